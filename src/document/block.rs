@@ -1,0 +1,296 @@
+//! Blocks: what stands one below the other in a flow.
+//!
+//! Serialised for the canonical JSON so that a person can read and edit it: an ordinary paragraph is a plain string, anything
+//! else an object with one key that names its kind.
+
+use super::{Content, Grid};
+use crate::finding::Origin;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{self, Deserializer, MapAccess, Visitor, value::MapAccessDeserializer};
+use serde::ser::Serializer;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::fmt;
+
+/// One block of a flow.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// A heading.
+    Heading(Heading),
+    /// A paragraph.
+    Paragraph(Paragraph),
+    /// A list whose items carry printed labels.
+    List(List),
+    /// A table.
+    Table(Grid),
+    /// A picture standing alone.
+    Figure(Figure),
+    /// A break in the flow.
+    Break(Break),
+}
+
+impl Block {
+    /// A body paragraph of plain text.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Block::Paragraph(Paragraph::plain(text))
+    }
+
+    /// Where the block came from.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        match self {
+            Block::Heading(b) => b.origin.clone(),
+            Block::Paragraph(b) => b.origin.clone(),
+            Block::List(b) => b.origin.clone(),
+            Block::Table(b) => b.origin.clone(),
+            Block::Figure(b) => b.origin.clone(),
+            Block::Break(_) => Origin::default(),
+        }
+    }
+
+    /// All text of the block in reading order, one line a paragraph; notes in brackets where they are called.
+    #[must_use]
+    pub fn plain_text(&self) -> String {
+        match self {
+            Block::Heading(b) => b.content.plain_text(),
+            Block::Paragraph(b) => b.content.plain_text(),
+            Block::List(list) => {
+                let items = list.items.iter().map(|item| format!("{}{}", item.label, plain_text(&item.content)));
+                items.collect::<Vec<_>>().join("\n")
+            }
+            Block::Table(grid) => {
+                let cells = grid.cells().iter().map(|cell| plain_text(&cell.content));
+                cells.collect::<Vec<_>>().join("\n")
+            }
+            Block::Figure(_) | Block::Break(_) => String::new(),
+        }
+    }
+}
+
+/// All text of some blocks, one line a paragraph.
+#[must_use]
+pub(crate) fn plain_text(blocks: &[Block]) -> String {
+    blocks.iter().map(Block::plain_text).collect::<Vec<_>>().join("\n")
+}
+
+/// A heading of the document's outline.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Heading {
+    /// Its level: 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）; at most 9.
+    #[schemars(range(min = 1, max = 9))]
+    pub level: u8,
+    /// What it says, its number included as printed.
+    pub content: Content,
+    /// Where it came from.
+    #[serde(skip)]
+    pub origin: Origin,
+}
+
+/// What a paragraph is for; decides its type, spacing and alignment on paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ParagraphRole {
+    /// Ordinary running text.
+    #[default]
+    Body,
+    /// The document's title.
+    Title,
+    /// The name of a figure or table.
+    Caption,
+    /// The issuing body at the end.
+    Signature,
+    /// The date at the end.
+    Date,
+    /// The word 附件 with its number, at the top of an attachment.
+    AttachmentLabel,
+}
+
+/// Horizontal alignment; `Start` is the style's own (justified in running text).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Alignment {
+    /// As the style sets it.
+    #[default]
+    Start,
+    /// Centred.
+    Center,
+    /// To the right.
+    End,
+}
+
+/// A paragraph.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Paragraph {
+    /// What it is for.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub role: ParagraphRole,
+    /// Its alignment, where it differs from the style's.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub align: Alignment,
+    /// What it says.
+    pub content: Content,
+    /// Where it came from.
+    #[serde(skip)]
+    pub origin: Origin,
+}
+
+impl Paragraph {
+    /// A body paragraph of plain text.
+    #[must_use]
+    pub fn plain(text: impl Into<String>) -> Self {
+        Paragraph { content: Content::plain(text), ..Paragraph::default() }
+    }
+
+    fn is_ordinary(&self) -> bool {
+        is_default(&self.role) && is_default(&self.align)
+    }
+}
+
+pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// A list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct List {
+    /// Whether the labels count (1. 2. 3.) or only mark (•).
+    pub ordered: bool,
+    /// The items.
+    pub items: Vec<ListItem>,
+    /// Where it came from.
+    #[serde(skip)]
+    pub origin: Origin,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ListItem {
+    /// Its label as printed: `1.`, `（1）`, `①`, `•`.
+    pub label: String,
+    /// What it holds.
+    pub content: Vec<Block>,
+}
+
+/// A picture standing alone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Figure {
+    /// The id of the picture among the document's media.
+    pub media: String,
+    /// What it shows, for those who can't see it; empty where the source says nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub alt: String,
+    /// Its size on paper; `None`: its own, reduced to the measure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<Size>,
+    /// Where it came from.
+    #[serde(skip)]
+    pub origin: Origin,
+}
+
+/// A size on paper, in micrometres.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Size {
+    /// Width in µm.
+    pub width_um: u32,
+    /// Height in µm.
+    pub height_um: u32,
+}
+
+/// A break in the flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Break {
+    /// What follows begins a new page.
+    Page,
+}
+
+/// The forms of a block that are objects; an ordinary paragraph is a string.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum TaggedBlock {
+    Heading(Heading),
+    Paragraph(Paragraph),
+    List(List),
+    Table(Grid),
+    Figure(Figure),
+    Break(Break),
+}
+
+/// [`TaggedBlock`] by reference, for writing.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum TaggedBlockRef<'a> {
+    Heading(&'a Heading),
+    Paragraph(&'a Paragraph),
+    List(&'a List),
+    Table(&'a Grid),
+    Figure(&'a Figure),
+    Break(Break),
+}
+
+impl Serialize for Block {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Block::Paragraph(p) if p.is_ordinary() => match p.content.as_plain() {
+                Some(text) => serializer.serialize_str(text),
+                None => TaggedBlockRef::Paragraph(p).serialize(serializer),
+            },
+            Block::Paragraph(p) => TaggedBlockRef::Paragraph(p).serialize(serializer),
+            Block::Heading(b) => TaggedBlockRef::Heading(b).serialize(serializer),
+            Block::List(b) => TaggedBlockRef::List(b).serialize(serializer),
+            Block::Table(b) => TaggedBlockRef::Table(b).serialize(serializer),
+            Block::Figure(b) => TaggedBlockRef::Figure(b).serialize(serializer),
+            Block::Break(b) => TaggedBlockRef::Break(*b).serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Block {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct BlockVisitor;
+        impl<'de> Visitor<'de> for BlockVisitor {
+            type Value = Block;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a paragraph's text or a block object")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Block, E> {
+                Ok(Block::text(text))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Block, A::Error> {
+                Ok(match TaggedBlock::deserialize(MapAccessDeserializer::new(map))? {
+                    TaggedBlock::Heading(b) => Block::Heading(b),
+                    TaggedBlock::Paragraph(b) => Block::Paragraph(b),
+                    TaggedBlock::List(b) => Block::List(b),
+                    TaggedBlock::Table(b) => Block::Table(b),
+                    TaggedBlock::Figure(b) => Block::Figure(b),
+                    TaggedBlock::Break(b) => Block::Break(b),
+                })
+            }
+        }
+        deserializer.deserialize_any(BlockVisitor)
+    }
+}
+
+impl JsonSchema for Block {
+    fn schema_name() -> Cow<'static, str> {
+        "Block".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let tagged = TaggedBlock::json_schema(generator);
+        json_schema!({
+            "description": "One block of a flow: an ordinary paragraph as plain text, or an object with one key that names its kind.",
+            "anyOf": [{ "type": "string" }, tagged],
+        })
+    }
+}

@@ -1,0 +1,412 @@
+//! Tables as grids of cells with spans.
+
+use super::block::{is_default, plain_text};
+use super::{Block, Paragraph};
+use crate::finding::Origin;
+use rust_decimal::Decimal;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{self, Deserializer, MapAccess, Visitor, value::MapAccessDeserializer};
+use serde::ser::Serializer;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::fmt;
+
+/// A table: cells that tile a grid of rows and columns without gap or overlap, so that a merged label is one cell.
+///
+/// In JSON, rows of cells as in HTML: each row lists the cells that begin in it, from the left.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "GridRows", into = "GridRows")]
+pub struct Grid {
+    rows: u32,
+    columns: u32,
+    cells: Vec<Cell>,
+    /// How many rows from the top are repeated on each page the table continues on.
+    pub header_rows: u32,
+    /// Relative widths of the columns; empty: by content.
+    pub widths: Vec<u32>,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+/// A cell of a grid.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Cell {
+    /// Its first row, from 0.
+    pub row: u32,
+    /// Its first column, from 0.
+    pub column: u32,
+    /// How many rows it covers, at least 1.
+    pub row_span: u32,
+    /// How many columns it covers, at least 1.
+    pub column_span: u32,
+    /// Whether it heads rows or columns.
+    pub header: HeaderScope,
+    /// What it holds.
+    pub content: Vec<Block>,
+    /// The number it states, where a form says that it states one; its text stays the content.
+    pub number: Option<Decimal>,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+/// What a header cell heads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum HeaderScope {
+    /// Nothing: a data cell.
+    #[default]
+    None,
+    /// The columns below it.
+    Column,
+    /// The rows to its right.
+    Row,
+}
+
+impl Cell {
+    /// A cell of one row and column.
+    #[must_use]
+    pub fn new(row: u32, column: u32, content: Vec<Block>) -> Self {
+        Cell { row, column, row_span: 1, column_span: 1, content, ..Cell::default() }
+    }
+
+    /// The same cell with spans.
+    #[must_use]
+    pub fn spanning(mut self, rows: u32, columns: u32) -> Self {
+        self.row_span = rows;
+        self.column_span = columns;
+        self
+    }
+
+    /// All its text, one line a paragraph.
+    #[must_use]
+    pub fn plain_text(&self) -> String {
+        plain_text(&self.content)
+    }
+}
+
+/// Why cells don't make a grid. Rows and columns count from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum GridFault {
+    /// No cell covers this place.
+    #[error("no cell covers row {row}, column {column}")]
+    Gap {
+        /// Row.
+        row: u32,
+        /// Column.
+        column: u32,
+    },
+    /// Two cells cover this place.
+    #[error("two cells cover row {row}, column {column}")]
+    Overlap {
+        /// Row.
+        row: u32,
+        /// Column.
+        column: u32,
+    },
+    /// A cell reaches over the edge.
+    #[error("the cell at row {row}, column {column} reaches beyond the table")]
+    Outside {
+        /// Row.
+        row: u32,
+        /// Column.
+        column: u32,
+    },
+    /// The table is larger than [`Grid::MAX_PLACES`].
+    #[error("a table may have at most {} places", Grid::MAX_PLACES)]
+    TooLarge,
+}
+
+impl Grid {
+    /// The most places (rows × columns) a grid may have.
+    pub const MAX_PLACES: u64 = 20_000_000;
+
+    /// The grid that `cells` tile.
+    ///
+    /// # Errors
+    /// [`GridFault`] where they leave a gap, overlap or reach over the edge.
+    pub fn new(rows: u32, columns: u32, cells: Vec<Cell>) -> Result<Self, GridFault> {
+        let (grid, gap) = Grid::place(rows, columns, cells)?;
+        match gap.first() {
+            Some(&(row, column)) => Err(GridFault::Gap { row: row + 1, column: column + 1 }),
+            None => Ok(grid),
+        }
+    }
+
+    /// The grid that `cells` tile once every uncovered place is filled with an empty cell.
+    ///
+    /// # Errors
+    /// [`GridFault`] where they overlap or reach over the edge.
+    pub fn with_gaps_filled(rows: u32, columns: u32, cells: Vec<Cell>) -> Result<Self, GridFault> {
+        let (mut grid, gaps) = Grid::place(rows, columns, cells)?;
+        grid.cells.extend(gaps.into_iter().map(|(row, column)| Cell::new(row, column, Vec::new())));
+        grid.cells.sort_by_key(|cell| (cell.row, cell.column));
+        Ok(grid)
+    }
+
+    /// The grid, and the places no cell covers.
+    fn place(rows: u32, columns: u32, mut cells: Vec<Cell>) -> Result<(Self, Vec<(u32, u32)>), GridFault> {
+        let places = u64::from(rows) * u64::from(columns);
+        if places > Grid::MAX_PLACES {
+            return Err(GridFault::TooLarge);
+        }
+        let mut taken = vec![false; places as usize];
+        for cell in &cells {
+            let (row, column) = (cell.row + 1, cell.column + 1);
+            let last_row = cell.row.checked_add(cell.row_span).filter(|end| *end <= rows);
+            let last_column = cell.column.checked_add(cell.column_span).filter(|end| *end <= columns);
+            let (Some(row_end), Some(column_end)) = (last_row, last_column) else {
+                return Err(GridFault::Outside { row, column });
+            };
+            if cell.row_span == 0 || cell.column_span == 0 {
+                return Err(GridFault::Outside { row, column });
+            }
+            for r in cell.row..row_end {
+                for c in cell.column..column_end {
+                    let place = r as usize * columns as usize + c as usize;
+                    match taken.get_mut(place) {
+                        Some(place) if !*place => *place = true,
+                        _ => return Err(GridFault::Overlap { row: r + 1, column: c + 1 }),
+                    }
+                }
+            }
+        }
+        let free = taken.iter().enumerate().filter(|(_, taken)| !**taken);
+        let gaps = free.map(|(i, _)| ((i / columns as usize) as u32, (i % columns as usize) as u32)).collect();
+        cells.sort_by_key(|cell| (cell.row, cell.column));
+        let grid = Grid { rows, columns, cells, header_rows: 0, widths: Vec::new(), origin: Origin::default() };
+        Ok((grid, gaps))
+    }
+
+    /// How many rows it has.
+    #[must_use]
+    pub fn rows(&self) -> u32 {
+        self.rows
+    }
+
+    /// How many columns it has.
+    #[must_use]
+    pub fn columns(&self) -> u32 {
+        self.columns
+    }
+
+    /// Its cells, from the top, in each row from the left.
+    #[must_use]
+    pub fn cells(&self) -> &[Cell] {
+        &self.cells
+    }
+
+    /// Its cells, to be changed in place; spans and positions must stay.
+    pub(crate) fn cells_mut(&mut self) -> &mut [Cell] {
+        &mut self.cells
+    }
+
+    /// For each place, row by row, the index of the cell that covers it.
+    #[must_use]
+    pub fn cover(&self) -> Vec<usize> {
+        let mut cover = vec![0; self.rows as usize * self.columns as usize];
+        for (index, cell) in self.cells.iter().enumerate() {
+            for row in cell.row..cell.row + cell.row_span {
+                let start = row as usize * self.columns as usize + cell.column as usize;
+                if let Some(places) = cover.get_mut(start..start + cell.column_span as usize) {
+                    places.fill(index);
+                }
+            }
+        }
+        cover
+    }
+}
+
+fn one() -> u32 {
+    1
+}
+
+fn is_one(span: &u32) -> bool {
+    *span == 1
+}
+
+/// A grid as JSON has it.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct GridRows {
+    /// How many rows from the top head the table.
+    #[serde(default, skip_serializing_if = "is_default")]
+    header_rows: u32,
+    /// The rows; each lists the cells that begin in it, from the left.
+    rows: Vec<Vec<RowCell>>,
+}
+
+/// A cell as JSON has it: plain text where that says it all.
+#[derive(Clone)]
+struct RowCell(CellBody);
+
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct CellBody {
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    row_span: u32,
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    column_span: u32,
+    #[serde(default, skip_serializing_if = "is_default")]
+    header: HeaderScope,
+    content: Vec<Block>,
+}
+
+impl RowCell {
+    fn as_plain(&self) -> Option<&str> {
+        let body = &self.0;
+        if body.row_span != 1 || body.column_span != 1 || body.header != HeaderScope::None {
+            return None;
+        }
+        match body.content.as_slice() {
+            [] => Some(""),
+            [Block::Paragraph(Paragraph { role, align, content, .. })] if is_default(role) && is_default(align) => {
+                content.as_plain().filter(|text| !text.is_empty())
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Serialize for RowCell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.as_plain() {
+            Some(text) => serializer.serialize_str(text),
+            None => self.0.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for RowCell {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct CellVisitor;
+        impl<'de> Visitor<'de> for CellVisitor {
+            type Value = RowCell;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a cell's text or a cell object")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<RowCell, E> {
+                let content = if text.is_empty() { Vec::new() } else { vec![Block::text(text)] };
+                Ok(RowCell(CellBody { row_span: 1, column_span: 1, header: HeaderScope::None, content }))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RowCell, A::Error> {
+                CellBody::deserialize(MapAccessDeserializer::new(map)).map(RowCell)
+            }
+        }
+        deserializer.deserialize_any(CellVisitor)
+    }
+}
+
+impl JsonSchema for RowCell {
+    fn schema_name() -> Cow<'static, str> {
+        "Cell".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let body = CellBody::json_schema(generator);
+        json_schema!({
+            "description": "A cell: its text, or an object where it spans, heads or holds more than plain text.",
+            "anyOf": [{ "type": "string" }, body],
+        })
+    }
+}
+
+impl JsonSchema for Grid {
+    fn schema_name() -> Cow<'static, str> {
+        "Grid".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        GridRows::json_schema(generator)
+    }
+}
+
+impl From<Grid> for GridRows {
+    fn from(grid: Grid) -> Self {
+        let mut rows: Vec<Vec<RowCell>> = vec![Vec::new(); grid.rows as usize];
+        for cell in grid.cells {
+            if let Some(row) = rows.get_mut(cell.row as usize) {
+                row.push(RowCell(CellBody {
+                    row_span: cell.row_span,
+                    column_span: cell.column_span,
+                    header: cell.header,
+                    content: cell.content,
+                }));
+            }
+        }
+        GridRows { header_rows: grid.header_rows, rows }
+    }
+}
+
+impl TryFrom<GridRows> for Grid {
+    type Error = GridFault;
+
+    /// Places each row's cells from the left into the columns still free (as HTML does).
+    fn try_from(form: GridRows) -> Result<Self, GridFault> {
+        let rows = form.rows.len() as u32;
+        let mut columns = 0u64;
+        let mut busy_until: Vec<u32> = Vec::new();
+        let mut cells = Vec::new();
+        for (row, line) in form.rows.into_iter().enumerate() {
+            let row = row as u32;
+            let mut column = 0usize;
+            for RowCell(body) in line {
+                while busy_until.get(column).is_some_and(|until| *until > row) {
+                    column += 1;
+                }
+                let end = column as u64 + u64::from(body.column_span);
+                columns = columns.max(end);
+                if columns * u64::from(rows) > Grid::MAX_PLACES {
+                    return Err(GridFault::TooLarge);
+                }
+                if busy_until.len() < end as usize {
+                    busy_until.resize(end as usize, 0);
+                }
+                let until = row.saturating_add(body.row_span);
+                busy_until.iter_mut().skip(column).take(body.column_span as usize).for_each(|b| *b = until);
+                cells.push(Cell {
+                    row,
+                    column: column as u32,
+                    row_span: body.row_span,
+                    column_span: body.column_span,
+                    header: body.header,
+                    content: body.content,
+                    ..Cell::default()
+                });
+                column = end as usize;
+            }
+        }
+        let mut grid = Grid::new(rows, columns as u32, cells)?;
+        grid.header_rows = form.header_rows.min(rows);
+        Ok(grid)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grid(json: &str) -> Result<Grid, serde_json::Error> {
+        serde_json::from_str(json)
+    }
+
+    #[test]
+    fn rows_are_placed_as_html_places_them() {
+        let grid = grid(
+            r#"{"rows": [[{"row_span": 2, "content": ["甲"]}, "乙", "丙"], [{"column_span": 2, "content": []}]]}"#,
+        )
+        .unwrap();
+        let places: Vec<_> = grid.cells().iter().map(|c| (c.row, c.column)).collect();
+        assert_eq!(places, [(0, 0), (0, 1), (0, 2), (1, 1)]);
+        assert_eq!(grid.cover(), [0, 1, 2, 0, 3, 3]);
+    }
+
+    #[test]
+    fn a_gap_or_overlap_is_an_error_that_says_where() {
+        assert!(grid(r#"{"rows": [["甲", "乙"], ["丙"]]}"#).unwrap_err().to_string().contains("row 2, column 2"));
+        let overlap = vec![Cell::new(0, 0, vec![]).spanning(1, 2), Cell::new(0, 1, vec![])];
+        assert_eq!(Grid::new(1, 2, overlap), Err(GridFault::Overlap { row: 1, column: 2 }));
+    }
+}

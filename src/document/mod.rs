@@ -1,0 +1,38 @@
+//! The neutral flow every reader produces and every writer consumes.
+//!
+//! In: nothing. Out: [`Document`]: blocks with inline runs, tables as [`Grid`]s, media. No word of any file format lives
+//! here, and no word of any statutory form; nothing here reads, writes or prints.
+
+mod block;
+mod content;
+mod date;
+mod grid;
+mod media;
+
+pub use block::{Alignment, Block, Break, Figure, Heading, List, ListItem, Paragraph, ParagraphRole, Size};
+pub use content::{Content, Inline, InlineImage, Link, Marks, Note, NoteKind, Text, VerticalPosition};
+pub use date::Date;
+pub use grid::{Cell, Grid, GridFault, HeaderScope};
+pub use media::{Media, MediaType, Medium};
+
+/// A whole document as a flow of blocks.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Document {
+    /// What is said, in reading order.
+    pub blocks: Vec<Block>,
+    /// The pictures blocks refer to by id.
+    pub media: Media,
+    /// What the file says about itself.
+    pub properties: Properties,
+}
+
+/// What a document says about itself, apart from its text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Properties {
+    /// The document's title.
+    pub title: Option<String>,
+    /// The body that issues it.
+    pub author: Option<String>,
+    /// The date it bears; writers use it for the file's own dates, so that the same input gives the same bytes.
+    pub date: Option<Date>,
+}

@@ -1,0 +1,3 @@
+//! Reading Word documents.
+
+catalogue! {}

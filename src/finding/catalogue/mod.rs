@@ -1,0 +1,155 @@
+//! The one catalogue of everything nianbao says to its users, in Chinese and English.
+//!
+//! Each entry is a constructor that takes exactly the values its message prints; its doc comment is the code's manual page
+//! (`nianbao explain CODE`). One file a layer, so that a message is found beside those it is read with.
+
+use super::{Language, Severity};
+
+/// What a stable code means and how it is said.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Code {
+    /// The code, named after the fault: `row-total-differs`.
+    pub name: &'static str,
+    /// How grave every finding with this code is.
+    pub severity: Severity,
+    /// The manual page: what was found, why it matters, what to do.
+    pub manual: &'static str,
+    pub(super) values: &'static [&'static str],
+    pub(super) zh: &'static str,
+    pub(super) en: &'static str,
+    pub(super) hint_zh: Option<&'static str>,
+    pub(super) hint_en: Option<&'static str>,
+}
+
+impl Code {
+    /// The message template.
+    pub(super) fn message(&self, language: Language) -> &'static str {
+        match language {
+            Language::Chinese => self.zh,
+            Language::English => self.en,
+        }
+    }
+
+    /// The hint template.
+    pub(super) fn hint(&self, language: Language) -> Option<&'static str> {
+        match language {
+            Language::Chinese => self.hint_zh,
+            Language::English => self.hint_en,
+        }
+    }
+
+    /// Every code there is, by name.
+    #[must_use]
+    pub fn all() -> Vec<&'static Code> {
+        let mut codes: Vec<&'static Code> = AREAS.iter().flat_map(|area| area.iter()).collect();
+        codes.sort_by_key(|code| code.name);
+        codes
+    }
+
+    /// The code of that name.
+    #[must_use]
+    pub fn by_name(name: &str) -> Option<&'static Code> {
+        AREAS.iter().flat_map(|area| area.iter()).find(|code| code.name == name)
+    }
+}
+
+macro_rules! catalogue {
+    ($(
+        $(#[doc = $doc:literal])+
+        $severity:ident $name:literal => $constructor:ident($($value:ident),* $(,)?) {
+            zh: $zh:literal,
+            en: $en:literal
+            $(, hint_zh: $hint_zh:literal, hint_en: $hint_en:literal)?
+            $(,)?
+        }
+    )*) => {
+        #[allow(non_camel_case_types, clippy::enum_variant_names, dead_code)]
+        enum Index { $($constructor),* }
+
+        pub(super) static CODES: &[$crate::finding::Code] = &[$(
+            $crate::finding::Code {
+                name: $name,
+                severity: $crate::finding::Severity::$severity,
+                manual: concat!($($doc, "\n"),+),
+                values: &[$(stringify!($value)),*],
+                zh: $zh,
+                en: $en,
+                hint_zh: catalogue!(@option $($hint_zh)?),
+                hint_en: catalogue!(@option $($hint_en)?),
+            }
+        ),*];
+
+        $(
+            $(#[doc = $doc])+
+            #[must_use]
+            pub fn $constructor($($value: impl ToString),*) -> $crate::finding::Finding {
+                $crate::finding::Finding::new(
+                    &CODES[Index::$constructor as usize],
+                    vec![$((stringify!($value), $value.to_string())),*],
+                )
+            }
+        )*
+    };
+    (@option) => { None };
+    (@option $text:literal) => { Some($text) };
+}
+
+pub mod convert;
+pub mod docx;
+pub mod form;
+pub mod package;
+pub mod recognize;
+pub mod report;
+pub mod sheet;
+pub mod typeset;
+pub mod write;
+
+static AREAS: &[&[Code]] = &[
+    convert::CODES,
+    docx::CODES,
+    form::CODES,
+    package::CODES,
+    recognize::CODES,
+    report::CODES,
+    sheet::CODES,
+    typeset::CODES,
+    write::CODES,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn placeholders(template: &str) -> BTreeSet<&str> {
+        template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+    }
+
+    #[test]
+    fn names_are_unique() {
+        let codes = Code::all();
+        let names: BTreeSet<&str> = codes.iter().map(|code| code.name).collect();
+        assert_eq!(names.len(), codes.len());
+    }
+
+    #[test]
+    fn templates_print_only_what_they_are_given_and_both_languages_say_the_same() {
+        for code in Code::all() {
+            let given: BTreeSet<&str> = code.values.iter().copied().collect();
+            assert_eq!(placeholders(code.zh), given, "{} zh", code.name);
+            assert_eq!(placeholders(code.en), given, "{} en", code.name);
+            for hint in [code.hint_zh, code.hint_en].into_iter().flatten() {
+                assert!(placeholders(hint).is_subset(&given), "{} hint", code.name);
+            }
+        }
+    }
+
+    #[test]
+    fn messages_keep_the_house_style() {
+        for code in Code::all() {
+            assert!(!code.en.ends_with('.') && !code.zh.ends_with('。'), "{}: no full stop", code.name);
+            assert!(!code.name.contains('_') && code.name == code.name.to_lowercase(), "{}: kebab case", code.name);
+            assert!(code.manual.trim().len() > 20, "{}: a manual page", code.name);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Zip packages and the XML in them (DOCX, XLSX).
+
+catalogue! {
+    /// The file has no content at all: zero bytes. Usually a copy or download that never finished.
+    Error "empty-file" => empty_file() {
+        zh: "文件是空的（0 字节）",
+        en: "the file is empty (0 bytes)",
+        hint_zh: "请重新复制或下载该文件", hint_en: "copy or download the file again",
+    }
+    /// The file should be a zip package (as .docx and .xlsx are) but does not begin like one. `found` names what it looks like.
+    Error "not-a-zip" => not_a_zip(expected, found) {
+        zh: "应为 {expected} 文件（zip 包），实际内容是{found}",
+        en: "expected a {expected} file (a zip package), found {found}",
+        hint_zh: "请用 Word 或 WPS 打开后另存为 .docx 或 .xlsx", hint_en: "open it in Word or WPS and save it as .docx or .xlsx",
+    }
+    /// The file is an OLE compound file: an old binary .doc/.xls/.wps, perhaps renamed.
+    Error "old-binary-format" => old_binary_format(found) {
+        zh: "这是旧版二进制格式（{found}），只是扩展名被改过",
+        en: "this is an old binary file ({found}), only its extension says otherwise",
+        hint_zh: "请用 Word 或 WPS 打开后另存为 .docx 或 .xlsx", hint_en: "open it in Word or WPS and save it as .docx or .xlsx",
+    }
+    /// The file is encrypted with a password or by rights management; its content can't be read without the key.
+    Error "encrypted" => encrypted() {
+        zh: "文件已加密，无法读取",
+        en: "the file is encrypted",
+        hint_zh: "请在 Word 或 WPS 中输入密码打开，去掉密码后再保存", hint_en: "open it with its password and save it without one",
+    }
+    /// The package breaks off or is damaged: `cause` says where.
+    Error "damaged-package" => damaged_package(cause) {
+        zh: "文件已损坏或不完整：{cause}",
+        en: "the file is damaged or incomplete: {cause}",
+        hint_zh: "请重新复制或下载该文件", hint_en: "copy or download the file again",
+    }
+    /// The package lacks the part that holds the document.
+    Error "main-part-missing" => main_part_missing(expected) {
+        zh: "包内没有正文（应有 {expected}）",
+        en: "the package has no document in it (expected {expected})",
+    }
+    /// A part of the package is not well-formed XML; it was read as far as it goes.
+    Warning "xml-breaks-off" => xml_breaks_off(cause) {
+        zh: "XML 有错，只读到出错处：{cause}",
+        en: "the XML is broken and was read only up to there: {cause}",
+    }
+    /// A limit that keeps a hostile file from exhausting memory was reached: `limit` names it, `allowed` is its value.
+    Error "limit-exceeded" => limit_exceeded(limit, allowed, found) {
+        zh: "超出限制：{limit}最多 {allowed}，实际 {found}",
+        en: "over the limit: {limit} may be at most {allowed}, found {found}",
+    }
+    /// A part that another part refers to is not in the package.
+    Warning "part-missing" => part_missing(part) {
+        zh: "缺少被引用的部件 {part}",
+        en: "the part {part} is referred to but missing",
+    }
+}

@@ -1,0 +1,3 @@
+//! Telling what in a document is the report.
+
+catalogue! {}

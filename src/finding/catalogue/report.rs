@@ -1,0 +1,3 @@
+//! The canonical form and its JSON.
+
+catalogue! {}

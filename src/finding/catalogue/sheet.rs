@@ -1,0 +1,3 @@
+//! Reading spreadsheets.
+
+catalogue! {}

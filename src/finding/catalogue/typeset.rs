@@ -1,0 +1,3 @@
+//! Composition of pages, and faces.
+
+catalogue! {}

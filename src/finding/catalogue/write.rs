@@ -1,0 +1,3 @@
+//! Writing files of any format.
+
+catalogue! {}

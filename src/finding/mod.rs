@@ -1,0 +1,192 @@
+//! What a reader, recogniser, check or writer has to say: findings with a code, a severity and a place.
+//!
+//! In: nothing. Out: [`Finding`], [`Location`], [`Error`], rendered in Chinese or English from one catalogue
+//! ([`catalogue`]). This module knows no file format and no statutory form; a [`Location`] is only carried and shown.
+//!
+//! A program stops only when it can't go on; otherwise it records a finding and continues ([`Warned`]). An [`Error`] is
+//! the finding one could not go on from, with its cause kept.
+
+pub mod catalogue;
+mod error;
+mod location;
+
+pub use catalogue::Code;
+pub use error::Error;
+pub use location::{Location, Origin, Place, column_letters};
+
+use std::fmt;
+
+/// The language messages are rendered in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// Simplified Chinese.
+    #[default]
+    Chinese,
+    /// English.
+    English,
+}
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing: a guess that is almost surely right, or chrome left out on purpose.
+    Note,
+    /// A reviewer would ask: something could not be carried as it stood, or looks wrong.
+    Warning,
+    /// Wrong: a figure or text that can't be trusted, or the reason a conversion stopped.
+    Error,
+}
+
+impl Severity {
+    /// The word printed before a message.
+    #[must_use]
+    pub fn label(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Severity::Note, Language::Chinese) => "提示",
+            (Severity::Warning, Language::Chinese) => "警告",
+            (Severity::Error, Language::Chinese) => "错误",
+            (Severity::Note, Language::English) => "note",
+            (Severity::Warning, Language::English) => "warning",
+            (Severity::Error, Language::English) => "error",
+        }
+    }
+}
+
+/// One thing to say about a document, in a stable code with the values of this case.
+///
+/// Made by the constructors in [`catalogue`], which take exactly the values their messages print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    code: &'static Code,
+    values: Vec<(&'static str, String)>,
+    location: Location,
+}
+
+impl Finding {
+    pub(crate) fn new(code: &'static Code, values: Vec<(&'static str, String)>) -> Self {
+        Finding { code, values, location: Location::default() }
+    }
+
+    /// The same finding, placed.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.location.place = Some(place);
+        self
+    }
+
+    /// The same finding at the place a block or cell came from; unchanged where that is not known.
+    #[must_use]
+    pub fn at_origin(mut self, origin: &Origin) -> Self {
+        if let Some(place) = &origin.0 {
+            self.location.place = Some(place.clone());
+        }
+        self
+    }
+
+    /// The same finding with the name of the file it is about, unless one is named already.
+    #[must_use]
+    pub fn in_file(mut self, file: &str) -> Self {
+        if self.location.file.is_none() {
+            self.location.file = Some(file.to_owned());
+        }
+        self
+    }
+
+    /// The stable code, such as `row-total-differs`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.code.name
+    }
+
+    /// How grave it is.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code.severity
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn location(&self) -> &Location {
+        &self.location
+    }
+
+    /// The value printed for `{name}` in the message, if the message has one.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.values.iter().find(|(n, _)| *n == name).map(|(_, v)| v.as_str())
+    }
+
+    /// The message alone, without place or hint.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        self.fill(self.code.message(language))
+    }
+
+    /// What to do about it; `None` where nothing need be done.
+    #[must_use]
+    pub fn hint(&self, language: Language) -> Option<String> {
+        self.code.hint(language).map(|h| self.fill(h))
+    }
+
+    /// One line for a person: `file: place: severity: message [code]`.
+    #[must_use]
+    pub fn render(&self, language: Language) -> String {
+        let mut line = self.location.render(language);
+        if !line.is_empty() {
+            line.push_str(": ");
+        }
+        line.push_str(self.severity().label(language));
+        line.push_str(": ");
+        line.push_str(&self.message(language));
+        line.push_str(&format!(" [{}]", self.code()));
+        line
+    }
+
+    fn fill(&self, template: &str) -> String {
+        let mut text = String::with_capacity(template.len() + 32);
+        let mut rest = template;
+        while let Some(open) = rest.find('{') {
+            let (before, after) = rest.split_at(open);
+            text.push_str(before);
+            let Some(close) = after.find('}') else {
+                rest = after;
+                break;
+            };
+            match self.value(&after[1..close]) {
+                Some(value) => text.push_str(value),
+                None => text.push_str(&after[..=close]),
+            }
+            rest = &after[close + 1..];
+        }
+        text.push_str(rest);
+        text
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(Language::English))
+    }
+}
+
+/// A value together with everything there was to say about how it came to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warned<T> {
+    /// The value.
+    pub value: T,
+    /// The findings, in the order they were met.
+    pub findings: Vec<Finding>,
+}
+
+impl<T> Warned<T> {
+    /// A value about which there is nothing to say.
+    pub fn clean(value: T) -> Self {
+        Warned { value, findings: Vec::new() }
+    }
+
+    /// The value, its findings moved to the end of `findings`.
+    pub fn unpack(self, findings: &mut Vec<Finding>) -> T {
+        findings.extend(self.findings);
+        self.value
+    }
+}

@@ -1,0 +1,1 @@
+//! Faces by role: embedded faces, shaping, subsetting.

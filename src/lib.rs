@@ -1,0 +1,11 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+pub mod document;
+pub mod finding;
+pub mod font;
+pub mod ooxml;
+pub mod read;
+pub mod style;
+pub mod typeset;
+pub mod write;

@@ -1,0 +1,2 @@
+//! The nianbao command line.
+fn main() {}

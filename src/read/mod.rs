@@ -1,0 +1,7 @@
+//! Readers: bytes → the format's own tree → [`Document`](crate::document::Document).
+//!
+//! One folder a format. A reader knows its format and nothing of reports; what it can't represent it keeps as text or names
+//! in a finding with its place.
+
+pub mod docx;
+pub mod sheet;

@@ -1,0 +1,1 @@
+//! Document → Word document.

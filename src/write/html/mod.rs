@@ -1,0 +1,1 @@
+//! Document → web page.
