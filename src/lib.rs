@@ -4,8 +4,10 @@
 pub mod document;
 pub mod finding;
 pub mod font;
+pub mod form;
 pub mod ooxml;
 pub mod read;
+pub mod report;
 pub mod style;
 pub mod typeset;
 pub mod write;

@@ -109,33 +109,61 @@ impl Inline {
 }
 
 /// Text with marks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
     /// The characters; `\n` is a line break within the paragraph, `\t` a tab.
     pub text: String,
     /// How they are set apart.
-    #[serde(flatten)]
     pub marks: Marks,
 }
 
 /// How text is set apart from its surroundings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Marks {
     /// Bold.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub bold: bool,
     /// Italic.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub italic: bool,
     /// Underlined.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub underline: bool,
     /// Struck through.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub strike: bool,
     /// Raised or lowered.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<VerticalPosition>,
+}
+
+/// [`Text`] as JSON has it: text and marks in one object.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Styled")]
+struct StyledText {
+    /// The characters.
+    text: String,
+    #[serde(default, skip_serializing_if = "is_default")]
+    bold: bool,
+    #[serde(default, skip_serializing_if = "is_default")]
+    italic: bool,
+    #[serde(default, skip_serializing_if = "is_default")]
+    underline: bool,
+    #[serde(default, skip_serializing_if = "is_default")]
+    strike: bool,
+    /// Raised or lowered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    position: Option<VerticalPosition>,
+}
+
+impl From<StyledText> for Text {
+    fn from(styled: StyledText) -> Self {
+        let StyledText { text, bold, italic, underline, strike, position } = styled;
+        Text { text, marks: Marks { bold, italic, underline, strike, position } }
+    }
+}
+
+impl From<&Text> for StyledText {
+    fn from(text: &Text) -> Self {
+        let Marks { bold, italic, underline, strike, position } = text.marks;
+        StyledText { text: text.text.clone(), bold, italic, underline, strike, position }
+    }
 }
 
 /// Raised or lowered text.
@@ -198,7 +226,7 @@ pub enum NoteKind {
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum TaggedInline {
-    Styled(Text),
+    Styled(StyledText),
     Link(Link),
     Image(InlineImage),
     Note(Note),
@@ -208,7 +236,7 @@ enum TaggedInline {
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
 enum TaggedInlineRef<'a> {
-    Styled(&'a Text),
+    Styled(StyledText),
     Link(&'a Link),
     Image(&'a InlineImage),
     Note(&'a Note),
@@ -218,7 +246,7 @@ impl Serialize for Inline {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Inline::Text(run) if run.marks == Marks::default() => serializer.serialize_str(&run.text),
-            Inline::Text(run) => TaggedInlineRef::Styled(run).serialize(serializer),
+            Inline::Text(run) => TaggedInlineRef::Styled(run.into()).serialize(serializer),
             Inline::Link(link) => TaggedInlineRef::Link(link).serialize(serializer),
             Inline::Image(image) => TaggedInlineRef::Image(image).serialize(serializer),
             Inline::Note(note) => TaggedInlineRef::Note(note).serialize(serializer),
@@ -242,7 +270,7 @@ impl<'de> Deserialize<'de> for Inline {
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Inline, A::Error> {
                 Ok(match TaggedInline::deserialize(MapAccessDeserializer::new(map))? {
-                    TaggedInline::Styled(text) => Inline::Text(text),
+                    TaggedInline::Styled(text) => Inline::Text(text.into()),
                     TaggedInline::Link(link) => Inline::Link(link),
                     TaggedInline::Image(image) => Inline::Image(image),
                     TaggedInline::Note(note) => Inline::Note(note),

@@ -69,6 +69,15 @@ pub fn column_letters(column: u32) -> String {
 }
 
 impl Place {
+    /// The line and column of a byte offset in a text.
+    #[must_use]
+    pub fn at_offset(text: &str, offset: usize) -> Self {
+        let before = text.get(..offset).unwrap_or(text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
+        Place::Line { line: line as u32, column: column as u32 }
+    }
+
     /// The place for a person.
     #[must_use]
     pub fn render(&self, language: Language) -> String {

@@ -7,4 +7,11 @@ catalogue! {
         en: "invalid style file: {cause}",
         hint_zh: "各项含义见 templates/styles/README.md", hint_en: "templates/styles/README.md says what each key means",
     }
+    /// A form file can't be used: it is not TOML, has an unknown key or lacks one, or the form it describes is not sound (a
+    /// grid with a gap or overlap, an id used twice, a formula about a cell that isn't there).
+    Error "invalid-form" => invalid_form(cause) {
+        zh: "表式文件有误：{cause}",
+        en: "invalid form file: {cause}",
+        hint_zh: "各项含义见 templates/forms/README.md", hint_en: "templates/forms/README.md says what each key means",
+    }
 }

@@ -1,0 +1,61 @@
+//! The arithmetic of a form: a sum of cells equals a sum of cells.
+
+/// A rule of a table, about certain cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// Its id: `balance`, `row-total`.
+    pub id: String,
+    /// What it says, in the form's words.
+    pub name: String,
+    /// What must hold.
+    pub formula: Formula,
+}
+
+/// Two sums of data cells (by id within the table) that must be equal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Formula {
+    /// The cells summed on the left.
+    pub left: Vec<String>,
+    /// The cells summed on the right.
+    pub right: Vec<String>,
+}
+
+impl Formula {
+    /// The formula written `a + b = c + d`; `None` where it is not of that shape.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (left, right) = text.split_once('=')?;
+        let side = |side: &str| -> Option<Vec<String>> {
+            side.split('+').map(|id| Some(id.trim().to_owned()).filter(|id| is_id(id))).collect()
+        };
+        Some(Formula { left: side(left)?, right: side(right)? })
+    }
+
+    /// The cells it speaks of.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        self.left.iter().chain(&self.right).map(String::as_str)
+    }
+}
+
+/// Whether a text is a cell id: lower-case words joined by dots.
+pub(super) fn is_id(text: &str) -> bool {
+    !text.is_empty()
+        && text.split('.').all(|part| {
+            part.starts_with(|c: char| c.is_ascii_lowercase())
+                && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_on_both_sides() {
+        let formula = Formula::parse("a.x + b = c").unwrap();
+        assert_eq!((formula.left, formula.right), (vec!["a.x".into(), "b".into()], vec!["c".into()]));
+        for wrong in ["a + b", "a + = c", "a - b = c", "A = b", "a.{row} = b"] {
+            assert_eq!(Formula::parse(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Comparing labels as a reader does: without looking at spaces, punctuation, width or character variants.
+
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+
+#[derive(Deserialize)]
+struct Characters {
+    pairs: Vec<Pair>,
+}
+
+#[derive(Deserialize)]
+struct Pair {
+    met: String,
+    means: String,
+}
+
+static VARIANTS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    let characters: Option<Characters> = toml::from_str(include_str!("../../templates/forms/characters.toml")).ok();
+    let pairs = characters.map(|c| c.pairs).unwrap_or_default();
+    pairs.iter().flat_map(|pair| pair.met.chars().zip(pair.means.chars())).collect()
+});
+
+/// A label reduced to its letters, digits and ideographs: compatibility forms and the variants of
+/// `templates/forms/characters.toml` folded, everything else left out. For comparison only; never for output.
+#[must_use]
+pub fn normal_label(text: &str) -> String {
+    text.nfkc()
+        .map(|c| VARIANTS.get(&c).copied().unwrap_or(c))
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// A text without the number it may begin with (`一、`, `（一）`, `1.`, `、`): what is left when numerals are lost.
+#[must_use]
+pub fn stem(text: &str) -> &str {
+    let text = text.trim_start();
+    let is_numeral =
+        |c: char| "一二三四五六七八九十〇零".contains(c) || c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let rest = text.strip_prefix(['（', '(']).unwrap_or(text);
+    let bracketed = rest.len() != text.len();
+    let after = rest.trim_start_matches(|c: char| is_numeral(c) || c.is_whitespace());
+    if bracketed {
+        return match after.strip_prefix(['）', ')']) {
+            Some(after) if after.len() < rest.len() => after.trim_start_matches(['、', '.', '．']).trim_start(),
+            _ => text,
+        };
+    }
+    match after.strip_prefix(['、', '.', '．', '，', ',']) {
+        Some(after) => after.trim_start(),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_compare_as_a_reader_compares_them() {
+        let same = [
+            ("商业企业", "商业\n企业"),
+            ("商业企业", "商 业　企业"),
+            ("（一）予以公开", "(一)予以公开"),
+            ("1.属于国家秘密", "１、 属于国家秘密"),
+            ("第二十条第（一）项", "第⼆⼗条第（⼀）项"),
+            ("3.危及“三安全一稳定”", "3.危及\"三安全一稳定\""),
+            ("结果维持", "結果維持"),
+            ("本年增/减", "本年增减"),
+        ];
+        for (form, met) in same {
+            assert_eq!(normal_label(form), normal_label(met), "{form} {met}");
+        }
+        assert_ne!(normal_label("1.其他"), normal_label("2.其他"));
+    }
+
+    #[test]
+    fn stems_lose_only_their_number() {
+        let cases = [
+            ("一、总体情况", "总体情况"),
+            ("、主动公开政府信息情况", "主动公开政府信息情况"),
+            ("（二）部分公开", "部分公开"),
+            ("1.其他", "其他"),
+            ("十一、附表", "附表"),
+            ("一般情况", "一般情况"),
+            ("2021年工作", "2021年工作"),
+            ("（区分处理的）", "（区分处理的）"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(stem(text), expected);
+        }
+    }
+
+    #[test]
+    fn variants_are_in_pairs() {
+        let characters: Characters = toml::from_str(include_str!("../../templates/forms/characters.toml")).unwrap();
+        for pair in characters.pairs {
+            assert_eq!(pair.met.chars().count(), pair.means.chars().count(), "{}", pair.met);
+        }
+    }
+}

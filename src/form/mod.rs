@@ -1,0 +1,219 @@
+//! Statutory forms as data: what `templates/forms/*.toml` say.
+//!
+//! In: a form file. Out: [`Form`]: sections by role, tables as tiled grids of labels and data cells with ids, units, kinds
+//! and arithmetic. Recognition, composition, checks, the JSON schema and the documentation interpret it; nothing about a
+//! vintage is written in code. The grammar of the files is `templates/forms/README.md`.
+
+mod formula;
+mod label;
+mod load;
+
+pub use formula::{Formula, Rule};
+pub use label::{normal_label, stem};
+
+use crate::document::Alignment;
+use crate::finding::Error;
+use std::sync::LazyLock;
+
+/// One vintage of the statutory form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Form {
+    /// Its id, the year it came in: `2021`.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The document that prescribes it.
+    pub source: String,
+    /// The first year reported on with it.
+    pub first_year: u16,
+    /// The last year reported on with it; `None`: in force.
+    pub last_year: Option<u16>,
+    /// What follows the organ and year in the usual title.
+    pub title_suffix: String,
+    /// The sections, in order.
+    pub sections: Vec<SectionForm>,
+    /// The statutory tables, in order.
+    pub tables: Vec<TableForm>,
+}
+
+/// A section of the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SectionForm {
+    /// What it is for: `overview`, `disclosure` …
+    pub role: String,
+    /// Its official heading.
+    pub heading: String,
+    /// Other headings known to mean this section.
+    pub also: Vec<String>,
+    /// Words that together betray a heading not known: any one of the sets suffices.
+    pub keywords: Vec<Vec<String>>,
+    /// The id of the table it holds.
+    pub table: Option<String>,
+}
+
+/// A statutory table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TableForm {
+    /// Its id, the first part of its cells' full ids.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How many grid columns it has.
+    pub columns: u32,
+    /// How many grid rows it has.
+    pub rows: u32,
+    /// How many rows from the top head it on every page.
+    pub header_rows: u32,
+    /// Relative widths of its columns.
+    pub widths: Vec<u32>,
+    /// Its cells, from the top, in each row from the left; they tile the grid.
+    pub cells: Vec<FormCell>,
+    /// Its arithmetic, expanded: one rule per formula, row and column it speaks of.
+    pub rules: Vec<Rule>,
+}
+
+/// A cell of a statutory table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FormCell {
+    /// Its first row, from 0.
+    pub row: u32,
+    /// Its first column, from 0.
+    pub column: u32,
+    /// How many rows it covers.
+    pub row_span: u32,
+    /// How many columns it covers.
+    pub column_span: u32,
+    /// A printed label or a place for a figure.
+    pub content: CellContent,
+}
+
+/// What a cell of the form is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CellContent {
+    /// A printed label.
+    Label(Label),
+    /// A place for a figure.
+    Data(DataCell),
+}
+
+/// A printed label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The wording of the form.
+    pub text: String,
+    /// Other wordings seen in the wild that mean the same.
+    pub also: Vec<String>,
+    /// Whether it heads the rows to its right (else the columns below it).
+    pub heads_row: bool,
+    /// How it is set.
+    pub align: Alignment,
+}
+
+/// A place for a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataCell {
+    /// Its id within the table: `regulations.issued`.
+    pub id: String,
+    /// What kind of number it holds.
+    pub kind: NumberKind,
+    /// What it counts: 件, 万元.
+    pub unit: String,
+    /// The labels that head its row, outermost first; empty in a table without row labels.
+    pub row_labels: Vec<Label>,
+    /// The labels that head its column, outermost first.
+    pub column_labels: Vec<Label>,
+}
+
+/// The kinds of number a form asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberKind {
+    /// A whole number, 0 or more.
+    Count,
+    /// A whole number with a sign: 本年增/减.
+    Change,
+    /// An amount of money: a decimal, 0 or more.
+    Money,
+}
+
+impl TableForm {
+    /// Its data cells, in printed order.
+    pub fn data_cells(&self) -> impl Iterator<Item = &DataCell> {
+        self.cells.iter().filter_map(|cell| match &cell.content {
+            CellContent::Data(data) => Some(data),
+            CellContent::Label(_) => None,
+        })
+    }
+
+    /// The data cell of that id.
+    #[must_use]
+    pub fn data_cell(&self, id: &str) -> Option<&DataCell> {
+        self.data_cells().find(|cell| cell.id == id)
+    }
+}
+
+impl DataCell {
+    /// The cell in the form's own words, for messages: `规章 / 本年制发件数`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let row = self.row_labels.last().map(|label| label.text.as_str());
+        let row_is_enough = row.is_some() && self.column_labels.is_empty();
+        let columns = if row.is_some() { self.column_labels.len().saturating_sub(1) } else { 0 };
+        let mut parts: Vec<&str> = row.into_iter().collect();
+        if !row_is_enough {
+            parts.extend(self.column_labels.iter().skip(columns).map(|label| label.text.as_str()));
+        }
+        parts.join(" / ")
+    }
+}
+
+/// The forms a program knows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Forms(Vec<Form>);
+
+static BUILT_IN: &[&str] =
+    &[include_str!("../../templates/forms/2021.toml"), include_str!("../../templates/forms/2019.toml")];
+
+impl Forms {
+    /// The forms nianbao comes with, newest first.
+    ///
+    /// # Errors
+    /// None in a released build: a test loads them.
+    pub fn built_in() -> Result<Self, Error> {
+        static FORMS: LazyLock<Result<Vec<Form>, String>> = LazyLock::new(|| {
+            BUILT_IN.iter().map(|text| Form::from_toml(text)).collect::<Result<_, _>>().map_err(|e| e.to_string())
+        });
+        match &*FORMS {
+            Ok(forms) => Ok(Forms(forms.clone())),
+            Err(cause) => Err(crate::finding::catalogue::form::invalid_form(cause).into()),
+        }
+    }
+
+    /// The same forms and one more, which is preferred to a form of the same id.
+    #[must_use]
+    pub fn with(mut self, form: Form) -> Self {
+        self.0.retain(|known| known.id != form.id);
+        self.0.insert(0, form);
+        self
+    }
+
+    /// The forms, the preferred first.
+    pub fn iter(&self) -> impl Iterator<Item = &Form> {
+        self.0.iter()
+    }
+
+    /// The form of that id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Form> {
+        self.0.iter().find(|form| form.id == id)
+    }
+
+    /// The form prescribed for reports on that year.
+    #[must_use]
+    pub fn for_year(&self, year: u16) -> Option<&Form> {
+        self.0.iter().find(|form| form.first_year <= year && form.last_year.is_none_or(|last| year <= last))
+    }
+}
+
+#[cfg(test)]
+mod tests;
