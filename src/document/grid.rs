@@ -14,7 +14,7 @@ use std::fmt;
 /// A table: cells that tile a grid of rows and columns without gap or overlap, so that a merged label is one cell.
 ///
 /// In JSON, rows of cells as in HTML: each row lists the cells that begin in it, from the left.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(try_from = "GridRows", into = "GridRows")]
 pub struct Grid {
     rows: u32,
@@ -195,9 +195,12 @@ impl Grid {
         &self.cells
     }
 
-    /// Its cells, to be changed in place; spans and positions must stay.
-    pub(crate) fn cells_mut(&mut self) -> &mut [Cell] {
-        &mut self.cells
+    /// The cells that begin in these rows (first and last included), from the top, in each row from the left.
+    #[must_use]
+    pub fn cells_in_rows(&self, first: u32, last: u32) -> &[Cell] {
+        let start = self.cells.partition_point(|cell| cell.row < first);
+        let end = self.cells.partition_point(|cell| cell.row <= last);
+        self.cells.get(start..end).unwrap_or_default()
     }
 
     /// For each place, row by row, the index of the cell that covers it.

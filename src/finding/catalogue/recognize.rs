@@ -1,3 +1,138 @@
 //! Telling what in a document is the report.
 
-catalogue! {}
+catalogue! {
+    /// The document is a disclosure report by its sections or tables, but no title was found near its beginning.
+    Warning "title-missing" => title_missing() {
+        zh: "没有找到标题",
+        en: "no title found",
+        hint_zh: "标题一般为“机关全称＋年份＋政府信息公开工作年度报告”", hint_en: "usually: full name of the body, year, 政府信息公开工作年度报告",
+    }
+    /// The title stood on several lines of the draft and was joined into one; pages break it anew.
+    Note "title-joined" => title_joined(lines, title) {
+        zh: "标题由 {lines} 行合为一行：{title}",
+        en: "the title was joined from {lines} lines: {title}",
+    }
+    /// Text that stands before the title is kept, after the title, at the head of the report.
+    Warning "text-before-title" => text_before_title(text) {
+        zh: "标题之前有文字，已移到标题之后：{text}",
+        en: "text before the title now stands after it: {text}",
+    }
+    /// The title names no year; it was taken from the period the text states.
+    Note "year-guessed" => year_guessed(year) {
+        zh: "标题没有年份，按文中统计期限取 {year} 年",
+        en: "the title names no year; {year} taken from the period the text states",
+    }
+    /// The title names no body; the one that signs was taken.
+    Note "organ-guessed" => organ_guessed(organ) {
+        zh: "标题没有机关名称，按落款取“{organ}”",
+        en: "the title names no body; “{organ}” taken from the sign-off",
+    }
+    /// A heading is not one of the official or known ones; which section it means was judged by its words. Check it.
+    Warning "section-guessed" => section_guessed(heading, section) {
+        zh: "标题“{heading}”按用词归入“{section}”，请核对",
+        en: "the heading “{heading}” is taken for “{section}” by its words; check it",
+    }
+    /// A heading means a section of the form but its wording or number is not the official one. It is kept as written.
+    Note "heading-differs" => heading_differs(heading, official) {
+        zh: "标题“{heading}”与规定的“{official}”不同，按原文保留",
+        en: "the heading “{heading}” differs from the official “{official}”; kept as written",
+    }
+    /// A first-level heading that is no section of the form; it is kept as a section without role.
+    Note "section-unknown" => section_unknown(heading) {
+        zh: "标题“{heading}”不是规定的六个部分之一，作为另外一部分保留",
+        en: "the heading “{heading}” is none of the six sections; kept as a section of its own",
+    }
+    /// A paragraph without heading style was taken for a second-level heading by its number and length.
+    Note "heading-guessed" => heading_guessed(text) {
+        zh: "按编号和长度当作二级标题：{text}",
+        en: "taken for a second-level heading by its number and length: {text}",
+    }
+    /// Two sections of the report mean the same section of the form.
+    Warning "section-repeated" => section_repeated(heading) {
+        zh: "“{heading}”与前面的部分重复，按原顺序保留",
+        en: "“{heading}” repeats an earlier section; kept in its place",
+    }
+    /// The sections are not in the order the form prescribes; they are kept in the order of the source.
+    Warning "section-out-of-order" => section_out_of_order(heading) {
+        zh: "“{heading}”不在规定的顺序上，按原顺序保留",
+        en: "“{heading}” is not in the prescribed order; kept in its place",
+    }
+    /// A section the form prescribes is not in the report.
+    Warning "section-missing" => section_missing(section) {
+        zh: "缺少“{section}”",
+        en: "the section “{section}” is missing",
+    }
+    /// A statutory table stands before any section heading; a section without heading was opened for it.
+    Note "table-without-section" => table_without_section(table) {
+        zh: "表 {table} 之前没有部分标题",
+        en: "the table {table} stands under no section heading",
+    }
+    /// The same statutory table appears a second time; the second is kept as an ordinary table, its figures are not the report's.
+    Warning "table-repeated" => table_repeated(table) {
+        zh: "表 {table} 出现第二次，第二个作为普通表格保留，其数字不计入年报",
+        en: "the table {table} appears again; the second is kept as an ordinary table and its figures are not the report's",
+    }
+    /// One table follows another vintage of the form than the rest of the report.
+    Warning "mixed-forms" => mixed_forms(table, form) {
+        zh: "表 {table} 用的是 {form} 年表式，与其余部分不同",
+        en: "the table {table} follows the form of {form}, unlike the rest",
+    }
+    /// The tables follow another vintage of the form than the year reported on wants.
+    Warning "form-not-of-year" => form_not_of_year(year, form) {
+        zh: "{year} 年的年报用了“{form}”",
+        en: "a report on {year} that follows “{form}”",
+    }
+    /// A label in a statutory table differs from the form's wording (a typo, a truncation); the form's wording is printed.
+    Note "label-differs" => label_differs(official, found) {
+        zh: "表内“{found}”按“{official}”处理，输出用规定的文字",
+        en: "the label “{found}” is taken for “{official}”, which is what will be printed",
+    }
+    /// A row of the form is not in the table; its figures are absent, which is not the same as 0.
+    Warning "row-missing" => row_missing(table, row) {
+        zh: "“{table}”缺少一行：{row}",
+        en: "“{table}” lacks the row {row}",
+    }
+    /// A text in a statutory table is no label and no figure of the form; it is kept after the table.
+    Warning "table-text-left-over" => table_text_left_over(table, text) {
+        zh: "“{table}”里有表式以外的内容，保留在表后：{text}",
+        en: "“{table}” holds something that is not of the form, kept after it: {text}",
+    }
+    /// A figure's place is blank. Blank is not 0: the form wants 0 written.
+    Warning "figure-blank" => figure_blank(cell) {
+        zh: "{cell} 空白（空白不等于 0）",
+        en: "{cell} is blank (which is not 0)",
+        hint_zh: "没有就填 0", hint_en: "write 0 where there is none",
+    }
+    /// A dash, stroke or 无 stands where the form wants a number.
+    Warning "figure-placeholder" => figure_placeholder(cell, found) {
+        zh: "{cell} 写的是“{found}”，不是数字",
+        en: "{cell} is “{found}”, not a number",
+        hint_zh: "没有就填 0", hint_en: "write 0 where there is none",
+    }
+    /// The text of a figure's place is no number. It is kept as text and has no value.
+    Error "figure-not-a-number" => figure_not_a_number(cell, found) {
+        zh: "{cell} 写的是“{found}”，不是数字",
+        en: "{cell} is “{found}”, not a number",
+    }
+    /// A number is not of the kind the form asks for. It is kept as text and has no value; nothing is rounded.
+    Error "figure-outside-kind" => figure_outside_kind(cell, found, kind_zh, kind_en) {
+        zh: "{cell} 写的是“{found}”，应为{kind_zh}（{kind_en}）",
+        en: "{cell} is “{found}”, should be {kind_en} ({kind_zh})",
+    }
+    /// A number is written in an unusual way (full-width digits, separators, a unit); it was understood, its text is kept.
+    Note "figure-read-as" => figure_read_as(cell, found, value) {
+        zh: "{cell} 的“{found}”读作 {value}",
+        en: "{cell}: “{found}” read as {value}",
+    }
+    /// One cell of the source stands where two figures should; it can't be told which it states, so neither is taken.
+    Error "figure-merged" => figure_merged(cell) {
+        zh: "{cell} 所在的单元格与别的数据格合并了，无法取数",
+        en: "{cell}: its cell is merged with another figure's, so it states neither",
+    }
+    /// The date of the sign-off does not say clearly which day it means; its text is kept.
+    Warning "date-unclear" => date_unclear(text) {
+        zh: "落款日期“{text}”看不出是哪一天，按原文保留",
+        en: "the sign-off's date “{text}” is not clear; kept as text",
+        hint_zh: "应写作 2024年1月5日", hint_en: "write it as 2024年1月5日",
+    }
+}

@@ -19,4 +19,10 @@ catalogue! {
         en: "the file is in the newer form {found}, this program knows up to {known}",
         hint_zh: "请升级 nianbao", hint_en: "upgrade nianbao",
     }
+    /// A statutory table lacks a figure that its row should have; the place is printed blank. Blank and absent are different:
+    /// read back, the figure will be blank.
+    Warning "figure-absent" => figure_absent(table, cell) {
+        zh: "“{table}”缺少数据：{cell}，印为空白",
+        en: "“{table}” has no figure for {cell}; printed blank",
+    }
 }

@@ -1,0 +1,194 @@
+//! Report + Form → Document ready to publish.
+//!
+//! In: a [`Report`]. Out: the [`Document`] every writer and the typesetter take. The printed tables come from the form: its
+//! labels, its geometry, and the figures' own text. Knows no file format and no page.
+
+use crate::document::{
+    Alignment, Block, Break, Cell, Content, Document, Grid, HeaderScope, Heading, Paragraph, ParagraphRole, Properties,
+};
+use crate::finding::{Finding, Place, Warned, catalogue};
+use crate::form::{CellContent, Forms, TableForm};
+use crate::report::{Attachment, Item, Report, TableFigures};
+use std::collections::BTreeSet;
+
+/// The document that publishes a report.
+///
+/// A statutory table prints the rows the report has figures for; a row absent from the report is not printed. Findings:
+/// `figure-absent` for a single figure that is absent from a row printed.
+#[must_use]
+pub fn report_to_document(report: &Report, forms: &Forms) -> Warned<Document> {
+    let mut findings = Vec::new();
+    let mut blocks = Vec::new();
+    if let Some(title) = &report.title {
+        blocks.push(paragraph(ParagraphRole::Title, title));
+    }
+    blocks.extend(report.preamble.iter().cloned());
+    for section in &report.sections {
+        if let Some(heading) = &section.heading {
+            blocks.push(Block::Heading(Heading { level: 1, content: heading.clone(), origin: Default::default() }));
+        }
+        for item in &section.content {
+            match item {
+                Item::Block(block) => blocks.push(block.clone()),
+                Item::Statistics(id) => blocks.extend(statistics_block(report, id, forms, &mut findings)),
+            }
+        }
+    }
+    if let Some(signature) = &report.signature {
+        blocks.extend(signature.organ.iter().map(|organ| paragraph(ParagraphRole::Signature, organ)));
+        blocks.extend(signature.date.iter().map(|date| paragraph(ParagraphRole::Date, &date.raw)));
+    }
+    report.attachments.iter().for_each(|attachment| attachment_blocks(attachment, &mut blocks));
+    let properties = Properties { title: report.title.clone(), author: report.organ.clone(), date: report.published };
+    Warned { value: Document { blocks, media: report.media.clone(), properties }, findings }
+}
+
+fn paragraph(role: ParagraphRole, text: &str) -> Block {
+    Block::Paragraph(Paragraph { role, ..Paragraph::plain(text) })
+}
+
+fn attachment_blocks(attachment: &Attachment, blocks: &mut Vec<Block>) {
+    if let Some(label) = &attachment.label {
+        blocks.push(Block::Break(Break::Page));
+        blocks.push(paragraph(ParagraphRole::AttachmentLabel, label));
+    }
+    blocks.extend(attachment.title.iter().map(|title| paragraph(ParagraphRole::Title, title)));
+    blocks.extend(attachment.content.iter().cloned());
+}
+
+fn statistics_block(report: &Report, id: &str, forms: &Forms, findings: &mut Vec<Finding>) -> Option<Block> {
+    let figures = report.statistics.get(id)?;
+    let table = forms.get(&figures.form)?.tables.iter().find(|table| table.id == id)?;
+    Some(Block::Table(statistics_to_grid(table, figures).unpack(findings)))
+}
+
+/// The printed form of a statutory table with these figures in it.
+#[must_use]
+pub fn statistics_to_grid(table: &TableForm, figures: &TableFigures) -> Warned<Grid> {
+    let mut findings = Vec::new();
+    let printed = printed_rows(table, figures);
+    // New row numbers, and for a span how many of its rows are printed.
+    let rank = |row: u32| printed.range(..row).count() as u32;
+    let mut cells = Vec::with_capacity(table.cells.len());
+    for form_cell in &table.cells {
+        let row_span = printed.range(form_cell.row..form_cell.row + form_cell.row_span).count() as u32;
+        if row_span == 0 {
+            continue;
+        }
+        let mut cell =
+            Cell::new(rank(form_cell.row), form_cell.column, Vec::new()).spanning(row_span, form_cell.column_span);
+        match &form_cell.content {
+            CellContent::Label(label) => {
+                cell.header = if label.heads_row { HeaderScope::Row } else { HeaderScope::Column };
+                cell.content = vec![text_block(&label.text, label.align)];
+            }
+            CellContent::Data(data) => match figures.cells.get(&data.id) {
+                Some(count) => {
+                    cell.number = count.value.filter(|value| value.to_string() == count.raw);
+                    cell.origin = count.origin.clone();
+                    if !count.raw.is_empty() {
+                        cell.content = vec![text_block(&count.raw, Alignment::Center)];
+                    }
+                }
+                None => {
+                    let pointer = format!("/statistics/{}/{}", table.id, data.id.replace('.', "/"));
+                    findings
+                        .push(catalogue::report::figure_absent(&table.name, data.path()).at(Place::Pointer(pointer)));
+                }
+            },
+        }
+        cells.push(cell);
+    }
+    // The form's cells tile (its lint proves it) and leaving out whole rows keeps them tiling.
+    let mut grid = Grid::with_gaps_filled(printed.len() as u32, table.columns, cells).unwrap_or_default();
+    grid.header_rows = rank(table.header_rows);
+    grid.widths = table.widths.clone();
+    Warned { value: grid, findings }
+}
+
+fn text_block(text: &str, align: Alignment) -> Block {
+    Block::Paragraph(Paragraph { align, content: Content::plain(text), ..Paragraph::default() })
+}
+
+/// The rows of the form that are printed: data rows with a figure, and label rows above a printed data row.
+fn printed_rows(table: &TableForm, figures: &TableFigures) -> BTreeSet<u32> {
+    let mut data_rows: BTreeSet<u32> = BTreeSet::new();
+    let mut with_figures: BTreeSet<u32> = BTreeSet::new();
+    for cell in &table.cells {
+        if let CellContent::Data(data) = &cell.content {
+            data_rows.insert(cell.row);
+            if figures.cells.contains_key(&data.id) {
+                with_figures.insert(cell.row);
+            }
+        }
+    }
+    let mut printed = BTreeSet::new();
+    let mut heads_something = false;
+    let mut below_is_data = false;
+    for row in (0..table.rows).rev() {
+        if data_rows.contains(&row) {
+            if !below_is_data {
+                heads_something = false;
+            }
+            below_is_data = true;
+            if with_figures.contains(&row) {
+                heads_something = true;
+                printed.insert(row);
+            }
+        } else {
+            below_is_data = false;
+            if heads_something {
+                printed.insert(row);
+            }
+        }
+    }
+    printed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Count;
+
+    fn table(form: &str, index: usize) -> TableForm {
+        Forms::built_in().unwrap().get(form).unwrap().tables[index].clone()
+    }
+
+    fn figures(table: &TableForm, keep: impl Fn(&str) -> bool) -> TableFigures {
+        let cells =
+            table.data_cells().filter(|cell| keep(&cell.id)).map(|cell| (cell.id.clone(), Count::of(7))).collect();
+        TableFigures { form: "2021".into(), cells }
+    }
+
+    #[test]
+    fn the_printed_table_is_the_forms() {
+        let form = table("2021", 1);
+        let grid = statistics_to_grid(&form, &figures(&form, |_| true)).value;
+        assert_eq!((grid.rows(), grid.columns(), grid.header_rows), (28, 10, 3));
+        let results = grid.cells().iter().find(|cell| cell.plain_text() == "三、本年度办理结果").unwrap();
+        assert_eq!((results.row, results.row_span, results.header), (5, 22, HeaderScope::Row));
+        assert_eq!(grid.cells().iter().filter(|cell| cell.number.is_some()).count(), 175);
+    }
+
+    #[test]
+    fn rows_without_figures_are_not_printed_and_labels_shrink() {
+        let form = table("2021", 1);
+        let grid = statistics_to_grid(&form, &figures(&form, |id| !id.starts_with("results.other."))).value;
+        assert_eq!(grid.rows(), 25);
+        let results = grid.cells().iter().find(|cell| cell.plain_text() == "三、本年度办理结果").unwrap();
+        assert_eq!(results.row_span, 19);
+        assert!(grid.cells().iter().all(|cell| !cell.plain_text().contains("其他处理")));
+        // A whole part of table 2 takes its own heads with it.
+        let form = table("2021", 0);
+        let grid = statistics_to_grid(&form, &figures(&form, |id| id != "fees")).value;
+        assert_eq!(grid.rows(), 11);
+    }
+
+    #[test]
+    fn a_single_absent_figure_is_named() {
+        let form = table("2021", 2);
+        let composed = statistics_to_grid(&form, &figures(&form, |id| id != "reconsideration.total"));
+        assert_eq!(composed.findings.len(), 1);
+        assert_eq!(composed.findings[0].code(), "figure-absent");
+    }
+}

@@ -1,0 +1,271 @@
+//! Grid → statutory tables: by labels and their groups, never by row index alone.
+//!
+//! A grid may hold a statutory table alone (a Word table) or among other rows, even several tables one below the other (a
+//! worksheet). Each form's table is laid against the grid: source rows are matched to the form's data rows by their label,
+//! source columns to its data columns by the labels above them, groups deciding between equal labels. The vintage that
+//! explains more of the grid and leaves less over is the table's; where vintages are the same in print, both stay
+//! candidates. What no label explains is left over: kept as blocks after the table and named in a finding.
+
+mod columns;
+mod rows;
+mod source;
+
+use super::figure::cell_to_figure;
+use super::title::excerpt;
+use crate::document::{Block, Cell, Grid};
+use crate::finding::{Finding, catalogue};
+use crate::form::{DataCell, Forms, TableForm};
+use crate::report::Count;
+use indexmap::IndexMap;
+use source::Source;
+use std::collections::BTreeSet;
+
+/// A block of the flow, or a statutory table found in it.
+pub(super) enum Piece {
+    Block(Block),
+    Table(Recognized),
+}
+
+impl Piece {
+    pub(super) fn into_block(self) -> Option<Block> {
+        match self {
+            Piece::Block(block) => Some(block),
+            Piece::Table(recognized) => Some(Block::Table(recognized.grid)),
+        }
+    }
+}
+
+/// A statutory table found in a grid.
+pub(super) struct Recognized {
+    pub(super) table_id: String,
+    /// What it says by each vintage that explains it equally well; at least one.
+    pub(super) candidates: Vec<Candidate>,
+    /// Its rows as they stood, for when it can't be used.
+    pub(super) grid: Grid,
+}
+
+/// What a table says by one vintage.
+pub(super) struct Candidate {
+    pub(super) form: String,
+    pub(super) cells: IndexMap<String, Count>,
+    pub(super) findings: Vec<Finding>,
+    /// What of it no label explains.
+    pub(super) leftover: Vec<Block>,
+}
+
+/// Each table among the blocks that holds statutory tables becomes these and what stands around them.
+pub(super) fn blocks_to_pieces(blocks: Vec<Block>, forms: &Forms) -> Vec<Piece> {
+    let mut pieces = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        match block {
+            Block::Table(grid) => grid_to_pieces(grid, forms, &mut pieces),
+            other => pieces.push(Piece::Block(other)),
+        }
+    }
+    pieces
+}
+
+/// One way to read a part of a grid: the source rows it takes, and how much it explains.
+struct Match<'f> {
+    form: &'f str,
+    table: &'f TableForm,
+    first_row: u32,
+    last_row: u32,
+    /// For each data cell found, in the form's order: the source cell that states it.
+    figures: Vec<(&'f DataCell, usize)>,
+    /// Source cells that the form explains: labels and figures.
+    explained: BTreeSet<usize>,
+    findings: Vec<Finding>,
+    score: i64,
+}
+
+fn grid_to_pieces(grid: Grid, forms: &Forms, pieces: &mut Vec<Piece>) {
+    let source = Source::new(&grid);
+    let mut found: Vec<Vec<Match>> = Vec::new();
+    for form in forms.iter() {
+        for table in &form.tables {
+            let Some(matched) = match_table(&source, &form.id, table) else { continue };
+            // A table of the same id in another vintage is another reading of the same rows.
+            match found.iter_mut().find(|readings| readings.first().is_some_and(|m| m.table.id == table.id)) {
+                Some(readings) => readings.push(matched),
+                None => found.push(vec![matched]),
+            }
+        }
+    }
+    for readings in &mut found {
+        let best = readings.iter().map(|m| m.score).max().unwrap_or(0);
+        readings.retain(|m| m.score == best);
+    }
+    found.sort_by_key(|readings| readings.first().map_or(0, |m| m.first_row));
+    let mut next_row = 0;
+    let mut took_any = false;
+    for readings in found {
+        let (Some(first), Some(last)) =
+            (readings.iter().map(|m| m.first_row).min(), readings.iter().map(|m| m.last_row).max())
+        else {
+            continue;
+        };
+        if first < next_row {
+            continue;
+        }
+        rows_to_blocks(&grid, next_row, first).into_iter().for_each(|block| pieces.push(Piece::Block(block)));
+        let table_id = readings.first().map(|m| m.table.id.clone()).unwrap_or_default();
+        let candidates = readings.into_iter().map(|m| match_to_candidate(m, &source, first, last)).collect();
+        let own_rows = rows_to_grid(&grid, first, last + 1).unwrap_or_else(|| grid.clone());
+        pieces.push(Piece::Table(Recognized { table_id, candidates, grid: own_rows }));
+        next_row = last + 1;
+        took_any = true;
+    }
+    if took_any {
+        rows_to_blocks(&grid, next_row, grid.rows()).into_iter().for_each(|block| pieces.push(Piece::Block(block)));
+    } else {
+        pieces.push(Piece::Block(Block::Table(grid)));
+    }
+}
+
+/// The least part of a table's figures that must be found for it to be that table, in percent; never fewer than three.
+const LEAST_PERCENT: usize = 30;
+
+fn match_table<'f>(source: &Source, form: &'f str, table: &'f TableForm) -> Option<Match<'f>> {
+    let specs = rows::row_specs(table);
+    let mut findings = Vec::new();
+    let mut explained = BTreeSet::new();
+    let matched_rows = rows::match_rows(source, &specs, &mut findings, &mut explained);
+    let mut figures: Vec<(&DataCell, usize)> = Vec::new();
+    let mut first_row = u32::MAX;
+    let mut last_row = 0;
+    let data_rows: BTreeSet<u32> = matched_rows.iter().map(|matched| matched.row).collect();
+    let mut heads = columns::Heads::default();
+    for matched in &matched_rows {
+        let spec = specs.get(matched.spec)?;
+        let Some(head) = heads.find(source, spec, matched, &data_rows) else { continue };
+        let found = columns::row_figures(source, spec, matched, head, &mut findings);
+        if found.is_empty() {
+            continue;
+        }
+        explained.extend(head.explained.iter().copied());
+        explained.extend(found.iter().map(|(_, cell)| *cell));
+        first_row = first_row.min(head.first_row).min(matched.row);
+        last_row = last_row.max(matched.row);
+        figures.extend(found);
+    }
+    let total = table.data_cells().count();
+    if figures.len() < 3.max(total * LEAST_PERCENT / 100) {
+        return None;
+    }
+    findings.extend(columns::head_findings(&heads));
+    for spec in &specs {
+        let missing = spec.cells.iter().all(|cell| !figures.iter().any(|(found, _)| found.id == cell.id));
+        if missing {
+            findings.push(catalogue::recognize::row_missing(&table.name, spec.name()).at_origin(&source.grid.origin));
+        }
+    }
+    explained.extend(label_cells(source, table, first_row, last_row));
+    let leftover = source.text_cells(first_row, last_row).filter(|cell| !explained.contains(cell)).count();
+    let missing = total - figures.len();
+    let score = 2 * figures.len() as i64 - missing as i64 - 3 * leftover as i64;
+    let mut in_order: Vec<(&DataCell, usize)> = Vec::with_capacity(figures.len());
+    for cell in table.data_cells() {
+        in_order.extend(figures.iter().find(|(found, _)| found.id == cell.id));
+    }
+    Some(Match { form, table, first_row, last_row, figures: in_order, explained, findings, score })
+}
+
+/// The cells of these rows that bear a label of the form, wherever they stand.
+fn label_cells(source: &Source, table: &TableForm, first_row: u32, last_row: u32) -> Vec<usize> {
+    let known = rows::all_labels(table);
+    source
+        .text_cells(first_row, last_row)
+        .filter(|cell| source.normal(*cell).is_some_and(|text| known.contains(text)))
+        .collect()
+}
+
+fn match_to_candidate(matched: Match, source: &Source, first_row: u32, last_row: u32) -> Candidate {
+    let Match { form, table, figures, explained, mut findings, .. } = matched;
+    let mut cells = IndexMap::with_capacity(figures.len());
+    for (data, index) in figures {
+        let Some(cell) = source.grid.cells().get(index) else { continue };
+        let (count, finding) = cell_to_figure(cell, data, table);
+        findings.extend(finding);
+        cells.insert(data.id.clone(), count);
+    }
+    let leftover = leftover_blocks(source, &explained, table, first_row, last_row, &mut findings);
+    Candidate { form: form.to_owned(), cells, findings, leftover }
+}
+
+/// What of these rows nothing explains, kept: whole rows as a table, single cells as their blocks.
+fn leftover_blocks(
+    source: &Source,
+    explained: &BTreeSet<usize>,
+    table: &TableForm,
+    first_row: u32,
+    last_row: u32,
+    findings: &mut Vec<Finding>,
+) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut kept_rows: BTreeSet<u32> = BTreeSet::new();
+    for index in source.text_cells(first_row, last_row) {
+        let Some(cell) = source.grid.cells().get(index) else { continue };
+        if explained.contains(&index) || kept_rows.contains(&cell.row) {
+            continue;
+        }
+        findings.push(
+            catalogue::recognize::table_text_left_over(&table.name, excerpt(&cell.plain_text()))
+                .at_origin(&cell.origin),
+        );
+        let row_unexplained = source
+            .text_cells(cell.row, cell.row)
+            .all(|other| !explained.contains(&other) || !source.begins_in(other, cell.row));
+        match rows_to_grid(source.grid, cell.row, cell.row + 1) {
+            Some(row) if row_unexplained && row.cells().iter().filter(|c| !c.content.is_empty()).count() > 1 => {
+                kept_rows.insert(cell.row);
+                blocks.push(Block::Table(row));
+            }
+            _ => blocks.extend(cell.content.iter().cloned()),
+        }
+    }
+    blocks
+}
+
+/// The rows `first..end` of a grid as a grid; a cell that reaches in from above stays with the rows it begins in.
+fn rows_to_grid(grid: &Grid, first: u32, end: u32) -> Option<Grid> {
+    let cells = grid.cells_in_rows(first, end.saturating_sub(1)).iter().map(|cell| Cell {
+        row: cell.row - first,
+        row_span: cell.row_span.min(end - cell.row),
+        ..cell.clone()
+    });
+    let mut part = Grid::with_gaps_filled(end - first, grid.columns(), cells.collect()).ok()?;
+    part.origin = grid.origin.clone();
+    Some(part)
+}
+
+/// The rows `first..end` of a grid as blocks: lines of text as paragraphs, anything with several cells in a row as a table.
+fn rows_to_blocks(grid: &Grid, first: u32, end: u32) -> Vec<Block> {
+    if first >= end {
+        return Vec::new();
+    }
+    let filled = |row: u32| grid.cells_in_rows(row, row).iter().filter(|cell| !cell.plain_text().trim().is_empty());
+    let mut blocks = Vec::new();
+    let mut table_start: Option<u32> = None;
+    let mut row = first;
+    while row <= end {
+        let count = if row < end { filled(row).take(2).count() } else { 0 };
+        match (count, table_start) {
+            (2, None) => table_start = Some(row),
+            (2, Some(_)) => {}
+            (_, Some(start)) => {
+                blocks.extend(rows_to_grid(grid, start, row).map(Block::Table));
+                table_start = None;
+                continue;
+            }
+            (_, None) if row < end => {
+                for cell in filled(row) {
+                    blocks.extend(super::tidy::tidy(cell.content.clone()));
+                }
+            }
+            _ => {}
+        }
+        row += 1;
+    }
+    blocks
+}

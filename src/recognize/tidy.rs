@@ -1,0 +1,120 @@
+//! What typing habits leave behind: blank paragraphs, spaces for indents, headings numbered as lists.
+
+use crate::document::{Block, Content, Heading, Inline, List, Paragraph};
+
+/// Whether a character is a space of any kind, the ideographic and the no-break space included.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}')
+}
+
+/// Text without spaces at its ends.
+pub(super) fn trim(text: &str) -> &str {
+    text.trim_matches(is_space)
+}
+
+/// Blocks without blank paragraphs, paragraphs without spaces at their ends, and list items that are headings by their
+/// number (一、 （一）) as the paragraphs they are.
+pub(super) fn tidy(blocks: Vec<Block>) -> Vec<Block> {
+    let mut tidied = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => {
+                let content = trim_content(paragraph.content);
+                if !content.is_empty() {
+                    tidied.push(Block::Paragraph(Paragraph { content, ..paragraph }));
+                }
+            }
+            Block::Heading(heading) => {
+                let content = without_common_marks(trim_content(heading.content));
+                if !content.is_empty() {
+                    tidied.push(Block::Heading(Heading { content, ..heading }));
+                }
+            }
+            Block::List(list) => unlist(list, &mut tidied),
+            other => tidied.push(other),
+        }
+    }
+    tidied
+}
+
+/// Content without spaces at its ends.
+pub(super) fn trim_content(content: Content) -> Content {
+    let mut inlines = content.into_inlines();
+    while let Some(Inline::Text(first)) = inlines.first_mut() {
+        let kept = first.text.trim_start_matches(is_space);
+        if kept.is_empty() {
+            inlines.remove(0);
+            continue;
+        }
+        first.text = kept.to_owned();
+        break;
+    }
+    while let Some(Inline::Text(last)) = inlines.last_mut() {
+        let kept = last.text.trim_end_matches(is_space).len();
+        if kept == 0 {
+            inlines.pop();
+            continue;
+        }
+        last.text.truncate(kept);
+        break;
+    }
+    Content::new(inlines)
+}
+
+/// A heading's content without the marks all of it bears: they were the draft's way of making it look like a heading.
+pub(super) fn without_common_marks(content: Content) -> Content {
+    let texts: Vec<_> =
+        content.inlines().iter().filter_map(|i| if let Inline::Text(t) = i { Some(t.marks) } else { None }).collect();
+    let all = |get: fn(&crate::document::Marks) -> bool| !texts.is_empty() && texts.iter().all(get);
+    let (bold, italic, underline) = (all(|m| m.bold), all(|m| m.italic), all(|m| m.underline));
+    let inlines = content.into_inlines().into_iter().map(|inline| match inline {
+        Inline::Text(mut text) => {
+            text.marks.bold &= !bold;
+            text.marks.italic &= !italic;
+            text.marks.underline &= !underline;
+            Inline::Text(text)
+        }
+        other => other,
+    });
+    Content::new(inlines.collect())
+}
+
+/// Whether a label is a number GB/T 9704 gives to headings of the first two levels.
+fn is_heading_number(label: &str) -> bool {
+    let inner = label.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    let numeral = inner.or_else(|| label.strip_suffix('、'));
+    numeral.is_some_and(|n| !n.is_empty() && n.chars().all(|c| "一二三四五六七八九十".contains(c)))
+}
+
+/// Items numbered 一、 or （一） become paragraphs that begin with their number; the others stay lists.
+fn unlist(list: List, tidied: &mut Vec<Block>) {
+    if !list.items.iter().any(|item| is_heading_number(trim(&item.label))) {
+        tidied.push(Block::List(list));
+        return;
+    }
+    let List { ordered, items, origin } = list;
+    for item in items {
+        let label = trim(&item.label).to_owned();
+        if !is_heading_number(&label) {
+            match tidied.last_mut() {
+                Some(Block::List(last)) if last.origin == origin && last.ordered == ordered => last.items.push(item),
+                _ => tidied.push(Block::List(List { ordered, items: vec![item], origin: origin.clone() })),
+            }
+            continue;
+        }
+        let mut content = item.content.into_iter();
+        let first = match content.next() {
+            Some(Block::Paragraph(paragraph)) => {
+                let mut inlines = vec![Inline::text(label)];
+                inlines.extend(trim_content(paragraph.content).into_inlines());
+                Block::Paragraph(Paragraph { content: Content::new(inlines), ..paragraph })
+            }
+            Some(other) => {
+                tidied.push(Block::text(label));
+                other
+            }
+            None => Block::text(label),
+        };
+        tidied.extend(tidy(std::iter::once(first).chain(content).collect()));
+    }
+}

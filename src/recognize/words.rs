@@ -1,0 +1,50 @@
+//! The words a report is recognised by: `templates/recognition.toml`.
+
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    pub(super) title: TitleWords,
+    pub(super) heading: HeadingWords,
+    pub(super) sign_off: SignOffWords,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TitleWords {
+    pub(super) all: Vec<String>,
+    pub(super) any: Vec<String>,
+    pub(super) after_organ: Vec<String>,
+    pub(super) before_organ: Vec<String>,
+    pub(super) longest: usize,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct HeadingWords {
+    pub(super) longest: usize,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SignOffWords {
+    pub(super) longest: usize,
+    pub(super) organ_endings: Vec<String>,
+}
+
+/// The words; a test proves that the file loads.
+pub(super) fn words() -> &'static Words {
+    static WORDS: LazyLock<Words> =
+        LazyLock::new(|| toml::from_str(include_str!("../../templates/recognition.toml")).unwrap_or_default());
+    &WORDS
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_words_load() {
+        assert!(!super::words().title.all.is_empty());
+    }
+}
