@@ -348,13 +348,13 @@ impl<'a> FlowWriter<'a> {
             self.findings.push(catalogue::write::list_too_deep(numbering::DEEPEST + 1).at_origin(&list.origin));
         }
         let depth = at.lists.min(numbering::DEEPEST);
-        let size = match at.place {
-            Place::Body => self.style.paragraphs.body.size_pt,
-            Place::Cell(_) => self.style.paragraphs.cell.size_pt,
-            Place::Note(_) => self.style.paragraphs.note.size_pt,
+        let text = match at.place {
+            Place::Body => &self.style.paragraphs.body,
+            Place::Cell(_) => &self.style.paragraphs.cell,
+            Place::Note(_) => &self.style.paragraphs.note,
         };
         let items: Vec<ListItem> = list.items.iter().map(|item| self.clean_label(item)).collect();
-        let instances = self.numbering.add_list(list.ordered, &items, depth, size);
+        let instances = self.numbering.add_list(list.ordered, &items, depth, text);
         let inside = Position { lists: at.lists + 1, ..at.deeper() };
         for (item, instance) in list.items.iter().zip(instances) {
             let label = (instance, depth);

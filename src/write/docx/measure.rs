@@ -37,8 +37,8 @@ pub(super) struct PageMeasure {
     pub(super) footer: i32,
     /// Distance of baselines.
     pub(super) line_pitch: i32,
-    /// What is added to the body's type size to reach the character pitch, in 1/4096 pt (ECMA-376 §17.6.5).
-    pub(super) char_space: i32,
+    /// What is added to each character of the body's size so that a line holds its number of characters (§17.3.2.35).
+    pub(super) character_spacing: i32,
 }
 
 impl PageMeasure {
@@ -54,12 +54,12 @@ impl PageMeasure {
             right: mm_twips(page.right_mm),
             footer: mm_twips(page.bottom_mm - style.page_number.distance_mm - number_height_mm).max(0),
             line_pitch: 0,
-            char_space: 0,
+            character_spacing: 0,
         };
         let lines = page.lines.max(1) as i32;
         measure.line_pitch = measure.text_height() / lines;
         let pitch_pt = f64::from(measure.text_width()) / 20.0 / f64::from(page.characters.max(1));
-        measure.char_space = ((pitch_pt - f64::from(style.paragraphs.body.size_pt)) * 4096.0).floor() as i32;
+        measure.character_spacing = ((pitch_pt - f64::from(style.paragraphs.body.size_pt)) * 20.0).floor() as i32;
         measure
     }
 
@@ -86,8 +86,8 @@ mod tests {
         let style = Style::gongwen().unwrap();
         let page = PageMeasure::new(&style);
         assert!(page.line_pitch * 22 <= page.text_height() && (page.line_pitch + 1) * 22 > page.text_height());
-        let pitch = f64::from(style.paragraphs.body.size_pt) + f64::from(page.char_space) / 4096.0;
-        let characters = f64::from(page.text_width()) / 20.0 / pitch;
+        let pitch = style.paragraphs.body.size_pt + page.character_spacing as f32 / 20.0;
+        let characters = page.text_width() as f32 / 20.0 / pitch;
         assert!((28.0..28.1).contains(&characters), "{characters}");
     }
 }

@@ -243,8 +243,10 @@ fn strip_declaration(part: &[u8]) -> &[u8] {
     }
 }
 
-/// The one section: paper, margins, footers, and the grid of lines and characters (GB/T 9704-2012 5.2.3). Only the grid of
-/// both makes Word set 28 characters of 16 pt on 156 mm: it closes the characters up by what is missing.
+/// The one section: paper, margins, footers, and the grid of lines (GB/T 9704-2012 5.2.3).
+///
+/// Not the grid of lines and characters: 28 characters of 16 pt are wider than the 156 mm they have to stand on, and where a
+/// character is wider than its cell LibreOffice gives it two. The styles close the characters up instead.
 fn section(page: &PageMeasure, footers: &[String; 2]) -> SectionProperty {
     let [odd, even] = footers;
     let margin = PageMargin {
@@ -256,10 +258,7 @@ fn section(page: &PageMeasure, footers: &[String; 2]) -> SectionProperty {
         footer: page.footer,
         gutter: 0,
     };
-    let grid = DocGrid::new()
-        .grid_type(DocGridType::LinesAndChars)
-        .line_pitch(page.line_pitch.max(1) as usize)
-        .char_space(page.char_space as isize);
+    let grid = DocGrid::new().grid_type(DocGridType::Lines).line_pitch(page.line_pitch.max(1) as usize);
     let mut section = SectionProperty::new()
         .page_size(PageSize::new().size(page.width.max(1) as u32, page.height.max(1) as u32))
         .page_margin(margin)

@@ -5,9 +5,10 @@
 
 use crate::document::ListItem;
 use crate::ooxml::escape_attribute;
+use crate::style::ParagraphStyle;
 use docx_rs::{
     AbstractNumbering, Level, LevelJc, LevelOverride, LevelSuffixType, LevelText, NumberFormat, Numbering, Numberings,
-    Start,
+    SpecialIndentType, Start,
 };
 
 /// The deepest list level Word has (ECMA-376 §17.9.3), from 0.
@@ -210,25 +211,29 @@ impl NumberingParts {
         (self.last_abstract > 1).then_some(self.numberings)
     }
 
-    /// For each item of a list at this depth (from 0), the instance that prints its label.
-    pub(super) fn add_list(&mut self, ordered: bool, items: &[ListItem], depth: usize, size_pt: f32) -> Vec<usize> {
+    /// For each item of a list at this depth (from 0) in this type, the instance that prints its label.
+    pub(super) fn add_list(
+        &mut self,
+        ordered: bool,
+        items: &[ListItem],
+        depth: usize,
+        text: &ParagraphStyle,
+    ) -> Vec<usize> {
         let labels: Vec<&str> = items.iter().map(|item| item.label.as_str()).collect();
-        let level = |format: &str, start: u32, text: &str, suffix| {
+        let level = |format: &str, start: u32, printed: &str, suffix| {
             let level = Level::new(
                 depth,
                 Start::new(start as usize),
                 NumberFormat::new(format),
-                LevelText::new(escape_attribute(text)),
+                LevelText::new(escape_attribute(printed)),
                 LevelJc::new("left"),
             );
-            // The style's first-line indent serves the outermost level; deeper ones stand two characters further in.
-            let level = if depth == 0 {
-                level
-            } else {
-                let characters = depth as i32 * 2;
-                let left = super::measure::twips(characters as f32 * size_pt);
-                level.indent(Some(left), None, None, Some(characters * 100))
-            };
+            // The first-line indent is the style's, said again because LibreOffice takes a level's silence for none; deeper
+            // levels stand two characters further in.
+            let left = super::measure::twips(depth as f32 * 2.0 * text.size_pt);
+            let first = super::measure::twips(text.first_line_characters * text.size_pt);
+            let level =
+                level.indent(Some(left), Some(SpecialIndentType::FirstLine(first)), None, Some(depth as i32 * 200));
             level.suffix(suffix)
         };
         let literal = if ordered { "none" } else { "bullet" };
@@ -250,8 +255,8 @@ impl NumberingParts {
                     expected = Some(value + 1);
                 }
                 let suffix = suffix_after(ordered, after);
-                let text = format!("{before}%{}{after}", depth + 1);
-                return self.add_abstract(id, level(format.word(), start, &text, suffix), instances);
+                let printed = format!("{before}%{}{after}", depth + 1);
+                return self.add_abstract(id, level(format.word(), start, &printed, suffix), instances);
             }
             Plan::Bullet(label) => {
                 self.last_instance += 1;
@@ -346,10 +351,11 @@ mod tests {
     #[test]
     fn a_jump_starts_a_new_instance_of_the_same_list() {
         let item = |label: &str| ListItem { label: label.into(), content: vec![] };
+        let body = crate::style::Style::gongwen().unwrap().paragraphs.body;
         let mut parts = NumberingParts::default();
-        let instances = parts.add_list(true, &[item("1."), item("2."), item("5."), item("6.")], 0, 16.0);
+        let instances = parts.add_list(true, &[item("1."), item("2."), item("5."), item("6.")], 0, &body);
         assert_eq!(instances, [2, 2, 3, 3]);
-        let literal = parts.add_list(true, &[item("子"), item("丑"), item("丑")], 0, 16.0);
+        let literal = parts.add_list(true, &[item("子"), item("丑"), item("丑")], 0, &body);
         assert_eq!(literal, [4, 5, 5]);
         let numberings = parts.into_numberings().unwrap();
         assert_eq!(numberings.abstract_nums.len(), 2, "one abstract numbering a list");

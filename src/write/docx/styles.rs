@@ -211,7 +211,11 @@ fn paragraph_style(
     if let Some(level) = standing.outline_level {
         properties = properties.child(Element::val("w:outlineLvl", level));
     }
-    let run = Element::new("w:rPr").child(fonts(style, face, FaceRole::Latin)).with(sizes(paragraph.size_pt));
+    let mut run = Element::new("w:rPr").child(fonts(style, face, FaceRole::Latin));
+    if (paragraph.size_pt - style.paragraphs.body.size_pt).abs() < 0.01 && page.character_spacing != 0 {
+        run = run.child(Element::val("w:spacing", page.character_spacing));
+    }
+    let run = run.with(sizes(paragraph.size_pt));
     named.element("paragraph").child(properties).child(run)
 }
 
@@ -282,8 +286,8 @@ fn defaults(style: &Style, size_pt: f32) -> Element {
         .child(Element::val("w:widowControl", 0))
         .child(Element::val("w:kinsoku", 1))
         .child(Element::val("w:overflowPunct", 1))
-        .child(Element::val("w:autoSpaceDE", 0))
-        .child(Element::val("w:autoSpaceDN", 0));
+        .child(Element::val("w:autoSpaceDE", 1))
+        .child(Element::val("w:autoSpaceDN", 1));
     Element::new("w:docDefaults")
         .child(Element::new("w:rPrDefault").child(run))
         .child(Element::new("w:pPrDefault").child(paragraph))
@@ -336,28 +340,24 @@ fn footer(style: &Style, id: &'static str, even: bool) -> Element {
 fn table_styles(style: &Style) -> [Element; 2] {
     let side = |name, width: i32| Element::new(name).attr("w:w", width).attr("w:type", "dxa");
     let padding = super::measure::mm_twips(style.table.padding_mm);
-    let margins = |padding| {
-        Element::new("w:tblCellMar").with([
-            side("w:top", 0),
-            side("w:left", padding),
-            side("w:bottom", 0),
-            side("w:right", padding),
-        ])
+    let margins = |upright, across| {
+        let sides = [("w:top", upright), ("w:left", across), ("w:bottom", upright), ("w:right", across)];
+        Element::new("w:tblCellMar").with(sides.map(|(name, width)| side(name, width)))
     };
     let mut normal = Named { based_on: "", ..Named::built_in("TableNormal", "Normal Table", 99) }.element("table");
     normal.set("w:default", 1);
     let normal = normal.child(
         Element::new("w:tblPr")
             .child(Element::new("w:tblInd").attr("w:w", 0).attr("w:type", "dxa"))
-            .child(margins(108)),
+            .child(margins(0, 108)),
     );
     let rules = ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"].map(|name| {
         let element = Element::new(name).attr("w:val", "single").attr("w:sz", rule_size(style));
         element.attr("w:space", 0).attr("w:color", "000000")
     });
-    let grid = Named { based_on: "TableNormal", ..Named::built_in(TABLE, "Table Grid", 39) }
-        .element("table")
-        .child(Element::new("w:tblPr").child(Element::new("w:tblBorders").with(rules)).child(margins(padding)));
+    let grid = Named { based_on: "TableNormal", ..Named::built_in(TABLE, "Table Grid", 39) }.element("table").child(
+        Element::new("w:tblPr").child(Element::new("w:tblBorders").with(rules)).child(margins(padding, padding)),
+    );
     [normal, grid]
 }
 

@@ -47,6 +47,7 @@ impl FlowWriter<'_> {
             rows.push(TableRow::new(cells).cant_split());
         }
         let size = styles::rule_size(self.style);
+        let inset = padding.max(0) as usize;
         let borders = [
             TableBorderPosition::Top,
             TableBorderPosition::Left,
@@ -67,7 +68,7 @@ impl FlowWriter<'_> {
             .width(at.width.max(1) as usize, WidthType::Dxa)
             .layout(TableLayoutType::Fixed)
             .set_borders(borders)
-            .margins(TableCellMargins::new().margin(0, padding as usize, 0, padding as usize)))
+            .margins(TableCellMargins::new().margin(inset, inset, inset, inset)))
     }
 
     /// What a row has of a cell: the cell itself in its first row, a continuation below.
