@@ -1,3 +1,51 @@
 //! Writing files of any format.
 
-catalogue! {}
+catalogue! {
+    /// XML made by this program or by a library it uses is not well-formed: a fault of the program, not of the document.
+    /// Please report it with the document.
+    Error "malformed-markup" => malformed_markup(cause) {
+        zh: "程序生成的 XML 有误：{cause}",
+        en: "this program made malformed XML: {cause}",
+        hint_zh: "这是程序的问题，请附上原文件报告", hint_en: "this is a fault of the program; report it with the source file",
+    }
+    /// A link's address can't be written: it is empty, too long for Word (2,000 bytes), holds control characters, or the
+    /// link stands inside another link. Its text is kept, without the link.
+    Warning "link-not-written" => link_not_written(target) {
+        zh: "链接地址无法写入，只保留文字：{target}",
+        en: "the link can't be written, only its text is kept: {target}",
+    }
+    /// The text holds characters no XML file can carry (control characters); they were left out. Usually remains of a
+    /// damaged copy; check the text around them.
+    Warning "characters-not-written" => characters_not_written(count) {
+        zh: "有 {count} 个控制字符无法写入，已略去",
+        en: "{count} control characters can't be written and were left out",
+    }
+    /// A note called inside another note: the format has none. It was written in brackets where it is called.
+    Warning "note-in-note" => note_in_note() {
+        zh: "注释中的注释改写在方括号内",
+        en: "a note within a note was written in brackets",
+    }
+    /// A list stands in more lists than the format has levels (`levels`); it was written at the deepest one.
+    Warning "list-too-deep" => list_too_deep(levels) {
+        zh: "列表嵌套超过 {levels} 级，按第 {levels} 级写出",
+        en: "a list is nested deeper than {levels} levels and was written at level {levels}",
+    }
+    /// A list item holds a table, figure or heading. Word has no way to hold these in an item; they stand below it.
+    Warning "list-item-flattened" => list_item_flattened(label) {
+        zh: "列表项“{label}”内的表格、图片或标题写在该项之后",
+        en: "the table, figure or heading in list item \"{label}\" was written below the item",
+    }
+    /// A picture can't be shown: its data is missing or damaged, or it is of a type the format doesn't draw. Its alternative
+    /// text stands in its place, in brackets.
+    Warning "picture-not-written" => picture_not_written(media) {
+        zh: "图片 {media} 缺失、损坏或类型不支持，以文字代替",
+        en: "the picture {media} is missing, damaged or of an unsupported type and was replaced by text",
+        hint_zh: "请将图片另存为 PNG 或 JPEG 后替换", hint_en: "save the picture as PNG or JPEG and replace it",
+    }
+    /// A table has more columns than Word allows (`allowed`); Word may refuse to open the file or cut the table.
+    Warning "too-many-columns" => too_many_columns(allowed, found) {
+        zh: "表格有 {found} 列，Word 最多支持 {allowed} 列",
+        en: "a table has {found} columns, Word allows {allowed}",
+        hint_zh: "请拆分表格或改用 XLSX", hint_en: "split the table or write XLSX",
+    }
+}

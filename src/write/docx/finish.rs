@@ -1,0 +1,352 @@
+//! The finishing of what docx-rs builds: schema order, and the few things its API can't say.
+//!
+//! docx-rs 0.4.22 writes properties in its own order, which Word tolerates for some elements and refuses for others; the
+//! order is therefore the schema's, from one table. What it can't express (rows that repeat, endnote references, pictures'
+//! alternative texts and unique ids) is handed over as [`Facts`], in document order.
+
+use super::markup::{Element, Node};
+use crate::finding::Error;
+use std::collections::VecDeque;
+
+/// For each element, its children in the order the schema demands (ECMA-376 part 4 transitional, wml.xsd). A child not
+/// listed keeps its place after those that are.
+const CHILD_ORDER: &[(&str, &[&str])] = &[
+    ("w:pPr", PARAGRAPH_PROPERTIES),
+    ("w:rPr", RUN_PROPERTIES),
+    ("w:tblPr", TABLE_PROPERTIES),
+    ("w:tcPr", CELL_PROPERTIES),
+    ("w:tblBorders", BORDERS),
+    ("w:tcBorders", BORDERS),
+    ("w:tblCellMar", BORDERS),
+    ("w:sectPr", SECTION_PROPERTIES),
+    ("w:lvl", LEVEL),
+    ("w:abstractNum", ABSTRACT_NUMBERING),
+    ("w:lvlOverride", &["w:startOverride", "w:lvl"]),
+    ("w:numbering", &["w:numPicBullet", "w:abstractNum", "w:num", "w:numIdMacAtCleanup"]),
+    ("w:numPr", &["w:ilvl", "w:numId"]),
+];
+
+/// CT_PPr.
+const PARAGRAPH_PROPERTIES: &[&str] = &[
+    "w:pStyle",
+    "w:keepNext",
+    "w:keepLines",
+    "w:pageBreakBefore",
+    "w:framePr",
+    "w:widowControl",
+    "w:numPr",
+    "w:suppressLineNumbers",
+    "w:pBdr",
+    "w:shd",
+    "w:tabs",
+    "w:suppressAutoHyphens",
+    "w:kinsoku",
+    "w:wordWrap",
+    "w:overflowPunct",
+    "w:topLinePunct",
+    "w:autoSpaceDE",
+    "w:autoSpaceDN",
+    "w:bidi",
+    "w:adjustRightInd",
+    "w:snapToGrid",
+    "w:spacing",
+    "w:ind",
+    "w:contextualSpacing",
+    "w:mirrorIndents",
+    "w:suppressOverlap",
+    "w:jc",
+    "w:textDirection",
+    "w:textAlignment",
+    "w:textboxTightWrap",
+    "w:outlineLvl",
+    "w:divId",
+    "w:cnfStyle",
+    "w:rPr",
+    "w:sectPr",
+    "w:pPrChange",
+];
+
+/// CT_RPr.
+const RUN_PROPERTIES: &[&str] = &[
+    "w:rStyle",
+    "w:rFonts",
+    "w:b",
+    "w:bCs",
+    "w:i",
+    "w:iCs",
+    "w:caps",
+    "w:smallCaps",
+    "w:strike",
+    "w:dstrike",
+    "w:outline",
+    "w:shadow",
+    "w:emboss",
+    "w:imprint",
+    "w:noProof",
+    "w:snapToGrid",
+    "w:vanish",
+    "w:webHidden",
+    "w:color",
+    "w:spacing",
+    "w:w",
+    "w:kern",
+    "w:position",
+    "w:sz",
+    "w:szCs",
+    "w:highlight",
+    "w:u",
+    "w:effect",
+    "w:bdr",
+    "w:shd",
+    "w:fitText",
+    "w:vertAlign",
+    "w:rtl",
+    "w:cs",
+    "w:em",
+    "w:lang",
+    "w:eastAsianLayout",
+    "w:specVanish",
+    "w:oMath",
+    "w:rPrChange",
+];
+
+/// CT_TblPr.
+const TABLE_PROPERTIES: &[&str] = &[
+    "w:tblStyle",
+    "w:tblpPr",
+    "w:tblOverlap",
+    "w:bidiVisual",
+    "w:tblStyleRowBandSize",
+    "w:tblStyleColBandSize",
+    "w:tblW",
+    "w:jc",
+    "w:tblCellSpacing",
+    "w:tblInd",
+    "w:tblBorders",
+    "w:shd",
+    "w:tblLayout",
+    "w:tblCellMar",
+    "w:tblLook",
+    "w:tblCaption",
+    "w:tblDescription",
+    "w:tblPrChange",
+];
+
+/// CT_TcPr.
+const CELL_PROPERTIES: &[&str] = &[
+    "w:cnfStyle",
+    "w:tcW",
+    "w:gridSpan",
+    "w:hMerge",
+    "w:vMerge",
+    "w:tcBorders",
+    "w:shd",
+    "w:noWrap",
+    "w:tcMar",
+    "w:textDirection",
+    "w:tcFitText",
+    "w:vAlign",
+    "w:hideMark",
+];
+
+/// CT_TblBorders, CT_TcBorders and CT_TblCellMar.
+const BORDERS: &[&str] =
+    &["w:top", "w:start", "w:left", "w:bottom", "w:end", "w:right", "w:insideH", "w:insideV", "w:tl2br", "w:tr2bl"];
+
+/// CT_SectPr.
+const SECTION_PROPERTIES: &[&str] = &[
+    "w:headerReference",
+    "w:footerReference",
+    "w:footnotePr",
+    "w:endnotePr",
+    "w:type",
+    "w:pgSz",
+    "w:pgMar",
+    "w:paperSrc",
+    "w:pgBorders",
+    "w:lnNumType",
+    "w:pgNumType",
+    "w:cols",
+    "w:formProt",
+    "w:vAlign",
+    "w:noEndnote",
+    "w:titlePg",
+    "w:textDirection",
+    "w:bidi",
+    "w:rtlGutter",
+    "w:docGrid",
+    "w:printerSettings",
+    "w:sectPrChange",
+];
+
+/// CT_Lvl.
+const LEVEL: &[&str] = &[
+    "w:start",
+    "w:numFmt",
+    "w:lvlRestart",
+    "w:pStyle",
+    "w:isLgl",
+    "w:suff",
+    "w:lvlText",
+    "w:lvlPicBulletId",
+    "w:legacy",
+    "w:lvlJc",
+    "w:pPr",
+    "w:rPr",
+];
+
+/// CT_AbstractNum.
+const ABSTRACT_NUMBERING: &[&str] =
+    &["w:nsid", "w:multiLevelType", "w:tmpl", "w:name", "w:styleLink", "w:numStyleLink", "w:lvl"];
+
+/// The run style that marks a note reference as an endnote's.
+pub(super) const ENDNOTE_REFERENCE: &str = "EndnoteReference";
+
+/// What docx-rs can't say about the elements of a part, each queue in document order.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    /// For each table, how many of its rows repeat.
+    pub(super) header_rows: VecDeque<usize>,
+    /// For each picture, what it shows.
+    pub(super) alternatives: VecDeque<String>,
+    /// How many pictures were finished; their ids count on.
+    pub(super) pictures: u32,
+}
+
+/// Appends built markup, finished, to a part.
+pub(super) fn finish(markup: &[u8], facts: &mut Facts, out: &mut String) -> Result<(), Error> {
+    for mut element in Element::parse_all(markup)? {
+        finish_element(&mut element, facts);
+        element.write(out);
+    }
+    Ok(())
+}
+
+fn finish_element(element: &mut Element, facts: &mut Facts) {
+    match &*element.name {
+        "w:p" => element.attributes.clear(),
+        "w:gridCol" => element.attributes.retain(|(name, _)| name != "w:type"),
+        "w:tbl" => repeat_header_rows(element, facts.header_rows.pop_front().unwrap_or(0)),
+        "w:r" => turn_endnote_reference(element),
+        "wp:inline" => describe_picture(element, facts),
+        _ => {}
+    }
+    element.elements_mut().for_each(|child| finish_element(child, facts));
+    // docx-rs writes empty property elements for every paragraph and run; they say nothing.
+    element.children.retain(|node| match node {
+        Node::Element(child) => !(child.children.is_empty() && matches!(&*child.name, "w:rPr" | "w:pPr" | "w:trPr")),
+        Node::Text(_) => true,
+    });
+    order_children(element);
+}
+
+/// Sorts an element's children into schema order, keeping the order among equals.
+pub(super) fn order_children(element: &mut Element) {
+    let Some((_, order)) = CHILD_ORDER.iter().find(|(name, _)| *name == element.name) else { return };
+    element.children.sort_by_key(|node| match node {
+        Node::Element(child) => order.iter().position(|name| *name == child.name).unwrap_or(order.len()),
+        Node::Text(_) => order.len(),
+    });
+}
+
+/// Marks the first rows to be repeated on each page (ECMA-376 §17.4.78), and the table's look to match.
+fn repeat_header_rows(table: &mut Element, header_rows: usize) {
+    if header_rows == 0 {
+        return;
+    }
+    if let Some(properties) = table.find_mut("w:tblPr") {
+        let look = Element::new("w:tblLook").attr("w:val", "0020").attr("w:firstRow", 1);
+        properties.children.push(Node::Element(look));
+    }
+    for row in table.elements_mut().filter(|child| child.name == "w:tr").take(header_rows) {
+        if let Some(properties) = row.find_mut("w:trPr") {
+            properties.children.push(Node::Element(Element::new("w:tblHeader")));
+        }
+    }
+}
+
+/// docx-rs knows footnote references only; a run in the style of endnote references becomes one (ECMA-376 §17.11.7).
+fn turn_endnote_reference(run: &mut Element) {
+    let is_endnote = run.elements().filter(|child| child.name == "w:rPr").flat_map(Element::elements).any(|property| {
+        property.name == "w:rStyle" && property.attributes.iter().any(|(_, value)| value == ENDNOTE_REFERENCE)
+    });
+    if is_endnote && let Some(reference) = run.find_mut("w:footnoteReference") {
+        reference.name = "w:endnoteReference".into();
+    }
+}
+
+/// Gives a picture its own id and its alternative text (ECMA-376 §20.4.2.5), both of which docx-rs fixes.
+fn describe_picture(inline: &mut Element, facts: &mut Facts) {
+    facts.pictures += 1;
+    let id = facts.pictures;
+    let alternative = facts.alternatives.pop_front().unwrap_or_default();
+    if let Some(properties) = inline.find_mut("wp:docPr") {
+        properties.set("id", id);
+        properties.set("name", format!("图片 {id}"));
+        if !alternative.is_empty() {
+            properties.set("descr", alternative);
+        }
+    }
+    let own = inline
+        .find_mut("a:graphic")
+        .and_then(|e| e.find_mut("a:graphicData"))
+        .and_then(|e| e.find_mut("pic:pic"))
+        .and_then(|e| e.find_mut("pic:nvPicPr"))
+        .and_then(|e| e.find_mut("pic:cNvPr"));
+    if let Some(own) = own {
+        own.set("id", id);
+        own.set("name", format!("图片 {id}"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finished(markup: &str, facts: &mut Facts) -> String {
+        let mut out = String::new();
+        finish(markup.as_bytes(), facts, &mut out).unwrap();
+        out
+    }
+
+    #[test]
+    fn children_come_in_schema_order_and_equals_keep_theirs() {
+        let markup =
+            r#"<w:sectPr><w:docGrid/><w:footerReference a="1"/><w:pgSz/><w:footerReference a="2"/></w:sectPr>"#;
+        assert_eq!(
+            finished(markup, &mut Facts::default()),
+            r#"<w:sectPr><w:footerReference a="1"/><w:footerReference a="2"/><w:pgSz/><w:docGrid/></w:sectPr>"#
+        );
+        let markup = r#"<w:pPr><w:rPr/><w:jc/><w:ind/><w:numPr><w:numId/><w:ilvl/></w:numPr><w:pStyle/></w:pPr>"#;
+        assert_eq!(
+            finished(markup, &mut Facts::default()),
+            "<w:pPr><w:pStyle/><w:numPr><w:ilvl/><w:numId/></w:numPr><w:ind/><w:jc/></w:pPr>"
+        );
+    }
+
+    #[test]
+    fn no_child_is_listed_twice() {
+        for (name, order) in CHILD_ORDER {
+            let unique: std::collections::BTreeSet<&&str> = order.iter().collect();
+            assert_eq!(unique.len(), order.len(), "{name}");
+        }
+    }
+
+    #[test]
+    fn header_rows_go_to_their_own_table_even_when_nested() {
+        let markup = "<w:tbl><w:tblPr/><w:tr><w:trPr/><w:tc><w:tbl><w:tblPr/><w:tr><w:trPr/></w:tr></w:tbl></w:tc></w:tr>\
+                      <w:tr><w:trPr><w:cantSplit/></w:trPr></w:tr></w:tbl>";
+        let mut facts = Facts { header_rows: [0, 1].into(), ..Facts::default() };
+        let out = finished(markup, &mut facts);
+        assert_eq!(out.matches("<w:tblHeader/>").count(), 1);
+        assert!(out.contains("<w:tc><w:tbl><w:tblPr><w:tblLook w:val=\"0020\" w:firstRow=\"1\"/></w:tblPr>"), "{out}");
+    }
+
+    #[test]
+    fn only_the_endnote_style_makes_an_endnote() {
+        let run =
+            |style| format!(r#"<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr><w:footnoteReference w:id="1"/></w:r>"#);
+        assert!(finished(&run("EndnoteReference"), &mut Facts::default()).contains("w:endnoteReference"));
+        assert!(finished(&run("FootnoteReference"), &mut Facts::default()).contains("w:footnoteReference"));
+    }
+}

@@ -1,0 +1,363 @@
+//! Printed labels → Word numbering that prints exactly these labels.
+//!
+//! A list is one abstract numbering. Where its labels count in a format Word knows, its items are counted; a jump in the
+//! count starts a further instance. Any other label is written literally, in an instance that overrides the level's text.
+
+use crate::document::ListItem;
+use crate::ooxml::escape_attribute;
+use crate::style::ParagraphStyle;
+use docx_rs::{
+    AbstractNumbering, Level, LevelJc, LevelOverride, LevelSuffixType, LevelText, NumberFormat, Numbering, Numberings,
+    SpecialIndentType, Start,
+};
+
+/// The deepest list level Word has (ECMA-376 §17.9.3), from 0.
+pub(super) const DEEPEST: usize = 8;
+
+/// A number format Word has (ECMA-376 §17.18.59).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Decimal,
+    DecimalFullWidth,
+    Chinese,
+    Circled,
+    Parenthesised,
+    FullStop,
+    HeavenlyStem,
+    UpperLetter,
+    LowerLetter,
+    UpperRoman,
+    LowerRoman,
+}
+
+const FORMATS: [Format; 11] = [
+    Format::Decimal,
+    Format::DecimalFullWidth,
+    Format::Chinese,
+    Format::Circled,
+    Format::Parenthesised,
+    Format::FullStop,
+    Format::HeavenlyStem,
+    Format::UpperLetter,
+    Format::LowerLetter,
+    Format::UpperRoman,
+    Format::LowerRoman,
+];
+
+const CHINESE_DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+const HEAVENLY_STEMS: [char; 10] = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'];
+const ROMAN: [(u32, &str); 9] =
+    [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
+
+impl Format {
+    /// ST_NumberFormat.
+    fn word(self) -> &'static str {
+        match self {
+            Format::Decimal => "decimal",
+            Format::DecimalFullWidth => "decimalFullWidth",
+            Format::Chinese => "chineseCountingThousand",
+            Format::Circled => "decimalEnclosedCircle",
+            Format::Parenthesised => "decimalEnclosedParen",
+            Format::FullStop => "decimalEnclosedFullstop",
+            Format::HeavenlyStem => "ideographTraditional",
+            Format::UpperLetter => "upperLetter",
+            Format::LowerLetter => "lowerLetter",
+            Format::UpperRoman => "upperRoman",
+            Format::LowerRoman => "lowerRoman",
+        }
+    }
+
+    /// The number as Word prints it; `None` beyond the values on which Word and WPS agree.
+    fn print(self, value: u32) -> Option<String> {
+        let enclosed = |first: char, last| {
+            (1..=last).contains(&value).then(|| char::from_u32(first as u32 + value - 1).map(String::from)).flatten()
+        };
+        let letter = |first: u8| (1..=26).contains(&value).then(|| char::from(first + (value - 1) as u8).to_string());
+        match self {
+            Format::Decimal => (value > 0).then(|| value.to_string()),
+            Format::DecimalFullWidth => {
+                let wide = |digit: char| char::from_u32(digit as u32 + 0xFEE0);
+                if value > 0 { value.to_string().chars().map(wide).collect() } else { None }
+            }
+            Format::Chinese => chinese(value),
+            Format::Circled => enclosed('①', 20),
+            Format::Parenthesised => enclosed('⑴', 20),
+            Format::FullStop => enclosed('⒈', 20),
+            Format::HeavenlyStem => HEAVENLY_STEMS.get((value as usize).wrapping_sub(1)).map(ToString::to_string),
+            Format::UpperLetter => letter(b'A'),
+            Format::LowerLetter => letter(b'a'),
+            Format::UpperRoman => roman(value),
+            Format::LowerRoman => roman(value).map(|text| text.to_lowercase()),
+        }
+    }
+
+    /// Whether a character may be part of a number.
+    fn owns(self, c: char) -> bool {
+        match self {
+            Format::Decimal => c.is_ascii_digit(),
+            Format::DecimalFullWidth => ('０'..='９').contains(&c),
+            Format::Chinese => matches!(c, '十' | '百' | '千' | '万' | '零') || CHINESE_DIGITS.contains(&c),
+            Format::Circled => ('①'..='⑳').contains(&c),
+            Format::Parenthesised => ('⑴'..='⒇').contains(&c),
+            Format::FullStop => ('⒈'..='⒛').contains(&c),
+            Format::HeavenlyStem => HEAVENLY_STEMS.contains(&c),
+            Format::UpperLetter | Format::UpperRoman => c.is_ascii_uppercase(),
+            Format::LowerLetter | Format::LowerRoman => c.is_ascii_lowercase(),
+        }
+    }
+
+    /// The label as text before, number, text after.
+    fn parse(self, label: &str) -> Option<(&str, u32, &str)> {
+        let start = label.find(|c| self.owns(c))?;
+        let (before, rest) = label.split_at(start);
+        let end = rest.find(|c| !self.owns(c)).unwrap_or(rest.len());
+        let (number, after) = rest.split_at(end);
+        let clean = |text: &str| !text.contains('%') && !text.chars().any(|c| self.owns(c));
+        if !clean(before) || !clean(after) {
+            return None;
+        }
+        let value = match self {
+            Format::Decimal => number.parse().ok().filter(|value| *value <= 32_767)?,
+            Format::DecimalFullWidth => {
+                let narrow: Option<String> = number.chars().map(|c| char::from_u32(c as u32 - 0xFEE0)).collect();
+                narrow?.parse().ok().filter(|value| *value <= 32_767)?
+            }
+            _ => (1..=99).find(|value| self.print(*value).as_deref() == Some(number))?,
+        };
+        (self.print(value).as_deref() == Some(number)).then_some((before, value, after))
+    }
+}
+
+/// 1 to 99 in Chinese figures: 一, 十, 十一, 二十, 九十九.
+fn chinese(value: u32) -> Option<String> {
+    let digit = |n: u32| CHINESE_DIGITS.get(n as usize).copied();
+    let (tens, ones) = (value / 10, value % 10);
+    let mut text = String::new();
+    match tens {
+        0 => {}
+        1 => text.push('十'),
+        2..=9 => {
+            text.push(digit(tens)?);
+            text.push('十');
+        }
+        _ => return None,
+    }
+    if ones > 0 {
+        text.push(digit(ones)?);
+    }
+    (!text.is_empty()).then_some(text)
+}
+
+fn roman(value: u32) -> Option<String> {
+    if !(1..=99).contains(&value) {
+        return None;
+    }
+    let mut rest = value;
+    let mut text = String::new();
+    for (worth, letters) in ROMAN {
+        while rest >= worth {
+            text.push_str(letters);
+            rest -= worth;
+        }
+    }
+    Some(text)
+}
+
+/// How a list's labels are written.
+#[derive(Debug, PartialEq, Eq)]
+enum Plan<'a> {
+    /// Counted in a format between two texts; each item's number.
+    Counted(Format, &'a str, &'a str, Vec<u32>),
+    /// All alike, in an unordered list.
+    Bullet(&'a str),
+    /// Each as it stands.
+    Literal,
+}
+
+fn plan<'a>(ordered: bool, labels: &[&'a str]) -> Plan<'a> {
+    let Some(first) = labels.first() else { return Plan::Literal };
+    if !ordered {
+        return if labels.iter().all(|label| label == first) { Plan::Bullet(first) } else { Plan::Literal };
+    }
+    for format in FORMATS {
+        let parsed: Option<Vec<_>> = labels.iter().map(|label| format.parse(label)).collect();
+        let Some(parsed) = parsed else { continue };
+        let Some(&(before, _, after)) = parsed.first() else { continue };
+        if parsed.iter().all(|(b, _, a)| (*b, *a) == (before, after)) {
+            return Plan::Counted(format, before, after, parsed.iter().map(|(_, value, _)| *value).collect());
+        }
+    }
+    Plan::Literal
+}
+
+/// The numbering part as it grows.
+#[derive(Debug)]
+pub(super) struct NumberingParts {
+    numberings: Numberings,
+    last_abstract: usize,
+    last_instance: usize,
+}
+
+impl Default for NumberingParts {
+    /// docx-rs writes an abstract numbering and an instance 1 of its own; ours come after.
+    fn default() -> Self {
+        NumberingParts { numberings: Numberings::new(), last_abstract: 1, last_instance: 1 }
+    }
+}
+
+impl NumberingParts {
+    /// The part; `None` where no list was met.
+    pub(super) fn into_numberings(self) -> Option<Numberings> {
+        (self.last_abstract > 1).then_some(self.numberings)
+    }
+
+    /// For each item of a list at this depth (from 0) in this type, the instance that prints its label.
+    pub(super) fn add_list(
+        &mut self,
+        ordered: bool,
+        items: &[ListItem],
+        depth: usize,
+        text: &ParagraphStyle,
+    ) -> Vec<usize> {
+        let labels: Vec<&str> = items.iter().map(|item| item.label.as_str()).collect();
+        let level = |format: &str, start: u32, printed: &str, suffix| {
+            let level = Level::new(
+                depth,
+                Start::new(start as usize),
+                NumberFormat::new(format),
+                LevelText::new(escape_attribute(printed)),
+                LevelJc::new("left"),
+            );
+            // The first-line indent is the style's, said again because LibreOffice takes a level's silence for none; deeper
+            // levels stand two characters further in.
+            let left = super::measure::twips(depth as f32 * 2.0 * text.size_pt);
+            let first = super::measure::twips(text.first_line_characters * text.size_pt);
+            let level =
+                level.indent(Some(left), Some(SpecialIndentType::FirstLine(first)), None, Some(depth as i32 * 200));
+            level.suffix(suffix)
+        };
+        let literal = if ordered { "none" } else { "bullet" };
+        self.last_abstract += 1;
+        let id = self.last_abstract;
+        let abstract_level = match plan(ordered, &labels) {
+            Plan::Counted(format, before, after, values) => {
+                let start = values.first().copied().unwrap_or(1);
+                let mut expected = None;
+                let mut instances = Vec::with_capacity(values.len());
+                for value in values {
+                    if expected != Some(value) {
+                        self.last_instance += 1;
+                        let instance = Numbering::new(self.last_instance, id);
+                        let restart = LevelOverride::new(depth).start(value as usize);
+                        self.push(instance.add_override(restart));
+                    }
+                    instances.push(self.last_instance);
+                    expected = Some(value + 1);
+                }
+                let suffix = suffix_after(ordered, after);
+                let printed = format!("{before}%{}{after}", depth + 1);
+                return self.add_abstract(id, level(format.word(), start, &printed, suffix), instances);
+            }
+            Plan::Bullet(label) => {
+                self.last_instance += 1;
+                self.push(Numbering::new(self.last_instance, id));
+                let instances = vec![self.last_instance; labels.len()];
+                return self.add_abstract(id, level("bullet", 1, label, suffix_after(ordered, label)), instances);
+            }
+            Plan::Literal => level(literal, 1, "", LevelSuffixType::Nothing),
+        };
+        let mut instances: Vec<usize> = Vec::with_capacity(labels.len());
+        let mut previous: Option<&str> = None;
+        for label in labels {
+            if previous != Some(label) {
+                self.last_instance += 1;
+                // In a counted format "%1" stands for a number; a bullet's text is taken as it is.
+                let format = if label.contains('%') { "bullet" } else { literal };
+                let own = level(format, 1, label, suffix_after(ordered, label));
+                self.push(Numbering::new(self.last_instance, id).add_override(LevelOverride::new(depth).level(own)));
+            }
+            instances.push(self.last_instance);
+            previous = Some(label);
+        }
+        self.add_abstract(id, abstract_level, instances)
+    }
+
+    fn push(&mut self, instance: Numbering) {
+        self.numberings.numberings.push(instance);
+    }
+
+    fn add_abstract(&mut self, id: usize, level: Level, instances: Vec<usize>) -> Vec<usize> {
+        let mut numbering = AbstractNumbering::new(id).add_level(level);
+        numbering.multi_level_type = Some("hybridMultilevel".to_owned());
+        self.numberings.abstract_nums.push(numbering);
+        instances
+    }
+}
+
+/// What stands between label and text: nothing after 1. or （一）, a space after a bullet or a bare letter.
+fn suffix_after(ordered: bool, end: &str) -> LevelSuffixType {
+    match end.chars().last() {
+        Some(c) if ordered && !c.is_ascii_alphanumeric() && c != ')' => LevelSuffixType::Nothing,
+        None if ordered => LevelSuffixType::Nothing,
+        _ => LevelSuffixType::Space,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn planned<'a>(labels: &[&'a str]) -> Plan<'a> {
+        plan(true, labels)
+    }
+
+    #[test]
+    fn labels_that_count_are_counted() {
+        assert_eq!(planned(&["1.", "2."]), Plan::Counted(Format::Decimal, "", ".", vec![1, 2]));
+        assert_eq!(
+            planned(&["（九）", "（十）", "（十一）"]),
+            Plan::Counted(Format::Chinese, "（", "）", vec![9, 10, 11])
+        );
+        assert_eq!(planned(&["①", "②"]), Plan::Counted(Format::Circled, "", "", vec![1, 2]));
+        assert_eq!(planned(&["i)", "ii)"]), Plan::Counted(Format::LowerRoman, "", ")", vec![1, 2]));
+        assert_eq!(planned(&["h)", "i)"]), Plan::Counted(Format::LowerLetter, "", ")", vec![8, 9]));
+        assert_eq!(planned(&["３．"]), Plan::Counted(Format::DecimalFullWidth, "", "．", vec![3]));
+    }
+
+    #[test]
+    fn labels_word_would_print_otherwise_stay_literal() {
+        for labels in
+            [&["01."][..], &["1.", "（2）"], &["一百"], &["1.1", "1.2"], &["㉑"], &["0."], &["5%1"], &["十十"]]
+        {
+            assert_eq!(planned(labels), Plan::Literal, "{labels:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_parsed_is_what_would_be_printed() {
+        for format in FORMATS {
+            for value in 1..=120 {
+                let Some(text) = format.print(value) else { continue };
+                let label = format!("（{text}）");
+                if let Some((before, parsed, after)) = format.parse(&label) {
+                    assert_eq!((before, parsed, after), ("（", value, "）"), "{format:?}");
+                } else {
+                    assert!(value > 99, "{format:?} {value}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_jump_starts_a_new_instance_of_the_same_list() {
+        let item = |label: &str| ListItem { label: label.into(), content: vec![] };
+        let body = crate::style::Style::gongwen().unwrap().paragraphs.body;
+        let mut parts = NumberingParts::default();
+        let instances = parts.add_list(true, &[item("1."), item("2."), item("5."), item("6.")], 0, &body);
+        assert_eq!(instances, [2, 2, 3, 3]);
+        let literal = parts.add_list(true, &[item("子"), item("丑"), item("丑")], 0, &body);
+        assert_eq!(literal, [4, 5, 5]);
+        let numberings = parts.into_numberings().unwrap();
+        assert_eq!(numberings.abstract_nums.len(), 2, "one abstract numbering a list");
+    }
+}

@@ -1,0 +1,158 @@
+//! Pictures: media parts and the drawings that show them.
+
+use super::flow::FlowWriter;
+use super::measure::{EMU_PER_PX, EMU_PER_TWIP, EMU_PER_UM};
+use crate::document::{InlineImage, Marks, MediaType, Medium, Size};
+use crate::finding::catalogue;
+use docx_rs::{Pic, Run};
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::sync::Arc;
+
+/// The largest extent Word takes, in English metric units (22 inches).
+const MAX_EXTENT: u64 = 22 * 914_400;
+
+/// The media parts as they grow: for each medium's id the name of its part.
+#[derive(Debug, Default)]
+pub(super) struct Pictures {
+    names: BTreeMap<String, String>,
+    parts: Vec<(String, Arc<[u8]>)>,
+}
+
+impl Pictures {
+    /// The media parts, by name (`word/media/…`).
+    pub(super) fn into_parts(self) -> Vec<(String, Arc<[u8]>)> {
+        self.parts
+    }
+
+    /// The part's name below `word/`, the medium's own id where that makes a name, so that it is kept.
+    fn name(&mut self, id: &str, medium: &Medium, extension: &str) -> String {
+        if let Some(name) = self.names.get(id) {
+            return name.clone();
+        }
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+        let stem = id.rsplit_once('.').map_or("", |(stem, _)| stem);
+        let fits = id.len() <= 100 && !stem.is_empty() && !id.starts_with('.') && id.chars().all(plain);
+        let matches = id.rsplit_once('.').is_some_and(|(_, own)| same_extension(own, extension));
+        let mut file = if fits && matches { id.to_owned() } else { format!("image1.{extension}") };
+        let mut number = 1u32;
+        while self.parts.iter().any(|(known, _)| known.eq_ignore_ascii_case(&format!("word/media/{file}"))) {
+            number += 1;
+            file = format!("image{number}.{extension}");
+        }
+        self.parts.push((format!("word/media/{file}"), medium.bytes.clone()));
+        let name = format!("media/{file}");
+        self.names.insert(id.to_owned(), name.clone());
+        name
+    }
+}
+
+fn same_extension(own: &str, extension: &str) -> bool {
+    own == extension || (own, extension) == ("jpg", "jpeg")
+}
+
+/// The extension and media type of a picture Word draws: by its bytes where they tell, else by the name it came with.
+fn word_type(id: &str, medium: &Medium) -> Option<&'static str> {
+    match medium.media_type {
+        MediaType::Png => Some("png"),
+        MediaType::Jpeg => Some("jpeg"),
+        MediaType::Gif => Some("gif"),
+        MediaType::Bmp => Some("bmp"),
+        MediaType::Opaque => {
+            let extension = id.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase())?;
+            ["emf", "wmf", "tif", "tiff"].into_iter().find(|known| *known == extension)
+        }
+    }
+}
+
+/// The media type of a file extension used by [`Pictures`].
+pub(super) fn content_type(extension: &str) -> &'static str {
+    match extension {
+        "png" => "image/png",
+        "jpeg" | "jpg" => "image/jpeg",
+        "gif" => "image/gif",
+        "bmp" => "image/bmp",
+        "emf" => "image/x-emf",
+        "wmf" => "image/x-wmf",
+        _ => "image/tiff",
+    }
+}
+
+impl FlowWriter<'_> {
+    /// A run that shows a picture; where it can't be shown, its alternative text in brackets and a finding.
+    pub(super) fn image_run(&mut self, image: &InlineImage) -> Run {
+        let document = self.document;
+        let shown = document.media.get(&image.media).and_then(|medium| {
+            let extension = word_type(&image.media, medium)?;
+            let extent = self.extent(medium, image.size)?;
+            Some((medium, extension, extent))
+        });
+        let Some((medium, extension, (width, height))) = shown else {
+            self.findings.push(catalogue::write::picture_not_written(&image.media));
+            let text = if image.alt.is_empty() { "[图片]".to_owned() } else { format!("[图片：{}]", image.alt) };
+            return self.placeholder(&text);
+        };
+        let name = self.pictures.name(&image.media, medium, extension);
+        let id = self.part().relations.add("image", &name);
+        let alternative: String = image.alt.chars().filter(|c| super::flow::is_xml_character(*c)).collect();
+        self.part().facts.alternatives.push_back(alternative);
+        // The picture's bytes go into the package by their own way; docx-rs would name them by a process-wide counter.
+        Run::new().add_image(Pic::new_with_dimensions(Vec::new(), 1, 1).id(id).size(width, height))
+    }
+
+    fn placeholder(&mut self, text: &str) -> Run {
+        self.text_run(text, Marks::default(), None)
+    }
+
+    /// Width and height in English metric units: as given, else the picture's own pixels at 96 dpi reduced to the text area.
+    fn extent(&self, medium: &Medium, size: Option<Size>) -> Option<(u32, u32)> {
+        let given = size.map(|s| (u64::from(s.width_um) * EMU_PER_UM, u64::from(s.height_um) * EMU_PER_UM));
+        let (width, height) = match given.filter(|(width, height)| *width > 0 && *height > 0) {
+            Some(given) => given,
+            None => {
+                let reader = image::ImageReader::new(Cursor::new(&*medium.bytes)).with_guessed_format().ok()?;
+                let (width, height) = reader.into_dimensions().ok()?;
+                let own = (u64::from(width) * EMU_PER_PX, u64::from(height) * EMU_PER_PX);
+                let most = |twips: i32| twips.max(1) as u64 * EMU_PER_TWIP;
+                fitted(own, (most(self.page.text_width()), most(self.page.text_height())))
+            }
+        };
+        if width == 0 || height == 0 {
+            return None;
+        }
+        let (width, height) = fitted((width, height), (MAX_EXTENT, MAX_EXTENT));
+        Some((u32::try_from(width).ok()?, u32::try_from(height).ok()?))
+    }
+}
+
+/// A size reduced, in proportion, to what there is room for.
+fn fitted((width, height): (u64, u64), (most_width, most_height): (u64, u64)) -> (u64, u64) {
+    let scaled =
+        |value: u64, by: u64, of: u64| ((u128::from(value) * u128::from(by) / u128::from(of.max(1))) as u64).max(1);
+    let (width, height) =
+        if width > most_width { (most_width, scaled(height, most_width, width)) } else { (width, height) };
+    if height > most_height { (scaled(width, most_height, height), most_height) } else { (width, height) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_reduced_in_proportion_and_never_enlarged() {
+        assert_eq!(fitted((100, 50), (200, 200)), (100, 50));
+        assert_eq!(fitted((400, 100), (200, 200)), (200, 50));
+        assert_eq!(fitted((400, 1600), (200, 200)), (50, 200));
+    }
+
+    #[test]
+    fn names_are_kept_where_they_are_names() {
+        let medium = Medium { media_type: MediaType::Png, bytes: Arc::from([1u8].as_slice()) };
+        let mut pictures = Pictures::default();
+        assert_eq!(pictures.name("chart-1.png", &medium, "png"), "media/chart-1.png");
+        assert_eq!(pictures.name("../x.png", &medium, "png"), "media/image1.png");
+        assert_eq!(pictures.name("图.png", &medium, "png"), "media/image2.png");
+        assert_eq!(pictures.name("IMAGE1.PNG", &medium, "png"), "media/image3.png");
+        assert_eq!(pictures.name("图.png", &medium, "png"), "media/image2.png");
+    }
+}

@@ -1,0 +1,168 @@
+//! Grid → docx-rs table.
+//!
+//! Every row lists a cell for each place of the grid that begins there or continues a merged cell from above, so that
+//! column counts, spans and widths agree in every row: Word repairs a table that doesn't, WPS draws it wrong.
+
+use super::flow::{Built, FlowWriter, MAX_CELLS, Place, Position, default_style};
+use super::measure::mm_twips;
+use super::styles;
+use crate::document::{Cell, Grid};
+use crate::finding::{Error, catalogue};
+use docx_rs::{
+    Paragraph, Table, TableBorder, TableBorderPosition, TableBorders, TableCell, TableCellMargins, TableLayoutType,
+    TableRow, VAlignType, VMergeType, WidthType,
+};
+
+/// The most columns a table of Word's may have.
+const MAX_COLUMNS: u32 = 63;
+
+impl FlowWriter<'_> {
+    /// A table of at least one row and column.
+    pub(super) fn table(&mut self, grid: &Grid, at: Position) -> Result<Table, Error> {
+        if grid.columns() > MAX_COLUMNS {
+            self.findings.push(catalogue::write::too_many_columns(MAX_COLUMNS, grid.columns()).at_origin(&grid.origin));
+        }
+        let repeated = grid.header_rows.min(grid.rows()) as usize;
+        self.part().facts.header_rows.push_back(repeated);
+        let padding = mm_twips(self.style.table.padding_mm);
+        let edges = column_edges(grid, at.width);
+        let cover = grid.cover();
+        let columns = grid.columns() as usize;
+        let mut rows = Vec::with_capacity(grid.rows() as usize);
+        for (row, places) in cover.chunks(columns).enumerate() {
+            let mut cells = Vec::new();
+            let mut column = 0;
+            while let Some(cell) = places.get(column).and_then(|index| grid.cells().get(*index)) {
+                self.cells += 1;
+                if self.cells > MAX_CELLS {
+                    return Err(
+                        catalogue::package::limit_exceeded("单元格数 (table cells)", MAX_CELLS, self.cells).into()
+                    );
+                }
+                let span = cell.column_span.max(1) as usize;
+                let width = edge(&edges, column + span) - edge(&edges, column);
+                cells.push(self.cell(cell, row as u32, width, padding, at)?);
+                column += span;
+            }
+            rows.push(TableRow::new(cells).cant_split());
+        }
+        let size = styles::rule_size(self.style);
+        let inset = padding.max(0) as usize;
+        let borders = [
+            TableBorderPosition::Top,
+            TableBorderPosition::Left,
+            TableBorderPosition::Bottom,
+            TableBorderPosition::Right,
+            TableBorderPosition::InsideH,
+            TableBorderPosition::InsideV,
+        ]
+        .into_iter()
+        .fold(TableBorders::with_empty(), |borders, side| borders.set(TableBorder::new(side).size(size)));
+        let widths = edges.windows(2).map(|pair| match pair {
+            [start, end] => (end - start).max(0) as usize,
+            _ => 0,
+        });
+        Ok(Table::new(rows)
+            .style(styles::TABLE)
+            .set_grid(widths.collect())
+            .width(at.width.max(1) as usize, WidthType::Dxa)
+            .layout(TableLayoutType::Fixed)
+            .set_borders(borders)
+            .margins(TableCellMargins::new().margin(inset, inset, inset, inset)))
+    }
+
+    /// What a row has of a cell: the cell itself in its first row, a continuation below.
+    fn cell(&mut self, cell: &Cell, row: u32, width: i32, padding: i32, at: Position) -> Result<TableCell, Error> {
+        let mut built =
+            TableCell::new().width(width.max(1) as usize, WidthType::Dxa).vertical_align(VAlignType::Center);
+        if cell.column_span > 1 {
+            built = built.grid_span(cell.column_span as usize);
+        }
+        let inside = Position {
+            place: Place::Cell(cell.header),
+            width: (width - 2 * padding).max(1),
+            lists: 0,
+            depth: at.depth + 1,
+        };
+        if row > cell.row {
+            return Ok(built
+                .vertical_merge(VMergeType::Continue)
+                .add_paragraph(Paragraph::new().style(default_style(inside))));
+        }
+        if cell.row_span > 1 {
+            built = built.vertical_merge(VMergeType::Restart);
+        }
+        for block in self.blocks(&cell.content, inside)? {
+            built = match block {
+                Built::Paragraph(paragraph) => built.add_paragraph(*paragraph),
+                Built::Table(table) => built.add_table(*table),
+            };
+        }
+        Ok(built)
+    }
+}
+
+fn edge(edges: &[i32], column: usize) -> i32 {
+    edges.get(column).or(edges.last()).copied().unwrap_or(0)
+}
+
+/// Where columns begin and end, in twips from the table's left edge: as the grid's widths say, else by content.
+fn column_edges(grid: &Grid, width: i32) -> Vec<i32> {
+    let columns = grid.columns() as usize;
+    let total: u64 = grid.widths.iter().map(|w| u64::from(*w)).sum();
+    let weights: Vec<u64> = if grid.widths.len() == columns && total > 0 {
+        grid.widths.iter().map(|w| u64::from(*w)).collect()
+    } else {
+        content_weights(grid)
+    };
+    let total = weights.iter().sum::<u64>().max(1);
+    let mut edges = Vec::with_capacity(columns + 1);
+    let mut sum = 0u64;
+    edges.push(0);
+    for weight in weights {
+        sum += weight;
+        edges.push((u128::from(sum) * width.max(1) as u128 / u128::from(total)) as i32);
+    }
+    edges
+}
+
+/// How wide each column's own cells would like to be, in half characters: at least two characters, at most twelve.
+fn content_weights(grid: &Grid) -> Vec<u64> {
+    const LEAST: u64 = 4;
+    const MOST: u64 = 24;
+    let mut weights = vec![LEAST; grid.columns() as usize];
+    for cell in grid.cells().iter().filter(|cell| cell.column_span == 1) {
+        let text = cell.plain_text();
+        let longest = text.lines().map(|line| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()).max();
+        if let Some(weight) = weights.get_mut(cell.column as usize) {
+            *weight = longest.unwrap_or(0).clamp(*weight, MOST.max(*weight));
+        }
+    }
+    weights
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Block;
+
+    fn cell(row: u32, column: u32, text: &str) -> Cell {
+        Cell::new(row, column, vec![Block::text(text)])
+    }
+
+    #[test]
+    fn edges_share_the_measure_out_exactly() {
+        let mut grid = Grid::new(1, 3, (0..3).map(|c| cell(0, c, "甲")).collect()).unwrap();
+        assert_eq!(column_edges(&grid, 1000), [0, 333, 666, 1000]);
+        grid.widths = vec![1, 2, 1];
+        assert_eq!(column_edges(&grid, 1000), [0, 250, 750, 1000]);
+        grid.widths = vec![1, 2];
+        assert_eq!(column_edges(&grid, 999), [0, 333, 666, 999], "widths that don't match the columns are not used");
+    }
+
+    #[test]
+    fn a_long_text_widens_its_column_within_bounds() {
+        let grid = Grid::new(1, 2, vec![cell(0, 0, &"长".repeat(100)), cell(0, 1, "0")]).unwrap();
+        assert_eq!(content_weights(&grid), [24, 4]);
+    }
+}

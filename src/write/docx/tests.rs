@@ -1,0 +1,428 @@
+//! Whole files: built, opened again through the package layer, and looked into.
+
+use super::*;
+use crate::document::{
+    Alignment, Block, Break, Cell, Content, Date, Figure, Grid, HeaderScope, Heading, Inline, InlineImage, Link, List,
+    ListItem, Marks, Media, MediaType, Medium, Note, Paragraph as Para, ParagraphRole, Text, VerticalPosition,
+};
+use crate::finding::Finding;
+use crate::ooxml::{Element as XmlElement, Ns, Package, PackageKind, Xml};
+use std::sync::Arc;
+
+/// A PNG of 2 × 1 pixels.
+const PNG: &[u8] = &[
+    0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 0x02, 0, 0, 0,
+    0x01, 0x08, 0, 0, 0, 0, 0xD1, 0x49, 0x20, 0x56, 0, 0, 0, 0x0B, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9C, 0x63, 0xF8,
+    0xDF, 0, 0, 0x02, 0x81, 0x01, 0x80, 0x59, 0xE9, 0x2F, 0xFC, 0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60,
+    0x82,
+];
+
+fn media() -> Media {
+    let png = Medium { media_type: MediaType::Png, bytes: Arc::from(PNG) };
+    let opaque = Medium { media_type: MediaType::Opaque, bytes: Arc::from([1u8, 2].as_slice()) };
+    Media::from([("chart.png".to_owned(), png), ("old.wmf".to_owned(), opaque)])
+}
+
+fn document(blocks: Vec<Block>) -> Document {
+    Document { blocks, media: media(), ..Document::default() }
+}
+
+fn role(role: ParagraphRole, text: &str) -> Block {
+    Block::Paragraph(Para { role, ..Para::plain(text) })
+}
+
+fn rich(inlines: Vec<Inline>) -> Block {
+    Block::Paragraph(Para { content: Content::new(inlines), ..Para::default() })
+}
+
+fn note(kind: NoteKind, text: &str) -> Inline {
+    Inline::Note(Note { kind, content: vec![Block::text(text)] })
+}
+
+fn image(media: &str, alt: &str) -> Inline {
+    Inline::Image(InlineImage { media: media.into(), alt: alt.into(), size: None })
+}
+
+fn list(ordered: bool, items: &[(&str, &str)]) -> Block {
+    let items =
+        items.iter().map(|(label, text)| ListItem { label: (*label).into(), content: vec![Block::text(*text)] });
+    Block::List(List { ordered, items: items.collect(), origin: Default::default() })
+}
+
+struct File {
+    parts: Vec<(String, Vec<u8>)>,
+    findings: Vec<Finding>,
+}
+
+impl File {
+    fn of(document: &Document) -> Self {
+        let Warned { value, findings } = document_to_docx(document, &Style::gongwen().unwrap()).unwrap();
+        let mut package = Package::open(&value, PackageKind::Docx).unwrap();
+        let names: Vec<String> = package.names().map(str::to_owned).collect();
+        let parts = names.into_iter().map(|name| {
+            let bytes = package.part(&name).unwrap().unwrap();
+            (name, bytes)
+        });
+        File { parts: parts.collect(), findings }
+    }
+
+    fn text(&self, name: &str) -> &str {
+        let part = self.parts.iter().find(|(part, _)| part.trim_start_matches('/') == name);
+        std::str::from_utf8(&part.unwrap_or_else(|| panic!("no part {name}")).1).unwrap()
+    }
+
+    fn xml(&self, name: &str) -> Xml {
+        let xml = Xml::parse(self.text(name).as_bytes().to_vec()).unwrap();
+        assert_eq!(xml.broken(), None);
+        xml
+    }
+
+    fn body(&self) -> &str {
+        self.text("word/document.xml")
+    }
+
+    fn codes(&self) -> Vec<&str> {
+        self.findings.iter().map(Finding::code).collect()
+    }
+}
+
+fn val<'x>(element: XmlElement<'x>, name: &str) -> Option<&'x str> {
+    element.child(Ns::W, name).and_then(|e| e.attribute(Ns::W, "val"))
+}
+
+fn styles_of(xml: &Xml) -> Vec<String> {
+    let paragraphs = xml.root().unwrap().descendants().filter(|e| e.is(Ns::W, "p"));
+    paragraphs
+        .map(|p| p.child(Ns::W, "pPr").and_then(|properties| val(properties, "pStyle")).unwrap_or("").to_owned())
+        .collect()
+}
+
+/// A document with one of everything.
+fn everything() -> Document {
+    let marks = Marks {
+        bold: true,
+        italic: true,
+        underline: true,
+        strike: true,
+        position: Some(VerticalPosition::Superscript),
+    };
+    let mut blocks = vec![
+        role(ParagraphRole::Title, "某市2024年政府信息公开工作年度报告"),
+        Block::Heading(Heading {
+            level: 5, content: Content::plain("一、<总体> & 情况"), origin: Default::default()
+        }),
+        rich(vec![
+            Inline::text("甲\n乙\t丙 “引”"),
+            Inline::Text(Text { text: "记".into(), marks }),
+            Inline::Link(Link { target: "https://例.cn/?a=1&b=2".into(), content: Content::plain("链接") }),
+            Inline::Link(Link { target: "#附件".into(), content: Content::plain("见附件") }),
+            note(NoteKind::Footnote, "脚注一"),
+            note(NoteKind::Endnote, "尾注一"),
+            note(NoteKind::Footnote, "脚注二"),
+            image("chart.png", "图 & 表"),
+        ]),
+        Block::Figure(Figure {
+            media: "chart.png".into(), alt: "走势".into(), size: None, origin: Default::default()
+        }),
+        role(ParagraphRole::Caption, "表 1"),
+        list(true, &[("（一）", "甲"), ("（二）", "乙")]),
+        list(false, &[("•", "丙")]),
+    ];
+    let mut grid = spanning_grid();
+    grid.header_rows = 1;
+    blocks.push(Block::Table(grid.clone()));
+    blocks.push(Block::Table(grid));
+    blocks.push(Block::Break(Break::Page));
+    blocks.push(role(ParagraphRole::AttachmentLabel, "附件"));
+    blocks.push(role(ParagraphRole::Signature, "某局"));
+    blocks.push(role(ParagraphRole::Date, "2025年1月5日"));
+    let mut document = document(blocks);
+    document.properties.title = Some("年报 <2024>".into());
+    document.properties.date = Date::new(2025, 1, 5);
+    document
+}
+
+/// ```text
+/// A A B
+/// A A C
+/// D E E
+/// ```
+fn spanning_grid() -> Grid {
+    let cell = |row, column, text: &str| Cell::new(row, column, vec![Block::text(text)]);
+    let mut corner = cell(0, 0, "A").spanning(2, 2);
+    corner.header = HeaderScope::Column;
+    let mut label = cell(2, 0, "D");
+    label.header = HeaderScope::Row;
+    let empty = Cell::new(2, 1, vec![]).spanning(1, 2);
+    Grid::new(3, 3, vec![corner, cell(0, 2, "B"), cell(1, 2, "C"), label, empty]).unwrap()
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes() {
+    let style = Style::gongwen().unwrap();
+    let first = document_to_docx(&everything(), &style).unwrap();
+    let _ = document_to_docx(&document(vec![Block::text("别的")]), &style).unwrap();
+    assert!(first == document_to_docx(&everything(), &style).unwrap());
+    assert_eq!(first.findings, []);
+}
+
+#[test]
+fn every_part_is_well_formed_typed_and_related_once() {
+    let file = File::of(&everything());
+    for (name, bytes) in &file.parts {
+        if name.ends_with(".xml") || name.ends_with(".rels") {
+            assert_eq!(Xml::parse(bytes.clone()).unwrap().broken(), None, "{name}");
+        }
+    }
+    let types = file.text("[Content_Types].xml");
+    for part in
+        ["document", "styles", "settings", "numbering", "footnotes", "endnotes", "footer1", "footer2", "fontTable"]
+    {
+        assert_eq!(types.matches(&format!("\"/word/{part}.xml\"")).count(), 1, "{part}");
+    }
+    let relations = file.xml("word/_rels/document.xml.rels");
+    let ids: Vec<_> = relations.root().unwrap().children().filter_map(|e| e.attribute(Ns::None, "Id")).collect();
+    let unique: std::collections::BTreeSet<_> = ids.iter().collect();
+    assert_eq!(unique.len(), ids.len());
+}
+
+/// Every element of every part against the order table the finishing uses, our own parts included.
+#[test]
+fn children_stand_in_schema_order() {
+    let file = File::of(&everything());
+    for (name, bytes) in file.parts.iter().filter(|(name, _)| name.contains("word/") && name.ends_with(".xml")) {
+        let root = strip_declaration(bytes);
+        let mut stack = Element::parse_all(root).unwrap();
+        while let Some(element) = stack.pop() {
+            let mut ordered = element.clone();
+            finish::order_children(&mut ordered);
+            assert!(ordered == element, "{name}: {}", element.name);
+            stack.extend(element.elements().cloned());
+        }
+    }
+}
+
+#[test]
+fn roles_and_levels_are_styles() {
+    let file = File::of(&document(vec![
+        role(ParagraphRole::Title, "题"),
+        Block::Heading(Heading { level: 9, content: Content::plain("九级"), origin: Default::default() }),
+        Block::text("文"),
+        Block::Paragraph(Para { align: Alignment::Center, ..Para::plain("中") }),
+        role(ParagraphRole::Signature, "署"),
+    ]));
+    assert_eq!(
+        styles_of(&file.xml("word/document.xml")),
+        ["Title", "Heading9", "BodyText", "BodyTextFlush", "Signature"]
+    );
+    let styles = file.xml("word/styles.xml");
+    let style =
+        |id: &str| styles.root().unwrap().children().find(|e| e.attribute(Ns::W, "styleId") == Some(id)).unwrap();
+    assert_eq!(val(style("Heading9"), "name"), Some("heading 9"));
+    assert_eq!(val(style("Heading9").child(Ns::W, "pPr").unwrap(), "outlineLvl"), Some("8"));
+    let fonts = style("Heading1").child(Ns::W, "rPr").unwrap().child(Ns::W, "rFonts").unwrap();
+    assert_eq!(fonts.attribute(Ns::W, "eastAsia"), Some("黑体"));
+    assert_eq!(fonts.attribute(Ns::W, "ascii"), Some("Times New Roman"));
+    let indent = style("BodyText").child(Ns::W, "pPr").unwrap().child(Ns::W, "ind").unwrap();
+    assert_eq!(
+        (indent.attribute(Ns::W, "firstLineChars"), indent.attribute(Ns::W, "firstLine")),
+        (Some("200"), Some("640"))
+    );
+}
+
+#[test]
+fn every_style_used_is_defined() {
+    let file = File::of(&everything());
+    let sheet = file.xml("word/styles.xml");
+    let defined: Vec<_> = sheet.root().unwrap().children().filter_map(|e| e.attribute(Ns::W, "styleId")).collect();
+    for part in ["word/document.xml", "word/footnotes.xml", "word/endnotes.xml", "word/footer1.xml", "word/styles.xml"]
+    {
+        let xml = file.xml(part);
+        for element in xml.root().unwrap().descendants() {
+            if ["pStyle", "rStyle", "tblStyle", "basedOn", "next"].contains(&element.name()) {
+                let id = element.attribute(Ns::W, "val").unwrap();
+                assert!(defined.contains(&id), "{part}: {id}");
+            }
+        }
+    }
+}
+
+#[test]
+fn spans_agree_in_every_row() {
+    let file = File::of(&document(vec![Block::Table(spanning_grid())]));
+    let xml = file.xml("word/document.xml");
+    let table = xml.root().unwrap().descendants().find(|e| e.is(Ns::W, "tbl")).unwrap();
+    let number = |text: Option<&str>| text.and_then(|t| t.parse::<u32>().ok());
+    let grid: Vec<u32> =
+        table.child(Ns::W, "tblGrid").unwrap().children().map(|c| number(c.attribute(Ns::W, "w")).unwrap()).collect();
+    assert_eq!(grid.len(), 3);
+    let mut merges = Vec::new();
+    for row in table.children().filter(|e| e.is(Ns::W, "tr")) {
+        let mut column = 0;
+        for cell in row.children().filter(|e| e.is(Ns::W, "tc")) {
+            let properties = cell.child(Ns::W, "tcPr").unwrap();
+            let span = number(val(properties, "gridSpan")).unwrap_or(1) as usize;
+            let width = number(properties.child(Ns::W, "tcW").unwrap().attribute(Ns::W, "w")).unwrap();
+            assert_eq!(width, grid[column..column + span].iter().sum::<u32>());
+            merges.push(val(properties, "vMerge").unwrap_or("-"));
+            column += span;
+            assert!(cell.children().last().unwrap().is(Ns::W, "p"), "a cell ends in a paragraph");
+        }
+        assert_eq!(column, 3);
+        assert!(row.child(Ns::W, "trPr").unwrap().child(Ns::W, "cantSplit").is_some());
+    }
+    assert_eq!(merges, ["restart", "-", "continue", "-", "-", "-"]);
+    let body = file.body();
+    assert!(body.contains("TableColumnHeader") && body.contains("TableRowHeader") && body.contains("TableText"));
+}
+
+#[test]
+fn header_rows_repeat_and_only_they() {
+    let mut grid = spanning_grid();
+    assert!(!File::of(&document(vec![Block::Table(grid.clone())])).body().contains("tblHeader"));
+    grid.header_rows = 2;
+    assert_eq!(File::of(&document(vec![Block::Table(grid)])).body().matches("<w:tblHeader/>").count(), 2);
+}
+
+#[test]
+fn tables_never_touch_and_a_document_ends_in_a_paragraph() {
+    let mut style = Style::gongwen().unwrap();
+    style.table.space_after_pt = 0.0;
+    let document = document(vec![Block::Table(spanning_grid()), Block::Table(spanning_grid())]);
+    let bytes = document_to_docx(&document, &style).unwrap().value;
+    let mut package = Package::open(&bytes, PackageKind::Docx).unwrap();
+    let xml = package.xml("word/document.xml").unwrap().unwrap();
+    let body = xml.root().unwrap().child(Ns::W, "body").unwrap();
+    let names: Vec<_> = body.children().map(XmlElement::name).collect();
+    assert_eq!(names, ["tbl", "p", "tbl", "p", "sectPr"]);
+}
+
+#[test]
+fn notes_are_real_and_endnotes_are_endnotes() {
+    let file = File::of(&everything());
+    let body = file.body();
+    assert_eq!(body.matches("<w:footnoteReference ").count(), 2);
+    assert_eq!(body.matches("<w:endnoteReference ").count(), 1);
+    let notes = file.xml("word/footnotes.xml");
+    let ids: Vec<_> = notes.root().unwrap().children().filter_map(|e| e.attribute(Ns::W, "id")).collect();
+    assert_eq!(ids, ["-1", "0", "1", "2"]);
+    assert_eq!(file.text("word/footnotes.xml").matches("<w:footnoteRef/>").count(), 2);
+    assert_eq!(file.text("word/endnotes.xml").matches("<w:endnoteRef/>").count(), 1);
+}
+
+#[test]
+fn a_note_in_a_note_is_kept_as_text_and_named() {
+    let inner = rich(vec![Inline::text("外"), note(NoteKind::Endnote, "内")]);
+    let outer = Inline::Note(Note { kind: NoteKind::Footnote, content: vec![inner] });
+    let file = File::of(&document(vec![rich(vec![outer])]));
+    assert_eq!(file.codes(), ["note-in-note"]);
+    assert!(file.text("word/footnotes.xml").contains("[内]"));
+}
+
+#[test]
+fn pictures_have_ids_of_their_own_and_alternative_texts() {
+    let file = File::of(&everything());
+    let xml = file.xml("word/document.xml");
+    let pictures: Vec<_> = xml.root().unwrap().descendants().filter(|e| e.name() == "docPr").collect();
+    let ids: Vec<_> = pictures.iter().filter_map(|e| e.attribute(Ns::None, "id")).collect();
+    let texts: Vec<_> = pictures.iter().filter_map(|e| e.attribute(Ns::None, "descr")).collect();
+    assert_eq!((ids, texts), (vec!["1", "2"], vec!["图 & 表", "走势"]));
+    assert_eq!(file.parts.iter().filter(|(name, _)| name.contains("media/")).count(), 1, "one part for one picture");
+    assert!(file.body().contains("cx=\"19050\" cy=\"9525\""), "2 × 1 pixels at 96 dpi");
+}
+
+#[test]
+fn a_picture_that_cannot_be_shown_becomes_text_and_a_finding() {
+    let file = File::of(&document(vec![rich(vec![image("old.wmf", "旧图"), image("none.png", "")])]));
+    assert_eq!(file.codes(), ["picture-not-written", "picture-not-written"]);
+    assert!(file.body().contains(">[图片：旧图]</w:t>") && file.body().contains(">[图片]</w:t>"));
+}
+
+#[test]
+fn links_inside_and_outside() {
+    let file = File::of(&everything());
+    assert!(file.body().contains("w:anchor=\"附件\""));
+    assert!(
+        file.text("word/_rels/document.xml.rels")
+            .contains("Target=\"https://例.cn/?a=1&amp;b=2\" TargetMode=\"External\"")
+    );
+    let nested = Link {
+        target: "https://a.cn".into(),
+        content: Content::new(vec![Inline::Link(Link {
+            target: "https://b.cn".into(),
+            content: Content::plain("文"),
+        })]),
+    };
+    let file = File::of(&document(vec![rich(vec![Inline::Link(nested)])]));
+    assert_eq!(file.codes(), ["link-not-written"]);
+    assert!(file.body().contains(">文</w:t>"));
+}
+
+#[test]
+fn text_keeps_breaks_tabs_and_blanks_and_names_what_xml_cannot_carry() {
+    let file = File::of(&document(vec![Block::text(" 甲\u{1}\n\t乙  <&>\"' ")]));
+    let xml = file.xml("word/document.xml");
+    let run = xml.root().unwrap().descendants().find(|e| e.is(Ns::W, "r")).unwrap();
+    let pieces: Vec<String> = run
+        .children()
+        .map(|e| match e.name() {
+            "t" => e.text().into_owned(),
+            other => format!("<{other}>"),
+        })
+        .collect();
+    assert_eq!(pieces, [" 甲", "<br>", "<tab>", "乙  <&>\"' "]);
+    assert_eq!(file.codes(), ["characters-not-written"]);
+}
+
+#[test]
+fn labels_are_numbering_and_print_as_they_stood() {
+    let mut outer = vec![ListItem { label: "（一）".into(), content: vec![Block::text("甲"), Block::text("续")] }];
+    outer[0].content.push(list(true, &[("①", "内")]));
+    let file = File::of(&document(vec![
+        Block::List(List { ordered: true, items: outer, origin: Default::default() }),
+        list(true, &[("附<1>", "literal")]),
+    ]));
+    let numbering = file.xml("word/numbering.xml");
+    let levels: Vec<_> = numbering
+        .root()
+        .unwrap()
+        .descendants()
+        .filter(|e| e.is(Ns::W, "lvl"))
+        .map(|e| (e.attribute(Ns::W, "ilvl").unwrap(), val(e, "numFmt").unwrap(), val(e, "lvlText").unwrap()))
+        .collect();
+    assert!(levels.contains(&("0", "chineseCountingThousand", "（%1）")), "{levels:?}");
+    assert!(levels.contains(&("1", "decimalEnclosedCircle", "%2")), "{levels:?}");
+    assert!(levels.contains(&("0", "decimal", "附<%1>")), "{levels:?}");
+    assert_eq!(styles_of(&file.xml("word/document.xml")), ["BodyText", "ListContinue", "ListContinue", "BodyText"]);
+}
+
+#[test]
+fn a_page_break_leaves_no_blank_line() {
+    let file = File::of(&document(vec![Block::text("甲"), Block::Break(Break::Page), Block::text("乙")]));
+    assert!(file.body().contains("<w:pageBreakBefore/>") && !file.body().contains("w:type=\"page\""));
+    let file = File::of(&document(vec![Block::Break(Break::Page), Block::Table(spanning_grid())]));
+    assert!(file.body().contains("w:type=\"page\""));
+}
+
+#[test]
+fn nesting_has_a_limit_that_is_named() {
+    let nested = |depth: u32| {
+        let mut block = Block::text("芯");
+        for _ in 0..depth {
+            block = Block::List(List {
+                ordered: false,
+                items: vec![ListItem { label: "•".into(), content: vec![Block::text("层"), block] }],
+                origin: Default::default(),
+            });
+        }
+        document_to_docx(&document(vec![block]), &Style::gongwen().unwrap())
+    };
+    assert!(nested(flow::MAX_DEPTH).is_ok());
+    assert_eq!(nested(flow::MAX_DEPTH + 1).unwrap_err().code(), "limit-exceeded");
+}
+
+#[test]
+fn the_file_bears_the_documents_date_or_none() {
+    assert!(File::of(&everything()).text("docProps/core.xml").contains("2025-01-05T00:00:00Z"));
+    assert!(!File::of(&document(vec![])).text("docProps/core.xml").contains("created"));
+}
