@@ -51,4 +51,29 @@ catalogue! {
         zh: "缺少被引用的部件 {part}",
         en: "the part {part} is referred to but missing",
     }
+    /// The file is a sound zip package, but of another kind than its extension or the command says. `found` names it; `ZIP`
+    /// means an ordinary archive.
+    Error "wrong-package" => wrong_package(expected, found) {
+        zh: "应为 {expected} 文件，实际是 {found} 文件",
+        en: "expected a {expected} file, found a {found} file",
+        hint_zh: "请核对文件，或按它真正的格式处理", hint_en: "check the file, or read it as what it is",
+    }
+    /// The zip directory at the end of the file is missing or unreadable (an interrupted copy or download). The parts were
+    /// found by the headers that stand before each of them; what was cut off is lost.
+    Error "package-salvaged" => package_salvaged(parts, cause) {
+        zh: "文件不完整，只找回 {parts} 个部件，末尾内容可能缺失（{cause}）",
+        en: "the file is incomplete, only {parts} parts could be recovered, its end may be missing ({cause})",
+        hint_zh: "请重新复制或下载该文件", hint_en: "copy or download the file again",
+    }
+    /// A part of the package does not inflate to the end, or its checksum is wrong: its text and figures can't be trusted.
+    Error "part-damaged" => part_damaged(cause) {
+        zh: "部件已损坏，读出的内容不可靠：{cause}",
+        en: "the part is damaged, what was read of it can't be trusted: {cause}",
+        hint_zh: "请重新复制或下载该文件", hint_en: "copy or download the file again",
+    }
+    /// A package could not be written: `cause` is what the zip writer says about the part.
+    Error "package-not-written" => package_not_written(part, cause) {
+        zh: "无法写入部件 {part}：{cause}",
+        en: "the part {part} can't be written: {cause}",
+    }
 }

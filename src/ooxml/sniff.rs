@@ -1,0 +1,140 @@
+//! What a file that is no package looks like.
+
+/// The first bytes of an OLE compound file ([MS-CFB] 2.2).
+pub(super) const OLE_MAGIC: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+/// What an OLE compound file holds.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Ole {
+    /// An encrypted package ([MS-OFFCRYPTO] 2.3).
+    Encrypted,
+    /// An old binary format, by its usual extension.
+    Old(&'static str),
+}
+
+/// What an OLE compound file holds, by the names in its directory.
+///
+/// Every place where a directory entry can stand is looked at (entries are 128 bytes long and sectors a multiple of that)
+/// instead of following the sector chains, so that a file with a damaged allocation table is still recognised.
+pub(super) fn ole_content(bytes: &[u8]) -> Ole {
+    let mut old = "OLE";
+    for entry in bytes.chunks_exact(128).skip(4) {
+        // Name in UTF-16, its length in bytes with the final zero at 64, the object type at 66 ([MS-CFB] 2.6.1).
+        let length = usize::from(entry.get(64).copied().unwrap_or(0));
+        if entry.get(65) != Some(&0) || !(4..=64).contains(&length) || !matches!(entry.get(66), Some(1 | 2 | 5)) {
+            continue;
+        }
+        let name: Vec<u16> = entry
+            .get(..length - 2)
+            .unwrap_or_default()
+            .chunks_exact(2)
+            .map(|pair| u16::from_le_bytes([pair.first().copied().unwrap_or(0), pair.get(1).copied().unwrap_or(0)]))
+            .collect();
+        match String::from_utf16_lossy(&name).as_str() {
+            "EncryptedPackage" | "\u{6}DataSpaces" | "\u{9}DRMContent" => return Ole::Encrypted,
+            "WordDocument" => old = "DOC",
+            "Workbook" | "Book" => old = "XLS",
+            "PowerPoint Document" => old = "PPT",
+            _ => {}
+        }
+    }
+    Ole::Old(old)
+}
+
+/// Whether a data-loss-prevention product has put its own cipher around the file.
+pub(super) fn has_rights_management_header(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(512)).unwrap_or_default();
+    head.starts_with(b"%TSD-Header-") || head.windows(9).any(|w| w == b"E-SafeNet")
+}
+
+/// The name of the format a file that is neither zip nor OLE looks like; its first bytes where it looks like none.
+pub(super) fn looks_like(bytes: &[u8]) -> String {
+    let magics: [(&[u8], &str); 14] = [
+        (b"%PDF-", "PDF"),
+        (b"{\\rtf", "RTF"),
+        (b"\x89PNG", "PNG"),
+        (b"\xFF\xD8\xFF", "JPEG"),
+        (b"GIF8", "GIF"),
+        (b"BM", "BMP"),
+        (b"II*\0", "TIFF"),
+        (b"MM\0*", "TIFF"),
+        (b"Rar!", "RAR"),
+        (b"7z\xBC\xAF", "7z"),
+        (b"\x1F\x8B", "gzip"),
+        (b"MIME-Version:", "MHTML"),
+        (b"OTTO", "OpenType"),
+        (b"MZ", "EXE"),
+    ];
+    if let Some((_, name)) = magics.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return (*name).to_owned();
+    }
+    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
+    if head.windows(5).any(|w| w == b"%PDF-") {
+        return "PDF".to_owned();
+    }
+    let text = String::from_utf8_lossy(head).to_lowercase();
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    if ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| text.contains(tag)) {
+        return "HTML".to_owned();
+    }
+    if text.starts_with("<?xml") || text.starts_with("<pkg:package") {
+        let flat = text.contains("word.document") || text.contains("/word/2003/wordml") || text.contains("xmlpackage");
+        return if flat { "Word XML" } else { "XML" }.to_owned();
+    }
+    if text.starts_with('{') || text.starts_with('[') {
+        return "JSON".to_owned();
+    }
+    // Text in UTF-8, UTF-16 or GB 18030 has no control characters but white space (and the zeros of UTF-16).
+    let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+    let control = |b: &&u8| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0C) && !(utf16 && **b == 0);
+    if utf16 || head.iter().filter(control).count() == 0 {
+        return "TXT".to_owned();
+    }
+    let bytes: Vec<String> = head.iter().take(8).map(|b| format!("{b:02X}")).collect();
+    format!("[{}]", bytes.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_files_are_named() {
+        let cases: [(&[u8], &str); 8] = [
+            (b"%PDF-1.7", "PDF"),
+            (b"{\\rtf1\\ansi", "RTF"),
+            (b"\n<!DOCTYPE html><html>", "HTML"),
+            (b"<?xml version='1.0'?><?mso-application progid=\"Word.Document\"?>", "Word XML"),
+            (b"<?xml version='1.0'?><a/>", "XML"),
+            ("一、总体情况".as_bytes(), "TXT"),
+            (b"\x00\x01\x02", "[00 01 02]"),
+            (b"{\"schema\": 1}", "JSON"),
+        ];
+        for (bytes, expected) in cases {
+            assert_eq!(looks_like(bytes), expected);
+        }
+    }
+
+    /// A compound file with nothing but directory entries of these names.
+    fn ole_with(names: &[&str]) -> Vec<u8> {
+        let mut file = OLE_MAGIC.to_vec();
+        file.resize(512, 0);
+        for name in names {
+            let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let length = entry.len() as u8 + 2;
+            entry.resize(128, 0);
+            entry[64] = length;
+            entry[66] = 2;
+            file.extend(entry);
+        }
+        file
+    }
+
+    #[test]
+    fn a_compound_file_is_told_by_its_directory() {
+        assert_eq!(ole_content(&ole_with(&["Root Entry", "WordDocument"])), Ole::Old("DOC"));
+        assert_eq!(ole_content(&ole_with(&["Root Entry", "Book"])), Ole::Old("XLS"));
+        assert_eq!(ole_content(&ole_with(&["Root Entry", "EncryptionInfo", "EncryptedPackage"])), Ole::Encrypted);
+        assert_eq!(ole_content(&OLE_MAGIC), Ole::Old("OLE"));
+    }
+}

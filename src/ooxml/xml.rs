@@ -1,0 +1,585 @@
+//! One XML part as a tree in three vectors; names, values and texts are spans of its source.
+
+use super::{MAX_XML_DEPTH, MAX_XML_NODES};
+use crate::finding::{Error, catalogue::package};
+use quick_xml::Reader;
+use quick_xml::escape::unescape;
+use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
+
+/// The namespaces a reader asks for. Transitional and strict URIs of the same vocabulary are one (ECMA-376 part 4 against
+/// part 1); anything else is [`Ns::Other`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ns {
+    /// No namespace (attributes without prefix).
+    None,
+    /// A namespace not listed here.
+    Other,
+    /// WordprocessingML, ECMA-376 §17.
+    W,
+    /// Word's own extensions of 2010 to 2018.
+    WordExtension,
+    /// SpreadsheetML, §18.
+    Sheet,
+    /// Relationship references, §22.8.
+    R,
+    /// Office Math, §22.1.
+    Math,
+    /// DrawingML, §20.1.
+    Drawing,
+    /// DrawingML word-processing placement, §20.4.
+    WordDrawing,
+    /// DrawingML picture, §20.2.
+    Picture,
+    /// DrawingML chart, §21.2.
+    Chart,
+    /// DrawingML diagram, §21.4.
+    Diagram,
+    /// Word shapes, groups and canvases of 2010 (`wps`, `wpg`, `wpc`).
+    Shape,
+    /// VML, part 4 §19.
+    Vml,
+    /// Office additions to VML.
+    Office,
+    /// Markup compatibility, part 3.
+    Compatibility,
+    /// Package relationships, part 2 §6.5.
+    Relationships,
+    /// Content types, part 2 §6.2.
+    ContentTypes,
+    /// Core properties, part 2 §8.
+    CoreProperties,
+    /// Dublin Core elements.
+    DublinCore,
+    /// Dublin Core terms.
+    DublinTerms,
+    /// `xml:`.
+    Xml,
+}
+
+impl Ns {
+    fn of(uri: &str) -> Ns {
+        let uri = uri.trim();
+        for prefix in ["http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"] {
+            if let Some(rest) = uri.strip_prefix(prefix) {
+                return match rest {
+                    "wordprocessingml/2006/main" | "wordprocessingml/main" => Ns::W,
+                    "spreadsheetml/2006/main" | "spreadsheetml/main" => Ns::Sheet,
+                    "officeDocument/2006/relationships" | "officeDocument/relationships" => Ns::R,
+                    "officeDocument/2006/math" | "officeDocument/math" => Ns::Math,
+                    "drawingml/2006/main" | "drawingml/main" => Ns::Drawing,
+                    "drawingml/2006/wordprocessingDrawing" | "drawingml/wordprocessingDrawing" => Ns::WordDrawing,
+                    "drawingml/2006/picture" | "drawingml/picture" => Ns::Picture,
+                    "drawingml/2006/chart" | "drawingml/chart" => Ns::Chart,
+                    "drawingml/2006/diagram" | "drawingml/diagram" => Ns::Diagram,
+                    "markup-compatibility/2006" => Ns::Compatibility,
+                    "package/2006/relationships" => Ns::Relationships,
+                    "package/2006/content-types" => Ns::ContentTypes,
+                    "package/2006/metadata/core-properties" => Ns::CoreProperties,
+                    _ => Ns::Other,
+                };
+            }
+        }
+        match uri {
+            "" => Ns::None,
+            "urn:schemas-microsoft-com:vml" => Ns::Vml,
+            "urn:schemas-microsoft-com:office:office" => Ns::Office,
+            "http://purl.org/dc/elements/1.1/" => Ns::DublinCore,
+            "http://purl.org/dc/terms/" => Ns::DublinTerms,
+            "http://www.w3.org/XML/1998/namespace" => Ns::Xml,
+            "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+            | "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
+            | "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas" => Ns::Shape,
+            "http://schemas.microsoft.com/office/word/2010/wordml"
+            | "http://schemas.microsoft.com/office/word/2012/wordml"
+            | "http://schemas.microsoft.com/office/word/2015/wordml/symex" => Ns::WordExtension,
+            _ => Ns::Other,
+        }
+    }
+}
+
+/// A stretch of [`Xml::text`].
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    start: u32,
+    end: u32,
+}
+
+#[derive(Debug)]
+struct NodeData {
+    /// `None` for text.
+    element: Option<ElementData>,
+    /// The element's local name, or the text.
+    span: Span,
+    /// The next sibling; 0 (the root) for none.
+    next: u32,
+}
+
+#[derive(Debug)]
+struct ElementData {
+    ns: Ns,
+    first_child: u32,
+    attributes: (u32, u32),
+}
+
+#[derive(Debug)]
+struct AttributeData {
+    ns: Ns,
+    name: Span,
+    value: Span,
+}
+
+/// An XML part, parsed.
+#[derive(Debug)]
+pub struct Xml {
+    /// The source followed by every text that is not found in it literally.
+    text: String,
+    nodes: Vec<NodeData>,
+    attributes: Vec<AttributeData>,
+    broken: Option<String>,
+}
+
+/// An element of an [`Xml`].
+#[derive(Debug, Clone, Copy)]
+pub struct Element<'x> {
+    xml: &'x Xml,
+    data: &'x ElementData,
+    name: Span,
+}
+
+/// A child of an element.
+#[derive(Debug, Clone, Copy)]
+pub enum Node<'x> {
+    /// An element.
+    Element(Element<'x>),
+    /// A stretch of text, references resolved; neighbouring texts are not joined.
+    Text(&'x str),
+}
+
+/// An attribute of an element.
+#[derive(Debug, Clone, Copy)]
+pub struct Attribute<'x> {
+    /// Its namespace; [`Ns::None`] without prefix.
+    pub ns: Ns,
+    /// Its local name.
+    pub name: &'x str,
+    /// Its value, references resolved.
+    pub value: &'x str,
+}
+
+/// Bytes → text by byte order mark, else by the encoding the XML declaration names, else UTF-8.
+fn decode(bytes: Vec<u8>) -> String {
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(&bytes) {
+        let rest = bytes.get(mark..).unwrap_or_default();
+        return encoding.decode_without_bom_handling(rest).0.into_owned();
+    }
+    // UTF-16 without a mark still shows itself in `<?`.
+    if let Some(encoding) = match bytes.as_slice() {
+        [b'<', 0, b'?', 0, ..] => Some(encoding_rs::UTF_16LE),
+        [0, b'<', 0, b'?', ..] => Some(encoding_rs::UTF_16BE),
+        _ => None,
+    } {
+        return encoding.decode_without_bom_handling(&bytes).0.into_owned();
+    }
+    let head: String = bytes.iter().take(200).map(|b| char::from(*b)).collect();
+    let declaration = head.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map(|(inside, _)| inside);
+    let label = declaration.and_then(|inside| inside.split_once("encoding")).and_then(|(_, rest)| {
+        let rest = rest.trim_start().strip_prefix('=')?.trim_start();
+        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        rest.get(1..)?.split_once(quote).map(|(label, _)| label)
+    });
+    let encoding = label.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
+    match encoding {
+        // A declared UTF-16 that is not is UTF-8 in practice (the declaration could be read).
+        Some(e) if e != encoding_rs::UTF_8 && e != encoding_rs::UTF_16LE && e != encoding_rs::UTF_16BE => {
+            e.decode_without_bom_handling(&bytes).0.into_owned()
+        }
+        _ => match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+        },
+    }
+}
+
+/// What is being built.
+struct Builder<'s> {
+    source: &'s str,
+    /// Texts not found literally in the source; their spans count on from its end.
+    extra: String,
+    nodes: Vec<NodeData>,
+    attributes: Vec<AttributeData>,
+    /// Open elements: node, last child so far (0 for none), how many prefixes were bound before it.
+    open: Vec<(u32, u32, usize)>,
+    bindings: Vec<(&'s str, Ns)>,
+}
+
+impl<'s> Builder<'s> {
+    /// The span of `part`, which is copied unless it is a slice of the source itself.
+    fn span(&mut self, part: &str) -> Span {
+        let offset = (part.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
+        if offset.checked_add(part.len()).is_some_and(|end| end <= self.source.len()) {
+            Span { start: offset as u32, end: (offset + part.len()) as u32 }
+        } else {
+            let start = self.source.len() + self.extra.len();
+            self.extra.push_str(part);
+            Span { start: start as u32, end: (start + part.len()) as u32 }
+        }
+    }
+
+    /// The slice of the source that `part` is.
+    fn slice(&self, part: &str) -> Option<&'s str> {
+        let offset = (part.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
+        self.source.get(offset..offset.checked_add(part.len())?)
+    }
+
+    fn resolve(&self, prefix: &str) -> Ns {
+        match self.bindings.iter().rev().find(|(bound, _)| *bound == prefix) {
+            Some((_, ns)) => *ns,
+            None if prefix == "xml" => Ns::Xml,
+            None if prefix.is_empty() => Ns::None,
+            None => Ns::Other,
+        }
+    }
+
+    fn append(&mut self, node: NodeData) -> u32 {
+        let index = self.nodes.len() as u32;
+        self.nodes.push(node);
+        if let Some((parent, last, _)) = self.open.last_mut() {
+            let link = match *last {
+                0 => self.nodes.get_mut(*parent as usize).and_then(|n| n.element.as_mut()).map(|e| &mut e.first_child),
+                last => self.nodes.get_mut(last as usize).map(|n| &mut n.next),
+            };
+            if let Some(link) = link {
+                *link = index;
+            }
+            *last = index;
+        }
+        index
+    }
+
+    fn text(&mut self, text: &str) {
+        if !text.is_empty() && !self.open.is_empty() {
+            let span = self.span(text);
+            self.append(NodeData { element: None, span, next: 0 });
+        }
+    }
+
+    fn element(&mut self, tag: &BytesStart<'_>, empty: bool) {
+        let bound = self.bindings.len();
+        let first = self.attributes.len();
+        // Prefixes may be bound after they are used in the same tag: bindings first.
+        for attribute in tag.attributes().with_checks(false).flatten() {
+            let name = attribute.key.0;
+            let prefix = if name == "xmlns" { Some("") } else { name.strip_prefix("xmlns:") };
+            if let Some(prefix) =
+                prefix.and_then(|prefix| if prefix.is_empty() { Some("") } else { self.slice(prefix) })
+            {
+                self.bindings.push((prefix, Ns::of(&attribute.value)));
+            }
+        }
+        for attribute in tag.attributes().with_checks(false).flatten() {
+            let name = attribute.key.0;
+            if name == "xmlns" || name.starts_with("xmlns:") {
+                continue;
+            }
+            let (ns, local) = match name.split_once(':') {
+                Some((prefix, local)) => (self.resolve(prefix), local),
+                None => (Ns::None, name),
+            };
+            let name = self.span(local);
+            // A malformed reference is kept as it is written.
+            let value = match unescape(&attribute.value) {
+                Ok(Cow::Owned(value)) => self.span(&value),
+                _ => self.span(&attribute.value),
+            };
+            self.attributes.push(AttributeData { ns, name, value });
+        }
+        let name = tag.name();
+        let (prefix, local) = name.0.split_once(':').unwrap_or(("", name.0));
+        let data = ElementData {
+            ns: self.resolve(prefix),
+            first_child: 0,
+            attributes: (first as u32, self.attributes.len() as u32),
+        };
+        let span = self.span(local);
+        let index = self.append(NodeData { element: Some(data), span, next: 0 });
+        if empty {
+            self.bindings.truncate(bound);
+        } else {
+            self.open.push((index, 0, bound));
+        }
+    }
+
+    fn end(&mut self) {
+        if let Some((_, _, bound)) = self.open.pop() {
+            self.bindings.truncate(bound);
+        }
+    }
+}
+
+impl Xml {
+    /// Parses a part. Malformed XML is read as far as it goes; [`Xml::broken`] says where it breaks off.
+    ///
+    /// # Errors
+    /// `limit-exceeded` beyond [`MAX_XML_DEPTH`] or [`MAX_XML_NODES`].
+    pub fn parse(bytes: Vec<u8>) -> Result<Xml, Error> {
+        let source = decode(bytes);
+        let mut reader = Reader::from_str(&source);
+        reader.config_mut().allow_dangling_amp = true;
+        let mut builder = Builder {
+            source: &source,
+            extra: String::new(),
+            nodes: Vec::with_capacity(source.len() / 24),
+            attributes: Vec::with_capacity(source.len() / 32),
+            open: Vec::new(),
+            bindings: Vec::new(),
+        };
+        let mut broken = None;
+        let mut finished = false;
+        loop {
+            match reader.read_event() {
+                // Anything after the root element is no part of the document.
+                Ok(Event::Start(_) | Event::Empty(_)) if finished => break,
+                Ok(Event::Start(tag)) => builder.element(&tag, false),
+                Ok(Event::Empty(tag)) => {
+                    builder.element(&tag, true);
+                    finished = builder.open.is_empty();
+                }
+                Ok(Event::End(_)) => {
+                    builder.end();
+                    finished = builder.open.is_empty();
+                }
+                Ok(Event::Text(text)) => builder.text(&text),
+                Ok(Event::CData(text)) => builder.text(&text),
+                Ok(Event::GeneralRef(reference)) => match (reference.resolve_char_ref(), &*reference) {
+                    (Ok(Some(c)), _) => builder.text(c.encode_utf8(&mut [0; 4])),
+                    (_, "amp") => builder.text("&"),
+                    (_, "lt") => builder.text("<"),
+                    (_, "gt") => builder.text(">"),
+                    (_, "quot") => builder.text("\""),
+                    (_, "apos") => builder.text("'"),
+                    // No part may declare entities (part 2 §6.2.5): what is left is text.
+                    (_, name) => builder.text(&format!("&{name};")),
+                },
+                Ok(Event::Eof) => {
+                    if !builder.open.is_empty() {
+                        broken = Some(format!("unclosed elements at byte {}", source.len()));
+                    }
+                    break;
+                }
+                Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
+                Err(error) => {
+                    broken = Some(format!("{error}, byte {}", reader.error_position()));
+                    break;
+                }
+            }
+            if builder.open.len() > MAX_XML_DEPTH {
+                return Err(
+                    package::limit_exceeded("XML 嵌套层数 (XML depth)", MAX_XML_DEPTH, builder.open.len()).into()
+                );
+            }
+            let nodes = builder.nodes.len() + builder.attributes.len();
+            // Spans count in 32 bits; extra texts are never longer than what they stand for.
+            if nodes > MAX_XML_NODES || source.len() + builder.extra.len() > u32::MAX as usize {
+                return Err(package::limit_exceeded("XML 节点数 (XML nodes)", MAX_XML_NODES, nodes).into());
+            }
+        }
+        let Builder { extra, nodes, attributes, .. } = builder;
+        if nodes.is_empty() && broken.is_none() {
+            broken = Some("no element".to_owned());
+        }
+        let mut text = source;
+        text.push_str(&extra);
+        Ok(Xml { text, nodes, attributes, broken })
+    }
+
+    /// The root element; `None` where there is none.
+    #[must_use]
+    pub fn root(&self) -> Option<Element<'_>> {
+        match self.node(0)? {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        }
+    }
+
+    /// Why and where the XML breaks off, if it does.
+    #[must_use]
+    pub fn broken(&self) -> Option<&str> {
+        self.broken.as_deref()
+    }
+
+    fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
+    fn node(&self, index: u32) -> Option<Node<'_>> {
+        let node = self.nodes.get(index as usize)?;
+        Some(match &node.element {
+            Some(data) => Node::Element(Element { xml: self, data, name: node.span }),
+            None => Node::Text(self.slice(node.span)),
+        })
+    }
+}
+
+impl<'x> Element<'x> {
+    /// Its namespace.
+    #[must_use]
+    pub fn ns(self) -> Ns {
+        self.data.ns
+    }
+
+    /// Its local name.
+    #[must_use]
+    pub fn name(self) -> &'x str {
+        self.xml.slice(self.name)
+    }
+
+    /// Whether it is that element.
+    #[must_use]
+    pub fn is(self, ns: Ns, name: &str) -> bool {
+        self.data.ns == ns && self.name() == name
+    }
+
+    /// Its attributes, as written.
+    pub fn attributes(self) -> impl Iterator<Item = Attribute<'x>> {
+        let (start, end) = self.data.attributes;
+        let data = self.xml.attributes.get(start as usize..end as usize).unwrap_or_default();
+        data.iter().map(move |a| Attribute { ns: a.ns, name: self.xml.slice(a.name), value: self.xml.slice(a.value) })
+    }
+
+    /// The value of an attribute. One without prefix is taken for any namespace: WordprocessingML qualifies its attributes
+    /// and DrawingML doesn't, and producers confuse them.
+    #[must_use]
+    pub fn attribute(self, ns: Ns, name: &str) -> Option<&'x str> {
+        self.attributes().find(|a| a.name == name && (a.ns == ns || a.ns == Ns::None)).map(|a| a.value)
+    }
+
+    /// Its children, texts included.
+    pub fn nodes(self) -> impl Iterator<Item = Node<'x>> {
+        let mut next = self.data.first_child;
+        std::iter::from_fn(move || {
+            if next == 0 {
+                return None;
+            }
+            let node = self.xml.node(next);
+            next = self.xml.nodes.get(next as usize).map_or(0, |n| n.next);
+            node
+        })
+    }
+
+    /// Its child elements.
+    pub fn children(self) -> impl Iterator<Item = Element<'x>> {
+        self.nodes().filter_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        })
+    }
+
+    /// Its first child element of that name.
+    #[must_use]
+    pub fn child(self, ns: Ns, name: &str) -> Option<Element<'x>> {
+        self.children().find(|child| child.is(ns, name))
+    }
+
+    /// All elements below it in document order, itself left out.
+    pub fn descendants(self) -> impl Iterator<Item = Element<'x>> {
+        let mut stack: Vec<u32> = vec![self.data.first_child];
+        std::iter::from_fn(move || {
+            while let Some(index) = stack.pop() {
+                if index == 0 {
+                    continue;
+                }
+                let node = self.xml.nodes.get(index as usize)?;
+                stack.push(node.next);
+                if let Some(data) = &node.element {
+                    stack.push(data.first_child);
+                    return Some(Element { xml: self.xml, data, name: node.span });
+                }
+            }
+            None
+        })
+    }
+
+    /// The text directly in it.
+    #[must_use]
+    pub fn text(self) -> Cow<'x, str> {
+        let mut text = Cow::Borrowed("");
+        for node in self.nodes() {
+            if let Node::Text(part) = node {
+                match text.is_empty() {
+                    true => text = Cow::Borrowed(part),
+                    false => text.to_mut().push_str(part),
+                }
+            }
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
+    fn parse(source: &str) -> Xml {
+        Xml::parse(source.as_bytes().to_vec()).unwrap()
+    }
+
+    #[test]
+    fn a_tree_has_names_attributes_and_texts_with_references_resolved() {
+        let xml = parse(&format!(
+            "<?xml version='1.0'?><w:a xmlns:w='{W}'><w:b w:val='x&amp;y' z='1'>甲&amp;乙&#x4E19;<![CDATA[<丁>]]></w:b><w:c/>尾</w:a>"
+        ));
+        assert_eq!(xml.broken(), None);
+        let root = xml.root().unwrap();
+        let b = root.child(Ns::W, "b").unwrap();
+        assert_eq!(b.attribute(Ns::W, "val"), Some("x&y"));
+        assert_eq!(b.attribute(Ns::R, "z"), Some("1"));
+        assert_eq!(b.attribute(Ns::R, "val"), None);
+        assert_eq!(b.text(), "甲&乙丙<丁>");
+        assert_eq!(root.text(), "尾");
+        assert_eq!(root.descendants().map(Element::name).collect::<Vec<_>>(), ["b", "c"]);
+    }
+
+    #[test]
+    fn strict_and_transitional_namespaces_are_one_whatever_the_prefix() {
+        let xml = parse("<p xmlns='http://purl.oclc.org/ooxml/wordprocessingml/main'><x:r xmlns:x='urn:x'/></p>");
+        let root = xml.root().unwrap();
+        assert!(root.is(Ns::W, "p"));
+        assert_eq!(root.children().next().unwrap().ns(), Ns::Other);
+    }
+
+    #[test]
+    fn broken_xml_is_read_as_far_as_it_goes() {
+        for source in ["<a><b>甲</b><c>乙", "<a><b>甲</b></c></a>", "<a><b>甲</b><c x=", "<a><b>甲</b><"] {
+            let xml = parse(source);
+            assert!(xml.broken().is_some(), "{source}");
+            assert_eq!(xml.root().unwrap().child(Ns::None, "b").unwrap().text(), "甲", "{source}");
+        }
+        assert!(parse("").broken().is_some());
+        assert!(parse("").root().is_none());
+    }
+
+    #[test]
+    fn encodings_are_told_by_mark_and_declaration() {
+        let utf16: Vec<u8> =
+            [0xFF, 0xFE].into_iter().chain("<a>年报</a>".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        assert_eq!(Xml::parse(utf16).unwrap().root().unwrap().text(), "年报");
+        let mut gbk = b"<?xml version='1.0' encoding='GBK'?><a>".to_vec();
+        gbk.extend([0xC4, 0xEA, 0xB1, 0xA8]);
+        gbk.extend(b"</a>");
+        assert_eq!(Xml::parse(gbk).unwrap().root().unwrap().text(), "年报");
+        assert_eq!(parse("\u{feff}<a>年报</a>").root().unwrap().text(), "年报");
+    }
+
+    #[test]
+    fn depth_has_a_limit_that_the_error_names() {
+        let nested = |n: usize| format!("{}{}", "<a>".repeat(n), "</a>".repeat(n)).into_bytes();
+        assert!(Xml::parse(nested(MAX_XML_DEPTH)).is_ok());
+        let error = Xml::parse(nested(MAX_XML_DEPTH + 1)).unwrap_err();
+        assert_eq!(error.code(), "limit-exceeded");
+        assert_eq!(error.finding().value("allowed"), Some("512"));
+        assert_eq!(Xml::parse("<a>".repeat(100_000).into_bytes()).unwrap_err().code(), "limit-exceeded");
+    }
+}
