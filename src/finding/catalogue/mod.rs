@@ -102,6 +102,7 @@ pub mod recognize;
 pub mod report;
 pub mod sheet;
 pub mod typeset;
+pub mod workbook;
 pub mod write;
 
 static AREAS: &[&[Code]] = &[
@@ -113,6 +114,7 @@ static AREAS: &[&[Code]] = &[
     report::CODES,
     sheet::CODES,
     typeset::CODES,
+    workbook::CODES,
     write::CODES,
 ];
 
