@@ -176,6 +176,10 @@ pub struct TableStyle {
     pub padding_mm: f32,
     /// The face of header cells.
     pub header_face: FaceRole,
+    /// Alignment of header cells whose text has none of its own.
+    pub header_align: TextAlign,
+    /// The smallest size text in cells may be reduced to where a column is narrow, pt.
+    pub minimum_size_pt: f32,
     /// Space above a table, pt.
     pub space_before_pt: f32,
     /// Space below a table, pt.

@@ -1,1 +1,99 @@
 //! Document + Style → Pages.
+//!
+//! In: a [`Document`] and a [`Style`]. Out: [`Pages`]: every glyph placed, with its text and its place in the logical
+//! structure. Knows no file format: PDF, OFD and pictures are written from the same pages.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `punctuation` | kinds of characters, kinsoku |
+//! | `text` | text → clusters: faces chosen, shaped, spaced |
+//! | `line` | clusters → lines |
+//! | `compose` | blocks → pieces that stand one below the other |
+//! | `table` | grids → tables |
+//! | `flow` | pieces → pages |
+
+mod compose;
+mod flow;
+mod line;
+mod pages;
+mod picture;
+mod piece;
+mod punctuation;
+mod table;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub use pages::{
+    Child, ContentId, Element, ElementId, Glyph, GlyphRun, Item, LinkArea, OutlineEntry, Page, Pages, PlacedImage, Rule, Structure, Tag,
+};
+
+use crate::document::Document;
+use crate::finding::Warned;
+use crate::font::Ink;
+use crate::style::{PT_PER_MM, Style};
+use compose::{Composer, Room, RoomKind, face};
+use flow::Paginator;
+use piece::{Body, Piece};
+use text::{Span, SpanKind, Type};
+
+/// Composes a document into pages.
+#[must_use]
+pub fn document_to_pages(document: &Document, style: &Style) -> Warned<Pages> {
+    let mut composer = Composer::new(document, style);
+    let room = Room { left: 0.0, width: composer.text_width(), kind: RoomKind::Body, depth: 0 };
+    let mut pieces = composer.blocks(&document.blocks, Structure::ROOT, &room);
+    add_endnotes(&composer, &mut pieces);
+    let page = &style.page;
+    let (left, top) = (page.left_mm * PT_PER_MM, page.top_mm * PT_PER_MM);
+    let area = (left, top, composer.text_width(), composer.page_height());
+    let (mut pages, outline) = Paginator::new(area, &composer.notes).run(&pieces);
+    for (i, page) in pages.iter_mut().enumerate() {
+        page.items.extend(page_number(&mut composer, i + 1));
+    }
+    let pages = Pages {
+        width_pt: page.width_mm * PT_PER_MM,
+        height_pt: page.height_mm * PT_PER_MM,
+        pages,
+        structure: composer.structure,
+        outline,
+        media: document.media.clone(),
+    };
+    Warned { value: pages, findings: composer.findings }
+}
+
+/// Endnotes stand after everything else, below a short rule.
+fn add_endnotes(composer: &Composer, pieces: &mut Vec<Piece>) {
+    if composer.endnotes.is_empty() {
+        return;
+    }
+    let pitch = composer.style.page.line_pitch_pt();
+    let rule = Rule { from_pt: (0.0, pitch / 2.0), to_pt: (composer.text_width() / 3.0, pitch / 2.0), width_pt: 0.5 };
+    pieces.push(Piece { keep: true, ..Piece::new(Body::Items(vec![Item::Rule(rule)]), pitch) });
+    for note in &composer.endnotes {
+        pieces.extend(composer.notes.get(*note).into_iter().flatten().cloned());
+    }
+}
+
+/// The page number (GB/T 9704-2012 7.5): odd pages right, even pages left, an artifact.
+fn page_number(composer: &mut Composer, number: usize) -> Vec<Item> {
+    let style = &composer.style.page_number;
+    let page = &composer.style.page;
+    let text = format!("{}{number}{}", style.prefix, style.suffix);
+    let look = Type { face: face(style.face), size: style.size_pt, em: style.size_pt, own_latin: true };
+    let span = Span { text: 0..text.len(), marks: Default::default(), content: None, kind: SpanKind::Text };
+    let shaped = text::shape(&mut composer.shaper, &text, &[span], look);
+    let (_, width) = shaped.extents();
+    let indent = style.indent_characters * style.size_pt;
+    let left = page.left_mm * PT_PER_MM;
+    let x = if number % 2 == 1 { left + composer.text_width() - indent - width } else { left + indent };
+    // The distance is to the upper edge of the digits, not of their square.
+    let digits = shaped.clusters.iter().filter(|c| text.get(c.text.clone()).is_some_and(|t| t.chars().all(|c| c.is_ascii_digit())));
+    let inks: Vec<Ink> = digits
+        .filter_map(|c| shaped.glyphs.get(c.glyphs.start).map(|g| (c.face, g.id)))
+        .map(|(face, id)| composer.shaper.ink(face, id))
+        .collect();
+    let top = inks.iter().fold(0.0_f32, |top, ink| top.max(ink.top)) * style.size_pt;
+    let edge = (page.top_mm + page.text_height_mm() + style.distance_mm) * PT_PER_MM;
+    composer.placed_line(&shaped, x, edge + top)
+}

@@ -1,3 +1,44 @@
 //! Composition of pages, and faces.
 
-catalogue! {}
+catalogue! {
+    /// No embedded face has a glyph for this character; a box is printed in its place. The character itself stays in the
+    /// file and can still be searched and copied.
+    Warning "glyph-missing" => glyph_missing(character, code_point) {
+        zh: "字体缺字“{character}”（{code_point}），版面上印作方框",
+        en: "no face has a glyph for “{character}” ({code_point}); a box is printed",
+        hint_zh: "请核对该字是否为生僻字或乱码", hint_en: "check whether the character is rare or a misreading",
+    }
+    /// A control character that has no printed form stood in the text and was left out of the pages.
+    Note "control-character-left-out" => control_character_left_out(code_point) {
+        zh: "版面上略去了控制字符 {code_point}",
+        en: "the control character {code_point} was left out of the pages",
+    }
+    /// A block refers to a picture that the document does not have; a frame with its description is printed instead.
+    Warning "picture-missing" => picture_missing(media) {
+        zh: "缺少图片 {media}，版面上印作空框",
+        en: "the picture {media} is missing; an empty frame is printed",
+    }
+    /// A picture is of a kind that can't be drawn (EMF, WMF, TIFF …) or is damaged; a frame with its description is printed instead.
+    Warning "picture-not-drawn" => picture_not_drawn(media, cause) {
+        zh: "图片 {media} 无法绘制，版面上印作空框（{cause}）",
+        en: "the picture {media} can't be drawn; an empty frame is printed ({cause})",
+        hint_zh: "请换成 PNG 或 JPEG 图片", hint_en: "replace it by a PNG or JPEG picture",
+    }
+    /// A number in a table cell does not fit its column at the smallest size the style allows; it was set smaller still,
+    /// because a number broken over two lines could be misread.
+    Warning "number-set-small" => number_set_small(text, size_pt) {
+        zh: "“{text}”超出列宽，已缩到 {size_pt} 磅",
+        en: "“{text}” is too wide for its column and was set in {size_pt} pt",
+        hint_zh: "请加宽该列或改用横排页面", hint_en: "widen the column",
+    }
+    /// Tables, lists or notes are nested deeper than pages can show; what lies deeper is set as plain paragraphs.
+    Warning "nesting-too-deep" => nesting_too_deep(allowed) {
+        zh: "嵌套超过 {allowed} 层，更深的内容按普通段落排出",
+        en: "nested deeper than {allowed} levels; what lies deeper is set as plain paragraphs",
+    }
+    /// An embedded face could not be reduced to the glyphs in use. This is a fault of the program.
+    Error "font-subset-failed" => font_subset_failed(face) {
+        zh: "字体 {face} 无法取子集",
+        en: "the face {face} could not be subset",
+    }
+}

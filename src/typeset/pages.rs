@@ -1,0 +1,292 @@
+//! What the typesetter hands to every paged writer: placed glyphs, rules, pictures and links, and what they mean.
+//!
+//! Positions are in points (1/72 inch) from the upper left corner of the page, y growing downwards.
+
+use crate::document::{HeaderScope, Media};
+use crate::font::Face;
+
+/// A composed document.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Pages {
+    /// Page width, pt.
+    pub width_pt: f32,
+    /// Page height, pt.
+    pub height_pt: f32,
+    /// The pages.
+    pub pages: Vec<Page>,
+    /// What the placed content means.
+    pub structure: Structure,
+    /// Headings, in reading order.
+    pub outline: Vec<OutlineEntry>,
+    /// The pictures placed images refer to by id.
+    pub media: Media,
+}
+
+/// One page.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Page {
+    /// What is on it, in reading order.
+    pub items: Vec<Item>,
+}
+
+/// Something placed on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item {
+    /// Text.
+    Text(GlyphRun),
+    /// A straight rule.
+    Rule(Rule),
+    /// A picture.
+    Image(PlacedImage),
+    /// An area that leads elsewhere.
+    Link(LinkArea),
+}
+
+/// What a piece of content is, by its place in the structure: a number that one [`Child::Content`] bears.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ContentId(pub u32);
+
+/// Glyphs of one face and size on one base line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GlyphRun {
+    /// The face.
+    pub face: Face,
+    /// Type size, pt.
+    pub size_pt: f32,
+    /// Where the pen begins.
+    pub x_pt: f32,
+    /// The base line.
+    pub y_pt: f32,
+    /// The text the glyphs stand for; its parts may be in any order of glyphs but every byte belongs to one cluster.
+    pub text: String,
+    /// The glyphs, from the left.
+    pub glyphs: Vec<Glyph>,
+    /// What it belongs to; `None`: an artifact (a page number, a repeated header or label).
+    pub content: Option<ContentId>,
+}
+
+/// A placed glyph.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Glyph {
+    /// Its number in the face.
+    pub id: u16,
+    /// Its origin, right of the run's beginning, pt.
+    pub x_pt: f32,
+    /// Its origin, above the run's base line, pt.
+    pub rise_pt: f32,
+    /// The first byte of its cluster in the run's text.
+    pub text_start: u32,
+    /// The byte after its cluster; glyphs of one cluster share both.
+    pub text_end: u32,
+}
+
+/// A horizontal or vertical rule, always an artifact.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rule {
+    /// One end.
+    pub from_pt: (f32, f32),
+    /// The other end.
+    pub to_pt: (f32, f32),
+    /// Thickness, pt.
+    pub width_pt: f32,
+}
+
+/// A placed picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlacedImage {
+    /// The id of the picture among the media.
+    pub media: String,
+    /// Upper left corner.
+    pub x_pt: f32,
+    /// Upper left corner.
+    pub y_pt: f32,
+    /// Width on the page.
+    pub width_pt: f32,
+    /// Height on the page.
+    pub height_pt: f32,
+    /// What it belongs to.
+    pub content: Option<ContentId>,
+}
+
+/// An area that leads elsewhere.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinkArea {
+    /// Left edge.
+    pub x_pt: f32,
+    /// Upper edge.
+    pub y_pt: f32,
+    /// Width.
+    pub width_pt: f32,
+    /// Height.
+    pub height_pt: f32,
+    /// Where it leads.
+    pub target: String,
+    /// The link in the structure.
+    pub element: ElementId,
+}
+
+/// The logical structure: a tree of elements, the root first.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Structure {
+    /// The elements; a parent stands before its children.
+    pub elements: Vec<Element>,
+    contents: u32,
+}
+
+/// An element by its place in [`Structure::elements`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ElementId(pub usize);
+
+/// An element of the structure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Element {
+    /// What it is.
+    pub tag: Tag,
+    /// What it holds, in reading order.
+    pub children: Vec<Child>,
+    /// What it shows, for those who can't see it.
+    pub alt: Option<String>,
+}
+
+/// What an element holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Child {
+    /// Another element.
+    Element(ElementId),
+    /// Placed content.
+    Content(ContentId),
+}
+
+/// The kinds of elements (ISO 32000-1, 14.8.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tag {
+    /// The whole.
+    Document,
+    /// A heading of this level, 1 to 6.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// A list.
+    List,
+    /// An item of a list.
+    ListItem,
+    /// The label of an item or note.
+    Label,
+    /// The body of an item.
+    ListBody,
+    /// A table.
+    Table,
+    /// Its header rows.
+    TableHead,
+    /// Its other rows.
+    TableBody,
+    /// A row.
+    TableRow,
+    /// A header cell.
+    HeaderCell {
+        /// What it heads.
+        scope: HeaderScope,
+        /// Rows it covers.
+        row_span: u32,
+        /// Columns it covers.
+        column_span: u32,
+    },
+    /// A data cell.
+    DataCell {
+        /// Rows it covers.
+        row_span: u32,
+        /// Columns it covers.
+        column_span: u32,
+    },
+    /// A picture.
+    Figure,
+    /// The name of a figure or table.
+    Caption,
+    /// A foot- or endnote.
+    Note,
+    /// The call of a note.
+    Reference,
+    /// A hyperlink.
+    Link,
+}
+
+/// A heading in the outline.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutlineEntry {
+    /// What it says.
+    pub title: String,
+    /// Its level, from 1.
+    pub level: u8,
+    /// The page it is on, from 0.
+    pub page: usize,
+    /// Its upper edge.
+    pub y_pt: f32,
+}
+
+impl Structure {
+    pub(super) fn new() -> Self {
+        let root = Element { tag: Tag::Document, children: Vec::new(), alt: None };
+        Structure { elements: vec![root], contents: 0 }
+    }
+
+    pub(super) const ROOT: ElementId = ElementId(0);
+
+    pub(super) fn add(&mut self, parent: ElementId, tag: Tag) -> ElementId {
+        let id = ElementId(self.elements.len());
+        self.elements.push(Element { tag, children: Vec::new(), alt: None });
+        if let Some(parent) = self.elements.get_mut(parent.0) {
+            parent.children.push(Child::Element(id));
+        }
+        id
+    }
+
+    pub(super) fn add_content(&mut self, parent: ElementId) -> ContentId {
+        let id = ContentId(self.contents);
+        self.contents += 1;
+        if let Some(parent) = self.elements.get_mut(parent.0) {
+            parent.children.push(Child::Content(id));
+        }
+        id
+    }
+
+    pub(super) fn set_alt(&mut self, element: ElementId, alt: &str) {
+        if let Some(element) = self.elements.get_mut(element.0) {
+            element.alt = (!alt.is_empty()).then(|| alt.to_owned());
+        }
+    }
+}
+
+impl Item {
+    /// The same thing, moved.
+    pub(super) fn moved(mut self, dx: f32, dy: f32) -> Self {
+        match &mut self {
+            Item::Text(run) => {
+                run.x_pt += dx;
+                run.y_pt += dy;
+            }
+            Item::Rule(rule) => {
+                rule.from_pt = (rule.from_pt.0 + dx, rule.from_pt.1 + dy);
+                rule.to_pt = (rule.to_pt.0 + dx, rule.to_pt.1 + dy);
+            }
+            Item::Image(image) => {
+                image.x_pt += dx;
+                image.y_pt += dy;
+            }
+            Item::Link(link) => {
+                link.x_pt += dx;
+                link.y_pt += dy;
+            }
+        }
+        self
+    }
+
+    /// The same thing printed once more, as an artifact; `None` for what is not repeated.
+    pub(super) fn repeated(&self) -> Option<Self> {
+        match self {
+            Item::Text(run) => Some(Item::Text(GlyphRun { content: None, ..run.clone() })),
+            Item::Rule(rule) => Some(Item::Rule(*rule)),
+            Item::Image(image) => Some(Item::Image(PlacedImage { content: None, ..image.clone() })),
+            Item::Link(_) => None,
+        }
+    }
+}

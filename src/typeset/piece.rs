@@ -1,0 +1,107 @@
+//! What stands one below the other before pages are cut.
+
+use super::pages::{ContentId, Item};
+use super::table::TableBox;
+
+/// Something that is not divided by a page break, or knows how to divide itself.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    /// What it is.
+    pub body: Body,
+    /// Height, pt.
+    pub height: f32,
+    /// Whether no page may end after it.
+    pub keep: bool,
+    /// The footnotes called in it.
+    pub notes: Vec<usize>,
+    /// The heading that begins with it: text and level.
+    pub outline: Option<(String, u8)>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Body {
+    /// Placed things, from the piece's upper left corner.
+    Items(Vec<Item>),
+    /// Blank space; vanishes at the top of a page.
+    Space,
+    /// A table.
+    Table(Box<TableBox>),
+    /// A picture that may be reduced to what is left of a page.
+    Figure(FigureBox),
+    /// What follows begins a page.
+    PageBreak,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct FigureBox {
+    pub media: String,
+    /// The room it is centred in, from this left edge, pt.
+    pub left: f32,
+    pub room: f32,
+    pub width: f32,
+    pub content: ContentId,
+}
+
+impl Piece {
+    pub(super) fn new(body: Body, height: f32) -> Self {
+        Piece { body, height, keep: false, notes: Vec::new(), outline: None }
+    }
+
+    pub(super) fn space(height: f32) -> Self {
+        Piece { keep: true, ..Piece::new(Body::Space, height) }
+    }
+
+    /// The least height it needs on the page it begins on.
+    pub(super) fn least_height(&self) -> f32 {
+        match &self.body {
+            Body::Table(table) => table.lead_height(),
+            Body::Figure(_) => self.height * LEAST_FIGURE,
+            _ => self.height,
+        }
+    }
+}
+
+/// To what share of its size a picture may be reduced to stay on a page.
+pub(super) const LEAST_FIGURE: f32 = 0.6;
+
+/// The height of pieces standing one below the other.
+pub(super) fn total_height(pieces: &[Piece]) -> f32 {
+    pieces.iter().map(|piece| piece.height).sum()
+}
+
+/// Paints pieces one below the other, undivided. Returns the items and the footnotes called in them.
+pub(super) fn paint(pieces: &[Piece], x: f32, mut y: f32) -> (Vec<Item>, Vec<usize>) {
+    let (mut items, mut notes) = (Vec::new(), Vec::new());
+    for piece in pieces {
+        notes.extend(&piece.notes);
+        match &piece.body {
+            Body::Items(inner) => items.extend(inner.iter().cloned().map(|item| item.moved(x, y))),
+            Body::Figure(figure) => items.push(figure.item(1.0, piece.height).moved(x, y)),
+            Body::Table(table) => {
+                let rows: Vec<usize> = (0..table.row_count()).collect();
+                let mut progress = table.progress();
+                let (inner, called) = table.paint_rows(&rows, 0, &mut progress);
+                items.extend(inner.into_iter().map(|item| item.moved(x, y)));
+                notes.extend(called);
+            }
+            Body::Space | Body::PageBreak => {}
+        }
+        y += piece.height;
+    }
+    (items, notes)
+}
+
+impl FigureBox {
+    /// The picture at the piece's origin, reduced by `factor`.
+    pub(super) fn item(&self, factor: f32, height: f32) -> Item {
+        let width = self.width * factor;
+        Item::Image(super::pages::PlacedImage {
+            media: self.media.clone(),
+            x_pt: self.left + (self.room - width) / 2.0,
+            y_pt: 0.0,
+            width_pt: width,
+            height_pt: height * factor,
+            content: Some(self.content),
+        })
+    }
+}
