@@ -1,11 +1,16 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+pub mod check;
+pub mod cli;
 pub mod compose;
+pub mod convert;
 pub mod document;
 pub mod finding;
 pub mod font;
 pub mod form;
+pub mod format;
+pub mod merge;
 pub mod ooxml;
 pub mod read;
 pub mod recognize;

@@ -85,6 +85,24 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     Warned { value: report, findings }
 }
 
+/// The statutory figures of a document, with the body and year its title names: a [`Report`] without text.
+///
+/// For a file that is given for its figures only; what else is in it is passed over.
+#[must_use]
+pub fn document_to_statistics(document: Document, forms: &Forms) -> Warned<Report> {
+    let mut findings = Vec::new();
+    let pieces = table::blocks_to_pieces(tidy::tidy(document.blocks), forms);
+    let (title, pieces) = title::take_title(pieces, &mut Vec::new());
+    let mut report = Report::default();
+    if let Some(title) = title.filter(|title| title.is_report) {
+        report.organ = title.organ;
+        report.year = title.year;
+    }
+    let form = main_form(&pieces, report.year, forms);
+    resolve_tables(pieces, form, &mut report, &mut findings);
+    Warned { value: report, findings }
+}
+
 /// The form vintage of the report: the year's own where its tables or the lack of any allow, else the one most tables follow.
 fn main_form<'f>(pieces: &[Piece], year: Option<u16>, forms: &'f Forms) -> Option<&'f Form> {
     let of_year = year.and_then(|year| forms.for_year(year));

@@ -6,8 +6,8 @@ use super::piece::{Body, FigureBox, Piece};
 use super::punctuation::Class;
 use super::text::{Cluster, Shaped, Span, SpanKind, Type, shape};
 use crate::document::{
-    Alignment, Block, Break, Cell, Content, Document, Figure, Heading, Inline, List, Marks, Note, NoteKind, Paragraph, ParagraphRole,
-    Size,
+    Alignment, Block, Break, Cell, Content, Document, Figure, Heading, Inline, List, Marks, Note, NoteKind, Paragraph,
+    ParagraphRole, Size,
 };
 use crate::finding::{Finding, Origin, catalogue};
 use crate::font::{Face, Shaper};
@@ -148,7 +148,11 @@ impl<'a> Composer<'a> {
                     let mut shifted = self.table_pieces(grid, parent, room);
                     for piece in &mut shifted {
                         if let (Body::Table(table), true) = (&piece.body, room.left > 0.0) {
-                            let (items, notes) = super::piece::paint(std::slice::from_ref(&Piece::new(Body::Table(table.clone()), piece.height)), room.left, 0.0);
+                            let (items, notes) = super::piece::paint(
+                                std::slice::from_ref(&Piece::new(Body::Table(table.clone()), piece.height)),
+                                room.left,
+                                0.0,
+                            );
                             (piece.body, piece.notes) = (Body::Items(items), notes);
                         }
                     }
@@ -284,7 +288,14 @@ impl<'a> Composer<'a> {
     }
 
     /// A paragraph's lines with the blank lines its style wants.
-    fn spaced(&mut self, style: &ParagraphStyle, flat: &Flat, setting: &Setting, room: &Room, origin: &Origin) -> Vec<Piece> {
+    fn spaced(
+        &mut self,
+        style: &ParagraphStyle,
+        flat: &Flat,
+        setting: &Setting,
+        room: &Room,
+        origin: &Origin,
+    ) -> Vec<Piece> {
         let pitch = self.style.page.line_pitch_pt();
         let mut pieces = Vec::new();
         let in_flow = room.kind == RoomKind::Body;
@@ -383,7 +394,10 @@ impl<'a> Composer<'a> {
             Some(Body::Items(items)) => {
                 items.splice(0..0, labelled.unwrap_or_default());
             }
-            _ => pieces.insert(0, Piece { keep: true, ..Piece::new(Body::Items(labelled.unwrap_or_default()), setting.pitch) }),
+            _ => pieces.insert(
+                0,
+                Piece { keep: true, ..Piece::new(Body::Items(labelled.unwrap_or_default()), setting.pitch) },
+            ),
         }
         pieces
     }
@@ -427,7 +441,12 @@ impl<'a> Composer<'a> {
                 let left = room.left + (room.width - width) / 2.0;
                 let mut items = frame(left, 0.0, width, height);
                 // The frame says what should be in it.
-                let span = Span { text: 0..figure.alt.len(), marks: Marks::default(), content: Some(content), kind: SpanKind::Text };
+                let span = Span {
+                    text: 0..figure.alt.len(),
+                    marks: Marks::default(),
+                    content: Some(content),
+                    kind: SpanKind::Text,
+                };
                 let look = self.look(&self.style.paragraphs.cell);
                 let shaped = shape(&mut self.shaper, &figure.alt, &[span], look);
                 let measure = Measure { width, first_indent: 0.0, align: TextAlign::Center, em: look.em };
@@ -460,7 +479,8 @@ impl<'a> Composer<'a> {
         for (i, line) in lines.iter().enumerate() {
             let (items, notes) = self.paint_line(&shaped, line, room.left, setting.pitch, look.size);
             let grown = line_growth(&shaped, line, setting.pitch, look.size);
-            let items = if grown > 0.0 { items.into_iter().map(|item| item.moved(0.0, grown)).collect() } else { items };
+            let items =
+                if grown > 0.0 { items.into_iter().map(|item| item.moved(0.0, grown)).collect() } else { items };
             let mut piece = Piece::new(Body::Items(items), setting.pitch + grown);
             piece.keep = count > 1 && (i == 0 || i + 2 == count);
             piece.notes = notes;
@@ -507,7 +527,14 @@ impl<'a> Composer<'a> {
                     _ => {
                         if let Some((target, element)) = self.links.get(index) {
                             let (x_pt, y_pt) = (x, base - ASCENT * size);
-                            let area = LinkArea { x_pt, y_pt, width_pt: cluster.advance, height_pt: size, target: target.clone(), element: *element };
+                            let area = LinkArea {
+                                x_pt,
+                                y_pt,
+                                width_pt: cluster.advance,
+                                height_pt: size,
+                                target: target.clone(),
+                                element: *element,
+                            };
                             areas.push((area, index));
                         }
                     }
@@ -708,7 +735,13 @@ fn add_to_run(run: &mut Option<(GlyphRun, f32)>, shaped: &Shaped, cluster: &Clus
     let start = run.text.len() as u32;
     run.text.push_str(shaped.text.get(cluster.text.clone()).unwrap_or_default());
     let end = run.text.len() as u32;
-    run.glyphs.extend(glyphs.iter().map(|g| Glyph { id: g.id, x_pt: x - *from + g.dx, rise_pt: g.dy, text_start: start, text_end: end }));
+    run.glyphs.extend(glyphs.iter().map(|g| Glyph {
+        id: g.id,
+        x_pt: x - *from + g.dx,
+        rise_pt: g.dy,
+        text_start: start,
+        text_end: end,
+    }));
 }
 
 /// Underlines and strike-throughs, joined over neighbours.
@@ -752,7 +785,8 @@ fn word_ends(text: &str) -> Vec<usize> {
     let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
     let mut ends: Vec<usize> = segmenter.segment_str(text).collect();
     // The dictionary doesn't know these; they are what every such title is made of.
-    for term in ["政府信息公开", "年度报告", "信息公开", "人民政府", "管理局", "委员会", "办公室"] {
+    for term in ["政府信息公开", "年度报告", "信息公开", "人民政府", "管理局", "委员会", "办公室"]
+    {
         for (start, _) in text.match_indices(term) {
             ends.retain(|end| !(start < *end && *end < start + term.len()));
         }

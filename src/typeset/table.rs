@@ -181,9 +181,8 @@ impl Composer<'_> {
         let lack: f32 = wanted.iter().zip(&needs).map(|(w, n)| (n.least - w).max(0.0)).sum();
         let spare: f32 = wanted.iter().zip(&needs).map(|(w, n)| (w - n.least).max(0.0)).sum();
         let share = if spare > 0.0 { (lack / spare).min(1.0) } else { 0.0 };
-        let widths = wanted.iter().zip(&needs).map(|(w, n)| {
-            if *w < n.least { n.least } else { w - (w - n.least) * share }
-        });
+        let widths =
+            wanted.iter().zip(&needs).map(|(w, n)| if *w < n.least { n.least } else { w - (w - n.least) * share });
         (widths.collect(), 1.0)
     }
 
@@ -331,7 +330,12 @@ impl TableBox {
 
     /// Paints rows one below the other from (0, 0); the first `repeated` of them are printed again, as artifacts.
     /// Returns the items and the footnotes called in what is printed for the first time.
-    pub(super) fn paint_rows(&self, rows: &[usize], repeated: usize, progress: &mut Progress) -> (Vec<Item>, Vec<usize>) {
+    pub(super) fn paint_rows(
+        &self,
+        rows: &[usize],
+        repeated: usize,
+        progress: &mut Progress,
+    ) -> (Vec<Item>, Vec<usize>) {
         let mut tops = vec![0.0];
         let mut y = 0.0;
         for row in rows {
@@ -347,8 +351,10 @@ impl TableBox {
                 if std::mem::replace(seen, true) {
                     continue;
                 }
-                let covered = rows.iter().skip(i).take_while(|r| (cell.row..cell.row + cell.row_span).contains(*r)).count();
-                let (top, bottom) = (tops.get(i).copied().unwrap_or(0.0), tops.get(i + covered).copied().unwrap_or(0.0));
+                let covered =
+                    rows.iter().skip(i).take_while(|r| (cell.row..cell.row + cell.row_span).contains(*r)).count();
+                let (top, bottom) =
+                    (tops.get(i).copied().unwrap_or(0.0), tops.get(i + covered).copied().unwrap_or(0.0));
                 let last = rows.get(i + covered - 1).is_some_and(|r| r + 1 == cell.row + cell.row_span);
                 let Some(done) = progress.get_mut(index) else { continue };
                 let x = self.edges.get(cell.column).copied().unwrap_or(0.0) + self.padding;
@@ -361,7 +367,8 @@ impl TableBox {
                         items.extend(inner.iter().filter_map(Item::repeated));
                     }
                 } else if *done == 0 && (whole || (last && *row == cell.row)) {
-                    let (inner, called) = paint(&cell.pieces, x, top + ((extent - cell.height) / 2.0).max(self.padding));
+                    let (inner, called) =
+                        paint(&cell.pieces, x, top + ((extent - cell.height) / 2.0).max(self.padding));
                     items.extend(inner);
                     notes.extend(called);
                     *done = cell.pieces.len();

@@ -12,4 +12,66 @@ catalogue! {
         en: "this is a folder, not a file",
         hint_zh: "请给出文件夹里的文件名", hint_en: "name the files in it",
     }
+    /// There is no file or folder of that name.
+    Error "file-not-found" => file_not_found() {
+        zh: "没有这个文件",
+        en: "no such file",
+    }
+    /// The extension of a file names no format that nianbao knows.
+    Error "unknown-extension" => unknown_extension(found, known) {
+        zh: "不认识扩展名“{found}”，可用的有 {known}",
+        en: "unknown extension “{found}”; known are {known}",
+        hint_zh: "也可用 --from 或 --to 指明格式", hint_en: "or name the format with --from or --to",
+    }
+    /// The input has no name to tell its format by, and its content does not tell either.
+    Error "format-unclear" => format_unclear() {
+        zh: "看不出输入是什么格式",
+        en: "can't tell the format of the input",
+        hint_zh: "请用 --from 指明", hint_en: "name it with --from",
+    }
+    /// The format can be written but not read yet.
+    Error "unreadable-format" => unreadable_format(format) {
+        zh: "还不能读取 {format} 格式",
+        en: "{format} can be written but not read",
+    }
+    /// The output file exists and --force was not given; nothing was written.
+    Error "output-exists" => output_exists() {
+        zh: "文件已存在，未覆盖",
+        en: "the file exists and was not overwritten",
+        hint_zh: "要覆盖请加 --force", hint_en: "add --force to overwrite it",
+    }
+    /// The output is the input itself; nothing was written.
+    Error "output-is-input" => output_is_input() {
+        zh: "输出就是输入文件本身，未写入",
+        en: "the output is the input itself; nothing was written",
+    }
+    /// Two inputs would be written to the same output; nothing was written to it a second time.
+    Error "outputs-collide" => outputs_collide(other) {
+        zh: "与 {other} 的输出同名",
+        en: "would be written where {other} was",
+        hint_zh: "请分两次转换到不同的文件夹", hint_en: "convert them into different folders",
+    }
+    /// The file can't be written; `cause` is the system's reason. What stood there before is unchanged.
+    Error "unwritable-file" => unwritable_file(cause) {
+        zh: "无法写入：{cause}",
+        en: "can't be written: {cause}",
+    }
+    /// Binary output was about to go to the screen.
+    Error "binary-to-terminal" => binary_to_terminal(format) {
+        zh: "{format} 是二进制格式，不能显示在屏幕上",
+        en: "{format} is binary and would garble the screen",
+        hint_zh: "请用 -o 写到文件或接管道", hint_en: "write it to a file with -o or pipe it on",
+    }
+    /// The command line asks for something that does not go together; `cause` says what.
+    Error "usage" => usage(cause_zh, cause_en) {
+        zh: "{cause_zh}（{cause_en}）",
+        en: "{cause_en} ({cause_zh})",
+        hint_zh: "用法见 nianbao --help", hint_en: "see nianbao --help",
+    }
+    /// No finding has that code.
+    Error "unknown-code" => unknown_code(code) {
+        zh: "没有代码 {code}",
+        en: "there is no code {code}",
+        hint_zh: "不带代码的 nianbao explain 列出全部代码", hint_en: "nianbao explain without a code lists them all",
+    }
 }

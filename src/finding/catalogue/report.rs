@@ -25,4 +25,50 @@ catalogue! {
         zh: "“{table}”缺少数据：{cell}，印为空白",
         en: "“{table}” has no figure for {cell}; printed blank",
     }
+    /// The figures break the form's own arithmetic. One of the figures named, or the total, is wrong.
+    Error "sum-differs" => sum_differs(table, cell, rule, left, right) {
+        zh: "“{table}”{cell}：{rule}不成立，{left} ≠ {right}",
+        en: "“{table}”, {cell}: {left} ≠ {right}, breaking the rule “{rule}”",
+    }
+    /// The file given for its figures has no statutory table that could be recognised.
+    Error "figures-missing" => figures_missing() {
+        zh: "没有找到法定表格",
+        en: "no statutory table found",
+        hint_zh: "表格须有规定的行、列标题", hint_en: "the tables need the form's row and column labels",
+    }
+    /// The figures are of another year than the report; they were refused.
+    Error "other-year" => other_year(report, figures) {
+        zh: "年报是 {report} 年的，数据是 {figures} 年的",
+        en: "the report is on {report}, the figures are of {figures}",
+    }
+    /// The figures are of another body than the report; they were refused.
+    Error "other-organ" => other_organ(report, figures) {
+        zh: "年报是“{report}”的，数据是“{figures}”的",
+        en: "the report is by “{report}”, the figures are of “{figures}”",
+    }
+    /// A figure of the draft was replaced by the one given with `--tables`.
+    Warning "figure-changed" => figure_changed(cell, old, new, place_zh, place_en) {
+        zh: "{cell}：文稿是 {old}（{place_zh}；{place_en}），改为 {new}",
+        en: "{cell}: the draft had {old} ({place_en}; {place_zh}), now {new}",
+    }
+    /// A figure the draft did not have was taken from the file given with `--tables`.
+    Note "figure-added" => figure_added(cell, new) {
+        zh: "{cell}：文稿没有，填入 {new}",
+        en: "{cell}: absent from the draft, now {new}",
+    }
+    /// The file given with `--tables` has a blank where the draft has a figure; the draft's stays.
+    Warning "figure-kept" => figure_kept(cell, old) {
+        zh: "{cell}：表格空白，保留文稿的 {old}",
+        en: "{cell}: blank in the tables, the draft's {old} stays",
+    }
+    /// A table of the draft follows another vintage of the form than the figures given; it was replaced as a whole.
+    Warning "figures-form-differs" => figures_form_differs(table, old, new) {
+        zh: "“{table}”：文稿用 {old} 年表式，数据用 {new} 年表式，整表替换",
+        en: "“{table}”: the draft follows the form of {old}, the figures that of {new}; the whole table was replaced",
+    }
+    /// The draft had no place for a table; it was given one in its section.
+    Note "table-added" => table_added(table) {
+        zh: "文稿没有“{table}”表，已按数据加入",
+        en: "the draft had no table “{table}”; it was added",
+    }
 }

@@ -1,0 +1,184 @@
+//! What the command line understands. Help, completions and parsing all come from here.
+
+use crate::finding::Language;
+use crate::format::Format;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+示例 Examples:
+  nianbao convert 年报.docx -o 年报.pdf              Word 文稿转成可发布的 PDF
+  nianbao convert 年报.docx --tables 数据.xlsx -o 年报.pdf   同时填入 Excel 表格的数据
+  nianbao publish 年报.docx --out-dir 发布           一次生成全部格式和校验和清单
+  nianbao show 年报.docx                            在终端里看标题、各部分和表格
+  nianbao convert *.docx --to json --out-dir json   批量转换
+  cat 年报.docx | nianbao convert - --to json -o -   管道
+
+退出码 Exit codes: 0 完成 done · 1 完成但有错误级提示 done, with errors found · 2 未完成 not done";
+
+/// 政府信息公开工作年度报告：一份源文件，各种发布格式。One source, every publication format.
+#[derive(Debug, Parser)]
+#[command(name = "nianbao", version, after_help = EXAMPLES, max_term_width = 110)]
+pub(super) struct Cli {
+    /// 消息所用语言 Language of messages
+    #[arg(long, global = true, value_enum, default_value_t = MessageLanguage::Zh)]
+    pub(super) lang: MessageLanguage,
+    /// 只报错误 Report errors only
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum MessageLanguage {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+impl From<MessageLanguage> for Language {
+    fn from(language: MessageLanguage) -> Self {
+        match language {
+            MessageLanguage::Zh => Language::Chinese,
+            MessageLanguage::En => Language::English,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// 转换格式 Convert between formats
+    Convert(ConvertArgs),
+    /// 一次生成全部格式 Write every format from one reading, with a manifest of SHA-256 sums
+    Publish(PublishArgs),
+    /// 在终端里显示 Show title, sections and tables in the terminal
+    Show(ShowArgs),
+    /// 打印规范 JSON 的 JSON Schema Print the JSON Schema of the canonical form
+    Schema(SchemaArgs),
+    /// 列出法定表式和数据项 List the statutory forms, or the cells of one
+    Forms(FormsArgs),
+    /// 解释消息代码 Explain a message code, or list them all
+    Explain(ExplainArgs),
+    /// 生成命令行补全脚本 Print shell completions
+    Completions(CompletionsArgs),
+}
+
+/// What every reading takes.
+#[derive(Debug, Args)]
+pub(super) struct ReadArgs {
+    /// 输入格式（默认看扩展名）Input format (default: by extension)
+    #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
+    pub(super) from: Option<Format>,
+    /// 用这个文件的表格数据替换文稿的，逐项列出变化 Take the figures from this file; every change is listed
+    #[arg(long, value_name = "FILE")]
+    pub(super) tables: Option<PathBuf>,
+    /// 另加一种表式（TOML）Know one more form (TOML, see templates/forms/README.md)
+    #[arg(long, value_name = "FILE")]
+    pub(super) form: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+示例 Examples:
+  nianbao convert 年报.docx -o 年报.pdf
+  nianbao convert 年报.docx --tables 数据.xlsx -o 年报.json
+  nianbao convert 甲.docx 乙.docx --to pdf --out-dir 发布
+  nianbao convert - --to html -o - < 年报.json > 年报.html")]
+pub(super) struct ConvertArgs {
+    /// 输入文件，- 为标准输入 Input files; - is standard input
+    #[arg(required = true, value_name = "IN")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// 输出文件，- 为标准输出 Output file; - is standard output
+    #[arg(short, long, value_name = "OUT", conflicts_with = "out_dir")]
+    pub(super) output: Option<PathBuf>,
+    /// 输出文件夹（多个输入时）Output folder, for several inputs
+    #[arg(long, value_name = "DIR")]
+    pub(super) out_dir: Option<PathBuf>,
+    /// 输出格式（默认看扩展名）Output format (default: by extension)
+    #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
+    pub(super) to: Option<Format>,
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
+    #[command(flatten)]
+    pub(super) write: WriteArgs,
+}
+
+/// What every writing takes.
+#[derive(Debug, Args)]
+pub(super) struct WriteArgs {
+    /// 版式文件（TOML）Style file (TOML, see templates/styles/README.md)
+    #[arg(long, value_name = "FILE")]
+    pub(super) style: Option<PathBuf>,
+    /// 覆盖已有文件 Overwrite existing files
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+示例 Examples:
+  nianbao publish 年报.docx --tables 数据.xlsx --out-dir 发布
+  (cd 发布 && cat manifest.json)")]
+pub(super) struct PublishArgs {
+    /// 输入文件 Input file
+    #[arg(value_name = "IN")]
+    pub(super) input: PathBuf,
+    /// 输出文件夹 Output folder
+    #[arg(long, value_name = "DIR")]
+    pub(super) out_dir: PathBuf,
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
+    #[command(flatten)]
+    pub(super) write: WriteArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ShowArgs {
+    /// 输入文件，- 为标准输入 Input file; - is standard input
+    #[arg(value_name = "IN")]
+    pub(super) input: PathBuf,
+    /// 显示宽度（默认终端宽度）Width in columns (default: the terminal's)
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub(super) width: Option<u16>,
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {
+    /// 另加一种表式（TOML）Know one more form
+    #[arg(long, value_name = "FILE")]
+    pub(super) form: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FormsArgs {
+    /// 表式代号，列出其数据项 A form's id: list its cells
+    #[arg(value_name = "ID")]
+    pub(super) id: Option<String>,
+    /// 另加一种表式（TOML）Know one more form
+    #[arg(long, value_name = "FILE")]
+    pub(super) form: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// 方括号里的代码 The code in brackets at a message's end
+    #[arg(value_name = "CODE")]
+    pub(super) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// 命令行环境 The shell
+    pub(super) shell: clap_complete::Shell,
+}
+
+fn parse_format(name: &str) -> Result<Format, String> {
+    Format::by_name(&name.to_ascii_lowercase()).ok_or_else(|| {
+        let names: Vec<&str> = crate::format::FORMATS.iter().map(|entry| entry.name).collect();
+        format!("可用的格式 known formats: {}", names.join(", "))
+    })
+}

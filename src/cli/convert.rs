@@ -1,0 +1,234 @@
+//! `convert` and `publish`.
+
+use super::Outcome;
+use super::args::{ConvertArgs, PublishArgs, ReadArgs};
+use super::files::{self, shown};
+use super::talk::Talk;
+use crate::convert::{Options, Publication, bytes_to_report, bytes_to_statistics};
+use crate::finding::{Error, catalogue};
+use crate::format::{FORMATS, Format};
+use crate::merge::figures_into_report;
+use crate::report::Report;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+/// The figures of `--tables`, read once for all inputs.
+struct Tables {
+    name: String,
+    report: Report,
+}
+
+fn read_tables(args: &ReadArgs, options: &Options, talk: &mut Talk) -> Result<Option<Tables>, Error> {
+    let Some(path) = &args.tables else { return Ok(None) };
+    let name = shown(path);
+    let bytes = files::read(path)?;
+    let format = files::input_format(path, None, &bytes)?;
+    let read = bytes_to_statistics(&bytes, format, options).map_err(|e| e.in_file(&name))?;
+    talk.findings(&name, read.findings);
+    Ok(Some(Tables { name, report: read.value }))
+}
+
+/// An input read, with the figures of `--tables` in it.
+pub(super) struct Source {
+    pub(super) report: Report,
+    bytes_digest: String,
+}
+
+fn read_source(
+    path: &Path,
+    from: Option<Format>,
+    tables: Option<&Tables>,
+    options: &Options,
+    talk: &mut Talk,
+) -> Result<Source, Error> {
+    let name = shown(path);
+    let bytes = files::read(path)?;
+    let format = files::input_format(path, from, &bytes).map_err(|e| e.in_file(&name))?;
+    let read = bytes_to_report(&bytes, format, options).map_err(|e| e.in_file(&name))?;
+    talk.findings(&name, read.findings);
+    let mut report = read.value;
+    if let Some(tables) = tables {
+        let changes =
+            figures_into_report(&mut report, &tables.report, &options.forms).map_err(|e| e.in_file(&tables.name))?;
+        talk.findings(&tables.name, changes);
+        talk.findings(&tables.name, crate::check::check_arithmetic(&report, &options.forms));
+    }
+    Ok(Source { report, bytes_digest: digest(&bytes) })
+}
+
+/// The report an input states, with the figures of `--tables` in it.
+pub(super) fn read_report(path: &Path, args: &ReadArgs, talk: &mut Talk) -> Result<(Report, Options), Error> {
+    let options = Options { forms: files::forms(args.form.as_ref())?, style: files::style(None)? };
+    let tables = read_tables(args, &options, talk)?;
+    let source = read_source(path, args.from, tables.as_ref(), &options, talk)?;
+    Ok((source.report, options))
+}
+
+fn usage(zh: &str, en: &str) -> Error {
+    catalogue::convert::usage(zh, en).into()
+}
+
+/// Where each input goes, and in what format.
+fn plan(args: &ConvertArgs) -> Result<Vec<(&Path, PathBuf, Format)>, Error> {
+    let inputs: Vec<&Path> = args.inputs.iter().map(PathBuf::as_path).collect();
+    let mut plan: Vec<(&Path, PathBuf, Format)> = Vec::new();
+    match (&args.output, &args.out_dir) {
+        (Some(output), _) => {
+            let [input] = inputs.as_slice() else {
+                return Err(usage("多个输入要用 --out-dir", "several inputs want --out-dir"));
+            };
+            let format = match args.to {
+                Some(format) => format,
+                None if files::is_pipe(output) => {
+                    return Err(usage("写到标准输出要用 --to 指明格式", "standard output wants --to"));
+                }
+                None => files::format_of(output)?,
+            };
+            plan.push((input, output.clone(), format));
+        }
+        (None, Some(folder)) => {
+            let Some(format) = args.to else {
+                return Err(usage("--out-dir 要用 --to 指明格式", "--out-dir wants --to"));
+            };
+            let mut taken: BTreeMap<PathBuf, &Path> = BTreeMap::new();
+            for input in inputs.iter().copied() {
+                let stem = if files::is_pipe(input) {
+                    "stdin".into()
+                } else {
+                    input.file_stem().unwrap_or_default().to_os_string()
+                };
+                let mut name = stem;
+                name.push(".");
+                name.push(format.entry().name);
+                let output = folder.join(name);
+                if let Some(other) = taken.insert(output.clone(), input) {
+                    return Err(Error::from(catalogue::convert::outputs_collide(shown(other))).in_file(&shown(input)));
+                }
+                plan.push((input, output, format));
+            }
+        }
+        (None, None) => return Err(usage("要用 -o 或 --out-dir 指明输出", "name the output with -o or --out-dir")),
+    }
+    for (_, output, format) in &plan {
+        if files::is_pipe(output)
+            && *format != Format::Json
+            && *format != Format::Html
+            && std::io::stdout().is_terminal()
+        {
+            return Err(catalogue::convert::binary_to_terminal(format.entry().name).into());
+        }
+    }
+    Ok(plan)
+}
+
+/// Converts each input; one that fails does not keep the others from being done.
+pub(super) fn convert(args: &ConvertArgs, talk: &mut Talk) -> Result<Outcome, Error> {
+    let plan = plan(args)?;
+    let options =
+        Options { forms: files::forms(args.read.form.as_ref())?, style: files::style(args.write.style.as_ref())? };
+    let tables = read_tables(&args.read, &options, talk)?;
+    let mut protected: Vec<&Path> = args.inputs.iter().map(PathBuf::as_path).collect();
+    protected.extend(args.read.tables.as_deref());
+    let mut failed = false;
+    let total = plan.len();
+    for (index, (input, output, format)) in plan.into_iter().enumerate() {
+        talk.progress(index + 1, total, &shown(input));
+        let done = files::check_output(&output, &protected, args.write.force).and_then(|()| {
+            let source = read_source(input, args.read.from, tables.as_ref(), &options, talk)?;
+            let (bytes, findings) =
+                write_report(&source.report, format, &options).map_err(|e| e.in_file(&shown(input)))?;
+            talk.findings(&shown(input), findings);
+            if let (Some(folder), None) = (&args.out_dir, &args.output) {
+                files::make_folder(folder)?;
+            }
+            files::write(&output, &bytes, args.write.force)
+        });
+        match done {
+            Ok(()) if files::is_pipe(&output) => {}
+            Ok(()) => talk.wrote(&shown(&output)),
+            Err(error) => {
+                talk.error(&error);
+                failed = true;
+            }
+        }
+    }
+    let outcome = talk.close();
+    Ok(if failed { Outcome::Failed } else { outcome })
+}
+
+fn write_report(
+    report: &Report,
+    format: Format,
+    options: &Options,
+) -> Result<(Vec<u8>, Vec<crate::finding::Finding>), Error> {
+    let mut findings = Vec::new();
+    let publication = Publication::compose(report, options).unpack(&mut findings);
+    let bytes = publication.to_bytes(format)?.unpack(&mut findings);
+    Ok((bytes, findings))
+}
+
+/// The SHA-256 sum of some bytes, in hexadecimal.
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Writes every format from one reading, and a manifest of their sums.
+pub(super) fn publish(args: &PublishArgs, talk: &mut Talk) -> Result<Outcome, Error> {
+    let options =
+        Options { forms: files::forms(args.read.form.as_ref())?, style: files::style(args.write.style.as_ref())? };
+    let mut protected: Vec<&Path> = vec![&args.input];
+    protected.extend(args.read.tables.as_deref());
+    let stem = if files::is_pipe(&args.input) {
+        "report".into()
+    } else {
+        args.input.file_stem().unwrap_or_default().to_string_lossy()
+    };
+    let outputs: Vec<(String, PathBuf, Format)> = FORMATS
+        .iter()
+        .map(|entry| {
+            let name = format!("{stem}.{}", entry.name);
+            let path = args.out_dir.join(&name);
+            (name, path, entry.format)
+        })
+        .collect();
+    let manifest_path = args.out_dir.join("manifest.json");
+    for path in outputs.iter().map(|(_, path, _)| path).chain([&manifest_path]) {
+        files::check_output(path, &protected, args.write.force)?;
+    }
+    let tables = read_tables(&args.read, &options, talk)?;
+    let source = read_source(&args.input, args.read.from, tables.as_ref(), &options, talk)?;
+    let input_name = shown(&args.input);
+    let mut findings = Vec::new();
+    let publication = Publication::compose(&source.report, &options).unpack(&mut findings);
+    talk.findings(&input_name, findings);
+    // Everything is made before anything is written: a format that fails leaves no half publication.
+    let mut made = Vec::with_capacity(outputs.len());
+    for (name, path, format) in outputs {
+        let written = publication.to_bytes(format).map_err(|e| e.in_file(&input_name))?;
+        talk.findings(&input_name, written.findings);
+        made.push((name, path, format, written.value));
+    }
+    let files_json: Vec<serde_json::Value> = made
+        .iter()
+        .map(|(name, _, format, bytes)| {
+            serde_json::json!({ "name": name, "format": format.entry().name, "bytes": bytes.len(), "sha256": digest(bytes) })
+        })
+        .collect();
+    let source_name = args.input.file_name().unwrap_or_default().to_string_lossy();
+    let manifest = serde_json::json!({
+        "producer": concat!("nianbao ", env!("CARGO_PKG_VERSION")),
+        "source": { "name": source_name, "sha256": source.bytes_digest },
+        "files": files_json,
+    });
+    files::make_folder(&args.out_dir)?;
+    for (_, path, _, bytes) in &made {
+        files::write(path, bytes, args.write.force)?;
+        talk.wrote(&shown(path));
+    }
+    let text = format!("{manifest:#}\n");
+    files::write(&manifest_path, text.as_bytes(), args.write.force)?;
+    talk.wrote(&shown(&manifest_path));
+    Ok(talk.close())
+}

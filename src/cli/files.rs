@@ -1,0 +1,144 @@
+//! Files in, files out: whole or not at all.
+
+use crate::finding::{Error, catalogue};
+use crate::form::{Form, Forms};
+use crate::format::{FORMATS, Format};
+use crate::style::Style;
+use std::fs;
+use std::io::{ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// The most bytes a file may have.
+const MAX_INPUT: u64 = 512 << 20;
+
+/// A path as it is shown.
+pub(super) fn shown(path: &Path) -> String {
+    if is_pipe(path) { "-".to_owned() } else { path.display().to_string() }
+}
+
+/// Whether a path means standard input or output.
+pub(super) fn is_pipe(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+fn unreadable(error: std::io::Error) -> Error {
+    match error.kind() {
+        ErrorKind::NotFound => catalogue::convert::file_not_found().into(),
+        ErrorKind::IsADirectory => catalogue::convert::is_a_directory().into(),
+        _ => catalogue::convert::unreadable_file(error).into(),
+    }
+}
+
+/// The bytes of a file, or of standard input.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    let name = shown(path);
+    let source: Box<dyn Read> = if is_pipe(path) {
+        Box::new(std::io::stdin().lock())
+    } else {
+        if path.is_dir() {
+            return Err(Error::from(catalogue::convert::is_a_directory()).in_file(&name));
+        }
+        Box::new(fs::File::open(path).map_err(|e| unreadable(e).in_file(&name))?)
+    };
+    let mut bytes = Vec::new();
+    source.take(MAX_INPUT + 1).read_to_end(&mut bytes).map_err(|e| unreadable(e).in_file(&name))?;
+    if bytes.len() as u64 > MAX_INPUT {
+        let finding = catalogue::package::limit_exceeded("MB", MAX_INPUT >> 20, format!("> {}", MAX_INPUT >> 20));
+        return Err(Error::from(finding).in_file(&name));
+    }
+    Ok(bytes)
+}
+
+fn read_text(path: &Path) -> Result<String, Error> {
+    let bytes = read(path)?;
+    String::from_utf8(bytes)
+        .map_err(|e| Error::from(catalogue::convert::unreadable_file("UTF-8")).caused_by(e).in_file(&shown(path)))
+}
+
+/// The format of an input: as told, by extension, or for standard input by its content.
+pub(super) fn input_format(path: &Path, told: Option<Format>, bytes: &[u8]) -> Result<Format, Error> {
+    if let Some(format) = told {
+        return Ok(format);
+    }
+    if is_pipe(path) {
+        return Format::by_content(bytes).ok_or_else(|| catalogue::convert::format_unclear().into());
+    }
+    format_of(path)
+}
+
+/// The format of a file by its extension.
+pub(super) fn format_of(path: &Path) -> Result<Format, Error> {
+    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("");
+    Format::by_extension(extension).ok_or_else(|| {
+        let known: Vec<&str> = FORMATS.iter().flat_map(|entry| entry.extensions).copied().collect();
+        Error::from(catalogue::convert::unknown_extension(extension, known.join(" "))).in_file(&shown(path))
+    })
+}
+
+/// The forms nianbao comes with and, where one is given, the user's own.
+pub(super) fn forms(extra: Option<&PathBuf>) -> Result<Forms, Error> {
+    let forms = Forms::built_in()?;
+    match extra {
+        None => Ok(forms),
+        Some(path) => Ok(forms.with(Form::from_toml(&read_text(path)?).map_err(|e| e.in_file(&shown(path)))?)),
+    }
+}
+
+/// The user's style, or the one nianbao comes with.
+pub(super) fn style(own: Option<&PathBuf>) -> Result<Style, Error> {
+    match own {
+        None => Style::gongwen(),
+        Some(path) => Style::from_toml(&read_text(path)?).map_err(|e| e.in_file(&shown(path))),
+    }
+}
+
+/// Refuses an output that exists already or is an input.
+pub(super) fn check_output(path: &Path, inputs: &[&Path], force: bool) -> Result<(), Error> {
+    if is_pipe(path) || !path.exists() {
+        return Ok(());
+    }
+    let name = shown(path);
+    if path.is_dir() {
+        return Err(Error::from(catalogue::convert::is_a_directory()).in_file(&name));
+    }
+    let real = fs::canonicalize(path).ok();
+    if real.is_some() && inputs.iter().any(|input| fs::canonicalize(input).ok() == real) {
+        return Err(Error::from(catalogue::convert::output_is_input()).in_file(&name));
+    }
+    if force { Ok(()) } else { Err(Error::from(catalogue::convert::output_exists()).in_file(&name)) }
+}
+
+/// Writes a file whole or not at all: to a temporary file beside it, which then takes its name. Without `force` a file that
+/// came into being meanwhile is not overwritten.
+pub(super) fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Error> {
+    let name = shown(path);
+    let unwritable = |e: std::io::Error| Error::from(catalogue::convert::unwritable_file(&e)).in_file(&name);
+    if is_pipe(path) {
+        let mut out = std::io::stdout().lock();
+        return match out.write_all(bytes).and_then(|()| out.flush()) {
+            Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(unwritable(e)),
+            _ => Ok(()),
+        };
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".nianbao-");
+    #[cfg(unix)]
+    {
+        // An ordinary file's permissions, less the umask; a temporary file's would be for its owner alone.
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder).map_err(unwritable)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(unwritable)?;
+    let placed = if force { file.persist(path) } else { file.persist_noclobber(path) };
+    placed.map(drop).map_err(|e| match e.error.kind() {
+        ErrorKind::AlreadyExists => Error::from(catalogue::convert::output_exists()).in_file(&name),
+        _ => unwritable(e.error),
+    })
+}
+
+/// Makes a folder, if it isn't there.
+pub(super) fn make_folder(path: &Path) -> Result<(), Error> {
+    fs::create_dir_all(path).map_err(|e| Error::from(catalogue::convert::unwritable_file(e)).in_file(&shown(path)))
+}

@@ -1,0 +1,71 @@
+//! `schema`, `forms` and `explain`: what nianbao knows, printed.
+
+use super::args::{ExplainArgs, FormsArgs, SchemaArgs};
+use super::{Outcome, files, print};
+use crate::finding::{Code, Error, Language, catalogue};
+use crate::form::Form;
+use std::io::Write;
+
+/// Prints the JSON Schema of the canonical form.
+pub(super) fn schema(args: &SchemaArgs) -> Result<Outcome, Error> {
+    let schema = crate::report::schema(&files::forms(args.form.as_ref())?);
+    print(|out| writeln!(out, "{schema:#}"))
+}
+
+/// Lists the forms, or the cells of one.
+pub(super) fn forms(args: &FormsArgs) -> Result<Outcome, Error> {
+    let forms = files::forms(args.form.as_ref())?;
+    match &args.id {
+        None => print(|out| forms.iter().try_for_each(|form| summary(form, out))),
+        Some(id) => {
+            let known: Vec<&str> = forms.iter().map(|form| form.id.as_str()).collect();
+            let form = forms.get(id).ok_or_else(|| {
+                let zh = format!("没有表式 {id}，有 {}", known.join(" "));
+                Error::from(catalogue::convert::usage(zh, format!("no form {id}; there are {}", known.join(" "))))
+            })?;
+            print(|out| cells(form, out))
+        }
+    }
+}
+
+fn summary(form: &Form, out: &mut dyn Write) -> std::io::Result<()> {
+    let last = form.last_year.map_or_else(String::new, |year| year.to_string());
+    writeln!(out, "{}\t{}\t{}\t{}–{last}", form.id, form.name, form.source, form.first_year)?;
+    for table in &form.tables {
+        writeln!(
+            out,
+            "\t{}\t{}\t{} × {}\t{}",
+            table.id,
+            table.name,
+            table.rows,
+            table.columns,
+            table.data_cells().count()
+        )?;
+    }
+    Ok(())
+}
+
+fn cells(form: &Form, out: &mut dyn Write) -> std::io::Result<()> {
+    for table in &form.tables {
+        for cell in table.data_cells() {
+            let labels = cell.row_labels.iter().chain(&cell.column_labels).map(|label| label.text.as_str());
+            writeln!(out, "{}.{}\t{}\t{}", table.id, cell.id, cell.unit, labels.collect::<Vec<_>>().join(" / "))?;
+        }
+    }
+    Ok(())
+}
+
+/// Prints the manual page of a code, or lists all codes.
+pub(super) fn explain(args: &ExplainArgs, language: Language) -> Result<Outcome, Error> {
+    let Some(name) = &args.code else {
+        return print(|out| {
+            Code::all().iter().try_for_each(|code| writeln!(out, "{}\t{}", code.name, code.severity.label(language)))
+        });
+    };
+    let name = name.trim_matches(['[', ']']);
+    let code = Code::by_name(name).ok_or_else(|| Error::from(catalogue::convert::unknown_code(name)))?;
+    print(|out| {
+        writeln!(out, "{} ({})\n", code.name, code.severity.label(language))?;
+        code.manual.lines().try_for_each(|line| writeln!(out, "{}", line.trim()))
+    })
+}

@@ -1,0 +1,80 @@
+//! The command line: arguments → options, files in and out, findings shown.
+//!
+//! The only place that prints or touches files, terminal or environment. Standard output carries data, standard error talk.
+//! Exit codes: 0 done; 1 done, but among the findings are errors (a figure that can't be trusted); 2 not done.
+
+mod args;
+mod convert;
+mod files;
+mod inform;
+mod show;
+mod table;
+mod talk;
+
+use args::{Cli, Command};
+use clap::{CommandFactory, Parser};
+use std::io::Write;
+use std::process::ExitCode;
+use talk::Talk;
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// Done.
+    Done,
+    /// Done, but some finding is an error.
+    Doubtful,
+    /// Not done.
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        ExitCode::from(match outcome {
+            Outcome::Done => 0,
+            Outcome::Doubtful => 1,
+            Outcome::Failed => 2,
+        })
+    }
+}
+
+/// Runs the command line of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut talk = Talk::new(cli.lang, cli.quiet);
+    let outcome = match cli.command {
+        Command::Convert(args) => convert::convert(&args, &mut talk),
+        Command::Publish(args) => convert::publish(&args, &mut talk),
+        Command::Show(args) => show::show(&args, &mut talk),
+        Command::Schema(args) => inform::schema(&args),
+        Command::Forms(args) => inform::forms(&args),
+        Command::Explain(args) => inform::explain(&args, cli.lang.into()),
+        Command::Completions(args) => print(|out| {
+            clap_complete::generate(args.shell, &mut Cli::command(), "nianbao", out);
+            Ok(())
+        }),
+    };
+    match outcome {
+        Ok(outcome) => outcome.into(),
+        Err(error) => {
+            talk.error(&error);
+            Outcome::Failed.into()
+        }
+    }
+}
+
+/// Prints data to standard output; a reader that has gone away (`| head`) is no failure.
+fn print(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<Outcome, crate::finding::Error> {
+    let mut buffer = Vec::new();
+    let written = write(&mut buffer).and_then(|()| {
+        let mut out = std::io::stdout().lock();
+        out.write_all(&buffer)?;
+        out.flush()
+    });
+    match written {
+        Ok(()) => Ok(Outcome::Done),
+        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(Outcome::Done),
+        Err(e) => Err(crate::finding::catalogue::convert::unwritable_file(e).into()),
+    }
+}

@@ -1,0 +1,166 @@
+//! `show`: a report in the terminal.
+
+use super::args::ShowArgs;
+use super::table::grid_to_lines;
+use super::talk::Talk;
+use super::{Outcome, convert, print};
+use crate::compose::report_to_document;
+use crate::document::{Alignment, Block, Document, Heading, List, Paragraph, ParagraphRole};
+use crate::finding::Error;
+use crate::report::Report;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// The width where there is no terminal to ask.
+const WIDTH: usize = 100;
+
+/// Shows title, sections and tables.
+pub(super) fn show(args: &ShowArgs, talk: &mut Talk) -> Result<Outcome, Error> {
+    let (report, options) = convert::read_report(&args.input, &args.read, talk)?;
+    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    let width = args.width.map(usize::from).or(terminal).unwrap_or(WIDTH).max(20);
+    let document = report_to_document(&report, &options.forms).value;
+    let mut lines = summary(&report);
+    lines.extend(document_to_lines(&document, width));
+    print(|out| lines.iter().try_for_each(|line| writeln!(out, "{line}")))?;
+    Ok(talk.close())
+}
+
+/// What the report is, a line each.
+fn summary(report: &Report) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut say = |label: &str, value: Option<String>| {
+        if let Some(value) = value {
+            lines.push(format!("{label}  {value}"));
+        }
+    };
+    say("机关", report.organ.clone());
+    say("年度", report.year.map(|year| year.to_string()));
+    say("期限", report.period.map(|period| format!("{} – {}", period.from, period.to)));
+    say("日期", report.published.map(|date| date.to_string()));
+    let filled =
+        |figures: &crate::report::TableFigures| figures.cells.values().filter(|count| count.value.is_some()).count();
+    for (id, figures) in &report.statistics {
+        say("表", Some(format!("{id}（{} 年表式）{}/{}", figures.form, filled(figures), figures.cells.len())));
+    }
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines
+}
+
+fn document_to_lines(document: &Document, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for block in &document.blocks {
+        block_to_lines(block, width, 0, &mut lines);
+    }
+    lines
+}
+
+/// Lists within lists are indented so far and no further.
+const DEEPEST: usize = 8;
+
+fn block_to_lines(block: &Block, width: usize, depth: usize, lines: &mut Vec<String>) {
+    match block {
+        Block::Heading(Heading { level, content, .. }) => {
+            lines.push(String::new());
+            lines.extend(wrap(&format!("{} {}", "#".repeat(usize::from(*level)), content.plain_text()), width));
+            lines.push(String::new());
+        }
+        Block::Paragraph(paragraph) => paragraph_to_lines(paragraph, width, lines),
+        Block::List(List { items, .. }) => {
+            let indent = " ".repeat(2 * depth.min(DEEPEST));
+            for item in items {
+                let mut inner = Vec::new();
+                item.content
+                    .iter()
+                    .for_each(|block| block_to_lines(block, width.saturating_sub(4).max(20), depth + 1, &mut inner));
+                for (index, line) in inner.iter().enumerate() {
+                    let label = if index == 0 { item.label.clone() } else { " ".repeat(item.label.width()) };
+                    lines.push(format!("{indent}{label} {line}"));
+                }
+            }
+        }
+        Block::Table(grid) => lines.extend(grid_to_lines(grid, width)),
+        Block::Figure(figure) => lines.push(format!("[图 {} {}]", figure.media, figure.alt)),
+        Block::Break(_) => lines.push("─".repeat(width.min(40))),
+    }
+}
+
+fn paragraph_to_lines(paragraph: &Paragraph, width: usize, lines: &mut Vec<String>) {
+    let text = paragraph.content.plain_text();
+    let align = match paragraph.role {
+        ParagraphRole::Title | ParagraphRole::Caption => Alignment::Center,
+        ParagraphRole::Signature | ParagraphRole::Date => Alignment::End,
+        ParagraphRole::Body | ParagraphRole::AttachmentLabel => paragraph.align,
+    };
+    for line in wrap(&text, width) {
+        let free = width.saturating_sub(line.width());
+        let indent = match align {
+            Alignment::Start => 0,
+            Alignment::Center => free / 2,
+            Alignment::End => free,
+        };
+        lines.push(format!("{}{line}", " ".repeat(indent)));
+    }
+}
+
+/// A text broken into lines at most `width` columns wide, an ideograph taking two; Latin words and numbers stay whole where
+/// they fit.
+pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for line in text.split('\n') {
+        let mut current = String::new();
+        let mut used = 0;
+        for token in tokens(line) {
+            let token_width = token.width();
+            if used > 0 && used + token_width > width {
+                lines.push(std::mem::take(&mut current));
+                used = 0;
+            }
+            for c in token.chars() {
+                let c_width = if c == '\t' { 4 } else { c.width().unwrap_or(0) };
+                if used > 0 && used + c_width > width {
+                    lines.push(std::mem::take(&mut current));
+                    used = 0;
+                }
+                if c == '\t' {
+                    current.push_str("    ");
+                } else if !c.is_control() {
+                    current.push(c);
+                }
+                used += c_width;
+            }
+        }
+        lines.push(current);
+    }
+    lines
+}
+
+/// Runs of ASCII that should stay together, and single characters of anything else.
+fn tokens(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let end = if first.is_ascii_graphic() {
+            rest.find(|c: char| !c.is_ascii_graphic()).unwrap_or(rest.len())
+        } else {
+            first.len_utf8()
+        };
+        let (token, after) = rest.split_at(end);
+        rest = after;
+        Some(token)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ideographs_take_two_columns_and_numbers_stay_whole() {
+        assert_eq!(wrap("政府信息公开", 8), ["政府信息", "公开"]);
+        assert_eq!(wrap("共12345件", 6), ["共", "12345", "件"]);
+        assert_eq!(wrap("政府信", 5), ["政府", "信"]);
+        assert_eq!(wrap("", 5), [""]);
+    }
+}

@@ -1,0 +1,131 @@
+//! Whole conversions: read → recognise → check → compose → write.
+//!
+//! In: bytes and a format. Out: bytes of another, with every finding of every step. No files, no terminal, no clock: those
+//! are the command line's.
+
+use crate::check::check_arithmetic;
+use crate::compose::report_to_document;
+use crate::document::Document;
+use crate::finding::{Error, Warned, catalogue};
+use crate::form::Forms;
+use crate::format::{Format, Reader, Writer};
+use crate::recognize::{document_to_report, document_to_statistics};
+use crate::report::Report;
+use crate::style::Style;
+
+/// What a conversion goes by.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The statutory forms it knows.
+    pub forms: Forms,
+    /// How pages and Word files are set.
+    pub style: Style,
+}
+
+impl Options {
+    /// The forms and the style nianbao comes with.
+    ///
+    /// # Errors
+    /// None in a released build.
+    pub fn built_in() -> Result<Self, Error> {
+        Ok(Options { forms: Forms::built_in()?, style: Style::gongwen()? })
+    }
+}
+
+/// The report a file states, checked.
+///
+/// # Errors
+/// Whatever the reader can't go on from; `unreadable-format` for a format that is only written.
+pub fn bytes_to_report(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Report>, Error> {
+    let mut findings = Vec::new();
+    let report = match reader(format)? {
+        Reader::Document(read) => {
+            let document = read(bytes)?.unpack(&mut findings);
+            document_to_report(document, &options.forms).unpack(&mut findings)
+        }
+        Reader::Report(read) => read(bytes, &options.forms)?,
+    };
+    findings.extend(check_arithmetic(&report, &options.forms));
+    Ok(Warned { value: report, findings })
+}
+
+/// The statutory figures a file states, whatever else is in it: a [`Report`] with statistics only.
+///
+/// # Errors
+/// As [`bytes_to_report`].
+pub fn bytes_to_statistics(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Report>, Error> {
+    let mut findings = Vec::new();
+    let report = match reader(format)? {
+        Reader::Document(read) => {
+            let document = read(bytes)?.unpack(&mut findings);
+            document_to_statistics(document, &options.forms).unpack(&mut findings)
+        }
+        Reader::Report(read) => read(bytes, &options.forms)?,
+    };
+    Ok(Warned { value: report, findings })
+}
+
+fn reader(format: Format) -> Result<Reader, Error> {
+    format.entry().reader.ok_or_else(|| catalogue::convert::unreadable_format(format.entry().name).into())
+}
+
+/// A report ready to be written in any number of formats: composed once.
+#[derive(Debug)]
+pub struct Publication<'a> {
+    report: &'a Report,
+    document: Document,
+    options: &'a Options,
+}
+
+impl<'a> Publication<'a> {
+    /// The publication of a report.
+    #[must_use]
+    pub fn compose(report: &'a Report, options: &'a Options) -> Warned<Self> {
+        let Warned { value: document, findings } = report_to_document(report, &options.forms);
+        Warned { value: Publication { report, document, options }, findings }
+    }
+
+    /// The composed document.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The publication as a file of this format.
+    ///
+    /// # Errors
+    /// Whatever the writer can't go on from.
+    pub fn to_bytes(&self, format: Format) -> Result<Warned<Vec<u8>>, Error> {
+        match format.entry().writer {
+            Writer::Document(write) => write(&self.document, &self.options.style),
+            Writer::Report(write) => Ok(Warned::clean(write(self.report, &self.options.forms))),
+        }
+    }
+}
+
+/// A file of one format as a file of another.
+///
+/// ```no_run
+/// use nianbao::convert::{Options, convert};
+/// use nianbao::format::Format;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let draft = std::fs::read("draft.docx")?;
+/// let pdf = convert(&draft, Format::Docx, Format::Pdf, &Options::built_in()?)?;
+/// for finding in &pdf.findings {
+///     eprintln!("{finding}");
+/// }
+/// std::fs::write("report.pdf", pdf.value)?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+/// Whatever the reader or the writer can't go on from.
+pub fn convert(bytes: &[u8], from: Format, to: Format, options: &Options) -> Result<Warned<Vec<u8>>, Error> {
+    let mut findings = Vec::new();
+    let report = bytes_to_report(bytes, from, options)?.unpack(&mut findings);
+    let publication = Publication::compose(&report, options).unpack(&mut findings);
+    let value = publication.to_bytes(to)?.unpack(&mut findings);
+    Ok(Warned { value, findings })
+}

@@ -1,0 +1,183 @@
+//! The one table of formats: name, extensions, reader, writer.
+//!
+//! A new format is one row here and one folder under `read/` or `write/`.
+
+use crate::document::Document;
+use crate::finding::{Error, Warned, catalogue};
+use crate::form::Forms;
+use crate::report::{self, Report};
+use crate::style::Style;
+use crate::{read, typeset, write};
+
+/// A file format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Format {
+    /// Word (ECMA-376 WordprocessingML).
+    Docx,
+    /// Excel (ECMA-376 SpreadsheetML).
+    Xlsx,
+    /// PDF (ISO 32000).
+    Pdf,
+    /// A web page.
+    Html,
+    /// The canonical form.
+    Json,
+}
+
+/// What nianbao can do with a format.
+#[derive(Debug)]
+pub struct FormatEntry {
+    /// The format.
+    pub format: Format,
+    /// Its name, as given to `--to` and `--from`.
+    pub name: &'static str,
+    /// The extensions of its files, lower case, the usual one first.
+    pub extensions: &'static [&'static str],
+    pub(crate) reader: Option<Reader>,
+    pub(crate) writer: Writer,
+}
+
+/// How a format is read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Reader {
+    /// Into the neutral flow, to be recognised.
+    Document(fn(&[u8]) -> Result<Warned<Document>, Error>),
+    /// Into the canonical form at once.
+    Report(fn(&[u8], &Forms) -> Result<Report, Error>),
+}
+
+/// How a format is written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Writer {
+    /// From the composed document.
+    Document(fn(&Document, &Style) -> Result<Warned<Vec<u8>>, Error>),
+    /// From the canonical form itself.
+    Report(fn(&Report, &Forms) -> Vec<u8>),
+}
+
+/// Every format, in the order they are listed and published.
+pub static FORMATS: &[FormatEntry] = &[
+    FormatEntry {
+        format: Format::Docx,
+        name: "docx",
+        extensions: &["docx", "docm", "dotx"],
+        reader: Some(Reader::Document(read::docx::docx_to_document)),
+        writer: Writer::Document(write::docx::document_to_docx),
+    },
+    FormatEntry {
+        format: Format::Xlsx,
+        name: "xlsx",
+        extensions: &["xlsx", "xlsm"],
+        reader: Some(Reader::Document(read::sheet::xlsx_to_document)),
+        writer: Writer::Document(write::xlsx::document_to_xlsx),
+    },
+    FormatEntry {
+        format: Format::Pdf,
+        name: "pdf",
+        extensions: &["pdf"],
+        reader: None,
+        writer: Writer::Document(document_to_pdf),
+    },
+    FormatEntry {
+        format: Format::Html,
+        name: "html",
+        extensions: &["html", "htm", "xhtml"],
+        reader: None,
+        writer: Writer::Document(document_to_html),
+    },
+    FormatEntry {
+        format: Format::Json,
+        name: "json",
+        extensions: &["json"],
+        reader: Some(Reader::Report(json_to_report)),
+        writer: Writer::Report(report_to_json),
+    },
+];
+
+fn document_to_pdf(document: &Document, style: &Style) -> Result<Warned<Vec<u8>>, Error> {
+    let Warned { value: pages, findings } = typeset::document_to_pages(document, style);
+    let value = write::pdf::pages_to_pdf(&pages, &write::pdf::PdfOptions::of(&document.properties))?;
+    Ok(Warned { value, findings })
+}
+
+fn document_to_html(document: &Document, style: &Style) -> Result<Warned<Vec<u8>>, Error> {
+    let Warned { value, findings } = write::html::document_to_html(document, style);
+    Ok(Warned { value: value.into_bytes(), findings })
+}
+
+fn json_to_report(bytes: &[u8], forms: &Forms) -> Result<Report, Error> {
+    let text =
+        std::str::from_utf8(bytes).map_err(|e| Error::from(catalogue::report::invalid_json("UTF-8")).caused_by(e))?;
+    if text.trim().is_empty() {
+        return Err(catalogue::package::empty_file().into());
+    }
+    report::load(text, forms)
+}
+
+fn report_to_json(report: &Report, forms: &Forms) -> Vec<u8> {
+    report::save(report, forms).into_bytes()
+}
+
+impl Format {
+    /// Its row in [`FORMATS`].
+    #[must_use]
+    pub fn entry(self) -> &'static FormatEntry {
+        // Every format has a row (a test counts them); were one missing, the first would stand in.
+        FORMATS.iter().find(|entry| entry.format == self).unwrap_or(&FORMATS[0])
+    }
+
+    /// The format of that name (`docx`).
+    #[must_use]
+    pub fn by_name(name: &str) -> Option<Self> {
+        FORMATS.iter().find(|entry| entry.name == name).map(|entry| entry.format)
+    }
+
+    /// The format of a file by its extension.
+    #[must_use]
+    pub fn by_extension(extension: &str) -> Option<Self> {
+        let extension = extension.to_ascii_lowercase();
+        FORMATS.iter().find(|entry| entry.extensions.contains(&extension.as_str())).map(|entry| entry.format)
+    }
+
+    /// The format of some bytes by what they begin with; for input that has no name.
+    #[must_use]
+    pub fn by_content(bytes: &[u8]) -> Option<Self> {
+        let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let first = text.iter().find(|b| !b.is_ascii_whitespace());
+        match (bytes, first) {
+            ([b'P', b'K', 3, 4, ..], _) => {
+                // Local file names are stored in plain text: the parts of a workbook are in `xl/`.
+                let head = bytes.get(..bytes.len().min(1 << 16)).unwrap_or(bytes);
+                let has = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
+                Some(if has(b"xl/") && !has(b"word/") { Format::Xlsx } else { Format::Docx })
+            }
+            (_, Some(b'{')) => Some(Format::Json),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_has_its_row_and_its_own_names() {
+        for (index, entry) in FORMATS.iter().enumerate() {
+            assert_eq!(entry.format.entry().name, entry.name);
+            assert_eq!(Format::by_name(entry.name), Some(entry.format));
+            assert!(FORMATS[..index].iter().all(|other| other.format != entry.format));
+            for extension in entry.extensions {
+                assert_eq!(Format::by_extension(&extension.to_uppercase()), Some(entry.format));
+            }
+        }
+    }
+
+    #[test]
+    fn nameless_input_is_told_by_its_beginning() {
+        assert_eq!(Format::by_content(b"PK\x03\x04....xl/workbook.xml"), Some(Format::Xlsx));
+        assert_eq!(Format::by_content(b"PK\x03\x04....word/document.xml"), Some(Format::Docx));
+        assert_eq!(Format::by_content(b"\xEF\xBB\xBF \n{"), Some(Format::Json));
+        assert_eq!(Format::by_content(b"hello"), None);
+    }
+}

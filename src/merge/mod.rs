@@ -1,0 +1,171 @@
+//! Figures of one report into another: a spreadsheet's into a draft's.
+//!
+//! In: the draft's [`Report`] and the one its figures come from. Out: the draft with these figures, and a finding for every
+//! figure that changed, with what stood there before. Knows no file format.
+
+use crate::finding::{Error, Finding, Language, Location, catalogue};
+use crate::form::{Form, Forms};
+use crate::report::{Count, Item, Report, Section, TableFigures};
+
+/// Puts the figures of `source` into `report`. A blank in the source changes nothing.
+///
+/// # Errors
+/// `figures-missing` where the source has no statutory table; `other-year`, `other-organ` where it names another year or body.
+pub fn figures_into_report(report: &mut Report, source: &Report, forms: &Forms) -> Result<Vec<Finding>, Error> {
+    if source.statistics.is_empty() {
+        return Err(catalogue::report::figures_missing().into());
+    }
+    if let (Some(ours), Some(theirs)) = (report.year, source.year)
+        && ours != theirs
+    {
+        return Err(catalogue::report::other_year(ours, theirs).into());
+    }
+    if let (Some(ours), Some(theirs)) = (&report.organ, &source.organ)
+        && ours != theirs
+    {
+        return Err(catalogue::report::other_organ(ours, theirs).into());
+    }
+    let mut findings = Vec::new();
+    if report.form.is_none() {
+        report.form.clone_from(&source.form);
+    }
+    for (id, figures) in &source.statistics {
+        let Some(form) = forms.get(&figures.form) else { continue };
+        match report.statistics.get_mut(id) {
+            Some(ours) if ours.form == figures.form => merge_table(id, ours, figures, form, &mut findings),
+            Some(ours) => {
+                findings.push(catalogue::report::figures_form_differs(table_name(form, id), &ours.form, &figures.form));
+                *ours = figures.clone();
+            }
+            None => {
+                findings.push(catalogue::report::table_added(table_name(form, id)));
+                report.statistics.insert(id.clone(), figures.clone());
+                place_table(report, id, form);
+            }
+        }
+    }
+    Ok(findings)
+}
+
+fn table_name<'f>(form: &'f Form, id: &'f str) -> &'f str {
+    form.tables.iter().find(|table| table.id == id).map_or(id, |table| table.name.as_str())
+}
+
+fn merge_table(id: &str, ours: &mut TableFigures, theirs: &TableFigures, form: &Form, findings: &mut Vec<Finding>) {
+    let Some(table) = form.tables.iter().find(|table| table.id == id) else { return };
+    let mut merged = indexmap::IndexMap::with_capacity(table.data_cells().count());
+    for cell in table.data_cells() {
+        let old = ours.cells.shift_remove(&cell.id);
+        let figure = match (old, theirs.cells.get(&cell.id)) {
+            (Some(old), Some(new)) if new.raw.is_empty() && !old.raw.is_empty() => {
+                findings.push(catalogue::report::figure_kept(cell.path(), &old.raw).at_origin(&new.origin));
+                old
+            }
+            (Some(old), Some(new)) => {
+                if !same_figure(&old, new) {
+                    let place = Location { file: None, place: old.origin.0.clone() };
+                    let (zh, en) = (place.render(Language::Chinese), place.render(Language::English));
+                    findings.push(
+                        catalogue::report::figure_changed(cell.path(), shown(&old), shown(new), zh, en)
+                            .at_origin(&new.origin),
+                    );
+                }
+                new.clone()
+            }
+            (None, Some(new)) => {
+                findings.push(catalogue::report::figure_added(cell.path(), shown(new)).at_origin(&new.origin));
+                new.clone()
+            }
+            (Some(old), None) => old,
+            (None, None) => continue,
+        };
+        merged.insert(cell.id.clone(), figure);
+    }
+    ours.cells = merged;
+}
+
+/// Whether two figures say the same: by value where both have one, else by text.
+fn same_figure(old: &Count, new: &Count) -> bool {
+    match (old.value, new.value) {
+        (Some(old), Some(new)) => old == new,
+        _ => old.raw == new.raw,
+    }
+}
+
+/// A figure for a message; a blank is said, not shown.
+fn shown(count: &Count) -> &str {
+    if count.raw.is_empty() { "空白" } else { &count.raw }
+}
+
+/// Gives a table the report had no place for its place: at the end of its section, or in a section of its own where the form
+/// has it.
+fn place_table(report: &mut Report, id: &str, form: &Form) {
+    let item = Item::Statistics(id.to_owned());
+    let Some(index) = form.sections.iter().position(|section| section.table.as_deref() == Some(id)) else {
+        report.sections.push(Section { content: vec![item], ..Section::default() });
+        return;
+    };
+    let order = |section: &Section| form.sections.iter().position(|s| Some(&s.role) == section.role.as_ref());
+    if let Some(section) = report.sections.iter_mut().find(|section| order(section) == Some(index)) {
+        section.content.push(item);
+        return;
+    }
+    let of_form = form.sections.get(index);
+    let section = Section {
+        role: of_form.map(|s| s.role.clone()),
+        heading: of_form.map(|s| crate::document::Content::plain(s.heading.as_str())),
+        content: vec![item],
+    };
+    let at = report.sections.iter().position(|section| order(section).is_some_and(|other| other > index));
+    report.sections.insert(at.unwrap_or(report.sections.len()), section);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::load;
+
+    fn report(statistics: &str, more: &str) -> Report {
+        let text = format!(
+            r#"{{"schema": "nianbao/report/1", "form": "2021", {more} "sections": [{{"role": "overview"}}, {{"role": "other"}}],
+            "statistics": {{"disclosure": {{{statistics}}}}}}}"#
+        );
+        load(&text, &Forms::built_in().unwrap()).unwrap()
+    }
+
+    fn merge(ours: &mut Report, theirs: &Report) -> Result<Vec<&'static str>, &'static str> {
+        let findings = figures_into_report(ours, theirs, &Forms::built_in().unwrap());
+        findings.map(|f| f.iter().map(Finding::code).collect()).map_err(|e| e.code())
+    }
+
+    #[test]
+    fn every_change_is_listed_and_blanks_change_nothing() {
+        let mut ours = report(r#""licences": 10, "penalties": 2, "coercive_measures": 0"#, "");
+        let theirs = report(
+            r#""licences": 12, "penalties": {"raw": ""}, "coercive_measures": {"raw": "００", "value": 0}, "fees": "1.50""#,
+            "",
+        );
+        assert_eq!(merge(&mut ours, &theirs), Ok(vec!["figure-changed", "figure-kept", "figure-added"]));
+        let cells = &ours.statistics["disclosure"].cells;
+        let raw: Vec<&str> = cells.values().map(|count| count.raw.as_str()).collect();
+        assert_eq!(raw, ["12", "2", "００", "1.50"]);
+    }
+
+    #[test]
+    fn figures_of_another_body_or_year_are_refused() {
+        let of = |more: &str| report(r#""licences": 10"#, more);
+        assert_eq!(merge(&mut of(r#""year": 2021,"#), &of(r#""year": 2022,"#)), Err("other-year"));
+        assert_eq!(merge(&mut of(r#""organ": "甲局","#), &of(r#""organ": "乙局","#)), Err("other-organ"));
+        assert_eq!(merge(&mut of(""), &Report::default()), Err("figures-missing"));
+    }
+
+    #[test]
+    fn a_table_the_draft_lacks_gets_its_place() {
+        let mut ours = report("", "");
+        ours.statistics.clear();
+        assert_eq!(merge(&mut ours, &report(r#""licences": 10"#, "")), Ok(vec!["table-added"]));
+        let roles: Vec<_> = ours.sections.iter().map(|s| s.role.as_deref().unwrap()).collect();
+        assert_eq!(roles, ["overview", "disclosure", "other"]);
+        assert_eq!(ours.sections[1].content, [Item::Statistics("disclosure".into())]);
+    }
+}
