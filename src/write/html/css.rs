@@ -35,6 +35,7 @@ thead th,thead td{font-weight:600}
 figure{margin:1em 0;text-align:center}
 img{max-width:100%;height:auto}
 .notes{margin-top:2.5em;border-top:1px solid GrayText;font-size:.9rem}
+.notes div{white-space:pre-wrap}
 .notes p.body{text-indent:0}
 .number{margin-inline-end:.5em}
 sup a,.notes a{text-decoration:none}
@@ -95,7 +96,7 @@ fn print_rules(style: &Style) -> String {
         p.body.first_line_characters
     ));
     rules.push_str(&format!(
-        ".table{{margin:{}pt 0 {}pt}}\ntd,th{{border:{}pt solid #000;padding:{}mm;min-width:0}}\nth{{font-family:{}}}\n",
+        ".table{{margin:{}pt 0 {}pt}}\ntable{{min-width:0!important}}\ntd,th{{border:{}pt solid #000;padding:{}mm;min-width:0}}\nth,thead th,thead td{{font-family:{};font-weight:400}}\n",
         style.table.space_before_pt,
         style.table.space_after_pt,
         style.table.rule_pt,
@@ -113,6 +114,12 @@ fn print_rules(style: &Style) -> String {
 
 fn paragraph_rule(style: &Style, selector: &str, paragraph: &ParagraphStyle) -> String {
     let pitch = style.page.line_pitch_pt();
+    // The page's characters a line are those of the body's size; where they are wider than their room they close up.
+    let body = style.paragraphs.body.size_pt;
+    let spacing = match (paragraph.size_pt - body).abs() < 0.01 {
+        true => ((style.page.character_pitch_pt() - body) * 100.0).floor() / 100.0,
+        false => 0.0,
+    };
     let align = match paragraph.align {
         TextAlign::Left => "left",
         TextAlign::Center => "center",
@@ -121,11 +128,12 @@ fn paragraph_rule(style: &Style, selector: &str, paragraph: &ParagraphStyle) -> 
     };
     format!(
         "{selector}{{font-family:{};font-size:{}pt;line-height:{}pt;font-weight:400;text-align:{align};text-indent:{}em;\
-         margin:{}pt 0 {}pt;padding-right:{}em}}\n",
+         letter-spacing:{}pt;margin:{}pt 0 {}pt;padding-right:{}em}}\n",
         families(style, &[FaceRole::Latin, paragraph.face]),
         paragraph.size_pt,
         paragraph.line_pitch_pt.unwrap_or(pitch),
         paragraph.first_line_characters,
+        spacing,
         paragraph.lines_before * pitch,
         paragraph.lines_after * pitch,
         paragraph.right_characters,

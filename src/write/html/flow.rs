@@ -26,6 +26,8 @@ pub(super) struct FlowWriter<'a> {
     tables: u32,
     has_title: bool,
     depth: u32,
+    /// How many items, cells and notes are open.
+    inside: u32,
     in_link: bool,
 }
 
@@ -41,6 +43,7 @@ impl<'a> FlowWriter<'a> {
             tables: 0,
             has_title: false,
             depth: 0,
+            inside: 0,
             in_link: false,
         }
     }
@@ -86,9 +89,19 @@ impl<'a> FlowWriter<'a> {
             "<div id=\"{id}\"{role}><a class=\"number\" href=\"#{call}\" role=\"doc-backlink\" aria-label=\"返回注释{label}的位置\">\
              {label}</a>"
         ));
+        self.inside += 1;
         self.inner(&note.content);
+        self.inside -= 1;
         self.out.push_str("</div>\n");
         std::mem::take(&mut self.out)
+    }
+
+    /// Appends markup and, between blocks of the page itself, a line end; further in it would be text.
+    fn line(&mut self, markup: &str) {
+        self.out.push_str(markup);
+        if self.inside == 0 {
+            self.out.push('\n');
+        }
     }
 
     fn blocks(&mut self, blocks: &'a [Block]) {
@@ -123,7 +136,7 @@ impl<'a> FlowWriter<'a> {
             (Block::Table(grid), _) if has_places(grid) => self.table(grid, None),
             (Block::Table(_), _) => {}
             (Block::Figure(figure), _) => self.figure(figure, None),
-            (Block::Break(Break::Page), _) => self.out.push_str("<hr class=\"page-break\"/>\n"),
+            (Block::Break(Break::Page), _) => self.line("<hr class=\"page-break\"/>"),
         }
         0
     }
@@ -139,7 +152,7 @@ impl<'a> FlowWriter<'a> {
         };
         self.out.push_str(&format!("<{open} id=\"s{id}\">"));
         self.content(&heading.content);
-        self.out.push_str(&format!("</{close}>\n"));
+        self.line(&format!("</{close}>"));
     }
 
     /// A paragraph; `label` is that of the list item it begins.
@@ -158,7 +171,7 @@ impl<'a> FlowWriter<'a> {
         self.out.push_str(&format!("<{tag} class=\"{class}{}\">", align_class(paragraph.align)));
         self.out.push_str(label.unwrap_or_default());
         self.content(&paragraph.content);
-        self.out.push_str(&format!("</{tag}>\n"));
+        self.line(&format!("</{tag}>"));
     }
 
     /// Blocks inside an item, cell or note: one ordinary paragraph is its bare text.
@@ -174,7 +187,7 @@ impl<'a> FlowWriter<'a> {
     fn list(&mut self, list: &'a List) {
         let tag = if list.ordered { "ol" } else { "ul" };
         // Safari takes a list without markers for no list unless told so.
-        self.out.push_str(&format!("<{tag} role=\"list\">\n"));
+        self.line(&format!("<{tag} role=\"list\">"));
         for item in &list.items {
             let spaced = !list.ordered || item.label.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ')');
             let label = match item.label.is_empty() {
@@ -186,6 +199,7 @@ impl<'a> FlowWriter<'a> {
                 }
             };
             self.out.push_str("<li>");
+            self.inside += 1;
             match item.content.split_first() {
                 Some((Block::Paragraph(head), rest)) if !rest.is_empty() || head.role != ParagraphRole::Body => {
                     self.paragraph(head, Some(&label));
@@ -196,9 +210,10 @@ impl<'a> FlowWriter<'a> {
                     self.inner(&item.content);
                 }
             }
-            self.out.push_str("</li>\n");
+            self.inside -= 1;
+            self.line("</li>");
         }
-        self.out.push_str(&format!("</{tag}>\n"));
+        self.line(&format!("</{tag}>"));
     }
 
     fn table(&mut self, grid: &'a Grid, caption: Option<&'a Paragraph>) {
@@ -209,31 +224,36 @@ impl<'a> FlowWriter<'a> {
             None => format!("表格 {}", self.tables),
         };
         let name = escaped(&name);
-        self.out.push_str(&format!(
-            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\">\n<table>\n"
-        ));
+        self.line(&format!("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\">"));
+        // Narrow screens scroll a table of many columns sideways rather than set its words one character a line.
+        match grid.columns() {
+            columns @ 5.. => self.line(&format!("<table style=\"min-width:{}em\">", columns.min(60) * 5)),
+            _ => self.line("<table>"),
+        }
         if let Some(caption) = caption {
             self.out.push_str(&format!("<caption class=\"caption{}\">", align_class(caption.align)));
             self.content(&caption.content);
-            self.out.push_str("</caption>\n");
+            self.line("</caption>");
         }
         self.columns(grid);
         let head = header_rows(grid);
         let mut cells = grid.cells().iter().peekable();
         for row in 0..grid.rows() {
             if row == 0 {
-                self.out.push_str(if head > 0 { "<thead>\n" } else { "<tbody>\n" });
+                self.line(if head > 0 { "<thead>" } else { "<tbody>" });
             } else if row == head {
-                self.out.push_str("</thead>\n<tbody>\n");
+                self.line("</thead>");
+                self.line("<tbody>");
             }
             self.out.push_str("<tr>");
             while let Some(cell) = cells.next_if(|cell| cell.row == row) {
                 self.cell(cell);
             }
-            self.out.push_str("</tr>\n");
+            self.line("</tr>");
         }
-        self.out.push_str(if head == grid.rows() { "</thead>\n" } else { "</tbody>\n" });
-        self.out.push_str("</table>\n</div>\n");
+        self.line(if head == grid.rows() { "</thead>" } else { "</tbody>" });
+        self.line("</table>");
+        self.line("</div>");
     }
 
     fn columns(&mut self, grid: &Grid) {
@@ -246,7 +266,7 @@ impl<'a> FlowWriter<'a> {
             let per_mille = u64::from(*width) * 1000 / total;
             self.out.push_str(&format!("<col style=\"width:{}.{}%\"/>", per_mille / 10, per_mille % 10));
         }
-        self.out.push_str("</colgroup>\n");
+        self.line("</colgroup>");
     }
 
     fn cell(&mut self, cell: &'a Cell) {
@@ -271,7 +291,9 @@ impl<'a> FlowWriter<'a> {
             }
             blocks => {
                 self.out.push('>');
+                self.inside += 1;
                 self.blocks(blocks);
+                self.inside -= 1;
             }
         }
         self.out.push_str(&format!("</{tag}>"));
@@ -290,7 +312,7 @@ impl<'a> FlowWriter<'a> {
             self.content(&caption.content);
             self.out.push_str("</figcaption>");
         }
-        self.out.push_str("</figure>\n");
+        self.line("</figure>");
     }
 
     fn content(&mut self, content: &'a Content) {

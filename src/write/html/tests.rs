@@ -138,7 +138,7 @@ fn labels_are_printed_as_they_stand() {
     ];
     let (page, _) = page(vec![Block::List(List { ordered: true, items, origin: Default::default() })]);
     assert!(page.contains(
-        "<ol role=\"list\">\n<li><p class=\"body\"><span class=\"label\">（九）</span>甲</p>\n<ul role=\"list\">"
+        "<ol role=\"list\">\n<li><p class=\"body\"><span class=\"label\">（九）</span>甲</p><ul role=\"list\">"
     ));
     assert!(page.contains("<li><span class=\"label spaced\">•</span>点</li>"));
     assert!(page.contains("<span class=\"label\">x&lt;</span></li>"));
