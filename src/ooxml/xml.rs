@@ -144,7 +144,7 @@ pub struct Xml {
 pub struct Element<'x> {
     xml: &'x Xml,
     data: &'x ElementData,
-    name: Span,
+    index: u32,
 }
 
 /// A child of an element.
@@ -415,7 +415,7 @@ impl Xml {
     fn node(&self, index: u32) -> Option<Node<'_>> {
         let node = self.nodes.get(index as usize)?;
         Some(match &node.element {
-            Some(data) => Node::Element(Element { xml: self, data, name: node.span }),
+            Some(data) => Node::Element(Element { xml: self, data, index }),
             None => Node::Text(self.slice(node.span)),
         })
     }
@@ -431,7 +431,13 @@ impl<'x> Element<'x> {
     /// Its local name.
     #[must_use]
     pub fn name(self) -> &'x str {
-        self.xml.slice(self.name)
+        self.xml.nodes.get(self.index as usize).map_or("", |node| self.xml.slice(node.span))
+    }
+
+    /// Its position among the nodes of its part, in document order: what tells it from all others.
+    #[must_use]
+    pub fn ordinal(self) -> u32 {
+        self.index
     }
 
     /// Whether it is that element.
@@ -493,11 +499,23 @@ impl<'x> Element<'x> {
                 stack.push(node.next);
                 if let Some(data) = &node.element {
                     stack.push(data.first_child);
-                    return Some(Element { xml: self.xml, data, name: node.span });
+                    return Some(Element { xml: self.xml, data, index });
                 }
             }
             None
         })
+    }
+
+    /// Visits the elements below it in document order; `visit` says whether to go into each.
+    pub fn walk(self, mut visit: impl FnMut(Element<'x>) -> bool) {
+        let mut open = vec![self.children()];
+        while let Some(children) = open.last_mut() {
+            match children.next() {
+                Some(child) if visit(child) => open.push(child.children()),
+                Some(_) => {}
+                None => drop(open.pop()),
+            }
+        }
     }
 
     /// The text directly in it.

@@ -1,3 +1,136 @@
 //! Reading Word documents.
 
-catalogue! {}
+catalogue! {
+    /// The document has tracked insertions (or text moved to where it stands). They were read as if accepted.
+    Note "insertions-kept" => insertions_kept(count) {
+        zh: "文中有 {count} 处修订插入（或移入），按接受处理",
+        en: "{count} tracked insertions were read as accepted",
+        hint_zh: "发布前请在 Word 中接受或拒绝全部修订", hint_en: "accept or reject all changes before publishing",
+    }
+    /// The document has tracked deletions (or text moved away). They were read as if accepted: the deleted text is not in the
+    /// result. `text` quotes it.
+    Warning "deletions-dropped" => deletions_dropped(count, text) {
+        zh: "文中有 {count} 处修订删除，按接受处理，未读入：“{text}”",
+        en: "{count} tracked deletions were read as accepted and left out: \u{201c}{text}\u{201d}",
+        hint_zh: "发布前请在 Word 中接受或拒绝全部修订", hint_en: "accept or reject all changes before publishing",
+    }
+    /// Table rows marked as deleted by change tracking were left out. `text` quotes them.
+    Warning "deleted-rows-dropped" => deleted_rows_dropped(count, text) {
+        zh: "表中有 {count} 行已修订删除，未读入：“{text}”",
+        en: "{count} table rows deleted by tracked changes were left out: \u{201c}{text}\u{201d}",
+    }
+    /// Text formatted as hidden is not printed by Word and was left out. `text` quotes it.
+    Warning "hidden-text-dropped" => hidden_text_dropped(text) {
+        zh: "隐藏文字未读入：“{text}”",
+        en: "hidden text was left out: \u{201c}{text}\u{201d}",
+    }
+    /// A comment in the margin is no part of the document and was left out.
+    Note "comment-left-out" => comment_left_out(text) {
+        zh: "批注未读入：“{text}”",
+        en: "a comment was left out: \u{201c}{text}\u{201d}",
+    }
+    /// A header or footer says more than a page number. Running text is no part of the flow and was left out.
+    Note "running-text-left-out" => running_text_left_out(text) {
+        zh: "页眉页脚文字未读入：“{text}”",
+        en: "running text was left out: \u{201c}{text}\u{201d}",
+    }
+    /// A table of contents made by Word was left out, because it repeats the headings and would be wrong after any change.
+    Note "contents-list-left-out" => contents_list_left_out(text) {
+        zh: "自动目录未读入：“{text}”",
+        en: "the generated table of contents was left out: \u{201c}{text}\u{201d}",
+    }
+    /// A text box floats beside the text; its text was put after the paragraph it is anchored to.
+    Note "text-box-moved" => text_box_moved(text) {
+        zh: "文本框内容已放到所在段落之后：“{text}”",
+        en: "the text of a text box was put after its paragraph: \u{201c}{text}\u{201d}",
+    }
+    /// A picture is only linked, not contained in the file, and can't be shown.
+    Warning "linked-picture" => linked_picture(target) {
+        zh: "图片只是链接，不在文件里：{target}",
+        en: "a picture is only linked, not in the file: {target}",
+        hint_zh: "请在 Word 中把图片嵌入文档", hint_en: "embed the picture in the document",
+    }
+    /// An embedded object (a workbook, a package) is shown by its preview picture only; its content was left out.
+    Warning "embedded-object" => embedded_object(kind) {
+        zh: "嵌入对象（{kind}）只保留预览图",
+        en: "of an embedded object ({kind}) only its picture was kept",
+    }
+    /// A formula was written on one line as text.
+    Warning "formula-as-text" => formula_as_text(text) {
+        zh: "公式已按文字读入：“{text}”",
+        en: "a formula was read as text: \u{201c}{text}\u{201d}",
+    }
+    /// A chart, diagram or drawing was not kept, only its text, after the paragraph that holds it.
+    Warning "drawing-as-text" => drawing_as_text(text) {
+        zh: "图表或图形只保留文字：“{text}”",
+        en: "of a chart or drawing only the text was kept: \u{201c}{text}\u{201d}",
+    }
+    /// Ruby (拼音 over the characters) was put in brackets after them.
+    Note "ruby-in-brackets" => ruby_in_brackets(base, ruby) {
+        zh: "“{base}”的注音“{ruby}”已放入括号",
+        en: "the ruby \u{201c}{ruby}\u{201d} of \u{201c}{base}\u{201d} was put in brackets",
+    }
+    /// Another file is embedded in the flow (altChunk); its plain text was kept, its formatting lost.
+    Warning "embedded-file-as-text" => embedded_file_as_text(part) {
+        zh: "嵌入的文件 {part} 只保留文字",
+        en: "of the embedded file {part} only the text was kept",
+        hint_zh: "请用 Word 打开后另存为 .docx", hint_en: "open it in Word and save it as .docx",
+    }
+    /// Another file is embedded in the flow (altChunk) in a form that is not read; its text is missing.
+    Error "embedded-file-left-out" => embedded_file_left_out(part) {
+        zh: "嵌入的文件 {part} 无法读取，内容缺失",
+        en: "the embedded file {part} can't be read, its text is missing",
+        hint_zh: "请用 Word 打开后另存为 .docx", hint_en: "open it in Word and save it as .docx",
+    }
+    /// A table row has fewer grid columns than the table. Empty cells were added at its end.
+    Warning "table-row-short" => table_row_short(row, found, expected) {
+        zh: "第 {row} 行只有 {found} 列（全表 {expected} 列），末尾已补空格",
+        en: "row {row} has {found} of {expected} columns, empty cells were added at its end",
+    }
+    /// A cell continues a vertical merge that no cell above begins, or that has another width. It was read as a cell of its own.
+    Warning "merge-without-start" => merge_without_start() {
+        zh: "此单元格声明与上方合并，但上方没有可合并的单元格，已按独立单元格读入",
+        en: "the cell continues a vertical merge that doesn't begin above it, and was read as its own cell",
+    }
+    /// A cell swallowed by a merge still holds text, which Word does not show. It was left out.
+    Warning "merged-cell-text-dropped" => merged_cell_text_dropped(text) {
+        zh: "被合并掉的单元格里还有文字，Word 不显示，未读入：“{text}”",
+        en: "a cell swallowed by a merge holds text that Word doesn't show, left out: \u{201c}{text}\u{201d}",
+    }
+    /// A table is too large for a grid; its cells were read as paragraphs.
+    Error "table-too-large" => table_too_large(cause) {
+        zh: "表格过大，单元格已按段落读入：{cause}",
+        en: "the table is too large, its cells were read as paragraphs: {cause}",
+    }
+    /// A character of a symbol font (Wingdings and its like) has no known counterpart in Unicode; \u{fffd} stands in its place.
+    Warning "unknown-symbol" => unknown_symbol(font, code) {
+        zh: "符号字体 {font} 的字符 {code} 无法识别",
+        en: "the character {code} of the symbol font {font} is not known",
+    }
+    /// A field shows something that is computed when the document is opened and not stored in the file; it is missing.
+    Warning "field-without-result" => field_without_result(instruction) {
+        zh: "域没有保存结果，显示内容缺失：{instruction}",
+        en: "a field has no stored result, what it shows is missing: {instruction}",
+        hint_zh: "请在 Word 中选中该域，按 Ctrl+Shift+F9 转为文字", hint_en: "turn it into text in Word (Ctrl+Shift+F9)",
+    }
+    /// Automatic numbers in a format nianbao does not know were read as Arabic numerals.
+    Warning "unknown-number-format" => unknown_number_format(format) {
+        zh: "不支持的编号格式 {format}，已按阿拉伯数字读入",
+        en: "the number format {format} is not known, Arabic numerals were used",
+    }
+    /// A paragraph is numbered by a definition that is not in the file; Word shows it without a number.
+    Note "numbering-missing" => numbering_missing(id) {
+        zh: "编号定义 {id} 不存在，此段按无编号读入",
+        en: "the numbering definition {id} is missing, the paragraph was read without number",
+    }
+    /// A foot- or endnote is called that is not in the file, or is called inside a note.
+    Warning "note-missing" => note_missing(id) {
+        zh: "注释 {id} 不存在或嵌套在注释中，未读入",
+        en: "the note {id} is missing or called inside a note, and was left out",
+    }
+    /// Styles are based on each other in a circle; the chain was cut.
+    Note "style-cycle" => style_cycle(style) {
+        zh: "样式“{style}”循环继承，已截断",
+        en: "the style \u{201c}{style}\u{201d} is based on itself, the chain was cut",
+    }
+}

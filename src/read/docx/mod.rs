@@ -1,1 +1,189 @@
 //! Word documents → Document.
+//!
+//! In: the bytes of a WordprocessingML package. Out: the neutral flow, with a finding for everything that could not be
+//! carried. Two stages: [`body`], [`paragraph`], [`drawing`], [`table`] resolve Word's markup into [`tree`]; [`flow`] counts
+//! numbers, gathers lists and makes grids. This folder knows no statutory form, and no other format.
+//!
+//! # Coverage (clauses of ECMA-376 part 1; each line is held by a test of that name in `tests.rs`)
+//!
+//! | what | how it is read | test |
+//! |---|---|---|
+//! | paragraphs, runs, white space §17.3 | as Word shows them; neighbours with equal marks joined | `runs_join_and_white_space_is_as_word_has_it` |
+//! | tab, br, cr, noBreakHyphen, softHyphen | tab, line breaks, U+2011, nothing | `breaks_tabs_and_hyphens` |
+//! | page breaks, sections §17.6 | `Break::Page`, once | `page_breaks_split_paragraphs` |
+//! | styles §17.7 | defaults, basedOn, links, toggles | `marks_come_from_defaults_styles_and_runs`, `cyclic_styles_end` |
+//! | outline | level by direct, style, name | `headings_by_outline_style_and_name` |
+//! | roles, alignment | by style name; `jc` | `roles_come_from_style_names` |
+//! | numbering §17.9 | printed labels, lists, headings | `numbering_*` |
+//! | tables §17.4 | grids | `table_*` |
+//! | fields §17.16 | results; links; no contents list | `fields_*` |
+//! | hyperlinks §17.16.22 | links | `links_have_targets` |
+//! | tracked changes §17.13 | accepted, with findings | `tracked_changes_are_accepted` |
+//! | hidden text, comments, running text | left out, with findings | `what_is_left_out_is_quoted` |
+//! | content controls, smart tags, alternate content | looked through; one branch | `wrappers_are_looked_through`, `one_branch_of_alternate_content` |
+//! | pictures §20.1–20.4, VML | figures, images, media | `pictures_become_figures_or_images` |
+//! | text boxes, charts, diagrams | text after the paragraph | `text_boxes_follow_their_paragraph`, `charts_keep_their_text` |
+//! | formulas §22.1, ruby, symbols | text | `formulas_ruby_and_symbols_are_text` |
+//! | notes §17.11 | where they are called | `notes_stand_where_they_are_called` |
+//! | altChunk §17.17.2 | text of HTML and plain text | `embedded_files_keep_their_text` |
+//! | core properties | title, author, date | `properties_are_read` |
+//!
+//! Not read: table styles (their bold header rows are no marks here), theme fonts, `w:caps` (text stays as typed), frames
+//! as such (their paragraphs are read in place), tracked changes to formatting, `w:cellIns`/`w:cellDel`, digital signatures.
+
+mod body;
+mod drawing;
+mod field;
+mod flow;
+mod markup;
+mod math;
+mod number_format;
+mod numbering;
+mod paragraph;
+mod styles;
+mod symbol;
+mod table;
+mod tree;
+
+#[cfg(test)]
+mod tests;
+
+use crate::document::{Date, Document, Properties};
+use crate::finding::{Error, Finding, Place, Warned, catalogue::docx, catalogue::package};
+use crate::ooxml::{Element, Ns, Package, PackageKind, Relationships};
+use body::{Part, Story, Surroundings, Walker, quote, raw_text};
+use numbering::Definitions;
+use std::collections::BTreeSet;
+use styles::Styles;
+
+/// Reads a Word document (`.docx`, `.docm`, `.dotx`), transitional or strict.
+///
+/// # Errors
+/// What [`Package::open`] says of files that are no such document, `limit-exceeded`, and `damaged-package` where the main
+/// part can't be read.
+pub fn docx_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
+    let mut package = Package::open(bytes, PackageKind::Docx)?;
+    let main = package.main_part().to_owned();
+    let Some(main) = read_part(&mut package, &main)? else {
+        let cause = package.take_findings().first().map_or_else(|| main.clone(), ToString::to_string);
+        return Err(package::damaged_package(cause).into());
+    };
+    let Some(root) = main.xml.root() else {
+        return Err(package::damaged_package(main.xml.broken().unwrap_or(&main.name)).into());
+    };
+    let mut findings = package.take_findings();
+    let surroundings = surroundings(&mut package, &main.relationships, &mut findings)?;
+    running_text(&mut package, &main.relationships, &mut findings)?;
+    let properties = properties(&mut package)?;
+
+    let mut walker = Walker::new(&mut package, &surroundings);
+    let body = root.child(Ns::W, "body").unwrap_or(root);
+    walker.read_sections(root);
+    let mut story = Story::new(&main, body, None);
+    let mut items = Vec::new();
+    walker.items(body, &mut story, &mut items)?;
+    let Walker { findings: mut walked, media, insertions, deletions, contents_list, .. } = walker;
+    let blocks = flow::items_to_blocks(items, &surroundings.definitions, &mut walked);
+    for (tally, finding) in [
+        (&insertions, docx::insertions_kept(insertions.count)),
+        (&deletions, docx::deletions_dropped(deletions.count, quote(&deletions.text))),
+        (&contents_list, docx::contents_list_left_out(quote(&contents_list.text))),
+    ] {
+        if tally.count > 0 {
+            walked.push(match &tally.place {
+                Some(place) => finding.at(place.clone()),
+                None => finding,
+            });
+        }
+    }
+    findings.append(&mut package.take_findings());
+    findings.append(&mut walked);
+    Ok(Warned { value: Document { blocks, media, properties }, findings })
+}
+
+fn read_part(package: &mut Package<'_>, name: &str) -> Result<Option<Part>, Error> {
+    let Some(xml) = package.xml(name)? else { return Ok(None) };
+    let relationships = package.relationships(name)?;
+    Ok(Some(Part { name: name.to_owned(), xml, relationships }))
+}
+
+/// The part a relationship of that kind leads to; a finding if it is missing.
+fn related(
+    package: &mut Package<'_>,
+    relationships: &Relationships,
+    kind: &str,
+    findings: &mut Vec<Finding>,
+) -> Result<Option<Part>, Error> {
+    let Some(name) = relationships.parts_of_kind(kind).next() else { return Ok(None) };
+    let part = read_part(package, name)?;
+    if part.is_none() && !package.contains(name) {
+        findings.push(package::part_missing(name));
+    }
+    Ok(part)
+}
+
+fn surroundings(
+    package: &mut Package<'_>,
+    relationships: &Relationships,
+    findings: &mut Vec<Finding>,
+) -> Result<Surroundings, Error> {
+    let styles = related(package, relationships, "styles", findings)?;
+    let numbering = related(package, relationships, "numbering", findings)?;
+    let styles = styles.as_ref().and_then(|p| p.xml.root()).map(|r| Styles::read(r, findings)).unwrap_or_default();
+    let numbering = numbering.as_ref().and_then(|p| p.xml.root());
+    let definitions = numbering.map(|r| Definitions::read(r, &styles)).unwrap_or_default();
+    Ok(Surroundings {
+        styles,
+        definitions,
+        footnotes: related(package, relationships, "footnotes", findings)?,
+        endnotes: related(package, relationships, "endnotes", findings)?,
+        comments: related(package, relationships, "comments", findings)?,
+    })
+}
+
+/// Names the text of headers and footers that is more than a page number.
+fn running_text(
+    package: &mut Package<'_>,
+    relationships: &Relationships,
+    findings: &mut Vec<Finding>,
+) -> Result<(), Error> {
+    let mut said = BTreeSet::new();
+    for kind in ["header", "footer"] {
+        for name in relationships.parts_of_kind(kind) {
+            let Some(xml) = package.xml(name)? else { continue };
+            let Some(root) = xml.root() else { continue };
+            let watermark = root.descendants().filter(|e| e.is(Ns::Vml, "textpath"));
+            let watermark = watermark.filter_map(|e| e.attribute(Ns::None, "string")).collect::<Vec<_>>().join(" ");
+            let text = format!("{} {watermark}", raw_text(root));
+            let text = text.trim();
+            if !is_page_number(text) && said.insert(text.to_owned()) {
+                findings.push(docx::running_text_left_out(quote(text)).at(Place::Part(name.to_owned())));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether running text is a page number and its usual ornaments: — 1 —, 第 1 页 共 3 页, Page 1 of 3.
+fn is_page_number(text: &str) -> bool {
+    let text = text.replace("Page", "").replace("page", "").replace("of", "");
+    let ornament = |c: char| c.is_numeric() || c.is_whitespace() || "-‐‑–—―－─·.・/／第页頁共|".contains(c);
+    text.chars().all(ornament)
+}
+
+/// Core properties (part 2 §8).
+fn properties(package: &mut Package<'_>) -> Result<Properties, Error> {
+    let named = package.relationships("")?.parts_of_kind("core-properties").next().map(str::to_owned);
+    let Some(xml) = package.xml(named.as_deref().unwrap_or("docProps/core.xml"))? else {
+        return Ok(Properties::default());
+    };
+    let Some(root) = xml.root() else { return Ok(Properties::default()) };
+    let text =
+        |ns, name| root.child(ns, name).map(|e: Element<'_>| e.text().trim().to_owned()).filter(|t| !t.is_empty());
+    let created = text(Ns::DublinTerms, "created");
+    Ok(Properties {
+        title: text(Ns::DublinCore, "title"),
+        author: text(Ns::DublinCore, "creator"),
+        date: created.and_then(|created| Date::from_iso(created.get(..10)?)),
+    })
+}

@@ -1,0 +1,408 @@
+//! Stories (ECMA-376 §17.2: body, notes, text boxes) → [`Item`]s: paragraphs and tables with tracked changes accepted, one
+//! branch of alternate content taken and wrappers (content controls, custom XML, smart tags) looked through.
+
+use super::field::{self, OpenField};
+use super::numbering::Definitions;
+use super::paragraph::Builder;
+use super::styles::{ParagraphProperties, Styles, value};
+use super::table::lay_out;
+use super::tree::{Item, WordCell, WordParagraph, WordTable};
+use crate::document::{Inline, Media};
+use crate::finding::{Error, Finding, Place, catalogue::docx, catalogue::package};
+use crate::ooxml::{Element, Ns, Package, Relationships, Target, Xml};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How deep tables and text boxes may nest in each other.
+const MAX_NESTING: usize = 24;
+
+/// A part with the relationships its ids refer to.
+#[derive(Debug)]
+pub(super) struct Part {
+    pub name: String,
+    pub xml: Xml,
+    pub relationships: Relationships,
+}
+
+/// Everything that is read before the body.
+#[derive(Debug, Default)]
+pub(super) struct Surroundings {
+    pub styles: Styles,
+    pub definitions: Definitions,
+    pub footnotes: Option<Part>,
+    pub endnotes: Option<Part>,
+    pub comments: Option<Part>,
+}
+
+/// Tracked changes of one kind: how many, the first place, the beginning of what they say.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    pub count: usize,
+    pub place: Option<Place>,
+    pub text: String,
+}
+
+impl Tally {
+    pub(super) fn add(&mut self, place: &Place, text: &str) {
+        self.count += 1;
+        self.place.get_or_insert_with(|| place.clone());
+        if self.text.len() < 300 {
+            if !self.text.is_empty() && !text.is_empty() {
+                self.text.push('；');
+            }
+            self.text.push_str(text);
+        }
+    }
+}
+
+/// Reads stories.
+pub(super) struct Walker<'p, 'b> {
+    pub package: &'p mut Package<'b>,
+    pub surroundings: &'p Surroundings,
+    pub findings: Vec<Finding>,
+    pub media: Media,
+    /// Media id by part name.
+    pub media_ids: BTreeMap<String, String>,
+    /// For each section its end begins a page, in order; read from the body.
+    pub section_starts_page: Vec<bool>,
+    pub sections: usize,
+    pub paragraphs: u32,
+    pub tables: u32,
+    pub notes: u32,
+    pub nesting: usize,
+    pub in_note: bool,
+    pub insertions: Tally,
+    pub deletions: Tally,
+    pub contents_list: Tally,
+    pub part_missing: BTreeSet<String>,
+}
+
+/// A story being read.
+pub(super) struct Story<'x> {
+    /// The part it stands in.
+    pub part: &'x Part,
+    /// The place of everything in it; `None` in the body, where paragraphs are counted.
+    pub place: Option<Place>,
+    /// The field beginnings that have an end.
+    pub closed: BTreeSet<u32>,
+    /// Fields open here.
+    pub fields: Vec<OpenField>,
+    /// What is left of a paragraph whose end was deleted.
+    pub carried: Vec<Vec<Inline>>,
+    /// Text boxes of such a paragraph.
+    pub carried_after: Vec<Item>,
+}
+
+impl<'x> Story<'x> {
+    pub(super) fn new(part: &'x Part, root: Element<'x>, place: Option<Place>) -> Self {
+        let closed = field::closed_fields(root);
+        Story { part, place, closed, fields: Vec::new(), carried: Vec::new(), carried_after: Vec::new() }
+    }
+
+    /// Whether what is read now is shown: not an instruction of a field.
+    pub(super) fn shows(&self) -> bool {
+        self.fields.iter().all(|f| f.result.is_some())
+    }
+
+    /// Whether what is read now is a generated table of contents.
+    pub(super) fn in_contents_list(&self) -> bool {
+        self.fields.iter().any(|f| f.result == Some(field::FieldKind::Contents))
+    }
+}
+
+/// The beginning of a text, for quoting.
+pub(super) fn quote(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}
+
+/// All text below an element, deleted text included, fields' instructions left out.
+pub(super) fn raw_text(element: Element<'_>) -> String {
+    let mut text = String::new();
+    element.walk(|e| {
+        match (e.ns(), e.name()) {
+            (Ns::W, "t" | "delText") | (Ns::Drawing | Ns::Math, "t") => text.push_str(&e.text()),
+            (Ns::W, "tab") => text.push(' '),
+            (Ns::W, "p") | (Ns::Drawing, "p") if !text.is_empty() => text.push(' '),
+            (Ns::Compatibility, "Fallback") => return false,
+            _ => {}
+        }
+        true
+    });
+    text
+}
+
+/// The branch of alternate content that is read: the first whose extensions are understood, else the fallback (part 3 §7.6).
+pub(super) fn understood_branch(alternatives: Element<'_>) -> Option<Element<'_>> {
+    const UNDERSTOOD: [&str; 14] =
+        ["wps", "wpg", "wpc", "wpi", "wp14", "w14", "w15", "w16", "w16se", "w16cid", "w16cex", "a14", "v", "o"];
+    let understood = |choice: &Element<'_>| {
+        let requires = choice.attribute(Ns::None, "Requires").unwrap_or_default();
+        requires.split_whitespace().all(|prefix| UNDERSTOOD.contains(&prefix))
+    };
+    let mut choices = alternatives.children().filter(|c| c.is(Ns::Compatibility, "Choice"));
+    choices.find(understood).or_else(|| alternatives.child(Ns::Compatibility, "Fallback"))
+}
+
+impl<'p, 'b> Walker<'p, 'b> {
+    pub(super) fn new(package: &'p mut Package<'b>, surroundings: &'p Surroundings) -> Self {
+        Walker {
+            package,
+            surroundings,
+            findings: Vec::new(),
+            media: Media::new(),
+            media_ids: BTreeMap::new(),
+            section_starts_page: Vec::new(),
+            sections: 0,
+            paragraphs: 0,
+            tables: 0,
+            notes: 0,
+            nesting: 0,
+            in_note: false,
+            insertions: Tally::default(),
+            deletions: Tally::default(),
+            contents_list: Tally::default(),
+            part_missing: BTreeSet::new(),
+        }
+    }
+
+    /// Reads what stands one below the other in `container`.
+    pub(super) fn items<'x>(
+        &mut self,
+        container: Element<'x>,
+        story: &mut Story<'x>,
+        items: &mut Vec<Item>,
+    ) -> Result<(), Error>
+    where
+        'p: 'x,
+    {
+        self.nesting += 1;
+        if self.nesting > MAX_NESTING {
+            let limit = "表格与文本框嵌套层数 (nesting of tables and text boxes)";
+            return Err(package::limit_exceeded(limit, MAX_NESTING, self.nesting).into());
+        }
+        let mut open = vec![container.children()];
+        while let Some(children) = open.last_mut() {
+            let Some(child) = children.next() else {
+                open.pop();
+                continue;
+            };
+            match (child.ns(), child.name()) {
+                (Ns::W, "p") => self.paragraph(child, story, items)?,
+                (Ns::W, "tbl") => {
+                    self.flush_carried(story, items);
+                    self.table(child, story, items)?;
+                }
+                (Ns::W, "sdt") => {
+                    if let Some(content) = child.child(Ns::W, "sdtContent") {
+                        open.push(content.children());
+                    }
+                }
+                (Ns::W, "ins" | "moveTo") => {
+                    self.insertions.add(&self.here(story), "");
+                    open.push(child.children());
+                }
+                (Ns::W, "del" | "moveFrom") => self.deletions.add(&self.here(story), &quote(&raw_text(child))),
+                (Ns::W, "altChunk") => self.alternative_chunk(child, story, items)?,
+                (Ns::Compatibility, "AlternateContent") => {
+                    open.extend(understood_branch(child).map(Element::children));
+                }
+                (Ns::W, "sectPr" | "tblPr" | "tcPr" | "sdtPr" | "pPr" | "rPr") => {}
+                // Runs and the like outside any paragraph: damage, but text all the same.
+                (Ns::W, "r" | "hyperlink" | "fldSimple") | (Ns::Math, _) => {
+                    self.loose_runs(child, story, items)?;
+                }
+                _ => open.push(child.children()),
+            }
+        }
+        self.flush_carried(story, items);
+        self.nesting -= 1;
+        Ok(())
+    }
+
+    /// The place of what is read now: the paragraph last begun.
+    pub(super) fn here(&self, story: &Story<'_>) -> Place {
+        story.place.clone().unwrap_or(Place::Paragraph(self.paragraphs.max(1)))
+    }
+
+    /// A paragraph whose end was deleted and that nothing follows stays a paragraph.
+    fn flush_carried(&mut self, story: &mut Story<'_>, items: &mut Vec<Item>) {
+        let parts = std::mem::take(&mut story.carried);
+        let after = std::mem::take(&mut story.carried_after);
+        if parts.iter().all(Vec::is_empty) && after.is_empty() {
+            return;
+        }
+        let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default());
+        let place = self.here(story);
+        items.push(Item::Paragraph(Box::new(WordParagraph { kind, parts, after, ends_page: false, place })));
+    }
+
+    fn begin_paragraph(&mut self, story: &Story<'_>) -> Place {
+        if story.place.is_none() {
+            self.paragraphs += 1;
+        }
+        self.here(story)
+    }
+
+    fn loose_runs<'x>(
+        &mut self,
+        element: Element<'x>,
+        story: &mut Story<'x>,
+        items: &mut Vec<Item>,
+    ) -> Result<(), Error>
+    where
+        'p: 'x,
+    {
+        let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default());
+        let place = self.begin_paragraph(story);
+        let mut builder = Builder::new(kind, place);
+        self.inline(element, story, &mut builder)?;
+        let (paragraph, _) = builder.finish(&mut self.findings);
+        if !paragraph.parts.iter().all(Vec::is_empty) || !paragraph.after.is_empty() {
+            items.push(Item::Paragraph(Box::new(paragraph)));
+        }
+        Ok(())
+    }
+
+    fn paragraph<'x>(&mut self, element: Element<'x>, story: &mut Story<'x>, items: &mut Vec<Item>) -> Result<(), Error>
+    where
+        'p: 'x,
+    {
+        let place = self.begin_paragraph(story);
+        let properties = element.child(Ns::W, "pPr");
+        let direct = properties.map(ParagraphProperties::read).unwrap_or_default();
+        let kind = self.surroundings.styles.paragraph_kind(&direct);
+        let mark = properties.and_then(|p| p.child(Ns::W, "rPr"));
+        let tracked = |name| mark.is_some_and(|m| m.child(Ns::W, name).is_some());
+        if tracked("ins") || tracked("moveTo") {
+            self.insertions.add(&place, "");
+        }
+        let was_in_list = story.in_contents_list();
+        let mut builder = Builder::new(kind, place.clone());
+        builder.parts = match std::mem::take(&mut story.carried) {
+            carried if carried.is_empty() => vec![Vec::new()],
+            carried => carried,
+        };
+        builder.after = std::mem::take(&mut story.carried_after);
+        if let Some(field::FieldKind::Link(target)) = story.fields.iter().rev().find_map(|f| match &f.result {
+            Some(kind @ field::FieldKind::Link(_)) => Some(kind.clone()),
+            _ => None,
+        }) {
+            builder.open_link(target);
+        }
+        self.inlines(element, story, &mut builder)?;
+        let (mut paragraph, in_list) = builder.finish(&mut self.findings);
+        let says_nothing = paragraph.parts.iter().all(Vec::is_empty) && paragraph.after.is_empty();
+        if says_nothing && (was_in_list || in_list) {
+            return Ok(());
+        }
+        if paragraph.kind.contents_title && paragraph.after.is_empty() {
+            let text = crate::document::Content::new(paragraph.parts.concat()).plain_text();
+            self.contents_list.add(&place, &quote(&text));
+            return Ok(());
+        }
+        if tracked("del") || tracked("moveFrom") {
+            self.deletions.add(&place, "");
+            story.carried = paragraph.parts;
+            story.carried_after = paragraph.after;
+            return Ok(());
+        }
+        if properties.is_some_and(|p| p.child(Ns::W, "sectPr").is_some()) && story.place.is_none() {
+            self.sections += 1;
+            paragraph.ends_page = self.section_starts_page.get(self.sections).copied().unwrap_or(false);
+        }
+        items.push(Item::Paragraph(Box::new(paragraph)));
+        Ok(())
+    }
+
+    fn table<'x>(&mut self, element: Element<'x>, story: &mut Story<'x>, items: &mut Vec<Item>) -> Result<(), Error>
+    where
+        'p: 'x,
+    {
+        self.tables += 1;
+        let number = self.tables;
+        let layout = lay_out(element, number, &mut self.findings);
+        if !layout.deleted.is_empty() {
+            let text = layout.deleted.iter().map(|row| raw_text(*row)).collect::<Vec<_>>().join("；");
+            let finding = docx::deleted_rows_dropped(layout.deleted.len(), quote(&text));
+            self.findings.push(finding.at(Place::Table(number)));
+        }
+        let mut cells = Vec::with_capacity(layout.cells.len());
+        let outer = story.place.take();
+        for cell in layout.cells {
+            let place = Place::Cell { table: number, row: cell.row + 1, column: cell.column + 1 };
+            for swallowed in cell.swallowed {
+                let text = raw_text(swallowed);
+                if !text.trim().is_empty() {
+                    self.findings.push(docx::merged_cell_text_dropped(quote(&text)).at(place.clone()));
+                }
+            }
+            story.place = Some(place);
+            let mut content = Vec::new();
+            self.items(cell.element, story, &mut content)?;
+            cells.push(WordCell {
+                row: cell.row,
+                column: cell.column,
+                row_span: cell.row_span,
+                column_span: cell.column_span,
+                items: content,
+            });
+        }
+        story.place = outer;
+        items.push(Item::Table(WordTable {
+            rows: layout.rows,
+            columns: layout.columns,
+            header_rows: layout.header_rows,
+            widths: layout.widths,
+            cells,
+            number,
+        }));
+        Ok(())
+    }
+
+    /// `w:altChunk` (§17.17.2.1): a file of another format in the flow.
+    fn alternative_chunk<'x>(
+        &mut self,
+        element: Element<'x>,
+        story: &Story<'x>,
+        items: &mut Vec<Item>,
+    ) -> Result<(), Error> {
+        let place = self.here(story);
+        let relationship = element.attribute(Ns::R, "id").and_then(|id| story.part.relationships.get(id));
+        let name = match relationship.map(|r| &r.target) {
+            Some(Target::Part(name) | Target::External(name)) => name.clone(),
+            None => String::new(),
+        };
+        let bytes = self.package.part(&name)?;
+        let text = bytes.filter(|b| !b.starts_with(b"PK") && !b.starts_with(b"{\\rtf") && !b.starts_with(b"MIME"));
+        let Some(text) = text.and_then(|bytes| String::from_utf8(bytes).ok()) else {
+            self.findings.push(docx::embedded_file_left_out(name).at(place));
+            return Ok(());
+        };
+        self.findings.push(docx::embedded_file_as_text(name).at(place));
+        for line in super::markup::text_lines(&text) {
+            let place = self.begin_paragraph(story);
+            let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default());
+            let parts = vec![vec![Inline::text(line)]];
+            let paragraph = WordParagraph { kind, parts, after: Vec::new(), ends_page: false, place };
+            items.push(Item::Paragraph(Box::new(paragraph)));
+        }
+        Ok(())
+    }
+
+    /// Reads which sections of the body begin a page (§17.6.22; the type of a section says how it begins).
+    pub(super) fn read_sections(&mut self, root: Element<'_>) {
+        let mut starts = Vec::new();
+        root.walk(|element| {
+            if element.is(Ns::W, "sectPr") {
+                starts.push(!matches!(value(element, "type"), Some("continuous" | "nextColumn")));
+                return false;
+            }
+            element.ns() == Ns::W
+                && matches!(element.name(), "body" | "p" | "pPr" | "sdt" | "sdtContent" | "customXml" | "ins")
+        });
+        self.section_starts_page = starts;
+    }
+}

@@ -1,0 +1,229 @@
+//! Pictures, text boxes, charts and diagrams, in DrawingML (ECMA-376 §20) and VML (part 4 §19).
+
+use super::body::{Story, Walker, quote, understood_branch};
+use super::paragraph::Builder;
+use super::styles::ParagraphProperties;
+use super::tree::{Item, WordParagraph};
+use crate::document::{Inline, InlineImage, MediaType, Medium, Size};
+use crate::finding::{Error, catalogue::docx, catalogue::package};
+use crate::ooxml::{Element, Ns, Target};
+
+/// EMU (English metric units) in a micrometre (§20.1.2.1).
+const EMU_PER_UM: u64 = 36;
+
+/// What is found in a drawing.
+#[derive(Default)]
+struct Found<'x> {
+    pictures: Vec<Element<'x>>,
+    boxes: Vec<Element<'x>>,
+    /// Charts and diagrams, by relationship id.
+    graphics: Vec<&'x str>,
+    /// Text of shapes that are no text boxes.
+    lines: Vec<String>,
+    alt: Option<&'x str>,
+    extent: Option<Size>,
+    object: Option<&'x str>,
+}
+
+fn extent(element: Element<'_>) -> Option<Size> {
+    let um =
+        |name| element.attribute(Ns::None, name)?.trim().parse::<u64>().ok()?.checked_div(EMU_PER_UM)?.try_into().ok();
+    let size = Size { width_um: um("cx")?, height_um: um("cy")? };
+    (size.width_um > 0 && size.height_um > 0).then_some(size)
+}
+
+/// The size a VML shape's style gives (`width:10pt;height:1in`).
+fn vml_size(style: &str) -> Option<Size> {
+    let um = |property: &str| {
+        let mut declarations = style.split(';').filter_map(|d| d.split_once(':'));
+        let (_, value) = declarations.find(|(name, _)| name.trim() == property)?;
+        let value = value.trim();
+        let digits = value.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(value.len());
+        let (number, unit) = value.split_at(digits);
+        let factor = match unit {
+            "in" => 25_400.0,
+            "cm" => 10_000.0,
+            "mm" => 1_000.0,
+            "px" => 25_400.0 / 96.0,
+            _ => 25_400.0 / 72.0,
+        };
+        let um = number.parse::<f64>().ok()? * factor;
+        (1.0..1e9).contains(&um).then_some(um.round() as u32)
+    };
+    Some(Size { width_um: um("width")?, height_um: um("height")? })
+}
+
+fn alt_text(element: Element<'_>) -> Option<&str> {
+    ["descr", "title", "alt"].iter().find_map(|name| element.attribute(Ns::None, name)).filter(|t| !t.trim().is_empty())
+}
+
+fn find<'x>(drawing: Element<'x>) -> Found<'x> {
+    let mut found = Found::default();
+    let mut open = vec![drawing.children()];
+    if drawing.is(Ns::W, "txbxContent") {
+        found.boxes.push(drawing);
+        open.clear();
+    }
+    while let Some(children) = open.last_mut() {
+        let Some(child) = children.next() else {
+            open.pop();
+            continue;
+        };
+        match (child.ns(), child.name()) {
+            (Ns::Compatibility, "AlternateContent") => {
+                open.extend(understood_branch(child).map(Element::children));
+                continue;
+            }
+            (Ns::W, "txbxContent") => {
+                found.boxes.push(child);
+                continue;
+            }
+            (Ns::WordDrawing, "docPr") => found.alt = alt_text(child),
+            (Ns::WordDrawing, "extent") => found.extent = extent(child),
+            (Ns::Drawing, "blip") | (Ns::Vml, "imagedata") => found.pictures.push(child),
+            (Ns::Vml, "shape" | "rect" | "group" | "roundrect") => {
+                found.alt = found.alt.or_else(|| alt_text(child));
+                let style = child.attribute(Ns::None, "style");
+                found.extent = found.extent.or_else(|| style.and_then(vml_size));
+            }
+            (Ns::Vml, "textpath") => found.lines.extend(child.attribute(Ns::None, "string").map(str::to_owned)),
+            (Ns::Chart, "chart") => found.graphics.extend(child.attribute(Ns::R, "id")),
+            (Ns::Diagram, "relIds") => found.graphics.extend(child.attribute(Ns::R, "dm")),
+            (Ns::Drawing, "p") => {
+                let texts = child.descendants().filter(|e| e.is(Ns::Drawing, "t"));
+                found.lines.push(texts.map(|t| t.text()).collect());
+                continue;
+            }
+            (Ns::Office, "OLEObject") => found.object = child.attribute(Ns::None, "ProgID").or(Some("OLE")),
+            _ => {}
+        }
+        open.push(child.children());
+    }
+    found.lines.retain(|line| !line.trim().is_empty());
+    found
+}
+
+impl<'p> Walker<'p, '_> {
+    /// Reads `w:drawing`, `w:pict` or `w:object`.
+    pub(super) fn drawing<'x>(
+        &mut self,
+        element: Element<'x>,
+        story: &mut Story<'x>,
+        builder: &mut Builder,
+    ) -> Result<(), Error>
+    where
+        'p: 'x,
+    {
+        let found = find(element);
+        if let Some(kind) = found.object {
+            self.findings.push(docx::embedded_object(kind).at(builder.place().clone()));
+        }
+        // The size of a group is not that of each picture in it.
+        let size = found.extent.filter(|_| found.pictures.len() == 1);
+        for picture in found.pictures {
+            if let Some(media) = self.picture(picture, story, builder)? {
+                let own = picture.attribute(Ns::Office, "title").filter(|t| !t.trim().is_empty());
+                let alt = found.alt.or(own).unwrap_or_default().to_owned();
+                builder.push(Inline::Image(InlineImage { media, alt, size }));
+            }
+        }
+        for text_box in found.boxes {
+            let mut items = Vec::new();
+            let mut inner = Story::new(story.part, text_box, Some(builder.place().clone()));
+            self.items(text_box, &mut inner, &mut items)?;
+            let text = quote(&super::body::raw_text(text_box));
+            let pictured =
+                items.iter().any(|item| !matches!(item, Item::Paragraph(p) if p.parts.iter().all(Vec::is_empty)));
+            if pictured {
+                self.findings.push(docx::text_box_moved(text).at(builder.place().clone()));
+                builder.after.append(&mut items);
+            }
+        }
+        let mut lines = found.lines;
+        for id in found.graphics {
+            let Some(Target::Part(name)) = story.part.relationships.get(id).map(|r| r.target.clone()) else { continue };
+            match self.package.xml(&name)? {
+                Some(xml) => lines.extend(xml.root().map(graphic_lines).unwrap_or_default()),
+                None => self.report_missing(&name, builder),
+            }
+        }
+        if !lines.is_empty() {
+            let text = lines.join("；");
+            self.findings.push(docx::drawing_as_text(quote(&text)).at(builder.place().clone()));
+            for line in lines {
+                let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default());
+                let parts = vec![vec![Inline::text(line)]];
+                let place = builder.place().clone();
+                let paragraph = WordParagraph { kind, parts, after: Vec::new(), ends_page: false, place };
+                builder.after.push(Item::Paragraph(Box::new(paragraph)));
+            }
+        }
+        Ok(())
+    }
+
+    fn report_missing(&mut self, name: &str, builder: &Builder) {
+        if self.part_missing.insert(name.to_owned()) {
+            self.findings.push(package::part_missing(name).at(builder.place().clone()));
+        }
+    }
+
+    /// The media id of a picture's file.
+    fn picture(&mut self, picture: Element<'_>, story: &Story<'_>, builder: &Builder) -> Result<Option<String>, Error> {
+        let embedded = ["embed", "id", "pict"].iter().find_map(|name| picture.attribute(Ns::R, name));
+        let embedded = embedded.or_else(|| picture.attribute(Ns::Office, "relid")).filter(|id| !id.is_empty());
+        let id = embedded.or_else(|| picture.attribute(Ns::R, "link")).filter(|id| !id.is_empty());
+        let Some(id) = id else { return Ok(None) };
+        let name = match story.part.relationships.get(id).map(|r| &r.target) {
+            Some(Target::Part(name)) => name.clone(),
+            Some(Target::External(target)) => {
+                self.findings.push(docx::linked_picture(target).at(builder.place().clone()));
+                return Ok(None);
+            }
+            None => {
+                self.report_missing(id, builder);
+                return Ok(None);
+            }
+        };
+        let stored = self.package.stored_name(&name).unwrap_or(&name).to_owned();
+        if let Some(known) = self.media_ids.get(&stored) {
+            return Ok(Some(known.clone()));
+        }
+        let Some(bytes) = self.package.part(&stored)?.filter(|bytes| !bytes.is_empty()) else {
+            self.report_missing(&name, builder);
+            return Ok(None);
+        };
+        let file = stored.rsplit(['/', '\\']).next().unwrap_or_default();
+        let (stem, extension) = file.rsplit_once('.').unwrap_or((file, "bin"));
+        let mut id = file.to_owned();
+        let mut count = 1;
+        while self.media.contains_key(&id) {
+            count += 1;
+            id = format!("{stem}-{count}.{extension}");
+        }
+        let medium = Medium { media_type: MediaType::of(&bytes), bytes: bytes.into() };
+        self.media.insert(id.clone(), medium);
+        self.media_ids.insert(stored, id.clone());
+        Ok(Some(id))
+    }
+}
+
+/// The texts of a chart (titles, categories, values) or diagram, one line each.
+fn graphic_lines(root: Element<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    root.walk(|element| match (element.ns(), element.name()) {
+        (Ns::Drawing, "p") => {
+            let texts = element.descendants().filter(|e| e.is(Ns::Drawing, "t"));
+            lines.push(texts.map(|t| t.text()).collect::<String>());
+            false
+        }
+        (Ns::Chart, "strCache" | "numCache" | "strLit" | "numLit") => {
+            let values = element.descendants().filter(|e| e.is(Ns::Chart, "v"));
+            lines.push(values.map(|v| v.text().into_owned()).collect::<Vec<_>>().join(" "));
+            false
+        }
+        (Ns::Compatibility, "Fallback") => false,
+        _ => true,
+    });
+    lines.retain(|line| !line.trim().is_empty());
+    lines
+}

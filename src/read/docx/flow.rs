@@ -1,0 +1,235 @@
+//! [`Item`]s → blocks: numbers are counted and printed, lists gathered, tables made grids.
+
+use super::numbering::{Definitions, Label, Numbering};
+use super::tree::{Item, WordParagraph, WordTable};
+use crate::document::{
+    Block, Break, Cell, Content, Figure, Grid, Heading, Inline, List, ListItem, Paragraph, ParagraphRole,
+};
+use crate::finding::{Finding, Origin, Place, catalogue::docx};
+
+/// The blocks of a story.
+pub(super) fn items_to_blocks(items: Vec<Item>, definitions: &Definitions, findings: &mut Vec<Finding>) -> Vec<Block> {
+    Flow { numbering: Numbering::new(definitions), findings }.blocks(items)
+}
+
+struct Flow<'d, 'f> {
+    numbering: Numbering<'d>,
+    findings: &'f mut Vec<Finding>,
+}
+
+/// A list being gathered: its items by level.
+struct Entry {
+    level: usize,
+    label: Label,
+    content: Vec<Block>,
+    origin: Origin,
+}
+
+impl Flow<'_, '_> {
+    fn blocks(&mut self, items: Vec<Item>) -> Vec<Block> {
+        let mut blocks = Vec::with_capacity(items.len());
+        let mut entries: Vec<Entry> = Vec::new();
+        for item in items {
+            match item {
+                Item::Paragraph(paragraph) => self.paragraph(*paragraph, &mut blocks, &mut entries),
+                Item::Table(table) => {
+                    flush(&mut entries, &mut blocks);
+                    self.table(table, &mut blocks);
+                }
+            }
+        }
+        flush(&mut entries, &mut blocks);
+        blocks
+    }
+
+    fn paragraph(&mut self, paragraph: WordParagraph, blocks: &mut Vec<Block>, entries: &mut Vec<Entry>) {
+        let WordParagraph { kind, parts, after, ends_page, place } = paragraph;
+        let label = kind
+            .numbering
+            .as_deref()
+            .and_then(|id| self.numbering.label(id, kind.level, kind.style.as_deref(), self.findings));
+        if kind.page_break_before {
+            flush(entries, blocks);
+            page_break(blocks);
+        }
+        let origin = Origin::at(place);
+        let is_list = kind.heading.is_none() && kind.role == ParagraphRole::Body;
+        let several = parts.len() > 1;
+        let mut label = label;
+        for (index, inlines) in parts.into_iter().enumerate() {
+            if index > 0 {
+                flush(entries, blocks);
+                page_break(blocks);
+            }
+            let content = Content::new(inlines);
+            if several && content.is_empty() {
+                continue;
+            }
+            let block = match label.take() {
+                Some(label) if is_list => {
+                    let entry = Paragraph { role: kind.role, align: kind.align, content, origin: origin.clone() };
+                    let content = vec![figure_or(entry)];
+                    if entries
+                        .first()
+                        .is_some_and(|first| first.label.ordered != label.ordered && label.level <= first.level)
+                    {
+                        flush(entries, blocks);
+                    }
+                    entries.push(Entry { level: label.level, label, content, origin: origin.clone() });
+                    continue;
+                }
+                Some(label) => labelled(&label, content),
+                None => content,
+            };
+            flush(entries, blocks);
+            match kind.heading.filter(|_| !block.is_empty() && !in_cell(&origin)) {
+                Some(level) => blocks.push(Block::Heading(Heading { level, content: block, origin: origin.clone() })),
+                None => {
+                    let role = if block.is_empty() { ParagraphRole::Body } else { kind.role };
+                    let entry = Paragraph { role, align: kind.align, content: block, origin: origin.clone() };
+                    blocks.push(figure_or(entry));
+                }
+            }
+        }
+        if !after.is_empty() {
+            flush(entries, blocks);
+            let mut anchored = self.blocks(after);
+            blocks.append(&mut anchored);
+        }
+        if ends_page {
+            flush(entries, blocks);
+            page_break(blocks);
+        }
+    }
+
+    fn table(&mut self, table: WordTable, blocks: &mut Vec<Block>) {
+        let WordTable { rows, columns, header_rows, widths, cells, number } = table;
+        if cells.is_empty() {
+            return;
+        }
+        let place = Place::Table(number);
+        if u64::from(rows) * u64::from(columns) > Grid::MAX_PLACES {
+            let cause = format!("{rows} × {columns}");
+            self.findings.push(docx::table_too_large(cause).at(place));
+            for cell in cells {
+                blocks.append(&mut self.blocks(cell.items));
+            }
+            return;
+        }
+        let cells: Vec<Cell> = cells
+            .into_iter()
+            .map(|cell| {
+                let place = Place::Cell { table: number, row: cell.row + 1, column: cell.column + 1 };
+                let content = cell_content(self.blocks(cell.items));
+                let mut placed = Cell::new(cell.row, cell.column, content).spanning(cell.row_span, cell.column_span);
+                placed.origin = Origin::at(place);
+                placed
+            })
+            .collect();
+        match Grid::with_gaps_filled(rows, columns, cells.clone()) {
+            Ok(mut grid) => {
+                grid.header_rows = header_rows;
+                grid.widths = widths;
+                grid.origin = Origin::at(place);
+                blocks.push(Block::Table(grid));
+            }
+            // The layout never overlaps or leaves the grid; should it, the text still counts.
+            Err(fault) => {
+                self.findings.push(docx::table_too_large(fault).at(place));
+                blocks.extend(cells.into_iter().flat_map(|cell| cell.content));
+            }
+        }
+    }
+}
+
+fn in_cell(origin: &Origin) -> bool {
+    matches!(origin.0, Some(Place::Cell { .. }))
+}
+
+/// A number before the text of a heading, title or caption: nothing between where the number ends in full-width
+/// punctuation, as in 一、总体情况.
+fn labelled(label: &Label, content: Content) -> Content {
+    let full_width = label.text.ends_with(|c| matches!(c, '、' | '）' | '．' | '：' | '】' | '〉' | '》' | '。'));
+    let space = if label.spaced && !full_width { " " } else { "" };
+    let mut inlines = content.into_inlines();
+    let printed = format!("{}{space}", label.text);
+    match inlines.first_mut() {
+        Some(Inline::Text(first)) => first.text.insert_str(0, &printed),
+        _ => inlines.insert(0, Inline::text(printed)),
+    }
+    Content::new(inlines)
+}
+
+/// A paragraph that holds nothing but one picture is a figure.
+fn figure_or(paragraph: Paragraph) -> Block {
+    let blank = |inline: &Inline| matches!(inline, Inline::Text(text) if text.text.trim().is_empty());
+    let mut rest = paragraph.content.inlines().iter().filter(|inline| !blank(inline));
+    match (rest.next(), rest.next()) {
+        (Some(Inline::Image(image)), None) => Block::Figure(Figure {
+            media: image.media.clone(),
+            alt: image.alt.clone(),
+            size: image.size,
+            origin: paragraph.origin,
+        }),
+        _ => Block::Paragraph(paragraph),
+    }
+}
+
+/// One page break where several causes meet, and none before the first block.
+fn page_break(blocks: &mut Vec<Block>) {
+    if !matches!(blocks.last(), None | Some(Block::Break(Break::Page))) {
+        blocks.push(Block::Break(Break::Page));
+    }
+}
+
+fn is_blank_paragraph(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(p) if p.content.is_empty())
+}
+
+/// A cell that holds only its obligatory empty paragraph is empty; so is the one a nested table must be followed by
+/// (§17.4.65).
+fn cell_content(mut blocks: Vec<Block>) -> Vec<Block> {
+    match blocks.as_slice() {
+        [only] if is_blank_paragraph(only) => blocks.clear(),
+        [.., Block::Table(_), last] if is_blank_paragraph(last) => drop(blocks.pop()),
+        _ => {}
+    }
+    blocks
+}
+
+/// Makes one list of the entries gathered.
+fn flush(entries: &mut Vec<Entry>, blocks: &mut Vec<Block>) {
+    if entries.is_empty() {
+        return;
+    }
+    let mut entries = std::mem::take(entries).into_iter().peekable();
+    while entries.peek().is_some() {
+        if let Some(list) = list(&mut entries) {
+            blocks.push(list);
+        }
+    }
+}
+
+/// The list that begins with the next entry: entries as deep as that, deeper ones inside the item before them. Recursion is
+/// as deep as levels are, at most nine.
+fn list(entries: &mut std::iter::Peekable<std::vec::IntoIter<Entry>>) -> Option<Block> {
+    let first = entries.peek()?;
+    let (level, ordered, origin) = (first.level, first.label.ordered, first.origin.clone());
+    let mut items: Vec<ListItem> = Vec::new();
+    while let Some(next) = entries.peek() {
+        if next.level < level || (next.level == level && next.label.ordered != ordered) {
+            break;
+        }
+        if next.level > level {
+            let inner = list(entries);
+            if let (Some(item), Some(inner)) = (items.last_mut(), inner) {
+                item.content.push(inner);
+            }
+            continue;
+        }
+        if let Some(entry) = entries.next() {
+            items.push(ListItem { label: entry.label.text, content: entry.content });
+        }
+    }
+    Some(Block::List(List { ordered, items, origin }))
+}

@@ -1,0 +1,263 @@
+//! Automatic numbering (ECMA-376 §17.9) as the reader sees it: `numbering.xml` and the order of paragraphs → printed labels.
+
+use super::number_format::number_to_text;
+use super::styles::{Styles, is_on, value};
+use super::symbol::{is_symbol_font, symbol_to_unicode};
+use crate::finding::{Finding, catalogue::docx};
+use crate::ooxml::{Element, Ns};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Levels are numbered 0 to 8 (§17.9.3).
+const LEVELS: usize = 9;
+
+/// The label printed before a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Label {
+    /// As printed: `1.`, `（一）`, `•`.
+    pub text: String,
+    /// Whether it counts.
+    pub ordered: bool,
+    /// Whether white space stands between it and the text.
+    pub spaced: bool,
+    /// The level, from 0.
+    pub level: usize,
+}
+
+#[derive(Debug, Clone)]
+struct Level {
+    start: u32,
+    format: String,
+    text: String,
+    spaced: bool,
+    restart: Option<usize>,
+    legal: bool,
+    style: Option<String>,
+    symbol_font: Option<String>,
+    picture: bool,
+}
+
+impl Level {
+    fn read(element: Element<'_>) -> Self {
+        let number = |name| value(element, name).and_then(|v| v.trim().parse::<u32>().ok());
+        // The decorated Chinese formats of 2010 are wrapped in alternate content; their w:format holds the real one.
+        let format = element.child(Ns::W, "numFmt").or_else(|| {
+            element.descendants().find(|e| e.is(Ns::W, "numFmt") && e.attribute(Ns::W, "val") != Some("custom"))
+        });
+        let font = element
+            .child(Ns::W, "rPr")
+            .and_then(|p| p.child(Ns::W, "rFonts"))
+            .and_then(|fonts| ["ascii", "hAnsi"].iter().find_map(|name| fonts.attribute(Ns::W, name)));
+        Level {
+            start: number("start").unwrap_or(0),
+            format: format.and_then(|f| f.attribute(Ns::W, "val")).unwrap_or("decimal").to_owned(),
+            text: value(element, "lvlText").unwrap_or_default().to_owned(),
+            spaced: value(element, "suff") != Some("nothing"),
+            restart: number("lvlRestart").map(|n| n as usize),
+            legal: element.child(Ns::W, "isLgl").is_some_and(is_on),
+            style: value(element, "pStyle").map(str::to_owned),
+            symbol_font: font.filter(|font| is_symbol_font(font)).map(str::to_owned),
+            picture: element.child(Ns::W, "lvlPicBulletId").is_some(),
+        }
+    }
+}
+
+fn read_level(element: Element<'_>) -> Option<(usize, Level)> {
+    let index = element.attribute(Ns::W, "ilvl")?.trim().parse().ok().filter(|i| *i < LEVELS)?;
+    Some((index, Level::read(element)))
+}
+
+#[derive(Debug, Default)]
+struct Abstract {
+    levels: BTreeMap<usize, Level>,
+    style_link: Option<String>,
+}
+
+#[derive(Debug, Default)]
+struct Instance {
+    definition: String,
+    levels: BTreeMap<usize, Level>,
+    starts: BTreeMap<usize, u32>,
+}
+
+/// The numbering definitions of a document.
+#[derive(Debug, Default)]
+pub(super) struct Definitions {
+    abstracts: BTreeMap<String, Abstract>,
+    instances: BTreeMap<String, Instance>,
+}
+
+/// How far each definition has counted.
+#[derive(Debug)]
+pub(super) struct Numbering<'d> {
+    definitions: &'d Definitions,
+    counters: BTreeMap<&'d str, [Option<u32>; LEVELS]>,
+    restarted: BTreeSet<(&'d str, usize)>,
+    reported: BTreeSet<String>,
+}
+
+impl Definitions {
+    /// Reads `w:numbering`.
+    pub(super) fn read(root: Element<'_>, styles: &Styles) -> Self {
+        let mut definitions = Definitions::default();
+        for element in root.children().filter(|e| e.ns() == Ns::W) {
+            match element.name() {
+                "abstractNum" => {
+                    let Some(id) = element.attribute(Ns::W, "abstractNumId") else { continue };
+                    let levels = element.children().filter(|e| e.is(Ns::W, "lvl")).filter_map(read_level).collect();
+                    let style_link = value(element, "numStyleLink").map(str::to_owned);
+                    definitions.abstracts.entry(id.trim().to_owned()).or_insert(Abstract { levels, style_link });
+                }
+                "num" => {
+                    let Some(id) = element.attribute(Ns::W, "numId") else { continue };
+                    let definition = value(element, "abstractNumId").unwrap_or_default().trim().to_owned();
+                    let mut instance = Instance { definition, ..Instance::default() };
+                    for change in element.children().filter(|e| e.is(Ns::W, "lvlOverride")) {
+                        let level = change.attribute(Ns::W, "ilvl").and_then(|v| v.trim().parse::<usize>().ok());
+                        let Some(level) = level.filter(|i| *i < LEVELS) else { continue };
+                        if let Some(start) = value(change, "startOverride").and_then(|v| v.trim().parse().ok()) {
+                            instance.starts.insert(level, start);
+                        }
+                        if let Some(inner) = change.child(Ns::W, "lvl") {
+                            instance.levels.insert(level, Level::read(inner));
+                        }
+                    }
+                    definitions.instances.entry(id.trim().to_owned()).or_insert(instance);
+                }
+                _ => {}
+            }
+        }
+        definitions.follow_style_links(styles);
+        definitions
+    }
+
+    /// A definition that only names a numbering style means the definition that style has (§17.9.21).
+    fn follow_style_links(&mut self, styles: &Styles) {
+        let linked = |instance: &Instance| {
+            let style = self.abstracts.get(&instance.definition)?.style_link.as_deref()?;
+            let meant = self.instances.get(styles.numbering_of(style)?)?;
+            Some(meant.definition.clone())
+        };
+        let meant: Vec<Option<String>> = self.instances.values().map(linked).collect();
+        for (instance, meant) in self.instances.values_mut().zip(meant) {
+            if let Some(meant) = meant {
+                instance.definition = meant;
+            }
+        }
+    }
+
+    fn level<'d>(&'d self, instance: &'d Instance, level: usize) -> Option<&'d Level> {
+        let inherited = || self.abstracts.get(&instance.definition)?.levels.get(&level);
+        instance.levels.get(&level).or_else(inherited)
+    }
+}
+
+impl<'d> Numbering<'d> {
+    /// Nothing counted yet.
+    pub(super) fn new(definitions: &'d Definitions) -> Self {
+        Numbering { definitions, counters: BTreeMap::new(), restarted: BTreeSet::new(), reported: BTreeSet::new() }
+    }
+
+    /// Counts a paragraph and gives its label; `None` where none is printed. Without a level, the one that names the
+    /// paragraph's style counts (§17.9.23).
+    pub(super) fn label(
+        &mut self,
+        id: &str,
+        level: Option<u8>,
+        style: Option<&str>,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Label> {
+        let definitions = self.definitions;
+        let Some((id, instance)) = definitions.instances.get_key_value(id) else {
+            if self.reported.insert(format!("num {id}")) {
+                findings.push(docx::numbering_missing(id));
+            }
+            return None;
+        };
+        let by_style = || {
+            let named =
+                |index: &usize| definitions.level(instance, *index).is_some_and(|l| l.style.as_deref() == style);
+            style.and_then(|_| (0..LEVELS).find(named))
+        };
+        let index = level.map(usize::from).or_else(by_style).unwrap_or(0).min(LEVELS - 1);
+        let level = definitions.level(instance, index)?;
+        let counters = self.counters.entry(&instance.definition).or_insert([None; LEVELS]);
+        let first_of_instance = self.restarted.insert((id, index));
+        let start_override = instance.starts.get(&index).filter(|_| first_of_instance);
+        if let Some(counter) = counters.get_mut(index) {
+            *counter = Some(match (start_override, *counter) {
+                (Some(start), _) => *start,
+                (None, Some(counted)) => counted.saturating_add(1),
+                (None, None) => level.start,
+            });
+        }
+        // Deeper levels begin anew, unless they say after which level only (§17.9.10; counted from 1, 0 for never).
+        for (deeper, counter) in counters.iter_mut().enumerate().skip(index + 1) {
+            let restart = definitions.level(instance, deeper).and_then(|l| l.restart);
+            if restart.is_none_or(|after| index < after) {
+                *counter = None;
+            }
+        }
+        let counters = *counters;
+        let ordered = level.format != "bullet" && level.text.contains('%');
+        let text = match level.format.as_str() {
+            "bullet" => bullet(level),
+            _ => self.fill(instance, level, &counters, findings),
+        };
+        (!text.is_empty()).then(|| Label { text, ordered, spaced: level.spaced, level: index })
+    }
+
+    /// The level's text with `%1` … `%9` replaced by the numbers of those levels (§17.9.11).
+    fn fill(
+        &mut self,
+        instance: &Instance,
+        level: &Level,
+        counters: &[Option<u32>; LEVELS],
+        findings: &mut Vec<Finding>,
+    ) -> String {
+        let mut text = String::new();
+        let mut characters = level.text.chars().peekable();
+        while let Some(c) = characters.next() {
+            let digit = characters.peek().and_then(|d| d.to_digit(10)).filter(|d| c == '%' && (1..=9).contains(d));
+            let Some(digit) = digit else {
+                text.push(c);
+                continue;
+            };
+            characters.next();
+            let index = digit as usize - 1;
+            let Some(shown) = self.definitions.level(instance, index) else { continue };
+            // A level that has not been counted yet shows where it would start.
+            let number = counters.get(index).copied().flatten().unwrap_or(shown.start);
+            let format = match level.legal {
+                true => "decimal",
+                false => shown.format.as_str(),
+            };
+            match number_to_text(format, number) {
+                Some(number) => text.push_str(&number),
+                None => {
+                    if self.reported.insert(format!("format {format}")) {
+                        findings.push(docx::unknown_number_format(format));
+                    }
+                    text.push_str(&number.to_string());
+                }
+            }
+        }
+        text
+    }
+}
+
+/// The sign a bullet shows.
+fn bullet(level: &Level) -> String {
+    if level.picture {
+        return "•".to_owned();
+    }
+    let font = level.symbol_font.as_deref();
+    let shown = level.text.chars().map(|c| match (font, u32::from(c)) {
+        (Some(font), code) => symbol_to_unicode(font, code).unwrap_or('•'),
+        // A private-use sign whose font is not named is Symbol's or Wingdings' in practice.
+        (None, code @ 0xF000..=0xF0FF) => {
+            symbol_to_unicode("Wingdings", code).or_else(|| symbol_to_unicode("Symbol", code)).unwrap_or('•')
+        }
+        (None, _) => c,
+    });
+    shown.collect()
+}

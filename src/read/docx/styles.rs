@@ -1,0 +1,370 @@
+//! Styles (ECMA-376 §17.7): `styles.xml` and direct formatting → what a paragraph is and how a run is marked.
+
+use crate::document::{Alignment, Marks, ParagraphRole, VerticalPosition};
+use crate::finding::{Finding, catalogue::docx};
+use crate::ooxml::{Element, Ns};
+use std::collections::BTreeMap;
+
+/// The value of a child's `w:val`.
+pub(super) fn value<'x>(parent: Element<'x>, name: &str) -> Option<&'x str> {
+    parent.child(Ns::W, name)?.attribute(Ns::W, "val")
+}
+
+/// Whether an on/off element (ST_OnOff, §22.9.2.7) is on; absent value means on.
+pub(super) fn is_on(element: Element<'_>) -> bool {
+    !matches!(element.attribute(Ns::W, "val"), Some("0" | "false" | "off"))
+}
+
+/// Run properties that were set somewhere; `None` where they were not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct RunProperties {
+    bold: Option<bool>,
+    italic: Option<bool>,
+    strike: Option<bool>,
+    double_strike: Option<bool>,
+    vanish: Option<bool>,
+    underline: Option<bool>,
+    position: Option<Option<VerticalPosition>>,
+    /// The character style.
+    pub style: Option<String>,
+    /// The font of Latin letters, where it is a symbol font.
+    pub symbol_font: Option<String>,
+}
+
+impl RunProperties {
+    /// Reads `w:rPr`.
+    pub(super) fn read(element: Element<'_>) -> Self {
+        let mut properties = RunProperties::default();
+        for child in element.children().filter(|child| child.ns() == Ns::W) {
+            let val = || child.attribute(Ns::W, "val");
+            match child.name() {
+                "b" => properties.bold = Some(is_on(child)),
+                "i" => properties.italic = Some(is_on(child)),
+                "strike" => properties.strike = Some(is_on(child)),
+                "dstrike" => properties.double_strike = Some(is_on(child)),
+                "vanish" => properties.vanish = Some(is_on(child)),
+                "u" => properties.underline = Some(!matches!(val(), Some("none"))),
+                "vertAlign" => {
+                    properties.position = Some(match val() {
+                        Some("superscript") => Some(VerticalPosition::Superscript),
+                        Some("subscript") => Some(VerticalPosition::Subscript),
+                        _ => None,
+                    });
+                }
+                "rStyle" => properties.style = val().map(str::to_owned),
+                "rFonts" => {
+                    let font = child.attribute(Ns::W, "ascii").or_else(|| child.attribute(Ns::W, "hAnsi"));
+                    properties.symbol_font = font.filter(|font| super::symbol::is_symbol_font(font)).map(str::to_owned);
+                }
+                _ => {}
+            }
+        }
+        properties
+    }
+
+    /// These properties over those they are based on.
+    fn over(&self, base: &RunProperties) -> RunProperties {
+        RunProperties {
+            bold: self.bold.or(base.bold),
+            italic: self.italic.or(base.italic),
+            strike: self.strike.or(base.strike),
+            double_strike: self.double_strike.or(base.double_strike),
+            vanish: self.vanish.or(base.vanish),
+            underline: self.underline.or(base.underline),
+            position: self.position.or(base.position),
+            style: self.style.clone(),
+            symbol_font: self.symbol_font.clone().or_else(|| base.symbol_font.clone()),
+        }
+    }
+}
+
+/// Paragraph properties that were set somewhere.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct ParagraphProperties {
+    /// The paragraph style.
+    pub style: Option<String>,
+    outline: Option<u8>,
+    numbering: Option<String>,
+    level: Option<u8>,
+    align: Option<Alignment>,
+    page_break_before: Option<bool>,
+}
+
+impl ParagraphProperties {
+    /// Reads `w:pPr`.
+    pub(super) fn read(element: Element<'_>) -> Self {
+        let mut properties = ParagraphProperties::default();
+        for child in element.children().filter(|child| child.ns() == Ns::W) {
+            let val = || child.attribute(Ns::W, "val");
+            match child.name() {
+                "pStyle" => properties.style = val().map(str::to_owned),
+                "outlineLvl" => properties.outline = val().and_then(|v| v.trim().parse().ok()),
+                "numPr" => {
+                    properties.numbering = value(child, "numId").map(|id| id.trim().to_owned());
+                    properties.level = value(child, "ilvl").and_then(|v| v.trim().parse().ok());
+                }
+                "jc" => {
+                    properties.align = Some(match val() {
+                        Some("center") => Alignment::Center,
+                        Some("right" | "end") => Alignment::End,
+                        _ => Alignment::Start,
+                    });
+                }
+                "pageBreakBefore" => properties.page_break_before = Some(is_on(child)),
+                _ => {}
+            }
+        }
+        properties
+    }
+
+    fn over(&self, base: &ParagraphProperties) -> ParagraphProperties {
+        ParagraphProperties {
+            style: self.style.clone(),
+            outline: self.outline.or(base.outline),
+            numbering: self.numbering.clone().or_else(|| base.numbering.clone()),
+            level: self.level.or(base.level),
+            align: self.align.or(base.align),
+            page_break_before: self.page_break_before.or(base.page_break_before),
+        }
+    }
+}
+
+/// What a paragraph is, once its style is taken into account.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct ParagraphKind {
+    /// Heading level 1 to 9, if it is one.
+    pub heading: Option<u8>,
+    /// Its role, if it is none.
+    pub role: ParagraphRole,
+    /// Its alignment, as far as its role doesn't set it.
+    pub align: Alignment,
+    /// Its numbering definition.
+    pub numbering: Option<String>,
+    /// Its level in that, from 0; `None`: the level that names its style, else the first.
+    pub level: Option<u8>,
+    /// The id of its style.
+    pub style: Option<String>,
+    /// Whether it begins a page.
+    pub page_break_before: bool,
+    /// Whether it is the title over a table of contents.
+    pub contents_title: bool,
+    /// What its style does to runs.
+    run: RunProperties,
+}
+
+#[derive(Debug)]
+struct Style {
+    name: String,
+    is_paragraph: bool,
+    based_on: Option<String>,
+    linked: Option<String>,
+    run: RunProperties,
+    paragraph: ParagraphProperties,
+    role: Option<ParagraphRole>,
+    named_heading: Option<u8>,
+    contents_title: bool,
+}
+
+/// The styles of a document, each with all it inherits.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    by_id: BTreeMap<String, Style>,
+    default_paragraph: Option<String>,
+    run_defaults: RunProperties,
+    paragraph_defaults: ParagraphProperties,
+}
+
+/// Where a built-in style's English or Chinese name, or id, says what it is for.
+fn role_of(id: &str, name: &str) -> Option<ParagraphRole> {
+    if id == "AttachmentLabel" {
+        return Some(ParagraphRole::AttachmentLabel);
+    }
+    match name {
+        "title" | "标题" => Some(ParagraphRole::Title),
+        "caption" | "题注" => Some(ParagraphRole::Caption),
+        "signature" | "签名" => Some(ParagraphRole::Signature),
+        "date" | "日期" => Some(ParagraphRole::Date),
+        _ => None,
+    }
+}
+
+/// The level of a heading style, by its name (`heading 1`, `标题 1`).
+fn heading_of(name: &str) -> Option<u8> {
+    let number = name.strip_prefix("heading").or_else(|| name.strip_prefix("标题"))?.trim();
+    number.parse().ok().filter(|level| (1..=9).contains(level))
+}
+
+impl Styles {
+    /// Reads `w:styles`.
+    pub(super) fn read(root: Element<'_>, findings: &mut Vec<Finding>) -> Self {
+        let mut styles = Styles::default();
+        for element in root.children().filter(|e| e.ns() == Ns::W) {
+            match element.name() {
+                "docDefaults" => {
+                    let properties = |outer, inner| element.child(Ns::W, outer)?.child(Ns::W, inner);
+                    styles.run_defaults = properties("rPrDefault", "rPr").map(RunProperties::read).unwrap_or_default();
+                    styles.paragraph_defaults =
+                        properties("pPrDefault", "pPr").map(ParagraphProperties::read).unwrap_or_default();
+                }
+                "style" => {
+                    let Some(id) = element.attribute(Ns::W, "styleId") else { continue };
+                    let kind = element.attribute(Ns::W, "type").unwrap_or("paragraph");
+                    let name = value(element, "name").unwrap_or(id).trim().to_lowercase();
+                    let is_default = matches!(element.attribute(Ns::W, "default"), Some("1" | "true" | "on"));
+                    if kind == "paragraph" && is_default {
+                        styles.default_paragraph.get_or_insert_with(|| id.to_owned());
+                    }
+                    let style = Style {
+                        is_paragraph: kind == "paragraph",
+                        based_on: value(element, "basedOn").map(str::to_owned),
+                        linked: value(element, "link").map(str::to_owned),
+                        run: element.child(Ns::W, "rPr").map(RunProperties::read).unwrap_or_default(),
+                        paragraph: element.child(Ns::W, "pPr").map(ParagraphProperties::read).unwrap_or_default(),
+                        role: role_of(id, &name),
+                        named_heading: heading_of(&name),
+                        contents_title: matches!(name.as_str(), "toc heading" | "toc 标题"),
+                        name,
+                    };
+                    styles.by_id.entry(id.to_owned()).or_insert(style);
+                }
+                _ => {}
+            }
+        }
+        styles.inherit(findings);
+        styles
+    }
+
+    /// Gives each style all that it inherits (§17.7.4.3), cutting chains that come back to themselves.
+    fn inherit(&mut self, findings: &mut Vec<Finding>) {
+        let mut done: BTreeMap<String, ()> = BTreeMap::new();
+        let ids: Vec<String> = self.by_id.keys().cloned().collect();
+        for id in ids {
+            let mut chain: Vec<String> = Vec::new();
+            let mut next = Some(id);
+            while let Some(id) = next {
+                if done.contains_key(&id) {
+                    chain.push(id);
+                    break;
+                }
+                if chain.contains(&id) {
+                    let name = self.by_id.get(&id).map_or(id.as_str(), |s| s.name.as_str());
+                    findings.push(docx::style_cycle(name));
+                    break;
+                }
+                let Some(style) = self.by_id.get(&id) else { break };
+                next = style.based_on.clone();
+                chain.push(id);
+            }
+            for pair in chain.windows(2).rev() {
+                let [id, base] = pair else { continue };
+                let Some((run, paragraph, role, heading, contents)) = self.by_id.get(base).map(|base| {
+                    (base.run.clone(), base.paragraph.clone(), base.role, base.named_heading, base.contents_title)
+                }) else {
+                    continue;
+                };
+                if let Some(style) = self.by_id.get_mut(id).filter(|_| !done.contains_key(id)) {
+                    style.run = style.run.over(&run);
+                    // A level belongs to the definition it was set with.
+                    let level = style.paragraph.level.or(match style.paragraph.numbering {
+                        Some(_) => None,
+                        None => paragraph.level,
+                    });
+                    style.paragraph = style.paragraph.over(&paragraph);
+                    style.paragraph.level = level;
+                    style.named_heading = style.named_heading.or(heading);
+                    style.role = match style.named_heading {
+                        Some(_) => style.role,
+                        None => style.role.or(role),
+                    };
+                    style.contents_title |= contents;
+                }
+                done.insert(id.clone(), ());
+            }
+            if let Some(last) = chain.last() {
+                done.insert(last.clone(), ());
+            }
+        }
+    }
+
+    /// The numbering definition a numbering style (§17.9.21) stands for.
+    pub(super) fn numbering_of(&self, style: &str) -> Option<&str> {
+        self.by_id.get(style)?.paragraph.numbering.as_deref()
+    }
+
+    /// What a paragraph with that direct formatting is.
+    pub(super) fn paragraph_kind(&self, direct: &ParagraphProperties) -> ParagraphKind {
+        let named = direct.style.as_ref().filter(|id| self.by_id.get(*id).is_some_and(|s| s.is_paragraph));
+        let id = named.or(self.default_paragraph.as_ref());
+        let style = id.and_then(|id| self.by_id.get(id));
+        let mut properties = direct.clone();
+        if let Some(style) = style {
+            properties = properties.over(&style.paragraph);
+            if direct.level.is_none() && direct.numbering.is_some() {
+                properties.level = Some(0);
+            }
+        }
+        let properties = properties.over(&self.paragraph_defaults);
+        // A style that is used but not defined still has its name.
+        let undefined = direct.style.as_ref().filter(|id| !self.by_id.contains_key(*id)).map(|id| id.to_lowercase());
+        let undefined = undefined.as_deref();
+        let role = style.and_then(|s| s.role).or_else(|| undefined.and_then(|id| role_of(id, id)));
+        let named = style.and_then(|s| s.named_heading).or_else(|| undefined.and_then(heading_of));
+        let outline = properties.outline.or(named.map(|level| level - 1));
+        let heading = match (role, direct.outline) {
+            // Word gives its own Title style an outline level.
+            (Some(_), None) => None,
+            _ => outline.filter(|level| *level < 9).map(|level| level + 1),
+        };
+        let role = role.unwrap_or_default();
+        // Roles and headings have an alignment of their own; what differs from it is set on the paragraph.
+        let align = match (role, heading) {
+            (ParagraphRole::Body, None) => properties.align,
+            _ => direct.align,
+        };
+        ParagraphKind {
+            heading,
+            role,
+            align: align.unwrap_or_default(),
+            numbering: properties.numbering.filter(|id| id != "0"),
+            level: properties.level,
+            style: id.cloned(),
+            page_break_before: properties.page_break_before.unwrap_or(false),
+            contents_title: style.is_some_and(|s| s.contents_title),
+            run: style.map(|s| s.run.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// The marks of a run with that direct formatting, and whether it is hidden.
+    ///
+    /// Toggle properties of paragraph and character style cancel each other out (§17.7.3). What the style of a heading or
+    /// role does to all of its text is not a mark: its role says it.
+    pub(super) fn marks(&self, paragraph: &ParagraphKind, direct: &RunProperties) -> (Marks, bool) {
+        let character =
+            direct.style.as_ref().and_then(|id| self.by_id.get(id)).and_then(|style| match style.is_paragraph {
+                true => style.linked.as_ref().and_then(|id| self.by_id.get(id)),
+                false => Some(style),
+            });
+        let is_link = character.is_some_and(|s| matches!(s.name.as_str(), "hyperlink" | "超链接"));
+        let nothing = RunProperties::default();
+        let character = character.map_or(&nothing, |s| &s.run);
+        let plain = paragraph.heading.is_none() && paragraph.role == ParagraphRole::Body;
+        let base = if plain { &paragraph.run } else { &nothing };
+        let defaults = &self.run_defaults;
+        let toggle = |get: fn(&RunProperties) -> Option<bool>| {
+            let styles = get(base).unwrap_or(false) ^ get(character).unwrap_or(false);
+            get(direct).unwrap_or(styles || get(defaults).unwrap_or(false))
+        };
+        let styled_underline = if is_link { None } else { character.underline }.or(base.underline);
+        let position = direct.position.or(character.position).or(base.position).or(defaults.position);
+        let marks = Marks {
+            bold: toggle(|p| p.bold),
+            italic: toggle(|p| p.italic),
+            underline: direct.underline.or(styled_underline).or(defaults.underline).unwrap_or(false),
+            strike: toggle(|p| p.strike) || toggle(|p| p.double_strike),
+            position: position.flatten(),
+        };
+        let hidden_by_styles = paragraph.run.vanish.unwrap_or(false) ^ character.vanish.unwrap_or(false);
+        let hidden = direct.vanish.unwrap_or(hidden_by_styles || defaults.vanish.unwrap_or(false));
+        (marks, hidden)
+    }
+}

@@ -1,0 +1,174 @@
+//! Table geometry (ECMA-376 §17.4): rows of `w:tc` with spans and merges → cells on a grid without idle columns.
+
+use super::styles::{is_on, value};
+use crate::finding::{Finding, Place, catalogue::docx};
+use crate::ooxml::{Element, Ns};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A cell with its place on the grid, from 0.
+#[derive(Debug)]
+pub(super) struct LaidCell<'x> {
+    /// The `w:tc` that holds its content.
+    pub element: Element<'x>,
+    pub row: u32,
+    pub column: u32,
+    pub row_span: u32,
+    pub column_span: u32,
+    /// `w:tc`s swallowed by merging.
+    pub swallowed: Vec<Element<'x>>,
+}
+
+/// A table laid out.
+#[derive(Debug, Default)]
+pub(super) struct Layout<'x> {
+    pub rows: u32,
+    pub columns: u32,
+    pub header_rows: u32,
+    pub widths: Vec<u32>,
+    pub cells: Vec<LaidCell<'x>>,
+    /// Rows deleted by tracked changes.
+    pub deleted: Vec<Element<'x>>,
+}
+
+/// The elements called `name` in a table or row, through content controls and custom XML.
+fn through_wrappers<'x>(parent: Element<'x>, name: &str) -> Vec<Element<'x>> {
+    let mut found = Vec::new();
+    parent.walk(|element| {
+        if element.is(Ns::W, name) {
+            found.push(element);
+            return false;
+        }
+        match (element.ns(), element.name()) {
+            (Ns::W, "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" | "smartTag") => true,
+            (Ns::Compatibility, "AlternateContent" | "Choice") => true,
+            _ => false,
+        }
+    });
+    found
+}
+
+fn count(parent: Option<Element<'_>>, name: &str) -> u64 {
+    // Larger values are damage; they are cut here and again by leaving out idle columns.
+    parent.and_then(|p| value(p, name)).and_then(|v| v.trim().parse::<u64>().ok()).unwrap_or(0).min(10_000)
+}
+
+/// A cell on the raw grid.
+struct Raw<'x> {
+    element: Element<'x>,
+    row: usize,
+    start: u64,
+    end: u64,
+    rows: u32,
+    swallowed: Vec<Element<'x>>,
+}
+
+/// Lays a `w:tbl` out. `number` is the table's, for findings.
+pub(super) fn lay_out<'x>(table: Element<'x>, number: u32, findings: &mut Vec<Finding>) -> Layout<'x> {
+    let mut layout = Layout::default();
+    let mut raw: Vec<Raw<'x>> = Vec::new();
+    // Cells of the row above that may be continued, by first column.
+    let mut above: BTreeMap<u64, usize> = BTreeMap::new();
+    let mut row_ends: Vec<(u64, u64)> = Vec::new();
+    let mut heading = true;
+    for element in through_wrappers(table, "tr") {
+        let properties = element.child(Ns::W, "trPr");
+        if properties.is_some_and(|p| p.child(Ns::W, "del").is_some()) {
+            layout.deleted.push(element);
+            continue;
+        }
+        let row = layout.rows as usize;
+        layout.rows += 1;
+        heading &= properties.and_then(|p| p.child(Ns::W, "tblHeader")).is_some_and(is_on);
+        layout.header_rows += u32::from(heading);
+        let mut column = count(properties, "gridBefore");
+        let mut open: BTreeMap<u64, usize> = BTreeMap::new();
+        let mut previous: Option<usize> = None;
+        for cell in through_wrappers(element, "tc") {
+            let properties = cell.child(Ns::W, "tcPr");
+            let start = column;
+            let end = start + count(properties, "gridSpan").max(1);
+            column = end;
+            let merge = |name| {
+                let merge = properties.and_then(|p| p.child(Ns::W, name))?;
+                Some(merge.attribute(Ns::W, "val") == Some("restart"))
+            };
+            if let (Some(false), Some(index)) = (merge("hMerge"), previous) {
+                if let Some(left) = raw.get_mut(index) {
+                    left.end = end;
+                    left.swallowed.push(cell);
+                    continue;
+                }
+            }
+            let vertical = merge("vMerge");
+            if vertical == Some(false) {
+                let index = above.get(&start).copied();
+                match index.and_then(|index| raw.get_mut(index).map(|cell| (index, cell))) {
+                    Some((index, upper)) if upper.end == end => {
+                        upper.rows += 1;
+                        upper.swallowed.push(cell);
+                        open.insert(start, index);
+                        previous = None;
+                        continue;
+                    }
+                    _ => {
+                        let place = Place::Cell { table: number, row: row as u32 + 1, column: start as u32 + 1 };
+                        findings.push(docx::merge_without_start().at(place));
+                    }
+                }
+            }
+            let index = raw.len();
+            raw.push(Raw { element: cell, row, start, end, rows: 1, swallowed: Vec::new() });
+            if vertical.is_some() {
+                open.insert(start, index);
+            }
+            previous = Some(index);
+        }
+        row_ends.push((column, column + count(properties, "gridAfter")));
+        above = open;
+    }
+    let last = row_ends.iter().map(|(cells, _)| *cells).max().unwrap_or(0);
+    for (row, (_, end)) in row_ends.iter().enumerate().filter(|(_, (_, end))| *end < last) {
+        findings.push(docx::table_row_short(row + 1, end, last).at(Place::Table(number)));
+    }
+    // A grid column at which no cell begins in any row is idle: it only makes spans larger.
+    let mut used: BTreeSet<u64> = raw.iter().map(|cell| cell.start).collect();
+    used.extend(raw.iter().map(|cell| cell.end).filter(|end| *end < last));
+    let position: BTreeMap<u64, u32> = used.iter().copied().zip(0..).collect();
+    let place_of = |column: u64| position.get(&column).copied().unwrap_or(position.len() as u32);
+    layout.columns = position.len() as u32;
+    layout.widths = widths(table, &used, last);
+    layout.cells = raw
+        .into_iter()
+        .map(|cell| LaidCell {
+            element: cell.element,
+            row: cell.row as u32,
+            column: place_of(cell.start),
+            row_span: cell.rows,
+            column_span: place_of(cell.end).saturating_sub(place_of(cell.start)).max(1),
+            swallowed: cell.swallowed,
+        })
+        .collect();
+    layout
+}
+
+/// The widths of the columns in use, where `w:tblGrid` gives all of them.
+fn widths(table: Element<'_>, used: &BTreeSet<u64>, columns: u64) -> Vec<u32> {
+    let Some(grid) = table.child(Ns::W, "tblGrid") else { return Vec::new() };
+    let width = |column: Element<'_>| column.attribute(Ns::W, "w").and_then(|w| w.trim().parse::<u32>().ok());
+    let grid: Option<Vec<u32>> = grid.children().filter(|e| e.is(Ns::W, "gridCol")).map(width).collect();
+    let Some(grid) = grid.filter(|grid| grid.len() as u64 >= columns) else { return Vec::new() };
+    let mut widths = vec![0u32; used.len()];
+    let mut at = 0usize;
+    for (column, width) in grid.iter().enumerate().take(columns as usize) {
+        if column > 0 && used.contains(&(column as u64)) {
+            at += 1;
+        }
+        if let Some(total) = widths.get_mut(at) {
+            *total = total.saturating_add(*width);
+        }
+    }
+    match widths.iter().all(|w| *w > 0) {
+        true => widths,
+        false => Vec::new(),
+    }
+}

@@ -1,0 +1,61 @@
+//! What Word's XML says, its markup resolved: the stage between a package and a Document.
+
+use super::styles::ParagraphKind;
+use crate::document::Inline;
+use crate::finding::Place;
+
+/// What stands one below the other in a story.
+#[derive(Debug)]
+pub(super) enum Item {
+    /// A paragraph.
+    Paragraph(Box<WordParagraph>),
+    /// A table.
+    Table(WordTable),
+}
+
+/// A paragraph: tracked changes, fields, alternate content and styles are resolved, numbering is not.
+#[derive(Debug)]
+pub(super) struct WordParagraph {
+    /// What it is.
+    pub kind: ParagraphKind,
+    /// Its runs; more than one stretch where pages break within it.
+    pub parts: Vec<Vec<Inline>>,
+    /// What is anchored to it.
+    pub after: Vec<Item>,
+    /// Whether it ends a section after which a new page begins.
+    pub ends_page: bool,
+    /// Where it is.
+    pub place: Place,
+}
+
+/// A table, its cells laid out on the grid.
+#[derive(Debug)]
+pub(super) struct WordTable {
+    /// Grid rows.
+    pub rows: u32,
+    /// Grid columns.
+    pub columns: u32,
+    /// Rows repeated on each page.
+    pub header_rows: u32,
+    /// Relative column widths.
+    pub widths: Vec<u32>,
+    /// The cells.
+    pub cells: Vec<WordCell>,
+    /// Which table it is.
+    pub number: u32,
+}
+
+/// A cell.
+#[derive(Debug)]
+pub(super) struct WordCell {
+    /// First row, from 0.
+    pub row: u32,
+    /// First column, from 0.
+    pub column: u32,
+    /// Rows covered.
+    pub row_span: u32,
+    /// Columns covered.
+    pub column_span: u32,
+    /// What it holds.
+    pub items: Vec<Item>,
+}
