@@ -8,8 +8,8 @@ catalogue! {
         en: "this program made malformed XML: {cause}",
         hint_zh: "这是程序的问题，请附上原文件报告", hint_en: "this is a fault of the program; report it with the source file",
     }
-    /// A link's address can't be written: it is empty, too long for Word (2,000 bytes), holds control characters, or the
-    /// link stands inside another link. Its text is kept, without the link.
+    /// A link's address can't be written: it is empty, too long for Word (2,000 bytes), holds control characters, is of a kind
+    /// that could run code on a web page (`javascript:` and the like), or stands inside another link. Its text is kept.
     Warning "link-not-written" => link_not_written(target) {
         zh: "链接地址无法写入，只保留文字：{target}",
         en: "the link can't be written, only its text is kept: {target}",
@@ -47,5 +47,10 @@ catalogue! {
         zh: "表格有 {found} 列，Word 最多支持 {allowed} 列",
         en: "a table has {found} columns, Word allows {allowed}",
         hint_zh: "请拆分表格或改用 XLSX", hint_en: "split the table or write XLSX",
+    }
+    /// Blocks stand in one another deeper than the writer follows (`levels`); what is deeper was written as plain text.
+    Warning "nesting-flattened" => nesting_flattened(levels) {
+        zh: "内容嵌套超过 {levels} 层，更深处只写出文字",
+        en: "content nests deeper than {levels} levels; what is deeper was written as plain text",
     }
 }

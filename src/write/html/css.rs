@@ -1,0 +1,182 @@
+//! Style → CSS.
+//!
+//! No character that XML reserves may stand in it: a style element's content is not unescaped in HTML.
+
+use crate::style::{FaceRole, ParagraphStyle, Style, TextAlign};
+
+/// The rules for reading on a screen. Colours are the reader's own system's.
+const SCREEN: &str = r#":root{color-scheme:light dark}
+*{box-sizing:border-box}
+body{margin:0;font:1.0625rem/1.8 system-ui,-apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;background:Canvas;color:CanvasText;overflow-wrap:break-word}
+main{max-width:48rem;margin:0 auto;padding:1.5rem 1rem 4rem}
+.skip{position:absolute;left:-100vw}
+.skip:focus{left:1rem;top:1rem;padding:.5rem 1rem;background:Canvas;border:2px solid}
+p,h1,h2,h3,h4,h5,h6,.heading{margin:.6em 0;white-space:pre-wrap}
+h1,.title{font-size:1.6rem;line-height:1.4;text-align:center;font-weight:700;margin:.5em 0 1.2em}
+h2{font-size:1.3rem;margin-top:1.6em}
+h3{font-size:1.15rem}
+h4,h5,h6,.heading{font-size:1.0625rem;font-weight:700}
+p.body{text-indent:2em}
+.center{text-align:center;text-indent:0!important}
+.end{text-align:right;text-indent:0!important}
+.signature,.date{text-align:right}
+.caption,caption,figcaption{text-align:center;font-weight:600;white-space:pre-wrap;padding:.4em 0}
+ol,ul{list-style:none;margin:.6em 0;padding:0 0 0 2em}
+.label{white-space:pre}
+.label.spaced{margin-inline-end:.5em}
+li p.body{text-indent:0}
+li,td,th{white-space:pre-wrap}
+.table{overflow-x:auto;margin:1em 0}
+.table:focus-visible{outline:2px solid}
+table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.5;font-variant-numeric:tabular-nums}
+td,th{border:1px solid GrayText;padding:.3em .5em;vertical-align:middle;text-align:start;font-weight:400;min-width:3em}
+td p,th p{margin:0;text-indent:0!important}
+thead th,thead td{font-weight:600}
+figure{margin:1em 0;text-align:center}
+img{max-width:100%;height:auto}
+.notes{margin-top:2.5em;border-top:1px solid GrayText;font-size:.9rem}
+.notes div{white-space:pre-wrap}
+.notes p.body{text-indent:0}
+.number{margin-inline-end:.5em}
+sup a,.notes a{text-decoration:none}
+.page-break{border:0;border-top:1px dashed GrayText;margin:2em 0}
+"#;
+
+/// The whole style sheet.
+pub(super) fn style_sheet(style: &Style) -> String {
+    format!("{SCREEN}{}@media print{{\n{}}}\n", page_rules(style), print_rules(style))
+}
+
+/// The paper and the page numbers on it (GB/T 9704-2012 7.5: odd pages right, even left).
+fn page_rules(style: &Style) -> String {
+    let page = &style.page;
+    let number = &style.page_number;
+    let counter = format!(
+        "content:{} counter(page) {};font:{}pt {};padding-top:{}mm;vertical-align:top",
+        css_string(&number.prefix),
+        css_string(&number.suffix),
+        number.size_pt,
+        families(style, &[number.face]),
+        number.distance_mm,
+    );
+    let inset = number.indent_characters * number.size_pt;
+    format!(
+        "@page{{size:{}mm {}mm;margin:{}mm {}mm {}mm {}mm}}\n\
+         @page :right{{@bottom-right{{{counter};padding-right:{inset}pt}}}}\n\
+         @page :left{{@bottom-left{{{counter};padding-left:{inset}pt}}}}\n",
+        page.width_mm, page.height_mm, page.top_mm, page.right_mm, page.bottom_mm, page.left_mm
+    )
+}
+
+fn print_rules(style: &Style) -> String {
+    let p = &style.paragraphs;
+    let mut rules = String::from(
+        ":root{color-scheme:light}\nbody{background:#fff;color:#000}\nmain{max-width:none;padding:0}\n.skip{display:none}\n\
+         a{color:inherit;text-decoration:none}\n.table{overflow:visible}\n",
+    );
+    rules.push_str(&paragraph_rule(style, "body,p.body", &p.body));
+    rules.push_str(&paragraph_rule(style, "h1,.title", &p.title));
+    let headings = [
+        ("h2", &p.heading1),
+        ("h3", &p.heading2),
+        ("h4", &p.heading3),
+        ("h5,h6,.heading", &p.heading4),
+        (".signature", &p.signature),
+        (".date", &p.date),
+        (".attachment-label", &p.attachment_label),
+        (".caption,caption,figcaption", &p.caption),
+        (".notes,.notes p.body", &p.note),
+        ("table,td,th,td p,th p", &p.cell),
+    ];
+    for (selector, paragraph) in headings {
+        rules.push_str(&paragraph_rule(style, selector, paragraph));
+    }
+    rules.push_str(&format!(
+        "ol,ul{{margin:0;padding:0}}\nli{{text-indent:{0}em}}\nli p.body{{text-indent:{0}em}}\nli ol,li ul{{padding-left:2em}}\n",
+        p.body.first_line_characters
+    ));
+    rules.push_str(&format!(
+        ".table{{margin:{}pt 0 {}pt}}\ntable{{min-width:0!important}}\ntd,th{{border:{}pt solid #000;padding:{}mm;min-width:0}}\nth,thead th,thead td{{font-family:{};font-weight:400}}\n",
+        style.table.space_before_pt,
+        style.table.space_after_pt,
+        style.table.rule_pt,
+        style.table.padding_mm,
+        families(style, &[FaceRole::Latin, style.table.header_face]),
+    ));
+    rules.push_str(
+        ".center{text-align:center;text-indent:0}\n.end{text-align:right;text-indent:0}\n\
+         thead{display:table-header-group}\ntr,figure,img{break-inside:avoid}\n\
+         h1,h2,h3,h4,h5,h6,.heading,caption{break-after:avoid}\np,li{orphans:2;widows:2}\n\
+         .page-break{border:0;margin:0;break-after:page}\n",
+    );
+    rules
+}
+
+fn paragraph_rule(style: &Style, selector: &str, paragraph: &ParagraphStyle) -> String {
+    let pitch = style.page.line_pitch_pt();
+    // The page's characters a line are those of the body's size; where they are wider than their room they close up.
+    let body = style.paragraphs.body.size_pt;
+    let spacing = match (paragraph.size_pt - body).abs() < 0.01 {
+        true => ((style.page.character_pitch_pt() - body) * 100.0).floor() / 100.0,
+        false => 0.0,
+    };
+    let align = match paragraph.align {
+        TextAlign::Left => "left",
+        TextAlign::Center => "center",
+        TextAlign::Right => "right",
+        TextAlign::Justify => "justify",
+    };
+    format!(
+        "{selector}{{font-family:{};font-size:{}pt;line-height:{}pt;font-weight:400;text-align:{align};text-indent:{}em;\
+         letter-spacing:{}pt;margin:{}pt 0 {}pt;padding-right:{}em}}\n",
+        families(style, &[FaceRole::Latin, paragraph.face]),
+        paragraph.size_pt,
+        paragraph.line_pitch_pt.unwrap_or(pitch),
+        paragraph.first_line_characters,
+        spacing,
+        paragraph.lines_before * pitch,
+        paragraph.lines_after * pitch,
+        paragraph.right_characters,
+    )
+}
+
+/// The families of some faces, best first, and a generic one.
+fn families(style: &Style, faces: &[FaceRole]) -> String {
+    let named = faces.iter().filter_map(|face| style.faces.get(face)).flatten();
+    named.map(|family| css_string(family)).chain(["serif".to_owned()]).collect::<Vec<_>>().join(",")
+}
+
+/// A CSS string (CSS Syntax 3 §4.3.5); whatever isn't plain is written by its code point.
+fn css_string(text: &str) -> String {
+    let mut out = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' | '<' | '>' | '&' => out.push_str(&format!("\\{:x} ", character as u32)),
+            c if c.is_control() => out.push_str(&format!("\\{:x} ", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_style_sheet_holds_nothing_xml_reserves_whatever_the_style_says() {
+        let mut style = Style::gongwen().unwrap();
+        style.page_number.prefix = "</style><script>\"&\\\n".into();
+        let sheet = style_sheet(&style);
+        assert!(!sheet.contains(['<', '&']), "{sheet}");
+        assert!(sheet.contains(r#"\3c /style\3e \3c script\3e \22 \26 \5c \a "#));
+        assert_eq!(sheet.matches('{').count(), sheet.matches('}').count());
+    }
+
+    #[test]
+    fn the_page_is_the_styles() {
+        let sheet = style_sheet(&Style::gongwen().unwrap());
+        assert!(sheet.contains("@page{size:210mm 297mm;margin:37mm 26mm 35mm 28mm}"), "{sheet}");
+    }
+}

@@ -1,0 +1,505 @@
+//! Blocks and inline runs → markup.
+
+use crate::document::{
+    Alignment, Block, Break, Cell, Content, Document, Figure, Grid, HeaderScope, Heading, Inline, InlineImage, Link,
+    List, Marks, MediaType, Note, NoteKind, Paragraph, ParagraphRole, VerticalPosition,
+};
+use crate::finding::{Finding, catalogue::write};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use std::io::Cursor;
+
+/// How deep blocks and runs may stand in one another; what is deeper is written as plain text.
+pub(super) const MAX_DEPTH: u32 = 64;
+
+/// Schemes a link may have; any other could run code in the reader's browser.
+const SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "ftp"];
+
+/// Writes a document's blocks.
+pub(super) struct FlowWriter<'a> {
+    document: &'a Document,
+    out: String,
+    findings: Vec<Finding>,
+    footnotes: Vec<&'a Note>,
+    endnotes: Vec<&'a Note>,
+    headings: u32,
+    tables: u32,
+    has_title: bool,
+    depth: u32,
+    /// How many items, cells and notes are open.
+    inside: u32,
+    in_link: bool,
+}
+
+impl<'a> FlowWriter<'a> {
+    pub(super) fn new(document: &'a Document) -> Self {
+        FlowWriter {
+            document,
+            out: String::new(),
+            findings: Vec::new(),
+            footnotes: Vec::new(),
+            endnotes: Vec::new(),
+            headings: 0,
+            tables: 0,
+            has_title: false,
+            depth: 0,
+            inside: 0,
+            in_link: false,
+        }
+    }
+
+    pub(super) fn into_parts(self) -> (String, Vec<Finding>) {
+        (self.out, self.findings)
+    }
+
+    /// All blocks, then the notes called in them.
+    pub(super) fn document(&mut self) {
+        self.blocks(&self.document.blocks);
+        // A note may call further notes, of either kind: lists grow while they are written.
+        let (mut footnotes, mut endnotes) = (String::new(), String::new());
+        let body = std::mem::take(&mut self.out);
+        let (mut written_footnotes, mut written_endnotes) = (0, 0);
+        loop {
+            if let Some(note) = self.footnotes.get(written_footnotes).copied() {
+                written_footnotes += 1;
+                footnotes.push_str(&self.note_item(note, written_footnotes));
+            } else if let Some(note) = self.endnotes.get(written_endnotes).copied() {
+                written_endnotes += 1;
+                endnotes.push_str(&self.note_item(note, written_endnotes));
+            } else {
+                break;
+            }
+        }
+        self.out = body;
+        for (items, name, role) in [(footnotes, "脚注", ""), (endnotes, "尾注", " role=\"doc-endnotes\"")] {
+            if !items.is_empty() {
+                self.out
+                    .push_str(&format!("<section class=\"notes\"{role} aria-label=\"{name}\">\n{items}</section>\n"));
+            }
+        }
+    }
+
+    fn note_item(&mut self, note: &'a Note, number: usize) -> String {
+        let NoteNames { id, call, label } = note_names(note.kind, number);
+        let role = match note.kind {
+            NoteKind::Footnote => " role=\"doc-footnote\"",
+            NoteKind::Endnote => "",
+        };
+        self.out.push_str(&format!(
+            "<div id=\"{id}\"{role}><a class=\"number\" href=\"#{call}\" role=\"doc-backlink\" aria-label=\"返回注释{label}的位置\">\
+             {label}</a>"
+        ));
+        self.inside += 1;
+        self.inner(&note.content);
+        self.inside -= 1;
+        self.out.push_str("</div>\n");
+        std::mem::take(&mut self.out)
+    }
+
+    /// Appends markup and, between blocks of the page itself, a line end; further in it would be text.
+    fn line(&mut self, markup: &str) {
+        self.out.push_str(markup);
+        if self.inside == 0 {
+            self.out.push('\n');
+        }
+    }
+
+    fn blocks(&mut self, blocks: &'a [Block]) {
+        if self.depth > MAX_DEPTH {
+            self.findings.push(write::nesting_flattened(MAX_DEPTH));
+            let text = blocks.iter().map(Block::plain_text).collect::<Vec<_>>().join("\n");
+            self.text(&text, Marks::default());
+            return;
+        }
+        self.depth += 1;
+        let mut index = 0;
+        while let Some(block) = blocks.get(index) {
+            index += 1 + self.block(block, blocks.get(index + 1));
+        }
+        self.depth -= 1;
+    }
+
+    /// Writes a block; returns how many of those after it were written with it.
+    fn block(&mut self, block: &'a Block, next: Option<&'a Block>) -> usize {
+        match (block, next) {
+            (Block::Paragraph(caption), Some(Block::Table(grid))) if is_caption(caption) && has_places(grid) => {
+                self.table(grid, Some(caption));
+                return 1;
+            }
+            (Block::Figure(figure), Some(Block::Paragraph(caption))) if is_caption(caption) => {
+                self.figure(figure, Some(caption));
+                return 1;
+            }
+            (Block::Heading(heading), _) => self.heading(heading),
+            (Block::Paragraph(paragraph), _) => self.paragraph(paragraph, None),
+            (Block::List(list), _) => self.list(list),
+            (Block::Table(grid), _) if has_places(grid) => self.table(grid, None),
+            (Block::Table(_), _) => {}
+            (Block::Figure(figure), _) => self.figure(figure, None),
+            (Block::Break(Break::Page), _) => self.line("<hr class=\"page-break\"/>"),
+        }
+        0
+    }
+
+    fn heading(&mut self, heading: &'a Heading) {
+        self.headings += 1;
+        let level = u32::from(heading.level.clamp(1, 9)) + 1;
+        let id = self.headings;
+        let (open, close) = match level {
+            // HTML has six levels; WAI-ARIA 1.2 has as many as there are.
+            7.. => (format!("div class=\"heading\" role=\"heading\" aria-level=\"{level}\""), "div".to_owned()),
+            _ => (format!("h{level}"), format!("h{level}")),
+        };
+        self.out.push_str(&format!("<{open} id=\"s{id}\">"));
+        self.content(&heading.content);
+        self.line(&format!("</{close}>"));
+    }
+
+    /// A paragraph; `label` is that of the list item it begins.
+    fn paragraph(&mut self, paragraph: &'a Paragraph, label: Option<&str>) {
+        let is_title = paragraph.role == ParagraphRole::Title && !self.has_title && label.is_none();
+        self.has_title |= is_title;
+        let tag = if is_title { "h1" } else { "p" };
+        let class = match paragraph.role {
+            ParagraphRole::Body => "body",
+            ParagraphRole::Title => "title",
+            ParagraphRole::Caption => "caption",
+            ParagraphRole::Signature => "signature",
+            ParagraphRole::Date => "date",
+            ParagraphRole::AttachmentLabel => "attachment-label",
+        };
+        self.out.push_str(&format!("<{tag} class=\"{class}{}\">", align_class(paragraph.align)));
+        self.out.push_str(label.unwrap_or_default());
+        self.content(&paragraph.content);
+        self.line(&format!("</{tag}>"));
+    }
+
+    /// Blocks inside an item, cell or note: one ordinary paragraph is its bare text.
+    fn inner(&mut self, blocks: &'a [Block]) {
+        match blocks {
+            [Block::Paragraph(only)] if only.role == ParagraphRole::Body && only.align == Alignment::Start => {
+                self.content(&only.content);
+            }
+            _ => self.blocks(blocks),
+        }
+    }
+
+    fn list(&mut self, list: &'a List) {
+        let tag = if list.ordered { "ol" } else { "ul" };
+        // Safari takes a list without markers for no list unless told so.
+        self.line(&format!("<{tag} role=\"list\">"));
+        for item in &list.items {
+            let spaced = !list.ordered || item.label.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ')');
+            let label = match item.label.is_empty() {
+                true => String::new(),
+                false => {
+                    let class = if spaced { "label spaced" } else { "label" };
+                    let text = self.checked(&item.label);
+                    format!("<span class=\"{class}\">{text}</span>")
+                }
+            };
+            self.out.push_str("<li>");
+            self.inside += 1;
+            match item.content.split_first() {
+                Some((Block::Paragraph(head), rest)) if !rest.is_empty() || head.role != ParagraphRole::Body => {
+                    self.paragraph(head, Some(&label));
+                    self.blocks(rest);
+                }
+                _ => {
+                    self.out.push_str(&label);
+                    self.inner(&item.content);
+                }
+            }
+            self.inside -= 1;
+            self.line("</li>");
+        }
+        self.line(&format!("</{tag}>"));
+    }
+
+    fn table(&mut self, grid: &'a Grid, caption: Option<&'a Paragraph>) {
+        self.tables += 1;
+        // What scrolls must be reachable from the keyboard, and what is reachable must have a name.
+        let name = match caption {
+            Some(caption) => caption.content.plain_text(),
+            None => format!("表格 {}", self.tables),
+        };
+        let name = escaped(&name);
+        self.line(&format!("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\">"));
+        // Narrow screens scroll a table of many columns sideways rather than set its words one character a line.
+        match grid.columns() {
+            columns @ 5.. => self.line(&format!("<table style=\"min-width:{}em\">", columns.min(60) * 5)),
+            _ => self.line("<table>"),
+        }
+        if let Some(caption) = caption {
+            self.out.push_str(&format!("<caption class=\"caption{}\">", align_class(caption.align)));
+            self.content(&caption.content);
+            self.line("</caption>");
+        }
+        self.columns(grid);
+        let head = header_rows(grid);
+        let mut cells = grid.cells().iter().peekable();
+        for row in 0..grid.rows() {
+            if row == 0 {
+                self.line(if head > 0 { "<thead>" } else { "<tbody>" });
+            } else if row == head {
+                self.line("</thead>");
+                self.line("<tbody>");
+            }
+            self.out.push_str("<tr>");
+            while let Some(cell) = cells.next_if(|cell| cell.row == row) {
+                self.cell(cell);
+            }
+            self.line("</tr>");
+        }
+        self.line(if head == grid.rows() { "</thead>" } else { "</tbody>" });
+        self.line("</table>");
+        self.line("</div>");
+    }
+
+    fn columns(&mut self, grid: &Grid) {
+        let total: u64 = grid.widths.iter().map(|width| u64::from(*width)).sum();
+        if grid.widths.len() != grid.columns() as usize || total == 0 {
+            return;
+        }
+        self.out.push_str("<colgroup>");
+        for width in &grid.widths {
+            let per_mille = u64::from(*width) * 1000 / total;
+            self.out.push_str(&format!("<col style=\"width:{}.{}%\"/>", per_mille / 10, per_mille % 10));
+        }
+        self.line("</colgroup>");
+    }
+
+    fn cell(&mut self, cell: &'a Cell) {
+        let (tag, scope) = match cell.header {
+            HeaderScope::None => ("td", ""),
+            HeaderScope::Column => ("th", " scope=\"col\""),
+            HeaderScope::Row => ("th", " scope=\"row\""),
+        };
+        self.out.push_str(&format!("<{tag}{scope}"));
+        for (name, span) in [("rowspan", cell.row_span), ("colspan", cell.column_span)] {
+            if span > 1 {
+                self.out.push_str(&format!(" {name}=\"{span}\""));
+            }
+        }
+        match cell.content.as_slice() {
+            [Block::Paragraph(only)] if only.role == ParagraphRole::Body => {
+                match align_class(only.align).trim() {
+                    "" => self.out.push('>'),
+                    class => self.out.push_str(&format!(" class=\"{class}\">")),
+                }
+                self.content(&only.content);
+            }
+            blocks => {
+                self.out.push('>');
+                self.inside += 1;
+                self.blocks(blocks);
+                self.inside -= 1;
+            }
+        }
+        self.out.push_str(&format!("</{tag}>"));
+    }
+
+    fn figure(&mut self, figure: &'a Figure, caption: Option<&'a Paragraph>) {
+        self.out.push_str("<figure>");
+        let image = InlineImage { media: figure.media.clone(), alt: figure.alt.clone(), size: figure.size };
+        let before = self.findings.len();
+        self.image(&image);
+        for finding in self.findings.iter_mut().skip(before) {
+            *finding = finding.clone().at_origin(&figure.origin);
+        }
+        if let Some(caption) = caption {
+            self.out.push_str("<figcaption>");
+            self.content(&caption.content);
+            self.out.push_str("</figcaption>");
+        }
+        self.line("</figure>");
+    }
+
+    fn content(&mut self, content: &'a Content) {
+        content.inlines().iter().for_each(|inline| self.inline(inline));
+    }
+
+    fn inline(&mut self, inline: &'a Inline) {
+        match inline {
+            Inline::Text(text) => self.text(&text.text, text.marks),
+            Inline::Image(image) => self.image(image),
+            Inline::Link(link) => self.link(link),
+            Inline::Note(note) => {
+                let notes = match note.kind {
+                    NoteKind::Footnote => &mut self.footnotes,
+                    NoteKind::Endnote => &mut self.endnotes,
+                };
+                notes.push(note);
+                let NoteNames { id, call, label } = note_names(note.kind, notes.len());
+                // A link can't stand in a link: there the call is text that the note still leads back to.
+                self.out.push_str(&match self.in_link {
+                    true => format!("<sup id=\"{call}\">{label}</sup>"),
+                    false => format!("<sup><a id=\"{call}\" href=\"#{id}\" role=\"doc-noteref\">{label}</a></sup>"),
+                });
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str, marks: Marks) {
+        let tags = [
+            (marks.bold, "strong"),
+            (marks.italic, "em"),
+            (marks.underline, "u"),
+            (marks.strike, "s"),
+            (marks.position == Some(VerticalPosition::Superscript), "sup"),
+            (marks.position == Some(VerticalPosition::Subscript), "sub"),
+        ];
+        let open: Vec<&str> = tags.into_iter().filter_map(|(on, tag)| on.then_some(tag)).collect();
+        open.iter().for_each(|tag| self.out.push_str(&format!("<{tag}>")));
+        let text = self.checked(text);
+        self.out.push_str(&text.replace('\n', "<br/>"));
+        open.iter().rev().for_each(|tag| self.out.push_str(&format!("</{tag}>")));
+    }
+
+    /// The text escaped, with a finding where characters had to be left out.
+    fn checked(&mut self, text: &str) -> String {
+        let dropped = text.chars().filter(|c| !is_writable(*c)).count();
+        if dropped > 0 {
+            self.findings.push(write::characters_not_written(dropped));
+        }
+        escaped(text)
+    }
+
+    fn link(&mut self, link: &'a Link) {
+        let href = address(&link.target).filter(|_| !self.in_link && self.depth <= MAX_DEPTH);
+        if href.is_none() {
+            self.findings.push(write::link_not_written(&link.target));
+        }
+        if self.depth > MAX_DEPTH {
+            let text = link.content.plain_text();
+            self.text(&text, Marks::default());
+            return;
+        }
+        let outer = self.in_link;
+        self.depth += 1;
+        if let Some(href) = &href {
+            self.out.push_str(&format!("<a href=\"{href}\">"));
+            self.in_link = true;
+        }
+        self.content(&link.content);
+        self.in_link = outer;
+        self.depth -= 1;
+        if href.is_some() {
+            self.out.push_str("</a>");
+        }
+    }
+
+    /// A picture within the page itself; where it can't be shown, its alternative text in brackets and a finding.
+    fn image(&mut self, image: &InlineImage) {
+        let document = self.document;
+        let shown = document.media.get(&image.media).filter(|medium| medium.media_type != MediaType::Opaque).and_then(
+            |medium| {
+                let reader = image::ImageReader::new(Cursor::new(&*medium.bytes)).with_guessed_format().ok()?;
+                Some((medium, reader.into_dimensions().ok()?))
+            },
+        );
+        let Some((medium, own)) = shown else {
+            self.findings.push(write::picture_not_written(&image.media));
+            let text = if image.alt.is_empty() { "[图片]".to_owned() } else { format!("[图片：{}]", image.alt) };
+            self.text(&text, Marks::default());
+            return;
+        };
+        let (width, height) = match image.size.filter(|size| size.width_um > 0 && size.height_um > 0) {
+            Some(size) => (pixels(size.width_um), pixels(size.height_um)),
+            None => own,
+        };
+        let alt = self.checked(&image.alt);
+        let (kind, data) = (medium.media_type.name(), STANDARD.encode(&medium.bytes));
+        self.out.push_str(&format!(
+            "<img src=\"data:{kind};base64,{data}\" alt=\"{alt}\" width=\"{width}\" height=\"{height}\"/>"
+        ));
+    }
+}
+
+/// The names of a note: its own id, that of the place it is called at, and what is printed.
+struct NoteNames {
+    id: String,
+    call: String,
+    label: String,
+}
+
+fn note_names(kind: NoteKind, number: usize) -> NoteNames {
+    let (letter, word) = match kind {
+        NoteKind::Footnote => ("f", ""),
+        NoteKind::Endnote => ("e", "尾"),
+    };
+    NoteNames {
+        id: format!("{letter}n{number}"),
+        call: format!("{letter}r{number}"),
+        label: format!("[{word}{number}]"),
+    }
+}
+
+/// CSS pixels (96 to the inch) of micrometres, at least one.
+fn pixels(um: u32) -> u32 {
+    ((u64::from(um) * 96 + 12_700) / 25_400).max(1) as u32
+}
+
+fn has_places(grid: &Grid) -> bool {
+    grid.rows() > 0 && grid.columns() > 0
+}
+
+fn is_caption(paragraph: &Paragraph) -> bool {
+    paragraph.role == ParagraphRole::Caption
+}
+
+fn align_class(align: Alignment) -> &'static str {
+    match align {
+        Alignment::Start => "",
+        Alignment::Center => " center",
+        Alignment::End => " end",
+    }
+}
+
+/// The rows for `thead`: as many as repeat, or fewer, so that no cell reaches out of them (HTML would cut it off there).
+fn header_rows(grid: &Grid) -> u32 {
+    let mut rows = grid.header_rows.min(grid.rows());
+    // Each pass may uncover another cell that reaches out; rows only shrink.
+    while let Some(first) =
+        grid.cells().iter().filter(|cell| cell.row < rows && cell.row + cell.row_span > rows).map(|cell| cell.row).min()
+    {
+        rows = first;
+    }
+    rows
+}
+
+/// A link's address escaped for an attribute; `None` where it is empty or of a scheme that isn't in [`SCHEMES`].
+fn address(target: &str) -> Option<String> {
+    if target.trim().is_empty() || target.chars().any(char::is_control) {
+        return None;
+    }
+    let scheme_end =
+        target.find([':', '/', '?', '#']).filter(|at| target.get(*at..).is_some_and(|rest| rest.starts_with(':')));
+    if let Some(scheme) = scheme_end.and_then(|at| target.get(..at)) {
+        SCHEMES.into_iter().find(|known| scheme.trim().eq_ignore_ascii_case(known))?;
+    }
+    Some(escaped(&target.replace(' ', "%20")))
+}
+
+/// Characters both HTML and XML 1.0 can carry.
+fn is_writable(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\u{20}'..='\u{7E}' | '\u{A0}'..='\u{D7FF}' | '\u{E000}'..='\u{FDCF}'
+        | '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..)
+        && (c as u32) & 0xFFFE != 0xFFFE
+}
+
+/// Text escaped for content and attributes alike; what can't be written is left out.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c if is_writable(c) => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}

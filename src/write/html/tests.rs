@@ -1,0 +1,212 @@
+//! Whole pages, parsed back as XML.
+
+use super::*;
+use crate::document::{
+    Alignment, Block, Break, Cell, Content, Figure, Grid, HeaderScope, Heading, Inline, Link, List, ListItem, Media,
+    MediaType, Medium, Note, NoteKind, Paragraph, ParagraphRole,
+};
+use crate::finding::Finding;
+use quick_xml::events::Event;
+use quick_xml::reader::Reader;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+fn page(blocks: Vec<Block>) -> (String, Vec<&'static str>) {
+    let document = Document { blocks, ..Document::default() };
+    written(&document)
+}
+
+fn written(document: &Document) -> (String, Vec<&'static str>) {
+    let Warned { value, findings } = document_to_html(document, &Style::gongwen().unwrap());
+    let codes = findings.iter().map(Finding::code).collect();
+    check(&value);
+    (value, codes)
+}
+
+/// Well-formed as XML, ids unique, every inner link leads somewhere, nothing runs or is loaded.
+fn check(page: &str) {
+    let mut reader = Reader::from_str(page);
+    let (mut ids, mut targets, mut depth) = (BTreeSet::new(), Vec::new(), 0);
+    loop {
+        match reader.read_event().unwrap_or_else(|e| panic!("{e}\n{page}")) {
+            Event::Start(tag) | Event::Empty(tag) if tag.name().as_ref() == "script" => panic!("a script"),
+            Event::Start(tag) => {
+                depth += 1;
+                for attribute in tag.attributes() {
+                    let attribute = attribute.unwrap();
+                    let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).unwrap().into_owned();
+                    match attribute.key.as_ref() {
+                        "id" => assert!(ids.insert(value.clone()), "id {value} twice"),
+                        "href" if value.starts_with("#") => targets.push(value),
+                        _ => {}
+                    }
+                }
+            }
+            Event::End(_) => depth -= 1,
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert_eq!(depth, 0);
+    for target in targets.iter().filter(|target| *target != "#外部") {
+        assert!(ids.contains(&target[1..]), "{target} leads nowhere");
+    }
+}
+
+fn role(role: ParagraphRole, text: &str) -> Block {
+    Block::Paragraph(Paragraph { role, ..Paragraph::plain(text) })
+}
+
+fn rich(inlines: Vec<Inline>) -> Block {
+    Block::Paragraph(Paragraph { content: Content::new(inlines), ..Paragraph::default() })
+}
+
+fn heading(level: u8, text: &str) -> Block {
+    Block::Heading(Heading { level, content: Content::plain(text), origin: Default::default() })
+}
+
+fn cell(row: u32, column: u32, text: &str) -> Cell {
+    Cell::new(row, column, vec![Block::text(text)])
+}
+
+#[test]
+fn text_is_escaped_everywhere() {
+    let hostile = "</p><script>\"'&\u{1}";
+    let link = Inline::Link(Link { target: "https://a.cn/?a=\"<&".into(), content: Content::plain(hostile) });
+    let document = Document {
+        blocks: vec![heading(1, hostile), Block::text(hostile), rich(vec![link]), role(ParagraphRole::Title, hostile)],
+        ..Document::default()
+    };
+    let mut titled = document.clone();
+    titled.properties.title = Some(hostile.into());
+    titled.properties.author = Some(hostile.into());
+    let (page, codes) = written(&titled);
+    assert!(page.contains("<title>&lt;/p&gt;&lt;script&gt;&quot;'&amp;</title>"));
+    assert_eq!(codes, ["characters-not-written"; 4]);
+}
+
+#[test]
+fn the_outline_is_the_documents() {
+    let (page, _) = page(vec![
+        role(ParagraphRole::Title, "题\n名"),
+        role(ParagraphRole::Title, "副题"),
+        heading(1, "一、"),
+        heading(5, "五级"),
+        heading(9, "九级"),
+    ]);
+    assert!(page.contains("<title>题 名</title>"));
+    assert!(page.contains("<h1 class=\"title\">题<br/>名</h1>\n<p class=\"title\">副题</p>"));
+    assert!(page.contains("<h2 id=\"s1\">一、</h2>") && page.contains("<h6 id=\"s2\">五级</h6>"));
+    assert!(page.contains("role=\"heading\" aria-level=\"10\" id=\"s3\">九级</div>"));
+}
+
+#[test]
+fn spans_scopes_and_repeated_rows() {
+    let mut corner = cell(0, 0, "A").spanning(2, 2);
+    corner.header = HeaderScope::Column;
+    let mut label = cell(2, 0, "D");
+    label.header = HeaderScope::Row;
+    let number = Paragraph { align: Alignment::Center, ..Paragraph::plain("0") };
+    let wide = Cell::new(2, 1, vec![Block::Paragraph(number)]).spanning(1, 2);
+    let mut grid = Grid::new(3, 3, vec![corner, cell(0, 2, "B"), cell(1, 2, "C"), label, wide]).unwrap();
+    grid.header_rows = 2;
+    grid.widths = vec![1, 1, 2];
+    let (html, _) = page(vec![role(ParagraphRole::Caption, "表一"), Block::Table(grid.clone())]);
+    let rows = "<thead>\n<tr><th scope=\"col\" rowspan=\"2\" colspan=\"2\">A</th><td>B</td></tr>\n<tr><td>C</td></tr>\n</thead>\n\
+                <tbody>\n<tr><th scope=\"row\">D</th><td colspan=\"2\" class=\"center\">0</td></tr>\n</tbody>";
+    assert!(html.contains(rows), "{html}");
+    assert!(html.contains("<caption class=\"caption\">表一</caption>") && html.contains("aria-label=\"表一\""));
+    assert!(html.contains("<col style=\"width:25.0%\"/>"));
+    // One row would cut the corner off; three are the whole table.
+    grid.header_rows = 1;
+    assert!(!page(vec![Block::Table(grid.clone())]).0.contains("<thead>"));
+    grid.header_rows = 3;
+    let whole = page(vec![Block::Table(grid)]).0;
+    assert!(whole.contains("</thead>") && !whole.contains("tbody>"));
+}
+
+#[test]
+fn labels_are_printed_as_they_stand() {
+    let nested = List {
+        ordered: false,
+        items: vec![ListItem { label: "•".into(), content: vec![Block::text("点")] }],
+        origin: Default::default(),
+    };
+    let items = vec![
+        ListItem { label: "（九）".into(), content: vec![Block::text("甲"), Block::List(nested)] },
+        ListItem { label: "x<".into(), content: vec![] },
+    ];
+    let (page, _) = page(vec![Block::List(List { ordered: true, items, origin: Default::default() })]);
+    assert!(page.contains(
+        "<ol role=\"list\">\n<li><p class=\"body\"><span class=\"label\">（九）</span>甲</p><ul role=\"list\">"
+    ));
+    assert!(page.contains("<li><span class=\"label spaced\">•</span>点</li>"));
+    assert!(page.contains("<span class=\"label\">x&lt;</span></li>"));
+}
+
+#[test]
+fn notes_lead_there_and_back_also_from_notes() {
+    let inner = Inline::Note(Note { kind: NoteKind::Endnote, content: vec![Block::text("内")] });
+    let outer = Note { kind: NoteKind::Footnote, content: vec![rich(vec![Inline::text("外"), inner])] };
+    let (page, codes) = page(vec![rich(vec![Inline::text("文"), Inline::Note(outer)])]);
+    assert!(page.contains("<sup><a id=\"fr1\" href=\"#fn1\" role=\"doc-noteref\">[1]</a></sup>"));
+    assert!(page.contains("<div id=\"fn1\" role=\"doc-footnote\">") && page.contains("<div id=\"en1\">"));
+    assert_eq!(codes, [""; 0]);
+}
+
+#[test]
+fn links_that_could_run_code_are_text() {
+    let link = |target: &str| rich(vec![Inline::Link(Link { target: target.into(), content: Content::plain("文") })]);
+    for target in ["javascript:alert(1)", " JavaScript:x", "data:text/html,x", "java\tscript:x", ""] {
+        let (page, codes) = page(vec![link(target)]);
+        assert!(page.contains("<p class=\"body\">文</p>"), "{target}");
+        assert_eq!(codes, ["link-not-written"], "{target}");
+    }
+    for target in ["https://a.cn", "HTTP://a.cn", "mailto:a@b.cn", "a/b:c", "#外部", "?a:b"] {
+        assert!(page(vec![link(target)]).1.is_empty(), "{target}");
+    }
+}
+
+#[test]
+fn pictures_are_in_the_page_or_named() {
+    let png = image::RgbImage::new(3, 2);
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    png.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    let medium = Medium { media_type: MediaType::Png, bytes: Arc::from(bytes.into_inner()) };
+    let figure = |media: &str| {
+        Block::Figure(Figure { media: media.into(), alt: "图\"1".into(), size: None, origin: Default::default() })
+    };
+    let document = Document {
+        blocks: vec![figure("a.png"), role(ParagraphRole::Caption, "图一"), figure("b.png")],
+        media: Media::from([("a.png".to_owned(), medium)]),
+        ..Document::default()
+    };
+    let (page, codes) = written(&document);
+    assert!(page.contains("<figure><img src=\"data:image/png;base64,iVBOR"));
+    assert!(page.contains("alt=\"图&quot;1\" width=\"3\" height=\"2\"/><figcaption>图一</figcaption></figure>"));
+    assert!(page.contains("<figure>[图片：图&quot;1]</figure>"));
+    assert_eq!(codes, ["picture-not-written"]);
+}
+
+#[test]
+fn what_nests_too_deep_is_kept_as_text() {
+    let nested = |depth: u32| {
+        let mut block = Block::text("芯");
+        for _ in 0..depth {
+            let items = vec![ListItem { label: "•".into(), content: vec![Block::text("层"), block] }];
+            block = Block::List(List { ordered: false, items, origin: Default::default() });
+        }
+        page(vec![block])
+    };
+    assert!(nested(flow::MAX_DEPTH).1.is_empty());
+    let (page, codes) = nested(flow::MAX_DEPTH + 1);
+    assert_eq!(codes, ["nesting-flattened"]);
+    assert!(page.contains("芯"));
+}
+
+#[test]
+fn the_same_document_gives_the_same_page_and_an_empty_one_is_a_page() {
+    let blocks = || vec![Block::text("甲\t乙"), Block::Break(Break::Page), heading(1, "一")];
+    assert_eq!(page(blocks()), page(blocks()));
+    assert!(page(vec![]).0.contains("<title>无标题</title>"));
+}
