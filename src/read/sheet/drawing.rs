@@ -1,7 +1,7 @@
 //! What lies over the cells: charts, pictures, shapes, text boxes, comments. None of it becomes a table; all of it is named.
 
 use super::report::SheetFindings;
-use super::text::string_item_text;
+use super::text::{child, string_item_text};
 use super::worksheet::address;
 use crate::finding::{Error, Finding, catalogue};
 use crate::ooxml::{Element, Ns, Package, Relationships};
@@ -24,9 +24,9 @@ pub(super) fn drawings_to_findings(
     }
     for part in parts(&relationships, "comments") {
         let Some(xml) = package.xml(&part)? else { continue };
-        let list = xml.root().and_then(|root| root.child(Ns::Sheet, "commentList"));
+        let list = xml.root().and_then(|root| child(root, "commentList"));
         for comment in list.into_iter().flat_map(Element::children) {
-            let text = comment.child(Ns::Sheet, "text").map(string_item_text).unwrap_or_default();
+            let text = child(comment, "text").map(string_item_text).unwrap_or_default();
             let place = comment.attribute(Ns::None, "ref").and_then(address);
             say(catalogue::sheet::comment_left_out(text), place, findings);
         }

@@ -61,7 +61,7 @@ pub fn xlsx_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
         return Err(catalogue::sheet::no_sheets().into());
     }
     let mut document = Document { properties: workbook.properties.clone(), ..Document::default() };
-    let mut second = SecondReader::open(bytes, &mut package, &workbook);
+    let mut second = SecondReader::open(bytes, &mut package, &workbook, !findings.is_empty());
     let mut places = 0u64;
     for entry in &workbook.sheets {
         let mut of_sheet = SheetFindings::new(&entry.name);
@@ -104,7 +104,7 @@ fn sheet_to_grid(
         // The package layer warns of broken XML in general; here it means that cells are missing.
         findings.on_sheet(catalogue::sheet::sheet_unreadable(cause));
     }
-    let raw = match xml.root() {
+    let mut raw = match xml.root() {
         Some(root) if root.name() == "worksheet" => worksheet::element_to_raw_sheet(root, findings),
         Some(root) => {
             findings.on_sheet(catalogue::sheet::sheet_without_cells(root.name()));
@@ -116,6 +116,9 @@ fn sheet_to_grid(
             return Ok(None);
         }
     };
+    if xml.broken().is_some() {
+        raw.oddity = Some("broken XML");
+    }
     drop(xml);
     let cells = value::raw_to_cells(&raw, workbook, findings).map_err(|error| error.at(sheet.clone()))?;
     second.compare(entry, &raw, &cells, findings);

@@ -23,8 +23,10 @@ pub(super) struct SecondReader<'b> {
 }
 
 impl<'b> SecondReader<'b> {
-    pub(super) fn open(bytes: &'b [u8], package: &mut Package<'_>, workbook: &Workbook) -> Self {
+    /// `is_damaged`: the package layer had something to say about the parts all sheets share.
+    pub(super) fn open(bytes: &'b [u8], package: &mut Package<'_>, workbook: &Workbook, is_damaged: bool) -> Self {
         let opened = match oddity(package, workbook) {
+            _ if is_damaged => Err("damaged parts".to_owned()),
             Some(cause) => Err(cause.to_owned()),
             None => Xlsx::new(Cursor::new(bytes)).map_err(|error| error.to_string()),
         };
@@ -97,7 +99,7 @@ fn oddity(package: &mut Package<'_>, workbook: &Workbook) -> Option<&'static str
         return Some("shared strings or styles in an unusual place");
     }
     // It counts brackets in a byte.
-    if workbook.formats().any(|format| format.code.matches('[').count() > 100) {
+    if workbook.most_brackets > 100 {
         return Some("a number format of many brackets");
     }
     // The one part it reads that this reader does not; read here for its size.

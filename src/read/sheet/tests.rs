@@ -418,6 +418,20 @@ fn a_broken_sheet_keeps_what_can_be_read_and_says_so() {
 }
 
 #[test]
+fn cells_outside_rows_are_not_lost_in_silence() {
+    let nested = r#"<sheetData><row r="1"><c r="A1"><v>1</v></c></row><x><row r="2"><c r="A2"><v>2</v></c></row></x></sheetData>"#;
+    let findings = Package::of_sheet(nested).read().findings;
+    assert_eq!(codes(&findings), ["sheet 表 sheet-unreadable", "表!A2 readings-disagree"]);
+}
+
+#[test]
+fn a_sheet_without_its_namespace_is_read() {
+    let sheet = r#"<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>"#;
+    let read = rows("").with("xl/worksheets/sheet1.xml", sheet.into()).read();
+    assert_eq!((texts(&read.value), read.findings.len()), (vec![vec!["1".to_owned()]], 0));
+}
+
+#[test]
 fn files_that_are_no_workbook_are_refused_for_what_they_are() {
     let code = |bytes: &[u8]| xlsx_to_document(bytes).unwrap_err().code();
     assert_eq!(code(b""), "empty-file");

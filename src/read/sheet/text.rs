@@ -2,6 +2,12 @@
 
 use crate::ooxml::{Element, Ns};
 
+/// The first child of that local name. Namespaces are not asked for: sheets without or with a mistaken one are read by
+/// spreadsheet programs too, and extensions stand in an `extLst` of their own.
+pub(super) fn child<'x>(element: Element<'x>, name: &str) -> Option<Element<'x>> {
+    element.children().find(|child| child.name() == name)
+}
+
 /// The text of an `si` or `is` element: its `t`, or those of its runs joined; phonetic guides (`rPh`) are no text
 /// (ECMA-376 §18.4.8, §18.4.12).
 pub(super) fn string_item_text(item: Element<'_>) -> String {

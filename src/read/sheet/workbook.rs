@@ -1,7 +1,7 @@
 //! The parts of a workbook that all its sheets share.
 
 use super::number_format::NumberFormat;
-use super::text::string_item_text;
+use super::text::{child, string_item_text};
 use crate::document::Properties;
 use crate::finding::{Error, catalogue};
 use crate::ooxml::{Element, Ns, Package, Target};
@@ -26,6 +26,8 @@ pub(super) struct Workbook {
     pub(super) is_uncalculated: bool,
     /// Whether shared strings and styles stand where every program puts them.
     pub(super) has_customary_parts: bool,
+    /// The most opening brackets in a number format.
+    pub(super) most_brackets: usize,
     pub(super) properties: Properties,
 }
 
@@ -55,7 +57,7 @@ impl Workbook {
                 Target::External(_) => None,
             }
         };
-        let entries = root.child(Ns::Sheet, "sheets").into_iter().flat_map(Element::children);
+        let entries = child(root, "sheets").into_iter().flat_map(Element::children);
         let sheets = entries.filter(|e| e.name() == "sheet").enumerate().map(|(i, element)| SheetEntry {
             name: element.attribute(Ns::None, "name").map_or_else(|| format!("#{}", i + 1), str::to_owned),
             part: part_of(element),
@@ -68,7 +70,7 @@ impl Workbook {
             return Err(catalogue::package::limit_exceeded(limit, LONGEST_SHEET_NAME, length).into());
         }
         let flag = |element: &str, attribute: &str| {
-            root.child(Ns::Sheet, element).and_then(|e| e.attribute(Ns::None, attribute)).is_some_and(is_true)
+            child(root, element).and_then(|e| e.attribute(Ns::None, attribute)).is_some_and(is_true)
         };
         let is_1904 = flag("workbookPr", "date1904");
         let is_uncalculated = flag("calcPr", "fullCalcOnLoad");
@@ -89,9 +91,9 @@ impl Workbook {
             Some(part) => shared_strings(package, &part)?,
             None => (Vec::new(), None),
         };
-        let formats = match part_of_kind("styles") {
+        let (formats, most_brackets) = match part_of_kind("styles") {
             Some(part) => cell_formats(package, &part)?,
-            None => Vec::new(),
+            None => (Vec::new(), 0),
         };
         let properties = core_properties(package)?;
         Ok(Workbook {
@@ -102,6 +104,7 @@ impl Workbook {
             is_1904,
             is_uncalculated,
             has_customary_parts,
+            most_brackets,
             properties,
         })
     }
@@ -110,11 +113,6 @@ impl Workbook {
     pub(super) fn format(&self, style: Option<usize>) -> &NumberFormat {
         // Index 0 is the style of cells without `s` (ECMA-376 §18.3.1.4).
         self.formats.get(style.unwrap_or(0)).map_or(&GENERAL, Rc::as_ref)
-    }
-
-    /// The number formats in use.
-    pub(super) fn formats(&self) -> impl Iterator<Item = &NumberFormat> {
-        self.formats.iter().map(Rc::as_ref)
     }
 }
 
@@ -128,15 +126,18 @@ pub(super) fn is_true(value: &str) -> bool {
 fn shared_strings(package: &mut Package<'_>, part: &str) -> Result<(Vec<String>, Option<u64>), Error> {
     let xml = package.xml(part)?;
     let Some(root) = xml.as_ref().and_then(|xml| xml.root()) else { return Ok((Vec::new(), None)) };
-    let stated = root.attribute(Ns::None, "uniqueCount").map(|count| count.parse().unwrap_or(u64::MAX));
+    let stated = match root.name() {
+        "sst" => root.attribute(Ns::None, "uniqueCount").map(|count| count.parse().unwrap_or(u64::MAX)),
+        _ => Some(u64::MAX),
+    };
     Ok((root.children().filter(|e| e.name() == "si").map(string_item_text).collect(), stated))
 }
 
-/// The number format of each cell style (`cellXfs`, ECMA-376 §18.8.10).
-fn cell_formats(package: &mut Package<'_>, part: &str) -> Result<Vec<Rc<NumberFormat>>, Error> {
+/// The number format of each cell style (`cellXfs`, ECMA-376 §18.8.10), and the most brackets in a format anywhere.
+fn cell_formats(package: &mut Package<'_>, part: &str) -> Result<(Vec<Rc<NumberFormat>>, usize), Error> {
     let xml = package.xml(part)?;
-    let Some(root) = xml.as_ref().and_then(|xml| xml.root()) else { return Ok(Vec::new()) };
-    let children = |name: &str| root.child(Ns::Sheet, name).into_iter().flat_map(Element::children);
+    let Some(root) = xml.as_ref().and_then(|xml| xml.root()) else { return Ok((Vec::new(), 0)) };
+    let children = |name: &str| child(root, name).into_iter().flat_map(Element::children);
     let mut by_id: BTreeMap<u32, Rc<NumberFormat>> = BTreeMap::new();
     for format in children("numFmts") {
         let id = format.attribute(Ns::None, "numFmtId").and_then(|id| id.parse().ok());
@@ -148,7 +149,9 @@ fn cell_formats(package: &mut Package<'_>, part: &str) -> Result<Vec<Rc<NumberFo
         let id = xf.attribute(Ns::None, "numFmtId").and_then(|id| id.parse().ok()).unwrap_or(0u32);
         Rc::clone(by_id.entry(id).or_insert_with(|| Rc::new(NumberFormat::built_in(id))))
     };
-    Ok(children("cellXfs").filter(|e| e.name() == "xf").map(format).collect())
+    let formats = children("cellXfs").filter(|e| e.name() == "xf").map(format).collect();
+    let attributes = root.descendants().flat_map(Element::attributes).filter(|a| a.name == "formatCode");
+    Ok((formats, attributes.map(|a| a.value.matches('[').count()).max().unwrap_or(0)))
 }
 
 fn core_properties(package: &mut Package<'_>) -> Result<Properties, Error> {

@@ -1,7 +1,7 @@
 //! Worksheet XML → its cells, merged ranges and hidden rows, as the file has them (ECMA-376 §18.3.1).
 
 use super::report::SheetFindings;
-use super::text::{string_item_text, unescaped};
+use super::text::{child, string_item_text, unescaped};
 use super::workbook::is_true;
 use crate::finding::catalogue;
 use crate::ooxml::{Element, Ns};
@@ -53,24 +53,42 @@ pub(super) struct RawSheet {
     /// First and last of each run of hidden rows.
     pub(super) hidden_rows: Vec<(u32, u32)>,
     pub(super) hidden_columns: Vec<(u32, u32)>,
+    /// How many cells were looked at, empty ones included.
+    seen: usize,
     /// What in it an unprepared reader would stumble over (an address that is none, a reversed range).
     pub(super) oddity: Option<&'static str>,
 }
 
 pub(super) fn element_to_raw_sheet(root: Element<'_>, findings: &mut SheetFindings) -> RawSheet {
-    let mut sheet = RawSheet::default();
-    for child in root.children().filter(|child| child.ns() == Ns::Sheet) {
+    let mut sheet = RawSheet { oddity: oddity(root), ..RawSheet::default() };
+    for child in root.children() {
         match child.name() {
-            "dimension" if child.attribute(Ns::None, "ref").and_then(Range::parse).is_none() => {
-                sheet.oddity = Some("dimension");
-            }
             "cols" => child.children().for_each(|column| sheet.push_columns(column)),
             "sheetData" => sheet.push_rows(child, findings),
             "mergeCells" => sheet.push_merges(child, findings),
             _ => {}
         }
     }
+    // In damaged XML cells may stand in other elements than rows, where nothing above looks for them.
+    let cells = root.descendants().filter(|element| element.name() == "c").count();
+    if cells > sheet.seen {
+        findings.on_sheet(catalogue::sheet::sheet_unreadable(format!("{} <c> …", cells - sheet.seen)));
+    }
     sheet
+}
+
+/// What an unprepared reader would stumble over, at whatever depth and in whatever namespace it stands.
+fn oddity(root: Element<'_>) -> Option<&'static str> {
+    let odd = |element: Element<'_>, name: &str, is_sound: &dyn Fn(&str) -> bool| {
+        element.attributes().any(|attribute| attribute.name == name && !is_sound(attribute.value))
+    };
+    let is_row = |r: &str| !r.is_empty() && r.len() <= 7 && r.bytes().all(|b| b.is_ascii_digit());
+    root.descendants().find_map(|element| match element.name() {
+        "dimension" if odd(element, "ref", &|r| Range::parse(r).is_some()) => Some("dimension"),
+        "row" if odd(element, "r", &is_row) => Some("row number"),
+        "c" if odd(element, "r", &|r| address(r).is_some()) => Some("cell address"),
+        _ => None,
+    })
 }
 
 impl Range {
@@ -120,7 +138,6 @@ impl RawSheet {
                 Some(Ok(stated)) if (1..=ROWS).contains(&stated) => stated,
                 None if row < ROWS => row + 1,
                 stated => {
-                    self.oddity = Some("row number");
                     let stated = stated.and_then(Result::ok).map_or_else(String::new, |r| r.to_string());
                     findings.on_sheet(catalogue::sheet::cell_address_invalid(stated));
                     (row + 1).min(ROWS)
@@ -139,12 +156,12 @@ impl RawSheet {
     }
 
     fn push_cell(&mut self, element: Element<'_>, row: u32, column: &mut u32, findings: &mut SheetFindings) {
+        self.seen += 1;
         let stated = element.attribute(Ns::None, "r");
         let place = match (stated.map(address), stated) {
             (Some(Some(place)), _) => place,
             (None, _) if *column < COLUMNS => (row, *column + 1),
             (_, stated) => {
-                self.oddity = Some("cell address");
                 let place = (row, (*column + 1).min(COLUMNS));
                 let finding = catalogue::sheet::cell_address_invalid(stated.unwrap_or_default());
                 findings.on_cell(place.0, place.1, finding);
@@ -162,14 +179,14 @@ impl RawSheet {
             Some("d") => CellType::Date,
             Some(_) => CellType::Unknown,
         };
-        let value = match (element.child(Ns::Sheet, "is"), element.child(Ns::Sheet, "v")) {
+        let value = match (child(element, "is"), child(element, "v")) {
             (Some(inline), None) => string_item_text(inline),
             (Some(inline), Some(_)) if cell_type == CellType::InlineString => string_item_text(inline),
             (_, Some(v)) if cell_type == CellType::FormulaString => unescaped(&v.text()),
             (_, Some(v)) => v.text().trim().to_owned(),
             (None, None) => String::new(),
         };
-        let has_formula = element.child(Ns::Sheet, "f").is_some();
+        let has_formula = child(element, "f").is_some();
         if !value.is_empty() || has_formula {
             let style = element.attribute(Ns::None, "s").and_then(|s| s.parse().ok());
             self.cells.push(RawCell { row: place.0, column: place.1, cell_type, style, value, has_formula });
