@@ -1,3 +1,152 @@
 //! Reading spreadsheets.
 
-catalogue! {}
+catalogue! {
+    /// The workbook names no sheets, or none that can be found in the file.
+    Error "no-sheets" => no_sheets() {
+        zh: "工作簿里没有工作表",
+        en: "the workbook has no sheets",
+    }
+    /// Every sheet of the workbook is empty: there is nothing to convert.
+    Warning "workbook-empty" => workbook_empty() {
+        zh: "工作簿里的工作表都是空的",
+        en: "all sheets of the workbook are empty",
+    }
+    /// A sheet named by the workbook can't be read; `cause` says why. Its content is missing from the result.
+    Error "sheet-unreadable" => sheet_unreadable(cause) {
+        zh: "工作表无法读取，内容缺失：{cause}",
+        en: "the sheet can't be read, its content is missing: {cause}",
+        hint_zh: "请用 Excel 或 WPS 打开后另存为 .xlsx", hint_en: "open it in Excel or WPS and save it as .xlsx",
+    }
+    /// A sheet that holds a chart or a dialog and no cells was left out.
+    Warning "sheet-without-cells" => sheet_without_cells(kind) {
+        zh: "这张表没有单元格（{kind}），未读取",
+        en: "a sheet without cells ({kind}) was left out",
+    }
+    /// The sheet is hidden in the workbook. It was read like the others; a forgotten draft may be among them.
+    Warning "hidden-sheet" => hidden_sheet() {
+        zh: "这是隐藏的工作表，已照常读取",
+        en: "the sheet is hidden; it was read like the others",
+        hint_zh: "如不需要，请在工作簿中删除它", hint_en: "delete it from the workbook if it is not wanted",
+    }
+    /// Rows of the sheet are hidden (by hand, by grouping, by a filter, or by a height of zero). They were read like the others.
+    Warning "hidden-rows" => hidden_rows(rows) {
+        zh: "隐藏的行（{rows}）已照常读取",
+        en: "hidden rows ({rows}) were read like the others",
+    }
+    /// Columns of the sheet are hidden. They were read like the others.
+    Warning "hidden-columns" => hidden_columns(columns) {
+        zh: "隐藏的列（{columns}）已照常读取",
+        en: "hidden columns ({columns}) were read like the others",
+    }
+    /// A cell refers to a text by its number in the workbook's table of shared strings, and that table has no such entry. The
+    /// cell was left blank: any text put there would be a guess.
+    Error "shared-string-missing" => shared_string_missing(index, strings) {
+        zh: "单元格引用第 {index} 号共享文本，但工作簿只有 {strings} 条；按空白读取",
+        en: "the cell refers to shared string {index}, but there are only {strings}; it was read as blank",
+        hint_zh: "文件已损坏，请从原件重新导出", hint_en: "the file is damaged, export it again",
+    }
+    /// A cell's value is not what its type says (a number that is no number, a truth value that is neither). Its text was kept.
+    Error "cell-value-invalid" => cell_value_invalid(text) {
+        zh: "单元格的值“{text}”与其类型不符，按文字读取",
+        en: "the cell's value '{text}' does not fit its type; it was read as text",
+    }
+    /// A cell of the file has no usable address. It was read at the next free place of its row, which is a guess.
+    Error "cell-address-invalid" => cell_address_invalid(address) {
+        zh: "单元格地址“{address}”无效，按顺序放在该行下一格",
+        en: "the cell address '{address}' is invalid; the cell was placed next in its row",
+    }
+    /// The file states the same cell twice. The first was kept.
+    Error "cell-twice" => cell_twice(kept, dropped) {
+        zh: "同一单元格出现两次：保留“{kept}”，舍去“{dropped}”",
+        en: "the cell occurs twice: '{kept}' was kept, '{dropped}' dropped",
+    }
+    /// The cell shows an error of a formula (#REF!, #DIV/0! …) where a value should be.
+    Error "cell-error" => cell_error(text) {
+        zh: "单元格是公式错误 {text}",
+        en: "the cell holds the formula error {text}",
+        hint_zh: "请在表格软件中改正公式", hint_en: "correct the formula in the spreadsheet",
+    }
+    /// The cell holds a formula whose result was never stored: the file was written by a program that doesn't calculate. It
+    /// was read as blank.
+    Error "formula-without-value" => formula_without_value() {
+        zh: "公式没有保存计算结果，按空白读取",
+        en: "the formula has no stored result; it was read as blank",
+        hint_zh: "请用 Excel 或 WPS 打开并保存一次，使公式得出结果", hint_en: "open and save it once in Excel or WPS, which calculates it",
+    }
+    /// The workbook asks to be calculated anew when opened, so the stored results of its formulas need not be right: programs
+    /// that write workbooks without calculating often store 0.
+    Warning "formula-value-not-calculated" => formula_value_not_calculated(text) {
+        zh: "公式的结果“{text}”未经计算（文件要求打开时重算），可能不对",
+        en: "the formula's stored result '{text}' may be wrong: the workbook asks to be calculated when opened",
+        hint_zh: "请用 Excel 或 WPS 打开并保存一次", hint_en: "open and save it once in Excel or WPS",
+    }
+    /// The cell's number is shown as a date or time. It was read as that date in ISO form, not as the number behind it. A count
+    /// in a cell formatted as a date ends up here too.
+    Warning "date-in-cell" => date_in_cell(date, number) {
+        zh: "单元格是日期或时间 {date}（内部数值 {number}），不是数字",
+        en: "the cell holds the date or time {date} (stored as {number}), not a number",
+    }
+    /// The cell shows something else than its value: rounded, as a percentage, in 万, with words added. The value was read, not
+    /// what is shown.
+    Warning "shown-differently" => shown_differently(value, shown) {
+        zh: "单元格显示为“{shown}”，实际值是 {value}，按实际值读取",
+        en: "the cell shows '{shown}', its value is {value}; the value was read",
+    }
+    /// The cell's number format was not understood, so what the cell shows may not be its value. The value was read.
+    Warning "number-format-unknown" => number_format_unknown(value, format) {
+        zh: "单元格格式“{format}”未能识别，显示可能不同；按实际值 {value} 读取",
+        en: "the number format '{format}' was not understood, the cell may show something else than {value}, which was read",
+    }
+    /// The number has more digits than a spreadsheet calculates with (15). The last digits are leavings of binary arithmetic
+    /// (0.30000000000000004), or digits of a long number that are lost.
+    Warning "number-beyond-precision" => number_beyond_precision(value) {
+        zh: "数值 {value} 超过 15 位有效数字，末几位不可靠",
+        en: "the number {value} has more than 15 significant digits, the last ones can't be relied on",
+    }
+    /// A cell lies under a merged cell and is not shown, but holds text of its own. It was left out.
+    Warning "text-under-merge" => text_under_merge(text) {
+        zh: "被合并单元格盖住的文字“{text}”未读取",
+        en: "the text '{text}' lies hidden under a merged cell and was left out",
+    }
+    /// Two merged ranges overlap, or a merged range is no range; it was ignored.
+    Warning "merge-invalid" => merge_invalid(range) {
+        zh: "合并区域 {range} 无效或与其他合并区域重叠，已忽略",
+        en: "the merged range {range} is invalid or overlaps another; it was ignored",
+    }
+    /// A merged range reaches far beyond the filled part of the sheet; it was cut to that part.
+    Note "merge-clipped" => merge_clipped(range) {
+        zh: "合并区域 {range} 远超出有内容的范围，已截短",
+        en: "the merged range {range} reaches far beyond the filled part of the sheet and was shortened",
+    }
+    /// A chart, picture or shape lies over the cells; it was left out.
+    Warning "drawing-left-out" => drawing_left_out(kind, name) {
+        zh: "{kind}“{name}”未读取",
+        en: "the {kind} '{name}' was left out",
+    }
+    /// A text box lies over the cells. Its text is given here and is not in the result.
+    Warning "text-box-left-out" => text_box_left_out(text) {
+        zh: "文本框内的文字未读取：{text}",
+        en: "the text of a text box was left out: {text}",
+    }
+    /// A comment is attached to the cell. Its text is given here and is not in the result.
+    Note "comment-left-out" => comment_left_out(text) {
+        zh: "批注未读取：{text}",
+        en: "a comment was left out: {text}",
+    }
+    /// Each cell is read twice, by two independent readers. For this cell they disagree, so the value can't be trusted; the
+    /// first was kept.
+    Error "readings-disagree" => readings_disagree(first, second) {
+        zh: "两次独立读取结果不同：“{first}”与“{second}”，保留前者",
+        en: "two independent readings disagree: '{first}' and '{second}'; the first was kept",
+    }
+    /// Each cell is read twice, by two independent readers. For this sheet the second could not read at all; `cause` says why.
+    Note "second-reading-missing" => second_reading_missing(cause) {
+        zh: "未能做第二次独立读取以核对数值：{cause}",
+        en: "the values could not be checked by a second independent reading: {cause}",
+    }
+    /// The same finding was made for many more cells of the sheet; only the first are listed.
+    Warning "more-of-the-same" => more_of_the_same(code, count) {
+        zh: "同类问题（{code}）在本表还有 {count} 处，未逐一列出",
+        en: "{count} more of the same kind ({code}) in this sheet are not listed",
+    }
+}

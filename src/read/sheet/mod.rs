@@ -1,1 +1,131 @@
 //! Spreadsheets → Document.
+//!
+//! In: the bytes of a workbook. Out: a [`Document`] with one table for each sheet that holds anything, trimmed to its filled
+//! part, every cell with its text as it stands and its place in the sheet. Knows nothing of reports: titles, notes and blank
+//! rows in a sheet are rows of its table.
+//!
+//! Two stages: the package's parts → [`RawSheet`](worksheet::RawSheet) (cells, merged ranges, hidden rows, as the XML has
+//! them), then → grid. Each value is read a second time by an independent reader, calamine, and the two are compared
+//! ([`second`]): a wrong number that looks right is the worst a reader can do, and calamine alone hides too much (a bad shared
+//! string index becomes the first string, one odd cell drops its sheet, `0100` typed as text and a number can't be told apart).
+//!
+//! | SpreadsheetML | Document |
+//! |---|---|
+//! | number | the shortest decimal that reads back as the same double: 122, 26.55 |
+//! | number shown rounded, as a percentage, in 万, with a unit | its value; finding |
+//! | number with a date format, date cell | ISO 8601; finding |
+//! | text, rich text, inline text | as it stands, runs joined, phonetic guides left out; line breaks as `\n` |
+//! | truth value | `TRUE`, `FALSE` |
+//! | error | its text; finding |
+//! | formula | its stored result; finding where there is none or where it was never calculated |
+//! | merged range | a cell with spans; text hidden under it named in a finding |
+//! | hidden sheet, row, column | read; finding |
+//! | chart, picture, shape, text box, comment | left out; finding with its name or text |
+//! | hyperlink | its text |
+//! | fonts, colours, widths, headers and footers, conditional formats, validations | left out |
+
+mod drawing;
+mod grid;
+mod number_format;
+mod report;
+mod second;
+mod serial_date;
+mod text;
+mod value;
+mod workbook;
+mod worksheet;
+
+use crate::document::{Block, Document, Grid};
+use crate::finding::{Error, Place, Warned, catalogue};
+use crate::ooxml::{Package, PackageKind};
+use report::SheetFindings;
+use second::SecondReader;
+use workbook::{SheetEntry, Workbook};
+
+/// The most places (rows × columns, blank ones counted) the tables of a workbook may have together.
+pub const MAX_PLACES: u64 = 1_000_000;
+
+/// The most bytes of text the cells of a sheet may have together.
+pub const MAX_TEXT_BYTES: usize = 64 << 20;
+
+/// Reads an XLSX workbook.
+///
+/// # Errors
+/// What [`Package::open`] says of a file that is no workbook; `no-sheets`; `limit-exceeded` where the tables would have more
+/// than [`MAX_PLACES`] places or a sheet more than [`MAX_TEXT_BYTES`] of text, at the sheet that goes beyond.
+pub fn xlsx_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
+    let mut package = Package::open(bytes, PackageKind::Xlsx)?;
+    let workbook = Workbook::read(&mut package)?;
+    let mut findings = package.take_findings();
+    if workbook.sheets.is_empty() {
+        return Err(catalogue::sheet::no_sheets().into());
+    }
+    let mut document = Document { properties: workbook.properties.clone(), ..Document::default() };
+    let mut second = SecondReader::open(bytes, &mut package, &workbook, !findings.is_empty());
+    let mut places = 0u64;
+    for entry in &workbook.sheets {
+        let mut of_sheet = SheetFindings::new(&entry.name);
+        let grid = sheet_to_grid(&mut package, &workbook, entry, &mut second, places, &mut of_sheet)?;
+        findings.extend(of_sheet.finish());
+        findings.extend(package.take_findings());
+        if let Some(grid) = grid {
+            places += u64::from(grid.rows()) * u64::from(grid.columns());
+            document.blocks.push(Block::Table(grid));
+        }
+    }
+    if document.blocks.is_empty() {
+        findings.push(catalogue::sheet::workbook_empty());
+    }
+    Ok(Warned { value: document, findings })
+}
+
+/// The table of one sheet; `None` where the sheet is empty or can't be read (a finding says so).
+fn sheet_to_grid(
+    package: &mut Package<'_>,
+    workbook: &Workbook,
+    entry: &SheetEntry,
+    second: &mut SecondReader<'_>,
+    places: u64,
+    findings: &mut SheetFindings,
+) -> Result<Option<Grid>, Error> {
+    let sheet = Place::Sheet(entry.name.clone());
+    if entry.is_hidden {
+        findings.on_sheet(catalogue::sheet::hidden_sheet());
+    }
+    let Some(part) = &entry.part else {
+        findings.on_sheet(catalogue::sheet::sheet_unreadable("no relationship"));
+        return Ok(None);
+    };
+    let Some(xml) = package.xml(part).map_err(|e| e.at(sheet.clone()))? else {
+        findings.on_sheet(catalogue::sheet::sheet_unreadable(part));
+        return Ok(None);
+    };
+    if let Some(cause) = xml.broken() {
+        // The package layer warns of broken XML in general; here it means that cells are missing.
+        findings.on_sheet(catalogue::sheet::sheet_unreadable(cause));
+    }
+    let mut raw = match xml.root() {
+        Some(root) if root.name() == "worksheet" => worksheet::element_to_raw_sheet(root, findings),
+        Some(root) => {
+            findings.on_sheet(catalogue::sheet::sheet_without_cells(root.name()));
+            drawing::drawings_to_findings(package, part, findings)?;
+            return Ok(None);
+        }
+        None => {
+            findings.on_sheet(catalogue::sheet::sheet_unreadable(part));
+            return Ok(None);
+        }
+    };
+    if xml.broken().is_some() {
+        raw.oddity = Some("broken XML");
+    }
+    drop(xml);
+    let cells = value::raw_to_cells(&raw, workbook, findings).map_err(|error| error.at(sheet.clone()))?;
+    second.compare(entry, &raw, &cells, findings);
+    drawing::drawings_to_findings(package, part, findings)?;
+    let grid = grid::cells_to_grid(cells, &raw, MAX_PLACES.saturating_sub(places), findings);
+    grid.map_err(|error| error.at(sheet))
+}
+
+#[cfg(test)]
+mod tests;

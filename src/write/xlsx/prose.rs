@@ -16,8 +16,8 @@ pub(super) fn blocks_to_worksheet(
 ) -> Result<(), Error> {
     let pixels = design.measures.page_pixels;
     sheet.set_column_width_pixels(0, pixels).map_err(not_written)?;
-    let mut row = 0u32;
-    for block in blocks.iter().filter(|block| !matches!(block, Block::Break(_) | Block::Figure(_))) {
+    let written = blocks.iter().filter(|block| !matches!(block, Block::Break(_) | Block::Figure(_)));
+    for (row, block) in (0u32..).zip(written) {
         let content = CellText::of(std::slice::from_ref(block), &block.origin(), findings);
         let (is_bold, align) = match block {
             Block::Heading(_) => (true, FormatAlign::Left),
@@ -34,7 +34,6 @@ pub(super) fn blocks_to_worksheet(
         let lines = design.measures.lines(&content.plain(), pixels);
         sheet.set_row_height(row_placed, design.measures.height_pt(lines)).map_err(not_written)?;
         write_cell(sheet, row_placed, column, &content, None, &format, design).map_err(not_written)?;
-        row += 1;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::cell_text::{CellText, marked};
 use super::number::{ExactNumber, exact_number};
 use super::{Design, not_written, placed};
-use crate::document::{Alignment, Cell, Grid, HeaderScope, Marks};
+use crate::document::{Alignment, Block, Cell, Grid, HeaderScope};
 use crate::finding::{Error, Finding, catalogue};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
@@ -33,7 +33,9 @@ pub(super) fn grid_to_worksheet(
     for (column, pixels) in (0..=last_column).zip(&columns) {
         sheet.set_column_width_pixels(column, *pixels).map_err(not_written)?;
     }
-    write_title(title, last_column, columns.iter().sum(), design, sheet).map_err(not_written)?;
+    let mut heading = CellText::of(&[Block::text(title)], &grid.origin, findings);
+    heading.runs.iter_mut().for_each(|(marks, _)| marks.bold = true);
+    write_title(&heading, last_column, columns.iter().sum(), design, sheet).map_err(not_written)?;
     for (row, height) in (FIRST_ROW..).zip(design.measures.rows(grid, &texts, &columns)) {
         sheet.set_row_height(row, height).map_err(not_written)?;
     }
@@ -68,25 +70,20 @@ pub(super) fn grid_to_worksheet(
 }
 
 fn write_title(
-    title: &str,
+    title: &CellText,
     last_column: u16,
     pixels: u32,
     design: &Design,
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
-    let bold = Marks { bold: true, ..Marks::default() };
-    let format = marked(design.text_format(), bold)
-        .set_align(FormatAlign::Center)
-        .set_align(FormatAlign::VerticalCenter)
-        .set_text_wrap();
-    // A heading's own paragraph may be longer than a cell.
-    let title = CellText { runs: vec![(bold, title.chars().take(10_000).collect())], ..CellText::default() };
+    let format =
+        design.text_format().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter).set_text_wrap();
     let height = design.measures.height_pt(design.measures.lines(&title.plain(), pixels) + 1);
     sheet.set_row_height(0, height)?;
     if last_column > 0 {
         sheet.merge_range(0, 0, 0, last_column, "", &format)?;
     }
-    write_cell(sheet, 0, 0, &title, None, &format, design)
+    write_cell(sheet, 0, 0, title, None, &format, design)
 }
 
 fn cell_format(

@@ -1,0 +1,363 @@
+//! Number formats: whether what a cell shows is its value (ECMA-376 §18.8.30, §18.8.31).
+
+use rust_decimal::{Decimal, RoundingStrategy};
+use std::borrow::Cow;
+
+/// Codes of more bytes than this are not looked into; spreadsheet programs allow 255 characters.
+const LONGEST_CODE: usize = 1_024;
+
+/// A number format, taken apart.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct NumberFormat {
+    pub(super) code: Cow<'static, str>,
+    sections: Vec<Section>,
+}
+
+/// What a date format shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct DateParts {
+    pub(super) date: bool,
+    pub(super) time: bool,
+    /// Hours, minutes or seconds counted beyond the day: `[h]:mm`.
+    pub(super) elapsed: bool,
+}
+
+/// What a cell shows of its number.
+#[derive(Debug, PartialEq)]
+pub(super) enum Shown {
+    /// The number.
+    Itself,
+    /// This.
+    Otherwise(String),
+    /// A date or time.
+    Date(DateParts),
+    /// No telling.
+    Unknown,
+}
+
+/// The format of one range of values; sections are set apart by `;`.
+#[derive(Debug, Clone, PartialEq)]
+enum Section {
+    Date(DateParts),
+    Number(Pattern),
+    Unknown,
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Pattern {
+    /// `General` or `@`: as many decimals as there are.
+    is_general: bool,
+    has_digits: bool,
+    decimals: u32,
+    /// Decimals shown even when 0.
+    least_decimals: u32,
+    percents: u32,
+    /// Commas after the last digit, each dividing by 1000.
+    thousands: u32,
+    prefix: String,
+    suffix: String,
+}
+
+impl NumberFormat {
+    /// `General`.
+    pub(super) const GENERAL: NumberFormat = NumberFormat { code: Cow::Borrowed("General"), sections: Vec::new() };
+
+    /// The format with a built-in id.
+    pub(super) fn built_in(id: u32) -> Self {
+        let code = match id {
+            1 => "0",
+            2 => "0.00",
+            3 => "#,##0",
+            4 => "#,##0.00",
+            9 => "0%",
+            10 => "0.00%",
+            11 => "0.00E+00",
+            12 => "# ?/?",
+            13 => "# ??/??",
+            // Ids 27 to 36 and 50 to 58 are dates and times in the East Asian editions (§18.8.30).
+            14..=17 | 27..=31 | 36 | 50..=54 | 57 | 58 => "yyyy-mm-dd",
+            18..=21 | 32..=35 | 45 | 47 | 55 | 56 => "hh:mm:ss",
+            22 => "yyyy-mm-dd hh:mm",
+            37 | 38 => "#,##0;(#,##0)",
+            39 | 40 => "#,##0.00;(#,##0.00)",
+            41 | 42 => "#,##0;(#,##0);\"-\"",
+            43 | 44 => "#,##0.00;(#,##0.00);\"-\"",
+            46 => "[h]:mm:ss",
+            48 => "##0.0E+0",
+            _ => return NumberFormat::GENERAL,
+        };
+        NumberFormat { code: Cow::Borrowed(code), sections: sections(code) }
+    }
+
+    /// The format a file spells out.
+    pub(super) fn of_code(code: &str) -> Self {
+        if code.len() > LONGEST_CODE {
+            let start = code.chars().take(LONGEST_CODE / 4).collect();
+            return NumberFormat { code: Cow::Owned(start), sections: vec![Section::Unknown] };
+        }
+        NumberFormat { code: Cow::Owned(code.to_owned()), sections: sections(code) }
+    }
+
+    /// What a cell with this format shows of `value`.
+    pub(super) fn shown(&self, value: Decimal) -> Shown {
+        let negative = value.is_sign_negative() && !value.is_zero();
+        let (section, owns_sign) = match (self.sections.as_slice(), negative, value.is_zero()) {
+            ([], _, _) => return Shown::Itself,
+            ([all], _, _) => (all, false),
+            ([_, below, ..], true, _) => (below, true),
+            ([_, _, zero, ..], _, true) => (zero, false),
+            ([above, ..], _, _) => (above, false),
+        };
+        match section {
+            Section::Date(parts) => Shown::Date(*parts),
+            Section::Unknown => Shown::Unknown,
+            Section::Number(pattern) => pattern.shown(value, negative, owns_sign),
+        }
+    }
+}
+
+impl Pattern {
+    /// `owns_sign`: the section is for negative numbers only and writes their sign itself.
+    fn shown(&self, value: Decimal, negative: bool, owns_sign: bool) -> Shown {
+        if !self.has_digits && !self.is_general {
+            let text = format!("{}{}", self.prefix, self.suffix);
+            // The dash of bookkeeping formats.
+            let is_dash = value.is_zero() && matches!(text.trim(), "-" | "–" | "—");
+            return if is_dash { Shown::Itself } else { Shown::Otherwise(text.trim().to_owned()) };
+        }
+        let mut scaled = Some(value.abs());
+        for _ in 0..self.percents {
+            scaled = scaled.and_then(|v| v.checked_mul(Decimal::ONE_HUNDRED));
+        }
+        for _ in 0..self.thousands {
+            scaled = scaled.and_then(|v| v.checked_div(Decimal::ONE_THOUSAND));
+        }
+        let Some(scaled) = scaled else { return Shown::Unknown };
+        let mut rounded = scaled;
+        if !self.is_general {
+            rounded = scaled.round_dp_with_strategy(self.decimals, RoundingStrategy::MidpointAwayFromZero).normalize();
+        }
+        let words: String = [&self.prefix, &self.suffix].into_iter().flat_map(|s| s.chars()).collect();
+        let shows_minus = words.contains(['-', '(', '（']);
+        let right_sign = if owns_sign { shows_minus } else { !shows_minus };
+        let bare = |c: char| c.is_whitespace() || "()（）-+¥￥$€".contains(c);
+        if rounded == value.abs() && self.percents == 0 && self.thousands == 0 && right_sign && words.chars().all(bare)
+        {
+            return Shown::Itself;
+        }
+        let mut digits = rounded.to_string();
+        let decimals = digits.split_once('.').map_or(0, |(_, d)| d.len());
+        let missing = (self.least_decimals.min(30) as usize).saturating_sub(decimals);
+        if decimals == 0 && missing > 0 {
+            digits.push('.');
+        }
+        digits.extend(std::iter::repeat_n('0', missing));
+        let sign = if negative && !owns_sign { "-" } else { "" };
+        Shown::Otherwise(format!("{sign}{}{digits}{}", self.prefix, self.suffix).trim().to_owned())
+    }
+}
+
+fn sections(code: &str) -> Vec<Section> {
+    let mut sections = Vec::new();
+    let mut reader = SectionReader::default();
+    let mut chars = code.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            ';' => sections.push(std::mem::take(&mut reader).finish()),
+            '"' => chars.by_ref().take_while(|c| *c != '"').for_each(|c| reader.literal(c)),
+            // `!` escapes like `\` in the Chinese and Japanese editions.
+            '\\' | '!' => chars.next().into_iter().for_each(|c| reader.literal(c)),
+            // Room as wide as the next character, or filled with it.
+            '_' | '*' => drop(chars.next()),
+            '[' => {
+                let inside: String = chars.by_ref().take_while(|c| *c != ']').collect();
+                reader.bracket(&inside);
+            }
+            '0' | '#' | '?' => reader.digit(c),
+            '.' => reader.point(),
+            ',' => reader.comma(),
+            '%' => {
+                reader.pattern.percents += 1;
+                reader.literal('%');
+            }
+            'E' if matches!(chars.peek(), Some('+' | '-')) => reader.unknown = true,
+            '/' if reader.parts == DateParts::default() => reader.unknown = true,
+            '@' => reader.pattern.is_general = true,
+            'G' | 'g' if starts_with_general(&mut chars) => reader.pattern.is_general = true,
+            'y' | 'Y' | 'd' | 'D' | 'e' | 'E' | 'g' | 'G' | 'b' | 'B' => reader.parts.date = true,
+            'h' | 'H' | 's' | 'S' => reader.parts.time = true,
+            // Months or minutes, by their neighbours; `m` alone is a month.
+            'm' | 'M' => reader.months = true,
+            // Weekdays (aaaa) and AM/PM.
+            'a' | 'A' | 'p' | 'P' => reader.half_days = true,
+            c => reader.literal(c),
+        }
+    }
+    sections.push(reader.finish());
+    // The fourth section is for text.
+    sections.truncate(3);
+    sections
+}
+
+fn starts_with_general(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> bool {
+    let mut ahead = chars.clone();
+    if "eneral".chars().all(|expected| ahead.next().is_some_and(|c| c.eq_ignore_ascii_case(&expected))) {
+        *chars = ahead;
+        return true;
+    }
+    false
+}
+
+#[derive(Default)]
+struct SectionReader {
+    pattern: Pattern,
+    parts: DateParts,
+    months: bool,
+    half_days: bool,
+    unknown: bool,
+    after_point: bool,
+    /// Commas since the last digit.
+    commas: u32,
+    /// Text or a sign stood after the digits: more digits then make the number look like another one.
+    closed: bool,
+}
+
+impl SectionReader {
+    fn literal(&mut self, c: char) {
+        if self.pattern.has_digits || self.pattern.is_general {
+            self.closed = true;
+            self.pattern.suffix.push(c);
+        } else {
+            self.pattern.prefix.push(c);
+        }
+    }
+
+    fn digit(&mut self, c: char) {
+        self.unknown |= self.closed;
+        self.pattern.has_digits = true;
+        self.commas = 0;
+        if self.after_point {
+            self.pattern.decimals = self.pattern.decimals.saturating_add(1);
+            if c == '0' {
+                self.pattern.least_decimals = self.pattern.decimals;
+            }
+        }
+    }
+
+    fn point(&mut self) {
+        self.unknown |= self.after_point && self.pattern.has_digits;
+        self.after_point = true;
+    }
+
+    fn comma(&mut self) {
+        self.commas += u32::from(self.pattern.has_digits && !self.closed);
+    }
+
+    fn bracket(&mut self, inside: &str) {
+        let lower = inside.to_ascii_lowercase();
+        if let Some(currency) = lower.strip_prefix('$') {
+            let symbol = currency.split('-').next().unwrap_or_default();
+            symbol.chars().for_each(|c| self.literal(c));
+        } else if !lower.is_empty() && lower.chars().all(|c| matches!(c, 'h' | 'm' | 's')) {
+            self.parts.time = true;
+            self.parts.elapsed = true;
+        } else if lower.starts_with(['<', '>', '=']) || lower.starts_with("dbnum") || lower.starts_with("natnum") {
+            self.unknown = true;
+        }
+        // The rest are colours.
+    }
+
+    fn finish(mut self) -> Section {
+        // Seconds with decimals (`ss.0`) and text in dates leave digits and literals in the pattern; the date decides.
+        if self.months && !self.parts.time {
+            self.parts.date = true;
+        }
+        if self.half_days && self.parts == DateParts::default() {
+            self.parts.date = true;
+        }
+        if self.parts != DateParts::default() {
+            return Section::Date(self.parts);
+        }
+        if self.unknown || (self.pattern.is_general && self.pattern.has_digits) {
+            return Section::Unknown;
+        }
+        self.pattern.thousands = self.commas;
+        Section::Number(self.pattern)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(code: &str, value: &str) -> Shown {
+        NumberFormat::of_code(code).shown(value.parse().unwrap())
+    }
+
+    #[test]
+    fn formats_that_show_the_value() {
+        for (code, value) in [
+            ("General", "26.55"),
+            ("0", "27"),
+            ("0.00", "26.5"),
+            ("#,##0", "11398889"),
+            ("0_ ;[Red]-0\\ ", "-5"),
+            ("#,##0.00_);(#,##0.00)", "-5.25"),
+            ("_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"_ ;_ @_ ", "0"),
+            ("¥#,##0.00", "3.5"),
+            ("[$¥-804]0.0", "3.5"),
+            ("@", "7"),
+            ("+0;-0;0", "5"),
+        ] {
+            assert_eq!(shown(code, value), Shown::Itself, "{code} {value}");
+        }
+    }
+
+    #[test]
+    fn formats_that_show_something_else() {
+        for (code, value, expected) in [
+            ("0", "26.55", "27"),
+            ("0.0", "26.55", "26.6"),
+            ("0", "0.5", "1"),
+            ("0.00", "-0.001", "-0.00"),
+            ("0%", "0.5", "50%"),
+            ("0.00%", "0.12345", "12.35%"),
+            ("0,", "1234", "1"),
+            ("0.0,\"千\"", "1234", "1.2千"),
+            ("0\"万元\"", "26", "26万元"),
+            ("0件", "3", "3件"),
+            ("0;-0;;@", "0", ""),
+            ("0_ ;[Red]0", "-5", "5"),
+            ("-0", "5", "-5"),
+            ("\"无\"", "3", "无"),
+        ] {
+            assert_eq!(shown(code, value), Shown::Otherwise(expected.into()), "{code} {value}");
+        }
+    }
+
+    #[test]
+    fn formats_there_is_no_telling_of() {
+        for code in ["0.00E+00", "# ?/?", "[>100]0.0;0", "[DBNum1]0", "0!.0000", "000-0000"] {
+            assert_eq!(shown(code, "12345"), Shown::Unknown, "{code}");
+        }
+    }
+
+    #[test]
+    fn dates_are_told_from_numbers() {
+        let parts = |code| match shown(code, "45000") {
+            Shown::Date(parts) => (parts.date, parts.time, parts.elapsed),
+            other => panic!("{code}: {other:?}"),
+        };
+        assert_eq!(parts("yyyy\"年\"m\"月\"d\"日\""), (true, false, false));
+        assert_eq!(parts("[$-F800]dddd, mmmm dd, yyyy"), (true, false, false));
+        assert_eq!(parts("h:mm"), (false, true, false));
+        assert_eq!(parts("mm:ss.0"), (false, true, false));
+        assert_eq!(parts("[h]:mm:ss"), (false, true, true));
+        assert_eq!(parts("m/d"), (true, false, false));
+        assert_eq!(parts("aaaa"), (true, false, false));
+        assert_eq!(parts("yyyy/m/d h:mm AM/PM"), (true, true, false));
+        assert_eq!(shown("0\"day\"", "3"), Shown::Otherwise("3day".into()));
+        assert!(matches!(NumberFormat::built_in(14).shown(Decimal::ONE), Shown::Date(_)));
+        assert_eq!(NumberFormat::built_in(49).shown(Decimal::ONE), Shown::Itself);
+    }
+}

@@ -1,0 +1,143 @@
+//! The second, independent reading of each value, by calamine.
+//!
+//! calamine is only given files it can't stumble over: it adds without care for overflow in addresses, reserves as much
+//! memory as a file says it needs, and looks up sheets by name. Where a file is odd in one of these ways, or calamine gives up,
+//! a finding says that the values were read once only.
+
+use super::report::SheetFindings;
+use super::value::{Cells, Kind, ReadCell};
+use super::workbook::{SheetEntry, Workbook};
+use super::worksheet::RawSheet;
+use crate::finding::catalogue;
+use crate::ooxml::Package;
+use calamine::{DataRef, Reader, Xlsx};
+use std::collections::BTreeSet;
+use std::io::Cursor;
+
+/// A second reader of the same workbook.
+pub(super) struct SecondReader<'b> {
+    /// The workbook, or why it can't be read a second time.
+    workbook: Result<Xlsx<Cursor<&'b [u8]>>, String>,
+    /// Whether the reason was given already.
+    told: bool,
+}
+
+impl<'b> SecondReader<'b> {
+    /// `is_damaged`: the package layer had something to say about the parts all sheets share.
+    pub(super) fn open(bytes: &'b [u8], package: &mut Package<'_>, workbook: &Workbook, is_damaged: bool) -> Self {
+        let opened = match oddity(package, workbook) {
+            _ if is_damaged => Err("damaged parts".to_owned()),
+            Some(cause) => Err(cause.to_owned()),
+            None => Xlsx::new(Cursor::new(bytes)).map_err(|error| error.to_string()),
+        };
+        SecondReader { workbook: opened, told: false }
+    }
+
+    /// Compares each value of a sheet with a second reading.
+    pub(super) fn compare(&mut self, entry: &SheetEntry, raw: &RawSheet, cells: &Cells, findings: &mut SheetFindings) {
+        let workbook = match &mut self.workbook {
+            Ok(workbook) => workbook,
+            Err(cause) => {
+                if !std::mem::replace(&mut self.told, true) {
+                    findings.on_sheet(catalogue::sheet::second_reading_missing(cause));
+                }
+                return;
+            }
+        };
+        let missing = |cause: &dyn ToString| catalogue::sheet::second_reading_missing(cause.to_string());
+        if let Some(oddity) = raw.oddity {
+            findings.on_sheet(missing(&oddity));
+            return;
+        }
+        let mut reader = match workbook.worksheet_cells_reader(&entry.name) {
+            Ok(reader) => reader,
+            Err(error) => return findings.on_sheet(missing(&error)),
+        };
+        let mut unseen: BTreeSet<(u32, u32)> = cells.keys().copied().collect();
+        loop {
+            let cell = match reader.next_cell() {
+                Ok(Some(cell)) => cell,
+                Ok(None) => break,
+                Err(error) => return findings.on_sheet(missing(&error)),
+            };
+            let (row, column) = cell.get_position();
+            let place = (row.saturating_add(1), column.saturating_add(1));
+            let value = cell.get_value();
+            let first = cells.get(&place);
+            // A cell stated twice was named already.
+            let again = first.is_some() && !unseen.remove(&place);
+            if !again && !agree(first, value) {
+                let kept = first.map_or("", |cell| cell.text.as_str());
+                let finding = catalogue::sheet::readings_disagree(kept, shown(value));
+                findings.on_cell(place.0, place.1, finding);
+            }
+        }
+        for place in unseen {
+            if let Some(cell) = cells.get(&place).filter(|cell| !cell.text.is_empty()) {
+                findings.on_cell(place.0, place.1, catalogue::sheet::readings_disagree(&cell.text, ""));
+            }
+        }
+    }
+}
+
+/// What calamine would stumble over, if anything.
+fn oddity(package: &mut Package<'_>, workbook: &Workbook) -> Option<&'static str> {
+    let mut names = BTreeSet::new();
+    if workbook.sheets.iter().any(|sheet| !names.insert(&sheet.name)) {
+        return Some("two sheets of the same name");
+    }
+    let mut parts = BTreeSet::new();
+    if package.names().any(|name| !parts.insert(name.replace('\\', "/").to_ascii_lowercase())) {
+        return Some("two parts of the same name");
+    }
+    // It reserves memory for as many strings as are stated.
+    let strings = workbook.strings.len() as u64;
+    if workbook.stated_strings.is_some_and(|stated| stated > strings.saturating_mul(2).saturating_add(1000)) {
+        return Some("a false count of shared strings");
+    }
+    if !workbook.has_customary_parts {
+        return Some("shared strings or styles in an unusual place");
+    }
+    // It counts brackets in a byte.
+    if workbook.most_brackets > 100 {
+        return Some("a number format of many brackets");
+    }
+    // The one part it reads that this reader does not; read here for its size.
+    let folder = package.main_part().rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    match package.part(&format!("{folder}theme/theme1.xml")) {
+        Ok(_) => None,
+        Err(_) => Some("a theme beyond the limits"),
+    }
+}
+
+fn agree(first: Option<&ReadCell>, second: &DataRef<'_>) -> bool {
+    let Some(first) = first else {
+        return shown(second).is_empty();
+    };
+    let same = |number: f64, other: f64| number.to_bits() == other.to_bits();
+    match (first.kind, second) {
+        (Kind::Faulty, _) => true,
+        (Kind::Number(number), DataRef::Float(other)) => same(number, *other),
+        (Kind::Number(number), DataRef::DateTime(other)) => same(number, other.as_f64()),
+        (Kind::Number(number), DataRef::Int(other)) => same(number, *other as f64),
+        (Kind::Number(_), _) => false,
+        (Kind::Boolean(value), DataRef::Bool(other)) => value == *other,
+        (Kind::Boolean(_), _) => false,
+        (Kind::Error, DataRef::Error(_)) | (Kind::Text, _) => first.text == shown(second),
+        (Kind::Error, _) => false,
+    }
+}
+
+fn shown(value: &DataRef<'_>) -> String {
+    let text = match value {
+        DataRef::Empty => String::new(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Bool(value) => value.to_string().to_uppercase(),
+        DataRef::DateTime(date) => date.as_f64().to_string(),
+        DataRef::Error(error) => error.to_string(),
+    };
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}

@@ -1,0 +1,167 @@
+//! The parts of a workbook that all its sheets share.
+
+use super::number_format::NumberFormat;
+use super::text::{child, string_item_text};
+use crate::document::Properties;
+use crate::finding::{Error, catalogue};
+use crate::ooxml::{Element, Ns, Package, Target};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Spreadsheet programs allow 31.
+const LONGEST_SHEET_NAME: usize = 255;
+
+/// A workbook without its cells.
+pub(super) struct Workbook {
+    pub(super) sheets: Vec<SheetEntry>,
+    /// Shared strings by index.
+    pub(super) strings: Vec<String>,
+    /// How many shared strings the file says it has.
+    pub(super) stated_strings: Option<u64>,
+    /// Number formats by cell style index.
+    formats: Vec<Rc<NumberFormat>>,
+    /// Whether days count from 1904-01-01 instead of 1900-01-01.
+    pub(super) is_1904: bool,
+    /// Whether the file asks to be calculated when opened: stored results of formulas are then not to be trusted.
+    pub(super) is_uncalculated: bool,
+    /// Whether shared strings and styles stand where every program puts them.
+    pub(super) has_customary_parts: bool,
+    /// The most opening brackets in a number format.
+    pub(super) most_brackets: usize,
+    pub(super) properties: Properties,
+}
+
+/// A sheet as the workbook lists it.
+pub(super) struct SheetEntry {
+    pub(super) name: String,
+    /// The name of its part; `None` where the workbook points nowhere.
+    pub(super) part: Option<String>,
+    pub(super) is_hidden: bool,
+}
+
+impl Workbook {
+    pub(super) fn read(package: &mut Package<'_>) -> Result<Self, Error> {
+        let main = package.main_part().to_owned();
+        if main.to_ascii_lowercase().ends_with(".bin") {
+            return Err(catalogue::package::old_binary_format("XLSB").into());
+        }
+        let relationships = package.relationships(&main)?;
+        let xml = package.xml(&main)?;
+        let Some(root) = xml.as_ref().and_then(|xml| xml.root()).filter(|root| root.name() == "workbook") else {
+            return Err(catalogue::package::main_part_missing("workbook").into());
+        };
+        let part_of = |element: Element<'_>| {
+            let relationship = relationships.get(element.attribute(Ns::R, "id")?)?;
+            match &relationship.target {
+                Target::Part(name) => Some(name.clone()),
+                Target::External(_) => None,
+            }
+        };
+        let entries = child(root, "sheets").into_iter().flat_map(Element::children);
+        let sheets = entries.filter(|e| e.name() == "sheet").enumerate().map(|(i, element)| SheetEntry {
+            name: element.attribute(Ns::None, "name").map_or_else(|| format!("#{}", i + 1), str::to_owned),
+            part: part_of(element),
+            is_hidden: element.attribute(Ns::None, "state").is_some_and(|state| state != "visible"),
+        });
+        let sheets: Vec<SheetEntry> = sheets.collect();
+        // The name goes into the place of every cell.
+        if let Some(length) = sheets.iter().map(|sheet| sheet.name.chars().count()).find(|n| *n > LONGEST_SHEET_NAME) {
+            let limit = "工作表名称字数 (characters of a sheet name)";
+            return Err(catalogue::package::limit_exceeded(limit, LONGEST_SHEET_NAME, length).into());
+        }
+        let flag = |element: &str, attribute: &str| {
+            child(root, element).and_then(|e| e.attribute(Ns::None, attribute)).is_some_and(is_true)
+        };
+        let is_1904 = flag("workbookPr", "date1904");
+        let is_uncalculated = flag("calcPr", "fullCalcOnLoad");
+        let part_of_kind = |kind: &str| relationships.parts_of_kind(kind).next().map(str::to_owned);
+        let folder = main.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        let is_customary = |kind: &str, file: &str| {
+            let customary = format!("{folder}{file}");
+            let stored = package.contains(&customary).then_some(customary);
+            match (part_of_kind(kind), stored) {
+                (None, None) => true,
+                (Some(part), Some(customary)) => part.eq_ignore_ascii_case(&customary),
+                _ => false,
+            }
+        };
+        let has_customary_parts =
+            is_customary("sharedStrings", "sharedStrings.xml") && is_customary("styles", "styles.xml");
+        let (strings, stated_strings) = match part_of_kind("sharedStrings") {
+            Some(part) => shared_strings(package, &part)?,
+            None => (Vec::new(), None),
+        };
+        let (formats, most_brackets) = match part_of_kind("styles") {
+            Some(part) => cell_formats(package, &part)?,
+            None => (Vec::new(), 0),
+        };
+        let properties = core_properties(package)?;
+        Ok(Workbook {
+            sheets,
+            strings,
+            stated_strings,
+            formats,
+            is_1904,
+            is_uncalculated,
+            has_customary_parts,
+            most_brackets,
+            properties,
+        })
+    }
+
+    /// The number format of a cell style; the general one where the index points nowhere.
+    pub(super) fn format(&self, style: Option<usize>) -> &NumberFormat {
+        // Index 0 is the style of cells without `s` (ECMA-376 §18.3.1.4).
+        self.formats.get(style.unwrap_or(0)).map_or(&GENERAL, Rc::as_ref)
+    }
+}
+
+static GENERAL: NumberFormat = NumberFormat::GENERAL;
+
+/// An XML Schema boolean.
+pub(super) fn is_true(value: &str) -> bool {
+    matches!(value, "1" | "true" | "on")
+}
+
+fn shared_strings(package: &mut Package<'_>, part: &str) -> Result<(Vec<String>, Option<u64>), Error> {
+    let xml = package.xml(part)?;
+    let Some(root) = xml.as_ref().and_then(|xml| xml.root()) else { return Ok((Vec::new(), None)) };
+    let stated = match root.name() {
+        "sst" => root.attribute(Ns::None, "uniqueCount").map(|count| count.parse().unwrap_or(u64::MAX)),
+        _ => Some(u64::MAX),
+    };
+    Ok((root.children().filter(|e| e.name() == "si").map(string_item_text).collect(), stated))
+}
+
+/// The number format of each cell style (`cellXfs`, ECMA-376 §18.8.10), and the most brackets in a format anywhere.
+fn cell_formats(package: &mut Package<'_>, part: &str) -> Result<(Vec<Rc<NumberFormat>>, usize), Error> {
+    let xml = package.xml(part)?;
+    let Some(root) = xml.as_ref().and_then(|xml| xml.root()) else { return Ok((Vec::new(), 0)) };
+    let children = |name: &str| child(root, name).into_iter().flat_map(Element::children);
+    let mut by_id: BTreeMap<u32, Rc<NumberFormat>> = BTreeMap::new();
+    for format in children("numFmts") {
+        let id = format.attribute(Ns::None, "numFmtId").and_then(|id| id.parse().ok());
+        if let (Some(id), Some(code)) = (id, format.attribute(Ns::None, "formatCode")) {
+            by_id.insert(id, Rc::new(NumberFormat::of_code(code)));
+        }
+    }
+    let format = |xf: Element<'_>| {
+        let id = xf.attribute(Ns::None, "numFmtId").and_then(|id| id.parse().ok()).unwrap_or(0u32);
+        Rc::clone(by_id.entry(id).or_insert_with(|| Rc::new(NumberFormat::built_in(id))))
+    };
+    let formats = children("cellXfs").filter(|e| e.name() == "xf").map(format).collect();
+    let attributes = root.descendants().flat_map(Element::attributes).filter(|a| a.name == "formatCode");
+    Ok((formats, attributes.map(|a| a.value.matches('[').count()).max().unwrap_or(0)))
+}
+
+fn core_properties(package: &mut Package<'_>) -> Result<Properties, Error> {
+    let relationships = package.relationships("")?;
+    let Some(part) = relationships.parts_of_kind("core-properties").next() else { return Ok(Properties::default()) };
+    let xml = package.xml(part)?;
+    let Some(root) = xml.as_ref().and_then(|xml| xml.root()) else { return Ok(Properties::default()) };
+    let text = |name| {
+        let element = root.child(Ns::DublinCore, name)?;
+        Some(element.text().trim().to_owned()).filter(|text| !text.is_empty())
+    };
+    Ok(Properties { title: text("title"), author: text("creator"), date: None })
+}
