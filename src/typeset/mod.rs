@@ -13,6 +13,8 @@
 //! | `flow` | pieces → pages |
 
 mod compose;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod flow;
 mod line;
 mod pages;

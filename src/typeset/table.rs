@@ -27,7 +27,6 @@ struct CellBox {
     row: usize,
     column: usize,
     row_span: usize,
-    column_span: usize,
     pieces: Vec<Piece>,
     height: f32,
 }
@@ -75,7 +74,6 @@ impl Composer<'_> {
                 row: cell.row as usize,
                 column: from,
                 row_span: cell.row_span as usize,
-                column_span: cell.column_span as usize,
                 height: total_height(&pieces),
                 pieces,
             });

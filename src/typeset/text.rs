@@ -518,9 +518,4 @@ impl Shaped {
         }
         (widest_part, widest_line)
     }
-
-    /// Whether there is nothing to print.
-    pub(super) fn is_blank(&self) -> bool {
-        self.clusters.iter().all(|c| matches!(c.class, Class::Space | Class::Tab | Class::LineFeed))
-    }
 }

@@ -41,4 +41,9 @@ catalogue! {
         zh: "字体 {face} 无法取子集",
         en: "the face {face} could not be subset",
     }
+    /// The PDF file could not be put together. This is a fault of the program, not of the document.
+    Error "pdf-not-written" => pdf_not_written() {
+        zh: "无法生成 PDF 文件",
+        en: "the PDF file could not be written",
+    }
 }
