@@ -96,7 +96,7 @@ pub static FORMATS: &[FormatEntry] = &[
 
 fn document_to_pdf(document: &Document, style: &Style) -> Result<Warned<Vec<u8>>, Error> {
     let Warned { value: pages, findings } = typeset::document_to_pages(document, style);
-    let value = write::pdf::pages_to_pdf(&pages, &write::pdf::PdfOptions::of(&document.properties))?;
+    let value = write::pdf::pages_to_pdf(&pages, &(&document.properties).into())?;
     Ok(Warned { value, findings })
 }
 

@@ -203,6 +203,11 @@ impl Grid {
         self.cells.get(start..end).unwrap_or_default()
     }
 
+    /// Its cells, to be changed in place; positions and spans must stay.
+    pub(crate) fn cells_mut(&mut self) -> &mut [Cell] {
+        &mut self.cells
+    }
+
     /// For each place, row by row, the index of the cell that covers it.
     #[must_use]
     pub fn cover(&self) -> Vec<usize> {
