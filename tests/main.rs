@@ -1,1 +1,11 @@
-//! integration tests
+//! Integration tests: the library and the command as their users meet them. Nothing but Rust is needed.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod bad_input;
+mod command;
+mod layers;
+mod properties;
+mod readme;
+mod round_trip;
+mod samples;
+mod support;

@@ -53,7 +53,7 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
         report.organ = title.organ;
         report.year = title.year;
         report.title = Some(title.text);
-    } else {
+    } else if !only_tables {
         findings.push(catalogue::recognize::title_missing());
     }
     report.period = title::period(&pieces);

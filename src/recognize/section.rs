@@ -204,24 +204,22 @@ fn raise_heading(block: Block, section_level: u8, findings: &mut Vec<Finding>) -
     }
 }
 
-/// Adds an item to the section under way; a statutory table before any section opens the section it belongs to.
-fn push(
-    preamble: &mut Vec<Block>,
-    sections: &mut Vec<Section>,
-    item: Item,
-    form: Option<&Form>,
-    findings: &mut Vec<Finding>,
-) {
-    match (sections.last_mut(), item) {
-        (Some(section), item) => section.content.push(item),
-        (None, Item::Block(block)) => preamble.push(block),
-        (None, Item::Statistics(table)) => {
-            let of_table =
-                form.and_then(|form| form.sections.iter().find(|section| section.table.as_ref() == Some(&table)));
+/// Adds an item to the section under way. A statutory table under no heading (in a workbook, say) opens the section it
+/// belongs to.
+fn push(preamble: &mut Vec<Block>, sections: &mut Vec<Section>, item: Item, form: Option<&Form>, findings: &mut Vec<Finding>) {
+    let headed = sections.last().is_some_and(|section| section.heading.is_some());
+    match item {
+        Item::Statistics(table) if !headed => {
+            let of_table = form.and_then(|form| form.sections.iter().find(|section| section.table.as_ref() == Some(&table)));
             findings.push(catalogue::recognize::table_without_section(&table));
             let role = of_table.map(|section| section.role.clone());
             sections.push(Section { role, heading: None, content: vec![Item::Statistics(table)] });
         }
+        item => match (sections.last_mut(), item) {
+            (None, Item::Block(block)) => preamble.push(block),
+            (Some(section), item) => section.content.push(item),
+            (None, item) => sections.push(Section { content: vec![item], ..Section::default() }),
+        },
     }
 }
 

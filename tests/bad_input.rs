@@ -1,0 +1,150 @@
+//! Bad input: a clear error that names file and cause, exit code 2, no output file, nothing overwritten.
+
+use crate::support::{nianbao, said, sample_bytes};
+use std::fs;
+use std::path::Path;
+
+/// Runs a conversion that must fail; returns what was said.
+fn refused(input: &Path, code: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("out.pdf");
+    let run = nianbao(&["convert", input.to_str().unwrap(), "-o", output.to_str().unwrap()]);
+    let said = said(&run);
+    assert_eq!(run.status.code(), Some(2), "{said}");
+    assert!(said.contains(&format!("[{code}]")), "expected [{code}]: {said}");
+    assert!(said.contains(&input.display().to_string()), "names the file: {said}");
+    assert!(run.stdout.is_empty());
+    let left: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
+    assert!(left.is_empty(), "no output, no temporary file: {left:?}");
+    said
+}
+
+fn refused_bytes(name: &str, bytes: &[u8], code: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join(name);
+    fs::write(&input, bytes).unwrap();
+    let said = refused(&input, code);
+    assert_eq!(fs::read(&input).unwrap(), bytes, "the input is as it was");
+    said
+}
+
+/// The head of an OLE compound file whose directory names this stream (MS-CFB 2.2, 2.6.1).
+fn compound_file(stream: &str) -> Vec<u8> {
+    let mut bytes = vec![0u8; 512 * 3];
+    bytes[..8].copy_from_slice(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
+    bytes[24..34].copy_from_slice(&[0x3E, 0, 3, 0, 0xFE, 0xFF, 9, 0, 6, 0]);
+    bytes[44] = 1; // one FAT sector
+    bytes[48] = 1; // the directory begins in sector 1
+    bytes[56..60].copy_from_slice(&4096u32.to_le_bytes());
+    bytes[60..64].copy_from_slice(&0xFFFF_FFFEu32.to_le_bytes());
+    bytes[68..72].copy_from_slice(&0xFFFF_FFFEu32.to_le_bytes());
+    for place in bytes[76..512].chunks_mut(4) {
+        place.copy_from_slice(&0xFFFF_FFFFu32.to_le_bytes());
+    }
+    bytes[76..80].copy_from_slice(&0u32.to_le_bytes());
+    for place in bytes[512..1024].chunks_mut(4) {
+        place.copy_from_slice(&0xFFFF_FFFFu32.to_le_bytes());
+    }
+    bytes[512..516].copy_from_slice(&0xFFFF_FFFDu32.to_le_bytes());
+    bytes[516..520].copy_from_slice(&0xFFFF_FFFEu32.to_le_bytes());
+    for (entry, (name, kind)) in [("Root Entry", 5u8), (stream, 2)].iter().enumerate() {
+        let at = 1024 + entry * 128;
+        for (i, unit) in name.encode_utf16().enumerate() {
+            bytes[at + 2 * i..at + 2 * i + 2].copy_from_slice(&unit.to_le_bytes());
+        }
+        bytes[at + 64] = (2 * name.len() + 2) as u8;
+        bytes[at + 66] = *kind;
+    }
+    bytes
+}
+
+/// A zip package with these parts.
+fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+    use std::io::Write;
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn nothing_at_all() {
+    refused_bytes("a.docx", b"", "empty-file");
+    refused_bytes("a.xlsx", b"", "empty-file");
+    refused_bytes("a.json", b"", "empty-file");
+}
+
+#[test]
+fn not_a_zip() {
+    refused_bytes("a.docx", "只是文字".as_bytes(), "not-a-zip");
+    let said = refused_bytes("a.docx", b"%PDF-1.7\n...", "not-a-zip");
+    assert!(said.contains("PDF"), "says what it is: {said}");
+    refused_bytes("a.docx", b"{\\rtf1\\ansi}", "not-a-zip");
+    refused_bytes("a.xlsx", b"<html><table></table></html>", "not-a-zip");
+}
+
+#[test]
+fn old_binary_files_under_a_new_name() {
+    let said = refused_bytes("a.docx", &compound_file("WordDocument"), "old-binary-format");
+    assert!(said.contains(".doc"), "{said}");
+    refused_bytes("a.xlsx", &compound_file("Workbook"), "old-binary-format");
+}
+
+#[test]
+fn encrypted_files() {
+    refused_bytes("a.docx", &compound_file("EncryptedPackage"), "encrypted");
+    refused_bytes("a.xlsx", &compound_file("EncryptedPackage"), "encrypted");
+}
+
+#[test]
+fn broken_off_files() {
+    for (file, name) in [("lukou-2021/draft.docx", "a.docx"), ("lukou-2021/figures.xlsx", "a.xlsx")] {
+        let whole = sample_bytes(file);
+        refused_bytes(name, &whole[..200], "damaged-package");
+        refused_bytes(name, &whole[..4], "damaged-package");
+    }
+}
+
+#[test]
+fn packages_without_a_document() {
+    let types = ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>");
+    refused_bytes("a.docx", &package(&[types]), "main-part-missing");
+    refused_bytes("a.xlsx", &package(&[types]), "main-part-missing");
+}
+
+#[test]
+fn the_wrong_kind_of_package() {
+    let said = refused_bytes("a.docx", &sample_bytes("lukou-2021/figures.xlsx"), "main-part-missing");
+    assert!(said.to_lowercase().contains("xlsx"), "says what it is: {said}");
+    let said = refused_bytes("a.xlsx", &sample_bytes("lukou-2021/draft.docx"), "main-part-missing");
+    assert!(said.to_lowercase().contains("docx"), "says what it is: {said}");
+}
+
+#[test]
+fn folders_missing_files_and_unknown_extensions() {
+    let folder = tempfile::tempdir().unwrap();
+    refused(folder.path(), "is-a-directory");
+    refused(&folder.path().join("none.docx"), "file-not-found");
+    refused_bytes("a.wps", b"x", "unknown-extension");
+    refused_bytes("a", b"x", "unknown-extension");
+    refused_bytes("a.pdf", b"%PDF-1.7", "unreadable-format");
+}
+
+#[test]
+fn json_that_is_none_or_not_canonical() {
+    refused_bytes("a.json", b"{\"schema\": ", "invalid-json");
+    let said = refused_bytes("a.json", b"{\"schema\": \"nianbao/report/1\", \"titel\": \"x\"}", "invalid-report");
+    assert!(said.contains("titel"), "{said}");
+    refused_bytes("a.json", b"{\"schema\": \"nianbao/report/9\"}", "newer-schema");
+}
+
+#[test]
+fn an_unknown_output_extension_is_refused_before_anything_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("out.odt");
+    let run = nianbao(&["convert", "none.docx", "-o", output.to_str().unwrap()]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(said(&run).contains("[unknown-extension]") && !output.exists(), "{}", said(&run));
+}

@@ -1,0 +1,203 @@
+//! The command line as its users meet it.
+
+use crate::support::{nianbao, options, said, sample, sample_bytes};
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+fn lukou() -> String {
+    text(&sample("lukou-2021/draft.docx")).to_owned()
+}
+
+#[test]
+fn an_existing_file_is_overwritten_only_when_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("out.json");
+    fs::write(&output, "kept").unwrap();
+    let run = nianbao(&["convert", &lukou(), "-o", text(&output)]);
+    assert_eq!((run.status.code(), fs::read_to_string(&output).unwrap().as_str()), (Some(2), "kept"));
+    assert!(said(&run).contains("[output-exists]"), "{}", said(&run));
+    let run = nianbao(&["convert", &lukou(), "-o", text(&output), "--force"]);
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    assert!(fs::read_to_string(&output).unwrap().starts_with("{\n  \"schema\": \"nianbao/report/1\""));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
+}
+
+#[test]
+fn an_input_is_never_its_own_output() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("draft.docx");
+    fs::copy(sample("lukou-2021/draft.docx"), &input).unwrap();
+    let run = nianbao(&["convert", text(&input), "-o", text(&input), "--force"]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(said(&run).contains("[output-is-input]"), "{}", said(&run));
+    assert_eq!(fs::read(&input).unwrap(), sample_bytes("lukou-2021/draft.docx"));
+}
+
+#[test]
+fn pipes_carry_data_and_only_data() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .args(["convert", "-", "--to", "json", "-o", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(&sample_bytes("lukou-2021/draft.docx")).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let json = String::from_utf8(output.stdout).unwrap();
+    assert!(nianbao::report::load(&json, &options().forms).is_ok());
+    assert!(said_has(&output.stderr, "section-guessed"));
+}
+
+fn said_has(stderr: &[u8], code: &str) -> bool {
+    String::from_utf8_lossy(stderr).contains(&format!("[{code}]"))
+}
+
+#[test]
+fn several_inputs_go_into_a_folder_and_one_that_fails_stops_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let broken = folder.path().join("broken.docx");
+    fs::write(&broken, "x").unwrap();
+    let out = folder.path().join("out");
+    let notice = sample("plain/notice.docx");
+    let run = nianbao(&["convert", text(&broken), &lukou(), text(&notice), "--to", "html", "--out-dir", text(&out)]);
+    assert_eq!(run.status.code(), Some(2), "{}", said(&run));
+    let mut names: Vec<_> = fs::read_dir(&out).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    assert_eq!(names, ["draft.html", "notice.html"]);
+    let said = said(&run);
+    assert!(said.contains("[not-a-zip]") && said.contains("[3/3]"), "{said}");
+}
+
+#[test]
+fn two_inputs_never_share_an_output() {
+    let folder = tempfile::tempdir().unwrap();
+    let other = sample("qinghe-2023/draft.docx");
+    let run = nianbao(&["convert", &lukou(), text(&other), "--to", "json", "--out-dir", text(folder.path())]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(said(&run).contains("[outputs-collide]"), "{}", said(&run));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn what_does_not_go_together_is_said() {
+    let two = sample("plain/notice.docx");
+    for args in [
+        &["convert", &lukou()][..],
+        &["convert", &lukou(), text(&two), "-o", "x.pdf"],
+        &["convert", &lukou(), "-o", "-"],
+        &["convert", &lukou(), "--out-dir", "x"],
+        &["forms", "1999"],
+    ] {
+        let run = nianbao(args);
+        assert_eq!(run.status.code(), Some(2), "{args:?}");
+        assert!(said(&run).contains("[usage]"), "{args:?}: {}", said(&run));
+    }
+    assert!(!Path::new("x.pdf").exists() && !Path::new("x").exists());
+}
+
+#[test]
+fn figures_from_a_workbook_are_listed_where_they_differ() {
+    let folder = tempfile::tempdir().unwrap();
+    let forms = options().forms;
+    let mut report = nianbao::report::load(&String::from_utf8(sample_bytes("lukou-2021/report.json")).unwrap(), &forms).unwrap();
+    report.statistics["disclosure"].cells["licences"] = nianbao::report::Count::of(11);
+    let changed = folder.path().join("changed.json");
+    fs::write(&changed, nianbao::report::save(&report, &forms)).unwrap();
+    let tables = sample("lukou-2021/figures.xlsx");
+    let output = folder.path().join("out.json");
+    let run = nianbao(&["convert", text(&changed), "--tables", text(&tables), "-o", text(&output)]);
+    let said = said(&run);
+    assert_eq!(run.status.code(), Some(0), "{said}");
+    let change = said.lines().find(|line| line.contains("[figure-changed]")).unwrap_or_else(|| panic!("{said}"));
+    assert!(change.contains("主动公开!") && change.contains("11") && change.contains("10"), "{change}");
+    assert_eq!(fs::read(&output).unwrap(), sample_bytes("lukou-2021/report.json"));
+    let other = sample("qinghe-2023/draft.docx");
+    let run = nianbao(&["convert", text(&changed), "--tables", text(&other), "-o", text(&output), "--force"]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(said_has(&run.stderr, "other-year"));
+}
+
+#[test]
+fn a_publication_is_every_format_and_the_sums_of_them() {
+    use sha2::{Digest, Sha256};
+    let folder = tempfile::tempdir().unwrap();
+    let run = nianbao(&["publish", &lukou(), "--out-dir", text(folder.path())]);
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    let manifest: serde_json::Value = serde_json::from_slice(&fs::read(folder.path().join("manifest.json")).unwrap()).unwrap();
+    let files = manifest["files"].as_array().unwrap();
+    assert_eq!(files.len(), nianbao::format::FORMATS.len());
+    for file in files {
+        let bytes = fs::read(folder.path().join(file["name"].as_str().unwrap())).unwrap();
+        let sum: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+        assert_eq!((file["sha256"].as_str(), file["bytes"].as_u64()), (Some(sum.as_str()), Some(bytes.len() as u64)));
+    }
+    let run = nianbao(&["publish", &lukou(), "--out-dir", text(folder.path())]);
+    assert_eq!(run.status.code(), Some(2), "nothing is overwritten");
+}
+
+#[test]
+fn errors_among_the_figures_show_in_the_exit_code() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("out.json");
+    let draft = sample("anping-2020/draft.docx");
+    let run = nianbao(&["convert", text(&draft), "-o", text(&output), "--quiet", "--lang", "en"]);
+    assert_eq!(run.status.code(), Some(1));
+    assert!(output.exists());
+    let said = said(&run);
+    assert_eq!(said.lines().count(), 1, "quiet says errors only: {said}");
+    assert!(said.contains("table 1 row 18 column 4: error:") && said.contains("[figure-not-a-number]"), "{said}");
+}
+
+#[test]
+fn show_draws_tables_that_line_up() {
+    use unicode_width::UnicodeWidthStr;
+    let run = nianbao(&["show", &lukou(), "--width", "90"]);
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    let shown = String::from_utf8(run.stdout).unwrap();
+    assert!(shown.contains("株洲市生态环境局渌口分局") && shown.contains("# 五、其他需要报告的事项"), "{shown}");
+    assert!(shown.lines().all(|line| line.width() <= 90));
+    let drawn: Vec<usize> = shown.lines().filter(|line| line.starts_with(['│', '├', '┌', '└'])).map(UnicodeWidthStr::width).collect();
+    assert!(drawn.len() > 80);
+    let mut widths = drawn.clone();
+    widths.dedup();
+    assert_eq!(widths.len(), 3, "each of the three tables is as wide in every line: {widths:?}");
+}
+
+#[test]
+fn forms_and_codes_are_listed_and_explained() {
+    let listed = |args: &[&str]| String::from_utf8(nianbao(args).stdout).unwrap();
+    assert!(listed(&["forms"]).contains("国办公开办函〔2021〕30号"));
+    let cells = listed(&["forms", "2021"]);
+    assert_eq!(cells.lines().count(), 200);
+    assert!(cells.contains("applications.results.refused.state_secret.natural_person\t件\t三、本年度办理结果 / （三）不予公开 / 1.属于国家秘密"));
+    assert!(listed(&["explain"]).lines().count() > 60);
+    assert!(listed(&["explain", "[sum-differs]"]).contains("arithmetic"));
+    assert_eq!(nianbao(&["explain", "no-such-code"]).status.code(), Some(2));
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(listed(&["completions", shell]).contains("publish"), "{shell}");
+    }
+}
+
+#[test]
+fn a_form_of_ones_own_is_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let form = folder.path().join("2031.toml");
+    let own = fs::read_to_string(crate::support::root().join("templates/forms/2021.toml")).unwrap();
+    let own = own.replace("id = \"2021\"", "id = \"2031\"").replace("first_year = 2021", "first_year = 2031");
+    fs::write(&form, &own).unwrap();
+    let run = nianbao(&["forms", "2031", "--form", text(&form)]);
+    assert_eq!(String::from_utf8(run.stdout).unwrap().lines().count(), 200);
+    fs::write(&form, own.replacen("rows = 22", "rows = 23", 1)).unwrap();
+    let run = nianbao(&["schema", "--form", text(&form)]);
+    assert_eq!(run.status.code(), Some(2));
+    let said = said(&run);
+    assert!(said.contains("[invalid-form]") && said.contains("2031.toml: 第"), "{said}");
+}

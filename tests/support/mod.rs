@@ -1,0 +1,72 @@
+//! What several tests need.
+
+use nianbao::convert::{Options, bytes_to_report};
+use nianbao::finding::Warned;
+use nianbao::format::Format;
+use nianbao::report::Report;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The samples that are reports.
+pub const REPORTS: [&str; 3] = ["lukou-2021", "qinghe-2023", "anping-2020"];
+
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+pub fn sample(path: &str) -> PathBuf {
+    root().join("samples").join(path)
+}
+
+pub fn sample_bytes(path: &str) -> Vec<u8> {
+    std::fs::read(sample(path)).unwrap_or_else(|e| panic!("samples/{path}: {e}"))
+}
+
+pub fn options() -> Options {
+    Options::built_in().unwrap()
+}
+
+/// The report a sample's draft states.
+pub fn draft(name: &str) -> Warned<Report> {
+    bytes_to_report(&sample_bytes(&format!("{name}/draft.docx")), Format::Docx, &options()).unwrap()
+}
+
+/// Runs the command.
+pub fn nianbao(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_nianbao")).args(args).output().unwrap()
+}
+
+/// What a run said on standard error.
+pub fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// All text of a report, statutory tables aside, in the order it is printed.
+pub fn prose(report: &Report) -> String {
+    use nianbao::report::Item;
+    let mut text = report.title.clone().unwrap_or_default();
+    report.preamble.iter().for_each(|block| text.push_str(&block.plain_text()));
+    for section in &report.sections {
+        text.extend(section.heading.iter().map(|heading| heading.plain_text()));
+        for item in &section.content {
+            if let Item::Block(block) = item {
+                text.push_str(&block.plain_text());
+            }
+        }
+    }
+    if let Some(signature) = &report.signature {
+        text.extend(signature.organ.clone());
+        text.extend(signature.date.as_ref().map(|date| date.raw.clone()));
+    }
+    for attachment in &report.attachments {
+        text.extend(attachment.label.clone());
+        text.extend(attachment.title.clone());
+        attachment.content.iter().for_each(|block| text.push_str(&block.plain_text()));
+    }
+    text
+}
+
+/// A text without white space.
+pub fn compact(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
