@@ -5,7 +5,7 @@
 //!
 //! docx-rs builds the content: paragraphs, runs, tables, drawings, numbering, the section and the footers. `finish` brings
 //! what it builds into schema order and adds what its API can't say. Style sheet, settings, font table, relationships and
-//! note parts are written by us, because there mending would mean writing (`styles`, `relations` and [`note_part`] say why).
+//! note parts are written by us, because there mending would mean writing (`styles`, `relations` and `note_part` say why).
 //!
 //! | module | what it writes |
 //! |---|---|
