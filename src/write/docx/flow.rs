@@ -427,7 +427,7 @@ fn is_caption(block: Option<&Block>) -> bool {
 /// The style of ordinary text there.
 pub(super) fn default_style(at: Position) -> &'static str {
     match at.place {
-        Place::Body if at.lists > 0 => styles::LIST_CONTINUE,
+        Place::Body if at.lists > 0 => styles::list_continue_style(at.lists),
         Place::Body => styles::BODY,
         Place::Cell(header) => styles::cell_style(header),
         Place::Note(kind) => styles::note_styles(kind).0,

@@ -5,7 +5,7 @@
 //!
 //! docx-rs builds the content: paragraphs, runs, tables, drawings, numbering, the section and the footers. `finish` brings
 //! what it builds into schema order and adds what its API can't say. Style sheet, settings, font table, relationships and
-//! note parts are written by us, because there mending would mean writing (`styles`, `relations` and [`note_part`] say why).
+//! note parts are written by us, because there mending would mean writing (`styles`, `relations` and `note_part` say why).
 //!
 //! | module | what it writes |
 //! |---|---|
@@ -20,7 +20,8 @@
 //!
 //! - role of a paragraph, level of a heading, scope of a header cell: the style ids in `styles`;
 //! - rows that repeat: `w:tblHeader`; a picture standing alone: the style `Figure`;
-//! - label of a list item: its numbering; one list is one abstract numbering; later paragraphs of an item: `ListContinue`;
+//! - label of a list item: its numbering; one list is one abstract numbering; later paragraphs of an item: `ListContinue`
+//!   to `ListContinue5`, by how many lists they stand in (in the body; in cells and notes they become paragraphs after it);
 //! - page break: `w:pageBreakBefore` on the paragraph it precedes, else a `w:br` in a paragraph of its own.
 //!
 //! Not carried: tables, figures and headings inside list items stand after the item (`list-item-flattened`), a note in a
@@ -97,8 +98,10 @@ pub fn document_to_docx(document: &Document, style: &Style) -> Result<Warned<Vec
     parts.add("word/settings.xml", WORD, "settings", settings);
     parts.add("word/fontTable.xml", WORD, "fontTable", styles::font_table(style));
     parts.relations("word/_rels/document.xml.rels", &relations);
-    let media = std::mem::take(&mut writer.pictures).into_parts();
-    parts.media = media.into_iter().map(|(name, bytes)| (name, bytes.to_vec())).collect();
+    for part in std::mem::take(&mut writer.pictures).into_parts() {
+        parts.types.push((format!("/{}", part.name), part.content_type.to_owned()));
+        parts.media.push((part.name, part.bytes.to_vec()));
+    }
 
     let value = parts_to_package(&parts.into_package(&document.properties))?;
     Ok(Warned { value, findings: writer.findings })
@@ -148,12 +151,6 @@ impl Parts {
         types = types
             .child(default("rels", "application/vnd.openxmlformats-package.relationships+xml"))
             .child(default("xml", "application/xml"));
-        let extensions =
-            self.media.iter().filter_map(|(name, _)| name.rsplit_once('.')).map(|(_, extension)| extension);
-        let mut extensions: Vec<&str> = extensions.collect();
-        extensions.sort_unstable();
-        extensions.dedup();
-        types = types.with(extensions.iter().map(|extension| default(extension, picture::content_type(extension))));
         types = types.with(
             self.types
                 .iter()

@@ -1,7 +1,8 @@
 //! Printed labels → Word numbering that prints exactly these labels.
 //!
 //! A list is one abstract numbering. Where its labels count in a format Word knows, its items are counted; a jump in the
-//! count starts a further instance. Any other label is written literally, in an instance that overrides the level's text.
+//! count starts a further instance. In a list of mixed labels each has an instance of its own that overrides the level: a
+//! counted one where the label ends in a number, else one whose text is the label.
 
 use crate::document::ListItem;
 use crate::ooxml::escape_attribute;
@@ -106,16 +107,15 @@ impl Format {
         }
     }
 
-    /// The label as text before, number, text after.
+    /// The label as text before, its last number, text after: `1.`, `1.2`, `第一项`.
     fn parse(self, label: &str) -> Option<(&str, u32, &str)> {
-        let start = label.find(|c| self.owns(c))?;
-        let (before, rest) = label.split_at(start);
-        let end = rest.find(|c| !self.owns(c)).unwrap_or(rest.len());
-        let (number, after) = rest.split_at(end);
-        let clean = |text: &str| !text.contains('%') && !text.chars().any(|c| self.owns(c));
-        if !clean(before) || !clean(after) {
+        if label.contains('%') {
             return None;
         }
+        let (last, character) = label.char_indices().rfind(|(_, c)| self.owns(*c))?;
+        let (upto, after) = label.split_at(last + character.len_utf8());
+        let before = upto.trim_end_matches(|c| self.owns(c));
+        let number = upto.get(before.len()..)?;
         let value = match self {
             Format::Decimal => number.parse().ok().filter(|value| *value <= 32_767)?,
             Format::DecimalFullWidth => {
@@ -170,7 +170,7 @@ enum Plan<'a> {
     Counted(Format, &'a str, &'a str, Vec<u32>),
     /// All alike, in an unordered list.
     Bullet(&'a str),
-    /// Each as it stands.
+    /// Each by itself.
     Literal,
 }
 
@@ -236,7 +236,8 @@ impl NumberingParts {
                 level.indent(Some(left), Some(SpecialIndentType::FirstLine(first)), None, Some(depth as i32 * 200));
             level.suffix(suffix)
         };
-        let literal = if ordered { "none" } else { "bullet" };
+        // A counted level whose text names no number prints that text; it stays a level that counts.
+        let literal = if ordered { "decimal" } else { "bullet" };
         self.last_abstract += 1;
         let id = self.last_abstract;
         let abstract_level = match plan(ordered, &labels) {
@@ -269,12 +270,22 @@ impl NumberingParts {
         let mut instances: Vec<usize> = Vec::with_capacity(labels.len());
         let mut previous: Option<&str> = None;
         for label in labels {
-            if previous != Some(label) {
+            let counted =
+                FORMATS.into_iter().find_map(|format| Some((format, format.parse(label)?))).filter(|_| ordered);
+            let suffix = suffix_after(ordered, label);
+            let own = match counted {
+                Some((format, (before, value, after))) => {
+                    let printed = format!("{before}%{}{after}", depth + 1);
+                    LevelOverride::new(depth).start(value as usize).level(level(format.word(), value, &printed, suffix))
+                }
+                // In a counted level "%1" stands for a number; a bullet's text is taken as it is.
+                None if label.contains('%') => LevelOverride::new(depth).level(level("bullet", 1, label, suffix)),
+                None => LevelOverride::new(depth).level(level(literal, 1, label, suffix)),
+            };
+            // A counted instance used again would count on.
+            if counted.is_some() || previous != Some(label) {
                 self.last_instance += 1;
-                // In a counted format "%1" stands for a number; a bullet's text is taken as it is.
-                let format = if label.contains('%') { "bullet" } else { literal };
-                let own = level(format, 1, label, suffix_after(ordered, label));
-                self.push(Numbering::new(self.last_instance, id).add_override(LevelOverride::new(depth).level(own)));
+                self.push(Numbering::new(self.last_instance, id).add_override(own));
             }
             instances.push(self.last_instance);
             previous = Some(label);
@@ -321,13 +332,14 @@ mod tests {
         assert_eq!(planned(&["①", "②"]), Plan::Counted(Format::Circled, "", "", vec![1, 2]));
         assert_eq!(planned(&["i)", "ii)"]), Plan::Counted(Format::LowerRoman, "", ")", vec![1, 2]));
         assert_eq!(planned(&["h)", "i)"]), Plan::Counted(Format::LowerLetter, "", ")", vec![8, 9]));
+        assert_eq!(planned(&["3.9.", "3.10."]), Plan::Counted(Format::Decimal, "3.", ".", vec![9, 10]));
         assert_eq!(planned(&["３．"]), Plan::Counted(Format::DecimalFullWidth, "", "．", vec![3]));
     }
 
     #[test]
     fn labels_word_would_print_otherwise_stay_literal() {
         for labels in
-            [&["01."][..], &["1.", "（2）"], &["一百"], &["1.1", "1.2"], &["㉑"], &["0."], &["5%1"], &["十十"]]
+            [&["01."][..], &["1.", "（2）"], &["一百"], &["1.1", "2.1"], &["㉑"], &["0."], &["5%1"], &["十十"]]
         {
             assert_eq!(planned(labels), Plan::Literal, "{labels:?}");
         }

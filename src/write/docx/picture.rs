@@ -16,12 +16,25 @@ const MAX_EXTENT: u64 = 22 * 914_400;
 #[derive(Debug, Default)]
 pub(super) struct Pictures {
     names: BTreeMap<String, String>,
-    parts: Vec<(String, Arc<[u8]>)>,
+    parts: Vec<MediaPart>,
+}
+
+/// Extensions by which pictures go; parts of other extensions (`.rels`, `.xml`) mean something in a package.
+const EXTENSIONS: [&str; 9] = ["png", "jpg", "jpeg", "gif", "bmp", "emf", "wmf", "tif", "tiff"];
+
+/// A picture's part.
+#[derive(Debug)]
+pub(super) struct MediaPart {
+    /// `word/media/…`.
+    pub(super) name: String,
+    /// By its bytes; its name may say otherwise, as names in the wild do.
+    pub(super) content_type: &'static str,
+    pub(super) bytes: Arc<[u8]>,
 }
 
 impl Pictures {
-    /// The media parts, by name (`word/media/…`).
-    pub(super) fn into_parts(self) -> Vec<(String, Arc<[u8]>)> {
+    /// The media parts, in the order they were first shown.
+    pub(super) fn into_parts(self) -> Vec<MediaPart> {
         self.parts
     }
 
@@ -31,27 +44,27 @@ impl Pictures {
             return name.clone();
         }
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
-        let stem = id.rsplit_once('.').map_or("", |(stem, _)| stem);
-        let fits = id.len() <= 100 && !stem.is_empty() && !id.starts_with('.') && id.chars().all(plain);
-        let matches = id.rsplit_once('.').is_some_and(|(_, own)| same_extension(own, extension));
-        let mut file = if fits && matches { id.to_owned() } else { format!("image1.{extension}") };
+        let is_picture =
+            id.rsplit_once('.').is_some_and(|(_, own)| EXTENSIONS.iter().any(|e| own.eq_ignore_ascii_case(e)));
+        let fits = id.len() <= 100 && is_picture && !id.starts_with('.') && id.chars().all(plain);
+        let mut file = if fits { id.to_owned() } else { format!("image1.{extension}") };
         let mut number = 1u32;
-        while self.parts.iter().any(|(known, _)| known.eq_ignore_ascii_case(&format!("word/media/{file}"))) {
+        while self.parts.iter().any(|part| part.name.eq_ignore_ascii_case(&format!("word/media/{file}"))) {
             number += 1;
             file = format!("image{number}.{extension}");
         }
-        self.parts.push((format!("word/media/{file}"), medium.bytes.clone()));
+        self.parts.push(MediaPart {
+            name: format!("word/media/{file}"),
+            content_type: content_type(extension),
+            bytes: medium.bytes.clone(),
+        });
         let name = format!("media/{file}");
         self.names.insert(id.to_owned(), name.clone());
         name
     }
 }
 
-fn same_extension(own: &str, extension: &str) -> bool {
-    own == extension || (own, extension) == ("jpg", "jpeg")
-}
-
-/// The extension and media type of a picture Word draws: by its bytes where they tell, else by the name it came with.
+/// The usual extension of a picture's type, where Word draws it: by its bytes where they tell, else by the name it came with.
 fn word_type(id: &str, medium: &Medium) -> Option<&'static str> {
     match medium.media_type {
         MediaType::Png => Some("png"),
@@ -65,11 +78,11 @@ fn word_type(id: &str, medium: &Medium) -> Option<&'static str> {
     }
 }
 
-/// The media type of a file extension used by [`Pictures`].
-pub(super) fn content_type(extension: &str) -> &'static str {
+/// The media type that goes with an extension of [`word_type`].
+fn content_type(extension: &str) -> &'static str {
     match extension {
         "png" => "image/png",
-        "jpeg" | "jpg" => "image/jpeg",
+        "jpeg" => "image/jpeg",
         "gif" => "image/gif",
         "bmp" => "image/bmp",
         "emf" => "image/x-emf",
@@ -150,9 +163,11 @@ mod tests {
         let medium = Medium { media_type: MediaType::Png, bytes: Arc::from([1u8].as_slice()) };
         let mut pictures = Pictures::default();
         assert_eq!(pictures.name("chart-1.png", &medium, "png"), "media/chart-1.png");
+        assert_eq!(pictures.name("scan.JPG", &medium, "png"), "media/scan.JPG");
         assert_eq!(pictures.name("../x.png", &medium, "png"), "media/image1.png");
-        assert_eq!(pictures.name("图.png", &medium, "png"), "media/image2.png");
-        assert_eq!(pictures.name("IMAGE1.PNG", &medium, "png"), "media/image3.png");
-        assert_eq!(pictures.name("图.png", &medium, "png"), "media/image2.png");
+        assert_eq!(pictures.name("a.rels", &medium, "png"), "media/image2.png");
+        assert_eq!(pictures.name("图.png", &medium, "png"), "media/image3.png");
+        assert_eq!(pictures.name("IMAGE1.PNG", &medium, "png"), "media/image4.png", "part names differ beyond case");
+        assert_eq!(pictures.name("图.png", &medium, "png"), "media/image3.png");
     }
 }

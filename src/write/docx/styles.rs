@@ -15,8 +15,8 @@ use crate::style::{FaceRole, ParagraphStyle, Style, TextAlign};
 pub(super) const BODY: &str = "BodyText";
 /// Running text set centred or to the right, without the first-line indent.
 pub(super) const BODY_FLUSH: &str = "BodyTextFlush";
-/// A later paragraph of a list item.
-pub(super) const LIST_CONTINUE: &str = "ListContinue";
+/// A later paragraph of a list item, by how many lists it stands in; Word has five.
+const LIST_CONTINUE: [&str; 5] = ["ListContinue", "ListContinue2", "ListContinue3", "ListContinue4", "ListContinue5"];
 /// A picture standing alone.
 pub(super) const FIGURE: &str = "Figure";
 /// A table.
@@ -38,6 +38,11 @@ pub(super) fn role_style(role: ParagraphRole) -> Option<&'static str> {
         ParagraphRole::Date => "Date",
         ParagraphRole::AttachmentLabel => "AttachmentLabel",
     })
+}
+
+/// The style of a later paragraph of an item, standing in this many lists.
+pub(super) fn list_continue_style(lists: usize) -> &'static str {
+    LIST_CONTINUE.get(lists.saturating_sub(1)).copied().unwrap_or("ListContinue5")
 }
 
 /// The style of a heading of this level.
@@ -140,20 +145,24 @@ struct Standing {
     outline_level: Option<u8>,
     /// Whether the page's grid leaves its characters alone: text smaller than the body's.
     off_grid: bool,
+    /// Indent of the whole paragraph, in characters of its own size.
+    left_characters: f32,
     /// Lines as high as what stands in them, never clipped: pictures.
     free_height: bool,
 }
 
 /// The left and right, or first-line, indents in characters of the paragraph's own size (ECMA-376 §17.3.1.12).
-fn indent(paragraph: &ParagraphStyle) -> Option<Element> {
+fn indent(paragraph: &ParagraphStyle, left: f32) -> Option<Element> {
     let (first, right) = (paragraph.first_line_characters, paragraph.right_characters);
-    if first <= 0.0 && right <= 0.0 {
+    if left <= 0.0 && first <= 0.0 && right <= 0.0 {
         return None;
     }
     let mut element = Element::new("w:ind");
-    for (characters, in_characters, in_twips) in
-        [(right, "w:rightChars", "w:right"), (first, "w:firstLineChars", "w:firstLine")]
-    {
+    for (characters, in_characters, in_twips) in [
+        (left, "w:leftChars", "w:left"),
+        (right, "w:rightChars", "w:right"),
+        (first, "w:firstLineChars", "w:firstLine"),
+    ] {
         if characters > 0.0 {
             element = element
                 .attr(in_characters, (characters * 100.0).round() as i32)
@@ -207,7 +216,7 @@ fn paragraph_style(
         properties = properties.child(Element::val("w:snapToGrid", 0));
     }
     properties = properties.child(spacing(paragraph, page, standing.free_height));
-    properties = properties.with(indent(paragraph)).child(alignment(paragraph.align));
+    properties = properties.with(indent(paragraph, standing.left_characters)).child(alignment(paragraph.align));
     if let Some(level) = standing.outline_level {
         properties = properties.child(Element::val("w:outlineLvl", level));
     }
@@ -243,12 +252,16 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Vec<u8> {
         let standing = Standing { keep_next: true, outline_level: Some(level - 1), ..Standing::default() };
         sheet = sheet.child(plain(named, p.heading(level), standing));
     }
+    for (depth, id) in LIST_CONTINUE.into_iter().enumerate() {
+        let name = if depth == 0 { "List Continue".to_owned() } else { format!("List Continue {}", depth + 1) };
+        let standing = Standing { left_characters: depth as f32 * 2.0, ..Standing::default() };
+        sheet = sheet.child(plain(Named::built_in(id, &name, 99), &p.body, standing));
+    }
     sheet = sheet.with([
         plain(Named::built_in("Caption", "caption", 35).followed_by(BODY), &p.caption, Standing::default()),
         plain(Named::built_in("Signature", "Signature", 99), &p.signature, Standing::default()),
         plain(Named::built_in("Date", "Date", 99).followed_by(BODY), &p.date, Standing::default()),
         plain(Named::custom("AttachmentLabel", "附件标记").followed_by(BODY), &p.attachment_label, Standing::default()),
-        plain(Named::built_in(LIST_CONTINUE, "List Continue", 99), &p.body, Standing::default()),
         plain(Named::custom(FIGURE, "图"), &figure, Standing { free_height: true, ..Standing::default() }),
         plain(Named::custom("TableText", "表内文字"), &p.cell, off_grid()),
     ]);

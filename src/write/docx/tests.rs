@@ -426,3 +426,29 @@ fn the_file_bears_the_documents_date_or_none() {
     assert!(File::of(&everything()).text("docProps/core.xml").contains("2025-01-05T00:00:00Z"));
     assert!(!File::of(&document(vec![])).text("docProps/core.xml").contains("created"));
 }
+
+#[test]
+fn labels_of_no_one_format_still_count_or_stand() {
+    let file = File::of(&document(vec![list(true, &[("1.1.", "甲"), ("B", "乙"), ("01", "丙"), ("5%", "丁")])]));
+    let numbering = file.xml("word/numbering.xml");
+    let instances: Vec<_> = numbering
+        .root()
+        .unwrap()
+        .children()
+        .filter(|e| e.is(Ns::W, "num"))
+        .filter_map(|e| e.child(Ns::W, "lvlOverride"))
+        .map(|e| {
+            let level = e.child(Ns::W, "lvl").unwrap();
+            (val(e, "startOverride"), val(level, "numFmt").unwrap(), val(level, "lvlText").unwrap())
+        })
+        .collect();
+    assert_eq!(
+        instances,
+        [
+            (Some("1"), "decimal", "1.%1."),
+            (Some("2"), "upperLetter", "%1"),
+            (None, "decimal", "01"),
+            (None, "bullet", "5%")
+        ]
+    );
+}
