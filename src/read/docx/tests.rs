@@ -305,6 +305,15 @@ fn numbering_prints_levels_and_restarts() {
 }
 
 #[test]
+fn numbering_counts_levels_that_are_passed_over() {
+    let levels =
+        level(0, "decimal", "%1", "") + &level(1, "decimal", "%1.%2", "") + &level(2, "decimal", "%1.%2.%3", "");
+    let body = [(2, "甲"), (1, "乙"), (0, "丙")].map(|(l, t)| numbered(1, l, t)).concat();
+    let blocks = Docx::body(body).numbering(&definition(&levels, &num(1, ""))).blocks();
+    assert_eq!(shape(&blocks), ["ol[1.1.1|p 甲]", "ol[1.2|p 乙]", "ol[2|p 丙]"]);
+}
+
+#[test]
 fn numbering_continues_through_an_instance_and_restarts_by_override() {
     let restart = "<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"5\"/></w:lvlOverride>";
     let other = format!("<w:lvlOverride w:ilvl=\"0\">{}</w:lvlOverride>", level(0, "upperLetter", "%1)", ""));
@@ -341,7 +350,7 @@ fn numbering_bullets_show_their_sign() {
     let levels = level(0, "bullet", "\u{F06C}", fonts) + &level(1, "bullet", "o", "") + &level(2, "none", "", "");
     let body = numbered(1, 0, "甲") + &numbered(1, 1, "乙") + &numbered(1, 2, "丙") + &numbered(9, 0, "丁");
     let read = Docx::body(body).numbering(&definition(&levels, &num(1, ""))).read();
-    assert_eq!(shape(&read.value.blocks), ["ul[●|p 甲,ul[o|p 乙]]", "p 丙", "p 丁"]);
+    assert_eq!(shape(&read.value.blocks), ["ul[●|p 甲,ul[◦|p 乙]]", "p 丙", "p 丁"]);
     assert_eq!(codes(&read.findings), ["numbering-missing"]);
 }
 
@@ -727,7 +736,8 @@ fn hostile_nesting_is_refused_and_what_is_allowed_does_not_overflow() {
     assert!(outcome(tables(23)).is_ok());
     assert_eq!(outcome(nest("<w:x>", "</w:x>", 100_000)).unwrap_err(), "limit-exceeded");
     for wrapper in ["w:ins", "w:sdt><w:sdtContent", "w:x", "mc:AlternateContent><mc:Fallback", "w:p", "w:tr", "w:r"] {
-        let close: String = wrapper.split("><").collect::<Vec<_>>().iter().rev().map(|name| format!("</{name}>")).collect();
+        let close: String =
+            wrapper.split("><").collect::<Vec<_>>().iter().rev().map(|name| format!("</{name}>")).collect();
         let depth = 500 / wrapper.split("><").count();
         let docx = nest(&format!("<{wrapper}>"), &close, depth);
         match outcome(docx) {
