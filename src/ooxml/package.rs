@@ -76,6 +76,15 @@ fn fold(name: &str) -> String {
     resolve_part_name("", name).to_ascii_lowercase()
 }
 
+/// An entry's name as its header in the central directory has it (APPNOTE.TXT 4.3.12), if that is ASCII as part names are.
+/// An extra field may give the entry another name; Word does not look at it.
+fn header_name(bytes: &[u8], header: u64) -> Option<String> {
+    let header = bytes.get(usize::try_from(header).ok()?..)?;
+    let length = usize::from(u16::from_le_bytes(header.get(28..30)?.try_into().ok()?));
+    let name = header.get(46..46 + length).filter(|name| header.starts_with(b"PK\x01\x02") && name.is_ascii())?;
+    String::from_utf8(name.to_vec()).ok()
+}
+
 /// `%20` and its like resolved; `None` where there is nothing to resolve.
 fn percent_decoded(name: &str) -> Option<String> {
     if !name.contains('%') {
@@ -146,13 +155,19 @@ impl<'a> Package<'a> {
             Ok(mut archive) if !archive.is_empty() => {
                 let names = (0..archive.len())
                     .map(|i| {
-                        let name = archive.by_index_raw(i).map(|f| (f.name_raw().to_vec(), f.encrypted()));
                         // An entry without a readable header keeps its place in the order and has no name.
-                        name.map_or((String::new(), false), |(n, e)| (String::from_utf8_lossy(&n).into_owned(), e))
+                        archive.by_index_raw(i).map_or((String::new(), false), |entry| {
+                            let name = header_name(bytes, entry.central_header_start());
+                            let name = name.unwrap_or_else(|| String::from_utf8_lossy(entry.name_raw()).into_owned());
+                            (name, entry.encrypted())
+                        })
                     })
                     .collect::<Vec<_>>();
                 if names.iter().any(|(_, encrypted)| *encrypted) {
                     return Err(package::encrypted().into());
+                }
+                if archive.has_duplicate_names() {
+                    findings.push(package::duplicate_part());
                 }
                 let names = names.into_iter().map(|(name, _)| name).collect();
                 return Ok((Entries::Archive(archive), names));

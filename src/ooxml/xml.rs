@@ -267,14 +267,13 @@ impl<'s> Builder<'s> {
     fn element(&mut self, tag: &BytesStart<'_>, empty: bool) {
         let bound = self.bindings.len();
         let first = self.attributes.len();
-        // Prefixes may be bound after they are used in the same tag: bindings first.
-        for attribute in tag.attributes().with_checks(false).flatten() {
-            let name = attribute.key.0;
-            let prefix = if name == "xmlns" { Some("") } else { name.strip_prefix("xmlns:") };
-            if let Some(prefix) =
-                prefix.and_then(|prefix| if prefix.is_empty() { Some("") } else { self.slice(prefix) })
-            {
-                self.bindings.push((prefix, Ns::of(&attribute.value)));
+        // Prefixes may be bound after they are used in the same tag: bindings first. Few tags have any.
+        if tag.attributes_raw().contains("xmlns") {
+            for attribute in tag.attributes().with_checks(false).flatten() {
+                let name = attribute.key.0;
+                let prefix = if name == "xmlns" { Some("") } else { name.strip_prefix("xmlns:") };
+                let prefix = prefix.and_then(|prefix| if prefix.is_empty() { Some("") } else { self.slice(prefix) });
+                self.bindings.extend(prefix.map(|prefix| (prefix, Ns::of(&attribute.value))));
             }
         }
         for attribute in tag.attributes().with_checks(false).flatten() {
@@ -288,8 +287,8 @@ impl<'s> Builder<'s> {
             };
             let name = self.span(local);
             // A malformed reference is kept as it is written.
-            let value = match unescape(&attribute.value) {
-                Ok(Cow::Owned(value)) => self.span(&value),
+            let value = match attribute.value.contains('&').then(|| unescape(&attribute.value)) {
+                Some(Ok(Cow::Owned(value))) => self.span(&value),
                 _ => self.span(&attribute.value),
             };
             self.attributes.push(AttributeData { ns, name, value });

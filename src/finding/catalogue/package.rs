@@ -76,4 +76,10 @@ catalogue! {
         zh: "无法写入部件 {part}：{cause}",
         en: "the part {part} can't be written: {cause}",
     }
+    /// Two parts of the package have the same name. The last was read; another program may show the first.
+    Error "duplicate-part" => duplicate_part() {
+        zh: "包内有同名部件，不同软件可能显示不同内容",
+        en: "two parts of the package have the same name, other programs may show other content",
+        hint_zh: "请用 Word 或 WPS 打开核对后重新保存", hint_en: "open it in Word or WPS, check it and save it again",
+    }
 }

@@ -149,7 +149,7 @@ fn in_cell(origin: &Origin) -> bool {
 /// A number before the text of a heading, title or caption: nothing between where the number ends in full-width
 /// punctuation, as in 一、总体情况.
 fn labelled(label: &Label, content: Content) -> Content {
-    let full_width = label.text.ends_with(|c| matches!(c, '、' | '）' | '．' | '：' | '】' | '〉' | '》' | '。'));
+    let full_width = label.text.ends_with(['、', '）', '．', '：', '】', '〉', '》', '。']);
     let space = if label.spaced && !full_width { " " } else { "" };
     let mut inlines = content.into_inlines();
     let printed = format!("{}{space}", label.text);

@@ -183,6 +183,10 @@ impl<'d> Numbering<'d> {
         let counters = self.counters.entry(&instance.definition).or_insert([None; LEVELS]);
         let first_of_instance = self.restarted.insert((id, index));
         let start_override = instance.starts.get(&index).filter(|_| first_of_instance);
+        // A level above that was passed over has been shown where it starts, and goes on from there.
+        for (higher, counter) in counters.iter_mut().enumerate().take(index).filter(|(_, c)| c.is_none()) {
+            *counter = definitions.level(instance, higher).map(|level| level.start);
+        }
         if let Some(counter) = counters.get_mut(index) {
             *counter = Some(match (start_override, *counter) {
                 (Some(start), _) => *start,
@@ -203,7 +207,7 @@ impl<'d> Numbering<'d> {
             "bullet" => bullet(level),
             _ => self.fill(instance, level, &counters, findings),
         };
-        (!text.is_empty()).then(|| Label { text, ordered, spaced: level.spaced, level: index })
+        (!text.is_empty()).then_some(Label { text, ordered, spaced: level.spaced, level: index })
     }
 
     /// The level's text with `%1` … `%9` replaced by the numbers of those levels (§17.9.11).
@@ -225,7 +229,7 @@ impl<'d> Numbering<'d> {
             characters.next();
             let index = digit as usize - 1;
             let Some(shown) = self.definitions.level(instance, index) else { continue };
-            // A level that has not been counted yet shows where it would start.
+            // A deeper level that has not been counted shows where it would start.
             let number = counters.get(index).copied().flatten().unwrap_or(shown.start);
             let format = match level.legal {
                 true => "decimal",
@@ -251,6 +255,10 @@ fn bullet(level: &Level) -> String {
         return "•".to_owned();
     }
     let font = level.symbol_font.as_deref();
+    // Word's second level: a letter o in Courier New, drawn as a ring.
+    if font.is_none() && level.text == "o" {
+        return "◦".to_owned();
+    }
     let shown = level.text.chars().map(|c| match (font, u32::from(c)) {
         (Some(font), code) => symbol_to_unicode(font, code).unwrap_or('•'),
         // A private-use sign whose font is not named is Symbol's or Wingdings' in practice.

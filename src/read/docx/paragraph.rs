@@ -336,7 +336,8 @@ impl<'p> Walker<'p, '_> {
         for c in text.chars() {
             let code = u32::from(c);
             let private = (0xF000..=0xF0FF).contains(&code);
-            if !private && !(all && (0x21..0x100).contains(&code)) {
+            let drawn = private || (all && (0x21..0x100).contains(&code));
+            if !drawn {
                 shown.push(c);
                 continue;
             }
@@ -344,7 +345,7 @@ impl<'p> Walker<'p, '_> {
                 Some(symbol) => shown.push(symbol),
                 None => {
                     self.findings.push(docx::unknown_symbol(font, format!("{code:04X}")).at(builder.place.clone()));
-                    shown.push(if private || all { '\u{FFFD}' } else { c });
+                    shown.push('\u{FFFD}');
                 }
             }
         }

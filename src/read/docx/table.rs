@@ -1,5 +1,6 @@
 //! Table geometry (ECMA-376 §17.4): rows of `w:tc` with spans and merges → cells on a grid without idle columns.
 
+use super::body::understood_branch;
 use super::styles::{is_on, value};
 use crate::finding::{Finding, Place, catalogue::docx};
 use crate::ooxml::{Element, Ns};
@@ -30,18 +31,23 @@ pub(super) struct Layout<'x> {
     pub deleted: Vec<Element<'x>>,
 }
 
-/// The elements called `name` in a table or row, through content controls and custom XML.
+/// The elements called `name` in a table or row, through content controls, custom XML and the like.
 fn through_wrappers<'x>(parent: Element<'x>, name: &str) -> Vec<Element<'x>> {
     let mut found = Vec::new();
+    let mut branch = None;
     parent.walk(|element| {
         if element.is(Ns::W, name) {
             found.push(element);
             return false;
         }
         match (element.ns(), element.name()) {
-            (Ns::W, "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" | "smartTag") => true,
-            (Ns::Compatibility, "AlternateContent" | "Choice") => true,
-            _ => false,
+            (Ns::W, "tblPr" | "tblPrEx" | "tblGrid" | "trPr" | "sdtPr" | "sdtEndPr" | "p" | "tbl" | "tc") => false,
+            (Ns::Compatibility, "AlternateContent") => {
+                branch = understood_branch(element).map(Element::ordinal);
+                true
+            }
+            (Ns::Compatibility, "Choice" | "Fallback") => branch == Some(element.ordinal()),
+            _ => true,
         }
     });
     found
@@ -92,12 +98,11 @@ pub(super) fn lay_out<'x>(table: Element<'x>, number: u32, findings: &mut Vec<Fi
                 let merge = properties.and_then(|p| p.child(Ns::W, name))?;
                 Some(merge.attribute(Ns::W, "val") == Some("restart"))
             };
-            if let (Some(false), Some(index)) = (merge("hMerge"), previous) {
-                if let Some(left) = raw.get_mut(index) {
-                    left.end = end;
-                    left.swallowed.push(cell);
-                    continue;
-                }
+            let left = previous.filter(|_| merge("hMerge") == Some(false)).and_then(|index: usize| raw.get_mut(index));
+            if let Some(left) = left {
+                left.end = end;
+                left.swallowed.push(cell);
+                continue;
             }
             let vertical = merge("vMerge");
             if vertical == Some(false) {
