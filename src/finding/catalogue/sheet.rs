@@ -144,6 +144,48 @@ catalogue! {
         zh: "未能做第二次独立读取以核对数值：{cause}",
         en: "the values could not be checked by a second independent reading: {cause}",
     }
+    /// The file is no text: it holds zero bytes. Perhaps a workbook whose extension was changed.
+    Error "not-text" => not_text() {
+        zh: "应为文本文件（CSV、TSV），实际不是文本",
+        en: "expected a text file (CSV, TSV), found binary data",
+    }
+    /// The file is not UTF-8 and was read as GB18030 (GBK, GB2312), as Excel and WPS save CSV in China.
+    Note "encoding-guessed" => encoding_guessed(encoding) {
+        zh: "文件不是 UTF-8，按 {encoding} 读取",
+        en: "the file is not UTF-8 and was read as {encoding}",
+    }
+    /// Bytes of the file are no text in the encoding it is in. They were replaced by U+FFFD, the replacement character.
+    Error "bytes-undecodable" => bytes_undecodable(encoding) {
+        zh: "文件中有按 {encoding} 无法解码的字节，已换成 U+FFFD",
+        en: "bytes of the file are no {encoding} and were replaced by U+FFFD",
+        hint_zh: "请将文件另存为 UTF-8", hint_en: "save the file as UTF-8",
+    }
+    /// The values are set apart by another character than a comma or tab.
+    Note "delimiter-guessed" => delimiter_guessed(delimiter) {
+        zh: "按“{delimiter}”分列",
+        en: "'{delimiter}' was taken as the delimiter",
+    }
+    /// The text can be divided into columns in more than one way; `chosen` was taken.
+    Warning "delimiter-ambiguous" => delimiter_ambiguous(chosen, other) {
+        zh: "分隔符可能是“{chosen}”，也可能是“{other}”，按前者分列",
+        en: "the delimiter may be '{chosen}' or '{other}'; the first was taken",
+    }
+    /// A row has more or fewer values than most; the table was filled up with blank cells.
+    Warning "row-uneven" => row_uneven(expected, found) {
+        zh: "该行有 {found} 个值，多数行有 {expected} 个；缺少的按空白读取",
+        en: "the row has {found} values where most have {expected}; missing ones were read as blank",
+    }
+    /// A quotation mark that opens a value is never closed, so the rest of the file was read as one value.
+    Error "quote-not-closed" => quote_not_closed() {
+        zh: "引号没有闭合，其后全部内容读成了一个值",
+        en: "a quotation mark is never closed; the rest of the file was read as one value",
+    }
+    /// Text follows a closing quotation mark in the same value, or a quotation mark stands within a value without quotes. The
+    /// characters were kept.
+    Warning "quote-misplaced" => quote_misplaced(text) {
+        zh: "引号位置不当，按原样读取：{text}",
+        en: "a misplaced quotation mark was read as it stands: {text}",
+    }
     /// The same finding was made for many more cells of the sheet; only the first are listed.
     Warning "more-of-the-same" => more_of_the_same(code, count) {
         zh: "同类问题（{code}）在本表还有 {count} 处，未逐一列出",

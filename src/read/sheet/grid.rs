@@ -73,7 +73,7 @@ pub(super) fn cells_to_grid(
     for cell in grid.cells_mut() {
         cell.origin = Origin::at(findings.place(area.top + cell.row, area.left + cell.column));
     }
-    grid.origin = Origin::at(Place::Sheet(findings.sheet().to_owned()));
+    grid.origin = Origin::at(findings.whole());
     Ok(Some(grid))
 }
 

@@ -1,6 +1,6 @@
 //! Spreadsheets → Document.
 //!
-//! In: the bytes of a workbook. Out: a [`Document`] with one table for each sheet that holds anything, trimmed to its filled
+//! In: the bytes of a workbook, or of a text file of delimited values ([`csv_to_document`]). Out: a [`Document`] with one table for each sheet that holds anything, trimmed to its filled
 //! part, every cell with its text as it stands and its place in the sheet. Knows nothing of reports: titles, notes and blank
 //! rows in a sheet are rows of its table.
 //!
@@ -24,10 +24,12 @@
 //! | hyperlink | its text |
 //! | fonts, colours, widths, headers and footers, conditional formats, validations | left out |
 
+mod delimited;
 mod drawing;
 mod grid;
 mod number_format;
 mod report;
+mod scan;
 mod second;
 mod serial_date;
 mod text;
@@ -37,10 +39,12 @@ mod worksheet;
 
 use crate::document::{Block, Document, Grid};
 use crate::finding::{Error, Place, Warned, catalogue};
-use crate::ooxml::{Package, PackageKind};
+use crate::ooxml::{Package, PackageKind, Xml};
 use report::SheetFindings;
 use second::SecondReader;
 use workbook::{SheetEntry, Workbook};
+
+pub use delimited::csv_to_document;
 
 /// The most places (rows × columns, blank ones counted) the tables of a workbook may have together.
 pub const MAX_PLACES: u64 = 1_000_000;
@@ -64,7 +68,7 @@ pub fn xlsx_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
     let mut second = SecondReader::open(bytes, &mut package, &workbook, !findings.is_empty());
     let mut places = 0u64;
     for entry in &workbook.sheets {
-        let mut of_sheet = SheetFindings::new(&entry.name);
+        let mut of_sheet = SheetFindings::of_sheet(&entry.name);
         let grid = sheet_to_grid(&mut package, &workbook, entry, &mut second, places, &mut of_sheet)?;
         findings.extend(of_sheet.finish());
         findings.extend(package.take_findings());
@@ -96,15 +100,16 @@ fn sheet_to_grid(
         findings.on_sheet(catalogue::sheet::sheet_unreadable("no relationship"));
         return Ok(None);
     };
-    let Some(xml) = package.xml(part).map_err(|e| e.at(sheet.clone()))? else {
+    let Some(bytes) = package.part(part).map_err(|e| e.at(sheet.clone()))? else {
         findings.on_sheet(catalogue::sheet::sheet_unreadable(part));
         return Ok(None);
     };
+    let scan = scan::scan(&bytes);
+    let xml = Xml::parse(bytes).map_err(|e| e.at(sheet.clone()))?;
     if let Some(cause) = xml.broken() {
-        // The package layer warns of broken XML in general; here it means that cells are missing.
         findings.on_sheet(catalogue::sheet::sheet_unreadable(cause));
     }
-    let mut raw = match xml.root() {
+    let raw = match xml.root() {
         Some(root) if root.name() == "worksheet" => worksheet::element_to_raw_sheet(root, findings),
         Some(root) => {
             findings.on_sheet(catalogue::sheet::sheet_without_cells(root.name()));
@@ -116,12 +121,13 @@ fn sheet_to_grid(
             return Ok(None);
         }
     };
-    if xml.broken().is_some() {
-        raw.oddity = Some("broken XML");
+    // In damaged XML cells may stand where the tree does not show them.
+    if scan.cells > raw.seen {
+        findings.on_sheet(catalogue::sheet::sheet_unreadable(format!("{} <c> …", scan.cells - raw.seen)));
     }
     drop(xml);
     let cells = value::raw_to_cells(&raw, workbook, findings).map_err(|error| error.at(sheet.clone()))?;
-    second.compare(entry, &raw, &cells, findings);
+    second.compare(entry, scan.oddity, &cells, findings);
     drawing::drawings_to_findings(package, part, findings)?;
     let grid = grid::cells_to_grid(cells, &raw, MAX_PLACES.saturating_sub(places), findings);
     grid.map_err(|error| error.at(sheet))

@@ -6,26 +6,35 @@ use std::collections::BTreeMap;
 /// How many findings of one kind are listed for a sheet; a column of ten thousand dates needs no ten thousand lines.
 const LISTED: usize = 500;
 
-/// Collects what there is to say about one sheet.
+/// Collects what there is to say about one sheet, or about the one table of a text file.
 pub(super) struct SheetFindings {
-    sheet: String,
+    /// The sheet's name; a text file has none.
+    sheet: Option<String>,
     listed: Vec<Finding>,
     /// How many were found of each kind.
     counts: BTreeMap<&'static str, usize>,
 }
 
 impl SheetFindings {
-    pub(super) fn new(sheet: &str) -> Self {
-        SheetFindings { sheet: sheet.to_owned(), listed: Vec::new(), counts: BTreeMap::new() }
+    pub(super) fn of_sheet(name: &str) -> Self {
+        SheetFindings { sheet: Some(name.to_owned()), listed: Vec::new(), counts: BTreeMap::new() }
     }
 
-    pub(super) fn sheet(&self) -> &str {
-        &self.sheet
+    pub(super) fn of_text_file() -> Self {
+        SheetFindings { sheet: None, listed: Vec::new(), counts: BTreeMap::new() }
+    }
+
+    /// The place of the whole sheet.
+    pub(super) fn whole(&self) -> Place {
+        self.sheet.clone().map_or(Place::Table(1), Place::Sheet)
     }
 
     /// The place of a cell; row and column count from 1.
     pub(super) fn place(&self, row: u32, column: u32) -> Place {
-        Place::SheetCell { sheet: self.sheet.clone(), row, column }
+        match &self.sheet {
+            Some(sheet) => Place::SheetCell { sheet: sheet.clone(), row, column },
+            None => Place::Cell { table: 1, row, column },
+        }
     }
 
     pub(super) fn on_cell(&mut self, row: u32, column: u32, finding: Finding) {
@@ -34,7 +43,7 @@ impl SheetFindings {
     }
 
     pub(super) fn on_sheet(&mut self, finding: Finding) {
-        let place = Place::Sheet(self.sheet.clone());
+        let place = self.whole();
         self.push(finding.at(place));
     }
 
@@ -48,11 +57,12 @@ impl SheetFindings {
 
     /// The findings in the order they were made; then how many more of each kind there were.
     pub(super) fn finish(self) -> Vec<Finding> {
+        let whole = self.whole();
         let mut findings = self.listed;
         for (code, count) in self.counts {
             if count > LISTED {
                 let more = catalogue::sheet::more_of_the_same(code, count - LISTED);
-                findings.push(more.at(Place::Sheet(self.sheet.clone())));
+                findings.push(more.at(whole.clone()));
             }
         }
         findings

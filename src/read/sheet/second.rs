@@ -1,13 +1,11 @@
 //! The second, independent reading of each value, by calamine.
 //!
-//! calamine is only given files it can't stumble over: it adds without care for overflow in addresses, reserves as much
-//! memory as a file says it needs, and looks up sheets by name. Where a file is odd in one of these ways, or calamine gives up,
-//! a finding says that the values were read once only.
+//! calamine is only given files it can't stumble over (see [`scan`](super::scan)). Where a file is odd, or calamine gives up, a
+//! finding says that the values were read once only.
 
 use super::report::SheetFindings;
 use super::value::{Cells, Kind, ReadCell};
 use super::workbook::{SheetEntry, Workbook};
-use super::worksheet::RawSheet;
 use crate::finding::catalogue;
 use crate::ooxml::Package;
 use calamine::{DataRef, Reader, Xlsx};
@@ -33,8 +31,14 @@ impl<'b> SecondReader<'b> {
         SecondReader { workbook: opened, told: false }
     }
 
-    /// Compares each value of a sheet with a second reading.
-    pub(super) fn compare(&mut self, entry: &SheetEntry, raw: &RawSheet, cells: &Cells, findings: &mut SheetFindings) {
+    /// Compares each value of a sheet with a second reading, unless there is an oddity in the sheet's XML.
+    pub(super) fn compare(
+        &mut self,
+        entry: &SheetEntry,
+        oddity: Option<&'static str>,
+        cells: &Cells,
+        findings: &mut SheetFindings,
+    ) {
         let workbook = match &mut self.workbook {
             Ok(workbook) => workbook,
             Err(cause) => {
@@ -45,7 +49,7 @@ impl<'b> SecondReader<'b> {
             }
         };
         let missing = |cause: &dyn ToString| catalogue::sheet::second_reading_missing(cause.to_string());
-        if let Some(oddity) = raw.oddity {
+        if let Some(oddity) = oddity {
             findings.on_sheet(missing(&oddity));
             return;
         }
@@ -90,18 +94,13 @@ fn oddity(package: &mut Package<'_>, workbook: &Workbook) -> Option<&'static str
     if package.names().any(|name| !parts.insert(name.replace('\\', "/").to_ascii_lowercase())) {
         return Some("two parts of the same name");
     }
-    // It reserves memory for as many strings as are stated.
-    let strings = workbook.strings.len() as u64;
-    if workbook.stated_strings.is_some_and(|stated| stated > strings.saturating_mul(2).saturating_add(1000)) {
-        return Some("a false count of shared strings");
+    if let Some(oddity) = workbook.oddity {
+        return Some(oddity);
     }
     if !workbook.has_customary_parts {
         return Some("shared strings or styles in an unusual place");
     }
     // It counts brackets in a byte.
-    if workbook.most_brackets > 100 {
-        return Some("a number format of many brackets");
-    }
     // The one part it reads that this reader does not; read here for its size.
     let folder = package.main_part().rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     match package.part(&format!("{folder}theme/theme1.xml")) {

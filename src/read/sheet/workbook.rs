@@ -1,10 +1,11 @@
 //! The parts of a workbook that all its sheets share.
 
 use super::number_format::NumberFormat;
+use super::scan::scan;
 use super::text::{child, string_item_text};
 use crate::document::Properties;
 use crate::finding::{Error, catalogue};
-use crate::ooxml::{Element, Ns, Package, Target};
+use crate::ooxml::{Element, Ns, Package, Target, Xml};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -16,8 +17,8 @@ pub(super) struct Workbook {
     pub(super) sheets: Vec<SheetEntry>,
     /// Shared strings by index.
     pub(super) strings: Vec<String>,
-    /// How many shared strings the file says it has.
-    pub(super) stated_strings: Option<u64>,
+    /// What calamine would stumble over in the shared parts.
+    pub(super) oddity: Option<&'static str>,
     /// Number formats by cell style index.
     formats: Vec<Rc<NumberFormat>>,
     /// Whether days count from 1904-01-01 instead of 1900-01-01.
@@ -26,8 +27,6 @@ pub(super) struct Workbook {
     pub(super) is_uncalculated: bool,
     /// Whether shared strings and styles stand where every program puts them.
     pub(super) has_customary_parts: bool,
-    /// The most opening brackets in a number format.
-    pub(super) most_brackets: usize,
     pub(super) properties: Properties,
 }
 
@@ -87,26 +86,17 @@ impl Workbook {
         };
         let has_customary_parts =
             is_customary("sharedStrings", "sharedStrings.xml") && is_customary("styles", "styles.xml");
-        let (strings, stated_strings) = match part_of_kind("sharedStrings") {
-            Some(part) => shared_strings(package, &part)?,
-            None => (Vec::new(), None),
+        let mut oddity = None;
+        let strings = match part_of_kind("sharedStrings") {
+            Some(part) => shared_strings(package, &part, &mut oddity)?,
+            None => Vec::new(),
         };
-        let (formats, most_brackets) = match part_of_kind("styles") {
-            Some(part) => cell_formats(package, &part)?,
-            None => (Vec::new(), 0),
+        let formats = match part_of_kind("styles") {
+            Some(part) => cell_formats(package, &part, &mut oddity)?,
+            None => Vec::new(),
         };
         let properties = core_properties(package)?;
-        Ok(Workbook {
-            sheets,
-            strings,
-            stated_strings,
-            formats,
-            is_1904,
-            is_uncalculated,
-            has_customary_parts,
-            most_brackets,
-            properties,
-        })
+        Ok(Workbook { sheets, strings, oddity, formats, is_1904, is_uncalculated, has_customary_parts, properties })
     }
 
     /// The number format of a cell style; the general one where the index points nowhere.
@@ -123,20 +113,32 @@ pub(super) fn is_true(value: &str) -> bool {
     matches!(value, "1" | "true" | "on")
 }
 
-fn shared_strings(package: &mut Package<'_>, part: &str) -> Result<(Vec<String>, Option<u64>), Error> {
-    let xml = package.xml(part)?;
-    let Some(root) = xml.as_ref().and_then(|xml| xml.root()) else { return Ok((Vec::new(), None)) };
-    let stated = match root.name() {
-        "sst" => root.attribute(Ns::None, "uniqueCount").map(|count| count.parse().unwrap_or(u64::MAX)),
-        _ => Some(u64::MAX),
-    };
-    Ok((root.children().filter(|e| e.name() == "si").map(string_item_text).collect(), stated))
+/// A part's XML; what a flat look at it finds odd is noted.
+fn scanned(package: &mut Package<'_>, part: &str, oddity: &mut Option<&'static str>) -> Result<Option<Xml>, Error> {
+    let Some(bytes) = package.part(part)? else { return Ok(None) };
+    *oddity = oddity.or(scan(&bytes).oddity);
+    drop(bytes);
+    package.xml(part)
 }
 
-/// The number format of each cell style (`cellXfs`, ECMA-376 §18.8.10), and the most brackets in a format anywhere.
-fn cell_formats(package: &mut Package<'_>, part: &str) -> Result<(Vec<Rc<NumberFormat>>, usize), Error> {
-    let xml = package.xml(part)?;
-    let Some(root) = xml.as_ref().and_then(|xml| xml.root()) else { return Ok((Vec::new(), 0)) };
+fn shared_strings(
+    package: &mut Package<'_>,
+    part: &str,
+    oddity: &mut Option<&'static str>,
+) -> Result<Vec<String>, Error> {
+    let xml = scanned(package, part, oddity)?;
+    let root = xml.as_ref().and_then(|xml| xml.root());
+    Ok(root.into_iter().flat_map(Element::children).filter(|e| e.name() == "si").map(string_item_text).collect())
+}
+
+/// The number format of each cell style (`cellXfs`, ECMA-376 §18.8.10).
+fn cell_formats(
+    package: &mut Package<'_>,
+    part: &str,
+    oddity: &mut Option<&'static str>,
+) -> Result<Vec<Rc<NumberFormat>>, Error> {
+    let xml = scanned(package, part, oddity)?;
+    let Some(root) = xml.as_ref().and_then(|xml| xml.root()) else { return Ok(Vec::new()) };
     let children = |name: &str| child(root, name).into_iter().flat_map(Element::children);
     let mut by_id: BTreeMap<u32, Rc<NumberFormat>> = BTreeMap::new();
     for format in children("numFmts") {
@@ -149,9 +151,7 @@ fn cell_formats(package: &mut Package<'_>, part: &str) -> Result<(Vec<Rc<NumberF
         let id = xf.attribute(Ns::None, "numFmtId").and_then(|id| id.parse().ok()).unwrap_or(0u32);
         Rc::clone(by_id.entry(id).or_insert_with(|| Rc::new(NumberFormat::built_in(id))))
     };
-    let formats = children("cellXfs").filter(|e| e.name() == "xf").map(format).collect();
-    let attributes = root.descendants().flat_map(Element::attributes).filter(|a| a.name == "formatCode");
-    Ok((formats, attributes.map(|a| a.value.matches('[').count()).max().unwrap_or(0)))
+    Ok(children("cellXfs").filter(|e| e.name() == "xf").map(format).collect())
 }
 
 fn core_properties(package: &mut Package<'_>) -> Result<Properties, Error> {

@@ -54,13 +54,11 @@ pub(super) struct RawSheet {
     pub(super) hidden_rows: Vec<(u32, u32)>,
     pub(super) hidden_columns: Vec<(u32, u32)>,
     /// How many cells were looked at, empty ones included.
-    seen: usize,
-    /// What in it an unprepared reader would stumble over (an address that is none, a reversed range).
-    pub(super) oddity: Option<&'static str>,
+    pub(super) seen: usize,
 }
 
 pub(super) fn element_to_raw_sheet(root: Element<'_>, findings: &mut SheetFindings) -> RawSheet {
-    let mut sheet = RawSheet { oddity: oddity(root), ..RawSheet::default() };
+    let mut sheet = RawSheet::default();
     for child in root.children() {
         match child.name() {
             "cols" => child.children().for_each(|column| sheet.push_columns(column)),
@@ -69,26 +67,7 @@ pub(super) fn element_to_raw_sheet(root: Element<'_>, findings: &mut SheetFindin
             _ => {}
         }
     }
-    // In damaged XML cells may stand in other elements than rows, where nothing above looks for them.
-    let cells = root.descendants().filter(|element| element.name() == "c").count();
-    if cells > sheet.seen {
-        findings.on_sheet(catalogue::sheet::sheet_unreadable(format!("{} <c> …", cells - sheet.seen)));
-    }
     sheet
-}
-
-/// What an unprepared reader would stumble over, at whatever depth and in whatever namespace it stands.
-fn oddity(root: Element<'_>) -> Option<&'static str> {
-    let odd = |element: Element<'_>, name: &str, is_sound: &dyn Fn(&str) -> bool| {
-        element.attributes().any(|attribute| attribute.name == name && !is_sound(attribute.value))
-    };
-    let is_row = |r: &str| !r.is_empty() && r.len() <= 7 && r.bytes().all(|b| b.is_ascii_digit());
-    root.descendants().find_map(|element| match element.name() {
-        "dimension" if odd(element, "ref", &|r| Range::parse(r).is_some()) => Some("dimension"),
-        "row" if odd(element, "r", &is_row) => Some("row number"),
-        "c" if odd(element, "r", &|r| address(r).is_some()) => Some("cell address"),
-        _ => None,
-    })
 }
 
 impl Range {
