@@ -61,14 +61,15 @@ pub(super) enum RoomKind {
     /// An item of a list, whose label holds the place of the first-line indent.
     Item,
     /// A cell.
-    Cell { scale: f32, header: bool },
+    Cell { scale: f32, header: bool, label: bool },
     /// A note.
     Note,
 }
 
 impl Room {
-    pub(super) fn cell(&self, width: f32, scale: f32, header: bool) -> Room {
-        Room { left: 0.0, width, kind: RoomKind::Cell { scale, header }, depth: self.depth + 1 }
+    /// A cell in this room; `header`: whether it heads anything, `label`: whether it stands above or beside several.
+    pub(super) fn cell(&self, width: f32, scale: f32, header: bool, label: bool) -> Room {
+        Room { left: 0.0, width, kind: RoomKind::Cell { scale, header, label }, depth: self.depth + 1 }
     }
 }
 
@@ -86,7 +87,8 @@ struct Setting {
     first_indent: f32,
     right_indent: f32,
     pitch: f32,
-    title: bool,
+    /// Whether its lines are to be of about equal length.
+    balanced: bool,
 }
 
 impl<'a> Composer<'a> {
@@ -244,7 +246,7 @@ impl<'a> Composer<'a> {
         }
         let element = self.structure.add(parent, tag);
         let mut setting = self.setting(&style, paragraph.align, room);
-        setting.title = title;
+        setting.balanced |= title;
         let mut flat = Flat::default();
         self.flatten(&paragraph.content, element, room, SpanKind::Text, &mut flat);
         let mut pieces = self.spaced(&style, &flat, &setting, room, &paragraph.origin);
@@ -261,14 +263,18 @@ impl<'a> Composer<'a> {
 
     fn setting(&self, style: &ParagraphStyle, align: Alignment, room: &Room) -> Setting {
         let (mut look, mut pitch, mut base) = (self.look(style), self.pitch(style), style.align);
-        if let RoomKind::Cell { scale, header } = room.kind {
+        let mut balanced = false;
+        if let RoomKind::Cell { scale, header, label } = room.kind {
             let cell = &self.style.paragraphs.cell;
             look = self.look(cell).scaled(scale);
             pitch = self.pitch(cell) * scale;
             base = cell.align;
             if header {
                 look.face = face(self.style.table.header_face);
+            }
+            if label {
                 base = self.style.table.header_align;
+                balanced = base == TextAlign::Center;
             }
         }
         let in_flow = room.kind == RoomKind::Body;
@@ -280,7 +286,7 @@ impl<'a> Composer<'a> {
         let flush = matches!(align, TextAlign::Justify | TextAlign::Left);
         let first_indent = if in_flow && flush { style.first_line_characters * look.em } else { 0.0 };
         let right_indent = if in_flow { style.right_characters * look.em } else { 0.0 };
-        Setting { look, align, first_indent, right_indent, pitch, title: false }
+        Setting { look, align, first_indent, right_indent, pitch, balanced }
     }
 
     /// A paragraph's lines with the blank lines its style wants.
@@ -300,10 +306,15 @@ impl<'a> Composer<'a> {
 
     /// The text of some content, its spans placed in the structure below `element`.
     fn flatten(&mut self, content: &Content, element: ElementId, room: &Room, kind: SpanKind, flat: &mut Flat) {
+        // Neighbouring texts are one piece of content, whatever they look like.
+        let mut current = None;
         for inline in content.inlines() {
+            if !matches!(inline, Inline::Text(_)) {
+                current = None;
+            }
             match inline {
                 Inline::Text(run) => {
-                    let id = self.structure.add_content(element);
+                    let id = *current.get_or_insert_with(|| self.structure.add_content(element));
                     push(flat, &run.text, run.marks, id, kind);
                 }
                 Inline::Link(link) => {
@@ -450,7 +461,7 @@ impl<'a> Composer<'a> {
         self.complain(&shaped, origin);
         let width = (room.width - setting.right_indent).max(look.em);
         let measure = Measure { width, first_indent: setting.first_indent, align: setting.align, em: look.em };
-        let lines = if setting.title {
+        let lines = if setting.balanced {
             break_balanced(&shaped, &measure, &word_ends(&shaped.text))
         } else {
             break_lines(&shaped, &measure)

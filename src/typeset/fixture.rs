@@ -21,7 +21,7 @@ fn centred(text: &str) -> Vec<Block> {
 
 pub(crate) fn head(row: u32, column: u32, rows: u32, columns: u32, text: &str) -> Cell {
     let mut cell = Cell::new(row, column, vec![Block::text(text)]).spanning(rows, columns);
-    cell.header = if row < 3 { HeaderScope::Column } else { HeaderScope::Row };
+    cell.header = if row < 3 || columns > 3 { HeaderScope::Column } else { HeaderScope::Row };
     cell
 }
 
@@ -33,11 +33,15 @@ pub(crate) fn disclosure() -> Grid {
         cells.push(head(row, 0, 1, 4, title));
         let span = if heads.len() == 4 { 1 } else { 3 };
         for (column, text) in heads.iter().enumerate() {
-            cells.push(head(row + 1, column as u32, 1, if column == 0 { 1 } else { span }, text));
+            let mut cell = head(row + 1, column as u32, 1, if column == 0 { 1 } else { span }, text);
+            cell.header = HeaderScope::Column;
+            cells.push(cell);
         }
         for (i, (label, values)) in items.iter().enumerate() {
             let row = row + 2 + i as u32;
-            cells.push(head(row, 0, 1, 1, label));
+            let mut cell = head(row, 0, 1, 1, label);
+            cell.header = HeaderScope::Row;
+            cells.push(cell);
             for (column, value) in values.iter().enumerate() {
                 cells.push(Cell::new(row, column as u32 + 1, centred(value)).spanning(1, span));
             }

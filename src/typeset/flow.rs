@@ -99,7 +99,7 @@ impl<'a> Paginator<'a> {
             Body::Table(table) => self.place_table(table),
             Body::Figure(figure) => {
                 let after: f32 = need - piece.height * LEAST_FIGURE;
-                let factor = ((self.room(&notes) - after) / piece.height).clamp(LEAST_FIGURE, 1.0);
+                let factor = ((self.room(&notes) - 2.0 * TOLERANCE - after) / piece.height).clamp(LEAST_FIGURE, 1.0);
                 self.items.push(figure.item(factor, piece.height).moved(self.area.0, self.area.1 + self.y));
                 self.y += piece.height * factor;
             }

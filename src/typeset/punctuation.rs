@@ -71,6 +71,7 @@ pub(super) fn forbidden_at_end(c: char) -> bool {
 pub(super) fn is_inseparable(before: char, after: char) -> bool {
     matches!((before, after), ('—', '—') | ('…', '…') | ('⸺', '⸺'))
         || (is_digit(before) && (is_digit(after) || is_unit(after)))
+        || (before == '第' && is_digit(after))
 }
 
 pub(super) fn is_digit(c: char) -> bool {

@@ -65,8 +65,9 @@ impl Composer<'_> {
             let (from, to) = (cell.column as usize, (cell.column + cell.column_span) as usize);
             let width = edges.get(to).zip(edges.get(from)).map_or(0.0, |(b, a)| b - a) - 2.0 * padding;
             let is_header = cell.header != HeaderScope::None || (cell.row as usize) < header;
-            let scale = self.cell_scale(cell, width, scale, is_header, room);
-            let inner = room.cell(width.max(1.0), scale, is_header);
+            let label = is_label(cell, header);
+            let scale = self.cell_scale(cell, width, scale, header, room);
+            let inner = room.cell(width.max(1.0), scale, is_header, label);
             let mut pieces = self.blocks(&cell.content, element, &inner);
             // A cell is one thing: no page break or blank lines inside.
             pieces.retain(|piece| !matches!(piece.body, Body::PageBreak));
@@ -137,7 +138,7 @@ impl Composer<'_> {
         let em = self.style.paragraphs.cell.size_pt;
         for cell in grid.cells() {
             let is_header = cell.header != HeaderScope::None || (cell.row as usize) < header;
-            let (part, line) = self.extents(&cell.content, &room.cell(room.width, 1.0, is_header));
+            let (part, line) = self.extents(&cell.content, &room.cell(room.width, 1.0, is_header, false));
             let mut need = Need { least: part.max(line.min(2.0 * em)) + 2.0 * padding, most: line + 2.0 * padding };
             if cell.row_span > 1 {
                 // A label beside many rows runs down them, a few characters a line.
@@ -186,8 +187,9 @@ impl Composer<'_> {
     }
 
     /// By what the text of a cell is reduced so that its widest word fits its width.
-    fn cell_scale(&mut self, cell: &Cell, width: f32, scale: f32, is_header: bool, room: &Room) -> f32 {
-        let (part, _) = self.extents(&cell.content, &room.cell(room.width, scale, is_header));
+    fn cell_scale(&mut self, cell: &Cell, width: f32, scale: f32, header: usize, room: &Room) -> f32 {
+        let is_header = cell.header != HeaderScope::None || (cell.row as usize) < header;
+        let (part, _) = self.extents(&cell.content, &room.cell(room.width, scale, is_header, false));
         if part <= width + 0.05 {
             return scale;
         }
@@ -200,6 +202,11 @@ impl Composer<'_> {
         }
         fitting.max(smallest)
     }
+}
+
+/// Whether a cell names several others: it heads columns, or several rows.
+fn is_label(cell: &Cell, header: usize) -> bool {
+    cell.header == HeaderScope::Column || (cell.row as usize) < header || (cell.header == HeaderScope::Row && cell.row_span > 1)
 }
 
 /// Whether a cell holds nothing but a number, which must not be divided.

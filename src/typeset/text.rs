@@ -452,7 +452,7 @@ fn pair(text: &str, a: &Cluster, b: &Cluster, look: Type) -> Pair {
     }
     let latin_side = |class, c: char| class == Latin || (class == Class::LatinMark && matches!(c, '%' | '°' | '$' | '#' | '@'));
     if (a.class == Han && latin_side(b.class, after)) || (latin_side(a.class, before) && b.class == Han) {
-        return Pair { natural: GAP * em, shrink: GAP / 2.0 * em, stretch: GAP * em, open: true };
+        return Pair { natural: GAP * em, shrink: GAP / 2.0 * em, stretch: GAP / 2.0 * em, open: true };
     }
     if a.class == Space || b.class == Space {
         let width = if a.class == Space { a.advance } else { 0.0 };
