@@ -42,15 +42,8 @@ macro_rules! embedded {
 
 impl Face {
     /// All faces.
-    pub const ALL: [Face; 7] = [
-        Face::Fangsong,
-        Face::Kaiti,
-        Face::Heiti,
-        Face::Songti,
-        Face::Xiaobiaosong,
-        Face::Latin,
-        Face::LatinBold,
-    ];
+    pub const ALL: [Face; 7] =
+        [Face::Fangsong, Face::Kaiti, Face::Heiti, Face::Songti, Face::Xiaobiaosong, Face::Latin, Face::LatinBold];
 
     /// The font program.
     #[must_use]
@@ -115,7 +108,8 @@ mod tests {
     fn every_chinese_face_covers_the_words_of_the_report() {
         let mut shaper = Shaper::new();
         for face in Face::ALL.into_iter().filter(|face| !face.is_latin()) {
-            for c in "株洲市生态环境局渌口分局政府信息公开工作年度报告，。、；：？！（）《》“”‘’—…0123456789".chars() {
+            for c in "株洲市生态环境局渌口分局政府信息公开工作年度报告，。、；：？！（）《》“”‘’—…0123456789".chars()
+            {
                 assert!(shaper.covers(face, c), "{face:?} lacks {c}");
             }
         }

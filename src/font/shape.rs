@@ -1,7 +1,9 @@
 //! Text → glyphs of one face.
 
 use super::Face;
-use harfrust::{Buffer, BufferFlags, Direction, Feature, GlyphId, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
+use harfrust::{
+    Buffer, BufferFlags, Direction, Feature, GlyphId, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag, shape,
+};
 
 /// A glyph of a face, with the text it stands for.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -6,8 +6,8 @@ use super::piece::{Body, FigureBox, Piece};
 use super::punctuation::Class;
 use super::text::{Cluster, Shaped, Span, SpanKind, Type, shape};
 use crate::document::{
-    Alignment, Block, Break, Cell, Content, Document, Figure, Heading, Inline, List, Marks, Note, NoteKind, Paragraph, ParagraphRole,
-    Size,
+    Alignment, Block, Break, Cell, Content, Document, Figure, Heading, Inline, List, Marks, Note, NoteKind, Paragraph,
+    ParagraphRole, Size,
 };
 use crate::finding::{Finding, Origin, catalogue};
 use crate::font::{Face, Shaper};
@@ -64,6 +64,13 @@ pub(super) enum RoomKind {
     Cell { scale: f32, header: bool, label: bool },
     /// A note.
     Note,
+}
+
+impl RoomKind {
+    /// The kind of a room inside, where the page's first-line indent no longer holds.
+    fn inner(self) -> Self {
+        if self == RoomKind::Body { RoomKind::Item } else { self }
+    }
 }
 
 impl Room {
@@ -150,7 +157,11 @@ impl<'a> Composer<'a> {
                     let mut shifted = self.table_pieces(grid, parent, room);
                     for piece in &mut shifted {
                         if let (Body::Table(table), true) = (&piece.body, room.left > 0.0) {
-                            let (items, notes) = super::piece::paint(std::slice::from_ref(&Piece::new(Body::Table(table.clone()), piece.height)), room.left, 0.0);
+                            let (items, notes) = super::piece::paint(
+                                std::slice::from_ref(&Piece::new(Body::Table(table.clone()), piece.height)),
+                                room.left,
+                                0.0,
+                            );
                             (piece.body, piece.notes) = (Body::Items(items), notes);
                         }
                     }
@@ -171,10 +182,8 @@ impl<'a> Composer<'a> {
                 Block::Figure(_) => following.is_some_and(is_caption),
                 _ => following.is_some_and(is_sign_off),
             };
-            if keep && following.is_some() {
-                if let Some(last) = next.last_mut() {
-                    last.keep = true;
-                }
+            if let Some(last) = next.last_mut().filter(|_| keep && following.is_some()) {
+                last.keep = true;
             }
             pieces.append(&mut next);
         }
@@ -290,7 +299,14 @@ impl<'a> Composer<'a> {
     }
 
     /// A paragraph's lines with the blank lines its style wants.
-    fn spaced(&mut self, style: &ParagraphStyle, flat: &Flat, setting: &Setting, room: &Room, origin: &Origin) -> Vec<Piece> {
+    fn spaced(
+        &mut self,
+        style: &ParagraphStyle,
+        flat: &Flat,
+        setting: &Setting,
+        room: &Room,
+        origin: &Origin,
+    ) -> Vec<Piece> {
         let pitch = self.style.page.line_pitch_pt();
         let mut pieces = Vec::new();
         let in_flow = room.kind == RoomKind::Body;
@@ -357,44 +373,60 @@ impl<'a> Composer<'a> {
         push(flat, &label, Marks::default(), call, kind);
         let element = self.structure.add(parent, Tag::Note);
         let inner = Room { left: 0.0, width: self.text_width(), kind: RoomKind::Note, depth: room.depth + 1 };
-        let lines = self.labelled(&label, &note.content, element, &inner);
+        let hang = self.hang(std::iter::once(label.as_str()), &inner);
+        let lines = self.labelled(&label, hang, &note.content, element, &inner);
         if let Some(place) = self.notes.get_mut(index) {
             *place = lines;
         }
     }
 
-    /// Blocks whose first line begins after a label that hangs in the margin of the others.
-    fn labelled(&mut self, label: &str, blocks: &[Block], element: ElementId, room: &Room) -> Vec<Piece> {
+    /// The setting of ordinary text in a room.
+    fn plain_setting(&self, room: &Room) -> Setting {
+        let styles = &self.style.paragraphs;
         let style = match room.kind {
-            RoomKind::Note => self.style.paragraphs.note.clone(),
-            RoomKind::Cell { .. } => self.style.paragraphs.cell.clone(),
-            _ => self.style.paragraphs.body.clone(),
+            RoomKind::Note => &styles.note,
+            RoomKind::Cell { .. } => &styles.cell,
+            RoomKind::Body | RoomKind::Item => &styles.body,
         };
-        let setting = self.setting(&style, Alignment::Start, room);
+        self.setting(style, Alignment::Start, &Room { kind: room.kind.inner(), ..room.clone() })
+    }
+
+    fn label(&mut self, text: &str, content: Option<ContentId>, look: Type) -> Shaped {
+        let span = Span { text: 0..text.len(), marks: Marks::default(), content, kind: SpanKind::Text };
+        shape(&mut self.shaper, text, &[span], look)
+    }
+
+    /// How far text stands in behind the widest of some labels: in whole or half characters, so that lists line up.
+    fn hang<'t>(&mut self, labels: impl Iterator<Item = &'t str>, room: &Room) -> f32 {
+        let look = self.plain_setting(room).look;
+        let mut widest = 0.0_f32;
+        for label in labels.filter(|label| !label.is_empty()) {
+            let (_, width) = self.label(label, None, look).extents();
+            widest = widest.max(width + look.em * 0.25);
+        }
+        ((widest / look.em * 2.0).ceil() / 2.0 * look.em).min(room.width / 2.0)
+    }
+
+    /// Blocks whose first line begins after a label that hangs in the margin of the others.
+    fn labelled(&mut self, label: &str, hang: f32, blocks: &[Block], element: ElementId, room: &Room) -> Vec<Piece> {
+        let setting = self.plain_setting(room);
+        let look = setting.look;
         let label_element = self.structure.add(element, Tag::Label);
         let id = self.structure.add_content(label_element);
-        let mut flat = Flat::default();
-        push(&mut flat, label, Marks::default(), id, SpanKind::Text);
-        let look = setting.look;
-        let shaped = shape(&mut self.shaper, &flat.text, &flat.spans, look);
+        let shaped = self.label(label, Some(id), look);
         self.complain(&shaped, &Origin::default());
-        let (_, width) = shaped.extents();
-        let gap = if label.is_empty() { 0.0 } else { look.em * 0.25 };
-        // Labels hang in whole or half characters, so that the lists of a page line up.
-        let hang = (((width + gap) / look.em * 2.0).ceil() / 2.0 * look.em).min(room.width / 2.0);
         let body = if room.kind == RoomKind::Note { element } else { self.structure.add(element, Tag::ListBody) };
-        let kind = if room.kind == RoomKind::Body { RoomKind::Item } else { room.kind };
+        let kind = room.kind.inner();
         let inner = Room { left: room.left + hang, width: room.width - hang, kind, depth: room.depth + 1 };
         let mut pieces = self.blocks(blocks, body, &inner);
         let measure = Measure { width: room.width, first_indent: 0.0, align: TextAlign::Left, em: look.em };
-        let lines = break_lines(&shaped, &measure);
-        let line = lines.first().cloned();
-        let labelled = line.map(|line| self.paint_line(&shaped, &line, room.left, setting.pitch, look.size).0);
+        let line = super::line::set_line(&shaped, 0, shaped.clusters.len(), 0.0, &measure, true);
+        let (label, _) = self.paint_line(&shaped, &line, room.left, setting.pitch, look.size);
         match pieces.iter_mut().find(|p| !matches!(p.body, Body::Space)).map(|p| &mut p.body) {
             Some(Body::Items(items)) => {
-                items.splice(0..0, labelled.unwrap_or_default());
+                items.splice(0..0, label);
             }
-            _ => pieces.insert(0, Piece { keep: true, ..Piece::new(Body::Items(labelled.unwrap_or_default()), setting.pitch) }),
+            _ => pieces.insert(0, Piece { keep: true, ..Piece::new(Body::Items(label), setting.pitch) }),
         }
         pieces
     }
@@ -407,12 +439,13 @@ impl<'a> Composer<'a> {
             0.0
         };
         let indent = indent.min(room.width / 3.0);
+        let kind = room.kind.inner();
+        let inner = Room { left: room.left + indent, width: room.width - indent, kind, depth: room.depth + 1 };
+        let hang = self.hang(list.items.iter().map(|item| item.label.as_str()), &inner);
         let mut pieces = Vec::new();
         for item in &list.items {
             let element = self.structure.add(element, Tag::ListItem);
-            let kind = if room.kind == RoomKind::Body { RoomKind::Item } else { room.kind };
-            let inner = Room { left: room.left + indent, width: room.width - indent, kind, depth: room.depth + 1 };
-            pieces.extend(self.labelled(&item.label, &item.content, element, &inner));
+            pieces.extend(self.labelled(&item.label, hang, &item.content, element, &inner));
         }
         pieces
     }
@@ -438,7 +471,12 @@ impl<'a> Composer<'a> {
                 let left = room.left + (room.width - width) / 2.0;
                 let mut items = frame(left, 0.0, width, height);
                 // The frame says what should be in it.
-                let span = Span { text: 0..figure.alt.len(), marks: Marks::default(), content: Some(content), kind: SpanKind::Text };
+                let span = Span {
+                    text: 0..figure.alt.len(),
+                    marks: Marks::default(),
+                    content: Some(content),
+                    kind: SpanKind::Text,
+                };
                 let look = self.look(&self.style.paragraphs.cell);
                 let shaped = shape(&mut self.shaper, &figure.alt, &[span], look);
                 let measure = Measure { width, first_indent: 0.0, align: TextAlign::Center, em: look.em };
@@ -471,7 +509,8 @@ impl<'a> Composer<'a> {
         for (i, line) in lines.iter().enumerate() {
             let (items, notes) = self.paint_line(&shaped, line, room.left, setting.pitch, look.size);
             let grown = line_growth(&shaped, line, setting.pitch, look.size);
-            let items = if grown > 0.0 { items.into_iter().map(|item| item.moved(0.0, grown)).collect() } else { items };
+            let items =
+                if grown > 0.0 { items.into_iter().map(|item| item.moved(0.0, grown)).collect() } else { items };
             let mut piece = Piece::new(Body::Items(items), setting.pitch + grown);
             piece.keep = count > 1 && (i == 0 || i + 2 == count);
             piece.notes = notes;
@@ -518,7 +557,14 @@ impl<'a> Composer<'a> {
                     _ => {
                         if let Some((target, element)) = self.links.get(index) {
                             let (x_pt, y_pt) = (x, base - ASCENT * size);
-                            let area = LinkArea { x_pt, y_pt, width_pt: cluster.advance, height_pt: size, target: target.clone(), element: *element };
+                            let area = LinkArea {
+                                x_pt,
+                                y_pt,
+                                width_pt: cluster.advance,
+                                height_pt: size,
+                                target: target.clone(),
+                                element: *element,
+                            };
                             areas.push((area, index));
                         }
                     }
@@ -719,7 +765,13 @@ fn add_to_run(run: &mut Option<(GlyphRun, f32)>, shaped: &Shaped, cluster: &Clus
     let start = run.text.len() as u32;
     run.text.push_str(shaped.text.get(cluster.text.clone()).unwrap_or_default());
     let end = run.text.len() as u32;
-    run.glyphs.extend(glyphs.iter().map(|g| Glyph { id: g.id, x_pt: x - *from + g.dx, rise_pt: g.dy, text_start: start, text_end: end }));
+    run.glyphs.extend(glyphs.iter().map(|g| Glyph {
+        id: g.id,
+        x_pt: x - *from + g.dx,
+        rise_pt: g.dy,
+        text_start: start,
+        text_end: end,
+    }));
 }
 
 /// Underlines and strike-throughs, joined over neighbours.
@@ -763,7 +815,9 @@ fn word_ends(text: &str) -> Vec<usize> {
     let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
     let mut ends: Vec<usize> = segmenter.segment_str(text).collect();
     // The dictionary doesn't know these; they are what every such title is made of.
-    for term in ["政府信息公开", "年度报告", "信息公开", "人民政府", "管理局", "委员会", "办公室"] {
+    for term in
+        ["政府信息公开", "年度报告", "人民政府办公室", "人民政府办公厅", "人民政府", "管理局", "委员会", "办公室"]
+    {
         for (start, _) in text.match_indices(term) {
             ends.retain(|end| !(start < *end && *end < start + term.len()));
         }

@@ -54,7 +54,8 @@ impl<'a> Paginator<'a> {
     /// The height footnotes take, those of `more` included.
     fn foot_height(&self, more: &[usize]) -> f32 {
         let new: Vec<usize> = more.iter().copied().filter(|n| !self.taken.contains(n)).collect();
-        let height: f32 = total_height(&self.foot) + new.iter().filter_map(|n| self.notes.get(*n)).map(|n| total_height(n)).sum::<f32>();
+        let height: f32 = total_height(&self.foot)
+            + new.iter().filter_map(|n| self.notes.get(*n)).map(|n| total_height(n)).sum::<f32>();
         if height > 0.0 { height + 2.0 * NOTE_SPACE } else { 0.0 }
     }
 
@@ -84,7 +85,8 @@ impl<'a> Paginator<'a> {
             _ => {}
         }
         let (need, notes) = self.chain(rest);
-        let (need, notes) = if need > self.area.3 + TOLERANCE { (piece.least_height(), piece_notes(piece)) } else { (need, notes) };
+        let (need, notes) =
+            if need > self.area.3 + TOLERANCE { (piece.least_height(), piece_notes(piece)) } else { (need, notes) };
         if need > self.room(&notes) && !self.is_fresh() {
             self.end_page();
             if matches!(piece.body, Body::Space) {
@@ -135,6 +137,7 @@ impl<'a> Paginator<'a> {
         let mut progress = table.progress();
         let mut first = true;
         while row < table.row_count() {
+            row += table.spare_strips(row, &progress);
             // A header that takes half the page is not worth repeating.
             let repeats = first || table.height_of(0..header) < self.area.3 / 2.0;
             let head = if repeats { table.height_of(0..header) } else { 0.0 };

@@ -130,7 +130,8 @@ pub(super) fn set_line(shaped: &Shaped, start: usize, end: usize, indent: f32, m
     let justify = measure.align == TextAlign::Justify && !last && !broken_off;
     let from = last_tab.map_or(0, |tab| tab + 1);
     if slack < -TOLERANCE {
-        let end_room = clusters.get(visible.saturating_sub(1)).map_or(0.0, |c| end_shrink(c.class, c.blank_right, measure.em));
+        let end_room =
+            clusters.get(visible.saturating_sub(1)).map_or(0.0, |c| end_shrink(c.class, c.blank_right, measure.em));
         // The mark at the end gives way first: its blank lies outside the text then.
         let rest = -slack - end_room.min(-slack);
         let total: f32 = clusters.iter().take(visible.saturating_sub(1)).skip(from).map(|c| c.pair.shrink).sum();
@@ -140,7 +141,8 @@ pub(super) fn set_line(shaped: &Shaped, start: usize, end: usize, indent: f32, m
         }
     } else if justify && slack > TOLERANCE {
         let inner = |i: usize| i >= from && i + 1 < visible;
-        let first: f32 = (0..visible).filter(|i| inner(*i)).filter_map(|i| clusters.get(i)).map(|c| c.pair.stretch).sum();
+        let first: f32 =
+            (0..visible).filter(|i| inner(*i)).filter_map(|i| clusters.get(i)).map(|c| c.pair.stretch).sum();
         let places = (0..visible).filter(|i| inner(*i) && clusters.get(*i).is_some_and(|c| c.pair.open)).count();
         let taken = first.min(slack);
         let share = if places > 0 { (slack - taken) / places as f32 } else { 0.0 };
@@ -192,7 +194,8 @@ pub(super) fn break_balanced(shaped: &Shaped, measure: &Measure, word_ends: &[us
         let hang = end.checked_sub(1).and_then(|i| clusters.get(i)).map_or(0.0, |c| c.pair.natural);
         before.get(end).copied().unwrap_or(0.0) - before.get(start).copied().unwrap_or(0.0) - hang
     };
-    let few = clusters.len() <= MAX_BALANCED && !clusters.iter().any(|c| matches!(c.class, Class::LineFeed | Class::Tab));
+    let few =
+        clusters.len() <= MAX_BALANCED && !clusters.iter().any(|c| matches!(c.class, Class::LineFeed | Class::Tab));
     let total = width(0, count);
     if !few || total <= measure.width + TOLERANCE {
         return break_lines(shaped, measure);
@@ -205,6 +208,7 @@ pub(super) fn break_balanced(shaped: &Shaped, measure: &Measure, word_ends: &[us
             None => 0.0,
             Some(_) if cluster.break_after != Break::Allowed || !word_ends.contains(&cluster.text.end) => continue,
             Some(c) if marks::is_digit(c) => 0.0,
+            Some(_) if shaped.text.get(cluster.text.end..).is_some_and(|rest| rest.starts_with("关于")) => 0.0,
             Some(_) => 1.0,
         };
         ends.push((i + 1, penalty * measure.em * measure.em * 4.0));

@@ -27,7 +27,8 @@ mod tests;
 mod text;
 
 pub use pages::{
-    Child, ContentId, Element, ElementId, Glyph, GlyphRun, Item, LinkArea, OutlineEntry, Page, Pages, PlacedImage, Rule, Structure, Tag,
+    Child, ContentId, Element, ElementId, Glyph, GlyphRun, Item, LinkArea, OutlineEntry, Page, Pages, PlacedImage,
+    Rule, Structure, Tag,
 };
 
 use crate::document::Document;
@@ -90,7 +91,10 @@ fn page_number(composer: &mut Composer, number: usize) -> Vec<Item> {
     let left = page.left_mm * PT_PER_MM;
     let x = if number % 2 == 1 { left + composer.text_width() - indent - width } else { left + indent };
     // The distance is to the upper edge of the digits, not of their square.
-    let digits = shaped.clusters.iter().filter(|c| text.get(c.text.clone()).is_some_and(|t| t.chars().all(|c| c.is_ascii_digit())));
+    let digits = shaped
+        .clusters
+        .iter()
+        .filter(|c| text.get(c.text.clone()).is_some_and(|t| t.chars().all(|c| c.is_ascii_digit())));
     let inks: Vec<Ink> = digits
         .filter_map(|c| shaped.glyphs.get(c.glyphs.start).map(|g| (c.face, g.id)))
         .map(|(face, id)| composer.shaper.ink(face, id))

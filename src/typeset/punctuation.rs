@@ -52,14 +52,51 @@ pub(super) fn is_opening(c: char) -> bool {
 pub(super) fn is_closing(c: char) -> bool {
     matches!(
         c,
-        '）' | '》' | '〉' | '」' | '』' | '】' | '〕' | '〗' | '］' | '｝' | '”' | '’' | '，' | '。' | '、' | '；' | '：' | '？' | '！' | '．'
+        '）' | '》'
+            | '〉'
+            | '」'
+            | '』'
+            | '】'
+            | '〕'
+            | '〗'
+            | '］'
+            | '｝'
+            | '”'
+            | '’'
+            | '，'
+            | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '？'
+            | '！'
+            | '．'
     )
 }
 
 /// What may not begin a line (GB/T 15834-2011 5.1.1 and usual practice).
 pub(super) fn forbidden_at_start(c: char) -> bool {
     is_closing(c)
-        || matches!(c, '·' | '％' | '‰' | '℃' | '°' | '～' | '%' | ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '々' | 'ー')
+        || matches!(
+            c,
+            '·' | '％'
+                | '‰'
+                | '℃'
+                | '°'
+                | '～'
+                | '%'
+                | ','
+                | '.'
+                | ';'
+                | ':'
+                | '!'
+                | '?'
+                | ')'
+                | ']'
+                | '}'
+                | '々'
+                | 'ー'
+        )
 }
 
 /// What may not end a line.
@@ -67,9 +104,9 @@ pub(super) fn forbidden_at_end(c: char) -> bool {
     is_opening(c) || matches!(c, '(' | '[' | '{' | '￥' | '¥' | '＄' | '$' | '№' | '＃')
 }
 
-/// Whether a line may not break between these two although both sides are free marks: the halves of —— and …….
+/// Whether a line may not break between these two: the halves of —— and ……, a number and its unit.
 pub(super) fn is_inseparable(before: char, after: char) -> bool {
-    matches!((before, after), ('—', '—') | ('…', '…') | ('⸺', '⸺'))
+    matches!((before, after), ('—', '—') | ('…', '…') | ('⸺', '⸺') | ('万' | '亿', '元'))
         || (is_digit(before) && (is_digit(after) || is_unit(after)))
         || (before == '第' && is_digit(after))
 }
@@ -82,8 +119,31 @@ pub(super) fn is_digit(c: char) -> bool {
 fn is_unit(c: char) -> bool {
     matches!(
         c,
-        '件' | '个' | '项' | '条' | '次' | '份' | '篇' | '家' | '名' | '户' | '起' | '宗' | '批' | '人' | '万' | '亿' | '元' | '年' | '月' | '日'
-            | '号' | '页' | '％' | '%' | '‰' | '℃'
+        '件' | '个'
+            | '项'
+            | '条'
+            | '次'
+            | '份'
+            | '篇'
+            | '家'
+            | '名'
+            | '户'
+            | '起'
+            | '宗'
+            | '批'
+            | '人'
+            | '万'
+            | '亿'
+            | '元'
+            | '年'
+            | '月'
+            | '日'
+            | '号'
+            | '页'
+            | '％'
+            | '%'
+            | '‰'
+            | '℃'
     )
 }
 

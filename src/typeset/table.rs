@@ -180,9 +180,8 @@ impl Composer<'_> {
         let lack: f32 = wanted.iter().zip(&needs).map(|(w, n)| (n.least - w).max(0.0)).sum();
         let spare: f32 = wanted.iter().zip(&needs).map(|(w, n)| (w - n.least).max(0.0)).sum();
         let share = if spare > 0.0 { (lack / spare).min(1.0) } else { 0.0 };
-        let widths = wanted.iter().zip(&needs).map(|(w, n)| {
-            if *w < n.least { n.least } else { w - (w - n.least) * share }
-        });
+        let widths =
+            wanted.iter().zip(&needs).map(|(w, n)| if *w < n.least { n.least } else { w - (w - n.least) * share });
         (widths.collect(), 1.0)
     }
 
@@ -206,7 +205,9 @@ impl Composer<'_> {
 
 /// Whether a cell names several others: it heads columns, or several rows.
 fn is_label(cell: &Cell, header: usize) -> bool {
-    cell.header == HeaderScope::Column || (cell.row as usize) < header || (cell.header == HeaderScope::Row && cell.row_span > 1)
+    cell.header == HeaderScope::Column
+        || (cell.row as usize) < header
+        || (cell.header == HeaderScope::Row && cell.row_span > 1)
 }
 
 /// Whether a cell holds nothing but a number, which must not be divided.
@@ -334,9 +335,38 @@ impl TableBox {
         })
     }
 
+    /// How many rows from `row` on are strips of a cut row that its text no longer needs.
+    pub(super) fn spare_strips(&self, row: usize, progress: &Progress) -> usize {
+        let cells = |row: usize| self.cover.get(row * self.columns()..(row + 1) * self.columns()).unwrap_or_default();
+        let covering = cells(row);
+        if covering.iter().any(|c| self.cells.get(*c).is_none_or(|cell| cell.row >= row)) {
+            return 0;
+        }
+        let count = (row..self.row_count()).take_while(|r| cells(*r) == covering).count();
+        let rest = covering.iter().map(|c| {
+            let done = progress.get(*c).copied().unwrap_or(0);
+            let left = self.cells.get(*c).and_then(|cell| cell.pieces.get(done..)).unwrap_or_default();
+            if left.is_empty() { 0.0 } else { total_height(left) + 2.0 * self.padding }
+        });
+        let need = rest.fold(0.0_f32, f32::max);
+        let mut height = 0.0;
+        let needed = (row..row + count).take_while(|r| {
+            let wanting = height < need;
+            height += self.height_of(*r..*r + 1);
+            wanting
+        });
+        // One strip stays, so that the row is closed below its text.
+        count - needed.count().max(1)
+    }
+
     /// Paints rows one below the other from (0, 0); the first `repeated` of them are printed again, as artifacts.
     /// Returns the items and the footnotes called in what is printed for the first time.
-    pub(super) fn paint_rows(&self, rows: &[usize], repeated: usize, progress: &mut Progress) -> (Vec<Item>, Vec<usize>) {
+    pub(super) fn paint_rows(
+        &self,
+        rows: &[usize],
+        repeated: usize,
+        progress: &mut Progress,
+    ) -> (Vec<Item>, Vec<usize>) {
         let mut tops = vec![0.0];
         let mut y = 0.0;
         for row in rows {
@@ -352,8 +382,10 @@ impl TableBox {
                 if std::mem::replace(seen, true) {
                     continue;
                 }
-                let covered = rows.iter().skip(i).take_while(|r| (cell.row..cell.row + cell.row_span).contains(*r)).count();
-                let (top, bottom) = (tops.get(i).copied().unwrap_or(0.0), tops.get(i + covered).copied().unwrap_or(0.0));
+                let covered =
+                    rows.iter().skip(i).take_while(|r| (cell.row..cell.row + cell.row_span).contains(*r)).count();
+                let (top, bottom) =
+                    (tops.get(i).copied().unwrap_or(0.0), tops.get(i + covered).copied().unwrap_or(0.0));
                 let last = rows.get(i + covered - 1).is_some_and(|r| r + 1 == cell.row + cell.row_span);
                 let Some(done) = progress.get_mut(index) else { continue };
                 let x = self.edges.get(cell.column).copied().unwrap_or(0.0) + self.padding;
@@ -366,7 +398,8 @@ impl TableBox {
                         items.extend(inner.iter().filter_map(Item::repeated));
                     }
                 } else if *done == 0 && (whole || (last && *row == cell.row)) {
-                    let (inner, called) = paint(&cell.pieces, x, top + ((extent - cell.height) / 2.0).max(self.padding));
+                    let (inner, called) =
+                        paint(&cell.pieces, x, top + ((extent - cell.height) / 2.0).max(self.padding));
                     items.extend(inner);
                     notes.extend(called);
                     *done = cell.pieces.len();

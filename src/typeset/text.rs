@@ -26,7 +26,11 @@ pub(super) enum SpanKind {
     /// The call of the note with this number.
     Call(usize),
     /// An inline picture, by its number; `U+FFFC` stands for it in the text.
-    Object { index: usize, width: f32, height: f32 },
+    Object {
+        index: usize,
+        width: f32,
+        height: f32,
+    },
 }
 
 /// The type a text is set in.
@@ -191,7 +195,10 @@ fn itemize(shaper: &mut Shaper, shaped: &mut Shaped, look: Type, chinese: bool) 
             // Joiners, variation selectors and combining marks belong to the character before them.
             let follows = marks::is_ignorable(c) || matches!(c as u32, 0x300..=0x36F | 0x20D0..=0x20FF);
             if let Some(last) = pieces.last_mut().filter(|p| {
-                follows && p.span == index && p.text.end == start && !matches!(p.class_hint, Class::LineFeed | Class::Tab)
+                follows
+                    && p.span == index
+                    && p.text.end == start
+                    && !matches!(p.class_hint, Class::LineFeed | Class::Tab)
             }) {
                 last.text.end = range.end;
                 continue;
@@ -206,7 +213,8 @@ fn itemize(shaper: &mut Shaper, shaped: &mut Shaped, look: Type, chinese: bool) 
             if face.is_none() && !marks::is_ignorable(c) && !c.is_whitespace() {
                 missing.push(c);
             }
-            let face = face.unwrap_or(first);
+            // What no face has is shown by the Latin face's plain box; the Chinese faces' own signs look like characters.
+            let face = face.unwrap_or(if missing.last() == Some(&c) { Face::Latin } else { first });
             let class = if let SpanKind::Call(_) = span.kind {
                 Class::Call
             } else if c == ' ' || c == '\u{3000}' || (c.is_whitespace() && c != '\u{A0}') {
@@ -229,9 +237,18 @@ fn itemize(shaper: &mut Shaper, shaped: &mut Shaped, look: Type, chinese: bool) 
             };
             // Marks and letters are shaped apart, so that a class speaks for a whole piece.
             let joins = pieces.last_mut().filter(|p| {
-                p.span == index && p.text.end == start && p.face == face && p.features == features
+                p.span == index
+                    && p.text.end == start
+                    && p.face == face
+                    && p.features == features
                     && (p.class_hint == class
-                        || matches!((p.class_hint, class), (Class::Latin | Class::LatinMark | Class::Space, Class::Latin | Class::LatinMark | Class::Space)))
+                        || matches!(
+                            (p.class_hint, class),
+                            (
+                                Class::Latin | Class::LatinMark | Class::Space,
+                                Class::Latin | Class::LatinMark | Class::Space
+                            )
+                        ))
             });
             match joins {
                 Some(last) => last.text.end = range.end,
@@ -245,7 +262,7 @@ fn itemize(shaper: &mut Shaper, shaped: &mut Shaped, look: Type, chinese: bool) 
 /// Letters, digits and ASCII marks: what the Latin face is for.
 fn is_latin_letter(c: char) -> bool {
     matches!(c as u32, 0x20..=0x7E | 0xA0 | 0xA2 | 0xA3 | 0xA5 | 0xA9 | 0xAA | 0xAE | 0xB2 | 0xB3 | 0xB5 | 0xB9 | 0xBA
-        | 0xBC..=0xBE | 0xC0..=0xD6 | 0xD8..=0xF6 | 0xF8..=0x52F | 0x1E00..=0x1EFF | 0x2010..=0x2013 | 0x20AC)
+        | 0xBC..=0xBE | 0xC0..=0xD6 | 0xD8..=0xF6 | 0xF8..=0x52F | 0x1E00..=0x1EFF | 0x2010..=0x2013 | 0x2070..=0x209F | 0x20AC)
 }
 
 /// Whether the ’ at this byte stands between letters, as in it’s.
@@ -301,7 +318,9 @@ fn add_clusters(shaper: &mut Shaper, shaped: &mut Shaped, piece: Piece, look: Ty
         let end = glyphs.get(at + count).map_or(text.len(), |g| g.cluster as usize).max(start);
         let c = text.get(start..end).and_then(|t| t.chars().next()).unwrap_or(' ');
         let class = match piece.class_hint {
-            Class::Latin | Class::LatinMark | Class::Space if c == ' ' || (c.is_whitespace() && c != '\u{A0}') => Class::Space,
+            Class::Latin | Class::LatinMark | Class::Space if c == ' ' || (c.is_whitespace() && c != '\u{A0}') => {
+                Class::Space
+            }
             Class::Latin | Class::LatinMark | Class::Space if c.is_alphanumeric() => Class::Latin,
             Class::Latin | Class::LatinMark | Class::Space => Class::LatinMark,
             other => other,
@@ -317,7 +336,8 @@ fn add_clusters(shaper: &mut Shaper, shaped: &mut Shaped, piece: Piece, look: Ty
         let mut shift = 0.0;
         let full_width = class.is_full_width() || c == '\u{3000}';
         // A ligature of two dashes is two characters wide.
-        let squares = text.get(start..end).map_or(1, |t| t.chars().filter(|c| !marks::is_ignorable(*c)).count()).max(1) as f32;
+        let squares =
+            text.get(start..end).map_or(1, |t| t.chars().filter(|c| !marks::is_ignorable(*c)).count()).max(1) as f32;
         if full_width && (advance > 0.8 * squares || class != Class::Han) {
             // A face's narrow mark is set in a full square: opening marks on its right, closing ones on its left.
             let room = look.em * squares - advance * look.size;
@@ -380,12 +400,9 @@ fn set_breaks(shaped: &mut Shaped) {
                 // UAX #14 treats “ ” as either side's; between full-width characters they are brackets.
                 let brackets = full && (class == Class::Open || cluster.class == Class::Close);
                 let permitted = allowed.get(cluster.text.end).copied().unwrap_or(false) || brackets;
-                if class == Class::Call || marks::is_inseparable(before, after) {
-                    Break::Never
-                } else if class == Class::LineFeed
-                    || cluster.class != Class::Space
-                        && (marks::forbidden_at_start(after) && (full || !after.is_ascii()) || marks::forbidden_at_end(before))
-                {
+                let orphan = marks::forbidden_at_start(after) && (full || !after.is_ascii());
+                let kinsoku = cluster.class != Class::Space && (orphan || marks::forbidden_at_end(before));
+                if kinsoku || matches!(class, Class::Call | Class::LineFeed) || marks::is_inseparable(before, after) {
                     Break::Never
                 } else if permitted {
                     Break::Allowed
@@ -418,7 +435,8 @@ fn mark_url_breaks(text: &str, range: Range<usize>, allowed: &mut [bool]) {
     let bytes = text.as_bytes();
     for at in range.start + 1..range.end {
         let (before, after) = (bytes.get(at - 1).copied().unwrap_or(0), bytes.get(at).copied().unwrap_or(0));
-        let may = (before == b'/' && after != b'/') || (matches!(after, b'.' | b'?' | b'&' | b'=' | b'_' | b'#') && before.is_ascii_alphanumeric());
+        let may = (before == b'/' && after != b'/')
+            || (matches!(after, b'.' | b'?' | b'&' | b'=' | b'_' | b'#') && before.is_ascii_alphanumeric());
         if let Some(place) = allowed.get_mut(at) {
             *place = may;
         }
@@ -431,7 +449,8 @@ const GAP: f32 = 0.25;
 fn set_pairs(shaped: &mut Shaped, look: Type) {
     let text = &shaped.text;
     for i in 0..shaped.clusters.len() {
-        let Some(pair) = shaped.clusters.get(i).zip(shaped.clusters.get(i + 1)).map(|(a, b)| pair(text, a, b, look)) else {
+        let Some(pair) = shaped.clusters.get(i).zip(shaped.clusters.get(i + 1)).map(|(a, b)| pair(text, a, b, look))
+        else {
             break;
         };
         if let Some(cluster) = shaped.clusters.get_mut(i) {
@@ -450,8 +469,12 @@ fn pair(text: &str, a: &Cluster, b: &Cluster, look: Type) -> Pair {
     if (a.class, b.class) == (Middle, Middle) && before == after {
         return Pair::default();
     }
-    let latin_side = |class, c: char| class == Latin || (class == Class::LatinMark && matches!(c, '%' | '°' | '$' | '#' | '@'));
-    if (a.class == Han && latin_side(b.class, after)) || (latin_side(a.class, before) && b.class == Han) {
+    let latin_side =
+        |class, c: char| class == Latin || (class == Class::LatinMark && matches!(c, '%' | '°' | '$' | '#' | '@'));
+    let han_side = |class, c: char| class == Han && marks::is_han(c);
+    if (han_side(a.class, before) && latin_side(b.class, after))
+        || (latin_side(a.class, before) && han_side(b.class, after))
+    {
         return Pair { natural: GAP * em, shrink: GAP / 2.0 * em, stretch: GAP / 2.0 * em, open: true };
     }
     if a.class == Space || b.class == Space {
@@ -462,7 +485,6 @@ fn pair(text: &str, a: &Cluster, b: &Cluster, look: Type) -> Pair {
     let blank = a.blank_right + b.blank_left;
     let squeezed = match (a.class, b.class) {
         (Close, Close | Open) | (Open, Open) => (0.5 * em).min(blank - 0.08 * em).max(0.0),
-        (Close, Middle) | (Middle, Open) if a.class == Close || b.class == Open => (0.25 * em).min(blank - 0.2 * em).max(0.0),
         _ => 0.0,
     };
     let shrink = match (a.class, b.class) {

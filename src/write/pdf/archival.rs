@@ -20,7 +20,12 @@ const PRODUCER: &str = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
 const NO_ID: [u8; 16] = *b"nianbao-file-id.";
 
 /// Finishes a file; `marks`: for each page, what its marked-content identifiers mark.
-pub(super) fn finish(mut pdf: Document, pages: &Pages, marks: &[Vec<ContentId>], options: &PdfOptions) -> Result<Vec<u8>, Error> {
+pub(super) fn finish(
+    mut pdf: Document,
+    pages: &Pages,
+    marks: &[Vec<ContentId>],
+    options: &PdfOptions,
+) -> Result<Vec<u8>, Error> {
     let not_written = |e: lopdf::Error| Error::from(catalogue::typeset::pdf_not_written()).caused_by(e);
     pdf.version = "1.7".into();
     let sheets: Vec<ObjectId> = pdf.get_pages().into_values().collect();
@@ -49,8 +54,14 @@ pub(super) fn finish(mut pdf: Document, pages: &Pages, marks: &[Vec<ContentId>],
     pdf.trailer.set("ID", vec![id.clone(), id]);
     let mut bytes = Vec::new();
     // Object streams (ISO 32000-1, 7.5.7): the structure tree is hundreds of small dictionaries.
-    let save = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).max_objects_per_stream(200).compression_level(6).build();
-    pdf.save_with_options(&mut bytes, save).map_err(|e| Error::from(catalogue::typeset::pdf_not_written()).caused_by(e))?;
+    let save = SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .max_objects_per_stream(200)
+        .compression_level(6)
+        .build();
+    pdf.save_with_options(&mut bytes, save)
+        .map_err(|e| Error::from(catalogue::typeset::pdf_not_written()).caused_by(e))?;
     set_identifier(&mut bytes);
     Ok(bytes)
 }
@@ -291,12 +302,9 @@ fn add_outline(pdf: &mut Document, pages: &Pages, sheets: &[ObjectId]) -> Option
     }
     let id = |i: usize| ids.get(i).copied().unwrap_or(root);
     let family = |dict: &mut Dictionary, of: Option<usize>| {
-        if let Some(kids) = children.get(&of) {
-            if let (Some(first), Some(last)) = (kids.first(), kids.last()) {
-                dict.set("First", id(*first));
-                dict.set("Last", id(*last));
-                dict.set("Count", kids.len() as i64);
-            }
+        if let Some((first, last)) = children.get(&of).and_then(|kids| kids.first().zip(kids.last())) {
+            dict.set("First", id(*first));
+            dict.set("Last", id(*last));
         }
     };
     let mut top = dictionary! { "Type" => "Outlines" };
@@ -311,7 +319,6 @@ fn add_outline(pdf: &mut Document, pages: &Pages, sheets: &[ObjectId]) -> Option
             "Dest" => vec![sheet, name("XYZ"), Object::Null, y, Object::Null],
         };
         family(&mut dict, Some(i));
-        dict.remove(b"Count");
         let inner = descendants(&parents, i);
         if inner > 0 {
             dict.set("Count", inner as i64);
@@ -379,12 +386,18 @@ fn information(options: &PdfOptions) -> Dictionary {
 fn metadata(options: &PdfOptions) -> String {
     let mut about = String::new();
     if let Some(title) = &options.title {
-        about.push_str(&format!("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>", escape(title)));
+        about.push_str(&format!(
+            "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>",
+            escape(title)
+        ));
     }
     if let Some(author) = &options.author {
         about.push_str(&format!("<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>", escape(author)));
     }
-    about.push_str(&format!("<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>", escape(&options.language)));
+    about.push_str(&format!(
+        "<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>",
+        escape(&options.language)
+    ));
     if let Some(date) = options.date {
         let stamp = timestamp(date);
         about.push_str(&format!("<xmp:CreateDate>{stamp}</xmp:CreateDate><xmp:ModifyDate>{stamp}</xmp:ModifyDate>"));

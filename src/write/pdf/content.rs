@@ -9,8 +9,8 @@ use super::faces::{EmbeddedFace, EmbeddedFaces};
 use crate::font::Face;
 use crate::typeset::{ContentId, GlyphRun, Item, Page, Pages, PlacedImage, Rule};
 use printpdf::{
-    Codepoint, CurTransMat, DictItem, Line, LineCapStyle, LinePoint, Op, PdfFontHandle, Point, Pt, TextItem, TextMatrix, XObjectId,
-    XObjectTransform,
+    Codepoint, CurTransMat, DictItem, Line, LineCapStyle, LinePoint, Op, PdfFontHandle, Point, Pt, TextItem,
+    TextMatrix, XObjectId, XObjectTransform,
 };
 use std::collections::BTreeMap;
 
@@ -53,13 +53,16 @@ struct Writer<'a> {
 /// The content stream of a page.
 pub(super) fn page_content(page: &Page, pages: &Pages, faces: &EmbeddedFaces) -> PageContent {
     let mut writer = Writer { pages, faces, ops: Vec::new(), marks: Vec::new(), open: None };
-    let rules: Vec<&Rule> = page.items.iter().filter_map(|item| if let Item::Rule(rule) = item { Some(rule) } else { None }).collect();
+    let rules: Vec<&Rule> =
+        page.items.iter().filter_map(|item| if let Item::Rule(rule) = item { Some(rule) } else { None }).collect();
     writer.rules(&rules);
     let mut line: Vec<&GlyphRun> = Vec::new();
     for item in &page.items {
         match item {
             Item::Text(run) => {
-                let same = line.last().is_some_and(|last| last.content == run.content && last.y_pt.to_bits() == run.y_pt.to_bits());
+                let same = line
+                    .last()
+                    .is_some_and(|last| last.content == run.content && last.y_pt.to_bits() == run.y_pt.to_bits());
                 if !same {
                     writer.line(&std::mem::take(&mut line));
                 }
@@ -127,7 +130,10 @@ impl<'a> Writer<'a> {
                 self.ops.push(Op::SetOutlineThickness { pt: Pt(rule.width_pt) });
             }
             let height = self.pages.height_pt;
-            let point = |(x, y): (f32, f32)| LinePoint { p: Point { x: Pt(round(x)), y: Pt(round(height - y)) }, bezier: false };
+            let point = |(x, y): (f32, f32)| LinePoint {
+                p: Point { x: Pt(round(x)), y: Pt(round(height - y)) },
+                bezier: false,
+            };
             let line = Line { points: vec![point(rule.from_pt), point(rule.to_pt)], is_closed: false };
             self.ops.push(Op::DrawLine { line });
         }
@@ -137,7 +143,8 @@ impl<'a> Writer<'a> {
         let Some(name) = image_name(self.pages, &image.media) else { return };
         self.mark(image.content);
         let y = self.pages.height_pt - image.y_pt - image.height_pt;
-        let matrix = CurTransMat::Raw([round(image.width_pt), 0.0, 0.0, round(image.height_pt), round(image.x_pt), round(y)]);
+        let matrix =
+            CurTransMat::Raw([round(image.width_pt), 0.0, 0.0, round(image.height_pt), round(image.x_pt), round(y)]);
         let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
         self.ops.push(Op::SaveGraphicsState);
         self.ops.push(Op::SetTransformationMatrix { matrix });
