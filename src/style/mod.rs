@@ -233,7 +233,7 @@ impl Style {
     /// measure that is no measure (negative, not finite, margins wider than the paper).
     pub fn from_toml(text: &str) -> Result<Self, Error> {
         let style: Style = toml::from_str(text).map_err(|e| {
-            let place = e.span().map(|span| Place::at_offset(text, span.start));
+            let place = e.span().map(|span| line_and_column(text, span.start));
             let error = Error::from(catalogue::form::invalid_style(e.message()));
             match place {
                 Some(place) => error.at(place),
@@ -266,6 +266,14 @@ impl Style {
         }
         Ok(())
     }
+}
+
+/// The place of a byte offset in a text, counted as editors count.
+pub(crate) fn line_and_column(text: &str, offset: usize) -> Place {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
+    Place::Line { line: line as u32, column: column as u32 }
 }
 
 #[cfg(test)]

@@ -61,14 +61,22 @@ pub(super) enum RoomKind {
     /// An item of a list, whose label holds the place of the first-line indent.
     Item,
     /// A cell.
-    Cell { scale: f32, header: bool },
+    Cell { scale: f32, header: bool, label: bool },
     /// A note.
     Note,
 }
 
+impl RoomKind {
+    /// The kind of a room inside, where the page's first-line indent no longer holds.
+    fn inner(self) -> Self {
+        if self == RoomKind::Body { RoomKind::Item } else { self }
+    }
+}
+
 impl Room {
-    pub(super) fn cell(&self, width: f32, scale: f32, header: bool) -> Room {
-        Room { left: 0.0, width, kind: RoomKind::Cell { scale, header }, depth: self.depth + 1 }
+    /// A cell in this room; `header`: whether it heads anything, `label`: whether it stands above or beside several.
+    pub(super) fn cell(&self, width: f32, scale: f32, header: bool, label: bool) -> Room {
+        Room { left: 0.0, width, kind: RoomKind::Cell { scale, header, label }, depth: self.depth + 1 }
     }
 }
 
@@ -86,7 +94,8 @@ struct Setting {
     first_indent: f32,
     right_indent: f32,
     pitch: f32,
-    title: bool,
+    /// Whether its lines are to be of about equal length.
+    balanced: bool,
 }
 
 impl<'a> Composer<'a> {
@@ -173,10 +182,8 @@ impl<'a> Composer<'a> {
                 Block::Figure(_) => following.is_some_and(is_caption),
                 _ => following.is_some_and(is_sign_off),
             };
-            if keep && following.is_some() {
-                if let Some(last) = next.last_mut() {
-                    last.keep = true;
-                }
+            if let Some(last) = next.last_mut().filter(|_| keep && following.is_some()) {
+                last.keep = true;
             }
             pieces.append(&mut next);
         }
@@ -248,7 +255,7 @@ impl<'a> Composer<'a> {
         }
         let element = self.structure.add(parent, tag);
         let mut setting = self.setting(&style, paragraph.align, room);
-        setting.title = title;
+        setting.balanced |= title;
         let mut flat = Flat::default();
         self.flatten(&paragraph.content, element, room, SpanKind::Text, &mut flat);
         let mut pieces = self.spaced(&style, &flat, &setting, room, &paragraph.origin);
@@ -265,14 +272,18 @@ impl<'a> Composer<'a> {
 
     fn setting(&self, style: &ParagraphStyle, align: Alignment, room: &Room) -> Setting {
         let (mut look, mut pitch, mut base) = (self.look(style), self.pitch(style), style.align);
-        if let RoomKind::Cell { scale, header } = room.kind {
+        let mut balanced = false;
+        if let RoomKind::Cell { scale, header, label } = room.kind {
             let cell = &self.style.paragraphs.cell;
             look = self.look(cell).scaled(scale);
             pitch = self.pitch(cell) * scale;
             base = cell.align;
             if header {
                 look.face = face(self.style.table.header_face);
+            }
+            if label {
                 base = self.style.table.header_align;
+                balanced = base == TextAlign::Center;
             }
         }
         let in_flow = room.kind == RoomKind::Body;
@@ -284,7 +295,7 @@ impl<'a> Composer<'a> {
         let flush = matches!(align, TextAlign::Justify | TextAlign::Left);
         let first_indent = if in_flow && flush { style.first_line_characters * look.em } else { 0.0 };
         let right_indent = if in_flow { style.right_characters * look.em } else { 0.0 };
-        Setting { look, align, first_indent, right_indent, pitch, title: false }
+        Setting { look, align, first_indent, right_indent, pitch, balanced }
     }
 
     /// A paragraph's lines with the blank lines its style wants.
@@ -311,10 +322,15 @@ impl<'a> Composer<'a> {
 
     /// The text of some content, its spans placed in the structure below `element`.
     fn flatten(&mut self, content: &Content, element: ElementId, room: &Room, kind: SpanKind, flat: &mut Flat) {
+        // Neighbouring texts are one piece of content, whatever they look like.
+        let mut current = None;
         for inline in content.inlines() {
+            if !matches!(inline, Inline::Text(_)) {
+                current = None;
+            }
             match inline {
                 Inline::Text(run) => {
-                    let id = self.structure.add_content(element);
+                    let id = *current.get_or_insert_with(|| self.structure.add_content(element));
                     push(flat, &run.text, run.marks, id, kind);
                 }
                 Inline::Link(link) => {
@@ -357,47 +373,60 @@ impl<'a> Composer<'a> {
         push(flat, &label, Marks::default(), call, kind);
         let element = self.structure.add(parent, Tag::Note);
         let inner = Room { left: 0.0, width: self.text_width(), kind: RoomKind::Note, depth: room.depth + 1 };
-        let lines = self.labelled(&label, &note.content, element, &inner);
+        let hang = self.hang(std::iter::once(label.as_str()), &inner);
+        let lines = self.labelled(&label, hang, &note.content, element, &inner);
         if let Some(place) = self.notes.get_mut(index) {
             *place = lines;
         }
     }
 
-    /// Blocks whose first line begins after a label that hangs in the margin of the others.
-    fn labelled(&mut self, label: &str, blocks: &[Block], element: ElementId, room: &Room) -> Vec<Piece> {
+    /// The setting of ordinary text in a room.
+    fn plain_setting(&self, room: &Room) -> Setting {
+        let styles = &self.style.paragraphs;
         let style = match room.kind {
-            RoomKind::Note => self.style.paragraphs.note.clone(),
-            RoomKind::Cell { .. } => self.style.paragraphs.cell.clone(),
-            _ => self.style.paragraphs.body.clone(),
+            RoomKind::Note => &styles.note,
+            RoomKind::Cell { .. } => &styles.cell,
+            RoomKind::Body | RoomKind::Item => &styles.body,
         };
-        let setting = self.setting(&style, Alignment::Start, room);
+        self.setting(style, Alignment::Start, &Room { kind: room.kind.inner(), ..room.clone() })
+    }
+
+    fn label(&mut self, text: &str, content: Option<ContentId>, look: Type) -> Shaped {
+        let span = Span { text: 0..text.len(), marks: Marks::default(), content, kind: SpanKind::Text };
+        shape(&mut self.shaper, text, &[span], look)
+    }
+
+    /// How far text stands in behind the widest of some labels: in whole or half characters, so that lists line up.
+    fn hang<'t>(&mut self, labels: impl Iterator<Item = &'t str>, room: &Room) -> f32 {
+        let look = self.plain_setting(room).look;
+        let mut widest = 0.0_f32;
+        for label in labels.filter(|label| !label.is_empty()) {
+            let (_, width) = self.label(label, None, look).extents();
+            widest = widest.max(width + look.em * 0.25);
+        }
+        ((widest / look.em * 2.0).ceil() / 2.0 * look.em).min(room.width / 2.0)
+    }
+
+    /// Blocks whose first line begins after a label that hangs in the margin of the others.
+    fn labelled(&mut self, label: &str, hang: f32, blocks: &[Block], element: ElementId, room: &Room) -> Vec<Piece> {
+        let setting = self.plain_setting(room);
+        let look = setting.look;
         let label_element = self.structure.add(element, Tag::Label);
         let id = self.structure.add_content(label_element);
-        let mut flat = Flat::default();
-        push(&mut flat, label, Marks::default(), id, SpanKind::Text);
-        let look = setting.look;
-        let shaped = shape(&mut self.shaper, &flat.text, &flat.spans, look);
+        let shaped = self.label(label, Some(id), look);
         self.complain(&shaped, &Origin::default());
-        let (_, width) = shaped.extents();
-        let gap = if label.is_empty() { 0.0 } else { look.em * 0.25 };
-        // Labels hang in whole or half characters, so that the lists of a page line up.
-        let hang = (((width + gap) / look.em * 2.0).ceil() / 2.0 * look.em).min(room.width / 2.0);
         let body = if room.kind == RoomKind::Note { element } else { self.structure.add(element, Tag::ListBody) };
-        let kind = if room.kind == RoomKind::Body { RoomKind::Item } else { room.kind };
+        let kind = room.kind.inner();
         let inner = Room { left: room.left + hang, width: room.width - hang, kind, depth: room.depth + 1 };
         let mut pieces = self.blocks(blocks, body, &inner);
         let measure = Measure { width: room.width, first_indent: 0.0, align: TextAlign::Left, em: look.em };
-        let lines = break_lines(&shaped, &measure);
-        let line = lines.first().cloned();
-        let labelled = line.map(|line| self.paint_line(&shaped, &line, room.left, setting.pitch, look.size).0);
+        let line = super::line::set_line(&shaped, 0, shaped.clusters.len(), 0.0, &measure, true);
+        let (label, _) = self.paint_line(&shaped, &line, room.left, setting.pitch, look.size);
         match pieces.iter_mut().find(|p| !matches!(p.body, Body::Space)).map(|p| &mut p.body) {
             Some(Body::Items(items)) => {
-                items.splice(0..0, labelled.unwrap_or_default());
+                items.splice(0..0, label);
             }
-            _ => pieces.insert(
-                0,
-                Piece { keep: true, ..Piece::new(Body::Items(labelled.unwrap_or_default()), setting.pitch) },
-            ),
+            _ => pieces.insert(0, Piece { keep: true, ..Piece::new(Body::Items(label), setting.pitch) }),
         }
         pieces
     }
@@ -410,12 +439,13 @@ impl<'a> Composer<'a> {
             0.0
         };
         let indent = indent.min(room.width / 3.0);
+        let kind = room.kind.inner();
+        let inner = Room { left: room.left + indent, width: room.width - indent, kind, depth: room.depth + 1 };
+        let hang = self.hang(list.items.iter().map(|item| item.label.as_str()), &inner);
         let mut pieces = Vec::new();
         for item in &list.items {
             let element = self.structure.add(element, Tag::ListItem);
-            let kind = if room.kind == RoomKind::Body { RoomKind::Item } else { room.kind };
-            let inner = Room { left: room.left + indent, width: room.width - indent, kind, depth: room.depth + 1 };
-            pieces.extend(self.labelled(&item.label, &item.content, element, &inner));
+            pieces.extend(self.labelled(&item.label, hang, &item.content, element, &inner));
         }
         pieces
     }
@@ -469,7 +499,7 @@ impl<'a> Composer<'a> {
         self.complain(&shaped, origin);
         let width = (room.width - setting.right_indent).max(look.em);
         let measure = Measure { width, first_indent: setting.first_indent, align: setting.align, em: look.em };
-        let lines = if setting.title {
+        let lines = if setting.balanced {
             break_balanced(&shaped, &measure, &word_ends(&shaped.text))
         } else {
             break_lines(&shaped, &measure)
@@ -785,7 +815,8 @@ fn word_ends(text: &str) -> Vec<usize> {
     let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
     let mut ends: Vec<usize> = segmenter.segment_str(text).collect();
     // The dictionary doesn't know these; they are what every such title is made of.
-    for term in ["政府信息公开", "年度报告", "信息公开", "人民政府", "管理局", "委员会", "办公室"]
+    for term in
+        ["政府信息公开", "年度报告", "人民政府办公室", "人民政府办公厅", "人民政府", "管理局", "委员会", "办公室"]
     {
         for (start, _) in text.match_indices(term) {
             ends.retain(|end| !(start < *end && *end < start + term.len()));

@@ -1,8 +1,8 @@
 //! A report as tests typeset it: prose, the statutory tables of form 2021 with their real spans, notes, a list, a picture.
 
 use crate::document::{
-    Alignment, Block, Cell, Content, Date, Document, Figure, Grid, Heading, HeaderScope, Inline, Link, List, ListItem, Marks, MediaType,
-    Medium, Note, NoteKind, Paragraph, ParagraphRole, Properties, Size, Text,
+    Alignment, Block, Cell, Content, Date, Document, Figure, Grid, HeaderScope, Heading, Inline, Link, List, ListItem,
+    Marks, MediaType, Medium, Note, NoteKind, Paragraph, ParagraphRole, Properties, Size, Text,
 };
 
 pub(crate) const TITLE: &str = "株洲市生态环境局渌口分局2021年政府信息公开工作年度报告";
@@ -16,12 +16,16 @@ pub(crate) fn role(role: ParagraphRole, text: &str) -> Block {
 }
 
 fn centred(text: &str) -> Vec<Block> {
-    vec![Block::Paragraph(Paragraph { align: Alignment::Center, content: Content::plain(text), ..Paragraph::default() })]
+    vec![Block::Paragraph(Paragraph {
+        align: Alignment::Center,
+        content: Content::plain(text),
+        ..Paragraph::default()
+    })]
 }
 
 pub(crate) fn head(row: u32, column: u32, rows: u32, columns: u32, text: &str) -> Cell {
     let mut cell = Cell::new(row, column, vec![Block::text(text)]).spanning(rows, columns);
-    cell.header = if row < 3 { HeaderScope::Column } else { HeaderScope::Row };
+    cell.header = if row < 3 || columns > 3 { HeaderScope::Column } else { HeaderScope::Row };
     cell
 }
 
@@ -33,11 +37,15 @@ pub(crate) fn disclosure() -> Grid {
         cells.push(head(row, 0, 1, 4, title));
         let span = if heads.len() == 4 { 1 } else { 3 };
         for (column, text) in heads.iter().enumerate() {
-            cells.push(head(row + 1, column as u32, 1, if column == 0 { 1 } else { span }, text));
+            let mut cell = head(row + 1, column as u32, 1, if column == 0 { 1 } else { span }, text);
+            cell.header = HeaderScope::Column;
+            cells.push(cell);
         }
         for (i, (label, values)) in items.iter().enumerate() {
             let row = row + 2 + i as u32;
-            cells.push(head(row, 0, 1, 1, label));
+            let mut cell = head(row, 0, 1, 1, label);
+            cell.header = HeaderScope::Row;
+            cells.push(cell);
             for (column, value) in values.iter().enumerate() {
                 cells.push(Cell::new(row, column as u32 + 1, centred(value)).spanning(1, span));
             }
@@ -63,7 +71,8 @@ pub(crate) fn applications() -> Grid {
         head(1, 4, 1, 5, "法人或其他组织"),
         head(1, 9, 2, 1, "总计"),
     ];
-    for (i, text) in ["商业\n企业", "科研\n机构", "社会公益组织", "法律服务机构", "其他"].into_iter().enumerate() {
+    for (i, text) in ["商业\n企业", "科研\n机构", "社会公益组织", "法律服务机构", "其他"].into_iter().enumerate()
+    {
         cells.push(head(2, 4 + i as u32, 1, 1, text));
     }
     let groups: [(&str, &[&str]); 5] = [
@@ -152,7 +161,9 @@ pub(crate) fn disputes() -> Grid {
 /// A picture of one colour, `width` × `height` pixels.
 pub(crate) fn picture(width: u32, height: u32) -> Medium {
     let mut bytes = std::io::Cursor::new(Vec::new());
-    let image = image::RgbImage::from_fn(width, height, |x, y| image::Rgb([(x * 255 / width) as u8, (y * 255 / height) as u8, 128]));
+    let image = image::RgbImage::from_fn(width, height, |x, y| {
+        image::Rgb([(x * 255 / width) as u8, (y * 255 / height) as u8, 128])
+    });
     image.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
     Medium { media_type: MediaType::Png, bytes: bytes.into_inner().into() }
 }
@@ -169,15 +180,24 @@ pub(crate) fn marked(text: &str, marks: Marks) -> Inline {
 pub(crate) fn report() -> Document {
     let mut blocks = vec![
         role(ParagraphRole::Title, TITLE),
-        Block::text("根据《中华人民共和国政府信息公开条例》（国务院令第711号）和《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕30号）要求，编制本报告。本报告所列数据的统计期限自2021年1月1日起至2021年12月31日止。"),
+        Block::text(
+            "根据《中华人民共和国政府信息公开条例》（国务院令第711号）和《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕30号）要求，编制本报告。本报告所列数据的统计期限自2021年1月1日起至2021年12月31日止。",
+        ),
         heading(1, "一、总体情况"),
         heading(2, "（一）严格落实责任，依法履行公开义务"),
-        Block::text("局党组十分重视政务公开工作，切实加强领导，细化局机关各部门责任考核目标，做到常议常抓。指定责任心强、综合素质优秀的政务信息员专门负责政务信息整合、网络信息管理等有关工作。明确局办公室作为政务信息公开的职能部门，全面协调处理日常事务。建立了“主要行政领导统管、部门负责人督办、具体责任人执行、信息复核反馈”和“信息发布审查、保密条例复核、政务信息员发布、过错责任追究”的“双四级”工作机制。"),
+        Block::text(
+            "局党组十分重视政务公开工作，切实加强领导，细化局机关各部门责任考核目标，做到常议常抓。指定责任心强、综合素质优秀的政务信息员专门负责政务信息整合、网络信息管理等有关工作。明确局办公室作为政务信息公开的职能部门，全面协调处理日常事务。建立了“主要行政领导统管、部门负责人督办、具体责任人执行、信息复核反馈”和“信息发布审查、保密条例复核、政务信息员发布、过错责任追究”的“双四级”工作机制。",
+        ),
         heading(2, "（二）规范目录编制，方便群众获取信息"),
         Block::Paragraph(Paragraph {
             content: Content::new(vec![
-                Inline::text("按照区政府办政府信息公开基本目录和技术标准，全面优化政府信息公开质量，提升规范化水平，完善搜索功能"),
-                note(NoteKind::Footnote, "搜索功能于2021年6月上线，覆盖率98.6%，详见《政府网站检查指标》——第3章第2节。"),
+                Inline::text(
+                    "按照区政府办政府信息公开基本目录和技术标准，全面优化政府信息公开质量，提升规范化水平，完善搜索功能",
+                ),
+                note(
+                    NoteKind::Footnote,
+                    "搜索功能于2021年6月上线，覆盖率98.6%，详见《政府网站检查指标》——第3章第2节。",
+                ),
                 Inline::text("。实现政府门户网站和政府信息公开网数据交换，网址："),
                 Inline::Link(Link {
                     target: "https://www.lukou.gov.cn/c14528/index.html?from=report".into(),
@@ -194,17 +214,28 @@ pub(crate) fn report() -> Document {
             ..Paragraph::default()
         }),
         heading(3, "1.积极发布公开信息"),
-        Block::text("2021年发布局网站政务公开信息“工作动态”50条，“通知公告”122条，对各类政府信息，依照公众关注情况，梳理、整合成相关专题，在区生态环境局网站和区政府信息公开网采取专题栏目展现，使政府信息传播可视、可读、可感，力求“公得开、看得懂、用得上”。全年受理申请12,345件，同比增长8.6%，其中通过E-mail、Web等渠道提出的占PM2.5类申请的3/4。"),
+        Block::text(
+            "2021年发布局网站政务公开信息“工作动态”50条，“通知公告”122条，对各类政府信息，依照公众关注情况，梳理、整合成相关专题，在区生态环境局网站和区政府信息公开网采取专题栏目展现，使政府信息传播可视、可读、可感，力求“公得开、看得懂、用得上”。全年受理申请12,345件，同比增长8.6%，其中通过E-mail、Web等渠道提出的占PM2.5类申请的3/4。",
+        ),
         Block::List(List {
             ordered: true,
-            items: ["切实强化政务公开工作制度建设，采取有效措施，不断规范工作程序，创新工作方式", "建立培训工作机制", "提高信息员的政策把握、解疑释惑和回应引导能力，努力提升信息员的综合信息处置能力"]
-                .iter()
-                .enumerate()
-                .map(|(i, text)| ListItem { label: format!("{}.", i + 1), content: vec![Block::text(*text)] })
-                .collect(),
+            items: [
+                "切实强化政务公开工作制度建设，采取有效措施，不断规范工作程序，创新工作方式",
+                "建立培训工作机制",
+                "提高信息员的政策把握、解疑释惑和回应引导能力，努力提升信息员的综合信息处置能力",
+            ]
+            .iter()
+            .enumerate()
+            .map(|(i, text)| ListItem { label: format!("{}.", i + 1), content: vec![Block::text(*text)] })
+            .collect(),
             origin: Default::default(),
         }),
-        Block::Figure(Figure { media: "image1.png".into(), alt: "近三年申请量".into(), size: Some(Size { width_um: 120_000, height_um: 60_000 }), origin: Default::default() }),
+        Block::Figure(Figure {
+            media: "image1.png".into(),
+            alt: "近三年申请量".into(),
+            size: Some(Size { width_um: 120_000, height_um: 60_000 }),
+            origin: Default::default(),
+        }),
         role(ParagraphRole::Caption, "图1　近三年申请量"),
         heading(1, "二、主动公开政府信息情况"),
         Block::Table(disclosure()),

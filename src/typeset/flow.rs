@@ -101,7 +101,7 @@ impl<'a> Paginator<'a> {
             Body::Table(table) => self.place_table(table),
             Body::Figure(figure) => {
                 let after: f32 = need - piece.height * LEAST_FIGURE;
-                let factor = ((self.room(&notes) - after) / piece.height).clamp(LEAST_FIGURE, 1.0);
+                let factor = ((self.room(&notes) - 2.0 * TOLERANCE - after) / piece.height).clamp(LEAST_FIGURE, 1.0);
                 self.items.push(figure.item(factor, piece.height).moved(self.area.0, self.area.1 + self.y));
                 self.y += piece.height * factor;
             }
@@ -137,6 +137,7 @@ impl<'a> Paginator<'a> {
         let mut progress = table.progress();
         let mut first = true;
         while row < table.row_count() {
+            row += table.spare_strips(row, &progress);
             // A header that takes half the page is not worth repeating.
             let repeats = first || table.height_of(0..header) < self.area.3 / 2.0;
             let head = if repeats { table.height_of(0..header) } else { 0.0 };

@@ -208,6 +208,7 @@ pub(super) fn break_balanced(shaped: &Shaped, measure: &Measure, word_ends: &[us
             None => 0.0,
             Some(_) if cluster.break_after != Break::Allowed || !word_ends.contains(&cluster.text.end) => continue,
             Some(c) if marks::is_digit(c) => 0.0,
+            Some(_) if shaped.text.get(cluster.text.end..).is_some_and(|rest| rest.starts_with("关于")) => 0.0,
             Some(_) => 1.0,
         };
         ends.push((i + 1, penalty * measure.em * measure.em * 4.0));

@@ -104,10 +104,11 @@ pub(super) fn forbidden_at_end(c: char) -> bool {
     is_opening(c) || matches!(c, '(' | '[' | '{' | '￥' | '¥' | '＄' | '$' | '№' | '＃')
 }
 
-/// Whether a line may not break between these two although both sides are free marks: the halves of —— and …….
+/// Whether a line may not break between these two: the halves of —— and ……, a number and its unit.
 pub(super) fn is_inseparable(before: char, after: char) -> bool {
-    matches!((before, after), ('—', '—') | ('…', '…') | ('⸺', '⸺'))
+    matches!((before, after), ('—', '—') | ('…', '…') | ('⸺', '⸺') | ('万' | '亿', '元'))
         || (is_digit(before) && (is_digit(after) || is_unit(after)))
+        || (before == '第' && is_digit(after))
 }
 
 pub(super) fn is_digit(c: char) -> bool {

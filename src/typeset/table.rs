@@ -65,8 +65,9 @@ impl Composer<'_> {
             let (from, to) = (cell.column as usize, (cell.column + cell.column_span) as usize);
             let width = edges.get(to).zip(edges.get(from)).map_or(0.0, |(b, a)| b - a) - 2.0 * padding;
             let is_header = cell.header != HeaderScope::None || (cell.row as usize) < header;
-            let scale = self.cell_scale(cell, width, scale, is_header, room);
-            let inner = room.cell(width.max(1.0), scale, is_header);
+            let label = is_label(cell, header);
+            let scale = self.cell_scale(cell, width, scale, header, room);
+            let inner = room.cell(width.max(1.0), scale, is_header, label);
             let mut pieces = self.blocks(&cell.content, element, &inner);
             // A cell is one thing: no page break or blank lines inside.
             pieces.retain(|piece| !matches!(piece.body, Body::PageBreak));
@@ -137,7 +138,7 @@ impl Composer<'_> {
         let em = self.style.paragraphs.cell.size_pt;
         for cell in grid.cells() {
             let is_header = cell.header != HeaderScope::None || (cell.row as usize) < header;
-            let (part, line) = self.extents(&cell.content, &room.cell(room.width, 1.0, is_header));
+            let (part, line) = self.extents(&cell.content, &room.cell(room.width, 1.0, is_header, false));
             let mut need = Need { least: part.max(line.min(2.0 * em)) + 2.0 * padding, most: line + 2.0 * padding };
             if cell.row_span > 1 {
                 // A label beside many rows runs down them, a few characters a line.
@@ -185,8 +186,9 @@ impl Composer<'_> {
     }
 
     /// By what the text of a cell is reduced so that its widest word fits its width.
-    fn cell_scale(&mut self, cell: &Cell, width: f32, scale: f32, is_header: bool, room: &Room) -> f32 {
-        let (part, _) = self.extents(&cell.content, &room.cell(room.width, scale, is_header));
+    fn cell_scale(&mut self, cell: &Cell, width: f32, scale: f32, header: usize, room: &Room) -> f32 {
+        let is_header = cell.header != HeaderScope::None || (cell.row as usize) < header;
+        let (part, _) = self.extents(&cell.content, &room.cell(room.width, scale, is_header, false));
         if part <= width + 0.05 {
             return scale;
         }
@@ -199,6 +201,13 @@ impl Composer<'_> {
         }
         fitting.max(smallest)
     }
+}
+
+/// Whether a cell names several others: it heads columns, or several rows.
+fn is_label(cell: &Cell, header: usize) -> bool {
+    cell.header == HeaderScope::Column
+        || (cell.row as usize) < header
+        || (cell.header == HeaderScope::Row && cell.row_span > 1)
 }
 
 /// Whether a cell holds nothing but a number, which must not be divided.
@@ -324,6 +333,30 @@ impl TableBox {
             let there = self.height_of(row..cell.row + cell.row_span);
             need <= here + 0.01 && (need <= there + 0.01)
         })
+    }
+
+    /// How many rows from `row` on are strips of a cut row that its text no longer needs.
+    pub(super) fn spare_strips(&self, row: usize, progress: &Progress) -> usize {
+        let cells = |row: usize| self.cover.get(row * self.columns()..(row + 1) * self.columns()).unwrap_or_default();
+        let covering = cells(row);
+        if covering.iter().any(|c| self.cells.get(*c).is_none_or(|cell| cell.row >= row)) {
+            return 0;
+        }
+        let count = (row..self.row_count()).take_while(|r| cells(*r) == covering).count();
+        let rest = covering.iter().map(|c| {
+            let done = progress.get(*c).copied().unwrap_or(0);
+            let left = self.cells.get(*c).and_then(|cell| cell.pieces.get(done..)).unwrap_or_default();
+            if left.is_empty() { 0.0 } else { total_height(left) + 2.0 * self.padding }
+        });
+        let need = rest.fold(0.0_f32, f32::max);
+        let mut height = 0.0;
+        let needed = (row..row + count).take_while(|r| {
+            let wanting = height < need;
+            height += self.height_of(*r..*r + 1);
+            wanting
+        });
+        // One strip stays, so that the row is closed below its text.
+        count - needed.count().max(1)
     }
 
     /// Paints rows one below the other from (0, 0); the first `repeated` of them are printed again, as artifacts.

@@ -213,7 +213,8 @@ fn itemize(shaper: &mut Shaper, shaped: &mut Shaped, look: Type, chinese: bool) 
             if face.is_none() && !marks::is_ignorable(c) && !c.is_whitespace() {
                 missing.push(c);
             }
-            let face = face.unwrap_or(first);
+            // What no face has is shown by the Latin face's plain box; the Chinese faces' own signs look like characters.
+            let face = face.unwrap_or(if missing.last() == Some(&c) { Face::Latin } else { first });
             let class = if let SpanKind::Call(_) = span.kind {
                 Class::Call
             } else if c == ' ' || c == '\u{3000}' || (c.is_whitespace() && c != '\u{A0}') {
@@ -261,7 +262,7 @@ fn itemize(shaper: &mut Shaper, shaped: &mut Shaped, look: Type, chinese: bool) 
 /// Letters, digits and ASCII marks: what the Latin face is for.
 fn is_latin_letter(c: char) -> bool {
     matches!(c as u32, 0x20..=0x7E | 0xA0 | 0xA2 | 0xA3 | 0xA5 | 0xA9 | 0xAA | 0xAE | 0xB2 | 0xB3 | 0xB5 | 0xB9 | 0xBA
-        | 0xBC..=0xBE | 0xC0..=0xD6 | 0xD8..=0xF6 | 0xF8..=0x52F | 0x1E00..=0x1EFF | 0x2010..=0x2013 | 0x20AC)
+        | 0xBC..=0xBE | 0xC0..=0xD6 | 0xD8..=0xF6 | 0xF8..=0x52F | 0x1E00..=0x1EFF | 0x2010..=0x2013 | 0x2070..=0x209F | 0x20AC)
 }
 
 /// Whether the ’ at this byte stands between letters, as in it’s.
@@ -399,13 +400,9 @@ fn set_breaks(shaped: &mut Shaped) {
                 // UAX #14 treats “ ” as either side's; between full-width characters they are brackets.
                 let brackets = full && (class == Class::Open || cluster.class == Class::Close);
                 let permitted = allowed.get(cluster.text.end).copied().unwrap_or(false) || brackets;
-                if class == Class::Call || marks::is_inseparable(before, after) {
-                    Break::Never
-                } else if class == Class::LineFeed
-                    || cluster.class != Class::Space
-                        && (marks::forbidden_at_start(after) && (full || !after.is_ascii())
-                            || marks::forbidden_at_end(before))
-                {
+                let orphan = marks::forbidden_at_start(after) && (full || !after.is_ascii());
+                let kinsoku = cluster.class != Class::Space && (orphan || marks::forbidden_at_end(before));
+                if kinsoku || matches!(class, Class::Call | Class::LineFeed) || marks::is_inseparable(before, after) {
                     Break::Never
                 } else if permitted {
                     Break::Allowed
@@ -474,8 +471,11 @@ fn pair(text: &str, a: &Cluster, b: &Cluster, look: Type) -> Pair {
     }
     let latin_side =
         |class, c: char| class == Latin || (class == Class::LatinMark && matches!(c, '%' | '°' | '$' | '#' | '@'));
-    if (a.class == Han && latin_side(b.class, after)) || (latin_side(a.class, before) && b.class == Han) {
-        return Pair { natural: GAP * em, shrink: GAP / 2.0 * em, stretch: GAP * em, open: true };
+    let han_side = |class, c: char| class == Han && marks::is_han(c);
+    if (han_side(a.class, before) && latin_side(b.class, after))
+        || (latin_side(a.class, before) && han_side(b.class, after))
+    {
+        return Pair { natural: GAP * em, shrink: GAP / 2.0 * em, stretch: GAP / 2.0 * em, open: true };
     }
     if a.class == Space || b.class == Space {
         let width = if a.class == Space { a.advance } else { 0.0 };
@@ -485,9 +485,6 @@ fn pair(text: &str, a: &Cluster, b: &Cluster, look: Type) -> Pair {
     let blank = a.blank_right + b.blank_left;
     let squeezed = match (a.class, b.class) {
         (Close, Close | Open) | (Open, Open) => (0.5 * em).min(blank - 0.08 * em).max(0.0),
-        (Close, Middle) | (Middle, Open) if a.class == Close || b.class == Open => {
-            (0.25 * em).min(blank - 0.2 * em).max(0.0)
-        }
         _ => 0.0,
     };
     let shrink = match (a.class, b.class) {

@@ -7,7 +7,7 @@ use super::picture::add_image;
 use crate::document::{Date, HeaderScope};
 use crate::finding::{Error, catalogue};
 use crate::typeset::{Child, ContentId, Item, OutlineEntry, Pages, Tag};
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -20,7 +20,12 @@ const PRODUCER: &str = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
 const NO_ID: [u8; 16] = *b"nianbao-file-id.";
 
 /// Finishes a file; `marks`: for each page, what its marked-content identifiers mark.
-pub(super) fn finish(mut pdf: Document, pages: &Pages, marks: &[Vec<ContentId>], options: &PdfOptions) -> Result<Vec<u8>, Error> {
+pub(super) fn finish(
+    mut pdf: Document,
+    pages: &Pages,
+    marks: &[Vec<ContentId>],
+    options: &PdfOptions,
+) -> Result<Vec<u8>, Error> {
     let not_written = |e: lopdf::Error| Error::from(catalogue::typeset::pdf_not_written()).caused_by(e);
     pdf.version = "1.7".into();
     let sheets: Vec<ObjectId> = pdf.get_pages().into_values().collect();
@@ -48,7 +53,15 @@ pub(super) fn finish(mut pdf: Document, pages: &Pages, marks: &[Vec<ContentId>],
     let id = Object::String(NO_ID.to_vec(), StringFormat::Literal);
     pdf.trailer.set("ID", vec![id.clone(), id]);
     let mut bytes = Vec::new();
-    pdf.save_to(&mut bytes).map_err(|e| Error::from(catalogue::typeset::pdf_not_written()).caused_by(e))?;
+    // Object streams (ISO 32000-1, 7.5.7): the structure tree is hundreds of small dictionaries.
+    let save = SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .max_objects_per_stream(200)
+        .compression_level(6)
+        .build();
+    pdf.save_with_options(&mut bytes, save)
+        .map_err(|e| Error::from(catalogue::typeset::pdf_not_written()).caused_by(e))?;
     set_identifier(&mut bytes);
     Ok(bytes)
 }
@@ -58,13 +71,12 @@ fn set_identifier(bytes: &mut [u8]) {
     let hash = Sha256::digest(&bytes);
     // Letters only, so that the literal string keeps its length.
     let letters: Vec<u8> = hash.iter().take(NO_ID.len()).map(|b| b'a' + b % 26).collect();
-    let tail = bytes.len().saturating_sub(1024);
-    let mut at = tail;
-    while let Some(window) = bytes.get_mut(at..at + NO_ID.len()) {
-        if window == NO_ID {
-            window.copy_from_slice(&letters);
+    // The trailer, or the cross-reference stream that takes its place, stands at the end.
+    for _ in 0..2 {
+        let Some(at) = bytes.windows(NO_ID.len()).rposition(|window| window == NO_ID) else { return };
+        if let Some(place) = bytes.get_mut(at..at + NO_ID.len()) {
+            place.copy_from_slice(&letters);
         }
-        at += 1;
     }
 }
 
@@ -142,6 +154,10 @@ fn add_structure(
     let (links, next) = add_links(pdf, pages, sheets, &ids, &mut numbers)?;
     for (index, (element, id)) in elements.iter().zip(&ids).enumerate() {
         let mut kids = Vec::new();
+        let own = element.children.iter().find_map(|child| match child {
+            Child::Content(content) => places.get(content)?.first().map(|(page, _)| *page),
+            Child::Element(_) => None,
+        });
         for child in &element.children {
             match child {
                 Child::Element(child) => kids.extend(ids.get(child.0).map(|id| Object::Reference(*id))),
@@ -149,6 +165,9 @@ fn add_structure(
                     let found = places.get(content).into_iter().flatten();
                     kids.extend(found.filter_map(|(page, mcid)| {
                         let sheet = sheets.get(*page)?;
+                        if own == Some(*page) {
+                            return Some(Object::Integer(*mcid));
+                        }
                         Some(dictionary! { "Type" => "MCR", "Pg" => *sheet, "MCID" => *mcid }.into())
                     }));
                 }
@@ -159,6 +178,9 @@ fn add_structure(
         let mut dict = dictionary! { "Type" => "StructElem", "S" => name(&kind) };
         dict.set("P", parents.get(index).copied().unwrap_or(root));
         dict.set("K", kids);
+        if let Some(sheet) = own.and_then(|page| sheets.get(page)) {
+            dict.set("Pg", *sheet);
+        }
         if let Some(attributes) = attributes {
             dict.set("A", attributes);
         }
@@ -280,12 +302,9 @@ fn add_outline(pdf: &mut Document, pages: &Pages, sheets: &[ObjectId]) -> Option
     }
     let id = |i: usize| ids.get(i).copied().unwrap_or(root);
     let family = |dict: &mut Dictionary, of: Option<usize>| {
-        if let Some(kids) = children.get(&of) {
-            if let (Some(first), Some(last)) = (kids.first(), kids.last()) {
-                dict.set("First", id(*first));
-                dict.set("Last", id(*last));
-                dict.set("Count", kids.len() as i64);
-            }
+        if let Some((first, last)) = children.get(&of).and_then(|kids| kids.first().zip(kids.last())) {
+            dict.set("First", id(*first));
+            dict.set("Last", id(*last));
         }
     };
     let mut top = dictionary! { "Type" => "Outlines" };
@@ -300,7 +319,6 @@ fn add_outline(pdf: &mut Document, pages: &Pages, sheets: &[ObjectId]) -> Option
             "Dest" => vec![sheet, name("XYZ"), Object::Null, y, Object::Null],
         };
         family(&mut dict, Some(i));
-        dict.remove(b"Count");
         let inner = descendants(&parents, i);
         if inner > 0 {
             dict.set("Count", inner as i64);
@@ -368,12 +386,18 @@ fn information(options: &PdfOptions) -> Dictionary {
 fn metadata(options: &PdfOptions) -> String {
     let mut about = String::new();
     if let Some(title) = &options.title {
-        about.push_str(&format!("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>", escape(title)));
+        about.push_str(&format!(
+            "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>",
+            escape(title)
+        ));
     }
     if let Some(author) = &options.author {
         about.push_str(&format!("<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>", escape(author)));
     }
-    about.push_str(&format!("<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>", escape(&options.language)));
+    about.push_str(&format!(
+        "<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>",
+        escape(&options.language)
+    ));
     if let Some(date) = options.date {
         let stamp = timestamp(date);
         about.push_str(&format!("<xmp:CreateDate>{stamp}</xmp:CreateDate><xmp:ModifyDate>{stamp}</xmp:ModifyDate>"));

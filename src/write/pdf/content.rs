@@ -9,8 +9,8 @@ use super::faces::{EmbeddedFace, EmbeddedFaces};
 use crate::font::Face;
 use crate::typeset::{ContentId, GlyphRun, Item, Page, Pages, PlacedImage, Rule};
 use printpdf::{
-    Codepoint, CurTransMat, DictItem, Line, LineCapStyle, LinePoint, Op, PdfFontHandle, Point, Pt, TextItem, TextMatrix, XObjectId,
-    XObjectTransform,
+    Codepoint, CurTransMat, DictItem, Line, LineCapStyle, LinePoint, Op, PdfFontHandle, Point, Pt, TextItem,
+    TextMatrix, XObjectId, XObjectTransform,
 };
 use std::collections::BTreeMap;
 
@@ -20,8 +20,8 @@ pub(super) struct PageContent {
     pub marks: Vec<ContentId>,
 }
 
-/// Gaps of more than this many em are no mere letter-spacing to a viewer, but may be taken for a space.
-const GAP_EM: f32 = 0.08;
+/// Gaps and overlaps of more than this many em are no mere letter-spacing to a viewer: it may see a space, or two columns.
+const GAP_EM: f32 = 0.1;
 
 /// The name of a picture among the resources of the pages.
 pub(super) fn image_name(pages: &Pages, media: &str) -> Option<String> {
@@ -53,13 +53,16 @@ struct Writer<'a> {
 /// The content stream of a page.
 pub(super) fn page_content(page: &Page, pages: &Pages, faces: &EmbeddedFaces) -> PageContent {
     let mut writer = Writer { pages, faces, ops: Vec::new(), marks: Vec::new(), open: None };
-    let rules: Vec<&Rule> = page.items.iter().filter_map(|item| if let Item::Rule(rule) = item { Some(rule) } else { None }).collect();
+    let rules: Vec<&Rule> =
+        page.items.iter().filter_map(|item| if let Item::Rule(rule) = item { Some(rule) } else { None }).collect();
     writer.rules(&rules);
     let mut line: Vec<&GlyphRun> = Vec::new();
     for item in &page.items {
         match item {
             Item::Text(run) => {
-                let same = line.last().is_some_and(|last| last.content == run.content && last.y_pt.to_bits() == run.y_pt.to_bits());
+                let same = line
+                    .last()
+                    .is_some_and(|last| last.content == run.content && last.y_pt.to_bits() == run.y_pt.to_bits());
                 if !same {
                     writer.line(&std::mem::take(&mut line));
                 }
@@ -86,13 +89,25 @@ impl<'a> Writer<'a> {
         self.close();
         match content {
             None => self.ops.push(Op::BeginMarkedContent { tag: "Artifact".into() }),
-            Some(content) => {
-                let map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(self.marks.len() as i64))]);
-                self.marks.push(content);
-                self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".into(), properties: DictItem::Dict { map } });
-            }
+            Some(content) => self.begin(content, BTreeMap::new()),
         }
         self.open = Some(content);
+    }
+
+    /// Opens marked content that stands for `text`, whatever its glyphs stand for. Not inside other marked content: some
+    /// readers take the end of the inner one for the end of the outer.
+    fn mark_as(&mut self, content: Option<ContentId>, text: &str) {
+        self.close();
+        if let Some(content) = content {
+            self.begin(content, BTreeMap::from([("ActualText".to_owned(), DictItem::Bytes(utf16(text)))]));
+            self.open = Some(Some(content));
+        }
+    }
+
+    fn begin(&mut self, content: ContentId, mut map: BTreeMap<String, DictItem>) {
+        map.insert("MCID".to_owned(), DictItem::Int(self.marks.len() as i64));
+        self.marks.push(content);
+        self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".into(), properties: DictItem::Dict { map } });
     }
 
     fn close(&mut self) {
@@ -115,7 +130,10 @@ impl<'a> Writer<'a> {
                 self.ops.push(Op::SetOutlineThickness { pt: Pt(rule.width_pt) });
             }
             let height = self.pages.height_pt;
-            let point = |(x, y): (f32, f32)| LinePoint { p: Point { x: Pt(round(x)), y: Pt(round(height - y)) }, bezier: false };
+            let point = |(x, y): (f32, f32)| LinePoint {
+                p: Point { x: Pt(round(x)), y: Pt(round(height - y)) },
+                bezier: false,
+            };
             let line = Line { points: vec![point(rule.from_pt), point(rule.to_pt)], is_closed: false };
             self.ops.push(Op::DrawLine { line });
         }
@@ -125,7 +143,8 @@ impl<'a> Writer<'a> {
         let Some(name) = image_name(self.pages, &image.media) else { return };
         self.mark(image.content);
         let y = self.pages.height_pt - image.y_pt - image.height_pt;
-        let matrix = CurTransMat::Raw([round(image.width_pt), 0.0, 0.0, round(image.height_pt), round(image.x_pt), round(y)]);
+        let matrix =
+            CurTransMat::Raw([round(image.width_pt), 0.0, 0.0, round(image.height_pt), round(image.x_pt), round(y)]);
         let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
         self.ops.push(Op::SaveGraphicsState);
         self.ops.push(Op::SetTransformationMatrix { matrix });
@@ -140,33 +159,31 @@ impl<'a> Writer<'a> {
         if glyphs.is_empty() {
             return;
         }
-        self.mark(first.content);
-        self.ops.push(Op::StartTextSection);
         let mut font: Option<(Face, u32)> = None;
         let mut start = 0;
         while start < glyphs.len() {
             let end = chain_end(&glyphs, start);
             let chain = glyphs.get(start..end).unwrap_or_default();
-            let text = chain_text(chain);
-            let usual: String = chain.iter().map(|g| g.embedded.text(g.code)).collect();
-            if end - start == 1 && text == usual {
+            if is_plain(chain) || first.content.is_none() {
                 // Plain glyphs are shown together as far as they go.
-                let plain = (start..glyphs.len())
-                    .take_while(|i| chain_end(&glyphs, *i) == i + 1)
-                    .take_while(|i| glyphs.get(*i).is_some_and(|g| chain_text(std::slice::from_ref(g)) == g.embedded.text(g.code)))
-                    .count()
-                    .max(1);
-                self.show(glyphs.get(start..start + plain).unwrap_or_default(), &mut font);
-                start += plain;
+                let mut until = end;
+                while until < glyphs.len() {
+                    let next = chain_end(&glyphs, until);
+                    if first.content.is_some() && !is_plain(glyphs.get(until..next).unwrap_or_default()) {
+                        break;
+                    }
+                    until = next;
+                }
+                self.mark(first.content);
+                self.show(glyphs.get(start..until).unwrap_or_default(), &mut font);
+                start = until;
                 continue;
             }
-            let map = BTreeMap::from([("ActualText".to_owned(), DictItem::Bytes(utf16(&text)))]);
-            self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".into(), properties: DictItem::Dict { map } });
+            self.mark_as(first.content, &chain_text(chain));
             self.show(chain, &mut font);
-            self.ops.push(Op::EndMarkedContent);
+            self.close();
             start = end;
         }
-        self.ops.push(Op::EndTextSection);
     }
 
     fn placed(&self, runs: &[&'a GlyphRun]) -> Vec<Placed<'a>> {
@@ -190,6 +207,7 @@ impl<'a> Writer<'a> {
     }
 
     fn show(&mut self, glyphs: &[Placed<'_>], font: &mut Option<(Face, u32)>) {
+        self.ops.push(Op::StartTextSection);
         let mut rest = glyphs;
         while let Some(first) = rest.first() {
             let same = |g: &&Placed<'_>| {
@@ -221,7 +239,13 @@ impl<'a> Writer<'a> {
             self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(codes)] });
             rest = later;
         }
+        self.ops.push(Op::EndTextSection);
     }
+}
+
+/// Whether a chain is one glyph that stands for its usual text.
+fn is_plain(chain: &[Placed<'_>]) -> bool {
+    matches!(chain, [glyph] if glyph.text == glyph.embedded.text(glyph.code))
 }
 
 /// The end of the chain of glyphs that must be read as one: those of one cluster, and neighbours with an unwritten gap.
@@ -230,7 +254,7 @@ fn chain_end(glyphs: &[Placed<'_>], start: usize) -> usize {
     while let Some((a, b)) = glyphs.get(end - 1).zip(glyphs.get(end)) {
         let gap = b.x - a.x - a.embedded.width(a.code) * a.size / 1000.0;
         let blank = |g: &Placed<'_>| g.text.chars().all(char::is_whitespace);
-        let apart = gap > GAP_EM * a.size.min(b.size) && !blank(a) && !blank(b);
+        let apart = gap.abs() > GAP_EM * a.size.min(b.size) && !blank(a) && !blank(b);
         if a.cluster != b.cluster && !apart {
             break;
         }

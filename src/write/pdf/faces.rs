@@ -47,8 +47,9 @@ impl EmbeddedFaces {
         let mut faces = BTreeMap::new();
         for (number, (face, ids)) in used.into_iter().enumerate() {
             let subset = subset(face, &ids)?;
-            let mut font = ParsedFont::from_bytes(&subset.bytes, 0, &mut Vec::new())
-                .ok_or_else(|| Error::from(crate::finding::catalogue::typeset::font_subset_failed(face.postscript_name())))?;
+            let mut font = ParsedFont::from_bytes(&subset.bytes, 0, &mut Vec::new()).ok_or_else(|| {
+                Error::from(crate::finding::catalogue::typeset::font_subset_failed(face.postscript_name()))
+            })?;
             // ISO 32000-1, 9.6.4: six capitals mark a subset.
             let tag = char::from(b'A' + (number % 26) as u8);
             font.font_name = Some(format!("NIANB{tag}+{}", face.postscript_name()));
