@@ -1,6 +1,6 @@
 //! The samples: what is in them is what comes out, to the character and to the figure.
 
-use crate::support::{REPORTS, compact, draft, options, prose, root, sample_bytes};
+use crate::support::{compact, draft, options, prose, root, sample_bytes};
 use nianbao::convert::{bytes_to_report, bytes_to_statistics};
 use nianbao::format::Format;
 use nianbao::merge::figures_into_report;
@@ -101,16 +101,15 @@ fn word_text(bytes: &[u8]) -> (String, String) {
     loop {
         use quick_xml::events::Event;
         match reader.read_event().unwrap() {
-            Event::Start(e) if e.name().as_ref() == b"w:tbl" => tables += 1,
-            Event::End(e) if e.name().as_ref() == b"w:tbl" => tables -= 1,
-            Event::Start(e) if e.name().as_ref() == b"w:t" => in_text = true,
-            Event::End(e) if e.name().as_ref() == b"w:t" => in_text = false,
+            Event::Start(e) if e.name().as_ref() == "w:tbl" => tables += 1,
+            Event::End(e) if e.name().as_ref() == "w:tbl" => tables -= 1,
+            Event::Start(e) if e.name().as_ref() == "w:t" => in_text = true,
+            Event::End(e) if e.name().as_ref() == "w:t" => in_text = false,
             Event::Text(text) if in_text => {
-                let text = text.decode().unwrap();
                 if tables == 0 { outside.push_str(&text) } else { inside.push_str(&text) }
             }
             Event::GeneralRef(entity) if in_text => {
-                let c = match entity.decode().unwrap().as_ref() {
+                let c = match &*entity {
                     "amp" => "&",
                     "lt" => "<",
                     "gt" => ">",

@@ -22,7 +22,7 @@ pub struct Grid {
     cells: Vec<Cell>,
     /// How many rows from the top are repeated on each page the table continues on.
     pub header_rows: u32,
-    /// Relative widths of the columns; empty: by content.
+    /// Relative widths of the columns, made by [`Grid::relative_widths`]; empty: by content.
     pub widths: Vec<u32>,
     /// Where it came from.
     pub origin: Origin,
@@ -111,6 +111,12 @@ pub enum GridFault {
         /// Column.
         column: u32,
     },
+    /// The widths given are not one above 0 for each column.
+    #[error("{columns} columns want {columns} widths above 0")]
+    Widths {
+        /// How many columns there are.
+        columns: u32,
+    },
     /// The table is larger than [`Grid::MAX_PLACES`].
     #[error("a table may have at most {} places", Grid::MAX_PLACES)]
     TooLarge,
@@ -177,6 +183,29 @@ impl Grid {
         Ok((grid, gaps))
     }
 
+    /// Widths in any unit as whole thousandths of their sum, so that they survive every unit they are written in. Empty where
+    /// there are none, one is 0 or there are too many to tell apart.
+    #[must_use]
+    pub fn relative_widths(widths: &[u32]) -> Vec<u32> {
+        const WHOLE: u64 = 1000;
+        let total: u64 = widths.iter().map(|width| u64::from(*width)).sum();
+        if widths.contains(&0) || widths.len() as u64 > WHOLE / 10 {
+            return Vec::new();
+        }
+        let mut relative: Vec<u64> = widths.iter().map(|width| (u64::from(*width) * WHOLE / total.max(1)).max(1)).collect();
+        // What rounding down left over goes to those it took most from.
+        let mut by_remainder: Vec<usize> = (0..widths.len()).collect();
+        let remainder = |index: &usize| widths.get(*index).map_or(0, |width| u64::from(*width) * WHOLE % total.max(1));
+        by_remainder.sort_by_key(|index| std::cmp::Reverse(remainder(index)));
+        let missing = WHOLE.saturating_sub(relative.iter().sum()) as usize;
+        for index in by_remainder.into_iter().take(missing) {
+            if let Some(width) = relative.get_mut(index) {
+                *width += 1;
+            }
+        }
+        relative.into_iter().map(|width| width as u32).collect()
+    }
+
     /// How many rows it has.
     #[must_use]
     pub fn rows(&self) -> u32 {
@@ -239,6 +268,9 @@ struct GridRows {
     /// How many rows from the top head the table.
     #[serde(default, skip_serializing_if = "is_default")]
     header_rows: u32,
+    /// Relative widths of the columns, in thousandths; absent: by content.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    widths: Vec<u32>,
     /// The rows; each lists the cells that begin in it, from the left.
     rows: Vec<Vec<RowCell>>,
 }
@@ -344,7 +376,7 @@ impl From<Grid> for GridRows {
                 }));
             }
         }
-        GridRows { header_rows: grid.header_rows, rows }
+        GridRows { header_rows: grid.header_rows, widths: grid.widths, rows }
     }
 }
 
@@ -388,6 +420,10 @@ impl TryFrom<GridRows> for Grid {
         }
         let mut grid = Grid::new(rows, columns as u32, cells)?;
         grid.header_rows = form.header_rows.min(rows);
+        if !form.widths.is_empty() && (form.widths.len() != columns as usize || form.widths.contains(&0)) {
+            return Err(GridFault::Widths { columns: columns as u32 });
+        }
+        grid.widths = Grid::relative_widths(&form.widths);
         Ok(grid)
     }
 }
@@ -409,6 +445,15 @@ mod tests {
         let places: Vec<_> = grid.cells().iter().map(|c| (c.row, c.column)).collect();
         assert_eq!(places, [(0, 0), (0, 1), (0, 2), (1, 1)]);
         assert_eq!(grid.cover(), [0, 1, 2, 0, 3, 3]);
+    }
+
+    #[test]
+    fn relative_widths_survive_another_unit() {
+        let relative = Grid::relative_widths(&[2041, 2494, 2154, 2155]);
+        assert_eq!(relative.iter().sum::<u32>(), 1000);
+        let twips: Vec<u32> = relative.iter().map(|w| (f64::from(*w) * 8.845).round() as u32).collect();
+        assert_eq!(Grid::relative_widths(&twips), relative);
+        assert!(Grid::relative_widths(&[1, 0]).is_empty());
     }
 
     #[test]

@@ -1,18 +1,25 @@
 //! Pictures.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 /// The pictures of a document by id (a file name such as `image1.png`).
 pub type Media = BTreeMap<String, Medium>;
 
 /// One picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Medium {
     /// What kind of picture it is.
     pub media_type: MediaType,
     /// Its file, byte for byte.
     pub bytes: Arc<[u8]>,
+}
+
+impl fmt::Debug for Medium {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Medium({}, {} bytes)", self.media_type.name(), self.bytes.len())
+    }
 }
 
 /// The kinds of picture there are.

@@ -101,16 +101,20 @@ fn value_of_text(raw: &str, cell: &DataCell) -> (Option<Decimal>, Option<CountFa
     }
     let Ok(magnitude) = Decimal::from_str(&digits) else { return (None, Some(CountFault::NotANumber)) };
     let value = if matches!(sign, "" | "+") { magnitude } else { -magnitude };
+    // 12.00 is a whole number, if an oddly written one.
+    let whole = value.fract().is_zero();
+    let value = if cell.kind != NumberKind::Money && whole { value.trunc() } else { value };
     let fits = match cell.kind {
-        NumberKind::Count => !digits.contains('.') && sign.is_empty(),
-        NumberKind::Change => !digits.contains('.'),
+        NumberKind::Count => whole && sign.is_empty(),
+        NumberKind::Change => whole,
         NumberKind::Money => sign.is_empty(),
     };
     if !fits {
         return (None, Some(CountFault::OutsideKind));
     }
     let usual_sign = cell.kind == NumberKind::Change && matches!(sign, "" | "+" | "-");
-    let usual = is_plain_decimal(raw) || (usual_sign && raw.strip_prefix(['+', '-']).is_some_and(is_plain_decimal));
+    let pointed = cell.kind != NumberKind::Money && raw.contains('.');
+    let usual = (is_plain_decimal(raw) && !pointed) || (usual_sign && raw.strip_prefix(['+', '-']).is_some_and(is_plain_decimal));
     (Some(value), (!usual).then_some(CountFault::Unusual))
 }
 
@@ -173,7 +177,7 @@ mod tests {
 
     #[test]
     fn unusual_numbers_are_understood_and_said_so() {
-        for (text, value) in [("１２", "12"), ("1,234", "1234"), ("12 件", "12"), ("1 0", "10"), ("007", "7")] {
+        for (text, value) in [("１２", "12"), ("1,234", "1234"), ("12 件", "12"), ("1 0", "10"), ("007", "7"), ("12.00", "12")] {
             assert_eq!(read(text, NumberKind::Count, "件"), (Some(value.into()), Some(CountFault::Unusual)), "{text}");
         }
     }

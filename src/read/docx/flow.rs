@@ -129,7 +129,7 @@ impl Flow<'_, '_> {
         match Grid::with_gaps_filled(rows, columns, cells.clone()) {
             Ok(mut grid) => {
                 grid.header_rows = header_rows;
-                grid.widths = widths;
+                grid.widths = Grid::relative_widths(&widths);
                 grid.origin = Origin::at(place);
                 blocks.push(Block::Table(grid));
             }

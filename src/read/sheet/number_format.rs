@@ -25,8 +25,8 @@ pub(super) struct DateParts {
 /// What a cell shows of its number.
 #[derive(Debug, PartialEq)]
 pub(super) enum Shown {
-    /// The number.
-    Itself,
+    /// The number, with at least so many decimals.
+    Itself(u32),
     /// This.
     Otherwise(String),
     /// A date or time.
@@ -102,7 +102,7 @@ impl NumberFormat {
     pub(super) fn shown(&self, value: Decimal) -> Shown {
         let negative = value.is_sign_negative() && !value.is_zero();
         let (section, owns_sign) = match (self.sections.as_slice(), negative, value.is_zero()) {
-            ([], _, _) => return Shown::Itself,
+            ([], _, _) => return Shown::Itself(0),
             ([all], _, _) => (all, false),
             ([_, below, ..], true, _) => (below, true),
             ([_, _, zero, ..], _, true) => (zero, false),
@@ -123,7 +123,7 @@ impl Pattern {
             let text = format!("{}{}", self.prefix, self.suffix);
             // The dash of bookkeeping formats.
             let is_dash = value.is_zero() && matches!(text.trim(), "-" | "–" | "—");
-            return if is_dash { Shown::Itself } else { Shown::Otherwise(text.trim().to_owned()) };
+            return if is_dash { Shown::Itself(0) } else { Shown::Otherwise(text.trim().to_owned()) };
         }
         let mut scaled = Some(value.abs());
         for _ in 0..self.percents {
@@ -143,7 +143,7 @@ impl Pattern {
         let bare = |c: char| c.is_whitespace() || "()（）-+¥￥$€".contains(c);
         if rounded == value.abs() && self.percents == 0 && self.thousands == 0 && right_sign && words.chars().all(bare)
         {
-            return Shown::Itself;
+            return Shown::Itself(self.least_decimals);
         }
         let mut digits = rounded.to_string();
         let decimals = digits.split_once('.').map_or(0, |(_, d)| d.len());
@@ -309,7 +309,7 @@ mod tests {
             ("@", "7"),
             ("+0;-0;0", "5"),
         ] {
-            assert_eq!(shown(code, value), Shown::Itself, "{code} {value}");
+            assert!(matches!(shown(code, value), Shown::Itself(_)), "{code} {value}");
         }
     }
 
@@ -358,6 +358,6 @@ mod tests {
         assert_eq!(parts("yyyy/m/d h:mm AM/PM"), (true, true, false));
         assert_eq!(shown("0\"day\"", "3"), Shown::Otherwise("3day".into()));
         assert!(matches!(NumberFormat::built_in(14).shown(Decimal::ONE), Shown::Date(_)));
-        assert_eq!(NumberFormat::built_in(49).shown(Decimal::ONE), Shown::Itself);
+        assert_eq!(NumberFormat::built_in(49).shown(Decimal::ONE), Shown::Itself(0));
     }
 }

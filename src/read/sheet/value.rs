@@ -125,8 +125,8 @@ impl Reader<'_> {
         let format = self.workbook.format(self.cell.style);
         // Beyond the range of Decimal only the general format shows what can be told.
         let shown = text.parse::<Decimal>().map_or(Shown::Unknown, |decimal| format.shown(decimal));
-        match shown {
-            Shown::Date(parts) => match serial_to_iso(value, self.workbook.is_1904, parts) {
+        match &shown {
+            Shown::Date(parts) => match serial_to_iso(value, self.workbook.is_1904, *parts) {
                 Some(date) => {
                     self.say(sheet::date_in_cell(&date, &text));
                     return read(date);
@@ -135,12 +135,13 @@ impl Reader<'_> {
             },
             Shown::Otherwise(shown) => self.say(sheet::shown_differently(&text, shown)),
             Shown::Unknown => self.say(sheet::number_format_unknown(&text, &format.code)),
-            Shown::Itself => {}
+            Shown::Itself(_) => {}
         }
         if significant_digits(&text) > 15 {
             self.say(sheet::number_beyond_precision(&text));
         }
-        read(text)
+        // 26.5 shown as 26.50 is the text 26.50: what a person reads, and the same number.
+        read(if let Shown::Itself(decimals) = shown { with_decimals(text, decimals) } else { text })
     }
 }
 
@@ -155,6 +156,17 @@ fn xml_double(text: &str) -> Option<f64> {
 fn shortest_decimal(value: f64) -> String {
     let text = value.to_string();
     if text == "-0" { "0".to_owned() } else { text }
+}
+
+/// A decimal with zeros after its last decimal until it has so many.
+fn with_decimals(mut text: String, decimals: u32) -> String {
+    let have = text.split_once('.').map_or(0, |(_, part)| part.len());
+    let missing = (decimals.min(30) as usize).saturating_sub(have);
+    if have == 0 && missing > 0 {
+        text.push('.');
+    }
+    text.extend(std::iter::repeat_n('0', missing));
+    text
 }
 
 fn significant_digits(decimal: &str) -> usize {

@@ -1,0 +1,241 @@
+//! Laws, tried on reports made up at random: what is saved loads the same, what is written reads the same.
+
+use crate::support::options;
+use nianbao::convert::{Publication, bytes_to_report, bytes_to_statistics};
+use nianbao::document::{
+    Alignment, Block, Cell, Content, Date, Grid, Heading, Inline, Link, List, ListItem, Marks, Note, NoteKind, Paragraph, Text,
+    VerticalPosition,
+};
+use nianbao::form::{Form, NumberKind};
+use nianbao::format::Format;
+use nianbao::report::{Attachment, Count, DateText, Item, Period, Report, Scope, Section, Signature, Statistics, TableFigures, load, save};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+
+/// Text as it stands inside a paragraph: no space at its ends, no number at its start, not short enough for a heading to be
+/// seen in it.
+fn sentence() -> impl Strategy<Value = String> {
+    let characters = "政府信息公开工作年度报告主动申请办理结果，、《》“”；：—…·％0123456789abcXYZ&<>\"' ";
+    let characters: Vec<char> = characters.chars().collect();
+    vec(proptest::sample::select(characters), 0..60).prop_map(|middle| {
+        let middle: String = middle.into_iter().collect();
+        format!("文{}。", middle.split_whitespace().collect::<Vec<_>>().join(" "))
+    })
+}
+
+fn marks() -> impl Strategy<Value = Marks> {
+    let position = option::of(prop_oneof![Just(VerticalPosition::Superscript), Just(VerticalPosition::Subscript)]);
+    (any::<[bool; 4]>(), position)
+        .prop_map(|([bold, italic, underline, strike], position)| Marks { bold, italic, underline, strike, position })
+}
+
+fn content() -> impl Strategy<Value = Content> {
+    let run = prop_oneof![
+        4 => sentence().prop_map(Inline::text),
+        2 => (sentence(), marks()).prop_map(|(text, marks)| Inline::Text(Text { text, marks })),
+        1 => sentence().prop_map(|text| Inline::Link(Link { target: "https://www.example.gov.cn/?a=1&b=2".into(), content: Content::plain(text) })),
+        1 => (sentence(), any::<bool>()).prop_map(|(text, foot)| {
+            let kind = if foot { NoteKind::Footnote } else { NoteKind::Endnote };
+            Inline::Note(Note { kind, content: vec![Block::text(text)] })
+        }),
+        1 => sentence().prop_map(|text| Inline::text(format!("{text}\n续"))),
+        1 => sentence().prop_map(|text| Inline::text(format!("{text}\t后"))),
+    ];
+    vec(run, 1..4).prop_map(|mut runs| {
+        runs.insert(0, Inline::text("文"));
+        Content::new(runs)
+    })
+}
+
+fn paragraph() -> impl Strategy<Value = Block> {
+    let align = prop_oneof![4 => Just(Alignment::Start), 1 => Just(Alignment::Center), 1 => Just(Alignment::End)];
+    (content(), align).prop_map(|(content, align)| Block::Paragraph(Paragraph { align, content, ..Paragraph::default() }))
+}
+
+fn list() -> impl Strategy<Value = Block> {
+    let labels = prop_oneof![
+        Just((true, vec!["1.", "2.", "3."])),
+        Just((true, vec!["（1）", "（2）", "（3）"])),
+        Just((true, vec!["①", "②", "③"])),
+        Just((true, vec!["3)", "4)", "5)"])),
+        Just((true, vec!["a.", "c.", "b."])),
+        Just((false, vec!["•", "•", "•"])),
+        Just((false, vec!["■", "■", "■"])),
+    ];
+    (labels, vec(content(), 3)).prop_map(|((ordered, labels), contents)| {
+        let items = labels.into_iter().zip(contents).map(|(label, content)| ListItem {
+            label: label.into(),
+            content: vec![Block::Paragraph(Paragraph { content, ..Paragraph::default() })],
+        });
+        Block::List(List { ordered, items: items.collect(), origin: Default::default() })
+    })
+}
+
+/// A table with one merged cell somewhere.
+fn table() -> impl Strategy<Value = Block> {
+    (3u32..5, 3u32..5, 0u32..2, vec(sentence(), 25)).prop_map(|(rows, columns, header_rows, texts)| {
+        let mut texts = texts.into_iter();
+        let mut cells = Vec::new();
+        for row in 0..rows {
+            for column in 0..columns {
+                let content = vec![Block::text(texts.next().unwrap_or_default())];
+                let merged = row >= rows - 2 && column >= columns - 2;
+                if !merged {
+                    cells.push(Cell::new(row, column, content));
+                } else if (row, column) == (rows - 2, columns - 2) {
+                    cells.push(Cell::new(row, column, content).spanning(2, 2));
+                }
+            }
+        }
+        let mut grid = Grid::new(rows, columns, cells).unwrap();
+        grid.header_rows = header_rows.min(rows.saturating_sub(2));
+        // A table in Word always has widths.
+        grid.widths = Grid::relative_widths(&(1..=columns).collect::<Vec<_>>());
+        Block::Table(grid)
+    })
+}
+
+fn heading() -> impl Strategy<Value = Block> {
+    (2u8..=5, sentence()).prop_map(|(level, text)| {
+        let content = Content::plain(format!("（{}）{}", "一二三四五".chars().nth(usize::from(level) - 1).unwrap(), text.trim_end_matches('。')));
+        Block::Heading(Heading { level, content, origin: Default::default() })
+    })
+}
+
+/// Blocks with a paragraph between any two others: two lists, or two tables, with nothing between them are one on paper.
+fn blocks() -> impl Strategy<Value = Vec<Block>> {
+    vec((paragraph(), option::of(prop_oneof![list(), table(), heading()])), 1..4)
+        .prop_map(|pairs| pairs.into_iter().flat_map(|(paragraph, other)| std::iter::once(paragraph).chain(other)).collect())
+}
+
+fn count(kind: NumberKind) -> BoxedStrategy<Count> {
+    let number = |text: String| Count { value: Some(text.parse().unwrap()), raw: text, origin: Default::default() };
+    let odd = |raw: &str, value: Option<i64>| Count { raw: raw.to_owned(), value: value.map(Into::into), origin: Default::default() };
+    let none = prop_oneof![Just(odd("", None)), Just(odd("/", None)), Just(odd("—", None)), Just(odd("约10", None))];
+    match kind {
+        NumberKind::Count => prop_oneof![
+            8 => (0i64..=1_000_000_000).prop_map(Count::of),
+            1 => none,
+            1 => Just(odd("１２", Some(12))),
+        ]
+        .boxed(),
+        NumberKind::Change => prop_oneof![8 => (-100_000i64..100_000).prop_map(Count::of), 1 => Just(odd("+12", Some(12))), 1 => none].boxed(),
+        NumberKind::Money => prop_oneof![
+            4 => (0u32..1_000_000, 0u32..10_000).prop_map(move |(whole, part)| number(format!("{whole}.{part:04}"))),
+            2 => (0u32..1_000_000).prop_map(move |whole| number(whole.to_string())),
+            1 => none,
+        ]
+        .boxed(),
+    }
+}
+
+fn statistics(form: Form) -> BoxedStrategy<Statistics> {
+    let tables: Vec<BoxedStrategy<(String, TableFigures)>> = form
+        .tables
+        .iter()
+        .map(|table| {
+            let ids: Vec<String> = table.data_cells().map(|cell| cell.id.clone()).collect();
+            let counts: Vec<BoxedStrategy<Count>> = table.data_cells().map(|cell| count(cell.kind)).collect();
+            let (id, form) = (table.id.clone(), form.id.clone());
+            counts
+                .prop_map(move |counts| {
+                    (id.clone(), TableFigures { form: form.clone(), cells: ids.iter().cloned().zip(counts).collect() })
+                })
+                .boxed()
+        })
+        .collect();
+    tables.prop_map(|tables| tables.into_iter().collect()).boxed()
+}
+
+/// A whole report: its title names organ and year, its tables stand in their sections.
+fn report(year: u16) -> BoxedStrategy<Report> {
+    let form = options().forms.for_year(year).unwrap().clone();
+    let date = Date::new(year + 1, 1, 25).unwrap();
+    (statistics(form.clone()), blocks(), vec(blocks(), form.sections.len()), any::<bool>(), option::of(blocks()))
+        .prop_map(move |(statistics, preamble, contents, signed, attached)| {
+            let organ = "某市某局".to_owned();
+            let sections = form.sections.iter().zip(contents).map(|(section, blocks)| {
+                let mut content: Vec<Item> = blocks.into_iter().map(Item::Block).collect();
+                content.extend(section.table.clone().map(Item::Statistics));
+                content.push(Item::Block(Block::text("表后的话。")));
+                Section { role: Some(section.role.clone()), heading: Some(Content::plain(section.heading.clone())), content }
+            });
+            let signature = Signature { organ: Some(organ.clone()), date: Some(DateText::of(date)) };
+            let attachment = attached.filter(|_| signed).map(|content| Attachment {
+                label: Some("附件1".into()),
+                title: Some("办理情况汇总".into()),
+                content,
+            });
+            Report {
+                form: Some(form.id.clone()),
+                title: Some(format!("{organ}{year}{}", form.title_suffix)),
+                organ: Some(organ),
+                year: Some(year),
+                published: signed.then_some(date),
+                preamble,
+                sections: sections.collect(),
+                statistics,
+                signature: signed.then_some(signature),
+                attachments: attachment.into_iter().collect(),
+                ..Report::default()
+            }
+        })
+        .boxed()
+}
+
+fn any_report() -> impl Strategy<Value = Report> {
+    prop_oneof![report(2023), report(2020)]
+}
+
+/// The first line in which two reports differ, in their canonical JSON.
+fn difference(found: &Report, expected: &Report) -> String {
+    let forms = options().forms;
+    let (found, expected) = (save(found, &forms), save(expected, &forms));
+    let differs = found.lines().zip(expected.lines()).enumerate().find(|(_, (a, b))| a != b);
+    match differs {
+        Some((n, (found, expected))) => format!("line {}: found {found}, expected {expected}", n + 1),
+        None => "one is longer".to_owned(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_saved_loads_the_same(mut report in any_report(), area in any::<Option<bool>>()) {
+        let forms = options().forms;
+        report.scope = area.map(|area| if area { Scope::Area } else { Scope::Organ });
+        report.period = Some(Period { from: Date::new(2023, 1, 1).unwrap(), to: Date::new(2023, 12, 31).unwrap() });
+        let text = save(&report, &forms);
+        let loaded = load(&text, &forms).unwrap();
+        prop_assert!(loaded == report, "{}", difference(&loaded, &report));
+        prop_assert_eq!(save(&loaded, &forms), text);
+    }
+
+    #[test]
+    fn what_is_written_to_word_reads_the_same(report in any_report()) {
+        let options = options();
+        let bytes = Publication::compose(&report, &options).value.to_bytes(Format::Docx).unwrap().value;
+        let read = bytes_to_report(&bytes, Format::Docx, &options).unwrap().value;
+        prop_assert!(read == report, "{}", difference(&read, &report));
+    }
+
+    #[test]
+    fn figures_written_to_a_workbook_read_the_same(report in any_report()) {
+        let options = options();
+        let bytes = Publication::compose(&report, &options).value.to_bytes(Format::Xlsx).unwrap().value;
+        let read = bytes_to_statistics(&bytes, Format::Xlsx, &options).unwrap().value;
+        prop_assert!(read.statistics == report.statistics, "{}", difference(&Report { statistics: read.statistics, ..report.clone() }, &report));
+    }
+
+    #[test]
+    fn a_publication_never_panics_on_any_text(text in "\\PC{0,200}") {
+        let report = Report { sections: vec![Section { content: vec![Item::Block(Block::text(text))], ..Section::default() }], ..Report::default() };
+        let options = options();
+        let publication = Publication::compose(&report, &options).value;
+        for entry in nianbao::format::FORMATS {
+            prop_assert!(publication.to_bytes(entry.format).is_ok());
+        }
+    }
+}
