@@ -522,4 +522,27 @@ mod tests {
         let package = Package::open(&bytes, PackageKind::Docx).unwrap();
         assert_eq!(package.stored_name("word/media/%E5%9B%BE%201.png"), Some("word/media/图 1.png"));
     }
+
+    #[test]
+    fn two_parts_of_one_name_are_reported() {
+        let mut bytes = zip(&[("word/document.xml", "<a/>"), ("word/documenu.xml", "<b/>")]);
+        let places: Vec<_> = (0..bytes.len()).filter(|at| bytes[*at..].starts_with(b"word/documenu.xml")).collect();
+        assert_eq!(places.len(), 2);
+        for at in places {
+            bytes[at + 12] = b't';
+        }
+        let mut package = Package::open(&bytes, PackageKind::Docx).unwrap();
+        assert_eq!(package.take_findings().iter().map(Finding::code).collect::<Vec<_>>(), ["duplicate-part"]);
+    }
+
+    #[test]
+    fn the_number_of_parts_has_a_limit() {
+        let parts = |n: usize| {
+            let mut parts = vec![("word/document.xml".to_owned(), b"<a/>".to_vec())];
+            parts.extend((1..n).map(|i| (format!("{i}"), Vec::new())));
+            parts_to_package(&parts).unwrap()
+        };
+        assert!(Package::open(&parts(MAX_PARTS), PackageKind::Docx).is_ok());
+        assert_eq!(code(&parts(MAX_PARTS + 1), PackageKind::Docx), "limit-exceeded");
+    }
 }
