@@ -109,7 +109,8 @@ fn broken_off_files() {
 
 #[test]
 fn packages_without_a_document() {
-    let types = ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>");
+    let types =
+        ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>");
     refused_bytes("a.docx", &package(&[types]), "main-part-missing");
     refused_bytes("a.xlsx", &package(&[types]), "main-part-missing");
 }

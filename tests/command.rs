@@ -69,7 +69,8 @@ fn several_inputs_go_into_a_folder_and_one_that_fails_stops_no_other() {
     let notice = sample("plain/notice.docx");
     let run = nianbao(&["convert", text(&broken), &lukou(), text(&notice), "--to", "html", "--out-dir", text(&out)]);
     assert_eq!(run.status.code(), Some(2), "{}", said(&run));
-    let mut names: Vec<_> = fs::read_dir(&out).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> =
+        fs::read_dir(&out).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     assert_eq!(names, ["draft.html", "notice.html"]);
     let said = said(&run);
@@ -107,7 +108,8 @@ fn what_does_not_go_together_is_said() {
 fn figures_from_a_workbook_are_listed_where_they_differ() {
     let folder = tempfile::tempdir().unwrap();
     let forms = options().forms;
-    let mut report = nianbao::report::load(&String::from_utf8(sample_bytes("lukou-2021/report.json")).unwrap(), &forms).unwrap();
+    let mut report =
+        nianbao::report::load(&String::from_utf8(sample_bytes("lukou-2021/report.json")).unwrap(), &forms).unwrap();
     report.statistics["disclosure"].cells["licences"] = nianbao::report::Count::of(11);
     let changed = folder.path().join("changed.json");
     fs::write(&changed, nianbao::report::save(&report, &forms)).unwrap();
@@ -131,7 +133,8 @@ fn a_publication_is_every_format_and_the_sums_of_them() {
     let folder = tempfile::tempdir().unwrap();
     let run = nianbao(&["publish", &lukou(), "--out-dir", text(folder.path())]);
     assert_eq!(run.status.code(), Some(0), "{}", said(&run));
-    let manifest: serde_json::Value = serde_json::from_slice(&fs::read(folder.path().join("manifest.json")).unwrap()).unwrap();
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&fs::read(folder.path().join("manifest.json")).unwrap()).unwrap();
     let files = manifest["files"].as_array().unwrap();
     assert_eq!(files.len(), nianbao::format::FORMATS.len());
     for file in files {
@@ -164,7 +167,8 @@ fn show_draws_tables_that_line_up() {
     let shown = String::from_utf8(run.stdout).unwrap();
     assert!(shown.contains("株洲市生态环境局渌口分局") && shown.contains("# 五、其他需要报告的事项"), "{shown}");
     assert!(shown.lines().all(|line| line.width() <= 90));
-    let drawn: Vec<usize> = shown.lines().filter(|line| line.starts_with(['│', '├', '┌', '└'])).map(UnicodeWidthStr::width).collect();
+    let drawn: Vec<usize> =
+        shown.lines().filter(|line| line.starts_with(['│', '├', '┌', '└'])).map(UnicodeWidthStr::width).collect();
     assert!(drawn.len() > 80);
     let mut widths = drawn.clone();
     widths.dedup();

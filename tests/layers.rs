@@ -26,7 +26,17 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "convert", "format", "check", "compose", "merge", "recognize", "report", "form", "style", "document", "finding",
+            "convert",
+            "format",
+            "check",
+            "compose",
+            "merge",
+            "recognize",
+            "report",
+            "form",
+            "style",
+            "document",
+            "finding",
         ],
     ),
 ];
@@ -72,7 +82,8 @@ fn no_module_uses_one_above_it() {
         if matches!(module, "lib" | "main") {
             continue;
         }
-        let (_, may) = LAYERS.iter().find(|(m, _)| *m == module).unwrap_or_else(|| panic!("src/{name}: which layer is it in?"));
+        let (_, may) =
+            LAYERS.iter().find(|(m, _)| *m == module).unwrap_or_else(|| panic!("src/{name}: which layer is it in?"));
         for used in used(text) {
             let is_module = LAYERS.iter().any(|(m, _)| *m == used);
             if is_module && used != module && !may.contains(&used.as_str()) {

@@ -3,12 +3,14 @@
 use crate::support::options;
 use nianbao::convert::{Publication, bytes_to_report, bytes_to_statistics};
 use nianbao::document::{
-    Alignment, Block, Cell, Content, Date, Grid, HeaderScope, Heading, Inline, Link, List, ListItem, Marks, Note, NoteKind, Paragraph, Text,
-    VerticalPosition,
+    Alignment, Block, Cell, Content, Date, Grid, HeaderScope, Heading, Inline, Link, List, ListItem, Marks, Note,
+    NoteKind, Paragraph, Text, VerticalPosition,
 };
 use nianbao::form::{Form, NumberKind};
 use nianbao::format::Format;
-use nianbao::report::{Attachment, Count, DateText, Item, Period, Report, Scope, Section, Signature, Statistics, TableFigures, load, save};
+use nianbao::report::{
+    Attachment, Count, DateText, Item, Period, Report, Scope, Section, Signature, Statistics, TableFigures, load, save,
+};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -26,8 +28,13 @@ fn sentence() -> impl Strategy<Value = String> {
 
 fn marks() -> impl Strategy<Value = Marks> {
     let position = option::of(prop_oneof![Just(VerticalPosition::Superscript), Just(VerticalPosition::Subscript)]);
-    (any::<[bool; 4]>(), position)
-        .prop_map(|([bold, italic, underline, strike], position)| Marks { bold, italic, underline, strike, position })
+    (any::<[bool; 4]>(), position).prop_map(|([bold, italic, underline, strike], position)| Marks {
+        bold,
+        italic,
+        underline,
+        strike,
+        position,
+    })
 }
 
 fn content() -> impl Strategy<Value = Content> {
@@ -50,7 +57,8 @@ fn content() -> impl Strategy<Value = Content> {
 
 fn paragraph() -> impl Strategy<Value = Block> {
     let align = prop_oneof![4 => Just(Alignment::Start), 1 => Just(Alignment::Center), 1 => Just(Alignment::End)];
-    (content(), align).prop_map(|(content, align)| Block::Paragraph(Paragraph { align, content, ..Paragraph::default() }))
+    (content(), align)
+        .prop_map(|(content, align)| Block::Paragraph(Paragraph { align, content, ..Paragraph::default() }))
 }
 
 fn list() -> impl Strategy<Value = Block> {
@@ -103,20 +111,29 @@ fn table() -> impl Strategy<Value = Block> {
 
 fn heading() -> impl Strategy<Value = Block> {
     (2u8..=5, sentence()).prop_map(|(level, text)| {
-        let content = Content::plain(format!("（{}）{}", "一二三四五".chars().nth(usize::from(level) - 1).unwrap(), text.trim_end_matches('。')));
+        let content = Content::plain(format!(
+            "（{}）{}",
+            "一二三四五".chars().nth(usize::from(level) - 1).unwrap(),
+            text.trim_end_matches('。')
+        ));
         Block::Heading(Heading { level, content, origin: Default::default() })
     })
 }
 
 /// Blocks with a paragraph between any two others: two lists, or two tables, with nothing between them are one on paper.
 fn blocks() -> impl Strategy<Value = Vec<Block>> {
-    vec((paragraph(), option::of(prop_oneof![list(), table(), heading()])), 1..4)
-        .prop_map(|pairs| pairs.into_iter().flat_map(|(paragraph, other)| std::iter::once(paragraph).chain(other)).collect())
+    vec((paragraph(), option::of(prop_oneof![list(), table(), heading()])), 1..4).prop_map(|pairs| {
+        pairs.into_iter().flat_map(|(paragraph, other)| std::iter::once(paragraph).chain(other)).collect()
+    })
 }
 
 fn count(kind: NumberKind) -> BoxedStrategy<Count> {
     let number = |text: String| Count { value: Some(text.parse().unwrap()), raw: text, origin: Default::default() };
-    let odd = |raw: &str, value: Option<i64>| Count { raw: raw.to_owned(), value: value.map(Into::into), origin: Default::default() };
+    let odd = |raw: &str, value: Option<i64>| Count {
+        raw: raw.to_owned(),
+        value: value.map(Into::into),
+        origin: Default::default(),
+    };
     let none = prop_oneof![Just(odd("", None)), Just(odd("/", None)), Just(odd("—", None)), Just(odd("约10", None))];
     match kind {
         NumberKind::Count => prop_oneof![
@@ -125,7 +142,10 @@ fn count(kind: NumberKind) -> BoxedStrategy<Count> {
             1 => Just(odd("１２", Some(12))),
         ]
         .boxed(),
-        NumberKind::Change => prop_oneof![8 => (-100_000i64..100_000).prop_map(Count::of), 1 => Just(odd("+12", Some(12))), 1 => none].boxed(),
+        NumberKind::Change => {
+            prop_oneof![8 => (-100_000i64..100_000).prop_map(Count::of), 1 => Just(odd("+12", Some(12))), 1 => none]
+                .boxed()
+        }
         NumberKind::Money => prop_oneof![
             4 => (0u32..1_000_000, 0u32..10_000).prop_map(move |(whole, part)| number(format!("{whole}.{part:04}"))),
             2 => (0u32..1_000_000).prop_map(move |whole| number(whole.to_string())),
@@ -164,7 +184,11 @@ fn report(year: u16) -> BoxedStrategy<Report> {
                 let mut content: Vec<Item> = blocks.into_iter().map(Item::Block).collect();
                 content.extend(section.table.clone().map(Item::Statistics));
                 content.push(Item::Block(Block::text("表后的话。")));
-                Section { role: Some(section.role.clone()), heading: Some(Content::plain(section.heading.clone())), content }
+                Section {
+                    role: Some(section.role.clone()),
+                    heading: Some(Content::plain(section.heading.clone())),
+                    content,
+                }
             });
             let signature = Signature { organ: Some(organ.clone()), date: Some(DateText::of(date)) };
             let attachment = attached.filter(|_| signed).map(|content| Attachment {

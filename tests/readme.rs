@@ -12,7 +12,8 @@ fn readme() -> String {
 fn the_commands_of_the_readme_work() {
     let folder = tempfile::tempdir().unwrap();
     let text = readme();
-    let commands: Vec<&str> = text.lines().filter_map(|line| line.trim().strip_prefix("cargo run --release -- ")).collect();
+    let commands: Vec<&str> =
+        text.lines().filter_map(|line| line.trim().strip_prefix("cargo run --release -- ")).collect();
     assert!(!commands.is_empty(), "the README has no cargo run command");
     for command in commands {
         let arguments: Vec<String> = command
@@ -52,7 +53,10 @@ fn the_schema_is_fresh() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, &schema).unwrap();
     }
-    assert!(std::fs::read_to_string(&path).unwrap() == schema, "templates/schema/report-1.json is stale: UPDATE_GOLDEN=1 cargo test");
+    assert!(
+        std::fs::read_to_string(&path).unwrap() == schema,
+        "templates/schema/report-1.json is stale: UPDATE_GOLDEN=1 cargo test"
+    );
 }
 
 /// Every folder of data has a page that says what its files mean.

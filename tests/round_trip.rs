@@ -54,7 +54,11 @@ fn the_same_report_gives_the_same_bytes_in_every_format() {
     for name in REPORTS {
         let report = draft(name).value;
         for entry in FORMATS {
-            assert!(written(&report, entry.format) == written(&draft(name).value, entry.format), "{name}.{}", entry.name);
+            assert!(
+                written(&report, entry.format) == written(&draft(name).value, entry.format),
+                "{name}.{}",
+                entry.name
+            );
         }
     }
 }

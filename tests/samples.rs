@@ -17,7 +17,11 @@ fn key(name: &str) -> BTreeMap<String, String> {
 
 fn figures(statistics: &Statistics) -> BTreeMap<String, String> {
     let tables = statistics.iter();
-    tables.flat_map(|(id, table)| table.cells.iter().map(move |(cell, count)| (format!("{id}.{cell}"), count.raw.clone()))).collect()
+    tables
+        .flat_map(|(id, table)| {
+            table.cells.iter().map(move |(cell, count)| (format!("{id}.{cell}"), count.raw.clone()))
+        })
+        .collect()
 }
 
 #[test]
@@ -106,7 +110,11 @@ fn word_text(bytes: &[u8]) -> (String, String) {
             Event::Start(e) if e.name().as_ref() == "w:t" => in_text = true,
             Event::End(e) if e.name().as_ref() == "w:t" => in_text = false,
             Event::Text(text) if in_text => {
-                if tables == 0 { outside.push_str(&text) } else { inside.push_str(&text) }
+                if tables == 0 {
+                    outside.push_str(&text)
+                } else {
+                    inside.push_str(&text)
+                }
             }
             Event::GeneralRef(entity) if in_text => {
                 let c = match &*entity {
@@ -158,8 +166,18 @@ fn the_findings_of_a_draft_name_what_was_guessed_and_where() {
         codes
     };
     assert_eq!(codes("qinghe-2023"), [""; 0]);
-    assert_eq!(codes("lukou-2021"), ["heading-differs", "label-differs", "section-guessed", "section-out-of-order", "section-repeated"]);
-    let expected = ["figure-blank", "figure-not-a-number", "figure-placeholder", "figure-read-as", "section-out-of-order", "title-joined"];
+    assert_eq!(
+        codes("lukou-2021"),
+        ["heading-differs", "label-differs", "section-guessed", "section-out-of-order", "section-repeated"]
+    );
+    let expected = [
+        "figure-blank",
+        "figure-not-a-number",
+        "figure-placeholder",
+        "figure-read-as",
+        "section-out-of-order",
+        "title-joined",
+    ];
     assert_eq!(codes("anping-2020"), expected);
 }
 

@@ -192,7 +192,8 @@ impl Grid {
         if widths.contains(&0) || widths.len() as u64 > WHOLE / 10 {
             return Vec::new();
         }
-        let mut relative: Vec<u64> = widths.iter().map(|width| (u64::from(*width) * WHOLE / total.max(1)).max(1)).collect();
+        let mut relative: Vec<u64> =
+            widths.iter().map(|width| (u64::from(*width) * WHOLE / total.max(1)).max(1)).collect();
         // What rounding down left over goes to those it took most from.
         let mut by_remainder: Vec<usize> = (0..widths.len()).collect();
         let remainder = |index: &usize| widths.get(*index).map_or(0, |width| u64::from(*width) * WHOLE % total.max(1));
