@@ -160,6 +160,15 @@ fn errors_among_the_figures_show_in_the_exit_code() {
 }
 
 #[test]
+fn many_blanks_are_shown_by_their_places() {
+    let run = nianbao(&["show", text(&sample("anping-2020/draft.docx"))]);
+    let said = said(&run);
+    let blanks: Vec<&str> = said.lines().filter(|line| line.contains("[figure-blank]")).collect();
+    assert_eq!(blanks.len(), 6, "{said}");
+    assert!(blanks[5].contains("同类还有") && blanks[5].matches("第2个表第").count() > 20, "{}", blanks[5]);
+}
+
+#[test]
 fn show_draws_tables_that_line_up() {
     use unicode_width::UnicodeWidthStr;
     let run = nianbao(&["show", &lukou(), "--width", "90"]);

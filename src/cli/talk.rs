@@ -3,8 +3,14 @@
 use super::Outcome;
 use super::args::MessageLanguage;
 use crate::finding::{Error, Finding, Language, Severity};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
+
+/// Codes of which each finding says nothing but where it is.
+const FOLDED: [&str; 2] = ["figure-blank", "figure-placeholder"];
+
+/// How many of these are shown in full.
+const SHOWN_IN_FULL: usize = 5;
 
 /// The program's voice: language, loudness, and what has been said.
 pub(super) struct Talk {
@@ -19,8 +25,11 @@ impl Talk {
         Talk { language: language.into(), quiet, hinted: BTreeSet::new(), counts: [0; 3] }
     }
 
-    /// Shows findings about a file; a hint is given once.
+    /// Shows findings about a file; a hint is given once. Of blanks and dashes the first few are shown in full and the others
+    /// by their places: a draft may well have a hundred.
     pub(super) fn findings(&mut self, file: &str, findings: Vec<Finding>) {
+        let mut shown: BTreeMap<&'static str, usize> = BTreeMap::new();
+        let mut folded: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
         for finding in findings {
             let finding = finding.in_file(file);
             if let Some(count) = self.counts.get_mut(finding.severity() as usize) {
@@ -29,8 +38,22 @@ impl Talk {
             if self.quiet && finding.severity() != Severity::Error {
                 continue;
             }
+            let count = shown.entry(finding.code()).or_default();
+            *count += 1;
+            if *count > SHOWN_IN_FULL && FOLDED.contains(&finding.code()) {
+                let place = finding.location().place.as_ref().map(|place| place.render(self.language));
+                folded.entry(finding.code()).or_default().push(place.unwrap_or_default());
+                continue;
+            }
             self.say(&finding.render(self.language));
             self.hint(&finding);
+        }
+        for (code, places) in folded {
+            let count = places.len();
+            self.say(&match self.language {
+                Language::Chinese => format!("{file}: 同类还有 {count} 处 [{code}]：{}", places.join("、")),
+                Language::English => format!("{file}: {count} more [{code}]: {}", places.join(", ")),
+            });
         }
     }
 

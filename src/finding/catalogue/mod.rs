@@ -82,6 +82,8 @@ macro_rules! catalogue {
         $(
             $(#[doc = $doc])+
             #[must_use]
+            // The index is that of the entry itself.
+            #[allow(clippy::indexing_slicing)]
             pub fn $constructor($($value: impl ToString),*) -> $crate::finding::Finding {
                 $crate::finding::Finding::new(
                     &CODES[Index::$constructor as usize],
