@@ -114,7 +114,8 @@ fn value_of_text(raw: &str, cell: &DataCell) -> (Option<Decimal>, Option<CountFa
     }
     let usual_sign = cell.kind == NumberKind::Change && matches!(sign, "" | "+" | "-");
     let pointed = cell.kind != NumberKind::Money && raw.contains('.');
-    let usual = (is_plain_decimal(raw) && !pointed) || (usual_sign && raw.strip_prefix(['+', '-']).is_some_and(is_plain_decimal));
+    let usual = (is_plain_decimal(raw) && !pointed)
+        || (usual_sign && raw.strip_prefix(['+', '-']).is_some_and(is_plain_decimal));
     (Some(value), (!usual).then_some(CountFault::Unusual))
 }
 
@@ -177,7 +178,9 @@ mod tests {
 
     #[test]
     fn unusual_numbers_are_understood_and_said_so() {
-        for (text, value) in [("１２", "12"), ("1,234", "1234"), ("12 件", "12"), ("1 0", "10"), ("007", "7"), ("12.00", "12")] {
+        for (text, value) in
+            [("１２", "12"), ("1,234", "1234"), ("12 件", "12"), ("1 0", "10"), ("007", "7"), ("12.00", "12")]
+        {
             assert_eq!(read(text, NumberKind::Count, "件"), (Some(value.into()), Some(CountFault::Unusual)), "{text}");
         }
     }

@@ -29,9 +29,10 @@ li,td,th{white-space:pre-wrap}
 .table{overflow-x:auto;margin:1em 0}
 .table:focus-visible{outline:2px solid}
 table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.5;font-variant-numeric:tabular-nums}
-td,th{border:1px solid GrayText;padding:.3em .5em;vertical-align:middle;text-align:start;font-weight:400;min-width:3em}
+td,th{border:1px solid GrayText;padding:.3em .4em;vertical-align:middle;text-align:start;font-weight:400;min-width:2em}
 td p,th p{margin:0;text-indent:0!important}
 thead th,thead td{font-weight:600}
+th{text-wrap:balance}
 figure{margin:1em 0;text-align:center}
 img{max-width:100%;height:auto}
 .notes{margin-top:2.5em;border-top:1px solid GrayText;font-size:.9rem}

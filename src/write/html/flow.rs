@@ -227,7 +227,10 @@ impl<'a> FlowWriter<'a> {
         self.line(&format!("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\">"));
         // Narrow screens scroll a table of many columns sideways rather than set its words one character a line.
         match grid.columns() {
-            columns @ 5.. => self.line(&format!("<table style=\"min-width:{}em\">", columns.min(60) * 5)),
+            // Five characters a column until the measure of a desktop page is full, never fewer than two.
+            columns @ 5.. => {
+                self.line(&format!("<table style=\"min-width:{}em\">", (columns * 5).min(52).max(columns.min(150) * 2)))
+            }
             _ => self.line("<table>"),
         }
         if let Some(caption) = caption {
