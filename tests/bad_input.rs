@@ -116,9 +116,9 @@ fn packages_without_a_document() {
 
 #[test]
 fn the_wrong_kind_of_package() {
-    let said = refused_bytes("a.docx", &sample_bytes("lukou-2021/figures.xlsx"), "main-part-missing");
+    let said = refused_bytes("a.docx", &sample_bytes("lukou-2021/figures.xlsx"), "wrong-package");
     assert!(said.to_lowercase().contains("xlsx"), "says what it is: {said}");
-    let said = refused_bytes("a.xlsx", &sample_bytes("lukou-2021/draft.docx"), "main-part-missing");
+    let said = refused_bytes("a.xlsx", &sample_bytes("lukou-2021/draft.docx"), "wrong-package");
     assert!(said.to_lowercase().contains("docx"), "says what it is: {said}");
 }
 

@@ -3,7 +3,7 @@
 use crate::support::options;
 use nianbao::convert::{Publication, bytes_to_report, bytes_to_statistics};
 use nianbao::document::{
-    Alignment, Block, Cell, Content, Date, Grid, Heading, Inline, Link, List, ListItem, Marks, Note, NoteKind, Paragraph, Text,
+    Alignment, Block, Cell, Content, Date, Grid, HeaderScope, Heading, Inline, Link, List, ListItem, Marks, Note, NoteKind, Paragraph, Text,
     VerticalPosition,
 };
 use nianbao::form::{Form, NumberKind};
@@ -82,7 +82,12 @@ fn table() -> impl Strategy<Value = Block> {
                 let content = vec![Block::text(texts.next().unwrap_or_default())];
                 let merged = row >= rows - 2 && column >= columns - 2;
                 if !merged {
-                    cells.push(Cell::new(row, column, content));
+                    let header = match (row, column) {
+                        (0, _) => HeaderScope::Column,
+                        (_, 0) => HeaderScope::Row,
+                        _ => HeaderScope::None,
+                    };
+                    cells.push(Cell { header, ..Cell::new(row, column, content) });
                 } else if (row, column) == (rows - 2, columns - 2) {
                     cells.push(Cell::new(row, column, content).spanning(2, 2));
                 }

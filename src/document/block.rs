@@ -1,12 +1,13 @@
 //! Blocks: what stands one below the other in a flow.
 //!
-//! Serialised for the canonical JSON so that a person can read and edit it: an ordinary paragraph is a plain string, anything
-//! else an object with one key that names its kind.
+//! Serialised for the canonical JSON so that a person can read and edit it: an ordinary paragraph is a plain string (or an
+//! array of runs), anything else an object with one key that names its kind.
 
-use super::{Content, Grid};
+use super::{Content, Grid, Inline};
 use crate::finding::Origin;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::{self, Deserializer, MapAccess, Visitor, value::MapAccessDeserializer};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -34,6 +35,12 @@ impl Block {
     #[must_use]
     pub fn text(text: impl Into<String>) -> Self {
         Block::Paragraph(Paragraph::plain(text))
+    }
+
+    /// A body paragraph of these runs.
+    #[must_use]
+    pub fn runs(content: Content) -> Self {
+        Block::Paragraph(Paragraph { content, ..Paragraph::default() })
     }
 
     /// Where the block came from.
@@ -211,7 +218,7 @@ pub enum Break {
     Page,
 }
 
-/// The forms of a block that are objects; an ordinary paragraph is a string.
+/// The forms of a block that are objects; an ordinary paragraph is a string or an array.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum TaggedBlock {
@@ -238,10 +245,7 @@ enum TaggedBlockRef<'a> {
 impl Serialize for Block {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Block::Paragraph(p) if p.is_ordinary() => match p.content.as_plain() {
-                Some(text) => serializer.serialize_str(text),
-                None => TaggedBlockRef::Paragraph(p).serialize(serializer),
-            },
+            Block::Paragraph(p) if p.is_ordinary() => p.content.serialize(serializer),
             Block::Paragraph(p) => TaggedBlockRef::Paragraph(p).serialize(serializer),
             Block::Heading(b) => TaggedBlockRef::Heading(b).serialize(serializer),
             Block::List(b) => TaggedBlockRef::List(b).serialize(serializer),
@@ -259,11 +263,15 @@ impl<'de> Deserialize<'de> for Block {
             type Value = Block;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a paragraph's text or a block object")
+                f.write_str("a paragraph's text, an array of its runs or a block object")
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Block, E> {
                 Ok(Block::text(text))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, runs: A) -> Result<Block, A::Error> {
+                Ok(Block::runs(Content::deserialize(SeqAccessDeserializer::new(runs))?))
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Block, A::Error> {
@@ -288,9 +296,10 @@ impl JsonSchema for Block {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let tagged = TaggedBlock::json_schema(generator);
+        let runs = generator.subschema_for::<Vec<Inline>>();
         json_schema!({
-            "description": "One block of a flow: an ordinary paragraph as plain text, or an object with one key that names its kind.",
-            "anyOf": [{ "type": "string" }, tagged],
+            "description": "One block of a flow: an ordinary paragraph as its text or an array of its runs, or an object with one key that names its kind.",
+            "anyOf": [{ "type": "string" }, runs, tagged],
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Tables as grids of cells with spans.
 
 use super::block::{is_default, plain_text};
-use super::{Block, Paragraph};
+use super::{Alignment, Block, Paragraph, ParagraphRole};
 use crate::finding::Origin;
 use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -288,13 +288,43 @@ struct CellBody {
     column_span: u32,
     #[serde(default, skip_serializing_if = "is_default")]
     header: HeaderScope,
+    /// The alignment of all its paragraphs, where they are body paragraphs of one alignment.
+    #[serde(default, skip_serializing_if = "is_default")]
+    align: Alignment,
     content: Vec<Block>,
+}
+
+/// The alignment that all blocks share, where all are body paragraphs.
+fn common_align(content: &[Block]) -> Alignment {
+    let aligns = content.iter().map(|block| match block {
+        Block::Paragraph(Paragraph { role: ParagraphRole::Body, align, .. }) => Some(*align),
+        _ => None,
+    });
+    let mut common = None;
+    for align in aligns {
+        match (align, common) {
+            (Some(align), None) => common = Some(align),
+            (Some(align), Some(other)) if align == other => {}
+            _ => return Alignment::Start,
+        }
+    }
+    common.unwrap_or_default()
+}
+
+/// Gives all body paragraphs this alignment.
+fn set_align(content: &mut [Block], align: Alignment) {
+    for block in content {
+        if let Block::Paragraph(paragraph) = block {
+            paragraph.align = align;
+        }
+    }
 }
 
 impl RowCell {
     fn as_plain(&self) -> Option<&str> {
         let body = &self.0;
-        if body.row_span != 1 || body.column_span != 1 || body.header != HeaderScope::None {
+        let bare = is_default(&body.header) && is_default(&body.align);
+        if body.row_span != 1 || body.column_span != 1 || !bare {
             return None;
         }
         match body.content.as_slice() {
@@ -328,11 +358,16 @@ impl<'de> Deserialize<'de> for RowCell {
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<RowCell, E> {
                 let content = if text.is_empty() { Vec::new() } else { vec![Block::text(text)] };
-                Ok(RowCell(CellBody { row_span: 1, column_span: 1, header: HeaderScope::None, content }))
+                let (header, align) = (HeaderScope::None, Alignment::Start);
+                Ok(RowCell(CellBody { row_span: 1, column_span: 1, header, align, content }))
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RowCell, A::Error> {
-                CellBody::deserialize(MapAccessDeserializer::new(map)).map(RowCell)
+                let mut body = CellBody::deserialize(MapAccessDeserializer::new(map))?;
+                if body.align != Alignment::Start {
+                    set_align(&mut body.content, body.align);
+                }
+                Ok(RowCell(body))
             }
         }
         deserializer.deserialize_any(CellVisitor)
@@ -367,13 +402,13 @@ impl From<Grid> for GridRows {
     fn from(grid: Grid) -> Self {
         let mut rows: Vec<Vec<RowCell>> = vec![Vec::new(); grid.rows as usize];
         for cell in grid.cells {
+            let Cell { row_span, column_span, header, mut content, .. } = cell;
+            let align = common_align(&content);
+            if align != Alignment::Start {
+                set_align(&mut content, Alignment::Start);
+            }
             if let Some(row) = rows.get_mut(cell.row as usize) {
-                row.push(RowCell(CellBody {
-                    row_span: cell.row_span,
-                    column_span: cell.column_span,
-                    header: cell.header,
-                    content: cell.content,
-                }));
+                row.push(RowCell(CellBody { row_span, column_span, header, align, content }));
             }
         }
         GridRows { header_rows: grid.header_rows, widths: grid.widths, rows }

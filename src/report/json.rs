@@ -15,7 +15,8 @@ use base64::engine::general_purpose::STANDARD;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
-use serde::de::{self, Deserializer, MapAccess, Visitor, value::MapAccessDeserializer};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -132,7 +133,7 @@ impl Serialize for ItemJson {
     }
 }
 
-/// The forms of an item that are objects; an ordinary paragraph is a string.
+/// The forms of an item that are objects; an ordinary paragraph is a string or an array.
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum TaggedItem {
@@ -157,6 +158,10 @@ impl<'de> Deserialize<'de> for ItemJson {
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<ItemJson, E> {
                 Ok(ItemJson::Block(Block::text(text)))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, runs: A) -> Result<ItemJson, A::Error> {
+                Ok(ItemJson::Block(Block::runs(Content::deserialize(SeqAccessDeserializer::new(runs))?)))
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ItemJson, A::Error> {

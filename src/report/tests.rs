@@ -85,6 +85,7 @@ fn loading_is_strict_and_says_where() {
             "invalid-report",
             "/sections/0/content/0/paragraph/content/0/styled/bald",
         ),
+        ("\"一段文字\"", "[\"x\", {\"styled\": {\"text\": \"x\", \"bald\": true}}]", "invalid-report", "/sections/0/content/0/1/styled/bald"),
         ("\"一段文字\"", "{\"figure\": {\"media\": \"a.png\"}}", "invalid-report", "/media/a.png"),
         (
             "\"statistics\": \"disclosure\"",
@@ -130,7 +131,7 @@ pub(crate) fn full_report() -> Report {
     grid.header_rows = 1;
     let mut report = load(SMALL, &forms()).unwrap();
     report.preamble =
-        vec![Block::Paragraph(crate::document::Paragraph { content, ..Default::default() }), Block::Table(grid)];
+        vec![Block::runs(content), Block::Table(grid)];
     report.signature = Some(Signature { organ: None, date: Some(DateText { raw: "2022215".into(), value: None }) });
     report.attachments =
         vec![Attachment { label: Some("附件".into()), title: None, content: vec![Block::text("附")] }];

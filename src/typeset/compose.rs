@@ -1,13 +1,13 @@
 //! Blocks → pieces: paragraphs, headings, lists, pictures and notes composed to a width.
 
-use super::line::{Line, Measure, break_balanced, break_lines};
-use super::pages::{ContentId, ElementId, Glyph, GlyphRun, Item, LinkArea, PlacedImage, Rule, Structure, Tag};
-use super::piece::{Body, FigureBox, Piece};
-use super::punctuation::Class;
-use super::text::{Cluster, Shaped, Span, SpanKind, Type, shape};
+use super::line::{Measure, break_balanced, break_lines};
+use super::pages::{ContentId, ElementId, Structure, Tag};
+use super::paint::line_growth;
+use super::picture::alt_or_name;
+use super::piece::{Body, Piece};
+use super::text::{Shaped, Span, SpanKind, Type, shape};
 use crate::document::{
-    Alignment, Block, Break, Cell, Content, Document, Figure, Heading, Inline, List, Marks, Note, NoteKind, Paragraph,
-    ParagraphRole, Size,
+    Alignment, Block, Break, Cell, Content, Document, Heading, Inline, Marks, Paragraph, ParagraphRole,
 };
 use crate::finding::{Finding, Origin, catalogue};
 use crate::font::{Face, Shaper};
@@ -18,9 +18,6 @@ use std::collections::BTreeSet;
 
 /// Tables, lists and notes nested deeper than this are set as plain paragraphs.
 const MAX_DEPTH: usize = 12;
-
-/// The em box lies this far above the base line: the embedded faces' line metrics differ, their squares do not.
-pub(super) const ASCENT: f32 = 0.88;
 
 /// Composes blocks and gathers what they share: structure, notes, findings.
 pub(super) struct Composer<'a> {
@@ -33,9 +30,12 @@ pub(super) struct Composer<'a> {
     pub notes: Vec<Vec<Piece>>,
     /// Endnotes, to be printed after everything else.
     pub endnotes: Vec<usize>,
-    footnote_count: usize,
-    links: Vec<(String, ElementId)>,
-    objects: Vec<(String, ContentId)>,
+    /// How many footnotes there have been.
+    pub footnote_count: usize,
+    /// Targets and elements of links.
+    pub links: Vec<(String, ElementId)>,
+    /// Pictures within lines.
+    pub objects: Vec<(String, ContentId)>,
     has_title: bool,
     last_heading: u8,
     complained: BTreeSet<char>,
@@ -68,7 +68,7 @@ pub(super) enum RoomKind {
 
 impl RoomKind {
     /// The kind of a room inside, where the page's first-line indent no longer holds.
-    fn inner(self) -> Self {
+    pub(super) fn inner(self) -> Self {
         if self == RoomKind::Body { RoomKind::Item } else { self }
     }
 }
@@ -82,20 +82,20 @@ impl Room {
 
 /// A paragraph's content, flattened.
 #[derive(Default)]
-struct Flat {
-    text: String,
-    spans: Vec<Span>,
+pub(super) struct Flat {
+    pub text: String,
+    pub spans: Vec<Span>,
 }
 
 /// How one paragraph is set.
-struct Setting {
-    look: Type,
-    align: TextAlign,
-    first_indent: f32,
-    right_indent: f32,
-    pitch: f32,
+pub(super) struct Setting {
+    pub look: Type,
+    pub align: TextAlign,
+    pub first_indent: f32,
+    pub right_indent: f32,
+    pub pitch: f32,
     /// Whether its lines are to be of about equal length.
-    balanced: bool,
+    pub balanced: bool,
 }
 
 impl<'a> Composer<'a> {
@@ -130,12 +130,12 @@ impl<'a> Composer<'a> {
         self.pitch(&self.style.paragraphs.cell)
     }
 
-    fn pitch(&self, style: &ParagraphStyle) -> f32 {
+    pub(super) fn pitch(&self, style: &ParagraphStyle) -> f32 {
         style.line_pitch_pt.unwrap_or_else(|| self.style.page.line_pitch_pt())
     }
 
     /// The type of a paragraph style; text of the body's size keeps to the character grid of the page.
-    fn look(&self, style: &ParagraphStyle) -> Type {
+    pub(super) fn look(&self, style: &ParagraphStyle) -> Type {
         let body = self.style.paragraphs.body.size_pt;
         let on_grid = (style.size_pt - body).abs() < 0.01;
         let em = if on_grid { self.style.page.character_pitch_pt() } else { style.size_pt };
@@ -270,7 +270,7 @@ impl<'a> Composer<'a> {
         pieces
     }
 
-    fn setting(&self, style: &ParagraphStyle, align: Alignment, room: &Room) -> Setting {
+    pub(super) fn setting(&self, style: &ParagraphStyle, align: Alignment, room: &Room) -> Setting {
         let (mut look, mut pitch, mut base) = (self.look(style), self.pitch(style), style.align);
         let mut balanced = false;
         if let RoomKind::Cell { scale, header, label } = room.kind {
@@ -321,7 +321,14 @@ impl<'a> Composer<'a> {
     }
 
     /// The text of some content, its spans placed in the structure below `element`.
-    fn flatten(&mut self, content: &Content, element: ElementId, room: &Room, kind: SpanKind, flat: &mut Flat) {
+    pub(super) fn flatten(
+        &mut self,
+        content: &Content,
+        element: ElementId,
+        room: &Room,
+        kind: SpanKind,
+        flat: &mut Flat,
+    ) {
         // Neighbouring texts are one piece of content, whatever they look like.
         let mut current = None;
         for inline in content.inlines() {
@@ -352,146 +359,6 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn note(&mut self, note: &Note, parent: ElementId, room: &Room, flat: &mut Flat) {
-        let number = match note.kind {
-            NoteKind::Footnote => {
-                self.footnote_count += 1;
-                self.footnote_count
-            }
-            NoteKind::Endnote => self.endnotes.len() + 1,
-        };
-        // The place is taken before the note's own content is composed: it may call notes itself.
-        let index = self.notes.len();
-        self.notes.push(Vec::new());
-        if note.kind == NoteKind::Endnote {
-            self.endnotes.push(index);
-        }
-        let label = note_label(note.kind, number);
-        let reference = self.structure.add(parent, Tag::Reference);
-        let call = self.structure.add_content(reference);
-        let kind = if note.kind == NoteKind::Footnote { SpanKind::Call(index) } else { SpanKind::Call(usize::MAX) };
-        push(flat, &label, Marks::default(), call, kind);
-        let element = self.structure.add(parent, Tag::Note);
-        let inner = Room { left: 0.0, width: self.text_width(), kind: RoomKind::Note, depth: room.depth + 1 };
-        let hang = self.hang(std::iter::once(label.as_str()), &inner);
-        let lines = self.labelled(&label, hang, &note.content, element, &inner);
-        if let Some(place) = self.notes.get_mut(index) {
-            *place = lines;
-        }
-    }
-
-    /// The setting of ordinary text in a room.
-    fn plain_setting(&self, room: &Room) -> Setting {
-        let styles = &self.style.paragraphs;
-        let style = match room.kind {
-            RoomKind::Note => &styles.note,
-            RoomKind::Cell { .. } => &styles.cell,
-            RoomKind::Body | RoomKind::Item => &styles.body,
-        };
-        self.setting(style, Alignment::Start, &Room { kind: room.kind.inner(), ..room.clone() })
-    }
-
-    fn label(&mut self, text: &str, content: Option<ContentId>, look: Type) -> Shaped {
-        let span = Span { text: 0..text.len(), marks: Marks::default(), content, kind: SpanKind::Text };
-        shape(&mut self.shaper, text, &[span], look)
-    }
-
-    /// How far text stands in behind the widest of some labels: in whole or half characters, so that lists line up.
-    fn hang<'t>(&mut self, labels: impl Iterator<Item = &'t str>, room: &Room) -> f32 {
-        let look = self.plain_setting(room).look;
-        let mut widest = 0.0_f32;
-        for label in labels.filter(|label| !label.is_empty()) {
-            let (_, width) = self.label(label, None, look).extents();
-            widest = widest.max(width + look.em * 0.25);
-        }
-        ((widest / look.em * 2.0).ceil() / 2.0 * look.em).min(room.width / 2.0)
-    }
-
-    /// Blocks whose first line begins after a label that hangs in the margin of the others.
-    fn labelled(&mut self, label: &str, hang: f32, blocks: &[Block], element: ElementId, room: &Room) -> Vec<Piece> {
-        let setting = self.plain_setting(room);
-        let look = setting.look;
-        let label_element = self.structure.add(element, Tag::Label);
-        let id = self.structure.add_content(label_element);
-        let shaped = self.label(label, Some(id), look);
-        self.complain(&shaped, &Origin::default());
-        let body = if room.kind == RoomKind::Note { element } else { self.structure.add(element, Tag::ListBody) };
-        let kind = room.kind.inner();
-        let inner = Room { left: room.left + hang, width: room.width - hang, kind, depth: room.depth + 1 };
-        let mut pieces = self.blocks(blocks, body, &inner);
-        let measure = Measure { width: room.width, first_indent: 0.0, align: TextAlign::Left, em: look.em };
-        let line = super::line::set_line(&shaped, 0, shaped.clusters.len(), 0.0, &measure, true);
-        let (label, _) = self.paint_line(&shaped, &line, room.left, setting.pitch, look.size);
-        match pieces.iter_mut().find(|p| !matches!(p.body, Body::Space)).map(|p| &mut p.body) {
-            Some(Body::Items(items)) => {
-                items.splice(0..0, label);
-            }
-            _ => pieces.insert(0, Piece { keep: true, ..Piece::new(Body::Items(label), setting.pitch) }),
-        }
-        pieces
-    }
-
-    fn list(&mut self, list: &List, parent: ElementId, room: &Room) -> Vec<Piece> {
-        let element = self.structure.add(parent, Tag::List);
-        let indent = if room.kind == RoomKind::Body {
-            self.style.paragraphs.body.first_line_characters * self.look(&self.style.paragraphs.body).em
-        } else {
-            0.0
-        };
-        let indent = indent.min(room.width / 3.0);
-        let kind = room.kind.inner();
-        let inner = Room { left: room.left + indent, width: room.width - indent, kind, depth: room.depth + 1 };
-        let hang = self.hang(list.items.iter().map(|item| item.label.as_str()), &inner);
-        let mut pieces = Vec::new();
-        for item in &list.items {
-            let element = self.structure.add(element, Tag::ListItem);
-            pieces.extend(self.labelled(&item.label, hang, &item.content, element, &inner));
-        }
-        pieces
-    }
-
-    fn figure(&mut self, figure: &Figure, parent: ElementId, room: &Room) -> Vec<Piece> {
-        let element = self.structure.add(parent, Tag::Figure);
-        self.structure.set_alt(element, alt_or_name(&figure.alt, &figure.media));
-        let content = self.structure.add_content(element);
-        let (width, height) = self.picture_size(&figure.media, figure.size, room.width);
-        let limit = match room.kind {
-            RoomKind::Body | RoomKind::Item => self.page_height() - 2.0 * self.style.page.line_pitch_pt(),
-            _ => self.page_height() / 2.0,
-        };
-        let factor = (limit / height).min(1.0);
-        let (width, height) = (width * factor, height * factor);
-        match self.picture_fault(&figure.media) {
-            None => {
-                let body = FigureBox { media: figure.media.clone(), left: room.left, room: room.width, width, content };
-                vec![Piece::new(Body::Figure(body), height)]
-            }
-            Some(fault) => {
-                self.findings.push(fault.at_origin(&figure.origin));
-                let left = room.left + (room.width - width) / 2.0;
-                let mut items = frame(left, 0.0, width, height);
-                // The frame says what should be in it.
-                let span = Span {
-                    text: 0..figure.alt.len(),
-                    marks: Marks::default(),
-                    content: Some(content),
-                    kind: SpanKind::Text,
-                };
-                let look = self.look(&self.style.paragraphs.cell);
-                let shaped = shape(&mut self.shaper, &figure.alt, &[span], look);
-                let measure = Measure { width, first_indent: 0.0, align: TextAlign::Center, em: look.em };
-                let pitch = self.cell_pitch();
-                let mut y = 0.0;
-                for line in break_lines(&shaped, &measure) {
-                    let (inner, _) = self.paint_line(&shaped, &line, left, pitch, look.size);
-                    items.extend(inner.into_iter().map(|item| item.moved(0.0, y)));
-                    y += pitch;
-                }
-                vec![Piece::new(Body::Items(items), height.max(y))]
-            }
-        }
-    }
-
     /// The lines of a paragraph, no first or last one left alone by a page break.
     fn lines(&mut self, flat: &Flat, setting: &Setting, room: &Room, origin: &Origin) -> Vec<Piece> {
         let look = setting.look;
@@ -517,87 +384,6 @@ impl<'a> Composer<'a> {
             pieces.push(piece);
         }
         pieces
-    }
-
-    /// Places the glyphs of a line whose upper edge is at 0. Returns the items and the footnotes called.
-    fn paint_line(&self, shaped: &Shaped, line: &Line, left: f32, pitch: f32, size: f32) -> (Vec<Item>, Vec<usize>) {
-        let base = (pitch - size) / 2.0 + ASCENT * size;
-        let (mut items, mut notes) = (Vec::new(), Vec::new());
-        let mut run: Option<(GlyphRun, f32)> = None;
-        let mut rules: Vec<(Rule, usize)> = Vec::new();
-        let mut areas: Vec<(LinkArea, usize)> = Vec::new();
-        let clusters = shaped.clusters.get(line.start..line.end).unwrap_or_default();
-        for (cluster, x) in clusters.iter().zip(&line.xs) {
-            let Some(span) = shaped.spans.get(cluster.span) else { continue };
-            let x = left + x;
-            match span.kind {
-                SpanKind::Call(note) if note != usize::MAX && !notes.contains(&note) => notes.push(note),
-                SpanKind::Object { index, width, height } => {
-                    items.extend(run.take().map(|(run, _)| Item::Text(run)));
-                    items.extend(self.object(index, x, base, width, height));
-                    continue;
-                }
-                _ => {}
-            }
-            let y = base - cluster.rise;
-            let fits = run.as_ref().is_some_and(|(run, _)| {
-                run.face == cluster.face
-                    && run.size_pt.to_bits() == cluster.size.to_bits()
-                    && run.y_pt.to_bits() == y.to_bits()
-                    && run.content == span.content
-            });
-            if !fits {
-                items.extend(run.take().map(|(run, _)| Item::Text(run)));
-            }
-            add_to_run(&mut run, shaped, cluster, span, x, y);
-            decorate(&mut rules, cluster, span, x, base);
-            if let SpanKind::Link(index) = span.kind {
-                match areas.last_mut() {
-                    Some((area, last)) if *last == index => area.width_pt = x + cluster.advance - area.x_pt,
-                    _ => {
-                        if let Some((target, element)) = self.links.get(index) {
-                            let (x_pt, y_pt) = (x, base - ASCENT * size);
-                            let area = LinkArea {
-                                x_pt,
-                                y_pt,
-                                width_pt: cluster.advance,
-                                height_pt: size,
-                                target: target.clone(),
-                                element: *element,
-                            };
-                            areas.push((area, index));
-                        }
-                    }
-                }
-            }
-        }
-        items.extend(run.map(|(run, _)| Item::Text(run)));
-        items.extend(rules.into_iter().map(|(rule, _)| Item::Rule(rule)));
-        items.extend(areas.into_iter().map(|(area, _)| Item::Link(area)));
-        (items, notes)
-    }
-
-    /// A line that is not part of the flow, its base line at `base`.
-    pub(super) fn placed_line(&self, shaped: &Shaped, x: f32, base: f32) -> Vec<Item> {
-        let measure = Measure { width: f32::MAX, first_indent: 0.0, align: TextAlign::Left, em: 1.0 };
-        let line = super::line::set_line(shaped, 0, shaped.clusters.len(), 0.0, &measure, true);
-        let (items, _) = self.paint_line(shaped, &line, x, 0.0, 0.0);
-        items.into_iter().map(|item| item.moved(0.0, base)).collect()
-    }
-
-    fn object(&self, index: usize, x: f32, base: f32, width: f32, height: f32) -> Vec<Item> {
-        let Some((media, content)) = self.objects.get(index) else { return Vec::new() };
-        if self.picture_fault(media).is_some() {
-            return frame(x, base - height, width, height);
-        }
-        vec![Item::Image(PlacedImage {
-            media: media.clone(),
-            x_pt: x,
-            y_pt: base - height,
-            width_pt: width,
-            height_pt: height,
-            content: Some(*content),
-        })]
     }
 
     /// The widest undivided part and the widest line of some blocks, pt.
@@ -649,7 +435,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Records what could not be set, each character once a document.
-    fn complain(&mut self, shaped: &Shaped, origin: &Origin) {
+    pub(super) fn complain(&mut self, shaped: &Shaped, origin: &Origin) {
         for c in &shaped.missing {
             if self.complained.insert(*c) {
                 let finding = catalogue::typeset::glyph_missing(c, format!("U+{:04X}", *c as u32));
@@ -663,32 +449,6 @@ impl<'a> Composer<'a> {
             }
         }
     }
-
-    /// Why a picture can't be drawn, if so.
-    fn picture_fault(&self, media: &str) -> Option<Finding> {
-        let Some(medium) = self.document.media.get(media) else {
-            return Some(catalogue::typeset::picture_missing(media));
-        };
-        match super::picture::dimensions(medium) {
-            Ok(_) => None,
-            Err(cause) => Some(catalogue::typeset::picture_not_drawn(media, cause)),
-        }
-    }
-
-    /// The size of a picture on paper, reduced to a width; pt.
-    fn picture_size(&self, media: &str, size: Option<Size>, room: f32) -> (f32, f32) {
-        const PT_PER_UM: f32 = PT_PER_MM / 1000.0;
-        let stated = size.filter(|s| s.width_um > 0 && s.height_um > 0);
-        let own = || self.document.media.get(media).and_then(|m| super::picture::dimensions(m).ok());
-        let (width, height) = match (stated, own()) {
-            (Some(size), _) => (size.width_um as f32 * PT_PER_UM, size.height_um as f32 * PT_PER_UM),
-            // Without a stated size, screen pixels: 96 in an inch.
-            (None, Some((w, h))) => (w as f32 * 0.75, h as f32 * 0.75),
-            (None, None) => (room / 2.0, room / 4.0),
-        };
-        let factor = (room / width.max(0.1)).min(1.0);
-        ((width * factor).max(0.1), (height * factor).max(0.1))
-    }
 }
 
 fn is_sign_off(block: &Block) -> bool {
@@ -699,7 +459,7 @@ fn is_caption(block: &Block) -> bool {
     matches!(block, Block::Paragraph(p) if p.role == ParagraphRole::Caption)
 }
 
-fn push(flat: &mut Flat, text: &str, marks: Marks, content: ContentId, kind: SpanKind) {
+pub(super) fn push(flat: &mut Flat, text: &str, marks: Marks, content: ContentId, kind: SpanKind) {
     let start = flat.text.len();
     flat.text.push_str(text);
     flat.spans.push(Span { text: start..flat.text.len(), marks, content: Some(content), kind });
@@ -727,20 +487,6 @@ fn measure_flat(content: &Content, flat: &mut Flat) {
     }
 }
 
-fn alt_or_name<'t>(alt: &'t str, media: &'t str) -> &'t str {
-    if alt.is_empty() { media } else { alt }
-}
-
-/// ① to ⑳ for footnotes, so that no call can be read as a digit of the number before it; beyond, and for endnotes, brackets.
-fn note_label(kind: NoteKind, number: usize) -> String {
-    let circled = u32::try_from(number).ok().filter(|n| kind == NoteKind::Footnote && (1..=20).contains(n));
-    match circled.and_then(|n| char::from_u32(0x245F + n)) {
-        Some(c) => c.to_string(),
-        None if kind == NoteKind::Footnote => format!("({number})"),
-        None => format!("[{number}]"),
-    }
-}
-
 /// The face that plays a role.
 pub(super) fn face(role: FaceRole) -> Face {
     match role {
@@ -751,63 +497,6 @@ pub(super) fn face(role: FaceRole) -> Face {
         FaceRole::Xiaobiaosong => Face::Xiaobiaosong,
         FaceRole::Latin => Face::Latin,
     }
-}
-
-fn add_to_run(run: &mut Option<(GlyphRun, f32)>, shaped: &Shaped, cluster: &Cluster, span: &Span, x: f32, y: f32) {
-    let glyphs = shaped.glyphs.get(cluster.glyphs.clone()).unwrap_or_default();
-    if glyphs.is_empty() {
-        return;
-    }
-    let (run, from) = run.get_or_insert_with(|| {
-        let (face, size_pt, content) = (cluster.face, cluster.size, span.content);
-        (GlyphRun { face, size_pt, x_pt: x, y_pt: y, text: String::new(), glyphs: Vec::new(), content }, x)
-    });
-    let start = run.text.len() as u32;
-    run.text.push_str(shaped.text.get(cluster.text.clone()).unwrap_or_default());
-    let end = run.text.len() as u32;
-    run.glyphs.extend(glyphs.iter().map(|g| Glyph {
-        id: g.id,
-        x_pt: x - *from + g.dx,
-        rise_pt: g.dy,
-        text_start: start,
-        text_end: end,
-    }));
-}
-
-/// Underlines and strike-throughs, joined over neighbours.
-fn decorate(rules: &mut Vec<(Rule, usize)>, cluster: &Cluster, span: &Span, x: f32, base: f32) {
-    if matches!(cluster.class, Class::LineFeed) {
-        return;
-    }
-    let places = [(span.marks.underline, 0.16), (span.marks.strike, -0.28)];
-    for (kind, (wanted, depth)) in places.into_iter().enumerate() {
-        if !wanted {
-            continue;
-        }
-        let y = base + depth * cluster.size;
-        let end = x + cluster.advance;
-        match rules.iter_mut().rev().find(|(rule, k)| *k == kind && (rule.to_pt.0 - x).abs() < 0.6 * cluster.size) {
-            Some((rule, _)) => rule.to_pt.0 = end,
-            None => rules.push((Rule { from_pt: (x, y), to_pt: (end, y), width_pt: 0.05 * cluster.size }, kind)),
-        }
-    }
-}
-
-/// By how much a line is higher than its pitch because of pictures in it.
-fn line_growth(shaped: &Shaped, line: &Line, pitch: f32, size: f32) -> f32 {
-    let above = (pitch - size) / 2.0 + ASCENT * size;
-    let clusters = shaped.clusters.get(line.start..line.end).unwrap_or_default();
-    let heights = clusters.iter().filter_map(|c| match shaped.spans.get(c.span)?.kind {
-        SpanKind::Object { height, .. } => Some(height),
-        _ => None,
-    });
-    (heights.fold(0.0_f32, f32::max) - above).max(0.0)
-}
-
-fn frame(x: f32, y: f32, width: f32, height: f32) -> Vec<Item> {
-    let corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)];
-    let sides = corners.iter().zip(corners.iter().skip(1));
-    sides.map(|(a, b)| Item::Rule(Rule { from_pt: *a, to_pt: *b, width_pt: 0.5 })).collect()
 }
 
 /// The bytes of a title after which a word ends.

@@ -214,6 +214,9 @@ pub(super) fn break_balanced(shaped: &Shaped, measure: &Measure, word_ends: &[us
         ends.push((i + 1, penalty * measure.em * measure.em * 4.0));
     }
     let fewest = (total / measure.width).ceil().max(2.0) as usize;
+    if fewest > MAX_BALANCED_LINES {
+        return break_lines(shaped, measure);
+    }
     for lines in fewest..fewest + 3 {
         if let Some(breaks) = even_breaks(&ends, lines, total / lines as f32, measure.width, &width) {
             let mut start = 0;
@@ -228,8 +231,9 @@ pub(super) fn break_balanced(shaped: &Shaped, measure: &Measure, word_ends: &[us
     break_lines(shaped, measure)
 }
 
-/// Titles longer than this are set like any paragraph.
+/// Titles longer than this, or that need more lines, are set like any paragraph.
 const MAX_BALANCED: usize = 200;
+const MAX_BALANCED_LINES: usize = 12;
 
 /// The ends of `lines` lines with the least unevenness, if there is a way.
 fn even_breaks(

@@ -9,6 +9,8 @@
 //! | `text` | text → clusters: faces chosen, shaped, spaced |
 //! | `line` | clusters → lines |
 //! | `compose` | blocks → pieces that stand one below the other |
+//! | `hanging`, `picture` | lists and notes, pictures |
+//! | `paint` | lines → placed glyphs |
 //! | `table` | grids → tables |
 //! | `flow` | pieces → pages |
 
@@ -16,8 +18,10 @@ mod compose;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod flow;
+mod hanging;
 mod line;
 mod pages;
+mod paint;
 mod picture;
 mod piece;
 mod punctuation;

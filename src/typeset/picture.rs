@@ -1,6 +1,13 @@
-//! The size of pictures, without decoding them.
+//! Pictures: their size on paper, and what stands for one that can't be drawn.
 
-use crate::document::{MediaType, Medium};
+use super::compose::{Composer, Room, RoomKind};
+use super::line::{Measure, break_lines};
+use super::pages::{ElementId, Item, PlacedImage, Rule, Tag};
+use super::piece::{Body, FigureBox, Piece};
+use super::text::{Span, SpanKind, shape};
+use crate::document::{Figure, Marks, MediaType, Medium, Size};
+use crate::finding::{Finding, catalogue};
+use crate::style::{PT_PER_MM, TextAlign};
 use image::ImageReader;
 use std::io::Cursor;
 
@@ -8,7 +15,7 @@ use std::io::Cursor;
 const MAX_PIXELS: u64 = 100_000_000;
 
 /// Width and height in pixels; why it can't be drawn otherwise.
-pub(super) fn dimensions(medium: &Medium) -> Result<(u32, u32), String> {
+fn dimensions(medium: &Medium) -> Result<(u32, u32), String> {
     if medium.media_type == MediaType::Opaque {
         return Err("EMF/WMF/TIFF".to_owned());
     }
@@ -18,4 +25,99 @@ pub(super) fn dimensions(medium: &Medium) -> Result<(u32, u32), String> {
         return Err(format!("{width} × {height}"));
     }
     Ok((width, height))
+}
+
+impl Composer<'_> {
+    pub(super) fn figure(&mut self, figure: &Figure, parent: ElementId, room: &Room) -> Vec<Piece> {
+        let element = self.structure.add(parent, Tag::Figure);
+        self.structure.set_alt(element, alt_or_name(&figure.alt, &figure.media));
+        let content = self.structure.add_content(element);
+        let (width, height) = self.picture_size(&figure.media, figure.size, room.width);
+        let limit = match room.kind {
+            RoomKind::Body | RoomKind::Item => self.page_height() - 2.0 * self.style.page.line_pitch_pt(),
+            _ => self.page_height() / 2.0,
+        };
+        let factor = (limit / height).min(1.0);
+        let (width, height) = (width * factor, height * factor);
+        match self.picture_fault(&figure.media) {
+            None => {
+                let body = FigureBox { media: figure.media.clone(), left: room.left, room: room.width, width, content };
+                vec![Piece::new(Body::Figure(body), height)]
+            }
+            Some(fault) => {
+                self.findings.push(fault.at_origin(&figure.origin));
+                let left = room.left + (room.width - width) / 2.0;
+                let mut items = frame(left, 0.0, width, height);
+                // The frame says what should be in it.
+                let span = Span {
+                    text: 0..figure.alt.len(),
+                    marks: Marks::default(),
+                    content: Some(content),
+                    kind: SpanKind::Text,
+                };
+                let look = self.look(&self.style.paragraphs.cell);
+                let shaped = shape(&mut self.shaper, &figure.alt, &[span], look);
+                let measure = Measure { width, first_indent: 0.0, align: TextAlign::Center, em: look.em };
+                let pitch = self.cell_pitch();
+                let mut y = 0.0;
+                for line in break_lines(&shaped, &measure) {
+                    let (inner, _) = self.paint_line(&shaped, &line, left, pitch, look.size);
+                    items.extend(inner.into_iter().map(|item| item.moved(0.0, y)));
+                    y += pitch;
+                }
+                vec![Piece::new(Body::Items(items), height.max(y))]
+            }
+        }
+    }
+
+    pub(super) fn object(&self, index: usize, x: f32, base: f32, width: f32, height: f32) -> Vec<Item> {
+        let Some((media, content)) = self.objects.get(index) else { return Vec::new() };
+        if self.picture_fault(media).is_some() {
+            return frame(x, base - height, width, height);
+        }
+        vec![Item::Image(PlacedImage {
+            media: media.clone(),
+            x_pt: x,
+            y_pt: base - height,
+            width_pt: width,
+            height_pt: height,
+            content: Some(*content),
+        })]
+    }
+
+    /// Why a picture can't be drawn, if so.
+    fn picture_fault(&self, media: &str) -> Option<Finding> {
+        let Some(medium) = self.document.media.get(media) else {
+            return Some(catalogue::typeset::picture_missing(media));
+        };
+        match dimensions(medium) {
+            Ok(_) => None,
+            Err(cause) => Some(catalogue::typeset::picture_not_drawn(media, cause)),
+        }
+    }
+
+    /// The size of a picture on paper, reduced to a width; pt.
+    pub(super) fn picture_size(&self, media: &str, size: Option<Size>, room: f32) -> (f32, f32) {
+        const PT_PER_UM: f32 = PT_PER_MM / 1000.0;
+        let stated = size.filter(|s| s.width_um > 0 && s.height_um > 0);
+        let own = || self.document.media.get(media).and_then(|m| dimensions(m).ok());
+        let (width, height) = match (stated, own()) {
+            (Some(size), _) => (size.width_um as f32 * PT_PER_UM, size.height_um as f32 * PT_PER_UM),
+            // Without a stated size, screen pixels: 96 in an inch.
+            (None, Some((w, h))) => (w as f32 * 0.75, h as f32 * 0.75),
+            (None, None) => (room / 2.0, room / 4.0),
+        };
+        let factor = (room / width.max(0.1)).min(1.0);
+        ((width * factor).max(0.1), (height * factor).max(0.1))
+    }
+}
+
+pub(super) fn alt_or_name<'t>(alt: &'t str, media: &'t str) -> &'t str {
+    if alt.is_empty() { media } else { alt }
+}
+
+fn frame(x: f32, y: f32, width: f32, height: f32) -> Vec<Item> {
+    let corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)];
+    let sides = corners.iter().zip(corners.iter().skip(1));
+    sides.map(|(a, b)| Item::Rule(Rule { from_pt: *a, to_pt: *b, width_pt: 0.5 })).collect()
 }

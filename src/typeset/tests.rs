@@ -531,6 +531,9 @@ fn a_character_no_face_has_is_said_once_and_kept_in_the_text() {
     assert_eq!(codes, ["glyph-missing", "control-character-left-out"]);
     assert_eq!(composed.findings[0].value("code_point"), Some("U+1F600"));
     assert_eq!(logical_text(&composed.value), "甲😀乙😀");
+    let boxed =
+        |item: &Item| matches!(item, Item::Text(r) if r.face == Face::Songti && r.text == "😀" && r.glyphs[0].id == 0);
+    assert_eq!(composed.value.pages[0].items.iter().filter(|item| boxed(item)).count(), 2);
 }
 
 #[test]

@@ -213,8 +213,8 @@ fn itemize(shaper: &mut Shaper, shaped: &mut Shaped, look: Type, chinese: bool) 
             if face.is_none() && !marks::is_ignorable(c) && !c.is_whitespace() {
                 missing.push(c);
             }
-            // What no face has is shown by the Latin face's plain box; the Chinese faces' own signs look like characters.
-            let face = face.unwrap_or(if missing.last() == Some(&c) { Face::Latin } else { first });
+            // What no face has is shown by the crossed box of 宋体; that of 仿宋 looks like a character, Latin has none.
+            let face = face.unwrap_or(if missing.last() == Some(&c) { Face::Songti } else { first });
             let class = if let SpanKind::Call(_) = span.kind {
                 Class::Call
             } else if c == ' ' || c == '\u{3000}' || (c.is_whitespace() && c != '\u{A0}') {

@@ -133,4 +133,9 @@ catalogue! {
         zh: "样式“{style}”循环继承，已截断",
         en: "the style \u{201c}{style}\u{201d} is based on itself, the chain was cut",
     }
+    /// Damaged markup has text within a table but outside any cell. It is quoted here and is not in the result.
+    Warning "text-between-cells-dropped" => text_between_cells_dropped(text) {
+        zh: "表格内有文字不在任何单元格里，未保留：{text}",
+        en: "text within the table but in no cell was left out: {text}",
+    }
 }

@@ -129,7 +129,7 @@ catalogue! {
         en: "the text of a text box was left out: {text}",
     }
     /// A comment is attached to the cell. Its text is given here and is not in the result.
-    Note "comment-left-out" => comment_left_out(text) {
+    Note "cell-comment-left-out" => cell_comment_left_out(text) {
         zh: "批注未读取：{text}",
         en: "a comment was left out: {text}",
     }

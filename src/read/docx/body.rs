@@ -7,7 +7,7 @@ use super::paragraph::Builder;
 use super::styles::{ParagraphProperties, Styles, value};
 use super::table::lay_out;
 use super::tree::{Item, WordCell, WordParagraph, WordTable};
-use crate::document::{Inline, Media};
+use crate::document::{HeaderScope, Inline, Media};
 use crate::finding::{Error, Finding, Place, catalogue::docx, catalogue::package};
 use crate::ooxml::{Element, Ns, Package, Relationships, Target, Xml};
 use std::collections::{BTreeMap, BTreeSet};
@@ -330,6 +330,12 @@ impl<'p, 'b> Walker<'p, 'b> {
             self.findings.push(finding.at(Place::Table(number)));
         }
         let mut cells = Vec::with_capacity(layout.cells.len());
+        if !layout.stray.is_empty() {
+            let text = layout.stray.iter().map(|element| raw_text(*element)).collect::<Vec<_>>().join("；");
+            if !text.trim().is_empty() {
+                self.findings.push(docx::text_between_cells_dropped(quote(&text)).at(Place::Table(number)));
+            }
+        }
         let outer = story.place.take();
         for cell in layout.cells {
             let place = Place::Cell { table: number, row: cell.row + 1, column: cell.column + 1 };
@@ -347,6 +353,7 @@ impl<'p, 'b> Walker<'p, 'b> {
                 column: cell.column,
                 row_span: cell.row_span,
                 column_span: cell.column_span,
+                header: header_scope(cell.element),
                 items: content,
             });
         }
@@ -405,4 +412,17 @@ impl<'p, 'b> Walker<'p, 'b> {
         });
         self.section_starts_page = starts;
     }
+}
+
+/// What a cell heads, by the style of its paragraphs: Word itself has no mark for it on a cell.
+fn header_scope(cell: Element<'_>) -> HeaderScope {
+    let styles = cell.children().filter(|e| e.is(Ns::W, "p")).filter_map(|p| value(p.child(Ns::W, "pPr")?, "pStyle"));
+    styles
+        .filter_map(|style| match style {
+            "TableColumnHeader" => Some(HeaderScope::Column),
+            "TableRowHeader" => Some(HeaderScope::Row),
+            _ => None,
+        })
+        .next()
+        .unwrap_or_default()
 }

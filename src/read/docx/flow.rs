@@ -122,6 +122,7 @@ impl Flow<'_, '_> {
                 let place = Place::Cell { table: number, row: cell.row + 1, column: cell.column + 1 };
                 let content = cell_content(self.blocks(cell.items));
                 let mut placed = Cell::new(cell.row, cell.column, content).spanning(cell.row_span, cell.column_span);
+                placed.header = cell.header;
                 placed.origin = Origin::at(place);
                 placed
             })

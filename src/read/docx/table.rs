@@ -26,6 +26,8 @@ pub(super) struct Layout<'x> {
     pub columns: u32,
     pub header_rows: u32,
     pub widths: Vec<u32>,
+    /// Paragraphs and tables that damaged markup has outside any cell.
+    pub stray: Vec<Element<'x>>,
     pub cells: Vec<LaidCell<'x>>,
     /// Rows deleted by tracked changes.
     pub deleted: Vec<Element<'x>>,
@@ -76,7 +78,10 @@ pub(super) fn lay_out<'x>(table: Element<'x>, number: u32, findings: &mut Vec<Fi
     let mut above: BTreeMap<u64, usize> = BTreeMap::new();
     let mut row_ends: Vec<(u64, u64)> = Vec::new();
     let mut heading = true;
+    let strays = |parent: Element<'x>| parent.children().filter(|e| e.ns() == Ns::W && matches!(e.name(), "p" | "tbl"));
+    layout.stray.extend(strays(table));
     for element in through_wrappers(table, "tr") {
+        layout.stray.extend(strays(element));
         let properties = element.child(Ns::W, "trPr");
         if properties.is_some_and(|p| p.child(Ns::W, "del").is_some()) {
             layout.deleted.push(element);

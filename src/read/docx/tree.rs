@@ -1,7 +1,7 @@
 //! What Word's XML says, its markup resolved: the stage between a package and a Document.
 
 use super::styles::ParagraphKind;
-use crate::document::Inline;
+use crate::document::{HeaderScope, Inline};
 use crate::finding::Place;
 
 /// What stands one below the other in a story.
@@ -56,6 +56,8 @@ pub(super) struct WordCell {
     pub row_span: u32,
     /// Columns covered.
     pub column_span: u32,
+    /// Whether it heads rows or columns.
+    pub header: HeaderScope,
     /// What it holds.
     pub items: Vec<Item>,
 }

@@ -28,7 +28,7 @@ pub(super) fn drawings_to_findings(
         for comment in list.into_iter().flat_map(Element::children) {
             let text = child(comment, "text").map(string_item_text).unwrap_or_default();
             let place = comment.attribute(Ns::None, "ref").and_then(address);
-            say(catalogue::sheet::comment_left_out(text), place, findings);
+            say(catalogue::sheet::cell_comment_left_out(text), place, findings);
         }
     }
     for kind in ["oleObject", "package", "control", "image"] {

@@ -389,7 +389,7 @@ fn drawings_and_comments_are_named() {
         .read();
     assert_eq!(
         codes(&read.findings),
-        ["表!B3 drawing-left-out", "表!B3 drawing-left-out", "表!B3 text-box-left-out", "表!A1 comment-left-out"]
+        ["表!B3 drawing-left-out", "表!B3 drawing-left-out", "表!B3 text-box-left-out", "表!A1 cell-comment-left-out"]
     );
     assert_eq!(read.findings[1].value("name"), Some("图片 1，公章"));
     assert_eq!(read.findings[2].value("text"), Some("单位：件"));

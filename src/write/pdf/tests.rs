@@ -3,7 +3,7 @@
 use super::*;
 use crate::document::{Block, Content, Document as Flow, Inline, Marks, Paragraph};
 use crate::style::Style;
-use crate::typeset::{document_to_pages, fixture};
+use crate::typeset::{Item, document_to_pages, fixture};
 use lopdf::content::{Content as Stream, Operation};
 use lopdf::{Dictionary, Document, Object};
 use std::collections::BTreeMap;
@@ -105,6 +105,20 @@ fn the_text_of_the_file_is_the_text_of_the_document() {
         "……规范信息公开目录和指南编制。",
     ] {
         assert!(text.contains(wanted), "{wanted}");
+    }
+}
+
+#[test]
+fn every_page_says_what_was_placed_on_it() {
+    let flow = fixture::report();
+    let pages = document_to_pages(&flow, &Style::gongwen().unwrap()).value;
+    let pdf = report();
+    for (page, id) in pages.pages.iter().zip(pdf.get_pages().into_values()) {
+        let runs = page.items.iter().filter_map(|item| match item {
+            Item::Text(run) if run.content.is_some() => Some(run.text.as_str()),
+            _ => None,
+        });
+        assert_eq!(page_text(&pdf, id), runs.collect::<String>());
     }
 }
 

@@ -1,0 +1,137 @@
+//! Lines → placed glyphs, underlines and link areas.
+
+use super::compose::Composer;
+use super::line::{Line, Measure, set_line};
+use super::pages::{Glyph, GlyphRun, Item, LinkArea, Rule};
+use super::punctuation::Class;
+use super::text::{Cluster, Shaped, Span, SpanKind};
+use crate::style::TextAlign;
+
+/// The em box lies this far above the base line: the embedded faces' line metrics differ, their squares do not.
+const ASCENT: f32 = 0.88;
+
+impl Composer<'_> {
+    /// Places the glyphs of a line whose upper edge is at 0. Returns the items and the footnotes called.
+    pub(super) fn paint_line(
+        &self,
+        shaped: &Shaped,
+        line: &Line,
+        left: f32,
+        pitch: f32,
+        size: f32,
+    ) -> (Vec<Item>, Vec<usize>) {
+        let base = (pitch - size) / 2.0 + ASCENT * size;
+        let (mut items, mut notes) = (Vec::new(), Vec::new());
+        let mut run: Option<(GlyphRun, f32)> = None;
+        let mut rules: Vec<(Rule, usize)> = Vec::new();
+        let mut areas: Vec<(LinkArea, usize)> = Vec::new();
+        let clusters = shaped.clusters.get(line.start..line.end).unwrap_or_default();
+        for (cluster, x) in clusters.iter().zip(&line.xs) {
+            let Some(span) = shaped.spans.get(cluster.span) else { continue };
+            let x = left + x;
+            match span.kind {
+                SpanKind::Call(note) if note != usize::MAX && !notes.contains(&note) => notes.push(note),
+                SpanKind::Object { index, width, height } => {
+                    items.extend(run.take().map(|(run, _)| Item::Text(run)));
+                    items.extend(self.object(index, x, base, width, height));
+                    continue;
+                }
+                _ => {}
+            }
+            let y = base - cluster.rise;
+            let fits = run.as_ref().is_some_and(|(run, _)| {
+                run.face == cluster.face
+                    && run.size_pt.to_bits() == cluster.size.to_bits()
+                    && run.y_pt.to_bits() == y.to_bits()
+                    && run.content == span.content
+            });
+            if !fits {
+                items.extend(run.take().map(|(run, _)| Item::Text(run)));
+            }
+            add_to_run(&mut run, shaped, cluster, span, x, y);
+            decorate(&mut rules, cluster, span, x, base);
+            if let SpanKind::Link(index) = span.kind {
+                match areas.last_mut() {
+                    Some((area, last)) if *last == index => area.width_pt = x + cluster.advance - area.x_pt,
+                    _ => {
+                        if let Some((target, element)) = self.links.get(index) {
+                            let (x_pt, y_pt) = (x, base - ASCENT * size);
+                            let area = LinkArea {
+                                x_pt,
+                                y_pt,
+                                width_pt: cluster.advance,
+                                height_pt: size,
+                                target: target.clone(),
+                                element: *element,
+                            };
+                            areas.push((area, index));
+                        }
+                    }
+                }
+            }
+        }
+        items.extend(run.map(|(run, _)| Item::Text(run)));
+        items.extend(rules.into_iter().map(|(rule, _)| Item::Rule(rule)));
+        items.extend(areas.into_iter().map(|(area, _)| Item::Link(area)));
+        (items, notes)
+    }
+
+    /// A line that is not part of the flow, its base line at `base`.
+    pub(super) fn placed_line(&self, shaped: &Shaped, x: f32, base: f32) -> Vec<Item> {
+        let measure = Measure { width: f32::MAX, first_indent: 0.0, align: TextAlign::Left, em: 1.0 };
+        let line = set_line(shaped, 0, shaped.clusters.len(), 0.0, &measure, true);
+        let (items, _) = self.paint_line(shaped, &line, x, 0.0, 0.0);
+        items.into_iter().map(|item| item.moved(0.0, base)).collect()
+    }
+}
+
+fn add_to_run(run: &mut Option<(GlyphRun, f32)>, shaped: &Shaped, cluster: &Cluster, span: &Span, x: f32, y: f32) {
+    let glyphs = shaped.glyphs.get(cluster.glyphs.clone()).unwrap_or_default();
+    if glyphs.is_empty() {
+        return;
+    }
+    let (run, from) = run.get_or_insert_with(|| {
+        let (face, size_pt, content) = (cluster.face, cluster.size, span.content);
+        (GlyphRun { face, size_pt, x_pt: x, y_pt: y, text: String::new(), glyphs: Vec::new(), content }, x)
+    });
+    let start = run.text.len() as u32;
+    run.text.push_str(shaped.text.get(cluster.text.clone()).unwrap_or_default());
+    let end = run.text.len() as u32;
+    run.glyphs.extend(glyphs.iter().map(|g| Glyph {
+        id: g.id,
+        x_pt: x - *from + g.dx,
+        rise_pt: g.dy,
+        text_start: start,
+        text_end: end,
+    }));
+}
+
+/// Underlines and strike-throughs, joined over neighbours.
+fn decorate(rules: &mut Vec<(Rule, usize)>, cluster: &Cluster, span: &Span, x: f32, base: f32) {
+    if matches!(cluster.class, Class::LineFeed) {
+        return;
+    }
+    let places = [(span.marks.underline, 0.16), (span.marks.strike, -0.28)];
+    for (kind, (wanted, depth)) in places.into_iter().enumerate() {
+        if !wanted {
+            continue;
+        }
+        let y = base + depth * cluster.size;
+        let end = x + cluster.advance;
+        match rules.iter_mut().rev().find(|(rule, k)| *k == kind && (rule.to_pt.0 - x).abs() < 0.6 * cluster.size) {
+            Some((rule, _)) => rule.to_pt.0 = end,
+            None => rules.push((Rule { from_pt: (x, y), to_pt: (end, y), width_pt: 0.05 * cluster.size }, kind)),
+        }
+    }
+}
+
+/// By how much a line is higher than its pitch because of pictures in it.
+pub(super) fn line_growth(shaped: &Shaped, line: &Line, pitch: f32, size: f32) -> f32 {
+    let above = (pitch - size) / 2.0 + ASCENT * size;
+    let clusters = shaped.clusters.get(line.start..line.end).unwrap_or_default();
+    let heights = clusters.iter().filter_map(|c| match shaped.spans.get(c.span)?.kind {
+        SpanKind::Object { height, .. } => Some(height),
+        _ => None,
+    });
+    (heights.fold(0.0_f32, f32::max) - above).max(0.0)
+}
