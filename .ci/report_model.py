@@ -92,8 +92,8 @@ def inlines(content):
 
 
 def block_of(item):
-    if isinstance(item, str):
-        return Blocks("paragraph", role="body", content=[item])
+    if isinstance(item, (str, list)):
+        return Blocks("paragraph", role="body", content=inlines(item))
     (kind, body), = item.items()
     if kind == "paragraph":
         return Blocks("paragraph", role=body.get("role", "body"), content=inlines(body["content"]))
