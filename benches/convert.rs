@@ -80,7 +80,9 @@ fn in_process() {
 
 fn as_process() {
     let folder = tempfile::tempdir().unwrap();
-    println!("as a cold process, median of 11 runs, LibreOffice 3 (targets: {TIMES_FASTER} times faster, under {PEAK_MB} MB)");
+    println!(
+        "as a cold process, median of 11 runs, LibreOffice 3 (targets: {TIMES_FASTER} times faster, under {PEAK_MB} MB)"
+    );
     println!("{:<28} {:>6} {:>10} {:>9}   {:>12} {:>7}", "sample", "to", "ms", "peak MB", "soffice ms", "ratio");
     for (path, to) in [
         ("lukou-2021/draft.docx", "pdf"),

@@ -46,11 +46,14 @@ pub(crate) enum Reader {
     Report(fn(&[u8], &Forms) -> Result<Report, Error>),
 }
 
+/// A file's bytes, and what was found on the way.
+type Written = Result<Warned<Vec<u8>>, Error>;
+
 /// How a format is written.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Writer {
     /// From the composed document.
-    Document(fn(&Document, &Style) -> Result<Warned<Vec<u8>>, Error>),
+    Document(fn(&Document, &Style) -> Written),
     /// From the canonical form itself.
     Report(fn(&Report, &Forms) -> Vec<u8>),
 }
@@ -94,13 +97,13 @@ pub static FORMATS: &[FormatEntry] = &[
     },
 ];
 
-fn document_to_pdf(document: &Document, style: &Style) -> Result<Warned<Vec<u8>>, Error> {
+fn document_to_pdf(document: &Document, style: &Style) -> Written {
     let Warned { value: pages, findings } = typeset::document_to_pages(document, style);
     let value = write::pdf::pages_to_pdf(&pages, &(&document.properties).into())?;
     Ok(Warned { value, findings })
 }
 
-fn document_to_html(document: &Document, style: &Style) -> Result<Warned<Vec<u8>>, Error> {
+fn document_to_html(document: &Document, style: &Style) -> Written {
     let Warned { value, findings } = write::html::document_to_html(document, style);
     Ok(Warned { value: value.into_bytes(), findings })
 }
