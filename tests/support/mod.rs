@@ -8,41 +8,41 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// The samples that are reports.
-pub const REPORTS: [&str; 3] = ["lukou-2021", "qinghe-2023", "anping-2020"];
+pub(crate) const REPORTS: [&str; 3] = ["lukou-2021", "qinghe-2023", "anping-2020"];
 
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-pub fn sample(path: &str) -> PathBuf {
+pub(crate) fn sample(path: &str) -> PathBuf {
     root().join("samples").join(path)
 }
 
-pub fn sample_bytes(path: &str) -> Vec<u8> {
+pub(crate) fn sample_bytes(path: &str) -> Vec<u8> {
     std::fs::read(sample(path)).unwrap_or_else(|e| panic!("samples/{path}: {e}"))
 }
 
-pub fn options() -> Options {
+pub(crate) fn options() -> Options {
     Options::built_in().unwrap()
 }
 
 /// The report a sample's draft states.
-pub fn draft(name: &str) -> Warned<Report> {
+pub(crate) fn draft(name: &str) -> Warned<Report> {
     bytes_to_report(&sample_bytes(&format!("{name}/draft.docx")), Format::Docx, &options()).unwrap()
 }
 
 /// Runs the command.
-pub fn nianbao(args: &[&str]) -> Output {
+pub(crate) fn nianbao(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_nianbao")).args(args).output().unwrap()
 }
 
 /// What a run said on standard error.
-pub fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 /// All text of a report, statutory tables aside, in the order it is printed.
-pub fn prose(report: &Report) -> String {
+pub(crate) fn prose(report: &Report) -> String {
     use nianbao::report::Item;
     let mut text = report.title.clone().unwrap_or_default();
     report.preamble.iter().for_each(|block| text.push_str(&block.plain_text()));
@@ -67,6 +67,6 @@ pub fn prose(report: &Report) -> String {
 }
 
 /// A text without white space.
-pub fn compact(text: &str) -> String {
+pub(crate) fn compact(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
