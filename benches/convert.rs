@@ -1,2 +1,160 @@
-//! benches
-fn main() {}
+//! How long conversions take, and how much memory: `cargo bench`.
+//!
+//! In process: the median of many runs, without reading or writing files. As a cold process: the release binary from start to
+//! exit, beside LibreOffice on the same file where it is installed. Measures and prints; never fails on a slow machine.
+
+#![allow(clippy::print_stdout, clippy::unwrap_used)]
+
+use nianbao::convert::{Options, convert};
+use nianbao::format::Format;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// The targets a reader may hold these numbers against.
+const JSON_IN_PROCESS: Duration = Duration::from_millis(5);
+const TIMES_FASTER: f64 = 20.0;
+const PEAK_MB: f64 = 100.0;
+
+fn main() {
+    in_process();
+    as_process();
+}
+
+fn sample(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(path)
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+/// The median of at most 200 runs in at most a second and a half, and how many there were.
+fn measure(mut run: impl FnMut()) -> (Duration, usize) {
+    run();
+    let start = Instant::now();
+    let mut times = Vec::new();
+    while times.len() < 200 && (times.len() < 5 || start.elapsed() < Duration::from_millis(1500)) {
+        let before = Instant::now();
+        run();
+        times.push(before.elapsed());
+    }
+    let runs = times.len();
+    (median(times), runs)
+}
+
+fn in_process() {
+    let options = Options::built_in().unwrap();
+    println!("in process, median (target: docx to json under {JSON_IN_PROCESS:?})");
+    println!("{:<28} {:>6} {:>10} {:>6}", "sample", "to", "ms", "runs");
+    for (path, from, to) in [
+        ("lukou-2021/draft.docx", Format::Docx, Format::Json),
+        ("lukou-2021/draft.docx", Format::Docx, Format::Docx),
+        ("lukou-2021/draft.docx", Format::Docx, Format::Html),
+        ("lukou-2021/draft.docx", Format::Docx, Format::Pdf),
+        ("qinghe-2023/draft.docx", Format::Docx, Format::Json),
+        ("qinghe-2023/draft.docx", Format::Docx, Format::Docx),
+        ("qinghe-2023/draft.docx", Format::Docx, Format::Html),
+        ("qinghe-2023/draft.docx", Format::Docx, Format::Pdf),
+        ("lukou-2021/figures.xlsx", Format::Xlsx, Format::Json),
+        ("qinghe-2023/figures.xlsx", Format::Xlsx, Format::Json),
+    ] {
+        let bytes = std::fs::read(sample(path)).unwrap();
+        let (time, runs) = measure(|| {
+            std::hint::black_box(convert(std::hint::black_box(&bytes), from, to, &options).unwrap());
+        });
+        let slow = to == Format::Json && from == Format::Docx && time > JSON_IN_PROCESS;
+        let remark = if slow { "  over the target" } else { "" };
+        println!("{path:<28} {:>6} {:>10.2} {runs:>6}{remark}", to.entry().name, ms(time));
+    }
+    let (time, runs) = measure(|| {
+        std::hint::black_box(Options::built_in().unwrap());
+    });
+    println!("{:<28} {:>6} {:>10.2} {runs:>6}\n", "forms and style alone", "", ms(time));
+}
+
+fn as_process() {
+    let folder = tempfile::tempdir().unwrap();
+    println!(
+        "as a cold process, median of 11 runs, LibreOffice 3 (targets: {TIMES_FASTER} times faster, under {PEAK_MB} MB)"
+    );
+    println!("{:<28} {:>6} {:>10} {:>9}   {:>12} {:>7}", "sample", "to", "ms", "peak MB", "soffice ms", "ratio");
+    for (path, to) in [
+        ("lukou-2021/draft.docx", "pdf"),
+        ("lukou-2021/draft.docx", "json"),
+        ("lukou-2021/draft.docx", "docx"),
+        ("qinghe-2023/draft.docx", "pdf"),
+        ("qinghe-2023/draft.docx", "json"),
+    ] {
+        let out = folder.path().join(format!("out.{to}"));
+        let source = sample(path);
+        let own = || {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_nianbao"));
+            command.arg("convert").arg(&source).arg("-o").arg(&out).args(["--force", "--quiet"]);
+            command
+        };
+        let Some(time) = median_of(11, &own) else {
+            println!("{path:<28} {to:>6}  the conversion failed");
+            continue;
+        };
+        let memory = peak_mb(&own());
+        let shown = memory.map_or("?".to_owned(), |mb| format!("{mb:.1}"));
+        let office = if to == "pdf" { office_time(&source, folder.path()) } else { None };
+        let (theirs, ratio) = match office {
+            Some(theirs) => {
+                let ratio = theirs.as_secs_f64() / time.as_secs_f64();
+                let below = if ratio < TIMES_FASTER { "  below the target" } else { "" };
+                (format!("{:.0}", ms(theirs)), format!("{ratio:.1}{below}"))
+            }
+            None => ("-".to_owned(), "-".to_owned()),
+        };
+        let heavy = if memory.is_some_and(|mb| mb > PEAK_MB) { "  over the memory target" } else { "" };
+        println!("{path:<28} {to:>6} {:>10.1} {shown:>9}   {theirs:>12} {ratio:>7}{heavy}", ms(time));
+    }
+    if peak_mb(&Command::new("true")).is_none() {
+        println!("peak memory needs GNU time at /usr/bin/time (Debian: apt-get install time)");
+    }
+}
+
+/// The median of some runs of a command that must succeed.
+fn median_of(runs: usize, command: &dyn Fn() -> Command) -> Option<Duration> {
+    let mut times = Vec::with_capacity(runs);
+    // The first run brings the file into the cache.
+    for run in 0..=runs {
+        let before = Instant::now();
+        let status = command().stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().ok()?;
+        if run > 0 {
+            times.push(before.elapsed());
+        }
+        status.success().then_some(())?;
+    }
+    Some(median(times))
+}
+
+/// The largest resident size of a command, by GNU time.
+fn peak_mb(command: &Command) -> Option<f64> {
+    let output = Command::new("/usr/bin/time")
+        .args(["-f", "%M"])
+        .arg(command.get_program())
+        .args(command.get_args())
+        .stdin(Stdio::null())
+        .output()
+        .ok()?;
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    said.lines().last()?.trim().parse::<f64>().ok().map(|kb| kb / 1024.0)
+}
+
+/// LibreOffice's time for the same conversion; `None` where it isn't installed.
+fn office_time(source: &Path, folder: &Path) -> Option<Duration> {
+    let profile = format!("-env:UserInstallation=file://{}", folder.join("office").display());
+    median_of(3, &|| {
+        let mut command = Command::new("soffice");
+        command.args([profile.as_str(), "--headless", "--convert-to", "pdf", "--outdir"]).arg(folder).arg(source);
+        command
+    })
+}

@@ -34,10 +34,22 @@ pub enum Face {
     LatinBold,
 }
 
-macro_rules! embedded {
-    ($name:literal) => {
-        include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".ttf"))
-    };
+/// The font programs. Statics, not constants: a constant of megabytes is copied to every place it is used.
+mod program {
+    macro_rules! embedded {
+        ($($name:ident = $file:literal;)*) => {
+            $(pub(super) static $name: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".ttf"));)*
+        };
+    }
+    embedded! {
+        FANGSONG = "fangsong";
+        KAITI = "kaiti";
+        HEITI = "heiti";
+        SONGTI = "songti";
+        XIAOBIAOSONG = "xiaobiaosong";
+        LATIN = "latin";
+        LATIN_BOLD = "latin-bold";
+    }
 }
 
 impl Face {
@@ -49,13 +61,13 @@ impl Face {
     #[must_use]
     pub fn bytes(self) -> &'static [u8] {
         match self {
-            Face::Fangsong => embedded!("fangsong"),
-            Face::Kaiti => embedded!("kaiti"),
-            Face::Heiti => embedded!("heiti"),
-            Face::Songti => embedded!("songti"),
-            Face::Xiaobiaosong => embedded!("xiaobiaosong"),
-            Face::Latin => embedded!("latin"),
-            Face::LatinBold => embedded!("latin-bold"),
+            Face::Fangsong => program::FANGSONG,
+            Face::Kaiti => program::KAITI,
+            Face::Heiti => program::HEITI,
+            Face::Songti => program::SONGTI,
+            Face::Xiaobiaosong => program::XIAOBIAOSONG,
+            Face::Latin => program::LATIN,
+            Face::LatinBold => program::LATIN_BOLD,
         }
     }
 
