@@ -35,7 +35,7 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     let media = document.media;
     let blocks = tidy::tidy(document.blocks);
     let only_tables = blocks.iter().all(|block| matches!(block, Block::Table(_)));
-    let pieces = table::blocks_to_pieces(blocks, forms);
+    let pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
     let has_tables = pieces.iter().any(|piece| matches!(piece, Piece::Table(_)));
     let (title, pieces) = title::take_title(pieces, &mut findings);
     let is_report =
@@ -91,7 +91,7 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
 #[must_use]
 pub fn document_to_statistics(document: Document, forms: &Forms) -> Warned<Report> {
     let mut findings = Vec::new();
-    let pieces = table::blocks_to_pieces(tidy::tidy(document.blocks), forms);
+    let pieces = table::blocks_to_pieces(tidy::tidy(document.blocks), forms, &mut findings);
     let (title, pieces) = title::take_title(pieces, &mut Vec::new());
     let mut report = Report::default();
     if let Some(title) = title.filter(|title| title.is_report) {

@@ -1,1 +1,4 @@
+//! The recogniser against everything importers meet.
 
+mod hazard;
+mod tables;
