@@ -18,7 +18,7 @@ mod source;
 
 use super::figure::cell_to_figure;
 use super::title::excerpt;
-use crate::document::{Block, Cell, Grid};
+use crate::document::{Block, Grid};
 use crate::finding::{Finding, catalogue};
 use crate::form::{DataCell, Forms, TableForm};
 use crate::report::Count;

@@ -58,7 +58,7 @@ impl Head {
 
 /// The heads of a table, each found once.
 #[derive(Default)]
-pub(super) struct Heads(BTreeMap<(u32, u32, Vec<String>), Option<Head>>);
+pub(super) struct Heads(BTreeMap<(u32, u32, usize), Option<Head>>);
 
 /// What is to be said about the heads found.
 pub(super) fn head_findings(heads: &Heads) -> Vec<Finding> {
@@ -96,10 +96,9 @@ impl Heads {
         };
         let last_row = (0..matched.row).rev().filter(|row| !data_rows.contains(row)).find(bears_leaves)?;
         // Rows with the same column labels under the same head share it.
-        let names = spec.cells.iter().map(ColumnSpec::name).collect();
         let head = self
             .0
-            .entry((last_row, matched.first_column, names))
+            .entry((last_row, matched.first_column, spec.head))
             .or_insert_with(|| build_head(source, labels, spec, last_row, data_rows, matched.first_column));
         head.as_ref()
     }
@@ -323,21 +322,24 @@ pub(super) fn row_figures<'f>(
 ) -> Vec<(&'f DataCell, usize)> {
     let is_right = |cell: &usize| source.cell(*cell).is_some_and(|cell| cell.column >= matched.first_column);
     let in_row: Vec<usize> = source.row_cells(matched.row).into_iter().filter(is_right).collect();
-    let filled: Vec<usize> = in_row.iter().copied().filter(|cell| source.has_text(*cell)).collect();
-    let runs_over = |cell: usize| {
-        let Some(cell) = source.cell(cell) else { return Vec::new() };
-        let over = head.runs.iter().enumerate().filter(|(_, run)| run.covers(cell.column, cell.column + cell.column_span));
-        over.map(|(index, _)| index).collect::<Vec<_>>()
-    };
+    // For each cell of the row the runs it stands under.
+    let runs_over: Vec<(usize, Vec<usize>)> = in_row
+        .iter()
+        .map(|index| {
+            let extent = source.cell(*index).map_or((0, 0), |cell| (cell.column, cell.column + cell.column_span));
+            let over = head.runs.iter().enumerate().filter(|(_, run)| run.covers(extent.0, extent.1));
+            (*index, over.map(|(run, _)| run).collect())
+        })
+        .collect();
     let under = |run: usize| {
-        let cells: Vec<usize> = in_row.iter().copied().filter(|cell| runs_over(*cell).contains(&run)).collect();
-        let texts: Vec<usize> = cells.iter().copied().filter(|cell| source.has_text(*cell)).collect();
-        let own = match (texts.as_slice(), cells.as_slice()) {
-            ([only], _) => Some(*only),
-            ([], [first, ..]) => Some(*first),
+        let cells = || runs_over.iter().filter(|(_, runs)| runs.contains(&run));
+        let mut texts = cells().filter(|(cell, _)| source.has_text(*cell));
+        let own = match (texts.next(), texts.next()) {
+            (Some(only), None) => Some(only),
+            (None, _) => cells().next(),
             _ => None,
         };
-        own.filter(|cell| runs_over(*cell) == [run])
+        own.filter(|(_, runs)| *runs == [run]).map(|(cell, _)| *cell)
     };
     let mut stated: Vec<(&'f DataCell, Option<usize>)> = Vec::new();
     for (cell, run) in spec.cells.iter().zip(&head.columns) {
@@ -345,19 +347,16 @@ pub(super) fn row_figures<'f>(
             stated.push((cell.data, under(*run)));
         }
     }
-    let strays = filled.iter().filter(|cell| runs_over(**cell).is_empty()).count();
+    let strays = runs_over.iter().filter(|(cell, runs)| runs.is_empty() && source.has_text(*cell)).count();
     if strays > 0 || stated.iter().any(|(_, cell)| cell.is_none()) {
         let count = spec.cells.len();
         let whole = head.is_whole_and_in_order() && head.last_row < matched.row;
-        let by_order = [&in_row, &filled].into_iter().find(|cells| whole && cells.len() == count);
-        match by_order {
-            Some(cells) => stated = spec.cells.iter().map(|cell| cell.data).zip(cells.iter().copied().map(Some)).collect(),
+        if whole && in_row.len() == count {
+            stated = spec.cells.iter().map(|cell| cell.data).zip(in_row.iter().copied().map(Some)).collect();
+        } else if strays > 0 {
             // A figure beside its column leaves its own place blank.
-            None if strays > 0 => stated
-                .iter_mut()
-                .filter(|(_, cell)| cell.is_some_and(|cell| !source.has_text(cell)))
-                .for_each(|(_, cell)| *cell = None),
-            None => {}
+            let blank = |cell: &Option<usize>| cell.is_some_and(|cell| !source.has_text(cell));
+            stated.iter_mut().filter(|(_, cell)| blank(cell)).for_each(|(_, cell)| *cell = None);
         }
     }
     let mut figures = Vec::with_capacity(stated.len());

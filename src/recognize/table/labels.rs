@@ -1,13 +1,15 @@
 //! The labels of a form's table, brought to comparable form once a document.
 
 use crate::form::{CellContent, DataCell, Forms, Label, TableForm, normal_label, stem};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A form's table with its labels ready to compare.
 pub(super) struct Labels<'f> {
     pub(super) form: &'f str,
     pub(super) table: &'f TableForm,
     pub(super) rows: Vec<RowSpec<'f>>,
+    /// The data row that a wording names.
+    row_called: BTreeMap<String, usize>,
     /// Every label in every wording.
     pub(super) all: BTreeSet<String>,
     /// The labels nearest the figures of a column, alone and with the groups above them.
@@ -19,6 +21,8 @@ pub(super) struct RowSpec<'f> {
     /// The label nearest its figures; `None` in a table whose rows have no label.
     pub(super) leaf: Option<&'f Label>,
     pub(super) cells: Vec<ColumnSpec<'f>>,
+    /// The first row of the form with the same column labels.
+    pub(super) head: usize,
     /// The leaf's wording and its aliases, alone and with the groups before it.
     pub(super) wordings: Vec<String>,
     /// The same without their numbers.
@@ -44,10 +48,6 @@ impl RowSpec<'_> {
             (None, Some(cell)) => cell.data.path(),
             (None, None) => String::new(),
         }
-    }
-
-    pub(super) fn is_called(&self, text: &str) -> bool {
-        self.wordings.iter().any(|wording| wording == text)
     }
 }
 
@@ -108,24 +108,37 @@ impl<'f> Labels<'f> {
                     let mut called = leaf.map(normals).unwrap_or_default();
                     called.extend(paths(&data.row_labels));
                     let stems = leaf.into_iter().flat_map(wordings).map(|text| normal_label(stem(text))).collect();
-                    rows.push((cell.row, RowSpec { leaf, cells: vec![column], wordings: called, stems }));
+                    rows.push((cell.row, RowSpec { leaf, cells: vec![column], head: 0, wordings: called, stems }));
                 }
             }
         }
-        let rows: Vec<RowSpec> = rows.into_iter().map(|(_, spec)| spec).collect();
+        let mut rows: Vec<RowSpec> = rows.into_iter().map(|(_, spec)| spec).collect();
+        let column_labels = |spec: &RowSpec<'f>| -> Vec<&'f [Label]> {
+            spec.cells.iter().map(|cell| cell.data.column_labels.as_slice()).collect()
+        };
+        let heads: Vec<Vec<&[Label]>> = rows.iter().map(column_labels).collect();
+        for (spec, labels) in rows.iter_mut().zip(&heads) {
+            spec.head = heads.iter().position(|other| other == labels).unwrap_or_default();
+        }
+        let mut row_called = BTreeMap::new();
+        for (index, spec) in rows.iter().enumerate() {
+            spec.wordings.iter().for_each(|wording| {
+                row_called.entry(wording.clone()).or_insert(index);
+            });
+        }
         let cells = || rows.iter().flat_map(|spec| &spec.cells);
         let leaves = cells().flat_map(|cell| cell.leaf.iter().chain(&cell.paths)).cloned().collect();
         all.extend(cells().flat_map(|cell| cell.paths.iter().cloned()));
         all.extend(rows.iter().flat_map(|spec| spec.wordings.iter().cloned()));
-        Labels { form, table, rows, all, leaves }
+        Labels { form, table, rows, row_called, all, leaves }
     }
 
     pub(super) fn has_row_labels(&self) -> bool {
         self.rows.iter().any(|spec| spec.leaf.is_some())
     }
 
-    /// Whether a text is the label of some data row.
-    pub(super) fn names_row(&self, text: &str) -> bool {
-        self.rows.iter().any(|spec| spec.is_called(text))
+    /// The data row that a text is the label of.
+    pub(super) fn row_called(&self, text: &str) -> Option<usize> {
+        self.row_called.get(text).copied()
     }
 }

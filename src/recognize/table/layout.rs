@@ -53,7 +53,7 @@ fn side_by_side(source: &Source, tables: &[Labels]) -> Option<u32> {
                 let found = cells.iter().enumerate().filter(|(i, _)| source.normal(*i).is_some_and(is_label));
                 found.map(|(_, cell)| cell.column).collect()
             };
-            (labels, columns_of(&|text| labels.names_row(text)), columns_of(&|text| labels.leaves.contains(text)))
+            (labels, columns_of(&|text| labels.row_called(text).is_some()), columns_of(&|text| labels.leaves.contains(text)))
         })
         .collect();
     let holds_table = |range: std::ops::Range<u32>| {
@@ -89,7 +89,7 @@ pub(super) fn looks_like(source: &Source, labels: &Labels) -> bool {
     let mut leaves = 0;
     for index in 0..source.grid.cells().len() {
         let Some(text) = source.normal(index) else { continue };
-        if labels.names_row(text) {
+        if labels.row_called(text).is_some() {
             rows.insert(text);
         }
         if labels.leaves.contains(text) {

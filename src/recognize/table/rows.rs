@@ -112,7 +112,7 @@ fn exact_row(source: &Source, row: u32, labels: &Labels) -> Option<(usize, usize
     let cells = source.row_cells(row);
     cells.iter().rev().filter(|cell| source.begins_in(**cell, row)).find_map(|cell| {
         let text = source.normal(*cell)?;
-        labels.rows.iter().position(|spec| spec.is_called(text)).map(|spec| (spec, *cell))
+        labels.row_called(text).map(|spec| (spec, *cell))
     })
 }
 
@@ -168,7 +168,14 @@ fn likeness(text: &str, spec: &RowSpec) -> f64 {
     if same_stem || spec.wordings.iter().any(cut) || spec.stems.iter().any(cut) {
         return 1.0;
     }
-    spec.wordings.iter().map(|wording| strsim::normalized_levenshtein(text, wording)).fold(0.0, f64::max)
+    // Lengths too different can't be alike enough: no need to compare.
+    let length = text.chars().count() as f64;
+    let comparable = |wording: &&String| {
+        let other = wording.chars().count() as f64;
+        length.min(other) >= LEAST_LIKENESS * length.max(other)
+    };
+    let alike = spec.wordings.iter().filter(comparable).map(|wording| strsim::normalized_levenshtein(text, wording));
+    alike.fold(0.0, f64::max)
 }
 
 /// In a table without row labels the data row is the one below the last row of column labels.

@@ -49,12 +49,8 @@ fn breaches(case: &Case, forms: &Forms) -> (Vec<String>, usize, usize) {
     let (report, findings) = (recognized.value, recognized.findings);
     let kept = kept_text(&report);
     let mut breaches = Vec::new();
-    let said = |names: &[&str]| {
-        findings.iter().any(|finding: &Finding| {
-            let message = finding.message(Language::Chinese);
-            names.iter().any(|name| message.contains(name))
-        })
-    };
+    let messages: Vec<String> = findings.iter().map(|finding: &Finding| finding.message(Language::Chinese)).collect();
+    let said = |names: &[&str]| messages.iter().any(|message| names.iter().any(|name| message.contains(name)));
     let (mut found, mut wanted) = (0, 0);
     let mut first_of: BTreeMap<&str, usize> = BTreeMap::new();
     let mut stated: Vec<String> = Vec::new();
@@ -83,7 +79,8 @@ fn breaches(case: &Case, forms: &Forms) -> (Vec<String>, usize, usize) {
                         }
                         found += 1;
                     }
-                    None if table.data_cell(id).is_some() => {
+                    // A strange row that fits a row missing in its place is read as that row, and said to be.
+                    None if table.data_cell(id).is_some_and(|data| !said(&[&format!("按“{}”处理", data.row_labels.last().map_or("", |l| l.text.as_str()))])) => {
                         breaches.push(format!("{}.{id}: {:?} comes from nowhere", table.id, count.raw));
                     }
                     None => {}
@@ -109,12 +106,12 @@ fn breaches(case: &Case, forms: &Forms) -> (Vec<String>, usize, usize) {
             if place.kind == Kind::Label || text.is_empty() || !(unique || place.kind == Kind::Noise) {
                 continue;
             }
-            let is_label = table.cells.iter().any(|cell| match &cell.content {
+            let is_label = || table.cells.iter().any(|cell| match &cell.content {
                 CellContent::Label(label) => crate::form::normal_label(&label.text) == crate::form::normal_label(&text) || label.also.iter().any(|also| crate::form::normal_label(also) == crate::form::normal_label(&text)),
                 CellContent::Data(_) => false,
             });
             let times = stated.iter().filter(|s| **s == text).count() + kept.matches(place.text.trim()).count();
-            if times == 0 && !is_label && !said(&[&text]) {
+            if times == 0 && !is_label() && !said(&[&text]) {
                 breaches.push(format!("{}: the text {text:?} is lost", table.id));
             }
             if times > 1 && unique {
