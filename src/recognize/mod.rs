@@ -71,7 +71,9 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     report.signature = sign_off::take_signature(&mut items, report.organ.as_deref(), &mut findings);
     report.published = report.signature.as_ref().and_then(|s| s.date.as_ref()).and_then(|date| date.value);
     if report.organ.is_none()
-        && let Some(organ) = report.signature.as_ref().and_then(|signature| signature.organ.clone())
+        && let Some(organ) = report.signature.as_ref().and_then(|signature| signature.organ.as_deref())
+        && let organ = sign_off::without_seal(organ).to_owned()
+        && !organ.is_empty()
     {
         findings.push(catalogue::recognize::organ_guessed(&organ));
         report.organ = Some(organ);

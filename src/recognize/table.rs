@@ -85,6 +85,13 @@ pub(super) fn blocks_to_pieces(blocks: Vec<Block>, forms: &Forms, findings: &mut
             let apart = (read.figures + next_read.figures, read.tables + next_read.tables);
             let better = joined_read.figures > apart.0 || (joined_read.figures == apart.0 && joined_read.tables < apart.1);
             if !better {
+                // Figures that are lost when the two are put together: the second gives some a second time.
+                if joined_read.figures < apart.0
+                    && next_read.tables == 0
+                    && let Some(name) = read.pieces.iter().rev().find_map(|piece| name_of_table(piece, &tables))
+                {
+                    findings.push(catalogue::recognize::table_unreadable(name).at_origin(&next.origin));
+                }
                 break;
             }
             findings.push(catalogue::recognize::table_joined().at_origin(&next.origin));
@@ -96,6 +103,11 @@ pub(super) fn blocks_to_pieces(blocks: Vec<Block>, forms: &Forms, findings: &mut
         findings.extend(read.findings);
     }
     pieces
+}
+
+fn name_of_table<'f>(piece: &Piece, tables: &[Labels<'f>]) -> Option<&'f str> {
+    let Piece::Table(recognized) = piece else { return None };
+    tables.iter().find(|labels| labels.table.id == recognized.table_id).map(|labels| labels.table.name.as_str())
 }
 
 /// What a grid holds.

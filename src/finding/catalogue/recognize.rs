@@ -22,6 +22,26 @@ catalogue! {
         zh: "标题没有年份，按文中统计期限取 {year} 年",
         en: "the title names no year; {year} taken from the period the text states",
     }
+    /// The title names several years; which is reported on was not decided by it.
+    Warning "year-unclear" => year_unclear(title) {
+        zh: "标题里有多个年份，无法判断是哪一年的年报：{title}",
+        en: "the title names several years; it can't be told which is reported on: {title}",
+    }
+    /// The lines of a table of contents are kept as text; the sections are those further on.
+    Note "contents-kept" => contents_kept() {
+        zh: "目录作为正文保留，各部分以后文的标题为准",
+        en: "a table of contents is kept as text; the sections are those further on",
+    }
+    /// A paragraph began with the heading of a section (一、总体情况。正文); it was parted into heading and text.
+    Note "heading-split" => heading_split(heading) {
+        zh: "段首的“{heading}”分出作为标题",
+        en: "“{heading}” at the head of a paragraph is taken for a heading",
+    }
+    /// The sign-off stood before tables at the end of the report; it now stands after them, where sign-offs stand.
+    Note "sign-off-before-tables" => sign_off_before_tables(organ) {
+        zh: "“{organ}”的落款在表格之前，移到表格之后",
+        en: "the sign-off of “{organ}” stood before tables; it now stands after them",
+    }
     /// The title names no body; the one that signs was taken.
     Note "organ-guessed" => organ_guessed(organ) {
         zh: "标题没有机关名称，按落款取“{organ}”",

@@ -351,7 +351,9 @@ pub(super) fn row_figures<'f>(
     if strays > 0 || stated.iter().any(|(_, cell)| cell.is_none()) {
         let count = spec.cells.len();
         let whole = head.is_whole_and_in_order() && head.last_row < matched.row;
-        if whole && in_row.len() == count {
+        // In order, but never across: the n-th cell stands at least partly under the n-th label.
+        let uneven = runs_over.iter().enumerate().all(|(index, (_, runs))| runs.contains(&index));
+        if whole && in_row.len() == count && uneven {
             stated = spec.cells.iter().map(|cell| cell.data).zip(in_row.iter().copied().map(Some)).collect();
         } else if strays > 0 {
             // A figure beside its column leaves its own place blank.

@@ -79,7 +79,8 @@ fn side_by_side(source: &Source, tables: &[Labels]) -> Option<u32> {
     let crossed: BTreeSet<u32> =
         cells.iter().flat_map(|cell| cell.column + 1..cell.column + cell.column_span).collect();
     let columns = source.grid.columns();
-    let clean = (1..columns).filter(|column| !crossed.contains(column));
+    // The last such column is the second table's first; earlier ones may lie within the first table.
+    let clean = (1..columns).rev().filter(|column| !crossed.contains(column));
     clean.filter(|column| begins_table(*column)).find(|column| holds_table(0..*column) && holds_table(*column..columns))
 }
 

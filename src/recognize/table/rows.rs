@@ -141,7 +141,7 @@ fn near_row(
     let cells = source.row_cells(row);
     cells.iter().rev().filter(|cell| source.begins_in(**cell, row)).find_map(|cell| {
         let text = source.normal(*cell)?;
-        if text.chars().all(|c| c.is_ascii_digit()) || labels.leaves.contains(text) && text.chars().count() < LEAST_PREFIX && is_lone(source, row, *cell) {
+        if text.chars().all(|c| c.is_ascii_digit()) {
             return None;
         }
         let mut ranked: Vec<(f64, usize)> =
@@ -153,11 +153,6 @@ fn near_row(
         let clear = rival.is_none_or(|rival| best - rival > LEAST_LEAD);
         (best >= LEAST_LIKENESS && clear && fits(index) && !stating.contains_key(&index)).then_some((index, *cell))
     })
-}
-
-/// Whether nothing else stands in a row.
-fn is_lone(source: &Source, row: u32, cell: usize) -> bool {
-    source.row_cells(row).into_iter().all(|other| other == cell || source.normal(other).is_none())
 }
 
 /// How alike a text is to a row's label: 1 where only the number is lost or the end is cut off.
@@ -181,9 +176,9 @@ fn likeness(text: &str, spec: &RowSpec) -> f64 {
 /// In a table without row labels the data row is the one below the last row of column labels.
 fn match_unlabelled(source: &Source, labels: &Labels, findings: &mut Vec<Finding>) -> Vec<MatchedRow> {
     let rows = data_rows_below_heads(source, labels);
-    let ([row], [spec]) = (rows.as_slice(), labels.rows.as_slice()) else { return Vec::new() };
+    let ([row], [_]) = (rows.as_slice(), labels.rows.as_slice()) else { return Vec::new() };
     let next = (row + 1..source.grid.rows()).find(|row| !source.is_blank(*row));
-    if next.is_some_and(|next| figures_in(source, next) * 2 > spec.cells.len()) {
+    if next.is_some_and(|next| figures_in(source, next) * 2 > figures_in(source, *row)) {
         findings.push(
             catalogue::recognize::row_repeated(&labels.table.name, &labels.table.name).at_origin(&source.grid.origin),
         );

@@ -431,7 +431,11 @@ impl Sheet {
                     *next += 1;
                     (next.to_string(), Kind::Noise)
                 }
-                kind => (copy.text.clone(), kind.clone()),
+                Kind::Noise => {
+                    *next += 1;
+                    (next.to_string(), Kind::Noise)
+                }
+                Kind::Label => (copy.text.clone(), Kind::Label),
             };
             self.places.push(Place { row: row + 1, text, kind, ..copy });
         }

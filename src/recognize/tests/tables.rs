@@ -61,10 +61,14 @@ fn breaches(case: &Case, forms: &Forms) -> (Vec<String>, usize, usize) {
         let is_first = *first_of.entry(&table.id).or_insert(index) == index;
         let truth = sheet.truth();
         let figures = report.statistics.get(&table.id);
-        if is_first {
+        // Where one of two was said to be unreadable, or a second one to go on, the figures may be the other's.
+        let times = case.sheets.iter().filter(|(other, _)| other.id == table.id).count();
+        let unreadable = said(&[&format!("像是“{}”", table.name)]);
+        let repeated = unreadable || said(&[&format!("表 {} 出现第二次", table.id)]);
+        if is_first && !(times > 1 && unreadable) {
             for (id, count) in figures.iter().flat_map(|figures| &figures.cells) {
                 match truth.get(id) {
-                    _ if sheet.unknowable.contains(id) => {
+                    _ if sheet.unknowable.contains(id) && !repeated => {
                         breaches.push(format!("{}.{id}: {:?} can't be known", table.id, count.raw));
                     }
                     Some(text) if squeezed(text) != squeezed(&count.raw) => {
@@ -184,7 +188,7 @@ fn case(seed: u64, forms: &Forms) -> Case {
 }
 
 /// How many cases are tried; more by hand: `RECOGNIZE_CASES=20000 cargo test --lib recognize`.
-const CASES: u64 = 300;
+const CASES: u64 = 60;
 
 #[test]
 fn a_figure_is_the_one_that_stands_there_or_something_is_said() {
