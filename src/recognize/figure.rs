@@ -1,13 +1,48 @@
 //! Cell text → figure, with a finding for everything that is not simply a number.
 
-use crate::document::Cell;
+use crate::document::{Block, Cell, Inline, Text, VerticalPosition};
 use crate::finding::{Finding, catalogue};
 use crate::form::{DataCell, NumberKind, TableForm};
 use crate::report::{Count, CountFault};
 
+/// A cell's text, in which a raised note number (12¹), struck-through digits or a list's number can't pass for digits.
+fn figure_text(cell: &Cell) -> String {
+    let lines = cell.content.iter().map(|block| match block {
+        Block::Paragraph(paragraph) => paragraph.content.inlines().iter().map(inline_text).collect(),
+        Block::List(list) => {
+            let items = list.items.iter().map(|item| item.content.iter().map(Block::plain_text).collect::<String>());
+            list.items
+                .iter()
+                .zip(items)
+                .map(|(item, text)| format!("{}\n{text}", item.label))
+                .collect::<Vec<_>>()
+                .join("\n")
+        }
+        other => other.plain_text(),
+    });
+    lines.collect::<Vec<String>>().join("\n")
+}
+
+fn inline_text(inline: &Inline) -> String {
+    match inline {
+        Inline::Text(Text { text, marks }) if marks.strike && !text.trim().is_empty() => format!("~~{text}~~"),
+        Inline::Text(Text { text, marks }) => match marks.position {
+            Some(VerticalPosition::Superscript) => with_digits(text, "⁰¹²³⁴⁵⁶⁷⁸⁹"),
+            Some(VerticalPosition::Subscript) => with_digits(text, "₀₁₂₃₄₅₆₇₈₉"),
+            None => text.clone(),
+        },
+        Inline::Link(link) => link.content.inlines().iter().map(inline_text).collect(),
+        other => crate::document::Content::new(vec![other.clone()]).plain_text(),
+    }
+}
+
+fn with_digits(text: &str, digits: &str) -> String {
+    text.chars().map(|c| c.to_digit(10).and_then(|d| digits.chars().nth(d as usize)).unwrap_or(c)).collect()
+}
+
 /// The figure a table's cell states, and what is to be said about it.
 pub(super) fn cell_to_figure(cell: &Cell, data: &DataCell, table: &TableForm) -> (Count, Option<Finding>) {
-    let (mut count, fault) = Count::read(&cell.plain_text(), data);
+    let (mut count, fault) = Count::read(&figure_text(cell), data);
     count.origin = cell.origin.clone();
     let name = format!("{}：{}", table.name, data.path());
     let finding = fault.map(|fault| match fault {

@@ -35,7 +35,7 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     let media = document.media;
     let blocks = tidy::tidy(document.blocks);
     let only_tables = blocks.iter().all(|block| matches!(block, Block::Table(_)));
-    let pieces = table::blocks_to_pieces(blocks, forms);
+    let pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
     let has_tables = pieces.iter().any(|piece| matches!(piece, Piece::Table(_)));
     let (title, pieces) = title::take_title(pieces, &mut findings);
     let is_report =
@@ -71,7 +71,9 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     report.signature = sign_off::take_signature(&mut items, report.organ.as_deref(), &mut findings);
     report.published = report.signature.as_ref().and_then(|s| s.date.as_ref()).and_then(|date| date.value);
     if report.organ.is_none()
-        && let Some(organ) = report.signature.as_ref().and_then(|signature| signature.organ.clone())
+        && let Some(organ) = report.signature.as_ref().and_then(|signature| signature.organ.as_deref())
+        && let organ = sign_off::without_seal(organ).to_owned()
+        && !organ.is_empty()
     {
         findings.push(catalogue::recognize::organ_guessed(&organ));
         report.organ = Some(organ);
@@ -91,7 +93,7 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
 #[must_use]
 pub fn document_to_statistics(document: Document, forms: &Forms) -> Warned<Report> {
     let mut findings = Vec::new();
-    let pieces = table::blocks_to_pieces(tidy::tidy(document.blocks), forms);
+    let pieces = table::blocks_to_pieces(tidy::tidy(document.blocks), forms, &mut findings);
     let (title, pieces) = title::take_title(pieces, &mut Vec::new());
     let mut report = Report::default();
     if let Some(title) = title.filter(|title| title.is_report) {

@@ -1,7 +1,7 @@
 //! Sections by their headings, with or without heading styles, numbers or order.
 
 use super::table::Piece;
-use super::tidy::{trim, trim_content, without_common_marks};
+use super::tidy::{split_content, trim, trim_content, without_common_marks};
 use super::title::excerpt;
 use super::words::words;
 use crate::document::{Block, Content, Heading, Paragraph, ParagraphRole};
@@ -60,7 +60,9 @@ impl<'b> Candidate<'b> {
         };
         let text = trim(&content.plain_text()).to_owned();
         let short = text.chars().count() <= words().heading.longest;
-        let sentence = text.contains(['。', '；', '！', '？', '\n']);
+        // A full stop at the end of a styled heading makes no sentence of it.
+        let body = if level.is_some() { text.trim_end_matches('。') } else { &text };
+        let sentence = body.contains(['。', '；', '！', '？', '\n']);
         (short && !sentence && !text.is_empty()).then_some(Candidate { content, text, level, origin })
     }
 
@@ -134,6 +136,14 @@ pub(super) fn items_to_sections(
 ) -> Sectioned {
     let form = form.or_else(|| forms.iter().next());
     let role = |candidate: &Candidate| form.and_then(|form| role_of(candidate, form));
+    let items: Vec<Item> = match form {
+        Some(form) => items.into_iter().flat_map(|item| split_run_in(item, form, findings)).collect(),
+        None => items,
+    };
+    let contents = form.map(|form| table_of_contents(&items, form)).unwrap_or_default();
+    if let Some(Item::Block(first)) = contents.start().and_then(|index| items.get(index)) {
+        findings.push(catalogue::recognize::contents_kept().at_origin(&first.origin()));
+    }
     // The heading level that sections have in this document, where they are styled.
     let section_level = items
         .iter()
@@ -144,13 +154,26 @@ pub(super) fn items_to_sections(
         .unwrap_or(1);
     let mut preamble = Vec::new();
     let mut sections: Vec<Section> = Vec::new();
-    for item in items {
+    for (index, item) in items.into_iter().enumerate() {
         let Item::Block(block) = item else {
             push(&mut preamble, &mut sections, item, form, findings);
             continue;
         };
+        if contents.0.contains(&index) {
+            // A line of the contents is text, whatever its style: as a heading it would be one twice.
+            let block = match block {
+                Block::Heading(Heading { content, origin, .. }) => {
+                    Block::Paragraph(Paragraph { content, origin, ..Paragraph::default() })
+                }
+                other => other,
+            };
+            push(&mut preamble, &mut sections, Item::Block(block), form, findings);
+            continue;
+        }
         let opened = Candidate::of(&block).and_then(|candidate| {
-            let found = role(&candidate);
+            // A heading below the sections is one only in the form's own words: 主动公开情况 may be part of 总体情况.
+            let below = candidate.level.is_some_and(|level| level > section_level) && !candidate.has_section_number();
+            let found = role(&candidate).filter(|(_, certainty)| !below || *certainty == Certainty::Official);
             let by_style = candidate.level.is_some_and(|level| level <= section_level);
             let by_number = candidate.level.is_none() && candidate.has_section_number();
             (found.is_some() || by_style || by_number).then(|| open_section(&candidate, found, findings))
@@ -163,6 +186,90 @@ pub(super) fn items_to_sections(
         push(&mut preamble, &mut sections, Item::Block(block), form, findings);
     }
     Sectioned { preamble, sections }
+}
+
+/// The items that are lines of a table of contents.
+#[derive(Default)]
+struct Contents(BTreeSet<usize>);
+
+impl Contents {
+    fn start(&self) -> Option<usize> {
+        self.0.first().copied()
+    }
+}
+
+/// Lines that name sections one after another without text between, and name them before the sections themselves do.
+fn table_of_contents(items: &[Item], form: &Form) -> Contents {
+    const LEAST_LINES: usize = 3;
+    let role_at = |index: usize| {
+        let Some(Item::Block(Block::Paragraph(Paragraph { content, .. }) | Block::Heading(Heading { content, .. }))) =
+            items.get(index)
+        else {
+            return None;
+        };
+        let line = content.plain_text();
+        let text = without_page_number(&line);
+        let block = Block::text(text);
+        let candidate = Candidate::of(&block)?;
+        let role = role_of(&candidate, form)
+            .filter(|(_, certainty)| *certainty != Certainty::Guessed || candidate.has_section_number());
+        match role {
+            Some((section, _)) => Some(Some(section.role.as_str())),
+            // A line of a lower level, by its page number.
+            None => (text.len() < trim(&line).len()).then_some(None),
+        }
+    };
+    let mut start = 0;
+    while start < items.len() {
+        let end = (start..items.len()).find(|index| role_at(*index).is_none()).unwrap_or(items.len());
+        let named: Vec<&str> = (start..end).filter_map(|index| role_at(index).flatten()).collect();
+        let distinct: BTreeSet<&str> = named.iter().copied().collect();
+        let again: BTreeSet<&str> = (end..items.len()).filter_map(|index| role_at(index).flatten()).collect();
+        if distinct.len() >= LEAST_LINES {
+            // The last heading of the run may be the first section's own.
+            let own =
+                usize::from(named.last().is_some_and(|last| named.iter().filter(|role| *role == last).count() > 1));
+            let run = start..end - own;
+            let repeated = named.iter().take(named.len() - own).filter(|role| again.contains(*role)).count() + own;
+            return if repeated * 2 > distinct.len() { Contents(run.collect()) } else { Contents::default() };
+        }
+        start = end.max(start) + 1;
+    }
+    Contents::default()
+}
+
+/// A line without the leader and page number at its end.
+fn without_page_number(line: &str) -> &str {
+    let text = trim(line);
+    let rest =
+        text.trim_end_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "（）()".contains(c));
+    let led = rest.trim_end_matches(|c: char| c.is_whitespace() || ".…·．—-_".contains(c));
+    if rest.len() < text.len() || rest.ends_with('…') { led } else { text }
+}
+
+/// A paragraph that begins with a section's heading (一、总体情况。正文…) as heading and paragraph.
+fn split_run_in(item: Item, form: &Form, findings: &mut Vec<Finding>) -> Vec<Item> {
+    let Item::Block(Block::Paragraph(paragraph)) = &item else { return vec![item] };
+    if paragraph.role != ParagraphRole::Body {
+        return vec![item];
+    }
+    let text = paragraph.content.plain_text();
+    let Some((end, mark)) = text.char_indices().find(|(_, c)| "。：:\n\t　".contains(*c)) else { return vec![item] };
+    let head = Block::text(text.get(..end).unwrap_or(""));
+    let named = Candidate::of(&head).is_some_and(|candidate| {
+        let known = matches!(role_of(&candidate, form), Some((_, Certainty::Official | Certainty::Known)));
+        candidate.has_section_number() && known
+    });
+    let split = if named { split_content(&paragraph.content, end + mark.len_utf8()) } else { None };
+    let Some((heading, rest)) = split else { return vec![item] };
+    let rest = trim_content(rest);
+    if rest.is_empty() {
+        return vec![item];
+    }
+    findings.push(catalogue::recognize::heading_split(trim(&heading.plain_text())).at_origin(&paragraph.origin));
+    let (heading, rest) = (trim_content(heading), Paragraph { content: rest, ..paragraph.clone() });
+    let heading = Heading { level: 1, content: heading, origin: paragraph.origin.clone() };
+    vec![Item::Block(Block::Heading(heading)), Item::Block(Block::Paragraph(rest))]
 }
 
 fn open_section(
@@ -206,11 +313,18 @@ fn raise_heading(block: Block, section_level: u8, findings: &mut Vec<Finding>) -
 
 /// Adds an item to the section under way. A statutory table under no heading (in a workbook, say) opens the section it
 /// belongs to.
-fn push(preamble: &mut Vec<Block>, sections: &mut Vec<Section>, item: Item, form: Option<&Form>, findings: &mut Vec<Finding>) {
+fn push(
+    preamble: &mut Vec<Block>,
+    sections: &mut Vec<Section>,
+    item: Item,
+    form: Option<&Form>,
+    findings: &mut Vec<Finding>,
+) {
     let headed = sections.last().is_some_and(|section| section.heading.is_some());
     match item {
         Item::Statistics(table) if !headed => {
-            let of_table = form.and_then(|form| form.sections.iter().find(|section| section.table.as_ref() == Some(&table)));
+            let of_table =
+                form.and_then(|form| form.sections.iter().find(|section| section.table.as_ref() == Some(&table)));
             findings.push(catalogue::recognize::table_without_section(&table));
             let role = of_table.map(|section| section.role.clone());
             sections.push(Section { role, heading: None, content: vec![Item::Statistics(table)] });

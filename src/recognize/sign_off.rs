@@ -1,9 +1,9 @@
 //! What ends a report: who signs, when, and what is attached.
 
-use super::tidy::trim;
+use super::tidy::{trim, without_text};
 use super::title::whole_date;
 use super::words::words;
-use crate::document::{Alignment, Block, Break, Paragraph, ParagraphRole};
+use crate::document::{Alignment, Block, Break, Content, Paragraph, ParagraphRole};
 use crate::finding::{Finding, catalogue};
 use crate::report::{Attachment, DateText, Item, Signature};
 
@@ -77,7 +77,15 @@ pub(super) fn take_attachments(mut items: Vec<Item>) -> (Vec<Item>, Vec<Attachme
     (items, attachments)
 }
 
-/// Takes the sign-off off the end of the body: a date, before it the body that signs.
+/// Where the sign-off stands: its lines, and which of them are the body's and the date's.
+struct SignOff {
+    first: usize,
+    end: usize,
+    organ: Option<String>,
+    date: Option<DateText>,
+}
+
+/// Takes the sign-off off the end of the body: a date, before it the body that signs. Tables may follow it.
 pub(super) fn take_signature(
     items: &mut Vec<Item>,
     organ: Option<&str>,
@@ -87,30 +95,97 @@ pub(super) fn take_signature(
     while end > 0 && items.get(end - 1).is_some_and(is_break) {
         end -= 1;
     }
-    let last = items.get(end.checked_sub(1)?).and_then(paragraph_of)?;
-    let text = trim(&last.content.plain_text()).to_owned();
-    let before = end.checked_sub(2).and_then(|i| items.get(i)).and_then(paragraph_of);
-    let signer = before.and_then(|paragraph| signer(paragraph, organ));
-    let digits_only = text.chars().all(|c| c.is_ascii_digit()) && (6..=8).contains(&text.len());
-    if let Some(value) = whole_date(&text) {
-        let date = DateText { raw: text, value: Some(value) };
-        let start = if signer.is_some() { end - 2 } else { end - 1 };
-        items.drain(start..);
-        return Some(Signature { organ: signer, date: Some(date) });
-    }
-    if last.role == ParagraphRole::Date || (digits_only && signer.is_some()) {
-        findings.push(catalogue::recognize::date_unclear(&text).at_origin(&last.origin));
-        let start = if signer.is_some() { end - 2 } else { end - 1 };
-        items.drain(start..);
-        return Some(Signature { organ: signer, date: Some(DateText { raw: text, value: None }) });
-    }
-    let signs_alone =
-        last.role == ParagraphRole::Signature || (last.align == Alignment::End && Some(text.as_str()) == organ);
-    if signs_alone {
-        items.drain(end - 1..);
-        return Some(Signature { organ: Some(text), date: None });
+    let found = sign_off_before(items, end, organ, findings).or_else(|| {
+        let end = before_tables(items, end)?;
+        let found = sign_off_before(items, end, organ, &mut Vec::new())?;
+        // In the midst of a report only both together are a sign-off.
+        if found.organ.is_none() || found.date.as_ref().is_none_or(|date| date.value.is_none()) {
+            return None;
+        }
+        let name = found.organ.as_deref().unwrap_or_default();
+        findings.push(catalogue::recognize::sign_off_before_tables(name));
+        Some(found)
+    })?;
+    let taken: Vec<Item> = items.drain(found.first..found.end).collect();
+    // A picture of the seal stays in the body.
+    let beside = taken.iter().filter_map(paragraph_of).filter_map(|paragraph| without_text(&paragraph.content));
+    let beside: Vec<Item> = beside.map(|rest| Item::Block(Block::runs(rest))).collect();
+    items.splice(found.first..found.first, beside);
+    Some(Signature { organ: found.organ, date: found.date })
+}
+
+/// The end of what stands before the tables, and their names, that end the body.
+fn before_tables(items: &[Item], end: usize) -> Option<usize> {
+    let is_table = |item: &Item| matches!(item, Item::Statistics(_) | Item::Block(Block::Table(_)));
+    let mut start = end;
+    let mut first_table = None;
+    while let Some(item) = start.checked_sub(1).and_then(|index| items.get(index)) {
+        let text = match item {
+            Item::Block(block @ (Block::Paragraph(_) | Block::Heading(_))) => block.plain_text(),
+            _ => String::new(),
+        };
+        if whole_date(&text).is_some() {
+            return first_table.and(Some(start));
+        }
+        if is_table(item) {
+            first_table = Some(start - 1);
+        } else if !is_break(item) && (text.contains('。') || text.chars().count() > words().heading.longest) {
+            return None;
+        }
+        start -= 1;
     }
     None
+}
+
+fn sign_off_before(items: &[Item], end: usize, organ: Option<&str>, findings: &mut Vec<Finding>) -> Option<SignOff> {
+    let line = |index: usize| items.get(index).and_then(paragraph_of);
+    let is_seal = |paragraph: &Paragraph| without_seal(trim(&paragraph.content.plain_text())).is_empty();
+    let mut last_index = end.checked_sub(1)?;
+    let mut seals = String::new();
+    if line(last_index).is_some_and(is_seal) {
+        seals.push_str(trim(&line(last_index)?.content.plain_text()));
+        last_index = last_index.checked_sub(1)?;
+    }
+    let last = line(last_index)?;
+    let text = trim(&last.content.plain_text()).to_owned();
+    // Body and date on two lines of one paragraph.
+    if let Some((first, date)) = text.rsplit_once('\n')
+        && let Some(value) = whole_date(date)
+        && let Some(signing) = signer(&Paragraph { content: Content::plain(trim(first)), ..last.clone() }, organ)
+    {
+        let date = DateText { raw: trim(date).to_owned(), value: Some(value) };
+        return Some(SignOff { first: last_index, end, organ: Some(signing + &seals), date: Some(date) });
+    }
+    let mut before = last_index.checked_sub(1);
+    if let Some(paragraph) = before.and_then(line).filter(|paragraph| is_seal(paragraph)) {
+        seals.insert_str(0, trim(&paragraph.content.plain_text()));
+        before = before.and_then(|index| index.checked_sub(1));
+    }
+    let signing = before.and_then(line).and_then(|paragraph| signer(paragraph, organ));
+    // A seal's place without a body before it is no part of a sign-off.
+    let (first, end, signing) = match (signing, before) {
+        (Some(signing), Some(before)) => (before, end, Some(signing + &seals)),
+        _ => (last_index, last_index + 1, None),
+    };
+    let digits_only = text.chars().all(|c| c.is_ascii_digit()) && (6..=8).contains(&text.len());
+    if let Some(value) = whole_date(&text) {
+        return Some(SignOff { first, end, organ: signing, date: Some(DateText { raw: text, value: Some(value) }) });
+    }
+    if last.role == ParagraphRole::Date || (digits_only && signing.is_some()) {
+        findings.push(catalogue::recognize::date_unclear(&text).at_origin(&last.origin));
+        return Some(SignOff { first, end, organ: signing, date: Some(DateText { raw: text, value: None }) });
+    }
+    let named = Some(without_seal(&text)) == organ;
+    if last.role == ParagraphRole::Signature || (last.align == Alignment::End && named) {
+        return Some(SignOff { first: last_index, end: last_index + 1, organ: Some(text), date: None });
+    }
+    None
+}
+
+/// A signing body's name without the words that mark the place of its seal.
+pub(super) fn without_seal(text: &str) -> &str {
+    let seal = words().sign_off.seals.iter().find_map(|seal| text.strip_suffix(seal.as_str()));
+    trim(seal.unwrap_or(text))
 }
 
 /// The body a paragraph before the date names as the one that signs.
@@ -120,9 +195,12 @@ fn signer(paragraph: &Paragraph, organ: Option<&str>) -> Option<String> {
     if paragraph.role == ParagraphRole::Signature {
         return Some(text);
     }
-    let short = text.chars().count() <= words.longest && !text.contains(['。', '，', '；', '：', '\n']);
+    let short = text.chars().count() <= words.longest
+        && !text.contains(['。', '，', '；', '：', '\n'])
+        && !without_seal(&text).is_empty();
     let named = organ.is_some_and(|organ| organ.contains(text.as_str()) || text.contains(organ));
-    let ends_as_organ = words.organ_endings.iter().any(|ending| text.ends_with(ending.as_str()));
+    let name = without_seal(&text);
+    let ends_as_organ = words.organ_endings.iter().any(|ending| name.ends_with(ending.as_str()));
     let set_as_sign_off = paragraph.align != Alignment::Start;
     (paragraph.role == ParagraphRole::Body && short && !text.is_empty() && (named || ends_as_organ || set_as_sign_off))
         .then_some(text)

@@ -5,18 +5,26 @@
 //! source columns to its data columns by the labels above them, groups deciding between equal labels. The vintage that
 //! explains more of the grid and leaves less over is the table's; where vintages are the same in print, both stay
 //! candidates. What no label explains is left over: kept as blocks after the table and named in a finding.
+//!
+//! A grid with several tables side by side, or with one twice, is cut into parts first; grids one directly below the other are
+//! put together where that yields more figures ([`layout`]). Where the evidence for a figure is ambiguous (a row twice, a
+//! column label twice, groups that can't be told) it is not taken, and a finding names it.
 
 mod columns;
+mod labels;
+mod layout;
 mod rows;
 mod source;
 
 use super::figure::cell_to_figure;
 use super::title::excerpt;
-use crate::document::{Block, Cell, Grid};
+use crate::document::{Block, Grid};
 use crate::finding::{Finding, catalogue};
 use crate::form::{DataCell, Forms, TableForm};
 use crate::report::Count;
 use indexmap::IndexMap;
+use labels::Labels;
+use layout::rows_to_grid;
 use source::Source;
 use std::collections::BTreeSet;
 
@@ -54,15 +62,86 @@ pub(super) struct Candidate {
 }
 
 /// Each table among the blocks that holds statutory tables becomes these and what stands around them.
-pub(super) fn blocks_to_pieces(blocks: Vec<Block>, forms: &Forms) -> Vec<Piece> {
+pub(super) fn blocks_to_pieces(blocks: Vec<Block>, forms: &Forms, findings: &mut Vec<Finding>) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(blocks.len());
-    for block in blocks {
-        match block {
-            Block::Table(grid) => grid_to_pieces(grid, forms, &mut pieces),
-            other => pieces.push(Piece::Block(other)),
+    if !blocks.iter().any(|block| matches!(block, Block::Table(_))) {
+        pieces.extend(blocks.into_iter().map(Piece::Block));
+        return pieces;
+    }
+    let tables = Labels::of(forms);
+    let mut blocks = blocks.into_iter().peekable();
+    while let Some(block) = blocks.next() {
+        let Block::Table(grid) = block else {
+            pieces.push(Piece::Block(block));
+            continue;
+        };
+        let mut grid = grid;
+        let mut read = read_grid(grid.clone(), &tables);
+        // A page break leaves the rest of a table in a grid of its own.
+        while let Some(Block::Table(next)) = blocks.peek() {
+            let Some(joined) = layout::stack(&grid, next) else { break };
+            let next_read = read_grid(next.clone(), &tables);
+            let joined_read = read_grid(joined.clone(), &tables);
+            let apart = (read.figures + next_read.figures, read.tables + next_read.tables);
+            let better =
+                joined_read.figures > apart.0 || (joined_read.figures == apart.0 && joined_read.tables < apart.1);
+            if !better {
+                // Figures that are lost when the two are put together: the second gives some a second time.
+                if joined_read.figures < apart.0
+                    && next_read.tables == 0
+                    && let Some(name) = read.pieces.iter().rev().find_map(|piece| name_of_table(piece, &tables))
+                {
+                    findings.push(catalogue::recognize::table_unreadable(name).at_origin(&next.origin));
+                }
+                break;
+            }
+            findings.push(catalogue::recognize::table_joined().at_origin(&next.origin));
+            blocks.next();
+            grid = joined;
+            read = joined_read;
         }
+        pieces.extend(read.pieces);
+        findings.extend(read.findings);
     }
     pieces
+}
+
+fn name_of_table<'f>(piece: &Piece, tables: &[Labels<'f>]) -> Option<&'f str> {
+    let Piece::Table(recognized) = piece else { return None };
+    tables.iter().find(|labels| labels.table.id == recognized.table_id).map(|labels| labels.table.name.as_str())
+}
+
+/// What a grid holds.
+struct ReadGrid {
+    pieces: Vec<Piece>,
+    findings: Vec<Finding>,
+    /// How many statutory tables were found in it, and how many figures.
+    tables: usize,
+    figures: usize,
+}
+
+fn read_grid(grid: Grid, tables: &[Labels]) -> ReadGrid {
+    let mut read = ReadGrid { pieces: Vec::new(), findings: Vec::new(), tables: 0, figures: 0 };
+    for part in layout::grid_to_parts(grid, tables) {
+        grid_to_pieces(part, tables, &mut read);
+    }
+    for piece in &read.pieces {
+        match piece {
+            Piece::Table(recognized) => {
+                read.tables += 1;
+                read.figures += recognized.candidates.first().map_or(0, |candidate| candidate.cells.len());
+            }
+            Piece::Block(Block::Table(grid)) => {
+                let source = Source::new(grid);
+                if let Some(labels) = tables.iter().find(|labels| layout::looks_like(&source, labels)) {
+                    let finding = catalogue::recognize::table_unreadable(&labels.table.name);
+                    read.findings.push(finding.at_origin(&grid.origin));
+                }
+            }
+            Piece::Block(_) => {}
+        }
+    }
+    read
 }
 
 /// One way to read a part of a grid: the source rows it takes, and how much it explains.
@@ -73,25 +152,26 @@ struct Match<'f> {
     last_row: u32,
     /// For each data cell found, in the form's order: the source cell that states it.
     figures: Vec<(&'f DataCell, usize)>,
+    /// The source rows that state them.
+    figure_rows: BTreeSet<u32>,
     /// Source cells that the form explains: labels and figures.
     explained: BTreeSet<usize>,
     findings: Vec<Finding>,
     score: i64,
 }
 
-fn grid_to_pieces(grid: Grid, forms: &Forms, pieces: &mut Vec<Piece>) {
+fn grid_to_pieces(grid: Grid, tables: &[Labels], read: &mut ReadGrid) {
     let source = Source::new(&grid);
     let mut found: Vec<Vec<Match>> = Vec::new();
-    for form in forms.iter() {
-        for table in &form.tables {
-            let Some(matched) = match_table(&source, &form.id, table) else { continue };
-            // A table of the same id in another vintage is another reading of the same rows.
-            match found.iter_mut().find(|readings| readings.first().is_some_and(|m| m.table.id == table.id)) {
-                Some(readings) => readings.push(matched),
-                None => found.push(vec![matched]),
-            }
+    for labels in tables {
+        let Some(matched) = match_table(&source, labels) else { continue };
+        // A table of the same id in another vintage is another reading of the same rows.
+        match found.iter_mut().find(|readings| readings.first().is_some_and(|m| m.table.id == labels.table.id)) {
+            Some(readings) => readings.push(matched),
+            None => found.push(vec![matched]),
         }
     }
+    let pieces = &mut read.pieces;
     for readings in &mut found {
         let best = readings.iter().map(|m| m.score).max().unwrap_or(0);
         readings.retain(|m| m.score == best);
@@ -106,6 +186,10 @@ fn grid_to_pieces(grid: Grid, forms: &Forms, pieces: &mut Vec<Piece>) {
             continue;
         };
         if first < next_row {
+            // Two tables in the same rows that could not be cut apart: the text of the second is left over from the first.
+            if let Some(table) = readings.first().map(|m| &m.table.name) {
+                read.findings.push(catalogue::recognize::table_unreadable(table).at_origin(&grid.origin));
+            }
             continue;
         }
         rows_to_blocks(&grid, next_row, first).into_iter().for_each(|block| pieces.push(Piece::Block(block)));
@@ -126,27 +210,36 @@ fn grid_to_pieces(grid: Grid, forms: &Forms, pieces: &mut Vec<Piece>) {
 /// The least part of a table's figures that must be found for it to be that table, in percent; never fewer than three.
 const LEAST_PERCENT: usize = 30;
 
-fn match_table<'f>(source: &Source, form: &'f str, table: &'f TableForm) -> Option<Match<'f>> {
-    let specs = rows::row_specs(table);
+fn match_table<'f>(source: &Source, labels: &'f Labels<'f>) -> Option<Match<'f>> {
+    let table = labels.table;
     let mut findings = Vec::new();
     let mut explained = BTreeSet::new();
-    let matched_rows = rows::match_rows(source, &specs, &mut findings, &mut explained);
+    let matched_rows = rows::match_rows(source, labels, &mut findings, &mut explained);
     let mut figures: Vec<(&DataCell, usize)> = Vec::new();
     let mut first_row = u32::MAX;
     let mut last_row = 0;
     let data_rows: BTreeSet<u32> = matched_rows.iter().map(|matched| matched.row).collect();
+    let mut figure_rows: BTreeSet<u32> = BTreeSet::new();
     let mut heads = columns::Heads::default();
+    let mut missing_columns: Vec<String> = Vec::new();
     for matched in &matched_rows {
-        let spec = specs.get(matched.spec)?;
-        let Some(head) = heads.find(source, spec, matched, &data_rows) else { continue };
+        let spec = labels.rows.get(matched.spec)?;
+        let Some(head) = heads.find(source, labels, spec, matched, &data_rows) else { continue };
         let found = columns::row_figures(source, spec, matched, head, &mut findings);
         if found.is_empty() {
             continue;
+        }
+        for (index, cell) in spec.cells.iter().enumerate() {
+            let name = cell.name();
+            if !head.has(index) && !missing_columns.contains(&name) {
+                missing_columns.push(name);
+            }
         }
         explained.extend(head.explained.iter().copied());
         explained.extend(found.iter().map(|(_, cell)| *cell));
         first_row = first_row.min(head.first_row).min(matched.row);
         last_row = last_row.max(matched.row);
+        figure_rows.insert(matched.row);
         figures.extend(found);
     }
     let total = table.data_cells().count();
@@ -154,13 +247,16 @@ fn match_table<'f>(source: &Source, form: &'f str, table: &'f TableForm) -> Opti
         return None;
     }
     findings.extend(columns::head_findings(&heads));
-    for spec in &specs {
-        let missing = spec.cells.iter().all(|cell| !figures.iter().any(|(found, _)| found.id == cell.id));
+    for column in missing_columns {
+        findings.push(catalogue::recognize::column_missing(&table.name, column).at_origin(&source.grid.origin));
+    }
+    for spec in &labels.rows {
+        let missing = spec.cells.iter().all(|cell| !figures.iter().any(|(found, _)| found.id == cell.data.id));
         if missing {
             findings.push(catalogue::recognize::row_missing(&table.name, spec.name()).at_origin(&source.grid.origin));
         }
     }
-    explained.extend(label_cells(source, table, first_row, last_row));
+    explained.extend(label_cells(source, labels, first_row, last_row));
     let leftover = source.text_cells(first_row, last_row).filter(|cell| !explained.contains(cell)).count();
     let missing = total - figures.len();
     let score = 2 * figures.len() as i64 - missing as i64 - 3 * leftover as i64;
@@ -168,20 +264,29 @@ fn match_table<'f>(source: &Source, form: &'f str, table: &'f TableForm) -> Opti
     for cell in table.data_cells() {
         in_order.extend(figures.iter().find(|(found, _)| found.id == cell.id));
     }
-    Some(Match { form, table, first_row, last_row, figures: in_order, explained, findings, score })
+    Some(Match {
+        form: labels.form,
+        table,
+        first_row,
+        last_row,
+        figures: in_order,
+        figure_rows,
+        explained,
+        findings,
+        score,
+    })
 }
 
 /// The cells of these rows that bear a label of the form, wherever they stand.
-fn label_cells(source: &Source, table: &TableForm, first_row: u32, last_row: u32) -> Vec<usize> {
-    let known = rows::all_labels(table);
+fn label_cells(source: &Source, labels: &Labels, first_row: u32, last_row: u32) -> Vec<usize> {
     source
         .text_cells(first_row, last_row)
-        .filter(|cell| source.normal(*cell).is_some_and(|text| known.contains(text)))
+        .filter(|cell| source.normal(*cell).is_some_and(|text| labels.all.contains(text)))
         .collect()
 }
 
 fn match_to_candidate(matched: Match, source: &Source, first_row: u32, last_row: u32) -> Candidate {
-    let Match { form, table, figures, explained, mut findings, .. } = matched;
+    let Match { form, table, figures, figure_rows, explained, mut findings, .. } = matched;
     let mut cells = IndexMap::with_capacity(figures.len());
     for (data, index) in figures {
         let Some(cell) = source.grid.cells().get(index) else { continue };
@@ -189,54 +294,50 @@ fn match_to_candidate(matched: Match, source: &Source, first_row: u32, last_row:
         findings.extend(finding);
         cells.insert(data.id.clone(), count);
     }
-    let leftover = leftover_blocks(source, &explained, table, first_row, last_row, &mut findings);
+    let leftover = leftover_blocks(source, &explained, &figure_rows, table, first_row..last_row + 1, &mut findings);
     Candidate { form: form.to_owned(), cells, findings, leftover }
 }
 
-/// What of these rows nothing explains, kept: whole rows as a table, single cells as their blocks.
+/// What of these rows nothing explains, kept: a row no figure was taken from as a table, its labels with it, where a number
+/// stands in it; else single cells as their blocks.
 fn leftover_blocks(
     source: &Source,
     explained: &BTreeSet<usize>,
+    figure_rows: &BTreeSet<u32>,
     table: &TableForm,
-    first_row: u32,
-    last_row: u32,
+    rows: std::ops::Range<u32>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut kept_rows: BTreeSet<u32> = BTreeSet::new();
-    for index in source.text_cells(first_row, last_row) {
-        let Some(cell) = source.grid.cells().get(index) else { continue };
-        if explained.contains(&index) || kept_rows.contains(&cell.row) {
+    for index in source.text_cells(rows.start, rows.end.saturating_sub(1)) {
+        let Some(cell) = source.cell(index) else { continue };
+        if explained.contains(&index) {
             continue;
         }
         findings.push(
             catalogue::recognize::table_text_left_over(&table.name, excerpt(&cell.plain_text()))
                 .at_origin(&cell.origin),
         );
-        let row_unexplained = source
-            .text_cells(cell.row, cell.row)
-            .all(|other| !explained.contains(&other) || !source.begins_in(other, cell.row));
-        match rows_to_grid(source.grid, cell.row, cell.row + 1) {
-            Some(row) if row_unexplained && row.cells().iter().filter(|c| !c.content.is_empty()).count() > 1 => {
+        if kept_rows.contains(&cell.row) {
+            continue;
+        }
+        let figures_left =
+            source.text_cells(cell.row, cell.row).any(|i| !explained.contains(&i) && source.is_figure(i));
+        let row = if figures_left && !figure_rows.contains(&cell.row) {
+            rows_to_grid(source.grid, cell.row, cell.row + 1)
+        } else {
+            None
+        };
+        match row {
+            Some(row) => {
                 kept_rows.insert(cell.row);
                 blocks.push(Block::Table(row));
             }
-            _ => blocks.extend(cell.content.iter().cloned()),
+            None => blocks.extend(cell.content.iter().cloned()),
         }
     }
     blocks
-}
-
-/// The rows `first..end` of a grid as a grid; a cell that reaches in from above stays with the rows it begins in.
-fn rows_to_grid(grid: &Grid, first: u32, end: u32) -> Option<Grid> {
-    let cells = grid.cells_in_rows(first, end.saturating_sub(1)).iter().map(|cell| Cell {
-        row: cell.row - first,
-        row_span: cell.row_span.min(end - cell.row),
-        ..cell.clone()
-    });
-    let mut part = Grid::with_gaps_filled(end - first, grid.columns(), cells.collect()).ok()?;
-    part.origin = grid.origin.clone();
-    Some(part)
 }
 
 /// The rows `first..end` of a grid as blocks: lines of text as paragraphs, anything with several cells in a row as a table.

@@ -1,1 +1,5 @@
+//! The recogniser against everything importers meet.
 
+mod hazard;
+mod prose;
+mod tables;

@@ -1,6 +1,6 @@
 //! What typing habits leave behind: blank paragraphs, spaces for indents, headings numbered as lists.
 
-use crate::document::{Block, Content, Heading, Inline, List, Paragraph};
+use crate::document::{Block, Content, Heading, Inline, List, Paragraph, Text};
 
 /// Whether a character is a space of any kind, the ideographic and the no-break space included.
 fn is_space(c: char) -> bool {
@@ -61,6 +61,39 @@ pub(super) fn trim_content(content: Content) -> Content {
     Content::new(inlines)
 }
 
+/// Content cut in two at a byte of its plain text; `None` where that is not in the midst of text.
+pub(super) fn split_content(content: &Content, at: usize) -> Option<(Content, Content)> {
+    let mut first = Vec::new();
+    let mut second = Vec::new();
+    let mut passed = 0;
+    for inline in content.inlines() {
+        let length = Content::new(vec![inline.clone()]).plain_text().len();
+        match inline {
+            _ if passed >= at => second.push(inline.clone()),
+            _ if passed + length <= at => first.push(inline.clone()),
+            Inline::Text(text) => {
+                let (before, after) = text.text.split_at_checked(at - passed)?;
+                first.push(Inline::Text(Text { text: before.to_owned(), marks: text.marks }));
+                second.push(Inline::Text(Text { text: after.to_owned(), marks: text.marks }));
+            }
+            _ => return None,
+        }
+        passed += length;
+    }
+    Some((Content::new(first), Content::new(second)))
+}
+
+/// What is in content besides text: pictures and notes.
+pub(super) fn without_text(content: &Content) -> Option<Content> {
+    let rest: Vec<Inline> = content
+        .inlines()
+        .iter()
+        .filter(|inline| matches!(inline, Inline::Image(_) | Inline::Note(_)))
+        .cloned()
+        .collect();
+    (!rest.is_empty()).then(|| Content::new(rest))
+}
+
 /// A heading's content without the marks all of it bears: they were the draft's way of making it look like a heading.
 pub(super) fn without_common_marks(content: Content) -> Content {
     let texts: Vec<_> =
@@ -82,7 +115,7 @@ pub(super) fn without_common_marks(content: Content) -> Content {
 /// Whether a label is a number GB/T 9704 gives to headings of the first two levels.
 fn is_heading_number(label: &str) -> bool {
     let inner = label.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
-    let numeral = inner.or_else(|| label.strip_suffix('、'));
+    let numeral = inner.or_else(|| label.strip_suffix(['、', '.', '．']));
     numeral.is_some_and(|n| !n.is_empty() && n.chars().all(|c| "一二三四五六七八九十".contains(c)))
 }
 
@@ -108,6 +141,11 @@ fn unlist(list: List, tidied: &mut Vec<Block>) {
                 let mut inlines = vec![Inline::text(label)];
                 inlines.extend(trim_content(paragraph.content).into_inlines());
                 Block::Paragraph(Paragraph { content: Content::new(inlines), ..paragraph })
+            }
+            Some(Block::Heading(heading)) => {
+                let mut inlines = vec![Inline::text(label)];
+                inlines.extend(without_common_marks(trim_content(heading.content)).into_inlines());
+                Block::Heading(Heading { content: Content::new(inlines), ..heading })
             }
             Some(other) => {
                 tidied.push(Block::text(label));

@@ -1,9 +1,9 @@
 //! Title, organ, year and period.
 
 use super::table::Piece;
-use super::tidy::trim;
+use super::tidy::{trim, without_text};
 use super::words::words;
-use crate::document::{Alignment, Block, Date, Paragraph, ParagraphRole};
+use crate::document::{Alignment, Block, Date, Heading, Paragraph, ParagraphRole};
 use crate::finding::{Finding, catalogue};
 use crate::report::Period;
 use unicode_normalization::UnicodeNormalization;
@@ -12,7 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 const SEARCHED: usize = 12;
 
 /// Over how many paragraphs a title may be spread.
-const MOST_LINES: usize = 3;
+const MOST_LINES: usize = 4;
 
 /// A title and what it says.
 pub(super) struct Title {
@@ -43,7 +43,18 @@ pub(super) fn take_title(mut pieces: Vec<Piece>, findings: &mut Vec<Finding>) ->
         }
     }
     let is_report = is_report_title(&text);
-    let year = if is_report { year_in(&text).map(|(_, year)| year) } else { None };
+    let years = if is_report { years_in(&text) } else { Vec::new() };
+    let year = match years.as_slice() {
+        [year] => Some(*year),
+        [] => None,
+        _ => {
+            findings.push(catalogue::recognize::year_unclear(&text));
+            None
+        }
+    };
+    // Pictures and notes in the lines of the title stay, after it.
+    let beside: Vec<Piece> = taken.iter().filter_map(beside_text).collect();
+    pieces.splice(start..start, beside);
     let organ = if is_report { organ_in(&text) } else { None };
     (Some(Title { text, organ, year, is_report }), pieces)
 }
@@ -54,6 +65,15 @@ pub(super) fn excerpt(text: &str) -> String {
     match line.char_indices().nth(40) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or(&line)),
         None => line,
+    }
+}
+
+fn beside_text(piece: &Piece) -> Option<Piece> {
+    match piece {
+        Piece::Block(Block::Paragraph(Paragraph { content, .. }) | Block::Heading(Heading { content, .. })) => {
+            without_text(content).map(|rest| Piece::Block(Block::runs(rest)))
+        }
+        _ => None,
     }
 }
 
@@ -82,16 +102,24 @@ fn find_title(pieces: &[Piece]) -> Option<(usize, usize)> {
     }
     let centred = |piece: &Piece| paragraph_of(piece).is_some_and(|p| p.align == Alignment::Center);
     for start in 0..searched {
-        // The longest run of centred lines that together read as a title; a single line need not be centred.
-        for lines in (1..=MOST_LINES).rev() {
+        // The shortest run of centred lines that together read as a title; a single line need not be centred.
+        for lines in 1..=MOST_LINES {
             let Some(run) = pieces.get(start..start + lines) else { continue };
             if lines > 1 && !run.iter().all(centred) {
                 continue;
             }
             let texts: Option<Vec<String>> = run.iter().map(piece_text).collect();
             let Some(texts) = texts else { continue };
-            if is_report_title(&texts.concat()) && (lines == 1 || !texts.iter().skip(1).any(|t| year_and_section(t))) {
-                return Some((start, lines));
+            let foreign =
+                texts.iter().any(|text| is_masthead(text)) || texts.iter().skip(1).any(|t| year_and_section(t));
+            if is_report_title(&texts.concat()) && (lines == 1 || !foreign) {
+                // A year in brackets on a line of its own belongs to a title that has none.
+                let subtitle = pieces.get(start + lines).filter(|piece| centred(piece)).and_then(piece_text);
+                let adds_year = years_in(&texts.concat()).is_empty()
+                    && subtitle.is_some_and(|t| {
+                        t.starts_with(['（', '(']) && t.chars().count() <= 10 && year_in(&t).is_some()
+                    });
+                return Some((start, lines + usize::from(adds_year)));
             }
         }
         // A title further on than running text is no title.
@@ -106,6 +134,11 @@ fn find_title(pieces: &[Piece]) -> Option<(usize, usize)> {
     (centred(first) && short).then_some((0, 1))
 }
 
+/// Whether a line belongs to the head of an official paper rather than to its title: 某市人民政府文件, 〔2024〕3号, a date.
+fn is_masthead(text: &str) -> bool {
+    text.ends_with("文件") || text.ends_with('号') || text.contains(['〔', '［', '[']) || whole_date(text).is_some()
+}
+
 /// Whether a line is a section's heading rather than a part of a title.
 fn year_and_section(text: &str) -> bool {
     text.starts_with(['一', '二']) && text.contains('、')
@@ -118,6 +151,39 @@ fn is_report_title(text: &str) -> bool {
         && !compact.contains(['。', '；', '：', ':', '，'])
         && words.all.iter().all(|word| compact.contains(word.as_str()))
         && words.any.iter().any(|word| compact.contains(word.as_str()))
+        && words.ends.iter().any(|word| without_brackets(&compact).ends_with(word.as_str()))
+        && !words.not.iter().any(|word| compact.contains(word.as_str()))
+}
+
+/// A text without what it may have in brackets at its end: 年度报告（2023年）.
+fn without_brackets(text: &str) -> &str {
+    match text.strip_suffix(['）', ')']) {
+        Some(rest) => rest.rfind(['（', '(']).and_then(|open| rest.get(..open)).unwrap_or(text),
+        None => text,
+    }
+}
+
+/// The different years a title names: one, if it is clear. 2022—2023年 names two.
+fn years_in(text: &str) -> Vec<u16> {
+    let mut years = Vec::new();
+    let mut from = 0;
+    while let Some((offset, year)) = text.get(from..).and_then(year_in) {
+        let start = from + offset;
+        let before: String = text.get(..start).unwrap_or("").chars().filter(|c| !c.is_whitespace()).collect();
+        if let Some(rest) = before.strip_suffix(['-', '—', '－', '–', '~', '～', '至', '、', '和']) {
+            let earlier: String = rest.trim_end_matches(['—', '-', '年']).chars().rev().take(4).collect();
+            let earlier: Option<u32> = earlier.chars().rev().try_fold(0, |n, c| Some(n * 10 + digit(c)?));
+            years.extend(earlier.and_then(|year| u16::try_from(year).ok()).filter(|year| (1990..=2100).contains(year)));
+        }
+        years.push(year);
+        from = start + "2023".len();
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+    }
+    years.sort_unstable();
+    years.dedup();
+    years
 }
 
 /// The first year in a text, with the byte offset where it stands.
@@ -170,7 +236,10 @@ fn organ_in(text: &str) -> Option<String> {
     let year = year_in(rest).map(|(offset, _)| offset);
     let disclosure = words.after_organ.iter().filter_map(|word| rest.find(word.as_str()));
     let end = disclosure.chain(year).min()?;
-    let organ = trim(rest.get(..end)?);
+    let mut organ = trim(rest.get(..end)?);
+    for word in &words.before_organ {
+        organ = trim(organ.strip_suffix(word.as_str()).unwrap_or(organ));
+    }
     (!organ.is_empty()).then(|| organ.to_owned())
 }
 
@@ -264,13 +333,30 @@ mod tests {
             ("2022年某县财政局政府信息公开工作年度报告", Some("某县财政局"), Some(2022)),
             ("某县财政局二〇二〇年政府信息公开年报", Some("某县财政局"), Some(2020)),
             ("政府信息公开工作年度报告", None, None),
+            ("关于2023年度政府信息公开工作情况的报告", None, Some(2023)),
+            ("某县第101中学关于2023年度政府信息公开工作情况的报告", Some("某县第101中学"), Some(2023)),
+            ("某县财政局政府信息公开年度报告（2022年）", Some("某县财政局"), Some(2022)),
         ];
         for (text, organ, year) in cases {
             assert!(is_report_title(text), "{text}");
             assert_eq!(organ_in(text).as_deref(), organ, "{text}");
             assert_eq!(year_in(text).map(|(_, y)| y), year, "{text}");
         }
-        assert!(!is_report_title("按照《条例》要求，现公布2021年政府信息公开工作年度报告。"));
+        let others = [
+            "按照《条例》要求，现公布2021年政府信息公开工作年度报告。",
+            "关于做好2023年政府信息公开工作年度报告编制工作的通知",
+            "某市发布2023年政府信息公开工作年度报告",
+            "2023年政府信息公开工作年度报告解读",
+            "政府信息公开指南",
+        ];
+        for text in others {
+            assert!(!is_report_title(text), "{text}");
+        }
+        for text in ["2022—2023年政府信息公开工作年度报告", "2022年、2023年政府信息公开工作年度报告"]
+        {
+            assert_eq!(years_in(text), [2022, 2023], "{text}");
+        }
+        assert_eq!(years_in("2023年政府信息公开工作年度报告（2023年度）"), [2023]);
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub(super) struct Words {
 pub(super) struct TitleWords {
     pub(super) all: Vec<String>,
     pub(super) any: Vec<String>,
+    pub(super) ends: Vec<String>,
+    pub(super) not: Vec<String>,
     pub(super) after_organ: Vec<String>,
     pub(super) before_organ: Vec<String>,
     pub(super) longest: usize,
@@ -32,6 +34,7 @@ pub(super) struct HeadingWords {
 pub(super) struct SignOffWords {
     pub(super) longest: usize,
     pub(super) organ_endings: Vec<String>,
+    pub(super) seals: Vec<String>,
 }
 
 /// The words; a test proves that the file loads.

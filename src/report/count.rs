@@ -84,6 +84,9 @@ fn value_of_text(raw: &str, cell: &DataCell) -> (Option<Decimal>, Option<CountFa
     if folded.is_empty() {
         return (None, Some(CountFault::Blank));
     }
+    if has_foreign_digits(raw) || has_digits_on_two_lines(raw) {
+        return (None, Some(CountFault::NotANumber));
+    }
     if ["/", "\\", "-", "--", "—", "——", "–", "−", "无", "□", "*"].contains(&folded.as_str()) {
         return (None, Some(CountFault::Placeholder));
     }
@@ -117,6 +120,17 @@ fn value_of_text(raw: &str, cell: &DataCell) -> (Option<Decimal>, Option<CountFa
     let usual = (is_plain_decimal(raw) && !pointed)
         || (usual_sign && raw.strip_prefix(['+', '-']).is_some_and(is_plain_decimal));
     (Some(value), (!usual).then_some(CountFault::Unusual))
+}
+
+/// Whether a note number or the like (12¹, ①) would pass for digits once folded.
+fn has_foreign_digits(raw: &str) -> bool {
+    let usual = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    raw.chars().any(|c| !usual(c) && std::iter::once(c).nfkc().any(|folded| folded.is_ascii_digit()))
+}
+
+/// Whether digits stand on two lines: two numbers as likely as one.
+fn has_digits_on_two_lines(raw: &str) -> bool {
+    raw.lines().filter(|line| line.nfkc().any(|c| c.is_ascii_digit())).count() > 1
 }
 
 /// Digits with at most one point; thousands separators are left out where they stand at thousands. `None`: something else.
@@ -171,16 +185,24 @@ mod tests {
         for dash in ["/", "-", "—", "无", "／", "□"] {
             assert_eq!(read(dash, NumberKind::Count, "件"), (None, Some(Placeholder)), "{dash}");
         }
-        for text in ["约10", "1o", "1-2", "1,23", "12,34,567", "1.2.3", "251000元", "1e5", "12件3", "½"] {
+        for text in
+            ["约10", "1o", "1-2", "1,23", "12,34,567", "1.2.3", "251000元", "1e5", "12件3", "½", "12¹", "③", "1\n0"]
+        {
             assert_eq!(read(text, NumberKind::Count, "件"), (None, Some(NotANumber)), "{text}");
         }
     }
 
     #[test]
     fn unusual_numbers_are_understood_and_said_so() {
-        for (text, value) in
-            [("１２", "12"), ("1,234", "1234"), ("12 件", "12"), ("1 0", "10"), ("007", "7"), ("12.00", "12")]
-        {
+        for (text, value) in [
+            ("１２", "12"),
+            ("1,234", "1234"),
+            ("12 件", "12"),
+            ("1 0", "10"),
+            ("12\n件", "12"),
+            ("007", "7"),
+            ("12.00", "12"),
+        ] {
             assert_eq!(read(text, NumberKind::Count, "件"), (Some(value.into()), Some(CountFault::Unusual)), "{text}");
         }
     }

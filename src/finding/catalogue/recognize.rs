@@ -22,6 +22,26 @@ catalogue! {
         zh: "标题没有年份，按文中统计期限取 {year} 年",
         en: "the title names no year; {year} taken from the period the text states",
     }
+    /// The title names several years; which is reported on was not decided by it.
+    Warning "year-unclear" => year_unclear(title) {
+        zh: "标题里有多个年份，无法判断是哪一年的年报：{title}",
+        en: "the title names several years; it can't be told which is reported on: {title}",
+    }
+    /// The lines of a table of contents are kept as text; the sections are those further on.
+    Note "contents-kept" => contents_kept() {
+        zh: "目录作为正文保留，各部分以后文的标题为准",
+        en: "a table of contents is kept as text; the sections are those further on",
+    }
+    /// A paragraph began with the heading of a section (一、总体情况。正文); it was parted into heading and text.
+    Note "heading-split" => heading_split(heading) {
+        zh: "段首的“{heading}”分出作为标题",
+        en: "“{heading}” at the head of a paragraph is taken for a heading",
+    }
+    /// The sign-off stood before tables at the end of the report; it now stands after them, where sign-offs stand.
+    Note "sign-off-before-tables" => sign_off_before_tables(organ) {
+        zh: "“{organ}”的落款在表格之前，移到表格之后",
+        en: "the sign-off of “{organ}” stood before tables; it now stands after them",
+    }
     /// The title names no body; the one that signs was taken.
     Note "organ-guessed" => organ_guessed(organ) {
         zh: "标题没有机关名称，按落款取“{organ}”",
@@ -87,6 +107,35 @@ catalogue! {
         zh: "表内“{found}”按“{official}”处理，输出用规定的文字",
         en: "the label “{found}” is taken for “{official}”, which is what will be printed",
     }
+    /// A grid bears the labels of a statutory table but no figures could be read from it (or from a part of it): its labels are
+    /// spoilt, its rows and columns exchanged, or its figures don't stand under its labels. It is kept as an ordinary table;
+    /// its figures are not the report's.
+    Error "table-unreadable" => table_unreadable(table) {
+        zh: "像是“{table}”，但无法对号取数，作为普通表格保留，其数字不计入年报",
+        en: "this looks like “{table}” but its figures can't be told apart; kept as an ordinary table, its figures are not the report's",
+        hint_zh: "请按规定的表式改正行名、列名", hint_en: "give its rows and columns the form's labels",
+    }
+    /// Two tables, one directly below the other, are one statutory table that a page break parted; they were read as one.
+    Note "table-joined" => table_joined() {
+        zh: "与上一个表格是同一张表，合并读取",
+        en: "this table continues the one before; read as one",
+    }
+    /// Several rows state the same row of the form. Which is right can't be told, so none is taken; they are kept after the table.
+    Error "row-repeated" => row_repeated(table, row) {
+        zh: "“{table}”的“{row}”出现多次，无法判断以哪一行为准，都不取数",
+        en: "“{table}” has the row {row} more than once; it can't be told which holds, so none is taken",
+    }
+    /// A column of the form is not in the table, or its label can't be told from another's; its figures are absent.
+    Warning "column-missing" => column_missing(table, column) {
+        zh: "“{table}”缺少或无法辨认一列：{column}",
+        en: "“{table}” lacks the column {column}, or it can't be told apart",
+    }
+    /// Columns whose labels are the same in several groups were told apart by their order, since the labels of the groups are
+    /// missing or differ.
+    Warning "columns-by-order" => columns_by_order(first) {
+        zh: "上层列名缺失或有误，从“{first}”起各列按规定的顺序取数，请核对",
+        en: "labels of groups are missing or differ; the columns from {first} on are taken in the form's order, check them",
+    }
     /// A row of the form is not in the table; its figures are absent, which is not the same as 0.
     Warning "row-missing" => row_missing(table, row) {
         zh: "“{table}”缺少一行：{row}",
@@ -124,10 +173,11 @@ catalogue! {
         zh: "{cell} 的“{found}”读作 {value}",
         en: "{cell}: “{found}” read as {value}",
     }
-    /// One cell of the source stands where two figures should; it can't be told which it states, so neither is taken.
+    /// One cell of the source stands where two figures should, two where one should, or a figure stands beside its column; it
+    /// can't be told which is stated, so none is taken.
     Error "figure-merged" => figure_merged(cell) {
-        zh: "{cell} 所在的单元格与别的数据格合并了，无法取数",
-        en: "{cell}: its cell is merged with another figure's, so it states neither",
+        zh: "{cell} 所在的单元格与别的数据格合并或没有对齐，无法取数",
+        en: "{cell}: its cell is merged with another figure's or not in line with its column, so it states neither",
     }
     /// The date of the sign-off does not say clearly which day it means; its text is kept.
     Warning "date-unclear" => date_unclear(text) {

@@ -1,38 +1,74 @@
 //! Source columns ↔ the form's data columns, by the labels above them.
 
-use super::rows::{MatchedRow, RowSpec};
+use super::labels::{ColumnSpec, Labels, RowSpec};
+use super::rows::MatchedRow;
 use super::source::Source;
 use crate::finding::{Finding, catalogue};
-use crate::form::{DataCell, Label, normal_label};
+use crate::form::{DataCell, NumberKind, normal_label};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many rows of column labels a head may have.
-const MOST_HEAD_ROWS: u32 = 5;
+/// How many rows of column labels a head may have, blank rows among them counted.
+const MOST_HEAD_ROWS: u32 = 8;
+
+/// How alike (0 to 1) a column's label must be to the one missing in its place.
+const LEAST_LIKENESS: f64 = 0.5;
 
 /// The head above a data row: which source columns belong to which data cell.
 pub(super) struct Head {
     pub(super) first_row: u32,
     last_row: u32,
-    /// For each data cell of the row, in order, the columns `start..end` its label covers.
-    columns: Vec<Option<(u32, u32)>>,
-    /// How many cells the head's last row has right of the row labels.
-    width: usize,
+    runs: Vec<Run>,
+    /// For each data cell of the row, in order, its run.
+    columns: Vec<Option<usize>>,
     /// The source cells that are labels of this head.
     pub(super) explained: BTreeSet<usize>,
     findings: Vec<Finding>,
 }
 
+/// The columns under one label.
+struct Run {
+    /// The source cells that bear the label.
+    cells: Vec<usize>,
+    text: String,
+    start: u32,
+    end: u32,
+    /// Labels that stand directly above.
+    above: BTreeSet<String>,
+    /// The same, and where a cell above is blank the nearest label to its left: what a merged label leaves when split.
+    carried: BTreeSet<String>,
+}
+
+impl Run {
+    fn covers(&self, start: u32, end: u32) -> bool {
+        start < self.end && self.start < end
+    }
+}
+
+impl Head {
+    /// Whether the form's columns stand in the form's order, all of them and no other.
+    fn is_whole_and_in_order(&self) -> bool {
+        self.columns.len() == self.runs.len() && self.columns.iter().enumerate().all(|(i, run)| *run == Some(i))
+    }
+
+    /// Whether it has a column for the n-th data cell.
+    pub(super) fn has(&self, index: usize) -> bool {
+        self.columns.get(index).is_some_and(Option::is_some)
+    }
+}
+
 /// The heads of a table, each found once.
 #[derive(Default)]
-pub(super) struct Heads(BTreeMap<(u32, Vec<String>), Option<Head>>);
+pub(super) struct Heads(BTreeMap<(u32, u32, usize), Option<Head>>);
 
 /// What is to be said about the heads found.
 pub(super) fn head_findings(heads: &Heads) -> Vec<Finding> {
-    heads.0.values().flatten().flat_map(|head| head.findings.iter().cloned()).collect()
-}
-
-fn wordings(label: &Label) -> Vec<String> {
-    std::iter::once(&label.text).chain(&label.also).map(|text| normal_label(text)).collect()
+    let mut findings: Vec<Finding> = Vec::new();
+    for finding in heads.0.values().flatten().flat_map(|head| &head.findings) {
+        if !findings.contains(finding) {
+            findings.push(finding.clone());
+        }
+    }
+    findings
 }
 
 impl Heads {
@@ -40,204 +76,266 @@ impl Heads {
     pub(super) fn find(
         &mut self,
         source: &Source,
+        labels: &Labels,
         spec: &RowSpec,
         matched: &MatchedRow,
         data_rows: &BTreeSet<u32>,
     ) -> Option<&Head> {
-        let leaves: BTreeSet<String> =
-            spec.cells.iter().filter_map(|cell| cell.column_labels.last()).flat_map(wordings).collect();
-        let bears_leaf = |row: &u32| {
+        // One label of many may be that of a stray row (其他).
+        let enough = (spec.cells.len() / 3).max(1);
+        let bears_leaves = |row: &u32| {
             let cells = source.row_cells(*row);
-            cells.iter().any(|cell| {
-                source.begins_in(*cell, *row) && source.normal(*cell).is_some_and(|text| leaves.contains(text))
-            })
+            let here = cells.iter().filter(|cell| {
+                source.begins_in(**cell, *row) && source.cell(**cell).is_some_and(|c| c.column >= matched.first_column)
+            });
+            let known = here.filter(|cell| {
+                let text = source.normal(**cell);
+                text.is_some_and(|text| spec.cells.iter().any(|c| c.leaf.iter().chain(&c.paths).any(|l| l == text)))
+            });
+            known.count() >= enough
         };
-        let last_row = (0..matched.row).rev().filter(|row| !data_rows.contains(row)).find(bears_leaf)?;
+        let last_row = (0..matched.row).rev().filter(|row| !data_rows.contains(row)).find(bears_leaves)?;
         // Rows with the same column labels under the same head share it.
-        let labels = spec.cells.iter().flat_map(|cell| &cell.column_labels).map(|label| label.text.clone()).collect();
         let head = self
             .0
-            .entry((last_row, labels))
-            .or_insert_with(|| build_head(source, spec, last_row, data_rows, matched.first_column));
+            .entry((last_row, matched.first_column, spec.head))
+            .or_insert_with(|| build_head(source, labels, spec, last_row, data_rows, matched.first_column));
         head.as_ref()
     }
 }
 
-/// The labels above a column: those that cover it, and, where a head cell is blank, the one it would be merged with.
-struct Above<'s> {
-    direct: Vec<(usize, &'s str)>,
-    carried: Vec<&'s str>,
-}
-
 fn build_head(
     source: &Source,
+    labels: &Labels,
     spec: &RowSpec,
     last_row: u32,
     data_rows: &BTreeSet<u32>,
     first_column: u32,
 ) -> Option<Head> {
-    let known: BTreeSet<String> = spec.cells.iter().flat_map(|cell| &cell.column_labels).flat_map(wordings).collect();
-    let bears_known = |row: u32| {
-        source.row_cells(row).iter().any(|cell| source.normal(*cell).is_some_and(|text| known.contains(text)))
+    let is_known = |text: &str| {
+        spec.cells
+            .iter()
+            .any(|cell| cell.groups.contains(text) || cell.leaf.iter().chain(&cell.paths).any(|l| l == text))
     };
+    let bears_known = |row: u32| source.row_cells(row).iter().any(|cell| source.normal(*cell).is_some_and(is_known));
     let mut first_row = last_row;
-    while first_row > 0
-        && last_row - first_row + 1 < MOST_HEAD_ROWS
-        && !data_rows.contains(&(first_row - 1))
-        && bears_known(first_row - 1)
-    {
-        first_row -= 1;
-    }
-    let mut explained: BTreeSet<usize> = BTreeSet::new();
-    let mut places: Vec<(u32, Above)> = Vec::new();
-    for column in first_column..source.grid.columns() {
-        let mut above = Above { direct: Vec::new(), carried: Vec::new() };
-        for row in first_row..=last_row {
-            let Some(cell) = source.at(row, column) else { continue };
-            match source.normal(cell) {
-                Some(text) => above.direct.push((cell, text)),
-                None => {
-                    let left =
-                        (first_column..column).rev().filter_map(|c| source.at(row, c)).find_map(|c| source.normal(c));
-                    above.carried.extend(left);
-                }
-            }
+    let mut row = last_row;
+    while row > 0 && last_row - row + 1 < MOST_HEAD_ROWS && !data_rows.contains(&(row - 1)) {
+        row -= 1;
+        if bears_known(row) {
+            first_row = row;
+        } else if !source.is_blank(row) {
+            break;
         }
-        places.push((column, above));
     }
-    let mut columns = columns_of_cells(&spec.cells, &places, &mut explained);
+    let runs = runs_of_head(source, labels, first_row, last_row, first_column);
     let mut findings = Vec::new();
-    guess_missing_columns(source, spec, last_row, first_column, &mut columns, &mut explained, &mut findings);
+    let mut columns = columns_of_cells(&spec.cells, &runs, &mut findings);
+    guess_missing_columns(source, labels, spec, &runs, &mut columns, &mut findings);
     if columns.iter().all(Option::is_none) {
         return None;
     }
-    for (data, extent) in spec.cells.iter().zip(&columns) {
-        let (Some(label), Some((start, _))) = (data.column_labels.last(), extent) else { continue };
-        let index = (first_row..=last_row)
-            .rev()
-            .filter_map(|row| source.at(row, *start))
-            .find(|cell| source.normal(*cell).is_some());
-        if let Some(cell) = index.and_then(|index| source.cell(index)) {
-            let found: String = cell.plain_text().split_whitespace().collect();
-            if normal_label(&found) != normal_label(&label.text) && label_is_meant(&found, label) {
-                findings.push(catalogue::recognize::label_differs(&label.text, found).at_origin(&cell.origin));
+    let mut explained: BTreeSet<usize> = BTreeSet::new();
+    for (cell, run) in spec.cells.iter().zip(&columns) {
+        let Some(run) = run.and_then(|run| runs.get(run)) else { continue };
+        explained.extend(&run.cells);
+        let (Some(label), Some(found)) =
+            (cell.data.column_labels.last(), run.cells.first().and_then(|c| source.cell(*c)))
+        else {
+            continue;
+        };
+        if run.text != normal_label(&label.text) && cell.leaf.contains(&run.text) {
+            let text: String = found.plain_text().split_whitespace().collect();
+            findings.push(catalogue::recognize::label_differs(&label.text, text).at_origin(&found.origin));
+        }
+    }
+    Some(Head { first_row, last_row, runs, columns, explained, findings })
+}
+
+/// The labels nearest the figures, from the left, with what stands above them.
+fn runs_of_head(source: &Source, labels: &Labels, first_row: u32, last_row: u32, first_column: u32) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for column in first_column..source.grid.columns() {
+        let mut direct: Vec<(usize, &str)> = Vec::new();
+        let mut carried: BTreeSet<String> = BTreeSet::new();
+        for row in first_row..=last_row {
+            let Some(cell) = source.at(row, column) else { continue };
+            match source.normal(cell) {
+                Some(text) if direct.last().is_none_or(|(_, last)| *last != text) => direct.push((cell, text)),
+                Some(_) => {}
+                None => {
+                    let left =
+                        (first_column..column).rev().filter_map(|c| source.at(row, c)).find_map(|c| source.normal(c));
+                    carried.extend(left.map(str::to_owned));
+                }
             }
         }
-    }
-    let is_right = |cell: &&usize| source.cell(**cell).is_some_and(|cell| cell.column >= first_column);
-    let width = source.row_cells(last_row).iter().filter(is_right).count();
-    Some(Head { first_row, last_row, columns, width, explained, findings })
-}
-
-/// Whether a text is one of a label's other wordings (a guess has its own finding).
-fn label_is_meant(found: &str, label: &Label) -> bool {
-    let found = normal_label(found);
-    label.also.iter().any(|also| normal_label(also) == found)
-}
-
-/// For each data cell, the columns under its label. Where several data cells share a label, the groups above decide; where
-/// these don't tell, the order does if there are as many columns as cells.
-fn columns_of_cells(
-    cells: &[&DataCell],
-    places: &[(u32, Above)],
-    explained: &mut BTreeSet<usize>,
-) -> Vec<Option<(u32, u32)>> {
-    // Every run of columns under one leaf label.
-    let mut runs: Vec<(usize, &str, u32, u32, &Above)> = Vec::new();
-    for (column, above) in places {
-        let Some((cell, text)) = above.direct.last() else { continue };
+        let Some((cell, text)) = direct.pop() else { continue };
+        // A label that begins left of the figures, or one of rows, is the head's corner.
+        let corner = source.cell(cell).is_some_and(|c| c.column < first_column)
+            || (labels.all.contains(text) && !labels.leaves.contains(text) && !is_group(labels, text));
+        if corner {
+            continue;
+        }
+        let above: BTreeSet<String> = direct.iter().map(|(_, text)| (*text).to_owned()).collect();
+        carried.extend(above.iter().cloned());
         match runs.last_mut() {
-            Some((last, _, _, end, _)) if last == cell && *end == *column => *end = column + 1,
-            _ => runs.push((*cell, text, *column, column + 1, above)),
+            Some(run)
+                if run.end == column
+                    && run.text == text
+                    && (run.cells.contains(&cell) || run.above == above && source_is_single(labels, text)) =>
+            {
+                run.end = column + 1;
+                if !run.cells.contains(&cell) {
+                    run.cells.push(cell);
+                }
+            }
+            _ => runs.push(Run {
+                cells: vec![cell],
+                text: text.to_owned(),
+                start: column,
+                end: column + 1,
+                above,
+                carried,
+            }),
         }
     }
-    let mut columns: Vec<Option<(u32, u32)>> = vec![None; cells.len()];
-    let mut used = vec![false; runs.len()];
-    for (data, extent) in cells.iter().zip(&mut columns) {
-        let Some((leaf, groups)) = data.column_labels.split_last() else { continue };
-        let leaf = wordings(leaf);
-        let shared_leaf =
-            cells.iter().filter(|other| other.column_labels.last() == data.column_labels.last()).count() > 1;
-        // A leaf that several groups share must not be taken from another cell's group.
-        let foreign = |above: &Above| {
-            let texts = above.direct.iter().map(|(_, text)| *text).chain(above.carried.iter().copied());
-            let of_others = |text: &str| {
-                let others =
-                    cells.iter().flat_map(|cell| cell.column_labels.split_last().map_or(&[][..], |(_, groups)| groups));
-                others.filter(|group| !groups.contains(group)).any(|group| wordings(group).iter().any(|w| w == text))
-            };
-            shared_leaf && texts.into_iter().any(of_others)
-        };
-        let score = |above: &Above| {
-            let met = |group: &Label| {
-                let group = wordings(group);
-                let direct = above.direct.iter().any(|(_, text)| group.iter().any(|g| g == text));
-                direct || above.carried.iter().any(|text| group.iter().any(|g| g == text))
-            };
-            groups.iter().filter(|group| met(group)).count()
-        };
-        let of_leaf = runs
+    runs
+}
+
+fn is_group(labels: &Labels, text: &str) -> bool {
+    labels.rows.iter().flat_map(|spec| &spec.cells).any(|cell| cell.groups.contains(text))
+}
+
+/// Whether a column label belongs to one column of each row only, so that its copies side by side are one label unmerged.
+fn source_is_single(labels: &Labels, text: &str) -> bool {
+    labels
+        .rows
+        .iter()
+        .all(|spec| spec.cells.iter().filter(|cell| cell.leaf.iter().any(|leaf| leaf == text)).count() <= 1)
+}
+
+/// For each data cell, the run under whose label it stands: the only one whose label is its own and whose groups are not
+/// another's. Where split labels leave that open, the order decides if it is the form's, and a finding says so.
+fn columns_of_cells(cells: &[ColumnSpec], runs: &[Run], findings: &mut Vec<Finding>) -> Vec<Option<usize>> {
+    let by_cover = assign(cells, runs, |run| &run.above);
+    let left_open = |columns: &[Option<usize>]| {
+        // A cell without column though some run bears its label.
+        cells.iter().zip(columns).any(|(cell, column)| {
+            column.is_none()
+                && runs.iter().enumerate().any(|(i, run)| cell.leaf.contains(&run.text) && !columns.contains(&Some(i)))
+        })
+    };
+    if !left_open(&by_cover) {
+        return by_cover;
+    }
+    let in_order = cells.len() == runs.len()
+        && cells.iter().zip(runs).all(|(cell, run)| cell.leaf.contains(&run.text) || cell.paths.contains(&run.text))
+        && cells.iter().zip(runs).all(|(cell, run)| !is_foreign(cell, &run.above, cells));
+    if in_order {
+        let groups: BTreeSet<&String> = cells.iter().flat_map(|cell| &cell.groups).collect();
+        let met = groups.iter().filter(|group| runs.iter().any(|run| run.above.contains(**group))).count();
+        let named: usize = cells
             .iter()
-            .enumerate()
-            .filter(|(i, run)| used.get(*i) == Some(&false) && leaf.iter().any(|l| l == run.1) && !foreign(run.4));
-        // The best-grouped run; among equals the leftmost, since cells are asked in the form's order.
-        let best = of_leaf.map(|(i, run)| (score(run.4), i)).max_by_key(|(score, i)| (*score, usize::MAX - i));
-        if let Some((_, i)) = best
-            && let (Some(run), Some(used)) = (runs.get(i), used.get_mut(i))
-        {
-            *used = true;
-            *extent = Some((run.2, run.3));
-            explained.extend(run.4.direct.iter().map(|(cell, _)| *cell).filter(|cell| *cell == run.0));
+            .flat_map(|c| c.data.column_labels.iter().rev().skip(1))
+            .map(|l| &l.text)
+            .collect::<BTreeSet<_>>()
+            .len();
+        if met < named {
+            let name = cells.first().map(ColumnSpec::name).unwrap_or_default();
+            findings.push(catalogue::recognize::columns_by_order(name));
+        }
+        return (0..cells.len()).map(Some).collect();
+    }
+    let by_left = assign(cells, runs, |run| &run.carried);
+    let same_where_sure = by_cover.iter().zip(&by_left).all(|(cover, left)| cover.is_none() || cover == left);
+    if same_where_sure && !left_open(&by_left) {
+        return by_left;
+    }
+    by_cover
+}
+
+/// Whether one of these labels is a group of other cells and not of this one.
+fn is_foreign(cell: &ColumnSpec, above: &BTreeSet<String>, cells: &[ColumnSpec]) -> bool {
+    above.iter().any(|text| !cell.groups.contains(text) && cells.iter().any(|other| other.groups.contains(text)))
+}
+
+fn assign<'r>(
+    cells: &[ColumnSpec],
+    runs: &'r [Run],
+    groups: impl Fn(&'r Run) -> &'r BTreeSet<String>,
+) -> Vec<Option<usize>> {
+    let may_be = |cell: &ColumnSpec, run: &'r Run| {
+        (cell.leaf.contains(&run.text) || cell.paths.contains(&run.text)) && !is_foreign(cell, groups(run), cells)
+    };
+    // By cell the runs it may be; a label that names the whole way down belongs to the cell of that path alone.
+    let mut open: Vec<BTreeSet<usize>> = cells
+        .iter()
+        .map(|cell| runs.iter().enumerate().filter(|(_, run)| may_be(cell, run)).map(|(i, _)| i).collect())
+        .collect();
+    let mut columns: Vec<Option<usize>> = vec![None; cells.len()];
+    loop {
+        let sure = open.iter().enumerate().find(|(index, runs)| {
+            let rivals = |run: &usize| {
+                open.iter().enumerate().any(|(other, runs)| other != *index && runs.len() == 1 && runs.contains(run))
+            };
+            runs.len() == 1 && !runs.iter().any(rivals)
+        });
+        let Some((index, run)) = sure.and_then(|(index, runs)| runs.first().map(|run| (index, *run))) else { break };
+        if let Some(column) = columns.get_mut(index) {
+            *column = Some(run);
+        }
+        for (other, runs) in open.iter_mut().enumerate() {
+            runs.remove(&run);
+            if other == index {
+                runs.clear();
+            }
         }
     }
     columns
 }
 
-/// A label no wording explains, where all others are found and exactly its place is left, is taken for the one missing.
+/// A label no wording explains, standing exactly where one is missing between its neighbours and not unlike it, is taken for
+/// that one. Not for money: its label names the unit.
 fn guess_missing_columns(
     source: &Source,
+    labels: &Labels,
     spec: &RowSpec,
-    last_row: u32,
-    first_column: u32,
-    columns: &mut [Option<(u32, u32)>],
-    explained: &mut BTreeSet<usize>,
+    runs: &[Run],
+    columns: &mut [Option<usize>],
     findings: &mut Vec<Finding>,
 ) {
     let missing: Vec<usize> = columns.iter().enumerate().filter(|(_, c)| c.is_none()).map(|(i, _)| i).collect();
-    if missing.is_empty() || missing.len() * 2 > columns.len() {
+    let in_place = columns.iter().enumerate().all(|(i, run)| run.is_none_or(|run| run == i));
+    if missing.is_empty() || missing.len() * 2 > columns.len() || runs.len() != columns.len() || !in_place {
         return;
     }
     for index in missing {
-        let left = columns.get(..index).and_then(|c| c.last()).copied().flatten().map_or(first_column, |(_, end)| end);
-        let right = columns.get(index + 1).copied().flatten().map(|(start, _)| start);
-        let right = match right {
-            Some(right) => right,
-            None if index + 1 == columns.len() => source.grid.columns(),
-            None => continue,
-        };
-        let mut between: Vec<usize> = (left..right).filter_map(|column| source.at(last_row, column)).collect();
-        between.dedup();
-        between.retain(|cell| source.normal(*cell).is_some() && !explained.contains(cell));
-        let ([cell], Some(data)) = (between.as_slice(), spec.cells.get(index)) else { continue };
-        let (Some(found), Some(label)) = (source.cell(*cell), data.column_labels.last()) else { continue };
-        let text = normal_label(&found.plain_text());
-        if text.chars().all(|c| c.is_ascii_digit()) {
+        let (Some(run), Some(cell)) = (runs.get(index), spec.cells.get(index)) else { continue };
+        let alike = cell.leaf.iter().map(|leaf| strsim::normalized_levenshtein(&run.text, leaf)).fold(0.0, f64::max);
+        let refused = labels.all.contains(&run.text)
+            || is_foreign(cell, &run.above, &spec.cells)
+            || cell.data.kind == NumberKind::Money
+            || run.text.chars().all(|c| c.is_ascii_digit());
+        let found = run.cells.first().and_then(|cell| source.cell(*cell));
+        let (Some(found), Some(label), false) =
+            (found, cell.data.column_labels.last(), refused || alike < LEAST_LIKENESS)
+        else {
             continue;
+        };
+        if let Some(column) = columns.get_mut(index) {
+            *column = Some(index);
         }
-        if let Some(place) = columns.get_mut(index) {
-            *place = Some((found.column, found.column + found.column_span));
-        }
-        explained.insert(*cell);
-        let shown: String = found.plain_text().split_whitespace().collect();
-        findings.push(catalogue::recognize::label_differs(&label.text, shown).at_origin(&found.origin));
+        let text: String = found.plain_text().split_whitespace().collect();
+        findings.push(catalogue::recognize::label_differs(&label.text, text).at_origin(&found.origin));
     }
 }
 
 /// For each data cell of a matched row, the source cell that states it.
 ///
-/// Where the row has as many cells as its head, they correspond in order (published grids of one table are often uneven: spans
-/// 1+2+1 under 1+1+2); else each figure is the cell that shares most columns with its label. A cell that would state two
-/// figures states none: a merged figure is a finding, never a guess.
+/// A figure stands under its label and no other's; where the row's cells don't line up with the head (published grids of one
+/// table are often uneven: spans 1+2+1 under 1+1+2), they correspond in order if there are as many. What remains is stated by
+/// no cell, and a finding names it: a merged or displaced figure is never a guess.
 pub(super) fn row_figures<'f>(
     source: &Source,
     spec: &RowSpec<'f>,
@@ -247,41 +345,59 @@ pub(super) fn row_figures<'f>(
 ) -> Vec<(&'f DataCell, usize)> {
     let is_right = |cell: &usize| source.cell(*cell).is_some_and(|cell| cell.column >= matched.first_column);
     let in_row: Vec<usize> = source.row_cells(matched.row).into_iter().filter(is_right).collect();
-    let complete = head.columns.iter().all(Option::is_some);
-    let in_order =
-        complete && in_row.len() == spec.cells.len() && head.width == spec.cells.len() && head.last_row < matched.row;
-    let mut stated: Vec<(&DataCell, usize)> = Vec::new();
-    for (index, (data, extent)) in spec.cells.iter().zip(&head.columns).enumerate() {
-        let cell = match extent {
-            _ if in_order => in_row.get(index).copied(),
-            Some((start, end)) => widest_share(source, &in_row, *start, *end),
-            None => None,
+    // For each cell of the row the runs it stands under.
+    let runs_over: Vec<(usize, Vec<usize>)> = in_row
+        .iter()
+        .map(|index| {
+            let extent = source.cell(*index).map_or((0, 0), |cell| (cell.column, cell.column + cell.column_span));
+            let over = head.runs.iter().enumerate().filter(|(_, run)| run.covers(extent.0, extent.1));
+            (*index, over.map(|(run, _)| run).collect())
+        })
+        .collect();
+    let under = |run: usize| {
+        let cells = || runs_over.iter().filter(|(_, runs)| runs.contains(&run));
+        let mut texts = cells().filter(|(cell, _)| source.has_text(*cell));
+        let own = match (texts.next(), texts.next()) {
+            (Some(only), None) => Some(only),
+            (None, _) => cells().next(),
+            _ => None,
         };
-        stated.extend(cell.map(|cell| (*data, cell)));
+        own.filter(|(_, runs)| *runs == [run]).map(|(cell, _)| *cell)
+    };
+    let mut stated: Vec<(&'f DataCell, Option<usize>)> = Vec::new();
+    for (cell, run) in spec.cells.iter().zip(&head.columns) {
+        if let Some(run) = run {
+            stated.push((cell.data, under(*run)));
+        }
+    }
+    let strays = runs_over.iter().filter(|(cell, runs)| runs.is_empty() && source.has_text(*cell)).count();
+    if strays > 0 || stated.iter().any(|(_, cell)| cell.is_none()) {
+        let count = spec.cells.len();
+        let whole = head.is_whole_and_in_order() && head.last_row < matched.row;
+        // In order, but never across: the n-th cell stands at least partly under the n-th label.
+        let uneven = runs_over.iter().enumerate().all(|(index, (_, runs))| runs.contains(&index));
+        if whole && in_row.len() == count && uneven {
+            stated = spec.cells.iter().map(|cell| cell.data).zip(in_row.iter().copied().map(Some)).collect();
+        } else if strays > 0 {
+            // A figure beside its column leaves its own place blank.
+            let blank = |cell: &Option<usize>| cell.is_some_and(|cell| !source.has_text(cell));
+            stated.iter_mut().filter(|(_, cell)| blank(cell)).for_each(|(_, cell)| *cell = None);
+        }
     }
     let mut figures = Vec::with_capacity(stated.len());
     for (data, cell) in &stated {
-        let shared =
-            stated.iter().filter(|(_, other)| other == cell).count() > 1 || !source.begins_in(*cell, matched.row);
-        if shared {
-            if let Some(cell) = source.cell(*cell) {
-                findings.push(catalogue::recognize::figure_merged(data.path()).at_origin(&cell.origin));
+        let own = cell.filter(|cell| {
+            source.begins_in(*cell, matched.row)
+                && stated.iter().filter(|(_, other)| other == &Some(*cell)).count() == 1
+        });
+        match own {
+            Some(cell) => figures.push((*data, cell)),
+            None => {
+                let origin =
+                    cell.or(in_row.first().copied()).and_then(|cell| source.cell(cell)).map(|c| c.origin.clone());
+                findings.push(catalogue::recognize::figure_merged(data.path()).at_origin(&origin.unwrap_or_default()));
             }
-        } else {
-            figures.push((*data, *cell));
         }
     }
     figures
-}
-
-/// The cell that shares most columns with `start..end`; `None` where none does.
-fn widest_share(source: &Source, cells: &[usize], start: u32, end: u32) -> Option<usize> {
-    let share = |index: usize| {
-        source
-            .cell(index)
-            .map_or(0, |cell| end.min(cell.column + cell.column_span).saturating_sub(start.max(cell.column)))
-    };
-    let best =
-        cells.iter().map(|cell| (share(*cell), *cell)).max_by_key(|(share, cell)| (*share, usize::MAX - cell))?;
-    (best.0 > 0).then_some(best.1)
 }

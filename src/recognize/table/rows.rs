@@ -1,31 +1,10 @@
 //! Source rows ↔ the form's data rows, by label.
 
+use super::labels::{Labels, RowSpec};
 use super::source::Source;
 use crate::finding::{Finding, catalogue};
-use crate::form::{CellContent, DataCell, Label, TableForm, normal_label, stem};
-use std::collections::BTreeSet;
-
-/// A data row of the form.
-pub(super) struct RowSpec<'f> {
-    /// The label nearest its figures; `None` in a table whose rows have no label.
-    pub(super) leaf: Option<&'f Label>,
-    pub(super) cells: Vec<&'f DataCell>,
-    /// The leaf's wording and its aliases, comparable.
-    wordings: Vec<String>,
-    /// The same without their numbers.
-    stems: Vec<String>,
-}
-
-impl RowSpec<'_> {
-    /// The row in the form's words.
-    pub(super) fn name(&self) -> String {
-        match (self.leaf, self.cells.first()) {
-            (Some(leaf), _) => leaf.text.clone(),
-            (None, Some(cell)) => cell.path(),
-            (None, None) => String::new(),
-        }
-    }
-}
+use crate::form::normal_label;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A source row that states a data row of the form.
 pub(super) struct MatchedRow {
@@ -38,115 +17,122 @@ pub(super) struct MatchedRow {
 /// How alike (0 to 1) two labels must be for one to pass as a slip of the other.
 const LEAST_LIKENESS: f64 = 0.72;
 
+/// How much more alike than any other row's label.
+const LEAST_LEAD: f64 = 0.05;
+
 /// How many characters a truncated label must have left.
 const LEAST_PREFIX: usize = 4;
 
-fn wordings(label: &Label) -> impl Iterator<Item = &str> {
-    std::iter::once(label.text.as_str()).chain(label.also.iter().map(String::as_str))
-}
+/// How many different column labels make a row one of the head: 其他 and 总计 are also what rows are called.
+const HEAD_LABELS: usize = 3;
 
-pub(super) fn row_specs(table: &TableForm) -> Vec<RowSpec<'_>> {
-    let mut specs: Vec<(u32, RowSpec)> = Vec::new();
-    for cell in &table.cells {
-        let CellContent::Data(data) = &cell.content else { continue };
-        match specs.last_mut() {
-            Some((row, spec)) if *row == cell.row => spec.cells.push(data),
-            _ => {
-                let leaf = data.row_labels.last();
-                let spec = RowSpec {
-                    leaf,
-                    cells: vec![data],
-                    wordings: leaf.into_iter().flat_map(wordings).map(normal_label).collect(),
-                    stems: leaf.into_iter().flat_map(wordings).map(|text| normal_label(stem(text))).collect(),
-                };
-                specs.push((cell.row, spec));
-            }
-        }
-    }
-    specs.into_iter().map(|(_, spec)| spec).collect()
-}
-
-/// Every label of a form's table in every wording, comparable.
-pub(super) fn all_labels(table: &TableForm) -> BTreeSet<String> {
-    let labels = table.cells.iter().filter_map(|cell| match &cell.content {
-        CellContent::Label(label) => Some(label),
-        CellContent::Data(_) => None,
-    });
-    labels.flat_map(wordings).map(normal_label).collect()
-}
-
-/// The source rows that state a data row, in source order; each data row at most once.
+/// The source rows that state a data row, in source order; each data row at most once. A data row that several source rows
+/// state is stated by none.
 pub(super) fn match_rows(
     source: &Source,
-    specs: &[RowSpec],
+    labels: &Labels,
     findings: &mut Vec<Finding>,
     explained: &mut BTreeSet<usize>,
 ) -> Vec<MatchedRow> {
-    if specs.iter().all(|spec| spec.leaf.is_none()) {
-        return match_unlabelled(source, specs);
+    if !labels.has_row_labels() {
+        return match_unlabelled(source, labels, findings);
     }
-    let mut taken: Vec<Option<u32>> = vec![None; specs.len()];
-    let mut matched: Vec<MatchedRow> = Vec::new();
-    let mut unmatched: Vec<u32> = Vec::new();
+    let mut stating: BTreeMap<usize, Vec<(u32, usize)>> = BTreeMap::new();
+    let mut others: Vec<u32> = Vec::new();
     for row in 0..source.grid.rows() {
-        match exact_row(source, row, specs, &taken) {
-            Some((spec, cell)) => take(source, row, spec, cell, &mut taken, &mut matched, explained),
-            None => unmatched.push(row),
+        match exact_row(source, row, labels) {
+            Some((spec, cell)) => stating.entry(spec).or_default().push((row, cell)),
+            None if !is_head(source, row, labels) => others.push(row),
+            None => {}
         }
     }
     // Slips of the pen: a row no label explains, between rows that are explained, whose label is nearly the one missing there.
-    for row in unmatched {
-        let Some((spec, cell)) = near_row(source, row, specs, &taken) else { continue };
-        take(source, row, spec, cell, &mut taken, &mut matched, explained);
+    let near: Vec<(u32, usize, usize)> = others
+        .into_iter()
+        .filter_map(|row| near_row(source, row, labels, &stating).map(|(spec, cell)| (row, spec, cell)))
+        .collect();
+    for (row, spec, cell) in near {
+        stating.entry(spec).or_default().push((row, cell));
     }
-    matched.sort_by_key(|matched| matched.row);
-    for row in &matched {
-        let label = specs.get(row.spec).and_then(|spec| spec.leaf);
-        let cell =
-            row.first_column.checked_sub(1).and_then(|column| source.at(row.row, column)).and_then(|i| source.cell(i));
-        if let (Some(label), Some(cell)) = (label, cell) {
-            let found = cell.plain_text();
-            if normal_label(&found) != normal_label(&label.text) {
-                let found: String = found.split_whitespace().collect();
-                findings.push(catalogue::recognize::label_differs(&label.text, found).at_origin(&cell.origin));
-            }
+    let mut matched: Vec<MatchedRow> = Vec::new();
+    for (spec, rows) in stating {
+        let Some(of_form) = labels.rows.get(spec) else { continue };
+        let [(row, cell)] = rows.as_slice() else {
+            let origin = rows.get(1).and_then(|(_, cell)| source.cell(*cell)).map(|cell| cell.origin.clone());
+            findings.push(
+                catalogue::recognize::row_repeated(&labels.table.name, of_form.name())
+                    .at_origin(&origin.unwrap_or_default()),
+            );
+            continue;
+        };
+        explained.insert(*cell);
+        let Some(found) = source.cell(*cell) else { continue };
+        matched.push(MatchedRow { row: *row, spec, first_column: found.column + found.column_span });
+        if let Some(label) = of_form.leaf
+            && source.normal(*cell).is_some_and(|text| text != normal_label(&label.text))
+        {
+            let text: String = found.plain_text().split_whitespace().collect();
+            findings.push(catalogue::recognize::label_differs(&label.text, text).at_origin(&found.origin));
         }
     }
+    matched.sort_by_key(|matched| matched.row);
     matched
 }
 
-fn take(
-    source: &Source,
-    row: u32,
-    spec: usize,
-    cell: usize,
-    taken: &mut [Option<u32>],
-    matched: &mut Vec<MatchedRow>,
-    explained: &mut BTreeSet<usize>,
-) {
-    if let Some(place) = taken.get_mut(spec) {
-        *place = Some(row);
+/// The first row of a second table of this form below a first; `None` where there is only one.
+pub(super) fn second_table(source: &Source, labels: &Labels) -> Option<u32> {
+    if !labels.has_row_labels() {
+        let mut data_rows = data_rows_below_heads(source, labels).into_iter();
+        let first = data_rows.next()?;
+        data_rows.next()?;
+        return Some(first + 1);
     }
-    explained.insert(cell);
-    let first_column = source.cell(cell).map_or(0, |cell| cell.column + cell.column_span);
-    matched.push(MatchedRow { row, spec, first_column });
+    let rows: Vec<(u32, usize)> =
+        (0..source.grid.rows()).filter_map(|row| exact_row(source, row, labels).map(|(spec, _)| (row, spec))).collect();
+    let mut seen: BTreeSet<usize> = BTreeSet::new();
+    for (index, (_, spec)) in rows.iter().enumerate() {
+        if !seen.contains(spec) {
+            seen.insert(*spec);
+            continue;
+        }
+        // One row twice is a slip; half of them are a table of its own.
+        let again: BTreeSet<usize> =
+            rows.iter().skip(index).map(|(_, spec)| *spec).filter(|spec| seen.contains(spec)).collect();
+        if again.len() > 1 && again.len() * 2 >= seen.len() {
+            let before = rows.get(index.checked_sub(1)?)?;
+            return Some(before.0 + 1);
+        }
+    }
+    None
 }
 
 /// The data row whose label begins in this source row, the rightmost label deciding.
-fn exact_row(source: &Source, row: u32, specs: &[RowSpec], taken: &[Option<u32>]) -> Option<(usize, usize)> {
+fn exact_row(source: &Source, row: u32, labels: &Labels) -> Option<(usize, usize)> {
     let cells = source.row_cells(row);
     cells.iter().rev().filter(|cell| source.begins_in(**cell, row)).find_map(|cell| {
         let text = source.normal(*cell)?;
-        let free = |(index, _): &(usize, &RowSpec)| taken.get(*index).is_some_and(Option::is_none);
-        let spec = specs.iter().enumerate().filter(free).find(|(_, spec)| spec.wordings.iter().any(|w| w == text));
-        spec.map(|(index, _)| (index, *cell))
+        labels.row_called(text).map(|spec| (spec, *cell))
     })
 }
 
-/// The missing data row that a row's label nearly is, if it fits between its neighbours and no other missing row is as near.
-fn near_row(source: &Source, row: u32, specs: &[RowSpec], taken: &[Option<u32>]) -> Option<(usize, usize)> {
-    let before = taken.iter().enumerate().filter(|(_, at)| at.is_some_and(|at| at < row)).map(|(i, _)| i).max();
-    let after = taken.iter().enumerate().filter(|(_, at)| at.is_some_and(|at| at > row)).map(|(i, _)| i).min();
+/// Whether a row is one of column labels.
+fn is_head(source: &Source, row: u32, labels: &Labels) -> bool {
+    let cells = source.row_cells(row);
+    let known: BTreeSet<&str> =
+        cells.iter().filter_map(|cell| source.normal(*cell)).filter(|text| labels.leaves.contains(*text)).collect();
+    known.len() >= HEAD_LABELS
+}
+
+/// The missing data row that a row's label nearly is, if it fits between its neighbours and no other row is as near.
+fn near_row(
+    source: &Source,
+    row: u32,
+    labels: &Labels,
+    stating: &BTreeMap<usize, Vec<(u32, usize)>>,
+) -> Option<(usize, usize)> {
+    let rows_of = |spec: &usize| stating.get(spec).into_iter().flatten().map(|(row, _)| *row);
+    let before = stating.keys().filter(|spec| rows_of(spec).any(|at| at < row)).max().copied();
+    let after = stating.keys().filter(|spec| rows_of(spec).any(|at| at > row)).min().copied();
     if before.is_none() && after.is_none() {
         return None;
     }
@@ -157,20 +143,14 @@ fn near_row(source: &Source, row: u32, specs: &[RowSpec], taken: &[Option<u32>])
         if text.chars().all(|c| c.is_ascii_digit()) {
             return None;
         }
-        let near = specs
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| taken.get(*index).is_some_and(Option::is_none) && fits(*index));
-        let mut ranked: Vec<(f64, usize)> = near.map(|(index, spec)| (likeness(text, spec), index)).collect();
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-        match ranked.as_slice() {
-            [(best, index), rest @ ..]
-                if *best >= LEAST_LIKENESS && rest.first().is_none_or(|(second, _)| best - second > 0.05) =>
-            {
-                Some((*index, *cell))
-            }
-            _ => None,
-        }
+        let mut ranked: Vec<(f64, usize)> =
+            labels.rows.iter().enumerate().map(|(index, spec)| (likeness(text, spec), index)).collect();
+        // A row that has its own source row is no rival to one whose place this is, unless it is nearer.
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(stating.contains_key(&a.1).cmp(&stating.contains_key(&b.1))));
+        let (best, index) = *ranked.first()?;
+        let rival = ranked.iter().skip(1).filter(|(_, i)| !stating.contains_key(i) && fits(*i)).map(|(l, _)| *l).next();
+        let clear = rival.is_none_or(|rival| best - rival > LEAST_LEAD);
+        (best >= LEAST_LIKENESS && clear && fits(index) && !stating.contains_key(&index)).then_some((index, *cell))
     })
 }
 
@@ -182,27 +162,53 @@ fn likeness(text: &str, spec: &RowSpec) -> f64 {
     if same_stem || spec.wordings.iter().any(cut) || spec.stems.iter().any(cut) {
         return 1.0;
     }
-    spec.wordings.iter().map(|wording| strsim::normalized_levenshtein(text, wording)).fold(0.0, f64::max)
+    // Lengths too different can't be alike enough: no need to compare.
+    let length = text.chars().count() as f64;
+    let comparable = |wording: &&String| {
+        let other = wording.chars().count() as f64;
+        length.min(other) >= LEAST_LIKENESS * length.max(other)
+    };
+    let alike = spec.wordings.iter().filter(comparable).map(|wording| strsim::normalized_levenshtein(text, wording));
+    alike.fold(0.0, f64::max)
 }
 
 /// In a table without row labels the data row is the one below the last row of column labels.
-fn match_unlabelled(source: &Source, specs: &[RowSpec]) -> Vec<MatchedRow> {
-    let leaves: BTreeSet<String> = specs
-        .iter()
-        .flat_map(|spec| &spec.cells)
-        .filter_map(|cell| cell.column_labels.last())
-        .flat_map(|label| wordings(label).map(normal_label).collect::<Vec<_>>())
-        .collect();
-    let heads = |row: u32| {
-        let cells = source.row_cells(row);
-        let known: BTreeSet<&str> =
-            cells.iter().filter_map(|cell| source.normal(*cell)).filter(|t| leaves.contains(*t)).collect();
-        known.len() >= 3
-    };
-    let head = (0..source.grid.rows()).rev().find(|row| heads(*row));
-    let data_row = head.map(|row| row + 1).filter(|row| *row < source.grid.rows());
-    match (data_row, specs) {
-        (Some(row), [_]) => vec![MatchedRow { row, spec: 0, first_column: 0 }],
-        _ => Vec::new(),
+fn match_unlabelled(source: &Source, labels: &Labels, findings: &mut Vec<Finding>) -> Vec<MatchedRow> {
+    let rows = data_rows_below_heads(source, labels);
+    let ([row], [_]) = (rows.as_slice(), labels.rows.as_slice()) else { return Vec::new() };
+    let next = (row + 1..source.grid.rows()).find(|row| !source.is_blank(*row));
+    if next.is_some_and(|next| figures_in(source, next) * 2 > figures_in(source, *row)) {
+        findings.push(
+            catalogue::recognize::row_repeated(&labels.table.name, &labels.table.name).at_origin(&source.grid.origin),
+        );
+        return Vec::new();
     }
+    vec![MatchedRow { row: *row, spec: 0, first_column: 0 }]
+}
+
+/// Below each head of a table without row labels, the first row of figures.
+fn data_rows_below_heads(source: &Source, labels: &Labels) -> Vec<u32> {
+    let mut rows = Vec::new();
+    let mut below_head = false;
+    for row in 0..source.grid.rows() {
+        if is_head(source, row, labels) {
+            below_head = true;
+        } else if below_head && is_data(source, row) {
+            rows.push(row);
+            below_head = false;
+        }
+    }
+    rows
+}
+
+/// How many cells of a row hold a digit or a sign that stands for no number.
+fn figures_in(source: &Source, row: u32) -> usize {
+    let cells = source.row_cells(row);
+    cells.iter().filter(|cell| source.begins_in(**cell, row) && source.is_figure(**cell)).count()
+}
+
+/// Whether a row states figures: more such cells than words.
+fn is_data(source: &Source, row: u32) -> bool {
+    let texts = source.row_cells(row).into_iter().filter(|cell| source.has_text(*cell)).count();
+    texts > 0 && figures_in(source, row) * 2 > texts
 }

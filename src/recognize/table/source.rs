@@ -8,12 +8,15 @@ pub(super) struct Source<'g> {
     pub(super) grid: &'g Grid,
     cover: Vec<usize>,
     normal: Vec<String>,
+    filled: Vec<bool>,
 }
 
 impl<'g> Source<'g> {
     pub(super) fn new(grid: &'g Grid) -> Self {
-        let normal = grid.cells().iter().map(|cell| normal_label(&cell.plain_text())).collect();
-        Source { grid, cover: grid.cover(), normal }
+        let texts: Vec<String> = grid.cells().iter().map(Cell::plain_text).collect();
+        let normal = texts.iter().map(|text| normal_label(text)).collect();
+        let filled = texts.iter().map(|text| !text.trim().is_empty()).collect();
+        Source { grid, cover: grid.cover(), normal, filled }
     }
 
     /// The index of the cell that covers a place.
@@ -49,8 +52,25 @@ impl<'g> Source<'g> {
     /// The cells that begin in these rows and are not blank.
     pub(super) fn text_cells(&self, first_row: u32, last_row: u32) -> impl Iterator<Item = usize> + '_ {
         let start = self.grid.cells().partition_point(|cell| cell.row < first_row);
-        let cells = self.grid.cells_in_rows(first_row, last_row).iter().enumerate();
-        cells.filter(|(_, cell)| !cell.plain_text().trim().is_empty()).map(move |(index, _)| start + index)
+        let cells = self.grid.cells_in_rows(first_row, last_row).len();
+        (start..start + cells).filter(|index| self.has_text(*index))
+    }
+
+    /// Whether a cell has any text.
+    pub(super) fn has_text(&self, index: usize) -> bool {
+        self.filled.get(index).copied().unwrap_or(false)
+    }
+
+    /// Whether no cell of a row has any text.
+    pub(super) fn is_blank(&self, row: u32) -> bool {
+        self.row_cells(row).into_iter().all(|cell| !self.has_text(cell))
+    }
+
+    /// Whether a cell's text may be a figure: with a digit and hardly a word, or a sign for none.
+    pub(super) fn is_figure(&self, index: usize) -> bool {
+        let text = self.normal.get(index).map_or("", String::as_str);
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        self.has_text(index) && (text.is_empty() || text == "无" || digits * 2 >= text.chars().count())
     }
 
     pub(super) fn begins_in(&self, index: usize, row: u32) -> bool {

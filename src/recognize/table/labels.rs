@@ -1,0 +1,144 @@
+//! The labels of a form's table, brought to comparable form once a document.
+
+use crate::form::{CellContent, DataCell, Forms, Label, TableForm, normal_label, stem};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A form's table with its labels ready to compare.
+pub(super) struct Labels<'f> {
+    pub(super) form: &'f str,
+    pub(super) table: &'f TableForm,
+    pub(super) rows: Vec<RowSpec<'f>>,
+    /// The data row that a wording names.
+    row_called: BTreeMap<String, usize>,
+    /// Every label in every wording.
+    pub(super) all: BTreeSet<String>,
+    /// The labels nearest the figures of a column, alone and with the groups above them.
+    pub(super) leaves: BTreeSet<String>,
+}
+
+/// A data row of the form.
+pub(super) struct RowSpec<'f> {
+    /// The label nearest its figures; `None` in a table whose rows have no label.
+    pub(super) leaf: Option<&'f Label>,
+    pub(super) cells: Vec<ColumnSpec<'f>>,
+    /// The first row of the form with the same column labels.
+    pub(super) head: usize,
+    /// The leaf's wording and its aliases, alone and with the groups before it.
+    pub(super) wordings: Vec<String>,
+    /// The same without their numbers.
+    pub(super) stems: Vec<String>,
+}
+
+/// A data cell by the labels above it.
+pub(super) struct ColumnSpec<'f> {
+    pub(super) data: &'f DataCell,
+    /// The wordings of the label nearest the figure.
+    pub(super) leaf: Vec<String>,
+    /// The wordings of the labels above that.
+    pub(super) groups: BTreeSet<String>,
+    /// Groups and leaf in one text, for heads of a single row.
+    pub(super) paths: Vec<String>,
+}
+
+impl RowSpec<'_> {
+    /// The row in the form's words.
+    pub(super) fn name(&self) -> String {
+        match (self.leaf, self.cells.first()) {
+            (Some(leaf), _) => leaf.text.clone(),
+            (None, Some(cell)) => cell.data.path(),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+impl ColumnSpec<'_> {
+    /// The column in the form's words.
+    pub(super) fn name(&self) -> String {
+        self.data.column_labels.iter().map(|label| label.text.as_str()).collect::<Vec<_>>().join(" / ")
+    }
+}
+
+fn wordings(label: &Label) -> impl Iterator<Item = &str> {
+    std::iter::once(label.text.as_str()).chain(label.also.iter().map(String::as_str))
+}
+
+fn normals(label: &Label) -> Vec<String> {
+    wordings(label).map(normal_label).collect()
+}
+
+/// The last label in each wording with the labels before it in front, from one of them to all.
+fn paths(labels: &[Label]) -> Vec<String> {
+    let Some((leaf, groups)) = labels.split_last() else { return Vec::new() };
+    let mut paths = Vec::new();
+    let mut before = String::new();
+    for group in groups.iter().rev() {
+        before = normal_label(&group.text) + &before;
+        paths.extend(normals(leaf).into_iter().map(|leaf| format!("{before}{leaf}")));
+    }
+    paths
+}
+
+impl<'f> Labels<'f> {
+    /// The tables of all forms.
+    pub(super) fn of(forms: &'f Forms) -> Vec<Self> {
+        forms.iter().flat_map(|form| form.tables.iter().map(|table| Labels::of_table(&form.id, table))).collect()
+    }
+
+    fn of_table(form: &'f str, table: &'f TableForm) -> Self {
+        let mut rows: Vec<(u32, RowSpec)> = Vec::new();
+        let mut all = BTreeSet::new();
+        for cell in &table.cells {
+            let data = match &cell.content {
+                CellContent::Data(data) => data,
+                CellContent::Label(label) => {
+                    all.extend(normals(label));
+                    continue;
+                }
+            };
+            let column = ColumnSpec {
+                data,
+                leaf: data.column_labels.last().map(normals).unwrap_or_default(),
+                groups: data.column_labels.iter().rev().skip(1).flat_map(normals).collect(),
+                paths: paths(&data.column_labels),
+            };
+            match rows.last_mut() {
+                Some((row, spec)) if *row == cell.row => spec.cells.push(column),
+                _ => {
+                    let leaf = data.row_labels.last();
+                    let mut called = leaf.map(normals).unwrap_or_default();
+                    called.extend(paths(&data.row_labels));
+                    let stems = leaf.into_iter().flat_map(wordings).map(|text| normal_label(stem(text))).collect();
+                    rows.push((cell.row, RowSpec { leaf, cells: vec![column], head: 0, wordings: called, stems }));
+                }
+            }
+        }
+        let mut rows: Vec<RowSpec> = rows.into_iter().map(|(_, spec)| spec).collect();
+        let column_labels = |spec: &RowSpec<'f>| -> Vec<&'f [Label]> {
+            spec.cells.iter().map(|cell| cell.data.column_labels.as_slice()).collect()
+        };
+        let heads: Vec<Vec<&[Label]>> = rows.iter().map(column_labels).collect();
+        for (spec, labels) in rows.iter_mut().zip(&heads) {
+            spec.head = heads.iter().position(|other| other == labels).unwrap_or_default();
+        }
+        let mut row_called = BTreeMap::new();
+        for (index, spec) in rows.iter().enumerate() {
+            spec.wordings.iter().for_each(|wording| {
+                row_called.entry(wording.clone()).or_insert(index);
+            });
+        }
+        let cells = || rows.iter().flat_map(|spec| &spec.cells);
+        let leaves = cells().flat_map(|cell| cell.leaf.iter().chain(&cell.paths)).cloned().collect();
+        all.extend(cells().flat_map(|cell| cell.paths.iter().cloned()));
+        all.extend(rows.iter().flat_map(|spec| spec.wordings.iter().cloned()));
+        Labels { form, table, rows, row_called, all, leaves }
+    }
+
+    pub(super) fn has_row_labels(&self) -> bool {
+        self.rows.iter().any(|spec| spec.leaf.is_some())
+    }
+
+    /// The data row that a text is the label of.
+    pub(super) fn row_called(&self, text: &str) -> Option<usize> {
+        self.row_called.get(text).copied()
+    }
+}

@@ -1,0 +1,146 @@
+//! Several tables on one grid, and one table on several grids.
+
+use super::labels::Labels;
+use super::rows::second_table;
+use super::source::Source;
+use crate::document::{Cell, Grid};
+use std::collections::BTreeSet;
+
+/// How many labels betray a table that can't be read.
+const LEAST_LABELS: usize = 3;
+
+/// How many row labels and column labels a side of a grid must have to hold a table of its own.
+const LEAST_SIDE: (usize, usize) = (2, 1);
+
+/// How many column labels, where the table has no row labels.
+const LEAST_SIDE_UNLABELLED: usize = 5;
+
+/// The most parts a grid is cut into; one with more of them is no report's.
+const MOST_PARTS: usize = 16;
+
+/// The parts of a grid that hold a table each: side by side first, then one below the other.
+pub(super) fn grid_to_parts(grid: Grid, tables: &[Labels]) -> Vec<Grid> {
+    let mut open = vec![grid];
+    let mut parts = Vec::new();
+    while let Some(grid) = open.pop() {
+        let cut = if parts.len() + open.len() < MOST_PARTS { cut(&grid, tables) } else { None };
+        match cut {
+            // The second is taken up after the first is cut through.
+            Some((first, second)) => open.extend([second, first]),
+            None => parts.push(grid),
+        }
+    }
+    parts
+}
+
+fn cut(grid: &Grid, tables: &[Labels]) -> Option<(Grid, Grid)> {
+    let source = Source::new(grid);
+    if let Some(column) = side_by_side(&source, tables) {
+        return Some((columns_to_grid(grid, 0, column)?, columns_to_grid(grid, column, grid.columns())?));
+    }
+    let row = tables.iter().filter_map(|labels| second_table(&source, labels)).min()?;
+    Some((rows_to_grid(grid, 0, row)?, rows_to_grid(grid, row, grid.rows())?))
+}
+
+/// The column at which a second table begins beside a first: no cell crosses it and each side has labels enough.
+fn side_by_side(source: &Source, tables: &[Labels]) -> Option<u32> {
+    let cells = source.grid.cells();
+    // Where each table's row labels and column labels stand.
+    let places: Vec<(&Labels, Vec<u32>, Vec<u32>)> = tables
+        .iter()
+        .map(|labels| {
+            let columns_of = |is_label: &dyn Fn(&str) -> bool| {
+                let found = cells.iter().enumerate().filter(|(i, _)| source.normal(*i).is_some_and(is_label));
+                found.map(|(_, cell)| cell.column).collect()
+            };
+            (
+                labels,
+                columns_of(&|text| labels.row_called(text).is_some()),
+                columns_of(&|text| labels.leaves.contains(text)),
+            )
+        })
+        .collect();
+    let holds_table = |range: std::ops::Range<u32>| {
+        places.iter().any(|(labels, rows, leaves)| {
+            let count = |columns: &[u32]| columns.iter().filter(|column| range.contains(column)).count();
+            if labels.has_row_labels() {
+                count(rows) >= LEAST_SIDE.0 && count(leaves) >= LEAST_SIDE.1
+            } else {
+                count(leaves) >= LEAST_SIDE_UNLABELLED
+            }
+        })
+    };
+    // Column labels of a table without row labels are on both sides of any column within it; row labels are not.
+    let begins_table = |column: u32| {
+        places.iter().any(|(labels, rows, _)| {
+            labels.has_row_labels() && rows.iter().filter(|at| **at >= column).count() >= LEAST_SIDE.0
+        }) || places.iter().any(|(labels, _, leaves)| {
+            let right = leaves.iter().filter(|at| **at >= column).count();
+            let all: usize = labels.rows.iter().map(|spec| spec.cells.len()).sum();
+            !labels.has_row_labels() && right == all
+        })
+    };
+    let crossed: BTreeSet<u32> =
+        cells.iter().flat_map(|cell| cell.column + 1..cell.column + cell.column_span).collect();
+    let columns = source.grid.columns();
+    // The last such column is the second table's first; earlier ones may lie within the first table.
+    let clean = (1..columns).rev().filter(|column| !crossed.contains(column));
+    clean.filter(|column| begins_table(*column)).find(|column| holds_table(0..*column) && holds_table(*column..columns))
+}
+
+/// Whether a grid bears so many labels of a table that it should have been read as one.
+pub(super) fn looks_like(source: &Source, labels: &Labels) -> bool {
+    let mut rows: BTreeSet<&str> = BTreeSet::new();
+    let mut leaves = 0;
+    for index in 0..source.grid.cells().len() {
+        let Some(text) = source.normal(index) else { continue };
+        if labels.row_called(text).is_some() {
+            rows.insert(text);
+        }
+        if labels.leaves.contains(text) {
+            leaves += 1;
+        }
+    }
+    if labels.has_row_labels() {
+        rows.len() >= LEAST_LABELS || (rows.len() + 1 == LEAST_LABELS && leaves > 0)
+    } else {
+        leaves >= LEAST_SIDE_UNLABELLED
+    }
+}
+
+/// Two grids as one below the other; `None` where they have not the same columns.
+pub(super) fn stack(above: &Grid, below: &Grid) -> Option<Grid> {
+    let same_widths = above.widths.is_empty() || below.widths.is_empty() || above.widths == below.widths;
+    if above.columns() != below.columns() || !same_widths {
+        return None;
+    }
+    let offset = above.rows();
+    let lower = below.cells().iter().map(|cell| Cell { row: cell.row + offset, ..cell.clone() });
+    let cells = above.cells().iter().cloned().chain(lower).collect();
+    let mut grid = Grid::with_gaps_filled(offset.checked_add(below.rows())?, above.columns(), cells).ok()?;
+    grid.widths = above.widths.clone();
+    grid.header_rows = above.header_rows;
+    grid.origin = above.origin.clone();
+    Some(grid)
+}
+
+/// The rows `first..end` of a grid as a grid; a cell that reaches in from above stays with the rows it begins in.
+pub(super) fn rows_to_grid(grid: &Grid, first: u32, end: u32) -> Option<Grid> {
+    let cells = grid.cells_in_rows(first, end.saturating_sub(1)).iter().map(|cell| Cell {
+        row: cell.row - first,
+        row_span: cell.row_span.min(end - cell.row),
+        ..cell.clone()
+    });
+    let mut part = Grid::with_gaps_filled(end - first, grid.columns(), cells.collect()).ok()?;
+    part.origin = grid.origin.clone();
+    Some(part)
+}
+
+/// The columns `first..end` of a grid as a grid; no cell crosses their edges.
+fn columns_to_grid(grid: &Grid, first: u32, end: u32) -> Option<Grid> {
+    let inside = grid.cells().iter().filter(|cell| (first..end).contains(&cell.column));
+    let cells = inside.map(|cell| Cell { column: cell.column - first, ..cell.clone() });
+    let mut part = Grid::new(grid.rows(), end - first, cells.collect()).ok()?;
+    part.origin = grid.origin.clone();
+    Some(part)
+}
