@@ -266,7 +266,11 @@ fn assign<'r>(
     groups: impl Fn(&'r Run) -> &'r BTreeSet<String>,
 ) -> Vec<Option<usize>> {
     let may_be = |cell: &ColumnSpec, run: &'r Run| {
-        (cell.leaf.contains(&run.text) || cell.paths.contains(&run.text)) && !is_foreign(cell, groups(run), cells)
+        // A label that several groups have says which column it is only with every group above it.
+        let shared = cells.iter().filter(|other| other.leaf.contains(&run.text)).count() > 1;
+        let grouped = || cell.levels.iter().all(|level| level.iter().any(|group| groups(run).contains(group)));
+        let by_leaf = cell.leaf.contains(&run.text) && (!shared || grouped());
+        (by_leaf || cell.paths.contains(&run.text)) && !is_foreign(cell, groups(run), cells)
     };
     // By cell the runs it may be; a label that names the whole way down belongs to the cell of that path alone.
     let mut open: Vec<BTreeSet<usize>> = cells

@@ -36,6 +36,8 @@ pub(super) struct ColumnSpec<'f> {
     pub(super) leaf: Vec<String>,
     /// The wordings of the labels above that.
     pub(super) groups: BTreeSet<String>,
+    /// The same, level by level.
+    pub(super) levels: Vec<Vec<String>>,
     /// Groups and leaf in one text, for heads of a single row.
     pub(super) paths: Vec<String>,
 }
@@ -99,6 +101,7 @@ impl<'f> Labels<'f> {
                 data,
                 leaf: data.column_labels.last().map(normals).unwrap_or_default(),
                 groups: data.column_labels.iter().rev().skip(1).flat_map(normals).collect(),
+                levels: data.column_labels.iter().rev().skip(1).map(normals).collect(),
                 paths: paths(&data.column_labels),
             };
             match rows.last_mut() {

@@ -42,16 +42,18 @@ fn cut(grid: &Grid, tables: &[Labels]) -> Option<(Grid, Grid)> {
     Some((rows_to_grid(grid, 0, row)?, rows_to_grid(grid, row, grid.rows())?))
 }
 
-/// The column at which a second table begins beside a first: no cell crosses it and each side has labels enough.
+/// The column at which a second table begins beside a first: no cell crosses it, each side has labels enough, and they stand
+/// in the same rows (tables one below the other also have labels in different columns).
 fn side_by_side(source: &Source, tables: &[Labels]) -> Option<u32> {
     let cells = source.grid.cells();
     // Where each table's row labels and column labels stand.
-    let places: Vec<(&Labels, Vec<u32>, Vec<u32>)> = tables
+    type Places = Vec<(u32, u32)>;
+    let places: Vec<(&Labels, Places, Places)> = tables
         .iter()
         .map(|labels| {
             let columns_of = |is_label: &dyn Fn(&str) -> bool| {
                 let found = cells.iter().enumerate().filter(|(i, _)| source.normal(*i).is_some_and(is_label));
-                found.map(|(_, cell)| cell.column).collect()
+                found.map(|(_, cell)| (cell.row, cell.column)).collect()
             };
             (
                 labels,
@@ -60,22 +62,33 @@ fn side_by_side(source: &Source, tables: &[Labels]) -> Option<u32> {
             )
         })
         .collect();
-    let holds_table = |range: std::ops::Range<u32>| {
-        places.iter().any(|(labels, rows, leaves)| {
-            let count = |columns: &[u32]| columns.iter().filter(|column| range.contains(column)).count();
-            if labels.has_row_labels() {
-                count(rows) >= LEAST_SIDE.0 && count(leaves) >= LEAST_SIDE.1
+    // The first and last row of each table whose labels stand in these columns.
+    let tables_in = |range: std::ops::Range<u32>| {
+        let of_table = |(labels, rows, leaves): &(&Labels, Places, Places)| {
+            let inside = |places: &Places| -> Vec<u32> {
+                places.iter().filter(|(_, column)| range.contains(column)).map(|(row, _)| *row).collect()
+            };
+            let (rows, leaves) = (inside(rows), inside(leaves));
+            let enough = if labels.has_row_labels() {
+                rows.len() >= LEAST_SIDE.0 && leaves.len() >= LEAST_SIDE.1
             } else {
-                count(leaves) >= LEAST_SIDE_UNLABELLED
-            }
-        })
+                leaves.len() >= LEAST_SIDE_UNLABELLED
+            };
+            let all = || rows.iter().chain(&leaves).copied();
+            enough.then(|| all().min().zip(all().max())).flatten()
+        };
+        places.iter().filter_map(of_table).collect::<Vec<_>>()
+    };
+    let in_same_rows = |column: u32| {
+        let right = tables_in(column..source.grid.columns());
+        tables_in(0..column).iter().any(|left| right.iter().any(|right| left.0 <= right.1 && right.0 <= left.1))
     };
     // Column labels of a table without row labels are on both sides of any column within it; row labels are not.
     let begins_table = |column: u32| {
         places.iter().any(|(labels, rows, _)| {
-            labels.has_row_labels() && rows.iter().filter(|at| **at >= column).count() >= LEAST_SIDE.0
+            labels.has_row_labels() && rows.iter().filter(|(_, at)| *at >= column).count() >= LEAST_SIDE.0
         }) || places.iter().any(|(labels, _, leaves)| {
-            let right = leaves.iter().filter(|at| **at >= column).count();
+            let right = leaves.iter().filter(|(_, at)| *at >= column).count();
             let all: usize = labels.rows.iter().map(|spec| spec.cells.len()).sum();
             !labels.has_row_labels() && right == all
         })
@@ -85,7 +98,7 @@ fn side_by_side(source: &Source, tables: &[Labels]) -> Option<u32> {
     let columns = source.grid.columns();
     // The last such column is the second table's first; earlier ones may lie within the first table.
     let clean = (1..columns).rev().filter(|column| !crossed.contains(column));
-    clean.filter(|column| begins_table(*column)).find(|column| holds_table(0..*column) && holds_table(*column..columns))
+    clean.filter(|column| begins_table(*column)).find(|column| in_same_rows(*column))
 }
 
 /// Whether a grid bears so many labels of a table that it should have been read as one.
