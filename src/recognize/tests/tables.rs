@@ -78,7 +78,7 @@ fn breaches(case: &Case, forms: &Forms) -> (Vec<String>, usize, usize) {
                         let value = count.value.map(|value| value.to_string());
                         let folded: String = text.chars().filter_map(|c| if ('０'..='９').contains(&c) { char::from_u32(c as u32 - 0xFF10 + 0x30) } else { Some(c) }).collect();
                         let digits: String = folded.chars().filter(char::is_ascii_digit).collect();
-                        if value.as_ref().is_some_and(|value| *value != digits) || (value.is_none() && !said(&[&format!("{}", table.name)])) {
+                        if value.as_ref().is_some_and(|value| *value != digits) || (value.is_none() && !said(&[table.name.as_str()])) {
                             breaches.push(format!("{}.{id}: {text:?} has the value {value:?}", table.id));
                         }
                         found += 1;
