@@ -3,8 +3,7 @@
 //! In process: the median of many runs, without reading or writing files. As a cold process: the release binary from start to
 //! exit, beside LibreOffice on the same file where it is installed. Measures and prints; never fails on a slow machine.
 
-#![allow(clippy::print_stdout, clippy::unwrap_used)]
-
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::indexing_slicing)]
 use nianbao::convert::{Options, convert};
 use nianbao::format::Format;
 use std::path::{Path, PathBuf};

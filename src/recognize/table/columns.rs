@@ -247,7 +247,14 @@ fn columns_of_cells(cells: &[ColumnSpec], runs: &[Run], findings: &mut Vec<Findi
         }
         return (0..cells.len()).map(Some).collect();
     }
-    let by_left = assign(cells, runs, |run| &run.carried);
+    // What a split label may have covered tells groups apart, but not which of two equal columns is the form's.
+    let is_shared = |cell: &ColumnSpec| cells.iter().filter(|other| other.leaf == cell.leaf).count() > 1;
+    let mut by_left = assign(cells, runs, |run| &run.carried);
+    for ((cell, left), cover) in cells.iter().zip(&mut by_left).zip(&by_cover) {
+        if !is_shared(cell) {
+            *left = *cover;
+        }
+    }
     let same_where_sure = by_cover.iter().zip(&by_left).all(|(cover, left)| cover.is_none() || cover == left);
     if same_where_sure && !left_open(&by_left) {
         return by_left;

@@ -88,7 +88,7 @@ fn breaches(case: &Case, forms: &Forms) -> (Vec<String>, usize, usize) {
                             .collect();
                         let digits: String = folded.chars().filter(char::is_ascii_digit).collect();
                         if value.as_ref().is_some_and(|value| *value != digits)
-                            || (value.is_none() && !said(&[&format!("{}", table.name)]))
+                            || (value.is_none() && !said(&[table.name.as_str()]))
                         {
                             breaches.push(format!("{}.{id}: {text:?} has the value {value:?}", table.id));
                         }
