@@ -217,8 +217,9 @@ fn table_from_file(file: TableFile) -> Result<TableForm, Fault> {
                 Alignment::from,
             );
             check_aliases(&label)?;
-            let also = label.also.into_iter().map(Spanned::into_inner).collect();
-            let content = CellContent::Label(Label { text: label.text, also, heads_row, align });
+            let also: Vec<String> = label.also.into_iter().map(Spanned::into_inner).collect();
+            let normal = std::iter::once(&label.text).chain(&also).map(|text| normal_label(text)).collect();
+            let content = CellContent::Label(Label { text: label.text, also, normal, heads_row, align });
             pending.push((label.rows, label.columns, content));
         }
         let mut data = |cell_id: String, kind: NumberKind, unit: String, offset: usize| -> Result<CellContent, Fault> {

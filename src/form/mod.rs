@@ -103,6 +103,8 @@ pub struct Label {
     pub text: String,
     /// Other wordings seen in the wild that mean the same.
     pub also: Vec<String>,
+    /// The wording and the others in comparable form, in that order.
+    pub normal: Vec<String>,
     /// Whether it heads the rows to its right (else the columns below it).
     pub heads_row: bool,
     /// How it is set.

@@ -65,7 +65,7 @@ fn wordings(label: &Label) -> impl Iterator<Item = &str> {
 }
 
 fn normals(label: &Label) -> Vec<String> {
-    wordings(label).map(normal_label).collect()
+    label.normal.clone()
 }
 
 /// The last label in each wording with the labels before it in front, from one of them to all.
@@ -74,7 +74,7 @@ fn paths(labels: &[Label]) -> Vec<String> {
     let mut paths = Vec::new();
     let mut before = String::new();
     for group in groups.iter().rev() {
-        before = normal_label(&group.text) + &before;
+        before = group.normal.first().cloned().unwrap_or_default() + &before;
         paths.extend(normals(leaf).into_iter().map(|leaf| format!("{before}{leaf}")));
     }
     paths
