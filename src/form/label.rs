@@ -39,7 +39,25 @@ pub fn normal_label(text: &str) -> String {
 
 /// Whether a character is one that NFKC leaves alone, or punctuation that is left out whether or not NFKC changes it.
 fn is_composed(c: char) -> bool {
-    c.is_ascii() || matches!(c, '\u{4E00}'..='\u{9FFF}' | '“' | '”' | '、' | '。' | '〔' | '〕' | '《' | '》' | '（' | '）' | '，' | '：' | '；')
+    c.is_ascii()
+        || matches!(
+            c,
+            '\u{4E00}'
+                ..='\u{9FFF}'
+                    | '“'
+                    | '”'
+                    | '、'
+                    | '。'
+                    | '〔'
+                    | '〕'
+                    | '《'
+                    | '》'
+                    | '（'
+                    | '）'
+                    | '，'
+                    | '：'
+                    | '；'
+        )
 }
 
 fn push_normal(c: char, normal: &mut String) {
@@ -120,7 +138,9 @@ mod tests {
 
     #[test]
     fn the_short_way_gives_what_the_long_way_gives() {
-        for text in ["三、本年度办理结果", "（本列数据：第一项）", "1.属于国家秘密", "危及“三安全”，《条例》〔2021〕；abc XYZ"] {
+        for text in
+            ["三、本年度办理结果", "（本列数据：第一项）", "1.属于国家秘密", "危及“三安全”，《条例》〔2021〕；abc XYZ"]
+        {
             let mut long = String::new();
             text.nfkc().for_each(|c| push_normal(c, &mut long));
             assert_eq!(normal_label(text), long, "{text}");

@@ -361,8 +361,16 @@ impl<'a> Package<'a> {
     /// # Errors
     /// `limit-exceeded`, for the part or its XML.
     pub fn xml(&mut self, name: &str) -> Result<Option<Xml>, Error> {
+        self.xml_without(name, &[])
+    }
+
+    /// A part parsed as [`Package::xml`] does, the elements of these local names passed over.
+    ///
+    /// # Errors
+    /// As [`Package::xml`].
+    pub fn xml_without(&mut self, name: &str, passed_over: &[&str]) -> Result<Option<Xml>, Error> {
         let Some(bytes) = self.part(name)? else { return Ok(None) };
-        let xml = Xml::parse(bytes).map_err(|e| e.at(Place::Part(name.to_owned())))?;
+        let xml = Xml::parse_without(bytes, passed_over).map_err(|e| e.at(Place::Part(name.to_owned())))?;
         if let Some(cause) = xml.broken() {
             self.findings.push(package::xml_breaks_off(cause).at(Place::Part(name.to_owned())));
         }

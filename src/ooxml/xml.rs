@@ -322,6 +322,15 @@ impl Xml {
     /// # Errors
     /// `limit-exceeded` beyond [`MAX_XML_DEPTH`] or [`MAX_XML_NODES`].
     pub fn parse(bytes: Vec<u8>) -> Result<Xml, Error> {
+        Xml::parse_without(bytes, &[])
+    }
+
+    /// Parses a part as [`Xml::parse`] does, but passes over the elements of these local names with all that is in them: what
+    /// nobody will ask for costs nothing to keep.
+    ///
+    /// # Errors
+    /// As [`Xml::parse`].
+    pub fn parse_without(bytes: Vec<u8>, passed_over: &[&str]) -> Result<Xml, Error> {
         let source = decode(bytes);
         let mut reader = Reader::from_str(&source);
         reader.config_mut().allow_dangling_amp = true;
@@ -339,6 +348,12 @@ impl Xml {
             match reader.read_event() {
                 // Anything after the root element is no part of the document.
                 Ok(Event::Start(_) | Event::Empty(_)) if finished => break,
+                Ok(Event::Start(tag)) if passed_over.contains(&tag.local_name().as_ref()) => {
+                    if let Err(error) = reader.read_to_end(tag.name()) {
+                        broken = Some(format!("{error}, byte {}", reader.error_position()));
+                        break;
+                    }
+                }
                 Ok(Event::Start(tag)) => builder.element(&tag, false),
                 Ok(Event::Empty(tag)) => {
                     builder.element(&tag, true);
@@ -598,5 +613,15 @@ mod tests {
         assert_eq!(error.code(), "limit-exceeded");
         assert_eq!(error.finding().value("allowed"), Some("512"));
         assert_eq!(Xml::parse("<a>".repeat(100_000).into_bytes()).unwrap_err().code(), "limit-exceeded");
+    }
+
+    #[test]
+    fn what_is_passed_over_leaves_the_rest_as_it_is() {
+        let text = "<a><b><c/><b>x</b></b><d>y</d><b/></a>";
+        let xml = Xml::parse_without(text.as_bytes().to_vec(), &["b"]).unwrap();
+        let names: Vec<&str> = xml.root().unwrap().children().map(Element::name).collect();
+        assert_eq!((names, xml.broken()), (vec!["d", "b"], None));
+        let broken = Xml::parse_without(b"<a><b><c>".to_vec(), &["b"]).unwrap();
+        assert!(broken.broken().is_some());
     }
 }

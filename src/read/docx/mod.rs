@@ -64,7 +64,7 @@ use styles::Styles;
 pub fn docx_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
     let mut package = Package::open(bytes, PackageKind::Docx)?;
     let main = package.main_part().to_owned();
-    let Some(main) = read_part(&mut package, &main)? else {
+    let Some(main) = read_part(&mut package, &main, &[])? else {
         let cause = package.take_findings().first().map_or_else(|| main.clone(), ToString::to_string);
         return Err(package::damaged_package(cause).into());
     };
@@ -101,8 +101,12 @@ pub fn docx_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
     Ok(Warned { value: Document { blocks, media, properties }, findings })
 }
 
-fn read_part(package: &mut Package<'_>, name: &str) -> Result<Option<Part>, Error> {
-    let Some(xml) = package.xml(name)? else { return Ok(None) };
+/// What table styles and the list of latent styles hold: most of the style sheets word processors write, and nothing a reader
+/// of text asks for.
+const IDLE_IN_STYLES: [&str; 5] = ["latentStyles", "tblStylePr", "tblPr", "trPr", "tcPr"];
+
+fn read_part(package: &mut Package<'_>, name: &str, passed_over: &[&str]) -> Result<Option<Part>, Error> {
+    let Some(xml) = package.xml_without(name, passed_over)? else { return Ok(None) };
     let relationships = package.relationships(name)?;
     Ok(Some(Part { name: name.to_owned(), xml, relationships }))
 }
@@ -115,7 +119,8 @@ fn related(
     findings: &mut Vec<Finding>,
 ) -> Result<Option<Part>, Error> {
     let Some(name) = relationships.parts_of_kind(kind).next() else { return Ok(None) };
-    let part = read_part(package, name)?;
+    let passed_over: &[&str] = if kind == "styles" { &IDLE_IN_STYLES } else { &[] };
+    let part = read_part(package, name, passed_over)?;
     if part.is_none() && !package.contains(name) {
         findings.push(package::part_missing(name));
     }
