@@ -8,10 +8,12 @@ use crate::compose::report_to_document;
 use crate::document::Document;
 use crate::finding::{Error, Warned, catalogue};
 use crate::form::Forms;
-use crate::format::{Format, Reader, Writer};
+use crate::format::{Edition, Format, Reader, Writer};
 use crate::recognize::{document_to_report, document_to_statistics};
 use crate::report::Report;
 use crate::style::Style;
+use crate::typeset::{Pages, document_to_pages};
+use std::sync::OnceLock;
 
 /// What a conversion goes by.
 #[derive(Debug, Clone)]
@@ -69,11 +71,12 @@ fn reader(format: Format) -> Result<Reader, Error> {
     format.entry().reader.ok_or_else(|| catalogue::convert::unreadable_format(format.entry().name).into())
 }
 
-/// A report ready to be written in any number of formats: composed once.
+/// A report ready to be written in any number of formats: composed once, set in pages once.
 #[derive(Debug)]
 pub struct Publication<'a> {
     report: &'a Report,
     document: Document,
+    pages: OnceLock<Warned<Pages>>,
     options: &'a Options,
 }
 
@@ -82,13 +85,19 @@ impl<'a> Publication<'a> {
     #[must_use]
     pub fn compose(report: &'a Report, options: &'a Options) -> Warned<Self> {
         let Warned { value: document, findings } = report_to_document(report, &options.forms);
-        Warned { value: Publication { report, document, options }, findings }
+        Warned { value: Publication { report, document, pages: OnceLock::new(), options }, findings }
     }
 
     /// The composed document.
     #[must_use]
     pub fn document(&self) -> &Document {
         &self.document
+    }
+
+    /// The composed document set in pages, with what there was to say about that.
+    #[must_use]
+    pub fn pages(&self) -> &Warned<Pages> {
+        self.pages.get_or_init(|| document_to_pages(&self.document, &self.options.style))
     }
 
     /// The publication as a file of this format.
@@ -98,6 +107,12 @@ impl<'a> Publication<'a> {
     pub fn to_bytes(&self, format: Format) -> Result<Warned<Vec<u8>>, Error> {
         match format.entry().writer {
             Writer::Document(write) => write(&self.document, &self.options.style),
+            Writer::Pages(write) => {
+                let pages = self.pages();
+                let mut written = write(&pages.value, &Edition { properties: &self.document.properties })?;
+                written.findings.splice(0..0, pages.findings.iter().cloned());
+                Ok(written)
+            }
             Writer::Report(write) => Ok(Warned::clean(write(self.report, &self.options.forms))),
         }
     }

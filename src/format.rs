@@ -2,12 +2,13 @@
 //!
 //! A new format is one row here and one folder under `read/` or `write/`.
 
-use crate::document::Document;
+use crate::document::{Document, Properties};
 use crate::finding::{Error, Warned, catalogue};
 use crate::form::Forms;
 use crate::report::{self, Report};
 use crate::style::Style;
-use crate::{read, typeset, write};
+use crate::typeset::Pages;
+use crate::{read, write};
 
 /// A file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,11 +50,20 @@ pub(crate) enum Reader {
 /// A file's bytes and what there was to say while writing them.
 type Written = Result<Warned<Vec<u8>>, Error>;
 
+/// What a file of pages says beside them.
+#[derive(Debug)]
+pub(crate) struct Edition<'a> {
+    /// Title, author and date.
+    pub(crate) properties: &'a Properties,
+}
+
 /// How a format is written.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Writer {
     /// From the composed document.
     Document(fn(&Document, &Style) -> Written),
+    /// From the composed document set in pages.
+    Pages(fn(&Pages, &Edition<'_>) -> Written),
     /// From the canonical form itself.
     Report(fn(&Report, &Forms) -> Vec<u8>),
 }
@@ -79,7 +89,7 @@ pub static FORMATS: &[FormatEntry] = &[
         name: "pdf",
         extensions: &["pdf"],
         reader: None,
-        writer: Writer::Document(document_to_pdf),
+        writer: Writer::Pages(pages_to_pdf),
     },
     FormatEntry {
         format: Format::Html,
@@ -97,10 +107,8 @@ pub static FORMATS: &[FormatEntry] = &[
     },
 ];
 
-fn document_to_pdf(document: &Document, style: &Style) -> Written {
-    let Warned { value: pages, findings } = typeset::document_to_pages(document, style);
-    let value = write::pdf::pages_to_pdf(&pages, &(&document.properties).into())?;
-    Ok(Warned { value, findings })
+fn pages_to_pdf(pages: &Pages, edition: &Edition<'_>) -> Written {
+    Ok(Warned::clean(write::pdf::pages_to_pdf(pages, &edition.properties.into())?))
 }
 
 fn document_to_html(document: &Document, style: &Style) -> Written {

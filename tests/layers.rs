@@ -22,7 +22,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("read", &["document", "finding", "ooxml"]),
     ("write", &["document", "style", "font", "typeset", "finding", "ooxml"]),
     ("format", &["read", "write", "typeset", "document", "report", "form", "style", "finding"]),
-    ("convert", &["format", "recognize", "check", "compose", "document", "report", "form", "style", "finding"]),
+    (
+        "convert",
+        &["format", "recognize", "check", "compose", "typeset", "document", "report", "form", "style", "finding"],
+    ),
     (
         "cli",
         &[
