@@ -7,6 +7,7 @@ use crate::check::check_arithmetic;
 use crate::compose::report_to_document;
 use crate::document::Document;
 use crate::finding::{Error, Warned, catalogue};
+use crate::font::Faces;
 use crate::form::Forms;
 use crate::format::{Edition, Format, Reader, Writer};
 use crate::recognize::{document_to_report, document_to_statistics};
@@ -22,6 +23,8 @@ pub struct Options {
     pub forms: Forms,
     /// How pages and Word files are set.
     pub style: Style,
+    /// The faces pages are set in.
+    pub faces: Faces,
 }
 
 impl Options {
@@ -30,7 +33,8 @@ impl Options {
     /// # Errors
     /// None in a released build.
     pub fn built_in() -> Result<Self, Error> {
-        Ok(Options { forms: Forms::built_in()?, style: Style::gongwen()? })
+        let style = Style::gongwen()?;
+        Ok(Options { forms: Forms::built_in()?, faces: Faces::embedded(&style), style })
     }
 }
 
@@ -97,7 +101,7 @@ impl<'a> Publication<'a> {
     /// The composed document set in pages, with what there was to say about that.
     #[must_use]
     pub fn pages(&self) -> &Warned<Pages> {
-        self.pages.get_or_init(|| document_to_pages(&self.document, &self.options.style))
+        self.pages.get_or_init(|| document_to_pages(&self.document, &self.options.style, &self.options.faces))
     }
 
     /// The publication as a file of this format.

@@ -24,7 +24,19 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("format", &["read", "write", "typeset", "document", "report", "form", "style", "finding"]),
     (
         "convert",
-        &["format", "recognize", "check", "compose", "typeset", "document", "report", "form", "style", "finding"],
+        &[
+            "format",
+            "recognize",
+            "check",
+            "compose",
+            "typeset",
+            "document",
+            "report",
+            "form",
+            "style",
+            "font",
+            "finding",
+        ],
     ),
     (
         "cli",
@@ -38,6 +50,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "report",
             "form",
             "style",
+            "font",
             "document",
             "finding",
         ],

@@ -59,6 +59,12 @@ pub(super) enum Command {
     Schema(SchemaArgs),
     /// 列出法定表式和数据项 List the statutory forms, or the cells of one
     Forms(FormsArgs),
+    /// 列出版式 List the built-in styles
+    Styles,
+    /// 列出各角色所用字体 Show which face plays which role
+    Fonts(FontsArgs),
+    /// 打印内嵌字体的许可 Print the licences of the embedded faces
+    Licenses,
     /// 解释消息代码 Explain a message code, or list them all
     Explain(ExplainArgs),
     /// 生成命令行补全脚本 Print shell completions
@@ -105,12 +111,26 @@ pub(super) struct ConvertArgs {
     pub(super) write: WriteArgs,
 }
 
+/// Where faces come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Fonts {
+    /// The program itself.
+    Embedded,
+    /// This system.
+    System,
+    /// A folder.
+    Folder(PathBuf),
+}
+
 /// What every writing takes.
 #[derive(Debug, Args)]
 pub(super) struct WriteArgs {
-    /// 版式文件（TOML）Style file (TOML, see templates/styles/README.md)
-    #[arg(long, value_name = "FILE")]
-    pub(super) style: Option<PathBuf>,
+    /// 版式：名称（gongwen、web-print）或文件 Style: a name, or a file (TOML, see templates/styles/README.md)
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(super) style: Option<String>,
+    /// 字体：embedded（内嵌）、system（本机）或文件夹 Faces: embedded, system, or a folder of font files
+    #[arg(long, value_name = "embedded|system|DIR", default_value = "embedded", value_parser = parse_fonts)]
+    pub(super) fonts: Fonts,
     /// 覆盖已有文件 Overwrite existing files
     #[arg(long)]
     pub(super) force: bool,
@@ -164,6 +184,21 @@ pub(super) struct FormsArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+示例 Examples:
+  nianbao fonts
+  nianbao fonts --fonts system --style web-print
+  nianbao fonts --fonts 字体/")]
+pub(super) struct FontsArgs {
+    /// 版式：名称或文件 Style: a name or a file
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(super) style: Option<String>,
+    /// 字体：embedded（内嵌）、system（本机）或文件夹 Faces: embedded, system, or a folder of font files
+    #[arg(long, value_name = "embedded|system|DIR", default_value = "embedded", value_parser = parse_fonts)]
+    pub(super) fonts: Fonts,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
     /// 方括号里的代码 The code in brackets at a message's end
     #[arg(value_name = "CODE")]
@@ -174,6 +209,14 @@ pub(super) struct ExplainArgs {
 pub(super) struct CompletionsArgs {
     /// 命令行环境 The shell
     pub(super) shell: clap_complete::Shell,
+}
+
+fn parse_fonts(name: &str) -> Result<Fonts, String> {
+    Ok(match name {
+        "embedded" => Fonts::Embedded,
+        "system" => Fonts::System,
+        folder => Fonts::Folder(PathBuf::from(folder)),
+    })
 }
 
 fn parse_format(name: &str) -> Result<Format, String> {

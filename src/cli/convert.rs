@@ -1,8 +1,9 @@
 //! `convert` and `publish`.
 
 use super::Outcome;
-use super::args::{ConvertArgs, PublishArgs, ReadArgs};
+use super::args::{ConvertArgs, PublishArgs, ReadArgs, WriteArgs};
 use super::files::{self, shown};
+use super::fonts;
 use super::talk::Talk;
 use crate::convert::{Options, Publication, bytes_to_report, bytes_to_statistics};
 use crate::finding::{Error, catalogue};
@@ -60,10 +61,19 @@ fn read_source(
 
 /// The report an input states, with the figures of `--tables` in it.
 pub(super) fn read_report(path: &Path, args: &ReadArgs, talk: &mut Talk) -> Result<(Report, Options), Error> {
-    let options = Options { forms: files::forms(args.form.as_ref())?, style: files::style(None)? };
+    let mut options = Options::built_in()?;
+    options.forms = files::forms(args.form.as_ref())?;
     let tables = read_tables(args, &options, talk)?;
     let source = read_source(path, args.from, tables.as_ref(), &options, talk)?;
     Ok((source.report, options))
+}
+
+/// What the arguments of a conversion ask for.
+fn options(read: &ReadArgs, write: &WriteArgs, talk: &mut Talk) -> Result<Options, Error> {
+    let forms = files::forms(read.form.as_ref())?;
+    let style = files::style(write.style.as_deref())?;
+    let faces = fonts::faces(&write.fonts, &style, talk)?;
+    Ok(Options { forms, style, faces })
 }
 
 fn usage(zh: &str, en: &str) -> Error {
@@ -126,8 +136,7 @@ fn plan(args: &ConvertArgs) -> Result<Vec<(&Path, PathBuf, Format)>, Error> {
 /// Converts each input; one that fails does not keep the others from being done.
 pub(super) fn convert(args: &ConvertArgs, talk: &mut Talk) -> Result<Outcome, Error> {
     let plan = plan(args)?;
-    let options =
-        Options { forms: files::forms(args.read.form.as_ref())?, style: files::style(args.write.style.as_ref())? };
+    let options = options(&args.read, &args.write, talk)?;
     let tables = read_tables(&args.read, &options, talk)?;
     let mut protected: Vec<&Path> = args.inputs.iter().map(PathBuf::as_path).collect();
     protected.extend(args.read.tables.as_deref());
@@ -176,8 +185,7 @@ fn digest(bytes: &[u8]) -> String {
 
 /// Writes every format from one reading, and a manifest of their sums.
 pub(super) fn publish(args: &PublishArgs, talk: &mut Talk) -> Result<Outcome, Error> {
-    let options =
-        Options { forms: files::forms(args.read.form.as_ref())?, style: files::style(args.write.style.as_ref())? };
+    let options = options(&args.read, &args.write, talk)?;
     let mut protected: Vec<&Path> = vec![&args.input];
     protected.extend(args.read.tables.as_deref());
     let stem = if files::is_pipe(&args.input) {

@@ -10,8 +10,8 @@ use crate::document::{
     Alignment, Block, Break, Cell, Content, Document, Heading, Inline, Marks, Paragraph, ParagraphRole,
 };
 use crate::finding::{Finding, Origin, catalogue};
-use crate::font::{Face, Shaper};
-use crate::style::{FaceRole, PT_PER_MM, ParagraphStyle, Style, TextAlign};
+use crate::font::{Faces, Shaper};
+use crate::style::{PT_PER_MM, ParagraphStyle, Style, TextAlign};
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 use std::collections::BTreeSet;
@@ -23,7 +23,7 @@ const MAX_DEPTH: usize = 12;
 pub(super) struct Composer<'a> {
     pub style: &'a Style,
     pub document: &'a Document,
-    pub shaper: Shaper,
+    pub shaper: Shaper<'a>,
     pub structure: Structure,
     pub findings: Vec<Finding>,
     /// The lines of each note, by its number among all notes.
@@ -99,12 +99,12 @@ pub(super) struct Setting {
 }
 
 impl<'a> Composer<'a> {
-    pub(super) fn new(document: &'a Document, style: &'a Style) -> Self {
+    pub(super) fn new(document: &'a Document, style: &'a Style, faces: &'a Faces) -> Self {
         let is_title = |block: &Block| matches!(block, Block::Paragraph(p) if p.role == ParagraphRole::Title);
         Composer {
             style,
             document,
-            shaper: Shaper::new(),
+            shaper: Shaper::new(faces),
             structure: Structure::new(),
             findings: Vec::new(),
             notes: Vec::new(),
@@ -139,7 +139,9 @@ impl<'a> Composer<'a> {
         let body = self.style.paragraphs.body.size_pt;
         let on_grid = (style.size_pt - body).abs() < 0.01;
         let em = if on_grid { self.style.page.character_pitch_pt() } else { style.size_pt };
-        Type { face: face(style.face), size: style.size_pt, em, own_latin: false }
+        let own = self.shaper.faces().face(style.face);
+        let face = if style.bold { self.shaper.faces().bolder(own) } else { own };
+        Type { face, size: style.size_pt, em, own_latin: false }
     }
 
     /// The pieces of some blocks.
@@ -279,7 +281,7 @@ impl<'a> Composer<'a> {
             pitch = self.pitch(cell) * scale;
             base = cell.align;
             if header {
-                look.face = face(self.style.table.header_face);
+                look.face = self.shaper.faces().face(self.style.table.header_face);
             }
             if label {
                 base = self.style.table.header_align;
@@ -484,18 +486,6 @@ fn measure_flat(content: &Content, flat: &mut Flat) {
             }
         };
         flat.spans.push(Span { text: start..flat.text.len(), marks, content: None, kind: SpanKind::Text });
-    }
-}
-
-/// The face that plays a role.
-pub(super) fn face(role: FaceRole) -> Face {
-    match role {
-        FaceRole::Fangsong => Face::Fangsong,
-        FaceRole::Kaiti => Face::Kaiti,
-        FaceRole::Heiti => Face::Heiti,
-        FaceRole::Songti => Face::Songti,
-        FaceRole::Xiaobiaosong => Face::Xiaobiaosong,
-        FaceRole::Latin => Face::Latin,
     }
 }
 

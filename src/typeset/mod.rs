@@ -1,6 +1,6 @@
 //! Document + Style → Pages.
 //!
-//! In: a [`Document`] and a [`Style`]. Out: [`Pages`]: every glyph placed, with its text and its place in the logical
+//! In: a [`Document`], a [`Style`] and the [`Faces`] it is set in. Out: [`Pages`]: every glyph placed, with its text and its place in the logical
 //! structure. Knows no file format: PDF, OFD and pictures are written from the same pages.
 //!
 //! | file | what it does |
@@ -37,17 +37,17 @@ pub use pages::{
 
 use crate::document::Document;
 use crate::finding::Warned;
-use crate::font::Ink;
-use crate::style::{PT_PER_MM, Style};
-use compose::{Composer, Room, RoomKind, face};
+use crate::font::{Faces, Ink};
+use crate::style::{NumberPosition, PT_PER_MM, Style};
+use compose::{Composer, Room, RoomKind};
 use flow::Paginator;
 use piece::{Body, Piece};
 use text::{Span, SpanKind, Type};
 
 /// Composes a document into pages.
 #[must_use]
-pub fn document_to_pages(document: &Document, style: &Style) -> Warned<Pages> {
-    let mut composer = Composer::new(document, style);
+pub fn document_to_pages(document: &Document, style: &Style, faces: &Faces) -> Warned<Pages> {
+    let mut composer = Composer::new(document, style, faces);
     let room = Room { left: 0.0, width: composer.text_width(), kind: RoomKind::Body, depth: 0 };
     let mut pieces = composer.blocks(&document.blocks, Structure::ROOT, &room);
     add_endnotes(&composer, &mut pieces);
@@ -65,6 +65,7 @@ pub fn document_to_pages(document: &Document, style: &Style) -> Warned<Pages> {
         structure: composer.structure,
         outline,
         media: document.media.clone(),
+        faces: faces.clone(),
     };
     Warned { value: pages, findings: composer.findings }
 }
@@ -82,18 +83,28 @@ fn add_endnotes(composer: &Composer, pieces: &mut Vec<Piece>) {
     }
 }
 
-/// The page number (GB/T 9704-2012 7.5): odd pages right, even pages left, an artifact.
+/// The page number, an artifact: odd pages right, even pages left (GB/T 9704-2012 7.5), or in the middle.
 fn page_number(composer: &mut Composer, number: usize) -> Vec<Item> {
     let style = &composer.style.page_number;
     let page = &composer.style.page;
     let text = format!("{}{number}{}", style.prefix, style.suffix);
-    let look = Type { face: face(style.face), size: style.size_pt, em: style.size_pt, own_latin: true };
+    let look = Type {
+        face: composer.shaper.faces().face(style.face),
+        size: style.size_pt,
+        em: style.size_pt,
+        own_latin: true,
+    };
     let span = Span { text: 0..text.len(), marks: Default::default(), content: None, kind: SpanKind::Text };
     let shaped = text::shape(&mut composer.shaper, &text, &[span], look);
     let (_, width) = shaped.extents();
     let indent = style.indent_characters * style.size_pt;
     let left = page.left_mm * PT_PER_MM;
-    let x = if number % 2 == 1 { left + composer.text_width() - indent - width } else { left + indent };
+    let room = composer.text_width() - width;
+    let x = match style.position {
+        NumberPosition::Center => left + room / 2.0,
+        NumberPosition::Outer if number % 2 == 1 => left + room - indent,
+        NumberPosition::Outer => left + indent,
+    };
     // The distance is to the upper edge of the digits, not of their square.
     let digits = shaped
         .clusters

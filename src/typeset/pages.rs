@@ -3,7 +3,7 @@
 //! Positions are in points (1/72 inch) from the upper left corner of the page, y growing downwards.
 
 use crate::document::{HeaderScope, Media};
-use crate::font::Face;
+use crate::font::{Face, Faces};
 
 /// A composed document.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -20,6 +20,8 @@ pub struct Pages {
     pub outline: Vec<OutlineEntry>,
     /// The pictures placed images refer to by id.
     pub media: Media,
+    /// The faces glyph runs refer to.
+    pub faces: Faces,
 }
 
 /// One page.

@@ -6,12 +6,12 @@ use crate::document::{
     Alignment, Block, Break, Cell, Content, Document, Figure, Grid, Inline, Link, List, ListItem, Marks, MediaType,
     Medium, NoteKind, Paragraph, ParagraphRole,
 };
-use crate::font::Face;
+use crate::font::{Face, Faces};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 fn compose(blocks: Vec<Block>) -> Pages {
-    document_to_pages(&Document { blocks, ..Document::default() }, &Style::gongwen().unwrap()).value
+    document_to_pages(&Document { blocks, ..Document::default() }, &Style::gongwen().unwrap(), &Faces::default()).value
 }
 
 /// A line as it stands: its page, base line, left edge and text.
@@ -423,7 +423,7 @@ fn a_number_too_wide_for_its_column_is_set_small_and_said() {
     let cells = (0..12).map(|column| Cell::new(0, column, vec![Block::text(long)])).collect();
     let grid = Grid::new(1, 12, cells).unwrap();
     let document = Document { blocks: vec![Block::Table(grid)], ..Document::default() };
-    let composed = document_to_pages(&document, &Style::gongwen().unwrap());
+    let composed = document_to_pages(&document, &Style::gongwen().unwrap(), &Faces::default());
     assert_eq!(composed.findings[0].code(), "number-set-small");
     assert!(composed.value.pages[0].items.iter().any(|i| matches!(i, Item::Text(r) if r.text == long)));
     assert_everything_is_inside(&composed.value);
@@ -494,7 +494,7 @@ fn a_figure_is_reduced_to_the_measure_and_stays_with_its_caption() {
         let figure =
             Figure { media: "图.png".into(), alt: "申请量".into(), size: None, origin: Default::default() };
         document.blocks.extend([Block::Figure(figure), role(ParagraphRole::Caption, "图1 申请量")]);
-        let pages = document_to_pages(&document, &Style::gongwen().unwrap()).value;
+        let pages = document_to_pages(&document, &Style::gongwen().unwrap(), &Faces::default()).value;
         let image =
             |page: &Page| page.items.iter().find_map(|i| if let Item::Image(i) = i { Some(i.clone()) } else { None });
         let (page, image) = pages.pages.iter().enumerate().find_map(|(n, p)| image(p).map(|i| (n, i))).unwrap();
@@ -517,7 +517,7 @@ fn a_picture_that_cannot_be_drawn_leaves_a_frame_its_description_and_a_finding()
         media: [("a.png".to_owned(), broken)].into(),
         ..Document::default()
     };
-    let composed = document_to_pages(&document, &Style::gongwen().unwrap());
+    let composed = document_to_pages(&document, &Style::gongwen().unwrap(), &Faces::default());
     let codes: Vec<&str> = composed.findings.iter().map(|f| f.code()).collect();
     assert_eq!(codes, ["picture-not-drawn", "picture-missing"]);
     assert_eq!(texts(&composed.value).concat(), "说明说明");
@@ -526,7 +526,7 @@ fn a_picture_that_cannot_be_drawn_leaves_a_frame_its_description_and_a_finding()
 #[test]
 fn a_character_no_face_has_is_said_once_and_kept_in_the_text() {
     let document = Document { blocks: vec![Block::text("甲😀乙😀\u{1}")], ..Document::default() };
-    let composed = document_to_pages(&document, &Style::gongwen().unwrap());
+    let composed = document_to_pages(&document, &Style::gongwen().unwrap(), &Faces::default());
     let codes: Vec<&str> = composed.findings.iter().map(|f| f.code()).collect();
     assert_eq!(codes, ["glyph-missing", "control-character-left-out"]);
     assert_eq!(composed.findings[0].value("code_point"), Some("U+1F600"));
@@ -539,7 +539,7 @@ fn a_character_no_face_has_is_said_once_and_kept_in_the_text() {
 #[test]
 fn rare_characters_come_from_another_face() {
     let document = Document { blocks: vec![Block::text("李龑①")], ..Document::default() };
-    let composed = document_to_pages(&document, &Style::gongwen().unwrap());
+    let composed = document_to_pages(&document, &Style::gongwen().unwrap(), &Faces::default());
     assert!(composed.findings.is_empty());
     let faces: Vec<Face> = composed.value.pages[0]
         .items
@@ -602,7 +602,7 @@ fn deep_nesting_ends_in_plain_paragraphs_and_a_finding() {
         block = Block::Table(Grid::new(1, 1, vec![Cell::new(0, 0, vec![block])]).unwrap());
     }
     let document = Document { blocks: vec![block], ..Document::default() };
-    let composed = document_to_pages(&document, &Style::gongwen().unwrap());
+    let composed = document_to_pages(&document, &Style::gongwen().unwrap(), &Faces::default());
     assert_eq!(composed.findings[0].code(), "nesting-too-deep");
     assert_eq!(logical_text(&composed.value), "底");
 }
@@ -610,7 +610,7 @@ fn deep_nesting_ends_in_plain_paragraphs_and_a_finding() {
 #[test]
 fn the_report_is_complete_inside_its_margins_and_outlined() {
     let document = report();
-    let composed = document_to_pages(&document, &Style::gongwen().unwrap());
+    let composed = document_to_pages(&document, &Style::gongwen().unwrap(), &Faces::default());
     assert!(composed.findings.is_empty(), "{:?}", composed.findings);
     assert_everything_is_inside(&composed.value);
     let text = logical_text(&composed.value);
@@ -621,7 +621,7 @@ fn the_report_is_complete_inside_its_margins_and_outlined() {
     }
     let outline: Vec<(u8, &str)> = composed.value.outline.iter().map(|e| (e.level, e.title.as_str())).collect();
     assert_eq!((outline[0].0, outline[1], outline[2].0, outline.len()), (1, (2, "一、总体情况"), 3, 10));
-    assert_eq!(composed.value, document_to_pages(&document, &Style::gongwen().unwrap()).value);
+    assert_eq!(composed.value, document_to_pages(&document, &Style::gongwen().unwrap(), &Faces::default()).value);
 }
 
 proptest! {

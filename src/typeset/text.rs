@@ -3,7 +3,7 @@
 use super::pages::ContentId;
 use super::punctuation::{self as marks, Class};
 use crate::document::{Marks, VerticalPosition};
-use crate::font::{Face, Features, Ink, Shaper};
+use crate::font::{Face, Faces, Features, Ink, Shaper};
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 use std::ops::Range;
@@ -52,26 +52,20 @@ impl Type {
     }
 
     /// The face for the Chinese text of a span.
-    fn chinese(self, marks: &Marks) -> Face {
+    fn chinese(self, marks: &Marks, faces: &Faces) -> Face {
         if marks.bold {
-            Face::Heiti
+            faces.bold()
         } else if marks.italic {
-            Face::Kaiti
+            faces.italic()
         } else {
             self.face
         }
     }
 
     /// The face for its digits and letters. Beside the heavy faces light digits would look like holes.
-    fn latin(self, marks: &Marks) -> Face {
-        let face = self.chinese(marks);
-        if self.own_latin {
-            face
-        } else if marks.bold || matches!(face, Face::Heiti | Face::Xiaobiaosong) {
-            Face::LatinBold
-        } else {
-            Face::Latin
-        }
+    fn latin(self, marks: &Marks, faces: &Faces) -> Face {
+        let face = self.chinese(marks, faces);
+        if self.own_latin { face } else { faces.latin_beside(face) }
     }
 }
 
@@ -155,7 +149,7 @@ struct Piece {
 }
 
 /// Shapes a paragraph.
-pub(super) fn shape(shaper: &mut Shaper, text: &str, spans: &[Span], look: Type) -> Shaped {
+pub(super) fn shape(shaper: &mut Shaper<'_>, text: &str, spans: &[Span], look: Type) -> Shaped {
     let has_han = text.chars().any(marks::is_han);
     let chinese = has_han || look.own_latin || !text.chars().any(|c| c.is_ascii_alphabetic());
     let mut shaped = Shaped { text: text.to_owned(), spans: spans.to_vec(), ..Shaped::default() };
@@ -169,7 +163,7 @@ pub(super) fn shape(shaper: &mut Shaper, text: &str, spans: &[Span], look: Type)
 }
 
 /// Chooses a face for every character and gathers neighbours of one face and span.
-fn itemize(shaper: &mut Shaper, shaped: &mut Shaped, look: Type, chinese: bool) -> Vec<Piece> {
+fn itemize(shaper: &mut Shaper<'_>, shaped: &mut Shaped, look: Type, chinese: bool) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let Shaped { text, spans, missing, controls, .. } = shaped;
     for (index, span) in spans.iter().enumerate() {
@@ -205,11 +199,10 @@ fn itemize(shaper: &mut Shaper, shaped: &mut Shaped, look: Type, chinese: bool) 
             }
             let ambiguous = marks::is_ambiguous_mark(c);
             let as_chinese = if ambiguous { chinese && !is_apostrophe(text, start, c) } else { !is_latin_letter(c) };
-            let own = look.chinese(&span.marks);
-            let latin = look.latin(&span.marks);
+            let own = look.chinese(&span.marks, shaper.faces());
+            let latin = look.latin(&span.marks, shaper.faces());
             let first = if as_chinese { own } else { latin };
-            let order = [first, own, Face::Songti, Face::Kaiti, Face::Latin];
-            let face = order.into_iter().find(|face| shaper.covers(*face, c));
+            let face = shaper.face_for(c, [first, own]);
             if face.is_none() && !marks::is_ignorable(c) && !c.is_whitespace() {
                 missing.push(c);
             }
@@ -232,7 +225,7 @@ fn itemize(shaper: &mut Shaper, shaped: &mut Shaped, look: Type, chinese: bool) 
             };
             let features = match class {
                 Class::Open | Class::Close | Class::Middle => Features::FullWidth,
-                _ if face.is_latin() => Features::Latin,
+                _ if shaper.is_latin(face) => Features::Latin,
                 _ => Features::Chinese,
             };
             // Marks and letters are shaped apart, so that a class speaks for a whole piece.
@@ -272,7 +265,7 @@ fn is_apostrophe(text: &str, at: usize, c: char) -> bool {
     c == '’' && before.is_some_and(|c| c.is_ascii_alphabetic()) && after.is_some_and(|c| c.is_ascii_alphabetic())
 }
 
-fn add_clusters(shaper: &mut Shaper, shaped: &mut Shaped, piece: Piece, look: Type) {
+fn add_clusters(shaper: &mut Shaper<'_>, shaped: &mut Shaped, piece: Piece, look: Type) {
     let Some(span) = shaped.spans.get(piece.span) else { return };
     let small = matches!(span.kind, SpanKind::Call(_)) || span.marks.position.is_some();
     let look = if small { look.scaled(SMALL) } else { look };

@@ -1,7 +1,7 @@
 //! Composition of pages, and faces.
 
 catalogue! {
-    /// No embedded face has a glyph for this character; a box is printed in its place. The character itself stays in the
+    /// None of the faces in use has a glyph for this character; a box is printed in its place. The character itself stays in the
     /// file and can still be searched and copied.
     Warning "glyph-missing" => glyph_missing(character, code_point) {
         zh: "字体缺字“{character}”（{code_point}），版面上印作方框",
@@ -36,7 +36,8 @@ catalogue! {
         zh: "嵌套超过 {allowed} 层，更深的内容按普通段落排出",
         en: "nested deeper than {allowed} levels; what lies deeper is set as plain paragraphs",
     }
-    /// An embedded face could not be reduced to the glyphs in use. This is a fault of the program.
+    /// A face could not be reduced to the glyphs in use. With an embedded face this is a fault of the program; one chosen with
+    /// --fonts may be damaged.
     Error "font-subset-failed" => font_subset_failed(face) {
         zh: "字体 {face} 无法取子集",
         en: "the face {face} could not be subset",

@@ -46,23 +46,25 @@ impl EmbeddedFaces {
         }
         let mut faces = BTreeMap::new();
         for (number, (face, ids)) in used.into_iter().enumerate() {
-            let subset = subset(face, &ids)?;
-            let mut font = ParsedFont::from_bytes(&subset.bytes, 0, &mut Vec::new()).ok_or_else(|| {
-                Error::from(crate::finding::catalogue::typeset::font_subset_failed(face.postscript_name()))
-            })?;
+            let Some(data) = pages.faces.data(face) else { continue };
+            let name = pdf_name(data.postscript_name());
+            let subset = subset(data, &ids)?;
+            let mut font = ParsedFont::from_bytes(&subset.bytes, 0, &mut Vec::new())
+                .ok_or_else(|| Error::from(crate::finding::catalogue::typeset::font_subset_failed(&name)))?;
             // ISO 32000-1, 9.6.4: six capitals mark a subset.
-            let tag = char::from(b'A' + (number % 26) as u8);
-            font.font_name = Some(format!("NIANB{tag}+{}", face.postscript_name()));
-            let units = i32::from(face.units_per_em());
+            let tag = tag(number);
+            font.font_name = Some(format!("NIAN{tag}+{name}"));
+            let units = i32::from(data.units_per_em());
             font.font_metrics.ascent = (units * 88 / 100) as i16;
             font.font_metrics.descent = (-units * 12 / 100) as i16;
-            font.pdf_font_metrics.us_weight_class = weight(face);
+            font.pdf_font_metrics.us_weight_class = data.weight();
             let texts = ids
                 .iter()
                 .filter_map(|id| subset.ids.get(id).zip(texts.get(&(face, *id))))
                 .map(|(new, text)| (*new, text.clone()))
                 .collect();
-            faces.insert(face, EmbeddedFace { id: FontId(format!("F{tag}")), font, subset, texts });
+            let id = FontId(format!("F{}", tag.strip_prefix('B').unwrap_or(&tag)));
+            faces.insert(face, EmbeddedFace { id, font, subset, texts });
         }
         Ok(EmbeddedFaces { faces })
     }
@@ -97,11 +99,26 @@ impl EmbeddedFace {
     }
 }
 
-/// OS/2 usWeightClass, from which the font descriptor's stem width is estimated; subsets have no OS/2 table.
-fn weight(face: Face) -> u16 {
-    match face {
-        Face::Heiti => 500,
-        Face::Xiaobiaosong | Face::LatinBold => 700,
-        _ => 400,
+/// The two letters that tell this subset from the others of a file: BA, BB …
+fn tag(number: usize) -> String {
+    let letter = |n: usize| char::from(b'A' + (n % 26) as u8);
+    [letter(number / 26 + 1), letter(number)].into_iter().collect()
+}
+
+/// A PostScript name without what a PDF name or its readers stumble over.
+fn pdf_name(name: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' };
+    name.chars().map(plain).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_subset_of_a_file_has_a_tag_of_its_own() {
+        let tags: BTreeSet<String> = (0..600).map(tag).collect();
+        assert_eq!((tags.len(), tag(0).as_str(), tag(26).as_str()), (600, "BA", "CA"));
+        assert_eq!(pdf_name("A b/(仿宋)-Regular"), "A-b------Regular");
     }
 }

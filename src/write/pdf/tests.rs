@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::document::{Block, Content, Document as Flow, Inline, Marks, Paragraph};
+use crate::font::Faces;
 use crate::style::Style;
 use crate::typeset::{Item, document_to_pages, fixture};
 use lopdf::content::{Content as Stream, Operation};
@@ -9,7 +10,7 @@ use lopdf::{Dictionary, Document, Object};
 use std::collections::BTreeMap;
 
 fn pdf(document: &Flow) -> Vec<u8> {
-    let pages = document_to_pages(document, &Style::gongwen().unwrap()).value;
+    let pages = document_to_pages(document, &Style::gongwen().unwrap(), &Faces::default()).value;
     pages_to_pdf(&pages, &(&document.properties).into()).unwrap()
 }
 
@@ -111,7 +112,7 @@ fn the_text_of_the_file_is_the_text_of_the_document() {
 #[test]
 fn every_page_says_what_was_placed_on_it() {
     let flow = fixture::report();
-    let pages = document_to_pages(&flow, &Style::gongwen().unwrap()).value;
+    let pages = document_to_pages(&flow, &Style::gongwen().unwrap(), &Faces::default()).value;
     let pdf = report();
     for (page, id) in pages.pages.iter().zip(pdf.get_pages().into_values()) {
         let runs = page.items.iter().filter_map(|item| match item {
