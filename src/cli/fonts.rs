@@ -40,16 +40,16 @@ pub(super) fn faces(choice: &Fonts, style: &Style, talk: &mut Talk) -> Result<Fa
 pub(super) fn fonts(args: &FontsArgs, talk: &mut Talk) -> Result<Outcome, Error> {
     let style = files::style(args.style.as_deref())?;
     let faces = faces(&args.fonts, &style, talk)?;
+    let mut cast: Vec<(&str, Face)> = FaceRole::ALL.map(|role| (role.label(), faces.face(role))).into();
+    cast.push(("latin (bold)", faces.bolder(faces.face(FaceRole::Latin))));
+    cast.push(("bold", faces.bold()));
+    cast.push(("italic", faces.italic()));
+    // They still stand in for characters the others lack.
+    let others = Face::EMBEDDED.into_iter().filter(|face| !cast.iter().any(|(_, other)| other == face));
+    let all: Vec<(&str, Face)> = cast.iter().copied().chain(others.map(|face| ("-", face))).collect();
     print(|out| {
-        for role in FaceRole::ALL {
-            line(role.label(), faces.data(faces.face(role)), out)?;
-        }
-        let latin_bold = faces.bolder(faces.face(FaceRole::Latin));
-        line("latin (bold)", faces.data(latin_bold), out)?;
-        line("bold", faces.data(faces.bold()), out)?;
-        line("italic", faces.data(faces.italic()), out)?;
-        writeln!(out)?;
-        Face::EMBEDDED.into_iter().try_for_each(|face| line("embedded", face.embedded(), out))
+        writeln!(out, "role\tfamily\tface\tweight\tversion\tcharacters\tfile")?;
+        all.iter().try_for_each(|(part, face)| line(part, faces.data(*face), out))
     })?;
     Ok(talk.close())
 }

@@ -220,7 +220,7 @@ macro_rules! embedded {
 }
 
 embedded! {
-    "Zhuque Fangsong" "ZhuqueFangsong-Regular" 400 1000 false "fangsong";
+    "Zhuque Fangsong (technical preview)" "ZhuqueFangsong-Regular" 400 1000 false "fangsong";
     "GW Kai" "GWKai-Regular" 400 1000 false "kaiti";
     "Noto Sans SC" "NotoSansSC-Medium" 500 1000 false "heiti";
     "Noto Serif SC" "NotoSerifSC-Regular" 400 1000 false "songti";
@@ -241,13 +241,13 @@ mod tests {
             assert_eq!(data.font().unwrap().units_per_em(), data.units_per_em(), "{face:?}");
             let parsed = ttf_parser::Face::parse(data.bytes(), 0).unwrap();
             assert_eq!(parsed.glyph_index('国').is_none_or(|id| id.0 == 0), data.is_latin(), "{face:?}");
-            let named = |id: u16| {
-                parsed
-                    .names()
-                    .into_iter()
-                    .any(|n| n.name_id == id && n.to_string().is_some_and(|name| name == data.postscript_name()))
+            let named = |ids: &[u16], wanted: &str| {
+                let mut names = parsed.names().into_iter();
+                names.any(|n| ids.contains(&n.name_id) && n.to_string().is_some_and(|name| name == wanted))
             };
-            assert!(named(ttf_parser::name_id::POST_SCRIPT_NAME), "{face:?}");
+            use ttf_parser::name_id::{FAMILY, POST_SCRIPT_NAME, TYPOGRAPHIC_FAMILY};
+            assert!(named(&[POST_SCRIPT_NAME], data.postscript_name()), "{face:?}");
+            assert!(named(&[FAMILY, TYPOGRAPHIC_FAMILY], data.family()), "{face:?}");
             assert!(data.version().is_some() && data.coverage() > 300, "{face:?}");
         }
     }

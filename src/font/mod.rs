@@ -16,9 +16,13 @@
 
 mod face;
 mod faces;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod library;
 mod shape;
 mod subset;
+#[cfg(test)]
+mod tests;
 
 pub use face::{Face, FaceData, Source};
 pub use faces::Faces;

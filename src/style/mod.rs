@@ -365,7 +365,7 @@ impl Style {
         if let Some((keys, value, _)) = all.find(|(_, value, least)| bad(*value, *least)) {
             let what = match keys.as_slice() {
                 [key] => format!("{key} = {value}"),
-                several => format!("{} → {value} mm", several.join(", ")),
+                several => format!("{} = {value}", several.join(" − ")),
             };
             return Some((keys, what));
         }

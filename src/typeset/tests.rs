@@ -290,6 +290,17 @@ fn page_numbers_stand_outside_one_character_in_and_seven_millimetres_below() {
 }
 
 #[test]
+fn page_numbers_stand_in_the_middle_where_the_style_says_so() {
+    let document = Document { blocks: vec![Block::text("甲")], ..Document::default() };
+    let style = crate::style::Style::built_in("web-print").unwrap();
+    let pages = document_to_pages(&document, &style, &Faces::embedded(&style)).value;
+    let number = printed(&pages).into_iter().find(|l| l.artifact).unwrap();
+    assert_eq!(number.text, "1");
+    let width = 9.0 * 0.56;
+    assert!((number.x + width / 2.0 - 105.0 * PT_PER_MM).abs() < 0.5, "{}", number.x);
+}
+
+#[test]
 fn blank_pages_are_not_made() {
     let page_break = || Block::Break(Break::Page);
     let pages =

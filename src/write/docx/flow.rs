@@ -166,6 +166,9 @@ impl<'a> FlowWriter<'a> {
                     if matches!(out.last(), Some(Built::Table(_))) {
                         out.push(built(styled(styles::TABLE_GAP)));
                     }
+                    if at.place == Place::Body && self.style.table.space_before_pt > 0.0 {
+                        out.push(built(styled(styles::TABLE_GAP_ABOVE).keep_next(true)));
+                    }
                     let table = self.table(grid, at.deeper())?;
                     out.push(Built::Table(Box::new(table)));
                     if at.place == Place::Body && self.style.table.space_after_pt > 0.0 {

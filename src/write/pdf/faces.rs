@@ -114,6 +114,41 @@ fn pdf_name(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Block, Document};
+    use crate::font::fixture::CFF;
+    use crate::font::{Faces, Library};
+    use crate::style::{FaceRole, Style};
+    use crate::typeset::document_to_pages;
+
+    /// ISO 32000-1, table 126: CFF outlines are a FontFile3, those with character identifiers of the kind CIDFontType0C, and a
+    /// CIDFontType0's codes are looked up in the program's own charset.
+    #[test]
+    fn cff_outlines_are_embedded_as_what_they_are() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.otf"), CFF).unwrap();
+        let mut style = Style::gongwen().unwrap();
+        style.faces.insert(FaceRole::Fangsong, vec!["Noto Sans CJK SC".to_owned()]);
+        let library = Library::folder(folder.path()).unwrap().value;
+        let faces = Faces::from_library(&style, library).value;
+        let document =
+            Document { blocks: vec![Block::text("政府信息公开“年度”报告")], ..Document::default() };
+        let pages = document_to_pages(&document, &style, &faces).value;
+        let bytes = super::super::pages_to_pdf(&pages, &Default::default()).unwrap();
+        let pdf = lopdf::Document::load_mem(&bytes).unwrap();
+        let fonts = pdf.get_page_fonts(pdf.get_pages()[&1]).unwrap();
+        let named = |dictionary: &lopdf::Dictionary, key: &[u8]| {
+            String::from_utf8(dictionary.get(key).unwrap().as_name().unwrap().to_vec()).unwrap()
+        };
+        let font = fonts.values().find(|font| named(font, b"BaseFont").ends_with("+NotoSansCJKsc-Regular")).unwrap();
+        let descendant = font.get(b"DescendantFonts").unwrap().as_array().unwrap()[0].as_dict().unwrap();
+        assert_eq!(named(descendant, b"Subtype"), "CIDFontType0");
+        assert!(descendant.get(b"CIDToGIDMap").is_err());
+        let descriptor = descendant.get_deref(b"FontDescriptor", &pdf).unwrap().as_dict().unwrap();
+        let program = descriptor.get_deref(b"FontFile3", &pdf).unwrap().as_stream().unwrap();
+        assert_eq!(named(&program.dict, b"Subtype"), "CIDFontType0C");
+        let text = pdf.extract_text(&[1]).unwrap();
+        assert!(text.replace(char::is_whitespace, "").contains("政府信息公开"), "{text}");
+    }
 
     #[test]
     fn every_subset_of_a_file_has_a_tag_of_its_own() {
