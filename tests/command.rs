@@ -314,7 +314,7 @@ fn the_licences_of_all_embedded_faces_are_printed() {
         let licence = fs::read_to_string(file.unwrap().path()).unwrap();
         assert!(shown.contains(licence.trim_end()));
     }
-    for owner in ["JadeFoci", "LXGW", "Adobe", "Red Hat", "Klee"] {
+    for owner in ["JadeFoci", "LXGW", "Adobe", "Red Hat", "Klee", "\nprintpdf\t"] {
         assert!(shown.contains(owner), "{owner}");
     }
 }

@@ -81,7 +81,10 @@ const LICENCES: [&str; 5] = [
     include_str!("../../templates/fonts/licences/NotoSerifSC-OFL.txt"),
 ];
 
-/// Prints the licences of the embedded faces.
+/// The crates the program is made of, and the licence each states.
+const CRATES: &str = include_str!("../../templates/licences/crates.tsv");
+
+/// Prints the licences of the embedded faces, and the names and licences of the crates.
 pub(super) fn licenses() -> Result<Outcome, Error> {
     print(|out| {
         LICENCES.iter().enumerate().try_for_each(|(number, text)| {
@@ -89,7 +92,8 @@ pub(super) fn licenses() -> Result<Outcome, Error> {
                 writeln!(out, "\n{}\n", "-".repeat(72))?;
             }
             writeln!(out, "{}", text.trim_end())
-        })
+        })?;
+        write!(out, "\n{}\n\n# Crates\n\n{CRATES}", "-".repeat(72))
     })
 }
 

@@ -196,9 +196,10 @@ impl FaceData {
 
 /// Names differ neither by case nor by spaces: systems show them in more than one way.
 pub(super) fn same_name(a: &str, b: &str) -> bool {
-    let folded =
-        |name: &str| name.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect::<String>();
-    folded(a) == folded(b)
+    fn folded(name: &str) -> impl Iterator<Item = char> {
+        name.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase)
+    }
+    folded(a).eq(folded(b))
 }
 
 macro_rules! embedded {
