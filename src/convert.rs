@@ -23,7 +23,7 @@ pub struct Options {
     pub forms: Forms,
     /// How pages and Word files are set.
     pub style: Style,
-    /// The faces pages are set in.
+    /// The faces pages are set in, cast for that style: [`Faces::embedded`] or [`Faces::from_library`].
     pub faces: Faces,
 }
 

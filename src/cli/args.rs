@@ -128,7 +128,7 @@ pub(super) struct WriteArgs {
     /// 版式：名称（gongwen、web-print）或文件 Style: a name, or a file (TOML, see templates/styles/README.md)
     #[arg(long, value_name = "NAME|FILE")]
     pub(super) style: Option<String>,
-    /// 字体：embedded（内嵌）、system（本机）或文件夹 Faces: embedded, system, or a folder of font files
+    /// PDF 所用字体：embedded（内嵌）、system（本机）或文件夹 Faces of pages: embedded, system, or a folder of font files
     #[arg(long, value_name = "embedded|system|DIR", default_value = "embedded", value_parser = parse_fonts)]
     pub(super) fonts: Fonts,
     /// 覆盖已有文件 Overwrite existing files
@@ -193,7 +193,7 @@ pub(super) struct FontsArgs {
     /// 版式：名称或文件 Style: a name or a file
     #[arg(long, value_name = "NAME|FILE")]
     pub(super) style: Option<String>,
-    /// 字体：embedded（内嵌）、system（本机）或文件夹 Faces: embedded, system, or a folder of font files
+    /// PDF 所用字体：embedded（内嵌）、system（本机）或文件夹 Faces of pages: embedded, system, or a folder of font files
     #[arg(long, value_name = "embedded|system|DIR", default_value = "embedded", value_parser = parse_fonts)]
     pub(super) fonts: Fonts,
 }

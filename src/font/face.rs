@@ -1,6 +1,8 @@
 //! One face: its font program, and what that says of itself.
 
 use harfrust::Font;
+use read_fonts::tables::cmap::CmapIterLimits;
+use read_fonts::{FontRef, TableProvider};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -154,16 +156,7 @@ impl FaceData {
     /// How many characters it has glyphs for.
     #[must_use]
     pub fn coverage(&self) -> usize {
-        let Ok(face) = ttf_parser::Face::parse(self.bytes(), self.index) else { return 0 };
-        let mut characters = std::collections::BTreeSet::new();
-        for table in face.tables().cmap.iter().flat_map(|cmap| cmap.subtables).filter(|table| table.is_unicode()) {
-            table.codepoints(|c| {
-                if table.glyph_index(c).is_some_and(|id| id.0 != 0) {
-                    characters.insert(c);
-                }
-            });
-        }
-        characters.len()
+        characters(self.bytes(), self.index).len()
     }
 
     /// The parsed face; `None` where the file is no font, which a test excludes for the embedded ones and the library for
@@ -192,6 +185,19 @@ impl FaceData {
             Source::File(path) => Some(path),
         }
     }
+}
+
+/// The characters a face has glyphs for, by their numbers, each once, in ascending order. A damaged or hostile font can't make
+/// it go on for ever: nothing beyond Unicode is listed, nothing twice.
+pub(super) fn characters(bytes: &[u8], index: u32) -> Vec<u32> {
+    let table = FontRef::from_index(bytes, index).and_then(|font| font.cmap());
+    let Some((_, _, table)) = table.ok().and_then(|cmap| cmap.best_subtable()) else { return Vec::new() };
+    let pairs = table.iter_with_limits(CmapIterLimits::default());
+    let mut characters: Vec<u32> =
+        pairs.filter(|(_, glyph)| glyph.to_u32() != 0).map(|(character, _)| character).collect();
+    characters.sort_unstable();
+    characters.dedup();
+    characters
 }
 
 /// Names differ neither by case nor by spaces: systems show them in more than one way.

@@ -3,7 +3,8 @@
 //! Listing reads names only; a face's file is read when the face is needed, once. What a listing holds depends on the files
 //! alone, never on the order a system lists them in: faces stand by name, then by path.
 
-use super::face::{FaceData, Program, Source, same_name};
+use super::face::{FaceData, Program, Source, characters, same_name};
+use super::subset::subset;
 use crate::finding::{Error, Finding, Warned, catalogue};
 use fontdb::Database;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +29,7 @@ pub struct Library {
     database: Database,
     /// Files read, by path: the faces of a collection share theirs.
     files: Mutex<BTreeMap<PathBuf, Arc<Vec<u8>>>>,
+    covered: OnceLock<Vec<(u32, u16)>>,
 }
 
 /// A face as it is listed.
@@ -111,7 +113,7 @@ impl Library {
             key(a).cmp(&key(b))
         });
         faces.truncate(usize::from(u16::MAX));
-        Library { faces, database, files: Mutex::default() }
+        Library { faces, database, files: Mutex::default(), covered: OnceLock::new() }
     }
 
     /// How many faces there are.
@@ -152,18 +154,37 @@ impl Library {
         Some(fault.finding(&face.family, &face.path))
     }
 
-    /// The first upright face of regular weight, else any, that can be used and has a glyph for the character.
+    /// The first upright face of regular weight, else any, that may be used and has a glyph for the character.
     pub(super) fn covering(&self, c: char) -> Option<usize> {
-        let covers = |face: &Listed| {
-            self.database.with_face_data(face.id, |bytes, index| {
-                let parsed = ttf_parser::Face::parse(bytes, index).ok();
-                parsed.and_then(|face| face.glyph_index(c)).is_some_and(|id| id.0 != 0)
-            }) == Some(true)
-        };
+        let covered = self.covered.get_or_init(|| self.cover());
+        let at = covered.binary_search_by_key(&u32::from(c), |(c, _)| *c).ok()?;
+        let number = usize::from(covered.get(at)?.1);
+        self.data(number).map(|_| number)
+    }
+
+    /// Every character any face has, by its number, with the best of them. Made once: a text may well have hundreds of
+    /// characters that no role's face has, and a system hundreds of faces.
+    fn cover(&self) -> Vec<(u32, u16)> {
         let plain = |face: &Listed| !face.italic && face.weight <= 500;
         let (first, second): (Vec<_>, Vec<_>) = self.faces.iter().enumerate().partition(|(_, face)| plain(face));
-        let mut all = first.into_iter().chain(second);
-        all.find(|(number, face)| covers(face) && self.data(*number).is_some()).map(|(number, _)| number)
+        let mut seen = vec![false; 0x11_0000];
+        let mut covered = Vec::new();
+        for (number, face) in first.into_iter().chain(second) {
+            let Ok(number) = u16::try_from(number) else { continue };
+            self.database.with_face_data(face.id, |bytes, index| {
+                if !ttf_parser::Face::parse(bytes, index).is_ok_and(|face| check(&face).is_ok()) {
+                    return;
+                }
+                for c in characters(bytes, index) {
+                    if let Some(seen @ false) = seen.get_mut(c as usize) {
+                        *seen = true;
+                        covered.push((c, number));
+                    }
+                }
+            });
+        }
+        covered.sort_unstable();
+        covered
     }
 
     fn load(&self, number: usize) -> Option<&Result<FaceData, Fault>> {
@@ -173,7 +194,8 @@ impl Library {
             let parsed = ttf_parser::Face::parse(&bytes, face.index).map_err(|e| Fault::Unreadable(e.to_string()))?;
             check(&parsed)?;
             let (units_per_em, is_latin) = (parsed.units_per_em(), parsed.glyph_index('国').is_none());
-            Ok(FaceData {
+            let trial = "国一0A,".chars().filter_map(|c| parsed.glyph_index(c)).map(|id| id.0).collect();
+            let data = FaceData {
                 family: face.family.clone().into(),
                 postscript_name: face.postscript_name.clone().into(),
                 weight: face.weight,
@@ -183,7 +205,12 @@ impl Library {
                 program: Program::Shared(bytes),
                 index: face.index,
                 font: OnceLock::new(),
-            })
+            };
+            // What fails with a few glyphs would fail with the document's, when all is composed.
+            match data.font().is_some() && subset(&data, &trial).is_ok() {
+                true => Ok(data),
+                false => Err(Fault::Unreadable("damaged tables".to_owned())),
+            }
         }))
     }
 
