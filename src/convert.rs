@@ -13,6 +13,7 @@ use crate::recognize::{document_to_report, document_to_statistics};
 use crate::report::Report;
 use crate::style::Style;
 use crate::typeset::{Pages, document_to_pages};
+use crate::write::png::{PagePicture, PngOptions, pages_to_png};
 use std::sync::OnceLock;
 
 /// What a conversion goes by.
@@ -22,6 +23,8 @@ pub struct Options {
     pub forms: Forms,
     /// How pages and Word files are set.
     pub style: Style,
+    /// How pictures of pages are drawn.
+    pub png: PngOptions,
 }
 
 impl Options {
@@ -30,7 +33,7 @@ impl Options {
     /// # Errors
     /// None in a released build.
     pub fn built_in() -> Result<Self, Error> {
-        Ok(Options { forms: Forms::built_in()?, style: Style::gongwen()? })
+        Ok(Options { forms: Forms::built_in()?, style: Style::gongwen()?, png: PngOptions::default() })
     }
 }
 
@@ -100,10 +103,19 @@ impl<'a> Publication<'a> {
         self.pages.get_or_init(|| document_to_pages(&self.document, &self.options.style))
     }
 
+    /// The publication as a picture of each page, or of the one page the options name.
+    ///
+    /// # Errors
+    /// As [`pages_to_png`].
+    pub fn page_pictures(&self) -> Result<Warned<Vec<PagePicture>>, Error> {
+        let pages = self.pages();
+        Ok(Warned { value: pages_to_png(&pages.value, &self.options.png)?, findings: pages.findings.clone() })
+    }
+
     /// The publication as a file of this format.
     ///
     /// # Errors
-    /// Whatever the writer can't go on from.
+    /// Whatever the writer can't go on from; `several-pages` where a picture is wanted and there is more than one page.
     pub fn to_bytes(&self, format: Format) -> Result<Warned<Vec<u8>>, Error> {
         match format.entry().writer {
             Writer::Document(write) => write(&self.document, &self.options.style),
@@ -112,6 +124,14 @@ impl<'a> Publication<'a> {
                 let mut written = write(&pages.value, &Edition { properties: &self.document.properties })?;
                 written.findings.splice(0..0, pages.findings.iter().cloned());
                 Ok(written)
+            }
+            Writer::PagePictures => {
+                let mut pictures = self.page_pictures()?;
+                let count = pictures.value.len();
+                match (pictures.value.pop(), count) {
+                    (Some(only), 1) => Ok(Warned { value: only.bytes, findings: pictures.findings }),
+                    _ => Err(catalogue::convert::several_pages(count).into()),
+                }
             }
             Writer::Report(write) => Ok(Warned::clean(write(self.report, &self.options.forms))),
         }

@@ -24,7 +24,19 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("format", &["read", "write", "typeset", "document", "report", "form", "style", "finding"]),
     (
         "convert",
-        &["format", "recognize", "check", "compose", "typeset", "document", "report", "form", "style", "finding"],
+        &[
+            "format",
+            "recognize",
+            "check",
+            "compose",
+            "typeset",
+            "write",
+            "document",
+            "report",
+            "form",
+            "style",
+            "finding",
+        ],
     ),
     (
         "cli",
@@ -34,6 +46,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "check",
             "compose",
             "merge",
+            "write",
             "recognize",
             "report",
             "form",
