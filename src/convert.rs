@@ -14,6 +14,7 @@ use crate::recognize::{document_to_report, document_to_statistics};
 use crate::report::Report;
 use crate::style::Style;
 use crate::typeset::{Pages, document_to_pages};
+use crate::write::png::{PagePicture, PngOptions, pages_to_png};
 use std::sync::OnceLock;
 
 /// What a conversion goes by.
@@ -25,6 +26,8 @@ pub struct Options {
     pub style: Style,
     /// The faces pages are set in, cast for that style: [`Faces::embedded`] or [`Faces::from_library`].
     pub faces: Faces,
+    /// How pictures of pages are drawn.
+    pub png: PngOptions,
 }
 
 impl Options {
@@ -34,7 +37,8 @@ impl Options {
     /// None in a released build.
     pub fn built_in() -> Result<Self, Error> {
         let style = Style::gongwen()?;
-        Ok(Options { forms: Forms::built_in()?, faces: Faces::embedded(&style), style })
+        let faces = Faces::embedded(&style);
+        Ok(Options { forms: Forms::built_in()?, style, faces, png: PngOptions::default() })
     }
 }
 
@@ -104,10 +108,19 @@ impl<'a> Publication<'a> {
         self.pages.get_or_init(|| document_to_pages(&self.document, &self.options.style, &self.options.faces))
     }
 
+    /// The publication as a picture of each page, or of the one page the options name.
+    ///
+    /// # Errors
+    /// As [`pages_to_png`].
+    pub fn page_pictures(&self) -> Result<Warned<Vec<PagePicture>>, Error> {
+        let pages = self.pages();
+        Ok(Warned { value: pages_to_png(&pages.value, &self.options.png)?, findings: pages.findings.clone() })
+    }
+
     /// The publication as a file of this format.
     ///
     /// # Errors
-    /// Whatever the writer can't go on from.
+    /// Whatever the writer can't go on from; `several-pages` where a picture is wanted and there is more than one page.
     pub fn to_bytes(&self, format: Format) -> Result<Warned<Vec<u8>>, Error> {
         match format.entry().writer {
             Writer::Document(write) => write(&self.document, &self.options.style),
@@ -116,6 +129,14 @@ impl<'a> Publication<'a> {
                 let mut written = write(&pages.value, &Edition { properties: &self.document.properties })?;
                 written.findings.splice(0..0, pages.findings.iter().cloned());
                 Ok(written)
+            }
+            Writer::PagePictures => {
+                let mut pictures = self.page_pictures()?;
+                let count = pictures.value.len();
+                match (pictures.value.pop(), count) {
+                    (Some(only), 1) => Ok(Warned { value: only.bytes, findings: pictures.findings }),
+                    _ => Err(catalogue::convert::several_pages(count).into()),
+                }
             }
             Writer::Report(write) => Ok(Warned::clean(write(self.report, &self.options.forms))),
         }

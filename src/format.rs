@@ -19,6 +19,8 @@ pub enum Format {
     Xlsx,
     /// PDF (ISO 32000).
     Pdf,
+    /// A picture of each page.
+    Png,
     /// A web page.
     Html,
     /// The canonical form.
@@ -64,6 +66,8 @@ pub(crate) enum Writer {
     Document(fn(&Document, &Style) -> Written),
     /// From the composed document set in pages.
     Pages(fn(&Pages, &Edition<'_>) -> Written),
+    /// From the composed document set in pages, a file each; to look at, not to publish.
+    PagePictures,
     /// From the canonical form itself.
     Report(fn(&Report, &Forms) -> Vec<u8>),
 }
@@ -91,6 +95,7 @@ pub static FORMATS: &[FormatEntry] = &[
         reader: None,
         writer: Writer::Pages(pages_to_pdf),
     },
+    FormatEntry { format: Format::Png, name: "png", extensions: &["png"], reader: None, writer: Writer::PagePictures },
     FormatEntry {
         format: Format::Html,
         name: "html",
@@ -127,6 +132,14 @@ fn json_to_report(bytes: &[u8], forms: &Forms) -> Result<Report, Error> {
 
 fn report_to_json(report: &Report, forms: &Forms) -> Vec<u8> {
     report::save(report, forms).into_bytes()
+}
+
+impl FormatEntry {
+    /// Whether files of this format are published; the others are to look at.
+    #[must_use]
+    pub fn is_published(&self) -> bool {
+        !matches!(self.writer, Writer::PagePictures)
+    }
 }
 
 impl Format {

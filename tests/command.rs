@@ -136,7 +136,8 @@ fn a_publication_is_every_format_and_the_sums_of_them() {
     let manifest: serde_json::Value =
         serde_json::from_slice(&fs::read(folder.path().join("manifest.json")).unwrap()).unwrap();
     let files = manifest["files"].as_array().unwrap();
-    assert_eq!(files.len(), nianbao::format::FORMATS.len());
+    let published = nianbao::format::FORMATS.iter().filter(|entry| entry.is_published()).count();
+    assert_eq!(files.len(), published);
     for file in files {
         let bytes = fs::read(folder.path().join(file["name"].as_str().unwrap())).unwrap();
         let sum: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
@@ -317,4 +318,28 @@ fn the_licences_of_all_embedded_faces_are_printed() {
     for owner in ["JadeFoci", "LXGW", "Adobe", "Red Hat", "Klee", "\nprintpdf\t"] {
         assert!(shown.contains(owner), "{owner}");
     }
+}
+
+#[test]
+fn pages_become_pictures_one_file_each() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("页.png");
+    let run = nianbao(&["convert", &lukou(), "--dpi", "20", "-o", text(&output)]);
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    let mut names: Vec<String> =
+        fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    assert!(names.len() > 3 && names[0] == "页-1.png" && names[1] == "页-2.png", "{names:?}");
+    // A page by its number goes to the very file, and is the same picture.
+    let run = nianbao(&["convert", &lukou(), "--dpi", "20", "--page", "2", "-o", text(&output)]);
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    assert!(fs::read(&output).unwrap() == fs::read(folder.path().join("页-2.png")).unwrap());
+    // None of the files is overwritten unasked.
+    let run = nianbao(&["convert", &lukou(), "--dpi", "20", "-o", text(&output)]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(said_has(&run.stderr, "output-exists"));
+    let run = nianbao(&["convert", &lukou(), "--page", "99", "-o", text(&output), "--force"]);
+    assert!(run.status.code() == Some(2) && said_has(&run.stderr, "page-out-of-range"));
+    let run = nianbao(&["convert", &lukou(), "--to", "png", "-o", "-"]);
+    assert!(run.status.code() == Some(2) && said_has(&run.stderr, "several-pages"));
 }

@@ -53,7 +53,7 @@ fn workbooks_carry_the_tables_of_every_sample() {
 fn the_same_report_gives_the_same_bytes_in_every_format() {
     for name in REPORTS {
         let report = draft(name).value;
-        for entry in FORMATS {
+        for entry in FORMATS.iter().filter(|entry| entry.is_published()) {
             assert!(
                 written(&report, entry.format) == written(&draft(name).value, entry.format),
                 "{name}.{}",

@@ -2,6 +2,7 @@
 
 use crate::finding::Language;
 use crate::format::Format;
+use crate::write::png::{PngOptions, RESOLUTIONS};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -91,6 +92,8 @@ pub(super) struct ReadArgs {
   nianbao convert 年报.docx -o 年报.pdf
   nianbao convert 年报.docx --tables 数据.xlsx -o 年报.json
   nianbao convert 甲.docx 乙.docx --to pdf --out-dir 发布
+  nianbao convert 年报.docx -o 页.png                 每页一张图片：页-1.png 页-2.png …
+  nianbao convert 年报.docx --page 3 -o 第三页.png
   nianbao convert - --to html -o - < 年报.json > 年报.html")]
 pub(super) struct ConvertArgs {
     /// 输入文件，- 为标准输入 Input files; - is standard input
@@ -105,6 +108,12 @@ pub(super) struct ConvertArgs {
     /// 输出格式（默认看扩展名）Output format (default: by extension)
     #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
     pub(super) to: Option<Format>,
+    /// 只画这一页（PNG）Draw this page only (PNG)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) page: Option<u32>,
+    /// 图片分辨率（PNG）Dots per inch (PNG)
+    #[arg(long, value_name = "DPI", default_value_t = PngOptions::default().dpi, value_parser = resolution())]
+    pub(super) dpi: u16,
     #[command(flatten)]
     pub(super) read: ReadArgs,
     #[command(flatten)]
@@ -217,6 +226,10 @@ fn parse_fonts(name: &str) -> Result<Fonts, String> {
         "system" => Fonts::System,
         folder => Fonts::Folder(PathBuf::from(folder)),
     })
+}
+
+fn resolution() -> clap::builder::RangedI64ValueParser<u16> {
+    clap::value_parser!(u16).range(i64::from(*RESOLUTIONS.start())..=i64::from(*RESOLUTIONS.end()))
 }
 
 fn parse_format(name: &str) -> Result<Format, String> {

@@ -17,8 +17,9 @@ mod rows;
 mod source;
 
 use super::figure::cell_to_figure;
+use super::tidy::blocks_without_text;
 use super::title::excerpt;
-use crate::document::{Block, Grid};
+use crate::document::{Block, Cell, Grid};
 use crate::finding::{Finding, catalogue};
 use crate::form::{DataCell, Forms, TableForm};
 use crate::report::Count;
@@ -310,6 +311,18 @@ fn leftover_blocks(
 ) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut kept_rows: BTreeSet<u32> = BTreeSet::new();
+    // A label or figure is taken for its text alone.
+    for (index, cell) in source.cells_in_rows(rows.clone()) {
+        if source.has_text(index) && !explained.contains(&index) {
+            continue;
+        }
+        let beside = blocks_without_text(&cell.content);
+        if !beside.is_empty() {
+            let name = excerpt(&cell.plain_text());
+            findings.push(catalogue::recognize::table_object_left_over(&table.name, name).at_origin(&cell.origin));
+            blocks.extend(beside);
+        }
+    }
     for index in source.text_cells(rows.start, rows.end.saturating_sub(1)) {
         let Some(cell) = source.cell(index) else { continue };
         if explained.contains(&index) {
@@ -345,7 +358,9 @@ fn rows_to_blocks(grid: &Grid, first: u32, end: u32) -> Vec<Block> {
     if first >= end {
         return Vec::new();
     }
-    let filled = |row: u32| grid.cells_in_rows(row, row).iter().filter(|cell| !cell.plain_text().trim().is_empty());
+    let is_filled =
+        |cell: &&Cell| !cell.plain_text().trim().is_empty() || !blocks_without_text(&cell.content).is_empty();
+    let filled = |row: u32| grid.cells_in_rows(row, row).iter().filter(is_filled);
     let mut blocks = Vec::new();
     let mut table_start: Option<u32> = None;
     let mut row = first;

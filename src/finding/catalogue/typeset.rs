@@ -47,4 +47,19 @@ catalogue! {
         zh: "无法生成 PDF 文件",
         en: "the PDF file could not be written",
     }
+    /// The page asked for is none of the document's.
+    Error "page-out-of-range" => page_out_of_range(asked, count) {
+        zh: "没有第 {asked} 页，全文共 {count} 页",
+        en: "there is no page {asked}; the document has {count}",
+    }
+    /// Pages are drawn at a resolution between these bounds, in dots per inch.
+    Error "resolution-out-of-range" => resolution_out_of_range(asked, least, most) {
+        zh: "分辨率 {asked} 超出范围，可用 {least} 到 {most}",
+        en: "the resolution {asked} is out of range; {least} to {most} will do",
+    }
+    /// The picture of a page could not be put together. This is a fault of the program, not of the document.
+    Error "png-not-written" => png_not_written(page) {
+        zh: "无法生成第 {page} 页的图片",
+        en: "the picture of page {page} could not be written",
+    }
 }
