@@ -18,6 +18,8 @@ struct Inner {
     roles: [Face; FaceRole::ALL.len()],
     /// Beside heavy faces, light digits would look like holes.
     latin_bold: Face,
+    /// The face of running text: whatever it is, its digits are not emphasised.
+    body: Face,
     bold: Face,
     italic: Face,
     library: Option<Library>,
@@ -71,6 +73,7 @@ impl Faces {
         let inner = Inner {
             roles,
             latin_bold: bolder(library.as_ref(), played(FaceRole::Latin)),
+            body: played(style.paragraphs.body.face),
             bold: played(style.emphasis.bold),
             italic: played(style.emphasis.italic),
             library,
@@ -107,7 +110,8 @@ impl Faces {
     pub fn latin_beside(&self, face: Face) -> Face {
         let plays = |roles: &[FaceRole]| roles.iter().any(|role| self.face(*role) == face);
         let heavy = plays(&[FaceRole::Heiti, FaceRole::Xiaobiaosong])
-            && !plays(&[FaceRole::Fangsong, FaceRole::Kaiti, FaceRole::Songti]);
+            && !plays(&[FaceRole::Fangsong, FaceRole::Kaiti, FaceRole::Songti])
+            && face != self.0.body;
         if heavy || self.data(face).is_some_and(|data| data.weight() >= 600) {
             self.0.latin_bold
         } else {
@@ -149,6 +153,7 @@ impl Default for Faces {
         Faces(Arc::new(Inner {
             roles: FaceRole::ALL.map(default_face),
             latin_bold: Face::LatinBold,
+            body: Face::Fangsong,
             bold: Face::Heiti,
             italic: Face::Kaiti,
             library: None,

@@ -72,6 +72,9 @@ fn latin_text_beside_heavy_faces_is_bold() {
     assert_eq!(faces.latin_beside(Face::Heiti), Face::LatinBold);
     assert_eq!(faces.latin_beside(Face::Xiaobiaosong), Face::LatinBold);
     assert_eq!(faces.latin_beside(Face::Fangsong), Face::Latin);
+    let mut sans = Style::gongwen().unwrap();
+    sans.paragraphs.body.face = FaceRole::Heiti;
+    assert_eq!(Faces::embedded(&sans).latin_beside(Face::Heiti), Face::Latin, "running text is not emphasised");
     assert_eq!((faces.bolder(Face::Songti), faces.bolder(Face::Kaiti)), (Face::Xiaobiaosong, Face::Kaiti));
 }
 
