@@ -87,12 +87,13 @@ pub(super) fn blocks_to_pieces(blocks: Vec<Block>, forms: &Forms, findings: &mut
             let better =
                 joined_read.figures > apart.0 || (joined_read.figures == apart.0 && joined_read.tables < apart.1);
             if !better {
-                // Figures that are lost when the two are put together: the second gives some a second time.
-                if joined_read.figures < apart.0
-                    && next_read.tables == 0
-                    && let Some(name) = read.pieces.iter().rev().find_map(|piece| name_of_table(piece, &tables))
+                // The second gives figures a second time: some are lost when the two are put together, or it bears labels
+                // of the first above figures of its own.
+                if next_read.tables == 0
+                    && let Some(labels) = read.pieces.iter().rev().find_map(|piece| labels_of_table(piece, &tables))
+                    && (joined_read.figures < apart.0 || layout::repeats(&Source::new(next), labels))
                 {
-                    findings.push(catalogue::recognize::table_unreadable(name).at_origin(&next.origin));
+                    findings.push(catalogue::recognize::table_unreadable(&labels.table.name).at_origin(&next.origin));
                 }
                 break;
             }
@@ -107,9 +108,9 @@ pub(super) fn blocks_to_pieces(blocks: Vec<Block>, forms: &Forms, findings: &mut
     pieces
 }
 
-fn name_of_table<'f>(piece: &Piece, tables: &[Labels<'f>]) -> Option<&'f str> {
+fn labels_of_table<'l, 'f>(piece: &Piece, tables: &'l [Labels<'f>]) -> Option<&'l Labels<'f>> {
     let Piece::Table(recognized) = piece else { return None };
-    tables.iter().find(|labels| labels.table.id == recognized.table_id).map(|labels| labels.table.name.as_str())
+    tables.iter().find(|labels| labels.table.id == recognized.table_id)
 }
 
 /// What a grid holds.
