@@ -101,9 +101,9 @@ fn many_reports() {
             publication.blocks.extend(one.iter().cloned());
         }
         let (composing, _) = measure(|| {
-            std::hint::black_box(document_to_pages(std::hint::black_box(&publication), &options.style));
+            std::hint::black_box(document_to_pages(std::hint::black_box(&publication), &options.style, &options.faces));
         });
-        let pages = document_to_pages(&publication, &options.style).value;
+        let pages = document_to_pages(&publication, &options.style, &options.faces).value;
         let settings = PdfOptions::from(&publication.properties);
         let (writing, _) = measure(|| {
             std::hint::black_box(pages_to_pdf(std::hint::black_box(&pages), &settings).unwrap());

@@ -54,11 +54,12 @@ pub(super) fn heading_style(level: u8) -> &'static str {
     STYLES.get(usize::from(level).saturating_sub(1)).copied().unwrap_or("Heading9")
 }
 
-/// The style of ordinary text in a cell.
-pub(super) fn cell_style(header: HeaderScope) -> &'static str {
+/// The style of ordinary text in a cell; `several`: whether it covers several rows.
+pub(super) fn cell_style(header: HeaderScope, several: bool) -> &'static str {
     match header {
         HeaderScope::None => "TableText",
         HeaderScope::Column => "TableColumnHeader",
+        HeaderScope::Row if several => "TableRowLabel",
         HeaderScope::Row => "TableRowHeader",
     }
 }
@@ -271,9 +272,15 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Vec<u8> {
         plain(Named::custom(FIGURE, "图"), &figure, Standing { free_height: true, ..Standing::default() }),
         plain(Named::custom("TableText", "表内文字"), &p.cell, off_grid()),
     ]);
-    for (id, name) in [("TableColumnHeader", "表头（列）"), ("TableRowHeader", "表头（行）")] {
+    // What names several others is aligned as such.
+    let naming = ParagraphStyle { align: style.table.header_align, ..p.cell.clone() };
+    for (id, name, cell) in [
+        ("TableColumnHeader", "表头（列）", &naming),
+        ("TableRowHeader", "表头（行）", &p.cell),
+        ("TableRowLabel", "表头（多行）", &naming),
+    ] {
         let named = Named::custom(id, name).based_on("TableText");
-        sheet = sheet.child(paragraph_style(style, page, &named, &p.cell, style.table.header_face, &off_grid()));
+        sheet = sheet.child(paragraph_style(style, page, &named, cell, style.table.header_face, &off_grid()));
     }
     if style.table.space_before_pt > 0.0 {
         sheet = sheet.child(table_gap(TABLE_GAP_ABOVE, "表前空距", style.table.space_before_pt));

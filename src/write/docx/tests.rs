@@ -248,6 +248,11 @@ fn numbers_weights_and_gaps_are_the_styles() {
     assert!(bold("Heading1") && bold("Title") && !bold("Heading4") && !bold("BodyText"));
     let spacing = find("TableGapAbove").child(Ns::W, "pPr").unwrap().child(Ns::W, "spacing").unwrap();
     assert_eq!(spacing.attribute(Ns::W, "line"), Some("60"), "3 pt");
+    let alignment = |id: &str| val(find(id).child(Ns::W, "pPr").unwrap(), "jc").map(str::to_owned);
+    assert_eq!(
+        ["TableColumnHeader", "TableRowLabel", "TableRowHeader"].map(|id| alignment(id).unwrap()),
+        ["center", "center", "left"]
+    );
     let used = styles_of(&file.xml("word/document.xml"));
     assert!(used.iter().any(|id| id == "TableGapAbove"), "{used:?}");
     let gongwen = File::of(&everything());
