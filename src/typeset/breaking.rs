@@ -1,0 +1,326 @@
+//! Clusters → lines: the breaks that are best for the whole paragraph.
+//!
+//! Total fit (D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines", 1981) for text that is squeezed and spread
+//! between characters. Every place a line may end is reached from all places whose line fits; of these the one with the
+//! least demerits is kept for each of four looks, so that a tight line does not stand beside a loose one. Places further
+//! back than a line is long are left behind: the time is the text's length times a line's.
+
+use super::line::{
+    EVEN, Fit, Line, Matter, Measure, TOLERANCE, end_blank, hanging_width, is_blank, next_tab, opening_squeeze, set_line,
+    start_blank,
+};
+use super::punctuation::Class;
+use super::text::{Break, Shaped};
+use crate::style::TextAlign;
+use std::ops::Range;
+
+/// Breaks a paragraph into lines.
+pub(super) fn break_lines(shaped: &Shaped, measure: &Measure) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for stretch in shaped.clusters.split_inclusive(|c| c.break_after == Break::Forced) {
+        let end = start + stretch.len();
+        let ends = stretch_ends(shaped, start..end, measure);
+        for line_end in ends {
+            let indent = if lines.is_empty() { measure.first_indent } else { 0.0 };
+            lines.push(set_line(shaped, start, line_end, indent, measure, line_end == end));
+            start = line_end;
+        }
+        start = end;
+    }
+    // A line break at the very end opens one more, empty line.
+    if lines.is_empty() || shaped.clusters.last().is_some_and(|c| c.class == Class::LineFeed) {
+        let at = shaped.clusters.len();
+        lines.push(Line { start: at, end: at, xs: Vec::new(), right: measure.first_indent });
+    }
+    lines
+}
+
+/// The line ends of what stands between two forced breaks.
+fn stretch_ends(shaped: &Shaped, range: Range<usize>, measure: &Measure) -> Vec<usize> {
+    let clusters = shaped.clusters.get(range.clone()).unwrap_or_default();
+    // Where tabs are, a line's width depends on where it begins.
+    if clusters.iter().any(|c| c.class == Class::Tab) {
+        return fullest_ends(shaped, range, measure);
+    }
+    let paragraph = Paragraph::new(shaped, range.clone(), measure);
+    if let Some(matter) = paragraph.matter(0, clusters.len()) {
+        if matter.slack >= -TOLERANCE {
+            return vec![range.end];
+        }
+    }
+    let levels = [Level::Ordinary, Level::Emergency, Level::Any];
+    let found = levels.into_iter().find_map(|level| paragraph.best_ends(level));
+    found.map_or_else(|| fullest_ends(shaped, range.clone(), measure), |(ends, _)| ends)
+}
+
+/// Which breaks are considered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    /// Those that are allowed.
+    Ordinary,
+    /// Those inside words too.
+    Emergency,
+    /// All.
+    Any,
+}
+
+/// Demerits of a line as such: of two ways equally good the shorter.
+const LINE: f64 = 5.0;
+/// Demerits of a break at a poor place.
+const POOR: f64 = 25.0;
+/// Demerits of neighbours that look very different.
+const UNLIKE: f64 = 20.0;
+/// Demerits of a last line of one character.
+const LONE: f64 = 400.0;
+/// In columns narrower than this (em) a last line of one character is like the others.
+const WIDE: f32 = 6.0;
+/// Demerits of a break inside a word; no looseness weighs as much.
+const INSIDE: f64 = 1e9;
+/// Demerits of a break where there must be none, and of a line too long.
+const FORBIDDEN: f64 = 1e13;
+
+/// Sums over the clusters before one.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
+    pen: f64,
+    shrink: f64,
+    stretch: f64,
+    open: u32,
+    /// The end of what is seen of a line that ends here.
+    visible: usize,
+}
+
+/// What stands between two forced breaks, ready to be broken.
+struct Paragraph<'a> {
+    shaped: &'a Shaped,
+    measure: &'a Measure,
+    offset: usize,
+    sums: Vec<Sums>,
+}
+
+/// The best way to end a line here and look so.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    at: usize,
+    look: u8,
+    demerits: f64,
+    before: usize,
+}
+
+impl<'a> Paragraph<'a> {
+    fn new(shaped: &'a Shaped, range: Range<usize>, measure: &'a Measure) -> Self {
+        let clusters = shaped.clusters.get(range.clone()).unwrap_or_default();
+        let mut sums = Vec::with_capacity(clusters.len() + 1);
+        let mut sum = Sums::default();
+        sums.push(sum);
+        for (i, cluster) in clusters.iter().enumerate() {
+            sum.pen += f64::from(cluster.advance) + f64::from(cluster.pair.natural);
+            sum.shrink += f64::from(cluster.pair.shrink);
+            sum.stretch += f64::from(cluster.pair.stretch);
+            sum.open += u32::from(cluster.pair.open);
+            sum.visible = if is_blank(cluster.class) { sum.visible } else { i + 1 };
+            sums.push(sum);
+        }
+        Paragraph { shaped, measure, offset: range.start, sums }
+    }
+
+    fn len(&self) -> usize {
+        self.sums.len() - 1
+    }
+
+    /// What a line from `start` to `end` has to be fitted with.
+    fn matter(&self, start: usize, end: usize) -> Option<Matter> {
+        let from = self.sums.get(start)?;
+        let visible = self.sums.get(end)?.visible;
+        let indent = self.indent(start);
+        let room = self.measure.width - indent;
+        let Some(last) = visible.checked_sub(1).filter(|last| *last >= start) else {
+            return Some(Matter { slack: room, ..Matter::default() });
+        };
+        let (to, inner) = (self.sums.get(visible)?, self.sums.get(last)?);
+        let closing = self.shaped.clusters.get(self.offset + last)?;
+        let em = self.measure.em;
+        let squeezed = opening_squeeze(self.shaped, self.offset + start, indent, em);
+        let width = to.pen - from.pen - f64::from(closing.pair.natural) - f64::from(squeezed);
+        let opening = self.shaped.clusters.get(self.offset + start).filter(|_| self.offset + start > 0);
+        Some(Matter {
+            slack: (f64::from(room) - width) as f32,
+            shrink: (inner.shrink - from.shrink) as f32,
+            stretch: (inner.stretch - from.stretch) as f32,
+            open: inner.open - from.open,
+            start: opening.map_or(0.0, |c| start_blank(c, em)),
+            end: end_blank(closing, em),
+            hang: hanging_width(&self.shaped.text, closing, self.measure),
+        })
+    }
+
+    fn indent(&self, start: usize) -> f32 {
+        if self.offset + start == 0 { self.measure.first_indent } else { 0.0 }
+    }
+
+    /// Demerits of a line from `start` to `end` and how it looks; `None` if it does not fit.
+    fn line(&self, start: usize, end: usize) -> Option<(f64, u8)> {
+        let matter = self.matter(start, end)?;
+        let last = end == self.len();
+        let justify = self.measure.align == TextAlign::Justify;
+        let Some(fit) = matter.fit(justify, last, self.measure.em) else {
+            // A cluster wider than the measure has nowhere to go.
+            let single = self.sums.get(end).is_some_and(|sums| sums.visible <= start + 1);
+            return single.then_some((FORBIDDEN, EVEN));
+        };
+        let Fit { badness, look, .. } = fit;
+        let lone = last && start > 0 && self.measure.width >= WIDE * self.measure.em && self.is_lone(start, end);
+        Some((LINE + f64::from(badness) + if lone { LONE } else { 0.0 }, look))
+    }
+
+    /// Whether a line holds no more than one character, marks and note calls aside.
+    fn is_lone(&self, start: usize, end: usize) -> bool {
+        let clusters = self.shaped.clusters.get(self.offset + start..self.offset + end).unwrap_or_default();
+        let mut width = 0.0;
+        for cluster in clusters {
+            match cluster.class {
+                Class::Close | Class::Open | Class::Call | Class::Space | Class::LineFeed => {}
+                _ => width += cluster.advance,
+            }
+            if width > self.measure.em + TOLERANCE {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Demerits of ending a line at `end`; `None` where that is not considered.
+    fn place(&self, end: usize, level: Level) -> Option<f64> {
+        if end == self.len() {
+            return Some(0.0);
+        }
+        match self.shaped.clusters.get(self.offset + end - 1)?.break_after {
+            Break::Allowed | Break::Forced => Some(0.0),
+            Break::Poor => Some(POOR),
+            Break::Emergency => (level >= Level::Emergency).then_some(INSIDE),
+            Break::Never => (level >= Level::Any).then_some(FORBIDDEN),
+        }
+    }
+
+    /// Whether no line from `start` fits that reaches as far as `end`.
+    fn is_left_behind(&self, start: usize, end: usize) -> bool {
+        let Some((from, to)) = self.sums.get(start).zip(self.sums.get(end)) else { return true };
+        let Some(visible) = self.sums.get(to.visible).filter(|_| to.visible > start + 1) else { return false };
+        let least = visible.pen - from.pen - (visible.shrink - from.shrink);
+        // The marks at both ends, or one that hangs, give an em and a half at most; the pairs two more halves.
+        least > f64::from(self.measure.width - self.indent(start) + 2.5 * self.measure.em)
+    }
+
+    /// The line ends with the least demerits, and these.
+    fn best_ends(&self, level: Level) -> Option<(Vec<usize>, f64)> {
+        let mut nodes = vec![Node { at: 0, look: EVEN, demerits: 0.0, before: usize::MAX }];
+        let mut first = 0;
+        for end in 1..=self.len() {
+            while nodes.get(first).is_some_and(|node| self.is_left_behind(node.at, end)) {
+                first += 1;
+            }
+            if first == nodes.len() {
+                return None;
+            }
+            let Some(place) = self.place(end, level) else { continue };
+            let mut best: [Option<Node>; 4] = [None; 4];
+            let mut least = f64::INFINITY;
+            let mut known: Option<(usize, Option<(f64, u8)>)> = None;
+            for (index, node) in nodes.iter().enumerate().skip(first) {
+                // Not even a line without fault could make up for the way there.
+                if node.demerits + place + LINE >= least + UNLIKE {
+                    continue;
+                }
+                let line = match known {
+                    Some((at, line)) if at == node.at => line,
+                    _ => {
+                        let line = self.line(node.at, end);
+                        known = Some((node.at, line));
+                        line
+                    }
+                };
+                let Some((line, look)) = line else { continue };
+                let unlike = if node.at > 0 && look.abs_diff(node.look) > 1 { UNLIKE } else { 0.0 };
+                let demerits = node.demerits + line + place + unlike;
+                least = least.min(demerits);
+                if let Some(slot) = best.get_mut(look as usize) {
+                    if slot.is_none_or(|known| demerits < known.demerits) {
+                        *slot = Some(Node { at: end, look, demerits, before: index });
+                    }
+                }
+            }
+            nodes.extend(best.into_iter().flatten().filter(|node| node.demerits <= least + UNLIKE));
+        }
+        let (index, node) = nodes
+            .iter()
+            .enumerate()
+            .rev()
+            .take_while(|(_, node)| node.at == self.len())
+            .min_by(|(_, a), (_, b)| a.demerits.total_cmp(&b.demerits))?;
+        let demerits = node.demerits;
+        let mut ends = Vec::new();
+        let mut at = index;
+        while let Some(node) = nodes.get(at).filter(|node| node.at > 0) {
+            ends.push(self.offset + node.at);
+            at = node.before;
+        }
+        ends.reverse();
+        Some((ends, demerits))
+    }
+}
+
+/// The line ends where every line is as full as may be.
+fn fullest_ends(shaped: &Shaped, range: Range<usize>, measure: &Measure) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut start = range.start;
+    while start < range.end {
+        let indent = if start == 0 { measure.first_indent } else { 0.0 };
+        let end = fullest_end(shaped, start..range.end, indent, measure);
+        ends.push(end);
+        start = end;
+    }
+    ends
+}
+
+/// Where the fullest line that begins with the range ends.
+fn fullest_end(shaped: &Shaped, range: Range<usize>, indent: f32, measure: &Measure) -> usize {
+    let (room, em) = (measure.width - indent, measure.em);
+    let mut width = -opening_squeeze(shaped, range.start, indent, em);
+    let mut shrink = 0.0_f32;
+    let (mut fit, mut squeezed, mut emergency, mut any) = (None, None, None, None);
+    let mut fit_width = 0.0;
+    for (i, cluster) in shaped.clusters.iter().enumerate().take(range.end).skip(range.start) {
+        if cluster.class == Class::Tab {
+            width = next_tab(indent + width, em) - indent;
+            shrink = 0.0;
+        }
+        let visible = if is_blank(cluster.class) { width } else { width + cluster.advance };
+        let open = cluster.break_after.is_open() || i + 1 == range.end;
+        if visible <= room + TOLERANCE {
+            any = Some(i + 1);
+            if open {
+                (fit, fit_width) = (Some(i + 1), visible);
+            }
+            if cluster.break_after == Break::Emergency {
+                emergency = Some(i + 1);
+            }
+        } else if visible - shrink - end_blank(cluster, em) <= room + TOLERANCE {
+            if open {
+                squeezed = Some(i + 1);
+            }
+        } else if visible - shrink > room + em {
+            break;
+        }
+        width += cluster.advance + cluster.pair.natural;
+        shrink += cluster.pair.shrink;
+    }
+    // A line that is full already isn't squeezed to take in more.
+    let loose = room - fit_width > 0.3 * em;
+    match (fit, squeezed) {
+        (None, None) => emergency.or(any).unwrap_or(range.start + 1),
+        (Some(_), Some(more)) if loose => more,
+        (None, Some(more)) => more,
+        (Some(end), _) => end,
+    }
+}
