@@ -6,8 +6,8 @@
 //! back than a line is long are left behind: the time is the text's length times a line's.
 
 use super::line::{
-    EVEN, Fit, Line, Matter, Measure, TOLERANCE, end_blank, hanging_width, is_blank, next_tab, opening_squeeze, set_line,
-    start_blank,
+    EVEN, Fit, Line, Matter, Measure, TOLERANCE, end_blank, hanging_width, is_blank, next_tab, opening_squeeze,
+    set_line, start_blank,
 };
 use super::punctuation::Class;
 use super::text::{Break, Shaped};
@@ -44,10 +44,8 @@ fn stretch_ends(shaped: &Shaped, range: Range<usize>, measure: &Measure) -> Vec<
         return fullest_ends(shaped, range, measure);
     }
     let paragraph = Paragraph::new(shaped, range.clone(), measure);
-    if let Some(matter) = paragraph.matter(0, clusters.len()) {
-        if matter.slack >= -TOLERANCE {
-            return vec![range.end];
-        }
+    if paragraph.matter(0, clusters.len()).is_some_and(|matter| matter.slack >= -TOLERANCE) {
+        return vec![range.end];
     }
     let levels = [Level::Ordinary, Level::Emergency, Level::Any];
     let found = levels.into_iter().find_map(|level| paragraph.best_ends(level));
@@ -68,7 +66,7 @@ enum Level {
 /// Demerits of a line as such: of two ways equally good the shorter.
 const LINE: f64 = 5.0;
 /// Demerits of a break at a poor place.
-const POOR: f64 = 25.0;
+const POOR: f64 = 40.0;
 /// Demerits of neighbours that look very different.
 const UNLIKE: f64 = 20.0;
 /// Demerits of a last line of one character.
@@ -244,10 +242,10 @@ impl<'a> Paragraph<'a> {
                 let unlike = if node.at > 0 && look.abs_diff(node.look) > 1 { UNLIKE } else { 0.0 };
                 let demerits = node.demerits + line + place + unlike;
                 least = least.min(demerits);
-                if let Some(slot) = best.get_mut(look as usize) {
-                    if slot.is_none_or(|known| demerits < known.demerits) {
-                        *slot = Some(Node { at: end, look, demerits, before: index });
-                    }
+                if let Some(slot) = best.get_mut(look as usize)
+                    && slot.is_none_or(|known| demerits < known.demerits)
+                {
+                    *slot = Some(Node { at: end, look, demerits, before: index });
                 }
             }
             nodes.extend(best.into_iter().flatten().filter(|node| node.demerits <= least + UNLIKE));
@@ -322,5 +320,192 @@ fn fullest_end(shaped: &Shaped, range: Range<usize>, indent: f32, measure: &Meas
         (Some(_), Some(more)) if loose => more,
         (None, Some(more)) => more,
         (Some(end), _) => end,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::font::Face;
+    use crate::typeset::glyphs::Glyphs;
+    use crate::typeset::punctuation as marks;
+    use crate::typeset::text::{Span, SpanKind, Type, first_char, shape};
+    use proptest::prelude::*;
+
+    fn shaped(text: &str) -> Shaped {
+        let look = Type { face: Face::Fangsong, size: 16.0, em: 16.0, own_latin: false };
+        let span = Span { text: 0..text.len(), marks: Default::default(), content: None, kind: SpanKind::Text };
+        shape(&mut Glyphs::new(), text, &[span], look)
+    }
+
+    fn measure(characters: f32, align: TextAlign) -> Measure {
+        Measure { width: characters * 16.0, first_indent: 0.0, align, em: 16.0, hanging: false }
+    }
+
+    impl Paragraph<'_> {
+        /// The demerits of a way to break it; `None` where a line does not fit or ends where none may.
+        fn demerits(&self, ends: &[usize], level: Level) -> Option<f64> {
+            let (mut start, mut sum, mut before) = (0, 0.0, EVEN);
+            for end in ends {
+                let (line, look) = self.line(start, *end)?;
+                sum += line + self.place(*end, level)?;
+                sum += if start > 0 && look.abs_diff(before) > 1 { UNLIKE } else { 0.0 };
+                (start, before) = (*end, look);
+            }
+            Some(sum)
+        }
+
+        /// The least demerits of all ways there are.
+        fn least(&self, ends: &mut Vec<usize>, level: Level) -> f64 {
+            let start = ends.last().copied().unwrap_or(0);
+            if start == self.len() {
+                return self.demerits(ends, level).unwrap_or(f64::INFINITY);
+            }
+            let mut least = f64::INFINITY;
+            for end in start + 1..=self.len() {
+                if self.place(end, level).is_some() && self.line(start, end).is_some() {
+                    ends.push(end);
+                    least = least.min(self.least(ends, level));
+                    ends.pop();
+                }
+            }
+            least
+        }
+    }
+
+    #[test]
+    fn a_hundred_thousand_characters_are_broken_with_few_ways_kept() {
+        let text = "公开信息，2021年共办结12件。".repeat(6000);
+        let shaped = shaped(&text);
+        let lines = break_lines(&shaped, &measure(28.0, TextAlign::Justify));
+        let counts: Vec<usize> = lines.iter().map(|line| line.end - line.start).collect();
+        assert!(
+            counts.len() >= 3000 && counts.iter().all(|count| *count < 45),
+            "{} {:?}",
+            counts.len(),
+            counts.iter().max()
+        );
+        assert_eq!(lines.last().unwrap().end, shaped.clusters.len());
+    }
+
+    #[test]
+    fn a_last_line_of_one_character_is_avoided_in_wide_columns_only() {
+        let counts = |text: &str, width: f32, align| -> Vec<usize> {
+            let shaped = shaped(text);
+            break_lines(&shaped, &measure(width, align)).iter().map(|line| line.end - line.start).collect()
+        };
+        for align in [TextAlign::Justify, TextAlign::Left] {
+            assert_eq!(counts("政府信息公开工作年度报告政府信", 14.0, align), [13, 2]);
+            assert_eq!(counts("政府信息公开工作年度报告政府信息", 14.0, align), [14, 2]);
+            assert_eq!(counts("政府信息公开工作年度报告政府信。", 14.0, align), [13, 3]);
+            assert_eq!(counts("政府信息公", 4.0, align), [4, 1]);
+        }
+        // Rather one character alone than letters far apart.
+        assert_eq!(counts("政府信息公开工作年", 8.0, TextAlign::Justify), [8, 1]);
+        assert_eq!(counts("政府信息公开工作年", 8.0, TextAlign::Left), [7, 2]);
+    }
+
+    #[test]
+    fn a_line_is_squeezed_rather_than_spread_as_much() {
+        // Two commas give half a character, the stop at the end the other half: 13 squares on 12.
+        let shaped = shaped("公开，信息，工作年度报。政府信息公开工作年度报告");
+        let lines = break_lines(&shaped, &measure(11.0, TextAlign::Justify));
+        assert_eq!((lines[0].end, lines.len()), (12, 3));
+        let right = lines[0].xs[11];
+        assert!(
+            (right - 10.5 * 16.0).abs() < 0.6,
+            "the stop's square begins half a character before the edge: {right}"
+        );
+    }
+
+    #[test]
+    fn what_no_line_can_hold_is_divided_inside_words_before_anything_else() {
+        let shaped = shaped(&format!("公{}开", "a".repeat(60)));
+        let lines = break_lines(&shaped, &measure(10.0, TextAlign::Justify));
+        assert_eq!(lines.len(), 3, "{lines:?}");
+        assert!(lines.iter().all(|line| line.right <= 160.1));
+        // Digits are divided only where nothing else is left.
+        let shaped = super::tests::shaped(&"1".repeat(60));
+        assert_eq!(break_lines(&shaped, &measure(10.0, TextAlign::Justify)).len(), 3);
+        let marks = super::tests::shaped(&"，".repeat(60));
+        assert!(break_lines(&marks, &measure(10.0, TextAlign::Justify)).iter().all(|line| line.right <= 168.1));
+    }
+
+    const TEXT: &str = "[公开信息工作年报告条例一二，，。、；：？！（）《》“”—…·0-9a-z%./ ]{1,140}";
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn lines_hold_the_text_in_order_inside_the_measure(text in TEXT, characters in 3_u8..30, align in 0_u8..4, hanging in any::<bool>()) {
+            let align = [TextAlign::Justify, TextAlign::Left, TextAlign::Center, TextAlign::Right][align as usize];
+            let shaped = shaped(&text);
+            let measure = Measure { hanging, first_indent: 32.0_f32.min(f32::from(characters) * 4.0), ..measure(f32::from(characters), align) };
+            let lines = break_lines(&shaped, &measure);
+            prop_assert_eq!(lines.first().map(|line| line.start), Some(0));
+            prop_assert!(lines.windows(2).all(|w| w[0].end == w[1].start && w[0].start < w[0].end));
+            prop_assert_eq!(lines.last().map(|line| line.end), Some(shaped.clusters.len()));
+            for line in &lines {
+                let clusters = &shaped.clusters[line.start..line.end];
+                let Some(last) = clusters.iter().rposition(|c| !is_blank(c.class)) else { continue };
+                let closing = &clusters[last];
+                let outside = if hanging && marks::may_hang(first_char(&text, closing)) { closing.advance } else { end_blank(closing, 16.0) };
+                let edge = line.xs[last] + closing.advance - outside;
+                prop_assert!(edge <= measure.width + 0.1, "{edge} of {}", measure.width);
+                let begin = line.xs[0] + clusters[0].blank_left;
+                prop_assert!(begin >= -0.1, "{begin}");
+                prop_assert!(line.xs.windows(2).all(|w| w[0] <= w[1] + 0.01));
+            }
+        }
+
+        #[test]
+        fn no_line_breaks_a_rule_that_all_could_keep(text in TEXT, characters in 8_u8..30) {
+            let shaped = shaped(&text);
+            let measure = measure(f32::from(characters), TextAlign::Justify);
+            let paragraph = Paragraph::new(&shaped, 0..shaped.clusters.len(), &measure);
+            let lines = break_lines(&shaped, &measure);
+            if paragraph.best_ends(Level::Ordinary).is_some() {
+                for line in lines.iter().take(lines.len() - 1) {
+                    let (last, next) = (&shaped.clusters[line.end - 1], &shaped.clusters[line.end]);
+                    let (before, after) = (&text[last.text.clone()], first_char(&text, next));
+                    prop_assert!(last.break_after.is_open());
+                    let blank = last.class == Class::Space;
+                    prop_assert!(blank || next.class == Class::Latin || next.class == Class::LatinMark || !marks::forbidden_at_start(after), "{before}|{after}");
+                    prop_assert!(blank || !before.ends_with(|c| "（《“".contains(c)), "{before}|{after}");
+                    prop_assert!(!(before.ends_with(marks::is_digit) && marks::is_digit(after)), "{before}|{after}");
+                }
+            }
+        }
+
+        #[test]
+        fn no_way_is_better_than_the_one_found(text in TEXT, characters in 5_u8..30, justify in any::<bool>()) {
+            let shaped = shaped(&text);
+            let align = if justify { TextAlign::Justify } else { TextAlign::Left };
+            let measure = measure(f32::from(characters), align);
+            let paragraph = Paragraph::new(&shaped, 0..shaped.clusters.len(), &measure);
+            let fullest = fullest_ends(&shaped, 0..shaped.clusters.len(), &measure);
+            for level in [Level::Ordinary, Level::Emergency, Level::Any] {
+                let found = paragraph.best_ends(level);
+                if let Some((ends, demerits)) = &found {
+                    let again = paragraph.demerits(ends, level).unwrap_or(f64::INFINITY);
+                    prop_assert!((demerits - again).abs() < 0.01 + demerits * 1e-9, "{demerits} {again}");
+                }
+                if let Some(simple) = paragraph.demerits(&fullest, level) {
+                    let best = found.map_or(f64::INFINITY, |(_, demerits)| demerits);
+                    prop_assert!(best <= simple + 0.01, "{best} {simple}");
+                }
+            }
+            prop_assert!(paragraph.best_ends(Level::Any).is_some());
+        }
+
+        #[test]
+        fn of_all_ways_the_best_is_found(text in "[公开信息，。（）0-9 a]{1,16}", characters in 4_u8..8) {
+            let shaped = shaped(&text);
+            let measure = measure(f32::from(characters), TextAlign::Justify);
+            let paragraph = Paragraph::new(&shaped, 0..shaped.clusters.len(), &measure);
+            let least = paragraph.least(&mut Vec::new(), Level::Ordinary);
+            let found = paragraph.best_ends(Level::Ordinary).map_or(f64::INFINITY, |(_, demerits)| demerits);
+            prop_assert!((least.is_infinite() && found.is_infinite()) || (least - found).abs() < 0.01, "{least} {found}");
+        }
     }
 }

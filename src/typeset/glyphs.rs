@@ -12,9 +12,11 @@ use std::rc::Rc;
 pub(super) struct Glyphs {
     shaper: Shaper,
     tables: Vec<(Face, Features, Table)>,
-    words: Vec<(Face, HashMap<Box<str>, Rc<[ShapedGlyph]>>)>,
+    words: Vec<(Face, Words)>,
     word_count: usize,
 }
+
+type Words = HashMap<Box<str>, Rc<[ShapedGlyph]>>;
 
 /// What is known of a character in a face.
 #[derive(Debug, Clone, Copy)]

@@ -96,7 +96,8 @@ impl Composer<'_> {
         let kind = room.kind.inner();
         let inner = Room { left: room.left + hang, width: room.width - hang, kind, depth: room.depth + 1 };
         let mut pieces = self.blocks(blocks, body, &inner);
-        let measure = Measure { width: room.width, first_indent: 0.0, align: TextAlign::Left, em: look.em, hanging: false };
+        let measure =
+            Measure { width: room.width, first_indent: 0.0, align: TextAlign::Left, em: look.em, hanging: false };
         let line = set_line(&shaped, 0, shaped.clusters.len(), 0.0, &measure, true);
         let (label, _) = self.paint_line(&shaped, &line, room.left, setting.pitch, look.size);
         match pieces.iter_mut().find(|p| !matches!(p.body, Body::Space)).map(|p| &mut p.body) {

@@ -125,14 +125,14 @@ impl Matter {
         let share = if self.open > 0 { rest / self.open as f32 } else { 0.0 };
         let wide = share / em;
         let short = self.slack / em;
-        if wide > WIDEST || (self.open == 0 && rest > TOLERANCE) {
-            // A line of Latin letters has nothing to be spread, and looks no worse than its shortness.
-            let badness = LEFT_SHORT * short * short + if self.open > FEW { TOO_LOOSE } else { 0.0 };
-            return Some(Fit { badness, look: EVEN, ..Fit::default() });
-        }
         let ratio = wide / SLIGHT;
         let spread = (ratio * ratio * ratio * LOOSE).min(TOO_LOOSE + SHORT * short * short);
         let badness = GAPS * stretch * stretch + spread;
+        // A line of Latin letters has nothing to be spread, and looks no worse than its shortness.
+        let left = LEFT_SHORT * short * short + if self.open > FEW { TOO_LOOSE } else { 0.0 };
+        if wide > WIDEST || (self.open <= FEW && rest > TOLERANCE && (self.open == 0 || left < badness)) {
+            return Some(Fit { badness: left, look: EVEN, ..Fit::default() });
+        }
         let look = match wide {
             wide if wide > 2.5 * SLIGHT => 3,
             wide if wide > 1.2 * SLIGHT => 2,

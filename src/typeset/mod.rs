@@ -28,6 +28,8 @@ mod hanging;
 mod line;
 mod pages;
 mod paint;
+#[cfg(test)]
+mod paragraph_tests;
 mod picture;
 mod piece;
 mod places;

@@ -1,7 +1,7 @@
 //! Pictures: their size on paper, and what stands for one that can't be drawn.
 
-use super::compose::{Composer, Room, RoomKind};
 use super::breaking::break_lines;
+use super::compose::{Composer, Room, RoomKind};
 use super::line::Measure;
 use super::pages::{ElementId, Item, PlacedImage, Rule, Tag};
 use super::piece::{Body, FigureBox, Piece};
@@ -58,7 +58,8 @@ impl Composer<'_> {
                 };
                 let look = self.look(&self.style.paragraphs.cell);
                 let shaped = shape(&mut self.glyphs, &figure.alt, &[span], look);
-                let measure = Measure { width, first_indent: 0.0, align: TextAlign::Center, em: look.em, hanging: false };
+                let measure =
+                    Measure { width, first_indent: 0.0, align: TextAlign::Center, em: look.em, hanging: false };
                 let pitch = self.cell_pitch();
                 let mut y = 0.0;
                 for line in break_lines(&shaped, &measure) {

@@ -88,22 +88,27 @@ impl Places {
                 '第' => {
                     if let Some(end) = ordinal_end(text, next) {
                         self.glue(at..end);
-                    } else if text.get(next..).is_some_and(|rest| rest.starts_with(marks::is_digit)) {
+                        self.loosen_numeral(text, next);
+                    } else if before_digit(text, next) {
                         self.set(next, Place::Glued);
                     }
                 }
                 // 国办公开办函〔2021〕30号
-                '〔' if text.get(next..).is_some_and(|rest| rest.starts_with(marks::is_digit)) => {
-                    if self.at(at) == Place::Open {
-                        self.set(at, Place::Poor);
-                    }
-                }
-                '〕' if text.get(next..).is_some_and(|rest| rest.starts_with(marks::is_digit)) => {
+                '〔' if before_digit(text, next) && self.at(at) == Place::Open => self.set(at, Place::Poor),
+                '〕' if before_digit(text, next) => {
                     self.set(next, Place::Glued);
                 }
                 _ => {}
             }
             at = next;
+        }
+    }
+
+    /// A numeral of several characters (第四十九条) may be divided, though it had better not.
+    fn loosen_numeral(&mut self, text: &str, start: usize) {
+        let numerals = text.get(start..).unwrap_or_default().char_indices().take_while(|(_, c)| is_numeral(*c));
+        for (offset, _) in numerals.skip(1) {
+            self.set(start + offset, Place::Poor);
         }
     }
 
@@ -139,6 +144,10 @@ impl Places {
     }
 }
 
+fn before_digit(text: &str, at: usize) -> bool {
+    text.get(at..).is_some_and(|rest| rest.starts_with(marks::is_digit))
+}
+
 /// Where the number that begins at `start` ends: digits, and marks between digits (1,350 · 10:30 · 2021-2022 · 1/3).
 fn number_end(text: &str, start: usize) -> usize {
     let mut end = start;
@@ -156,9 +165,55 @@ fn number_end(text: &str, start: usize) -> usize {
 
 /// Words of more than one character that count or measure; the longer of two with the same beginning first.
 const UNIT_WORDS: &[&str] = &[
-    "个工作日", "个百分点", "个自然日", "平方公里", "工作日", "百分点", "平方米", "立方米", "千瓦时", "公里", "公顷", "公斤", "千克",
-    "千米", "厘米", "毫米", "小时", "分钟", "人次", "件次", "人份", "周年", "年度", "季度", "个月", "周岁", "世纪", "美元", "欧元", "英镑",
-    "kWh", "km²", "km", "kg", "kW", "cm", "mm", "m²", "m³", "GB", "MB", "TB", "KB", "dB", "Hz", "t", "m", "g", "h",
+    "个工作日",
+    "个百分点",
+    "个自然日",
+    "平方公里",
+    "工作日",
+    "百分点",
+    "平方米",
+    "立方米",
+    "千瓦时",
+    "公里",
+    "公顷",
+    "公斤",
+    "千克",
+    "千米",
+    "厘米",
+    "毫米",
+    "小时",
+    "分钟",
+    "人次",
+    "件次",
+    "人份",
+    "周年",
+    "年度",
+    "季度",
+    "个月",
+    "周岁",
+    "世纪",
+    "美元",
+    "欧元",
+    "英镑",
+    "kWh",
+    "km²",
+    "km",
+    "kg",
+    "kW",
+    "cm",
+    "mm",
+    "m²",
+    "m³",
+    "GB",
+    "MB",
+    "TB",
+    "KB",
+    "dB",
+    "Hz",
+    "t",
+    "m",
+    "g",
+    "h",
 ];
 
 /// Characters that count or measure.
@@ -181,11 +236,13 @@ fn quantity_end(text: &str, digits: usize) -> usize {
     let scaled = at;
     let word = UNIT_WORDS.iter().find(|unit| {
         let ascii = unit.as_bytes().first().is_some_and(u8::is_ascii);
-        rest(at).strip_prefix(**unit).is_some_and(|after| !ascii || !after.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        rest(at)
+            .strip_prefix(**unit)
+            .is_some_and(|after| !ascii || !after.starts_with(|c: char| c.is_ascii_alphanumeric()))
     });
-    let unit = word.map(|word| word.len()).or_else(|| {
-        rest(at).chars().next().filter(|c| UNITS.contains(*c)).map(char::len_utf8)
-    });
+    let unit = word
+        .map(|word| word.len())
+        .or_else(|| rest(at).chars().next().filter(|c| UNITS.contains(*c)).map(char::len_utf8));
     match unit {
         Some(length) => at + length,
         // 多 and 十 alone may begin another word.
@@ -194,15 +251,18 @@ fn quantity_end(text: &str, digits: usize) -> usize {
     }
 }
 
+fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十百千零〇两".contains(c)
+}
+
 /// Where 第十二条 or 第（一）项 ends, from behind 第.
 fn ordinal_end(text: &str, start: usize) -> Option<usize> {
     let rest = text.get(start..)?;
-    let numeral = |c: &char| "一二三四五六七八九十百千零〇两".contains(*c);
     let (bracket, inner) = match rest.strip_prefix('（') {
         Some(inner) => ('（'.len_utf8(), inner),
         None => (0, rest),
     };
-    let count = inner.chars().take_while(numeral).take(9).count();
+    let count = inner.chars().take_while(|c| is_numeral(*c)).take(9).count();
     let number = if count > 0 { count * '一'.len_utf8() } else { number_end(inner, 0) };
     if number == 0 {
         return None;
@@ -211,7 +271,8 @@ fn ordinal_end(text: &str, start: usize) -> Option<usize> {
     if bracket > 0 {
         end += text.get(end..)?.starts_with('）').then_some('）'.len_utf8())?;
     }
-    let unit = text.get(end..).and_then(|rest| rest.chars().next()).filter(|c| UNITS.contains(*c) || "条季批".contains(*c));
+    let unit =
+        text.get(end..).and_then(|rest| rest.chars().next()).filter(|c| UNITS.contains(*c) || "条季批".contains(*c));
     Some(end + unit.map_or(0, char::len_utf8))
 }
 
@@ -233,4 +294,90 @@ fn address_ranges(text: &str) -> Vec<Range<usize>> {
         at += length.max(1);
     }
     ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text with a stroke at every open place and a dot at every poor one.
+    fn marked(text: &str) -> String {
+        let places = Places::of(text);
+        let mut marked = String::new();
+        for (at, c) in text.char_indices() {
+            match places.at(at) {
+                Place::Open if at > 0 => marked.push('|'),
+                Place::Poor => marked.push('·'),
+                _ => {}
+            }
+            marked.push(c);
+        }
+        marked
+    }
+
+    #[test]
+    fn quantities_are_whole() {
+        for quantity in [
+            "1.5万元",
+            "12件",
+            "3.2%",
+            "2021年",
+            "第12条",
+            "10:30",
+            "36.5℃",
+            "120㎡",
+            "59237.2449万元",
+            "251000 元",
+            "12,345件",
+            "20余件",
+            "1.2万余人次",
+            "3个工作日",
+            "0.5个百分点",
+            "8平方公里",
+            "100 km",
+            "5kg",
+            "2021-2022年",
+            "0731-12345678",
+            "1/3",
+            "１２３件",
+            "第（一）项",
+            "第3次",
+            "30多家",
+            "10：30",
+        ] {
+            let marked = marked(&format!("共{quantity}的"));
+            assert!(marked.contains(quantity), "{marked}");
+            assert!(marked.ends_with("|的"), "{marked}");
+        }
+    }
+
+    #[test]
+    fn what_no_number_counts_is_not_bound() {
+        assert_eq!(marked("公开条件"), "公|开|条|件");
+        assert_eq!(marked("12多样"), "12|多|样");
+        assert_eq!(marked("第一"), "第一");
+        assert_eq!(marked("等第"), "等|第");
+    }
+
+    #[test]
+    fn dates_and_numerals_break_at_a_price() {
+        assert_eq!(marked("于2022年2月15日印"), "于|2022年·2月·15日|印");
+        assert_eq!(marked("第四十九条和"), "第四·十·九条|和");
+        assert_eq!(marked("函〔2021〕30号"), "函·〔2021〕30号");
+        assert_eq!(marked("60～80件"), "60|～·80件");
+    }
+
+    #[test]
+    fn the_number_of_a_paragraph_stays_with_its_text_and_others_do_not() {
+        assert_eq!(marked("1.公开"), "1.公|开");
+        assert_eq!(marked("见1.公开"), "见|1.|公|开");
+    }
+
+    #[test]
+    fn addresses_break_after_strokes_and_before_other_marks() {
+        assert_eq!(marked("https://www.gov.cn/a_b/c.html?d=1&e"), "https://·www·.gov·.cn/·a·_b/·c·.html·?d·=1·&e");
+        assert_eq!(marked("zwgk@zhuzhou.gov.cn"), "zwgk·@zhuzhou·.gov·.cn");
+        assert_eq!(marked("见www.gov.cn。"), "见|www·.gov·.cn。");
+        assert_eq!(marked("and/or"), "and/|or");
+    }
 }

@@ -328,10 +328,8 @@ fn add_clusters(glyphs: &mut Glyphs, shaped: &mut Shaped, piece: &Piece, look: T
         let part = text.get(range.clone()).unwrap_or_default();
         let text = piece.text.start + range.start..piece.text.start + range.end;
         let advance: f32 = members.iter().map(|g| g.advance).sum();
-        let mut cluster = Cluster {
-            glyphs: placed.len()..placed.len() + members.len(),
-            ..place(text, class, advance * look.size)
-        };
+        let mut cluster =
+            Cluster { glyphs: placed.len()..placed.len() + members.len(), ..place(text, class, advance * look.size) };
         let mut shift = 0.0;
         // A ligature of two dashes is two characters wide.
         let squares = part.chars().filter(|c| !marks::is_ignorable(*c)).count().max(1) as f32;
@@ -452,7 +450,7 @@ fn set_breaks(shaped: &mut Shaped) {
                 let orphan = marks::forbidden_at_start(after) && (full || !after.is_ascii());
                 // A stroke divides a web address, and letters as they please.
                 let stroke = matches!(before, '/' | '@' | '#');
-                let widow = marks::forbidden_at_end(before) && !(stroke && !full);
+                let widow = (full || !stroke) && marks::forbidden_at_end(before);
                 let kinsoku = cluster.class != Class::Space && (orphan || widow || is_joint(text, cluster, after));
                 let halves = marks::is_one_mark(before, after);
                 match places.at(cluster.text.end) {
@@ -503,7 +501,7 @@ fn pair(text: &str, a: &Cluster, b: &Cluster, look: Type) -> Pair {
     if (han_side(a.class, before) && latin_side(b.class, after))
         || (latin_side(a.class, before) && han_side(b.class, after))
     {
-        return Pair { natural: GAP * em, shrink: GAP / 2.0 * em, stretch: GAP / 2.0 * em, open: true };
+        return Pair { natural: GAP * em, shrink: GAP / 2.0 * em, stretch: GAP / 4.0 * em, open: true };
     }
     if a.class == Space || b.class == Space {
         let width = if a.class == Space { a.advance } else { 0.0 };

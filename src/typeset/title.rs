@@ -170,7 +170,7 @@ fn step(above: f32, below: f32) -> f32 {
     let difference = (above - below).abs();
     let equal = if difference < 0.8 { EQUAL } else { 0.0 };
     let uneven = (difference - 5.0).max(0.0);
-    equal + 0.4 * uneven * uneven
+    equal + 0.25 * uneven * uneven
 }
 
 fn line_cost(width: f32) -> f32 {
@@ -218,10 +218,10 @@ fn shapely_ends(places: &[(usize, f32)], lines: usize, text: &Widths<'_>) -> Opt
                         let narrowing = below < above;
                         let waist = if was && !narrowing { WAIST } else { 0.0 };
                         let cost = way.cost + penalty + step(above, below) + waist;
-                        if let Some(known) = row.get_mut(slot(p, e, narrowing)) {
-                            if known.is_none_or(|known: Way| cost < known.cost) {
-                                *known = Some(Way { cost, from: before, narrowing: was });
-                            }
+                        if let Some(known) = row.get_mut(slot(p, e, narrowing))
+                            && known.is_none_or(|known: Way| cost < known.cost)
+                        {
+                            *known = Some(Way { cost, from: before, narrowing: was });
                         }
                     }
                 }
@@ -254,9 +254,13 @@ fn parting(before: &str, after: &str) -> f32 {
         return 0.0;
     }
     let last = before.chars().next_back().unwrap_or(' ');
-    let of_organ = SUFFIXES.contains(last) || before.ends_with("中心") || before.ends_with("公司") || last == '）';
+    // 全市 and the like name nobody.
+    let some = before.chars().rev().nth(1).is_some_and(|c| "全本我各该".contains(c));
+    let of_organ =
+        (SUFFIXES.contains(last) && !some) || before.ends_with("中心") || before.ends_with("公司") || last == '）';
     let bad_end = matches!(last, '和' | '与' | '及' | '或' | '、') as u8 as f32 * 10.0;
     let bad_start = after.starts_with(['和', '与', '及', '或', '的', '之', '等']) as u8 as f32 * 10.0;
+    let of_people = last == '族' && after.starts_with("自治");
     let base = if after.starts_with(marks::is_digit) || after.starts_with("关于") {
         0.0
     } else if last == '年' && before.trim_end_matches('年').ends_with(marks::is_digit) {
@@ -266,7 +270,7 @@ fn parting(before: &str, after: &str) -> f32 {
         if of_organ { 0.0 } else { 6.0 }
     } else if after.starts_with("年度报告") {
         8.0
-    } else if after.starts_with("工作") || after.starts_with("报告") {
+    } else if after.starts_with("工作") || after.starts_with("报告") || of_people {
         12.0
     } else if of_organ {
         3.0
@@ -279,7 +283,9 @@ fn parting(before: &str, after: &str) -> f32 {
 /// The bytes of a title after which a line may end: no name is divided that the dictionary does not know.
 fn title_ends(text: &str) -> Vec<usize> {
     let words = word_ends(text);
-    let suffix = |word: &str| word.chars().next().filter(|c| word.len() == c.len_utf8() && SUFFIXES.contains(*c));
+    let suffix = |word: &str| {
+        word.chars().next().filter(|c| word.len() == c.len_utf8() && (SUFFIXES.contains(*c) || *c == '族'))
+    };
     let single = |word: &str| word.chars().count() == 1 && word.chars().all(marks::is_han);
     let mut ends = Vec::new();
     let mut start = 0;
@@ -297,7 +303,7 @@ fn title_ends(text: &str) -> Vec<usize> {
 }
 
 /// What such titles and labels are made of and the dictionary does not know as one.
-const TERMS: [&str; 17] = [
+const TERMS: [&str; 18] = [
     "政府信息公开",
     "年度报告",
     "人民政府办公室",
@@ -311,6 +317,7 @@ const TERMS: [&str; 17] = [
     "自治州",
     "自治县",
     "开发区",
+    "自由贸易试验区",
     "办事处",
     "生态环境",
     "人力资源",
@@ -328,4 +335,141 @@ fn word_ends(text: &str) -> Vec<usize> {
         }
     }
     ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::font::Face;
+    use crate::style::{PT_PER_MM, TextAlign};
+    use crate::typeset::glyphs::Glyphs;
+    use crate::typeset::text::{Span, SpanKind, Type, shape};
+
+    const SIZE: f32 = 22.0;
+
+    /// The lines of a title in 2号 over 156 mm, with their widths in em.
+    fn set(title: &str) -> Vec<(String, f32)> {
+        let look = Type { face: Face::Xiaobiaosong, size: SIZE, em: SIZE, own_latin: false };
+        let span = Span { text: 0..title.len(), marks: Default::default(), content: None, kind: SpanKind::Text };
+        let shaped = shape(&mut Glyphs::new(), title, &[span], look);
+        let width = 156.0 * PT_PER_MM;
+        let measure = Measure { width, first_indent: 0.0, align: TextAlign::Center, em: SIZE, hanging: false };
+        let lines = break_title(&shaped, &measure);
+        let text = |line: &Line| {
+            shaped.clusters[line.start..line.end].iter().map(|c| &title[c.text.clone()]).collect::<String>()
+        };
+        let wide = |line: &Line| (line.right - line.xs.first().copied().unwrap_or(0.0)) / SIZE;
+        lines.iter().map(|line| (text(line), wide(line))).collect()
+    }
+
+    fn texts(title: &str) -> Vec<String> {
+        set(title).into_iter().map(|(text, _)| text).collect()
+    }
+
+    /// Organs as they are called, from five characters to sixty.
+    const ORGANS: [&str; 24] = [
+        "安平县政府",
+        "清河市教育局",
+        "株洲市审计局",
+        "安平县自然资源局",
+        "上海市司法局",
+        "北京市朝阳区人民政府",
+        "株洲市渌口区人民政府",
+        "清河市人民政府办公室",
+        "株洲市生态环境局渌口分局",
+        "国家税务总局株洲市税务局",
+        "湖南省工业和信息化厅",
+        "株洲市人力资源和社会保障局",
+        "国家统计局株洲调查队",
+        "广州市规划和自然资源局白云区分局",
+        "上海市黄浦区市场监督管理局",
+        "新疆维吾尔自治区人力资源和社会保障厅",
+        "内蒙古自治区呼和浩特市新城区人民政府",
+        "株洲市渌口区南洲镇人民政府",
+        "北京经济技术开发区管理委员会",
+        "黔东南苗族侗族自治州住房和城乡建设局",
+        "双江拉祜族佤族布朗族傣族自治县人民政府办公室",
+        "中国（上海）自由贸易试验区临港新片区管理委员会",
+        "积石山保安族东乡族撒拉族自治县农业农村和水务局综合行政执法大队",
+        "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县人力资源和社会保障局城乡居民社会养老保险管理服务中心分中心",
+    ];
+
+    #[test]
+    fn organ_and_name_stand_on_two_lines_and_long_organs_on_more() {
+        for (title, expected) in [
+            ("某局2021年政府信息公开工作年度报告", &["某局2021年政府信息公开工作年度报告"][..]),
+            ("株洲市渌口区2021年政府信息公开工作年度报告", &["株洲市渌口区", "2021年政府信息公开工作年度报告"]),
+            (
+                "株洲市生态环境局渌口分局政府信息公开工作2021年度报告",
+                &["株洲市生态环境局渌口分局", "政府信息公开工作2021年度报告"],
+            ),
+            (
+                "双江拉祜族佤族布朗族傣族自治县人民政府办公室2021年政府信息公开工作年度报告",
+                &["双江拉祜族佤族布朗族", "傣族自治县人民政府办公室", "2021年政府信息公开工作年度报告"],
+            ),
+            (
+                "积石山保安族东乡族撒拉族自治县农业农村和水务局综合行政执法大队2021年政府信息公开工作年度报告",
+                &[
+                    "积石山保安族东乡族撒拉族自治县",
+                    "农业农村和水务局综合行政执法大队",
+                    "2021年政府信息公开工作年度报告",
+                ],
+            ),
+            (
+                "清河市人民政府关于加强全市政务公开工作的实施意见",
+                &["清河市人民政府", "关于加强全市政务公开工作的实施意见"],
+            ),
+        ] {
+            assert_eq!(texts(title), expected);
+        }
+    }
+
+    /// Twenty em and a tenth of them are as wide as the measure.
+    #[test]
+    fn a_title_that_fits_stays_on_one_line() {
+        let title = |count: usize| format!("{}年度报告", "公".repeat(count - 4));
+        assert_eq!((texts(&title(20)).len(), texts(&title(21)).len()), (1, 2));
+    }
+
+    #[test]
+    fn titles_of_organs_of_any_length_are_trapezia_or_diamonds() {
+        for organ in ORGANS {
+            let title = format!("{organ}2021年政府信息公开工作年度报告");
+            let lines = set(&title);
+            assert_eq!(lines.iter().map(|(text, _)| text.as_str()).collect::<String>(), title);
+            assert_eq!(lines.last().unwrap().0, "2021年政府信息公开工作年度报告", "{organ}");
+            let widths: Vec<f32> = lines.iter().map(|(_, width)| *width).collect();
+            assert!(widths.iter().all(|width| *width <= 156.0 * PT_PER_MM / SIZE + 0.01), "{lines:?}");
+            // Longer and longer, shorter and shorter, or first the one and then the other.
+            let narrowing = widths.windows(2).map(|w| w[1] < w[0] - 0.1);
+            let widening = widths.windows(2).map(|w| w[1] > w[0] + 0.1);
+            let waist = narrowing.scan(false, |was, now| Some(std::mem::replace(was, *was || now))).zip(widening);
+            assert!(waist.into_iter().all(|(was, widens)| !(was && widens)), "{lines:?}");
+            for (text, _) in &lines {
+                assert!(
+                    !text.starts_with(|c| SUFFIXES.contains(c) || c == '族') || text.starts_with("部"),
+                    "{lines:?}"
+                );
+                for word in ["信息公开", "政府", "自治", "资源", "保障", "生态", "环境", "公开"] {
+                    let (first, rest) = word.split_at(word.chars().next().unwrap().len_utf8());
+                    let cut = lines.windows(2).any(|w| w[0].0.ends_with(first) && w[1].0.starts_with(rest));
+                    assert!(!cut, "{word} is cut: {lines:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_title_is_cut_inside_a_word_only_where_nothing_else_is_left() {
+        let title = "公".repeat(70);
+        let lines = texts(&title);
+        assert_eq!(lines.concat(), title);
+        assert!(lines.len() >= 4);
+    }
+
+    #[test]
+    fn a_title_with_line_breaks_of_its_own_keeps_them() {
+        let lines = texts("清河市人民政府\n2021年政府信息公开工作\n年度报告");
+        assert_eq!(lines, ["清河市人民政府\n", "2021年政府信息公开工作\n", "年度报告"]);
+    }
 }
