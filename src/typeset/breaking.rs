@@ -69,6 +69,8 @@ const LINE: f64 = 5.0;
 const POOR: f64 = 40.0;
 /// Demerits of neighbours that look very different.
 const UNLIKE: f64 = 20.0;
+/// Lines with more demerits than this are so loose that shorter ones may not be worth a look.
+const LOOSE_ENOUGH: f64 = 100.0;
 /// Demerits of a last line of one character.
 const LONE: f64 = 400.0;
 /// In columns narrower than this (em) a last line of one character is like the others.
@@ -95,6 +97,9 @@ struct Paragraph<'a> {
     measure: &'a Measure,
     offset: usize,
     sums: Vec<Sums>,
+    /// How many lines have been tried.
+    #[cfg(test)]
+    tried: std::cell::Cell<usize>,
 }
 
 /// The best way to end a line here and look so.
@@ -104,6 +109,15 @@ struct Node {
     look: u8,
     demerits: f64,
     before: usize,
+}
+
+/// How good a line is.
+#[derive(Debug, Clone, Copy)]
+struct Grade {
+    demerits: f64,
+    look: u8,
+    /// The least demerits of shorter lines with the same end.
+    floor: f64,
 }
 
 impl<'a> Paragraph<'a> {
@@ -120,7 +134,14 @@ impl<'a> Paragraph<'a> {
             sum.visible = if is_blank(cluster.class) { sum.visible } else { i + 1 };
             sums.push(sum);
         }
-        Paragraph { shaped, measure, offset: range.start, sums }
+        Paragraph {
+            shaped,
+            measure,
+            offset: range.start,
+            sums,
+            #[cfg(test)]
+            tried: Default::default(),
+        }
     }
 
     fn len(&self) -> usize {
@@ -149,7 +170,7 @@ impl<'a> Paragraph<'a> {
             open: inner.open - from.open,
             start: opening.map_or(0.0, |c| start_blank(c, em)),
             end: end_blank(closing, em),
-            hang: hanging_width(&self.shaped.text, closing, self.measure),
+            hang: hanging_width(closing, self.measure),
         })
     }
 
@@ -157,19 +178,22 @@ impl<'a> Paragraph<'a> {
         if self.offset + start == 0 { self.measure.first_indent } else { 0.0 }
     }
 
-    /// Demerits of a line from `start` to `end` and how it looks; `None` if it does not fit.
-    fn line(&self, start: usize, end: usize) -> Option<(f64, u8)> {
+    /// How good a line from `start` to `end` is; `None` if it does not fit.
+    fn line(&self, start: usize, end: usize) -> Option<Grade> {
+        #[cfg(test)]
+        self.tried.set(self.tried.get() + 1);
         let matter = self.matter(start, end)?;
         let last = end == self.len();
         let justify = self.measure.align == TextAlign::Justify;
         let Some(fit) = matter.fit(justify, last, self.measure.em) else {
             // A cluster wider than the measure has nowhere to go.
             let single = self.sums.get(end).is_some_and(|sums| sums.visible <= start + 1);
-            return single.then_some((FORBIDDEN, EVEN));
+            return single.then_some(Grade { demerits: FORBIDDEN, look: EVEN, floor: 0.0 });
         };
-        let Fit { badness, look, .. } = fit;
+        let Fit { badness, look, floor, .. } = fit;
         let lone = last && start > 0 && self.measure.width >= WIDE * self.measure.em && self.is_lone(start, end);
-        Some((LINE + f64::from(badness) + if lone { LONE } else { 0.0 }, look))
+        let demerits = LINE + f64::from(badness) + if lone { LONE } else { 0.0 };
+        Some(Grade { demerits, look, floor: LINE + f64::from(floor) })
     }
 
     /// Whether a line holds no more than one character, marks and note calls aside.
@@ -224,7 +248,7 @@ impl<'a> Paragraph<'a> {
             let Some(place) = self.place(end, level) else { continue };
             let mut best: [Option<Node>; 4] = [None; 4];
             let mut least = f64::INFINITY;
-            let mut known: Option<(usize, Option<(f64, u8)>)> = None;
+            let mut known: Option<(usize, Option<Grade>)> = None;
             for (index, node) in nodes.iter().enumerate().skip(first) {
                 // Not even a line without fault could make up for the way there.
                 if node.demerits + place + LINE >= least + UNLIKE {
@@ -238,7 +262,15 @@ impl<'a> Paragraph<'a> {
                         line
                     }
                 };
-                let Some((line, look)) = line else { continue };
+                let Some(Grade { demerits: line, look, floor }) = line else { continue };
+                // From here on lines are only looser.
+                if floor > LOOSE_ENOUGH {
+                    let rest = nodes.get(index..).unwrap_or_default().iter();
+                    let before = rest.fold(f64::INFINITY, |least, node| least.min(node.demerits));
+                    if before + floor + place >= least + UNLIKE {
+                        break;
+                    }
+                }
                 let unlike = if node.at > 0 && look.abs_diff(node.look) > 1 { UNLIKE } else { 0.0 };
                 let demerits = node.demerits + line + place + unlike;
                 least = least.min(demerits);
@@ -329,7 +361,7 @@ mod tests {
     use crate::font::Face;
     use crate::typeset::glyphs::Glyphs;
     use crate::typeset::punctuation as marks;
-    use crate::typeset::text::{Span, SpanKind, Type, first_char, shape};
+    use crate::typeset::text::{Span, SpanKind, Type, shape};
     use proptest::prelude::*;
 
     fn shaped(text: &str) -> Shaped {
@@ -347,10 +379,10 @@ mod tests {
         fn demerits(&self, ends: &[usize], level: Level) -> Option<f64> {
             let (mut start, mut sum, mut before) = (0, 0.0, EVEN);
             for end in ends {
-                let (line, look) = self.line(start, *end)?;
-                sum += line + self.place(*end, level)?;
-                sum += if start > 0 && look.abs_diff(before) > 1 { UNLIKE } else { 0.0 };
-                (start, before) = (*end, look);
+                let line = self.line(start, *end)?;
+                sum += line.demerits + self.place(*end, level)?;
+                sum += if start > 0 && line.look.abs_diff(before) > 1 { UNLIKE } else { 0.0 };
+                (start, before) = (*end, line.look);
             }
             Some(sum)
         }
@@ -370,6 +402,23 @@ mod tests {
                 }
             }
             least
+        }
+    }
+
+    #[test]
+    fn no_more_lines_are_tried_than_the_text_is_long_times_a_line() {
+        for text in ["公开信息，2021年共办结12件。", "公", "a ", ".", "a", "1", "，", "甲\u{3000}", "https://a.b/c?d"]
+        {
+            let shaped = shaped(&text.repeat(20_000 / text.chars().count()));
+            let measure = measure(28.0, TextAlign::Justify);
+            let paragraph = Paragraph::new(&shaped, 0..shaped.clusters.len(), &measure);
+            let narrowest = shaped.clusters.iter().map(|c| c.advance).fold(16.0_f32, f32::min);
+            for level in [Level::Ordinary, Level::Emergency, Level::Any] {
+                paragraph.tried.set(0);
+                paragraph.best_ends(level);
+                let most = ((28.0 + 4.0) * 16.0 / narrowest) as usize * shaped.clusters.len();
+                assert!(paragraph.tried.get() <= most, "{text}: {} of {most}", paragraph.tried.get());
+            }
         }
     }
 
@@ -449,7 +498,7 @@ mod tests {
                 let clusters = &shaped.clusters[line.start..line.end];
                 let Some(last) = clusters.iter().rposition(|c| !is_blank(c.class)) else { continue };
                 let closing = &clusters[last];
-                let outside = if hanging && marks::may_hang(first_char(&text, closing)) { closing.advance } else { end_blank(closing, 16.0) };
+                let outside = if hanging && marks::may_hang(closing.first) { closing.advance } else { end_blank(closing, 16.0) };
                 let edge = line.xs[last] + closing.advance - outside;
                 prop_assert!(edge <= measure.width + 0.1, "{edge} of {}", measure.width);
                 let begin = line.xs[0] + clusters[0].blank_left;
@@ -467,7 +516,7 @@ mod tests {
             if paragraph.best_ends(Level::Ordinary).is_some() {
                 for line in lines.iter().take(lines.len() - 1) {
                     let (last, next) = (&shaped.clusters[line.end - 1], &shaped.clusters[line.end]);
-                    let (before, after) = (&text[last.text.clone()], first_char(&text, next));
+                    let (before, after) = (&text[last.text.clone()], next.first);
                     prop_assert!(last.break_after.is_open());
                     let blank = last.class == Class::Space;
                     prop_assert!(blank || next.class == Class::Latin || next.class == Class::LatinMark || !marks::forbidden_at_start(after), "{before}|{after}");

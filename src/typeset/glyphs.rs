@@ -112,6 +112,31 @@ impl Glyphs {
         form
     }
 
+    /// Looks up all characters of a text that are new, at once.
+    pub(super) fn learn(&mut self, face: Face, features: Features, text: &str) {
+        // Marks act on each other where they meet, other characters do not.
+        if features != Features::Chinese {
+            return;
+        }
+        let Some((shaper, table)) = self.table(face, features) else { return };
+        let new: String = text.chars().filter(|c| matches!(table.get(*c), UNKNOWN | PRESENT)).collect();
+        if new.is_empty() {
+            return;
+        }
+        let glyphs = shaper.shape(face, &new, features);
+        let mut rest = glyphs.iter().peekable();
+        for (at, c) in new.char_indices() {
+            let Some(glyph) = rest.next_if(|glyph| glyph.cluster as usize == at) else { return };
+            if rest.peek().is_some_and(|next| next.cluster == glyph.cluster) {
+                return;
+            }
+            if matches!(table.get(c), UNKNOWN | PRESENT) {
+                table.set(c, FORMS + table.forms.len() as u32);
+                table.forms.push(Form { glyph: Some(ShapedGlyph { cluster: 0, ..*glyph }), ink: Ink::default() });
+            }
+        }
+    }
+
     /// The glyphs of a text whose characters may act on each other.
     pub(super) fn word(&mut self, face: Face, text: &str, features: Features) -> Rc<[ShapedGlyph]> {
         if text.len() > LONGEST_WORD || features != Features::Latin {

@@ -1,7 +1,7 @@
 //! Lines: how a stretch of clusters is fitted to its measure by squeezing and spreading, and where each cluster stands.
 
 use super::punctuation::{self as marks, Class};
-use super::text::{Break, Cluster, Shaped, first_char};
+use super::text::{Break, Cluster, Shaped};
 use crate::style::TextAlign;
 
 /// A line: its clusters and where each stands.
@@ -72,6 +72,15 @@ pub(super) struct Fit {
     pub badness: f32,
     /// How tight (0) or loose (3) it looks.
     pub look: u8,
+    /// How bad every shorter line with the same end is at least.
+    pub floor: f32,
+}
+
+impl Fit {
+    /// Whether anything is moved.
+    fn moves(&self) -> bool {
+        [self.start, self.shrink, self.stretch, self.share].iter().any(|part| *part > 0.0)
+    }
 }
 
 /// How tight or loose a line of natural width looks.
@@ -117,7 +126,8 @@ impl Matter {
         }
         if !justify {
             let short = self.slack / em;
-            return Some(Fit { badness: SHORT * short * short, look: EVEN, ..Fit::default() });
+            let badness = SHORT * short * short;
+            return Some(Fit { badness, look: EVEN, floor: badness, ..Fit::default() });
         }
         let taken = self.stretch.min(self.slack);
         let stretch = if self.stretch > 0.0 { taken / self.stretch } else { 0.0 };
@@ -129,16 +139,18 @@ impl Matter {
         let spread = (ratio * ratio * ratio * LOOSE).min(TOO_LOOSE + SHORT * short * short);
         let badness = GAPS * stretch * stretch + spread;
         // A line of Latin letters has nothing to be spread, and looks no worse than its shortness.
-        let left = LEFT_SHORT * short * short + if self.open > FEW { TOO_LOOSE } else { 0.0 };
+        let shortness = LEFT_SHORT * short * short;
+        let left = shortness + if self.open > FEW { TOO_LOOSE } else { 0.0 };
+        let floor = if self.open > 0 { spread.min(shortness) } else { shortness };
         if wide > WIDEST || (self.open <= FEW && rest > TOLERANCE && (self.open == 0 || left < badness)) {
-            return Some(Fit { badness: left, look: EVEN, ..Fit::default() });
+            return Some(Fit { badness: left, look: EVEN, floor, ..Fit::default() });
         }
         let look = match wide {
             wide if wide > 2.5 * SLIGHT => 3,
             wide if wide > 1.2 * SLIGHT => 2,
             _ => EVEN,
         };
-        Some(Fit { stretch, share, badness, look, ..Fit::default() })
+        Some(Fit { stretch, share, badness, look, floor, ..Fit::default() })
     }
 }
 
@@ -172,8 +184,8 @@ pub(super) fn start_blank(cluster: &Cluster, em: f32) -> f32 {
 }
 
 /// The width of a mark that may hang at a line's end.
-pub(super) fn hanging_width(text: &str, cluster: &Cluster, measure: &Measure) -> f32 {
-    let hangs = measure.hanging && cluster.class == Class::Close && marks::may_hang(first_char(text, cluster));
+pub(super) fn hanging_width(cluster: &Cluster, measure: &Measure) -> f32 {
+    let hangs = measure.hanging && cluster.class == Class::Close && marks::may_hang(cluster.first);
     if hangs { cluster.advance } else { 0.0 }
 }
 
@@ -227,7 +239,7 @@ pub(super) fn set_line(shaped: &Shaped, start: usize, end: usize, indent: f32, m
     matter.slack = measure.width - right;
     if let Some(closing) = visible.checked_sub(1).and_then(|i| clusters.get(i)) {
         matter.end = end_blank(closing, measure.em);
-        matter.hang = hanging_width(&shaped.text, closing, measure);
+        matter.hang = hanging_width(closing, measure);
     }
     if from == 0 && start > 0 {
         matter.start = clusters.first().map_or(0.0, |c| start_blank(c, measure.em));
@@ -238,7 +250,7 @@ pub(super) fn set_line(shaped: &Shaped, start: usize, end: usize, indent: f32, m
     let most = Fit { start: matter.start, shrink: 1.0, ..Fit::default() };
     let fit = matter.fit(justify, last || broken_off, measure.em).unwrap_or(most);
     let mut moved = -fit.start;
-    if fit != (Fit { badness: fit.badness, look: fit.look, ..Fit::default() }) {
+    if fit.moves() {
         for (i, (x, cluster)) in xs.iter_mut().zip(clusters).enumerate() {
             if i >= from {
                 *x += moved;

@@ -87,6 +87,10 @@ pub(super) struct ClusterGlyph {
 #[derive(Debug, Clone)]
 pub(super) struct Cluster {
     pub text: Range<usize>,
+    /// The character it begins with.
+    pub first: char,
+    /// The character it ends with.
+    pub last: char,
     pub span: usize,
     pub face: Face,
     pub size: f32,
@@ -297,8 +301,10 @@ fn add_clusters(glyphs: &mut Glyphs, shaped: &mut Shaped, piece: &Piece, look: T
         None if small => RAISED * look.size / SMALL,
         None => 0.0,
     };
-    let place = |text: Range<usize>, class, advance| Cluster {
+    let place = |text: Range<usize>, (first, last), class, advance| Cluster {
         text,
+        first,
+        last,
         span: piece.span,
         face: piece.face,
         size: look.size,
@@ -313,11 +319,11 @@ fn add_clusters(glyphs: &mut Glyphs, shaped: &mut Shaped, piece: &Piece, look: T
     };
     match (piece.class_hint, span.kind) {
         (Class::LineFeed, _) => {
-            shaped.clusters.push(place(piece.text.clone(), Class::LineFeed, 0.0));
+            shaped.clusters.push(place(piece.text.clone(), ('\n', '\n'), Class::LineFeed, 0.0));
             return;
         }
         (Class::Object, SpanKind::Object { width, .. }) => {
-            shaped.clusters.push(place(piece.text.clone(), Class::Object, width));
+            shaped.clusters.push(place(piece.text.clone(), (' ', ' '), Class::Object, width));
             return;
         }
         _ => {}
@@ -328,12 +334,20 @@ fn add_clusters(glyphs: &mut Glyphs, shaped: &mut Shaped, piece: &Piece, look: T
         let part = text.get(range.clone()).unwrap_or_default();
         let text = piece.text.start + range.start..piece.text.start + range.end;
         let advance: f32 = members.iter().map(|g| g.advance).sum();
-        let mut cluster =
-            Cluster { glyphs: placed.len()..placed.len() + members.len(), ..place(text, class, advance * look.size) };
-        let mut shift = 0.0;
+        let mut chars = part.chars();
+        let first = chars.next().unwrap_or(' ');
         // A ligature of two dashes is two characters wide.
-        let squares = part.chars().filter(|c| !marks::is_ignorable(*c)).count().max(1) as f32;
-        let full_width = class.is_full_width() || part.starts_with('\u{3000}');
+        let (mut last, mut squares) = (first, 1.0);
+        for c in chars {
+            last = c;
+            squares += if marks::is_ignorable(c) { 0.0 } else { 1.0 };
+        }
+        let mut cluster = Cluster {
+            glyphs: placed.len()..placed.len() + members.len(),
+            ..place(text, (first, last), class, advance * look.size)
+        };
+        let mut shift = 0.0;
+        let full_width = class.is_full_width() || first == '\u{3000}';
         if full_width && (advance > 0.8 * squares || class != Class::Han) {
             // A face's narrow mark is set in a full square: opening marks on its right, closing ones on its left.
             let room = look.em * squares - advance * look.size;
@@ -375,6 +389,7 @@ fn add_clusters(glyphs: &mut Glyphs, shaped: &mut Shaped, piece: &Piece, look: T
         }
         return;
     }
+    glyphs.learn(piece.face, piece.features, text);
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
         let mut end = start + c.len_utf8();
@@ -424,22 +439,13 @@ fn clusters_of(glyphs: &[ShapedGlyph], length: usize) -> impl Iterator<Item = (R
     })
 }
 
-/// The character a cluster begins with.
-pub(super) fn first_char(text: &str, cluster: &Cluster) -> char {
-    text.get(cluster.text.clone()).and_then(|t| t.chars().next()).unwrap_or(' ')
-}
-
-fn last_char(text: &str, cluster: &Cluster) -> char {
-    text.get(cluster.text.clone()).and_then(|t| t.chars().next_back()).unwrap_or(' ')
-}
-
 fn set_breaks(shaped: &mut Shaped) {
     let places = Places::of(&shaped.text);
     let Shaped { text, clusters, .. } = shaped;
     let mut rest = clusters.iter_mut().peekable();
     while let Some(cluster) = rest.next() {
-        let next = rest.peek().map(|c| (c.class, first_char(text, c)));
-        let before = last_char(text, cluster);
+        let next = rest.peek().map(|c| (c.class, c.first));
+        let before = cluster.last;
         cluster.break_after = match next {
             _ if cluster.class == Class::LineFeed => Break::Forced,
             None => Break::Allowed,
@@ -469,26 +475,25 @@ fn set_breaks(shaped: &mut Shaped) {
 /// Whether a single dash, which joins, would begin a line (GB/T 15834-2011, 5.1.6); a double one (破折号) may.
 fn is_joint(text: &str, before: &Cluster, after: char) -> bool {
     let follows = |c: char| text.get(before.text.end + after.len_utf8()..).is_some_and(|rest| rest.starts_with(c));
-    after == '—' && last_char(text, before) != '—' && !follows('—')
+    after == '—' && before.last != '—' && !follows('—')
 }
 
 /// Space between Chinese and Latin: a quarter of an em (the amount Word and WPS use too).
 const GAP: f32 = 0.25;
 
 fn set_pairs(shaped: &mut Shaped, look: Type) {
-    let Shaped { text, clusters, .. } = shaped;
-    let mut rest = clusters.iter_mut().peekable();
+    let mut rest = shaped.clusters.iter_mut().peekable();
     while let Some(cluster) = rest.next() {
         if let Some(next) = rest.peek() {
-            cluster.pair = pair(text, cluster, next, look);
+            cluster.pair = pair(cluster, next, look);
         }
     }
 }
 
-fn pair(text: &str, a: &Cluster, b: &Cluster, look: Type) -> Pair {
+fn pair(a: &Cluster, b: &Cluster, look: Type) -> Pair {
     use Class::{Call, Close, Han, Latin, LineFeed, Middle, Open, Space, Tab};
     let em = look.em.min(a.size.max(b.size) / look.size * look.em);
-    let (before, after) = (last_char(text, a), first_char(text, b));
+    let (before, after) = (a.last, b.first);
     if matches!(b.class, LineFeed | Tab) || matches!(a.class, LineFeed | Tab) || b.class == Call {
         return Pair::default();
     }
