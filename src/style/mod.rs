@@ -52,6 +52,9 @@ pub struct PageStyle {
     pub lines: u32,
     /// Characters of body text that fill a line.
     pub characters: u32,
+    /// Whether 。，、 may hang in the right margin where they would not fit.
+    #[serde(default)]
+    pub hanging_punctuation: bool,
 }
 
 /// The page number.

@@ -1,19 +1,20 @@
 //! Blocks → pieces: paragraphs, headings, lists, pictures and notes composed to a width.
 
-use super::line::{Measure, break_balanced, break_lines};
+use super::breaking::break_lines;
+use super::glyphs::Glyphs;
+use super::line::Measure;
 use super::pages::{ContentId, ElementId, Structure, Tag};
 use super::paint::line_growth;
 use super::picture::alt_or_name;
 use super::piece::{Body, Piece};
 use super::text::{Shaped, Span, SpanKind, Type, shape};
+use super::title::{break_evenly, break_title};
 use crate::document::{
     Alignment, Block, Break, Cell, Content, Document, Heading, Inline, Marks, Paragraph, ParagraphRole,
 };
 use crate::finding::{Finding, Origin, catalogue};
-use crate::font::{Faces, Shaper};
+use crate::font::Faces;
 use crate::style::{PT_PER_MM, ParagraphStyle, Style, TextAlign};
-use icu_segmenter::WordSegmenter;
-use icu_segmenter::options::WordBreakInvariantOptions;
 use std::collections::BTreeSet;
 
 /// Tables, lists and notes nested deeper than this are set as plain paragraphs.
@@ -23,7 +24,7 @@ const MAX_DEPTH: usize = 12;
 pub(super) struct Composer<'a> {
     pub style: &'a Style,
     pub document: &'a Document,
-    pub shaper: Shaper<'a>,
+    pub glyphs: Glyphs<'a>,
     pub structure: Structure,
     pub findings: Vec<Finding>,
     /// The lines of each note, by its number among all notes.
@@ -94,8 +95,18 @@ pub(super) struct Setting {
     pub first_indent: f32,
     pub right_indent: f32,
     pub pitch: f32,
-    /// Whether its lines are to be of about equal length.
-    pub balanced: bool,
+    pub shape: Shape,
+}
+
+/// How the lengths of a paragraph's lines are to go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// As they come.
+    Plain,
+    /// About equal: labels.
+    Even,
+    /// A trapezium or a diamond: titles.
+    Title,
 }
 
 impl<'a> Composer<'a> {
@@ -104,7 +115,7 @@ impl<'a> Composer<'a> {
         Composer {
             style,
             document,
-            shaper: Shaper::new(faces),
+            glyphs: Glyphs::new(faces),
             structure: Structure::new(),
             findings: Vec::new(),
             notes: Vec::new(),
@@ -139,8 +150,8 @@ impl<'a> Composer<'a> {
         let body = self.style.paragraphs.body.size_pt;
         let on_grid = (style.size_pt - body).abs() < 0.01;
         let em = if on_grid { self.style.page.character_pitch_pt() } else { style.size_pt };
-        let own = self.shaper.faces().face(style.face);
-        let face = if style.bold { self.shaper.faces().bolder(own) } else { own };
+        let own = self.glyphs.faces().face(style.face);
+        let face = if style.bold { self.glyphs.faces().bolder(own) } else { own };
         Type { face, size: style.size_pt, em, own_latin: false }
     }
 
@@ -257,7 +268,9 @@ impl<'a> Composer<'a> {
         }
         let element = self.structure.add(parent, tag);
         let mut setting = self.setting(&style, paragraph.align, room);
-        setting.balanced |= title;
+        if title {
+            setting.shape = Shape::Title;
+        }
         let mut flat = Flat::default();
         self.flatten(&paragraph.content, element, room, SpanKind::Text, &mut flat);
         let mut pieces = self.spaced(&style, &flat, &setting, room, &paragraph.origin);
@@ -274,18 +287,20 @@ impl<'a> Composer<'a> {
 
     pub(super) fn setting(&self, style: &ParagraphStyle, align: Alignment, room: &Room) -> Setting {
         let (mut look, mut pitch, mut base) = (self.look(style), self.pitch(style), style.align);
-        let mut balanced = false;
+        let mut shape = Shape::Plain;
         if let RoomKind::Cell { scale, header, label } = room.kind {
             let cell = &self.style.paragraphs.cell;
             look = self.look(cell).scaled(scale);
             pitch = self.pitch(cell) * scale;
             base = cell.align;
             if header {
-                look.face = self.shaper.faces().face(self.style.table.header_face);
+                look.face = self.glyphs.faces().face(self.style.table.header_face);
             }
             if label {
                 base = self.style.table.header_align;
-                balanced = base == TextAlign::Center;
+                if base == TextAlign::Center {
+                    shape = Shape::Even;
+                }
             }
         }
         let in_flow = room.kind == RoomKind::Body;
@@ -297,7 +312,7 @@ impl<'a> Composer<'a> {
         let flush = matches!(align, TextAlign::Justify | TextAlign::Left);
         let first_indent = if in_flow && flush { style.first_line_characters * look.em } else { 0.0 };
         let right_indent = if in_flow { style.right_characters * look.em } else { 0.0 };
-        Setting { look, align, first_indent, right_indent, pitch, balanced }
+        Setting { look, align, first_indent, right_indent, pitch, shape }
     }
 
     /// A paragraph's lines with the blank lines its style wants.
@@ -364,14 +379,15 @@ impl<'a> Composer<'a> {
     /// The lines of a paragraph, no first or last one left alone by a page break.
     fn lines(&mut self, flat: &Flat, setting: &Setting, room: &Room, origin: &Origin) -> Vec<Piece> {
         let look = setting.look;
-        let shaped = shape(&mut self.shaper, &flat.text, &flat.spans, look);
+        let shaped = shape(&mut self.glyphs, &flat.text, &flat.spans, look);
         self.complain(&shaped, origin);
         let width = (room.width - setting.right_indent).max(look.em);
-        let measure = Measure { width, first_indent: setting.first_indent, align: setting.align, em: look.em };
-        let lines = if setting.balanced {
-            break_balanced(&shaped, &measure, &word_ends(&shaped.text))
-        } else {
-            break_lines(&shaped, &measure)
+        let hanging = self.style.page.hanging_punctuation;
+        let measure = Measure { width, first_indent: setting.first_indent, align: setting.align, em: look.em, hanging };
+        let lines = match setting.shape {
+            Shape::Plain => break_lines(&shaped, &measure),
+            Shape::Even => break_evenly(&shaped, &measure),
+            Shape::Title => break_title(&shaped, &measure),
         };
         let count = lines.len();
         let mut pieces = Vec::with_capacity(count);
@@ -428,7 +444,7 @@ impl<'a> Composer<'a> {
         let mut flat = Flat::default();
         measure_flat(content, &mut flat);
         let look = self.setting(&self.style.paragraphs.cell, Alignment::Start, room).look;
-        shape(&mut self.shaper, &flat.text, &flat.spans, look).extents()
+        shape(&mut self.glyphs, &flat.text, &flat.spans, look).extents()
     }
 
     pub(super) fn number_set_small(&mut self, cell: &Cell, size: f32) {
@@ -487,19 +503,4 @@ fn measure_flat(content: &Content, flat: &mut Flat) {
         };
         flat.spans.push(Span { text: start..flat.text.len(), marks, content: None, kind: SpanKind::Text });
     }
-}
-
-/// The bytes of a title after which a word ends.
-fn word_ends(text: &str) -> Vec<usize> {
-    let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
-    let mut ends: Vec<usize> = segmenter.segment_str(text).collect();
-    // The dictionary doesn't know these; they are what every such title is made of.
-    for term in
-        ["政府信息公开", "年度报告", "人民政府办公室", "人民政府办公厅", "人民政府", "管理局", "委员会", "办公室"]
-    {
-        for (start, _) in text.match_indices(term) {
-            ends.retain(|end| !(start < *end && *end < start + term.len()));
-        }
-    }
-    ends
 }

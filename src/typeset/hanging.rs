@@ -70,7 +70,7 @@ impl Composer<'_> {
 
     fn label(&mut self, text: &str, content: Option<ContentId>, look: Type) -> Shaped {
         let span = Span { text: 0..text.len(), marks: Marks::default(), content, kind: SpanKind::Text };
-        shape(&mut self.shaper, text, &[span], look)
+        shape(&mut self.glyphs, text, &[span], look)
     }
 
     /// How far text stands in behind the widest of some labels: in whole or half characters, so that lists line up.
@@ -96,7 +96,8 @@ impl Composer<'_> {
         let kind = room.kind.inner();
         let inner = Room { left: room.left + hang, width: room.width - hang, kind, depth: room.depth + 1 };
         let mut pieces = self.blocks(blocks, body, &inner);
-        let measure = Measure { width: room.width, first_indent: 0.0, align: TextAlign::Left, em: look.em };
+        let measure =
+            Measure { width: room.width, first_indent: 0.0, align: TextAlign::Left, em: look.em, hanging: false };
         let line = set_line(&shaped, 0, shaped.clusters.len(), 0.0, &measure, true);
         let (label, _) = self.paint_line(&shaped, &line, room.left, setting.pitch, look.size);
         match pieces.iter_mut().find(|p| !matches!(p.body, Body::Space)).map(|p| &mut p.body) {

@@ -6,29 +6,39 @@
 //! | file | what it does |
 //! |---|---|
 //! | `punctuation` | kinds of characters, kinsoku |
+//! | `places` | text → where lines may end |
+//! | `glyphs` | characters → glyphs, each looked up once |
 //! | `text` | text → clusters: faces chosen, shaped, spaced |
-//! | `line` | clusters → lines |
+//! | `breaking` | clusters → lines, the best for the whole paragraph |
+//! | `title` | titles and labels → lines of good shape |
+//! | `line` | a line squeezed or spread to its measure |
 //! | `compose` | blocks → pieces that stand one below the other |
 //! | `hanging`, `picture` | lists and notes, pictures |
 //! | `paint` | lines → placed glyphs |
 //! | `table` | grids → tables |
 //! | `flow` | pieces → pages |
 
+mod breaking;
 mod compose;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod flow;
+mod glyphs;
 mod hanging;
 mod line;
 mod pages;
 mod paint;
+#[cfg(test)]
+mod paragraph_tests;
 mod picture;
 mod piece;
+mod places;
 mod punctuation;
 mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+mod title;
 
 pub use pages::{
     Child, ContentId, Element, ElementId, Glyph, GlyphRun, Item, LinkArea, OutlineEntry, Page, Pages, PlacedImage,
@@ -89,13 +99,13 @@ fn page_number(composer: &mut Composer, number: usize) -> Vec<Item> {
     let page = &composer.style.page;
     let text = format!("{}{number}{}", style.prefix, style.suffix);
     let look = Type {
-        face: composer.shaper.faces().face(style.face),
+        face: composer.glyphs.faces().face(style.face),
         size: style.size_pt,
         em: style.size_pt,
         own_latin: true,
     };
     let span = Span { text: 0..text.len(), marks: Default::default(), content: None, kind: SpanKind::Text };
-    let shaped = text::shape(&mut composer.shaper, &text, &[span], look);
+    let shaped = text::shape(&mut composer.glyphs, &text, &[span], look);
     let (_, width) = shaped.extents();
     let indent = style.indent_characters * style.size_pt;
     let left = page.left_mm * PT_PER_MM;
@@ -112,7 +122,7 @@ fn page_number(composer: &mut Composer, number: usize) -> Vec<Item> {
         .filter(|c| text.get(c.text.clone()).is_some_and(|t| t.chars().all(|c| c.is_ascii_digit())));
     let inks: Vec<Ink> = digits
         .filter_map(|c| shaped.glyphs.get(c.glyphs.start).map(|g| (c.face, g.id)))
-        .map(|(face, id)| composer.shaper.ink(face, id))
+        .map(|(face, id)| composer.glyphs.ink(face, id))
         .collect();
     let top = inks.iter().fold(0.0_f32, |top, ink| top.max(ink.top)) * style.size_pt;
     let edge = (page.top_mm + page.text_height_mm() + style.distance_mm) * PT_PER_MM;

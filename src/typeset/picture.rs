@@ -1,7 +1,8 @@
 //! Pictures: their size on paper, and what stands for one that can't be drawn.
 
+use super::breaking::break_lines;
 use super::compose::{Composer, Room, RoomKind};
-use super::line::{Measure, break_lines};
+use super::line::Measure;
 use super::pages::{ElementId, Item, PlacedImage, Rule, Tag};
 use super::piece::{Body, FigureBox, Piece};
 use super::text::{Span, SpanKind, shape};
@@ -56,8 +57,9 @@ impl Composer<'_> {
                     kind: SpanKind::Text,
                 };
                 let look = self.look(&self.style.paragraphs.cell);
-                let shaped = shape(&mut self.shaper, &figure.alt, &[span], look);
-                let measure = Measure { width, first_indent: 0.0, align: TextAlign::Center, em: look.em };
+                let shaped = shape(&mut self.glyphs, &figure.alt, &[span], look);
+                let measure =
+                    Measure { width, first_indent: 0.0, align: TextAlign::Center, em: look.em, hanging: false };
                 let pitch = self.cell_pitch();
                 let mut y = 0.0;
                 for line in break_lines(&shaped, &measure) {

@@ -79,7 +79,7 @@ fn logical_text(pages: &Pages) -> String {
 }
 
 fn without_breaks(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, '\n' | '\t')).collect()
+    text.replace('\n', "")
 }
 
 const HAN: &str = "按照区政府办政府信息公开基本目录和技术标准全面优化政府信息公开质量提升政府信息公开规范化水平";
@@ -92,8 +92,13 @@ fn han(count: usize) -> String {
 fn twenty_eight_characters_fit_on_a_line_and_twenty_nine_wrap() {
     // The first line is indented by two.
     assert_eq!(texts(&compose(vec![Block::text(han(26 + 28))])).len(), 2);
-    let wrapped = texts(&compose(vec![Block::text(han(26 + 29))]));
-    assert_eq!(wrapped.iter().map(|l| l.chars().count()).collect::<Vec<_>>(), [26, 28, 1]);
+    let counts = |count: usize| -> Vec<usize> {
+        texts(&compose(vec![Block::text(han(count))])).iter().map(|line| line.chars().count()).collect()
+    };
+    assert_eq!((counts(26 + 28), counts(26 + 28 * 2)), (vec![26, 28], vec![26, 28, 28]));
+    assert_eq!(counts(26 + 28 * 2 + 2), [26, 28, 28, 2]);
+    // Twenty-nine wrap; the last is not left alone.
+    assert_eq!(counts(26 + 29), [26, 27, 2]);
 }
 
 #[test]
@@ -582,7 +587,8 @@ fn a_web_address_breaks_at_its_marks_and_is_a_link() {
     assert_eq!(all.concat(), format!("{}{target}。", han(20)));
     assert!(
         all.len() > 2
-            && all[..2].iter().all(|l| l.ends_with(['/']) || l.ends_with(|c: char| c.is_ascii_alphanumeric()))
+            && all[..2].iter().all(|l| l.ends_with(['/']) || l.ends_with(|c: char| c.is_ascii_alphanumeric())),
+        "{all:?}"
     );
     let areas = pages.pages[0].items.iter().filter(|i| matches!(i, Item::Link(l) if l.target == target)).count();
     assert!(areas >= 2, "an area on every line it stands on");

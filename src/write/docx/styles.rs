@@ -314,7 +314,7 @@ fn defaults(style: &Style, size_pt: f32) -> Element {
     let paragraph = Element::new("w:pPr")
         .child(Element::val("w:widowControl", 0))
         .child(Element::val("w:kinsoku", 1))
-        .child(Element::val("w:overflowPunct", 1))
+        .child(Element::val("w:overflowPunct", u8::from(style.page.hanging_punctuation)))
         .child(Element::val("w:autoSpaceDE", 1))
         .child(Element::val("w:autoSpaceDN", 1));
     Element::new("w:docDefaults")
