@@ -109,6 +109,9 @@ fn print_rules(style: &Style) -> String {
         style.table.padding_mm,
         families(style, &[FaceRole::Latin, style.table.header_face]),
     ));
+    // No more specific than the rule for cells, so that text with an alignment of its own keeps it.
+    let label = "th:where([scope^=col],[rowspan])";
+    rules.push_str(&format!("{label},{label} p{{text-align:{}}}\n", alignment(style.table.header_align)));
     rules.push_str(
         ".center{text-align:center;text-indent:0}\n.end{text-align:right;text-indent:0}\n\
          thead{display:table-header-group}\ntr,figure,img{break-inside:avoid}\n\
@@ -126,12 +129,7 @@ fn paragraph_rule(style: &Style, selector: &str, paragraph: &ParagraphStyle) -> 
         true => ((style.page.character_pitch_pt() - body) * 100.0).floor() / 100.0,
         false => 0.0,
     };
-    let align = match paragraph.align {
-        TextAlign::Left => "left",
-        TextAlign::Center => "center",
-        TextAlign::Right => "right",
-        TextAlign::Justify => "justify",
-    };
+    let align = alignment(paragraph.align);
     format!(
         "{selector}{{font-family:{};font-size:{}pt;line-height:{}pt;font-weight:{};text-align:{align};text-indent:{}em;\
          letter-spacing:{}pt;margin:{}pt 0 {}pt;padding-right:{}em}}\n",
@@ -145,6 +143,15 @@ fn paragraph_rule(style: &Style, selector: &str, paragraph: &ParagraphStyle) -> 
         paragraph.lines_after * pitch,
         paragraph.right_characters,
     )
+}
+
+fn alignment(align: TextAlign) -> &'static str {
+    match align {
+        TextAlign::Left => "left",
+        TextAlign::Center => "center",
+        TextAlign::Right => "right",
+        TextAlign::Justify => "justify",
+    }
 }
 
 /// The families of some faces, best first, and a generic one like the last of them.
@@ -203,5 +210,6 @@ mod tests {
             "{sheet}"
         );
         assert!(style_sheet(&Style::gongwen().unwrap()).contains(",serif;font-size:16pt"));
+        assert!(sheet.contains("[rowspan]) p{text-align:center}"), "{sheet}");
     }
 }
