@@ -331,11 +331,18 @@ fn a_table_stays_with_its_heading_and_rows_are_not_split() {
     }
 }
 
+/// The text area of a page: left, top, right, bottom.
+fn text_area(page: &Page) -> (f32, f32, f32, f32) {
+    let mm = |left: f32, top: f32, width: f32, height: f32| {
+        (left * PT_PER_MM, top * PT_PER_MM, (left + width) * PT_PER_MM, (top + height) * PT_PER_MM)
+    };
+    if page.width_pt > page.height_pt { mm(35.0, 28.0, 225.0, 156.0) } else { mm(28.0, 37.0, 156.0, 225.0) }
+}
+
 /// Every glyph of the flow lies in the text area.
 fn assert_everything_is_inside(pages: &Pages) {
-    let (left, right) = (28.0 * PT_PER_MM, (28.0 + 156.0) * PT_PER_MM);
-    let (top, bottom) = (37.0 * PT_PER_MM, (37.0 + 225.0) * PT_PER_MM);
     for (number, page) in pages.pages.iter().enumerate() {
+        let (left, top, right, bottom) = text_area(page);
         for item in &page.items {
             match item {
                 Item::Text(run) if run.content.is_some() => {
