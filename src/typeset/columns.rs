@@ -56,7 +56,7 @@ impl Composer<'_> {
                 least = least.max(self.widest_word(filling).min(WIDEST_WORD * em));
             }
             let mut need = Need { least: least + 2.0 * padding, most: line + 2.0 * padding };
-            if cell.row_span > 1 {
+            if cell.row_span > 1 && grid.widths.is_empty() {
                 // A label beside many rows runs down them, a few characters a line.
                 let characters = (line / em / cell.row_span as f32).ceil().max(2.0);
                 need.most = need.most.min((characters * em + 2.0 * padding).max(need.least));

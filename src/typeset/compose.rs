@@ -213,14 +213,14 @@ impl<'a> Composer<'a> {
                     captioned = element;
                     self.caption(p, holder, parent, room)
                 }
-                Block::Paragraph(p) if in_flow && attachment_list(blocks.get(i..).unwrap_or_default()).is_some() => {
-                    let lead = attachment_list(blocks.get(i..).unwrap_or_default()).unwrap_or_default();
-                    self.attachment_names(p, lead, parent, room)
-                }
-                Block::Paragraph(p) => {
-                    let indent = if in_flow { self.sign_off_indent(blocks, i, room) } else { None };
-                    self.paragraph(p, parent, room, indent)
-                }
+                Block::Paragraph(p) if in_flow => match attachment_list(blocks.get(i..).unwrap_or_default()) {
+                    Some(lead) => self.attachment_names(p, lead, parent, room),
+                    None => {
+                        let indent = self.sign_off_indent(blocks, i, room);
+                        self.paragraph(p, parent, room, indent)
+                    }
+                },
+                Block::Paragraph(p) => self.paragraph(p, parent, room, None),
                 Block::List(list) => self.list(list, parent, room),
                 Block::Table(grid) if is_empty(grid) => Vec::new(),
                 Block::Table(grid) => {
@@ -369,10 +369,9 @@ impl<'a> Composer<'a> {
             }
         }
         // Where the page has no room for the sign-off its blank lines give way (7.3.5.5), but not where a seal goes.
-        if paragraph.role == ParagraphRole::Signature && !self.style.sign_off.seal {
-            if let Some(blank) = pieces.first_mut().filter(|piece| piece.is_space()) {
-                blank.least = 0.0;
-            }
+        let gives_way = paragraph.role == ParagraphRole::Signature && !self.style.sign_off.seal;
+        if let Some(blank) = pieces.first_mut().filter(|piece| gives_way && piece.is_space()) {
+            blank.least = 0.0;
         }
         pieces
     }
@@ -525,6 +524,8 @@ impl<'a> Composer<'a> {
 
     /// A text, shaped; what can't be set is said.
     pub(super) fn shape(&mut self, flat: &Flat, look: Type, origin: &Origin) -> Shaped {
+        #[cfg(test)]
+        SHAPED.with(|count| count.set(count.get() + 1));
         let shaped = shape(&mut self.shaper, &flat.text, &flat.spans, look);
         self.complain(&shaped, origin);
         shaped
@@ -620,6 +621,10 @@ impl<'a> Composer<'a> {
         }
     }
 }
+
+// How many texts have been shaped, for the test that each is shaped once.
+#[cfg(test)]
+thread_local!(pub(super) static SHAPED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) });
 
 fn is_empty(grid: &Grid) -> bool {
     grid.rows() == 0 || grid.columns() == 0

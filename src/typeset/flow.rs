@@ -268,7 +268,7 @@ impl Paginator {
             let at = (row + 1..count).rev().filter(|at| table.may_end_before(*at)).take_while(holds);
             let mut at = at.take(LOOK_BACK).peekable();
             let best = at.peek().copied();
-            return match at.find(|at| table.labels_fit(*at, row)).or(best) {
+            return match at.find(|at| table.labels_fit(*at, row, true)).or(best) {
                 Some(at) => Some(at),
                 None if !self.is_fresh() && table.height_of(row..count) <= room => None,
                 None => Some(count),
@@ -278,8 +278,11 @@ impl Paginator {
             return self.is_fresh().then_some(row + 1);
         }
         let allowed = || (row + 1..=end).rev().filter(|at| table.may_end_before(*at));
-        // Rather a shorter page than a label that doesn't fit beside its rows.
-        match allowed().take(LOOK_BACK).find(|at| table.labels_fit(*at, row)).or_else(|| allowed().next()) {
+        // Rather a shorter page than a label that doesn't fit beside its rows; rather two rows less than a small label.
+        let near = |at: &usize| table.height_of(*at..end) <= NEAR_LINES * self.upright.text_height / 22.0;
+        let comfortable = allowed().take_while(near).find(|at| table.labels_fit(*at, row, false));
+        let fitting = || allowed().take(LOOK_BACK).find(|at| table.labels_fit(*at, row, true));
+        match comfortable.or_else(fitting).or_else(|| allowed().next()) {
             Some(at) => Some(at),
             None => self.is_fresh().then_some(end),
         }
@@ -315,6 +318,9 @@ impl Paginator {
         self.y = 0.0;
     }
 }
+
+/// A page may be this much shorter, in lines of the standard's 22, so that no label is reduced.
+const NEAR_LINES: f32 = 2.0;
 
 /// How many places to end a page are tried so that labels fit.
 const LOOK_BACK: usize = 100;

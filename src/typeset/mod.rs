@@ -22,6 +22,8 @@ mod compose;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod flow;
+#[cfg(test)]
+mod flow_tests;
 mod hanging;
 mod line;
 mod pages;

@@ -286,8 +286,8 @@ impl TableBox {
     }
 
     /// Whether every label that would run over a page break before `row` can be read on both sides of it; `from`: the
-    /// first row on the page.
-    pub(super) fn labels_fit(&self, row: usize, from: usize) -> bool {
+    /// first row on the page, `reduced`: whether labels may be set as small as the style allows.
+    pub(super) fn labels_fit(&self, row: usize, from: usize, reduced: bool) -> bool {
         let mut last = None;
         self.covering(row).iter().all(|index| {
             if last.replace(*index) == Some(*index) {
@@ -296,7 +296,7 @@ impl TableBox {
             let Some(cell) = self.cells.get(*index).filter(|cell| cell.row < row) else { return true };
             let here = self.height_of(cell.row.max(from)..row) - 2.0 * self.padding;
             let there = self.height_of(row..cell.rows().end) - 2.0 * self.padding;
-            let need = cell.least_height() - 0.05;
+            let need = if reduced { cell.least_height() } else { cell.height } - 0.05;
             let whole = need <= here && (need <= there || cell.tight.is_none());
             // Running text continues, if what is left of it has room.
             let (count, rest) = cell.split(here);

@@ -76,15 +76,14 @@ impl Composer<'_> {
 /// the lines below can begin under that name. `blocks` begin with the paragraph and end with the document.
 pub(super) fn attachment_list(blocks: &[Block]) -> Option<&'static str> {
     let Some((Block::Paragraph(first), rest)) = blocks.split_first() else { return None };
-    let text = first.content.plain_text();
-    if first.role != ParagraphRole::Body || first.align != Alignment::Start {
-        return None;
-    }
     // Only at the end of the text: what follows is the sign-off, an attachment or nothing.
     let at_end = match rest.first() {
         None | Some(Block::Break(_)) => true,
         Some(block) => is_sign_off(block),
     };
-    let lead = ["附件：1.", "附件：", "附件:1.", "附件:"].into_iter().find(|lead| text.starts_with(lead))?;
-    at_end.then_some(lead)
+    if !at_end || first.role != ParagraphRole::Body || first.align != Alignment::Start {
+        return None;
+    }
+    let text = first.content.plain_text();
+    ["附件：1.", "附件：", "附件:1.", "附件:"].into_iter().find(|lead| text.starts_with(lead))
 }
