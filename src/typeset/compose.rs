@@ -274,7 +274,8 @@ impl<'a> Composer<'a> {
         pieces
     }
 
-    /// For each block, whether it stands on a page turned for a wide table: such tables, and what has to stay before them.
+    /// For each block, whether it stands on a page turned for a wide table: such tables, what has to stay before them, and
+    /// what belongs to them or must not be alone after them.
     fn turned_blocks(&self, blocks: &[Block], room: &Room) -> Vec<bool> {
         if room.kind != RoomKind::Body {
             return Vec::new();
@@ -292,6 +293,11 @@ impl<'a> Composer<'a> {
                 _ => false,
             };
             *turned = next;
+        }
+        let mut before = false;
+        for (turned, block) in turned.iter_mut().zip(blocks) {
+            *turned |= before && (is_sign_off(block) || is_table_note(block));
+            before = *turned;
         }
         turned
     }
@@ -625,6 +631,13 @@ impl<'a> Composer<'a> {
 // How many texts have been shaped, for the test that each is shaped once.
 #[cfg(test)]
 thread_local!(pub(super) static SHAPED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) });
+
+/// Whether a paragraph is the remark below a table.
+fn is_table_note(block: &Block) -> bool {
+    let Block::Paragraph(p) = block else { return false };
+    let Some(Inline::Text(first)) = p.content.inlines().first() else { return false };
+    p.role == ParagraphRole::Body && ["注：", "注:", "说明：", "备注："].iter().any(|lead| first.text.starts_with(lead))
+}
 
 fn is_empty(grid: &Grid) -> bool {
     grid.rows() == 0 || grid.columns() == 0

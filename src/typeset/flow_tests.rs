@@ -274,6 +274,29 @@ fn a_turned_table_continues_on_turned_pages_and_its_header_is_repeated() {
 }
 
 #[test]
+fn a_remark_and_the_sign_off_stay_with_a_turned_table() {
+    let grid = table(6, 24, |_, _| "本月数量".into());
+    let mut blocks = vec![Block::text("前文"), Block::Table(grid), Block::text("注：含下级。")];
+    blocks.extend(signature("某局", "2022年2月15日"));
+    let pages = compose(blocks);
+    assert_eq!(pages.pages.iter().map(|p| p.width_pt > p.height_pt).collect::<Vec<_>>(), [false, true]);
+    // The date stands two characters from the right of the turned text area.
+    let (_, end) = edges(&pages, "2022");
+    assert!((end - ((35.0 + 225.0) * PT_PER_MM - 2.0 * PITCH)).abs() < 0.5, "{end}");
+}
+
+#[test]
+fn a_table_in_a_cell_higher_than_a_page_runs_on() {
+    let inner = table(120, 2, |row, column| format!("{row}行{column}列"));
+    let expected: String = inner.cells().iter().map(Cell::plain_text).collect();
+    let cells = vec![Cell::new(0, 0, vec![Block::text("外")]), Cell::new(0, 1, vec![Block::Table(inner)])];
+    let pages = compose(vec![Block::Table(Grid::new(1, 2, cells).unwrap())]);
+    assert_eq!(logical_text(&pages), format!("外{expected}"));
+    assert!(pages.pages.len() > 2);
+    assert_everything_is_inside(&pages);
+}
+
+#[test]
 fn the_statutory_tables_stay_upright_and_keep_their_size() {
     for grid in [disclosure(), applications(), disputes()] {
         let pages = compose(vec![Block::Table(grid)]);

@@ -275,6 +275,18 @@ impl TableBox {
         self.set_heights(&rows);
     }
 
+    /// The groups of rows that no cell joins to others.
+    pub(super) fn parts(&self) -> Vec<Range<usize>> {
+        let (mut parts, mut from) = (Vec::new(), 0);
+        for row in 1..=self.row_count() {
+            if self.covering(row).iter().all(|index| self.cells.get(*index).is_some_and(|cell| cell.row == row)) {
+                parts.push(from..row);
+                from = row;
+            }
+        }
+        parts
+    }
+
     /// The footnotes called in cells that begin in these rows.
     pub(super) fn notes_of(&self, rows: Range<usize>) -> impl Iterator<Item = usize> + '_ {
         self.notes.range(rows).flat_map(|(_, notes)| notes.iter().copied())

@@ -95,20 +95,26 @@ impl Composer<'_> {
         if before > 0.0 {
             pieces.push(Piece::space(before));
         }
-        pieces.push(self.whole_or_rows(table, height, room));
+        pieces.extend(self.whole_or_rows(table, height, room));
         if after > 0.0 {
             pieces.push(Piece { keep: false, ..Piece::space(after) });
         }
         pieces
     }
 
-    /// In the flow a table is cut by page breaks; within a cell or note it is one thing.
-    fn whole_or_rows(&self, mut table: TableBox, height: f32, room: &Room) -> Piece {
+    /// In the flow a table is cut by page breaks; within a cell or note it is one thing, or its rows if that were too high.
+    fn whole_or_rows(&self, mut table: TableBox, height: f32, room: &Room) -> Vec<Piece> {
         if matches!(room.kind, RoomKind::Body | RoomKind::Item) {
-            return Piece::new(Body::Table(Box::new(table)), height);
+            return vec![Piece::new(Body::Table(Box::new(table)), height)];
         }
-        let (items, notes) = table.paint_whole();
-        Piece { notes, ..Piece::new(Body::Items(items), height) }
+        let whole = height <= self.page_height(room) / 2.0;
+        let parts = if whole { std::iter::once(0..table.row_count()).collect() } else { table.parts() };
+        let paint = |rows: std::ops::Range<usize>| {
+            let height = table.height_of(rows.clone());
+            let (items, notes) = table.paint_rows(&rows.collect::<Vec<_>>(), 0);
+            Piece { notes, ..Piece::new(Body::Items(items), height) }
+        };
+        parts.into_iter().map(paint).collect()
     }
 
     /// The elements of the cells, in their order.
