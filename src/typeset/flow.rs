@@ -40,6 +40,12 @@ fn foot_room(notes: f32) -> f32 {
     if notes > 0.0 { notes + 2.0 * NOTE_SPACE } else { 0.0 }
 }
 
+/// A note higher than this share of a page need only begin on the page it is called on.
+const LONG_NOTE: f32 = 0.25;
+
+/// With how many lines it begins there.
+const NOTE_LINES: usize = 3;
+
 /// Cuts pieces into pages.
 pub(super) struct Paginator {
     upright: Sheet,
@@ -48,7 +54,8 @@ pub(super) struct Paginator {
     turned: bool,
     /// The lines of each note; taken out when the note is placed.
     notes: Vec<Vec<Piece>>,
-    note_heights: Vec<f32>,
+    /// For each note, the least height it needs on the page it is called on.
+    least_notes: Vec<f32>,
     pages: Vec<Page>,
     outline: Vec<OutlineEntry>,
     items: Vec<Item>,
@@ -56,14 +63,34 @@ pub(super) struct Paginator {
     /// Lines of footnotes that are to stand on this page, and their height.
     foot: VecDeque<Piece>,
     foot_height: f32,
+    /// What of it has to stand on this page.
+    least_foot: f32,
+    /// Whether what comes next has to stay with what was placed last.
+    joined: bool,
 }
 
 impl Paginator {
     pub(super) fn new(upright: Sheet, sideways: Sheet, notes: Vec<Vec<Piece>>) -> Self {
-        let note_heights = notes.iter().map(|note| total_height(note)).collect();
-        let (pages, outline, items, foot) = (Vec::new(), Vec::new(), Vec::new(), VecDeque::new());
-        let (turned, y, foot_height) = (false, 0.0, 0.0);
-        Paginator { upright, sideways, turned, notes, note_heights, pages, outline, items, y, foot, foot_height }
+        let long = upright.text_height * LONG_NOTE;
+        let least_notes = notes.iter().map(|note| match total_height(note) {
+            height if height > long => total_height(note.get(..NOTE_LINES).unwrap_or(note)),
+            height => height,
+        });
+        Paginator {
+            upright,
+            sideways,
+            turned: false,
+            least_notes: least_notes.collect(),
+            notes,
+            pages: Vec::new(),
+            outline: Vec::new(),
+            items: Vec::new(),
+            y: 0.0,
+            foot: VecDeque::new(),
+            foot_height: 0.0,
+            least_foot: 0.0,
+            joined: false,
+        }
     }
 
     /// The pages and the outline of all pieces.
@@ -121,7 +148,7 @@ impl Paginator {
     }
 
     fn notes_height(&self, notes: impl Iterator<Item = usize>) -> f32 {
-        notes.filter_map(|note| self.note_heights.get(note)).sum()
+        notes.filter_map(|note| self.least_notes.get(note)).sum()
     }
 
     fn sheet(&self) -> Sheet {
@@ -137,8 +164,14 @@ impl Paginator {
         self.sheet().text_height - self.y + TOLERANCE
     }
 
+    /// What of the page's foot is taken: by all of the notes, or where something has to stay on the page, by their beginnings.
+    fn foot(&self) -> f32 {
+        if self.joined { self.least_foot } else { self.foot_height }
+    }
+
     fn take_notes(&mut self, notes: &[usize]) {
         for note in notes {
+            self.least_foot += self.least_notes.get_mut(*note).map_or(0.0, std::mem::take);
             let Some(lines) = self.notes.get_mut(*note) else { continue };
             // Taken once: its place is empty afterwards.
             let lines = std::mem::take(lines);
@@ -172,17 +205,18 @@ impl Paginator {
         // What no page could hold together is not kept together.
         let alone = reach.total(0.0) > self.sheet().text_height + TOLERANCE;
         let (need, after) = if alone { (self.own(&piece), Reach::default()) } else { (reach, after) };
-        if need.total(self.foot_height) > self.left() && !self.is_fresh() {
+        if need.total(self.foot()) > self.left() && !self.is_fresh() {
             self.end_page();
             if piece.is_space() {
                 return;
             }
         }
+        let keep = piece.keep;
         if let Some((title, level)) = &piece.outline {
             let (page, y_pt) = (self.pages.len(), self.sheet().top + self.y);
             self.outline.push(OutlineEntry { title: title.clone(), level: *level, page, y_pt });
         }
-        let spare = self.left() - 2.0 * TOLERANCE - need.total(self.foot_height);
+        let spare = self.left() - 2.0 * TOLERANCE - need.total(self.foot());
         let height = (piece.least + spare).clamp(piece.least, piece.height.max(piece.least));
         let (x, y) = (self.sheet().left, self.sheet().top + self.y);
         match piece.body {
@@ -200,6 +234,7 @@ impl Paginator {
                 self.y += whole;
             }
         }
+        self.joined = keep;
     }
 
     fn place_table(&mut self, mut table: TableBox, after: Reach) {
@@ -207,7 +242,7 @@ impl Paginator {
         let mut row = header;
         let mut first = true;
         loop {
-            row += table.spare_strips(row);
+            row += table.spare_strips(row, self.left());
             if row >= table.row_count() {
                 return;
             }
@@ -246,7 +281,7 @@ impl Paginator {
         if first {
             used.notes = self.notes_height(table.notes_of(head.clone()));
         }
-        let fits = |reach: Reach| reach.total(self.foot_height) <= self.left();
+        let fits = |reach: Reach| reach.total(self.foot()) <= self.left();
         let mut end = row;
         while end < count {
             step();
@@ -293,7 +328,7 @@ impl Paginator {
         let sheet = self.sheet();
         let room = sheet.text_height - self.y - 2.0 * NOTE_SPACE + TOLERANCE;
         let mut taken = 0.0;
-        let mut count = 0;
+        let mut count = 0_usize;
         for line in &self.foot {
             step();
             if taken + line.height > room && !(count == 0 && self.y <= 0.0) {
@@ -301,6 +336,14 @@ impl Paginator {
             }
             taken += line.height;
             count += 1;
+        }
+        // No first or last line of a note alone.
+        for _ in 0..2 {
+            let last = count.checked_sub(1).and_then(|last| self.foot.get(last));
+            if let Some(line) = last.filter(|line| line.keep && count > 1 && count < self.foot.len()) {
+                taken -= line.height;
+                count -= 1;
+            }
         }
         if count > 0 {
             let y = sheet.top + sheet.text_height - taken;
@@ -316,6 +359,8 @@ impl Paginator {
         let items = std::mem::take(&mut self.items);
         self.pages.push(Page { width_pt: sheet.width, height_pt: sheet.height, items });
         self.y = 0.0;
+        self.joined = false;
+        self.least_foot = self.foot.iter().take(NOTE_LINES).map(|line| line.height).sum();
     }
 }
 

@@ -292,7 +292,9 @@ fn a_table_in_a_cell_higher_than_a_page_runs_on() {
     let cells = vec![Cell::new(0, 0, vec![Block::text("外")]), Cell::new(0, 1, vec![Block::Table(inner)])];
     let pages = compose(vec![Block::Table(Grid::new(1, 2, cells).unwrap())]);
     assert_eq!(logical_text(&pages), format!("外{expected}"));
-    assert!(pages.pages.len() > 2);
+    assert_eq!(pages.pages.len(), 4);
+    let full_size = |item: &Item| !matches!(item, Item::Text(run) if run.content.is_some() && run.size_pt < 8.99);
+    assert!(pages.pages.iter().flat_map(|page| &page.items).all(full_size));
     assert_everything_is_inside(&pages);
 }
 
@@ -596,6 +598,42 @@ fn a_note_called_in_a_cell_stands_on_the_page_of_its_row_once() {
         assert_everything_is_inside(&pages);
         assert_no_rule_through_text(&pages);
     }
+}
+
+#[test]
+fn a_short_note_stays_whole_and_a_long_one_begins_on_the_page_it_is_called_on() {
+    // A line of a note holds 47 characters; a quarter of the page is twelve lines.
+    for count in 0..22 {
+        for (length, whole) in [(47 * 12, true), (47 * 13, false)] {
+            let text = han(length);
+            let content = Content::new(vec![Inline::text(han(30)), note(NoteKind::Footnote, &text)]);
+            let paragraph = Block::Paragraph(Paragraph { content, ..Paragraph::default() });
+            let pages = after(count, [paragraph, Block::text("后文"), Block::text("后文")]);
+            assert_everything_is_inside(&pages);
+            let small =
+                |item: &Item| matches!(item, Item::Text(run) if (run.size_pt - 9.0).abs() < 0.01 && run.text.len() > 9);
+            let lines_on = |page: &Page| page.items.iter().filter(|item| small(item)).count();
+            let on: Vec<usize> = pages.pages.iter().map(lines_on).collect();
+            let all = lines(&pages);
+            let call = all.iter().find(|l| l.text == "①" && l.x > 90.0).unwrap().page;
+            assert!(on[call] >= 3 && !on.contains(&1), "after {count} lines: {on:?}");
+            if whole {
+                assert_eq!(on[call], on.iter().sum::<usize>(), "after {count} lines: {on:?}");
+            }
+            // The paragraph's two lines stay together.
+            let text: Vec<usize> = all
+                .iter()
+                .filter(|l| l.text.starts_with("按照") || l.text == han(30)[26 * 3..])
+                .map(|l| l.page)
+                .collect();
+            assert!(text.iter().all(|page| *page <= call));
+        }
+    }
+    // A page with room enough for some lines of a long note is filled with them.
+    let content = Content::new(vec![Inline::text("甲"), note(NoteKind::Footnote, &han(48 * 40))]);
+    let pages = after(8, [Block::Paragraph(Paragraph { content, ..Paragraph::default() })]);
+    assert_eq!(find(&lines(&pages), "甲").page, 0);
+    assert_eq!(pages.pages.len(), 2);
 }
 
 #[test]

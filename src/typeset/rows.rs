@@ -316,8 +316,8 @@ impl TableBox {
         })
     }
 
-    /// How many rows from `row` on are strips of a cut row that its text no longer needs.
-    pub(super) fn spare_strips(&self, row: usize) -> usize {
+    /// How many rows from `row` on are strips of a cut row that its text no longer needs, if it ends on a page with this room.
+    pub(super) fn spare_strips(&self, row: usize, room: f32) -> usize {
         let covering = self.covering(row);
         if covering.iter().any(|c| self.cells.get(*c).is_none_or(|cell| cell.row >= row)) {
             return 0;
@@ -329,6 +329,9 @@ impl TableBox {
             .filter_map(|c| self.cells.get(*c))
             .map(|cell| if cell.done == cell.pieces.len() { 0.0 } else { cell.left as f32 + 2.0 * self.padding });
         let need = rest.fold(0.0_f32, f32::max);
+        if need > room - self.height_of(0..self.header) {
+            return 0;
+        }
         let mut height = 0.0;
         let needed = (row..row + count).take_while(|r| {
             let wanting = height < need;
