@@ -29,6 +29,9 @@ pub struct Style {
     pub paragraphs: ParagraphStyles,
     /// Tables.
     pub table: TableStyle,
+    /// Organ and date at the end.
+    #[serde(default)]
+    pub sign_off: SignOffStyle,
 }
 
 /// Paper, margins and grid.
@@ -254,6 +257,18 @@ pub struct TableStyle {
     pub space_before_pt: f32,
     /// Space below a table, pt.
     pub space_after_pt: f32,
+}
+
+/// Organ and date at the end (GB/T 9704-2012 7.3.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SignOffStyle {
+    /// Whether a seal will be put on it (7.3.5.1): the date then stands four characters from the right, the organ centred
+    /// above it, and the blank lines before them are never given up. Otherwise (7.3.5.2) the organ stands
+    /// `right_characters` from the right and the date begins two characters right of where the organ begins.
+    #[serde(default)]
+    pub seal: bool,
 }
 
 impl PageStyle {

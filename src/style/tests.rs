@@ -172,8 +172,9 @@ fn keys_of_page() -> BTreeSet<String> {
             let name = code(heading).concat();
             section = match name.strip_prefix('[').and_then(|name| name.strip_suffix(']')) {
                 Some(name) => name.to_owned(),
+                // A heading in plain words explains no key.
                 None => {
-                    keys.insert(name);
+                    keys.extend(Some(name).filter(|name| !name.is_empty()));
                     String::new()
                 }
             };

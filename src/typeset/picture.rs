@@ -3,7 +3,7 @@
 use super::breaking::break_lines;
 use super::compose::{Composer, Room, RoomKind};
 use super::line::Measure;
-use super::pages::{ElementId, Item, PlacedImage, Rule, Tag};
+use super::pages::{ElementId, Item, PlacedImage, Rule};
 use super::piece::{Body, FigureBox, Piece};
 use super::text::{Span, SpanKind, shape};
 use crate::document::{Figure, Marks, MediaType, Medium, Size};
@@ -29,14 +29,14 @@ fn dimensions(medium: &Medium) -> Result<(u32, u32), String> {
 }
 
 impl Composer<'_> {
-    pub(super) fn figure(&mut self, figure: &Figure, parent: ElementId, room: &Room) -> Vec<Piece> {
-        let element = self.structure.add(parent, Tag::Figure);
+    /// The pieces of a picture standing alone; `element`: its element in the structure.
+    pub(super) fn figure(&mut self, figure: &Figure, element: ElementId, room: &Room) -> Vec<Piece> {
         self.structure.set_alt(element, alt_or_name(&figure.alt, &figure.media));
         let content = self.structure.add_content(element);
         let (width, height) = self.picture_size(&figure.media, figure.size, room.width);
         let limit = match room.kind {
-            RoomKind::Body | RoomKind::Item => self.page_height() - 2.0 * self.style.page.line_pitch_pt(),
-            _ => self.page_height() / 2.0,
+            RoomKind::Body | RoomKind::Item => self.page_height(room) - 2.0 * self.style.page.line_pitch_pt(),
+            _ => self.page_height(room) / 2.0,
         };
         let factor = (limit / height).min(1.0);
         let (width, height) = (width * factor, height * factor);

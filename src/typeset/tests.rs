@@ -10,21 +10,21 @@ use crate::font::{Face, Faces};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
-fn compose(blocks: Vec<Block>) -> Pages {
+pub(super) fn compose(blocks: Vec<Block>) -> Pages {
     document_to_pages(&Document { blocks, ..Document::default() }, &Style::gongwen().unwrap(), &Faces::default()).value
 }
 
 /// A line as it stands: its page, base line, left edge and text.
 #[derive(Debug, Clone, PartialEq)]
-struct PrintedLine {
-    page: usize,
-    y: f32,
-    x: f32,
-    text: String,
-    artifact: bool,
+pub(super) struct PrintedLine {
+    pub page: usize,
+    pub y: f32,
+    pub x: f32,
+    pub text: String,
+    pub artifact: bool,
 }
 
-fn printed(pages: &Pages) -> Vec<PrintedLine> {
+pub(super) fn printed(pages: &Pages) -> Vec<PrintedLine> {
     let mut lines: Vec<PrintedLine> = Vec::new();
     for (page, number) in pages.pages.iter().zip(0..) {
         for item in &page.items {
@@ -49,16 +49,16 @@ fn printed(pages: &Pages) -> Vec<PrintedLine> {
 }
 
 /// The lines of the flow, without page numbers and repeated parts.
-fn lines(pages: &Pages) -> Vec<PrintedLine> {
+pub(super) fn lines(pages: &Pages) -> Vec<PrintedLine> {
     printed(pages).into_iter().filter(|line| !line.artifact).collect()
 }
 
-fn texts(pages: &Pages) -> Vec<String> {
+pub(super) fn texts(pages: &Pages) -> Vec<String> {
     lines(pages).into_iter().map(|line| line.text).collect()
 }
 
 /// All text of the structure, in its order.
-fn logical_text(pages: &Pages) -> String {
+pub(super) fn logical_text(pages: &Pages) -> String {
     let mut printed: BTreeMap<ContentId, String> = BTreeMap::new();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         if let Item::Text(GlyphRun { content: Some(content), text, .. }) = item {
@@ -84,7 +84,7 @@ fn without_breaks(text: &str) -> String {
 
 const HAN: &str = "按照区政府办政府信息公开基本目录和技术标准全面优化政府信息公开质量提升政府信息公开规范化水平";
 
-fn han(count: usize) -> String {
+pub(super) fn han(count: usize) -> String {
     HAN.chars().cycle().take(count).collect()
 }
 
@@ -347,11 +347,18 @@ fn a_table_stays_with_its_heading_and_rows_are_not_split() {
     }
 }
 
+/// The text area of a page: left, top, right, bottom.
+pub(super) fn text_area(page: &Page) -> (f32, f32, f32, f32) {
+    let mm = |left: f32, top: f32, width: f32, height: f32| {
+        (left * PT_PER_MM, top * PT_PER_MM, (left + width) * PT_PER_MM, (top + height) * PT_PER_MM)
+    };
+    if page.width_pt > page.height_pt { mm(35.0, 28.0, 225.0, 156.0) } else { mm(28.0, 37.0, 156.0, 225.0) }
+}
+
 /// Every glyph of the flow lies in the text area.
-fn assert_everything_is_inside(pages: &Pages) {
-    let (left, right) = (28.0 * PT_PER_MM, (28.0 + 156.0) * PT_PER_MM);
-    let (top, bottom) = (37.0 * PT_PER_MM, (37.0 + 225.0) * PT_PER_MM);
+pub(super) fn assert_everything_is_inside(pages: &Pages) {
     for (number, page) in pages.pages.iter().enumerate() {
+        let (left, top, right, bottom) = text_area(page);
         for item in &page.items {
             match item {
                 Item::Text(run) if run.content.is_some() => {

@@ -523,6 +523,25 @@ fn pair(a: &Cluster, b: &Cluster, look: Type) -> Pair {
 }
 
 impl Shaped {
+    /// The same text in a size `factor` times as large: every measure of a face grows with its size.
+    pub(super) fn scaled(&self, factor: f32) -> Shaped {
+        let mut shaped = self.clone();
+        for cluster in &mut shaped.clusters {
+            let Cluster { size, rise, advance, blank_left, blank_right, pair, .. } = cluster;
+            for measure in [size, rise, advance, blank_left, blank_right] {
+                *measure *= factor;
+            }
+            for measure in [&mut pair.natural, &mut pair.shrink, &mut pair.stretch] {
+                *measure *= factor;
+            }
+        }
+        for glyph in &mut shaped.glyphs {
+            glyph.dx *= factor;
+            glyph.dy *= factor;
+        }
+        shaped
+    }
+
     /// The width of the widest part that no line may divide, and the width of everything on one line; pt.
     pub(super) fn extents(&self) -> (f32, f32) {
         let (mut widest_part, mut widest_line) = (0.0_f32, 0.0_f32);

@@ -325,7 +325,7 @@ const TERMS: [&str; 18] = [
 ];
 
 /// The bytes of a text after which a word ends.
-fn word_ends(text: &str) -> Vec<usize> {
+pub(super) fn word_ends(text: &str) -> Vec<usize> {
     static SEGMENTER: LazyLock<WordSegmenterBorrowed<'static>> =
         LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
     let mut ends: Vec<usize> = SEGMENTER.segment_str(text).collect();

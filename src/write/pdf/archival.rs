@@ -240,7 +240,7 @@ fn add_links(
         let mut annotations = Vec::new();
         for item in &page.items {
             let Item::Link(link) = item else { continue };
-            let (top, bottom) = (pages.height_pt - link.y_pt, pages.height_pt - link.y_pt - link.height_pt);
+            let (top, bottom) = (page.height_pt - link.y_pt, page.height_pt - link.y_pt - link.height_pt);
             let rect = [link.x_pt, bottom, link.x_pt + link.width_pt, top].map(Object::Real).to_vec();
             let annotation = dictionary! {
                 "Type" => "Annot", "Subtype" => "Link", "Rect" => rect, "Border" => vec![0.into(), 0.into(), 0.into()], "F" => 4,
@@ -335,7 +335,7 @@ fn add_outline(pdf: &mut Document, pages: &Pages, sheets: &[ObjectId]) -> Option
     top.set("Count", entries.len() as i64);
     for (i, entry) in entries.iter().enumerate() {
         let sheet = sheets.get(entry.page).copied().map_or(Object::Null, Object::Reference);
-        let y = Object::Real(pages.height_pt - entry.y_pt);
+        let y = Object::Real(pages.pages.get(entry.page).map_or(0.0, |page| page.height_pt) - entry.y_pt);
         let mut dict = dictionary! {
             "Title" => text(&entry.title), "Parent" => parents.get(i).copied().flatten().map_or(root, id),
             "Dest" => vec![sheet, name("XYZ"), Object::Null, y, Object::Null],

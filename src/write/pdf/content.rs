@@ -44,6 +44,8 @@ struct Placed<'a> {
 
 struct Writer<'a> {
     pages: &'a Pages,
+    /// Height of the page, pt: a content stream counts from its foot.
+    height: f32,
     faces: &'a EmbeddedFaces,
     ops: Vec<Op>,
     marks: Vec<ContentId>,
@@ -52,7 +54,7 @@ struct Writer<'a> {
 
 /// The content stream of a page.
 pub(super) fn page_content(page: &Page, pages: &Pages, faces: &EmbeddedFaces) -> PageContent {
-    let mut writer = Writer { pages, faces, ops: Vec::new(), marks: Vec::new(), open: None };
+    let mut writer = Writer { pages, height: page.height_pt, faces, ops: Vec::new(), marks: Vec::new(), open: None };
     let rules: Vec<&Rule> =
         page.items.iter().filter_map(|item| if let Item::Rule(rule) = item { Some(rule) } else { None }).collect();
     writer.rules(&rules);
@@ -129,7 +131,7 @@ impl<'a> Writer<'a> {
                 width = Some(rule.width_pt.to_bits());
                 self.ops.push(Op::SetOutlineThickness { pt: Pt(rule.width_pt) });
             }
-            let height = self.pages.height_pt;
+            let height = self.height;
             let point = |(x, y): (f32, f32)| LinePoint {
                 p: Point { x: Pt(round(x)), y: Pt(round(height - y)) },
                 bezier: false,
@@ -142,7 +144,7 @@ impl<'a> Writer<'a> {
     fn image(&mut self, image: &PlacedImage) {
         let Some(name) = image_name(self.pages, &image.media) else { return };
         self.mark(image.content);
-        let y = self.pages.height_pt - image.y_pt - image.height_pt;
+        let y = self.height - image.y_pt - image.height_pt;
         let matrix =
             CurTransMat::Raw([round(image.width_pt), 0.0, 0.0, round(image.height_pt), round(image.x_pt), round(y)]);
         let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
@@ -196,7 +198,7 @@ impl<'a> Writer<'a> {
                     embedded,
                     size: run.size_pt,
                     x: run.x_pt + glyph.x_pt,
-                    y: self.pages.height_pt - run.y_pt + glyph.rise_pt,
+                    y: self.height - run.y_pt + glyph.rise_pt,
                     code: embedded.code(glyph.id),
                     cluster: (number, glyph.text_start),
                     text: run.text.get(glyph.text_start as usize..glyph.text_end as usize).unwrap_or_default(),

@@ -60,7 +60,7 @@ pub fn pages_to_pdf(pages: &Pages, options: &PdfOptions) -> Result<Vec<u8>, Erro
     let mut marks = Vec::with_capacity(pages.pages.len());
     for page in &pages.pages {
         let stream = content::page_content(page, pages, &faces);
-        let (width, height) = (Mm(pages.width_pt / 72.0 * 25.4), Mm(pages.height_pt / 72.0 * 25.4));
+        let (width, height) = (Mm(page.width_pt / 72.0 * 25.4), Mm(page.height_pt / 72.0 * 25.4));
         sheets.push(PdfPage::new(width, height, stream.ops));
         marks.push(stream.marks);
     }

@@ -255,3 +255,27 @@ fn raised_text_and_strange_names_do_no_harm() {
     let pdf = Document::load_mem(&pdf(&flow)).unwrap();
     assert_eq!(page_text(&pdf, pdf.get_pages()[&1]), "面积12m2");
 }
+
+#[test]
+fn a_page_turned_for_a_wide_table_has_its_own_size() {
+    let places = (0..4).flat_map(|row| (0..24).map(move |column| (row, column)));
+    let cells = places.map(|(row, column)| crate::document::Cell::new(row, column, vec![Block::text("本月数量")]));
+    let grid = crate::document::Grid::new(4, 24, cells.collect()).unwrap();
+    let blocks = vec![Block::text("前文"), fixture::heading(1, "一、表"), Block::Table(grid)];
+    let pdf = Document::load_mem(&pdf(&Flow { blocks, ..Flow::default() })).unwrap();
+    let boxes: Vec<Vec<f32>> = pdf
+        .get_pages()
+        .into_values()
+        .map(|page| {
+            let media = pdf.get_dictionary(page).unwrap().get(b"MediaBox").unwrap().as_array().unwrap();
+            media.iter().map(|side| side.as_float().unwrap().round()).collect()
+        })
+        .collect();
+    assert_eq!(boxes, [[0.0, 0.0, 595.0, 842.0], [0.0, 0.0, 842.0, 595.0]]);
+    // Its heading stands at the upper edge of the turned text area, 28 mm from the top.
+    let page = pdf.get_pages().into_values().nth(1).unwrap();
+    let operations = Stream::decode(&pdf.get_page_content(page)).unwrap().operations;
+    let first = operations.iter().find(|o| o.operator == "Tm").unwrap();
+    let y = first.operands[5].as_float().unwrap();
+    assert!(y < 595.28 - 79.3 && y > 595.28 - 79.3 - 29.0, "{y}");
+}

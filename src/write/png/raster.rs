@@ -33,7 +33,7 @@ impl<'a> Painter<'a> {
     /// A page on white; `None` for one without area.
     pub(super) fn page(&mut self, page: &'a Page) -> Option<Pixmap> {
         let pixels = |points: f32| (points * self.scale).round().max(1.0) as u32;
-        let mut pixmap = Pixmap::new(pixels(self.pages.width_pt), pixels(self.pages.height_pt))?;
+        let mut pixmap = Pixmap::new(pixels(page.width_pt), pixels(page.height_pt))?;
         pixmap.fill(Color::WHITE);
         for item in &page.items {
             match item {
