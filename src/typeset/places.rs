@@ -27,6 +27,10 @@ pub(super) struct Places {
 
 impl Places {
     pub(super) fn of(text: &str) -> Self {
+        // Most cells hold a plain number.
+        if text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            return Places { places: vec![Place::Closed; text.len() + 1], addresses: Vec::new() };
+        }
         let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
         let mut places = Places { places: vec![Place::Closed; text.len() + 1], addresses: address_ranges(text) };
         for at in segmenter.segment_str(text) {
@@ -285,6 +289,9 @@ fn address_ranges(text: &str) -> Vec<Range<usize>> {
     };
     let mut ranges = Vec::new();
     let bytes = text.as_bytes();
+    if !bytes.contains(&b'.') && !bytes.contains(&b':') {
+        return ranges;
+    }
     let mut at = 0;
     while at < bytes.len() {
         let length = bytes.iter().skip(at).take_while(|b| b.is_ascii_graphic()).count();
