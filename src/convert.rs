@@ -8,7 +8,7 @@ use crate::compose::report_to_document;
 use crate::document::Document;
 use crate::finding::{Error, Warned, catalogue};
 use crate::form::Forms;
-use crate::format::{Edition, Format, Reader, Writer};
+use crate::format::{Edition, Format, PdfProfile, Reader, Writer};
 use crate::recognize::{document_to_report, document_to_statistics};
 use crate::report::Report;
 use crate::style::Style;
@@ -22,6 +22,8 @@ pub struct Options {
     pub forms: Forms,
     /// How pages and Word files are set.
     pub style: Style,
+    /// What PDF files conform to.
+    pub pdf: PdfProfile,
 }
 
 impl Options {
@@ -30,7 +32,7 @@ impl Options {
     /// # Errors
     /// None in a released build.
     pub fn built_in() -> Result<Self, Error> {
-        Ok(Options { forms: Forms::built_in()?, style: Style::gongwen()? })
+        Ok(Options { forms: Forms::built_in()?, style: Style::gongwen()?, pdf: PdfProfile::default() })
     }
 }
 
@@ -109,7 +111,13 @@ impl<'a> Publication<'a> {
             Writer::Document(write) => write(&self.document, &self.options.style),
             Writer::Pages(write) => {
                 let pages = self.pages();
-                let mut written = write(&pages.value, &Edition { properties: &self.document.properties })?;
+                let edition = Edition {
+                    properties: &self.document.properties,
+                    report: self.report,
+                    forms: &self.options.forms,
+                    pdf: self.options.pdf,
+                };
+                let mut written = write(&pages.value, &edition)?;
                 written.findings.splice(0..0, pages.findings.iter().cloned());
                 Ok(written)
             }

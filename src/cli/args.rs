@@ -1,7 +1,7 @@
 //! What the command line understands. Help, completions and parsing all come from here.
 
 use crate::finding::Language;
-use crate::format::Format;
+use crate::format::{Format, PdfProfile};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -111,9 +111,33 @@ pub(super) struct WriteArgs {
     /// 版式文件（TOML）Style file (TOML, see templates/styles/README.md)
     #[arg(long, value_name = "FILE")]
     pub(super) style: Option<PathBuf>,
+    /// PDF 的归档与无障碍标准 What PDF files conform to
+    #[arg(long, value_enum, value_name = "PROFILE", default_value_t = PdfClaim::A3a)]
+    pub(super) pdf: PdfClaim,
     /// 覆盖已有文件 Overwrite existing files
     #[arg(long)]
     pub(super) force: bool,
+}
+
+/// What a PDF conforms to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PdfClaim {
+    /// PDF/A-3a 和 PDF/UA-1，内附结构化数据 PDF/A-3a and PDF/UA-1, the data attached
+    A3a,
+    /// PDF/A-2a 和 PDF/UA-1，不带附件 PDF/A-2a and PDF/UA-1, nothing attached
+    A2a,
+    /// 带标签的 PDF 1.7，不声明标准 Tagged PDF 1.7 without a claim
+    Plain,
+}
+
+impl From<PdfClaim> for PdfProfile {
+    fn from(claim: PdfClaim) -> Self {
+        match claim {
+            PdfClaim::A3a => PdfProfile::A3a,
+            PdfClaim::A2a => PdfProfile::A2a,
+            PdfClaim::Plain => PdfProfile::Plain,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -6,7 +6,7 @@ use super::files::{self, shown};
 use super::talk::Talk;
 use crate::convert::{Options, Publication, bytes_to_report, bytes_to_statistics};
 use crate::finding::{Error, catalogue};
-use crate::format::{FORMATS, Format};
+use crate::format::{FORMATS, Format, PdfProfile};
 use crate::merge::figures_into_report;
 use crate::report::Report;
 use sha2::{Digest, Sha256};
@@ -60,7 +60,8 @@ fn read_source(
 
 /// The report an input states, with the figures of `--tables` in it.
 pub(super) fn read_report(path: &Path, args: &ReadArgs, talk: &mut Talk) -> Result<(Report, Options), Error> {
-    let options = Options { forms: files::forms(args.form.as_ref())?, style: files::style(None)? };
+    let options =
+        Options { forms: files::forms(args.form.as_ref())?, style: files::style(None)?, pdf: PdfProfile::default() };
     let tables = read_tables(args, &options, talk)?;
     let source = read_source(path, args.from, tables.as_ref(), &options, talk)?;
     Ok((source.report, options))
@@ -126,8 +127,11 @@ fn plan(args: &ConvertArgs) -> Result<Vec<(&Path, PathBuf, Format)>, Error> {
 /// Converts each input; one that fails does not keep the others from being done.
 pub(super) fn convert(args: &ConvertArgs, talk: &mut Talk) -> Result<Outcome, Error> {
     let plan = plan(args)?;
-    let options =
-        Options { forms: files::forms(args.read.form.as_ref())?, style: files::style(args.write.style.as_ref())? };
+    let options = Options {
+        forms: files::forms(args.read.form.as_ref())?,
+        style: files::style(args.write.style.as_ref())?,
+        pdf: args.write.pdf.into(),
+    };
     let tables = read_tables(&args.read, &options, talk)?;
     let mut protected: Vec<&Path> = args.inputs.iter().map(PathBuf::as_path).collect();
     protected.extend(args.read.tables.as_deref());
@@ -176,8 +180,11 @@ fn digest(bytes: &[u8]) -> String {
 
 /// Writes every format from one reading, and a manifest of their sums.
 pub(super) fn publish(args: &PublishArgs, talk: &mut Talk) -> Result<Outcome, Error> {
-    let options =
-        Options { forms: files::forms(args.read.form.as_ref())?, style: files::style(args.write.style.as_ref())? };
+    let options = Options {
+        forms: files::forms(args.read.form.as_ref())?,
+        style: files::style(args.write.style.as_ref())?,
+        pdf: args.write.pdf.into(),
+    };
     let mut protected: Vec<&Path> = vec![&args.input];
     protected.extend(args.read.tables.as_deref());
     let stem = if files::is_pipe(&args.input) {
