@@ -138,8 +138,11 @@ fn samples(picture: DynamicImage) -> Stream {
         (false, false) => picture.into_rgb8().into_raw(),
         (true, true) => picture.into_luma_alpha8().pixels().map(|p| over_white(p.0[0], p.0[1])).collect(),
         (false, true) => {
-            let picture = picture.into_rgba8();
-            picture.pixels().flat_map(|p| [0, 1, 2].map(|i: usize| over_white(p.0[i.min(2)], p.0[3]))).collect()
+            let over = |pixel: &image::Rgba<u8>| {
+                let [red, green, blue, alpha] = pixel.0;
+                [red, green, blue].map(|sample| over_white(sample, alpha))
+            };
+            picture.into_rgba8().pixels().flat_map(over).collect()
         }
     };
     Stream::new(image_dictionary(width, height, device(grey), 8), samples)

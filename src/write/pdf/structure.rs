@@ -107,10 +107,10 @@ impl Facts {
                     _ => continue,
                 };
                 let Some(owner) = content.and_then(|content| self.owners.get(&content).copied()) else { continue };
-                if let (Item::Text(run), Some(Tag::Label)) = (item, elements.get(owner).map(|e| e.tag)) {
-                    if let Some(list) = self.within(pages, owner, &Tag::List) {
-                        self.numberings.entry(list).or_insert_with(|| numbering(&run.text));
-                    }
+                if let (Item::Text(run), Some(Tag::Label)) = (item, elements.get(owner).map(|e| e.tag))
+                    && let Some(list) = self.within(pages, owner, &Tag::List)
+                {
+                    self.numberings.entry(list).or_insert_with(|| numbering(&run.text));
                 }
                 let figure = if figures.is_empty() { None } else { self.within(pages, owner, &Tag::Figure) };
                 if let Some(figure) = figure {
