@@ -11,6 +11,9 @@ const PRODUCER: &str = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
 /// The namespace of our own XMP properties.
 const NAMESPACE: &str = "urn:nianbao:ns:pdf/1.0/";
 
+/// The namespace of the PDF/UA claim (ISO 14289-1, 5).
+const PDFUA: &str = "http://www.aiim.org/pdfua/ns/id/";
+
 /// The longest text string in UTF-16 units: a string has at most 32,767 bytes (ISO 19005-3, 6.1.13).
 const MAX_UNITS: usize = 16_000;
 
@@ -103,19 +106,21 @@ pub(super) fn packet(title: &Title, options: &PdfOptions, digest: Option<&str>) 
         Profile::A2a => Some(2),
         Profile::Plain => None,
     };
-    let mut schemas = String::new();
+    let (mut claims, mut schemas) = (String::new(), String::new());
     if let Some(part) = part {
-        say(&format!("<pdfaid:part>{part}</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n"));
-        say("<pdfuaid:part>1</pdfuaid:part>\n");
+        let properties = format!("<pdfaid:part>{part}</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n");
+        claims.push_str(&description("pdfaid", "http://www.aiim.org/pdfa/ns/id/", &properties));
+        claims.push_str(&description("pdfuaid", PDFUA, "<pdfuaid:part>1</pdfuaid:part>\n"));
         schemas.push_str(&schema(
             "PDF/UA identification",
-            "http://www.aiim.org/pdfua/ns/id/",
+            PDFUA,
             "pdfuaid",
             ("part", "Integer", "Part of ISO 14289 the file conforms to"),
         ));
     }
     if let Some(digest) = digest {
-        say(&format!("<nianbao:pagesDigest>{digest}</nianbao:pagesDigest>\n"));
+        let property = format!("<nianbao:pagesDigest>{digest}</nianbao:pagesDigest>\n");
+        claims.push_str(&description("nianbao", NAMESPACE, &property));
         schemas.push_str(&schema(
             "nianbao",
             NAMESPACE,
@@ -123,20 +128,30 @@ pub(super) fn packet(title: &Title, options: &PdfOptions, digest: Option<&str>) 
             ("pagesDigest", "Text", "Digest of the pages and the attached data as written together"),
         ));
     }
-    // ISO 19005-3, 6.6.2.3: properties XMP does not know are described in the file.
+    // ISO 19005-3, 6.6.2.3: properties XMP does not know are described in the file. Before they are used: some readers
+    // go through the packet once.
+    let mut extension = String::new();
     if part.is_some() {
-        let _ = write!(about, "<pdfaExtension:schemas><rdf:Bag>\n{schemas}</rdf:Bag></pdfaExtension:schemas>\n");
+        let _ = write!(
+            extension,
+            "<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \
+             xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n\
+             <pdfaExtension:schemas><rdf:Bag>\n{schemas}</rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n"
+        );
     }
     format!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
+         {extension}\
          <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-         xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" \
-         xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" \
-         xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" \
-         xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\" xmlns:nianbao=\"{NAMESPACE}\">\n\
-         {about}</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>"
+         xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n{about}</rdf:Description>\n\
+         {claims}</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>"
     )
+}
+
+/// The properties of one schema.
+fn description(prefix: &str, namespace: &str, properties: &str) -> String {
+    format!("<rdf:Description rdf:about=\"\" xmlns:{prefix}=\"{namespace}\">\n{properties}</rdf:Description>\n")
 }
 
 /// The description of a schema with one property (ISO 19005-3, 6.6.2.3.3).
