@@ -43,7 +43,7 @@ UNKNOWN_TO_PIKEPDF = [
 ]
 
 # Elements of ISO 32000-1, 14.8.4 that nianbao uses.
-STANDARD = set("Document H1 H2 H3 H4 H5 H6 P L LI Lbl LBody Table THead TBody TR TH TD Figure Caption Note Reference Link".split())
+STANDARD = set("Document H1 H2 H3 H4 H5 H6 P L LI Lbl LBody Table THead TBody TR TH TD Figure Caption Note Reference Link Span".split())
 GROUPS = {"L": {"LI", "L", "Caption"}, "LI": {"Lbl", "LBody"}, "Table": {"THead", "TBody", "TR", "Caption"}, "THead": {"TR"}, "TBody": {"TR"}, "TR": {"TH", "TD"}}
 NUMBERINGS = set("/None /Disc /Circle /Square /Decimal /UpperRoman /LowerRoman /UpperAlpha /LowerAlpha".split())
 
@@ -285,6 +285,8 @@ def structure(w, pdf, marked, report):
     for e in everything:
         if e.kind == "Figure":
             w.check("every figure has a text instead", str(e.dictionary.get("/Alt", "")).strip())
+            if not e.contents:  # a frame for a picture that can't be drawn, and no words in it
+                continue
             box = e.attribute("Layout", "/BBox")
             page = pdf.pages[e.contents[0][0]].mediabox
             inside = box is not None and float(page[0]) <= box[0] < box[2] <= float(page[2]) and float(page[1]) <= box[1] < box[3] <= float(page[3])

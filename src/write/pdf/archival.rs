@@ -17,13 +17,15 @@ use std::collections::BTreeMap;
 /// The sRGB colour space (IEC 61966-2-1): `templates/icc/mksrgb.py` makes it.
 static SRGB: &[u8] = include_bytes!("../../../templates/icc/srgb.icc");
 
-/// Finishes a file; `marks`: for each page, what its marked-content identifiers mark.
+/// Finishes a file; `marks`: for each page, what its marked-content identifiers mark; `programs`: the font programs by
+/// resource name, as soon as they are ready.
 pub(super) fn finish(
     mut pdf: Document,
     pages: &Pages,
     marks: &[Vec<ContentId>],
     faces: &EmbeddedFaces,
     pictures: Pictures<'_>,
+    programs: impl FnOnce() -> Vec<(Vec<u8>, Stream)>,
     options: &PdfOptions,
 ) -> Result<Vec<u8>, lopdf::Error> {
     let sheets: Vec<ObjectId> = pdf.get_pages().into_values().collect();
@@ -63,6 +65,11 @@ pub(super) fn finish(
         catalog.set("AF", vec![Object::Reference(*specification)]);
         let names = vec![text(&attachment.name), Object::Reference(*specification)];
         catalog.set("Names", dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } });
+    }
+    for (name, program) in programs() {
+        if let Some((id, _)) = visible.fonts.get(&name) {
+            pdf.set_object(*id, program);
+        }
     }
     compress(&mut pdf);
     let digest = attached.map(|(attachment, _)| digest(&pdf, &visible, attachment));

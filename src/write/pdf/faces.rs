@@ -1,5 +1,6 @@
 //! The glyphs in use → subset font programs, the text each glyph stands for, and the font dictionaries.
 
+use super::deflate::deflate_all;
 use super::program::{Program, program};
 use crate::finding::{Error, catalogue};
 use crate::font::{Face, Subset, subset};
@@ -93,7 +94,7 @@ impl EmbeddedFaces {
         Ok(EmbeddedFaces { faces })
     }
 
-    /// Tells printpdf the names and codes of the faces. The font programs themselves follow in [`Self::finish`]: printpdf
+    /// Tells printpdf the names and codes of the faces. The font programs themselves follow later: printpdf
     /// would parse them and copy them about, and states their measures less exactly than PDF/A wants.
     pub(super) fn register(&self, pdf: &mut PdfDocument) {
         for face in self.faces.values() {
@@ -111,7 +112,19 @@ impl EmbeddedFaces {
         }
     }
 
-    /// Puts font programs, widths, measures and texts into the font dictionaries printpdf has made.
+    /// The font programs, compressed, by the resource names of the faces: the greater part of a file and of the time it
+    /// takes, so it is done beside the rest.
+    pub(super) fn programs(&self) -> Vec<(Vec<u8>, Stream)> {
+        let programs: Vec<&[u8]> = self.faces.values().map(|face| face.program.bytes.as_slice()).collect();
+        let compressed = deflate_all(&programs);
+        let stream = |(face, content): (&EmbeddedFace, Vec<u8>)| {
+            let dict = dictionary! { "Length1" => face.program.bytes.len() as i64, "Filter" => "FlateDecode" };
+            (face.id.0.clone().into_bytes(), Stream::new(dict, content))
+        };
+        self.faces.values().zip(compressed).map(stream).collect()
+    }
+
+    /// Puts widths, measures and texts into the font dictionaries printpdf has made.
     pub(super) fn finish(&self, pdf: &mut Document, fonts: ObjectId) -> Result<(), lopdf::Error> {
         for face in self.faces.values() {
             let Ok(font) = pdf.get_dictionary(fonts)?.get(face.id.0.as_bytes()).and_then(Object::as_reference) else {
@@ -126,8 +139,6 @@ impl EmbeddedFaces {
             let program = pdf.get_dictionary(descriptor)?.get(b"FontFile2")?.as_reference()?;
             pdf.set_object(to_unicode, Stream::new(Dictionary::new(), face.to_unicode().into_bytes()));
             pdf.set_object(descriptor, face.descriptor(program));
-            let length = dictionary! { "Length1" => face.program.bytes.len() as i64 };
-            pdf.set_object(program, Stream::new(length, face.program.bytes.clone()));
             let widths = (0..face.program.advances.len()).map(|code| Object::Integer(face.width(code as u16) as i64));
             let widths = vec![0.into(), Object::Array(widths.collect())];
             let descendant = pdf.get_dictionary_mut(font)?.get_mut(b"DescendantFonts")?.as_array_mut()?.first_mut();

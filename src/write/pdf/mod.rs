@@ -33,6 +33,7 @@ use crate::document::{Date, Properties};
 use crate::finding::{Error, catalogue};
 use crate::typeset::Pages;
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
+use std::thread;
 
 /// The standards a PDF claims to conform to. Every file is tagged, searchable and complete in itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -105,22 +106,27 @@ impl From<&Properties> for PdfOptions {
 /// `font-subset-failed` or `pdf-not-written`: faults of the program, not of the pages.
 pub fn pages_to_pdf(pages: &Pages, options: &PdfOptions) -> Result<Vec<u8>, Error> {
     let faces = faces::EmbeddedFaces::of(pages)?;
-    let pictures = picture::Pictures::of(pages);
-    let mut pdf = PdfDocument::new("");
-    faces.register(&mut pdf);
-    let mut sheets = Vec::with_capacity(pages.pages.len());
-    let mut marks = Vec::with_capacity(pages.pages.len());
-    for page in &pages.pages {
-        let stream = content::page_content(page, pages, &faces, &pictures.names);
-        let (width, height) = (Mm(pages.width_pt / 72.0 * 25.4), Mm(pages.height_pt / 72.0 * 25.4));
-        sheets.push(PdfPage::new(width, height, stream.ops));
-        marks.push(stream.marks);
-    }
-    pdf.with_pages(sheets);
-    let save = PdfSaveOptions { image_optimization: None, ..PdfSaveOptions::default() };
-    let raw = pdf.to_lopdf_document(&save, &mut Vec::new());
-    archival::finish(raw, pages, &marks, &faces, pictures, options)
-        .map_err(|e| Error::from(catalogue::typeset::pdf_not_written()).caused_by(e))
+    thread::scope(|scope| {
+        let programs = thread::Builder::new().spawn_scoped(scope, || faces.programs());
+        let pictures = picture::Pictures::of(pages);
+        let mut pdf = PdfDocument::new("");
+        faces.register(&mut pdf);
+        let mut sheets = Vec::with_capacity(pages.pages.len());
+        let mut marks = Vec::with_capacity(pages.pages.len());
+        for page in &pages.pages {
+            let stream = content::page_content(page, pages, &faces, &pictures.names);
+            let (width, height) = (Mm(pages.width_pt / 72.0 * 25.4), Mm(pages.height_pt / 72.0 * 25.4));
+            sheets.push(PdfPage::new(width, height, stream.ops));
+            marks.push(stream.marks);
+        }
+        pdf.with_pages(sheets);
+        let save = PdfSaveOptions { image_optimization: None, ..PdfSaveOptions::default() };
+        let raw = pdf.to_lopdf_document(&save, &mut Vec::new());
+        // Where no thread can be had, the programs are compressed here.
+        let programs = || programs.ok().and_then(|thread| thread.join().ok()).unwrap_or_else(|| faces.programs());
+        archival::finish(raw, pages, &marks, &faces, pictures, programs, options)
+            .map_err(|e| Error::from(catalogue::typeset::pdf_not_written()).caused_by(e))
+    })
 }
 
 #[cfg(test)]

@@ -197,7 +197,11 @@ pub(super) fn add_structure(
             }
         }
         kids.extend(links.get(&index).into_iter().flatten().cloned());
-        let (kind, attributes) = element_type(&element.tag, index, &facts);
+        let (mut kind, attributes) = element_type(&element.tag, index, &facts);
+        if element.tag == Tag::Link && !links.contains_key(&index) {
+            // ISO 14289-1, 7.18.5: a Link has its annotation.
+            "Span".clone_into(&mut kind);
+        }
         let mut dict = dictionary! { "Type" => "StructElem", "S" => name(&kind) };
         let parent = facts.parents.get(index).copied().flatten().and_then(|parent| ids.get(parent));
         dict.set("P", parent.copied().unwrap_or(root));
