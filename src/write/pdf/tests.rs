@@ -536,3 +536,41 @@ fn no_string_is_longer_than_an_archive_takes() {
         "a link that leads nowhere is none"
     );
 }
+
+#[test]
+fn the_ledger_names_what_there_is() {
+    const SOURCES: &[(&str, &str)] = &[
+        ("archival", include_str!("archival.rs")),
+        ("attachment", include_str!("attachment.rs")),
+        ("content", include_str!("content.rs")),
+        ("faces", include_str!("faces.rs")),
+        ("file", include_str!("file.rs")),
+        ("metadata", include_str!("metadata.rs")),
+        ("outline", include_str!("outline.rs")),
+        ("picture", include_str!("picture.rs")),
+        ("program", include_str!("program.rs")),
+        ("structure", include_str!("structure.rs")),
+        ("tests", include_str!("tests.rs")),
+    ];
+    let ledger = include_str!("CONFORMANCE.md");
+    let mut named = 0;
+    for row in ledger.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| clause")) {
+        let cells: Vec<&str> = row.split(" | ").collect();
+        let [_, _, met, tested] = cells.as_slice() else { panic!("{row}") };
+        for code in met.split('`').skip(1).step_by(2) {
+            let (module, function) = code.split_once("::").unwrap_or(("", ""));
+            let found = SOURCES.iter().filter(|(file, _)| *file == module || module.starts_with(char::is_uppercase));
+            let mut found = found.filter(|(_, text)| {
+                text.contains(&format!("fn {function}")) || text.contains(&format!("struct {function}"))
+            });
+            assert!(module.is_empty() || found.next().is_some(), "the ledger names `{code}`");
+            named += 1;
+        }
+        for code in tested.split('`').skip(1).step_by(2) {
+            let test = format!("fn {}", code.trim_end_matches('…'));
+            assert!(SOURCES.iter().any(|(_, text)| text.contains(&test)), "the ledger names the test `{code}`");
+            named += 1;
+        }
+    }
+    assert!(named > 80, "{named}");
+}
