@@ -9,8 +9,8 @@ use super::faces::{EmbeddedFace, EmbeddedFaces};
 use crate::font::Face;
 use crate::typeset::{ContentId, GlyphRun, Item, Page, Pages, PlacedImage, Rule};
 use printpdf::{
-    CurTransMat, DictItem, Line, LineCapStyle, LinePoint, Op, PdfFontHandle, Point, Pt, TextItem, TextMatrix,
-    XObjectId, XObjectTransform,
+    CurTransMat, DictItem, Line, LineCapStyle, LinePoint, Op, PdfFontHandle, Point, Pt, TextItem, XObjectId,
+    XObjectTransform,
 };
 use std::collections::BTreeMap;
 
@@ -256,6 +256,7 @@ impl<'a> Writer<'a> {
 
     fn show(&mut self, glyphs: &[Placed<'_>], font: &mut Option<(Face, u32)>) {
         self.ops.push(Op::StartTextSection);
+        let mut line = (0.0_f32, 0.0_f32);
         let mut rest = glyphs;
         while let Some(first) = rest.first() {
             let same = |g: &&Placed<'_>| {
@@ -269,8 +270,11 @@ impl<'a> Writer<'a> {
                 let handle = PdfFontHandle::External(first.embedded.id.clone());
                 self.ops.push(Op::SetFont { font: handle, size: Pt(round(first.size)) });
             }
-            let (x, y) = (round(first.x), round(first.y));
-            self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, x, y]) });
+            // From where the last line of this text object began (9.4.2).
+            let step = (round(first.x - line.0), round(first.y - line.1));
+            line = (line.0 + step.0, line.1 + step.1);
+            let x = line.0;
+            self.ops.push(Op::SetTextCursor { pos: Point { x: Pt(step.0), y: Pt(step.1) } });
             let mut pen = 0.0_f32;
             let (mut items, mut codes) = (Vec::new(), String::with_capacity(count * 4));
             for (i, glyph) in now.iter().enumerate() {
