@@ -201,7 +201,7 @@ def contents(w, pdf, fonts):
         w.equal(f"{where}: no missing glyph, no code without text, no colour the intent does not cover", strange, [])
         w.equal(f"{where}: identifiers run from 0", sorted(marked), list(range(len(marked))))
         w.equal(f"{where}: Tabs", str(page.get("/Tabs")), "/S")
-        w.check(f"{where}: no transparency", "/Group" not in page and not any("/SMask" in image for image in page.images.values()))
+        w.check(f"{where}: no transparency", "/Group" not in page and not any("/SMask" in image for image in page.Resources.get("/XObject", {}).values()))
         found[number] = marked
     return found
 

@@ -260,14 +260,18 @@ fn add_links(
         let mut annotations = Vec::new();
         for item in &page.items {
             let Item::Link(link) = item else { continue };
-            let target = uri(&link.target);
-            let Some(element) = ids.get(link.element.0).filter(|_| target.len() <= MAX_STRING) else { continue };
+            let target = uri(link.target.trim());
+            let leads = !target.is_empty() && target.len() <= MAX_STRING;
+            let Some(element) = ids.get(link.element.0).filter(|_| leads) else { continue };
+            // What can't be read as it is can be read as it is written in the action.
+            let readable = link.target.chars().any(|c| !c.is_control() && !c.is_whitespace());
+            let contents = text(if readable { &link.target } else { &target });
             let (top, bottom) = (pages.height_pt - link.y_pt, pages.height_pt - link.y_pt - link.height_pt);
             let rect = [link.x_pt, bottom, link.x_pt + link.width_pt, top].map(Object::Real).to_vec();
             let annotation = dictionary! {
                 "Type" => "Annot", "Subtype" => "Link", "Rect" => rect, "Border" => vec![0.into(), 0.into(), 0.into()], "F" => 4,
                 "A" => dictionary! { "Type" => "Action", "S" => "URI", "URI" => Object::string_literal(target) },
-                "Contents" => text(&link.target), "StructParent" => next,
+                "Contents" => contents, "StructParent" => next,
             };
             let annotation = pdf.add_object(annotation);
             annotations.push(Object::Reference(annotation));

@@ -520,21 +520,26 @@ fn artifacts_say_what_they_are() {
 }
 
 #[test]
-fn no_string_is_longer_than_an_archive_takes() {
-    let target = format!("https://example.gov.cn/{}", "政".repeat(20_000));
-    let link = crate::document::Link { target, content: Content::plain("网址") };
-    let content = Content::new(vec![Inline::Link(link)]);
-    let document =
-        Flow { blocks: vec![Block::Paragraph(Paragraph { content, ..Paragraph::default() })], ..Flow::default() };
-    let pdf = Document::load_mem(&file(&document, &options(Profile::A3a))).unwrap();
-    let page = pdf.get_pages()[&1];
-    assert!(pdf.get_page_annotations(page).unwrap_or_default().is_empty());
-    assert_eq!(page_text(&pdf, page), "网址");
-    assert_eq!(
-        (elements(&pdf, "Link").len(), elements(&pdf, "Span").len()),
-        (0, 1),
-        "a link that leads nowhere is none"
-    );
+fn links_that_lead_nowhere_or_are_too_long_for_an_archive_are_text() {
+    let file_of = |target: &str| {
+        let link = crate::document::Link { target: target.into(), content: Content::plain("网址") };
+        let content = Content::new(vec![Inline::Link(link)]);
+        let blocks = vec![Block::Paragraph(Paragraph { content, ..Paragraph::default() })];
+        Document::load_mem(&file(&Flow { blocks, ..Flow::default() }, &options(Profile::A3a))).unwrap()
+    };
+    for (target, links) in
+        [("", 0), (" ", 0), ("\u{7}", 1), ("政", 1), ("政".repeat(3_640).as_str(), 1), ("政".repeat(3_641).as_str(), 0)]
+    {
+        let pdf = file_of(target);
+        let page = pdf.get_pages()[&1];
+        let annotations = pdf.get_page_annotations(page).unwrap_or_default();
+        assert!(annotations.iter().all(|a| !a.get(b"Contents").unwrap().as_str().unwrap().trim_ascii().is_empty()));
+        assert_eq!(
+            (annotations.len(), elements(&pdf, "Link").len(), elements(&pdf, "Span").len()),
+            (links, links, 1 - links)
+        );
+        assert_eq!(page_text(&pdf, page), "网址");
+    }
 }
 
 #[test]
