@@ -4,6 +4,7 @@
 mod bad_input;
 mod command;
 mod layers;
+mod pdf;
 mod properties;
 mod readme;
 mod round_trip;
