@@ -4,8 +4,11 @@
 //! exit, beside LibreOffice on the same file where it is installed. Measures and prints; never fails on a slow machine.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::indexing_slicing)]
-use nianbao::convert::{Options, convert};
+use nianbao::convert::{Options, Publication, bytes_to_report, convert};
+use nianbao::document::{Block, Break};
 use nianbao::format::Format;
+use nianbao::typeset::document_to_pages;
+use nianbao::write::pdf::{PdfOptions, pages_to_pdf};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -15,8 +18,13 @@ const JSON_IN_PROCESS: Duration = Duration::from_millis(5);
 const TIMES_FASTER: f64 = 20.0;
 const PEAK_MB: f64 = 100.0;
 
+const PDF_IN_PROCESS: Duration = Duration::from_millis(12);
+const MANY: usize = 34;
+const MANY_PDF: Duration = Duration::from_millis(600);
+
 fn main() {
     in_process();
+    many_reports();
     as_process();
 }
 
@@ -49,7 +57,7 @@ fn measure(mut run: impl FnMut()) -> (Duration, usize) {
 
 fn in_process() {
     let options = Options::built_in().unwrap();
-    println!("in process, median (target: docx to json under {JSON_IN_PROCESS:?})");
+    println!("in process, median (targets: docx to json under {JSON_IN_PROCESS:?}, to pdf under {PDF_IN_PROCESS:?})");
     println!("{:<28} {:>6} {:>10} {:>6}", "sample", "to", "ms", "runs");
     for (path, from, to) in [
         ("lukou-2021/draft.docx", Format::Docx, Format::Json),
@@ -67,7 +75,8 @@ fn in_process() {
         let (time, runs) = measure(|| {
             std::hint::black_box(convert(std::hint::black_box(&bytes), from, to, &options).unwrap());
         });
-        let slow = to == Format::Json && from == Format::Docx && time > JSON_IN_PROCESS;
+        let limit = if to == Format::Pdf { PDF_IN_PROCESS } else { JSON_IN_PROCESS };
+        let slow = (to == Format::Pdf || (to == Format::Json && from == Format::Docx)) && time > limit;
         let remark = if slow { "  over the target" } else { "" };
         println!("{path:<28} {:>6} {:>10.2} {runs:>6}{remark}", to.entry().name, ms(time));
     }
@@ -75,6 +84,41 @@ fn in_process() {
         std::hint::black_box(Options::built_in().unwrap());
     });
     println!("{:<28} {:>6} {:>10.2} {runs:>6}\n", "forms and style alone", "", ms(time));
+}
+
+/// A document of one report after another: composing it takes time in proportion to its pages.
+fn many_reports() {
+    let options = Options::built_in().unwrap();
+    let bytes = std::fs::read(sample("lukou-2021/draft.docx")).unwrap();
+    let report = bytes_to_report(&bytes, Format::Docx, &options).unwrap().value;
+    println!("{MANY} reports in one document, in process (target: pages and PDF under {MANY_PDF:?})");
+    println!("{:>7} {:>6} {:>10} {:>10} {:>10} {:>9}", "reports", "pages", "pages ms", "PDF ms", "ms a page", "PDF KB");
+    for count in [1, MANY / 2, MANY] {
+        let mut publication = Publication::compose(&report, &options).value.document().clone();
+        let one = publication.blocks.clone();
+        for _ in 1..count {
+            publication.blocks.push(Block::Break(Break::Page));
+            publication.blocks.extend(one.iter().cloned());
+        }
+        let (composing, _) = measure(|| {
+            std::hint::black_box(document_to_pages(std::hint::black_box(&publication), &options.style, &options.faces));
+        });
+        let pages = document_to_pages(&publication, &options.style, &options.faces).value;
+        let settings = PdfOptions::from(&publication.properties);
+        let (writing, _) = measure(|| {
+            std::hint::black_box(pages_to_pdf(std::hint::black_box(&pages), &settings).unwrap());
+        });
+        let (both, sheets) = (composing + writing, pages.pages.len());
+        let size = pages_to_pdf(&pages, &settings).unwrap().len() / 1000;
+        let remark = if count == MANY && both > MANY_PDF { "  over the target" } else { "" };
+        println!(
+            "{count:>7} {sheets:>6} {:>10.1} {:>10.1} {:>10.2} {size:>9}{remark}",
+            ms(composing),
+            ms(writing),
+            ms(both) / sheets as f64
+        );
+    }
+    println!();
 }
 
 fn as_process() {

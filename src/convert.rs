@@ -7,12 +7,15 @@ use crate::check::check_arithmetic;
 use crate::compose::report_to_document;
 use crate::document::Document;
 use crate::finding::{Error, Warned, catalogue};
+use crate::font::Faces;
 use crate::form::Forms;
-use crate::format::{Edition, Format, PdfProfile, Reader, Writer};
+use crate::format::{Edition, Format, Reader, Writer};
 use crate::recognize::{document_to_report, document_to_statistics};
 use crate::report::Report;
 use crate::style::Style;
 use crate::typeset::{Pages, document_to_pages};
+use crate::write::pdf::Profile;
+use crate::write::png::{PagePicture, PngOptions, pages_to_png};
 use std::sync::OnceLock;
 
 /// What a conversion goes by.
@@ -22,8 +25,12 @@ pub struct Options {
     pub forms: Forms,
     /// How pages and Word files are set.
     pub style: Style,
+    /// The faces pages are set in, cast for that style: [`Faces::embedded`] or [`Faces::from_library`].
+    pub faces: Faces,
+    /// How pictures of pages are drawn.
+    pub png: PngOptions,
     /// What PDF files conform to.
-    pub pdf: PdfProfile,
+    pub pdf: Profile,
 }
 
 impl Options {
@@ -32,7 +39,9 @@ impl Options {
     /// # Errors
     /// None in a released build.
     pub fn built_in() -> Result<Self, Error> {
-        Ok(Options { forms: Forms::built_in()?, style: Style::gongwen()?, pdf: PdfProfile::default() })
+        let style = Style::gongwen()?;
+        let faces = Faces::embedded(&style);
+        Ok(Options { forms: Forms::built_in()?, style, faces, png: PngOptions::default(), pdf: Profile::default() })
     }
 }
 
@@ -99,13 +108,22 @@ impl<'a> Publication<'a> {
     /// The composed document set in pages, with what there was to say about that.
     #[must_use]
     pub fn pages(&self) -> &Warned<Pages> {
-        self.pages.get_or_init(|| document_to_pages(&self.document, &self.options.style))
+        self.pages.get_or_init(|| document_to_pages(&self.document, &self.options.style, &self.options.faces))
+    }
+
+    /// The publication as a picture of each page, or of the one page the options name.
+    ///
+    /// # Errors
+    /// As [`pages_to_png`].
+    pub fn page_pictures(&self) -> Result<Warned<Vec<PagePicture>>, Error> {
+        let pages = self.pages();
+        Ok(Warned { value: pages_to_png(&pages.value, &self.options.png)?, findings: pages.findings.clone() })
     }
 
     /// The publication as a file of this format.
     ///
     /// # Errors
-    /// Whatever the writer can't go on from.
+    /// Whatever the writer can't go on from; `several-pages` where a picture is wanted and there is more than one page.
     pub fn to_bytes(&self, format: Format) -> Result<Warned<Vec<u8>>, Error> {
         match format.entry().writer {
             Writer::Document(write) => write(&self.document, &self.options.style),
@@ -120,6 +138,14 @@ impl<'a> Publication<'a> {
                 let mut written = write(&pages.value, &edition)?;
                 written.findings.splice(0..0, pages.findings.iter().cloned());
                 Ok(written)
+            }
+            Writer::PagePictures => {
+                let mut pictures = self.page_pictures()?;
+                let count = pictures.value.len();
+                match (pictures.value.pop(), count) {
+                    (Some(only), 1) => Ok(Warned { value: only.bytes, findings: pictures.findings }),
+                    _ => Err(catalogue::convert::several_pages(count).into()),
+                }
             }
             Writer::Report(write) => Ok(Warned::clean(write(self.report, &self.options.forms))),
         }

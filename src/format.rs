@@ -10,8 +10,6 @@ use crate::style::Style;
 use crate::typeset::Pages;
 use crate::{read, write};
 
-pub use crate::write::pdf::Profile as PdfProfile;
-
 /// A file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Format {
@@ -21,6 +19,8 @@ pub enum Format {
     Xlsx,
     /// PDF (ISO 32000).
     Pdf,
+    /// A picture of each page.
+    Png,
     /// A web page.
     Html,
     /// The canonical form.
@@ -62,7 +62,7 @@ pub(crate) struct Edition<'a> {
     /// The forms it goes by.
     pub(crate) forms: &'a Forms,
     /// What a PDF conforms to.
-    pub(crate) pdf: PdfProfile,
+    pub(crate) pdf: write::pdf::Profile,
 }
 
 /// How a format is written.
@@ -72,6 +72,8 @@ pub(crate) enum Writer {
     Document(fn(&Document, &Style) -> Written),
     /// From the composed document set in pages.
     Pages(fn(&Pages, &Edition<'_>) -> Written),
+    /// From the composed document set in pages, a file each; to look at, not to publish.
+    PagePictures,
     /// From the canonical form itself.
     Report(fn(&Report, &Forms) -> Vec<u8>),
 }
@@ -99,6 +101,7 @@ pub static FORMATS: &[FormatEntry] = &[
         reader: None,
         writer: Writer::Pages(pages_to_pdf),
     },
+    FormatEntry { format: Format::Png, name: "png", extensions: &["png"], reader: None, writer: Writer::PagePictures },
     FormatEntry {
         format: Format::Html,
         name: "html",
@@ -117,7 +120,7 @@ pub static FORMATS: &[FormatEntry] = &[
 
 fn pages_to_pdf(pages: &Pages, edition: &Edition<'_>) -> Written {
     let mut options = write::pdf::PdfOptions { profile: edition.pdf, ..edition.properties.into() };
-    if edition.pdf == PdfProfile::A3a {
+    if edition.pdf == write::pdf::Profile::A3a {
         options.description = Some("附件 report.json 是本文件内容的结构化数据".to_owned());
         options.attachment = Some(write::pdf::Attachment {
             name: "report.json".to_owned(),
@@ -145,6 +148,14 @@ fn json_to_report(bytes: &[u8], forms: &Forms) -> Result<Report, Error> {
 
 fn report_to_json(report: &Report, forms: &Forms) -> Vec<u8> {
     report::save(report, forms).into_bytes()
+}
+
+impl FormatEntry {
+    /// Whether files of this format are published; the others are to look at.
+    #[must_use]
+    pub fn is_published(&self) -> bool {
+        !matches!(self.writer, Writer::PagePictures)
+    }
 }
 
 impl Format {

@@ -136,7 +136,8 @@ fn a_publication_is_every_format_and_the_sums_of_them() {
     let manifest: serde_json::Value =
         serde_json::from_slice(&fs::read(folder.path().join("manifest.json")).unwrap()).unwrap();
     let files = manifest["files"].as_array().unwrap();
-    assert_eq!(files.len(), nianbao::format::FORMATS.len());
+    let published = nianbao::format::FORMATS.iter().filter(|entry| entry.is_published()).count();
+    assert_eq!(files.len(), published);
     for file in files {
         let bytes = fs::read(folder.path().join(file["name"].as_str().unwrap())).unwrap();
         let sum: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
@@ -213,4 +214,132 @@ fn a_form_of_ones_own_is_used() {
     assert_eq!(run.status.code(), Some(2));
     let said = said(&run);
     assert!(said.contains("[invalid-form]") && said.contains("2031.toml: 第"), "{said}");
+}
+
+/// Font files for `--fonts DIR`, made of the embedded faces.
+fn font_folder(names: &[(&str, nianbao::font::Face)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, face) in names {
+        fs::write(folder.path().join(name), face.embedded().unwrap().bytes()).unwrap();
+    }
+    folder
+}
+
+/// A style that extends the default one and asks for these fonts.
+fn own_style(folder: &Path) -> std::path::PathBuf {
+    let style = folder.join("own.toml");
+    let text = "extends = \"gongwen\"\n[faces]\nfangsong = [\"GW Kai\"]\nlatin = [\"Liberation Serif\"]\n";
+    fs::write(&style, text).unwrap();
+    style
+}
+
+#[test]
+fn faces_of_a_folder_are_used_and_the_same_files_give_the_same_bytes() {
+    use nianbao::font::Face::{Kaiti, Latin, LatinBold};
+    let files = [("k.ttf", Kaiti), ("l.TTF", Latin), ("b.ttf", LatinBold)];
+    let out = tempfile::tempdir().unwrap();
+    let style = own_style(out.path());
+    let convert = |fonts: &str, name: &str| {
+        let output = out.path().join(name);
+        let style = text(&style);
+        let run =
+            nianbao(&["convert", &lukou(), "-o", text(&output), "--style", style, "--fonts", fonts, "--lang", "en"]);
+        assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+        (fs::read(output).unwrap(), said(&run))
+    };
+    let (first, second) = (font_folder(&files), font_folder(&[files[2], files[1], files[0]]));
+    let (one, talk) = convert(text(first.path()), "1.pdf");
+    assert!(
+        one == convert(text(second.path()), "2.pdf").0,
+        "the same files in another folder, written in another order"
+    );
+    assert!(one == convert(text(first.path()), "3.pdf").0);
+    let fell_back = talk.lines().filter(|line| line.contains("[font-role-embedded]")).count();
+    assert_eq!(fell_back, 4, "all roles but the body and Latin: {talk}");
+    assert!(talk.contains("heiti: none of 黑体"), "{talk}");
+
+    let run = nianbao(&["fonts", "--style", text(&style), "--fonts", text(first.path())]);
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    let shown = String::from_utf8(run.stdout).unwrap();
+    let role = |role: &str| {
+        shown.lines().find(|line| line.starts_with(&format!("{role}\t"))).unwrap_or_else(|| panic!("{shown}"))
+    };
+    assert!(role("fangsong").contains("GWKai-Regular") && role("fangsong").ends_with("k.ttf"), "{shown}");
+    assert!(role("latin").ends_with("l.TTF") && role("latin (bold)").ends_with("b.ttf"), "{shown}");
+    assert!(role("songti").ends_with("embedded: songti.ttf") && role("songti").contains("\t22802\t"), "{shown}");
+}
+
+#[test]
+fn a_folder_with_files_that_are_no_fonts_still_serves() {
+    let fonts = font_folder(&[("k.ttf", nianbao::font::Face::Kaiti)]);
+    fs::write(fonts.path().join("bad.otf"), "no font").unwrap();
+    let run = nianbao(&["fonts", "--fonts", text(fonts.path())]);
+    assert_eq!(run.status.code(), Some(0));
+    let said_lines = said(&run);
+    let bad =
+        said_lines.lines().find(|line| line.contains("[font-unreadable]")).unwrap_or_else(|| panic!("{said_lines}"));
+    assert!(bad.contains("bad.otf"), "{bad}");
+    let run = nianbao(&["fonts", "--fonts", "no/such/folder"]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(said(&run).contains("[fonts-not-listed]") && said(&run).contains("no/such/folder"), "{}", said(&run));
+}
+
+#[test]
+fn styles_go_by_name_or_file_and_what_is_wrong_in_one_is_found() {
+    let listed = String::from_utf8(nianbao(&["styles"]).stdout).unwrap();
+    let names: Vec<&str> = listed.lines().filter_map(|line| line.split('\t').next()).collect();
+    assert_eq!(names, ["gongwen", "web-print"]);
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("out.html");
+    let convert = |style: &str| nianbao(&["convert", &lukou(), "-o", text(&output), "--force", "--style", style]);
+    for name in names {
+        let run = convert(name);
+        assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    }
+    assert!(fs::read_to_string(&output).unwrap().contains("@bottom-center"));
+    let run = convert("gongwne");
+    assert_eq!(run.status.code(), Some(2));
+    assert!(said(&run).contains("[unknown-style]") && said(&run).contains("gongwen web-print"), "{}", said(&run));
+    let own = folder.path().join("own.toml");
+    fs::write(&own, "extends = \"web-print\"\n\n[page]\nleft_mm = 200\n").unwrap();
+    let run = convert(text(&own));
+    assert_eq!(run.status.code(), Some(2));
+    assert!(said(&run).contains("own.toml: 第4行第11字") && said(&run).contains("[invalid-style]"), "{}", said(&run));
+}
+
+#[test]
+fn the_licences_of_all_embedded_faces_are_printed() {
+    let run = nianbao(&["licenses"]);
+    let shown = String::from_utf8(run.stdout).unwrap();
+    for file in fs::read_dir(crate::support::root().join("templates/fonts/licences")).unwrap() {
+        let licence = fs::read_to_string(file.unwrap().path()).unwrap();
+        assert!(shown.contains(licence.trim_end()));
+    }
+    for owner in ["JadeFoci", "LXGW", "Adobe", "Red Hat", "Klee", "\nprintpdf\t"] {
+        assert!(shown.contains(owner), "{owner}");
+    }
+}
+
+#[test]
+fn pages_become_pictures_one_file_each() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("页.png");
+    let run = nianbao(&["convert", &lukou(), "--dpi", "20", "-o", text(&output)]);
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    let mut names: Vec<String> =
+        fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    assert!(names.len() > 3 && names[0] == "页-1.png" && names[1] == "页-2.png", "{names:?}");
+    // A page by its number goes to the very file, and is the same picture.
+    let run = nianbao(&["convert", &lukou(), "--dpi", "20", "--page", "2", "-o", text(&output)]);
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    assert!(fs::read(&output).unwrap() == fs::read(folder.path().join("页-2.png")).unwrap());
+    // None of the files is overwritten unasked.
+    let run = nianbao(&["convert", &lukou(), "--dpi", "20", "-o", text(&output)]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(said_has(&run.stderr, "output-exists"));
+    let run = nianbao(&["convert", &lukou(), "--page", "99", "-o", text(&output), "--force"]);
+    assert!(run.status.code() == Some(2) && said_has(&run.stderr, "page-out-of-range"));
+    let run = nianbao(&["convert", &lukou(), "--to", "png", "-o", "-"]);
+    assert!(run.status.code() == Some(2) && said_has(&run.stderr, "several-pages"));
 }

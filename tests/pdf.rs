@@ -3,7 +3,8 @@
 use crate::support::{REPORTS, draft, options, sample_bytes};
 use lopdf::{Document, Object};
 use nianbao::convert::{Options, Publication, bytes_to_report};
-use nianbao::format::{Format, PdfProfile};
+use nianbao::format::Format;
+use nianbao::write::pdf::Profile;
 
 fn attached(pdf: &Document) -> Option<Vec<u8>> {
     let files = pdf.catalog().unwrap().get(b"AF").ok()?.as_array().unwrap();
@@ -17,7 +18,7 @@ fn attached(pdf: &Document) -> Option<Vec<u8>> {
 fn a_pdf_carries_the_canonical_json_unless_told_otherwise() {
     for name in REPORTS {
         let report = draft(name).value;
-        for (profile, carries) in [(PdfProfile::A3a, true), (PdfProfile::A2a, false), (PdfProfile::Plain, false)] {
+        for (profile, carries) in [(Profile::A3a, true), (Profile::A2a, false), (Profile::Plain, false)] {
             let options = Options { pdf: profile, ..options() };
             let publication = Publication::compose(&report, &options).value;
             let pdf = Document::load_mem(&publication.to_bytes(Format::Pdf).unwrap().value).unwrap();

@@ -1,7 +1,9 @@
 //! What the command line understands. Help, completions and parsing all come from here.
 
 use crate::finding::Language;
-use crate::format::{Format, PdfProfile};
+use crate::format::Format;
+use crate::write::pdf::Profile;
+use crate::write::png::{PngOptions, RESOLUTIONS};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -59,6 +61,12 @@ pub(super) enum Command {
     Schema(SchemaArgs),
     /// 列出法定表式和数据项 List the statutory forms, or the cells of one
     Forms(FormsArgs),
+    /// 列出版式 List the built-in styles
+    Styles,
+    /// 列出各角色所用字体 Show which face plays which role
+    Fonts(FontsArgs),
+    /// 打印内嵌字体和程序库的许可 Print the licences of the embedded faces and of the crates
+    Licenses,
     /// 解释消息代码 Explain a message code, or list them all
     Explain(ExplainArgs),
     /// 生成命令行补全脚本 Print shell completions
@@ -85,6 +93,8 @@ pub(super) struct ReadArgs {
   nianbao convert 年报.docx -o 年报.pdf
   nianbao convert 年报.docx --tables 数据.xlsx -o 年报.json
   nianbao convert 甲.docx 乙.docx --to pdf --out-dir 发布
+  nianbao convert 年报.docx -o 页.png                 每页一张图片：页-1.png 页-2.png …
+  nianbao convert 年报.docx --page 3 -o 第三页.png
   nianbao convert - --to html -o - < 年报.json > 年报.html")]
 pub(super) struct ConvertArgs {
     /// 输入文件，- 为标准输入 Input files; - is standard input
@@ -99,18 +109,38 @@ pub(super) struct ConvertArgs {
     /// 输出格式（默认看扩展名）Output format (default: by extension)
     #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
     pub(super) to: Option<Format>,
+    /// 只画这一页（PNG）Draw this page only (PNG)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) page: Option<u32>,
+    /// 图片分辨率（PNG）Dots per inch (PNG)
+    #[arg(long, value_name = "DPI", default_value_t = PngOptions::default().dpi, value_parser = resolution())]
+    pub(super) dpi: u16,
     #[command(flatten)]
     pub(super) read: ReadArgs,
     #[command(flatten)]
     pub(super) write: WriteArgs,
 }
 
+/// Where faces come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Fonts {
+    /// The program itself.
+    Embedded,
+    /// This system.
+    System,
+    /// A folder.
+    Folder(PathBuf),
+}
+
 /// What every writing takes.
 #[derive(Debug, Args)]
 pub(super) struct WriteArgs {
-    /// 版式文件（TOML）Style file (TOML, see templates/styles/README.md)
-    #[arg(long, value_name = "FILE")]
-    pub(super) style: Option<PathBuf>,
+    /// 版式：名称（gongwen、web-print）或文件 Style: a name, or a file (TOML, see templates/styles/README.md)
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(super) style: Option<String>,
+    /// PDF 所用字体：embedded（内嵌）、system（本机）或文件夹 Faces of pages: embedded, system, or a folder of font files
+    #[arg(long, value_name = "embedded|system|DIR", default_value = "embedded", value_parser = parse_fonts)]
+    pub(super) fonts: Fonts,
     /// PDF 的归档与无障碍标准 What PDF files conform to
     #[arg(long, value_enum, value_name = "PROFILE", default_value_t = PdfClaim::A3a)]
     pub(super) pdf: PdfClaim,
@@ -130,12 +160,12 @@ pub(super) enum PdfClaim {
     Plain,
 }
 
-impl From<PdfClaim> for PdfProfile {
+impl From<PdfClaim> for Profile {
     fn from(claim: PdfClaim) -> Self {
         match claim {
-            PdfClaim::A3a => PdfProfile::A3a,
-            PdfClaim::A2a => PdfProfile::A2a,
-            PdfClaim::Plain => PdfProfile::Plain,
+            PdfClaim::A3a => Profile::A3a,
+            PdfClaim::A2a => Profile::A2a,
+            PdfClaim::Plain => Profile::Plain,
         }
     }
 }
@@ -188,6 +218,21 @@ pub(super) struct FormsArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+示例 Examples:
+  nianbao fonts
+  nianbao fonts --fonts system --style web-print
+  nianbao fonts --fonts 字体/")]
+pub(super) struct FontsArgs {
+    /// 版式：名称或文件 Style: a name or a file
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(super) style: Option<String>,
+    /// PDF 所用字体：embedded（内嵌）、system（本机）或文件夹 Faces of pages: embedded, system, or a folder of font files
+    #[arg(long, value_name = "embedded|system|DIR", default_value = "embedded", value_parser = parse_fonts)]
+    pub(super) fonts: Fonts,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
     /// 方括号里的代码 The code in brackets at a message's end
     #[arg(value_name = "CODE")]
@@ -198,6 +243,18 @@ pub(super) struct ExplainArgs {
 pub(super) struct CompletionsArgs {
     /// 命令行环境 The shell
     pub(super) shell: clap_complete::Shell,
+}
+
+fn parse_fonts(name: &str) -> Result<Fonts, String> {
+    Ok(match name {
+        "embedded" => Fonts::Embedded,
+        "system" => Fonts::System,
+        folder => Fonts::Folder(PathBuf::from(folder)),
+    })
+}
+
+fn resolution() -> clap::builder::RangedI64ValueParser<u16> {
+    clap::value_parser!(u16).range(i64::from(*RESOLUTIONS.start())..=i64::from(*RESOLUTIONS.end()))
 }
 
 fn parse_format(name: &str) -> Result<Format, String> {

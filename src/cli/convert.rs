@@ -1,14 +1,16 @@
 //! `convert` and `publish`.
 
 use super::Outcome;
-use super::args::{ConvertArgs, PublishArgs, ReadArgs};
+use super::args::{ConvertArgs, PublishArgs, ReadArgs, WriteArgs};
 use super::files::{self, shown};
+use super::fonts;
 use super::talk::Talk;
 use crate::convert::{Options, Publication, bytes_to_report, bytes_to_statistics};
-use crate::finding::{Error, catalogue};
-use crate::format::{FORMATS, Format, PdfProfile};
+use crate::finding::{Error, Finding, catalogue};
+use crate::format::{FORMATS, Format};
 use crate::merge::figures_into_report;
 use crate::report::Report;
+use crate::write::png::PngOptions;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
@@ -60,11 +62,18 @@ fn read_source(
 
 /// The report an input states, with the figures of `--tables` in it.
 pub(super) fn read_report(path: &Path, args: &ReadArgs, talk: &mut Talk) -> Result<(Report, Options), Error> {
-    let options =
-        Options { forms: files::forms(args.form.as_ref())?, style: files::style(None)?, pdf: PdfProfile::default() };
+    let options = Options { forms: files::forms(args.form.as_ref())?, ..Options::built_in()? };
     let tables = read_tables(args, &options, talk)?;
     let source = read_source(path, args.from, tables.as_ref(), &options, talk)?;
     Ok((source.report, options))
+}
+
+/// What the arguments of a conversion ask for.
+fn options(read: &ReadArgs, write: &WriteArgs, png: PngOptions, talk: &mut Talk) -> Result<Options, Error> {
+    let forms = files::forms(read.form.as_ref())?;
+    let style = files::style(write.style.as_deref())?;
+    let faces = fonts::faces(&write.fonts, &style, talk)?;
+    Ok(Options { forms, style, faces, png, pdf: write.pdf.into() })
 }
 
 fn usage(zh: &str, en: &str) -> Error {
@@ -127,11 +136,8 @@ fn plan(args: &ConvertArgs) -> Result<Vec<(&Path, PathBuf, Format)>, Error> {
 /// Converts each input; one that fails does not keep the others from being done.
 pub(super) fn convert(args: &ConvertArgs, talk: &mut Talk) -> Result<Outcome, Error> {
     let plan = plan(args)?;
-    let options = Options {
-        forms: files::forms(args.read.form.as_ref())?,
-        style: files::style(args.write.style.as_ref())?,
-        pdf: args.write.pdf.into(),
-    };
+    let png = PngOptions { dpi: args.dpi, page: args.page.map(|page| page as usize) };
+    let options = options(&args.read, &args.write, png, talk)?;
     let tables = read_tables(&args.read, &options, talk)?;
     let mut protected: Vec<&Path> = args.inputs.iter().map(PathBuf::as_path).collect();
     protected.extend(args.read.tables.as_deref());
@@ -139,19 +145,30 @@ pub(super) fn convert(args: &ConvertArgs, talk: &mut Talk) -> Result<Outcome, Er
     let total = plan.len();
     for (index, (input, output, format)) in plan.into_iter().enumerate() {
         talk.progress(index + 1, total, &shown(input));
-        let done = files::check_output(&output, &protected, args.write.force).and_then(|()| {
+        // Before the work, where the name is known already.
+        let known = if format.entry().is_published() { Some(output.as_path()) } else { None };
+        let free = known.map_or(Ok(()), |path| files::check_output(path, &protected, args.write.force));
+        let done = free.and_then(|()| {
             let source = read_source(input, args.read.from, tables.as_ref(), &options, talk)?;
-            let (bytes, findings) =
-                write_report(&source.report, format, &options).map_err(|e| e.in_file(&shown(input)))?;
+            let (made, findings) =
+                write_report(&source.report, format, &output, &options).map_err(|e| e.in_file(&shown(input)))?;
             talk.findings(&shown(input), findings);
             if let (Some(folder), None) = (&args.out_dir, &args.output) {
                 files::make_folder(folder)?;
             }
-            files::write(&output, &bytes, args.write.force)
+            for (path, _) in &made {
+                files::check_output(path, &protected, args.write.force)?;
+            }
+            for (path, bytes) in &made {
+                files::write(path, bytes, args.write.force)?;
+                if !files::is_pipe(path) {
+                    talk.wrote(&shown(path));
+                }
+            }
+            Ok(())
         });
         match done {
-            Ok(()) if files::is_pipe(&output) => {}
-            Ok(()) => talk.wrote(&shown(&output)),
+            Ok(()) => {}
             Err(error) => {
                 talk.error(&error);
                 failed = true;
@@ -162,15 +179,32 @@ pub(super) fn convert(args: &ConvertArgs, talk: &mut Talk) -> Result<Outcome, Er
     Ok(if failed { Outcome::Failed } else { outcome })
 }
 
-fn write_report(
-    report: &Report,
-    format: Format,
-    options: &Options,
-) -> Result<(Vec<u8>, Vec<crate::finding::Finding>), Error> {
+/// Files by the paths they go to, and what there was to say.
+type Made = (Vec<(PathBuf, Vec<u8>)>, Vec<Finding>);
+
+fn write_report(report: &Report, format: Format, output: &Path, options: &Options) -> Result<Made, Error> {
     let mut findings = Vec::new();
     let publication = Publication::compose(report, options).unpack(&mut findings);
-    let bytes = publication.to_bytes(format)?.unpack(&mut findings);
-    Ok((bytes, findings))
+    if format.entry().is_published() || files::is_pipe(output) {
+        let bytes = publication.to_bytes(format)?.unpack(&mut findings);
+        return Ok((vec![(output.to_owned(), bytes)], findings));
+    }
+    let pictures = publication.page_pictures()?.unpack(&mut findings);
+    if pictures.len() == 1 {
+        return Ok((pictures.into_iter().map(|picture| (output.to_owned(), picture.bytes)).collect(), findings));
+    }
+    // 页.png becomes 页-01.png, 页-02.png …: they sort in the order of the pages.
+    let digits = pictures.len().to_string().len();
+    let made = pictures.into_iter().map(|picture| {
+        let mut name = output.file_stem().unwrap_or_default().to_os_string();
+        name.push(format!("-{:0digits$}", picture.page));
+        if let Some(extension) = output.extension() {
+            name.push(".");
+            name.push(extension);
+        }
+        (output.with_file_name(name), picture.bytes)
+    });
+    Ok((made.collect(), findings))
 }
 
 /// The SHA-256 sum of some bytes, in hexadecimal.
@@ -180,11 +214,7 @@ fn digest(bytes: &[u8]) -> String {
 
 /// Writes every format from one reading, and a manifest of their sums.
 pub(super) fn publish(args: &PublishArgs, talk: &mut Talk) -> Result<Outcome, Error> {
-    let options = Options {
-        forms: files::forms(args.read.form.as_ref())?,
-        style: files::style(args.write.style.as_ref())?,
-        pdf: args.write.pdf.into(),
-    };
+    let options = options(&args.read, &args.write, PngOptions::default(), talk)?;
     let mut protected: Vec<&Path> = vec![&args.input];
     protected.extend(args.read.tables.as_deref());
     let stem = if files::is_pipe(&args.input) {
@@ -194,6 +224,7 @@ pub(super) fn publish(args: &PublishArgs, talk: &mut Talk) -> Result<Outcome, Er
     };
     let outputs: Vec<(String, PathBuf, Format)> = FORMATS
         .iter()
+        .filter(|entry| entry.is_published())
         .map(|entry| {
             let name = format!("{stem}.{}", entry.name);
             let path = args.out_dir.join(&name);

@@ -84,11 +84,15 @@ pub(super) fn forms(extra: Option<&PathBuf>) -> Result<Forms, Error> {
     }
 }
 
-/// The user's style, or the one nianbao comes with.
-pub(super) fn style(own: Option<&PathBuf>) -> Result<Style, Error> {
-    match own {
-        None => Style::gongwen(),
-        Some(path) => Style::from_toml(&read_text(path)?).map_err(|e| e.in_file(&shown(path))),
+/// The style of that name or in that file; without either, the default one.
+pub(super) fn style(named: Option<&str>) -> Result<Style, Error> {
+    let Some(named) = named else { return Style::gongwen() };
+    let path = Path::new(named);
+    let is_file = named.contains(std::path::is_separator)
+        || path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
+    match is_file {
+        true => Style::from_toml(&read_text(path)?).map_err(|e| e.in_file(&shown(path))),
+        false => Style::built_in(named),
     }
 }
 

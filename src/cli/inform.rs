@@ -1,9 +1,10 @@
-//! `schema`, `forms` and `explain`: what nianbao knows, printed.
+//! `schema`, `forms`, `styles`, `licenses` and `explain`: what nianbao knows, printed.
 
 use super::args::{ExplainArgs, FormsArgs, SchemaArgs};
 use super::{Outcome, files, print};
 use crate::finding::{Code, Error, Language, catalogue};
 use crate::form::Form;
+use crate::style::Style;
 use std::io::Write;
 
 /// Prints the JSON Schema of the canonical form.
@@ -53,6 +54,47 @@ fn cells(form: &Form, out: &mut dyn Write) -> std::io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Lists the styles nianbao comes with.
+pub(super) fn styles() -> Result<Outcome, Error> {
+    let styles = Style::names().map(|name| Ok((name, Style::built_in(name)?))).collect::<Result<Vec<_>, Error>>()?;
+    print(|out| {
+        styles.iter().try_for_each(|(name, style)| {
+            let page = &style.page;
+            let body = &style.paragraphs.body;
+            writeln!(
+                out,
+                "{name}\t{}\t{} × {} mm\t{} pt\t{} × {}",
+                style.name, page.width_mm, page.height_mm, body.size_pt, page.lines, page.characters
+            )
+        })
+    })
+}
+
+/// The licences under which the embedded faces are part of the program (OFL 1.1, condition 2).
+const LICENCES: [&str; 5] = [
+    include_str!("../../templates/fonts/NOTICE.md"),
+    include_str!("../../templates/fonts/licences/LXGW-fonts-OFL.txt"),
+    include_str!("../../templates/fonts/licences/Liberation-OFL.txt"),
+    include_str!("../../templates/fonts/licences/NotoSansSC-OFL.txt"),
+    include_str!("../../templates/fonts/licences/NotoSerifSC-OFL.txt"),
+];
+
+/// The crates the program is made of, and the licence each states.
+const CRATES: &str = include_str!("../../templates/licences/crates.tsv");
+
+/// Prints the licences of the embedded faces, and the names and licences of the crates.
+pub(super) fn licenses() -> Result<Outcome, Error> {
+    print(|out| {
+        LICENCES.iter().enumerate().try_for_each(|(number, text)| {
+            if number > 0 {
+                writeln!(out, "\n{}\n", "-".repeat(72))?;
+            }
+            writeln!(out, "{}", text.trim_end())
+        })?;
+        write!(out, "\n{}\n\n# Crates\n\n{CRATES}", "-".repeat(72))
+    })
 }
 
 /// Prints the manual page of a code, or lists all codes.

@@ -1,11 +1,12 @@
 //! The command line: arguments → options, files in and out, findings shown.
 //!
-//! The only place that prints or touches files, terminal or environment. Standard output carries data, standard error talk.
+//! The only place that prints or touches files, terminal or environment (font files aside, which `font::library` reads). Standard output carries data, standard error talk.
 //! Exit codes: 0 done; 1 done, but among the findings are errors (a figure that can't be trusted); 2 not done.
 
 mod args;
 mod convert;
 mod files;
+mod fonts;
 mod inform;
 mod show;
 mod table;
@@ -49,6 +50,9 @@ pub fn main() -> ExitCode {
         Command::Show(args) => show::show(&args, &mut talk),
         Command::Schema(args) => inform::schema(&args),
         Command::Forms(args) => inform::forms(&args),
+        Command::Styles => inform::styles(),
+        Command::Fonts(args) => fonts::fonts(&args, &mut talk),
+        Command::Licenses => inform::licenses(),
         Command::Explain(args) => inform::explain(&args, cli.lang.into()),
         Command::Completions(args) => print(|out| {
             clap_complete::generate(args.shell, &mut Cli::command(), "nianbao", out);

@@ -59,17 +59,25 @@ impl Block {
     /// All text of the block in reading order, one line a paragraph; notes in brackets where they are called.
     #[must_use]
     pub fn plain_text(&self) -> String {
+        self.text_by(Content::plain_text)
+    }
+
+    /// The same without the text of notes.
+    #[must_use]
+    pub fn running_text(&self) -> String {
+        self.text_by(Content::running_text)
+    }
+
+    fn text_by(&self, content_text: fn(&Content) -> String) -> String {
+        let all = |blocks: &[Block]| blocks.iter().map(|b| b.text_by(content_text)).collect::<Vec<_>>().join("\n");
         match self {
-            Block::Heading(b) => b.content.plain_text(),
-            Block::Paragraph(b) => b.content.plain_text(),
+            Block::Heading(b) => content_text(&b.content),
+            Block::Paragraph(b) => content_text(&b.content),
             Block::List(list) => {
-                let items = list.items.iter().map(|item| format!("{}{}", item.label, plain_text(&item.content)));
+                let items = list.items.iter().map(|item| format!("{}{}", item.label, all(&item.content)));
                 items.collect::<Vec<_>>().join("\n")
             }
-            Block::Table(grid) => {
-                let cells = grid.cells().iter().map(|cell| plain_text(&cell.content));
-                cells.collect::<Vec<_>>().join("\n")
-            }
+            Block::Table(grid) => grid.cells().iter().map(|cell| all(&cell.content)).collect::<Vec<_>>().join("\n"),
             Block::Figure(_) | Block::Break(_) => String::new(),
         }
     }

@@ -71,19 +71,31 @@ impl Content {
     #[must_use]
     pub fn plain_text(&self) -> String {
         let mut text = String::new();
+        self.push_text(&mut text, true);
+        text
+    }
+
+    /// The text that stands in the line itself: that of notes is left out.
+    #[must_use]
+    pub fn running_text(&self) -> String {
+        let mut text = String::new();
+        self.push_text(&mut text, false);
+        text
+    }
+
+    fn push_text(&self, text: &mut String, notes: bool) {
         for inline in &self.0 {
             match inline {
                 Inline::Text(run) => text.push_str(&run.text),
-                Inline::Link(link) => text.push_str(&link.content.plain_text()),
-                Inline::Note(note) => {
+                Inline::Link(link) => link.content.push_text(text, notes),
+                Inline::Note(note) if notes => {
                     text.push('[');
                     text.push_str(&plain_text(&note.content));
                     text.push(']');
                 }
-                Inline::Image(_) => {}
+                Inline::Note(_) | Inline::Image(_) => {}
             }
         }
-        text
     }
 }
 

@@ -1,9 +1,10 @@
 //! Text → glyphs of one face.
 
-use super::Face;
+use super::{Face, Faces};
 use harfrust::{
     Buffer, BufferFlags, Direction, Feature, GlyphId, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag, shape,
 };
+use std::collections::BTreeMap;
 
 /// A glyph of a face, with the text it stands for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,33 +45,60 @@ pub struct Ink {
     pub top: f32,
 }
 
-/// Shapes text, keeping what is worked out once a face.
-#[derive(Default)]
-pub struct Shaper {
-    faces: [Option<FaceShaper>; 7],
+/// Shapes text in the faces of a set, keeping what is worked out once a face.
+pub struct Shaper<'a> {
+    faces: &'a Faces,
+    /// By the face's place in the set.
+    open: Vec<Option<Box<FaceShaper<'a>>>>,
+    /// Which face of the user's has a character that no role's face has.
+    rare: BTreeMap<char, Option<Face>>,
     buffer: Buffer,
 }
 
-struct FaceShaper {
-    font: ShaperFont<'static, 'static>,
+struct FaceShaper<'a> {
+    font: ShaperFont<'a, 'static>,
     units: f32,
     plans: Vec<(Features, ShapePlan)>,
 }
 
-impl Shaper {
+impl<'a> Shaper<'a> {
     /// A shaper that has opened no face yet.
     #[must_use]
-    pub fn new() -> Self {
-        Shaper::default()
+    pub fn new(faces: &'a Faces) -> Self {
+        let open = std::iter::repeat_with(|| None).take(faces.places()).collect();
+        Shaper { faces, open, rare: BTreeMap::new(), buffer: Buffer::default() }
     }
 
-    fn face(&mut self, face: Face) -> Option<&mut FaceShaper> {
-        let slot = self.faces.get_mut(face as usize)?;
+    /// The faces it shapes in.
+    #[must_use]
+    pub fn faces(&self) -> &'a Faces {
+        self.faces
+    }
+
+    fn face(&mut self, face: Face) -> Option<&mut FaceShaper<'a>> {
+        let slot = self.open.get_mut(face.place())?;
         if slot.is_none() {
-            let font = ShaperFont::new(face.font()?);
-            *slot = Some(FaceShaper { font, units: f32::from(face.units_per_em()), plans: Vec::new() });
+            let data = self.faces.data(face)?;
+            let font = ShaperFont::new(data.font()?);
+            *slot = Some(Box::new(FaceShaper { font, units: f32::from(data.units_per_em()), plans: Vec::new() }));
         }
-        slot.as_mut()
+        slot.as_deref_mut()
+    }
+
+    /// The face to set a character in: the first of `wanted` that has it, then that of 宋体, of 楷体, then any face of the
+    /// user's; `None` where no face has it.
+    pub fn face_for(&mut self, c: char, wanted: [Face; 2]) -> Option<Face> {
+        if let Some(face) = wanted.into_iter().chain(self.faces.substitutes()).find(|face| self.covers(*face, c)) {
+            return Some(face);
+        }
+        let faces = self.faces;
+        *self.rare.entry(c).or_insert_with(|| faces.any_with(c))
+    }
+
+    /// Whether the face's glyphs are made for Latin text.
+    #[must_use]
+    pub fn is_latin(&self, face: Face) -> bool {
+        self.faces.data(face).is_some_and(super::FaceData::is_latin)
     }
 
     /// Whether the face has a glyph for the character.
@@ -109,7 +137,8 @@ impl Shaper {
         buffer.set_language(language.clone());
         buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
         let mut glyphs = Vec::new();
-        if let (Some(f), Some(font)) = (self.face(face), face.font()) {
+        let font = self.faces.data(face).and_then(|data| data.font());
+        if let (Some(f), Some(font)) = (self.face(face), font) {
             let list = feature_list(features);
             if !f.plans.iter().any(|(key, _)| *key == features) {
                 let plan = ShapePlan::new(font, Direction::LeftToRight, script, language.as_ref(), list);
@@ -162,13 +191,14 @@ mod tests {
 
     #[test]
     fn a_glyph_knows_the_byte_its_cluster_begins_at() {
-        let glyphs = Shaper::new().shape(Face::Fangsong, "公开", Features::Chinese);
+        let glyphs = Shaper::new(&Faces::default()).shape(Face::Fangsong, "公开", Features::Chinese);
         assert_eq!(glyphs.iter().map(|g| (g.cluster, g.advance)).collect::<Vec<_>>(), [(0, 1.0), (3, 1.0)]);
     }
 
     #[test]
     fn quotation_marks_of_fangsong_are_full_width_on_demand() {
-        let mut shaper = Shaper::new();
+        let faces = Faces::default();
+        let mut shaper = Shaper::new(&faces);
         let narrow = shaper.shape(Face::Fangsong, "“", Features::Chinese);
         let full = shaper.shape(Face::Fangsong, "“", Features::FullWidth);
         assert!(narrow[0].advance < 0.5 && (full[0].advance - 1.0).abs() < 1e-6, "{narrow:?} {full:?}");
@@ -176,7 +206,7 @@ mod tests {
 
     #[test]
     fn latin_letters_are_shaped_one_glyph_each() {
-        let glyphs = Shaper::new().shape(Face::Latin, "office", Features::Latin);
+        let glyphs = Shaper::new(&Faces::default()).shape(Face::Latin, "office", Features::Latin);
         assert_eq!(glyphs.len(), 6);
     }
 }

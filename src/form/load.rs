@@ -2,7 +2,8 @@
 
 use super::formula::is_id;
 use super::{
-    CellContent, DataCell, Form, FormCell, Formula, Label, NumberKind, Rule, SectionForm, TableForm, normal_label, stem,
+    CellContent, DataCell, Form, FormCell, Formula, Label, NormalSection, NumberKind, Rule, SectionForm, TableForm,
+    normal_label, stem,
 };
 use crate::document::{Alignment, Cell, Grid};
 use crate::finding::{Error, Place, catalogue};
@@ -171,10 +172,17 @@ fn form_from_file(file: FormFile) -> Result<Form, Fault> {
                 return Err(Fault(format!("the heading {heading:?} is given twice"), Some(offset)));
             }
         }
+        let also: Vec<String> = section.also.into_iter().map(Spanned::into_inner).collect();
+        let normals = |texts: &[String]| texts.iter().map(|text| normal_label(text)).collect();
         sections.push(SectionForm {
             role,
+            normal: NormalSection {
+                heading: normal_label(stem(&section.heading)),
+                also: normals(&also),
+                keywords: section.keywords.iter().map(|set| normals(set)).collect(),
+            },
             heading: section.heading,
-            also: section.also.into_iter().map(Spanned::into_inner).collect(),
+            also,
             keywords: section.keywords,
             table: section.table.map(Spanned::into_inner),
         });

@@ -49,6 +49,19 @@ pub struct SectionForm {
     pub keywords: Vec<Vec<String>>,
     /// The id of the table it holds.
     pub table: Option<String>,
+    /// Its headings and words in comparable form.
+    pub(crate) normal: NormalSection,
+}
+
+/// A section's wordings by [`normal_label`], made once when the form is loaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NormalSection {
+    /// The official heading without its number.
+    pub(crate) heading: String,
+    /// The other headings.
+    pub(crate) also: Vec<String>,
+    /// The sets of words.
+    pub(crate) keywords: Vec<Vec<String>>,
 }
 
 /// A statutory table.

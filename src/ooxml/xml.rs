@@ -201,6 +201,20 @@ fn decode(bytes: Vec<u8>) -> String {
     }
 }
 
+/// How many bytes of `rest` an element of this name holds, where nothing in it can hide or resemble its end tag: no comment,
+/// CDATA section or processing instruction, no element of the same name.
+fn plain_content(rest: &[u8], name: &str) -> Option<usize> {
+    let end = memchr::memmem::find(rest, format!("</{name}").as_bytes())?;
+    let content = rest.get(..end)?;
+    let has = |mark: &[u8]| memchr::memmem::find(content, mark).is_some();
+    (!has(b"<!") && !has(b"<?") && !has(format!("<{name}").as_bytes())).then_some(end)
+}
+
+/// What is wrong and where: the reader's own count of bytes leaves out what was passed over.
+fn broken_at(reader: &Reader<&[u8]>, source: &str, error: &quick_xml::Error) -> String {
+    format!("{error}, byte {}", source.len() - reader.get_ref().len())
+}
+
 /// What is being built.
 struct Builder<'s> {
     source: &'s str,
@@ -349,8 +363,13 @@ impl Xml {
                 // Anything after the root element is no part of the document.
                 Ok(Event::Start(_) | Event::Empty(_)) if finished => break,
                 Ok(Event::Start(tag)) if passed_over.contains(&tag.local_name().as_ref()) => {
+                    if let Some(plain) = plain_content(reader.get_ref(), tag.name().0) {
+                        // Up to the end tag, which the reader then finds at once.
+                        let rest = reader.get_mut();
+                        *rest = rest.get(plain..).unwrap_or_default();
+                    }
                     if let Err(error) = reader.read_to_end(tag.name()) {
-                        broken = Some(format!("{error}, byte {}", reader.error_position()));
+                        broken = Some(broken_at(&reader, &source, &error));
                         break;
                     }
                 }
@@ -383,7 +402,7 @@ impl Xml {
                 }
                 Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
                 Err(error) => {
-                    broken = Some(format!("{error}, byte {}", reader.error_position()));
+                    broken = Some(broken_at(&reader, &source, &error));
                     break;
                 }
             }

@@ -10,7 +10,7 @@ fn figure_text(cell: &Cell) -> String {
     let lines = cell.content.iter().map(|block| match block {
         Block::Paragraph(paragraph) => paragraph.content.inlines().iter().map(inline_text).collect(),
         Block::List(list) => {
-            let items = list.items.iter().map(|item| item.content.iter().map(Block::plain_text).collect::<String>());
+            let items = list.items.iter().map(|item| item.content.iter().map(Block::running_text).collect::<String>());
             list.items
                 .iter()
                 .zip(items)
@@ -18,7 +18,7 @@ fn figure_text(cell: &Cell) -> String {
                 .collect::<Vec<_>>()
                 .join("\n")
         }
-        other => other.plain_text(),
+        other => other.running_text(),
     });
     lines.collect::<Vec<String>>().join("\n")
 }
@@ -32,7 +32,8 @@ fn inline_text(inline: &Inline) -> String {
             None => text.clone(),
         },
         Inline::Link(link) => link.content.inlines().iter().map(inline_text).collect(),
-        other => crate::document::Content::new(vec![other.clone()]).plain_text(),
+        // Kept after the table.
+        Inline::Image(_) | Inline::Note(_) => String::new(),
     }
 }
 

@@ -93,7 +93,7 @@ fn role_of<'f>(candidate: &Candidate, form: &'f Form) -> Option<(&'f SectionForm
         return None;
     }
     let text = normal_label(stem(&candidate.text));
-    let official = form.sections.iter().find(|section| normal_label(stem(&section.heading)) == text);
+    let official = form.sections.iter().find(|section| section.normal.heading == text);
     if let Some(section) = official {
         return Some((section, Certainty::Official));
     }
@@ -101,7 +101,7 @@ fn role_of<'f>(candidate: &Candidate, form: &'f Form) -> Option<(&'f SectionForm
     if !numbered {
         return None;
     }
-    let known = form.sections.iter().find(|section| section.also.iter().any(|also| normal_label(also) == text));
+    let known = form.sections.iter().find(|section| section.normal.also.contains(&text));
     if let Some(section) = known {
         return Some((section, Certainty::Known));
     }
@@ -110,7 +110,7 @@ fn role_of<'f>(candidate: &Candidate, form: &'f Form) -> Option<(&'f SectionForm
     }
     // Of several sections whose words appear, the one whose words say most.
     let weight = |section: &SectionForm| {
-        let met = section.keywords.iter().filter(|set| set.iter().all(|word| text.contains(&normal_label(word))));
+        let met = section.normal.keywords.iter().filter(|set| set.iter().all(|word| text.contains(word)));
         met.map(|set| set.iter().map(|word| word.chars().count()).sum::<usize>()).max().unwrap_or(0)
     };
     let best = form.sections.iter().map(|section| (weight(section), section)).max_by_key(|(weight, _)| *weight)?;
@@ -219,13 +219,16 @@ fn table_of_contents(items: &[Item], form: &Form) -> Contents {
             None => (text.len() < trim(&line).len()).then_some(None),
         }
     };
+    // By item the section it names, if it is a line of a contents at all.
+    let roles: Vec<Option<Option<&str>>> = (0..items.len()).map(role_at).collect();
     let mut start = 0;
     while start < items.len() {
-        let end = (start..items.len()).find(|index| role_at(*index).is_none()).unwrap_or(items.len());
-        let named: Vec<&str> = (start..end).filter_map(|index| role_at(index).flatten()).collect();
+        let length = roles.iter().skip(start).take_while(|role| role.is_some()).count();
+        let end = start + length;
+        let named: Vec<&str> = roles.iter().take(end).skip(start).flatten().flatten().copied().collect();
         let distinct: BTreeSet<&str> = named.iter().copied().collect();
-        let again: BTreeSet<&str> = (end..items.len()).filter_map(|index| role_at(index).flatten()).collect();
         if distinct.len() >= LEAST_LINES {
+            let again: BTreeSet<&str> = roles.iter().skip(end).flatten().flatten().copied().collect();
             // The last heading of the run may be the first section's own.
             let own =
                 usize::from(named.last().is_some_and(|last| named.iter().filter(|role| *role == last).count() > 1));

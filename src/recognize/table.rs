@@ -17,8 +17,9 @@ mod rows;
 mod source;
 
 use super::figure::cell_to_figure;
+use super::tidy::blocks_without_text;
 use super::title::excerpt;
-use crate::document::{Block, Grid};
+use crate::document::{Block, Cell, Grid};
 use crate::finding::{Finding, catalogue};
 use crate::form::{DataCell, Forms, TableForm};
 use crate::report::Count;
@@ -86,12 +87,13 @@ pub(super) fn blocks_to_pieces(blocks: Vec<Block>, forms: &Forms, findings: &mut
             let better =
                 joined_read.figures > apart.0 || (joined_read.figures == apart.0 && joined_read.tables < apart.1);
             if !better {
-                // Figures that are lost when the two are put together: the second gives some a second time.
-                if joined_read.figures < apart.0
-                    && next_read.tables == 0
-                    && let Some(name) = read.pieces.iter().rev().find_map(|piece| name_of_table(piece, &tables))
+                // The second gives figures a second time: some are lost when the two are put together, or it bears labels
+                // of the first above figures of its own.
+                if next_read.tables == 0
+                    && let Some(labels) = read.pieces.iter().rev().find_map(|piece| labels_of_table(piece, &tables))
+                    && (joined_read.figures < apart.0 || layout::repeats(&Source::new(next), labels))
                 {
-                    findings.push(catalogue::recognize::table_unreadable(name).at_origin(&next.origin));
+                    findings.push(catalogue::recognize::table_unreadable(&labels.table.name).at_origin(&next.origin));
                 }
                 break;
             }
@@ -106,9 +108,9 @@ pub(super) fn blocks_to_pieces(blocks: Vec<Block>, forms: &Forms, findings: &mut
     pieces
 }
 
-fn name_of_table<'f>(piece: &Piece, tables: &[Labels<'f>]) -> Option<&'f str> {
+fn labels_of_table<'l, 'f>(piece: &Piece, tables: &'l [Labels<'f>]) -> Option<&'l Labels<'f>> {
     let Piece::Table(recognized) = piece else { return None };
-    tables.iter().find(|labels| labels.table.id == recognized.table_id).map(|labels| labels.table.name.as_str())
+    tables.iter().find(|labels| labels.table.id == recognized.table_id)
 }
 
 /// What a grid holds.
@@ -310,6 +312,18 @@ fn leftover_blocks(
 ) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut kept_rows: BTreeSet<u32> = BTreeSet::new();
+    // A label or figure is taken for its text alone.
+    for (index, cell) in source.cells_in_rows(rows.clone()) {
+        if source.has_text(index) && !explained.contains(&index) {
+            continue;
+        }
+        let beside = blocks_without_text(&cell.content);
+        if !beside.is_empty() {
+            let name = excerpt(&cell.plain_text());
+            findings.push(catalogue::recognize::table_object_left_over(&table.name, name).at_origin(&cell.origin));
+            blocks.extend(beside);
+        }
+    }
     for index in source.text_cells(rows.start, rows.end.saturating_sub(1)) {
         let Some(cell) = source.cell(index) else { continue };
         if explained.contains(&index) {
@@ -345,7 +359,9 @@ fn rows_to_blocks(grid: &Grid, first: u32, end: u32) -> Vec<Block> {
     if first >= end {
         return Vec::new();
     }
-    let filled = |row: u32| grid.cells_in_rows(row, row).iter().filter(|cell| !cell.plain_text().trim().is_empty());
+    let is_filled =
+        |cell: &&Cell| !cell.plain_text().trim().is_empty() || !blocks_without_text(&cell.content).is_empty();
+    let filled = |row: u32| grid.cells_in_rows(row, row).iter().filter(is_filled);
     let mut blocks = Vec::new();
     let mut table_start: Option<u32> = None;
     let mut row = first;

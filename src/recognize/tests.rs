@@ -1,5 +1,6 @@
 //! The recogniser against everything importers meet.
 
 mod hazard;
+mod objects;
 mod prose;
 mod tables;

@@ -94,6 +94,27 @@ pub(super) fn without_text(content: &Content) -> Option<Content> {
     (!rest.is_empty()).then(|| Content::new(rest))
 }
 
+/// What is in blocks besides text: pictures and notes.
+pub(super) fn blocks_without_text(blocks: &[Block]) -> Vec<Block> {
+    let mut rest = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(Paragraph { content, .. }) | Block::Heading(Heading { content, .. }) => {
+                rest.extend(without_text(content).map(Block::runs));
+            }
+            Block::Figure(_) => rest.push(block.clone()),
+            Block::List(list) => {
+                rest.extend(list.items.iter().flat_map(|item| blocks_without_text(&item.content)));
+            }
+            Block::Table(grid) => {
+                rest.extend(grid.cells().iter().flat_map(|cell| blocks_without_text(&cell.content)));
+            }
+            Block::Break(_) => {}
+        }
+    }
+    rest
+}
+
 /// A heading's content without the marks all of it bears: they were the draft's way of making it look like a heading.
 pub(super) fn without_common_marks(content: Content) -> Content {
     let texts: Vec<_> =

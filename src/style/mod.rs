@@ -1,14 +1,17 @@
 //! Page and type design as data: what `templates/styles/*.toml` say.
 //!
 //! In: a style file. Out: [`Style`], read by the typesetter and by the writers, so that the PDF and the Word edition look
-//! alike. Knows no document and no form. The grammar of the files is `templates/styles/README.md`.
+//! alike. Knows no document and no form. The grammar of the files is `templates/styles/README.md`; `load` reads them.
 
-use crate::finding::{Error, Place, catalogue};
+mod load;
+
+use crate::finding::Error;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// A page and type design.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Style {
     /// What it is called.
@@ -17,16 +20,23 @@ pub struct Style {
     pub page: PageStyle,
     /// The page number.
     pub page_number: PageNumberStyle,
-    /// For each face role, the family names written into Word files and web pages, best first.
+    /// For each face role, the families that may play it, best first: written into Word files and web pages, and looked for
+    /// among the faces pages are set in.
     pub faces: BTreeMap<FaceRole, Vec<String>>,
+    /// Emphasis.
+    pub emphasis: EmphasisStyle,
     /// Type and spacing by what a paragraph is for.
     pub paragraphs: ParagraphStyles,
     /// Tables.
     pub table: TableStyle,
+    /// Organ and date at the end.
+    #[serde(default)]
+    pub sign_off: SignOffStyle,
 }
 
 /// Paper, margins and grid.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PageStyle {
     /// Paper width, mm.
@@ -45,10 +55,14 @@ pub struct PageStyle {
     pub lines: u32,
     /// Characters of body text that fill a line.
     pub characters: u32,
+    /// Whether 。，、 may hang in the right margin where they would not fit.
+    #[serde(default)]
+    pub hanging_punctuation: bool,
 }
 
 /// The page number.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PageNumberStyle {
     /// Printed before the number.
@@ -61,12 +75,39 @@ pub struct PageNumberStyle {
     pub size_pt: f32,
     /// From the lower edge of the text area to the upper edge of the number, mm.
     pub distance_mm: f32,
-    /// How far it stands in from the outer edge of the text area, in characters of its own size; odd pages right, even left.
+    /// Where it stands.
+    #[serde(default)]
+    pub position: NumberPosition,
+    /// How far it stands in from the outer edge of the text area, in characters of its own size; nothing where it is centred.
     pub indent_characters: f32,
+}
+
+/// Where the page number stands below the text area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum NumberPosition {
+    /// On odd pages right, on even pages left (GB/T 9704-2012 7.5).
+    #[default]
+    Outer,
+    /// In the middle.
+    Center,
+}
+
+/// What sets emphasised text apart: Chinese type has neither bold nor italic of its own, another face takes their part.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct EmphasisStyle {
+    /// The face of bold text.
+    pub bold: FaceRole,
+    /// The face of italic text.
+    pub italic: FaceRole,
 }
 
 /// The parts faces play (GB/T 9704-2012 5.2.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FaceRole {
     /// 仿宋: body.
@@ -83,8 +124,34 @@ pub enum FaceRole {
     Latin,
 }
 
+impl FaceRole {
+    /// All roles.
+    pub const ALL: [FaceRole; 6] = [
+        FaceRole::Fangsong,
+        FaceRole::Kaiti,
+        FaceRole::Heiti,
+        FaceRole::Songti,
+        FaceRole::Xiaobiaosong,
+        FaceRole::Latin,
+    ];
+
+    /// What style files call it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            FaceRole::Fangsong => "fangsong",
+            FaceRole::Kaiti => "kaiti",
+            FaceRole::Heiti => "heiti",
+            FaceRole::Songti => "songti",
+            FaceRole::Xiaobiaosong => "xiaobiaosong",
+            FaceRole::Latin => "latin",
+        }
+    }
+}
+
 /// Type and spacing by what a paragraph is for.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ParagraphStyles {
     /// The document's title.
@@ -128,10 +195,14 @@ impl ParagraphStyles {
 
 /// Type and spacing of a kind of paragraph.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ParagraphStyle {
     /// The face of its Chinese text.
     pub face: FaceRole,
+    /// Whether it is set in the bold of that face's family; where the family has none, in the face itself.
+    #[serde(default)]
+    pub bold: bool,
     /// Type size, pt.
     pub size_pt: f32,
     /// Alignment.
@@ -154,6 +225,7 @@ pub struct ParagraphStyle {
 
 /// Alignment of a paragraph's lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TextAlign {
     /// Flush left.
@@ -168,6 +240,7 @@ pub enum TextAlign {
 
 /// Tables.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TableStyle {
     /// Thickness of the rules, pt.
@@ -184,6 +257,18 @@ pub struct TableStyle {
     pub space_before_pt: f32,
     /// Space below a table, pt.
     pub space_after_pt: f32,
+}
+
+/// Organ and date at the end (GB/T 9704-2012 7.3.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SignOffStyle {
+    /// Whether a seal will be put on it (7.3.5.1): the date then stands four characters from the right, the organ centred
+    /// above it, and the blank lines before them are never given up. Otherwise (7.3.5.2) the organ stands
+    /// `right_characters` from the right and the date begins two characters right of where the organ begins.
+    #[serde(default)]
+    pub seal: bool,
 }
 
 impl PageStyle {
@@ -215,86 +300,122 @@ impl PageStyle {
 /// Points in a millimetre.
 pub const PT_PER_MM: f32 = 72.0 / 25.4;
 
-static GONGWEN: &str = include_str!("../../templates/styles/gongwen.toml");
+/// The styles nianbao comes with: what each is called and its file, the default first.
+const BUILT_IN: [(&str, &str); 2] = [
+    ("gongwen", include_str!("../../templates/styles/gongwen.toml")),
+    ("web-print", include_str!("../../templates/styles/web-print.toml")),
+];
 
 impl Style {
+    /// What the styles nianbao comes with are called, the default first.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        BUILT_IN.iter().map(|(name, _)| *name)
+    }
+
     /// The default style: GB/T 9704-2012.
     ///
     /// # Errors
     /// None in a released build: a test loads it.
     pub fn gongwen() -> Result<Self, Error> {
-        Style::from_toml(GONGWEN)
+        Style::built_in("gongwen")
     }
 
-    /// The style a file describes.
+    /// The style of that name.
     ///
     /// # Errors
-    /// `invalid-style` with the line and column, where the text is not TOML, has an unknown key or lacks one, or gives a
-    /// measure that is no measure (negative, not finite, margins wider than the paper).
-    pub fn from_toml(text: &str) -> Result<Self, Error> {
-        let style: Style = toml::from_str(text).map_err(|e| {
-            let place = e.span().map(|span| line_and_column(text, span.start));
-            let error = Error::from(catalogue::form::invalid_style(e.message()));
-            match place {
-                Some(place) => error.at(place),
-                None => error,
-            }
-        })?;
-        style.check().map_err(|fault| Error::from(catalogue::form::invalid_style(fault)))?;
-        Ok(style)
+    /// `unknown-style` where nianbao comes with none of that name.
+    pub fn built_in(name: &str) -> Result<Self, Error> {
+        Style::from_toml(load::text_of(name)?)
     }
 
-    fn check(&self) -> Result<(), String> {
+    /// The style a file describes. A file that says `extends = "gongwen"` (or another built-in style) need give only what
+    /// differs from that one.
+    ///
+    /// # Errors
+    /// `invalid-style` with the line and column, where the text is not TOML, has an unknown key or lacks one, gives a value of
+    /// another type, or a measure that is none (negative, not finite, margins wider than the paper, a grid whose characters
+    /// would overlap); `unknown-style` where it extends a style there is not.
+    pub fn from_toml(text: &str) -> Result<Self, Error> {
+        load::style(text)
+    }
+
+    /// The first measure that is none: the keys it depends on, the most telling last, and what is wrong.
+    fn fault(&self) -> Option<(Vec<String>, String)> {
         let page = &self.page;
-        let measures = [
-            ("page.width_mm", page.width_mm),
-            ("page.height_mm", page.height_mm),
-            ("text width", page.text_width_mm()),
-            ("text height", page.text_height_mm()),
-            ("page.lines", page.lines as f32),
-            ("page.characters", page.characters as f32),
-        ];
+        let keys = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>();
         let p = &self.paragraphs;
-        let sizes = [&p.title, &p.body, &p.heading1, &p.heading2, &p.heading3, &p.heading4, &p.signature, &p.date]
-            .into_iter()
-            .chain([&p.attachment_label, &p.caption, &p.note, &p.cell])
-            .map(|style| ("size_pt", style.size_pt));
-        for (name, value) in measures.into_iter().chain(sizes) {
-            if !(value.is_finite() && value > 0.0 && value < 10_000.0) {
-                return Err(format!("{name} = {value}"));
-            }
+        let mut positive = vec![
+            (keys(&["page.width_mm"]), page.width_mm),
+            (keys(&["page.height_mm"]), page.height_mm),
+            (keys(&["page.width_mm", "page.right_mm", "page.left_mm"]), page.text_width_mm()),
+            (keys(&["page.height_mm", "page.bottom_mm", "page.top_mm"]), page.text_height_mm()),
+            (keys(&["page.lines"]), page.lines as f32),
+            (keys(&["page.characters"]), page.characters as f32),
+            (keys(&["page_number.size_pt"]), self.page_number.size_pt),
+            (keys(&["table.minimum_size_pt"]), self.table.minimum_size_pt),
+        ];
+        let mut least_zero = vec![
+            (keys(&["page.top_mm"]), page.top_mm),
+            (keys(&["page.left_mm"]), page.left_mm),
+            (keys(&["page.right_mm"]), page.right_mm),
+            (keys(&["page.bottom_mm"]), page.bottom_mm),
+            (keys(&["page_number.distance_mm"]), self.page_number.distance_mm),
+            (keys(&["page_number.indent_characters"]), self.page_number.indent_characters),
+            (keys(&["table.rule_pt"]), self.table.rule_pt),
+            (keys(&["table.padding_mm"]), self.table.padding_mm),
+            (keys(&["table.space_before_pt"]), self.table.space_before_pt),
+            (keys(&["table.space_after_pt"]), self.table.space_after_pt),
+        ];
+        for (kind, style) in p.iter() {
+            let key = |name: &str| vec![format!("paragraphs.{kind}.{name}")];
+            positive.push((key("size_pt"), style.size_pt));
+            positive.extend(style.line_pitch_pt.map(|pitch| (key("line_pitch_pt"), pitch)));
+            least_zero.extend([
+                (key("first_line_characters"), style.first_line_characters),
+                (key("right_characters"), style.right_characters),
+                (key("lines_before"), style.lines_before),
+                (key("lines_after"), style.lines_after),
+            ]);
         }
-        Ok(())
+        let bad = |value: f32, least: f32| !(value.is_finite() && value >= least && value < 10_000.0);
+        let least = positive.into_iter().map(|(keys, value)| (keys, value, 0.01));
+        let mut all = least.chain(least_zero.into_iter().map(|(keys, value)| (keys, value, 0.0)));
+        if let Some((keys, value, _)) = all.find(|(_, value, least)| bad(*value, *least)) {
+            let what = match keys.as_slice() {
+                [key] => format!("{key} = {value}"),
+                several => format!("{} = {value}", several.join(" − ")),
+            };
+            return Some((keys, what));
+        }
+        // Sizes differ from the room there is by a rounding at most; a tenth more and characters would overlap.
+        if page.character_pitch_pt() < p.body.size_pt * 0.9 {
+            let fault = format!("page.characters × paragraphs.body.size_pt > {} mm", page.text_width_mm());
+            return Some((keys(&["paragraphs.body.size_pt", "page.characters"]), fault));
+        }
+        None
     }
 }
 
-/// The place of a byte offset in a text, counted as editors count.
-pub(crate) fn line_and_column(text: &str, offset: usize) -> Place {
-    let before = text.get(..offset).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
-    Place::Line { line: line as u32, column: column as u32 }
+impl ParagraphStyles {
+    /// Each kind with the name style files give it.
+    fn iter(&self) -> impl Iterator<Item = (&'static str, &ParagraphStyle)> {
+        [
+            ("title", &self.title),
+            ("body", &self.body),
+            ("heading1", &self.heading1),
+            ("heading2", &self.heading2),
+            ("heading3", &self.heading3),
+            ("heading4", &self.heading4),
+            ("signature", &self.signature),
+            ("date", &self.date),
+            ("attachment_label", &self.attachment_label),
+            ("caption", &self.caption),
+            ("note", &self.note),
+            ("cell", &self.cell),
+        ]
+        .into_iter()
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::finding::Language;
-
-    #[test]
-    fn gongwen_loads_and_its_grid_is_the_standards() {
-        let style = Style::gongwen().unwrap();
-        assert!((style.page.text_width_mm() - 156.0).abs() < 1e-3);
-        assert!((style.page.text_height_mm() - 225.0).abs() < 1e-3);
-        assert!((style.page.line_pitch_pt() - 28.99).abs() < 0.01);
-    }
-
-    #[test]
-    fn an_unknown_key_is_an_error_with_its_line() {
-        let text = GONGWEN.replace("lines = 22 ", "lnes = 22 ");
-        let error = Style::from_toml(&text).unwrap_err();
-        assert_eq!(error.code(), "invalid-style");
-        assert!(error.render(Language::English).contains("lnes"), "{error}");
-        assert!(error.finding().location().place.is_some());
-    }
-}
+mod tests;

@@ -1,19 +1,22 @@
 //! Blocks → pieces: paragraphs, headings, lists, pictures and notes composed to a width.
 
-use super::line::{Measure, break_balanced, break_lines};
+use super::breaking::break_lines;
+use super::glyphs::Glyphs;
+use super::line::Measure;
 use super::pages::{ContentId, ElementId, Structure, Tag};
 use super::paint::line_growth;
 use super::picture::alt_or_name;
-use super::piece::{Body, Piece};
+use super::piece::{Body, Piece, keep_last, keep_last_lines};
+use super::sheet::Sheet;
+use super::sign_off::{attachment_list, is_sign_off};
 use super::text::{Shaped, Span, SpanKind, Type, shape};
+use super::title::{break_evenly, break_title};
 use crate::document::{
-    Alignment, Block, Break, Cell, Content, Document, Heading, Inline, Marks, Paragraph, ParagraphRole,
+    Alignment, Block, Break, Cell, Content, Document, Grid, Heading, Inline, Marks, Paragraph, ParagraphRole,
 };
 use crate::finding::{Finding, Origin, catalogue};
-use crate::font::{Face, Shaper};
-use crate::style::{FaceRole, PT_PER_MM, ParagraphStyle, Style, TextAlign};
-use icu_segmenter::WordSegmenter;
-use icu_segmenter::options::WordBreakInvariantOptions;
+use crate::font::Faces;
+use crate::style::{ParagraphStyle, Style, TextAlign};
 use std::collections::BTreeSet;
 
 /// Tables, lists and notes nested deeper than this are set as plain paragraphs.
@@ -23,7 +26,7 @@ const MAX_DEPTH: usize = 12;
 pub(super) struct Composer<'a> {
     pub style: &'a Style,
     pub document: &'a Document,
-    pub shaper: Shaper,
+    pub glyphs: Glyphs<'a>,
     pub structure: Structure,
     pub findings: Vec<Finding>,
     /// The lines of each note, by its number among all notes.
@@ -52,6 +55,8 @@ pub(super) struct Room {
     pub kind: RoomKind,
     /// How deep it is nested.
     pub depth: usize,
+    /// Whether it is on a page turned for a wide table.
+    pub turned: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -76,7 +81,13 @@ impl RoomKind {
 impl Room {
     /// A cell in this room; `header`: whether it heads anything, `label`: whether it stands above or beside several.
     pub(super) fn cell(&self, width: f32, scale: f32, header: bool, label: bool) -> Room {
-        Room { left: 0.0, width, kind: RoomKind::Cell { scale, header, label }, depth: self.depth + 1 }
+        let kind = RoomKind::Cell { scale, header, label };
+        Room { left: 0.0, width, kind, depth: self.depth + 1, turned: self.turned }
+    }
+
+    /// Whether blocks in a room inside would be nested too deep.
+    pub(super) fn is_deepest(&self) -> bool {
+        self.depth >= MAX_DEPTH
     }
 }
 
@@ -87,24 +98,43 @@ pub(super) struct Flat {
     pub spans: Vec<Span>,
 }
 
+impl Flat {
+    pub(super) fn push(&mut self, text: &str, marks: Marks, content: Option<ContentId>, kind: SpanKind) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.spans.push(Span { text: start..self.text.len(), marks, content, kind });
+    }
+}
+
 /// How one paragraph is set.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Setting {
     pub look: Type,
     pub align: TextAlign,
     pub first_indent: f32,
     pub right_indent: f32,
     pub pitch: f32,
-    /// Whether its lines are to be of about equal length.
-    pub balanced: bool,
+    pub shape: Shape,
+}
+
+/// How the lengths of a paragraph's lines are to go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// As they come.
+    Plain,
+    /// About equal: labels.
+    Even,
+    /// A trapezium or a diamond: titles.
+    Title,
 }
 
 impl<'a> Composer<'a> {
-    pub(super) fn new(document: &'a Document, style: &'a Style) -> Self {
+    pub(super) fn new(document: &'a Document, style: &'a Style, faces: &'a Faces) -> Self {
         let is_title = |block: &Block| matches!(block, Block::Paragraph(p) if p.role == ParagraphRole::Title);
         Composer {
             style,
             document,
-            shaper: Shaper::new(),
+            glyphs: Glyphs::new(faces),
             structure: Structure::new(),
             findings: Vec::new(),
             notes: Vec::new(),
@@ -118,12 +148,23 @@ impl<'a> Composer<'a> {
         }
     }
 
-    pub(super) fn text_width(&self) -> f32 {
-        self.style.page.text_width_mm() * PT_PER_MM
+    /// The page a room is on.
+    pub(super) fn sheet(&self, turned: bool) -> Sheet {
+        if turned { Sheet::turned(&self.style.page) } else { Sheet::upright(&self.style.page) }
     }
 
-    pub(super) fn page_height(&self) -> f32 {
-        self.style.page.text_height_mm() * PT_PER_MM
+    pub(super) fn text_width(&self) -> f32 {
+        self.sheet(false).text_width
+    }
+
+    /// The height of the page a room is on.
+    pub(super) fn page_height(&self, room: &Room) -> f32 {
+        self.sheet(room.turned).text_height
+    }
+
+    /// The room of the flow itself.
+    pub(super) fn body_room(&self, turned: bool) -> Room {
+        Room { left: 0.0, width: self.sheet(turned).text_width, kind: RoomKind::Body, depth: 0, turned }
     }
 
     pub(super) fn cell_pitch(&self) -> f32 {
@@ -139,7 +180,9 @@ impl<'a> Composer<'a> {
         let body = self.style.paragraphs.body.size_pt;
         let on_grid = (style.size_pt - body).abs() < 0.01;
         let em = if on_grid { self.style.page.character_pitch_pt() } else { style.size_pt };
-        Type { face: face(style.face), size: style.size_pt, em, own_latin: false }
+        let own = self.glyphs.faces().face(style.face);
+        let face = if style.bold { self.glyphs.faces().bolder(own) } else { own };
+        Type { face, size: style.size_pt, em, own_latin: false }
     }
 
     /// The pieces of some blocks.
@@ -147,47 +190,121 @@ impl<'a> Composer<'a> {
         if room.depth > MAX_DEPTH {
             return self.flattened(blocks, parent, room);
         }
-        let mut pieces = Vec::new();
+        let in_flow = room.kind == RoomKind::Body;
+        let turned = self.turned_blocks(blocks, room);
+        let mut pieces: Vec<Piece> = Vec::new();
+        // Where the headings begin that stand at the end of the pieces.
+        let mut headings = None;
+        // The table or picture whose caption has come before or may come after it.
+        let mut captioned = None;
         for (i, block) in blocks.iter().enumerate() {
+            let following = blocks.get(i + 1);
+            let sideways = turned.get(i).copied().unwrap_or(false);
+            let room = &if sideways { self.body_room(true) } else { room.clone() };
+            let start = pieces.len();
+            if is_sign_off(block) && !i.checked_sub(1).and_then(|i| blocks.get(i)).is_some_and(is_sign_off) {
+                // It doesn't stand alone on a page.
+                keep_last_lines(&mut pieces, 2);
+            }
             let mut next = match block {
                 Block::Heading(heading) => self.heading(heading, parent, room),
-                Block::Paragraph(paragraph) => self.paragraph(paragraph, parent, room),
-                Block::List(list) => self.list(list, parent, room),
-                Block::Table(grid) => {
-                    let mut shifted = self.table_pieces(grid, parent, room);
-                    for piece in &mut shifted {
-                        if let (Body::Table(table), true) = (&piece.body, room.left > 0.0) {
-                            let (items, notes) = super::piece::paint(
-                                std::slice::from_ref(&Piece::new(Body::Table(table.clone()), piece.height)),
-                                room.left,
-                                0.0,
-                            );
-                            (piece.body, piece.notes) = (Body::Items(items), notes);
-                        }
-                    }
-                    shifted
+                Block::Paragraph(p) if p.role == ParagraphRole::Caption => {
+                    let element = match following {
+                        Some(Block::Table(grid)) if !is_empty(grid) => Some(self.structure.add(parent, Tag::Table)),
+                        Some(Block::Figure(_)) if captioned.is_none() => Some(self.structure.add(parent, Tag::Figure)),
+                        _ => None,
+                    };
+                    let holder = element.or(captioned.take());
+                    captioned = element;
+                    self.caption(p, holder, parent, room)
                 }
-                Block::Figure(figure) => self.figure(figure, parent, room),
-                Block::Break(Break::Page) => vec![Piece::new(Body::PageBreak, 0.0)],
+                Block::Paragraph(p) if in_flow => match attachment_list(blocks.get(i..).unwrap_or_default()) {
+                    Some(lead) => self.attachment_names(p, lead, parent, room),
+                    None => {
+                        let indent = self.sign_off_indent(blocks, i, room);
+                        self.paragraph(p, parent, room, indent)
+                    }
+                },
+                Block::Paragraph(p) => self.paragraph(p, parent, room, None),
+                Block::List(list) => self.list(list, parent, room),
+                Block::Table(grid) if is_empty(grid) => Vec::new(),
+                Block::Table(grid) => {
+                    let element = captioned.take().unwrap_or_else(|| self.structure.add(parent, Tag::Table));
+                    self.table_pieces(grid, element, room)
+                }
+                Block::Figure(figure) => {
+                    let element = captioned.take().unwrap_or_else(|| self.structure.add(parent, Tag::Figure));
+                    captioned = following.filter(|block| is_caption(block)).map(|_| element);
+                    self.figure(figure, element, room)
+                }
+                Block::Break(Break::Page) => {
+                    // A heading goes with what it heads, so the page ends before it.
+                    let at = headings.unwrap_or(pieces.len());
+                    pieces.insert(at, Piece::new(Body::PageBreak, 0.0));
+                    Vec::new()
+                }
             };
-            let following = blocks.get(i + 1);
             let keep = match block {
                 Block::Heading(_) => true,
                 Block::Paragraph(p) => match p.role {
                     ParagraphRole::Title | ParagraphRole::AttachmentLabel | ParagraphRole::Signature => true,
                     ParagraphRole::Caption => matches!(following, Some(Block::Table(_) | Block::Figure(_))),
-                    // The sign-off doesn't stand alone on a page.
-                    ParagraphRole::Body | ParagraphRole::Date => following.is_some_and(is_sign_off),
+                    // What leads to a table or list stays with it.
+                    ParagraphRole::Body => match following {
+                        Some(Block::Table(_)) => true,
+                        Some(Block::List(_) | Block::Figure(_)) => p.content.plain_text().ends_with(['：', ':']),
+                        Some(block) => is_sign_off(block),
+                        None => false,
+                    },
+                    ParagraphRole::Date => following.is_some_and(is_sign_off),
                 },
                 Block::Figure(_) => following.is_some_and(is_caption),
-                _ => following.is_some_and(is_sign_off),
+                Block::List(_) | Block::Table(_) | Block::Break(_) => false,
             };
-            if let Some(last) = next.last_mut().filter(|_| keep && following.is_some()) {
-                last.keep = true;
+            if keep && following.is_some() {
+                keep_last(&mut next);
+            } else if matches!(block, Block::Heading(_)) && following.is_none() {
+                // Nor does a heading that heads nothing.
+                keep_last_lines(&mut pieces, 2);
             }
+            if sideways {
+                next.iter_mut().for_each(|piece| piece.turned = true);
+            }
+            headings = match block {
+                Block::Heading(_) => headings.or(Some(start)),
+                _ => None,
+            };
             pieces.append(&mut next);
         }
         pieces
+    }
+
+    /// For each block, whether it stands on a page turned for a wide table: such tables, what has to stay before them, and
+    /// what belongs to them or must not be alone after them.
+    fn turned_blocks(&self, blocks: &[Block], room: &Room) -> Vec<bool> {
+        if room.kind != RoomKind::Body {
+            return Vec::new();
+        }
+        let mut turned = vec![false; blocks.len()];
+        let mut next = false;
+        for (turned, block) in turned.iter_mut().zip(blocks).rev() {
+            next = match block {
+                Block::Table(grid) => self.needs_turning(grid),
+                Block::Heading(_) => next,
+                Block::Paragraph(p) => {
+                    use ParagraphRole::{AttachmentLabel, Caption, Title};
+                    next && matches!(p.role, Title | AttachmentLabel | Caption)
+                }
+                _ => false,
+            };
+            *turned = next;
+        }
+        let mut before = false;
+        for (turned, block) in turned.iter_mut().zip(blocks) {
+            *turned |= before && (is_sign_off(block) || is_table_note(block));
+            before = *turned;
+        }
+        turned
     }
 
     /// Blocks nested too deep, as plain paragraphs.
@@ -198,7 +315,7 @@ impl<'a> Composer<'a> {
                 self.findings.push(catalogue::typeset::nesting_too_deep(MAX_DEPTH).at_origin(&block.origin()));
             }
             let paragraph = Paragraph { content: Content::plain(block.plain_text()), ..Paragraph::default() };
-            pieces.extend(self.paragraph(&paragraph, parent, room));
+            pieces.extend(self.paragraph(&paragraph, parent, room, None));
         }
         pieces
     }
@@ -231,9 +348,87 @@ impl<'a> Composer<'a> {
         pieces
     }
 
-    fn paragraph(&mut self, paragraph: &Paragraph, parent: ElementId, room: &Room) -> Vec<Piece> {
+    /// A paragraph; `right_indent`: where its place from the right is not its style's, pt.
+    fn paragraph(
+        &mut self,
+        paragraph: &Paragraph,
+        parent: ElementId,
+        room: &Room,
+        right_indent: Option<f32>,
+    ) -> Vec<Piece> {
+        let style = self.paragraph_style(paragraph.role, room.kind).clone();
+        let in_flow = room.kind == RoomKind::Body;
+        let title = paragraph.role == ParagraphRole::Title && in_flow;
+        if title {
+            self.last_heading = 1;
+        }
+        let element = self.structure.add(parent, if title { Tag::Heading(1) } else { Tag::Paragraph });
+        let mut setting = self.setting(&style, paragraph.align, room);
+        if title {
+            setting.shape = Shape::Title;
+        }
+        if let Some(indent) = right_indent {
+            (setting.align, setting.right_indent) = (TextAlign::Right, indent);
+        }
+        let mut flat = Flat::default();
+        self.flatten(&paragraph.content, element, room, SpanKind::Text, &mut flat);
+        let mut pieces = self.spaced(&style, &flat, &setting, room, &paragraph.origin);
+        if title {
+            for piece in &mut pieces {
+                piece.keep = true;
+            }
+            if let Some(first) = pieces.iter_mut().find(|p| !p.is_space()) {
+                first.outline = Some((paragraph.content.plain_text().replace('\n', ""), 1));
+            }
+        }
+        // Where the page has no room for the sign-off its blank lines give way (7.3.5.5), but not where a seal goes.
+        let gives_way = paragraph.role == ParagraphRole::Signature && !self.style.sign_off.seal;
+        if let Some(blank) = pieces.first_mut().filter(|piece| gives_way && piece.is_space()) {
+            blank.least = 0.0;
+        }
+        pieces
+    }
+
+    /// The name of a figure or table, within its element if it has one.
+    fn caption(
+        &mut self,
+        paragraph: &Paragraph,
+        holder: Option<ElementId>,
+        parent: ElementId,
+        room: &Room,
+    ) -> Vec<Piece> {
+        let style = self.paragraph_style(paragraph.role, room.kind).clone();
+        let element = match holder {
+            Some(holder) => self.structure.add(holder, Tag::Caption),
+            None => self.structure.add(parent, Tag::Paragraph),
+        };
+        let setting = self.setting(&style, paragraph.align, room);
+        let mut flat = Flat::default();
+        self.flatten(&paragraph.content, element, room, SpanKind::Text, &mut flat);
+        self.spaced(&style, &flat, &setting, room, &paragraph.origin)
+    }
+
+    /// The list of attachments (GB/T 9704-2012 7.3.4): a blank line below the text, its lines under the first name.
+    fn attachment_names(&mut self, paragraph: &Paragraph, lead: &str, parent: ElementId, room: &Room) -> Vec<Piece> {
+        let style = self.style.paragraphs.body.clone();
+        let element = self.structure.add(parent, Tag::Paragraph);
+        let mut setting = self.setting(&style, paragraph.align, room);
+        let mut before = Flat::default();
+        before.push(lead, Marks::default(), None, SpanKind::Text);
+        let (_, width) = self.shape(&before, setting.look, &paragraph.origin).extents();
+        let hang = (setting.first_indent + width).min(room.width / 2.0);
+        setting.first_indent -= hang;
+        let inner = Room { left: room.left + hang, width: room.width - hang, ..room.clone() };
+        let mut flat = Flat::default();
+        self.flatten(&paragraph.content, element, room, SpanKind::Text, &mut flat);
+        let mut pieces = vec![Piece::space(self.style.page.line_pitch_pt())];
+        pieces.extend(self.spaced(&style, &flat, &setting, &inner, &paragraph.origin));
+        pieces
+    }
+
+    fn paragraph_style(&self, role: ParagraphRole, kind: RoomKind) -> &ParagraphStyle {
         let styles = &self.style.paragraphs;
-        let style = match (room.kind, paragraph.role) {
+        match (kind, role) {
             (RoomKind::Cell { .. }, _) => &styles.cell,
             (RoomKind::Note, _) => &styles.note,
             (_, ParagraphRole::Body) => &styles.body,
@@ -243,47 +438,24 @@ impl<'a> Composer<'a> {
             (_, ParagraphRole::Date) => &styles.date,
             (_, ParagraphRole::AttachmentLabel) => &styles.attachment_label,
         }
-        .clone();
-        let title = paragraph.role == ParagraphRole::Title && room.kind == RoomKind::Body;
-        let tag = match paragraph.role {
-            _ if title => Tag::Heading(1),
-            ParagraphRole::Caption => Tag::Caption,
-            _ => Tag::Paragraph,
-        };
-        if title {
-            self.last_heading = 1;
-        }
-        let element = self.structure.add(parent, tag);
-        let mut setting = self.setting(&style, paragraph.align, room);
-        setting.balanced |= title;
-        let mut flat = Flat::default();
-        self.flatten(&paragraph.content, element, room, SpanKind::Text, &mut flat);
-        let mut pieces = self.spaced(&style, &flat, &setting, room, &paragraph.origin);
-        if title {
-            for piece in &mut pieces {
-                piece.keep = true;
-            }
-            if let Some(first) = pieces.iter_mut().find(|p| !matches!(p.body, Body::Space)) {
-                first.outline = Some((paragraph.content.plain_text().replace('\n', ""), 1));
-            }
-        }
-        pieces
     }
 
     pub(super) fn setting(&self, style: &ParagraphStyle, align: Alignment, room: &Room) -> Setting {
         let (mut look, mut pitch, mut base) = (self.look(style), self.pitch(style), style.align);
-        let mut balanced = false;
+        let mut shape = Shape::Plain;
         if let RoomKind::Cell { scale, header, label } = room.kind {
             let cell = &self.style.paragraphs.cell;
             look = self.look(cell).scaled(scale);
             pitch = self.pitch(cell) * scale;
             base = cell.align;
             if header {
-                look.face = face(self.style.table.header_face);
+                look.face = self.glyphs.faces().face(self.style.table.header_face);
             }
             if label {
                 base = self.style.table.header_align;
-                balanced = base == TextAlign::Center;
+                if base == TextAlign::Center {
+                    shape = Shape::Even;
+                }
             }
         }
         let in_flow = room.kind == RoomKind::Body;
@@ -295,7 +467,7 @@ impl<'a> Composer<'a> {
         let flush = matches!(align, TextAlign::Justify | TextAlign::Left);
         let first_indent = if in_flow && flush { style.first_line_characters * look.em } else { 0.0 };
         let right_indent = if in_flow { style.right_characters * look.em } else { 0.0 };
-        Setting { look, align, first_indent, right_indent, pitch, balanced }
+        Setting { look, align, first_indent, right_indent, pitch, shape }
     }
 
     /// A paragraph's lines with the blank lines its style wants.
@@ -338,7 +510,7 @@ impl<'a> Composer<'a> {
             match inline {
                 Inline::Text(run) => {
                     let id = *current.get_or_insert_with(|| self.structure.add_content(element));
-                    push(flat, &run.text, run.marks, id, kind);
+                    flat.push(&run.text, run.marks, Some(id), kind);
                 }
                 Inline::Link(link) => {
                     let element = self.structure.add(element, Tag::Link);
@@ -352,30 +524,44 @@ impl<'a> Composer<'a> {
                     let (width, height) = self.picture_size(&image.media, image.size, room.width);
                     self.objects.push((image.media.clone(), id));
                     let kind = SpanKind::Object { index: self.objects.len() - 1, width, height };
-                    push(flat, "\u{FFFC}", Marks::default(), id, kind);
+                    flat.push("\u{FFFC}", Marks::default(), Some(id), kind);
                 }
                 Inline::Note(note) => self.note(note, element, room, flat),
             }
         }
     }
 
-    /// The lines of a paragraph, no first or last one left alone by a page break.
+    /// The lines of a paragraph.
     fn lines(&mut self, flat: &Flat, setting: &Setting, room: &Room, origin: &Origin) -> Vec<Piece> {
-        let look = setting.look;
-        let shaped = shape(&mut self.shaper, &flat.text, &flat.spans, look);
+        let shaped = self.shape(flat, setting.look, origin);
+        self.set_lines(&shaped, setting, room.left, room.width)
+    }
+
+    /// A text, shaped; what can't be set is said.
+    pub(super) fn shape(&mut self, flat: &Flat, look: Type, origin: &Origin) -> Shaped {
+        #[cfg(test)]
+        SHAPED.with(|count| count.set(count.get() + 1));
+        let shaped = shape(&mut self.glyphs, &flat.text, &flat.spans, look);
         self.complain(&shaped, origin);
-        let width = (room.width - setting.right_indent).max(look.em);
-        let measure = Measure { width, first_indent: setting.first_indent, align: setting.align, em: look.em };
-        let lines = if setting.balanced {
-            break_balanced(&shaped, &measure, &word_ends(&shaped.text))
-        } else {
-            break_lines(&shaped, &measure)
+        shaped
+    }
+
+    /// The lines of a text, no first or last one left alone by a page break.
+    pub(super) fn set_lines(&self, shaped: &Shaped, setting: &Setting, left: f32, width: f32) -> Vec<Piece> {
+        let look = setting.look;
+        let width = (width - setting.right_indent).max(look.em);
+        let hanging = self.style.page.hanging_punctuation;
+        let measure = Measure { width, first_indent: setting.first_indent, align: setting.align, em: look.em, hanging };
+        let lines = match setting.shape {
+            Shape::Plain => break_lines(shaped, &measure),
+            Shape::Even => break_evenly(shaped, &measure),
+            Shape::Title => break_title(shaped, &measure),
         };
         let count = lines.len();
         let mut pieces = Vec::with_capacity(count);
         for (i, line) in lines.iter().enumerate() {
-            let (items, notes) = self.paint_line(&shaped, line, room.left, setting.pitch, look.size);
-            let grown = line_growth(&shaped, line, setting.pitch, look.size);
+            let (items, notes) = self.paint_line(shaped, line, left, setting.pitch, look.size);
+            let grown = line_growth(shaped, line, setting.pitch, look.size);
             let items =
                 if grown > 0.0 { items.into_iter().map(|item| item.moved(0.0, grown)).collect() } else { items };
             let mut piece = Piece::new(Body::Items(items), setting.pitch + grown);
@@ -426,7 +612,7 @@ impl<'a> Composer<'a> {
         let mut flat = Flat::default();
         measure_flat(content, &mut flat);
         let look = self.setting(&self.style.paragraphs.cell, Alignment::Start, room).look;
-        shape(&mut self.shaper, &flat.text, &flat.spans, look).extents()
+        shape(&mut self.glyphs, &flat.text, &flat.spans, look).extents()
     }
 
     pub(super) fn number_set_small(&mut self, cell: &Cell, size: f32) {
@@ -451,18 +637,23 @@ impl<'a> Composer<'a> {
     }
 }
 
-fn is_sign_off(block: &Block) -> bool {
-    matches!(block, Block::Paragraph(p) if matches!(p.role, ParagraphRole::Signature | ParagraphRole::Date))
+// How many texts have been shaped, for the test that each is shaped once.
+#[cfg(test)]
+thread_local!(pub(super) static SHAPED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) });
+
+/// Whether a paragraph is the remark below a table.
+fn is_table_note(block: &Block) -> bool {
+    let Block::Paragraph(p) = block else { return false };
+    let Some(Inline::Text(first)) = p.content.inlines().first() else { return false };
+    p.role == ParagraphRole::Body && ["注：", "注:", "说明：", "备注："].iter().any(|lead| first.text.starts_with(lead))
+}
+
+fn is_empty(grid: &Grid) -> bool {
+    grid.rows() == 0 || grid.columns() == 0
 }
 
 fn is_caption(block: &Block) -> bool {
     matches!(block, Block::Paragraph(p) if p.role == ParagraphRole::Caption)
-}
-
-pub(super) fn push(flat: &mut Flat, text: &str, marks: Marks, content: ContentId, kind: SpanKind) {
-    let start = flat.text.len();
-    flat.text.push_str(text);
-    flat.spans.push(Span { text: start..flat.text.len(), marks, content: Some(content), kind });
 }
 
 /// Content as it is measured, with no place in the structure.
@@ -485,31 +676,4 @@ fn measure_flat(content: &Content, flat: &mut Flat) {
         };
         flat.spans.push(Span { text: start..flat.text.len(), marks, content: None, kind: SpanKind::Text });
     }
-}
-
-/// The face that plays a role.
-pub(super) fn face(role: FaceRole) -> Face {
-    match role {
-        FaceRole::Fangsong => Face::Fangsong,
-        FaceRole::Kaiti => Face::Kaiti,
-        FaceRole::Heiti => Face::Heiti,
-        FaceRole::Songti => Face::Songti,
-        FaceRole::Xiaobiaosong => Face::Xiaobiaosong,
-        FaceRole::Latin => Face::Latin,
-    }
-}
-
-/// The bytes of a title after which a word ends.
-fn word_ends(text: &str) -> Vec<usize> {
-    let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
-    let mut ends: Vec<usize> = segmenter.segment_str(text).collect();
-    // The dictionary doesn't know these; they are what every such title is made of.
-    for term in
-        ["政府信息公开", "年度报告", "人民政府办公室", "人民政府办公厅", "人民政府", "管理局", "委员会", "办公室"]
-    {
-        for (start, _) in text.match_indices(term) {
-            ends.retain(|end| !(start < *end && *end < start + term.len()));
-        }
-    }
-    ends
 }

@@ -1,6 +1,6 @@
 //! Lists and notes: text behind a label that hangs in its margin.
 
-use super::compose::{Composer, Flat, Room, RoomKind, Setting, push};
+use super::compose::{Composer, Flat, Room, RoomKind, Setting};
 use super::line::{Measure, set_line};
 use super::pages::{ContentId, ElementId, Tag};
 use super::piece::{Body, Piece};
@@ -28,9 +28,10 @@ impl Composer<'_> {
         let reference = self.structure.add(parent, Tag::Reference);
         let call = self.structure.add_content(reference);
         let kind = if note.kind == NoteKind::Footnote { SpanKind::Call(index) } else { SpanKind::Call(usize::MAX) };
-        push(flat, &label, Marks::default(), call, kind);
+        flat.push(&label, Marks::default(), Some(call), kind);
         let element = self.structure.add(parent, Tag::Note);
-        let inner = Room { left: 0.0, width: self.text_width(), kind: RoomKind::Note, depth: room.depth + 1 };
+        let inner =
+            Room { left: 0.0, width: self.text_width(), kind: RoomKind::Note, depth: room.depth + 1, turned: false };
         let hang = self.hang(std::iter::once(label.as_str()), &inner);
         let lines = self.labelled(&label, hang, &note.content, element, &inner);
         if let Some(place) = self.notes.get_mut(index) {
@@ -47,7 +48,8 @@ impl Composer<'_> {
         };
         let indent = indent.min(room.width / 3.0);
         let kind = room.kind.inner();
-        let inner = Room { left: room.left + indent, width: room.width - indent, kind, depth: room.depth + 1 };
+        let (left, width) = (room.left + indent, room.width - indent);
+        let inner = Room { left, width, kind, depth: room.depth + 1, turned: room.turned };
         let hang = self.hang(list.items.iter().map(|item| item.label.as_str()), &inner);
         let mut pieces = Vec::new();
         for item in &list.items {
@@ -70,7 +72,7 @@ impl Composer<'_> {
 
     fn label(&mut self, text: &str, content: Option<ContentId>, look: Type) -> Shaped {
         let span = Span { text: 0..text.len(), marks: Marks::default(), content, kind: SpanKind::Text };
-        shape(&mut self.shaper, text, &[span], look)
+        shape(&mut self.glyphs, text, &[span], look)
     }
 
     /// How far text stands in behind the widest of some labels: in whole or half characters, so that lists line up.
@@ -96,12 +98,14 @@ impl Composer<'_> {
         let note = self.structure.elements.get(element.0).is_some_and(|e| e.tag == Tag::Note);
         let body = if note { element } else { self.structure.add(element, Tag::ListBody) };
         let kind = room.kind.inner();
-        let inner = Room { left: room.left + hang, width: room.width - hang, kind, depth: room.depth + 1 };
+        let (left, width) = (room.left + hang, room.width - hang);
+        let inner = Room { left, width, kind, depth: room.depth + 1, turned: room.turned };
         let mut pieces = self.blocks(blocks, body, &inner);
-        let measure = Measure { width: room.width, first_indent: 0.0, align: TextAlign::Left, em: look.em };
+        let measure =
+            Measure { width: room.width, first_indent: 0.0, align: TextAlign::Left, em: look.em, hanging: false };
         let line = set_line(&shaped, 0, shaped.clusters.len(), 0.0, &measure, true);
         let (label, _) = self.paint_line(&shaped, &line, room.left, setting.pitch, look.size);
-        match pieces.iter_mut().find(|p| !matches!(p.body, Body::Space)).map(|p| &mut p.body) {
+        match pieces.iter_mut().find(|p| !p.is_space()).map(|p| &mut p.body) {
             Some(Body::Items(items)) => {
                 items.splice(0..0, label);
             }

@@ -1,7 +1,7 @@
-//! Clusters → lines: breaking, squeezing and spreading.
+//! Lines: how a stretch of clusters is fitted to its measure by squeezing and spreading, and where each cluster stands.
 
 use super::punctuation::{self as marks, Class};
-use super::text::{Break, Shaped, first_char};
+use super::text::{Break, Cluster, Shaped};
 use crate::style::TextAlign;
 
 /// A line: its clusters and where each stands.
@@ -28,78 +28,179 @@ pub(super) struct Measure {
     pub align: TextAlign,
     /// Width of a full character, pt.
     pub em: f32,
+    /// Whether 。，、 may hang outside at a line's end.
+    pub hanging: bool,
 }
 
 /// Lines this much too long (pt) still fit: rounding must not push the 28th character out.
-const TOLERANCE: f32 = 0.02;
+pub(super) const TOLERANCE: f32 = 0.02;
 
-/// Breaks a paragraph into lines, each as full as may be.
-pub(super) fn break_lines(shaped: &Shaped, measure: &Measure) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut start = 0;
-    while start < shaped.clusters.len() {
-        let indent = if lines.is_empty() { measure.first_indent } else { 0.0 };
-        let end = line_end(shaped, start, measure.width - indent, indent, measure.em);
-        let last = end >= shaped.clusters.len();
-        lines.push(set_line(shaped, start, end, indent, measure, last));
-        start = end;
-    }
-    // A line break at the very end opens one more, empty line.
-    if lines.is_empty() || shaped.clusters.last().is_some_and(|c| c.class == Class::LineFeed) {
-        let at = shaped.clusters.len();
-        lines.push(Line { start: at, end: at, xs: Vec::new(), right: measure.first_indent });
-    }
-    lines
+/// Places are not widened beyond this (em): rather a short line than letters blown apart.
+const WIDEST: f32 = 0.5;
+
+/// What a line has to be fitted with; pt.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Matter {
+    /// What is left of the measure when nothing is moved; negative where it is too narrow.
+    pub slack: f32,
+    /// What the places between its clusters may give way.
+    pub shrink: f32,
+    /// What they take first.
+    pub stretch: f32,
+    /// How many may be widened as much as is needed.
+    pub open: u32,
+    /// The blank of an opening mark at its beginning that may fall outside.
+    pub start: f32,
+    /// The blank of a closing mark at its end that may fall outside.
+    pub end: f32,
+    /// The width of a mark at its end that may hang outside; 0 if none may.
+    pub hang: f32,
 }
 
-/// Where the line that begins at `start` ends.
-fn line_end(shaped: &Shaped, start: usize, room: f32, indent: f32, em: f32) -> usize {
-    let (mut width, mut shrink) = (0.0_f32, 0.0_f32);
-    let (mut fit, mut fit_width) = (None, 0.0);
-    let mut squeezed = None;
-    let mut emergency = None;
-    for (i, cluster) in shaped.clusters.iter().enumerate().skip(start) {
-        if cluster.class == Class::Tab {
-            width = next_tab(indent + width, em) - indent;
-        }
-        let visible = if matches!(cluster.class, Class::Space) { width } else { width + cluster.advance };
-        let end_shrink = end_shrink(cluster.class, cluster.blank_right, em);
-        if visible <= room + TOLERANCE {
-            if matches!(cluster.break_after, Break::Allowed | Break::Forced) {
-                (fit, fit_width) = (Some(i + 1), visible);
-            }
-            if cluster.break_after == Break::Emergency {
-                emergency = Some(i + 1);
-            }
-        } else if visible - shrink - end_shrink <= room + TOLERANCE {
-            if matches!(cluster.break_after, Break::Allowed | Break::Forced) {
-                squeezed = Some(i + 1);
-            }
-        } else if visible - shrink > room + em {
-            break;
-        }
-        if cluster.break_after == Break::Forced || i + 1 == shaped.clusters.len() {
-            break;
-        }
-        width += cluster.advance + cluster.pair.natural;
-        shrink += cluster.pair.shrink;
-    }
-    // A line that is full already isn't squeezed to take in more.
-    let loose = room - fit_width > 0.3 * em;
-    match (fit, squeezed) {
-        (None, None) => emergency.unwrap_or(start + 1).max(start + 1),
-        (Some(_), Some(more)) if loose => more,
-        (None, Some(more)) => more,
-        (Some(end), _) => end,
+/// What is done to a line, and how bad that is.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Fit {
+    /// How far the first cluster moves to the left.
+    pub start: f32,
+    /// The share of its `shrink` every place gives way.
+    pub shrink: f32,
+    /// The share of its `stretch` every place takes.
+    pub stretch: f32,
+    /// What every open place takes besides, pt.
+    pub share: f32,
+    /// How bad it is: 15 is one character short of twenty-eight.
+    pub badness: f32,
+    /// How tight (0) or loose (3) it looks.
+    pub look: u8,
+    /// How bad every shorter line with the same end is at least.
+    pub floor: f32,
+}
+
+impl Fit {
+    /// Whether anything is moved.
+    fn moves(&self) -> bool {
+        [self.start, self.shrink, self.stretch, self.share].iter().any(|part| *part > 0.0)
     }
 }
 
-/// How much narrower a closing mark is at a line's end.
-fn end_shrink(class: Class, blank_right: f32, em: f32) -> f32 {
-    if class == Class::Close { (0.5 * em).min(blank_right - 0.05 * em).max(0.0) } else { 0.0 }
+/// How tight or loose a line of natural width looks.
+pub(super) const EVEN: u8 = 1;
+
+impl Matter {
+    /// Fits the line; `None` where it is too long whatever gives way. `justify`: its end is brought to the edge;
+    /// `last`: it may be as short as it is.
+    pub(super) fn fit(&self, justify: bool, last: bool, em: f32) -> Option<Fit> {
+        let plain = self.fit_inside(justify, last, em);
+        if self.hang <= 0.0 || self.slack >= -self.end - TOLERANCE {
+            return plain;
+        }
+        // A mark hangs whole or not at all: half across the edge it looks like a mistake.
+        let without = Matter { slack: self.slack + self.hang, end: 0.0, hang: 0.0, ..*self };
+        let hung = without.fit_inside(justify, last, em).map(|fit| Fit { badness: fit.badness + HUNG, ..fit });
+        match (plain, hung) {
+            (Some(plain), Some(hung)) if hung.badness < plain.badness => Some(hung),
+            (None, hung) => hung,
+            (plain, _) => plain,
+        }
+    }
+
+    fn fit_inside(&self, justify: bool, last: bool, em: f32) -> Option<Fit> {
+        if self.slack < -TOLERANCE {
+            // The mark at the end gives way first: GB/T 15834-2011, 5.1.10 has it half as wide there.
+            let need = -self.slack - self.end.min(-self.slack);
+            if need <= TOLERANCE {
+                return Some(Fit { look: EVEN, ..Fit::default() });
+            }
+            let inner = need.min(self.shrink);
+            let start = need - inner;
+            if start > self.start + TOLERANCE {
+                return None;
+            }
+            let shrink = if self.shrink > 0.0 { inner / self.shrink } else { 0.0 };
+            let drawn = if self.start > 0.0 { start / self.start } else { 0.0 };
+            let badness = TIGHT * (shrink * shrink + drawn);
+            return Some(Fit { start, shrink, badness, look: if shrink > 0.5 { 0 } else { EVEN }, ..Fit::default() });
+        }
+        if last || self.slack <= TOLERANCE {
+            return Some(Fit { look: EVEN, ..Fit::default() });
+        }
+        if !justify {
+            let short = self.slack / em;
+            let badness = SHORT * short * short;
+            return Some(Fit { badness, look: EVEN, floor: badness, ..Fit::default() });
+        }
+        let taken = self.stretch.min(self.slack);
+        let stretch = if self.stretch > 0.0 { taken / self.stretch } else { 0.0 };
+        let rest = self.slack - taken;
+        let share = if self.open > 0 { rest / self.open as f32 } else { 0.0 };
+        let wide = share / em;
+        let short = self.slack / em;
+        let ratio = wide / SLIGHT;
+        let spread = (ratio * ratio * ratio * LOOSE).min(TOO_LOOSE + SHORT * short * short);
+        let badness = GAPS * stretch * stretch + spread;
+        // A line of Latin letters has nothing to be spread, and looks no worse than its shortness.
+        let shortness = LEFT_SHORT * short * short;
+        let left = shortness + if self.open > FEW { TOO_LOOSE } else { 0.0 };
+        let floor = if self.open > 0 { spread.min(shortness) } else { shortness };
+        if wide > WIDEST || (self.open <= FEW && rest > TOLERANCE && (self.open == 0 || left < badness)) {
+            return Some(Fit { badness: left, look: EVEN, floor, ..Fit::default() });
+        }
+        let look = match wide {
+            wide if wide > 2.5 * SLIGHT => 3,
+            wide if wide > 1.2 * SLIGHT => 2,
+            _ => EVEN,
+        };
+        Some(Fit { stretch, share, badness, look, floor, ..Fit::default() })
+    }
 }
 
-fn next_tab(x: f32, em: f32) -> f32 {
+/// Badness of a line whose marks and gaps give all they can.
+const TIGHT: f32 = 9.0;
+/// Badness of a line whose gaps take all they should.
+const GAPS: f32 = 3.0;
+/// Badness of a line whose places are wider by [`SLIGHT`]; it grows with the third power.
+const LOOSE: f32 = 15.0;
+/// A widening that is just not seen, em: one character over a line of 28.
+const SLIGHT: f32 = 1.0 / 27.0;
+/// Badness of a hung mark.
+const HUNG: f32 = 1.0;
+/// Badness of a line of ragged text an em short.
+const SHORT: f32 = 0.5;
+/// Badness of a line of justified text that stays an em short; it grows with the square.
+const LEFT_SHORT: f32 = 30.0;
+/// The badness of lines that fall apart.
+const TOO_LOOSE: f32 = 2000.0;
+/// Lines with no more places to widen than this are Latin.
+const FEW: u32 = 2;
+
+/// The blank right of a closing mark that may fall outside at a line's end.
+pub(super) fn end_blank(cluster: &Cluster, em: f32) -> f32 {
+    if cluster.class == Class::Close { (0.5 * em).min(cluster.blank_right - 0.05 * em).max(0.0) } else { 0.0 }
+}
+
+/// The blank left of an opening mark that may fall outside at a line's beginning.
+pub(super) fn start_blank(cluster: &Cluster, em: f32) -> f32 {
+    if cluster.class == Class::Open { (0.5 * em).min(cluster.blank_left - 0.05 * em).max(0.0) } else { 0.0 }
+}
+
+/// The width of a mark that may hang at a line's end.
+pub(super) fn hanging_width(cluster: &Cluster, measure: &Measure) -> f32 {
+    let hangs = measure.hanging && cluster.class == Class::Close && marks::may_hang(cluster.first);
+    if hangs { cluster.advance } else { 0.0 }
+}
+
+/// How far the opening mark a paragraph begins with moves to the left, so that its ink stands where the indent ends.
+pub(super) fn opening_squeeze(shaped: &Shaped, start: usize, indent: f32, em: f32) -> f32 {
+    let first = shaped.clusters.get(start).filter(|_| start == 0 && indent > 0.0);
+    first.map_or(0.0, |first| start_blank(first, em))
+}
+
+/// Clusters that are not seen at a line's end.
+pub(super) fn is_blank(class: Class) -> bool {
+    matches!(class, Class::Space | Class::LineFeed)
+}
+
+pub(super) fn next_tab(x: f32, em: f32) -> f32 {
     let step = 2.0 * em.max(0.1);
     ((x / step).floor() + 1.0) * step
 }
@@ -108,51 +209,59 @@ fn next_tab(x: f32, em: f32) -> f32 {
 pub(super) fn set_line(shaped: &Shaped, start: usize, end: usize, indent: f32, measure: &Measure, last: bool) -> Line {
     let clusters = shaped.clusters.get(start..end).unwrap_or_default();
     // Blanks at the end hang outside.
-    let blanks = clusters.iter().rev().take_while(|c| matches!(c.class, Class::Space | Class::LineFeed)).count();
+    let blanks = clusters.iter().rev().take_while(|c| is_blank(c.class)).count();
     let visible = clusters.len() - blanks;
     let mut xs = Vec::with_capacity(clusters.len());
-    let mut pen = indent;
-    let mut last_tab = None;
+    let mut pen = indent - opening_squeeze(shaped, start, indent, measure.em);
+    let mut from = 0;
+    let mut matter = Matter::default();
+    let mut right = pen;
     for (i, cluster) in clusters.iter().enumerate() {
         xs.push(pen);
         if cluster.class == Class::Tab {
             pen = next_tab(pen, measure.em);
-            last_tab = Some(i);
+            // What stands before a tab is not moved.
+            (from, matter) = (i + 1, Matter::default());
         }
-        pen += cluster.advance + if i + 1 < visible { cluster.pair.natural } else { 0.0 };
+        pen += cluster.advance;
+        if i < visible {
+            right = pen;
+        }
+        if i + 1 < visible {
+            pen += cluster.pair.natural;
+            if cluster.class != Class::Tab {
+                matter.shrink += cluster.pair.shrink;
+                matter.stretch += cluster.pair.stretch;
+                matter.open += u32::from(cluster.pair.open);
+            }
+        }
     }
-    let mut right = match visible.checked_sub(1).and_then(|i| clusters.get(i).zip(xs.get(i))) {
-        Some((cluster, x)) => x + cluster.advance,
-        None => indent,
-    };
+    matter.slack = measure.width - right;
+    if let Some(closing) = visible.checked_sub(1).and_then(|i| clusters.get(i)) {
+        matter.end = end_blank(closing, measure.em);
+        matter.hang = hanging_width(closing, measure);
+    }
+    if from == 0 && start > 0 {
+        matter.start = clusters.first().map_or(0.0, |c| start_blank(c, measure.em));
+    }
     let broken_off = clusters.last().is_some_and(|c| c.break_after == Break::Forced);
-    let slack = measure.width - right;
-    let justify = measure.align == TextAlign::Justify && !last && !broken_off;
-    let from = last_tab.map_or(0, |tab| tab + 1);
-    if slack < -TOLERANCE {
-        let end_room =
-            clusters.get(visible.saturating_sub(1)).map_or(0.0, |c| end_shrink(c.class, c.blank_right, measure.em));
-        // The mark at the end gives way first: its blank lies outside the text then.
-        let rest = -slack - end_room.min(-slack);
-        let total: f32 = clusters.iter().take(visible.saturating_sub(1)).skip(from).map(|c| c.pair.shrink).sum();
-        if rest > 0.0 && total > 0.0 {
-            let ratio = (rest / total).min(1.0);
-            right -= spread(&mut xs, from, visible, |i| -clusters.get(i).map_or(0.0, |c| c.pair.shrink) * ratio);
+    let justify = measure.align == TextAlign::Justify;
+    // What is too long whatever gives way gives all it can.
+    let most = Fit { start: matter.start, shrink: 1.0, ..Fit::default() };
+    let fit = matter.fit(justify, last || broken_off, measure.em).unwrap_or(most);
+    let mut moved = -fit.start;
+    if fit.moves() {
+        for (i, (x, cluster)) in xs.iter_mut().zip(clusters).enumerate() {
+            if i >= from {
+                *x += moved;
+                if i + 1 < visible && cluster.class != Class::Tab {
+                    let pair = cluster.pair;
+                    moved += pair.stretch * fit.stretch - pair.shrink * fit.shrink;
+                    moved += if pair.open { fit.share } else { 0.0 };
+                }
+            }
         }
-    } else if justify && slack > TOLERANCE {
-        let inner = |i: usize| i >= from && i + 1 < visible;
-        let first: f32 =
-            (0..visible).filter(|i| inner(*i)).filter_map(|i| clusters.get(i)).map(|c| c.pair.stretch).sum();
-        let places = (0..visible).filter(|i| inner(*i) && clusters.get(*i).is_some_and(|c| c.pair.open)).count();
-        let taken = first.min(slack);
-        let share = if places > 0 { (slack - taken) / places as f32 } else { 0.0 };
-        // Rather a short line than letters blown apart.
-        if share <= 0.5 * measure.em && (places > 0 || first > 0.0) {
-            let ratio = if first > 0.0 { taken / first } else { 0.0 };
-            right -= spread(&mut xs, from, visible, |i| {
-                clusters.get(i).map_or(0.0, |c| c.pair.stretch * ratio + if c.pair.open { share } else { 0.0 })
-            });
-        }
+        right += moved;
     }
     let shift = match measure.align {
         TextAlign::Center => (measure.width - right - indent) / 2.0,
@@ -165,117 +274,4 @@ pub(super) fn set_line(shaped: &Shaped, start: usize, end: usize, indent: f32, m
         *x += shift;
     }
     Line { start, end, xs, right: right + shift }
-}
-
-/// Widens the place after each visible cluster but the last; returns by how much the line's end moved to the left.
-fn spread(xs: &mut [f32], from: usize, visible: usize, width_after: impl Fn(usize) -> f32) -> f32 {
-    let mut moved = 0.0;
-    for (i, x) in xs.iter_mut().enumerate() {
-        *x += moved;
-        if i >= from && i + 1 < visible {
-            moved += width_after(i);
-        }
-    }
-    -moved
-}
-
-/// Breaks a title into the fewest lines it needs, about equally long, never inside a word or number and best before a year.
-pub(super) fn break_balanced(shaped: &Shaped, measure: &Measure, word_ends: &[usize]) -> Vec<Line> {
-    let clusters = &shaped.clusters;
-    let count = clusters.len();
-    let mut before = Vec::with_capacity(count + 1);
-    let mut pen = 0.0_f32;
-    for cluster in clusters {
-        before.push(pen);
-        pen += cluster.advance + cluster.pair.natural;
-    }
-    before.push(pen);
-    let width = |start: usize, end: usize| -> f32 {
-        let hang = end.checked_sub(1).and_then(|i| clusters.get(i)).map_or(0.0, |c| c.pair.natural);
-        before.get(end).copied().unwrap_or(0.0) - before.get(start).copied().unwrap_or(0.0) - hang
-    };
-    let few =
-        clusters.len() <= MAX_BALANCED && !clusters.iter().any(|c| matches!(c.class, Class::LineFeed | Class::Tab));
-    let total = width(0, count);
-    if !few || total <= measure.width + TOLERANCE {
-        return break_lines(shaped, measure);
-    }
-    // The places a line may end, best to worst: the penalty is in pt² like the unevenness.
-    let mut ends = Vec::new();
-    for (i, cluster) in clusters.iter().enumerate() {
-        let next = clusters.get(i + 1).map(|c| first_char(&shaped.text, c));
-        let penalty = match next {
-            None => 0.0,
-            Some(_) if cluster.break_after != Break::Allowed || !word_ends.contains(&cluster.text.end) => continue,
-            Some(c) if marks::is_digit(c) => 0.0,
-            Some(_) if shaped.text.get(cluster.text.end..).is_some_and(|rest| rest.starts_with("关于")) => 0.0,
-            Some(_) => 1.0,
-        };
-        ends.push((i + 1, penalty * measure.em * measure.em * 4.0));
-    }
-    let fewest = (total / measure.width).ceil().max(2.0) as usize;
-    if fewest > MAX_BALANCED_LINES {
-        return break_lines(shaped, measure);
-    }
-    for lines in fewest..fewest + 3 {
-        if let Some(breaks) = even_breaks(&ends, lines, total / lines as f32, measure.width, &width) {
-            let mut start = 0;
-            let mut set = Vec::new();
-            for end in breaks {
-                set.push(set_line(shaped, start, end, 0.0, measure, end == count));
-                start = end;
-            }
-            return set;
-        }
-    }
-    break_lines(shaped, measure)
-}
-
-/// Titles longer than this, or that need more lines, are set like any paragraph.
-const MAX_BALANCED: usize = 200;
-const MAX_BALANCED_LINES: usize = 12;
-
-/// The ends of `lines` lines with the least unevenness, if there is a way.
-fn even_breaks(
-    ends: &[(usize, f32)],
-    lines: usize,
-    target: f32,
-    room: f32,
-    width: &impl Fn(usize, usize) -> f32,
-) -> Option<Vec<usize>> {
-    // best[k][e]: cost and predecessor of k lines ending at ends[e].
-    let mut best: Vec<Vec<Option<(f32, usize)>>> = Vec::new();
-    for k in 0..lines {
-        let mut row = vec![None; ends.len()];
-        for (e, &(end, penalty)) in ends.iter().enumerate() {
-            let starts: Vec<(usize, usize, f32)> = if k == 0 {
-                vec![(0, 0, 0.0)]
-            } else {
-                let prior = best.get(k - 1)?;
-                let known = prior.iter().enumerate().take(e).filter_map(|(p, known)| known.map(|(cost, _)| (p, cost)));
-                known.filter_map(|(p, cost)| ends.get(p).map(|end| (end.0, p, cost))).collect()
-            };
-            for (start, p, cost) in starts {
-                let w = width(start, end);
-                if w > room + TOLERANCE {
-                    continue;
-                }
-                let cost = cost + penalty + (w - target) * (w - target);
-                let slot = row.get_mut(e)?;
-                if slot.is_none_or(|(least, _)| cost < least) {
-                    *slot = Some((cost, p));
-                }
-            }
-        }
-        best.push(row);
-    }
-    let mut e = ends.len().checked_sub(1)?;
-    let mut found = Vec::new();
-    for k in (0..lines).rev() {
-        let (_, p) = (*best.get(k)?.get(e)?)?;
-        found.push(ends.get(e)?.0);
-        e = p;
-    }
-    found.reverse();
-    Some(found)
 }

@@ -1,34 +1,53 @@
 //! Document + Style → Pages.
 //!
-//! In: a [`Document`] and a [`Style`]. Out: [`Pages`]: every glyph placed, with its text and its place in the logical
+//! In: a [`Document`], a [`Style`] and the [`Faces`] it is set in. Out: [`Pages`]: every glyph placed, with its text and its place in the logical
 //! structure. Knows no file format: PDF, OFD and pictures are written from the same pages.
 //!
 //! | file | what it does |
 //! |---|---|
 //! | `punctuation` | kinds of characters, kinsoku |
+//! | `places` | text → where lines may end |
+//! | `glyphs` | characters → glyphs, each looked up once |
 //! | `text` | text → clusters: faces chosen, shaped, spaced |
-//! | `line` | clusters → lines |
+//! | `breaking` | clusters → lines, the best for the whole paragraph |
+//! | `title` | titles and labels → lines of good shape |
+//! | `line` | a line squeezed or spread to its measure |
 //! | `compose` | blocks → pieces that stand one below the other |
 //! | `hanging`, `picture` | lists and notes, pictures |
 //! | `paint` | lines → placed glyphs |
-//! | `table` | grids → tables |
+//! | `sign_off` | organ and date at the end, the list of attachments |
+//! | `table`, `columns` | grids → tables, the widths of their columns |
+//! | `rows` | where a table may be cut by a page's end, and its rows painted |
+//! | `sheet` | pages upright, and turned for a wide table |
 //! | `flow` | pieces → pages |
 
+mod breaking;
+mod columns;
 mod compose;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod flow;
+#[cfg(test)]
+mod flow_tests;
+mod glyphs;
 mod hanging;
 mod line;
 mod pages;
 mod paint;
+#[cfg(test)]
+mod paragraph_tests;
 mod picture;
 mod piece;
+mod places;
 mod punctuation;
+mod rows;
+mod sheet;
+mod sign_off;
 mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+mod title;
 
 pub use pages::{
     Child, ContentId, Element, ElementId, Glyph, GlyphRun, Item, LinkArea, OutlineEntry, Page, Pages, PlacedImage,
@@ -37,63 +56,69 @@ pub use pages::{
 
 use crate::document::Document;
 use crate::finding::Warned;
-use crate::font::Ink;
-use crate::style::{PT_PER_MM, Style};
-use compose::{Composer, Room, RoomKind, face};
+use crate::font::{Faces, Ink};
+use crate::style::{NumberPosition, PT_PER_MM, Style};
+use compose::Composer;
 use flow::Paginator;
 use piece::{Body, Piece};
+use sheet::Sheet;
 use text::{Span, SpanKind, Type};
 
 /// Composes a document into pages.
 #[must_use]
-pub fn document_to_pages(document: &Document, style: &Style) -> Warned<Pages> {
-    let mut composer = Composer::new(document, style);
-    let room = Room { left: 0.0, width: composer.text_width(), kind: RoomKind::Body, depth: 0 };
+pub fn document_to_pages(document: &Document, style: &Style, faces: &Faces) -> Warned<Pages> {
+    let mut composer = Composer::new(document, style, faces);
+    let room = composer.body_room(false);
     let mut pieces = composer.blocks(&document.blocks, Structure::ROOT, &room);
-    add_endnotes(&composer, &mut pieces);
-    let page = &style.page;
-    let (left, top) = (page.left_mm * PT_PER_MM, page.top_mm * PT_PER_MM);
-    let area = (left, top, composer.text_width(), composer.page_height());
-    let (mut pages, outline) = Paginator::new(area, &composer.notes).run(&pieces);
+    add_endnotes(&mut composer, &mut pieces);
+    let (upright, turned) = (composer.sheet(false), composer.sheet(true));
+    let notes = std::mem::take(&mut composer.notes);
+    let (mut pages, outline) = Paginator::new(upright, turned, notes).run(pieces);
     for (i, page) in pages.iter_mut().enumerate() {
-        page.items.extend(page_number(&mut composer, i + 1));
+        let sheet = if page.width_pt.to_bits() == upright.width.to_bits() { upright } else { turned };
+        page.items.extend(page_number(&mut composer, i + 1, sheet));
     }
-    let pages = Pages {
-        width_pt: page.width_mm * PT_PER_MM,
-        height_pt: page.height_mm * PT_PER_MM,
-        pages,
-        structure: composer.structure,
-        outline,
-        media: document.media.clone(),
-    };
+    let pages =
+        Pages { pages, structure: composer.structure, outline, media: document.media.clone(), faces: faces.clone() };
     Warned { value: pages, findings: composer.findings }
 }
 
 /// Endnotes stand after everything else, below a short rule.
-fn add_endnotes(composer: &Composer, pieces: &mut Vec<Piece>) {
+fn add_endnotes(composer: &mut Composer, pieces: &mut Vec<Piece>) {
     if composer.endnotes.is_empty() {
         return;
     }
     let pitch = composer.style.page.line_pitch_pt();
     let rule = Rule { from_pt: (0.0, pitch / 2.0), to_pt: (composer.text_width() / 3.0, pitch / 2.0), width_pt: 0.5 };
     pieces.push(Piece { keep: true, ..Piece::new(Body::Items(vec![Item::Rule(rule)]), pitch) });
-    for note in &composer.endnotes {
-        pieces.extend(composer.notes.get(*note).into_iter().flatten().cloned());
+    for note in std::mem::take(&mut composer.endnotes) {
+        pieces.extend(composer.notes.get_mut(note).map(std::mem::take).into_iter().flatten());
     }
 }
 
-/// The page number (GB/T 9704-2012 7.5): odd pages right, even pages left, an artifact.
-fn page_number(composer: &mut Composer, number: usize) -> Vec<Item> {
+/// The page number, an artifact: odd pages right, even pages left (GB/T 9704-2012 7.5), or in the middle. On a page turned for
+/// a wide table it stands upright below the turned text area, where who reads the table looks for it. (Clause 8 would have it
+/// at the foot of the bound sheet, which is beside the table and sideways once the sheet is turned.)
+fn page_number(composer: &mut Composer, number: usize, sheet: Sheet) -> Vec<Item> {
     let style = &composer.style.page_number;
-    let page = &composer.style.page;
     let text = format!("{}{number}{}", style.prefix, style.suffix);
-    let look = Type { face: face(style.face), size: style.size_pt, em: style.size_pt, own_latin: true };
+    let look = Type {
+        face: composer.glyphs.faces().face(style.face),
+        size: style.size_pt,
+        em: style.size_pt,
+        own_latin: true,
+    };
     let span = Span { text: 0..text.len(), marks: Default::default(), content: None, kind: SpanKind::Text };
-    let shaped = text::shape(&mut composer.shaper, &text, &[span], look);
+    let shaped = text::shape(&mut composer.glyphs, &text, &[span], look);
     let (_, width) = shaped.extents();
     let indent = style.indent_characters * style.size_pt;
-    let left = page.left_mm * PT_PER_MM;
-    let x = if number % 2 == 1 { left + composer.text_width() - indent - width } else { left + indent };
+    let left = sheet.left;
+    let room = sheet.text_width - width;
+    let x = match style.position {
+        NumberPosition::Center => left + room / 2.0,
+        NumberPosition::Outer if number % 2 == 1 => left + room - indent,
+        NumberPosition::Outer => left + indent,
+    };
     // The distance is to the upper edge of the digits, not of their square.
     let digits = shaped
         .clusters
@@ -101,9 +126,9 @@ fn page_number(composer: &mut Composer, number: usize) -> Vec<Item> {
         .filter(|c| text.get(c.text.clone()).is_some_and(|t| t.chars().all(|c| c.is_ascii_digit())));
     let inks: Vec<Ink> = digits
         .filter_map(|c| shaped.glyphs.get(c.glyphs.start).map(|g| (c.face, g.id)))
-        .map(|(face, id)| composer.shaper.ink(face, id))
+        .map(|(face, id)| composer.glyphs.ink(face, id))
         .collect();
     let top = inks.iter().fold(0.0_f32, |top, ink| top.max(ink.top)) * style.size_pt;
-    let edge = (page.top_mm + page.text_height_mm() + style.distance_mm) * PT_PER_MM;
+    let edge = sheet.top + sheet.text_height + style.distance_mm * PT_PER_MM;
     composer.placed_line(&shaped, x, edge + top)
 }

@@ -3,15 +3,11 @@
 //! Positions are in points (1/72 inch) from the upper left corner of the page, y growing downwards.
 
 use crate::document::{HeaderScope, Media};
-use crate::font::Face;
+use crate::font::{Face, Faces};
 
 /// A composed document.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Pages {
-    /// Page width, pt.
-    pub width_pt: f32,
-    /// Page height, pt.
-    pub height_pt: f32,
     /// The pages.
     pub pages: Vec<Page>,
     /// What the placed content means.
@@ -20,11 +16,17 @@ pub struct Pages {
     pub outline: Vec<OutlineEntry>,
     /// The pictures placed images refer to by id.
     pub media: Media,
+    /// The faces glyph runs refer to.
+    pub faces: Faces,
 }
 
 /// One page.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Page {
+    /// Its width, pt; a page turned for a wide table is wider than high.
+    pub width_pt: f32,
+    /// Its height, pt.
+    pub height_pt: f32,
     /// What is on it, in reading order.
     pub items: Vec<Item>,
 }
@@ -275,6 +277,37 @@ impl Item {
             Item::Link(link) => {
                 link.x_pt += dx;
                 link.y_pt += dy;
+            }
+        }
+        self
+    }
+
+    /// The same thing, reduced or enlarged by `factor` about a point that stays where it is.
+    pub(super) fn scaled(mut self, factor: f32, (cx, cy): (f32, f32)) -> Self {
+        let x = |x: f32| cx + (x - cx) * factor;
+        let y = |y: f32| cy + (y - cy) * factor;
+        match &mut self {
+            Item::Text(run) => {
+                (run.x_pt, run.y_pt) = (x(run.x_pt), y(run.y_pt));
+                run.size_pt *= factor;
+                for glyph in &mut run.glyphs {
+                    glyph.x_pt *= factor;
+                    glyph.rise_pt *= factor;
+                }
+            }
+            Item::Rule(rule) => {
+                rule.from_pt = (x(rule.from_pt.0), y(rule.from_pt.1));
+                rule.to_pt = (x(rule.to_pt.0), y(rule.to_pt.1));
+            }
+            Item::Image(image) => {
+                (image.x_pt, image.y_pt) = (x(image.x_pt), y(image.y_pt));
+                image.width_pt *= factor;
+                image.height_pt *= factor;
+            }
+            Item::Link(link) => {
+                (link.x_pt, link.y_pt) = (x(link.x_pt), y(link.y_pt));
+                link.width_pt *= factor;
+                link.height_pt *= factor;
             }
         }
         self

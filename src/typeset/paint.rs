@@ -78,7 +78,7 @@ impl Composer<'_> {
 
     /// A line that is not part of the flow, its base line at `base`.
     pub(super) fn placed_line(&self, shaped: &Shaped, x: f32, base: f32) -> Vec<Item> {
-        let measure = Measure { width: f32::MAX, first_indent: 0.0, align: TextAlign::Left, em: 1.0 };
+        let measure = Measure { width: f32::MAX, first_indent: 0.0, align: TextAlign::Left, em: 1.0, hanging: false };
         let line = set_line(shaped, 0, shaped.clusters.len(), 0.0, &measure, true);
         let (items, _) = self.paint_line(shaped, &line, x, 0.0, 0.0);
         items.into_iter().map(|item| item.moved(0.0, base)).collect()

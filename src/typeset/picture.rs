@@ -1,8 +1,9 @@
 //! Pictures: their size on paper, and what stands for one that can't be drawn.
 
+use super::breaking::break_lines;
 use super::compose::{Composer, Room, RoomKind};
-use super::line::{Measure, break_lines};
-use super::pages::{ElementId, Item, PlacedImage, Rule, Tag};
+use super::line::Measure;
+use super::pages::{ElementId, Item, PlacedImage, Rule};
 use super::piece::{Body, FigureBox, Piece};
 use super::text::{Span, SpanKind, shape};
 use crate::document::{Figure, Marks, MediaType, Medium, Size};
@@ -28,14 +29,14 @@ fn dimensions(medium: &Medium) -> Result<(u32, u32), String> {
 }
 
 impl Composer<'_> {
-    pub(super) fn figure(&mut self, figure: &Figure, parent: ElementId, room: &Room) -> Vec<Piece> {
-        let element = self.structure.add(parent, Tag::Figure);
+    /// The pieces of a picture standing alone; `element`: its element in the structure.
+    pub(super) fn figure(&mut self, figure: &Figure, element: ElementId, room: &Room) -> Vec<Piece> {
         self.structure.set_alt(element, alt_or_name(&figure.alt, &figure.media));
         let content = self.structure.add_content(element);
         let (width, height) = self.picture_size(&figure.media, figure.size, room.width);
         let limit = match room.kind {
-            RoomKind::Body | RoomKind::Item => self.page_height() - 2.0 * self.style.page.line_pitch_pt(),
-            _ => self.page_height() / 2.0,
+            RoomKind::Body | RoomKind::Item => self.page_height(room) - 2.0 * self.style.page.line_pitch_pt(),
+            _ => self.page_height(room) / 2.0,
         };
         let factor = (limit / height).min(1.0);
         let (width, height) = (width * factor, height * factor);
@@ -56,8 +57,9 @@ impl Composer<'_> {
                     kind: SpanKind::Text,
                 };
                 let look = self.look(&self.style.paragraphs.cell);
-                let shaped = shape(&mut self.shaper, &figure.alt, &[span], look);
-                let measure = Measure { width, first_indent: 0.0, align: TextAlign::Center, em: look.em };
+                let shaped = shape(&mut self.glyphs, &figure.alt, &[span], look);
+                let measure =
+                    Measure { width, first_indent: 0.0, align: TextAlign::Center, em: look.em, hanging: false };
                 let pitch = self.cell_pitch();
                 let mut y = 0.0;
                 for line in break_lines(&shaped, &measure) {

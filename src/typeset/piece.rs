@@ -1,7 +1,7 @@
 //! What stands one below the other before pages are cut.
 
 use super::pages::{ContentId, Item};
-use super::table::TableBox;
+use super::rows::TableBox;
 
 /// Something that is not divided by a page break, or knows how to divide itself.
 #[derive(Debug, Clone)]
@@ -10,8 +10,12 @@ pub(super) struct Piece {
     pub body: Body,
     /// Height, pt.
     pub height: f32,
+    /// The least height it may be given on the page it begins on, pt.
+    pub least: f32,
     /// Whether no page may end after it.
     pub keep: bool,
+    /// Whether it stands on a page turned for a wide table.
+    pub turned: bool,
     /// The footnotes called in it.
     pub notes: Vec<usize>,
     /// The heading that begins with it: text and level.
@@ -44,20 +48,20 @@ pub(super) struct FigureBox {
 
 impl Piece {
     pub(super) fn new(body: Body, height: f32) -> Self {
-        Piece { body, height, keep: false, notes: Vec::new(), outline: None }
+        let least = match &body {
+            Body::Table(table) => table.lead_height(),
+            Body::Figure(_) => height * LEAST_FIGURE,
+            _ => height,
+        };
+        Piece { body, height, least, keep: false, turned: false, notes: Vec::new(), outline: None }
     }
 
     pub(super) fn space(height: f32) -> Self {
         Piece { keep: true, ..Piece::new(Body::Space, height) }
     }
 
-    /// The least height it needs on the page it begins on.
-    pub(super) fn least_height(&self) -> f32 {
-        match &self.body {
-            Body::Table(table) => table.lead_height(),
-            Body::Figure(_) => self.height * LEAST_FIGURE,
-            _ => self.height,
-        }
+    pub(super) fn is_space(&self) -> bool {
+        matches!(self.body, Body::Space)
     }
 }
 
@@ -69,18 +73,42 @@ pub(super) fn total_height(pieces: &[Piece]) -> f32 {
     pieces.iter().map(|piece| piece.height).sum()
 }
 
+/// Lets the last of some pieces stay with what follows, through the blank space after it.
+pub(super) fn keep_last(pieces: &mut [Piece]) {
+    for piece in pieces.iter_mut().rev() {
+        piece.keep = true;
+        if !piece.is_space() {
+            break;
+        }
+    }
+}
+
+/// Lets at least the last `lines` lines stay with what follows; a table or picture is enough by itself.
+pub(super) fn keep_last_lines(pieces: &mut [Piece], mut lines: usize) {
+    for piece in pieces.iter_mut().rev() {
+        match piece.body {
+            Body::PageBreak => break,
+            Body::Space => {}
+            Body::Items(_) => lines = lines.saturating_sub(1),
+            Body::Table(_) | Body::Figure(_) => lines = 0,
+        }
+        piece.keep = true;
+        if lines == 0 {
+            break;
+        }
+    }
+}
+
 /// Paints pieces one below the other, undivided. Returns the items and the footnotes called in them.
-pub(super) fn paint(pieces: &[Piece], x: f32, mut y: f32) -> (Vec<Item>, Vec<usize>) {
+pub(super) fn paint(pieces: Vec<Piece>, x: f32, mut y: f32) -> (Vec<Item>, Vec<usize>) {
     let (mut items, mut notes) = (Vec::new(), Vec::new());
     for piece in pieces {
-        notes.extend(&piece.notes);
-        match &piece.body {
-            Body::Items(inner) => items.extend(inner.iter().cloned().map(|item| item.moved(x, y))),
+        notes.extend(piece.notes);
+        match piece.body {
+            Body::Items(inner) => items.extend(inner.into_iter().map(|item| item.moved(x, y))),
             Body::Figure(figure) => items.push(figure.item(1.0, piece.height).moved(x, y)),
-            Body::Table(table) => {
-                let rows: Vec<usize> = (0..table.row_count()).collect();
-                let mut progress = table.progress();
-                let (inner, called) = table.paint_rows(&rows, 0, &mut progress);
+            Body::Table(mut table) => {
+                let (inner, called) = table.paint_whole();
                 items.extend(inner.into_iter().map(|item| item.moved(x, y)));
                 notes.extend(called);
             }

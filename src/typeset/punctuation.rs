@@ -46,105 +46,83 @@ pub(super) fn is_ambiguous_mark(c: char) -> bool {
 }
 
 pub(super) fn is_opening(c: char) -> bool {
-    matches!(c, '（' | '《' | '〈' | '「' | '『' | '【' | '〔' | '〖' | '［' | '｛' | '“' | '‘')
-}
-
-pub(super) fn is_closing(c: char) -> bool {
     matches!(
         c,
-        '）' | '》'
-            | '〉'
-            | '」'
-            | '』'
-            | '】'
-            | '〕'
-            | '〗'
-            | '］'
-            | '｝'
-            | '”'
-            | '’'
-            | '，'
-            | '。'
-            | '、'
-            | '；'
-            | '：'
-            | '？'
-            | '！'
-            | '．'
+        '（' | '《'
+            | '〈'
+            | '「'
+            | '『'
+            | '【'
+            | '〔'
+            | '〖'
+            | '〘'
+            | '〚'
+            | '［'
+            | '｛'
+            | '｟'
+            | '“'
+            | '‘'
+            | '〝'
     )
 }
 
-/// What may not begin a line (GB/T 15834-2011 5.1.1 and usual practice).
-pub(super) fn forbidden_at_start(c: char) -> bool {
-    is_closing(c)
+pub(super) fn is_closing(c: char) -> bool {
+    matches!(c, '，' | '。' | '、' | '；' | '：' | '？' | '！' | '．')
         || matches!(
             c,
-            '·' | '％'
-                | '‰'
-                | '℃'
-                | '°'
-                | '～'
-                | '%'
-                | ','
-                | '.'
-                | ';'
-                | ':'
-                | '!'
-                | '?'
-                | ')'
-                | ']'
-                | '}'
-                | '々'
-                | 'ー'
+            '）' | '》'
+                | '〉'
+                | '」'
+                | '』'
+                | '】'
+                | '〕'
+                | '〗'
+                | '〙'
+                | '〛'
+                | '］'
+                | '｝'
+                | '｠'
+                | '”'
+                | '’'
+                | '〞'
+                | '〟'
         )
 }
 
-/// What may not end a line.
-pub(super) fn forbidden_at_end(c: char) -> bool {
-    is_opening(c) || matches!(c, '(' | '[' | '{' | '￥' | '¥' | '＄' | '$' | '№' | '＃')
+/// What may not begin a line: points, the latter halves of paired marks, hyphens and dashes that join, the middle dot
+/// and the stroke (GB/T 15834-2011, 5.1.1 to 5.1.9; CLREQ 3.1.3), and what belongs to the character before it: signs of
+/// percentage and degree, iteration marks, small kana.
+pub(super) fn forbidden_at_start(c: char) -> bool {
+    is_closing(c)
+        || matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '»' | '›' | '‼' | '⁇' | '⁈' | '⁉')
+        || matches!(c, '｡' | '､' | '｣' | '·' | '・' | '･' | '‧' | '•' | '/' | '／')
+        || matches!(c, '-' | '‐' | '‑' | '–' | '－' | '~' | '～' | '〜' | '∼' | '゠' | '〰')
+        || matches!(c, '%' | '％' | '‰' | '‱' | '℃' | '℉' | '°' | '′' | '″' | '￠' | '¢')
+        || matches!(c, '々' | '〻' | 'ゝ' | 'ゞ' | 'ヽ' | 'ヾ' | 'ー' | 'ｰ')
+        || matches!(c, 'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' | 'ゕ' | 'ゖ')
+        || matches!(c, 'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' | 'ヵ' | 'ヶ')
+        || matches!(c as u32, 0x31F0..=0x31FF | 0xFF67..=0xFF6F | 0xFF9E | 0xFF9F)
 }
 
-/// Whether a line may not break between these two: the halves of —— and ……, a number and its unit.
-pub(super) fn is_inseparable(before: char, after: char) -> bool {
-    matches!((before, after), ('—', '—') | ('…', '…') | ('⸺', '⸺') | ('万' | '亿', '元'))
-        || (is_digit(before) && (is_digit(after) || is_unit(after)))
-        || (before == '第' && is_digit(after))
+/// What may not end a line: the former halves of paired marks (5.1.3), the stroke (5.1.9), signs that stand before a number.
+pub(super) fn forbidden_at_end(c: char) -> bool {
+    is_opening(c)
+        || matches!(c, '(' | '[' | '{' | '«' | '‹' | '｢' | '/' | '／')
+        || matches!(c, '￥' | '¥' | '＄' | '$' | '￡' | '£' | '€' | '№' | '＃' | '#' | '＠' | '@')
+}
+
+/// What may hang outside the measure at a line's end, where the style says so.
+pub(super) fn may_hang(c: char) -> bool {
+    matches!(c, '。' | '，' | '、' | '．')
+}
+
+/// Whether the two are halves of one mark: of —— or …… (GB/T 15834-2011, 5.1.4 and 5.1.5).
+pub(super) fn is_one_mark(before: char, after: char) -> bool {
+    before == after && matches!(before, '—' | '…' | '⸺')
 }
 
 pub(super) fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c)
-}
-
-/// What is counted or measured: stays with the number before it.
-fn is_unit(c: char) -> bool {
-    matches!(
-        c,
-        '件' | '个'
-            | '项'
-            | '条'
-            | '次'
-            | '份'
-            | '篇'
-            | '家'
-            | '名'
-            | '户'
-            | '起'
-            | '宗'
-            | '批'
-            | '人'
-            | '万'
-            | '亿'
-            | '元'
-            | '年'
-            | '月'
-            | '日'
-            | '号'
-            | '页'
-            | '％'
-            | '%'
-            | '‰'
-            | '℃'
-    )
 }
 
 /// Characters that have no form of their own and are not meant to be printed.

@@ -6,25 +6,25 @@ use crate::document::{
     Alignment, Block, Break, Cell, Content, Document, Figure, Grid, Inline, Link, List, ListItem, Marks, MediaType,
     Medium, NoteKind, Paragraph, ParagraphRole,
 };
-use crate::font::Face;
+use crate::font::{Face, Faces};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
-fn compose(blocks: Vec<Block>) -> Pages {
-    document_to_pages(&Document { blocks, ..Document::default() }, &Style::gongwen().unwrap()).value
+pub(super) fn compose(blocks: Vec<Block>) -> Pages {
+    document_to_pages(&Document { blocks, ..Document::default() }, &Style::gongwen().unwrap(), &Faces::default()).value
 }
 
 /// A line as it stands: its page, base line, left edge and text.
 #[derive(Debug, Clone, PartialEq)]
-struct PrintedLine {
-    page: usize,
-    y: f32,
-    x: f32,
-    text: String,
-    artifact: bool,
+pub(super) struct PrintedLine {
+    pub page: usize,
+    pub y: f32,
+    pub x: f32,
+    pub text: String,
+    pub artifact: bool,
 }
 
-fn printed(pages: &Pages) -> Vec<PrintedLine> {
+pub(super) fn printed(pages: &Pages) -> Vec<PrintedLine> {
     let mut lines: Vec<PrintedLine> = Vec::new();
     for (page, number) in pages.pages.iter().zip(0..) {
         for item in &page.items {
@@ -49,16 +49,16 @@ fn printed(pages: &Pages) -> Vec<PrintedLine> {
 }
 
 /// The lines of the flow, without page numbers and repeated parts.
-fn lines(pages: &Pages) -> Vec<PrintedLine> {
+pub(super) fn lines(pages: &Pages) -> Vec<PrintedLine> {
     printed(pages).into_iter().filter(|line| !line.artifact).collect()
 }
 
-fn texts(pages: &Pages) -> Vec<String> {
+pub(super) fn texts(pages: &Pages) -> Vec<String> {
     lines(pages).into_iter().map(|line| line.text).collect()
 }
 
 /// All text of the structure, in its order.
-fn logical_text(pages: &Pages) -> String {
+pub(super) fn logical_text(pages: &Pages) -> String {
     let mut printed: BTreeMap<ContentId, String> = BTreeMap::new();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         if let Item::Text(GlyphRun { content: Some(content), text, .. }) = item {
@@ -79,12 +79,12 @@ fn logical_text(pages: &Pages) -> String {
 }
 
 fn without_breaks(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, '\n' | '\t')).collect()
+    text.replace('\n', "")
 }
 
 const HAN: &str = "按照区政府办政府信息公开基本目录和技术标准全面优化政府信息公开质量提升政府信息公开规范化水平";
 
-fn han(count: usize) -> String {
+pub(super) fn han(count: usize) -> String {
     HAN.chars().cycle().take(count).collect()
 }
 
@@ -92,8 +92,13 @@ fn han(count: usize) -> String {
 fn twenty_eight_characters_fit_on_a_line_and_twenty_nine_wrap() {
     // The first line is indented by two.
     assert_eq!(texts(&compose(vec![Block::text(han(26 + 28))])).len(), 2);
-    let wrapped = texts(&compose(vec![Block::text(han(26 + 29))]));
-    assert_eq!(wrapped.iter().map(|l| l.chars().count()).collect::<Vec<_>>(), [26, 28, 1]);
+    let counts = |count: usize| -> Vec<usize> {
+        texts(&compose(vec![Block::text(han(count))])).iter().map(|line| line.chars().count()).collect()
+    };
+    assert_eq!((counts(26 + 28), counts(26 + 28 * 2)), (vec![26, 28], vec![26, 28, 28]));
+    assert_eq!(counts(26 + 28 * 2 + 2), [26, 28, 28, 2]);
+    // Twenty-nine wrap; the last is not left alone.
+    assert_eq!(counts(26 + 29), [26, 27, 2]);
 }
 
 #[test]
@@ -290,6 +295,17 @@ fn page_numbers_stand_outside_one_character_in_and_seven_millimetres_below() {
 }
 
 #[test]
+fn page_numbers_stand_in_the_middle_where_the_style_says_so() {
+    let document = Document { blocks: vec![Block::text("甲")], ..Document::default() };
+    let style = crate::style::Style::built_in("web-print").unwrap();
+    let pages = document_to_pages(&document, &style, &Faces::embedded(&style)).value;
+    let number = printed(&pages).into_iter().find(|l| l.artifact).unwrap();
+    assert_eq!(number.text, "1");
+    let width = 9.0 * 0.56;
+    assert!((number.x + width / 2.0 - 105.0 * PT_PER_MM).abs() < 0.5, "{}", number.x);
+}
+
+#[test]
 fn blank_pages_are_not_made() {
     let page_break = || Block::Break(Break::Page);
     let pages =
@@ -331,11 +347,18 @@ fn a_table_stays_with_its_heading_and_rows_are_not_split() {
     }
 }
 
+/// The text area of a page: left, top, right, bottom.
+pub(super) fn text_area(page: &Page) -> (f32, f32, f32, f32) {
+    let mm = |left: f32, top: f32, width: f32, height: f32| {
+        (left * PT_PER_MM, top * PT_PER_MM, (left + width) * PT_PER_MM, (top + height) * PT_PER_MM)
+    };
+    if page.width_pt > page.height_pt { mm(35.0, 28.0, 225.0, 156.0) } else { mm(28.0, 37.0, 156.0, 225.0) }
+}
+
 /// Every glyph of the flow lies in the text area.
-fn assert_everything_is_inside(pages: &Pages) {
-    let (left, right) = (28.0 * PT_PER_MM, (28.0 + 156.0) * PT_PER_MM);
-    let (top, bottom) = (37.0 * PT_PER_MM, (37.0 + 225.0) * PT_PER_MM);
+pub(super) fn assert_everything_is_inside(pages: &Pages) {
     for (number, page) in pages.pages.iter().enumerate() {
+        let (left, top, right, bottom) = text_area(page);
         for item in &page.items {
             match item {
                 Item::Text(run) if run.content.is_some() => {
@@ -423,7 +446,7 @@ fn a_number_too_wide_for_its_column_is_set_small_and_said() {
     let cells = (0..12).map(|column| Cell::new(0, column, vec![Block::text(long)])).collect();
     let grid = Grid::new(1, 12, cells).unwrap();
     let document = Document { blocks: vec![Block::Table(grid)], ..Document::default() };
-    let composed = document_to_pages(&document, &Style::gongwen().unwrap());
+    let composed = document_to_pages(&document, &Style::gongwen().unwrap(), &Faces::default());
     assert_eq!(composed.findings[0].code(), "number-set-small");
     assert!(composed.value.pages[0].items.iter().any(|i| matches!(i, Item::Text(r) if r.text == long)));
     assert_everything_is_inside(&composed.value);
@@ -494,7 +517,7 @@ fn a_figure_is_reduced_to_the_measure_and_stays_with_its_caption() {
         let figure =
             Figure { media: "图.png".into(), alt: "申请量".into(), size: None, origin: Default::default() };
         document.blocks.extend([Block::Figure(figure), role(ParagraphRole::Caption, "图1 申请量")]);
-        let pages = document_to_pages(&document, &Style::gongwen().unwrap()).value;
+        let pages = document_to_pages(&document, &Style::gongwen().unwrap(), &Faces::default()).value;
         let image =
             |page: &Page| page.items.iter().find_map(|i| if let Item::Image(i) = i { Some(i.clone()) } else { None });
         let (page, image) = pages.pages.iter().enumerate().find_map(|(n, p)| image(p).map(|i| (n, i))).unwrap();
@@ -517,7 +540,7 @@ fn a_picture_that_cannot_be_drawn_leaves_a_frame_its_description_and_a_finding()
         media: [("a.png".to_owned(), broken)].into(),
         ..Document::default()
     };
-    let composed = document_to_pages(&document, &Style::gongwen().unwrap());
+    let composed = document_to_pages(&document, &Style::gongwen().unwrap(), &Faces::default());
     let codes: Vec<&str> = composed.findings.iter().map(|f| f.code()).collect();
     assert_eq!(codes, ["picture-not-drawn", "picture-missing"]);
     assert_eq!(texts(&composed.value).concat(), "说明说明");
@@ -526,7 +549,7 @@ fn a_picture_that_cannot_be_drawn_leaves_a_frame_its_description_and_a_finding()
 #[test]
 fn a_character_no_face_has_is_said_once_and_kept_in_the_text() {
     let document = Document { blocks: vec![Block::text("甲😀乙😀\u{1}")], ..Document::default() };
-    let composed = document_to_pages(&document, &Style::gongwen().unwrap());
+    let composed = document_to_pages(&document, &Style::gongwen().unwrap(), &Faces::default());
     let codes: Vec<&str> = composed.findings.iter().map(|f| f.code()).collect();
     assert_eq!(codes, ["glyph-missing", "control-character-left-out"]);
     assert_eq!(composed.findings[0].value("code_point"), Some("U+1F600"));
@@ -539,7 +562,7 @@ fn a_character_no_face_has_is_said_once_and_kept_in_the_text() {
 #[test]
 fn rare_characters_come_from_another_face() {
     let document = Document { blocks: vec![Block::text("李龑①")], ..Document::default() };
-    let composed = document_to_pages(&document, &Style::gongwen().unwrap());
+    let composed = document_to_pages(&document, &Style::gongwen().unwrap(), &Faces::default());
     assert!(composed.findings.is_empty());
     let faces: Vec<Face> = composed.value.pages[0]
         .items
@@ -571,7 +594,8 @@ fn a_web_address_breaks_at_its_marks_and_is_a_link() {
     assert_eq!(all.concat(), format!("{}{target}。", han(20)));
     assert!(
         all.len() > 2
-            && all[..2].iter().all(|l| l.ends_with(['/']) || l.ends_with(|c: char| c.is_ascii_alphanumeric()))
+            && all[..2].iter().all(|l| l.ends_with(['/']) || l.ends_with(|c: char| c.is_ascii_alphanumeric())),
+        "{all:?}"
     );
     let areas = pages.pages[0].items.iter().filter(|i| matches!(i, Item::Link(l) if l.target == target)).count();
     assert!(areas >= 2, "an area on every line it stands on");
@@ -602,7 +626,7 @@ fn deep_nesting_ends_in_plain_paragraphs_and_a_finding() {
         block = Block::Table(Grid::new(1, 1, vec![Cell::new(0, 0, vec![block])]).unwrap());
     }
     let document = Document { blocks: vec![block], ..Document::default() };
-    let composed = document_to_pages(&document, &Style::gongwen().unwrap());
+    let composed = document_to_pages(&document, &Style::gongwen().unwrap(), &Faces::default());
     assert_eq!(composed.findings[0].code(), "nesting-too-deep");
     assert_eq!(logical_text(&composed.value), "底");
 }
@@ -610,7 +634,7 @@ fn deep_nesting_ends_in_plain_paragraphs_and_a_finding() {
 #[test]
 fn the_report_is_complete_inside_its_margins_and_outlined() {
     let document = report();
-    let composed = document_to_pages(&document, &Style::gongwen().unwrap());
+    let composed = document_to_pages(&document, &Style::gongwen().unwrap(), &Faces::default());
     assert!(composed.findings.is_empty(), "{:?}", composed.findings);
     assert_everything_is_inside(&composed.value);
     let text = logical_text(&composed.value);
@@ -621,7 +645,7 @@ fn the_report_is_complete_inside_its_margins_and_outlined() {
     }
     let outline: Vec<(u8, &str)> = composed.value.outline.iter().map(|e| (e.level, e.title.as_str())).collect();
     assert_eq!((outline[0].0, outline[1], outline[2].0, outline.len()), (1, (2, "一、总体情况"), 3, 10));
-    assert_eq!(composed.value, document_to_pages(&document, &Style::gongwen().unwrap()).value);
+    assert_eq!(composed.value, document_to_pages(&document, &Style::gongwen().unwrap(), &Faces::default()).value);
 }
 
 proptest! {

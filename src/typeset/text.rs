@@ -1,11 +1,11 @@
 //! Text of a paragraph → clusters: glyphs with the text they stand for, their faces chosen, and where lines may break.
 
+use super::glyphs::Glyphs;
 use super::pages::ContentId;
+use super::places::{Place, Places};
 use super::punctuation::{self as marks, Class};
 use crate::document::{Marks, VerticalPosition};
-use crate::font::{Face, Features, Ink, Shaper};
-use icu_segmenter::LineSegmenter;
-use icu_segmenter::options::LineBreakOptions;
+use crate::font::{Face, Faces, Features, Ink, ShapedGlyph};
 use std::ops::Range;
 
 /// A stretch of text with one look and one place in the structure.
@@ -52,26 +52,20 @@ impl Type {
     }
 
     /// The face for the Chinese text of a span.
-    fn chinese(self, marks: &Marks) -> Face {
+    fn chinese(self, marks: &Marks, faces: &Faces) -> Face {
         if marks.bold {
-            Face::Heiti
+            faces.bold()
         } else if marks.italic {
-            Face::Kaiti
+            faces.italic()
         } else {
             self.face
         }
     }
 
     /// The face for its digits and letters. Beside the heavy faces light digits would look like holes.
-    fn latin(self, marks: &Marks) -> Face {
-        let face = self.chinese(marks);
-        if self.own_latin {
-            face
-        } else if marks.bold || matches!(face, Face::Heiti | Face::Xiaobiaosong) {
-            Face::LatinBold
-        } else {
-            Face::Latin
-        }
+    fn latin(self, marks: &Marks, faces: &Faces) -> Face {
+        let face = self.chinese(marks, faces);
+        if self.own_latin { face } else { faces.latin_beside(face) }
     }
 }
 
@@ -87,6 +81,10 @@ pub(super) struct ClusterGlyph {
 #[derive(Debug, Clone)]
 pub(super) struct Cluster {
     pub text: Range<usize>,
+    /// The character it begins with.
+    pub first: char,
+    /// The character it ends with.
+    pub last: char,
     pub span: usize,
     pub face: Face,
     pub size: f32,
@@ -111,8 +109,17 @@ pub(super) enum Break {
     Never,
     /// Only where a line would not fit otherwise.
     Emergency,
+    /// Allowed, but better elsewhere.
+    Poor,
     Allowed,
     Forced,
+}
+
+impl Break {
+    /// Whether ordinary lines end here.
+    pub(super) fn is_open(self) -> bool {
+        matches!(self, Break::Poor | Break::Allowed | Break::Forced)
+    }
 }
 
 /// The space between two neighbours, pt.
@@ -155,13 +162,15 @@ struct Piece {
 }
 
 /// Shapes a paragraph.
-pub(super) fn shape(shaper: &mut Shaper, text: &str, spans: &[Span], look: Type) -> Shaped {
+pub(super) fn shape(glyphs: &mut Glyphs<'_>, text: &str, spans: &[Span], look: Type) -> Shaped {
     let has_han = text.chars().any(marks::is_han);
     let chinese = has_han || look.own_latin || !text.chars().any(|c| c.is_ascii_alphabetic());
     let mut shaped = Shaped { text: text.to_owned(), spans: spans.to_vec(), ..Shaped::default() };
-    let pieces = itemize(shaper, &mut shaped, look, chinese);
-    for piece in pieces {
-        add_clusters(shaper, &mut shaped, piece, look);
+    let pieces = itemize(glyphs, &mut shaped, look, chinese);
+    shaped.clusters.reserve(text.len() / 3 + 1);
+    shaped.glyphs.reserve(text.len() / 3 + 1);
+    for piece in &pieces {
+        add_clusters(glyphs, &mut shaped, piece, look);
     }
     set_breaks(&mut shaped);
     set_pairs(&mut shaped, look);
@@ -169,7 +178,7 @@ pub(super) fn shape(shaper: &mut Shaper, text: &str, spans: &[Span], look: Type)
 }
 
 /// Chooses a face for every character and gathers neighbours of one face and span.
-fn itemize(shaper: &mut Shaper, shaped: &mut Shaped, look: Type, chinese: bool) -> Vec<Piece> {
+fn itemize(glyphs: &mut Glyphs<'_>, shaped: &mut Shaped, look: Type, chinese: bool) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let Shaped { text, spans, missing, controls, .. } = shaped;
     for (index, span) in spans.iter().enumerate() {
@@ -188,12 +197,11 @@ fn itemize(shaper: &mut Shaper, shaped: &mut Shaped, look: Type, chinese: bool) 
                 _ => None,
             };
             if let Some(class) = alone {
-                let (face, features) = (look.face, Features::Chinese);
+                let (face, features) = (look.latin(&span.marks, glyphs.faces()), Features::Latin);
                 pieces.push(Piece { text: range, span: index, face, class_hint: class, features });
                 continue;
             }
-            // Joiners, variation selectors and combining marks belong to the character before them.
-            let follows = marks::is_ignorable(c) || matches!(c as u32, 0x300..=0x36F | 0x20D0..=0x20FF);
+            let follows = follows(c);
             if let Some(last) = pieces.last_mut().filter(|p| {
                 follows
                     && p.span == index
@@ -205,11 +213,10 @@ fn itemize(shaper: &mut Shaper, shaped: &mut Shaped, look: Type, chinese: bool) 
             }
             let ambiguous = marks::is_ambiguous_mark(c);
             let as_chinese = if ambiguous { chinese && !is_apostrophe(text, start, c) } else { !is_latin_letter(c) };
-            let own = look.chinese(&span.marks);
-            let latin = look.latin(&span.marks);
+            let own = look.chinese(&span.marks, glyphs.faces());
+            let latin = look.latin(&span.marks, glyphs.faces());
             let first = if as_chinese { own } else { latin };
-            let order = [first, own, Face::Songti, Face::Kaiti, Face::Latin];
-            let face = order.into_iter().find(|face| shaper.covers(*face, c));
+            let face = glyphs.face_for(c, [first, own]);
             if face.is_none() && !marks::is_ignorable(c) && !c.is_whitespace() {
                 missing.push(c);
             }
@@ -232,7 +239,7 @@ fn itemize(shaper: &mut Shaper, shaped: &mut Shaped, look: Type, chinese: bool) 
             };
             let features = match class {
                 Class::Open | Class::Close | Class::Middle => Features::FullWidth,
-                _ if face.is_latin() => Features::Latin,
+                _ if glyphs.is_latin(face) => Features::Latin,
                 _ => Features::Chinese,
             };
             // Marks and letters are shaped apart, so that a class speaks for a whole piece.
@@ -272,7 +279,12 @@ fn is_apostrophe(text: &str, at: usize, c: char) -> bool {
     c == '’' && before.is_some_and(|c| c.is_ascii_alphabetic()) && after.is_some_and(|c| c.is_ascii_alphabetic())
 }
 
-fn add_clusters(shaper: &mut Shaper, shaped: &mut Shaped, piece: Piece, look: Type) {
+/// Joiners, variation selectors and combining marks belong to the character before them.
+fn follows(c: char) -> bool {
+    marks::is_ignorable(c) || matches!(c as u32, 0x300..=0x36F | 0x20D0..=0x20FF)
+}
+
+fn add_clusters(glyphs: &mut Glyphs<'_>, shaped: &mut Shaped, piece: &Piece, look: Type) {
     let Some(span) = shaped.spans.get(piece.span) else { return };
     let small = matches!(span.kind, SpanKind::Call(_)) || span.marks.position.is_some();
     let look = if small { look.scaled(SMALL) } else { look };
@@ -282,8 +294,10 @@ fn add_clusters(shaper: &mut Shaper, shaped: &mut Shaped, piece: Piece, look: Ty
         None if small => RAISED * look.size / SMALL,
         None => 0.0,
     };
-    let blank = |class, advance| Cluster {
-        text: piece.text.clone(),
+    let place = |text: Range<usize>, (first, last), class, advance| Cluster {
+        text,
+        first,
+        last,
         span: piece.span,
         face: piece.face,
         size: look.size,
@@ -297,47 +311,36 @@ fn add_clusters(shaper: &mut Shaper, shaped: &mut Shaped, piece: Piece, look: Ty
         pair: Pair::default(),
     };
     match (piece.class_hint, span.kind) {
-        (Class::LineFeed | Class::Tab, _) => {
-            let cluster = blank(piece.class_hint, 0.0);
-            shaped.clusters.push(cluster);
+        (Class::LineFeed, _) => {
+            shaped.clusters.push(place(piece.text.clone(), ('\n', '\n'), Class::LineFeed, 0.0));
             return;
         }
         (Class::Object, SpanKind::Object { width, .. }) => {
-            let cluster = blank(Class::Object, width);
-            shaped.clusters.push(cluster);
+            shaped.clusters.push(place(piece.text.clone(), (' ', ' '), Class::Object, width));
             return;
         }
         _ => {}
     }
-    let Some(text) = shaped.text.get(piece.text.clone()) else { return };
-    let glyphs = shaper.shape(piece.face, text, piece.features);
-    let mut at = 0;
-    while let Some(first) = glyphs.get(at) {
-        let count = glyphs.iter().skip(at).take_while(|g| g.cluster == first.cluster).count();
-        let start = first.cluster as usize;
-        let end = glyphs.get(at + count).map_or(text.len(), |g| g.cluster as usize).max(start);
-        let c = text.get(start..end).and_then(|t| t.chars().next()).unwrap_or(' ');
-        let class = match piece.class_hint {
-            Class::Latin | Class::LatinMark | Class::Space if c == ' ' || (c.is_whitespace() && c != '\u{A0}') => {
-                Class::Space
-            }
-            Class::Latin | Class::LatinMark | Class::Space if c.is_alphanumeric() => Class::Latin,
-            Class::Latin | Class::LatinMark | Class::Space => Class::LatinMark,
-            other => other,
-        };
-        let members = glyphs.get(at..at + count).unwrap_or_default();
+    let Shaped { text, clusters, glyphs: placed, .. } = shaped;
+    let Some(text) = text.get(piece.text.clone()) else { return };
+    let mut add = |range: Range<usize>, class: Class, members: &[ShapedGlyph], ink: Ink| {
+        let part = text.get(range.clone()).unwrap_or_default();
+        let text = piece.text.start + range.start..piece.text.start + range.end;
         let advance: f32 = members.iter().map(|g| g.advance).sum();
+        let mut chars = part.chars();
+        let first = chars.next().unwrap_or(' ');
+        // A ligature of two dashes is two characters wide.
+        let (mut last, mut squares) = (first, 1.0);
+        for c in chars {
+            last = c;
+            squares += if marks::is_ignorable(c) { 0.0 } else { 1.0 };
+        }
         let mut cluster = Cluster {
-            text: piece.text.start + start..piece.text.start + end,
-            class,
-            glyphs: shaped.glyphs.len()..shaped.glyphs.len() + count,
-            ..blank(class, advance * look.size)
+            glyphs: placed.len()..placed.len() + members.len(),
+            ..place(text, (first, last), class, advance * look.size)
         };
         let mut shift = 0.0;
-        let full_width = class.is_full_width() || c == '\u{3000}';
-        // A ligature of two dashes is two characters wide.
-        let squares =
-            text.get(start..end).map_or(1, |t| t.chars().filter(|c| !marks::is_ignorable(*c)).count()).max(1) as f32;
+        let full_width = class.is_full_width() || first == '\u{3000}';
         if full_width && (advance > 0.8 * squares || class != Class::Han) {
             // A face's narrow mark is set in a full square: opening marks on its right, closing ones on its left.
             let room = look.em * squares - advance * look.size;
@@ -348,50 +351,94 @@ fn add_clusters(shaper: &mut Shaper, shaped: &mut Shaped, piece: Piece, look: Ty
                 _ => room / 2.0,
             };
             cluster.advance = look.em * squares;
-            if class != Class::Han {
-                let ink = members.first().map_or(Ink::default(), |g| shaper.ink(piece.face, g.id));
-                if ink.right > ink.left {
-                    cluster.blank_left = (shift + ink.left * look.size).max(0.0);
-                    cluster.blank_right = (cluster.advance - shift - ink.right * look.size).max(0.0);
-                }
+            if class != Class::Han && ink.right > ink.left {
+                cluster.blank_left = (shift + ink.left * look.size).max(0.0);
+                cluster.blank_right = (cluster.advance - shift - ink.right * look.size).max(0.0);
             }
         }
         let mut pen = shift;
         for g in members {
-            shaped.glyphs.push(ClusterGlyph { id: g.id, dx: pen + g.dx * look.size, dy: g.dy * look.size });
+            placed.push(ClusterGlyph { id: g.id, dx: pen + g.dx * look.size, dy: g.dy * look.size });
             pen += g.advance * look.size;
         }
-        shaped.clusters.push(cluster);
-        at += count.max(1);
+        // A tab is as wide as its place wants; its glyph is a blank that bears it in the text.
+        cluster.advance = if class == Class::Tab { 0.0 } else { cluster.advance };
+        clusters.push(cluster);
+    };
+    if piece.class_hint == Class::Tab {
+        let blank = glyphs.word(piece.face, " ", Features::Latin);
+        add(0..text.len(), Class::Tab, &blank, Ink::default());
+        return;
+    }
+    if piece.features == Features::Latin {
+        let shaped = glyphs.word(piece.face, text, piece.features);
+        for (range, members) in clusters_of(&shaped, text.len()) {
+            let c = text.get(range.clone()).and_then(|t| t.chars().next()).unwrap_or(' ');
+            let class = match piece.class_hint {
+                Class::Latin | Class::LatinMark | Class::Space => latin_class(c),
+                other => other,
+            };
+            add(range, class, members, Ink::default());
+        }
+        return;
+    }
+    glyphs.learn(piece.face, piece.features, text);
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        let mut end = start + c.len_utf8();
+        while let Some((at, next)) = chars.next_if(|(_, next)| follows(*next) || marks::is_one_mark(c, *next)) {
+            end = at + next.len_utf8();
+        }
+        let class = match piece.class_hint {
+            Class::Latin | Class::LatinMark | Class::Space => latin_class(c),
+            other => other,
+        };
+        let form = (end == start + c.len_utf8()).then(|| glyphs.form(piece.face, piece.features, c));
+        if let Some((glyph, ink)) = form.and_then(|form| form.glyph.map(|glyph| (glyph, form.ink))) {
+            add(start..end, class, &[glyph], ink);
+            continue;
+        }
+        let unit = text.get(start..end).unwrap_or_default();
+        let shaped = glyphs.word(piece.face, unit, piece.features);
+        for (range, members) in clusters_of(&shaped, unit.len()) {
+            let ink = members.first().map_or(Ink::default(), |g| glyphs.ink(piece.face, g.id));
+            add(start + range.start..start + range.end, class, members, ink);
+        }
     }
 }
 
-/// The character a cluster begins with.
-pub(super) fn first_char(text: &str, cluster: &Cluster) -> char {
-    text.get(cluster.text.clone()).and_then(|t| t.chars().next()).unwrap_or(' ')
+/// The class of a character of a Latin piece.
+fn latin_class(c: char) -> Class {
+    if c == ' ' || (c.is_whitespace() && c != '\u{A0}') {
+        Class::Space
+    } else if c.is_alphanumeric() {
+        Class::Latin
+    } else {
+        Class::LatinMark
+    }
 }
 
-fn last_char(text: &str, cluster: &Cluster) -> char {
-    text.get(cluster.text.clone()).and_then(|t| t.chars().next_back()).unwrap_or(' ')
+/// Shaped glyphs by cluster: the bytes of each, and its glyphs.
+fn clusters_of(glyphs: &[ShapedGlyph], length: usize) -> impl Iterator<Item = (Range<usize>, &[ShapedGlyph])> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = glyphs.get(at..)?;
+        let first = rest.first()?;
+        let count = rest.iter().take_while(|g| g.cluster == first.cluster).count();
+        at += count;
+        let start = first.cluster as usize;
+        let end = rest.get(count).map_or(length, |g| g.cluster as usize).max(start);
+        Some((start..end, rest.get(..count)?))
+    })
 }
 
 fn set_breaks(shaped: &mut Shaped) {
-    let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
-    let mut allowed = vec![false; shaped.text.len() + 1];
-    for at in segmenter.segment_str(&shaped.text) {
-        if let Some(place) = allowed.get_mut(at) {
-            *place = true;
-        }
-    }
-    for range in url_ranges(&shaped.text) {
-        mark_url_breaks(&shaped.text, range, &mut allowed);
-    }
-    let text = std::mem::take(&mut shaped.text);
-    let count = shaped.clusters.len();
-    for i in 0..count {
-        let next = shaped.clusters.get(i + 1).map(|c| (c.class, first_char(&text, c)));
-        let Some(cluster) = shaped.clusters.get_mut(i) else { continue };
-        let before = last_char(&text, cluster);
+    let places = Places::of(&shaped.text);
+    let Shaped { text, clusters, .. } = shaped;
+    let mut rest = clusters.iter_mut().peekable();
+    while let Some(cluster) = rest.next() {
+        let next = rest.peek().map(|c| (c.class, c.first));
+        let before = cluster.last;
         cluster.break_after = match next {
             _ if cluster.class == Class::LineFeed => Break::Forced,
             None => Break::Allowed,
@@ -399,70 +446,47 @@ fn set_breaks(shaped: &mut Shaped) {
                 let full = cluster.class.is_full_width() || class.is_full_width();
                 // UAX #14 treats “ ” as either side's; between full-width characters they are brackets.
                 let brackets = full && (class == Class::Open || cluster.class == Class::Close);
-                let permitted = allowed.get(cluster.text.end).copied().unwrap_or(false) || brackets;
                 let orphan = marks::forbidden_at_start(after) && (full || !after.is_ascii());
-                let kinsoku = cluster.class != Class::Space && (orphan || marks::forbidden_at_end(before));
-                if kinsoku || matches!(class, Class::Call | Class::LineFeed) || marks::is_inseparable(before, after) {
-                    Break::Never
-                } else if permitted {
-                    Break::Allowed
-                } else {
-                    Break::Emergency
+                // A stroke divides a web address, and letters as they please.
+                let stroke = matches!(before, '/' | '@' | '#');
+                let widow = (full || !stroke) && marks::forbidden_at_end(before);
+                let kinsoku = cluster.class != Class::Space && (orphan || widow || is_joint(text, cluster, after));
+                let halves = marks::is_one_mark(before, after);
+                match places.at(cluster.text.end) {
+                    _ if kinsoku || halves || matches!(class, Class::Call | Class::LineFeed) => Break::Never,
+                    Place::Glued => Break::Never,
+                    Place::Poor => Break::Poor,
+                    Place::Open => Break::Allowed,
+                    Place::Closed if brackets => Break::Allowed,
+                    Place::Closed => Break::Emergency,
                 }
             }
         };
     }
-    shaped.text = text;
 }
 
-/// Web addresses and other long ASCII strings that hold `://` or begin with `www.`.
-fn url_ranges(text: &str) -> Vec<Range<usize>> {
-    let mut ranges = Vec::new();
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let length = bytes.iter().skip(at).take_while(|b| b.is_ascii_graphic()).count();
-        if let Some(word) = text.get(at..at + length).filter(|w| w.contains("://") || w.starts_with("www.")) {
-            ranges.push(at..at + word.len());
-        }
-        at += length.max(1);
-    }
-    ranges
-}
-
-/// A web address breaks after a slash and before a full stop or other mark, so that nobody takes the mark for the sentence's.
-fn mark_url_breaks(text: &str, range: Range<usize>, allowed: &mut [bool]) {
-    let bytes = text.as_bytes();
-    for at in range.start + 1..range.end {
-        let (before, after) = (bytes.get(at - 1).copied().unwrap_or(0), bytes.get(at).copied().unwrap_or(0));
-        let may = (before == b'/' && after != b'/')
-            || (matches!(after, b'.' | b'?' | b'&' | b'=' | b'_' | b'#') && before.is_ascii_alphanumeric());
-        if let Some(place) = allowed.get_mut(at) {
-            *place = may;
-        }
-    }
+/// Whether a single dash, which joins, would begin a line (GB/T 15834-2011, 5.1.6); a double one (破折号) may.
+fn is_joint(text: &str, before: &Cluster, after: char) -> bool {
+    let follows = |c: char| text.get(before.text.end + after.len_utf8()..).is_some_and(|rest| rest.starts_with(c));
+    after == '—' && before.last != '—' && !follows('—')
 }
 
 /// Space between Chinese and Latin: a quarter of an em (the amount Word and WPS use too).
 const GAP: f32 = 0.25;
 
 fn set_pairs(shaped: &mut Shaped, look: Type) {
-    let text = &shaped.text;
-    for i in 0..shaped.clusters.len() {
-        let Some(pair) = shaped.clusters.get(i).zip(shaped.clusters.get(i + 1)).map(|(a, b)| pair(text, a, b, look))
-        else {
-            break;
-        };
-        if let Some(cluster) = shaped.clusters.get_mut(i) {
-            cluster.pair = pair;
+    let mut rest = shaped.clusters.iter_mut().peekable();
+    while let Some(cluster) = rest.next() {
+        if let Some(next) = rest.peek() {
+            cluster.pair = pair(cluster, next, look);
         }
     }
 }
 
-fn pair(text: &str, a: &Cluster, b: &Cluster, look: Type) -> Pair {
+fn pair(a: &Cluster, b: &Cluster, look: Type) -> Pair {
     use Class::{Call, Close, Han, Latin, LineFeed, Middle, Open, Space, Tab};
     let em = look.em.min(a.size.max(b.size) / look.size * look.em);
-    let (before, after) = (last_char(text, a), first_char(text, b));
+    let (before, after) = (a.last, b.first);
     if matches!(b.class, LineFeed | Tab) || matches!(a.class, LineFeed | Tab) || b.class == Call {
         return Pair::default();
     }
@@ -475,7 +499,7 @@ fn pair(text: &str, a: &Cluster, b: &Cluster, look: Type) -> Pair {
     if (han_side(a.class, before) && latin_side(b.class, after))
         || (latin_side(a.class, before) && han_side(b.class, after))
     {
-        return Pair { natural: GAP * em, shrink: GAP / 2.0 * em, stretch: GAP / 2.0 * em, open: true };
+        return Pair { natural: GAP * em, shrink: GAP / 2.0 * em, stretch: GAP / 4.0 * em, open: true };
     }
     if a.class == Space || b.class == Space {
         let width = if a.class == Space { a.advance } else { 0.0 };
@@ -490,6 +514,8 @@ fn pair(text: &str, a: &Cluster, b: &Cluster, look: Type) -> Pair {
     let shrink = match (a.class, b.class) {
         (Close, Han | Latin) => (0.25 * em).min(a.blank_right - 0.2 * em).max(0.0),
         (Han | Latin, Open) => (0.25 * em).min(b.blank_left - 0.2 * em).max(0.0),
+        (Middle, Han | Latin) if before == '·' => (0.25 * em).min(a.blank_right - 0.1 * em).max(0.0),
+        (Han | Latin, Middle) if after == '·' => (0.25 * em).min(b.blank_left - 0.1 * em).max(0.0),
         _ => 0.0,
     };
     let open = (a.class.is_full_width() || b.class.is_full_width()) && a.class != Open && b.class != Close;
@@ -497,6 +523,25 @@ fn pair(text: &str, a: &Cluster, b: &Cluster, look: Type) -> Pair {
 }
 
 impl Shaped {
+    /// The same text in a size `factor` times as large: every measure of a face grows with its size.
+    pub(super) fn scaled(&self, factor: f32) -> Shaped {
+        let mut shaped = self.clone();
+        for cluster in &mut shaped.clusters {
+            let Cluster { size, rise, advance, blank_left, blank_right, pair, .. } = cluster;
+            for measure in [size, rise, advance, blank_left, blank_right] {
+                *measure *= factor;
+            }
+            for measure in [&mut pair.natural, &mut pair.shrink, &mut pair.stretch] {
+                *measure *= factor;
+            }
+        }
+        for glyph in &mut shaped.glyphs {
+            glyph.dx *= factor;
+            glyph.dy *= factor;
+        }
+        shaped
+    }
+
     /// The width of the widest part that no line may divide, and the width of everything on one line; pt.
     pub(super) fn extents(&self) -> (f32, f32) {
         let (mut widest_part, mut widest_line) = (0.0_f32, 0.0_f32);
@@ -508,7 +553,7 @@ impl Shaped {
             part += cluster.advance + cluster.pair.natural;
             line += cluster.advance + cluster.pair.natural;
             match cluster.break_after {
-                Break::Allowed => part = 0.0,
+                Break::Allowed | Break::Poor => part = 0.0,
                 Break::Forced => (part, line) = (0.0, 0.0),
                 Break::Never | Break::Emergency => {}
             }

@@ -5,4 +5,5 @@
 pub mod docx;
 pub mod html;
 pub mod pdf;
+pub mod png;
 pub mod xlsx;

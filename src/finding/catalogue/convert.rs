@@ -62,6 +62,12 @@ catalogue! {
         en: "{format} is binary and would garble the screen",
         hint_zh: "请用 -o 写到文件或接管道", hint_en: "write it to a file with -o or pipe it on",
     }
+    /// A picture shows one page, and the document has more.
+    Error "several-pages" => several_pages(count) {
+        zh: "共 {count} 页，一个图片文件只能放一页",
+        en: "there are {count} pages; a picture holds one",
+        hint_zh: "请用 --page 指明页码", hint_en: "name one with --page",
+    }
     /// The command line asks for something that does not go together; `cause` says what.
     Error "usage" => usage(cause_zh, cause_en) {
         zh: "{cause_zh}（{cause_en}）",

@@ -98,6 +98,7 @@ macro_rules! catalogue {
 
 pub mod convert;
 pub mod docx;
+pub mod font;
 pub mod form;
 pub mod package;
 pub mod recognize;
@@ -110,6 +111,7 @@ pub mod write;
 static AREAS: &[&[Code]] = &[
     convert::CODES,
     docx::CODES,
+    font::CODES,
     form::CODES,
     package::CODES,
     recognize::CODES,

@@ -146,6 +146,12 @@ catalogue! {
         zh: "“{table}”里有表式以外的内容，保留在表后：{text}",
         en: "“{table}” holds something that is not of the form, kept after it: {text}",
     }
+    /// A cell of a statutory table holds a picture or note beside its text. The canonical form has no place for it in the table;
+    /// it is kept after the table.
+    Warning "table-object-left-over" => table_object_left_over(table, cell) {
+        zh: "“{table}”的单元格“{cell}”里有图片或注释，保留在表后",
+        en: "the cell {cell} of “{table}” holds a picture or note, kept after the table",
+    }
     /// A figure's place is blank. Blank is not 0: the form wants 0 written.
     Warning "figure-blank" => figure_blank(cell) {
         zh: "{cell} 空白（空白不等于 0）",

@@ -1,7 +1,7 @@
 //! Composition of pages, and faces.
 
 catalogue! {
-    /// No embedded face has a glyph for this character; a box is printed in its place. The character itself stays in the
+    /// None of the faces in use has a glyph for this character; a box is printed in its place. The character itself stays in the
     /// file and can still be searched and copied.
     Warning "glyph-missing" => glyph_missing(character, code_point) {
         zh: "字体缺字“{character}”（{code_point}），版面上印作方框",
@@ -36,7 +36,8 @@ catalogue! {
         zh: "嵌套超过 {allowed} 层，更深的内容按普通段落排出",
         en: "nested deeper than {allowed} levels; what lies deeper is set as plain paragraphs",
     }
-    /// An embedded face could not be reduced to the glyphs in use. This is a fault of the program.
+    /// A face could not be reduced to the glyphs in use. With an embedded face this is a fault of the program; one chosen with
+    /// --fonts may be damaged.
     Error "font-subset-failed" => font_subset_failed(face) {
         zh: "字体 {face} 无法取子集",
         en: "the face {face} could not be subset",
@@ -45,5 +46,20 @@ catalogue! {
     Error "pdf-not-written" => pdf_not_written() {
         zh: "无法生成 PDF 文件",
         en: "the PDF file could not be written",
+    }
+    /// The page asked for is none of the document's.
+    Error "page-out-of-range" => page_out_of_range(asked, count) {
+        zh: "没有第 {asked} 页，全文共 {count} 页",
+        en: "there is no page {asked}; the document has {count}",
+    }
+    /// Pages are drawn at a resolution between these bounds, in dots per inch.
+    Error "resolution-out-of-range" => resolution_out_of_range(asked, least, most) {
+        zh: "分辨率 {asked} 超出范围，可用 {least} 到 {most}",
+        en: "the resolution {asked} is out of range; {least} to {most} will do",
+    }
+    /// The picture of a page could not be put together. This is a fault of the program, not of the document.
+    Error "png-not-written" => png_not_written(page) {
+        zh: "无法生成第 {page} 页的图片",
+        en: "the picture of page {page} could not be written",
     }
 }

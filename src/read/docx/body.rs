@@ -414,15 +414,18 @@ impl<'p, 'b> Walker<'p, 'b> {
     }
 }
 
+/// The styles of header cells, as the DOCX writer names them, and what these head.
+pub(super) const HEADER_STYLES: [(&str, HeaderScope); 3] = [
+    ("TableColumnHeader", HeaderScope::Column),
+    ("TableRowHeader", HeaderScope::Row),
+    ("TableRowLabel", HeaderScope::Row),
+];
+
 /// What a cell heads, by the style of its paragraphs: Word itself has no mark for it on a cell.
 fn header_scope(cell: Element<'_>) -> HeaderScope {
     let styles = cell.children().filter(|e| e.is(Ns::W, "p")).filter_map(|p| value(p.child(Ns::W, "pPr")?, "pStyle"));
     styles
-        .filter_map(|style| match style {
-            "TableColumnHeader" => Some(HeaderScope::Column),
-            "TableRowHeader" => Some(HeaderScope::Row),
-            _ => None,
-        })
+        .filter_map(|style| HEADER_STYLES.iter().find(|(own, _)| *own == style).map(|(_, scope)| *scope))
         .next()
         .unwrap_or_default()
 }

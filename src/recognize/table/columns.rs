@@ -90,7 +90,7 @@ impl Heads {
             });
             let known = here.filter(|cell| {
                 let text = source.normal(**cell);
-                text.is_some_and(|text| spec.cells.iter().any(|c| c.leaf.iter().chain(&c.paths).any(|l| l == text)))
+                text.is_some_and(|text| spec.cells.iter().any(|c| c.is_called(text)))
             });
             known.count() >= enough
         };
@@ -112,11 +112,7 @@ fn build_head(
     data_rows: &BTreeSet<u32>,
     first_column: u32,
 ) -> Option<Head> {
-    let is_known = |text: &str| {
-        spec.cells
-            .iter()
-            .any(|cell| cell.groups.contains(text) || cell.leaf.iter().chain(&cell.paths).any(|l| l == text))
-    };
+    let is_known = |text: &str| spec.cells.iter().any(|cell| cell.groups().contains(text) || cell.is_called(text));
     let bears_known = |row: u32| source.row_cells(row).iter().any(|cell| source.normal(*cell).is_some_and(is_known));
     let mut first_row = last_row;
     let mut row = last_row;
@@ -204,7 +200,7 @@ fn runs_of_head(source: &Source, labels: &Labels, first_row: u32, last_row: u32,
 }
 
 fn is_group(labels: &Labels, text: &str) -> bool {
-    labels.rows.iter().flat_map(|spec| &spec.cells).any(|cell| cell.groups.contains(text))
+    labels.rows.iter().flat_map(|spec| &spec.cells).any(|cell| cell.groups().contains(text))
 }
 
 /// Whether a column label belongs to one column of each row only, so that its copies side by side are one label unmerged.
@@ -230,11 +226,11 @@ fn columns_of_cells(cells: &[ColumnSpec], runs: &[Run], findings: &mut Vec<Findi
         return by_cover;
     }
     let in_order = cells.len() == runs.len()
-        && cells.iter().zip(runs).all(|(cell, run)| cell.leaf.contains(&run.text) || cell.paths.contains(&run.text))
+        && cells.iter().zip(runs).all(|(cell, run)| cell.leaf.contains(&run.text) || cell.paths().contains(&run.text))
         && cells.iter().zip(runs).all(|(cell, run)| !is_foreign(cell, &run.above, cells));
     if in_order {
-        let groups: BTreeSet<&String> = cells.iter().flat_map(|cell| &cell.groups).collect();
-        let met = groups.iter().filter(|group| runs.iter().any(|run| run.above.contains(**group))).count();
+        let groups: BTreeSet<&str> = cells.iter().flat_map(|cell| cell.groups().iter().copied()).collect();
+        let met = groups.iter().filter(|group| runs.iter().any(|run| run.above.contains::<str>(group))).count();
         let named: usize = cells
             .iter()
             .flat_map(|c| c.data.column_labels.iter().rev().skip(1))
@@ -264,7 +260,9 @@ fn columns_of_cells(cells: &[ColumnSpec], runs: &[Run], findings: &mut Vec<Findi
 
 /// Whether one of these labels is a group of other cells and not of this one.
 fn is_foreign(cell: &ColumnSpec, above: &BTreeSet<String>, cells: &[ColumnSpec]) -> bool {
-    above.iter().any(|text| !cell.groups.contains(text) && cells.iter().any(|other| other.groups.contains(text)))
+    above.iter().any(|text| {
+        !cell.groups().contains(text.as_str()) && cells.iter().any(|other| other.groups().contains(text.as_str()))
+    })
 }
 
 fn assign<'r>(
@@ -275,9 +273,9 @@ fn assign<'r>(
     let may_be = |cell: &ColumnSpec, run: &'r Run| {
         // A label that several groups have says which column it is only with every group above it.
         let shared = cells.iter().filter(|other| other.leaf.contains(&run.text)).count() > 1;
-        let grouped = || cell.levels.iter().all(|level| level.iter().any(|group| groups(run).contains(group)));
+        let grouped = || cell.levels().all(|level| level.iter().any(|group| groups(run).contains(group)));
         let by_leaf = cell.leaf.contains(&run.text) && (!shared || grouped());
-        (by_leaf || cell.paths.contains(&run.text)) && !is_foreign(cell, groups(run), cells)
+        (by_leaf || cell.paths().contains(&run.text)) && !is_foreign(cell, groups(run), cells)
     };
     // By cell the runs it may be; a label that names the whole way down belongs to the cell of that path alone.
     let mut open: Vec<BTreeSet<usize>> = cells

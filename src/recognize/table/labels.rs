@@ -2,6 +2,7 @@
 
 use crate::form::{CellContent, DataCell, Forms, Label, TableForm, normal_label, stem};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// A form's table with its labels ready to compare.
 pub(super) struct Labels<'f> {
@@ -33,13 +34,49 @@ pub(super) struct RowSpec<'f> {
 pub(super) struct ColumnSpec<'f> {
     pub(super) data: &'f DataCell,
     /// The wordings of the label nearest the figure.
-    pub(super) leaf: Vec<String>,
-    /// The wordings of the labels above that.
-    pub(super) groups: BTreeSet<String>,
+    pub(super) leaf: &'f [String],
+    above: Rc<Above<'f>>,
+}
+
+/// What the cells of a column share.
+struct Above<'f> {
+    labels: &'f [Label],
+    groups: BTreeSet<&'f str>,
+    paths: Vec<String>,
+}
+
+impl<'f> ColumnSpec<'f> {
+    fn new(data: &'f DataCell, columns: &mut Vec<Rc<Above<'f>>>) -> Self {
+        let labels = data.column_labels.as_slice();
+        let known = columns.iter().find(|above| above.labels == labels).cloned();
+        let above = known.unwrap_or_else(|| {
+            let groups = labels.iter().rev().skip(1).flat_map(|label| &label.normal).map(String::as_str).collect();
+            let above = Rc::new(Above { labels, groups, paths: paths(labels) });
+            columns.push(Rc::clone(&above));
+            above
+        });
+        ColumnSpec { data, leaf: labels.last().map_or(&[], |label| label.normal.as_slice()), above }
+    }
+
+    /// The wordings of the labels above the nearest.
+    pub(super) fn groups(&self) -> &BTreeSet<&'f str> {
+        &self.above.groups
+    }
+
     /// The same, level by level.
-    pub(super) levels: Vec<Vec<String>>,
+    pub(super) fn levels(&self) -> impl Iterator<Item = &'f [String]> {
+        self.above.labels.iter().rev().skip(1).map(|label| label.normal.as_slice())
+    }
+
     /// Groups and leaf in one text, for heads of a single row.
-    pub(super) paths: Vec<String>,
+    pub(super) fn paths(&self) -> &[String] {
+        &self.above.paths
+    }
+
+    /// Whether a text is the label nearest the figure, alone or with the groups above it.
+    pub(super) fn is_called(&self, text: &str) -> bool {
+        self.leaf.iter().chain(self.paths()).any(|label| label == text)
+    }
 }
 
 impl RowSpec<'_> {
@@ -89,6 +126,7 @@ impl<'f> Labels<'f> {
     fn of_table(form: &'f str, table: &'f TableForm) -> Self {
         let mut rows: Vec<(u32, RowSpec)> = Vec::new();
         let mut all = BTreeSet::new();
+        let mut columns = Vec::new();
         for cell in &table.cells {
             let data = match &cell.content {
                 CellContent::Data(data) => data,
@@ -97,13 +135,7 @@ impl<'f> Labels<'f> {
                     continue;
                 }
             };
-            let column = ColumnSpec {
-                data,
-                leaf: data.column_labels.last().map(normals).unwrap_or_default(),
-                groups: data.column_labels.iter().rev().skip(1).flat_map(normals).collect(),
-                levels: data.column_labels.iter().rev().skip(1).map(normals).collect(),
-                paths: paths(&data.column_labels),
-            };
+            let column = ColumnSpec::new(data, &mut columns);
             match rows.last_mut() {
                 Some((row, spec)) if *row == cell.row => spec.cells.push(column),
                 _ => {
@@ -129,9 +161,12 @@ impl<'f> Labels<'f> {
                 row_called.entry(wording.clone()).or_insert(index);
             });
         }
-        let cells = || rows.iter().flat_map(|spec| &spec.cells);
-        let leaves = cells().flat_map(|cell| cell.leaf.iter().chain(&cell.paths)).cloned().collect();
-        all.extend(cells().flat_map(|cell| cell.paths.iter().cloned()));
+        let mut leaves = BTreeSet::new();
+        for above in &columns {
+            leaves.extend(above.labels.last().into_iter().flat_map(|label| &label.normal).cloned());
+            leaves.extend(above.paths.iter().cloned());
+            all.extend(above.paths.iter().cloned());
+        }
         all.extend(rows.iter().flat_map(|spec| spec.wordings.iter().cloned()));
         Labels { form, table, rows, row_called, all, leaves }
     }

@@ -121,6 +121,17 @@ pub(super) fn looks_like(source: &Source, labels: &Labels) -> bool {
     }
 }
 
+/// Whether a grid bears labels of a table and below them a row that is mostly figures.
+pub(super) fn repeats(source: &Source, labels: &Labels) -> bool {
+    let is_label = |cell: &usize| source.normal(*cell).is_some_and(|text| labels.all.contains(text));
+    let first = (0..source.grid.rows()).find(|row| source.row_cells(*row).iter().any(is_label));
+    let states_figures = |row: u32| {
+        let cells = source.row_cells(row);
+        cells.iter().filter(|cell| source.is_figure(**cell)).count() * 2 > cells.len()
+    };
+    first.is_some_and(|first| (first + 1..source.grid.rows()).any(states_figures))
+}
+
 /// Two grids as one below the other; `None` where they have not the same columns.
 pub(super) fn stack(above: &Grid, below: &Grid) -> Option<Grid> {
     let same_widths = above.widths.is_empty() || below.widths.is_empty() || above.widths == below.widths;

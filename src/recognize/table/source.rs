@@ -1,7 +1,13 @@
 //! A grid to look labels up in.
 
-use crate::document::{Cell, Grid};
+use crate::document::{Block, Cell, Grid};
 use crate::form::normal_label;
+use std::ops::Range;
+
+/// The text of a cell; a note called in it is no part of a label or figure.
+fn cell_text(cell: &Cell) -> String {
+    cell.content.iter().map(Block::running_text).collect::<Vec<_>>().join("\n")
+}
 
 /// A grid with the text of its cells brought to comparable form once.
 pub(super) struct Source<'g> {
@@ -13,7 +19,7 @@ pub(super) struct Source<'g> {
 
 impl<'g> Source<'g> {
     pub(super) fn new(grid: &'g Grid) -> Self {
-        let texts: Vec<String> = grid.cells().iter().map(Cell::plain_text).collect();
+        let texts: Vec<String> = grid.cells().iter().map(cell_text).collect();
         let normal = texts.iter().map(|text| normal_label(text)).collect();
         let filled = texts.iter().map(|text| !text.trim().is_empty()).collect();
         Source { grid, cover: grid.cover(), normal, filled }
@@ -49,11 +55,17 @@ impl<'g> Source<'g> {
         cells
     }
 
+    /// The cells that begin in these rows, with their indices.
+    pub(super) fn cells_in_rows(&self, rows: Range<u32>) -> impl Iterator<Item = (usize, &'g Cell)> + use<'g> {
+        let start = self.grid.cells().partition_point(|cell| cell.row < rows.start);
+        let cells = self.grid.cells_in_rows(rows.start, rows.end.saturating_sub(1));
+        cells.iter().enumerate().map(move |(index, cell)| (start + index, cell))
+    }
+
     /// The cells that begin in these rows and are not blank.
     pub(super) fn text_cells(&self, first_row: u32, last_row: u32) -> impl Iterator<Item = usize> + '_ {
-        let start = self.grid.cells().partition_point(|cell| cell.row < first_row);
-        let cells = self.grid.cells_in_rows(first_row, last_row).len();
-        (start..start + cells).filter(|index| self.has_text(*index))
+        let indices = self.cells_in_rows(first_row..last_row + 1).map(|(index, _)| index);
+        indices.filter(|index| self.has_text(*index))
     }
 
     /// Whether a cell has any text.

@@ -56,7 +56,8 @@ pub(super) struct Position {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     Body,
-    Cell(HeaderScope),
+    /// A cell: what it heads, and whether it covers several rows.
+    Cell(HeaderScope, bool),
     Note(NoteKind),
 }
 
@@ -165,6 +166,9 @@ impl<'a> FlowWriter<'a> {
                     // Tables that touch are one table to Word.
                     if matches!(out.last(), Some(Built::Table(_))) {
                         out.push(built(styled(styles::TABLE_GAP)));
+                    }
+                    if at.place == Place::Body && self.style.table.space_before_pt > 0.0 {
+                        out.push(built(styled(styles::TABLE_GAP_ABOVE).keep_next(true)));
                     }
                     let table = self.table(grid, at.deeper())?;
                     out.push(Built::Table(Box::new(table)));
@@ -350,7 +354,7 @@ impl<'a> FlowWriter<'a> {
         let depth = at.lists.min(numbering::DEEPEST);
         let text = match at.place {
             Place::Body => &self.style.paragraphs.body,
-            Place::Cell(_) => &self.style.paragraphs.cell,
+            Place::Cell(..) => &self.style.paragraphs.cell,
             Place::Note(_) => &self.style.paragraphs.note,
         };
         let items: Vec<ListItem> = list.items.iter().map(|item| self.clean_label(item)).collect();
@@ -429,7 +433,7 @@ pub(super) fn default_style(at: Position) -> &'static str {
     match at.place {
         Place::Body if at.lists > 0 => styles::list_continue_style(at.lists),
         Place::Body => styles::BODY,
-        Place::Cell(header) => styles::cell_style(header),
+        Place::Cell(header, several) => styles::cell_style(header, several),
         Place::Note(kind) => styles::note_styles(kind).0,
     }
 }

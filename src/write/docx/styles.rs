@@ -9,7 +9,7 @@
 use super::markup::Element;
 use super::measure::{PageMeasure, half_points, twips};
 use crate::document::{HeaderScope, NoteKind, ParagraphRole};
-use crate::style::{FaceRole, ParagraphStyle, Style, TextAlign};
+use crate::style::{FaceRole, NumberPosition, ParagraphStyle, Style, TextAlign};
 
 /// Running text.
 pub(super) const BODY: &str = "BodyText";
@@ -23,6 +23,8 @@ pub(super) const FIGURE: &str = "Figure";
 pub(super) const TABLE: &str = "TableGrid";
 /// The space below a table, and what keeps two tables apart.
 pub(super) const TABLE_GAP: &str = "TableGap";
+/// The space above a table, where the style has some.
+pub(super) const TABLE_GAP_ABOVE: &str = "TableGapAbove";
 /// The page number on odd and on even pages.
 pub(super) const FOOTERS: [&str; 2] = ["FooterOdd", "FooterEven"];
 /// A link's text.
@@ -52,11 +54,12 @@ pub(super) fn heading_style(level: u8) -> &'static str {
     STYLES.get(usize::from(level).saturating_sub(1)).copied().unwrap_or("Heading9")
 }
 
-/// The style of ordinary text in a cell.
-pub(super) fn cell_style(header: HeaderScope) -> &'static str {
+/// The style of ordinary text in a cell; `several`: whether it covers several rows.
+pub(super) fn cell_style(header: HeaderScope, several: bool) -> &'static str {
     match header {
         HeaderScope::None => "TableText",
         HeaderScope::Column => "TableColumnHeader",
+        HeaderScope::Row if several => "TableRowLabel",
         HeaderScope::Row => "TableRowHeader",
     }
 }
@@ -212,7 +215,8 @@ fn paragraph_style(
     if standing.keep_next {
         properties = properties.child(Element::new("w:keepNext")).child(Element::new("w:keepLines"));
     }
-    if standing.off_grid {
+    // LibreOffice lifts lines of a pitch of their own to whole lines of the grid; Word leaves exact heights alone.
+    if standing.off_grid || paragraph.line_pitch_pt.is_some() {
         properties = properties.child(Element::val("w:snapToGrid", 0));
     }
     properties = properties.child(spacing(paragraph, page, standing.free_height));
@@ -221,6 +225,9 @@ fn paragraph_style(
         properties = properties.child(Element::val("w:outlineLvl", level));
     }
     let mut run = Element::new("w:rPr").child(fonts(style, face, FaceRole::Latin));
+    if paragraph.bold {
+        run = run.with(["w:b", "w:bCs"].map(Element::new));
+    }
     if (paragraph.size_pt - style.paragraphs.body.size_pt).abs() < 0.01 && page.character_spacing != 0 {
         run = run.child(Element::val("w:spacing", page.character_spacing));
     }
@@ -265,11 +272,20 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Vec<u8> {
         plain(Named::custom(FIGURE, "图"), &figure, Standing { free_height: true, ..Standing::default() }),
         plain(Named::custom("TableText", "表内文字"), &p.cell, off_grid()),
     ]);
-    for (id, name) in [("TableColumnHeader", "表头（列）"), ("TableRowHeader", "表头（行）")] {
+    // What names several others is aligned as such.
+    let naming = ParagraphStyle { align: style.table.header_align, ..p.cell.clone() };
+    for (id, name, cell) in [
+        ("TableColumnHeader", "表头（列）", &naming),
+        ("TableRowHeader", "表头（行）", &p.cell),
+        ("TableRowLabel", "表头（多行）", &naming),
+    ] {
         let named = Named::custom(id, name).based_on("TableText");
-        sheet = sheet.child(paragraph_style(style, page, &named, &p.cell, style.table.header_face, &off_grid()));
+        sheet = sheet.child(paragraph_style(style, page, &named, cell, style.table.header_face, &off_grid()));
     }
-    sheet = sheet.with([table_gap(style), footer_base(style, page)]);
+    if style.table.space_before_pt > 0.0 {
+        sheet = sheet.child(table_gap(TABLE_GAP_ABOVE, "表前空距", style.table.space_before_pt));
+    }
+    sheet = sheet.child(table_gap(TABLE_GAP, "表后空距", style.table.space_after_pt)).child(footer_base(style, page));
     sheet = sheet.with(FOOTERS.iter().enumerate().map(|(even, id)| footer(style, id, even == 1)));
     for (kind, name) in [(NoteKind::Footnote, "footnote"), (NoteKind::Endnote, "endnote")] {
         let (text, reference) = note_styles(kind);
@@ -298,7 +314,7 @@ fn defaults(style: &Style, size_pt: f32) -> Element {
     let paragraph = Element::new("w:pPr")
         .child(Element::val("w:widowControl", 0))
         .child(Element::val("w:kinsoku", 1))
-        .child(Element::val("w:overflowPunct", 1))
+        .child(Element::val("w:overflowPunct", u8::from(style.page.hanging_punctuation)))
         .child(Element::val("w:autoSpaceDE", 1))
         .child(Element::val("w:autoSpaceDN", 1));
     Element::new("w:docDefaults")
@@ -306,9 +322,9 @@ fn defaults(style: &Style, size_pt: f32) -> Element {
         .child(Element::new("w:pPrDefault").child(paragraph))
 }
 
-/// An empty line just as high as the space below a table.
-fn table_gap(style: &Style) -> Element {
-    let height = twips(style.table.space_after_pt).max(20);
+/// An empty line just as high as the space above or below a table.
+fn table_gap(id: &'static str, name: &str, height_pt: f32) -> Element {
+    let height = twips(height_pt).max(20);
     let properties = Element::new("w:pPr").child(Element::val("w:snapToGrid", 0)).child(
         Element::new("w:spacing")
             .attr("w:before", 0)
@@ -317,7 +333,7 @@ fn table_gap(style: &Style) -> Element {
             .attr("w:lineRule", "exact"),
     );
     let run = Element::new("w:rPr").with(sizes(1.0));
-    Named::custom(TABLE_GAP, "表后空距").element("paragraph").child(properties).child(run)
+    Named::custom(id, name).element("paragraph").child(properties).child(run)
 }
 
 /// The type of the page number: one face for digits and dashes alike (GB/T 9704-2012 7.5).
@@ -335,18 +351,21 @@ fn footer_base(style: &Style, page: &PageMeasure) -> Element {
     Named::built_in("Footer", "footer", 99).element("paragraph").child(properties).child(run)
 }
 
-/// The page number's place: odd pages right, even left, in from the edge.
+/// The page number's place: odd pages right, even left, in from the edge; or in the middle.
 fn footer(style: &Style, id: &'static str, even: bool) -> Element {
     let number = &style.page_number;
-    let (in_characters, in_twips, align, name) = if even {
-        ("w:leftChars", "w:left", "left", "页码（双页）")
-    } else {
-        ("w:rightChars", "w:right", "right", "页码（单页）")
+    let (edge, align, name) = match (number.position, even) {
+        (NumberPosition::Outer, true) => (Some(("w:leftChars", "w:left")), "left", "页码（双页）"),
+        (NumberPosition::Outer, false) => (Some(("w:rightChars", "w:right")), "right", "页码（单页）"),
+        (NumberPosition::Center, true) => (None, "center", "页码（双页）"),
+        (NumberPosition::Center, false) => (None, "center", "页码（单页）"),
     };
-    let indent = Element::new("w:ind")
-        .attr(in_characters, (number.indent_characters * 100.0).round() as i32)
-        .attr(in_twips, twips(number.indent_characters * number.size_pt));
-    let properties = Element::new("w:pPr").child(indent).child(Element::val("w:jc", align));
+    let indent = edge.map(|(in_characters, in_twips)| {
+        Element::new("w:ind")
+            .attr(in_characters, (number.indent_characters * 100.0).round() as i32)
+            .attr(in_twips, twips(number.indent_characters * number.size_pt))
+    });
+    let properties = Element::new("w:pPr").with(indent).child(Element::val("w:jc", align));
     Named::custom(id, name).based_on("Footer").element("paragraph").child(properties)
 }
 

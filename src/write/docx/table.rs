@@ -79,7 +79,7 @@ impl FlowWriter<'_> {
             built = built.grid_span(cell.column_span as usize);
         }
         let inside = Position {
-            place: Place::Cell(cell.header),
+            place: Place::Cell(cell.header, cell.row_span > 1),
             width: (width - 2 * padding).max(1),
             lists: 0,
             depth: at.depth + 1,

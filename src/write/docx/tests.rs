@@ -56,7 +56,11 @@ struct File {
 
 impl File {
     fn of(document: &Document) -> Self {
-        let Warned { value, findings } = document_to_docx(document, &Style::gongwen().unwrap()).unwrap();
+        File::styled(document, &Style::gongwen().unwrap())
+    }
+
+    fn styled(document: &Document, style: &Style) -> Self {
+        let Warned { value, findings } = document_to_docx(document, style).unwrap();
         let mut package = Package::open(&value, PackageKind::Docx).unwrap();
         let names: Vec<String> = package.names().map(str::to_owned).collect();
         let parts = names.into_iter().map(|name| {
@@ -228,6 +232,38 @@ fn roles_and_levels_are_styles() {
         (indent.attribute(Ns::W, "firstLineChars"), indent.attribute(Ns::W, "firstLine")),
         (Some("200"), Some("640"))
     );
+}
+
+#[test]
+fn numbers_weights_and_gaps_are_the_styles() {
+    let style = Style::built_in("web-print").unwrap();
+    let file = File::styled(&everything(), &style);
+    let sheet = file.xml("word/styles.xml");
+    let find = |id: &str| sheet.root().unwrap().children().find(|e| e.attribute(Ns::W, "styleId") == Some(id)).unwrap();
+    for id in styles::FOOTERS {
+        let properties = find(id).child(Ns::W, "pPr").unwrap();
+        assert_eq!((val(properties, "jc"), properties.child(Ns::W, "ind").is_some()), (Some("center"), false), "{id}");
+    }
+    let bold = |id: &str| find(id).child(Ns::W, "rPr").unwrap().child(Ns::W, "b").is_some();
+    assert!(bold("Heading1") && bold("Title") && !bold("Heading4") && !bold("BodyText"));
+    let spacing = find("TableGapAbove").child(Ns::W, "pPr").unwrap().child(Ns::W, "spacing").unwrap();
+    assert_eq!(spacing.attribute(Ns::W, "line"), Some("60"), "3 pt");
+    let alignment = |id: &str| val(find(id).child(Ns::W, "pPr").unwrap(), "jc").map(str::to_owned);
+    assert_eq!(
+        ["TableColumnHeader", "TableRowLabel", "TableRowHeader"].map(|id| alignment(id).unwrap()),
+        ["center", "center", "left"]
+    );
+    let used = styles_of(&file.xml("word/document.xml"));
+    assert!(used.iter().any(|id| id == "TableGapAbove"), "{used:?}");
+    let gongwen = File::of(&everything());
+    assert!(!gongwen.text("word/styles.xml").contains("TableGapAbove"));
+    let mut stack = Element::parse_all(strip_declaration(file.text("word/styles.xml").as_bytes())).unwrap();
+    while let Some(element) = stack.pop() {
+        let mut ordered = element.clone();
+        finish::order_children(&mut ordered);
+        assert!(ordered == element, "{}", element.name);
+        stack.extend(element.elements().cloned());
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! No character that XML reserves may stand in it: a style element's content is not unescaped in HTML.
 
-use crate::style::{FaceRole, ParagraphStyle, Style, TextAlign};
+use crate::style::{FaceRole, NumberPosition, ParagraphStyle, Style, TextAlign};
 
 /// The rules for reading on a screen. Colours are the reader's own system's.
 const SCREEN: &str = r#":root{color-scheme:light dark}
@@ -48,7 +48,7 @@ pub(super) fn style_sheet(style: &Style) -> String {
     format!("{SCREEN}{}@media print{{\n{}}}\n", page_rules(style), print_rules(style))
 }
 
-/// The paper and the page numbers on it (GB/T 9704-2012 7.5: odd pages right, even left).
+/// The paper and the page numbers on it: odd pages right, even left (GB/T 9704-2012 7.5), or in the middle.
 fn page_rules(style: &Style) -> String {
     let page = &style.page;
     let number = &style.page_number;
@@ -61,10 +61,15 @@ fn page_rules(style: &Style) -> String {
         number.distance_mm,
     );
     let inset = number.indent_characters * number.size_pt;
+    let numbers = match number.position {
+        NumberPosition::Outer => format!(
+            "@page :right{{@bottom-right{{{counter};padding-right:{inset}pt}}}}\n\
+             @page :left{{@bottom-left{{{counter};padding-left:{inset}pt}}}}\n"
+        ),
+        NumberPosition::Center => format!("@page{{@bottom-center{{{counter}}}}}\n"),
+    };
     format!(
-        "@page{{size:{}mm {}mm;margin:{}mm {}mm {}mm {}mm}}\n\
-         @page :right{{@bottom-right{{{counter};padding-right:{inset}pt}}}}\n\
-         @page :left{{@bottom-left{{{counter};padding-left:{inset}pt}}}}\n",
+        "@page{{size:{}mm {}mm;margin:{}mm {}mm {}mm {}mm}}\n{numbers}",
         page.width_mm, page.height_mm, page.top_mm, page.right_mm, page.bottom_mm, page.left_mm
     )
 }
@@ -104,6 +109,9 @@ fn print_rules(style: &Style) -> String {
         style.table.padding_mm,
         families(style, &[FaceRole::Latin, style.table.header_face]),
     ));
+    // No more specific than the rule for cells, so that text with an alignment of its own keeps it.
+    let label = "th:where([scope^=col],[rowspan])";
+    rules.push_str(&format!("{label},{label} p{{text-align:{}}}\n", alignment(style.table.header_align)));
     rules.push_str(
         ".center{text-align:center;text-indent:0}\n.end{text-align:right;text-indent:0}\n\
          thead{display:table-header-group}\ntr,figure,img{break-inside:avoid}\n\
@@ -121,18 +129,14 @@ fn paragraph_rule(style: &Style, selector: &str, paragraph: &ParagraphStyle) -> 
         true => ((style.page.character_pitch_pt() - body) * 100.0).floor() / 100.0,
         false => 0.0,
     };
-    let align = match paragraph.align {
-        TextAlign::Left => "left",
-        TextAlign::Center => "center",
-        TextAlign::Right => "right",
-        TextAlign::Justify => "justify",
-    };
+    let align = alignment(paragraph.align);
     format!(
-        "{selector}{{font-family:{};font-size:{}pt;line-height:{}pt;font-weight:400;text-align:{align};text-indent:{}em;\
+        "{selector}{{font-family:{};font-size:{}pt;line-height:{}pt;font-weight:{};text-align:{align};text-indent:{}em;\
          letter-spacing:{}pt;margin:{}pt 0 {}pt;padding-right:{}em}}\n",
         families(style, &[FaceRole::Latin, paragraph.face]),
         paragraph.size_pt,
         paragraph.line_pitch_pt.unwrap_or(pitch),
+        if paragraph.bold { 700 } else { 400 },
         paragraph.first_line_characters,
         spacing,
         paragraph.lines_before * pitch,
@@ -141,10 +145,20 @@ fn paragraph_rule(style: &Style, selector: &str, paragraph: &ParagraphStyle) -> 
     )
 }
 
-/// The families of some faces, best first, and a generic one.
+fn alignment(align: TextAlign) -> &'static str {
+    match align {
+        TextAlign::Left => "left",
+        TextAlign::Center => "center",
+        TextAlign::Right => "right",
+        TextAlign::Justify => "justify",
+    }
+}
+
+/// The families of some faces, best first, and a generic one like the last of them.
 fn families(style: &Style, faces: &[FaceRole]) -> String {
     let named = faces.iter().filter_map(|face| style.faces.get(face)).flatten();
-    named.map(|family| css_string(family)).chain(["serif".to_owned()]).collect::<Vec<_>>().join(",")
+    let generic = if faces.last() == Some(&FaceRole::Heiti) { "sans-serif" } else { "serif" };
+    named.map(|family| css_string(family)).chain([generic.to_owned()]).collect::<Vec<_>>().join(",")
 }
 
 /// A CSS string (CSS Syntax 3 §4.3.5); whatever isn't plain is written by its code point.
@@ -179,5 +193,23 @@ mod tests {
     fn the_page_is_the_styles() {
         let sheet = style_sheet(&Style::gongwen().unwrap());
         assert!(sheet.contains("@page{size:210mm 297mm;margin:37mm 26mm 35mm 28mm}"), "{sheet}");
+        assert!(sheet.contains("@bottom-right") && sheet.contains("@bottom-left") && !sheet.contains("@bottom-center"));
+    }
+
+    #[test]
+    fn number_weight_and_generic_family_are_the_styles() {
+        let sheet = style_sheet(&Style::built_in("web-print").unwrap());
+        assert!(sheet.contains("@page{@bottom-center{") && !sheet.contains("@bottom-right"), "{sheet}");
+        let rule = |selector: &str| sheet.lines().rfind(|line| line.starts_with(selector)).unwrap().to_owned();
+        assert!(
+            rule("h2{").contains("font-weight:700;text-align:left") && rule("h2{").contains(",sans-serif;"),
+            "{sheet}"
+        );
+        assert!(
+            rule("body,p.body{").contains("font-weight:400") && rule("body,p.body{").contains("\"Arial\""),
+            "{sheet}"
+        );
+        assert!(style_sheet(&Style::gongwen().unwrap()).contains(",serif;font-size:16pt"));
+        assert!(sheet.contains("[rowspan]) p{text-align:center}"), "{sheet}");
     }
 }

@@ -112,7 +112,7 @@ fn share_resources(
             let descriptor = pdf.get_dictionary(
                 descriptor.map_or(Err(lopdf::Error::DictKey("FontDescriptor".into())), Object::as_reference)?,
             )?;
-            let program = descriptor.get(b"FontFile2")?.as_reference()?;
+            let program = descriptor.get(b"FontFile2").or_else(|_| descriptor.get(b"FontFile3"))?.as_reference()?;
             visible.fonts.insert(name.clone(), (program, font.get(b"ToUnicode")?.as_reference()?));
         }
     }
@@ -123,10 +123,10 @@ fn share_resources(
         shared.set("XObject", images);
     }
     let shared = pdf.add_object(shared);
-    for sheet in sheets {
+    for (sheet, page) in sheets.iter().zip(&pages.pages) {
         let sheet = pdf.get_dictionary_mut(*sheet)?;
         sheet.set("Resources", shared);
-        sheet.set("MediaBox", vec![0.into(), 0.into(), pages.width_pt.into(), pages.height_pt.into()]);
+        sheet.set("MediaBox", vec![0.into(), 0.into(), page.width_pt.into(), page.height_pt.into()]);
         // Equal to the media box, as they are without being named.
         sheet.remove(b"TrimBox");
         sheet.remove(b"CropBox");

@@ -7,7 +7,7 @@
 
 use super::faces::{EmbeddedFace, EmbeddedFaces};
 use crate::font::Face;
-use crate::typeset::{ContentId, GlyphRun, Item, Page, Pages, PlacedImage, Rule};
+use crate::typeset::{ContentId, GlyphRun, Item, Page, PlacedImage, Rule};
 use printpdf::{
     CurTransMat, DictItem, Line, LineCapStyle, LinePoint, Op, PdfFontHandle, Point, Pt, TextItem, XObjectId,
     XObjectTransform,
@@ -53,7 +53,8 @@ struct Placed<'a> {
 }
 
 struct Writer<'a> {
-    pages: &'a Pages,
+    /// Height of the page, pt: a content stream counts from its foot.
+    height: f32,
     faces: &'a EmbeddedFaces,
     pictures: &'a PictureNames<'a>,
     /// Base lines below this belong to the foot of the page.
@@ -64,12 +65,7 @@ struct Writer<'a> {
 }
 
 /// The content stream of a page.
-pub(super) fn page_content(
-    page: &Page,
-    pages: &Pages,
-    faces: &EmbeddedFaces,
-    pictures: &PictureNames<'_>,
-) -> PageContent {
+pub(super) fn page_content(page: &Page, faces: &EmbeddedFaces, pictures: &PictureNames<'_>) -> PageContent {
     let lowest = page.items.iter().filter_map(|item| match item {
         Item::Text(run) if run.content.is_some() => Some(run.y_pt),
         Item::Image(image) => Some(image.y_pt + image.height_pt),
@@ -77,8 +73,9 @@ pub(super) fn page_content(
         _ => None,
     });
     // A page without content has a foot all the same.
-    let foot_pt = lowest.fold(pages.height_pt / 2.0, f32::max);
-    let mut writer = Writer { pages, faces, pictures, foot_pt, ops: Vec::new(), marks: Vec::new(), open: None };
+    let foot_pt = lowest.fold(page.height_pt / 2.0, f32::max);
+    let mut writer =
+        Writer { height: page.height_pt, faces, pictures, foot_pt, ops: Vec::new(), marks: Vec::new(), open: None };
     let rules: Vec<&Rule> =
         page.items.iter().filter_map(|item| if let Item::Rule(rule) = item { Some(rule) } else { None }).collect();
     writer.rules(&rules);
@@ -170,7 +167,7 @@ impl<'a> Writer<'a> {
                 width = Some(rule.width_pt.to_bits());
                 self.ops.push(Op::SetOutlineThickness { pt: Pt(rule.width_pt) });
             }
-            let height = self.pages.height_pt;
+            let height = self.height;
             let point = |(x, y): (f32, f32)| LinePoint {
                 p: Point { x: Pt(round(x)), y: Pt(round(height - y)) },
                 bezier: false,
@@ -184,7 +181,7 @@ impl<'a> Writer<'a> {
         // Undecodable: the typesetter has said so.
         let Some(name) = self.pictures.get(image.media.as_str()) else { return };
         self.mark(image.content.map_or(Mark::Pagination, Mark::Content));
-        let y = self.pages.height_pt - image.y_pt - image.height_pt;
+        let y = self.height - image.y_pt - image.height_pt;
         let matrix =
             CurTransMat::Raw([round(image.width_pt), 0.0, 0.0, round(image.height_pt), round(image.x_pt), round(y)]);
         let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
@@ -244,7 +241,7 @@ impl<'a> Writer<'a> {
                     embedded,
                     size: run.size_pt,
                     x: run.x_pt + glyph.x_pt,
-                    y: self.pages.height_pt - run.y_pt + glyph.rise_pt,
+                    y: self.height - run.y_pt + glyph.rise_pt,
                     code,
                     cluster: (number, glyph.text_start),
                     text: run.text.get(glyph.text_start as usize..glyph.text_end as usize).unwrap_or_default(),

@@ -29,11 +29,10 @@ pub(super) struct EmbeddedFace {
     pub id: FontId,
     /// Its name in the file: six letters that mark a subset (ISO 32000-1, 9.6.4), and the face's.
     name: String,
-    face: Face,
+    /// How thick a stem is about, in thousandths of an em, by the weight of the face.
+    stem: i64,
     subset: Subset,
     program: Program,
-    /// The number of the box that stands for a character the face lacks.
-    boxed: Option<u16>,
     /// What a glyph of the subset stands for wherever nothing else is said (the font's `ToUnicode`).
     texts: BTreeMap<u16, String>,
 }
@@ -74,11 +73,13 @@ impl EmbeddedFaces {
         }
         let mut faces = BTreeMap::new();
         for (number, (face, mut ids)) in used.into_iter().enumerate() {
+            let Some(data) = pages.faces.data(face) else { continue };
             let boxed = ids.remove(&0);
-            let subset = subset(face, &ids)?;
+            let subset = subset(data, &ids)?;
+            let name = pdf_name(data.postscript_name());
             let program = program(&subset.bytes, boxed)
-                .ok_or_else(|| Error::from(catalogue::typeset::font_subset_failed(face.postscript_name())))?;
-            let tag = char::from(b'A' + (number % 26) as u8);
+                .ok_or_else(|| Error::from(catalogue::typeset::font_subset_failed(&name)))?;
+            let tag = tag(number);
             let known = texts.get(&face);
             let texts = ids
                 .iter()
@@ -86,10 +87,10 @@ impl EmbeddedFaces {
                 .filter(|(_, text)| may_be_mapped(text))
                 .map(|(new, text)| (*new, (*text).to_owned()))
                 .collect();
-            let boxed = boxed.then(|| program.advances.len().saturating_sub(1) as u16);
-            let name = format!("NIANB{tag}+{}", face.postscript_name());
-            let id = FontId(format!("F{tag}"));
-            faces.insert(face, EmbeddedFace { id, name, face, subset, program, boxed, texts });
+            let name = format!("NIAN{tag}+{name}");
+            let id = FontId(format!("F{}", tag.strip_prefix('B').unwrap_or(&tag)));
+            let stem = 50 + (f32::from(data.weight()) / 65.0).powi(2).round() as i64;
+            faces.insert(face, EmbeddedFace { id, name, stem, subset, program, texts });
         }
         Ok(EmbeddedFaces { faces })
     }
@@ -118,7 +119,12 @@ impl EmbeddedFaces {
         let programs: Vec<&[u8]> = self.faces.values().map(|face| face.program.bytes.as_slice()).collect();
         let compressed = deflate_all(&programs);
         let stream = |(face, content): (&EmbeddedFace, Vec<u8>)| {
-            let dict = dictionary! { "Length1" => face.program.bytes.len() as i64, "Filter" => "FlateDecode" };
+            let mut dict = dictionary! { "Filter" => "FlateDecode" };
+            if face.program.cff {
+                dict.set("Subtype", "CIDFontType0C");
+            } else {
+                dict.set("Length1", face.program.bytes.len() as i64);
+            }
             (face.id.0.clone().into_bytes(), Stream::new(dict, content))
         };
         self.faces.values().zip(compressed).map(stream).collect()
@@ -144,6 +150,11 @@ impl EmbeddedFaces {
             let descendant = pdf.get_dictionary_mut(font)?.get_mut(b"DescendantFonts")?.as_array_mut()?.first_mut();
             if let Some(Object::Dictionary(descendant)) = descendant {
                 descendant.set("W", widths);
+                if face.program.cff {
+                    // Its codes are looked up in the program's own charset (ISO 32000-1, 9.7.4.2).
+                    descendant.set("Subtype", "CIDFontType0");
+                    descendant.remove(b"CIDToGIDMap");
+                }
                 for (_, value) in descendant.get_mut(b"CIDSystemInfo")?.as_dict_mut()?.iter_mut() {
                     if let Object::String(_, format) = value {
                         *format = StringFormat::Literal;
@@ -162,7 +173,7 @@ impl EmbeddedFaces {
 impl EmbeddedFace {
     /// The glyph's number in the subset. Never 0, which must not be shown.
     pub(super) fn code(&self, id: u16) -> Option<u16> {
-        if id == 0 { self.boxed } else { self.subset.ids.get(&id).copied() }
+        if id == 0 { self.program.boxed } else { self.subset.ids.get(&id).copied() }
     }
 
     /// The character printpdf knows a code by.
@@ -183,13 +194,13 @@ impl EmbeddedFace {
     /// ISO 32000-1, 9.8.
     fn descriptor(&self, program: ObjectId) -> Dictionary {
         let em = |units: i16| (f32::from(units) * 1000.0 / f32::from(self.program.units_per_em.max(1))).round() as i64;
-        // Serif; and not limited to the Latin characters of the standard encoding.
-        let flags = if self.face == Face::Heiti { 4 } else { 4 + 2 };
         dictionary! {
-            "Type" => "FontDescriptor", "FontName" => Object::Name(self.name.clone().into_bytes()), "Flags" => flags,
+            // Not limited to the Latin characters of the standard encoding.
+            "Type" => "FontDescriptor", "FontName" => Object::Name(self.name.clone().into_bytes()), "Flags" => 4,
             "FontBBox" => self.program.bounds.map(|bound| em(bound).into()).to_vec(), "ItalicAngle" => 0,
             // The em box: the measures fonts state for Chinese differ wildly.
-            "Ascent" => 880, "Descent" => -120, "CapHeight" => 700, "StemV" => stem(self.face), "FontFile2" => program,
+            "Ascent" => 880, "Descent" => -120, "CapHeight" => 700, "StemV" => self.stem,
+            if self.program.cff { "FontFile3" } else { "FontFile2" } => program,
         }
     }
 
@@ -217,11 +228,61 @@ impl EmbeddedFace {
     }
 }
 
-/// How thick a stem is about, in thousandths of an em.
-fn stem(face: Face) -> i64 {
-    match face {
-        Face::Heiti => 110,
-        Face::Xiaobiaosong | Face::LatinBold => 150,
-        _ => 80,
+/// The two letters that tell this subset from the others of a file: BA, BB …
+fn tag(number: usize) -> String {
+    let letter = |n: usize| char::from(b'A' + (n % 26) as u8);
+    [letter(number / 26 + 1), letter(number)].into_iter().collect()
+}
+
+/// A PostScript name without what a PDF name or its readers stumble over.
+fn pdf_name(name: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' };
+    name.chars().map(plain).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Block, Document};
+    use crate::font::fixture::CFF;
+    use crate::font::{Faces, Library};
+    use crate::style::{FaceRole, Style};
+    use crate::typeset::document_to_pages;
+
+    /// ISO 32000-1, table 126: CFF outlines are a FontFile3, those with character identifiers of the kind CIDFontType0C, and a
+    /// CIDFontType0's codes are looked up in the program's own charset.
+    #[test]
+    fn cff_outlines_are_embedded_as_what_they_are() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.otf"), CFF).unwrap();
+        let mut style = Style::gongwen().unwrap();
+        style.faces.insert(FaceRole::Fangsong, vec!["Noto Sans CJK SC".to_owned()]);
+        let library = Library::folder(folder.path()).unwrap().value;
+        let faces = Faces::from_library(&style, library).value;
+        let document =
+            Document { blocks: vec![Block::text("政府信息公开“年度”报告")], ..Document::default() };
+        let pages = document_to_pages(&document, &style, &faces).value;
+        let bytes = super::super::pages_to_pdf(&pages, &Default::default()).unwrap();
+        let pdf = lopdf::Document::load_mem(&bytes).unwrap();
+        let fonts = pdf.get_page_fonts(pdf.get_pages()[&1]).unwrap();
+        let named = |dictionary: &lopdf::Dictionary, key: &[u8]| {
+            String::from_utf8(dictionary.get(key).unwrap().as_name().unwrap().to_vec()).unwrap()
+        };
+        let font = fonts.values().find(|font| named(font, b"BaseFont").ends_with("+NotoSansCJKsc-Regular")).unwrap();
+        let descendant = font.get(b"DescendantFonts").unwrap().as_array().unwrap()[0].as_dict().unwrap();
+        assert_eq!(named(descendant, b"Subtype"), "CIDFontType0");
+        assert!(descendant.get(b"CIDToGIDMap").is_err());
+        let descriptor = descendant.get_deref(b"FontDescriptor", &pdf).unwrap().as_dict().unwrap();
+        let program = descriptor.get_deref(b"FontFile3", &pdf).unwrap().as_stream().unwrap();
+        assert_eq!(named(&program.dict, b"Subtype"), "CIDFontType0C");
+        let text = pdf.extract_text(&[1]).unwrap();
+        assert!(text.replace(char::is_whitespace, "").contains("政府信息公开"), "{text}");
+    }
+
+    #[test]
+    fn every_subset_of_a_file_has_a_tag_of_its_own() {
+        let tags: BTreeSet<String> = (0..600).map(tag).collect();
+        assert_eq!((tags.len(), tag(0).as_str(), tag(26).as_str()), (600, "BA", "CA"));
+        assert_eq!(pdf_name("A b/(仿宋)-Regular"), "A-b------Regular");
     }
 }

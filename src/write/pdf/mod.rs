@@ -114,8 +114,8 @@ pub fn pages_to_pdf(pages: &Pages, options: &PdfOptions) -> Result<Vec<u8>, Erro
         let mut sheets = Vec::with_capacity(pages.pages.len());
         let mut marks = Vec::with_capacity(pages.pages.len());
         for page in &pages.pages {
-            let stream = content::page_content(page, pages, &faces, &pictures.names);
-            let (width, height) = (Mm(pages.width_pt / 72.0 * 25.4), Mm(pages.height_pt / 72.0 * 25.4));
+            let stream = content::page_content(page, &faces, &pictures.names);
+            let (width, height) = (Mm(page.width_pt / 72.0 * 25.4), Mm(page.height_pt / 72.0 * 25.4));
             sheets.push(PdfPage::new(width, height, stream.ops));
             marks.push(stream.marks);
         }

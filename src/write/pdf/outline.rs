@@ -36,7 +36,7 @@ pub(super) fn add_outline(pdf: &mut Document, pages: &Pages, sheets: &[ObjectId]
     top.set("Count", entries.len() as i64);
     for (i, ((entry, parent), (rank, inner))) in entries.iter().zip(&parents).zip(ranks.iter().zip(inner)).enumerate() {
         let sheet = sheets.get(entry.page).copied().map_or(Object::Null, Object::Reference);
-        let y = Object::Real(pages.height_pt - entry.y_pt);
+        let y = Object::Real(pages.pages.get(entry.page).map_or(0.0, |page| page.height_pt) - entry.y_pt);
         let mut dict = dictionary! {
             "Title" => text(&entry.title), "Parent" => parent.map_or(root, id),
             "Dest" => vec![sheet, "XYZ".into(), Object::Null, y, Object::Null],

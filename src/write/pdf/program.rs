@@ -1,6 +1,6 @@
 //! A subset face → the font program that is embedded.
 //!
-//! Only the tables a PDF reader uses stay (ISO 32000-1, 9.9, table 126: glyf, head, hhea, hmtx, loca, maxp, cvt, fpgm, prep).
+//! Of a face with TrueType outlines only the tables a PDF reader uses stay (ISO 32000-1, 9.9, table 126: glyf, head, hhea, hmtx, loca, maxp, cvt, fpgm, prep).
 //! PDF/A and PDF/UA forbid showing glyph 0 (ISO 19005-3, 6.2.11.8; ISO 14289-1, 7.21.8), yet the typesetter shows the face's box
 //! for a character no face has: the box is given a number of its own.
 
@@ -9,8 +9,13 @@ use std::ops::Range;
 /// A font program and what a PDF says about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Program {
-    /// The TrueType file.
+    /// The TrueType file, or the bare CFF table: `subsetter` gives it an identity charset, so that a code is a glyph's number
+    /// in either.
     pub bytes: Vec<u8>,
+    /// Whether it has CFF outlines.
+    pub cff: bool,
+    /// The number of the box that stands for a missing character, where it was asked for.
+    pub boxed: Option<u16>,
     /// The advance of each glyph, in font units.
     pub advances: Vec<u16>,
     /// Font units in an em.
@@ -56,8 +61,8 @@ impl<'a> Tables<'a> {
     }
 }
 
-/// The program of a subset; with `boxed`, glyph 0 stands once more after the last glyph. `None` where the file is no
-/// TrueType font.
+/// The program of a subset; with `boxed`, glyph 0 of a TrueType font stands once more after the last glyph. (The typesetter
+/// takes the box from an embedded face, and they are TrueType.) `None` where the file is no font.
 pub(super) fn program(subset: &[u8], boxed: bool) -> Option<Program> {
     let tables = Tables { file: subset };
     let head = tables.get(b"head")?;
@@ -70,13 +75,24 @@ pub(super) fn program(subset: &[u8], boxed: bool) -> Option<Program> {
     let units_per_em = u16_at(head, 18)?;
     let bound = |at| u16_at(head, at).map(u16::cast_signed);
     let bounds = [bound(36)?, bound(38)?, bound(40)?, bound(42)?];
+    if let Some(cff) = tables.get(b"CFF ") {
+        return Some(Program {
+            bytes: cff.to_vec(),
+            cff: true,
+            boxed: boxed.then_some(0),
+            advances,
+            units_per_em,
+            bounds,
+        });
+    }
     let mut kept: Vec<([u8; 4], Vec<u8>)> =
         KEPT.iter().filter_map(|tag| Some((**tag, tables.get(tag)?.to_vec()))).collect();
     if boxed {
         add_box(&mut kept, &tables, glyphs)?;
         advances.push(*advances.first()?);
     }
-    Some(Program { bytes: file(kept)?, advances, units_per_em, bounds })
+    let boxed = boxed.then_some(glyphs);
+    Some(Program { bytes: file(kept)?, cff: false, boxed, advances, units_per_em, bounds })
 }
 
 /// Where the outline of glyph 0 is.

@@ -116,7 +116,7 @@ impl Facts {
                 if let Some(figure) = figure {
                     on.entry(figure).or_default().insert(number);
                     let [left, bottom, right, top] = area;
-                    let area = [left, pages.height_pt - bottom, right, pages.height_pt - top];
+                    let area = [left, page.height_pt - bottom, right, page.height_pt - top];
                     let whole = self.boxes.entry(figure).or_insert(area);
                     let [l, b, r, t] = *whole;
                     let [left, bottom, right, top] = area;
@@ -266,7 +266,7 @@ fn add_links(
             // What can't be read as it is can be read as it is written in the action.
             let readable = link.target.chars().any(|c| !c.is_control() && !c.is_whitespace());
             let contents = text(if readable { &link.target } else { &target });
-            let (top, bottom) = (pages.height_pt - link.y_pt, pages.height_pt - link.y_pt - link.height_pt);
+            let (top, bottom) = (page.height_pt - link.y_pt, page.height_pt - link.y_pt - link.height_pt);
             let rect = [link.x_pt, bottom, link.x_pt + link.width_pt, top].map(Object::Real).to_vec();
             let annotation = dictionary! {
                 "Type" => "Annot", "Subtype" => "Link", "Rect" => rect, "Border" => vec![0.into(), 0.into(), 0.into()], "F" => 4,

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::document::{Block, Content, Document as Flow, Inline, Marks, Paragraph};
+use crate::font::Faces;
 use crate::style::Style;
 use crate::typeset::{Item, document_to_pages, fixture};
 use lopdf::content::{Content as Stream, Operation};
@@ -9,7 +10,7 @@ use lopdf::{Dictionary, Document, Object};
 use std::collections::BTreeMap;
 
 fn pdf(document: &Flow) -> Vec<u8> {
-    let pages = document_to_pages(document, &Style::gongwen().unwrap()).value;
+    let pages = document_to_pages(document, &Style::gongwen().unwrap(), &Faces::default()).value;
     pages_to_pdf(&pages, &(&document.properties).into()).unwrap()
 }
 
@@ -112,7 +113,7 @@ fn the_text_of_the_file_is_the_text_of_the_document() {
 #[test]
 fn every_page_says_what_was_placed_on_it() {
     let flow = fixture::report();
-    let pages = document_to_pages(&flow, &Style::gongwen().unwrap()).value;
+    let pages = document_to_pages(&flow, &Style::gongwen().unwrap(), &Faces::default()).value;
     let pdf = report();
     for (page, id) in pages.pages.iter().zip(pdf.get_pages().into_values()) {
         let runs = page.items.iter().filter_map(|item| match item {
@@ -276,7 +277,7 @@ fn options(profile: Profile) -> PdfOptions {
 }
 
 fn file(document: &Flow, options: &PdfOptions) -> Vec<u8> {
-    pages_to_pdf(&document_to_pages(document, &Style::gongwen().unwrap()).value, options).unwrap()
+    pages_to_pdf(&document_to_pages(document, &Style::gongwen().unwrap(), &Faces::default()).value, options).unwrap()
 }
 
 fn paragraphs(texts: &[&str]) -> Flow {
@@ -578,4 +579,28 @@ fn the_ledger_names_what_there_is() {
         }
     }
     assert!(named > 80, "{named}");
+}
+
+#[test]
+fn a_page_turned_for_a_wide_table_has_its_own_size() {
+    let places = (0..4).flat_map(|row| (0..24).map(move |column| (row, column)));
+    let cells = places.map(|(row, column)| crate::document::Cell::new(row, column, vec![Block::text("本月数量")]));
+    let grid = crate::document::Grid::new(4, 24, cells.collect()).unwrap();
+    let blocks = vec![Block::text("前文"), fixture::heading(1, "一、表"), Block::Table(grid)];
+    let pdf = Document::load_mem(&pdf(&Flow { blocks, ..Flow::default() })).unwrap();
+    let boxes: Vec<Vec<f32>> = pdf
+        .get_pages()
+        .into_values()
+        .map(|page| {
+            let media = pdf.get_dictionary(page).unwrap().get(b"MediaBox").unwrap().as_array().unwrap();
+            media.iter().map(|side| side.as_float().unwrap().round()).collect()
+        })
+        .collect();
+    assert_eq!(boxes, [[0.0, 0.0, 595.0, 842.0], [0.0, 0.0, 842.0, 595.0]]);
+    // Its heading stands at the upper edge of the turned text area, 28 mm from the top.
+    let page = pdf.get_pages().into_values().nth(1).unwrap();
+    let operations = Stream::decode(&pdf.get_page_content(page)).unwrap().operations;
+    let first = operations.iter().find(|o| o.operator == "Td").unwrap();
+    let y = first.operands[1].as_float().unwrap();
+    assert!(y < 595.28 - 79.3 && y > 595.28 - 79.3 - 29.0, "{y}");
 }

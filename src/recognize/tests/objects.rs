@@ -1,0 +1,79 @@
+//! Pictures and notes in the cells of statutory tables: the figures are read all the same, and nothing is lost.
+
+use super::hazard::Sheet;
+use crate::document::{Block, Content, Document, Figure, Grid, Inline, InlineImage, Note, NoteKind};
+use crate::form::Forms;
+use crate::recognize::document_to_report;
+use crate::report::{Item, Report};
+
+/// The 2021 form's second table, its figures running on from 10 000.
+fn grid(forms: &Forms) -> Grid {
+    Sheet::of(&forms.get("2021").unwrap().tables[1], 10_000).to_grid()
+}
+
+fn report(grid: Grid, forms: &Forms) -> (Report, usize) {
+    let document = Document { blocks: vec![Block::text("甲"), Block::Table(grid)], ..Document::default() };
+    let recognized = document_to_report(document, forms);
+    let said = recognized.findings.iter().filter(|f| f.code() == "table-object-left-over").count();
+    (recognized.value, said)
+}
+
+/// What stands after the statutory table.
+fn kept(report: &Report) -> Vec<Block> {
+    let items = report.sections.iter().flat_map(|section| &section.content);
+    let after = items.skip_while(|item| !matches!(item, Item::Statistics(_))).skip(1);
+    after.filter_map(|item| if let Item::Block(block) = item { Some(block.clone()) } else { None }).collect()
+}
+
+fn find(grid: &mut Grid, text: &str) -> usize {
+    grid.cells().iter().position(|cell| cell.plain_text().trim() == text).unwrap()
+}
+
+#[test]
+fn a_picture_in_a_cell_is_kept_after_the_table() {
+    let forms = Forms::built_in().unwrap();
+    let plain = report(grid(&forms), &forms).0;
+    for text in ["10003", "（一）予以公开"] {
+        let mut grid = grid(&forms);
+        let at = find(&mut grid, text);
+        let figure =
+            Block::Figure(Figure { media: "seal".into(), alt: "印".into(), size: None, origin: Default::default() });
+        let inline = Inline::Image(InlineImage { media: "dot".into(), alt: String::new(), size: None });
+        grid.cells_mut()[at].content.push(figure.clone());
+        let Block::Paragraph(paragraph) = &mut grid.cells_mut()[at].content[0] else { panic!("{text} is a paragraph") };
+        let mut inlines = std::mem::take(&mut paragraph.content).into_inlines();
+        inlines.push(inline.clone());
+        paragraph.content = Content::new(inlines);
+        let (report, said) = report(grid, &forms);
+        assert_eq!(report.statistics, plain.statistics, "{text}");
+        assert_eq!((kept(&report), said), (vec![Block::runs(Content::new(vec![inline])), figure], 1), "{text}");
+    }
+}
+
+#[test]
+fn a_row_of_pictures_beside_a_table_is_kept() {
+    let forms = Forms::built_in().unwrap();
+    let table = grid(&forms);
+    let rows = table.rows();
+    let figure =
+        Block::Figure(Figure { media: "map".into(), alt: String::new(), size: None, origin: Default::default() });
+    let mut cells = table.cells().to_vec();
+    cells.push(crate::document::Cell::new(rows, 0, vec![figure.clone()]));
+    let grid = Grid::with_gaps_filled(rows + 1, table.columns(), cells).unwrap();
+    assert_eq!(kept(&report(grid, &forms).0), [figure]);
+}
+
+#[test]
+fn a_note_called_in_a_cell_is_no_part_of_its_text() {
+    let forms = Forms::built_in().unwrap();
+    let plain = report(grid(&forms), &forms).0;
+    for text in ["10003", "（一）予以公开"] {
+        let mut grid = grid(&forms);
+        let at = find(&mut grid, text);
+        let note = Inline::Note(Note { kind: NoteKind::Footnote, content: vec![Block::text("含上年结转")] });
+        grid.cells_mut()[at].content = vec![Block::runs(Content::new(vec![Inline::text(text), note.clone()]))];
+        let (report, said) = report(grid, &forms);
+        assert_eq!(report.statistics, plain.statistics, "{text}");
+        assert_eq!((kept(&report), said), (vec![Block::runs(Content::new(vec![note]))], 1), "{text}");
+    }
+}

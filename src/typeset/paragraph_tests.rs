@@ -1,0 +1,256 @@
+//! The rules of paragraphs, checked on positions.
+
+use super::fixture::marked;
+use super::*;
+use crate::document::{Block, Content, Document, Heading, Inline, Link, Marks, Paragraph};
+
+/// The left edge of the text area, its width, and the pitch of body characters; pt.
+const LEFT: f32 = 28.0 * PT_PER_MM;
+const WIDTH: f32 = 156.0 * PT_PER_MM;
+const PITCH: f32 = WIDTH / 28.0;
+
+fn compose_with(blocks: Vec<Block>, style: &Style) -> Pages {
+    document_to_pages(&Document { blocks, ..Document::default() }, style, &Faces::embedded(style)).value
+}
+
+fn compose(blocks: Vec<Block>) -> Pages {
+    compose_with(blocks, &Style::gongwen().unwrap())
+}
+
+/// A character and where it stands.
+type Placed = (String, f32);
+
+/// The lines of the flow: the characters and where each stands, from the left edge of the text area in characters.
+fn lines(pages: &Pages) -> Vec<Vec<Placed>> {
+    let mut lines: Vec<(usize, f32, Vec<Placed>)> = Vec::new();
+    for (number, page) in pages.pages.iter().enumerate() {
+        for item in &page.items {
+            let Item::Text(run) = item else { continue };
+            if run.content.is_none() {
+                continue;
+            }
+            if lines.last().is_none_or(|(page, y, _)| *page != number || (y - run.y_pt).abs() > 8.0) {
+                lines.push((number, run.y_pt, Vec::new()));
+            }
+            let line = &mut lines.last_mut().unwrap().2;
+            for glyph in &run.glyphs {
+                let text = &run.text[glyph.text_start as usize..glyph.text_end as usize];
+                line.push((text.to_owned(), (run.x_pt + glyph.x_pt - LEFT) / PITCH));
+            }
+        }
+    }
+    lines.into_iter().map(|(_, _, line)| line).collect()
+}
+
+fn texts(pages: &Pages) -> Vec<String> {
+    lines(pages).iter().map(|line| line.iter().map(|(text, _)| text.as_str()).collect()).collect()
+}
+
+fn text(text: &str) -> Vec<String> {
+    texts(&compose(vec![Block::text(text)]))
+}
+
+fn han(count: usize) -> String {
+    "按照区政府办政府信息公开基本目录和技术标准全面优化政府信息公开质量提升水平".chars().cycle().take(count).collect()
+}
+
+fn inlines(inlines: Vec<Inline>) -> Block {
+    Block::Paragraph(Paragraph { content: Content::new(inlines), ..Paragraph::default() })
+}
+
+#[test]
+fn full_lines_stand_on_the_grid_to_the_last_character() {
+    // In 仿宋 the marks fill their squares too; the widths are those of the grid, not of the type.
+    let pages = compose(vec![Block::text(han(26 + 28 * 20))]);
+    let lines = lines(&pages);
+    assert_eq!(lines.len(), 21);
+    for (i, line) in lines.iter().enumerate() {
+        let indent = if i == 0 { 2.0 } else { 0.0 };
+        for (j, (_, x)) in line.iter().enumerate() {
+            assert!((x - indent - j as f32).abs() < 0.05, "character {j} of line {i} at {x}");
+        }
+        let end = (line.last().unwrap().1 + 1.0) * PITCH;
+        assert!((end - WIDTH).abs() < 0.5 * PT_PER_MM, "line {i} ends at {end} of {WIDTH}");
+    }
+}
+
+#[test]
+fn a_line_that_ends_with_a_mark_on_the_grid_stays_on_it() {
+    let lines = lines(&compose(vec![Block::text(format!("{}，{}", han(25), han(28)))]));
+    assert_eq!((lines[0].len(), lines[1].len()), (26, 28));
+    assert!((lines[0][24].1 - 26.0).abs() < 0.05, "{:?}", lines[0]);
+}
+
+#[test]
+fn the_ink_of_an_opening_mark_stands_where_the_indent_ends() {
+    for (opening, closing) in [("（", "）"), ("《", "》"), ("“", "”"), ("【", "】")] {
+        let first = |text: String| lines(&compose(vec![Block::text(text)]))[0][0].1;
+        let squeezed = first(format!("{opening}公开{closing}信息"));
+        assert!(squeezed > 1.45 && squeezed < 1.75, "{opening} at {squeezed}");
+        // Anything else keeps to the indent, and the mark inside a line to its square.
+        assert!((first("公开".to_owned()) - 2.0).abs() < 0.05);
+        let inside = lines(&compose(vec![Block::text(format!("公开{opening}信息{closing}"))]))[0][3].1;
+        assert!((inside - 5.0).abs() < 0.05, "{inside}");
+    }
+    let heading = Heading { level: 2, content: Content::plain("（一）公开"), origin: Default::default() };
+    let x = lines(&compose(vec![Block::Heading(heading)]))[0][0].1;
+    assert!(x > 1.45 && x < 1.75, "{x}");
+}
+
+#[test]
+fn an_opening_mark_at_the_start_of_other_lines_keeps_its_square() {
+    let lines = lines(&compose(vec![Block::text(format!("{}“{}", han(26), han(40)))]));
+    let x = lines[1][0].1;
+    assert!(lines[1][0].0 == "“" && (-0.02..0.6).contains(&x), "{x}");
+    assert!((lines[1][1].1 - 1.0).abs() < 0.05, "{:?}", lines[1]);
+}
+
+#[test]
+fn points_hang_in_the_margin_only_where_the_style_says_so() {
+    let mut hanging = Style::gongwen().unwrap();
+    hanging.page.hanging_punctuation = true;
+    for mark in ["。", "，", "、"] {
+        let block = || vec![Block::text(format!("{}{mark}{}", han(26 + 28), han(20)))];
+        let off = compose(block());
+        let on = compose_with(block(), &hanging);
+        assert!(texts(&on)[1].ends_with(mark) && texts(&on)[1].chars().count() == 29, "{:?}", texts(&on));
+        let last = |pages: &Pages| lines(pages)[1].last().unwrap().1;
+        assert!((last(&on) - 28.0).abs() < 0.05, "outside: {}", last(&on));
+        assert!(lines(&off).iter().flatten().all(|(_, x)| *x < 27.6), "inside: {:?}", texts(&off));
+    }
+    // Other marks never hang.
+    let pages = compose_with(vec![Block::text(format!("{}；{}", han(26 + 28), han(20)))], &hanging);
+    assert!(lines(&pages).iter().flatten().all(|(_, x)| *x < 27.6));
+}
+
+#[test]
+fn no_line_begins_with_a_mark_sign_or_kana_that_belongs_to_what_is_before_it() {
+    for mark in "，。、；：？！．）》〉」』】〕〗〙］｝”’·・‧～〜–‐-／/％‰℃°′″々〻ゝヽーぁっゃァッャㇰ—".chars()
+    {
+        for before in 22..30 {
+            let lines = text(&format!("{}{mark}{}", han(before), han(30)));
+            assert!(lines.iter().all(|line| !line.starts_with(mark)), "{mark} after {before}: {lines:?}");
+        }
+    }
+}
+
+#[test]
+fn no_line_ends_with_an_opening_mark_or_a_sign_of_currency() {
+    for mark in "（《〈「『【〔〖〘［｛“‘￥＄￡№＃／".chars() {
+        for before in 22..30 {
+            let lines = text(&format!("{}{mark}{}", han(before), han(30)));
+            assert!(lines.iter().all(|line| !line.ends_with(mark)), "{mark} after {before}: {lines:?}");
+        }
+    }
+}
+
+#[test]
+fn a_double_dash_may_begin_a_line_and_is_never_divided() {
+    let begins = (20..32).filter(|before| {
+        let lines = text(&format!("{}——{}", han(*before), han(30)));
+        assert!(lines.iter().all(|line| line.matches('—').count() % 2 == 0), "{lines:?}");
+        lines.iter().any(|line| line.starts_with("——"))
+    });
+    assert!(begins.count() >= 1);
+}
+
+#[test]
+fn quantities_stay_whole_wherever_they_fall() {
+    for quantity in [
+        "1.5万元",
+        "12件",
+        "3.2%",
+        "2021年",
+        "第12条",
+        "10:30",
+        "25℃",
+        "120㎡",
+        "251000 元",
+        "1.2万余人次",
+        "第（一）项",
+        "3个工作日",
+    ] {
+        for before in 18..30 {
+            let lines = text(&format!("{}{quantity}{}", han(before), han(9)));
+            assert!(lines.iter().any(|line| line.contains(quantity)), "{quantity} after {before}: {lines:?}");
+        }
+    }
+}
+
+#[test]
+fn a_date_is_divided_behind_its_year_or_month_at_most() {
+    let mut whole = 0;
+    for before in 14..30 {
+        let lines = text(&format!("{}2022年12月15日{}", han(before), han(12)));
+        let parts: Vec<&String> = lines.iter().filter(|line| line.contains(|c: char| c.is_ascii_digit())).collect();
+        whole += usize::from(parts.len() == 1);
+        if let [first, rest] = parts.as_slice() {
+            let cut = (first.ends_with("2022年"), first.ends_with("12月"));
+            assert!(cut.0 || cut.1, "{first} {rest}");
+        }
+    }
+    assert!(whole >= 10, "{whole} of 16 are whole");
+}
+
+#[test]
+fn the_gap_between_chinese_and_latin_does_not_depend_on_marks_or_links() {
+    let bold = Marks { underline: true, ..Marks::default() };
+    let link = || Inline::Link(Link { target: "https://example.gov.cn".into(), content: Content::plain("2021") });
+    let plain = compose(vec![Block::text("共2021件")]);
+    let underlined = compose(vec![inlines(vec![Inline::text("共"), marked("2021", bold), Inline::text("件")])]);
+    let linked = compose(vec![inlines(vec![Inline::text("共"), link(), Inline::text("件")])]);
+    let at = |pages: &Pages| lines(pages)[0].iter().map(|(_, x)| (x * 100.0).round()).collect::<Vec<_>>();
+    assert_eq!((at(&underlined), at(&linked)), (at(&plain), at(&plain)));
+    let xs = at(&plain);
+    assert!((xs[1] - xs[0] - 125.0).abs() < 3.0, "a quarter of a character: {xs:?}");
+    // The gap is no text.
+    assert_eq!([&plain, &underlined, &linked].map(|pages| texts(pages).concat()), ["共2021件", "共2021件", "共2021件"]);
+}
+
+#[test]
+fn text_behind_a_tab_stands_at_a_stop_and_the_tab_is_text() {
+    let pages = compose(vec![Block::text("联系人：\t张三"), Block::text("电话：\t0731")]);
+    assert_eq!(texts(&pages), ["联系人：\t张三", "电话：\t0731"]);
+    let lines = lines(&pages);
+    let behind = |line: &[Placed]| line.iter().skip_while(|(c, _)| c != "\t").nth(1).unwrap().1;
+    assert!((behind(&lines[0]) - 8.0).abs() < 0.05 && (behind(&lines[1]) - 6.0).abs() < 0.1, "{lines:?}");
+}
+
+#[test]
+fn a_web_address_is_divided_at_its_marks_wherever_it_falls() {
+    let address = "http://www.zhuzhou.gov.cn/c17245/20220125/i1834567.html?from=list&page=2";
+    for before in 0..28 {
+        let lines = text(&format!("{}{address}。", han(before)));
+        assert_eq!(lines.concat(), format!("{}{address}。", han(before)));
+        for pair in lines.windows(2) {
+            let (end, start) = (pair[0].chars().next_back().unwrap(), pair[1].chars().next().unwrap());
+            let inside = end.is_ascii() && start.is_ascii();
+            let well = end == '/' || ".?&=_#".contains(start);
+            assert!(!inside || well, "{before}: {lines:?}");
+        }
+    }
+}
+
+#[test]
+fn a_long_word_is_divided_only_where_it_is_longer_than_a_line() {
+    for before in 16..30 {
+        let lines = text(&format!("{}Pneumonoultramicroscopic{}", han(before), han(9)));
+        assert!(lines.iter().any(|line| line.contains("Pneumonoultramicroscopic")), "{lines:?}");
+    }
+    let long = "a".repeat(150);
+    assert_eq!(text(&format!("公{long}开")).concat(), format!("公{long}开"));
+}
+
+#[test]
+fn a_loose_line_is_not_set_where_the_lines_around_it_can_take_its_slack() {
+    // The number fills the rest of no line: each line before it gives a little instead of one giving all.
+    let pages = compose(vec![Block::text(format!("{}1234567890123456{}", han(26 + 28 + 22), han(28)))]);
+    for line in lines(&pages).iter().take(3) {
+        for pair in line.windows(2) {
+            let han = |text: &str| text.chars().all(|c| !c.is_ascii());
+            if han(&pair[0].0) && han(&pair[1].0) {
+                assert!(pair[1].1 - pair[0].1 < 1.2, "{:?}", pair);
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! The two ways a page lies: upright, and turned for a wide table.
+
+use crate::style::{PT_PER_MM, PageStyle};
+
+/// Paper and text area of a page, pt.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Sheet {
+    /// Width of the paper.
+    pub width: f32,
+    /// Height of the paper.
+    pub height: f32,
+    /// Left edge of the text area.
+    pub left: f32,
+    /// Upper edge of the text area.
+    pub top: f32,
+    /// Width of the text area.
+    pub text_width: f32,
+    /// Height of the text area.
+    pub text_height: f32,
+}
+
+impl Sheet {
+    /// The page as the style has it.
+    pub(super) fn upright(page: &PageStyle) -> Self {
+        Sheet {
+            width: page.width_mm * PT_PER_MM,
+            height: page.height_mm * PT_PER_MM,
+            left: page.left_mm * PT_PER_MM,
+            top: page.top_mm * PT_PER_MM,
+            text_width: page.text_width_mm() * PT_PER_MM,
+            text_height: page.text_height_mm() * PT_PER_MM,
+        }
+    }
+
+    /// The page turned by a quarter for a wide table: the sheet's left edge (the binding edge of odd pages, the outer edge
+    /// of even ones) becomes the upper edge, where the head of the table stands (GB/T 9704-2012, 8), and every margin
+    /// turns with the sheet.
+    pub(super) fn turned(page: &PageStyle) -> Self {
+        let upright = Sheet::upright(page);
+        Sheet {
+            width: upright.height,
+            height: upright.width,
+            left: page.bottom_mm * PT_PER_MM,
+            top: page.left_mm * PT_PER_MM,
+            text_width: upright.text_height,
+            text_height: upright.text_width,
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The end of a document: organ and date (GB/T 9704-2012 7.3.5), and the list of attachments before them (7.3.4).
+
+use super::compose::{Composer, Flat, Room, RoomKind};
+use super::text::SpanKind;
+use crate::document::{Alignment, Block, Paragraph, ParagraphRole};
+use crate::finding::Origin;
+use crate::style::ParagraphStyle;
+
+/// How far the date begins right of where the organ begins, characters (7.3.5.2).
+const DATE_OFFSET: f32 = 2.0;
+
+/// How far the date stands from the right edge where there will be a seal, characters (7.3.5.1).
+const DATE_INDENT_SEALED: f32 = 4.0;
+
+/// Whether a block is part of the sign-off.
+pub(super) fn is_sign_off(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(p) if matches!(p.role, ParagraphRole::Signature | ParagraphRole::Date))
+}
+
+impl Composer<'_> {
+    /// The right indent of the organ or date at `at`, where both are there and decide on each other's place.
+    pub(super) fn sign_off_indent(&mut self, blocks: &[Block], at: usize, room: &Room) -> Option<f32> {
+        let role = |at: usize| match blocks.get(at) {
+            Some(Block::Paragraph(p)) if p.align != Alignment::Center => Some((p, p.role)),
+            _ => None,
+        };
+        let (own, role_here) = role(at)?;
+        let (organ, date) = match role_here {
+            ParagraphRole::Signature => (own, role(at + 1).filter(|(_, r)| *r == ParagraphRole::Date)?.0),
+            ParagraphRole::Date => (role(at.checked_sub(1)?).filter(|(_, r)| *r == ParagraphRole::Signature)?.0, own),
+            _ => return None,
+        };
+        if room.kind != RoomKind::Body {
+            return None;
+        }
+        let styles = &self.style.paragraphs;
+        let (organ_width, organ_em) = self.natural_width(organ, &styles.signature, room)?;
+        let (date_width, date_em) = self.natural_width(date, &styles.date, room)?;
+        let (organ_indent, date_indent) = if self.style.sign_off.seal {
+            let date_indent = DATE_INDENT_SEALED * date_em;
+            let organ_indent = date_indent + (date_width - organ_width) / 2.0;
+            // An organ too long for that stands at the edge, the date below its middle.
+            let over = (-organ_indent).max(0.0);
+            (organ_indent + over, date_indent + over)
+        } else {
+            let organ_indent = styles.signature.right_characters * organ_em;
+            let date_indent = organ_indent + organ_width - DATE_OFFSET * organ_em - date_width;
+            // A date longer than the organ decides itself, and the organ gives way.
+            let least = styles.date.right_characters * date_em;
+            if date_width > organ_width {
+                (organ_indent + (least - date_indent).max(0.0), date_indent.max(least))
+            } else {
+                (organ_indent, date_indent)
+            }
+        };
+        let (indent, width) =
+            if role_here == ParagraphRole::Date { (date_indent, date_width) } else { (organ_indent, organ_width) };
+        (indent >= 0.0 && indent + width <= room.width).then_some(indent)
+    }
+
+    /// The width of a paragraph on one line, and of a full character; `None` where it has several lines.
+    fn natural_width(&mut self, paragraph: &Paragraph, style: &ParagraphStyle, room: &Room) -> Option<(f32, f32)> {
+        let text = paragraph.content.plain_text();
+        if text.contains('\n') {
+            return None;
+        }
+        let look = self.setting(style, paragraph.align, room).look;
+        let mut flat = Flat::default();
+        flat.push(&text, Default::default(), None, SpanKind::Text);
+        let (_, width) = self.shape(&flat, look, &Origin::default()).extents();
+        (width <= room.width).then_some((width, look.em))
+    }
+}
+
+/// For a paragraph that lists attachments (7.3.4): how many characters of it stand before the name of the first one, so that
+/// the lines below can begin under that name. `blocks` begin with the paragraph and end with the document.
+pub(super) fn attachment_list(blocks: &[Block]) -> Option<&'static str> {
+    let Some((Block::Paragraph(first), rest)) = blocks.split_first() else { return None };
+    // Only at the end of the text: what follows is the sign-off, an attachment or nothing.
+    let at_end = match rest.first() {
+        None | Some(Block::Break(_)) => true,
+        Some(block) => is_sign_off(block),
+    };
+    if !at_end || first.role != ParagraphRole::Body || first.align != Alignment::Start {
+        return None;
+    }
+    let text = first.content.plain_text();
+    ["附件：1.", "附件：", "附件:1.", "附件:"].into_iter().find(|lead| text.starts_with(lead))
+}
