@@ -3,7 +3,7 @@
 
 Usage: witness.py path/to/nianbao [work folder]
 
-Needs LibreOffice, poppler-utils, qpdf; python-docx, openpyxl, lxml, jsonschema. What a document has to say comes from
+Needs LibreOffice, poppler-utils, qpdf, Java with PDFBox; python-docx, openpyxl, lxml, jsonschema, pikepdf, fontTools, pdfua. What a document has to say comes from
 report_model.py, which shares no code with nianbao. Prints every check that fails and one line with the count; exit 1 on failure.
 """
 
@@ -24,6 +24,7 @@ import docx
 import jsonschema
 import openpyxl
 from docx.oxml.ns import qn
+import pdf_witness
 from lxml import etree
 from report_model import CIRCLED, ROOT, Report, block_of, plain, raw_text, squeeze, walk
 
@@ -444,9 +445,13 @@ def pdf(name, report, path, json_path, work):
     attached = work / "attached"
     attached.mkdir()
     run("pdfdetach", "-saveall", "-o", attached, path)
-    files = list(attached.iterdir())
-    if files:
-        equal(f"{name}: PDF: the attached file is the canonical JSON", [f.read_bytes() for f in files], [json_path.read_bytes()])
+    equal(f"{name}: PDF: poppler finds the canonical JSON attached", [f.read_bytes() for f in attached.iterdir()], [json_path.read_bytes()])
+    pdf_witness.witness(name, report, path, json_path.read_bytes(), 3, check, equal)
+    for profile, part in (("a2a", 2), ("plain", None)):
+        other = work / f"{profile}.pdf"
+        run(NIANBAO, "convert", json_path, "-o", other, "--pdf", profile, status=(0, 1))
+        pdf_witness.witness(f"{name} {profile}", report, other, None, part, check, equal)
+        equal(f"{name} {profile}: PDF: the same text on the pages", run("pdftotext", "-raw", other, "-"), run("pdftotext", "-raw", path, "-"))
     figures = [b for b in report.blocks if b.kind == "figure"]
     images = [line for line in run("pdfimages", "-list", path).decode().splitlines()[2:] if line.split()[2] == "image"]
     check(f"{name}: PDF: pictures", len(images) >= len({f.media for f in figures}), images)

@@ -14,6 +14,7 @@ use crate::recognize::{document_to_report, document_to_statistics};
 use crate::report::Report;
 use crate::style::Style;
 use crate::typeset::{Pages, document_to_pages};
+use crate::write::pdf::Profile;
 use crate::write::png::{PagePicture, PngOptions, pages_to_png};
 use std::sync::OnceLock;
 
@@ -28,6 +29,8 @@ pub struct Options {
     pub faces: Faces,
     /// How pictures of pages are drawn.
     pub png: PngOptions,
+    /// What PDF files conform to.
+    pub pdf: Profile,
 }
 
 impl Options {
@@ -38,7 +41,7 @@ impl Options {
     pub fn built_in() -> Result<Self, Error> {
         let style = Style::gongwen()?;
         let faces = Faces::embedded(&style);
-        Ok(Options { forms: Forms::built_in()?, style, faces, png: PngOptions::default() })
+        Ok(Options { forms: Forms::built_in()?, style, faces, png: PngOptions::default(), pdf: Profile::default() })
     }
 }
 
@@ -126,7 +129,13 @@ impl<'a> Publication<'a> {
             Writer::Document(write) => write(&self.document, &self.options.style),
             Writer::Pages(write) => {
                 let pages = self.pages();
-                let mut written = write(&pages.value, &Edition { properties: &self.document.properties })?;
+                let edition = Edition {
+                    properties: &self.document.properties,
+                    report: self.report,
+                    forms: &self.options.forms,
+                    pdf: self.options.pdf,
+                };
+                let mut written = write(&pages.value, &edition)?;
                 written.findings.splice(0..0, pages.findings.iter().cloned());
                 Ok(written)
             }

@@ -57,6 +57,12 @@ type Written = Result<Warned<Vec<u8>>, Error>;
 pub(crate) struct Edition<'a> {
     /// Title, author and date.
     pub(crate) properties: &'a Properties,
+    /// The report the pages were composed from.
+    pub(crate) report: &'a Report,
+    /// The forms it goes by.
+    pub(crate) forms: &'a Forms,
+    /// What a PDF conforms to.
+    pub(crate) pdf: write::pdf::Profile,
 }
 
 /// How a format is written.
@@ -113,7 +119,17 @@ pub static FORMATS: &[FormatEntry] = &[
 ];
 
 fn pages_to_pdf(pages: &Pages, edition: &Edition<'_>) -> Written {
-    Ok(Warned::clean(write::pdf::pages_to_pdf(pages, &edition.properties.into())?))
+    let mut options = write::pdf::PdfOptions { profile: edition.pdf, ..edition.properties.into() };
+    if edition.pdf == write::pdf::Profile::A3a {
+        options.description = Some("附件 report.json 是本文件内容的结构化数据".to_owned());
+        options.attachment = Some(write::pdf::Attachment {
+            name: "report.json".to_owned(),
+            media_type: "application/json".to_owned(),
+            description: "年度报告的结构化数据（nianbao/report/1）".to_owned(),
+            bytes: report_to_json(edition.report, edition.forms),
+        });
+    }
+    Ok(Warned::clean(write::pdf::pages_to_pdf(pages, &options)?))
 }
 
 fn document_to_html(document: &Document, style: &Style) -> Written {

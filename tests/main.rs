@@ -5,6 +5,7 @@ mod bad_input;
 mod command;
 mod layers;
 mod pages;
+mod pdf;
 mod properties;
 mod readme;
 mod round_trip;

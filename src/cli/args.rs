@@ -2,6 +2,7 @@
 
 use crate::finding::Language;
 use crate::format::Format;
+use crate::write::pdf::Profile;
 use crate::write::png::{PngOptions, RESOLUTIONS};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -140,9 +141,33 @@ pub(super) struct WriteArgs {
     /// PDF 所用字体：embedded（内嵌）、system（本机）或文件夹 Faces of pages: embedded, system, or a folder of font files
     #[arg(long, value_name = "embedded|system|DIR", default_value = "embedded", value_parser = parse_fonts)]
     pub(super) fonts: Fonts,
+    /// PDF 的归档与无障碍标准 What PDF files conform to
+    #[arg(long, value_enum, value_name = "PROFILE", default_value_t = PdfClaim::A3a)]
+    pub(super) pdf: PdfClaim,
     /// 覆盖已有文件 Overwrite existing files
     #[arg(long)]
     pub(super) force: bool,
+}
+
+/// What a PDF conforms to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PdfClaim {
+    /// PDF/A-3a 和 PDF/UA-1，内附结构化数据 PDF/A-3a and PDF/UA-1, the data attached
+    A3a,
+    /// PDF/A-2a 和 PDF/UA-1，不带附件 PDF/A-2a and PDF/UA-1, nothing attached
+    A2a,
+    /// 带标签的 PDF 1.7，不声明标准 Tagged PDF 1.7 without a claim
+    Plain,
+}
+
+impl From<PdfClaim> for Profile {
+    fn from(claim: PdfClaim) -> Self {
+        match claim {
+            PdfClaim::A3a => Profile::A3a,
+            PdfClaim::A2a => Profile::A2a,
+            PdfClaim::Plain => Profile::Plain,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -73,7 +73,7 @@ fn options(read: &ReadArgs, write: &WriteArgs, png: PngOptions, talk: &mut Talk)
     let forms = files::forms(read.form.as_ref())?;
     let style = files::style(write.style.as_deref())?;
     let faces = fonts::faces(&write.fonts, &style, talk)?;
-    Ok(Options { forms, style, faces, png })
+    Ok(Options { forms, style, faces, png, pdf: write.pdf.into() })
 }
 
 fn usage(zh: &str, en: &str) -> Error {

@@ -94,7 +94,9 @@ impl Composer<'_> {
         let id = self.structure.add_content(label_element);
         let shaped = self.label(label, Some(id), look);
         self.complain(&shaped, &Origin::default());
-        let body = if room.kind == RoomKind::Note { element } else { self.structure.add(element, Tag::ListBody) };
+        // A note holds its text itself; an item of a list, be it in a note, has a body.
+        let note = self.structure.elements.get(element.0).is_some_and(|e| e.tag == Tag::Note);
+        let body = if note { element } else { self.structure.add(element, Tag::ListBody) };
         let kind = room.kind.inner();
         let (left, width) = (room.left + hang, room.width - hang);
         let inner = Room { left, width, kind, depth: room.depth + 1, turned: room.turned };

@@ -7,10 +7,10 @@
 
 use super::faces::{EmbeddedFace, EmbeddedFaces};
 use crate::font::Face;
-use crate::typeset::{ContentId, GlyphRun, Item, Page, Pages, PlacedImage, Rule};
+use crate::typeset::{ContentId, GlyphRun, Item, Page, PlacedImage, Rule};
 use printpdf::{
-    Codepoint, CurTransMat, DictItem, Line, LineCapStyle, LinePoint, Op, PdfFontHandle, Point, Pt, TextItem,
-    TextMatrix, XObjectId, XObjectTransform,
+    CurTransMat, DictItem, Line, LineCapStyle, LinePoint, Op, PdfFontHandle, Point, Pt, TextItem, XObjectId,
+    XObjectTransform,
 };
 use std::collections::BTreeMap;
 
@@ -23,10 +23,20 @@ pub(super) struct PageContent {
 /// Gaps and overlaps of more than this many em are no mere letter-spacing to a viewer: it may see a space, or two columns.
 const GAP_EM: f32 = 0.1;
 
-/// The name of a picture among the resources of the pages.
-pub(super) fn image_name(pages: &Pages, media: &str) -> Option<String> {
-    let index = pages.media.keys().position(|id| id == media)?;
-    Some(format!("Im{index}"))
+/// The names of the drawn pictures among the resources of the pages, by their ids.
+pub(super) type PictureNames<'a> = BTreeMap<&'a str, String>;
+
+/// What marked content is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// Content with a place in the structure.
+    Content(ContentId),
+    /// Rules: they belong to the layout (ISO 32000-1, 14.8.2.2.2).
+    Layout,
+    /// What repeats from page to page: the heads of a continued table.
+    Pagination,
+    /// The page number, below everything else.
+    Footer,
 }
 
 /// A glyph on its way into the stream.
@@ -43,18 +53,29 @@ struct Placed<'a> {
 }
 
 struct Writer<'a> {
-    pages: &'a Pages,
     /// Height of the page, pt: a content stream counts from its foot.
     height: f32,
     faces: &'a EmbeddedFaces,
+    pictures: &'a PictureNames<'a>,
+    /// Base lines below this belong to the foot of the page.
+    foot_pt: f32,
     ops: Vec<Op>,
     marks: Vec<ContentId>,
-    open: Option<Option<ContentId>>,
+    open: Option<Mark>,
 }
 
 /// The content stream of a page.
-pub(super) fn page_content(page: &Page, pages: &Pages, faces: &EmbeddedFaces) -> PageContent {
-    let mut writer = Writer { pages, height: page.height_pt, faces, ops: Vec::new(), marks: Vec::new(), open: None };
+pub(super) fn page_content(page: &Page, faces: &EmbeddedFaces, pictures: &PictureNames<'_>) -> PageContent {
+    let lowest = page.items.iter().filter_map(|item| match item {
+        Item::Text(run) if run.content.is_some() => Some(run.y_pt),
+        Item::Image(image) => Some(image.y_pt + image.height_pt),
+        Item::Rule(rule) => Some(rule.from_pt.1.max(rule.to_pt.1)),
+        _ => None,
+    });
+    // A page without content has a foot all the same.
+    let foot_pt = lowest.fold(page.height_pt / 2.0, f32::max);
+    let mut writer =
+        Writer { height: page.height_pt, faces, pictures, foot_pt, ops: Vec::new(), marks: Vec::new(), open: None };
     let rules: Vec<&Rule> =
         page.items.iter().filter_map(|item| if let Item::Rule(rule) = item { Some(rule) } else { None }).collect();
     writer.rules(&rules);
@@ -84,26 +105,41 @@ pub(super) fn page_content(page: &Page, pages: &Pages, faces: &EmbeddedFaces) ->
 
 impl<'a> Writer<'a> {
     /// Opens the marked content that what follows belongs to, unless it is open.
-    fn mark(&mut self, content: Option<ContentId>) {
-        if self.open == Some(content) {
+    fn mark(&mut self, mark: Mark) {
+        if self.open == Some(mark) {
             return;
         }
         self.close();
-        match content {
-            None => self.ops.push(Op::BeginMarkedContent { tag: "Artifact".into() }),
-            Some(content) => self.begin(content, BTreeMap::new()),
+        let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
+        let artifact = match mark {
+            Mark::Content(content) => {
+                self.begin(content, BTreeMap::new());
+                None
+            }
+            Mark::Layout => Some(BTreeMap::from([("Type".to_owned(), name("Layout"))])),
+            Mark::Pagination => Some(BTreeMap::from([("Type".to_owned(), name("Pagination"))])),
+            Mark::Footer => {
+                Some(BTreeMap::from([("Type".to_owned(), name("Pagination")), ("Subtype".to_owned(), name("Footer"))]))
+            }
+        };
+        if let Some(map) = artifact {
+            let properties = DictItem::Dict { map };
+            self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Artifact".into(), properties });
         }
-        self.open = Some(content);
+        self.open = Some(mark);
     }
 
     /// Opens marked content that stands for `text`, whatever its glyphs stand for. Not inside other marked content: some
     /// readers take the end of the inner one for the end of the outer.
-    fn mark_as(&mut self, content: Option<ContentId>, text: &str) {
+    fn mark_as(&mut self, content: ContentId, text: &str) {
         self.close();
-        if let Some(content) = content {
-            self.begin(content, BTreeMap::from([("ActualText".to_owned(), DictItem::Bytes(utf16(text)))]));
-            self.open = Some(Some(content));
-        }
+        self.begin(content, BTreeMap::from([("ActualText".to_owned(), DictItem::Bytes(utf16(text)))]));
+        self.open = Some(Mark::Content(content));
+    }
+
+    /// What a line that belongs to nothing in the structure is.
+    fn artifact(&self, y_pt: f32) -> Mark {
+        if y_pt > self.foot_pt { Mark::Footer } else { Mark::Pagination }
     }
 
     fn begin(&mut self, content: ContentId, mut map: BTreeMap<String, DictItem>) {
@@ -122,7 +158,7 @@ impl<'a> Writer<'a> {
         if rules.is_empty() {
             return;
         }
-        self.mark(None);
+        self.mark(Mark::Layout);
         // Rules that meet at a corner leave no notch.
         self.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::ProjectingSquare });
         let mut width = None;
@@ -142,15 +178,16 @@ impl<'a> Writer<'a> {
     }
 
     fn image(&mut self, image: &PlacedImage) {
-        let Some(name) = image_name(self.pages, &image.media) else { return };
-        self.mark(image.content);
+        // Undecodable: the typesetter has said so.
+        let Some(name) = self.pictures.get(image.media.as_str()) else { return };
+        self.mark(image.content.map_or(Mark::Pagination, Mark::Content));
         let y = self.height - image.y_pt - image.height_pt;
         let matrix =
             CurTransMat::Raw([round(image.width_pt), 0.0, 0.0, round(image.height_pt), round(image.x_pt), round(y)]);
         let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
         self.ops.push(Op::SaveGraphicsState);
         self.ops.push(Op::SetTransformationMatrix { matrix });
-        self.ops.push(Op::UseXobject { id: XObjectId(name), transform });
+        self.ops.push(Op::UseXobject { id: XObjectId(name.clone()), transform });
         self.ops.push(Op::RestoreGraphicsState);
     }
 
@@ -162,26 +199,31 @@ impl<'a> Writer<'a> {
             return;
         }
         let mut font: Option<(Face, u32)> = None;
+        let Some(content) = first.content else {
+            self.mark(self.artifact(first.y_pt));
+            self.show(&glyphs, &mut font);
+            return;
+        };
         let mut start = 0;
         while start < glyphs.len() {
             let end = chain_end(&glyphs, start);
             let chain = glyphs.get(start..end).unwrap_or_default();
-            if is_plain(chain) || first.content.is_none() {
+            if is_plain(chain) {
                 // Plain glyphs are shown together as far as they go.
                 let mut until = end;
                 while until < glyphs.len() {
                     let next = chain_end(&glyphs, until);
-                    if first.content.is_some() && !is_plain(glyphs.get(until..next).unwrap_or_default()) {
+                    if !is_plain(glyphs.get(until..next).unwrap_or_default()) {
                         break;
                     }
                     until = next;
                 }
-                self.mark(first.content);
+                self.mark(Mark::Content(content));
                 self.show(glyphs.get(start..until).unwrap_or_default(), &mut font);
                 start = until;
                 continue;
             }
-            self.mark_as(first.content, &chain_text(chain));
+            self.mark_as(content, &chain_text(chain));
             self.show(chain, &mut font);
             self.close();
             start = end;
@@ -193,13 +235,14 @@ impl<'a> Writer<'a> {
         for (number, run) in runs.iter().enumerate() {
             let Some(embedded) = self.faces.get(run.face) else { continue };
             for glyph in &run.glyphs {
+                let Some(code) = embedded.code(glyph.id) else { continue };
                 glyphs.push(Placed {
                     face: run.face,
                     embedded,
                     size: run.size_pt,
                     x: run.x_pt + glyph.x_pt,
                     y: self.height - run.y_pt + glyph.rise_pt,
-                    code: embedded.code(glyph.id),
+                    code,
                     cluster: (number, glyph.text_start),
                     text: run.text.get(glyph.text_start as usize..glyph.text_end as usize).unwrap_or_default(),
                 });
@@ -210,6 +253,7 @@ impl<'a> Writer<'a> {
 
     fn show(&mut self, glyphs: &[Placed<'_>], font: &mut Option<(Face, u32)>) {
         self.ops.push(Op::StartTextSection);
+        let mut line = (0.0_f32, 0.0_f32);
         let mut rest = glyphs;
         while let Some(first) = rest.first() {
             let same = |g: &&Placed<'_>| {
@@ -223,22 +267,28 @@ impl<'a> Writer<'a> {
                 let handle = PdfFontHandle::External(first.embedded.id.clone());
                 self.ops.push(Op::SetFont { font: handle, size: Pt(round(first.size)) });
             }
-            let (x, y) = (round(first.x), round(first.y));
-            self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, x, y]) });
+            // From where the last line of this text object began (9.4.2).
+            let step = (round(first.x - line.0), round(first.y - line.1));
+            line = (line.0 + step.0, line.1 + step.1);
+            let x = line.0;
+            self.ops.push(Op::SetTextCursor { pos: Point { x: Pt(step.0), y: Pt(step.1) } });
             let mut pen = 0.0_f32;
-            let mut codes = Vec::with_capacity(count);
+            let (mut items, mut codes) = (Vec::new(), String::with_capacity(count * 4));
             for (i, glyph) in now.iter().enumerate() {
                 pen += glyph.embedded.width(glyph.code);
+                codes.push(EmbeddedFace::character(glyph.code));
                 // What the pen is off the next glyph's place, in thousandths of an em (9.4.3).
-                let offset = now.get(i + 1).map_or(0.0, |next| {
-                    let target = (next.x - x) * 1000.0 / glyph.size;
-                    let offset = ((pen - target) * 10.0).round() / 10.0;
-                    if offset.abs() < 0.5 { 0.0 } else { offset }
-                });
-                pen -= offset;
-                codes.push(Codepoint::with_cid(glyph.code, offset, glyph.embedded.text(glyph.code).to_owned()));
+                let Some(next) = now.get(i + 1) else { continue };
+                let target = (next.x - x) * 1000.0 / glyph.size;
+                let offset = ((pen - target) * 10.0).round() / 10.0;
+                if offset.abs() >= 0.5 {
+                    items.push(TextItem::Text(std::mem::take(&mut codes)));
+                    items.push(TextItem::Offset(offset));
+                    pen -= offset;
+                }
             }
-            self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(codes)] });
+            items.push(TextItem::Text(codes));
+            self.ops.push(Op::ShowText { items });
             rest = later;
         }
         self.ops.push(Op::EndTextSection);

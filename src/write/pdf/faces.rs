@@ -1,11 +1,22 @@
-//! The glyphs in use → subset font programs, and the text each glyph stands for.
+//! The glyphs in use → subset font programs, the text each glyph stands for, and the font dictionaries.
 
-use crate::finding::Error;
+use super::deflate::deflate_all;
+use super::program::{Program, program};
+use crate::finding::{Error, catalogue};
 use crate::font::{Face, Subset, subset};
 use crate::typeset::{Item, Pages};
-use printpdf::font::PdfFont;
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use printpdf::font::{FontMetrics, PdfFont};
 use printpdf::{FontId, ParsedFont, PdfDocument};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+/// What the font's own map gives for a glyph whose text is only said where it stands (`ActualText`).
+const UNSAID: &str = "\u{FFFD}";
+
+/// printpdf takes text as characters and looks their glyphs up. Every code has a character of its own here, from a plane
+/// that holds no text.
+const FIRST_CODE: u32 = 0xF_0000;
 
 /// The faces a document embeds.
 pub(super) struct EmbeddedFaces {
@@ -16,64 +27,142 @@ pub(super) struct EmbeddedFaces {
 pub(super) struct EmbeddedFace {
     /// Its name among the resources of the pages.
     pub id: FontId,
-    font: ParsedFont,
+    /// Its name in the file: six letters that mark a subset (ISO 32000-1, 9.6.4), and the face's.
+    name: String,
+    /// How thick a stem is about, in thousandths of an em, by the weight of the face.
+    stem: i64,
     subset: Subset,
+    program: Program,
     /// What a glyph of the subset stands for wherever nothing else is said (the font's `ToUnicode`).
     texts: BTreeMap<u16, String>,
+}
+
+/// Whether a font's own map may give this text (ISO 19005-3, 6.2.11.7.2 and 6.2.11.7.3: never U+0000, U+FEFF, U+FFFE; private
+/// characters only with an `ActualText`).
+fn may_be_mapped(text: &str) -> bool {
+    !text.is_empty()
+        && text.chars().all(|c| {
+            let private = matches!(u32::from(c), 0xE000..=0xF8FF | 0xF_0000..);
+            let none = u32::from(c) & 0xFFFE == 0xFFFE || matches!(u32::from(c), 0xFDD0..=0xFDEF);
+            !private && !none && !c.is_control() && c != '\u{FEFF}'
+        })
 }
 
 impl EmbeddedFaces {
     /// Subsets every face used on the pages, once.
     pub(super) fn of(pages: &Pages) -> Result<Self, Error> {
         let mut used: BTreeMap<Face, BTreeSet<u16>> = BTreeMap::new();
-        let mut texts: BTreeMap<(Face, u16), String> = BTreeMap::new();
+        let mut texts: BTreeMap<Face, BTreeMap<u16, &str>> = BTreeMap::new();
         for item in pages.pages.iter().flat_map(|page| &page.items) {
             let Item::Text(run) = item else { continue };
             let ids = used.entry(run.face).or_default();
+            let texts = texts.entry(run.face).or_default();
             for (i, glyph) in run.glyphs.iter().enumerate() {
                 ids.insert(glyph.id);
                 let shared = |j: Option<usize>| {
                     j.and_then(|j| run.glyphs.get(j)).is_some_and(|other| other.text_start == glyph.text_start)
                 };
                 // A cluster of several glyphs has no text of a single glyph.
-                if shared(i.checked_sub(1)) || shared(Some(i + 1)) {
+                if glyph.id == 0 || shared(i.checked_sub(1)) || shared(Some(i + 1)) {
                     continue;
                 }
                 if let Some(text) = run.text.get(glyph.text_start as usize..glyph.text_end as usize) {
-                    texts.entry((run.face, glyph.id)).or_insert_with(|| text.to_owned());
+                    texts.entry(glyph.id).or_insert(text);
                 }
             }
         }
         let mut faces = BTreeMap::new();
-        for (number, (face, ids)) in used.into_iter().enumerate() {
+        for (number, (face, mut ids)) in used.into_iter().enumerate() {
             let Some(data) = pages.faces.data(face) else { continue };
-            let name = pdf_name(data.postscript_name());
+            let boxed = ids.remove(&0);
             let subset = subset(data, &ids)?;
-            let mut font = ParsedFont::from_bytes(&subset.bytes, 0, &mut Vec::new())
-                .ok_or_else(|| Error::from(crate::finding::catalogue::typeset::font_subset_failed(&name)))?;
-            // ISO 32000-1, 9.6.4: six capitals mark a subset.
+            let name = pdf_name(data.postscript_name());
+            let program = program(&subset.bytes, boxed)
+                .ok_or_else(|| Error::from(catalogue::typeset::font_subset_failed(&name)))?;
             let tag = tag(number);
-            font.font_name = Some(format!("NIAN{tag}+{name}"));
-            let units = i32::from(data.units_per_em());
-            font.font_metrics.ascent = (units * 88 / 100) as i16;
-            font.font_metrics.descent = (-units * 12 / 100) as i16;
-            font.pdf_font_metrics.us_weight_class = data.weight();
+            let known = texts.get(&face);
             let texts = ids
                 .iter()
-                .filter_map(|id| subset.ids.get(id).zip(texts.get(&(face, *id))))
-                .map(|(new, text)| (*new, text.clone()))
+                .filter_map(|id| subset.ids.get(id).zip(known?.get(id)))
+                .filter(|(_, text)| may_be_mapped(text))
+                .map(|(new, text)| (*new, (*text).to_owned()))
                 .collect();
+            let name = format!("NIAN{tag}+{name}");
             let id = FontId(format!("F{}", tag.strip_prefix('B').unwrap_or(&tag)));
-            faces.insert(face, EmbeddedFace { id, font, subset, texts });
+            let stem = 50 + (f32::from(data.weight()) / 65.0).powi(2).round() as i64;
+            faces.insert(face, EmbeddedFace { id, name, stem, subset, program, texts });
         }
         Ok(EmbeddedFaces { faces })
     }
 
-    /// Hands the subsets to printpdf.
+    /// Tells printpdf the names and codes of the faces. The font programs themselves follow later: printpdf
+    /// would parse them and copy them about, and states their measures less exactly than PDF/A wants.
     pub(super) fn register(&self, pdf: &mut PdfDocument) {
         for face in self.faces.values() {
-            pdf.resources.fonts.map.insert(face.id.clone(), PdfFont::new(face.font.clone()));
+            let codes = (0..face.program.advances.len()).map(|code| (FIRST_CODE + code as u32, code as u16)).collect();
+            let font = ParsedFont::with_glyph_data(
+                vec![0, 1, 0, 0],
+                0,
+                Some(face.name.clone()),
+                codes,
+                BTreeMap::new(),
+                face.program.units_per_em,
+                FontMetrics { ascent: 0, descent: 0 },
+            );
+            pdf.resources.fonts.map.insert(face.id.clone(), PdfFont::new(font));
         }
+    }
+
+    /// The font programs, compressed, by the resource names of the faces: the greater part of a file and of the time it
+    /// takes, so it is done beside the rest.
+    pub(super) fn programs(&self) -> Vec<(Vec<u8>, Stream)> {
+        let programs: Vec<&[u8]> = self.faces.values().map(|face| face.program.bytes.as_slice()).collect();
+        let compressed = deflate_all(&programs);
+        let stream = |(face, content): (&EmbeddedFace, Vec<u8>)| {
+            let mut dict = dictionary! { "Filter" => "FlateDecode" };
+            if face.program.cff {
+                dict.set("Subtype", "CIDFontType0C");
+            } else {
+                dict.set("Length1", face.program.bytes.len() as i64);
+            }
+            (face.id.0.clone().into_bytes(), Stream::new(dict, content))
+        };
+        self.faces.values().zip(compressed).map(stream).collect()
+    }
+
+    /// Puts widths, measures and texts into the font dictionaries printpdf has made.
+    pub(super) fn finish(&self, pdf: &mut Document, fonts: ObjectId) -> Result<(), lopdf::Error> {
+        for face in self.faces.values() {
+            let Ok(font) = pdf.get_dictionary(fonts)?.get(face.id.0.as_bytes()).and_then(Object::as_reference) else {
+                // Registered, but printpdf saw no text in it.
+                continue;
+            };
+            let dict = pdf.get_dictionary(font)?;
+            let to_unicode = dict.get(b"ToUnicode")?.as_reference()?;
+            let descendant =
+                dict.get(b"DescendantFonts")?.as_array()?.first().ok_or(lopdf::Error::DictKey(String::new()))?;
+            let descriptor = descendant.as_dict()?.get(b"FontDescriptor")?.as_reference()?;
+            let program = pdf.get_dictionary(descriptor)?.get(b"FontFile2")?.as_reference()?;
+            pdf.set_object(to_unicode, Stream::new(Dictionary::new(), face.to_unicode().into_bytes()));
+            pdf.set_object(descriptor, face.descriptor(program));
+            let widths = (0..face.program.advances.len()).map(|code| Object::Integer(face.width(code as u16) as i64));
+            let widths = vec![0.into(), Object::Array(widths.collect())];
+            let descendant = pdf.get_dictionary_mut(font)?.get_mut(b"DescendantFonts")?.as_array_mut()?.first_mut();
+            if let Some(Object::Dictionary(descendant)) = descendant {
+                descendant.set("W", widths);
+                if face.program.cff {
+                    // Its codes are looked up in the program's own charset (ISO 32000-1, 9.7.4.2).
+                    descendant.set("Subtype", "CIDFontType0");
+                    descendant.remove(b"CIDToGIDMap");
+                }
+                for (_, value) in descendant.get_mut(b"CIDSystemInfo")?.as_dict_mut()?.iter_mut() {
+                    if let Object::String(_, format) = value {
+                        *format = StringFormat::Literal;
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn get(&self, face: Face) -> Option<&EmbeddedFace> {
@@ -82,20 +171,60 @@ impl EmbeddedFaces {
 }
 
 impl EmbeddedFace {
-    /// The glyph's number in the subset.
-    pub(super) fn code(&self, id: u16) -> u16 {
-        self.subset.ids.get(&id).copied().unwrap_or(0)
+    /// The glyph's number in the subset. Never 0, which must not be shown.
+    pub(super) fn code(&self, id: u16) -> Option<u16> {
+        if id == 0 { self.program.boxed } else { self.subset.ids.get(&id).copied() }
     }
 
-    /// The width the file states for it, in thousandths of an em; rounded as printpdf rounds it into `/W`.
+    /// The character printpdf knows a code by.
+    pub(super) fn character(code: u16) -> char {
+        char::from_u32(FIRST_CODE + u32::from(code)).unwrap_or(char::REPLACEMENT_CHARACTER)
+    }
+
+    /// The width the file states for it, in thousandths of an em.
     pub(super) fn width(&self, code: u16) -> f32 {
-        let units = f32::from(self.font.pdf_font_metrics.units_per_em.max(1));
-        self.font.get_glyph_width(code).map_or(0.0, |w| (f32::from(w) * 1000.0 / units).trunc())
+        self.program.width(code)
     }
 
     /// What it stands for unless a span says otherwise.
     pub(super) fn text(&self, code: u16) -> &str {
-        self.texts.get(&code).map_or("", String::as_str)
+        self.texts.get(&code).map_or(UNSAID, String::as_str)
+    }
+
+    /// ISO 32000-1, 9.8.
+    fn descriptor(&self, program: ObjectId) -> Dictionary {
+        let em = |units: i16| (f32::from(units) * 1000.0 / f32::from(self.program.units_per_em.max(1))).round() as i64;
+        dictionary! {
+            // Not limited to the Latin characters of the standard encoding.
+            "Type" => "FontDescriptor", "FontName" => Object::Name(self.name.clone().into_bytes()), "Flags" => 4,
+            "FontBBox" => self.program.bounds.map(|bound| em(bound).into()).to_vec(), "ItalicAngle" => 0,
+            // The em box: the measures fonts state for Chinese differ wildly.
+            "Ascent" => 880, "Descent" => -120, "CapHeight" => 700, "StemV" => self.stem,
+            if self.program.cff { "FontFile3" } else { "FontFile2" } => program,
+        }
+    }
+
+    /// The font's map from codes to text (ISO 32000-1, 9.10.3).
+    fn to_unicode(&self) -> String {
+        let mut map = String::from(
+            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo <</Registry(Adobe)/Ordering(UCS)/Supplement 0>> \
+             def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
+        );
+        // From 1: glyph 0 is not shown.
+        let codes: Vec<u16> = (1..self.program.advances.len()).map(|code| code as u16).collect();
+        for codes in codes.chunks(100) {
+            let _ = writeln!(map, "{} beginbfchar", codes.len());
+            for code in codes {
+                let _ = write!(map, "<{code:04X}> <");
+                for unit in self.text(*code).encode_utf16() {
+                    let _ = write!(map, "{unit:04X}");
+                }
+                map.push_str(">\n");
+            }
+            map.push_str("endbfchar\n");
+        }
+        map.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+        map
     }
 }
 
