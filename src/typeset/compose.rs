@@ -6,7 +6,7 @@ use super::paint::line_growth;
 use super::picture::alt_or_name;
 use super::piece::{Body, Piece, keep_last, keep_last_lines};
 use super::sheet::Sheet;
-use super::sign_off::{attachment_list, is_sign_off};
+use super::sign_off::{ATTACHMENTS, AttachmentLine, attachment_lines, is_sign_off};
 use super::text::{Shaped, Span, SpanKind, Type, shape};
 use crate::document::{
     Alignment, Block, Break, Cell, Content, Document, Grid, Heading, Inline, Marks, Paragraph, ParagraphRole,
@@ -187,6 +187,7 @@ impl<'a> Composer<'a> {
         }
         let in_flow = room.kind == RoomKind::Body;
         let turned = self.turned_blocks(blocks, room);
+        let attachments = if in_flow { attachment_lines(blocks) } else { Default::default() };
         let mut pieces: Vec<Piece> = Vec::new();
         // Where the headings begin that stand at the end of the pieces.
         let mut headings = None;
@@ -213,8 +214,8 @@ impl<'a> Composer<'a> {
                     captioned = element;
                     self.caption(p, holder, parent, room)
                 }
-                Block::Paragraph(p) if in_flow => match attachment_list(blocks.get(i..).unwrap_or_default()) {
-                    Some(lead) => self.attachment_names(p, lead, parent, room),
+                Block::Paragraph(p) if in_flow => match attachments.get(&i) {
+                    Some(line) => self.attachment_name(p, *line, parent, room),
                     None => {
                         let indent = self.sign_off_indent(blocks, i, room);
                         self.paragraph(p, parent, room, indent)
@@ -401,20 +402,35 @@ impl<'a> Composer<'a> {
         self.spaced(&style, &flat, &setting, room, &paragraph.origin)
     }
 
-    /// The list of attachments (GB/T 9704-2012 7.3.4): a blank line below the text, its lines under the first name.
-    fn attachment_names(&mut self, paragraph: &Paragraph, lead: &str, parent: ElementId, room: &Room) -> Vec<Piece> {
+    /// A line of the list of attachments (GB/T 9704-2012 7.3.4): a blank line below the text, the numbers below each other
+    /// and the further lines of a name below its first character.
+    fn attachment_name(
+        &mut self,
+        paragraph: &Paragraph,
+        line: AttachmentLine,
+        parent: ElementId,
+        room: &Room,
+    ) -> Vec<Piece> {
         let style = self.style.paragraphs.body.clone();
         let element = self.structure.add(parent, Tag::Paragraph);
         let mut setting = self.setting(&style, paragraph.align, room);
-        let mut before = Flat::default();
-        before.push(lead, Marks::default(), None, SpanKind::Text);
-        let (_, width) = self.shape(&before, setting.look, &paragraph.origin).extents();
-        let hang = (setting.first_indent + width).min(room.width / 2.0);
-        setting.first_indent -= hang;
+        let mut width = |text: &str| {
+            let mut flat = Flat::default();
+            flat.push(text, Marks::default(), None, SpanKind::Text);
+            self.shape(&flat, setting.look, &paragraph.origin).extents().1
+        };
+        let text = paragraph.content.plain_text();
+        let lead = width(text.get(..line.lead).unwrap_or_default());
+        let before = if line.first { 0.0 } else { ATTACHMENTS.first().map_or(0.0, |words| width(words)) };
+        let hang = (setting.first_indent + before + lead).min(room.width / 2.0);
+        setting.first_indent += before - hang;
         let inner = Room { left: room.left + hang, width: room.width - hang, ..room.clone() };
         let mut flat = Flat::default();
         self.flatten(&paragraph.content, element, room, SpanKind::Text, &mut flat);
-        let mut pieces = vec![Piece::space(self.style.page.line_pitch_pt())];
+        let mut pieces = Vec::new();
+        if line.first {
+            pieces.push(Piece::space(self.style.page.line_pitch_pt()));
+        }
         pieces.extend(self.spaced(&style, &flat, &setting, &inner, &paragraph.origin));
         pieces
     }

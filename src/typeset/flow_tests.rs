@@ -525,6 +525,40 @@ fn the_list_of_attachments_stands_a_blank_line_below_and_hangs_under_the_first_n
 }
 
 #[test]
+fn attachments_are_numbered_below_each_other() {
+    let mut blocks = vec![Block::text("正文"), Block::text("附件：1.甲表"), Block::text(format!("2.{}", han(30)))];
+    blocks.extend(signature("某局", "2022年2月15日"));
+    let pages = compose(blocks);
+    let all = lines(&pages);
+    let text: Vec<&str> = all.iter().map(|l| l.text.as_str()).collect();
+    assert_eq!(text[1], "附件：1.甲表");
+    // 2. begins where 1. does: two characters of indent and 附件： before it; the name goes on below its first character.
+    assert!((all[2].x - LEFT - 5.0 * PITCH).abs() < 0.5, "{}", (all[2].x - LEFT) / PITCH);
+    assert!(all[3].x > all[2].x + 0.5 * PITCH && all[3].x < all[2].x + 1.2 * PITCH, "{text:?}");
+    assert!((all[2].y - all[1].y - LINE).abs() < 0.5);
+}
+
+#[test]
+fn columns_have_the_widths_given_or_those_their_content_wants() {
+    let columns = |grid: Grid| {
+        let pages = compose(vec![Block::Table(grid)]);
+        let mut xs: Vec<f32> =
+            rules(&pages.pages[0]).iter().filter(|r| !is_horizontal(r)).map(|r| r.from_pt.0).collect();
+        xs.sort_by(f32::total_cmp);
+        xs.dedup_by(|a, b| (*a - *b).abs() < 0.1);
+        xs.windows(2).map(|w| w[1] - w[0]).collect::<Vec<f32>>()
+    };
+    let mut grid = table(3, 3, |_, column| if column == 1 { han(20) } else { "0".into() });
+    let own = columns(grid.clone());
+    assert!(own[1] > 4.0 * own[0] && (own[0] - own[2]).abs() < 0.1, "{own:?}");
+    grid.widths = vec![300, 500, 200];
+    let given = columns(grid);
+    for (width, share) in given.iter().zip([0.3, 0.5, 0.2]) {
+        assert!((width - share * 156.0 * PT_PER_MM).abs() < 0.1, "{given:?}");
+    }
+}
+
+#[test]
 fn lists_within_lists_stand_further_in_and_are_tagged() {
     let item = |label: &str, content: Vec<Block>| ListItem { label: label.into(), content };
     let list = |items| Block::List(List { ordered: true, items, origin: Default::default() });
