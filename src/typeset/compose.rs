@@ -268,6 +268,7 @@ impl<'a> Composer<'a> {
             }
             headings = match block {
                 Block::Heading(_) => headings.or(Some(start)),
+                Block::Break(_) => headings.map(|at| at + 1),
                 _ => None,
             };
             pieces.append(&mut next);
@@ -282,18 +283,20 @@ impl<'a> Composer<'a> {
             return Vec::new();
         }
         let mut turned = vec![false; blocks.len()];
-        let mut next = false;
+        // Whether what follows is turned, and whether it is but for a page break, which goes before the headings it follows.
+        let (mut next, mut beyond) = (false, false);
         for (turned, block) in turned.iter_mut().zip(blocks).rev() {
-            next = match block {
-                Block::Table(grid) => self.needs_turning(grid),
-                Block::Heading(_) => next,
+            (next, beyond) = match block {
+                Block::Table(grid) => (self.needs_turning(grid), false),
+                Block::Heading(_) => (next, beyond),
+                Block::Break(_) => (false, next || beyond),
                 Block::Paragraph(p) => {
                     use ParagraphRole::{AttachmentLabel, Caption, Title};
-                    next && matches!(p.role, Title | AttachmentLabel | Caption)
+                    (next && matches!(p.role, Title | AttachmentLabel | Caption), false)
                 }
-                _ => false,
+                _ => (false, false),
             };
-            *turned = next;
+            *turned = next || (beyond && matches!(block, Block::Heading(_)));
         }
         let mut before = false;
         for (turned, block) in turned.iter_mut().zip(blocks) {

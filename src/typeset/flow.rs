@@ -202,7 +202,7 @@ impl Paginator {
                 return;
             }
         }
-        // What no page could hold together is not kept together.
+        // What no page could hold together (a dozen headings and a picture) is not kept together.
         let alone = reach.total(0.0) > self.sheet().text_height + TOLERANCE;
         let (need, after) = if alone { (self.own(&piece), Reach::default()) } else { (reach, after) };
         if need.total(self.foot()) > self.left() && !self.is_fresh() {

@@ -802,4 +802,59 @@ proptest! {
             prop_assert!(rules(page).iter().all(|r| r.from_pt.1 >= top - 0.2));
         }
     }
+
+    /// Whatever follows whatever: everything is printed once, inside the margins, no page is empty, and no heading ends one.
+    #[test]
+    fn any_flow_is_printed_whole(kinds in prop::collection::vec((0u8..13, 1usize..120), 1..14), seal in any::<bool>()) {
+        let mut document = Document { media: [("图".to_owned(), picture(80, 60))].into(), ..Document::default() };
+        let mut expected = String::new();
+        for (number, (kind, size)) in kinds.iter().copied().enumerate() {
+            let mut texts = |blocks: Vec<Block>| {
+                expected.extend(blocks.iter().map(Block::plain_text));
+                document.blocks.extend(blocks);
+            };
+            match kind {
+                0 | 1 => texts(vec![Block::text(han(size))]),
+                2 => texts(vec![heading(1 + (size % 4) as u8, &format!("题{number}"))]),
+                3 => texts(vec![Block::Table(table(size as u32 % 50 + 1, 3, |row, column| format!("{row}行{column}列")))]),
+                4 => texts(vec![Block::Table(table(size as u32 % 20 + 1, 22, |row, _| format!("本月{row}数量")))]),
+                5 => texts(vec![Block::Table(labelled(size as u32 % 40, 12, "三、本年度办理结果有关情况"))]),
+                6 => texts(vec![Block::Table(disclosure())]),
+                7 => texts(signature("某某市人民政府", "2022年2月15日").into()),
+                8 => document.blocks.push(Block::Break(Break::Page)),
+                9 => {
+                    let size = Some(Size { width_um: 1000 * size as u32 * 3, height_um: 1000 * size as u32 * 4 });
+                    let figure = Figure { media: "图".into(), alt: "图".into(), size, origin: Default::default() };
+                    document.blocks.push(Block::Figure(figure));
+                }
+                10 => texts(vec![role(ParagraphRole::Caption, &format!("图表{number}"))]),
+                11 => texts(vec![
+                    role(ParagraphRole::AttachmentLabel, "附件"),
+                    role(ParagraphRole::Title, "附件名称"),
+                    Block::text("附件内容"),
+                ]),
+                _ => texts(vec![Block::text("附件：1.甲"), Block::text("2.乙")]),
+            }
+        }
+        let mut style = Style::gongwen().unwrap();
+        style.sign_off.seal = seal;
+        let pages = document_to_pages(&document, &style).value;
+        prop_assert_eq!(logical_text(&pages), expected.replace('\n', ""));
+        assert_everything_is_inside(&pages);
+        assert_no_rule_through_text(&pages);
+        let lines = lines(&pages);
+        for (number, page) in pages.pages.iter().enumerate() {
+            let flow = |item: &Item| match item {
+                Item::Text(run) => run.content.is_some(),
+                Item::Image(_) => true,
+                Item::Rule(_) | Item::Link(_) => false,
+            };
+            prop_assert!(page.items.iter().any(flow) || expected.is_empty(), "page {} is empty", number);
+            let last = lines.iter().filter(|l| l.page == number).max_by(|a, b| a.y.total_cmp(&b.y));
+            let image = page.items.iter().any(|item| matches!(item, Item::Image(_)));
+            if let Some(last) = last.filter(|l| l.text.starts_with('题') && number + 1 < pages.pages.len() && !image) {
+                prop_assert!(false, "{} ends page {}", last.text, number);
+            }
+        }
+    }
 }

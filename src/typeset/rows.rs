@@ -389,7 +389,8 @@ impl TableBox {
         let middle = ((left + right) / 2.0, (place.top + place.bottom) / 2.0);
         // Its text set whole, in the middle of its part of the page.
         let centred = |pieces: Vec<Piece>, factor: f32| {
-            let (items, called) = paint(pieces.clone(), x, middle.1 - total_height(&pieces) / 2.0);
+            let y = middle.1 - total_height(&pieces) / 2.0;
+            let (items, called) = paint(pieces, x, y);
             if factor >= 1.0 {
                 return (items, called);
             }
