@@ -336,6 +336,21 @@ fn text_of_a_narrow_column_is_reduced_to_the_least_size_then_wrapped() {
     assert!(size < 6.0 && length == 20, "a number is never divided: {size}");
 }
 
+#[test]
+fn a_text_a_little_too_long_for_its_cell_is_reduced_to_one_line() {
+    // 156 mm less the padding are 48.6 characters of 9 pt and 54 of 8.1 pt.
+    for (length, lines, size) in [(48, 1, 9.0..9.1), (49, 1, 8.9..9.0), (53, 1, 8.1..8.3), (55, 2, 9.0..9.1)] {
+        let pages = compose(vec![Block::Table(table(1, 1, |_, _| han(length)))]);
+        assert_eq!(texts(&pages).len(), lines, "{length} characters");
+        let sizes = pages.pages[0].items.iter().filter_map(|item| match item {
+            Item::Text(run) if run.content.is_some() => Some(run.size_pt),
+            _ => None,
+        });
+        assert!(sizes.clone().all(|s| size.contains(&s)), "{length} characters: {:?}", sizes.collect::<Vec<_>>());
+        assert_everything_is_inside(&pages);
+    }
+}
+
 fn signature(organ: &str, date: &str) -> [Block; 2] {
     [role(ParagraphRole::Signature, organ), role(ParagraphRole::Date, date)]
 }
@@ -744,13 +759,15 @@ fn the_work_grows_with_the_document_and_no_faster() {
             document.blocks.push(Block::Break(Break::Page));
         }
         STEPS.with(|steps| steps.set(0));
+        SHAPED.with(|count| count.set(0));
         let pages = document_to_pages(&document, &Style::gongwen().unwrap()).value.pages.len();
-        (STEPS.with(|steps| steps.get()), pages)
+        (STEPS.with(|steps| steps.get()), SHAPED.with(|count| count.get()), pages)
     };
-    let (one, pages) = steps(1);
-    let (many, all) = steps(34);
+    let (one, shaped, pages) = steps(1);
+    let (many, all_shaped, all) = steps(34);
     assert!(all >= 200 && all >= 34 * (pages - 1), "{all} pages");
     assert!(many <= 36 * one, "{many} steps for 34 times what takes {one}");
+    assert_eq!(all_shaped, 34 * shaped);
 }
 
 #[test]
