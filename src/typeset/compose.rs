@@ -6,7 +6,7 @@ use super::paint::line_growth;
 use super::picture::alt_or_name;
 use super::piece::{Body, Piece, keep_last, keep_last_lines};
 use super::sheet::Sheet;
-use super::sign_off::{ATTACHMENTS, AttachmentLine, attachment_lines, is_sign_off};
+use super::sign_off::{attachment_lines, is_sign_off};
 use super::text::{Shaped, Span, SpanKind, Type, shape};
 use crate::document::{
     Alignment, Block, Break, Cell, Content, Document, Grid, Heading, Inline, Marks, Paragraph, ParagraphRole,
@@ -405,39 +405,6 @@ impl<'a> Composer<'a> {
         self.spaced(&style, &flat, &setting, room, &paragraph.origin)
     }
 
-    /// A line of the list of attachments (GB/T 9704-2012 7.3.4): a blank line below the text, the numbers below each other
-    /// and the further lines of a name below its first character.
-    fn attachment_name(
-        &mut self,
-        paragraph: &Paragraph,
-        line: AttachmentLine,
-        parent: ElementId,
-        room: &Room,
-    ) -> Vec<Piece> {
-        let style = self.style.paragraphs.body.clone();
-        let element = self.structure.add(parent, Tag::Paragraph);
-        let mut setting = self.setting(&style, paragraph.align, room);
-        let mut width = |text: &str| {
-            let mut flat = Flat::default();
-            flat.push(text, Marks::default(), None, SpanKind::Text);
-            self.shape(&flat, setting.look, &paragraph.origin).extents().1
-        };
-        let text = paragraph.content.plain_text();
-        let lead = width(text.get(..line.lead).unwrap_or_default());
-        let before = if line.first { 0.0 } else { ATTACHMENTS.first().map_or(0.0, |words| width(words)) };
-        let hang = (setting.first_indent + before + lead).min(room.width / 2.0);
-        setting.first_indent += before - hang;
-        let inner = Room { left: room.left + hang, width: room.width - hang, ..room.clone() };
-        let mut flat = Flat::default();
-        self.flatten(&paragraph.content, element, room, SpanKind::Text, &mut flat);
-        let mut pieces = Vec::new();
-        if line.first {
-            pieces.push(Piece::space(self.style.page.line_pitch_pt()));
-        }
-        pieces.extend(self.spaced(&style, &flat, &setting, &inner, &paragraph.origin));
-        pieces
-    }
-
     fn paragraph_style(&self, role: ParagraphRole, kind: RoomKind) -> &ParagraphStyle {
         let styles = &self.style.paragraphs;
         match (kind, role) {
@@ -481,7 +448,7 @@ impl<'a> Composer<'a> {
     }
 
     /// A paragraph's lines with the blank lines its style wants.
-    fn spaced(
+    pub(super) fn spaced(
         &mut self,
         style: &ParagraphStyle,
         flat: &Flat,

@@ -303,6 +303,23 @@ fn a_table_in_a_cell_higher_than_a_page_runs_on() {
 }
 
 #[test]
+fn a_header_that_takes_more_than_half_a_page_is_not_repeated_and_loses_nothing() {
+    // In a column of 78 mm, 24 characters a line, 26 lines are half a page.
+    for (length, repeated) in [(24 * 24, true), (24 * 28, false), (5000, false)] {
+        let mut grid = table(60, 2, |row, _| if row == 0 { han(length) } else { format!("第{row}行") });
+        grid.header_rows = 1;
+        grid.widths = vec![1, 1];
+        let expected: String = grid.cells().iter().map(Cell::plain_text).collect();
+        let pages = compose(vec![Block::Table(grid)]);
+        let again = printed(&pages).iter().any(|l| l.artifact && l.text.contains("按照"));
+        assert_eq!(again, repeated, "{length} characters");
+        assert_eq!(logical_text(&pages), expected);
+        assert_everything_is_inside(&pages);
+        assert_no_rule_through_text(&pages);
+    }
+}
+
+#[test]
 fn the_statutory_tables_stay_upright_and_keep_their_size() {
     for grid in [disclosure(), applications(), disputes()] {
         let pages = compose(vec![Block::Table(grid)]);

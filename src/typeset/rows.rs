@@ -141,6 +141,10 @@ impl TableBox {
         let (tops, notes) = (Vec::new(), BTreeMap::new());
         let mut table = TableBox { edges, tops, header, cells, cover, kept: vec![false; count], notes, padding, rule };
         table.set_heights(&heights);
+        // A header that takes half the page is not worth repeating.
+        if table.height_of(0..header) > frame.page / 2.0 {
+            table.header = 0;
+        }
         table.keep_rows(frame.page);
         table.split_tall_rows(heights, frame);
         for cell in &table.cells {

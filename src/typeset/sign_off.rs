@@ -1,8 +1,10 @@
 //! The end of a document: organ and date (GB/T 9704-2012 7.3.5), and the list of attachments before them (7.3.4).
 
 use super::compose::{Composer, Flat, Room, RoomKind};
+use super::pages::{ElementId, Tag};
+use super::piece::Piece;
 use super::text::SpanKind;
-use crate::document::{Alignment, Block, Paragraph, ParagraphRole};
+use crate::document::{Alignment, Block, Marks, Paragraph, ParagraphRole};
 use crate::finding::Origin;
 use crate::style::ParagraphStyle;
 use std::collections::BTreeMap;
@@ -59,6 +61,39 @@ impl Composer<'_> {
         (indent >= 0.0 && indent + width <= room.width).then_some(indent)
     }
 
+    /// A line of the list of attachments (GB/T 9704-2012 7.3.4): a blank line below the text, the numbers below each other
+    /// and the further lines of a name below its first character.
+    pub(super) fn attachment_name(
+        &mut self,
+        paragraph: &Paragraph,
+        line: AttachmentLine,
+        parent: ElementId,
+        room: &Room,
+    ) -> Vec<Piece> {
+        let style = self.style.paragraphs.body.clone();
+        let element = self.structure.add(parent, Tag::Paragraph);
+        let mut setting = self.setting(&style, paragraph.align, room);
+        let mut width = |text: &str| {
+            let mut flat = Flat::default();
+            flat.push(text, Marks::default(), None, SpanKind::Text);
+            self.shape(&flat, setting.look, &paragraph.origin).extents().1
+        };
+        let text = paragraph.content.plain_text();
+        let lead = width(text.get(..line.lead).unwrap_or_default());
+        let before = if line.first { 0.0 } else { ATTACHMENTS.first().map_or(0.0, |words| width(words)) };
+        let hang = (setting.first_indent + before + lead).min(room.width / 2.0);
+        setting.first_indent += before - hang;
+        let inner = Room { left: room.left + hang, width: room.width - hang, ..room.clone() };
+        let mut flat = Flat::default();
+        self.flatten(&paragraph.content, element, room, SpanKind::Text, &mut flat);
+        let mut pieces = Vec::new();
+        if line.first {
+            pieces.push(Piece::space(self.style.page.line_pitch_pt()));
+        }
+        pieces.extend(self.spaced(&style, &flat, &setting, &inner, &paragraph.origin));
+        pieces
+    }
+
     /// The width of a paragraph on one line, and of a full character; `None` where it has several lines.
     fn natural_width(&mut self, paragraph: &Paragraph, style: &ParagraphStyle, room: &Room) -> Option<(f32, f32)> {
         let text = paragraph.content.plain_text();
@@ -67,7 +102,7 @@ impl Composer<'_> {
         }
         let look = self.setting(style, paragraph.align, room).look;
         let mut flat = Flat::default();
-        flat.push(&text, Default::default(), None, SpanKind::Text);
+        flat.push(&text, Marks::default(), None, SpanKind::Text);
         let (_, width) = self.shape(&flat, look, &Origin::default()).extents();
         (width <= room.width).then_some((width, look.em))
     }
@@ -116,7 +151,7 @@ pub(super) fn attachment_lines(blocks: &[Block]) -> BTreeMap<usize, AttachmentLi
 }
 
 /// What begins the list of attachments.
-pub(super) const ATTACHMENTS: [&str; 2] = ["附件：", "附件:"];
+const ATTACHMENTS: [&str; 2] = ["附件：", "附件:"];
 
 /// The length of the number a text begins with, its mark included; 0 without one.
 fn number(text: &str) -> usize {
