@@ -198,7 +198,9 @@ impl<'a> Composer<'a> {
             let sideways = turned.get(i).copied().unwrap_or(false);
             let room = &if sideways { self.body_room(true) } else { room.clone() };
             let start = pieces.len();
-            if is_sign_off(block) && !i.checked_sub(1).and_then(|i| blocks.get(i)).is_some_and(is_sign_off) {
+            let begins_sign_off =
+                is_sign_off(block) && !i.checked_sub(1).and_then(|i| blocks.get(i)).is_some_and(is_sign_off);
+            if begins_sign_off {
                 // It doesn't stand alone on a page.
                 keep_last_lines(&mut pieces, 2);
             }
@@ -233,6 +235,10 @@ impl<'a> Composer<'a> {
                     captioned = following.filter(|block| is_caption(block)).map(|_| element);
                     self.figure(figure, element, room)
                 }
+                // The sign-off stands on the page of the text, whatever the source has (7.3.5.5).
+                Block::Break(Break::Page) if in_flow && !pieces.is_empty() && following.is_some_and(is_sign_off) => {
+                    Vec::new()
+                }
                 Block::Break(Break::Page) => {
                     // A heading goes with what it heads, so the page ends before it.
                     let at = headings.unwrap_or(pieces.len());
@@ -240,6 +246,12 @@ impl<'a> Composer<'a> {
                     Vec::new()
                 }
             };
+            if begins_sign_off && in_flow && is_date(block) {
+                // A date without an organ stands where the organ would.
+                let lines = self.style.paragraphs.signature.lines_before;
+                let height = lines.max(0.0) * self.style.page.line_pitch_pt();
+                next.insert(0, Piece { least: 0.0, ..Piece::space(height) });
+            }
             let keep = match block {
                 Block::Heading(_) => true,
                 Block::Paragraph(p) => match p.role {
@@ -627,6 +639,10 @@ fn is_table_note(block: &Block) -> bool {
 
 fn is_empty(grid: &Grid) -> bool {
     grid.rows() == 0 || grid.columns() == 0
+}
+
+fn is_date(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(p) if p.role == ParagraphRole::Date)
 }
 
 fn is_caption(block: &Block) -> bool {

@@ -467,6 +467,17 @@ fn the_sign_off_is_never_alone_on_a_page_whatever_it_follows() {
 }
 
 #[test]
+fn a_page_break_before_the_sign_off_does_not_leave_it_alone_and_a_date_alone_stands_a_line_below() {
+    let mut blocks = vec![Block::text("正文"), Block::Break(Break::Page)];
+    blocks.extend(signature("某局", "2022年2月15日"));
+    assert_eq!(compose(blocks).pages.len(), 1);
+    let pages = compose(vec![Block::text("正文"), role(ParagraphRole::Date, "2022年2月15日")]);
+    let all = lines(&pages);
+    assert!((find(&all, "2022").y - find(&all, "正文").y - 2.0 * LINE).abs() < 0.5);
+    assert!((edges(&pages, "2022").1 - (RIGHT - 2.0 * PITCH)).abs() < 0.5);
+}
+
+#[test]
 fn the_sign_off_stays_with_a_picture_before_it() {
     for count in 0..24 {
         let mut document = Document {
