@@ -8,7 +8,7 @@ use super::paint::line_growth;
 use super::picture::alt_or_name;
 use super::piece::{Body, Piece, keep_last, keep_last_lines};
 use super::sheet::Sheet;
-use super::sign_off::{attachment_list, is_sign_off};
+use super::sign_off::{attachment_lines, is_sign_off};
 use super::text::{Shaped, Span, SpanKind, Type, shape};
 use super::title::{break_evenly, break_title};
 use crate::document::{
@@ -192,6 +192,7 @@ impl<'a> Composer<'a> {
         }
         let in_flow = room.kind == RoomKind::Body;
         let turned = self.turned_blocks(blocks, room);
+        let attachments = if in_flow { attachment_lines(blocks) } else { Default::default() };
         let mut pieces: Vec<Piece> = Vec::new();
         // Where the headings begin that stand at the end of the pieces.
         let mut headings = None;
@@ -202,7 +203,9 @@ impl<'a> Composer<'a> {
             let sideways = turned.get(i).copied().unwrap_or(false);
             let room = &if sideways { self.body_room(true) } else { room.clone() };
             let start = pieces.len();
-            if is_sign_off(block) && !i.checked_sub(1).and_then(|i| blocks.get(i)).is_some_and(is_sign_off) {
+            let begins_sign_off =
+                is_sign_off(block) && !i.checked_sub(1).and_then(|i| blocks.get(i)).is_some_and(is_sign_off);
+            if begins_sign_off {
                 // It doesn't stand alone on a page.
                 keep_last_lines(&mut pieces, 2);
             }
@@ -218,8 +221,8 @@ impl<'a> Composer<'a> {
                     captioned = element;
                     self.caption(p, holder, parent, room)
                 }
-                Block::Paragraph(p) if in_flow => match attachment_list(blocks.get(i..).unwrap_or_default()) {
-                    Some(lead) => self.attachment_names(p, lead, parent, room),
+                Block::Paragraph(p) if in_flow => match attachments.get(&i) {
+                    Some(line) => self.attachment_name(p, *line, parent, room),
                     None => {
                         let indent = self.sign_off_indent(blocks, i, room);
                         self.paragraph(p, parent, room, indent)
@@ -237,6 +240,10 @@ impl<'a> Composer<'a> {
                     captioned = following.filter(|block| is_caption(block)).map(|_| element);
                     self.figure(figure, element, room)
                 }
+                // The sign-off stands on the page of the text, whatever the source has (7.3.5.5).
+                Block::Break(Break::Page) if in_flow && !pieces.is_empty() && following.is_some_and(is_sign_off) => {
+                    Vec::new()
+                }
                 Block::Break(Break::Page) => {
                     // A heading goes with what it heads, so the page ends before it.
                     let at = headings.unwrap_or(pieces.len());
@@ -244,6 +251,12 @@ impl<'a> Composer<'a> {
                     Vec::new()
                 }
             };
+            if begins_sign_off && in_flow && is_date(block) {
+                // A date without an organ stands where the organ would.
+                let lines = self.style.paragraphs.signature.lines_before;
+                let height = lines.max(0.0) * self.style.page.line_pitch_pt();
+                next.insert(0, Piece { least: 0.0, ..Piece::space(height) });
+            }
             let keep = match block {
                 Block::Heading(_) => true,
                 Block::Paragraph(p) => match p.role {
@@ -272,6 +285,7 @@ impl<'a> Composer<'a> {
             }
             headings = match block {
                 Block::Heading(_) => headings.or(Some(start)),
+                Block::Break(_) => headings.map(|at| at + 1),
                 _ => None,
             };
             pieces.append(&mut next);
@@ -286,18 +300,20 @@ impl<'a> Composer<'a> {
             return Vec::new();
         }
         let mut turned = vec![false; blocks.len()];
-        let mut next = false;
+        // Whether what follows is turned, and whether it is but for a page break, which goes before the headings it follows.
+        let (mut next, mut beyond) = (false, false);
         for (turned, block) in turned.iter_mut().zip(blocks).rev() {
-            next = match block {
-                Block::Table(grid) => self.needs_turning(grid),
-                Block::Heading(_) => next,
+            (next, beyond) = match block {
+                Block::Table(grid) => (self.needs_turning(grid), false),
+                Block::Heading(_) => (next, beyond),
+                Block::Break(_) => (false, next || beyond),
                 Block::Paragraph(p) => {
                     use ParagraphRole::{AttachmentLabel, Caption, Title};
-                    next && matches!(p.role, Title | AttachmentLabel | Caption)
+                    (next && matches!(p.role, Title | AttachmentLabel | Caption), false)
                 }
-                _ => false,
+                _ => (false, false),
             };
-            *turned = next;
+            *turned = next || (beyond && matches!(block, Block::Heading(_)));
         }
         let mut before = false;
         for (turned, block) in turned.iter_mut().zip(blocks) {
@@ -408,24 +424,6 @@ impl<'a> Composer<'a> {
         self.spaced(&style, &flat, &setting, room, &paragraph.origin)
     }
 
-    /// The list of attachments (GB/T 9704-2012 7.3.4): a blank line below the text, its lines under the first name.
-    fn attachment_names(&mut self, paragraph: &Paragraph, lead: &str, parent: ElementId, room: &Room) -> Vec<Piece> {
-        let style = self.style.paragraphs.body.clone();
-        let element = self.structure.add(parent, Tag::Paragraph);
-        let mut setting = self.setting(&style, paragraph.align, room);
-        let mut before = Flat::default();
-        before.push(lead, Marks::default(), None, SpanKind::Text);
-        let (_, width) = self.shape(&before, setting.look, &paragraph.origin).extents();
-        let hang = (setting.first_indent + width).min(room.width / 2.0);
-        setting.first_indent -= hang;
-        let inner = Room { left: room.left + hang, width: room.width - hang, ..room.clone() };
-        let mut flat = Flat::default();
-        self.flatten(&paragraph.content, element, room, SpanKind::Text, &mut flat);
-        let mut pieces = vec![Piece::space(self.style.page.line_pitch_pt())];
-        pieces.extend(self.spaced(&style, &flat, &setting, &inner, &paragraph.origin));
-        pieces
-    }
-
     fn paragraph_style(&self, role: ParagraphRole, kind: RoomKind) -> &ParagraphStyle {
         let styles = &self.style.paragraphs;
         match (kind, role) {
@@ -471,7 +469,7 @@ impl<'a> Composer<'a> {
     }
 
     /// A paragraph's lines with the blank lines its style wants.
-    fn spaced(
+    pub(super) fn spaced(
         &mut self,
         style: &ParagraphStyle,
         flat: &Flat,
@@ -650,6 +648,10 @@ fn is_table_note(block: &Block) -> bool {
 
 fn is_empty(grid: &Grid) -> bool {
     grid.rows() == 0 || grid.columns() == 0
+}
+
+fn is_date(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(p) if p.role == ParagraphRole::Date)
 }
 
 fn is_caption(block: &Block) -> bool {

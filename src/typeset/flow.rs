@@ -202,7 +202,7 @@ impl Paginator {
                 return;
             }
         }
-        // What no page could hold together is not kept together.
+        // What no page could hold together (a dozen headings and a picture) is not kept together.
         let alone = reach.total(0.0) > self.sheet().text_height + TOLERANCE;
         let (need, after) = if alone { (self.own(&piece), Reach::default()) } else { (reach, after) };
         if need.total(self.foot()) > self.left() && !self.is_fresh() {
@@ -217,7 +217,7 @@ impl Paginator {
             self.outline.push(OutlineEntry { title: title.clone(), level: *level, page, y_pt });
         }
         let spare = self.left() - 2.0 * TOLERANCE - need.total(self.foot());
-        let height = (piece.least + spare).clamp(piece.least, piece.height.max(piece.least));
+        let height = (piece.least + spare).min(piece.height).max(piece.least);
         let (x, y) = (self.sheet().left, self.sheet().top + self.y);
         match piece.body {
             Body::Table(table) => self.place_table(*table, after),
@@ -246,14 +246,11 @@ impl Paginator {
             if row >= table.row_count() {
                 return;
             }
-            // A header that takes half the page is not worth repeating.
-            let repeats = first || table.height_of(0..header) < self.sheet().text_height / 2.0;
-            let head = if repeats { 0..header } else { 0..0 };
-            let Some(end) = self.cut(&table, row, head.clone(), first, after) else {
+            let Some(end) = self.cut(&table, row, first, after) else {
                 self.end_page();
                 continue;
             };
-            let rows: Vec<usize> = head.chain(row..end).collect();
+            let rows: Vec<usize> = (0..header).chain(row..end).collect();
             let (items, called) = table.paint_rows(&rows, if first { 0 } else { header });
             let (x, y) = (self.sheet().left, self.sheet().top + self.y);
             self.items.extend(items.into_iter().map(|item| item.moved(x, y)));
@@ -267,19 +264,12 @@ impl Paginator {
         }
     }
 
-    /// Before which row this page ends, if it begins with `row` below the rows of `head`; `None`: the page is to end first.
-    fn cut(
-        &self,
-        table: &TableBox,
-        row: usize,
-        head: std::ops::Range<usize>,
-        first: bool,
-        after: Reach,
-    ) -> Option<usize> {
-        let count = table.row_count();
-        let mut used = Reach { height: table.height_of(head.clone()), notes: 0.0 };
+    /// Before which row this page ends, if it begins with `row` below the header; `None`: the page is to end first.
+    fn cut(&self, table: &TableBox, row: usize, first: bool, after: Reach) -> Option<usize> {
+        let (count, header) = (table.row_count(), 0..table.header());
+        let mut used = Reach { height: table.height_of(header.clone()), notes: 0.0 };
         if first {
-            used.notes = self.notes_height(table.notes_of(head.clone()));
+            used.notes = self.notes_height(table.notes_of(header));
         }
         let fits = |reach: Reach| reach.total(self.foot()) <= self.left();
         let mut end = row;

@@ -303,6 +303,23 @@ fn a_table_in_a_cell_higher_than_a_page_runs_on() {
 }
 
 #[test]
+fn a_header_that_takes_more_than_half_a_page_is_not_repeated_and_loses_nothing() {
+    // In a column of 78 mm, 24 characters a line, 26 lines are half a page.
+    for (length, repeated) in [(24 * 24, true), (24 * 28, false), (5000, false)] {
+        let mut grid = table(60, 2, |row, _| if row == 0 { han(length) } else { format!("第{row}行") });
+        grid.header_rows = 1;
+        grid.widths = vec![1, 1];
+        let expected: String = grid.cells().iter().map(Cell::plain_text).collect();
+        let pages = compose(vec![Block::Table(grid)]);
+        let again = printed(&pages).iter().any(|l| l.artifact && l.text.contains("按照"));
+        assert_eq!(again, repeated, "{length} characters");
+        assert_eq!(logical_text(&pages), expected);
+        assert_everything_is_inside(&pages);
+        assert_no_rule_through_text(&pages);
+    }
+}
+
+#[test]
 fn the_statutory_tables_stay_upright_and_keep_their_size() {
     for grid in [disclosure(), applications(), disputes()] {
         let pages = compose(vec![Block::Table(grid)]);
@@ -334,6 +351,21 @@ fn text_of_a_narrow_column_is_reduced_to_the_least_size_then_wrapped() {
     assert!(texts(&pages).len() > 14, "wrapped");
     let ((size, length), _) = with("12345678901234567890");
     assert!(size < 6.0 && length == 20, "a number is never divided: {size}");
+}
+
+#[test]
+fn a_text_a_little_too_long_for_its_cell_is_reduced_to_one_line() {
+    // 156 mm less the padding are 48.6 characters of 9 pt and 54 of 8.1 pt.
+    for (length, lines, size) in [(48, 1, 9.0..9.1), (49, 1, 8.9..9.0), (53, 1, 8.1..8.3), (55, 2, 9.0..9.1)] {
+        let pages = compose(vec![Block::Table(table(1, 1, |_, _| han(length)))]);
+        assert_eq!(texts(&pages).len(), lines, "{length} characters");
+        let sizes = pages.pages[0].items.iter().filter_map(|item| match item {
+            Item::Text(run) if run.content.is_some() => Some(run.size_pt),
+            _ => None,
+        });
+        assert!(sizes.clone().all(|s| size.contains(&s)), "{length} characters: {:?}", sizes.collect::<Vec<_>>());
+        assert_everything_is_inside(&pages);
+    }
 }
 
 fn signature(organ: &str, date: &str) -> [Block; 2] {
@@ -435,6 +467,17 @@ fn the_sign_off_is_never_alone_on_a_page_whatever_it_follows() {
 }
 
 #[test]
+fn a_page_break_before_the_sign_off_does_not_leave_it_alone_and_a_date_alone_stands_a_line_below() {
+    let mut blocks = vec![Block::text("正文"), Block::Break(Break::Page)];
+    blocks.extend(signature("某局", "2022年2月15日"));
+    assert_eq!(compose(blocks).pages.len(), 1);
+    let pages = compose(vec![Block::text("正文"), role(ParagraphRole::Date, "2022年2月15日")]);
+    let all = lines(&pages);
+    assert!((find(&all, "2022").y - find(&all, "正文").y - 2.0 * LINE).abs() < 0.5);
+    assert!((edges(&pages, "2022").1 - (RIGHT - 2.0 * PITCH)).abs() < 0.5);
+}
+
+#[test]
 fn the_sign_off_stays_with_a_picture_before_it() {
     for count in 0..24 {
         let mut document = Document {
@@ -522,6 +565,40 @@ fn the_list_of_attachments_stands_a_blank_line_below_and_hangs_under_the_first_n
     // The same words elsewhere in the text are no such list.
     let pages = compose(vec![Block::text("正文"), Block::text(names), Block::text("另文")]);
     assert!((lines(&pages)[1].y - lines(&pages)[0].y - LINE).abs() < 0.5);
+}
+
+#[test]
+fn attachments_are_numbered_below_each_other() {
+    let mut blocks = vec![Block::text("正文"), Block::text("附件：1.甲表"), Block::text(format!("2.{}", han(30)))];
+    blocks.extend(signature("某局", "2022年2月15日"));
+    let pages = compose(blocks);
+    let all = lines(&pages);
+    let text: Vec<&str> = all.iter().map(|l| l.text.as_str()).collect();
+    assert_eq!(text[1], "附件：1.甲表");
+    // 2. begins where 1. does: two characters of indent and 附件： before it; the name goes on below its first character.
+    assert!((all[2].x - LEFT - 5.0 * PITCH).abs() < 0.5, "{}", (all[2].x - LEFT) / PITCH);
+    assert!(all[3].x > all[2].x + 0.5 * PITCH && all[3].x < all[2].x + 1.2 * PITCH, "{text:?}");
+    assert!((all[2].y - all[1].y - LINE).abs() < 0.5);
+}
+
+#[test]
+fn columns_have_the_widths_given_or_those_their_content_wants() {
+    let columns = |grid: Grid| {
+        let pages = compose(vec![Block::Table(grid)]);
+        let mut xs: Vec<f32> =
+            rules(&pages.pages[0]).iter().filter(|r| !is_horizontal(r)).map(|r| r.from_pt.0).collect();
+        xs.sort_by(f32::total_cmp);
+        xs.dedup_by(|a, b| (*a - *b).abs() < 0.1);
+        xs.windows(2).map(|w| w[1] - w[0]).collect::<Vec<f32>>()
+    };
+    let mut grid = table(3, 3, |_, column| if column == 1 { han(20) } else { "0".into() });
+    let own = columns(grid.clone());
+    assert!(own[1] > 4.0 * own[0] && (own[0] - own[2]).abs() < 0.1, "{own:?}");
+    grid.widths = vec![300, 500, 200];
+    let given = columns(grid);
+    for (width, share) in given.iter().zip([0.3, 0.5, 0.2]) {
+        assert!((width - share * 156.0 * PT_PER_MM).abs() < 0.1, "{given:?}");
+    }
 }
 
 #[test]
@@ -711,13 +788,15 @@ fn the_work_grows_with_the_document_and_no_faster() {
             document.blocks.push(Block::Break(Break::Page));
         }
         STEPS.with(|steps| steps.set(0));
+        SHAPED.with(|count| count.set(0));
         let pages = document_to_pages(&document, &Style::gongwen().unwrap(), &Faces::default()).value.pages.len();
-        (STEPS.with(|steps| steps.get()), pages)
+        (STEPS.with(|steps| steps.get()), SHAPED.with(|count| count.get()), pages)
     };
-    let (one, pages) = steps(1);
-    let (many, all) = steps(34);
+    let (one, shaped, pages) = steps(1);
+    let (many, all_shaped, all) = steps(34);
     assert!(all >= 200 && all >= 34 * (pages - 1), "{all} pages");
     assert!(many <= 36 * one, "{many} steps for 34 times what takes {one}");
+    assert_eq!(all_shaped, 34 * shaped);
 }
 
 #[test]
@@ -767,6 +846,61 @@ proptest! {
             let (_, top, _, _) = text_area(page);
             prop_assert!(page.items.len() > 1, "an empty page");
             prop_assert!(rules(page).iter().all(|r| r.from_pt.1 >= top - 0.2));
+        }
+    }
+
+    /// Whatever follows whatever: everything is printed once, inside the margins, no page is empty, and no heading ends one.
+    #[test]
+    fn any_flow_is_printed_whole(kinds in prop::collection::vec((0u8..13, 1usize..120), 1..14), seal in any::<bool>()) {
+        let mut document = Document { media: [("图".to_owned(), picture(80, 60))].into(), ..Document::default() };
+        let mut expected = String::new();
+        for (number, (kind, size)) in kinds.iter().copied().enumerate() {
+            let mut texts = |blocks: Vec<Block>| {
+                expected.extend(blocks.iter().map(Block::plain_text));
+                document.blocks.extend(blocks);
+            };
+            match kind {
+                0 | 1 => texts(vec![Block::text(han(size))]),
+                2 => texts(vec![heading(1 + (size % 4) as u8, &format!("题{number}"))]),
+                3 => texts(vec![Block::Table(table(size as u32 % 50 + 1, 3, |row, column| format!("{row}行{column}列")))]),
+                4 => texts(vec![Block::Table(table(size as u32 % 20 + 1, 22, |row, _| format!("本月{row}数量")))]),
+                5 => texts(vec![Block::Table(labelled(size as u32 % 40, 12, "三、本年度办理结果有关情况"))]),
+                6 => texts(vec![Block::Table(disclosure())]),
+                7 => texts(signature("某某市人民政府", "2022年2月15日").into()),
+                8 => document.blocks.push(Block::Break(Break::Page)),
+                9 => {
+                    let size = Some(Size { width_um: 1000 * size as u32 * 3, height_um: 1000 * size as u32 * 4 });
+                    let figure = Figure { media: "图".into(), alt: "图".into(), size, origin: Default::default() };
+                    document.blocks.push(Block::Figure(figure));
+                }
+                10 => texts(vec![role(ParagraphRole::Caption, &format!("图表{number}"))]),
+                11 => texts(vec![
+                    role(ParagraphRole::AttachmentLabel, "附件"),
+                    role(ParagraphRole::Title, "附件名称"),
+                    Block::text("附件内容"),
+                ]),
+                _ => texts(vec![Block::text("附件：1.甲"), Block::text("2.乙")]),
+            }
+        }
+        let mut style = Style::gongwen().unwrap();
+        style.sign_off.seal = seal;
+        let pages = document_to_pages(&document, &style, &Faces::embedded(&style)).value;
+        prop_assert_eq!(logical_text(&pages), expected.replace('\n', ""));
+        assert_everything_is_inside(&pages);
+        assert_no_rule_through_text(&pages);
+        let lines = lines(&pages);
+        for (number, page) in pages.pages.iter().enumerate() {
+            let flow = |item: &Item| match item {
+                Item::Text(run) => run.content.is_some(),
+                Item::Image(_) => true,
+                Item::Rule(_) | Item::Link(_) => false,
+            };
+            prop_assert!(page.items.iter().any(flow) || expected.is_empty(), "page {} is empty", number);
+            let last = lines.iter().filter(|l| l.page == number).max_by(|a, b| a.y.total_cmp(&b.y));
+            let image = page.items.iter().any(|item| matches!(item, Item::Image(_)));
+            if let Some(last) = last.filter(|l| l.text.starts_with('题') && number + 1 < pages.pages.len() && !image) {
+                prop_assert!(false, "{} ends page {}", last.text, number);
+            }
         }
     }
 }

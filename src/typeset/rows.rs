@@ -141,6 +141,10 @@ impl TableBox {
         let (tops, notes) = (Vec::new(), BTreeMap::new());
         let mut table = TableBox { edges, tops, header, cells, cover, kept: vec![false; count], notes, padding, rule };
         table.set_heights(&heights);
+        // A header that takes half the page is not worth repeating.
+        if table.height_of(0..header) > frame.page / 2.0 {
+            table.header = 0;
+        }
         table.keep_rows(frame.page);
         table.split_tall_rows(heights, frame);
         for cell in &table.cells {
@@ -389,7 +393,8 @@ impl TableBox {
         let middle = ((left + right) / 2.0, (place.top + place.bottom) / 2.0);
         // Its text set whole, in the middle of its part of the page.
         let centred = |pieces: Vec<Piece>, factor: f32| {
-            let (items, called) = paint(pieces.clone(), x, middle.1 - total_height(&pieces) / 2.0);
+            let y = middle.1 - total_height(&pieces) / 2.0;
+            let (items, called) = paint(pieces, x, y);
             if factor >= 1.0 {
                 return (items, called);
             }

@@ -1,10 +1,13 @@
 //! The end of a document: organ and date (GB/T 9704-2012 7.3.5), and the list of attachments before them (7.3.4).
 
 use super::compose::{Composer, Flat, Room, RoomKind};
+use super::pages::{ElementId, Tag};
+use super::piece::Piece;
 use super::text::SpanKind;
-use crate::document::{Alignment, Block, Paragraph, ParagraphRole};
+use crate::document::{Alignment, Block, Marks, Paragraph, ParagraphRole};
 use crate::finding::Origin;
 use crate::style::ParagraphStyle;
+use std::collections::BTreeMap;
 
 /// How far the date begins right of where the organ begins, characters (7.3.5.2).
 const DATE_OFFSET: f32 = 2.0;
@@ -58,6 +61,39 @@ impl Composer<'_> {
         (indent >= 0.0 && indent + width <= room.width).then_some(indent)
     }
 
+    /// A line of the list of attachments (GB/T 9704-2012 7.3.4): a blank line below the text, the numbers below each other
+    /// and the further lines of a name below its first character.
+    pub(super) fn attachment_name(
+        &mut self,
+        paragraph: &Paragraph,
+        line: AttachmentLine,
+        parent: ElementId,
+        room: &Room,
+    ) -> Vec<Piece> {
+        let style = self.style.paragraphs.body.clone();
+        let element = self.structure.add(parent, Tag::Paragraph);
+        let mut setting = self.setting(&style, paragraph.align, room);
+        let mut width = |text: &str| {
+            let mut flat = Flat::default();
+            flat.push(text, Marks::default(), None, SpanKind::Text);
+            self.shape(&flat, setting.look, &paragraph.origin).extents().1
+        };
+        let text = paragraph.content.plain_text();
+        let lead = width(text.get(..line.lead).unwrap_or_default());
+        let before = if line.first { 0.0 } else { ATTACHMENTS.first().map_or(0.0, |words| width(words)) };
+        let hang = (setting.first_indent + before + lead).min(room.width / 2.0);
+        setting.first_indent += before - hang;
+        let inner = Room { left: room.left + hang, width: room.width - hang, ..room.clone() };
+        let mut flat = Flat::default();
+        self.flatten(&paragraph.content, element, room, SpanKind::Text, &mut flat);
+        let mut pieces = Vec::new();
+        if line.first {
+            pieces.push(Piece::space(self.style.page.line_pitch_pt()));
+        }
+        pieces.extend(self.spaced(&style, &flat, &setting, &inner, &paragraph.origin));
+        pieces
+    }
+
     /// The width of a paragraph on one line, and of a full character; `None` where it has several lines.
     fn natural_width(&mut self, paragraph: &Paragraph, style: &ParagraphStyle, room: &Room) -> Option<(f32, f32)> {
         let text = paragraph.content.plain_text();
@@ -66,24 +102,60 @@ impl Composer<'_> {
         }
         let look = self.setting(style, paragraph.align, room).look;
         let mut flat = Flat::default();
-        flat.push(&text, Default::default(), None, SpanKind::Text);
+        flat.push(&text, Marks::default(), None, SpanKind::Text);
         let (_, width) = self.shape(&flat, look, &Origin::default()).extents();
         (width <= room.width).then_some((width, look.em))
     }
 }
 
-/// For a paragraph that lists attachments (7.3.4): how many characters of it stand before the name of the first one, so that
-/// the lines below can begin under that name. `blocks` begin with the paragraph and end with the document.
-pub(super) fn attachment_list(blocks: &[Block]) -> Option<&'static str> {
-    let Some((Block::Paragraph(first), rest)) = blocks.split_first() else { return None };
-    // Only at the end of the text: what follows is the sign-off, an attachment or nothing.
-    let at_end = match rest.first() {
-        None | Some(Block::Break(_)) => true,
-        Some(block) => is_sign_off(block),
-    };
-    if !at_end || first.role != ParagraphRole::Body || first.align != Alignment::Start {
-        return None;
+/// A line of the list of attachments (7.3.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct AttachmentLine {
+    /// Whether it begins the list: 附件：1.…
+    pub first: bool,
+    /// How many bytes stand before the name: below it go the further lines of the name.
+    pub lead: usize,
+}
+
+/// The lines that list attachments, by block. Only at the end of the text: what follows is the sign-off, an attachment or
+/// nothing.
+pub(super) fn attachment_lines(blocks: &[Block]) -> BTreeMap<usize, AttachmentLine> {
+    let mut lines = BTreeMap::new();
+    for end in 1..=blocks.len() {
+        let ends = blocks.get(end).is_none_or(|block| is_sign_off(block) || matches!(block, Block::Break(_)));
+        let text = |at: usize| match blocks.get(at) {
+            Some(Block::Paragraph(p)) if p.role == ParagraphRole::Body && p.align == Alignment::Start => {
+                Some(p.content.plain_text())
+            }
+            _ => None,
+        };
+        if !ends {
+            continue;
+        }
+        let mut found = Vec::new();
+        for at in (0..end).rev() {
+            let Some(text) = text(at) else { break };
+            if let Some(rest) = ATTACHMENTS.iter().find_map(|lead| text.strip_prefix(lead)) {
+                let lead = text.len() - rest.len() + number(rest);
+                found.push((at, AttachmentLine { first: true, lead }));
+                lines.extend(found);
+                break;
+            }
+            match number(&text) {
+                0 => break,
+                lead => found.push((at, AttachmentLine { first: false, lead })),
+            }
+        }
     }
-    let text = first.content.plain_text();
-    ["附件：1.", "附件：", "附件:1.", "附件:"].into_iter().find(|lead| text.starts_with(lead))
+    lines
+}
+
+/// What begins the list of attachments.
+const ATTACHMENTS: [&str; 2] = ["附件：", "附件:"];
+
+/// The length of the number a text begins with, its mark included; 0 without one.
+fn number(text: &str) -> usize {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = text.get(digits..).and_then(|rest| rest.chars().next()).filter(|c| matches!(c, '.' | '．' | '、'));
+    mark.filter(|_| digits > 0).map_or(0, |mark| digits + mark.len_utf8())
 }

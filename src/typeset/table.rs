@@ -67,8 +67,12 @@ impl Composer<'_> {
             let width = edges.get(to).zip(edges.get(from)).map_or(0.0, |(b, a)| b - a) - 2.0 * padding;
             let width = width.max(1.0);
             let part = Part::of(cell, header);
-            let (widest, _) = self.filling_extents(cell, &filling, room);
+            let (widest, line) = self.filling_extents(cell, &filling, room);
             let scale = self.cell_scale(cell, widest, width, scale, smallest);
+            // Rather a slightly smaller line than a character or two on a second one.
+            let over = line * scale / width;
+            let one = matches!(&filling, Filling::Text(paragraphs) if paragraphs.len() == 1 && !part.label);
+            let scale = if one && over > 1.0 && over * SLIGHT <= 1.0 { (scale / over).max(smallest) } else { scale };
             let pieces = match &filling {
                 Filling::Text(paragraphs) => self.paragraph_lines(paragraphs, scale, width),
                 Filling::Blocks => {
@@ -218,6 +222,9 @@ impl Composer<'_> {
         fitting.max(smallest)
     }
 }
+
+/// By this much a text is reduced so that it fits on one line.
+const SLIGHT: f32 = 0.9;
 
 /// A text of more characters than this beside several rows is running text, not a label.
 const MAX_LABEL: usize = 60;
