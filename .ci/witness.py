@@ -25,6 +25,7 @@ import jsonschema
 import openpyxl
 from docx.oxml.ns import qn
 import pdf_witness
+import raster_witness
 from lxml import etree
 from report_model import CIRCLED, ROOT, Report, block_of, plain, raw_text, squeeze, walk
 
@@ -452,6 +453,7 @@ def pdf(name, report, path, json_path, work):
         run(NIANBAO, "convert", json_path, "-o", other, "--pdf", profile, status=(0, 1))
         pdf_witness.witness(f"{name} {profile}", report, other, None, part, check, equal)
         equal(f"{name} {profile}: PDF: the same text on the pages", run("pdftotext", "-raw", other, "-"), run("pdftotext", "-raw", path, "-"))
+    raster_witness.witness(name, NIANBAO, json_path, path, work, check, equal)
     figures = [b for b in report.blocks if b.kind == "figure"]
     images = [line for line in run("pdfimages", "-list", path).decode().splitlines()[2:] if line.split()[2] == "image"]
     check(f"{name}: PDF: pictures", len(images) >= len({f.media for f in figures}), images)
