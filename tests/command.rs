@@ -310,6 +310,7 @@ fn styles_go_by_name_or_file_and_what_is_wrong_in_one_is_found() {
 #[test]
 fn the_licences_of_all_embedded_faces_are_printed() {
     let run = nianbao(&["licenses"]);
+    assert_eq!(run.stdout, nianbao(&["--licenses"]).stdout);
     let shown = String::from_utf8(run.stdout).unwrap();
     for file in fs::read_dir(crate::support::root().join("templates/fonts/licences")).unwrap() {
         let licence = fs::read_to_string(file.unwrap().path()).unwrap();

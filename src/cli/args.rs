@@ -66,6 +66,7 @@ pub(super) enum Command {
     /// 列出各角色所用字体 Show which face plays which role
     Fonts(FontsArgs),
     /// 打印内嵌字体和程序库的许可 Print the licences of the embedded faces and of the crates
+    #[command(long_flag = "licenses")]
     Licenses,
     /// 解释消息代码 Explain a message code, or list them all
     Explain(ExplainArgs),

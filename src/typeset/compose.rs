@@ -10,7 +10,7 @@ use super::piece::{Body, Piece, keep_last, keep_last_lines};
 use super::sheet::Sheet;
 use super::sign_off::{attachment_lines, is_sign_off};
 use super::text::{Shaped, Span, SpanKind, Type, shape};
-use super::title::{break_evenly, break_title};
+use super::title::{break_evenly, break_heading, break_title};
 use crate::document::{
     Alignment, Block, Break, Cell, Content, Document, Grid, Heading, Inline, Marks, Paragraph, ParagraphRole,
 };
@@ -124,6 +124,8 @@ pub(super) enum Shape {
     Plain,
     /// About equal: labels.
     Even,
+    /// As they come, words whole where they can be, the right edge open: headings.
+    Heading,
     /// A trapezium or a diamond: titles.
     Title,
 }
@@ -348,7 +350,10 @@ impl<'a> Composer<'a> {
             Tag::Paragraph
         };
         let element = self.structure.add(parent, tag);
-        let setting = self.setting(&style, Alignment::Start, room);
+        let mut setting = self.setting(&style, Alignment::Start, room);
+        if setting.shape == Shape::Plain {
+            setting.shape = Shape::Heading;
+        }
         let mut flat = Flat::default();
         self.flatten(&heading.content, element, room, SpanKind::Text, &mut flat);
         let mut pieces = self.spaced(&style, &flat, &setting, room, &heading.origin);
@@ -553,6 +558,7 @@ impl<'a> Composer<'a> {
         let lines = match setting.shape {
             Shape::Plain => break_lines(shaped, &measure),
             Shape::Even => break_evenly(shaped, &measure),
+            Shape::Heading => break_heading(shaped, &measure),
             Shape::Title => break_title(shaped, &measure),
         };
         let count = lines.len();

@@ -254,3 +254,16 @@ fn a_loose_line_is_not_set_where_the_lines_around_it_can_take_its_slack() {
         }
     }
 }
+
+#[test]
+fn a_heading_is_broken_between_words_with_its_right_edge_open() {
+    let text = "三、因政府信息公开咨询投诉、申请行政复议、提起行政诉讼的情况";
+    let heading =
+        |text: &str| Block::Heading(Heading { level: 1, content: Content::plain(text), origin: Default::default() });
+    let found = compose(vec![heading(text)]);
+    assert_eq!(texts(&found).concat(), text);
+    assert!(texts(&found)[0].ends_with("提起"), "{:?}", texts(&found));
+    for (at, (_, x)) in lines(&found)[0].iter().enumerate() {
+        assert!(x - 2.0 - at as f32 <= 0.05, "character {at} is at {x}: nothing is spread");
+    }
+}

@@ -4,7 +4,8 @@
 use super::breaking::break_lines;
 use super::line::{Line, Measure, TOLERANCE, set_line};
 use super::punctuation::{self as marks, Class};
-use super::text::Shaped;
+use super::text::{Break, Shaped};
+use crate::style::TextAlign;
 use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 use std::sync::LazyLock;
@@ -30,6 +31,24 @@ pub(super) fn break_evenly(shaped: &Shaped, measure: &Measure) -> Vec<Line> {
         Some(ends) => set_lines(shaped, measure, &ends),
         None => break_lines(shaped, measure),
     }
+}
+
+/// Breaks a heading like a paragraph, but rather between words, and with its right edge open: spread lines of three words
+/// would look like another face.
+pub(super) fn break_heading(shaped: &Shaped, measure: &Measure) -> Vec<Line> {
+    let align = if measure.align == TextAlign::Justify { TextAlign::Left } else { measure.align };
+    let measure = Measure { align, ..*measure };
+    if measure.first_indent + shaped.extents().1 <= measure.width {
+        return break_lines(shaped, &measure);
+    }
+    let ends = word_ends(&shaped.text);
+    let mut by_words = shaped.clone();
+    for cluster in &mut by_words.clusters {
+        if cluster.break_after == Break::Allowed && !ends.contains(&cluster.text.end) {
+            cluster.break_after = Break::Poor;
+        }
+    }
+    break_lines(&by_words, &measure)
 }
 
 /// Breaks a title into lines that form a trapezium or a diamond, best between the organ and the year or the name.
