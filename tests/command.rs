@@ -341,6 +341,9 @@ fn pages_become_pictures_one_file_each() {
     assert!(said_has(&run.stderr, "output-exists"));
     let run = nianbao(&["convert", &lukou(), "--page", "99", "-o", text(&output), "--force"]);
     assert!(run.status.code() == Some(2) && said_has(&run.stderr, "page-out-of-range"));
+    let pdf = folder.path().join("a.pdf");
+    let run = nianbao(&["convert", &lukou(), "--page", "1", "-o", text(&pdf)]);
+    assert!(run.status.code() == Some(2) && said_has(&run.stderr, "usage") && !pdf.exists());
     let run = nianbao(&["convert", &lukou(), "--to", "png", "-o", "-"]);
     assert!(run.status.code() == Some(2) && said_has(&run.stderr, "several-pages"));
 }

@@ -3,7 +3,7 @@
 use crate::finding::Language;
 use crate::format::Format;
 use crate::write::pdf::Profile;
-use crate::write::png::{PngOptions, RESOLUTIONS};
+use crate::write::png::RESOLUTIONS;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -113,9 +113,9 @@ pub(super) struct ConvertArgs {
     /// 只画这一页（PNG）Draw this page only (PNG)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) page: Option<u32>,
-    /// 图片分辨率（PNG）Dots per inch (PNG)
-    #[arg(long, value_name = "DPI", default_value_t = PngOptions::default().dpi, value_parser = resolution())]
-    pub(super) dpi: u16,
+    /// 图片分辨率，默认 120（PNG）Dots per inch, 120 unless told (PNG)
+    #[arg(long, value_name = "DPI", value_parser = resolution())]
+    pub(super) dpi: Option<u16>,
     #[command(flatten)]
     pub(super) read: ReadArgs,
     #[command(flatten)]

@@ -122,6 +122,9 @@ fn plan(args: &ConvertArgs) -> Result<Vec<(&Path, PathBuf, Format)>, Error> {
         (None, None) => return Err(usage("要用 -o 或 --out-dir 指明输出", "name the output with -o or --out-dir")),
     }
     for (_, output, format) in &plan {
+        if format.entry().is_published() && (args.page.is_some() || args.dpi.is_some()) {
+            return Err(usage("--page 和 --dpi 只用于 PNG 图片", "--page and --dpi are for PNG pictures"));
+        }
         if files::is_pipe(output)
             && *format != Format::Json
             && *format != Format::Html
@@ -136,7 +139,8 @@ fn plan(args: &ConvertArgs) -> Result<Vec<(&Path, PathBuf, Format)>, Error> {
 /// Converts each input; one that fails does not keep the others from being done.
 pub(super) fn convert(args: &ConvertArgs, talk: &mut Talk) -> Result<Outcome, Error> {
     let plan = plan(args)?;
-    let png = PngOptions { dpi: args.dpi, page: args.page.map(|page| page as usize) };
+    let png =
+        PngOptions { dpi: args.dpi.unwrap_or(PngOptions::default().dpi), page: args.page.map(|page| page as usize) };
     let options = options(&args.read, &args.write, png, talk)?;
     let tables = read_tables(&args.read, &options, talk)?;
     let mut protected: Vec<&Path> = args.inputs.iter().map(PathBuf::as_path).collect();
