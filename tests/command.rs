@@ -121,6 +121,20 @@ fn figures_from_a_workbook_are_listed_where_they_differ() {
     let change = said.lines().find(|line| line.contains("[figure-changed]")).unwrap_or_else(|| panic!("{said}"));
     assert!(change.contains("主动公开!") && change.contains("11") && change.contains("10"), "{change}");
     assert_eq!(fs::read(&output).unwrap(), sample_bytes("lukou-2021/report.json"));
+    // The draft's figures stay where only blanks are to be filled; with --strict nothing is written.
+    let kept = folder.path().join("kept.json");
+    let run =
+        nianbao(&["convert", text(&changed), "--tables", text(&tables), "--tables-only-empty", "-o", text(&kept)]);
+    assert!(run.status.code() == Some(0) && said_has(&run.stderr, "figure-not-taken"));
+    assert_eq!(fs::read(&kept).unwrap(), fs::read(&changed).unwrap());
+    let none = folder.path().join("none.json");
+    for more in [&["--strict"][..], &["--strict", "--tables-only-empty"]] {
+        let run = nianbao(&[&["convert", text(&changed), "--tables", text(&tables), "-o", text(&none)], more].concat());
+        assert_eq!(run.status.code(), Some(2));
+        assert!(said_has(&run.stderr, "figures-disagree") && !none.exists(), "{more:?}");
+    }
+    let agreeing = nianbao(&["convert", &lukou(), "--tables", text(&tables), "--strict", "-o", text(&none)]);
+    assert_eq!(agreeing.status.code(), Some(0));
     let other = sample("qinghe-2023/draft.docx");
     let run = nianbao(&["convert", text(&changed), "--tables", text(&other), "-o", text(&output), "--force"]);
     assert_eq!(run.status.code(), Some(2));

@@ -3,7 +3,7 @@
 use crate::support::{compact, draft, options, prose, root, sample_bytes};
 use nianbao::convert::{bytes_to_report, bytes_to_statistics};
 use nianbao::format::Format;
-use nianbao::merge::figures_into_report;
+use nianbao::merge::{Replace, figures_into_report};
 use nianbao::report::{Report, Statistics, load, save};
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -68,7 +68,7 @@ fn the_draft_and_its_figures_make_the_reviewed_report() {
     let options = options();
     let mut report = draft("lukou-2021").value;
     let figures = bytes_to_statistics(&sample_bytes("lukou-2021/figures.xlsx"), Format::Xlsx, &options).unwrap().value;
-    let changes = figures_into_report(&mut report, &figures, &options.forms).unwrap();
+    let changes = figures_into_report(&mut report, &figures, &options.forms, Replace::All).unwrap();
     assert_eq!(changes, [], "the draft has the same figures");
     assert_canonical("lukou-2021", &report);
 }

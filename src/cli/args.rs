@@ -83,6 +83,12 @@ pub(super) struct ReadArgs {
     /// 用这个文件的表格数据替换文稿的，逐项列出变化 Take the figures from this file; every change is listed
     #[arg(long, value_name = "FILE")]
     pub(super) tables: Option<PathBuf>,
+    /// 只填文稿空白的数据，不改已有的 Fill only what the draft leaves blank
+    #[arg(long, requires = "tables")]
+    pub(super) tables_only_empty: bool,
+    /// 文稿与表格数据不一致时停止 Stop where the draft and the figures disagree
+    #[arg(long, requires = "tables")]
+    pub(super) strict: bool,
     /// 另加一种表式（TOML）Know one more form (TOML, see templates/forms/README.md)
     #[arg(long, value_name = "FILE")]
     pub(super) form: Option<PathBuf>,

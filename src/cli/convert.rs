@@ -8,7 +8,7 @@ use super::talk::Talk;
 use crate::convert::{Options, Publication, bytes_to_report, bytes_to_statistics};
 use crate::finding::{Error, Finding, catalogue};
 use crate::format::{FORMATS, Format};
-use crate::merge::figures_into_report;
+use crate::merge::{Replace, figures_into_report, is_disagreement};
 use crate::report::Report;
 use crate::write::png::PngOptions;
 use sha2::{Digest, Sha256};
@@ -20,6 +20,8 @@ use std::path::{Path, PathBuf};
 struct Tables {
     name: String,
     report: Report,
+    replace: Replace,
+    strict: bool,
 }
 
 fn read_tables(args: &ReadArgs, options: &Options, talk: &mut Talk) -> Result<Option<Tables>, Error> {
@@ -29,7 +31,8 @@ fn read_tables(args: &ReadArgs, options: &Options, talk: &mut Talk) -> Result<Op
     let format = files::input_format(path, None, &bytes)?;
     let read = bytes_to_statistics(&bytes, format, options).map_err(|e| e.in_file(&name))?;
     talk.findings(&name, read.findings);
-    Ok(Some(Tables { name, report: read.value }))
+    let replace = if args.tables_only_empty { Replace::OnlyEmpty } else { Replace::All };
+    Ok(Some(Tables { name, report: read.value, replace, strict: args.strict }))
 }
 
 /// An input read, with the figures of `--tables` in it.
@@ -52,9 +55,13 @@ fn read_source(
     talk.findings(&name, read.findings);
     let mut report = read.value;
     if let Some(tables) = tables {
-        let changes =
-            figures_into_report(&mut report, &tables.report, &options.forms).map_err(|e| e.in_file(&tables.name))?;
+        let changes = figures_into_report(&mut report, &tables.report, &options.forms, tables.replace)
+            .map_err(|e| e.in_file(&tables.name))?;
+        let disagreements = changes.iter().filter(|change| is_disagreement(change)).count();
         talk.findings(&tables.name, changes);
+        if tables.strict && disagreements > 0 {
+            return Err(Error::from(catalogue::report::figures_disagree(disagreements)).in_file(&name));
+        }
         talk.findings(&tables.name, crate::check::check_arithmetic(&report, &options.forms));
     }
     Ok(Source { report, bytes_digest: digest(&bytes) })

@@ -7,11 +7,32 @@ use crate::finding::{Error, Finding, Language, Location, catalogue};
 use crate::form::{Form, Forms};
 use crate::report::{Count, Item, Report, Section, TableFigures};
 
+/// Which figures of the draft give way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Replace {
+    /// All that differ.
+    #[default]
+    All,
+    /// Only blanks and what the draft does not have; where both have a figure and differ, the draft's stays.
+    OnlyEmpty,
+}
+
+/// Whether a finding of a merge says that draft and figures disagree: both state something, and not the same.
+#[must_use]
+pub fn is_disagreement(finding: &Finding) -> bool {
+    matches!(finding.code(), "figure-changed" | "figure-not-taken" | "figures-form-differs" | "figures-form-not-taken")
+}
+
 /// Puts the figures of `source` into `report`. A blank in the source changes nothing.
 ///
 /// # Errors
 /// `figures-missing` where the source has no statutory table; `other-year`, `other-organ` where it names another year or body.
-pub fn figures_into_report(report: &mut Report, source: &Report, forms: &Forms) -> Result<Vec<Finding>, Error> {
+pub fn figures_into_report(
+    report: &mut Report,
+    source: &Report,
+    forms: &Forms,
+    replace: Replace,
+) -> Result<Vec<Finding>, Error> {
     if source.statistics.is_empty() {
         return Err(catalogue::report::figures_missing().into());
     }
@@ -32,7 +53,11 @@ pub fn figures_into_report(report: &mut Report, source: &Report, forms: &Forms) 
     for (id, figures) in &source.statistics {
         let Some(form) = forms.get(&figures.form) else { continue };
         match report.statistics.get_mut(id) {
-            Some(ours) if ours.form == figures.form => merge_table(id, ours, figures, form, &mut findings),
+            Some(ours) if ours.form == figures.form => merge_table(id, ours, figures, form, replace, &mut findings),
+            Some(ours) if replace == Replace::OnlyEmpty => {
+                let name = table_name(form, id);
+                findings.push(catalogue::report::figures_form_not_taken(name, &ours.form, &figures.form));
+            }
             Some(ours) => {
                 findings.push(catalogue::report::figures_form_differs(table_name(form, id), &ours.form, &figures.form));
                 *ours = figures.clone();
@@ -51,7 +76,14 @@ fn table_name<'f>(form: &'f Form, id: &'f str) -> &'f str {
     form.tables.iter().find(|table| table.id == id).map_or(id, |table| table.name.as_str())
 }
 
-fn merge_table(id: &str, ours: &mut TableFigures, theirs: &TableFigures, form: &Form, findings: &mut Vec<Finding>) {
+fn merge_table(
+    id: &str,
+    ours: &mut TableFigures,
+    theirs: &TableFigures,
+    form: &Form,
+    replace: Replace,
+    findings: &mut Vec<Finding>,
+) {
     let Some(table) = form.tables.iter().find(|table| table.id == id) else { return };
     let mut merged = indexmap::IndexMap::with_capacity(table.data_cells().count());
     for cell in table.data_cells() {
@@ -59,6 +91,19 @@ fn merge_table(id: &str, ours: &mut TableFigures, theirs: &TableFigures, form: &
         let figure = match (old, theirs.cells.get(&cell.id)) {
             (Some(old), Some(new)) if new.raw.is_empty() && !old.raw.is_empty() => {
                 findings.push(catalogue::report::figure_kept(cell.path(), &old.raw).at_origin(&new.origin));
+                old
+            }
+            (Some(old), Some(new)) if old.raw.is_empty() => {
+                if !new.raw.is_empty() {
+                    findings.push(catalogue::report::figure_filled(cell.path(), &new.raw).at_origin(&new.origin));
+                }
+                new.clone()
+            }
+            (Some(old), Some(new)) if replace == Replace::OnlyEmpty => {
+                if !same_figure(&old, new) {
+                    let finding = catalogue::report::figure_not_taken(cell.path(), &old.raw, shown(new));
+                    findings.push(finding.at_origin(&new.origin));
+                }
                 old
             }
             (Some(old), Some(new)) => {
@@ -134,7 +179,7 @@ mod tests {
     }
 
     fn merge(ours: &mut Report, theirs: &Report) -> Result<Vec<&'static str>, &'static str> {
-        let findings = figures_into_report(ours, theirs, &Forms::built_in().unwrap());
+        let findings = figures_into_report(ours, theirs, &Forms::built_in().unwrap(), Replace::All);
         findings.map(|f| f.iter().map(Finding::code).collect()).map_err(|e| e.code())
     }
 
@@ -149,6 +194,20 @@ mod tests {
         let cells = &ours.statistics["disclosure"].cells;
         let raw: Vec<&str> = cells.values().map(|count| count.raw.as_str()).collect();
         assert_eq!(raw, ["12", "2", "００", "1.50"]);
+    }
+
+    #[test]
+    fn only_what_is_empty_is_filled_where_that_is_asked_for() {
+        let mut ours = report(r#""licences": 10, "penalties": {"raw": ""}, "coercive_measures": {"raw": "/"}"#, "");
+        let theirs = report(r#""licences": 12, "penalties": 3, "coercive_measures": 4, "fees": "1.50""#, "");
+        let forms = Forms::built_in().unwrap();
+        let findings = figures_into_report(&mut ours, &theirs, &forms, Replace::OnlyEmpty).unwrap();
+        let codes: Vec<_> = findings.iter().map(Finding::code).collect();
+        assert_eq!(codes, ["figure-not-taken", "figure-filled", "figure-not-taken", "figure-added"]);
+        let disagreements: Vec<bool> = findings.iter().map(is_disagreement).collect();
+        assert_eq!(disagreements, [true, false, true, false]);
+        let raw: Vec<&str> = ours.statistics["disclosure"].cells.values().map(|count| count.raw.as_str()).collect();
+        assert_eq!(raw, ["10", "3", "/", "1.50"]);
     }
 
     #[test]

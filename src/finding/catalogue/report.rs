@@ -56,10 +56,32 @@ catalogue! {
         zh: "{cell}：文稿没有，填入 {new}",
         en: "{cell}: absent from the draft, now {new}",
     }
+    /// A figure the draft left blank was taken from the file given with `--tables`.
+    Note "figure-filled" => figure_filled(cell, new) {
+        zh: "{cell}：文稿空白，填入 {new}",
+        en: "{cell}: blank in the draft, now {new}",
+    }
     /// The file given with `--tables` has a blank where the draft has a figure; the draft's stays.
     Warning "figure-kept" => figure_kept(cell, old) {
         zh: "{cell}：表格空白，保留文稿的 {old}",
         en: "{cell}: blank in the tables, the draft's {old} stays",
+    }
+    /// The file given with `--tables` has another figure than the draft, which keeps its own because `--tables-only-empty` is set.
+    Warning "figure-not-taken" => figure_not_taken(cell, old, new) {
+        zh: "{cell}：文稿是 {old}，数据是 {new}，保留文稿的",
+        en: "{cell}: {old} in the draft, {new} in the figures; the draft's stays",
+    }
+    /// A table of the draft follows another vintage of the form than the figures given; it was left as it is because
+    /// `--tables-only-empty` is set.
+    Warning "figures-form-not-taken" => figures_form_not_taken(table, old, new) {
+        zh: "“{table}”：文稿用 {old} 年表式，数据用 {new} 年表式，保留文稿的",
+        en: "“{table}”: the draft follows the form of {old}, the figures that of {new}; the draft's stays",
+    }
+    /// Draft and figures disagree, and `--strict` asks that they don't. Nothing was written.
+    Error "figures-disagree" => figures_disagree(count) {
+        zh: "文稿与数据有 {count} 处不一致",
+        en: "draft and figures disagree in {count} places",
+        hint_zh: "逐项核对后再转换，或去掉 --strict", hint_en: "settle each, or leave out --strict",
     }
     /// A table of the draft follows another vintage of the form than the figures given; it was replaced as a whole.
     Warning "figures-form-differs" => figures_form_differs(table, old, new) {
