@@ -361,3 +361,43 @@ fn pages_become_pictures_one_file_each() {
     let run = nianbao(&["convert", &lukou(), "--to", "png", "-o", "-"]);
     assert!(run.status.code() == Some(2) && said_has(&run.stderr, "several-pages"));
 }
+
+#[test]
+fn a_new_draft_and_workbook_are_read_back_blank_and_take_figures() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let (draft, book, json) = (path("年报.docx"), path("数据.xlsx"), path("年报.json"));
+    for output in [&draft, &book] {
+        let run = nianbao(&["new", "--organ", "清河市民政局", "--year", "2026", "-o", text(output)]);
+        assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    }
+    let forms = options().forms;
+    let blank = nianbao::report::Report::blank(forms.get("2021").unwrap(), "清河市民政局", 2026);
+    let read = |file: &Path| {
+        let format = nianbao::format::Format::by_extension(file.extension().unwrap().to_str().unwrap()).unwrap();
+        nianbao::convert::bytes_to_report(&fs::read(file).unwrap(), format, &options()).unwrap().value
+    };
+    let raw = |report: &nianbao::report::Report| {
+        let tables = report.statistics.iter();
+        tables
+            .map(|(id, t)| (id.clone(), t.cells.values().map(|c| c.raw.clone()).collect::<Vec<_>>()))
+            .collect::<Vec<_>>()
+    };
+    let written = read(&draft);
+    assert_eq!((raw(&written), &written.organ, written.year), (raw(&blank), &blank.organ, blank.year));
+    // A sheet ends with its last text, so that a row without row label and figures is not there; with a figure it is.
+    assert_eq!(raw(&read(&book))[..], raw(&blank)[..2]);
+    // Figures of another file fill the blanks; those of another year are refused, as for any draft.
+    let mut figures = blank.clone();
+    figures.statistics["disputes"].cells[0] = nianbao::report::Count::of(7);
+    fs::write(&json, nianbao::report::save(&figures, &forms)).unwrap();
+    let filled = path("filled.xlsx");
+    assert_eq!(nianbao(&["convert", text(&json), "-o", text(&filled)]).status.code(), Some(0));
+    assert_eq!(raw(&read(&filled)), raw(&figures));
+    let run = nianbao(&["convert", text(&draft), "--tables", text(&filled), "-o", text(&path("out.json"))]);
+    assert!(run.status.code() == Some(0) && said_has(&run.stderr, "figure-filled"), "{}", said(&run));
+    let run = nianbao(&["new", "--organ", "甲", "--year", "2026", "--form", "1999", "-o", text(&path("x.docx"))]);
+    assert!(run.status.code() == Some(2) && said_has(&run.stderr, "usage"));
+    let run = nianbao(&["new", "--organ", "甲", "--year", "1950", "-o", text(&path("x.docx"))]);
+    assert!(run.status.code() == Some(2) && said_has(&run.stderr, "usage"));
+}

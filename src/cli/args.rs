@@ -12,6 +12,7 @@ const EXAMPLES: &str = "\
   nianbao convert 年报.docx -o 年报.pdf              Word 文稿转成可发布的 PDF
   nianbao convert 年报.docx --tables 数据.xlsx -o 年报.pdf   同时填入 Excel 表格的数据
   nianbao publish 年报.docx --out-dir 发布           一次生成全部格式和校验和清单
+  nianbao new --organ 清河市民政局 --year 2026 -o 年报.docx   新建空白年报
   nianbao show 年报.docx                            在终端里看标题、各部分和表格
   nianbao convert *.docx --to json --out-dir json   批量转换
   cat 年报.docx | nianbao convert - --to json -o -   管道
@@ -53,6 +54,8 @@ impl From<MessageLanguage> for Language {
 pub(super) enum Command {
     /// 转换格式 Convert between formats
     Convert(ConvertArgs),
+    /// 新建空白年报，供填写 Make an empty draft or workbook to fill in
+    New(NewArgs),
     /// 一次生成全部格式 Write every format from one reading, with a manifest of SHA-256 sums
     Publish(PublishArgs),
     /// 在终端里显示 Show title, sections and tables in the terminal
@@ -191,6 +194,32 @@ pub(super) struct PublishArgs {
     pub(super) out_dir: PathBuf,
     #[command(flatten)]
     pub(super) read: ReadArgs,
+    #[command(flatten)]
+    pub(super) write: WriteArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+示例 Examples:
+  nianbao new --organ 清河市民政局 --year 2026 -o 年报.docx     要写的文稿 a draft to write
+  nianbao new --organ 清河市民政局 --year 2026 -o 数据.xlsx     要填的表格 a workbook to fill in
+  nianbao convert 年报.docx --tables 数据.xlsx -o 年报.pdf      填好之后 when both are filled in")]
+pub(super) struct NewArgs {
+    /// 机关全称 The full name of the body that reports
+    #[arg(long, value_name = "NAME")]
+    pub(super) organ: String,
+    /// 报告年度 The year reported on
+    #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(u16).range(1900..=2999))]
+    pub(super) year: u16,
+    /// 表式代号（默认按年度）The form's id (default: by the year)
+    #[arg(long, value_name = "ID")]
+    pub(super) form: Option<String>,
+    /// 输出文件，- 为标准输出 Output file; - is standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub(super) output: PathBuf,
+    /// 输出格式（默认看扩展名）Output format (default: by extension)
+    #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
+    pub(super) to: Option<Format>,
     #[command(flatten)]
     pub(super) write: WriteArgs,
 }

@@ -83,7 +83,7 @@ fn options(read: &ReadArgs, write: &WriteArgs, png: PngOptions, talk: &mut Talk)
     Ok(Options { forms, style, faces, png, pdf: write.pdf.into() })
 }
 
-fn usage(zh: &str, en: &str) -> Error {
+pub(super) fn usage(zh: &str, en: &str) -> Error {
     catalogue::convert::usage(zh, en).into()
 }
 

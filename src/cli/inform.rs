@@ -3,7 +3,7 @@
 use super::args::{ExplainArgs, FormsArgs, SchemaArgs};
 use super::{Outcome, files, print};
 use crate::finding::{Code, Error, Language, catalogue};
-use crate::form::Form;
+use crate::form::{Form, Forms};
 use crate::style::Style;
 use std::io::Write;
 
@@ -19,14 +19,19 @@ pub(super) fn forms(args: &FormsArgs) -> Result<Outcome, Error> {
     match &args.id {
         None => print(|out| forms.iter().try_for_each(|form| summary(form, out))),
         Some(id) => {
-            let known: Vec<&str> = forms.iter().map(|form| form.id.as_str()).collect();
-            let form = forms.get(id).ok_or_else(|| {
-                let zh = format!("没有表式 {id}，有 {}", known.join(" "));
-                Error::from(catalogue::convert::usage(zh, format!("no form {id}; there are {}", known.join(" "))))
-            })?;
+            let form = form_of(&forms, id)?;
             print(|out| cells(form, out))
         }
     }
+}
+
+/// The form of that id; an error names those there are.
+pub(super) fn form_of<'f>(forms: &'f Forms, id: &str) -> Result<&'f Form, Error> {
+    forms.get(id).ok_or_else(|| {
+        let known = forms.iter().map(|form| form.id.as_str()).collect::<Vec<_>>().join(" ");
+        let zh = format!("没有表式 {id}，有 {known}");
+        catalogue::convert::usage(zh, format!("no form {id}; there are {known}")).into()
+    })
 }
 
 fn summary(form: &Form, out: &mut dyn Write) -> std::io::Result<()> {

@@ -8,6 +8,7 @@ mod convert;
 mod files;
 mod fonts;
 mod inform;
+mod new;
 mod show;
 mod table;
 mod talk;
@@ -46,6 +47,7 @@ pub fn main() -> ExitCode {
     let mut talk = Talk::new(cli.lang, cli.quiet);
     let outcome = match cli.command {
         Command::Convert(args) => convert::convert(&args, &mut talk),
+        Command::New(args) => new::new(&args, &mut talk),
         Command::Publish(args) => convert::publish(&args, &mut talk),
         Command::Show(args) => show::show(&args, &mut talk),
         Command::Schema(args) => inform::schema(&args),

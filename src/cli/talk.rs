@@ -12,6 +12,9 @@ const FOLDED: [&str; 2] = ["figure-blank", "figure-placeholder"];
 /// How many of these are shown in full.
 const SHOWN_IN_FULL: usize = 5;
 
+/// Of how many of the others the places are named.
+const PLACES_SHOWN: usize = 40;
+
 /// The program's voice: language, loudness, and what has been said.
 pub(super) struct Talk {
     language: Language,
@@ -50,9 +53,19 @@ impl Talk {
         }
         for (code, places) in folded {
             let count = places.len();
+            let more = count > PLACES_SHOWN;
+            let shown = places.get(..count.min(PLACES_SHOWN)).unwrap_or_default();
             self.say(&match self.language {
-                Language::Chinese => format!("{file}: 同类还有 {count} 处 [{code}]：{}", places.join("、")),
-                Language::English => format!("{file}: {count} more [{code}]: {}", places.join(", ")),
+                Language::Chinese => {
+                    format!(
+                        "{file}: 同类还有 {count} 处 [{code}]：{}{}",
+                        shown.join("、"),
+                        if more { " 等" } else { "" }
+                    )
+                }
+                Language::English => {
+                    format!("{file}: {count} more [{code}]: {}{}", shown.join(", "), if more { " …" } else { "" })
+                }
             });
         }
     }

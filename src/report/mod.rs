@@ -3,6 +3,7 @@
 //! In: JSON text. Out: [`Report`], and JSON text again ([`load`], [`save`]), with its schema ([`schema`]). Knows the forms
 //! (they type its figures) and the neutral blocks of a document; knows no file format, and does not export itself.
 
+mod blank;
 mod count;
 mod json;
 mod schema;

@@ -174,7 +174,10 @@ fn likeness(text: &str, spec: &RowSpec) -> f64 {
 
 /// In a table without row labels the data row is the one below the last row of column labels.
 fn match_unlabelled(source: &Source, labels: &Labels, findings: &mut Vec<Finding>) -> Vec<MatchedRow> {
-    let rows = data_rows_below_heads(source, labels);
+    let mut rows = data_rows_below_heads(source, labels);
+    if rows.is_empty() {
+        rows.extend(blank_row_below_head(source, labels));
+    }
     let ([row], [_]) = (rows.as_slice(), labels.rows.as_slice()) else { return Vec::new() };
     let next = (row + 1..source.grid.rows()).find(|row| !source.is_blank(*row));
     if next.is_some_and(|next| figures_in(source, next) * 2 > figures_in(source, *row)) {
@@ -199,6 +202,17 @@ fn data_rows_below_heads(source: &Source, labels: &Labels) -> Vec<u32> {
         }
     }
     rows
+}
+
+/// The row to be filled in of a table without figures: blank, directly below its only head, with a cell for each figure.
+fn blank_row_below_head(source: &Source, labels: &Labels) -> Option<u32> {
+    let heads: Vec<u32> = (0..source.grid.rows()).filter(|row| is_head(source, *row, labels)).collect();
+    let row = heads.last()? + 1;
+    let contiguous = heads.windows(2).all(|pair| matches!(pair, [a, b] if a + 1 == *b));
+    let wanted = labels.rows.first()?.cells.len();
+    let cells = source.row_cells(row);
+    let whole = cells.len() == wanted && cells.iter().all(|cell| source.begins_in(*cell, row));
+    (contiguous && row < source.grid.rows() && whole && source.is_blank(row)).then_some(row)
 }
 
 /// How many cells of a row hold a digit or a sign that stands for no number.

@@ -1,0 +1,51 @@
+//! `new`: an empty draft or workbook to hand out.
+
+use super::args::NewArgs;
+use super::convert::usage;
+use super::files::{self, shown};
+use super::fonts;
+use super::talk::Talk;
+use super::{Outcome, inform};
+use crate::convert::{Options, Publication};
+use crate::finding::Error;
+use crate::report::Report;
+use crate::write::png::PngOptions;
+
+/// Writes a report with nothing in it but what the form prescribes.
+pub(super) fn new(args: &NewArgs, talk: &mut Talk) -> Result<Outcome, Error> {
+    let forms = files::forms(None)?;
+    let form = match &args.form {
+        Some(id) => inform::form_of(&forms, id)?,
+        None => forms.for_year(args.year).ok_or_else(|| {
+            usage(
+                &format!("没有适用于 {} 年的表式，请用 --form 指明", args.year),
+                &format!("no form is prescribed for {}; name one with --form", args.year),
+            )
+        })?,
+    };
+    if args.organ.trim().is_empty() {
+        return Err(usage("机关名称是空的", "the organ's name is empty"));
+    }
+    let report = Report::blank(form, args.organ.trim(), args.year);
+    let format = match args.to {
+        Some(format) => format,
+        None if files::is_pipe(&args.output) => {
+            return Err(usage("写到标准输出要用 --to 指明格式", "standard output wants --to"));
+        }
+        None => files::format_of(&args.output)?,
+    };
+    files::check_output(&args.output, &[], args.write.force)?;
+    let style = files::style(args.write.style.as_deref())?;
+    let faces = fonts::faces(&args.write.fonts, &style, talk)?;
+    let options =
+        Options { forms: forms.clone(), style, faces, png: PngOptions::default(), pdf: args.write.pdf.into() };
+    let mut findings = Vec::new();
+    let publication = Publication::compose(&report, &options).unpack(&mut findings);
+    let bytes = publication.to_bytes(format)?.unpack(&mut findings);
+    talk.findings(&shown(&args.output), findings);
+    files::write(&args.output, &bytes, args.write.force)?;
+    if !files::is_pipe(&args.output) {
+        talk.wrote(&shown(&args.output));
+    }
+    Ok(talk.close())
+}
