@@ -8,6 +8,7 @@ pub mod cli;
 pub mod compose;
 pub mod convert;
 pub mod document;
+pub mod fill;
 pub mod finding;
 pub mod font;
 pub mod form;

@@ -401,3 +401,24 @@ fn a_new_draft_and_workbook_are_read_back_blank_and_take_figures() {
     let run = nianbao(&["new", "--organ", "甲", "--year", "1950", "-o", text(&path("x.docx"))]);
     assert!(run.status.code() == Some(2) && said_has(&run.stderr, "usage"));
 }
+
+#[test]
+fn placeholders_take_the_figures_of_the_tables() {
+    let folder = tempfile::tempdir().unwrap();
+    let forms = options().forms;
+    let mut report =
+        nianbao::report::load(&String::from_utf8(sample_bytes("lukou-2021/report.json")).unwrap(), &forms).unwrap();
+    let prose = "新收{{applications.received.total}}件，结转{{applications.carried.total}}件。";
+    report.preamble = vec![nianbao::document::Block::text(prose)];
+    let (draft, out) = (folder.path().join("draft.json"), folder.path().join("out.json"));
+    fs::write(&draft, nianbao::report::save(&report, &forms)).unwrap();
+    let run = nianbao(&["convert", text(&draft), "--fill", "-o", text(&out)]);
+    assert_eq!(run.status.code(), Some(1), "{}", said(&run));
+    assert!(
+        said_has(&run.stderr, "placeholder-unknown") && said(&run).contains("applications.carried"),
+        "{}",
+        said(&run)
+    );
+    let filled = fs::read_to_string(&out).unwrap();
+    assert!(filled.contains("新收122件，结转{{applications.carried.total}}件。"), "{filled}");
+}

@@ -92,6 +92,9 @@ pub(super) struct ReadArgs {
     /// 文稿与表格数据不一致时停止 Stop where the draft and the figures disagree
     #[arg(long, requires = "tables")]
     pub(super) strict: bool,
+    /// 把文中的 {{数据项}} 换成表格里的数字 Put the tables' figures in the places of {{cell ids}} in the text
+    #[arg(long)]
+    pub(super) fill: bool,
     /// 另加一种表式（TOML）Know one more form (TOML, see templates/forms/README.md)
     #[arg(long, value_name = "FILE")]
     pub(super) form: Option<PathBuf>,

@@ -6,6 +6,7 @@ use super::files::{self, shown};
 use super::fonts;
 use super::talk::Talk;
 use crate::convert::{Options, Publication, bytes_to_report, bytes_to_statistics};
+use crate::fill::fill_placeholders;
 use crate::finding::{Error, Finding, catalogue};
 use crate::format::{FORMATS, Format};
 use crate::merge::{Replace, figures_into_report, is_disagreement};
@@ -43,14 +44,14 @@ pub(super) struct Source {
 
 fn read_source(
     path: &Path,
-    from: Option<Format>,
+    args: &ReadArgs,
     tables: Option<&Tables>,
     options: &Options,
     talk: &mut Talk,
 ) -> Result<Source, Error> {
     let name = shown(path);
     let bytes = files::read(path)?;
-    let format = files::input_format(path, from, &bytes).map_err(|e| e.in_file(&name))?;
+    let format = files::input_format(path, args.from, &bytes).map_err(|e| e.in_file(&name))?;
     let read = bytes_to_report(&bytes, format, options).map_err(|e| e.in_file(&name))?;
     talk.findings(&name, read.findings);
     let mut report = read.value;
@@ -64,6 +65,9 @@ fn read_source(
         }
         talk.findings(&tables.name, crate::check::check_arithmetic(&report, &options.forms));
     }
+    if args.fill {
+        talk.findings(&name, fill_placeholders(&mut report, &options.forms));
+    }
     Ok(Source { report, bytes_digest: digest(&bytes) })
 }
 
@@ -71,7 +75,7 @@ fn read_source(
 pub(super) fn read_report(path: &Path, args: &ReadArgs, talk: &mut Talk) -> Result<(Report, Options), Error> {
     let options = Options { forms: files::forms(args.form.as_ref())?, ..Options::built_in()? };
     let tables = read_tables(args, &options, talk)?;
-    let source = read_source(path, args.from, tables.as_ref(), &options, talk)?;
+    let source = read_source(path, args, tables.as_ref(), &options, talk)?;
     Ok((source.report, options))
 }
 
@@ -160,7 +164,7 @@ pub(super) fn convert(args: &ConvertArgs, talk: &mut Talk) -> Result<Outcome, Er
         let known = if format.entry().is_published() { Some(output.as_path()) } else { None };
         let free = known.map_or(Ok(()), |path| files::check_output(path, &protected, args.write.force));
         let done = free.and_then(|()| {
-            let source = read_source(input, args.read.from, tables.as_ref(), &options, talk)?;
+            let source = read_source(input, &args.read, tables.as_ref(), &options, talk)?;
             let (made, findings) =
                 write_report(&source.report, format, &output, &options).map_err(|e| e.in_file(&shown(input)))?;
             talk.findings(&shown(input), findings);
@@ -247,7 +251,7 @@ pub(super) fn publish(args: &PublishArgs, talk: &mut Talk) -> Result<Outcome, Er
         files::check_output(path, &protected, args.write.force)?;
     }
     let tables = read_tables(&args.read, &options, talk)?;
-    let source = read_source(&args.input, args.read.from, tables.as_ref(), &options, talk)?;
+    let source = read_source(&args.input, &args.read, tables.as_ref(), &options, talk)?;
     let input_name = shown(&args.input);
     let mut findings = Vec::new();
     let publication = Publication::compose(&source.report, &options).unpack(&mut findings);

@@ -77,6 +77,23 @@ catalogue! {
         zh: "“{table}”：文稿用 {old} 年表式，数据用 {new} 年表式，保留文稿的",
         en: "“{table}”: the draft follows the form of {old}, the figures that of {new}; the draft's stays",
     }
+    /// A placeholder names no cell of any form; it stays as it stands.
+    Error "placeholder-unknown" => placeholder_unknown(id, near) {
+        zh: "没有数据项“{id}”，相近的有 {near}",
+        en: "there is no cell “{id}”; near it are {near}",
+        hint_zh: "nianbao forms 2021 列出全部数据项", hint_en: "`nianbao forms 2021` lists all cells",
+    }
+    /// The cell a placeholder names has no number in the report's tables; the placeholder stays as it stands.
+    Error "placeholder-without-figure" => placeholder_without_figure(id) {
+        zh: "表格里没有“{id}”的数字",
+        en: "the tables have no number for “{id}”",
+    }
+    /// Text has the beginning of a placeholder, `{{`, that could not be read as one: its end is missing or set in another type.
+    Error "placeholder-divided" => placeholder_divided() {
+        zh: "有“{{{{”但不成完整的占位符",
+        en: "there is a “{{{{” that begins no whole placeholder",
+        hint_zh: "整个占位符要用同一种字体格式", hint_en: "the whole placeholder must be in one kind of type",
+    }
     /// Draft and figures disagree, and `--strict` asks that they don't. Nothing was written.
     Error "figures-disagree" => figures_disagree(count) {
         zh: "文稿与数据有 {count} 处不一致",
