@@ -10,6 +10,7 @@
 //! | module | what it writes |
 //! |---|---|
 //! | `flow`, `table`, `picture` | blocks and runs as docx-rs has them |
+//! | `sign_off` | the places of organ, date and list of attachments |
 //! | `numbering` | printed labels as Word numbering |
 //! | `styles` | style sheet, settings, font table |
 //! | `measure` | lengths, the page's grid |
@@ -35,6 +36,7 @@ mod measure;
 mod numbering;
 mod picture;
 mod relations;
+mod sign_off;
 mod styles;
 mod table;
 
@@ -310,5 +312,7 @@ fn core_properties(properties: &Properties) -> Vec<u8> {
     root.to_part()
 }
 
+#[cfg(test)]
+mod sign_off_tests;
 #[cfg(test)]
 mod tests;

@@ -228,8 +228,8 @@ fn paragraph_style(
     if paragraph.bold {
         run = run.with(["w:b", "w:bCs"].map(Element::new));
     }
-    if (paragraph.size_pt - style.paragraphs.body.size_pt).abs() < 0.01 && page.character_spacing != 0 {
-        run = run.child(Element::val("w:spacing", page.character_spacing));
+    if page.spacing_of(paragraph, style) != 0 {
+        run = run.child(Element::val("w:spacing", page.spacing_of(paragraph, style)));
     }
     let run = run.with(sizes(paragraph.size_pt));
     named.element("paragraph").child(properties).child(run)
@@ -242,6 +242,7 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Vec<u8> {
         paragraph_style(style, page, &named, paragraph, paragraph.face, &standing)
     };
     let off_grid = || Standing { off_grid: true, ..Standing::default() };
+    let kept = || Standing { keep_next: true, ..Standing::default() };
     let normal = ParagraphStyle { first_line_characters: 0.0, right_characters: 0.0, ..p.body.clone() };
     let flush = ParagraphStyle { align: TextAlign::Left, ..normal.clone() };
     let figure = ParagraphStyle { align: TextAlign::Center, ..normal.clone() };
@@ -253,7 +254,7 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Vec<u8> {
     sheet = sheet.child(base);
     sheet = sheet.child(plain(Named::built_in(BODY, "Body Text", 1), &p.body, Standing::default()));
     sheet = sheet.child(plain(Named::custom(BODY_FLUSH, "正文（不缩进）"), &flush, Standing::default()));
-    sheet = sheet.child(plain(Named::built_in("Title", "Title", 10).followed_by(BODY), &p.title, Standing::default()));
+    sheet = sheet.child(plain(Named::built_in("Title", "Title", 10).followed_by(BODY), &p.title, kept()));
     for level in 1..=9u8 {
         let named = Named::built_in(heading_style(level), &format!("heading {level}"), 9).followed_by(BODY);
         let standing = Standing { keep_next: true, outline_level: Some(level - 1), ..Standing::default() };
@@ -268,7 +269,7 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Vec<u8> {
         plain(Named::built_in("Caption", "caption", 35).followed_by(BODY), &p.caption, Standing::default()),
         plain(Named::built_in("Signature", "Signature", 99), &p.signature, Standing::default()),
         plain(Named::built_in("Date", "Date", 99).followed_by(BODY), &p.date, Standing::default()),
-        plain(Named::custom("AttachmentLabel", "附件标记").followed_by(BODY), &p.attachment_label, Standing::default()),
+        plain(Named::custom("AttachmentLabel", "附件标记").followed_by(BODY), &p.attachment_label, kept()),
         plain(Named::custom(FIGURE, "图"), &figure, Standing { free_height: true, ..Standing::default() }),
         plain(Named::custom("TableText", "表内文字"), &p.cell, off_grid()),
     ]);
