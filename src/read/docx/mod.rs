@@ -14,7 +14,8 @@
 //! | styles §17.7 | defaults, basedOn, links, toggles | `marks_come_from_defaults_styles_and_runs`, `cyclic_styles_end` |
 //! | outline | level by direct, style, name | `headings_by_outline_style_and_name` |
 //! | roles, alignment | by style name; `jc` | `roles_come_from_style_names` |
-//! | numbering §17.9 | printed labels, lists, headings | `numbering_*` |
+//! | numbering §17.9 | printed labels, headings; a list a definition, until it is counted back | `numbering_*` |
+//! | paragraphs of an item | by `List Continue`, or flush with the item's text | `numbering_items_have_*` |
 //! | tables §17.4 | grids | `table_*` |
 //! | fields §17.16 | results; links; no contents list | `fields_*` |
 //! | hyperlinks §17.16.22 | links | `links_have_targets` |

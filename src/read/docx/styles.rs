@@ -78,6 +78,41 @@ impl RunProperties {
     }
 }
 
+/// Indents (§17.3.1.12) that were set somewhere, in twips.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Indent {
+    left: Option<i32>,
+    /// Of the first line against the others; negative where it hangs.
+    first: Option<i32>,
+}
+
+impl Indent {
+    /// Reads `w:ind`.
+    pub(super) fn read(element: Element<'_>) -> Self {
+        let number = |name| element.attribute(Ns::W, name).and_then(|v| v.trim().parse::<i32>().ok());
+        let hanging = number("hanging").map(i32::saturating_neg);
+        Indent {
+            left: number("left").or_else(|| number("start")),
+            first: hanging.or_else(|| number("firstLine")).or_else(|| number("firstLineChars")),
+        }
+    }
+
+    pub(super) fn over(self, base: Indent) -> Indent {
+        Indent { left: self.left.or(base.left), first: self.first.or(base.first) }
+    }
+
+    /// Where the text after a hanging label stands.
+    pub(super) fn text_after_label(self) -> Option<i32> {
+        self.left.filter(|left| *left > 0 && self.first.is_some_and(|first| first < 0))
+    }
+
+    /// Whether all lines stand there, give or take what word processors round.
+    pub(super) fn is_flush_at(self, left: i32) -> bool {
+        const TOLERANCE: u32 = 20;
+        self.left.is_some_and(|own| own.abs_diff(left) <= TOLERANCE) && self.first.unwrap_or(0) == 0
+    }
+}
+
 /// Paragraph properties that were set somewhere.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct ParagraphProperties {
@@ -88,6 +123,7 @@ pub(super) struct ParagraphProperties {
     level: Option<u8>,
     align: Option<Alignment>,
     page_break_before: Option<bool>,
+    indent: Indent,
 }
 
 impl ParagraphProperties {
@@ -110,6 +146,7 @@ impl ParagraphProperties {
                         _ => Alignment::Start,
                     });
                 }
+                "ind" => properties.indent = Indent::read(child),
                 "pageBreakBefore" => properties.page_break_before = Some(is_on(child)),
                 _ => {}
             }
@@ -125,6 +162,7 @@ impl ParagraphProperties {
             level: self.level.or(base.level),
             align: self.align.or(base.align),
             page_break_before: self.page_break_before.or(base.page_break_before),
+            indent: self.indent.over(base.indent),
         }
     }
 }
@@ -148,6 +186,12 @@ pub(super) struct ParagraphKind {
     pub page_break_before: bool,
     /// Whether it is the title over a table of contents.
     pub contents_title: bool,
+    /// In how many lists its style says it continues an item; 0 for none.
+    pub continues: usize,
+    /// Its own indents.
+    pub own_indent: Indent,
+    /// Its indents, those of its style included.
+    pub indent: Indent,
     /// What its style does to runs.
     run: RunProperties,
 }
@@ -192,6 +236,13 @@ fn role_of(id: &str, name: &str) -> Option<ParagraphRole> {
 fn heading_of(name: &str) -> Option<u8> {
     let number = name.strip_prefix("heading").or_else(|| name.strip_prefix("标题"))?.trim();
     number.parse().ok().filter(|level| (1..=9).contains(level))
+}
+
+/// The styles of later paragraphs of a list item: `List Continue`, `List Continue 2` (列表接续) … say in how many lists.
+fn continued_lists(name: &str) -> usize {
+    const NAMES: [&str; 3] = ["list continue", "listcontinue", "列表接续"];
+    let Some(number) = NAMES.iter().find_map(|prefix| name.strip_prefix(prefix)).map(str::trim) else { return 0 };
+    if number.is_empty() { 1 } else { number.parse().ok().filter(|lists| (1..=9).contains(lists)).unwrap_or(0) }
 }
 
 impl Styles {
@@ -331,6 +382,9 @@ impl Styles {
             style: id.cloned(),
             page_break_before: properties.page_break_before.unwrap_or(false),
             contents_title: style.is_some_and(|s| s.contents_title),
+            continues: style.map(|s| s.name.as_str()).or(undefined).map_or(0, continued_lists),
+            own_indent: direct.indent,
+            indent: properties.indent,
             run: style.map(|s| s.run.clone()).unwrap_or_default(),
         }
     }

@@ -364,6 +364,65 @@ fn numbering_follows_style_links_and_reports_unknown_formats() {
     assert_eq!(codes(&read.findings), ["unknown-number-format"]);
 }
 
+#[test]
+fn numbering_of_another_definition_is_another_list() {
+    let abstracts = |id: u8| {
+        let levels = level(0, "decimal", "%1.", "") + &level(1, "decimal", "%2)", "");
+        format!("<w:abstractNum w:abstractNumId=\"{id}\">{levels}</w:abstractNum>")
+    };
+    let instance = |id: u8, definition: u8, start: &str| {
+        let start = match start {
+            "" => String::new(),
+            value => format!("<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"{value}\"/></w:lvlOverride>"),
+        };
+        format!("<w:num w:numId=\"{id}\"><w:abstractNumId w:val=\"{definition}\"/>{start}</w:num>")
+    };
+    let numbering = abstracts(0)
+        + &abstracts(1)
+        + &[instance(1, 0, ""), instance(2, 1, ""), instance(3, 0, "1"), instance(4, 0, "7"), instance(5, 0, "")]
+            .concat();
+    let read = |items: &[(u8, u8)]| {
+        let body: String = items.iter().map(|(id, level)| numbered(*id, *level, "甲")).collect();
+        shape(&Docx::body(body).numbering(&numbering).blocks())
+    };
+    assert_eq!(read(&[(1, 0), (1, 0), (2, 0)]), ["ol[1.|p 甲; 2.|p 甲]", "ol[1.|p 甲]"]);
+    // Counted back within a definition: another list; counted on, or by another instance: the same.
+    assert_eq!(read(&[(1, 0), (3, 0), (3, 0)]), ["ol[1.|p 甲]", "ol[1.|p 甲; 2.|p 甲]"]);
+    assert_eq!(read(&[(1, 0), (4, 0), (5, 0)]), ["ol[1.|p 甲; 7.|p 甲; 8.|p 甲]"]);
+    // Lists inside an item as well, without parting the list they stand in.
+    assert_eq!(read(&[(1, 0), (1, 1), (2, 1), (1, 0)]), ["ol[1.|p 甲,ol[1)|p 甲],ol[1)|p 甲]; 2.|p 甲]"]);
+}
+
+#[test]
+fn numbering_items_have_the_paragraphs_that_continue_them() {
+    let hanging = |left: u16| format!("<w:pPr><w:ind w:left=\"{left}\" w:hanging=\"420\"/></w:pPr>");
+    let level = |index: u8, left: u16| {
+        let level = level(index, "decimal", &format!("%{}.", index + 1), "");
+        level.replace("</w:lvl>", &format!("{}</w:lvl>", hanging(left)))
+    };
+    let numbering = definition(&(level(0, 420) + &level(1, 840)), &num(1, ""));
+    let styles = "<w:style w:type=\"paragraph\" w:styleId=\"a\"><w:name w:val=\"List Continue\"/></w:style>\
+        <w:style w:type=\"paragraph\" w:styleId=\"b\"><w:name w:val=\"列表接续 2\"/></w:style>";
+    let read = |after: &[String]| {
+        let body = numbered(1, 0, "甲") + &numbered(1, 1, "乙") + &after.concat() + &numbered(1, 0, "丁");
+        shape(&Docx::body(body).numbering(&numbering).styles(styles).blocks())
+    };
+    let at = |indent: &str| pp(&format!("<w:ind {indent}/>"), "丙");
+    let inner = ["ol[1.|p 甲,ol[1.|p 乙,p 丙]; 2.|p 丁]"];
+    let outer = ["ol[1.|p 甲,ol[1.|p 乙],p 丙; 2.|p 丁]"];
+    let none = ["ol[1.|p 甲,ol[1.|p 乙]]", "p 丙", "ol[2.|p 丁]"];
+    assert_eq!(read(&[pp("<w:pStyle w:val=\"b\"/>", "丙")]), inner);
+    assert_eq!(read(&[pp("<w:pStyle w:val=\"a\"/>", "丙")]), outer);
+    assert_eq!(read(&[at("w:left=\"840\"")]), inner);
+    assert_eq!(read(&[at("w:left=\"440\" w:firstLine=\"0\"")]), outer);
+    assert_eq!(read(&[at("w:left=\"441\"")]), none, "twenty twips off, and no more");
+    assert_eq!(read(&[at("w:left=\"840\" w:firstLine=\"480\"")]), none);
+    assert_eq!(read(&[p("丙")]), none);
+    // Without a list before it the style means nothing.
+    let lone = Docx::body(pp("<w:pStyle w:val=\"a\"/>", "丙")).styles(styles).blocks();
+    assert_eq!(shape(&lone), ["p 丙"]);
+}
+
 fn cell(properties: &str, text: &str) -> String {
     format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p(text))
 }

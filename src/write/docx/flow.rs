@@ -230,7 +230,9 @@ impl<'a> FlowWriter<'a> {
     ) -> Result<docx_rs::Paragraph, Error> {
         let style = match styles::role_style(paragraph.role) {
             Some(style) => style,
-            None if at.place == Place::Body && paragraph.align != Alignment::Start => styles::BODY_FLUSH,
+            None if at.place == Place::Body && at.lists == 0 && paragraph.align != Alignment::Start => {
+                styles::BODY_FLUSH
+            }
             None => default_style(at),
         };
         let built = self.paragraph(style, &paragraph.content, opening, at)?;
@@ -396,7 +398,11 @@ impl<'a> FlowWriter<'a> {
             let empty = Paragraph::default();
             let opening = Opening { label: Some(label), ..Opening::default() };
             out.push(built(self.role_paragraph(head.unwrap_or(&empty), opening, at)?));
-            if rest.iter().any(|block| !matches!(block, Block::Paragraph(_) | Block::List(_))) {
+            let stays = |block: &Block| match block {
+                Block::Paragraph(paragraph) => paragraph.role == ParagraphRole::Body,
+                other => matches!(other, Block::List(_)),
+            };
+            if !rest.iter().all(stays) {
                 self.findings.push(catalogue::write::list_item_flattened(&item.label).at_origin(&list.origin));
             }
             self.append(rest, inside, out)?;

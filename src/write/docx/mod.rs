@@ -21,8 +21,8 @@
 //!
 //! - role of a paragraph, level of a heading, scope of a header cell: the style ids in `styles`;
 //! - rows that repeat: `w:tblHeader`; a picture standing alone: the style `Figure`;
-//! - label of a list item: its numbering; one list is one abstract numbering; later paragraphs of an item: `ListContinue`
-//!   to `ListContinue5`, by how many lists they stand in (in the body; in cells and notes they become paragraphs after it);
+//! - label of a list item: its numbering; one list is one abstract numbering, never counted back; later paragraphs of an item: `ListContinue`
+//!   to `ListContinue9`, by how many lists they stand in (in the body; in cells and notes they become paragraphs after it);
 //! - page break: `w:pageBreakBefore` on the paragraph it precedes, else a `w:br` in a paragraph of its own.
 //!
 //! Not carried: tables, figures and headings inside list items stand after the item (`list-item-flattened`), a note in a

@@ -15,8 +15,18 @@ use crate::style::{FaceRole, NumberPosition, ParagraphStyle, Style, TextAlign};
 pub(super) const BODY: &str = "BodyText";
 /// Running text set centred or to the right, without the first-line indent.
 pub(super) const BODY_FLUSH: &str = "BodyTextFlush";
-/// A later paragraph of a list item, by how many lists it stands in; Word has five.
-const LIST_CONTINUE: [&str; 5] = ["ListContinue", "ListContinue2", "ListContinue3", "ListContinue4", "ListContinue5"];
+/// A later paragraph of a list item, by how many lists it stands in; Word has the first five.
+const LIST_CONTINUE: [&str; 9] = [
+    "ListContinue",
+    "ListContinue2",
+    "ListContinue3",
+    "ListContinue4",
+    "ListContinue5",
+    "ListContinue6",
+    "ListContinue7",
+    "ListContinue8",
+    "ListContinue9",
+];
 /// A picture standing alone.
 pub(super) const FIGURE: &str = "Figure";
 /// A table.
@@ -44,7 +54,7 @@ pub(super) fn role_style(role: ParagraphRole) -> Option<&'static str> {
 
 /// The style of a later paragraph of an item, standing in this many lists.
 pub(super) fn list_continue_style(lists: usize) -> &'static str {
-    LIST_CONTINUE.get(lists.saturating_sub(1)).copied().unwrap_or("ListContinue5")
+    LIST_CONTINUE.get(lists.saturating_sub(1)).copied().unwrap_or("ListContinue9")
 }
 
 /// The style of a heading of this level.
@@ -263,7 +273,8 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Vec<u8> {
     for (depth, id) in LIST_CONTINUE.into_iter().enumerate() {
         let name = if depth == 0 { "List Continue".to_owned() } else { format!("List Continue {}", depth + 1) };
         let standing = Standing { left_characters: depth as f32 * 2.0, ..Standing::default() };
-        sheet = sheet.child(plain(Named::built_in(id, &name, 99), &p.body, standing));
+        let named = if depth < 5 { Named::built_in(id, &name, 99) } else { Named::custom(id, &name) };
+        sheet = sheet.child(plain(named, &p.body, standing));
     }
     sheet = sheet.with([
         plain(Named::built_in("Caption", "caption", 35).followed_by(BODY), &p.caption, Standing::default()),
