@@ -23,6 +23,8 @@ pub(super) struct RunProperties {
     strike: Option<bool>,
     double_strike: Option<bool>,
     vanish: Option<bool>,
+    caps: Option<bool>,
+    small_caps: Option<bool>,
     underline: Option<bool>,
     position: Option<Option<VerticalPosition>>,
     /// The character style.
@@ -43,6 +45,8 @@ impl RunProperties {
                 "strike" => properties.strike = Some(is_on(child)),
                 "dstrike" => properties.double_strike = Some(is_on(child)),
                 "vanish" => properties.vanish = Some(is_on(child)),
+                "caps" => properties.caps = Some(is_on(child)),
+                "smallCaps" => properties.small_caps = Some(is_on(child)),
                 "u" => properties.underline = Some(!matches!(val(), Some("none"))),
                 "vertAlign" => {
                     properties.position = Some(match val() {
@@ -70,6 +74,8 @@ impl RunProperties {
             strike: self.strike.or(base.strike),
             double_strike: self.double_strike.or(base.double_strike),
             vanish: self.vanish.or(base.vanish),
+            caps: self.caps.or(base.caps),
+            small_caps: self.small_caps.or(base.small_caps),
             underline: self.underline.or(base.underline),
             position: self.position.or(base.position),
             style: self.style.clone(),
@@ -389,16 +395,31 @@ impl Styles {
         }
     }
 
+    /// The character style of a run with that direct formatting.
+    fn character_style(&self, direct: &RunProperties) -> Option<&Style> {
+        direct.style.as_ref().and_then(|id| self.by_id.get(id)).and_then(|style| match style.is_paragraph {
+            true => style.linked.as_ref().and_then(|id| self.by_id.get(id)),
+            false => Some(style),
+        })
+    }
+
+    /// Whether letters of a run with that direct formatting are printed as capitals, large or small.
+    pub(super) fn prints_capitals(&self, paragraph: &ParagraphKind, direct: &RunProperties) -> bool {
+        let nothing = RunProperties::default();
+        let character = self.character_style(direct).map_or(&nothing, |s| &s.run);
+        let is_on = |get: fn(&RunProperties) -> Option<bool>| {
+            let styles = get(&paragraph.run).unwrap_or(false) ^ get(character).unwrap_or(false);
+            get(direct).unwrap_or(styles || get(&self.run_defaults).unwrap_or(false))
+        };
+        is_on(|p| p.caps) || is_on(|p| p.small_caps)
+    }
+
     /// The marks of a run with that direct formatting, and whether it is hidden.
     ///
     /// Toggle properties of paragraph and character style cancel each other out (§17.7.3). What the style of a heading or
     /// role does to all of its text is not a mark: its role says it.
     pub(super) fn marks(&self, paragraph: &ParagraphKind, direct: &RunProperties) -> (Marks, bool) {
-        let character =
-            direct.style.as_ref().and_then(|id| self.by_id.get(id)).and_then(|style| match style.is_paragraph {
-                true => style.linked.as_ref().and_then(|id| self.by_id.get(id)),
-                false => Some(style),
-            });
+        let character = self.character_style(direct);
         let is_link = character.is_some_and(|s| matches!(s.name.as_str(), "hyperlink" | "超链接"));
         let nothing = RunProperties::default();
         let character = character.map_or(&nothing, |s| &s.run);

@@ -538,6 +538,73 @@ fn table_rows_deleted_by_tracked_changes_go_and_nested_tables_stay() {
 }
 
 #[test]
+fn table_changes_to_cells_are_accepted() {
+    let deleted = "<w:cellDel w:id=\"1\"/>";
+    let widths = "<w:gridCol w:w=\"100\"/><w:gridCol w:w=\"200\"/><w:gridCol w:w=\"300\"/>";
+    let row = |middle: &str, text: &str| {
+        format!("<w:tr>{}{}{}</w:tr>", cell("", "甲"), cell(middle, text), cell("<w:cellIns w:id=\"2\"/>", "乙"))
+    };
+    let of = |rows: &[String]| format!("<w:tbl><w:tblGrid>{widths}</w:tblGrid>{}</w:tbl>", rows.concat());
+    // A column deleted goes with its width.
+    let (whole, findings) = grid(Docx::body(of(&[row(deleted, "旧"), row(deleted, "老")])));
+    assert_eq!(findings, ["deleted-cells-dropped", "insertions-kept"]);
+    let expected = [(0, 0, 1, 1, "甲"), (0, 1, 1, 1, "乙"), (1, 0, 1, 1, "甲"), (1, 1, 1, 1, "乙")];
+    assert_eq!(cells(&whole), placed(&expected));
+    assert_eq!(whole.widths, [250, 750]);
+    // A cell deleted lets those right of it move up.
+    let (one, findings) = grid(Docx::body(of(&[row("", "新"), row(deleted, "老")])));
+    assert_eq!(findings, ["table-row-short", "deleted-cells-dropped", "insertions-kept"]);
+    let texts: Vec<String> = one.cells().iter().map(|cell| cell.plain_text()).collect();
+    assert_eq!(texts, ["甲", "新", "乙", "甲", "乙", ""]);
+    // A row all of whose cells are deleted is deleted; a row inserted stays; a merge that was tracked is one.
+    let rows = [
+        format!("<w:tr>{}</w:tr>", cell(deleted, "旧")),
+        format!(
+            "<w:tr><w:trPr><w:ins w:id=\"3\"/></w:trPr>{}</w:tr>",
+            cell("<w:cellMerge w:id=\"4\" w:vMerge=\"rest\"/>", "新")
+        ),
+        format!("<w:tr>{}</w:tr>", cell("<w:cellMerge w:id=\"5\" w:vMerge=\"cont\"/>", "")),
+    ];
+    let (merged, findings) = grid(Docx::body(of(&rows)));
+    assert_eq!(findings, ["deleted-rows-dropped", "insertions-kept"]);
+    assert_eq!(cells(&merged), placed(&[(0, 0, 2, 1, "新")]));
+}
+
+#[test]
+fn table_rows_hidden_with_their_text_are_left_out_and_quoted() {
+    let row = |vanish: &str| {
+        let run = format!("<w:r><w:rPr>{vanish}</w:rPr><w:t>密</w:t></w:r>");
+        format!("<w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p>{run}</w:p></w:tc></w:tr>")
+    };
+    let shown = format!("<w:tr>{}</w:tr>", cell("", "明"));
+    let read = |row: String| grid(Docx::body(format!("<w:tbl>{shown}{row}</w:tbl>")));
+    let (hidden, findings) = read(row("<w:vanish/>"));
+    assert_eq!((cells(&hidden), findings), (placed(&[(0, 0, 1, 1, "明")]), vec!["hidden-rows-dropped"]));
+    // Word shows a row whose end alone is hidden.
+    let (kept, findings) = read(row(""));
+    assert_eq!((cells(&kept), findings), (placed(&[(0, 0, 1, 1, "明"), (1, 0, 1, 1, "密")]), vec![]));
+}
+
+#[test]
+fn capitals_are_read_as_typed_with_a_note() {
+    let styles = "<w:style w:type=\"paragraph\" w:styleId=\"c\"><w:rPr><w:caps/></w:rPr></w:style>";
+    let run = |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>");
+    let read = |body: String| {
+        let read = Docx::body(body).styles(styles).read();
+        (texts(&read.value.blocks).concat(), codes(&read.findings))
+    };
+    let note = vec!["capitals-as-typed"];
+    assert_eq!(read(format!("<w:p>{}</w:p>", run("<w:caps/>", "pdf 文件"))), ("pdf 文件".to_owned(), note.clone()));
+    assert_eq!(read(format!("<w:p>{}</w:p>", run("<w:smallCaps/>", "Pdf"))), ("Pdf".to_owned(), note.clone()));
+    assert_eq!(read(pp("<w:pStyle w:val=\"c\"/>", "Pdf")), ("Pdf".to_owned(), note));
+    // What looks the same either way is nothing to speak of.
+    for same in ["PDF 1.7", "文件"] {
+        assert_eq!(read(format!("<w:p>{}</w:p>", run("<w:caps/>", same))), (same.to_owned(), vec![]));
+    }
+    assert_eq!(read(format!("<w:p>{}</w:p>", run("<w:caps w:val=\"0\"/>", "pdf"))), ("pdf".to_owned(), vec![]));
+}
+
+#[test]
 fn table_empty_cells_are_empty_and_their_paragraphs_are_not_counted() {
     let body = table(1, &["<w:tc><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr></w:p></w:tc>".to_owned()]) + &p("后");
     let blocks = Docx::body(body).blocks();
