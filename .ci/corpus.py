@@ -25,9 +25,10 @@ LIMIT_SECONDS = 10
 RECALL = 0.999
 # Findings that say text of the body was left out or cut.
 LEFT_OUT = {
-    "cell-text-cut", "contents-list-left-out", "control-character-left-out", "deleted-rows-dropped", "deletions-dropped", "drawing-left-out",
-    "embedded-file-left-out", "hidden-text-dropped", "limit-exceeded", "merged-cell-text-dropped", "nesting-too-deep", "part-damaged",
-    "package-salvaged", "text-box-left-out", "text-under-merge", "unknown-symbol", "xml-breaks-off",
+    "cell-text-cut", "contents-list-left-out", "control-character-left-out", "deleted-cells-dropped", "deleted-rows-dropped",
+    "deletions-dropped", "drawing-left-out", "embedded-file-left-out", "hidden-rows-dropped", "hidden-text-dropped", "limit-exceeded",
+    "merged-cell-text-dropped", "nesting-too-deep", "part-damaged", "package-salvaged", "text-box-left-out", "text-under-merge",
+    "unknown-symbol", "xml-breaks-off",
 }
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -61,6 +61,18 @@ fn paragraph() -> impl Strategy<Value = Block> {
         .prop_map(|(content, align)| Block::Paragraph(Paragraph { align, content, ..Paragraph::default() }))
 }
 
+/// An item's paragraphs after the first, and a list inside it.
+fn item_rest() -> impl Strategy<Value = Vec<Block>> {
+    let inner = vec(content(), 1..3).prop_map(|contents| {
+        let items = contents.into_iter().zip(["a)", "b)"]).map(|(content, label)| ListItem {
+            label: label.into(),
+            content: vec![Block::Paragraph(Paragraph { content, ..Paragraph::default() })],
+        });
+        Block::List(List { ordered: true, items: items.collect(), origin: Default::default() })
+    });
+    prop_oneof![4 => Just(Vec::new()), 1 => vec(prop_oneof![2 => paragraph(), 1 => inner], 1..4)]
+}
+
 fn list() -> impl Strategy<Value = Block> {
     let labels = prop_oneof![
         Just((true, vec!["1.", "2.", "3."])),
@@ -68,13 +80,14 @@ fn list() -> impl Strategy<Value = Block> {
         Just((true, vec!["①", "②", "③"])),
         Just((true, vec!["3)", "4)", "5)"])),
         Just((true, vec!["a.", "c.", "b."])),
+        Just((true, vec!["1.", "2.", "1."])),
         Just((false, vec!["•", "•", "•"])),
         Just((false, vec!["■", "■", "■"])),
     ];
-    (labels, vec(content(), 3)).prop_map(|((ordered, labels), contents)| {
-        let items = labels.into_iter().zip(contents).map(|(label, content)| ListItem {
-            label: label.into(),
-            content: vec![Block::Paragraph(Paragraph { content, ..Paragraph::default() })],
+    (labels, vec((content(), item_rest()), 3)).prop_map(|((ordered, labels), contents)| {
+        let items = labels.into_iter().zip(contents).map(|(label, (content, rest))| {
+            let first = Block::Paragraph(Paragraph { content, ..Paragraph::default() });
+            ListItem { label: label.into(), content: std::iter::once(first).chain(rest).collect() }
         });
         Block::List(List { ordered, items: items.collect(), origin: Default::default() })
     })
@@ -120,10 +133,16 @@ fn heading() -> impl Strategy<Value = Block> {
     })
 }
 
-/// Blocks with a paragraph between any two others: two lists, or two tables, with nothing between them are one on paper.
+/// Blocks with a paragraph between any two others but lists: two tables with nothing between them are one on paper.
 fn blocks() -> impl Strategy<Value = Vec<Block>> {
-    vec((paragraph(), option::of(prop_oneof![list(), table(), heading()])), 1..4).prop_map(|pairs| {
-        pairs.into_iter().flat_map(|(paragraph, other)| std::iter::once(paragraph).chain(other)).collect()
+    let others = prop_oneof![
+        2 => vec(list(), 1..4),
+        1 => table().prop_map(|table| vec![table]),
+        1 => heading().prop_map(|heading| vec![heading]),
+        1 => Just(Vec::new()),
+    ];
+    vec((paragraph(), others), 1..4).prop_map(|pairs| {
+        pairs.into_iter().flat_map(|(paragraph, others)| std::iter::once(paragraph).chain(others)).collect()
     })
 }
 

@@ -54,6 +54,8 @@ pub use pages::{
     Rule, Structure, Tag,
 };
 
+pub(crate) use sign_off::{ATTACHMENTS, AttachmentLine, attachment_lines, is_sign_off, sign_off_indents};
+
 use crate::document::Document;
 use crate::finding::Warned;
 use crate::font::{Faces, Ink};

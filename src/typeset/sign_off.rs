@@ -6,7 +6,7 @@ use super::piece::Piece;
 use super::text::SpanKind;
 use crate::document::{Alignment, Block, Marks, Paragraph, ParagraphRole};
 use crate::finding::Origin;
-use crate::style::ParagraphStyle;
+use crate::style::{ParagraphStyle, Style};
 use std::collections::BTreeMap;
 
 /// How far the date begins right of where the organ begins, characters (7.3.5.2).
@@ -16,8 +16,34 @@ const DATE_OFFSET: f32 = 2.0;
 const DATE_INDENT_SEALED: f32 = 4.0;
 
 /// Whether a block is part of the sign-off.
-pub(super) fn is_sign_off(block: &Block) -> bool {
+pub(crate) fn is_sign_off(block: &Block) -> bool {
     matches!(block, Block::Paragraph(p) if matches!(p.role, ParagraphRole::Signature | ParagraphRole::Date))
+}
+
+/// The right indents of organ and date, from the width of each and of a full character in it, all in one unit (7.3.5).
+pub(crate) fn sign_off_indents(
+    style: &Style,
+    (organ_width, organ_em): (f32, f32),
+    (date_width, date_em): (f32, f32),
+) -> (f32, f32) {
+    let styles = &style.paragraphs;
+    if style.sign_off.seal {
+        let date_indent = DATE_INDENT_SEALED * date_em;
+        let organ_indent = date_indent + (date_width - organ_width) / 2.0;
+        // An organ too long for that stands at the edge, the date below its middle.
+        let over = (-organ_indent).max(0.0);
+        (organ_indent + over, date_indent + over)
+    } else {
+        let organ_indent = styles.signature.right_characters * organ_em;
+        let date_indent = organ_indent + organ_width - DATE_OFFSET * organ_em - date_width;
+        // A date longer than the organ decides itself, and the organ gives way.
+        let least = styles.date.right_characters * date_em;
+        if date_width > organ_width {
+            (organ_indent + (least - date_indent).max(0.0), date_indent.max(least))
+        } else {
+            (organ_indent, date_indent)
+        }
+    }
 }
 
 impl Composer<'_> {
@@ -39,23 +65,7 @@ impl Composer<'_> {
         let styles = &self.style.paragraphs;
         let (organ_width, organ_em) = self.natural_width(organ, &styles.signature, room)?;
         let (date_width, date_em) = self.natural_width(date, &styles.date, room)?;
-        let (organ_indent, date_indent) = if self.style.sign_off.seal {
-            let date_indent = DATE_INDENT_SEALED * date_em;
-            let organ_indent = date_indent + (date_width - organ_width) / 2.0;
-            // An organ too long for that stands at the edge, the date below its middle.
-            let over = (-organ_indent).max(0.0);
-            (organ_indent + over, date_indent + over)
-        } else {
-            let organ_indent = styles.signature.right_characters * organ_em;
-            let date_indent = organ_indent + organ_width - DATE_OFFSET * organ_em - date_width;
-            // A date longer than the organ decides itself, and the organ gives way.
-            let least = styles.date.right_characters * date_em;
-            if date_width > organ_width {
-                (organ_indent + (least - date_indent).max(0.0), date_indent.max(least))
-            } else {
-                (organ_indent, date_indent)
-            }
-        };
+        let (organ_indent, date_indent) = sign_off_indents(self.style, (organ_width, organ_em), (date_width, date_em));
         let (indent, width) =
             if role_here == ParagraphRole::Date { (date_indent, date_width) } else { (organ_indent, organ_width) };
         (indent >= 0.0 && indent + width <= room.width).then_some(indent)
@@ -110,7 +120,7 @@ impl Composer<'_> {
 
 /// A line of the list of attachments (7.3.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct AttachmentLine {
+pub(crate) struct AttachmentLine {
     /// Whether it begins the list: 附件：1.…
     pub first: bool,
     /// How many bytes stand before the name: below it go the further lines of the name.
@@ -119,7 +129,7 @@ pub(super) struct AttachmentLine {
 
 /// The lines that list attachments, by block. Only at the end of the text: what follows is the sign-off, an attachment or
 /// nothing.
-pub(super) fn attachment_lines(blocks: &[Block]) -> BTreeMap<usize, AttachmentLine> {
+pub(crate) fn attachment_lines(blocks: &[Block]) -> BTreeMap<usize, AttachmentLine> {
     let mut lines = BTreeMap::new();
     for end in 1..=blocks.len() {
         let ends = blocks.get(end).is_none_or(|block| is_sign_off(block) || matches!(block, Block::Break(_)));
@@ -151,7 +161,7 @@ pub(super) fn attachment_lines(blocks: &[Block]) -> BTreeMap<usize, AttachmentLi
 }
 
 /// What begins the list of attachments.
-const ATTACHMENTS: [&str; 2] = ["附件：", "附件:"];
+pub(crate) const ATTACHMENTS: [&str; 2] = ["附件：", "附件:"];
 
 /// The length of the number a text begins with, its mark included; 0 without one.
 fn number(text: &str) -> usize {

@@ -19,6 +19,23 @@ catalogue! {
         zh: "表中有 {count} 行已修订删除，未读入：“{text}”",
         en: "{count} table rows deleted by tracked changes were left out: \u{201c}{text}\u{201d}",
     }
+    /// Table cells marked as deleted by change tracking were left out; those right of them moved up. `text` quotes them.
+    Warning "deleted-cells-dropped" => deleted_cells_dropped(count, text) {
+        zh: "表中有 {count} 个单元格已修订删除，未读入：“{text}”",
+        en: "{count} table cells deleted by tracked changes were left out: \u{201c}{text}\u{201d}",
+    }
+    /// Table rows that are hidden with all their text are not printed by Word and were left out. `text` quotes them.
+    Warning "hidden-rows-dropped" => hidden_rows_dropped(count, text) {
+        zh: "表中有 {count} 行隐藏，未读入：“{text}”",
+        en: "{count} hidden table rows were left out: \u{201c}{text}\u{201d}",
+        hint_zh: "需要的行请在 Word 中取消隐藏", hint_en: "unhide the rows that are wanted",
+    }
+    /// Word prints letters as capitals (caps or small caps) that were typed small. They stay as typed. `text` quotes them.
+    Note "capitals-as-typed" => capitals_as_typed(text) {
+        zh: "字母格式为全部大写或小型大写，按键入的大小写读入：“{text}”",
+        en: "letters printed as capitals were read as typed: \u{201c}{text}\u{201d}",
+        hint_zh: "需要大写字母请直接键入", hint_en: "type capitals where they are wanted",
+    }
     /// Text formatted as hidden is not printed by Word and was left out. `text` quotes it.
     Warning "hidden-text-dropped" => hidden_text_dropped(text) {
         zh: "隐藏文字未读入：“{text}”",

@@ -329,6 +329,20 @@ impl<'p, 'b> Walker<'p, 'b> {
             let finding = docx::deleted_rows_dropped(layout.deleted.len(), quote(&text));
             self.findings.push(finding.at(Place::Table(number)));
         }
+        let quoted = |elements: &[Element<'_>]| {
+            quote(&elements.iter().map(|element| raw_text(*element)).collect::<Vec<_>>().join("；"))
+        };
+        if !layout.deleted_cells.is_empty() {
+            let finding = docx::deleted_cells_dropped(layout.deleted_cells.len(), quoted(&layout.deleted_cells));
+            self.findings.push(finding.at(Place::Table(number)));
+        }
+        if !layout.hidden.is_empty() {
+            let finding = docx::hidden_rows_dropped(layout.hidden.len(), quoted(&layout.hidden));
+            self.findings.push(finding.at(Place::Table(number)));
+        }
+        for _ in 0..layout.inserted {
+            self.insertions.add(&Place::Table(number), "");
+        }
         let mut cells = Vec::with_capacity(layout.cells.len());
         if !layout.stray.is_empty() {
             let text = layout.stray.iter().map(|element| raw_text(*element)).collect::<Vec<_>>().join("；");

@@ -1,9 +1,10 @@
 //! [`Item`]s → blocks: numbers are counted and printed, lists gathered, tables made grids.
 
 use super::numbering::{Definitions, Label, Numbering};
+use super::styles::ParagraphKind;
 use super::tree::{Item, WordParagraph, WordTable};
 use crate::document::{
-    Block, Break, Cell, Content, Figure, Grid, Heading, Inline, List, ListItem, Paragraph, ParagraphRole,
+    Alignment, Block, Break, Cell, Content, Figure, Grid, Heading, Inline, List, ListItem, Paragraph, ParagraphRole,
 };
 use crate::finding::{Finding, Origin, Place, catalogue::docx};
 
@@ -17,12 +18,43 @@ struct Flow<'d, 'f> {
     findings: &'f mut Vec<Finding>,
 }
 
-/// A list being gathered: its items by level.
+/// A list being gathered: its items by level, and what continues them.
 struct Entry {
     level: usize,
-    label: Label,
+    /// `None` where it continues the item before it at its level.
+    label: Option<Label>,
+    /// Where its text stands, if its label hangs.
+    text_left: Option<i32>,
     content: Vec<Block>,
     origin: Origin,
+}
+
+impl Entry {
+    /// Whether the next entry of its level is of another list.
+    fn is_parted_from(&self, next: &Label) -> bool {
+        let own = self.label.as_ref();
+        next.restarts || own.is_some_and(|own| own.ordered != next.ordered || own.definition != next.definition)
+    }
+}
+
+/// The level of the item a paragraph without a label continues: by its style, or because it stands below its text.
+fn continued_level(kind: &ParagraphKind, says_something: bool, entries: &[Entry]) -> Option<usize> {
+    let mut least = usize::MAX;
+    // The items still open, the innermost first.
+    let mut open = entries.iter().rev().filter(|entry| {
+        let is_open = entry.label.is_some() && entry.level < least;
+        least = if is_open { entry.level } else { least };
+        is_open
+    });
+    if kind.continues > 0 {
+        let open: Vec<usize> = open.map(|entry| entry.level).collect();
+        let meant = kind.continues - 1;
+        return open.iter().copied().find(|level| *level <= meant).or(open.last().copied());
+    }
+    if !says_something || kind.align != Alignment::Start {
+        return None;
+    }
+    open.find(|entry| entry.text_left.is_some_and(|left| kind.indent.is_flush_at(left))).map(|entry| entry.level)
 }
 
 impl Flow<'_, '_> {
@@ -68,19 +100,26 @@ impl Flow<'_, '_> {
             let block = match label.take() {
                 Some(label) if is_list => {
                     let entry = Paragraph { role: kind.role, align: kind.align, content, origin: origin.clone() };
-                    let content = vec![figure_or(entry)];
-                    if entries
-                        .first()
-                        .is_some_and(|first| first.label.ordered != label.ordered && label.level <= first.level)
-                    {
-                        flush(entries, blocks);
-                    }
-                    entries.push(Entry { level: label.level, label, content, origin: origin.clone() });
+                    entries.push(Entry {
+                        level: label.level,
+                        text_left: kind.own_indent.over(label.indent).over(kind.indent).text_after_label(),
+                        label: Some(label),
+                        content: vec![figure_or(entry)],
+                        origin: origin.clone(),
+                    });
                     continue;
                 }
                 Some(label) => labelled(&label, content),
                 None => content,
             };
+            let continued =
+                if is_list && index == 0 { continued_level(&kind, !block.is_empty(), entries) } else { None };
+            if let Some(level) = continued {
+                let entry = Paragraph { role: kind.role, align: kind.align, content: block, origin: origin.clone() };
+                let content = vec![figure_or(entry)];
+                entries.push(Entry { level, label: None, text_left: None, content, origin: origin.clone() });
+                continue;
+            }
             flush(entries, blocks);
             match kind.heading.filter(|_| !block.is_empty() && !in_cell(&origin)) {
                 Some(level) => blocks.push(Block::Heading(Heading { level, content: block, origin: origin.clone() })),
@@ -214,11 +253,13 @@ fn flush(entries: &mut Vec<Entry>, blocks: &mut Vec<Block>) {
 /// The list that begins with the next entry: entries as deep as that, deeper ones inside the item before them. Recursion is
 /// as deep as levels are, at most nine.
 fn list(entries: &mut std::iter::Peekable<std::vec::IntoIter<Entry>>) -> Option<Block> {
-    let first = entries.peek()?;
-    let (level, ordered, origin) = (first.level, first.label.ordered, first.origin.clone());
-    let mut items: Vec<ListItem> = Vec::new();
+    let mut first = entries.next()?;
+    let level = first.level;
+    let label = |label: Option<&Label>| label.map(|label| label.text.clone()).unwrap_or_default();
+    let mut items = vec![ListItem { label: label(first.label.as_ref()), content: std::mem::take(&mut first.content) }];
     while let Some(next) = entries.peek() {
-        if next.level < level || (next.level == level && next.label.ordered != ordered) {
+        let is_another = next.level == level && next.label.as_ref().is_some_and(|next| first.is_parted_from(next));
+        if next.level < level || is_another {
             break;
         }
         if next.level > level {
@@ -228,9 +269,12 @@ fn list(entries: &mut std::iter::Peekable<std::vec::IntoIter<Entry>>) -> Option<
             }
             continue;
         }
-        if let Some(entry) = entries.next() {
-            items.push(ListItem { label: entry.label.text, content: entry.content });
+        let Some(mut entry) = entries.next() else { break };
+        match (&entry.label, items.last_mut()) {
+            (None, Some(item)) => item.content.append(&mut entry.content),
+            _ => items.push(ListItem { label: label(entry.label.as_ref()), content: entry.content }),
         }
     }
-    Some(Block::List(List { ordered, items, origin }))
+    let ordered = first.label.as_ref().is_some_and(|label| label.ordered);
+    Some(Block::List(List { ordered, items, origin: first.origin }))
 }

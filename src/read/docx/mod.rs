@@ -14,11 +14,14 @@
 //! | styles §17.7 | defaults, basedOn, links, toggles | `marks_come_from_defaults_styles_and_runs`, `cyclic_styles_end` |
 //! | outline | level by direct, style, name | `headings_by_outline_style_and_name` |
 //! | roles, alignment | by style name; `jc` | `roles_come_from_style_names` |
-//! | numbering §17.9 | printed labels, lists, headings | `numbering_*` |
+//! | numbering §17.9 | printed labels, headings; a list a definition, until it is counted back | `numbering_*` |
+//! | paragraphs of an item | by `List Continue`, or flush with the item's text | `numbering_items_have_*` |
 //! | tables §17.4 | grids | `table_*` |
 //! | fields §17.16 | results; links; no contents list | `fields_*` |
 //! | hyperlinks §17.16.22 | links | `links_have_targets` |
 //! | tracked changes §17.13 | accepted, with findings | `tracked_changes_are_accepted` |
+//! | tracked rows and cells, hidden rows | accepted, left out, with findings | `table_changes_*`, `table_rows_*` |
+//! | caps, small caps §17.3.2.5 | text as typed, with a finding | `capitals_are_read_as_typed_with_a_note` |
 //! | hidden text, comments, running text | left out, with findings | `what_is_left_out_is_quoted` |
 //! | content controls, smart tags, alternate content | looked through; one branch | `wrappers_are_looked_through`, `one_branch_of_alternate_content` |
 //! | pictures §20.1–20.4, VML | figures, images, media | `pictures_become_figures_or_images` |
@@ -28,8 +31,8 @@
 //! | altChunk §17.17.2 | text of HTML and plain text | `embedded_files_keep_their_text` |
 //! | core properties | title, author, date | `properties_are_read` |
 //!
-//! Not read: table styles (their bold header rows are no marks here), theme fonts, `w:caps` (text stays as typed), frames
-//! as such (their paragraphs are read in place), tracked changes to formatting, `w:cellIns`/`w:cellDel`, digital signatures.
+//! Not read: table styles (their bold header rows are no marks here), theme fonts, frames as such (their paragraphs are
+//! read in place), tracked changes to formatting, digital signatures.
 
 mod body;
 mod drawing;

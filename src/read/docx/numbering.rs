@@ -1,7 +1,7 @@
 //! Automatic numbering (ECMA-376 §17.9) as the reader sees it: `numbering.xml` and the order of paragraphs → printed labels.
 
 use super::number_format::number_to_text;
-use super::styles::{Styles, is_on, value};
+use super::styles::{Indent, Styles, is_on, value};
 use super::symbol::{is_symbol_font, symbol_to_unicode};
 use crate::finding::{Finding, catalogue::docx};
 use crate::ooxml::{Element, Ns};
@@ -21,6 +21,12 @@ pub(super) struct Label {
     pub spaced: bool,
     /// The level, from 0.
     pub level: usize,
+    /// The abstract definition it belongs to.
+    pub definition: String,
+    /// Whether counting begins anew here, within its definition.
+    pub restarts: bool,
+    /// The indents of its level.
+    pub indent: Indent,
 }
 
 #[derive(Debug, Clone)]
@@ -34,6 +40,7 @@ struct Level {
     style: Option<String>,
     symbol_font: Option<String>,
     picture: bool,
+    indent: Indent,
 }
 
 impl Level {
@@ -57,6 +64,11 @@ impl Level {
             style: value(element, "pStyle").map(str::to_owned),
             symbol_font: font.filter(|font| is_symbol_font(font)).map(str::to_owned),
             picture: element.child(Ns::W, "lvlPicBulletId").is_some(),
+            indent: element
+                .child(Ns::W, "pPr")
+                .and_then(|p| p.child(Ns::W, "ind"))
+                .map(Indent::read)
+                .unwrap_or_default(),
         }
     }
 }
@@ -187,6 +199,11 @@ impl<'d> Numbering<'d> {
         for (higher, counter) in counters.iter_mut().enumerate().take(index).filter(|(_, c)| c.is_none()) {
             *counter = definitions.level(instance, higher).map(|level| level.start);
         }
+        // A definition counted back by an instance of its own is a new list; one with a level of its own (§17.9.6) prints
+        // what it likes.
+        let counted = counters.get(index).copied().flatten();
+        let restarts = start_override.is_some_and(|start| counted.is_some_and(|counted| *start <= counted))
+            && !instance.levels.contains_key(&index);
         if let Some(counter) = counters.get_mut(index) {
             *counter = Some(match (start_override, *counter) {
                 (Some(start), _) => *start,
@@ -207,7 +224,9 @@ impl<'d> Numbering<'d> {
             "bullet" => bullet(level),
             _ => self.fill(instance, level, &counters, findings),
         };
-        (!text.is_empty()).then_some(Label { text, ordered, spaced: level.spaced, level: index })
+        let definition = instance.definition.clone();
+        let (spaced, indent) = (level.spaced, level.indent);
+        (!text.is_empty()).then_some(Label { text, ordered, spaced, level: index, definition, restarts, indent })
     }
 
     /// The level's text with `%1` … `%9` replaced by the numbers of those levels (§17.9.11).

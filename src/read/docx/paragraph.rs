@@ -20,6 +20,8 @@ pub(super) struct Builder {
     link: Option<(String, Vec<Inline>)>,
     place: Place,
     hidden: String,
+    /// What is printed as capitals, but was typed small.
+    capitals: String,
     /// Whether text of a generated table of contents was left out.
     in_list: bool,
     /// The reference mark of a note was just read: the space after it is part of the mark.
@@ -35,6 +37,7 @@ impl Builder {
             link: None,
             place,
             hidden: String::new(),
+            capitals: String::new(),
             in_list: false,
             after_note_mark: false,
         }
@@ -91,6 +94,9 @@ impl Builder {
         self.close_link();
         if !self.hidden.trim().is_empty() {
             findings.push(docx::hidden_text_dropped(quote(&self.hidden)).at(self.place.clone()));
+        }
+        if !self.capitals.is_empty() {
+            findings.push(docx::capitals_as_typed(quote(&self.capitals)).at(self.place.clone()));
         }
         let Builder { kind, parts, after, place, in_list, .. } = self;
         (WordParagraph { kind, parts, after, ends_page: false, place }, in_list)
@@ -317,6 +323,9 @@ impl<'p> Walker<'p, '_> {
         if hidden {
             builder.hidden.push_str(text);
             return;
+        }
+        if text.contains(char::is_lowercase) && self.surroundings.styles.prints_capitals(&builder.kind, properties) {
+            builder.capitals.push_str(text);
         }
         let symbols = match &properties.symbol_font {
             Some(font) => Some(font.as_str()),

@@ -23,6 +23,8 @@ pub(super) struct RunProperties {
     strike: Option<bool>,
     double_strike: Option<bool>,
     vanish: Option<bool>,
+    caps: Option<bool>,
+    small_caps: Option<bool>,
     underline: Option<bool>,
     position: Option<Option<VerticalPosition>>,
     /// The character style.
@@ -43,6 +45,8 @@ impl RunProperties {
                 "strike" => properties.strike = Some(is_on(child)),
                 "dstrike" => properties.double_strike = Some(is_on(child)),
                 "vanish" => properties.vanish = Some(is_on(child)),
+                "caps" => properties.caps = Some(is_on(child)),
+                "smallCaps" => properties.small_caps = Some(is_on(child)),
                 "u" => properties.underline = Some(!matches!(val(), Some("none"))),
                 "vertAlign" => {
                     properties.position = Some(match val() {
@@ -70,11 +74,48 @@ impl RunProperties {
             strike: self.strike.or(base.strike),
             double_strike: self.double_strike.or(base.double_strike),
             vanish: self.vanish.or(base.vanish),
+            caps: self.caps.or(base.caps),
+            small_caps: self.small_caps.or(base.small_caps),
             underline: self.underline.or(base.underline),
             position: self.position.or(base.position),
             style: self.style.clone(),
             symbol_font: self.symbol_font.clone().or_else(|| base.symbol_font.clone()),
         }
+    }
+}
+
+/// Indents (§17.3.1.12) that were set somewhere, in twips.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Indent {
+    left: Option<i32>,
+    /// Of the first line against the others; negative where it hangs.
+    first: Option<i32>,
+}
+
+impl Indent {
+    /// Reads `w:ind`.
+    pub(super) fn read(element: Element<'_>) -> Self {
+        let number = |name| element.attribute(Ns::W, name).and_then(|v| v.trim().parse::<i32>().ok());
+        let hanging = number("hanging").map(i32::saturating_neg);
+        Indent {
+            left: number("left").or_else(|| number("start")),
+            first: hanging.or_else(|| number("firstLine")).or_else(|| number("firstLineChars")),
+        }
+    }
+
+    pub(super) fn over(self, base: Indent) -> Indent {
+        Indent { left: self.left.or(base.left), first: self.first.or(base.first) }
+    }
+
+    /// Where the text after a hanging label stands.
+    pub(super) fn text_after_label(self) -> Option<i32> {
+        self.left.filter(|left| *left > 0 && self.first.is_some_and(|first| first < 0))
+    }
+
+    /// Whether all lines stand there, give or take what word processors round.
+    pub(super) fn is_flush_at(self, left: i32) -> bool {
+        const TOLERANCE: u32 = 20;
+        self.left.is_some_and(|own| own.abs_diff(left) <= TOLERANCE) && self.first.unwrap_or(0) == 0
     }
 }
 
@@ -88,6 +129,7 @@ pub(super) struct ParagraphProperties {
     level: Option<u8>,
     align: Option<Alignment>,
     page_break_before: Option<bool>,
+    indent: Indent,
 }
 
 impl ParagraphProperties {
@@ -110,6 +152,7 @@ impl ParagraphProperties {
                         _ => Alignment::Start,
                     });
                 }
+                "ind" => properties.indent = Indent::read(child),
                 "pageBreakBefore" => properties.page_break_before = Some(is_on(child)),
                 _ => {}
             }
@@ -125,6 +168,7 @@ impl ParagraphProperties {
             level: self.level.or(base.level),
             align: self.align.or(base.align),
             page_break_before: self.page_break_before.or(base.page_break_before),
+            indent: self.indent.over(base.indent),
         }
     }
 }
@@ -148,6 +192,12 @@ pub(super) struct ParagraphKind {
     pub page_break_before: bool,
     /// Whether it is the title over a table of contents.
     pub contents_title: bool,
+    /// In how many lists its style says it continues an item; 0 for none.
+    pub continues: usize,
+    /// Its own indents.
+    pub own_indent: Indent,
+    /// Its indents, those of its style included.
+    pub indent: Indent,
     /// What its style does to runs.
     run: RunProperties,
 }
@@ -192,6 +242,13 @@ fn role_of(id: &str, name: &str) -> Option<ParagraphRole> {
 fn heading_of(name: &str) -> Option<u8> {
     let number = name.strip_prefix("heading").or_else(|| name.strip_prefix("标题"))?.trim();
     number.parse().ok().filter(|level| (1..=9).contains(level))
+}
+
+/// The styles of later paragraphs of a list item: `List Continue`, `List Continue 2` (列表接续) … say in how many lists.
+fn continued_lists(name: &str) -> usize {
+    const NAMES: [&str; 3] = ["list continue", "listcontinue", "列表接续"];
+    let Some(number) = NAMES.iter().find_map(|prefix| name.strip_prefix(prefix)).map(str::trim) else { return 0 };
+    if number.is_empty() { 1 } else { number.parse().ok().filter(|lists| (1..=9).contains(lists)).unwrap_or(0) }
 }
 
 impl Styles {
@@ -331,8 +388,30 @@ impl Styles {
             style: id.cloned(),
             page_break_before: properties.page_break_before.unwrap_or(false),
             contents_title: style.is_some_and(|s| s.contents_title),
+            continues: style.map(|s| s.name.as_str()).or(undefined).map_or(0, continued_lists),
+            own_indent: direct.indent,
+            indent: properties.indent,
             run: style.map(|s| s.run.clone()).unwrap_or_default(),
         }
+    }
+
+    /// The character style of a run with that direct formatting.
+    fn character_style(&self, direct: &RunProperties) -> Option<&Style> {
+        direct.style.as_ref().and_then(|id| self.by_id.get(id)).and_then(|style| match style.is_paragraph {
+            true => style.linked.as_ref().and_then(|id| self.by_id.get(id)),
+            false => Some(style),
+        })
+    }
+
+    /// Whether letters of a run with that direct formatting are printed as capitals, large or small.
+    pub(super) fn prints_capitals(&self, paragraph: &ParagraphKind, direct: &RunProperties) -> bool {
+        let nothing = RunProperties::default();
+        let character = self.character_style(direct).map_or(&nothing, |s| &s.run);
+        let is_on = |get: fn(&RunProperties) -> Option<bool>| {
+            let styles = get(&paragraph.run).unwrap_or(false) ^ get(character).unwrap_or(false);
+            get(direct).unwrap_or(styles || get(&self.run_defaults).unwrap_or(false))
+        };
+        is_on(|p| p.caps) || is_on(|p| p.small_caps)
     }
 
     /// The marks of a run with that direct formatting, and whether it is hidden.
@@ -340,11 +419,7 @@ impl Styles {
     /// Toggle properties of paragraph and character style cancel each other out (§17.7.3). What the style of a heading or
     /// role does to all of its text is not a mark: its role says it.
     pub(super) fn marks(&self, paragraph: &ParagraphKind, direct: &RunProperties) -> (Marks, bool) {
-        let character =
-            direct.style.as_ref().and_then(|id| self.by_id.get(id)).and_then(|style| match style.is_paragraph {
-                true => style.linked.as_ref().and_then(|id| self.by_id.get(id)),
-                false => Some(style),
-            });
+        let character = self.character_style(direct);
         let is_link = character.is_some_and(|s| matches!(s.name.as_str(), "hyperlink" | "超链接"));
         let nothing = RunProperties::default();
         let character = character.map_or(&nothing, |s| &s.run);

@@ -31,6 +31,31 @@ pub(super) struct Layout<'x> {
     pub cells: Vec<LaidCell<'x>>,
     /// Rows deleted by tracked changes.
     pub deleted: Vec<Element<'x>>,
+    /// Cells deleted by tracked changes.
+    pub deleted_cells: Vec<Element<'x>>,
+    /// How many rows and cells were inserted by tracked changes.
+    pub inserted: usize,
+    /// Rows that are hidden with all they hold.
+    pub hidden: Vec<Element<'x>>,
+}
+
+/// Whether Word shows nothing of a row: its end is hidden (§17.4.22), and so is all text in it.
+fn is_hidden(row: Element<'_>) -> bool {
+    let vanishes =
+        |parent: Element<'_>| parent.child(Ns::W, "rPr").and_then(|p| p.child(Ns::W, "vanish")).is_some_and(is_on);
+    if !row.child(Ns::W, "trPr").and_then(|p| p.child(Ns::W, "hidden")).is_some_and(is_on) {
+        return false;
+    }
+    let (mut some, mut all) = (false, true);
+    row.walk(|element| {
+        if element.is(Ns::W, "r") || element.is(Ns::W, "pPr") {
+            let vanishes = vanishes(element);
+            some |= vanishes;
+            all &= vanishes || element.is(Ns::W, "pPr");
+        }
+        !element.is(Ns::W, "r")
+    });
+    some && all
 }
 
 /// The elements called `name` in a table or row, through content controls, custom XML and the like.
@@ -77,6 +102,8 @@ pub(super) fn lay_out<'x>(table: Element<'x>, number: u32, findings: &mut Vec<Fi
     // Cells of the row above that may be continued, by first column.
     let mut above: BTreeMap<u64, usize> = BTreeMap::new();
     let mut row_ends: Vec<(u64, u64)> = Vec::new();
+    // Grid columns whose cells are deleted in every row.
+    let mut gone: Option<BTreeSet<u64>> = None;
     let mut heading = true;
     let strays = |parent: Element<'x>| parent.children().filter(|e| e.ns() == Ns::W && matches!(e.name(), "p" | "tbl"));
     layout.stray.extend(strays(table));
@@ -87,6 +114,19 @@ pub(super) fn lay_out<'x>(table: Element<'x>, number: u32, findings: &mut Vec<Fi
             layout.deleted.push(element);
             continue;
         }
+        if is_hidden(element) {
+            layout.hidden.push(element);
+            continue;
+        }
+        let tracked =
+            |cell: &Element<'x>, name| cell.child(Ns::W, "tcPr").is_some_and(|p| p.child(Ns::W, name).is_some());
+        let row_cells = through_wrappers(element, "tc");
+        if !row_cells.is_empty() && row_cells.iter().all(|cell| tracked(cell, "cellDel")) {
+            layout.deleted.push(element);
+            continue;
+        }
+        layout.inserted += usize::from(properties.is_some_and(|p| p.child(Ns::W, "ins").is_some()));
+        layout.inserted += row_cells.iter().filter(|cell| tracked(cell, "cellIns")).count();
         let row = layout.rows as usize;
         layout.rows += 1;
         heading &= properties.and_then(|p| p.child(Ns::W, "tblHeader")).is_some_and(is_on);
@@ -94,10 +134,18 @@ pub(super) fn lay_out<'x>(table: Element<'x>, number: u32, findings: &mut Vec<Fi
         let mut column = count(properties, "gridBefore");
         let mut open: BTreeMap<u64, usize> = BTreeMap::new();
         let mut previous: Option<usize> = None;
-        for cell in through_wrappers(element, "tc") {
+        let mut own_gone = BTreeSet::new();
+        for cell in row_cells {
             let properties = cell.child(Ns::W, "tcPr");
             let start = column;
             let end = start + count(properties, "gridSpan").max(1);
+            if tracked(&cell, "cellDel") {
+                // Those right of it move up.
+                let place = start + own_gone.len() as u64;
+                own_gone.extend(place..place + (end - start));
+                layout.deleted_cells.push(cell);
+                continue;
+            }
             column = end;
             let merge = |name| {
                 let merge = properties.and_then(|p| p.child(Ns::W, name))?;
@@ -109,7 +157,12 @@ pub(super) fn lay_out<'x>(table: Element<'x>, number: u32, findings: &mut Vec<Fi
                 left.swallowed.push(cell);
                 continue;
             }
-            let vertical = merge("vMerge");
+            // A tracked merge (§17.13.5.3) names the merge as it becomes.
+            let tracked_merge = properties.and_then(|p| p.child(Ns::W, "cellMerge"));
+            let vertical = match tracked_merge.and_then(|merge| merge.attribute(Ns::W, "vMerge")) {
+                Some(merge) => Some(merge == "rest"),
+                None => merge("vMerge"),
+            };
             if vertical == Some(false) {
                 let index = above.get(&start).copied();
                 match index.and_then(|index| raw.get_mut(index).map(|cell| (index, cell))) {
@@ -133,6 +186,10 @@ pub(super) fn lay_out<'x>(table: Element<'x>, number: u32, findings: &mut Vec<Fi
             }
             previous = Some(index);
         }
+        gone = Some(match gone {
+            Some(gone) => gone.intersection(&own_gone).copied().collect(),
+            None => own_gone,
+        });
         row_ends.push((column, column + count(properties, "gridAfter")));
         above = open;
     }
@@ -146,7 +203,7 @@ pub(super) fn lay_out<'x>(table: Element<'x>, number: u32, findings: &mut Vec<Fi
     let position: BTreeMap<u64, u32> = used.iter().copied().zip(0..).collect();
     let place_of = |column: u64| position.get(&column).copied().unwrap_or(position.len() as u32);
     layout.columns = position.len() as u32;
-    layout.widths = widths(table, &used, last);
+    layout.widths = widths(table, &used, last, &gone.unwrap_or_default());
     layout.cells = raw
         .into_iter()
         .map(|cell| LaidCell {
@@ -162,10 +219,11 @@ pub(super) fn lay_out<'x>(table: Element<'x>, number: u32, findings: &mut Vec<Fi
 }
 
 /// The widths of the columns in use, where `w:tblGrid` gives all of them.
-fn widths(table: Element<'_>, used: &BTreeSet<u64>, columns: u64) -> Vec<u32> {
+fn widths(table: Element<'_>, used: &BTreeSet<u64>, columns: u64, gone: &BTreeSet<u64>) -> Vec<u32> {
     let Some(grid) = table.child(Ns::W, "tblGrid") else { return Vec::new() };
     let width = |column: Element<'_>| column.attribute(Ns::W, "w").and_then(|w| w.trim().parse::<u32>().ok());
-    let grid: Option<Vec<u32>> = grid.children().filter(|e| e.is(Ns::W, "gridCol")).map(width).collect();
+    let grid = grid.children().filter(|e| e.is(Ns::W, "gridCol")).zip(0u64..);
+    let grid: Option<Vec<u32>> = grid.filter(|(_, at)| !gone.contains(at)).map(|(e, _)| width(e)).collect();
     let Some(grid) = grid.filter(|grid| grid.len() as u64 >= columns) else { return Vec::new() };
     let mut widths = vec![0u32; used.len()];
     let mut at = 0usize;

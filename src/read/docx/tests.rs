@@ -364,6 +364,65 @@ fn numbering_follows_style_links_and_reports_unknown_formats() {
     assert_eq!(codes(&read.findings), ["unknown-number-format"]);
 }
 
+#[test]
+fn numbering_of_another_definition_is_another_list() {
+    let abstracts = |id: u8| {
+        let levels = level(0, "decimal", "%1.", "") + &level(1, "decimal", "%2)", "");
+        format!("<w:abstractNum w:abstractNumId=\"{id}\">{levels}</w:abstractNum>")
+    };
+    let instance = |id: u8, definition: u8, start: &str| {
+        let start = match start {
+            "" => String::new(),
+            value => format!("<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"{value}\"/></w:lvlOverride>"),
+        };
+        format!("<w:num w:numId=\"{id}\"><w:abstractNumId w:val=\"{definition}\"/>{start}</w:num>")
+    };
+    let numbering = abstracts(0)
+        + &abstracts(1)
+        + &[instance(1, 0, ""), instance(2, 1, ""), instance(3, 0, "1"), instance(4, 0, "7"), instance(5, 0, "")]
+            .concat();
+    let read = |items: &[(u8, u8)]| {
+        let body: String = items.iter().map(|(id, level)| numbered(*id, *level, "甲")).collect();
+        shape(&Docx::body(body).numbering(&numbering).blocks())
+    };
+    assert_eq!(read(&[(1, 0), (1, 0), (2, 0)]), ["ol[1.|p 甲; 2.|p 甲]", "ol[1.|p 甲]"]);
+    // Counted back within a definition: another list; counted on, or by another instance: the same.
+    assert_eq!(read(&[(1, 0), (3, 0), (3, 0)]), ["ol[1.|p 甲]", "ol[1.|p 甲; 2.|p 甲]"]);
+    assert_eq!(read(&[(1, 0), (4, 0), (5, 0)]), ["ol[1.|p 甲; 7.|p 甲; 8.|p 甲]"]);
+    // Lists inside an item as well, without parting the list they stand in.
+    assert_eq!(read(&[(1, 0), (1, 1), (2, 1), (1, 0)]), ["ol[1.|p 甲,ol[1)|p 甲],ol[1)|p 甲]; 2.|p 甲]"]);
+}
+
+#[test]
+fn numbering_items_have_the_paragraphs_that_continue_them() {
+    let hanging = |left: u16| format!("<w:pPr><w:ind w:left=\"{left}\" w:hanging=\"420\"/></w:pPr>");
+    let level = |index: u8, left: u16| {
+        let level = level(index, "decimal", &format!("%{}.", index + 1), "");
+        level.replace("</w:lvl>", &format!("{}</w:lvl>", hanging(left)))
+    };
+    let numbering = definition(&(level(0, 420) + &level(1, 840)), &num(1, ""));
+    let styles = "<w:style w:type=\"paragraph\" w:styleId=\"a\"><w:name w:val=\"List Continue\"/></w:style>\
+        <w:style w:type=\"paragraph\" w:styleId=\"b\"><w:name w:val=\"列表接续 2\"/></w:style>";
+    let read = |after: &[String]| {
+        let body = numbered(1, 0, "甲") + &numbered(1, 1, "乙") + &after.concat() + &numbered(1, 0, "丁");
+        shape(&Docx::body(body).numbering(&numbering).styles(styles).blocks())
+    };
+    let at = |indent: &str| pp(&format!("<w:ind {indent}/>"), "丙");
+    let inner = ["ol[1.|p 甲,ol[1.|p 乙,p 丙]; 2.|p 丁]"];
+    let outer = ["ol[1.|p 甲,ol[1.|p 乙],p 丙; 2.|p 丁]"];
+    let none = ["ol[1.|p 甲,ol[1.|p 乙]]", "p 丙", "ol[2.|p 丁]"];
+    assert_eq!(read(&[pp("<w:pStyle w:val=\"b\"/>", "丙")]), inner);
+    assert_eq!(read(&[pp("<w:pStyle w:val=\"a\"/>", "丙")]), outer);
+    assert_eq!(read(&[at("w:left=\"840\"")]), inner);
+    assert_eq!(read(&[at("w:left=\"440\" w:firstLine=\"0\"")]), outer);
+    assert_eq!(read(&[at("w:left=\"441\"")]), none, "twenty twips off, and no more");
+    assert_eq!(read(&[at("w:left=\"840\" w:firstLine=\"480\"")]), none);
+    assert_eq!(read(&[p("丙")]), none);
+    // Without a list before it the style means nothing.
+    let lone = Docx::body(pp("<w:pStyle w:val=\"a\"/>", "丙")).styles(styles).blocks();
+    assert_eq!(shape(&lone), ["p 丙"]);
+}
+
 fn cell(properties: &str, text: &str) -> String {
     format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p(text))
 }
@@ -476,6 +535,73 @@ fn table_rows_deleted_by_tracked_changes_go_and_nested_tables_stay() {
     let [cell] = grid.cells() else { panic!() };
     assert_eq!(shape(&cell.content), ["table 1x1"]);
     assert_eq!(cell.content[0].origin().0, Some(Place::Table(2)));
+}
+
+#[test]
+fn table_changes_to_cells_are_accepted() {
+    let deleted = "<w:cellDel w:id=\"1\"/>";
+    let widths = "<w:gridCol w:w=\"100\"/><w:gridCol w:w=\"200\"/><w:gridCol w:w=\"300\"/>";
+    let row = |middle: &str, text: &str| {
+        format!("<w:tr>{}{}{}</w:tr>", cell("", "甲"), cell(middle, text), cell("<w:cellIns w:id=\"2\"/>", "乙"))
+    };
+    let of = |rows: &[String]| format!("<w:tbl><w:tblGrid>{widths}</w:tblGrid>{}</w:tbl>", rows.concat());
+    // A column deleted goes with its width.
+    let (whole, findings) = grid(Docx::body(of(&[row(deleted, "旧"), row(deleted, "老")])));
+    assert_eq!(findings, ["deleted-cells-dropped", "insertions-kept"]);
+    let expected = [(0, 0, 1, 1, "甲"), (0, 1, 1, 1, "乙"), (1, 0, 1, 1, "甲"), (1, 1, 1, 1, "乙")];
+    assert_eq!(cells(&whole), placed(&expected));
+    assert_eq!(whole.widths, [250, 750]);
+    // A cell deleted lets those right of it move up.
+    let (one, findings) = grid(Docx::body(of(&[row("", "新"), row(deleted, "老")])));
+    assert_eq!(findings, ["table-row-short", "deleted-cells-dropped", "insertions-kept"]);
+    let texts: Vec<String> = one.cells().iter().map(|cell| cell.plain_text()).collect();
+    assert_eq!(texts, ["甲", "新", "乙", "甲", "乙", ""]);
+    // A row all of whose cells are deleted is deleted; a row inserted stays; a merge that was tracked is one.
+    let rows = [
+        format!("<w:tr>{}</w:tr>", cell(deleted, "旧")),
+        format!(
+            "<w:tr><w:trPr><w:ins w:id=\"3\"/></w:trPr>{}</w:tr>",
+            cell("<w:cellMerge w:id=\"4\" w:vMerge=\"rest\"/>", "新")
+        ),
+        format!("<w:tr>{}</w:tr>", cell("<w:cellMerge w:id=\"5\" w:vMerge=\"cont\"/>", "")),
+    ];
+    let (merged, findings) = grid(Docx::body(of(&rows)));
+    assert_eq!(findings, ["deleted-rows-dropped", "insertions-kept"]);
+    assert_eq!(cells(&merged), placed(&[(0, 0, 2, 1, "新")]));
+}
+
+#[test]
+fn table_rows_hidden_with_their_text_are_left_out_and_quoted() {
+    let row = |vanish: &str| {
+        let run = format!("<w:r><w:rPr>{vanish}</w:rPr><w:t>密</w:t></w:r>");
+        format!("<w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p>{run}</w:p></w:tc></w:tr>")
+    };
+    let shown = format!("<w:tr>{}</w:tr>", cell("", "明"));
+    let read = |row: String| grid(Docx::body(format!("<w:tbl>{shown}{row}</w:tbl>")));
+    let (hidden, findings) = read(row("<w:vanish/>"));
+    assert_eq!((cells(&hidden), findings), (placed(&[(0, 0, 1, 1, "明")]), vec!["hidden-rows-dropped"]));
+    // Word shows a row whose end alone is hidden.
+    let (kept, findings) = read(row(""));
+    assert_eq!((cells(&kept), findings), (placed(&[(0, 0, 1, 1, "明"), (1, 0, 1, 1, "密")]), vec![]));
+}
+
+#[test]
+fn capitals_are_read_as_typed_with_a_note() {
+    let styles = "<w:style w:type=\"paragraph\" w:styleId=\"c\"><w:rPr><w:caps/></w:rPr></w:style>";
+    let run = |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>");
+    let read = |body: String| {
+        let read = Docx::body(body).styles(styles).read();
+        (texts(&read.value.blocks).concat(), codes(&read.findings))
+    };
+    let note = vec!["capitals-as-typed"];
+    assert_eq!(read(format!("<w:p>{}</w:p>", run("<w:caps/>", "pdf 文件"))), ("pdf 文件".to_owned(), note.clone()));
+    assert_eq!(read(format!("<w:p>{}</w:p>", run("<w:smallCaps/>", "Pdf"))), ("Pdf".to_owned(), note.clone()));
+    assert_eq!(read(pp("<w:pStyle w:val=\"c\"/>", "Pdf")), ("Pdf".to_owned(), note));
+    // What looks the same either way is nothing to speak of.
+    for same in ["PDF 1.7", "文件"] {
+        assert_eq!(read(format!("<w:p>{}</w:p>", run("<w:caps/>", same))), (same.to_owned(), vec![]));
+    }
+    assert_eq!(read(format!("<w:p>{}</w:p>", run("<w:caps w:val=\"0\"/>", "pdf"))), ("pdf".to_owned(), vec![]));
 }
 
 #[test]

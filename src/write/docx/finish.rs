@@ -224,7 +224,12 @@ pub(super) fn finish(markup: &[u8], facts: &mut Facts, out: &mut String) -> Resu
 
 fn finish_element(element: &mut Element, facts: &mut Facts) {
     match &*element.name {
-        "w:p" => element.attributes.clear(),
+        "w:p" => {
+            element.attributes.clear();
+            if let Some(indent) = element.find_mut("w:pPr").and_then(|properties| properties.find_mut("w:ind")) {
+                outweigh_characters(indent);
+            }
+        }
         "w:gridCol" => element.attributes.retain(|(name, _)| name != "w:type"),
         "w:tbl" => repeat_header_rows(element, facts.header_rows.pop_front().unwrap_or(0)),
         "w:r" => turn_endnote_reference(element),
@@ -238,6 +243,15 @@ fn finish_element(element: &mut Element, facts: &mut Facts) {
         Node::Text(_) => true,
     });
     order_children(element);
+}
+
+/// Makes a paragraph's own indents count: one in characters, which the style has, would outweigh them (ECMA-376 §17.3.1.12).
+fn outweigh_characters(indent: &mut Element) {
+    for name in ["w:leftChars", "w:rightChars", "w:firstLineChars"] {
+        if !indent.attributes.iter().any(|(given, _)| given == name) {
+            indent.set(name, 0);
+        }
+    }
 }
 
 /// Sorts an element's children into schema order, keeping the order among equals.

@@ -5,6 +5,7 @@ use super::measure::PageMeasure;
 use super::numbering::{self, NumberingParts};
 use super::picture::Pictures;
 use super::relations::Relations;
+use super::sign_off::keep_end_with_next;
 use super::styles;
 use crate::document::{
     Alignment, Block, Break, Content, Document, Figure, HeaderScope, Inline, InlineImage, Link, List, ListItem, Marks,
@@ -13,6 +14,7 @@ use crate::document::{
 use crate::finding::{Error, Finding, catalogue};
 use crate::ooxml::escape_attribute;
 use crate::style::Style;
+use crate::typeset::{AttachmentLine, attachment_lines, is_sign_off};
 use docx_rs::{
     AlignmentType, BreakType, FootnoteReference, Hyperlink, HyperlinkData, IndentLevel, LineSpacing, LineSpacingType,
     NumberingId, Run, RunChild, RunFonts, RunProperty, VertAlignType,
@@ -145,8 +147,16 @@ impl<'a> FlowWriter<'a> {
     fn append(&mut self, blocks: &[Block], at: Position, out: &mut Vec<Built>) -> Result<(), Error> {
         check_depth(at)?;
         let mut opening = Opening::default();
+        let in_flow = at.place == Place::Body && at.lists == 0;
+        let attachments = if in_flow { attachment_lines(blocks) } else { Default::default() };
         for (index, block) in blocks.iter().enumerate() {
             let next = blocks.get(index + 1);
+            let begins_sign_off =
+                is_sign_off(block) && !index.checked_sub(1).and_then(|i| blocks.get(i)).is_some_and(is_sign_off);
+            if in_flow && begins_sign_off && !opening.page_break {
+                // It doesn't stand alone on a page.
+                keep_end_with_next(out);
+            }
             match block {
                 Block::Heading(heading) => {
                     let paragraph =
@@ -156,7 +166,8 @@ impl<'a> FlowWriter<'a> {
                 Block::Paragraph(paragraph) => {
                     opening.keep_next =
                         paragraph.role == ParagraphRole::Caption && matches!(next, Some(Block::Table(_)));
-                    out.push(built(self.role_paragraph(paragraph, opening, at)?));
+                    let line = attachments.get(&index).copied();
+                    out.push(self.flow_paragraph(paragraph, opening, at, line, (blocks, index))?);
                 }
                 Block::List(list) => {
                     self.list(list, at, out)?;
@@ -195,6 +206,22 @@ impl<'a> FlowWriter<'a> {
         Ok(())
     }
 
+    /// A paragraph with its place among the others. Apart from [`append`](Self::append), whose frames lie on each other.
+    fn flow_paragraph(
+        &mut self,
+        paragraph: &Paragraph,
+        opening: Opening,
+        at: Position,
+        line: Option<AttachmentLine>,
+        (blocks, index): (&[Block], usize),
+    ) -> Result<Built, Error> {
+        let written = self.role_paragraph(paragraph, opening, at)?;
+        Ok(built(match line {
+            Some(line) => self.placed_attachment(written, paragraph, line),
+            None => self.placed_sign_off(written, blocks, index, at),
+        }))
+    }
+
     fn role_paragraph(
         &mut self,
         paragraph: &Paragraph,
@@ -203,7 +230,9 @@ impl<'a> FlowWriter<'a> {
     ) -> Result<docx_rs::Paragraph, Error> {
         let style = match styles::role_style(paragraph.role) {
             Some(style) => style,
-            None if at.place == Place::Body && paragraph.align != Alignment::Start => styles::BODY_FLUSH,
+            None if at.place == Place::Body && at.lists == 0 && paragraph.align != Alignment::Start => {
+                styles::BODY_FLUSH
+            }
             None => default_style(at),
         };
         let built = self.paragraph(style, &paragraph.content, opening, at)?;
@@ -369,7 +398,11 @@ impl<'a> FlowWriter<'a> {
             let empty = Paragraph::default();
             let opening = Opening { label: Some(label), ..Opening::default() };
             out.push(built(self.role_paragraph(head.unwrap_or(&empty), opening, at)?));
-            if rest.iter().any(|block| !matches!(block, Block::Paragraph(_) | Block::List(_))) {
+            let stays = |block: &Block| match block {
+                Block::Paragraph(paragraph) => paragraph.role == ParagraphRole::Body,
+                other => matches!(other, Block::List(_)),
+            };
+            if !rest.iter().all(stays) {
                 self.findings.push(catalogue::write::list_item_flattened(&item.label).at_origin(&list.origin));
             }
             self.append(rest, inside, out)?;

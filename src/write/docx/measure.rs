@@ -71,6 +71,12 @@ impl PageMeasure {
         (self.height - self.top - self.bottom).max(1)
     }
 
+    /// What is added to each character of a paragraph's: the grid is that of the body's size.
+    pub(super) fn spacing_of(&self, paragraph: &ParagraphStyle, style: &Style) -> i32 {
+        let on_grid = (paragraph.size_pt - style.paragraphs.body.size_pt).abs() < 0.01;
+        if on_grid { self.character_spacing } else { 0 }
+    }
+
     /// Distance of a paragraph's baselines.
     pub(super) fn pitch_of(&self, style: &ParagraphStyle) -> i32 {
         style.line_pitch_pt.map_or(self.line_pitch, twips)

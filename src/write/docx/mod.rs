@@ -10,6 +10,7 @@
 //! | module | what it writes |
 //! |---|---|
 //! | `flow`, `table`, `picture` | blocks and runs as docx-rs has them |
+//! | `sign_off` | the places of organ, date and list of attachments |
 //! | `numbering` | printed labels as Word numbering |
 //! | `styles` | style sheet, settings, font table |
 //! | `measure` | lengths, the page's grid |
@@ -20,8 +21,8 @@
 //!
 //! - role of a paragraph, level of a heading, scope of a header cell: the style ids in `styles`;
 //! - rows that repeat: `w:tblHeader`; a picture standing alone: the style `Figure`;
-//! - label of a list item: its numbering; one list is one abstract numbering; later paragraphs of an item: `ListContinue`
-//!   to `ListContinue5`, by how many lists they stand in (in the body; in cells and notes they become paragraphs after it);
+//! - label of a list item: its numbering; one list is one abstract numbering, never counted back; later paragraphs of an item: `ListContinue`
+//!   to `ListContinue9`, by how many lists they stand in (in the body; in cells and notes they become paragraphs after it);
 //! - page break: `w:pageBreakBefore` on the paragraph it precedes, else a `w:br` in a paragraph of its own.
 //!
 //! Not carried: tables, figures and headings inside list items stand after the item (`list-item-flattened`), a note in a
@@ -35,6 +36,7 @@ mod measure;
 mod numbering;
 mod picture;
 mod relations;
+mod sign_off;
 mod styles;
 mod table;
 
@@ -310,5 +312,7 @@ fn core_properties(properties: &Properties) -> Vec<u8> {
     root.to_part()
 }
 
+#[cfg(test)]
+mod sign_off_tests;
 #[cfg(test)]
 mod tests;

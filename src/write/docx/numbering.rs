@@ -184,7 +184,10 @@ fn plan<'a>(ordered: bool, labels: &[&'a str]) -> Plan<'a> {
         let Some(parsed) = parsed else { continue };
         let Some(&(before, _, after)) = parsed.first() else { continue };
         if parsed.iter().all(|(b, _, a)| (*b, *a) == (before, after)) {
-            return Plan::Counted(format, before, after, parsed.iter().map(|(_, value, _)| *value).collect());
+            let values: Vec<u32> = parsed.iter().map(|(_, value, _)| *value).collect();
+            // Counting that steps back begins a list of its own, to a reader.
+            let steps_back = values.iter().zip(values.iter().skip(1)).any(|(value, next)| next <= value);
+            return if steps_back { Plan::Literal } else { Plan::Counted(format, before, after, values) };
         }
     }
     Plan::Literal
@@ -338,9 +341,18 @@ mod tests {
 
     #[test]
     fn labels_word_would_print_otherwise_stay_literal() {
-        for labels in
-            [&["01."][..], &["1.", "（2）"], &["一百"], &["1.1", "2.1"], &["㉑"], &["0."], &["5%1"], &["十十"]]
-        {
+        for labels in [
+            &["01."][..],
+            &["1.", "（2）"],
+            &["1.", "2.", "1."],
+            &["1.", "1."],
+            &["一百"],
+            &["1.1", "2.1"],
+            &["㉑"],
+            &["0."],
+            &["5%1"],
+            &["十十"],
+        ] {
             assert_eq!(planned(labels), Plan::Literal, "{labels:?}");
         }
     }

@@ -15,8 +15,18 @@ use crate::style::{FaceRole, NumberPosition, ParagraphStyle, Style, TextAlign};
 pub(super) const BODY: &str = "BodyText";
 /// Running text set centred or to the right, without the first-line indent.
 pub(super) const BODY_FLUSH: &str = "BodyTextFlush";
-/// A later paragraph of a list item, by how many lists it stands in; Word has five.
-const LIST_CONTINUE: [&str; 5] = ["ListContinue", "ListContinue2", "ListContinue3", "ListContinue4", "ListContinue5"];
+/// A later paragraph of a list item, by how many lists it stands in; Word has the first five.
+const LIST_CONTINUE: [&str; 9] = [
+    "ListContinue",
+    "ListContinue2",
+    "ListContinue3",
+    "ListContinue4",
+    "ListContinue5",
+    "ListContinue6",
+    "ListContinue7",
+    "ListContinue8",
+    "ListContinue9",
+];
 /// A picture standing alone.
 pub(super) const FIGURE: &str = "Figure";
 /// A table.
@@ -44,7 +54,7 @@ pub(super) fn role_style(role: ParagraphRole) -> Option<&'static str> {
 
 /// The style of a later paragraph of an item, standing in this many lists.
 pub(super) fn list_continue_style(lists: usize) -> &'static str {
-    LIST_CONTINUE.get(lists.saturating_sub(1)).copied().unwrap_or("ListContinue5")
+    LIST_CONTINUE.get(lists.saturating_sub(1)).copied().unwrap_or("ListContinue9")
 }
 
 /// The style of a heading of this level.
@@ -228,8 +238,8 @@ fn paragraph_style(
     if paragraph.bold {
         run = run.with(["w:b", "w:bCs"].map(Element::new));
     }
-    if (paragraph.size_pt - style.paragraphs.body.size_pt).abs() < 0.01 && page.character_spacing != 0 {
-        run = run.child(Element::val("w:spacing", page.character_spacing));
+    if page.spacing_of(paragraph, style) != 0 {
+        run = run.child(Element::val("w:spacing", page.spacing_of(paragraph, style)));
     }
     let run = run.with(sizes(paragraph.size_pt));
     named.element("paragraph").child(properties).child(run)
@@ -242,6 +252,7 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Vec<u8> {
         paragraph_style(style, page, &named, paragraph, paragraph.face, &standing)
     };
     let off_grid = || Standing { off_grid: true, ..Standing::default() };
+    let kept = || Standing { keep_next: true, ..Standing::default() };
     let normal = ParagraphStyle { first_line_characters: 0.0, right_characters: 0.0, ..p.body.clone() };
     let flush = ParagraphStyle { align: TextAlign::Left, ..normal.clone() };
     let figure = ParagraphStyle { align: TextAlign::Center, ..normal.clone() };
@@ -253,7 +264,7 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Vec<u8> {
     sheet = sheet.child(base);
     sheet = sheet.child(plain(Named::built_in(BODY, "Body Text", 1), &p.body, Standing::default()));
     sheet = sheet.child(plain(Named::custom(BODY_FLUSH, "正文（不缩进）"), &flush, Standing::default()));
-    sheet = sheet.child(plain(Named::built_in("Title", "Title", 10).followed_by(BODY), &p.title, Standing::default()));
+    sheet = sheet.child(plain(Named::built_in("Title", "Title", 10).followed_by(BODY), &p.title, kept()));
     for level in 1..=9u8 {
         let named = Named::built_in(heading_style(level), &format!("heading {level}"), 9).followed_by(BODY);
         let standing = Standing { keep_next: true, outline_level: Some(level - 1), ..Standing::default() };
@@ -262,13 +273,14 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Vec<u8> {
     for (depth, id) in LIST_CONTINUE.into_iter().enumerate() {
         let name = if depth == 0 { "List Continue".to_owned() } else { format!("List Continue {}", depth + 1) };
         let standing = Standing { left_characters: depth as f32 * 2.0, ..Standing::default() };
-        sheet = sheet.child(plain(Named::built_in(id, &name, 99), &p.body, standing));
+        let named = if depth < 5 { Named::built_in(id, &name, 99) } else { Named::custom(id, &name) };
+        sheet = sheet.child(plain(named, &p.body, standing));
     }
     sheet = sheet.with([
         plain(Named::built_in("Caption", "caption", 35).followed_by(BODY), &p.caption, Standing::default()),
         plain(Named::built_in("Signature", "Signature", 99), &p.signature, Standing::default()),
         plain(Named::built_in("Date", "Date", 99).followed_by(BODY), &p.date, Standing::default()),
-        plain(Named::custom("AttachmentLabel", "附件标记").followed_by(BODY), &p.attachment_label, Standing::default()),
+        plain(Named::custom("AttachmentLabel", "附件标记").followed_by(BODY), &p.attachment_label, kept()),
         plain(Named::custom(FIGURE, "图"), &figure, Standing { free_height: true, ..Standing::default() }),
         plain(Named::custom("TableText", "表内文字"), &p.cell, off_grid()),
     ]);
