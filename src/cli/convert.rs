@@ -122,6 +122,7 @@ fn plan(args: &ConvertArgs) -> Result<Vec<(&Path, PathBuf, Format)>, Error> {
         (None, None) => return Err(usage("要用 -o 或 --out-dir 指明输出", "name the output with -o or --out-dir")),
     }
     for (_, output, format) in &plan {
+        format.entry().required_writer()?;
         if files::is_pipe(output)
             && *format != Format::Json
             && *format != Format::Html
