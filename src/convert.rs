@@ -123,9 +123,9 @@ impl<'a> Publication<'a> {
     /// The publication as a file of this format.
     ///
     /// # Errors
-    /// Whatever the writer can't go on from; `several-pages` where a picture is wanted and there is more than one page.
+    /// Whatever the writer can't go on from; `unwritable-format` for a format that is only read; `several-pages` where a picture is wanted and there is more than one page.
     pub fn to_bytes(&self, format: Format) -> Result<Warned<Vec<u8>>, Error> {
-        match format.entry().writer {
+        match format.entry().required_writer()? {
             Writer::Document(write) => write(&self.document, &self.options.style),
             Writer::Pages(write) => {
                 let pages = self.pages();

@@ -25,6 +25,10 @@ pub enum Format {
     Html,
     /// The canonical form.
     Json,
+    /// Values set apart by commas or semicolons (RFC 4180), read only.
+    Csv,
+    /// Values set apart by tabs, read only.
+    Tsv,
 }
 
 /// What nianbao can do with a format.
@@ -37,7 +41,8 @@ pub struct FormatEntry {
     /// The extensions of its files, lower case, the usual one first.
     pub extensions: &'static [&'static str],
     pub(crate) reader: Option<Reader>,
-    pub(crate) writer: Writer,
+    /// `None` for a format that is only read.
+    pub(crate) writer: Option<Writer>,
 }
 
 /// How a format is read.
@@ -85,36 +90,56 @@ pub static FORMATS: &[FormatEntry] = &[
         name: "docx",
         extensions: &["docx", "docm", "dotx"],
         reader: Some(Reader::Document(read::docx::docx_to_document)),
-        writer: Writer::Document(write::docx::document_to_docx),
+        writer: Some(Writer::Document(write::docx::document_to_docx)),
     },
     FormatEntry {
         format: Format::Xlsx,
         name: "xlsx",
         extensions: &["xlsx", "xlsm"],
         reader: Some(Reader::Document(read::sheet::xlsx_to_document)),
-        writer: Writer::Document(write::xlsx::document_to_xlsx),
+        writer: Some(Writer::Document(write::xlsx::document_to_xlsx)),
     },
     FormatEntry {
         format: Format::Pdf,
         name: "pdf",
         extensions: &["pdf"],
         reader: None,
-        writer: Writer::Pages(pages_to_pdf),
+        writer: Some(Writer::Pages(pages_to_pdf)),
     },
-    FormatEntry { format: Format::Png, name: "png", extensions: &["png"], reader: None, writer: Writer::PagePictures },
+    FormatEntry {
+        format: Format::Png,
+        name: "png",
+        extensions: &["png"],
+        reader: None,
+        writer: Some(Writer::PagePictures),
+    },
     FormatEntry {
         format: Format::Html,
         name: "html",
         extensions: &["html", "htm", "xhtml"],
         reader: None,
-        writer: Writer::Document(document_to_html),
+        writer: Some(Writer::Document(document_to_html)),
     },
     FormatEntry {
         format: Format::Json,
         name: "json",
         extensions: &["json"],
         reader: Some(Reader::Report(json_to_report)),
-        writer: Writer::Report(report_to_json),
+        writer: Some(Writer::Report(report_to_json)),
+    },
+    FormatEntry {
+        format: Format::Csv,
+        name: "csv",
+        extensions: &["csv"],
+        reader: Some(Reader::Document(read::sheet::csv_to_document)),
+        writer: None,
+    },
+    FormatEntry {
+        format: Format::Tsv,
+        name: "tsv",
+        extensions: &["tsv"],
+        reader: Some(Reader::Document(read::sheet::tsv_to_document)),
+        writer: None,
     },
 ];
 
@@ -151,10 +176,21 @@ fn report_to_json(report: &Report, forms: &Forms) -> Vec<u8> {
 }
 
 impl FormatEntry {
-    /// Whether files of this format are published; the others are to look at.
+    /// Whether files of this format are published; the others are to look at, or to read only.
     #[must_use]
     pub fn is_published(&self) -> bool {
-        !matches!(self.writer, Writer::PagePictures)
+        !matches!(self.writer, None | Some(Writer::PagePictures))
+    }
+
+    /// How files of this format are written.
+    ///
+    /// # Errors
+    /// `unwritable-format` for a format that is only read.
+    pub(crate) fn required_writer(&self) -> Result<Writer, Error> {
+        self.writer.ok_or_else(|| {
+            let written = FORMATS.iter().filter(|entry| entry.writer.is_some()).map(|entry| entry.name);
+            catalogue::convert::unwritable_format(self.name, written.collect::<Vec<_>>().join(" ")).into()
+        })
     }
 }
 

@@ -142,6 +142,38 @@ fn figures_from_a_workbook_are_listed_where_they_differ() {
 }
 
 #[test]
+fn delimited_text_is_read_from_files_and_pipes_and_never_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let csv = sample("lukou-2021/figures.csv");
+    let run = nianbao(&["convert", text(&csv), "-o", text(&path("x.json"))]);
+    assert!(matches!(run.status.code(), Some(0 | 1)), "{}", said(&run));
+    let report: serde_json::Value = serde_json::from_slice(&fs::read(path("x.json")).unwrap()).unwrap();
+    assert_eq!(report["statistics"]["applications"]["received"]["total"], 122);
+
+    let piped = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .args(["convert", "-", "--from", "csv", "--to", "json", "-o", "-"])
+        .stdin(fs::File::open(&csv).unwrap())
+        .output()
+        .unwrap();
+    assert_eq!(piped.stdout, fs::read(path("x.json")).unwrap(), "{}", said(&piped));
+
+    let tables = nianbao(&["convert", &lukou(), "--tables", text(&csv), "-o", text(&path("y.json"))]);
+    assert_eq!(tables.status.code(), Some(0), "{}", said(&tables));
+    assert_eq!(fs::read(path("y.json")).unwrap(), sample_bytes("lukou-2021/report.json"));
+
+    for (name, to) in [("z.csv", None), ("z.tsv", None), ("z", Some("csv"))] {
+        let output = path(name);
+        let mut args = vec!["convert", text(&csv), "-o", text(&output)];
+        to.iter().for_each(|to| args.extend(["--to", to]));
+        let run = nianbao(&args);
+        assert_eq!(run.status.code(), Some(2), "{name}");
+        assert!(said(&run).contains("[unwritable-format]") && said(&run).contains("docx xlsx pdf"), "{}", said(&run));
+        assert!(!output.exists());
+    }
+}
+
+#[test]
 fn a_publication_is_every_format_and_the_sums_of_them() {
     use sha2::{Digest, Sha256};
     let folder = tempfile::tempdir().unwrap();

@@ -64,6 +64,22 @@ fn spreadsheet_figures_are_the_same_figures() {
 }
 
 #[test]
+fn figures_in_delimited_text_are_the_same_figures() {
+    for (file, format, codes) in [
+        ("figures.csv", Format::Csv, ["byte-order-mark"]),
+        ("figures-gb18030.csv", Format::Csv, ["encoding-guessed"]),
+        ("figures.tsv", Format::Tsv, [""]),
+    ] {
+        let read = bytes_to_statistics(&sample_bytes(&format!("lukou-2021/{file}")), format, &options()).unwrap();
+        assert_eq!(figures(&read.value.statistics), key("lukou-2021"), "{file}");
+        let found = read.findings.iter().map(|finding| finding.code());
+        let found: Vec<&str> = found.filter(|code| matches!(*code, "byte-order-mark" | "encoding-guessed")).collect();
+        let codes: Vec<&str> = codes.into_iter().filter(|code| !code.is_empty()).collect();
+        assert_eq!(found, codes, "{file}");
+    }
+}
+
+#[test]
 fn the_draft_and_its_figures_make_the_reviewed_report() {
     let options = options();
     let mut report = draft("lukou-2021").value;

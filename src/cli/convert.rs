@@ -133,6 +133,7 @@ fn plan(args: &ConvertArgs) -> Result<Vec<(&Path, PathBuf, Format)>, Error> {
         (None, None) => return Err(usage("要用 -o 或 --out-dir 指明输出", "name the output with -o or --out-dir")),
     }
     for (_, output, format) in &plan {
+        format.entry().required_writer()?;
         if format.entry().is_published() && (args.page.is_some() || args.dpi.is_some()) {
             return Err(usage("--page 和 --dpi 只用于 PNG 图片", "--page and --dpi are for PNG pictures"));
         }

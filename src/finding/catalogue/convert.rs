@@ -34,6 +34,12 @@ catalogue! {
         zh: "还不能读取 {format} 格式",
         en: "{format} can be written but not read",
     }
+    /// The format is read but not written; `known` are those that are written.
+    Error "unwritable-format" => unwritable_format(format, known) {
+        zh: "{format} 只能读取，不能写出；可写出的有 {known}",
+        en: "{format} can be read but not written; written are {known}",
+        hint_zh: "表格请写成 .xlsx", hint_en: "write tables as .xlsx",
+    }
     /// The output file exists and --force was not given; nothing was written.
     Error "output-exists" => output_exists() {
         zh: "文件已存在，未覆盖",

@@ -154,6 +154,11 @@ catalogue! {
         zh: "文件不是 UTF-8，按 {encoding} 读取",
         en: "the file is not UTF-8 and was read as {encoding}",
     }
+    /// The file begins with a byte order mark, which names its encoding. It was read in that encoding and the mark left out.
+    Note "byte-order-mark" => byte_order_mark(encoding) {
+        zh: "文件开头有字节顺序标记，按 {encoding} 读取",
+        en: "the file begins with a byte order mark and was read as {encoding}",
+    }
     /// Bytes of the file are no text in the encoding it is in. They were replaced by U+FFFD, the replacement character.
     Error "bytes-undecodable" => bytes_undecodable(encoding) {
         zh: "文件中有按 {encoding} 无法解码的字节，已换成 U+FFFD",

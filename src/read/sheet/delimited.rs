@@ -23,6 +23,18 @@ const ROWS_LOOKED_AT: usize = 200;
 /// # Errors
 /// `empty-file`, `not-text`; `limit-exceeded` beyond [`MAX_TEXT_BYTES`] or [`MAX_PLACES`].
 pub fn csv_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
+    text_to_document(bytes, None)
+}
+
+/// Reads delimited text as [`csv_to_document`] does, set apart by tabs and nothing else.
+///
+/// # Errors
+/// As [`csv_to_document`].
+pub fn tsv_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
+    text_to_document(bytes, Some('\t'))
+}
+
+fn text_to_document(bytes: &[u8], named: Option<char>) -> Result<Warned<Document>, Error> {
     if bytes.is_empty() {
         return Err(catalogue::package::empty_file().into());
     }
@@ -32,7 +44,10 @@ pub fn csv_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
     }
     let mut findings = SheetFindings::of_text_file();
     let text = decoded(bytes, &mut findings)?;
-    let (delimiter, body) = delimiter(&text, &mut findings);
+    let (delimiter, body) = match named {
+        Some(named) => (named, text.as_str()),
+        None => delimiter(&text, &mut findings),
+    };
     let mut cells = Cells::new();
     let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
     let mut counts = Vec::new();
@@ -77,7 +92,10 @@ pub fn csv_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
 fn decoded(bytes: &[u8], findings: &mut SheetFindings) -> Result<String, Error> {
     let marked = Encoding::for_bom(bytes);
     let encoding = match marked {
-        Some((encoding, _)) => encoding,
+        Some((encoding, _)) => {
+            findings.on_sheet(catalogue::sheet::byte_order_mark(encoding.name()));
+            encoding
+        }
         None if bytes.contains(&0) => return Err(catalogue::sheet::not_text().into()),
         None if std::str::from_utf8(bytes).is_ok() => UTF_8,
         None => {
@@ -233,8 +251,8 @@ mod tests {
         let mut wide = vec![0xFF, 0xFE];
         wide.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
         assert_eq!(read(text.as_bytes()), (expected.clone(), vec![]));
-        assert_eq!(read(&marked), (expected.clone(), vec![]));
-        assert_eq!(read(&wide), (expected.clone(), vec![]));
+        assert_eq!(read(&marked), (expected.clone(), vec!["byte-order-mark"]));
+        assert_eq!(read(&wide), (expected.clone(), vec!["byte-order-mark"]));
         assert_eq!(read(&GB18030.encode(text).0), (expected, vec!["encoding-guessed"]));
         assert_eq!(read(b"a,\xFF\n").1, ["encoding-guessed", "bytes-undecodable"]);
     }
@@ -251,6 +269,14 @@ mod tests {
             read(b"sep=;\r\na;1,5\nb;2,5\n"),
             (vec![vec!["a".into(), "1,5".into()], vec!["b".into(), "2,5".into()]], vec![])
         );
+    }
+
+    #[test]
+    fn tabs_alone_part_the_values_of_a_tsv_file() {
+        let document = tsv_to_document("甲,乙\t1,5\n丙,丁\t2,5\n".as_bytes()).unwrap();
+        assert!(document.findings.is_empty());
+        let Some(Block::Table(grid)) = document.value.blocks.first() else { panic!("a table expected") };
+        assert_eq!(rows(grid), [["甲,乙", "1,5"], ["丙,丁", "2,5"]]);
     }
 
     #[test]

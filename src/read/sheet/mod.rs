@@ -44,7 +44,7 @@ use report::SheetFindings;
 use second::SecondReader;
 use workbook::{SheetEntry, Workbook};
 
-pub use delimited::csv_to_document;
+pub use delimited::{csv_to_document, tsv_to_document};
 
 /// The most places (rows × columns, blank ones counted) the tables of a workbook may have together.
 pub const MAX_PLACES: u64 = 1_000_000;
