@@ -1,5 +1,29 @@
 //! HTML or plain text embedded in a document → lines of text.
 
+use encoding_rs::Encoding;
+
+/// The text in bytes: in the encoding said outside, by a mark at its beginning or in the markup, else UTF-8 or the Chinese
+/// code page. `None` where they are in none of these.
+pub(super) fn bytes_to_text(bytes: &[u8], charset: Option<&str>) -> Option<String> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return decoded(encoding, bytes.get(mark..).unwrap_or_default());
+    }
+    let head = String::from_utf8_lossy(bytes.get(..1024).unwrap_or(bytes)).to_ascii_lowercase();
+    let inside = head.split_once("charset=").map(|(_, rest)| {
+        let rest = rest.trim_start_matches(['"', '\'']);
+        rest.split(|c: char| !(c.is_ascii_alphanumeric() || "-_:".contains(c))).next().unwrap_or_default()
+    });
+    let said = [charset, inside].into_iter().flatten().find_map(|label| Encoding::for_label(label.as_bytes()));
+    // UTF-16 is seen by its mark; said in markup that could be read as bytes, it is wrong.
+    let said = said.map(Encoding::output_encoding);
+    let tried = said.into_iter().chain([encoding_rs::UTF_8, encoding_rs::GB18030]);
+    tried.into_iter().find_map(|encoding| decoded(encoding, bytes))
+}
+
+fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
+    encoding.decode_without_bom_handling_and_without_replacement(bytes).map(|text| text.into_owned())
+}
+
 /// The lines of text in simple markup, tags left out and blank lines dropped.
 pub(super) fn text_lines(source: &str) -> Vec<String> {
     let mut text = String::with_capacity(source.len());
@@ -43,6 +67,21 @@ pub(super) fn text_lines(source: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bytes_are_text_in_the_encoding_said_or_seen() {
+        let gbk = encoding_rs::GBK.encode("<meta charset=gb2312>政府").0.into_owned();
+        for (bytes, charset) in [
+            (gbk.as_slice(), None),
+            (b"\xd5\xfe\xb8\xae".as_slice(), None),
+            (b"\xd5\xfe\xb8\xae", Some("gbk")),
+            ("政府".as_bytes(), None),
+            (b"\xff\xfe\x3f\x65\x9c\x5e", None),
+        ] {
+            assert!(bytes_to_text(bytes, charset).unwrap().ends_with("政府"), "{bytes:x?}");
+        }
+        assert_eq!(bytes_to_text(b"\xff\xff\xff", None), None);
+    }
 
     #[test]
     fn tags_go_and_text_stays() {
