@@ -28,12 +28,15 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
 pub(super) fn text_lines(source: &str) -> Vec<String> {
     let mut text = String::with_capacity(source.len());
     let mut rest = source;
+    // Beyond the last > there are no tags, and no need to look for their ends again and again.
+    let last = source.rfind('>').unwrap_or(0);
     while let Some(open) = rest.find('<') {
         let (before, tag) = rest.split_at(open);
         text.push_str(before);
         let named =
             tag.get(1..).and_then(|t| t.chars().next()).is_some_and(|c| c.is_ascii_alphabetic() || "/!?".contains(c));
-        let Some(close) = tag.find('>').filter(|_| named) else {
+        let has_end = named && source.len() - tag.len() < last;
+        let Some(close) = has_end.then(|| tag.find('>')).flatten() else {
             text.push('<');
             rest = tag.get(1..).unwrap_or_default();
             continue;
@@ -51,8 +54,11 @@ pub(super) fn text_lines(source: &str) -> Vec<String> {
             }
             "td" | "th" => text.push('\t'),
             "script" | "style" if !tag.starts_with("</") => {
-                let end = format!("</{name}");
-                let skipped = rest.to_ascii_lowercase().find(&end).unwrap_or(rest.len());
+                let ends = |(at, _): &(usize, &str)| {
+                    let found = rest.get(at + 2..at + 2 + name.len());
+                    found.is_some_and(|found| found.eq_ignore_ascii_case(&name))
+                };
+                let skipped = rest.match_indices("</").find(ends).map_or(rest.len(), |(at, _)| at);
                 rest = rest.get(skipped..).unwrap_or_default();
             }
             _ => {}
@@ -87,5 +93,6 @@ mod tests {
     fn tags_go_and_text_stays() {
         let source = "<html><style>p {}</style><p>一、<b>总体</b>情况</p><p>a &lt; 2 &amp; b</p>3 < 4";
         assert_eq!(text_lines(source), ["一、总体情况", "a < 2 & b", "3 < 4"]);
+        assert_eq!(text_lines("<SCRIPT>1</b></Script>甲<a<b"), ["甲<a<b"]);
     }
 }
