@@ -93,6 +93,12 @@ catalogue! {
         en: "of the embedded file {part} only the text was kept",
         hint_zh: "请用 Word 打开后另存为 .docx", hint_en: "open it in Word and save it as .docx",
     }
+    /// Another Word document is embedded in the flow (altChunk); its text, tables and pictures were read where it stands. What is
+    /// said of it is said at that place.
+    Note "embedded-document-read" => embedded_document_read(part) {
+        zh: "嵌入的文档 {part} 已在原处读入",
+        en: "the embedded document {part} was read where it stands",
+    }
     /// Another file is embedded in the flow (altChunk) in a form that is not read; its text is missing.
     Error "embedded-file-left-out" => embedded_file_left_out(part) {
         zh: "嵌入的文件 {part} 无法读取，内容缺失",

@@ -1,6 +1,7 @@
 //! Stories (ECMA-376 §17.2: body, notes, text boxes) → [`Item`]s: paragraphs and tables with tracked changes accepted, one
 //! branch of alternate content taken and wrappers (content controls, custom XML, smart tags) looked through.
 
+use super::chunk::ChunkBudget;
 use super::field::{self, OpenField};
 use super::numbering::Definitions;
 use super::paragraph::Builder;
@@ -9,7 +10,7 @@ use super::table::lay_out;
 use super::tree::{Item, WordCell, WordParagraph, WordTable};
 use crate::document::{HeaderScope, Inline, Media};
 use crate::finding::{Error, Finding, Place, catalogue::docx, catalogue::package};
-use crate::ooxml::{Element, Ns, Package, Relationships, Target, Xml};
+use crate::ooxml::{Element, Ns, Package, Relationships, Xml};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How deep tables and text boxes may nest in each other.
@@ -74,6 +75,7 @@ pub(super) struct Walker<'p, 'b> {
     pub deletions: Tally,
     pub contents_list: Tally,
     pub part_missing: BTreeSet<String>,
+    pub chunks: ChunkBudget,
 }
 
 /// A story being read.
@@ -147,7 +149,7 @@ pub(super) fn understood_branch(alternatives: Element<'_>) -> Option<Element<'_>
 }
 
 impl<'p, 'b> Walker<'p, 'b> {
-    pub(super) fn new(package: &'p mut Package<'b>, surroundings: &'p Surroundings) -> Self {
+    pub(super) fn new(package: &'p mut Package<'b>, surroundings: &'p Surroundings, chunks: ChunkBudget) -> Self {
         Walker {
             package,
             surroundings,
@@ -159,12 +161,13 @@ impl<'p, 'b> Walker<'p, 'b> {
             paragraphs: 0,
             tables: 0,
             notes: 0,
-            nesting: 0,
+            nesting: chunks.nesting,
             in_note: false,
             insertions: Tally::default(),
             deletions: Tally::default(),
             contents_list: Tally::default(),
             part_missing: BTreeSet::new(),
+            chunks,
         }
     }
 
@@ -239,7 +242,7 @@ impl<'p, 'b> Walker<'p, 'b> {
         items.push(Item::Paragraph(Box::new(WordParagraph { kind, parts, after, ends_page: false, place })));
     }
 
-    fn begin_paragraph(&mut self, story: &Story<'_>) -> Place {
+    pub(super) fn begin_paragraph(&mut self, story: &Story<'_>) -> Place {
         if story.place.is_none() {
             self.paragraphs += 1;
         }
@@ -380,36 +383,6 @@ impl<'p, 'b> Walker<'p, 'b> {
             cells,
             number,
         }));
-        Ok(())
-    }
-
-    /// `w:altChunk` (§17.17.2.1): a file of another format in the flow.
-    fn alternative_chunk<'x>(
-        &mut self,
-        element: Element<'x>,
-        story: &Story<'x>,
-        items: &mut Vec<Item>,
-    ) -> Result<(), Error> {
-        let place = self.here(story);
-        let relationship = element.attribute(Ns::R, "id").and_then(|id| story.part.relationships.get(id));
-        let name = match relationship.map(|r| &r.target) {
-            Some(Target::Part(name) | Target::External(name)) => name.clone(),
-            None => String::new(),
-        };
-        let bytes = self.package.part(&name)?;
-        let text = bytes.filter(|b| !b.starts_with(b"PK") && !b.starts_with(b"{\\rtf") && !b.starts_with(b"MIME"));
-        let Some(text) = text.and_then(|bytes| String::from_utf8(bytes).ok()) else {
-            self.findings.push(docx::embedded_file_left_out(name).at(place));
-            return Ok(());
-        };
-        self.findings.push(docx::embedded_file_as_text(name).at(place));
-        for line in super::markup::text_lines(&text) {
-            let place = self.begin_paragraph(story);
-            let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default());
-            let parts = vec![vec![Inline::text(line)]];
-            let paragraph = WordParagraph { kind, parts, after: Vec::new(), ends_page: false, place };
-            items.push(Item::Paragraph(Box::new(paragraph)));
-        }
         Ok(())
     }
 

@@ -64,6 +64,10 @@ impl Flow<'_, '_> {
         for item in items {
             match item {
                 Item::Paragraph(paragraph) => self.paragraph(*paragraph, &mut blocks, &mut entries),
+                Item::Blocks(mut embedded) => {
+                    flush(&mut entries, &mut blocks);
+                    blocks.append(&mut embedded);
+                }
                 Item::Table(table) => {
                     flush(&mut entries, &mut blocks);
                     self.table(table, &mut blocks);

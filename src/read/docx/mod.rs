@@ -28,21 +28,24 @@
 //! | text boxes, charts, diagrams | text after the paragraph | `text_boxes_follow_their_paragraph`, `charts_keep_their_text` |
 //! | formulas §22.1, ruby, symbols | text | `formulas_ruby_and_symbols_are_text` |
 //! | notes §17.11 | where they are called | `notes_stand_where_they_are_called` |
-//! | altChunk §17.17.2 | text of HTML and plain text | `embedded_files_keep_their_text` |
+//! | altChunk §17.17.2 | Word documents whole; text of HTML, MIME HTML, RTF, plain text | `embedded_*` |
 //! | core properties | title, author, date | `properties_are_read` |
 //!
 //! Not read: table styles (their bold header rows are no marks here), theme fonts, frames as such (their paragraphs are
 //! read in place), tracked changes to formatting, digital signatures.
 
 mod body;
+mod chunk;
 mod drawing;
 mod field;
 mod flow;
 mod markup;
 mod math;
+mod mht;
 mod number_format;
 mod numbering;
 mod paragraph;
+mod rtf;
 mod styles;
 mod symbol;
 mod table;
@@ -55,6 +58,7 @@ use crate::document::{Date, Document, Properties};
 use crate::finding::{Error, Finding, Place, Warned, catalogue::docx, catalogue::package};
 use crate::ooxml::{Element, Ns, Package, PackageKind, Relationships};
 use body::{Part, Story, Surroundings, Walker, quote, raw_text};
+use chunk::ChunkBudget;
 use numbering::Definitions;
 use std::collections::BTreeSet;
 use styles::Styles;
@@ -65,6 +69,11 @@ use styles::Styles;
 /// What [`Package::open`] says of files that are no such document, `limit-exceeded`, and `damaged-package` where the main
 /// part can't be read.
 pub fn docx_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
+    read_document(bytes, &mut ChunkBudget::default())
+}
+
+/// The same of a document that may stand in others.
+fn read_document(bytes: &[u8], chunks: &mut ChunkBudget) -> Result<Warned<Document>, Error> {
     let mut package = Package::open(bytes, PackageKind::Docx)?;
     let main = package.main_part().to_owned();
     let Some(main) = read_part(&mut package, &main, &[])? else {
@@ -79,12 +88,13 @@ pub fn docx_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
     running_text(&mut package, &main.relationships, &mut findings)?;
     let properties = properties(&mut package)?;
 
-    let mut walker = Walker::new(&mut package, &surroundings);
+    let mut walker = Walker::new(&mut package, &surroundings, *chunks);
     let body = root.child(Ns::W, "body").unwrap_or(root);
     walker.read_sections(root);
     let mut story = Story::new(&main, body, None);
     let mut items = Vec::new();
     walker.items(body, &mut story, &mut items)?;
+    *chunks = walker.chunks;
     let Walker { findings: mut walked, media, insertions, deletions, contents_list, .. } = walker;
     let blocks = flow::items_to_blocks(items, &surroundings.definitions, &mut walked);
     for (tally, finding) in [

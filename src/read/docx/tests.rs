@@ -825,16 +825,67 @@ fn notes_stand_where_they_are_called() {
 
 #[test]
 fn embedded_files_keep_their_text() {
-    let body = "<w:altChunk r:id=\"a1\"/><w:altChunk r:id=\"a2\"/>";
-    let docx = Docx::body(body).part("a1", "aFChunk", "chunk.html", "<html><p>嵌入</p></html>").part(
-        "a2",
-        "aFChunk",
-        "chunk.rtf",
-        "{\\rtf1 x}",
-    );
+    let mht = "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<p>网页</p>";
+    let chunks: [(&str, &[u8]); 5] = [
+        ("chunk.html", "<html><p>嵌入</p></html>".as_bytes()),
+        ("chunk.rtf", b"{\\rtf1\\ansicpg936 \\'d5\\'fe\\par{\\v x}\\'b8\\'ae}"),
+        ("chunk.mht", mht.as_bytes()),
+        ("chunk.bin", b"\xff\xff\xff"),
+        ("chunk.zip", b"PK\x03\x04"),
+    ];
+    let body: String = (0..chunks.len()).map(|id| format!("<w:altChunk r:id=\"a{id}\"/>")).collect();
+    let docx = chunks
+        .iter()
+        .enumerate()
+        .fold(Docx::body(body), |docx, (id, (name, bytes))| docx.part(&format!("a{id}"), "aFChunk", name, bytes));
     let read = docx.read();
-    assert_eq!(texts(&read.value.blocks), ["嵌入"]);
-    assert_eq!(codes(&read.findings), ["embedded-file-as-text", "embedded-file-left-out"]);
+    assert_eq!(texts(&read.value.blocks), ["嵌入", "政", "府", "网页"]);
+    let [text, left_out] = ["embedded-file-as-text", "embedded-file-left-out"];
+    assert_eq!(codes(&read.findings), [text, "hidden-text-dropped", text, text, left_out, left_out]);
+}
+
+#[test]
+fn embedded_documents_are_read_whole_with_pictures_of_their_own() {
+    let with_picture = || Docx::body(p("内") + &format!("<w:p>{}</w:p>", picture("i1")) + &table(1, &[cell("", "格")]));
+    let inner = with_picture().part("i1", "image", "media/image1.png", PNG).bytes();
+    let outer = Docx::body(format!("<w:p>{}</w:p><w:altChunk r:id=\"a1\"/>", picture("i1")) + &p("外"));
+    let outer = outer.part("i1", "image", "media/image1.png", PNG).part("a1", "aFChunk", "chunk.docx", inner);
+    let read = outer.read();
+    let expected = ["figure image1.png", "p 内", "figure image1-2.png", "table 1x1", "p 外"];
+    assert_eq!(shape(&read.value.blocks), expected);
+    assert_eq!(read.value.media.keys().collect::<Vec<_>>(), ["image1-2.png", "image1.png"]);
+    assert_eq!(codes(&read.findings), ["embedded-document-read"]);
+    assert_eq!(read.value.blocks[1].origin().0, Some(Place::Paragraph(1)));
+}
+
+#[test]
+fn embedded_documents_stand_in_each_other_to_a_depth_and_number() {
+    let embed = |inner: Vec<u8>| {
+        Docx::body(p("甲") + "<w:altChunk r:id=\"a1\"/>").part("a1", "aFChunk", "chunk.docx", inner).bytes()
+    };
+    let nested = |depth: usize| (0..depth).fold(Docx::body(p("底")).bytes(), |inner, _| embed(inner));
+    let read = |depth| docx_to_document(&nested(depth)).unwrap();
+    assert_eq!(texts(&read(3).value.blocks), ["甲", "甲", "甲", "底"]);
+    let deeper = read(4);
+    assert_eq!(texts(&deeper.value.blocks), ["甲"; 4]);
+    assert!(codes(&deeper.findings).contains(&"embedded-file-left-out"));
+    let many = |count: usize| Docx::body("<w:altChunk r:id=\"a1\"/>".repeat(count)).part("a1", "aFChunk", "c.txt", "a");
+    assert_eq!(outcome(many(256)).unwrap().value.blocks.len(), 256);
+    assert_eq!(outcome(many(257)).unwrap_err(), "limit-exceeded");
+}
+
+#[test]
+fn tables_nest_no_deeper_through_embedded_documents() {
+    let nest = |depth: usize, inner: String| {
+        (0..depth).fold(inner, |inner, _| format!("<w:tbl><w:tr><w:tc>{inner}<w:p/></w:tc></w:tr></w:tbl>"))
+    };
+    // The body of each document is a level of its own.
+    let read = |outer: usize, inner: usize| {
+        let inner = Docx::body(nest(inner, p("甲"))).bytes();
+        outcome(Docx::body(nest(outer, "<w:altChunk r:id=\"a1\"/>".to_owned())).part("a1", "aFChunk", "c.docx", inner))
+    };
+    assert!(read(11, 11).is_ok());
+    assert_eq!(read(11, 12).unwrap_err(), "limit-exceeded");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What Word's XML says, its markup resolved: the stage between a package and a Document.
 
 use super::styles::ParagraphKind;
-use crate::document::{HeaderScope, Inline};
+use crate::document::{Block, HeaderScope, Inline};
 use crate::finding::Place;
 
 /// What stands one below the other in a story.
@@ -11,6 +11,8 @@ pub(super) enum Item {
     Paragraph(Box<WordParagraph>),
     /// A table.
     Table(WordTable),
+    /// What a document embedded here holds.
+    Blocks(Vec<Block>),
 }
 
 /// A paragraph: tracked changes, fields, alternate content and styles are resolved, numbering is not.

@@ -1,0 +1,202 @@
+//! `w:altChunk` (ECMA-376 §17.17.2.1): a file of another kind in the flow. Word documents are read as the body is, with all
+//! they hold; of HTML, MIME HTML, RTF and plain text the text is read.
+
+use super::body::{Story, Walker, quote};
+use super::markup::{bytes_to_text, text_lines};
+use super::mht::{is_mht, mht_to_markup};
+use super::rtf::rtf_text;
+use super::styles::ParagraphProperties;
+use super::tree::{Item, WordParagraph};
+use crate::document::{Block, Content, Document, Inline, Media, Paragraph};
+use crate::finding::{Error, Origin, Place, Warned, catalogue::docx, catalogue::package};
+use crate::ooxml::{Element, Ns, Target};
+use std::collections::BTreeMap;
+
+/// What embedded files may still be read, through all documents in each other.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ChunkBudget {
+    /// How deep documents may stand in documents.
+    pub depth: u32,
+    /// How deep tables and text boxes stand in each other where the document stands.
+    pub nesting: usize,
+    /// How many files.
+    pub files: u32,
+    /// How many bytes together.
+    pub bytes: usize,
+}
+
+impl Default for ChunkBudget {
+    fn default() -> Self {
+        ChunkBudget { depth: 3, nesting: 0, files: 256, bytes: 64 << 20 }
+    }
+}
+
+impl Walker<'_, '_> {
+    /// Reads the file an `w:altChunk` names.
+    pub(super) fn alternative_chunk(
+        &mut self,
+        element: Element<'_>,
+        story: &Story<'_>,
+        items: &mut Vec<Item>,
+    ) -> Result<(), Error> {
+        let place = self.here(story);
+        let relationship = element.attribute(Ns::R, "id").and_then(|id| story.part.relationships.get(id));
+        let name = match relationship.map(|r| &r.target) {
+            Some(Target::Part(name) | Target::External(name)) => name.clone(),
+            None => String::new(),
+        };
+        let bytes = self.package.part(&name)?.unwrap_or_default();
+        if self.chunks.files == 0 {
+            let limit = "嵌入文件数 (embedded files)";
+            return Err(package::limit_exceeded(limit, ChunkBudget::default().files, "+1").into());
+        }
+        let Some(left) = self.chunks.bytes.checked_sub(bytes.len()) else {
+            let limit = "嵌入文件总字节数 (bytes of embedded files)";
+            let (most, found) = (ChunkBudget::default().bytes, bytes.len());
+            return Err(package::limit_exceeded(limit, most, found).into());
+        };
+        (self.chunks.files, self.chunks.bytes) = (self.chunks.files - 1, left);
+        if bytes.starts_with(b"PK") {
+            return self.embedded_document(&bytes, &name, place, items);
+        }
+        let lines = if bytes.starts_with(b"{\\rtf") {
+            rtf_text(&bytes).map(|read| {
+                if !read.left_out.is_empty() {
+                    self.findings.push(docx::hidden_text_dropped(quote(&read.left_out)).at(place.clone()));
+                }
+                read.lines
+            })
+        } else if is_mht(&bytes) {
+            mht_to_markup(&bytes).map(|markup| text_lines(&markup))
+        } else {
+            bytes_to_text(&bytes, None).filter(|_| !bytes.is_empty()).map(|text| text_lines(&text))
+        };
+        let Some(lines) = lines else {
+            self.findings.push(docx::embedded_file_left_out(name).at(place));
+            return Ok(());
+        };
+        self.findings.push(docx::embedded_file_as_text(name).at(place));
+        for line in lines {
+            let place = self.begin_paragraph(story);
+            let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default());
+            let parts = vec![vec![Inline::text(line)]];
+            let paragraph = WordParagraph { kind, parts, after: Vec::new(), ends_page: false, place };
+            items.push(Item::Paragraph(Box::new(paragraph)));
+        }
+        Ok(())
+    }
+
+    /// A Word document in the flow: all its blocks, with its own styles and numbers.
+    fn embedded_document(
+        &mut self,
+        bytes: &[u8],
+        name: &str,
+        place: Place,
+        items: &mut Vec<Item>,
+    ) -> Result<(), Error> {
+        let read = match self.chunks.depth {
+            0 => None,
+            _ => {
+                let outer = self.chunks.nesting;
+                self.chunks.depth -= 1;
+                self.chunks.nesting = self.nesting;
+                let read = super::read_document(bytes, &mut self.chunks);
+                self.chunks.depth += 1;
+                self.chunks.nesting = outer;
+                match read {
+                    Err(error) if error.code() == "limit-exceeded" => return Err(error),
+                    read => read.ok(),
+                }
+            }
+        };
+        let Some(Warned { value: Document { mut blocks, media, .. }, findings }) = read else {
+            self.findings.push(docx::embedded_file_left_out(name).at(place));
+            return Ok(());
+        };
+        self.findings.push(docx::embedded_document_read(name).at(place.clone()));
+        self.findings.extend(findings.into_iter().map(|finding| finding.at(place.clone())));
+        let ids = self.adopt_media(media);
+        adopt(&mut blocks, &place, &ids);
+        items.push(Item::Blocks(blocks));
+        Ok(())
+    }
+
+    /// Takes pictures over under ids that are free here; old ids → new ones.
+    fn adopt_media(&mut self, media: Media) -> BTreeMap<String, String> {
+        let mut ids = BTreeMap::new();
+        for (id, medium) in media {
+            let (stem, extension) = id.rsplit_once('.').unwrap_or((&id, "bin"));
+            let mut free = id.clone();
+            let mut count = 1;
+            while self.media.contains_key(&free) {
+                count += 1;
+                free = format!("{stem}-{count}.{extension}");
+            }
+            self.media.insert(free.clone(), medium);
+            ids.insert(id, free);
+        }
+        ids
+    }
+}
+
+/// Gives blocks the place of the file they came in and the ids their pictures have now. In cells and notes there are no
+/// headings and pages.
+fn adopt(blocks: &mut Vec<Block>, place: &Place, ids: &BTreeMap<String, String>) {
+    let in_flow = matches!(place, Place::Paragraph(_));
+    blocks.retain(|block| in_flow || !matches!(block, Block::Break(_)));
+    let renamed = |id: &mut String| {
+        if let Some(new) = ids.get(id) {
+            id.clone_from(new);
+        }
+    };
+    for block in blocks {
+        let origin = Origin::at(place.clone());
+        match block {
+            Block::Heading(heading) if !in_flow => {
+                let content = adopted(std::mem::take(&mut heading.content), place, ids);
+                *block = Block::Paragraph(Paragraph { content, origin, ..Paragraph::default() });
+            }
+            Block::Heading(heading) => {
+                heading.content = adopted(std::mem::take(&mut heading.content), place, ids);
+                heading.origin = origin;
+            }
+            Block::Paragraph(paragraph) => {
+                paragraph.content = adopted(std::mem::take(&mut paragraph.content), place, ids);
+                paragraph.origin = origin;
+            }
+            Block::List(list) => {
+                list.items.iter_mut().for_each(|item| adopt(&mut item.content, place, ids));
+                list.origin = origin;
+            }
+            Block::Table(grid) => {
+                for cell in grid.cells_mut() {
+                    adopt(&mut cell.content, place, ids);
+                    cell.origin = origin.clone();
+                }
+                grid.origin = origin;
+            }
+            Block::Figure(figure) => {
+                renamed(&mut figure.media);
+                figure.origin = origin;
+            }
+            Block::Break(_) => {}
+        }
+    }
+}
+
+fn adopted(content: Content, place: &Place, ids: &BTreeMap<String, String>) -> Content {
+    let mut inlines = content.into_inlines();
+    for inline in &mut inlines {
+        match inline {
+            Inline::Text(_) => {}
+            Inline::Link(link) => link.content = adopted(std::mem::take(&mut link.content), place, ids),
+            Inline::Image(image) => {
+                if let Some(new) = ids.get(&image.media) {
+                    image.media.clone_from(new);
+                }
+            }
+            Inline::Note(note) => adopt(&mut note.content, place, ids),
+        }
+    }
+    Content::new(inlines)
+}
