@@ -64,6 +64,24 @@ fn spreadsheet_figures_are_the_same_figures() {
 }
 
 #[test]
+fn old_workbooks_give_the_same_tables_as_new_ones() {
+    for (file, name) in [
+        ("lukou-2021/figures", "lukou-2021"),
+        ("lukou-2021/figures-one-sheet", "lukou-2021"),
+        ("qinghe-2023/figures", "qinghe-2023"),
+    ] {
+        let old = sample_bytes(&format!("{file}.xls"));
+        let read = bytes_to_statistics(&old, Format::Xls, &options()).unwrap();
+        assert_eq!(figures(&read.value.statistics), key(name), "{file}");
+        let old = nianbao::read::sheet::xls_to_document(&old).unwrap();
+        let new = nianbao::read::sheet::xlsx_to_document(&sample_bytes(&format!("{file}.xlsx"))).unwrap();
+        assert_eq!(old.value.blocks, new.value.blocks, "{file}");
+        let codes = |findings: &[nianbao::finding::Finding]| findings.iter().map(|f| f.code()).collect::<Vec<_>>();
+        assert_eq!(codes(&old.findings), codes(&new.findings), "{file}: {:?}", old.findings);
+    }
+}
+
+#[test]
 fn figures_in_delimited_text_are_the_same_figures() {
     for (file, format, codes) in [
         ("figures.csv", Format::Csv, ["byte-order-mark"]),
