@@ -97,6 +97,33 @@ fn figures_in_delimited_text_are_the_same_figures() {
     }
 }
 
+/// Numbers as people type them: understood and said so, or kept as text and said so; never rounded, never scaled.
+#[test]
+fn figures_as_people_type_them_are_named_at_their_cell() {
+    use nianbao::finding::Place;
+    let table = String::from_utf8(sample_bytes("lukou-2021/figures.tsv")).unwrap();
+    for (line, cell, typed, code, value) in [
+        ("行政许可\t10", "licences", "１２", "figure-read-as", Some("12")),
+        ("行政许可\t10", "licences", "12 件", "figure-read-as", Some("12")),
+        ("行政许可\t10", "licences", "1,234", "figure-read-as", Some("1234")),
+        ("行政许可\t10", "licences", "-5", "figure-outside-kind", None),
+        ("行政许可\t10", "licences", "1.5 件", "figure-outside-kind", None),
+        ("行政许可\t10", "licences", "3.2 万元", "figure-not-a-number", None),
+        ("行政事业性收费\t0", "fees", "251000元", "figure-not-a-number", None),
+        ("行政事业性收费\t0", "fees", "3.2 万元", "figure-read-as", Some("3.2")),
+    ] {
+        let (label, _) = line.split_once('\t').unwrap();
+        let row = table.lines().position(|row| row.starts_with(line)).unwrap_or_else(|| panic!("{line}")) as u32 + 1;
+        let changed = table.replace(line, &format!("{label}\t{typed}"));
+        let read = bytes_to_statistics(changed.as_bytes(), Format::Tsv, &options()).unwrap();
+        let count = &read.value.statistics["disclosure"].cells[cell];
+        assert_eq!((count.raw.as_str(), count.value.map(|v| v.to_string()).as_deref()), (typed, value), "{typed}");
+        let place = Some(Place::Cell { table: 1, row, column: 2 });
+        let named = read.findings.iter().any(|f| f.code() == code && f.location().place == place);
+        assert!(named, "{typed}: [{code}] at row {row}: {:?}", read.findings);
+    }
+}
+
 #[test]
 fn the_draft_and_its_figures_make_the_reviewed_report() {
     let options = options();
