@@ -25,6 +25,8 @@ pub enum Format {
     Html,
     /// The canonical form.
     Json,
+    /// Excel 97–2003 and WPS ET (BIFF8, [MS-XLS]), read only.
+    Xls,
     /// Values set apart by commas or semicolons (RFC 4180), read only.
     Csv,
     /// Values set apart by tabs, read only.
@@ -128,6 +130,13 @@ pub static FORMATS: &[FormatEntry] = &[
         writer: Some(Writer::Report(report_to_json)),
     },
     FormatEntry {
+        format: Format::Xls,
+        name: "xls",
+        extensions: &["xls", "et"],
+        reader: Some(Reader::Document(read::sheet::xls_to_document)),
+        writer: None,
+    },
+    FormatEntry {
         format: Format::Csv,
         name: "csv",
         extensions: &["csv"],
@@ -228,6 +237,8 @@ impl Format {
                 let has = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
                 Some(if has(b"xl/") && !has(b"word/") { Format::Xlsx } else { Format::Docx })
             }
+            // Any compound file: the reader of workbooks says what it is where it is none.
+            ([0xD0, 0xCF, 0x11, 0xE0, ..], _) => Some(Format::Xls),
             (_, Some(b'{')) => Some(Format::Json),
             _ => None,
         }

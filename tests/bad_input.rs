@@ -89,7 +89,13 @@ fn not_a_zip() {
 fn old_binary_files_under_a_new_name() {
     let said = refused_bytes("a.docx", &compound_file("WordDocument"), "old-binary-format");
     assert!(said.contains(".doc"), "{said}");
-    refused_bytes("a.xlsx", &compound_file("Workbook"), "old-binary-format");
+    refused_bytes("a.xls", &compound_file("WordDocument"), "old-binary-format");
+    refused_bytes("a.xls", &compound_file("Book"), "old-binary-format");
+    refused_bytes("a.et", &compound_file("EncryptedPackage"), "encrypted");
+    // An empty workbook stream is a damaged workbook, under either name.
+    refused_bytes("a.xlsx", &compound_file("Workbook"), "damaged-package");
+    refused_bytes("a.xls", &compound_file("Workbook"), "damaged-package");
+    refused_bytes("a.xls", b"<html><table></table></html>", "not-a-workbook");
 }
 
 #[test]

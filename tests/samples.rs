@@ -64,6 +64,24 @@ fn spreadsheet_figures_are_the_same_figures() {
 }
 
 #[test]
+fn old_workbooks_give_the_same_tables_as_new_ones() {
+    for (file, name) in [
+        ("lukou-2021/figures", "lukou-2021"),
+        ("lukou-2021/figures-one-sheet", "lukou-2021"),
+        ("qinghe-2023/figures", "qinghe-2023"),
+    ] {
+        let old = sample_bytes(&format!("{file}.xls"));
+        let read = bytes_to_statistics(&old, Format::Xls, &options()).unwrap();
+        assert_eq!(figures(&read.value.statistics), key(name), "{file}");
+        let old = nianbao::read::sheet::xls_to_document(&old).unwrap();
+        let new = nianbao::read::sheet::xlsx_to_document(&sample_bytes(&format!("{file}.xlsx"))).unwrap();
+        assert_eq!(old.value.blocks, new.value.blocks, "{file}");
+        let codes = |findings: &[nianbao::finding::Finding]| findings.iter().map(|f| f.code()).collect::<Vec<_>>();
+        assert_eq!(codes(&old.findings), codes(&new.findings), "{file}: {:?}", old.findings);
+    }
+}
+
+#[test]
 fn figures_in_delimited_text_are_the_same_figures() {
     for (file, format, codes) in [
         ("figures.csv", Format::Csv, ["byte-order-mark"]),
@@ -76,6 +94,33 @@ fn figures_in_delimited_text_are_the_same_figures() {
         let found: Vec<&str> = found.filter(|code| matches!(*code, "byte-order-mark" | "encoding-guessed")).collect();
         let codes: Vec<&str> = codes.into_iter().filter(|code| !code.is_empty()).collect();
         assert_eq!(found, codes, "{file}");
+    }
+}
+
+/// Numbers as people type them: understood and said so, or kept as text and said so; never rounded, never scaled.
+#[test]
+fn figures_as_people_type_them_are_named_at_their_cell() {
+    use nianbao::finding::Place;
+    let table = String::from_utf8(sample_bytes("lukou-2021/figures.tsv")).unwrap();
+    for (line, cell, typed, code, value) in [
+        ("行政许可\t10", "licences", "１２", "figure-read-as", Some("12")),
+        ("行政许可\t10", "licences", "12 件", "figure-read-as", Some("12")),
+        ("行政许可\t10", "licences", "1,234", "figure-read-as", Some("1234")),
+        ("行政许可\t10", "licences", "-5", "figure-outside-kind", None),
+        ("行政许可\t10", "licences", "1.5 件", "figure-outside-kind", None),
+        ("行政许可\t10", "licences", "3.2 万元", "figure-not-a-number", None),
+        ("行政事业性收费\t0", "fees", "251000元", "figure-not-a-number", None),
+        ("行政事业性收费\t0", "fees", "3.2 万元", "figure-read-as", Some("3.2")),
+    ] {
+        let (label, _) = line.split_once('\t').unwrap();
+        let row = table.lines().position(|row| row.starts_with(line)).unwrap_or_else(|| panic!("{line}")) as u32 + 1;
+        let changed = table.replace(line, &format!("{label}\t{typed}"));
+        let read = bytes_to_statistics(changed.as_bytes(), Format::Tsv, &options()).unwrap();
+        let count = &read.value.statistics["disclosure"].cells[cell];
+        assert_eq!((count.raw.as_str(), count.value.map(|v| v.to_string()).as_deref()), (typed, value), "{typed}");
+        let place = Some(Place::Cell { table: 1, row, column: 2 });
+        let named = read.findings.iter().any(|f| f.code() == code && f.location().place == place);
+        assert!(named, "{typed}: [{code}] at row {row}: {:?}", read.findings);
     }
 }
 

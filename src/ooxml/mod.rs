@@ -18,6 +18,7 @@ mod xml;
 
 pub use package::{Package, PackageKind};
 pub use relationships::{Relationship, Relationships, Target, resolve_part_name};
+pub use sniff::{OLE_MAGIC, looks_like};
 pub use write::{escape_attribute, escape_text, parts_to_package};
 pub use xml::{Attribute, Element, Node, Ns, Xml};
 

@@ -1,7 +1,7 @@
 //! What a file that is no package looks like.
 
 /// The first bytes of an OLE compound file ([MS-CFB] 2.2).
-pub(super) const OLE_MAGIC: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+pub const OLE_MAGIC: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 /// What an OLE compound file holds.
 #[derive(Debug, PartialEq, Eq)]
@@ -48,7 +48,8 @@ pub(super) fn has_rights_management_header(bytes: &[u8]) -> bool {
 }
 
 /// The name of the format a file that is neither zip nor OLE looks like; its first bytes where it looks like none.
-pub(super) fn looks_like(bytes: &[u8]) -> String {
+#[must_use]
+pub fn looks_like(bytes: &[u8]) -> String {
     let magics: [(&[u8], &str); 14] = [
         (b"%PDF-", "PDF"),
         (b"{\\rtf", "RTF"),

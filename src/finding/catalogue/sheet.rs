@@ -6,6 +6,18 @@ catalogue! {
         zh: "工作簿里没有工作表",
         en: "the workbook has no sheets",
     }
+    /// The file is no workbook, whatever its extension says; `found` names what it looks like. Systems of public bodies often
+    /// export web pages (HTML) under the name .xls.
+    Error "not-a-workbook" => not_a_workbook(found) {
+        zh: "不是 Excel 工作簿，实际内容是 {found}",
+        en: "the file is no workbook but {found}",
+        hint_zh: "请用 Excel 或 WPS 打开后另存为 .xlsx", hint_en: "open it in Excel or WPS and save it as .xlsx",
+    }
+    /// The file is a sound workbook of another format than its extension says. It was read as what it is.
+    Warning "named-otherwise" => named_otherwise(named, found) {
+        zh: "按扩展名应为 {named}，实际是 {found}，按 {found} 读取",
+        en: "by its name a {named} file, found {found}; it was read as {found}",
+    }
     /// Every sheet of the workbook is empty: there is nothing to convert.
     Warning "workbook-empty" => workbook_empty() {
         zh: "工作簿里的工作表都是空的",

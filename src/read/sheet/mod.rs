@@ -4,6 +4,8 @@
 //! part, every cell with its text as it stands and its place in the sheet. Knows nothing of reports: titles, notes and blank
 //! rows in a sheet are rows of its table.
 //!
+//! XLS and ET ([`xls_to_document`]) go through the same second stage; what differs there stands below the table.
+//!
 //! Two stages: the package's parts → [`RawSheet`](worksheet::RawSheet) (cells, merged ranges, hidden rows, as the XML has
 //! them), then → grid. Each value is read a second time by an independent reader, calamine, and the two are compared
 //! ([`second`]): a wrong number that looks right is the worst a reader can do, and calamine alone hides too much (a bad shared
@@ -23,7 +25,18 @@
 //! | chart, picture, shape, text box, comment | left out; finding with its name or text |
 //! | hyperlink | its text |
 //! | fonts, colours, widths, headers and footers, conditional formats, validations | left out |
+//!
+//! | BIFF8 (XLS, ET) | Document |
+//! |---|---|
+//! | number, text, truth value, error, formula, merged range, hidden sheet, row, column | as above |
+//! | formula without a stored result that asks to be calculated | blank; finding |
+//! | chart, picture, shape, text box | left out; finding on the sheet, without name or text |
+//! | comment | left out; finding at its cell, without its text |
+//! | title and author of the file | left out |
+//! | BIFF5 and older, encrypted, cut off, web page under the name .xls | an error that says which |
 
+mod biff;
+mod compound;
 mod delimited;
 mod drawing;
 mod grid;
@@ -36,10 +49,12 @@ mod text;
 mod value;
 mod workbook;
 mod worksheet;
+mod xls;
 
 use crate::document::{Block, Document, Grid};
 use crate::finding::{Error, Place, Warned, catalogue};
-use crate::ooxml::{Package, PackageKind, Xml};
+use crate::ooxml::{OLE_MAGIC, Package, PackageKind, Xml, looks_like};
+use compound::Compound;
 use report::SheetFindings;
 use second::SecondReader;
 use workbook::{SheetEntry, Workbook};
@@ -52,12 +67,51 @@ pub const MAX_PLACES: u64 = 1_000_000;
 /// The most bytes of text the cells of a sheet may have together.
 pub const MAX_TEXT_BYTES: usize = 64 << 20;
 
-/// Reads an XLSX workbook.
+/// Reads an XLS or ET workbook (Excel 97–2003, BIFF8).
+///
+/// An XLSX workbook under that name is read for what it is, with a finding.
+///
+/// # Errors
+/// As [`xlsx_to_document`]; `old-binary-format` for Excel 95 and older or another program's file; `encrypted`;
+/// `damaged-package`; `not-a-workbook` for anything else, web pages saved under that name included.
+pub fn xls_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
+    if bytes.starts_with(&OLE_MAGIC) {
+        return xls::compound_to_document(bytes);
+    }
+    if bytes.starts_with(b"PK") {
+        return told(package_to_document(bytes)?, "XLS", "XLSX");
+    }
+    // Before Excel 5 the records stood in the file without a compound file around them.
+    if matches!(bytes, [9, 0 | 2 | 4 | 8, 4 | 6 | 8 | 16, 0, ..]) {
+        return Err(catalogue::package::old_binary_format("XLS 2–4").into());
+    }
+    // What it says of files that are encrypted or empty.
+    match Package::open(bytes, PackageKind::Xlsx) {
+        Err(error) if error.code() != "not-a-zip" => Err(error),
+        _ => Err(catalogue::sheet::not_a_workbook(looks_like(bytes)).into()),
+    }
+}
+
+/// A document with a finding before all others that its file is not what its name says.
+fn told(mut read: Warned<Document>, named: &str, found: &str) -> Result<Warned<Document>, Error> {
+    read.findings.insert(0, catalogue::sheet::named_otherwise(named, found));
+    Ok(read)
+}
+
+/// Reads an XLSX workbook. An XLS workbook under that name is read for what it is, with a finding.
 ///
 /// # Errors
 /// What [`Package::open`] says of a file that is no workbook; `no-sheets`; `limit-exceeded` where the tables would have more
 /// than [`MAX_PLACES`] places or a sheet more than [`MAX_TEXT_BYTES`] of text, at the sheet that goes beyond.
 pub fn xlsx_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
+    // A password makes a compound file of an XLSX workbook: that is for the package to tell.
+    if bytes.starts_with(&OLE_MAGIC) && Compound::open(bytes).is_ok_and(|file| file.contains("Workbook")) {
+        return told(xls::compound_to_document(bytes)?, "XLSX", "XLS");
+    }
+    package_to_document(bytes)
+}
+
+fn package_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
     let mut package = Package::open(bytes, PackageKind::Xlsx)?;
     let workbook = Workbook::read(&mut package)?;
     let mut findings = package.take_findings();

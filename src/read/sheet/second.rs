@@ -8,7 +8,7 @@ use super::value::{Cells, Kind, ReadCell};
 use super::workbook::{SheetEntry, Workbook};
 use crate::finding::catalogue;
 use crate::ooxml::Package;
-use calamine::{DataRef, Reader, Xlsx};
+use calamine::{Data, DataRef, Range, Reader, Xlsx};
 use std::collections::BTreeSet;
 use std::io::Cursor;
 
@@ -80,6 +80,36 @@ impl<'b> SecondReader<'b> {
             if let Some(cell) = cells.get(&place).filter(|cell| !cell.text.is_empty()) {
                 findings.on_cell(place.0, place.1, catalogue::sheet::readings_disagree(&cell.text, ""));
             }
+        }
+    }
+}
+
+/// Compares each value of a sheet with those of a range read by calamine.
+pub(super) fn compare_range(range: &Range<Data>, cells: &Cells, findings: &mut SheetFindings) {
+    let (top, left) = range.start().unwrap_or_default();
+    let mut unseen: BTreeSet<(u32, u32)> = cells.keys().copied().collect();
+    for (row, column, value) in range.used_cells() {
+        let place = (top.saturating_add(row as u32) + 1, left.saturating_add(column as u32) + 1);
+        let value = match value {
+            Data::Empty => DataRef::Empty,
+            Data::Int(number) => DataRef::Int(*number),
+            Data::Float(number) => DataRef::Float(*number),
+            Data::String(text) => DataRef::SharedString(text),
+            Data::Bool(value) => DataRef::Bool(*value),
+            Data::DateTime(date) => DataRef::DateTime(*date),
+            Data::DateTimeIso(text) | Data::DurationIso(text) => DataRef::SharedString(text),
+            Data::Error(error) => DataRef::Error(error.clone()),
+        };
+        let first = cells.get(&place);
+        unseen.remove(&place);
+        if !agree(first, &value) {
+            let kept = first.map_or("", |cell| cell.text.as_str());
+            findings.on_cell(place.0, place.1, catalogue::sheet::readings_disagree(kept, shown(&value)));
+        }
+    }
+    for place in unseen {
+        if let Some(cell) = cells.get(&place).filter(|cell| !cell.text.is_empty()) {
+            findings.on_cell(place.0, place.1, catalogue::sheet::readings_disagree(&cell.text, ""));
         }
     }
 }

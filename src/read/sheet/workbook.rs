@@ -99,6 +99,20 @@ impl Workbook {
         Ok(Workbook { sheets, strings, oddity, formats, is_1904, is_uncalculated, has_customary_parts, properties })
     }
 
+    /// What the cells of a workbook in another format than XLSX refer to.
+    pub(super) fn of_parts(strings: Vec<String>, formats: Vec<Rc<NumberFormat>>, is_1904: bool) -> Self {
+        Workbook {
+            sheets: Vec::new(),
+            strings,
+            oddity: None,
+            formats,
+            is_1904,
+            is_uncalculated: false,
+            has_customary_parts: true,
+            properties: Properties::default(),
+        }
+    }
+
     /// The number format of a cell style; the general one where the index points nowhere.
     pub(super) fn format(&self, style: Option<usize>) -> &NumberFormat {
         // Index 0 is the style of cells without `s` (ECMA-376 §18.3.1.4).

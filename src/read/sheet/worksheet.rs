@@ -185,7 +185,7 @@ impl RawSheet {
 }
 
 /// Adds `first..=last` to runs that are in order, joining what touches.
-fn extend_runs(runs: &mut Vec<(u32, u32)>, first: u32, last: u32) {
+pub(super) fn extend_runs(runs: &mut Vec<(u32, u32)>, first: u32, last: u32) {
     match runs.last_mut() {
         Some((_, end)) if first == end.saturating_add(1) => *end = last.max(first),
         _ => runs.push((first, last.max(first))),

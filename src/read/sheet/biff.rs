@@ -1,0 +1,418 @@
+//! The workbook stream of an XLS or ET file → its sheets' cells, as the file has them ([MS-XLS], BIFF8).
+
+use super::compound::{u16_at, u32_at};
+use super::number_format::NumberFormat;
+use super::report::SheetFindings;
+use super::worksheet::{CellType, Range, RawCell, RawSheet, extend_runs};
+use super::{MAX_PLACES, MAX_TEXT_BYTES};
+use crate::finding::{Error, catalogue};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// A record: its type, the bytes in it, and where the next begins.
+type Record<'s> = (u16, &'s [u8], usize);
+
+/// What all sheets share.
+#[derive(Default)]
+pub(super) struct Globals {
+    pub(super) sheets: Vec<Listed>,
+    pub(super) strings: Vec<String>,
+    pub(super) formats: Vec<Rc<NumberFormat>>,
+    pub(super) is_1904: bool,
+    /// The bytes of the longest sheet name or defined name: what a formula may name again and again.
+    pub(super) longest_name: usize,
+    pub(super) sound: Soundness,
+}
+
+/// Whether calamine can be given the stream.
+#[derive(Default)]
+pub(super) struct Soundness {
+    /// What it would stumble over.
+    pub(super) oddity: Option<&'static str>,
+    /// The bytes of all formulas; it writes each out.
+    pub(super) formula_bytes: usize,
+}
+
+/// A sheet as the workbook lists it (BoundSheet8, §2.4.28).
+pub(super) struct Listed {
+    pub(super) name: String,
+    pub(super) is_hidden: bool,
+    /// 0 for a worksheet.
+    pub(super) kind: u8,
+    pub(super) start: usize,
+}
+
+fn record(stream: &[u8], at: usize) -> Option<Record<'_>> {
+    let (kind, length) = (u16_at(stream, at)?, usize::from(u16_at(stream, at.checked_add(2)?)?));
+    let end = at.checked_add(4)?.checked_add(length)?;
+    Some((kind, stream.get(at + 4..end)?, end))
+}
+
+const BOF: u16 = 0x0809;
+const EOF: u16 = 0x000A;
+const CONTINUE: u16 = 0x003C;
+
+/// Reads the part of the stream before the sheets.
+///
+/// # Errors
+/// `old-binary-format` for BIFF5 and older, `encrypted`, `damaged-package` where it is no workbook stream at all or breaks off.
+pub(super) fn stream_to_globals(stream: &[u8]) -> Result<Globals, Error> {
+    match record(stream, 0) {
+        Some((BOF, data, _)) if u16_at(data, 0) == Some(0x0600) => {}
+        Some((BOF | 0x0009 | 0x0209 | 0x0409, ..)) => {
+            return Err(catalogue::package::old_binary_format("XLS 5.0/95").into());
+        }
+        _ => return Err(catalogue::package::damaged_package("BOF").into()),
+    }
+    let mut globals = Globals::default();
+    let mut codes: BTreeMap<u16, Rc<NumberFormat>> = BTreeMap::new();
+    let mut styles = Vec::new();
+    let mut at = 0;
+    loop {
+        let Some((kind, data, next)) = record(stream, at) else {
+            return Err(catalogue::package::damaged_package("the workbook stream breaks off").into());
+        };
+        at = next;
+        match kind {
+            EOF => break,
+            0x002F => return Err(catalogue::package::encrypted().into()),
+            0x0022 => globals.is_1904 = u16_at(data, 0) == Some(1),
+            0x0085 => match (u32_at(data, 0), data.get(4), data.get(5), data.get(6), data.get(7..)) {
+                (Some(start), Some(state), Some(kind), Some(length), Some(rest)) => globals.sheets.push(Listed {
+                    name: Text::of(rest, usize::from(*length)),
+                    is_hidden: state & 3 != 0,
+                    kind: *kind,
+                    start: start as usize,
+                }),
+                _ => globals.sound.oddity = Some("a sheet's entry is too short"),
+            },
+            0x041E => {
+                if let (Some(id), Some(length), Some(rest)) = (u16_at(data, 0), u16_at(data, 2), data.get(4..)) {
+                    let code = Text::of(rest, usize::from(length));
+                    codes.insert(id, Rc::new(NumberFormat::of_code(&code)));
+                }
+            }
+            0x0018 => globals.longest_name = globals.longest_name.max(data.len()),
+            0x00E0 => styles.push(u16_at(data, 2).unwrap_or(0)),
+            0x00FC => at = shared_strings(stream, data, next, &mut globals)?,
+            _ => {}
+        }
+    }
+    let format = |id: u16| {
+        let built_in = || Rc::new(NumberFormat::built_in(u32::from(id)));
+        Rc::clone(codes.entry(id).or_insert_with(built_in))
+    };
+    globals.longest_name = globals.sheets.iter().map(|sheet| sheet.name.len()).fold(globals.longest_name, usize::max);
+    globals.formats = styles.into_iter().map(format).collect();
+    Ok(globals)
+}
+
+/// Characters that may go on in continued records.
+struct Text<'s> {
+    /// The rest of the record, and the continued records after it.
+    pieces: std::collections::VecDeque<&'s [u8]>,
+}
+
+impl<'s> Text<'s> {
+    /// A string after its length: a byte of flags, then characters of one or two bytes (§2.5.294).
+    fn of(bytes: &'s [u8], length: usize) -> String {
+        let mut text = Text { pieces: [bytes].into() };
+        let flags = text.byte().unwrap_or(0);
+        text.characters(length, flags & 1 != 0).unwrap_or_default()
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        while self.pieces.front().is_some_and(|piece| piece.is_empty()) {
+            self.pieces.pop_front();
+        }
+        let piece = self.pieces.front_mut()?;
+        let (first, rest) = piece.split_first()?;
+        *piece = rest;
+        Some(*first)
+    }
+
+    fn number(&mut self, bytes: u32) -> Option<usize> {
+        (0..bytes).try_fold(0usize, |sum, i| Some(sum | usize::from(self.byte()?) << (8 * i)))
+    }
+
+    fn skip(&mut self, mut bytes: usize) -> Option<()> {
+        while bytes > 0 {
+            let piece = self.pieces.front_mut()?;
+            let step = bytes.min(piece.len());
+            *piece = piece.get(step..)?;
+            bytes -= step;
+            if piece.is_empty() && bytes > 0 {
+                self.pieces.pop_front();
+            }
+        }
+        Some(())
+    }
+
+    /// So many characters; each continued record begins with a byte that says how wide its characters are.
+    fn characters(&mut self, length: usize, mut is_wide: bool) -> Option<String> {
+        let mut units: Vec<u16> = Vec::new();
+        while units.len() < length {
+            if self.pieces.front()?.is_empty() {
+                self.pieces.pop_front();
+                is_wide = self.byte()? & 1 != 0;
+                continue;
+            }
+            units.push(self.number(if is_wide { 2 } else { 1 })? as u16);
+        }
+        Some(String::from_utf16_lossy(&units).replace("\r\n", "\n").replace('\r', "\n"))
+    }
+
+    fn rich(&mut self) -> Option<String> {
+        let length = self.number(2)?;
+        let flags = self.byte()?;
+        let runs = if flags & 8 != 0 { self.number(2)? } else { 0 };
+        let extension = if flags & 4 != 0 { self.number(4)? } else { 0 };
+        let text = self.characters(length, flags & 1 != 0)?;
+        self.skip(runs * 4)?;
+        self.skip(extension)?;
+        Some(text)
+    }
+}
+
+/// The continued records from `at` on, and where the next other record begins.
+fn continued(stream: &[u8], mut at: usize) -> (Vec<&[u8]>, usize) {
+    let mut pieces = Vec::new();
+    while let Some((CONTINUE, data, next)) = record(stream, at) {
+        pieces.push(data);
+        at = next;
+    }
+    (pieces, at)
+}
+
+fn shared_strings(stream: &[u8], data: &[u8], next: usize, globals: &mut Globals) -> Result<usize, Error> {
+    let (more, end) = continued(stream, next);
+    let count = u32_at(data, 4).unwrap_or(0);
+    let mut text = Text { pieces: [data.get(8..).unwrap_or_default()].into() };
+    text.pieces.extend(more);
+    for _ in 0..count {
+        match text.rich() {
+            Some(string) => globals.strings.push(string),
+            None => {
+                globals.sound.oddity = Some("the shared strings break off");
+                break;
+            }
+        }
+    }
+    Ok(end)
+}
+
+/// Reads one sheet. What it says of strings by number stays a number, to be looked up later.
+///
+/// # Errors
+/// `limit-exceeded` beyond [`MAX_PLACES`] cells or [`MAX_TEXT_BYTES`] of text.
+pub(super) fn stream_to_raw_sheet(
+    stream: &[u8],
+    start: usize,
+    sound: &mut Soundness,
+    findings: &mut SheetFindings,
+) -> Result<RawSheet, Error> {
+    let mut sheet = RawSheet::default();
+    let (mut at, mut depth, mut bytes) = (start, 0usize, 0usize);
+    loop {
+        let Some((kind, data, next)) = record(stream, at) else {
+            findings.on_sheet(catalogue::sheet::sheet_unreadable("the stream breaks off"));
+            sound.oddity = Some("the stream breaks off");
+            return Ok(sheet);
+        };
+        at = next;
+        match kind {
+            BOF => depth += 1,
+            EOF if depth <= 1 => return Ok(sheet),
+            EOF => depth -= 1,
+            _ if depth != 1 => {
+                if depth == 0 {
+                    findings.on_sheet(catalogue::sheet::sheet_unreadable("BOF"));
+                    sound.oddity = Some("a sheet does not begin where the workbook says");
+                    return Ok(sheet);
+                }
+            }
+            0x0208 => {
+                let (row, flags) = (u16_at(data, 0).map(u32::from), u16_at(data, 12));
+                if let (Some(row), Some(true)) = (row, flags.map(|flags| flags & 0x20 != 0)) {
+                    extend_runs(&mut sheet.hidden_rows, row + 1, row + 1);
+                }
+            }
+            0x007D => {
+                if let (Some(first), Some(last), Some(flags)) = (u16_at(data, 0), u16_at(data, 2), u16_at(data, 8))
+                    && (flags & 1 != 0 || u16_at(data, 4) == Some(0))
+                {
+                    extend_runs(&mut sheet.hidden_columns, u32::from(first) + 1, u32::from(last.min(255)) + 1);
+                }
+            }
+            0x00E5 => {
+                for range in data.get(2..).unwrap_or_default().chunks_exact(8) {
+                    let at = |i| u16_at(range, i).map_or(0, |n| u32::from(n) + 1);
+                    let range = Range { top: at(0), bottom: at(2), left: at(4), right: at(6) };
+                    if range.top <= range.bottom && range.left <= range.right && !range.is_single() {
+                        sheet.merges.push(range);
+                    }
+                }
+            }
+            // calamine makes room for all the places that these dimensions state.
+            0x0200 => {
+                let rows = u32_at(data, 4).zip(u32_at(data, 0)).and_then(|(end, start)| end.checked_sub(start));
+                let columns = u16_at(data, 10).zip(u16_at(data, 8)).and_then(|(end, start)| end.checked_sub(start));
+                let places = rows.zip(columns).map(|(rows, columns)| (u64::from(rows) + 1) * (u64::from(columns) + 1));
+                if places.is_none_or(|places| places > MAX_PLACES) {
+                    sound.oddity = Some("the dimensions of a sheet");
+                }
+            }
+            0x005D => object_to_finding(data, findings),
+            0x001C => {
+                if let (Some(row), Some(column)) = (u16_at(data, 0), u16_at(data, 2)) {
+                    let finding = catalogue::sheet::cell_comment_left_out("…");
+                    findings.on_cell(u32::from(row) + 1, u32::from(column) + 1, finding);
+                }
+            }
+            _ => {
+                let before = sheet.cells.len();
+                if kind == 0x0006 {
+                    sound.formula_bytes = sound.formula_bytes.saturating_add(data.len());
+                }
+                if push_cells(kind, data, stream, next, &mut sheet.cells).is_none() {
+                    findings.on_sheet(catalogue::sheet::sheet_unreadable("a cell's record is too short"));
+                    sound.oddity = Some("a record is too short");
+                }
+                bytes +=
+                    sheet.cells.get(before..).unwrap_or_default().iter().map(|cell| cell.value.len()).sum::<usize>();
+            }
+        }
+        if sheet.cells.len() as u64 > MAX_PLACES {
+            let limit = "表格格数 (places in a table)";
+            return Err(catalogue::package::limit_exceeded(limit, MAX_PLACES, sheet.cells.len()).into());
+        }
+        if bytes > MAX_TEXT_BYTES {
+            let limit = "工作表文字字节数 (bytes of text in a sheet)";
+            return Err(catalogue::package::limit_exceeded(limit, MAX_TEXT_BYTES, bytes).into());
+        }
+    }
+}
+
+/// Drawn objects by their type (FtCmo, §2.5.143); drop-down arrows of filters and comments' boxes are none.
+fn object_to_finding(data: &[u8], findings: &mut SheetFindings) {
+    let kind = match u16_at(data, 4) {
+        Some(0x05) => "图表 (chart)",
+        Some(0x06) => "文本框 (text box)",
+        Some(0x08) => "图片 (picture)",
+        Some(0x14 | 0x19) | None => return,
+        Some(_) => "图形 (shape)",
+    };
+    findings.on_sheet(catalogue::sheet::drawing_left_out(kind, ""));
+}
+
+/// The cells of one record; `None` where it is too short.
+fn push_cells(kind: u16, data: &[u8], stream: &[u8], next: usize, cells: &mut Vec<RawCell>) -> Option<()> {
+    if !matches!(kind, 0x0203 | 0x027E | 0x00BD | 0x00FD | 0x0204 | 0x00D6 | 0x0205 | 0x0006) {
+        return Some(());
+    }
+    let (row, column) = (u32::from(u16_at(data, 0)?) + 1, u32::from(u16_at(data, 2)?) + 1);
+    let style = Some(usize::from(u16_at(data, 4)?));
+    let plain = |cell_type, value: String| RawCell { row, column, cell_type, style, value, has_formula: false };
+    let double = |bytes: &[u8]| bytes.try_into().ok().map(f64::from_le_bytes).map(|value| value.to_string());
+    match kind {
+        0x0203 => cells.push(plain(CellType::Number, double(data.get(6..14)?)?)),
+        0x027E => cells.push(plain(CellType::Number, packed_number(u32_at(data, 6)?).to_string())),
+        0x00BD => {
+            let pairs = data.get(4..data.len().checked_sub(2)?)?.chunks_exact(6);
+            for (column, pair) in (column..).zip(pairs) {
+                let style = Some(usize::from(u16_at(pair, 0)?));
+                let value = packed_number(u32_at(pair, 2)?).to_string();
+                cells.push(RawCell { column, style, ..plain(CellType::Number, value) });
+            }
+        }
+        0x00FD => cells.push(plain(CellType::SharedString, u32_at(data, 6)?.to_string())),
+        0x0204 | 0x00D6 => {
+            let text = Text::of(data.get(8..)?, usize::from(u16_at(data, 6)?));
+            cells.push(plain(CellType::InlineString, text));
+        }
+        0x0205 => cells.push(match data.get(7)? {
+            0 => plain(CellType::Boolean, data.get(6)?.to_string()),
+            _ => plain(CellType::Error, error_text(*data.get(6)?)),
+        }),
+        _ => {
+            let result = data.get(6..14)?;
+            let (cell_type, value) = match (u16_at(result, 6)?, result.first()?) {
+                (0xFFFF, 0) => (CellType::FormulaString, formula_string(stream, next).unwrap_or_default()),
+                (0xFFFF, 1) => (CellType::Boolean, result.get(2)?.to_string()),
+                (0xFFFF, 2) => (CellType::Error, error_text(*result.get(2)?)),
+                // Both flags ask for calculation on opening: written so by programs that do not calculate.
+                (0xFFFF, _) if u16_at(data, 14)? & 3 == 3 => (CellType::Number, String::new()),
+                (0xFFFF, _) => (CellType::FormulaString, String::new()),
+                _ => (CellType::Number, double(result)?),
+            };
+            cells.push(RawCell { has_formula: true, ..plain(cell_type, value) });
+        }
+    }
+    Some(())
+}
+
+/// The text result of a formula: the STRING record after it, where records of shared formulas and tables may come between.
+fn formula_string(stream: &[u8], mut at: usize) -> Option<String> {
+    loop {
+        let (kind, data, next) = record(stream, at)?;
+        at = next;
+        match kind {
+            0x0207 => {
+                let mut text = Text { pieces: [data].into() };
+                text.pieces.extend(continued(stream, next).0);
+                let length = text.number(2)?;
+                let flags = text.byte()?;
+                return text.characters(length, flags & 1 != 0);
+            }
+            0x04BC | 0x0221 | 0x0236 => {}
+            _ => return None,
+        }
+    }
+}
+
+/// A number of 30 bits (RkNumber, §2.5.217): an integer or the head of a double, perhaps in hundredths.
+fn packed_number(packed: u32) -> f64 {
+    let value = match packed & 2 != 0 {
+        true => f64::from(packed.cast_signed() >> 2),
+        false => f64::from_bits(u64::from(packed & !3) << 32),
+    };
+    if packed & 1 != 0 { value / 100.0 } else { value }
+}
+
+/// §2.5.10.
+fn error_text(code: u8) -> String {
+    match code {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0F => "#VALUE!",
+        0x17 => "#REF!",
+        0x1D => "#NAME?",
+        0x24 => "#NUM!",
+        0x2A => "#N/A",
+        0x2B => "#GETTING_DATA",
+        _ => "#?",
+    }
+    .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packed_numbers_are_integers_or_heads_of_doubles_perhaps_in_hundredths() {
+        let printed = |packed| packed_number(packed).to_string();
+        assert_eq!(printed(122 << 2 | 2), "122");
+        assert_eq!(printed((-5i32 << 2).cast_unsigned() | 2), "-5");
+        assert_eq!(printed(2655 << 2 | 3), "26.55");
+        assert_eq!(printed((1.5f64.to_bits() >> 32) as u32), "1.5");
+    }
+
+    #[test]
+    fn a_string_goes_on_in_a_continued_record_with_a_width_of_its_own() {
+        let mut text = Text { pieces: [&[3, 0, 0, b'a'][..], &[1, 0x2D, 0x4E, 0x87, 0x65][..]].into() };
+        assert_eq!(text.rich().as_deref(), Some("a中文"));
+        let mut short = Text { pieces: [&[3, 0, 0, b'a'][..]].into() };
+        assert_eq!(short.rich(), None);
+    }
+}

@@ -1,0 +1,147 @@
+//! OLE compound files: the streams in them ([MS-CFB]).
+//!
+//! Every chain of sectors is followed for at most as many steps as the file has sectors, so nothing goes round in circles and
+//! no stream is longer than the file.
+
+const FREE: u32 = 0xFFFF_FFFA;
+/// Streams shorter than this are in the mini stream (§2.2).
+const MINI_CUTOFF: usize = 4096;
+const MINI_SECTOR: usize = 64;
+
+/// A compound file, taken apart.
+pub(super) struct Compound<'b> {
+    bytes: &'b [u8],
+    sector: usize,
+    fat: Vec<u32>,
+    mini_fat: Vec<u32>,
+    mini_stream: Vec<u8>,
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    name: String,
+    start: u32,
+    length: usize,
+}
+
+pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    bytes.get(at..at.checked_add(2)?)?.try_into().ok().map(u16::from_le_bytes)
+}
+
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at..at.checked_add(4)?)?.try_into().ok().map(u32::from_le_bytes)
+}
+
+fn words(bytes: &[u8]) -> impl Iterator<Item = u32> {
+    bytes.chunks_exact(4).filter_map(|word| u32_at(word, 0))
+}
+
+impl<'b> Compound<'b> {
+    /// Takes a file apart; the error says what is wrong with it.
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, &'static str> {
+        let header = "compound file header";
+        let sector = match u16_at(bytes, 30).ok_or(header)? {
+            9 => 512,
+            12 => 4096,
+            _ => return Err(header),
+        };
+        let mut file = Compound {
+            bytes,
+            sector,
+            fat: Vec::new(),
+            mini_fat: Vec::new(),
+            mini_stream: Vec::new(),
+            entries: Vec::new(),
+        };
+        let word = |at| u32_at(bytes, at).ok_or(header);
+        let mut fat_sectors: Vec<u32> = words(bytes.get(76..512).ok_or(header)?).filter(|id| *id < FREE).collect();
+        let mut next = word(68)?;
+        let sectors = bytes.len() / sector;
+        for _ in 0..=sectors {
+            if next >= FREE {
+                break;
+            }
+            let list: Vec<u32> = words(file.sector_at(next).ok_or("sector list beyond the end of the file")?).collect();
+            let (last, ids) = list.split_last().ok_or(header)?;
+            fat_sectors.extend(ids.iter().filter(|id| **id < FREE));
+            next = *last;
+        }
+        if fat_sectors.len() > sectors {
+            return Err("more allocation tables than sectors");
+        }
+        for id in fat_sectors {
+            let table = file.sector_at(id).ok_or("allocation table beyond the end of the file")?;
+            file.fat.extend(words(table));
+        }
+        let directory = file.chain(word(48)?, usize::MAX)?;
+        for entry in directory.chunks_exact(128) {
+            let length = usize::from(u16_at(entry, 64).unwrap_or(0)).clamp(2, 64) - 2;
+            let units: Vec<u16> =
+                entry.get(..length).unwrap_or_default().chunks_exact(2).filter_map(|unit| u16_at(unit, 0)).collect();
+            file.entries.push(Entry {
+                name: String::from_utf16_lossy(&units),
+                start: u32_at(entry, 116).unwrap_or(FREE),
+                length: u32_at(entry, 120).unwrap_or(0) as usize,
+            });
+        }
+        if let Some((start, length)) = file.entries.first().map(|root| (root.start, root.length))
+            && length > 0
+        {
+            file.mini_stream = file.chain(start, length)?;
+            file.mini_fat = words(&file.chain(word(60)?, usize::MAX)?).collect();
+        }
+        Ok(file)
+    }
+
+    /// Whether there is a stream of that name.
+    pub(super) fn contains(&self, name: &str) -> bool {
+        self.entries.iter().any(|entry| entry.name.eq_ignore_ascii_case(name))
+    }
+
+    /// A stream; `None` where there is none of that name.
+    pub(super) fn stream(&self, name: &str) -> Result<Option<Vec<u8>>, &'static str> {
+        let Some(entry) = self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name)) else {
+            return Ok(None);
+        };
+        if entry.length >= MINI_CUTOFF {
+            return self.chain(entry.start, entry.length).map(Some);
+        }
+        let piece = |id: u32| {
+            let start = (id as usize).checked_mul(MINI_SECTOR)?;
+            self.mini_stream.get(start..start.checked_add(MINI_SECTOR)?)
+        };
+        followed(entry.start, entry.length, &self.mini_fat, piece).map(Some)
+    }
+
+    fn sector_at(&self, id: u32) -> Option<&'b [u8]> {
+        let start = (id as usize).checked_add(1)?.checked_mul(self.sector)?;
+        self.bytes.get(start..start.checked_add(self.sector)?)
+    }
+
+    fn chain(&self, start: u32, length: usize) -> Result<Vec<u8>, &'static str> {
+        followed(start, length, &self.fat, |id| self.sector_at(id))
+    }
+}
+
+/// The pieces of a chain joined: all of it for a length of `usize::MAX`, else just so much.
+fn followed<'p>(
+    start: u32,
+    length: usize,
+    table: &[u32],
+    piece: impl Fn(u32) -> Option<&'p [u8]>,
+) -> Result<Vec<u8>, &'static str> {
+    let mut joined = Vec::new();
+    let mut next = start;
+    for _ in 0..=table.len() {
+        if next >= FREE || joined.len() >= length {
+            if length != usize::MAX && joined.len() < length {
+                return Err("a stream breaks off");
+            }
+            joined.truncate(length);
+            return Ok(joined);
+        }
+        joined.extend_from_slice(piece(next).ok_or("a stream goes beyond the end of the file")?);
+        next = *table.get(next as usize).ok_or("a stream goes beyond the allocation table")?;
+    }
+    Err("a stream runs in circles")
+}

@@ -1,0 +1,128 @@
+//! XLS and ET workbooks (Excel 97–2003, BIFF8) → Document.
+//!
+//! The records are read by [`biff`](super::biff), because calamine says nothing of number formats, hidden rows and columns; its
+//! values are compared with them afterwards. calamine is only given a file whose records are all sound, and a panic of its is
+//! caught and told as a second reading that is missing.
+
+use super::biff::{stream_to_globals, stream_to_raw_sheet};
+use super::compound::Compound;
+use super::grid::cells_to_grid;
+use super::report::SheetFindings;
+use super::second::compare_range;
+use super::value::{Cells, raw_to_cells};
+use super::workbook::Workbook;
+use super::worksheet::RawSheet;
+use super::{MAX_PLACES, MAX_TEXT_BYTES};
+use crate::document::{Block, Document};
+use crate::finding::{Error, Place, Warned, catalogue};
+use calamine::{Reader, Xls};
+use std::collections::BTreeSet;
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// The most bytes that the formulas, which calamine writes out, may take at the worst.
+const MAX_FORMULA_TEXT: usize = 256 << 20;
+
+/// Reads a workbook in the binary format of Excel 97–2003.
+pub(super) fn compound_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
+    let damaged = |cause: &'static str| Error::from(catalogue::package::damaged_package(cause));
+    let file = Compound::open(bytes).map_err(damaged)?;
+    if ["EncryptedPackage", "\u{6}DataSpaces", "\u{9}DRMContent"].iter().any(|name| file.contains(name)) {
+        return Err(catalogue::package::encrypted().into());
+    }
+    let Some(stream) = file.stream("Workbook").map_err(damaged)? else {
+        let found = [("Book", "XLS 5.0/95"), ("WordDocument", "DOC"), ("PowerPoint Document", "PPT")];
+        let found = found.iter().find(|(name, _)| file.contains(name)).map_or("OLE", |(_, found)| found);
+        return Err(catalogue::package::old_binary_format(found).into());
+    };
+    let mut globals = stream_to_globals(&stream)?;
+    if globals.sheets.is_empty() {
+        return Err(catalogue::sheet::no_sheets().into());
+    }
+    let shared = Workbook::of_parts(globals.strings, globals.formats, globals.is_1904);
+    let mut sound = std::mem::take(&mut globals.sound);
+    let mut sheets: Vec<(String, RawSheet, Cells, SheetFindings)> = Vec::new();
+    let (mut area, mut text) = (0u64, 0usize);
+    let mut names = BTreeSet::new();
+    for listed in &globals.sheets {
+        let place = Place::Sheet(listed.name.clone());
+        let mut findings = SheetFindings::of_sheet(&listed.name);
+        if listed.is_hidden {
+            findings.on_sheet(catalogue::sheet::hidden_sheet());
+        }
+        if !names.insert(&listed.name) {
+            sound.oddity = Some("two sheets of the same name");
+        }
+        let mut raw = RawSheet::default();
+        if listed.kind == 0 {
+            raw = stream_to_raw_sheet(&stream, listed.start, &mut sound, &mut findings)
+                .map_err(|e| e.at(place.clone()))?;
+        } else {
+            let kind = match listed.kind {
+                1 => "macro sheet",
+                2 => "chart",
+                _ => "module",
+            };
+            findings.on_sheet(catalogue::sheet::sheet_without_cells(kind));
+        }
+        let cells = raw_to_cells(&raw, &shared, &mut findings).map_err(|e| e.at(place.clone()))?;
+        text = text.saturating_add(cells.values().map(|cell| cell.text.len()).sum());
+        if text > MAX_TEXT_BYTES {
+            let limit = "工作簿文字字节数 (bytes of text in a workbook)";
+            return Err(catalogue::package::limit_exceeded(limit, MAX_TEXT_BYTES, text).at(place).into());
+        }
+        area = area.saturating_add(area_of(&cells));
+        sheets.push((listed.name.clone(), raw, cells, findings));
+    }
+    // calamine holds every place between the first cell and the last, blank ones too, and may begin at the corner.
+    if area > MAX_PLACES {
+        sound.oddity = sound.oddity.or(Some("cells far apart"));
+    }
+    // At the worst each token, of three bytes or more, is written out as a name or a reference to a cell of a named sheet.
+    if (sound.formula_bytes / 3).saturating_mul(globals.longest_name.saturating_mul(8) + 64) > MAX_FORMULA_TEXT {
+        sound.oddity = sound.oddity.or(Some("formulas too long"));
+    }
+    let mut second = match sound.oddity {
+        Some(cause) => Err(cause.to_owned()),
+        None => match catch_unwind(AssertUnwindSafe(|| Xls::new(Cursor::new(bytes)))) {
+            Ok(opened) => opened.map_err(|error| error.to_string()),
+            Err(_) => Err("the file seems damaged".to_owned()),
+        },
+    };
+    let mut document = Document::default();
+    let mut all = Vec::new();
+    let mut places = 0u64;
+    let mut told = false;
+    for (name, raw, cells, mut findings) in sheets {
+        match second.as_mut().map(|second| second.worksheet_range(&name)) {
+            Ok(Ok(range)) => compare_range(&range, &cells, &mut findings),
+            Ok(Err(_)) if cells.is_empty() => {}
+            Ok(Err(error)) => findings.on_sheet(catalogue::sheet::second_reading_missing(error)),
+            Err(cause) if !std::mem::replace(&mut told, true) => {
+                findings.on_sheet(catalogue::sheet::second_reading_missing(cause));
+            }
+            Err(_) => {}
+        }
+        let grid = cells_to_grid(cells, &raw, MAX_PLACES.saturating_sub(places), &mut findings);
+        let grid = grid.map_err(|error| error.at(Place::Sheet(name)))?;
+        all.extend(findings.finish());
+        if let Some(grid) = grid {
+            places += u64::from(grid.rows()) * u64::from(grid.columns());
+            document.blocks.push(Block::Table(grid));
+        }
+    }
+    if document.blocks.is_empty() {
+        all.push(catalogue::sheet::workbook_empty());
+    }
+    Ok(Warned { value: document, findings: all })
+}
+
+/// How many places lie between the upper left corner of the sheet and the last cell.
+fn area_of(cells: &Cells) -> u64 {
+    let bottom = cells.last_key_value().map_or(0, |((row, _), _)| *row);
+    let right = cells.keys().map(|(_, column)| *column).max().unwrap_or(0);
+    u64::from(bottom) * u64::from(right)
+}
+
+#[cfg(test)]
+mod tests;
