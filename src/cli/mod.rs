@@ -40,9 +40,21 @@ impl From<Outcome> for ExitCode {
     }
 }
 
+/// A damaged workbook may make calamine, which reads it a second time, panic. That is caught and said in a finding; the
+/// program's own panics are printed as ever.
+fn silence_what_is_caught() {
+    let shown = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !panic.location().is_some_and(|at| at.file().contains("calamine")) {
+            shown(panic);
+        }
+    }));
+}
+
 /// Runs the command line of this process.
 #[must_use]
 pub fn main() -> ExitCode {
+    silence_what_is_caught();
     let cli = Cli::parse();
     let mut talk = Talk::new(cli.lang, cli.quiet);
     let outcome = match cli.command {

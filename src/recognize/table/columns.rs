@@ -151,19 +151,21 @@ fn build_head(
 /// The labels nearest the figures, from the left, with what stands above them.
 fn runs_of_head(source: &Source, labels: &Labels, first_row: u32, last_row: u32, first_column: u32) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
+    // By row the nearest label to the left.
+    let mut left: Vec<Option<&str>> = vec![None; (last_row + 1).saturating_sub(first_row) as usize];
     for column in first_column..source.grid.columns() {
         let mut direct: Vec<(usize, &str)> = Vec::new();
         let mut carried: BTreeSet<String> = BTreeSet::new();
-        for row in first_row..=last_row {
+        for (row, left) in (first_row..=last_row).zip(&mut left) {
             let Some(cell) = source.at(row, column) else { continue };
             match source.normal(cell) {
-                Some(text) if direct.last().is_none_or(|(_, last)| *last != text) => direct.push((cell, text)),
-                Some(_) => {}
-                None => {
-                    let left =
-                        (first_column..column).rev().filter_map(|c| source.at(row, c)).find_map(|c| source.normal(c));
-                    carried.extend(left.map(str::to_owned));
+                Some(text) => {
+                    if direct.last().is_none_or(|(_, last)| *last != text) {
+                        direct.push((cell, text));
+                    }
+                    *left = Some(text);
                 }
+                None => carried.extend(left.map(str::to_owned)),
             }
         }
         let Some((cell, text)) = direct.pop() else { continue };
