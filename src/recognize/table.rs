@@ -17,7 +17,7 @@ mod rows;
 mod source;
 
 use super::figure::cell_to_figure;
-use super::tidy::blocks_without_text;
+use super::tidy::{blocks_without_text, link_targets};
 use super::title::excerpt;
 use crate::document::{Block, Cell, Grid};
 use crate::finding::{Finding, catalogue};
@@ -316,6 +316,10 @@ fn leftover_blocks(
     for (index, cell) in source.cells_in_rows(rows.clone()) {
         if source.has_text(index) && !explained.contains(&index) {
             continue;
+        }
+        for target in link_targets(&cell.content) {
+            let name = excerpt(&cell.plain_text());
+            findings.push(catalogue::recognize::table_link_left_out(&table.name, name, target).at_origin(&cell.origin));
         }
         let beside = blocks_without_text(&cell.content);
         if !beside.is_empty() {

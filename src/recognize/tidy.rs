@@ -115,6 +115,19 @@ pub(super) fn blocks_without_text(blocks: &[Block]) -> Vec<Block> {
     rest
 }
 
+/// Where the links of a cell lead: its text is taken for a label or figure, their targets are not.
+pub(super) fn link_targets(blocks: &[Block]) -> Vec<&str> {
+    let contents = blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(Paragraph { content, .. }) | Block::Heading(Heading { content, .. }) => Some(content),
+        _ => None,
+    });
+    let links = contents.flat_map(Content::inlines).filter_map(|inline| match inline {
+        Inline::Link(link) => Some(link.target.as_str()),
+        _ => None,
+    });
+    links.collect()
+}
+
 /// A heading's content without the marks all of it bears: they were the draft's way of making it look like a heading.
 pub(super) fn without_common_marks(content: Content) -> Content {
     let texts: Vec<_> =

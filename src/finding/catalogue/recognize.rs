@@ -152,6 +152,11 @@ catalogue! {
         zh: "“{table}”的单元格“{cell}”里有图片或注释，保留在表后",
         en: "the cell {cell} of “{table}” holds a picture or note, kept after the table",
     }
+    /// A label or figure of a statutory table was a hyperlink. Its text is read; the canonical form has no place for its target.
+    Warning "table-link-left-out" => table_link_left_out(table, cell, target) {
+        zh: "“{table}”的单元格“{cell}”是超链接，链接地址未保留：{target}",
+        en: "the cell {cell} of “{table}” is a hyperlink; where it leads was left out: {target}",
+    }
     /// A figure's place is blank. Blank is not 0: the form wants 0 written.
     Warning "figure-blank" => figure_blank(cell) {
         zh: "{cell} 空白（空白不等于 0）",

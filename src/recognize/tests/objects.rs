@@ -1,7 +1,7 @@
 //! Pictures and notes in the cells of statutory tables: the figures are read all the same, and nothing is lost.
 
 use super::hazard::Sheet;
-use crate::document::{Block, Cell, Content, Document, Figure, Grid, Inline, InlineImage, Note, NoteKind};
+use crate::document::{Block, Cell, Content, Document, Figure, Grid, Inline, InlineImage, Link, Note, NoteKind};
 use crate::form::Forms;
 use crate::recognize::document_to_report;
 use crate::report::{Item, Report};
@@ -89,4 +89,19 @@ fn a_grid_of_sixteen_thousand_columns_takes_no_longer_a_column_than_another() {
     let wide = Grid::with_gaps_filled(table.rows(), 16_001, cells).unwrap();
     let read = report(wide, &forms).0;
     assert_eq!(read.statistics, plain.statistics);
+}
+
+#[test]
+fn where_a_link_in_a_cell_leads_is_said() {
+    let forms = Forms::built_in().unwrap();
+    let plain = report(grid(&forms), &forms).0;
+    let mut grid = grid(&forms);
+    let at = find(&mut grid, "10003");
+    let link = Link { target: "https://a.example/10003".into(), content: Content::plain("10003") };
+    grid.cells_mut()[at].content = vec![Block::runs(Content::new(vec![Inline::Link(link)]))];
+    let document = Document { blocks: vec![Block::Table(grid)], ..Document::default() };
+    let read = document_to_report(document, &forms);
+    assert_eq!(read.value.statistics, plain.statistics);
+    let said: Vec<_> = read.findings.iter().filter(|f| f.code() == "table-link-left-out").collect();
+    assert!(said.len() == 1 && said[0].to_string().contains("https://a.example/10003"), "{said:?}");
 }
