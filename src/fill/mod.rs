@@ -15,12 +15,13 @@ const CLOSING: &str = "}}";
 /// How many ids are suggested for one that the forms don't have.
 const SUGGESTED: usize = 3;
 
-/// Puts the figures in the places of the placeholders in headings, text, lists, ordinary tables, links and notes. A placeholder
+/// Puts the figures in the places of the placeholders in titles, headings, text, lists, ordinary tables, links and notes. A placeholder
 /// without figure stays as it stands, with a finding.
 #[must_use]
 pub fn fill_placeholders(report: &mut Report, forms: &Forms) -> Vec<Finding> {
-    let Report { statistics, preamble, sections, attachments, .. } = report;
+    let Report { title, statistics, preamble, sections, attachments, .. } = report;
     let mut filler = Filler { statistics, forms, findings: Vec::new() };
+    filler.line(title);
     filler.blocks(preamble);
     for section in sections {
         if let Some(heading) = &mut section.heading {
@@ -33,6 +34,7 @@ pub fn fill_placeholders(report: &mut Report, forms: &Forms) -> Vec<Finding> {
         }
     }
     for attachment in attachments {
+        filler.line(&mut attachment.title);
         filler.blocks(&mut attachment.content);
     }
     filler.findings
@@ -54,6 +56,12 @@ impl Filler<'_> {
                 Block::Table(grid) => grid.cells_mut().iter_mut().for_each(|cell| self.blocks(&mut cell.content)),
                 Block::Figure(_) | Block::Break(_) => {}
             }
+        }
+    }
+
+    fn line(&mut self, line: &mut Option<String>) {
+        if let Some(text) = line {
+            *text = self.text(text, &Origin::default());
         }
     }
 
@@ -150,6 +158,14 @@ mod tests {
         let (text, said) =
             fill(Content::plain("共{{applications.received.total}}件，计{{ applications.received.total }}。"));
         assert_eq!((text.as_str(), said), ("共122件，计122。", vec![]));
+    }
+
+    #[test]
+    fn titles_are_filled_too() {
+        let mut report = report(Content::plain("无"));
+        report.title = Some("共{{applications.received.total}}件".into());
+        assert_eq!(fill_placeholders(&mut report, &Forms::built_in().unwrap()), []);
+        assert_eq!(report.title.as_deref(), Some("共122件"));
     }
 
     #[test]
