@@ -8,6 +8,7 @@ use crate::form::Forms;
 use crate::report::{self, Report};
 use crate::style::Style;
 use crate::typeset::Pages;
+use crate::write::docx::DocxOptions;
 use crate::{read, write};
 
 /// A file format.
@@ -77,6 +78,8 @@ pub(crate) struct Edition<'a> {
 pub(crate) enum Writer {
     /// From the composed document.
     Document(fn(&Document, &Style) -> Written),
+    /// From the composed document, by a template where there is one.
+    Word(fn(&Document, &Style, &DocxOptions) -> Written),
     /// From the composed document set in pages.
     Pages(fn(&Pages, &Edition<'_>) -> Written),
     /// From the composed document set in pages, a file each; to look at, not to publish.
@@ -92,7 +95,7 @@ pub static FORMATS: &[FormatEntry] = &[
         name: "docx",
         extensions: &["docx", "docm", "dotx"],
         reader: Some(Reader::Document(read::docx::docx_to_document)),
-        writer: Some(Writer::Document(write::docx::document_to_docx)),
+        writer: Some(Writer::Word(write::docx::document_to_docx_with)),
     },
     FormatEntry {
         format: Format::Xlsx,
