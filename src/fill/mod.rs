@@ -76,7 +76,9 @@ impl Filler<'_> {
                 Inline::Text(run) => run.text = self.text(&run.text, origin),
                 Inline::Link(link) => self.content(&mut link.content, origin),
                 Inline::Note(note) => self.blocks(&mut note.content),
-                Inline::Image(_) => {}
+                Inline::Ruby(ruby) => self.content(&mut ruby.base, origin),
+                Inline::Revision(revision) => self.content(&mut revision.content, origin),
+                Inline::Image(_) | Inline::Formula(_) | Inline::Anchor(_) => {}
             }
         }
         *content = Content::new(inlines);

@@ -25,6 +25,8 @@ pub enum Ns {
     R,
     /// Office Math, §22.1.
     Math,
+    /// Presentation MathML.
+    MathMl,
     /// DrawingML, §20.1.
     Drawing,
     /// DrawingML word-processing placement, §20.4.
@@ -86,6 +88,7 @@ impl Ns {
             "urn:schemas-microsoft-com:office:office" => Ns::Office,
             "http://purl.org/dc/elements/1.1/" => Ns::DublinCore,
             "http://purl.org/dc/terms/" => Ns::DublinTerms,
+            "http://www.w3.org/1998/Math/MathML" => Ns::MathMl,
             "http://www.w3.org/XML/1998/namespace" => Ns::Xml,
             "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
             | "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"

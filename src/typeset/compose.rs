@@ -501,6 +501,13 @@ impl<'a> Composer<'a> {
                     flat.push("\u{FFFC}", Marks::default(), Some(id), kind);
                 }
                 Inline::Note(note) => self.note(note, element, room, flat),
+                Inline::Ruby(ruby) => self.flatten(&ruby.in_brackets(), element, room, kind, flat),
+                Inline::Formula(formula) => {
+                    let id = self.structure.add_content(element);
+                    flat.push(&formula.text, Marks::default(), Some(id), kind);
+                }
+                Inline::Revision(revision) => self.flatten(&revision.as_marked(), element, room, kind, flat),
+                Inline::Anchor(_) => {}
             }
         }
     }
@@ -641,6 +648,19 @@ fn measure_flat(content: &Content, flat: &mut Flat) {
                 measure_flat(&link.content, flat);
                 continue;
             }
+            Inline::Ruby(ruby) => {
+                measure_flat(&ruby.in_brackets(), flat);
+                continue;
+            }
+            Inline::Revision(revision) => {
+                measure_flat(&revision.as_marked(), flat);
+                continue;
+            }
+            Inline::Formula(formula) => {
+                flat.text.push_str(&formula.text);
+                Marks::default()
+            }
+            Inline::Anchor(_) => continue,
             Inline::Image(_) | Inline::Note(_) => {
                 flat.text.push('国');
                 Marks::default()

@@ -9,7 +9,8 @@ catalogue! {
         hint_zh: "这是程序的问题，请附上原文件报告", hint_en: "this is a fault of the program; report it with the source file",
     }
     /// A link's address can't be written: it is empty, too long for Word (2,000 bytes), holds control characters, is of a kind
-    /// that could run code on a web page (`javascript:` and the like), or stands inside another link. Its text is kept.
+    /// that could run code on a web page (`javascript:` and the like), leads to a place that is not in the document, or stands
+    /// inside another link. Its text is kept.
     Warning "link-not-written" => link_not_written(target) {
         zh: "链接地址无法写入，只保留文字：{target}",
         en: "the link can't be written, only its text is kept: {target}",
@@ -34,6 +35,12 @@ catalogue! {
     Warning "list-item-flattened" => list_item_flattened(label) {
         zh: "列表项“{label}”内的表格、图片或标题写在该项之后",
         en: "the table, figure or heading in list item \"{label}\" was written below the item",
+    }
+    /// Text marked as deleted by a revision has no place in the format; it was left out, the revision taken as accepted.
+    /// `text` quotes it.
+    Warning "deletion-not-written" => deletion_not_written(text) {
+        zh: "修订删除的文字未写出：“{text}”",
+        en: "text deleted by a revision was not written: \u{201c}{text}\u{201d}",
     }
     /// A picture can't be shown: its data is missing or damaged, or it is of a type the format doesn't draw. Its alternative
     /// text stands in its place, in brackets.

@@ -314,16 +314,24 @@ impl<'a> FlowWriter<'a> {
             Inline::Text(text) => vec![self.text_run(&text.text, text.marks, style)],
             Inline::Image(image) => vec![self.image_run(image)],
             Inline::Note(note) => vec![self.note(note, at)?],
+            Inline::Formula(formula) => vec![self.text_run(&formula.text, Marks::default(), style)],
+            Inline::Anchor(_) => Vec::new(),
+            Inline::Ruby(ruby) => self.inner_runs(&ruby.in_brackets(), style, at)?,
+            Inline::Revision(revision) => self.inner_runs(&revision.as_marked(), style, at)?,
             Inline::Link(link) => {
                 self.findings.push(catalogue::write::link_not_written(&link.target));
-                let mut runs = Vec::new();
-                check_depth(at)?;
-                for inline in link.content.inlines() {
-                    runs.extend(self.runs(inline, style, at.deeper())?);
-                }
-                runs
+                self.inner_runs(&link.content, style, at)?
             }
         })
+    }
+
+    fn inner_runs(&mut self, content: &Content, style: Option<&str>, at: Position) -> Result<Vec<Run>, Error> {
+        check_depth(at)?;
+        let mut runs = Vec::new();
+        for inline in content.inlines() {
+            runs.extend(self.runs(inline, style, at.deeper())?);
+        }
+        Ok(runs)
     }
 
     pub(super) fn text_run(&mut self, text: &str, marks: Marks, style: Option<&str>) -> Run {
@@ -406,7 +414,8 @@ impl<'a> FlowWriter<'a> {
     }
 
     fn figure(&mut self, figure: &Figure, opening: Opening) -> Result<docx_rs::Paragraph, Error> {
-        let image = InlineImage { media: figure.media.clone(), alt: figure.alt.clone(), size: figure.size };
+        let (media, alt) = (figure.media.clone(), figure.alt.clone());
+        let image = InlineImage { media, alt, size: figure.size, crop: figure.crop };
         let before = self.findings.len();
         let run = self.image_run(&image);
         for finding in self.findings.iter_mut().skip(before) {

@@ -40,7 +40,7 @@ fn note(kind: NoteKind, text: &str) -> Inline {
 }
 
 fn image(media: &str, alt: &str) -> Inline {
-    Inline::Image(InlineImage { media: media.into(), alt: alt.into(), size: None })
+    Inline::Image(InlineImage { media: media.into(), alt: alt.into(), size: None, crop: None })
 }
 
 fn list(ordered: bool, items: &[(&str, &str)]) -> Block {
@@ -109,6 +109,7 @@ fn everything() -> Document {
         underline: true,
         strike: true,
         position: Some(VerticalPosition::Superscript),
+        ..Marks::default()
     };
     let mut blocks = vec![
         role(ParagraphRole::Title, "某市2024年政府信息公开工作年度报告"),
@@ -126,7 +127,11 @@ fn everything() -> Document {
             image("chart.png", "图 & 表"),
         ]),
         Block::Figure(Figure {
-            media: "chart.png".into(), alt: "走势".into(), size: None, origin: Default::default()
+            media: "chart.png".into(),
+            alt: "走势".into(),
+            size: None,
+            crop: None,
+            origin: Default::default(),
         }),
         role(ParagraphRole::Caption, "表 1"),
         list(true, &[("（一）", "甲"), ("（二）", "乙")]),
