@@ -77,6 +77,8 @@ pub(crate) struct Edition<'a> {
 pub(crate) enum Writer {
     /// From the composed document.
     Document(fn(&Document, &Style) -> Written),
+    /// From the composed document and the report it was composed from.
+    Workbook(fn(&Document, &Report, &Forms, &Style) -> Written),
     /// From the composed document set in pages.
     Pages(fn(&Pages, &Edition<'_>) -> Written),
     /// From the composed document set in pages, a file each; to look at, not to publish.
@@ -99,7 +101,7 @@ pub static FORMATS: &[FormatEntry] = &[
         name: "xlsx",
         extensions: &["xlsx", "xlsm"],
         reader: Some(Reader::Document(read::sheet::xlsx_to_document)),
-        writer: Some(Writer::Document(write::xlsx::document_to_xlsx)),
+        writer: Some(Writer::Workbook(write::xlsx::report_to_xlsx)),
     },
     FormatEntry {
         format: Format::Pdf,

@@ -45,6 +45,11 @@ pub struct Cell {
     pub content: Vec<Block>,
     /// The number it states, where a form says that it states one; its text stays the content.
     pub number: Option<Decimal>,
+    /// A name of its own in the whole document, by which formulas and programs find it: `disclosure.fees`. Given to composed
+    /// tables; not part of the canonical form.
+    pub id: Option<Box<str>>,
+    /// Whether a formula stands in it whose result the file does not hold: it is blank, but not because nothing was entered.
+    pub is_uncalculated: bool,
     /// Where it came from.
     pub origin: Origin,
 }

@@ -15,6 +15,7 @@ mod labels;
 mod layout;
 mod rows;
 mod source;
+mod total;
 
 use super::figure::cell_to_figure;
 use super::tidy::{blocks_without_text, link_targets};
@@ -27,7 +28,7 @@ use indexmap::IndexMap;
 use labels::Labels;
 use layout::rows_to_grid;
 use source::Source;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A block of the flow, or a statutory table found in it.
 pub(super) enum Piece {
@@ -290,12 +291,19 @@ fn label_cells(source: &Source, labels: &Labels, first_row: u32, last_row: u32) 
 fn match_to_candidate(matched: Match, source: &Source, first_row: u32, last_row: u32) -> Candidate {
     let Match { form, table, figures, figure_rows, explained, mut findings, .. } = matched;
     let mut cells = IndexMap::with_capacity(figures.len());
+    let mut uncalculated = BTreeMap::new();
     for (data, index) in figures {
         let Some(cell) = source.grid.cells().get(index) else { continue };
         let (count, finding) = cell_to_figure(cell, data, table);
-        findings.extend(finding);
+        match finding {
+            Some(finding) if cell.is_uncalculated => {
+                uncalculated.insert(data.id.clone(), finding);
+            }
+            finding => findings.extend(finding),
+        }
         cells.insert(data.id.clone(), count);
     }
+    total::calculate(uncalculated, &mut cells, table, &mut findings);
     let leftover = leftover_blocks(source, &explained, &figure_rows, table, first_row..last_row + 1, &mut findings);
     Candidate { form: form.to_owned(), cells, findings, leftover }
 }
