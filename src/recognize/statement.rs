@@ -9,6 +9,8 @@ use crate::form::{Forms, WorkbookWords};
 
 /// Of a table that is no statutory one, so many rows are looked at.
 const ROWS: u32 = 20;
+/// The line above a table stands in one of so many rows from the top of its sheet.
+const STATEMENT_ROWS: u32 = 4;
 
 /// Whose figures a workbook says it holds.
 #[derive(Debug, Default, PartialEq)]
@@ -31,6 +33,21 @@ pub(super) fn without_check_sheet(mut blocks: Vec<Block>, findings: &mut Vec<Fin
         !is_check
     });
     blocks
+}
+
+/// The form that a line at the head of a sheet names.
+pub(super) fn stated_form(grid: &Grid) -> Option<String> {
+    let head = grid.cells_in_rows(0, STATEMENT_ROWS - 1);
+    head.iter()
+        .flat_map(|cell| {
+            let text = cell.plain_text();
+            let stated = parts(&text).into_iter().filter_map(|part| part.split_once(['：', ':']));
+            stated
+                .filter(|(label, _)| subject_of(label) == Some(Subject::Form))
+                .map(|(_, id)| id.trim().to_owned())
+                .collect::<Vec<_>>()
+        })
+        .next()
 }
 
 /// What the lines around the tables state. A line that states nothing else is taken out of the pieces.

@@ -165,6 +165,7 @@ struct Match<'f> {
 
 fn grid_to_pieces(grid: Grid, tables: &[Labels], read: &mut ReadGrid) {
     let source = Source::new(&grid);
+    let stated = super::statement::stated_form(&grid);
     let mut found: Vec<Vec<Match>> = Vec::new();
     for labels in tables {
         let Some(matched) = match_table(&source, labels) else { continue };
@@ -176,8 +177,14 @@ fn grid_to_pieces(grid: Grid, tables: &[Labels], read: &mut ReadGrid) {
     }
     let pieces = &mut read.pieces;
     for readings in &mut found {
-        let best = readings.iter().map(|m| m.score).max().unwrap_or(0);
-        readings.retain(|m| m.score == best);
+        let best = readings.iter().max_by_key(|m| m.score).map_or((0, 0), |m| (m.score, m.figures.len()));
+        // The form the sheet itself names, where that explains no fewer figures.
+        let is_stated = |m: &Match| Some(m.form) == stated.as_deref() && m.figures.len() >= best.1;
+        if readings.iter().any(is_stated) {
+            readings.retain(is_stated);
+        } else {
+            readings.retain(|m| m.score == best.0);
+        }
     }
     found.sort_by_key(|readings| readings.first().map_or(0, |m| m.first_row));
     let mut next_row = 0;
