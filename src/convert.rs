@@ -6,7 +6,7 @@
 use crate::check::check_arithmetic;
 use crate::compose::report_to_document;
 use crate::document::Document;
-use crate::finding::{Error, Warned, catalogue};
+use crate::finding::{Error, Finding, Place, Warned, catalogue};
 use crate::font::Faces;
 use crate::form::Forms;
 use crate::format::{Edition, Format, Reader, Writer};
@@ -64,7 +64,9 @@ pub fn bytes_to_report(bytes: &[u8], format: Format, options: &Options) -> Resul
     let report = match reader(format)? {
         Reader::Document(read) => {
             let document = read(bytes)?.unpack(&mut findings);
-            document_to_report(document, &options.forms).unpack(&mut findings)
+            let report = document_to_report(document, &options.forms).unpack(&mut findings);
+            drop_passed_over(&mut findings);
+            report
         }
         Reader::Report(read) => read(bytes, &options.forms)?,
     };
@@ -81,11 +83,24 @@ pub fn bytes_to_statistics(bytes: &[u8], format: Format, options: &Options) -> R
     let report = match reader(format)? {
         Reader::Document(read) => {
             let document = read(bytes)?.unpack(&mut findings);
-            document_to_statistics(document, &options.forms).unpack(&mut findings)
+            let report = document_to_statistics(document, &options.forms).unpack(&mut findings);
+            drop_passed_over(&mut findings);
+            report
         }
         Reader::Report(read) => read(bytes, &options.forms)?,
     };
     Ok(Warned { value: report, findings })
+}
+
+/// What was said of the cells of a sheet that was then passed over concerns nobody.
+fn drop_passed_over(findings: &mut Vec<Finding>) {
+    let place = |finding: &Finding| finding.location().place.clone();
+    let passed_over: Vec<Place> =
+        findings.iter().filter(|f| f.code() == "check-sheet-passed-over").filter_map(place).collect();
+    findings.retain(|finding| {
+        let Some(Place::SheetCell { sheet, .. }) = place(finding) else { return true };
+        !passed_over.iter().any(|passed| *passed == Place::Sheet(sheet.clone()))
+    });
 }
 
 fn reader(format: Format) -> Result<Reader, Error> {
@@ -138,6 +153,7 @@ impl<'a> Publication<'a> {
         match format.entry().required_writer()? {
             Writer::Document(write) => write(&self.document, &self.options.style),
             Writer::Word(write) => write(&self.document, &self.options.style, &self.options.docx),
+            Writer::Workbook(write) => write(&self.document, self.report, &self.options.forms, &self.options.style),
             Writer::Pages(write) => {
                 let pages = self.pages();
                 let edition = Edition {

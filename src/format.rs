@@ -82,6 +82,8 @@ pub(crate) enum Writer {
     Document(fn(&Document, &Style) -> Written),
     /// From the composed document, by a template where there is one.
     Word(fn(&Document, &Style, &DocxOptions) -> Written),
+    /// From the composed document and the report it was composed from.
+    Workbook(fn(&Document, &Report, &Forms, &Style) -> Written),
     /// From the composed document set in pages.
     Pages(fn(&Pages, &Edition<'_>) -> Written),
     /// From the composed document set in pages, a file each; to look at, not to publish.
@@ -104,7 +106,7 @@ pub static FORMATS: &[FormatEntry] = &[
         name: "xlsx",
         extensions: &["xlsx", "xlsm"],
         reader: Some(Reader::Document(read::sheet::xlsx_to_document)),
-        writer: Some(Writer::Document(write::xlsx::document_to_xlsx)),
+        writer: Some(Writer::Workbook(write::xlsx::report_to_xlsx)),
     },
     FormatEntry {
         format: Format::Pdf,

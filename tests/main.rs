@@ -12,3 +12,4 @@ mod readme;
 mod round_trip;
 mod samples;
 mod support;
+mod workbook;

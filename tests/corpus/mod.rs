@@ -70,7 +70,13 @@ fn texts(document: &Document) -> Vec<String> {
                 Inline::Text(run) => text.push_str(&compact(&run.text)),
                 Inline::Link(link) => content(&link.content, text, after),
                 Inline::Note(note) => blocks(&note.content, after),
-                Inline::Image(_) => {}
+                Inline::Ruby(ruby) => {
+                    content(&ruby.base, text, after);
+                    text.push_str(&compact(&ruby.reading));
+                }
+                Inline::Formula(formula) => text.push_str(&compact(&formula.text)),
+                Inline::Revision(revision) => content(&revision.content, text, after),
+                Inline::Image(_) | Inline::Anchor(_) => {}
             }
         }
     }
