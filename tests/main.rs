@@ -11,3 +11,4 @@ mod readme;
 mod round_trip;
 mod samples;
 mod support;
+mod word;
