@@ -17,15 +17,25 @@ use nianbao::document::{
 };
 use nianbao::read::docx::docx_to_document;
 use nianbao::style::Style;
-use nianbao::write::docx::document_to_docx;
+use nianbao::write::docx::{DocxOptions, Template, document_to_docx, document_to_docx_with};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
+use std::sync::LazyLock;
 
 /// A style that keeps what a draft says in colours.
 fn style() -> Style {
     Style::from_toml("extends = \"gongwen\"\nname = \"彩色\"\n[emphasis]\nkeep_colors = true\n").unwrap()
+}
+
+/// A template: a file of another style.
+fn template() -> Template {
+    static FILE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+        let sample = Document { blocks: vec![Block::text("样板")], ..Document::default() };
+        document_to_docx(&sample, &Style::built_in("web-print").unwrap()).unwrap().value
+    });
+    Template::read(&FILE).unwrap().value
 }
 
 const PICTURES: [&str; 2] = ["image1.png", "seal.png"];
@@ -326,8 +336,9 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, max_shrink_iters: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_document_written_to_word_reads_the_same(document in document()) {
-        let written = document_to_docx(&document, &style()).unwrap();
+    fn a_document_written_to_word_reads_the_same(document in document(), by_template in any::<bool>()) {
+        let template = by_template.then(template);
+        let written = document_to_docx_with(&document, &style(), &DocxOptions { template }).unwrap();
         let said: Vec<_> = written.findings.iter().map(|finding| finding.code()).collect();
         prop_assert_eq!(said, Vec::<&str>::new());
         let read = docx_to_document(&written.value).unwrap().value;

@@ -350,6 +350,12 @@ pub(super) fn order_children(element: &mut Element) {
     });
 }
 
+/// Sorts the children of an element and of all it holds: what others have written has its own order.
+pub(super) fn order_all(element: &mut Element) {
+    order_children(element);
+    element.elements_mut().for_each(order_all);
+}
+
 /// Marks the first rows to be repeated on each page (ECMA-376 §17.4.78), and the table's look to match.
 fn repeat_header_rows(table: &mut Element, header_rows: usize) {
     if header_rows == 0 {
