@@ -28,6 +28,8 @@ pub enum Format {
     Json,
     /// Excel 97–2003 and WPS ET (BIFF8, [MS-XLS]), read only.
     Xls,
+    /// OpenDocument spreadsheet (ODF), read only.
+    Ods,
     /// Values set apart by commas or semicolons (RFC 4180), read only.
     Csv,
     /// Values set apart by tabs, read only.
@@ -140,6 +142,13 @@ pub static FORMATS: &[FormatEntry] = &[
         writer: None,
     },
     FormatEntry {
+        format: Format::Ods,
+        name: "ods",
+        extensions: &["ods", "ots"],
+        reader: Some(Reader::Document(read::sheet::ods_to_document)),
+        writer: None,
+    },
+    FormatEntry {
         format: Format::Csv,
         name: "csv",
         extensions: &["csv"],
@@ -238,6 +247,9 @@ impl Format {
                 // Local file names are stored in plain text: the parts of a workbook are in `xl/`.
                 let head = bytes.get(..bytes.len().min(1 << 16)).unwrap_or(bytes);
                 let has = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
+                if has(b"opendocument.spreadsheet") {
+                    return Some(Format::Ods);
+                }
                 Some(if has(b"xl/") && !has(b"word/") { Format::Xlsx } else { Format::Docx })
             }
             // Any compound file: the reader of workbooks says what it is where it is none.
