@@ -13,3 +13,4 @@ mod round_trip;
 mod samples;
 mod support;
 mod workbook;
+mod word;
