@@ -417,8 +417,7 @@ fn a_new_draft_and_workbook_are_read_back_blank_and_take_figures() {
     };
     let written = read(&draft);
     assert_eq!((raw(&written), &written.organ, written.year), (raw(&blank), &blank.organ, blank.year));
-    // A sheet ends with its last text, so that a row without row label and figures is not there; with a figure it is.
-    assert_eq!(raw(&read(&book))[..], raw(&blank)[..2]);
+    assert_eq!(raw(&read(&book)), raw(&blank));
     // Figures of another file fill the blanks; those of another year are refused, as for any draft.
     let mut figures = blank.clone();
     figures.statistics["disputes"].cells[0] = nianbao::report::Count::of(7);
@@ -428,6 +427,19 @@ fn a_new_draft_and_workbook_are_read_back_blank_and_take_figures() {
     assert_eq!(raw(&read(&filled)), raw(&figures));
     let run = nianbao(&["convert", text(&draft), "--tables", text(&filled), "-o", text(&path("out.json"))]);
     assert!(run.status.code() == Some(0) && said_has(&run.stderr, "figure-filled"), "{}", said(&run));
+    // A form of one's own.
+    let (form, own) = (path("own.toml"), path("own.xlsx"));
+    let toml = fs::read_to_string(crate::support::root().join("templates/forms/2021.toml")).unwrap();
+    fs::write(&form, toml.replace("id = \"2021\"", "id = \"own\"")).unwrap();
+    let run = nianbao(&["new", "--organ", "甲市乙局", "--year", "2026", "--form", text(&form), "-o", text(&own)]);
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    let run = nianbao(&["convert", text(&own), "--form", text(&form), "-o", text(&path("own.json"))]);
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    assert!(fs::read_to_string(path("own.json")).unwrap().contains("\"form\": \"own\""));
+    // Figures of another body are refused by name.
+    let run = nianbao(&["convert", text(&draft), "--tables", text(&own), "-o", text(&path("out2.json"))]);
+    assert!(run.status.code() == Some(2) && said_has(&run.stderr, "other-organ"), "{}", said(&run));
+    assert!(said(&run).contains("清河市民政局") && said(&run).contains("甲市乙局"), "{}", said(&run));
     let run = nianbao(&["new", "--organ", "甲", "--year", "2026", "--form", "1999", "-o", text(&path("x.docx"))]);
     assert!(run.status.code() == Some(2) && said_has(&run.stderr, "usage"));
     let run = nianbao(&["new", "--organ", "甲", "--year", "1950", "-o", text(&path("x.docx"))]);
