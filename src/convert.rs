@@ -14,6 +14,7 @@ use crate::recognize::{document_to_report, document_to_statistics};
 use crate::report::Report;
 use crate::style::Style;
 use crate::typeset::{Pages, document_to_pages};
+use crate::write::docx::DocxOptions;
 use crate::write::pdf::Profile;
 use crate::write::png::{PagePicture, PngOptions, pages_to_png};
 use std::sync::OnceLock;
@@ -31,6 +32,8 @@ pub struct Options {
     pub png: PngOptions,
     /// What PDF files conform to.
     pub pdf: Profile,
+    /// What Word files go by beside the style.
+    pub docx: DocxOptions,
 }
 
 impl Options {
@@ -41,7 +44,14 @@ impl Options {
     pub fn built_in() -> Result<Self, Error> {
         let style = Style::gongwen()?;
         let faces = Faces::embedded(&style);
-        Ok(Options { forms: Forms::built_in()?, style, faces, png: PngOptions::default(), pdf: Profile::default() })
+        Ok(Options {
+            forms: Forms::built_in()?,
+            style,
+            faces,
+            png: PngOptions::default(),
+            pdf: Profile::default(),
+            docx: DocxOptions::default(),
+        })
     }
 }
 
@@ -142,6 +152,7 @@ impl<'a> Publication<'a> {
     pub fn to_bytes(&self, format: Format) -> Result<Warned<Vec<u8>>, Error> {
         match format.entry().required_writer()? {
             Writer::Document(write) => write(&self.document, &self.options.style),
+            Writer::Word(write) => write(&self.document, &self.options.style, &self.options.docx),
             Writer::Workbook(write) => write(&self.document, self.report, &self.options.forms, &self.options.style),
             Writer::Pages(write) => {
                 let pages = self.pages();

@@ -8,6 +8,7 @@ use crate::form::Forms;
 use crate::report::{self, Report};
 use crate::style::Style;
 use crate::typeset::Pages;
+use crate::write::docx::DocxOptions;
 use crate::{read, write};
 
 /// A file format.
@@ -27,6 +28,8 @@ pub enum Format {
     Json,
     /// Excel 97–2003 and WPS ET (BIFF8, [MS-XLS]), read only.
     Xls,
+    /// OpenDocument spreadsheet (ODF), read only.
+    Ods,
     /// Values set apart by commas or semicolons (RFC 4180), read only.
     Csv,
     /// Values set apart by tabs, read only.
@@ -77,6 +80,8 @@ pub(crate) struct Edition<'a> {
 pub(crate) enum Writer {
     /// From the composed document.
     Document(fn(&Document, &Style) -> Written),
+    /// From the composed document, by a template where there is one.
+    Word(fn(&Document, &Style, &DocxOptions) -> Written),
     /// From the composed document and the report it was composed from.
     Workbook(fn(&Document, &Report, &Forms, &Style) -> Written),
     /// From the composed document set in pages.
@@ -94,7 +99,7 @@ pub static FORMATS: &[FormatEntry] = &[
         name: "docx",
         extensions: &["docx", "docm", "dotx"],
         reader: Some(Reader::Document(read::docx::docx_to_document)),
-        writer: Some(Writer::Document(write::docx::document_to_docx)),
+        writer: Some(Writer::Word(write::docx::document_to_docx_with)),
     },
     FormatEntry {
         format: Format::Xlsx,
@@ -136,6 +141,13 @@ pub static FORMATS: &[FormatEntry] = &[
         name: "xls",
         extensions: &["xls", "et"],
         reader: Some(Reader::Document(read::sheet::xls_to_document)),
+        writer: None,
+    },
+    FormatEntry {
+        format: Format::Ods,
+        name: "ods",
+        extensions: &["ods", "ots"],
+        reader: Some(Reader::Document(read::sheet::ods_to_document)),
         writer: None,
     },
     FormatEntry {
@@ -237,6 +249,9 @@ impl Format {
                 // Local file names are stored in plain text: the parts of a workbook are in `xl/`.
                 let head = bytes.get(..bytes.len().min(1 << 16)).unwrap_or(bytes);
                 let has = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
+                if has(b"opendocument.spreadsheet") {
+                    return Some(Format::Ods);
+                }
                 Some(if has(b"xl/") && !has(b"word/") { Format::Xlsx } else { Format::Docx })
             }
             // Any compound file: the reader of workbooks says what it is where it is none.

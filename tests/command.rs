@@ -454,7 +454,8 @@ fn placeholders_take_the_figures_of_the_tables() {
         nianbao::report::load(&String::from_utf8(sample_bytes("lukou-2021/report.json")).unwrap(), &forms).unwrap();
     let prose = "新收{{applications.received.total}}件，结转{{applications.carried.total}}件。";
     report.preamble = vec![nianbao::document::Block::text(prose)];
-    let (draft, out) = (folder.path().join("draft.json"), folder.path().join("out.json"));
+    let path = |name: &str| folder.path().join(name);
+    let (draft, out) = (path("draft.json"), path("out.json"));
     fs::write(&draft, nianbao::report::save(&report, &forms)).unwrap();
     let run = nianbao(&["convert", text(&draft), "--fill", "-o", text(&out)]);
     assert_eq!(run.status.code(), Some(1), "{}", said(&run));
@@ -465,4 +466,20 @@ fn placeholders_take_the_figures_of_the_tables() {
     );
     let filled = fs::read_to_string(&out).unwrap();
     assert!(filled.contains("新收122件，结转{{applications.carried.total}}件。"), "{filled}");
+    // In Word, over runs of different type and in a heading.
+    let text_of = |text: &str, bold: bool| {
+        let marks = nianbao::document::Marks { bold, ..Default::default() };
+        nianbao::document::Inline::Text(nianbao::document::Text { text: text.into(), marks })
+    };
+    let runs = vec![text_of("新收{{appli", false), text_of("cations.received", true), text_of(".total}}件。", false)];
+    report.preamble = vec![nianbao::document::Block::runs(nianbao::document::Content::new(runs))];
+    let heading = nianbao::document::Content::plain("一、总体情况（{{applications.received.total}}件）");
+    report.sections[0].heading = Some(heading);
+    let (json, word, out) = (path("draft2.json"), path("draft2.docx"), path("out2.json"));
+    fs::write(&json, nianbao::report::save(&report, &forms)).unwrap();
+    assert_eq!(nianbao(&["convert", text(&json), "-o", text(&word)]).status.code(), Some(0));
+    let run = nianbao(&["convert", text(&word), "--fill", "-o", text(&out)]);
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    let filled = fs::read_to_string(&out).unwrap();
+    assert!(filled.contains("新收122件。") && filled.contains("一、总体情况（122件）"), "{filled}");
 }

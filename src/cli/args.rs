@@ -154,6 +154,9 @@ pub(super) struct WriteArgs {
     /// PDF 所用字体：embedded（内嵌）、system（本机）或文件夹 Faces of pages: embedded, system, or a folder of font files
     #[arg(long, value_name = "embedded|system|DIR", default_value = "embedded", value_parser = parse_fonts)]
     pub(super) fonts: Fonts,
+    /// Word 样板：样式、版面、页眉页脚取自此文件（.docx、.dotx）A Word template whose styles, page, headers and footers DOCX files take
+    #[arg(long, value_name = "FILE")]
+    pub(super) reference_doc: Option<PathBuf>,
     /// PDF 的归档与无障碍标准 What PDF files conform to
     #[arg(long, value_enum, value_name = "PROFILE", default_value_t = PdfClaim::A3a)]
     pub(super) pdf: PdfClaim,

@@ -84,11 +84,16 @@ fn options(read: &ReadArgs, write: &WriteArgs, png: PngOptions, talk: &mut Talk)
     let forms = files::forms(read.form.as_ref())?;
     let style = files::style(write.style.as_deref())?;
     let faces = fonts::faces(&write.fonts, &style, talk)?;
-    Ok(Options { forms, style, faces, png, pdf: write.pdf.into() })
+    Ok(Options { forms, style, faces, png, pdf: write.pdf.into(), docx: files::docx_options(write, talk)? })
 }
 
 pub(super) fn usage(zh: &str, en: &str) -> Error {
     catalogue::convert::usage(zh, en).into()
+}
+
+/// `--reference-doc` where nothing is written that could go by it.
+pub(super) fn reference_doc_for_word() -> Error {
+    usage("--reference-doc 只用于 DOCX", "--reference-doc is for DOCX")
 }
 
 /// Where each input goes, and in what format.
@@ -132,6 +137,9 @@ fn plan(args: &ConvertArgs) -> Result<Vec<(&Path, PathBuf, Format)>, Error> {
         }
         (None, None) => return Err(usage("要用 -o 或 --out-dir 指明输出", "name the output with -o or --out-dir")),
     }
+    if args.write.reference_doc.is_some() && plan.iter().all(|(_, _, format)| *format != Format::Docx) {
+        return Err(reference_doc_for_word());
+    }
     for (_, output, format) in &plan {
         format.entry().required_writer()?;
         if format.entry().is_published() && (args.page.is_some() || args.dpi.is_some()) {
@@ -157,6 +165,7 @@ pub(super) fn convert(args: &ConvertArgs, talk: &mut Talk) -> Result<Outcome, Er
     let tables = read_tables(&args.read, &options, talk)?;
     let mut protected: Vec<&Path> = args.inputs.iter().map(PathBuf::as_path).collect();
     protected.extend(args.read.tables.as_deref());
+    protected.extend(args.write.reference_doc.as_deref());
     let mut failed = false;
     let total = plan.len();
     for (index, (input, output, format)) in plan.into_iter().enumerate() {
@@ -233,6 +242,7 @@ pub(super) fn publish(args: &PublishArgs, talk: &mut Talk) -> Result<Outcome, Er
     let options = options(&args.read, &args.write, PngOptions::default(), talk)?;
     let mut protected: Vec<&Path> = vec![&args.input];
     protected.extend(args.read.tables.as_deref());
+    protected.extend(args.write.reference_doc.as_deref());
     let stem = if files::is_pipe(&args.input) {
         "report".into()
     } else {

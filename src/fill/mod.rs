@@ -86,6 +86,7 @@ impl Filler<'_> {
         if pair(&content.plain_text(), 0, OPENING).is_none() {
             return;
         }
+        let before = self.findings.len();
         let mut filled: Vec<Inline> = Vec::new();
         let mut texts: Vec<Text> = Vec::new();
         for inline in std::mem::take(content).into_inlines() {
@@ -99,7 +100,9 @@ impl Filler<'_> {
                     match &mut other {
                         Inline::Link(link) => self.content(&mut link.content, origin),
                         Inline::Note(note) => self.blocks(&mut note.content),
-                        _ => {}
+                        Inline::Ruby(ruby) => self.content(&mut ruby.base, origin),
+                        Inline::Revision(revision) => self.content(&mut revision.content, origin),
+                        Inline::Text(_) | Inline::Image(_) | Inline::Formula(_) | Inline::Anchor(_) => {}
                     }
                     filled.push(other);
                 }
@@ -107,6 +110,10 @@ impl Filler<'_> {
         }
         filled.extend(self.runs(texts, origin).into_iter().map(Inline::Text));
         *content = Content::new(filled);
+        // One brace in the text, the other in a link.
+        if self.findings.len() == before && pair(&content.plain_text(), 0, OPENING).is_some() {
+            self.findings.push(catalogue::report::placeholder_divided().at_origin(origin));
+        }
     }
 
     /// Neighbouring runs of text with the figures in them.
