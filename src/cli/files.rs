@@ -91,12 +91,16 @@ pub(super) fn forms(extra: Option<&PathBuf>) -> Result<Forms, Error> {
 pub(super) fn style(named: Option<&str>) -> Result<Style, Error> {
     let Some(named) = named else { return Style::gongwen() };
     let path = Path::new(named);
-    let is_file = named.contains(std::path::is_separator)
-        || path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
-    match is_file {
+    match is_data_file(named) {
         true => Style::from_toml(&read_text(path)?).map_err(|e| e.in_file(&shown(path))),
         false => Style::built_in(named),
     }
+}
+
+/// Whether what may be a name or a file is a file.
+pub(super) fn is_data_file(named: &str) -> bool {
+    let extension = Path::new(named).extension();
+    named.contains(std::path::is_separator) || extension.is_some_and(|e| e.eq_ignore_ascii_case("toml"))
 }
 
 /// What Word files go by: the template, where one is given.
