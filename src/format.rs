@@ -205,6 +205,14 @@ impl FormatEntry {
         !matches!(self.writer, None | Some(Writer::PagePictures))
     }
 
+    /// A report in this format, where it is written from the canonical form itself.
+    pub(crate) fn report_to_bytes(&self, report: &Report, forms: &Forms) -> Option<Vec<u8>> {
+        match self.writer {
+            Some(Writer::Report(write)) => Some(write(report, forms)),
+            _ => None,
+        }
+    }
+
     /// How files of this format are written.
     ///
     /// # Errors
