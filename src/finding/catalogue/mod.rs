@@ -100,6 +100,7 @@ pub mod convert;
 pub mod docx;
 pub mod font;
 pub mod form;
+pub mod layout;
 pub mod package;
 pub mod recognize;
 pub mod report;
@@ -113,6 +114,7 @@ static AREAS: &[&[Code]] = &[
     docx::CODES,
     font::CODES,
     form::CODES,
+    layout::CODES,
     package::CODES,
     recognize::CODES,
     report::CODES,

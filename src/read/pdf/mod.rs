@@ -1,0 +1,4 @@
+//! PDF → Document.
+
+mod facts;
+mod layout;
