@@ -102,6 +102,7 @@ pub mod font;
 pub mod form;
 pub mod layout;
 pub mod package;
+pub mod pdf;
 pub mod recognize;
 pub mod report;
 pub mod sheet;
@@ -116,6 +117,7 @@ static AREAS: &[&[Code]] = &[
     form::CODES,
     layout::CODES,
     package::CODES,
+    pdf::CODES,
     recognize::CODES,
     report::CODES,
     sheet::CODES,

@@ -108,7 +108,7 @@ pub(super) struct LinkArea {
 }
 
 /// A font as the file describes it.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct FontFacts {
     /// `BaseFont` without its subset tag.
     pub name: String,
