@@ -101,6 +101,7 @@ pub mod docx;
 pub mod font;
 pub mod form;
 pub mod package;
+pub mod pdf;
 pub mod recognize;
 pub mod report;
 pub mod sheet;
@@ -114,6 +115,7 @@ static AREAS: &[&[Code]] = &[
     font::CODES,
     form::CODES,
     package::CODES,
+    pdf::CODES,
     recognize::CODES,
     report::CODES,
     sheet::CODES,

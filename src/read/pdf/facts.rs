@@ -108,7 +108,7 @@ pub(super) struct LinkArea {
 }
 
 /// A font as the file describes it.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct FontFacts {
     /// `BaseFont` without its subset tag.
     pub name: String,
@@ -139,7 +139,10 @@ pub(super) struct StructureElement {
 pub(super) enum StructureChild {
     Element(StructureElement),
     /// Marked content: page index from 0, and its id there.
-    Content { page: u32, mcid: u32 },
+    Content {
+        page: u32,
+        mcid: u32,
+    },
 }
 
 /// A line of the outline.
