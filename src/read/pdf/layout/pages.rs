@@ -44,6 +44,13 @@ fn joined(first: &Table, second: &Table) -> Option<Table> {
     second.xs.iter_mut().for_each(|x| *x -= shift);
     let within = |few: &[f64], many: &[f64]| few.iter().all(|x| many.iter().any(|y| (x - y).abs() < SAME_EDGE));
     let one_frame = within(&first.xs, &second.xs) || within(&second.xs, &first.xs);
+    // Tables made of parts, each under a row as wide as the table, have other columns in each part.
+    let inner = |xs: &[f64]| xs.get(1..xs.len().saturating_sub(1)).unwrap_or_default().to_vec();
+    let shares = inner(&first.xs).iter().any(|x| inner(&second.xs).iter().any(|y| (x - y).abs() < SAME_EDGE));
+    let wide = |table: &Table, cell: &Cell| cell.columns == table.columns() && cell.rows == 1;
+    let in_parts = first.cells.iter().any(|cell| cell.row > 0 && wide(&first, cell))
+        && second.cells.iter().any(|cell| cell.row == 0 && wide(&second, cell));
+    let one_frame = one_frame || shares || in_parts;
     align_columns(&mut first, &mut second);
     let repeated = drop_repeated_header(&first, &mut second);
     let open = open_columns(&first, &second);

@@ -149,6 +149,9 @@ impl<'a> Composer<'a> {
         if centred(last, margins) && centred(next, next_margins) && last_left > 2.5 * size && next_left > 2.5 * size {
             return nearly_full;
         }
+        if self.is_heading_cut(next) {
+            return true;
+        }
         // Words that would have fitted into the line before begin a new paragraph.
         let flush_before = before
             .is_some_and(|before| before.page == last.page && (before.area.right - last.area.right).abs() < 0.4 * size);
@@ -179,6 +182,38 @@ impl<'a> Composer<'a> {
             return false;
         }
         true
+    }
+
+    /// Whether a heading, whose lines end where its words do, goes on: by the outline, or by a face that is not the text's.
+    fn is_heading_cut(&self, next: &Line) -> bool {
+        let Some(last) = self.open.last().filter(|last| last.page == next.page && self.open.len() < 4) else {
+            return false;
+        };
+        let mut whole: String = self.open.iter().map(|line| compact(&line.text())).collect();
+        whole.push_str(&compact(&next.text()));
+        let outline = &self.ground.outline;
+        let follows = outline.range(whole.clone()..).next().is_some_and(|(title, _)| title.starts_with(&whole));
+        if follows {
+            return true;
+        }
+        let faces = self.ground.faces;
+        let set_apart = |line: &Line| {
+            let class = faces.main_class(&line.runs);
+            class.is_some()
+                && class != faces.body
+                && line
+                    .runs
+                    .iter()
+                    .all(|run| faces.main_class(std::slice::from_ref(run)).is_none_or(|own| Some(own) == class))
+        };
+        let margins = self.margins(last);
+        self.open.first().is_some_and(|first| heading_level(&first.text()).is_some())
+            && self.open.iter().all(set_apart)
+            && set_apart(next)
+            && heading_level(&next.text()).is_none()
+            && next.area.left <= last.area.left + 0.5 * last.size
+            && margins.right - last.area.right < 8.0 * last.size
+            && !last.text().ends_with('。')
     }
 
     fn is_labelled(&self, line: &Line) -> bool {
@@ -338,7 +373,7 @@ impl<'a> Composer<'a> {
             class.is_some() && class != faces.body && matches!(class, Some(FaceClass::Hei | FaceClass::Kai));
         match heading_level(text) {
             Some(_) => dark || large || other_face,
-            None => large && align == Alignment::Start && text.chars().any(char::is_alphabetic),
+            None => size > 1.16 * measure.body && align == Alignment::Start && text.chars().any(char::is_alphabetic),
         }
     }
 

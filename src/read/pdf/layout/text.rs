@@ -172,7 +172,10 @@ impl Faces {
     pub(super) fn content(&self, runs: Vec<Run>, plain: bool) -> Content {
         let ground = self.ground(&runs);
         let mut inlines: Vec<Inline> = Vec::with_capacity(runs.len());
-        let marks: Vec<(bool, bool)> = runs.iter().map(|run| self.emphasis(run, ground, plain)).collect();
+        let mut marks: Vec<(bool, bool)> = runs.iter().map(|run| self.emphasis(run, ground, plain)).collect();
+        if !plain {
+            self.spread_emphasis(&runs, ground, &mut marks);
+        }
         for (run, (bold, italic)) in runs.into_iter().zip(marks) {
             if let Some(object) = run.object {
                 inlines.push(*object);
@@ -192,6 +195,30 @@ impl Faces {
             }
         }
         Content::new(inlines)
+    }
+
+    /// A single character of a face that marks, or figures of a face that has no such cut, are marked as what they stand in.
+    fn spread_emphasis(&self, runs: &[Run], ground: Option<FaceClass>, marks: &mut [(bool, bool)]) {
+        let of_class = |run: &Run, mark: FaceClass| self.class(run.font) == mark && ground.is_some_and(|g| g != mark);
+        let plain: Vec<(bool, bool)> = marks.to_vec();
+        for (index, (run, mark)) in runs.iter().zip(marks.iter_mut()).enumerate() {
+            if run.position.is_some() || run.object.is_some() {
+                continue;
+            }
+            let neighbour = |step: isize| {
+                let at = index.checked_add_signed(step)?;
+                plain.get(at).copied()
+            };
+            let (before, after) = (neighbour(-1).unwrap_or_default(), neighbour(1).unwrap_or_default());
+            let one = run.text.chars().any(is_ideograph);
+            let foreign = !one && run.text.chars().any(|c| c.is_ascii_alphanumeric());
+            mark.0 |= (one && of_class(run, FaceClass::Hei) && (before.0 || after.0))
+                || (foreign
+                    && before.0
+                    && (after.0 || runs.get(index + 1).is_some_and(|next| of_class(next, FaceClass::Hei))));
+            mark.1 |=
+                (one && of_class(run, FaceClass::Kai) && (before.1 || after.1)) || (foreign && before.1 && after.1);
+        }
     }
 
     fn emphasis(&self, run: &Run, ground: Option<FaceClass>, plain: bool) -> (bool, bool) {
