@@ -228,7 +228,7 @@ fn compose(sheets: Vec<Sheet>, ground: &Ground<'_>, findings: &mut Vec<Finding>)
                     let before = pending.take();
                     pending = Some(match before {
                         Some(before) if at == 0 && before.last_page + 1 == index => {
-                            match pages::join_tables(before, table) {
+                            match pages::join_tables(before, table, ground.tags.span_pages) {
                                 Ok(whole) => whole,
                                 Err(both) => {
                                     let (before, table) = *both;

@@ -111,7 +111,7 @@ impl<'a> Composer<'a> {
             if before == after {
                 return true;
             }
-            if self.ground.trusts_tags {
+            if self.ground.trusts_tags && (last.page == next.page || self.ground.tags.span_pages) {
                 return false;
             }
         }

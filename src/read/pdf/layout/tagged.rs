@@ -22,6 +22,8 @@ pub(super) struct Tag {
 pub(super) struct Tags {
     elements: Vec<Tag>,
     places: HashMap<(u32, u32), usize>,
+    /// Whether any paragraph, cell or table of the tree has text on several pages: in some files each page's part is one.
+    pub span_pages: bool,
 }
 
 /// Elements that hold a paragraph's worth of text.
@@ -56,6 +58,14 @@ impl Tags {
                 }
             }
         }
+        let mut pages: HashMap<usize, u32> = HashMap::new();
+        let mut span = false;
+        for ((page, _), element) in &tags.places {
+            for index in [tags.around(*element, &["Table"]), tags.around(*element, &BLOCKS)].into_iter().flatten() {
+                span |= *pages.entry(index).or_insert(*page) != *page;
+            }
+        }
+        tags.span_pages = span;
         tags
     }
 
