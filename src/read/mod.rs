@@ -7,3 +7,4 @@ pub mod docx;
 #[allow(dead_code)] // Its document is still to come.
 mod pdf;
 pub mod sheet;
+mod symbol;
