@@ -12,5 +12,5 @@ mod readme;
 mod round_trip;
 mod samples;
 mod support;
-mod workbook;
 mod word;
+mod workbook;
