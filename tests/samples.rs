@@ -9,13 +9,13 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 /// The key made by the samples' own scripts: cell id → raw text.
-fn key(name: &str) -> BTreeMap<String, String> {
+pub(crate) fn key(name: &str) -> BTreeMap<String, String> {
     let text = String::from_utf8(sample_bytes(&format!("expected/{name}.tsv"))).unwrap();
     let pairs = text.lines().map(|line| line.split_once('\t').unwrap());
     pairs.map(|(id, raw)| (id.to_owned(), raw.trim().to_owned())).collect()
 }
 
-fn figures(statistics: &Statistics) -> BTreeMap<String, String> {
+pub(crate) fn figures(statistics: &Statistics) -> BTreeMap<String, String> {
     let tables = statistics.iter();
     tables
         .flat_map(|(id, table)| {

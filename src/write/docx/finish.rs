@@ -354,7 +354,8 @@ mod tests {
             finished(markup, &mut Facts::default()),
             r#"<w:sectPr><w:footerReference a="1"/><w:footerReference a="2"/><w:pgSz/><w:docGrid/></w:sectPr>"#
         );
-        let markup = r#"<w:pPr><w:rPr/><w:jc/><w:ind/><w:numPr><w:numId/><w:ilvl/></w:numPr><w:pStyle w:val="甲"/></w:pPr>"#;
+        let markup =
+            r#"<w:pPr><w:rPr/><w:jc/><w:ind/><w:numPr><w:numId/><w:ilvl/></w:numPr><w:pStyle w:val="甲"/></w:pPr>"#;
         assert_eq!(
             finished(markup, &mut Facts::default()),
             "<w:pPr><w:pStyle w:val=\"甲\"/><w:numPr><w:ilvl/><w:numId/></w:numPr><w:ind/><w:jc/></w:pPr>"
