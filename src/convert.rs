@@ -10,6 +10,7 @@ use crate::finding::{Error, Warned, catalogue};
 use crate::font::Faces;
 use crate::form::Forms;
 use crate::format::{Edition, Format, Reader, Writer};
+use crate::read::docx::DocxOptions;
 use crate::recognize::{document_to_report, document_to_statistics};
 use crate::report::Report;
 use crate::style::Style;
@@ -31,6 +32,8 @@ pub struct Options {
     pub png: PngOptions,
     /// What PDF files conform to.
     pub pdf: Profile,
+    /// How Word files are read.
+    pub docx: DocxOptions,
 }
 
 impl Options {
@@ -41,7 +44,9 @@ impl Options {
     pub fn built_in() -> Result<Self, Error> {
         let style = Style::gongwen()?;
         let faces = Faces::embedded(&style);
-        Ok(Options { forms: Forms::built_in()?, style, faces, png: PngOptions::default(), pdf: Profile::default() })
+        let forms = Forms::built_in()?;
+        let (png, pdf, docx) = (PngOptions::default(), Profile::default(), DocxOptions::default());
+        Ok(Options { forms, style, faces, png, pdf, docx })
     }
 }
 
@@ -51,12 +56,12 @@ impl Options {
 /// Whatever the reader can't go on from; `unreadable-format` for a format that is only written.
 pub fn bytes_to_report(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Report>, Error> {
     let mut findings = Vec::new();
-    let report = match reader(format)? {
-        Reader::Document(read) => {
-            let document = read(bytes)?.unpack(&mut findings);
+    let report = match read(bytes, format, options)? {
+        Read::Document(document) => {
+            let document = document.unpack(&mut findings);
             document_to_report(document, &options.forms).unpack(&mut findings)
         }
-        Reader::Report(read) => read(bytes, &options.forms)?,
+        Read::Report(report) => report,
     };
     findings.extend(check_arithmetic(&report, &options.forms));
     Ok(Warned { value: report, findings })
@@ -68,18 +73,29 @@ pub fn bytes_to_report(bytes: &[u8], format: Format, options: &Options) -> Resul
 /// As [`bytes_to_report`].
 pub fn bytes_to_statistics(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Report>, Error> {
     let mut findings = Vec::new();
-    let report = match reader(format)? {
-        Reader::Document(read) => {
-            let document = read(bytes)?.unpack(&mut findings);
+    let report = match read(bytes, format, options)? {
+        Read::Document(document) => {
+            let document = document.unpack(&mut findings);
             document_to_statistics(document, &options.forms).unpack(&mut findings)
         }
-        Reader::Report(read) => read(bytes, &options.forms)?,
+        Read::Report(report) => report,
     };
     Ok(Warned { value: report, findings })
 }
 
-fn reader(format: Format) -> Result<Reader, Error> {
-    format.entry().reader.ok_or_else(|| catalogue::convert::unreadable_format(format.entry().name).into())
+/// What a file holds, before or after it is recognised.
+enum Read {
+    Document(Warned<Document>),
+    Report(Report),
+}
+
+fn read(bytes: &[u8], format: Format, options: &Options) -> Result<Read, Error> {
+    let reader = format.entry().reader.ok_or_else(|| catalogue::convert::unreadable_format(format.entry().name))?;
+    Ok(match reader {
+        Reader::Document(read) => Read::Document(read(bytes)?),
+        Reader::Word(read) => Read::Document(read(bytes, &options.docx)?),
+        Reader::Report(read) => Read::Report(read(bytes, &options.forms)?),
+    })
 }
 
 /// A report ready to be written in any number of formats: composed once, set in pages once.
