@@ -6,15 +6,16 @@
 use crate::check::check_arithmetic;
 use crate::compose::report_to_document;
 use crate::document::Document;
-use crate::finding::{Error, Warned, catalogue};
+use crate::finding::{Error, Finding, Place, Warned, catalogue};
 use crate::font::Faces;
 use crate::form::Forms;
 use crate::format::{Edition, Format, Reader, Writer};
-use crate::read::docx::DocxOptions;
+use crate::read::docx::{ReadOptions, TrackedChanges};
 use crate::recognize::{document_to_report, document_to_statistics};
 use crate::report::Report;
 use crate::style::Style;
 use crate::typeset::{Pages, document_to_pages};
+use crate::write::docx::DocxOptions;
 use crate::write::pdf::Profile;
 use crate::write::png::{PagePicture, PngOptions, pages_to_png};
 use std::sync::OnceLock;
@@ -32,8 +33,10 @@ pub struct Options {
     pub png: PngOptions,
     /// What PDF files conform to.
     pub pdf: Profile,
-    /// How Word files are read.
+    /// What Word files go by beside the style.
     pub docx: DocxOptions,
+    /// What becomes of tracked changes in Word files.
+    pub tracked_changes: TrackedChanges,
 }
 
 impl Options {
@@ -44,9 +47,15 @@ impl Options {
     pub fn built_in() -> Result<Self, Error> {
         let style = Style::gongwen()?;
         let faces = Faces::embedded(&style);
-        let forms = Forms::built_in()?;
-        let (png, pdf, docx) = (PngOptions::default(), Profile::default(), DocxOptions::default());
-        Ok(Options { forms, style, faces, png, pdf, docx })
+        Ok(Options {
+            forms: Forms::built_in()?,
+            style,
+            faces,
+            png: PngOptions::default(),
+            pdf: Profile::default(),
+            docx: DocxOptions::default(),
+            tracked_changes: TrackedChanges::default(),
+        })
     }
 }
 
@@ -59,7 +68,9 @@ pub fn bytes_to_report(bytes: &[u8], format: Format, options: &Options) -> Resul
     let report = match read(bytes, format, options)? {
         Read::Document(document) => {
             let document = document.unpack(&mut findings);
-            document_to_report(document, &options.forms).unpack(&mut findings)
+            let report = document_to_report(document, &options.forms).unpack(&mut findings);
+            drop_passed_over(&mut findings);
+            report
         }
         Read::Report(report) => report,
     };
@@ -76,11 +87,24 @@ pub fn bytes_to_statistics(bytes: &[u8], format: Format, options: &Options) -> R
     let report = match read(bytes, format, options)? {
         Read::Document(document) => {
             let document = document.unpack(&mut findings);
-            document_to_statistics(document, &options.forms).unpack(&mut findings)
+            let report = document_to_statistics(document, &options.forms).unpack(&mut findings);
+            drop_passed_over(&mut findings);
+            report
         }
         Read::Report(report) => report,
     };
     Ok(Warned { value: report, findings })
+}
+
+/// What was said of the cells of a sheet that was then passed over concerns nobody.
+fn drop_passed_over(findings: &mut Vec<Finding>) {
+    let place = |finding: &Finding| finding.location().place.clone();
+    let passed_over: Vec<Place> =
+        findings.iter().filter(|f| f.code() == "check-sheet-passed-over").filter_map(place).collect();
+    findings.retain(|finding| {
+        let Some(Place::SheetCell { sheet, .. }) = place(finding) else { return true };
+        !passed_over.iter().any(|passed| *passed == Place::Sheet(sheet.clone()))
+    });
 }
 
 /// What a file holds, before or after it is recognised.
@@ -93,7 +117,10 @@ fn read(bytes: &[u8], format: Format, options: &Options) -> Result<Read, Error> 
     let reader = format.entry().reader.ok_or_else(|| catalogue::convert::unreadable_format(format.entry().name))?;
     Ok(match reader {
         Reader::Document(read) => Read::Document(read(bytes)?),
-        Reader::Word(read) => Read::Document(read(bytes, &options.docx)?),
+        Reader::Word(read) => {
+            let tracked_changes = options.tracked_changes;
+            Read::Document(read(bytes, &ReadOptions { tracked_changes })?)
+        }
         Reader::Report(read) => Read::Report(read(bytes, &options.forms)?),
     })
 }
@@ -143,6 +170,8 @@ impl<'a> Publication<'a> {
     pub fn to_bytes(&self, format: Format) -> Result<Warned<Vec<u8>>, Error> {
         match format.entry().required_writer()? {
             Writer::Document(write) => write(&self.document, &self.options.style),
+            Writer::Word(write) => write(&self.document, &self.options.style, &self.options.docx),
+            Writer::Workbook(write) => write(&self.document, self.report, &self.options.forms, &self.options.style),
             Writer::Pages(write) => {
                 let pages = self.pages();
                 let edition = Edition {

@@ -21,7 +21,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("font", &["style", "finding"]),
     ("typeset", &["document", "style", "font", "finding"]),
     ("read", &["document", "finding", "ooxml"]),
-    ("write", &["document", "style", "font", "typeset", "finding", "ooxml"]),
+    ("write", &["report", "form", "document", "style", "font", "typeset", "finding", "ooxml"]),
     ("format", &["read", "write", "typeset", "document", "report", "form", "style", "finding"]),
     (
         "convert",

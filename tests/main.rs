@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod command;
+mod corpus;
 mod layers;
 mod pages;
 mod pdf;
@@ -11,3 +12,4 @@ mod readme;
 mod round_trip;
 mod samples;
 mod support;
+mod workbook;

@@ -82,6 +82,15 @@ fn old_workbooks_give_the_same_tables_as_new_ones() {
 }
 
 #[test]
+fn open_document_spreadsheets_give_the_same_figures() {
+    for name in ["lukou-2021", "qinghe-2023"] {
+        let bytes = sample_bytes(&format!("{name}/figures.ods"));
+        let read = bytes_to_statistics(&bytes, Format::Ods, &options()).unwrap();
+        assert_eq!(figures(&read.value.statistics), key(name), "{name}");
+    }
+}
+
+#[test]
 fn figures_in_delimited_text_are_the_same_figures() {
     for (file, format, codes) in [
         ("figures.csv", Format::Csv, ["byte-order-mark"]),

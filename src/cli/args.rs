@@ -2,7 +2,7 @@
 
 use crate::finding::Language;
 use crate::format::Format;
-use crate::read::docx::{DocxOptions, TrackedChanges};
+use crate::read::docx::TrackedChanges;
 use crate::write::pdf::Profile;
 use crate::write::png::RESOLUTIONS;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -115,14 +115,13 @@ pub(super) enum Revisions {
     Keep,
 }
 
-impl From<Revisions> for DocxOptions {
+impl From<Revisions> for TrackedChanges {
     fn from(revisions: Revisions) -> Self {
-        let tracked_changes = match revisions {
+        match revisions {
             Revisions::Accept => TrackedChanges::Accept,
             Revisions::Reject => TrackedChanges::Reject,
             Revisions::Keep => TrackedChanges::Keep,
-        };
-        DocxOptions { tracked_changes }
+        }
     }
 }
 
@@ -180,6 +179,9 @@ pub(super) struct WriteArgs {
     /// PDF 所用字体：embedded（内嵌）、system（本机）或文件夹 Faces of pages: embedded, system, or a folder of font files
     #[arg(long, value_name = "embedded|system|DIR", default_value = "embedded", value_parser = parse_fonts)]
     pub(super) fonts: Fonts,
+    /// Word 样板：样式、版面、页眉页脚取自此文件（.docx、.dotx）A Word template whose styles, page, headers and footers DOCX files take
+    #[arg(long, value_name = "FILE")]
+    pub(super) reference_doc: Option<PathBuf>,
     /// PDF 的归档与无障碍标准 What PDF files conform to
     #[arg(long, value_enum, value_name = "PROFILE", default_value_t = PdfClaim::A3a)]
     pub(super) pdf: PdfClaim,

@@ -1,9 +1,12 @@
 //! Files in, files out: whole or not at all.
 
+use super::args::WriteArgs;
+use super::talk::Talk;
 use crate::finding::{Error, catalogue};
 use crate::form::{Form, Forms};
 use crate::format::{FORMATS, Format};
 use crate::style::Style;
+use crate::write::docx::{DocxOptions, Template};
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -94,6 +97,16 @@ pub(super) fn style(named: Option<&str>) -> Result<Style, Error> {
         true => Style::from_toml(&read_text(path)?).map_err(|e| e.in_file(&shown(path))),
         false => Style::built_in(named),
     }
+}
+
+/// What Word files go by: the template, where one is given.
+pub(super) fn docx_options(write: &WriteArgs, talk: &mut Talk) -> Result<DocxOptions, Error> {
+    let Some(path) = &write.reference_doc else { return Ok(DocxOptions::default()) };
+    let name = shown(path);
+    let bytes = read(path)?;
+    let template = Template::read(&bytes).map_err(|e| e.in_file(&name))?;
+    talk.findings(&name, template.findings);
+    Ok(DocxOptions { template: Some(template.value) })
 }
 
 /// Refuses an output that exists already or is an input.

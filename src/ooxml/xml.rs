@@ -55,6 +55,16 @@ pub enum Ns {
     DublinCore,
     /// Dublin Core terms.
     DublinTerms,
+    /// OpenDocument's own attributes: values and their types (ODF 1.3 part 3, 19).
+    OdfOffice,
+    /// OpenDocument tables.
+    OdfTable,
+    /// OpenDocument text.
+    OdfText,
+    /// OpenDocument drawings.
+    OdfDraw,
+    /// LibreOffice's additions to OpenDocument cells.
+    OdfCalc,
     /// `xml:`.
     Xml,
 }
@@ -90,6 +100,11 @@ impl Ns {
             "http://purl.org/dc/terms/" => Ns::DublinTerms,
             "http://www.w3.org/1998/Math/MathML" => Ns::MathMl,
             "http://www.w3.org/XML/1998/namespace" => Ns::Xml,
+            "urn:oasis:names:tc:opendocument:xmlns:office:1.0" => Ns::OdfOffice,
+            "urn:oasis:names:tc:opendocument:xmlns:table:1.0" => Ns::OdfTable,
+            "urn:oasis:names:tc:opendocument:xmlns:text:1.0" => Ns::OdfText,
+            "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" => Ns::OdfDraw,
+            "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" => Ns::OdfCalc,
             "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
             | "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
             | "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas" => Ns::Shape,

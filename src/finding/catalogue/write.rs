@@ -60,4 +60,19 @@ catalogue! {
         zh: "内容嵌套超过 {levels} 层，更深处只写出文字",
         en: "content nests deeper than {levels} levels; what is deeper was written as plain text",
     }
+    /// The file given with `--reference-doc` can't serve as a template: a part of it that would be taken (styles, headers,
+    /// footers, theme, numbering) is broken, or its page leaves no room for text. The place names the part. Open it in Word
+    /// or WPS, save it anew as .docx or .dotx, and try again.
+    Error "reference-doc-unusable" => reference_doc_unusable(cause) {
+        zh: "样板文件不能用：{cause} 有误",
+        en: "the reference document can't be used: {cause} is broken",
+        hint_zh: "用 Word 或 WPS 打开后另存为 .docx 或 .dotx 再试", hint_en: "open it in Word or WPS, save it anew as .docx or .dotx and try again",
+    }
+    /// The file given with `--reference-doc` has text of its own. Styles, page set-up, headers and footers are taken from it,
+    /// its text is not. If it holds the head of an official document (版头), put that into the page header of the template.
+    Note "reference-text-unused" => reference_text_unused(text) {
+        zh: "样板文件正文中的文字不采用：“{text}”",
+        en: "the text in the reference document's body is not used: \"{text}\"",
+        hint_zh: "每页或首页都要印的内容，请放进样板的页眉页脚", hint_en: "put what is to be printed on every or the first page into its headers and footers",
+    }
 }

@@ -2,10 +2,11 @@
 
 use super::MAX_PLACES;
 use super::report::SheetFindings;
-use super::value::Cells;
+use super::value::{Cells, Kind};
 use super::worksheet::{Range, RawSheet};
 use crate::document::{Block, Cell, Grid, Paragraph};
 use crate::finding::{Error, Origin, Place, catalogue, column_letters};
+use std::collections::BTreeSet;
 
 /// How far a merged range may widen the filled part of a sheet: titles are merged over a blank column or two, but also over
 /// whole rows of 16,384.
@@ -70,8 +71,12 @@ pub(super) fn cells_to_grid(
     }
     let grid = Grid::with_gaps_filled(rows, columns, grid_cells);
     let mut grid = grid.map_err(|fault| Error::from(catalogue::sheet::sheet_unreadable(fault)).caused_by(fault))?;
+    let uncalculated: BTreeSet<(u32, u32)> =
+        cells.iter().filter(|(_, cell)| cell.kind == Kind::Uncalculated).map(|(place, _)| *place).collect();
     for cell in grid.cells_mut() {
-        cell.origin = Origin::at(findings.place(area.top + cell.row, area.left + cell.column));
+        let (row, column) = (area.top + cell.row, area.left + cell.column);
+        cell.origin = Origin::at(findings.place(row, column));
+        cell.is_uncalculated = !uncalculated.is_empty() && uncalculated.contains(&(row, column));
     }
     grid.origin = Origin::at(findings.whole());
     Ok(Some(grid))

@@ -86,6 +86,24 @@ impl<'b> SecondReader<'b> {
 
 /// Compares each value of a sheet with those of a range read by calamine.
 pub(super) fn compare_range(range: &Range<Data>, cells: &Cells, findings: &mut SheetFindings) {
+    compare_values(range, cells, findings, agree);
+}
+
+/// As [`compare_range`], for OpenDocument: there calamine knows other rules of white space, so texts are compared without it.
+pub(super) fn compare_open_document(range: &Range<Data>, cells: &Cells, findings: &mut SheetFindings) {
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
+    compare_values(range, cells, findings, |first, second| match first {
+        Some(ReadCell { kind: Kind::Text, text }) => bare(text) == bare(&shown(second)),
+        first => agree(first, second),
+    });
+}
+
+fn compare_values(
+    range: &Range<Data>,
+    cells: &Cells,
+    findings: &mut SheetFindings,
+    agree: impl Fn(Option<&ReadCell>, &DataRef<'_>) -> bool,
+) {
     let (top, left) = range.start().unwrap_or_default();
     let mut unseen: BTreeSet<(u32, u32)> = cells.keys().copied().collect();
     for (row, column, value) in range.used_cells() {
@@ -108,7 +126,8 @@ pub(super) fn compare_range(range: &Range<Data>, cells: &Cells, findings: &mut S
         }
     }
     for place in unseen {
-        if let Some(cell) = cells.get(&place).filter(|cell| !cell.text.is_empty()) {
+        let faulty = |cell: &&ReadCell| cell.text.is_empty() || cell.kind == Kind::Faulty;
+        if let Some(cell) = cells.get(&place).filter(|cell| !faulty(cell)) {
             findings.on_cell(place.0, place.1, catalogue::sheet::readings_disagree(&cell.text, ""));
         }
     }
@@ -152,7 +171,7 @@ fn agree(first: Option<&ReadCell>, second: &DataRef<'_>) -> bool {
         (Kind::Number(_), _) => false,
         (Kind::Boolean(value), DataRef::Bool(other)) => value == *other,
         (Kind::Boolean(_), _) => false,
-        (Kind::Error, DataRef::Error(_)) | (Kind::Text, _) => first.text == shown(second),
+        (Kind::Error, DataRef::Error(_)) | (Kind::Text | Kind::Uncalculated, _) => first.text == shown(second),
         (Kind::Error, _) => false,
     }
 }

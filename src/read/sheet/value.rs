@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Kind {
     Text,
+    /// A formula without stored result.
+    Uncalculated,
     Number(f64),
     Boolean(bool),
     Error,
@@ -67,7 +69,7 @@ impl Reader<'_> {
         let cell = self.cell;
         if cell.has_formula && cell.value.is_empty() && cell.cell_type != CellType::FormulaString {
             self.say(sheet::formula_without_value());
-            return ReadCell { text: String::new(), kind: Kind::Text };
+            return ReadCell { text: String::new(), kind: Kind::Uncalculated };
         }
         let read = match cell.cell_type {
             CellType::Number => self.number(),
@@ -145,6 +147,11 @@ impl Reader<'_> {
     }
 }
 
+/// A stored number as the shortest decimal that reads back as the same double, and that double; `None` for anything else.
+pub(super) fn number_text(stored: &str) -> Option<(String, f64)> {
+    xml_double(stored).map(|value| (shortest_decimal(value), value))
+}
+
 /// A finite `xsd:double`; Rust's parser alone would take `inf` and `nan` too.
 fn xml_double(text: &str) -> Option<f64> {
     let plain = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.' | b'e' | b'E'));
@@ -169,7 +176,7 @@ fn with_decimals(mut text: String, decimals: u32) -> String {
     text
 }
 
-fn significant_digits(decimal: &str) -> usize {
+pub(super) fn significant_digits(decimal: &str) -> usize {
     let digits: String = decimal.chars().filter(char::is_ascii_digit).collect();
     let digits = digits.trim_start_matches('0');
     if decimal.contains('.') { digits.len() } else { digits.trim_end_matches('0').len() }

@@ -5,6 +5,7 @@
 //! alternative texts and unique ids) is handed over as [`Facts`], in document order.
 
 use super::markup::{Element, Node};
+use super::template::StyleIds;
 use crate::finding::Error;
 use std::collections::VecDeque;
 
@@ -214,18 +215,25 @@ pub(super) struct Facts {
 }
 
 /// Appends built markup, finished, to a part.
-pub(super) fn finish(markup: &[u8], facts: &mut Facts, out: &mut String) -> Result<(), Error> {
-    for mut element in Element::parse_all(markup)? {
-        finish_element(&mut element, facts);
+pub(super) fn finish(markup: &[u8], facts: &mut Facts, ids: &StyleIds, out: &mut String) -> Result<(), Error> {
+    for element in finished(markup, facts, ids)? {
         element.write(out);
     }
     Ok(())
 }
 
-fn finish_element(element: &mut Element, facts: &mut Facts) {
+/// Built markup, finished.
+pub(super) fn finished(markup: &[u8], facts: &mut Facts, ids: &StyleIds) -> Result<Vec<Element>, Error> {
+    let mut elements = Element::parse_all(markup)?;
+    elements.iter_mut().for_each(|element| finish_element(element, facts, ids));
+    Ok(elements)
+}
+
+fn finish_element(element: &mut Element, facts: &mut Facts, ids: &StyleIds) {
     match &*element.name {
         "w:p" => {
             element.attributes.clear();
+            silence_numbering(element, ids);
             if let Some(indent) = element.find_mut("w:pPr").and_then(|properties| properties.find_mut("w:ind")) {
                 outweigh_characters(indent);
             }
@@ -234,15 +242,30 @@ fn finish_element(element: &mut Element, facts: &mut Facts) {
         "w:tbl" => repeat_header_rows(element, facts.header_rows.pop_front().unwrap_or(0)),
         "w:r" => turn_endnote_reference(element),
         "wp:inline" => describe_picture(element, facts),
+        "w:pStyle" | "w:rStyle" | "w:tblStyle" => {
+            let ours = element.attribute("w:val").unwrap_or_default().to_owned();
+            element.set("w:val", ids.id(&ours));
+        }
         _ => {}
     }
-    element.elements_mut().for_each(|child| finish_element(child, facts));
+    element.elements_mut().for_each(|child| finish_element(child, facts, ids));
     // docx-rs writes empty property elements for every paragraph and run; they say nothing.
     element.children.retain(|node| match node {
         Node::Element(child) => !(child.children.is_empty() && matches!(&*child.name, "w:rPr" | "w:pPr" | "w:trPr")),
         Node::Text(_) => true,
     });
     order_children(element);
+}
+
+/// Takes the number from a paragraph whose style is a template's that numbers: ours have theirs in the text (ECMA-376
+/// §17.9.18, 0 for none).
+fn silence_numbering(paragraph: &mut Element, ids: &StyleIds) {
+    let Some(properties) = paragraph.find_mut("w:pPr") else { return };
+    let style = properties.find("w:pStyle").and_then(|style| style.attribute("w:val"));
+    if style.is_some_and(|ours| ids.numbers(ids.id(ours))) && properties.find("w:numPr").is_none() {
+        let none = ["w:ilvl", "w:numId"].map(|name| Element::val(name, 0));
+        properties.children.push(Node::Element(Element::new("w:numPr").with(none)));
+    }
 }
 
 /// Makes a paragraph's own indents count: one in characters, which the style has, would outweigh them (ECMA-376 §17.3.1.12).
@@ -319,7 +342,7 @@ mod tests {
 
     fn finished(markup: &str, facts: &mut Facts) -> String {
         let mut out = String::new();
-        finish(markup.as_bytes(), facts, &mut out).unwrap();
+        finish(markup.as_bytes(), facts, &StyleIds::default(), &mut out).unwrap();
         out
     }
 
@@ -331,10 +354,11 @@ mod tests {
             finished(markup, &mut Facts::default()),
             r#"<w:sectPr><w:footerReference a="1"/><w:footerReference a="2"/><w:pgSz/><w:docGrid/></w:sectPr>"#
         );
-        let markup = r#"<w:pPr><w:rPr/><w:jc/><w:ind/><w:numPr><w:numId/><w:ilvl/></w:numPr><w:pStyle/></w:pPr>"#;
+        let markup =
+            r#"<w:pPr><w:rPr/><w:jc/><w:ind/><w:numPr><w:numId/><w:ilvl/></w:numPr><w:pStyle w:val="甲"/></w:pPr>"#;
         assert_eq!(
             finished(markup, &mut Facts::default()),
-            "<w:pPr><w:pStyle/><w:numPr><w:ilvl/><w:numId/></w:numPr><w:ind/><w:jc/></w:pPr>"
+            "<w:pPr><w:pStyle w:val=\"甲\"/><w:numPr><w:ilvl/><w:numId/></w:numPr><w:ind/><w:jc/></w:pPr>"
         );
     }
 

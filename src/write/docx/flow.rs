@@ -7,6 +7,7 @@ use super::picture::Pictures;
 use super::relations::Relations;
 use super::sign_off::keep_end_with_next;
 use super::styles;
+use super::template::{StyleIds, Template};
 use crate::document::{
     Alignment, Block, Break, Content, Document, Figure, HeaderScope, Inline, InlineImage, Link, List, ListItem, Marks,
     Note, NoteKind, Paragraph, ParagraphRole, VerticalPosition,
@@ -14,7 +15,7 @@ use crate::document::{
 use crate::finding::{Error, Finding, catalogue};
 use crate::ooxml::escape_attribute;
 use crate::style::Style;
-use crate::typeset::{AttachmentLine, attachment_lines, is_sign_off};
+use crate::typeset::{AttachmentLine, attachment_lines, is_sign_off, turned_blocks};
 use docx_rs::{
     AlignmentType, BreakType, FootnoteReference, Hyperlink, HyperlinkData, IndentLevel, LineSpacing, LineSpacingType,
     NumberingId, Run, RunChild, RunFonts, RunProperty, VertAlignType,
@@ -30,6 +31,11 @@ pub(super) const MAX_CELLS: u64 = 200_000;
 pub(super) enum Built {
     Paragraph(Box<docx_rs::Paragraph>),
     Table(Box<docx_rs::Table>),
+    /// The end of a section: how its pages lie, and whether a page breaks here whatever comes next.
+    SectionEnd {
+        turned: bool,
+        breaks: bool,
+    },
 }
 
 /// A part that holds blocks, as it grows.
@@ -92,19 +98,35 @@ pub(super) struct FlowWriter<'a> {
     pub(super) footnote_bodies: Vec<NoteBody>,
     pub(super) endnote_bodies: Vec<NoteBody>,
     pub(super) cells: u64,
+    /// What our styles are called in the file.
+    pub(super) ids: StyleIds,
+    /// Whether a template's running text is what lengths of ours would have to go by.
+    pub(super) by_template: bool,
+    /// How the pages of the last section lie.
+    pub(super) ends_turned: bool,
     /// The note being written, if any.
     note: Option<NoteKind>,
 }
 
 impl<'a> FlowWriter<'a> {
-    pub(super) fn new(document: &'a Document, style: &'a Style) -> Self {
+    pub(super) fn new(
+        document: &'a Document,
+        style: &'a Style,
+        page: PageMeasure,
+        template: Option<&Template>,
+        ids: StyleIds,
+    ) -> Self {
+        let taken = template.into_iter().flat_map(Template::parts).map(|part| part.name.clone());
         FlowWriter {
             document,
             style,
-            page: PageMeasure::new(style),
+            page,
+            ids,
+            by_template: template.is_some(),
+            ends_turned: false,
             findings: Vec::new(),
-            numbering: NumberingParts::default(),
-            pictures: Pictures::default(),
+            numbering: NumberingParts::after(template.map_or((0, 0), Template::last_numbering_ids)),
+            pictures: Pictures::beside(taken.collect()),
             body: PartState::default(),
             footnotes: PartState::default(),
             endnotes: PartState::default(),
@@ -137,20 +159,37 @@ impl<'a> FlowWriter<'a> {
         self.append(blocks, at, &mut out)?;
         if !matches!(out.last(), Some(Built::Paragraph(_))) {
             out.push(match out.is_empty() {
-                true => built(styled(default_style(at))),
-                false => built(styled(styles::TABLE_GAP)),
+                true if matches!(at.place, Place::Cell(..)) => built(styled(default_style(at))),
+                _ => built(styled(styles::TABLE_GAP)),
             });
         }
         Ok(out)
     }
 
-    fn append(&mut self, blocks: &[Block], at: Position, out: &mut Vec<Built>) -> Result<(), Error> {
+    fn append(&mut self, blocks: &[Block], mut at: Position, out: &mut Vec<Built>) -> Result<(), Error> {
         check_depth(at)?;
         let mut opening = Opening::default();
         let in_flow = at.place == Place::Body && at.lists == 0;
-        let attachments = if in_flow { attachment_lines(blocks) } else { Default::default() };
+        let turned = if in_flow { section_turns(blocks, self.style) } else { Vec::new() };
+        let turns_at = |index: usize| match (index.checked_sub(1).and_then(|i| turned.get(i)), turned.get(index)) {
+            (Some(before), Some(now)) => before != now,
+            _ => false,
+        };
+        let attachments = if in_flow && !self.by_template { attachment_lines(blocks) } else { Default::default() };
         for (index, block) in blocks.iter().enumerate() {
             let next = blocks.get(index + 1);
+            if in_flow {
+                let lies = turned.get(index).copied().unwrap_or(false);
+                at.width = if lies { self.page.text_height() } else { self.page.text_width() };
+                self.ends_turned = lies;
+                if turns_at(index) {
+                    let breaks = std::mem::take(&mut opening.page_break) || matches!(block, Block::Break(_));
+                    out.push(Built::SectionEnd { turned: !lies, breaks });
+                    if matches!(block, Block::Break(_)) {
+                        continue;
+                    }
+                }
+            }
             let begins_sign_off =
                 is_sign_off(block) && !index.checked_sub(1).and_then(|i| blocks.get(i)).is_some_and(is_sign_off);
             if in_flow && begins_sign_off && !opening.page_break {
@@ -183,7 +222,7 @@ impl<'a> FlowWriter<'a> {
                     }
                     let table = self.table(grid, at.deeper())?;
                     out.push(Built::Table(Box::new(table)));
-                    if at.place == Place::Body && self.style.table.space_after_pt > 0.0 {
+                    if at.place == Place::Body && self.style.table.space_after_pt > 0.0 && !turns_at(index + 1) {
                         out.push(built(styled(styles::TABLE_GAP)));
                     }
                 }
@@ -194,7 +233,8 @@ impl<'a> FlowWriter<'a> {
                 }
                 Block::Break(Break::Page) => {
                     // A break in a paragraph of its own leaves a blank line on the new page.
-                    if matches!(next, Some(Block::Heading(_) | Block::Paragraph(_) | Block::Figure(_))) {
+                    let carried = matches!(next, Some(Block::Heading(_) | Block::Paragraph(_) | Block::Figure(_)));
+                    if carried || turns_at(index + 1) {
                         opening = Opening { page_break: true, ..Opening::default() };
                         continue;
                     }
@@ -428,6 +468,27 @@ impl<'a> FlowWriter<'a> {
         }
         ListItem { label, content: Vec::new() }
     }
+}
+
+/// For each block of the document's own flow, whether its section's pages are turned. A page break between turned blocks is
+/// turned with them.
+fn section_turns(blocks: &[Block], style: &Style) -> Vec<bool> {
+    let mut turned = turned_blocks(blocks, style);
+    let breaks = blocks.iter().map(|block| matches!(block, Block::Break(_)));
+    let between: Vec<usize> = breaks
+        .enumerate()
+        .filter(|(index, is_break)| {
+            let before = index.checked_sub(1).and_then(|index| turned.get(index)).copied();
+            *is_break && before == Some(true) && turned.get(index + 1) == Some(&true)
+        })
+        .map(|(index, _)| index)
+        .collect();
+    for index in between {
+        if let Some(turned) = turned.get_mut(index) {
+            *turned = true;
+        }
+    }
+    turned
 }
 
 fn check_depth(at: Position) -> Result<(), Error> {

@@ -80,6 +80,14 @@ impl Element {
         })
     }
 
+    pub(super) fn find(&self, name: &str) -> Option<&Element> {
+        self.elements().find(|child| child.name == name)
+    }
+
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())
+    }
+
     pub(super) fn find_mut(&mut self, name: &str) -> Option<&mut Element> {
         self.elements_mut().find(|child| child.name == name)
     }

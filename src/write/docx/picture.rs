@@ -17,6 +17,8 @@ const MAX_EXTENT: u64 = 22 * 914_400;
 pub(super) struct Pictures {
     names: BTreeMap<String, String>,
     parts: Vec<MediaPart>,
+    /// Part names others have taken.
+    taken: Vec<String>,
 }
 
 /// Extensions by which pictures go; parts of other extensions (`.rels`, `.xml`) mean something in a package.
@@ -33,6 +35,11 @@ pub(super) struct MediaPart {
 }
 
 impl Pictures {
+    /// No pictures yet, these part names taken.
+    pub(super) fn beside(taken: Vec<String>) -> Self {
+        Pictures { taken, ..Pictures::default() }
+    }
+
     /// The media parts, in the order they were first shown.
     pub(super) fn into_parts(self) -> Vec<MediaPart> {
         self.parts
@@ -49,7 +56,12 @@ impl Pictures {
         let fits = id.len() <= 100 && is_picture && !id.starts_with('.') && id.chars().all(plain);
         let mut file = if fits { id.to_owned() } else { format!("image1.{extension}") };
         let mut number = 1u32;
-        while self.parts.iter().any(|part| part.name.eq_ignore_ascii_case(&format!("word/media/{file}"))) {
+        let is_taken = |file: &str| {
+            let name = format!("word/media/{file}");
+            let mut names = self.parts.iter().map(|part| &part.name).chain(&self.taken);
+            names.any(|taken| taken.eq_ignore_ascii_case(&name))
+        };
+        while is_taken(&file) {
             number += 1;
             file = format!("image{number}.{extension}");
         }
