@@ -10,6 +10,7 @@ use crate::finding::{Error, Finding, Place, Warned, catalogue};
 use crate::font::Faces;
 use crate::form::Forms;
 use crate::format::{Edition, Format, Reader, Writer};
+use crate::read::docx::{ReadOptions, TrackedChanges};
 use crate::recognize::{document_to_report, document_to_statistics};
 use crate::report::Report;
 use crate::style::Style;
@@ -34,6 +35,8 @@ pub struct Options {
     pub pdf: Profile,
     /// What Word files go by beside the style.
     pub docx: DocxOptions,
+    /// What becomes of tracked changes in Word files.
+    pub tracked_changes: TrackedChanges,
 }
 
 impl Options {
@@ -51,6 +54,7 @@ impl Options {
             png: PngOptions::default(),
             pdf: Profile::default(),
             docx: DocxOptions::default(),
+            tracked_changes: TrackedChanges::default(),
         })
     }
 }
@@ -61,14 +65,14 @@ impl Options {
 /// Whatever the reader can't go on from; `unreadable-format` for a format that is only written.
 pub fn bytes_to_report(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Report>, Error> {
     let mut findings = Vec::new();
-    let report = match reader(format)? {
-        Reader::Document(read) => {
-            let document = read(bytes)?.unpack(&mut findings);
+    let report = match read(bytes, format, options)? {
+        Read::Document(document) => {
+            let document = document.unpack(&mut findings);
             let report = document_to_report(document, &options.forms).unpack(&mut findings);
             drop_passed_over(&mut findings);
             report
         }
-        Reader::Report(read) => read(bytes, &options.forms)?,
+        Read::Report(report) => report,
     };
     findings.extend(check_arithmetic(&report, &options.forms));
     Ok(Warned { value: report, findings })
@@ -80,14 +84,14 @@ pub fn bytes_to_report(bytes: &[u8], format: Format, options: &Options) -> Resul
 /// As [`bytes_to_report`].
 pub fn bytes_to_statistics(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Report>, Error> {
     let mut findings = Vec::new();
-    let report = match reader(format)? {
-        Reader::Document(read) => {
-            let document = read(bytes)?.unpack(&mut findings);
+    let report = match read(bytes, format, options)? {
+        Read::Document(document) => {
+            let document = document.unpack(&mut findings);
             let report = document_to_statistics(document, &options.forms).unpack(&mut findings);
             drop_passed_over(&mut findings);
             report
         }
-        Reader::Report(read) => read(bytes, &options.forms)?,
+        Read::Report(report) => report,
     };
     Ok(Warned { value: report, findings })
 }
@@ -103,8 +107,22 @@ fn drop_passed_over(findings: &mut Vec<Finding>) {
     });
 }
 
-fn reader(format: Format) -> Result<Reader, Error> {
-    format.entry().reader.ok_or_else(|| catalogue::convert::unreadable_format(format.entry().name).into())
+/// What a file holds, before or after it is recognised.
+enum Read {
+    Document(Warned<Document>),
+    Report(Report),
+}
+
+fn read(bytes: &[u8], format: Format, options: &Options) -> Result<Read, Error> {
+    let reader = format.entry().reader.ok_or_else(|| catalogue::convert::unreadable_format(format.entry().name))?;
+    Ok(match reader {
+        Reader::Document(read) => Read::Document(read(bytes)?),
+        Reader::Word(read) => {
+            let tracked_changes = options.tracked_changes;
+            Read::Document(read(bytes, &ReadOptions { tracked_changes })?)
+        }
+        Reader::Report(read) => Read::Report(read(bytes, &options.forms)?),
+    })
 }
 
 /// A report ready to be written in any number of formats: composed once, set in pages once.
