@@ -10,6 +10,7 @@ use crate::finding::{Error, Finding, Place, Warned, catalogue};
 use crate::font::Faces;
 use crate::form::Forms;
 use crate::format::{Edition, Format, Reader, Writer};
+use crate::read::docx::{ReadOptions, TrackedChanges};
 use crate::recognize::{document_to_report, document_to_statistics, document_to_units};
 use crate::report::Report;
 use crate::style::Style;
@@ -34,6 +35,8 @@ pub struct Options {
     pub pdf: Profile,
     /// What Word files go by beside the style.
     pub docx: DocxOptions,
+    /// What becomes of tracked changes in Word files.
+    pub tracked_changes: TrackedChanges,
 }
 
 impl Options {
@@ -51,6 +54,7 @@ impl Options {
             png: PngOptions::default(),
             pdf: Profile::default(),
             docx: DocxOptions::default(),
+            tracked_changes: TrackedChanges::default(),
         })
     }
 }
@@ -148,9 +152,9 @@ fn stated(
     recognize: fn(Document, &Forms) -> Warned<Report>,
 ) -> Result<Warned<Stated>, Error> {
     let mut findings = Vec::new();
-    let value = match reader(format)? {
-        Reader::Document(read) => {
-            let document = read(bytes)?.unpack(&mut findings);
+    let value = match read(bytes, format, options)? {
+        Read::Document(document) => {
+            let document = document.unpack(&mut findings);
             match document_to_units(document, &options.forms) {
                 Ok(units) => Stated::Units(units.unpack(&mut findings)),
                 Err(document) => {
@@ -161,7 +165,7 @@ fn stated(
                 }
             }
         }
-        Reader::Report(read) => Stated::Report(Box::new(read(bytes, &options.forms)?)),
+        Read::Report(report) => Stated::Report(Box::new(report)),
     };
     Ok(Warned { value, findings })
 }
@@ -177,8 +181,22 @@ fn drop_passed_over(findings: &mut Vec<Finding>) {
     });
 }
 
-fn reader(format: Format) -> Result<Reader, Error> {
-    format.entry().reader.ok_or_else(|| catalogue::convert::unreadable_format(format.entry().name).into())
+/// What a file holds, before or after it is recognised.
+enum Read {
+    Document(Warned<Document>),
+    Report(Report),
+}
+
+fn read(bytes: &[u8], format: Format, options: &Options) -> Result<Read, Error> {
+    let reader = format.entry().reader.ok_or_else(|| catalogue::convert::unreadable_format(format.entry().name))?;
+    Ok(match reader {
+        Reader::Document(read) => Read::Document(read(bytes)?),
+        Reader::Word(read) => {
+            let tracked_changes = options.tracked_changes;
+            Read::Document(read(bytes, &ReadOptions { tracked_changes })?)
+        }
+        Reader::Report(read) => Read::Report(read(bytes, &options.forms)?),
+    })
 }
 
 /// A report ready to be written in any number of formats: composed once, set in pages once.
