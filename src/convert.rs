@@ -10,11 +10,12 @@ use crate::finding::{Error, Warned, catalogue};
 use crate::font::Faces;
 use crate::form::Forms;
 use crate::format::{Edition, Format, Reader, Writer};
+use crate::read::docx::DocxOptions;
 use crate::recognize::{document_to_report, document_to_statistics};
 use crate::report::Report;
 use crate::style::Style;
 use crate::typeset::{Pages, document_to_pages};
-use crate::write::docx::DocxOptions;
+use crate::write::docx::WordOptions;
 use crate::write::pdf::Profile;
 use crate::write::png::{PagePicture, PngOptions, pages_to_png};
 use std::sync::OnceLock;
@@ -32,8 +33,10 @@ pub struct Options {
     pub png: PngOptions,
     /// What PDF files conform to.
     pub pdf: Profile,
-    /// What Word files go by beside the style.
+    /// How Word files are read.
     pub docx: DocxOptions,
+    /// What Word files that are written go by beside the style.
+    pub word: WordOptions,
 }
 
 impl Options {
@@ -51,6 +54,7 @@ impl Options {
             png: PngOptions::default(),
             pdf: Profile::default(),
             docx: DocxOptions::default(),
+            word: WordOptions::default(),
         })
     }
 }
@@ -61,12 +65,12 @@ impl Options {
 /// Whatever the reader can't go on from; `unreadable-format` for a format that is only written.
 pub fn bytes_to_report(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Report>, Error> {
     let mut findings = Vec::new();
-    let report = match reader(format)? {
-        Reader::Document(read) => {
-            let document = read(bytes)?.unpack(&mut findings);
+    let report = match read(bytes, format, options)? {
+        Read::Document(document) => {
+            let document = document.unpack(&mut findings);
             document_to_report(document, &options.forms).unpack(&mut findings)
         }
-        Reader::Report(read) => read(bytes, &options.forms)?,
+        Read::Report(report) => report,
     };
     findings.extend(check_arithmetic(&report, &options.forms));
     Ok(Warned { value: report, findings })
@@ -78,18 +82,29 @@ pub fn bytes_to_report(bytes: &[u8], format: Format, options: &Options) -> Resul
 /// As [`bytes_to_report`].
 pub fn bytes_to_statistics(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Report>, Error> {
     let mut findings = Vec::new();
-    let report = match reader(format)? {
-        Reader::Document(read) => {
-            let document = read(bytes)?.unpack(&mut findings);
+    let report = match read(bytes, format, options)? {
+        Read::Document(document) => {
+            let document = document.unpack(&mut findings);
             document_to_statistics(document, &options.forms).unpack(&mut findings)
         }
-        Reader::Report(read) => read(bytes, &options.forms)?,
+        Read::Report(report) => report,
     };
     Ok(Warned { value: report, findings })
 }
 
-fn reader(format: Format) -> Result<Reader, Error> {
-    format.entry().reader.ok_or_else(|| catalogue::convert::unreadable_format(format.entry().name).into())
+/// What a file holds, before or after it is recognised.
+enum Read {
+    Document(Warned<Document>),
+    Report(Report),
+}
+
+fn read(bytes: &[u8], format: Format, options: &Options) -> Result<Read, Error> {
+    let reader = format.entry().reader.ok_or_else(|| catalogue::convert::unreadable_format(format.entry().name))?;
+    Ok(match reader {
+        Reader::Document(read) => Read::Document(read(bytes)?),
+        Reader::Word(read) => Read::Document(read(bytes, &options.docx)?),
+        Reader::Report(read) => Read::Report(read(bytes, &options.forms)?),
+    })
 }
 
 /// A report ready to be written in any number of formats: composed once, set in pages once.
@@ -137,7 +152,7 @@ impl<'a> Publication<'a> {
     pub fn to_bytes(&self, format: Format) -> Result<Warned<Vec<u8>>, Error> {
         match format.entry().required_writer()? {
             Writer::Document(write) => write(&self.document, &self.options.style),
-            Writer::Word(write) => write(&self.document, &self.options.style, &self.options.docx),
+            Writer::Word(write) => write(&self.document, &self.options.style, &self.options.word),
             Writer::Pages(write) => {
                 let pages = self.pages();
                 let edition = Edition {

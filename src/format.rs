@@ -5,10 +5,11 @@
 use crate::document::{Document, Properties};
 use crate::finding::{Error, Warned, catalogue};
 use crate::form::Forms;
+use crate::read::docx::DocxOptions;
 use crate::report::{self, Report};
 use crate::style::Style;
 use crate::typeset::Pages;
-use crate::write::docx::DocxOptions;
+use crate::write::docx::WordOptions;
 use crate::{read, write};
 
 /// A file format.
@@ -55,6 +56,8 @@ pub struct FormatEntry {
 pub(crate) enum Reader {
     /// Into the neutral flow, to be recognised.
     Document(fn(&[u8]) -> Result<Warned<Document>, Error>),
+    /// The same of Word files, as the options say.
+    Word(fn(&[u8], &DocxOptions) -> Result<Warned<Document>, Error>),
     /// Into the canonical form at once.
     Report(fn(&[u8], &Forms) -> Result<Report, Error>),
 }
@@ -81,7 +84,7 @@ pub(crate) enum Writer {
     /// From the composed document.
     Document(fn(&Document, &Style) -> Written),
     /// From the composed document, by a template where there is one.
-    Word(fn(&Document, &Style, &DocxOptions) -> Written),
+    Word(fn(&Document, &Style, &WordOptions) -> Written),
     /// From the composed document set in pages.
     Pages(fn(&Pages, &Edition<'_>) -> Written),
     /// From the composed document set in pages, a file each; to look at, not to publish.
@@ -96,7 +99,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Docx,
         name: "docx",
         extensions: &["docx", "docm", "dotx"],
-        reader: Some(Reader::Document(read::docx::docx_to_document)),
+        reader: Some(Reader::Word(read::docx::docx_to_document_with)),
         writer: Some(Writer::Word(write::docx::document_to_docx_with)),
     },
     FormatEntry {

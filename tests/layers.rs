@@ -26,6 +26,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "convert",
         &[
+            "read",
             "format",
             "recognize",
             "check",
@@ -43,6 +44,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "read",
             "convert",
             "format",
             "check",

@@ -238,13 +238,21 @@ fn the_findings_of_a_draft_name_what_was_guessed_and_where() {
     assert_eq!(codes("qinghe-2023"), [""; 0]);
     assert_eq!(
         codes("lukou-2021"),
-        ["heading-differs", "label-differs", "section-guessed", "section-out-of-order", "section-repeated"]
+        [
+            "heading-differs",
+            "headings-by-looks",
+            "label-differs",
+            "section-guessed",
+            "section-out-of-order",
+            "section-repeated"
+        ]
     );
     let expected = [
         "figure-blank",
         "figure-not-a-number",
         "figure-placeholder",
         "figure-read-as",
+        "headings-by-looks",
         "section-out-of-order",
         "title-joined",
     ];

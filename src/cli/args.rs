@@ -2,6 +2,7 @@
 
 use crate::finding::Language;
 use crate::format::Format;
+use crate::read::docx::{DocxOptions, TrackedChanges};
 use crate::write::pdf::Profile;
 use crate::write::png::RESOLUTIONS;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -98,6 +99,31 @@ pub(super) struct ReadArgs {
     /// 另加一种表式（TOML）Know one more form (TOML, see templates/forms/README.md)
     #[arg(long, value_name = "FILE")]
     pub(super) form: Option<PathBuf>,
+    /// Word 修订如何处理 What becomes of tracked changes in Word files
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = Revisions::Accept)]
+    pub(super) track_changes: Revisions,
+}
+
+/// What becomes of tracked changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Revisions {
+    /// 全部接受 As if all were accepted
+    Accept,
+    /// 全部拒绝 As if all were rejected
+    Reject,
+    /// 保留为修订 Keep them as changes
+    Keep,
+}
+
+impl From<Revisions> for DocxOptions {
+    fn from(revisions: Revisions) -> Self {
+        let tracked_changes = match revisions {
+            Revisions::Accept => TrackedChanges::Accept,
+            Revisions::Reject => TrackedChanges::Reject,
+            Revisions::Keep => TrackedChanges::Keep,
+        };
+        DocxOptions { tracked_changes }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -73,7 +73,8 @@ fn read_source(
 
 /// The report an input states, with the figures of `--tables` in it.
 pub(super) fn read_report(path: &Path, args: &ReadArgs, talk: &mut Talk) -> Result<(Report, Options), Error> {
-    let options = Options { forms: files::forms(args.form.as_ref())?, ..Options::built_in()? };
+    let (forms, docx) = (files::forms(args.form.as_ref())?, args.track_changes.into());
+    let options = Options { forms, docx, ..Options::built_in()? };
     let tables = read_tables(args, &options, talk)?;
     let source = read_source(path, args, tables.as_ref(), &options, talk)?;
     Ok((source.report, options))
@@ -84,7 +85,8 @@ fn options(read: &ReadArgs, write: &WriteArgs, png: PngOptions, talk: &mut Talk)
     let forms = files::forms(read.form.as_ref())?;
     let style = files::style(write.style.as_deref())?;
     let faces = fonts::faces(&write.fonts, &style, talk)?;
-    Ok(Options { forms, style, faces, png, pdf: write.pdf.into(), docx: files::docx_options(write, talk)? })
+    let (pdf, docx, word) = (write.pdf.into(), read.track_changes.into(), files::docx_options(write, talk)?);
+    Ok(Options { forms, style, faces, png, pdf, docx, word })
 }
 
 pub(super) fn usage(zh: &str, en: &str) -> Error {

@@ -6,7 +6,7 @@ use crate::finding::{Error, catalogue};
 use crate::form::{Form, Forms};
 use crate::format::{FORMATS, Format};
 use crate::style::Style;
-use crate::write::docx::{DocxOptions, Template};
+use crate::write::docx::{Template, WordOptions};
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -100,13 +100,13 @@ pub(super) fn style(named: Option<&str>) -> Result<Style, Error> {
 }
 
 /// What Word files go by: the template, where one is given.
-pub(super) fn docx_options(write: &WriteArgs, talk: &mut Talk) -> Result<DocxOptions, Error> {
-    let Some(path) = &write.reference_doc else { return Ok(DocxOptions::default()) };
+pub(super) fn docx_options(write: &WriteArgs, talk: &mut Talk) -> Result<WordOptions, Error> {
+    let Some(path) = &write.reference_doc else { return Ok(WordOptions::default()) };
     let name = shown(path);
     let bytes = read(path)?;
     let template = Template::read(&bytes).map_err(|e| e.in_file(&name))?;
     talk.findings(&name, template.findings);
-    Ok(DocxOptions { template: Some(template.value) })
+    Ok(WordOptions { template: Some(template.value) })
 }
 
 /// Refuses an output that exists already or is an input.
