@@ -5,12 +5,11 @@
 
 mod nodes;
 
-use crate::support::{as_carried, compact, sample_bytes};
+use crate::support::{as_carried, compact, sample_bytes, style_with_colors};
 use nianbao::document::{Block, Content, Document, Inline};
 use nianbao::finding::{Language, Warned};
 use nianbao::ooxml::parts_to_package;
 use nianbao::read::docx::docx_to_document;
-use nianbao::style::Style;
 use nianbao::write::docx::document_to_docx;
 use nodes::{Node, package_to_nodes};
 use std::collections::BTreeMap;
@@ -293,8 +292,7 @@ fn read_again(name: &str, bytes: &[u8]) -> Outcome {
 
 /// Whether a Document is the same after writing and reading.
 fn rewritten(document: &Document) -> Result<(), String> {
-    let style = Style::gongwen().map_err(|error| error.to_string())?;
-    let written = document_to_docx(document, &style).map_err(|error| error.to_string())?.value;
+    let written = document_to_docx(document, &style_with_colors()).map_err(|error| error.to_string())?.value;
     let again = docx_to_document(&written).map_err(|error| error.to_string())?.value;
     let document = &Document { blocks: as_carried(&document.blocks, &again.blocks), ..document.clone() };
     if again == *document {
