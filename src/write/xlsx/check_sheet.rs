@@ -122,6 +122,7 @@ impl Writer<'_> {
         for table in tables {
             let band = self.cell().set_bold().set_background_color(HEADER_FILL).set_align(FormatAlign::Left);
             sheet.merge_range(row, NUMBER, row, VERDICT, &table.statutory.table.name, &band)?;
+            sheet.set_row_height(row, self.design.measures.height_pt(1))?;
             row += 1;
             for line in lines(table, self.words) {
                 number += 1;
@@ -173,6 +174,9 @@ impl Writer<'_> {
         let head = self.cell().set_bold().set_background_color(HEADER_FILL).set_align(FormatAlign::Center);
         for (column, text) in (0u16..).zip(&words.columns) {
             sheet.write_string_with_format(HEAD_ROW, column, text, &head)?;
+        }
+        for row in [YEAR_ROW, VERDICT_ROW, HEAD_ROW] {
+            sheet.set_row_height(row, measures.height_pt(1))?;
         }
         Ok(())
     }
