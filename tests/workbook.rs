@@ -231,6 +231,32 @@ fn a_workbook_says_whose_figures_it_holds() {
 }
 
 #[test]
+fn a_rule_too_long_for_a_formula_is_named_and_its_total_stays_a_number() {
+    // Every second cell of 600 in a row: no two of them make a range.
+    let ids: Vec<String> = (0..300).map(|n| format!("part{n}")).collect();
+    let data = |id: &str| format!("{{ id = \"{id}\" }}, {{ id = \"x_{id}\" }}");
+    let row = ids.iter().map(|id| data(id)).collect::<Vec<_>>().join(", ");
+    let text = format!(
+        "id = \"long\"\nname = \"长\"\nsource = \"试\"\nfirst_year = 2021\ntitle_suffix = \"年政府信息公开工作年度报告\"\n\
+         [[sections]]\nrole = \"a\"\nheading = \"一、表\"\ntable = \"t\"\n\
+         [[tables]]\nid = \"t\"\nname = \"长表\"\ncolumns = 601\nheader_rows = 1\nwidths = [{widths}]\nkind = \"count\"\nunit = \"件\"\n\
+         row_label_align = \"left\"\n[[tables.rows]]\nlabels = [{{ text = \"数\", columns = 601 }}]\n\
+         [[tables.rows]]\ndata = [{row}, {{ id = \"total\" }}]\n\
+         [[tables.rules]]\nid = \"sum\"\nname = \"总计\"\nformula = \"total = {parts}\"\n",
+        widths = vec!["1"; 601].join(", "),
+        parts = ids.join(" + ")
+    );
+    let mut options = options();
+    options.forms = options.forms.with(Form::from_toml(&text).unwrap());
+    let mut report = Report::blank(options.forms.get("long").unwrap(), "甲局", 2025);
+    report.statistics["t"].cells.values_mut().for_each(|count| *count = Count::of(0));
+    let written = Publication::compose(&report, &options).value.to_bytes(Format::Xlsx).unwrap();
+    let said: Vec<_> = written.findings.iter().map(|finding| finding.code()).collect();
+    assert_eq!(said, ["rule-too-long"]);
+    assert!(!part(&written.value, "xl/worksheets/sheet1.xml").contains("<f>"), "no formula holds it");
+}
+
+#[test]
 fn a_document_that_is_no_report_has_no_checks() {
     let report = Report::default();
     let bytes = written(&report);

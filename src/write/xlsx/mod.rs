@@ -148,7 +148,7 @@ fn blocks_to_workbook(
     if let Some(Source { report, forms }) = of_report {
         define_names(&statutory, &mut workbook)?;
         let form = report.form.as_deref().and_then(|id| forms.get(id));
-        check_sheet::write(&statutory, report, form, &design, &mut workbook, &check_name, &words.check)?;
+        check_sheet::write(&statutory, report, form, &design, &mut workbook, &check_name, &mut findings)?;
     }
     workbook.set_properties(&properties(document, of_report.map(|source| source.report)));
     let value = workbook.save_to_buffer().map_err(not_written)?;
