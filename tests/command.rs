@@ -483,3 +483,42 @@ fn placeholders_take_the_figures_of_the_tables() {
     let filled = fs::read_to_string(&out).unwrap();
     assert!(filled.contains("新收122件。") && filled.contains("一、总体情况（122件）"), "{filled}");
 }
+
+#[test]
+fn a_reference_document_gives_word_files_its_page_and_is_for_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    // A file of our own in another style serves as a template: its page is what tells it.
+    let house = path("样板.docx");
+    let made = nianbao(&["convert", &lukou(), "-o", text(&house), "--style", "web-print"]);
+    assert_eq!(made.status.code(), Some(0), "{}", said(&made));
+    let written = path("年报.docx");
+    let output = nianbao(&["convert", &lukou(), "-o", text(&written), "--reference-doc", text(&house)]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(said(&output).contains("reference-text-unused"), "{}", said(&output));
+    let section = |path: &Path| {
+        let bytes = std::fs::read(path).unwrap();
+        let mut package = nianbao::ooxml::Package::open(&bytes, nianbao::ooxml::PackageKind::Docx).unwrap();
+        let main = String::from_utf8(package.part("word/document.xml").unwrap().unwrap()).unwrap();
+        main.split("<w:pgMar").nth(1).unwrap().split("/>").next().unwrap().to_owned()
+    };
+    let own = path("原样.docx");
+    nianbao(&["convert", &lukou(), "-o", text(&own)]);
+    assert_eq!(section(&written), section(&house));
+    assert_ne!(section(&written), section(&own));
+
+    let refused = |args: &[&str]| {
+        let output = nianbao(args);
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+        said(&output)
+    };
+    let pdf = path("年报.pdf");
+    let said = refused(&["convert", &lukou(), "-o", text(&pdf), "--reference-doc", text(&house)]);
+    assert!(said.contains("--reference-doc"), "{said}");
+    std::fs::write(path("坏.dotx"), b"PK\x03\x04").unwrap();
+    let bad = path("坏.dotx");
+    let said = refused(&["convert", &lukou(), "-o", text(&written), "--force", "--reference-doc", text(&bad)]);
+    assert!(said.contains("坏.dotx"), "{said}");
+    let said = refused(&["convert", &lukou(), "-o", text(&house), "--force", "--reference-doc", text(&house)]);
+    assert!(said.contains("output-is-input"), "{said}");
+}

@@ -12,4 +12,5 @@ mod readme;
 mod round_trip;
 mod samples;
 mod support;
+mod word;
 mod workbook;

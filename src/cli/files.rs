@@ -159,6 +159,16 @@ pub(super) fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Error>
     })
 }
 
+/// A name as that of a file: characters that no file name may have, in whichever system, become `_`.
+pub(super) fn file_name_of(name: &str) -> String {
+    let allowed = |c: char| !c.is_control() && !r#"/\:*?"<>|"#.contains(c);
+    let plain: String = name.chars().map(|c| if allowed(c) { c } else { '_' }).take(60).collect();
+    match plain.trim_matches(['.', ' ']) {
+        "" => "_".to_owned(),
+        plain => plain.to_owned(),
+    }
+}
+
 /// Makes a folder, if it isn't there.
 pub(super) fn make_folder(path: &Path) -> Result<(), Error> {
     fs::create_dir_all(path).map_err(|e| Error::from(catalogue::convert::unwritable_file(e)).in_file(&shown(path)))

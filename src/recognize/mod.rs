@@ -9,10 +9,12 @@
 //! | blank paragraphs, typed spaces, numbered headings read as lists | [`tidy`] |
 //! | title, organ, year, period | [`title`], for workbooks also [`statement`] |
 //! | statutory tables | [`table`], their figures [`figure`] |
+//! | lists of units, a report each | [`list`] |
 //! | sections and headings | [`section`] |
 //! | sign-off, attachments | [`sign_off`] |
 
 mod figure;
+mod list;
 mod section;
 mod sign_off;
 mod statement;
@@ -22,6 +24,8 @@ mod tests;
 mod tidy;
 mod title;
 mod words;
+
+pub use list::{NoList, document_to_units};
 
 use crate::document::{Block, Document};
 use crate::finding::{Finding, Warned, catalogue};

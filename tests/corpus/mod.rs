@@ -5,7 +5,7 @@
 
 mod nodes;
 
-use crate::support::{compact, sample_bytes};
+use crate::support::{as_carried, compact, sample_bytes};
 use nianbao::document::{Block, Content, Document, Inline};
 use nianbao::finding::{Language, Warned};
 use nianbao::ooxml::parts_to_package;
@@ -296,17 +296,16 @@ fn rewritten(document: &Document) -> Result<(), String> {
     let style = Style::gongwen().map_err(|error| error.to_string())?;
     let written = document_to_docx(document, &style).map_err(|error| error.to_string())?.value;
     let again = docx_to_document(&written).map_err(|error| error.to_string())?.value;
+    let document = &Document { blocks: as_carried(&document.blocks, &again.blocks), ..document.clone() };
     if again == *document {
         return Ok(());
     }
     for (at, (before, after)) in document.blocks.iter().zip(&again.blocks).enumerate() {
         if before != after {
-            return Err(format!(
-                "block {}: {:.300} became {:.300}",
-                at + 1,
-                format!("{before:?}"),
-                format!("{after:?}")
-            ));
+            let (before, after) = (format!("{before:?}"), format!("{after:?}"));
+            let parts = before.chars().zip(after.chars()).take_while(|(a, b)| a == b).count();
+            let near = |text: &str| text.chars().skip(parts.saturating_sub(100)).take(250).collect::<String>();
+            return Err(format!("block {}: …{}… became …{}…", at + 1, near(&before), near(&after)));
         }
     }
     if document.blocks.len() != again.blocks.len() {
