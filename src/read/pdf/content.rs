@@ -53,8 +53,8 @@ impl<'d> Operand<'d> {
 pub(super) enum Operator<'d> {
     /// Its letters; the operands are those of [`Reader::operands`].
     Plain(&'d [u8]),
-    /// `BI … ID … EI`: the dictionary is the only operand.
-    InlineImage(&'d [u8]),
+    /// `BI … ID … EI`: the entries as they are written, and the data.
+    InlineImage(&'d [u8], &'d [u8]),
 }
 
 /// Nesting of arrays and dictionaries.
@@ -127,7 +127,7 @@ impl<'d> Reader<'d> {
                 match word {
                     b"true" | b"false" | b"null" => self.operands.push(Operand::Word),
                     b"BI" => match self.inline_image() {
-                        Some(data) => return Some(Operator::InlineImage(data)),
+                        Some((entries, data)) => return Some(Operator::InlineImage(entries, data)),
                         None => self.faults += 1,
                     },
                     word => return Some(Operator::Plain(word)),
@@ -335,20 +335,20 @@ impl<'d> Reader<'d> {
     }
 
     /// After `BI`: the dictionary, then the data up to `EI`.
-    fn inline_image(&mut self) -> Option<&'d [u8]> {
-        let mut entries = Vec::new();
-        loop {
+    fn inline_image(&mut self) -> Option<(&'d [u8], &'d [u8])> {
+        let begin = self.at;
+        let entries = loop {
             self.skip_space();
+            let end = self.at;
             if self.peek()? == b'/' {
-                let name = self.name();
-                let value = self.operand(1)?;
-                entries.push((name, value));
+                self.name();
+                self.operand(1)?;
             } else if self.word() == b"ID" {
-                break;
+                break self.data.get(begin..end)?;
             } else {
                 return None;
             }
-        }
+        };
         self.at += 1;
         let start = self.at;
         let rest = self.data.get(start..)?;
@@ -362,9 +362,7 @@ impl<'d> Reader<'d> {
                 && after.iter().take(24).all(|byte| is_space(*byte) || (0x20..0x7F).contains(byte));
             if before && looks {
                 self.at = start + found + 2;
-                self.operands.clear();
-                self.operands.push(Operand::Dict(entries));
-                return rest.get(..found.saturating_sub(1).max(0));
+                return Some((entries, rest.get(..found.saturating_sub(1))?));
             }
             from = found + 2;
         }
@@ -420,7 +418,7 @@ mod tests {
         while let Some(operator) = reader.next() {
             let operator = match operator {
                 Operator::Plain(name) => String::from_utf8_lossy(name).into_owned(),
-                Operator::InlineImage(data) => format!("image of {}", data.len()),
+                Operator::InlineImage(_, data) => format!("image of {}", data.len()),
             };
             seen.push(format!("{operator} {:?}", reader.operands));
         }

@@ -3,6 +3,7 @@
 use super::content::{Operand, Operator, Reader};
 use super::facts::{Area, PageFacts, PlacedImage};
 use super::graphics::{Space, State, font_of, space_of};
+use super::image;
 use super::matrix::Matrix;
 use super::path::{Path, thin_area};
 use super::reading::Reading;
@@ -11,7 +12,7 @@ use super::tally::Kind;
 use super::text::TextObject;
 use super::unicode::text_string;
 use crate::finding::Error;
-use hayro_syntax::object::{Dict, Name, Object, Stream, String as PdfString};
+use hayro_syntax::object::{Dict, FromBytes, Name, Object, Stream, String as PdfString};
 use hayro_syntax::page::Resources;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -52,6 +53,12 @@ impl<'a> Scope<'a> {
     }
 }
 
+/// A picture: an object, or written in the content.
+enum Picture<'p, 'a> {
+    Object(&'p Stream<'a>),
+    Inline(&'p [u8], &'p [u8]),
+}
+
 /// Something opaque, and how many glyphs were there before it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cover {
@@ -74,8 +81,6 @@ pub(super) struct Interpreter<'a, 'r> {
     pub curves: usize,
     /// How deep in forms it is.
     pub depth: usize,
-    /// For each glyph of the page, whether it is drawn bold, not set in a bold font.
-    pub strokes: usize,
 }
 
 impl<'a, 'r> Interpreter<'a, 'r> {
@@ -89,7 +94,6 @@ impl<'a, 'r> Interpreter<'a, 'r> {
             grounds: Vec::new(),
             curves: 0,
             depth: 0,
-            strokes: 0,
         }
     }
 
@@ -119,8 +123,8 @@ impl<'a, 'r> Interpreter<'a, 'r> {
             self.reading.spend_operation()?;
             let name = match operator {
                 Operator::Plain(name) => name,
-                Operator::InlineImage(_) => {
-                    self.place_image(None, &state)?;
+                Operator::InlineImage(entries, data) => {
+                    self.place_image(&Picture::Inline(entries, data), scope, &state)?;
                     continue;
                 }
             };
@@ -343,7 +347,7 @@ impl<'a, 'r> Interpreter<'a, 'r> {
         self.marks.push(Mark { is_hidden, first_glyph: self.page.glyphs.len(), ..Mark::default() });
         let done = match object.dict().get::<Name<'_>>(b"Subtype").as_deref() {
             Some(b"Form") => self.draw_form(&object, scope, state.clone()),
-            Some(b"Image") => self.place_image(Some(&object), state),
+            Some(b"Image") => self.place_image(&Picture::Object(&object), scope, state),
             _ => Ok(()),
         };
         self.marks.pop();
@@ -379,7 +383,7 @@ impl<'a, 'r> Interpreter<'a, 'r> {
         done
     }
 
-    fn place_image(&mut self, image: Option<&Stream<'a>>, state: &State<'a>) -> Result<(), Error> {
+    fn place_image(&mut self, picture: &Picture<'_, 'a>, scope: &Scope<'a>, state: &State<'a>) -> Result<(), Error> {
         let unit = Area { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 };
         let area = state.matrix.bounds(unit).shared(&state.clip);
         if self.is_hidden() || state.fill.alpha < 0.02 || area.width() < 0.0 || area.height() < 0.0 {
@@ -391,9 +395,36 @@ impl<'a, 'r> Interpreter<'a, 'r> {
             return Ok(());
         }
         self.grounds.push(area);
-        let _ = image;
+        let source;
+        let medium = match picture {
+            Picture::Object(image) => {
+                if image::pixels(image.dict()) == Some((1, 1)) {
+                    self.page.fills.push(area);
+                    return Ok(());
+                }
+                let is_opaque = ["SMask", "Mask", "ImageMask"].iter().all(|key| !image.dict().contains_key(key));
+                if is_opaque && state.fill.alpha > 0.95 {
+                    self.cover(area);
+                }
+                self.reading.medium(image, &scope.resources.color_spaces)
+            }
+            Picture::Inline(entries, data) => {
+                source = [b"<<", *entries, b">>"].concat();
+                match Dict::from_bytes(&source) {
+                    Some(dict) => self.reading.inline_medium(&dict, data, &scope.resources.color_spaces),
+                    None => Err("没有尺寸 (no size)"),
+                }
+            }
+        };
+        let medium = match medium {
+            Ok(medium) => Some(medium),
+            Err(obstacle) => {
+                self.reading.tally.count(Kind::Picture(obstacle), self.number, 1, "");
+                None
+            }
+        };
         let (mcid, artifact) = (self.mcid(), self.is_artifact());
-        self.page.images.push(PlacedImage { area, medium: None, mcid, artifact });
+        self.page.images.push(PlacedImage { area, medium, mcid, artifact });
         Ok(())
     }
 

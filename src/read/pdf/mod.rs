@@ -5,21 +5,26 @@
 //! stands together ([`layout`]). Objects are found by hayro-syntax; content streams, fonts and streams are read here, for what a
 //! reader would mend in silence has to be told.
 
+mod annotation;
 mod cmap;
 mod content;
 mod facts;
 mod font;
 mod graphics;
+mod image;
 mod interpret;
 mod layer;
 mod layout;
 mod matrix;
+mod outline;
 mod path;
 mod program;
+mod properties;
 mod radicals;
 mod reading;
 mod simple;
 mod stream;
+mod structure;
 mod tally;
 mod text;
 mod unicode;
@@ -80,7 +85,19 @@ fn read(bytes: &[u8]) -> Result<Warned<Facts>, Error> {
     }
     let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
     let mut reading = Reading::new(&catalog);
-    let mut facts = Facts::default();
+    let pages = outline::Pages {
+        by_object: (0u32..)
+            .zip(pdf.pages().iter())
+            .filter_map(|(i, p)| Some((p.raw().obj_id()?.obj_number, i)))
+            .collect(),
+        matrices: pdf.pages().iter().map(|page| page_matrix(page).0).collect(),
+    };
+    let mut facts = Facts {
+        structure: structure::structure(&catalog, pdf.xref(), &pages.by_object),
+        outline: outline::outline(&catalog, &pages),
+        properties: properties::properties(&pdf, &catalog),
+        ..Facts::default()
+    };
     for (index, page) in pdf.pages().iter().enumerate() {
         let read = read_page(page, index, &mut reading).map_err(|error| error.at(reading::page_place(index)))?;
         facts.pages.push(read);
@@ -97,7 +114,9 @@ fn read_page<'a>(page: &Page<'a>, index: usize, reading: &mut Reading<'a>) -> Re
     let clip = Area { left: 0.0, top: 0.0, right: width, bottom: height };
     let content = content(page, number, reading);
     let mut interpreter = Interpreter::new(reading, facts, number);
-    interpreter.run(&content, &Scope::new(page.resources().clone()), State::new(matrix, clip))?;
+    let (scope, state) = (Scope::new(page.resources().clone()), State::new(matrix, clip));
+    interpreter.run(&content, &scope, state.clone())?;
+    interpreter.annotations(page, &scope, &state)?;
     Ok(interpreter.page)
 }
 

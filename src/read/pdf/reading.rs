@@ -2,10 +2,12 @@
 
 use super::facts::FontFacts;
 use super::font::Font;
+use super::image::{Obstacle, image_to_medium, inline_to_medium, pixels};
 use super::layer::Layers;
 use super::tally::{Kind, Tally};
+use crate::document::Medium;
 use crate::finding::{Error, Place, catalogue::package};
-use hayro_syntax::object::{Dict, Name};
+use hayro_syntax::object::{Dict, Name, Stream};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -15,6 +17,9 @@ const MAX_OPERATIONS: usize = 12_000_000;
 const MAX_GLYPHS: usize = 1_500_000;
 const MAX_SHAPES: usize = 2_000_000;
 const MAX_FONTS: usize = 4096;
+/// Pixels of all pictures, and bytes of their files.
+const MAX_PIXELS: usize = 120_000_000;
+const MAX_MEDIA_BYTES: usize = 128 << 20;
 
 /// A file while it is read.
 pub(super) struct Reading<'a> {
@@ -24,6 +29,8 @@ pub(super) struct Reading<'a> {
     /// By the place of the dictionary in memory: within one file, that is the dictionary.
     loaded: HashMap<usize, Option<Rc<Font<'a>>>>,
     spent: Spent,
+    /// Pictures taken out, by the place of their data in memory.
+    media: HashMap<usize, Result<Medium, Obstacle>>,
 }
 
 #[derive(Default)]
@@ -32,6 +39,8 @@ struct Spent {
     operations: usize,
     glyphs: usize,
     shapes: usize,
+    pixels: usize,
+    media_bytes: usize,
 }
 
 impl<'a> Reading<'a> {
@@ -42,6 +51,7 @@ impl<'a> Reading<'a> {
             fonts: Vec::new(),
             loaded: HashMap::new(),
             spent: Spent::default(),
+            media: HashMap::new(),
         }
     }
 
@@ -71,6 +81,39 @@ impl<'a> Reading<'a> {
                 self.tally.count(Kind::FontPart(font.facts.name.clone(), part), page, 1, "");
             }
         }
+    }
+
+    /// The picture of an image object, taken out once.
+    pub(super) fn medium(&mut self, image: &Stream<'_>, spaces: &Dict<'_>) -> Result<Medium, Obstacle> {
+        let key = image.dict().data().as_ptr() as usize;
+        if let Some(known) = self.media.get(&key) {
+            return known.clone();
+        }
+        let taken = self.take(image.dict(), || image_to_medium(image, spaces));
+        self.media.insert(key, taken.clone());
+        taken
+    }
+
+    /// The picture of an inline image.
+    pub(super) fn inline_medium(
+        &mut self,
+        dict: &Dict<'_>,
+        data: &[u8],
+        spaces: &Dict<'_>,
+    ) -> Result<Medium, Obstacle> {
+        self.take(dict, || inline_to_medium(dict, data, spaces))
+    }
+
+    fn take(&mut self, dict: &Dict<'_>, take: impl FnOnce() -> Result<Medium, Obstacle>) -> Result<Medium, Obstacle> {
+        const TOO_MANY: Obstacle = "文件中图片过多 (too many pictures in the file)";
+        let (width, height) = pixels(dict).unwrap_or_default();
+        self.spent.pixels = self.spent.pixels.saturating_add(width.saturating_mul(height));
+        if self.spent.pixels > MAX_PIXELS || self.spent.media_bytes > MAX_MEDIA_BYTES {
+            return Err(TOO_MANY);
+        }
+        let medium = take()?;
+        self.spent.media_bytes += medium.bytes.len();
+        Ok(medium)
     }
 
     pub(super) fn spend_bytes(&mut self, bytes: usize) -> Result<(), Error> {
