@@ -72,7 +72,7 @@ class NamedFont:
 
 
 class GlyphFont:
-    """An OpenType font embedded whole, glyph ids in the text, no ToUnicode: its own cmap has to say what they are."""
+    """An OpenType font embedded whole, CIDs in the text, no ToUnicode: its own cmap has to say what they are."""
 
     def __init__(self, text):
         font = TTFont(NOTO, fontNumber=2, lazy=True)
@@ -80,8 +80,10 @@ class GlyphFont:
         cutter = subset.Subsetter(options)
         cutter.populate(text=text + "?")
         cutter.subset(font)
-        self.ids = {character: font.getGlyphID(name) for character, name in ((chr(code), name) for code, name in font.getBestCmap().items())}
-        self.advances = {font.getGlyphID(name): advance for name, (advance, _) in font["hmtx"].metrics.items()}
+        # A CID-keyed font: the code is the CID, which is the glyph's name and not its place.
+        cid = lambda name: int(name.removeprefix("cid")) if name.startswith("cid") else 0
+        self.ids = {chr(code): cid(name) for code, name in font.getBestCmap().items()}
+        self.advances = {cid(name): advance for name, (advance, _) in font["hmtx"].metrics.items()}
         data = io.BytesIO()
         font.save(data)
         self.data = data.getvalue()

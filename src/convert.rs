@@ -31,6 +31,8 @@ pub struct Options {
     pub png: PngOptions,
     /// What PDF files conform to.
     pub pdf: Profile,
+    /// Whether a file that carries its report as data is read by what its pages show all the same.
+    pub visible_only: bool,
 }
 
 impl Options {
@@ -41,7 +43,14 @@ impl Options {
     pub fn built_in() -> Result<Self, Error> {
         let style = Style::gongwen()?;
         let faces = Faces::embedded(&style);
-        Ok(Options { forms: Forms::built_in()?, style, faces, png: PngOptions::default(), pdf: Profile::default() })
+        Ok(Options {
+            forms: Forms::built_in()?,
+            style,
+            faces,
+            png: PngOptions::default(),
+            pdf: Profile::default(),
+            visible_only: false,
+        })
     }
 }
 
@@ -50,16 +59,9 @@ impl Options {
 /// # Errors
 /// Whatever the reader can't go on from; `unreadable-format` for a format that is only written.
 pub fn bytes_to_report(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Report>, Error> {
-    let mut findings = Vec::new();
-    let report = match reader(format)? {
-        Reader::Document(read) => {
-            let document = read(bytes)?.unpack(&mut findings);
-            document_to_report(document, &options.forms).unpack(&mut findings)
-        }
-        Reader::Report(read) => read(bytes, &options.forms)?,
-    };
-    findings.extend(check_arithmetic(&report, &options.forms));
-    Ok(Warned { value: report, findings })
+    let mut read = read(bytes, format, options, document_to_report)?;
+    read.findings.extend(check_arithmetic(&read.value, &options.forms));
+    Ok(read)
 }
 
 /// The statutory figures a file states, whatever else is in it: a [`Report`] with statistics only.
@@ -67,19 +69,34 @@ pub fn bytes_to_report(bytes: &[u8], format: Format, options: &Options) -> Resul
 /// # Errors
 /// As [`bytes_to_report`].
 pub fn bytes_to_statistics(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Report>, Error> {
-    let mut findings = Vec::new();
-    let report = match reader(format)? {
-        Reader::Document(read) => {
-            let document = read(bytes)?.unpack(&mut findings);
-            document_to_statistics(document, &options.forms).unpack(&mut findings)
-        }
-        Reader::Report(read) => read(bytes, &options.forms)?,
-    };
-    Ok(Warned { value: report, findings })
+    read(bytes, format, options, document_to_statistics)
 }
 
-fn reader(format: Format) -> Result<Reader, Error> {
-    format.entry().reader.ok_or_else(|| catalogue::convert::unreadable_format(format.entry().name).into())
+fn read(
+    bytes: &[u8],
+    format: Format,
+    options: &Options,
+    recognize: fn(Document, &Forms) -> Warned<Report>,
+) -> Result<Warned<Report>, Error> {
+    let Some(reader) = format.entry().reader else {
+        return Err(catalogue::convert::unreadable_format(format.entry().name).into());
+    };
+    let mut findings = Vec::new();
+    let read = match reader {
+        Reader::Report(read) => return Ok(Warned::clean(read(bytes, &options.forms)?)),
+        Reader::Document(read) => read,
+        Reader::Carrier { document, carried } => {
+            if !options.visible_only
+                && let Some(report) = carried(bytes, &options.forms).unpack(&mut findings)
+            {
+                return Ok(Warned { value: report, findings });
+            }
+            document
+        }
+    };
+    let document = read(bytes)?.unpack(&mut findings);
+    let value = recognize(document, &options.forms).unpack(&mut findings);
+    Ok(Warned { value, findings })
 }
 
 /// A report ready to be written in any number of formats: composed once, set in pages once.

@@ -4,6 +4,7 @@
 mod bad_input;
 mod command;
 mod layers;
+mod mutations;
 mod pages;
 mod pdf;
 mod properties;

@@ -98,6 +98,9 @@ pub(super) struct ReadArgs {
     /// 另加一种表式（TOML）Know one more form (TOML, see templates/forms/README.md)
     #[arg(long, value_name = "FILE")]
     pub(super) form: Option<PathBuf>,
+    /// 只读 PDF 页面上看得见的，不用内附数据 Read what a PDF's pages show, not the data attached to it
+    #[arg(long)]
+    pub(super) visible: bool,
 }
 
 #[derive(Debug, Args)]

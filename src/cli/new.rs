@@ -37,8 +37,14 @@ pub(super) fn new(args: &NewArgs, talk: &mut Talk) -> Result<Outcome, Error> {
     files::check_output(&args.output, &[], args.write.force)?;
     let style = files::style(args.write.style.as_deref())?;
     let faces = fonts::faces(&args.write.fonts, &style, talk)?;
-    let options =
-        Options { forms: forms.clone(), style, faces, png: PngOptions::default(), pdf: args.write.pdf.into() };
+    let options = Options {
+        forms: forms.clone(),
+        style,
+        faces,
+        png: PngOptions::default(),
+        pdf: args.write.pdf.into(),
+        visible_only: false,
+    };
     let mut findings = Vec::new();
     let publication = Publication::compose(&report, &options).unpack(&mut findings);
     let bytes = publication.to_bytes(format)?.unpack(&mut findings);

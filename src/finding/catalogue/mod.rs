@@ -96,6 +96,7 @@ macro_rules! catalogue {
     (@option $text:literal) => { Some($text) };
 }
 
+pub mod attached;
 pub mod convert;
 pub mod docx;
 pub mod font;
@@ -111,6 +112,7 @@ pub mod workbook;
 pub mod write;
 
 static AREAS: &[&[Code]] = &[
+    attached::CODES,
     convert::CODES,
     docx::CODES,
     font::CODES,

@@ -52,7 +52,7 @@ const STACK_BYTES: usize = 64 << 20;
 ///
 /// # Errors
 /// `not-a-pdf`, `pdf-password`, `pdf-encryption-unknown`, `pdf-broken`, `pdf-without-pages`, `limit-exceeded`.
-pub(crate) fn pdf_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
+pub fn pdf_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
     let mut findings = Vec::new();
     let facts = pdf_to_facts(bytes)?.unpack(&mut findings);
     let value = layout::facts_to_document(facts).unpack(&mut findings);
