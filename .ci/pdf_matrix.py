@@ -24,6 +24,7 @@ from pdf_layouts import LAYOUTS, sources
 from report_model import block_of, plain, raw_text, walk
 
 logging.disable(logging.WARNING)  # pdfplumber has much to say
+EXPLAIN = False
 CELLS, TABLES, PROSE = 0.99, 0.95, 0.99
 # What a reviewer of the text would say of the samples themselves, whoever reads them.
 OF_THE_TEXT = ("section-", "heading-", "title-", "period-", "label-")
@@ -159,7 +160,7 @@ def main():
                 sums[n] += value
         print(f"{layout.name:<34}{right:>6}/{cells:<5}{whole:>4}/{tables:<3}{matched:>5}/{len(prose):<3}{len(truth) - len(wrong):>5}/{len(truth):<4}   "
               f"{other[0] / max(1, other[1]):>6.3f} {other[2]}/{other[3]}  {' '.join(notes + loud)}", flush=True)
-        if len(layouts) <= 3:
+        if len(layouts) <= 3 or EXPLAIN:
             explain(pairs, found, prose, wrong)
     right, cells, whole, tables, matched, prose, peer_right, peer_cells = sums
     scores = [("cells", right / max(1, cells), CELLS), ("whole tables", whole / max(1, tables), TABLES), ("prose", matched / max(1, prose), PROSE)]
