@@ -8,6 +8,9 @@ use super::tagged::Tags;
 use super::text::{join_runs, runs_text};
 use crate::document::Alignment;
 
+/// How far beyond an open edge text of a cell may stand, in sizes of its type.
+const BEYOND: f64 = 6.0;
+
 /// Where a glyph counts as standing: the middle of its body, whatever its font says of ascent and descent.
 pub(super) fn centre(glyph: &Glyph) -> (f64, f64) {
     let Area { left, top, right, bottom } = glyph.area;
@@ -27,10 +30,11 @@ struct Outline<'g> {
 impl Outline<'_> {
     fn reaches(&self, x: f64, y: f64, size: f64, height: f64) -> bool {
         let area = self.table.area;
-        // Where a row was cut by the page's end and its edge not drawn, text may stand beyond it.
-        let open = |closed: &[bool]| closed.iter().any(|closed| !closed);
-        let above = if open(&self.table.closed_above) && area.top < 0.25 * height { 1.3 * size } else { 1.0 };
-        let below = if open(&self.table.closed_below) && area.bottom > 0.7 * height { 1.3 * size } else { 1.0 };
+        // Where a row or label was cut by the page's end and its edge not drawn, its text may stand beyond it.
+        let column = self.table.xs.partition_point(|edge| *edge <= x).saturating_sub(1);
+        let open = |closed: &[bool]| closed.get(column.min(closed.len().saturating_sub(1))) == Some(&false);
+        let above = if open(&self.table.closed_above) && area.top < 0.25 * height { BEYOND * size } else { 1.0 };
+        let below = if open(&self.table.closed_below) && area.bottom > 0.7 * height { BEYOND * size } else { 1.0 };
         x >= area.left - 1.0 && x <= area.right + 1.0 && y >= area.top - above && y <= area.bottom + below
     }
 }

@@ -362,7 +362,14 @@ impl<'c, 'f, 'g> Assembly<'c, 'f, 'g> {
         } else {
             0.2
         };
-        if gap > needed * size { " ".to_owned() } else { String::new() }
+        let full_width = (0.85..1.3).contains(&(gap / size)) && (is_cjk(before) || is_cjk(after));
+        if full_width {
+            '\u{3000}'.to_string()
+        } else if gap > needed * size {
+            " ".to_owned()
+        } else {
+            String::new()
+        }
     }
 
     fn doubt(&mut self, doubt: Doubt) {

@@ -34,7 +34,7 @@ mod numbering;
 mod pages;
 mod paragraphs;
 mod pictures;
-mod rules;
+pub(super) mod rules;
 mod running;
 mod tables;
 mod tagged;

@@ -252,9 +252,21 @@ impl Seam {
         let (text, above) = (compact(&cell.text()), compact(&upper.text()));
         let page = second.page;
         let merged = cell.rows > 1 || upper.rows > 1;
-        // A label has figures or other labels to its right.
-        let is_label = heads.iter().any(|(_, other)| other.column > cell.column) && has_letters(&above);
-        if !is_label {
+        // A label has other labels, or figures, to its right.
+        let is_beside = |other: &Cell| other.column > cell.column && !other.is_blank();
+        let is_label_beside = |other: &Cell| is_beside(other) && has_letters(&other.text());
+        let beside = heads.iter().any(|(_, other)| is_beside(other));
+        // Blank places left of other labels are labels whose text stands on another page.
+        let groups = heads.iter().any(|(_, other)| is_label_beside(other))
+            && first.cells.iter().any(|other| other.row >= upper.row && is_label_beside(other));
+        if above.is_empty() {
+            let goes_on = groups && (text.is_empty() || has_letters(&text)) && (merged || cell.column == 0);
+            if goes_on && !text.is_empty() {
+                self.guesses.push(Guess::Rejoined { page, text });
+            }
+            return goes_on.then_some(How::GoesOn);
+        }
+        if !beside || !has_letters(&above) {
             return None;
         }
         let in_column = |table: &Table| -> Vec<String> {
@@ -264,7 +276,7 @@ impl Seam {
         let labels: Vec<String> = in_column(first).into_iter().chain(in_column(second)).collect();
         if text.is_empty() {
             let others = heads.iter().filter(|(_, other)| other.is_blank()).count();
-            let goes_on = cell.rows > 1 || (upper.rows > 1 && others == 1);
+            let goes_on = cell.rows > 1 || (upper.rows > 1 && others == 1) || groups;
             if goes_on {
                 self.guesses.push(Guess::Rejoined { page, text: above });
             }
@@ -326,13 +338,15 @@ impl Seam {
         heads: &[(usize, &Cell)],
         above: &dyn Fn(&Cell) -> Option<usize>,
     ) -> bool {
-        let uppers: Option<Vec<&Cell>> = heads.iter().map(|(_, cell)| first.cells.get(above(cell)?)).collect();
+        // Labels that span rows are another matter: they go on or not by themselves.
+        let single: Vec<&(usize, &Cell)> = heads.iter().filter(|(_, cell)| cell.rows == 1).collect();
+        let uppers: Option<Vec<&Cell>> = single.iter().map(|(_, cell)| first.cells.get(above(cell)?)).collect();
         let Some(uppers) = uppers.filter(|uppers| uppers.len() > 1) else { return false };
-        let blank = heads.iter().filter(|(_, cell)| cell.is_blank()).count();
-        if blank == 0 || blank == heads.len() || blank * 3 < heads.len() {
+        let blank = single.iter().filter(|(_, cell)| cell.is_blank()).count();
+        if blank == 0 || blank == single.len() || blank * 3 < single.len() {
             return false;
         }
-        let said = heads.iter().zip(&uppers).filter(|((_, cell), _)| !cell.is_blank());
+        let said = single.iter().zip(&uppers).filter(|((_, cell), _)| !cell.is_blank());
         let breaks_off = said.clone().all(|((_, cell), upper)| {
             let (text, above) = (compact(&cell.text()), compact(&upper.text()));
             has_letters(&text)
@@ -341,16 +355,20 @@ impl Seam {
                 && !is_figure(&above)
                 && upper.paragraphs.last().is_some_and(|paragraph| paragraph.is_full)
         });
-        let left_blank = heads.iter().zip(&uppers).any(|((_, cell), upper)| cell.is_blank() && !upper.is_blank());
-        if !breaks_off || !left_blank {
+        let left_blank = single.iter().zip(&uppers).any(|((_, cell), upper)| cell.is_blank() && !upper.is_blank());
+        let spans_meet = heads.iter().filter(|(_, cell)| cell.rows > 1).all(|(_, cell)| above(cell).is_some());
+        if !breaks_off || !left_blank || !spans_meet {
             return false;
         }
         let text = said.map(|((_, cell), _)| cell.text()).collect::<Vec<_>>().join(" ");
         self.guesses.push(Guess::RowRejoined { page: second.page, text });
-        self.pairs = heads
-            .iter()
-            .filter_map(|(after, cell)| Some(Pair { before: above(cell)?, after: *after, how: How::GoesOn }))
-            .collect();
+        for (after, cell) in heads {
+            if self.pairs.iter().all(|pair| pair.after != *after)
+                && let Some(before) = above(cell)
+            {
+                self.pairs.push(Pair { before, after: *after, how: How::GoesOn });
+            }
+        }
         true
     }
 
