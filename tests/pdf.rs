@@ -61,6 +61,15 @@ fn codes(read: &Warned<Report>) -> Vec<&'static str> {
     read.findings.iter().map(|finding| finding.code()).collect()
 }
 
+/// A PDF holds a picture's pixels and not its file: the files are made equal where the pixels are.
+fn same_pictures(read: &mut Report, report: &Report) {
+    for ((_, found), (name, wanted)) in read.media.iter_mut().zip(&report.media) {
+        let pixels = |bytes: &[u8]| image::load_from_memory(bytes).unwrap().to_rgba8();
+        assert!(pixels(&found.bytes) == pixels(&wanted.bytes), "{name}: other pixels");
+        *found = wanted.clone();
+    }
+}
+
 /// The law of the hourglass, by the pages alone.
 #[test]
 fn the_pages_of_every_sample_say_all_of_it_in_every_style() {
@@ -70,7 +79,8 @@ fn the_pages_of_every_sample_say_all_of_it_in_every_style() {
         let options = Options { faces: Faces::embedded(&style), style, ..options() };
         for name in REPORTS {
             let report = draft(name).value;
-            let read = seen(&published(&report, &options));
+            let mut read = seen(&published(&report, &options));
+            same_pictures(&mut read.value, &report);
             let (found, wanted) = (save(&read.value, &forms), save(&report, &forms));
             for (n, (found, wanted)) in found.lines().zip(wanted.lines()).enumerate() {
                 assert_eq!(found, wanted, "{name}, {}, line {}", options.style.name, n + 1);
@@ -184,5 +194,6 @@ fn the_command_reads_pdf_with_and_without_its_data() {
     assert!(said(&plain).contains("[attached-data-used]"), "{}", said(&plain));
     let seen = nianbao(&["convert", "--visible", &path("a.pdf"), "-o", &path("b.json")]);
     assert!(!said(&seen).contains("[attached-data"), "{}", said(&seen));
-    assert_eq!(std::fs::read(path("a.json")).unwrap(), std::fs::read(path("b.json")).unwrap());
+    let text = |name: &str| std::fs::read_to_string(path(name)).unwrap();
+    assert!(text("a.json") == text("b.json"), "the pages say otherwise than the data");
 }
