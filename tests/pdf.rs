@@ -86,6 +86,10 @@ fn the_pages_of_every_sample_say_all_of_it_in_every_style() {
                 assert_eq!(found, wanted, "{name}, {}, line {}", options.style.name, n + 1);
             }
             assert_eq!(read.value, report, "{name}, {}", options.style.name);
+            // What there is to say is of the text and its figures: the same as of a Word file of it.
+            let word = Publication::compose(&report, &options).value.to_bytes(Format::Docx).unwrap().value;
+            let word = bytes_to_report(&word, Format::Docx, &options).unwrap();
+            assert_eq!(codes(&read), codes(&word), "{name}, {}", options.style.name);
         }
     }
 }

@@ -379,13 +379,7 @@ impl<'c, 'f, 'g> Assembly<'c, 'f, 'g> {
     }
 
     fn finish(mut self) -> Option<Line> {
-        // Chinese has no space where a line ends, so one that stands there is the text's own.
-        let last = self.last?.text.chars().next_back();
-        if last.is_some_and(is_cjk)
-            && let Some(run) = self.line.runs.last_mut()
-        {
-            run.text.push_str(&self.spaces);
-        }
+        self.last?;
         self.line.artifact = self.artifacts == self.glyphs;
         self.line.element = Tags::most(self.elements.into_iter());
         self.line.baseline = self.line.area.bottom;
