@@ -25,21 +25,23 @@ fn is_figure(text: &str) -> bool {
 }
 
 /// The two tables as one, where the second is the first going on; else both as they are.
-pub(super) fn join_tables(first: Table, second: Table) -> Result<Table, Box<(Table, Table)>> {
-    match joined(&first, &second) {
+///
+/// `tags_span`: whether tables of the structure tree go on over pages, so that two elements are two tables.
+pub(super) fn join_tables(first: Table, second: Table, tags_span: bool) -> Result<Table, Box<(Table, Table)>> {
+    match joined(&first, &second, tags_span) {
         Some(table) => Ok(table),
         None => Err(Box::new((first, second))),
     }
 }
 
-fn joined(first: &Table, second: &Table) -> Option<Table> {
+fn joined(first: &Table, second: &Table, tags_span: bool) -> Option<Table> {
     let (left, right) = (first.xs.first()?, first.xs.last()?);
     let (other_left, other_right) = (second.xs.first()?, second.xs.last()?);
     let shift = other_left - left;
     if ((right - left) - (other_right - other_left)).abs() > 5.0 || shift.abs() > MAX_SHIFT {
         return None;
     }
-    let tagged = first.element.zip(second.element).map(|(a, b)| a == b);
+    let tagged = first.element.zip(second.element).map(|(a, b)| a == b).filter(|same| *same || tags_span);
     let (mut first, mut second) = (first.clone(), second.clone());
     second.xs.iter_mut().for_each(|x| *x -= shift);
     let within = |few: &[f64], many: &[f64]| few.iter().all(|x| many.iter().any(|y| (x - y).abs() < SAME_EDGE));
@@ -68,7 +70,7 @@ fn joined(first: &Table, second: &Table) -> Option<Table> {
     }
     first.header_rows = first.header_rows.max(repeated);
     drop_blank_stub(&mut first, &second);
-    let seam = Seam::between(&first, &second, &open);
+    let seam = Seam::between(&first, &second, &open, tags_span);
     let (whole_row, labels) = (seam.clone(), seam.without_cut());
     let mut table = [whole_row, labels, Seam::default()].into_iter().find_map(|seam| seam.sew(&first, &second))?;
     table.element = first.element;
@@ -125,7 +127,12 @@ fn drop_repeated_header(first: &Table, second: &mut Table) -> usize {
     let mut rows = 0;
     while rows + 1 < second.rows && rows < first.rows {
         let (before, after) = (row(first, rows), row(second, rows));
-        let same = before == after && after.iter().any(|(_, _, _, text)| has_letters(text));
+        // The last row before the page's end may have been cut.
+        let torn = rows + 1 == first.rows && before.len() == after.len();
+        let alike = before.iter().zip(&after).all(|(a, b)| {
+            (a.0, a.1, a.2) == (b.0, b.1, b.2) && (a.3 == b.3 || (torn && !a.3.is_empty() && b.3.starts_with(&a.3)))
+        });
+        let same = before.len() == after.len() && alike && after.iter().any(|(_, _, _, text)| has_letters(text));
         let marked = second.cells.iter().filter(|cell| cell.row == rows).all(|cell| cell.artifact && !cell.is_blank())
             && !after.is_empty()
             && before.iter().map(|cell| &cell.3).eq(after.iter().map(|cell| &cell.3));
@@ -201,7 +208,7 @@ impl Seam {
         Seam { cuts_row: false, ..self.clone() }
     }
 
-    fn between(first: &Table, second: &Table, open: &[bool]) -> Self {
+    fn between(first: &Table, second: &Table, open: &[bool], tags_span: bool) -> Self {
         let mut seam = Seam::default();
         let ends = |cell: &Cell| cell.row + cell.rows == first.rows;
         let above = |after: &Cell| {
@@ -215,7 +222,7 @@ impl Seam {
             let columns = open.get(cell.column..cell.column + cell.columns).unwrap_or_default();
             columns.iter().filter(|open| **open).count() * 2 > cell.columns
         };
-        let tagged = heads.iter().any(|(_, cell)| cell.element.is_some());
+        let tagged = tags_span && heads.iter().any(|(_, cell)| cell.element.is_some());
         for (after, cell) in &heads {
             let Some(before) = above(cell) else { continue };
             let Some(upper) = first.cells.get(before) else { continue };
@@ -260,7 +267,13 @@ impl Seam {
         let groups = heads.iter().any(|(_, other)| is_label_beside(other))
             && first.cells.iter().any(|other| other.row >= upper.row && is_label_beside(other));
         if above.is_empty() {
-            let goes_on = groups && (text.is_empty() || has_letters(&text)) && (merged || cell.column == 0);
+            // So are blank places in a header.
+            let figures = |table: &Table, row: usize| {
+                table.cells.iter().any(|other| other.row == row && is_figure(&compact(&other.text())))
+            };
+            let in_header = has_letters(&text) && !figures(first, first.rows.saturating_sub(1)) && !figures(second, 0);
+            let labelled = groups && (text.is_empty() || has_letters(&text)) && (merged || cell.column == 0);
+            let goes_on = in_header || labelled;
             if goes_on && !text.is_empty() {
                 self.guesses.push(Guess::Rejoined { page, text });
             }
@@ -521,7 +534,7 @@ mod tests {
                 (1, 2, 1, 1, "4"),
             ],
         );
-        let whole = join_tables(first, second).unwrap();
+        let whole = join_tables(first, second, false).unwrap();
         assert!(shape(&whole).contains(&(2, 0, 3, 1, "（四）无法提供".into())), "{:?}", shape(&whole));
         assert_eq!((whole.rows, whole.cells.len()), (5, 12));
         assert!(whole.guesses.iter().any(|guess| matches!(guess, Guess::Rejoined { .. })));
@@ -540,7 +553,7 @@ mod tests {
         ]);
         let mut lower = header.to_vec();
         lower.extend([(1, 0, 1, 1, "民生"), (1, 1, 1, 1, "救助"), (1, 2, 1, 1, "5")]);
-        let whole = join_tables(table(0, &XS, 3, &upper), table(1, &XS, 2, &lower)).unwrap();
+        let whole = join_tables(table(0, &XS, 3, &upper), table(1, &XS, 2, &lower), false).unwrap();
         assert!(shape(&whole).contains(&(1, 0, 3, 1, "民生".into())));
         assert_eq!((whole.rows, whole.header_rows), (4, 1));
         // Equal figures on both sides of the page's end are two figures.
@@ -551,7 +564,7 @@ mod tests {
     fn a_row_that_begins_with_a_number_is_a_row_of_its_own_though_its_figures_are_blank() {
         let first = table(0, &XS, 1, &[(0, 0, 1, 2, "2.申请人逾期"), (0, 2, 1, 1, "0")]);
         let second = table(1, &XS, 1, &[(0, 0, 1, 2, "3.其他"), (0, 2, 1, 1, "")]);
-        let whole = join_tables(first, second).unwrap();
+        let whole = join_tables(first, second, false).unwrap();
         assert_eq!(whole.rows, 2);
     }
 
@@ -564,7 +577,7 @@ mod tests {
             2,
             &[(0, 0, 1, 2, "不再处理其申请"), (0, 2, 1, 1, ""), (1, 0, 1, 2, "2.其他"), (1, 2, 1, 1, "3")],
         );
-        let whole = join_tables(first, second).unwrap();
+        let whole = join_tables(first, second, false).unwrap();
         assert_eq!(whole.rows, 2);
         assert_eq!(whole.cells[0].text(), "1.申请人无正当理由逾期不补正、行政机关不再处理其申请");
         assert_eq!(whole.cells[1].text(), "12");
@@ -576,10 +589,10 @@ mod tests {
         let mut second = table(1, &XS, 1, &[(0, 0, 1, 2, "乙"), (0, 2, 1, 1, "")]);
         first.closed_below = vec![false; 3];
         second.closed_above = vec![false; 3];
-        let whole = join_tables(first.clone(), second).unwrap();
+        let whole = join_tables(first.clone(), second, false).unwrap();
         assert_eq!((whole.rows, whole.cells[0].text()), (1, "甲乙".into()));
         let other = table(1, &[0.0, 60.0, 200.0], 1, &[(0, 0, 1, 1, "丙"), (0, 1, 1, 1, "1")]);
-        assert!(join_tables(first, other).is_err());
+        assert!(join_tables(first, other, false).is_err());
     }
 
     #[test]
@@ -588,7 +601,7 @@ mod tests {
         let mut second = table(1, &XS, 1, &[(0, 0, 1, 2, ""), (0, 2, 1, 1, "34")]);
         first.closed_below = vec![false; 3];
         second.closed_above = vec![false; 3];
-        let whole = join_tables(first, second).unwrap();
+        let whole = join_tables(first, second, false).unwrap();
         assert_eq!(
             (whole.cells[1].text(), whole.cells[1].doubts.as_slice()),
             ("1234".into(), [Doubt::OverLines].as_slice())

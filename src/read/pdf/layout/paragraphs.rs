@@ -111,7 +111,7 @@ impl<'a> Composer<'a> {
             if before == after {
                 return true;
             }
-            if self.ground.trusts_tags {
+            if self.ground.trusts_tags && (last.page == next.page || self.ground.tags.span_pages) {
                 return false;
             }
         }
@@ -430,9 +430,14 @@ fn is_caption(text: &str) -> bool {
 }
 
 fn joined(lines: &[Line]) -> Vec<Run> {
-    let mut runs = Vec::new();
+    let mut runs: Vec<Run> = Vec::new();
     for line in lines {
         join_runs(&mut runs, line.runs.clone());
+        if line.spaced
+            && let Some(last) = runs.last_mut()
+        {
+            last.text.push(' ');
+        }
     }
     trim_runs(&mut runs);
     runs

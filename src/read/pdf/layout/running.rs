@@ -4,8 +4,10 @@ use super::lines::Line;
 use crate::finding::{Finding, Place, catalogue};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How far from the page's upper and lower edge running text may stand, as a share of its height.
-const BAND: f64 = 0.12;
+/// How far from the page's upper and lower edge running text may stand: so far on A4, however the paper is turned.
+fn band(height: f64) -> f64 {
+    (0.12 * height).max(100.0).min(0.25 * height)
+}
 
 /// How far running text may move from page to page.
 const SAME_HEIGHT: f64 = 4.0;
@@ -37,7 +39,7 @@ fn page_number(text: &str) -> Option<u32> {
 
 /// Takes running text out of pages. Plain page numbers go in silence; anything else is quoted once.
 pub(super) fn take_running(pages: &mut [Page<'_>], findings: &mut Vec<Finding>) {
-    let in_band = |line: &Line, height: f64| line.area.bottom < BAND * height || line.area.top > (1.0 - BAND) * height;
+    let in_band = |line: &Line, height: f64| line.area.bottom < band(height) || line.area.top > height - band(height);
     // How far a page's number is from its place among the pages; running numbers keep that distance.
     let mut distances: BTreeMap<i64, usize> = BTreeMap::new();
     let mut patterns: BTreeMap<(String, i64), BTreeSet<usize>> = BTreeMap::new();

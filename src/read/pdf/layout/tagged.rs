@@ -22,6 +22,8 @@ pub(super) struct Tag {
 pub(super) struct Tags {
     elements: Vec<Tag>,
     places: HashMap<(u32, u32), usize>,
+    /// Whether any paragraph, cell or table of the tree has text on several pages: in some files each page's part is one.
+    pub span_pages: bool,
 }
 
 /// Elements that hold a paragraph's worth of text.
@@ -56,12 +58,26 @@ impl Tags {
                 }
             }
         }
+        let mut pages: HashMap<usize, u32> = HashMap::new();
+        let mut span = false;
+        for ((page, _), element) in &tags.places {
+            for index in [tags.around(*element, &["Table"]), tags.around(*element, &BLOCKS)].into_iter().flatten() {
+                span |= *pages.entry(index).or_insert(*page) != *page;
+            }
+        }
+        tags.span_pages = span;
         tags
     }
 
     /// Whether the file has a tree.
     pub(super) fn is_empty(&self) -> bool {
         self.places.is_empty()
+    }
+
+    /// The elements of these kinds, in the order of the document.
+    pub(super) fn of_kinds<'t>(&'t self, kinds: &'t [&str]) -> impl Iterator<Item = usize> + 't {
+        let matches = |(index, tag): (usize, &Tag)| kinds.contains(&tag.kind.as_str()).then_some(index);
+        self.elements.iter().enumerate().filter_map(matches)
     }
 
     pub(super) fn get(&self, index: usize) -> Option<&Tag> {
