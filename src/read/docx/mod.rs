@@ -47,7 +47,6 @@ mod numbering;
 mod paragraph;
 mod rtf;
 mod styles;
-mod symbol;
 mod table;
 mod tree;
 

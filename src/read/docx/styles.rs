@@ -58,7 +58,8 @@ impl RunProperties {
                 "rStyle" => properties.style = val().map(str::to_owned),
                 "rFonts" => {
                     let font = child.attribute(Ns::W, "ascii").or_else(|| child.attribute(Ns::W, "hAnsi"));
-                    properties.symbol_font = font.filter(|font| super::symbol::is_symbol_font(font)).map(str::to_owned);
+                    properties.symbol_font =
+                        font.filter(|font| crate::read::symbol::is_symbol_font(font)).map(str::to_owned);
                 }
                 _ => {}
             }
