@@ -22,7 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("font", &["style", "finding"]),
     ("typeset", &["document", "style", "font", "finding"]),
     ("read", &["document", "finding", "ooxml"]),
-    ("write", &["document", "style", "font", "typeset", "finding", "ooxml", "attached"]),
+    ("write", &["report", "form", "document", "style", "font", "typeset", "finding", "ooxml", "attached"]),
     ("format", &["attached", "read", "write", "typeset", "document", "report", "form", "style", "finding"]),
     (
         "convert",

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod command;
+mod corpus;
 mod layers;
 mod mutations;
 mod pages;
@@ -12,3 +13,5 @@ mod readme;
 mod round_trip;
 mod samples;
 mod support;
+mod word;
+mod workbook;

@@ -16,6 +16,8 @@ pub enum PackageKind {
     Docx,
     /// A SpreadsheetML workbook.
     Xlsx,
+    /// An OpenDocument spreadsheet: the same zip with a manifest instead of relationships (ODF 1.3 part 2).
+    Ods,
 }
 
 impl PackageKind {
@@ -25,6 +27,7 @@ impl PackageKind {
         match self {
             PackageKind::Docx => "DOCX",
             PackageKind::Xlsx => "XLSX",
+            PackageKind::Ods => "ODS",
         }
     }
 
@@ -33,6 +36,7 @@ impl PackageKind {
         match self {
             PackageKind::Docx => "word/document.xml",
             PackageKind::Xlsx => "xl/workbook.xml",
+            PackageKind::Ods => "content.xml",
         }
     }
 
@@ -41,6 +45,7 @@ impl PackageKind {
         match self {
             PackageKind::Docx => "wordprocessingml",
             PackageKind::Xlsx => "spreadsheetml",
+            PackageKind::Ods => "opendocument.spreadsheet",
         }
     }
 }
@@ -190,7 +195,35 @@ impl<'a> Package<'a> {
         Ok((Entries::Salvaged(Cursor::new(bytes), salvaged), names))
     }
 
+    /// Where an OpenDocument package has its content; it names no main part.
+    fn find_open_document_content(&mut self, expected: PackageKind) -> Result<String, Error> {
+        let content = self.stored_name(expected.customary_main_part()).map(str::to_owned);
+        match self.foreign_kind()? {
+            Some(found) if found != expected.name() => {
+                return Err(package::wrong_package(expected.name(), found).into());
+            }
+            None if content.is_none() && !matches!(self.entries, Entries::Salvaged(..)) => {
+                return Err(package::wrong_package(expected.name(), "ZIP").into());
+            }
+            _ => {}
+        }
+        // Each encrypted part, or the one that holds all others, says so here (ODF 1.3 part 2, 3.4).
+        let manifest = self.xml("META-INF/manifest.xml")?;
+        let root = manifest.as_ref().and_then(Xml::root);
+        if root.is_some_and(|root| root.descendants().any(|element| element.name() == "encryption-data")) {
+            return Err(package::encrypted().into());
+        }
+        let missing = || match self.entries {
+            Entries::Salvaged(..) => package::damaged_package(expected.customary_main_part()).into(),
+            Entries::Archive(_) => package::main_part_missing(expected.customary_main_part()).into(),
+        };
+        content.ok_or_else(missing)
+    }
+
     fn find_main_part(&mut self, expected: PackageKind) -> Result<String, Error> {
+        if expected == PackageKind::Ods {
+            return self.find_open_document_content(expected);
+        }
         let roots = self.relationships("")?;
         let named = roots.parts_of_kind("officeDocument").find_map(|part| self.stored_name(part)).map(str::to_owned);
         let content_type = match &named {

@@ -187,7 +187,7 @@ fn years_in(text: &str) -> Vec<u16> {
 }
 
 /// The first year in a text, with the byte offset where it stands.
-fn year_in(text: &str) -> Option<(usize, u16)> {
+pub(super) fn year_in(text: &str) -> Option<(usize, u16)> {
     let characters: Vec<(usize, char)> = text.char_indices().collect();
     for (i, window) in characters.windows(5).enumerate() {
         let digits: Option<Vec<u32>> = window.iter().take(4).map(|(_, c)| digit(*c)).collect();

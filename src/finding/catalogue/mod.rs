@@ -102,6 +102,7 @@ pub mod docx;
 pub mod font;
 pub mod form;
 pub mod layout;
+pub mod list;
 pub mod package;
 pub mod pdf;
 pub mod recognize;
@@ -118,6 +119,7 @@ static AREAS: &[&[Code]] = &[
     font::CODES,
     form::CODES,
     layout::CODES,
+    list::CODES,
     package::CODES,
     pdf::CODES,
     recognize::CODES,

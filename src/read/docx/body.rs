@@ -316,6 +316,14 @@ impl<'p, 'b> Walker<'p, 'b> {
             self.sections += 1;
             paragraph.ends_page = self.section_starts_page.get(self.sections).copied().unwrap_or(false);
         }
+        let own = paragraph.kind.style.as_deref().and_then(|style| SPACES.iter().find(|(own, _)| *own == style));
+        if let Some((_, space)) = own.filter(|_| says_nothing) {
+            paragraph.ends_page &= *space != Space::Turn;
+            if !paragraph.ends_page && !paragraph.kind.page_break_before {
+                return Ok(());
+            }
+            paragraph.parts.clear();
+        }
         items.push(Item::Paragraph(Box::new(paragraph)));
         Ok(())
     }
@@ -406,6 +414,23 @@ pub(super) const HEADER_STYLES: [(&str, HeaderScope); 3] = [
     ("TableColumnHeader", HeaderScope::Column),
     ("TableRowHeader", HeaderScope::Row),
     ("TableRowLabel", HeaderScope::Row),
+];
+
+/// What an empty paragraph the DOCX writer puts in is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Space {
+    /// The space around a table.
+    Gap,
+    /// The end of the pages before or after one turned for a wide table.
+    Turn,
+}
+
+/// The styles of such paragraphs; where one has no text, it says nothing.
+const SPACES: [(&str, Space); 4] = [
+    ("TableGap", Space::Gap),
+    ("TableGapAbove", Space::Gap),
+    ("PageTurn", Space::Turn),
+    ("PageTurnAndBreak", Space::Gap),
 ];
 
 /// What a cell heads, by the style of its paragraphs: Word itself has no mark for it on a cell.

@@ -188,7 +188,11 @@ fn adopted(content: Content, place: &Place, ids: &BTreeMap<String, String>) -> C
     let mut inlines = content.into_inlines();
     for inline in &mut inlines {
         match inline {
-            Inline::Text(_) => {}
+            Inline::Text(_) | Inline::Formula(_) | Inline::Anchor(_) => {}
+            Inline::Ruby(ruby) => ruby.base = adopted(std::mem::take(&mut ruby.base), place, ids),
+            Inline::Revision(revision) => {
+                revision.content = adopted(std::mem::take(&mut revision.content), place, ids);
+            }
             Inline::Link(link) => link.content = adopted(std::mem::take(&mut link.content), place, ids),
             Inline::Image(image) => {
                 if let Some(new) = ids.get(&image.media) {

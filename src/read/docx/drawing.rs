@@ -124,7 +124,7 @@ impl<'p> Walker<'p, '_> {
             if let Some(media) = self.picture(picture, story, builder)? {
                 let own = picture.attribute(Ns::Office, "title").filter(|t| !t.trim().is_empty());
                 let alt = found.alt.or(own).unwrap_or_default().to_owned();
-                builder.push(Inline::Image(InlineImage { media, alt, size }));
+                builder.push(Inline::Image(InlineImage { media, alt, size, crop: None }));
             }
         }
         for text_box in found.boxes {

@@ -213,6 +213,7 @@ fn figure_or(paragraph: Paragraph) -> Block {
             media: image.media.clone(),
             alt: image.alt.clone(),
             size: image.size,
+            crop: image.crop,
             origin: paragraph.origin,
         }),
         _ => Block::Paragraph(paragraph),

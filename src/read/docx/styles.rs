@@ -439,6 +439,7 @@ impl Styles {
             underline: direct.underline.or(styled_underline).or(defaults.underline).unwrap_or(false),
             strike: toggle(|p| p.strike) || toggle(|p| p.double_strike),
             position: position.flatten(),
+            ..Marks::default()
         };
         let hidden_by_styles = paragraph.run.vanish.unwrap_or(false) ^ character.vanish.unwrap_or(false);
         let hidden = direct.vanish.unwrap_or(hidden_by_styles || defaults.vanish.unwrap_or(false));

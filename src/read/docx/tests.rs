@@ -134,7 +134,17 @@ fn marks(docx: Docx) -> Vec<(String, Marks)> {
     texts.collect()
 }
 
-const BOLD: Marks = Marks { bold: true, italic: false, underline: false, strike: false, position: None };
+const PLAIN: Marks = Marks {
+    bold: false,
+    italic: false,
+    underline: false,
+    strike: false,
+    position: None,
+    capitals: None,
+    color: None,
+    highlight: None,
+};
+const BOLD: Marks = Marks { bold: true, ..PLAIN };
 
 #[test]
 fn runs_join_and_white_space_is_as_word_has_it() {
