@@ -33,6 +33,8 @@ pub struct Options {
     pub png: PngOptions,
     /// What PDF files conform to.
     pub pdf: Profile,
+    /// Whether a file that carries its report as data is read by what its pages show all the same.
+    pub visible_only: bool,
     /// What Word files go by beside the style.
     pub docx: DocxOptions,
     /// What becomes of tracked changes in Word files.
@@ -53,6 +55,7 @@ impl Options {
             faces,
             png: PngOptions::default(),
             pdf: Profile::default(),
+            visible_only: false,
             docx: DocxOptions::default(),
             tracked_changes: TrackedChanges::default(),
         })
@@ -152,20 +155,21 @@ fn stated(
     recognize: fn(Document, &Forms) -> Warned<Report>,
 ) -> Result<Warned<Stated>, Error> {
     let mut findings = Vec::new();
-    let value = match read(bytes, format, options)? {
-        Read::Document(document) => {
-            let document = document.unpack(&mut findings);
-            match document_to_units(document, &options.forms) {
-                Ok(units) => Stated::Units(units.unpack(&mut findings)),
-                Err(document) => {
-                    let document = document.unpack(&mut findings);
-                    let report = recognize(document, &options.forms).unpack(&mut findings);
-                    drop_passed_over(&mut findings);
-                    Stated::Report(Box::new(report))
-                }
-            }
+    let document = match read(bytes, format, options)? {
+        Read::Report(report) => {
+            let report = report.unpack(&mut findings);
+            return Ok(Warned { value: Stated::Report(Box::new(report)), findings });
         }
-        Read::Report(report) => Stated::Report(Box::new(report)),
+        Read::Document(document) => document.unpack(&mut findings),
+    };
+    let value = match document_to_units(document, &options.forms) {
+        Ok(units) => Stated::Units(units.unpack(&mut findings)),
+        Err(document) => {
+            let document = document.unpack(&mut findings);
+            let report = recognize(document, &options.forms).unpack(&mut findings);
+            drop_passed_over(&mut findings);
+            Stated::Report(Box::new(report))
+        }
     };
     Ok(Warned { value, findings })
 }
@@ -184,7 +188,7 @@ fn drop_passed_over(findings: &mut Vec<Finding>) {
 /// What a file holds, before or after it is recognised.
 enum Read {
     Document(Warned<Document>),
-    Report(Report),
+    Report(Warned<Report>),
 }
 
 fn read(bytes: &[u8], format: Format, options: &Options) -> Result<Read, Error> {
@@ -195,7 +199,18 @@ fn read(bytes: &[u8], format: Format, options: &Options) -> Result<Read, Error> 
             let tracked_changes = options.tracked_changes;
             Read::Document(read(bytes, &ReadOptions { tracked_changes })?)
         }
-        Reader::Report(read) => Read::Report(read(bytes, &options.forms)?),
+        Reader::Carrier { document, .. } if options.visible_only => Read::Document(document(bytes)?),
+        Reader::Carrier { document, carried } => {
+            let Warned { value, mut findings } = carried(bytes, &options.forms);
+            match value {
+                Some(value) => Read::Report(Warned { value, findings }),
+                None => {
+                    let value = document(bytes)?.unpack(&mut findings);
+                    Read::Document(Warned { value, findings })
+                }
+            }
+        }
+        Reader::Report(read) => Read::Report(Warned::clean(read(bytes, &options.forms)?)),
     })
 }
 

@@ -6,6 +6,7 @@ mod command;
 mod corpus;
 mod drafts;
 mod layers;
+mod mutations;
 mod pages;
 mod pdf;
 mod properties;
