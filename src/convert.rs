@@ -11,7 +11,7 @@ use crate::font::Faces;
 use crate::form::Forms;
 use crate::format::{Edition, Format, Reader, Writer};
 use crate::read::docx::{ReadOptions, TrackedChanges};
-use crate::recognize::{document_to_report, document_to_statistics};
+use crate::recognize::{document_to_report, document_to_statistics, document_to_units};
 use crate::report::Report;
 use crate::style::Style;
 use crate::typeset::{Pages, document_to_pages};
@@ -62,38 +62,112 @@ impl Options {
 /// The report a file states, checked.
 ///
 /// # Errors
-/// Whatever the reader can't go on from; `unreadable-format` for a format that is only written.
+/// Whatever the reader can't go on from; `unreadable-format` for a format that is only written; `several-reports` where it is a
+/// list of several units.
 pub fn bytes_to_report(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Report>, Error> {
-    let mut findings = Vec::new();
-    let report = match read(bytes, format, options)? {
-        Read::Document(document) => {
-            let document = document.unpack(&mut findings);
-            let report = document_to_report(document, &options.forms).unpack(&mut findings);
-            drop_passed_over(&mut findings);
-            report
-        }
-        Read::Report(report) => report,
-    };
-    findings.extend(check_arithmetic(&report, &options.forms));
-    Ok(Warned { value: report, findings })
+    let Warned { value, findings } = bytes_to_reports(bytes, format, options)?;
+    Ok(Warned { value: value.into_only()?, findings })
 }
 
-/// The statutory figures a file states, whatever else is in it: a [`Report`] with statistics only.
+/// What a file states.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Stated {
+    /// One report.
+    Report(Box<Report>),
+    /// A list of units: a report for each unit and year, in the order they are first named.
+    Units(Vec<Report>),
+}
+
+impl Stated {
+    /// The one report stated.
+    ///
+    /// # Errors
+    /// `several-reports` where there are more.
+    pub fn into_only(self) -> Result<Report, Error> {
+        only(self.into_reports())
+    }
+
+    /// All reports stated.
+    #[must_use]
+    pub fn into_reports(self) -> Vec<Report> {
+        match self {
+            Stated::Report(report) => vec![*report],
+            Stated::Units(reports) => reports,
+        }
+    }
+}
+
+fn only(mut reports: Vec<Report>) -> Result<Report, Error> {
+    match (reports.pop(), reports.as_slice()) {
+        (Some(only), []) => Ok(only),
+        (last, others) => {
+            let mut named: Vec<&str> =
+                others.iter().chain(&last).filter_map(|report| report.organ.as_deref()).take(4).collect();
+            if let Some(fourth) = named.get_mut(3) {
+                *fourth = "…";
+            }
+            Err(catalogue::list::several_reports(others.len() + 1, named.join("、")).into())
+        }
+    }
+}
+
+/// All reports a file states, checked.
+///
+/// # Errors
+/// Whatever the reader can't go on from; `unreadable-format` for a format that is only written.
+pub fn bytes_to_reports(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Stated>, Error> {
+    let stated = stated(bytes, format, options, document_to_report)?;
+    let Warned { value, mut findings } = stated;
+    let reports = match &value {
+        Stated::Report(report) => std::slice::from_ref(report.as_ref()),
+        Stated::Units(reports) => reports,
+    };
+    for report in reports {
+        findings.extend(check_arithmetic(report, &options.forms));
+    }
+    Ok(Warned { value, findings })
+}
+
+/// The statutory figures a file states, whatever else is in it: reports with statistics only.
+///
+/// # Errors
+/// As [`bytes_to_reports`].
+pub fn bytes_to_figures(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Stated>, Error> {
+    stated(bytes, format, options, document_to_statistics)
+}
+
+/// The statutory figures of the one report a file states.
 ///
 /// # Errors
 /// As [`bytes_to_report`].
 pub fn bytes_to_statistics(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Report>, Error> {
+    let Warned { value, findings } = bytes_to_figures(bytes, format, options)?;
+    Ok(Warned { value: value.into_only()?, findings })
+}
+
+fn stated(
+    bytes: &[u8],
+    format: Format,
+    options: &Options,
+    recognize: fn(Document, &Forms) -> Warned<Report>,
+) -> Result<Warned<Stated>, Error> {
     let mut findings = Vec::new();
-    let report = match read(bytes, format, options)? {
+    let value = match read(bytes, format, options)? {
         Read::Document(document) => {
             let document = document.unpack(&mut findings);
-            let report = document_to_statistics(document, &options.forms).unpack(&mut findings);
-            drop_passed_over(&mut findings);
-            report
+            match document_to_units(document, &options.forms) {
+                Ok(units) => Stated::Units(units.unpack(&mut findings)),
+                Err(document) => {
+                    let document = document.unpack(&mut findings);
+                    let report = recognize(document, &options.forms).unpack(&mut findings);
+                    drop_passed_over(&mut findings);
+                    Stated::Report(Box::new(report))
+                }
+            }
         }
-        Read::Report(report) => report,
+        Read::Report(report) => Stated::Report(Box::new(report)),
     };
-    Ok(Warned { value: report, findings })
+    Ok(Warned { value, findings })
 }
 
 /// What was said of the cells of a sheet that was then passed over concerns nobody.

@@ -115,7 +115,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Pdf,
         name: "pdf",
         extensions: &["pdf"],
-        reader: None,
+        reader: Some(Reader::Document(read::pdf::pdf_to_document)),
         writer: Some(Writer::Pages(pages_to_pdf)),
     },
     FormatEntry {
@@ -208,6 +208,14 @@ impl FormatEntry {
         !matches!(self.writer, None | Some(Writer::PagePictures))
     }
 
+    /// A report in this format, where it is written from the canonical form itself.
+    pub(crate) fn report_to_bytes(&self, report: &Report, forms: &Forms) -> Option<Vec<u8>> {
+        match self.writer {
+            Some(Writer::Report(write)) => Some(write(report, forms)),
+            _ => None,
+        }
+    }
+
     /// How files of this format are written.
     ///
     /// # Errors
@@ -259,6 +267,7 @@ impl Format {
             }
             // Any compound file: the reader of workbooks says what it is where it is none.
             ([0xD0, 0xCF, 0x11, 0xE0, ..], _) => Some(Format::Xls),
+            ([b'%', b'P', b'D', b'F', b'-', ..], _) => Some(Format::Pdf),
             (_, Some(b'{')) => Some(Format::Json),
             _ => None,
         }
@@ -286,6 +295,7 @@ mod tests {
         assert_eq!(Format::by_content(b"PK\x03\x04....xl/workbook.xml"), Some(Format::Xlsx));
         assert_eq!(Format::by_content(b"PK\x03\x04....word/document.xml"), Some(Format::Docx));
         assert_eq!(Format::by_content(b"\xEF\xBB\xBF \n{"), Some(Format::Json));
+        assert_eq!(Format::by_content(b"%PDF-1.7"), Some(Format::Pdf));
         assert_eq!(Format::by_content(b"hello"), None);
     }
 }

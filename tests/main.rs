@@ -4,6 +4,7 @@
 mod bad_input;
 mod command;
 mod corpus;
+mod drafts;
 mod layers;
 mod pages;
 mod pdf;
@@ -12,4 +13,5 @@ mod readme;
 mod round_trip;
 mod samples;
 mod support;
+mod word;
 mod workbook;

@@ -242,8 +242,8 @@ pub(super) struct NewArgs {
     /// 报告年度 The year reported on
     #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(u16).range(1900..=2999))]
     pub(super) year: u16,
-    /// 表式代号（默认按年度）The form's id (default: by the year)
-    #[arg(long, value_name = "ID")]
+    /// 表式代号或文件（默认按年度）The form's id, or a file (TOML, see templates/forms/README.md; default: by the year)
+    #[arg(long, value_name = "ID|FILE")]
     pub(super) form: Option<String>,
     /// 输出文件，- 为标准输出 Output file; - is standard output
     #[arg(short, long, value_name = "OUT")]

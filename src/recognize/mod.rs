@@ -6,13 +6,15 @@
 //!
 //! | step | where |
 //! |---|---|
-//! | blank paragraphs, typed spaces, numbered headings read as lists | [`tidy`] |
+//! | blank paragraphs, typed spaces, numbered headings read as lists, tables that only frame | [`tidy`] |
 //! | title, organ, year, period | [`title`], for workbooks also [`statement`] |
 //! | statutory tables | [`table`], their figures [`figure`] |
+//! | lists of units, a report each | [`list`] |
 //! | sections and headings | [`section`] |
 //! | sign-off, attachments | [`sign_off`] |
 
 mod figure;
+mod list;
 mod section;
 mod sign_off;
 mod statement;
@@ -22,6 +24,8 @@ mod tests;
 mod tidy;
 mod title;
 mod words;
+
+pub use list::{NoList, document_to_units};
 
 use crate::document::{Block, Document};
 use crate::finding::{Finding, Warned, catalogue};
@@ -34,7 +38,8 @@ use table::{Piece, Recognized};
 pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     let mut findings = Vec::new();
     let media = document.media;
-    let blocks = statement::without_check_sheet(tidy::tidy(document.blocks), &mut findings);
+    let blocks = tidy::tidy(tidy::open_frames(document.blocks, &mut findings));
+    let blocks = statement::without_check_sheet(blocks, &mut findings);
     let only_tables = blocks.iter().all(|block| matches!(block, Block::Table(_)));
     let pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
     let has_tables = pieces.iter().any(|piece| matches!(piece, Piece::Table(_)));
@@ -102,7 +107,8 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
 #[must_use]
 pub fn document_to_statistics(document: Document, forms: &Forms) -> Warned<Report> {
     let mut findings = Vec::new();
-    let blocks = statement::without_check_sheet(tidy::tidy(document.blocks), &mut findings);
+    let blocks = tidy::tidy(tidy::open_frames(document.blocks, &mut findings));
+    let blocks = statement::without_check_sheet(blocks, &mut findings);
     let pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
     let (title, pieces) = title::take_title(pieces, &mut Vec::new());
     let title = title.filter(|title| title.is_report);

@@ -6,6 +6,7 @@ use super::words::words;
 use crate::document::{Block, Grid};
 use crate::finding::{Finding, Origin, catalogue};
 use crate::form::{Forms, WorkbookWords};
+use crate::report::{SameOrgan, same_organ};
 
 /// Of a table that is no statutory one, so many rows are looked at.
 const ROWS: u32 = 20;
@@ -93,10 +94,14 @@ impl<T: PartialEq + ToString> Said<T> {
     }
 
     fn say(&mut self, value: Option<T>, origin: &Origin) {
+        self.say_unless(value, origin, |first, value| first == value);
+    }
+
+    fn say_unless(&mut self, value: Option<T>, origin: &Origin, is_same: impl Fn(&T, &T) -> bool) {
         let Some(value) = value else { return };
         match &self.first {
             None => self.first = Some(value),
-            Some(first) if *first == value => {}
+            Some(first) if is_same(first, &value) => {}
             Some(_) => self.other = self.other.take().or(Some((value, origin.clone()))),
         }
     }
@@ -176,7 +181,9 @@ impl Reading<'_> {
                         (before.get(..end).unwrap_or_default().trim(), false)
                     }
                 };
-                self.organ.say((!organ.is_empty()).then(|| organ.to_owned()), origin);
+                let stated = (!organ.is_empty()).then(|| organ.to_owned());
+                // A shorter name of the same body adds nothing; the title comes first, and with it the full name.
+                self.organ.say_unless(stated, origin, |first, stated| same_organ(first, stated) != SameOrgan::No);
                 whole && !organ.is_empty()
             }
             Subject::Year => {

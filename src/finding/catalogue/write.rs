@@ -75,4 +75,10 @@ catalogue! {
         en: "the text in the reference document's body is not used: \"{text}\"",
         hint_zh: "每页或首页都要印的内容，请放进样板的页眉页脚", hint_en: "put what is to be printed on every or the first page into its headers and footers",
     }
+    /// Something else than text has a reading (拼音) above it, which the format has no way to hold; the reading was written in
+    /// brackets after it.
+    Warning "reading-in-brackets" => reading_in_brackets(reading) {
+        zh: "注音“{reading}”写在被注文字后的括号内",
+        en: "the reading \"{reading}\" was written in brackets after what it is above",
+    }
 }

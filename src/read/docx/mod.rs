@@ -61,7 +61,6 @@ mod revision;
 mod rtf;
 mod running;
 mod styles;
-mod symbol;
 mod table;
 mod tree;
 

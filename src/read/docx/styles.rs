@@ -101,7 +101,8 @@ impl RunProperties {
                     let named = ["eastAsia", "eastAsiaTheme"].iter().find_map(|name| child.attribute(Ns::W, name));
                     properties.font = named.map(str::to_owned);
                     let font = child.attribute(Ns::W, "ascii").or_else(|| child.attribute(Ns::W, "hAnsi"));
-                    properties.symbol_font = font.filter(|font| super::symbol::is_symbol_font(font)).map(str::to_owned);
+                    properties.symbol_font =
+                        font.filter(|font| crate::read::symbol::is_symbol_font(font)).map(str::to_owned);
                 }
                 _ => {}
             }
@@ -226,6 +227,8 @@ impl ParagraphProperties {
 pub(super) struct ParagraphKind {
     /// Heading level 1 to 9, if it is one.
     pub heading: Option<u8>,
+    /// Whether it says itself that it is none, whatever it looks like (level 9, §17.3.1.20).
+    pub no_heading: bool,
     /// Its role, if it is none.
     pub role: ParagraphRole,
     /// Its alignment, as far as its role doesn't set it.
@@ -438,6 +441,7 @@ impl Styles {
         };
         ParagraphKind {
             heading,
+            no_heading: direct.outline == Some(9),
             role,
             align: align.unwrap_or_default(),
             numbering: properties.numbering.filter(|id| id != "0"),

@@ -125,8 +125,11 @@ impl Reader<'_> {
         let text = shortest_decimal(value);
         let read = |text| ReadCell { text, kind: Kind::Number(value) };
         let format = self.workbook.format(self.cell.style);
-        // Beyond the range of Decimal only the general format shows what can be told.
-        let shown = text.parse::<Decimal>().map_or(Shown::Unknown, |decimal| format.shown(decimal));
+        // So few digits are within the range of Decimal; beyond it what is shown can't be told.
+        let shown = match format.is_general() && text.len() <= 20 {
+            true => Shown::Itself(0),
+            false => text.parse::<Decimal>().map_or(Shown::Unknown, |decimal| format.shown(decimal)),
+        };
         match &shown {
             Shown::Date(parts) => match serial_to_iso(value, self.workbook.is_1904, *parts) {
                 Some(date) => {

@@ -6,6 +6,7 @@
 
 use super::markup::{Element, Node};
 use super::template::StyleIds;
+use crate::document::Crop;
 use crate::finding::Error;
 use std::collections::VecDeque;
 
@@ -203,13 +204,24 @@ const ABSTRACT_NUMBERING: &[&str] =
 /// The run style that marks a note reference as an endnote's.
 pub(super) const ENDNOTE_REFERENCE: &str = "EndnoteReference";
 
+/// The style of a run that keeps the place of an element made elsewhere. No style sheet has it.
+pub(super) const MADE: &str = "nianbao:made";
+/// The style of a run that keeps the place of an element which holds all up to the run in the style [`CLOSE`].
+pub(super) const OPEN: &str = "nianbao:open";
+/// The style of the run that closes it.
+pub(super) const CLOSE: &str = "nianbao:close";
+/// What such a run is while its parent is being finished.
+const CLOSED: &str = "nianbao:closed";
+
 /// What docx-rs can't say about the elements of a part, each queue in document order.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
     /// For each table, how many of its rows repeat.
     pub(super) header_rows: VecDeque<usize>,
-    /// For each picture, what it shows.
-    pub(super) alternatives: VecDeque<String>,
+    /// For each picture, what it shows and what is cut off it.
+    pub(super) shown: VecDeque<(String, Option<Crop>)>,
+    /// What docx-rs can't build, made: each takes the place of a run in the style [`MADE`] or [`OPEN`].
+    pub(super) made: VecDeque<Element>,
     /// How many pictures were finished; their ids count on.
     pub(super) pictures: u32,
 }
@@ -230,6 +242,9 @@ pub(super) fn finished(markup: &[u8], facts: &mut Facts, ids: &StyleIds) -> Resu
 }
 
 fn finish_element(element: &mut Element, facts: &mut Facts, ids: &StyleIds) {
+    if element.name == "w:r" && put_in_place(element, facts) {
+        return;
+    }
     match &*element.name {
         "w:p" => {
             element.attributes.clear();
@@ -249,6 +264,9 @@ fn finish_element(element: &mut Element, facts: &mut Facts, ids: &StyleIds) {
         _ => {}
     }
     element.elements_mut().for_each(|child| finish_element(child, facts, ids));
+    if element.elements().any(|child| child.name == CLOSED) {
+        element.children = enclosed(std::mem::take(&mut element.children));
+    }
     // docx-rs writes empty property elements for every paragraph and run; they say nothing.
     element.children.retain(|node| match node {
         Node::Element(child) => !(child.children.is_empty() && matches!(&*child.name, "w:rPr" | "w:pPr" | "w:trPr")),
@@ -268,6 +286,52 @@ fn silence_numbering(paragraph: &mut Element, ids: &StyleIds) {
     }
 }
 
+/// Puts what was made into the place a run keeps for it; whether it was such a run.
+fn put_in_place(run: &mut Element, facts: &mut Facts) -> bool {
+    let style = run.find("w:rPr").and_then(|properties| properties.find("w:rStyle")?.attribute("w:val"));
+    match style {
+        Some(MADE | OPEN) => *run = facts.made.pop_front().unwrap_or_else(|| Element::new("w:r")),
+        Some(CLOSE) => *run = Element::new(CLOSED),
+        _ => return false,
+    }
+    true
+}
+
+/// Puts what stands between an empty revision and its close into it; deleted text has an element of its own (ECMA-376
+/// §17.3.3.7).
+fn enclosed(children: Vec<Node>) -> Vec<Node> {
+    let mut done = Vec::with_capacity(children.len());
+    let mut open: Vec<Element> = Vec::new();
+    for node in children {
+        let closed = match node {
+            Node::Element(element) if element.name == CLOSED => match open.pop() {
+                Some(closed) => Node::Element(closed),
+                None => continue,
+            },
+            Node::Element(element) if matches!(&*element.name, "w:ins" | "w:del") && element.children.is_empty() => {
+                open.push(element);
+                continue;
+            }
+            mut other => {
+                if let Node::Element(run) = &mut other
+                    && open.iter().any(|outer| outer.name == "w:del")
+                {
+                    for text in run.elements_mut().filter(|child| child.name == "w:t") {
+                        text.name = "w:delText".into();
+                    }
+                }
+                other
+            }
+        };
+        match open.last_mut() {
+            Some(outer) => outer.children.push(closed),
+            None => done.push(closed),
+        }
+    }
+    done.extend(open.into_iter().map(Node::Element));
+    done
+}
+
 /// Makes a paragraph's own indents count: one in characters, which the style has, would outweigh them (ECMA-376 §17.3.1.12).
 fn outweigh_characters(indent: &mut Element) {
     for name in ["w:leftChars", "w:rightChars", "w:firstLineChars"] {
@@ -284,6 +348,12 @@ pub(super) fn order_children(element: &mut Element) {
         Node::Element(child) => order.iter().position(|name| *name == child.name).unwrap_or(order.len()),
         Node::Text(_) => order.len(),
     });
+}
+
+/// Sorts the children of an element and of all it holds: what others have written has its own order.
+pub(super) fn order_all(element: &mut Element) {
+    order_children(element);
+    element.elements_mut().for_each(order_all);
 }
 
 /// Marks the first rows to be repeated on each page (ECMA-376 §17.4.78), and the table's look to match.
@@ -312,11 +382,12 @@ fn turn_endnote_reference(run: &mut Element) {
     }
 }
 
-/// Gives a picture its own id and its alternative text (ECMA-376 §20.4.2.5), both of which docx-rs fixes.
+/// Gives a picture its own id and its alternative text (ECMA-376 §20.4.2.5), both of which docx-rs fixes, and what is cut off
+/// it (§20.1.8.55; a crop counts in its unit).
 fn describe_picture(inline: &mut Element, facts: &mut Facts) {
     facts.pictures += 1;
     let id = facts.pictures;
-    let alternative = facts.alternatives.pop_front().unwrap_or_default();
+    let (alternative, crop) = facts.shown.pop_front().unwrap_or_default();
     if let Some(properties) = inline.find_mut("wp:docPr") {
         properties.set("id", id);
         properties.set("name", format!("图片 {id}"));
@@ -324,15 +395,19 @@ fn describe_picture(inline: &mut Element, facts: &mut Facts) {
             properties.set("descr", alternative);
         }
     }
-    let own = inline
-        .find_mut("a:graphic")
-        .and_then(|e| e.find_mut("a:graphicData"))
-        .and_then(|e| e.find_mut("pic:pic"))
-        .and_then(|e| e.find_mut("pic:nvPicPr"))
-        .and_then(|e| e.find_mut("pic:cNvPr"));
-    if let Some(own) = own {
+    let picture =
+        inline.find_mut("a:graphic").and_then(|e| e.find_mut("a:graphicData")).and_then(|e| e.find_mut("pic:pic"));
+    let Some(picture) = picture else { return };
+    if let Some(own) = picture.find_mut("pic:nvPicPr").and_then(|e| e.find_mut("pic:cNvPr")) {
         own.set("id", id);
         own.set("name", format!("图片 {id}"));
+    }
+    if let (Some(crop), Some(cut)) = (crop, picture.find_mut("pic:blipFill").and_then(|e| e.find_mut("a:srcRect"))) {
+        for (side, part) in [("l", crop.left), ("t", crop.top), ("r", crop.right), ("b", crop.bottom)] {
+            if part > 0 {
+                cut.set(side, part);
+            }
+        }
     }
 }
 

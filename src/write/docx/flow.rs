@@ -1,6 +1,7 @@
-//! Blocks and inline runs → docx-rs paragraphs and tables.
+//! Blocks → docx-rs paragraphs and tables.
 
 use super::finish::Facts;
+use super::inline::is_xml_character;
 use super::measure::PageMeasure;
 use super::numbering::{self, NumberingParts};
 use super::picture::Pictures;
@@ -9,17 +10,14 @@ use super::sign_off::keep_end_with_next;
 use super::styles;
 use super::template::{StyleIds, Template};
 use crate::document::{
-    Alignment, Block, Break, Content, Document, Figure, HeaderScope, Inline, InlineImage, Link, List, ListItem, Marks,
-    Note, NoteKind, Paragraph, ParagraphRole, VerticalPosition,
+    Alignment, Block, Break, Document, Figure, HeaderScope, Inline, InlineImage, List, ListItem, NoteKind, Paragraph,
+    ParagraphRole,
 };
 use crate::finding::{Error, Finding, catalogue};
-use crate::ooxml::escape_attribute;
 use crate::style::Style;
 use crate::typeset::{AttachmentLine, attachment_lines, is_sign_off, turned_blocks};
-use docx_rs::{
-    AlignmentType, BreakType, FootnoteReference, Hyperlink, HyperlinkData, IndentLevel, LineSpacing, LineSpacingType,
-    NumberingId, Run, RunChild, RunFonts, RunProperty, VertAlignType,
-};
+use docx_rs::{AlignmentType, BreakType, IndentLevel, NumberingId, Run};
+use std::collections::BTreeSet;
 
 /// How deep blocks may stand in one another (list items, cells, notes).
 pub(super) const MAX_DEPTH: u32 = 32;
@@ -70,14 +68,14 @@ pub(super) enum Place {
 }
 
 impl Position {
-    fn deeper(self) -> Self {
+    pub(super) fn deeper(self) -> Self {
         Position { depth: self.depth + 1, ..self }
     }
 }
 
 /// A paragraph's beginning: what stands before its text or is asked of it from outside.
 #[derive(Debug, Clone, Copy, Default)]
-struct Opening {
+pub(super) struct Opening {
     /// Instance and level of its label.
     label: Option<(usize, usize)>,
     page_break: bool,
@@ -104,8 +102,12 @@ pub(super) struct FlowWriter<'a> {
     pub(super) by_template: bool,
     /// How the pages of the last section lie.
     pub(super) ends_turned: bool,
+    /// The places links lead to that are written.
+    pub(super) bookmarks: BTreeSet<String>,
+    /// The last id of a bookmark or revision.
+    pub(super) last_id: u32,
     /// The note being written, if any.
-    note: Option<NoteKind>,
+    pub(super) note: Option<NoteKind>,
 }
 
 impl<'a> FlowWriter<'a> {
@@ -133,6 +135,8 @@ impl<'a> FlowWriter<'a> {
             footnote_bodies: Vec::new(),
             endnote_bodies: Vec::new(),
             cells: 0,
+            bookmarks: BTreeSet::new(),
+            last_id: 0,
             note: None,
         }
     }
@@ -275,142 +279,15 @@ impl<'a> FlowWriter<'a> {
             }
             None => default_style(at),
         };
-        let built = self.paragraph(style, &paragraph.content, opening, at)?;
+        let mut built = self.paragraph(style, &paragraph.content, opening, at)?;
+        if at.place == Place::Body && paragraph.role == ParagraphRole::Body && looks_like_heading(paragraph) {
+            built = built.outline_lvl(BODY_LEVEL);
+        }
         Ok(match paragraph.align {
             Alignment::Start => built,
             Alignment::Center => built.align(AlignmentType::Center),
             Alignment::End => built.align(AlignmentType::Right),
         })
-    }
-
-    fn paragraph(
-        &mut self,
-        style: &str,
-        content: &Content,
-        opening: Opening,
-        at: Position,
-    ) -> Result<docx_rs::Paragraph, Error> {
-        let mut paragraph = opened(styled(style), opening);
-        // An exact line height would cut a picture off.
-        if content.inlines().iter().any(|inline| matches!(inline, Inline::Image(_))) {
-            let pitch = self.page.line_pitch;
-            paragraph = paragraph.line_spacing(LineSpacing::new().line_rule(LineSpacingType::AtLeast).line(pitch));
-        }
-        for inline in content.inlines() {
-            paragraph = match inline {
-                Inline::Link(link) => self.link(paragraph, link, at)?,
-                other => {
-                    let runs = self.runs(other, None, at)?;
-                    runs.into_iter().fold(paragraph, docx_rs::Paragraph::add_run)
-                }
-            };
-        }
-        Ok(paragraph)
-    }
-
-    /// The runs of anything but a link; a link met here stands in another, and only its text is kept.
-    fn runs(&mut self, inline: &Inline, style: Option<&str>, at: Position) -> Result<Vec<Run>, Error> {
-        Ok(match inline {
-            Inline::Text(text) => vec![self.text_run(&text.text, text.marks, style)],
-            Inline::Image(image) => vec![self.image_run(image)],
-            Inline::Note(note) => vec![self.note(note, at)?],
-            Inline::Formula(formula) => vec![self.text_run(&formula.text, Marks::default(), style)],
-            Inline::Anchor(_) => Vec::new(),
-            Inline::Ruby(ruby) => self.inner_runs(&ruby.in_brackets(), style, at)?,
-            Inline::Revision(revision) => self.inner_runs(&revision.as_marked(), style, at)?,
-            Inline::Link(link) => {
-                self.findings.push(catalogue::write::link_not_written(&link.target));
-                self.inner_runs(&link.content, style, at)?
-            }
-        })
-    }
-
-    fn inner_runs(&mut self, content: &Content, style: Option<&str>, at: Position) -> Result<Vec<Run>, Error> {
-        check_depth(at)?;
-        let mut runs = Vec::new();
-        for inline in content.inlines() {
-            runs.extend(self.runs(inline, style, at.deeper())?);
-        }
-        Ok(runs)
-    }
-
-    pub(super) fn text_run(&mut self, text: &str, marks: Marks, style: Option<&str>) -> Run {
-        let mut run = Run::new();
-        run.run_property = marks_to_properties(marks);
-        if let Some(style) = style {
-            run.run_property = run.run_property.style(style);
-        }
-        if text.chars().any(is_shared_punctuation) && text.chars().any(is_chinese) {
-            run.run_property = run.run_property.fonts(RunFonts::new().hint("eastAsia"));
-        }
-        let mut piece = String::new();
-        let mut dropped = 0u32;
-        for character in text.chars() {
-            match character {
-                '\n' | '\t' => {
-                    run = add_text(run, &mut piece);
-                    run = if character == '\t' { run.add_tab() } else { run.add_break(BreakType::TextWrapping) };
-                }
-                c if !is_xml_character(c) => dropped += 1,
-                c => piece.push(c),
-            }
-        }
-        if dropped > 0 {
-            self.findings.push(catalogue::write::characters_not_written(dropped));
-        }
-        add_text(run, &mut piece)
-    }
-
-    fn link(&mut self, paragraph: docx_rs::Paragraph, link: &Link, at: Position) -> Result<docx_rs::Paragraph, Error> {
-        let target = match link.target.strip_prefix('#') {
-            Some(name) if !name.is_empty() => {
-                Some(HyperlinkData::Anchor { anchor: escape_attribute(name).into_owned() })
-            }
-            _ => self
-                .part()
-                .relations
-                .hyperlink(&link.target)
-                .map(|rid| HyperlinkData::External { rid, path: String::new() }),
-        };
-        let style = target.is_some().then_some(styles::HYPERLINK);
-        let mut runs = Vec::new();
-        for inline in link.content.inlines() {
-            runs.extend(self.runs(inline, style, at.deeper())?);
-        }
-        Ok(match target {
-            Some(link) => {
-                let hyperlink = Hyperlink { link, history: None, children: Vec::new() };
-                paragraph.add_hyperlink(runs.into_iter().fold(hyperlink, Hyperlink::add_run))
-            }
-            None => {
-                self.findings.push(catalogue::write::link_not_written(&link.target));
-                runs.into_iter().fold(paragraph, docx_rs::Paragraph::add_run)
-            }
-        })
-    }
-
-    /// The mark that calls a note; its content goes to the part of its kind.
-    fn note(&mut self, note: &Note, at: Position) -> Result<Run, Error> {
-        if self.note.is_some() {
-            // Word has no notes in notes.
-            self.findings.push(catalogue::write::note_in_note());
-            let text = Content::new(vec![Inline::Note(note.clone())]).plain_text();
-            return Ok(self.text_run(&text, Marks::default(), None));
-        }
-        let width = self.page.text_width();
-        self.note = Some(note.kind);
-        let position = Position { place: Place::Note(note.kind), width, lists: 0, depth: at.depth + 1 };
-        let body = self.blocks(&note.content, position);
-        self.note = None;
-        let body = body?;
-        let bodies = match note.kind {
-            NoteKind::Footnote => &mut self.footnote_bodies,
-            NoteKind::Endnote => &mut self.endnote_bodies,
-        };
-        bodies.push(body);
-        let mut run = Run::new().style(styles::note_styles(note.kind).1);
-        run.children.push(RunChild::FootnoteReference(FootnoteReference::new(bodies.len())));
-        Ok(run)
     }
 
     fn figure(&mut self, figure: &Figure, opening: Opening) -> Result<docx_rs::Paragraph, Error> {
@@ -491,18 +368,34 @@ fn section_turns(blocks: &[Block], style: &Style) -> Vec<bool> {
     turned
 }
 
-fn check_depth(at: Position) -> Result<(), Error> {
+pub(super) fn check_depth(at: Position) -> Result<(), Error> {
     if at.depth > MAX_DEPTH {
         return Err(catalogue::package::limit_exceeded("嵌套层数 (nesting depth)", MAX_DEPTH, at.depth).into());
     }
     Ok(())
 }
 
+/// The outline level of what is no heading (ECMA-376 §17.3.1.20).
+const BODY_LEVEL: usize = 9;
+
+/// Whether a paragraph of running text may be taken for a heading by its looks: a short line, bold or not flush left.
+fn looks_like_heading(paragraph: &Paragraph) -> bool {
+    const LONGEST: usize = 80;
+    let bold = |inline: &Inline| match inline {
+        Inline::Text(text) => text.marks.bold || text.text.trim().is_empty(),
+        _ => true,
+    };
+    let inlines = paragraph.content.inlines();
+    (paragraph.align != Alignment::Start || inlines.iter().all(bold))
+        && paragraph.content.running_text().chars().take(LONGEST + 1).count() <= LONGEST
+        && !inlines.is_empty()
+}
+
 fn built(paragraph: docx_rs::Paragraph) -> Built {
     Built::Paragraph(Box::new(paragraph))
 }
 
-fn styled(style: &str) -> docx_rs::Paragraph {
+pub(super) fn styled(style: &str) -> docx_rs::Paragraph {
     docx_rs::Paragraph::new().style(style)
 }
 
@@ -510,7 +403,7 @@ fn numbered(paragraph: docx_rs::Paragraph, (instance, level): (usize, usize)) ->
     paragraph.numbering(NumberingId::new(instance), IndentLevel::new(level))
 }
 
-fn opened(mut paragraph: docx_rs::Paragraph, opening: Opening) -> docx_rs::Paragraph {
+pub(super) fn opened(mut paragraph: docx_rs::Paragraph, opening: Opening) -> docx_rs::Paragraph {
     if let Some(label) = opening.label {
         paragraph = numbered(paragraph, label);
     }
@@ -539,43 +432,4 @@ pub(super) fn default_style(at: Position) -> &'static str {
         Place::Cell(header, several) => styles::cell_style(header, several),
         Place::Note(kind) => styles::note_styles(kind).0,
     }
-}
-
-fn add_text(run: Run, piece: &mut String) -> Run {
-    if piece.is_empty() { run } else { run.add_text(std::mem::take(piece)) }
-}
-
-fn marks_to_properties(marks: Marks) -> RunProperty {
-    let mut properties = RunProperty::new();
-    if marks.bold {
-        properties = properties.bold();
-    }
-    if marks.italic {
-        properties = properties.italic();
-    }
-    if marks.underline {
-        properties = properties.underline("single");
-    }
-    if marks.strike {
-        properties = properties.strike();
-    }
-    match marks.position {
-        Some(VerticalPosition::Superscript) => properties.vert_align(VertAlignType::SuperScript),
-        Some(VerticalPosition::Subscript) => properties.vert_align(VertAlignType::SubScript),
-        None => properties,
-    }
-}
-
-/// Characters XML 1.0 can carry (§2.2); of the controls only tab and line feed, which are written as elements.
-pub(super) fn is_xml_character(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}')
-}
-
-/// Punctuation Latin and Chinese share, which Word sets in the Latin face unless told otherwise.
-fn is_shared_punctuation(c: char) -> bool {
-    matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·' | '×' | '÷' | '±' | '°' | '§')
-}
-
-fn is_chinese(c: char) -> bool {
-    matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }

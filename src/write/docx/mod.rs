@@ -10,7 +10,8 @@
 //!
 //! | module | what it writes |
 //! |---|---|
-//! | `flow`, `table`, `picture` | blocks and runs as docx-rs has them |
+//! | `flow`, `inline`, `table`, `picture` | blocks and runs as docx-rs has them |
+//! | `math` | formulas |
 //! | `sign_off` | the places of organ, date and list of attachments |
 //! | `numbering` | printed labels as Word numbering |
 //! | `styles` | style sheet, settings, font table |
@@ -34,7 +35,9 @@
 
 mod finish;
 mod flow;
+mod inline;
 mod markup;
+mod math;
 mod measure;
 mod numbering;
 mod picture;
@@ -292,7 +295,10 @@ fn note_part(kind: NoteKind, bodies: Vec<NoteBody>, mut facts: Facts, ids: &Styl
         ));
     }
     let reference = ids.id(styles::note_styles(kind).1);
-    let mark = format!("<w:r><w:rPr><w:rStyle w:val=\"{reference}\"/></w:rPr><{mark}/></w:r>");
+    // The space after it belongs to the mark, as Word writes it and the reader reads it.
+    let mark = format!(
+        "<w:r><w:rPr><w:rStyle w:val=\"{reference}\"/></w:rPr><{mark}/></w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r>"
+    );
     for (index, body) in bodies.into_iter().enumerate() {
         part.push_str(&format!("<w:{one} w:id=\"{}\">", index + 1));
         let start = part.len();

@@ -264,8 +264,9 @@ impl NumberingParts {
                 level.indent(Some(left), Some(SpecialIndentType::FirstLine(first)), None, Some(depth as i32 * 200));
             level.suffix(suffix)
         };
-        // A counted level whose text names no number prints that text; it stays a level that counts.
-        let literal = if ordered { "decimal" } else { "bullet" };
+        // A number of the format "none" is counted, but not seen.
+        let literal = if ordered { "none" } else { "bullet" };
+        let unseen = |label: &str| if ordered { format!("{label}%{}", depth + 1) } else { label.to_owned() };
         self.last_abstract += 1;
         let id = self.last_abstract;
         let abstract_level = match plan(ordered, &labels) {
@@ -307,8 +308,8 @@ impl NumberingParts {
                     LevelOverride::new(depth).start(value as usize).level(level(format.word(), value, &printed, suffix))
                 }
                 // In a counted level "%1" stands for a number; a bullet's text is taken as it is.
-                None if label.contains('%') => LevelOverride::new(depth).level(level("bullet", 1, label, suffix)),
-                None => LevelOverride::new(depth).level(level(literal, 1, label, suffix)),
+                None if names_number(label) => LevelOverride::new(depth).level(level("bullet", 1, label, suffix)),
+                None => LevelOverride::new(depth).level(level(literal, 1, &unseen(label), suffix)),
             };
             // A counted instance used again would count on.
             if counted.is_some() || previous != Some(label) {
@@ -331,6 +332,11 @@ impl NumberingParts {
         self.numberings.abstract_nums.push(numbering);
         instances
     }
+}
+
+/// Whether a text would be taken to name the number of a level.
+fn names_number(label: &str) -> bool {
+    label.as_bytes().windows(2).any(|pair| matches!(pair, [b'%', b'1'..=b'9']))
 }
 
 /// What stands between label and text: nothing after 1. or （一）, a space after a bullet or a bare letter.

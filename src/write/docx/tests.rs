@@ -488,8 +488,9 @@ fn labels_of_no_one_format_still_count_or_stand() {
         [
             (Some("1"), "decimal", "1.%1."),
             (Some("2"), "upperLetter", "%1"),
-            (None, "decimal", "01"),
-            (None, "bullet", "5%")
+            // Counted, but with no number to be seen.
+            (None, "none", "01%1"),
+            (None, "none", "5%%1")
         ]
     );
 }

@@ -13,6 +13,7 @@ mod roles;
 pub(super) use parts::CopiedPart;
 pub(super) use roles::StyleIds;
 
+use super::finish::order_all;
 use super::markup::{Element, Node};
 use super::measure::{PageMeasure, mm_twips, twips};
 use super::relations::relations_name;
@@ -197,7 +198,9 @@ impl Template {
 
     /// The template's style sheet with ours in it, and what our styles are called there.
     pub(super) fn style_sheet(&self, ours: &Element) -> (Element, StyleIds) {
-        merged(&self.styles, ours, &self.used)
+        let (mut sheet, ids) = merged(&self.styles, ours, &self.used);
+        order_all(&mut sheet);
+        (sheet, ids)
     }
 
     /// The style as the template's page and running text have it: what lengths of our own go by.
@@ -270,7 +273,8 @@ impl Template {
         let Some(own) = &self.settings else { return ours.clone() };
         let mut settings = Element { children: Vec::new(), ..own.clone() };
         for name in SETTINGS {
-            let ours_only = matches!(name, "w:footnotePr" | "w:endnotePr")
+            // How large a window shows the page is nobody's style.
+            let ours_only = matches!(name, "w:zoom" | "w:footnotePr" | "w:endnotePr")
                 || (name == "w:evenAndOddHeaders" && !self.has_footers());
             let from = if ours_only { ours } else { own };
             settings.children.extend(from.find(name).cloned().map(Node::Element));
@@ -296,7 +300,7 @@ impl Template {
         let Some(numbering) = &self.numbering else { return ours.map(|ours| (ours, None)) };
         let mut root = numbering.root.clone();
         root.children.extend(ours.into_iter().flat_map(|ours| ours.children));
-        super::finish::order_children(&mut root);
+        order_all(&mut root);
         Some((root, numbering.relations.as_ref()))
     }
 
