@@ -4,6 +4,8 @@
 mod bad_input;
 mod command;
 mod layers;
+mod lists;
+mod mutation;
 mod pages;
 mod pdf;
 mod properties;

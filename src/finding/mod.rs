@@ -153,7 +153,8 @@ impl Finding {
                 break;
             };
             match self.value(&after[1..close]) {
-                Some(value) => text.push_str(value),
+                // A message is one line, whatever it quotes.
+                Some(value) => text.push_str(&value.replace('\n', "⏎")),
                 None => text.push_str(&after[..=close]),
             }
             rest = &after[close + 1..];
