@@ -6,14 +6,16 @@
 use crate::check::check_arithmetic;
 use crate::compose::report_to_document;
 use crate::document::Document;
-use crate::finding::{Error, Finding, Warned, catalogue};
+use crate::finding::{Error, Finding, Place, Warned, catalogue};
 use crate::font::Faces;
 use crate::form::Forms;
 use crate::format::{Edition, Format, Reader, Writer};
+use crate::read::docx::{ReadOptions, TrackedChanges};
 use crate::recognize::{document_to_report, document_to_statistics, document_to_units};
 use crate::report::Report;
 use crate::style::Style;
 use crate::typeset::{Pages, document_to_pages};
+use crate::write::docx::DocxOptions;
 use crate::write::pdf::Profile;
 use crate::write::png::{PagePicture, PngOptions, pages_to_png};
 use std::sync::OnceLock;
@@ -34,6 +36,10 @@ pub struct Options {
     pub png: PngOptions,
     /// What PDF files conform to.
     pub pdf: Profile,
+    /// What Word files go by beside the style.
+    pub docx: DocxOptions,
+    /// What becomes of tracked changes in Word files.
+    pub tracked_changes: TrackedChanges,
 }
 
 impl Options {
@@ -44,7 +50,15 @@ impl Options {
     pub fn built_in() -> Result<Self, Error> {
         let style = Style::gongwen()?;
         let faces = Faces::embedded(&style);
-        Ok(Options { forms: Forms::built_in()?, style, faces, png: PngOptions::default(), pdf: Profile::default() })
+        Ok(Options {
+            forms: Forms::built_in()?,
+            style,
+            faces,
+            png: PngOptions::default(),
+            pdf: Profile::default(),
+            docx: DocxOptions::default(),
+            tracked_changes: TrackedChanges::default(),
+        })
     }
 }
 
@@ -152,24 +166,51 @@ fn stated(
     recognize: fn(Document, &Forms) -> Warned<Report>,
 ) -> Result<Warned<Stated>, Error> {
     let mut findings = Vec::new();
-    let value = match reader(format)? {
-        Reader::Document(read) => {
-            let document = read(bytes)?.unpack(&mut findings);
+    let value = match read(bytes, format, options)? {
+        Read::Document(document) => {
+            let document = document.unpack(&mut findings);
             match document_to_units(document, &options.forms) {
                 Ok(units) => Stated::Units(units.unpack(&mut findings)),
                 Err(document) => {
                     let document = document.unpack(&mut findings);
-                    Stated::Report(Box::new(recognize(document, &options.forms).unpack(&mut findings)))
+                    let report = recognize(document, &options.forms).unpack(&mut findings);
+                    drop_passed_over(&mut findings);
+                    Stated::Report(Box::new(report))
                 }
             }
         }
-        Reader::Report(read) => Stated::Report(Box::new(read(bytes, &options.forms)?)),
+        Read::Report(report) => Stated::Report(Box::new(report)),
     };
     Ok(Warned { value, findings })
 }
 
-fn reader(format: Format) -> Result<Reader, Error> {
-    format.entry().reader.ok_or_else(|| catalogue::convert::unreadable_format(format.entry().name).into())
+/// What was said of the cells of a sheet that was then passed over concerns nobody.
+fn drop_passed_over(findings: &mut Vec<Finding>) {
+    let place = |finding: &Finding| finding.location().place.clone();
+    let passed_over: Vec<Place> =
+        findings.iter().filter(|f| f.code() == "check-sheet-passed-over").filter_map(place).collect();
+    findings.retain(|finding| {
+        let Some(Place::SheetCell { sheet, .. }) = place(finding) else { return true };
+        !passed_over.iter().any(|passed| *passed == Place::Sheet(sheet.clone()))
+    });
+}
+
+/// What a file holds, before or after it is recognised.
+enum Read {
+    Document(Warned<Document>),
+    Report(Report),
+}
+
+fn read(bytes: &[u8], format: Format, options: &Options) -> Result<Read, Error> {
+    let reader = format.entry().reader.ok_or_else(|| catalogue::convert::unreadable_format(format.entry().name))?;
+    Ok(match reader {
+        Reader::Document(read) => Read::Document(read(bytes)?),
+        Reader::Word(read) => {
+            let tracked_changes = options.tracked_changes;
+            Read::Document(read(bytes, &ReadOptions { tracked_changes })?)
+        }
+        Reader::Report(read) => Read::Report(read(bytes, &options.forms)?),
+    })
 }
 
 /// A report ready to be written in any number of formats: composed once, set in pages once.
@@ -217,6 +258,8 @@ impl<'a> Publication<'a> {
     pub fn to_bytes(&self, format: Format) -> Result<Warned<Vec<u8>>, Error> {
         match format.entry().required_writer()? {
             Writer::Document(write) => write(&self.document, &self.options.style),
+            Writer::Word(write) => write(&self.document, &self.options.style, &self.options.docx),
+            Writer::Workbook(write) => write(&self.document, self.report, &self.options.forms, &self.options.style),
             Writer::Pages(write) => {
                 let pages = self.pages();
                 let edition = Edition {

@@ -5,9 +5,11 @@
 use crate::document::{Document, Properties};
 use crate::finding::{Error, Warned, catalogue};
 use crate::form::Forms;
+use crate::read::docx::ReadOptions;
 use crate::report::{self, Report};
 use crate::style::Style;
 use crate::typeset::Pages;
+use crate::write::docx::DocxOptions;
 use crate::{read, write};
 
 /// A file format.
@@ -54,6 +56,8 @@ pub struct FormatEntry {
 pub(crate) enum Reader {
     /// Into the neutral flow, to be recognised.
     Document(fn(&[u8]) -> Result<Warned<Document>, Error>),
+    /// The same of Word files, as the options say.
+    Word(fn(&[u8], &ReadOptions) -> Result<Warned<Document>, Error>),
     /// Into the canonical form at once.
     Report(fn(&[u8], &Forms) -> Result<Report, Error>),
 }
@@ -79,6 +83,10 @@ pub(crate) struct Edition<'a> {
 pub(crate) enum Writer {
     /// From the composed document.
     Document(fn(&Document, &Style) -> Written),
+    /// From the composed document, by a template where there is one.
+    Word(fn(&Document, &Style, &DocxOptions) -> Written),
+    /// From the composed document and the report it was composed from.
+    Workbook(fn(&Document, &Report, &Forms, &Style) -> Written),
     /// From the composed document set in pages.
     Pages(fn(&Pages, &Edition<'_>) -> Written),
     /// From the composed document set in pages, a file each; to look at, not to publish.
@@ -93,21 +101,21 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Docx,
         name: "docx",
         extensions: &["docx", "docm", "dotx"],
-        reader: Some(Reader::Document(read::docx::docx_to_document)),
-        writer: Some(Writer::Document(write::docx::document_to_docx)),
+        reader: Some(Reader::Word(read::docx::docx_to_document_with)),
+        writer: Some(Writer::Word(write::docx::document_to_docx_with)),
     },
     FormatEntry {
         format: Format::Xlsx,
         name: "xlsx",
         extensions: &["xlsx", "xlsm"],
         reader: Some(Reader::Document(read::sheet::xlsx_to_document)),
-        writer: Some(Writer::Document(write::xlsx::document_to_xlsx)),
+        writer: Some(Writer::Workbook(write::xlsx::report_to_xlsx)),
     },
     FormatEntry {
         format: Format::Pdf,
         name: "pdf",
         extensions: &["pdf"],
-        reader: None,
+        reader: Some(Reader::Document(read::pdf::pdf_to_document)),
         writer: Some(Writer::Pages(pages_to_pdf)),
     },
     FormatEntry {
@@ -259,6 +267,7 @@ impl Format {
             }
             // Any compound file: the reader of workbooks says what it is where it is none.
             ([0xD0, 0xCF, 0x11, 0xE0, ..], _) => Some(Format::Xls),
+            ([b'%', b'P', b'D', b'F', b'-', ..], _) => Some(Format::Pdf),
             (_, Some(b'{')) => Some(Format::Json),
             _ => None,
         }
@@ -286,6 +295,7 @@ mod tests {
         assert_eq!(Format::by_content(b"PK\x03\x04....xl/workbook.xml"), Some(Format::Xlsx));
         assert_eq!(Format::by_content(b"PK\x03\x04....word/document.xml"), Some(Format::Docx));
         assert_eq!(Format::by_content(b"\xEF\xBB\xBF \n{"), Some(Format::Json));
+        assert_eq!(Format::by_content(b"%PDF-1.7"), Some(Format::Pdf));
         assert_eq!(Format::by_content(b"hello"), None);
     }
 }

@@ -3,6 +3,8 @@
 
 mod bad_input;
 mod command;
+mod corpus;
+mod drafts;
 mod layers;
 mod lists;
 mod mutation;
@@ -13,3 +15,5 @@ mod readme;
 mod round_trip;
 mod samples;
 mod support;
+mod word;
+mod workbook;

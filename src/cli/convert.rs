@@ -108,7 +108,8 @@ impl Source {
 
 /// The report an input states, with the figures of `--tables` in it.
 pub(super) fn read_report(path: &Path, args: &ReadArgs, talk: &mut Talk) -> Result<(Report, Options), Error> {
-    let options = Options { forms: files::forms(args.form.as_ref())?, ..Options::built_in()? };
+    let (forms, tracked_changes) = (files::forms(args.form.as_ref())?, args.track_changes.into());
+    let options = Options { forms, tracked_changes, ..Options::built_in()? };
     let tables = read_tables(args, &options, talk)?;
     let source = read_source(path, args, tables.as_ref(), &options, talk)?;
     Ok((source.only(path)?, options))
@@ -119,11 +120,18 @@ fn options(read: &ReadArgs, write: &WriteArgs, png: PngOptions, talk: &mut Talk)
     let forms = files::forms(read.form.as_ref())?;
     let style = files::style(write.style.as_deref())?;
     let faces = fonts::faces(&write.fonts, &style, talk)?;
-    Ok(Options { forms, style, faces, png, pdf: write.pdf.into() })
+    let tracked_changes = read.track_changes.into();
+    let docx = files::docx_options(write, talk)?;
+    Ok(Options { forms, style, faces, png, pdf: write.pdf.into(), docx, tracked_changes })
 }
 
 pub(super) fn usage(zh: &str, en: &str) -> Error {
     catalogue::convert::usage(zh, en).into()
+}
+
+/// `--reference-doc` where nothing is written that could go by it.
+pub(super) fn reference_doc_for_word() -> Error {
+    usage("--reference-doc 只用于 DOCX", "--reference-doc is for DOCX")
 }
 
 /// Where each input goes, and in what format.
@@ -167,6 +175,9 @@ fn plan(args: &ConvertArgs) -> Result<Vec<(&Path, PathBuf, Format)>, Error> {
         }
         (None, None) => return Err(usage("要用 -o 或 --out-dir 指明输出", "name the output with -o or --out-dir")),
     }
+    if args.write.reference_doc.is_some() && plan.iter().all(|(_, _, format)| *format != Format::Docx) {
+        return Err(reference_doc_for_word());
+    }
     for (_, output, format) in &plan {
         format.entry().required_writer()?;
         if format.entry().is_published() && (args.page.is_some() || args.dpi.is_some()) {
@@ -192,6 +203,7 @@ pub(super) fn convert(args: &ConvertArgs, talk: &mut Talk) -> Result<Outcome, Er
     let tables = read_tables(&args.read, &options, talk)?;
     let mut protected: Vec<&Path> = args.inputs.iter().map(PathBuf::as_path).collect();
     protected.extend(args.read.tables.as_deref());
+    protected.extend(args.write.reference_doc.as_deref());
     let mut failed = false;
     let total = plan.len();
     for (index, (input, output, format)) in plan.into_iter().enumerate() {
@@ -319,6 +331,7 @@ pub(super) fn publish(args: &PublishArgs, talk: &mut Talk) -> Result<Outcome, Er
     let options = options(&args.read, &args.write, PngOptions::default(), talk)?;
     let mut protected: Vec<&Path> = vec![&args.input];
     protected.extend(args.read.tables.as_deref());
+    protected.extend(args.write.reference_doc.as_deref());
     let stem = if files::is_pipe(&args.input) {
         "report".into()
     } else {

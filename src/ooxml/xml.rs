@@ -25,6 +25,8 @@ pub enum Ns {
     R,
     /// Office Math, §22.1.
     Math,
+    /// Presentation MathML.
+    MathMl,
     /// DrawingML, §20.1.
     Drawing,
     /// DrawingML word-processing placement, §20.4.
@@ -96,6 +98,7 @@ impl Ns {
             "urn:schemas-microsoft-com:office:office" => Ns::Office,
             "http://purl.org/dc/elements/1.1/" => Ns::DublinCore,
             "http://purl.org/dc/terms/" => Ns::DublinTerms,
+            "http://www.w3.org/1998/Math/MathML" => Ns::MathMl,
             "http://www.w3.org/XML/1998/namespace" => Ns::Xml,
             "urn:oasis:names:tc:opendocument:xmlns:office:1.0" => Ns::OdfOffice,
             "urn:oasis:names:tc:opendocument:xmlns:table:1.0" => Ns::OdfTable,

@@ -1,6 +1,6 @@
 //! Cell text → figure, with a finding for everything that is not simply a number.
 
-use crate::document::{Block, Cell, Inline, Text, VerticalPosition};
+use crate::document::{Block, Cell, Change, Inline, Text, VerticalPosition};
 use crate::finding::{Finding, catalogue};
 use crate::form::{DataCell, NumberKind, TableForm};
 use crate::report::{Count, CountFault};
@@ -37,6 +37,12 @@ fn inline_text(inline: &Inline) -> String {
             None => text.clone(),
         },
         Inline::Link(link) => link.content.inlines().iter().map(inline_text).collect(),
+        Inline::Ruby(ruby) => ruby.in_brackets().inlines().iter().map(inline_text).collect(),
+        Inline::Formula(formula) => formula.text.clone(),
+        Inline::Revision(revision) if revision.change == Change::Inserted => {
+            revision.content.inlines().iter().map(inline_text).collect()
+        }
+        Inline::Revision(_) | Inline::Anchor(_) => String::new(),
         // Kept after the table.
         Inline::Image(_) | Inline::Note(_) => String::new(),
     }

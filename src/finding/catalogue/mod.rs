@@ -100,8 +100,10 @@ pub mod convert;
 pub mod docx;
 pub mod font;
 pub mod form;
+pub mod layout;
 pub mod list;
 pub mod package;
+pub mod pdf;
 pub mod recognize;
 pub mod report;
 pub mod sheet;
@@ -114,8 +116,10 @@ static AREAS: &[&[Code]] = &[
     docx::CODES,
     font::CODES,
     form::CODES,
+    layout::CODES,
     list::CODES,
     package::CODES,
+    pdf::CODES,
     recognize::CODES,
     report::CODES,
     sheet::CODES,

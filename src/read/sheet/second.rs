@@ -191,7 +191,7 @@ fn agree(first: Option<&ReadCell>, second: &DataRef<'_>) -> bool {
         (Kind::Number(_), _) => false,
         (Kind::Boolean(value), DataRef::Bool(other)) => value == *other,
         (Kind::Boolean(_), _) => false,
-        (Kind::Error, DataRef::Error(_)) | (Kind::Text, _) => first.text == shown(second),
+        (Kind::Error, DataRef::Error(_)) | (Kind::Text | Kind::Uncalculated, _) => first.text == shown(second),
         (Kind::Error, _) => false,
     }
 }

@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Kind {
     Text,
+    /// A formula without stored result.
+    Uncalculated,
     Number(f64),
     Boolean(bool),
     Error,
@@ -67,7 +69,7 @@ impl Reader<'_> {
         let cell = self.cell;
         if cell.has_formula && cell.value.is_empty() && cell.cell_type != CellType::FormulaString {
             self.say(sheet::formula_without_value());
-            return ReadCell { text: String::new(), kind: Kind::Text };
+            return ReadCell { text: String::new(), kind: Kind::Uncalculated };
         }
         let read = match cell.cell_type {
             CellType::Number => self.number(),
