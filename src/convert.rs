@@ -20,6 +20,9 @@ use crate::write::pdf::Profile;
 use crate::write::png::{PagePicture, PngOptions, pages_to_png};
 use std::sync::OnceLock;
 
+/// How many breaches of arithmetic are listed for a list of units.
+const LISTED: usize = 500;
+
 /// What a conversion goes by.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -125,9 +128,20 @@ pub fn bytes_to_reports(bytes: &[u8], format: Format, options: &Options) -> Resu
         Stated::Report(report) => std::slice::from_ref(report.as_ref()),
         Stated::Units(reports) => reports,
     };
+    let mut broken: Vec<Finding> = Vec::new();
+    let mut more = 0;
     for report in reports {
-        findings.extend(check_arithmetic(report, &options.forms));
+        let mut found = check_arithmetic(report, &options.forms);
+        let room = LISTED.saturating_sub(broken.len()).max(if reports.len() == 1 { found.len() } else { 0 });
+        more += found.len().saturating_sub(room);
+        found.truncate(room);
+        broken.extend(found);
     }
+    if let (Some(first), true) = (broken.first(), more > 0) {
+        let finding = catalogue::sheet::more_of_the_same(first.code(), more);
+        broken.push(finding);
+    }
+    findings.extend(broken);
     Ok(Warned { value, findings })
 }
 
