@@ -305,7 +305,7 @@ def workbook(flow, target, border="thin", sheets=True, fit=True, landscape=False
                 sheet.merge_cells(start_row=row, end_row=row + cell.rows - 1, start_column=column, end_column=column + cell.columns - 1)
         for row in range(value.rows):
             longest = max((len(c.text) / sum(value.widths[c.column:c.column + c.columns]) for c in value.cells if c.row == row and c.rows == 1), default=0)
-            sheet.row_dimensions[top + row].height = max(18, 14 * (1 + longest * total // (50 if sheets else 40)))
+            sheet.row_dimensions[top + row].height = max(18, 14 * (1 + longest * total // (50 if sheets else 25)))
         top += value.rows + 1
     source = target.with_suffix(".xlsx")
     book.save(source)

@@ -10,6 +10,7 @@ use crate::finding::{Error, Finding, Place, Warned, catalogue};
 use crate::font::Faces;
 use crate::form::Forms;
 use crate::format::{Edition, Format, Reader, Writer};
+use crate::read::docx::{ReadOptions, TrackedChanges};
 use crate::recognize::{document_to_report, document_to_statistics, document_to_units};
 use crate::report::Report;
 use crate::style::Style;
@@ -32,8 +33,12 @@ pub struct Options {
     pub png: PngOptions,
     /// What PDF files conform to.
     pub pdf: Profile,
+    /// Whether a file that carries its report as data is read by what its pages show all the same.
+    pub visible_only: bool,
     /// What Word files go by beside the style.
     pub docx: DocxOptions,
+    /// What becomes of tracked changes in Word files.
+    pub tracked_changes: TrackedChanges,
 }
 
 impl Options {
@@ -50,7 +55,9 @@ impl Options {
             faces,
             png: PngOptions::default(),
             pdf: Profile::default(),
+            visible_only: false,
             docx: DocxOptions::default(),
+            tracked_changes: TrackedChanges::default(),
         })
     }
 }
@@ -148,20 +155,21 @@ fn stated(
     recognize: fn(Document, &Forms) -> Warned<Report>,
 ) -> Result<Warned<Stated>, Error> {
     let mut findings = Vec::new();
-    let value = match reader(format)? {
-        Reader::Document(read) => {
-            let document = read(bytes)?.unpack(&mut findings);
-            match document_to_units(document, &options.forms) {
-                Ok(units) => Stated::Units(units.unpack(&mut findings)),
-                Err(document) => {
-                    let document = document.unpack(&mut findings);
-                    let report = recognize(document, &options.forms).unpack(&mut findings);
-                    drop_passed_over(&mut findings);
-                    Stated::Report(Box::new(report))
-                }
-            }
+    let document = match read(bytes, format, options)? {
+        Read::Report(report) => {
+            let report = report.unpack(&mut findings);
+            return Ok(Warned { value: Stated::Report(Box::new(report)), findings });
         }
-        Reader::Report(read) => Stated::Report(Box::new(read(bytes, &options.forms)?)),
+        Read::Document(document) => document.unpack(&mut findings),
+    };
+    let value = match document_to_units(document, &options.forms) {
+        Ok(units) => Stated::Units(units.unpack(&mut findings)),
+        Err(document) => {
+            let document = document.unpack(&mut findings);
+            let report = recognize(document, &options.forms).unpack(&mut findings);
+            drop_passed_over(&mut findings);
+            Stated::Report(Box::new(report))
+        }
     };
     Ok(Warned { value, findings })
 }
@@ -177,8 +185,33 @@ fn drop_passed_over(findings: &mut Vec<Finding>) {
     });
 }
 
-fn reader(format: Format) -> Result<Reader, Error> {
-    format.entry().reader.ok_or_else(|| catalogue::convert::unreadable_format(format.entry().name).into())
+/// What a file holds, before or after it is recognised.
+enum Read {
+    Document(Warned<Document>),
+    Report(Warned<Report>),
+}
+
+fn read(bytes: &[u8], format: Format, options: &Options) -> Result<Read, Error> {
+    let reader = format.entry().reader.ok_or_else(|| catalogue::convert::unreadable_format(format.entry().name))?;
+    Ok(match reader {
+        Reader::Document(read) => Read::Document(read(bytes)?),
+        Reader::Word(read) => {
+            let tracked_changes = options.tracked_changes;
+            Read::Document(read(bytes, &ReadOptions { tracked_changes })?)
+        }
+        Reader::Carrier { document, .. } if options.visible_only => Read::Document(document(bytes)?),
+        Reader::Carrier { document, carried } => {
+            let Warned { value, mut findings } = carried(bytes, &options.forms);
+            match value {
+                Some(value) => Read::Report(Warned { value, findings }),
+                None => {
+                    let value = document(bytes)?.unpack(&mut findings);
+                    Read::Document(Warned { value, findings })
+                }
+            }
+        }
+        Reader::Report(read) => Read::Report(Warned::clean(read(bytes, &options.forms)?)),
+    })
 }
 
 /// A report ready to be written in any number of formats: composed once, set in pages once.

@@ -4,7 +4,9 @@
 mod bad_input;
 mod command;
 mod corpus;
+mod drafts;
 mod layers;
+mod mutations;
 mod pages;
 mod pdf;
 mod properties;

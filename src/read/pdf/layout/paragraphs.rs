@@ -430,9 +430,14 @@ fn is_caption(text: &str) -> bool {
 }
 
 fn joined(lines: &[Line]) -> Vec<Run> {
-    let mut runs = Vec::new();
+    let mut runs: Vec<Run> = Vec::new();
     for line in lines {
         join_runs(&mut runs, line.runs.clone());
+        if line.spaced
+            && let Some(last) = runs.last_mut()
+        {
+            last.text.push(' ');
+        }
     }
     trim_runs(&mut runs);
     runs

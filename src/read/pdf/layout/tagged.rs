@@ -74,6 +74,12 @@ impl Tags {
         self.places.is_empty()
     }
 
+    /// The elements of these kinds, in the order of the document.
+    pub(super) fn of_kinds<'t>(&'t self, kinds: &'t [&str]) -> impl Iterator<Item = usize> + 't {
+        let matches = |(index, tag): (usize, &Tag)| kinds.contains(&tag.kind.as_str()).then_some(index);
+        self.elements.iter().enumerate().filter_map(matches)
+    }
+
     pub(super) fn get(&self, index: usize) -> Option<&Tag> {
         self.elements.get(index)
     }
