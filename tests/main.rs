@@ -3,7 +3,10 @@
 
 mod bad_input;
 mod command;
+mod corpus;
+mod drafts;
 mod layers;
+mod mutations;
 mod pages;
 mod pdf;
 mod properties;
@@ -11,3 +14,5 @@ mod readme;
 mod round_trip;
 mod samples;
 mod support;
+mod word;
+mod workbook;

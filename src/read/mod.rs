@@ -4,7 +4,6 @@
 //! in a finding with its place.
 
 pub mod docx;
-#[allow(dead_code)] // Its document is still to come.
-mod pdf;
+pub mod pdf;
 pub mod sheet;
 mod symbol;

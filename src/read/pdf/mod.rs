@@ -1,8 +1,9 @@
-//! PDF files → what a person sees on their pages ([`facts`]).
+//! PDF files → Document.
 //!
-//! In: the bytes of a file (ISO 32000-1). Out: glyphs with their text, rules, fills, pictures, links, the structure tree and
-//! the outline. Objects are found by hayro-syntax; content streams, fonts and streams are read here, for what a reader
-//! would mend in silence has to be told.
+//! In: the bytes of a file (ISO 32000-1). Out: the neutral flow, with a finding for every guess. Two stages: what a person sees
+//! on the pages ([`facts`]: glyphs with their text, rules, fills, pictures, links, the structure tree and the outline), then what
+//! stands together ([`layout`]). Objects are found by hayro-syntax; content streams, fonts and streams are read here, for what a
+//! reader would mend in silence has to be told.
 
 mod annotation;
 mod cmap;
@@ -15,6 +16,7 @@ mod image;
 mod integrity;
 mod interpret;
 mod layer;
+mod layout;
 mod matrix;
 mod outline;
 mod path;
@@ -33,6 +35,7 @@ mod unicode;
 #[cfg(test)]
 mod witness;
 
+use crate::document::Document;
 use crate::finding::catalogue::{package, pdf as said};
 use crate::finding::{Error, Warned};
 use facts::{Area, Facts, PageFacts};
@@ -50,6 +53,17 @@ use tally::Kind;
 const STACK_BYTES: usize = 64 << 20;
 /// Pages of a file.
 const MAX_PAGES: usize = 20_000;
+
+/// Reads a PDF file by what its pages show.
+///
+/// # Errors
+/// `not-a-pdf`, `pdf-password`, `pdf-encryption-unknown`, `pdf-broken`, `pdf-without-pages`, `limit-exceeded`.
+pub fn pdf_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
+    let mut findings = Vec::new();
+    let facts = pdf_to_facts(bytes)?.unpack(&mut findings);
+    let value = layout::facts_to_document(facts).unpack(&mut findings);
+    Ok(Warned { value, findings })
+}
 
 /// Reads what is on the pages of a PDF file.
 ///
