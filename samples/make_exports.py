@@ -1,4 +1,4 @@
-"""Saves the workbooks of the samples as other programs do: XLS by LibreOffice, CSV by Python's csv module."""
+"""Saves the workbooks of the samples as other programs do: XLS and ODS by LibreOffice, CSV by Python's csv module."""
 import csv
 import datetime
 import subprocess
@@ -34,9 +34,10 @@ book.save(HERE / "sheets/hazards.xlsx")
 
 for book in ["sheets/hazards.xlsx", "lukou-2021/figures.xlsx", "lukou-2021/figures-one-sheet.xlsx", "qinghe-2023/figures.xlsx"]:
     book = HERE / book
-    with tempfile.TemporaryDirectory() as profile:
-        subprocess.run(["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "xls",
-                        "--outdir", str(book.parent), str(book)], check=True, capture_output=True)
+    for to in ["xls"] if book.name == "figures-one-sheet.xlsx" else ["xls", "ods"]:
+        with tempfile.TemporaryDirectory() as profile:
+            subprocess.run(["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", to,
+                            "--outdir", str(book.parent), str(book)], check=True, capture_output=True)
 
 book = HERE / "lukou-2021/figures-one-sheet.xlsx"
 rows = [["" if value is None else value for value in row]

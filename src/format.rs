@@ -5,9 +5,11 @@
 use crate::document::{Document, Properties};
 use crate::finding::{Error, Warned, catalogue};
 use crate::form::Forms;
+use crate::read::docx::ReadOptions;
 use crate::report::{self, Report};
 use crate::style::Style;
 use crate::typeset::Pages;
+use crate::write::docx::DocxOptions;
 use crate::{read, write};
 
 /// A file format.
@@ -27,6 +29,8 @@ pub enum Format {
     Json,
     /// Excel 97–2003 and WPS ET (BIFF8, [MS-XLS]), read only.
     Xls,
+    /// OpenDocument spreadsheet (ODF), read only.
+    Ods,
     /// Values set apart by commas or semicolons (RFC 4180), read only.
     Csv,
     /// Values set apart by tabs, read only.
@@ -52,6 +56,8 @@ pub struct FormatEntry {
 pub(crate) enum Reader {
     /// Into the neutral flow, to be recognised.
     Document(fn(&[u8]) -> Result<Warned<Document>, Error>),
+    /// The same of Word files, as the options say.
+    Word(fn(&[u8], &ReadOptions) -> Result<Warned<Document>, Error>),
     /// Into the canonical form at once.
     Report(fn(&[u8], &Forms) -> Result<Report, Error>),
 }
@@ -77,6 +83,10 @@ pub(crate) struct Edition<'a> {
 pub(crate) enum Writer {
     /// From the composed document.
     Document(fn(&Document, &Style) -> Written),
+    /// From the composed document, by a template where there is one.
+    Word(fn(&Document, &Style, &DocxOptions) -> Written),
+    /// From the composed document and the report it was composed from.
+    Workbook(fn(&Document, &Report, &Forms, &Style) -> Written),
     /// From the composed document set in pages.
     Pages(fn(&Pages, &Edition<'_>) -> Written),
     /// From the composed document set in pages, a file each; to look at, not to publish.
@@ -91,15 +101,15 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Docx,
         name: "docx",
         extensions: &["docx", "docm", "dotx"],
-        reader: Some(Reader::Document(read::docx::docx_to_document)),
-        writer: Some(Writer::Document(write::docx::document_to_docx)),
+        reader: Some(Reader::Word(read::docx::docx_to_document_with)),
+        writer: Some(Writer::Word(write::docx::document_to_docx_with)),
     },
     FormatEntry {
         format: Format::Xlsx,
         name: "xlsx",
         extensions: &["xlsx", "xlsm"],
         reader: Some(Reader::Document(read::sheet::xlsx_to_document)),
-        writer: Some(Writer::Document(write::xlsx::document_to_xlsx)),
+        writer: Some(Writer::Workbook(write::xlsx::report_to_xlsx)),
     },
     FormatEntry {
         format: Format::Pdf,
@@ -134,6 +144,13 @@ pub static FORMATS: &[FormatEntry] = &[
         name: "xls",
         extensions: &["xls", "et"],
         reader: Some(Reader::Document(read::sheet::xls_to_document)),
+        writer: None,
+    },
+    FormatEntry {
+        format: Format::Ods,
+        name: "ods",
+        extensions: &["ods", "ots"],
+        reader: Some(Reader::Document(read::sheet::ods_to_document)),
         writer: None,
     },
     FormatEntry {
@@ -191,6 +208,14 @@ impl FormatEntry {
         !matches!(self.writer, None | Some(Writer::PagePictures))
     }
 
+    /// A report in this format, where it is written from the canonical form itself.
+    pub(crate) fn report_to_bytes(&self, report: &Report, forms: &Forms) -> Option<Vec<u8>> {
+        match self.writer {
+            Some(Writer::Report(write)) => Some(write(report, forms)),
+            _ => None,
+        }
+    }
+
     /// How files of this format are written.
     ///
     /// # Errors
@@ -235,6 +260,9 @@ impl Format {
                 // Local file names are stored in plain text: the parts of a workbook are in `xl/`.
                 let head = bytes.get(..bytes.len().min(1 << 16)).unwrap_or(bytes);
                 let has = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
+                if has(b"opendocument.spreadsheet") {
+                    return Some(Format::Ods);
+                }
                 Some(if has(b"xl/") && !has(b"word/") { Format::Xlsx } else { Format::Docx })
             }
             // Any compound file: the reader of workbooks says what it is where it is none.

@@ -21,11 +21,12 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("font", &["style", "finding"]),
     ("typeset", &["document", "style", "font", "finding"]),
     ("read", &["document", "finding", "ooxml"]),
-    ("write", &["document", "style", "font", "typeset", "finding", "ooxml"]),
+    ("write", &["report", "form", "document", "style", "font", "typeset", "finding", "ooxml"]),
     ("format", &["read", "write", "typeset", "document", "report", "form", "style", "finding"]),
     (
         "convert",
         &[
+            "read",
             "format",
             "recognize",
             "check",
@@ -43,6 +44,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "read",
             "convert",
             "format",
             "check",

@@ -3,6 +3,8 @@
 
 mod bad_input;
 mod command;
+mod corpus;
+mod drafts;
 mod layers;
 mod pages;
 mod pdf;
@@ -11,3 +13,5 @@ mod readme;
 mod round_trip;
 mod samples;
 mod support;
+mod word;
+mod workbook;

@@ -34,6 +34,7 @@ fn marks() -> impl Strategy<Value = Marks> {
         underline,
         strike,
         position,
+        ..Marks::default()
     })
 }
 

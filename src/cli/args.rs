@@ -2,6 +2,7 @@
 
 use crate::finding::Language;
 use crate::format::Format;
+use crate::read::docx::TrackedChanges;
 use crate::write::pdf::Profile;
 use crate::write::png::RESOLUTIONS;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -98,6 +99,30 @@ pub(super) struct ReadArgs {
     /// 另加一种表式（TOML）Know one more form (TOML, see templates/forms/README.md)
     #[arg(long, value_name = "FILE")]
     pub(super) form: Option<PathBuf>,
+    /// Word 修订如何处理 What becomes of tracked changes in Word files
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = Revisions::Accept)]
+    pub(super) track_changes: Revisions,
+}
+
+/// What becomes of tracked changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Revisions {
+    /// 全部接受 As if all were accepted
+    Accept,
+    /// 全部拒绝 As if all were rejected
+    Reject,
+    /// 保留为修订 Keep them as changes
+    Keep,
+}
+
+impl From<Revisions> for TrackedChanges {
+    fn from(revisions: Revisions) -> Self {
+        match revisions {
+            Revisions::Accept => TrackedChanges::Accept,
+            Revisions::Reject => TrackedChanges::Reject,
+            Revisions::Keep => TrackedChanges::Keep,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -154,6 +179,9 @@ pub(super) struct WriteArgs {
     /// PDF 所用字体：embedded（内嵌）、system（本机）或文件夹 Faces of pages: embedded, system, or a folder of font files
     #[arg(long, value_name = "embedded|system|DIR", default_value = "embedded", value_parser = parse_fonts)]
     pub(super) fonts: Fonts,
+    /// Word 样板：样式、版面、页眉页脚取自此文件（.docx、.dotx）A Word template whose styles, page, headers and footers DOCX files take
+    #[arg(long, value_name = "FILE")]
+    pub(super) reference_doc: Option<PathBuf>,
     /// PDF 的归档与无障碍标准 What PDF files conform to
     #[arg(long, value_enum, value_name = "PROFILE", default_value_t = PdfClaim::A3a)]
     pub(super) pdf: PdfClaim,
@@ -214,8 +242,8 @@ pub(super) struct NewArgs {
     /// 报告年度 The year reported on
     #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(u16).range(1900..=2999))]
     pub(super) year: u16,
-    /// 表式代号（默认按年度）The form's id (default: by the year)
-    #[arg(long, value_name = "ID")]
+    /// 表式代号或文件（默认按年度）The form's id, or a file (TOML, see templates/forms/README.md; default: by the year)
+    #[arg(long, value_name = "ID|FILE")]
     pub(super) form: Option<String>,
     /// 输出文件，- 为标准输出 Output file; - is standard output
     #[arg(short, long, value_name = "OUT")]

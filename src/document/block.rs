@@ -83,6 +83,19 @@ impl Block {
     }
 }
 
+/// Calls `see` with every run in some blocks, those in links, notes, lists and tables included.
+pub fn each_inline<'a>(blocks: &'a [Block], see: &mut impl FnMut(&'a Inline)) {
+    for block in blocks {
+        match block {
+            Block::Heading(heading) => heading.content.each_inline(see),
+            Block::Paragraph(paragraph) => paragraph.content.each_inline(see),
+            Block::List(list) => list.items.iter().for_each(|item| each_inline(&item.content, see)),
+            Block::Table(grid) => grid.cells().iter().for_each(|cell| each_inline(&cell.content, see)),
+            Block::Figure(_) | Block::Break(_) => {}
+        }
+    }
+}
+
 /// All text of some blocks, one line a paragraph.
 #[must_use]
 pub(crate) fn plain_text(blocks: &[Block]) -> String {
@@ -203,6 +216,9 @@ pub struct Figure {
     /// Its size on paper; `None`: its own, reduced to the measure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<Size>,
+    /// What of it is cut off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crop: Option<Crop>,
     /// Where it came from.
     #[serde(skip)]
     pub origin: Origin,
@@ -216,6 +232,40 @@ pub struct Size {
     pub width_um: u32,
     /// Height in µm.
     pub height_um: u32,
+}
+
+/// What is cut off a picture's sides, in parts of 100,000 of its width or height. The size on paper is that of what is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Crop {
+    /// From the left.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[schemars(range(max = 99_999))]
+    pub left: u32,
+    /// From the top.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[schemars(range(max = 99_999))]
+    pub top: u32,
+    /// From the right.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[schemars(range(max = 99_999))]
+    pub right: u32,
+    /// From the bottom.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[schemars(range(max = 99_999))]
+    pub bottom: u32,
+}
+
+impl Crop {
+    /// The whole, in the parts a crop counts.
+    pub const WHOLE: u32 = 100_000;
+
+    /// What is left of the width and height, in parts of [`Crop::WHOLE`]; `None` where nothing is left.
+    #[must_use]
+    pub fn rest(self) -> Option<(u32, u32)> {
+        let rest = |a: u32, b: u32| Self::WHOLE.checked_sub(a.saturating_add(b)).filter(|rest| *rest > 0);
+        Some((rest(self.left, self.right)?, rest(self.top, self.bottom)?))
+    }
 }
 
 /// A break in the flow.

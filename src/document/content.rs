@@ -1,8 +1,8 @@
 //! Inline content: the runs of a paragraph or heading.
 
-use super::Block;
-use super::block::is_default;
-use super::block::plain_text;
+use super::block::{each_inline, is_default, plain_text};
+use super::marks::StyledText;
+use super::{Block, Crop, Formula, Marks, Text};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer};
 use serde::ser::Serializer;
@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
 
-/// A sequence of inline runs, always in normal form: no empty text, no two neighbouring texts with the same marks.
+/// A sequence of inline runs, always in normal form: no empty text, no two neighbouring texts with the same marks, no two
+/// neighbouring revisions that are one.
 ///
 /// In JSON, a plain string where that says it all, else an array.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -32,6 +33,12 @@ impl Content {
                 (_, Inline::Text(text)) if text.text.is_empty() => {}
                 (Some(Inline::Text(last)), Inline::Text(text)) if last.marks == text.marks => {
                     last.text.push_str(&text.text)
+                }
+                (_, Inline::Revision(revision)) if revision.content.is_empty() => {}
+                (Some(Inline::Revision(last)), Inline::Revision(revision)) if last.is_continued_by(&revision) => {
+                    let mut inlines = std::mem::take(&mut last.content).into_inlines();
+                    inlines.extend(revision.content.into_inlines());
+                    last.content = Content::new(inlines);
                 }
                 (_, inline) => normal.push(inline),
             }
@@ -67,7 +74,8 @@ impl Content {
         }
     }
 
-    /// All text in reading order; a note's in brackets where it is called.
+    /// All text in reading order; a note's in brackets where it is called, a reading's in brackets after its characters.
+    /// Deleted text is none.
     #[must_use]
     pub fn plain_text(&self) -> String {
         let mut text = String::new();
@@ -75,12 +83,26 @@ impl Content {
         text
     }
 
-    /// The text that stands in the line itself: that of notes is left out.
+    /// The text that stands in the line itself: that of notes and readings is left out.
     #[must_use]
     pub fn running_text(&self) -> String {
         let mut text = String::new();
         self.push_text(&mut text, false);
         text
+    }
+
+    /// Calls `see` with every run, those in other runs included.
+    pub fn each_inline<'a>(&'a self, see: &mut impl FnMut(&'a Inline)) {
+        for inline in &self.0 {
+            see(inline);
+            match inline {
+                Inline::Link(link) => link.content.each_inline(see),
+                Inline::Ruby(ruby) => ruby.base.each_inline(see),
+                Inline::Revision(revision) => revision.content.each_inline(see),
+                Inline::Note(note) => each_inline(&note.content, see),
+                Inline::Text(_) | Inline::Image(_) | Inline::Formula(_) | Inline::Anchor(_) => {}
+            }
+        }
     }
 
     fn push_text(&self, text: &mut String, notes: bool) {
@@ -93,7 +115,17 @@ impl Content {
                     text.push_str(&plain_text(&note.content));
                     text.push(']');
                 }
-                Inline::Note(_) | Inline::Image(_) => {}
+                Inline::Ruby(ruby) => {
+                    ruby.base.push_text(text, notes);
+                    if notes {
+                        text.push_str(&format!("（{}）", ruby.reading));
+                    }
+                }
+                Inline::Formula(formula) => text.push_str(&formula.text),
+                Inline::Revision(revision) if revision.change == Change::Inserted => {
+                    revision.content.push_text(text, notes);
+                }
+                Inline::Note(_) | Inline::Image(_) | Inline::Revision(_) | Inline::Anchor(_) => {}
             }
         }
     }
@@ -110,6 +142,14 @@ pub enum Inline {
     Image(InlineImage),
     /// A foot- or endnote, called here.
     Note(Note),
+    /// Characters with their reading above them.
+    Ruby(Ruby),
+    /// A formula.
+    Formula(Formula),
+    /// A place that links lead to as `#` and its name.
+    Anchor(String),
+    /// A change that is neither accepted nor rejected.
+    Revision(Revision),
 }
 
 impl Inline {
@@ -120,74 +160,6 @@ impl Inline {
     }
 }
 
-/// Text with marks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text {
-    /// The characters; `\n` is a line break within the paragraph, `\t` a tab.
-    pub text: String,
-    /// How they are set apart.
-    pub marks: Marks,
-}
-
-/// How text is set apart from its surroundings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Marks {
-    /// Bold.
-    pub bold: bool,
-    /// Italic.
-    pub italic: bool,
-    /// Underlined.
-    pub underline: bool,
-    /// Struck through.
-    pub strike: bool,
-    /// Raised or lowered.
-    pub position: Option<VerticalPosition>,
-}
-
-/// [`Text`] as JSON has it: text and marks in one object.
-#[derive(Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "Styled")]
-struct StyledText {
-    /// The characters.
-    text: String,
-    #[serde(default, skip_serializing_if = "is_default")]
-    bold: bool,
-    #[serde(default, skip_serializing_if = "is_default")]
-    italic: bool,
-    #[serde(default, skip_serializing_if = "is_default")]
-    underline: bool,
-    #[serde(default, skip_serializing_if = "is_default")]
-    strike: bool,
-    /// Raised or lowered.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    position: Option<VerticalPosition>,
-}
-
-impl From<StyledText> for Text {
-    fn from(styled: StyledText) -> Self {
-        let StyledText { text, bold, italic, underline, strike, position } = styled;
-        Text { text, marks: Marks { bold, italic, underline, strike, position } }
-    }
-}
-
-impl From<&Text> for StyledText {
-    fn from(text: &Text) -> Self {
-        let Marks { bold, italic, underline, strike, position } = text.marks;
-        StyledText { text: text.text.clone(), bold, italic, underline, strike, position }
-    }
-}
-
-/// Raised or lowered text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum VerticalPosition {
-    /// As in m².
-    Superscript,
-    /// As in CO₂.
-    Subscript,
-}
-
 /// A hyperlink.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -196,6 +168,79 @@ pub struct Link {
     pub target: String,
     /// What it says.
     pub content: Content,
+}
+
+/// Characters with their reading (拼音, furigana) above them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Ruby {
+    /// The characters.
+    pub base: Content,
+    /// How they are read.
+    pub reading: String,
+}
+
+impl Ruby {
+    /// The characters with their reading in brackets after them, for where nothing can stand above.
+    #[must_use]
+    pub fn in_brackets(&self) -> Content {
+        let mut inlines = self.base.inlines().to_vec();
+        inlines.push(Inline::text(format!("（{}）", self.reading)));
+        Content::new(inlines)
+    }
+}
+
+/// A change to a draft that is neither accepted nor rejected.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Revision {
+    /// What was done.
+    pub change: Change,
+    /// Who did it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub author: String,
+    /// When (ISO 8601), as the draft says it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub date: String,
+    /// What was inserted or deleted.
+    pub content: Content,
+}
+
+impl Revision {
+    /// What it is about, marked so that it can be told on paper: new text underlined, deleted text struck through.
+    #[must_use]
+    pub fn as_marked(&self) -> Content {
+        fn marked(content: &Content, change: Change) -> Content {
+            let inlines = content.inlines().iter().cloned().map(|inline| match inline {
+                Inline::Text(mut run) => {
+                    match change {
+                        Change::Inserted => run.marks.underline = true,
+                        Change::Deleted => run.marks.strike = true,
+                    }
+                    Inline::Text(run)
+                }
+                Inline::Link(link) => Inline::Link(Link { content: marked(&link.content, change), ..link }),
+                Inline::Ruby(ruby) => Inline::Ruby(Ruby { base: marked(&ruby.base, change), ..ruby }),
+                other => other,
+            });
+            Content::new(inlines.collect())
+        }
+        marked(&self.content, self.change)
+    }
+
+    fn is_continued_by(&self, next: &Revision) -> bool {
+        self.change == next.change && self.author == next.author && self.date == next.date
+    }
+}
+
+/// What a revision does. Text moved is deleted where it was and inserted where it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// It is new.
+    Inserted,
+    /// It is to go.
+    Deleted,
 }
 
 /// A picture within the line.
@@ -210,6 +255,9 @@ pub struct InlineImage {
     /// Its size on paper.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<super::Size>,
+    /// What of it is cut off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crop: Option<Crop>,
 }
 
 /// A note called in the text.
@@ -242,6 +290,11 @@ enum TaggedInline {
     Link(Link),
     Image(InlineImage),
     Note(Note),
+    Ruby(Ruby),
+    Formula(Formula),
+    /// A place that links lead to as # and this name.
+    Anchor(String),
+    Revision(Revision),
 }
 
 /// [`TaggedInline`] by reference, for writing.
@@ -252,6 +305,10 @@ enum TaggedInlineRef<'a> {
     Link(&'a Link),
     Image(&'a InlineImage),
     Note(&'a Note),
+    Ruby(&'a Ruby),
+    Formula(&'a Formula),
+    Anchor(&'a str),
+    Revision(&'a Revision),
 }
 
 impl Serialize for Inline {
@@ -262,6 +319,10 @@ impl Serialize for Inline {
             Inline::Link(link) => TaggedInlineRef::Link(link).serialize(serializer),
             Inline::Image(image) => TaggedInlineRef::Image(image).serialize(serializer),
             Inline::Note(note) => TaggedInlineRef::Note(note).serialize(serializer),
+            Inline::Ruby(ruby) => TaggedInlineRef::Ruby(ruby).serialize(serializer),
+            Inline::Formula(formula) => TaggedInlineRef::Formula(formula).serialize(serializer),
+            Inline::Anchor(name) => TaggedInlineRef::Anchor(name).serialize(serializer),
+            Inline::Revision(revision) => TaggedInlineRef::Revision(revision).serialize(serializer),
         }
     }
 }
@@ -286,6 +347,10 @@ impl<'de> Deserialize<'de> for Inline {
                     TaggedInline::Link(link) => Inline::Link(link),
                     TaggedInline::Image(image) => Inline::Image(image),
                     TaggedInline::Note(note) => Inline::Note(note),
+                    TaggedInline::Ruby(ruby) => Inline::Ruby(ruby),
+                    TaggedInline::Formula(formula) => Inline::Formula(formula),
+                    TaggedInline::Anchor(name) => Inline::Anchor(name),
+                    TaggedInline::Revision(revision) => Inline::Revision(revision),
                 })
             }
         }
@@ -353,5 +418,62 @@ impl JsonSchema for Content {
             "description": "Inline content: plain text, or an array of runs. In text, a line feed is a line break within the paragraph and a tab is a tab.",
             "anyOf": [{ "type": "string" }, inlines],
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_is_as_a_person_would_write_it_and_loads_again() {
+        let cases = [
+            r##"{"styled":{"text":"甲","capitals":"small","color":"#C00000","highlight":"#FFFF00"}}"##,
+            r#"{"ruby":{"base":"年","reading":"nián"}}"#,
+            r#"{"formula":{"text":"x^2"}}"#,
+            r#"{"formula":{"text":"x","mathml":"<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><mi>x</mi></math>","display":true}}"#,
+            r#"{"anchor":"表1"}"#,
+            r#"{"revision":{"change":"deleted","author":"张三","date":"2024-01-05T08:00:00Z","content":"旧"}}"#,
+            r#"{"revision":{"change":"inserted","content":["新",{"anchor":"a"}]}}"#,
+            r#"{"image":{"media":"a.png","crop":{"left":25000,"bottom":1}}}"#,
+        ];
+        for json in cases {
+            let inline: Inline = serde_json::from_str(json).unwrap();
+            assert_eq!(serde_json::to_string(&inline).unwrap(), json);
+        }
+        for wrong in [
+            r#"{"formula":{"text":"x","mathml":"<math><script/></math>"}}"#,
+            r#"{"styled":{"text":"x","color":"red"}}"#,
+        ] {
+            assert!(serde_json::from_str::<Inline>(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    fn revision(change: Change, author: &str, text: &str) -> Inline {
+        let (author, date) = (author.to_owned(), String::new());
+        Inline::Revision(Revision { change, author, date, content: Content::plain(text) })
+    }
+
+    #[test]
+    fn text_is_what_stands_once_revisions_are_accepted() {
+        let ruby = Inline::Ruby(Ruby { base: Content::plain("年"), reading: "nián".into() });
+        let deleted = revision(Change::Deleted, "", "12");
+        let inserted = revision(Change::Inserted, "", "15");
+        let content = Content::new(vec![ruby, deleted, inserted, Inline::text("件")]);
+        assert_eq!(content.plain_text(), "年（nián）15件");
+        assert_eq!(content.running_text(), "年15件");
+    }
+
+    #[test]
+    fn neighbouring_revisions_of_one_kind_author_and_time_are_one() {
+        let content = Content::new(vec![
+            revision(Change::Deleted, "甲", "1"),
+            revision(Change::Deleted, "甲", "2"),
+            revision(Change::Deleted, "乙", "3"),
+            revision(Change::Inserted, "乙", ""),
+            revision(Change::Inserted, "乙", "4"),
+        ]);
+        assert_eq!(content.inlines().len(), 3);
+        assert_eq!(content.inlines()[0], revision(Change::Deleted, "甲", "12"));
     }
 }

@@ -1,7 +1,7 @@
 //! Tables as grids of cells with spans.
 
 use super::block::{is_default, plain_text};
-use super::{Alignment, Block, Paragraph, ParagraphRole};
+use super::{Alignment, Block, Color, Paragraph, ParagraphRole};
 use crate::finding::Origin;
 use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -45,6 +45,13 @@ pub struct Cell {
     pub content: Vec<Block>,
     /// The number it states, where a form says that it states one; its text stays the content.
     pub number: Option<Decimal>,
+    /// The colour of its ground, where the draft gave it one.
+    pub shading: Option<Color>,
+    /// A name of its own in the whole document, by which formulas and programs find it: `disclosure.fees`. Given to composed
+    /// tables; not part of the canonical form.
+    pub id: Option<Box<str>>,
+    /// Whether a formula stands in it whose result the file does not hold: it is blank, but not because nothing was entered.
+    pub is_uncalculated: bool,
     /// Where it came from.
     pub origin: Origin,
 }
@@ -292,6 +299,9 @@ struct CellBody {
     /// The alignment of all its paragraphs, where they are body paragraphs of one alignment.
     #[serde(default, skip_serializing_if = "is_default")]
     align: Alignment,
+    /// The colour of its ground.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    shading: Option<Color>,
     content: Vec<Block>,
 }
 
@@ -324,7 +334,7 @@ fn set_align(content: &mut [Block], align: Alignment) {
 impl RowCell {
     fn as_plain(&self) -> Option<&str> {
         let body = &self.0;
-        let bare = is_default(&body.header) && is_default(&body.align);
+        let bare = is_default(&body.header) && is_default(&body.align) && body.shading.is_none();
         if body.row_span != 1 || body.column_span != 1 || !bare {
             return None;
         }
@@ -360,7 +370,7 @@ impl<'de> Deserialize<'de> for RowCell {
             fn visit_str<E: de::Error>(self, text: &str) -> Result<RowCell, E> {
                 let content = if text.is_empty() { Vec::new() } else { vec![Block::text(text)] };
                 let (header, align) = (HeaderScope::None, Alignment::Start);
-                Ok(RowCell(CellBody { row_span: 1, column_span: 1, header, align, content }))
+                Ok(RowCell(CellBody { row_span: 1, column_span: 1, header, align, shading: None, content }))
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RowCell, A::Error> {
@@ -403,13 +413,13 @@ impl From<Grid> for GridRows {
     fn from(grid: Grid) -> Self {
         let mut rows: Vec<Vec<RowCell>> = vec![Vec::new(); grid.rows as usize];
         for cell in grid.cells {
-            let Cell { row_span, column_span, header, mut content, .. } = cell;
+            let Cell { row_span, column_span, header, shading, mut content, .. } = cell;
             let align = common_align(&content);
             if align != Alignment::Start {
                 set_align(&mut content, Alignment::Start);
             }
             if let Some(row) = rows.get_mut(cell.row as usize) {
-                row.push(RowCell(CellBody { row_span, column_span, header, align, content }));
+                row.push(RowCell(CellBody { row_span, column_span, header, align, shading, content }));
             }
         }
         GridRows { header_rows: grid.header_rows, widths: grid.widths, rows }
@@ -448,6 +458,7 @@ impl TryFrom<GridRows> for Grid {
                     row_span: body.row_span,
                     column_span: body.column_span,
                     header: body.header,
+                    shading: body.shading,
                     content: body.content,
                     ..Cell::default()
                 });

@@ -6,13 +6,19 @@
 mod block;
 mod content;
 mod date;
+mod formula;
 mod grid;
+mod marks;
 mod media;
 
-pub use block::{Alignment, Block, Break, Figure, Heading, List, ListItem, Paragraph, ParagraphRole, Size};
-pub use content::{Content, Inline, InlineImage, Link, Marks, Note, NoteKind, Text, VerticalPosition};
+pub use block::{
+    Alignment, Block, Break, Crop, Figure, Heading, List, ListItem, Paragraph, ParagraphRole, Size, each_inline,
+};
+pub use content::{Change, Content, Inline, InlineImage, Link, Note, NoteKind, Revision, Ruby};
 pub use date::Date;
+pub use formula::{Formula, MathFault, MathMl};
 pub use grid::{Cell, Grid, GridFault, HeaderScope};
+pub use marks::{Capitals, Color, ColorFault, Marks, Text, VerticalPosition};
 pub use media::{Media, MediaType, Medium};
 
 /// A whole document as a flow of blocks.

@@ -1,6 +1,7 @@
 //! Where in its source something is, in the terms its user sees.
 
 use super::Language;
+use std::sync::Arc;
 
 /// A place in a named file; both parts may be unknown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -33,15 +34,15 @@ pub enum Place {
     Part(String),
     /// A cell of a worksheet.
     SheetCell {
-        /// The sheet's name.
-        sheet: String,
+        /// The sheet's name, shared by its cells.
+        sheet: Arc<str>,
         /// Row.
         row: u32,
         /// Column.
         column: u32,
     },
     /// A whole worksheet.
-    Sheet(String),
+    Sheet(Arc<str>),
     /// A page of a paged file.
     Page(u32),
     /// A cell of the n-th table of a paged file.

@@ -16,6 +16,8 @@ pub enum PackageKind {
     Docx,
     /// A SpreadsheetML workbook.
     Xlsx,
+    /// An OpenDocument spreadsheet: the same zip with a manifest instead of relationships (ODF 1.3 part 2).
+    Ods,
 }
 
 impl PackageKind {
@@ -25,6 +27,7 @@ impl PackageKind {
         match self {
             PackageKind::Docx => "DOCX",
             PackageKind::Xlsx => "XLSX",
+            PackageKind::Ods => "ODS",
         }
     }
 
@@ -33,6 +36,7 @@ impl PackageKind {
         match self {
             PackageKind::Docx => "word/document.xml",
             PackageKind::Xlsx => "xl/workbook.xml",
+            PackageKind::Ods => "content.xml",
         }
     }
 
@@ -41,6 +45,7 @@ impl PackageKind {
         match self {
             PackageKind::Docx => "wordprocessingml",
             PackageKind::Xlsx => "spreadsheetml",
+            PackageKind::Ods => "opendocument.spreadsheet",
         }
     }
 }
@@ -131,7 +136,10 @@ impl<'a> Package<'a> {
             });
         }
         if sniff::has_rights_management_header(bytes) {
-            return Err(package::encrypted().into());
+            return Err(package::encrypted_by_software().into());
+        }
+        if sniff::is_lock_file(bytes) {
+            return Err(package::lock_file().into());
         }
         let mut findings = Vec::new();
         let (entries, names) = Self::entries(bytes, expected, &mut findings)?;
@@ -190,7 +198,35 @@ impl<'a> Package<'a> {
         Ok((Entries::Salvaged(Cursor::new(bytes), salvaged), names))
     }
 
+    /// Where an OpenDocument package has its content; it names no main part.
+    fn find_open_document_content(&mut self, expected: PackageKind) -> Result<String, Error> {
+        let content = self.stored_name(expected.customary_main_part()).map(str::to_owned);
+        match self.foreign_kind()? {
+            Some(found) if found != expected.name() => {
+                return Err(package::wrong_package(expected.name(), found).into());
+            }
+            None if content.is_none() && !matches!(self.entries, Entries::Salvaged(..)) => {
+                return Err(package::wrong_package(expected.name(), "ZIP").into());
+            }
+            _ => {}
+        }
+        // Each encrypted part, or the one that holds all others, says so here (ODF 1.3 part 2, 3.4).
+        let manifest = self.xml("META-INF/manifest.xml")?;
+        let root = manifest.as_ref().and_then(Xml::root);
+        if root.is_some_and(|root| root.descendants().any(|element| element.name() == "encryption-data")) {
+            return Err(package::encrypted().into());
+        }
+        let missing = || match self.entries {
+            Entries::Salvaged(..) => package::damaged_package(expected.customary_main_part()).into(),
+            Entries::Archive(_) => package::main_part_missing(expected.customary_main_part()).into(),
+        };
+        content.ok_or_else(missing)
+    }
+
     fn find_main_part(&mut self, expected: PackageKind) -> Result<String, Error> {
+        if expected == PackageKind::Ods {
+            return self.find_open_document_content(expected);
+        }
         let roots = self.relationships("")?;
         let named = roots.parts_of_kind("officeDocument").find_map(|part| self.stored_name(part)).map(str::to_owned);
         let content_type = match &named {
@@ -452,7 +488,10 @@ mod tests {
     #[test]
     fn what_is_no_package_is_named() {
         assert_eq!(code(b"", PackageKind::Docx), "empty-file");
-        assert_eq!(code(b"%TSD-Header-###%...", PackageKind::Docx), "encrypted");
+        assert_eq!(code(b"%TSD-Header-###%...", PackageKind::Docx), "encrypted-by-software");
+        let mut lock = vec![0u8; 162];
+        (lock[0], lock[54]) = (5, 5);
+        assert_eq!(code(&lock, PackageKind::Docx), "lock-file");
         let error = Package::open(b"%PDF-1.7 ...", PackageKind::Docx).unwrap_err();
         assert_eq!((error.code(), error.finding().value("found")), ("not-a-zip", Some("PDF")));
         let mut ole = sniff::OLE_MAGIC.to_vec();

@@ -25,6 +25,8 @@ pub enum Ns {
     R,
     /// Office Math, §22.1.
     Math,
+    /// Presentation MathML.
+    MathMl,
     /// DrawingML, §20.1.
     Drawing,
     /// DrawingML word-processing placement, §20.4.
@@ -53,6 +55,16 @@ pub enum Ns {
     DublinCore,
     /// Dublin Core terms.
     DublinTerms,
+    /// OpenDocument's own attributes: values and their types (ODF 1.3 part 3, 19).
+    OdfOffice,
+    /// OpenDocument tables.
+    OdfTable,
+    /// OpenDocument text.
+    OdfText,
+    /// OpenDocument drawings.
+    OdfDraw,
+    /// LibreOffice's additions to OpenDocument cells.
+    OdfCalc,
     /// `xml:`.
     Xml,
 }
@@ -86,7 +98,13 @@ impl Ns {
             "urn:schemas-microsoft-com:office:office" => Ns::Office,
             "http://purl.org/dc/elements/1.1/" => Ns::DublinCore,
             "http://purl.org/dc/terms/" => Ns::DublinTerms,
+            "http://www.w3.org/1998/Math/MathML" => Ns::MathMl,
             "http://www.w3.org/XML/1998/namespace" => Ns::Xml,
+            "urn:oasis:names:tc:opendocument:xmlns:office:1.0" => Ns::OdfOffice,
+            "urn:oasis:names:tc:opendocument:xmlns:table:1.0" => Ns::OdfTable,
+            "urn:oasis:names:tc:opendocument:xmlns:text:1.0" => Ns::OdfText,
+            "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" => Ns::OdfDraw,
+            "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" => Ns::OdfCalc,
             "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
             | "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
             | "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas" => Ns::Shape,

@@ -6,3 +6,4 @@
 pub mod docx;
 pub mod pdf;
 pub mod sheet;
+mod symbol;

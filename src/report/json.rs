@@ -421,7 +421,9 @@ fn each_media_id(block: &Block, see: &mut impl FnMut(&str)) {
                 Inline::Image(image) => see(&image.media),
                 Inline::Link(link) => inlines(&link.content, see),
                 Inline::Note(note) => note.content.iter().for_each(|block| each_media_id(block, see)),
-                Inline::Text(_) => {}
+                Inline::Ruby(ruby) => inlines(&ruby.base, see),
+                Inline::Revision(revision) => inlines(&revision.content, see),
+                Inline::Text(_) | Inline::Formula(_) | Inline::Anchor(_) => {}
             }
         }
     }

@@ -103,6 +103,10 @@ pub struct EmphasisStyle {
     pub bold: FaceRole,
     /// The face of italic text.
     pub italic: FaceRole,
+    /// Whether colours a draft gave to characters, behind them and to the ground of cells are kept; else all is black on
+    /// white.
+    #[serde(default)]
+    pub keep_colors: bool,
 }
 
 /// The parts faces play (GB/T 9704-2012 5.2.2).

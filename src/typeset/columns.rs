@@ -1,10 +1,11 @@
 //! The widths of a table's columns, and whether it needs a page turned by a quarter.
 
 use super::compose::{Composer, Room};
+use super::sign_off::is_sign_off;
 use super::table::{Filling, ShapedParagraph};
 use super::title::word_ends;
-use crate::document::{Block, Cell, Grid};
-use crate::style::PT_PER_MM;
+use crate::document::{Block, Cell, Grid, Inline, ParagraphRole};
+use crate::style::{PT_PER_MM, Style};
 
 /// What a column needs, pt, padding included.
 #[derive(Debug, Clone, Copy, Default)]
@@ -21,24 +22,58 @@ const WIDE_COLUMNS: u32 = 9;
 /// A column of text is readable from this many characters on.
 const READABLE_CHARACTERS: f32 = 3.0;
 
-impl Composer<'_> {
-    /// Whether a table can't be read on an upright page: its columns would be too narrow in the smallest type. Judged by
-    /// counting characters, before anything is set.
-    pub(super) fn needs_turning(&self, grid: &Grid) -> bool {
-        let page = &self.style.page;
-        if grid.columns() < WIDE_COLUMNS || page.text_height_mm() <= page.text_width_mm() {
-            return false;
-        }
-        let smallest = self.style.table.minimum_size_pt.min(self.style.paragraphs.cell.size_pt);
-        let padding = 2.0 * self.style.table.padding_mm * PT_PER_MM;
-        let measured = grid.cells().iter().map(|cell| {
-            let least = readable_characters(cell) * smallest + padding;
-            (cell.column as usize, cell.column_span as usize, Need { least, most: least })
-        });
-        let needs = distribute(grid.columns() as usize, measured.collect());
-        needs.iter().map(|need| need.least).sum::<f32>() > self.text_width()
+/// For each block of a document's own flow, whether it stands on a page turned for a wide table: such tables, what has to
+/// stay before them, and what belongs to them or must not be alone after them.
+pub(crate) fn turned_blocks(blocks: &[Block], style: &Style) -> Vec<bool> {
+    let mut turned = vec![false; blocks.len()];
+    // Whether what follows is turned, and whether it is but for a page break, which goes before the headings it follows.
+    let (mut next, mut beyond) = (false, false);
+    for (turned, block) in turned.iter_mut().zip(blocks).rev() {
+        (next, beyond) = match block {
+            Block::Table(grid) => (needs_turning(grid, style), false),
+            Block::Heading(_) => (next, beyond),
+            Block::Break(_) => (false, next || beyond),
+            Block::Paragraph(p) => {
+                use ParagraphRole::{AttachmentLabel, Caption, Title};
+                (next && matches!(p.role, Title | AttachmentLabel | Caption), false)
+            }
+            _ => (false, false),
+        };
+        *turned = next || (beyond && matches!(block, Block::Heading(_)));
     }
+    let mut before = false;
+    for (turned, block) in turned.iter_mut().zip(blocks) {
+        *turned |= before && (is_sign_off(block) || is_table_note(block));
+        before = *turned;
+    }
+    turned
+}
 
+/// Whether a table can't be read on an upright page: its columns would be too narrow in the smallest type. Judged by counting
+/// characters, before anything is set.
+fn needs_turning(grid: &Grid, style: &Style) -> bool {
+    let page = &style.page;
+    if grid.columns() < WIDE_COLUMNS || page.text_height_mm() <= page.text_width_mm() {
+        return false;
+    }
+    let smallest = style.table.minimum_size_pt.min(style.paragraphs.cell.size_pt);
+    let padding = 2.0 * style.table.padding_mm * PT_PER_MM;
+    let measured = grid.cells().iter().map(|cell| {
+        let least = readable_characters(cell) * smallest + padding;
+        (cell.column as usize, cell.column_span as usize, Need { least, most: least })
+    });
+    let needs = distribute(grid.columns() as usize, measured.collect());
+    needs.iter().map(|need| need.least).sum::<f32>() > page.text_width_mm() * PT_PER_MM
+}
+
+/// Whether a paragraph is the remark below a table.
+fn is_table_note(block: &Block) -> bool {
+    let Block::Paragraph(p) = block else { return false };
+    let Some(Inline::Text(first)) = p.content.inlines().first() else { return false };
+    p.role == ParagraphRole::Body && ["注：", "注:", "说明：", "备注："].iter().any(|lead| first.text.starts_with(lead))
+}
+
+impl Composer<'_> {
     /// The widths of the columns, and by what all text has to be reduced.
     pub(super) fn column_widths(
         &mut self,

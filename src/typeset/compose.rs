@@ -1,6 +1,7 @@
 //! Blocks → pieces: paragraphs, headings, lists, pictures and notes composed to a width.
 
 use super::breaking::break_lines;
+use super::columns::turned_blocks;
 use super::glyphs::Glyphs;
 use super::line::Measure;
 use super::pages::{ContentId, ElementId, Structure, Tag};
@@ -193,7 +194,7 @@ impl<'a> Composer<'a> {
             return self.flattened(blocks, parent, room);
         }
         let in_flow = room.kind == RoomKind::Body;
-        let turned = self.turned_blocks(blocks, room);
+        let turned = if room.kind == RoomKind::Body { turned_blocks(blocks, self.style) } else { Vec::new() };
         let attachments = if in_flow { attachment_lines(blocks) } else { Default::default() };
         let mut pieces: Vec<Piece> = Vec::new();
         // Where the headings begin that stand at the end of the pieces.
@@ -293,36 +294,6 @@ impl<'a> Composer<'a> {
             pieces.append(&mut next);
         }
         pieces
-    }
-
-    /// For each block, whether it stands on a page turned for a wide table: such tables, what has to stay before them, and
-    /// what belongs to them or must not be alone after them.
-    fn turned_blocks(&self, blocks: &[Block], room: &Room) -> Vec<bool> {
-        if room.kind != RoomKind::Body {
-            return Vec::new();
-        }
-        let mut turned = vec![false; blocks.len()];
-        // Whether what follows is turned, and whether it is but for a page break, which goes before the headings it follows.
-        let (mut next, mut beyond) = (false, false);
-        for (turned, block) in turned.iter_mut().zip(blocks).rev() {
-            (next, beyond) = match block {
-                Block::Table(grid) => (self.needs_turning(grid), false),
-                Block::Heading(_) => (next, beyond),
-                Block::Break(_) => (false, next || beyond),
-                Block::Paragraph(p) => {
-                    use ParagraphRole::{AttachmentLabel, Caption, Title};
-                    (next && matches!(p.role, Title | AttachmentLabel | Caption), false)
-                }
-                _ => (false, false),
-            };
-            *turned = next || (beyond && matches!(block, Block::Heading(_)));
-        }
-        let mut before = false;
-        for (turned, block) in turned.iter_mut().zip(blocks) {
-            *turned |= before && (is_sign_off(block) || is_table_note(block));
-            before = *turned;
-        }
-        turned
     }
 
     /// Blocks nested too deep, as plain paragraphs.
@@ -530,6 +501,13 @@ impl<'a> Composer<'a> {
                     flat.push("\u{FFFC}", Marks::default(), Some(id), kind);
                 }
                 Inline::Note(note) => self.note(note, element, room, flat),
+                Inline::Ruby(ruby) => self.flatten(&ruby.in_brackets(), element, room, kind, flat),
+                Inline::Formula(formula) => {
+                    let id = self.structure.add_content(element);
+                    flat.push(&formula.text, Marks::default(), Some(id), kind);
+                }
+                Inline::Revision(revision) => self.flatten(&revision.as_marked(), element, room, kind, flat),
+                Inline::Anchor(_) => {}
             }
         }
     }
@@ -645,13 +623,6 @@ impl<'a> Composer<'a> {
 #[cfg(test)]
 thread_local!(pub(super) static SHAPED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) });
 
-/// Whether a paragraph is the remark below a table.
-fn is_table_note(block: &Block) -> bool {
-    let Block::Paragraph(p) = block else { return false };
-    let Some(Inline::Text(first)) = p.content.inlines().first() else { return false };
-    p.role == ParagraphRole::Body && ["注：", "注:", "说明：", "备注："].iter().any(|lead| first.text.starts_with(lead))
-}
-
 fn is_empty(grid: &Grid) -> bool {
     grid.rows() == 0 || grid.columns() == 0
 }
@@ -677,6 +648,19 @@ fn measure_flat(content: &Content, flat: &mut Flat) {
                 measure_flat(&link.content, flat);
                 continue;
             }
+            Inline::Ruby(ruby) => {
+                measure_flat(&ruby.in_brackets(), flat);
+                continue;
+            }
+            Inline::Revision(revision) => {
+                measure_flat(&revision.as_marked(), flat);
+                continue;
+            }
+            Inline::Formula(formula) => {
+                flat.text.push_str(&formula.text);
+                Marks::default()
+            }
+            Inline::Anchor(_) => continue,
             Inline::Image(_) | Inline::Note(_) => {
                 flat.text.push('国');
                 Marks::default()

@@ -234,6 +234,7 @@ pub(crate) fn report() -> Document {
             media: "image1.png".into(),
             alt: "近三年申请量".into(),
             size: Some(Size { width_um: 120_000, height_um: 60_000 }),
+            crop: None,
             origin: Default::default(),
         }),
         role(ParagraphRole::Caption, "图1　近三年申请量"),

@@ -485,7 +485,8 @@ fn the_sign_off_stays_with_a_picture_before_it() {
             media: [("图.png".to_owned(), picture(800, 400))].into(),
             ..Document::default()
         };
-        let figure = Figure { media: "图.png".into(), alt: "图".into(), size: None, origin: Default::default() };
+        let figure =
+            Figure { media: "图.png".into(), alt: "图".into(), size: None, crop: None, origin: Default::default() };
         document.blocks.push(Block::Figure(figure));
         document.blocks.extend(signature("某局", "2022年2月15日"));
         let pages = document_to_pages(&document, &Style::gongwen().unwrap(), &Faces::default()).value;
@@ -627,7 +628,13 @@ fn lists_within_lists_stand_further_in_and_are_tagged() {
 
 #[test]
 fn captions_belong_to_their_table_or_figure() {
-    let figure = Block::Figure(Figure { media: "x".into(), alt: "图".into(), size: None, origin: Default::default() });
+    let figure = Block::Figure(Figure {
+        media: "x".into(),
+        alt: "图".into(),
+        size: None,
+        crop: None,
+        origin: Default::default(),
+    });
     let pages = compose(vec![
         role(ParagraphRole::Caption, "表1"),
         Block::Table(table(2, 2, |_, _| "甲".into())),
@@ -723,6 +730,7 @@ fn a_picture_larger_than_a_page_is_reduced_to_it_with_its_caption() {
                 media: "图.png".into(),
                 alt: "图".into(),
                 size: Some(Size { width_um: 900_000, height_um: 2_400_000 }),
+                crop: None,
                 origin: Default::default(),
             }),
             role(ParagraphRole::Caption, "图1"),
@@ -870,7 +878,7 @@ proptest! {
                 8 => document.blocks.push(Block::Break(Break::Page)),
                 9 => {
                     let size = Some(Size { width_um: 1000 * size as u32 * 3, height_um: 1000 * size as u32 * 4 });
-                    let figure = Figure { media: "图".into(), alt: "图".into(), size, origin: Default::default() };
+                    let figure = Figure { media: "图".into(), alt: "图".into(), size, crop: None, origin: Default::default() };
                     document.blocks.push(Block::Figure(figure));
                 }
                 10 => texts(vec![role(ParagraphRole::Caption, &format!("图表{number}"))]),

@@ -54,6 +54,7 @@ pub use pages::{
     Rule, Structure, Tag,
 };
 
+pub(crate) use columns::turned_blocks;
 pub(crate) use sign_off::{ATTACHMENTS, AttachmentLine, attachment_lines, is_sign_off, sign_off_indents};
 
 use crate::document::Document;

@@ -233,8 +233,10 @@ const MAX_LABEL: usize = 60;
 fn is_text(content: &[Block]) -> bool {
     fn is_plain(content: &Content) -> bool {
         content.inlines().iter().all(|inline| match inline {
-            Inline::Text(_) | Inline::Note(_) => true,
+            Inline::Text(_) | Inline::Note(_) | Inline::Formula(_) | Inline::Anchor(_) => true,
             Inline::Link(link) => is_plain(&link.content),
+            Inline::Ruby(ruby) => is_plain(&ruby.base),
+            Inline::Revision(revision) => is_plain(&revision.content),
             Inline::Image(_) => false,
         })
     }
@@ -251,7 +253,9 @@ fn calls_notes(blocks: &[Block]) -> bool {
         content.inlines().iter().any(|inline| match inline {
             Inline::Note(_) => true,
             Inline::Link(link) => in_content(&link.content),
-            _ => false,
+            Inline::Ruby(ruby) => in_content(&ruby.base),
+            Inline::Revision(revision) => in_content(&revision.content),
+            Inline::Text(_) | Inline::Image(_) | Inline::Formula(_) | Inline::Anchor(_) => false,
         })
     }
     blocks.iter().any(|block| match block {

@@ -515,7 +515,9 @@ fn a_figure_is_reduced_to_the_measure_and_stays_with_its_caption() {
             ..Document::default()
         };
         let figure =
-            Figure { media: "图.png".into(), alt: "申请量".into(), size: None, origin: Default::default() };
+            Figure {
+                media: "图.png".into(), alt: "申请量".into(), size: None, crop: None, origin: Default::default()
+            };
         document.blocks.extend([Block::Figure(figure), role(ParagraphRole::Caption, "图1 申请量")]);
         let pages = document_to_pages(&document, &Style::gongwen().unwrap(), &Faces::default()).value;
         let image =
@@ -533,7 +535,13 @@ fn a_figure_is_reduced_to_the_measure_and_stays_with_its_caption() {
 fn a_picture_that_cannot_be_drawn_leaves_a_frame_its_description_and_a_finding() {
     let broken = Medium { media_type: MediaType::Png, bytes: vec![0x89, b'P', b'N', b'G'].into() };
     let figure = |media: &str| {
-        Block::Figure(Figure { media: media.into(), alt: "说明".into(), size: None, origin: Default::default() })
+        Block::Figure(Figure {
+            media: media.into(),
+            alt: "说明".into(),
+            size: None,
+            crop: None,
+            origin: Default::default(),
+        })
     };
     let document = Document {
         blocks: vec![figure("a.png"), figure("b.png")],

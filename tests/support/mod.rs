@@ -1,5 +1,8 @@
 //! What several tests need.
 
+mod carried;
+
+pub(crate) use carried::as_carried;
 use nianbao::convert::{Options, bytes_to_report};
 use nianbao::finding::Warned;
 use nianbao::format::Format;

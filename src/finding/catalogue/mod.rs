@@ -101,6 +101,7 @@ pub mod docx;
 pub mod font;
 pub mod form;
 pub mod layout;
+pub mod list;
 pub mod package;
 pub mod pdf;
 pub mod recognize;
@@ -116,6 +117,7 @@ static AREAS: &[&[Code]] = &[
     font::CODES,
     form::CODES,
     layout::CODES,
+    list::CODES,
     package::CODES,
     pdf::CODES,
     recognize::CODES,

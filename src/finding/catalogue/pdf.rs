@@ -63,6 +63,11 @@ catalogue! {
         en: "on pages {pages} the text was turned into outlines and was not read",
         hint_zh: "请对照原件补录这些页", hint_en: "enter these pages by hand from the original",
     }
+    /// Some pages show nothing at all: left blank on purpose, or their content is lost.
+    Note "page-blank" => page_blank(pages) {
+        zh: "第{pages}页是空白页",
+        en: "pages {pages} are blank",
+    }
     /// The file's table of objects was wrong; the objects were found by searching the whole file. If older versions of a page
     /// are in it as well, an old one may have been taken.
     Warning "objects-searched" => objects_searched() {

@@ -9,7 +9,8 @@ catalogue! {
         hint_zh: "这是程序的问题，请附上原文件报告", hint_en: "this is a fault of the program; report it with the source file",
     }
     /// A link's address can't be written: it is empty, too long for Word (2,000 bytes), holds control characters, is of a kind
-    /// that could run code on a web page (`javascript:` and the like), or stands inside another link. Its text is kept.
+    /// that could run code on a web page (`javascript:` and the like), leads to a place that is not in the document, or stands
+    /// inside another link. Its text is kept.
     Warning "link-not-written" => link_not_written(target) {
         zh: "链接地址无法写入，只保留文字：{target}",
         en: "the link can't be written, only its text is kept: {target}",
@@ -35,6 +36,12 @@ catalogue! {
         zh: "列表项“{label}”内的表格、图片或标题写在该项之后",
         en: "the table, figure or heading in list item \"{label}\" was written below the item",
     }
+    /// Text marked as deleted by a revision has no place in the format; it was left out, the revision taken as accepted.
+    /// `text` quotes it.
+    Warning "deletion-not-written" => deletion_not_written(text) {
+        zh: "修订删除的文字未写出：“{text}”",
+        en: "text deleted by a revision was not written: \u{201c}{text}\u{201d}",
+    }
     /// A picture can't be shown: its data is missing or damaged, or it is of a type the format doesn't draw. Its alternative
     /// text stands in its place, in brackets.
     Warning "picture-not-written" => picture_not_written(media) {
@@ -52,5 +59,26 @@ catalogue! {
     Warning "nesting-flattened" => nesting_flattened(levels) {
         zh: "内容嵌套超过 {levels} 层，更深处只写出文字",
         en: "content nests deeper than {levels} levels; what is deeper was written as plain text",
+    }
+    /// The file given with `--reference-doc` can't serve as a template: a part of it that would be taken (styles, headers,
+    /// footers, theme, numbering) is broken, or its page leaves no room for text. The place names the part. Open it in Word
+    /// or WPS, save it anew as .docx or .dotx, and try again.
+    Error "reference-doc-unusable" => reference_doc_unusable(cause) {
+        zh: "样板文件不能用：{cause} 有误",
+        en: "the reference document can't be used: {cause} is broken",
+        hint_zh: "用 Word 或 WPS 打开后另存为 .docx 或 .dotx 再试", hint_en: "open it in Word or WPS, save it anew as .docx or .dotx and try again",
+    }
+    /// The file given with `--reference-doc` has text of its own. Styles, page set-up, headers and footers are taken from it,
+    /// its text is not. If it holds the head of an official document (版头), put that into the page header of the template.
+    Note "reference-text-unused" => reference_text_unused(text) {
+        zh: "样板文件正文中的文字不采用：“{text}”",
+        en: "the text in the reference document's body is not used: \"{text}\"",
+        hint_zh: "每页或首页都要印的内容，请放进样板的页眉页脚", hint_en: "put what is to be printed on every or the first page into its headers and footers",
+    }
+    /// Something else than text has a reading (拼音) above it, which the format has no way to hold; the reading was written in
+    /// brackets after it.
+    Warning "reading-in-brackets" => reading_in_brackets(reading) {
+        zh: "注音“{reading}”写在被注文字后的括号内",
+        en: "the reading \"{reading}\" was written in brackets after what it is above",
     }
 }

@@ -11,6 +11,7 @@ use super::program::Program;
 use super::simple;
 use super::stream::{self, Fault};
 use super::unicode::{is_readable, name_to_text, tidy};
+use crate::read::symbol::symbol_to_unicode;
 use hayro_cmap::{CMap, CidFamily, WritingMode};
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString};
 use std::cell::{OnceCell, RefCell};
@@ -49,6 +50,8 @@ pub(super) struct Font<'a> {
     /// What was wrong with its dictionary, maps or program.
     pub faults: RefCell<Vec<&'static str>>,
     to_unicode: Option<CMap>,
+    /// The symbol font it is, where it is one.
+    symbols: Option<&'static str>,
     kind: Kind,
     program: Option<Stream<'a>>,
     opened: OnceCell<Option<Program>>,
@@ -122,6 +125,7 @@ impl<'a> Font<'a> {
                 (Kind::Simple(Box::new(simple)), false)
             }
         };
+        let symbols = symbol_font(&facts.name);
         Ok(Font {
             facts,
             index,
@@ -130,6 +134,7 @@ impl<'a> Font<'a> {
             descent,
             faults: RefCell::new(faults),
             to_unicode,
+            symbols,
             kind,
             program,
             opened: OnceCell::new(),
@@ -180,6 +185,9 @@ impl<'a> Font<'a> {
     /// What a code says, along the chain.
     fn text(&self, code: u32, length: u8) -> Option<String> {
         let said = self.to_unicode.as_ref().and_then(|map| cmap::lookup(map, code));
+        if let Some(symbol) = self.symbol(said.as_deref(), code) {
+            return Some(symbol);
+        }
         if let Some(text) = said.filter(|text| is_readable(text)) {
             return Some(text);
         }
@@ -194,6 +202,21 @@ impl<'a> Font<'a> {
                 .or_else(|| self.program()?.text(composite.glyph_id(code, length, self.program()?)?))
                 .filter(|text| is_readable(text)),
         }
+    }
+
+    /// What a symbol font shows in the place of a letter: the letter itself, or its private code, would be wrong.
+    fn symbol(&self, said: Option<&str>, code: u32) -> Option<String> {
+        let font = self.symbols?;
+        let mut characters = said.unwrap_or_default().chars();
+        let place = match (characters.next(), characters.next()) {
+            (Some(character @ '\u{F000}'..='\u{F0FF}'), None) => character as u32,
+            // Symbol has names for its glyphs, and Latin letters of that font mean themselves.
+            _ if font == "Symbol" => return None,
+            (Some(character @ '!'..='ÿ'), None) => character as u32,
+            (None, _) if matches!(self.kind, Kind::Simple(_)) => code,
+            _ => return None,
+        };
+        symbol_to_unicode(font, place).map(String::from)
     }
 
     /// The embedded font, opened at the first need.
@@ -380,6 +403,20 @@ fn vertical_widths(array: &Array<'_>) -> HashMap<u32, [f64; 3]> {
         }
     }
     widths
+}
+
+/// The symbol font a PostScript name means; OpenSymbol has Symbol's bullets in Symbol's places.
+fn symbol_font(name: &str) -> Option<&'static str> {
+    let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+    let known = [
+        ("wingdings2", "Wingdings 2"),
+        ("wingdings3", "Wingdings 3"),
+        ("wingdings", "Wingdings"),
+        ("webdings", "Webdings"),
+        ("symbol", "Symbol"),
+        ("opensymbol", "Symbol"),
+    ];
+    known.iter().find(|(start, _)| name.starts_with(start)).map(|(_, font)| *font)
 }
 
 /// What a descriptor and a name say of a font.

@@ -130,6 +130,8 @@ pub(super) struct State<'a> {
     /// The bounds of what is not clipped away, on the page.
     pub clip: Area,
     pub line_width: f64,
+    /// Whether a blend mode or a soft mask lets through what is beneath.
+    pub is_blended: bool,
     pub fill: Paint,
     pub stroke: Paint,
     pub text: TextState<'a>,
@@ -157,6 +159,7 @@ impl State<'_> {
             matrix,
             clip,
             line_width: 1.0,
+            is_blended: false,
             fill: Paint::BLACK,
             stroke: Paint::BLACK,
             text: TextState {
@@ -184,6 +187,14 @@ impl State<'_> {
         }
         if let Some(width) = number(b"LW") {
             self.line_width = width;
+        }
+        let is_plain = |key: &[u8], plain: &[&[u8]]| match dict.get::<Object<'_>>(key) {
+            Some(Object::Name(name)) => plain.contains(&&*name),
+            Some(_) => false,
+            None => true,
+        };
+        if dict.contains_key(b"BM") || dict.contains_key(b"SMask") {
+            self.is_blended = !is_plain(b"BM", &[b"Normal", b"Compatible"]) || !is_plain(b"SMask", &[b"None"]);
         }
     }
 }

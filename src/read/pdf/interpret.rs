@@ -295,7 +295,7 @@ impl<'a, 'r> Interpreter<'a, 'r> {
         }
         if state.fill.is_white() {
             let bounds = path.bounds().unwrap_or_default().shared(&state.clip);
-            if path.is_one_rectangle() && state.fill.is_opaque() && !bounds.is_empty() {
+            if path.is_one_rectangle() && is_opaque(state) && !bounds.is_empty() {
                 self.cover(bounds);
             }
             return Ok(());
@@ -306,16 +306,13 @@ impl<'a, 'r> Interpreter<'a, 'r> {
         let before = self.page.rules.len();
         let areas = path.fill(&state.clip, &mut self.page);
         self.reading.spend_shapes(self.page.rules.len() - before + areas.len())?;
-        if areas.is_empty() && self.page.rules.len() == before {
-            // Some other shape: no area to a table, but no white paper either.
-            if let Some(bounds) = path.bounds() {
-                self.grounds.push(bounds.shared(&state.clip));
-            }
+        // Whatever its shape, somewhere within its bounds is no white paper.
+        if let Some(bounds) = path.bounds() {
+            self.grounds.push(bounds.shared(&state.clip));
         }
         for area in areas {
             self.page.fills.push(area);
-            self.grounds.push(area);
-            if state.fill.is_opaque() {
+            if is_opaque(state) {
                 self.cover(area);
             }
         }
@@ -326,9 +323,10 @@ impl<'a, 'r> Interpreter<'a, 'r> {
         if self.is_hidden() || state.stroke.is_faint() {
             return Ok(());
         }
-        let before = self.page.rules.len() + self.page.fills.len();
+        let (rules, fills) = (self.page.rules.len(), self.page.fills.len());
         path.stroke(state.line_width * state.matrix.scale(), &state.clip, &mut self.page);
-        self.reading.spend_shapes(self.page.rules.len() + self.page.fills.len() - before)
+        self.grounds.extend(self.page.fills.get(fills..).unwrap_or_default());
+        self.reading.spend_shapes(self.page.rules.len() - rules + self.page.fills.len() - fills)
     }
 
     fn cover(&mut self, area: Area) {
@@ -402,8 +400,8 @@ impl<'a, 'r> Interpreter<'a, 'r> {
                     self.page.fills.push(area);
                     return Ok(());
                 }
-                let is_opaque = ["SMask", "Mask", "ImageMask"].iter().all(|key| !image.dict().contains_key(key));
-                if is_opaque && state.fill.alpha > 0.95 {
+                let is_whole = ["SMask", "Mask", "ImageMask"].iter().all(|key| !image.dict().contains_key(key));
+                if is_whole && state.fill.alpha > 0.95 && !state.is_blended {
                     self.cover(area);
                 }
                 self.reading.medium(image, &scope.resources.color_spaces)
@@ -454,6 +452,11 @@ impl<'a, 'r> Interpreter<'a, 'r> {
             self.marks.push(mark);
         }
     }
+}
+
+/// Whether a fill hides what is beneath.
+fn is_opaque(state: &State<'_>) -> bool {
+    state.fill.is_opaque() && !state.is_blended
 }
 
 /// The colour space an operand names.

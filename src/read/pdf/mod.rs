@@ -9,9 +9,11 @@ mod annotation;
 mod cmap;
 mod content;
 mod facts;
+mod finish;
 mod font;
 mod graphics;
 mod image;
+mod integrity;
 mod interpret;
 mod layer;
 mod layout;
@@ -32,7 +34,7 @@ mod unicode;
 mod witness;
 
 use crate::document::Document;
-use crate::finding::catalogue::pdf as said;
+use crate::finding::catalogue::{package, pdf as said};
 use crate::finding::{Error, Warned};
 use facts::{Area, Facts, PageFacts};
 use graphics::State;
@@ -75,39 +77,64 @@ fn pdf_to_facts(bytes: &[u8]) -> Result<Warned<Facts>, Error> {
 }
 
 fn read(bytes: &[u8]) -> Result<Warned<Facts>, Error> {
+    if bytes.is_empty() {
+        return Err(package::empty_file().into());
+    }
+    let mut findings = Vec::new();
+    findings.extend(integrity::check_object_streams(bytes)?);
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Error::from(said::pdf_password()),
         LoadPdfError::Decryption(_) => said::pdf_encryption_unknown().into(),
-        LoadPdfError::Invalid => said::pdf_broken("找不到页面 (the pages can't be found)").into(),
+        LoadPdfError::Invalid => integrity::unopened(bytes),
     })?;
-    if pdf.pages().is_empty() {
-        return Err(said::pdf_without_pages().into());
+    if !integrity::has_sound_table(bytes) {
+        findings.push(said::objects_searched());
     }
     let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
+    let stated = integrity::stated_pages(&catalog, pdf.xref());
+    if pdf.pages().is_empty() {
+        return Err(if stated > 0 { integrity::unopened(bytes) } else { said::pdf_without_pages().into() });
+    }
+    if stated > pdf.pages().len() {
+        findings.push(said::pages_missing(stated, pdf.pages().len()));
+    }
     let mut reading = Reading::new(&catalog);
-    let pages = outline::Pages {
+    let mut pages = outline::Pages {
         by_object: (0u32..)
             .zip(pdf.pages().iter())
             .filter_map(|(i, p)| Some((p.raw().obj_id()?.obj_number, i)))
             .collect(),
-        matrices: pdf.pages().iter().map(|page| page_matrix(page).0).collect(),
+        matrices: Vec::new(),
     };
     let mut facts = Facts {
         structure: structure::structure(&catalog, pdf.xref(), &pages.by_object),
-        outline: outline::outline(&catalog, &pages),
         properties: properties::properties(&pdf, &catalog),
         ..Facts::default()
     };
+    let mut curves = Vec::new();
     for (index, page) in pdf.pages().iter().enumerate() {
         let read = read_page(page, index, &mut reading).map_err(|error| error.at(reading::page_place(index)))?;
-        facts.pages.push(read);
+        facts.pages.push(read.page);
+        pages.matrices.push(read.matrix);
+        curves.push(read.curves);
         reading.gather_font_faults(index as u32 + 1);
     }
+    facts.outline = outline::outline(&catalog, &pages);
     facts.fonts = std::mem::take(&mut reading.fonts);
-    Ok(Warned { value: facts, findings: reading.tally.findings() })
+    let looked_at: Vec<(&PageFacts, usize)> = facts.pages.iter().zip(curves).collect();
+    integrity::check_pages(&looked_at, &mut findings)?;
+    findings.extend(reading.tally.findings());
+    Ok(Warned { value: facts, findings })
 }
 
-fn read_page<'a>(page: &Page<'a>, index: usize, reading: &mut Reading<'a>) -> Result<PageFacts, Error> {
+/// A page, the map from user space to it as its facts are told, and how many curves it has.
+struct ReadPage {
+    page: PageFacts,
+    matrix: Matrix,
+    curves: usize,
+}
+
+fn read_page<'a>(page: &Page<'a>, index: usize, reading: &mut Reading<'a>) -> Result<ReadPage, Error> {
     let number = index as u32 + 1;
     let (matrix, width, height) = page_matrix(page);
     let facts = PageFacts { width, height, ..PageFacts::default() };
@@ -117,7 +144,16 @@ fn read_page<'a>(page: &Page<'a>, index: usize, reading: &mut Reading<'a>) -> Re
     let (scope, state) = (Scope::new(page.resources().clone()), State::new(matrix, clip));
     interpreter.run(&content, &scope, state.clone())?;
     interpreter.annotations(page, &scope, &state)?;
-    Ok(interpreter.page)
+    let Interpreter { mut page, covers, curves, .. } = interpreter;
+    let covered = finish::covered(&page.glyphs, &covers);
+    if !covered.is_empty() {
+        let text: String =
+            covered.iter().filter_map(|index| page.glyphs.get(*index)).map(|glyph| &*glyph.text).collect();
+        reading.tally.count(Kind::Covered, number, covered.len(), &text);
+    }
+    finish::drop_second_coats(&mut page);
+    let turn = finish::set_upright(&mut page);
+    Ok(ReadPage { page, matrix: turn.after(matrix), curves })
 }
 
 /// The map from user space to the page as it is shown, and the page's size.

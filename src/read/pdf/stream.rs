@@ -156,7 +156,7 @@ fn bare(data: &[u8], limit: usize) -> (Vec<u8>, bool) {
 }
 
 /// LZW (7.4.4).
-fn unpack_lzw(data: &[u8], early: bool, limit: usize) -> (Vec<u8>, Option<Fault>) {
+pub(super) fn unpack_lzw(data: &[u8], early: bool, limit: usize) -> (Vec<u8>, Option<Fault>) {
     const CLEAR: u32 = 256;
     const END: u32 = 257;
     let mut bytes: Vec<u8> = Vec::new();

@@ -104,7 +104,7 @@ impl Met {
 }
 
 /// `1、3–5`.
-fn pages_to_text(pages: &BTreeSet<u32>) -> String {
+pub(super) fn pages_to_text(pages: &BTreeSet<u32>) -> String {
     let mut runs: Vec<(u32, u32)> = Vec::new();
     for page in pages {
         match runs.last_mut() {

@@ -86,7 +86,9 @@ impl<'a> Interpreter<'a, '_> {
         };
         let area = matrix.bounds(body);
         if let Some(kind) = self.unseen(&area, state) {
-            self.reading.tally.count(kind, self.number, 1, &glyph.text);
+            if !glyph.text.trim().is_empty() {
+                self.reading.tally.count(kind, self.number, 1, &glyph.text);
+            }
             return;
         }
         let is_in_actual = self.marks.iter().any(|mark| mark.actual.is_some());

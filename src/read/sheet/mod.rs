@@ -4,7 +4,8 @@
 //! part, every cell with its text as it stands and its place in the sheet. Knows nothing of reports: titles, notes and blank
 //! rows in a sheet are rows of its table.
 //!
-//! XLS and ET ([`xls_to_document`]) go through the same second stage; what differs there stands below the table.
+//! XLS and ET ([`xls_to_document`]) and ODS ([`ods_to_document`]) go through the same second stage; what differs there stands
+//! below the table.
 //!
 //! Two stages: the package's parts → [`RawSheet`](worksheet::RawSheet) (cells, merged ranges, hidden rows, as the XML has
 //! them), then → grid. Each value is read a second time by an independent reader, calamine, and the two are compared
@@ -35,12 +36,23 @@
 //! | title and author of the file | left out |
 //! | BIFF5 and older, encrypted, cut off, web page under the name .xls | an error that says which |
 
+//!
+//! | OpenDocument (ODS) | Document |
+//! |---|---|
+//! | number, text, truth value, error, formula, merged range, hidden sheet, row, column | as above |
+//! | number whose text is not the number | its value; finding |
+//! | date, time, duration | ISO 8601; finding |
+//! | repeated rows and cells | laid out, within limits |
+//! | chart, picture, shape, text box, comment | left out; finding with its name or text |
+//! | encrypted | an error that says so |
+
 mod biff;
 mod compound;
 mod delimited;
 mod drawing;
 mod grid;
 mod number_format;
+mod ods;
 mod report;
 mod scan;
 mod second;
@@ -79,7 +91,7 @@ pub fn xls_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
         return xls::compound_to_document(bytes);
     }
     if bytes.starts_with(b"PK") {
-        return told(package_to_document(bytes)?, "XLS", "XLSX");
+        return package_to_document(bytes, "XLS");
     }
     // Before Excel 5 the records stood in the file without a compound file around them.
     if matches!(bytes, [9, 0 | 2 | 4 | 8, 4 | 6 | 8 | 16, 0, ..]) {
@@ -108,11 +120,42 @@ pub fn xlsx_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
     if bytes.starts_with(&OLE_MAGIC) && Compound::open(bytes).is_ok_and(|file| file.contains("Workbook")) {
         return told(xls::compound_to_document(bytes)?, "XLSX", "XLS");
     }
-    package_to_document(bytes)
+    package_to_document(bytes, "XLSX")
 }
 
-fn package_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
-    let mut package = Package::open(bytes, PackageKind::Xlsx)?;
+/// Reads an OpenDocument spreadsheet. An XLSX or XLS workbook under that name is read for what it is, with a finding.
+///
+/// # Errors
+/// As [`xlsx_to_document`].
+pub fn ods_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
+    if bytes.starts_with(&OLE_MAGIC) && Compound::open(bytes).is_ok_and(|file| file.contains("Workbook")) {
+        return told(xls::compound_to_document(bytes)?, "ODS", "XLS");
+    }
+    package_to_document(bytes, "ODS")
+}
+
+/// Reads a package as the kind of workbook it is, whatever it is named.
+fn package_to_document(bytes: &[u8], named: &str) -> Result<Warned<Document>, Error> {
+    let (first, other) = match named {
+        "ODS" => (PackageKind::Ods, PackageKind::Xlsx),
+        _ => (PackageKind::Xlsx, PackageKind::Ods),
+    };
+    let is = |error: &Error, kind: PackageKind| {
+        error.code() == "wrong-package" && error.finding().value("found") == Some(kind.name())
+    };
+    let (package, kind) = match Package::open(bytes, first) {
+        Err(error) if is(&error, other) => (Package::open(bytes, other)?, other),
+        package => (package?, first),
+    };
+    let mut package = package;
+    let read = match kind {
+        PackageKind::Ods => ods::package_to_document(bytes, &mut package)?,
+        _ => workbook_to_document(bytes, package)?,
+    };
+    if kind.name() == named { Ok(read) } else { told(read, named, kind.name()) }
+}
+
+fn workbook_to_document(bytes: &[u8], mut package: Package<'_>) -> Result<Warned<Document>, Error> {
     let workbook = Workbook::read(&mut package)?;
     let mut findings = package.take_findings();
     if workbook.sheets.is_empty() {
@@ -146,7 +189,7 @@ fn sheet_to_grid(
     places: u64,
     findings: &mut SheetFindings,
 ) -> Result<Option<Grid>, Error> {
-    let sheet = Place::Sheet(entry.name.clone());
+    let sheet = Place::Sheet(entry.name.as_str().into());
     if entry.is_hidden {
         findings.on_sheet(catalogue::sheet::hidden_sheet());
     }

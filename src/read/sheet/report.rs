@@ -2,6 +2,7 @@
 
 use crate::finding::{Finding, Place, catalogue};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// How many findings of one kind are listed for a sheet; a column of ten thousand dates needs no ten thousand lines.
 const LISTED: usize = 500;
@@ -9,7 +10,7 @@ const LISTED: usize = 500;
 /// Collects what there is to say about one sheet, or about the one table of a text file.
 pub(super) struct SheetFindings {
     /// The sheet's name; a text file has none.
-    sheet: Option<String>,
+    sheet: Option<Arc<str>>,
     listed: Vec<Finding>,
     /// How many were found of each kind.
     counts: BTreeMap<&'static str, usize>,
@@ -17,7 +18,7 @@ pub(super) struct SheetFindings {
 
 impl SheetFindings {
     pub(super) fn of_sheet(name: &str) -> Self {
-        SheetFindings { sheet: Some(name.to_owned()), listed: Vec::new(), counts: BTreeMap::new() }
+        SheetFindings { sheet: Some(name.into()), listed: Vec::new(), counts: BTreeMap::new() }
     }
 
     pub(super) fn of_text_file() -> Self {

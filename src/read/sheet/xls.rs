@@ -45,7 +45,7 @@ pub(super) fn compound_to_document(bytes: &[u8]) -> Result<Warned<Document>, Err
     let (mut area, mut text) = (0u64, 0usize);
     let mut names = BTreeSet::new();
     for listed in &globals.sheets {
-        let place = Place::Sheet(listed.name.clone());
+        let place = Place::Sheet(listed.name.as_str().into());
         let mut findings = SheetFindings::of_sheet(&listed.name);
         if listed.is_hidden {
             findings.on_sheet(catalogue::sheet::hidden_sheet());
@@ -104,7 +104,7 @@ pub(super) fn compound_to_document(bytes: &[u8]) -> Result<Warned<Document>, Err
             Err(_) => {}
         }
         let grid = cells_to_grid(cells, &raw, MAX_PLACES.saturating_sub(places), &mut findings);
-        let grid = grid.map_err(|error| error.at(Place::Sheet(name)))?;
+        let grid = grid.map_err(|error| error.at(Place::Sheet(name.as_str().into())))?;
         all.extend(findings.finish());
         if let Some(grid) = grid {
             places += u64::from(grid.rows()) * u64::from(grid.columns());

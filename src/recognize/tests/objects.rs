@@ -36,9 +36,14 @@ fn a_picture_in_a_cell_is_kept_after_the_table() {
     for text in ["10003", "（一）予以公开"] {
         let mut grid = grid(&forms);
         let at = find(&mut grid, text);
-        let figure =
-            Block::Figure(Figure { media: "seal".into(), alt: "印".into(), size: None, origin: Default::default() });
-        let inline = Inline::Image(InlineImage { media: "dot".into(), alt: String::new(), size: None });
+        let figure = Block::Figure(Figure {
+            media: "seal".into(),
+            alt: "印".into(),
+            size: None,
+            crop: None,
+            origin: Default::default(),
+        });
+        let inline = Inline::Image(InlineImage { media: "dot".into(), alt: String::new(), size: None, crop: None });
         grid.cells_mut()[at].content.push(figure.clone());
         let Block::Paragraph(paragraph) = &mut grid.cells_mut()[at].content[0] else { panic!("{text} is a paragraph") };
         let mut inlines = std::mem::take(&mut paragraph.content).into_inlines();
@@ -55,8 +60,13 @@ fn a_row_of_pictures_beside_a_table_is_kept() {
     let forms = Forms::built_in().unwrap();
     let table = grid(&forms);
     let rows = table.rows();
-    let figure =
-        Block::Figure(Figure { media: "map".into(), alt: String::new(), size: None, origin: Default::default() });
+    let figure = Block::Figure(Figure {
+        media: "map".into(),
+        alt: String::new(),
+        size: None,
+        crop: None,
+        origin: Default::default(),
+    });
     let mut cells = table.cells().to_vec();
     cells.push(Cell::new(rows, 0, vec![figure.clone()]));
     let grid = Grid::with_gaps_filled(rows + 1, table.columns(), cells).unwrap();

@@ -5,6 +5,8 @@
 //! alternative texts and unique ids) is handed over as [`Facts`], in document order.
 
 use super::markup::{Element, Node};
+use super::template::StyleIds;
+use crate::document::Crop;
 use crate::finding::Error;
 use std::collections::VecDeque;
 
@@ -202,30 +204,51 @@ const ABSTRACT_NUMBERING: &[&str] =
 /// The run style that marks a note reference as an endnote's.
 pub(super) const ENDNOTE_REFERENCE: &str = "EndnoteReference";
 
+/// The style of a run that keeps the place of an element made elsewhere. No style sheet has it.
+pub(super) const MADE: &str = "nianbao:made";
+/// The style of a run that keeps the place of an element which holds all up to the run in the style [`CLOSE`].
+pub(super) const OPEN: &str = "nianbao:open";
+/// The style of the run that closes it.
+pub(super) const CLOSE: &str = "nianbao:close";
+/// What such a run is while its parent is being finished.
+const CLOSED: &str = "nianbao:closed";
+
 /// What docx-rs can't say about the elements of a part, each queue in document order.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
     /// For each table, how many of its rows repeat.
     pub(super) header_rows: VecDeque<usize>,
-    /// For each picture, what it shows.
-    pub(super) alternatives: VecDeque<String>,
+    /// For each picture, what it shows and what is cut off it.
+    pub(super) shown: VecDeque<(String, Option<Crop>)>,
+    /// What docx-rs can't build, made: each takes the place of a run in the style [`MADE`] or [`OPEN`].
+    pub(super) made: VecDeque<Element>,
     /// How many pictures were finished; their ids count on.
     pub(super) pictures: u32,
 }
 
 /// Appends built markup, finished, to a part.
-pub(super) fn finish(markup: &[u8], facts: &mut Facts, out: &mut String) -> Result<(), Error> {
-    for mut element in Element::parse_all(markup)? {
-        finish_element(&mut element, facts);
+pub(super) fn finish(markup: &[u8], facts: &mut Facts, ids: &StyleIds, out: &mut String) -> Result<(), Error> {
+    for element in finished(markup, facts, ids)? {
         element.write(out);
     }
     Ok(())
 }
 
-fn finish_element(element: &mut Element, facts: &mut Facts) {
+/// Built markup, finished.
+pub(super) fn finished(markup: &[u8], facts: &mut Facts, ids: &StyleIds) -> Result<Vec<Element>, Error> {
+    let mut elements = Element::parse_all(markup)?;
+    elements.iter_mut().for_each(|element| finish_element(element, facts, ids));
+    Ok(elements)
+}
+
+fn finish_element(element: &mut Element, facts: &mut Facts, ids: &StyleIds) {
+    if element.name == "w:r" && put_in_place(element, facts) {
+        return;
+    }
     match &*element.name {
         "w:p" => {
             element.attributes.clear();
+            silence_numbering(element, ids);
             if let Some(indent) = element.find_mut("w:pPr").and_then(|properties| properties.find_mut("w:ind")) {
                 outweigh_characters(indent);
             }
@@ -234,15 +257,79 @@ fn finish_element(element: &mut Element, facts: &mut Facts) {
         "w:tbl" => repeat_header_rows(element, facts.header_rows.pop_front().unwrap_or(0)),
         "w:r" => turn_endnote_reference(element),
         "wp:inline" => describe_picture(element, facts),
+        "w:pStyle" | "w:rStyle" | "w:tblStyle" => {
+            let ours = element.attribute("w:val").unwrap_or_default().to_owned();
+            element.set("w:val", ids.id(&ours));
+        }
         _ => {}
     }
-    element.elements_mut().for_each(|child| finish_element(child, facts));
+    element.elements_mut().for_each(|child| finish_element(child, facts, ids));
+    if element.elements().any(|child| child.name == CLOSED) {
+        element.children = enclosed(std::mem::take(&mut element.children));
+    }
     // docx-rs writes empty property elements for every paragraph and run; they say nothing.
     element.children.retain(|node| match node {
         Node::Element(child) => !(child.children.is_empty() && matches!(&*child.name, "w:rPr" | "w:pPr" | "w:trPr")),
         Node::Text(_) => true,
     });
     order_children(element);
+}
+
+/// Takes the number from a paragraph whose style is a template's that numbers: ours have theirs in the text (ECMA-376
+/// §17.9.18, 0 for none).
+fn silence_numbering(paragraph: &mut Element, ids: &StyleIds) {
+    let Some(properties) = paragraph.find_mut("w:pPr") else { return };
+    let style = properties.find("w:pStyle").and_then(|style| style.attribute("w:val"));
+    if style.is_some_and(|ours| ids.numbers(ids.id(ours))) && properties.find("w:numPr").is_none() {
+        let none = ["w:ilvl", "w:numId"].map(|name| Element::val(name, 0));
+        properties.children.push(Node::Element(Element::new("w:numPr").with(none)));
+    }
+}
+
+/// Puts what was made into the place a run keeps for it; whether it was such a run.
+fn put_in_place(run: &mut Element, facts: &mut Facts) -> bool {
+    let style = run.find("w:rPr").and_then(|properties| properties.find("w:rStyle")?.attribute("w:val"));
+    match style {
+        Some(MADE | OPEN) => *run = facts.made.pop_front().unwrap_or_else(|| Element::new("w:r")),
+        Some(CLOSE) => *run = Element::new(CLOSED),
+        _ => return false,
+    }
+    true
+}
+
+/// Puts what stands between an empty revision and its close into it; deleted text has an element of its own (ECMA-376
+/// §17.3.3.7).
+fn enclosed(children: Vec<Node>) -> Vec<Node> {
+    let mut done = Vec::with_capacity(children.len());
+    let mut open: Vec<Element> = Vec::new();
+    for node in children {
+        let closed = match node {
+            Node::Element(element) if element.name == CLOSED => match open.pop() {
+                Some(closed) => Node::Element(closed),
+                None => continue,
+            },
+            Node::Element(element) if matches!(&*element.name, "w:ins" | "w:del") && element.children.is_empty() => {
+                open.push(element);
+                continue;
+            }
+            mut other => {
+                if let Node::Element(run) = &mut other
+                    && open.iter().any(|outer| outer.name == "w:del")
+                {
+                    for text in run.elements_mut().filter(|child| child.name == "w:t") {
+                        text.name = "w:delText".into();
+                    }
+                }
+                other
+            }
+        };
+        match open.last_mut() {
+            Some(outer) => outer.children.push(closed),
+            None => done.push(closed),
+        }
+    }
+    done.extend(open.into_iter().map(Node::Element));
+    done
 }
 
 /// Makes a paragraph's own indents count: one in characters, which the style has, would outweigh them (ECMA-376 §17.3.1.12).
@@ -261,6 +348,12 @@ pub(super) fn order_children(element: &mut Element) {
         Node::Element(child) => order.iter().position(|name| *name == child.name).unwrap_or(order.len()),
         Node::Text(_) => order.len(),
     });
+}
+
+/// Sorts the children of an element and of all it holds: what others have written has its own order.
+pub(super) fn order_all(element: &mut Element) {
+    order_children(element);
+    element.elements_mut().for_each(order_all);
 }
 
 /// Marks the first rows to be repeated on each page (ECMA-376 §17.4.78), and the table's look to match.
@@ -289,11 +382,12 @@ fn turn_endnote_reference(run: &mut Element) {
     }
 }
 
-/// Gives a picture its own id and its alternative text (ECMA-376 §20.4.2.5), both of which docx-rs fixes.
+/// Gives a picture its own id and its alternative text (ECMA-376 §20.4.2.5), both of which docx-rs fixes, and what is cut off
+/// it (§20.1.8.55; a crop counts in its unit).
 fn describe_picture(inline: &mut Element, facts: &mut Facts) {
     facts.pictures += 1;
     let id = facts.pictures;
-    let alternative = facts.alternatives.pop_front().unwrap_or_default();
+    let (alternative, crop) = facts.shown.pop_front().unwrap_or_default();
     if let Some(properties) = inline.find_mut("wp:docPr") {
         properties.set("id", id);
         properties.set("name", format!("图片 {id}"));
@@ -301,15 +395,19 @@ fn describe_picture(inline: &mut Element, facts: &mut Facts) {
             properties.set("descr", alternative);
         }
     }
-    let own = inline
-        .find_mut("a:graphic")
-        .and_then(|e| e.find_mut("a:graphicData"))
-        .and_then(|e| e.find_mut("pic:pic"))
-        .and_then(|e| e.find_mut("pic:nvPicPr"))
-        .and_then(|e| e.find_mut("pic:cNvPr"));
-    if let Some(own) = own {
+    let picture =
+        inline.find_mut("a:graphic").and_then(|e| e.find_mut("a:graphicData")).and_then(|e| e.find_mut("pic:pic"));
+    let Some(picture) = picture else { return };
+    if let Some(own) = picture.find_mut("pic:nvPicPr").and_then(|e| e.find_mut("pic:cNvPr")) {
         own.set("id", id);
         own.set("name", format!("图片 {id}"));
+    }
+    if let (Some(crop), Some(cut)) = (crop, picture.find_mut("pic:blipFill").and_then(|e| e.find_mut("a:srcRect"))) {
+        for (side, part) in [("l", crop.left), ("t", crop.top), ("r", crop.right), ("b", crop.bottom)] {
+            if part > 0 {
+                cut.set(side, part);
+            }
+        }
     }
 }
 
@@ -319,7 +417,7 @@ mod tests {
 
     fn finished(markup: &str, facts: &mut Facts) -> String {
         let mut out = String::new();
-        finish(markup.as_bytes(), facts, &mut out).unwrap();
+        finish(markup.as_bytes(), facts, &StyleIds::default(), &mut out).unwrap();
         out
     }
 
@@ -331,10 +429,11 @@ mod tests {
             finished(markup, &mut Facts::default()),
             r#"<w:sectPr><w:footerReference a="1"/><w:footerReference a="2"/><w:pgSz/><w:docGrid/></w:sectPr>"#
         );
-        let markup = r#"<w:pPr><w:rPr/><w:jc/><w:ind/><w:numPr><w:numId/><w:ilvl/></w:numPr><w:pStyle/></w:pPr>"#;
+        let markup =
+            r#"<w:pPr><w:rPr/><w:jc/><w:ind/><w:numPr><w:numId/><w:ilvl/></w:numPr><w:pStyle w:val="甲"/></w:pPr>"#;
         assert_eq!(
             finished(markup, &mut Facts::default()),
-            "<w:pPr><w:pStyle/><w:numPr><w:ilvl/><w:numId/></w:numPr><w:ind/><w:jc/></w:pPr>"
+            "<w:pPr><w:pStyle w:val=\"甲\"/><w:numPr><w:ilvl/><w:numId/></w:numPr><w:ind/><w:jc/></w:pPr>"
         );
     }
 

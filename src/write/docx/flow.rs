@@ -1,24 +1,23 @@
-//! Blocks and inline runs → docx-rs paragraphs and tables.
+//! Blocks → docx-rs paragraphs and tables.
 
 use super::finish::Facts;
+use super::inline::is_xml_character;
 use super::measure::PageMeasure;
 use super::numbering::{self, NumberingParts};
 use super::picture::Pictures;
 use super::relations::Relations;
 use super::sign_off::keep_end_with_next;
 use super::styles;
+use super::template::{StyleIds, Template};
 use crate::document::{
-    Alignment, Block, Break, Content, Document, Figure, HeaderScope, Inline, InlineImage, Link, List, ListItem, Marks,
-    Note, NoteKind, Paragraph, ParagraphRole, VerticalPosition,
+    Alignment, Block, Break, Document, Figure, HeaderScope, InlineImage, List, ListItem, NoteKind, Paragraph,
+    ParagraphRole,
 };
 use crate::finding::{Error, Finding, catalogue};
-use crate::ooxml::escape_attribute;
 use crate::style::Style;
-use crate::typeset::{AttachmentLine, attachment_lines, is_sign_off};
-use docx_rs::{
-    AlignmentType, BreakType, FootnoteReference, Hyperlink, HyperlinkData, IndentLevel, LineSpacing, LineSpacingType,
-    NumberingId, Run, RunChild, RunFonts, RunProperty, VertAlignType,
-};
+use crate::typeset::{AttachmentLine, attachment_lines, is_sign_off, turned_blocks};
+use docx_rs::{AlignmentType, BreakType, IndentLevel, NumberingId, Run};
+use std::collections::BTreeSet;
 
 /// How deep blocks may stand in one another (list items, cells, notes).
 pub(super) const MAX_DEPTH: u32 = 32;
@@ -30,6 +29,11 @@ pub(super) const MAX_CELLS: u64 = 200_000;
 pub(super) enum Built {
     Paragraph(Box<docx_rs::Paragraph>),
     Table(Box<docx_rs::Table>),
+    /// The end of a section: how its pages lie, and whether a page breaks here whatever comes next.
+    SectionEnd {
+        turned: bool,
+        breaks: bool,
+    },
 }
 
 /// A part that holds blocks, as it grows.
@@ -64,14 +68,14 @@ pub(super) enum Place {
 }
 
 impl Position {
-    fn deeper(self) -> Self {
+    pub(super) fn deeper(self) -> Self {
         Position { depth: self.depth + 1, ..self }
     }
 }
 
 /// A paragraph's beginning: what stands before its text or is asked of it from outside.
 #[derive(Debug, Clone, Copy, Default)]
-struct Opening {
+pub(super) struct Opening {
     /// Instance and level of its label.
     label: Option<(usize, usize)>,
     page_break: bool,
@@ -92,25 +96,47 @@ pub(super) struct FlowWriter<'a> {
     pub(super) footnote_bodies: Vec<NoteBody>,
     pub(super) endnote_bodies: Vec<NoteBody>,
     pub(super) cells: u64,
+    /// What our styles are called in the file.
+    pub(super) ids: StyleIds,
+    /// Whether a template's running text is what lengths of ours would have to go by.
+    pub(super) by_template: bool,
+    /// How the pages of the last section lie.
+    pub(super) ends_turned: bool,
+    /// The places links lead to that are written.
+    pub(super) bookmarks: BTreeSet<String>,
+    /// The last id of a bookmark or revision.
+    pub(super) last_id: u32,
     /// The note being written, if any.
-    note: Option<NoteKind>,
+    pub(super) note: Option<NoteKind>,
 }
 
 impl<'a> FlowWriter<'a> {
-    pub(super) fn new(document: &'a Document, style: &'a Style) -> Self {
+    pub(super) fn new(
+        document: &'a Document,
+        style: &'a Style,
+        page: PageMeasure,
+        template: Option<&Template>,
+        ids: StyleIds,
+    ) -> Self {
+        let taken = template.into_iter().flat_map(Template::parts).map(|part| part.name.clone());
         FlowWriter {
             document,
             style,
-            page: PageMeasure::new(style),
+            page,
+            ids,
+            by_template: template.is_some(),
+            ends_turned: false,
             findings: Vec::new(),
-            numbering: NumberingParts::default(),
-            pictures: Pictures::default(),
+            numbering: NumberingParts::after(template.map_or((0, 0), Template::last_numbering_ids)),
+            pictures: Pictures::beside(taken.collect()),
             body: PartState::default(),
             footnotes: PartState::default(),
             endnotes: PartState::default(),
             footnote_bodies: Vec::new(),
             endnote_bodies: Vec::new(),
             cells: 0,
+            bookmarks: BTreeSet::new(),
+            last_id: 0,
             note: None,
         }
     }
@@ -137,20 +163,37 @@ impl<'a> FlowWriter<'a> {
         self.append(blocks, at, &mut out)?;
         if !matches!(out.last(), Some(Built::Paragraph(_))) {
             out.push(match out.is_empty() {
-                true => built(styled(default_style(at))),
-                false => built(styled(styles::TABLE_GAP)),
+                true if matches!(at.place, Place::Cell(..)) => built(styled(default_style(at))),
+                _ => built(styled(styles::TABLE_GAP)),
             });
         }
         Ok(out)
     }
 
-    fn append(&mut self, blocks: &[Block], at: Position, out: &mut Vec<Built>) -> Result<(), Error> {
+    fn append(&mut self, blocks: &[Block], mut at: Position, out: &mut Vec<Built>) -> Result<(), Error> {
         check_depth(at)?;
         let mut opening = Opening::default();
         let in_flow = at.place == Place::Body && at.lists == 0;
-        let attachments = if in_flow { attachment_lines(blocks) } else { Default::default() };
+        let turned = if in_flow { section_turns(blocks, self.style) } else { Vec::new() };
+        let turns_at = |index: usize| match (index.checked_sub(1).and_then(|i| turned.get(i)), turned.get(index)) {
+            (Some(before), Some(now)) => before != now,
+            _ => false,
+        };
+        let attachments = if in_flow && !self.by_template { attachment_lines(blocks) } else { Default::default() };
         for (index, block) in blocks.iter().enumerate() {
             let next = blocks.get(index + 1);
+            if in_flow {
+                let lies = turned.get(index).copied().unwrap_or(false);
+                at.width = if lies { self.page.text_height() } else { self.page.text_width() };
+                self.ends_turned = lies;
+                if turns_at(index) {
+                    let breaks = std::mem::take(&mut opening.page_break) || matches!(block, Block::Break(_));
+                    out.push(Built::SectionEnd { turned: !lies, breaks });
+                    if matches!(block, Block::Break(_)) {
+                        continue;
+                    }
+                }
+            }
             let begins_sign_off =
                 is_sign_off(block) && !index.checked_sub(1).and_then(|i| blocks.get(i)).is_some_and(is_sign_off);
             if in_flow && begins_sign_off && !opening.page_break {
@@ -183,7 +226,7 @@ impl<'a> FlowWriter<'a> {
                     }
                     let table = self.table(grid, at.deeper())?;
                     out.push(Built::Table(Box::new(table)));
-                    if at.place == Place::Body && self.style.table.space_after_pt > 0.0 {
+                    if at.place == Place::Body && self.style.table.space_after_pt > 0.0 && !turns_at(index + 1) {
                         out.push(built(styled(styles::TABLE_GAP)));
                     }
                 }
@@ -194,7 +237,8 @@ impl<'a> FlowWriter<'a> {
                 }
                 Block::Break(Break::Page) => {
                     // A break in a paragraph of its own leaves a blank line on the new page.
-                    if matches!(next, Some(Block::Heading(_) | Block::Paragraph(_) | Block::Figure(_))) {
+                    let carried = matches!(next, Some(Block::Heading(_) | Block::Paragraph(_) | Block::Figure(_)));
+                    if carried || turns_at(index + 1) {
                         opening = Opening { page_break: true, ..Opening::default() };
                         continue;
                     }
@@ -243,130 +287,9 @@ impl<'a> FlowWriter<'a> {
         })
     }
 
-    fn paragraph(
-        &mut self,
-        style: &str,
-        content: &Content,
-        opening: Opening,
-        at: Position,
-    ) -> Result<docx_rs::Paragraph, Error> {
-        let mut paragraph = opened(styled(style), opening);
-        // An exact line height would cut a picture off.
-        if content.inlines().iter().any(|inline| matches!(inline, Inline::Image(_))) {
-            let pitch = self.page.line_pitch;
-            paragraph = paragraph.line_spacing(LineSpacing::new().line_rule(LineSpacingType::AtLeast).line(pitch));
-        }
-        for inline in content.inlines() {
-            paragraph = match inline {
-                Inline::Link(link) => self.link(paragraph, link, at)?,
-                other => {
-                    let runs = self.runs(other, None, at)?;
-                    runs.into_iter().fold(paragraph, docx_rs::Paragraph::add_run)
-                }
-            };
-        }
-        Ok(paragraph)
-    }
-
-    /// The runs of anything but a link; a link met here stands in another, and only its text is kept.
-    fn runs(&mut self, inline: &Inline, style: Option<&str>, at: Position) -> Result<Vec<Run>, Error> {
-        Ok(match inline {
-            Inline::Text(text) => vec![self.text_run(&text.text, text.marks, style)],
-            Inline::Image(image) => vec![self.image_run(image)],
-            Inline::Note(note) => vec![self.note(note, at)?],
-            Inline::Link(link) => {
-                self.findings.push(catalogue::write::link_not_written(&link.target));
-                let mut runs = Vec::new();
-                check_depth(at)?;
-                for inline in link.content.inlines() {
-                    runs.extend(self.runs(inline, style, at.deeper())?);
-                }
-                runs
-            }
-        })
-    }
-
-    pub(super) fn text_run(&mut self, text: &str, marks: Marks, style: Option<&str>) -> Run {
-        let mut run = Run::new();
-        run.run_property = marks_to_properties(marks);
-        if let Some(style) = style {
-            run.run_property = run.run_property.style(style);
-        }
-        if text.chars().any(is_shared_punctuation) && text.chars().any(is_chinese) {
-            run.run_property = run.run_property.fonts(RunFonts::new().hint("eastAsia"));
-        }
-        let mut piece = String::new();
-        let mut dropped = 0u32;
-        for character in text.chars() {
-            match character {
-                '\n' | '\t' => {
-                    run = add_text(run, &mut piece);
-                    run = if character == '\t' { run.add_tab() } else { run.add_break(BreakType::TextWrapping) };
-                }
-                c if !is_xml_character(c) => dropped += 1,
-                c => piece.push(c),
-            }
-        }
-        if dropped > 0 {
-            self.findings.push(catalogue::write::characters_not_written(dropped));
-        }
-        add_text(run, &mut piece)
-    }
-
-    fn link(&mut self, paragraph: docx_rs::Paragraph, link: &Link, at: Position) -> Result<docx_rs::Paragraph, Error> {
-        let target = match link.target.strip_prefix('#') {
-            Some(name) if !name.is_empty() => {
-                Some(HyperlinkData::Anchor { anchor: escape_attribute(name).into_owned() })
-            }
-            _ => self
-                .part()
-                .relations
-                .hyperlink(&link.target)
-                .map(|rid| HyperlinkData::External { rid, path: String::new() }),
-        };
-        let style = target.is_some().then_some(styles::HYPERLINK);
-        let mut runs = Vec::new();
-        for inline in link.content.inlines() {
-            runs.extend(self.runs(inline, style, at.deeper())?);
-        }
-        Ok(match target {
-            Some(link) => {
-                let hyperlink = Hyperlink { link, history: None, children: Vec::new() };
-                paragraph.add_hyperlink(runs.into_iter().fold(hyperlink, Hyperlink::add_run))
-            }
-            None => {
-                self.findings.push(catalogue::write::link_not_written(&link.target));
-                runs.into_iter().fold(paragraph, docx_rs::Paragraph::add_run)
-            }
-        })
-    }
-
-    /// The mark that calls a note; its content goes to the part of its kind.
-    fn note(&mut self, note: &Note, at: Position) -> Result<Run, Error> {
-        if self.note.is_some() {
-            // Word has no notes in notes.
-            self.findings.push(catalogue::write::note_in_note());
-            let text = Content::new(vec![Inline::Note(note.clone())]).plain_text();
-            return Ok(self.text_run(&text, Marks::default(), None));
-        }
-        let width = self.page.text_width();
-        self.note = Some(note.kind);
-        let position = Position { place: Place::Note(note.kind), width, lists: 0, depth: at.depth + 1 };
-        let body = self.blocks(&note.content, position);
-        self.note = None;
-        let body = body?;
-        let bodies = match note.kind {
-            NoteKind::Footnote => &mut self.footnote_bodies,
-            NoteKind::Endnote => &mut self.endnote_bodies,
-        };
-        bodies.push(body);
-        let mut run = Run::new().style(styles::note_styles(note.kind).1);
-        run.children.push(RunChild::FootnoteReference(FootnoteReference::new(bodies.len())));
-        Ok(run)
-    }
-
     fn figure(&mut self, figure: &Figure, opening: Opening) -> Result<docx_rs::Paragraph, Error> {
-        let image = InlineImage { media: figure.media.clone(), alt: figure.alt.clone(), size: figure.size };
+        let (media, alt) = (figure.media.clone(), figure.alt.clone());
+        let image = InlineImage { media, alt, size: figure.size, crop: figure.crop };
         let before = self.findings.len();
         let run = self.image_run(&image);
         for finding in self.findings.iter_mut().skip(before) {
@@ -421,7 +344,28 @@ impl<'a> FlowWriter<'a> {
     }
 }
 
-fn check_depth(at: Position) -> Result<(), Error> {
+/// For each block of the document's own flow, whether its section's pages are turned. A page break between turned blocks is
+/// turned with them.
+fn section_turns(blocks: &[Block], style: &Style) -> Vec<bool> {
+    let mut turned = turned_blocks(blocks, style);
+    let breaks = blocks.iter().map(|block| matches!(block, Block::Break(_)));
+    let between: Vec<usize> = breaks
+        .enumerate()
+        .filter(|(index, is_break)| {
+            let before = index.checked_sub(1).and_then(|index| turned.get(index)).copied();
+            *is_break && before == Some(true) && turned.get(index + 1) == Some(&true)
+        })
+        .map(|(index, _)| index)
+        .collect();
+    for index in between {
+        if let Some(turned) = turned.get_mut(index) {
+            *turned = true;
+        }
+    }
+    turned
+}
+
+pub(super) fn check_depth(at: Position) -> Result<(), Error> {
     if at.depth > MAX_DEPTH {
         return Err(catalogue::package::limit_exceeded("嵌套层数 (nesting depth)", MAX_DEPTH, at.depth).into());
     }
@@ -432,7 +376,7 @@ fn built(paragraph: docx_rs::Paragraph) -> Built {
     Built::Paragraph(Box::new(paragraph))
 }
 
-fn styled(style: &str) -> docx_rs::Paragraph {
+pub(super) fn styled(style: &str) -> docx_rs::Paragraph {
     docx_rs::Paragraph::new().style(style)
 }
 
@@ -440,7 +384,7 @@ fn numbered(paragraph: docx_rs::Paragraph, (instance, level): (usize, usize)) ->
     paragraph.numbering(NumberingId::new(instance), IndentLevel::new(level))
 }
 
-fn opened(mut paragraph: docx_rs::Paragraph, opening: Opening) -> docx_rs::Paragraph {
+pub(super) fn opened(mut paragraph: docx_rs::Paragraph, opening: Opening) -> docx_rs::Paragraph {
     if let Some(label) = opening.label {
         paragraph = numbered(paragraph, label);
     }
@@ -469,43 +413,4 @@ pub(super) fn default_style(at: Position) -> &'static str {
         Place::Cell(header, several) => styles::cell_style(header, several),
         Place::Note(kind) => styles::note_styles(kind).0,
     }
-}
-
-fn add_text(run: Run, piece: &mut String) -> Run {
-    if piece.is_empty() { run } else { run.add_text(std::mem::take(piece)) }
-}
-
-fn marks_to_properties(marks: Marks) -> RunProperty {
-    let mut properties = RunProperty::new();
-    if marks.bold {
-        properties = properties.bold();
-    }
-    if marks.italic {
-        properties = properties.italic();
-    }
-    if marks.underline {
-        properties = properties.underline("single");
-    }
-    if marks.strike {
-        properties = properties.strike();
-    }
-    match marks.position {
-        Some(VerticalPosition::Superscript) => properties.vert_align(VertAlignType::SuperScript),
-        Some(VerticalPosition::Subscript) => properties.vert_align(VertAlignType::SubScript),
-        None => properties,
-    }
-}
-
-/// Characters XML 1.0 can carry (§2.2); of the controls only tab and line feed, which are written as elements.
-pub(super) fn is_xml_character(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}')
-}
-
-/// Punctuation Latin and Chinese share, which Word sets in the Latin face unless told otherwise.
-fn is_shared_punctuation(c: char) -> bool {
-    matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·' | '×' | '÷' | '±' | '°' | '§')
-}
-
-fn is_chinese(c: char) -> bool {
-    matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }

@@ -14,6 +14,7 @@ pub(super) const NAMESPACES: &[(&str, &str)] = &[
     ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
     ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
     ("xmlns:wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
+    ("xmlns:m", "http://schemas.openxmlformats.org/officeDocument/2006/math"),
 ];
 
 /// An element.
@@ -78,6 +79,14 @@ impl Element {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
         })
+    }
+
+    pub(super) fn find(&self, name: &str) -> Option<&Element> {
+        self.elements().find(|child| child.name == name)
+    }
+
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())
     }
 
     pub(super) fn find_mut(&mut self, name: &str) -> Option<&mut Element> {

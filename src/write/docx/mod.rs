@@ -3,17 +3,21 @@
 //! In: a [`Document`] and a [`Style`]. Out: the bytes of a DOCX that Word and WPS open without repair and that a reader can
 //! turn back into the same document, with a finding for all that WordprocessingML can't carry. Knows nothing of reports.
 //!
-//! docx-rs builds the content: paragraphs, runs, tables, drawings, numbering, the section and the footers. `finish` brings
-//! what it builds into schema order and adds what its API can't say. Style sheet, settings, font table, relationships and
-//! note parts are written by us, because there mending would mean writing (`styles`, `relations` and `note_part` say why).
+//! docx-rs builds the content: paragraphs, runs, tables, drawings, numbering and the footers. `finish` brings what it builds
+//! into schema order and adds what its API can't say. Style sheet, settings, font table, sections, relationships and note
+//! parts are written by us, because there mending would mean writing (`styles`, `section`, `relations` and `note_part` say
+//! why).
 //!
 //! | module | what it writes |
 //! |---|---|
-//! | `flow`, `table`, `picture` | blocks and runs as docx-rs has them |
+//! | `flow`, `inline`, `table`, `picture` | blocks and runs as docx-rs has them |
+//! | `math` | formulas |
 //! | `sign_off` | the places of organ, date and list of attachments |
 //! | `numbering` | printed labels as Word numbering |
 //! | `styles` | style sheet, settings, font table |
 //! | `measure` | lengths, the page's grid |
+//! | `section` | sections: the page upright, and turned for a wide table |
+//! | `template` | what is taken from an office's own template |
 //! | `relations` | relationships |
 //! | `markup`, `finish` | a tree of XML; schema order and what docx-rs can't say |
 //!
@@ -31,50 +35,82 @@
 
 mod finish;
 mod flow;
+mod inline;
 mod markup;
+mod math;
 mod measure;
 mod numbering;
 mod picture;
 mod relations;
+mod section;
 mod sign_off;
 mod styles;
 mod table;
+mod template;
 
 use crate::document::{Document, NoteKind, Properties};
 use crate::finding::{Error, Warned};
 use crate::ooxml::parts_to_package;
 use crate::style::Style;
-use docx_rs::{
-    BuildXML, DocGrid, DocGridType, FieldCharType, FooterReference, InstrPAGE, InstrText, PageMargin, PageSize,
-    Paragraph, Run, SectionProperty,
-};
+use docx_rs::{BuildXML, FieldCharType, InstrPAGE, InstrText, Paragraph, Run};
 use finish::{Facts, finish};
 use flow::{Built, FlowWriter, NoteBody};
 use markup::{DECLARATION, Element, NAMESPACES};
 use measure::PageMeasure;
-use relations::Relations;
+use relations::{Relations, relations_name};
+use section::Sections;
+pub use template::Template;
+use template::{CopiedPart, StyleIds};
+
+/// What Word files go by beside the style.
+#[derive(Debug, Clone, Default)]
+pub struct DocxOptions {
+    /// An office's own template, whose styles, page, headers and footers are taken.
+    pub template: Option<Template>,
+}
 
 /// The document as a DOCX file. Same document and style, same bytes.
 ///
 /// # Errors
 /// `limit-exceeded` where blocks nest deeper than 32 levels or the tables have more than 200,000 cells together.
 pub fn document_to_docx(document: &Document, style: &Style) -> Result<Warned<Vec<u8>>, Error> {
-    let mut writer = FlowWriter::new(document, style);
+    document_to_docx_with(document, style, &DocxOptions::default())
+}
+
+/// The same, by a template where the options name one.
+///
+/// # Errors
+/// As [`document_to_docx`].
+pub fn document_to_docx_with(
+    document: &Document,
+    style: &Style,
+    options: &DocxOptions,
+) -> Result<Warned<Vec<u8>>, Error> {
+    let template = options.template.as_ref();
+    let adapted = template.map(|template| template.adapted(style));
+    let style = adapted.as_ref().unwrap_or(style);
+    let page = if template.is_some() { PageMeasure::of_template(style) } else { PageMeasure::new(style) };
+    let ours = styles::style_sheet(style, &page);
+    let (sheet, ids) = template.map_or_else(|| (ours.clone(), StyleIds::default()), |t| t.style_sheet(&ours));
+
+    let mut writer = FlowWriter::new(document, style, page, template, ids);
     let blocks = writer.document_blocks()?;
     let mut parts = Parts::default();
-
     let mut relations = std::mem::take(&mut writer.body.relations);
     for (kind, name) in [("styles", "styles"), ("settings", "settings"), ("fontTable", "fontTable")] {
         relations.add(kind, &format!("{name}.xml"));
     }
-    let page = writer.page;
-    let sheet = styles::style_sheet(style, &page);
-    let has_notes = (!writer.footnote_bodies.is_empty(), !writer.endnote_bodies.is_empty());
-    let settings = styles::settings(style, has_notes.0, has_notes.1);
-    let footers = [relations.add("footer", "footer1.xml"), relations.add("footer", "footer2.xml")];
+    let settings = styles::settings(style, !writer.footnote_bodies.is_empty(), !writer.endnote_bodies.is_empty());
+    let settings = template.map_or_else(|| settings.clone(), |template| template.settings(&settings));
+    let sections = Sections::new(&page, template, &mut relations);
+    if template.is_none_or(|template| !template.has_footers()) {
+        for (file, id) in ["word/footer1.xml", "word/footer2.xml"].into_iter().zip(styles::FOOTERS) {
+            parts.add(file, WORD, "footer", footer_part(style, id, &writer.ids)?);
+        }
+    }
 
     let body = std::mem::take(&mut writer.body.facts);
-    let document_part = document_part(blocks, &section(&page, &footers), body)?;
+    let document_part = document_part(blocks, &sections, writer.ends_turned, body, &writer.ids)?;
     for (kind, bodies, part) in [
         (NoteKind::Footnote, std::mem::take(&mut writer.footnote_bodies), std::mem::take(&mut writer.footnotes)),
         (NoteKind::Endnote, std::mem::take(&mut writer.endnote_bodies), std::mem::take(&mut writer.endnotes)),
@@ -82,23 +118,28 @@ pub fn document_to_docx(document: &Document, style: &Style) -> Result<Warned<Vec
         if !bodies.is_empty() {
             let name = note_words(kind).0;
             relations.add(name, &format!("{name}.xml"));
-            parts.add(&format!("word/{name}.xml"), WORD, name, note_part(kind, bodies, part.facts)?);
+            parts.add(&format!("word/{name}.xml"), WORD, name, note_part(kind, bodies, part.facts, &writer.ids)?);
             parts.relations(&format!("word/_rels/{name}.xml.rels"), &part.relations);
         }
     }
-    if let Some(numberings) = std::mem::take(&mut writer.numbering).into_numberings() {
+    let numbering = std::mem::take(&mut writer.numbering).into_element(&writer.ids)?;
+    let numbering = template.map_or_else(|| numbering.clone().map(|n| (n, None)), |t| t.numbering(numbering.clone()));
+    if let Some((numbering, own)) = numbering {
         relations.add("numbering", "numbering.xml");
-        let mut part = String::from(DECLARATION);
-        finish(strip_declaration(&numberings.build()), &mut Facts::default(), &mut part)?;
-        parts.add("word/numbering.xml", WORD, "numbering", part.into_bytes());
+        parts.add("word/numbering.xml", WORD, "numbering", numbering.to_part());
+        parts.own_relations("word/_rels/numbering.xml.rels", own);
     }
-    for (file, id) in ["word/footer1.xml", "word/footer2.xml"].into_iter().zip(styles::FOOTERS) {
-        parts.add(file, WORD, "footer", footer_part(style, id)?);
-    }
+    let fonts = styles::font_table(style);
+    let (fonts, own) = template.map_or_else(|| (fonts.clone(), None), |template| template.font_table(fonts.clone()));
+    parts.own_relations("word/_rels/fontTable.xml.rels", own);
     parts.add("word/document.xml", WORD, "document.main", document_part);
-    parts.add("word/styles.xml", WORD, "styles", sheet);
-    parts.add("word/settings.xml", WORD, "settings", settings);
-    parts.add("word/fontTable.xml", WORD, "fontTable", styles::font_table(style));
+    parts.add("word/styles.xml", WORD, "styles", sheet.to_part());
+    parts.add("word/settings.xml", WORD, "settings", settings.to_part());
+    parts.add("word/fontTable.xml", WORD, "fontTable", fonts.to_part());
+    if let Some(template) = template {
+        relations.add_parts("theme", template.theme());
+        parts.copied(template.parts());
+    }
     parts.relations("word/_rels/document.xml.rels", &relations);
     for part in std::mem::take(&mut writer.pictures).into_parts() {
         parts.types.push((format!("/{}", part.name), part.content_type.to_owned()));
@@ -129,6 +170,22 @@ impl Parts {
     fn relations(&mut self, name: &str, relations: &Relations) {
         if !relations.is_empty() {
             self.parts.push((name.to_owned(), relations.to_part()));
+        }
+    }
+
+    /// The relationships of a part of the template's that we write anew.
+    fn own_relations(&mut self, name: &str, relations: Option<&Element>) {
+        self.parts.extend(relations.map(|relations| (name.to_owned(), relations.to_part())));
+    }
+
+    /// Parts of a template as they are.
+    fn copied(&mut self, parts: &[CopiedPart]) {
+        for part in parts {
+            self.types.push((format!("/{}", part.name), part.content_type.clone()));
+            if let Some(relations) = &part.relations {
+                self.parts.push((relations_name(&part.name), relations.clone()));
+            }
+            self.media.push((part.name.clone(), part.bytes.clone()));
         }
     }
 
@@ -166,21 +223,44 @@ impl Parts {
     }
 }
 
-/// The main part: blocks, then the section.
-fn document_part(blocks: Vec<Built>, section: &SectionProperty, mut facts: Facts) -> Result<Vec<u8>, Error> {
+/// The main part: blocks, then the last section.
+fn document_part(
+    blocks: Vec<Built>,
+    sections: &Sections,
+    ends_turned: bool,
+    mut facts: Facts,
+    ids: &StyleIds,
+) -> Result<Vec<u8>, Error> {
     let mut part = open_root("w:document");
     part.push_str("<w:body>");
-    append(blocks, &mut facts, &mut part)?;
-    finish(&section.build(), &mut facts, &mut part)?;
+    let mut first = true;
+    for block in blocks {
+        match block {
+            Built::SectionEnd { turned, breaks } => {
+                section_end(sections.element(turned, first), breaks).write(&mut part);
+                first = false;
+            }
+            other => append(vec![other], &mut facts, ids, &mut part)?,
+        }
+    }
+    sections.element(ends_turned, first).write(&mut part);
     part.push_str("</w:body></w:document>");
     Ok(part.into_bytes())
 }
 
+/// The empty paragraph that ends a section (ECMA-376 §17.6.18); `breaks`: whether a page would break here anyway.
+fn section_end(section: Element, breaks: bool) -> Element {
+    let style = if breaks { styles::PAGE_TURN_AND_BREAK } else { styles::PAGE_TURN };
+    Element::new("w:p").child(Element::new("w:pPr").child(Element::val("w:pStyle", style)).child(section))
+}
+
 /// Appends blocks, each dropped once it is written.
-fn append(blocks: Vec<Built>, facts: &mut Facts, part: &mut String) -> Result<(), Error> {
+fn append(blocks: Vec<Built>, facts: &mut Facts, ids: &StyleIds, part: &mut String) -> Result<(), Error> {
     blocks.into_iter().try_for_each(|block| match block {
-        Built::Paragraph(paragraph) => finish(&paragraph.build(), facts, part),
-        Built::Table(table) => finish(&table.build(), facts, part),
+        Built::Paragraph(paragraph) => finish(&paragraph.build(), facts, ids, part),
+        Built::Table(table) => finish(&table.build(), facts, ids, part),
+        // Only a document's own flow has sections.
+        Built::SectionEnd { .. } => Ok(()),
     })
 }
 
@@ -205,7 +285,7 @@ fn note_words(kind: NoteKind) -> (&'static str, &'static str, &'static str) {
 ///
 /// Ours, because docx-rs has no endnotes, no separators, no mark at a note's beginning, and numbers notes by a process-wide
 /// counter; the blocks in them are docx-rs's.
-fn note_part(kind: NoteKind, bodies: Vec<NoteBody>, mut facts: Facts) -> Result<Vec<u8>, Error> {
+fn note_part(kind: NoteKind, bodies: Vec<NoteBody>, mut facts: Facts, ids: &StyleIds) -> Result<Vec<u8>, Error> {
     let (all, one, mark) = note_words(kind);
     let mut part = open_root(&format!("w:{all}"));
     for (id, kind, element) in [(-1, "separator", "separator"), (0, "continuationSeparator", "continuationSeparator")] {
@@ -214,12 +294,15 @@ fn note_part(kind: NoteKind, bodies: Vec<NoteBody>, mut facts: Facts) -> Result<
              w:lineRule=\"auto\"/></w:pPr><w:r><w:{element}/></w:r></w:p></w:{one}>"
         ));
     }
-    let reference = styles::note_styles(kind).1;
-    let mark = format!("<w:r><w:rPr><w:rStyle w:val=\"{reference}\"/></w:rPr><{mark}/></w:r>");
+    let reference = ids.id(styles::note_styles(kind).1);
+    // The space after it belongs to the mark, as Word writes it and the reader reads it.
+    let mark = format!(
+        "<w:r><w:rPr><w:rStyle w:val=\"{reference}\"/></w:rPr><{mark}/></w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r>"
+    );
     for (index, body) in bodies.into_iter().enumerate() {
         part.push_str(&format!("<w:{one} w:id=\"{}\">", index + 1));
         let start = part.len();
-        append(body, &mut facts, &mut part)?;
+        append(body, &mut facts, ids, &mut part)?;
         insert_mark(&mut part, start, &mark);
         part.push_str(&format!("</w:{one}>"));
     }
@@ -234,41 +317,8 @@ fn insert_mark(part: &mut String, start: usize, mark: &str) {
     part.insert_str(start + at + "</w:pPr>".len(), mark);
 }
 
-/// docx-rs's parts begin with a declaration of their own.
-fn strip_declaration(part: &[u8]) -> &[u8] {
-    match part.windows(2).position(|pair| pair == b"?>") {
-        Some(end) if part.starts_with(b"<?xml") => part.get(end + 2..).unwrap_or(part),
-        _ => part,
-    }
-}
-
-/// The one section: paper, margins, footers, and the grid of lines (GB/T 9704-2012 5.2.3).
-///
-/// Not the grid of lines and characters: 28 characters of 16 pt are wider than the 156 mm they have to stand on, and where a
-/// character is wider than its cell LibreOffice gives it two. The styles close the characters up instead.
-fn section(page: &PageMeasure, footers: &[String; 2]) -> SectionProperty {
-    let [odd, even] = footers;
-    let margin = PageMargin {
-        top: page.top,
-        left: page.left,
-        bottom: page.bottom,
-        right: page.right,
-        header: page.top / 2,
-        footer: page.footer,
-        gutter: 0,
-    };
-    let grid = DocGrid::new().grid_type(DocGridType::Lines).line_pitch(page.line_pitch.max(1) as usize);
-    let mut section = SectionProperty::new()
-        .page_size(PageSize::new().size(page.width.max(1) as u32, page.height.max(1) as u32))
-        .page_margin(margin)
-        .doc_grid(grid);
-    section.footer_reference = Some(FooterReference::new("default", odd));
-    section.even_footer_reference = Some(FooterReference::new("even", even));
-    section
-}
-
 /// A footer: the page number between its prefix and suffix.
-fn footer_part(style: &Style, id: &str) -> Result<Vec<u8>, Error> {
+fn footer_part(style: &Style, id: &str, ids: &StyleIds) -> Result<Vec<u8>, Error> {
     let number = &style.page_number;
     let field = Run::new()
         .add_field_char(FieldCharType::Begin, false)
@@ -282,7 +332,7 @@ fn footer_part(style: &Style, id: &str) -> Result<Vec<u8>, Error> {
         .add_run(field)
         .add_run(Run::new().add_text(&number.suffix));
     let mut part = open_root("w:ftr");
-    finish(&paragraph.build(), &mut Facts::default(), &mut part)?;
+    finish(&paragraph.build(), &mut Facts::default(), ids, &mut part)?;
     part.push_str("</w:ftr>");
     Ok(part.into_bytes())
 }

@@ -4,12 +4,16 @@
 //! count starts a further instance. In a list of mixed labels each has an instance of its own that overrides the level: a
 //! counted one where the label ends in a number, else one whose text is the label.
 
+use super::finish::{Facts, finished};
+use super::markup::{Element, Node};
+use super::template::StyleIds;
 use crate::document::ListItem;
+use crate::finding::Error;
 use crate::ooxml::escape_attribute;
 use crate::style::ParagraphStyle;
 use docx_rs::{
-    AbstractNumbering, Level, LevelJc, LevelOverride, LevelSuffixType, LevelText, NumberFormat, Numbering, Numberings,
-    SpecialIndentType, Start,
+    AbstractNumbering, BuildXML, Level, LevelJc, LevelOverride, LevelSuffixType, LevelText, NumberFormat, Numbering,
+    Numberings, SpecialIndentType, Start,
 };
 
 /// The deepest list level Word has (ECMA-376 §17.9.3), from 0.
@@ -209,9 +213,30 @@ impl Default for NumberingParts {
 }
 
 impl NumberingParts {
-    /// The part; `None` where no list was met.
-    pub(super) fn into_numberings(self) -> Option<Numberings> {
-        (self.last_abstract > 1).then_some(self.numberings)
+    /// Definitions after those of a template, by its last ids.
+    pub(super) fn after((last_abstract, last_instance): (usize, usize)) -> Self {
+        let own = NumberingParts::default();
+        NumberingParts {
+            last_abstract: own.last_abstract.max(last_abstract),
+            last_instance: own.last_instance.max(last_instance),
+            ..own
+        }
+    }
+
+    /// The part's root; `None` where no list was met. docx-rs's own definition, of which nothing makes use, is left out.
+    pub(super) fn into_element(self, ids: &StyleIds) -> Result<Option<Element>, Error> {
+        if self.numberings.abstract_nums.is_empty() {
+            return Ok(None);
+        }
+        let root = finished(&self.numberings.build(), &mut Facts::default(), ids)?.into_iter().next();
+        Ok(root.map(|mut root| {
+            let own = |child: &Element| match &*child.name {
+                "w:abstractNum" => child.attribute("w:abstractNumId") == Some("1"),
+                _ => child.attribute("w:numId") == Some("1"),
+            };
+            root.children.retain(|node| !matches!(node, Node::Element(child) if own(child)));
+            root
+        }))
     }
 
     /// For each item of a list at this depth (from 0) in this type, the instance that prints its label.
@@ -239,8 +264,9 @@ impl NumberingParts {
                 level.indent(Some(left), Some(SpecialIndentType::FirstLine(first)), None, Some(depth as i32 * 200));
             level.suffix(suffix)
         };
-        // A counted level whose text names no number prints that text; it stays a level that counts.
-        let literal = if ordered { "decimal" } else { "bullet" };
+        // A number of the format "none" is counted, but not seen.
+        let literal = if ordered { "none" } else { "bullet" };
+        let unseen = |label: &str| if ordered { format!("{label}%{}", depth + 1) } else { label.to_owned() };
         self.last_abstract += 1;
         let id = self.last_abstract;
         let abstract_level = match plan(ordered, &labels) {
@@ -282,8 +308,8 @@ impl NumberingParts {
                     LevelOverride::new(depth).start(value as usize).level(level(format.word(), value, &printed, suffix))
                 }
                 // In a counted level "%1" stands for a number; a bullet's text is taken as it is.
-                None if label.contains('%') => LevelOverride::new(depth).level(level("bullet", 1, label, suffix)),
-                None => LevelOverride::new(depth).level(level(literal, 1, label, suffix)),
+                None if names_number(label) => LevelOverride::new(depth).level(level("bullet", 1, label, suffix)),
+                None => LevelOverride::new(depth).level(level(literal, 1, &unseen(label), suffix)),
             };
             // A counted instance used again would count on.
             if counted.is_some() || previous != Some(label) {
@@ -306,6 +332,11 @@ impl NumberingParts {
         self.numberings.abstract_nums.push(numbering);
         instances
     }
+}
+
+/// Whether a text would be taken to name the number of a level.
+fn names_number(label: &str) -> bool {
+    label.as_bytes().windows(2).any(|pair| matches!(pair, [b'%', b'1'..=b'9']))
 }
 
 /// What stands between label and text: nothing after 1. or （一）, a space after a bullet or a bare letter.
@@ -381,7 +412,8 @@ mod tests {
         assert_eq!(instances, [2, 2, 3, 3]);
         let literal = parts.add_list(true, &[item("子"), item("丑"), item("丑")], 0, &body);
         assert_eq!(literal, [4, 5, 5]);
-        let numberings = parts.into_numberings().unwrap();
-        assert_eq!(numberings.abstract_nums.len(), 2, "one abstract numbering a list");
+        let numbering = parts.into_element(&StyleIds::default()).unwrap().unwrap();
+        let definitions = numbering.elements().filter(|child| child.name == "w:abstractNum");
+        assert_eq!(definitions.count(), 2, "one abstract numbering a list");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::flow::FlowWriter;
 use super::measure::{EMU_PER_PX, EMU_PER_TWIP, EMU_PER_UM};
-use crate::document::{InlineImage, Marks, MediaType, Medium, Size};
+use crate::document::{Crop, InlineImage, Marks, MediaType, Medium};
 use crate::finding::catalogue;
 use docx_rs::{Pic, Run};
 use std::collections::BTreeMap;
@@ -17,6 +17,8 @@ const MAX_EXTENT: u64 = 22 * 914_400;
 pub(super) struct Pictures {
     names: BTreeMap<String, String>,
     parts: Vec<MediaPart>,
+    /// Part names others have taken.
+    taken: Vec<String>,
 }
 
 /// Extensions by which pictures go; parts of other extensions (`.rels`, `.xml`) mean something in a package.
@@ -33,6 +35,11 @@ pub(super) struct MediaPart {
 }
 
 impl Pictures {
+    /// No pictures yet, these part names taken.
+    pub(super) fn beside(taken: Vec<String>) -> Self {
+        Pictures { taken, ..Pictures::default() }
+    }
+
     /// The media parts, in the order they were first shown.
     pub(super) fn into_parts(self) -> Vec<MediaPart> {
         self.parts
@@ -49,7 +56,12 @@ impl Pictures {
         let fits = id.len() <= 100 && is_picture && !id.starts_with('.') && id.chars().all(plain);
         let mut file = if fits { id.to_owned() } else { format!("image1.{extension}") };
         let mut number = 1u32;
-        while self.parts.iter().any(|part| part.name.eq_ignore_ascii_case(&format!("word/media/{file}"))) {
+        let is_taken = |file: &str| {
+            let name = format!("word/media/{file}");
+            let mut names = self.parts.iter().map(|part| &part.name).chain(&self.taken);
+            names.any(|taken| taken.eq_ignore_ascii_case(&name))
+        };
+        while is_taken(&file) {
             number += 1;
             file = format!("image{number}.{extension}");
         }
@@ -97,7 +109,7 @@ impl FlowWriter<'_> {
         let document = self.document;
         let shown = document.media.get(&image.media).and_then(|medium| {
             let extension = word_type(&image.media, medium)?;
-            let extent = self.extent(medium, image.size)?;
+            let extent = self.extent(medium, image)?;
             Some((medium, extension, extent))
         });
         let Some((medium, extension, (width, height))) = shown else {
@@ -107,8 +119,9 @@ impl FlowWriter<'_> {
         };
         let name = self.pictures.name(&image.media, medium, extension);
         let id = self.part().relations.add("image", &name);
-        let alternative: String = image.alt.chars().filter(|c| super::flow::is_xml_character(*c)).collect();
-        self.part().facts.alternatives.push_back(alternative);
+        let alternative: String = image.alt.chars().filter(|c| super::inline::is_xml_character(*c)).collect();
+        let crop = image.crop.filter(|crop| crop.rest().is_some());
+        self.part().facts.shown.push_back((alternative, crop));
         // The picture's bytes go into the package by their own way; docx-rs would name them by a process-wide counter.
         Run::new().add_image(Pic::new_with_dimensions(Vec::new(), 1, 1).id(id).size(width, height))
     }
@@ -118,14 +131,18 @@ impl FlowWriter<'_> {
     }
 
     /// Width and height in English metric units: as given, else the picture's own pixels at 96 dpi reduced to the text area.
-    fn extent(&self, medium: &Medium, size: Option<Size>) -> Option<(u32, u32)> {
-        let given = size.map(|s| (u64::from(s.width_um) * EMU_PER_UM, u64::from(s.height_um) * EMU_PER_UM));
+    fn extent(&self, medium: &Medium, image: &InlineImage) -> Option<(u32, u32)> {
+        let given = image.size.map(|s| (u64::from(s.width_um) * EMU_PER_UM, u64::from(s.height_um) * EMU_PER_UM));
         let (width, height) = match given.filter(|(width, height)| *width > 0 && *height > 0) {
             Some(given) => given,
             None => {
                 let reader = image::ImageReader::new(Cursor::new(&*medium.bytes)).with_guessed_format().ok()?;
                 let (width, height) = reader.into_dimensions().ok()?;
-                let own = (u64::from(width) * EMU_PER_PX, u64::from(height) * EMU_PER_PX);
+                let whole = u64::from(Crop::WHOLE);
+                let rest =
+                    image.crop.and_then(Crop::rest).map_or((whole, whole), |(w, h)| (u64::from(w), u64::from(h)));
+                let left = |pixels: u32, rest: u64| (u64::from(pixels) * EMU_PER_PX * rest / whole).max(1);
+                let own = (left(width, rest.0), left(height, rest.1));
                 let most = |twips: i32| twips.max(1) as u64 * EMU_PER_TWIP;
                 fitted(own, (most(self.page.text_width()), most(self.page.text_height())))
             }

@@ -26,6 +26,13 @@ impl Relations {
         self.id(Relation { kind: format!("{OFFICE}{kind}"), target: target.to_owned(), external: false })
     }
 
+    /// Relationships of an Office kind to parts by their names.
+    pub(super) fn add_parts<'p>(&mut self, kind: &str, parts: impl IntoIterator<Item = &'p str>) {
+        for part in parts {
+            self.add(kind, &format!("/{part}"));
+        }
+    }
+
     /// The id of a relationship of any kind.
     pub(super) fn add_kind(&mut self, kind: &str, target: &str) -> String {
         self.id(Relation { kind: kind.to_owned(), target: target.to_owned(), external: false })
@@ -64,6 +71,14 @@ impl Relations {
             root = root.child(element);
         }
         root.to_part()
+    }
+}
+
+/// The name of the part that holds a part's relationships (part 2 §6.5.2.3).
+pub(super) fn relations_name(source: &str) -> String {
+    match source.rsplit_once('/') {
+        Some((folder, file)) => format!("{folder}/_rels/{file}.rels"),
+        None => format!("_rels/{source}.rels"),
     }
 }
 

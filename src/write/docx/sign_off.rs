@@ -24,7 +24,9 @@ impl FlowWriter<'_> {
             Some(Block::Paragraph(p)) if p.role == role => Some(p),
             _ => None,
         };
-        if at.place != Place::Body || at.lists > 0 {
+        // A template's own styles place what is theirs.
+        let by_template = ["Signature", "Date"].iter().any(|style| self.ids.is_adopted(style));
+        if at.place != Place::Body || at.lists > 0 || by_template {
             return built;
         }
         if let Some(organ) = role(Some(index), ParagraphRole::Signature) {
@@ -139,6 +141,7 @@ pub(super) fn keep_end_with_next(out: &mut [Built]) {
                 }
                 return;
             }
+            Built::SectionEnd { .. } => return,
         }
     }
 }

@@ -35,6 +35,9 @@ pub(super) const TABLE: &str = "TableGrid";
 pub(super) const TABLE_GAP: &str = "TableGap";
 /// The space above a table, where the style has some.
 pub(super) const TABLE_GAP_ABOVE: &str = "TableGapAbove";
+/// The empty paragraph that ends the pages before or after a turned one; the second where a page would break there anyway.
+pub(super) const PAGE_TURN: &str = "PageTurn";
+pub(super) const PAGE_TURN_AND_BREAK: &str = "PageTurnAndBreak";
 /// The page number on odd and on even pages.
 pub(super) const FOOTERS: [&str; 2] = ["FooterOdd", "FooterEven"];
 /// A link's text.
@@ -246,7 +249,7 @@ fn paragraph_style(
 }
 
 /// The style sheet.
-pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Vec<u8> {
+pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Element {
     let p = &style.paragraphs;
     let plain = |named: Named, paragraph: &ParagraphStyle, standing: Standing| {
         paragraph_style(style, page, &named, paragraph, paragraph.face, &standing)
@@ -297,7 +300,11 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Vec<u8> {
     if style.table.space_before_pt > 0.0 {
         sheet = sheet.child(table_gap(TABLE_GAP_ABOVE, "表前空距", style.table.space_before_pt));
     }
-    sheet = sheet.child(table_gap(TABLE_GAP, "表后空距", style.table.space_after_pt)).child(footer_base(style, page));
+    sheet = sheet.child(table_gap(TABLE_GAP, "表后空距", style.table.space_after_pt));
+    for (id, name) in [(PAGE_TURN, "转页"), (PAGE_TURN_AND_BREAK, "分页并转页")] {
+        sheet = sheet.child(gap(id, name, LEAST_LINE));
+    }
+    sheet = sheet.child(footer_base(style, page));
     sheet = sheet.with(FOOTERS.iter().enumerate().map(|(even, id)| footer(style, id, even == 1)));
     for (kind, name) in [(NoteKind::Footnote, "footnote"), (NoteKind::Endnote, "endnote")] {
         let (text, reference) = note_styles(kind);
@@ -313,7 +320,7 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Vec<u8> {
     let link = Named { based_on: "DefaultParagraphFont", ..Named::built_in(HYPERLINK, "Hyperlink", 99) };
     let blue = Element::new("w:rPr").child(Element::val("w:color", "0563C1"));
     sheet = sheet.child(font).child(link.element("character").child(blue));
-    sheet.with(table_styles(style)).to_part()
+    sheet.with(table_styles(style))
 }
 
 /// Document defaults (ECMA-376 §17.7.5): languages, and the line-breaking rules of Chinese text said outright.
@@ -336,7 +343,14 @@ fn defaults(style: &Style, size_pt: f32) -> Element {
 
 /// An empty line just as high as the space above or below a table.
 fn table_gap(id: &'static str, name: &str, height_pt: f32) -> Element {
-    let height = twips(height_pt).max(20);
+    gap(id, name, twips(height_pt).max(20))
+}
+
+/// The least height of a line, twips: what a page full of lines still has left.
+const LEAST_LINE: i32 = 4;
+
+/// An empty line of this height, twips.
+fn gap(id: &'static str, name: &str, height: i32) -> Element {
     let properties = Element::new("w:pPr").child(Element::val("w:snapToGrid", 0)).child(
         Element::new("w:spacing")
             .attr("w:before", 0)
@@ -411,7 +425,7 @@ pub(super) fn rule_size(style: &Style) -> usize {
 }
 
 /// The font table: for each face the next best family, which Word takes where the first is not installed.
-pub(super) fn font_table(style: &Style) -> Vec<u8> {
+pub(super) fn font_table(style: &Style) -> Element {
     let mut table = Element::root("w:fonts");
     let mut seen: Vec<&str> = Vec::new();
     for (role, families) in &style.faces {
@@ -428,11 +442,11 @@ pub(super) fn font_table(style: &Style) -> Vec<u8> {
         font = font.child(Element::val("w:charset", if chinese { "86" } else { "00" }));
         table = table.child(font.child(Element::val("w:pitch", "variable")));
     }
-    table.to_part()
+    table
 }
 
 /// The settings (ECMA-376 §17.15).
-pub(super) fn settings(style: &Style, footnotes: bool, endnotes: bool) -> Vec<u8> {
+pub(super) fn settings(style: &Style, footnotes: bool, endnotes: bool) -> Element {
     let separators = |outer, inner| Element::new(outer).with([-1, 0].map(|id| Element::new(inner).attr("w:id", id)));
     let mut settings = Element::root("w:settings")
         .child(Element::new("w:zoom").attr("w:percent", 100))
@@ -458,5 +472,4 @@ pub(super) fn settings(style: &Style, footnotes: bool, endnotes: bool) -> Vec<u8
         .child(Element::new("w:themeFontLang").attr("w:val", "en-US").attr("w:eastAsia", "zh-CN"))
         .child(Element::val("w:decimalSymbol", "."))
         .child(Element::val("w:listSeparator", ","))
-        .to_part()
 }

@@ -4,6 +4,7 @@
 //! column counts, spans and widths agree in every row: Word repairs a table that doesn't, WPS draws it wrong.
 
 use super::flow::{Built, FlowWriter, MAX_CELLS, Place, Position, default_style};
+use super::inline::ground_shading;
 use super::measure::mm_twips;
 use super::styles;
 use crate::document::{Cell, Grid};
@@ -75,6 +76,9 @@ impl FlowWriter<'_> {
     fn cell(&mut self, cell: &Cell, row: u32, width: i32, padding: i32, at: Position) -> Result<TableCell, Error> {
         let mut built =
             TableCell::new().width(width.max(1) as usize, WidthType::Dxa).vertical_align(VAlignType::Center);
+        if let Some(ground) = cell.shading.filter(|_| self.style.emphasis.keep_colors) {
+            built = built.shading(ground_shading(ground));
+        }
         if cell.column_span > 1 {
             built = built.grid_span(cell.column_span as usize);
         }
@@ -96,6 +100,7 @@ impl FlowWriter<'_> {
             built = match block {
                 Built::Paragraph(paragraph) => built.add_paragraph(*paragraph),
                 Built::Table(table) => built.add_table(*table),
+                Built::SectionEnd { .. } => built,
             };
         }
         Ok(built)

@@ -1,12 +1,14 @@
 //! Blocks and inline runs → markup.
 
 use crate::document::{
-    Alignment, Block, Break, Cell, Content, Document, Figure, Grid, HeaderScope, Heading, Inline, InlineImage, Link,
-    List, Marks, MediaType, Note, NoteKind, Paragraph, ParagraphRole, VerticalPosition,
+    Alignment, Block, Break, Capitals, Cell, Change, Color, Content, Crop, Document, Figure, Formula, Grid,
+    HeaderScope, Heading, Inline, InlineImage, Link, List, Marks, MediaType, Note, NoteKind, Paragraph, ParagraphRole,
+    Revision, VerticalPosition, each_inline,
 };
 use crate::finding::{Finding, catalogue::write};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
 /// How deep blocks and runs may stand in one another; what is deeper is written as plain text.
@@ -18,6 +20,12 @@ const SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "ftp"];
 /// Writes a document's blocks.
 pub(super) struct FlowWriter<'a> {
     document: &'a Document,
+    /// Whether colours are kept.
+    colors: bool,
+    /// The places links may lead to.
+    anchors: BTreeSet<&'a str>,
+    /// Those already written: an id is given once.
+    named: BTreeSet<String>,
     out: String,
     findings: Vec<Finding>,
     footnotes: Vec<&'a Note>,
@@ -32,9 +40,18 @@ pub(super) struct FlowWriter<'a> {
 }
 
 impl<'a> FlowWriter<'a> {
-    pub(super) fn new(document: &'a Document) -> Self {
+    pub(super) fn new(document: &'a Document, colors: bool) -> Self {
+        let mut anchors = BTreeSet::new();
+        each_inline(&document.blocks, &mut |inline| {
+            if let Inline::Anchor(name) = inline {
+                anchors.insert(name.as_str());
+            }
+        });
         FlowWriter {
             document,
+            colors,
+            anchors,
+            named: BTreeSet::new(),
             out: String::new(),
             findings: Vec::new(),
             footnotes: Vec::new(),
@@ -284,6 +301,9 @@ impl<'a> FlowWriter<'a> {
                 self.out.push_str(&format!(" {name}=\"{span}\""));
             }
         }
+        if let Some(ground) = cell.shading.filter(|_| self.colors) {
+            self.out.push_str(&format!(" style=\"color:#000;background:{ground}\""));
+        }
         match cell.content.as_slice() {
             [Block::Paragraph(only)] if only.role == ParagraphRole::Body => {
                 match align_class(only.align).trim() {
@@ -304,7 +324,8 @@ impl<'a> FlowWriter<'a> {
 
     fn figure(&mut self, figure: &'a Figure, caption: Option<&'a Paragraph>) {
         self.out.push_str("<figure>");
-        let image = InlineImage { media: figure.media.clone(), alt: figure.alt.clone(), size: figure.size };
+        let (media, alt) = (figure.media.clone(), figure.alt.clone());
+        let image = InlineImage { media, alt, size: figure.size, crop: figure.crop };
         let before = self.findings.len();
         self.image(&image);
         for finding in self.findings.iter_mut().skip(before) {
@@ -327,6 +348,20 @@ impl<'a> FlowWriter<'a> {
             Inline::Text(text) => self.text(&text.text, text.marks),
             Inline::Image(image) => self.image(image),
             Inline::Link(link) => self.link(link),
+            Inline::Ruby(ruby) => {
+                self.out.push_str("<ruby>");
+                self.nested(&ruby.base);
+                let reading = self.checked(&ruby.reading);
+                self.out.push_str(&format!("<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>"));
+            }
+            Inline::Formula(formula) => self.formula(formula),
+            Inline::Anchor(name) => {
+                let id = anchor_id(name);
+                if self.named.insert(id.clone()) {
+                    self.out.push_str(&format!("<span id=\"{id}\"></span>"));
+                }
+            }
+            Inline::Revision(revision) => self.revision(revision),
             Inline::Note(note) => {
                 let notes = match note.kind {
                     NoteKind::Footnote => &mut self.footnotes,
@@ -343,7 +378,58 @@ impl<'a> FlowWriter<'a> {
         }
     }
 
+    /// Content that stands in other content: no deeper than blocks may.
+    fn nested(&mut self, content: &'a Content) {
+        if self.depth > MAX_DEPTH {
+            self.text(&content.plain_text(), Marks::default());
+            return;
+        }
+        self.depth += 1;
+        self.content(content);
+        self.depth -= 1;
+    }
+
+    fn formula(&mut self, formula: &Formula) {
+        let text = self.checked(&formula.text);
+        // Checked when it was made: it holds nothing but a formula.
+        let inner = formula.mathml.as_ref().and_then(|mathml| mathml.as_str().strip_prefix("<math"));
+        let display = if formula.display { " display=\"block\"" } else { "" };
+        match inner {
+            Some(inner) => self.out.push_str(&format!("<math alttext=\"{text}\"{display}{inner}")),
+            None => self.out.push_str(&format!("<span class=\"formula\">{text}</span>")),
+        }
+    }
+
+    fn revision(&mut self, revision: &'a Revision) {
+        let tag = match revision.change {
+            Change::Inserted => "ins",
+            Change::Deleted => "del",
+        };
+        self.out.push_str(&format!("<{tag}"));
+        if !revision.author.is_empty() {
+            let author = self.checked(&revision.author);
+            self.out.push_str(&format!(" title=\"{author}\""));
+        }
+        let is_moment = |c: char| c.is_ascii_digit() || matches!(c, '-' | ':' | '.' | 'T' | 'Z' | '+');
+        if !revision.date.is_empty() && revision.date.chars().all(is_moment) {
+            self.out.push_str(&format!(" datetime=\"{}\"", revision.date));
+        }
+        self.out.push('>');
+        self.nested(&revision.content);
+        self.out.push_str(&format!("</{tag}>"));
+    }
+
     fn text(&mut self, text: &str, marks: Marks) {
+        let marks = if self.colors { marks } else { marks.without_colors() };
+        let style = match (marks.color, marks.highlight) {
+            (None, None) => None,
+            (Some(color), None) => Some(format!("color:{color}")),
+            // On its own ground text must be seen whatever colours the reader's system has.
+            (color, Some(ground)) => Some(format!("color:{};background:{ground}", color.unwrap_or(Color([0; 3])))),
+        };
+        if let Some(style) = &style {
+            self.out.push_str(&format!("<span style=\"{style}\">"));
+        }
         let tags = [
             (marks.bold, "strong"),
             (marks.italic, "em"),
@@ -351,12 +437,18 @@ impl<'a> FlowWriter<'a> {
             (marks.strike, "s"),
             (marks.position == Some(VerticalPosition::Superscript), "sup"),
             (marks.position == Some(VerticalPosition::Subscript), "sub"),
+            (marks.capitals == Some(Capitals::All), "span class=\"caps\""),
+            (marks.capitals == Some(Capitals::Small), "span class=\"small-caps\""),
         ];
         let open: Vec<&str> = tags.into_iter().filter_map(|(on, tag)| on.then_some(tag)).collect();
         open.iter().for_each(|tag| self.out.push_str(&format!("<{tag}>")));
         let text = self.checked(text);
         self.out.push_str(&text.replace('\n', "<br/>"));
-        open.iter().rev().for_each(|tag| self.out.push_str(&format!("</{tag}>")));
+        let names = open.iter().rev().filter_map(|tag| tag.split(' ').next());
+        names.for_each(|tag| self.out.push_str(&format!("</{tag}>")));
+        if style.is_some() {
+            self.out.push_str("</span>");
+        }
     }
 
     /// The text escaped, with a finding where characters had to be left out.
@@ -369,7 +461,11 @@ impl<'a> FlowWriter<'a> {
     }
 
     fn link(&mut self, link: &'a Link) {
-        let href = address(&link.target).filter(|_| !self.in_link && self.depth <= MAX_DEPTH);
+        let href = match link.target.strip_prefix('#') {
+            Some(name) => self.anchors.contains(name).then(|| format!("#{}", anchor_id(name))),
+            None => address(&link.target),
+        };
+        let href = href.filter(|_| !self.in_link && self.depth <= MAX_DEPTH);
         if href.is_none() {
             self.findings.push(write::link_not_written(&link.target));
         }
@@ -407,15 +503,30 @@ impl<'a> FlowWriter<'a> {
             self.text(&text, Marks::default());
             return;
         };
-        let (width, height) = match image.size.filter(|size| size.width_um > 0 && size.height_um > 0) {
-            Some(size) => (pixels(size.width_um), pixels(size.height_um)),
-            None => own,
+        let crop = image.crop.and_then(|crop| Some((crop, crop.rest()?)));
+        let part =
+            |whole: u32, rest: u32| ((u64::from(whole) * u64::from(rest) / u64::from(Crop::WHOLE)) as u32).max(1);
+        let (width, height) = match (image.size.filter(|size| size.width_um > 0 && size.height_um > 0), crop) {
+            (Some(size), _) => (pixels(size.width_um), pixels(size.height_um)),
+            (None, Some((_, rest))) => (part(own.0, rest.0), part(own.1, rest.1)),
+            (None, None) => own,
         };
         let alt = self.checked(&image.alt);
         let (kind, data) = (medium.media_type.name(), STANDARD.encode(&medium.bytes));
-        self.out.push_str(&format!(
-            "<img src=\"data:{kind};base64,{data}\" alt=\"{alt}\" width=\"{width}\" height=\"{height}\"/>"
-        ));
+        let source = format!("src=\"data:{kind};base64,{data}\" alt=\"{alt}\"");
+        match crop {
+            None => self.out.push_str(&format!("<img {source} width=\"{width}\" height=\"{height}\"/>")),
+            // A window on the picture; percentages of its own size keep it in place where the window is reduced.
+            Some((crop, rest)) => {
+                let percent = |part: u32, of: u32| format!("{:.3}%", f64::from(part) * 100.0 / f64::from(of.max(1)));
+                let (wide, high) = (percent(Crop::WHOLE, rest.0), percent(Crop::WHOLE, rest.1));
+                let (left, top) = (percent(crop.left, rest.0), percent(crop.top, rest.1));
+                self.out.push_str(&format!(
+                    "<span class=\"crop\" style=\"width:{width}px;aspect-ratio:{width}/{height}\">\
+                     <img {source} style=\"width:{wide};height:{high};left:-{left};top:-{top}\"/></span>"
+                ));
+            }
+        }
     }
 }
 
@@ -469,6 +580,12 @@ fn header_rows(grid: &Grid) -> u32 {
         rows = first;
     }
     rows
+}
+
+/// The id of a place links lead to: apart from the page's own ids, without white space.
+fn anchor_id(name: &str) -> String {
+    let name: String = name.chars().map(|c| if c.is_whitespace() { '_' } else { c }).collect();
+    format!("a-{}", escaped(&name))
 }
 
 /// A link's address escaped for an attribute; `None` where it is empty or of a scheme that isn't in [`SCHEMES`].

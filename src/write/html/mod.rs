@@ -27,7 +27,7 @@ use flow::{FlowWriter, escaped};
 /// The document as one HTML page. Same document and style, same text.
 #[must_use]
 pub fn document_to_html(document: &Document, style: &Style) -> Warned<String> {
-    let mut writer = FlowWriter::new(document);
+    let mut writer = FlowWriter::new(document, style.emphasis.keep_colors);
     writer.document();
     let (body, findings) = writer.into_parts();
 

@@ -1,6 +1,6 @@
 //! Blocks → the text of one cell.
 
-use crate::document::{Alignment, Block, Content, Inline, Marks, VerticalPosition};
+use crate::document::{Alignment, Block, Change, Content, Inline, Marks, VerticalPosition};
 use crate::finding::{Finding, Origin, catalogue};
 use rust_xlsxwriter::{Format, FormatScript, FormatUnderline};
 
@@ -72,6 +72,20 @@ impl CellText {
                         findings.push(catalogue::workbook::link_target_left_out(&link.target).at_origin(origin));
                     }
                 }
+                Inline::Ruby(ruby) => self.push_content(&ruby.in_brackets(), origin, findings),
+                Inline::Formula(formula) => self.push(Marks::default(), &formula.text),
+                Inline::Revision(revision) => {
+                    // Deleted digits beside new ones would be read as one number.
+                    match revision.change {
+                        Change::Inserted => self.push_content(&revision.content, origin, findings),
+                        Change::Deleted => {
+                            findings.push(
+                                catalogue::write::deletion_not_written(revision.content.plain_text()).at_origin(origin),
+                            );
+                        }
+                    }
+                }
+                Inline::Anchor(_) => {}
                 Inline::Note(note) => {
                     let said: Vec<String> = note.content.iter().map(Block::plain_text).collect();
                     self.push(Marks::default(), &format!("[{}]", said.join("\n")));

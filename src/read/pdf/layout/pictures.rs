@@ -45,10 +45,10 @@ impl Pictures {
             let media = self.id(medium);
             let um = |length: f64| (length * UM_PER_PT).round().clamp(0.0, f64::from(u32::MAX)) as u32;
             let size = Some(Size { width_um: um(area.right - area.left), height_um: um(area.bottom - area.top) });
-            let inline = InlineImage { media, alt, size };
+            let inline = InlineImage { media, alt, size, crop: None };
             if let Some(inline) = into_cell(inline, area, sheet).and_then(|inline| into_line(inline, area, sheet)) {
-                let InlineImage { media, alt, size } = inline;
-                sheet.figures.push((area, Figure { media, alt, size, origin: Origin::at(place.clone()) }));
+                let InlineImage { media, alt, size, crop } = inline;
+                sheet.figures.push((area, Figure { media, alt, size, crop, origin: Origin::at(place.clone()) }));
             }
         }
     }

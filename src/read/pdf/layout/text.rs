@@ -182,7 +182,8 @@ impl Faces {
                 continue;
             }
             let underline = run.underline && run.link.is_none();
-            let marks = Marks { bold, italic, underline, strike: run.strike, position: run.position };
+            let marks =
+                Marks { bold, italic, underline, strike: run.strike, position: run.position, ..Marks::default() };
             let text = Inline::Text(Text { text: run.text, marks });
             match (run.link, inlines.last_mut()) {
                 (None, _) => inlines.push(text),

@@ -1,0 +1,527 @@
+//! OpenDocument spreadsheets (ODS; ODF 1.3) → Document.
+//!
+//! The content of all sheets is one XML part. Rows and cells that are alike are written once with a count, so what is blank is
+//! only counted and what is not is laid out within limits. Beside a number stands the text it is shown as: the two are
+//! compared, and calamine reads the values a second time where it can be given the file.
+
+use super::grid::cells_to_grid;
+use super::report::SheetFindings;
+use super::second::compare_open_document;
+use super::value::{Cells, Kind, ReadCell, number_text};
+use super::worksheet::{COLUMNS, ROWS, Range, RawSheet, extend_runs};
+use super::{MAX_PLACES, MAX_TEXT_BYTES};
+use crate::document::{Block, Document, Properties};
+use crate::finding::{Error, Place, Warned, catalogue};
+use crate::ooxml::{Element, Node, Ns, Package, Xml};
+use calamine::{Ods, Reader};
+use rust_decimal::Decimal;
+use std::collections::BTreeSet;
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Reads a package that is known to be an OpenDocument spreadsheet.
+pub(super) fn package_to_document(bytes: &[u8], package: &mut Package<'_>) -> Result<Warned<Document>, Error> {
+    let main = package.main_part().to_owned();
+    let Some(xml) = package.xml(&main)? else {
+        return Err(catalogue::package::main_part_missing(main).into());
+    };
+    let properties = properties(package)?;
+    let mut all = package.take_findings();
+    let root = xml.root();
+    let body = root.and_then(|root| root.child(Ns::OdfOffice, "body"));
+    let Some(spreadsheet) = body.and_then(|body| body.child(Ns::OdfOffice, "spreadsheet")) else {
+        return Err(catalogue::package::main_part_missing("office:spreadsheet").into());
+    };
+    let tables: Vec<Element<'_>> = spreadsheet.children().filter(|e| e.is(Ns::OdfTable, "table")).collect();
+    if tables.is_empty() {
+        return Err(catalogue::sheet::no_sheets().into());
+    }
+    let hidden = root.map(hidden_styles).unwrap_or_default();
+    let mut oddity = xml.broken().is_some().then_some("broken XML");
+    let mut names = BTreeSet::new();
+    let mut sheets: Vec<(String, Sheet<'_>)> = Vec::with_capacity(tables.len());
+    let mut area = 0u64;
+    for (index, table) in tables.into_iter().enumerate() {
+        let name = table.attribute(Ns::OdfTable, "name").map_or_else(|| format!("#{}", index + 1), str::to_owned);
+        let mut findings = SheetFindings::of_sheet(&name);
+        if table.attribute(Ns::OdfTable, "style-name").is_some_and(|style| hidden.contains(style)) {
+            findings.on_sheet(catalogue::sheet::hidden_sheet());
+        }
+        if !names.insert(name.clone()) {
+            oddity = Some("two sheets of the same name");
+        }
+        let mut sheet = Sheet::new(findings);
+        sheet.read(table).map_err(|error| error.at(Place::Sheet(name.as_str().into())))?;
+        area = area.saturating_add(sheet.area);
+        sheets.push((name, sheet));
+    }
+    // calamine lays out every place up to the last filled one, those of repeated rows and cells included.
+    if area > MAX_PLACES {
+        oddity = oddity.or(Some("cells far apart"));
+    }
+    if package.names().any(|name| name.eq_ignore_ascii_case("content.xml") && name != "content.xml") {
+        oddity = oddity.or(Some("content.xml under another name"));
+    }
+    let mut second = match oddity {
+        Some(cause) => Err(cause.to_owned()),
+        None => match catch_unwind(AssertUnwindSafe(|| Ods::new(Cursor::new(bytes)))) {
+            Ok(opened) => opened.map_err(|error| error.to_string()),
+            Err(_) => Err("the file seems damaged".to_owned()),
+        },
+    };
+    let mut document = Document { properties, ..Document::default() };
+    let mut places = 0u64;
+    let mut told = false;
+    for (name, sheet) in sheets {
+        let Sheet { cells, raw, mut findings, .. } = sheet;
+        match second.as_mut().map(|second| second.worksheet_range(&name)) {
+            Ok(Ok(range)) => compare_open_document(&range, &cells, &mut findings),
+            Ok(Err(error)) => findings.on_sheet(catalogue::sheet::second_reading_missing(error)),
+            Err(cause) if !std::mem::replace(&mut told, true) => {
+                findings.on_sheet(catalogue::sheet::second_reading_missing(cause));
+            }
+            Err(_) => {}
+        }
+        let grid = cells_to_grid(cells, &raw, MAX_PLACES.saturating_sub(places), &mut findings);
+        let grid = grid.map_err(|error| error.at(Place::Sheet(name.as_str().into())))?;
+        all.extend(findings.finish());
+        if let Some(grid) = grid {
+            places += u64::from(grid.rows()) * u64::from(grid.columns());
+            document.blocks.push(Block::Table(grid));
+        }
+    }
+    if document.blocks.is_empty() {
+        all.push(catalogue::sheet::workbook_empty());
+    }
+    Ok(Warned { value: document, findings: all })
+}
+
+fn properties(package: &mut Package<'_>) -> Result<Properties, Error> {
+    let xml = package.xml("meta.xml")?;
+    let Some(root) = xml.as_ref().and_then(Xml::root) else { return Ok(Properties::default()) };
+    let text = |names: &[&str]| {
+        let found = names.iter().find_map(|name| root.descendants().find(|element| element.name() == *name))?;
+        Some(found.text().trim().to_owned()).filter(|text| !text.is_empty())
+    };
+    Ok(Properties { title: text(&["title"]), author: text(&["initial-creator", "creator"]), date: None })
+}
+
+/// The names of table styles that hide a sheet (`table:display`).
+fn hidden_styles(root: Element<'_>) -> BTreeSet<String> {
+    let styles = root.children().filter(|e| e.name() == "automatic-styles").flat_map(Element::children);
+    let is_hidden = |style: &Element<'_>| {
+        style.children().any(|e| {
+            e.name() == "table-properties" && e.attribute(Ns::OdfTable, "display").is_some_and(|shown| shown == "false")
+        })
+    };
+    let names = styles.filter(is_hidden).filter_map(|style| style.attributes().find(|a| a.name == "name"));
+    names.map(|name| name.value.to_owned()).collect()
+}
+
+/// A sheet as it is read.
+struct Sheet<'x> {
+    cells: Cells,
+    raw: RawSheet,
+    findings: SheetFindings,
+    /// The bytes of its texts.
+    bytes: usize,
+    /// How many places calamine would lay out.
+    area: u64,
+    /// The next row and column, from 1.
+    row: u32,
+    column: u32,
+    /// The last row and column that calamine takes for filled: those of any cell with a type or a formula.
+    last_row: u32,
+    last_column: u32,
+    /// Drawn over the sheet, to be named.
+    shapes: Vec<Element<'x>>,
+}
+
+/// What a cell says, by whatever repeats it.
+struct Said {
+    text: String,
+    kind: Kind,
+    findings: Vec<crate::finding::Finding>,
+}
+
+impl<'x> Sheet<'x> {
+    fn new(findings: SheetFindings) -> Self {
+        Sheet {
+            cells: Cells::new(),
+            raw: RawSheet::default(),
+            findings,
+            bytes: 0,
+            area: 0,
+            row: 1,
+            column: 1,
+            last_row: 0,
+            last_column: 0,
+            shapes: Vec::new(),
+        }
+    }
+
+    fn read(&mut self, table: Element<'x>) -> Result<(), Error> {
+        // Groups and headers only bracket rows and columns.
+        let mut rows = Vec::new();
+        table.walk(|element| match (element.ns(), element.name()) {
+            (Ns::OdfTable, "table-column") => {
+                self.column(element);
+                false
+            }
+            (Ns::OdfTable, "table-row") => {
+                rows.push(element);
+                false
+            }
+            (Ns::OdfTable, "shapes") => {
+                self.shapes.push(element);
+                false
+            }
+            (Ns::OdfTable, name) => matches!(
+                name,
+                "table-columns"
+                    | "table-column-group"
+                    | "table-header-columns"
+                    | "table-rows"
+                    | "table-row-group"
+                    | "table-header-rows"
+            ),
+            _ => false,
+        });
+        for row in rows {
+            self.read_row(row)?;
+        }
+        self.area = self.area.saturating_add(u64::from(self.last_row) * u64::from(self.last_column));
+        for shapes in std::mem::take(&mut self.shapes) {
+            for shape in shapes.children() {
+                name_shape(shape, None, &mut self.findings);
+            }
+        }
+        Ok(())
+    }
+
+    fn column(&mut self, element: Element<'_>) {
+        let repeated = count(element, "number-columns-repeated").min(COLUMNS + 1 - self.column.min(COLUMNS));
+        if is_hidden(element) {
+            extend_runs(&mut self.raw.hidden_columns, self.column, self.column + repeated - 1);
+        }
+        self.column = (self.column + repeated).min(COLUMNS);
+    }
+
+    fn read_row(&mut self, row: Element<'x>) -> Result<(), Error> {
+        let repeated = count(row, "number-rows-repeated").min(ROWS);
+        let first = self.row;
+        let last = first.saturating_add(repeated - 1).min(ROWS);
+        if is_hidden(row) {
+            extend_runs(&mut self.raw.hidden_rows, first, last);
+        }
+        self.column = 1;
+        let mut width = 0;
+        for cell in row.children().filter(|e| e.ns() == Ns::OdfTable) {
+            let covered = match cell.name() {
+                "table-cell" => false,
+                "covered-table-cell" => true,
+                _ => continue,
+            };
+            self.read_cell(cell, covered, (first, last))?;
+            if cell.attributes().any(|a| matches!(a.name, "value-type" | "formula")) {
+                width = self.column - 1;
+                self.last_row = last;
+            }
+        }
+        self.last_column = self.last_column.max(width);
+        self.area = self.area.saturating_add(u64::from(width));
+        self.row = last.saturating_add(1);
+        Ok(())
+    }
+
+    fn read_cell(&mut self, cell: Element<'x>, covered: bool, rows: (u32, u32)) -> Result<(), Error> {
+        let repeated = count(cell, "number-columns-repeated").min(COLUMNS);
+        let (first, last) = (self.column, self.column.saturating_add(repeated - 1));
+        self.column = last.saturating_add(1).min(COLUMNS + 1);
+        let spans = (count(cell, "number-rows-spanned"), count(cell, "number-columns-spanned"));
+        let said = cell_to_said(cell);
+        let place = (rows.0.min(ROWS), first.min(COLUMNS));
+        for child in cell.children() {
+            match (child.ns(), child.name()) {
+                (Ns::OdfOffice, "annotation") => {
+                    let text = paragraphs(child).unwrap_or_default();
+                    self.findings.on_cell(place.0, place.1, catalogue::sheet::cell_comment_left_out(text));
+                }
+                (Ns::OdfDraw, _) => name_shape(child, Some(place), &mut self.findings),
+                _ => {}
+            }
+        }
+        if !covered && spans != (1, 1) && first <= COLUMNS && rows.0 <= ROWS {
+            let bottom = rows.0.saturating_add(spans.0 - 1).min(ROWS);
+            let right = first.saturating_add(spans.1 - 1).min(COLUMNS);
+            self.raw.merges.push(Range { top: rows.0, left: first, bottom, right });
+        }
+        let Some(said) = said else { return Ok(()) };
+        if last > COLUMNS || rows.1 >= ROWS && rows.0 < rows.1 {
+            let address = format!("R{}C{last}", rows.1);
+            self.findings.on_sheet(catalogue::sheet::cell_address_invalid(address));
+        }
+        let (bottom, right) = (rows.1.min(ROWS), last.min(COLUMNS));
+        for row in rows.0..=bottom {
+            for column in first..=right {
+                for finding in &said.findings {
+                    self.findings.on_cell(row, column, finding.clone());
+                }
+                self.bytes = self.bytes.saturating_add(said.text.len());
+                self.cells.insert((row, column), ReadCell { text: said.text.clone(), kind: said.kind });
+                if self.cells.len() as u64 > MAX_PLACES {
+                    let limit = "表格格数 (places in a table)";
+                    return Err(catalogue::package::limit_exceeded(limit, MAX_PLACES, self.cells.len()).into());
+                }
+            }
+            if self.bytes > MAX_TEXT_BYTES {
+                let limit = "工作表文字字节数 (bytes of text in a sheet)";
+                return Err(catalogue::package::limit_exceeded(limit, MAX_TEXT_BYTES, self.bytes).into());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A count of 1 or more; what is no count is 1.
+fn count(element: Element<'_>, name: &str) -> u32 {
+    element.attribute(Ns::OdfTable, name).and_then(|n| n.trim().parse::<u32>().ok()).unwrap_or(1).max(1)
+}
+
+fn is_hidden(element: Element<'_>) -> bool {
+    element.attribute(Ns::OdfTable, "visibility").is_some_and(|shown| matches!(shown, "collapse" | "filter"))
+}
+
+/// What formula errors look like; a LibreOffice error without a name of its own is `Err:` and a number.
+fn is_error(text: &str) -> bool {
+    let named = ["#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA"];
+    named.contains(&text)
+        || text.strip_prefix("Err:").is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// What a cell says; `None` where it says nothing.
+fn cell_to_said(cell: Element<'_>) -> Option<Said> {
+    let shown = paragraphs(cell);
+    let value = |name| cell.attribute(Ns::OdfOffice, name);
+    let attribute = |ns, name: &str| cell.attributes().find(|a| a.ns == ns && a.name == name).map(|a| a.value);
+    let has_formula = attribute(Ns::OdfTable, "formula").is_some();
+    let of_type = attribute(Ns::OdfOffice, "value-type");
+    let mut findings = Vec::new();
+    let mut say = |finding| findings.push(finding);
+    let (text, kind) = match of_type {
+        _ if attribute(Ns::OdfCalc, "value-type") == Some("error")
+            || has_formula && shown.as_deref().is_some_and(is_error) =>
+        {
+            let text = shown.filter(|text| !text.is_empty()).unwrap_or_else(|| "#?".to_owned());
+            say(catalogue::sheet::cell_error(&text));
+            (text, Kind::Faulty)
+        }
+        Some("float" | "currency" | "percentage") => match value("value").and_then(|v| number_text(v.trim())) {
+            Some((text, number)) => {
+                let text = match shown.as_deref().map(str::trim).filter(|shown| !shown.is_empty()) {
+                    None => text,
+                    Some(shown) => match shown_of(&text, shown) {
+                        Some(same) => same,
+                        None => {
+                            say(catalogue::sheet::shown_differently(&text, shown));
+                            text
+                        }
+                    },
+                };
+                if super::value::significant_digits(&text) > 15 {
+                    say(catalogue::sheet::number_beyond_precision(&text));
+                }
+                (text, Kind::Number(number))
+            }
+            None => {
+                let text = shown.unwrap_or_default();
+                say(catalogue::sheet::cell_value_invalid(value("value").unwrap_or_default()));
+                (text, Kind::Faulty)
+            }
+        },
+        Some("date") => {
+            let stored = value("date-value").unwrap_or_default();
+            let date = stored.strip_suffix("T00:00:00").unwrap_or(stored);
+            say(catalogue::sheet::date_in_cell(date, stored));
+            (date.to_owned(), Kind::Faulty)
+        }
+        Some("time") => {
+            let stored = value("time-value").unwrap_or_default();
+            let time = clock_time(stored).unwrap_or_else(|| stored.to_owned());
+            say(catalogue::sheet::date_in_cell(&time, stored));
+            (time, Kind::Faulty)
+        }
+        Some("boolean") => match value("boolean-value") {
+            Some("true") => ("TRUE".to_owned(), Kind::Boolean(true)),
+            Some("false") => ("FALSE".to_owned(), Kind::Boolean(false)),
+            stored => {
+                say(catalogue::sheet::cell_value_invalid(stored.unwrap_or_default()));
+                (shown.unwrap_or_default(), Kind::Faulty)
+            }
+        },
+        Some("string") => {
+            let stored = value("string-value").map(str::to_owned);
+            // The value is the attribute where there is one (ODF 1.3 part 3, 19.387); a person sees the paragraphs.
+            match (stored, shown) {
+                (Some(stored), Some(shown)) if stored != shown && !stored.is_empty() => {
+                    say(catalogue::sheet::shown_differently(&stored, &shown));
+                    (stored, Kind::Faulty)
+                }
+                // calamine takes guides and notes for text.
+                (stored, shown) => {
+                    let beside =
+                        cell.descendants().any(|e| e.ns() == Ns::OdfText && matches!(e.name(), "ruby" | "note"));
+                    (shown.or(stored).unwrap_or_default(), if beside { Kind::Faulty } else { Kind::Text })
+                }
+            }
+        }
+        None | Some("void") => {
+            if has_formula && shown.as_deref().is_none_or(str::is_empty) {
+                say(catalogue::sheet::formula_without_value());
+            }
+            match shown {
+                Some(text) => (text, Kind::Faulty),
+                None if findings.is_empty() => return None,
+                None => (String::new(), Kind::Faulty),
+            }
+        }
+        Some(other) => {
+            say(catalogue::sheet::cell_value_invalid(other));
+            (shown.unwrap_or_default(), Kind::Faulty)
+        }
+    };
+    (!text.is_empty() || !findings.is_empty()).then_some(Said { text, kind, findings })
+}
+
+/// What is shown, if it is the number itself: with its zeros after the point, without separators, currency signs and the
+/// brackets or dash of bookkeeping.
+fn shown_of(number: &str, shown: &str) -> Option<String> {
+    let value: Decimal = number.parse().ok()?;
+    if value.is_zero() && matches!(shown, "-" | "–" | "—") {
+        return Some(number.to_owned());
+    }
+    if shown.contains(['E', 'e']) {
+        let same = number_text(shown).is_some_and(|(other, _)| other == number);
+        return same.then(|| number.to_owned());
+    }
+    let bare: String = shown.chars().filter(|c| !c.is_whitespace() && !"¥￥$€+".contains(*c)).collect();
+    let (digits, negative) = match bare.strip_prefix(['(', '（']).and_then(|rest| rest.strip_suffix([')', '）'])) {
+        Some(inside) => (inside, true),
+        None => (bare.as_str(), false),
+    };
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    // A comma set anywhere but at thousands is a decimal comma, or no separator at all.
+    let mut groups = whole.split(',').skip(1);
+    if !groups.all(|group| group.len() == 3) {
+        return None;
+    }
+    let plain = format!("{}{whole}", if negative { "-" } else { "" }).replace(',', "");
+    let text = if decimals.is_empty() { plain } else { format!("{plain}.{decimals}") };
+    let same = text.parse::<Decimal>().is_ok_and(|other| other == value);
+    // Leading zeros (007) are words around the number, not decimals.
+    let padded = |text: &str| {
+        let whole = text.trim_start_matches('-').split('.').next().unwrap_or_default();
+        whole.len() > 1 && whole.starts_with('0')
+    };
+    (same && !padded(&text)).then_some(text)
+}
+
+/// `PT08H30M00S` as 08:30:00.
+fn clock_time(duration: &str) -> Option<String> {
+    let rest = duration.strip_prefix("PT")?;
+    let (hours, rest) = rest.split_once('H')?;
+    let (minutes, rest) = rest.split_once('M')?;
+    let seconds = rest.strip_suffix('S')?;
+    let number = |text: &str| text.parse::<u32>().ok();
+    let (whole, part) = seconds.split_once(['.', ',']).unwrap_or((seconds, ""));
+    let part = part.trim_end_matches('0');
+    let dot = if part.is_empty() { "" } else { "." };
+    Some(format!("{:02}:{:02}:{:02}{dot}{part}", number(hours)?, number(minutes)?, number(whole)?))
+}
+
+/// The paragraphs directly in an element, one a line; `None` where it has none.
+fn paragraphs(element: Element<'_>) -> Option<String> {
+    let mut lines: Option<String> = None;
+    for paragraph in element.children().filter(|e| e.is(Ns::OdfText, "p") || e.is(Ns::OdfText, "h")) {
+        match &mut lines {
+            Some(lines) => lines.push('\n'),
+            None => lines = Some(String::new()),
+        }
+        let lines = lines.get_or_insert_default();
+        let start = lines.len();
+        push_text(paragraph, lines, start);
+        // White space at a paragraph's end does not count.
+        if lines.len() > start && lines.ends_with(' ') && !ends_in_kept_space(paragraph) {
+            lines.pop();
+        }
+    }
+    lines
+}
+
+/// Whether the last thing in a paragraph is a space written as an element, which counts.
+fn ends_in_kept_space(paragraph: Element<'_>) -> bool {
+    let last = paragraph.nodes().last();
+    matches!(last, Some(Node::Element(element)) if element.is(Ns::OdfText, "s"))
+}
+
+/// The text of a paragraph, its white space collapsed (ODF 1.3 part 3, 6.1.2); notes and rubies' guides are no part of it.
+fn push_text(element: Element<'_>, text: &mut String, start: usize) {
+    for node in element.nodes() {
+        let inner = match node {
+            Node::Text(part) => {
+                for c in part.chars() {
+                    match c {
+                        ' ' | '\t' | '\r' | '\n' => {
+                            if text.len() > start && !text.ends_with([' ', '\n', '\t']) {
+                                text.push(' ');
+                            }
+                        }
+                        c => text.push(c),
+                    }
+                }
+                continue;
+            }
+            Node::Element(inner) => inner,
+        };
+        match (inner.ns(), inner.name()) {
+            (Ns::OdfText, "s") => {
+                let spaces = inner.attribute(Ns::OdfText, "c").and_then(|c| c.parse::<usize>().ok()).unwrap_or(1);
+                text.extend(std::iter::repeat_n(' ', spaces.min(1000)));
+            }
+            (Ns::OdfText, "tab") => text.push('\t'),
+            (Ns::OdfText, "line-break") => text.push('\n'),
+            (Ns::OdfText, "note" | "ruby-text") | (Ns::OdfOffice, _) | (Ns::OdfDraw, _) => {}
+            // No deeper than XML may nest.
+            _ => push_text(inner, text, start),
+        }
+    }
+}
+
+/// Names a drawn object.
+fn name_shape(shape: Element<'_>, place: Option<(u32, u32)>, findings: &mut SheetFindings) {
+    let has = |name: &str| shape.descendants().any(|e| e.is(Ns::OdfDraw, name));
+    let text: Vec<String> = shape
+        .descendants()
+        .filter(|e| !e.is(Ns::OdfText, "p"))
+        .filter_map(paragraphs)
+        .chain(paragraphs(shape))
+        .collect();
+    let text = text.join("\n");
+    let name = shape.attribute(Ns::OdfDraw, "name").unwrap_or_default();
+    let finding = if has("object") || has("object-ole") {
+        catalogue::sheet::drawing_left_out("图表 (chart)", name)
+    } else if has("image") {
+        catalogue::sheet::drawing_left_out("图片 (picture)", name)
+    } else if text.trim().is_empty() {
+        catalogue::sheet::drawing_left_out("图形 (shape)", name)
+    } else {
+        catalogue::sheet::text_box_left_out(text)
+    };
+    match place {
+        Some((row, column)) => findings.on_cell(row, column, finding),
+        None => findings.on_sheet(finding),
+    }
+}
+
+#[cfg(test)]
+mod tests;

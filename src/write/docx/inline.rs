@@ -1,0 +1,410 @@
+//! Inline runs → docx-rs runs, and what docx-rs has no run for, made here.
+//!
+//! What is made here (formulas, readings, bookmarks, small capitals, revisions) is handed to the finishing in the order it
+//! stands in; a run in a style of the finishing's own keeps its place.
+
+use super::finish::{CLOSE, Facts, MADE, OPEN, finished};
+use super::flow::{FlowWriter, Opening, Place, Position, check_depth, opened, styled};
+use super::markup::{Element, Node};
+use super::math::formula_to_math;
+use super::measure::half_points;
+use super::styles;
+use crate::document::{
+    Capitals, Change, Color, Content, Inline, Link, Marks, Note, NoteKind, Revision, Ruby, VerticalPosition,
+};
+use crate::finding::{Error, catalogue};
+use crate::ooxml::escape_attribute;
+use docx_rs::{
+    BreakType, BuildXML, FootnoteReference, Hyperlink, HyperlinkData, LineSpacing, LineSpacingType, Run, RunChild,
+    RunFonts, RunProperty, Shading, ShdType, VertAlignType,
+};
+
+impl FlowWriter<'_> {
+    pub(super) fn paragraph(
+        &mut self,
+        style: &str,
+        content: &Content,
+        opening: Opening,
+        at: Position,
+    ) -> Result<docx_rs::Paragraph, Error> {
+        let mut paragraph = opened(styled(style), opening);
+        if content.inlines().iter().any(is_high) {
+            let pitch = self.page.line_pitch;
+            paragraph = paragraph.line_spacing(LineSpacing::new().line_rule(LineSpacingType::AtLeast).line(pitch));
+        }
+        for inline in content.inlines() {
+            paragraph = match inline {
+                Inline::Link(link) => self.link(paragraph, link, at)?,
+                Inline::Revision(revision) => self.revised(paragraph, revision, at)?,
+                other => {
+                    let runs = self.runs(other, None, at)?;
+                    runs.into_iter().fold(paragraph, docx_rs::Paragraph::add_run)
+                }
+            };
+        }
+        Ok(paragraph)
+    }
+
+    /// The runs of anything but a link; a link met here stands in another, and only its text is kept.
+    fn runs(&mut self, inline: &Inline, style: Option<&str>, at: Position) -> Result<Vec<Run>, Error> {
+        Ok(match inline {
+            Inline::Text(text) => vec![self.marked_run(&text.text, text.marks, style)?],
+            Inline::Image(image) => vec![self.image_run(image)],
+            Inline::Note(note) => vec![self.note(note, at)?],
+            Inline::Formula(formula) => vec![self.made(formula_to_math(formula))],
+            Inline::Anchor(name) => self.bookmark(name),
+            Inline::Ruby(ruby) => match self.ruby(ruby, style, at)? {
+                Some(made) => vec![self.made(made)],
+                None => {
+                    self.findings.push(catalogue::write::reading_in_brackets(&ruby.reading));
+                    self.inner_runs(&ruby.in_brackets(), style, at)?
+                }
+            },
+            Inline::Revision(revision) => {
+                let wrapper = revision_element(revision, self.next_id());
+                let mut runs = vec![self.handed_over(wrapper, OPEN)];
+                runs.extend(self.inner_runs(&revision.content, style, at)?);
+                runs.push(Run::new().style(CLOSE));
+                runs
+            }
+            Inline::Link(link) => {
+                self.findings.push(catalogue::write::link_not_written(&link.target));
+                self.inner_runs(&link.content, style, at)?
+            }
+        })
+    }
+
+    fn inner_runs(&mut self, content: &Content, style: Option<&str>, at: Position) -> Result<Vec<Run>, Error> {
+        check_depth(at)?;
+        let mut runs = Vec::new();
+        for inline in content.inlines() {
+            runs.extend(self.runs(inline, style, at.deeper())?);
+        }
+        Ok(runs)
+    }
+
+    /// A run that keeps the place of an element made here.
+    fn made(&mut self, element: Element) -> Run {
+        self.handed_over(element, MADE)
+    }
+
+    fn handed_over(&mut self, element: Element, marker: &str) -> Run {
+        self.part().facts.made.push_back(element);
+        Run::new().style(marker)
+    }
+
+    /// The next id of a bookmark or revision.
+    fn next_id(&mut self) -> u32 {
+        self.last_id += 1;
+        self.last_id
+    }
+
+    /// A place links lead to (ECMA-376 §17.13.6); of several of a name the first.
+    fn bookmark(&mut self, name: &str) -> Vec<Run> {
+        let name: String = name.chars().filter(|c| is_xml_character(*c)).collect();
+        if name.is_empty() || !self.bookmarks.insert(name.clone()) {
+            return Vec::new();
+        }
+        let id = self.next_id();
+        let start = Element::new("w:bookmarkStart").attr("w:id", id).attr("w:name", name);
+        vec![self.made(start), self.made(Element::new("w:bookmarkEnd").attr("w:id", id))]
+    }
+
+    /// Characters with their reading (ECMA-376 §17.3.3.25); `None` where something else than text stands below it.
+    fn ruby(&mut self, ruby: &Ruby, style: Option<&str>, at: Position) -> Result<Option<Element>, Error> {
+        let mut base = Vec::new();
+        for inline in ruby.base.inlines() {
+            let Inline::Text(text) = inline else { return Ok(None) };
+            base.extend(self.text_element(&text.text, text.marks, style)?);
+        }
+        let size = match at.place {
+            Place::Body => &self.style.paragraphs.body,
+            Place::Cell(..) => &self.style.paragraphs.cell,
+            Place::Note(_) => &self.style.paragraphs.note,
+        }
+        .size_pt;
+        let mut reading = self.text_element(&ruby.reading, Marks::default(), None)?;
+        for run in &mut reading {
+            let half = Element::val("w:sz", half_points(size / 2.0));
+            match run.find_mut("w:rPr") {
+                Some(properties) => properties.children.push(Node::Element(half)),
+                None => run.children.insert(0, Node::Element(Element::new("w:rPr").child(half))),
+            }
+        }
+        let properties = Element::new("w:rubyPr")
+            .child(Element::val("w:rubyAlign", "center"))
+            .child(Element::val("w:hps", half_points(size / 2.0)))
+            .child(Element::val("w:hpsRaise", half_points(size * 0.9)))
+            .child(Element::val("w:hpsBaseText", half_points(size)))
+            .child(Element::val("w:lid", "zh-CN"));
+        let made = Element::new("w:ruby")
+            .child(properties)
+            .child(Element::new("w:rt").with(reading))
+            .child(Element::new("w:rubyBase").with(base));
+        Ok(Some(Element::new("w:r").child(made)))
+    }
+
+    /// Text as a finished run.
+    fn text_element(&mut self, text: &str, marks: Marks, style: Option<&str>) -> Result<Vec<Element>, Error> {
+        let run = self.text_run(text, marks, style);
+        let mut elements = finished(&run.build(), &mut Facts::default(), &self.ids)?;
+        if marks.capitals == Some(Capitals::Small) {
+            for run in &mut elements {
+                small_capitals(run);
+            }
+        }
+        Ok(elements)
+    }
+
+    fn marked_run(&mut self, text: &str, marks: Marks, style: Option<&str>) -> Result<Run, Error> {
+        if marks.capitals != Some(Capitals::Small) {
+            return Ok(self.text_run(text, marks, style));
+        }
+        let elements = self.text_element(text, marks, style)?;
+        let run = elements.into_iter().next().unwrap_or_else(|| Element::new("w:r"));
+        Ok(self.made(run))
+    }
+
+    pub(super) fn text_run(&mut self, text: &str, marks: Marks, style: Option<&str>) -> Run {
+        let mut run = Run::new();
+        let marks = if self.style.emphasis.keep_colors { marks } else { marks.without_colors() };
+        run.run_property = marks_to_properties(marks);
+        if let Some(style) = style {
+            run.run_property = run.run_property.style(style);
+        }
+        if text.chars().any(is_shared_punctuation) && text.chars().any(is_chinese) {
+            run.run_property = run.run_property.fonts(RunFonts::new().hint("eastAsia"));
+        }
+        let mut piece = String::new();
+        let mut dropped = 0u32;
+        for character in text.chars() {
+            match character {
+                '\n' | '\t' => {
+                    run = add_text(run, &mut piece);
+                    run = if character == '\t' { run.add_tab() } else { run.add_break(BreakType::TextWrapping) };
+                }
+                c if !is_xml_character(c) => dropped += 1,
+                c => piece.push(c),
+            }
+        }
+        if dropped > 0 {
+            self.findings.push(catalogue::write::characters_not_written(dropped));
+        }
+        add_text(run, &mut piece)
+    }
+
+    /// A revision; its links stand outside it, each with its own part of the revision in it (ECMA-376 §17.13.5.18 has no
+    /// hyperlink in an insertion).
+    fn revised(
+        &mut self,
+        mut paragraph: docx_rs::Paragraph,
+        revision: &Revision,
+        at: Position,
+    ) -> Result<docx_rs::Paragraph, Error> {
+        let part =
+            |inlines: Vec<Inline>| Inline::Revision(Revision { content: Content::new(inlines), ..revision.clone() });
+        let mut waiting = Vec::new();
+        for inline in revision.content.inlines() {
+            let Inline::Link(link) = inline else {
+                waiting.push(inline.clone());
+                continue;
+            };
+            if !waiting.is_empty() {
+                let runs = self.runs(&part(std::mem::take(&mut waiting)), None, at)?;
+                paragraph = runs.into_iter().fold(paragraph, docx_rs::Paragraph::add_run);
+            }
+            let content = Content::new(vec![part(link.content.inlines().to_vec())]);
+            paragraph = self.link(paragraph, &Link { target: link.target.clone(), content }, at)?;
+        }
+        if waiting.is_empty() {
+            return Ok(paragraph);
+        }
+        let runs = self.runs(&part(waiting), None, at)?;
+        Ok(runs.into_iter().fold(paragraph, docx_rs::Paragraph::add_run))
+    }
+
+    fn link(&mut self, paragraph: docx_rs::Paragraph, link: &Link, at: Position) -> Result<docx_rs::Paragraph, Error> {
+        let target = match link.target.strip_prefix('#') {
+            Some(name) if !name.is_empty() => {
+                Some(HyperlinkData::Anchor { anchor: escape_attribute(name).into_owned() })
+            }
+            _ => self
+                .part()
+                .relations
+                .hyperlink(&link.target)
+                .map(|rid| HyperlinkData::External { rid, path: String::new() }),
+        };
+        let style = target.is_some().then_some(styles::HYPERLINK);
+        let mut runs = Vec::new();
+        for inline in link.content.inlines() {
+            runs.extend(self.runs(inline, style, at.deeper())?);
+        }
+        Ok(match target {
+            Some(link) => {
+                let hyperlink = Hyperlink { link, history: None, children: Vec::new() };
+                paragraph.add_hyperlink(runs.into_iter().fold(hyperlink, Hyperlink::add_run))
+            }
+            None => {
+                self.findings.push(catalogue::write::link_not_written(&link.target));
+                runs.into_iter().fold(paragraph, docx_rs::Paragraph::add_run)
+            }
+        })
+    }
+
+    /// The mark that calls a note; its content goes to the part of its kind.
+    fn note(&mut self, note: &Note, at: Position) -> Result<Run, Error> {
+        if self.note.is_some() {
+            // Word has no notes in notes.
+            self.findings.push(catalogue::write::note_in_note());
+            let text = Content::new(vec![Inline::Note(note.clone())]).plain_text();
+            return Ok(self.text_run(&text, Marks::default(), None));
+        }
+        let width = self.page.text_width();
+        self.note = Some(note.kind);
+        let position = Position { place: Place::Note(note.kind), width, lists: 0, depth: at.depth + 1 };
+        let body = self.blocks(&note.content, position);
+        self.note = None;
+        let body = body?;
+        let bodies = match note.kind {
+            NoteKind::Footnote => &mut self.footnote_bodies,
+            NoteKind::Endnote => &mut self.endnote_bodies,
+        };
+        bodies.push(body);
+        let mut run = Run::new().style(styles::note_styles(note.kind).1);
+        run.children.push(RunChild::FootnoteReference(FootnoteReference::new(bodies.len())));
+        Ok(run)
+    }
+}
+
+/// Whether something stands higher than a line of exact height has room for.
+fn is_high(inline: &Inline) -> bool {
+    match inline {
+        Inline::Image(_) | Inline::Ruby(_) => true,
+        Inline::Formula(formula) => formula.mathml.is_some(),
+        Inline::Link(link) => link.content.inlines().iter().any(is_high),
+        Inline::Revision(revision) => revision.content.inlines().iter().any(is_high),
+        Inline::Text(_) | Inline::Note(_) | Inline::Anchor(_) => false,
+    }
+}
+
+/// The element of a revision, empty. A date that is none is left out: the schema has no other.
+fn revision_element(revision: &Revision, id: u32) -> Element {
+    let name = match revision.change {
+        Change::Inserted => "w:ins",
+        Change::Deleted => "w:del",
+    };
+    let author: String = revision.author.chars().filter(|c| is_xml_character(*c)).collect();
+    let element = Element::new(name).attr("w:id", id).attr("w:author", author);
+    if is_date_time(&revision.date) { element.attr("w:date", &revision.date) } else { element }
+}
+
+/// Whether a text is a date and time (XML Schema part 2 §3.2.7): `2024-01-05T08:00:00Z`.
+fn is_date_time(text: &str) -> bool {
+    const FORM: &[u8] = b"0000-00-00T00:00:00";
+    let bytes = text.as_bytes();
+    let (Some(head), Some(zone)) = (bytes.get(..FORM.len()), text.get(FORM.len()..)) else { return false };
+    let fits = |(given, form): (&u8, &u8)| if *form == b'0' { given.is_ascii_digit() } else { given == form };
+    let two = |from: usize| text.get(from..from + 2).and_then(|digits| digits.parse::<u8>().ok()).unwrap_or(99);
+    head.iter().zip(FORM).all(fits)
+        && crate::document::Date::from_iso(text.get(..10).unwrap_or_default()).is_some()
+        && two(11) < 24
+        && two(14) < 60
+        && two(17) < 60
+        && matches!(zone, "" | "Z")
+}
+
+/// docx-rs has no small capitals (ECMA-376 §17.3.2.33).
+fn small_capitals(run: &mut Element) {
+    let small = Node::Element(Element::new("w:smallCaps"));
+    match run.find_mut("w:rPr") {
+        Some(properties) => {
+            properties.children.push(small);
+            super::finish::order_children(properties);
+        }
+        None => {
+            let mut properties = Element::new("w:rPr");
+            properties.children.push(small);
+            run.children.insert(0, Node::Element(properties));
+        }
+    }
+}
+
+fn add_text(run: Run, piece: &mut String) -> Run {
+    if piece.is_empty() { run } else { run.add_text(std::mem::take(piece)) }
+}
+
+fn marks_to_properties(marks: Marks) -> RunProperty {
+    let mut properties = RunProperty::new();
+    if marks.bold {
+        properties = properties.bold();
+    }
+    if marks.italic {
+        properties = properties.italic();
+    }
+    if marks.underline {
+        properties = properties.underline("single");
+    }
+    if marks.strike {
+        properties = properties.strike();
+    }
+    if marks.capitals == Some(Capitals::All) {
+        properties = properties.caps();
+    }
+    if let Some(color) = marks.color {
+        properties = properties.color(hexadecimal(color));
+    }
+    if let Some(ground) = marks.highlight {
+        properties = match HIGHLIGHTS.iter().find(|(_, color)| *color == ground.0) {
+            Some((name, _)) => properties.highlight(*name),
+            None => properties.shading(ground_shading(ground)),
+        };
+    }
+    match marks.position {
+        Some(VerticalPosition::Superscript) => properties.vert_align(VertAlignType::SuperScript),
+        Some(VerticalPosition::Subscript) => properties.vert_align(VertAlignType::SubScript),
+        None => properties,
+    }
+}
+
+/// The colours Word highlights with (ECMA-376 §17.18.40); any other is a ground.
+const HIGHLIGHTS: [(&str, [u8; 3]); 16] = [
+    ("black", [0, 0, 0]),
+    ("blue", [0, 0, 0xFF]),
+    ("cyan", [0, 0xFF, 0xFF]),
+    ("darkBlue", [0, 0, 0x80]),
+    ("darkCyan", [0, 0x80, 0x80]),
+    ("darkGray", [0x80, 0x80, 0x80]),
+    ("darkGreen", [0, 0x80, 0]),
+    ("darkMagenta", [0x80, 0, 0x80]),
+    ("darkRed", [0x80, 0, 0]),
+    ("darkYellow", [0x80, 0x80, 0]),
+    ("green", [0, 0xFF, 0]),
+    ("lightGray", [0xC0, 0xC0, 0xC0]),
+    ("magenta", [0xFF, 0, 0xFF]),
+    ("red", [0xFF, 0, 0]),
+    ("white", [0xFF, 0xFF, 0xFF]),
+    ("yellow", [0xFF, 0xFF, 0]),
+];
+
+fn hexadecimal(color: Color) -> String {
+    color.to_string().trim_start_matches('#').to_owned()
+}
+
+/// The ground of characters or a cell (ECMA-376 §17.3.5).
+pub(super) fn ground_shading(color: Color) -> Shading {
+    Shading::new().shd_type(ShdType::Clear).color("auto").fill(hexadecimal(color))
+}
+
+/// Characters XML 1.0 can carry (§2.2); of the controls only tab and line feed, which are written as elements.
+pub(super) fn is_xml_character(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}')
+}
+
+/// Punctuation Latin and Chinese share, which Word sets in the Latin face unless told otherwise.
+fn is_shared_punctuation(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·' | '×' | '÷' | '±' | '°' | '§')
+}
+
+fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}

@@ -1,0 +1,338 @@
+//! The law of Word files: `read(write(document)) = document`, for documents made up at random of everything a Document holds.
+//!
+//! What a Word file can't carry, or carries in one form only, is not made up here; the exceptions are these:
+//!
+//! - a table has widths (of a narrow one nearly those it had) and a picture a size, `as_carried` says how; places no link leads to and pictures that are not shown are left out;
+//! - a paragraph of nothing but one picture is a figure; an empty heading or role is an empty paragraph;
+//! - a page break stands neither first, nor twice, nor in cells and notes; no column of a table is idle;
+//! - an item begins with a paragraph and holds no table, figure or heading (`list-item-flattened`); in cells and notes it
+//!   holds one paragraph; a list has items;
+//! - a cell is not one empty paragraph, and does not end in one after a table; a header cell holds a paragraph of text;
+//! - headings in cells and notes are text; notes are not in notes (`note-in-note`), links not in links (`link-not-written`).
+
+use crate::support::as_carried;
+use nianbao::document::{
+    Alignment, Block, Break, Cell, Content, Date, Document, Figure, Grid, HeaderScope, Heading, Inline, InlineImage,
+    Link, List, ListItem, Marks, Media, MediaType, Medium, Note, NoteKind, Paragraph, ParagraphRole, Properties, Size,
+    Text, VerticalPosition,
+};
+use nianbao::read::docx::docx_to_document;
+use nianbao::style::Style;
+use nianbao::write::docx::{DocxOptions, Template, document_to_docx, document_to_docx_with};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+use std::sync::LazyLock;
+
+/// A style that keeps what a draft says in colours.
+fn style() -> Style {
+    Style::from_toml("extends = \"gongwen\"\nname = \"彩色\"\n[emphasis]\nkeep_colors = true\n").unwrap()
+}
+
+/// A template: a file of another style.
+fn template() -> Template {
+    static FILE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+        let sample = Document { blocks: vec![Block::text("样板")], ..Document::default() };
+        document_to_docx(&sample, &Style::built_in("web-print").unwrap()).unwrap().value
+    });
+    Template::read(&FILE).unwrap().value
+}
+
+const PICTURES: [&str; 2] = ["image1.png", "seal.png"];
+
+/// A PNG of one dot, told from others by a byte after its end.
+fn media() -> Media {
+    const DOT: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\0\0\0\nIDATx\x9cc`\0\0\0\x02\0\x01\x48\xaf\xa4\x71\0\0\0\0IEND\xaeB`\x82";
+    let medium = |tail: u8| Medium { media_type: MediaType::Png, bytes: [DOT, &[tail]].concat().into() };
+    PICTURES.iter().zip(0u8..).map(|(name, tail)| ((*name).to_owned(), medium(tail))).collect()
+}
+
+fn words() -> impl Strategy<Value = String> {
+    let characters: Vec<char> =
+        "政府信息公开年报，、。《》“”‘’：；—…·％%+-/0123456789abcXYZ&<>\"'  \t\n\u{a0}\u{3000}é𠮷😀".chars().collect();
+    vec(select(characters), 1..12).prop_map(|characters| characters.into_iter().collect())
+}
+
+/// Text a header cell or an item can be told by: not white space only.
+fn text() -> impl Strategy<Value = String> {
+    words().prop_map(|words| format!("文{words}"))
+}
+
+fn marks() -> impl Strategy<Value = Marks> {
+    let position = option::of(select(vec![VerticalPosition::Superscript, VerticalPosition::Subscript]));
+    (any::<[bool; 4]>(), position).prop_map(|([bold, italic, underline, strike], position)| Marks {
+        bold,
+        italic,
+        underline,
+        strike,
+        position,
+        ..Marks::default()
+    })
+}
+
+fn size() -> impl Strategy<Value = Option<Size>> {
+    (1_000u32..150_000, 1_000u32..150_000).prop_map(|(width_um, height_um)| Some(Size { width_um, height_um }))
+}
+
+fn image() -> impl Strategy<Value = InlineImage> {
+    (select(PICTURES.to_vec()), prop_oneof![Just(String::new()), text()], size()).prop_map(|(media, alt, size)| {
+        InlineImage { media: media.into(), alt: alt.replace(['\n', '\t'], " "), size, crop: None }
+    })
+}
+
+/// A run that may stand in a link or a note.
+fn simple_run() -> BoxedStrategy<Inline> {
+    prop_oneof![
+        4 => words().prop_map(Inline::text),
+        3 => (words(), marks()).prop_map(|(text, marks)| Inline::Text(Text { text, marks })),
+        1 => image().prop_map(Inline::Image),
+    ]
+    .boxed()
+}
+
+fn link() -> impl Strategy<Value = Inline> {
+    let targets = vec!["https://www.example.gov.cn/a?b=1&c=%20", "mailto:a@example.cn", "https://例.cn/年报", "#附件"];
+    (select(targets), vec(simple_run(), 1..3))
+        .prop_map(|(target, runs)| Inline::Link(Link { target: target.into(), content: Content::new(runs) }))
+}
+
+fn plain_content() -> BoxedStrategy<Content> {
+    vec(prop_oneof![4 => simple_run(), 1 => link()], 1..4).prop_map(with_text).boxed()
+}
+
+fn content() -> BoxedStrategy<Content> {
+    vec(prop_oneof![5 => simple_run(), 2 => link(), 1 => note()], 1..5).prop_map(with_text).boxed()
+}
+
+/// Content that is not nothing but a picture.
+fn with_text(mut runs: Vec<Inline>) -> Content {
+    let says = |inline: &Inline| matches!(inline, Inline::Text(text) if !text.text.trim().is_empty());
+    if !runs.iter().any(says) {
+        runs.push(Inline::text("文"));
+    }
+    Content::new(runs)
+}
+
+fn note() -> impl Strategy<Value = Inline> {
+    let blocks = prop_oneof![
+        4 => body(plain_content()),
+        1 => list(1, false, plain_content()),
+        1 => table(1, plain_content()),
+    ];
+    let kinds = select(vec![NoteKind::Footnote, NoteKind::Endnote]);
+    (kinds, vec(blocks, 1..3)).prop_map(|(kind, content)| Inline::Note(Note { kind, content }))
+}
+
+fn alignment() -> impl Strategy<Value = Alignment> {
+    prop_oneof![4 => Just(Alignment::Start), 1 => Just(Alignment::Center), 1 => Just(Alignment::End)]
+}
+
+fn body(content: BoxedStrategy<Content>) -> BoxedStrategy<Block> {
+    let content = prop_oneof![9 => content, 1 => Just(Content::default())];
+    (content, alignment())
+        .prop_map(|(content, align)| Block::Paragraph(Paragraph { align, content, ..Paragraph::default() }))
+        .boxed()
+}
+
+fn paragraph() -> BoxedStrategy<Block> {
+    use ParagraphRole::{AttachmentLabel, Caption, Date, Signature, Title};
+    let role = select(vec![Title, Caption, Signature, Date, AttachmentLabel]);
+    let roles = (role, content(), alignment()).prop_map(|(role, content, align)| {
+        Block::Paragraph(Paragraph { role, align, content, ..Paragraph::default() })
+    });
+    prop_oneof![3 => body(content()), 1 => roles].boxed()
+}
+
+fn heading() -> impl Strategy<Value = Block> {
+    (1u8..=9, content())
+        .prop_map(|(level, content)| Block::Heading(Heading { level, content, origin: Default::default() }))
+}
+
+fn figure() -> impl Strategy<Value = Block> {
+    image().prop_map(|InlineImage { media, alt, size, crop }| {
+        Block::Figure(Figure { media, alt, size, crop, origin: Default::default() })
+    })
+}
+
+/// A list; `deep`: whether its items hold further paragraphs and lists.
+fn list(depth: u32, deep: bool, content: BoxedStrategy<Content>) -> BoxedStrategy<Block> {
+    let labels = select(vec![
+        (true, vec!["1.", "2.", "3."]),
+        (true, vec!["（1）", "（2）", "（3）"]),
+        (true, vec!["①", "②", "③"]),
+        (true, vec!["3)", "4)", "7)"]),
+        (true, vec!["a.", "c.", "b."]),
+        (true, vec!["1.", "2.", "1."]),
+        (true, vec!["第一条 ", "第二条 ", "另"]),
+        (true, vec!["1.1", "1.2", "2.1"]),
+        (false, vec!["•", "•", "•"]),
+        (false, vec!["■", "—", "50%"]),
+    ]);
+    let says = content.clone();
+    let rest = if deep && depth > 0 {
+        let further = body(says.clone()).prop_filter("a further paragraph says something", |block| !is_blank(block));
+        vec(prop_oneof![2 => further, 1 => list(depth - 1, true, says.clone())], 0..3).boxed()
+    } else {
+        Just(Vec::new()).boxed()
+    };
+    let item = (body(content), rest);
+    (labels, vec(item, 1..=3))
+        .prop_map(|((ordered, labels), items)| {
+            let items = labels.into_iter().zip(items).map(|(label, (first, rest))| ListItem {
+                label: label.into(),
+                content: std::iter::once(first).chain(rest).collect(),
+            });
+            Block::List(List { ordered, items: items.collect(), origin: Default::default() })
+        })
+        .boxed()
+}
+
+fn is_blank(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(p) if p.content.is_empty())
+}
+
+/// What stands in a cell.
+fn cell_content(depth: u32, content: BoxedStrategy<Content>) -> BoxedStrategy<Vec<Block>> {
+    let mut block = prop_oneof![
+        8 => body(content.clone()),
+        1 => list(0, false, content.clone()),
+        1 => figure(),
+    ]
+    .boxed();
+    if depth > 0 {
+        block = prop_oneof![8 => block, 1 => table(depth - 1, content)].boxed();
+    }
+    vec(block, 0..3)
+        .prop_map(|mut blocks| {
+            if blocks.iter().all(is_blank) {
+                blocks.clear();
+            }
+            while blocks.len() > 1
+                && blocks.last().is_some_and(is_blank)
+                && matches!(blocks.get(blocks.len() - 2), Some(Block::Table(_)))
+            {
+                blocks.pop();
+            }
+            blocks
+        })
+        .boxed()
+}
+
+/// A table of any spans that tile it; no column is idle.
+fn table(depth: u32, content: BoxedStrategy<Content>) -> BoxedStrategy<Block> {
+    let heads = select(vec![HeaderScope::None, HeaderScope::None, HeaderScope::Column, HeaderScope::Row]);
+    let filling = (cell_content(depth, content), heads, text(), 1u32..4, 1u32..4);
+    (1u32..5, 1u32..5, vec(filling, 16), 0u32..3, any::<bool>(), vec(1u32..400, 16))
+        .prop_map(|(rows, columns, fillings, header_rows, all_narrow, widths)| {
+            let mut covered = vec![false; (rows * columns) as usize];
+            let at = |row: u32, column: u32| (row * columns + column) as usize;
+            let mut cells = Vec::new();
+            for row in 0..rows {
+                for column in 0..columns {
+                    if covered[at(row, column)] {
+                        continue;
+                    }
+                    let (content, header, says, tall, wide) = fillings[at(row, column)].clone();
+                    let mut wide = if all_narrow || row == 0 { 1 } else { wide.min(columns - column) };
+                    while (column..column + wide).any(|column| covered[at(row, column)]) {
+                        wide -= 1;
+                    }
+                    let tall = tall.min(rows - row);
+                    for r in row..row + tall {
+                        for c in column..column + wide {
+                            covered[at(r, c)] = true;
+                        }
+                    }
+                    let mut cell = Cell::new(row, column, content).spanning(tall, wide);
+                    if header != HeaderScope::None {
+                        cell.header = header;
+                        cell.content = vec![Block::text(says)];
+                    }
+                    cells.push(cell);
+                }
+            }
+            let mut grid = Grid::new(rows, columns, cells).unwrap();
+            grid.header_rows = header_rows.min(rows);
+            grid.widths = Grid::relative_widths(&widths[..columns as usize]);
+            Block::Table(grid)
+        })
+        .boxed()
+}
+
+/// A table too wide for an upright page.
+fn wide_table() -> impl Strategy<Value = Block> {
+    vec(text(), 36).prop_map(|texts| {
+        let cells = texts
+            .into_iter()
+            .zip(0u32..)
+            .map(|(text, n)| Cell::new(n / 18, n % 18, vec![Block::text(format!("{text}1234567890"))]));
+        let mut grid = Grid::new(2, 18, cells.collect()).unwrap();
+        grid.widths = Grid::relative_widths(&[10; 18]);
+        Block::Table(grid)
+    })
+}
+
+fn document() -> impl Strategy<Value = Document> {
+    let block = prop_oneof![
+        6 => paragraph(),
+        2 => heading(),
+        2 => list(2, true, content()),
+        2 => table(2, content()),
+        1 => wide_table(),
+        1 => figure(),
+        1 => Just(Block::Break(Break::Page)),
+    ];
+    let properties = (option::of(text()), option::of(text()), option::of((1950u16..2100, 1u8..=12, 1u8..=28)));
+    (vec(block, 0..8), properties).prop_map(|(mut blocks, (title, author, date))| {
+        let is_break = |block: &Block| matches!(block, Block::Break(_));
+        blocks.dedup_by(|next, block| is_break(next) && is_break(block));
+        if blocks.first().is_some_and(is_break) {
+            blocks.remove(0);
+        }
+        let line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let date = date.and_then(|(year, month, day)| Date::new(year, month, day));
+        let properties = Properties { title: title.map(line), author: author.map(line), date };
+        let mut media = media();
+        media.retain(|name, _| shows(&blocks, name));
+        Document { blocks, media, properties }
+    })
+}
+
+/// Whether a picture is shown anywhere in some blocks.
+fn shows(blocks: &[Block], name: &str) -> bool {
+    format!("{blocks:?}").contains(&format!("media: \"{name}\""))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, max_shrink_iters: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_document_written_to_word_reads_the_same(document in document(), by_template in any::<bool>()) {
+        let template = by_template.then(template);
+        let written = document_to_docx_with(&document, &style(), &DocxOptions { template }).unwrap();
+        let said: Vec<_> = written.findings.iter().map(|finding| finding.code()).collect();
+        prop_assert_eq!(said, Vec::<&str>::new());
+        let read = docx_to_document(&written.value).unwrap().value;
+        let expected = as_carried(&document.blocks, &read.blocks);
+        let json = |blocks: &[Block]| serde_json::to_string(blocks).unwrap();
+        prop_assert!(read.blocks == expected, "\nread  {}\nwrote {}", json(&read.blocks), json(&expected));
+        prop_assert_eq!((read.media, read.properties), (document.media, document.properties));
+    }
+}
+
+/// Writes documents made up at random into the folder `NIANBAO_MADE_UP` names, for other programs to look at.
+#[test]
+#[ignore = "writes files; run by .ci/run"]
+fn made_up_documents_are_written_to_a_folder() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+    let folder = std::path::PathBuf::from(std::env::var_os("NIANBAO_MADE_UP").expect("NIANBAO_MADE_UP names a folder"));
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    for number in 0..150 {
+        let document = document().new_tree(&mut runner).unwrap().current();
+        std::fs::write(folder.join(format!("{number:03}.docx")), document_to_docx(&document, &style()).unwrap().value)
+            .unwrap();
+    }
+}
