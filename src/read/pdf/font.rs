@@ -292,6 +292,9 @@ impl Composite {
         }
         // A code without CID still takes its bytes: one by one, all that follows would be read out of step.
         match text {
+            [a @ 0xD8..=0xDB, b, c @ 0xDC..=0xDF, d, ..] if self.encoding_name.contains("UTF16") => {
+                (u32::from_be_bytes([*a, *b, *c, *d]), 4)
+            }
             [first, second, ..] if *first >= 0x80 || self.is_wide() => (u32::from(*first) << 8 | u32::from(*second), 2),
             [first, ..] => ((*first).into(), 1),
             [] => (0, 1),

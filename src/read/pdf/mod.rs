@@ -28,6 +28,8 @@ mod simple;
 mod stream;
 mod structure;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod text;
 mod unicode;
 #[cfg(test)]
@@ -127,7 +129,7 @@ fn read(bytes: &[u8]) -> Result<Warned<Facts>, Error> {
     Ok(Warned { value: facts, findings })
 }
 
-/// A page, the map from user space to it as its facts are told, and how many curves it has.
+/// A page, the map from user space to it, and how many curves it has.
 struct ReadPage {
     page: PageFacts,
     matrix: Matrix,
@@ -152,8 +154,7 @@ fn read_page<'a>(page: &Page<'a>, index: usize, reading: &mut Reading<'a>) -> Re
         reading.tally.count(Kind::Covered, number, covered.len(), &text);
     }
     finish::drop_second_coats(&mut page);
-    let turn = finish::set_upright(&mut page);
-    Ok(ReadPage { page, matrix: turn.after(matrix), curves })
+    Ok(ReadPage { page, matrix, curves })
 }
 
 /// The map from user space to the page as it is shown, and the page's size.
