@@ -133,7 +133,14 @@ def walk(content, note):
             text += walk(inlines(inline["link"]["content"]), note)
         elif "note" in inline:
             text += note(inline["note"])
-        elif "image" not in inline:
+        elif "ruby" in inline:
+            text += walk(inlines(inline["ruby"]["base"]), note) + "（" + inline["ruby"]["reading"] + "）"
+        elif "formula" in inline:
+            text += inline["formula"]["text"]
+        elif "revision" in inline:
+            if inline["revision"]["change"] == "inserted":
+                text += walk(inlines(inline["revision"]["content"]), note)
+        elif "image" not in inline and "anchor" not in inline:
             raise AssertionError(f"an inline of a kind this model doesn't know: {inline}")
     return text
 

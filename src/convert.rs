@@ -10,13 +10,15 @@ use crate::finding::{Error, Finding, Place, Warned, catalogue};
 use crate::font::Faces;
 use crate::form::Forms;
 use crate::format::{Edition, Format, Reader, Writer};
+use crate::read::docx::{ReadOptions, TrackedChanges};
 use crate::recognize::{document_to_report, document_to_statistics, document_to_units};
-use crate::report::Report;
+use crate::report::{Count, Report};
 use crate::style::Style;
 use crate::typeset::{Pages, document_to_pages};
 use crate::write::docx::DocxOptions;
 use crate::write::pdf::Profile;
 use crate::write::png::{PagePicture, PngOptions, pages_to_png};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// What a conversion goes by.
@@ -36,6 +38,8 @@ pub struct Options {
     pub visible_only: bool,
     /// What Word files go by beside the style.
     pub docx: DocxOptions,
+    /// What becomes of tracked changes in Word files.
+    pub tracked_changes: TrackedChanges,
 }
 
 impl Options {
@@ -54,6 +58,7 @@ impl Options {
             pdf: Profile::default(),
             visible_only: false,
             docx: DocxOptions::default(),
+            tracked_changes: TrackedChanges::default(),
         })
     }
 }
@@ -151,29 +156,37 @@ fn stated(
     recognize: fn(Document, &Forms) -> Warned<Report>,
 ) -> Result<Warned<Stated>, Error> {
     let mut findings = Vec::new();
-    let read = match reader(format)? {
-        Reader::Report(read) => return Ok(Warned::clean(Stated::Report(Box::new(read(bytes, &options.forms)?)))),
-        Reader::Document(read) => read,
-        Reader::Carrier { document, carried } => {
-            if !options.visible_only
-                && let Some(report) = carried(bytes, &options.forms).unpack(&mut findings)
-            {
-                return Ok(Warned { value: Stated::Report(Box::new(report)), findings });
-            }
-            document
-        }
-    };
-    let document = read(bytes)?.unpack(&mut findings);
-    let value = match document_to_units(document, &options.forms) {
-        Ok(units) => Stated::Units(units.unpack(&mut findings)),
-        Err(document) => {
+    let value = match read(bytes, format, options)? {
+        Read::Document(document) => {
             let document = document.unpack(&mut findings);
-            let report = recognize(document, &options.forms).unpack(&mut findings);
-            drop_passed_over(&mut findings);
-            Stated::Report(Box::new(report))
+            match document_to_units(document, &options.forms) {
+                Ok(units) => Stated::Units(units.unpack(&mut findings)),
+                Err(document) => {
+                    let document = document.unpack(&mut findings);
+                    let report = recognize(document, &options.forms).unpack(&mut findings);
+                    drop_passed_over(&mut findings);
+                    Stated::Report(Box::new(report))
+                }
+            }
         }
+        Read::Report(report) => Stated::Report(Box::new(report.unpack(&mut findings))),
     };
     Ok(Warned { value, findings })
+}
+
+/// How many statutory figures two readings print otherwise.
+fn figures_that_differ(one: &Report, other: &Report) -> usize {
+    let tables = one.statistics.keys().chain(other.statistics.keys()).collect::<BTreeSet<_>>();
+    let cells = |report: &Report, table: &str| report.statistics.get(table).map(|figures| figures.cells.clone());
+    tables
+        .into_iter()
+        .map(|table| {
+            let (one, other) = (cells(one, table).unwrap_or_default(), cells(other, table).unwrap_or_default());
+            let ids = one.keys().chain(other.keys()).collect::<BTreeSet<_>>();
+            let raw = |count: Option<&Count>| count.map(|count| count.raw.clone());
+            ids.into_iter().filter(|id| raw(one.get(*id)) != raw(other.get(*id))).count()
+        })
+        .sum()
 }
 
 /// What was said of the cells of a sheet that was then passed over concerns nobody.
@@ -187,8 +200,48 @@ fn drop_passed_over(findings: &mut Vec<Finding>) {
     });
 }
 
-fn reader(format: Format) -> Result<Reader, Error> {
-    format.entry().reader.ok_or_else(|| catalogue::convert::unreadable_format(format.entry().name).into())
+/// What a file holds, before or after it is recognised.
+enum Read {
+    Document(Warned<Document>),
+    Report(Warned<Report>),
+}
+
+fn read(bytes: &[u8], format: Format, options: &Options) -> Result<Read, Error> {
+    let reader = format.entry().reader.ok_or_else(|| catalogue::convert::unreadable_format(format.entry().name))?;
+    Ok(match reader {
+        Reader::Document(read) => Read::Document(read(bytes)?),
+        Reader::Word(read) => {
+            let tracked_changes = options.tracked_changes;
+            Read::Document(read(bytes, &ReadOptions { tracked_changes })?)
+        }
+        Reader::Carrier { document, .. } if options.visible_only => Read::Document(document(bytes)?),
+        Reader::Carrier { document, carried } => {
+            carried_or_seen(carried(bytes, &options.forms), document(bytes), options)?
+        }
+        Reader::Report(read) => Read::Report(Warned::clean(read(bytes, &options.forms)?)),
+    })
+}
+
+/// The report a file carries as data where its pages say the same, else what its pages say.
+fn carried_or_seen(
+    carried: Warned<Option<Report>>,
+    seen: Result<Warned<Document>, Error>,
+    options: &Options,
+) -> Result<Read, Error> {
+    let Warned { value, mut findings } = carried;
+    if let Some(report) = value {
+        let differ = seen.as_ref().map_or(0, |seen| {
+            let figures = document_to_statistics(seen.value.clone(), &options.forms).value;
+            figures_that_differ(&report, &figures)
+        });
+        if differ == 0 {
+            return Ok(Read::Report(Warned { value: report, findings }));
+        }
+        findings = vec![catalogue::attached::attached_data_differs(differ)];
+    }
+    let seen = seen?;
+    findings.extend(seen.findings);
+    Ok(Read::Document(Warned { value: seen.value, findings }))
 }
 
 /// A report ready to be written in any number of formats: composed once, set in pages once.

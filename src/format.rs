@@ -6,6 +6,7 @@ use crate::attached::{Attached, attached_file};
 use crate::document::{Document, Properties};
 use crate::finding::{Error, Warned, catalogue};
 use crate::form::Forms;
+use crate::read::docx::ReadOptions;
 use crate::report::{self, Report};
 use crate::style::Style;
 use crate::typeset::Pages;
@@ -56,6 +57,8 @@ pub struct FormatEntry {
 pub(crate) enum Reader {
     /// Into the neutral flow, to be recognised.
     Document(fn(&[u8]) -> Result<Warned<Document>, Error>),
+    /// The same of Word files, as the options say.
+    Word(fn(&[u8], &ReadOptions) -> Result<Warned<Document>, Error>),
     /// Into the neutral flow, unless the file carries its report as data that can be trusted.
     Carrier {
         document: fn(&[u8]) -> Result<Warned<Document>, Error>,
@@ -104,7 +107,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Docx,
         name: "docx",
         extensions: &["docx", "docm", "dotx"],
-        reader: Some(Reader::Document(read::docx::docx_to_document)),
+        reader: Some(Reader::Word(read::docx::docx_to_document_with)),
         writer: Some(Writer::Word(write::docx::document_to_docx_with)),
     },
     FormatEntry {

@@ -27,6 +27,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "convert",
         &[
+            "read",
             "format",
             "recognize",
             "check",
@@ -44,6 +45,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "read",
             "convert",
             "format",
             "check",

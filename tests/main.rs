@@ -4,6 +4,7 @@
 mod bad_input;
 mod command;
 mod corpus;
+mod drafts;
 mod layers;
 mod mutations;
 mod pages;

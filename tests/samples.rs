@@ -9,13 +9,13 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 /// The key made by the samples' own scripts: cell id → raw text.
-fn key(name: &str) -> BTreeMap<String, String> {
+pub(crate) fn key(name: &str) -> BTreeMap<String, String> {
     let text = String::from_utf8(sample_bytes(&format!("expected/{name}.tsv"))).unwrap();
     let pairs = text.lines().map(|line| line.split_once('\t').unwrap());
     pairs.map(|(id, raw)| (id.to_owned(), raw.trim().to_owned())).collect()
 }
 
-fn figures(statistics: &Statistics) -> BTreeMap<String, String> {
+pub(crate) fn figures(statistics: &Statistics) -> BTreeMap<String, String> {
     let tables = statistics.iter();
     tables
         .flat_map(|(id, table)| {
@@ -242,13 +242,21 @@ fn the_findings_of_a_draft_name_what_was_guessed_and_where() {
     assert_eq!(codes("qinghe-2023"), [""; 0]);
     assert_eq!(
         codes("lukou-2021"),
-        ["heading-differs", "label-differs", "section-guessed", "section-out-of-order", "section-repeated"]
+        [
+            "heading-differs",
+            "headings-by-looks",
+            "label-differs",
+            "section-guessed",
+            "section-out-of-order",
+            "section-repeated"
+        ]
     );
     let expected = [
         "figure-blank",
         "figure-not-a-number",
         "figure-placeholder",
         "figure-read-as",
+        "headings-by-looks",
         "section-out-of-order",
         "title-joined",
     ];

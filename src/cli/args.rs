@@ -2,6 +2,7 @@
 
 use crate::finding::Language;
 use crate::format::Format;
+use crate::read::docx::TrackedChanges;
 use crate::write::pdf::Profile;
 use crate::write::png::RESOLUTIONS;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -101,6 +102,30 @@ pub(super) struct ReadArgs {
     /// 只读 PDF 页面上看得见的，不用内附数据 Read what a PDF's pages show, not the data attached to it
     #[arg(long)]
     pub(super) visible: bool,
+    /// Word 修订如何处理 What becomes of tracked changes in Word files
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = Revisions::Accept)]
+    pub(super) track_changes: Revisions,
+}
+
+/// What becomes of tracked changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Revisions {
+    /// 全部接受 As if all were accepted
+    Accept,
+    /// 全部拒绝 As if all were rejected
+    Reject,
+    /// 保留为修订 Keep them as changes
+    Keep,
+}
+
+impl From<Revisions> for TrackedChanges {
+    fn from(revisions: Revisions) -> Self {
+        match revisions {
+            Revisions::Accept => TrackedChanges::Accept,
+            Revisions::Reject => TrackedChanges::Reject,
+            Revisions::Keep => TrackedChanges::Keep,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

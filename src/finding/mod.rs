@@ -110,7 +110,7 @@ impl Finding {
         &self.location
     }
 
-    /// The value printed for `{name}` in the message, if the message has one.
+    /// The value printed for `{name}` in the message, if the message has one; whole, where the message shortens it.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&str> {
         self.values.iter().find(|(n, _)| *n == name).map(|(_, v)| v.as_str())
@@ -153,6 +153,8 @@ impl Finding {
                 break;
             };
             match self.value(&after[1..close]) {
+                // What is quoted of a document may be long; nothing else is.
+                Some(value) if &after[1..close] == "text" => push_shortened(&mut text, value),
                 Some(value) => text.push_str(value),
                 None => text.push_str(&after[..=close]),
             }
@@ -160,6 +162,19 @@ impl Finding {
         }
         text.push_str(rest);
         text
+    }
+}
+
+/// The most characters of a quoted text that a message prints; the value itself is whole.
+const LONGEST_PRINTED: usize = 120;
+
+fn push_shortened(text: &mut String, value: &str) {
+    match value.char_indices().nth(LONGEST_PRINTED) {
+        Some((end, _)) => {
+            text.push_str(value.get(..end).unwrap_or_default());
+            text.push('…');
+        }
+        None => text.push_str(value),
     }
 }
 

@@ -6,7 +6,7 @@
 //!
 //! | step | where |
 //! |---|---|
-//! | blank paragraphs, typed spaces, numbered headings read as lists | [`tidy`] |
+//! | blank paragraphs, typed spaces, numbered headings read as lists, tables that only frame | [`tidy`] |
 //! | title, organ, year, period | [`title`], for workbooks also [`statement`] |
 //! | statutory tables | [`table`], their figures [`figure`] |
 //! | lists of units, a report each | [`list`] |
@@ -38,7 +38,8 @@ use table::{Piece, Recognized};
 pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     let mut findings = Vec::new();
     let media = document.media;
-    let blocks = statement::without_check_sheet(tidy::tidy(document.blocks), &mut findings);
+    let blocks = tidy::tidy(tidy::open_frames(document.blocks, &mut findings));
+    let blocks = statement::without_check_sheet(blocks, &mut findings);
     let only_tables = blocks.iter().all(|block| matches!(block, Block::Table(_)));
     let pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
     let has_tables = pieces.iter().any(|piece| matches!(piece, Piece::Table(_)));
@@ -108,7 +109,8 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
 #[must_use]
 pub fn document_to_statistics(document: Document, forms: &Forms) -> Warned<Report> {
     let mut findings = Vec::new();
-    let blocks = statement::without_check_sheet(tidy::tidy(document.blocks), &mut findings);
+    let blocks = tidy::tidy(tidy::open_frames(document.blocks, &mut findings));
+    let blocks = statement::without_check_sheet(blocks, &mut findings);
     let pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
     let (title, pieces) = title::take_title(pieces, &mut Vec::new());
     let title = title.filter(|title| title.is_report);

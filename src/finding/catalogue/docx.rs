@@ -14,6 +14,33 @@ catalogue! {
         en: "{count} tracked deletions were read as accepted and left out: \u{201c}{text}\u{201d}",
         hint_zh: "发布前请在 Word 中接受或拒绝全部修订", hint_en: "accept or reject all changes before publishing",
     }
+    /// Tracked insertions (or text moved to where it stands) were read as if rejected, as asked for: the new text is not in the
+    /// result. `text` quotes it.
+    Warning "insertions-dropped" => insertions_dropped(count, text) {
+        zh: "文中有 {count} 处修订插入（或移入），按拒绝处理，未读入：“{text}”",
+        en: "{count} tracked insertions were read as rejected and left out: \u{201c}{text}\u{201d}",
+    }
+    /// Tracked deletions (or text moved away) were read as if rejected, as asked for: the deleted text stands.
+    Note "deletions-kept" => deletions_kept(count) {
+        zh: "文中有 {count} 处修订删除（或移出），按拒绝处理，文字保留",
+        en: "{count} tracked deletions were read as rejected, their text stands",
+    }
+    /// Tracked changes were neither accepted nor rejected, as asked for: they are in the result, marked.
+    Note "revisions-kept" => revisions_kept(inserted, deleted) {
+        zh: "修订未处理，已按修订保留：插入 {inserted} 处，删除 {deleted} 处",
+        en: "tracked changes were kept as such: {inserted} insertions, {deleted} deletions",
+        hint_zh: "发布前请接受或拒绝全部修订", hint_en: "accept or reject all changes before publishing",
+    }
+    /// Table rows inserted by change tracking were left out, since changes are to be rejected. `text` quotes them.
+    Warning "inserted-rows-dropped" => inserted_rows_dropped(count, text) {
+        zh: "表中有 {count} 行是修订插入的，按拒绝处理，未读入：“{text}”",
+        en: "{count} table rows inserted by tracked changes were left out: \u{201c}{text}\u{201d}",
+    }
+    /// Table cells inserted by change tracking were left out, since changes are to be rejected. `text` quotes them.
+    Warning "inserted-cells-dropped" => inserted_cells_dropped(count, text) {
+        zh: "表中有 {count} 个单元格是修订插入的，按拒绝处理，未读入：“{text}”",
+        en: "{count} table cells inserted by tracked changes were left out: \u{201c}{text}\u{201d}",
+    }
     /// Table rows marked as deleted by change tracking were left out. `text` quotes them.
     Warning "deleted-rows-dropped" => deleted_rows_dropped(count, text) {
         zh: "表中有 {count} 行已修订删除，未读入：“{text}”",
@@ -30,12 +57,6 @@ catalogue! {
         en: "{count} hidden table rows were left out: \u{201c}{text}\u{201d}",
         hint_zh: "需要的行请在 Word 中取消隐藏", hint_en: "unhide the rows that are wanted",
     }
-    /// Word prints letters as capitals (caps or small caps) that were typed small. They stay as typed. `text` quotes them.
-    Note "capitals-as-typed" => capitals_as_typed(text) {
-        zh: "字母格式为全部大写或小型大写，按键入的大小写读入：“{text}”",
-        en: "letters printed as capitals were read as typed: \u{201c}{text}\u{201d}",
-        hint_zh: "需要大写字母请直接键入", hint_en: "type capitals where they are wanted",
-    }
     /// Text formatted as hidden is not printed by Word and was left out. `text` quotes it.
     Warning "hidden-text-dropped" => hidden_text_dropped(text) {
         zh: "隐藏文字未读入：“{text}”",
@@ -50,6 +71,62 @@ catalogue! {
     Note "running-text-left-out" => running_text_left_out(text) {
         zh: "页眉页脚文字未读入：“{text}”",
         en: "running text was left out: \u{201c}{text}\u{201d}",
+    }
+    /// A watermark is no part of the document and was left out.
+    Note "watermark-left-out" => watermark_left_out(text) {
+        zh: "水印未读入：“{text}”",
+        en: "a watermark was left out: \u{201c}{text}\u{201d}",
+    }
+    /// A header or footer has pictures (a seal, a logo, a watermark). Running elements are no part of the flow and were left out.
+    Note "running-pictures-left-out" => running_pictures_left_out(count) {
+        zh: "页眉页脚中有 {count} 张图片未读入",
+        en: "{count} pictures in a header or footer were left out",
+    }
+    /// A foot- or endnote stands in the file, but nothing that was read calls it. `text` quotes it.
+    Warning "note-not-called" => note_not_called(text) {
+        zh: "没有引用的脚注或尾注未读入：“{text}”",
+        en: "a note that nothing calls was left out: \u{201c}{text}\u{201d}",
+    }
+    /// A content control shows its prompt (单击此处输入文字): nothing has been typed there. The prompt was left out.
+    Warning "prompt-left-out" => prompt_left_out(text) {
+        zh: "内容控件尚未填写，提示文字未读入：“{text}”",
+        en: "a content control is not filled in, its prompt was left out: \u{201c}{text}\u{201d}",
+        hint_zh: "请填写该处，或删除内容控件", hint_en: "fill it in or delete the control",
+    }
+    /// A content control says that it shows its prompt, but its text does not look like one. It was read as text.
+    Warning "prompt-unclear" => prompt_unclear(text) {
+        zh: "内容控件声明显示的是提示文字，但格式不像，已按正文读入：“{text}”",
+        en: "a content control says its text is a prompt, but it doesn't look like one and was read: \u{201c}{text}\u{201d}",
+    }
+    /// Paragraphs without heading style were read as headings, because they are short lines with a heading's number, or in a
+    /// document without any, and set apart from running text by bold, centred or larger type or another font. `text` lists them.
+    Note "headings-by-looks" => headings_by_looks(count, text) {
+        zh: "有 {count} 段没有标题样式，按格式和编号认作标题：{text}",
+        en: "{count} paragraphs without heading style were taken for headings by their looks: {text}",
+        hint_zh: "请在 Word 中使用标题样式", hint_en: "use heading styles in Word",
+    }
+    /// The file says that a field's stored result is out of date (Word would compute it anew on opening). The stored result was read.
+    Warning "field-outdated" => field_outdated(instruction) {
+        zh: "域的结果已标记为过时，读入的是保存的结果：{instruction}",
+        en: "a field is marked as out of date, its stored result was read: {instruction}",
+        hint_zh: "请在 Word 中全选后按 F9 更新域并保存", hint_en: "update fields in Word (Ctrl+A, F9) and save",
+    }
+    /// The document is a master document: part of it is another file, which is only linked. Its content is missing.
+    Error "subdocument-left-out" => subdocument_left_out(target) {
+        zh: "主控文档中的子文档 {target} 不在文件里，内容缺失",
+        en: "the subdocument {target} is not in the file, its content is missing",
+        hint_zh: "请在 Word 中把子文档嵌入主文档", hint_en: "unlink the subdocument in Word",
+    }
+    /// An embedded file has pictures, of which nothing was kept.
+    Warning "embedded-pictures-left-out" => embedded_pictures_left_out(count) {
+        zh: "嵌入的文件中有 {count} 张图片未读入",
+        en: "{count} pictures of an embedded file were left out",
+    }
+    /// The data a chart keeps were read as a table after the paragraph that holds it; its picture was not.
+    Warning "chart-as-table" => chart_as_table(title) {
+        zh: "统计图按其数据读作表格：“{title}”",
+        en: "a chart was read as a table of its data: \u{201c}{title}\u{201d}",
+        hint_zh: "需要图形时请另存为图片插入", hint_en: "insert it as a picture where its shape is wanted",
     }
     /// A table of contents made by Word was left out, because it repeats the headings and would be wrong after any change.
     Note "contents-list-left-out" => contents_list_left_out(text) {
@@ -72,7 +149,7 @@ catalogue! {
         zh: "嵌入对象（{kind}）只保留预览图",
         en: "of an embedded object ({kind}) only its picture was kept",
     }
-    /// A formula was written on one line as text.
+    /// A formula nests too deep for its structure to be kept; it was written on one line as text.
     Warning "formula-as-text" => formula_as_text(text) {
         zh: "公式已按文字读入：“{text}”",
         en: "a formula was read as text: \u{201c}{text}\u{201d}",
@@ -81,11 +158,6 @@ catalogue! {
     Warning "drawing-as-text" => drawing_as_text(text) {
         zh: "图表或图形只保留文字：“{text}”",
         en: "of a chart or drawing only the text was kept: \u{201c}{text}\u{201d}",
-    }
-    /// Ruby (拼音 over the characters) was put in brackets after them.
-    Note "ruby-in-brackets" => ruby_in_brackets(base, ruby) {
-        zh: "“{base}”的注音“{ruby}”已放入括号",
-        en: "the ruby \u{201c}{ruby}\u{201d} of \u{201c}{base}\u{201d} was put in brackets",
     }
     /// Another file is embedded in the flow (altChunk); its plain text was kept, its formatting lost.
     Warning "embedded-file-as-text" => embedded_file_as_text(part) {

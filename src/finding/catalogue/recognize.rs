@@ -17,6 +17,17 @@ catalogue! {
         zh: "标题之前有文字，已移到标题之后：{text}",
         en: "text before the title now stands after it: {text}",
     }
+    /// The draft states its title twice, on a cover say. It was taken once.
+    Note "title-repeated" => title_repeated(title) {
+        zh: "标题重复出现，只取一次：{title}",
+        en: "the title stands twice and was taken once: {title}",
+    }
+    /// A table is only there to lay the page out: one column that frames other tables, or the lines of the sign-off. What it holds
+    /// was read as if it stood outside.
+    Note "frame-opened" => frame_opened() {
+        zh: "此表格只用于排版，其中的内容已按正文读入",
+        en: "the table only lays the page out, what it holds was read as if it stood outside",
+    }
     /// The title names no year; it was taken from the period the text states.
     Note "year-guessed" => year_guessed(year) {
         zh: "标题没有年份，按文中统计期限取 {year} 年",

@@ -2,15 +2,17 @@
 //! branch of alternate content taken and wrappers (content controls, custom XML, smart tags) looked through.
 
 use super::chunk::ChunkBudget;
+use super::color::shading_color;
 use super::field::{self, OpenField};
 use super::numbering::Definitions;
 use super::paragraph::Builder;
-use super::styles::{ParagraphProperties, Styles, value};
+use super::revision::{ChangeMark, TrackedChanges};
+use super::styles::{ParagraphKind, ParagraphProperties, Styles, is_on, value};
 use super::table::lay_out;
 use super::tree::{Item, WordCell, WordParagraph, WordTable};
-use crate::document::{HeaderScope, Inline, Media};
+use crate::document::{Change, HeaderScope, Inline, Media};
 use crate::finding::{Error, Finding, Place, catalogue::docx, catalogue::package};
-use crate::ooxml::{Element, Ns, Package, Relationships, Xml};
+use crate::ooxml::{Element, Ns, Package, Relationships, Target, Xml};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How deep tables and text boxes may nest in each other.
@@ -34,7 +36,7 @@ pub(super) struct Surroundings {
     pub comments: Option<Part>,
 }
 
-/// Tracked changes of one kind: how many, the first place, the beginning of what they say.
+/// Things of one kind: how many, the first place, what they say.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
     pub count: usize,
@@ -46,12 +48,10 @@ impl Tally {
     pub(super) fn add(&mut self, place: &Place, text: &str) {
         self.count += 1;
         self.place.get_or_insert_with(|| place.clone());
-        if self.text.len() < 300 {
-            if !self.text.is_empty() && !text.is_empty() {
-                self.text.push('；');
-            }
-            self.text.push_str(text);
+        if !self.text.is_empty() && !text.is_empty() {
+            self.text.push('；');
         }
+        self.text.push_str(text);
     }
 }
 
@@ -76,6 +76,17 @@ pub(super) struct Walker<'p, 'b> {
     pub contents_list: Tally,
     pub part_missing: BTreeSet<String>,
     pub chunks: ChunkBudget,
+    pub changes: TrackedChanges,
+    /// The changes that what is read now stands in, the outermost first; only where changes are kept.
+    pub revisions: Vec<ChangeMark>,
+    /// Bookmarks between paragraphs: they belong to the next.
+    pub pending_anchors: Vec<String>,
+    /// Whether any bookmark was read.
+    pub has_anchors: bool,
+    /// The bookmarks that links lead to.
+    pub referred: BTreeSet<String>,
+    /// The notes and comments that are called.
+    pub called: BTreeSet<(&'static str, String)>,
 }
 
 /// A story being read.
@@ -95,8 +106,8 @@ pub(super) struct Story<'x> {
 }
 
 impl<'x> Story<'x> {
-    pub(super) fn new(part: &'x Part, root: Element<'x>, place: Option<Place>) -> Self {
-        let closed = field::closed_fields(root);
+    pub(super) fn new(part: &'x Part, root: Element<'x>, place: Option<Place>, changes: TrackedChanges) -> Self {
+        let closed = field::closed_fields(root, changes);
         Story { part, place, closed, fields: Vec::new(), carried: Vec::new(), carried_after: Vec::new() }
     }
 
@@ -111,13 +122,9 @@ impl<'x> Story<'x> {
     }
 }
 
-/// The beginning of a text, for quoting.
+/// A text for quoting: on one line, and whole, since what is not read is nowhere else.
 pub(super) fn quote(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text,
-    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// All text below an element, deleted text included, fields' instructions left out.
@@ -149,7 +156,12 @@ pub(super) fn understood_branch(alternatives: Element<'_>) -> Option<Element<'_>
 }
 
 impl<'p, 'b> Walker<'p, 'b> {
-    pub(super) fn new(package: &'p mut Package<'b>, surroundings: &'p Surroundings, chunks: ChunkBudget) -> Self {
+    pub(super) fn new(
+        package: &'p mut Package<'b>,
+        surroundings: &'p Surroundings,
+        chunks: ChunkBudget,
+        changes: TrackedChanges,
+    ) -> Self {
         Walker {
             package,
             surroundings,
@@ -168,6 +180,12 @@ impl<'p, 'b> Walker<'p, 'b> {
             contents_list: Tally::default(),
             part_missing: BTreeSet::new(),
             chunks,
+            changes,
+            revisions: Vec::new(),
+            pending_anchors: Vec::new(),
+            has_anchors: false,
+            referred: BTreeSet::new(),
+            called: BTreeSet::new(),
         }
     }
 
@@ -186,9 +204,12 @@ impl<'p, 'b> Walker<'p, 'b> {
             let limit = "表格与文本框嵌套层数 (nesting of tables and text boxes)";
             return Err(package::limit_exceeded(limit, MAX_NESTING, self.nesting).into());
         }
-        let mut open = vec![container.children()];
-        while let Some(children) = open.last_mut() {
+        let mut open = vec![(container.children(), false)];
+        while let Some((children, is_change)) = open.last_mut() {
             let Some(child) = children.next() else {
+                if *is_change {
+                    self.revisions.pop();
+                }
                 open.pop();
                 continue;
             };
@@ -199,30 +220,86 @@ impl<'p, 'b> Walker<'p, 'b> {
                     self.table(child, story, items)?;
                 }
                 (Ns::W, "sdt") => {
-                    if let Some(content) = child.child(Ns::W, "sdtContent") {
-                        open.push(content.children());
+                    let place = self.here(story);
+                    if let Some(content) = self.control_content(child, &place) {
+                        open.push((content.children(), false));
                     }
                 }
-                (Ns::W, "ins" | "moveTo") => {
-                    self.insertions.add(&self.here(story), "");
-                    open.push(child.children());
+                (Ns::W, "ins" | "moveTo" | "del" | "moveFrom") => {
+                    let place = self.here(story);
+                    if let Some(mark) = self.change(child, &place) {
+                        let keeps = self.changes == TrackedChanges::Keep;
+                        if keeps {
+                            self.revisions.push(mark);
+                        }
+                        open.push((child.children(), keeps));
+                    }
                 }
-                (Ns::W, "del" | "moveFrom") => self.deletions.add(&self.here(story), &quote(&raw_text(child))),
                 (Ns::W, "altChunk") => self.alternative_chunk(child, story, items)?,
+                (Ns::W, "bookmarkStart") => self.pending_anchors.extend(anchor_name(child)),
+                (Ns::W, "subDoc") => {
+                    let id = child.attribute(Ns::R, "id").unwrap_or_default();
+                    let target = story.part.relationships.get(id).map(|r| match &r.target {
+                        Target::Part(name) | Target::External(name) => name.as_str(),
+                    });
+                    self.findings.push(docx::subdocument_left_out(target.unwrap_or(id)).at(self.here(story)));
+                }
                 (Ns::Compatibility, "AlternateContent") => {
-                    open.extend(understood_branch(child).map(Element::children));
+                    open.extend(understood_branch(child).map(|branch| (branch.children(), false)));
                 }
                 (Ns::W, "sectPr" | "tblPr" | "tcPr" | "sdtPr" | "pPr" | "rPr") => {}
                 // Runs and the like outside any paragraph: damage, but text all the same.
                 (Ns::W, "r" | "hyperlink" | "fldSimple") | (Ns::Math, _) => {
                     self.loose_runs(child, story, items)?;
                 }
-                _ => open.push(child.children()),
+                _ => open.push((child.children(), false)),
             }
         }
         self.flush_carried(story, items);
         self.nesting -= 1;
         Ok(())
+    }
+
+    /// Counts a change in text; its mark, where what was changed is read.
+    pub(super) fn change(&mut self, element: Element<'_>, place: &Place) -> Option<ChangeMark> {
+        let mark = ChangeMark::of(element)?;
+        let reads = self.changes.reads(mark.change);
+        let text = if reads { String::new() } else { quote(&raw_text(element)) };
+        self.tally(mark.change).add(place, &text);
+        reads.then_some(mark)
+    }
+
+    pub(super) fn tally(&mut self, change: Change) -> &mut Tally {
+        match change {
+            Change::Inserted => &mut self.insertions,
+            Change::Deleted => &mut self.deletions,
+        }
+    }
+
+    /// What is in a content control (§17.5.2), unless that is a generated table of contents or the control's own prompt.
+    pub(super) fn control_content<'x>(&mut self, control: Element<'x>, place: &Place) -> Option<Element<'x>> {
+        let content = control.child(Ns::W, "sdtContent")?;
+        let Some(properties) = control.child(Ns::W, "sdtPr") else { return Some(content) };
+        let gallery = properties.child(Ns::W, "docPartObj").and_then(|part| value(part, "docPartGallery"));
+        if gallery == Some("Table of Contents") {
+            self.contents_list.add(place, &quote(&raw_text(content)));
+            return None;
+        }
+        if !properties.child(Ns::W, "showingPlcHdr").is_some_and(is_on) {
+            return Some(content);
+        }
+        let text = quote(&raw_text(content));
+        // WPS leaves the mark where text has been typed: a prompt has its own character style.
+        if self.surroundings.styles.is_prompt(content) {
+            if !text.is_empty() {
+                self.findings.push(docx::prompt_left_out(text).at(place.clone()));
+            }
+            return None;
+        }
+        if !text.is_empty() {
+            self.findings.push(docx::prompt_unclear(text).at(place.clone()));
+        }
+        Some(content)
     }
 
     /// The place of what is read now: the paragraph last begun.
@@ -239,7 +316,19 @@ impl<'p, 'b> Walker<'p, 'b> {
         }
         let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default());
         let place = self.here(story);
-        items.push(Item::Paragraph(Box::new(WordParagraph { kind, parts, after, ends_page: false, place })));
+        let look = Default::default();
+        items.push(Item::Paragraph(Box::new(WordParagraph { kind, parts, after, ends_page: false, place, look })));
+    }
+
+    /// A paragraph to be read, with the bookmarks that stand before it.
+    pub(super) fn builder(&mut self, kind: ParagraphKind, place: Place) -> Builder {
+        let mut builder = Builder::new(kind, place);
+        builder.revisions.clone_from(&self.revisions);
+        for name in std::mem::take(&mut self.pending_anchors) {
+            self.has_anchors = true;
+            builder.push(Inline::Anchor(name));
+        }
+        builder
     }
 
     pub(super) fn begin_paragraph(&mut self, story: &Story<'_>) -> Place {
@@ -260,7 +349,7 @@ impl<'p, 'b> Walker<'p, 'b> {
     {
         let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default());
         let place = self.begin_paragraph(story);
-        let mut builder = Builder::new(kind, place);
+        let mut builder = self.builder(kind, place);
         self.inline(element, story, &mut builder)?;
         let (paragraph, _) = builder.finish(&mut self.findings);
         if !paragraph.parts.iter().all(Vec::is_empty) || !paragraph.after.is_empty() {
@@ -275,25 +364,25 @@ impl<'p, 'b> Walker<'p, 'b> {
     {
         let place = self.begin_paragraph(story);
         let properties = element.child(Ns::W, "pPr");
-        let direct = properties.map(ParagraphProperties::read).unwrap_or_default();
+        let holding = self.changes.properties(properties, "pPrChange", "pPr");
+        let direct = holding.map(ParagraphProperties::read).unwrap_or_default();
         let kind = self.surroundings.styles.paragraph_kind(&direct);
-        let mark = properties.and_then(|p| p.child(Ns::W, "rPr"));
-        let tracked = |name| mark.is_some_and(|m| m.child(Ns::W, name).is_some());
-        if tracked("ins") || tracked("moveTo") {
-            self.insertions.add(&place, "");
-        }
+        let mark = ChangeMark::among(properties.and_then(|p| p.child(Ns::W, "rPr")));
         let was_in_list = story.in_contents_list();
-        let mut builder = Builder::new(kind, place.clone());
-        builder.parts = match std::mem::take(&mut story.carried) {
-            carried if carried.is_empty() => vec![Vec::new()],
-            carried => carried,
-        };
+        let mut builder = self.builder(kind, place.clone());
+        let carried = std::mem::take(&mut story.carried);
+        if !carried.is_empty() {
+            let anchors = std::mem::replace(&mut builder.parts, carried);
+            if let Some(last) = builder.parts.last_mut() {
+                last.extend(anchors.into_iter().flatten());
+            }
+        }
         builder.after = std::mem::take(&mut story.carried_after);
         if let Some(field::FieldKind::Link(target)) = story.fields.iter().rev().find_map(|f| match &f.result {
             Some(kind @ field::FieldKind::Link(_)) => Some(kind.clone()),
             _ => None,
         }) {
-            builder.open_link(target);
+            self.open_link(target, story, &mut builder);
         }
         self.inlines(element, story, &mut builder)?;
         let (mut paragraph, in_list) = builder.finish(&mut self.findings);
@@ -306,8 +395,14 @@ impl<'p, 'b> Walker<'p, 'b> {
             self.contents_list.add(&place, &quote(&text));
             return Ok(());
         }
-        if tracked("del") || tracked("moveFrom") {
-            self.deletions.add(&place, "");
+        if let Some(mark) = &mark {
+            self.tally(mark.change).add(&place, "");
+        }
+        // A paragraph whose end is gone goes on in the next; so does the letter that is set large at its beginning.
+        let drop_cap = properties
+            .and_then(|p| p.child(Ns::W, "framePr"))
+            .is_some_and(|frame| matches!(frame.attribute(Ns::W, "dropCap"), Some("drop" | "margin")));
+        if mark.is_some_and(|mark| !self.changes.reads(mark.change)) || drop_cap {
             story.carried = paragraph.parts;
             story.carried_after = paragraph.after;
             return Ok(());
@@ -334,25 +429,26 @@ impl<'p, 'b> Walker<'p, 'b> {
     {
         self.tables += 1;
         let number = self.tables;
-        let layout = lay_out(element, number, &mut self.findings);
-        if !layout.deleted.is_empty() {
-            let text = layout.deleted.iter().map(|row| raw_text(*row)).collect::<Vec<_>>().join("；");
-            let finding = docx::deleted_rows_dropped(layout.deleted.len(), quote(&text));
-            self.findings.push(finding.at(Place::Table(number)));
-        }
+        let layout = lay_out(element, number, self.changes, &mut self.findings);
         let quoted = |elements: &[Element<'_>]| {
             quote(&elements.iter().map(|element| raw_text(*element)).collect::<Vec<_>>().join("；"))
         };
-        if !layout.deleted_cells.is_empty() {
-            let finding = docx::deleted_cells_dropped(layout.deleted_cells.len(), quoted(&layout.deleted_cells));
-            self.findings.push(finding.at(Place::Table(number)));
+        let rejects = self.changes == TrackedChanges::Reject;
+        for (dropped, finding) in [
+            (&layout.dropped, if rejects { docx::inserted_rows_dropped } else { docx::deleted_rows_dropped }),
+            (&layout.dropped_cells, if rejects { docx::inserted_cells_dropped } else { docx::deleted_cells_dropped }),
+        ] {
+            if !dropped.is_empty() {
+                let finding = finding(dropped.len(), quoted(dropped));
+                self.findings.push(finding.at(Place::Table(number)));
+            }
         }
         if !layout.hidden.is_empty() {
             let finding = docx::hidden_rows_dropped(layout.hidden.len(), quoted(&layout.hidden));
             self.findings.push(finding.at(Place::Table(number)));
         }
-        for _ in 0..layout.inserted {
-            self.insertions.add(&Place::Table(number), "");
+        for change in &layout.changed {
+            self.tally(*change).add(&Place::Table(number), "");
         }
         let mut cells = Vec::with_capacity(layout.cells.len());
         if !layout.stray.is_empty() {
@@ -372,8 +468,16 @@ impl<'p, 'b> Walker<'p, 'b> {
             }
             story.place = Some(place);
             let mut content = Vec::new();
+            let kept = cell.change.filter(|_| self.changes == TrackedChanges::Keep);
+            let is_change = kept.is_some();
+            self.revisions.extend(kept);
             self.items(cell.element, story, &mut content)?;
+            if is_change {
+                self.revisions.pop();
+            }
+            let properties = cell.element.child(Ns::W, "tcPr");
             cells.push(WordCell {
+                shading: properties.and_then(|p| p.child(Ns::W, "shd")).and_then(shading_color),
                 row: cell.row,
                 column: cell.column,
                 row_span: cell.row_span,
@@ -407,6 +511,11 @@ impl<'p, 'b> Walker<'p, 'b> {
         });
         self.section_starts_page = starts;
     }
+}
+
+/// The name of a bookmark that links may lead to; that of the last edit is no such place.
+pub(super) fn anchor_name(bookmark: Element<'_>) -> Option<String> {
+    bookmark.attribute(Ns::W, "name").filter(|name| !name.is_empty() && *name != "_GoBack").map(str::to_owned)
 }
 
 /// The styles of header cells, as the DOCX writer names them, and what these head.

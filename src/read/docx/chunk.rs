@@ -8,7 +8,7 @@ use super::rtf::rtf_text;
 use super::styles::ParagraphProperties;
 use super::tree::{Item, WordParagraph};
 use crate::document::{Block, Content, Document, Inline, Media, Paragraph};
-use crate::finding::{Error, Origin, Place, Warned, catalogue::docx, catalogue::package};
+use crate::finding::{Error, Finding, Origin, Place, Warned, catalogue::docx, catalogue::package};
 use crate::ooxml::{Element, Ns, Target};
 use std::collections::BTreeMap;
 
@@ -61,8 +61,16 @@ impl Walker<'_, '_> {
         }
         let lines = if bytes.starts_with(b"{\\rtf") {
             rtf_text(&bytes).map(|read| {
-                if !read.left_out.is_empty() {
-                    self.findings.push(docx::hidden_text_dropped(quote(&read.left_out)).at(place.clone()));
+                for (text, finding) in [
+                    (&read.left_out, docx::hidden_text_dropped as fn(String) -> Finding),
+                    (&read.running, docx::running_text_left_out),
+                ] {
+                    if !text.trim().is_empty() {
+                        self.findings.push(finding(quote(text)).at(place.clone()));
+                    }
+                }
+                if read.pictures > 0 {
+                    self.findings.push(docx::embedded_pictures_left_out(read.pictures).at(place.clone()));
                 }
                 read.lines
             })
@@ -80,7 +88,8 @@ impl Walker<'_, '_> {
             let place = self.begin_paragraph(story);
             let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default());
             let parts = vec![vec![Inline::text(line)]];
-            let paragraph = WordParagraph { kind, parts, after: Vec::new(), ends_page: false, place };
+            let look = Default::default();
+            let paragraph = WordParagraph { kind, parts, after: Vec::new(), ends_page: false, place, look };
             items.push(Item::Paragraph(Box::new(paragraph)));
         }
         Ok(())
@@ -100,7 +109,7 @@ impl Walker<'_, '_> {
                 let outer = self.chunks.nesting;
                 self.chunks.depth -= 1;
                 self.chunks.nesting = self.nesting;
-                let read = super::read_document(bytes, &mut self.chunks);
+                let read = super::read_document(bytes, self.changes, &mut self.chunks);
                 self.chunks.depth += 1;
                 self.chunks.nesting = outer;
                 match read {

@@ -1,10 +1,11 @@
 //! Pictures, text boxes, charts and diagrams, in DrawingML (ECMA-376 §20) and VML (part 4 §19).
 
 use super::body::{Story, Walker, quote, understood_branch};
+use super::chart::chart_to_blocks;
 use super::paragraph::Builder;
 use super::styles::ParagraphProperties;
 use super::tree::{Item, WordParagraph};
-use crate::document::{Inline, InlineImage, MediaType, Medium, Size};
+use crate::document::{Crop, Inline, InlineImage, MediaType, Medium, Size};
 use crate::finding::{Error, catalogue::docx, catalogue::package};
 use crate::ooxml::{Element, Ns, Target};
 
@@ -14,7 +15,8 @@ const EMU_PER_UM: u64 = 36;
 /// What is found in a drawing.
 #[derive(Default)]
 struct Found<'x> {
-    pictures: Vec<Element<'x>>,
+    /// Pictures, each with what is cut off it.
+    pictures: Vec<(Element<'x>, Option<Element<'x>>)>,
     boxes: Vec<Element<'x>>,
     /// Charts and diagrams, by relationship id.
     graphics: Vec<&'x str>,
@@ -23,6 +25,36 @@ struct Found<'x> {
     alt: Option<&'x str>,
     extent: Option<Size>,
     object: Option<&'x str>,
+    /// Where a click on it leads, by relationship id.
+    link: Option<&'x str>,
+}
+
+/// What is cut off a picture: DrawingML counts thousandths of a per cent (§20.1.8.55), VML 65,536ths or parts of one (part 4
+/// §19.1.2.11). What is added to it, less than nothing, is not.
+fn crop_of(picture: Element<'_>, cut: Option<Element<'_>>) -> Option<Crop> {
+    let crop = if picture.ns() == Ns::Vml {
+        let part = |name| {
+            let value = picture.attribute(Ns::None, name).unwrap_or("0").trim();
+            let of_one = match value.strip_suffix('f') {
+                Some(parts) => parts.parse::<f64>().unwrap_or(0.0) / 65_536.0,
+                None => value.parse::<f64>().unwrap_or(0.0),
+            };
+            (of_one.clamp(0.0, 1.0) * f64::from(Crop::WHOLE)).round() as u32
+        };
+        Crop { left: part("cropleft"), top: part("croptop"), right: part("cropright"), bottom: part("cropbottom") }
+    } else {
+        let cut = cut?;
+        let part = |name| {
+            let value = cut.attribute(Ns::None, name).unwrap_or("0").trim();
+            let thousandths = match value.strip_suffix('%') {
+                Some(per_cent) => per_cent.parse::<f64>().unwrap_or(0.0) * 1000.0,
+                None => value.parse().unwrap_or(0.0),
+            };
+            thousandths.clamp(0.0, f64::from(Crop::WHOLE)).round() as u32
+        };
+        Crop { left: part("l"), top: part("t"), right: part("r"), bottom: part("b") }
+    };
+    (crop != Crop::default() && crop.rest().is_some()).then_some(crop)
 }
 
 fn extent(element: Element<'_>) -> Option<Size> {
@@ -78,9 +110,18 @@ fn find<'x>(drawing: Element<'x>) -> Found<'x> {
                 found.boxes.push(child);
                 continue;
             }
-            (Ns::WordDrawing, "docPr") => found.alt = alt_text(child),
+            (Ns::WordDrawing, "docPr") => {
+                found.alt = alt_text(child);
+                let click = child.child(Ns::Drawing, "hlinkClick");
+                found.link = click.and_then(|click| click.attribute(Ns::R, "id")).filter(|id| !id.is_empty());
+            }
             (Ns::WordDrawing, "extent") => found.extent = extent(child),
-            (Ns::Drawing, "blip") | (Ns::Vml, "imagedata") => found.pictures.push(child),
+            (Ns::Drawing, "blip") | (Ns::Vml, "imagedata") => found.pictures.push((child, None)),
+            (Ns::Drawing, "srcRect") => {
+                if let Some((_, cut)) = found.pictures.last_mut() {
+                    *cut = Some(child);
+                }
+            }
             (Ns::Vml, "shape" | "rect" | "group" | "roundrect") => {
                 found.alt = found.alt.or_else(|| alt_text(child));
                 let style = child.attribute(Ns::None, "style");
@@ -120,16 +161,24 @@ impl<'p> Walker<'p, '_> {
         }
         // The size of a group is not that of each picture in it.
         let size = found.extent.filter(|_| found.pictures.len() == 1);
-        for picture in found.pictures {
+        for (picture, cut) in found.pictures {
             if let Some(media) = self.picture(picture, story, builder)? {
                 let own = picture.attribute(Ns::Office, "title").filter(|t| !t.trim().is_empty());
                 let alt = found.alt.or(own).unwrap_or_default().to_owned();
-                builder.push(Inline::Image(InlineImage { media, alt, size, crop: None }));
+                let image = Inline::Image(InlineImage { media, alt, size, crop: crop_of(picture, cut) });
+                let target = found.link.and_then(|id| story.part.relationships.get(id)).map(|r| match &r.target {
+                    Target::External(target) | Target::Part(target) => target.clone(),
+                });
+                let linked = target.is_some_and(|target| self.open_link(target, story, builder));
+                builder.push(image);
+                if linked {
+                    builder.close_link();
+                }
             }
         }
         for text_box in found.boxes {
             let mut items = Vec::new();
-            let mut inner = Story::new(story.part, text_box, Some(builder.place().clone()));
+            let mut inner = Story::new(story.part, text_box, Some(builder.place().clone()), self.changes);
             self.items(text_box, &mut inner, &mut items)?;
             let text = quote(&super::body::raw_text(text_box));
             let pictured =
@@ -143,7 +192,17 @@ impl<'p> Walker<'p, '_> {
         for id in found.graphics {
             let Some(Target::Part(name)) = story.part.relationships.get(id).map(|r| r.target.clone()) else { continue };
             match self.package.xml(&name)? {
-                Some(xml) => lines.extend(xml.root().map(graphic_lines).unwrap_or_default()),
+                Some(xml) => {
+                    let Some(root) = xml.root() else { continue };
+                    match chart_to_blocks(root, builder.place()) {
+                        Some(chart) => {
+                            self.findings.push(docx::chart_as_table(chart.title).at(builder.place().clone()));
+                            builder.after.push(Item::Blocks(chart.blocks));
+                            lines.extend(chart.lines);
+                        }
+                        None => lines.extend(graphic_lines(root)),
+                    }
+                }
                 None => self.report_missing(&name, builder),
             }
         }
@@ -154,7 +213,8 @@ impl<'p> Walker<'p, '_> {
                 let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default());
                 let parts = vec![vec![Inline::text(line)]];
                 let place = builder.place().clone();
-                let paragraph = WordParagraph { kind, parts, after: Vec::new(), ends_page: false, place };
+                let look = Default::default();
+                let paragraph = WordParagraph { kind, parts, after: Vec::new(), ends_page: false, place, look };
                 builder.after.push(Item::Paragraph(Box::new(paragraph)));
             }
         }

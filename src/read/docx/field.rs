@@ -1,5 +1,7 @@
 //! Fields (ECMA-376 §17.16): what their instructions ask for.
 
+use super::revision::TrackedChanges;
+use crate::document::Change;
 use crate::ooxml::{Element, Ns};
 use std::collections::BTreeSet;
 
@@ -19,6 +21,8 @@ pub(super) enum FieldKind {
 pub(super) struct OpenField {
     /// Its instruction as far as read.
     pub instruction: String,
+    /// Whether the file says that its result is out of date.
+    pub dirty: bool,
     /// Once its result has begun: what it is.
     pub result: Option<FieldKind>,
 }
@@ -74,19 +78,32 @@ pub(super) fn kind_of(instruction: &str) -> FieldKind {
                 (None, None) => FieldKind::Result,
             }
         }
+        // References to a bookmark (§17.16.5.54, .50, .44); their results say what stands there, on what page.
+        Some("REF" | "PAGEREF" | "NOTEREF") => match words.find(|word| !word.starts_with('\\')) {
+            Some(name) => FieldKind::Link(format!("#{name}")),
+            None => FieldKind::Result,
+        },
         _ => FieldKind::Result,
     }
+}
+
+/// The entry chosen in a drop-down form field (§17.16.9): the result, else the default, else the first.
+pub(super) fn chosen_entry(list: Element<'_>) -> Option<&str> {
+    let number = |name| list.child(Ns::W, name)?.attribute(Ns::W, "val")?.trim().parse::<usize>().ok();
+    let chosen = number("result").or_else(|| number("default")).unwrap_or(0);
+    let mut entries = list.children().filter(|e| e.is(Ns::W, "listEntry"));
+    entries.nth(chosen)?.attribute(Ns::W, "val")
 }
 
 /// Whether a field without stored result still shows something: formulas, enclosed characters, symbols.
 pub(super) fn shows_without_result(instruction: &str) -> bool {
     let first = instruction.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
-    first.starts_with('=') || matches!(first.as_str(), "EQ" | "SYMBOL" | "FORMDROPDOWN")
+    first.starts_with('=') || matches!(first.as_str(), "EQ" | "SYMBOL")
 }
 
 /// The ordinals of the field beginnings in a story that also end there. The others are ignored: taking them seriously
 /// would swallow all that follows.
-pub(super) fn closed_fields(story: Element<'_>) -> BTreeSet<u32> {
+pub(super) fn closed_fields(story: Element<'_>, changes: TrackedChanges) -> BTreeSet<u32> {
     let mut open = Vec::new();
     let mut closed = BTreeSet::new();
     story.walk(|element| {
@@ -103,7 +120,9 @@ pub(super) fn closed_fields(story: Element<'_>) -> BTreeSet<u32> {
                 false
             }
             // Other stories, and what is not read.
-            "txbxContent" | "del" | "moveFrom" | "rPr" | "pPr" | "tcPr" | "t" => false,
+            "txbxContent" | "rPr" | "pPr" | "tcPr" | "t" => false,
+            "ins" | "moveTo" => changes.reads(Change::Inserted),
+            "del" | "moveFrom" => changes.reads(Change::Deleted),
             _ => true,
         }
     });
@@ -121,6 +140,9 @@ mod tests {
         assert_eq!(kind_of(r#"HYPERLINK \l "_Toc1""#), link("#_Toc1"));
         assert_eq!(kind_of(r#"HYPERLINK "C:\\a.doc" \l x"#), link("C:\\a.doc#x"));
         assert_eq!(kind_of(r#" TOC \o "1-3" \h"#), FieldKind::Contents);
+        assert_eq!(kind_of(" REF _Ref12 \\h "), link("#_Ref12"));
+        assert_eq!(kind_of("PAGEREF a"), link("#a"));
+        assert_eq!(kind_of("REF"), FieldKind::Result);
         assert_eq!(kind_of("PAGE"), FieldKind::Result);
         assert_eq!(kind_of(""), FieldKind::Result);
         assert!(shows_without_result(" =SUM(ABOVE)") && !shows_without_result("PAGE"));

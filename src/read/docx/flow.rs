@@ -79,7 +79,7 @@ impl Flow<'_, '_> {
     }
 
     fn paragraph(&mut self, paragraph: WordParagraph, blocks: &mut Vec<Block>, entries: &mut Vec<Entry>) {
-        let WordParagraph { kind, parts, after, ends_page, place } = paragraph;
+        let WordParagraph { kind, parts, after, ends_page, place, .. } = paragraph;
         let label = kind
             .numbering
             .as_deref()
@@ -166,6 +166,7 @@ impl Flow<'_, '_> {
                 let content = cell_content(self.blocks(cell.items));
                 let mut placed = Cell::new(cell.row, cell.column, content).spanning(cell.row_span, cell.column_span);
                 placed.header = cell.header;
+                placed.shading = cell.shading;
                 placed.origin = Origin::at(place);
                 placed
             })

@@ -20,13 +20,33 @@ fn part(element: Element<'_>, name: &str, depth: usize) -> String {
     text
 }
 
-/// In brackets, unless it is one number or letter.
+/// In brackets, unless it is one number or letter or stands in brackets already.
 fn group(text: String) -> String {
     let number = text.chars().all(|c| c.is_ascii_digit() || c == '.');
-    match number || text.chars().count() <= 1 {
+    match number || text.chars().count() <= 1 || is_bracketed(&text) {
         true => text,
         false => format!("({text})"),
     }
+}
+
+/// Whether the bracket a text begins with is closed by the one it ends with.
+fn is_bracketed(text: &str) -> bool {
+    let mut depth = 0usize;
+    let mut characters = text.chars().peekable();
+    if characters.peek() != Some(&'(') {
+        return false;
+    }
+    while let Some(c) = characters.next() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return characters.peek().is_none();
+        }
+    }
+    false
 }
 
 fn property<'x>(element: Element<'x>, properties: &str, name: &str) -> Option<&'x str> {
@@ -48,10 +68,10 @@ fn write(element: Element<'_>, text: &mut String, depth: usize) {
             (Ns::Math, "f") => {
                 text.push_str(&format!("{}/{}", group(part("num")), group(part("den"))));
             }
-            (Ns::Math, "sSup") => text.push_str(&format!("{}^{}", part("e"), group(part("sup")))),
-            (Ns::Math, "sSub") => text.push_str(&format!("{}_{}", part("e"), group(part("sub")))),
+            (Ns::Math, "sSup") => text.push_str(&format!("{}^{}", group(part("e")), group(part("sup")))),
+            (Ns::Math, "sSub") => text.push_str(&format!("{}_{}", group(part("e")), group(part("sub")))),
             (Ns::Math, "sSubSup") => {
-                text.push_str(&format!("{}_{}^{}", part("e"), group(part("sub")), group(part("sup"))));
+                text.push_str(&format!("{}_{}^{}", group(part("e")), group(part("sub")), group(part("sup"))));
             }
             (Ns::Math, "rad") => {
                 let degree = part("deg");
@@ -105,5 +125,14 @@ mod tests {
             <m:sSup><m:e><m:r><m:t>z</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>";
         let xml = Xml::parse(source.as_bytes().to_vec()).unwrap();
         assert_eq!(math_to_text(xml.root().unwrap()), "x=1/(2+y)z^2");
+    }
+
+    #[test]
+    fn what_is_raised_or_divided_is_in_brackets_once() {
+        for (text, grouped) in
+            [("x", "x"), ("12.5", "12.5"), ("(a)/b", "((a)/b)"), ("(a+b)", "(a+b)"), ("(a)(b)", "((a)(b))"), ("", "")]
+        {
+            assert_eq!(group(text.to_owned()), grouped);
+        }
     }
 }

@@ -12,40 +12,54 @@
 //! | tab, br, cr, noBreakHyphen, softHyphen | tab, line breaks, U+2011, nothing | `breaks_tabs_and_hyphens` |
 //! | page breaks, sections §17.6 | `Break::Page`, once | `page_breaks_split_paragraphs` |
 //! | styles §17.7 | defaults, basedOn, links, toggles | `marks_come_from_defaults_styles_and_runs`, `cyclic_styles_end` |
+//! | colour, highlight, shading §17.3.2.6, §17.3.2.15, §17.3.5 | marks; ground of cells | `colours_*`, `shading_of_cells_is_kept` |
+//! | caps, small caps §17.3.2.5 | marks | `capitals_are_marks_of_letters_typed_small` |
 //! | outline | level by direct, style, name | `headings_by_outline_style_and_name` |
+//! | headings without style | by number and looks, with a finding | `headings_are_known_by_*`, `headings_without_numbers_*`, `headings_of_automatic_numbers_*` |
 //! | roles, alignment | by style name; `jc` | `roles_come_from_style_names` |
 //! | numbering §17.9 | printed labels, headings; a list a definition, until it is counted back | `numbering_*` |
 //! | paragraphs of an item | by `List Continue`, or flush with the item's text | `numbering_items_have_*` |
 //! | tables §17.4 | grids | `table_*` |
-//! | fields §17.16 | results; links; no contents list | `fields_*` |
-//! | hyperlinks §17.16.22 | links | `links_have_targets` |
-//! | tracked changes §17.13 | accepted, with findings | `tracked_changes_are_accepted` |
-//! | tracked rows and cells, hidden rows | accepted, left out, with findings | `table_changes_*`, `table_rows_*` |
-//! | caps, small caps §17.3.2.5 | text as typed, with a finding | `capitals_are_read_as_typed_with_a_note` |
-//! | hidden text, comments, running text | left out, with findings | `what_is_left_out_is_quoted` |
-//! | content controls, smart tags, alternate content | looked through; one branch | `wrappers_are_looked_through`, `one_branch_of_alternate_content` |
-//! | pictures §20.1–20.4, VML | figures, images, media | `pictures_become_figures_or_images` |
-//! | text boxes, charts, diagrams | text after the paragraph | `text_boxes_follow_their_paragraph`, `charts_keep_their_text` |
-//! | formulas §22.1, ruby, symbols | text | `formulas_ruby_and_symbols_are_text` |
+//! | fields §17.16 | results; links; no contents list; those out of date named | `fields_*`, `contents_lists_*` |
+//! | hyperlinks, references, bookmarks §17.16.22, §17.13.6 | links, places they lead to | `links_have_targets`, `links_and_references_lead_to_bookmarks` |
+//! | tracked changes §17.13.5 | accepted, rejected or kept, with findings | `tracked_changes_*` |
+//! | tracked rows and cells, hidden rows | the same; left out, with findings | `table_changes_*`, `table_rows_*` |
+//! | hidden text, comments, running text, watermarks, notes not called | left out, quoted whole | `what_is_left_out_is_quoted`, `what_stands_beside_the_flow_*` |
+//! | content controls §17.5.2 | looked through; prompts are no text | `wrappers_are_looked_through`, `prompts_of_content_controls_*` |
+//! | smart tags, alternate content | looked through; one branch | `one_branch_of_alternate_content` |
+//! | pictures §20.1–20.4, VML | figures, images, media; crops, links | `pictures_become_figures_or_images`, `pictures_are_cropped_and_linked` |
+//! | text boxes, diagrams | text after the paragraph | `text_boxes_follow_their_paragraph` |
+//! | charts §21.2 | their data as a table; else their text | `charts_are_tables_of_their_data`, `charts_keep_their_text` |
+//! | formulas §22.1 | MathML and text | `formulas_keep_structure_and_text`, `mathml` |
+//! | ruby §17.3.3.25, symbols | characters and reading; Unicode | `ruby_keeps_*`, `symbols_are_unicode` |
 //! | notes §17.11 | where they are called | `notes_stand_where_they_are_called` |
-//! | altChunk §17.17.2 | Word documents whole; text of HTML, MIME HTML, RTF, plain text | `embedded_*` |
+//! | altChunk §17.17.2 | Word documents whole; text of HTML, MIME HTML, RTF, plain text | `embedded_*`, `rich_text_embedded_*` |
+//! | drop caps, subdocuments | joined to the text; named as missing | `letters_set_large_*`, `subdocuments_*` |
+//! | measures of strict files §22.9.2 | with their units | `strict_measures_have_units` |
 //! | core properties | title, author, date | `properties_are_read` |
 //!
-//! Not read: table styles (their bold header rows are no marks here), theme fonts, frames as such (their paragraphs are
-//! read in place), tracked changes to formatting, digital signatures.
+//! Not read: table styles (their bold header rows are no marks here), frames as such (their paragraphs are read in place),
+//! tracked changes to formatting but where changes are rejected, digital signatures.
 
+mod anchor;
 mod body;
+mod chart;
 mod chunk;
+mod color;
 mod drawing;
 mod field;
 mod flow;
 mod markup;
 mod math;
+mod mathml;
 mod mht;
 mod number_format;
 mod numbering;
 mod paragraph;
+mod pseudo_heading;
+mod revision;
 mod rtf;
+mod running;
 mod styles;
 mod table;
 mod tree;
@@ -53,26 +67,42 @@ mod tree;
 #[cfg(test)]
 mod tests;
 
+pub use revision::TrackedChanges;
+
 use crate::document::{Date, Document, Properties};
-use crate::finding::{Error, Finding, Place, Warned, catalogue::docx, catalogue::package};
+use crate::finding::{Error, Finding, Warned, catalogue::docx, catalogue::package};
 use crate::ooxml::{Element, Ns, Package, PackageKind, Relationships};
-use body::{Part, Story, Surroundings, Walker, quote, raw_text};
+use body::{Part, Story, Surroundings, Walker, quote};
 use chunk::ChunkBudget;
 use numbering::Definitions;
-use std::collections::BTreeSet;
 use styles::Styles;
 
-/// Reads a Word document (`.docx`, `.docm`, `.dotx`), transitional or strict.
+/// What reading a Word document goes by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ReadOptions {
+    /// What becomes of tracked changes.
+    pub tracked_changes: TrackedChanges,
+}
+
+/// Reads a Word document (`.docx`, `.docm`, `.dotx`), transitional or strict, its tracked changes accepted.
+///
+/// # Errors
+/// As [`docx_to_document_with`].
+pub fn docx_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
+    docx_to_document_with(bytes, &ReadOptions::default())
+}
+
+/// Reads a Word document as the options say.
 ///
 /// # Errors
 /// What [`Package::open`] says of files that are no such document, `limit-exceeded`, and `damaged-package` where the main
 /// part can't be read.
-pub fn docx_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
-    read_document(bytes, &mut ChunkBudget::default())
+pub fn docx_to_document_with(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Document>, Error> {
+    read_document(bytes, options.tracked_changes, &mut ChunkBudget::default())
 }
 
 /// The same of a document that may stand in others.
-fn read_document(bytes: &[u8], chunks: &mut ChunkBudget) -> Result<Warned<Document>, Error> {
+fn read_document(bytes: &[u8], changes: TrackedChanges, chunks: &mut ChunkBudget) -> Result<Warned<Document>, Error> {
     let mut package = Package::open(bytes, PackageKind::Docx)?;
     let main = package.main_part().to_owned();
     let Some(main) = read_part(&mut package, &main, &[])? else {
@@ -84,29 +114,27 @@ fn read_document(bytes: &[u8], chunks: &mut ChunkBudget) -> Result<Warned<Docume
     };
     let mut findings = package.take_findings();
     let surroundings = surroundings(&mut package, &main.relationships, &mut findings)?;
-    running_text(&mut package, &main.relationships, &mut findings)?;
+    running::running_text(&mut package, &main.relationships, &mut findings)?;
     let properties = properties(&mut package)?;
 
-    let mut walker = Walker::new(&mut package, &surroundings, *chunks);
+    let mut walker = Walker::new(&mut package, &surroundings, *chunks, changes);
     let body = root.child(Ns::W, "body").unwrap_or(root);
     walker.read_sections(root);
-    let mut story = Story::new(&main, body, None);
+    let mut story = Story::new(&main, body, None, changes);
     let mut items = Vec::new();
     walker.items(body, &mut story, &mut items)?;
+    walker.name_what_nothing_calls();
     *chunks = walker.chunks;
-    let Walker { findings: mut walked, media, insertions, deletions, contents_list, .. } = walker;
+    let Walker { findings: mut walked, media, insertions, deletions, contents_list, referred, has_anchors, .. } =
+        walker;
+    if has_anchors {
+        anchor::drop_idle(&mut items, &referred);
+    }
+    pseudo_heading::raise_headings(&mut items, &surroundings.definitions, &mut walked);
     let blocks = flow::items_to_blocks(items, &surroundings.definitions, &mut walked);
-    for (tally, finding) in [
-        (&insertions, docx::insertions_kept(insertions.count)),
-        (&deletions, docx::deletions_dropped(deletions.count, quote(&deletions.text))),
-        (&contents_list, docx::contents_list_left_out(quote(&contents_list.text))),
-    ] {
-        if tally.count > 0 {
-            walked.push(match &tally.place {
-                Some(place) => finding.at(place.clone()),
-                None => finding,
-            });
-        }
+    walked.extend(changes.findings(&insertions, &deletions));
+    if let Some(place) = contents_list.place {
+        walked.push(docx::contents_list_left_out(quote(&contents_list.text)).at(place));
     }
     findings.append(&mut package.take_findings());
     findings.append(&mut walked);
@@ -156,36 +184,6 @@ fn surroundings(
         endnotes: related(package, relationships, "endnotes", findings)?,
         comments: related(package, relationships, "comments", findings)?,
     })
-}
-
-/// Names the text of headers and footers that is more than a page number.
-fn running_text(
-    package: &mut Package<'_>,
-    relationships: &Relationships,
-    findings: &mut Vec<Finding>,
-) -> Result<(), Error> {
-    let mut said = BTreeSet::new();
-    for kind in ["header", "footer"] {
-        for name in relationships.parts_of_kind(kind) {
-            let Some(xml) = package.xml(name)? else { continue };
-            let Some(root) = xml.root() else { continue };
-            let watermark = root.descendants().filter(|e| e.is(Ns::Vml, "textpath"));
-            let watermark = watermark.filter_map(|e| e.attribute(Ns::None, "string")).collect::<Vec<_>>().join(" ");
-            let text = format!("{} {watermark}", raw_text(root));
-            let text = text.trim();
-            if !is_page_number(text) && said.insert(text.to_owned()) {
-                findings.push(docx::running_text_left_out(quote(text)).at(Place::Part(name.to_owned())));
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Whether running text is a page number and its usual ornaments: — 1 —, 第 1 页 共 3 页, Page 1 of 3.
-fn is_page_number(text: &str) -> bool {
-    let text = text.replace("Page", "").replace("page", "").replace("of", "");
-    let ornament = |c: char| c.is_numeric() || c.is_whitespace() || "-‐‑–—―－─·.・/／第页頁共|".contains(c);
-    text.chars().all(ornament)
 }
 
 /// Core properties (part 2 §8).

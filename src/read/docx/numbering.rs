@@ -157,6 +157,29 @@ impl Definitions {
         }
     }
 
+    /// What a paragraph's number looks like: the text of its level, with the number 1 in its format.
+    pub(super) fn sample(&self, id: &str, level: Option<u8>, style: Option<&str>) -> Option<String> {
+        let instance = self.instances.get(id)?;
+        let by_style = || {
+            let named = |index: &usize| self.level(instance, *index).is_some_and(|l| l.style.as_deref() == style);
+            style.and_then(|_| (0..LEVELS).find(named))
+        };
+        let level = self.level(instance, level.map(usize::from).or_else(by_style).unwrap_or(0))?;
+        let number = number_to_text(&level.format, 1).filter(|number| !number.is_empty())?;
+        let mut text = String::new();
+        let mut characters = level.text.chars().peekable();
+        while let Some(c) = characters.next() {
+            match characters.peek().filter(|d| c == '%' && d.is_ascii_digit()) {
+                Some(_) => {
+                    characters.next();
+                    text.push_str(&number);
+                }
+                None => text.push(c),
+            }
+        }
+        Some(text)
+    }
+
     fn level<'d>(&'d self, instance: &'d Instance, level: usize) -> Option<&'d Level> {
         let inherited = || self.abstracts.get(&instance.definition)?.levels.get(&level);
         instance.levels.get(&level).or_else(inherited)

@@ -1,11 +1,14 @@
 //! The inside of paragraphs: runs, links, fields, notes, symbols (ECMA-376 §17.3).
 
-use super::body::{Story, Walker, quote, raw_text, understood_branch};
+use super::body::{Story, Walker, anchor_name, quote, raw_text, understood_branch};
 use super::field::{self, FieldKind, OpenField};
 use super::math::math_to_text;
+use super::mathml::math_to_mathml;
+use super::pseudo_heading::Look;
+use super::revision::{ChangeMark, TrackedChanges};
 use super::styles::{ParagraphKind, RunProperties};
 use super::tree::{Item, WordParagraph};
-use crate::document::{Content, Inline, Link, Marks, Note, NoteKind, Text};
+use crate::document::{Change, Content, Formula, Inline, Link, Note, NoteKind, Ruby, Text};
 use crate::finding::{Error, Finding, Place, catalogue::docx};
 use crate::ooxml::{Element, Ns, Target};
 use crate::read::symbol::symbol_to_unicode;
@@ -20,8 +23,12 @@ pub(super) struct Builder {
     link: Option<(String, Vec<Inline>)>,
     place: Place,
     hidden: String,
-    /// What is printed as capitals, but was typed small.
-    capitals: String,
+    /// How its text looks.
+    look: Look,
+    /// The changes that what is read now stands in, the outermost first; only where changes are kept.
+    pub revisions: Vec<ChangeMark>,
+    /// How many deletions that what is read now stands in.
+    deletions: usize,
     /// Whether text of a generated table of contents was left out.
     in_list: bool,
     /// The reference mark of a note was just read: the space after it is part of the mark.
@@ -37,7 +44,9 @@ impl Builder {
             link: None,
             place,
             hidden: String::new(),
-            capitals: String::new(),
+            look: Look::default(),
+            revisions: Vec::new(),
+            deletions: 0,
             in_list: false,
             after_note_mark: false,
         }
@@ -47,7 +56,13 @@ impl Builder {
         &self.place
     }
 
+    /// Adds a run, as the change it stands in.
     pub(super) fn push(&mut self, inline: Inline) {
+        let inline = self.revisions.iter().rev().fold(inline, |inner, mark| mark.wrap(inner));
+        self.push_unmarked(inline);
+    }
+
+    fn push_unmarked(&mut self, inline: Inline) {
         let target = match &mut self.link {
             Some((_, content)) => Some(content),
             None => self.parts.last_mut(),
@@ -74,8 +89,10 @@ impl Builder {
     pub(super) fn close_link(&mut self) {
         if let Some((target, content)) = self.link.take() {
             let content = Content::new(content);
-            if !content.is_empty() {
-                self.push(Inline::Link(Link { target, content }));
+            let is_anchor = |inline: &Inline| matches!(inline, Inline::Anchor(_));
+            match content.inlines().iter().all(is_anchor) {
+                true => content.into_inlines().into_iter().for_each(|inline| self.push_unmarked(inline)),
+                false => self.push_unmarked(Inline::Link(Link { target, content })),
             }
         }
     }
@@ -95,11 +112,8 @@ impl Builder {
         if !self.hidden.trim().is_empty() {
             findings.push(docx::hidden_text_dropped(quote(&self.hidden)).at(self.place.clone()));
         }
-        if !self.capitals.is_empty() {
-            findings.push(docx::capitals_as_typed(quote(&self.capitals)).at(self.place.clone()));
-        }
-        let Builder { kind, parts, after, place, in_list, .. } = self;
-        (WordParagraph { kind, parts, after, ends_page: false, place }, in_list)
+        let Builder { kind, parts, after, place, in_list, look, .. } = self;
+        (WordParagraph { kind, parts, after, ends_page: false, place, look }, in_list)
     }
 }
 
@@ -108,6 +122,7 @@ enum Exit {
     Nothing,
     CloseLink,
     CloseField,
+    CloseChange(Change),
 }
 
 impl<'p> Walker<'p, '_> {
@@ -131,6 +146,7 @@ impl<'p> Walker<'p, '_> {
                             builder.close_link();
                         }
                     }
+                    Some((_, Exit::CloseChange(change))) => self.leave_change(change, builder),
                     _ => {}
                 }
                 continue;
@@ -139,38 +155,47 @@ impl<'p> Walker<'p, '_> {
             match (child.ns(), child.name()) {
                 (Ns::W, "r") => self.inline(child, story, builder)?,
                 (Ns::W, "hyperlink") => {
-                    let linked = self.link_target(child, story).is_some_and(|target| builder.open_link(target));
+                    let linked =
+                        self.link_target(child, story).is_some_and(|target| self.open_link(target, story, builder));
                     enter(if linked { Exit::CloseLink } else { Exit::Nothing });
                 }
                 (Ns::W, "fldSimple") => {
                     let instruction = child.attribute(Ns::W, "instr").unwrap_or_default();
                     let kind = field::kind_of(instruction);
                     if let FieldKind::Link(target) = &kind {
-                        builder.open_link(target.clone());
+                        self.open_link(target.clone(), story, builder);
+                    }
+                    if is_dirty(child) && kind != FieldKind::Contents {
+                        self.findings.push(docx::field_outdated(quote(instruction)).at(builder.place.clone()));
                     }
                     if child.children().next().is_none() && field::shows_without_result(instruction) {
                         self.findings.push(docx::field_without_result(quote(instruction)).at(builder.place.clone()));
                     }
-                    story.fields.push(OpenField { instruction: String::new(), result: Some(kind) });
+                    story.fields.push(OpenField { instruction: String::new(), dirty: false, result: Some(kind) });
                     enter(Exit::CloseField);
                 }
                 (Ns::W, "sdt") => {
-                    if let Some(content) = child.child(Ns::W, "sdtContent") {
+                    if let Some(content) = self.control_content(child, &builder.place) {
                         open.push((content.children(), Exit::Nothing));
                     }
                 }
-                (Ns::W, "ins" | "moveTo") => {
-                    self.insertions.add(&builder.place, "");
-                    enter(Exit::Nothing);
+                (Ns::W, "ins" | "moveTo" | "del" | "moveFrom") => {
+                    if let Some(mark) = self.change(child, &builder.place) {
+                        enter(Exit::CloseChange(mark.change));
+                        self.enter_change(mark, builder);
+                    }
                 }
-                (Ns::W, "del" | "moveFrom") => {
-                    let text = raw_text(child);
-                    self.deletions.add(&builder.place, &quote(&text));
-                }
+                (Ns::W, "bookmarkStart") => self.anchor(child, story, builder),
                 (Ns::Compatibility, "AlternateContent") => {
                     open.extend(understood_branch(child).map(|branch| (branch.children(), Exit::Nothing)));
                 }
-                (Ns::Math, "oMath") => self.formula(child, builder),
+                (Ns::Math, "oMathPara") => {
+                    // Each of its formulas stands on a line of its own.
+                    for formula in child.children().filter(|e| e.is(Ns::Math, "oMath")) {
+                        self.formula(formula, true, builder);
+                    }
+                }
+                (Ns::Math, "oMath") => self.formula(child, false, builder),
                 (Ns::W, "pPr" | "rPr" | "sdtPr" | "smartTagPr" | "customXmlPr") => {}
                 (Ns::W, "p" | "tbl") => {
                     // A block inside a paragraph (damage, or a custom element around it): after it, then.
@@ -192,7 +217,7 @@ impl<'p> Walker<'p, '_> {
         'p: 'x,
     {
         let place = self.here(story);
-        let mut inner = Story::new(story.part, child, Some(place));
+        let mut inner = Story::new(story.part, child, Some(place), self.changes);
         // `items` reads children, so a paragraph inside is read through its runs.
         self.items(child, &mut inner, items)
     }
@@ -210,12 +235,12 @@ impl<'p> Walker<'p, '_> {
         match (element.ns(), element.name()) {
             (Ns::W, "r") => {}
             (Ns::Math, _) => {
-                self.formula(element, builder);
+                self.formula(element, element.name() == "oMathPara", builder);
                 return Ok(());
             }
             _ => return self.inlines(element, story, builder),
         }
-        let properties = element.child(Ns::W, "rPr");
+        let properties = self.changes.properties(element.child(Ns::W, "rPr"), "rPrChange", "rPr");
         let properties = properties.map(RunProperties::read).unwrap_or_default();
         let mut open = vec![element.children()];
         while let Some(children) = open.last_mut() {
@@ -245,11 +270,12 @@ impl<'p> Walker<'p, '_> {
         'p: 'x,
     {
         if child.ns() == Ns::Math {
-            self.formula(child, builder);
+            self.formula(child, false, builder);
             return Ok(());
         }
         match child.name() {
-            "t" => {
+            "delText" if builder.deletions == 0 => {}
+            "t" | "delText" => {
                 let text = child.text();
                 // White space at the ends counts only if the file says so; inside, any white space but a tab is a space.
                 let text = match child.attribute(Ns::Xml, "space") {
@@ -278,24 +304,34 @@ impl<'p> Walker<'p, '_> {
             "noBreakHyphen" => self.text("\u{2011}", properties, story, builder),
             "sym" => self.symbol(child, properties, story, builder),
             "fldChar" => self.field_character(child, story, builder),
-            "instrText" => {
+            "delInstrText" if builder.deletions == 0 => {}
+            "instrText" | "delInstrText" => {
                 if let Some(field) = story.fields.last_mut().filter(|f| f.result.is_none()) {
                     field.instruction.push_str(&child.text());
                 }
             }
             "footnoteReference" | "endnoteReference" if story.shows() => self.note(child, builder)?,
+            "bookmarkStart" => self.anchor(child, story, builder),
             "footnoteRef" | "endnoteRef" => builder.after_note_mark = true,
             "commentReference" => self.comment(child, builder),
-            "ruby" => self.ruby(child, properties, story, builder),
+            "ruby" if story.shows() => self.ruby(child, properties, story, builder)?,
             "drawing" | "pict" | "object" | "txbxContent" => {
                 let (_, hidden) = self.surroundings.styles.marks(&builder.kind, properties);
                 if !hidden && story.shows() {
                     self.drawing(child, story, builder)?;
                 }
             }
-            "delText" | "delInstrText" | "softHyphen" | "lastRenderedPageBreak" | "annotationRef" => {}
+            "softHyphen" | "lastRenderedPageBreak" | "annotationRef" => {}
             // Runs in runs, and extensions: what text they hold is kept.
-            "r" | "hyperlink" | "smartTag" | "sdt" | "ins" => self.inlines(child, story, builder)?,
+            "r" | "hyperlink" | "smartTag" | "sdt" => self.inlines(child, story, builder)?,
+            "ins" | "moveTo" | "del" | "moveFrom" => {
+                if let Some(mark) = self.change(child, &builder.place) {
+                    let change = mark.change;
+                    self.enter_change(mark, builder);
+                    self.inlines(child, story, builder)?;
+                    self.leave_change(change, builder);
+                }
+            }
             _ => {
                 let text = raw_text(child);
                 if !text.trim().is_empty() {
@@ -304,6 +340,33 @@ impl<'p> Walker<'p, '_> {
             }
         }
         Ok(())
+    }
+
+    fn enter_change(&mut self, mark: ChangeMark, builder: &mut Builder) {
+        builder.deletions += usize::from(mark.change == Change::Deleted);
+        if self.changes == TrackedChanges::Keep {
+            builder.revisions.push(mark);
+        }
+    }
+
+    fn leave_change(&mut self, change: Change, builder: &mut Builder) {
+        builder.deletions = builder.deletions.saturating_sub(usize::from(change == Change::Deleted));
+        builder.revisions.pop();
+    }
+
+    /// Begins a link; where it leads to a place in the document, that place's bookmark is wanted.
+    pub(super) fn open_link(&mut self, target: String, story: &Story<'_>, builder: &mut Builder) -> bool {
+        if !story.in_contents_list() {
+            self.referred.extend(target.strip_prefix('#').map(str::to_owned));
+        }
+        builder.open_link(target)
+    }
+
+    fn anchor(&mut self, bookmark: Element<'_>, story: &Story<'_>, builder: &mut Builder) {
+        if let Some(name) = anchor_name(bookmark).filter(|_| story.shows() && !story.in_contents_list()) {
+            self.has_anchors = true;
+            builder.push_unmarked(Inline::Anchor(name));
+        }
     }
 
     fn text(&mut self, text: &str, properties: &RunProperties, story: &Story<'_>, builder: &mut Builder) {
@@ -319,14 +382,15 @@ impl<'p> Walker<'p, '_> {
             true => text.strip_prefix(' ').unwrap_or(text),
             false => text,
         };
-        let (marks, hidden) = self.surroundings.styles.marks(&builder.kind, properties);
+        let (mut marks, hidden) = self.surroundings.styles.marks(&builder.kind, properties);
         if hidden {
             builder.hidden.push_str(text);
             return;
         }
-        if text.contains(char::is_lowercase) && self.surroundings.styles.prints_capitals(&builder.kind, properties) {
-            builder.capitals.push_str(text);
-        }
+        // What looks the same either way is not marked.
+        marks.capitals = marks.capitals.filter(|_| text.contains(char::is_lowercase));
+        let (size, font) = self.surroundings.styles.look(&builder.kind, properties);
+        builder.look.add(text, marks.bold, size, font);
         let symbols = match &properties.symbol_font {
             Some(font) => Some(font.as_str()),
             None if text.contains(|c| matches!(c, '\u{F000}'..='\u{F0FF}')) => Some("Wingdings"),
@@ -383,7 +447,13 @@ impl<'p> Walker<'p, '_> {
     fn field_character(&mut self, element: Element<'_>, story: &mut Story<'_>, builder: &mut Builder) {
         match element.attribute(Ns::W, "fldCharType") {
             Some("begin") if story.closed.contains(&element.ordinal()) => {
-                story.fields.push(OpenField { instruction: String::new(), result: None });
+                let dirty = is_dirty(element);
+                story.fields.push(OpenField { instruction: String::new(), dirty, result: None });
+                let list = element.child(Ns::W, "ffData").and_then(|data| data.child(Ns::W, "ddList"));
+                let shows = story.fields.iter().rev().skip(1).all(|f| f.result.is_some());
+                if let Some(entry) = list.and_then(field::chosen_entry).filter(|_| shows) {
+                    builder.push(Inline::text(entry));
+                }
                 let checkbox = element.child(Ns::W, "ffData").and_then(|data| data.child(Ns::W, "checkBox"));
                 if let Some(checkbox) = checkbox {
                     let state = checkbox.child(Ns::W, "checked").or_else(|| checkbox.child(Ns::W, "default"));
@@ -396,15 +466,19 @@ impl<'p> Walker<'p, '_> {
             Some("separate") => {
                 if let Some(open) = story.fields.last_mut().filter(|f| f.result.is_none()) {
                     let kind = field::kind_of(&open.instruction);
-                    if let FieldKind::Link(target) = &kind {
-                        builder.open_link(target.clone());
+                    if open.dirty && kind != FieldKind::Contents {
+                        let finding = docx::field_outdated(quote(&open.instruction));
+                        self.findings.push(finding.at(builder.place.clone()));
                     }
-                    open.result = Some(kind);
+                    open.result = Some(kind.clone());
+                    if let FieldKind::Link(target) = kind {
+                        self.open_link(target, story, builder);
+                    }
                 }
             }
             Some("end") => match story.fields.pop() {
                 Some(OpenField { result: Some(FieldKind::Link(_)), .. }) => builder.close_link(),
-                Some(OpenField { result: None, instruction }) if field::shows_without_result(&instruction) => {
+                Some(OpenField { result: None, instruction, .. }) if field::shows_without_result(&instruction) => {
                     self.findings.push(docx::field_without_result(quote(&instruction)).at(builder.place.clone()));
                 }
                 _ => {}
@@ -439,16 +513,19 @@ impl<'p> Walker<'p, '_> {
             let note = notes.find(|note| note.ns() == Ns::W && note.attribute(Ns::W, "id") == Some(id))?;
             Some((part, note))
         });
+        self.called.insert((note_part(kind), id.to_owned()));
         let Some((part, note)) = found.filter(|_| !self.in_note) else {
             self.findings.push(docx::note_missing(id).at(builder.place.clone()));
             return Ok(());
         };
         self.notes += 1;
         let place = Place::Note(self.notes);
-        let mut story = Story::new(part, note, Some(place));
+        let mut story = Story::new(part, note, Some(place), self.changes);
         let mut items = Vec::new();
         self.in_note = true;
+        let outer = std::mem::take(&mut self.revisions);
         self.items(note, &mut story, &mut items)?;
+        self.revisions = outer;
         self.in_note = false;
         let content = super::flow::items_to_blocks(items, &surroundings.definitions, &mut self.findings);
         builder.push(Inline::Note(Note { kind, content }));
@@ -461,26 +538,68 @@ impl<'p> Walker<'p, '_> {
         let comment = part
             .and_then(|part| part.xml.root())
             .and_then(|root| root.children().find(|c| c.is(Ns::W, "comment") && c.attribute(Ns::W, "id") == Some(id)));
+        self.called.insert(("comments", id.to_owned()));
         if let Some(comment) = comment {
             self.findings.push(docx::comment_left_out(quote(&raw_text(comment))).at(builder.place.clone()));
         }
     }
 
-    fn formula(&mut self, element: Element<'_>, builder: &mut Builder) {
+    fn formula(&mut self, element: Element<'_>, display: bool, builder: &mut Builder) {
         let text = math_to_text(element);
-        if !text.is_empty() {
-            self.findings.push(docx::formula_as_text(quote(&text)).at(builder.place.clone()));
-            builder.push(Inline::Text(Text { text, marks: Marks::default() }));
+        if text.is_empty() {
+            return;
         }
+        let mathml = math_to_mathml(element);
+        if mathml.is_none() {
+            self.findings.push(docx::formula_as_text(quote(&text)).at(builder.place.clone()));
+        }
+        builder.push(Inline::Formula(Formula { text, mathml, display }));
     }
 
-    fn ruby(&mut self, element: Element<'_>, properties: &RunProperties, story: &Story<'_>, builder: &mut Builder) {
-        let text = |name| element.child(Ns::W, name).map(raw_text).unwrap_or_default();
-        let (base, ruby) = (text("rubyBase"), text("rt"));
-        self.findings.push(docx::ruby_in_brackets(&base, &ruby).at(builder.place.clone()));
-        let shown = if ruby.is_empty() { base } else { format!("{base}（{ruby}）") };
-        self.text(&shown, properties, story, builder);
+    fn ruby<'x>(
+        &mut self,
+        element: Element<'x>,
+        properties: &RunProperties,
+        story: &mut Story<'x>,
+        builder: &mut Builder,
+    ) -> Result<(), Error>
+    where
+        'p: 'x,
+    {
+        let reading = element.child(Ns::W, "rt").map(raw_text).unwrap_or_default();
+        let Some(base) = element.child(Ns::W, "rubyBase") else {
+            self.text(&reading, properties, story, builder);
+            return Ok(());
+        };
+        // The base is read as if it stood alone, so that its marks and changes are its own.
+        let outer = std::mem::replace(&mut builder.parts, vec![Vec::new()]);
+        let link = builder.link.take();
+        let revisions = std::mem::take(&mut builder.revisions);
+        let read = self.inlines(base, story, builder);
+        builder.revisions = revisions;
+        builder.link = link;
+        let base = Content::new(std::mem::replace(&mut builder.parts, outer).concat());
+        read?;
+        match (base.is_empty(), reading.trim().is_empty()) {
+            (true, _) => self.text(&reading, properties, story, builder),
+            (false, true) => base.into_inlines().into_iter().for_each(|inline| builder.push(inline)),
+            (false, false) => builder.push(Inline::Ruby(Ruby { base, reading: reading.trim().to_owned() })),
+        }
+        Ok(())
     }
+}
+
+/// The part notes of a kind stand in.
+pub(super) fn note_part(kind: NoteKind) -> &'static str {
+    match kind {
+        NoteKind::Footnote => "footnotes",
+        NoteKind::Endnote => "endnotes",
+    }
+}
+
+/// Whether the file says that a field's result is out of date (§17.16.18).
+fn is_dirty(field: Element<'_>) -> bool {
+    matches!(field.attribute(Ns::W, "dirty"), Some("1" | "true" | "on"))
 }
 
 /// Elements that belong in a run but are found beside runs in damaged files.

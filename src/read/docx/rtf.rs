@@ -2,7 +2,7 @@
 //!
 //! Characters come as bytes of a code page (that of the font, else the file's), as `\uN`, or as words of their own; paragraphs
 //! and table rows end lines, cells end in tabs. Tables of fonts, colours and styles, pictures, headers and footers and
-//! everything marked as ignorable is passed over.
+//! everything marked as ignorable is passed over; headers and footers are gathered, pictures counted.
 
 use encoding_rs::Encoding;
 use std::collections::BTreeMap;
@@ -17,6 +17,10 @@ pub(super) struct RtfText {
     pub lines: Vec<String>,
     /// Text that is hidden or deleted by a tracked change.
     pub left_out: String,
+    /// The text of headers and footers.
+    pub running: String,
+    /// How many pictures it has.
+    pub pictures: usize,
 }
 
 /// The state a group inherits and gives back at its end.
@@ -24,6 +28,7 @@ pub(super) struct RtfText {
 struct Group {
     skipped: bool,
     left_out: bool,
+    running: bool,
     in_fonts: bool,
     /// How many characters stand for a `\uN` where it is not understood.
     fallback: usize,
@@ -45,6 +50,8 @@ struct Reader<'a> {
     ignorable: bool,
     text: String,
     left_out: String,
+    running: String,
+    pictures: usize,
 }
 
 /// The text of an RTF file; `None` where it is none or its groups nest too deep.
@@ -52,7 +59,7 @@ pub(super) fn rtf_text(source: &[u8]) -> Option<RtfText> {
     if !source.starts_with(b"{\\rtf") {
         return None;
     }
-    let group = Group { skipped: false, left_out: false, in_fonts: false, fallback: 1, font: None };
+    let group = Group { skipped: false, left_out: false, running: false, in_fonts: false, fallback: 1, font: None };
     let mut reader = Reader {
         rest: source,
         groups: Vec::new(),
@@ -66,10 +73,13 @@ pub(super) fn rtf_text(source: &[u8]) -> Option<RtfText> {
         ignorable: false,
         text: String::new(),
         left_out: String::new(),
+        running: String::new(),
+        pictures: 0,
     };
     reader.read()?;
     let lines = reader.text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
-    Some(RtfText { lines, left_out: reader.left_out.trim().to_owned() })
+    let Reader { left_out, running, pictures, .. } = reader;
+    Some(RtfText { lines, left_out: left_out.trim().to_owned(), running: running.trim().to_owned(), pictures })
 }
 
 impl Reader<'_> {
@@ -157,11 +167,18 @@ impl Reader<'_> {
         let is_on = number != Some(0);
         match word {
             "fonttbl" => (self.group.skipped, self.group.in_fonts) = (true, true),
-            "colortbl" | "stylesheet" | "info" | "pict" | "header" | "headerl" | "headerr" | "headerf" | "footer"
-            | "footerl" | "footerr" | "footerf" | "fldinst" | "filetbl" | "objdata" | "nonshppict" | "xe" | "tc"
+            "header" | "headerl" | "headerr" | "headerf" | "footer" | "footerl" | "footerr" | "footerf" => {
+                self.group.running = true;
+            }
+            "pict" => {
+                // The copy of a picture for older readers is the same picture.
+                self.pictures += usize::from(!self.group.skipped);
+                self.group.skipped = true;
+            }
+            "colortbl" | "stylesheet" | "info" | "fldinst" | "filetbl" | "objdata" | "nonshppict" | "xe" | "tc"
             | "sn" | "sv" | "datafield" | "pntxta" | "pntxtb" | "template" => self.group.skipped = true,
-            // The text of a text box is in an ignorable group.
-            "shpinst" | "shptxt" => {}
+            // The text of a text box and pictures are in ignorable groups.
+            "shpinst" | "shptxt" | "shppict" => {}
             _ if self.ignorable => self.group.skipped = true,
             "ansicpg" => self.encoding = number.map_or(self.encoding, code_page),
             "mac" => self.encoding = encoding_rs::MACINTOSH,
@@ -225,6 +242,7 @@ impl Reader<'_> {
     fn push(&mut self, text: &str) {
         match (self.group.skipped, self.group.left_out) {
             (true, _) => {}
+            (false, _) if self.group.running => self.running.push_str(text),
             (false, true) => self.left_out.push_str(text),
             (false, false) => self.text.push_str(text),
         }

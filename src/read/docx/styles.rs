@@ -1,6 +1,7 @@
 //! Styles (ECMA-376 §17.7): `styles.xml` and direct formatting → what a paragraph is and how a run is marked.
 
-use crate::document::{Alignment, Marks, ParagraphRole, VerticalPosition};
+use super::color;
+use crate::document::{Alignment, Capitals, Color, Marks, ParagraphRole, VerticalPosition};
 use crate::finding::{Finding, catalogue::docx};
 use crate::ooxml::{Element, Ns};
 use std::collections::BTreeMap;
@@ -15,6 +16,34 @@ pub(super) fn is_on(element: Element<'_>) -> bool {
     !matches!(element.attribute(Ns::W, "val"), Some("0" | "false" | "off"))
 }
 
+/// A measure (§22.9.2.14 and .15): twentieths of a point, or a number with its unit as strict files have it.
+pub(super) fn twips(value: &str) -> Option<i32> {
+    let value = value.trim();
+    let unit_at = value.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(value.len());
+    let (number, unit) = value.split_at(unit_at);
+    let factor = match unit {
+        "" => return number.parse().ok(),
+        "pt" => 20.0,
+        "in" => 1440.0,
+        "cm" => 1440.0 / 2.54,
+        "mm" => 144.0 / 2.54,
+        "pc" | "pi" => 240.0,
+        _ => return None,
+    };
+    let twips = number.trim().parse::<f64>().ok()? * factor;
+    (twips.abs() < 1e9).then_some(twips.round() as i32)
+}
+
+/// A type size (§17.3.2.38): half-points, or points with their unit.
+fn half_points(value: &str) -> Option<u32> {
+    match value.trim().strip_suffix("pt") {
+        Some(points) => {
+            points.trim().parse::<f64>().ok().filter(|p| (0.0..10_000.0).contains(p)).map(|p| (p * 2.0) as u32)
+        }
+        None => value.trim().parse().ok(),
+    }
+}
+
 /// Run properties that were set somewhere; `None` where they were not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct RunProperties {
@@ -27,6 +56,14 @@ pub(super) struct RunProperties {
     small_caps: Option<bool>,
     underline: Option<bool>,
     position: Option<Option<VerticalPosition>>,
+    color: Option<Option<Color>>,
+    highlight: Option<Option<Color>>,
+    /// The ground of the characters (§17.3.2.32), shown where nothing is highlighted.
+    shading: Option<Option<Color>>,
+    /// Size in half-points.
+    pub size: Option<u32>,
+    /// The font of Chinese text, as named.
+    pub font: Option<String>,
     /// The character style.
     pub style: Option<String>,
     /// The font of Latin letters, where it is a symbol font.
@@ -55,8 +92,14 @@ impl RunProperties {
                         _ => None,
                     });
                 }
+                "color" => properties.color = Some(val().and_then(color::text_color)),
+                "highlight" => properties.highlight = Some(val().and_then(color::highlight_color)),
+                "shd" => properties.shading = Some(color::shading_color(child)),
+                "sz" => properties.size = val().and_then(half_points),
                 "rStyle" => properties.style = val().map(str::to_owned),
                 "rFonts" => {
+                    let named = ["eastAsia", "eastAsiaTheme"].iter().find_map(|name| child.attribute(Ns::W, name));
+                    properties.font = named.map(str::to_owned);
                     let font = child.attribute(Ns::W, "ascii").or_else(|| child.attribute(Ns::W, "hAnsi"));
                     properties.symbol_font =
                         font.filter(|font| crate::read::symbol::is_symbol_font(font)).map(str::to_owned);
@@ -79,6 +122,11 @@ impl RunProperties {
             small_caps: self.small_caps.or(base.small_caps),
             underline: self.underline.or(base.underline),
             position: self.position.or(base.position),
+            color: self.color.or(base.color),
+            highlight: self.highlight.or(base.highlight),
+            shading: self.shading.or(base.shading),
+            size: self.size.or(base.size),
+            font: self.font.clone().or_else(|| base.font.clone()),
             style: self.style.clone(),
             symbol_font: self.symbol_font.clone().or_else(|| base.symbol_font.clone()),
         }
@@ -96,7 +144,7 @@ pub(super) struct Indent {
 impl Indent {
     /// Reads `w:ind`.
     pub(super) fn read(element: Element<'_>) -> Self {
-        let number = |name| element.attribute(Ns::W, name).and_then(|v| v.trim().parse::<i32>().ok());
+        let number = |name| element.attribute(Ns::W, name).and_then(twips);
         let hanging = number("hanging").map(i32::saturating_neg);
         Indent {
             left: number("left").or_else(|| number("start")),
@@ -252,6 +300,15 @@ fn continued_lists(name: &str) -> usize {
     if number.is_empty() { 1 } else { number.parse().ok().filter(|lists| (1..=9).contains(lists)).unwrap_or(0) }
 }
 
+/// Whether a text tells one what to type there: [机关名称], 单击此处输入文字, Click here to enter text.
+fn reads_like_a_prompt(text: &str) -> bool {
+    const OPENINGS: [&str; 9] = ["单击", "点击", "請按", "请输入", "请选择", "请填写", "选择一项", "Click ", "Choose "];
+    let text = text.trim();
+    let brackets = [('[', ']'), ('［', '］'), ('【', '】'), ('<', '>'), ('〔', '〕')];
+    let bracketed = |(open, close)| text.starts_with(open) && text.ends_with(close);
+    brackets.into_iter().any(bracketed) || OPENINGS.iter().any(|opening| text.starts_with(opening))
+}
+
 impl Styles {
     /// Reads `w:styles`.
     pub(super) fn read(root: Element<'_>, findings: &mut Vec<Finding>) -> Self {
@@ -404,15 +461,32 @@ impl Styles {
         })
     }
 
-    /// Whether letters of a run with that direct formatting are printed as capitals, large or small.
-    pub(super) fn prints_capitals(&self, paragraph: &ParagraphKind, direct: &RunProperties) -> bool {
-        let nothing = RunProperties::default();
-        let character = self.character_style(direct).map_or(&nothing, |s| &s.run);
-        let is_on = |get: fn(&RunProperties) -> Option<bool>| {
-            let styles = get(&paragraph.run).unwrap_or(false) ^ get(character).unwrap_or(false);
-            get(direct).unwrap_or(styles || get(&self.run_defaults).unwrap_or(false))
-        };
-        is_on(|p| p.caps) || is_on(|p| p.small_caps)
+    /// Whether the text of a content control is its own prompt: all of it in the style prompts have, or worded like one.
+    pub(super) fn is_prompt(&self, content: Element<'_>) -> bool {
+        let (mut some, mut all) = (false, true);
+        content.walk(|element| {
+            if element.is(Ns::W, "r") && element.children().any(|e| e.is(Ns::W, "t") && !e.text().trim().is_empty()) {
+                let style = element.child(Ns::W, "rPr").and_then(|p| value(p, "rStyle"));
+                let name = style.map(|id| self.by_id.get(id).map_or(id, |s| s.name.as_str()).to_lowercase());
+                let is_prompt = matches!(name.as_deref(), Some("placeholder text" | "placeholdertext" | "占位符文本"));
+                some = true;
+                all &= is_prompt;
+            }
+            true
+        });
+        all || !some || reads_like_a_prompt(&super::body::raw_text(content))
+    }
+
+    /// How a run with that direct formatting looks, its marks aside: the size in half-points and the font of Chinese text.
+    pub(super) fn look<'s>(
+        &'s self,
+        paragraph: &'s ParagraphKind,
+        direct: &'s RunProperties,
+    ) -> (Option<u32>, Option<&'s str>) {
+        let character = self.character_style(direct).map(|s| &s.run);
+        let layers = [Some(direct), character, Some(&paragraph.run), Some(&self.run_defaults)];
+        let size = layers.iter().flatten().find_map(|layer| layer.size);
+        (size, layers.iter().flatten().find_map(|layer| layer.font.as_deref()))
     }
 
     /// The marks of a run with that direct formatting, and whether it is hidden.
@@ -439,7 +513,18 @@ impl Styles {
             underline: direct.underline.or(styled_underline).or(defaults.underline).unwrap_or(false),
             strike: toggle(|p| p.strike) || toggle(|p| p.double_strike),
             position: position.flatten(),
-            ..Marks::default()
+            capitals: match (toggle(|p| p.caps), toggle(|p| p.small_caps)) {
+                (true, _) => Some(Capitals::All),
+                (false, true) => Some(Capitals::Small),
+                (false, false) => None,
+            },
+            // What a paragraph's style does to all of its text is no mark, and links have a colour of their own.
+            color: direct.color.or(if is_link { None } else { character.color }).flatten(),
+            highlight: direct
+                .highlight
+                .or(character.highlight)
+                .flatten()
+                .or(direct.shading.or(character.shading).flatten()),
         };
         let hidden_by_styles = paragraph.run.vanish.unwrap_or(false) ^ character.vanish.unwrap_or(false);
         let hidden = direct.vanish.unwrap_or(hidden_by_styles || defaults.vanish.unwrap_or(false));

@@ -1,7 +1,9 @@
 //! Table geometry (ECMA-376 §17.4): rows of `w:tc` with spans and merges → cells on a grid without idle columns.
 
 use super::body::understood_branch;
-use super::styles::{is_on, value};
+use super::revision::{ChangeMark, TrackedChanges};
+use super::styles::{is_on, twips, value};
+use crate::document::Change;
 use crate::finding::{Finding, Place, catalogue::docx};
 use crate::ooxml::{Element, Ns};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +19,8 @@ pub(super) struct LaidCell<'x> {
     pub column_span: u32,
     /// `w:tc`s swallowed by merging.
     pub swallowed: Vec<Element<'x>>,
+    /// The tracked change its row or itself was made by.
+    pub change: Option<ChangeMark>,
 }
 
 /// A table laid out.
@@ -29,12 +33,12 @@ pub(super) struct Layout<'x> {
     /// Paragraphs and tables that damaged markup has outside any cell.
     pub stray: Vec<Element<'x>>,
     pub cells: Vec<LaidCell<'x>>,
-    /// Rows deleted by tracked changes.
-    pub deleted: Vec<Element<'x>>,
-    /// Cells deleted by tracked changes.
-    pub deleted_cells: Vec<Element<'x>>,
-    /// How many rows and cells were inserted by tracked changes.
-    pub inserted: usize,
+    /// Rows that tracked changes leave out.
+    pub dropped: Vec<Element<'x>>,
+    /// Cells that tracked changes leave out.
+    pub dropped_cells: Vec<Element<'x>>,
+    /// The tracked changes to rows and cells that are read.
+    pub changed: Vec<Change>,
     /// Rows that are hidden with all they hold.
     pub hidden: Vec<Element<'x>>,
 }
@@ -93,10 +97,16 @@ struct Raw<'x> {
     end: u64,
     rows: u32,
     swallowed: Vec<Element<'x>>,
+    change: Option<ChangeMark>,
 }
 
 /// Lays a `w:tbl` out. `number` is the table's, for findings.
-pub(super) fn lay_out<'x>(table: Element<'x>, number: u32, findings: &mut Vec<Finding>) -> Layout<'x> {
+pub(super) fn lay_out<'x>(
+    table: Element<'x>,
+    number: u32,
+    changes: TrackedChanges,
+    findings: &mut Vec<Finding>,
+) -> Layout<'x> {
     let mut layout = Layout::default();
     let mut raw: Vec<Raw<'x>> = Vec::new();
     // Cells of the row above that may be continued, by first column.
@@ -110,23 +120,27 @@ pub(super) fn lay_out<'x>(table: Element<'x>, number: u32, findings: &mut Vec<Fi
     for element in through_wrappers(table, "tr") {
         layout.stray.extend(strays(element));
         let properties = element.child(Ns::W, "trPr");
-        if properties.is_some_and(|p| p.child(Ns::W, "del").is_some()) {
-            layout.deleted.push(element);
+        let row_change = ChangeMark::among(properties);
+        if row_change.as_ref().is_some_and(|mark| !changes.reads(mark.change)) {
+            layout.dropped.push(element);
             continue;
         }
+        let properties = changes.properties(properties, "trPrChange", "trPr");
         if is_hidden(element) {
             layout.hidden.push(element);
             continue;
         }
-        let tracked =
-            |cell: &Element<'x>, name| cell.child(Ns::W, "tcPr").is_some_and(|p| p.child(Ns::W, name).is_some());
+        let mark_of = |cell: &Element<'x>| ChangeMark::among(cell.child(Ns::W, "tcPr"));
+        let is_dropped = |cell: &Element<'x>| mark_of(cell).is_some_and(|mark| !changes.reads(mark.change));
         let row_cells = through_wrappers(element, "tc");
-        if !row_cells.is_empty() && row_cells.iter().all(|cell| tracked(cell, "cellDel")) {
-            layout.deleted.push(element);
+        if !row_cells.is_empty() && row_cells.iter().all(is_dropped) {
+            layout.dropped.push(element);
             continue;
         }
-        layout.inserted += usize::from(properties.is_some_and(|p| p.child(Ns::W, "ins").is_some()));
-        layout.inserted += row_cells.iter().filter(|cell| tracked(cell, "cellIns")).count();
+        layout.changed.extend(row_change.as_ref().map(|mark| mark.change));
+        layout
+            .changed
+            .extend(row_cells.iter().filter_map(mark_of).map(|mark| mark.change).filter(|c| changes.reads(*c)));
         let row = layout.rows as usize;
         layout.rows += 1;
         heading &= properties.and_then(|p| p.child(Ns::W, "tblHeader")).is_some_and(is_on);
@@ -136,14 +150,15 @@ pub(super) fn lay_out<'x>(table: Element<'x>, number: u32, findings: &mut Vec<Fi
         let mut previous: Option<usize> = None;
         let mut own_gone = BTreeSet::new();
         for cell in row_cells {
-            let properties = cell.child(Ns::W, "tcPr");
+            let change = mark_of(&cell).or_else(|| row_change.clone());
+            let properties = changes.properties(cell.child(Ns::W, "tcPr"), "tcPrChange", "tcPr");
             let start = column;
             let end = start + count(properties, "gridSpan").max(1);
-            if tracked(&cell, "cellDel") {
+            if is_dropped(&cell) {
                 // Those right of it move up.
                 let place = start + own_gone.len() as u64;
                 own_gone.extend(place..place + (end - start));
-                layout.deleted_cells.push(cell);
+                layout.dropped_cells.push(cell);
                 continue;
             }
             column = end;
@@ -158,8 +173,9 @@ pub(super) fn lay_out<'x>(table: Element<'x>, number: u32, findings: &mut Vec<Fi
                 continue;
             }
             // A tracked merge (§17.13.5.3) names the merge as it becomes.
-            let tracked_merge = properties.and_then(|p| p.child(Ns::W, "cellMerge"));
-            let vertical = match tracked_merge.and_then(|merge| merge.attribute(Ns::W, "vMerge")) {
+            let tracked_merge = cell.child(Ns::W, "tcPr").and_then(|p| p.child(Ns::W, "cellMerge"));
+            let side = if changes == TrackedChanges::Reject { "vMergeOrig" } else { "vMerge" };
+            let vertical = match tracked_merge.and_then(|merge| merge.attribute(Ns::W, side)) {
                 Some(merge) => Some(merge == "rest"),
                 None => merge("vMerge"),
             };
@@ -180,7 +196,7 @@ pub(super) fn lay_out<'x>(table: Element<'x>, number: u32, findings: &mut Vec<Fi
                 }
             }
             let index = raw.len();
-            raw.push(Raw { element: cell, row, start, end, rows: 1, swallowed: Vec::new() });
+            raw.push(Raw { element: cell, row, start, end, rows: 1, swallowed: Vec::new(), change });
             if vertical.is_some() {
                 open.insert(start, index);
             }
@@ -213,6 +229,7 @@ pub(super) fn lay_out<'x>(table: Element<'x>, number: u32, findings: &mut Vec<Fi
             row_span: cell.rows,
             column_span: place_of(cell.end).saturating_sub(place_of(cell.start)).max(1),
             swallowed: cell.swallowed,
+            change: cell.change,
         })
         .collect();
     layout
@@ -221,7 +238,7 @@ pub(super) fn lay_out<'x>(table: Element<'x>, number: u32, findings: &mut Vec<Fi
 /// The widths of the columns in use, where `w:tblGrid` gives all of them.
 fn widths(table: Element<'_>, used: &BTreeSet<u64>, columns: u64, gone: &BTreeSet<u64>) -> Vec<u32> {
     let Some(grid) = table.child(Ns::W, "tblGrid") else { return Vec::new() };
-    let width = |column: Element<'_>| column.attribute(Ns::W, "w").and_then(|w| w.trim().parse::<u32>().ok());
+    let width = |column: Element<'_>| u32::try_from(column.attribute(Ns::W, "w").and_then(twips)?).ok();
     let grid = grid.children().filter(|e| e.is(Ns::W, "gridCol")).zip(0u64..);
     let grid: Option<Vec<u32>> = grid.filter(|(_, at)| !gone.contains(at)).map(|(e, _)| width(e)).collect();
     let Some(grid) = grid.filter(|grid| grid.len() as u64 >= columns) else { return Vec::new() };

@@ -1,7 +1,8 @@
 //! What Word's XML says, its markup resolved: the stage between a package and a Document.
 
+use super::pseudo_heading::Look;
 use super::styles::ParagraphKind;
-use crate::document::{Block, HeaderScope, Inline};
+use crate::document::{Block, Color, HeaderScope, Inline};
 use crate::finding::Place;
 
 /// What stands one below the other in a story.
@@ -28,6 +29,8 @@ pub(super) struct WordParagraph {
     pub ends_page: bool,
     /// Where it is.
     pub place: Place,
+    /// How its text looks.
+    pub look: Look,
 }
 
 /// A table, its cells laid out on the grid.
@@ -60,6 +63,8 @@ pub(super) struct WordCell {
     pub column_span: u32,
     /// Whether it heads rows or columns.
     pub header: HeaderScope,
+    /// The colour of its ground.
+    pub shading: Option<Color>,
     /// What it holds.
     pub items: Vec<Item>,
 }

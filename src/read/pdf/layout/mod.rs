@@ -108,10 +108,11 @@ pub(super) fn facts_to_document(mut facts: Facts) -> Warned<Document> {
     let notes = take_notes(&mut sheets, &measure, &tags);
     for (index, sheet) in sheets.iter_mut().enumerate() {
         let at = Place::Page(index as u32 + 1);
-        if let Some(count) = columns::order_columns(&mut sheet.lines, &measure) {
+        if let Some(count) = columns::order_columns(&mut sheet.lines) {
             findings.push(catalogue::layout::columns_read(count).at(at));
         }
     }
+    let measure = Measure::of(sheets.iter().flat_map(|sheet| &sheet.lines));
     let mut pictures = pictures::Pictures::default();
     for ((index, sheet), page) in sheets.iter_mut().enumerate().zip(std::mem::take(&mut facts.pages)) {
         pictures.place(index, page, sheet, &tags, &mut findings);
@@ -169,9 +170,11 @@ fn sheets(facts: &Facts, tags: &Tags, faces: &Faces, findings: &mut Vec<Finding>
             sheet.tables.push(table);
         }
     }
+    // A tree that knows tables knows all of them.
+    let knows_tables = tags.of_kinds(&["Table"]).next().is_some();
     for ((sheet, loose), context) in sheets.iter_mut().zip(loose).zip(&contexts) {
         let lines = lines::glyphs_to_lines(&loose, context);
-        let lattices = unruled::guessed_lattices(&lines, &sheet.lone);
+        let lattices = if knows_tables { Vec::new() } else { unruled::guessed_lattices(&lines, &sheet.lone) };
         if lattices.is_empty() {
             sheet.lines = lines;
             continue;
@@ -322,8 +325,7 @@ fn begins_anew(items: &[Item], room: f64, ground: &Ground<'_>) -> bool {
     for item in items {
         match item {
             Item::Line(line) => {
-                let full =
-                    ground.measure.margins(line.page).is_none_or(|m| m.right - line.area.right < 4.0 * line.size);
+                let full = ground.measure.margins(line).is_none_or(|m| m.right - line.area.right < 4.0 * line.size);
                 bottom = bottom.max(line.area.bottom);
                 lines += usize::from(full) + 1;
                 // A heading or caption stays with what follows it; two lines of text stand by themselves.

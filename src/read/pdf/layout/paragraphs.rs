@@ -56,7 +56,7 @@ pub(super) fn tags_are_paragraphs(lines: &[&Line], measure: &Measure) -> bool {
     let (mut same, mut other) = (0usize, 0usize);
     for pair in lines.windows(2) {
         let [a, b] = pair else { continue };
-        let (Some(before), Some(after), Some(margins)) = (a.element, b.element, measure.margins(a.page)) else {
+        let (Some(before), Some(after), Some(margins)) = (a.element, b.element, measure.margins(a)) else {
             continue;
         };
         let full = margins.right - a.area.right < a.size && (b.area.left - margins.left).abs() < 0.5 * a.size;
@@ -102,7 +102,7 @@ impl<'a> Composer<'a> {
 
     fn margins(&self, line: &Line) -> Margins {
         let own = Margins { left: line.area.left, right: line.area.right };
-        self.ground.measure.margins(line.page).unwrap_or(own)
+        self.ground.measure.margins(line).unwrap_or(own)
     }
 
     fn continues(&self, next: &Line) -> bool {
@@ -121,7 +121,7 @@ impl<'a> Composer<'a> {
             return false;
         }
         let large = size > 1.12 * measure.body;
-        let same_page = last.page == next.page;
+        let same_page = last.page == next.page && last.column == next.column;
         let pitch = next.baseline - last.baseline;
         let before = self.open.len().checked_sub(2).and_then(|index| self.open.get(index));
         if same_page {

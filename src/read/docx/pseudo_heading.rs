@@ -1,0 +1,231 @@
+//! Headings that are headings by their looks alone: half of all drafts use no heading style.
+//!
+//! A short line without a sentence's end that begins with a heading's number and is set apart from running text (bold,
+//! centred, larger, in another font) is a heading of its number's level. In a document with no heading and no such number, a
+//! line set apart in bold or larger type above running text is one of the first level.
+
+use super::body::{Tally, quote};
+use super::numbering::Definitions;
+use super::tree::{Item, WordParagraph};
+use crate::document::{Alignment, Content, Inline, ParagraphRole};
+use crate::finding::{Finding, Place, catalogue::docx};
+use std::collections::BTreeMap;
+
+/// A heading has at most so many characters.
+const LONGEST: usize = 40;
+
+/// How the text of a paragraph looks.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Look {
+    characters: usize,
+    bold: usize,
+    /// In half-points; `None` where it is not said or differs.
+    size: Option<u32>,
+    font: Option<String>,
+}
+
+impl Look {
+    /// Adds a run.
+    pub(super) fn add(&mut self, text: &str, bold: bool, size: Option<u32>, font: Option<&str>) {
+        let characters = text.chars().filter(|c| !c.is_whitespace()).count();
+        if characters == 0 {
+            return;
+        }
+        if self.characters == 0 {
+            (self.size, self.font) = (size, font.map(str::to_owned));
+        } else {
+            self.size = self.size.filter(|own| Some(*own) == size);
+            self.font = self.font.take().filter(|own| Some(own.as_str()) == font);
+        }
+        self.characters += characters;
+        self.bold += if bold { characters } else { 0 };
+    }
+
+    fn is_bold(&self) -> bool {
+        self.characters > 0 && self.bold == self.characters
+    }
+}
+
+/// What most text of a document looks like.
+struct Running {
+    size: Option<u32>,
+    font: Option<String>,
+}
+
+impl Running {
+    fn of(items: &[Item]) -> Self {
+        let (mut sizes, mut fonts) = (BTreeMap::new(), BTreeMap::new());
+        for look in paragraphs(items).map(|paragraph| &paragraph.look) {
+            *sizes.entry(look.size).or_insert(0) += look.characters;
+            *fonts.entry(look.font.as_deref()).or_insert(0) += look.characters;
+        }
+        let size = sizes.into_iter().max_by_key(|(_, count)| *count).and_then(|(size, _)| size);
+        let font = fonts.into_iter().max_by_key(|(_, count)| *count).and_then(|(font, _)| font);
+        Running { size, font: font.map(str::to_owned) }
+    }
+
+    fn is_smaller_than(&self, look: &Look) -> bool {
+        // Word's own default is 10 points.
+        look.size.is_some_and(|size| size > self.size.unwrap_or(20))
+    }
+
+    fn sets_apart(&self, paragraph: &WordParagraph) -> bool {
+        let look = &paragraph.look;
+        let other_font = look.font.is_some() && look.font != self.font;
+        look.is_bold() || other_font || self.is_smaller_than(look) || paragraph.kind.align == Alignment::Center
+    }
+}
+
+fn paragraphs(items: &[Item]) -> impl Iterator<Item = &WordParagraph> {
+    items.iter().filter_map(|item| match item {
+        Item::Paragraph(paragraph) => Some(&**paragraph),
+        Item::Table(_) | Item::Blocks(_) => None,
+    })
+}
+
+/// The level a heading's number is of, after GB/T 9704-2012 7.3.3, and 第一章 第一节.
+fn level_of(text: &str) -> Option<u8> {
+    const NUMERALS: &str = "一二三四五六七八九十百";
+    let chinese = |c: char| NUMERALS.contains(c);
+    let arabic = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let after = |rest: &str, is: &dyn Fn(char) -> bool| {
+        let end = rest.find(|c| !is(c)).unwrap_or(rest.len());
+        rest.get(end..).filter(|_| end > 0).map(|rest| rest.chars().collect::<Vec<_>>())
+    };
+    let first_of = |rest: Option<Vec<char>>| rest.and_then(|rest| rest.first().copied());
+    if let Some(rest) = text.strip_prefix('第') {
+        return match first_of(after(rest, &|c| chinese(c) || arabic(c)))? {
+            '章' | '篇' => Some(1),
+            '节' => Some(2),
+            _ => None,
+        };
+    }
+    if let Some(rest) = text.strip_prefix(['（', '(']) {
+        let closes = |c: char| matches!(c, '）' | ')');
+        return match (first_of(after(rest, &chinese)), first_of(after(rest, &arabic))) {
+            (Some(c), _) if closes(c) => Some(2),
+            (_, Some(c)) if closes(c) => Some(4),
+            _ => None,
+        };
+    }
+    if matches!(first_of(after(text, &chinese)), Some('、' | '．' | '.')) {
+        return Some(1);
+    }
+    match after(text, &arabic)?.as_slice() {
+        ['.' | '．' | '、', next, ..] if !arabic(*next) => Some(3),
+        _ => None,
+    }
+}
+
+/// A paragraph's text, if it is nothing but a short line that ends no sentence.
+fn heading_text(paragraph: &WordParagraph) -> Option<String> {
+    let kind = &paragraph.kind;
+    let is_free = kind.heading.is_none() && kind.role == ParagraphRole::Body && paragraph.after.is_empty();
+    let in_flow = matches!(paragraph.place, Place::Paragraph(_));
+    let [inlines] = paragraph.parts.as_slice() else { return None };
+    let only_text = inlines.iter().all(|i| matches!(i, Inline::Text(_) | Inline::Anchor(_) | Inline::Revision(_)));
+    if !is_free || !in_flow || !only_text || !(1..=LONGEST).contains(&paragraph.look.characters) {
+        return None;
+    }
+    let text = Content::new(inlines.clone()).plain_text().trim().to_owned();
+    let is_sentence = text.ends_with(['。', '；', '！', '？', '：', '，', '、', ';', ':', ',', '.', '…']);
+    (!text.is_empty() && !is_sentence && !text.contains(['\n', '\t', '…', '。'])).then_some(text)
+}
+
+/// Makes headings of the paragraphs of a body that look like headings.
+pub(super) fn raise_headings(items: &mut [Item], definitions: &Definitions, findings: &mut Vec<Finding>) {
+    let running = Running::of(items);
+    let mut levels: BTreeMap<usize, u8> = BTreeMap::new();
+    for (index, item) in items.iter().enumerate() {
+        let Item::Paragraph(paragraph) = item else { continue };
+        if paragraph.look.characters > LONGEST || !running.sets_apart(paragraph) {
+            continue;
+        }
+        let Some(text) = heading_text(paragraph) else { continue };
+        let kind = &paragraph.kind;
+        let numbered =
+            kind.numbering.as_deref().and_then(|id| definitions.sample(id, kind.level, kind.style.as_deref()));
+        let level = level_of(&format!("{}{text}", numbered.unwrap_or_default()));
+        // Arabic numbers begin items of lists as often as headings.
+        if let Some(level) = level.filter(|level| *level < 3 || paragraph.look.is_bold()) {
+            levels.insert(index, level);
+        }
+    }
+    let has_headings = paragraphs(items).any(|paragraph| paragraph.kind.heading.is_some());
+    if !has_headings && !levels.values().any(|level| *level == 1) {
+        levels.extend(unnumbered(items, &running).into_iter().map(|index| (index, 1)));
+    }
+    let mut raised = Tally::default();
+    for (index, level) in levels {
+        let Some(Item::Paragraph(paragraph)) = items.get_mut(index) else { continue };
+        paragraph.kind.heading = Some(level);
+        raised.add(&paragraph.place, &quote(&Content::new(paragraph.parts.concat()).plain_text()));
+        // Bold is how it was made to look like one.
+        for inline in paragraph.parts.iter_mut().flatten() {
+            if let Inline::Text(run) = inline
+                && paragraph.look.is_bold()
+            {
+                run.marks.bold = false;
+            }
+        }
+    }
+    if let Some(place) = raised.place {
+        findings.push(docx::headings_by_looks(raised.count, raised.text).at(place));
+    }
+}
+
+/// Lines in bold or larger type with running text right below, after the first paragraph of running text: what stands before
+/// that is the title.
+fn unnumbered(items: &[Item], running: &Running) -> Vec<usize> {
+    let is_running = |item: &Item| match item {
+        Item::Paragraph(paragraph) => {
+            paragraph.kind.heading.is_none() && !paragraph.look.is_bold() && paragraph.look.characters > LONGEST
+        }
+        Item::Table(_) | Item::Blocks(_) => false,
+    };
+    let Some(first) = items.iter().position(is_running) else { return Vec::new() };
+    let looks_like_one = |paragraph: &WordParagraph| {
+        let look = &paragraph.look;
+        paragraph.kind.numbering.is_none() && (look.is_bold() || running.is_smaller_than(look))
+    };
+    let candidates = items.iter().enumerate().skip(first).filter(|(index, item)| match item {
+        Item::Paragraph(paragraph) => {
+            looks_like_one(paragraph)
+                && items.get(index + 1).is_some_and(is_running)
+                && heading_text(paragraph).is_some()
+        }
+        Item::Table(_) | Item::Blocks(_) => false,
+    });
+    candidates.map(|(index, _)| index).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_say_the_level() {
+        let cases = [
+            ("一、总体情况", Some(1)),
+            ("十二．其他", Some(1)),
+            ("第三章 总则", Some(1)),
+            ("第1节 概述", Some(2)),
+            ("（一）主动公开", Some(2)),
+            ("(二)依申请", Some(2)),
+            ("1.平台建设", Some(3)),
+            ("2、监督保障", Some(3)),
+            ("（3）其他", Some(4)),
+            ("1.5万件", None),
+            ("2023年", None),
+            ("一是加强", None),
+            ("第三方评估", None),
+            ("（以下简称）", None),
+            ("（一", None),
+            ("3.", None),
+            ("", None),
+        ];
+        for (text, level) in cases {
+            assert_eq!(level_of(text), level, "{text}");
+        }
+    }
+}

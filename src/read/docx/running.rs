@@ -1,0 +1,86 @@
+//! What stands beside the flow: headers, footers and watermarks, and notes and comments that nothing calls. None of it is
+//! part of the document; each is quoted whole in a finding.
+
+use super::body::{Walker, quote, raw_text};
+use super::paragraph::note_part;
+use crate::document::NoteKind;
+use crate::finding::{Error, Finding, Place, catalogue::docx};
+use crate::ooxml::{Element, Ns, Package, Relationships};
+use std::collections::BTreeSet;
+
+/// Names the text of headers and footers that is more than a page number.
+pub(super) fn running_text(
+    package: &mut Package<'_>,
+    relationships: &Relationships,
+    findings: &mut Vec<Finding>,
+) -> Result<(), Error> {
+    let mut said = BTreeSet::new();
+    for kind in ["header", "footer"] {
+        for name in relationships.parts_of_kind(kind) {
+            let Some(xml) = package.xml(name)? else { continue };
+            let Some(root) = xml.root() else { continue };
+            let place = || Place::Part(name.to_owned());
+            for watermark in watermarks(root) {
+                if said.insert(watermark.clone()) {
+                    findings.push(docx::watermark_left_out(quote(&watermark)).at(place()));
+                }
+            }
+            let text = quote(&raw_text(root));
+            if !is_page_number(&text) && said.insert(text.clone()) {
+                findings.push(docx::running_text_left_out(text).at(place()));
+            }
+            let pictures = root.descendants().filter(|e| e.is(Ns::Drawing, "blip") || e.is(Ns::Vml, "imagedata"));
+            let pictures = pictures.count();
+            if pictures > 0 {
+                findings.push(docx::running_pictures_left_out(pictures).at(place()));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether running text is a page number and its usual ornaments: — 1 —, 第 1 页 共 3 页, Page 1 of 3.
+fn is_page_number(text: &str) -> bool {
+    let text = text.replace("Page", "").replace("page", "").replace("of", "");
+    let ornament = |c: char| c.is_numeric() || c.is_whitespace() || "-‐‑–—―－─·.・/／第页頁共|".contains(c);
+    text.chars().all(ornament)
+}
+
+/// The texts of watermarks: text along a path (part 4 §19.1.2.23), each once.
+fn watermarks(root: Element<'_>) -> BTreeSet<String> {
+    let paths = root.descendants().filter(|e| e.is(Ns::Vml, "textpath"));
+    paths
+        .filter_map(|e| e.attribute(Ns::None, "string"))
+        .map(str::trim)
+        .filter(|t| !t.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+impl Walker<'_, '_> {
+    /// Quotes the notes and comments that stand in the file without being called from what was read.
+    pub(super) fn name_what_nothing_calls(&mut self) {
+        let surroundings = self.surroundings;
+        for (part, name) in [
+            (&surroundings.footnotes, note_part(NoteKind::Footnote)),
+            (&surroundings.endnotes, note_part(NoteKind::Endnote)),
+            (&surroundings.comments, "comments"),
+        ] {
+            let Some(part) = part else { continue };
+            let Some(root) = part.xml.root() else { continue };
+            for story in root.children().filter(|e| e.ns() == Ns::W) {
+                // Separators are no notes (§17.11.21).
+                let is_ornament = !matches!(story.attribute(Ns::W, "type"), None | Some("normal"));
+                let id = story.attribute(Ns::W, "id").unwrap_or_default().to_owned();
+                let text = quote(&raw_text(story));
+                if !is_ornament && !text.is_empty() && !self.called.contains(&(name, id)) {
+                    let finding = match name {
+                        "comments" => docx::comment_left_out(text),
+                        _ => docx::note_not_called(text),
+                    };
+                    self.findings.push(finding.at(Place::Part(part.name.clone())));
+                }
+            }
+        }
+    }
+}
