@@ -286,7 +286,7 @@ mod tests {
 
     #[test]
     fn a_shorter_name_is_no_other_body_and_its_line_stays() {
-        let (found, none_kept, said) = stated(&["填报单位：甲市乙局", "填报单位：乙局"]);
+        let (found, none_kept, said) = stated(&["填报单位：甲市乙局", "填报单位：市乙局"]);
         assert_eq!((found.organ.as_deref(), none_kept, said), (Some("甲市乙局"), false, vec![]));
     }
 
