@@ -1,7 +1,8 @@
 //! A list of contents as Word has it: a field that Word updates, its entries leading to the headings (ECMA-376 §17.16.5.68).
 //!
-//! The numbers of its pages are fields too: Word and LibreOffice put in those of their own pages when the file is opened.
-//! Readers take the list for what it is and leave it out.
+//! The numbers of its pages are fields too, without a result: Word puts in those of its own pages when it opens the file,
+//! LibreOffice when the index is updated. Until then there is none rather than a wrong one. Readers take the list for what it
+//! is and leave it out.
 
 use super::inline::is_xml_character;
 use super::markup::Element;
@@ -59,8 +60,12 @@ fn entry(number: usize, heading: &Heading) -> Element {
         .attr("w:history", 1)
         .child(run(&text))
         .child(Element::new("w:r").child(Element::new("w:tab")))
-        .with([character("begin"), instruct(&format!(" PAGEREF {bookmark} \\h ")), character("separate")])
-        .with([run("1"), character("end")]);
+        .with([
+            character("begin"),
+            instruct(&format!(" PAGEREF {bookmark} \\h ")),
+            character("separate"),
+            character("end"),
+        ]);
     styled(styles::contents_style(heading.level)).child(link)
 }
 
