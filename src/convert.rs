@@ -6,16 +6,16 @@
 use crate::check::check_arithmetic;
 use crate::compose::report_to_document;
 use crate::document::Document;
-use crate::finding::{Error, Warned, catalogue};
+use crate::finding::{Error, Finding, Place, Warned, catalogue};
 use crate::font::Faces;
 use crate::form::Forms;
 use crate::format::{Edition, Format, Reader, Writer};
-use crate::read::docx::DocxOptions;
-use crate::recognize::{document_to_report, document_to_statistics};
+use crate::read::docx::{ReadOptions, TrackedChanges};
+use crate::recognize::{document_to_report, document_to_statistics, document_to_units};
 use crate::report::Report;
 use crate::style::Style;
 use crate::typeset::{Pages, document_to_pages};
-use crate::write::docx::WordOptions;
+use crate::write::docx::DocxOptions;
 use crate::write::pdf::Profile;
 use crate::write::png::{PagePicture, PngOptions, pages_to_png};
 use std::sync::OnceLock;
@@ -33,10 +33,12 @@ pub struct Options {
     pub png: PngOptions,
     /// What PDF files conform to.
     pub pdf: Profile,
-    /// How Word files are read.
+    /// Whether a file that carries its report as data is read by what its pages show all the same.
+    pub visible_only: bool,
+    /// What Word files go by beside the style.
     pub docx: DocxOptions,
-    /// What Word files that are written go by beside the style.
-    pub word: WordOptions,
+    /// What becomes of tracked changes in Word files.
+    pub tracked_changes: TrackedChanges,
 }
 
 impl Options {
@@ -53,8 +55,9 @@ impl Options {
             faces,
             png: PngOptions::default(),
             pdf: Profile::default(),
+            visible_only: false,
             docx: DocxOptions::default(),
-            word: WordOptions::default(),
+            tracked_changes: TrackedChanges::default(),
         })
     }
 }
@@ -62,48 +65,152 @@ impl Options {
 /// The report a file states, checked.
 ///
 /// # Errors
-/// Whatever the reader can't go on from; `unreadable-format` for a format that is only written.
+/// Whatever the reader can't go on from; `unreadable-format` for a format that is only written; `several-reports` where it is a
+/// list of several units.
 pub fn bytes_to_report(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Report>, Error> {
-    let mut findings = Vec::new();
-    let report = match read(bytes, format, options)? {
-        Read::Document(document) => {
-            let document = document.unpack(&mut findings);
-            document_to_report(document, &options.forms).unpack(&mut findings)
-        }
-        Read::Report(report) => report,
-    };
-    findings.extend(check_arithmetic(&report, &options.forms));
-    Ok(Warned { value: report, findings })
+    let Warned { value, findings } = bytes_to_reports(bytes, format, options)?;
+    Ok(Warned { value: value.into_only()?, findings })
 }
 
-/// The statutory figures a file states, whatever else is in it: a [`Report`] with statistics only.
+/// What a file states.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Stated {
+    /// One report.
+    Report(Box<Report>),
+    /// A list of units: a report for each unit and year, in the order they are first named.
+    Units(Vec<Report>),
+}
+
+impl Stated {
+    /// The one report stated.
+    ///
+    /// # Errors
+    /// `several-reports` where there are more.
+    pub fn into_only(self) -> Result<Report, Error> {
+        only(self.into_reports())
+    }
+
+    /// All reports stated.
+    #[must_use]
+    pub fn into_reports(self) -> Vec<Report> {
+        match self {
+            Stated::Report(report) => vec![*report],
+            Stated::Units(reports) => reports,
+        }
+    }
+}
+
+fn only(mut reports: Vec<Report>) -> Result<Report, Error> {
+    match (reports.pop(), reports.as_slice()) {
+        (Some(only), []) => Ok(only),
+        (last, others) => {
+            let mut named: Vec<&str> =
+                others.iter().chain(&last).filter_map(|report| report.organ.as_deref()).take(4).collect();
+            if let Some(fourth) = named.get_mut(3) {
+                *fourth = "…";
+            }
+            Err(catalogue::list::several_reports(others.len() + 1, named.join("、")).into())
+        }
+    }
+}
+
+/// All reports a file states, checked.
+///
+/// # Errors
+/// Whatever the reader can't go on from; `unreadable-format` for a format that is only written.
+pub fn bytes_to_reports(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Stated>, Error> {
+    let stated = stated(bytes, format, options, document_to_report)?;
+    let Warned { value, mut findings } = stated;
+    let reports = match &value {
+        Stated::Report(report) => std::slice::from_ref(report.as_ref()),
+        Stated::Units(reports) => reports,
+    };
+    for report in reports {
+        findings.extend(check_arithmetic(report, &options.forms));
+    }
+    Ok(Warned { value, findings })
+}
+
+/// The statutory figures a file states, whatever else is in it: reports with statistics only.
+///
+/// # Errors
+/// As [`bytes_to_reports`].
+pub fn bytes_to_figures(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Stated>, Error> {
+    stated(bytes, format, options, document_to_statistics)
+}
+
+/// The statutory figures of the one report a file states.
 ///
 /// # Errors
 /// As [`bytes_to_report`].
 pub fn bytes_to_statistics(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Report>, Error> {
+    let Warned { value, findings } = bytes_to_figures(bytes, format, options)?;
+    Ok(Warned { value: value.into_only()?, findings })
+}
+
+fn stated(
+    bytes: &[u8],
+    format: Format,
+    options: &Options,
+    recognize: fn(Document, &Forms) -> Warned<Report>,
+) -> Result<Warned<Stated>, Error> {
     let mut findings = Vec::new();
-    let report = match read(bytes, format, options)? {
-        Read::Document(document) => {
-            let document = document.unpack(&mut findings);
-            document_to_statistics(document, &options.forms).unpack(&mut findings)
+    let document = match read(bytes, format, options)? {
+        Read::Report(report) => {
+            let report = report.unpack(&mut findings);
+            return Ok(Warned { value: Stated::Report(Box::new(report)), findings });
         }
-        Read::Report(report) => report,
+        Read::Document(document) => document.unpack(&mut findings),
     };
-    Ok(Warned { value: report, findings })
+    let value = match document_to_units(document, &options.forms) {
+        Ok(units) => Stated::Units(units.unpack(&mut findings)),
+        Err(document) => {
+            let document = document.unpack(&mut findings);
+            let report = recognize(document, &options.forms).unpack(&mut findings);
+            drop_passed_over(&mut findings);
+            Stated::Report(Box::new(report))
+        }
+    };
+    Ok(Warned { value, findings })
+}
+
+/// What was said of the cells of a sheet that was then passed over concerns nobody.
+fn drop_passed_over(findings: &mut Vec<Finding>) {
+    let place = |finding: &Finding| finding.location().place.clone();
+    let passed_over: Vec<Place> =
+        findings.iter().filter(|f| f.code() == "check-sheet-passed-over").filter_map(place).collect();
+    findings.retain(|finding| {
+        let Some(Place::SheetCell { sheet, .. }) = place(finding) else { return true };
+        !passed_over.iter().any(|passed| *passed == Place::Sheet(sheet.clone()))
+    });
 }
 
 /// What a file holds, before or after it is recognised.
 enum Read {
     Document(Warned<Document>),
-    Report(Report),
+    Report(Warned<Report>),
 }
 
 fn read(bytes: &[u8], format: Format, options: &Options) -> Result<Read, Error> {
     let reader = format.entry().reader.ok_or_else(|| catalogue::convert::unreadable_format(format.entry().name))?;
     Ok(match reader {
         Reader::Document(read) => Read::Document(read(bytes)?),
-        Reader::Word(read) => Read::Document(read(bytes, &options.docx)?),
-        Reader::Report(read) => Read::Report(read(bytes, &options.forms)?),
+        Reader::Word(read) => {
+            let tracked_changes = options.tracked_changes;
+            Read::Document(read(bytes, &ReadOptions { tracked_changes })?)
+        }
+        Reader::Carrier { document, .. } if options.visible_only => Read::Document(document(bytes)?),
+        Reader::Carrier { document, carried } => {
+            let Warned { value, mut findings } = carried(bytes, &options.forms);
+            match value {
+                Some(value) => Read::Report(Warned { value, findings }),
+                None => {
+                    let value = document(bytes)?.unpack(&mut findings);
+                    Read::Document(Warned { value, findings })
+                }
+            }
+        }
+        Reader::Report(read) => Read::Report(Warned::clean(read(bytes, &options.forms)?)),
     })
 }
 
@@ -152,7 +259,8 @@ impl<'a> Publication<'a> {
     pub fn to_bytes(&self, format: Format) -> Result<Warned<Vec<u8>>, Error> {
         match format.entry().required_writer()? {
             Writer::Document(write) => write(&self.document, &self.options.style),
-            Writer::Word(write) => write(&self.document, &self.options.style, &self.options.word),
+            Writer::Word(write) => write(&self.document, &self.options.style, &self.options.docx),
+            Writer::Workbook(write) => write(&self.document, self.report, &self.options.forms, &self.options.style),
             Writer::Pages(write) => {
                 let pages = self.pages();
                 let edition = Edition {

@@ -2,14 +2,15 @@
 //!
 //! A new format is one row here and one folder under `read/` or `write/`.
 
+use crate::attached::{Attached, attached_file};
 use crate::document::{Document, Properties};
 use crate::finding::{Error, Warned, catalogue};
 use crate::form::Forms;
-use crate::read::docx::DocxOptions;
+use crate::read::docx::ReadOptions;
 use crate::report::{self, Report};
 use crate::style::Style;
 use crate::typeset::Pages;
-use crate::write::docx::WordOptions;
+use crate::write::docx::DocxOptions;
 use crate::{read, write};
 
 /// A file format.
@@ -57,7 +58,12 @@ pub(crate) enum Reader {
     /// Into the neutral flow, to be recognised.
     Document(fn(&[u8]) -> Result<Warned<Document>, Error>),
     /// The same of Word files, as the options say.
-    Word(fn(&[u8], &DocxOptions) -> Result<Warned<Document>, Error>),
+    Word(fn(&[u8], &ReadOptions) -> Result<Warned<Document>, Error>),
+    /// Into the neutral flow, unless the file carries its report as data that can be trusted.
+    Carrier {
+        document: fn(&[u8]) -> Result<Warned<Document>, Error>,
+        carried: fn(&[u8], &Forms) -> Warned<Option<Report>>,
+    },
     /// Into the canonical form at once.
     Report(fn(&[u8], &Forms) -> Result<Report, Error>),
 }
@@ -84,7 +90,9 @@ pub(crate) enum Writer {
     /// From the composed document.
     Document(fn(&Document, &Style) -> Written),
     /// From the composed document, by a template where there is one.
-    Word(fn(&Document, &Style, &WordOptions) -> Written),
+    Word(fn(&Document, &Style, &DocxOptions) -> Written),
+    /// From the composed document and the report it was composed from.
+    Workbook(fn(&Document, &Report, &Forms, &Style) -> Written),
     /// From the composed document set in pages.
     Pages(fn(&Pages, &Edition<'_>) -> Written),
     /// From the composed document set in pages, a file each; to look at, not to publish.
@@ -107,13 +115,13 @@ pub static FORMATS: &[FormatEntry] = &[
         name: "xlsx",
         extensions: &["xlsx", "xlsm"],
         reader: Some(Reader::Document(read::sheet::xlsx_to_document)),
-        writer: Some(Writer::Document(write::xlsx::document_to_xlsx)),
+        writer: Some(Writer::Workbook(write::xlsx::report_to_xlsx)),
     },
     FormatEntry {
         format: Format::Pdf,
         name: "pdf",
         extensions: &["pdf"],
-        reader: None,
+        reader: Some(Reader::Carrier { document: read::pdf::pdf_to_document, carried: pdf_to_attached_report }),
         writer: Some(Writer::Pages(pages_to_pdf)),
     },
     FormatEntry {
@@ -167,18 +175,35 @@ pub static FORMATS: &[FormatEntry] = &[
     },
 ];
 
+/// The name under which a PDF carries its report.
+const REPORT_FILE: &str = "report.json";
+
 fn pages_to_pdf(pages: &Pages, edition: &Edition<'_>) -> Written {
     let mut options = write::pdf::PdfOptions { profile: edition.pdf, ..edition.properties.into() };
     if edition.pdf == write::pdf::Profile::A3a {
         options.description = Some("附件 report.json 是本文件内容的结构化数据".to_owned());
         options.attachment = Some(write::pdf::Attachment {
-            name: "report.json".to_owned(),
+            name: REPORT_FILE.to_owned(),
             media_type: "application/json".to_owned(),
             description: "年度报告的结构化数据（nianbao/report/1）".to_owned(),
             bytes: report_to_json(edition.report, edition.forms),
         });
     }
     Ok(Warned::clean(write::pdf::pages_to_pdf(pages, &options)?))
+}
+
+/// The report attached to a PDF whose pages are still those it was written with.
+fn pdf_to_attached_report(bytes: &[u8], forms: &Forms) -> Warned<Option<Report>> {
+    let Some(Attached { bytes, tied }) = attached_file(bytes, REPORT_FILE) else { return Warned::clean(None) };
+    let (value, finding) = if tied {
+        match json_to_report(&bytes, forms) {
+            Ok(report) => (Some(report), catalogue::attached::attached_data_used(REPORT_FILE)),
+            Err(error) => (None, catalogue::attached::attached_data_unusable(REPORT_FILE, error)),
+        }
+    } else {
+        (None, catalogue::attached::attached_data_outdated(REPORT_FILE))
+    };
+    Warned { value, findings: vec![finding] }
 }
 
 fn document_to_html(document: &Document, style: &Style) -> Written {
@@ -204,6 +229,14 @@ impl FormatEntry {
     #[must_use]
     pub fn is_published(&self) -> bool {
         !matches!(self.writer, None | Some(Writer::PagePictures))
+    }
+
+    /// A report in this format, where it is written from the canonical form itself.
+    pub(crate) fn report_to_bytes(&self, report: &Report, forms: &Forms) -> Option<Vec<u8>> {
+        match self.writer {
+            Some(Writer::Report(write)) => Some(write(report, forms)),
+            _ => None,
+        }
     }
 
     /// How files of this format are written.
@@ -257,6 +290,7 @@ impl Format {
             }
             // Any compound file: the reader of workbooks says what it is where it is none.
             ([0xD0, 0xCF, 0x11, 0xE0, ..], _) => Some(Format::Xls),
+            ([b'%', b'P', b'D', b'F', b'-', ..], _) => Some(Format::Pdf),
             (_, Some(b'{')) => Some(Format::Json),
             _ => None,
         }
@@ -284,6 +318,7 @@ mod tests {
         assert_eq!(Format::by_content(b"PK\x03\x04....xl/workbook.xml"), Some(Format::Xlsx));
         assert_eq!(Format::by_content(b"PK\x03\x04....word/document.xml"), Some(Format::Docx));
         assert_eq!(Format::by_content(b"\xEF\xBB\xBF \n{"), Some(Format::Json));
+        assert_eq!(Format::by_content(b"%PDF-1.4"), Some(Format::Pdf));
         assert_eq!(Format::by_content(b"hello"), None);
     }
 }

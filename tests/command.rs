@@ -417,8 +417,7 @@ fn a_new_draft_and_workbook_are_read_back_blank_and_take_figures() {
     };
     let written = read(&draft);
     assert_eq!((raw(&written), &written.organ, written.year), (raw(&blank), &blank.organ, blank.year));
-    // A sheet ends with its last text, so that a row without row label and figures is not there; with a figure it is.
-    assert_eq!(raw(&read(&book))[..], raw(&blank)[..2]);
+    assert_eq!(raw(&read(&book)), raw(&blank));
     // Figures of another file fill the blanks; those of another year are refused, as for any draft.
     let mut figures = blank.clone();
     figures.statistics["disputes"].cells[0] = nianbao::report::Count::of(7);
@@ -428,6 +427,19 @@ fn a_new_draft_and_workbook_are_read_back_blank_and_take_figures() {
     assert_eq!(raw(&read(&filled)), raw(&figures));
     let run = nianbao(&["convert", text(&draft), "--tables", text(&filled), "-o", text(&path("out.json"))]);
     assert!(run.status.code() == Some(0) && said_has(&run.stderr, "figure-filled"), "{}", said(&run));
+    // A form of one's own.
+    let (form, own) = (path("own.toml"), path("own.xlsx"));
+    let toml = fs::read_to_string(crate::support::root().join("templates/forms/2021.toml")).unwrap();
+    fs::write(&form, toml.replace("id = \"2021\"", "id = \"own\"")).unwrap();
+    let run = nianbao(&["new", "--organ", "甲市乙局", "--year", "2026", "--form", text(&form), "-o", text(&own)]);
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    let run = nianbao(&["convert", text(&own), "--form", text(&form), "-o", text(&path("own.json"))]);
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    assert!(fs::read_to_string(path("own.json")).unwrap().contains("\"form\": \"own\""));
+    // Figures of another body are refused by name.
+    let run = nianbao(&["convert", text(&draft), "--tables", text(&own), "-o", text(&path("out2.json"))]);
+    assert!(run.status.code() == Some(2) && said_has(&run.stderr, "other-organ"), "{}", said(&run));
+    assert!(said(&run).contains("清河市民政局") && said(&run).contains("甲市乙局"), "{}", said(&run));
     let run = nianbao(&["new", "--organ", "甲", "--year", "2026", "--form", "1999", "-o", text(&path("x.docx"))]);
     assert!(run.status.code() == Some(2) && said_has(&run.stderr, "usage"));
     let run = nianbao(&["new", "--organ", "甲", "--year", "1950", "-o", text(&path("x.docx"))]);
@@ -442,7 +454,8 @@ fn placeholders_take_the_figures_of_the_tables() {
         nianbao::report::load(&String::from_utf8(sample_bytes("lukou-2021/report.json")).unwrap(), &forms).unwrap();
     let prose = "新收{{applications.received.total}}件，结转{{applications.carried.total}}件。";
     report.preamble = vec![nianbao::document::Block::text(prose)];
-    let (draft, out) = (folder.path().join("draft.json"), folder.path().join("out.json"));
+    let path = |name: &str| folder.path().join(name);
+    let (draft, out) = (path("draft.json"), path("out.json"));
     fs::write(&draft, nianbao::report::save(&report, &forms)).unwrap();
     let run = nianbao(&["convert", text(&draft), "--fill", "-o", text(&out)]);
     assert_eq!(run.status.code(), Some(1), "{}", said(&run));
@@ -453,6 +466,22 @@ fn placeholders_take_the_figures_of_the_tables() {
     );
     let filled = fs::read_to_string(&out).unwrap();
     assert!(filled.contains("新收122件，结转{{applications.carried.total}}件。"), "{filled}");
+    // In Word, over runs of different type and in a heading.
+    let text_of = |text: &str, bold: bool| {
+        let marks = nianbao::document::Marks { bold, ..Default::default() };
+        nianbao::document::Inline::Text(nianbao::document::Text { text: text.into(), marks })
+    };
+    let runs = vec![text_of("新收{{appli", false), text_of("cations.received", true), text_of(".total}}件。", false)];
+    report.preamble = vec![nianbao::document::Block::runs(nianbao::document::Content::new(runs))];
+    let heading = nianbao::document::Content::plain("一、总体情况（{{applications.received.total}}件）");
+    report.sections[0].heading = Some(heading);
+    let (json, word, out) = (path("draft2.json"), path("draft2.docx"), path("out2.json"));
+    fs::write(&json, nianbao::report::save(&report, &forms)).unwrap();
+    assert_eq!(nianbao(&["convert", text(&json), "-o", text(&word)]).status.code(), Some(0));
+    let run = nianbao(&["convert", text(&word), "--fill", "-o", text(&out)]);
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    let filled = fs::read_to_string(&out).unwrap();
+    assert!(filled.contains("新收122件。") && filled.contains("一、总体情况（122件）"), "{filled}");
 }
 
 #[test]

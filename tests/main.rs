@@ -4,7 +4,9 @@
 mod bad_input;
 mod command;
 mod corpus;
+mod drafts;
 mod layers;
+mod mutations;
 mod pages;
 mod pdf;
 mod properties;
@@ -13,3 +15,4 @@ mod round_trip;
 mod samples;
 mod support;
 mod word;
+mod workbook;

@@ -2,7 +2,7 @@
 
 use crate::finding::Language;
 use crate::format::Format;
-use crate::read::docx::{DocxOptions, TrackedChanges};
+use crate::read::docx::TrackedChanges;
 use crate::write::pdf::Profile;
 use crate::write::png::RESOLUTIONS;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -99,6 +99,9 @@ pub(super) struct ReadArgs {
     /// 另加一种表式（TOML）Know one more form (TOML, see templates/forms/README.md)
     #[arg(long, value_name = "FILE")]
     pub(super) form: Option<PathBuf>,
+    /// 只读 PDF 页面上看得见的，不用内附数据 Read what a PDF's pages show, not the data attached to it
+    #[arg(long)]
+    pub(super) visible: bool,
     /// Word 修订如何处理 What becomes of tracked changes in Word files
     #[arg(long, value_enum, value_name = "HOW", default_value_t = Revisions::Accept)]
     pub(super) track_changes: Revisions,
@@ -115,14 +118,13 @@ pub(super) enum Revisions {
     Keep,
 }
 
-impl From<Revisions> for DocxOptions {
+impl From<Revisions> for TrackedChanges {
     fn from(revisions: Revisions) -> Self {
-        let tracked_changes = match revisions {
+        match revisions {
             Revisions::Accept => TrackedChanges::Accept,
             Revisions::Reject => TrackedChanges::Reject,
             Revisions::Keep => TrackedChanges::Keep,
-        };
-        DocxOptions { tracked_changes }
+        }
     }
 }
 
@@ -243,8 +245,8 @@ pub(super) struct NewArgs {
     /// 报告年度 The year reported on
     #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(u16).range(1900..=2999))]
     pub(super) year: u16,
-    /// 表式代号（默认按年度）The form's id (default: by the year)
-    #[arg(long, value_name = "ID")]
+    /// 表式代号或文件（默认按年度）The form's id, or a file (TOML, see templates/forms/README.md; default: by the year)
+    #[arg(long, value_name = "ID|FILE")]
     pub(super) form: Option<String>,
     /// 输出文件，- 为标准输出 Output file; - is standard output
     #[arg(short, long, value_name = "OUT")]

@@ -5,22 +5,22 @@ use super::args::{ConvertArgs, PublishArgs, ReadArgs, WriteArgs};
 use super::files::{self, shown};
 use super::fonts;
 use super::talk::Talk;
-use crate::convert::{Options, Publication, bytes_to_report, bytes_to_statistics};
+use crate::convert::{Options, Publication, Stated, bytes_to_figures, bytes_to_reports};
 use crate::fill::fill_placeholders;
 use crate::finding::{Error, Finding, catalogue};
 use crate::format::{FORMATS, Format};
-use crate::merge::{Replace, figures_into_report, is_disagreement};
+use crate::merge::{Replace, figures_into_report, is_disagreement, unit_of_report};
 use crate::report::Report;
 use crate::write::png::PngOptions;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 /// The figures of `--tables`, read once for all inputs.
 struct Tables {
     name: String,
-    report: Report,
+    figures: Stated,
     replace: Replace,
     strict: bool,
 }
@@ -30,15 +30,15 @@ fn read_tables(args: &ReadArgs, options: &Options, talk: &mut Talk) -> Result<Op
     let name = shown(path);
     let bytes = files::read(path)?;
     let format = files::input_format(path, None, &bytes)?;
-    let read = bytes_to_statistics(&bytes, format, options).map_err(|e| e.in_file(&name))?;
+    let read = bytes_to_figures(&bytes, format, options).map_err(|e| e.in_file(&name))?;
     talk.findings(&name, read.findings);
     let replace = if args.tables_only_empty { Replace::OnlyEmpty } else { Replace::All };
-    Ok(Some(Tables { name, report: read.value, replace, strict: args.strict }))
+    Ok(Some(Tables { name, figures: read.value, replace, strict: args.strict }))
 }
 
 /// An input read, with the figures of `--tables` in it.
 pub(super) struct Source {
-    pub(super) report: Report,
+    pub(super) stated: Stated,
     bytes_digest: String,
 }
 
@@ -52,32 +52,67 @@ fn read_source(
     let name = shown(path);
     let bytes = files::read(path)?;
     let format = files::input_format(path, args.from, &bytes).map_err(|e| e.in_file(&name))?;
-    let read = bytes_to_report(&bytes, format, options).map_err(|e| e.in_file(&name))?;
+    let read = bytes_to_reports(&bytes, format, options).map_err(|e| e.in_file(&name))?;
     talk.findings(&name, read.findings);
-    let mut report = read.value;
-    if let Some(tables) = tables {
-        let changes = figures_into_report(&mut report, &tables.report, &options.forms, tables.replace)
-            .map_err(|e| e.in_file(&tables.name))?;
-        let disagreements = changes.iter().filter(|change| is_disagreement(change)).count();
-        talk.findings(&tables.name, changes);
-        if tables.strict && disagreements > 0 {
-            return Err(Error::from(catalogue::report::figures_disagree(disagreements)).in_file(&name));
+    let mut stated = read.value;
+    let reports = match &mut stated {
+        Stated::Report(report) => std::slice::from_mut(report.as_mut()),
+        Stated::Units(reports) => reports,
+    };
+    for report in reports {
+        if let Some(tables) = tables {
+            take_figures(report, &name, tables, options, talk)?;
         }
-        talk.findings(&tables.name, crate::check::check_arithmetic(&report, &options.forms));
+        if args.fill {
+            talk.findings(&name, fill_placeholders(report, &options.forms));
+        }
     }
-    if args.fill {
-        talk.findings(&name, fill_placeholders(&mut report, &options.forms));
+    Ok(Source { stated, bytes_digest: digest(&bytes) })
+}
+
+/// Puts the figures of `--tables` into a report: those of its own unit, where they are a list of units.
+fn take_figures(
+    report: &mut Report,
+    name: &str,
+    tables: &Tables,
+    options: &Options,
+    talk: &mut Talk,
+) -> Result<(), Error> {
+    let of_tables = |e: Error| e.in_file(&tables.name);
+    let of_unit: Report;
+    let figures = match &tables.figures {
+        Stated::Report(figures) => figures,
+        Stated::Units(units) => {
+            let (unit, finding) = unit_of_report(units, report).map_err(of_tables)?;
+            talk.findings(&tables.name, finding.into_iter().collect());
+            of_unit = Report { organ: report.organ.clone(), ..unit.clone() };
+            &of_unit
+        }
+    };
+    let changes = figures_into_report(report, figures, &options.forms, tables.replace).map_err(of_tables)?;
+    let disagreements = changes.iter().filter(|change| is_disagreement(change)).count();
+    talk.findings(&tables.name, changes);
+    if tables.strict && disagreements > 0 {
+        return Err(Error::from(catalogue::report::figures_disagree(disagreements)).in_file(name));
     }
-    Ok(Source { report, bytes_digest: digest(&bytes) })
+    talk.findings(&tables.name, crate::check::check_arithmetic(report, &options.forms));
+    Ok(())
+}
+
+impl Source {
+    /// The one report stated.
+    fn only(self, path: &Path) -> Result<Report, Error> {
+        self.stated.into_only().map_err(|e| e.in_file(&shown(path)))
+    }
 }
 
 /// The report an input states, with the figures of `--tables` in it.
 pub(super) fn read_report(path: &Path, args: &ReadArgs, talk: &mut Talk) -> Result<(Report, Options), Error> {
-    let (forms, docx) = (files::forms(args.form.as_ref())?, args.track_changes.into());
-    let options = Options { forms, docx, ..Options::built_in()? };
+    let (forms, tracked_changes) = (files::forms(args.form.as_ref())?, args.track_changes.into());
+    let options = Options { forms, tracked_changes, visible_only: args.visible, ..Options::built_in()? };
     let tables = read_tables(args, &options, talk)?;
     let source = read_source(path, args, tables.as_ref(), &options, talk)?;
-    Ok((source.report, options))
+    Ok((source.only(path)?, options))
 }
 
 /// What the arguments of a conversion ask for.
@@ -85,8 +120,9 @@ fn options(read: &ReadArgs, write: &WriteArgs, png: PngOptions, talk: &mut Talk)
     let forms = files::forms(read.form.as_ref())?;
     let style = files::style(write.style.as_deref())?;
     let faces = fonts::faces(&write.fonts, &style, talk)?;
-    let (pdf, docx, word) = (write.pdf.into(), read.track_changes.into(), files::docx_options(write, talk)?);
-    Ok(Options { forms, style, faces, png, pdf, docx, word })
+    let tracked_changes = read.track_changes.into();
+    let docx = files::docx_options(write, talk)?;
+    Ok(Options { forms, style, faces, png, pdf: write.pdf.into(), docx, tracked_changes, visible_only: read.visible })
 }
 
 pub(super) fn usage(zh: &str, en: &str) -> Error {
@@ -177,8 +213,12 @@ pub(super) fn convert(args: &ConvertArgs, talk: &mut Talk) -> Result<Outcome, Er
         let free = known.map_or(Ok(()), |path| files::check_output(path, &protected, args.write.force));
         let done = free.and_then(|()| {
             let source = read_source(input, &args.read, tables.as_ref(), &options, talk)?;
+            if let (Stated::Units(units), Some(folder), None) = (&source.stated, &args.out_dir, &args.output) {
+                return write_units(units, (input, folder, format), &protected, args.write.force, &options, talk);
+            }
+            let report = source.only(input)?;
             let (made, findings) =
-                write_report(&source.report, format, &output, &options).map_err(|e| e.in_file(&shown(input)))?;
+                write_report(&report, format, &output, &options).map_err(|e| e.in_file(&shown(input)))?;
             talk.findings(&shown(input), findings);
             if let (Some(folder), None) = (&args.out_dir, &args.output) {
                 files::make_folder(folder)?;
@@ -204,6 +244,53 @@ pub(super) fn convert(args: &ConvertArgs, talk: &mut Talk) -> Result<Outcome, Er
     }
     let outcome = talk.close();
     Ok(if failed { Outcome::Failed } else { outcome })
+}
+
+/// Writes the reports of a list of units into a folder, each in a file of the unit's name; with the year, where a unit has
+/// several.
+fn write_units(
+    units: &[Report],
+    (input, folder, format): (&Path, &Path, Format),
+    protected: &[&Path],
+    force: bool,
+    options: &Options,
+    talk: &mut Talk,
+) -> Result<(), Error> {
+    let named = |e: Error| e.in_file(&shown(input));
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for unit in units {
+        *count.entry(unit.organ.as_deref().unwrap_or_default()).or_default() += 1;
+    }
+    let mut outputs: Vec<PathBuf> = Vec::with_capacity(units.len());
+    let mut taken: BTreeSet<PathBuf> = BTreeSet::new();
+    for unit in units {
+        let organ = unit.organ.as_deref().unwrap_or_default();
+        let year = unit.year.filter(|_| count.get(organ).is_some_and(|count| *count > 1));
+        let year = year.map_or_else(String::new, |year| year.to_string());
+        let output = folder.join(format!("{}{year}.{}", files::file_name_of(organ), format.entry().name));
+        if !taken.insert(output.clone()) {
+            return Err(named(catalogue::convert::outputs_collide(organ).into()));
+        }
+        files::check_output(&output, protected, force)?;
+        outputs.push(output);
+    }
+    files::make_folder(folder)?;
+    let total = units.len();
+    for (unit, output) in units.iter().zip(&outputs) {
+        let made = match format.entry().report_to_bytes(unit, &options.forms) {
+            Some(bytes) => vec![(output.clone(), bytes)],
+            None => {
+                let (made, findings) = write_report(unit, format, output, options).map_err(named)?;
+                talk.findings(&shown(output), findings);
+                made
+            }
+        };
+        for (path, bytes) in &made {
+            files::write(path, bytes, force)?;
+        }
+    }
+    talk.wrote(&format!("{}（{total}）", shown(folder)));
+    Ok(())
 }
 
 /// Files by the paths they go to, and what there was to say.
@@ -266,8 +353,10 @@ pub(super) fn publish(args: &PublishArgs, talk: &mut Talk) -> Result<Outcome, Er
     let tables = read_tables(&args.read, &options, talk)?;
     let source = read_source(&args.input, &args.read, tables.as_ref(), &options, talk)?;
     let input_name = shown(&args.input);
+    let bytes_digest = source.bytes_digest.clone();
+    let report = source.only(&args.input)?;
     let mut findings = Vec::new();
-    let publication = Publication::compose(&source.report, &options).unpack(&mut findings);
+    let publication = Publication::compose(&report, &options).unpack(&mut findings);
     talk.findings(&input_name, findings);
     // Everything is made before anything is written: a format that fails leaves no half publication.
     let mut made = Vec::with_capacity(outputs.len());
@@ -285,7 +374,7 @@ pub(super) fn publish(args: &PublishArgs, talk: &mut Talk) -> Result<Outcome, Er
     let source_name = args.input.file_name().unwrap_or_default().to_string_lossy();
     let manifest = serde_json::json!({
         "producer": concat!("nianbao ", env!("CARGO_PKG_VERSION")),
-        "source": { "name": source_name, "sha256": source.bytes_digest },
+        "source": { "name": source_name, "sha256": bytes_digest },
         "files": files_json,
     });
     files::make_folder(&args.out_dir)?;

@@ -6,7 +6,7 @@ use crate::finding::{Error, catalogue};
 use crate::form::{Form, Forms};
 use crate::format::{FORMATS, Format};
 use crate::style::Style;
-use crate::write::docx::{Template, WordOptions};
+use crate::write::docx::{DocxOptions, Template};
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -91,22 +91,26 @@ pub(super) fn forms(extra: Option<&PathBuf>) -> Result<Forms, Error> {
 pub(super) fn style(named: Option<&str>) -> Result<Style, Error> {
     let Some(named) = named else { return Style::gongwen() };
     let path = Path::new(named);
-    let is_file = named.contains(std::path::is_separator)
-        || path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
-    match is_file {
+    match is_data_file(named) {
         true => Style::from_toml(&read_text(path)?).map_err(|e| e.in_file(&shown(path))),
         false => Style::built_in(named),
     }
 }
 
+/// Whether what may be a name or a file is a file.
+pub(super) fn is_data_file(named: &str) -> bool {
+    let extension = Path::new(named).extension();
+    named.contains(std::path::is_separator) || extension.is_some_and(|e| e.eq_ignore_ascii_case("toml"))
+}
+
 /// What Word files go by: the template, where one is given.
-pub(super) fn docx_options(write: &WriteArgs, talk: &mut Talk) -> Result<WordOptions, Error> {
-    let Some(path) = &write.reference_doc else { return Ok(WordOptions::default()) };
+pub(super) fn docx_options(write: &WriteArgs, talk: &mut Talk) -> Result<DocxOptions, Error> {
+    let Some(path) = &write.reference_doc else { return Ok(DocxOptions::default()) };
     let name = shown(path);
     let bytes = read(path)?;
     let template = Template::read(&bytes).map_err(|e| e.in_file(&name))?;
     talk.findings(&name, template.findings);
-    Ok(WordOptions { template: Some(template.value) })
+    Ok(DocxOptions { template: Some(template.value) })
 }
 
 /// Refuses an output that exists already or is an input.
@@ -153,6 +157,16 @@ pub(super) fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Error>
         ErrorKind::AlreadyExists => Error::from(catalogue::convert::output_exists()).in_file(&name),
         _ => unwritable(e.error),
     })
+}
+
+/// A name as that of a file: characters that no file name may have, in whichever system, become `_`.
+pub(super) fn file_name_of(name: &str) -> String {
+    let allowed = |c: char| !c.is_control() && !r#"/\:*?"<>|"#.contains(c);
+    let plain: String = name.chars().map(|c| if allowed(c) { c } else { '_' }).take(60).collect();
+    match plain.trim_matches(['.', ' ']) {
+        "" => "_".to_owned(),
+        plain => plain.to_owned(),
+    }
 }
 
 /// Makes a folder, if it isn't there.

@@ -9,17 +9,21 @@ use super::{Outcome, inform};
 use crate::convert::{Options, Publication};
 use crate::finding::Error;
 use crate::format::Format;
-use crate::read::docx::DocxOptions;
+use crate::read::docx::TrackedChanges;
 use crate::report::Report;
 use crate::write::png::PngOptions;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Writes a report with nothing in it but what the form prescribes.
 pub(super) fn new(args: &NewArgs, talk: &mut Talk) -> Result<Outcome, Error> {
-    let forms = files::forms(None)?;
-    let form = match &args.form {
-        Some(id) => inform::form_of(&forms, id)?,
-        None => forms.for_year(args.year).ok_or_else(|| {
+    let own_form = args.form.as_ref().filter(|named| files::is_data_file(named)).map(PathBuf::from);
+    let forms = files::forms(own_form.as_ref())?;
+    // The form of a file comes before those built in.
+    let of_file = forms.iter().next().filter(|_| own_form.is_some());
+    let form = match (&args.form, of_file) {
+        (_, Some(form)) => form,
+        (Some(id), None) => inform::form_of(&forms, id)?,
+        (None, None) => forms.for_year(args.year).ok_or_else(|| {
             usage(
                 &format!("没有适用于 {} 年的表式，请用 --form 指明", args.year),
                 &format!("no form is prescribed for {}; name one with --form", args.year),
@@ -44,8 +48,16 @@ pub(super) fn new(args: &NewArgs, talk: &mut Talk) -> Result<Outcome, Error> {
     files::check_output(&args.output, &protected, args.write.force)?;
     let style = files::style(args.write.style.as_deref())?;
     let faces = fonts::faces(&args.write.fonts, &style, talk)?;
-    let (pdf, docx, word) = (args.write.pdf.into(), DocxOptions::default(), files::docx_options(&args.write, talk)?);
-    let options = Options { forms: forms.clone(), style, faces, png: PngOptions::default(), pdf, docx, word };
+    let options = Options {
+        forms: forms.clone(),
+        style,
+        faces,
+        png: PngOptions::default(),
+        pdf: args.write.pdf.into(),
+        docx: files::docx_options(&args.write, talk)?,
+        tracked_changes: TrackedChanges::default(),
+        visible_only: false,
+    };
     let mut findings = Vec::new();
     let publication = Publication::compose(&report, &options).unpack(&mut findings);
     let bytes = publication.to_bytes(format)?.unpack(&mut findings);

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 /// Codes of which each finding says nothing but where it is.
-const FOLDED: [&str; 2] = ["figure-blank", "figure-placeholder"];
+const FOLDED: [&str; 3] = ["figure-blank", "figure-placeholder", "formula-without-value"];
 
 /// How many of these are shown in full.
 const SHOWN_IN_FULL: usize = 5;

@@ -77,6 +77,9 @@ pub fn statistics_to_grid(table: &TableForm, figures: &TableFigures) -> Warned<G
         }
         let mut cell =
             Cell::new(rank(form_cell.row), form_cell.column, Vec::new()).spanning(row_span, form_cell.column_span);
+        if let CellContent::Data(data) = &form_cell.content {
+            cell.id = Some(format!("{}.{}", table.id, data.id).into());
+        }
         match &form_cell.content {
             CellContent::Label(label) => {
                 cell.header = if label.heads_row { HeaderScope::Row } else { HeaderScope::Column };

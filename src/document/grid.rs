@@ -47,6 +47,11 @@ pub struct Cell {
     pub number: Option<Decimal>,
     /// The colour of its ground, where the draft gave it one.
     pub shading: Option<Color>,
+    /// A name of its own in the whole document, by which formulas and programs find it: `disclosure.fees`. Given to composed
+    /// tables; not part of the canonical form.
+    pub id: Option<Box<str>>,
+    /// Whether a formula stands in it whose result the file does not hold: it is blank, but not because nothing was entered.
+    pub is_uncalculated: bool,
     /// Where it came from.
     pub origin: Origin,
 }

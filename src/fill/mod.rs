@@ -3,25 +3,30 @@
 //!
 //! In: a [`Report`] whose text holds placeholders, each the full id of a cell (`nianbao forms 2021` lists them). Out: the report with
 //! every figure in its place as the table prints it, and a finding for each that has none. Knows no file format.
+//!
+//! Braces and letters may be full width (｛｛…｝｝, as Chinese input methods type them), letters large or small, spaces anywhere inside:
+//! ids have neither, so nothing is guessed. A placeholder may run over several kinds of type; its figure takes that of its first brace.
 
-use crate::document::{Block, Content, Inline};
+use crate::document::{Block, Content, Inline, Text};
 use crate::finding::{Finding, Origin, catalogue};
 use crate::form::Forms;
 use crate::report::{Item, Report, Statistics};
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
 
-const OPENING: &str = "{{";
-const CLOSING: &str = "}}";
+const OPENING: [char; 2] = ['{', '｛'];
+const CLOSING: [char; 2] = ['}', '｝'];
 
 /// How many ids are suggested for one that the forms don't have.
 const SUGGESTED: usize = 3;
 
-/// Puts the figures in the places of the placeholders in titles, headings, text, lists, ordinary tables, links and notes. A placeholder
-/// without figure stays as it stands, with a finding.
+/// Puts the figures in the places of the placeholders in titles, headings, text, lists, ordinary tables, links, notes and the sign-off. A
+/// placeholder without figure stays as it stands, with a finding.
 #[must_use]
 pub fn fill_placeholders(report: &mut Report, forms: &Forms) -> Vec<Finding> {
-    let Report { title, statistics, preamble, sections, attachments, .. } = report;
+    let Report { title, statistics, preamble, sections, signature, attachments, .. } = report;
     let mut filler = Filler { statistics, forms, findings: Vec::new() };
-    filler.line(title);
+    filler.line(title.as_mut());
     filler.blocks(preamble);
     for section in sections {
         if let Some(heading) = &mut section.heading {
@@ -33,8 +38,13 @@ pub fn fill_placeholders(report: &mut Report, forms: &Forms) -> Vec<Finding> {
             }
         }
     }
+    if let Some(signature) = signature {
+        filler.line(signature.organ.as_mut());
+        filler.line(signature.date.as_mut().map(|date| &mut date.raw));
+    }
     for attachment in attachments {
-        filler.line(&mut attachment.title);
+        filler.line(attachment.label.as_mut());
+        filler.line(attachment.title.as_mut());
         filler.blocks(&mut attachment.content);
     }
     filler.findings
@@ -44,6 +54,12 @@ struct Filler<'r> {
     statistics: &'r Statistics,
     forms: &'r Forms,
     findings: Vec<Finding>,
+}
+
+/// A placeholder in a text: where it stands, and where the id in it.
+struct Placeholder {
+    whole: Range<usize>,
+    id: Range<usize>,
 }
 
 impl Filler<'_> {
@@ -59,53 +75,82 @@ impl Filler<'_> {
         }
     }
 
-    fn line(&mut self, line: &mut Option<String>) {
-        if let Some(text) = line {
-            *text = self.text(text, &Origin::default());
+    fn line(&mut self, line: Option<&mut String>) {
+        if let Some(line) = line.filter(|line| pair(line, 0, OPENING).is_some()) {
+            let filled = self.runs(vec![Text { text: line.clone(), marks: Default::default() }], &Origin::default());
+            *line = filled.into_iter().map(|run| run.text).collect();
         }
     }
 
     fn content(&mut self, content: &mut Content, origin: &Origin) {
-        if !content.plain_text().contains(OPENING) {
+        if pair(&content.plain_text(), 0, OPENING).is_none() {
             return;
         }
         let before = self.findings.len();
-        let mut inlines = std::mem::take(content).into_inlines();
-        for inline in &mut inlines {
+        let mut filled: Vec<Inline> = Vec::new();
+        let mut texts: Vec<Text> = Vec::new();
+        for inline in std::mem::take(content).into_inlines() {
             match inline {
-                Inline::Text(run) => run.text = self.text(&run.text, origin),
-                Inline::Link(link) => self.content(&mut link.content, origin),
-                Inline::Note(note) => self.blocks(&mut note.content),
-                Inline::Ruby(ruby) => self.content(&mut ruby.base, origin),
-                Inline::Revision(revision) => self.content(&mut revision.content, origin),
-                Inline::Image(_) | Inline::Formula(_) | Inline::Anchor(_) => {}
+                Inline::Text(text) => {
+                    texts.push(text);
+                    continue;
+                }
+                mut other => {
+                    filled.extend(self.runs(std::mem::take(&mut texts), origin).into_iter().map(Inline::Text));
+                    match &mut other {
+                        Inline::Link(link) => self.content(&mut link.content, origin),
+                        Inline::Note(note) => self.blocks(&mut note.content),
+                        Inline::Ruby(ruby) => self.content(&mut ruby.base, origin),
+                        Inline::Revision(revision) => self.content(&mut revision.content, origin),
+                        Inline::Text(_) | Inline::Image(_) | Inline::Formula(_) | Inline::Anchor(_) => {}
+                    }
+                    filled.push(other);
+                }
             }
         }
-        *content = Content::new(inlines);
-        // A placeholder in two kinds of type is no text of one run.
-        if content.plain_text().matches(OPENING).count() > self.findings.len() - before {
+        filled.extend(self.runs(texts, origin).into_iter().map(Inline::Text));
+        *content = Content::new(filled);
+        // One brace in the text, the other in a link.
+        if self.findings.len() == before && pair(&content.plain_text(), 0, OPENING).is_some() {
             self.findings.push(catalogue::report::placeholder_divided().at_origin(origin));
         }
     }
 
-    fn text(&mut self, text: &str, origin: &Origin) -> String {
-        let mut filled = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some((before, after)) = rest.split_once(OPENING) {
-            let Some((id, behind)) = after.split_once(CLOSING) else { break };
-            filled.push_str(before);
-            match self.figure(id.trim()) {
-                Ok(figure) => filled.push_str(figure),
-                Err(finding) => {
-                    self.findings.push(finding.at_origin(origin));
-                    filled.push_str(OPENING);
-                    filled.push_str(id);
-                    filled.push_str(CLOSING);
-                }
+    /// Neighbouring runs of text with the figures in them.
+    fn runs(&mut self, texts: Vec<Text>, origin: &Origin) -> Vec<Text> {
+        let whole: String = texts.iter().map(|run| run.text.as_str()).collect();
+        let mut figures: Vec<(Range<usize>, String)> = Vec::new();
+        let mut from = 0;
+        while let Some(opening) = pair(&whole, from, OPENING) {
+            let Some(found) = placeholder(&whole, opening.clone()) else {
+                self.findings.push(catalogue::report::placeholder_divided().at_origin(origin));
+                from = opening.end;
+                continue;
+            };
+            from = found.whole.end;
+            match self.figure(&id_of(whole.get(found.id).unwrap_or_default())) {
+                Ok(figure) => figures.push((found.whole, figure.to_owned())),
+                Err(finding) => self.findings.push(finding.at_origin(origin)),
             }
-            rest = behind;
         }
-        filled.push_str(rest);
+        let mut filled = Vec::with_capacity(texts.len());
+        let mut start = 0;
+        for run in texts {
+            let end = start + run.text.len();
+            let mut text = String::with_capacity(run.text.len());
+            let mut at = start;
+            for (place, figure) in figures.iter().filter(|(place, _)| place.start < end && place.end > start) {
+                text.push_str(whole.get(at..place.start.max(at)).unwrap_or_default());
+                // The run of the first brace has it.
+                if place.start >= start {
+                    text.push_str(figure);
+                }
+                at = place.end.min(end);
+            }
+            text.push_str(whole.get(at..end).unwrap_or_default());
+            filled.push(Text { text, ..run });
+            start = end;
+        }
         filled
     }
 
@@ -134,11 +179,36 @@ impl Filler<'_> {
     }
 }
 
+/// The first two braces of that kind next to each other.
+fn pair(text: &str, from: usize, braces: [char; 2]) -> Option<Range<usize>> {
+    let mut last: Option<usize> = None;
+    for (offset, c) in text.get(from..)?.char_indices() {
+        match (last, braces.contains(&c)) {
+            (Some(first), true) => return Some(from + first..from + offset + c.len_utf8()),
+            (_, true) => last = Some(offset),
+            (_, false) => last = None,
+        }
+    }
+    None
+}
+
+/// The placeholder that begins with these braces; `None` where it does not end before another begins.
+fn placeholder(text: &str, opening: Range<usize>) -> Option<Placeholder> {
+    let closing = pair(text, opening.end, CLOSING)?;
+    let next = pair(text, opening.end, OPENING).map_or(text.len(), |next| next.start);
+    (closing.start <= next).then_some(Placeholder { whole: opening.start..closing.end, id: opening.end..closing.start })
+}
+
+/// An id as the forms write it.
+fn id_of(typed: &str) -> String {
+    typed.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Marks, Text};
-    use crate::report::{Count, Section};
+    use crate::document::{Cell, Grid, Link, List, ListItem, Marks, Note, NoteKind};
+    use crate::report::{Attachment, Count, Section, Signature};
 
     fn report(content: Content) -> Report {
         let forms = Forms::built_in().unwrap();
@@ -171,12 +241,48 @@ mod tests {
     }
 
     #[test]
+    fn it_may_be_typed_as_input_methods_type_it() {
+        for typed in [
+            "｛｛applications.received.total｝｝",
+            "{｛applications．received．total｝}",
+            "{{Applications.Received.total}}",
+            "{{ applications. received .total\u{3000}}}",
+            "{{ａｐｐｌｉｃａｔｉｏｎｓ.received.total}}",
+        ] {
+            assert_eq!(fill(Content::plain(format!("共{typed}件"))), ("共122件".to_owned(), vec![]), "{typed}");
+        }
+    }
+
+    #[test]
+    fn headings_notes_lists_tables_links_and_the_sign_off_are_filled() {
+        const ID: &str = "{{applications.received.total}}";
+        let list = List {
+            ordered: false,
+            items: vec![ListItem { label: "•".into(), content: vec![Block::text(ID)] }],
+            origin: Origin::default(),
+        };
+        let grid = Grid::new(1, 1, vec![Cell::new(0, 0, vec![Block::text(ID)])]).unwrap();
+        let note = Inline::Note(Note { kind: NoteKind::Footnote, content: vec![Block::text(ID)] });
+        let link = Inline::Link(Link { target: "https://example.org/".into(), content: Content::plain(ID) });
+        let mut report = report(Content::new(vec![Inline::text("文"), note, link]));
+        report.preamble = vec![Block::List(list), Block::Table(grid)];
+        report.sections[0].heading = Some(Content::plain(ID));
+        report.signature = Some(Signature { organ: Some(ID.into()), date: None });
+        report.attachments = vec![Attachment { label: None, title: Some(ID.into()), content: vec![Block::text(ID)] }];
+        assert_eq!(fill_placeholders(&mut report, &Forms::built_in().unwrap()), []);
+        let text = format!("{report:?}");
+        assert!(!text.contains("{{") && !text.contains("}}\""), "{text}");
+        assert_eq!(text.matches("\"122\"").count(), 8 + 1, "eight places and the table's own");
+    }
+
+    #[test]
     fn what_has_no_figure_stays_and_is_said() {
         let cases = [
             ("{{applications.received.totl}}", vec!["placeholder-unknown"]),
             ("{{}}", vec!["placeholder-unknown"]),
             ("{{applications.carried_over.total}}", vec!["placeholder-without-figure"]),
             ("没有右括号 {{applications", vec!["placeholder-divided"]),
+            ("两个左括号 {{applications {{received}}", vec!["placeholder-divided", "placeholder-unknown"]),
             ("}} 与 { {", vec![]),
         ];
         for (text, said) in cases {
@@ -188,10 +294,22 @@ mod tests {
     }
 
     #[test]
-    fn a_placeholder_in_two_kinds_of_type_is_said() {
+    fn a_placeholder_may_run_over_kinds_of_type() {
         let bold =
-            Inline::Text(Text { text: "received.total}}".into(), marks: Marks { bold: true, ..Marks::default() } });
-        let (text, said) = fill(Content::new(vec![Inline::text("{{applications."), bold]));
-        assert_eq!((text.as_str(), said), ("{{applications.received.total}}", vec!["placeholder-divided"]));
+            |text: &str| Inline::Text(Text { text: text.into(), marks: Marks { bold: true, ..Marks::default() } });
+        let content = Content::new(vec![
+            Inline::text("共{"),
+            bold("{appli"),
+            Inline::text("cations.received"),
+            bold(".total}"),
+            Inline::text("}件，{{licences"),
+            bold("}}"),
+        ]);
+        let mut report = report(content);
+        let said = fill_placeholders(&mut report, &Forms::built_in().unwrap());
+        assert_eq!(said.iter().map(Finding::code).collect::<Vec<_>>(), ["placeholder-unknown"]);
+        let Item::Block(Block::Paragraph(paragraph)) = &report.sections[0].content[0] else { panic!("a paragraph") };
+        let expected = Content::new(vec![Inline::text("共122件，{{licences"), bold("}}")]);
+        assert_eq!(paragraph.content, expected);
     }
 }

@@ -45,6 +45,17 @@ pub enum Place {
     Sheet(Arc<str>),
     /// A page of a paged file.
     Page(u32),
+    /// A cell of the n-th table of a paged file.
+    PageCell {
+        /// The page it begins on.
+        page: u32,
+        /// Which table of the file, nested tables counted where they begin.
+        table: u32,
+        /// Grid row of the table, whatever pages it runs over.
+        row: u32,
+        /// Grid column.
+        column: u32,
+    },
     /// A JSON pointer (RFC 6901).
     Pointer(String),
     /// A line and column of a text file.
@@ -98,6 +109,12 @@ impl Place {
             Place::Sheet(name) => format!("sheet {name}"),
             Place::Page(n) if chinese => format!("第{n}页"),
             Place::Page(n) => format!("page {n}"),
+            Place::PageCell { page, table, row, column } if chinese => {
+                format!("第{page}页第{table}个表第{row}行第{column}列")
+            }
+            Place::PageCell { page, table, row, column } => {
+                format!("page {page} table {table} row {row} column {column}")
+            }
             Place::Pointer(pointer) => pointer.clone(),
             Place::Line { line, column } if chinese => format!("第{line}行第{column}字"),
             Place::Line { line, column } => format!("{line}:{column}"),

@@ -11,6 +11,17 @@ pub struct Rule {
     pub formula: Formula,
 }
 
+impl Rule {
+    /// The cell that the rule defines, and the cells it is the sum of: where one side is a single cell.
+    #[must_use]
+    pub fn definition(&self) -> Option<(&str, &[String])> {
+        match (self.formula.left.as_slice(), self.formula.right.as_slice()) {
+            ([total], parts) | (parts, [total]) => Some((total, parts)),
+            _ => None,
+        }
+    }
+}
+
 /// Two sums of data cells (by id within the table) that must be equal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Formula {
@@ -49,6 +60,15 @@ pub(super) fn is_id(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_side_of_one_cell_is_defined_by_the_other() {
+        let rule = |text: &str| Rule { id: "r".into(), name: "r".into(), formula: Formula::parse(text).unwrap() };
+        let parts = ["a".to_owned(), "b".to_owned()];
+        assert_eq!(rule("t = a + b").definition(), Some(("t", parts.as_slice())));
+        assert_eq!(rule("a + b = t").definition(), Some(("t", parts.as_slice())));
+        assert_eq!(rule("a + b = c + d").definition(), None);
+    }
 
     #[test]
     fn sums_on_both_sides() {

@@ -291,6 +291,12 @@ fn table_from_file(file: TableFile) -> Result<TableForm, Fault> {
                     Some(start),
                 ));
             }
+            for side in [&parsed.left, &parsed.right] {
+                let mut distinct: BTreeSet<&String> = BTreeSet::new();
+                if let Some(twice) = side.iter().find(|id| !distinct.insert(id)) {
+                    return Err(Fault(format!("the formula adds {twice:?} twice"), Some(start)));
+                }
+            }
             rules.push(Rule { id: rule.id.clone(), name: rule.name.clone(), formula: parsed });
         }
     }

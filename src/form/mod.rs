@@ -7,9 +7,11 @@
 mod formula;
 mod label;
 mod load;
+mod workbook_words;
 
 pub use formula::{Formula, Rule};
 pub use label::{normal_label, stem};
+pub use workbook_words::{CheckWords, InputWords, StatementWords, Verdicts, WorkbookWords};
 
 use crate::document::Alignment;
 use crate::finding::Error;

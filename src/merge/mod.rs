@@ -3,9 +3,13 @@
 //! In: the draft's [`Report`] and the one its figures come from. Out: the draft with these figures, and a finding for every
 //! figure that changed, with what stood there before. Knows no file format.
 
+mod unit;
+
+pub use unit::unit_of_report;
+
 use crate::finding::{Error, Finding, Language, Location, catalogue};
-use crate::form::{Form, Forms};
-use crate::report::{Count, Item, Report, Section, TableFigures};
+use crate::form::{DataCell, Form, Forms};
+use crate::report::{Count, Item, Report, SameOrgan, Section, TableFigures, same_organ};
 
 /// Which figures of the draft give way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -25,6 +29,8 @@ pub fn is_disagreement(finding: &Finding) -> bool {
 
 /// Puts the figures of `source` into `report`. A blank in the source changes nothing.
 ///
+/// A body by a shorter name (市民政局 for 清河市民政局) is taken for the same, with a finding; so is a source that names none.
+///
 /// # Errors
 /// `figures-missing` where the source has no statutory table; `other-year`, `other-organ` where it names another year or body.
 pub fn figures_into_report(
@@ -41,12 +47,21 @@ pub fn figures_into_report(
     {
         return Err(catalogue::report::other_year(ours, theirs).into());
     }
-    if let (Some(ours), Some(theirs)) = (&report.organ, &source.organ)
-        && ours != theirs
-    {
-        return Err(catalogue::report::other_organ(ours, theirs).into());
-    }
     let mut findings = Vec::new();
+    if let (Some(ours), Some(theirs)) = (&report.organ, &source.organ) {
+        match same_organ(ours, theirs) {
+            SameOrgan::Yes => {}
+            SameOrgan::Shortened => findings.push(catalogue::report::organ_shortened(ours, theirs)),
+            SameOrgan::No => return Err(catalogue::report::other_organ(ours, theirs).into()),
+        }
+    }
+    let unsaid = [
+        (report.organ.is_some() && source.organ.is_none(), "机关", "body"),
+        (report.year.is_some() && source.year.is_none(), "年度", "year"),
+    ];
+    for (_, zh, en) in unsaid.into_iter().filter(|(unsaid, ..)| *unsaid) {
+        findings.push(catalogue::report::figures_owner_unsaid(zh, en));
+    }
     if report.form.is_none() {
         report.form.clone_from(&source.form);
     }
@@ -60,6 +75,7 @@ pub fn figures_into_report(
             }
             Some(ours) => {
                 findings.push(catalogue::report::figures_form_differs(table_name(form, id), &ours.form, &figures.form));
+                list_replaced(id, ours, figures, forms, &mut findings);
                 *ours = figures.clone();
             }
             None => {
@@ -90,7 +106,8 @@ fn merge_table(
         let old = ours.cells.shift_remove(&cell.id);
         let figure = match (old, theirs.cells.get(&cell.id)) {
             (Some(old), Some(new)) if new.raw.is_empty() && !old.raw.is_empty() => {
-                findings.push(catalogue::report::figure_kept(cell.path(), &old.raw).at_origin(&new.origin));
+                let (zh, en) = place_of(&old);
+                findings.push(catalogue::report::figure_kept(cell.path(), &old.raw, zh, en).at_origin(&new.origin));
                 old
             }
             (Some(old), Some(new)) if old.raw.is_empty() => {
@@ -101,15 +118,15 @@ fn merge_table(
             }
             (Some(old), Some(new)) if replace == Replace::OnlyEmpty => {
                 if !same_figure(&old, new) {
-                    let finding = catalogue::report::figure_not_taken(cell.path(), &old.raw, shown(new));
+                    let (zh, en) = place_of(&old);
+                    let finding = catalogue::report::figure_not_taken(cell.path(), &old.raw, shown(new), zh, en);
                     findings.push(finding.at_origin(&new.origin));
                 }
                 old
             }
             (Some(old), Some(new)) => {
                 if !same_figure(&old, new) {
-                    let place = Location { file: None, place: old.origin.0.clone() };
-                    let (zh, en) = (place.render(Language::Chinese), place.render(Language::English));
+                    let (zh, en) = place_of(&old);
                     findings.push(
                         catalogue::report::figure_changed(cell.path(), shown(&old), shown(new), zh, en)
                             .at_origin(&new.origin),
@@ -127,6 +144,30 @@ fn merge_table(
         merged.insert(cell.id.clone(), figure);
     }
     ours.cells = merged;
+}
+
+/// Every figure of a table that gives way to one of another vintage: those both have by their ids, the others as dropped.
+fn list_replaced(id: &str, ours: &TableFigures, theirs: &TableFigures, forms: &Forms, findings: &mut Vec<Finding>) {
+    let table = forms.get(&ours.form).and_then(|form| form.tables.iter().find(|table| table.id == id));
+    for (cell, old) in &ours.cells {
+        let name = table.and_then(|table| table.data_cell(cell)).map_or_else(|| cell.clone(), DataCell::path);
+        let (zh, en) = place_of(old);
+        match theirs.cells.get(cell) {
+            Some(new) if same_figure(old, new) => {}
+            Some(new) => {
+                let finding = catalogue::report::figure_changed(name, shown(old), shown(new), zh, en);
+                findings.push(finding.at_origin(&new.origin));
+            }
+            None if old.raw.is_empty() => {}
+            None => findings.push(catalogue::report::figure_dropped(name, &old.raw).at_origin(&old.origin)),
+        }
+    }
+}
+
+/// Where the draft has a figure, in both languages.
+fn place_of(old: &Count) -> (String, String) {
+    let place = Location { file: None, place: old.origin.0.clone() };
+    (place.render(Language::Chinese), place.render(Language::English))
 }
 
 /// Whether two figures say the same: by value where both have one, else by text.
@@ -216,6 +257,26 @@ mod tests {
         assert_eq!(merge(&mut of(r#""year": 2021,"#), &of(r#""year": 2022,"#)), Err("other-year"));
         assert_eq!(merge(&mut of(r#""organ": "甲局","#), &of(r#""organ": "乙局","#)), Err("other-organ"));
         assert_eq!(merge(&mut of(""), &Report::default()), Err("figures-missing"));
+    }
+
+    #[test]
+    fn a_shorter_name_is_said_and_so_is_none() {
+        let of = |more: &str| report(r#""licences": 10"#, more);
+        let shortened = merge(&mut of(r#""organ": "甲市乙局","#), &of(r#""organ": "市乙局","#));
+        assert_eq!(shortened, Ok(vec!["organ-shortened"]));
+        let unsaid = merge(&mut of(r#""organ": "甲市乙局", "year": 2021,"#), &of(""));
+        assert_eq!(unsaid, Ok(vec!["figures-owner-unsaid", "figures-owner-unsaid"]));
+    }
+
+    #[test]
+    fn a_table_of_another_vintage_replaces_the_drafts_figure_by_figure() {
+        let mut ours = report(r#""licences": 10, "penalties": 2, "fees": "1.50""#, "");
+        let text = r#"{"schema": "nianbao/report/1", "form": "2019", "sections": [],
+            "statistics": {"disclosure": {"regulations": {"made": 1}}}}"#;
+        let theirs = load(text, &Forms::built_in().unwrap()).unwrap();
+        let said = merge(&mut ours, &theirs).unwrap();
+        assert_eq!(said, ["figures-form-differs", "figure-dropped", "figure-dropped", "figure-dropped"]);
+        assert_eq!(ours.statistics["disclosure"].form, "2019");
     }
 
     #[test]

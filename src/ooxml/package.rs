@@ -136,7 +136,10 @@ impl<'a> Package<'a> {
             });
         }
         if sniff::has_rights_management_header(bytes) {
-            return Err(package::encrypted().into());
+            return Err(package::encrypted_by_software().into());
+        }
+        if sniff::is_lock_file(bytes) {
+            return Err(package::lock_file().into());
         }
         let mut findings = Vec::new();
         let (entries, names) = Self::entries(bytes, expected, &mut findings)?;
@@ -485,7 +488,10 @@ mod tests {
     #[test]
     fn what_is_no_package_is_named() {
         assert_eq!(code(b"", PackageKind::Docx), "empty-file");
-        assert_eq!(code(b"%TSD-Header-###%...", PackageKind::Docx), "encrypted");
+        assert_eq!(code(b"%TSD-Header-###%...", PackageKind::Docx), "encrypted-by-software");
+        let mut lock = vec![0u8; 162];
+        (lock[0], lock[54]) = (5, 5);
+        assert_eq!(code(&lock, PackageKind::Docx), "lock-file");
         let error = Package::open(b"%PDF-1.7 ...", PackageKind::Docx).unwrap_err();
         assert_eq!((error.code(), error.finding().value("found")), ("not-a-zip", Some("PDF")));
         let mut ole = sniff::OLE_MAGIC.to_vec();

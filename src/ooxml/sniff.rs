@@ -47,10 +47,20 @@ pub(super) fn has_rights_management_header(bytes: &[u8]) -> bool {
     head.starts_with(b"%TSD-Header-") || head.windows(9).any(|w| w == b"E-SafeNet")
 }
 
+/// Whether a file is the one Word puts beside a document while it is open (`~$name.docx`): 162 bytes, the name of who has it
+/// open after its length, once in bytes and once in UTF-16.
+pub(super) fn is_lock_file(bytes: &[u8]) -> bool {
+    let length = bytes.first().copied().map_or(0, usize::from);
+    let again = bytes.get(55).copied().map_or(0, usize::from);
+    bytes.len() == 162
+        && (1..54).contains(&length)
+        && (again == length || bytes.get(54..56) == Some(&[length as u8, 0]))
+}
+
 /// The name of the format a file that is neither zip nor OLE looks like; its first bytes where it looks like none.
 #[must_use]
 pub fn looks_like(bytes: &[u8]) -> String {
-    let magics: [(&[u8], &str); 14] = [
+    let magics: [(&[u8], &str); 15] = [
         (b"%PDF-", "PDF"),
         (b"{\\rtf", "RTF"),
         (b"\x89PNG", "PNG"),
@@ -63,11 +73,15 @@ pub fn looks_like(bytes: &[u8]) -> String {
         (b"7z\xBC\xAF", "7z"),
         (b"\x1F\x8B", "gzip"),
         (b"MIME-Version:", "MHTML"),
+        (b"From: <Saved by", "MHTML"),
         (b"OTTO", "OpenType"),
         (b"MZ", "EXE"),
     ];
     if let Some((_, name)) = magics.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return (*name).to_owned();
+    }
+    if !bytes.is_empty() && bytes.iter().all(|b| *b == 0) {
+        return "全为零的数据 (nothing but zeros)".to_owned();
     }
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
     if head.windows(5).any(|w| w == b"%PDF-") {
@@ -101,7 +115,7 @@ mod tests {
 
     #[test]
     fn common_files_are_named() {
-        let cases: [(&[u8], &str); 8] = [
+        let cases: [(&[u8], &str); 9] = [
             (b"%PDF-1.7", "PDF"),
             (b"{\\rtf1\\ansi", "RTF"),
             (b"\n<!DOCTYPE html><html>", "HTML"),
@@ -110,6 +124,7 @@ mod tests {
             ("一、总体情况".as_bytes(), "TXT"),
             (b"\x00\x01\x02", "[00 01 02]"),
             (b"{\"schema\": 1}", "JSON"),
+            (b"MIME-Version: 1.0\nContent-Type: text/html", "MHTML"),
         ];
         for (bytes, expected) in cases {
             assert_eq!(looks_like(bytes), expected);
@@ -129,6 +144,15 @@ mod tests {
             file.extend(entry);
         }
         file
+    }
+
+    #[test]
+    fn a_lock_file_is_told_by_its_length_and_the_name_in_it() {
+        let mut lock = vec![0u8; 162];
+        lock[..6].copy_from_slice(b"\x05Zhang");
+        lock[54] = 5;
+        assert!(is_lock_file(&lock));
+        assert!(!is_lock_file(&lock[..161]) && !is_lock_file(&[0; 162]) && !is_lock_file(&[b'a'; 162]));
     }
 
     #[test]

@@ -4,4 +4,6 @@
 //! in a finding with its place.
 
 pub mod docx;
+pub mod pdf;
 pub mod sheet;
+mod symbol;

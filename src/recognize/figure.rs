@@ -6,7 +6,12 @@ use crate::form::{DataCell, NumberKind, TableForm};
 use crate::report::{Count, CountFault};
 
 /// A cell's text, in which a raised note number (12¹), struck-through digits or a list's number can't pass for digits.
-fn figure_text(cell: &Cell) -> String {
+pub(super) fn figure_text(cell: &Cell) -> String {
+    if let [Block::Paragraph(paragraph)] = cell.content.as_slice()
+        && let [only @ Inline::Text(_)] = paragraph.content.inlines()
+    {
+        return inline_text(only);
+    }
     let lines = cell.content.iter().map(|block| match block {
         Block::Paragraph(paragraph) => paragraph.content.inlines().iter().map(inline_text).collect(),
         Block::List(list) => {
@@ -51,23 +56,28 @@ fn with_digits(text: &str, digits: &str) -> String {
 pub(super) fn cell_to_figure(cell: &Cell, data: &DataCell, table: &TableForm) -> (Count, Option<Finding>) {
     let (mut count, fault) = Count::read(&figure_text(cell), data);
     count.origin = cell.origin.clone();
-    let name = format!("{}：{}", table.name, data.path());
-    let finding = fault.map(|fault| match fault {
-        CountFault::Blank => catalogue::recognize::figure_blank(&name),
-        CountFault::Placeholder => catalogue::recognize::figure_placeholder(&name, &count.raw),
-        CountFault::NotANumber => catalogue::recognize::figure_not_a_number(&name, &count.raw),
+    let name = || format!("{}：{}", table.name, data.path());
+    let finding = fault.map(|fault| fault_to_finding(fault, &name(), &count, data).at_origin(&cell.origin));
+    (count, finding)
+}
+
+/// What is to be said about a figure of that name.
+pub(super) fn fault_to_finding(fault: CountFault, name: &str, count: &Count, data: &DataCell) -> Finding {
+    match fault {
+        CountFault::Blank => catalogue::recognize::figure_blank(name),
+        CountFault::Placeholder => catalogue::recognize::figure_placeholder(name, &count.raw),
+        CountFault::NotANumber => catalogue::recognize::figure_not_a_number(name, &count.raw),
         CountFault::OutsideKind => {
             let (zh, en) = match data.kind {
                 NumberKind::Count => ("非负整数", "a whole number, 0 or more"),
                 NumberKind::Change => ("整数", "a whole number"),
                 NumberKind::Money => ("非负数", "a number, 0 or more"),
             };
-            catalogue::recognize::figure_outside_kind(&name, &count.raw, zh, en)
+            catalogue::recognize::figure_outside_kind(name, &count.raw, zh, en)
         }
         CountFault::Unusual => {
             let value = count.value.map(|value| value.to_string()).unwrap_or_default();
-            catalogue::recognize::figure_read_as(&name, &count.raw, value)
+            catalogue::recognize::figure_read_as(name, &count.raw, value)
         }
-    });
-    (count, finding.map(|finding| finding.at_origin(&cell.origin)))
+    }
 }

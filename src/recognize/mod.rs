@@ -6,21 +6,26 @@
 //!
 //! | step | where |
 //! |---|---|
-//! | blank paragraphs, typed spaces, numbered headings read as lists | [`tidy`] |
-//! | title, organ, year, period | [`title`] |
+//! | blank paragraphs, typed spaces, numbered headings read as lists, tables that only frame | [`tidy`] |
+//! | title, organ, year, period | [`title`], for workbooks also [`statement`] |
 //! | statutory tables | [`table`], their figures [`figure`] |
+//! | lists of units, a report each | [`list`] |
 //! | sections and headings | [`section`] |
 //! | sign-off, attachments | [`sign_off`] |
 
 mod figure;
+mod list;
 mod section;
 mod sign_off;
+mod statement;
 mod table;
 #[cfg(test)]
 mod tests;
 mod tidy;
 mod title;
 mod words;
+
+pub use list::{NoList, document_to_units};
 
 use crate::document::{Block, Document};
 use crate::finding::{Finding, Warned, catalogue};
@@ -33,11 +38,12 @@ use table::{Piece, Recognized};
 pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     let mut findings = Vec::new();
     let media = document.media;
-    let blocks = tidy::tidy(document.blocks);
+    let blocks = tidy::tidy(tidy::open_frames(document.blocks, &mut findings));
+    let blocks = statement::without_check_sheet(blocks, &mut findings);
     let only_tables = blocks.iter().all(|block| matches!(block, Block::Table(_)));
     let pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
     let has_tables = pieces.iter().any(|piece| matches!(piece, Piece::Table(_)));
-    let (title, pieces) = title::take_title(pieces, &mut findings);
+    let (title, mut pieces) = title::take_title(pieces, &mut findings);
     let is_report =
         has_tables || title.as_ref().is_some_and(|title| title.is_report) || section::exact_roles(&pieces, forms) >= 2;
     let mut report = Report { media, ..Report::default() };
@@ -56,6 +62,14 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     } else if !only_tables {
         findings.push(catalogue::recognize::title_missing());
     }
+    // A line of text in a draft is content; in a workbook it says whose the tables are.
+    let mut stated_form = None;
+    if only_tables {
+        let (stated, rest) =
+            statement::take_statements(pieces, (report.organ.as_ref(), report.year), forms, &mut findings);
+        (report.organ, report.year, stated_form) = (stated.organ, stated.year, stated.form);
+        pieces = rest;
+    }
     report.period = title::period(&pieces);
     if report.year.is_none()
         && let Some(period) = report.period
@@ -63,7 +77,7 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
         report.year = Some(period.from.year());
         findings.push(catalogue::recognize::year_guessed(period.from.year()));
     }
-    let form = main_form(&pieces, report.year, forms);
+    let form = main_form(&pieces, stated_form.as_deref(), report.year, forms);
     let items = resolve_tables(pieces, form, &mut report, &mut findings);
     let (items, attachments) = sign_off::take_attachments(items);
     report.attachments = attachments;
@@ -83,6 +97,8 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     report.sections = sectioned.sections;
     if let Some(form) = form {
         section::check_order(&report.sections, form, only_tables, &mut findings);
+        let missing = form.tables.iter().filter(|table| !only_tables && !report.statistics.contains_key(&table.id));
+        findings.extend(missing.map(|table| catalogue::recognize::table_missing(&table.name)));
     }
     Warned { value: report, findings }
 }
@@ -93,21 +109,23 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
 #[must_use]
 pub fn document_to_statistics(document: Document, forms: &Forms) -> Warned<Report> {
     let mut findings = Vec::new();
-    let pieces = table::blocks_to_pieces(tidy::tidy(document.blocks), forms, &mut findings);
+    let blocks = tidy::tidy(tidy::open_frames(document.blocks, &mut findings));
+    let blocks = statement::without_check_sheet(blocks, &mut findings);
+    let pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
     let (title, pieces) = title::take_title(pieces, &mut Vec::new());
-    let mut report = Report::default();
-    if let Some(title) = title.filter(|title| title.is_report) {
-        report.organ = title.organ;
-        report.year = title.year;
-    }
-    let form = main_form(&pieces, report.year, forms);
+    let title = title.filter(|title| title.is_report);
+    let said = title.as_ref().map_or((None, None), |title| (title.organ.as_ref(), title.year));
+    let (stated, pieces) = statement::take_statements(pieces, said, forms, &mut findings);
+    let mut report = Report { organ: stated.organ, year: stated.year, ..Report::default() };
+    let form = main_form(&pieces, stated.form.as_deref(), report.year, forms);
     resolve_tables(pieces, form, &mut report, &mut findings);
     Warned { value: report, findings }
 }
 
-/// The form vintage of the report: the year's own where its tables or the lack of any allow, else the one most tables follow.
-fn main_form<'f>(pieces: &[Piece], year: Option<u16>, forms: &'f Forms) -> Option<&'f Form> {
-    let of_year = year.and_then(|year| forms.for_year(year));
+/// The form vintage of the report: the one stated or the year's own where its tables or the lack of any allow, else the one most tables
+/// follow.
+fn main_form<'f>(pieces: &[Piece], stated: Option<&str>, year: Option<u16>, forms: &'f Forms) -> Option<&'f Form> {
+    let of_year = stated.and_then(|id| forms.get(id)).or_else(|| year.and_then(|year| forms.for_year(year)));
     let mut votes: Vec<(&'f Form, usize)> = forms.iter().map(|form| (form, 0)).collect();
     let mut any = false;
     for piece in pieces {

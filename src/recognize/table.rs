@@ -15,6 +15,7 @@ mod labels;
 mod layout;
 mod rows;
 mod source;
+mod total;
 
 use super::figure::cell_to_figure;
 use super::tidy::{blocks_without_text, link_targets};
@@ -27,7 +28,7 @@ use indexmap::IndexMap;
 use labels::Labels;
 use layout::rows_to_grid;
 use source::Source;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A block of the flow, or a statutory table found in it.
 pub(super) enum Piece {
@@ -164,6 +165,7 @@ struct Match<'f> {
 
 fn grid_to_pieces(grid: Grid, tables: &[Labels], read: &mut ReadGrid) {
     let source = Source::new(&grid);
+    let stated = super::statement::stated_form(&grid);
     let mut found: Vec<Vec<Match>> = Vec::new();
     for labels in tables {
         let Some(matched) = match_table(&source, labels) else { continue };
@@ -175,8 +177,14 @@ fn grid_to_pieces(grid: Grid, tables: &[Labels], read: &mut ReadGrid) {
     }
     let pieces = &mut read.pieces;
     for readings in &mut found {
-        let best = readings.iter().map(|m| m.score).max().unwrap_or(0);
-        readings.retain(|m| m.score == best);
+        let best = readings.iter().max_by_key(|m| m.score).map_or((0, 0), |m| (m.score, m.figures.len()));
+        // The form the sheet itself names, where that explains no fewer figures.
+        let is_stated = |m: &Match| Some(m.form) == stated.as_deref() && m.figures.len() >= best.1;
+        if readings.iter().any(is_stated) {
+            readings.retain(is_stated);
+        } else {
+            readings.retain(|m| m.score == best.0);
+        }
     }
     found.sort_by_key(|readings| readings.first().map_or(0, |m| m.first_row));
     let mut next_row = 0;
@@ -290,12 +298,19 @@ fn label_cells(source: &Source, labels: &Labels, first_row: u32, last_row: u32) 
 fn match_to_candidate(matched: Match, source: &Source, first_row: u32, last_row: u32) -> Candidate {
     let Match { form, table, figures, figure_rows, explained, mut findings, .. } = matched;
     let mut cells = IndexMap::with_capacity(figures.len());
+    let mut uncalculated = BTreeMap::new();
     for (data, index) in figures {
         let Some(cell) = source.grid.cells().get(index) else { continue };
         let (count, finding) = cell_to_figure(cell, data, table);
-        findings.extend(finding);
+        match finding {
+            Some(finding) if cell.is_uncalculated => {
+                uncalculated.insert(data.id.clone(), finding);
+            }
+            finding => findings.extend(finding),
+        }
         cells.insert(data.id.clone(), count);
     }
+    total::calculate(uncalculated, &mut cells, table, &mut findings);
     let leftover = leftover_blocks(source, &explained, &figure_rows, table, first_row..last_row + 1, &mut findings);
     Candidate { form: form.to_owned(), cells, findings, leftover }
 }

@@ -1,6 +1,7 @@
 //! The recogniser against everything importers meet.
 
 mod hazard;
+mod layout;
 mod objects;
 mod prose;
 mod tables;

@@ -1,6 +1,8 @@
-//! What typing habits leave behind: blank paragraphs, spaces for indents, headings numbered as lists.
+//! What typing habits leave behind: blank paragraphs, spaces for indents, headings numbered as lists, tables that only frame.
 
-use crate::document::{Block, Content, Heading, Inline, List, Paragraph, Text};
+use super::title::whole_date;
+use crate::document::{Block, Content, Grid, Heading, Inline, List, Marks, Paragraph, Text};
+use crate::finding::{Finding, catalogue};
 
 /// Whether a character is a space of any kind, the ideographic and the no-break space included.
 fn is_space(c: char) -> bool {
@@ -35,6 +37,48 @@ pub(super) fn tidy(blocks: Vec<Block>) -> Vec<Block> {
         }
     }
     tidied
+}
+
+/// Blocks with what stood in tables that only frame it or lay a page out.
+pub(super) fn open_frames(blocks: Vec<Block>, findings: &mut Vec<Finding>) -> Vec<Block> {
+    let mut opened = Vec::with_capacity(blocks.len());
+    let last = blocks.iter().rposition(|block| !is_blank(block));
+    for (index, block) in blocks.into_iter().enumerate() {
+        match block {
+            Block::Table(grid) if is_frame(&grid) || (Some(index) == last && is_sign_off(&grid)) => {
+                findings.push(catalogue::recognize::frame_opened().at_origin(&grid.origin));
+                for cell in grid.cells() {
+                    opened.append(&mut open_frames(cell.content.clone(), findings));
+                }
+            }
+            other => opened.push(other),
+        }
+    }
+    opened
+}
+
+/// Whether a table says nothing by its rows and columns: one column, with tables of their own in it.
+fn is_frame(grid: &Grid) -> bool {
+    grid.columns() == 1 && grid.cells().iter().any(|cell| cell.content.iter().any(|b| matches!(b, Block::Table(_))))
+}
+
+/// Whether a table says nothing by its rows and columns: its few words are those of a sign-off, the date last.
+fn is_sign_off(grid: &Grid) -> bool {
+    const MOST_LINES: usize = 3;
+    let mut lines = Vec::new();
+    for block in grid.cells().iter().flat_map(|cell| &cell.content).filter(|block| !is_blank(block)) {
+        let Block::Paragraph(paragraph) = block else { return false };
+        lines.extend(paragraph.content.plain_text().split('\n').map(|line| trim(line).to_owned()));
+    }
+    lines.len() <= MOST_LINES && lines.last().is_some_and(|line| whole_date(line).is_some())
+}
+
+fn is_blank(block: &Block) -> bool {
+    match block {
+        Block::Paragraph(paragraph) => trim_content(paragraph.content.clone()).is_empty(),
+        Block::Break(_) => true,
+        _ => false,
+    }
 }
 
 /// Content without spaces at its ends.
@@ -172,8 +216,9 @@ fn unlist(list: List, tidied: &mut Vec<Block>) {
         let mut content = item.content.into_iter();
         let first = match content.next() {
             Some(Block::Paragraph(paragraph)) => {
-                let mut inlines = vec![Inline::text(label)];
-                inlines.extend(trim_content(paragraph.content).into_inlines());
+                let content = trim_content(paragraph.content).into_inlines();
+                let mut inlines = vec![numbered_like(label, content.first())];
+                inlines.extend(content);
                 Block::Paragraph(Paragraph { content: Content::new(inlines), ..paragraph })
             }
             Some(Block::Heading(heading)) => {
@@ -189,4 +234,13 @@ fn unlist(list: List, tidied: &mut Vec<Block>) {
         };
         tidied.extend(tidy(std::iter::once(first).chain(content).collect()));
     }
+}
+
+/// A number before a text, as bold and slanted as that.
+fn numbered_like(label: String, text: Option<&Inline>) -> Inline {
+    let marks = match text {
+        Some(Inline::Text(text)) => Marks { bold: text.marks.bold, italic: text.marks.italic, ..Marks::default() },
+        _ => Marks::default(),
+    };
+    Inline::Text(Text { text: label, marks })
 }

@@ -34,6 +34,7 @@ pub(super) fn take_title(mut pieces: Vec<Piece>, findings: &mut Vec<Finding>) ->
     if lines > 1 {
         findings.push(catalogue::recognize::title_joined(lines, &text).at_origin(&origin.unwrap_or_default()));
     }
+    let start = take_repeats(&mut pieces, start, &text, findings);
     for piece in pieces.iter().take(start) {
         if let Piece::Block(block) = piece
             && !matches!(block, Block::Break(_))
@@ -57,6 +58,33 @@ pub(super) fn take_title(mut pieces: Vec<Piece>, findings: &mut Vec<Finding>) ->
     pieces.splice(start..start, beside);
     let organ = if is_report { organ_in(&text) } else { None };
     (Some(Title { text, organ, year, is_report }), pieces)
+}
+
+/// Takes out what says no more than the title, near it: on a cover, say; and page breaks that nothing stands before any more. The
+/// place of what stood after the title.
+fn take_repeats(pieces: &mut Vec<Piece>, start: usize, title: &str, findings: &mut Vec<Finding>) -> usize {
+    let compact = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let title = compact(title);
+    let mut after = start;
+    let mut index = 0;
+    while index < pieces.len().min(SEARCHED) {
+        let Some(piece) = pieces.get(index) else { break };
+        let repeats = beside_text(piece).is_none() && piece_text(piece).is_some_and(|text| compact(&text) == title);
+        if repeats {
+            let origin = if let Piece::Block(block) = piece { block.origin() } else { Default::default() };
+            findings.push(catalogue::recognize::title_repeated(&title).at_origin(&origin));
+        }
+        let leads_nowhere = index == 0 && matches!(piece, Piece::Block(Block::Break(_)));
+        if repeats || leads_nowhere {
+            pieces.remove(index);
+            after -= usize::from(index < after);
+            // What is first now may be a break.
+            index = 0;
+            continue;
+        }
+        index += 1;
+    }
+    after
 }
 
 /// The beginning of a text, for messages.
@@ -187,7 +215,7 @@ fn years_in(text: &str) -> Vec<u16> {
 }
 
 /// The first year in a text, with the byte offset where it stands.
-fn year_in(text: &str) -> Option<(usize, u16)> {
+pub(super) fn year_in(text: &str) -> Option<(usize, u16)> {
     let characters: Vec<(usize, char)> = text.char_indices().collect();
     for (i, window) in characters.windows(5).enumerate() {
         let digits: Option<Vec<u32>> = window.iter().take(4).map(|(_, c)| digit(*c)).collect();

@@ -9,6 +9,7 @@ pub(super) struct Words {
     pub(super) title: TitleWords,
     pub(super) heading: HeadingWords,
     pub(super) sign_off: SignOffWords,
+    pub(super) list: ListWords,
 }
 
 #[derive(Deserialize, Default)]
@@ -35,6 +36,19 @@ pub(super) struct SignOffWords {
     pub(super) longest: usize,
     pub(super) organ_endings: Vec<String>,
     pub(super) seals: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ListWords {
+    pub(super) unit: Vec<String>,
+    pub(super) year: Vec<String>,
+    pub(super) item: Vec<String>,
+    pub(super) value: Vec<String>,
+    pub(super) measure: Vec<String>,
+    pub(super) number: Vec<String>,
+    pub(super) total: Vec<String>,
+    pub(super) note: Vec<String>,
 }
 
 /// The words; a test proves that the file loads.

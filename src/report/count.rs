@@ -80,6 +80,14 @@ fn value_of_text(raw: &str, cell: &DataCell) -> (Option<Decimal>, Option<CountFa
     if raw.is_empty() {
         return (None, Some(CountFault::Blank));
     }
+    // Nearly every figure is simply a number.
+    if raw.len() <= MAX_DIGITS
+        && is_plain_decimal(raw)
+        && (cell.kind == NumberKind::Money || !raw.contains('.'))
+        && let Ok(value) = Decimal::from_str(raw)
+    {
+        return (Some(value), None);
+    }
     let folded: String = raw.nfkc().filter(|c| !c.is_whitespace()).collect();
     if folded.is_empty() {
         return (None, Some(CountFault::Blank));

@@ -6,10 +6,12 @@
 mod blank;
 mod count;
 mod json;
+mod organ;
 mod schema;
 
 pub use count::{Count, CountFault};
 pub use json::{SCHEMA_ID, load, save};
+pub use organ::{SameOrgan, same_organ};
 pub use schema::schema;
 
 use crate::document::{Block, Content, Date, Media};

@@ -433,28 +433,272 @@ fn text_nodes_of_samples_are_all_accounted_for() {
     }
 }
 
+/// A part beside the document: the kind of relationship that leads to it, its root, what is in that.
+type Part<'a> = (&'a str, &'a str, &'a str);
+
+/// A package of a document with this body and the parts it refers to by `r:id` of their names.
+fn package(body: &str, others: &[Part]) -> Vec<u8> {
+    const NAMES: &str = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main' \
+        xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships' xmlns:v='urn:schemas-microsoft-com:vml' \
+        xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006' \
+        xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math' \
+        xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main' \
+        xmlns:c='http://schemas.openxmlformats.org/drawingml/2006/chart' \
+        xmlns:dgm='http://schemas.openxmlformats.org/drawingml/2006/diagram' \
+        xmlns:wp='http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing' \
+        xmlns:wps='http://schemas.microsoft.com/office/word/2010/wordprocessingShape' \
+        xmlns:wpg='http://schemas.microsoft.com/office/word/2010/wordprocessingGroup' \
+        xmlns:w16se='http://schemas.microsoft.com/office/word/2015/wordml/symex'";
+    const RELATIONSHIPS: &str = "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>";
+    const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let rooted = |root: &str, content: &str| format!("<{root} {NAMES}>{content}</{root}>").into_bytes();
+    let to_document = format!(
+        "{RELATIONSHIPS}<Relationship Id='a' Type='{KIND}/officeDocument' Target='word/document.xml'/></Relationships>"
+    );
+    let mut to_others = RELATIONSHIPS.to_owned();
+    let mut parts = vec![
+        ("_rels/.rels".to_owned(), to_document.into_bytes()),
+        ("word/document.xml".to_owned(), rooted("w:document", &format!("<w:body>{body}</w:body>"))),
+    ];
+    for (kind, root, content) in others {
+        to_others += &format!("<Relationship Id='{kind}' Type='{KIND}/{kind}' Target='{kind}.xml'/>");
+        parts.push((format!("word/{kind}.xml"), rooted(root, content)));
+    }
+    parts.push(("word/_rels/document.xml.rels".to_owned(), (to_others + "</Relationships>").into_bytes()));
+    parts_to_package(&parts).unwrap()
+}
+
+fn run(text: &str) -> String {
+    format!("<w:r><w:t>{text}</w:t></w:r>")
+}
+
+fn paragraph(inside: &str) -> String {
+    format!("<w:p>{inside}</w:p>")
+}
+
 /// The counting itself sees what is lost, and what is there twice.
 #[test]
 fn a_lost_text_node_is_seen() {
-    let package = |body: &str| {
-        let document = format!(
-            "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body>{body}</w:body></w:document>"
-        );
-        let relationships = "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'><Relationship Id='a' \
-            Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument' Target='word/document.xml'/></Relationships>";
-        let parts = [("_rels/.rels", relationships.to_owned()), ("word/document.xml", document)];
-        parts_to_package(&parts.map(|(name, text)| (name.to_owned(), text.into_bytes()))).unwrap()
-    };
-    let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
-    let (one, two) = (paragraph("受理"), paragraph("受理") + &paragraph("受"));
+    let (one, two) = (paragraph(&run("受理")), paragraph(&run("受理")) + &paragraph(&run("受")));
     let lost = |file: &str, read: &str| {
-        let (accounts, surplus, _) = account(&package(file), &docx_to_document(&package(read)).unwrap()).unwrap();
+        let (accounts, surplus, _) =
+            account(&package(file, &[]), &docx_to_document(&package(read, &[])).unwrap()).unwrap();
         (accounts["body"].lost.len(), surplus)
     };
     assert_eq!(lost(&two, &two), (0, String::new()));
     assert_eq!(lost(&two, &one), (1, String::new()));
     assert_eq!(lost(&one, &two), (0, "受".to_owned()));
     let deleted = "<w:p><w:del><w:r><w:delText>旧</w:delText></w:r></w:del><w:r><w:t>新</w:t></w:r></w:p>";
-    let (accounts, ..) = account(&package(deleted), &docx_to_document(&package(deleted)).unwrap()).unwrap();
+    let package = package(deleted, &[]);
+    let (accounts, ..) = account(&package, &docx_to_document(&package).unwrap()).unwrap();
     assert_eq!((accounts["deleted"].in_findings, accounts["body"].in_document), (1, 1));
+}
+
+/// Text in every container there is, some of them in each other.
+#[test]
+#[ignore = "some of it is lost yet"]
+fn text_in_every_container_is_accounted_for() {
+    let p = |inside: &str| paragraph(inside);
+    let boxed = |inside: &str| format!("<w:txbxContent>{}</w:txbxContent>", p(inside));
+    let drawing = |inside: &str| {
+        format!(
+            "<w:drawing><wp:inline><a:graphic><a:graphicData><wps:wsp><wps:txbx>{}</wps:txbx></wps:wsp></a:graphicData>\
+             </a:graphic></wp:inline></w:drawing>",
+            boxed(inside)
+        )
+    };
+    let vml = |inside: &str| format!("<w:pict><v:shape><v:textbox>{}</v:textbox></v:shape></w:pict>", boxed(inside));
+    let graphic = |what: &str| {
+        format!(
+            "<w:r><w:drawing><wp:inline><a:graphic><a:graphicData>{what}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+        )
+    };
+    let cell =
+        |properties: &str, inside: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p(&run(inside)));
+    let table = |rows: &str| format!("<w:tbl><w:tblPr/>{rows}</w:tbl>");
+    let row = |properties: &str, cells: &str| format!("<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>");
+    let field = |kind: &str| format!("<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>");
+    let deleted = |text: &str| format!("<w:del><w:r><w:delText>{text}</w:delText></w:r></w:del>");
+    let hidden = |inside: &str| format!("<w:r><w:rPr><w:vanish/></w:rPr>{inside}</w:r>");
+    let styles = "<w:style w:type='paragraph' w:styleId='Gone'><w:rPr><w:vanish/></w:rPr></w:style>\
+        <w:style w:type='paragraph' w:styleId='Under'><w:basedOn w:val='Gone'/></w:style>";
+    let note = |id: u32, text: &str| format!("<w:footnote w:id='{id}'>{}</w:footnote>", p(&run(text)));
+    let comment = |id: u32, text: &str| format!("<w:comment w:id='{id}'>{}</w:comment>", p(&run(text)));
+    let called = |id: u32| format!("<w:r><w:footnoteReference w:id='{id}'/></w:r>");
+    let commented = |id: u32| format!("<w:r><w:commentReference w:id='{id}'/></w:r>");
+    let both = |choice: &str, fallback: &str| {
+        format!(
+            "<mc:AlternateContent><mc:Choice Requires='wps'>{choice}</mc:Choice><mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent>"
+        )
+    };
+    let point = |text: &str| format!("<c:pt><c:v>{text}</c:v></c:pt>");
+    let numbers = format!("<c:numCache>{}</c:numCache>", point("71"));
+    let chart = format!(
+        "<c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>受理量</a:t></a:r></a:p></c:rich></c:tx></c:title><c:ser><c:tx><c:v>本级</c:v></c:tx>\
+         <c:val><c:numRef>{numbers}</c:numRef></c:val></c:ser></c:chart>"
+    );
+    let cases: &[(&str, String, &[Part])] = &[
+        ("runs and text beside them", p(&(run("甲") + "<w:t>乙</w:t>")) + &run("丙") + "<w:t>丁</w:t>", &[]),
+        (
+            "wrappers",
+            p(
+                "<w:smartTag><w:customXml><w:ins><w:r><w:t>甲</w:t></w:r></w:ins></w:customXml></w:smartTag><w:bdo><w:r><w:t>乙</w:t></w:r></w:bdo>\
+               <w:sdt><w:sdtContent><w:r><w:t>丙</w:t></w:r></w:sdtContent></w:sdt><w:fldSimple w:instr='REF a'><w:r><w:t>丁</w:t></w:r></w:fldSimple>",
+            ),
+            &[],
+        ),
+        (
+            "placeholder",
+            p(
+                "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>单击此处</w:t></w:r></w:sdtContent></w:sdt>",
+            ),
+            &[],
+        ),
+        (
+            "table through wrappers, text between its cells",
+            table(&format!(
+                "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>{}<w:tr><w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>{}</w:tr>",
+                row("", &cell("", "甲")),
+                p(&run("乙")),
+                cell("", "丙"),
+                p(&run("丁"))
+            )),
+            &[],
+        ),
+        (
+            "runs between cells",
+            table(&format!("{}{}<w:tr>{}{}</w:tr>", row("", &cell("", "甲")), run("乙"), run("丙"), cell("", "丁"))),
+            &[],
+        ),
+        (
+            "merged away, deleted and hidden cells and rows",
+            table(
+                &(row("", &(cell("<w:vMerge w:val='restart'/>", "甲") + &cell("", "乙")))
+                    + &row("", &(cell("<w:vMerge/>", "丙") + &cell("<w:cellDel/>", "丁")))
+                    + &row("<w:del/>", &(cell("", "戊") + &cell("", "己")))
+                    + &format!(
+                        "<w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>",
+                        p(&hidden("<w:t>庚</w:t>")),
+                        p(&hidden("<w:t>辛</w:t>"))
+                    )),
+            ),
+            &[],
+        ),
+        (
+            "deleted and moved",
+            p(&(deleted("旧") + &run("新") + "<w:moveFrom><w:r><w:t>移</w:t></w:r></w:moveFrom>")),
+            &[],
+        ),
+        (
+            "hidden by itself, by style, by the style below",
+            p(&hidden("<w:t>甲</w:t>"))
+                + "<w:p><w:pPr><w:pStyle w:val='Under'/></w:pPr><w:r><w:t>乙</w:t></w:r></w:p>"
+                + &p(&run("丙")),
+            &[("styles", "w:styles", styles)],
+        ),
+        (
+            "text boxes",
+            p(&(run("甲") + &format!("<w:r>{}</w:r><w:r>{}</w:r>", drawing(&run("乙")), vml(&run("丙"))))),
+            &[],
+        ),
+        (
+            "a text box in a text box",
+            p(&format!("<w:r>{}</w:r>", drawing(&format!("{}<w:r>{}</w:r>", run("外"), vml(&run("内")))))),
+            &[],
+        ),
+        ("a hidden text box", p(&(run("甲") + &hidden(&drawing(&run("乙"))))), &[]),
+        ("a deleted text box", p(&format!("{}<w:del><w:r>{}</w:r></w:del>", run("甲"), vml(&run("乙")))), &[]),
+        (
+            "a text box in a field's instruction",
+            p(&(run("甲") + &field("begin") + &format!("<w:r>{}</w:r>", vml(&run("乙"))) + &field("end"))),
+            &[],
+        ),
+        ("branches that say the same", p(&format!("<w:r>{}</w:r>", both(&drawing(&run("甲")), &vml(&run("甲"))))), &[]),
+        ("branches that do not", p(&format!("<w:r>{}</w:r>", both(&drawing(&run("甲")), &vml(&run("乙"))))), &[]),
+        (
+            "a symbol in the branch for new programs",
+            p(
+                "<w:r><mc:AlternateContent><mc:Choice Requires='w16se'><w16se:symEx w16se:font='Segoe UI Emoji' w16se:char='1F431'/></mc:Choice>\
+               <mc:Fallback><w:t>\u{1F431}</w:t></mc:Fallback></mc:AlternateContent></w:r>",
+            ),
+            &[],
+        ),
+        (
+            "fields",
+            p(&(field("begin")
+                + "<w:r><w:instrText> REF a </w:instrText></w:r>"
+                + &field("separate")
+                + &run("甲")
+                + &field("end")
+                + &run("乙"))),
+            &[],
+        ),
+        ("a field without end", p(&(field("begin") + "<w:r><w:instrText>甲</w:instrText></w:r>" + &run("乙"))), &[]),
+        (
+            "a generated list of contents, with a text box in it",
+            p(&(field("begin") + "<w:r><w:instrText>TOC</w:instrText></w:r>" + &field("separate") + &run("甲")))
+                + &p(&format!("<w:r>{}</w:r>", vml(&run("乙"))))
+                + &p(&field("end"))
+                + &p(&run("丙")),
+            &[],
+        ),
+        (
+            "notes called, called in what is deleted or hidden, and never called",
+            p(&(run("甲")
+                + &called(1)
+                + &format!("<w:del>{}</w:del>", called(2))
+                + &hidden("<w:footnoteReference w:id='3'/>"))),
+            &[("footnotes", "w:footnotes", &(note(1, "一") + &note(2, "二") + &note(3, "三") + &note(4, "四")))],
+        ),
+        (
+            "comments called, called in what is deleted, and never called",
+            p(&(run("甲") + &commented(1) + &format!("<w:del>{}</w:del>", commented(2)))),
+            &[("comments", "w:comments", &(comment(1, "一") + &comment(2, "二") + &comment(3, "三")))],
+        ),
+        (
+            "headers and footers, with hidden and boxed text",
+            p(&run("甲")) + "<w:sectPr><w:headerReference r:id='header'/></w:sectPr>",
+            &[
+                (
+                    "header",
+                    "w:hdr",
+                    &p(&(run("页眉甲") + &hidden("<w:t>乙</w:t>") + &format!("<w:r>{}</w:r>", vml(&run("丙"))))),
+                ),
+                ("footer", "w:ftr", &p(&run("页脚丁"))),
+            ],
+        ),
+        (
+            "formulas, also deleted ones",
+            p(
+                "<m:oMathPara><m:oMath><m:r><m:t>x</m:t></m:r><m:f><m:num><m:r><w:t>1</w:t></m:r></m:num><m:den><m:r><m:t>y</m:t></m:r></m:den></m:f>\
+               </m:oMath></m:oMathPara><w:del><m:oMath><m:r><m:t>z</m:t></m:r></m:oMath></w:del>",
+            ),
+            &[],
+        ),
+        (
+            "ruby",
+            p(
+                "<w:r><w:ruby><w:rt><w:r><w:t>lù</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>渌</w:t></w:r></w:rubyBase></w:ruby></w:r>",
+            ),
+            &[],
+        ),
+        ("a chart", p(&graphic("<c:chart r:id='chart'/>")), &[("chart", "c:chartSpace", &chart)]),
+        (
+            "a diagram",
+            p(&graphic("<dgm:relIds r:dm='diagramData'/>")),
+            &[(
+                "diagramData",
+                "dgm:dataModel",
+                "<dgm:ptLst><dgm:pt><dgm:t><a:p><a:r><a:t>受理</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:ptLst>",
+            )],
+        ),
+        ("shapes with drawn text", p(&graphic("<wpg:wgp><a:p><a:r><a:t>甲</a:t></a:r></a:p></wpg:wgp>")), &[]),
+    ];
+    let mut faults = Vec::new();
+    for (name, body, others) in cases {
+        let outcome = counted(name, &package(body, others));
+        assert!(!outcome.uncounted && outcome.refused.is_none(), "{name}");
+        faults.extend(outcome.faults);
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

@@ -378,7 +378,9 @@ fn node(part: &str, frame: &Frame, text: &str, fields: &mut [(usize, Field)], pa
         "header" | "footer" | "comment" if frame.container != "unread branch" => whole,
         _ => frame.turns.unwrap_or(frame.container),
     };
-    let in_instruction = fields.iter().any(|(_, field)| !field.result);
+    // A field's instruction does not reach into text boxes anchored in it.
+    let story = parents.iter().rposition(|frame| frame.name == "w:txbxContent").unwrap_or(0);
+    let in_instruction = fields.iter().any(|(of, field)| *of == story && !field.result);
     let in_contents = fields
         .iter()
         .any(|(_, field)| field.result && field.instruction.trim_start().to_uppercase().starts_with("TOC"));

@@ -96,11 +96,15 @@ macro_rules! catalogue {
     (@option $text:literal) => { Some($text) };
 }
 
+pub mod attached;
 pub mod convert;
 pub mod docx;
 pub mod font;
 pub mod form;
+pub mod layout;
+pub mod list;
 pub mod package;
+pub mod pdf;
 pub mod recognize;
 pub mod report;
 pub mod sheet;
@@ -109,11 +113,15 @@ pub mod workbook;
 pub mod write;
 
 static AREAS: &[&[Code]] = &[
+    attached::CODES,
     convert::CODES,
     docx::CODES,
     font::CODES,
     form::CODES,
+    layout::CODES,
+    list::CODES,
     package::CODES,
+    pdf::CODES,
     recognize::CODES,
     report::CODES,
     sheet::CODES,

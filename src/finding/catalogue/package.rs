@@ -25,6 +25,20 @@ catalogue! {
         en: "the file is encrypted",
         hint_zh: "请在 Word 或 WPS 中输入密码打开，去掉密码后再保存", hint_en: "open it with its password and save it without one",
     }
+    /// The file is in the cipher of a document security product (%TSD-Header-, E-SafeNet), as many offices have: on a computer
+    /// with that product it opens as usual, anywhere else it is noise.
+    Error "encrypted-by-software" => encrypted_by_software() {
+        zh: "文件被单位的文档加密（防泄密）软件加密，无法读取",
+        en: "the file is in the cipher of a document security product",
+        hint_zh: "请在装有该软件的电脑上申请解密后再转换", hint_en: "have it deciphered on a computer with that product",
+    }
+    /// The file is the one Word keeps beside a document while that is open (its name begins with ~$). It holds a user's name and
+    /// no document.
+    Error "lock-file" => lock_file() {
+        zh: "这是文档打开时留下的锁定文件（文件名以 ~$ 开头），不是文档",
+        en: "this is the lock file of an open document (its name begins with ~$), not a document",
+        hint_zh: "请转换去掉 ~$ 的同名文件", hint_en: "convert the file of that name without ~$",
+    }
     /// The package breaks off or is damaged: `cause` says where.
     Error "damaged-package" => damaged_package(cause) {
         zh: "文件已损坏或不完整：{cause}",

@@ -17,6 +17,17 @@ catalogue! {
         zh: "标题之前有文字，已移到标题之后：{text}",
         en: "text before the title now stands after it: {text}",
     }
+    /// The draft states its title twice, on a cover say. It was taken once.
+    Note "title-repeated" => title_repeated(title) {
+        zh: "标题重复出现，只取一次：{title}",
+        en: "the title stands twice and was taken once: {title}",
+    }
+    /// A table is only there to lay the page out: one column that frames other tables, or the lines of the sign-off. What it holds
+    /// was read as if it stood outside.
+    Note "frame-opened" => frame_opened() {
+        zh: "此表格只用于排版，其中的内容已按正文读入",
+        en: "the table only lays the page out, what it holds was read as if it stood outside",
+    }
     /// The title names no year; it was taken from the period the text states.
     Note "year-guessed" => year_guessed(year) {
         zh: "标题没有年份，按文中统计期限取 {year} 年",
@@ -81,6 +92,13 @@ catalogue! {
     Warning "section-missing" => section_missing(section) {
         zh: "缺少“{section}”",
         en: "the section “{section}” is missing",
+    }
+    /// A statutory table the form prescribes was not found: the report has none, or has it as a picture, or its lines and labels
+    /// don't show a table. None of its figures are in the result.
+    Warning "table-missing" => table_missing(table) {
+        zh: "没有找到“{table}”表，其数字未读入",
+        en: "the table “{table}” was not found; its figures are not in the result",
+        hint_zh: "原件有此表的，请核对，或用 --tables 补入", hint_en: "where the source has it, check it, or give its figures with --tables",
     }
     /// A statutory table stands before any section heading; a section without heading was opened for it.
     Note "table-without-section" => table_without_section(table) {
@@ -183,6 +201,31 @@ catalogue! {
     Note "figure-read-as" => figure_read_as(cell, found, value) {
         zh: "{cell} 的“{found}”读作 {value}",
         en: "{cell}: “{found}” read as {value}",
+    }
+    /// A total in the workbook is a formula that was never calculated. What the form says it is the sum of was added up; blanks
+    /// count nothing.
+    Warning "total-calculated" => total_calculated(cell, sum) {
+        zh: "{cell} 的公式没有计算结果，按表式求和得 {sum}",
+        en: "the formula of {cell} has no stored result; by the form's rule the sum is {sum}",
+        hint_zh: "请用 Excel 或 WPS 打开并保存一次，核对结果", hint_en: "open and save it once in Excel or WPS to confirm",
+    }
+    /// A figure in the workbook is a formula that was never calculated, and the form does not say what it is the sum of, or one
+    /// of the parts is no number. It stays blank.
+    Error "figure-not-calculated" => figure_not_calculated(cell) {
+        zh: "{cell} 的公式没有计算结果，无法得出数值，按空白处理",
+        en: "the formula of {cell} has no stored result and can't be worked out; it stays blank",
+        hint_zh: "请用 Excel 或 WPS 打开并保存一次，使公式得出结果", hint_en: "open and save it once in Excel or WPS, which calculates it",
+    }
+    /// The sheet of checks of a workbook made by nianbao: all of it is calculated from the other sheets, so it was passed over.
+    Note "check-sheet-passed-over" => check_sheet_passed_over() {
+        zh: "校验表由其他表计算得出，未读取",
+        en: "the sheet of checks is calculated from the others and was passed over",
+    }
+    /// The lines above the tables, or the title, name more than one body, year or form. None was taken, so the figures can't be held
+    /// against the report's: make sure they belong to it.
+    Error "statements-disagree" => statements_disagree(what_zh, what_en, first, second) {
+        zh: "{what_zh}（{what_en}）前后不一致：“{first}”与“{second}”，都不采用",
+        en: "two different {what_en} ({what_zh}) are stated, “{first}” and “{second}”; neither was taken",
     }
     /// One cell of the source stands where two figures should, two where one should, or a figure stands beside its column; it
     /// can't be told which is stated, so none is taken.

@@ -46,6 +46,23 @@ catalogue! {
         zh: "年报是“{report}”的，数据是“{figures}”的",
         en: "the report is by “{report}”, the figures are of “{figures}”",
     }
+    /// The body the figures are said to be of may be short for the one the report names: its place or superior is left out. They
+    /// were taken; make sure it is the same body.
+    Warning "organ-shortened" => organ_shortened(report, figures) {
+        zh: "年报是“{report}”的，数据是“{figures}”的，按同一机关的简称处理，请核对",
+        en: "the report is by “{report}”, the figures are of “{figures}”, which was taken for the same body by a shorter name",
+    }
+    /// The file given for its figures does not say whose they are, or of which year, so they can't be held against the report.
+    Note "figures-owner-unsaid" => figures_owner_unsaid(what_zh, what_en) {
+        zh: "数据没有写明{what_zh}（{what_en}），无法与年报核对",
+        en: "the figures don't say their {what_en} ({what_zh}), so it can't be held against the report's",
+        hint_zh: "在表格上方写“填报单位：…”“报告年度：…年”", hint_en: "write 填报单位：… and 报告年度：…年 above the table",
+    }
+    /// A figure of the draft has no place in the table that replaced its own: that follows another vintage of the form.
+    Warning "figure-dropped" => figure_dropped(cell, old) {
+        zh: "{cell}：文稿是 {old}，新表式没有这一项，未保留",
+        en: "{cell}: {old} in the draft has no place in the other vintage of the form and was dropped",
+    }
     /// A figure of the draft was replaced by the one given with `--tables`.
     Warning "figure-changed" => figure_changed(cell, old, new, place_zh, place_en) {
         zh: "{cell}：文稿是 {old}（{place_zh}；{place_en}），改为 {new}",
@@ -62,14 +79,14 @@ catalogue! {
         en: "{cell}: blank in the draft, now {new}",
     }
     /// The file given with `--tables` has a blank where the draft has a figure; the draft's stays.
-    Warning "figure-kept" => figure_kept(cell, old) {
-        zh: "{cell}：表格空白，保留文稿的 {old}",
-        en: "{cell}: blank in the tables, the draft's {old} stays",
+    Warning "figure-kept" => figure_kept(cell, old, place_zh, place_en) {
+        zh: "{cell}：表格空白，保留文稿的 {old}（{place_zh}；{place_en}）",
+        en: "{cell}: blank in the tables, the draft's {old} ({place_en}; {place_zh}) stays",
     }
     /// The file given with `--tables` has another figure than the draft, which keeps its own because `--tables-only-empty` is set.
-    Warning "figure-not-taken" => figure_not_taken(cell, old, new) {
-        zh: "{cell}：文稿是 {old}，数据是 {new}，保留文稿的",
-        en: "{cell}: {old} in the draft, {new} in the figures; the draft's stays",
+    Warning "figure-not-taken" => figure_not_taken(cell, old, new, place_zh, place_en) {
+        zh: "{cell}：文稿是 {old}（{place_zh}；{place_en}），数据是 {new}，保留文稿的",
+        en: "{cell}: {old} in the draft ({place_en}; {place_zh}), {new} in the figures; the draft's stays",
     }
     /// A table of the draft follows another vintage of the form than the figures given; it was left as it is because
     /// `--tables-only-empty` is set.
@@ -88,11 +105,12 @@ catalogue! {
         zh: "表格里没有“{id}”的数字",
         en: "the tables have no number for “{id}”",
     }
-    /// Text has the beginning of a placeholder, `{{`, that could not be read as one: its end is missing or set in another type.
+    /// Text has the beginning of a placeholder, `{{`, that could not be read as one: its end is missing, or in another paragraph, link
+    /// or note.
     Error "placeholder-divided" => placeholder_divided() {
         zh: "有“{{{{”但不成完整的占位符",
         en: "there is a “{{{{” that begins no whole placeholder",
-        hint_zh: "整个占位符要用同一种字体格式", hint_en: "the whole placeholder must be in one kind of type",
+        hint_zh: "占位符要在一个段落里写完整", hint_en: "a placeholder must be whole within one paragraph",
     }
     /// Draft and figures disagree, and `--strict` asks that they don't. Nothing was written.
     Error "figures-disagree" => figures_disagree(count) {

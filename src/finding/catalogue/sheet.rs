@@ -79,8 +79,8 @@ catalogue! {
         hint_zh: "请在表格软件中改正公式", hint_en: "correct the formula in the spreadsheet",
     }
     /// The cell holds a formula whose result was never stored: the file was written by a program that doesn't calculate. It
-    /// was read as blank.
-    Error "formula-without-value" => formula_without_value() {
+    /// was read as blank. Where it is a total of a statutory table, what the form says is added up instead, and said so.
+    Warning "formula-without-value" => formula_without_value() {
         zh: "公式没有保存计算结果，按空白读取",
         en: "the formula has no stored result; it was read as blank",
         hint_zh: "请用 Excel 或 WPS 打开并保存一次，使公式得出结果", hint_en: "open and save it once in Excel or WPS, which calculates it",

@@ -61,7 +61,6 @@ mod revision;
 mod rtf;
 mod running;
 mod styles;
-mod symbol;
 mod table;
 mod tree;
 
@@ -80,7 +79,7 @@ use styles::Styles;
 
 /// What reading a Word document goes by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct DocxOptions {
+pub struct ReadOptions {
     /// What becomes of tracked changes.
     pub tracked_changes: TrackedChanges,
 }
@@ -90,7 +89,7 @@ pub struct DocxOptions {
 /// # Errors
 /// As [`docx_to_document_with`].
 pub fn docx_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
-    docx_to_document_with(bytes, &DocxOptions::default())
+    docx_to_document_with(bytes, &ReadOptions::default())
 }
 
 /// Reads a Word document as the options say.
@@ -98,7 +97,7 @@ pub fn docx_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
 /// # Errors
 /// What [`Package::open`] says of files that are no such document, `limit-exceeded`, and `damaged-package` where the main
 /// part can't be read.
-pub fn docx_to_document_with(bytes: &[u8], options: &DocxOptions) -> Result<Warned<Document>, Error> {
+pub fn docx_to_document_with(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Document>, Error> {
     read_document(bytes, options.tracked_changes, &mut ChunkBudget::default())
 }
 

@@ -2,9 +2,9 @@
 
 use super::number_format::number_to_text;
 use super::styles::{Indent, Styles, is_on, value};
-use super::symbol::{is_symbol_font, symbol_to_unicode};
 use crate::finding::{Finding, catalogue::docx};
 use crate::ooxml::{Element, Ns};
+use crate::read::symbol::{is_symbol_font, symbol_to_unicode};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Levels are numbered 0 to 8 (§17.9.3).

@@ -7,11 +7,11 @@ use super::mathml::math_to_mathml;
 use super::pseudo_heading::Look;
 use super::revision::{ChangeMark, TrackedChanges};
 use super::styles::{ParagraphKind, RunProperties};
-use super::symbol::symbol_to_unicode;
 use super::tree::{Item, WordParagraph};
 use crate::document::{Change, Content, Formula, Inline, Link, Note, NoteKind, Ruby, Text};
 use crate::finding::{Error, Finding, Place, catalogue::docx};
 use crate::ooxml::{Element, Ns, Target};
+use crate::read::symbol::symbol_to_unicode;
 
 /// A paragraph being read.
 pub(super) struct Builder {
@@ -431,7 +431,7 @@ impl<'p> Walker<'p, '_> {
         let number = u32::from_str_radix(code.trim(), 16).ok();
         let symbol = number.and_then(|number| {
             let own = || char::from_u32(number).filter(|c| !matches!(c, '\u{E000}'..='\u{F8FF}' | '\0'..='\u{1F}'));
-            match super::symbol::is_symbol_font(font) {
+            match crate::read::symbol::is_symbol_font(font) {
                 true => symbol_to_unicode(font, number),
                 false => own(),
             }

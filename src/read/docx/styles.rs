@@ -101,7 +101,8 @@ impl RunProperties {
                     let named = ["eastAsia", "eastAsiaTheme"].iter().find_map(|name| child.attribute(Ns::W, name));
                     properties.font = named.map(str::to_owned);
                     let font = child.attribute(Ns::W, "ascii").or_else(|| child.attribute(Ns::W, "hAnsi"));
-                    properties.symbol_font = font.filter(|font| super::symbol::is_symbol_font(font)).map(str::to_owned);
+                    properties.symbol_font =
+                        font.filter(|font| crate::read::symbol::is_symbol_font(font)).map(str::to_owned);
                 }
                 _ => {}
             }
@@ -301,6 +302,15 @@ fn continued_lists(name: &str) -> usize {
     if number.is_empty() { 1 } else { number.parse().ok().filter(|lists| (1..=9).contains(lists)).unwrap_or(0) }
 }
 
+/// Whether a text tells one what to type there: [机关名称], 单击此处输入文字, Click here to enter text.
+fn reads_like_a_prompt(text: &str) -> bool {
+    const OPENINGS: [&str; 9] = ["单击", "点击", "請按", "请输入", "请选择", "请填写", "选择一项", "Click ", "Choose "];
+    let text = text.trim();
+    let brackets = [('[', ']'), ('［', '］'), ('【', '】'), ('<', '>'), ('〔', '〕')];
+    let bracketed = |(open, close)| text.starts_with(open) && text.ends_with(close);
+    brackets.into_iter().any(bracketed) || OPENINGS.iter().any(|opening| text.starts_with(opening))
+}
+
 impl Styles {
     /// Reads `w:styles`.
     pub(super) fn read(root: Element<'_>, findings: &mut Vec<Finding>) -> Self {
@@ -454,7 +464,7 @@ impl Styles {
         })
     }
 
-    /// Whether the text of a content control is its own prompt (单击此处输入文字): all of it in the style prompts have.
+    /// Whether the text of a content control is its own prompt: all of it in the style prompts have, or worded like one.
     pub(super) fn is_prompt(&self, content: Element<'_>) -> bool {
         let (mut some, mut all) = (false, true);
         content.walk(|element| {
@@ -467,7 +477,7 @@ impl Styles {
             }
             true
         });
-        all || !some
+        all || !some || reads_like_a_prompt(&super::body::raw_text(content))
     }
 
     /// How a run with that direct formatting looks, its marks aside: the size in half-points and the font of Chinese text.

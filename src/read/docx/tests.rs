@@ -792,7 +792,7 @@ fn charts_keep_their_text() {
 
 #[test]
 fn symbols_are_unicode() {
-    let body = "<w:p><w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/><w:sym w:font=\"Wingdings\" w:char=\"F024\"/></w:r>\
+    let body = "<w:p><w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/><w:sym w:font=\"Wingdings\" w:char=\"F0D3\"/></w:r>\
         <w:r><w:rPr><w:rFonts w:ascii=\"Wingdings 2\"/></w:rPr><w:t>R中</w:t></w:r></w:p>";
     let read = Docx::body(body).read();
     assert_eq!(texts(&read.value.blocks), ["☑\u{FFFD}☑中"]);

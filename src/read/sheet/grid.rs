@@ -2,10 +2,11 @@
 
 use super::MAX_PLACES;
 use super::report::SheetFindings;
-use super::value::Cells;
-use super::worksheet::{Range, RawSheet};
+use super::value::{Cells, Kind};
+use super::worksheet::{Range, RawCell, RawSheet};
 use crate::document::{Block, Cell, Grid, Paragraph};
 use crate::finding::{Error, Origin, Place, catalogue, column_letters};
+use std::collections::BTreeSet;
 
 /// How far a merged range may widen the filled part of a sheet: titles are merged over a blank column or two, but also over
 /// whole rows of 16,384.
@@ -28,7 +29,13 @@ pub(super) fn cells_to_grid(
     findings: &mut SheetFindings,
 ) -> Result<Option<Grid>, Error> {
     let is_filled = |place: (u32, u32)| cells.get(&place).is_some_and(|cell| !cell.text.trim().is_empty());
-    let Some(filled) = filled_part(&cells) else { return Ok(None) };
+    let Some(mut filled) = filled_part(&cells) else { return Ok(None) };
+    // A row of formulas that show nothing yet is the last row of a table to be filled in.
+    let is_below =
+        |cell: &&RawCell| cell.row == filled.bottom + 1 && (filled.left..=filled.right).contains(&cell.column);
+    if raw.cells.iter().any(|cell| cell.has_formula && is_below(&cell)) {
+        filled.bottom += 1;
+    }
     let mut area = filled;
     for merge in raw.merges.iter().filter(|merge| is_filled((merge.top, merge.left))) {
         if merge.bottom <= filled.bottom + ROWS_BEYOND && merge.right <= filled.right + COLUMNS_BEYOND {
@@ -70,8 +77,12 @@ pub(super) fn cells_to_grid(
     }
     let grid = Grid::with_gaps_filled(rows, columns, grid_cells);
     let mut grid = grid.map_err(|fault| Error::from(catalogue::sheet::sheet_unreadable(fault)).caused_by(fault))?;
+    let uncalculated: BTreeSet<(u32, u32)> =
+        cells.iter().filter(|(_, cell)| cell.kind == Kind::Uncalculated).map(|(place, _)| *place).collect();
     for cell in grid.cells_mut() {
-        cell.origin = Origin::at(findings.place(area.top + cell.row, area.left + cell.column));
+        let (row, column) = (area.top + cell.row, area.left + cell.column);
+        cell.origin = Origin::at(findings.place(row, column));
+        cell.is_uncalculated = !uncalculated.is_empty() && uncalculated.contains(&(row, column));
     }
     grid.origin = Origin::at(findings.whole());
     Ok(Some(grid))

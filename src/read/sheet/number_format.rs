@@ -98,6 +98,11 @@ impl NumberFormat {
         NumberFormat { code: Cow::Owned(code.to_owned()), sections: sections(code) }
     }
 
+    /// Whether numbers are shown as they are.
+    pub(super) fn is_general(&self) -> bool {
+        self.sections.is_empty()
+    }
+
     /// What a cell with this format shows of `value`.
     pub(super) fn shown(&self, value: Decimal) -> Shown {
         let negative = value.is_sign_negative() && !value.is_zero();

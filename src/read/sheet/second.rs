@@ -57,7 +57,7 @@ impl<'b> SecondReader<'b> {
             Ok(reader) => reader,
             Err(error) => return findings.on_sheet(missing(&error)),
         };
-        let mut unseen: BTreeSet<(u32, u32)> = cells.keys().copied().collect();
+        let mut seen = Seen::default();
         loop {
             let cell = match reader.next_cell() {
                 Ok(Some(cell)) => cell,
@@ -69,18 +69,40 @@ impl<'b> SecondReader<'b> {
             let value = cell.get_value();
             let first = cells.get(&place);
             // A cell stated twice was named already.
-            let again = first.is_some() && !unseen.remove(&place);
+            let again = first.is_some() && !seen.insert(place);
             if !again && !agree(first, value) {
                 let kept = first.map_or("", |cell| cell.text.as_str());
                 let finding = catalogue::sheet::readings_disagree(kept, shown(value));
                 findings.on_cell(place.0, place.1, finding);
             }
         }
-        for place in unseen {
-            if let Some(cell) = cells.get(&place).filter(|cell| !cell.text.is_empty()) {
-                findings.on_cell(place.0, place.1, catalogue::sheet::readings_disagree(&cell.text, ""));
+        for (place, cell) in cells.iter().filter(|(place, cell)| !cell.text.is_empty() && !seen.contains(place)) {
+            findings.on_cell(place.0, place.1, catalogue::sheet::readings_disagree(&cell.text, ""));
+        }
+    }
+}
+
+/// The places met so far. They come in order in any file but an odd one.
+#[derive(Default)]
+struct Seen {
+    in_order: Vec<(u32, u32)>,
+    others: BTreeSet<(u32, u32)>,
+}
+
+impl Seen {
+    /// Whether the place is a new one.
+    fn insert(&mut self, place: (u32, u32)) -> bool {
+        match self.in_order.last() {
+            Some(last) if *last >= place => self.in_order.binary_search(&place).is_err() && self.others.insert(place),
+            _ => {
+                self.in_order.push(place);
+                !self.others.contains(&place)
             }
         }
+    }
+
+    fn contains(&self, place: &(u32, u32)) -> bool {
+        self.in_order.binary_search(place).is_ok() || self.others.contains(place)
     }
 }
 
@@ -105,7 +127,7 @@ fn compare_values(
     agree: impl Fn(Option<&ReadCell>, &DataRef<'_>) -> bool,
 ) {
     let (top, left) = range.start().unwrap_or_default();
-    let mut unseen: BTreeSet<(u32, u32)> = cells.keys().copied().collect();
+    let mut seen = Seen::default();
     for (row, column, value) in range.used_cells() {
         let place = (top.saturating_add(row as u32) + 1, left.saturating_add(column as u32) + 1);
         let value = match value {
@@ -119,17 +141,15 @@ fn compare_values(
             Data::Error(error) => DataRef::Error(error.clone()),
         };
         let first = cells.get(&place);
-        unseen.remove(&place);
+        seen.insert(place);
         if !agree(first, &value) {
             let kept = first.map_or("", |cell| cell.text.as_str());
             findings.on_cell(place.0, place.1, catalogue::sheet::readings_disagree(kept, shown(&value)));
         }
     }
-    for place in unseen {
-        let faulty = |cell: &&ReadCell| cell.text.is_empty() || cell.kind == Kind::Faulty;
-        if let Some(cell) = cells.get(&place).filter(|cell| !faulty(cell)) {
-            findings.on_cell(place.0, place.1, catalogue::sheet::readings_disagree(&cell.text, ""));
-        }
+    let counts = |cell: &ReadCell| !cell.text.is_empty() && cell.kind != Kind::Faulty;
+    for (place, cell) in cells.iter().filter(|(place, cell)| counts(cell) && !seen.contains(place)) {
+        findings.on_cell(place.0, place.1, catalogue::sheet::readings_disagree(&cell.text, ""));
     }
 }
 
@@ -171,7 +191,7 @@ fn agree(first: Option<&ReadCell>, second: &DataRef<'_>) -> bool {
         (Kind::Number(_), _) => false,
         (Kind::Boolean(value), DataRef::Bool(other)) => value == *other,
         (Kind::Boolean(_), _) => false,
-        (Kind::Error, DataRef::Error(_)) | (Kind::Text, _) => first.text == shown(second),
+        (Kind::Error, DataRef::Error(_)) | (Kind::Text | Kind::Uncalculated, _) => first.text == shown(second),
         (Kind::Error, _) => false,
     }
 }

@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Kind {
     Text,
+    /// A formula without stored result.
+    Uncalculated,
     Number(f64),
     Boolean(bool),
     Error,
@@ -67,7 +69,7 @@ impl Reader<'_> {
         let cell = self.cell;
         if cell.has_formula && cell.value.is_empty() && cell.cell_type != CellType::FormulaString {
             self.say(sheet::formula_without_value());
-            return ReadCell { text: String::new(), kind: Kind::Text };
+            return ReadCell { text: String::new(), kind: Kind::Uncalculated };
         }
         let read = match cell.cell_type {
             CellType::Number => self.number(),
@@ -123,8 +125,11 @@ impl Reader<'_> {
         let text = shortest_decimal(value);
         let read = |text| ReadCell { text, kind: Kind::Number(value) };
         let format = self.workbook.format(self.cell.style);
-        // Beyond the range of Decimal only the general format shows what can be told.
-        let shown = text.parse::<Decimal>().map_or(Shown::Unknown, |decimal| format.shown(decimal));
+        // So few digits are within the range of Decimal; beyond it what is shown can't be told.
+        let shown = match format.is_general() && text.len() <= 20 {
+            true => Shown::Itself(0),
+            false => text.parse::<Decimal>().map_or(Shown::Unknown, |decimal| format.shown(decimal)),
+        };
         match &shown {
             Shown::Date(parts) => match serial_to_iso(value, self.workbook.is_1904, *parts) {
                 Some(date) => {

@@ -132,12 +132,17 @@ pub(super) fn repeats(source: &Source, labels: &Labels) -> bool {
     first.is_some_and(|first| (first + 1..source.grid.rows()).any(states_figures))
 }
 
-/// Two grids as one below the other; `None` where they have not the same columns.
+/// How far apart two edges of columns may be and still be one, in thousandths of the table's width.
+const EDGE_TOLERANCE: u32 = 6;
+
+/// Two grids as one below the other; `None` where their columns don't fit each other.
 pub(super) fn stack(above: &Grid, below: &Grid) -> Option<Grid> {
     let same_widths = above.widths.is_empty() || below.widths.is_empty() || above.widths == below.widths;
-    if above.columns() != below.columns() || !same_widths {
-        return None;
-    }
+    let aligned = match above.columns() == below.columns() && same_widths {
+        true => None,
+        false => Some(align(above, below)?),
+    };
+    let (above, below) = aligned.as_ref().map_or((above, below), |(above, below)| (above, below));
     let offset = above.rows();
     let lower = below.cells().iter().map(|cell| Cell { row: cell.row + offset, ..cell.clone() });
     let cells = above.cells().iter().cloned().chain(lower).collect();
@@ -146,6 +151,46 @@ pub(super) fn stack(above: &Grid, below: &Grid) -> Option<Grid> {
     grid.header_rows = above.header_rows;
     grid.origin = above.origin.clone();
     Some(grid)
+}
+
+/// Two grids on the columns of the one that has more of them: a table that was cut in two lost in each part the columns at
+/// which none of its cells begins. `None` where an edge of the one is none of the other.
+fn align(above: &Grid, below: &Grid) -> Option<(Grid, Grid)> {
+    let edges = |grid: &Grid| {
+        let starts = grid.widths.iter().scan(0, |sum: &mut u32, width| {
+            let start = *sum;
+            *sum += width;
+            Some(start)
+        });
+        starts.chain([1000]).collect::<Vec<u32>>()
+    };
+    let (upper, lower) = (edges(above), edges(below));
+    if upper.len() as u64 != u64::from(above.columns()) + 1 || lower.len() as u64 != u64::from(below.columns()) + 1 {
+        return None;
+    }
+    let upper_is_finer = upper.len() > lower.len();
+    let (finer, coarser) = if upper_is_finer { (upper, lower) } else { (lower, upper) };
+    let places: Option<Vec<u32>> = coarser
+        .iter()
+        .map(|edge| (0u32..).zip(&finer).find(|(_, fine)| fine.abs_diff(*edge) <= EDGE_TOLERANCE).map(|(at, _)| at))
+        .collect();
+    let places = places?;
+    let (fine, coarse) = if upper_is_finer { (above, below) } else { (below, above) };
+    let place = |column: u32| places.get(column as usize).copied();
+    let cells: Option<Vec<Cell>> = coarse
+        .cells()
+        .iter()
+        .map(|cell| {
+            let start = place(cell.column)?;
+            let column_span = place(cell.column + cell.column_span)?.checked_sub(start)?;
+            Some(Cell { column: start, column_span, ..cell.clone() })
+        })
+        .collect();
+    let mut spread = Grid::new(coarse.rows(), fine.columns(), cells?).ok()?;
+    spread.widths = fine.widths.clone();
+    spread.header_rows = coarse.header_rows;
+    spread.origin = coarse.origin.clone();
+    Some(if upper_is_finer { (fine.clone(), spread) } else { (spread, fine.clone()) })
 }
 
 /// The rows `first..end` of a grid as a grid; a cell that reaches in from above stays with the rows it begins in.

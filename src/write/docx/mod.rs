@@ -66,7 +66,7 @@ use template::{CopiedPart, StyleIds};
 
 /// What Word files go by beside the style.
 #[derive(Debug, Clone, Default)]
-pub struct WordOptions {
+pub struct DocxOptions {
     /// An office's own template, whose styles, page, headers and footers are taken.
     pub template: Option<Template>,
 }
@@ -76,7 +76,7 @@ pub struct WordOptions {
 /// # Errors
 /// `limit-exceeded` where blocks nest deeper than 32 levels or the tables have more than 200,000 cells together.
 pub fn document_to_docx(document: &Document, style: &Style) -> Result<Warned<Vec<u8>>, Error> {
-    document_to_docx_with(document, style, &WordOptions::default())
+    document_to_docx_with(document, style, &DocxOptions::default())
 }
 
 /// The same, by a template where the options name one.
@@ -86,7 +86,7 @@ pub fn document_to_docx(document: &Document, style: &Style) -> Result<Warned<Vec
 pub fn document_to_docx_with(
     document: &Document,
     style: &Style,
-    options: &WordOptions,
+    options: &DocxOptions,
 ) -> Result<Warned<Vec<u8>>, Error> {
     let template = options.template.as_ref();
     let adapted = template.map(|template| template.adapted(style));

@@ -502,16 +502,21 @@ fn a_list_of_contents_stands_below_the_title_and_leads_to_the_headings() {
     let heading = |level, text: &str| {
         Block::Heading(Heading { level, content: Content::plain(text), origin: Default::default() })
     };
-    let title = Block::Paragraph(Paragraph { role: ParagraphRole::Title, ..Paragraph::plain("报告") });
-    let blocks =
-        vec![title, Block::text("前言"), heading(1, "一、总体"), heading(2, "（一）公开"), heading(1, "二、其他")];
+    let blocks = vec![
+        role(ParagraphRole::Title, "报告"),
+        Block::text("前言"),
+        heading(1, "一、总体"),
+        heading(2, "（一）公开"),
+        heading(1, "二、其他"),
+    ];
     let file = document_to_docx(&document(blocks), &style).unwrap().value;
     let mut package = Package::open(&file, PackageKind::Docx).unwrap();
     let body = package.xml("word/document.xml").unwrap().unwrap();
     let names: Vec<_> = body.root().unwrap().descendants().filter(|e| e.is(Ns::W, "bookmarkStart")).collect();
     let names: Vec<_> = names.iter().filter_map(|e| e.attribute(Ns::W, "name")).collect();
     let links: Vec<_> = body.root().unwrap().descendants().filter(|e| e.is(Ns::W, "hyperlink")).collect();
-    let links: Vec<_> = links.iter().map(|e| (e.attribute(Ns::W, "anchor").unwrap(), e.text().into_owned())).collect();
+    let text = |e: &XmlElement<'_>| e.descendants().map(|e| e.text().into_owned()).collect::<String>();
+    let links: Vec<_> = links.iter().map(|e| (e.attribute(Ns::W, "anchor").unwrap(), text(e))).collect();
     assert_eq!(names, ["_Toc00000001", "_Toc00000002"]);
     // No page number is better than a wrong one.
     let page = |name: &str| format!(" PAGEREF {name} \\h ");

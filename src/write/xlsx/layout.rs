@@ -3,7 +3,7 @@
 //! Spreadsheet programs fit a row's height to its wrapped text on opening, but never to merged cells, which our tables are full
 //! of; so heights are reckoned here, for text set half an em a Latin letter and one em an ideograph.
 
-use crate::document::Grid;
+use crate::document::{Cell, Grid};
 use crate::style::Style;
 use unicode_width::UnicodeWidthChar;
 
@@ -13,11 +13,18 @@ const MM_PER_INCH: f32 = 25.4;
 /// A row may be at most 409.5 pt high.
 const HIGHEST_PT: f64 = 409.0;
 const NARROWEST_PIXELS: u32 = 20;
+/// Digits that figures of most bodies have at most.
+const USUAL_DIGITS: u32 = 6;
+/// Longer numbers shrink.
+const LONGEST_NUMBER: usize = 15;
 
 /// The lengths a style gives to a sheet.
+#[derive(Clone, Copy)]
 pub(super) struct Measures {
     /// Width of the text area of the page.
     pub(super) page_pixels: u32,
+    /// Its height: the width of a page printed across.
+    across_pixels: u32,
     /// Distance between lines, pt.
     line_pt: f64,
     /// Space above and below a cell's text together, pt.
@@ -33,6 +40,9 @@ impl Measures {
         let pixels = |length: f32| length.round().clamp(1.0, 100_000.0) as u32;
         Measures {
             page_pixels: pixels(style.page.text_width_mm() / MM_PER_INCH * PIXELS_PER_INCH),
+            across_pixels: pixels(
+                (style.page.height_mm - style.page.top_mm - style.page.bottom_mm) / MM_PER_INCH * PIXELS_PER_INCH,
+            ),
             line_pt: f64::from(cell.line_pitch_pt.unwrap_or(cell.size_pt * 1.3)),
             padding_pt: f64::from(2.0 * style.table.padding_mm / MM_PER_INCH * 72.0),
             digit_pixels: pixels(em_pixels / 2.0),
@@ -59,6 +69,34 @@ impl Measures {
         (lines as f64 * self.line_pt + self.padding_pt).min(HIGHEST_PT)
     }
 
+    /// The same on a page printed across.
+    pub(super) fn across(self) -> Self {
+        Measures { page_pixels: self.across_pixels, ..self }
+    }
+
+    /// Whether the figures of a table get less room on a page printed upright than figures usually need.
+    pub(super) fn is_cramped(&self, grid: &Grid, texts: &[String]) -> bool {
+        let columns = self.columns(grid, texts);
+        let room = |cell: &Cell| -> u32 {
+            columns
+                .iter()
+                .skip(cell.column as usize)
+                .take(cell.column_span as usize)
+                .copied()
+                .fold(0, u32::saturating_add)
+        };
+        let usual = self.needed(USUAL_DIGITS);
+        let total = columns.iter().copied().fold(0, u32::saturating_add);
+        self.across_pixels > self.page_pixels
+            && (total > self.page_pixels + NARROWEST_PIXELS
+                || grid.cells().iter().any(|cell| cell.id.is_some() && room(cell) < usual))
+    }
+
+    /// The width that a number of so many digits needs.
+    fn needed(&self, digits: u32) -> u32 {
+        digits.saturating_mul(self.digit_pixels).saturating_add(CELL_PADDING_PIXELS)
+    }
+
     /// How many lines `text` takes in a cell this wide.
     pub(super) fn lines(&self, text: &str, pixels: u32) -> usize {
         let room = (pixels.saturating_sub(CELL_PADDING_PIXELS) / self.digit_pixels).max(2) as usize;
@@ -73,7 +111,15 @@ impl Measures {
         if grid.widths.len() == count && grid.widths.iter().any(|width| *width > 0) {
             let total: u64 = grid.widths.iter().map(|width| u64::from(*width)).sum();
             let share = |width: &u32| (u64::from(self.page_pixels) * u64::from(*width) / total) as u32;
-            return grid.widths.iter().map(|width| share(width).max(NARROWEST_PIXELS)).collect();
+            let mut columns: Vec<u32> = grid.widths.iter().map(|width| share(width).max(NARROWEST_PIXELS)).collect();
+            // A number does not wrap.
+            for (cell, text) in grid.cells().iter().zip(texts).filter(|(cell, _)| cell.number.is_some()) {
+                let digits = text.chars().count().min(LONGEST_NUMBER) as u32;
+                if let (1, Some(column)) = (cell.column_span, columns.get_mut(cell.column as usize)) {
+                    *column = (*column).max(self.needed(digits));
+                }
+            }
+            return columns;
         }
         let widest = self.page_pixels / 3;
         let mut columns = vec![NARROWEST_PIXELS; count];
@@ -129,7 +175,7 @@ fn width(line: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Block, Cell};
+    use crate::document::Block;
 
     fn gongwen() -> Measures {
         Measures::of(&Style::gongwen().unwrap())

@@ -1,13 +1,13 @@
-//! Document → workbook.
+//! Document → workbook; with a report's figures and forms, one that checks itself.
 //!
-//! In: a [`Document`] and a [`Style`]. Out: the bytes of an .xlsx file with one sheet a table, in the printed form: row 1 the
-//! heading the table stands under, row 2 blank, the table from row 3 with its spans as merged cells, set up to print on the
-//! style's paper. A document without tables becomes one sheet of paragraphs. Knows nothing of reports: which cells are
-//! numbers is said by [`Cell::number`](crate::document::Cell::number).
+//! In: a [`Document`] and a [`Style`], for a report also the [`Report`] it was composed from and its [`Forms`]. Out: the bytes of an
+//! .xlsx file with one sheet a table, in the printed form: row 1 the heading the table stands under, row 2 whose figures these are (or
+//! blank), the table from row 3 with its spans as merged cells, set up to print on the style's paper. A document without tables becomes
+//! one sheet of paragraphs.
 //!
 //! | document | workbook |
 //! |---|---|
-//! | table | a sheet |
+//! | table | a sheet; across where its figures need the room |
 //! | heading or caption above it | the sheet's name and its first row |
 //! | span | merged cells |
 //! | cell with a number whose text is that number | a number, its format showing the same decimals |
@@ -15,20 +15,45 @@
 //! | header rows | grey, frozen, repeated on each printed page |
 //! | link, picture, inner table in a cell | text, with a finding |
 //! | text outside tables | left out, with one finding |
+//!
+//! | statutory table | workbook |
+//! |---|---|
+//! | organ, year, form | stated above each table and on the sheet of checks; names `report_organ` …, custom properties `nianbao.organ` … |
+//! | cell | a defined name, its full id: `applications.received.total` |
+//! | figure the form defines as a sum, and that is it | a formula, the figure stored as its result |
+//! | total that differs from its sum | the number reported, red; the sum in its prompt |
+//! | total without any figure to add | a formula that shows nothing yet |
+//! | other figure | an unlocked cell that takes numbers of its kind only; all else is locked, without password |
+//! | rule | red where it fails, and a line on the sheet of checks ([`check_sheet`]) |
+//! | "/", 12件, 0100 | text, as it stands; the sheet of checks says that no sum can be made of it |
+//! | blank | a blank cell |
 
 mod cell_text;
+mod check_sheet;
+mod guards;
 mod layout;
 mod number;
 mod prose;
+mod range;
 mod sheet_name;
+mod statement;
+mod statutory;
 mod table;
 
-use crate::document::{Block, Document, ParagraphRole};
+use crate::document::{Block, Document, Grid, ParagraphRole};
 use crate::finding::{Error, Finding, Warned, catalogue};
+use crate::form::{Forms, WorkbookWords};
+use crate::ooxml::parts_to_package;
+use crate::report::Report;
 use crate::style::{FaceRole, Style};
+use check_sheet::Written;
 use layout::Measures;
+use range::address;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use sheet_name::SheetNames;
+use statement::Statement;
+use statutory::Statutory;
+use std::io::{Cursor, Read};
 
 /// Writes a document's tables as a workbook, one sheet a table; a document without tables as one sheet of paragraphs.
 ///
@@ -37,12 +62,44 @@ use sheet_name::SheetNames;
 /// # Errors
 /// `limit-exceeded` where a table has more rows or columns than a sheet (1,048,576 × 16,384).
 pub fn document_to_xlsx(document: &Document, style: &Style) -> Result<Warned<Vec<u8>>, Error> {
+    blocks_to_workbook(document, None, style)
+}
+
+/// Writes the document composed from a report: as [`document_to_xlsx`], its statutory tables with live totals, checks and names, ready
+/// to be filled in.
+///
+/// # Errors
+/// As [`document_to_xlsx`].
+pub fn report_to_xlsx(
+    document: &Document,
+    report: &Report,
+    forms: &Forms,
+    style: &Style,
+) -> Result<Warned<Vec<u8>>, Error> {
+    blocks_to_workbook(document, Some(Source { report, forms }), style)
+}
+
+/// What a composed document was made from.
+#[derive(Clone, Copy)]
+struct Source<'r> {
+    report: &'r Report,
+    forms: &'r Forms,
+}
+
+fn blocks_to_workbook(
+    document: &Document,
+    source: Option<Source<'_>>,
+    style: &Style,
+) -> Result<Warned<Vec<u8>>, Error> {
     let mut findings = Vec::new();
     let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(document));
     let design = Design::of(style);
     design.set_default(&mut workbook).map_err(not_written)?;
     let mut names = SheetNames::default();
+    let words = WorkbookWords::built_in();
+    // The sheet of a heading of the same name gets another.
+    let check_name = source.map(|_| names.name_of(&words.check.sheet)).unwrap_or_default();
+    let mut statutory: Vec<Written<'_>> = Vec::new();
     let mut heading: Option<String> = None;
     let mut heading_used = false;
     let mut left_out = 0usize;
@@ -53,10 +110,12 @@ pub fn document_to_xlsx(document: &Document, style: &Style) -> Result<Warned<Vec
                 tables += 1;
                 let title = heading.clone().unwrap_or_else(|| format!("表{tables}"));
                 heading_used = true;
+                let name = names.name_of(&title);
                 let sheet = workbook.add_worksheet();
-                sheet.set_name(names.name_of(&title)).map_err(not_written)?;
-                table::grid_to_worksheet(grid, &title, &design, sheet, &mut findings)?;
-                design.set_up_page(sheet);
+                sheet.set_name(&name).map_err(not_written)?;
+                let of_form = source.and_then(|source| Statutory::of(grid, source.report, source.forms));
+                write_table(grid, &title, of_form.as_ref(), source, &design, sheet, &mut findings)?;
+                statutory.extend(of_form.map(|statutory| Written { statutory, sheet: name }));
             }
             Block::Heading(_) => {
                 left_out += usize::from(heading.is_some() && !heading_used);
@@ -81,12 +140,73 @@ pub fn document_to_xlsx(document: &Document, style: &Style) -> Result<Warned<Vec
         let sheet = workbook.add_worksheet();
         sheet.set_name("正文").map_err(not_written)?;
         prose::blocks_to_worksheet(&document.blocks, &design, sheet, &mut findings)?;
-        design.set_up_page(sheet);
+        design.set_up_page(sheet, false);
     } else if left_out > 0 {
         findings.push(catalogue::workbook::prose_left_out(left_out));
     }
+    let of_report = source.filter(|_| !statutory.is_empty());
+    if let Some(Source { report, forms }) = of_report {
+        define_names(&statutory, &mut workbook)?;
+        let form = report.form.as_deref().and_then(|id| forms.get(id));
+        check_sheet::write(&statutory, report, form, &design, &mut workbook, &check_name, &mut findings)?;
+    }
+    workbook.set_properties(&properties(document, of_report.map(|source| source.report)));
     let value = workbook.save_to_buffer().map_err(not_written)?;
-    Ok(Warned { value, findings })
+    Ok(Warned { value: calculated(value)?, findings })
+}
+
+fn write_table(
+    grid: &Grid,
+    title: &str,
+    statutory: Option<&Statutory<'_>>,
+    source: Option<Source<'_>>,
+    design: &Design,
+    sheet: &mut Worksheet,
+    findings: &mut Vec<Finding>,
+) -> Result<(), Error> {
+    let statement = source.zip(statutory).map(|(Source { report, .. }, statutory)| {
+        let form = report.statistics.get(&statutory.table.id).map_or("", |figures| figures.form.as_str());
+        Statement::of(report, form, statutory.table, &WorkbookWords::built_in().statement)
+    });
+    let form = statutory.zip(statement.as_ref()).map(|(statutory, statement)| table::Form { statutory, statement });
+    let is_landscape = table::grid_to_worksheet(grid, title, form.as_ref(), design, sheet, findings)?;
+    design.set_up_page(sheet, is_landscape);
+    Ok(())
+}
+
+/// Names every cell of the statutory tables by its full id, which has a dot and so is never the address of a cell.
+fn define_names(tables: &[Written<'_>], workbook: &mut Workbook) -> Result<(), Error> {
+    for table in tables {
+        for figure in table.statutory.figures() {
+            let name = format!("{}.{}", table.statutory.table.id, figure.data.id);
+            let place = address(&table.sheet, figure.place);
+            workbook.define_name(name, &format!("={place}")).map_err(not_written)?;
+        }
+    }
+    Ok(())
+}
+
+/// The library asks for every workbook to be calculated anew when opened, as if the results stored were not right; ours are.
+fn calculated(package: Vec<u8>) -> Result<Vec<u8>, Error> {
+    const WORKBOOK: &str = "xl/workbook.xml";
+    let mut archive = zip::ZipArchive::new(Cursor::new(package)).map_err(unfinished)?;
+    let mut parts = Vec::with_capacity(archive.len());
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).map_err(unfinished)?;
+        let name = entry.name().map_err(unfinished)?.into_owned();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).map_err(unfinished)?;
+        if name == WORKBOOK {
+            let text = String::from_utf8(bytes).map_err(unfinished)?;
+            bytes = text.replace(" fullCalcOnLoad=\"1\"", "").into_bytes();
+        }
+        parts.push((name, bytes));
+    }
+    parts_to_package(&parts)
+}
+
+fn unfinished(cause: impl std::error::Error + Send + Sync + 'static) -> Error {
+    Error::from(catalogue::workbook::workbook_not_written(&cause)).caused_by(cause)
 }
 
 fn not_written(cause: XlsxError) -> Error {
@@ -95,7 +215,7 @@ fn not_written(cause: XlsxError) -> Error {
 
 /// What the file says about itself. Never the clock: a date before 1900, which workbooks can't bear, or none gives 1980-01-01
 /// (the first date a zip entry can bear).
-fn properties(document: &Document) -> DocProperties {
+fn properties(document: &Document, report: Option<&Report>) -> DocProperties {
     let said = &document.properties;
     let printable = |text: &String| text.chars().filter(|c| !c.is_control()).collect::<String>();
     let mut properties = DocProperties::new();
@@ -104,6 +224,17 @@ fn properties(document: &Document) -> DocProperties {
     }
     if let Some(author) = &said.author {
         properties = properties.set_author(printable(author));
+    }
+    if let Some(report) = report {
+        if let Some(organ) = &report.organ {
+            properties = properties.set_custom_property("nianbao.organ", printable(organ).as_str());
+        }
+        if let Some(year) = report.year {
+            properties = properties.set_custom_property("nianbao.year", i32::from(year));
+        }
+        if let Some(form) = &report.form {
+            properties = properties.set_custom_property("nianbao.form", form.as_str());
+        }
     }
     let of_document = said.date.and_then(|d| ExcelDateTime::from_ymd(d.year(), d.month(), d.day()).ok());
     let date = of_document.map_or_else(|| ExcelDateTime::from_ymd(1980, 1, 1), Ok);
@@ -122,8 +253,8 @@ struct Design {
     measures: Measures,
     /// Margins in inches: left, right, top, bottom.
     margins: [f64; 4],
-    /// Distance of the page number from the paper's lower edge, inches.
-    footer: f64,
+    /// From the lower edge of the text area to that of the page number, inches.
+    below_text: f64,
     /// The page number with its codes (ECMA-376 §18.3.1.46).
     page_number: String,
 }
@@ -139,13 +270,12 @@ impl Design {
         let number = &style.page_number;
         let number_face = face(number.face).unwrap_or_else(|| "宋体".to_owned());
         let literal = |text: &str| text.replace('&', "&&");
-        let below = page.bottom_mm - number.distance_mm - number.size_pt * MM_PER_INCH / 72.0;
         Design {
             face: face(cell.face).unwrap_or_else(|| "宋体".to_owned()),
             size_pt: cell.size_pt,
             measures: Measures::of(style),
             margins: [inches(page.left_mm), inches(page.right_mm), inches(page.top_mm), inches(page.bottom_mm)],
-            footer: inches(below.max(0.0)),
+            below_text: inches(number.distance_mm + number.size_pt * MM_PER_INCH / 72.0),
             page_number: format!(
                 "&C&\"{number_face}\"&{:.0}{}&P{}",
                 number.size_pt,
@@ -165,12 +295,19 @@ impl Design {
         workbook.set_default_format(&self.text_format(), row, column).map(|_| ())
     }
 
-    fn set_up_page(&self, sheet: &mut Worksheet) {
+    fn set_up_page(&self, sheet: &mut Worksheet, is_landscape: bool) {
         let [left, right, top, bottom] = self.margins;
+        // Turned, the page's top lies left.
+        let [left, right, top, bottom] =
+            if is_landscape { [bottom, top, left, right] } else { [left, right, top, bottom] };
+        if is_landscape {
+            sheet.set_landscape();
+        }
+        let footer = (bottom - self.below_text).max(0.0);
         // Paper size 9 is A4 (ECMA-376 §18.3.1.63). As many pages long as it needs, one wide.
         sheet
             .set_paper_size(9)
-            .set_margins(left, right, top, bottom, self.footer, self.footer)
+            .set_margins(left, right, top, bottom, footer, footer)
             .set_print_fit_to_pages(1, 0)
             .set_print_center_horizontally(true)
             .set_footer(self.page_number.as_str());

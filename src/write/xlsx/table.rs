@@ -2,24 +2,39 @@
 
 use super::cell_text::{CellText, marked};
 use super::number::{ExactNumber, exact_number};
-use super::{Design, not_written, placed};
+use super::statement::Statement;
+use super::statutory::{Statutory, Stored};
+use super::{Design, guards, not_written, placed};
 use crate::document::{Alignment, Block, Cell, Grid, HeaderScope};
 use crate::finding::{Error, Finding, catalogue};
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
+use crate::form::WorkbookWords;
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError};
 
 /// The row of a sheet in which its table begins, counted from 0; the title stands in row 0.
-const FIRST_ROW: u32 = 2;
+pub(super) const FIRST_ROW: u32 = 2;
 
-const HEADER_FILL: Color = Color::RGB(0xEDEDED);
+/// What is locked is grey: labels, and a little lighter the totals that are calculated.
+pub(super) const HEADER_FILL: Color = Color::RGB(0xEDEDED);
+/// A sheet's title is so much larger than the text of its table.
+pub(super) const TITLE_LARGER_PT: f32 = 3.0;
 
-/// Writes a title and, below it, a table.
+const TOTAL_FILL: Color = Color::RGB(0xF5F5F5);
+
+/// A statutory table, and what is stated above it.
+pub(super) struct Form<'r> {
+    pub(super) statutory: &'r Statutory<'r>,
+    pub(super) statement: &'r Statement,
+}
+
+/// Writes a title and, below it, a table. Says whether the sheet is to be printed across.
 pub(super) fn grid_to_worksheet(
     grid: &Grid,
     title: &str,
+    form: Option<&Form<'_>>,
     design: &Design,
     sheet: &mut Worksheet,
     findings: &mut Vec<Finding>,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let last_row = FIRST_ROW.saturating_add(grid.rows()).saturating_sub(1);
     let (_, last_column) = placed(last_row, grid.columns().saturating_sub(1))?;
     let mut contents = Vec::with_capacity(grid.cells().len());
@@ -29,14 +44,24 @@ pub(super) fn grid_to_worksheet(
         texts.push(text.plain());
         contents.push(text);
     }
-    let columns = design.measures.columns(grid, &texts);
+    let mut measures = design.measures;
+    let is_landscape = measures.is_cramped(grid, &texts);
+    if is_landscape {
+        measures = measures.across();
+    }
+    let columns = measures.columns(grid, &texts);
     for (column, pixels) in (0..=last_column).zip(&columns) {
         sheet.set_column_width_pixels(column, *pixels).map_err(not_written)?;
     }
     let mut heading = CellText::of(&[Block::text(title)], &grid.origin, findings);
     heading.runs.iter_mut().for_each(|(marks, _)| marks.bold = true);
     write_title(&heading, last_column, columns.iter().sum(), design, sheet).map_err(not_written)?;
-    for (row, height) in (FIRST_ROW..).zip(design.measures.rows(grid, &texts, &columns)) {
+    if let Some(form) = form {
+        form.statement.write(&columns, design, sheet).map_err(not_written)?;
+        // The stored result of a total without figures is no 0.
+        sheet.set_formula_result_default("");
+    }
+    for (row, height) in (FIRST_ROW..).zip(measures.rows(grid, &texts, &columns)) {
         sheet.set_row_height(row, height).map_err(not_written)?;
     }
     for ((cell, content), text) in grid.cells().iter().zip(contents).zip(&texts) {
@@ -51,7 +76,22 @@ pub(super) fn grid_to_worksheet(
             None => None,
         };
         let is_header = cell.header != HeaderScope::None || cell.row < grid.header_rows;
-        let format = cell_format(cell, &content, is_header, number.as_ref(), design);
+        let mut format = cell_format(cell, &content, is_header, number.as_ref(), design);
+        let mut formula = None;
+        if let Some(id) = form.and(cell.id.as_deref()).and_then(|id| id.split_once('.')).map(|(_, id)| id)
+            && let Some(form) = form
+        {
+            if form.statutory.is_formula(id) {
+                formula = form.statutory.total(id).map(|total| total.formula.as_str());
+                format = format.set_background_color(TOTAL_FILL);
+            } else {
+                format = format.set_unlocked();
+            }
+            if form.statutory.figure(id).is_some_and(|figure| figure.stored != Stored::Text) {
+                // Shrinks where a wrapped number would show as ####.
+                format = format.unset_text_wrap().set_shrink().set_align(FormatAlign::Center);
+            }
+        }
         let (row, column) = placed(FIRST_ROW.saturating_add(cell.row), cell.column)?;
         let (end_row, end_column) =
             placed(row.saturating_add(cell.row_span) - 1, cell.column.saturating_add(cell.column_span) - 1)?;
@@ -59,14 +99,23 @@ pub(super) fn grid_to_worksheet(
             // Gives every covered cell its border; the first cell is written over below.
             sheet.merge_range(row, column, end_row, end_column, "", &format).map_err(not_written)?;
         }
-        write_cell(sheet, row, column, &content, number, &format, design).map_err(not_written)?;
+        match formula {
+            Some(formula) => {
+                let formula = Formula::new(format!("={formula}")).set_result(text.as_str());
+                sheet.write_formula_with_format(row, column, formula, &format).map_err(not_written)?;
+            }
+            None => write_cell(sheet, row, column, &content, number, &format, design).map_err(not_written)?,
+        }
+    }
+    if let Some(form) = form {
+        guards::guard(form.statutory, sheet, WorkbookWords::built_in())?;
     }
     if grid.header_rows > 0 && grid.header_rows < grid.rows() {
         let below = FIRST_ROW + grid.header_rows;
         sheet.set_freeze_panes(below, 0).map_err(not_written)?;
         sheet.set_repeat_rows(FIRST_ROW, below - 1).map_err(not_written)?;
     }
-    Ok(())
+    Ok(is_landscape)
 }
 
 fn write_title(
@@ -78,6 +127,7 @@ fn write_title(
 ) -> Result<(), XlsxError> {
     let format =
         design.text_format().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter).set_text_wrap();
+    let format = format.set_font_size(design.size_pt + TITLE_LARGER_PT);
     let height = design.measures.height_pt(design.measures.lines(&title.plain(), pixels) + 1);
     sheet.set_row_height(0, height)?;
     if last_column > 0 {

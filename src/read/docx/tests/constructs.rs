@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::document::{Capitals, Change, Color, Content, Crop, Revision};
-use crate::read::docx::{DocxOptions, TrackedChanges, docx_to_document_with};
+use crate::read::docx::{ReadOptions, TrackedChanges, docx_to_document_with};
 
 fn run(properties: &str, text: &str) -> String {
     format!("<w:r><w:rPr>{properties}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
@@ -13,7 +13,7 @@ fn paragraph(inner: &str) -> String {
 }
 
 fn changed(docx: Docx, tracked_changes: TrackedChanges) -> Warned<Document> {
-    docx_to_document_with(&docx.bytes(), &DocxOptions { tracked_changes }).unwrap()
+    docx_to_document_with(&docx.bytes(), &ReadOptions { tracked_changes }).unwrap()
 }
 
 #[test]

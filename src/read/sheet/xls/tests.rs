@@ -83,7 +83,7 @@ fn what_can_not_be_read_is_named() {
     assert_eq!(code(b""), "empty-file");
     assert_eq!(code("<html><table><tr><td>自然人</td></tr></table></html>".as_bytes()), "not-a-workbook");
     assert_eq!(code(b"a,b\n1,2\n"), "not-a-workbook");
-    assert_eq!(code(b"%TSD-Header-###%"), "encrypted");
+    assert_eq!(code(b"%TSD-Header-###%"), "encrypted-by-software");
     assert_eq!(code(&[9, 4, 6, 0, 0, 4, 16, 0]), "old-binary-format");
     let with = |at: usize, bytes: &[u8]| {
         let mut file = FIGURES.to_vec();

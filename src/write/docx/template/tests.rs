@@ -1,6 +1,6 @@
 //! Templates made part by part: what is taken, what is not, and what is refused.
 
-use super::super::{WordOptions, document_to_docx_with};
+use super::super::{DocxOptions, document_to_docx_with};
 use super::*;
 use crate::document::{
     Alignment, Block, Cell, Content, Document, Grid, Heading, Inline, List, ListItem, Note, NoteKind, Paragraph,
@@ -87,7 +87,7 @@ fn document() -> Document {
 
 fn written(template: Template) -> Vec<u8> {
     let style = Style::gongwen().unwrap();
-    document_to_docx_with(&document(), &style, &WordOptions { template: Some(template) }).unwrap().value
+    document_to_docx_with(&document(), &style, &DocxOptions { template: Some(template) }).unwrap().value
 }
 
 fn part(package: &[u8], name: &str) -> String {

@@ -23,8 +23,35 @@ pub(super) fn symbol_to_unicode(font: &str, code: u32) -> Option<char> {
     if code == b' ' {
         return Some(' ');
     }
-    table(font)?.iter().find(|(at, _)| *at == code).map(|(_, shown)| *shown)
+    let single = table(font)?.iter().find(|(at, _)| *at == code).map(|(_, shown)| *shown);
+    single.or_else(|| {
+        let named = |name: &str| font.trim().eq_ignore_ascii_case(name);
+        let mut runs = RUNS.iter().filter(|(name, first, _)| *first <= code && named(name));
+        runs.find_map(|(_, first, shown)| shown.chars().nth(usize::from(code - first)))
+    })
 }
+
+/// Pictures: the font, the code of the first, and what it and those after it show.
+const RUNS: &[(&str, u8, &str)] = &[
+    ("wingdings", 0x23, "✁👓🕭🕮🕯"),
+    ("wingdings", 0x29, "✆"),
+    ("wingdings", 0x2B, "🖃📪📫📬📭🗀🗁🗎🗏🗐🗄⌛🖮🖰🖲🖳🖴🖫🖬✇✍🖎✌🖏👍👎☜"),
+    ("wingdings", 0x47, "☝☟🖐"),
+    ("wingdings", 0x4B, "😐☹💣🕱🏳🏱✈☼🌢❄🕆✞🕈✠✡☪☯🕉☸♈♉♊♋♌♍♎♏♐♑♒♓🙰🙵"),
+    ("wingdings", 0x70, "🞐"),
+    ("wingdings", 0x79, "⮹⌘🏵🏶🙶🙷"),
+    ("wingdings", 0xA2, "🞆🞈"),
+    ("wingdings", 0xB5, "✪✰🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛"),
+    ("wingdings", 0xD5, "⌫⌦"),
+    ("webdings", 0x21, "🕷🕸🕲🕶🏆🎖🖇🗨🗩🗰🗱🌶🎗🙾🙼🗕🗖🗗⏴⏵⏶⏷⏪⏩⏮⏭⏸⏹⏺🗚🗳🛠🏗🏘🏙🏚🏜🏭🏛🏠🏖🏝🛣🔍🏔👁👂🏞🏕🛤🏟🛳🕬🕫🕨🔈🎔🎕🗬🙽🗭🗪🗫⮔"),
+    ("webdings", 0x62, "🚲"),
+    ("webdings", 0x64, "🛡📦🛱"),
+    ("webdings", 0x68, "🚑🛈🛩🛰🟈🕴"),
+    ("webdings", 0x6F, "🛥🚔🗘"),
+    ("webdings", 0x73, "❓🛲🚇🚍⛳"),
+    ("wingdings 2", 0x21, "🖊🖋🖌🖍✄✀🕾🕽🗅🗆🗇🗈🗉🗊🗋🗌🗍📋🗑🗔🖵🖶🖷🖸"),
+    ("wingdings 2", 0x69, "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿"),
+];
 
 const WINGDINGS: &[(u8, char)] = &[
     (0x21, '✏'),
@@ -232,7 +259,13 @@ mod tests {
         assert_eq!(symbol_to_unicode("wingdings", 0xFE), Some('☑'));
         assert_eq!(symbol_to_unicode("Wingdings 2", 0x52), Some('☑'));
         assert_eq!(symbol_to_unicode("Symbol", 0xF0B3), Some('≥'));
-        assert_eq!(symbol_to_unicode("Wingdings", 0x24), None);
+        assert_eq!(symbol_to_unicode("Wingdings", 0x4A), Some('☺'));
+        assert_eq!(symbol_to_unicode("Wingdings", 0xF045), Some('☜'));
+        assert_eq!(symbol_to_unicode("Wingdings", 0x69), Some('♓'));
+        assert_eq!(symbol_to_unicode("Wingdings", 0xC2), Some('🕛'));
+        assert_eq!(symbol_to_unicode("Webdings", 0x60), Some('⮔'));
+        assert_eq!(symbol_to_unicode("Wingdings 2", 0x6A), Some('①'));
+        assert_eq!(symbol_to_unicode("Wingdings", 0xD3), None);
         assert_eq!(symbol_to_unicode("仿宋", 0x41), None);
         assert!(is_symbol_font("Symbol") && !is_symbol_font("SimSun"));
     }

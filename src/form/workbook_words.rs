@@ -1,0 +1,186 @@
+//! The fixed words of workbooks: `templates/workbook.toml`. Written by the writer, known again by recognition.
+
+use super::NumberKind;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// What is written around the statutory tables of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WorkbookWords {
+    /// Labels of what is stated above a table.
+    pub statement: StatementWords,
+    /// The sheet of checks.
+    pub check: CheckWords,
+    /// What a person who fills in a cell is told.
+    pub input: InputWords,
+}
+
+/// Labels of what is stated above a table; of each the first is written, all are known.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatementWords {
+    /// The body that reports.
+    pub organ: Vec<String>,
+    /// The year reported on.
+    pub year: Vec<String>,
+    /// The id of the form.
+    pub form: Vec<String>,
+    /// The unit of the figures.
+    pub unit: Vec<String>,
+    /// What may follow the digits of a year.
+    pub year_suffix: Vec<String>,
+}
+
+/// The sheet of checks.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckWords {
+    /// The sheet's name.
+    pub sheet: String,
+    /// Its first line, by which it is known again.
+    pub title: String,
+    /// Label of the body that reports.
+    pub organ: String,
+    /// Label of the year.
+    pub year: String,
+    /// Label of the form.
+    pub form: String,
+    /// Label of the verdict over all rules.
+    pub verdict: String,
+    /// Label of the advice.
+    pub how: String,
+    /// How the workbook is to be filled in.
+    pub advice: String,
+    /// The heads of the list of rules.
+    pub columns: Vec<String>,
+    /// The place of a rule about every figure.
+    pub all_cells: String,
+    /// What the figures of each kind must be.
+    pub numbers: ByKind<String>,
+    /// What can be said of one rule.
+    pub verdicts: Verdicts,
+    /// What can be said of all rules; `{n}` is how many.
+    pub summary: Summary,
+}
+
+/// What can be said of one rule.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Verdicts {
+    /// Both sides are the same.
+    pub holds: String,
+    /// They are not.
+    pub fails: String,
+    /// None of its cells is filled.
+    pub unfilled: String,
+    /// A cell is blank, or a whole side.
+    pub incomplete: String,
+    /// A cell holds text.
+    pub not_a_number: String,
+    /// A cell is not on the sheet.
+    pub missing: String,
+}
+
+/// What can be said of all rules.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Summary {
+    /// Some fail.
+    pub fails: String,
+    /// None fails, some can't be judged yet.
+    pub unfilled: String,
+    /// All hold.
+    pub holds: String,
+}
+
+/// What a person who fills in a cell is told.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InputWords {
+    /// For a count.
+    pub count: Input,
+    /// For a change.
+    pub change: Input,
+    /// For an amount of money.
+    pub money: Input,
+    /// The title of the message that refuses a value.
+    pub error_title: String,
+    /// On a total that is not its sum: `{reported}`, `{sum}`.
+    pub differs: String,
+}
+
+/// What is said of one kind of figure.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Input {
+    /// When the cell is chosen.
+    pub prompt: String,
+    /// When a value is refused.
+    pub error: String,
+}
+
+/// One thing for each kind of figure.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ByKind<T> {
+    /// For a count.
+    pub count: T,
+    /// For a change.
+    pub change: T,
+    /// For an amount of money.
+    pub money: T,
+}
+
+impl<T> ByKind<T> {
+    /// The one for that kind.
+    pub fn of(&self, kind: NumberKind) -> &T {
+        match kind {
+            NumberKind::Count => &self.count,
+            NumberKind::Change => &self.change,
+            NumberKind::Money => &self.money,
+        }
+    }
+}
+
+impl InputWords {
+    /// What is said of that kind.
+    #[must_use]
+    pub fn of(&self, kind: NumberKind) -> &Input {
+        match kind {
+            NumberKind::Count => &self.count,
+            NumberKind::Change => &self.change,
+            NumberKind::Money => &self.money,
+        }
+    }
+}
+
+impl WorkbookWords {
+    /// The words; a test proves that the file loads.
+    #[must_use]
+    pub fn built_in() -> &'static Self {
+        static WORDS: LazyLock<WorkbookWords> =
+            LazyLock::new(|| toml::from_str(include_str!("../../templates/workbook.toml")).unwrap_or_default());
+        &WORDS
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_load() {
+        let words: WorkbookWords = toml::from_str(include_str!("../../templates/workbook.toml")).unwrap();
+        assert_eq!(words.check.columns.len(), 7);
+        for list in [&words.statement.organ, &words.statement.year, &words.statement.form, &words.statement.unit] {
+            assert!(!list.is_empty());
+        }
+        // Spreadsheets allow a message 255 characters, its title 32.
+        for kind in [NumberKind::Count, NumberKind::Change, NumberKind::Money] {
+            let input = words.input.of(kind);
+            assert!(input.prompt.chars().count() <= 255 && input.error.chars().count() <= 255);
+        }
+        assert!(words.input.error_title.chars().count() <= 32);
+    }
+}

@@ -1,0 +1,348 @@
+//! Glyphs → the cells they stand in, and whether the figures there can be trusted.
+
+use super::super::facts::{Area, Glyph};
+use super::grid::{Cell, CellParagraph, Owners, Table, lattice_to_table, shrink};
+use super::lines::{Doubt, Line, PageContext, glyphs_to_lines};
+use super::rules::Lattice;
+use super::tagged::Tags;
+use super::tagged_tables::is_parted_by_tags;
+use super::text::{join_runs, runs_text};
+use crate::document::Alignment;
+
+/// How far beyond an open edge text of a cell may stand, in sizes of its type.
+const BEYOND: f64 = 6.0;
+
+/// Where a glyph counts as standing: the middle of its body, whatever its font says of ascent and descent.
+pub(super) fn centre(glyph: &Glyph) -> (f64, f64) {
+    let Area { left, top, right, bottom } = glyph.area;
+    let y =
+        if glyph.turned == 0 && !glyph.vertical { glyph.origin.1 - 0.35 * glyph.size } else { (top + bottom) / 2.0 };
+    ((left + right) / 2.0, y)
+}
+
+/// A table on its page, and the glyphs that are in it.
+struct Outline<'g> {
+    table: Table,
+    owners: Owners,
+    glyphs: Vec<Vec<&'g Glyph>>,
+    count: usize,
+}
+
+impl Outline<'_> {
+    fn reaches(&self, x: f64, y: f64, size: f64, height: f64) -> bool {
+        let area = self.table.area;
+        // Where a row or label was cut by the page's end and its edge not drawn, its text may stand beyond it.
+        let column = self.table.xs.partition_point(|edge| *edge <= x).saturating_sub(1);
+        let open = |closed: &[bool]| closed.get(column.min(closed.len().saturating_sub(1))) == Some(&false);
+        let above = if open(&self.table.closed_above) && area.top < 0.25 * height { BEYOND * size } else { 1.0 };
+        let below = if open(&self.table.closed_below) && area.bottom > 0.7 * height { BEYOND * size } else { 1.0 };
+        x >= area.left - 1.0 && x <= area.right + 1.0 && y >= area.top - above && y <= area.bottom + below
+    }
+}
+
+/// The tables that rules draw on a page, with their text; the glyphs that stand in none.
+pub(super) fn ruled_tables<'g>(
+    lattices: &[Lattice],
+    glyphs: &[&'g Glyph],
+    context: &PageContext<'_>,
+) -> (Vec<Table>, Vec<&'g Glyph>) {
+    let mut outlines: Vec<Outline<'g>> = lattices
+        .iter()
+        .filter_map(|lattice| lattice_to_table(lattice, context.page))
+        .map(|(table, owners)| Outline { glyphs: vec![Vec::new(); table.cells.len()], table, owners, count: 0 })
+        .collect();
+    // The smallest first: a table in a cell of another takes its text.
+    let size = |area: Area| (area.right - area.left) * (area.bottom - area.top);
+    outlines.sort_by(|a, b| size(a.table.area).total_cmp(&size(b.table.area)));
+    let mut loose = Vec::new();
+    for glyph in glyphs {
+        let (x, y) = centre(glyph);
+        let home = outlines.iter_mut().find(|outline| outline.reaches(x, y, glyph.size, context.height));
+        let Some(outline) = home else {
+            loose.push(*glyph);
+            continue;
+        };
+        let cell = outline.owners.at(&outline.table, x, y).and_then(|cell| outline.glyphs.get_mut(cell));
+        match cell {
+            Some(cell) => {
+                outline.count += usize::from(!glyph.text.trim().is_empty());
+                cell.push(glyph);
+            }
+            None => loose.push(glyph),
+        }
+    }
+    let mut tables: Vec<Table> = Vec::new();
+    for outline in outlines {
+        // Lines around nothing: a picture's frame, an empty form field.
+        if outline.count == 0 {
+            continue;
+        }
+        if is_parted_by_tags(&outline.glyphs, context) {
+            loose.extend(outline.glyphs.into_iter().flatten());
+            continue;
+        }
+        let (table, glyphs) = fill(outline, context);
+        if table.cells.len() < 2 {
+            loose.extend(glyphs.into_iter().flatten());
+            continue;
+        }
+        tables.push(table);
+    }
+    (nest(tables), loose)
+}
+
+fn is_within((x, y): (f64, f64), area: Area) -> bool {
+    x >= area.left && x <= area.right && y >= area.top && y <= area.bottom
+}
+
+/// Puts tables that lie in a cell of another into it; `tables` come smallest first.
+fn nest(mut tables: Vec<Table>) -> Vec<Table> {
+    let mut index = 0;
+    while index < tables.len() {
+        let Some(area) = tables.get(index).map(|table| table.area) else { break };
+        let middle = ((area.left + area.right) / 2.0, (area.top + area.bottom) / 2.0);
+        let holds = |cell: &Cell| {
+            is_within(middle, cell.area) && area.left > cell.area.left - 1.0 && area.right < cell.area.right + 1.0
+        };
+        let outer = tables
+            .iter()
+            .enumerate()
+            .skip(index + 1)
+            .find(|(_, outer)| is_within(middle, outer.area) && outer.cells.iter().any(holds))
+            .map(|(outer, _)| outer);
+        let Some(outer) = outer else {
+            index += 1;
+            continue;
+        };
+        let inner = tables.remove(index);
+        if let Some(cell) = tables.get_mut(outer - 1).and_then(|outer| outer.cells.iter_mut().find(|cell| holds(cell)))
+        {
+            cell.nested.push(inner);
+        }
+    }
+    tables.sort_by(|a, b| a.area.top.total_cmp(&b.area.top).then(a.area.left.total_cmp(&b.area.left)));
+    tables
+}
+
+/// A line's first or last digit where it stands at an edge of its cell.
+struct EdgeDigit {
+    row: usize,
+    rows: usize,
+    baseline: f64,
+    x: f64,
+    size: f64,
+    cell: usize,
+}
+
+fn fill<'g>(outline: Outline<'g>, context: &PageContext<'_>) -> (Table, Vec<Vec<&'g Glyph>>) {
+    let Outline { mut table, glyphs, .. } = outline;
+    let (mut firsts, mut lasts) = (Vec::new(), Vec::new());
+    let mut elements = Vec::new();
+    for (index, (cell, glyphs)) in table.cells.iter_mut().zip(&glyphs).enumerate() {
+        if glyphs.is_empty() {
+            continue;
+        }
+        let mut lines = glyphs_to_lines(glyphs, context);
+        lines.sort_by(|a, b| a.area.top.total_cmp(&b.area.top));
+        for line in &lines {
+            let text = line.text();
+            let digit = |x| EdgeDigit {
+                row: cell.row,
+                rows: cell.rows,
+                baseline: line.baseline,
+                x,
+                size: line.size,
+                cell: index,
+            };
+            if text.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+                firsts.push(digit(line.area.left));
+            }
+            if text.ends_with(|c: char| c.is_ascii_digit() || c == '.') {
+                lasts.push(digit(line.area.right));
+            }
+        }
+        let over_rule = |glyph: &&&Glyph| {
+            let width = glyph.area.right - glyph.area.left;
+            let over = (cell.area.left - glyph.area.left).max(glyph.area.right - cell.area.right);
+            over > 0.25 * width && over > 1.0 && glyph.text.chars().any(|c| c.is_ascii_digit())
+        };
+        if glyphs.iter().any(|glyph| over_rule(&glyph)) {
+            cell.doubts.push(Doubt::OverRule);
+        }
+        cell.artifact = lines.iter().all(|line| line.artifact);
+        cell.element = Tags::most(glyphs.iter().map(|glyph| {
+            let at = context.tags.block(context.page, glyph.mcid);
+            (at.and_then(|at| context.tags.around(at, &["TD", "TH"])), 1)
+        }));
+        elements.push((cell.element.and_then(|element| context.tags.around(element, &["Table"])), glyphs.len()));
+        lines_to_cell(lines, cell);
+    }
+    table.element = Tags::most(elements.into_iter());
+    // Digits of one number on both sides of a rule.
+    firsts.sort_by(|a, b| a.x.total_cmp(&b.x));
+    for last in &lasts {
+        let from = firsts.partition_point(|first| first.x < last.x - 0.15 * last.size);
+        let touching = firsts.iter().skip(from).take_while(|first| first.x < last.x + 0.15 * last.size);
+        for first in touching {
+            let beside = first.row < last.row + last.rows && last.row < first.row + first.rows;
+            if beside && first.cell != last.cell && (first.baseline - last.baseline).abs() < 0.2 * last.size {
+                for index in [first.cell, last.cell] {
+                    if let Some(cell) = table.cells.get_mut(index) {
+                        doubt(cell, Doubt::OverCells);
+                    }
+                }
+            }
+        }
+    }
+    shrink(&mut table);
+    (table, glyphs)
+}
+
+fn doubt(cell: &mut Cell, doubt: Doubt) {
+    if !cell.doubts.contains(&doubt) {
+        cell.doubts.push(doubt);
+    }
+}
+
+/// The paragraphs of a cell's lines.
+pub(super) fn lines_to_cell(lines: Vec<Line>, cell: &mut Cell) {
+    let mut paragraphs: Vec<(Vec<Line>, CellParagraph)> = Vec::new();
+    // How near text comes to the cell's edges.
+    let left = lines.iter().map(|line| line.area.left).fold(f64::MAX, f64::min) - cell.area.left;
+    let right = cell.area.right - lines.iter().map(|line| line.area.right).fold(f64::MIN, f64::max);
+    let padding = left.min(right).max(0.0);
+    for line in lines {
+        line.doubts.iter().for_each(|found| doubt(cell, *found));
+        let full = line.area.right + padding + 1.0 * line.size > cell.area.right;
+        let going_on = paragraphs.last().is_some_and(|(lines, paragraph)| {
+            lines.last().is_some_and(|last| continues_in_cell(last, &line, paragraph, cell, padding))
+        });
+        if !going_on {
+            let paragraph =
+                CellParagraph { runs: line.runs.clone(), element: line.element, align: None, is_full: full };
+            paragraphs.push((vec![line], paragraph));
+            continue;
+        }
+        let Some((lines, paragraph)) = paragraphs.last_mut() else { continue };
+        let digits = runs_text(&paragraph.runs).ends_with(|c: char| c.is_ascii_digit())
+            && line.text().starts_with(|c: char| c.is_ascii_digit());
+        if digits {
+            doubt(cell, Doubt::OverLines);
+        }
+        join_runs(&mut paragraph.runs, line.runs.clone());
+        paragraph.is_full = full;
+        lines.push(line);
+    }
+    cell.paragraphs = paragraphs
+        .into_iter()
+        .map(|(lines, paragraph)| CellParagraph { align: alignment(&lines, cell.area), ..paragraph })
+        .collect();
+}
+
+/// Whether a line of a cell goes on in the next: a label broken to fit is one label, two sentences are two.
+fn continues_in_cell(last: &Line, next: &Line, paragraph: &CellParagraph, cell: &Cell, padding: f64) -> bool {
+    if let (Some(before), Some(after)) = (last.element, next.element) {
+        return before == after;
+    }
+    let room = cell.area.right - padding - last.area.right;
+    let ends = runs_text(&paragraph.runs).ends_with(['。', '；', '！', '？']);
+    let gap = next.area.top - last.area.bottom;
+    !(ends && room > 2.0 * last.size) && gap < 1.5 * last.size.max(next.size)
+}
+
+/// The alignment lines show within a cell; `None` where they fill it.
+fn alignment(lines: &[Line], area: Area) -> Option<Alignment> {
+    let gaps: Vec<(f64, f64, f64)> =
+        lines.iter().map(|line| (line.area.left - area.left, area.right - line.area.right, line.size)).collect();
+    let free = |(left, right, size): &(f64, f64, f64)| left + right > 1.5 * size;
+    if !gaps.iter().any(free) {
+        return None;
+    }
+    if gaps.iter().all(|(left, right, size)| (left - right).abs() < 0.35 * size) {
+        return Some(Alignment::Center);
+    }
+    let ragged = gaps.iter().any(|(left, right, size)| left - right > size.max(1.0));
+    let flush = gaps.iter().all(|(_, right, size)| *right < 1.2 * size);
+    Some(if ragged && flush { Alignment::End } else { Alignment::Start })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::grid::tests::grid_rules;
+    use super::super::lines::tests::glyphs;
+    use super::super::rules::page_rules;
+    use super::super::text::Faces;
+    use super::*;
+
+    fn read(rules: &[super::super::super::facts::Rule], glyphs: &[Glyph]) -> (Vec<Table>, usize) {
+        let (tags, faces) = (Tags::default(), Faces::default());
+        let context =
+            PageContext { page: 0, width: 595.0, height: 842.0, links: &[], strokes: &[], tags: &tags, faces: &faces };
+        let glyphs: Vec<&Glyph> = glyphs.iter().collect();
+        let (tables, loose) = ruled_tables(&page_rules(rules).lattices, &glyphs, &context);
+        (tables, loose.len())
+    }
+
+    fn texts(table: &Table) -> Vec<String> {
+        table.cells.iter().map(Cell::text).collect()
+    }
+
+    #[test]
+    fn a_glyph_is_where_its_centre_is() {
+        let rules = grid_rules(&[100.0, 200.0, 300.0], &[100.0, 120.0, 140.0], &[(0, 0, 1, 2)]);
+        let mut text = glyphs("合计", 190.0, 114.0, 10.0);
+        text.extend(glyphs("12", 145.0, 134.0, 10.0));
+        text.extend(glyphs("34", 245.0, 134.0, 10.0));
+        text.extend(glyphs("外面", 100.0, 180.0, 10.0));
+        let (tables, loose) = read(&rules, &text);
+        assert_eq!((texts(&tables[0]), loose), (vec!["合计".into(), "12".into(), "34".into()], 2));
+        assert_eq!(tables[0].cells[0].paragraphs[0].align, Some(Alignment::Center));
+        assert!(tables[0].cells.iter().all(|cell| cell.doubts.is_empty()));
+    }
+
+    #[test]
+    fn labels_broken_to_fit_are_whole_and_vertical_ones_too() {
+        let rules = grid_rules(&[100.0, 124.0, 200.0], &[100.0, 170.0, 190.0], &[]);
+        let mut text = glyphs("商业", 102.0, 120.0, 10.0);
+        text.extend(glyphs("企业", 102.0, 132.0, 10.0));
+        for (i, c) in "办理结果".chars().enumerate() {
+            text.extend(glyphs(&c.to_string(), 145.0, 115.0 + 14.0 * i as f64, 10.0));
+        }
+        let (tables, _) = read(&rules, &text);
+        assert_eq!(texts(&tables[0])[..2], ["商业企业", "办理结果"]);
+    }
+
+    #[test]
+    fn figures_that_can_not_be_trusted_are_doubted() {
+        let rules = grid_rules(&[100.0, 120.0, 200.0], &[100.0, 140.0], &[]);
+        // A number that runs on over the rule.
+        let (tables, _) = read(&rules, &glyphs("1139884", 103.0, 125.0, 10.0));
+        assert!(tables[0].cells[0].doubts.contains(&Doubt::OverCells));
+        // One that is broken into two lines.
+        let mut text = glyphs("1139", 150.0, 115.0, 10.0);
+        text.extend(glyphs("884", 150.0, 127.0, 10.0));
+        let (tables, _) = read(&rules, &text);
+        assert_eq!(
+            (texts(&tables[0])[1].as_str(), tables[0].cells[1].doubts.as_slice()),
+            ("1139884", [Doubt::OverLines].as_slice())
+        );
+        // Two in one place.
+        let mut text = glyphs("12", 150.0, 115.0, 10.0);
+        text.extend(glyphs("3", 156.0, 115.0, 10.0));
+        let (tables, _) = read(&rules, &text);
+        assert_eq!(tables[0].cells[1].doubts, [Doubt::Overlap]);
+    }
+
+    #[test]
+    fn a_table_in_a_cell_stays_apart() {
+        let mut rules = grid_rules(&[100.0, 300.0, 400.0], &[100.0, 200.0, 220.0], &[]);
+        rules.extend(grid_rules(&[120.0, 180.0, 240.0], &[130.0, 150.0], &[]));
+        let mut text = glyphs("外", 110.0, 115.0, 10.0);
+        text.extend(glyphs("甲", 140.0, 144.0, 10.0));
+        text.extend(glyphs("乙", 200.0, 144.0, 10.0));
+        let (tables, loose) = read(&rules, &text);
+        assert_eq!((tables.len(), loose), (1, 0));
+        assert_eq!(tables[0].cells[0].text(), "外");
+        assert_eq!(texts(&tables[0].cells[0].nested[0]), ["甲", "乙"]);
+    }
+}

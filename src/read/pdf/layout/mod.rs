@@ -1,0 +1,345 @@
+//! Facts → Document: what stands together on the pages, in the order it is read.
+//!
+//! In: what a person sees on each page ([`facts`](super::facts)). Out: the neutral flow. This folder knows no PDF object and no
+//! statutory form: it goes by where things stand, and by the structure tree where the file has one. Whatever it guesses is a
+//! finding.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `upright` | turned pages upright |
+//! | `tagged` | the structure tree, laid flat |
+//! | `rules` | rules → lines that cross |
+//! | `grid` | lines that cross → cells with their spans |
+//! | `cells` | glyphs → the cells they stand in, and what makes a figure doubtful |
+//! | `lines` | glyphs → lines |
+//! | `text` | runs of text, how lines join, faces |
+//! | `tagged_tables` | tables that only the structure tree knows |
+//! | `unruled` | lines in columns → tables without rules |
+//! | `columns` | text in columns, read one after the other |
+//! | `running` | headers, footers, page numbers taken out |
+//! | `notes` | footnotes, put where they are called |
+//! | `measure` | the usual size, margins and distance of lines |
+//! | `numbering` | numbers and marks of headings and items |
+//! | `paragraphs` | lines → paragraphs, headings, lists |
+//! | `pictures` | pictures → figures, and pictures in a line |
+//! | `pages` | tables that go on over a page's end |
+//! | `tables` | tables → grids |
+
+mod cells;
+mod columns;
+mod grid;
+mod lines;
+mod measure;
+mod notes;
+mod numbering;
+mod pages;
+mod paragraphs;
+mod pictures;
+pub(super) mod rules;
+mod running;
+mod tables;
+mod tagged;
+mod tagged_tables;
+#[cfg(test)]
+mod tests;
+mod text;
+mod unruled;
+mod upright;
+
+use super::facts::{Area, Facts, Glyph, Rule};
+use crate::document::{Block, Break, Document, Figure};
+use crate::finding::{Finding, Place, Warned, catalogue};
+use grid::Table;
+use lines::{Line, PageContext};
+use measure::Measure;
+use paragraphs::{Composer, Ground};
+use std::collections::{BTreeMap, BTreeSet};
+use tables::Tabling;
+use tagged::Tags;
+use text::{FaceClass, Faces};
+
+/// What is on a page, before it is put in order.
+#[derive(Debug, Default)]
+struct Sheet {
+    height: f64,
+    lines: Vec<Line>,
+    tables: Vec<Table>,
+    figures: Vec<(Area, Figure)>,
+    /// Horizontal rules of no table.
+    lone: Vec<Rule>,
+    /// Where its notes begin.
+    floor: Option<f64>,
+}
+
+/// What comes next on a page.
+enum Item {
+    Line(Line),
+    Table(Table),
+    Figure(Area, Figure),
+}
+
+impl Item {
+    fn area(&self) -> Area {
+        match self {
+            Item::Line(line) => line.area,
+            Item::Table(table) => table.area,
+            Item::Figure(area, _) => *area,
+        }
+    }
+}
+
+/// The document these facts show.
+pub(super) fn facts_to_document(mut facts: Facts) -> Warned<Document> {
+    let mut findings = Vec::new();
+    facts.pages.iter_mut().for_each(upright::upright);
+    let tags = Tags::of(&facts.structure);
+    let mut faces = Faces {
+        classes: facts.fonts.iter().map(|font| FaceClass::of(&font.name)).collect(),
+        bold: facts.fonts.iter().map(|font| font.bold).collect(),
+        italic: facts.fonts.iter().map(|font| font.italic).collect(),
+        body: None,
+    };
+    let mut sheets = sheets(&facts, &tags, &faces, &mut findings);
+    let mut pages: Vec<running::Page<'_>> =
+        sheets.iter_mut().map(|sheet| running::Page { height: sheet.height, lines: &mut sheet.lines }).collect();
+    running::take_running(&mut pages, &mut findings);
+    let measure = Measure::of(sheets.iter().flat_map(|sheet| &sheet.lines));
+    faces.body = body_class(&sheets, &faces, &measure);
+    let notes = take_notes(&mut sheets, &measure, &tags);
+    for (index, sheet) in sheets.iter_mut().enumerate() {
+        let at = Place::Page(index as u32 + 1);
+        if let Some(count) = columns::order_columns(&mut sheet.lines, &measure) {
+            findings.push(catalogue::layout::columns_read(count).at(at));
+        }
+    }
+    let mut pictures = pictures::Pictures::default();
+    for ((index, sheet), page) in sheets.iter_mut().enumerate().zip(std::mem::take(&mut facts.pages)) {
+        pictures.place(index, page, sheet, &tags, &mut findings);
+    }
+    let left = notes::place_notes(
+        notes,
+        |page, each| {
+            let Some(sheet) = sheets.get_mut(page) else { return };
+            sheet.lines.iter_mut().for_each(|line| each(&mut line.runs));
+            let cells = sheet.tables.iter_mut().flat_map(|table| &mut table.cells);
+            cells.flat_map(|cell| &mut cell.paragraphs).for_each(|paragraph| each(&mut paragraph.runs));
+        },
+        &faces,
+        &mut findings,
+    );
+    let ground = ground(&sheets, measure, &tags, &faces, &facts);
+    let mut blocks = compose(sheets, &ground, &mut findings);
+    blocks.extend(left);
+    let document = Document { blocks, media: pictures.media, properties: facts.properties };
+    Warned { value: document, findings }
+}
+
+/// The pages taken apart: tables by their rules, by the structure tree, by alignment; what is left as lines.
+fn sheets(facts: &Facts, tags: &Tags, faces: &Faces, findings: &mut Vec<Finding>) -> Vec<Sheet> {
+    let rules: Vec<rules::PageRules> = facts.pages.iter().map(|page| rules::page_rules(&page.rules)).collect();
+    let contexts: Vec<PageContext<'_>> = facts
+        .pages
+        .iter()
+        .zip(&rules)
+        .enumerate()
+        .map(|(page, (facts, rules))| PageContext {
+            page,
+            width: facts.width,
+            height: facts.height,
+            links: &facts.links,
+            strokes: &rules.lone,
+            tags,
+            faces,
+        })
+        .collect();
+    let (mut sheets, mut loose) = (Vec::new(), Vec::new());
+    for ((facts, rules), context) in facts.pages.iter().zip(&rules).zip(&contexts) {
+        if rules.is_drawing {
+            findings.push(catalogue::layout::rules_are_drawing().at(Place::Page(context.page as u32 + 1)));
+        }
+        let glyphs: Vec<&Glyph> = facts.glyphs.iter().collect();
+        let (tables, rest) = cells::ruled_tables(&rules.lattices, &glyphs, context);
+        sheets.push(Sheet { height: facts.height, tables, lone: rules.lone.clone(), ..Sheet::default() });
+        loose.push(rest);
+    }
+    let ruled: BTreeSet<usize> =
+        sheets.iter().flat_map(|sheet| &sheet.tables).filter_map(|table| table.element).collect();
+    for table in tagged_tables::tagged_tables(&mut loose, &contexts, &ruled) {
+        if let Some(sheet) = sheets.get_mut(table.page) {
+            sheet.tables.push(table);
+        }
+    }
+    for ((sheet, loose), context) in sheets.iter_mut().zip(loose).zip(&contexts) {
+        let lines = lines::glyphs_to_lines(&loose, context);
+        let lattices = unruled::guessed_lattices(&lines, &sheet.lone);
+        if lattices.is_empty() {
+            sheet.lines = lines;
+            continue;
+        }
+        let (tables, rest) = cells::ruled_tables(&lattices, &loose, context);
+        sheet.lines = lines::glyphs_to_lines(&rest, context);
+        sheet.tables.extend(tables.into_iter().map(|mut table| {
+            table.guesses.push(grid::Guess::Unruled);
+            table
+        }));
+    }
+    sheets
+}
+
+/// The kind of face that most text of the usual size is set in.
+fn body_class(sheets: &[Sheet], faces: &Faces, measure: &Measure) -> Option<FaceClass> {
+    let lines = sheets.iter().flat_map(|sheet| &sheet.lines);
+    let body = lines.filter(|line| (line.size - measure.body).abs() < 0.6);
+    let mut counts: BTreeMap<FaceClass, usize> = BTreeMap::new();
+    for run in body.flat_map(|line| &line.runs) {
+        let ideographs = run.text.chars().filter(|c| text::is_ideograph(*c)).count();
+        *counts.entry(faces.class(run.font)).or_default() += ideographs;
+    }
+    counts.into_iter().filter(|(_, count)| *count > 0).max_by_key(|(_, count)| *count).map(|(class, _)| class)
+}
+
+fn take_notes(sheets: &mut [Sheet], measure: &Measure, tags: &Tags) -> Vec<notes::PrintedNote> {
+    let mut notes = Vec::new();
+    for sheet in sheets {
+        let before = sheet.lines.len();
+        let bottoms: Vec<f64> = sheet.lines.iter().map(|line| line.area.top).collect();
+        notes::take_notes(&mut sheet.lines, &sheet.lone, sheet.height, measure, tags, &mut notes);
+        if sheet.lines.len() < before {
+            let kept: Vec<f64> = sheet.lines.iter().map(|line| line.area.top).collect();
+            let taken = bottoms.into_iter().filter(|top| !kept.iter().any(|other| (other - top).abs() < 0.01));
+            sheet.floor = taken.reduce(f64::min);
+        }
+    }
+    notes
+}
+
+fn ground<'a>(sheets: &[Sheet], measure: Measure, tags: &'a Tags, faces: &'a Faces, facts: &Facts) -> Ground<'a> {
+    let mut lines: Vec<&Line> = sheets.iter().flat_map(|sheet| &sheet.lines).collect();
+    lines.sort_by(|a, b| a.page.cmp(&b.page).then(a.baseline.total_cmp(&b.baseline)));
+    let trusts_tags = !tags.is_empty() && paragraphs::tags_are_paragraphs(&lines, &measure);
+    // A title tagged as a heading takes the first level, and the sections' headings the second.
+    let first = lines.iter().find_map(|line| Some((line, tags.heading_level(line.element?)?)));
+    let others = lines.iter().filter_map(|line| line.element).filter(|element| tags.heading_level(*element) == Some(1));
+    let mut of_first_level: Vec<usize> = others.collect();
+    of_first_level.dedup();
+    let title_is_heading =
+        of_first_level.len() == 1 && first.is_some_and(|(line, level)| level == 1 && line.size > 1.12 * measure.body);
+    let outline = facts.outline.iter().map(|item| (paragraphs::compact(&item.title), item.level)).collect();
+    Ground { measure, tags, faces, outline, trusts_tags, title_is_heading }
+}
+
+/// Pages in order → blocks.
+fn compose(sheets: Vec<Sheet>, ground: &Ground<'_>, findings: &mut Vec<Finding>) -> Vec<Block> {
+    let floor = sheets.iter().flat_map(|sheet| sheet.lines.iter().map(|line| line.area.bottom));
+    let floor = floor.chain(sheets.iter().flat_map(|s| s.tables.iter().map(|t| t.area.bottom))).fold(0.0, f64::max);
+    let mut composer = Composer::new(ground);
+    let mut tabling = Tabling { tags: ground.tags, faces: ground.faces, count: 0, findings: Vec::new() };
+    let mut pending: Option<Table> = None;
+    let mut ended: Option<(f64, f64)> = None;
+    for (index, sheet) in sheets.into_iter().enumerate() {
+        let page_floor = sheet.floor.unwrap_or(floor);
+        let items = items(sheet);
+        if let Some((bottom, floor)) = ended
+            && begins_anew(&items, floor - bottom, ground)
+            && !matches!(items.first(), Some(Item::Line(line)) if composer.goes_on(line))
+        {
+            flush(&mut pending, &mut tabling, &mut composer);
+            composer.block(Block::Break(Break::Page));
+        }
+        ended =
+            items.iter().map(|item| item.area().bottom).reduce(f64::max).map(|bottom| (bottom, page_floor)).or(ended);
+        for (at, item) in items.into_iter().enumerate() {
+            match item {
+                Item::Line(line) => {
+                    flush(&mut pending, &mut tabling, &mut composer);
+                    composer.line(line);
+                }
+                Item::Table(table) => {
+                    let before = pending.take();
+                    pending = Some(match before {
+                        Some(before) if at == 0 && before.last_page + 1 == index => {
+                            match pages::join_tables(before, table, ground.tags.span_pages) {
+                                Ok(whole) => whole,
+                                Err(both) => {
+                                    let (before, table) = *both;
+                                    emit(before, &mut tabling, &mut composer);
+                                    table
+                                }
+                            }
+                        }
+                        before => {
+                            before.into_iter().for_each(|before| emit(before, &mut tabling, &mut composer));
+                            table
+                        }
+                    });
+                }
+                Item::Figure(_, figure) => {
+                    flush(&mut pending, &mut tabling, &mut composer);
+                    composer.block(Block::Figure(figure));
+                }
+            }
+        }
+    }
+    flush(&mut pending, &mut tabling, &mut composer);
+    findings.extend(tabling.findings);
+    composer.finish()
+}
+
+fn flush(pending: &mut Option<Table>, tabling: &mut Tabling<'_>, composer: &mut Composer<'_>) {
+    pending.take().into_iter().for_each(|table| emit(table, tabling, composer));
+}
+
+fn emit(table: Table, tabling: &mut Tabling<'_>, composer: &mut Composer<'_>) {
+    tabling.block(table).into_iter().for_each(|block| composer.block(block));
+}
+
+/// What is on a page, from the top.
+fn items(sheet: Sheet) -> Vec<Item> {
+    let Sheet { lines, tables, figures, .. } = sheet;
+    // Lines come in reading order, column by column; tables and figures go where they stand among them.
+    let mut others: Vec<Item> = tables.into_iter().map(Item::Table).collect();
+    others.extend(figures.into_iter().map(|(area, figure)| Item::Figure(area, figure)));
+    others.sort_by(|a, b| b.area().top.total_cmp(&a.area().top));
+    let mut items = Vec::new();
+    for line in lines {
+        let middle = line.baseline - 0.35 * line.size;
+        while others.last().is_some_and(|other| other.area().top < middle) {
+            items.extend(others.pop());
+        }
+        items.push(Item::Line(line));
+    }
+    items.extend(others.into_iter().rev());
+    items
+}
+
+/// Whether a page begins anew though what it begins with would have fitted in the room left on the page before.
+fn begins_anew(items: &[Item], room: f64, ground: &Ground<'_>) -> bool {
+    let Some(first) = items.first() else { return false };
+    let top = first.area().top;
+    let pitch = ground.measure.pitch.max(ground.measure.body);
+    let mut bottom = first.area().bottom;
+    let mut lines = 0;
+    for item in items {
+        match item {
+            Item::Line(line) => {
+                let full =
+                    ground.measure.margins(line.page).is_none_or(|m| m.right - line.area.right < 4.0 * line.size);
+                bottom = bottom.max(line.area.bottom);
+                lines += usize::from(full) + 1;
+                // A heading or caption stays with what follows it; two lines of text stand by themselves.
+                if lines >= 4 {
+                    break;
+                }
+            }
+            Item::Table(table) => {
+                bottom = bottom.max(table.ys.get(3).copied().unwrap_or(table.area.bottom));
+                break;
+            }
+            Item::Figure(area, _) => {
+                bottom = bottom.max(area.bottom);
+                break;
+            }
+        }
+    }
+    room > bottom - top + 2.5 * pitch
+}

@@ -1,0 +1,133 @@
+//! Footnotes: small text below a short rule at a page's foot, or what the structure tree calls a note; put where it is called.
+
+use super::super::facts::Rule;
+use super::lines::Line;
+use super::measure::Measure;
+use super::numbering::list_label;
+use super::tagged::Tags;
+use super::text::{Faces, Run, cut_front, join_runs, runs_text};
+use crate::document::{Block, Inline, Note, NoteKind, VerticalPosition};
+use crate::finding::{Finding, Origin, Place, catalogue};
+
+/// A note as it is printed.
+#[derive(Debug, Default)]
+pub(super) struct PrintedNote {
+    pub page: usize,
+    /// The mark it is called by.
+    mark: String,
+    runs: Vec<Run>,
+    element: Option<usize>,
+}
+
+/// Takes the notes off the foot of a page. `lone`: the page's rules that belong to no table.
+pub(super) fn take_notes(
+    lines: &mut Vec<Line>,
+    lone: &[Rule],
+    height: f64,
+    measure: &Measure,
+    tags: &Tags,
+    notes: &mut Vec<PrintedNote>,
+) {
+    lines.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+    let note_of = |line: &Line| line.element.and_then(|element| tags.around(element, &["Note", "FENote"]));
+    let margins = lines.first().and_then(|line| measure.margins(line.page));
+    let is_small = |line: &Line| line.size < 0.93 * measure.body;
+    let rule = lone.iter().rev().find(|rule| {
+        let length = rule.end - rule.start;
+        let short = margins.is_some_and(|m| length < 0.6 * (m.right - m.left) && (rule.start - m.left).abs() < 40.0);
+        let below = lines.iter().filter(|line| line.baseline > rule.position);
+        rule.position > 0.4 * height
+            && length > 30.0
+            && short
+            && below.clone().count() > 0
+            && below.clone().all(is_small)
+    });
+    let first_below = rule.map_or(f64::INFINITY, |rule| rule.position);
+    let (below, rest): (Vec<Line>, Vec<Line>) =
+        std::mem::take(lines).into_iter().partition(|line| line.baseline > first_below || note_of(line).is_some());
+    *lines = rest;
+    for line in below {
+        let element = note_of(&line);
+        let mark = mark_of(&line);
+        let begins = match (element, notes.last().and_then(|note| note.element)) {
+            (Some(here), Some(last)) => here != last,
+            _ => mark.is_some(),
+        };
+        if begins || notes.is_empty() {
+            let (mark, bytes) = mark.unwrap_or_default();
+            let mut runs = line.runs;
+            cut_front(&mut runs, bytes);
+            notes.push(PrintedNote { page: line.page, mark, runs, element });
+        } else if let Some(last) = notes.last_mut() {
+            join_runs(&mut last.runs, line.runs);
+        }
+    }
+}
+
+/// The mark a note begins with, and how many bytes it takes.
+fn mark_of(line: &Line) -> Option<(String, usize)> {
+    let text = line.text();
+    if let Some(first) = line.runs.first().filter(|run| run.position == Some(VerticalPosition::Superscript)) {
+        return Some((first.text.trim().to_owned(), first.text.len()));
+    }
+    let bytes = match text.chars().next()? {
+        c @ ('*' | '†' | '‡' | '※') => text.chars().take_while(|other| *other == c).map(char::len_utf8).sum(),
+        '[' | '［' | '〔' => text
+            .find([']', '］', '〕'])
+            .filter(|end| *end < 8)
+            .map(|end| end + text[end..].chars().next().map_or(1, char::len_utf8))?,
+        _ => match list_label(&text) {
+            Some((bytes, true)) => bytes,
+            _ => {
+                let digits = text.chars().take_while(char::is_ascii_digit).count();
+                let spaced = text.get(digits..).is_some_and(|rest| rest.starts_with([' ', '\u{3000}']));
+                ((1..=3).contains(&digits) && spaced).then_some(digits)?
+            }
+        },
+    };
+    Some((text.get(..bytes)?.trim().to_owned(), bytes))
+}
+
+/// A mark without its ornaments.
+fn bare(mark: &str) -> &str {
+    mark.trim().trim_matches(['[', ']', '［', '］', '〔', '〕', '.', '、', '(', ')', '（', '）'])
+}
+
+/// Puts notes where raised marks call them; what no mark calls is returned as paragraphs.
+pub(super) fn place_notes<'l>(
+    notes: Vec<PrintedNote>,
+    mut runs_of_page: impl FnMut(usize, &mut dyn FnMut(&mut Vec<Run>)),
+    faces: &Faces,
+    findings: &mut Vec<Finding>,
+) -> Vec<Block> {
+    let mut left = Vec::new();
+    for note in notes {
+        let place = Place::Page(note.page as u32 + 1);
+        let text = runs_text(&note.runs);
+        let paragraph = Block::Paragraph(crate::document::Paragraph {
+            content: faces.content(note.runs, false),
+            origin: Origin::at(place.clone()),
+            ..Default::default()
+        });
+        let mut paragraph = Some(paragraph);
+        let mark = bare(&note.mark).to_owned();
+        runs_of_page(note.page, &mut |runs| {
+            let call = runs.iter_mut().find(|run| {
+                run.object.is_none()
+                    && run.position == Some(VerticalPosition::Superscript)
+                    && !mark.is_empty()
+                    && bare(&run.text) == mark
+            });
+            if let Some(call) = call
+                && let Some(block) = paragraph.take()
+            {
+                call.object = Some(Box::new(Inline::Note(Note { kind: NoteKind::Footnote, content: vec![block] })));
+            }
+        });
+        if let Some(block) = paragraph {
+            findings.push(catalogue::layout::note_without_call(&text).at(place));
+            left.push(block);
+        }
+    }
+    left
+}

@@ -1,0 +1,105 @@
+//! Numbers and marks at the beginning of a paragraph: those of headings, of rows and of list items.
+
+const NUMERALS: &str = "一二三四五六七八九十百";
+
+/// The level GB/T 9704-2012 (7.3.3) gives to a heading by its number: 一、 （一） 1. （1）
+pub(super) fn heading_level(text: &str) -> Option<u8> {
+    let text = text.trim_start();
+    let first = text.chars().next()?;
+    if matches!(first, '（' | '(') {
+        let inner = text.get(first.len_utf8()..)?;
+        let end = inner.find(['）', ')'])?;
+        let inner = inner.get(..end)?;
+        let all =
+            |set: &dyn Fn(char) -> bool| !inner.is_empty() && inner.chars().count() <= 3 && inner.chars().all(set);
+        return if all(&|c| NUMERALS.contains(c)) {
+            Some(2)
+        } else if all(&|c| c.is_ascii_digit()) {
+            Some(4)
+        } else {
+            None
+        };
+    }
+    let numeral: usize = text.chars().take_while(|c| NUMERALS.contains(*c)).map(char::len_utf8).sum();
+    if numeral > 0 {
+        return text.get(numeral..)?.starts_with(['、', '．']).then_some(1);
+    }
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let rest = text.get(digits..)?;
+    let point = rest.starts_with(['.', '．', '、']);
+    let number_goes_on = rest.chars().nth(1).is_none_or(|c| c.is_ascii_digit());
+    ((1..=2).contains(&digits) && point && !number_goes_on).then_some(3)
+}
+
+/// Whether a label begins with a number of its own.
+pub(super) fn is_numbered(text: &str) -> bool {
+    heading_level(text).is_some() || list_label(text).is_some()
+}
+
+/// The mark or number a list item begins with: how many bytes it has, and whether it counts.
+pub(super) fn list_label(text: &str) -> Option<(usize, bool)> {
+    let first = text.chars().next()?;
+    let length = first.len_utf8();
+    match first {
+        '•' | '●' | '○' | '◦' | '■' | '▪' | '◆' | '◇' | '➢' | '✓' | '\u{f0b7}' | '\u{f06c}' | '\u{f0d8}' => {
+            Some((length, false))
+        }
+        '①'..='⑳' => Some((length, true)),
+        '（' | '(' => {
+            let end = text.find(['）', ')'])?;
+            let inner = text.get(length..end)?;
+            let counts = !inner.is_empty() && inner.len() <= 3 && inner.chars().all(|c| c.is_ascii_alphanumeric());
+            let close = text.get(end..)?.chars().next()?.len_utf8();
+            counts.then_some((end + close, true))
+        }
+        _ => {
+            let number = text.chars().take_while(char::is_ascii_alphanumeric).count();
+            let rest = text.get(number..)?;
+            let letters = text.get(..number)?.chars().filter(char::is_ascii_alphabetic).count();
+            let counts = (1..=3).contains(&number) && (letters == 0 || number == 1);
+            let close = rest.chars().next().filter(|c| matches!(c, '.' | '．' | '、' | ')' | '）'))?;
+            let goes_on = rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+            (counts && !goes_on).then_some((number + close.len_utf8(), true))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_numbered_by_level() {
+        let cases = [
+            ("一、总体情况", Some(1)),
+            ("（一）主动公开", Some(2)),
+            ("1.政府网站", Some(3)),
+            ("（1）集中公开", Some(4)),
+            ("1.5万人次", None),
+            ("十分重要", None),
+            ("2023年", None),
+            ("（以下简称《条例》）", None),
+        ];
+        for (text, level) in cases {
+            assert_eq!(heading_level(text), level, "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_of_items() {
+        let cases = [
+            ("• 建成", Some(("•", false))),
+            ("（1） 集中", Some(("（1）", true))),
+            ("①甲", Some(("①", true))),
+            ("a) one", Some(("a)", true))),
+            ("12. x", Some(("12.", true))),
+            ("2.5 km", None),
+            ("(see below)", None),
+            ("Word.", None),
+        ];
+        for (text, label) in cases {
+            let found = list_label(text).map(|(length, ordered)| (&text[..length], ordered));
+            assert_eq!(found, label, "{text}");
+        }
+    }
+}

@@ -1,0 +1,471 @@
+//! Lines → paragraphs, headings, lists: which lines go on in the next, and what they are together.
+
+use super::lines::Line;
+use super::measure::{Margins, Measure};
+use super::numbering::{heading_level, list_label};
+use super::tagged::Tags;
+use super::text::{FaceClass, Faces, Run, cut_front, is_cjk, join_runs, runs_text, trim_runs};
+use crate::document::{Alignment, Block, Heading, List, ListItem, Paragraph, ParagraphRole};
+use crate::finding::{Origin, Place};
+use std::collections::BTreeMap;
+
+/// Headings are not longer than this, in characters.
+const LONGEST_HEADING: usize = 60;
+
+/// How deep lists stand in each other.
+const MAX_LIST_DEPTH: usize = 9;
+
+/// What the composition of paragraphs goes by.
+pub(super) struct Ground<'a> {
+    pub measure: Measure,
+    pub tags: &'a Tags,
+    pub faces: &'a Faces,
+    /// The document's outline: the text of its lines without spaces, with their level.
+    pub outline: BTreeMap<String, u8>,
+    /// Whether different elements of the tree are different paragraphs.
+    pub trusts_tags: bool,
+    /// Whether the title is tagged as the one heading of the first level.
+    pub title_is_heading: bool,
+}
+
+/// Blocks being made from lines in reading order.
+pub(super) struct Composer<'a> {
+    ground: &'a Ground<'a>,
+    blocks: Vec<Block>,
+    open: Vec<Line>,
+    items: Vec<Entry>,
+}
+
+/// An item of a list that is being gathered.
+struct Entry {
+    left: f64,
+    label: String,
+    ordered: bool,
+    element: Option<usize>,
+    content: Vec<Block>,
+    origin: Origin,
+}
+
+/// A text without spaces, for comparison.
+pub(super) fn compact(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Whether different paragraphs of the tree are different to the eye: in some files each line is one.
+pub(super) fn tags_are_paragraphs(lines: &[&Line], measure: &Measure) -> bool {
+    let (mut same, mut other) = (0usize, 0usize);
+    for pair in lines.windows(2) {
+        let [a, b] = pair else { continue };
+        let (Some(before), Some(after), Some(margins)) = (a.element, b.element, measure.margins(a.page)) else {
+            continue;
+        };
+        let full = margins.right - a.area.right < a.size && (b.area.left - margins.left).abs() < 0.5 * a.size;
+        let near = a.page == b.page && b.baseline > a.baseline && b.baseline - a.baseline < 1.3 * measure.pitch;
+        if full && near && (a.size - b.size).abs() < 0.3 {
+            if before == after { same += 1 } else { other += 1 }
+        }
+    }
+    same >= other
+}
+
+impl<'a> Composer<'a> {
+    pub(super) fn new(ground: &'a Ground<'a>) -> Self {
+        Composer { ground, blocks: Vec::new(), open: Vec::new(), items: Vec::new() }
+    }
+
+    /// Adds the next line.
+    pub(super) fn line(&mut self, line: Line) {
+        if !self.open.is_empty() && !self.continues(&line) {
+            self.close_paragraph();
+        }
+        self.open.push(line);
+    }
+
+    /// Adds a block that is no text.
+    pub(super) fn block(&mut self, block: Block) {
+        self.close_paragraph();
+        self.close_list();
+        self.blocks.push(block);
+    }
+
+    /// Whether a paragraph is open that a line on the next page would go on with.
+    pub(super) fn goes_on(&self, next: &Line) -> bool {
+        !self.open.is_empty() && self.continues(next)
+    }
+
+    /// What was made.
+    pub(super) fn finish(mut self) -> Vec<Block> {
+        self.close_paragraph();
+        self.close_list();
+        self.blocks
+    }
+
+    fn margins(&self, line: &Line) -> Margins {
+        let own = Margins { left: line.area.left, right: line.area.right };
+        self.ground.measure.margins(line.page).unwrap_or(own)
+    }
+
+    fn continues(&self, next: &Line) -> bool {
+        let (Some(first), Some(last)) = (self.open.first(), self.open.last()) else { return false };
+        if let (Some(before), Some(after)) = (last.element, next.element) {
+            if before == after {
+                return true;
+            }
+            if self.ground.trusts_tags && (last.page == next.page || self.ground.tags.span_pages) {
+                return false;
+            }
+        }
+        let measure = &self.ground.measure;
+        let size = last.size.max(next.size);
+        if (last.size - next.size).abs() > 0.6_f64.max(0.06 * size) {
+            return false;
+        }
+        let large = size > 1.12 * measure.body;
+        let same_page = last.page == next.page;
+        let pitch = next.baseline - last.baseline;
+        let before = self.open.len().checked_sub(2).and_then(|index| self.open.get(index));
+        if same_page {
+            let usual = match before {
+                Some(before) if before.page == last.page => last.baseline - before.baseline,
+                _ => measure.pitch.max(1.2 * size),
+            };
+            let most = if large { (2.0 * size).max(1.2 * usual) } else { 1.35 * usual + 0.5 };
+            if pitch < 0.2 * size || pitch > most {
+                return false;
+            }
+        }
+        let (margins, next_margins) = (self.margins(last), self.margins(next));
+        let gap = |line: &Line, margins: Margins| (line.area.left - margins.left, margins.right - line.area.right);
+        let centred = |line: &Line, margins: Margins| {
+            let (left, right) = gap(line, margins);
+            (left - right).abs() < 1.2 * line.size && left > -0.5 * line.size
+        };
+        let nearly_full = last.area.right - last.area.left > 0.85 * (margins.right - margins.left);
+        let (last_left, last_right) = gap(last, margins);
+        let (next_left, _) = gap(next, next_margins);
+        if large && same_page && centred(last, margins) && centred(next, next_margins) {
+            return self.open.len() < 5;
+        }
+        if centred(last, margins) && centred(next, next_margins) && last_left > 2.5 * size && next_left > 2.5 * size {
+            return nearly_full;
+        }
+        if self.is_heading_cut(next) {
+            return true;
+        }
+        // Words that would have fitted into the line before begin a new paragraph.
+        let flush_before = before
+            .is_some_and(|before| before.page == last.page && (before.area.right - last.area.right).abs() < 0.4 * size);
+        if last_right > first_unit(next) + 0.6 * size && !(flush_before && last_right < 6.0 * size) {
+            return false;
+        }
+        // What hangs below the text of a list item goes on with it.
+        let hangs_at = if self.open.len() == 1 { self.text_left(first) } else { None };
+        if hangs_at
+            .is_some_and(|left| (next.area.left - left).abs() < 0.5 * size && left > first.area.left + 0.8 * size)
+        {
+            return true;
+        }
+        if list_label(&next.text()).is_some_and(|(_, ordered)| !ordered) {
+            return false;
+        }
+        if next_left > 1.2 * size {
+            // Indented: the first line of a paragraph, unless a whole block is.
+            let same_left = (next.area.left - last.area.left).abs() < 0.3 * size;
+            let block_indent = same_left && (self.open.len() > 1 || !(1.5..2.6).contains(&(next_left / size)));
+            return same_page && block_indent && !(self.is_labelled(first) && self.is_labelled(next));
+        }
+        if self.open.len() == 1
+            && (next.area.left - last.area.left).abs() < 0.3 * size
+            && heading_level(&next.text()).is_some()
+        {
+            // Flush and numbered, where paragraphs are not indented.
+            return false;
+        }
+        true
+    }
+
+    /// Whether a heading, whose lines end where its words do, goes on: by the outline, or by a face that is not the text's.
+    fn is_heading_cut(&self, next: &Line) -> bool {
+        let Some(last) = self.open.last().filter(|last| last.page == next.page && self.open.len() < 4) else {
+            return false;
+        };
+        let mut whole: String = self.open.iter().map(|line| compact(&line.text())).collect();
+        whole.push_str(&compact(&next.text()));
+        let outline = &self.ground.outline;
+        let follows = outline.range(whole.clone()..).next().is_some_and(|(title, _)| title.starts_with(&whole));
+        if follows {
+            return true;
+        }
+        let faces = self.ground.faces;
+        let set_apart = |line: &Line| {
+            let class = faces.main_class(&line.runs);
+            class.is_some()
+                && class != faces.body
+                && line
+                    .runs
+                    .iter()
+                    .all(|run| faces.main_class(std::slice::from_ref(run)).is_none_or(|own| Some(own) == class))
+        };
+        let margins = self.margins(last);
+        self.open.first().is_some_and(|first| heading_level(&first.text()).is_some())
+            && self.open.iter().all(set_apart)
+            && set_apart(next)
+            && heading_level(&next.text()).is_none()
+            && next.area.left <= last.area.left + 0.5 * last.size
+            && margins.right - last.area.right < 8.0 * last.size
+            && !last.text().ends_with('。')
+    }
+
+    fn is_labelled(&self, line: &Line) -> bool {
+        list_label(&line.text()).is_some()
+    }
+
+    /// Where the text of a labelled line begins after its label.
+    fn text_left(&self, line: &Line) -> Option<f64> {
+        let (bytes, _, _) = self.label(line)?;
+        line.left_of(bytes)
+    }
+
+    /// The label of a list item: its bytes, text, and whether it counts.
+    fn label(&self, line: &Line) -> Option<(usize, String, bool)> {
+        let text = line.text();
+        let tagged: usize = line
+            .runs
+            .iter()
+            .take_while(|run| run.element.is_some_and(|element| self.ground.tags.kind(element) == "Lbl"))
+            .map(|run| run.text.len())
+            .sum();
+        if tagged > 0 && tagged < text.len() {
+            let label = text.get(..tagged)?.trim().to_owned();
+            let ordered = label.chars().any(char::is_alphanumeric);
+            return Some((tagged, label, ordered));
+        }
+        let (bytes, ordered) = list_label(&text)?;
+        Some((bytes, text.get(..bytes)?.to_owned(), ordered))
+    }
+
+    fn close_paragraph(&mut self) {
+        let lines = std::mem::take(&mut self.open);
+        let Some(first) = lines.first() else { return };
+        let origin = Origin::at(Place::Page(first.page as u32 + 1));
+        let item = self.list_item(&lines);
+        let element = first.element;
+        let left = first.area.left;
+        let li = |element: Option<usize>| element.and_then(|element| self.ground.tags.around(element, &["LI"]));
+        let own_item = li(element);
+        if item.is_none()
+            && own_item.is_some()
+            && let Some(entry) = self.items.last_mut()
+            && entry.element == own_item
+        {
+            let block = paragraph(&lines, ParagraphRole::Body, Alignment::Start, self.ground.faces, origin);
+            entry.content.push(block);
+            return;
+        }
+        if let Some((bytes, label, ordered)) = item {
+            let mut runs = joined(&lines);
+            cut_front(&mut runs, bytes);
+            let content = self.ground.faces.content(runs, false);
+            let block = Block::Paragraph(Paragraph { content, origin: origin.clone(), ..Paragraph::default() });
+            self.items.push(Entry { left, label, ordered, element: own_item, content: vec![block], origin });
+            return;
+        }
+        self.close_list();
+        let block = self.block_of(&lines, origin);
+        self.blocks.push(block);
+    }
+
+    /// Whether lines are an item of a list, by the tree or because their text hangs beside a label.
+    fn list_item(&self, lines: &[Line]) -> Option<(usize, String, bool)> {
+        let first = lines.first()?;
+        let (bytes, label, ordered) = self.label(first)?;
+        let tags = self.ground.tags;
+        if let Some(element) = first.element {
+            if tags.around(element, &["LI"]).is_some() {
+                return Some((bytes, label, ordered));
+            }
+            if self.ground.trusts_tags && (ordered || tags.heading_level(element).is_some()) {
+                return None;
+            }
+        }
+        let text_left = first.left_of(bytes)?;
+        let label_right =
+            first.places.iter().take_while(|(offset, _, _)| *offset < bytes).last().map(|(_, _, right)| *right)?;
+        let gap = text_left - label_right;
+        let hangs = lines.get(1).map(|next| {
+            (next.area.left - text_left).abs() < 0.5 * first.size && text_left > first.area.left + 0.6 * first.size
+        });
+        let in_list = self
+            .items
+            .iter()
+            .any(|item| (item.left - first.area.left).abs() < 0.4 * first.size && item.ordered == ordered);
+        let is_item = match hangs {
+            Some(hangs) => hangs,
+            None if ordered => gap > 0.4 * first.size && in_list,
+            None => gap > 0.05 * first.size,
+        };
+        is_item.then_some((bytes, label, ordered))
+    }
+
+    fn close_list(&mut self) {
+        let mut entries = std::mem::take(&mut self.items).into_iter().peekable();
+        while entries.peek().is_some() {
+            if let Some(list) = list(&mut entries, 1) {
+                self.blocks.push(list);
+            }
+        }
+    }
+
+    /// A heading, a title, a caption or a paragraph.
+    fn block_of(&self, lines: &[Line], origin: Origin) -> Block {
+        let Ground { measure, tags, faces, outline, title_is_heading, .. } = self.ground;
+        let runs = joined(lines);
+        let text = runs_text(&runs);
+        let characters = text.chars().count();
+        let align = self.alignment(lines);
+        let size = lines.iter().map(|line| line.size).fold(0.0, f64::max);
+        let element = lines.first().and_then(|line| line.element);
+        let numbered = heading_level(&text);
+        let tagged = element.and_then(|element| tags.heading_level(element));
+        let short = characters <= LONGEST_HEADING;
+        if short
+            && align == Alignment::Center
+            && size > 1.15 * measure.body
+            && numbered.is_none()
+            && !text.ends_with('。')
+        {
+            return paragraph(lines, ParagraphRole::Title, Alignment::Start, faces, origin);
+        }
+        let lowered = |level: u8| if *title_is_heading { level.saturating_sub(1).max(1) } else { level };
+        let level = if let Some(level) = tagged {
+            Some(numbered.unwrap_or_else(|| lowered(level)))
+        } else if let Some(level) = outline.get(&compact(&text)) {
+            Some(numbered.unwrap_or(*level))
+        } else if short && self.looks_like_heading(&runs, &text, size, align) {
+            let by_size = if size > 1.4 * measure.body { 1 } else { 2 };
+            Some(numbered.unwrap_or(by_size))
+        } else {
+            None
+        };
+        if let Some(level) = level {
+            return Block::Heading(Heading { level: level.clamp(1, 9), content: faces.content(runs, true), origin });
+        }
+        let captioned = element.is_some_and(|element| tags.around(element, &["Caption"]).is_some());
+        if captioned || (align == Alignment::Center && short && is_caption(&text)) {
+            return paragraph(lines, ParagraphRole::Caption, align, faces, origin);
+        }
+        paragraph(lines, ParagraphRole::Body, align, faces, origin)
+    }
+
+    /// Whether text without a tag stands out as headings do.
+    fn looks_like_heading(&self, runs: &[Run], text: &str, size: f64, align: Alignment) -> bool {
+        let Ground { measure, faces, trusts_tags, tags, .. } = self.ground;
+        if (*trusts_tags && !tags.is_empty())
+            || text.ends_with(['。', '；', '，', '：', '、', ';', ','])
+            || align == Alignment::End
+        {
+            return false;
+        }
+        let dark = faces.all_bold(runs);
+        let large = size > 1.12 * measure.body;
+        let class = faces.main_class(runs);
+        let other_face =
+            class.is_some() && class != faces.body && matches!(class, Some(FaceClass::Hei | FaceClass::Kai));
+        match heading_level(text) {
+            Some(_) => dark || large || other_face,
+            None => size > 1.16 * measure.body && align == Alignment::Start && text.chars().any(char::is_alphabetic),
+        }
+    }
+
+    fn alignment(&self, lines: &[Line]) -> Alignment {
+        let Some(first) = lines.first() else { return Alignment::Start };
+        let margins = self.margins(first);
+        let gaps: Vec<(f64, f64, f64)> = lines
+            .iter()
+            .map(|line| {
+                let margins = self.margins(line);
+                (line.area.left - margins.left, margins.right - line.area.right, line.size)
+            })
+            .collect();
+        let even = gaps.iter().all(|(left, right, size)| (left - right).abs() < 1.2 * size);
+        let inset = gaps.iter().map(|(left, _, _)| *left).fold(f64::MAX, f64::min);
+        let large = first.size > 1.12 * self.ground.measure.body;
+        // A line indented by two characters may end as far from the margin by chance.
+        let indent = (inset / first.size - 2.0).abs() < 0.35 && !large;
+        if even && !indent && (inset > 2.5 * first.size || (large && inset > 0.3 * first.size)) {
+            return Alignment::Center;
+        }
+        let measure = margins.right - margins.left;
+        let at_end =
+            gaps.iter().all(|(left, right, size)| *left > 0.4 * measure && *right < 5.5 * size && *left > 1.5 * right);
+        if at_end && lines.len() <= 2 { Alignment::End } else { Alignment::Start }
+    }
+}
+
+/// How much room the first word of a line takes: what may not be parted from it included.
+fn first_unit(line: &Line) -> f64 {
+    let text = line.text();
+    let mut end = 0;
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        end += c.len_utf8();
+        let opens = "（《“‘〔【(".contains(c);
+        let parted = characters.peek().is_none_or(|next| {
+            let closes = "，。、；：？！）》”’〕】,.;:?!)%％…—".contains(*next);
+            !opens && !closes && (is_cjk(c) || is_cjk(*next) || next.is_whitespace())
+        });
+        if parted {
+            break;
+        }
+    }
+    let last = line.places.iter().take_while(|(offset, _, _)| *offset < end).last();
+    last.map_or(line.size, |(_, _, right)| right - line.area.left)
+}
+
+/// Whether a text is the name of a table or figure.
+fn is_caption(text: &str) -> bool {
+    let rest = ["附表", "附图", "表", "图", "Table ", "Figure "].iter().find_map(|word| text.strip_prefix(word));
+    let counts = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    rest.is_some_and(|rest| rest.trim_start().starts_with(counts)) && !text.ends_with('。')
+}
+
+fn joined(lines: &[Line]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for line in lines {
+        join_runs(&mut runs, line.runs.clone());
+        if line.spaced
+            && let Some(last) = runs.last_mut()
+        {
+            last.text.push(' ');
+        }
+    }
+    trim_runs(&mut runs);
+    runs
+}
+
+fn paragraph(lines: &[Line], role: ParagraphRole, align: Alignment, faces: &Faces, origin: Origin) -> Block {
+    let plain = role == ParagraphRole::Title;
+    Block::Paragraph(Paragraph { role, align, content: faces.content(joined(lines), plain), origin })
+}
+
+/// The list that begins with the next entry, those further in inside the item before them.
+fn list(entries: &mut std::iter::Peekable<std::vec::IntoIter<Entry>>, depth: usize) -> Option<Block> {
+    let first = entries.next()?;
+    let (left, ordered, origin) = (first.left, first.ordered, first.origin);
+    let mut items = vec![ListItem { label: first.label, content: first.content }];
+    while let Some(next) = entries.peek() {
+        if next.left > left + 12.0 && depth < MAX_LIST_DEPTH {
+            let inner = list(entries, depth + 1);
+            if let (Some(item), Some(inner)) = (items.last_mut(), inner) {
+                item.content.push(inner);
+            }
+            continue;
+        }
+        if (depth > 1 && next.left < left - 8.0) || next.ordered != ordered {
+            break;
+        }
+        let Some(next) = entries.next() else { break };
+        items.push(ListItem { label: next.label, content: next.content });
+    }
+    Some(Block::List(List { ordered, items, origin }))
+}

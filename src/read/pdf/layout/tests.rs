@@ -1,0 +1,1 @@
+//! Whole pages, built by hand.

@@ -1,0 +1,210 @@
+//! PDF files → Document.
+//!
+//! In: the bytes of a file (ISO 32000-1). Out: the neutral flow, with a finding for every guess. Two stages: what a person sees
+//! on the pages ([`facts`]: glyphs with their text, rules, fills, pictures, links, the structure tree and the outline), then what
+//! stands together ([`layout`]). Objects are found by hayro-syntax; content streams, fonts and streams are read here, for what a
+//! reader would mend in silence has to be told.
+
+mod annotation;
+mod cmap;
+mod content;
+mod facts;
+mod finish;
+mod font;
+mod graphics;
+mod image;
+mod integrity;
+mod interpret;
+mod layer;
+mod layout;
+mod matrix;
+mod outline;
+mod path;
+mod program;
+mod properties;
+mod radicals;
+mod reading;
+mod simple;
+mod stream;
+mod structure;
+mod tally;
+#[cfg(test)]
+mod tests;
+mod text;
+mod unicode;
+#[cfg(test)]
+mod witness;
+
+use crate::document::Document;
+use crate::finding::catalogue::{package, pdf as said};
+use crate::finding::{Error, Warned};
+use facts::{Area, Facts, PageFacts};
+use graphics::State;
+use hayro_syntax::object::{Dict, Object, Stream};
+use hayro_syntax::page::{Page, Rotation};
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use interpret::{Interpreter, MAX_STREAM_BYTES, Scope};
+use matrix::Matrix;
+use reading::Reading;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use tally::Kind;
+
+/// The stack a file is read on: hayro-syntax follows references by recursion.
+const STACK_BYTES: usize = 64 << 20;
+
+/// Reads a PDF file by what its pages show.
+///
+/// # Errors
+/// `not-a-pdf`, `pdf-password`, `pdf-encryption-unknown`, `pdf-broken`, `pdf-without-pages`, `limit-exceeded`.
+pub fn pdf_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
+    let mut findings = Vec::new();
+    let facts = pdf_to_facts(bytes)?.unpack(&mut findings);
+    let value = layout::facts_to_document(facts).unpack(&mut findings);
+    Ok(Warned { value, findings })
+}
+
+/// Reads what is on the pages of a PDF file.
+///
+/// # Errors
+/// `not-a-pdf`, `pdf-password`, `pdf-encryption-unknown`, `pdf-broken`, `pdf-without-pages`, `limit-exceeded`.
+fn pdf_to_facts(bytes: &[u8]) -> Result<Warned<Facts>, Error> {
+    std::thread::scope(|scope| {
+        let reader = std::thread::Builder::new().stack_size(STACK_BYTES).name("pdf".to_owned());
+        let reading = reader.spawn_scoped(scope, || catch_unwind(AssertUnwindSafe(|| read(bytes))));
+        match reading.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(Ok(read))) => read,
+            _ => Err(said::pdf_broken("无法解析 (it can't be parsed)").into()),
+        }
+    })
+}
+
+fn read(bytes: &[u8]) -> Result<Warned<Facts>, Error> {
+    if bytes.is_empty() {
+        return Err(package::empty_file().into());
+    }
+    let mut findings = Vec::new();
+    findings.extend(integrity::check_object_streams(bytes)?);
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Error::from(said::pdf_password()),
+        LoadPdfError::Decryption(_) => said::pdf_encryption_unknown().into(),
+        LoadPdfError::Invalid => integrity::unopened(bytes),
+    })?;
+    if !integrity::has_sound_table(bytes) {
+        findings.push(said::objects_searched());
+    }
+    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
+    let stated = integrity::stated_pages(&catalog, pdf.xref());
+    if pdf.pages().is_empty() {
+        return Err(if stated > 0 { integrity::unopened(bytes) } else { said::pdf_without_pages().into() });
+    }
+    if stated > pdf.pages().len() {
+        findings.push(said::pages_missing(stated, pdf.pages().len()));
+    }
+    let mut reading = Reading::new(&catalog);
+    let mut pages = outline::Pages {
+        by_object: (0u32..)
+            .zip(pdf.pages().iter())
+            .filter_map(|(i, p)| Some((p.raw().obj_id()?.obj_number, i)))
+            .collect(),
+        matrices: Vec::new(),
+    };
+    let mut facts = Facts {
+        structure: structure::structure(&catalog, pdf.xref(), &pages.by_object),
+        properties: properties::properties(&pdf, &catalog),
+        ..Facts::default()
+    };
+    let mut curves = Vec::new();
+    for (index, page) in pdf.pages().iter().enumerate() {
+        let read = read_page(page, index, &mut reading).map_err(|error| error.at(reading::page_place(index)))?;
+        facts.pages.push(read.page);
+        pages.matrices.push(read.matrix);
+        curves.push(read.curves);
+        reading.gather_font_faults(index as u32 + 1);
+    }
+    facts.outline = outline::outline(&catalog, &pages);
+    facts.fonts = std::mem::take(&mut reading.fonts);
+    let looked_at: Vec<(&PageFacts, usize)> = facts.pages.iter().zip(curves).collect();
+    integrity::check_pages(&looked_at, &mut findings)?;
+    findings.extend(reading.tally.findings());
+    Ok(Warned { value: facts, findings })
+}
+
+/// A page, the map from user space to it, and how many curves it has.
+struct ReadPage {
+    page: PageFacts,
+    matrix: Matrix,
+    curves: usize,
+}
+
+fn read_page<'a>(page: &Page<'a>, index: usize, reading: &mut Reading<'a>) -> Result<ReadPage, Error> {
+    let number = index as u32 + 1;
+    let (matrix, width, height) = page_matrix(page);
+    let facts = PageFacts { width, height, ..PageFacts::default() };
+    let clip = Area { left: 0.0, top: 0.0, right: width, bottom: height };
+    let content = content(page, number, reading);
+    let mut interpreter = Interpreter::new(reading, facts, number);
+    let (scope, state) = (Scope::new(page.resources().clone()), State::new(matrix, clip));
+    interpreter.run(&content, &scope, state.clone())?;
+    interpreter.annotations(page, &scope, &state)?;
+    let Interpreter { mut page, covers, curves, .. } = interpreter;
+    let covered = finish::covered(&page.glyphs, &covers);
+    if !covered.is_empty() {
+        let text: String =
+            covered.iter().filter_map(|index| page.glyphs.get(*index)).map(|glyph| &*glyph.text).collect();
+        reading.tally.count(Kind::Covered, number, covered.len(), &text);
+    }
+    finish::drop_second_coats(&mut page);
+    Ok(ReadPage { page, matrix, curves })
+}
+
+/// The map from user space to the page as it is shown, and the page's size.
+fn page_matrix(page: &Page<'_>) -> (Matrix, f64, f64) {
+    let shown = page.intersected_crop_box();
+    let (x, y, mut width, mut height) = (shown.x0, shown.y0, shown.x1 - shown.x0, shown.y1 - shown.y0);
+    if !(width > 0.1 && height > 0.1 && width < 1e6 && height < 1e6) {
+        (width, height) = (595.0, 842.0);
+    }
+    let unit = page.raw().get::<f32>(b"UserUnit").map_or(1.0, f64::from);
+    let unit = if (0.01..=1000.0).contains(&unit) { unit } else { 1.0 };
+    let upright = Matrix([1.0, 0.0, 0.0, -1.0, -x, y + height]);
+    let (turn, width, height) = match page.rotation() {
+        Rotation::None => (Matrix::IDENTITY, width, height),
+        Rotation::Horizontal => (Matrix([0.0, 1.0, -1.0, 0.0, height, 0.0]), height, width),
+        Rotation::Flipped => (Matrix([-1.0, 0.0, 0.0, -1.0, width, height]), width, height),
+        Rotation::FlippedHorizontal => (Matrix([0.0, -1.0, 1.0, 0.0, 0.0, width]), height, width),
+    };
+    let scaled = Matrix([unit, 0.0, 0.0, unit, 0.0, 0.0]);
+    (scaled.after(turn).after(upright), width * unit, height * unit)
+}
+
+/// The page's content, its streams one after another.
+fn content<'a>(page: &Page<'a>, number: u32, reading: &mut Reading<'a>) -> Vec<u8> {
+    let mut content = Vec::new();
+    let mut add = |object: Option<Object<'_>>| {
+        let Some(Object::Stream(stream)) = object else {
+            reading.tally.count(Kind::ContentMissing, number, 1, "");
+            return;
+        };
+        append(&stream, number, &mut content, reading);
+    };
+    match page.raw().get::<Object<'_>>(b"Contents") {
+        Some(Object::Array(streams)) => {
+            for stream in streams.iter::<Object<'_>>() {
+                add(Some(stream));
+            }
+        }
+        None if !page.raw().contains_key(b"Contents") => {}
+        Some(Object::Null(_)) => {}
+        other => add(other),
+    }
+    content
+}
+
+fn append(stream: &Stream<'_>, number: u32, content: &mut Vec<u8>, reading: &mut Reading<'_>) {
+    let decoded = stream::decode(stream, MAX_STREAM_BYTES.saturating_sub(content.len()));
+    if let Some(fault) = decoded.fault {
+        reading.tally.count(Kind::Damage(fault.words()), number, 1, "");
+    }
+    content.extend_from_slice(&decoded.bytes);
+    content.push(b'\n');
+}

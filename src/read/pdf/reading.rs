@@ -1,0 +1,152 @@
+//! What is kept while a file is read: its fonts, its layers, its budget, and what there is to say.
+
+use super::facts::FontFacts;
+use super::font::Font;
+use super::image::{Obstacle, image_to_medium, inline_to_medium, pixels};
+use super::layer::Layers;
+use super::tally::{Kind, Tally};
+use crate::document::Medium;
+use crate::finding::{Error, Place, catalogue::package};
+use hayro_syntax::object::{Dict, Name, Stream};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Limits of a whole file, so that no file takes more than seconds or fills the memory.
+const MAX_CONTENT_BYTES: usize = 128 << 20;
+const MAX_OPERATIONS: usize = 12_000_000;
+const MAX_GLYPHS: usize = 1_500_000;
+const MAX_SHAPES: usize = 2_000_000;
+const MAX_FONTS: usize = 4096;
+/// Pixels of all pictures, and bytes of their files.
+const MAX_PIXELS: usize = 120_000_000;
+const MAX_MEDIA_BYTES: usize = 128 << 20;
+
+/// A file while it is read.
+pub(super) struct Reading<'a> {
+    pub layers: Layers,
+    pub tally: Tally,
+    pub fonts: Vec<FontFacts>,
+    /// By the place of the dictionary in memory: within one file, that is the dictionary.
+    loaded: HashMap<usize, Option<Rc<Font<'a>>>>,
+    spent: Spent,
+    /// Pictures taken out, by the place of their data in memory.
+    media: HashMap<usize, Result<Medium, Obstacle>>,
+}
+
+#[derive(Default)]
+struct Spent {
+    bytes: usize,
+    operations: usize,
+    glyphs: usize,
+    shapes: usize,
+    pixels: usize,
+    media_bytes: usize,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(catalog: &Dict<'_>) -> Self {
+        Reading {
+            layers: Layers::new(catalog),
+            tally: Tally::default(),
+            fonts: Vec::new(),
+            loaded: HashMap::new(),
+            spent: Spent::default(),
+            media: HashMap::new(),
+        }
+    }
+
+    /// The font of a dictionary; `None`, counted once a page, where it can't be used.
+    pub(super) fn font(&mut self, dict: &Dict<'a>) -> Option<Rc<Font<'a>>> {
+        let key = dict.data().as_ptr() as usize;
+        if let Some(known) = self.loaded.get(&key) {
+            return known.clone();
+        }
+        if self.fonts.len() >= MAX_FONTS {
+            return None;
+        }
+        let font = Font::new(dict, self.fonts.len() as u32).ok().map(Rc::new);
+        if let Some(font) = &font {
+            self.fonts.push(font.facts.clone());
+        }
+        self.loaded.insert(key, font.clone());
+        font
+    }
+
+    /// What was wrong in fonts, each told with the page it was first met on.
+    pub(super) fn gather_font_faults(&mut self, page: u32) {
+        let mut faulty: Vec<&Rc<Font<'a>>> = self.loaded.values().flatten().collect();
+        faulty.sort_by_key(|font| font.index);
+        for font in faulty {
+            for part in font.faults.borrow_mut().drain(..) {
+                self.tally.count(Kind::FontPart(font.facts.name.clone(), part), page, 1, "");
+            }
+        }
+    }
+
+    /// The picture of an image object, taken out once.
+    pub(super) fn medium(&mut self, image: &Stream<'_>, spaces: &Dict<'_>) -> Result<Medium, Obstacle> {
+        let key = image.dict().data().as_ptr() as usize;
+        if let Some(known) = self.media.get(&key) {
+            return known.clone();
+        }
+        let taken = self.take(image.dict(), || image_to_medium(image, spaces));
+        self.media.insert(key, taken.clone());
+        taken
+    }
+
+    /// The picture of an inline image.
+    pub(super) fn inline_medium(
+        &mut self,
+        dict: &Dict<'_>,
+        data: &[u8],
+        spaces: &Dict<'_>,
+    ) -> Result<Medium, Obstacle> {
+        self.take(dict, || inline_to_medium(dict, data, spaces))
+    }
+
+    fn take(&mut self, dict: &Dict<'_>, take: impl FnOnce() -> Result<Medium, Obstacle>) -> Result<Medium, Obstacle> {
+        const TOO_MANY: Obstacle = "文件中图片过多 (too many pictures in the file)";
+        let (width, height) = pixels(dict).unwrap_or_default();
+        self.spent.pixels = self.spent.pixels.saturating_add(width.saturating_mul(height));
+        if self.spent.pixels > MAX_PIXELS || self.spent.media_bytes > MAX_MEDIA_BYTES {
+            return Err(TOO_MANY);
+        }
+        let medium = take()?;
+        self.spent.media_bytes += medium.bytes.len();
+        Ok(medium)
+    }
+
+    pub(super) fn spend_bytes(&mut self, bytes: usize) -> Result<(), Error> {
+        self.spent.bytes = self.spent.bytes.saturating_add(bytes);
+        within("页面内容字节数 (bytes of page content)", MAX_CONTENT_BYTES, self.spent.bytes)
+    }
+
+    pub(super) fn spend_operation(&mut self) -> Result<(), Error> {
+        self.spent.operations += 1;
+        within("页面绘图指令数 (drawing operations)", MAX_OPERATIONS, self.spent.operations)
+    }
+
+    pub(super) fn spend_glyph(&mut self) -> Result<(), Error> {
+        self.spent.glyphs += 1;
+        within("字形数 (glyphs)", MAX_GLYPHS, self.spent.glyphs)
+    }
+
+    pub(super) fn spend_shapes(&mut self, shapes: usize) -> Result<(), Error> {
+        self.spent.shapes = self.spent.shapes.saturating_add(shapes);
+        within("线条和图形数 (lines and shapes)", MAX_SHAPES, self.spent.shapes)
+    }
+}
+
+/// What a font is called in a finding.
+pub(super) fn font_name(dict: &Dict<'_>) -> String {
+    dict.get::<Name<'_>>(b"BaseFont").map(|name| super::unicode::name_to_text(&name)).unwrap_or_default()
+}
+
+fn within(limit: &str, allowed: usize, found: usize) -> Result<(), Error> {
+    if found <= allowed { Ok(()) } else { Err(package::limit_exceeded(limit, allowed, found).into()) }
+}
+
+/// The place of a page, the first being 0.
+pub(super) fn page_place(index: usize) -> Place {
+    Place::Page(index as u32 + 1)
+}

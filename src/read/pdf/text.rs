@@ -1,0 +1,175 @@
+//! Showing text (ISO 32000-1, 9.4): codes → glyphs that can be seen.
+
+use super::content::Operand;
+use super::facts::{Area, Glyph};
+use super::font;
+use super::graphics::State;
+use super::interpret::Interpreter;
+use super::matrix::Matrix;
+use super::tally::Kind;
+use crate::finding::Error;
+use std::rc::Rc;
+
+/// The text and line matrices.
+pub(super) struct TextObject {
+    matrix: Matrix,
+    line: Matrix,
+}
+
+impl Default for TextObject {
+    fn default() -> Self {
+        TextObject { matrix: Matrix::IDENTITY, line: Matrix::IDENTITY }
+    }
+}
+
+impl TextObject {
+    pub(super) fn move_by(&mut self, x: f64, y: f64) {
+        self.line = self.line.after(Matrix::translate(x, y));
+        self.matrix = self.line;
+    }
+
+    pub(super) fn set(&mut self, matrix: Matrix) {
+        self.line = matrix;
+        self.matrix = matrix;
+    }
+
+    /// A number in `TJ`: thousandths backwards.
+    pub(super) fn adjust(&mut self, number: f64, state: &State<'_>) {
+        let text = &state.text;
+        let way = -number / 1000.0 * text.size;
+        let is_vertical = text.font.as_ref().is_some_and(|font| font.is_vertical);
+        self.advance(way, is_vertical, text.stretch);
+    }
+
+    fn advance(&mut self, way: f64, is_vertical: bool, stretch: f64) {
+        let step = if is_vertical { Matrix::translate(0.0, way) } else { Matrix::translate(way * stretch, 0.0) };
+        self.matrix = self.matrix.after(step);
+    }
+}
+
+impl<'a> Interpreter<'a, '_> {
+    /// Shows a string.
+    pub(super) fn show(
+        &mut self,
+        operand: Option<&Operand<'_>>,
+        text: &mut TextObject,
+        state: &State<'a>,
+    ) -> Result<(), Error> {
+        let Some(string) = operand.and_then(Operand::text) else { return Ok(()) };
+        let Some(font) = state.text.font.clone() else {
+            let name = state.text.lost.as_deref().unwrap_or_default().to_owned();
+            self.reading.tally.count(Kind::Font(name), self.number, string.len(), "");
+            return Ok(());
+        };
+        for (glyph, code, length) in font.glyphs_of(string) {
+            self.reading.spend_glyph()?;
+            self.place(&font, &glyph, text, state);
+            let spacing = if code == 32 && length == 1 { state.text.word_spacing } else { 0.0 };
+            let way = glyph.advance * state.text.size + state.text.character_spacing + spacing;
+            text.advance(way, font.is_vertical, state.text.stretch);
+        }
+        Ok(())
+    }
+
+    fn place(&mut self, font: &Rc<font::Font<'a>>, glyph: &font::Glyph, text: &TextObject, state: &State<'a>) {
+        let size = state.text.size;
+        let em = Matrix([size * state.text.stretch, 0.0, 0.0, size, 0.0, state.text.rise]);
+        let matrix = state.matrix.after(text.matrix).after(em);
+        if !matrix.is_sound() {
+            return;
+        }
+        let body = if font.is_vertical {
+            let (x, _) = glyph.shift;
+            Area { left: x, right: x + glyph.width, top: glyph.advance, bottom: 0.0 }
+        } else {
+            Area { left: 0.0, right: glyph.advance, top: font.descent, bottom: font.ascent }
+        };
+        let area = matrix.bounds(body);
+        if let Some(kind) = self.unseen(&area, state) {
+            if !glyph.text.trim().is_empty() {
+                self.reading.tally.count(kind, self.number, 1, &glyph.text);
+            }
+            return;
+        }
+        let is_in_actual = self.marks.iter().any(|mark| mark.actual.is_some());
+        if glyph.text.is_empty() && !is_in_actual {
+            self.reading.tally.count(Kind::Unmapped(font.facts.name.clone()), self.number, 1, "");
+        }
+        let [a, b, c, d, ..] = matrix.0;
+        let quarter = (b.atan2(a) / std::f64::consts::FRAC_PI_2).round() as i64;
+        let paints_stroke = matches!(state.text.mode, 2 | 6) && state.line_width > 0.0 && !state.stroke.is_faint();
+        self.page.glyphs.push(Glyph {
+            text: glyph.text.clone(),
+            area,
+            origin: matrix.point(0.0, 0.0),
+            size: c.hypot(d),
+            font: font.index,
+            bold: font.facts.bold || paints_stroke,
+            vertical: font.is_vertical,
+            turned: quarter.rem_euclid(4) as u8,
+            mcid: self.mcid(),
+            artifact: self.is_artifact(),
+        });
+    }
+
+    /// Why a glyph can't be seen, if it can't.
+    fn unseen(&self, area: &Area, state: &State<'_>) -> Option<Kind> {
+        if self.is_hidden() {
+            return Some(Kind::Layer);
+        }
+        let (fills, strokes) = match state.text.mode {
+            0 | 4 => (true, false),
+            1 | 5 => (false, true),
+            2 | 6 => (true, true),
+            _ => (false, false),
+        };
+        let is_painted = (fills && state.fill.alpha > 0.02) || (strokes && state.stroke.alpha > 0.02);
+        if !is_painted {
+            return Some(Kind::Invisible);
+        }
+        // A glyph of no width still has ink.
+        let seen = area.shared(&state.clip);
+        let slack = 0.2 * area.height().max(area.width());
+        if seen.width() < (0.2 * area.width()).min(slack) - 0.001 || seen.height() < 0.2 * area.height() - 0.001 {
+            return Some(Kind::Outside);
+        }
+        let is_white = (!fills || state.fill.is_white()) && (!strokes || state.stroke.is_white());
+        if is_white && !self.grounds.iter().rev().take(20_000).any(|ground| ground.has(area.center())) {
+            return Some(Kind::White);
+        }
+        None
+    }
+
+    /// Ends a marked-content sequence: what it says itself takes the place of its glyphs' text (14.9.4).
+    pub(super) fn end_mark(&mut self) {
+        let Some(mark) = self.marks.pop() else { return };
+        let Some(actual) = mark.actual else { return };
+        // Of one within another, the outer one speaks.
+        if self.marks.iter().any(|outer| outer.actual.is_some()) {
+            return;
+        }
+        let Some(glyphs) = self.page.glyphs.get_mut(mark.first_glyph..) else { return };
+        let characters: Vec<char> = actual.chars().collect();
+        if characters.len() == glyphs.len() {
+            for (glyph, character) in glyphs.iter_mut().zip(characters) {
+                glyph.text = super::unicode::tidy(&character.to_string());
+            }
+            return;
+        }
+        let Some((first, others)) = glyphs.split_first_mut() else { return };
+        let is_one_line = others.iter().all(|glyph| {
+            (glyph.origin.0 - first.origin.0).abs().min((glyph.origin.1 - first.origin.1).abs()) < 0.6 * first.size
+        });
+        let own: String = std::iter::once(&*first).chain(others.iter()).map(|glyph| &*glyph.text).collect();
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        if !is_one_line && letters(&own) == letters(&actual) {
+            return;
+        }
+        first.text = super::unicode::tidy(&actual);
+        if is_one_line {
+            first.area = others.iter().fold(first.area, |area, glyph| area.union(&glyph.area));
+        }
+        let kept = mark.first_glyph + usize::from(!actual.is_empty());
+        self.page.glyphs.truncate(kept);
+    }
+}

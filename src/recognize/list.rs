@@ -1,0 +1,154 @@
+//! Lists of units → Reports: what a county keeps.
+//!
+//! A list has a row for each unit (wide: its columns are cells of the form, called by id or by their labels), or a row for each
+//! figure (long: unit, item, applicant, value), or something between (a row for each unit and item, a column for each kind of
+//! applicant). All three are one: what a row's items and a column's head say together names one cell of the form, or the figure
+//! is not taken and a finding says so.
+//!
+//! Only a file of nothing but tables is looked at, and only where none of them is the printed form: a list among the tables of
+//! a report is an attachment of it.
+//!
+//! | step | where |
+//! |---|---|
+//! | labels, paths and ids → cells of the form | [`key`] |
+//! | the head of a list and what its columns are for | [`head`] |
+//! | rows → units with figures → reports | [`units`] |
+
+mod head;
+mod key;
+#[cfg(test)]
+mod tests;
+mod units;
+
+use super::table::{Piece, blocks_to_pieces};
+use super::title::excerpt;
+use crate::document::{Block, Cell, Document, Grid, Inline};
+use crate::finding::{Finding, Origin, Warned, catalogue};
+use crate::form::Forms;
+use crate::report::Report;
+use key::Keys;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use units::Units;
+
+/// How many findings of one code a list makes; a list of thousands of units may have a hundred thousand blanks.
+const LISTED: usize = 500;
+
+/// What is no list, with what there is to say about that.
+pub type NoList = Box<Warned<Document>>;
+
+/// The reports of a list of units, in the order they are first named; two for a unit that has two years.
+///
+/// # Errors
+/// The document as it was, where it is no list; with findings where a list in it is kept as an ordinary table, or where
+/// nothing could be taken from it.
+pub fn document_to_units(document: Document, forms: &Forms) -> Result<Warned<Vec<Report>>, NoList> {
+    let is_table = |block: &Block| matches!(block, Block::Table(_));
+    if document.blocks.is_empty() || !document.blocks.iter().all(is_table) {
+        return Err(Box::new(Warned::clean(document)));
+    }
+    let keys: Vec<Keys> = forms.iter().map(Keys::of).collect();
+    let mut found: Vec<(usize, Vec<head::Head>)> = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        let Block::Table(grid) = block else { continue };
+        let heads = head::heads(&Table::of(grid), &keys);
+        if !heads.is_empty() {
+            found.push((index, heads));
+        }
+    }
+    let Some((first, _)) = found.first() else { return Err(Box::new(Warned::clean(document))) };
+    let is_list = |index: usize| found.iter().any(|(list, _)| *list == index);
+    let others: Vec<Block> =
+        (0..).zip(&document.blocks).filter(|(i, _)| !is_list(*i)).map(|(_, b)| b.clone()).collect();
+    let pieces = blocks_to_pieces(others.clone(), forms, &mut Vec::new());
+    if pieces.iter().any(|piece| matches!(piece, Piece::Table(_))) {
+        let origin = document.blocks.get(*first).map(Block::origin).unwrap_or_default();
+        let finding = catalogue::list::list_kept_as_table().at_origin(&origin);
+        return Err(Box::new(Warned { value: document, findings: vec![finding] }));
+    }
+    let mut said = Said::default();
+    for block in &others {
+        let first = match block {
+            Block::Table(grid) => grid.cells().iter().map(Cell::plain_text).find(|text| !text.trim().is_empty()),
+            _ => None,
+        };
+        said.push(catalogue::list::list_table_left_out(excerpt(&first.unwrap_or_default())), &block.origin());
+    }
+    let mut units = Units::new(&keys);
+    for (index, heads) in found {
+        if let Some(Block::Table(grid)) = document.blocks.get(index) {
+            units.add_lists(grid, &heads, forms, &mut said);
+        }
+    }
+    let reports = units.into_reports(&mut said);
+    if reports.is_empty() {
+        return Err(Box::new(Warned { value: document, findings: said.finish() }));
+    }
+    Ok(Warned { value: reports, findings: said.finish() })
+}
+
+/// A grid with the cell that covers each place.
+struct Table<'g> {
+    grid: &'g Grid,
+    cover: Vec<usize>,
+}
+
+impl<'g> Table<'g> {
+    fn of(grid: &'g Grid) -> Self {
+        Table { grid, cover: grid.cover() }
+    }
+
+    fn cell(&self, row: u32, column: u32) -> Option<&'g Cell> {
+        self.grid.cells().get(self.index(row, column)?)
+    }
+
+    fn index(&self, row: u32, column: u32) -> Option<usize> {
+        if column >= self.grid.columns() {
+            return None;
+        }
+        self.cover.get(row as usize * self.grid.columns() as usize + column as usize).copied()
+    }
+}
+
+/// The text of a cell; nearly always it is a single run.
+fn text_of(cell: &Cell) -> Cow<'_, str> {
+    match cell.content.as_slice() {
+        [] => Cow::Borrowed(""),
+        [Block::Paragraph(paragraph)] => match paragraph.content.inlines() {
+            [Inline::Text(run)] => Cow::Borrowed(&run.text),
+            _ => Cow::Owned(cell.plain_text()),
+        },
+        _ => Cow::Owned(cell.plain_text()),
+    }
+}
+
+/// Whether a cell holds any text.
+fn is_filled(cell: &Cell) -> bool {
+    !text_of(cell).trim().is_empty()
+}
+
+/// What there is to say about lists, so much of each kind.
+#[derive(Default)]
+struct Said {
+    listed: Vec<Finding>,
+    counts: BTreeMap<&'static str, usize>,
+}
+
+impl Said {
+    fn push(&mut self, finding: Finding, origin: &Origin) {
+        let count = self.counts.entry(finding.code()).or_default();
+        *count += 1;
+        if *count <= LISTED {
+            self.listed.push(finding.at_origin(origin));
+        }
+    }
+
+    fn finish(mut self) -> Vec<Finding> {
+        for (code, count) in self.counts {
+            if count > LISTED {
+                self.listed.push(catalogue::sheet::more_of_the_same(code, count - LISTED));
+            }
+        }
+        self.listed
+    }
+}

@@ -1,0 +1,286 @@
+//! What a workbook states around its tables: 填报单位：某局, 报告年度：2025年, and the sheet of checks that nianbao writes.
+
+use super::table::Piece;
+use super::title::year_in;
+use super::words::words;
+use crate::document::{Block, Grid};
+use crate::finding::{Finding, Origin, catalogue};
+use crate::form::{Forms, WorkbookWords};
+use crate::report::{SameOrgan, same_organ};
+
+/// Of a table that is no statutory one, so many rows are looked at.
+const ROWS: u32 = 20;
+/// The line above a table stands in one of so many rows from the top of its sheet.
+const STATEMENT_ROWS: u32 = 4;
+
+/// Whose figures a workbook says it holds.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Stated {
+    pub(super) organ: Option<String>,
+    pub(super) year: Option<u16>,
+    pub(super) form: Option<String>,
+}
+
+/// Blocks without the sheet of checks.
+pub(super) fn without_check_sheet(mut blocks: Vec<Block>, findings: &mut Vec<Finding>) -> Vec<Block> {
+    let title = compact(&WorkbookWords::built_in().check.title);
+    blocks.retain(|block| {
+        let Block::Table(grid) = block else { return true };
+        let first = grid.cells().iter().map(|cell| compact(&cell.plain_text())).find(|text| !text.is_empty());
+        let is_check = first.as_deref() == Some(title.as_str());
+        if is_check {
+            findings.push(catalogue::recognize::check_sheet_passed_over().at_origin(&grid.origin));
+        }
+        !is_check
+    });
+    blocks
+}
+
+/// The form that a line at the head of a sheet names.
+pub(super) fn stated_form(grid: &Grid) -> Option<String> {
+    let head = grid.cells_in_rows(0, STATEMENT_ROWS - 1);
+    head.iter()
+        .flat_map(|cell| {
+            let text = cell.plain_text();
+            let stated = parts(&text).into_iter().filter_map(|part| part.split_once(['：', ':']));
+            stated
+                .filter(|(label, _)| subject_of(label) == Some(Subject::Form))
+                .map(|(_, id)| id.trim().to_owned())
+                .collect::<Vec<_>>()
+        })
+        .next()
+}
+
+/// What the lines around the tables state. A line that states nothing else is taken out of the pieces.
+pub(super) fn take_statements(
+    pieces: Vec<Piece>,
+    title: (Option<&String>, Option<u16>),
+    forms: &Forms,
+    findings: &mut Vec<Finding>,
+) -> (Stated, Vec<Piece>) {
+    let mut reading = Reading { forms, organ: Said::new(), year: Said::new(), form: Said::new() };
+    reading.organ.say(title.0.cloned(), &Origin::default());
+    reading.year.say(title.1, &Origin::default());
+    let mut kept = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let only_statements = match &piece {
+            Piece::Block(Block::Paragraph(paragraph)) => {
+                reading.texts(&[paragraph.content.plain_text()], &paragraph.origin)
+            }
+            Piece::Block(Block::Table(grid)) => reading.grid(grid),
+            _ => false,
+        };
+        if !only_statements {
+            kept.push(piece);
+        }
+    }
+    let stated = Stated {
+        organ: reading.organ.agreed("机关", "bodies", findings),
+        year: reading.year.agreed("年度", "years", findings),
+        form: reading.form.agreed("表式", "forms", findings),
+    };
+    (stated, kept)
+}
+
+/// What was said of one thing, and where it was said otherwise.
+struct Said<T> {
+    first: Option<T>,
+    other: Option<(T, Origin)>,
+}
+
+impl<T: PartialEq + ToString> Said<T> {
+    fn new() -> Self {
+        Said { first: None, other: None }
+    }
+
+    fn say(&mut self, value: Option<T>, origin: &Origin) {
+        self.say_unless(value, origin, |first, value| first == value);
+    }
+
+    fn say_unless(&mut self, value: Option<T>, origin: &Origin, is_same: impl Fn(&T, &T) -> bool) {
+        let Some(value) = value else { return };
+        match &self.first {
+            None => self.first = Some(value),
+            Some(first) if is_same(first, &value) => {}
+            Some(_) => self.other = self.other.take().or(Some((value, origin.clone()))),
+        }
+    }
+
+    fn agreed(self, what_zh: &str, what_en: &str, findings: &mut Vec<Finding>) -> Option<T> {
+        match (self.first, self.other) {
+            (Some(first), Some((other, origin))) => {
+                let finding =
+                    catalogue::recognize::statements_disagree(what_zh, what_en, first.to_string(), other.to_string());
+                findings.push(finding.at_origin(&origin));
+                None
+            }
+            (first, _) => first,
+        }
+    }
+}
+
+struct Reading<'f> {
+    forms: &'f Forms,
+    organ: Said<String>,
+    year: Said<u16>,
+    form: Said<String>,
+}
+
+/// What a statement is about.
+#[derive(Clone, Copy, PartialEq)]
+enum Subject {
+    Organ,
+    Year,
+    Form,
+    Unit,
+}
+
+impl Reading<'_> {
+    /// Whether all rows of a grid are nothing but statements.
+    fn grid(&mut self, grid: &Grid) -> bool {
+        let mut only_statements = grid.rows() <= ROWS;
+        for row in 0..grid.rows().min(ROWS) {
+            let texts: Vec<String> = grid.cells_in_rows(row, row).iter().map(|cell| cell.plain_text()).collect();
+            let filled: Vec<String> = texts.into_iter().filter(|text| !text.trim().is_empty()).collect();
+            only_statements &= filled.is_empty() || self.texts(&filled, &grid.origin);
+        }
+        only_statements
+    }
+
+    /// Takes what the texts of a line state; whether they state nothing else.
+    fn texts(&mut self, texts: &[String], origin: &Origin) -> bool {
+        let mut only_statements = !texts.is_empty();
+        let mut texts = texts.iter().peekable();
+        while let Some(text) = texts.next() {
+            // A label in a cell of its own, its value in the next.
+            let label = text.trim().trim_end_matches(['：', ':']);
+            if let Some(subject) = subject_of(label) {
+                only_statements &= texts.peek().is_some_and(|value| self.state(subject, value, origin));
+                texts.next();
+                continue;
+            }
+            for part in parts(text) {
+                let stated = part.split_once(['：', ':']).and_then(|(label, value)| Some((subject_of(label)?, value)));
+                only_statements &= stated.is_some_and(|(subject, value)| self.state(subject, value, origin));
+            }
+        }
+        only_statements
+    }
+
+    /// Whether the value is one of that kind.
+    fn state(&mut self, subject: Subject, value: &str, origin: &Origin) -> bool {
+        let value = value.trim();
+        match subject {
+            // 填报单位：某局 填报日期：… in one cell: the value ends before the next label.
+            Subject::Organ => {
+                let (organ, whole) = match value.find(['：', ':']) {
+                    None => (value, true),
+                    Some(colon) => {
+                        let before = value.get(..colon).unwrap_or_default();
+                        let end = before.rfind(char::is_whitespace).unwrap_or(0);
+                        (before.get(..end).unwrap_or_default().trim(), false)
+                    }
+                };
+                let stated = (!organ.is_empty()).then(|| organ.to_owned());
+                // A shorter name of the same body adds nothing; the title comes first, and with it the full name.
+                self.organ.say_unless(stated, origin, |first, stated| same_organ(first, stated) != SameOrgan::No);
+                whole && !organ.is_empty()
+            }
+            Subject::Year => {
+                let year = year_of(value);
+                self.year.say(year, origin);
+                year.is_some()
+            }
+            Subject::Form => {
+                let form = self.forms.get(value).map(|form| form.id.clone());
+                let is_known = form.is_some();
+                self.form.say(form, origin);
+                is_known
+            }
+            // 单位 is the unit of the figures, or the body.
+            Subject::Unit => {
+                let cells = self.forms.iter().flat_map(|form| form.tables.iter().flat_map(|table| table.data_cells()));
+                let is_unit = cells.into_iter().any(|cell| cell.unit == value);
+                let is_organ = words().sign_off.organ_endings.iter().any(|end| value.ends_with(end.as_str()));
+                if !is_unit && is_organ {
+                    return self.state(Subject::Organ, value, origin);
+                }
+                is_unit
+            }
+        }
+    }
+}
+
+/// A text in its parts, which spaces wider than one set apart.
+fn parts(text: &str) -> Vec<&str> {
+    let apart = text.split(['\u{3000}', '\t', '\n']).flat_map(|part| part.split("  "));
+    apart.map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+fn subject_of(label: &str) -> Option<Subject> {
+    let words = &WorkbookWords::built_in().statement;
+    let label = compact(label);
+    let subjects = [
+        (&words.organ, Subject::Organ),
+        (&words.year, Subject::Year),
+        (&words.form, Subject::Form),
+        (&words.unit, Subject::Unit),
+    ];
+    subjects.into_iter().find(|(labels, _)| labels.contains(&label)).map(|(_, subject)| subject)
+}
+
+/// The year that a text is: 2025, 2025年, 二〇二五年度.
+fn year_of(value: &str) -> Option<u16> {
+    let suffixes = &WorkbookWords::built_in().statement.year_suffix;
+    let bare = suffixes.iter().find_map(|suffix| value.strip_suffix(suffix.as_str())).unwrap_or(value).trim();
+    if bare.chars().count() != 4 {
+        return None;
+    }
+    year_in(&format!("{bare}年")).map(|(_, year)| year)
+}
+
+fn compact(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stated(texts: &[&str]) -> (Stated, bool, Vec<&'static str>) {
+        let pieces = texts.iter().map(|text| Piece::Block(Block::text(*text))).collect();
+        let mut findings = Vec::new();
+        let (stated, kept) = take_statements(pieces, (None, None), &Forms::built_in().unwrap(), &mut findings);
+        (stated, kept.is_empty(), findings.iter().map(Finding::code).collect())
+    }
+
+    #[test]
+    fn whose_figures_they_are_is_said_in_many_ways() {
+        let cases = [
+            ("填报单位：甲市乙局", Some("甲市乙局"), None, true),
+            ("填报机关: 甲市乙局　年度：2025", Some("甲市乙局"), Some(2025), true),
+            ("单位：件", None, None, true),
+            ("单位：甲市乙局", Some("甲市乙局"), None, true),
+            ("单位：人", None, None, false),
+            ("填报单位：甲市乙局  填报日期：2026年1月5日", Some("甲市乙局"), None, false),
+            ("填报单位：甲市乙局 填报日期：2026年1月5日", Some("甲市乙局"), None, false),
+            ("报告年度：二〇二五年度　表式：2021　单位：件", None, Some(2025), true),
+            ("报告年度：25年", None, None, false),
+            ("填报单位：", None, None, false),
+            ("联系电话：1234", None, None, false),
+        ];
+        for (text, organ, year, only) in cases {
+            let (found, none_kept, said) = stated(&[text]);
+            assert_eq!((found.organ.as_deref(), found.year, none_kept), (organ, year, only), "{text}");
+            assert_eq!(said, [""; 0], "{text}");
+        }
+        assert_eq!(stated(&["表式：2021"]).0.form.as_deref(), Some("2021"));
+        assert_eq!(stated(&["表式：1999"]).0.form, None);
+    }
+
+    #[test]
+    fn what_is_said_twice_must_agree() {
+        let (found, _, said) = stated(&["填报单位：甲局　年度：2025", "填报单位：乙局　年度：2025年"]);
+        assert_eq!((found.organ, found.year, said), (None, Some(2025), vec!["statements-disagree"]));
+    }
+}

@@ -1,0 +1,480 @@
+//! The sheet of checks: whose figures these are, how to fill them in, and every rule of the form with its live result.
+//!
+//! All of it is calculated from the other sheets; read back, the sheet is passed over (its first line says what it is).
+
+use super::guards::{failing, protect};
+use super::range::{Arguments, Place, address};
+use super::statutory::{Figure, MONEY_DECIMALS, Statutory, Stored};
+use super::table::{HEADER_FILL, TITLE_LARGER_PT};
+use super::{Design, not_written};
+use crate::finding::{Error, Finding, catalogue};
+use crate::form::{CheckWords, Form, NumberKind, Rule, Verdicts, WorkbookWords};
+use crate::report::Report;
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{
+    Color, ConditionalFormatFormula, Format, FormatAlign, FormatBorder, FormatUnderline, Formula, Workbook, Worksheet,
+    XlsxError,
+};
+
+/// The rows of what is said above the list of rules, counted from 0.
+const ORGAN_ROW: u32 = 1;
+const YEAR_ROW: u32 = 2;
+const FORM_ROW: u32 = 3;
+const VERDICT_ROW: u32 = 4;
+const HOW_ROW: u32 = 5;
+const HEAD_ROW: u32 = 7;
+
+/// Its columns and their shares of the page's width.
+const NUMBER: u16 = 0;
+const RULE: u16 = 1;
+const PLACE: u16 = 2;
+const LEFT: u16 = 3;
+const RIGHT: u16 = 4;
+const DIFFERENCE: u16 = 5;
+const VERDICT: u16 = 6;
+const SHARES: [u32; 7] = [10, 31, 29, 9, 9, 8, 11];
+
+/// The names of the cells that say whose figures these are; unlike cell ids they have no dot.
+const NAMES: [(&str, u32); 3] = [("report_organ", ORGAN_ROW), ("report_year", YEAR_ROW), ("report_form", FORM_ROW)];
+
+/// A statutory table written, and the sheet it is on.
+pub(super) struct Written<'r> {
+    pub(super) statutory: Statutory<'r>,
+    pub(super) sheet: String,
+}
+
+/// A rule with what is to be written of it.
+struct Line {
+    rule: String,
+    place: String,
+    /// Where a click on the place leads.
+    target: Option<String>,
+    /// Formulas of both sides with their results; a rule about each figure has none.
+    sides: Option<[(String, String); 2]>,
+    difference: Option<(String, String)>,
+    verdict: (String, Verdict),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Holds,
+    Fails,
+    Unfilled,
+    Incomplete,
+    NotANumber,
+    Missing,
+}
+
+impl Verdict {
+    fn word(self, words: &Verdicts) -> &str {
+        match self {
+            Verdict::Holds => &words.holds,
+            Verdict::Fails => &words.fails,
+            Verdict::Unfilled => &words.unfilled,
+            Verdict::Incomplete => &words.incomplete,
+            Verdict::NotANumber => &words.not_a_number,
+            Verdict::Missing => &words.missing,
+        }
+    }
+}
+
+/// Writes the sheet as the workbook's last, and the names that point into it.
+pub(super) fn write(
+    tables: &[Written<'_>],
+    report: &Report,
+    form: Option<&Form>,
+    design: &Design,
+    workbook: &mut Workbook,
+    name: &str,
+    findings: &mut Vec<Finding>,
+) -> Result<(), Error> {
+    let words = &WorkbookWords::built_in().check;
+    for (defined, row) in NAMES {
+        let place = Place { row, column: RULE };
+        workbook.define_name(defined, &format!("={}", address(name, place))).map_err(not_written)?;
+    }
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(name).map_err(not_written)?;
+    let lines: Vec<Vec<Line>> = tables.iter().map(|table| lines(table, words, findings)).collect();
+    let writer = Writer { design, words, form };
+    writer.sheet(tables, &lines, report, sheet).map_err(not_written)?;
+    design.set_up_page(sheet, false);
+    Ok(())
+}
+
+struct Writer<'d> {
+    design: &'d Design,
+    words: &'d CheckWords,
+    form: Option<&'d Form>,
+}
+
+impl Writer<'_> {
+    fn sheet(
+        &self,
+        tables: &[Written<'_>],
+        lines: &[Vec<Line>],
+        report: &Report,
+        sheet: &mut Worksheet,
+    ) -> Result<(), XlsxError> {
+        sheet.set_formula_result_default("");
+        let shares: u32 = SHARES.iter().sum();
+        let page = self.design.measures.page_pixels;
+        let widths: Vec<u32> = SHARES.iter().map(|share| page * share / shares).collect();
+        for (column, width) in (0u16..).zip(&widths) {
+            sheet.set_column_width_pixels(column, *width)?;
+        }
+        self.head(report, sheet, &widths)?;
+        let mut row = HEAD_ROW + 1;
+        let mut number = 0u32;
+        let mut verdicts = Vec::new();
+        for (table, lines) in tables.iter().zip(lines) {
+            let band = self.cell().set_bold().set_background_color(HEADER_FILL).set_align(FormatAlign::Left);
+            sheet.merge_range(row, NUMBER, row, VERDICT, &table.statutory.table.name, &band)?;
+            sheet.set_row_height(row, self.design.measures.height_pt(1))?;
+            row += 1;
+            for line in lines {
+                number += 1;
+                verdicts.push(line.verdict.1);
+                self.line(line, number, row, &widths, sheet)?;
+                row += 1;
+            }
+        }
+        self.verdict(&verdicts, row.saturating_sub(1), sheet)?;
+        sheet.set_freeze_panes(HEAD_ROW + 1, 0)?;
+        sheet.set_repeat_rows(HEAD_ROW, HEAD_ROW)?;
+        protect(sheet);
+        Ok(())
+    }
+
+    fn cell(&self) -> Format {
+        self.design
+            .text_format()
+            .set_border(FormatBorder::Thin)
+            .set_border_color(Color::RGB(0xBFBFBF))
+            .set_align(FormatAlign::VerticalCenter)
+            .set_text_wrap()
+    }
+
+    fn head(&self, report: &Report, sheet: &mut Worksheet, widths: &[u32]) -> Result<(), XlsxError> {
+        let words = self.words;
+        let measures = &self.design.measures;
+        let title = self.design.text_format().set_bold().set_align(FormatAlign::Center);
+        let title = title.set_align(FormatAlign::VerticalCenter).set_font_size(self.design.size_pt + TITLE_LARGER_PT);
+        sheet.merge_range(0, NUMBER, 0, VERDICT, &words.title, &title)?;
+        sheet.set_row_height(0, measures.height_pt(2))?;
+        let value_width: u32 = widths.iter().skip(1).sum();
+        let label = self.cell().set_background_color(HEADER_FILL).set_align(FormatAlign::Center);
+        let value = self.cell().set_align(FormatAlign::Left);
+        let form = self.form.map(|form| format!("{}（{}）", form.name, form.source)).unwrap_or_default();
+        let organ = report.organ.as_deref().unwrap_or_default();
+        let texts = [(ORGAN_ROW, &words.organ, organ), (FORM_ROW, &words.form, form.as_str())];
+        for (row, name, text) in texts.into_iter().chain([(HOW_ROW, &words.how, words.advice.as_str())]) {
+            sheet.write_string_with_format(row, NUMBER, name, &label)?;
+            sheet.merge_range(row, RULE, row, VERDICT, text, &value)?;
+            sheet.set_row_height(row, measures.height_pt(measures.lines(text, value_width)))?;
+        }
+        sheet.write_string_with_format(YEAR_ROW, NUMBER, &words.year, &label)?;
+        sheet.merge_range(YEAR_ROW, RULE, YEAR_ROW, VERDICT, "", &value)?;
+        if let Some(year) = report.year {
+            sheet.write_number_with_format(YEAR_ROW, RULE, f64::from(year), &value)?;
+        }
+        sheet.write_string_with_format(VERDICT_ROW, NUMBER, &words.verdict, &label)?;
+        let head = self.cell().set_bold().set_background_color(HEADER_FILL).set_align(FormatAlign::Center);
+        for (column, text) in (0u16..).zip(&words.columns) {
+            sheet.write_string_with_format(HEAD_ROW, column, text, &head)?;
+        }
+        for row in [YEAR_ROW, VERDICT_ROW, HEAD_ROW] {
+            sheet.set_row_height(row, measures.height_pt(1))?;
+        }
+        Ok(())
+    }
+
+    fn line(&self, line: &Line, number: u32, row: u32, widths: &[u32], sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let centred = self.cell().set_align(FormatAlign::Center);
+        let left = self.cell().set_align(FormatAlign::Left);
+        let figure = centred.clone().unset_text_wrap().set_shrink();
+        sheet.write_number_with_format(row, NUMBER, f64::from(number), &centred)?;
+        sheet.write_string_with_format(row, RULE, &line.rule, &left)?;
+        let measures = &self.design.measures;
+        let lines = [(RULE, &line.rule), (PLACE, &line.place)]
+            .into_iter()
+            .map(|(column, text)| measures.lines(text, widths.get(usize::from(column)).copied().unwrap_or_default()));
+        sheet.set_row_height(row, measures.height_pt(lines.max().unwrap_or(1)))?;
+        match &line.target {
+            Some(target) => {
+                let link = left.clone().set_underline(FormatUnderline::Single).set_font_color(Color::RGB(0x0563C1));
+                // A formula, since not every program wraps the text of a link.
+                let formula =
+                    format!("HYPERLINK({},{})", text_literal(&format!("#{target}")), text_literal(&line.place));
+                sheet.write_formula_with_format(
+                    row,
+                    PLACE,
+                    Formula::new(format!("={formula}")).set_result(&line.place),
+                    &link,
+                )?;
+            }
+            None => {
+                sheet.write_string_with_format(row, PLACE, &line.place, &left)?;
+            }
+        }
+        let formula = |(formula, result): &(String, String)| Formula::new(format!("={formula}")).set_result(result);
+        match &line.sides {
+            Some([a, b]) => {
+                sheet.write_formula_with_format(row, LEFT, formula(a), &figure)?;
+                sheet.write_formula_with_format(row, RIGHT, formula(b), &figure)?;
+            }
+            None => {
+                sheet.write_blank(row, LEFT, &figure)?;
+                sheet.write_blank(row, RIGHT, &figure)?;
+            }
+        }
+        match &line.difference {
+            Some((text, result)) => {
+                // Both sides stand in this row.
+                let text = text.replace("{left}", &cell_of(row, LEFT)).replace("{right}", &cell_of(row, RIGHT));
+                sheet.write_formula_with_format(row, DIFFERENCE, formula(&(text, result.clone())), &figure)?;
+            }
+            None => {
+                sheet.write_blank(row, DIFFERENCE, &figure)?;
+            }
+        }
+        let (text, verdict) = &line.verdict;
+        let word = verdict.word(&self.words.verdicts).to_owned();
+        if *verdict == Verdict::Missing {
+            sheet.write_string_with_format(row, VERDICT, word, &centred)?;
+        } else {
+            let text = text.replace("{difference}", &cell_of(row, DIFFERENCE));
+            sheet.write_formula_with_format(row, VERDICT, formula(&(text, word)), &centred)?;
+        }
+        Ok(())
+    }
+
+    /// The verdict over all rules, and the colours of all verdicts.
+    fn verdict(&self, verdicts: &[Verdict], last_row: u32, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let (words, summary) = (&self.words.verdicts, &self.words.summary);
+        let column = rust_xlsxwriter::utility::cell_range_absolute(HEAD_ROW + 1, VERDICT, last_row, VERDICT);
+        let counted = |words: &[&str]| {
+            let each = words.iter().map(|word| format!("COUNTIF({column},{})", text_literal(word)));
+            each.collect::<Vec<_>>().join("+")
+        };
+        let failing_count = counted(&[&words.fails, &words.not_a_number]);
+        let open_count = counted(&[&words.unfilled, &words.incomplete]);
+        let with_count = |template: &str, count: &str| {
+            let (before, after) = template.split_once("{n}").unwrap_or((template, ""));
+            format!("{}&({count})&{}", text_literal(before), text_literal(after))
+        };
+        let formula = format!(
+            "IF({failing_count}>0,{},IF({open_count}>0,{},{}))",
+            with_count(&summary.fails, &failing_count),
+            with_count(&summary.unfilled, &open_count),
+            text_literal(&summary.holds)
+        );
+        let number_of = |of: &[Verdict]| verdicts.iter().filter(|verdict| of.contains(verdict)).count();
+        let failing_number = number_of(&[Verdict::Fails, Verdict::NotANumber]);
+        let open_number = number_of(&[Verdict::Unfilled, Verdict::Incomplete]);
+        let result = match (failing_number, open_number) {
+            (0, 0) => summary.holds.clone(),
+            (0, open) => summary.unfilled.replace("{n}", &open.to_string()),
+            (failing, _) => summary.fails.replace("{n}", &failing.to_string()),
+        };
+        let value = self.cell().set_bold().set_align(FormatAlign::Left);
+        sheet.merge_range(VERDICT_ROW, RULE, VERDICT_ROW, VERDICT, "", &value)?;
+        let formula = Formula::new(format!("={formula}")).set_result(result);
+        sheet.write_formula_with_format(VERDICT_ROW, RULE, formula, &value)?;
+        let mark = |sheet: &mut Worksheet, row: u32, column: u16, rule: String, format: Format| {
+            let last = if row == VERDICT_ROW { (row, VERDICT) } else { (last_row, column) };
+            let conditional = ConditionalFormatFormula::new().set_rule(Formula::new(rule)).set_format(format);
+            sheet.add_conditional_format(row, column, last.0, last.1, &conditional).map(|_| ())
+        };
+        let first = HEAD_ROW + 1;
+        let cell = format!("$G{}", first + 1);
+        let any = |words: &[&str]| {
+            let each = words.iter().map(|word| format!("{cell}={}", text_literal(word)));
+            format!("=OR({})", each.collect::<Vec<_>>().join(","))
+        };
+        let amber = || Format::new().set_background_color(Color::RGB(0xFFEB9C)).set_font_color(Color::RGB(0x7F6000));
+        let green = || Format::new().set_font_color(Color::RGB(0x006100));
+        mark(sheet, first, VERDICT, any(&[&words.fails, &words.not_a_number]), failing())?;
+        mark(sheet, first, VERDICT, any(&[&words.unfilled, &words.incomplete]), amber())?;
+        mark(sheet, first, VERDICT, any(&[&words.holds]), green())?;
+        mark(sheet, VERDICT_ROW, RULE, format!("={failing_count}>0"), failing())?;
+        mark(sheet, VERDICT_ROW, RULE, format!("={open_count}>0"), amber())?;
+        mark(sheet, VERDICT_ROW, RULE, format!("={failing_count}+{open_count}=0"), green())
+    }
+}
+
+fn cell_of(row: u32, column: u16) -> String {
+    rust_xlsxwriter::utility::row_col_to_cell(row, column)
+}
+
+/// Text as formulas write it.
+fn text_literal(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
+}
+
+/// Every rule of a table: its arithmetic, then what its figures must be. One too long for a formula is named in the findings.
+fn lines(table: &Written<'_>, words: &CheckWords, findings: &mut Vec<Finding>) -> Vec<Line> {
+    let statutory = &table.statutory;
+    let mut lines = Vec::new();
+    let mut too_long = |rule: &str| findings.push(catalogue::workbook::rule_too_long(&statutory.table.name, rule));
+    for rule in &statutory.table.rules {
+        let places = statutory.places(&rule.formula.cells().map(str::to_owned).collect::<Vec<_>>());
+        if places.is_some_and(|places| !Arguments::on_sheet(&table.sheet, places).fit()) {
+            too_long(&rule.name);
+        } else {
+            lines.push(rule_line(rule, table, words));
+        }
+    }
+    for kind in [NumberKind::Count, NumberKind::Change, NumberKind::Money] {
+        let figures: Vec<&Figure> = statutory.figures().filter(|figure| figure.data.kind == kind).collect();
+        let cells = Arguments::on_sheet(&table.sheet, figures.iter().map(|figure| figure.place).collect());
+        if cells.fit() {
+            lines.extend(kind_line(kind, &figures, &cells, table, words));
+        } else {
+            too_long(words.numbers.of(kind));
+        }
+    }
+    lines
+}
+
+fn rule_line(rule: &Rule, table: &Written<'_>, words: &CheckWords) -> Line {
+    let statutory = &table.statutory;
+    let (left, right) = (&rule.formula.left, &rule.formula.right);
+    let first = left.first().and_then(|id| statutory.figure(id));
+    let mut line = Line {
+        rule: rule.name.clone(),
+        place: place_of(rule, table),
+        target: first.map(|figure| address(&table.sheet, figure.place)).filter(|target| fits(target)),
+        sides: None,
+        difference: None,
+        verdict: (String::new(), Verdict::Missing),
+    };
+    if !fits(&line.place) {
+        line.target = None;
+    }
+    let (Some(left_places), Some(right_places)) = (statutory.places(left), statutory.places(right)) else {
+        return line;
+    };
+    let (Some(left_sum), Some(right_sum)) = (statutory.sum(left), statutory.sum(right)) else { return line };
+    let a = Arguments::on_sheet(&table.sheet, left_places.clone());
+    let b = Arguments::on_sheet(&table.sheet, right_places.clone());
+    let all = Arguments::on_sheet(&table.sheet, left_places.into_iter().chain(right_places).collect());
+    let cells: Vec<String> = left.iter().chain(right).cloned().collect();
+    let mut distinct = cells.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let is_number = |stored| matches!(stored, Stored::Number(_));
+    let difference = (left_sum - right_sum).round_dp(MONEY_DECIMALS);
+    let verdict = if statutory.count(&cells, |stored| stored == Stored::Text) > 0 {
+        Verdict::NotANumber
+    } else if statutory.count(&cells, is_number) == 0 {
+        Verdict::Unfilled
+    } else if statutory.count(left, is_number) == 0 || statutory.count(right, is_number) == 0 {
+        Verdict::Incomplete
+    } else if !difference.is_zero() {
+        Verdict::Fails
+    } else if statutory.count(&distinct, is_number) < distinct.len() {
+        Verdict::Incomplete
+    } else {
+        Verdict::Holds
+    };
+    let v = &words.verdicts;
+    let formula = format!(
+        "IF({texts}>0,{not_a_number},IF({count}=0,{unfilled},IF(OR({a_count}=0,{b_count}=0),{incomplete},\
+         IF({{difference}}<>0,{fails},IF({count}<{cells},{incomplete},{holds})))))",
+        texts = all.texts(),
+        count = all.count(),
+        a_count = a.count(),
+        b_count = b.count(),
+        cells = distinct.len(),
+        not_a_number = text_literal(&v.not_a_number),
+        unfilled = text_literal(&v.unfilled),
+        incomplete = text_literal(&v.incomplete),
+        fails = text_literal(&v.fails),
+        holds = text_literal(&v.holds),
+    );
+    line.sides = Some([(a.sum(), plain(left_sum)), (b.sum(), plain(right_sum))]);
+    line.difference = Some((format!("ROUND({{left}}-{{right}},{MONEY_DECIMALS})"), plain(difference)));
+    line.verdict = (formula, verdict);
+    line
+}
+
+/// The rule that the figures of a kind are numbers of that kind.
+fn kind_line(
+    kind: NumberKind,
+    figures: &[&Figure<'_>],
+    cells: &Arguments,
+    table: &Written<'_>,
+    words: &CheckWords,
+) -> Option<Line> {
+    let first = figures.first()?;
+    let (wrong, is_wrong): (Vec<String>, fn(Decimal) -> bool) = match kind {
+        NumberKind::Count => {
+            (vec![cells.negative(), cells.fractions()], |number| number.is_sign_negative() || !number.fract().is_zero())
+        }
+        NumberKind::Change => (vec![cells.fractions()], |number| !number.fract().is_zero()),
+        NumberKind::Money => (vec![cells.negative()], |number| number.is_sign_negative()),
+    };
+    let stored = |holds: &dyn Fn(Stored) -> bool| figures.iter().filter(|figure| holds(figure.stored)).count();
+    let numbers = stored(&|stored| matches!(stored, Stored::Number(_)));
+    let verdict = if stored(&|stored| stored == Stored::Text) > 0 {
+        Verdict::NotANumber
+    } else if numbers == 0 {
+        Verdict::Unfilled
+    } else if stored(&|stored| matches!(stored, Stored::Number(number) if is_wrong(number))) > 0 {
+        Verdict::Fails
+    } else if numbers < figures.len() {
+        Verdict::Incomplete
+    } else {
+        Verdict::Holds
+    };
+    let v = &words.verdicts;
+    let formula = format!(
+        "IF({texts}>0,{not_a_number},IF({count}=0,{unfilled},IF({wrong}>0,{fails},IF({count}<{total},{incomplete},{holds}))))",
+        texts = cells.texts(),
+        count = cells.count(),
+        wrong = wrong.join("+"),
+        total = figures.len(),
+        not_a_number = text_literal(&v.not_a_number),
+        unfilled = text_literal(&v.unfilled),
+        fails = text_literal(&v.fails),
+        incomplete = text_literal(&v.incomplete),
+        holds = text_literal(&v.holds),
+    );
+    let place = if figures.len() == 1 { first.data.path() } else { words.all_cells.clone() };
+    Some(Line {
+        rule: words.numbers.of(kind).clone(),
+        target: Some(address(&table.sheet, first.place)).filter(|target| fits(target) && fits(&place)),
+        place,
+        sides: None,
+        difference: None,
+        verdict: (formula, verdict),
+    })
+}
+
+/// Where a rule applies, in the form's words: the column or row that all its cells share, else its first cell.
+fn place_of(rule: &Rule, table: &Written<'_>) -> String {
+    let form = table.statutory.table;
+    let cells: Vec<_> = rule.formula.cells().filter_map(|id| form.data_cell(id)).collect();
+    let shared = |label: fn(&crate::form::DataCell) -> Option<&str>| {
+        let first = cells.first().and_then(|cell| label(cell))?;
+        cells.iter().all(|cell| label(cell) == Some(first)).then(|| first.to_owned())
+    };
+    let of_column = shared(|cell| cell.column_labels.last().map(|label| label.text.as_str()));
+    let of_row = shared(|cell| cell.row_labels.last().map(|label| label.text.as_str()));
+    match (of_row, of_column) {
+        (Some(row), None) => row,
+        (None, Some(column)) => column,
+        _ => cells.first().map(|cell| cell.path()).unwrap_or_default(),
+    }
+}
+
+/// Formulas allow a text in quotes 255 characters.
+fn fits(text: &str) -> bool {
+    text.encode_utf16().count() < 250
+}
+
+/// A result as the file stores it.
+fn plain(number: Decimal) -> String {
+    number.normalize().to_string()
+}
