@@ -26,6 +26,7 @@ import openpyxl
 from docx.oxml.ns import qn
 import pdf_witness
 import raster_witness
+import word_witness
 from lxml import etree
 from report_model import CIRCLED, ROOT, Report, block_of, plain, raw_text, squeeze, walk
 
@@ -610,6 +611,7 @@ def witness(name, source, status, work, profile):
     manifest(name, folder, source)
     docx_by_office(name, report, path("docx"), work, profile)
     docx_by_python(name, report, path("docx"))
+    word_witness.page_counts(name, source, NIANBAO, run, office, work, profile, check)
     if report.tables:
         xlsx_by_openpyxl(name, report, path("xlsx"))
         xlsx_by_office(name, report, path("xlsx"), work, profile)
@@ -638,6 +640,8 @@ def main():
                 traceback.print_exc()
             print(f"{name}: {sum(passed.values()) - before[0]} passed, {len(failed) - before[1]} failed", flush=True)
         workbooks_in(base)
+        word_witness.templates(NIANBAO, ROOT / "samples/qinghe-2023/draft.docx", run, office, base, base / "profile", check, equal)
+        word_witness.turned_pages(NIANBAO, run, office, base, base / "profile", equal)
     finally:
         if not keep:
             shutil.rmtree(base, ignore_errors=True)

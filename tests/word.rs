@@ -373,9 +373,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, max_shrink_iters: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_document_written_to_word_reads_the_same(document in document(), by_template in any::<bool>()) {
+    fn a_document_written_to_word_reads_the_same(document in document(), by_template in any::<bool>(), levels in 0u8..4) {
         let template = by_template.then(template);
-        let written = document_to_docx_with(&document, &style_with_colors(), &DocxOptions { template }).unwrap();
+        // A list of contents is no part of the document.
+        let mut style = style_with_colors();
+        style.contents.word_levels = levels;
+        let written = document_to_docx_with(&document, &style, &DocxOptions { template }).unwrap();
         let said: Vec<_> = written.findings.iter().map(|finding| finding.code()).collect();
         prop_assert_eq!(said, Vec::<&str>::new());
         let options = ReadOptions { tracked_changes: TrackedChanges::Keep };

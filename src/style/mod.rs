@@ -32,6 +32,9 @@ pub struct Style {
     /// Organ and date at the end.
     #[serde(default)]
     pub sign_off: SignOffStyle,
+    /// The list of contents.
+    #[serde(default)]
+    pub contents: ContentsStyle,
 }
 
 /// Paper, margins and grid.
@@ -263,6 +266,29 @@ pub struct TableStyle {
     pub space_after_pt: f32,
 }
 
+/// The list of contents (目录). Word files alone have one: there it keeps itself up to date.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ContentsStyle {
+    /// Down to which level headings are listed in Word files, at most 9; 0 for no list.
+    #[serde(default)]
+    pub word_levels: u8,
+    /// What stands above it.
+    #[serde(default = "contents_title")]
+    pub title: String,
+}
+
+fn contents_title() -> String {
+    "目录".to_owned()
+}
+
+impl Default for ContentsStyle {
+    fn default() -> Self {
+        ContentsStyle { word_levels: 0, title: contents_title() }
+    }
+}
+
 /// Organ and date at the end (GB/T 9704-2012 7.3.5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -380,6 +406,10 @@ impl Style {
                 (key("lines_before"), style.lines_before),
                 (key("lines_after"), style.lines_after),
             ]);
+        }
+        if self.contents.word_levels > 9 {
+            let fault = format!("contents.word_levels = {} > 9", self.contents.word_levels);
+            return Some((keys(&["contents.word_levels"]), fault));
         }
         let bad = |value: f32, least: f32| !(value.is_finite() && value >= least && value < 10_000.0);
         let least = positive.into_iter().map(|(keys, value)| (keys, value, 0.01));

@@ -350,6 +350,15 @@ pub(super) fn order_children(element: &mut Element) {
     });
 }
 
+/// Gives what was made whole the ids our styles have in the file.
+pub(super) fn in_file(element: &mut Element, ids: &StyleIds) {
+    if element.name == "w:pStyle" {
+        let ours = element.attribute("w:val").unwrap_or_default().to_owned();
+        element.set("w:val", ids.id(&ours));
+    }
+    element.elements_mut().for_each(|child| in_file(child, ids));
+}
+
 /// Sorts the children of an element and of all it holds: what others have written has its own order.
 pub(super) fn order_all(element: &mut Element) {
     order_children(element);

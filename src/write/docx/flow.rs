@@ -1,7 +1,9 @@
 //! Blocks → docx-rs paragraphs and tables.
 
+use super::contents;
 use super::finish::Facts;
 use super::inline::is_xml_character;
+use super::markup::Element;
 use super::measure::PageMeasure;
 use super::numbering::{self, NumberingParts};
 use super::picture::Pictures;
@@ -10,13 +12,14 @@ use super::sign_off::keep_end_with_next;
 use super::styles;
 use super::template::{StyleIds, Template};
 use crate::document::{
-    Alignment, Block, Break, Document, Figure, HeaderScope, Inline, InlineImage, List, ListItem, NoteKind, Paragraph,
-    ParagraphRole,
+    Alignment, Block, Break, Content, Document, Figure, HeaderScope, Inline, InlineImage, List, ListItem, NoteKind,
+    Paragraph, ParagraphRole,
 };
 use crate::finding::{Error, Finding, catalogue};
 use crate::style::Style;
 use crate::typeset::{AttachmentLine, attachment_lines, is_sign_off, turned_blocks};
 use docx_rs::{AlignmentType, BreakType, IndentLevel, NumberingId, Run};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// How deep blocks may stand in one another (list items, cells, notes).
@@ -29,6 +32,8 @@ pub(super) const MAX_CELLS: u64 = 200_000;
 pub(super) enum Built {
     Paragraph(Box<docx_rs::Paragraph>),
     Table(Box<docx_rs::Table>),
+    /// The list of contents.
+    Contents(Box<Element>),
     /// The end of a section: how its pages lie, and whether a page breaks here whatever comes next.
     SectionEnd {
         turned: bool,
@@ -180,7 +185,14 @@ impl<'a> FlowWriter<'a> {
             _ => false,
         };
         let attachments = if in_flow && !self.by_template { attachment_lines(blocks) } else { Default::default() };
+        let contents = &self.style.contents;
+        let listed = if in_flow && at.depth == 0 { contents::list(contents, blocks) } else { None };
+        let mut entries = listed.is_some().then_some(0);
+        let mut listed = listed.map(|list| (contents::place(blocks), list));
         for (index, block) in blocks.iter().enumerate() {
+            if let Some((_, list)) = listed.take_if(|(place, _)| *place == index) {
+                out.push(Built::Contents(Box::new(list)));
+            }
             let next = blocks.get(index + 1);
             if in_flow {
                 let lies = turned.get(index).copied().unwrap_or(false);
@@ -202,8 +214,17 @@ impl<'a> FlowWriter<'a> {
             }
             match block {
                 Block::Heading(heading) => {
-                    let paragraph =
-                        self.paragraph(styles::heading_style(heading.level), &heading.content, opening, at)?;
+                    let marked = entries.as_mut().filter(|_| contents::lists(&self.style.contents, heading));
+                    let content = match marked {
+                        Some(number) => {
+                            let mark = Inline::Anchor(contents::bookmark(*number));
+                            *number += 1;
+                            let rest = heading.content.inlines().iter().cloned();
+                            Cow::Owned(Content::new(std::iter::once(mark).chain(rest).collect()))
+                        }
+                        None => Cow::Borrowed(&heading.content),
+                    };
+                    let paragraph = self.paragraph(styles::heading_style(heading.level), &content, opening, at)?;
                     out.push(built(paragraph));
                 }
                 Block::Paragraph(paragraph) => {

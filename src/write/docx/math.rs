@@ -255,7 +255,7 @@ fn fenced(open: &Element, inner: &[&Element], close: &Element) -> Option<Element
             }
         }
     }
-    if inner.len() % 2 == 0 {
+    if inner.len().is_multiple_of(2) {
         return None;
     }
     let values = [("m:begChr", begin), ("m:sepChr", separator.unwrap_or("|")), ("m:endChr", end)];

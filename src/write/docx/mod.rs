@@ -12,6 +12,7 @@
 //! |---|---|
 //! | `flow`, `inline`, `table`, `picture` | blocks and runs as docx-rs has them |
 //! | `math` | formulas |
+//! | `contents` | the list of contents |
 //! | `sign_off` | the places of organ, date and list of attachments |
 //! | `numbering` | printed labels as Word numbering |
 //! | `styles` | style sheet, settings, font table |
@@ -33,6 +34,7 @@
 //! note becomes text in brackets (`note-in-note`), a link in a link loses its address (`link-not-written`), pictures of no
 //! type Word draws become their alternative text (`picture-not-written`).
 
+mod contents;
 mod finish;
 mod flow;
 mod inline;
@@ -259,6 +261,12 @@ fn append(blocks: Vec<Built>, facts: &mut Facts, ids: &StyleIds, part: &mut Stri
     blocks.into_iter().try_for_each(|block| match block {
         Built::Paragraph(paragraph) => finish(&paragraph.build(), facts, ids, part),
         Built::Table(table) => finish(&table.build(), facts, ids, part),
+        Built::Contents(list) => {
+            let mut list = *list;
+            finish::in_file(&mut list, ids);
+            list.write(part);
+            Ok(())
+        }
         // Only a document's own flow has sections.
         Built::SectionEnd { .. } => Ok(()),
     })

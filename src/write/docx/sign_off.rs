@@ -141,7 +141,7 @@ pub(super) fn keep_end_with_next(out: &mut [Built]) {
                 }
                 return;
             }
-            Built::SectionEnd { .. } => return,
+            Built::Contents(_) | Built::SectionEnd { .. } => return,
         }
     }
 }

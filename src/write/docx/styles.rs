@@ -6,7 +6,8 @@
 //! Built-in styles carry Word's own (English) names, by which Word and WPS recognise and translate them; our own carry
 //! Chinese names.
 
-use super::markup::Element;
+use super::finish::order_children;
+use super::markup::{Element, Node};
 use super::measure::{PageMeasure, half_points, twips};
 use crate::document::{HeaderScope, NoteKind, ParagraphRole};
 use crate::style::{FaceRole, NumberPosition, ParagraphStyle, Style, TextAlign};
@@ -38,6 +39,8 @@ pub(super) const TABLE_GAP_ABOVE: &str = "TableGapAbove";
 /// The empty paragraph that ends the pages before or after a turned one; the second where a page would break there anyway.
 pub(super) const PAGE_TURN: &str = "PageTurn";
 pub(super) const PAGE_TURN_AND_BREAK: &str = "PageTurnAndBreak";
+/// What stands above the list of contents.
+pub(super) const CONTENTS_TITLE: &str = "TOCHeading";
 /// The page number on odd and on even pages.
 pub(super) const FOOTERS: [&str; 2] = ["FooterOdd", "FooterEven"];
 /// A link's text.
@@ -65,6 +68,12 @@ pub(super) fn heading_style(level: u8) -> &'static str {
     const STYLES: [&str; 9] =
         ["Heading1", "Heading2", "Heading3", "Heading4", "Heading5", "Heading6", "Heading7", "Heading8", "Heading9"];
     STYLES.get(usize::from(level).saturating_sub(1)).copied().unwrap_or("Heading9")
+}
+
+/// The style of an entry of the list of contents, by the level of its heading.
+pub(super) fn contents_style(level: u8) -> &'static str {
+    const STYLES: [&str; 9] = ["TOC1", "TOC2", "TOC3", "TOC4", "TOC5", "TOC6", "TOC7", "TOC8", "TOC9"];
+    STYLES.get(usize::from(level).saturating_sub(1)).copied().unwrap_or("TOC9")
 }
 
 /// The style of ordinary text in a cell; `several`: whether it covers several rows.
@@ -287,6 +296,15 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Element {
         plain(Named::custom(FIGURE, "图"), &figure, Standing { free_height: true, ..Standing::default() }),
         plain(Named::custom("TableText", "表内文字"), &p.cell, off_grid()),
     ]);
+    if style.contents.word_levels > 0 {
+        let title = ParagraphStyle { align: TextAlign::Center, first_line_characters: 0.0, ..p.heading1.clone() };
+        sheet = sheet.child(plain(Named::built_in(CONTENTS_TITLE, "TOC Heading", 39), &title, kept()));
+        for level in 1..=style.contents.word_levels {
+            let named = Named::built_in(contents_style(level), &format!("toc {level}"), 39);
+            let standing = Standing { left_characters: f32::from(level - 1) * 2.0, ..Standing::default() };
+            sheet = sheet.child(with_leader(plain(named, &flush, standing), page));
+        }
+    }
     // What names several others is aligned as such.
     let naming = ParagraphStyle { align: style.table.header_align, ..p.cell.clone() };
     for (id, name, cell) in [
@@ -321,6 +339,16 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Element {
     let blue = Element::new("w:rPr").child(Element::val("w:color", "0563C1"));
     sheet = sheet.child(font).child(link.element("character").child(blue));
     sheet.with(table_styles(style))
+}
+
+/// Dots from the end of a line's text to what stands at its right edge (ECMA-376 §17.3.1.37).
+fn with_leader(mut style: Element, page: &PageMeasure) -> Element {
+    let stop = Element::new("w:tab").attr("w:val", "right").attr("w:leader", "dot").attr("w:pos", page.text_width());
+    if let Some(properties) = style.find_mut("w:pPr") {
+        properties.children.push(Node::Element(Element::new("w:tabs").child(stop)));
+        order_children(properties);
+    }
+    style
 }
 
 /// Document defaults (ECMA-376 §17.7.5): languages, and the line-breaking rules of Chinese text said outright.

@@ -104,7 +104,7 @@ impl FlowWriter<'_> {
             built = match block {
                 Built::Paragraph(paragraph) => built.add_paragraph(*paragraph),
                 Built::Table(table) => built.add_table(*table),
-                Built::SectionEnd { .. } => built,
+                Built::Contents(_) | Built::SectionEnd { .. } => built,
             };
         }
         Ok(built)

@@ -494,3 +494,35 @@ fn labels_of_no_one_format_still_count_or_stand() {
         ]
     );
 }
+
+#[test]
+fn a_list_of_contents_stands_below_the_title_and_leads_to_the_headings() {
+    let mut style = Style::gongwen().unwrap();
+    style.contents.word_levels = 1;
+    let heading = |level, text: &str| {
+        Block::Heading(Heading { level, content: Content::plain(text), origin: Default::default() })
+    };
+    let blocks = vec![
+        role(ParagraphRole::Title, "报告"),
+        Block::text("前言"),
+        heading(1, "一、总体"),
+        heading(2, "（一）公开"),
+        heading(1, "二、其他"),
+    ];
+    let file = document_to_docx(&document(blocks), &style).unwrap().value;
+    let mut package = Package::open(&file, PackageKind::Docx).unwrap();
+    let body = package.xml("word/document.xml").unwrap().unwrap();
+    let names: Vec<_> = body.root().unwrap().descendants().filter(|e| e.is(Ns::W, "bookmarkStart")).collect();
+    let names: Vec<_> = names.iter().filter_map(|e| e.attribute(Ns::W, "name")).collect();
+    let links: Vec<_> = body.root().unwrap().descendants().filter(|e| e.is(Ns::W, "hyperlink")).collect();
+    let text = |e: &XmlElement<'_>| e.descendants().map(|e| e.text().into_owned()).collect::<String>();
+    let links: Vec<_> = links.iter().map(|e| (e.attribute(Ns::W, "anchor").unwrap(), text(e))).collect();
+    assert_eq!(names, ["_Toc00000001", "_Toc00000002"]);
+    // No page number is better than a wrong one.
+    let page = |name: &str| format!(" PAGEREF {name} \\h ");
+    let expected =
+        names.iter().zip(["一、总体", "二、其他"]).map(|(name, text)| (*name, format!("{text}{}", page(name))));
+    assert_eq!(links, expected.collect::<Vec<_>>());
+    let children: Vec<_> = body.root().unwrap().child(Ns::W, "body").unwrap().children().map(|e| e.name()).collect();
+    assert_eq!(children, ["p", "sdt", "p", "p", "p", "p", "sectPr"]);
+}
