@@ -35,7 +35,7 @@ mod numbering;
 mod pages;
 mod paragraphs;
 mod pictures;
-pub(super) mod rules;
+mod rules;
 mod running;
 mod tables;
 mod tagged;

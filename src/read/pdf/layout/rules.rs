@@ -19,14 +19,14 @@ const MAX_LINES: usize = 4_000;
 
 /// Lines that cross each other, directly or through others.
 #[derive(Debug, Default)]
-pub(in super::super) struct Lattice {
+pub(super) struct Lattice {
     pub horizontal: Vec<Rule>,
     pub vertical: Vec<Rule>,
 }
 
 /// What the rules of a page are.
 #[derive(Debug, Default)]
-pub(in super::super) struct PageRules {
+pub(super) struct PageRules {
     pub lattices: Vec<Lattice>,
     /// Horizontal lines that cross nothing, sorted by position: underlines, the rule above footnotes.
     pub lone: Vec<Rule>,
@@ -77,7 +77,7 @@ fn join_cluster(cluster: &mut Vec<Rule>, lines: &mut Vec<Rule>) {
 }
 
 /// The lines of a page's rules, those that cross gathered.
-pub(in super::super) fn page_rules(rules: &[Rule]) -> PageRules {
+pub(super) fn page_rules(rules: &[Rule]) -> PageRules {
     let lines = |horizontal: bool| {
         let exact = joined(rules.iter().filter(|rule| rule.horizontal == horizontal).copied(), 0.3);
         let long = exact.into_iter().filter(|rule| rule.end - rule.start > SHORTEST);
