@@ -125,8 +125,6 @@ pub(super) struct StructureElement {
     pub kind: String,
     /// `Alt`.
     pub alt: Option<String>,
-    /// `ActualText`: what stands for all it holds.
-    pub actual_text: Option<String>,
     /// `RowSpan` and `ColSpan` of a cell, 1 where not said.
     pub row_span: u32,
     pub column_span: u32,
@@ -149,6 +147,10 @@ pub(super) enum StructureChild {
 
 /// A line of the outline.
 #[derive(Debug)]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "headings are found by an outline's titles so far, not by its places")
+)]
 pub(super) struct OutlineItem {
     /// Its level, from 1.
     pub level: u8,
