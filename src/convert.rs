@@ -12,13 +12,17 @@ use crate::form::Forms;
 use crate::format::{Edition, Format, Reader, Writer};
 use crate::read::docx::{ReadOptions, TrackedChanges};
 use crate::recognize::{document_to_report, document_to_statistics, document_to_units};
-use crate::report::Report;
+use crate::report::{Count, Report};
 use crate::style::Style;
 use crate::typeset::{Pages, document_to_pages};
 use crate::write::docx::DocxOptions;
 use crate::write::pdf::Profile;
 use crate::write::png::{PagePicture, PngOptions, pages_to_png};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
+
+/// How many breaches of arithmetic are listed for a list of units.
+const LISTED: usize = 500;
 
 /// What a conversion goes by.
 #[derive(Debug, Clone)]
@@ -125,9 +129,20 @@ pub fn bytes_to_reports(bytes: &[u8], format: Format, options: &Options) -> Resu
         Stated::Report(report) => std::slice::from_ref(report.as_ref()),
         Stated::Units(reports) => reports,
     };
+    let mut broken: Vec<Finding> = Vec::new();
+    let mut more = 0;
     for report in reports {
-        findings.extend(check_arithmetic(report, &options.forms));
+        let mut found = check_arithmetic(report, &options.forms);
+        let room = LISTED.saturating_sub(broken.len()).max(if reports.len() == 1 { found.len() } else { 0 });
+        more += found.len().saturating_sub(room);
+        found.truncate(room);
+        broken.extend(found);
     }
+    if let (Some(first), true) = (broken.first(), more > 0) {
+        let finding = catalogue::sheet::more_of_the_same(first.code(), more);
+        broken.push(finding);
+    }
+    findings.extend(broken);
     Ok(Warned { value, findings })
 }
 
@@ -155,23 +170,37 @@ fn stated(
     recognize: fn(Document, &Forms) -> Warned<Report>,
 ) -> Result<Warned<Stated>, Error> {
     let mut findings = Vec::new();
-    let document = match read(bytes, format, options)? {
-        Read::Report(report) => {
-            let report = report.unpack(&mut findings);
-            return Ok(Warned { value: Stated::Report(Box::new(report)), findings });
-        }
-        Read::Document(document) => document.unpack(&mut findings),
-    };
-    let value = match document_to_units(document, &options.forms) {
-        Ok(units) => Stated::Units(units.unpack(&mut findings)),
-        Err(document) => {
+    let value = match read(bytes, format, options)? {
+        Read::Document(document) => {
             let document = document.unpack(&mut findings);
-            let report = recognize(document, &options.forms).unpack(&mut findings);
-            drop_passed_over(&mut findings);
-            Stated::Report(Box::new(report))
+            match document_to_units(document, &options.forms) {
+                Ok(units) => Stated::Units(units.unpack(&mut findings)),
+                Err(document) => {
+                    let document = document.unpack(&mut findings);
+                    let report = recognize(document, &options.forms).unpack(&mut findings);
+                    drop_passed_over(&mut findings);
+                    Stated::Report(Box::new(report))
+                }
+            }
         }
+        Read::Report(report) => Stated::Report(Box::new(report.unpack(&mut findings))),
     };
     Ok(Warned { value, findings })
+}
+
+/// How many statutory figures two readings print otherwise.
+fn figures_that_differ(one: &Report, other: &Report) -> usize {
+    let tables = one.statistics.keys().chain(other.statistics.keys()).collect::<BTreeSet<_>>();
+    let cells = |report: &Report, table: &str| report.statistics.get(table).map(|figures| figures.cells.clone());
+    tables
+        .into_iter()
+        .map(|table| {
+            let (one, other) = (cells(one, table).unwrap_or_default(), cells(other, table).unwrap_or_default());
+            let ids = one.keys().chain(other.keys()).collect::<BTreeSet<_>>();
+            let raw = |count: Option<&Count>| count.map(|count| count.raw.clone());
+            ids.into_iter().filter(|id| raw(one.get(*id)) != raw(other.get(*id))).count()
+        })
+        .sum()
 }
 
 /// What was said of the cells of a sheet that was then passed over concerns nobody.
@@ -201,17 +230,32 @@ fn read(bytes: &[u8], format: Format, options: &Options) -> Result<Read, Error> 
         }
         Reader::Carrier { document, .. } if options.visible_only => Read::Document(document(bytes)?),
         Reader::Carrier { document, carried } => {
-            let Warned { value, mut findings } = carried(bytes, &options.forms);
-            match value {
-                Some(value) => Read::Report(Warned { value, findings }),
-                None => {
-                    let value = document(bytes)?.unpack(&mut findings);
-                    Read::Document(Warned { value, findings })
-                }
-            }
+            carried_or_seen(carried(bytes, &options.forms), document(bytes), options)?
         }
         Reader::Report(read) => Read::Report(Warned::clean(read(bytes, &options.forms)?)),
     })
+}
+
+/// The report a file carries as data where its pages say the same, else what its pages say.
+fn carried_or_seen(
+    carried: Warned<Option<Report>>,
+    seen: Result<Warned<Document>, Error>,
+    options: &Options,
+) -> Result<Read, Error> {
+    let Warned { value, mut findings } = carried;
+    if let Some(report) = value {
+        let differ = seen.as_ref().map_or(0, |seen| {
+            let figures = document_to_statistics(seen.value.clone(), &options.forms).value;
+            figures_that_differ(&report, &figures)
+        });
+        if differ == 0 {
+            return Ok(Read::Report(Warned { value: report, findings }));
+        }
+        findings = vec![catalogue::attached::attached_data_differs(differ)];
+    }
+    let seen = seen?;
+    findings.extend(seen.findings);
+    Ok(Read::Document(Warned { value: seen.value, findings }))
 }
 
 /// A report ready to be written in any number of formats: composed once, set in pages once.

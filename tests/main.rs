@@ -6,6 +6,8 @@ mod command;
 mod corpus;
 mod drafts;
 mod layers;
+mod lists;
+mod mutation;
 mod mutations;
 mod pages;
 mod pdf;

@@ -20,4 +20,11 @@ catalogue! {
         zh: "内附数据 {name} 无法采用（{cause}），改读页面",
         en: "the attached data {name} can't be used ({cause}); the pages were read",
     }
+    /// The PDF carries its report as data, tied to its pages, but the figures on the pages are others. Someone put the two together
+    /// on purpose or by a fault of a program; what the pages show was read.
+    Warning "attached-data-differs" => attached_data_differs(count) {
+        zh: "内附数据有 {count} 项与页面上的数字不同，以页面所见为准",
+        en: "{count} figures of the attached data differ from those on the pages; the pages were read",
+        hint_zh: "请向出具该文件的单位核实", hint_en: "ask whoever issued the file",
+    }
 }

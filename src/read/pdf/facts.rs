@@ -125,6 +125,8 @@ pub(super) struct StructureElement {
     pub kind: String,
     /// `Alt`.
     pub alt: Option<String>,
+    /// `ActualText`: what stands for all it holds.
+    pub actual_text: Option<String>,
     /// `RowSpan` and `ColSpan` of a cell, 1 where not said.
     pub row_span: u32,
     pub column_span: u32,

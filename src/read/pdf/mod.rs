@@ -31,7 +31,7 @@
 //! | limits | named in the error | `limits_hold` |
 //!
 //! Not read: fax, JBIG2 and JPEG 2000 pictures (their place is kept), the drawings of Type 3 glyphs, marked-content ids within
-//! forms, `ActualText` of structure elements, clips other than by their bounds, fields without appearance. Object streams of
+//! forms, clips other than by their bounds, fields without appearance. Object streams of
 //! encrypted files are unpacked by hayro-syntax without a limit.
 
 mod annotation;

@@ -169,6 +169,7 @@ impl<'x> Walk<'x, '_> {
         let mut element = StructureElement {
             kind: self.kind(dict),
             alt: text(dict, b"Alt"),
+            actual_text: text(dict, b"ActualText"),
             row_span: 1,
             column_span: 1,
             heads_row: false,

@@ -614,7 +614,7 @@ fn structure_has_roles_spans_and_contents() {
     let objects = [
         "<</Type/StructTreeRoot/K 6 0 R/RoleMap<</Kopf/Mine/Mine/H1>>/ClassMap<</wide<</O/Table/ColSpan 2>>>>>>",
         "<</S/Document/K[7 0 R 8 0 R 6 0 R]>>",
-        "<</S/Kopf/Pg 3 0 R/K 0/Alt(alt)>>",
+        "<</S/Kopf/Pg 3 0 R/K 0/Alt(alt)/ActualText(all)>>",
         "<</S/Table/Pg 3 0 R/K<</S/TR/K[9 0 R<</S/TD/K<</Type/MCR/Pg 3 0 R/MCID 2>>/A[<</O/Table/RowSpan 3>>]/C/wide>>]>>>>",
         "<</S/TH/A<</O/Table/Scope/Row>>/K[1<</Type/OBJR/Obj 3 0 R>>]>>",
     ];
@@ -622,7 +622,7 @@ fn structure_has_roles_spans_and_contents() {
     let read = Made { catalog, content: b"0 0 9 9 re f", objects, ..Made::default() }.read();
     assert_eq!(outline_of(&read.value.structure), "Document(H1(0:0) Table(TR(TH(row 0:1) TD3x2(0:2))))");
     let StructureChild::Element(heading) = &read.value.structure[0].children[0] else { panic!("no element") };
-    assert_eq!(heading.alt.as_deref(), Some("alt"));
+    assert_eq!((heading.alt.as_deref(), heading.actual_text.as_deref()), (Some("alt"), Some("all")));
 }
 
 #[test]

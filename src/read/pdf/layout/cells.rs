@@ -82,7 +82,7 @@ pub(super) fn ruled_tables<'g>(
             continue;
         }
         let (table, glyphs) = fill(outline, context);
-        if table.cells.len() < 2 {
+        if table.cells.is_empty() {
             loose.extend(glyphs.into_iter().flatten());
             continue;
         }

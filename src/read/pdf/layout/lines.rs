@@ -26,6 +26,8 @@ pub(super) struct Line {
     pub element: Option<usize>,
     /// Whether all of it is marked as an artifact.
     pub artifact: bool,
+    /// Which column of its page it is in, from 1; 0 where there are none.
+    pub column: usize,
     /// Whether the file has a space after it.
     pub spaced: bool,
     /// Glyphs that lie over each other, digits set apart without a space: where a figure can't be trusted.

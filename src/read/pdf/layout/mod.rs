@@ -46,13 +46,13 @@ mod text;
 mod unruled;
 mod upright;
 
-use super::facts::{Area, Facts, Glyph, Rule};
+use super::facts::{Area, Facts, Glyph, OutlineItem, Rule};
 use crate::document::{Block, Break, Document, Figure};
 use crate::finding::{Finding, Place, Warned, catalogue};
 use grid::Table;
 use lines::{Line, PageContext};
 use measure::Measure;
-use paragraphs::{Composer, Ground};
+use paragraphs::{Composer, Ground, OutlinePlace};
 use std::collections::{BTreeMap, BTreeSet};
 use tables::Tabling;
 use tagged::Tags;
@@ -93,6 +93,7 @@ pub(super) fn facts_to_document(mut facts: Facts) -> Warned<Document> {
     let mut findings = Vec::new();
     facts.pages.iter_mut().for_each(upright::upright);
     let tags = Tags::of(&facts.structure);
+    facts.pages.iter_mut().enumerate().for_each(|(index, page)| say_actual_text(index, &mut page.glyphs, &tags));
     let mut faces = Faces {
         classes: facts.fonts.iter().map(|font| FaceClass::of(&font.name)).collect(),
         bold: facts.fonts.iter().map(|font| font.bold).collect(),
@@ -108,10 +109,11 @@ pub(super) fn facts_to_document(mut facts: Facts) -> Warned<Document> {
     let notes = take_notes(&mut sheets, &measure, &tags);
     for (index, sheet) in sheets.iter_mut().enumerate() {
         let at = Place::Page(index as u32 + 1);
-        if let Some(count) = columns::order_columns(&mut sheet.lines, &measure) {
+        if let Some(count) = columns::order_columns(&mut sheet.lines) {
             findings.push(catalogue::layout::columns_read(count).at(at));
         }
     }
+    let measure = Measure::of(sheets.iter().flat_map(|sheet| &sheet.lines));
     let mut pictures = pictures::Pictures::default();
     for ((index, sheet), page) in sheets.iter_mut().enumerate().zip(std::mem::take(&mut facts.pages)) {
         pictures.place(index, page, sheet, &tags, &mut findings);
@@ -169,9 +171,11 @@ fn sheets(facts: &Facts, tags: &Tags, faces: &Faces, findings: &mut Vec<Finding>
             sheet.tables.push(table);
         }
     }
+    // A tree that knows tables knows all of them.
+    let knows_tables = tags.of_kinds(&["Table"]).next().is_some();
     for ((sheet, loose), context) in sheets.iter_mut().zip(loose).zip(&contexts) {
         let lines = lines::glyphs_to_lines(&loose, context);
-        let lattices = unruled::guessed_lattices(&lines, &sheet.lone);
+        let lattices = if knows_tables { Vec::new() } else { unruled::guessed_lattices(&lines, &sheet.lone) };
         if lattices.is_empty() {
             sheet.lines = lines;
             continue;
@@ -184,6 +188,33 @@ fn sheets(facts: &Facts, tags: &Tags, faces: &Faces, findings: &mut Vec<Finding>
         }));
     }
     sheets
+}
+
+/// Glyphs of an element that says what it says become one glyph with that text.
+fn say_actual_text(page: usize, glyphs: &mut Vec<Glyph>, tags: &Tags) {
+    if !tags.has_actual_text {
+        return;
+    }
+    let mut said: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut kept: Vec<Glyph> = Vec::with_capacity(glyphs.len());
+    for mut glyph in std::mem::take(glyphs) {
+        let Some((element, text)) = tags.said(page, glyph.mcid) else {
+            kept.push(glyph);
+            continue;
+        };
+        match said.get(&element).and_then(|index| kept.get_mut(*index)) {
+            Some(whole) => {
+                whole.area.left = whole.area.left.min(glyph.area.left);
+                whole.area.right = whole.area.right.max(glyph.area.right);
+            }
+            None => {
+                glyph.text = text.into();
+                said.insert(element, kept.len());
+                kept.push(glyph);
+            }
+        }
+    }
+    *glyphs = kept;
 }
 
 /// The kind of face that most text of the usual size is set in.
@@ -224,7 +255,11 @@ fn ground<'a>(sheets: &[Sheet], measure: Measure, tags: &'a Tags, faces: &'a Fac
     of_first_level.dedup();
     let title_is_heading =
         of_first_level.len() == 1 && first.is_some_and(|(line, level)| level == 1 && line.size > 1.12 * measure.body);
-    let outline = facts.outline.iter().map(|item| (paragraphs::compact(&item.title), item.level)).collect();
+    let mut outline: BTreeMap<String, Vec<OutlinePlace>> = BTreeMap::new();
+    for item in &facts.outline {
+        let OutlineItem { level, page, top, .. } = *item;
+        outline.entry(paragraphs::compact(&item.title)).or_default().push(OutlinePlace { level, page, top });
+    }
     Ground { measure, tags, faces, outline, trusts_tags, title_is_heading }
 }
 
@@ -322,8 +357,7 @@ fn begins_anew(items: &[Item], room: f64, ground: &Ground<'_>) -> bool {
     for item in items {
         match item {
             Item::Line(line) => {
-                let full =
-                    ground.measure.margins(line.page).is_none_or(|m| m.right - line.area.right < 4.0 * line.size);
+                let full = ground.measure.margins(line).is_none_or(|m| m.right - line.area.right < 4.0 * line.size);
                 bottom = bottom.max(line.area.bottom);
                 lines += usize::from(full) + 1;
                 // A heading or caption stays with what follows it; two lines of text stand by themselves.

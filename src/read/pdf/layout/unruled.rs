@@ -45,7 +45,8 @@ pub(super) fn guessed_lattices(lines: &[Line], lone: &[Rule]) -> Vec<Lattice> {
     sorted.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
     let mut lattices = Vec::new();
     let mut taken: Vec<Area> = Vec::new();
-    for rules in rule_groups(lone) {
+    let groups = rule_groups(lone).into_iter().flat_map(|rules| parted_by_text(rules, &sorted));
+    for rules in groups.collect::<Vec<_>>() {
         if let Some((lattice, area)) = between_rules(&rules, &sorted) {
             lattices.push(lattice);
             taken.push(area);
@@ -73,6 +74,31 @@ fn rule_groups(lone: &[Rule]) -> Vec<Vec<Rule>> {
         }
     }
     groups
+}
+
+/// A group of rules in parts, wherever text of another size stands between: a heading between two tables.
+fn parted_by_text(rules: Vec<Rule>, lines: &[&Line]) -> Vec<Vec<Rule>> {
+    let (Some(first), Some(last)) = (rules.first(), rules.last()) else { return Vec::new() };
+    let from = lines.partition_point(|line| line.baseline < first.position);
+    let to = lines.partition_point(|line| line.baseline < last.position);
+    let inside = lines.get(from..to).unwrap_or_default();
+    let mut sizes: Vec<f64> = inside.iter().map(|line| line.size).collect();
+    sizes.sort_by(f64::total_cmp);
+    let usual = sizes.get(sizes.len() / 2).copied().unwrap_or_default();
+    let mut parts: Vec<Vec<Rule>> = Vec::new();
+    for rule in rules {
+        let above = parts.last().and_then(|part: &Vec<Rule>| part.last()).map(|above| above.position);
+        let foreign = above.is_some_and(|above| {
+            let from = inside.partition_point(|line| line.baseline < above);
+            let between = inside.iter().skip(from).take_while(|line| line.baseline < rule.position);
+            between.into_iter().any(|line| line.size > 1.12 * usual && pieces(line, GAP).len() == 1)
+        });
+        match parts.last_mut() {
+            Some(part) if !foreign => part.push(rule),
+            _ => parts.push(vec![rule]),
+        }
+    }
+    parts
 }
 
 /// The lattice of a table with horizontal rules only: upright lines stand where text leaves room, between the rules where it does.
