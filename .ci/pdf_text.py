@@ -26,6 +26,9 @@ AIM = 0.999
 TOLD = ("text-outside", "invisible-text", "white-text", "layer-left-out", "glyphs-without-text", "font-unusable", "content-damaged",
         "pdf-scanned", "pdf-empty", "pdf-outlined", "remark-left-out", "limit-exceeded")
 
+# Files of other projects whose fonts say one thing and show another; nianbao reads what they show.
+MISREAD = ("pdfjs-094", "pdfminersix-005")
+
 
 # ---- Texts ----------------------------------------------------------------------------------------------------------------------
 
@@ -231,7 +234,7 @@ def compare(pdfs, texts):
             total, hits = total + count, hits + found
         recall = found / count if count else 1.0
         is_told = any(f"[{code}]" in told for code in TOLD)
-        wrong = recall < AIM and (is_chinese or not is_told)
+        wrong = recall < AIM and (is_chinese or not is_told) and path.stem not in MISREAD
         failed += wrong
         if recall < AIM or "-v" in sys.argv:
             missing = "".join(sorted((both - own).elements()))

@@ -375,6 +375,9 @@ fn read_map(map: &Stream<'_>, budget: &Budget) -> (Option<CMap>, bool) {
 /// `W` (9.7.4.3).
 fn widths(array: &Array<'_>, budget: &Budget) -> HashMap<u32, f64> {
     let mut widths = HashMap::new();
+    if !budget.take_entries(1) {
+        return widths;
+    }
     let mut numbers: Vec<f64> = Vec::new();
     for object in array.iter::<Object<'_>>() {
         match object {
@@ -405,6 +408,9 @@ fn widths(array: &Array<'_>, budget: &Budget) -> HashMap<u32, f64> {
 /// `W2`.
 fn vertical_widths(array: &Array<'_>, budget: &Budget) -> HashMap<u32, [f64; 3]> {
     let mut widths = HashMap::new();
+    if !budget.take_entries(1) {
+        return widths;
+    }
     let mut numbers: Vec<f64> = Vec::new();
     for object in array.iter::<Object<'_>>() {
         match object {

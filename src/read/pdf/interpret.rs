@@ -44,11 +44,12 @@ pub(super) struct Mark {
 pub(super) struct Scope<'a> {
     resources: Resources<'a>,
     fonts: RefCell<HashMap<Vec<u8>, Option<Dict<'a>>>>,
+    states: RefCell<HashMap<Vec<u8>, Option<Dict<'a>>>>,
 }
 
 impl<'a> Scope<'a> {
     pub(super) fn new(resources: Resources<'a>) -> Rc<Self> {
-        Rc::new(Scope { resources, fonts: RefCell::default() })
+        Rc::new(Scope { resources, fonts: RefCell::default(), states: RefCell::default() })
     }
 }
 
@@ -264,10 +265,11 @@ impl<'a, 'r> Interpreter<'a, 'r> {
         state: &mut State<'a>,
     ) -> Result<(), Error> {
         let name = operands.first().and_then(Operand::name).unwrap_or_default();
-        let Some(dict) = scope.resources.ext_g_states.get::<Dict<'a>>(name) else { return Ok(()) };
-        self.reading.spend_dictionary(&dict)?;
-        state.apply(&dict);
-        if let Some((font, size)) = font_of(&dict) {
+        let mut known = scope.states.borrow_mut();
+        let dict = known.entry(name.to_vec()).or_insert_with(|| scope.resources.ext_g_states.get::<Dict<'a>>(name));
+        let Some(dict) = dict else { return Ok(()) };
+        state.apply(dict);
+        if let Some((font, size)) = font_of(dict) {
             state.text.font = self.reading.font(&font);
             state.text.lost = state.text.font.is_none().then(|| super::reading::font_name(&font).into());
             state.text.size = size;

@@ -4,6 +4,35 @@
 //! on the pages ([`facts`]: glyphs with their text, rules, fills, pictures, links, the structure tree and the outline), then what
 //! stands together ([`layout`]). Objects are found by hayro-syntax; content streams, fonts and streams are read here, for what a
 //! reader would mend in silence has to be told.
+//!
+//! # Coverage of the pages (clauses of ISO 32000-1; each line is held by a test of that name in `tests.rs`)
+//!
+//! | what | how it is read | test |
+//! |---|---|---|
+//! | page boxes, `Rotate`, `UserUnit` 14.11.2 | as the page is shown | `pages_are_taken_as_they_are_shown` |
+//! | contents in parts, filters 7.4, 7.8 | strictly; what can't be followed is told | `contents_in_parts_are_one`, `damage_*` |
+//! | text state and operators 9.3, 9.4 | all | `text_state_moves_the_pen`, `saved_states_come_back` |
+//! | what can't be seen: invisible, transparent, clipped, white on bare paper | left out, with findings | `what_cannot_be_seen_*`, `light_text_*` |
+//! | covered text | kept, with a finding | `covered_text_is_kept_and_told` |
+//! | faked bold | once, bold | `faked_bold_is_bold_and_once` |
+//! | turned text, vertical writing 9.7.4.3 | with its direction | `turned_text_says_so`, `vertical_writing_goes_down` |
+//! | text of codes 9.10 | `ToUnicode`, `Uni*` codes, CIDs, embedded cmap, GBK, glyph names | `the_chain_to_unicode`, `an_embedded_cmap_*`, `simple_fonts_*` |
+//! | codes without text | no text, a finding | `glyphs_without_text_*`, `codes_without_cid_*` |
+//! | widths 9.2.4, 9.7.4.3, Type 3 9.6.5 | those of the dictionary | `widths_come_from_the_dictionary`, `type_3_*` |
+//! | marked content 14.6, 14.9.4 | ids, artifacts, `ActualText` | `marked_content_*` |
+//! | optional content 8.11 | groups off by default, memberships, expressions | `layers_that_are_off_*` |
+//! | forms 8.10, annotations 12.5 | drawn; hidden ones not; remarks told | `forms_*`, `annotations_*`, `links_*` |
+//! | paths 8.5 | lines along the axes, thin fills and images, areas | `lines_and_areas`, `path.rs` |
+//! | images 8.9 | JPEG as it is; gray, RGB, CMYK, indexed samples with masks as PNG | `pictures_*`, `inline_images_*` |
+//! | structure tree 14.7, outline 12.3.3, properties 14.3 | roles, spans, scope; levels and places | `structure_*`, `the_outline_*`, `properties_*` |
+//! | encryption 7.6 | without a user password: RC4, AES-128, AES-256 | `encrypted_files_*` |
+//! | what is missing or wrong in a file | told | `what_the_file_lacks_*`, `a_wrong_table_*`, `missing_pages_*`, `damaged_maps_*` |
+//! | files without text | an error each | `files_that_cannot_be_read_say_why` |
+//! | limits | named in the error | `limits_hold` |
+//!
+//! Not read: fax, JBIG2 and JPEG 2000 pictures (their place is kept), the drawings of Type 3 glyphs, marked-content ids within
+//! forms, clips other than by their bounds, fields without appearance. Object streams of
+//! encrypted files are unpacked by hayro-syntax without a limit.
 
 mod annotation;
 mod cmap;
@@ -49,7 +78,7 @@ use reading::Reading;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use tally::Kind;
 
-/// The stack a file is read on: hayro-syntax follows references by recursion.
+/// The stack a file is read on: hayro-syntax reads objects within objects by recursion.
 const STACK_BYTES: usize = 64 << 20;
 /// Pages of a file.
 const MAX_PAGES: usize = 20_000;
@@ -57,7 +86,8 @@ const MAX_PAGES: usize = 20_000;
 /// Reads a PDF file by what its pages show.
 ///
 /// # Errors
-/// `not-a-pdf`, `pdf-password`, `pdf-encryption-unknown`, `pdf-broken`, `pdf-without-pages`, `limit-exceeded`.
+/// `empty-file`, `not-a-pdf`, `pdf-password`, `pdf-encryption-unknown`, `pdf-broken`, `pdf-without-pages`, `pdf-scanned`,
+/// `pdf-outlined`, `pdf-empty`, `limit-exceeded`.
 pub fn pdf_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
     let mut findings = Vec::new();
     let facts = pdf_to_facts(bytes)?.unpack(&mut findings);
@@ -68,7 +98,8 @@ pub fn pdf_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
 /// Reads what is on the pages of a PDF file.
 ///
 /// # Errors
-/// `not-a-pdf`, `pdf-password`, `pdf-encryption-unknown`, `pdf-broken`, `pdf-without-pages`, `limit-exceeded`.
+/// `empty-file`, `not-a-pdf`, `pdf-password`, `pdf-encryption-unknown`, `pdf-broken`, `pdf-without-pages`, `pdf-scanned`,
+/// `pdf-outlined`, `pdf-empty`, `limit-exceeded`.
 fn pdf_to_facts(bytes: &[u8]) -> Result<Warned<Facts>, Error> {
     std::thread::scope(|scope| {
         let reader = std::thread::Builder::new().stack_size(STACK_BYTES).name("pdf".to_owned());

@@ -64,11 +64,6 @@ impl Tally {
         }
     }
 
-    /// How often a kind was met.
-    pub(super) fn of(&self, kind: &Kind) -> usize {
-        self.0.get(kind).map_or(0, |met| met.count)
-    }
-
     pub(super) fn findings(self) -> Vec<Finding> {
         self.0.into_iter().map(|(kind, met)| met.finding(kind)).collect()
     }
