@@ -201,7 +201,8 @@ def filled_in(form, year, empty, work):
         equal(f"{year}: LibreOffice: {id}", shown(cell_of(book, id).value), wanted[id])
     equal(f"{year}: LibreOffice: every rule holds", verdicts(book), ["相符"] * form.lines())
     equal(f"{year}: LibreOffice: the verdict over all", book["校验"]["B5"].value, "全部相符")
-    files = {"openpyxl": typed, "LibreOffice": calculated, "LibreOffice, XLS": office("xls", work / "office", calculated)}
+    files = {"openpyxl": typed, "LibreOffice": calculated}
+    files |= {f"LibreOffice, {to.upper()}": office(to, work / "office", calculated) for to in ("xls", "ods")}
     for program, file in files.items():
         equal(f"{year}: saved by {program}: read back", figures_in(file), ("清河市民政局", year, wanted))
     equal(f"{year}: nothing is red", red_pages(calculated, work / "pages"), [])

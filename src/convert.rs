@@ -21,6 +21,9 @@ use crate::write::png::{PagePicture, PngOptions, pages_to_png};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+/// How many breaches of arithmetic are listed for a list of units.
+const LISTED: usize = 500;
+
 /// What a conversion goes by.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -126,9 +129,20 @@ pub fn bytes_to_reports(bytes: &[u8], format: Format, options: &Options) -> Resu
         Stated::Report(report) => std::slice::from_ref(report.as_ref()),
         Stated::Units(reports) => reports,
     };
+    let mut broken: Vec<Finding> = Vec::new();
+    let mut more = 0;
     for report in reports {
-        findings.extend(check_arithmetic(report, &options.forms));
+        let mut found = check_arithmetic(report, &options.forms);
+        let room = LISTED.saturating_sub(broken.len()).max(if reports.len() == 1 { found.len() } else { 0 });
+        more += found.len().saturating_sub(room);
+        found.truncate(room);
+        broken.extend(found);
     }
+    if let (Some(first), true) = (broken.first(), more > 0) {
+        let finding = catalogue::sheet::more_of_the_same(first.code(), more);
+        broken.push(finding);
+    }
+    findings.extend(broken);
     Ok(Warned { value, findings })
 }
 
@@ -156,20 +170,21 @@ fn stated(
     recognize: fn(Document, &Forms) -> Warned<Report>,
 ) -> Result<Warned<Stated>, Error> {
     let mut findings = Vec::new();
-    let value = match read(bytes, format, options)? {
-        Read::Document(document) => {
-            let document = document.unpack(&mut findings);
-            match document_to_units(document, &options.forms) {
-                Ok(units) => Stated::Units(units.unpack(&mut findings)),
-                Err(document) => {
-                    let document = document.unpack(&mut findings);
-                    let report = recognize(document, &options.forms).unpack(&mut findings);
-                    drop_passed_over(&mut findings);
-                    Stated::Report(Box::new(report))
-                }
-            }
+    let document = match read(bytes, format, options)? {
+        Read::Report(report) => {
+            let report = report.unpack(&mut findings);
+            return Ok(Warned { value: Stated::Report(Box::new(report)), findings });
         }
-        Read::Report(report) => Stated::Report(Box::new(report.unpack(&mut findings))),
+        Read::Document(document) => document.unpack(&mut findings),
+    };
+    let value = match document_to_units(document, &options.forms) {
+        Ok(units) => Stated::Units(units.unpack(&mut findings)),
+        Err(document) => {
+            let document = document.unpack(&mut findings);
+            let report = recognize(document, &options.forms).unpack(&mut findings);
+            drop_passed_over(&mut findings);
+            Stated::Report(Box::new(report))
+        }
     };
     Ok(Warned { value, findings })
 }

@@ -7,6 +7,8 @@ mod corpus;
 mod drafts;
 mod layers;
 mod mutations;
+mod lists;
+mod mutation;
 mod pages;
 mod pdf;
 mod properties;

@@ -8,15 +8,18 @@
 //! - an item begins with a paragraph and holds no table, figure or heading (`list-item-flattened`); in cells and notes it
 //!   holds one paragraph; a list has items;
 //! - a cell is not one empty paragraph, and does not end in one after a table; a header cell holds a paragraph of text;
+//! - text is not near black (the reader takes that for black), nor marked as capitals where a stretch of it has no small letters;
+//! - Office Math has rows as arguments and letters one by one; readings stand above text; a revision's links stand outside
+//!   it, and its date is one;
 //! - headings in cells and notes are text; notes are not in notes (`note-in-note`), links not in links (`link-not-written`).
 
-use crate::support::as_carried;
+use crate::support::{as_carried, style_with_colors};
 use nianbao::document::{
-    Alignment, Block, Break, Cell, Content, Date, Document, Figure, Grid, HeaderScope, Heading, Inline, InlineImage,
-    Link, List, ListItem, Marks, Media, MediaType, Medium, Note, NoteKind, Paragraph, ParagraphRole, Properties, Size,
-    Text, VerticalPosition,
+    Alignment, Block, Break, Capitals, Cell, Change, Color, Content, Crop, Date, Document, Figure, Formula, Grid,
+    HeaderScope, Heading, Inline, InlineImage, Link, List, ListItem, Marks, MathMl, Media, MediaType, Medium, Note,
+    NoteKind, Paragraph, ParagraphRole, Properties, Revision, Ruby, Size, Text, VerticalPosition,
 };
-use nianbao::read::docx::docx_to_document;
+use nianbao::read::docx::{ReadOptions, TrackedChanges, docx_to_document_with};
 use nianbao::style::Style;
 use nianbao::write::docx::{DocxOptions, Template, document_to_docx, document_to_docx_with};
 use proptest::collection::vec;
@@ -24,11 +27,6 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use std::sync::LazyLock;
-
-/// A style that keeps what a draft says in colours.
-fn style() -> Style {
-    Style::from_toml("extends = \"gongwen\"\nname = \"彩色\"\n[emphasis]\nkeep_colors = true\n").unwrap()
-}
 
 /// A template: a file of another style.
 fn template() -> Template {
@@ -61,14 +59,21 @@ fn text() -> impl Strategy<Value = String> {
 
 fn marks() -> impl Strategy<Value = Marks> {
     let position = option::of(select(vec![VerticalPosition::Superscript, VerticalPosition::Subscript]));
-    (any::<[bool; 4]>(), position).prop_map(|([bold, italic, underline, strike], position)| Marks {
-        bold,
-        italic,
-        underline,
-        strike,
-        position,
-        ..Marks::default()
-    })
+    let color = |colors: Vec<[u8; 3]>| option::weighted(0.2, select(colors).prop_map(Color));
+    let colors = color(vec![[0xC0, 0, 0], [0, 0x70, 0xC0], [0x50, 0x50, 0x50]]);
+    let grounds = color(vec![[0xFF, 0xFF, 0], [0xFF, 0xFF, 0xFF], [0xE2, 0xEF, 0xD9]]);
+    (any::<[bool; 4]>(), position, colors, grounds).prop_map(
+        |([bold, italic, underline, strike], position, color, highlight)| Marks {
+            bold,
+            italic,
+            underline,
+            strike,
+            position,
+            color,
+            highlight,
+            capitals: None,
+        },
+    )
 }
 
 fn size() -> impl Strategy<Value = Option<Size>> {
@@ -76,9 +81,13 @@ fn size() -> impl Strategy<Value = Option<Size>> {
 }
 
 fn image() -> impl Strategy<Value = InlineImage> {
-    (select(PICTURES.to_vec()), prop_oneof![Just(String::new()), text()], size()).prop_map(|(media, alt, size)| {
-        InlineImage { media: media.into(), alt: alt.replace(['\n', '\t'], " "), size, crop: None }
-    })
+    let crop = option::weighted(0.3, (0u32..40_000, 0u32..40_000, 1u32..50_000));
+    (select(PICTURES.to_vec()), prop_oneof![Just(String::new()), text()], size(), crop).prop_map(
+        |(media, alt, size, crop)| {
+            let crop = crop.map(|(left, top, right)| Crop { left, top, right, bottom: 0 });
+            InlineImage { media: media.into(), alt: alt.replace(['\n', '\t'], " "), size, crop }
+        },
+    )
 }
 
 /// A run that may stand in a link or a note.
@@ -86,9 +95,59 @@ fn simple_run() -> BoxedStrategy<Inline> {
     prop_oneof![
         4 => words().prop_map(Inline::text),
         3 => (words(), marks()).prop_map(|(text, marks)| Inline::Text(Text { text, marks })),
+        1 => capitals(),
         1 => image().prop_map(Inline::Image),
+        1 => ruby(),
+        1 => formula(),
     ]
     .boxed()
+}
+
+/// Letters that were typed small and are printed as capitals.
+fn capitals() -> impl Strategy<Value = Inline> {
+    (select(vec![Capitals::All, Capitals::Small]), words()).prop_map(|(capitals, text)| {
+        let marks = Marks { capitals: Some(capitals), ..Marks::default() };
+        Inline::Text(Text { text: format!("a{}", text.replace(['\n', '\t'], " ")), marks })
+    })
+}
+
+fn ruby() -> impl Strategy<Value = Inline> {
+    let base = vec((text(), marks()), 1..3);
+    (base, select(vec!["nián", "a <b>"])).prop_map(|(base, reading)| {
+        let runs = base.into_iter().map(|(text, marks)| Inline::Text(Text { text, marks }));
+        Inline::Ruby(Ruby { base: Content::new(runs.collect()), reading: reading.into() })
+    })
+}
+
+/// Formulas as Word has them: each argument a row, each letter by itself.
+fn formula() -> impl Strategy<Value = Inline> {
+    let row = |inner: &str| format!("<mrow>{inner}</mrow>");
+    let (a, b, n) = (row("<mi>a</mi>"), row("<mn>2</mn><mi>b</mi>"), row("<mi>n</mi>"));
+    let forms = vec![
+        ("a/(2b)", format!("<mfrac>{a}{b}</mfrac>")),
+        ("a^n", format!("<msup>{a}{n}</msup>")),
+        ("√(a)", format!("<msqrt>{a}</msqrt>")),
+        ("x+年", "<mi>x</mi><mo>+</mo><mtext>年</mtext>".to_owned()),
+        ("∑_a^n2b", format!("<mrow><munderover><mo>∑</mo>{a}{n}</munderover>{b}</mrow>")),
+        ("[a|2b]", format!("<mrow><mo>[</mo>{a}<mo>|</mo>{b}<mo>]</mo></mrow>")),
+        ("sina", format!("<mrow>{}<mo>\u{2061}</mo>{a}</mrow>", row("<mi mathvariant=\"normal\">sin</mi>"))),
+        ("a", format!("<mover accent=\"true\">{a}<mo>\u{302}</mo></mover>")),
+        ("a ;n ;", "<mtable><mtr><mtd><mi>a</mi></mtd></mtr><mtr><mtd><mi>n</mi></mtd></mtr></mtable>".to_owned()),
+    ];
+    (select(forms), any::<bool>()).prop_map(|((text, mathml), display)| {
+        let mathml = MathMl::new(&format!("<math>{mathml}</math>")).ok();
+        Inline::Formula(Formula { text: text.into(), mathml, display })
+    })
+}
+
+/// A change by one of two reviewers; neighbours by one are one.
+fn revision() -> impl Strategy<Value = Inline> {
+    let change = select(vec![Change::Inserted, Change::Deleted]);
+    let run = prop_oneof![3 => words().prop_map(Inline::text), 1 => image().prop_map(Inline::Image)];
+    (change, select(vec!["张三", "李&四"]), vec(run, 1..3)).prop_map(|(change, author, runs)| {
+        let (author, date) = (author.to_owned(), "2026-01-05T08:30:00Z".to_owned());
+        Inline::Revision(Revision { change, author, date, content: Content::new(runs) })
+    })
 }
 
 fn link() -> impl Strategy<Value = Inline> {
@@ -102,7 +161,7 @@ fn plain_content() -> BoxedStrategy<Content> {
 }
 
 fn content() -> BoxedStrategy<Content> {
-    vec(prop_oneof![5 => simple_run(), 2 => link(), 1 => note()], 1..5).prop_map(with_text).boxed()
+    vec(prop_oneof![5 => simple_run(), 2 => link(), 1 => note(), 1 => revision()], 1..5).prop_map(with_text).boxed()
 }
 
 /// Content that is not nothing but a picture.
@@ -245,6 +304,7 @@ fn table(depth: u32, content: BoxedStrategy<Content>) -> BoxedStrategy<Block> {
                         }
                     }
                     let mut cell = Cell::new(row, column, content).spanning(tall, wide);
+                    cell.shading = (tall > 1).then_some(Color([0xD9, 0xE2, 0xF3]));
                     if header != HeaderScope::None {
                         cell.header = header;
                         cell.content = vec![Block::text(says)];
@@ -285,6 +345,11 @@ fn document() -> impl Strategy<Value = Document> {
     ];
     let properties = (option::of(text()), option::of(text()), option::of((1950u16..2100, 1u8..=12, 1u8..=28)));
     (vec(block, 0..8), properties).prop_map(|(mut blocks, (title, author, date))| {
+        // The place the links made up here lead to.
+        let linked = format!("{blocks:?}").contains("\"#附件\"");
+        if linked {
+            blocks.push(Block::runs(Content::new(vec![Inline::text("文"), Inline::Anchor("附件".into())])));
+        }
         let is_break = |block: &Block| matches!(block, Block::Break(_));
         blocks.dedup_by(|next, block| is_break(next) && is_break(block));
         if blocks.first().is_some_and(is_break) {
@@ -310,10 +375,11 @@ proptest! {
     #[test]
     fn a_document_written_to_word_reads_the_same(document in document(), by_template in any::<bool>()) {
         let template = by_template.then(template);
-        let written = document_to_docx_with(&document, &style(), &DocxOptions { template }).unwrap();
+        let written = document_to_docx_with(&document, &style_with_colors(), &DocxOptions { template }).unwrap();
         let said: Vec<_> = written.findings.iter().map(|finding| finding.code()).collect();
         prop_assert_eq!(said, Vec::<&str>::new());
-        let read = docx_to_document(&written.value).unwrap().value;
+        let options = ReadOptions { tracked_changes: TrackedChanges::Keep };
+        let read = docx_to_document_with(&written.value, &options).unwrap().value;
         let expected = as_carried(&document.blocks, &read.blocks);
         let json = |blocks: &[Block]| serde_json::to_string(blocks).unwrap();
         prop_assert!(read.blocks == expected, "\nread  {}\nwrote {}", json(&read.blocks), json(&expected));
@@ -332,7 +398,10 @@ fn made_up_documents_are_written_to_a_folder() {
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
     for number in 0..150 {
         let document = document().new_tree(&mut runner).unwrap().current();
-        std::fs::write(folder.join(format!("{number:03}.docx")), document_to_docx(&document, &style()).unwrap().value)
-            .unwrap();
+        std::fs::write(
+            folder.join(format!("{number:03}.docx")),
+            document_to_docx(&document, &style_with_colors()).unwrap().value,
+        )
+        .unwrap();
     }
 }

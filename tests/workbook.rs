@@ -6,6 +6,7 @@ use nianbao::check::check_arithmetic;
 use nianbao::convert::{Publication, bytes_to_report, bytes_to_statistics};
 use nianbao::form::{Form, NumberKind};
 use nianbao::format::Format;
+use nianbao::merge::{Replace, figures_into_report};
 use nianbao::report::{Count, Report};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -230,11 +231,140 @@ fn a_workbook_says_whose_figures_it_holds() {
 }
 
 #[test]
+fn a_rule_too_long_for_a_formula_is_named_and_its_total_stays_a_number() {
+    // Every second cell of 600 in a row: no two of them make a range.
+    let ids: Vec<String> = (0..300).map(|n| format!("part{n}")).collect();
+    let data = |id: &str| format!("{{ id = \"{id}\" }}, {{ id = \"x_{id}\" }}");
+    let row = ids.iter().map(|id| data(id)).collect::<Vec<_>>().join(", ");
+    let text = format!(
+        "id = \"long\"\nname = \"长\"\nsource = \"试\"\nfirst_year = 2021\ntitle_suffix = \"年政府信息公开工作年度报告\"\n\
+         [[sections]]\nrole = \"a\"\nheading = \"一、表\"\ntable = \"t\"\n\
+         [[tables]]\nid = \"t\"\nname = \"长表\"\ncolumns = 601\nheader_rows = 1\nwidths = [{widths}]\nkind = \"count\"\nunit = \"件\"\n\
+         row_label_align = \"left\"\n[[tables.rows]]\nlabels = [{{ text = \"数\", columns = 601 }}]\n\
+         [[tables.rows]]\ndata = [{row}, {{ id = \"total\" }}]\n\
+         [[tables.rules]]\nid = \"sum\"\nname = \"总计\"\nformula = \"total = {parts}\"\n",
+        widths = vec!["1"; 601].join(", "),
+        parts = ids.join(" + ")
+    );
+    let mut options = options();
+    options.forms = options.forms.with(Form::from_toml(&text).unwrap());
+    let mut report = Report::blank(options.forms.get("long").unwrap(), "甲局", 2025);
+    report.statistics["t"].cells.values_mut().for_each(|count| *count = Count::of(0));
+    let written = Publication::compose(&report, &options).value.to_bytes(Format::Xlsx).unwrap();
+    let said: Vec<_> = written.findings.iter().map(|finding| finding.code()).collect();
+    assert_eq!(said, ["rule-too-long"]);
+    assert!(!part(&written.value, "xl/worksheets/sheet1.xml").contains("<f>"), "no formula holds it");
+}
+
+#[test]
 fn a_document_that_is_no_report_has_no_checks() {
     let report = Report::default();
     let bytes = written(&report);
     let book = Xlsx::new(Cursor::new(bytes)).unwrap();
     assert_eq!(book.sheet_names(), ["正文"]);
+}
+
+/// A sheet as a bureau keeps it: rows of texts above the table of disputes, all of whose figures are `figure`.
+fn kept_by_a_bureau(sheets: &[(&[&[&str]], u32)]) -> Vec<u8> {
+    let forms = options().forms;
+    let table = &forms.get("2021").unwrap().tables[2];
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (above, figure) in sheets {
+        let sheet = book.add_worksheet();
+        for (row, texts) in (0u32..).zip(above.iter()) {
+            for (column, text) in (0u16..).zip(texts.iter()) {
+                sheet.write_string(row, column, *text).unwrap();
+            }
+        }
+        for cell in &table.cells {
+            let (row, column) = (above.len() as u32 + cell.row, cell.column as u16);
+            match &cell.content {
+                nianbao::form::CellContent::Label(label) => sheet.write_string(row, column, &label.text).unwrap(),
+                nianbao::form::CellContent::Data(data) if data.id.ends_with(".total") => {
+                    sheet.write_number(row, column, f64::from(figure * 4)).unwrap()
+                }
+                nianbao::form::CellContent::Data(_) => sheet.write_number(row, column, f64::from(*figure)).unwrap(),
+            };
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+/// What is said, by codes each once, when such a workbook is given for the figures of the report of 株洲市生态环境局渌口分局 on 2021.
+fn taken(sheets: &[(&[&[&str]], u32)]) -> (Result<Report, String>, Vec<&'static str>) {
+    let options = options();
+    let read = bytes_to_statistics(&kept_by_a_bureau(sheets), Format::Xlsx, &options).unwrap();
+    let mut report = draft("lukou-2021").value;
+    let mut findings = read.findings;
+    let merged = figures_into_report(&mut report, &read.value, &options.forms, Replace::All);
+    let result = match merged {
+        Ok(said) => {
+            findings.extend(said);
+            Ok(report)
+        }
+        Err(error) => Err(error.to_string()),
+    };
+    let mut codes: Vec<_> = findings.iter().map(|finding| finding.code()).collect();
+    codes.dedup();
+    (result, codes)
+}
+
+#[test]
+fn the_workbook_of_another_body_or_year_is_refused_by_name_however_it_says_so() {
+    let refused: [(&[&[&str]], [&str; 2]); 5] = [
+        (&[&["填报单位：渌口区财政局"]], ["渌口区财政局", "株洲市生态环境局渌口分局"]),
+        (&[&["单位名称", "渌口区财政局"]], ["渌口区财政局", "株洲市生态环境局渌口分局"]),
+        (&[&["2021年度"], &["填报机关: 渌口区财政局", "填报日期：2022-1-5"]], ["渌口区财政局", "分局"]),
+        (&[&["报告年度：2022年"]], ["2022", "2021"]),
+        (&[&["渌口区财政局2021年政府信息公开工作年度报告"]], ["渌口区财政局", "分局"]),
+    ];
+    for (above, names) in refused {
+        let (result, _) = taken(&[(above, 1)]);
+        let error = result.unwrap_err();
+        assert!(names.iter().all(|name| error.contains(name)), "{above:?}: {error}");
+    }
+}
+
+#[test]
+fn the_workbook_of_the_same_body_gives_what_it_has_and_the_rest_stays() {
+    let before = draft("lukou-2021").value;
+    let unsaid = "figures-owner-unsaid";
+    let cases: [(&[&[&str]], &[&str]); 5] = [
+        (&[], &[unsaid, "figure-changed"]),
+        (&[&["填报单位：株洲市生态环境局渌口分局　年度：2021"]], &["figure-changed"]),
+        (&[&["填报单位", "渌口分局", "年度", "2021年"]], &["organ-shortened", "figure-changed"]),
+        (&[&["2021年政府信息公开工作年度报告"], &["单位：渌口分局"]], &["organ-shortened", "figure-changed"]),
+        (&[&["单位：件"]], &[unsaid, "figure-changed"]),
+    ];
+    for (above, said) in cases {
+        let (result, codes) = taken(&[(above, 3)]);
+        assert_eq!(codes, said, "{above:?}");
+        let report = result.unwrap();
+        assert_eq!(report.statistics["disputes"].cells["reconsideration.total"].raw, "12", "{above:?}");
+        for untouched in ["disclosure", "applications"] {
+            assert_eq!(report.statistics[untouched], before.statistics[untouched]);
+        }
+    }
+}
+
+#[test]
+fn a_workbook_that_names_two_bodies_is_said_to() {
+    let (_, codes) = taken(&[(&[&["填报单位：甲市乙局"]], 1), (&[&["填报单位：丙县丁局"]], 2)]);
+    assert!(codes.contains(&"statements-disagree") && codes.contains(&"table-repeated"), "{codes:?}");
+}
+
+#[test]
+fn a_change_names_both_values_and_both_places() {
+    let options = options();
+    let figures = bytes_to_statistics(&kept_by_a_bureau(&[(&[], 3)]), Format::Xlsx, &options).unwrap().value;
+    let mut report = draft("lukou-2021").value;
+    let said = figures_into_report(&mut report, &figures, &options.forms, Replace::All).unwrap();
+    let changed: Vec<_> = said.iter().filter(|finding| finding.code() == "figure-changed").collect();
+    assert_eq!(changed.len(), 15, "every cell of the table");
+    let text = changed[0].to_string();
+    for part in ["Sheet1!A4", "行政复议 / 结果维持", "the draft had 0", "table 3 row 4 column 1", "now 3"] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
 }
 
 /// Figures from 0 to 10⁹, money with four decimals, blanks, and text as people write it.

@@ -196,7 +196,7 @@ fn pair(text: &str, from: usize, braces: [char; 2]) -> Option<Range<usize>> {
 fn placeholder(text: &str, opening: Range<usize>) -> Option<Placeholder> {
     let closing = pair(text, opening.end, CLOSING)?;
     let next = pair(text, opening.end, OPENING).map_or(text.len(), |next| next.start);
-    (closing.start <= next).then(|| Placeholder { whole: opening.start..closing.end, id: opening.end..closing.start })
+    (closing.start <= next).then_some(Placeholder { whole: opening.start..closing.end, id: opening.end..closing.start })
 }
 
 /// An id as the forms write it.

@@ -5,12 +5,11 @@
 
 mod nodes;
 
-use crate::support::{as_carried, compact, sample_bytes};
+use crate::support::{as_carried, compact, sample_bytes, style_with_colors};
 use nianbao::document::{Block, Content, Document, Inline};
 use nianbao::finding::{Language, Warned};
 use nianbao::ooxml::parts_to_package;
 use nianbao::read::docx::docx_to_document;
-use nianbao::style::Style;
 use nianbao::write::docx::document_to_docx;
 use nodes::{Node, package_to_nodes};
 use std::collections::BTreeMap;
@@ -24,7 +23,7 @@ const CONTAINERS: &[(&str, &[&str])] = &[
     ("body", &[]),
     ("table", &[]),
     ("content control", &[]),
-    ("placeholder", &[]),
+    ("placeholder", &["prompt-left-out"]),
     ("link or field", &[]),
     ("inserted", &[]),
     ("text box", &[]),
@@ -39,7 +38,7 @@ const CONTAINERS: &[(&str, &[&str])] = &[
     ("footnote", &[]),
     ("endnote", &[]),
     ("comment", &["comment-left-out"]),
-    ("header", &["running-text-left-out"]),
+    ("header", &["running-text-left-out", "watermark-left-out"]),
     ("footer", &["running-text-left-out"]),
     ("contents list", &["contents-list-left-out"]),
     ("deleted", &["deletions-dropped", "deleted-rows-dropped", "deleted-cells-dropped"]),
@@ -206,7 +205,8 @@ fn account(bytes: &[u8], read: &Warned<Document>) -> Option<(BTreeMap<&'static s
 
 /// Whether it says once more what another node says: the branch for other programs, the picture of a diagram.
 fn is_repeated(node: &Node) -> bool {
-    matches!(node.container, "unread branch" | "diagram drawing")
+    // Every series of a chart repeats its categories.
+    matches!(node.container, "unread branch" | "diagram drawing" | "chart")
 }
 
 fn unsymbolic(text: &str) -> String {
@@ -293,8 +293,7 @@ fn read_again(name: &str, bytes: &[u8]) -> Outcome {
 
 /// Whether a Document is the same after writing and reading.
 fn rewritten(document: &Document) -> Result<(), String> {
-    let style = Style::gongwen().map_err(|error| error.to_string())?;
-    let written = document_to_docx(document, &style).map_err(|error| error.to_string())?.value;
+    let written = document_to_docx(document, &style_with_colors()).map_err(|error| error.to_string())?.value;
     let again = docx_to_document(&written).map_err(|error| error.to_string())?.value;
     let document = &Document { blocks: as_carried(&document.blocks, &again.blocks), ..document.clone() };
     if again == *document {

@@ -7,72 +7,77 @@ use nianbao::document::{
 
 /// `before` with, from `after`:
 ///
-/// - the widths of tables that have none, and of narrow tables within two hundredths: they are whole twips;
+/// - the widths of tables that have none, and of tables in cells: they are whole twips of what room there is;
 /// - the sizes of pictures that have none;
 /// - the text of links that lead nowhere (`link-not-written`);
 /// - the addresses of links in which characters no address may hold (RFC 3986) were encoded.
 pub(crate) fn as_carried(before: &[Block], after: &[Block]) -> Vec<Block> {
-    let mut after = after.iter();
-    before.iter().map(|block| one(block, after.next())).collect()
+    blocks(before, after, false)
 }
 
-fn one(before: &Block, after: Option<&Block>) -> Block {
+fn blocks(before: &[Block], after: &[Block], in_cell: bool) -> Vec<Block> {
+    let mut after = after.iter();
+    before.iter().map(|block| one(block, after.next(), in_cell)).collect()
+}
+
+fn one(before: &Block, after: Option<&Block>, in_cell: bool) -> Block {
     match (before.clone(), after) {
         (Block::Paragraph(p), Some(Block::Paragraph(q))) => {
-            Block::Paragraph(Paragraph { content: content(&p.content, &q.content), ..p })
+            Block::Paragraph(Paragraph { content: content(&p.content, &q.content, in_cell), ..p })
         }
         (Block::Heading(p), Some(Block::Heading(q))) => {
-            Block::Heading(Heading { content: content(&p.content, &q.content), ..p })
+            Block::Heading(Heading { content: content(&p.content, &q.content, in_cell), ..p })
         }
         (Block::List(mut list), Some(Block::List(read))) => {
             for (item, read) in list.items.iter_mut().zip(&read.items) {
-                item.content = as_carried(&item.content, &read.content);
+                item.content = blocks(&item.content, &read.content, in_cell);
             }
             Block::List(list)
         }
         (Block::Figure(p), Some(Block::Figure(q))) => Block::Figure(Figure { size: p.size.or(q.size), ..p }),
-        (Block::Table(grid), Some(Block::Table(read))) => table(&grid, read),
+        (Block::Table(grid), Some(Block::Table(read))) => table(&grid, read, in_cell),
         (other, _) => other,
     }
 }
 
-fn table(grid: &Grid, read: &Grid) -> Block {
+fn table(grid: &Grid, read: &Grid, in_cell: bool) -> Block {
     let mut others = read.cells().iter();
     let cells = grid.cells().iter().map(|cell| match others.next() {
-        Some(other) => Cell { content: as_carried(&cell.content, &other.content), ..cell.clone() },
+        Some(other) => Cell { content: blocks(&cell.content, &other.content, true), ..cell.clone() },
         None => cell.clone(),
     });
     let mut copy = Grid::new(grid.rows(), grid.columns(), cells.collect()).unwrap();
     copy.header_rows = grid.header_rows;
-    let nearly = grid.widths.len() == read.widths.len()
-        && grid.widths.iter().zip(&read.widths).all(|(own, other)| own.abs_diff(*other) <= 20);
-    copy.widths = if grid.widths.is_empty() || nearly { read.widths.clone() } else { grid.widths.clone() };
+    let given = grid.widths.is_empty() || (in_cell && grid.widths.len() == read.widths.len());
+    copy.widths = if given { read.widths.clone() } else { grid.widths.clone() };
     Block::Table(copy)
 }
 
-fn content(before: &Content, after: &Content) -> Content {
+fn content(before: &Content, after: &Content, in_cell: bool) -> Content {
     let mut others = after.inlines().iter();
     let plain = before.inlines().iter().flat_map(|inline| match inline {
         Inline::Link(link) if link.target.is_empty() => link.content.inlines().to_vec(),
         other => vec![other.clone()],
     });
     let before = Content::new(plain.collect());
-    Content::new(before.inlines().iter().map(|inline| run(inline, others.next())).collect())
+    Content::new(before.inlines().iter().map(|inline| run(inline, others.next(), in_cell)).collect())
 }
 
-fn run(before: &Inline, after: Option<&Inline>) -> Inline {
+fn run(before: &Inline, after: Option<&Inline>, in_cell: bool) -> Inline {
     match (before.clone(), after) {
         (Inline::Image(p), Some(Inline::Image(q))) => Inline::Image(InlineImage { size: p.size.or(q.size), ..p }),
         (Inline::Note(p), Some(Inline::Note(q))) => {
-            Inline::Note(Note { content: as_carried(&p.content, &q.content), ..p })
+            Inline::Note(Note { content: blocks(&p.content, &q.content, in_cell), ..p })
         }
         (Inline::Link(p), Some(Inline::Link(q))) => {
             let target = if decoded(&q.target) == p.target { q.target.clone() } else { p.target };
-            Inline::Link(Link { target, content: content(&p.content, &q.content) })
+            Inline::Link(Link { target, content: content(&p.content, &q.content, in_cell) })
         }
-        (Inline::Ruby(p), Some(Inline::Ruby(q))) => Inline::Ruby(Ruby { base: content(&p.base, &q.base), ..p }),
+        (Inline::Ruby(p), Some(Inline::Ruby(q))) => {
+            Inline::Ruby(Ruby { base: content(&p.base, &q.base, in_cell), ..p })
+        }
         (Inline::Revision(p), Some(Inline::Revision(q))) => {
-            Inline::Revision(Revision { content: content(&p.content, &q.content), ..p })
+            Inline::Revision(Revision { content: content(&p.content, &q.content, in_cell), ..p })
         }
         (other, _) => other,
     }

@@ -7,6 +7,7 @@ use nianbao::convert::{Options, bytes_to_report};
 use nianbao::finding::Warned;
 use nianbao::format::Format;
 use nianbao::report::Report;
+use nianbao::style::Style;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -27,6 +28,11 @@ pub(crate) fn sample_bytes(path: &str) -> Vec<u8> {
 
 pub(crate) fn options() -> Options {
     Options::built_in().unwrap()
+}
+
+/// A style that keeps what a draft says in colours.
+pub(crate) fn style_with_colors() -> Style {
+    Style::from_toml("extends = \"gongwen\"\nname = \"彩色\"\n[emphasis]\nkeep_colors = true\n").unwrap()
 }
 
 /// The report a sample's draft states.

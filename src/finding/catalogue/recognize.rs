@@ -170,6 +170,18 @@ catalogue! {
         zh: "“{table}”的单元格“{cell}”里有图片或注释，保留在表后",
         en: "the cell {cell} of “{table}” holds a picture or note, kept after the table",
     }
+    /// The title, sign-off or a part of them was a hyperlink. Its text is read; the canonical form has no place for its target.
+    Warning "text-link-left-out" => text_link_left_out(text, target) {
+        zh: "“{text}”是超链接，链接地址未保留：{target}",
+        en: "\u{201c}{text}\u{201d} is a hyperlink; where it leads was left out: {target}",
+    }
+    /// The title, the sign-off, a label or a figure of a statutory table has a revision that is neither accepted nor rejected. The
+    /// canonical form has no place for revisions there: it was read as if accepted.
+    Warning "revision-taken-as-accepted" => revision_taken_as_accepted(text, change) {
+        zh: "“{text}”处有未处理的修订（{change}），此处按接受处理",
+        en: "\u{201c}{text}\u{201d} has a revision ({change}), which was taken as accepted here",
+        hint_zh: "请先接受或拒绝修订", hint_en: "accept or reject it first",
+    }
     /// A label or figure of a statutory table was a hyperlink. Its text is read; the canonical form has no place for its target.
     Warning "table-link-left-out" => table_link_left_out(table, cell, target) {
         zh: "“{table}”的单元格“{cell}”是超链接，链接地址未保留：{target}",

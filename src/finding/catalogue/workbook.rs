@@ -38,6 +38,12 @@ catalogue! {
         zh: "单元格内的嵌套表格改写成了文字",
         en: "a table inside a cell was written as text",
     }
+    /// A rule of the form speaks of more cells than a spreadsheet's formula can hold (255 ranges, 8,192 characters). It is not on the
+    /// sheet of checks, and nothing turns red where it fails.
+    Warning "rule-too-long" => rule_too_long(table, rule) {
+        zh: "“{table}”的规则“{rule}”涉及的数据项太多，电子表格公式容纳不下，校验表未列",
+        en: "the rule “{rule}” of “{table}” speaks of too many cells for a spreadsheet's formula; it is not on the sheet of checks",
+    }
     /// The workbook could not be put together; `cause` is the reason given by the writing library. This is a fault of
     /// nianbao, please report it.
     Error "workbook-not-written" => workbook_not_written(cause) {

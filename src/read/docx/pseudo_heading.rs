@@ -120,7 +120,8 @@ fn level_of(text: &str) -> Option<u8> {
 /// A paragraph's text, if it is nothing but a short line that ends no sentence.
 fn heading_text(paragraph: &WordParagraph) -> Option<String> {
     let kind = &paragraph.kind;
-    let is_free = kind.heading.is_none() && kind.role == ParagraphRole::Body && paragraph.after.is_empty();
+    let is_free =
+        kind.heading.is_none() && !kind.no_heading && kind.role == ParagraphRole::Body && paragraph.after.is_empty();
     let in_flow = matches!(paragraph.place, Place::Paragraph(_));
     let [inlines] = paragraph.parts.as_slice() else { return None };
     let only_text = inlines.iter().all(|i| matches!(i, Inline::Text(_) | Inline::Anchor(_) | Inline::Revision(_)));

@@ -227,6 +227,8 @@ impl ParagraphProperties {
 pub(super) struct ParagraphKind {
     /// Heading level 1 to 9, if it is one.
     pub heading: Option<u8>,
+    /// Whether it says itself that it is none, whatever it looks like (level 9, §17.3.1.20).
+    pub no_heading: bool,
     /// Its role, if it is none.
     pub role: ParagraphRole,
     /// Its alignment, as far as its role doesn't set it.
@@ -439,6 +441,7 @@ impl Styles {
         };
         ParagraphKind {
             heading,
+            no_heading: direct.outline == Some(9),
             role,
             align: align.unwrap_or_default(),
             numbering: properties.numbering.filter(|id| id != "0"),

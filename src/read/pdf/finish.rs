@@ -8,8 +8,8 @@ use std::collections::HashMap;
 const COAT: f64 = 0.12;
 /// The grid glyphs are looked up by; points.
 const CELL: f64 = 4.0;
-/// Comparisons of covers with glyphs; beyond, covered text is not looked for.
-const MAX_COMPARISONS: usize = 20_000_000;
+/// Glyphs in one place that another is held against.
+const MAX_NEAR: usize = 32;
 
 /// Leaves out glyphs painted a second time on the same place, by which programs fake bold type; the first is bold then.
 pub(super) fn drop_second_coats(page: &mut PageFacts) {
@@ -22,11 +22,10 @@ pub(super) fn drop_second_coats(page: &mut PageFacts) {
         let is_blank = glyph.text.trim().is_empty();
         let near = (cell(x - reach)..=cell(x + reach))
             .flat_map(|column| (cell(y - reach)..=cell(y + reach)).map(move |row| (column, row)));
-        let first =
-            near.filter_map(|place| places.get(&place)).flatten().rev().find(|index| {
-                !is_blank && kept.get(**index as usize).is_some_and(|first| is_coat(first, &glyph, reach))
-            });
-        match first.and_then(|index| kept.get_mut(*index as usize)) {
+        let near = near.filter_map(|place| places.get(&place)).flat_map(|near| near.iter().rev().take(MAX_NEAR));
+        let mut near = near.filter(|_| !is_blank);
+        let first = near.find(|index| kept.get(**index as usize).is_some_and(|first| is_coat(first, &glyph, reach)));
+        match first.copied().and_then(|index| kept.get_mut(index as usize)) {
             Some(first) => {
                 let off = (first.origin.0 - x).hypot(first.origin.1 - y);
                 first.bold |= glyph.bold || off > 0.003 * glyph.size;
@@ -52,9 +51,6 @@ fn is_coat(first: &Glyph, second: &Glyph, reach: f64) -> bool {
 
 /// The text of glyphs that something opaque was painted over.
 pub(super) fn covered(glyphs: &[Glyph], covers: &[Cover]) -> Vec<usize> {
-    if covers.is_empty() || covers.len().saturating_mul(glyphs.len()) > MAX_COMPARISONS {
-        return Vec::new();
-    }
     let mut found = Vec::new();
     for (index, glyph) in glyphs.iter().enumerate().filter(|(_, glyph)| !glyph.text.trim().is_empty()) {
         let center = glyph.area.center();

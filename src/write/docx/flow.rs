@@ -10,7 +10,7 @@ use super::sign_off::keep_end_with_next;
 use super::styles;
 use super::template::{StyleIds, Template};
 use crate::document::{
-    Alignment, Block, Break, Document, Figure, HeaderScope, InlineImage, List, ListItem, NoteKind, Paragraph,
+    Alignment, Block, Break, Document, Figure, HeaderScope, Inline, InlineImage, List, ListItem, NoteKind, Paragraph,
     ParagraphRole,
 };
 use crate::finding::{Error, Finding, catalogue};
@@ -279,7 +279,10 @@ impl<'a> FlowWriter<'a> {
             }
             None => default_style(at),
         };
-        let built = self.paragraph(style, &paragraph.content, opening, at)?;
+        let mut built = self.paragraph(style, &paragraph.content, opening, at)?;
+        if at.place == Place::Body && paragraph.role == ParagraphRole::Body && looks_like_heading(paragraph) {
+            built = built.outline_lvl(BODY_LEVEL);
+        }
         Ok(match paragraph.align {
             Alignment::Start => built,
             Alignment::Center => built.align(AlignmentType::Center),
@@ -370,6 +373,22 @@ pub(super) fn check_depth(at: Position) -> Result<(), Error> {
         return Err(catalogue::package::limit_exceeded("嵌套层数 (nesting depth)", MAX_DEPTH, at.depth).into());
     }
     Ok(())
+}
+
+/// The outline level of what is no heading (ECMA-376 §17.3.1.20).
+const BODY_LEVEL: usize = 9;
+
+/// Whether a paragraph of running text may be taken for a heading by its looks: a short line, bold or not flush left.
+fn looks_like_heading(paragraph: &Paragraph) -> bool {
+    const LONGEST: usize = 80;
+    let bold = |inline: &Inline| match inline {
+        Inline::Text(text) => text.marks.bold || text.text.trim().is_empty(),
+        _ => true,
+    };
+    let inlines = paragraph.content.inlines();
+    (paragraph.align != Alignment::Start || inlines.iter().all(bold))
+        && paragraph.content.running_text().chars().take(LONGEST + 1).count() <= LONGEST
+        && !inlines.is_empty()
 }
 
 fn built(paragraph: docx_rs::Paragraph) -> Built {

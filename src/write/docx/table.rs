@@ -16,6 +16,8 @@ use docx_rs::{
 
 /// The most columns a table of Word's may have.
 const MAX_COLUMNS: u32 = 63;
+/// The narrowest column written, twips.
+const LEAST_COLUMN: i32 = 20;
 
 impl FlowWriter<'_> {
     /// A table of at least one row and column.
@@ -26,7 +28,9 @@ impl FlowWriter<'_> {
         let repeated = grid.header_rows.min(grid.rows()) as usize;
         self.part().facts.header_rows.push_back(repeated);
         let padding = mm_twips(self.style.table.padding_mm);
-        let edges = column_edges(grid, at.width);
+        // In a cell narrower than its own padding every column still has a width.
+        let width = at.width.max(grid.columns().min(MAX_COLUMNS) as i32 * LEAST_COLUMN);
+        let edges = column_edges(grid, width);
         let cover = grid.cover();
         let columns = grid.columns() as usize;
         let mut rows = Vec::with_capacity(grid.rows() as usize);
@@ -66,7 +70,7 @@ impl FlowWriter<'_> {
         Ok(Table::new(rows)
             .style(styles::TABLE)
             .set_grid(widths.collect())
-            .width(at.width.max(1) as usize, WidthType::Dxa)
+            .width(width as usize, WidthType::Dxa)
             .layout(TableLayoutType::Fixed)
             .set_borders(borders)
             .margins(TableCellMargins::new().margin(inset, inset, inset, inset)))

@@ -7,8 +7,8 @@ use super::range::{Arguments, Place, address};
 use super::statutory::{Figure, MONEY_DECIMALS, Statutory, Stored};
 use super::table::{HEADER_FILL, TITLE_LARGER_PT};
 use super::{Design, not_written};
-use crate::finding::Error;
-use crate::form::{CheckWords, Form, NumberKind, Rule, Verdicts};
+use crate::finding::{Error, Finding, catalogue};
+use crate::form::{CheckWords, Form, NumberKind, Rule, Verdicts, WorkbookWords};
 use crate::report::Report;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
@@ -86,16 +86,18 @@ pub(super) fn write(
     design: &Design,
     workbook: &mut Workbook,
     name: &str,
-    words: &CheckWords,
+    findings: &mut Vec<Finding>,
 ) -> Result<(), Error> {
+    let words = &WorkbookWords::built_in().check;
     for (defined, row) in NAMES {
         let place = Place { row, column: RULE };
         workbook.define_name(defined, &format!("={}", address(name, place))).map_err(not_written)?;
     }
     let sheet = workbook.add_worksheet();
     sheet.set_name(name).map_err(not_written)?;
+    let lines: Vec<Vec<Line>> = tables.iter().map(|table| lines(table, words, findings)).collect();
     let writer = Writer { design, words, form };
-    writer.sheet(tables, report, sheet).map_err(not_written)?;
+    writer.sheet(tables, &lines, report, sheet).map_err(not_written)?;
     design.set_up_page(sheet, false);
     Ok(())
 }
@@ -107,7 +109,13 @@ struct Writer<'d> {
 }
 
 impl Writer<'_> {
-    fn sheet(&self, tables: &[Written<'_>], report: &Report, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    fn sheet(
+        &self,
+        tables: &[Written<'_>],
+        lines: &[Vec<Line>],
+        report: &Report,
+        sheet: &mut Worksheet,
+    ) -> Result<(), XlsxError> {
         sheet.set_formula_result_default("");
         let shares: u32 = SHARES.iter().sum();
         let page = self.design.measures.page_pixels;
@@ -119,14 +127,15 @@ impl Writer<'_> {
         let mut row = HEAD_ROW + 1;
         let mut number = 0u32;
         let mut verdicts = Vec::new();
-        for table in tables {
+        for (table, lines) in tables.iter().zip(lines) {
             let band = self.cell().set_bold().set_background_color(HEADER_FILL).set_align(FormatAlign::Left);
             sheet.merge_range(row, NUMBER, row, VERDICT, &table.statutory.table.name, &band)?;
+            sheet.set_row_height(row, self.design.measures.height_pt(1))?;
             row += 1;
-            for line in lines(table, self.words) {
+            for line in lines {
                 number += 1;
                 verdicts.push(line.verdict.1);
-                self.line(&line, number, row, &widths, sheet)?;
+                self.line(line, number, row, &widths, sheet)?;
                 row += 1;
             }
         }
@@ -173,6 +182,9 @@ impl Writer<'_> {
         let head = self.cell().set_bold().set_background_color(HEADER_FILL).set_align(FormatAlign::Center);
         for (column, text) in (0u16..).zip(&words.columns) {
             sheet.write_string_with_format(HEAD_ROW, column, text, &head)?;
+        }
+        for row in [YEAR_ROW, VERDICT_ROW, HEAD_ROW] {
+            sheet.set_row_height(row, measures.height_pt(1))?;
         }
         Ok(())
     }
@@ -300,11 +312,29 @@ fn text_literal(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }
 
-/// Every rule of a table: its arithmetic, then what its figures must be.
-fn lines(table: &Written<'_>, words: &CheckWords) -> Vec<Line> {
-    let rules = table.statutory.table.rules.iter().map(|rule| rule_line(rule, table, words));
-    let kinds = [NumberKind::Count, NumberKind::Change, NumberKind::Money];
-    rules.chain(kinds.into_iter().filter_map(|kind| kind_line(kind, table, words))).collect()
+/// Every rule of a table: its arithmetic, then what its figures must be. One too long for a formula is named in the findings.
+fn lines(table: &Written<'_>, words: &CheckWords, findings: &mut Vec<Finding>) -> Vec<Line> {
+    let statutory = &table.statutory;
+    let mut lines = Vec::new();
+    let mut too_long = |rule: &str| findings.push(catalogue::workbook::rule_too_long(&statutory.table.name, rule));
+    for rule in &statutory.table.rules {
+        let places = statutory.places(&rule.formula.cells().map(str::to_owned).collect::<Vec<_>>());
+        if places.is_some_and(|places| !Arguments::on_sheet(&table.sheet, places).fit()) {
+            too_long(&rule.name);
+        } else {
+            lines.push(rule_line(rule, table, words));
+        }
+    }
+    for kind in [NumberKind::Count, NumberKind::Change, NumberKind::Money] {
+        let figures: Vec<&Figure> = statutory.figures().filter(|figure| figure.data.kind == kind).collect();
+        let cells = Arguments::on_sheet(&table.sheet, figures.iter().map(|figure| figure.place).collect());
+        if cells.fit() {
+            lines.extend(kind_line(kind, &figures, &cells, table, words));
+        } else {
+            too_long(words.numbers.of(kind));
+        }
+    }
+    lines
 }
 
 fn rule_line(rule: &Rule, table: &Written<'_>, words: &CheckWords) -> Line {
@@ -370,10 +400,14 @@ fn rule_line(rule: &Rule, table: &Written<'_>, words: &CheckWords) -> Line {
 }
 
 /// The rule that the figures of a kind are numbers of that kind.
-fn kind_line(kind: NumberKind, table: &Written<'_>, words: &CheckWords) -> Option<Line> {
-    let figures: Vec<&Figure> = table.statutory.figures().filter(|figure| figure.data.kind == kind).collect();
+fn kind_line(
+    kind: NumberKind,
+    figures: &[&Figure<'_>],
+    cells: &Arguments,
+    table: &Written<'_>,
+    words: &CheckWords,
+) -> Option<Line> {
     let first = figures.first()?;
-    let cells = Arguments::on_sheet(&table.sheet, figures.iter().map(|figure| figure.place).collect());
     let (wrong, is_wrong): (Vec<String>, fn(Decimal) -> bool) = match kind {
         NumberKind::Count => {
             (vec![cells.negative(), cells.fractions()], |number| number.is_sign_negative() || !number.fract().is_zero())

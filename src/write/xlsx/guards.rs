@@ -94,6 +94,9 @@ fn mark_failing(statutory: &Statutory<'_>, sheet: &mut Worksheet) -> Result<(), 
             None => left.iter().chain(&right).copied().collect(),
         };
         let all = Arguments::fixed(left.iter().chain(&right).copied().collect());
+        if !all.fit() {
+            continue;
+        }
         let (left, right) = (Arguments::fixed(left), Arguments::fixed(right));
         // What no sum can be made of is marked itself.
         let judged = format!("{}=0,{}>0,{}>0", all.texts(), left.count(), right.count());

@@ -148,7 +148,7 @@ fn blocks_to_workbook(
     if let Some(Source { report, forms }) = of_report {
         define_names(&statutory, &mut workbook)?;
         let form = report.form.as_deref().and_then(|id| forms.get(id));
-        check_sheet::write(&statutory, report, form, &design, &mut workbook, &check_name, &words.check)?;
+        check_sheet::write(&statutory, report, form, &design, &mut workbook, &check_name, &mut findings)?;
     }
     workbook.set_properties(&properties(document, of_report.map(|source| source.report)));
     let value = workbook.save_to_buffer().map_err(not_written)?;
@@ -253,8 +253,8 @@ struct Design {
     measures: Measures,
     /// Margins in inches: left, right, top, bottom.
     margins: [f64; 4],
-    /// Distance of the page number from the paper's lower edge, inches.
-    footer: f64,
+    /// From the lower edge of the text area to that of the page number, inches.
+    below_text: f64,
     /// The page number with its codes (ECMA-376 §18.3.1.46).
     page_number: String,
 }
@@ -270,13 +270,12 @@ impl Design {
         let number = &style.page_number;
         let number_face = face(number.face).unwrap_or_else(|| "宋体".to_owned());
         let literal = |text: &str| text.replace('&', "&&");
-        let below = page.bottom_mm - number.distance_mm - number.size_pt * MM_PER_INCH / 72.0;
         Design {
             face: face(cell.face).unwrap_or_else(|| "宋体".to_owned()),
             size_pt: cell.size_pt,
             measures: Measures::of(style),
             margins: [inches(page.left_mm), inches(page.right_mm), inches(page.top_mm), inches(page.bottom_mm)],
-            footer: inches(below.max(0.0)),
+            below_text: inches(number.distance_mm + number.size_pt * MM_PER_INCH / 72.0),
             page_number: format!(
                 "&C&\"{number_face}\"&{:.0}{}&P{}",
                 number.size_pt,
@@ -304,10 +303,11 @@ impl Design {
         if is_landscape {
             sheet.set_landscape();
         }
+        let footer = (bottom - self.below_text).max(0.0);
         // Paper size 9 is A4 (ECMA-376 §18.3.1.63). As many pages long as it needs, one wide.
         sheet
             .set_paper_size(9)
-            .set_margins(left, right, top, bottom, self.footer, self.footer)
+            .set_margins(left, right, top, bottom, footer, footer)
             .set_print_fit_to_pages(1, 0)
             .set_print_center_horizontally(true)
             .set_footer(self.page_number.as_str());

@@ -93,6 +93,15 @@ impl Arguments {
         Arguments(ranges(places).into_iter().map(|range| range.on_sheet(sheet)).collect())
     }
 
+    /// Whether a formula may speak of so many cells: 255 arguments, 8,192 characters, in which the longest formula made of them
+    /// names each five times.
+    pub(super) fn fit(&self) -> bool {
+        const MOST: usize = 255;
+        const LONGEST: usize = 8_192;
+        let characters: usize = self.0.iter().map(|range| range.chars().count()).sum();
+        self.0.len() <= MOST && characters * 5 + self.0.len() * 40 + 600 <= LONGEST
+    }
+
     /// Their sum; text and blanks count nothing.
     pub(super) fn sum(&self) -> String {
         format!("SUM({})", self.0.join(","))
@@ -142,6 +151,14 @@ mod tests {
         // Merged cells leave gaps between those that hold the figures.
         assert_eq!(list(&ranges(vec![place(4, 6), place(4, 3), place(6, 3), place(4, 3)])), "D5 G5 D7");
         assert_eq!(list(&ranges(vec![])), "");
+    }
+
+    #[test]
+    fn formulas_have_a_longest() {
+        let scattered = |count: u32| Arguments::on_sheet("表", (0..count).map(|row| place(2 * row, 0)).collect());
+        assert!(scattered(80).fit());
+        assert!(!scattered(256).fit());
+        assert!(Arguments::on_sheet("表", (0..10_000).map(|row| place(row, 0)).collect()).fit());
     }
 
     #[test]

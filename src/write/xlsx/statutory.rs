@@ -132,6 +132,9 @@ impl<'r> Statutory<'r> {
                 continue;
             }
             let arguments = Arguments::here(places);
+            if !arguments.fit() {
+                continue;
+            }
             let sum_formula =
                 if is_money { format!("ROUND({},{MONEY_DECIMALS})", arguments.sum()) } else { arguments.sum() };
             let formula = format!("IF({}=0,\"\",{sum_formula})", arguments.count());

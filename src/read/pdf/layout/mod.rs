@@ -46,13 +46,13 @@ mod text;
 mod unruled;
 mod upright;
 
-use super::facts::{Area, Facts, Glyph, Rule};
+use super::facts::{Area, Facts, Glyph, OutlineItem, Rule};
 use crate::document::{Block, Break, Document, Figure};
 use crate::finding::{Finding, Place, Warned, catalogue};
 use grid::Table;
 use lines::{Line, PageContext};
 use measure::Measure;
-use paragraphs::{Composer, Ground};
+use paragraphs::{Composer, Ground, OutlinePlace};
 use std::collections::{BTreeMap, BTreeSet};
 use tables::Tabling;
 use tagged::Tags;
@@ -93,6 +93,7 @@ pub(super) fn facts_to_document(mut facts: Facts) -> Warned<Document> {
     let mut findings = Vec::new();
     facts.pages.iter_mut().for_each(upright::upright);
     let tags = Tags::of(&facts.structure);
+    facts.pages.iter_mut().enumerate().for_each(|(index, page)| say_actual_text(index, &mut page.glyphs, &tags));
     let mut faces = Faces {
         classes: facts.fonts.iter().map(|font| FaceClass::of(&font.name)).collect(),
         bold: facts.fonts.iter().map(|font| font.bold).collect(),
@@ -189,6 +190,33 @@ fn sheets(facts: &Facts, tags: &Tags, faces: &Faces, findings: &mut Vec<Finding>
     sheets
 }
 
+/// Glyphs of an element that says what it says become one glyph with that text.
+fn say_actual_text(page: usize, glyphs: &mut Vec<Glyph>, tags: &Tags) {
+    if !tags.has_actual_text {
+        return;
+    }
+    let mut said: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut kept: Vec<Glyph> = Vec::with_capacity(glyphs.len());
+    for mut glyph in std::mem::take(glyphs) {
+        let Some((element, text)) = tags.said(page, glyph.mcid) else {
+            kept.push(glyph);
+            continue;
+        };
+        match said.get(&element).and_then(|index| kept.get_mut(*index)) {
+            Some(whole) => {
+                whole.area.left = whole.area.left.min(glyph.area.left);
+                whole.area.right = whole.area.right.max(glyph.area.right);
+            }
+            None => {
+                glyph.text = text.into();
+                said.insert(element, kept.len());
+                kept.push(glyph);
+            }
+        }
+    }
+    *glyphs = kept;
+}
+
 /// The kind of face that most text of the usual size is set in.
 fn body_class(sheets: &[Sheet], faces: &Faces, measure: &Measure) -> Option<FaceClass> {
     let lines = sheets.iter().flat_map(|sheet| &sheet.lines);
@@ -227,7 +255,11 @@ fn ground<'a>(sheets: &[Sheet], measure: Measure, tags: &'a Tags, faces: &'a Fac
     of_first_level.dedup();
     let title_is_heading =
         of_first_level.len() == 1 && first.is_some_and(|(line, level)| level == 1 && line.size > 1.12 * measure.body);
-    let outline = facts.outline.iter().map(|item| (paragraphs::compact(&item.title), item.level)).collect();
+    let mut outline: BTreeMap<String, Vec<OutlinePlace>> = BTreeMap::new();
+    for item in &facts.outline {
+        let OutlineItem { level, page, top, .. } = *item;
+        outline.entry(paragraphs::compact(&item.title)).or_default().push(OutlinePlace { level, page, top });
+    }
     Ground { measure, tags, faces, outline, trusts_tags, title_is_heading }
 }
 

@@ -20,12 +20,29 @@ pub(super) struct Ground<'a> {
     pub measure: Measure,
     pub tags: &'a Tags,
     pub faces: &'a Faces,
-    /// The document's outline: the text of its lines without spaces, with their level.
-    pub outline: BTreeMap<String, u8>,
+    /// The document's outline: the text of its lines without spaces, with where they lead.
+    pub outline: BTreeMap<String, Vec<OutlinePlace>>,
     /// Whether different elements of the tree are different paragraphs.
     pub trusts_tags: bool,
     /// Whether the title is tagged as the one heading of the first level.
     pub title_is_heading: bool,
+}
+
+/// Where a line of the outline leads.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OutlinePlace {
+    pub level: u8,
+    pub page: Option<u32>,
+    pub top: Option<f64>,
+}
+
+impl OutlinePlace {
+    /// Whether it leads to a line, or may do so.
+    fn leads_to(&self, line: &Line) -> bool {
+        // The place is one to show on the screen, mostly a little above.
+        self.page.is_none_or(|page| page as usize == line.page)
+            && self.top.is_none_or(|top| (line.area.top - top).abs() < 150.0)
+    }
 }
 
 /// Blocks being made from lines in reading order.
@@ -339,8 +356,11 @@ impl<'a> Composer<'a> {
         let lowered = |level: u8| if *title_is_heading { level.saturating_sub(1).max(1) } else { level };
         let level = if let Some(level) = tagged {
             Some(numbered.unwrap_or_else(|| lowered(level)))
-        } else if let Some(level) = outline.get(&compact(&text)) {
-            Some(numbered.unwrap_or(*level))
+        } else if let Some(place) = outline
+            .get(&compact(&text))
+            .and_then(|places| places.iter().find(|place| lines.first().is_some_and(|line| place.leads_to(line))))
+        {
+            Some(numbered.unwrap_or(place.level))
         } else if short && self.looks_like_heading(&runs, &text, size, align) {
             let by_size = if size > 1.4 * measure.body { 1 } else { 2 };
             Some(numbered.unwrap_or(by_size))
