@@ -3,10 +3,8 @@
 The flow is the truth a reading is held against. It comes from report_model.py and the forms' TOML, never from nianbao.
 """
 
-import copy
 import json
 import random
-import re
 import sys
 import tomllib
 
@@ -41,7 +39,7 @@ class Table:
 
 
 class Flow:
-    """`items`: ("title"|"heading"|"text", text, level) and ("table", Table) and ("space", points)."""
+    """`items`: ("title" | "heading" | "text", text, level), ("table", Table), ("space", points)."""
 
     def __init__(self, report, items):
         self.report, self.items = report, items

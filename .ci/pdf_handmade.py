@@ -133,7 +133,7 @@ class Pen:
 
 class Hand:
     """`split`: a page's end may fall inside a row; `repeat`: header rows again on each page; `across_only`: no vertical rules;
-    `gap`: rules stop short of each other by so much; `half`: each character painted on its own, as some print drivers do."""
+    `gap`: rules stop short of each other by so much; `singly`: each character painted on its own, as some print drivers do."""
 
     def __init__(self, flow, font, pen, split=False, repeat=False, across_only=False, gap=0, singly=False, leading=12.0, size=8.5):
         self.font, self.pen, self.split, self.repeat, self.across_only, self.gap = font, pen, split, repeat, across_only, gap

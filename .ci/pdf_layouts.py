@@ -5,7 +5,7 @@ import subprocess
 
 import pdf_handmade as hand
 import pdf_makers as make
-from pdf_flow import Flow, flow_of, of_sample
+from pdf_flow import flow_of, of_sample
 from report_model import ROOT
 
 LUKOU, QINGHE, ANPING = "lukou-2021", "qinghe-2023", "anping-2020"
@@ -25,7 +25,7 @@ class Layout:
         self.pdf = folder / f"{self.name}.pdf"
 
 
-def html(program, **options):
+def by(program, **options):
     return lambda flow, target: getattr(make, program)(flow, target, **options)
 
 
@@ -46,57 +46,57 @@ PAGE = "@page{size:A4 landscape;margin:18mm}"
 
 LAYOUTS = [
     # Chromium prints pages of true spans: tagged, text by glyph ids.
-    Layout("chromium-thin", LUKOU, html("chromium"), seed=1),
-    Layout("chromium-double", LUKOU, html("chromium", css=cells("border:3px double #000")), seed=2, broken=True),
-    Layout("chromium-dotted-untagged", LUKOU, html("chromium", css=cells("border:1px dotted #000"), tags=False), seed=3, space=60),
-    Layout("chromium-hairline-grey", QINGHE, html("chromium", css=cells("border:.25pt solid #999;padding:6px 2px")), seed=4),
-    Layout("chromium-rows-only", LUKOU, html("chromium", css=ROWS_ONLY), seed=5),
-    Layout("chromium-landscape-upright", LUKOU, html("chromium", css=PAGE, upright_css=True), seed=6),
-    Layout("chromium-no-repeat-untagged", LUKOU, html("chromium", repeat=False, tags=False), seed=7, space=130, upright=True),
-    Layout("chromium-header-footer", QINGHE, html("chromium", chrome_header=True), seed=8, broken=True),
-    Layout("chromium-filled-heads-untagged", LUKOU, html("chromium", css="th{background:#dde}" + cells("border:1px solid #678"), tags=False), seed=9, space=250),
-    Layout("chromium-rows-torn-untagged", ANPING, html("chromium", css=cells("padding:9px 3px;line-height:1.7"), repeat=False, tags=False), seed=10, space=190),
+    Layout("chromium-thin", LUKOU, by("chromium"), seed=1),
+    Layout("chromium-double", LUKOU, by("chromium", css=cells("border:3px double #000")), seed=2, broken=True),
+    Layout("chromium-dotted-untagged", LUKOU, by("chromium", css=cells("border:1px dotted #000"), tags=False), seed=3, space=60),
+    Layout("chromium-hairline-grey", QINGHE, by("chromium", css=cells("border:.25pt solid #999;padding:6px 2px")), seed=4),
+    Layout("chromium-rows-only", LUKOU, by("chromium", css=ROWS_ONLY), seed=5),
+    Layout("chromium-landscape-upright", LUKOU, by("chromium", css=PAGE, upright_css=True), seed=6),
+    Layout("chromium-no-repeat-untagged", LUKOU, by("chromium", repeat=False, tags=False), seed=7, space=130, upright=True),
+    Layout("chromium-header-footer", QINGHE, by("chromium", chrome_header=True), seed=8, broken=True),
+    Layout("chromium-filled-heads-untagged", LUKOU, by("chromium", css="th{background:#dde}" + cells("border:1px solid #678"), tags=False), seed=9, space=250),
+    Layout("chromium-rows-torn-untagged", ANPING, by("chromium", css=cells("padding:9px 3px;line-height:1.7"), repeat=False, tags=False), seed=10, space=190),
     Layout("chromium-our-page", LUKOU, None, own="html"),
     # WeasyPrint.
-    Layout("weasyprint-thin", LUKOU, html("weasyprint"), seed=11, short=True),
-    Layout("weasyprint-tagged", LUKOU, html("weasyprint", css=cells("border:.3pt solid #333"), tags=True), seed=12, short=True, space=90),
-    Layout("weasyprint-dashed", ANPING, html("weasyprint", css=cells("border:1px dashed #000;text-align:left"), repeat=False), seed=13, short=True, space=210),
+    Layout("weasyprint-thin", LUKOU, by("weasyprint"), seed=11, short=True),
+    Layout("weasyprint-tagged", LUKOU, by("weasyprint", css=cells("border:.3pt solid #333"), tags=True), seed=12, short=True, space=90),
+    Layout("weasyprint-dashed", ANPING, by("weasyprint", css=cells("border:1px dashed #000;text-align:left"), repeat=False), seed=13, short=True, space=210),
     # typst.
-    Layout("typst-thin", LUKOU, html("typst"), seed=14),
-    Layout("typst-untagged", QINGHE, html("typst", tags=False), seed=15, broken=True),
-    Layout("typst-dotted-untagged", LUKOU, html("typst", stroke='(thickness: 0.6pt, dash: "dotted")', tags=False), seed=16, space=100),
-    Layout("typst-dashed-grey", LUKOU, html("typst", stroke='(paint: luma(130), thickness: 0.4pt, dash: "dashed")', inset="(x: 2pt, y: 6pt)"), seed=17, space=40),
-    Layout("typst-rows-only-tagged", LUKOU, html("typst", stroke="(x: none, y: 0.5pt)"), seed=18),
-    Layout("typst-landscape-sans-untagged", LUKOU, html("typst", font="Noto Sans CJK SC", page=", flipped: true", tags=False), seed=19, broken=True),
-    Layout("typst-no-repeat-untagged", LUKOU, html("typst", repeat=False, tags=False, inset="5pt"), seed=20, space=300, blanks=True),
-    Layout("typst-footer-left", ANPING, html("typst", page=', numbering: "— 1 —"', align="left + top"), seed=21, space=30),
-    Layout("typst-big-cells-untagged", LUKOU, html("typst", table_size=11, inset="4pt", tags=False), seed=22, space=170, upright=True),
+    Layout("typst-thin", LUKOU, by("typst"), seed=14),
+    Layout("typst-untagged", QINGHE, by("typst", tags=False), seed=15, broken=True),
+    Layout("typst-dotted-untagged", LUKOU, by("typst", stroke='(thickness: 0.6pt, dash: "dotted")', tags=False), seed=16, space=100),
+    Layout("typst-dashed-grey", LUKOU, by("typst", stroke='(paint: luma(130), thickness: 0.4pt, dash: "dashed")', inset="(x: 2pt, y: 6pt)"), seed=17, space=40),
+    Layout("typst-rows-only-tagged", LUKOU, by("typst", stroke="(x: none, y: 0.5pt)"), seed=18),
+    Layout("typst-landscape-sans-untagged", LUKOU, by("typst", font="Noto Sans CJK SC", page=", flipped: true", tags=False), seed=19, broken=True),
+    Layout("typst-no-repeat-untagged", LUKOU, by("typst", repeat=False, tags=False, inset="5pt"), seed=20, space=300, blanks=True),
+    Layout("typst-footer-left", ANPING, by("typst", page=', numbering: "— 1 —"', align="left + top"), seed=21, space=30),
+    Layout("typst-big-cells-untagged", LUKOU, by("typst", table_size=11, inset="4pt", tags=False), seed=22, space=170, upright=True),
     # LibreOffice, from ODF, Word, Excel files of other makers and from nianbao's own.
-    Layout("office-odf-thin", LUKOU, html("fodt"), seed=23, office=True),
-    Layout("office-odf-hairline", QINGHE, html("fodt", border="0.05pt solid #000000"), seed=24, office=True, broken=True),
-    Layout("office-odf-double", LUKOU, html("fodt", border="1.5pt double #000000"), seed=25, office=True, space=80),
-    Layout("office-odf-dotted", LUKOU, html("fodt", border="0.75pt dotted #000000"), seed=26, office=True, space=150),
-    Layout("office-odf-rows-torn", LUKOU, html("fodt", together=False, repeat=False, padding="2mm"), seed=27, office=True, space=230),
-    Layout("office-odf-landscape", LUKOU, html("fodt", landscape=True, align="start"), seed=28, office=True, blanks=True),
-    Layout("office-odf-no-repeat", ANPING, html("fodt", repeat=False), seed=29, office=True, space=290, upright=True),
-    Layout("office-odf-thick-frame", LUKOU, html("fodt", border="2pt solid #000000", inner="0.25pt solid #808080"), seed=30, office=True, space=20),
-    Layout("office-word-grid", LUKOU, html("word"), seed=31, office=True, broken=True),
-    Layout("office-word-torn-landscape", LUKOU, html("word", split=True, landscape=True, repeat=False), seed=32, office=True, space=110),
-    Layout("office-word-small", QINGHE, html("word", size=7), seed=33, office=True, upright=True),
+    Layout("office-odf-thin", LUKOU, by("fodt"), seed=23, office=True),
+    Layout("office-odf-hairline", QINGHE, by("fodt", border="0.05pt solid #000000"), seed=24, office=True, broken=True),
+    Layout("office-odf-double", LUKOU, by("fodt", border="1.5pt double #000000"), seed=25, office=True, space=80),
+    Layout("office-odf-dotted", LUKOU, by("fodt", border="0.75pt dotted #000000"), seed=26, office=True, space=150),
+    Layout("office-odf-rows-torn", LUKOU, by("fodt", together=False, repeat=False, padding="2mm"), seed=27, office=True, space=230),
+    Layout("office-odf-landscape", LUKOU, by("fodt", landscape=True, align="start"), seed=28, office=True, blanks=True),
+    Layout("office-odf-no-repeat", ANPING, by("fodt", repeat=False), seed=29, office=True, space=290, upright=True),
+    Layout("office-odf-thick-frame", LUKOU, by("fodt", border="2pt solid #000000", inner="0.25pt solid #808080"), seed=30, office=True, space=20),
+    Layout("office-word-grid", LUKOU, by("word"), seed=31, office=True, broken=True),
+    Layout("office-word-torn-landscape", LUKOU, by("word", split=True, landscape=True, repeat=False), seed=32, office=True, space=110),
+    Layout("office-word-small", QINGHE, by("word", size=7), seed=33, office=True, upright=True),
     Layout("office-draft-lukou", LUKOU, ROOT / "samples/lukou-2021/draft.docx", office=True, relabel=[("现行有效件数", "现行有效件")]),
     Layout("office-draft-qinghe", QINGHE, ROOT / "samples/qinghe-2023/draft.fodt", office=True, prose=False),
     # Of this one LibreOffice 7.4 leaves out the commas that hang in the margin.
     Layout("office-our-word-lukou", LUKOU, None, office=True, own="docx", prose=False),
     Layout("office-our-word-anping", ANPING, None, office=True, own="docx"),
-    Layout("calc-sheets", LUKOU, html("workbook"), seed=34, office=True, short=True, prose=False),
-    Layout("calc-hair-one-sheet", LUKOU, html("workbook", border="hair", sheets=False), seed=35, office=True, short=True, prose=False),
-    Layout("calc-double-landscape", ANPING, html("workbook", border="double", landscape=True), seed=36, office=True, short=True, prose=False),
-    Layout("calc-dotted", LUKOU, html("workbook", border="dotted"), seed=37, office=True, short=True, prose=False, broken=True),
+    Layout("calc-sheets", LUKOU, by("workbook"), seed=34, office=True, short=True, prose=False),
+    Layout("calc-hair-one-sheet", LUKOU, by("workbook", border="hair", sheets=False), seed=35, office=True, short=True, prose=False),
+    Layout("calc-double-landscape", ANPING, by("workbook", border="double", landscape=True), seed=36, office=True, short=True, prose=False),
+    Layout("calc-dotted", LUKOU, by("workbook", border="dotted"), seed=37, office=True, short=True, prose=False, broken=True),
     # reportlab: STSong-Light, named and not embedded.
-    Layout("reportlab-thin", LUKOU, html("reportlab"), seed=38),
-    Layout("reportlab-double", LUKOU, html("reportlab", double=True), seed=39, broken=True, space=70),
-    Layout("reportlab-hairline-grey", QINGHE, html("reportlab", grid=0.1, color="grey", size=8), seed=40, plain_spaces=True),
-    Layout("reportlab-no-repeat-landscape", ANPING, html("reportlab", repeat=False, landscape=True), seed=41, space=140),
+    Layout("reportlab-thin", LUKOU, by("reportlab"), seed=38),
+    Layout("reportlab-double", LUKOU, by("reportlab", double=True), seed=39, broken=True, space=70),
+    Layout("reportlab-hairline-grey", QINGHE, by("reportlab", grid=0.1, color="grey", size=8), seed=40, plain_spaces=True),
+    Layout("reportlab-no-repeat-landscape", ANPING, by("reportlab", repeat=False, landscape=True), seed=41, space=140),
     # Byte by byte.
     Layout("hand-gbk-euc", LUKOU, by_hand("GBK-EUC-H", hand.Pen("stroke")), seed=42),
     Layout("hand-gbk-euc-torn", LUKOU, by_hand("GBK-EUC-H", hand.Pen("fill", 0.3), split=True), seed=43, space=77),
@@ -108,7 +108,7 @@ LAYOUTS = [
     Layout("hand-gbk2k-dashes", LUKOU, by_hand("GBK2K-H", hand.Pen("dashes"), split=True, leading=14, size=10), seed=49, upright=True, blanks=True),
     *[Layout(f"hand-push-{push:03}", LUKOU, by_hand("GBK-EUC-H" if push % 90 else "UniGB-UCS2-H", hand.Pen("stroke" if push % 60 else "fill"),
              split=push % 60 == 0, repeat=push % 90 == 0), seed=100 + push, short=True, space=push) for push in range(60, 690, 45)],
-    *[Layout(f"typst-push-{push:03}", LUKOU, html("typst", tags=push % 50 == 0, repeat=push % 75 == 0), seed=200 + push, short=True, space=push)
+    *[Layout(f"typst-push-{push:03}", LUKOU, by("typst", tags=push % 50 == 0, repeat=push % 75 == 0), seed=200 + push, short=True, space=push)
       for push in range(75, 600, 75)],
     Layout("hand-rows-only-guess", LUKOU, by_hand("GBK-EUC-H", hand.Pen("stroke"), across_only=True), seed=50, guess=True),
 ]
@@ -129,6 +129,3 @@ def sources(layout, folder, nianbao):
     else:
         made = layout.build(layout.flow, layout.pdf)
         return made if layout.office else None
-
-
-__all__ = ["LAYOUTS", "Flow", "sources"]

@@ -3,9 +3,7 @@
 Each maker writes the source its program reads and says how the PDF is made from it.
 """
 
-import functools
 import html
-import pathlib
 import re
 import shutil
 import subprocess
@@ -135,9 +133,6 @@ def office(sources, folder, profile):
         subprocess.run(list(map(str, command)), check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300)
 
 
-NAMESPACES = {"office": "office", "style": "style", "text": "text", "table": "table"}
-
-
 def fodt(flow, target, border="0.5pt solid #000000", padding="0.6mm", repeat=True, together=True, landscape=False, font="Noto Serif CJK SC",
          size=12, align="center", footer=True, inner=None):
     """A flat ODF text; `together`: rows are not split by a page's end; `inner`: another border inside (left and right)."""
@@ -184,7 +179,7 @@ def fodt(flow, target, border="0.5pt solid #000000", padding="0.6mm", repeat=Tru
             body.append(f'<table:table table:style-name="T{n}">{columns}{head}{"".join(rows[heads:])}</table:table>')
     paragraph = lambda name, layout, points: (f'<style:style style:name="{name}" style:family="paragraph"><style:paragraph-properties {layout}/>'
                                               f'<style:text-properties {sizes(points)} {face}/></style:style>')
-    names = "".join(f' xmlns:{key}="urn:oasis:names:tc:opendocument:xmlns:{key}:1.0"' for key in NAMESPACES)
+    names = "".join(f' xmlns:{key}="urn:oasis:names:tc:opendocument:xmlns:{key}:1.0"' for key in ("office", "style", "text", "table"))
     foot = '<style:footer><text:p text:style-name="Foot">— <text:page-number text:select-page="current">1</text:page-number> —</text:p></style:footer>' * footer
     source = target.with_suffix(".fodt")
     source.write_text(

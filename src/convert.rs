@@ -170,20 +170,21 @@ fn stated(
     recognize: fn(Document, &Forms) -> Warned<Report>,
 ) -> Result<Warned<Stated>, Error> {
     let mut findings = Vec::new();
-    let value = match read(bytes, format, options)? {
-        Read::Document(document) => {
-            let document = document.unpack(&mut findings);
-            match document_to_units(document, &options.forms) {
-                Ok(units) => Stated::Units(units.unpack(&mut findings)),
-                Err(document) => {
-                    let document = document.unpack(&mut findings);
-                    let report = recognize(document, &options.forms).unpack(&mut findings);
-                    drop_passed_over(&mut findings);
-                    Stated::Report(Box::new(report))
-                }
-            }
+    let document = match read(bytes, format, options)? {
+        Read::Report(report) => {
+            let report = report.unpack(&mut findings);
+            return Ok(Warned { value: Stated::Report(Box::new(report)), findings });
         }
-        Read::Report(report) => Stated::Report(Box::new(report.unpack(&mut findings))),
+        Read::Document(document) => document.unpack(&mut findings),
+    };
+    let value = match document_to_units(document, &options.forms) {
+        Ok(units) => Stated::Units(units.unpack(&mut findings)),
+        Err(document) => {
+            let document = document.unpack(&mut findings);
+            let report = recognize(document, &options.forms).unpack(&mut findings);
+            drop_passed_over(&mut findings);
+            Stated::Report(Box::new(report))
+        }
     };
     Ok(Warned { value, findings })
 }

@@ -48,11 +48,16 @@ pub(super) fn new(args: &NewArgs, talk: &mut Talk) -> Result<Outcome, Error> {
     files::check_output(&args.output, &protected, args.write.force)?;
     let style = files::style(args.write.style.as_deref())?;
     let faces = fonts::faces(&args.write.fonts, &style, talk)?;
-    let docx = files::docx_options(&args.write, talk)?;
-    let pdf = args.write.pdf.into();
-    let tracked_changes = TrackedChanges::default();
-    let png = PngOptions::default();
-    let options = Options { forms: forms.clone(), style, faces, png, pdf, docx, tracked_changes, visible_only: false };
+    let options = Options {
+        forms: forms.clone(),
+        style,
+        faces,
+        png: PngOptions::default(),
+        pdf: args.write.pdf.into(),
+        docx: files::docx_options(&args.write, talk)?,
+        tracked_changes: TrackedChanges::default(),
+        visible_only: false,
+    };
     let mut findings = Vec::new();
     let publication = Publication::compose(&report, &options).unpack(&mut findings);
     let bytes = publication.to_bytes(format)?.unpack(&mut findings);
