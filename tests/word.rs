@@ -21,7 +21,7 @@ use nianbao::document::{
 };
 use nianbao::read::docx::{DocxOptions, TrackedChanges, docx_to_document_with};
 use nianbao::style::Style;
-use nianbao::write::docx::{Template, DocxOptions, document_to_docx, document_to_docx_with};
+use nianbao::write::docx::{DocxOptions, Template, document_to_docx, document_to_docx_with};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
