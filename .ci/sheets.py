@@ -106,12 +106,11 @@ def lay(sheet, geometry, raw, top, left, merged=True, label=lambda text: text, c
 
 # ---- layouts of the printed form ---------------------------------------------------------------------------
 
-def three_sheets(form, raw, **how):
+def three_sheets(form, raw, at=(1, 1), **how):
     sheets = []
     for name, geometry in zip(["表二", "表三", "表四"], tables(form)):
         sheet = Sheet(name)
-        lay(sheet, geometry, raw, how.pop("top", 1) if False else how.get("at", (1, 1))[0], how.get("at", (1, 1))[1],
-            **{k: v for k, v in how.items() if k != "at"})
+        lay(sheet, geometry, raw, *at, **how)
         sheets.append(sheet)
     return sheets
 
@@ -217,7 +216,7 @@ def hazards():
     fee = [("251000元", None, "figure-not-a-number"), ("3.2 万元", "3.2", "figure-read-as"),
            ("3.2万", None, "figure-not-a-number"), (Special(26.55, "0"), "26.55", "shown-differently"),
            (Special(26.5, "0.00"), "26.50", None), (59237.2449, "59237.2449", None), ("1,234.5", "1234.5", "figure-read-as"),
-           (-1.5, None, "figure-outside-kind"), (Special(0.30000000000000004, "General"), "0.30000000000000004", "number-beyond-precision")]
+           (-1.5, None, "figure-outside-kind"), ("", None, "figure-blank")]
     geometries = tables(2021)
     ids = [cell for cell in ids_of(geometries) if cell != "disclosure.fees"]
     for batch in range(len(fee)):
@@ -236,6 +235,8 @@ def hazards():
             where = f"{name}!{get_column_letter(column)}{row}"
             if code == "formula":
                 findings.append((where, "formula", cell))
+            elif code == "cell-error":
+                findings.append((where, "error"))
             elif code:
                 findings.append((where, code))
         sheets[1].comments[place["applications.received.other"][1:]] = "核对"
@@ -310,8 +311,7 @@ def lists():
     stated = unit_figures("wide paths", cells=some)
     head = ["单位", "年度"] + ["/".join(by_path[cell][0] + by_path[cell][1]) for cell in some]
     yield Case("list: wide, paths", [wide("", [head], stated, some)], stated, units=True)
-    head = ["部门", "年度"] + [half_width("-".join([by_path[cell][0][-1]] * bool(by_path[cell][0]) + by_path[cell][1][-2:])) for cell in some]
-    head = [text if cell.startswith("a") is False else text for text, cell in zip(head, ["x", "x", *some])]
+    head = ["部门", "年度"] + [half_width("-".join(by_path[cell][0][-1:] + by_path[cell][1][-2:])) for cell in some]
     stated = unit_figures("wide short paths", cells=some)
     yield Case("list: wide, short paths", [wide("", [head], stated, some)], stated, units=True)
     # Heads of three rows: group, label, applicant; merged and not.
@@ -321,7 +321,6 @@ def lists():
     for j, cell in enumerate(cells, 2):
         rows = by_path[cell][0]
         group = rows[-2] if len(rows) > 1 and rows[-2].startswith("（") else rows[-1]
-        first = j == 2 or lines[0][-1:] == [] or True
         lines[0].append(group)
         lines[1].append(rows[-1] if group != rows[-1] else None)
         lines[2].append(by_path[cell][1][-1])
@@ -528,14 +527,17 @@ def compare(case, program, path, folder):
     if run.returncode not in (0, 1):
         return [f"exit {run.returncode}: {run.stderr[-300:]}"], 0
     text_only = path.suffix in (".csv", ".tsv")
+    truth = case.truth
+    if text_only and case.sheets[0].name == "2025年":  # a text file has no sheet name to take the year from
+        truth = {(unit, None): raw for (unit, _), raw in truth.items()}
     if not case.units:
         if len(reports) != 1:
             return [f"{len(reports)} reports"], 0
         reports = {None: next(iter(reports.values()))}
-    elif set(reports) != set(case.truth):
-        wrong.append(f"units {sorted(map(str, reports))[:6]}, expected {sorted(map(str, case.truth))[:6]}")
+    elif set(reports) != set(truth):
+        wrong.append(f"units {sorted(map(str, reports))[:6]}, expected {sorted(map(str, truth))[:6]}")
     uncalculated = {cell for _, code, *cell in case.findings if code == "formula" for cell in cell} if program == "openpyxl" else set()
-    for unit, expected in case.truth.items():
+    for unit, expected in truth.items():
         found = reports.get(unit, {})
         for cell, value in expected.items():
             if cell in uncalculated:
@@ -553,6 +555,8 @@ def compare(case, program, path, folder):
             continue
         if code == "formula":
             code = {"openpyxl": "formula-without-value", "XlsxWriter": "formula-value-not-calculated"}.get(program)
+        if code == "error":
+            code = "formula-without-value" if program == "openpyxl" else "cell-error"
         if code is None:
             continue
         if text_only:

@@ -136,7 +136,7 @@ fn folders_missing_files_and_unknown_extensions() {
     refused(&folder.path().join("none.docx"), "file-not-found");
     refused_bytes("a.wps", b"x", "unknown-extension");
     refused_bytes("a", b"x", "unknown-extension");
-    refused_bytes("a.pdf", b"%PDF-1.7", "unreadable-format");
+    refused_bytes("a.html", b"<html>", "unreadable-format");
 }
 
 #[test]
@@ -154,4 +154,77 @@ fn an_unknown_output_extension_is_refused_before_anything_is_read() {
     let run = nianbao(&["convert", "none.docx", "-o", output.to_str().unwrap()]);
     assert_eq!(run.status.code(), Some(2));
     assert!(said(&run).contains("[unknown-extension]") && !output.exists(), "{}", said(&run));
+}
+
+/// A workbook of one sheet, its parts as given.
+fn workbook(sheet: &str, relationships: &str) -> Vec<u8> {
+    let types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>";
+    let relation = |kind: &str, target: &str| {
+        format!(
+            "<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\" Target=\"{target}\"/>"
+        )
+    };
+    let wrapped = |inside: &str| {
+        format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{inside}</Relationships>"
+        )
+    };
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let book = format!(
+        "<workbook xmlns=\"{main}\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"表\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+    );
+    let (root, own) =
+        (wrapped(&relation("officeDocument", "xl/workbook.xml")), wrapped(&relation("worksheet", relationships)));
+    package(&[
+        ("[Content_Types].xml", types),
+        ("_rels/.rels", &root),
+        ("xl/workbook.xml", &book),
+        ("xl/_rels/workbook.xml.rels", &own),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ])
+}
+
+#[test]
+fn workbooks_made_to_exhaust_memory() {
+    let sheet = |inside: &str| {
+        format!("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">{inside}</worksheet>")
+    };
+    let spaces = " ".repeat(40 << 20);
+    let said = refused_bytes("a.xlsx", &workbook(&sheet(&spaces), "worksheets/sheet1.xml"), "limit-exceeded");
+    assert!(said.contains("xl/worksheets/sheet1.xml") || said.contains("表"), "names the place: {said}");
+    let ods = [("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", spaces.as_str())];
+    refused_bytes("a.ods", &package(&ods), "limit-exceeded");
+    let corners = "<dimension ref=\"A1:XFD1048576\"/><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row></sheetData>";
+    refused_bytes("a.xlsx", &workbook(&sheet(corners), "worksheets/sheet1.xml"), "limit-exceeded");
+}
+
+/// The workbook's only sheet is the workbook itself.
+#[test]
+fn relationships_in_a_circle_lead_nowhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, output) = (folder.path().join("a.xlsx"), folder.path().join("a.json"));
+    fs::write(&input, workbook("<worksheet/>", "workbook.xml")).unwrap();
+    let run = nianbao(&["convert", input.to_str().unwrap(), "-o", output.to_str().unwrap()]);
+    let said = said(&run);
+    assert!(said.contains("[sheet-without-cells]") && said.contains("[workbook-empty]"), "{said}");
+}
+
+#[test]
+fn workbooks_without_sheets() {
+    let bytes = workbook("", "worksheets/sheet1.xml");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
+    let mut parts = Vec::new();
+    for index in 0..archive.len() {
+        let mut text = String::new();
+        let mut part = archive.by_index(index).unwrap();
+        let name = part.name().unwrap().into_owned();
+        std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+        if name == "xl/workbook.xml" {
+            let (start, end) = (text.find("<sheet ").unwrap(), text.find("</sheets>").unwrap());
+            text.replace_range(start..end, "");
+        }
+        parts.push((name, text));
+    }
+    let parts: Vec<(&str, &str)> = parts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    refused_bytes("a.xlsx", &package(&parts), "no-sheets");
 }

@@ -99,6 +99,9 @@ pub(super) struct ReadArgs {
     /// 另加一种表式（TOML）Know one more form (TOML, see templates/forms/README.md)
     #[arg(long, value_name = "FILE")]
     pub(super) form: Option<PathBuf>,
+    /// 只读 PDF 页面上看得见的，不用内附数据 Read what a PDF's pages show, not the data attached to it
+    #[arg(long)]
+    pub(super) visible: bool,
     /// Word 修订如何处理 What becomes of tracked changes in Word files
     #[arg(long, value_enum, value_name = "HOW", default_value_t = Revisions::Accept)]
     pub(super) track_changes: Revisions,
@@ -131,6 +134,7 @@ impl From<Revisions> for TrackedChanges {
   nianbao convert 年报.docx -o 年报.pdf
   nianbao convert 年报.docx --tables 数据.xlsx -o 年报.json
   nianbao convert 甲.docx 乙.docx --to pdf --out-dir 发布
+  nianbao convert 清单.xlsx --to json --out-dir 各单位    各单位清单，每个单位一个文件 a list of units: a file for each
   nianbao convert 年报.docx -o 页.png                 每页一张图片：页-1.png 页-2.png …
   nianbao convert 年报.docx --page 3 -o 第三页.png
   nianbao convert - --to html -o - < 年报.json > 年报.html")]

@@ -155,7 +155,8 @@ impl Finding {
             match self.value(&after[1..close]) {
                 // What is quoted of a document may be long; nothing else is.
                 Some(value) if &after[1..close] == "text" => push_shortened(&mut text, value),
-                Some(value) => text.push_str(value),
+                // A message is one line, whatever it quotes.
+                Some(value) => text.push_str(&value.replace('\n', "⏎")),
                 None => text.push_str(&after[..=close]),
             }
             rest = &after[close + 1..];

@@ -318,7 +318,12 @@ fn cell_to_said(cell: Element<'_>) -> Option<Said> {
         }
         Some("float" | "currency" | "percentage") => match value("value").and_then(|v| number_text(v.trim())) {
             Some((text, number)) => {
-                let text = match shown.as_deref().map(str::trim).filter(|shown| !shown.is_empty()) {
+                let shown = shown.as_deref().map(str::trim).filter(|shown| !shown.is_empty());
+                // LibreOffice keeps a truth value as a number that is shown as a word.
+                if let ("0", Some(word @ "FALSE")) | ("1", Some(word @ "TRUE")) = (text.as_str(), shown) {
+                    return Some(Said { text: word.to_owned(), kind: Kind::Faulty, findings });
+                }
+                let text = match shown {
                     None => text,
                     Some(shown) => match shown_of(&text, shown) {
                         Some(same) => same,

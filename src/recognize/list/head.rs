@@ -157,7 +157,7 @@ fn assign_columns(table: &Table<'_>, keys: &[Keys<'_>], units: &[(usize, u32, u3
         // The labels above the column, and in front of each the one that a blank cell above leaves to its left.
         let (mut direct, mut carried): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
         let mut from_left: Vec<String> = Vec::new();
-        let mut last = None;
+        let (mut last, mut begins) = (None, false);
         for (row, left) in (head.top..=head.bottom).zip(&mut left) {
             let Some(index) = table.index(row, column) else { continue };
             let Some(cell) = table.grid.cells().get(index) else { continue };
@@ -168,12 +168,16 @@ fn assign_columns(table: &Table<'_>, keys: &[Keys<'_>], units: &[(usize, u32, u3
             } else if is_filled(cell) {
                 let text = text_of(cell).into_owned();
                 if last != Some(index) {
+                    begins = true;
                     carried.append(&mut from_left);
                     carried.push(text.clone());
                     direct.push(text.clone());
                 }
                 last = Some(index);
                 *left = Some(text);
+            } else if begins {
+                // A label above begins a group of its own: what stands to the left is not of it.
+                *left = None;
             } else {
                 // Only above a label of its own: below it a blank is the rest of its cell.
                 from_left.extend(left.clone());

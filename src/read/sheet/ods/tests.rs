@@ -59,7 +59,7 @@ fn values_are_read_for_what_they_are_and_what_is_no_figure_is_named() {
     let values: Vec<String> =
         grid.cells().iter().filter(|c| c.column == 1 && c.row < 12).map(|c| c.plain_text()).collect();
     let expected =
-        ["0100", "2021-12-31", "0.125", "26.50", "26.55", "3", "甲乙", "#DIV/0!", "1", "-5", "1.5", "1234567890123"];
+        ["0100", "2021-12-31", "0.125", "26.50", "26.55", "3", "甲乙", "#DIV/0!", "TRUE", "-5", "1.5", "1234567890123"];
     assert_eq!(values, expected);
     assert_eq!(hidden.cells()[0].plain_text(), "草稿");
     let merged = grid.cells().iter().find(|cell| cell.plain_text() == "合并").unwrap();
@@ -70,7 +70,6 @@ fn values_are_read_for_what_they_are_and_what_is_no_figure_is_named() {
         "混杂!C6 shown-differently",
         "混杂!C9 cell-error",
         "混杂!C10 cell-comment-left-out",
-        "混杂!C10 shown-differently",
         "sheet 混杂 hidden-rows",
         "sheet 混杂 hidden-columns",
         "sheet 隐藏 hidden-sheet",
