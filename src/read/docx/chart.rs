@@ -31,13 +31,47 @@ struct Series {
 fn points(element: Option<Element<'_>>) -> Points {
     let mut points = Points::new();
     let Some(element) = element else { return points };
+    let is_number = element.descendants().any(|e| e.is(Ns::Chart, "numCache") || e.is(Ns::Chart, "numLit"));
+    let format = element.descendants().find(|e| e.is(Ns::Chart, "formatCode"));
+    let is_date = format.is_some_and(|format| {
+        let code = format.text().to_ascii_lowercase();
+        code.contains('y') && code.contains(['m', 'd']) && !code.contains("general")
+    });
     for point in element.descendants().filter(|e| e.is(Ns::Chart, "pt")) {
         let index = point.attribute(Ns::None, "idx").and_then(|i| i.trim().parse().ok()).unwrap_or(points.len() as u64);
         let value = point.child(Ns::Chart, "v").map(|v| v.text().into_owned()).unwrap_or_default();
+        let value = shown_value(value, is_number, is_date);
         // Categories of several levels: the outer level after the inner one.
         points.entry(index).and_modify(|known| known.insert_str(0, &format!("{value} "))).or_insert(value);
     }
     points
+}
+
+/// A value as it is shown: a number without the noise of binary fractions beyond its fifteenth digit, as spreadsheets show it; a
+/// serial number (days after 30 December 1899) that is formatted as a date as that day.
+fn shown_value(value: String, is_number: bool, is_date: bool) -> String {
+    let number = value.trim().parse::<f64>().ok().filter(|n| is_number && n.is_finite());
+    let Some(number) = number else { return value };
+    // Before 1 March 1900 spreadsheets count a day that never was.
+    if is_date && number.fract() == 0.0 && (61.0..2_958_466.0).contains(&number) {
+        return day(number as i64 - 25_569);
+    }
+    if value.chars().filter(char::is_ascii_digit).count() <= 15 {
+        return value;
+    }
+    format!("{number:.14e}").parse::<f64>().map_or(value, |rounded| rounded.to_string())
+}
+
+/// The day so many days after 1 January 1970 (H. Hinnant, chrono-compatible low-level date algorithms).
+fn day(days: i64) -> String {
+    let shifted = days + 719_468;
+    let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    format!("{:04}-{month:02}-{day:02}", year_of_era + era * 400 + i64::from(month <= 2))
 }
 
 /// The text in rich text or a cell's copy.
@@ -102,7 +136,7 @@ fn titled_table(title: &str, columns: &[Column<'_>], rows: &BTreeSet<u64>, place
 }
 
 /// The same of a chart of the kinds Office added later (`cx:chartSpace`); no namespace of theirs is known, their names are.
-pub(super) fn extended_chart_to_blocks(root: Element<'_>, place: &Place) -> Option<ChartData> {
+fn extended_chart_to_blocks(root: Element<'_>, place: &Place) -> Option<ChartData> {
     let named = |element: Element<'_>, name: &str| element.ns() == Ns::Other && element.name() == name;
     let all = |name: &'static str| root.descendants().filter(move |e| named(*e, name));
     let id = |element: Element<'_>, name| element.attribute(Ns::None, name).unwrap_or_default().to_owned();
@@ -141,8 +175,12 @@ pub(super) fn extended_chart_to_blocks(root: Element<'_>, place: &Place) -> Opti
     Some(ChartData { title, blocks, lines: Vec::new() })
 }
 
-/// The data of a chart part; `None` where it keeps none, or too many.
+/// The data of a chart part of any kind; `None` where it keeps none, or too many.
 pub(super) fn chart_to_blocks(root: Element<'_>, place: &Place) -> Option<ChartData> {
+    standard_chart_to_blocks(root, place).or_else(|| extended_chart_to_blocks(root, place))
+}
+
+fn standard_chart_to_blocks(root: Element<'_>, place: &Place) -> Option<ChartData> {
     let chart = root.descendants().find(|e| e.is(Ns::Chart, "chart"))?;
     let all: Vec<Series> = chart.descendants().filter(|e| e.is(Ns::Chart, "ser")).map(series).collect();
     let rows: BTreeSet<u64> = all
@@ -186,4 +224,23 @@ pub(super) fn chart_to_blocks(root: Element<'_>, place: &Place) -> Option<ChartD
     });
     lines.retain(|line| !line.trim().is_empty());
     Some(ChartData { title, blocks, lines })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_as_spreadsheets_show_them() {
+        let shown = |value: &str, is_number, is_date| shown_value(value.to_owned(), is_number, is_date);
+        assert_eq!(shown("4.4000000000000004", true, false), "4.4");
+        assert_eq!(shown("0.10000000000000001", true, false), "0.1");
+        assert_eq!(shown("15.50", true, false), "15.50");
+        assert_eq!(shown("123456789012345678", false, false), "123456789012345678", "text stays");
+        assert_eq!(shown("37261", true, true), "2002-01-05");
+        assert_eq!(shown("45351", true, true), "2024-02-29");
+        assert_eq!(shown("37261", true, false), "37261");
+        assert_eq!(shown("60", true, true), "60");
+        assert_eq!(shown("二季度", true, true), "二季度");
+    }
 }

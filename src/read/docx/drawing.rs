@@ -1,7 +1,7 @@
 //! Pictures, text boxes, charts and diagrams, in DrawingML (ECMA-376 §20) and VML (part 4 §19).
 
 use super::body::{Story, Walker, quote, understood_branch};
-use super::chart::{chart_to_blocks, extended_chart_to_blocks};
+use super::chart::chart_to_blocks;
 use super::paragraph::Builder;
 use super::styles::ParagraphProperties;
 use super::tree::{Item, WordParagraph};
@@ -234,7 +234,9 @@ impl<'p> Walker<'p, '_> {
         }
         let read = understood_branch(alternatives).map(Element::ordinal);
         let unread = alternatives.children().filter(|c| c.name() == "Choice" && Some(c.ordinal()) != read);
-        let charts = unread.flat_map(Element::descendants).filter(|e| e.ns() == Ns::Other && e.name() == "chart");
+        let charts = unread
+            .flat_map(Element::descendants)
+            .filter(|e| matches!(e.ns(), Ns::Other | Ns::Chart) && e.name() == "chart");
         let ids: Vec<&str> = charts.filter_map(|chart| chart.attribute(Ns::R, "id")).collect();
         for id in ids {
             let Some(Target::Part(name)) = story.part.relationships.get(id).map(|r| r.target.clone()) else { continue };
@@ -242,7 +244,7 @@ impl<'p> Walker<'p, '_> {
                 self.report_missing(&name, builder);
                 continue;
             };
-            let Some(chart) = xml.root().and_then(|root| extended_chart_to_blocks(root, builder.place())) else {
+            let Some(chart) = xml.root().and_then(|root| chart_to_blocks(root, builder.place())) else {
                 continue;
             };
             self.findings.push(docx::chart_as_table(chart.title).at(builder.place().clone()));
