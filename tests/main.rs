@@ -6,6 +6,7 @@ mod command;
 mod corpus;
 mod drafts;
 mod layers;
+mod mutants;
 mod pages;
 mod pdf;
 mod properties;
