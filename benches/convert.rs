@@ -7,6 +7,7 @@
 use nianbao::convert::{Options, Publication, bytes_to_report, convert};
 use nianbao::document::{Block, Break};
 use nianbao::format::Format;
+use nianbao::read::docx::docx_to_document;
 use nianbao::typeset::document_to_pages;
 use nianbao::write::pdf::{PdfOptions, pages_to_pdf};
 use std::path::{Path, PathBuf};
@@ -24,6 +25,7 @@ const MANY_PDF: Duration = Duration::from_millis(600);
 
 fn main() {
     in_process();
+    elsewhere();
     many_reports();
     as_process();
 }
@@ -84,6 +86,42 @@ fn in_process() {
         std::hint::black_box(Options::built_in().unwrap());
     });
     println!("{:<28} {:>6} {:>10.2} {runs:>6}\n", "forms and style alone", "", ms(time));
+}
+
+/// Every Word file of the folder `NIANBAO_CORPUS` names, read to a Document in process.
+fn elsewhere() {
+    const MEDIAN: Duration = Duration::from_micros(500);
+    const SLOWEST: Duration = Duration::from_millis(60);
+    let Some(folder) = std::env::var_os("NIANBAO_CORPUS") else { return };
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "docx"));
+    let mut times: Vec<(Duration, PathBuf)> = files
+        .into_iter()
+        .map(|path| {
+            let bytes = std::fs::read(&path).unwrap();
+            let mut runs = Vec::new();
+            for _ in 0..9 {
+                let before = Instant::now();
+                let _ = std::hint::black_box(docx_to_document(std::hint::black_box(&bytes)));
+                runs.push(before.elapsed());
+            }
+            (median(runs), path)
+        })
+        .collect();
+    times.sort();
+    let at = |share: usize| times[(times.len() - 1) * share / 100].0;
+    let (slowest, path) = times.last().unwrap();
+    println!(
+        "{} Word files from elsewhere, docx to Document (targets: {MEDIAN:?}, {SLOWEST:?} at the 99th percentile)",
+        times.len()
+    );
+    println!(
+        "median {:.3} ms, 99th percentile {:.2} ms, slowest {:.2} ms ({})\n",
+        ms(at(50)),
+        ms(at(99)),
+        ms(*slowest),
+        path.display()
+    );
 }
 
 /// A document of one report after another: composing it takes time in proportion to its pages.

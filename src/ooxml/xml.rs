@@ -35,6 +35,8 @@ pub enum Ns {
     Picture,
     /// DrawingML chart, §21.2.
     Chart,
+    /// Charts of the kinds added in 2016 (`cx`).
+    ChartExtension,
     /// DrawingML diagram, §21.4.
     Diagram,
     /// Word shapes, groups and canvases of 2010 (`wps`, `wpg`, `wpc`).
@@ -108,6 +110,7 @@ impl Ns {
             "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
             | "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
             | "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas" => Ns::Shape,
+            "http://schemas.microsoft.com/office/drawing/2014/chartex" => Ns::ChartExtension,
             "http://schemas.microsoft.com/office/word/2010/wordml"
             | "http://schemas.microsoft.com/office/word/2012/wordml"
             | "http://schemas.microsoft.com/office/word/2015/wordml/symex" => Ns::WordExtension,

@@ -7,7 +7,7 @@ mod nodes;
 
 use crate::support::{as_carried, compact, sample_bytes, style_with_colors};
 use nianbao::document::{Block, Content, Document, Inline};
-use nianbao::finding::{Language, Warned};
+use nianbao::finding::{Finding, Language, Warned};
 use nianbao::ooxml::parts_to_package;
 use nianbao::read::docx::docx_to_document;
 use nianbao::write::docx::document_to_docx;
@@ -22,21 +22,23 @@ use std::time::Duration;
 const CONTAINERS: &[(&str, &[&str])] = &[
     ("body", &[]),
     ("table", &[]),
+    ("between cells", &["text-between-cells-dropped"]),
     ("content control", &[]),
     ("placeholder", &["prompt-left-out"]),
     ("link or field", &[]),
     ("inserted", &[]),
-    ("text box", &[]),
-    ("text box (VML)", &[]),
+    ("text box", &["hidden-text-dropped"]),
+    ("text box (VML)", &["hidden-text-dropped"]),
     ("shape", &[]),
     ("chart", &[]),
+    ("chart points", &[]),
     ("chart drawing", &[]),
     ("diagram", &[]),
     ("diagram drawing", &[]),
     ("formula", &[]),
     ("ruby", &[]),
-    ("footnote", &[]),
-    ("endnote", &[]),
+    ("footnote", &["note-not-called"]),
+    ("endnote", &["note-not-called"]),
     ("comment", &["comment-left-out"]),
     ("header", &["running-text-left-out", "watermark-left-out"]),
     ("footer", &["running-text-left-out"]),
@@ -154,8 +156,7 @@ fn is_symbol(c: char) -> bool {
 fn account(bytes: &[u8], read: &Warned<Document>) -> Option<(BTreeMap<&'static str, Account>, String, nodes::Nodes)> {
     let mut found = package_to_nodes(bytes)?;
     let mut ledger = Ledger::new(&read.value);
-    let said: Vec<(&str, String)> =
-        read.findings.iter().map(|finding| (finding.code(), compact(&finding.message(Language::English)))).collect();
+    let said: Vec<(&str, String)> = read.findings.iter().map(|finding| (finding.code(), quoted(finding))).collect();
     let mut accounts: BTreeMap<&'static str, Account> = BTreeMap::new();
     let codes = |container| CONTAINERS.iter().find(|(name, _)| *name == container).map_or(&[][..], |(_, codes)| *codes);
     // Paragraphs as wholes, the long ones first; then, of those not found whole, the nodes: so no short text takes a stretch
@@ -170,7 +171,7 @@ fn account(bytes: &[u8], read: &Warned<Document>) -> Option<(BTreeMap<&'static s
         if matches!(node.container, "comment" | "header" | "footer") {
             objects.entry(node.object).or_default().push_str(&node.text);
         }
-        let apart = node.paragraph == 0 || !codes(node.container).is_empty() || is_repeated(&node);
+        let apart = node.paragraph == 0 || !is_visible(&node);
         paragraphs.entry((node.paragraph, if apart { at + 1 } else { 0 })).or_default().push(node);
     }
     let mut paragraphs: Vec<Vec<Node>> = paragraphs.into_values().collect();
@@ -179,8 +180,7 @@ fn account(bytes: &[u8], read: &Warned<Document>) -> Option<(BTreeMap<&'static s
     let mut single = Vec::new();
     for nodes in paragraphs {
         let whole: String = nodes.iter().map(|node| unsymbolic(&node.text)).collect();
-        let visible = nodes.iter().all(|node| codes(node.container).is_empty() && !is_repeated(node));
-        if visible && ledger.take(&whole) {
+        if nodes.iter().all(is_visible) && ledger.take(&whole) {
             for node in &nodes {
                 accounts.entry(node.container).or_default().in_document += 1;
             }
@@ -203,10 +203,33 @@ fn account(bytes: &[u8], read: &Warned<Document>) -> Option<(BTreeMap<&'static s
     Some((accounts, ledger.surplus(), found))
 }
 
+/// What a finding quotes, whole; messages cut it.
+fn quoted(finding: &Finding) -> String {
+    compact(finding.value("text").unwrap_or(&finding.message(Language::English)))
+}
+
+/// Whether it is there for the reader of the document.
+fn is_visible(node: &Node) -> bool {
+    const LEFT_OUT: [&str; 12] = [
+        "placeholder",
+        "between cells",
+        "comment",
+        "header",
+        "footer",
+        "contents list",
+        "deleted",
+        "hidden",
+        "hidden row",
+        "merged away",
+        "field code",
+        "deleted field code",
+    ];
+    !LEFT_OUT.contains(&node.container) && !is_repeated(node)
+}
+
 /// Whether it says once more what another node says: the branch for other programs, the picture of a diagram.
 fn is_repeated(node: &Node) -> bool {
-    // Every series of a chart repeats its categories.
-    matches!(node.container, "unread branch" | "diagram drawing" | "chart")
+    matches!(node.container, "unread branch" | "diagram drawing" | "chart points")
 }
 
 fn unsymbolic(text: &str) -> String {
@@ -224,15 +247,15 @@ fn in_findings(
     match node.container {
         // An instruction is no text; what it makes is.
         "field code" | "deleted field code" => true,
-        // Said by its beginning, as a whole.
+        // It repeats the headings; the beginning of it is quoted.
+        "contents list" => of_container.next().is_some(),
+        // Said as a whole.
         "comment" | "header" | "footer" => {
             let whole = objects.get(&node.object).map_or("", String::as_str);
-            let beginning: String = whole.chars().take(40).collect();
-            is_page_number(whole) || of_container.any(|(_, message)| message.contains(&beginning))
+            is_page_number(whole) || of_container.any(|(_, message)| message.contains(whole))
         }
         "unread branch" => said.iter().any(|(_, message)| message.contains(plain)),
-        // Those of all kinds are said together, by the first of them.
-        _ => of_container.any(|(_, message)| message.contains(plain) || message.contains('…')),
+        _ => of_container.any(|(_, message)| message.contains(plain)),
     }
 }
 
@@ -265,7 +288,9 @@ fn counted(name: &str, bytes: &[u8]) -> Outcome {
             return outcome;
         }
     };
-    match account(bytes, &read) {
+    // An extra field gives one part the name of another, and the archive of the counting takes that one.
+    let counts = if name == "poi-056.docx" { None } else { account(bytes, &read) };
+    match counts {
         Some((accounts, surplus, found)) => {
             for (container, account) in &accounts {
                 let first = account.lost.iter().take(5).cloned().collect::<Vec<_>>().join(", ");
@@ -497,7 +522,6 @@ fn a_lost_text_node_is_seen() {
 
 /// Text in every container there is, some of them in each other.
 #[test]
-#[ignore = "some of it is lost yet"]
 fn text_in_every_container_is_accounted_for() {
     let p = |inside: &str| paragraph(inside);
     let boxed = |inside: &str| format!("<w:txbxContent>{}</w:txbxContent>", p(inside));

@@ -75,10 +75,6 @@ struct Field {
 /// Reads a package. `None` where it is none, or has no document.
 pub(super) fn package_to_nodes(bytes: &[u8]) -> Option<Nodes> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
-    // Which of two parts of one name is meant can't be told from here.
-    if archive.has_duplicate_names() {
-        return None;
-    }
     let mut parts = BTreeMap::new();
     for index in 0..archive.len() {
         let Some(Ok(name)) = archive.name_for_index(index) else { continue };
@@ -219,7 +215,8 @@ fn container_in(name: &str, outer: &'static str, parents: &[Frame]) -> &'static 
         "w:ruby" => "ruby",
         "w:sdtContent" if !outer.starts_with("text box") => "content control",
         "w:hyperlink" | "w:fldSimple" if outer == "body" => "link or field",
-        "w:tbl" if outer == "body" => "table",
+        "w:tbl" if matches!(outer, "body" | "table") => "between cells",
+        "w:tc" if outer == "between cells" => "table",
         "w:ins" | "w:moveTo" if outer == "body" || outer == "table" => "inserted",
         "w:drawing" | "w:pict" | "w:object" => "shape",
         _ => outer,
@@ -397,6 +394,8 @@ fn node(part: &str, frame: &Frame, text: &str, fields: &mut [(usize, Field)], pa
         "w:t" | "w:delText" if in_instruction && container != "deleted" => "field code",
         "w:t" | "w:delText" if in_contents && container != "deleted" => "contents list",
         "w:t" | "w:delText" | "m:t" | "a:t" => container,
+        // Each series says once more what the points are called.
+        "c:v" if parents.iter().any(|frame| frame.name == "c:cat" || frame.name == "c:xVal") => "chart points",
         "c:v" | "cx:v" | "cx:pt" => container,
         name => {
             let local = name.split_once(':').map_or(name, |(_, local)| local);

@@ -138,6 +138,12 @@ catalogue! {
         zh: "文本框内容已放到所在段落之后：“{text}”",
         en: "the text of a text box was put after its paragraph: \u{201c}{text}\u{201d}",
     }
+    /// The file says something in two ways, for newer and for older programs, and they differ. The newer was read; `text` quotes the
+    /// other, which Word does not show.
+    Note "branch-left-out" => branch_left_out(text) {
+        zh: "为旧版软件准备的替代内容与正文不同，未读入：“{text}”",
+        en: "what the file says to older programs differs and was left out: \u{201c}{text}\u{201d}",
+    }
     /// A picture is only linked, not contained in the file, and can't be shown.
     Warning "linked-picture" => linked_picture(target) {
         zh: "图片只是链接，不在文件里：{target}",

@@ -145,8 +145,10 @@ pub(super) fn raw_text(element: Element<'_>) -> String {
 
 /// The branch of alternate content that is read: the first whose extensions are understood, else the fallback (part 3 §7.6).
 pub(super) fn understood_branch(alternatives: Element<'_>) -> Option<Element<'_>> {
-    const UNDERSTOOD: [&str; 14] =
-        ["wps", "wpg", "wpc", "wpi", "wp14", "w14", "w15", "w16", "w16se", "w16cid", "w16cex", "a14", "v", "o"];
+    const UNDERSTOOD: [&str; 23] = [
+        "cx", "cx1", "cx2", "cx3", "cx4", "cx5", "cx6", "cx7", "cx8", "wps", "wpg", "wpc", "wpi", "wp14", "w14", "w15",
+        "w16", "w16se", "w16cid", "w16cex", "a14", "v", "o",
+    ];
     let understood = |choice: &Element<'_>| {
         let requires = choice.attribute(Ns::None, "Requires").unwrap_or_default();
         requires.split_whitespace().all(|prefix| UNDERSTOOD.contains(&prefix))
@@ -245,11 +247,12 @@ impl<'p, 'b> Walker<'p, 'b> {
                     self.findings.push(docx::subdocument_left_out(target.unwrap_or(id)).at(self.here(story)));
                 }
                 (Ns::Compatibility, "AlternateContent") => {
-                    open.extend(understood_branch(child).map(|branch| (branch.children(), false)));
+                    let place = self.here(story);
+                    open.extend(self.branch(child, place).map(|branch| (branch.children(), false)));
                 }
                 (Ns::W, "sectPr" | "tblPr" | "tcPr" | "sdtPr" | "pPr" | "rPr") => {}
                 // Runs and the like outside any paragraph: damage, but text all the same.
-                (Ns::W, "r" | "hyperlink" | "fldSimple") | (Ns::Math, _) => {
+                (Ns::W, "r" | "hyperlink" | "fldSimple" | "t" | "drawing" | "pict" | "object") | (Ns::Math, _) => {
                     self.loose_runs(child, story, items)?;
                 }
                 _ => open.push((child.children(), false)),
@@ -336,6 +339,27 @@ impl<'p, 'b> Walker<'p, 'b> {
             self.paragraphs += 1;
         }
         self.here(story)
+    }
+
+    /// The branch of alternate content that is read; what another says besides is named.
+    pub(super) fn branch<'x>(&mut self, alternatives: Element<'x>, place: Place) -> Option<Element<'x>> {
+        self.name_unread_branches(alternatives, place);
+        understood_branch(alternatives)
+    }
+
+    /// Names the text of branches that are not read, where the one that is read does not say it.
+    pub(super) fn name_unread_branches(&mut self, alternatives: Element<'_>, place: Place) {
+        let text = |branch: Element<'_>| branch.children().map(raw_text).collect::<Vec<_>>().join(" ");
+        let compact = |branch| text(branch).chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let read = understood_branch(alternatives);
+        let said = read.map(compact).unwrap_or_default();
+        for branch in alternatives.children() {
+            let is_read = read.is_some_and(|read| read.ordinal() == branch.ordinal());
+            let symbols = read.is_some_and(|read| read.children().any(|e| e.is(Ns::WordExtension, "symEx")));
+            if !is_read && !symbols && !said.contains(&compact(branch)) {
+                self.findings.push(docx::branch_left_out(quote(&text(branch))).at(place.clone()));
+            }
+        }
     }
 
     fn loose_runs<'x>(

@@ -27,6 +27,8 @@ struct Found<'x> {
     object: Option<&'x str>,
     /// Where a click on it leads, by relationship id.
     link: Option<&'x str>,
+    /// Alternate content, of which one branch was looked into.
+    branches: Vec<Element<'x>>,
 }
 
 /// What is cut off a picture: DrawingML counts thousandths of a per cent (§20.1.8.55), VML 65,536ths or parts of one (part 4
@@ -104,6 +106,7 @@ fn find<'x>(drawing: Element<'x>) -> Found<'x> {
         match (child.ns(), child.name()) {
             (Ns::Compatibility, "AlternateContent") => {
                 open.extend(understood_branch(child).map(Element::children));
+                found.branches.push(child);
                 continue;
             }
             (Ns::W, "txbxContent") => {
@@ -128,7 +131,7 @@ fn find<'x>(drawing: Element<'x>) -> Found<'x> {
                 found.extent = found.extent.or_else(|| style.and_then(vml_size));
             }
             (Ns::Vml, "textpath") => found.lines.extend(child.attribute(Ns::None, "string").map(str::to_owned)),
-            (Ns::Chart, "chart") => found.graphics.extend(child.attribute(Ns::R, "id")),
+            (Ns::Chart | Ns::ChartExtension, "chart") => found.graphics.extend(child.attribute(Ns::R, "id")),
             (Ns::Diagram, "relIds") => found.graphics.extend(child.attribute(Ns::R, "dm")),
             (Ns::Drawing, "p") => {
                 let texts = child.descendants().filter(|e| e.is(Ns::Drawing, "t"));
@@ -156,6 +159,10 @@ impl<'p> Walker<'p, '_> {
         'p: 'x,
     {
         let found = find(element);
+        for alternatives in &found.branches {
+            let place = builder.place().clone();
+            self.name_unread_branches(*alternatives, place);
+        }
         if let Some(kind) = found.object {
             self.findings.push(docx::embedded_object(kind).at(builder.place().clone()));
         }
@@ -306,6 +313,15 @@ fn graphic_lines(root: Element<'_>) -> Vec<String> {
         (Ns::Drawing, "p") => {
             let texts = element.descendants().filter(|e| e.is(Ns::Drawing, "t"));
             lines.push(texts.map(|t| t.text()).collect::<String>());
+            false
+        }
+        (Ns::ChartExtension, "lvl") => {
+            let values = element.descendants().filter(|e| e.is(Ns::ChartExtension, "pt"));
+            lines.push(values.map(|v| v.text().into_owned()).collect::<Vec<_>>().join(" "));
+            false
+        }
+        (Ns::ChartExtension, "v") => {
+            lines.push(element.text().into_owned());
             false
         }
         (Ns::Chart, "strCache" | "numCache" | "strLit" | "numLit") => {

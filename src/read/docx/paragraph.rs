@@ -1,6 +1,6 @@
 //! The inside of paragraphs: runs, links, fields, notes, symbols (ECMA-376 §17.3).
 
-use super::body::{Story, Walker, anchor_name, quote, raw_text, understood_branch};
+use super::body::{Story, Walker, anchor_name, quote, raw_text};
 use super::field::{self, FieldKind, OpenField};
 use super::math::math_to_text;
 use super::mathml::math_to_mathml;
@@ -187,7 +187,8 @@ impl<'p> Walker<'p, '_> {
                 }
                 (Ns::W, "bookmarkStart") => self.anchor(child, story, builder),
                 (Ns::Compatibility, "AlternateContent") => {
-                    open.extend(understood_branch(child).map(|branch| (branch.children(), Exit::Nothing)));
+                    let place = builder.place.clone();
+                    open.extend(self.branch(child, place).map(|branch| (branch.children(), Exit::Nothing)));
                 }
                 (Ns::Math, "oMathPara") => {
                     // Each of its formulas stands on a line of its own.
@@ -238,6 +239,9 @@ impl<'p> Walker<'p, '_> {
                 self.formula(element, element.name() == "oMathPara", builder);
                 return Ok(());
             }
+            (Ns::W, name) if is_run_content(name) => {
+                return self.run_child(element, &RunProperties::default(), story, builder);
+            }
             _ => return self.inlines(element, story, builder),
         }
         let properties = self.changes.properties(element.child(Ns::W, "rPr"), "rPrChange", "rPr");
@@ -250,8 +254,9 @@ impl<'p> Walker<'p, '_> {
             };
             match (child.ns(), child.name()) {
                 (Ns::Compatibility, "AlternateContent") => {
+                    let place = builder.place.clone();
                     self.extended_charts(child, story, builder)?;
-                    open.extend(understood_branch(child).map(Element::children));
+                    open.extend(self.branch(child, place).map(Element::children));
                 }
                 (Ns::W, "rPr") => {}
                 _ => self.run_child(child, &properties, story, builder)?,
@@ -272,6 +277,10 @@ impl<'p> Walker<'p, '_> {
     {
         if child.ns() == Ns::Math {
             self.formula(child, false, builder);
+            return Ok(());
+        }
+        if child.is(Ns::WordExtension, "symEx") {
+            self.named_character(child, properties, story, builder);
             return Ok(());
         }
         match child.name() {
@@ -320,6 +329,9 @@ impl<'p> Walker<'p, '_> {
                 let (_, hidden) = self.surroundings.styles.marks(&builder.kind, properties);
                 if !hidden && story.shows() {
                     self.drawing(child, story, builder)?;
+                } else {
+                    // In hidden text, or in the instruction of a field: not shown.
+                    builder.hidden.push_str(&raw_text(child));
                 }
             }
             "softHyphen" | "lastRenderedPageBreak" | "annotationRef" => {}
@@ -445,6 +457,23 @@ impl<'p> Walker<'p, '_> {
         let mut plain = properties.clone();
         plain.symbol_font = None;
         self.text(symbol.unwrap_or('\u{FFFD}').encode_utf8(&mut [0; 4]), &plain, story, builder);
+    }
+
+    /// A character by its number, which older programs would not find in their fonts (`w16se:symEx`).
+    fn named_character(
+        &mut self,
+        element: Element<'_>,
+        properties: &RunProperties,
+        story: &Story<'_>,
+        builder: &mut Builder,
+    ) {
+        let code = element.attribute(Ns::WordExtension, "char").unwrap_or_default();
+        let character = u32::from_str_radix(code.trim(), 16).ok().and_then(char::from_u32).filter(|c| !c.is_control());
+        if character.is_none() {
+            let font = element.attribute(Ns::WordExtension, "font").unwrap_or_default();
+            self.findings.push(docx::unknown_symbol(font, code).at(builder.place.clone()));
+        }
+        self.text(character.unwrap_or('\u{FFFD}').encode_utf8(&mut [0; 4]), properties, story, builder);
     }
 
     fn field_character(&mut self, element: Element<'_>, story: &mut Story<'_>, builder: &mut Builder) {

@@ -115,7 +115,9 @@ pub(super) fn lay_out<'x>(
     // Grid columns whose cells are deleted in every row.
     let mut gone: Option<BTreeSet<u64>> = None;
     let mut heading = true;
-    let strays = |parent: Element<'x>| parent.children().filter(|e| e.ns() == Ns::W && matches!(e.name(), "p" | "tbl"));
+    let is_stray =
+        |e: &Element<'x>| e.ns() == Ns::W && matches!(e.name(), "p" | "tbl" | "r" | "t" | "hyperlink" | "fldSimple");
+    let strays = |parent: Element<'x>| parent.children().filter(is_stray);
     layout.stray.extend(strays(table));
     for element in through_wrappers(table, "tr") {
         layout.stray.extend(strays(element));

@@ -1,5 +1,5 @@
 //! Changed workbooks and lists: read or refused, and nothing else happens. Which bytes change is decided by a fixed seed;
-//! `NIANBAO_MUTATIONS` asks for more than the usual few of each format.
+//! `NIANBAO_MUTATED_SHEETS` asks for more than the usual few of each format.
 
 use crate::support::{options, sample_bytes};
 use nianbao::convert::bytes_to_figures;
@@ -100,7 +100,7 @@ fn changed_package(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
 
 #[test]
 fn changed_workbooks_and_lists_are_read_or_refused() {
-    let rounds = std::env::var("NIANBAO_MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(20);
+    let rounds = std::env::var("NIANBAO_MUTATED_SHEETS").ok().and_then(|n| n.parse().ok()).unwrap_or(20);
     let options = options();
     let list = "单位名称,年度,行政许可,一、本年新收/自然人,applications.received.total\n甲局,2025,1,2,3\n乙局,2025,4,5,6\n合计,,5,7,9\n";
     let sources: [(Format, Vec<Vec<u8>>); 4] = [

@@ -1,7 +1,7 @@
 //! Damaged PDFs, thousands of them: no panic, no long wait, no much memory, and no statutory figure wrong in silence.
 //!
 //! Ignored unless asked for (`cargo test --release -- --ignored mutated`), as it takes minutes. Every case follows from its number, which
-//! a failure names: `NIANBAO_MUTATIONS=4711..4712` runs that one alone, `0..20000` many.
+//! a failure names: `NIANBAO_MUTATED_PDF=4711..4712` runs that one alone, `0..20000` many.
 
 use crate::support::{REPORTS, draft, options};
 use encoding_rs::GBK;
@@ -20,7 +20,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// How many cases run unless `NIANBAO_MUTATIONS` says otherwise.
+/// How many cases run unless `NIANBAO_MUTATED_PDF` says otherwise.
 const CASES: Range<u64> = 0..3000;
 const LONGEST: Duration = Duration::from_secs(3);
 const MEGABYTES: u64 = 512;
@@ -319,7 +319,7 @@ fn fault(base: &Base, bytes: &[u8], can_know: bool, options: &Options) -> Option
 #[test]
 #[ignore = "takes minutes; .ci/run runs it in release"]
 fn mutated_pdfs_are_read_or_refused() {
-    let cases = match std::env::var("NIANBAO_MUTATIONS") {
+    let cases = match std::env::var("NIANBAO_MUTATED_PDF") {
         Ok(range) => {
             let (from, to) = range.split_once("..").unwrap();
             from.parse().unwrap()..to.parse().unwrap()
