@@ -16,9 +16,9 @@ const LONGEST_UNIT_LABEL: usize = 12;
 /// How many rows of a long list are tried for whether their items are known.
 const ROWS_TRIED: u32 = 200;
 
-/// How many columns must be known for a table to be a wide list, and rows for a long one.
+/// How many columns must be known for a table to be a wide list (or half of them), and rows for a long one (and half of them).
 const LEAST_COLUMNS: usize = 2;
-const LEAST_ROWS: usize = 3;
+const LEAST_ROWS: usize = 2;
 
 /// The head of a list.
 pub(super) struct Head {
@@ -229,7 +229,7 @@ fn confirm(table: &Table<'_>, keys: &[Keys<'_>], mut head: Head) -> Option<Head>
         head.values.iter().filter(is_cell).count()
     };
     let columns = keys.iter().enumerate().map(known).max().unwrap_or(0);
-    if columns >= LEAST_COLUMNS || (columns > 0 && columns == head.values.len()) {
+    if columns >= LEAST_COLUMNS || (columns > 0 && columns * 2 >= head.values.len()) {
         head.others.append(&mut head.items);
         return Some(head);
     }
