@@ -162,8 +162,8 @@ def table_of(model, broken, upright):
     return Table(model.rows, model.columns, model.header_rows, widths, cells, model.statutory)
 
 
-def flow_of(report, broken=False, upright=False, space=0, short=False):
-    """`space`: points of white before each statutory table, so that the page's end falls elsewhere; `short`: tables with their
+def flow_of(report, broken=False, upright=False, space=0, short=False, plain_spaces=False, relabel=()):
+    """`plain_spaces`: no wide ones, which some programs do not keep; `relabel`: labels the source has otherwise; `space`: points of white before each statutory table, so that the page's end falls elsewhere; `short`: tables with their
     headings and one paragraph each."""
     items = []
     for block in report.blocks:
@@ -175,6 +175,11 @@ def flow_of(report, broken=False, upright=False, space=0, short=False):
             for kind, text, level in paragraphs([block]):
                 if text.strip():
                     items.append((kind if kind in ("title", "heading") else "text", text.strip(" \u3000"), level))
+    if plain_spaces:
+        items = [(kind, value.replace("\u3000", " "), *rest) if kind != "table" and kind != "space" else (kind, value, *rest) for kind, value, *rest in items]
+    for old, new in relabel:
+        for cell in (cell for kind, value, *_ in items if kind == "table" for cell in value.cells if cell.lines == [old]):
+            cell.lines = [new]
     if short:
         kept, since = [], 0
         for item in items:

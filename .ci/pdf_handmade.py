@@ -12,12 +12,7 @@ NOTO = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 595, 842, 60, 70, 70
 
 
-def em(text):
-    """Width in ems: half for ASCII, whole for the rest."""
-    return sum(0.5 if character < "\x80" else 1 for character in text)
-
-
-def wrap(text, width):
+def wrap(text, width, em):
     lines, line = [], ""
     for character in text:
         if line and em(line + character) > width + 1e-9:
@@ -59,6 +54,10 @@ class NamedFont:
         self.encoding, self.name = encoding, name
         self.codec = {"GBK-EUC-H": "gbk", "GBKp-EUC-H": "gbk", "GBK2K-H": "gb18030", "GB-EUC-H": "gb2312"}.get(encoding, "utf-16-be")
 
+    def em(self, text):
+        """Width in ems: half for ASCII, whole for the rest."""
+        return sum(0.5 if character < "\x80" else 1 for character in text)
+
     def show(self, text):
         return text.encode(self.codec)
 
@@ -72,7 +71,7 @@ class NamedFont:
 
 
 class GlyphFont:
-    """An OpenType font embedded whole, glyph ids in the text, no ToUnicode: its own cmap has to say what they are."""
+    """An OpenType font embedded whole, CIDs in the text, no ToUnicode: its own cmap has to say what they are."""
 
     def __init__(self, text):
         font = TTFont(NOTO, fontNumber=2, lazy=True)
@@ -80,11 +79,16 @@ class GlyphFont:
         cutter = subset.Subsetter(options)
         cutter.populate(text=text + "?")
         cutter.subset(font)
-        self.ids = {character: font.getGlyphID(name) for character, name in ((chr(code), name) for code, name in font.getBestCmap().items())}
-        self.advances = {font.getGlyphID(name): advance for name, (advance, _) in font["hmtx"].metrics.items()}
+        # A CID-keyed font: the code is the CID, which is the glyph's name and not its place.
+        cid = lambda name: int(name.removeprefix("cid")) if name.startswith("cid") else 0
+        self.ids = {chr(code): cid(name) for code, name in font.getBestCmap().items()}
+        self.advances = {cid(name): advance for name, (advance, _) in font["hmtx"].metrics.items()}
         data = io.BytesIO()
         font.save(data)
         self.data = data.getvalue()
+
+    def em(self, text):
+        return sum(self.advances.get(self.ids.get(character, 0), 1000) for character in text) / 1000
 
     def show(self, text):
         return b"".join(self.ids.get(character, 0).to_bytes(2, "big") for character in text)
@@ -157,20 +161,20 @@ class Hand:
         if self.singly:
             for character in text:
                 self.put(("text", x, baseline, character, size))
-                x += em(character) * size
+                x += self.font.em(character) * size
         else:
             self.put(("text", x, baseline, text, size))
 
     def prose(self, text, size, indent, centred):
         width = (WIDTH - 2 * LEFT) / size
-        first = wrap(text, width - indent)[0]
-        lines = [first, *wrap(text[len(first):], width)]
+        first = wrap(text, width - indent, self.font.em)[0]
+        lines = [first, *wrap(text[len(first):], width, self.font.em)]
         for n, line in enumerate(lines):
             if self.y + size * 1.6 > HEIGHT - BOTTOM:
                 self.turn()
             x = LEFT + (indent * size if n == 0 else 0)
             if centred:
-                x = (WIDTH - em(line) * size) / 2
+                x = (WIDTH - self.font.em(line) * size) / 2
             self.text(x, self.y + size * 1.2, line, size)
             self.y += size * 1.6
 
@@ -180,7 +184,7 @@ class Hand:
         lines = {}
         for cell in table.cells:
             width = (xs[cell.column + cell.columns] - xs[cell.column] - 4) / size
-            lines[cell] = [part for line in cell.lines for part in wrap(line, width)]
+            lines[cell] = [part for line in cell.lines for part in wrap(line, width, self.font.em)]
         heights = [1] * table.rows
         for cell in sorted(table.cells, key=lambda c: c.rows):
             have = sum(heights[cell.row:cell.row + cell.rows])
@@ -197,7 +201,7 @@ class Hand:
                 last = tops[-1]
             elif not self.split:
                 last = max((t for t in tops if t <= last), default=0)
-            if last <= first:
+            if last <= first or (self.repeat and last < tops[table.header_rows]):
                 self.turn()
                 continue
             if repeated:
@@ -228,7 +232,7 @@ class Hand:
             begin = top + (end - top - len(lines[cell])) // 2
             for n, line in enumerate(lines[cell]):
                 if first <= begin + n < last:
-                    x = (x1 + x2 - em(line) * size) / 2
+                    x = (x1 + x2 - self.font.em(line) * size) / 2
                     self.text(x, self.y + (begin + n - first) * leading + size * 1.05, line, size)
         self.y += (last - first) * leading
 

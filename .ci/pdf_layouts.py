@@ -83,9 +83,10 @@ LAYOUTS = [
     Layout("office-word-grid", LUKOU, html("word"), seed=31, office=True, broken=True),
     Layout("office-word-torn-landscape", LUKOU, html("word", split=True, landscape=True, repeat=False), seed=32, office=True, space=110),
     Layout("office-word-small", QINGHE, html("word", size=7), seed=33, office=True, upright=True),
-    Layout("office-draft-lukou", LUKOU, ROOT / "samples/lukou-2021/draft.docx", office=True),
+    Layout("office-draft-lukou", LUKOU, ROOT / "samples/lukou-2021/draft.docx", office=True, relabel=[("现行有效件数", "现行有效件")]),
     Layout("office-draft-qinghe", QINGHE, ROOT / "samples/qinghe-2023/draft.fodt", office=True, prose=False),
-    Layout("office-our-word-lukou", LUKOU, None, office=True, own="docx"),
+    # Of this one LibreOffice 7.4 leaves out the commas that hang in the margin.
+    Layout("office-our-word-lukou", LUKOU, None, office=True, own="docx", prose=False),
     Layout("office-our-word-anping", ANPING, None, office=True, own="docx"),
     Layout("calc-sheets", LUKOU, html("workbook"), seed=34, office=True, short=True, prose=False),
     Layout("calc-hair-one-sheet", LUKOU, html("workbook", border="hair", sheets=False), seed=35, office=True, short=True, prose=False),
@@ -94,7 +95,7 @@ LAYOUTS = [
     # reportlab: STSong-Light, named and not embedded.
     Layout("reportlab-thin", LUKOU, html("reportlab"), seed=38),
     Layout("reportlab-double", LUKOU, html("reportlab", double=True), seed=39, broken=True, space=70),
-    Layout("reportlab-hairline-grey", QINGHE, html("reportlab", grid=0.1, color="grey", size=8), seed=40),
+    Layout("reportlab-hairline-grey", QINGHE, html("reportlab", grid=0.1, color="grey", size=8), seed=40, plain_spaces=True),
     Layout("reportlab-no-repeat-landscape", ANPING, html("reportlab", repeat=False, landscape=True), seed=41, space=140),
     # Byte by byte.
     Layout("hand-gbk-euc", LUKOU, by_hand("GBK-EUC-H", hand.Pen("stroke")), seed=42),

@@ -192,7 +192,7 @@ def fodt(flow, target, border="0.5pt solid #000000", padding="0.6mm", repeat=Tru
         f'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.text">'
         f'<office:font-face-decls><style:font-face style:name="{font}" svg:font-family="\'{font}\'"/></office:font-face-decls><office:styles>'
         + paragraph("Title", 'fo:text-align="center" fo:margin-bottom="4mm"', 18) + paragraph("Head", 'fo:margin-top="2mm"', 13)
-        + paragraph("Body", f'fo:text-indent="{2 * size}pt" fo:text-align="justify" fo:line-height="160%"', size)
+        + paragraph("Body", f'fo:text-indent="{2 * size}pt" fo:text-align="justify" fo:line-height="160%" style:punctuation-wrap="simple"', size)
         + paragraph("CellHead", f'fo:text-align="{align}"', 9) + paragraph("CellData", f'fo:text-align="{align}"', 9) + paragraph("Foot", 'fo:text-align="center"', 10)
         + f'</office:styles><office:automatic-styles><style:page-layout style:name="P"><style:page-layout-properties {sheet} fo:margin="20mm"/>'
         f'<style:footer-style><style:header-footer-properties fo:min-height="8mm"/></style:footer-style></style:page-layout>'
@@ -305,7 +305,7 @@ def workbook(flow, target, border="thin", sheets=True, fit=True, landscape=False
                 sheet.merge_cells(start_row=row, end_row=row + cell.rows - 1, start_column=column, end_column=column + cell.columns - 1)
         for row in range(value.rows):
             longest = max((len(c.text) / sum(value.widths[c.column:c.column + c.columns]) for c in value.cells if c.row == row and c.rows == 1), default=0)
-            sheet.row_dimensions[top + row].height = max(18, 14 * (1 + longest * total // (50 if sheets else 40)))
+            sheet.row_dimensions[top + row].height = max(18, 14 * (1 + longest * total // (50 if sheets else 25)))
         top += value.rows + 1
     source = target.with_suffix(".xlsx")
     book.save(source)

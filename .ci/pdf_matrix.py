@@ -11,6 +11,7 @@ line a layout, pdfplumber's score beside nianbao's; exit 1 where an aim is misse
 import concurrent.futures
 import difflib
 import json
+import logging
 import pathlib
 import re
 import subprocess
@@ -20,8 +21,10 @@ import tempfile
 import pdf_makers
 import pdfplumber
 from pdf_layouts import LAYOUTS, sources
-from report_model import Report, block_of, plain, walk
+from report_model import block_of, plain, raw_text, walk
 
+logging.disable(logging.WARNING)  # pdfplumber has much to say
+EXPLAIN = False
 CELLS, TABLES, PROSE = 0.99, 0.95, 0.99
 # What a reviewer of the text would say of the samples themselves, whoever reads them.
 OF_THE_TEXT = ("section-", "heading-", "title-", "period-", "label-")
@@ -147,9 +150,7 @@ def main():
         matched = sum(block.size for block in difflib.SequenceMatcher(None, found, prose, autojunk=False).get_matching_blocks())
         known = said_of_truth(nianbao, layout)
         loud = sorted({f["code"] for f in read["findings"] if f["severity"] != "note" and not f["code"].startswith(OF_THE_TEXT) and f["code"] not in known})
-        report = folder / f"{layout.name}.read.json"
-        report.write_text(json.dumps(read["report"], ensure_ascii=False), "utf-8")
-        figures = {path: raw for path, raw, _ in Report(report).figures()}
+        figures = figures_of(read["report"].get("statistics", {}))
         truth = layout.flow.figures
         wrong = {path: (figures.get(path), raw) for path, raw in truth.items() if figures.get(path) != raw.strip()}
         if wrong and not loud:
@@ -159,7 +160,7 @@ def main():
                 sums[n] += value
         print(f"{layout.name:<34}{right:>6}/{cells:<5}{whole:>4}/{tables:<3}{matched:>5}/{len(prose):<3}{len(truth) - len(wrong):>5}/{len(truth):<4}   "
               f"{other[0] / max(1, other[1]):>6.3f} {other[2]}/{other[3]}  {' '.join(notes + loud)}", flush=True)
-        if len(layouts) <= 3:
+        if len(layouts) <= 3 or EXPLAIN:
             explain(pairs, found, prose, wrong)
     right, cells, whole, tables, matched, prose, peer_right, peer_cells = sums
     scores = [("cells", right / max(1, cells), CELLS), ("whole tables", whole / max(1, tables), TABLES), ("prose", matched / max(1, prose), PROSE)]
@@ -168,6 +169,17 @@ def main():
     for failure in failures:
         print("FAIL", failure)
     sys.exit(bool(failures))
+
+
+def figures_of(value, path=""):
+    """Every figure as printed, by cell id; those that were not found are not there."""
+    if not isinstance(value, dict) or "raw" in value:
+        return {path: raw_text(value)}
+    found = {}
+    for key, inner in value.items():
+        if not (key == "form" and "." not in path):
+            found.update(figures_of(inner, f"{path}.{key}" if path else key))
+    return found
 
 
 def said_of_truth(nianbao, layout):

@@ -2,6 +2,7 @@
 //!
 //! A new format is one row here and one folder under `read/` or `write/`.
 
+use crate::attached::{Attached, attached_file};
 use crate::document::{Document, Properties};
 use crate::finding::{Error, Warned, catalogue};
 use crate::form::Forms;
@@ -58,6 +59,11 @@ pub(crate) enum Reader {
     Document(fn(&[u8]) -> Result<Warned<Document>, Error>),
     /// The same of Word files, as the options say.
     Word(fn(&[u8], &ReadOptions) -> Result<Warned<Document>, Error>),
+    /// Into the neutral flow, unless the file carries its report as data that can be trusted.
+    Carrier {
+        document: fn(&[u8]) -> Result<Warned<Document>, Error>,
+        carried: fn(&[u8], &Forms) -> Warned<Option<Report>>,
+    },
     /// Into the canonical form at once.
     Report(fn(&[u8], &Forms) -> Result<Report, Error>),
 }
@@ -115,7 +121,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Pdf,
         name: "pdf",
         extensions: &["pdf"],
-        reader: Some(Reader::Document(read::pdf::pdf_to_document)),
+        reader: Some(Reader::Carrier { document: read::pdf::pdf_to_document, carried: pdf_to_attached_report }),
         writer: Some(Writer::Pages(pages_to_pdf)),
     },
     FormatEntry {
@@ -169,18 +175,35 @@ pub static FORMATS: &[FormatEntry] = &[
     },
 ];
 
+/// The name under which a PDF carries its report.
+const REPORT_FILE: &str = "report.json";
+
 fn pages_to_pdf(pages: &Pages, edition: &Edition<'_>) -> Written {
     let mut options = write::pdf::PdfOptions { profile: edition.pdf, ..edition.properties.into() };
     if edition.pdf == write::pdf::Profile::A3a {
         options.description = Some("附件 report.json 是本文件内容的结构化数据".to_owned());
         options.attachment = Some(write::pdf::Attachment {
-            name: "report.json".to_owned(),
+            name: REPORT_FILE.to_owned(),
             media_type: "application/json".to_owned(),
             description: "年度报告的结构化数据（nianbao/report/1）".to_owned(),
             bytes: report_to_json(edition.report, edition.forms),
         });
     }
     Ok(Warned::clean(write::pdf::pages_to_pdf(pages, &options)?))
+}
+
+/// The report attached to a PDF whose pages are still those it was written with.
+fn pdf_to_attached_report(bytes: &[u8], forms: &Forms) -> Warned<Option<Report>> {
+    let Some(Attached { bytes, tied }) = attached_file(bytes, REPORT_FILE) else { return Warned::clean(None) };
+    let (value, finding) = if tied {
+        match json_to_report(&bytes, forms) {
+            Ok(report) => (Some(report), catalogue::attached::attached_data_used(REPORT_FILE)),
+            Err(error) => (None, catalogue::attached::attached_data_unusable(REPORT_FILE, error)),
+        }
+    } else {
+        (None, catalogue::attached::attached_data_outdated(REPORT_FILE))
+    };
+    Warned { value, findings: vec![finding] }
 }
 
 fn document_to_html(document: &Document, style: &Style) -> Written {
@@ -295,7 +318,7 @@ mod tests {
         assert_eq!(Format::by_content(b"PK\x03\x04....xl/workbook.xml"), Some(Format::Xlsx));
         assert_eq!(Format::by_content(b"PK\x03\x04....word/document.xml"), Some(Format::Docx));
         assert_eq!(Format::by_content(b"\xEF\xBB\xBF \n{"), Some(Format::Json));
-        assert_eq!(Format::by_content(b"%PDF-1.7"), Some(Format::Pdf));
+        assert_eq!(Format::by_content(b"%PDF-1.4"), Some(Format::Pdf));
         assert_eq!(Format::by_content(b"hello"), None);
     }
 }

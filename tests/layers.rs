@@ -11,6 +11,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("document", &["finding"]),
     ("style", &["finding"]),
     ("ooxml", &["finding"]),
+    ("attached", &[]),
     ("form", &["document", "finding"]),
     ("report", &["form", "document", "finding"]),
     ("recognize", &["report", "form", "document", "finding"]),
@@ -21,8 +22,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("font", &["style", "finding"]),
     ("typeset", &["document", "style", "font", "finding"]),
     ("read", &["document", "finding", "ooxml"]),
-    ("write", &["report", "form", "document", "style", "font", "typeset", "finding", "ooxml"]),
-    ("format", &["read", "write", "typeset", "document", "report", "form", "style", "finding"]),
+    ("write", &["report", "form", "document", "style", "font", "typeset", "finding", "ooxml", "attached"]),
+    ("format", &["attached", "read", "write", "typeset", "document", "report", "form", "style", "finding"]),
     (
         "convert",
         &[

@@ -8,6 +8,7 @@ mod drafts;
 mod layers;
 mod lists;
 mod mutation;
+mod mutations;
 mod pages;
 mod pdf;
 mod properties;

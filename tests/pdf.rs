@@ -1,10 +1,14 @@
-//! PDF files beside the other formats: what they claim, and the data they carry.
+//! PDF files beside the other formats: what they claim, the data they carry, and what is read from them.
 
-use crate::support::{REPORTS, draft, options, sample_bytes};
-use lopdf::{Document, Object};
+use crate::support::{REPORTS, draft, nianbao, options, said, sample_bytes};
+use lopdf::{Document, Object, ObjectId, dictionary};
 use nianbao::convert::{Options, Publication, bytes_to_report};
+use nianbao::finding::Warned;
+use nianbao::font::Faces;
 use nianbao::format::Format;
-use nianbao::write::pdf::Profile;
+use nianbao::report::{Report, save};
+use nianbao::style::Style;
+use nianbao::write::pdf::{Attachment, PdfOptions, Profile, pages_to_pdf};
 
 fn attached(pdf: &Document) -> Option<Vec<u8>> {
     let files = pdf.catalog().unwrap().get(b"AF").ok()?.as_array().unwrap();
@@ -42,4 +46,153 @@ fn a_document_that_is_no_report_is_archived_all_the_same() {
     assert_eq!(attached(&pdf), Some(publication.to_bytes(Format::Json).unwrap().value));
     let info = pdf.trailer.get(b"Info").and_then(Object::as_reference).unwrap();
     assert!(pdf.get_dictionary(info).unwrap().has(b"Title"));
+}
+
+fn published(report: &Report, options: &Options) -> Vec<u8> {
+    Publication::compose(report, options).value.to_bytes(Format::Pdf).unwrap().value
+}
+
+/// What the pages alone say.
+fn seen(pdf: &[u8]) -> Warned<Report> {
+    bytes_to_report(pdf, Format::Pdf, &Options { visible_only: true, ..options() }).unwrap()
+}
+
+fn codes(read: &Warned<Report>) -> Vec<&'static str> {
+    read.findings.iter().map(|finding| finding.code()).collect()
+}
+
+/// A PDF holds a picture's pixels and not its file: the files are made equal where the pixels are.
+fn same_pictures(read: &mut Report, report: &Report) {
+    for ((_, found), (name, wanted)) in read.media.iter_mut().zip(&report.media) {
+        let pixels = |bytes: &[u8]| image::load_from_memory(bytes).unwrap().to_rgba8();
+        assert!(pixels(&found.bytes) == pixels(&wanted.bytes), "{name}: other pixels");
+        *found = wanted.clone();
+    }
+}
+
+/// The law of the hourglass, by the pages alone.
+#[test]
+fn the_pages_of_every_sample_say_all_of_it_in_every_style() {
+    let forms = options().forms;
+    for style in Style::names() {
+        let style = Style::built_in(style).unwrap();
+        let options = Options { faces: Faces::embedded(&style), style, ..options() };
+        for name in REPORTS {
+            let report = draft(name).value;
+            let mut read = seen(&published(&report, &options));
+            same_pictures(&mut read.value, &report);
+            let (found, wanted) = (save(&read.value, &forms), save(&report, &forms));
+            for (n, (found, wanted)) in found.lines().zip(wanted.lines()).enumerate() {
+                assert_eq!(found, wanted, "{name}, {}, line {}", options.style.name, n + 1);
+            }
+            assert_eq!(read.value, report, "{name}, {}", options.style.name);
+            // What there is to say is of the text and its figures: the same as of a Word file of it.
+            let word = Publication::compose(&report, &options).value.to_bytes(Format::Docx).unwrap().value;
+            let word = bytes_to_report(&word, Format::Docx, &options).unwrap();
+            assert_eq!(codes(&read), codes(&word), "{name}, {}", options.style.name);
+        }
+    }
+}
+
+#[test]
+fn a_file_of_ours_is_read_by_its_data_unless_told_otherwise() {
+    for name in REPORTS {
+        let report = draft(name).value;
+        let pdf = published(&report, &options());
+        let read = bytes_to_report(&pdf, Format::Pdf, &options()).unwrap();
+        assert_eq!(read.value, report, "{name}");
+        assert!(codes(&read).contains(&"attached-data-used"), "{name}: {:?}", read.findings);
+        assert!(!codes(&seen(&pdf)).iter().any(|code| code.starts_with("attached-")), "{name}");
+    }
+}
+
+/// A file whose pages say one thing and whose data say another.
+fn with_data(pages: &Report, data: &[u8]) -> Vec<u8> {
+    let options = options();
+    let publication = Publication::compose(pages, &options).value;
+    let attachment = Attachment {
+        name: "report.json".to_owned(),
+        media_type: "application/json".to_owned(),
+        description: "数据".to_owned(),
+        bytes: data.to_vec(),
+    };
+    pages_to_pdf(&publication.pages().value, &PdfOptions { attachment: Some(attachment), ..PdfOptions::default() })
+        .unwrap()
+}
+
+#[test]
+fn data_that_cannot_be_read_gives_way_to_the_pages() {
+    let report = draft("anping-2020").value;
+    let newer = save(&report, &options().forms).replace("nianbao/report/1", "nianbao/report/99");
+    for data in [newer.as_bytes(), b"{", b""] {
+        let read = bytes_to_report(&with_data(&report, data), Format::Pdf, &options()).unwrap();
+        assert!(codes(&read).contains(&"attached-data-unusable"), "{:?}", read.findings);
+        assert_eq!(read.value.statistics, report.statistics);
+    }
+}
+
+/// Whoever changes a file, the page wins: what a person sees is what is read.
+#[test]
+fn in_a_file_that_was_changed_the_pages_win() {
+    type Change = fn(&mut Document, &[ObjectId]);
+    let changes: &[(&str, Change)] = &[
+        ("the data", |pdf, _| {
+            let files = pdf.catalog().unwrap().get(b"AF").unwrap().as_array().unwrap()[0].as_reference().unwrap();
+            let file = pdf.get_dictionary(files).unwrap().get(b"EF").unwrap().as_dict().unwrap();
+            let file = file.get(b"F").unwrap().as_reference().unwrap();
+            let stream = pdf.get_object_mut(file).unwrap().as_stream_mut().unwrap();
+            let text = String::from_utf8(stream.decompressed_content().unwrap()).unwrap();
+            stream.set_plain_content(text.replacen("122", "999", 5).into_bytes());
+        }),
+        ("streams compressed otherwise", |pdf, pages| {
+            for page in pages {
+                let content = pdf.get_dictionary(*page).unwrap().get(b"Contents").unwrap().as_reference().unwrap();
+                pdf.get_object_mut(content).unwrap().as_stream_mut().unwrap().decompress().unwrap();
+            }
+        }),
+        ("an empty note", |pdf, pages| {
+            let area = vec![500.into(), 10.into(), 510.into(), 20.into()];
+            let note = pdf.add_object(dictionary! { "Type" => "Annot", "Subtype" => "Square", "Rect" => area });
+            pdf.get_dictionary_mut(pages[0]).unwrap().set("Annots", vec![note.into()]);
+        }),
+    ];
+    let report = draft("lukou-2021").value;
+    let bytes = published(&report, &options());
+    for (name, change) in changes {
+        let mut pdf = Document::load_mem(&bytes).unwrap();
+        let pages: Vec<ObjectId> = pdf.get_pages().into_values().collect();
+        change(&mut pdf, &pages);
+        let mut changed = Vec::new();
+        pdf.save_to(&mut changed).unwrap();
+        let read = bytes_to_report(&changed, Format::Pdf, &options()).unwrap();
+        assert!(codes(&read).contains(&"attached-data-outdated"), "{name}: {:?}", read.findings);
+        assert_eq!(read.value.statistics, report.statistics, "{name}");
+    }
+}
+
+/// A figure printed over on the page, the data left as they were.
+#[test]
+fn a_figure_changed_on_the_page_is_read_as_it_stands_there() {
+    let report = draft("lukou-2021").value;
+    let mut other = report.clone();
+    let cell = other.statistics["applications"].cells.get_mut("received.total").unwrap();
+    cell.raw = "123".to_owned();
+    // The pages of the one with the data of the other and the digest of both: no one but a forger makes that.
+    let forged = with_data(&other, save(&report, &options().forms).as_bytes());
+    let read = bytes_to_report(&forged, Format::Pdf, &options()).unwrap();
+    assert!(codes(&read).contains(&"attached-data-differs"), "{:?}", read.findings);
+    assert_eq!(read.value.statistics["applications"].cells["received.total"].raw, "123");
+}
+
+#[test]
+fn the_command_reads_pdf_with_and_without_its_data() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    std::fs::write(path("a.pdf"), published(&draft("lukou-2021").value, &options())).unwrap();
+    let plain = nianbao(&["convert", &path("a.pdf"), "-o", &path("a.json")]);
+    assert!(said(&plain).contains("[attached-data-used]"), "{}", said(&plain));
+    let seen = nianbao(&["convert", "--visible", &path("a.pdf"), "-o", &path("b.json")]);
+    assert!(!said(&seen).contains("[attached-data"), "{}", said(&seen));
+    let text = |name: &str| std::fs::read_to_string(path(name)).unwrap();
+    assert!(text("a.json") == text("b.json"), "the pages say otherwise than the data");
 }

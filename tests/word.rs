@@ -19,9 +19,9 @@ use nianbao::document::{
     HeaderScope, Heading, Inline, InlineImage, Link, List, ListItem, Marks, MathMl, Media, MediaType, Medium, Note,
     NoteKind, Paragraph, ParagraphRole, Properties, Revision, Ruby, Size, Text, VerticalPosition,
 };
-use nianbao::read::docx::{DocxOptions, TrackedChanges, docx_to_document_with};
+use nianbao::read::docx::{ReadOptions, TrackedChanges, docx_to_document_with};
 use nianbao::style::Style;
-use nianbao::write::docx::{Template, DocxOptions, document_to_docx, document_to_docx_with};
+use nianbao::write::docx::{DocxOptions, Template, document_to_docx, document_to_docx_with};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -378,7 +378,7 @@ proptest! {
         let written = document_to_docx_with(&document, &style_with_colors(), &DocxOptions { template }).unwrap();
         let said: Vec<_> = written.findings.iter().map(|finding| finding.code()).collect();
         prop_assert_eq!(said, Vec::<&str>::new());
-        let options = DocxOptions { tracked_changes: TrackedChanges::Keep };
+        let options = ReadOptions { tracked_changes: TrackedChanges::Keep };
         let read = docx_to_document_with(&written.value, &options).unwrap().value;
         let expected = as_carried(&document.blocks, &read.blocks);
         let json = |blocks: &[Block]| serde_json::to_string(blocks).unwrap();

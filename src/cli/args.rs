@@ -99,6 +99,9 @@ pub(super) struct ReadArgs {
     /// 另加一种表式（TOML）Know one more form (TOML, see templates/forms/README.md)
     #[arg(long, value_name = "FILE")]
     pub(super) form: Option<PathBuf>,
+    /// 只读 PDF 页面上看得见的，不用内附数据 Read what a PDF's pages show, not the data attached to it
+    #[arg(long)]
+    pub(super) visible: bool,
     /// Word 修订如何处理 What becomes of tracked changes in Word files
     #[arg(long, value_enum, value_name = "HOW", default_value_t = Revisions::Accept)]
     pub(super) track_changes: Revisions,

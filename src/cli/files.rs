@@ -6,7 +6,7 @@ use crate::finding::{Error, catalogue};
 use crate::form::{Form, Forms};
 use crate::format::{FORMATS, Format};
 use crate::style::Style;
-use crate::write::docx::{Template, DocxOptions};
+use crate::write::docx::{DocxOptions, Template};
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};

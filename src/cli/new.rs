@@ -52,7 +52,7 @@ pub(super) fn new(args: &NewArgs, talk: &mut Talk) -> Result<Outcome, Error> {
     let pdf = args.write.pdf.into();
     let tracked_changes = TrackedChanges::default();
     let png = PngOptions::default();
-    let options = Options { forms: forms.clone(), style, faces, png, pdf, docx, tracked_changes };
+    let options = Options { forms: forms.clone(), style, faces, png, pdf, docx, tracked_changes, visible_only: false };
     let mut findings = Vec::new();
     let publication = Publication::compose(&report, &options).unpack(&mut findings);
     let bytes = publication.to_bytes(format)?.unpack(&mut findings);

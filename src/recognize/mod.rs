@@ -97,6 +97,8 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     report.sections = sectioned.sections;
     if let Some(form) = form {
         section::check_order(&report.sections, form, only_tables, &mut findings);
+        let missing = form.tables.iter().filter(|table| !only_tables && !report.statistics.contains_key(&table.id));
+        findings.extend(missing.map(|table| catalogue::recognize::table_missing(&table.name)));
     }
     Warned { value: report, findings }
 }

@@ -1,6 +1,6 @@
 //! What ends a report: who signs, when, and what is attached.
 
-use super::tidy::{trim, without_text};
+use super::tidy::{name_what_text_lacks, trim, without_text};
 use super::title::whole_date;
 use super::words::words;
 use crate::document::{Alignment, Block, Break, Content, Paragraph, ParagraphRole};
@@ -107,6 +107,9 @@ pub(super) fn take_signature(
         Some(found)
     })?;
     let taken: Vec<Item> = items.drain(found.first..found.end).collect();
+    for paragraph in taken.iter().filter_map(paragraph_of) {
+        name_what_text_lacks(&paragraph.content, &paragraph.origin, findings);
+    }
     // A picture of the seal stays in the body.
     let beside = taken.iter().filter_map(paragraph_of).filter_map(|paragraph| without_text(&paragraph.content));
     let beside: Vec<Item> = beside.map(|rest| Item::Block(Block::runs(rest))).collect();

@@ -136,7 +136,7 @@ enum Subject {
 }
 
 impl Reading<'_> {
-    /// Whether all rows of a grid are nothing but statements.
+    /// Whether all rows of a grid state whose figures these are, and nothing else.
     fn grid(&mut self, grid: &Grid) -> bool {
         let mut only_statements = grid.rows() <= ROWS;
         for row in 0..grid.rows().min(ROWS) {
@@ -147,27 +147,31 @@ impl Reading<'_> {
         only_statements
     }
 
-    /// Takes what the texts of a line state; whether they state nothing else.
+    /// Takes what the texts of a line state; whether they say whose figures these are, and nothing else.
     fn texts(&mut self, texts: &[String], origin: &Origin) -> bool {
-        let mut only_statements = !texts.is_empty();
+        let mut only_statements = true;
+        let mut says_whose = false;
         let mut texts = texts.iter().peekable();
         while let Some(text) = texts.next() {
             // A label in a cell of its own, its value in the next.
             let label = text.trim().trim_end_matches(['：', ':']);
             if let Some(subject) = subject_of(label) {
                 only_statements &= texts.peek().is_some_and(|value| self.state(subject, value, origin));
+                says_whose |= subject != Subject::Unit;
                 texts.next();
                 continue;
             }
             for part in parts(text) {
                 let stated = part.split_once(['：', ':']).and_then(|(label, value)| Some((subject_of(label)?, value)));
                 only_statements &= stated.is_some_and(|(subject, value)| self.state(subject, value, origin));
+                says_whose |= stated.is_some_and(|(subject, _)| subject != Subject::Unit);
             }
         }
-        only_statements
+        // A unit alone may be another than the form's.
+        only_statements && says_whose
     }
 
-    /// Whether the value is one of that kind.
+    /// Whether the value is one of that kind, and all of it is taken.
     fn state(&mut self, subject: Subject, value: &str, origin: &Origin) -> bool {
         let value = value.trim();
         match subject {
@@ -182,9 +186,10 @@ impl Reading<'_> {
                     }
                 };
                 let stated = (!organ.is_empty()).then(|| organ.to_owned());
+                let is_short = self.organ.first.as_ref().is_some_and(|first| first != organ);
                 // A shorter name of the same body adds nothing; the title comes first, and with it the full name.
                 self.organ.say_unless(stated, origin, |first, stated| same_organ(first, stated) != SameOrgan::No);
-                whole && !organ.is_empty()
+                whole && !organ.is_empty() && !is_short
             }
             Subject::Year => {
                 let year = year_of(value);
@@ -259,8 +264,9 @@ mod tests {
         let cases = [
             ("填报单位：甲市乙局", Some("甲市乙局"), None, true),
             ("填报机关: 甲市乙局　年度：2025", Some("甲市乙局"), Some(2025), true),
-            ("单位：件", None, None, true),
-            ("单位：甲市乙局", Some("甲市乙局"), None, true),
+            ("单位：件", None, None, false),
+            ("单位：甲市乙局", Some("甲市乙局"), None, false),
+            ("填报单位：甲市乙局　单位：件", Some("甲市乙局"), None, true),
             ("单位：人", None, None, false),
             ("填报单位：甲市乙局  填报日期：2026年1月5日", Some("甲市乙局"), None, false),
             ("填报单位：甲市乙局 填报日期：2026年1月5日", Some("甲市乙局"), None, false),
@@ -276,6 +282,12 @@ mod tests {
         }
         assert_eq!(stated(&["表式：2021"]).0.form.as_deref(), Some("2021"));
         assert_eq!(stated(&["表式：1999"]).0.form, None);
+    }
+
+    #[test]
+    fn a_shorter_name_is_no_other_body_and_its_line_stays() {
+        let (found, none_kept, said) = stated(&["填报单位：甲市乙局", "填报单位：乙局"]);
+        assert_eq!((found.organ.as_deref(), none_kept, said), (Some("甲市乙局"), false, vec![]));
     }
 
     #[test]

@@ -20,7 +20,7 @@ mod total;
 use super::figure::cell_to_figure;
 use super::tidy::{blocks_without_text, link_targets};
 use super::title::excerpt;
-use crate::document::{Block, Cell, Grid};
+use crate::document::{Block, Cell, Grid, Inline, each_inline};
 use crate::finding::{Finding, catalogue};
 use crate::form::{DataCell, Forms, TableForm};
 use crate::report::Count;
@@ -332,6 +332,13 @@ fn leftover_blocks(
         if source.has_text(index) && !explained.contains(&index) {
             continue;
         }
+        each_inline(&cell.content, &mut |inline| {
+            if let Inline::Revision(revision) = inline {
+                let change = revision.content.plain_text();
+                let finding = catalogue::recognize::revision_taken_as_accepted(cell.plain_text(), change);
+                findings.push(finding.at_origin(&cell.origin));
+            }
+        });
         for target in link_targets(&cell.content) {
             let name = excerpt(&cell.plain_text());
             findings.push(catalogue::recognize::table_link_left_out(&table.name, name, target).at_origin(&cell.origin));

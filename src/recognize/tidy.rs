@@ -2,7 +2,7 @@
 
 use super::title::whole_date;
 use crate::document::{Block, Content, Grid, Heading, Inline, List, Marks, Paragraph, Text};
-use crate::finding::{Finding, catalogue};
+use crate::finding::{Finding, Origin, catalogue};
 
 /// Whether a character is a space of any kind, the ideographic and the no-break space included.
 fn is_space(c: char) -> bool {
@@ -172,17 +172,35 @@ pub(super) fn link_targets(blocks: &[Block]) -> Vec<&str> {
     links.collect()
 }
 
+/// Says what is lost where a content is taken for its text alone, as a title or sign-off is: where its links lead, and that
+/// it has revisions.
+pub(super) fn name_what_text_lacks(content: &Content, origin: &Origin, findings: &mut Vec<Finding>) {
+    let text = content.plain_text();
+    content.each_inline(&mut |inline| match inline {
+        Inline::Link(link) => {
+            findings.push(catalogue::recognize::text_link_left_out(trim(&text), &link.target).at_origin(origin));
+        }
+        Inline::Revision(revision) => {
+            let change = revision.content.plain_text();
+            findings.push(catalogue::recognize::revision_taken_as_accepted(trim(&text), change).at_origin(origin));
+        }
+        _ => {}
+    });
+}
+
 /// A heading's content without the marks all of it bears: they were the draft's way of making it look like a heading.
 pub(super) fn without_common_marks(content: Content) -> Content {
     let texts: Vec<_> =
         content.inlines().iter().filter_map(|i| if let Inline::Text(t) = i { Some(t.marks) } else { None }).collect();
     let all = |get: fn(&crate::document::Marks) -> bool| !texts.is_empty() && texts.iter().all(get);
     let (bold, italic, underline) = (all(|m| m.bold), all(|m| m.italic), all(|m| m.underline));
+    let colored = all(|m| m.color.is_some());
     let inlines = content.into_inlines().into_iter().map(|inline| match inline {
         Inline::Text(mut text) => {
             text.marks.bold &= !bold;
             text.marks.italic &= !italic;
             text.marks.underline &= !underline;
+            text.marks.color = text.marks.color.filter(|_| !colored);
             Inline::Text(text)
         }
         other => other,

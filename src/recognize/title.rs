@@ -1,7 +1,7 @@
 //! Title, organ, year and period.
 
 use super::table::Piece;
-use super::tidy::{trim, without_text};
+use super::tidy::{name_what_text_lacks, trim, without_text};
 use super::words::words;
 use crate::document::{Alignment, Block, Date, Heading, Paragraph, ParagraphRole};
 use crate::finding::{Finding, catalogue};
@@ -53,6 +53,14 @@ pub(super) fn take_title(mut pieces: Vec<Piece>, findings: &mut Vec<Finding>) ->
             None
         }
     };
+    for piece in &taken {
+        if let Piece::Block(
+            Block::Paragraph(Paragraph { content, origin, .. }) | Block::Heading(Heading { content, origin, .. }),
+        ) = piece
+        {
+            name_what_text_lacks(content, origin, findings);
+        }
+    }
     // Pictures and notes in the lines of the title stay, after it.
     let beside: Vec<Piece> = taken.iter().filter_map(beside_text).collect();
     pieces.splice(start..start, beside);

@@ -13,11 +13,13 @@ use super::sign_off::{attachment_lines, is_sign_off};
 use super::text::{Shaped, Span, SpanKind, Type, shape};
 use super::title::{break_evenly, break_heading, break_title};
 use crate::document::{
-    Alignment, Block, Break, Cell, Content, Document, Grid, Heading, Inline, Marks, Paragraph, ParagraphRole,
+    Alignment, Block, Break, Capitals, Cell, Content, Document, Grid, Heading, Inline, Marks, Paragraph, ParagraphRole,
+    Text,
 };
 use crate::finding::{Finding, Origin, catalogue};
 use crate::font::Faces;
 use crate::style::{ParagraphStyle, Style, TextAlign};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Tables, lists and notes nested deeper than this are set as plain paragraphs.
@@ -484,7 +486,13 @@ impl<'a> Composer<'a> {
             match inline {
                 Inline::Text(run) => {
                     let id = *current.get_or_insert_with(|| self.structure.add_content(element));
-                    flat.push(&run.text, run.marks, Some(id), kind);
+                    for (text, marks) in as_printed(run) {
+                        flat.push(&text, marks, Some(id), kind);
+                    }
+                }
+                // A place in the document itself is no address outside it.
+                Inline::Link(link) if link.target.starts_with('#') => {
+                    self.flatten(&link.content, element, room, kind, flat);
                 }
                 Inline::Link(link) => {
                     let element = self.structure.add(element, Tag::Link);
@@ -503,6 +511,7 @@ impl<'a> Composer<'a> {
                 Inline::Note(note) => self.note(note, element, room, flat),
                 Inline::Ruby(ruby) => self.flatten(&ruby.in_brackets(), element, room, kind, flat),
                 Inline::Formula(formula) => {
+                    self.findings.push(catalogue::typeset::formula_set_as_text(&formula.text));
                     let id = self.structure.add_content(element);
                     flat.push(&formula.text, Marks::default(), Some(id), kind);
                 }
@@ -635,14 +644,40 @@ fn is_caption(block: &Block) -> bool {
     matches!(block, Block::Paragraph(p) if p.role == ParagraphRole::Caption)
 }
 
+/// The text of a run as it is printed: letters that are printed as capitals are, those of small capitals marked as such.
+fn as_printed(run: &Text) -> Vec<(Cow<'_, str>, Marks)> {
+    let marks = Marks { capitals: None, ..run.marks };
+    match run.marks.capitals {
+        None => vec![(Cow::Borrowed(&*run.text), marks)],
+        Some(Capitals::All) => vec![(Cow::Owned(run.text.to_uppercase()), marks)],
+        Some(Capitals::Small) => {
+            let mut pieces = Vec::new();
+            let mut rest = run.text.as_str();
+            while let Some(first) = rest.chars().next() {
+                let small = first.is_lowercase();
+                let end = rest.find(|c: char| c.is_lowercase() != small).unwrap_or(rest.len());
+                let (piece, after) = rest.split_at(end);
+                pieces.push(match small {
+                    true => (Cow::Owned(piece.to_uppercase()), run.marks),
+                    false => (Cow::Borrowed(piece), marks),
+                });
+                rest = after;
+            }
+            pieces
+        }
+    }
+}
+
 /// Content as it is measured, with no place in the structure.
 fn measure_flat(content: &Content, flat: &mut Flat) {
     for inline in content.inlines() {
         let start = flat.text.len();
         let marks = match inline {
             Inline::Text(run) => {
-                flat.text.push_str(&run.text);
-                run.marks
+                for (text, marks) in as_printed(run) {
+                    flat.push(&text, marks, None, SpanKind::Text);
+                }
+                continue;
             }
             Inline::Link(link) => {
                 measure_flat(&link.content, flat);

@@ -39,6 +39,7 @@ mod paragraph_tests;
 mod picture;
 mod piece;
 mod places;
+pub(crate) mod prepare;
 mod punctuation;
 mod rows;
 mod sheet;
@@ -70,6 +71,7 @@ use text::{Span, SpanKind, Type};
 /// Composes a document into pages.
 #[must_use]
 pub fn document_to_pages(document: &Document, style: &Style, faces: &Faces) -> Warned<Pages> {
+    let document = &*prepare::with_pictures_cut(document);
     let mut composer = Composer::new(document, style, faces);
     let room = composer.body_room(false);
     let mut pieces = composer.blocks(&document.blocks, Structure::ROOT, &room);

@@ -148,6 +148,9 @@ pub(super) struct Shaped {
     pub controls: Vec<char>,
 }
 
+/// The size of small capitals, in em.
+const SMALL_CAPITALS: f32 = 0.8;
+
 /// Raised and lowered text: its size, and how far it is moved, in em.
 const SMALL: f32 = 0.62;
 const RAISED: f32 = 0.36;
@@ -286,6 +289,7 @@ fn follows(c: char) -> bool {
 
 fn add_clusters(glyphs: &mut Glyphs<'_>, shaped: &mut Shaped, piece: &Piece, look: Type) {
     let Some(span) = shaped.spans.get(piece.span) else { return };
+    let look = if span.marks.capitals.is_some() { look.scaled(SMALL_CAPITALS) } else { look };
     let small = matches!(span.kind, SpanKind::Call(_)) || span.marks.position.is_some();
     let look = if small { look.scaled(SMALL) } else { look };
     let rise = match span.marks.position {

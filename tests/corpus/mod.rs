@@ -23,7 +23,7 @@ const CONTAINERS: &[(&str, &[&str])] = &[
     ("body", &[]),
     ("table", &[]),
     ("content control", &[]),
-    ("placeholder", &[]),
+    ("placeholder", &["prompt-left-out"]),
     ("link or field", &[]),
     ("inserted", &[]),
     ("text box", &[]),
@@ -38,7 +38,7 @@ const CONTAINERS: &[(&str, &[&str])] = &[
     ("footnote", &[]),
     ("endnote", &[]),
     ("comment", &["comment-left-out"]),
-    ("header", &["running-text-left-out"]),
+    ("header", &["running-text-left-out", "watermark-left-out"]),
     ("footer", &["running-text-left-out"]),
     ("contents list", &["contents-list-left-out"]),
     ("deleted", &["deletions-dropped", "deleted-rows-dropped", "deleted-cells-dropped"]),
@@ -205,7 +205,8 @@ fn account(bytes: &[u8], read: &Warned<Document>) -> Option<(BTreeMap<&'static s
 
 /// Whether it says once more what another node says: the branch for other programs, the picture of a diagram.
 fn is_repeated(node: &Node) -> bool {
-    matches!(node.container, "unread branch" | "diagram drawing")
+    // Every series of a chart repeats its categories.
+    matches!(node.container, "unread branch" | "diagram drawing" | "chart")
 }
 
 fn unsymbolic(text: &str) -> String {

@@ -96,6 +96,7 @@ macro_rules! catalogue {
     (@option $text:literal) => { Some($text) };
 }
 
+pub mod attached;
 pub mod convert;
 pub mod docx;
 pub mod font;
@@ -112,6 +113,7 @@ pub mod workbook;
 pub mod write;
 
 static AREAS: &[&[Code]] = &[
+    attached::CODES,
     convert::CODES,
     docx::CODES,
     font::CODES,

@@ -93,6 +93,13 @@ catalogue! {
         zh: "缺少“{section}”",
         en: "the section “{section}” is missing",
     }
+    /// A statutory table the form prescribes was not found: the report has none, or has it as a picture, or its lines and labels
+    /// don't show a table. None of its figures are in the result.
+    Warning "table-missing" => table_missing(table) {
+        zh: "没有找到“{table}”表，其数字未读入",
+        en: "the table “{table}” was not found; its figures are not in the result",
+        hint_zh: "原件有此表的，请核对，或用 --tables 补入", hint_en: "where the source has it, check it, or give its figures with --tables",
+    }
     /// A statutory table stands before any section heading; a section without heading was opened for it.
     Note "table-without-section" => table_without_section(table) {
         zh: "表 {table} 之前没有部分标题",
@@ -162,6 +169,18 @@ catalogue! {
     Warning "table-object-left-over" => table_object_left_over(table, cell) {
         zh: "“{table}”的单元格“{cell}”里有图片或注释，保留在表后",
         en: "the cell {cell} of “{table}” holds a picture or note, kept after the table",
+    }
+    /// The title, sign-off or a part of them was a hyperlink. Its text is read; the canonical form has no place for its target.
+    Warning "text-link-left-out" => text_link_left_out(text, target) {
+        zh: "“{text}”是超链接，链接地址未保留：{target}",
+        en: "\u{201c}{text}\u{201d} is a hyperlink; where it leads was left out: {target}",
+    }
+    /// The title, the sign-off, a label or a figure of a statutory table has a revision that is neither accepted nor rejected. The
+    /// canonical form has no place for revisions there: it was read as if accepted.
+    Warning "revision-taken-as-accepted" => revision_taken_as_accepted(text, change) {
+        zh: "“{text}”处有未处理的修订（{change}），此处按接受处理",
+        en: "\u{201c}{text}\u{201d} has a revision ({change}), which was taken as accepted here",
+        hint_zh: "请先接受或拒绝修订", hint_en: "accept or reject it first",
     }
     /// A label or figure of a statutory table was a hyperlink. Its text is read; the canonical form has no place for its target.
     Warning "table-link-left-out" => table_link_left_out(table, cell, target) {

@@ -13,6 +13,11 @@ catalogue! {
         zh: "版面上略去了控制字符 {code_point}",
         en: "the control character {code_point} was left out of the pages",
     }
+    /// Pages have no formulas set in two dimensions: this one was set as its text, on one line. Web pages and Word files have it as it is.
+    Warning "formula-set-as-text" => formula_set_as_text(text) {
+        zh: "版面上的公式按一行文字排出：{text}",
+        en: "a formula was set on the pages as a line of text: {text}",
+    }
     /// A block refers to a picture that the document does not have; a frame with its description is printed instead.
     Warning "picture-missing" => picture_missing(media) {
         zh: "缺少图片 {media}，版面上印作空框",

@@ -68,6 +68,79 @@ fn series(element: Element<'_>) -> Series {
     }
 }
 
+/// A column of the table a chart becomes.
+struct Column<'p> {
+    name: String,
+    is_category: bool,
+    points: &'p Points,
+}
+
+/// The title as a caption and a table: a row of names, then one for each point.
+fn titled_table(title: &str, columns: &[Column<'_>], rows: &BTreeSet<u64>, place: &Place) -> Option<Vec<Block>> {
+    let mut cells = Vec::with_capacity((rows.len() + 1) * columns.len());
+    let mut add = |row: usize, column: usize, text: &str, header| {
+        let content = if text.is_empty() { Vec::new() } else { vec![Block::text(text)] };
+        cells.push(Cell { header, origin: Origin::at(place.clone()), ..Cell::new(row as u32, column as u32, content) });
+    };
+    for (at, column) in columns.iter().enumerate() {
+        add(0, at, &column.name, HeaderScope::Column);
+        let header = if column.is_category { HeaderScope::Row } else { HeaderScope::None };
+        for (row, index) in rows.iter().enumerate() {
+            add(row + 1, at, column.points.get(index).map_or("", String::as_str), header);
+        }
+    }
+    let mut grid = Grid::new(rows.len() as u32 + 1, columns.len() as u32, cells).ok()?;
+    grid.header_rows = 1;
+    grid.origin = Origin::at(place.clone());
+    let mut blocks = Vec::new();
+    if !title.is_empty() {
+        let origin = Origin::at(place.clone());
+        blocks.push(Block::Paragraph(Paragraph { role: ParagraphRole::Caption, origin, ..Paragraph::plain(title) }));
+    }
+    blocks.push(Block::Table(grid));
+    Some(blocks)
+}
+
+/// The same of a chart of the kinds Office added later (`cx:chartSpace`); no namespace of theirs is known, their names are.
+pub(super) fn extended_chart_to_blocks(root: Element<'_>, place: &Place) -> Option<ChartData> {
+    let named = |element: Element<'_>, name: &str| element.ns() == Ns::Other && element.name() == name;
+    let all = |name: &'static str| root.descendants().filter(move |e| named(*e, name));
+    let id = |element: Element<'_>, name| element.attribute(Ns::None, name).unwrap_or_default().to_owned();
+    let name_of = |data: &str| {
+        let of_data = |series: &Element<'_>| {
+            series.children().any(|e| named(e, "dataId") && e.attribute(Ns::None, "val") == Some(data))
+        };
+        let series = all("series").find(of_data)?;
+        let name = series.descendants().find(|e| named(*e, "tx"))?.descendants().find(|e| named(*e, "v"))?;
+        Some(name.text().into_owned())
+    };
+    let mut dimensions: Vec<(String, bool, Points)> = Vec::new();
+    for data in all("data") {
+        for dimension in data.children().filter(|e| e.name() == "strDim" || e.name() == "numDim") {
+            let is_category = dimension.name() == "strDim";
+            for level in dimension.children().filter(|e| named(*e, "lvl")) {
+                let points = level.children().filter(|e| named(*e, "pt")).enumerate().map(|(order, point)| {
+                    let index = point.attribute(Ns::None, "idx").and_then(|i| i.trim().parse().ok());
+                    (index.unwrap_or(order as u64), point.text().into_owned())
+                });
+                let name = if is_category { None } else { name_of(&id(data, "id")) };
+                dimensions.push((name.unwrap_or_default(), is_category, points.collect()));
+            }
+        }
+    }
+    let rows: BTreeSet<u64> = dimensions.iter().flat_map(|(_, _, points)| points.keys().copied()).collect();
+    if rows.is_empty() || (rows.len() + 1).saturating_mul(dimensions.len()) > MOST_PLACES {
+        return None;
+    }
+    let columns: Vec<Column<'_>> = dimensions
+        .iter()
+        .map(|(name, is_category, points)| Column { name: name.clone(), is_category: *is_category, points })
+        .collect();
+    let title = all("title").next().map(text_of).unwrap_or_default();
+    let blocks = titled_table(&title, &columns, &rows, place)?;
+    Some(ChartData { title, blocks, lines: Vec::new() })
+}
+
 /// The data of a chart part; `None` where it keeps none, or too many.
 pub(super) fn chart_to_blocks(root: Element<'_>, place: &Place) -> Option<ChartData> {
     let chart = root.descendants().find(|e| e.is(Ns::Chart, "chart"))?;
@@ -93,34 +166,12 @@ pub(super) fn chart_to_blocks(root: Element<'_>, place: &Place) -> Option<ChartD
             columns.push((series.name.clone(), &series.sizes));
         }
     }
-    let mut cells = Vec::with_capacity((rows.len() + 1) * columns.len());
-    let mut add = |row: usize, column: usize, text: &str, header| {
-        let content = if text.is_empty() { Vec::new() } else { vec![Block::text(text)] };
-        cells.push(Cell { header, origin: Origin::at(place.clone()), ..Cell::new(row as u32, column as u32, content) });
-    };
-    for (column, (name, points)) in columns.iter().enumerate() {
-        add(0, column, name, HeaderScope::Column);
-        for (row, index) in rows.iter().enumerate() {
-            let is_category = all.iter().any(|series| std::ptr::eq(&series.categories, *points));
-            let header = if is_category { HeaderScope::Row } else { HeaderScope::None };
-            add(row + 1, column, points.get(index).map_or("", String::as_str), header);
-        }
-    }
-    let mut grid = Grid::new(rows.len() as u32 + 1, columns.len() as u32, cells).ok()?;
-    grid.header_rows = 1;
-    grid.origin = Origin::at(place.clone());
+    let is_category = |points: &Points| all.iter().any(|series| std::ptr::eq(&series.categories, points));
     let heading = chart.child(Ns::Chart, "title");
     let title = heading.map(text_of).unwrap_or_default();
-    let mut blocks = Vec::new();
-    if !title.is_empty() {
-        let caption = Paragraph::plain(title.as_str());
-        blocks.push(Block::Paragraph(Paragraph {
-            role: ParagraphRole::Caption,
-            origin: Origin::at(place.clone()),
-            ..caption
-        }));
-    }
-    blocks.push(Block::Table(grid));
+    let columns: Vec<Column<'_>> =
+        columns.into_iter().map(|(name, points)| Column { name, is_category: is_category(points), points }).collect();
+    let blocks = titled_table(&title, &columns, &rows, place)?;
     let mut lines = Vec::new();
     root.walk(|element| {
         if heading.is_some_and(|heading| heading.ordinal() == element.ordinal()) || element.is(Ns::Chart, "ser") {

@@ -1,7 +1,7 @@
 //! Pictures, text boxes, charts and diagrams, in DrawingML (ECMA-376 §20) and VML (part 4 §19).
 
 use super::body::{Story, Walker, quote, understood_branch};
-use super::chart::chart_to_blocks;
+use super::chart::{chart_to_blocks, extended_chart_to_blocks};
 use super::paragraph::Builder;
 use super::styles::ParagraphProperties;
 use super::tree::{Item, WordParagraph};
@@ -217,6 +217,36 @@ impl<'p> Walker<'p, '_> {
                 let paragraph = WordParagraph { kind, parts, after: Vec::new(), ends_page: false, place, look };
                 builder.after.push(Item::Paragraph(Box::new(paragraph)));
             }
+        }
+        Ok(())
+    }
+
+    /// Reads the data of charts of later kinds (waterfall, tree map …: [MS-ODRAWXML] 2.24.3) that stand in a branch of
+    /// alternate content: the branch that is read holds their picture.
+    pub(super) fn extended_charts(
+        &mut self,
+        alternatives: Element<'_>,
+        story: &Story<'_>,
+        builder: &mut Builder,
+    ) -> Result<(), Error> {
+        if !story.shows() {
+            return Ok(());
+        }
+        let read = understood_branch(alternatives).map(Element::ordinal);
+        let unread = alternatives.children().filter(|c| c.name() == "Choice" && Some(c.ordinal()) != read);
+        let charts = unread.flat_map(Element::descendants).filter(|e| e.ns() == Ns::Other && e.name() == "chart");
+        let ids: Vec<&str> = charts.filter_map(|chart| chart.attribute(Ns::R, "id")).collect();
+        for id in ids {
+            let Some(Target::Part(name)) = story.part.relationships.get(id).map(|r| r.target.clone()) else { continue };
+            let Some(xml) = self.package.xml(&name)? else {
+                self.report_missing(&name, builder);
+                continue;
+            };
+            let Some(chart) = xml.root().and_then(|root| extended_chart_to_blocks(root, builder.place())) else {
+                continue;
+            };
+            self.findings.push(docx::chart_as_table(chart.title).at(builder.place().clone()));
+            builder.after.push(Item::Blocks(chart.blocks));
         }
         Ok(())
     }

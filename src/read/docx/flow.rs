@@ -205,7 +205,7 @@ fn labelled(label: &Label, content: Content) -> Content {
     Content::new(inlines)
 }
 
-/// A paragraph that holds nothing but one picture is a figure.
+/// A paragraph that holds nothing but one picture is a figure; one of a formula that stands alone is centred.
 fn figure_or(paragraph: Paragraph) -> Block {
     let blank = |inline: &Inline| matches!(inline, Inline::Text(text) if text.text.trim().is_empty());
     let mut rest = paragraph.content.inlines().iter().filter(|inline| !blank(inline));
@@ -217,6 +217,9 @@ fn figure_or(paragraph: Paragraph) -> Block {
             crop: image.crop,
             origin: paragraph.origin,
         }),
+        (Some(Inline::Formula(formula)), None) if formula.display && paragraph.align == Alignment::Start => {
+            Block::Paragraph(Paragraph { align: Alignment::Center, ..paragraph })
+        }
         _ => Block::Paragraph(paragraph),
     }
 }

@@ -250,6 +250,7 @@ impl<'p> Walker<'p, '_> {
             };
             match (child.ns(), child.name()) {
                 (Ns::Compatibility, "AlternateContent") => {
+                    self.extended_charts(child, story, builder)?;
                     open.extend(understood_branch(child).map(Element::children));
                 }
                 (Ns::W, "rPr") => {}
@@ -302,7 +303,7 @@ impl<'p> Walker<'p, '_> {
             },
             "cr" => self.text("\n", properties, story, builder),
             "noBreakHyphen" => self.text("\u{2011}", properties, story, builder),
-            "sym" => self.symbol(child, properties, story, builder),
+            "sym" | "symEx" => self.symbol(child, properties, story, builder),
             "fldChar" => self.field_character(child, story, builder),
             "delInstrText" if builder.deletions == 0 => {}
             "instrText" | "delInstrText" => {
@@ -426,8 +427,10 @@ impl<'p> Walker<'p, '_> {
     }
 
     fn symbol(&mut self, element: Element<'_>, properties: &RunProperties, story: &Story<'_>, builder: &mut Builder) {
-        let font = element.attribute(Ns::W, "font").unwrap_or_default();
-        let code = element.attribute(Ns::W, "char").unwrap_or_default();
+        // Beyond U+FFFF characters are in an element of their own ([MS-DOCX] 2.7.2).
+        let ns = if element.name() == "symEx" { Ns::WordExtension } else { Ns::W };
+        let font = element.attribute(ns, "font").unwrap_or_default();
+        let code = element.attribute(ns, "char").unwrap_or_default();
         let number = u32::from_str_radix(code.trim(), 16).ok();
         let symbol = number.and_then(|number| {
             let own = || char::from_u32(number).filter(|c| !matches!(c, '\u{E000}'..='\u{F8FF}' | '\0'..='\u{1F}'));

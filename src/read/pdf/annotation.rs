@@ -27,7 +27,8 @@ impl<'a> Interpreter<'a, '_> {
     ) -> Result<(), Error> {
         let Some(annotations) = page.raw().get::<Array<'a>>(b"Annots") else { return Ok(()) };
         for annotation in annotations.iter::<Dict<'a>>().take(MAX_ANNOTATIONS) {
-            self.reading.spend_shapes(1)?;
+            self.reading.spend_shapes(16)?;
+            self.reading.spend_dictionary(&annotation)?;
             if annotation.get::<i64>(b"F").unwrap_or(0) & HIDDEN != 0 || !self.reading.layers.shows(&annotation, b"OC")
             {
                 continue;

@@ -71,6 +71,8 @@ pub(super) struct Reader<'d> {
     pub operands: Vec<Operand<'d>>,
     /// How many things could not be read.
     pub faults: usize,
+    /// Whether no end of an inline image lies ahead.
+    is_endless: bool,
 }
 
 fn is_space(byte: u8) -> bool {
@@ -87,7 +89,7 @@ fn is_regular(byte: u8) -> bool {
 
 impl<'d> Reader<'d> {
     pub(super) fn new(data: &'d [u8]) -> Self {
-        Reader { data, at: 0, operands: Vec::with_capacity(8), faults: 0 }
+        Reader { data, at: 0, operands: Vec::with_capacity(8), faults: 0, is_endless: false }
     }
 
     fn peek(&self) -> Option<u8> {
@@ -354,7 +356,11 @@ impl<'d> Reader<'d> {
         let rest = self.data.get(start..)?;
         let mut from = 0;
         loop {
-            let found = memchr::memmem::find(rest.get(from..)?, b"EI")? + from;
+            let next = memchr::memmem::find(rest.get(from..)?, b"EI").filter(|_| !self.is_endless);
+            let Some(found) = next.map(|next| next + from) else {
+                self.is_endless = true;
+                return None;
+            };
             let before = found == 0 || rest.get(found - 1).copied().is_some_and(is_space);
             let after = rest.get(found + 2..).unwrap_or_default();
             // Two letters in binary data are an end only if what follows reads like operators.

@@ -9,7 +9,7 @@ use super::cmap;
 use super::facts::FontFacts;
 use super::program::Program;
 use super::simple;
-use super::stream::{self, Fault};
+use super::stream::{Budget, Fault};
 use super::unicode::{is_readable, name_to_text, tidy};
 use crate::read::symbol::symbol_to_unicode;
 use hayro_cmap::{CMap, CidFamily, WritingMode};
@@ -19,8 +19,11 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// A font program or map has no more bytes than this.
-const MAX_FONT_BYTES: usize = 48 << 20;
+/// Bytes of a font program, and of a CMap: its ranges take ten times as much memory.
+pub(super) const MAX_PROGRAM_BYTES: usize = 48 << 20;
+const MAX_MAP_BYTES: usize = 1 << 20;
+/// Entries a byte of a CMap stands for, at most.
+const ENTRIES_PER_MAP_BYTE: usize = 8;
 /// CIDs whose widths are told one by one.
 const MAX_WIDTHS: usize = 1 << 17;
 
@@ -55,6 +58,7 @@ pub(super) struct Font<'a> {
     kind: Kind,
     program: Option<Stream<'a>>,
     opened: OnceCell<Option<Program>>,
+    budget: Rc<Budget>,
     glyphs: RefCell<HashMap<(u32, u8), Rc<Glyph>>>,
 }
 
@@ -78,7 +82,7 @@ struct Composite {
 
 impl<'a> Font<'a> {
     /// Reads a font dictionary; the error says why it can't be used.
-    pub(super) fn new(dict: &Dict<'a>, index: u32) -> Result<Self, &'static str> {
+    pub(super) fn new(dict: &Dict<'a>, index: u32, budget: &Rc<Budget>) -> Result<Self, &'static str> {
         let subtype = dict.get::<Name<'_>>(b"Subtype").ok_or("Subtype")?;
         let is_composite = &*subtype == b"Type0";
         let descendant = match is_composite {
@@ -95,14 +99,11 @@ impl<'a> Font<'a> {
         let mut to_unicode = None;
         match dict.get::<Object<'_>>(b"ToUnicode") {
             Some(Object::Stream(map)) => {
-                let decoded = stream::decode(&map, MAX_FONT_BYTES);
-                if decoded.fault.is_some() {
+                let (map, is_damaged) = read_map(&map, budget);
+                if is_damaged {
                     faults.push("ToUnicode");
                 }
-                to_unicode = cmap::parse(&decoded.bytes);
-                if to_unicode.is_none() && !decoded.bytes.is_empty() {
-                    faults.push("ToUnicode");
-                }
+                to_unicode = map;
             }
             // Seen in the wild: `Identity-H`, which says that codes are UTF-16.
             Some(Object::Name(name)) if name.starts_with(b"Identity") => {}
@@ -116,12 +117,12 @@ impl<'a> Font<'a> {
         let (ascent, descent) = extent(&descriptor);
         let (kind, is_vertical) = match &descendant {
             Some(descendant) => {
-                let composite = Composite::new(dict, descendant, &mut faults)?;
+                let composite = Composite::new(dict, descendant, budget, &mut faults)?;
                 let is_vertical = composite.encoding.metadata().writing_mode == Some(WritingMode::Vertical);
                 (Kind::Composite(Box::new(composite)), is_vertical)
             }
             None => {
-                let simple = simple::SimpleFont::new(dict, &descriptor, &base, program.as_ref(), &mut faults);
+                let simple = simple::SimpleFont::new(dict, &descriptor, &base, program.as_ref(), budget, &mut faults);
                 (Kind::Simple(Box::new(simple)), false)
             }
         };
@@ -138,6 +139,7 @@ impl<'a> Font<'a> {
             kind,
             program,
             opened: OnceCell::new(),
+            budget: Rc::clone(budget),
             glyphs: RefCell::default(),
         })
     }
@@ -193,8 +195,12 @@ impl<'a> Font<'a> {
         }
         match &self.kind {
             Kind::Simple(simple) => {
-                let named = simple.text(code, length).filter(|text| is_readable(text));
-                named.or_else(|| self.program()?.simple_text(u8::try_from(code).ok()?)).filter(|text| is_readable(text))
+                let by_name = || simple.text(code, length).filter(|text| is_readable(text));
+                let by_program = || {
+                    let text = self.program()?.simple_text(u8::try_from(code).ok()?);
+                    text.filter(|text| is_readable(text))
+                };
+                if simple.is_named { by_name().or_else(by_program) } else { by_program().or_else(by_name) }
             }
             Kind::Composite(composite) => composite
                 .text(code, length)
@@ -222,8 +228,8 @@ impl<'a> Font<'a> {
     /// The embedded font, opened at the first need.
     fn program(&self) -> Option<&Program> {
         let opened = self.opened.get_or_init(|| {
-            let decoded = stream::decode(self.program.as_ref()?, MAX_FONT_BYTES);
-            let program = Program::new(decoded.bytes);
+            let decoded = self.budget.decode(self.program.as_ref()?, MAX_PROGRAM_BYTES);
+            let program = Program::new(&decoded.bytes, &self.budget);
             if program.is_none() || matches!(decoded.fault, Some(Fault::Broken | Fault::Checksum)) {
                 self.faults.borrow_mut().push("FontFile");
             }
@@ -234,7 +240,12 @@ impl<'a> Font<'a> {
 }
 
 impl Composite {
-    fn new(dict: &Dict<'_>, descendant: &Dict<'_>, faults: &mut Vec<&'static str>) -> Result<Self, &'static str> {
+    fn new(
+        dict: &Dict<'_>,
+        descendant: &Dict<'_>,
+        budget: &Budget,
+        faults: &mut Vec<&'static str>,
+    ) -> Result<Self, &'static str> {
         let mut encoding_name = String::new();
         let encoding = match dict.get::<Object<'_>>(b"Encoding") {
             Some(Object::Name(name)) => {
@@ -242,11 +253,11 @@ impl Composite {
                 cmap::predefined(&encoding_name).ok_or("Encoding")?
             }
             Some(Object::Stream(map)) => {
-                let decoded = stream::decode(&map, MAX_FONT_BYTES);
-                if decoded.fault.is_some() {
+                let (map, is_damaged) = read_map(&map, budget);
+                if is_damaged {
                     faults.push("Encoding");
                 }
-                Arc::new(cmap::parse(&decoded.bytes).ok_or("Encoding")?)
+                Arc::new(map.ok_or("Encoding")?)
             }
             _ => return Err("Encoding"),
         };
@@ -261,7 +272,7 @@ impl Composite {
         });
         let glyphs = match descendant.get::<Object<'_>>(b"CIDToGIDMap") {
             Some(Object::Stream(map)) => {
-                let decoded = stream::decode(&map, 1 << 17);
+                let decoded = budget.decode(&map, 1 << 17);
                 if matches!(decoded.fault, Some(Fault::Broken | Fault::Checksum)) {
                     faults.push("CIDToGIDMap");
                 }
@@ -274,9 +285,12 @@ impl Composite {
             encoding,
             encoding_name,
             to_unicode: family.as_ref().and_then(cmap::collection_to_unicode),
-            widths: descendant.get::<Array<'_>>(b"W").map(|array| widths(&array)).unwrap_or_default(),
+            widths: descendant.get::<Array<'_>>(b"W").map(|array| widths(&array, budget)).unwrap_or_default(),
             default_width: f64::from(descendant.get::<f32>(b"DW").unwrap_or(1000.0)) / 1000.0,
-            vertical: descendant.get::<Array<'_>>(b"W2").map(|array| vertical_widths(&array)).unwrap_or_default(),
+            vertical: descendant
+                .get::<Array<'_>>(b"W2")
+                .map(|array| vertical_widths(&array, budget))
+                .unwrap_or_default(),
             default_vertical: (f64::from(pair[0]) / 1000.0, f64::from(pair[1]) / 1000.0),
             glyphs,
         })
@@ -292,6 +306,9 @@ impl Composite {
         }
         // A code without CID still takes its bytes: one by one, all that follows would be read out of step.
         match text {
+            [a @ 0xD8..=0xDB, b, c @ 0xDC..=0xDF, d, ..] if self.encoding_name.contains("UTF16") => {
+                (u32::from_be_bytes([*a, *b, *c, *d]), 4)
+            }
             [first, second, ..] if *first >= 0x80 || self.is_wide() => (u32::from(*first) << 8 | u32::from(*second), 2),
             [first, ..] => ((*first).into(), 1),
             [] => (0, 1),
@@ -344,8 +361,19 @@ impl Composite {
     }
 }
 
+/// A CMap of the file, and whether it is damaged.
+fn read_map(map: &Stream<'_>, budget: &Budget) -> (Option<CMap>, bool) {
+    let decoded = budget.decode(map, MAX_MAP_BYTES);
+    if !budget.take_entries(decoded.bytes.len() / ENTRIES_PER_MAP_BYTE) {
+        return (None, true);
+    }
+    let map = cmap::parse(&decoded.bytes);
+    let is_damaged = decoded.fault.is_some() || (map.is_none() && !decoded.bytes.is_empty());
+    (map, is_damaged)
+}
+
 /// `W` (9.7.4.3).
-fn widths(array: &Array<'_>) -> HashMap<u32, f64> {
+fn widths(array: &Array<'_>, budget: &Budget) -> HashMap<u32, f64> {
     let mut widths = HashMap::new();
     let mut numbers: Vec<f64> = Vec::new();
     for object in array.iter::<Object<'_>>() {
@@ -371,11 +399,11 @@ fn widths(array: &Array<'_>) -> HashMap<u32, f64> {
             break;
         }
     }
-    widths
+    if budget.take_entries(widths.len()) { widths } else { HashMap::new() }
 }
 
 /// `W2`.
-fn vertical_widths(array: &Array<'_>) -> HashMap<u32, [f64; 3]> {
+fn vertical_widths(array: &Array<'_>, budget: &Budget) -> HashMap<u32, [f64; 3]> {
     let mut widths = HashMap::new();
     let mut numbers: Vec<f64> = Vec::new();
     for object in array.iter::<Object<'_>>() {
@@ -402,7 +430,7 @@ fn vertical_widths(array: &Array<'_>) -> HashMap<u32, [f64; 3]> {
             break;
         }
     }
-    widths
+    if budget.take_entries(widths.len()) { widths } else { HashMap::new() }
 }
 
 /// The symbol font a PostScript name means; OpenSymbol has Symbol's bullets in Symbol's places.

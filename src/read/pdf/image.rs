@@ -78,6 +78,11 @@ fn filter_by_name(name: &[u8]) -> Option<Filter> {
     })
 }
 
+/// Whether a picture is a JPEG file as it is.
+pub(super) fn is_jpeg(dict: &Dict<'_>) -> bool {
+    matches!(entry(dict, b"F", b"Filter"), Some(Object::Name(name)) if matches!(&*name, b"DCTDecode" | b"DCT"))
+}
+
 /// The pixels an image dictionary states: width and height.
 pub(super) fn pixels(dict: &Dict<'_>) -> Option<(usize, usize)> {
     let number = |short: &[u8], long: &[u8]| match entry(dict, short, long) {

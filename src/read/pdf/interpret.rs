@@ -7,7 +7,6 @@ use super::image;
 use super::matrix::Matrix;
 use super::path::{Path, thin_area};
 use super::reading::Reading;
-use super::stream;
 use super::tally::Kind;
 use super::text::TextObject;
 use super::unicode::text_string;
@@ -23,7 +22,7 @@ const MAX_FORM_DEPTH: usize = 16;
 /// `q` within `q`.
 const MAX_SAVED: usize = 512;
 /// Marked content within marked content.
-const MAX_MARKS: usize = 256;
+const MAX_MARKS: usize = 64;
 /// Bytes of one content stream.
 pub(super) const MAX_STREAM_BYTES: usize = 64 << 20;
 /// An image thinner than this is a line; points.
@@ -144,7 +143,7 @@ impl<'a, 'r> Interpreter<'a, 'r> {
                     }
                 }
                 b"w" => state.line_width = numbers.at(0).abs(),
-                b"gs" => self.set_parameters(operands, scope, &mut state),
+                b"gs" => self.set_parameters(operands, scope, &mut state)?,
                 b"g" => state.fill.set_in(Space::Gray, operands),
                 b"G" => state.stroke.set_in(Space::Gray, operands),
                 b"rg" => state.fill.set_in(Space::Rgb, operands),
@@ -243,7 +242,7 @@ impl<'a, 'r> Interpreter<'a, 'r> {
                     }
                 }
 
-                b"BMC" | b"BDC" => self.begin_mark(operands, scope),
+                b"BMC" | b"BDC" => self.begin_mark(operands, scope)?,
                 b"EMC" if self.marks.len() > marks => self.end_mark(),
                 b"EMC" | b"MP" | b"DP" | b"BX" | b"EX" | b"J" | b"j" | b"M" | b"d" | b"ri" | b"i" | b"d0" | b"d1" => {}
                 _ => reader.faults += 1,
@@ -258,15 +257,22 @@ impl<'a, 'r> Interpreter<'a, 'r> {
         Ok(())
     }
 
-    fn set_parameters(&mut self, operands: &[Operand<'_>], scope: &Scope<'a>, state: &mut State<'a>) {
+    fn set_parameters(
+        &mut self,
+        operands: &[Operand<'_>],
+        scope: &Scope<'a>,
+        state: &mut State<'a>,
+    ) -> Result<(), Error> {
         let name = operands.first().and_then(Operand::name).unwrap_or_default();
-        let Some(dict) = scope.resources.ext_g_states.get::<Dict<'a>>(name) else { return };
+        let Some(dict) = scope.resources.ext_g_states.get::<Dict<'a>>(name) else { return Ok(()) };
+        self.reading.spend_dictionary(&dict)?;
         state.apply(&dict);
         if let Some((font, size)) = font_of(&dict) {
             state.text.font = self.reading.font(&font);
             state.text.lost = state.text.font.is_none().then(|| super::reading::font_name(&font).into());
             state.text.size = size;
         }
+        Ok(())
     }
 
     fn set_font(&mut self, name: &[u8], size: f64, scope: &Scope<'a>, state: &mut State<'a>) {
@@ -341,6 +347,7 @@ impl<'a, 'r> Interpreter<'a, 'r> {
             self.reading.tally.count(Kind::Missing("XObject"), self.number, 1, "");
             return Ok(());
         };
+        self.reading.spend_dictionary(object.dict())?;
         let is_hidden = !self.reading.layers.shows(object.dict(), b"OC");
         self.marks.push(Mark { is_hidden, first_glyph: self.page.glyphs.len(), ..Mark::default() });
         let done = match object.dict().get::<Name<'_>>(b"Subtype").as_deref() {
@@ -364,17 +371,22 @@ impl<'a, 'r> Interpreter<'a, 'r> {
             return Ok(());
         }
         let dict = form.dict();
+        self.reading.spend_dictionary(dict)?;
         if let Some(matrix) = dict.get::<[f64; 6]>(b"Matrix") {
             state.matrix = state.matrix.after(Matrix(matrix));
         }
         if let Some([left, top, right, bottom]) = dict.get::<[f64; 4]>(b"BBox") {
             state.clip = state.clip.shared(&state.matrix.bounds(Area { left, top, right, bottom }));
         }
-        let decoded = stream::decode(form, MAX_STREAM_BYTES);
+        let decoded = self.reading.budget.decode(form, MAX_STREAM_BYTES);
         if let Some(fault) = decoded.fault {
             self.reading.tally.count(Kind::Damage(fault.words()), self.number, 1, "");
         }
-        let own = dict.get::<Dict<'a>>(b"Resources").map(|resources| Scope::new(Resources::new(resources)));
+        let own = dict.get::<Dict<'a>>(b"Resources");
+        if let Some(resources) = &own {
+            self.reading.spend_dictionary(resources)?;
+        }
+        let own = own.map(|resources| Scope::new(Resources::new(resources)));
         self.depth += 1;
         let done = self.run(&decoded.bytes, own.as_ref().unwrap_or(scope), state);
         self.depth -= 1;
@@ -426,7 +438,7 @@ impl<'a, 'r> Interpreter<'a, 'r> {
         Ok(())
     }
 
-    fn begin_mark(&mut self, operands: &[Operand<'_>], scope: &Scope<'a>) {
+    fn begin_mark(&mut self, operands: &[Operand<'_>], scope: &Scope<'a>) -> Result<(), Error> {
         let tag = operands.first().and_then(Operand::name).unwrap_or_default();
         let mut mark = Mark { is_artifact: tag == b"Artifact", first_glyph: self.page.glyphs.len(), ..Mark::default() };
         match operands.get(1) {
@@ -437,6 +449,7 @@ impl<'a, 'r> Interpreter<'a, 'r> {
             Some(Operand::Name(name)) => {
                 let properties = &scope.resources.properties;
                 if let Some(dict) = properties.get::<Dict<'_>>(&**name) {
+                    self.reading.spend_dictionary(&dict)?;
                     mark.mcid = dict.get::<u32>(b"MCID");
                     mark.actual = dict.get::<PdfString<'_>>(b"ActualText").map(|text| text_string(text.as_bytes()));
                 }
@@ -451,6 +464,7 @@ impl<'a, 'r> Interpreter<'a, 'r> {
         if self.marks.len() < MAX_MARKS {
             self.marks.push(mark);
         }
+        Ok(())
     }
 }
 

@@ -28,6 +28,8 @@ mod simple;
 mod stream;
 mod structure;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod text;
 mod unicode;
 #[cfg(test)]
@@ -49,6 +51,8 @@ use tally::Kind;
 
 /// The stack a file is read on: hayro-syntax follows references by recursion.
 const STACK_BYTES: usize = 64 << 20;
+/// Pages of a file.
+const MAX_PAGES: usize = 20_000;
 
 /// Reads a PDF file by what its pages show.
 ///
@@ -95,6 +99,9 @@ fn read(bytes: &[u8]) -> Result<Warned<Facts>, Error> {
     if pdf.pages().is_empty() {
         return Err(if stated > 0 { integrity::unopened(bytes) } else { said::pdf_without_pages().into() });
     }
+    if pdf.pages().len() > MAX_PAGES {
+        return Err(package::limit_exceeded("页数 (pages)", MAX_PAGES, pdf.pages().len()).into());
+    }
     if stated > pdf.pages().len() {
         findings.push(said::pages_missing(stated, pdf.pages().len()));
     }
@@ -127,7 +134,7 @@ fn read(bytes: &[u8]) -> Result<Warned<Facts>, Error> {
     Ok(Warned { value: facts, findings })
 }
 
-/// A page, the map from user space to it as its facts are told, and how many curves it has.
+/// A page, the map from user space to it, and how many curves it has.
 struct ReadPage {
     page: PageFacts,
     matrix: Matrix,
@@ -145,15 +152,15 @@ fn read_page<'a>(page: &Page<'a>, index: usize, reading: &mut Reading<'a>) -> Re
     interpreter.run(&content, &scope, state.clone())?;
     interpreter.annotations(page, &scope, &state)?;
     let Interpreter { mut page, covers, curves, .. } = interpreter;
-    let covered = finish::covered(&page.glyphs, &covers);
+    let is_time = reading.may_compare(covers.len().saturating_mul(page.glyphs.len()));
+    let covered = if is_time { finish::covered(&page.glyphs, &covers) } else { Vec::new() };
     if !covered.is_empty() {
         let text: String =
             covered.iter().filter_map(|index| page.glyphs.get(*index)).map(|glyph| &*glyph.text).collect();
         reading.tally.count(Kind::Covered, number, covered.len(), &text);
     }
     finish::drop_second_coats(&mut page);
-    let turn = finish::set_upright(&mut page);
-    Ok(ReadPage { page, matrix: turn.after(matrix), curves })
+    Ok(ReadPage { page, matrix, curves })
 }
 
 /// The map from user space to the page as it is shown, and the page's size.
@@ -200,7 +207,7 @@ fn content<'a>(page: &Page<'a>, number: u32, reading: &mut Reading<'a>) -> Vec<u
 }
 
 fn append(stream: &Stream<'_>, number: u32, content: &mut Vec<u8>, reading: &mut Reading<'_>) {
-    let decoded = stream::decode(stream, MAX_STREAM_BYTES.saturating_sub(content.len()));
+    let decoded = reading.budget.decode(stream, MAX_STREAM_BYTES.saturating_sub(content.len()));
     if let Some(fault) = decoded.fault {
         reading.tally.count(Kind::Damage(fault.words()), number, 1, "");
     }

@@ -89,10 +89,10 @@ struct Named<'a> {
 
 impl<'a> Named<'a> {
     fn new(catalog: &Dict<'a>) -> Self {
-        let mut tree = BTreeMap::new();
+        let (mut tree, mut nodes) = (BTreeMap::new(), 0);
         let names = catalog.get::<Dict<'a>>(b"Names").and_then(|names| names.get::<Dict<'a>>(b"Dests"));
         if let Some(root) = names {
-            gather(&root, 0, &mut tree);
+            gather(&root, 0, &mut nodes, &mut tree);
         }
         Named { old: catalog.get::<Dict<'a>>(b"Dests").unwrap_or_default(), tree }
     }
@@ -112,8 +112,10 @@ impl<'a> Named<'a> {
     }
 }
 
-fn gather<'a>(node: &Dict<'a>, depth: u8, tree: &mut BTreeMap<Vec<u8>, Object<'a>>) {
-    if depth >= MAX_DEPTH {
+fn gather<'a>(node: &Dict<'a>, depth: u8, nodes: &mut usize, tree: &mut BTreeMap<Vec<u8>, Object<'a>>) {
+    // Nodes may share kids: the count alone ends that.
+    *nodes += 1;
+    if depth >= MAX_DEPTH || *nodes > MAX_ITEMS {
         return;
     }
     if let Some(names) = node.get::<Array<'a>>(b"Names") {
@@ -135,7 +137,7 @@ fn gather<'a>(node: &Dict<'a>, depth: u8, tree: &mut BTreeMap<Vec<u8>, Object<'a
         if tree.len() >= MAX_ITEMS {
             return;
         }
-        gather(&kid, depth + 1, tree);
+        gather(&kid, depth + 1, nodes, tree);
     }
 }
 

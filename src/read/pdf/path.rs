@@ -27,6 +27,10 @@ struct Subpath {
 
 impl Path {
     pub(super) fn move_to(&mut self, point: (f64, f64)) {
+        self.segments += 1;
+        if self.segments > MAX_SEGMENTS {
+            return;
+        }
         self.subpaths.push(Subpath { points: vec![point], straight: Vec::new(), is_closed: false });
     }
 

@@ -1,6 +1,7 @@
 //! Embedded font programs → what their glyphs say, for fonts whose dictionary does not (ISO 32000-1, 9.9).
 
 use super::simple::glyph_name_to_text;
+use super::stream::Budget;
 use super::unicode::is_private;
 use read_fonts::ps::cff::CffFontRef;
 use read_fonts::ps::type1::Type1Font;
@@ -29,18 +30,19 @@ pub(super) struct Program {
 
 impl Program {
     /// Opens a font program of any kind; `None` where it is none.
-    pub(super) fn new(bytes: Vec<u8>) -> Option<Self> {
+    pub(super) fn new(bytes: &[u8], budget: &Budget) -> Option<Self> {
         let mut program = Program::default();
-        let is_known = match bytes.as_slice() {
-            [1, 0..=4, _, 1..=4, ..] => program.read_cff(&bytes),
+        let is_known = match bytes {
+            [1, 0..=4, _, 1..=4, ..] => program.read_cff(bytes),
             [0, 1, 0, 0, ..]
             | [b't', b'r', b'u', b'e', ..]
             | [b'O', b'T', b'T', b'O', ..]
-            | [b't', b't', b'c', b'f', ..] => program.read_sfnt(&bytes),
-            [b'%', b'!', ..] | [0x80, 1, ..] => program.read_type1(&bytes),
+            | [b't', b't', b'c', b'f', ..] => program.read_sfnt(bytes),
+            [b'%', b'!', ..] | [0x80, 1, ..] => program.read_type1(bytes),
             _ => None,
         };
-        is_known.map(|()| program)
+        let entries = program.characters.len() + program.names.len() + program.cids.as_ref().map_or(0, HashMap::len);
+        is_known.filter(|()| budget.take_entries(entries)).map(|()| program)
     }
 
     fn read_sfnt(&mut self, bytes: &[u8]) -> Option<()> {
@@ -151,7 +153,7 @@ impl Program {
         if let Some(character) = self.characters.get(&glyph) {
             return Some(character.to_string());
         }
-        glyph_name_to_text(self.names.get(&glyph)?.as_bytes())
+        glyph_name_to_text(self.names.get(&glyph)?)
     }
 
     /// What a byte says in a simple font without encoding: by its glyph.

@@ -2,8 +2,9 @@
 
 use super::facts::FontFacts;
 use super::font::Font;
-use super::image::{Obstacle, image_to_medium, inline_to_medium, pixels};
+use super::image::{Obstacle, image_to_medium, inline_to_medium, is_jpeg, pixels};
 use super::layer::Layers;
+use super::stream::Budget;
 use super::tally::{Kind, Tally};
 use crate::document::Medium;
 use crate::finding::{Error, Place, catalogue::package};
@@ -14,11 +15,13 @@ use std::rc::Rc;
 /// Limits of a whole file, so that no file takes more than seconds or fills the memory.
 const MAX_CONTENT_BYTES: usize = 128 << 20;
 const MAX_OPERATIONS: usize = 12_000_000;
-const MAX_GLYPHS: usize = 1_500_000;
+const MAX_GLYPHS: usize = 1_000_000;
+const MAX_DICTIONARY_BYTES: usize = 384 << 20;
+const MAX_COMPARISONS: usize = 200_000_000;
 const MAX_SHAPES: usize = 2_000_000;
 const MAX_FONTS: usize = 4096;
-/// Pixels of all pictures, and bytes of their files.
-const MAX_PIXELS: usize = 120_000_000;
+/// Pixels of all pictures that are no JPEG, and bytes of all their files.
+const MAX_PIXELS: usize = 64_000_000;
 const MAX_MEDIA_BYTES: usize = 128 << 20;
 
 /// A file while it is read.
@@ -28,6 +31,7 @@ pub(super) struct Reading<'a> {
     pub fonts: Vec<FontFacts>,
     /// By the place of the dictionary in memory: within one file, that is the dictionary.
     loaded: HashMap<usize, Option<Rc<Font<'a>>>>,
+    pub budget: Rc<Budget>,
     spent: Spent,
     /// Pictures taken out, by the place of their data in memory.
     media: HashMap<usize, Result<Medium, Obstacle>>,
@@ -38,6 +42,8 @@ struct Spent {
     bytes: usize,
     operations: usize,
     glyphs: usize,
+    dictionaries: usize,
+    comparisons: usize,
     shapes: usize,
     pixels: usize,
     media_bytes: usize,
@@ -50,6 +56,7 @@ impl<'a> Reading<'a> {
             tally: Tally::default(),
             fonts: Vec::new(),
             loaded: HashMap::new(),
+            budget: Rc::new(Budget::new()),
             spent: Spent::default(),
             media: HashMap::new(),
         }
@@ -64,7 +71,7 @@ impl<'a> Reading<'a> {
         if self.fonts.len() >= MAX_FONTS {
             return None;
         }
-        let font = Font::new(dict, self.fonts.len() as u32).ok().map(Rc::new);
+        let font = Font::new(dict, self.fonts.len() as u32, &self.budget).ok().map(Rc::new);
         if let Some(font) = &font {
             self.fonts.push(font.facts.clone());
         }
@@ -107,7 +114,9 @@ impl<'a> Reading<'a> {
     fn take(&mut self, dict: &Dict<'_>, take: impl FnOnce() -> Result<Medium, Obstacle>) -> Result<Medium, Obstacle> {
         const TOO_MANY: Obstacle = "文件中图片过多 (too many pictures in the file)";
         let (width, height) = pixels(dict).unwrap_or_default();
-        self.spent.pixels = self.spent.pixels.saturating_add(width.saturating_mul(height));
+        if !is_jpeg(dict) {
+            self.spent.pixels = self.spent.pixels.saturating_add(width.saturating_mul(height));
+        }
         if self.spent.pixels > MAX_PIXELS || self.spent.media_bytes > MAX_MEDIA_BYTES {
             return Err(TOO_MANY);
         }
@@ -124,6 +133,18 @@ impl<'a> Reading<'a> {
     pub(super) fn spend_operation(&mut self) -> Result<(), Error> {
         self.spent.operations += 1;
         within("页面绘图指令数 (drawing operations)", MAX_OPERATIONS, self.spent.operations)
+    }
+
+    /// A dictionary is read each time its name is met, however large it is.
+    pub(super) fn spend_dictionary(&mut self, dict: &Dict<'_>) -> Result<(), Error> {
+        self.spent.dictionaries = self.spent.dictionaries.saturating_add(dict.data().len() + 64);
+        within("字典字节数 (bytes of dictionaries)", MAX_DICTIONARY_BYTES, self.spent.dictionaries)
+    }
+
+    /// Whether there is time left to hold so many things against each other.
+    pub(super) fn may_compare(&mut self, comparisons: usize) -> bool {
+        self.spent.comparisons = self.spent.comparisons.saturating_add(comparisons);
+        self.spent.comparisons <= MAX_COMPARISONS
     }
 
     pub(super) fn spend_glyph(&mut self) -> Result<(), Error> {

@@ -6,6 +6,7 @@
 use flate2::{Decompress, FlushDecompress, Status};
 use hayro_syntax::Filter;
 use hayro_syntax::object::{Array, Dict, Object, Stream};
+use std::cell::Cell;
 
 /// The bytes of a stream.
 #[derive(Debug, Default)]
@@ -39,6 +40,39 @@ impl Fault {
             Fault::TooLong => "解压后过长 (too long when unpacked)",
             Fault::Unknown => "未知的编码 (an unknown filter)",
         }
+    }
+}
+
+/// How much of a file may still be unpacked, and how many entries its tables may still have: streams and tables can be referred
+/// to any number of times.
+#[derive(Debug)]
+pub(super) struct Budget {
+    bytes: Cell<usize>,
+    entries: Cell<usize>,
+}
+
+/// Bytes unpacked of a file, its pictures aside.
+const MAX_BYTES: usize = 320 << 20;
+/// Widths, mappings and names of all fonts.
+const MAX_ENTRIES: usize = 2_000_000;
+
+impl Budget {
+    pub(super) fn new() -> Self {
+        Budget { bytes: Cell::new(MAX_BYTES), entries: Cell::new(MAX_ENTRIES) }
+    }
+
+    /// [`decode`], of at most what is left.
+    pub(super) fn decode(&self, stream: &Stream<'_>, limit: usize) -> Decoded {
+        let decoded = decode(stream, limit.min(self.bytes.get()));
+        self.bytes.set(self.bytes.get().saturating_sub(decoded.bytes.len()));
+        decoded
+    }
+
+    /// Takes entries of a table; `false` where no more are left.
+    pub(super) fn take_entries(&self, entries: usize) -> bool {
+        let left = self.entries.get();
+        self.entries.set(left.saturating_sub(entries));
+        left >= entries
     }
 }
 

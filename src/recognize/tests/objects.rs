@@ -1,7 +1,10 @@
 //! Pictures and notes in the cells of statutory tables: the figures are read all the same, and nothing is lost.
 
 use super::hazard::Sheet;
-use crate::document::{Block, Cell, Content, Document, Figure, Grid, Inline, InlineImage, Link, Note, NoteKind};
+use crate::document::{
+    Alignment, Block, Cell, Change, Content, Document, Figure, Grid, Inline, InlineImage, Link, Note, NoteKind,
+    Paragraph, Revision,
+};
 use crate::form::Forms;
 use crate::recognize::document_to_report;
 use crate::report::{Item, Report};
@@ -114,4 +117,35 @@ fn where_a_link_in_a_cell_leads_is_said() {
     assert_eq!(read.value.statistics, plain.statistics);
     let said: Vec<_> = read.findings.iter().filter(|f| f.code() == "table-link-left-out").collect();
     assert!(said.len() == 1 && said[0].to_string().contains("https://a.example/10003"), "{said:?}");
+}
+
+#[test]
+fn links_and_revisions_of_titles_and_sign_offs_are_named() {
+    let linked = |text: &str, target: &str| {
+        let content = Content::new(vec![Inline::Link(Link { target: target.into(), content: Content::plain(text) })]);
+        Block::Paragraph(Paragraph { content, align: Alignment::Center, ..Paragraph::default() })
+    };
+    let deleted = Inline::Revision(Revision {
+        change: Change::Deleted,
+        author: "张三".into(),
+        date: String::new(),
+        content: Content::plain("旧"),
+    });
+    let blocks = vec![
+        linked("清河市民政局2023年政府信息公开工作年度报告", "http://a.cn/1"),
+        Block::text("一、总体情况"),
+        Block::text("正文一段，说明情况。"),
+        linked("清河市民政局", "http://a.cn/2"),
+        Block::runs(Content::new(vec![Inline::text("2024年1月25日"), deleted])),
+    ];
+    let document = Document { blocks, ..Document::default() };
+    let read = document_to_report(document, &Forms::built_in().unwrap());
+    let said: Vec<_> = read.findings.iter().map(|f| (f.code(), f.value("target").or(f.value("change")))).collect();
+    for expected in [
+        ("text-link-left-out", Some("http://a.cn/1")),
+        ("text-link-left-out", Some("http://a.cn/2")),
+        ("revision-taken-as-accepted", Some("旧")),
+    ] {
+        assert!(said.contains(&expected), "{expected:?} in {said:?}");
+    }
 }

@@ -35,8 +35,6 @@ thead th,thead td{font-weight:600}
 th{text-wrap:balance}
 figure{margin:1em 0;text-align:center}
 img{max-width:100%;height:auto}
-.crop{display:inline-block;position:relative;overflow:hidden;max-width:100%}
-.crop img{position:absolute;max-width:none}
 .caps{text-transform:uppercase}
 .small-caps{font-variant-caps:small-caps}
 .notes{margin-top:2.5em;border-top:1px solid GrayText;font-size:.9rem}

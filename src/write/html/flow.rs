@@ -1,9 +1,9 @@
 //! Blocks and inline runs → markup.
 
 use crate::document::{
-    Alignment, Block, Break, Capitals, Cell, Change, Color, Content, Crop, Document, Figure, Formula, Grid,
-    HeaderScope, Heading, Inline, InlineImage, Link, List, Marks, MediaType, Note, NoteKind, Paragraph, ParagraphRole,
-    Revision, VerticalPosition, each_inline,
+    Alignment, Block, Break, Capitals, Cell, Change, Color, Content, Document, Figure, Formula, Grid, HeaderScope,
+    Heading, Inline, InlineImage, Link, List, Marks, MediaType, Note, NoteKind, Paragraph, ParagraphRole, Revision,
+    VerticalPosition, each_inline,
 };
 use crate::finding::{Finding, catalogue::write};
 use base64::Engine;
@@ -503,30 +503,15 @@ impl<'a> FlowWriter<'a> {
             self.text(&text, Marks::default());
             return;
         };
-        let crop = image.crop.and_then(|crop| Some((crop, crop.rest()?)));
-        let part =
-            |whole: u32, rest: u32| ((u64::from(whole) * u64::from(rest) / u64::from(Crop::WHOLE)) as u32).max(1);
-        let (width, height) = match (image.size.filter(|size| size.width_um > 0 && size.height_um > 0), crop) {
-            (Some(size), _) => (pixels(size.width_um), pixels(size.height_um)),
-            (None, Some((_, rest))) => (part(own.0, rest.0), part(own.1, rest.1)),
-            (None, None) => own,
+        let (width, height) = match image.size.filter(|size| size.width_um > 0 && size.height_um > 0) {
+            Some(size) => (pixels(size.width_um), pixels(size.height_um)),
+            None => own,
         };
         let alt = self.checked(&image.alt);
         let (kind, data) = (medium.media_type.name(), STANDARD.encode(&medium.bytes));
-        let source = format!("src=\"data:{kind};base64,{data}\" alt=\"{alt}\"");
-        match crop {
-            None => self.out.push_str(&format!("<img {source} width=\"{width}\" height=\"{height}\"/>")),
-            // A window on the picture; percentages of its own size keep it in place where the window is reduced.
-            Some((crop, rest)) => {
-                let percent = |part: u32, of: u32| format!("{:.3}%", f64::from(part) * 100.0 / f64::from(of.max(1)));
-                let (wide, high) = (percent(Crop::WHOLE, rest.0), percent(Crop::WHOLE, rest.1));
-                let (left, top) = (percent(crop.left, rest.0), percent(crop.top, rest.1));
-                self.out.push_str(&format!(
-                    "<span class=\"crop\" style=\"width:{width}px;aspect-ratio:{width}/{height}\">\
-                     <img {source} style=\"width:{wide};height:{high};left:-{left};top:-{top}\"/></span>"
-                ));
-            }
-        }
+        self.out.push_str(&format!(
+            "<img src=\"data:{kind};base64,{data}\" alt=\"{alt}\" width=\"{width}\" height=\"{height}\"/>"
+        ));
     }
 }
 

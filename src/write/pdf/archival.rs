@@ -1,7 +1,7 @@
 //! What makes a file fit for the archive and for everybody, added to the objects printpdf makes: fonts by the letter, structure,
 //! outline, colours, metadata, the attached data.
 
-use super::attachment::{Visible, digest, embed};
+use super::attachment::{embed, state_digest};
 use super::deflate::deflate_all;
 use super::faces::EmbeddedFaces;
 use super::file::document_to_file;
@@ -10,6 +10,7 @@ use super::outline::add_outline;
 use super::picture::Pictures;
 use super::structure::add_structure;
 use super::{PdfOptions, Profile};
+use crate::attached::PROPERTY;
 use crate::typeset::{ContentId, Pages};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::BTreeMap;
@@ -29,7 +30,7 @@ pub(super) fn finish(
     options: &PdfOptions,
 ) -> Result<Vec<u8>, lopdf::Error> {
     let sheets: Vec<ObjectId> = pdf.get_pages().into_values().collect();
-    let visible = share_resources(&mut pdf, pages, faces, pictures, &sheets)?;
+    let font_programs = share_resources(&mut pdf, pages, faces, pictures, &sheets)?;
     let structure = add_structure(&mut pdf, pages, marks, &sheets)?;
     let outline = add_outline(&mut pdf, pages, &sheets);
     let title = Title::of(options, pages.outline.first().map(|entry| entry.title.as_str()));
@@ -67,27 +68,33 @@ pub(super) fn finish(
         catalog.set("Names", dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } });
     }
     for (name, program) in programs() {
-        if let Some((id, _)) = visible.fonts.get(&name) {
+        if let Some(id) = font_programs.get(&name) {
             pdf.set_object(*id, program);
         }
     }
     compress(&mut pdf);
-    let digest = attached.map(|(attachment, _)| digest(&pdf, &visible, attachment));
     // Not compressed, so that programs that know no PDF find it (ISO 16684-1).
-    let packet = packet(&title, options, digest.as_deref()).into_bytes();
+    let packet = packet(&title, options, attached.is_some()).into_bytes();
     pdf.set_object(xmp, Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet));
-    Ok(document_to_file(&pdf))
+    let file = document_to_file(&pdf);
+    Ok(match attached {
+        Some((attachment, _)) => {
+            state_digest(file, attachment).ok_or_else(|| lopdf::Error::DictKey(PROPERTY.to_owned()))?
+        }
+        None => file,
+    })
 }
 
-/// Gives all pages the same resources, and the sizes they were composed in; printpdf's own come by way of millimetres.
+/// Gives all pages the same resources, and the sizes they were composed in; printpdf's own come by way of millimetres. Returns
+/// the font programs by resource name.
 fn share_resources(
     pdf: &mut Document,
     pages: &Pages,
     faces: &EmbeddedFaces,
     pictures: Pictures<'_>,
     sheets: &[ObjectId],
-) -> Result<Visible, lopdf::Error> {
-    let mut visible = Visible { pages: Vec::new(), fonts: BTreeMap::new(), images: BTreeMap::new() };
+) -> Result<BTreeMap<Vec<u8>, ObjectId>, lopdf::Error> {
+    let mut font_programs = BTreeMap::new();
     let mut shared = Dictionary::new();
     let mut unused: Vec<ObjectId> = Vec::new();
     for sheet in sheets {
@@ -113,13 +120,12 @@ fn share_resources(
                 descriptor.map_or(Err(lopdf::Error::DictKey("FontDescriptor".into())), Object::as_reference)?,
             )?;
             let program = descriptor.get(b"FontFile2").or_else(|_| descriptor.get(b"FontFile3"))?.as_reference()?;
-            visible.fonts.insert(name.clone(), (program, font.get(b"ToUnicode")?.as_reference()?));
+            font_programs.insert(name.clone(), program);
         }
     }
-    visible.images = pictures.add_to(pdf);
-    if !visible.images.is_empty() {
-        let images: Dictionary =
-            visible.images.iter().map(|(name, id)| (name.clone(), Object::Reference(*id))).collect();
+    let images = pictures.add_to(pdf);
+    if !images.is_empty() {
+        let images: Dictionary = images.iter().map(|(name, id)| (name.clone(), Object::Reference(*id))).collect();
         shared.set("XObject", images);
     }
     let shared = pdf.add_object(shared);
@@ -130,9 +136,8 @@ fn share_resources(
         // Equal to the media box, as they are without being named.
         sheet.remove(b"TrimBox");
         sheet.remove(b"CropBox");
-        visible.pages.push(sheet.get(b"Contents")?.as_reference()?);
     }
-    Ok(visible)
+    Ok(font_programs)
 }
 
 /// Compresses every stream that is not compressed yet.

@@ -2,6 +2,7 @@
 
 use super::content::utf16;
 use super::{PdfOptions, Profile};
+use crate::attached::{PROPERTY, UNKNOWN};
 use crate::document::Date;
 use lopdf::{Dictionary, Object, StringFormat, dictionary};
 use std::fmt::Write;
@@ -77,8 +78,8 @@ pub(super) fn information(title: &Title, options: &PdfOptions) -> Dictionary {
     info
 }
 
-/// The XMP packet (ISO 16684-1). `digest`: that of the pages, where a file is attached.
-pub(super) fn packet(title: &Title, options: &PdfOptions, digest: Option<&str>) -> String {
+/// The XMP packet (ISO 16684-1). `attached`: a file is attached, and the digest will be stated.
+pub(super) fn packet(title: &Title, options: &PdfOptions, attached: bool) -> String {
     let mut about = String::new();
     let alternatives = |property: &str, text: &str| {
         format!(
@@ -118,8 +119,8 @@ pub(super) fn packet(title: &Title, options: &PdfOptions, digest: Option<&str>) 
             ("part", "Integer", "Part of ISO 14289 the file conforms to"),
         ));
     }
-    if let Some(digest) = digest {
-        let property = format!("<nianbao:pagesDigest>{digest}</nianbao:pagesDigest>\n");
+    if attached {
+        let property = format!("<{PROPERTY}>{UNKNOWN}</{PROPERTY}>\n");
         claims.push_str(&description("nianbao", NAMESPACE, &property));
         schemas.push_str(&schema(
             "nianbao",

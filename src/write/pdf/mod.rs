@@ -11,7 +11,7 @@
 //! | `picture` | pictures → image objects |
 //! | `structure`, `outline` | what the content means → structure tree, links, bookmarks |
 //! | `metadata` | information dictionary and XMP packet |
-//! | `attachment` | the associated file and its tie to the pages |
+//! | `attachment` | the associated file and its tie to the pages ([`crate::attached`]) |
 //! | `archival` | puts all that together |
 //! | `file`, `deflate` | objects → bytes |
 //!
@@ -131,3 +131,5 @@ pub fn pages_to_pdf(pages: &Pages, options: &PdfOptions) -> Result<Vec<u8>, Erro
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tie_tests;

@@ -289,6 +289,37 @@ fn charts_are_tables_of_their_data() {
 }
 
 #[test]
+fn charts_of_later_kinds_are_a_picture_and_a_table() {
+    let level = |values: [&str; 2]| {
+        let points = values.iter().enumerate().map(|(i, v)| format!("<cx:pt idx=\"{i}\">{v}</cx:pt>"));
+        format!("<cx:lvl ptCount=\"2\">{}</cx:lvl>", points.collect::<String>())
+    };
+    let chart = format!(
+        "<cx:chartSpace xmlns:cx=\"urn:cx\" {NAMESPACES}><cx:chartData><cx:data id=\"0\"><cx:strDim type=\"cat\">{}</cx:strDim><cx:numDim type=\"val\">{}</cx:numDim></cx:data></cx:chartData><cx:chart><cx:title><cx:tx><a:p><a:r><a:t>增减</a:t></a:r></a:p></cx:tx></cx:title><cx:series><cx:tx><cx:txData><cx:v>件数</cx:v></cx:txData></cx:tx><cx:dataId val=\"0\"/></cx:series></cx:chart></cx:chartSpace>",
+        level(["新收", "办结"]),
+        level(["12", "-3"])
+    );
+    let choice = "<w:drawing><wp:inline><a:graphic><cx:chart xmlns:cx=\"urn:cx\" r:id=\"c1\"/></a:graphic></wp:inline></w:drawing>";
+    let fallback = picture("i1").replace("<w:r>", "").replace("</w:r>", "");
+    let body = format!(
+        "<w:p><w:r><mc:AlternateContent><mc:Choice Requires=\"cx1\">{choice}</mc:Choice><mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    );
+    let docx = Docx::body(body).part("c1", "chartEx", "charts/chartEx1.xml", chart);
+    let read = docx.part("i1", "image", "media/image1.png", PNG).read();
+    assert_eq!(shape(&read.value.blocks), ["figure image1.png", "p 增减", "table 3x2"]);
+    let Block::Table(grid) = &read.value.blocks[2] else { panic!() };
+    let texts: Vec<_> = grid.cells().iter().map(|cell| cell.plain_text()).collect();
+    assert_eq!(texts, ["", "件数", "新收", "12", "办结", "-3"]);
+    assert_eq!(codes(&read.findings), ["chart-as-table"]);
+}
+
+#[test]
+fn symbols_beyond_the_first_plane_are_characters() {
+    let body = "<w:p><w:r><mc:AlternateContent><mc:Choice Requires=\"w16se\"><x:symEx xmlns:x=\"http://schemas.microsoft.com/office/word/2015/wordml/symex\" x:font=\"Segoe UI Emoji\" x:char=\"1F431\"/></mc:Choice><mc:Fallback><w:t>🐱</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>";
+    assert_eq!(texts(&Docx::body(body).blocks()), ["🐱"]);
+}
+
+#[test]
 fn headings_are_known_by_number_and_looks() {
     let bold = |text: &str| paragraph(&run("<w:b/>", text));
     let running = p(&"正文".repeat(30));

@@ -5,6 +5,7 @@ use super::grid::{Cell, CellParagraph, Owners, Table, lattice_to_table, shrink};
 use super::lines::{Doubt, Line, PageContext, glyphs_to_lines};
 use super::rules::Lattice;
 use super::tagged::Tags;
+use super::tagged_tables::is_parted_by_tags;
 use super::text::{join_runs, runs_text};
 use crate::document::Alignment;
 
@@ -76,8 +77,12 @@ pub(super) fn ruled_tables<'g>(
         if outline.count == 0 {
             continue;
         }
+        if is_parted_by_tags(&outline.glyphs, context) {
+            loose.extend(outline.glyphs.into_iter().flatten());
+            continue;
+        }
         let (table, glyphs) = fill(outline, context);
-        if table.cells.len() < 2 {
+        if table.cells.is_empty() {
             loose.extend(glyphs.into_iter().flatten());
             continue;
         }
@@ -200,7 +205,7 @@ fn doubt(cell: &mut Cell, doubt: Doubt) {
 }
 
 /// The paragraphs of a cell's lines.
-fn lines_to_cell(lines: Vec<Line>, cell: &mut Cell) {
+pub(super) fn lines_to_cell(lines: Vec<Line>, cell: &mut Cell) {
     let mut paragraphs: Vec<(Vec<Line>, CellParagraph)> = Vec::new();
     // How near text comes to the cell's edges.
     let left = lines.iter().map(|line| line.area.left).fold(f64::MAX, f64::min) - cell.area.left;

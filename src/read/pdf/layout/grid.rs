@@ -15,6 +15,10 @@ const EDGE_REACH: f64 = 3.2;
 /// Rows and columns narrower than this, without text, lie between the lines of a double rule.
 const SLIVER: f64 = 4.0;
 
+/// One cell alone may be a row that a page's end parted from its table: not higher and not narrower than this.
+const HIGHEST_ROW: f64 = 60.0;
+const NARROWEST_ROW: f64 = 100.0;
+
 /// The most places one table of a page may have.
 const MAX_PLACES: usize = 250_000;
 
@@ -102,6 +106,11 @@ pub(super) enum Guess {
 }
 
 impl Table {
+    /// Whether it is a frame around text, unless it turns out to be a row of a table on the next page.
+    pub(super) fn is_frame(&self) -> bool {
+        self.cells.len() < 2
+    }
+
     pub(super) fn columns(&self) -> usize {
         self.xs.len().saturating_sub(1)
     }
@@ -199,7 +208,7 @@ pub(super) fn lattice_to_table(lattice: &Lattice, page: usize) -> Option<(Table,
     );
     let (xs, ys) = (distinct(xs), distinct(ys));
     let (columns, rows) = (xs.len().checked_sub(1)?, ys.len().checked_sub(1)?);
-    if columns == 0 || rows == 0 || columns * rows > MAX_PLACES || columns * rows < 2 {
+    if columns == 0 || rows == 0 || columns * rows > MAX_PLACES {
         return None;
     }
     let across: Vec<Edge> = ys.iter().map(|y| Edge::of(near(horizontal, *y), *y)).collect();
@@ -235,7 +244,8 @@ pub(super) fn lattice_to_table(lattice: &Lattice, page: usize) -> Option<(Table,
         }
     }
     let (cells, owners) = sets_to_cells(&mut sets, &xs, &ys, page, &mut broken);
-    if cells.len() < 2 {
+    let is_row = frame.bottom - frame.top < HIGHEST_ROW && frame.right - frame.left > NARROWEST_ROW;
+    if cells.len() < 2 && !is_row {
         return None;
     }
     let closed = |edge: Option<&Edge>| -> Vec<bool> {

@@ -26,6 +26,10 @@ pub(super) struct Line {
     pub element: Option<usize>,
     /// Whether all of it is marked as an artifact.
     pub artifact: bool,
+    /// Which column of its page it is in, from 1; 0 where there are none.
+    pub column: usize,
+    /// Whether the file has a space after it.
+    pub spaced: bool,
     /// Glyphs that lie over each other, digits set apart without a space: where a figure can't be trusted.
     pub doubts: Vec<Doubt>,
 }
@@ -380,6 +384,7 @@ impl<'c, 'f, 'g> Assembly<'c, 'f, 'g> {
 
     fn finish(mut self) -> Option<Line> {
         self.last?;
+        self.line.spaced = !self.spaces.is_empty();
         self.line.artifact = self.artifacts == self.glyphs;
         self.line.element = Tags::most(self.elements.into_iter());
         self.line.baseline = self.line.area.bottom;

@@ -20,7 +20,8 @@ pub(super) struct Measure {
     pub body: f64,
     /// From baseline to baseline in running text.
     pub pitch: f64,
-    pages: BTreeMap<usize, Margins>,
+    /// By page and column.
+    pages: BTreeMap<(usize, usize), Margins>,
     all: Option<Margins>,
 }
 
@@ -34,9 +35,9 @@ impl Measure {
         let body =
             sizes.iter().max_by_key(|(size, count)| (**count, **size)).map_or(12.0, |(size, _)| *size as f64 / 2.0);
         let is_body = |line: &&Line| (line.size - body).abs() < 0.6 && line.text().chars().count() > LONG;
-        let mut of_page: BTreeMap<usize, Vec<&Line>> = BTreeMap::new();
+        let mut of_page: BTreeMap<(usize, usize), Vec<&Line>> = BTreeMap::new();
         for line in lines.clone().filter(is_body) {
-            of_page.entry(line.page).or_default().push(line);
+            of_page.entry((line.page, line.column)).or_default().push(line);
         }
         let everything: Vec<&Line> = of_page.values().flatten().copied().collect();
         let pages = of_page.iter().filter(|(_, lines)| lines.len() >= 6);
@@ -55,9 +56,9 @@ impl Measure {
         Measure { body, pitch, pages, all: margins(&everything) }
     }
 
-    /// The margins of a page.
-    pub(super) fn margins(&self, page: usize) -> Option<Margins> {
-        self.pages.get(&page).copied().or(self.all)
+    /// The margins of the page and column a line is in.
+    pub(super) fn margins(&self, line: &Line) -> Option<Margins> {
+        self.pages.get(&(line.page, line.column)).copied().or(self.all)
     }
 }
 

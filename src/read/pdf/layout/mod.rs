@@ -13,6 +13,7 @@
 //! | `cells` | glyphs → the cells they stand in, and what makes a figure doubtful |
 //! | `lines` | glyphs → lines |
 //! | `text` | runs of text, how lines join, faces |
+//! | `tagged_tables` | tables that only the structure tree knows |
 //! | `unruled` | lines in columns → tables without rules |
 //! | `columns` | text in columns, read one after the other |
 //! | `running` | headers, footers, page numbers taken out |
@@ -38,20 +39,21 @@ pub(super) mod rules;
 mod running;
 mod tables;
 mod tagged;
+mod tagged_tables;
 #[cfg(test)]
 mod tests;
 mod text;
 mod unruled;
 mod upright;
 
-use super::facts::{Area, Facts, Glyph, PageFacts, Rule};
+use super::facts::{Area, Facts, Glyph, OutlineItem, Rule};
 use crate::document::{Block, Break, Document, Figure};
 use crate::finding::{Finding, Place, Warned, catalogue};
 use grid::Table;
 use lines::{Line, PageContext};
 use measure::Measure;
-use paragraphs::{Composer, Ground};
-use std::collections::BTreeMap;
+use paragraphs::{Composer, Ground, OutlinePlace};
+use std::collections::{BTreeMap, BTreeSet};
 use tables::Tabling;
 use tagged::Tags;
 use text::{FaceClass, Faces};
@@ -91,14 +93,14 @@ pub(super) fn facts_to_document(mut facts: Facts) -> Warned<Document> {
     let mut findings = Vec::new();
     facts.pages.iter_mut().for_each(upright::upright);
     let tags = Tags::of(&facts.structure);
+    facts.pages.iter_mut().enumerate().for_each(|(index, page)| say_actual_text(index, &mut page.glyphs, &tags));
     let mut faces = Faces {
         classes: facts.fonts.iter().map(|font| FaceClass::of(&font.name)).collect(),
         bold: facts.fonts.iter().map(|font| font.bold).collect(),
         italic: facts.fonts.iter().map(|font| font.italic).collect(),
         body: None,
     };
-    let mut sheets: Vec<Sheet> =
-        facts.pages.iter().enumerate().map(|(index, page)| sheet(index, page, &tags, &faces, &mut findings)).collect();
+    let mut sheets = sheets(&facts, &tags, &faces, &mut findings);
     let mut pages: Vec<running::Page<'_>> =
         sheets.iter_mut().map(|sheet| running::Page { height: sheet.height, lines: &mut sheet.lines }).collect();
     running::take_running(&mut pages, &mut findings);
@@ -107,13 +109,11 @@ pub(super) fn facts_to_document(mut facts: Facts) -> Warned<Document> {
     let notes = take_notes(&mut sheets, &measure, &tags);
     for (index, sheet) in sheets.iter_mut().enumerate() {
         let at = Place::Page(index as u32 + 1);
-        if let Some(count) = columns::order_columns(&mut sheet.lines, &measure) {
+        if let Some(count) = columns::order_columns(&mut sheet.lines) {
             findings.push(catalogue::layout::columns_read(count).at(at));
         }
-        let (lines, tables) = unruled::unruled_tables(std::mem::take(&mut sheet.lines), &sheet.lone, &measure, &tags);
-        sheet.lines = lines;
-        sheet.tables.extend(tables);
     }
+    let measure = Measure::of(sheets.iter().flat_map(|sheet| &sheet.lines));
     let mut pictures = pictures::Pictures::default();
     for ((index, sheet), page) in sheets.iter_mut().enumerate().zip(std::mem::take(&mut facts.pages)) {
         pictures.place(index, page, sheet, &tags, &mut findings);
@@ -136,24 +136,85 @@ pub(super) fn facts_to_document(mut facts: Facts) -> Warned<Document> {
     Warned { value: document, findings }
 }
 
-fn sheet(index: usize, page: &PageFacts, tags: &Tags, faces: &Faces, findings: &mut Vec<Finding>) -> Sheet {
-    let rules = rules::page_rules(&page.rules);
-    if rules.is_drawing {
-        findings.push(catalogue::layout::rules_are_drawing().at(Place::Page(index as u32 + 1)));
+/// The pages taken apart: tables by their rules, by the structure tree, by alignment; what is left as lines.
+fn sheets(facts: &Facts, tags: &Tags, faces: &Faces, findings: &mut Vec<Finding>) -> Vec<Sheet> {
+    let rules: Vec<rules::PageRules> = facts.pages.iter().map(|page| rules::page_rules(&page.rules)).collect();
+    let contexts: Vec<PageContext<'_>> = facts
+        .pages
+        .iter()
+        .zip(&rules)
+        .enumerate()
+        .map(|(page, (facts, rules))| PageContext {
+            page,
+            width: facts.width,
+            height: facts.height,
+            links: &facts.links,
+            strokes: &rules.lone,
+            tags,
+            faces,
+        })
+        .collect();
+    let (mut sheets, mut loose) = (Vec::new(), Vec::new());
+    for ((facts, rules), context) in facts.pages.iter().zip(&rules).zip(&contexts) {
+        if rules.is_drawing {
+            findings.push(catalogue::layout::rules_are_drawing().at(Place::Page(context.page as u32 + 1)));
+        }
+        let glyphs: Vec<&Glyph> = facts.glyphs.iter().collect();
+        let (tables, rest) = cells::ruled_tables(&rules.lattices, &glyphs, context);
+        sheets.push(Sheet { height: facts.height, tables, lone: rules.lone.clone(), ..Sheet::default() });
+        loose.push(rest);
     }
-    let context = PageContext {
-        page: index,
-        width: page.width,
-        height: page.height,
-        links: &page.links,
-        strokes: &rules.lone,
-        tags,
-        faces,
-    };
-    let glyphs: Vec<&Glyph> = page.glyphs.iter().collect();
-    let (tables, loose) = cells::ruled_tables(&rules.lattices, &glyphs, &context);
-    let lines = lines::glyphs_to_lines(&loose, &context);
-    Sheet { height: page.height, lines, tables, lone: rules.lone, ..Sheet::default() }
+    let ruled: BTreeSet<usize> =
+        sheets.iter().flat_map(|sheet| &sheet.tables).filter_map(|table| table.element).collect();
+    for table in tagged_tables::tagged_tables(&mut loose, &contexts, &ruled) {
+        if let Some(sheet) = sheets.get_mut(table.page) {
+            sheet.tables.push(table);
+        }
+    }
+    // A tree that knows tables knows all of them.
+    let knows_tables = tags.of_kinds(&["Table"]).next().is_some();
+    for ((sheet, loose), context) in sheets.iter_mut().zip(loose).zip(&contexts) {
+        let lines = lines::glyphs_to_lines(&loose, context);
+        let lattices = if knows_tables { Vec::new() } else { unruled::guessed_lattices(&lines, &sheet.lone) };
+        if lattices.is_empty() {
+            sheet.lines = lines;
+            continue;
+        }
+        let (tables, rest) = cells::ruled_tables(&lattices, &loose, context);
+        sheet.lines = lines::glyphs_to_lines(&rest, context);
+        sheet.tables.extend(tables.into_iter().map(|mut table| {
+            table.guesses.push(grid::Guess::Unruled);
+            table
+        }));
+    }
+    sheets
+}
+
+/// Glyphs of an element that says what it says become one glyph with that text.
+fn say_actual_text(page: usize, glyphs: &mut Vec<Glyph>, tags: &Tags) {
+    if !tags.has_actual_text {
+        return;
+    }
+    let mut said: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut kept: Vec<Glyph> = Vec::with_capacity(glyphs.len());
+    for mut glyph in std::mem::take(glyphs) {
+        let Some((element, text)) = tags.said(page, glyph.mcid) else {
+            kept.push(glyph);
+            continue;
+        };
+        match said.get(&element).and_then(|index| kept.get_mut(*index)) {
+            Some(whole) => {
+                whole.area.left = whole.area.left.min(glyph.area.left);
+                whole.area.right = whole.area.right.max(glyph.area.right);
+            }
+            None => {
+                glyph.text = text.into();
+                said.insert(element, kept.len());
+                kept.push(glyph);
+            }
+        }
+    }
+    *glyphs = kept;
 }
 
 /// The kind of face that most text of the usual size is set in.
@@ -194,7 +255,11 @@ fn ground<'a>(sheets: &[Sheet], measure: Measure, tags: &'a Tags, faces: &'a Fac
     of_first_level.dedup();
     let title_is_heading =
         of_first_level.len() == 1 && first.is_some_and(|(line, level)| level == 1 && line.size > 1.12 * measure.body);
-    let outline = facts.outline.iter().map(|item| (paragraphs::compact(&item.title), item.level)).collect();
+    let mut outline: BTreeMap<String, Vec<OutlinePlace>> = BTreeMap::new();
+    for item in &facts.outline {
+        let OutlineItem { level, page, top, .. } = *item;
+        outline.entry(paragraphs::compact(&item.title)).or_default().push(OutlinePlace { level, page, top });
+    }
     Ground { measure, tags, faces, outline, trusts_tags, title_is_heading }
 }
 
@@ -292,8 +357,7 @@ fn begins_anew(items: &[Item], room: f64, ground: &Ground<'_>) -> bool {
     for item in items {
         match item {
             Item::Line(line) => {
-                let full =
-                    ground.measure.margins(line.page).is_none_or(|m| m.right - line.area.right < 4.0 * line.size);
+                let full = ground.measure.margins(line).is_none_or(|m| m.right - line.area.right < 4.0 * line.size);
                 bottom = bottom.max(line.area.bottom);
                 lines += usize::from(full) + 1;
                 // A heading or caption stays with what follows it; two lines of text stand by themselves.

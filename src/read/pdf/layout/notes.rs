@@ -30,7 +30,7 @@ pub(super) fn take_notes(
 ) {
     lines.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
     let note_of = |line: &Line| line.element.and_then(|element| tags.around(element, &["Note", "FENote"]));
-    let margins = lines.first().and_then(|line| measure.margins(line.page));
+    let margins = lines.first().and_then(|line| measure.margins(line));
     let is_small = |line: &Line| line.size < 0.93 * measure.body;
     let rule = lone.iter().rev().find(|rule| {
         let length = rule.end - rule.start;

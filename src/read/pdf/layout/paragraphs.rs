@@ -20,12 +20,29 @@ pub(super) struct Ground<'a> {
     pub measure: Measure,
     pub tags: &'a Tags,
     pub faces: &'a Faces,
-    /// The document's outline: the text of its lines without spaces, with their level.
-    pub outline: BTreeMap<String, u8>,
+    /// The document's outline: the text of its lines without spaces, with where they lead.
+    pub outline: BTreeMap<String, Vec<OutlinePlace>>,
     /// Whether different elements of the tree are different paragraphs.
     pub trusts_tags: bool,
     /// Whether the title is tagged as the one heading of the first level.
     pub title_is_heading: bool,
+}
+
+/// Where a line of the outline leads.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OutlinePlace {
+    pub level: u8,
+    pub page: Option<u32>,
+    pub top: Option<f64>,
+}
+
+impl OutlinePlace {
+    /// Whether it leads to a line, or may do so.
+    fn leads_to(&self, line: &Line) -> bool {
+        // The place is one to show on the screen, mostly a little above.
+        self.page.is_none_or(|page| page as usize == line.page)
+            && self.top.is_none_or(|top| (line.area.top - top).abs() < 150.0)
+    }
 }
 
 /// Blocks being made from lines in reading order.
@@ -56,7 +73,7 @@ pub(super) fn tags_are_paragraphs(lines: &[&Line], measure: &Measure) -> bool {
     let (mut same, mut other) = (0usize, 0usize);
     for pair in lines.windows(2) {
         let [a, b] = pair else { continue };
-        let (Some(before), Some(after), Some(margins)) = (a.element, b.element, measure.margins(a.page)) else {
+        let (Some(before), Some(after), Some(margins)) = (a.element, b.element, measure.margins(a)) else {
             continue;
         };
         let full = margins.right - a.area.right < a.size && (b.area.left - margins.left).abs() < 0.5 * a.size;
@@ -102,7 +119,7 @@ impl<'a> Composer<'a> {
 
     fn margins(&self, line: &Line) -> Margins {
         let own = Margins { left: line.area.left, right: line.area.right };
-        self.ground.measure.margins(line.page).unwrap_or(own)
+        self.ground.measure.margins(line).unwrap_or(own)
     }
 
     fn continues(&self, next: &Line) -> bool {
@@ -121,7 +138,7 @@ impl<'a> Composer<'a> {
             return false;
         }
         let large = size > 1.12 * measure.body;
-        let same_page = last.page == next.page;
+        let same_page = last.page == next.page && last.column == next.column;
         let pitch = next.baseline - last.baseline;
         let before = self.open.len().checked_sub(2).and_then(|index| self.open.get(index));
         if same_page {
@@ -339,8 +356,11 @@ impl<'a> Composer<'a> {
         let lowered = |level: u8| if *title_is_heading { level.saturating_sub(1).max(1) } else { level };
         let level = if let Some(level) = tagged {
             Some(numbered.unwrap_or_else(|| lowered(level)))
-        } else if let Some(level) = outline.get(&compact(&text)) {
-            Some(numbered.unwrap_or(*level))
+        } else if let Some(place) = outline
+            .get(&compact(&text))
+            .and_then(|places| places.iter().find(|place| lines.first().is_some_and(|line| place.leads_to(line))))
+        {
+            Some(numbered.unwrap_or(place.level))
         } else if short && self.looks_like_heading(&runs, &text, size, align) {
             let by_size = if size > 1.4 * measure.body { 1 } else { 2 };
             Some(numbered.unwrap_or(by_size))
@@ -430,9 +450,14 @@ fn is_caption(text: &str) -> bool {
 }
 
 fn joined(lines: &[Line]) -> Vec<Run> {
-    let mut runs = Vec::new();
+    let mut runs: Vec<Run> = Vec::new();
     for line in lines {
         join_runs(&mut runs, line.runs.clone());
+        if line.spaced
+            && let Some(last) = runs.last_mut()
+        {
+            last.text.push(' ');
+        }
     }
     trim_runs(&mut runs);
     runs

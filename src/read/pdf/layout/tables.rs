@@ -24,6 +24,11 @@ fn page(index: usize) -> u32 {
 impl Tabling<'_> {
     /// The table as a block.
     pub(super) fn block(&mut self, table: Table) -> Vec<Block> {
+        if table.is_frame() {
+            let at = Place::Page(page(table.page));
+            let paragraphs = table.cells.into_iter().flat_map(|cell| cell.paragraphs).collect();
+            return self.paragraphs(paragraphs, Alignment::Start, &at);
+        }
         self.count += 1;
         let number = self.count;
         let place = |cell: &Cell| Place::PageCell {

@@ -11,6 +11,8 @@ const MAX_DEPTH: usize = 64;
 pub(super) struct Tag {
     pub kind: String,
     pub alt: Option<String>,
+    /// What its content says, whatever the glyphs are (14.9.4).
+    pub actual_text: Option<String>,
     pub parent: Option<usize>,
     pub row_span: u32,
     pub column_span: u32,
@@ -24,6 +26,8 @@ pub(super) struct Tags {
     places: HashMap<(u32, u32), usize>,
     /// Whether any paragraph, cell or table of the tree has text on several pages: in some files each page's part is one.
     pub span_pages: bool,
+    /// Whether any element says what its content says.
+    pub has_actual_text: bool,
 }
 
 /// Elements that hold a paragraph's worth of text.
@@ -43,6 +47,7 @@ impl Tags {
             tags.elements.push(Tag {
                 kind: element.kind.clone(),
                 alt: element.alt.clone(),
+                actual_text: element.actual_text.clone(),
                 parent,
                 row_span: element.row_span,
                 column_span: element.column_span,
@@ -66,12 +71,19 @@ impl Tags {
             }
         }
         tags.span_pages = span;
+        tags.has_actual_text = tags.elements.iter().any(|tag| tag.actual_text.is_some());
         tags
     }
 
     /// Whether the file has a tree.
     pub(super) fn is_empty(&self) -> bool {
         self.places.is_empty()
+    }
+
+    /// The elements of these kinds, in the order of the document.
+    pub(super) fn of_kinds<'t>(&'t self, kinds: &'t [&str]) -> impl Iterator<Item = usize> + 't {
+        let matches = |(index, tag): (usize, &Tag)| kinds.contains(&tag.kind.as_str()).then_some(index);
+        self.elements.iter().enumerate().filter_map(matches)
     }
 
     pub(super) fn get(&self, index: usize) -> Option<&Tag> {
@@ -115,6 +127,12 @@ impl Tags {
     /// What is said of a picture for those who can't see it.
     pub(super) fn alt(&self, page: usize, mcid: Option<u32>) -> Option<&str> {
         self.path(self.at(page, mcid)?).take(3).find_map(|index| self.get(index)?.alt.as_deref())
+    }
+
+    /// The element around some content that says what it says, whatever its glyphs are.
+    pub(super) fn said(&self, page: usize, mcid: Option<u32>) -> Option<(usize, &str)> {
+        let around = self.path(self.at(page, mcid)?).take(3);
+        around.into_iter().find_map(|index| Some((index, self.get(index)?.actual_text.as_deref()?)))
     }
 
     /// Of several elements, the most frequent; the first of them where several are.
