@@ -16,9 +16,9 @@ const LONGEST_UNIT_LABEL: usize = 12;
 /// How many rows of a long list are tried for whether their items are known.
 const ROWS_TRIED: u32 = 200;
 
-/// How many columns must be known for a table to be a wide list, and rows for a long one.
+/// How many columns must be known for a table to be a wide list (or half of them), and rows for a long one (and half of them).
 const LEAST_COLUMNS: usize = 2;
-const LEAST_ROWS: usize = 3;
+const LEAST_ROWS: usize = 2;
 
 /// The head of a list.
 pub(super) struct Head {
@@ -152,6 +152,8 @@ fn assign_columns(table: &Table<'_>, keys: &[Keys<'_>], units: &[(usize, u32, u3
     }
     head.unit = *unit;
     head.measure = measures.first().copied();
+    // By value column what its own labels alone say.
+    let mut alone: Vec<Vec<Clue>> = Vec::new();
     let mut left: Vec<Option<String>> = vec![None; (head.bottom - head.top + 1) as usize];
     for column in 0..table.grid.columns() {
         // The labels above the column, and in front of each the one that a blank cell above leaves to its left.
@@ -199,24 +201,33 @@ fn assign_columns(table: &Table<'_>, keys: &[Keys<'_>], units: &[(usize, u32, u3
         } else if any(&words().list.item) && labels.iter().all(|label| is_neutral(label)) {
             head.items.push(column);
         } else {
-            let clues = keys.iter().map(|keys| column_clue(keys, &direct, &carried)).collect();
+            let own: Vec<Clue> = keys.iter().map(|keys| keys.clue(direct.iter().map(String::as_str))).collect();
+            let clues = keys.iter().zip(&own).map(|(keys, own)| with_left(keys, own, &direct, &carried)).collect();
             head.values.push(ValueColumn { column, clues, text: direct.join(" / ") });
+            alone.push(own);
+        }
+    }
+    // A column left without its group betrays labels set in the middle of theirs: then none is known by what stands to its left.
+    let is_open =
+        |value: &ValueColumn| keys.iter().zip(&value.clues).all(|(keys, clue)| keys.meant(&[clue]) == Meant::Several);
+    if head.values.iter().any(is_open) {
+        for (value, own) in head.values.iter_mut().zip(alone) {
+            value.clues = own;
         }
     }
     Some(())
 }
 
 /// What the head above a column says: with the labels that unmerged cells leave to their right, where that means something.
-fn column_clue(keys: &Keys<'_>, direct: &[String], carried: &[String]) -> Clue {
-    let own = keys.clue(direct.iter().map(String::as_str));
+fn with_left(keys: &Keys<'_>, own: &Clue, direct: &[String], carried: &[String]) -> Clue {
     if direct == carried {
-        return own;
+        return own.clone();
     }
     let with_left = keys.clue(carried.iter().map(String::as_str));
     // A label of its own that is unknown is not made known by its neighbour.
-    match (keys.meant(&[&own]), keys.meant(&[&with_left])) {
+    match (keys.meant(&[own]), keys.meant(&[&with_left])) {
         (Meant::Several, Meant::Cell(..) | Meant::Several) => with_left,
-        _ => own,
+        _ => own.clone(),
     }
 }
 
@@ -229,7 +240,7 @@ fn confirm(table: &Table<'_>, keys: &[Keys<'_>], mut head: Head) -> Option<Head>
         head.values.iter().filter(is_cell).count()
     };
     let columns = keys.iter().enumerate().map(known).max().unwrap_or(0);
-    if columns >= LEAST_COLUMNS || (columns > 0 && columns == head.values.len()) {
+    if columns >= LEAST_COLUMNS || (columns > 0 && columns * 2 >= head.values.len()) {
         head.others.append(&mut head.items);
         return Some(head);
     }

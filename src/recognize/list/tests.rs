@@ -318,3 +318,41 @@ fn the_printed_form_is_no_list_and_a_list_beside_it_is_a_table() {
     let list = sheet("附表", &[&["单位", "行政许可", "行政处罚"], &["甲局", "1", "2"]]);
     assert_eq!(said(vec![prose, list]), (none(), none()));
 }
+
+/// Labels set in the middle of the columns or rows they are for, nothing merged: what stands to the left or above is another's.
+#[test]
+fn labels_in_the_middle_of_their_groups_are_not_carried() {
+    let (received, carried_in) = ("一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量");
+    let wide = sheet(
+        "2025",
+        &[
+            &["单位", "", received, "", "", carried_in, "", "", ""],
+            &["", "自然人", "商业企业", "总计", "自然人", "商业企业", "总计", "行政许可", "行政处罚"],
+            &["甲局", "1", "2", "3", "4", "5", "6", "7", "8"],
+        ],
+    );
+    let (reports, _) = said(vec![wide]);
+    assert_eq!(
+        reports,
+        ["甲局 2025 disclosure.licences=7 disclosure.penalties=8 applications.received.commercial_enterprise=2 \
+          applications.carried_in.commercial_enterprise=5"]
+    );
+    let long = sheet(
+        "2025",
+        &[
+            &["单位", "项目", "申请人", "数值"],
+            &["甲局", "", "自然人", "1"],
+            &["甲局", received, "商业企业", "2"],
+            &["甲局", "", "总计", "3"],
+            &["甲局", "", "自然人", "4"],
+            &["甲局", carried_in, "商业企业", "5"],
+            &["甲局", "行政许可", "", "6"],
+        ],
+    );
+    let (reports, _) = said(vec![long]);
+    assert_eq!(
+        reports,
+        ["甲局 2025 disclosure.licences=6 applications.received.commercial_enterprise=2 \
+          applications.carried_in.commercial_enterprise=5"]
+    );
+}

@@ -307,9 +307,16 @@ impl<'k, 'f> Units<'k, 'f> {
             *last = None;
             return;
         }
+        // Where the first rows name no unit, names may stand in the middle of their rows: nothing is known by what stands above.
+        let uncarried = format!("uncarried {}", self.lists);
+        if unit_cell.is_none() && any_value && row == head.bottom + 1 {
+            self.told.insert(uncarried.clone());
+        }
         let organ = match (unit_cell, &last) {
             (Some(cell), _) => organ_name(&text_of(cell)),
-            (None, Some((organ, at))) if !head.items.is_empty() && *at + 1 == row && any_value => {
+            (None, Some((organ, at)))
+                if !head.items.is_empty() && *at + 1 == row && any_value && !self.told.contains(&uncarried) =>
+            {
                 let origin = table.cell(row, head.unit).map(|cell| cell.origin.clone()).unwrap_or_default();
                 if self.told.insert(format!("carried {}", self.lists)) {
                     said.push(catalogue::list::list_unit_carried(organ), &origin);
@@ -327,9 +334,7 @@ impl<'k, 'f> Units<'k, 'f> {
                 return;
             }
         };
-        if last.as_ref().is_none_or(|(other, _)| *other != organ) {
-            carried.fill(None);
-        }
+        let is_first = last.as_ref().is_none_or(|(other, _)| *other != organ);
         *last = Some((organ.clone(), row));
         let origin = unit_cell.map(|cell| cell.origin.clone()).unwrap_or_default();
         if head.items.is_empty() && !any_value {
@@ -353,7 +358,7 @@ impl<'k, 'f> Units<'k, 'f> {
                 }
             }
         };
-        let items = items_of(table, head, row, carried);
+        let items = items_of(table, head, row, is_first, carried);
         let mut targets: Vec<Target> = Vec::new();
         for (index, cell) in values {
             let Some(value) = head.values.get(index) else { continue };
@@ -579,19 +584,23 @@ struct Items {
     carried: Vec<String>,
 }
 
-fn items_of(table: &Table<'_>, head: &Head, row: u32, carried: &mut [Option<String>]) -> Option<Items> {
+/// `carried` holds by item column what stands above in the unit's rows; a column that is blank in the unit's first row is
+/// carried nowhere in it, since its labels may stand in the middle of their rows.
+fn items_of(table: &Table<'_>, head: &Head, row: u32, is_first: bool, carried: &mut [Option<String>]) -> Option<Items> {
     if head.items.is_empty() {
         return None;
     }
     let mut items = Items { own: Vec::new(), carried: Vec::new() };
     for (column, above) in head.items.iter().zip(carried) {
-        let cell = table.cell(row, *column).filter(|cell| is_filled(cell));
-        if let Some(cell) = cell {
-            let text = text_of(cell).into_owned();
-            items.own.push(text.clone());
-            *above = Some(text);
+        let text = table.cell(row, *column).filter(|cell| is_filled(cell)).map(|cell| text_of(cell).into_owned());
+        if is_first || (text.is_some() && above.is_some()) {
+            above.clone_from(&text);
         }
-        items.carried.extend(above.clone());
+        match &text {
+            Some(text) => items.carried.push(text.clone()),
+            None => items.carried.extend(above.clone()),
+        }
+        items.own.extend(text);
     }
     Some(items)
 }
