@@ -94,7 +94,7 @@ fn bare(mark: &str) -> &str {
 }
 
 /// Puts notes where raised marks call them; what no mark calls is returned as paragraphs.
-pub(super) fn place_notes<'l>(
+pub(super) fn place_notes(
     notes: Vec<PrintedNote>,
     mut runs_of_page: impl FnMut(usize, &mut dyn FnMut(&mut Vec<Run>)),
     faces: &Faces,

@@ -1,7 +1,7 @@
 //! The structure tree, laid flat: which element each piece of marked content is in.
 
 use super::super::facts::{StructureChild, StructureElement};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// How deep elements may stand in each other; deeper ones are taken for their forebear.
 const MAX_DEPTH: usize = 64;
@@ -23,7 +23,7 @@ pub(super) struct Tag {
 #[derive(Debug, Default)]
 pub(super) struct Tags {
     elements: Vec<Tag>,
-    places: HashMap<(u32, u32), usize>,
+    places: BTreeMap<(u32, u32), usize>,
     /// Whether any paragraph, cell or table of the tree has text on several pages: in some files each page's part is one.
     pub span_pages: bool,
     /// Whether any element says what its content says.
@@ -63,7 +63,7 @@ impl Tags {
                 }
             }
         }
-        let mut pages: HashMap<usize, u32> = HashMap::new();
+        let mut pages: BTreeMap<usize, u32> = BTreeMap::new();
         let mut span = false;
         for ((page, _), element) in &tags.places {
             for index in [tags.around(*element, &["Table"]), tags.around(*element, &BLOCKS)].into_iter().flatten() {

@@ -41,7 +41,7 @@ pub(super) fn tagged_tables(
             let cell = cell_of(context, glyph);
             let table = cell.and_then(|cell| tags.around(cell, &["Table"]));
             let Some((cell, table)) = cell.zip(table) else { return true };
-            if ruled.contains(&table) || !outlines.get(&table).is_some_and(|rows| rows.len() > 1) {
+            if ruled.contains(&table) || outlines.get(&table).is_none_or(|rows| rows.len() <= 1) {
                 return true;
             }
             glyphs.entry(cell).or_default().push((context.page, *glyph));

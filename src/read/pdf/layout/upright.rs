@@ -36,7 +36,7 @@ fn turn_rule(rule: &Rule, quarters: u8, width: f64, height: f64) -> Rule {
         Area { left: rule.position, top: start, right: rule.position, bottom: end }
     };
     let Area { left, top, right, bottom } = turn_area(area, quarters, width, height);
-    let horizontal = rule.horizontal == (quarters % 2 == 0);
+    let horizontal = rule.horizontal == quarters.is_multiple_of(2);
     let (position, start, end) = if horizontal { (top, left, right) } else { (left, top, bottom) };
     Rule { horizontal, position, start, end, width: rule.width }
 }
