@@ -3,7 +3,7 @@
 
 Usage: pdf_matrix.py path/to/nianbao path/to/flow [work folder] [part of a layout's name]
 
-`flow` is examples/flow.rs: it prints the tables and paragraphs of a PDF before they are recognised. Every PDF is made here and now
+`flow` is .ci/flow.rs: it prints the tables and paragraphs of a PDF before they are recognised. Every PDF is made here and now
 (pdf_layouts.py), so its truth is known: each table's rows, columns, spans and text, each paragraph, each statutory figure. Prints a
 line a layout, pdfplumber's score beside nianbao's; exit 1 where an aim is missed, or a statutory figure is wrong and nothing says so.
 """

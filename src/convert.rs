@@ -173,7 +173,7 @@ fn stated(
     let document = match read(bytes, format, options)? {
         Read::Report(report) => {
             let report = report.unpack(&mut findings);
-            return Ok(Warned { value: Stated::Report(Box::new(report)), findings });
+            return Ok(Warned { value: Stated::Report(report), findings });
         }
         Read::Document(document) => document.unpack(&mut findings),
     };
@@ -218,7 +218,7 @@ fn drop_passed_over(findings: &mut Vec<Finding>) {
 /// What a file holds, before or after it is recognised.
 enum Read {
     Document(Warned<Document>),
-    Report(Warned<Report>),
+    Report(Warned<Box<Report>>),
 }
 
 fn read(bytes: &[u8], format: Format, options: &Options) -> Result<Read, Error> {
@@ -233,7 +233,7 @@ fn read(bytes: &[u8], format: Format, options: &Options) -> Result<Read, Error> 
         Reader::Carrier { document, carried } => {
             carried_or_seen(carried(bytes, &options.forms), document(bytes), options)?
         }
-        Reader::Report(read) => Read::Report(Warned::clean(read(bytes, &options.forms)?)),
+        Reader::Report(read) => Read::Report(Warned::clean(Box::new(read(bytes, &options.forms)?))),
     })
 }
 
@@ -250,7 +250,7 @@ fn carried_or_seen(
             figures_that_differ(&report, &figures)
         });
         if differ == 0 {
-            return Ok(Read::Report(Warned { value: report, findings }));
+            return Ok(Read::Report(Warned { value: Box::new(report), findings }));
         }
         findings = vec![catalogue::attached::attached_data_differs(differ)];
     }

@@ -22,7 +22,7 @@ impl Dice {
     }
 }
 
-fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+fn parts(bytes: &[u8]) -> Parts {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     (0..archive.len())
         .map(|index| {
@@ -92,7 +92,10 @@ fn mutate(xml: &str, dice: &mut Dice) -> String {
     }
 }
 
-fn seeds() -> Vec<(String, Vec<(String, Vec<u8>)>)> {
+/// A package's parts by name.
+type Parts = Vec<(String, Vec<u8>)>;
+
+fn seeds() -> Vec<(String, Parts)> {
     let mut names: Vec<String> = std::fs::read_dir(sample("drafts"))
         .unwrap()
         .filter_map(|entry| Some(format!("drafts/{}", entry.unwrap().file_name().to_str()?)))

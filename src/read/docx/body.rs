@@ -145,10 +145,8 @@ pub(super) fn raw_text(element: Element<'_>) -> String {
 
 /// The branch of alternate content that is read: the first whose extensions are understood, else the fallback (part 3 §7.6).
 pub(super) fn understood_branch(alternatives: Element<'_>) -> Option<Element<'_>> {
-    const UNDERSTOOD: [&str; 23] = [
-        "cx", "cx1", "cx2", "cx3", "cx4", "cx5", "cx6", "cx7", "cx8", "wps", "wpg", "wpc", "wpi", "wp14", "w14", "w15",
-        "w16", "w16se", "w16cid", "w16cex", "a14", "v", "o",
-    ];
+    const UNDERSTOOD: [&str; 14] =
+        ["wps", "wpg", "wpc", "wpi", "wp14", "w14", "w15", "w16", "w16se", "w16cid", "w16cex", "a14", "v", "o"];
     let understood = |choice: &Element<'_>| {
         let requires = choice.attribute(Ns::None, "Requires").unwrap_or_default();
         requires.split_whitespace().all(|prefix| UNDERSTOOD.contains(&prefix))

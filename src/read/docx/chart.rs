@@ -137,7 +137,7 @@ fn titled_table(title: &str, columns: &[Column<'_>], rows: &BTreeSet<u64>, place
 
 /// The same of a chart of the kinds Office added later (`cx:chartSpace`); no namespace of theirs is known, their names are.
 fn extended_chart_to_blocks(root: Element<'_>, place: &Place) -> Option<ChartData> {
-    let named = |element: Element<'_>, name: &str| element.ns() == Ns::Other && element.name() == name;
+    let named = |element: Element<'_>, name: &str| element.ns() == Ns::ChartExtension && element.name() == name;
     let all = |name: &'static str| root.descendants().filter(move |e| named(*e, name));
     let id = |element: Element<'_>, name| element.attribute(Ns::None, name).unwrap_or_default().to_owned();
     let name_of = |data: &str| {

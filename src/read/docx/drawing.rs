@@ -243,7 +243,7 @@ impl<'p> Walker<'p, '_> {
         let unread = alternatives.children().filter(|c| c.name() == "Choice" && Some(c.ordinal()) != read);
         let charts = unread
             .flat_map(Element::descendants)
-            .filter(|e| matches!(e.ns(), Ns::Other | Ns::Chart) && e.name() == "chart");
+            .filter(|e| matches!(e.ns(), Ns::Chart | Ns::ChartExtension) && e.name() == "chart");
         let ids: Vec<&str> = charts.filter_map(|chart| chart.attribute(Ns::R, "id")).collect();
         for id in ids {
             let Some(Target::Part(name)) = story.part.relationships.get(id).map(|r| r.target.clone()) else { continue };

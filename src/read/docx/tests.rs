@@ -730,7 +730,9 @@ fn one_branch_of_alternate_content() {
         )
     };
     let body = format!("<w:p>{}{}</w:p>", branches("wps"), branches("future"));
-    assert_eq!(texts(&Docx::body(body).blocks()), ["新旧"]);
+    let read = Docx::body(body).read();
+    assert_eq!(texts(&read.value.blocks), ["新旧"]);
+    assert_eq!(codes(&read.findings), ["branch-left-out", "branch-left-out"]);
 }
 
 fn picture(id: &str) -> String {

@@ -149,10 +149,6 @@ pub(super) enum StructureChild {
 
 /// A line of the outline.
 #[derive(Debug)]
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "headings are found by an outline's titles so far, not by its places")
-)]
 pub(super) struct OutlineItem {
     /// Its level, from 1.
     pub level: u8,

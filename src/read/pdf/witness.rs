@@ -109,6 +109,7 @@ fn damage(bytes: &mut Vec<u8>, chance: &mut Chance) {
 /// Reads files of `NIANBAO_PDF_FILES`, damaged in `NIANBAO_PDF_MUTATIONS` ways: none may panic, take 3 s, or fill the memory.
 #[test]
 #[ignore = "takes minutes"]
+#[allow(clippy::print_stdout)]
 fn damaged_files_are_read_or_refused() {
     let wanted: usize = std::env::var("NIANBAO_PDF_MUTATIONS").map_or(10_000, |text| text.parse().unwrap());
     let first: usize = std::env::var("NIANBAO_PDF_FIRST").map_or(0, |text| text.parse().unwrap());

@@ -295,11 +295,11 @@ fn charts_of_later_kinds_are_a_picture_and_a_table() {
         format!("<cx:lvl ptCount=\"2\">{}</cx:lvl>", points.collect::<String>())
     };
     let chart = format!(
-        "<cx:chartSpace xmlns:cx=\"urn:cx\" {NAMESPACES}><cx:chartData><cx:data id=\"0\"><cx:strDim type=\"cat\">{}</cx:strDim><cx:numDim type=\"val\">{}</cx:numDim></cx:data></cx:chartData><cx:chart><cx:title><cx:tx><a:p><a:r><a:t>增减</a:t></a:r></a:p></cx:tx></cx:title><cx:series><cx:tx><cx:txData><cx:v>件数</cx:v></cx:txData></cx:tx><cx:dataId val=\"0\"/></cx:series></cx:chart></cx:chartSpace>",
+        "<cx:chartSpace xmlns:cx=\"http://schemas.microsoft.com/office/drawing/2014/chartex\" {NAMESPACES}><cx:chartData><cx:data id=\"0\"><cx:strDim type=\"cat\">{}</cx:strDim><cx:numDim type=\"val\">{}</cx:numDim></cx:data></cx:chartData><cx:chart><cx:title><cx:tx><a:p><a:r><a:t>增减</a:t></a:r></a:p></cx:tx></cx:title><cx:series><cx:tx><cx:txData><cx:v>件数</cx:v></cx:txData></cx:tx><cx:dataId val=\"0\"/></cx:series></cx:chart></cx:chartSpace>",
         level(["新收", "办结"]),
         level(["12", "-3"])
     );
-    let choice = "<w:drawing><wp:inline><a:graphic><cx:chart xmlns:cx=\"urn:cx\" r:id=\"c1\"/></a:graphic></wp:inline></w:drawing>";
+    let choice = "<w:drawing><wp:inline><a:graphic><cx:chart xmlns:cx=\"http://schemas.microsoft.com/office/drawing/2014/chartex\" r:id=\"c1\"/></a:graphic></wp:inline></w:drawing>";
     let fallback = picture("i1").replace("<w:r>", "").replace("</w:r>", "");
     let body = format!(
         "<w:p><w:r><mc:AlternateContent><mc:Choice Requires=\"cx1\">{choice}</mc:Choice><mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
