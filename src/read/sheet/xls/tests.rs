@@ -107,10 +107,10 @@ fn a_string_that_is_not_there_is_blank_and_named() {
     assert!(read.findings.iter().any(|finding| finding.code() == "shared-string-missing"), "{:?}", read.findings);
 }
 
-/// Changes bytes here and there; the seed decides which. `NIANBAO_MUTATIONS` asks for more than the usual few.
+/// Changes bytes here and there; the seed decides which. `NIANBAO_MUTATED_SHEETS` asks for more than the usual few.
 #[test]
 fn damaged_workbooks_are_read_or_refused_and_nothing_else() {
-    let rounds = std::env::var("NIANBAO_MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(60);
+    let rounds = std::env::var("NIANBAO_MUTATED_SHEETS").ok().and_then(|n| n.parse().ok()).unwrap_or(60);
     let mut state = 0x2545_F491_4F6C_DD1Du64;
     let mut next = |below: usize| {
         state ^= state << 13;
