@@ -196,11 +196,31 @@ fn account(bytes: &[u8], read: &Warned<Document>) -> Option<(BTreeMap<&'static s
             account.in_findings += 1;
         } else if is_repeated(node) && ledger.says(&plain) || !is_repeated(node) && ledger.take(&plain) {
             account.in_document += 1;
+        } else if node.container.starts_with("chart") && as_charts_show(&plain).iter().any(|shown| ledger.says(shown)) {
+            account.in_document += 1;
         } else {
             account.lost.push(format!("{}: {:.60}", node.part, node.text));
         }
     }
     Some((accounts, ledger.surplus(), found))
+}
+
+/// A chart's number without the noise of binary fractions, and as the day whose serial number it is.
+fn as_charts_show(text: &str) -> Vec<String> {
+    let Ok(number) = text.parse::<f64>() else { return Vec::new() };
+    let rounded = format!("{number:.14e}").parse::<f64>().unwrap();
+    // Days counted one by one from 30 December 1899, without any formula the reader may share.
+    let (mut year, mut month, mut day) = (1899, 12, 30);
+    for _ in 0..number.clamp(0.0, 80_000.0) as u32 {
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let days = [31, if leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
+        (year, month, day) = match (month, day) {
+            (12, 31) => (year + 1, 1, 1),
+            (_, last) if last == days => (year, month + 1, 1),
+            _ => (year, month, day + 1),
+        };
+    }
+    vec![rounded.to_string(), format!("{year:04}-{month:02}-{day:02}")]
 }
 
 /// What a finding quotes, whole; messages cut it.
