@@ -55,6 +55,21 @@ impl Date {
         Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
     }
 
+    /// The day so many days after 1 January 1970, if it is in the years 1 to 9999.
+    #[must_use]
+    pub fn from_days_since_1970(days: i64) -> Option<Self> {
+        // By eras of 400 years beginning on 1 March, so that the leap day comes last.
+        let days = days.checked_add(719_468)?;
+        let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let year = u16::try_from(year + era * 400 + i64::from(month <= 2)).ok()?;
+        Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+    }
+
     /// As GB/T 9704-2012 7.3.5.4 prints it: Arabic digits, the full year, no leading zeros (2024年1月5日).
     #[must_use]
     pub fn to_chinese(self) -> String {
@@ -79,6 +94,16 @@ mod tests {
         assert!(Date::new(1900, 2, 29).is_none());
         assert!(Date::new(2024, 13, 1).is_none());
         assert!(Date::new(2024, 4, 31).is_none());
+    }
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        let of = |days| Date::from_days_since_1970(days).map(|date| date.to_string());
+        assert_eq!(of(0).unwrap(), "1970-01-01");
+        assert_eq!(of(-1).unwrap(), "1969-12-31");
+        assert_eq!(of(11_016).unwrap(), "2000-02-29");
+        assert_eq!(of(2_932_896).unwrap(), "9999-12-31");
+        assert_eq!((of(2_932_897), of(-719_163), of(i64::MAX)), (None, None, None));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Charts (ECMA-376 §21.2): the data they keep of their workbook, as a table.
 
-use crate::document::{Block, Cell, Grid, HeaderScope, Paragraph, ParagraphRole};
+use crate::document::{Block, Cell, Date, Grid, HeaderScope, Paragraph, ParagraphRole};
 use crate::finding::{Origin, Place};
 use crate::ooxml::{Element, Ns};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,25 +53,17 @@ fn shown_value(value: String, is_number: bool, is_date: bool) -> String {
     let number = value.trim().parse::<f64>().ok().filter(|n| is_number && n.is_finite());
     let Some(number) = number else { return value };
     // Before 1 March 1900 spreadsheets count a day that never was.
-    if is_date && number.fract() == 0.0 && (61.0..2_958_466.0).contains(&number) {
-        return day(number as i64 - 25_569);
+    if is_date
+        && number.fract() == 0.0
+        && number >= 61.0
+        && let Some(day) = Date::from_days_since_1970(number as i64 - 25_569)
+    {
+        return day.to_string();
     }
     if value.chars().filter(char::is_ascii_digit).count() <= 15 {
         return value;
     }
     format!("{number:.14e}").parse::<f64>().map_or(value, |rounded| rounded.to_string())
-}
-
-/// The day so many days after 1 January 1970 (H. Hinnant, chrono-compatible low-level date algorithms).
-fn day(days: i64) -> String {
-    let shifted = days + 719_468;
-    let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    format!("{:04}-{month:02}-{day:02}", year_of_era + era * 400 + i64::from(month <= 2))
 }
 
 /// The text in rich text or a cell's copy.

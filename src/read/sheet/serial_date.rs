@@ -1,6 +1,7 @@
 //! Serial numbers → dates and times in ISO 8601 form (ECMA-376 §18.17.4).
 
 use super::number_format::DateParts;
+use crate::document::Date;
 
 const MILLISECONDS_PER_DAY: i64 = 86_400_000;
 /// 9999-12-31 in the 1900 system.
@@ -32,28 +33,14 @@ pub(super) fn serial_to_iso(serial: f64, is_1904: bool, parts: DateParts) -> Opt
         (false, 1..=59) => days + 1 - DAYS_TO_1970,
         (false, _) => days - DAYS_TO_1970,
     };
-    let (year, month, day) = civil(since_1970);
-    let date = format!("{year:04}-{month:02}-{day:02}");
-    Some(if rest == 0 { date } else { format!("{date}T{}", time(rest)) })
+    let date = Date::from_days_since_1970(since_1970)?;
+    Some(if rest == 0 { date.to_string() } else { format!("{date}T{}", time(rest)) })
 }
 
 fn time(milliseconds: i64) -> String {
     let (seconds, rest) = (milliseconds / 1000, milliseconds % 1000);
     let text = format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
     if rest == 0 { text } else { format!("{text}.{rest:03}") }
-}
-
-/// Year, month and day of a count of days since 1970-01-01, by eras of 400 years beginning on 1 March.
-fn civil(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    (year + era * 400 + i64::from(month <= 2), month, day)
 }
 
 #[cfg(test)]
