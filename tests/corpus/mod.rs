@@ -194,9 +194,10 @@ fn account(bytes: &[u8], read: &Warned<Document>) -> Option<(BTreeMap<&'static s
         let account = accounts.entry(node.container).or_default();
         if in_findings(node, &plain, codes(node.container), &said, &objects) {
             account.in_findings += 1;
-        } else if is_repeated(node) && ledger.says(&plain) || !is_repeated(node) && ledger.take(&plain) {
-            account.in_document += 1;
-        } else if node.container.starts_with("chart") && as_charts_show(&plain).iter().any(|shown| ledger.says(shown)) {
+        } else if is_repeated(node) && ledger.says(&plain)
+            || !is_repeated(node) && ledger.take(&plain)
+            || node.container.starts_with("chart") && as_charts_show(&plain).iter().any(|shown| ledger.says(shown))
+        {
             account.in_document += 1;
         } else {
             account.lost.push(format!("{}: {:.60}", node.part, node.text));
