@@ -9,6 +9,7 @@
 //! Nothing here recurses as deep as its input does, and every count a hostile file could drive up has a limit below. What
 //! is damaged is read as far as it goes and leaves a finding; see [`Package::take_findings`].
 
+mod highlight;
 mod package;
 mod relationships;
 mod salvage;
@@ -16,6 +17,7 @@ mod sniff;
 mod write;
 mod xml;
 
+pub(crate) use highlight::HIGHLIGHT_COLORS;
 pub use package::{Package, PackageKind};
 pub use relationships::{Relationship, Relationships, Target, resolve_part_name};
 pub use sniff::{OLE_MAGIC, looks_like};

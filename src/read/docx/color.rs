@@ -1,27 +1,7 @@
 //! Colours of characters, of what is behind them and of cells (ECMA-376 §17.3.2.6, §17.3.2.15, §17.3.5).
 
 use crate::document::Color;
-use crate::ooxml::{Element, Ns};
-
-/// The colours of ST_HighlightColor (§17.18.40).
-const HIGHLIGHTS: [(&str, [u8; 3]); 16] = [
-    ("black", [0, 0, 0]),
-    ("blue", [0, 0, 0xFF]),
-    ("cyan", [0, 0xFF, 0xFF]),
-    ("darkBlue", [0, 0, 0x80]),
-    ("darkCyan", [0, 0x80, 0x80]),
-    ("darkGray", [0x80, 0x80, 0x80]),
-    ("darkGreen", [0, 0x80, 0]),
-    ("darkMagenta", [0x80, 0, 0x80]),
-    ("darkRed", [0x80, 0, 0]),
-    ("darkYellow", [0x80, 0x80, 0]),
-    ("green", [0, 0xFF, 0]),
-    ("lightGray", [0xC0, 0xC0, 0xC0]),
-    ("magenta", [0xFF, 0, 0xFF]),
-    ("red", [0xFF, 0, 0]),
-    ("white", [0xFF, 0xFF, 0xFF]),
-    ("yellow", [0xFF, 0xFF, 0]),
-];
+use crate::ooxml::{Element, HIGHLIGHT_COLORS, Ns};
 
 fn hexadecimal(value: &str) -> Option<Color> {
     let value = value.trim();
@@ -41,7 +21,7 @@ pub(super) fn text_color(value: &str) -> Option<Color> {
 
 /// The colour `w:highlight` names; `None` for none.
 pub(super) fn highlight_color(value: &str) -> Option<Color> {
-    HIGHLIGHTS.iter().find(|(name, _)| *name == value.trim()).map(|(_, color)| Color(*color))
+    HIGHLIGHT_COLORS.iter().find(|(name, _)| *name == value.trim()).map(|(_, color)| Color(*color))
 }
 
 /// The colour of a ground (`w:shd`); `None` for automatic and white. A pattern of two colours is its background.

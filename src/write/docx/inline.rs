@@ -13,7 +13,7 @@ use crate::document::{
     Capitals, Change, Color, Content, Inline, Link, Marks, Note, NoteKind, Revision, Ruby, VerticalPosition,
 };
 use crate::finding::{Error, catalogue};
-use crate::ooxml::escape_attribute;
+use crate::ooxml::{HIGHLIGHT_COLORS, escape_attribute};
 use docx_rs::{
     BreakType, BuildXML, FootnoteReference, Hyperlink, HyperlinkData, LineSpacing, LineSpacingType, Run, RunChild,
     RunFonts, RunProperty, Shading, ShdType, VertAlignType,
@@ -354,7 +354,7 @@ fn marks_to_properties(marks: Marks) -> RunProperty {
         properties = properties.color(hexadecimal(color));
     }
     if let Some(ground) = marks.highlight {
-        properties = match HIGHLIGHTS.iter().find(|(_, color)| *color == ground.0) {
+        properties = match HIGHLIGHT_COLORS.iter().find(|(_, color)| *color == ground.0) {
             Some((name, _)) => properties.highlight(*name),
             None => properties.shading(ground_shading(ground)),
         };
@@ -365,26 +365,6 @@ fn marks_to_properties(marks: Marks) -> RunProperty {
         None => properties,
     }
 }
-
-/// The colours Word highlights with (ECMA-376 §17.18.40); any other is a ground.
-const HIGHLIGHTS: [(&str, [u8; 3]); 16] = [
-    ("black", [0, 0, 0]),
-    ("blue", [0, 0, 0xFF]),
-    ("cyan", [0, 0xFF, 0xFF]),
-    ("darkBlue", [0, 0, 0x80]),
-    ("darkCyan", [0, 0x80, 0x80]),
-    ("darkGray", [0x80, 0x80, 0x80]),
-    ("darkGreen", [0, 0x80, 0]),
-    ("darkMagenta", [0x80, 0, 0x80]),
-    ("darkRed", [0x80, 0, 0]),
-    ("darkYellow", [0x80, 0x80, 0]),
-    ("green", [0, 0xFF, 0]),
-    ("lightGray", [0xC0, 0xC0, 0xC0]),
-    ("magenta", [0xFF, 0, 0xFF]),
-    ("red", [0xFF, 0, 0]),
-    ("white", [0xFF, 0xFF, 0xFF]),
-    ("yellow", [0xFF, 0xFF, 0]),
-];
 
 fn hexadecimal(color: Color) -> String {
     color.to_string().trim_start_matches('#').to_owned()
