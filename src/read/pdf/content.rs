@@ -142,16 +142,18 @@ impl<'d> Reader<'d> {
                     self.operands.clear();
                     self.faults += 1;
                 }
-                // What is no operand is passed over, a byte or a word of it.
-                None => {
-                    self.faults += 1;
-                    let at = self.at;
-                    self.word();
-                    if self.at == at {
-                        self.at += 1;
-                    }
-                }
+                None => self.pass_over(),
             }
+        }
+    }
+
+    /// Passes over what is no operand: a word of it, a byte at least.
+    fn pass_over(&mut self) {
+        self.faults += 1;
+        let at = self.at;
+        self.word();
+        if self.at == at {
+            self.at += 1;
         }
     }
 
@@ -298,14 +300,7 @@ impl<'d> Reader<'d> {
                 }
                 Some(_) => match self.operand(depth + 1) {
                     Some(item) => items.push(item),
-                    None => {
-                        self.faults += 1;
-                        let at = self.at;
-                        self.word();
-                        if self.at == at {
-                            self.at += 1;
-                        }
-                    }
+                    None => self.pass_over(),
                 },
             }
         }

@@ -40,8 +40,6 @@ mod running;
 mod tables;
 mod tagged;
 mod tagged_tables;
-#[cfg(test)]
-mod tests;
 mod text;
 mod unruled;
 mod upright;
