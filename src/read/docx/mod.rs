@@ -21,6 +21,7 @@
 //! | paragraphs of an item | by `List Continue`, or flush with the item's text | `numbering_items_have_*` |
 //! | tables §17.4 | grids | `table_*` |
 //! | fields §17.16 | results; links; no contents list; those out of date named | `fields_*`, `contents_lists_*` |
+//! | fields without result | EQ: ruby, enclosed characters, formulas; quoted text, symbols, form fields; others named | `fields_*`, `eq` |
 //! | hyperlinks, references, bookmarks §17.16.22, §17.13.6 | links, places they lead to | `links_have_targets`, `links_and_references_lead_to_bookmarks` |
 //! | tracked changes §17.13.5 | accepted, rejected or kept, with findings | `tracked_changes_*` |
 //! | tracked rows and cells, hidden rows | the same; left out, with findings | `table_changes_*`, `table_rows_*` |
@@ -47,7 +48,9 @@ mod chart;
 mod chunk;
 mod color;
 mod drawing;
+mod eq;
 mod field;
+mod field_result;
 mod flow;
 mod markup;
 mod math;
