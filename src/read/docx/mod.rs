@@ -177,9 +177,14 @@ fn surroundings(
 ) -> Result<Surroundings, Error> {
     let styles = related(package, relationships, "styles", findings)?;
     let numbering = related(package, relationships, "numbering", findings)?;
-    let styles = styles.as_ref().and_then(|p| p.xml.root()).map(|r| Styles::read(r, findings)).unwrap_or_default();
+    let sheet = styles.as_ref().and_then(|p| p.xml.root());
+    let language = sheet.and_then(|sheet| {
+        let defaults = sheet.child(Ns::W, "docDefaults")?.child(Ns::W, "rPrDefault")?.child(Ns::W, "rPr")?;
+        defaults.child(Ns::W, "lang")?.attribute(Ns::W, "val").map(str::to_owned)
+    });
+    let styles = sheet.map(|r| Styles::read(r, findings)).unwrap_or_default();
     let numbering = numbering.as_ref().and_then(|p| p.xml.root());
-    let definitions = numbering.map(|r| Definitions::read(r, &styles)).unwrap_or_default();
+    let definitions = numbering.map(|r| Definitions::read(r, &styles, language.as_deref())).unwrap_or_default();
     Ok(Surroundings {
         styles,
         definitions,

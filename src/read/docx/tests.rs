@@ -2,6 +2,7 @@
 
 mod constructs;
 mod fields;
+mod numbers;
 
 use super::docx_to_document;
 use crate::document::{Alignment, Block, Break, Document, Grid, Inline, Marks, NoteKind, ParagraphRole, Size};
@@ -370,7 +371,7 @@ fn numbering_bullets_show_their_sign() {
 #[test]
 fn numbering_follows_style_links_and_reports_unknown_formats() {
     let styles = "<w:style w:type=\"numbering\" w:styleId=\"ns\"><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style>";
-    let numbering = definition(&level(0, "hebrew1", "%1.", ""), &num(1, ""))
+    let numbering = definition(&level(0, "dollarText", "%1.", ""), &num(1, ""))
         + "<w:abstractNum w:abstractNumId=\"7\"><w:numStyleLink w:val=\"ns\"/></w:abstractNum><w:num w:numId=\"2\"><w:abstractNumId w:val=\"7\"/></w:num>";
     let read = Docx::body(numbered(2, 0, "甲") + &numbered(2, 0, "乙")).styles(styles).numbering(&numbering).read();
     assert_eq!(shape(&read.value.blocks), ["ol[1.|p 甲; 2.|p 乙]"]);
