@@ -7,7 +7,7 @@ use super::field::{self, OpenField};
 use super::numbering::Definitions;
 use super::paragraph::Builder;
 use super::revision::{ChangeMark, TrackedChanges};
-use super::styles::{ParagraphKind, ParagraphProperties, Styles, is_on, value};
+use super::styles::{ParagraphKind, ParagraphProperties, Styles, is_on, twips, value};
 use super::table::lay_out;
 use super::tree::{Item, WordCell, WordParagraph, WordTable};
 use crate::document::{Change, HeaderScope, Inline, Media};
@@ -529,6 +529,8 @@ impl<'p, 'b> Walker<'p, 'b> {
             widths: layout.widths,
             cells,
             number,
+            left: left_edge(element),
+            in_list: element.child(Ns::W, "tblPr").and_then(|p| value(p, "tblStyle")) == Some(TABLE_IN_LIST),
         }));
         Ok(())
     }
@@ -559,6 +561,19 @@ pub(super) const HEADER_STYLES: [(&str, HeaderScope); 3] = [
     ("TableRowHeader", HeaderScope::Row),
     ("TableRowLabel", HeaderScope::Row),
 ];
+
+/// The style of tables in list items, as the DOCX writer names it.
+const TABLE_IN_LIST: &str = "TableInList";
+
+/// Where a table begins (§17.4.50), unless it floats or stands in the middle or at the right.
+fn left_edge(table: Element<'_>) -> Option<i32> {
+    let properties = table.child(Ns::W, "tblPr")?;
+    let moved = properties.child(Ns::W, "tblpPr").is_some()
+        || value(properties, "jc").is_some_and(|side| !matches!(side, "left" | "start"));
+    let indent = properties.child(Ns::W, "tblInd").filter(|_| !moved)?;
+    let in_twips = matches!(indent.attribute(Ns::W, "type"), None | Some("dxa"));
+    indent.attribute(Ns::W, "w").filter(|_| in_twips).and_then(twips)
+}
 
 /// What an empty paragraph the DOCX writer puts in is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
