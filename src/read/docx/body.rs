@@ -7,7 +7,7 @@ use super::field::{self, OpenField};
 use super::numbering::Definitions;
 use super::paragraph::Builder;
 use super::revision::{ChangeMark, TrackedChanges};
-use super::styles::{ParagraphKind, ParagraphProperties, Styles, is_on, value};
+use super::styles::{ParagraphKind, ParagraphProperties, Styles, is_on, twips, value};
 use super::table::lay_out;
 use super::tree::{Item, WordCell, WordParagraph, WordTable};
 use crate::document::{Change, HeaderScope, Inline, Media};
@@ -63,8 +63,10 @@ pub(super) struct Walker<'p, 'b> {
     pub media: Media,
     /// Media id by part name.
     pub media_ids: BTreeMap<String, String>,
-    /// For each section its end begins a page, in order; read from the body.
-    pub section_starts_page: Vec<bool>,
+    /// How each section begins, in order; read from the body.
+    pub section_starts: Vec<SectionStart>,
+    /// Where the paper is turned.
+    pub turns: Tally,
     pub sections: usize,
     pub paragraphs: u32,
     pub tables: u32,
@@ -168,7 +170,8 @@ impl<'p, 'b> Walker<'p, 'b> {
             findings: Vec::new(),
             media: Media::new(),
             media_ids: BTreeMap::new(),
-            section_starts_page: Vec::new(),
+            section_starts: Vec::new(),
+            turns: Tally::default(),
             sections: 0,
             paragraphs: 0,
             tables: 0,
@@ -429,17 +432,25 @@ impl<'p, 'b> Walker<'p, 'b> {
             story.carried_after = paragraph.after;
             return Ok(());
         }
+        let mut turns = false;
         if properties.is_some_and(|p| p.child(Ns::W, "sectPr").is_some()) && story.place.is_none() {
             self.sections += 1;
-            paragraph.ends_page = self.section_starts_page.get(self.sections).copied().unwrap_or(false);
+            let start = self.section_starts.get(self.sections).copied();
+            paragraph.ends_page = start == Some(SectionStart::Page);
+            turns = start == Some(SectionStart::Turn);
         }
         let own = paragraph.kind.style.as_deref().and_then(|style| SPACES.iter().find(|(own, _)| *own == style));
         if let Some((_, space)) = own.filter(|_| says_nothing) {
             paragraph.ends_page &= *space != Space::Turn;
+            paragraph.ends_page |= turns && *space == Space::TurnAndBreak;
+            turns = false;
             if !paragraph.ends_page && !paragraph.kind.page_break_before {
                 return Ok(());
             }
             paragraph.parts.clear();
+        }
+        if turns {
+            self.turns.add(&place, "");
         }
         items.push(Item::Paragraph(Box::new(paragraph)));
         Ok(())
@@ -520,18 +531,46 @@ impl<'p, 'b> Walker<'p, 'b> {
         Ok(())
     }
 
-    /// Reads which sections of the body begin a page (§17.6.22; the type of a section says how it begins).
+    /// Reads how the sections of the body begin (§17.6.22; the type of a section says how it begins).
     pub(super) fn read_sections(&mut self, root: Element<'_>) {
         let mut starts = Vec::new();
+        let mut before = None;
         root.walk(|element| {
             if element.is(Ns::W, "sectPr") {
-                starts.push(!matches!(value(element, "type"), Some("continuous" | "nextColumn")));
+                let across = is_across(element);
+                starts.push(match value(element, "type") {
+                    _ if before.is_some_and(|before| before != across) => SectionStart::Turn,
+                    Some("continuous" | "nextColumn") => SectionStart::Within,
+                    _ => SectionStart::Page,
+                });
+                before = Some(across);
                 return false;
             }
             element.ns() == Ns::W
                 && matches!(element.name(), "body" | "p" | "pPr" | "sdt" | "sdtContent" | "customXml" | "ins")
         });
-        self.section_starts_page = starts;
+        self.section_starts = starts;
+    }
+}
+
+/// How a section begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SectionStart {
+    /// On the page the one before ends on.
+    Within,
+    /// On a page of its own.
+    Page,
+    /// On a page of its own for the sole reason that its paper is turned: how text is laid out, not what it says.
+    Turn,
+}
+
+/// Whether a section's paper is wider than high (§17.6.13).
+fn is_across(section: Element<'_>) -> bool {
+    let Some(size) = section.child(Ns::W, "pgSz") else { return false };
+    let measure = |name| size.attribute(Ns::W, name).and_then(twips);
+    match (measure("w"), measure("h")) {
+        (Some(width), Some(height)) => width > height,
+        _ => size.attribute(Ns::W, "orient") == Some("landscape"),
     }
 }
 
@@ -554,6 +593,8 @@ enum Space {
     Gap,
     /// The end of the pages before or after one turned for a wide table.
     Turn,
+    /// The same where a new page would begin anyway.
+    TurnAndBreak,
 }
 
 /// The styles of such paragraphs; where one has no text, it says nothing.
@@ -561,7 +602,7 @@ const SPACES: [(&str, Space); 4] = [
     ("TableGap", Space::Gap),
     ("TableGapAbove", Space::Gap),
     ("PageTurn", Space::Turn),
-    ("PageTurnAndBreak", Space::Gap),
+    ("PageTurnAndBreak", Space::TurnAndBreak),
 ];
 
 /// What a cell heads, by the style of its paragraphs: Word itself has no mark for it on a cell.

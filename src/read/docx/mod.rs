@@ -10,7 +10,7 @@
 //! |---|---|---|
 //! | paragraphs, runs, white space §17.3 | as Word shows them; neighbours with equal marks joined | `runs_join_and_white_space_is_as_word_has_it` |
 //! | tab, br, cr, noBreakHyphen, softHyphen | tab, line breaks, U+2011, nothing | `breaks_tabs_and_hyphens` |
-//! | page breaks, sections §17.6 | `Break::Page`, once | `page_breaks_split_paragraphs` |
+//! | page breaks, sections §17.6 | `Break::Page`, once; none where paper is only turned | `page_breaks_split_paragraphs`, `paper_turned_*` |
 //! | styles §17.7 | defaults, basedOn, links, toggles | `marks_come_from_defaults_styles_and_runs`, `cyclic_styles_end` |
 //! | colour, highlight, shading §17.3.2.6, §17.3.2.15, §17.3.5 | marks; ground of cells | `colours_*`, `shading_of_cells_is_kept` |
 //! | caps, small caps §17.3.2.5 | marks | `capitals_are_marks_of_letters_typed_small` |
@@ -125,8 +125,9 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, chunks: &mut ChunkBudget
     walker.items(body, &mut story, &mut items)?;
     walker.name_what_nothing_calls();
     *chunks = walker.chunks;
-    let Walker { findings: mut walked, media, insertions, deletions, contents_list, referred, has_anchors, .. } =
-        walker;
+    let Walker {
+        findings: mut walked, media, insertions, deletions, contents_list, turns, referred, has_anchors, ..
+    } = walker;
     if has_anchors {
         anchor::drop_idle(&mut items, &referred);
     }
@@ -135,6 +136,9 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, chunks: &mut ChunkBudget
     walked.extend(changes.findings(&insertions, &deletions));
     if let Some(place) = contents_list.place {
         walked.push(docx::contents_list_left_out(quote(&contents_list.text)).at(place));
+    }
+    if let Some(place) = turns.place {
+        walked.push(docx::page_turns_left_out(turns.count).at(place));
     }
     findings.append(&mut package.take_findings());
     findings.append(&mut walked);
