@@ -586,6 +586,9 @@ pub(super) const HEADER_STYLES: [(&str, HeaderScope); 3] = [
     ("TableRowLabel", HeaderScope::Row),
 ];
 
+/// The style of figures in columns of figures, as the DOCX writer names it.
+pub(super) const FIGURE_STYLE: &str = "TableFigure";
+
 /// What an empty paragraph the DOCX writer puts in is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Space {
