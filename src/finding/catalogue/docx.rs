@@ -220,6 +220,12 @@ catalogue! {
         en: "a field has no stored result, what it shows is missing: {instruction}",
         hint_zh: "请在 Word 中选中该域，按 Ctrl+Shift+F9 转为文字", hint_en: "turn it into text in Word (Ctrl+Shift+F9)",
     }
+    /// A field (EQ: combined or enclosed characters, characters drawn over each other) shows text in a make-up that has no
+    /// counterpart here; its text was kept, the make-up was not.
+    Warning "field-as-text" => field_as_text(instruction) {
+        zh: "域的排版无法保留，只保留其文字：{instruction}",
+        en: "of a field only the text was kept: {instruction}",
+    }
     /// Automatic numbers in a format nianbao does not know were read as Arabic numerals.
     Warning "unknown-number-format" => unknown_number_format(format) {
         zh: "不支持的编号格式 {format}，已按阿拉伯数字读入",

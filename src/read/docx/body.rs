@@ -89,6 +89,8 @@ pub(super) struct Walker<'p, 'b> {
     pub referred: BTreeSet<String>,
     /// The notes and comments that are called.
     pub called: BTreeSet<(&'static str, String)>,
+    /// Once it was asked for: the list separator the settings name.
+    pub list_separator: Option<Option<char>>,
 }
 
 /// A story being read.
@@ -116,6 +118,16 @@ impl<'x> Story<'x> {
     /// Whether what is read now is shown: not an instruction of a field.
     pub(super) fn shows(&self) -> bool {
         self.fields.iter().all(|f| f.result.is_some())
+    }
+
+    /// The field whose instruction is read now.
+    pub(super) fn instruction(&mut self) -> Option<&mut OpenField> {
+        self.fields.iter_mut().rev().find(|f| f.result.is_none())
+    }
+
+    /// Notes that something is shown, by every field that is open here.
+    pub(super) fn says(&mut self) {
+        self.fields.iter_mut().for_each(|field| field.says = true);
     }
 
     /// Whether what is read now is a generated table of contents.
@@ -189,6 +201,7 @@ impl<'p, 'b> Walker<'p, 'b> {
             has_anchors: false,
             referred: BTreeSet::new(),
             called: BTreeSet::new(),
+            list_separator: None,
         }
     }
 

@@ -21,6 +21,7 @@
 //! | paragraphs of an item | by `List Continue`, or flush with the item's text | `numbering_items_have_*` |
 //! | tables §17.4 | grids | `table_*` |
 //! | fields §17.16 | results; links; no contents list; those out of date named | `fields_*`, `contents_lists_*` |
+//! | fields without result | EQ: ruby, enclosed characters, formulas; quoted text, symbols, form fields; others named | `fields_*`, `eq` |
 //! | hyperlinks, references, bookmarks §17.16.22, §17.13.6 | links, places they lead to | `links_have_targets`, `links_and_references_lead_to_bookmarks` |
 //! | tracked changes §17.13.5 | accepted, rejected or kept, with findings | `tracked_changes_*` |
 //! | tracked rows and cells, hidden rows | the same; left out, with findings | `table_changes_*`, `table_rows_*` |
@@ -47,7 +48,9 @@ mod chart;
 mod chunk;
 mod color;
 mod drawing;
+mod eq;
 mod field;
+mod field_result;
 mod flow;
 mod markup;
 mod math;
@@ -178,9 +181,14 @@ fn surroundings(
 ) -> Result<Surroundings, Error> {
     let styles = related(package, relationships, "styles", findings)?;
     let numbering = related(package, relationships, "numbering", findings)?;
-    let styles = styles.as_ref().and_then(|p| p.xml.root()).map(|r| Styles::read(r, findings)).unwrap_or_default();
+    let sheet = styles.as_ref().and_then(|p| p.xml.root());
+    let language = sheet.and_then(|sheet| {
+        let defaults = sheet.child(Ns::W, "docDefaults")?.child(Ns::W, "rPrDefault")?.child(Ns::W, "rPr")?;
+        defaults.child(Ns::W, "lang")?.attribute(Ns::W, "val").map(str::to_owned)
+    });
+    let styles = sheet.map(|r| Styles::read(r, findings)).unwrap_or_default();
     let numbering = numbering.as_ref().and_then(|p| p.xml.root());
-    let definitions = numbering.map(|r| Definitions::read(r, &styles)).unwrap_or_default();
+    let definitions = numbering.map(|r| Definitions::read(r, &styles, language.as_deref())).unwrap_or_default();
     Ok(Surroundings {
         styles,
         definitions,

@@ -493,12 +493,15 @@ impl<'a> FlowWriter<'a> {
     /// A picture within the page itself; where it can't be shown, its alternative text in brackets and a finding.
     fn image(&mut self, image: &InlineImage) {
         let document = self.document;
-        let shown = document.media.get(&image.media).filter(|medium| medium.media_type != MediaType::Opaque).and_then(
-            |medium| {
-                let reader = image::ImageReader::new(Cursor::new(&*medium.bytes)).with_guessed_format().ok()?;
-                Some((medium, reader.into_dimensions().ok()?))
-            },
-        );
+        let shown = document.media.get(&image.media).and_then(|medium| {
+            // Browsers show no TIFF; what can be decoded is PNG by now.
+            if matches!(medium.media_type, MediaType::Opaque | MediaType::Tiff) {
+                return None;
+            }
+            let reader = image::ImageReader::new(Cursor::new(&*medium.bytes)).with_guessed_format().ok()?;
+            let dimensions = reader.into_dimensions().ok()?;
+            Some((medium, dimensions))
+        });
         let Some((medium, own)) = shown else {
             self.findings.push(write::picture_not_written(&image.media));
             let text = if image.alt.is_empty() { "[图片]".to_owned() } else { format!("[图片：{}]", image.alt) };

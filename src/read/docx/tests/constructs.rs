@@ -181,12 +181,6 @@ fn fields_marked_out_of_date_are_named() {
 }
 
 #[test]
-fn fields_of_drop_down_lists_show_the_entry_chosen() {
-    let list = "<w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData><w:ddList><w:result w:val=\"1\"/><w:listEntry w:val=\"否\"/><w:listEntry w:val=\"是\"/></w:ddList></w:ffData></w:fldChar><w:instrText>FORMDROPDOWN</w:instrText><w:fldChar w:fldCharType=\"end\"/></w:r>";
-    assert_eq!(texts(&Docx::body(paragraph(list)).blocks()), ["是"]);
-}
-
-#[test]
 fn prompts_of_content_controls_are_not_content() {
     let styles = "<w:style w:type=\"character\" w:styleId=\"a3\"><w:name w:val=\"Placeholder Text\"/></w:style>";
     let control = |properties: &str, inner: &str| {
