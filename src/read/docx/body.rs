@@ -9,11 +9,13 @@ use super::paragraph::Builder;
 use super::revision::{ChangeMark, TrackedChanges};
 use super::styles::{ParagraphKind, ParagraphProperties, Styles, is_on, twips, value};
 use super::table::lay_out;
+use super::table_style::{Areas, CellFormat, TableLook, TableStyle};
 use super::tree::{Item, WordCell, WordParagraph, WordTable};
 use crate::document::{Change, HeaderScope, Inline, Media};
 use crate::finding::{Error, Finding, Place, catalogue::docx, catalogue::package};
 use crate::ooxml::{Element, Ns, Package, Relationships, Target, Xml};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// How deep tables and text boxes may nest in each other.
 const MAX_NESTING: usize = 24;
@@ -91,6 +93,10 @@ pub(super) struct Walker<'p, 'b> {
     pub called: BTreeSet<(&'static str, String)>,
     /// Once it was asked for: the list separator the settings name.
     pub list_separator: Option<Option<char>>,
+    /// What the style of its table does to the cell that what is read now stands in.
+    pub cell: Option<Rc<CellFormat>>,
+    /// The styles of tables read so far, by id; the default one has none.
+    table_styles: BTreeMap<Option<String>, Option<Rc<TableStyle>>>,
 }
 
 /// A story being read.
@@ -202,6 +208,8 @@ impl<'p, 'b> Walker<'p, 'b> {
             referred: BTreeSet::new(),
             called: BTreeSet::new(),
             list_separator: None,
+            cell: None,
+            table_styles: BTreeMap::new(),
         }
     }
 
@@ -331,7 +339,7 @@ impl<'p, 'b> Walker<'p, 'b> {
         if parts.iter().all(Vec::is_empty) && after.is_empty() {
             return;
         }
-        let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default());
+        let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default(), self.cell.as_ref());
         let place = self.here(story);
         let look = Default::default();
         items.push(Item::Paragraph(Box::new(WordParagraph { kind, parts, after, ends_page: false, place, look })));
@@ -385,7 +393,7 @@ impl<'p, 'b> Walker<'p, 'b> {
     where
         'p: 'x,
     {
-        let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default());
+        let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default(), self.cell.as_ref());
         let place = self.begin_paragraph(story);
         let mut builder = self.builder(kind, place);
         self.inline(element, story, &mut builder)?;
@@ -404,7 +412,7 @@ impl<'p, 'b> Walker<'p, 'b> {
         let properties = element.child(Ns::W, "pPr");
         let holding = self.changes.properties(properties, "pPrChange", "pPr");
         let direct = holding.map(ParagraphProperties::read).unwrap_or_default();
-        let kind = self.surroundings.styles.paragraph_kind(&direct);
+        let kind = self.surroundings.styles.paragraph_kind(&direct, self.cell.as_ref());
         let mark = ChangeMark::among(properties.and_then(|p| p.child(Ns::W, "rPr")));
         let was_in_list = story.in_contents_list();
         let mut builder = self.builder(kind, place.clone());
@@ -503,7 +511,12 @@ impl<'p, 'b> Walker<'p, 'b> {
                 self.findings.push(docx::text_between_cells_dropped(quote(&text)).at(Place::Table(number)));
             }
         }
-        let outer = story.place.take();
+        let properties = self.changes.properties(element.child(Ns::W, "tblPr"), "tblPrChange", "tblPr");
+        let style = self.table_style(properties.and_then(|p| value(p, "tblStyle")))?;
+        let look = TableLook::read(properties);
+        // Cells that stand in the same areas have the same format.
+        let mut formats: BTreeMap<Areas, Option<Rc<CellFormat>>> = BTreeMap::new();
+        let outer = (story.place.take(), self.cell.take());
         for cell in layout.cells {
             let place = Place::Cell { table: number, row: cell.row + 1, column: cell.column + 1 };
             for swallowed in cell.swallowed {
@@ -517,13 +530,19 @@ impl<'p, 'b> Walker<'p, 'b> {
             let kept = cell.change.filter(|_| self.changes == TrackedChanges::Keep);
             let is_change = kept.is_some();
             self.revisions.extend(kept);
+            self.cell = style.as_ref().and_then(|style| {
+                let areas = style.areas_of(cell.place, look);
+                formats.entry(areas).or_insert_with(|| style.format_in(areas).map(Rc::new)).clone()
+            });
             self.items(cell.element, story, &mut content)?;
             if is_change {
                 self.revisions.pop();
             }
-            let properties = cell.element.child(Ns::W, "tcPr");
+            // Word shows no shading of tables as wholes ([MS-OI29500] on §17.4.32).
+            let own = cell.element.child(Ns::W, "tcPr").and_then(|p| p.child(Ns::W, "shd")).map(shading_color);
+            let styled = self.cell.as_ref().and_then(|format| format.ground);
             cells.push(WordCell {
-                shading: properties.and_then(|p| p.child(Ns::W, "shd")).and_then(shading_color),
+                shading: own.or(styled).flatten(),
                 row: cell.row,
                 column: cell.column,
                 row_span: cell.row_span,
@@ -532,7 +551,7 @@ impl<'p, 'b> Walker<'p, 'b> {
                 items: content,
             });
         }
-        story.place = outer;
+        (story.place, self.cell) = outer;
         items.push(Item::Table(WordTable {
             rows: layout.rows,
             columns: layout.columns,
@@ -542,6 +561,15 @@ impl<'p, 'b> Walker<'p, 'b> {
             number,
         }));
         Ok(())
+    }
+
+    fn table_style(&mut self, id: Option<&str>) -> Result<Option<Rc<TableStyle>>, Error> {
+        let id = id.map(str::to_owned);
+        if let Some(read) = self.table_styles.get(&id) {
+            return Ok(read.clone());
+        }
+        let read = self.surroundings.styles.table_style(id.as_deref(), &mut self.findings)?.map(Rc::new);
+        Ok(self.table_styles.entry(id).or_insert(read).clone())
     }
 
     /// Reads how the sections of the body begin (§17.6.22; the type of a section says how it begins).
