@@ -203,6 +203,40 @@ fn a_figure_changed_on_the_page_is_read_as_it_stands_there() {
     assert_eq!(read.value.statistics["applications"].cells["received.total"].raw, "123");
 }
 
+/// Readings are never taken for text of the line, nor for a line.
+#[test]
+fn readings_come_back_with_their_characters() {
+    use nianbao::document::{Block, Content, Inline, Marks, Ruby, Text};
+    use nianbao::write::pdf::PdfOptions;
+    let ruby =
+        |base: Vec<Inline>, reading: &str| Inline::Ruby(Ruby { base: Content::new(base), reading: reading.into() });
+    let bold = Inline::Text(Text { text: "公开".into(), marks: Marks { bold: true, ..Marks::default() } });
+    let long = "依法依规主动公开政府信息".repeat(5);
+    let paragraphs = vec![
+        Content::new(vec![
+            Inline::text("2021年，"),
+            ruby(vec![Inline::text("渌")], "lù"),
+            ruby(vec![Inline::text("口")], "kǒu"),
+            Inline::text(long.clone()),
+            ruby(vec![Inline::text("信息"), bold], "xìn xī gōng kāi"),
+            Inline::text("工作。"),
+        ]),
+        Content::plain(long + "。"),
+    ];
+    let blocks: Vec<Block> = paragraphs.iter().cloned().map(Block::runs).collect();
+    let document = nianbao::document::Document { blocks, ..Default::default() };
+    let style = Style::gongwen().unwrap();
+    let pages = nianbao::typeset::document_to_pages(&document, &style, &Faces::embedded(&style)).value;
+    let bytes = pages_to_pdf(&pages, &PdfOptions::default()).unwrap();
+    let read = nianbao::read::pdf::pdf_to_document(&bytes).unwrap().value;
+    let contents: Vec<Content> = read
+        .blocks
+        .into_iter()
+        .map(|block| if let Block::Paragraph(paragraph) = block { paragraph.content } else { panic!("{block:?}") })
+        .collect();
+    assert_eq!(contents, paragraphs);
+}
+
 #[test]
 fn the_command_reads_pdf_with_and_without_its_data() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,6 +1,7 @@
 //! Grids → tables: cells composed to the widths of their columns.
 
-use super::compose::{CellPart, Composer, Flat, Room, RoomKind, Setting};
+use super::compose::{CellPart, Composer, Room, RoomKind, Setting};
+use super::inline::Flat;
 use super::pages::{ElementId, Tag};
 use super::piece::{Body, Piece, total_height};
 use super::rows::{CellBox, Frame, TableBox, Tight, without_page_breaks};
@@ -76,6 +77,7 @@ impl Composer<'_> {
             let heads_columns = cell.header == HeaderScope::Column;
             let (place, span) = ((cell.row, cell.column), (cell.row_span, cell.column_span));
             let mut composed = CellBox::new(place, span, pieces, heads_columns);
+            composed.ground = cell.shading.filter(|_| self.style.emphasis.keep_colors);
             if let Filling::Text(paragraphs) = &filling {
                 let length: usize = paragraphs.iter().map(|p| p.shaped.clusters.len()).sum();
                 if cell.row_span > 1 && length <= MAX_LABEL && scale > 0.0 {
