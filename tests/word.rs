@@ -374,7 +374,7 @@ fn shows(blocks: &[Block], name: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, max_shrink_iters: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, max_shrink_iters: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_document_written_to_word_reads_the_same(document in document(), by_template in any::<bool>(), levels in 0u8..4) {

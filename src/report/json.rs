@@ -1,9 +1,11 @@
 //! The canonical JSON, both ways.
 //!
 //! Key order is fixed, indentation two spaces, line feeds only, a line feed at the end. Loading is strict: an unknown key, a
-//! figure of the wrong kind, a cell the form doesn't have, a picture that isn't there are errors at their JSON pointer.
+//! figure of the wrong kind, a cell the form doesn't have, a picture that isn't there are errors at their JSON pointer. Lists
+//! numbered as [`numbered`](super::numbered) says become paragraphs.
 
 use super::count::is_plain_decimal;
+use super::numbered::with_numbered_paragraphs;
 use super::{Attachment, Count, DateText, Item, Period, Report, Scope, Section, Signature, Statistics, TableFigures};
 use crate::document::{
     Block, Break, Content, Date, Figure, Grid, Heading, Inline, List, Media, MediaType, Medium, Paragraph,
@@ -258,7 +260,7 @@ pub fn load(text: &str, forms: &Forms) -> Result<Report, Error> {
         let pointer = pointer(e.path());
         invalid(pointer, e.into_inner())
     })?;
-    report_from_json(json, forms)
+    Ok(with_numbered_paragraphs(report_from_json(json, forms)?))
 }
 
 /// A report's canonical JSON text. Figures the report's form has no cell for, and tables of a form not known, are kept.

@@ -1,6 +1,7 @@
 //! Lists and notes: text behind a label that hangs in its margin.
 
-use super::compose::{Composer, Flat, Room, RoomKind, Setting};
+use super::compose::{Composer, Room, RoomKind, Setting};
+use super::inline::Flat;
 use super::line::{Measure, set_line};
 use super::pages::{ContentId, ElementId, Tag};
 use super::piece::{Body, Piece};

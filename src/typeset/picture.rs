@@ -6,7 +6,7 @@ use super::line::Measure;
 use super::pages::{ElementId, Item, PlacedImage, Rule};
 use super::piece::{Body, FigureBox, Piece};
 use super::text::{Span, SpanKind, shape};
-use crate::document::{Figure, Marks, MediaType, Medium, Size};
+use crate::document::{Color, Figure, Marks, MediaType, Medium, Size};
 use crate::finding::{Finding, catalogue};
 use crate::style::{PT_PER_MM, TextAlign};
 use image::ImageReader;
@@ -124,5 +124,5 @@ pub(super) fn alt_or_name<'t>(alt: &'t str, media: &'t str) -> &'t str {
 fn frame(x: f32, y: f32, width: f32, height: f32) -> Vec<Item> {
     let corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)];
     let sides = corners.iter().zip(corners.iter().skip(1));
-    sides.map(|(a, b)| Item::Rule(Rule { from_pt: *a, to_pt: *b, width_pt: 0.5 })).collect()
+    sides.map(|(a, b)| Item::Rule(Rule { from_pt: *a, to_pt: *b, width_pt: 0.5, color: Color::BLACK })).collect()
 }

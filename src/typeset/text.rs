@@ -7,6 +7,7 @@ use super::punctuation::{self as marks, Class};
 use crate::document::{Marks, VerticalPosition};
 use crate::font::{Face, Faces, Features, Ink, ShapedGlyph};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// A stretch of text with one look and one place in the structure.
 #[derive(Debug, Clone)]
@@ -142,10 +143,25 @@ pub(super) struct Shaped {
     pub spans: Vec<Span>,
     pub clusters: Vec<Cluster>,
     pub glyphs: Vec<ClusterGlyph>,
+    /// The places links lead to: where in the text, and their names.
+    pub places: Vec<(usize, Rc<str>)>,
+    /// The readings above its characters, in order.
+    pub readings: Vec<SetReading>,
     /// The characters no face has a glyph for.
     pub missing: Vec<char>,
     /// The control characters left out.
     pub controls: Vec<char>,
+}
+
+/// A reading set above some clusters.
+#[derive(Debug, Clone)]
+pub(super) struct SetReading {
+    /// The clusters it stands above.
+    pub clusters: Range<usize>,
+    /// The reading itself.
+    pub text: Shaped,
+    /// Its width, pt.
+    pub width: f32,
 }
 
 /// The size of small capitals, in em.
@@ -527,6 +543,31 @@ fn pair(a: &Cluster, b: &Cluster, look: Type) -> Pair {
 }
 
 impl Shaped {
+    /// Sets a reading above the characters of a range, which are not parted any more, and moved apart where it is wider (JIS X
+    /// 4051, 4.12; CLREQ 3.4.2).
+    pub(super) fn set_reading(&mut self, range: &Range<usize>, text: Shaped) {
+        let at = |byte: usize| self.clusters.partition_point(|cluster| cluster.text.start < byte);
+        let clusters = at(range.start)..at(range.end);
+        let (_, width) = text.extents();
+        let Some(members) = self.clusters.get_mut(clusters.clone()) else { return };
+        let count = members.len();
+        let own = |(i, c): (usize, &Cluster)| c.advance + if i + 1 < count { c.pair.natural } else { 0.0 };
+        let more = width - members.iter().enumerate().map(own).sum::<f32>();
+        for (i, cluster) in members.iter_mut().enumerate() {
+            if i + 1 < count {
+                cluster.break_after = Break::Never;
+            }
+            if more > 0.0 {
+                let share = more / count as f32;
+                cluster.advance += share;
+                for glyph in self.glyphs.get_mut(cluster.glyphs.clone()).into_iter().flatten() {
+                    glyph.dx += share / 2.0;
+                }
+            }
+        }
+        self.readings.push(SetReading { clusters, text, width });
+    }
+
     /// The same text in a size `factor` times as large: every measure of a face grows with its size.
     pub(super) fn scaled(&self, factor: f32) -> Shaped {
         let mut shaped = self.clone();
@@ -538,6 +579,10 @@ impl Shaped {
             for measure in [&mut pair.natural, &mut pair.shrink, &mut pair.stretch] {
                 *measure *= factor;
             }
+        }
+        for reading in &mut shaped.readings {
+            reading.text = reading.text.scaled(factor);
+            reading.width *= factor;
         }
         for glyph in &mut shaped.glyphs {
             glyph.dx *= factor;

@@ -7,7 +7,8 @@ use nianbao::document::{
 
 /// `before` with, from `after`:
 ///
-/// - the widths of tables that have none, and of tables in cells and items: they are whole twips of what room there is;
+/// - the widths of tables that have none, and of tables in cells and items: they are whole twips of what room there is, and none where a
+///   column would be less than one;
 /// - the sizes of pictures that have none;
 /// - the text of links that lead nowhere (`link-not-written`);
 /// - the addresses of links in which characters no address may hold (RFC 3986) were encoded.
@@ -48,7 +49,7 @@ fn table(grid: &Grid, read: &Grid, narrow: bool) -> Block {
     });
     let mut copy = Grid::new(grid.rows(), grid.columns(), cells.collect()).unwrap();
     copy.header_rows = grid.header_rows;
-    let given = grid.widths.is_empty() || (narrow && grid.widths.len() == read.widths.len());
+    let given = grid.widths.is_empty() || (narrow && [0, grid.widths.len()].contains(&read.widths.len()));
     copy.widths = if given { read.widths.clone() } else { grid.widths.clone() };
     Block::Table(copy)
 }

@@ -520,9 +520,9 @@ impl<'p> Walker<'p, '_> {
         let mut story = Story::new(part, note, Some(place), self.changes);
         let mut items = Vec::new();
         self.in_note = true;
-        let outer = std::mem::take(&mut self.revisions);
+        let outer = (std::mem::take(&mut self.revisions), self.cell.take());
         self.items(note, &mut story, &mut items)?;
-        self.revisions = outer;
+        (self.revisions, self.cell) = outer;
         self.in_note = false;
         let content = super::flow::items_to_blocks(items, &surroundings.definitions, &mut self.findings);
         builder.push(Inline::Note(Note { kind, content }));

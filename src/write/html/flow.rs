@@ -257,6 +257,7 @@ impl<'a> FlowWriter<'a> {
         }
         self.columns(grid);
         let head = header_rows(grid);
+        let figure_columns = grid.figure_columns();
         let mut cells = grid.cells().iter().peekable();
         for row in 0..grid.rows() {
             if row == 0 {
@@ -267,7 +268,7 @@ impl<'a> FlowWriter<'a> {
             }
             self.out.push_str("<tr>");
             while let Some(cell) = cells.next_if(|cell| cell.row == row) {
-                self.cell(cell);
+                self.cell(cell, figure_columns.hold(cell));
             }
             self.line("</tr>");
         }
@@ -289,7 +290,7 @@ impl<'a> FlowWriter<'a> {
         self.line("</colgroup>");
     }
 
-    fn cell(&mut self, cell: &'a Cell) {
+    fn cell(&mut self, cell: &'a Cell, among_figures: bool) {
         let (tag, scope) = match cell.header {
             HeaderScope::None => ("td", ""),
             HeaderScope::Column => ("th", " scope=\"col\""),
@@ -307,6 +308,7 @@ impl<'a> FlowWriter<'a> {
         match cell.content.as_slice() {
             [Block::Paragraph(only)] if only.role == ParagraphRole::Body => {
                 match align_class(only.align).trim() {
+                    "" if among_figures => self.out.push_str(" class=\"figures\">"),
                     "" => self.out.push('>'),
                     class => self.out.push_str(&format!(" class=\"{class}\">")),
                 }

@@ -401,3 +401,22 @@ fn strict_measures_have_units() {
     let (grid, _) = grid(Docx::body(table));
     assert_eq!(grid.widths, [500, 500]);
 }
+
+#[test]
+fn paper_turned_for_a_wide_table_is_no_page_break() {
+    let section = |size: &str, kind: &str| format!("<w:sectPr><w:type w:val=\"{kind}\"/>{size}</w:sectPr>");
+    let (upright, across) = ("<w:pgSz w:w=\"11906\" w:h=\"16838\"/>", "<w:pgSz w:w=\"16838\" w:h=\"11906\"/>");
+    let read = |sections: [(&str, &str); 3]| {
+        let [first, second, third] = sections.map(|(size, kind)| section(size, kind));
+        let read = Docx::body(pp(&first, "甲") + &pp(&second, "乙") + &p("丙") + &third).read();
+        (shape(&read.value.blocks).join(" "), codes(&read.findings).join(" "))
+    };
+    let of = |shape: &str, codes: &str| (shape.to_owned(), codes.to_owned());
+    let turned = read([(upright, "nextPage"), (across, "nextPage"), (upright, "nextPage")]);
+    assert_eq!(turned, of("p 甲 p 乙 p 丙", "page-turns-left-out"));
+    // Word turns the paper whatever the type says, and the orientation alone says how it lies.
+    let turned =
+        read([(upright, "nextPage"), ("<w:pgSz w:orient=\"landscape\"/>", "continuous"), (across, "nextPage")]);
+    assert_eq!(turned, of("p 甲 p 乙 break p 丙", "page-turns-left-out"));
+    assert_eq!(read([("", "nextPage"); 3]), of("p 甲 break p 乙 break p 丙", ""));
+}
