@@ -74,7 +74,8 @@ pub(super) struct Walker<'p, 'b> {
     pub tables: u32,
     pub notes: u32,
     pub nesting: usize,
-    pub in_note: bool,
+    /// The note being read.
+    pub in_note: Option<(&'static str, String)>,
     pub insertions: Tally,
     pub deletions: Tally,
     pub contents_list: Tally,
@@ -195,7 +196,7 @@ impl<'p, 'b> Walker<'p, 'b> {
             tables: 0,
             notes: 0,
             nesting: chunks.nesting,
-            in_note: false,
+            in_note: None,
             insertions: Tally::default(),
             deletions: Tally::default(),
             contents_list: Tally::default(),
@@ -424,10 +425,10 @@ impl<'p, 'b> Walker<'p, 'b> {
             }
         }
         builder.after = std::mem::take(&mut story.carried_after);
-        if let Some(field::FieldKind::Link(target)) = story.fields.iter().rev().find_map(|f| match &f.result {
-            Some(kind @ field::FieldKind::Link(_)) => Some(kind.clone()),
-            _ => None,
-        }) {
+        // A link that goes on from the paragraph before.
+        if let Some(field::FieldKind::Link(target)) =
+            story.fields.iter().find(|field| field.linked).and_then(|field| field.result.clone())
+        {
             self.open_link(target, story, &mut builder);
         }
         self.inlines(element, story, &mut builder)?;
