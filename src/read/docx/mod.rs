@@ -50,6 +50,7 @@ mod color;
 mod drawing;
 mod field;
 mod flow;
+mod font_marks;
 mod markup;
 mod math;
 mod mathml;
@@ -64,6 +65,7 @@ mod running;
 mod styles;
 mod table;
 mod table_style;
+mod theme;
 mod tree;
 
 #[cfg(test)]
@@ -78,6 +80,7 @@ use body::{Part, Story, Surroundings, Walker, quote};
 use chunk::ChunkBudget;
 use numbering::Definitions;
 use styles::Styles;
+use theme::ThemeParts;
 
 /// What reading a Word document goes by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -126,6 +129,7 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, chunks: &mut ChunkBudget
     let mut items = Vec::new();
     walker.items(body, &mut story, &mut items)?;
     walker.name_what_nothing_calls();
+    pseudo_heading::name_fonts(&mut items, &mut walker)?;
     *chunks = walker.chunks;
     let Walker { findings: mut walked, media, insertions, deletions, contents_list, referred, has_anchors, .. } =
         walker;
@@ -185,6 +189,7 @@ fn surroundings(
         footnotes: related(package, relationships, "footnotes", findings)?,
         endnotes: related(package, relationships, "endnotes", findings)?,
         comments: related(package, relationships, "comments", findings)?,
+        theme: ThemeParts::of(relationships),
     })
 }
 

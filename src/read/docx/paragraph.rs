@@ -2,14 +2,16 @@
 
 use super::body::{Story, Walker, anchor_name, quote, raw_text};
 use super::field::{self, FieldKind, OpenField};
+use super::font_marks::ParagraphFonts;
 use super::math::math_to_text;
 use super::mathml::math_to_mathml;
 use super::pseudo_heading::Look;
 use super::revision::{ChangeMark, TrackedChanges};
 use super::styles::{ParagraphKind, RunProperties};
+use super::theme::Theme;
 use super::tree::{Item, WordParagraph};
-use crate::document::{Change, Content, Formula, Inline, Link, Note, NoteKind, Ruby, Text};
-use crate::finding::{Error, Finding, Place, catalogue::docx};
+use crate::document::{Change, Content, Formula, Inline, Link, Note, NoteKind, ParagraphRole, Ruby, Text};
+use crate::finding::{Error, Place, catalogue::docx};
 use crate::ooxml::{Element, Ns, Target};
 use crate::read::symbol::symbol_to_unicode;
 
@@ -25,6 +27,8 @@ pub(super) struct Builder {
     hidden: String,
     /// How its text looks.
     look: Look,
+    /// The fonts its text is in.
+    fonts: ParagraphFonts,
     /// The changes that what is read now stands in, the outermost first; only where changes are kept.
     pub revisions: Vec<ChangeMark>,
     /// How many deletions that what is read now stands in.
@@ -45,6 +49,7 @@ impl Builder {
             place,
             hidden: String::new(),
             look: Look::default(),
+            fonts: ParagraphFonts::default(),
             revisions: Vec::new(),
             deletions: 0,
             in_list: false,
@@ -69,7 +74,7 @@ impl Builder {
         };
         if let Some(target) = target {
             match (target.last_mut(), inline) {
-                (Some(Inline::Text(last)), Inline::Text(text)) if last.marks == text.marks => {
+                (Some(Inline::Text(last)), Inline::Text(text)) if last.is_like(&text) => {
                     last.text.push_str(&text.text);
                 }
                 (_, inline) => target.push(inline),
@@ -106,14 +111,10 @@ impl Builder {
         }
     }
 
-    /// The paragraph, and whether text of a generated table of contents was left out.
-    pub(super) fn finish(mut self, findings: &mut Vec<Finding>) -> (WordParagraph, bool) {
-        self.close_link();
-        if !self.hidden.trim().is_empty() {
-            findings.push(docx::hidden_text_dropped(quote(&self.hidden)).at(self.place.clone()));
-        }
-        let Builder { kind, parts, after, place, in_list, look, .. } = self;
-        (WordParagraph { kind, parts, after, ends_page: false, place, look }, in_list)
+    /// Whether its fonts may set text apart: those of headings, titles and notes are what these look like.
+    fn has_font_marks(&self) -> bool {
+        let kind = &self.kind;
+        kind.heading.is_none() && kind.role == ParagraphRole::Body && !matches!(self.place, Place::Note(_))
     }
 }
 
@@ -126,6 +127,21 @@ enum Exit {
 }
 
 impl<'p> Walker<'p, '_> {
+    /// A paragraph that has been read, and whether text of a generated table of contents was left out.
+    pub(super) fn finish(&mut self, mut builder: Builder) -> Result<(WordParagraph, bool), Error> {
+        builder.close_link();
+        if !builder.hidden.trim().is_empty() {
+            self.findings.push(docx::hidden_text_dropped(quote(&builder.hidden)).at(builder.place.clone()));
+        }
+        let Builder { kind, mut parts, after, place, in_list, look, fonts, .. } = builder;
+        if fonts.is_mixed() {
+            fonts.settle(self.theme()?, &mut parts);
+        } else {
+            fonts.settle(&Theme::default(), &mut parts);
+        }
+        Ok((WordParagraph { kind, parts, after, ends_page: false, place, look }, in_list))
+    }
+
     /// Reads the children of a paragraph, or of what stands in one.
     pub(super) fn inlines<'x>(
         &mut self,
@@ -402,8 +418,8 @@ impl<'p> Walker<'p, '_> {
         }
         // What looks the same either way is not marked.
         marks.capitals = marks.capitals.filter(|_| text.contains(char::is_lowercase));
-        let (size, font) = self.surroundings.styles.look(&builder.kind, properties);
-        builder.look.add(text, marks.bold, size, font);
+        let look = self.surroundings.styles.look(&builder.kind, properties);
+        builder.look.add(text, marks.bold, look.size, look.font);
         let symbols = match &properties.symbol_font {
             Some(font) => Some(font.as_str()),
             None if text.contains(|c| matches!(c, '\u{F000}'..='\u{F0FF}')) => Some("Wingdings"),
@@ -413,7 +429,13 @@ impl<'p> Walker<'p, '_> {
             Some(font) => self.symbols(text, font, properties.symbol_font.is_some(), builder),
             None => text.to_owned(),
         };
-        builder.push(Inline::Text(Text { text, marks }));
+        // The letters of a symbol font are read as what they show.
+        let latin = look.latin_font.filter(|_| properties.symbol_font.is_none());
+        let font = match builder.has_font_marks() {
+            true => builder.fonts.add(&text, look.font, latin),
+            false => None,
+        };
+        builder.push(Inline::Text(Text { text, marks, font }));
     }
 
     /// Text whose Latin letters are set in a symbol font; of another font only the private-use characters are looked at.

@@ -1,6 +1,7 @@
 //! The coverage list at the head of this folder, ticked.
 
 mod constructs;
+mod fonts;
 mod table_styles;
 mod tables;
 

@@ -184,7 +184,7 @@ impl Faces {
             let underline = run.underline && run.link.is_none();
             let marks =
                 Marks { bold, italic, underline, strike: run.strike, position: run.position, ..Marks::default() };
-            let text = Inline::Text(Text { text: run.text, marks });
+            let text = Inline::Text(Text::new(run.text, marks));
             match (run.link, inlines.last_mut()) {
                 (None, _) => inlines.push(text),
                 (Some(target), Some(Inline::Link(last))) if last.target == target => {
