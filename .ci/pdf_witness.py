@@ -44,8 +44,8 @@ UNKNOWN_TO_PIKEPDF = [
 ]
 
 # Elements of ISO 32000-1, 14.8.4 that nianbao uses.
-STANDARD = set("Document H1 H2 H3 H4 H5 H6 P L LI Lbl LBody Table THead TBody TR TH TD Figure Caption Note Reference Link Span".split())
-GROUPS = {"L": {"LI", "L", "Caption"}, "LI": {"Lbl", "LBody"}, "Table": {"THead", "TBody", "TR", "Caption"}, "THead": {"TR"}, "TBody": {"TR"}, "TR": {"TH", "TD"}}
+STANDARD = set("Document H1 H2 H3 H4 H5 H6 P L LI Lbl LBody Table THead TBody TR TH TD Figure Caption Note Reference Link Span Ruby RB RT".split())
+GROUPS = {"L": {"LI", "L", "Caption"}, "LI": {"Lbl", "LBody"}, "Table": {"THead", "TBody", "TR", "Caption"}, "THead": {"TR"}, "TBody": {"TR"}, "TR": {"TH", "TD"}, "Ruby": {"RB", "RT"}}
 NUMBERINGS = set("/None /Disc /Circle /Square /Decimal /UpperRoman /LowerRoman /UpperAlpha /LowerAlpha".split())
 
 
@@ -309,8 +309,15 @@ def structure(w, pdf, marked, report):
     for page, a in annotations:
         element = linked.get(a.objgen)
         w.check("links are annotations under a Link that say where they lead", element is not None and element.kind == "Link" and str(a.Subtype) == "/Link" and str(a.get("/Contents", "")).strip())
+        w.check("links lead to an address or to a place on a page", ("/A" in a) != ("/Dest" in a) and ("/Dest" not in a or leads(pdf, a.Dest)), a)
         w.check("links: the parent tree knows them, they are printed", tree[int(a.StructParent)].objgen == element.dictionary.objgen and int(a.F) == 4)
     w.equal("Link elements have annotations", sum(e.kind == "Link" and not e.objects for e in everything), 0)
+
+
+def leads(pdf, destination):
+    page, kind, _, top, _ = destination
+    found = next((p for p in pdf.pages if p.objgen == page.objgen), None)
+    return found is not None and str(kind) == "/XYZ" and float(found.mediabox[1]) <= float(top) <= float(found.mediabox[3])
 
 
 def digest_of(pdf, name, data):

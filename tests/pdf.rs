@@ -3,10 +3,11 @@
 use crate::support::{REPORTS, draft, nianbao, options, said, sample_bytes};
 use lopdf::{Document, Object, ObjectId, dictionary};
 use nianbao::convert::{Options, Publication, bytes_to_report};
+use nianbao::document::Block;
 use nianbao::finding::Warned;
 use nianbao::font::Faces;
 use nianbao::format::Format;
-use nianbao::report::{Report, save};
+use nianbao::report::{Item, Report, load, save};
 use nianbao::style::Style;
 use nianbao::write::pdf::{Attachment, PdfOptions, Profile, pages_to_pdf};
 
@@ -92,6 +93,24 @@ fn the_pages_of_every_sample_say_all_of_it_in_every_style() {
             assert_eq!(codes(&read), codes(&word), "{name}, {}", options.style.name);
         }
     }
+}
+
+/// Figures to the right, other text to the left: as a style sets a table whose cells say nothing of it.
+#[test]
+fn a_table_set_as_the_style_has_it_reads_as_such() {
+    let mut report = load(std::str::from_utf8(&sample_bytes("drafts/report.json")).unwrap(), &options().forms).unwrap();
+    let grids = report.sections.iter_mut().flat_map(|section| &mut section.content);
+    let mut changed = 0;
+    for item in grids {
+        let Item::Block(Block::Table(grid)) = item else { continue };
+        let mut text = serde_json::to_string(grid).unwrap();
+        text = text.replace(r#""align":"center","#, "");
+        *grid = serde_json::from_str(&text).unwrap();
+        changed += 1;
+    }
+    assert!(changed > 0);
+    let read = seen(&published(&report, &options())).value;
+    assert_eq!(save(&read, &options().forms), save(&report, &options().forms));
 }
 
 #[test]
@@ -182,6 +201,40 @@ fn a_figure_changed_on_the_page_is_read_as_it_stands_there() {
     let read = bytes_to_report(&forged, Format::Pdf, &options()).unwrap();
     assert!(codes(&read).contains(&"attached-data-differs"), "{:?}", read.findings);
     assert_eq!(read.value.statistics["applications"].cells["received.total"].raw, "123");
+}
+
+/// Readings are never taken for text of the line, nor for a line.
+#[test]
+fn readings_come_back_with_their_characters() {
+    use nianbao::document::{Block, Content, Inline, Marks, Ruby, Text};
+    use nianbao::write::pdf::PdfOptions;
+    let ruby =
+        |base: Vec<Inline>, reading: &str| Inline::Ruby(Ruby { base: Content::new(base), reading: reading.into() });
+    let bold = Inline::Text(Text::new("公开", Marks { bold: true, ..Marks::default() }));
+    let long = "依法依规主动公开政府信息".repeat(5);
+    let paragraphs = vec![
+        Content::new(vec![
+            Inline::text("2021年，"),
+            ruby(vec![Inline::text("渌")], "lù"),
+            ruby(vec![Inline::text("口")], "kǒu"),
+            Inline::text(long.clone()),
+            ruby(vec![Inline::text("信息"), bold], "xìn xī gōng kāi"),
+            Inline::text("工作。"),
+        ]),
+        Content::plain(long + "。"),
+    ];
+    let blocks: Vec<Block> = paragraphs.iter().cloned().map(Block::runs).collect();
+    let document = nianbao::document::Document { blocks, ..Default::default() };
+    let style = Style::gongwen().unwrap();
+    let pages = nianbao::typeset::document_to_pages(&document, &style, &Faces::embedded(&style)).value;
+    let bytes = pages_to_pdf(&pages, &PdfOptions::default()).unwrap();
+    let read = nianbao::read::pdf::pdf_to_document(&bytes).unwrap().value;
+    let contents: Vec<Content> = read
+        .blocks
+        .into_iter()
+        .map(|block| if let Block::Paragraph(paragraph) = block { paragraph.content } else { panic!("{block:?}") })
+        .collect();
+    assert_eq!(contents, paragraphs);
 }
 
 #[test]

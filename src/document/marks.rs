@@ -118,6 +118,11 @@ pub enum Capitals {
 #[serde(try_from = "String", into = "String")]
 pub struct Color(pub [u8; 3]);
 
+impl Color {
+    /// What all is printed in where nothing else is said.
+    pub const BLACK: Color = Color([0; 3]);
+}
+
 impl fmt::Display for Color {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [red, green, blue] = self.0;

@@ -3,23 +3,21 @@
 use super::breaking::break_lines;
 use super::columns::turned_blocks;
 use super::glyphs::Glyphs;
+use super::inline::{Flat, place_names, places_of};
 use super::line::Measure;
-use super::pages::{ContentId, ElementId, Structure, Tag};
+use super::pages::{ContentId, ElementId, LinkTarget, Structure, Tag};
 use super::paint::line_growth;
-use super::picture::alt_or_name;
 use super::piece::{Body, Piece, keep_last, keep_last_lines};
 use super::sheet::Sheet;
 use super::sign_off::{attachment_lines, is_sign_off};
-use super::text::{Shaped, Span, SpanKind, Type, shape};
+use super::text::{Shaped, SpanKind, Type};
 use super::title::{break_evenly, break_heading, break_title};
 use crate::document::{
-    Alignment, Block, Break, Capitals, Cell, Content, Document, Grid, Heading, Inline, Marks, Paragraph, ParagraphRole,
-    Text,
+    Alignment, Block, Break, Cell, Content, Document, Grid, Heading, Inline, Paragraph, ParagraphRole,
 };
 use crate::finding::{Finding, Origin, catalogue};
 use crate::font::Faces;
 use crate::style::{ParagraphStyle, Style, TextAlign};
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Tables, lists and notes nested deeper than this are set as plain paragraphs.
@@ -38,8 +36,10 @@ pub(super) struct Composer<'a> {
     pub endnotes: Vec<usize>,
     /// How many footnotes there have been.
     pub footnote_count: usize,
+    /// The names of the places in the document.
+    pub places: BTreeSet<&'a str>,
     /// Targets and elements of links.
-    pub links: Vec<(String, ElementId)>,
+    pub links: Vec<(LinkTarget, ElementId)>,
     /// Pictures within lines.
     pub objects: Vec<(String, ContentId)>,
     has_title: bool,
@@ -69,9 +69,22 @@ pub(super) enum RoomKind {
     /// An item of a list, whose label holds the place of the first-line indent.
     Item,
     /// A cell.
-    Cell { scale: f32, header: bool, label: bool },
+    Cell { scale: f32, part: CellPart },
     /// A note.
     Note,
+}
+
+/// What a cell is in its table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CellPart {
+    /// It heads columns, or several rows.
+    Label,
+    /// It heads a row.
+    Header,
+    /// A figure among figures.
+    Figure,
+    /// Any other.
+    Text,
 }
 
 impl RoomKind {
@@ -82,30 +95,15 @@ impl RoomKind {
 }
 
 impl Room {
-    /// A cell in this room; `header`: whether it heads anything, `label`: whether it stands above or beside several.
-    pub(super) fn cell(&self, width: f32, scale: f32, header: bool, label: bool) -> Room {
-        let kind = RoomKind::Cell { scale, header, label };
+    /// A cell in this room.
+    pub(super) fn cell(&self, width: f32, scale: f32, part: CellPart) -> Room {
+        let kind = RoomKind::Cell { scale, part };
         Room { left: 0.0, width, kind, depth: self.depth + 1, turned: self.turned }
     }
 
     /// Whether blocks in a room inside would be nested too deep.
     pub(super) fn is_deepest(&self) -> bool {
         self.depth >= MAX_DEPTH
-    }
-}
-
-/// A paragraph's content, flattened.
-#[derive(Default)]
-pub(super) struct Flat {
-    pub text: String,
-    pub spans: Vec<Span>,
-}
-
-impl Flat {
-    pub(super) fn push(&mut self, text: &str, marks: Marks, content: Option<ContentId>, kind: SpanKind) {
-        let start = self.text.len();
-        self.text.push_str(text);
-        self.spans.push(Span { text: start..self.text.len(), marks, content, kind });
     }
 }
 
@@ -145,6 +143,7 @@ impl<'a> Composer<'a> {
             notes: Vec::new(),
             endnotes: Vec::new(),
             footnote_count: 0,
+            places: place_names(document),
             links: Vec::new(),
             objects: Vec::new(),
             has_title: document.blocks.iter().any(is_title),
@@ -305,7 +304,9 @@ impl<'a> Composer<'a> {
             if !matches!(block, Block::Paragraph(_) | Block::Heading(_)) {
                 self.findings.push(catalogue::typeset::nesting_too_deep(MAX_DEPTH).at_origin(&block.origin()));
             }
-            let paragraph = Paragraph { content: Content::plain(block.plain_text()), ..Paragraph::default() };
+            let mut inlines = places_of(block);
+            inlines.push(Inline::text(block.plain_text()));
+            let paragraph = Paragraph { content: Content::new(inlines), ..Paragraph::default() };
             pieces.extend(self.paragraph(&paragraph, parent, room, None));
         }
         pieces
@@ -419,19 +420,23 @@ impl<'a> Composer<'a> {
     pub(super) fn setting(&self, style: &ParagraphStyle, align: Alignment, room: &Room) -> Setting {
         let (mut look, mut pitch, mut base) = (self.look(style), self.pitch(style), style.align);
         let mut shape = Shape::Plain;
-        if let RoomKind::Cell { scale, header, label } = room.kind {
+        if let RoomKind::Cell { scale, part } = room.kind {
             let cell = &self.style.paragraphs.cell;
             look = self.look(cell).scaled(scale);
             pitch = self.pitch(cell) * scale;
             base = cell.align;
-            if header {
+            if matches!(part, CellPart::Label | CellPart::Header) {
                 look.face = self.glyphs.faces().face(self.style.table.header_face);
             }
-            if label {
-                base = self.style.table.header_align;
-                if base == TextAlign::Center {
-                    shape = Shape::Even;
+            match part {
+                CellPart::Label => {
+                    base = self.style.table.header_align;
+                    if base == TextAlign::Center {
+                        shape = Shape::Even;
+                    }
                 }
+                CellPart::Figure => base = self.style.table.figure_align,
+                CellPart::Header | CellPart::Text => {}
             }
         }
         let in_flow = room.kind == RoomKind::Body;
@@ -468,72 +473,10 @@ impl<'a> Composer<'a> {
         pieces
     }
 
-    /// The text of some content, its spans placed in the structure below `element`.
-    pub(super) fn flatten(
-        &mut self,
-        content: &Content,
-        element: ElementId,
-        room: &Room,
-        kind: SpanKind,
-        flat: &mut Flat,
-    ) {
-        // Neighbouring texts are one piece of content, whatever they look like.
-        let mut current = None;
-        for inline in content.inlines() {
-            if !matches!(inline, Inline::Text(_)) {
-                current = None;
-            }
-            match inline {
-                Inline::Text(run) => {
-                    let id = *current.get_or_insert_with(|| self.structure.add_content(element));
-                    for (text, marks) in as_printed(run) {
-                        flat.push(&text, marks, Some(id), kind);
-                    }
-                }
-                // A place in the document itself is no address outside it.
-                Inline::Link(link) if link.target.starts_with('#') => {
-                    self.flatten(&link.content, element, room, kind, flat);
-                }
-                Inline::Link(link) => {
-                    let element = self.structure.add(element, Tag::Link);
-                    self.links.push((link.target.clone(), element));
-                    self.flatten(&link.content, element, room, SpanKind::Link(self.links.len() - 1), flat);
-                }
-                Inline::Image(image) => {
-                    let figure = self.structure.add(element, Tag::Figure);
-                    self.structure.set_alt(figure, alt_or_name(&image.alt, &image.media));
-                    let id = self.structure.add_content(figure);
-                    let (width, height) = self.picture_size(&image.media, image.size, room.width);
-                    self.objects.push((image.media.clone(), id));
-                    let kind = SpanKind::Object { index: self.objects.len() - 1, width, height };
-                    flat.push("\u{FFFC}", Marks::default(), Some(id), kind);
-                }
-                Inline::Note(note) => self.note(note, element, room, flat),
-                Inline::Ruby(ruby) => self.flatten(&ruby.in_brackets(), element, room, kind, flat),
-                Inline::Formula(formula) => {
-                    self.findings.push(catalogue::typeset::formula_set_as_text(&formula.text));
-                    let id = self.structure.add_content(element);
-                    flat.push(&formula.text, Marks::default(), Some(id), kind);
-                }
-                Inline::Revision(revision) => self.flatten(&revision.as_marked(), element, room, kind, flat),
-                Inline::Anchor(_) => {}
-            }
-        }
-    }
-
     /// The lines of a paragraph.
     fn lines(&mut self, flat: &Flat, setting: &Setting, room: &Room, origin: &Origin) -> Vec<Piece> {
         let shaped = self.shape(flat, setting.look, origin);
         self.set_lines(&shaped, setting, room.left, room.width)
-    }
-
-    /// A text, shaped; what can't be set is said.
-    pub(super) fn shape(&mut self, flat: &Flat, look: Type, origin: &Origin) -> Shaped {
-        #[cfg(test)]
-        SHAPED.with(|count| count.set(count.get() + 1));
-        let shaped = shape(&mut self.glyphs, &flat.text, &flat.spans, look);
-        self.complain(&shaped, origin);
-        shaped
     }
 
     /// The lines of a text, no first or last one left alone by a page break.
@@ -599,13 +542,6 @@ impl<'a> Composer<'a> {
         (part, line)
     }
 
-    fn text_extents(&mut self, content: &Content, room: &Room) -> (f32, f32) {
-        let mut flat = Flat::default();
-        measure_flat(content, &mut flat);
-        let look = self.setting(&self.style.paragraphs.cell, Alignment::Start, room).look;
-        shape(&mut self.glyphs, &flat.text, &flat.spans, look).extents()
-    }
-
     pub(super) fn number_set_small(&mut self, cell: &Cell, size: f32) {
         let finding = catalogue::typeset::number_set_small(cell.plain_text(), format!("{size:.1}"));
         self.findings.push(finding.at_origin(&cell.origin));
@@ -628,10 +564,6 @@ impl<'a> Composer<'a> {
     }
 }
 
-// How many texts have been shaped, for the test that each is shaped once.
-#[cfg(test)]
-thread_local!(pub(super) static SHAPED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) });
-
 fn is_empty(grid: &Grid) -> bool {
     grid.rows() == 0 || grid.columns() == 0
 }
@@ -642,65 +574,4 @@ fn is_date(block: &Block) -> bool {
 
 fn is_caption(block: &Block) -> bool {
     matches!(block, Block::Paragraph(p) if p.role == ParagraphRole::Caption)
-}
-
-/// The text of a run as it is printed: letters that are printed as capitals are, those of small capitals marked as such.
-fn as_printed(run: &Text) -> Vec<(Cow<'_, str>, Marks)> {
-    let marks = Marks { capitals: None, ..run.marks };
-    match run.marks.capitals {
-        None => vec![(Cow::Borrowed(&*run.text), marks)],
-        Some(Capitals::All) => vec![(Cow::Owned(run.text.to_uppercase()), marks)],
-        Some(Capitals::Small) => {
-            let mut pieces = Vec::new();
-            let mut rest = run.text.as_str();
-            while let Some(first) = rest.chars().next() {
-                let small = first.is_lowercase();
-                let end = rest.find(|c: char| c.is_lowercase() != small).unwrap_or(rest.len());
-                let (piece, after) = rest.split_at(end);
-                pieces.push(match small {
-                    true => (Cow::Owned(piece.to_uppercase()), run.marks),
-                    false => (Cow::Borrowed(piece), marks),
-                });
-                rest = after;
-            }
-            pieces
-        }
-    }
-}
-
-/// Content as it is measured, with no place in the structure.
-fn measure_flat(content: &Content, flat: &mut Flat) {
-    for inline in content.inlines() {
-        let start = flat.text.len();
-        let marks = match inline {
-            Inline::Text(run) => {
-                for (text, marks) in as_printed(run) {
-                    flat.push(&text, marks, None, SpanKind::Text);
-                }
-                continue;
-            }
-            Inline::Link(link) => {
-                measure_flat(&link.content, flat);
-                continue;
-            }
-            Inline::Ruby(ruby) => {
-                measure_flat(&ruby.in_brackets(), flat);
-                continue;
-            }
-            Inline::Revision(revision) => {
-                measure_flat(&revision.as_marked(), flat);
-                continue;
-            }
-            Inline::Formula(formula) => {
-                flat.text.push_str(&formula.text);
-                Marks::default()
-            }
-            Inline::Anchor(_) => continue,
-            Inline::Image(_) | Inline::Note(_) => {
-                flat.text.push('国');
-                Marks::default()
-            }
-        };
-        flat.spans.push(Span { text: start..flat.text.len(), marks, content: None, kind: SpanKind::Text });
-    }
 }

@@ -7,6 +7,7 @@ use super::pages::{Item, OutlineEntry, Page, Rule};
 use super::piece::{Body, Piece, paint, total_height};
 use super::rows::TableBox;
 use super::sheet::Sheet;
+use crate::document::Color;
 use std::collections::VecDeque;
 
 /// Pieces may be this much (pt) too high: rounding must not push the 22nd line out.
@@ -339,7 +340,7 @@ impl Paginator {
             let y = sheet.top + sheet.text_height - taken;
             let (from, to) = (sheet.left, sheet.left + self.upright.text_width / 3.0);
             let (from_pt, to_pt) = ((from, y - NOTE_SPACE), (to, y - NOTE_SPACE));
-            self.items.push(Item::Rule(Rule { from_pt, to_pt, width_pt: 0.5 }));
+            self.items.push(Item::Rule(Rule { from_pt, to_pt, width_pt: 0.5, color: Color::BLACK }));
             let lines: Vec<Piece> = self.foot.drain(..count).collect();
             self.foot_height = if self.foot.is_empty() { 0.0 } else { self.foot_height - taken };
             let (items, called) = paint(lines, sheet.left, y);

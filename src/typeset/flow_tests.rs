@@ -1,8 +1,8 @@
 //! The rules of tables and of the flow over pages, checked on positions.
 
-use super::compose::SHAPED;
 use super::fixture::{applications, disclosure, disputes, head, heading, note, picture, report, role};
 use super::flow::STEPS;
+use super::inline::SHAPED;
 use super::tests::{
     PrintedLine, assert_everything_is_inside, compose, han, lines, logical_text, printed, text_area, texts,
 };
@@ -901,7 +901,7 @@ proptest! {
             let flow = |item: &Item| match item {
                 Item::Text(run) => run.content.is_some(),
                 Item::Image(_) => true,
-                Item::Rule(_) | Item::Link(_) => false,
+                Item::Rule(_) | Item::Ground(_) | Item::Link(_) | Item::Place(_) => false,
             };
             prop_assert!(page.items.iter().any(flow) || expected.is_empty(), "page {} is empty", number);
             let last = lines.iter().filter(|l| l.page == number).max_by(|a, b| a.y.total_cmp(&b.y));

@@ -1,6 +1,7 @@
 //! Lists and notes: text behind a label that hangs in its margin.
 
-use super::compose::{Composer, Flat, Room, RoomKind, Setting};
+use super::compose::{Composer, Room, RoomKind, Setting};
+use super::inline::Flat;
 use super::line::{Measure, set_line};
 use super::pages::{ContentId, ElementId, Tag};
 use super::piece::{Body, Piece};
@@ -71,7 +72,7 @@ impl Composer<'_> {
     }
 
     fn label(&mut self, text: &str, content: Option<ContentId>, look: Type) -> Shaped {
-        let span = Span { text: 0..text.len(), marks: Marks::default(), content, kind: SpanKind::Text };
+        let span = Span { text: 0..text.len(), marks: Marks::default(), face: None, content, kind: SpanKind::Text };
         shape(&mut self.glyphs, text, &[span], look)
     }
 

@@ -13,6 +13,7 @@
 //! | `title` | titles and labels → lines of good shape |
 //! | `line` | a line squeezed or spread to its measure |
 //! | `compose` | blocks → pieces that stand one below the other |
+//! | `inline` | the text of a paragraph, its links and places |
 //! | `hanging`, `picture` | lists and notes, pictures |
 //! | `paint` | lines → placed glyphs |
 //! | `sign_off` | organ and date at the end, the list of attachments |
@@ -31,6 +32,9 @@ mod flow;
 mod flow_tests;
 mod glyphs;
 mod hanging;
+mod inline;
+#[cfg(test)]
+mod inline_tests;
 mod line;
 mod pages;
 mod paint;
@@ -48,17 +52,18 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+mod tiff;
 mod title;
 
 pub use pages::{
-    Child, ContentId, Element, ElementId, Glyph, GlyphRun, Item, LinkArea, OutlineEntry, Page, Pages, PlacedImage,
-    Rule, Structure, Tag,
+    Child, ContentId, Element, ElementId, Glyph, GlyphRun, Ground, Item, LinkArea, LinkTarget, OutlineEntry, Page,
+    Pages, Place, PlacedImage, Rule, Structure, Tag,
 };
 
 pub(crate) use columns::turned_blocks;
 pub(crate) use sign_off::{ATTACHMENTS, AttachmentLine, attachment_lines, is_sign_off, sign_off_indents};
 
-use crate::document::Document;
+use crate::document::{Color, Document};
 use crate::finding::Warned;
 use crate::font::{Faces, Ink};
 use crate::style::{NumberPosition, PT_PER_MM, Style};
@@ -71,7 +76,7 @@ use text::{Span, SpanKind, Type};
 /// Composes a document into pages.
 #[must_use]
 pub fn document_to_pages(document: &Document, style: &Style, faces: &Faces) -> Warned<Pages> {
-    let document = &*prepare::with_pictures_cut(document);
+    let document = &*prepare::with_pictures_prepared(document);
     let mut composer = Composer::new(document, style, faces);
     let room = composer.body_room(false);
     let mut pieces = composer.blocks(&document.blocks, Structure::ROOT, &room);
@@ -94,7 +99,12 @@ fn add_endnotes(composer: &mut Composer, pieces: &mut Vec<Piece>) {
         return;
     }
     let pitch = composer.style.page.line_pitch_pt();
-    let rule = Rule { from_pt: (0.0, pitch / 2.0), to_pt: (composer.text_width() / 3.0, pitch / 2.0), width_pt: 0.5 };
+    let rule = Rule {
+        from_pt: (0.0, pitch / 2.0),
+        to_pt: (composer.text_width() / 3.0, pitch / 2.0),
+        width_pt: 0.5,
+        color: Color::BLACK,
+    };
     pieces.push(Piece { keep: true, ..Piece::new(Body::Items(vec![Item::Rule(rule)]), pitch) });
     for note in std::mem::take(&mut composer.endnotes) {
         pieces.extend(composer.notes.get_mut(note).map(std::mem::take).into_iter().flatten());
@@ -113,7 +123,7 @@ fn page_number(composer: &mut Composer, number: usize, sheet: Sheet) -> Vec<Item
         em: style.size_pt,
         own_latin: true,
     };
-    let span = Span { text: 0..text.len(), marks: Default::default(), content: None, kind: SpanKind::Text };
+    let span = Span { text: 0..text.len(), marks: Default::default(), face: None, content: None, kind: SpanKind::Text };
     let shaped = text::shape(&mut composer.glyphs, &text, &[span], look);
     let (_, width) = shaped.extents();
     let indent = style.indent_characters * style.size_pt;

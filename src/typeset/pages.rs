@@ -2,7 +2,7 @@
 //!
 //! Positions are in points (1/72 inch) from the upper left corner of the page, y growing downwards.
 
-use crate::document::{HeaderScope, Media};
+use crate::document::{Color, HeaderScope, Media};
 use crate::font::{Face, Faces};
 
 /// A composed document.
@@ -42,6 +42,10 @@ pub enum Item {
     Image(PlacedImage),
     /// An area that leads elsewhere.
     Link(LinkArea),
+    /// A coloured ground behind other things.
+    Ground(Ground),
+    /// A place that links lead to.
+    Place(Place),
 }
 
 /// What a piece of content is, by its place in the structure: a number that one [`Child::Content`] bears.
@@ -63,6 +67,8 @@ pub struct GlyphRun {
     pub text: String,
     /// The glyphs, from the left.
     pub glyphs: Vec<Glyph>,
+    /// Their colour.
+    pub color: Color,
     /// What it belongs to; `None`: an artifact (a page number, a repeated header or label).
     pub content: Option<ContentId>,
 }
@@ -91,6 +97,34 @@ pub struct Rule {
     pub to_pt: (f32, f32),
     /// Thickness, pt.
     pub width_pt: f32,
+    /// Its colour.
+    pub color: Color,
+}
+
+/// A coloured ground behind text or a cell, always an artifact. It stands before what it lies behind.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ground {
+    /// Left edge.
+    pub x_pt: f32,
+    /// Upper edge.
+    pub y_pt: f32,
+    /// Width.
+    pub width_pt: f32,
+    /// Height.
+    pub height_pt: f32,
+    /// Its colour.
+    pub color: Color,
+}
+
+/// A place that links lead to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// Its name.
+    pub name: String,
+    /// Left edge of what stands there.
+    pub x_pt: f32,
+    /// Upper edge of its line.
+    pub y_pt: f32,
 }
 
 /// A placed picture.
@@ -122,9 +156,18 @@ pub struct LinkArea {
     /// Height.
     pub height_pt: f32,
     /// Where it leads.
-    pub target: String,
+    pub target: LinkTarget,
     /// The link in the structure.
     pub element: ElementId,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// To an address outside.
+    Address(String),
+    /// To the [`Place`] of that name; of several the first.
+    Place(String),
 }
 
 /// The logical structure: a tree of elements, the root first.
@@ -210,6 +253,12 @@ pub enum Tag {
     Reference,
     /// A hyperlink.
     Link,
+    /// Characters with their reading.
+    Ruby,
+    /// The characters.
+    RubyBase,
+    /// Their reading.
+    RubyText,
 }
 
 /// A heading in the outline.
@@ -278,6 +327,14 @@ impl Item {
                 link.x_pt += dx;
                 link.y_pt += dy;
             }
+            Item::Ground(ground) => {
+                ground.x_pt += dx;
+                ground.y_pt += dy;
+            }
+            Item::Place(place) => {
+                place.x_pt += dx;
+                place.y_pt += dy;
+            }
         }
         self
     }
@@ -309,6 +366,12 @@ impl Item {
                 link.width_pt *= factor;
                 link.height_pt *= factor;
             }
+            Item::Ground(ground) => {
+                (ground.x_pt, ground.y_pt) = (x(ground.x_pt), y(ground.y_pt));
+                ground.width_pt *= factor;
+                ground.height_pt *= factor;
+            }
+            Item::Place(place) => (place.x_pt, place.y_pt) = (x(place.x_pt), y(place.y_pt)),
         }
         self
     }
@@ -319,7 +382,8 @@ impl Item {
             Item::Text(run) => Some(Item::Text(GlyphRun { content: None, ..run.clone() })),
             Item::Rule(rule) => Some(Item::Rule(*rule)),
             Item::Image(image) => Some(Item::Image(PlacedImage { content: None, ..image.clone() })),
-            Item::Link(_) => None,
+            Item::Ground(ground) => Some(Item::Ground(*ground)),
+            Item::Link(_) | Item::Place(_) => None,
         }
     }
 }

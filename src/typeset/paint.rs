@@ -1,10 +1,12 @@
 //! Lines → placed glyphs, underlines and link areas.
 
 use super::compose::Composer;
+use super::inline::READING;
 use super::line::{Line, Measure, set_line};
-use super::pages::{Glyph, GlyphRun, Item, LinkArea, Rule};
+use super::pages::{Glyph, GlyphRun, Ground, Item, LinkArea, Place, Rule};
 use super::punctuation::Class;
-use super::text::{Cluster, Shaped, Span, SpanKind};
+use super::text::{Cluster, SetReading, Shaped, Span, SpanKind};
+use crate::document::Color;
 use crate::style::TextAlign;
 
 /// The em box lies this far above the base line: the embedded faces' line metrics differ, their squares do not.
@@ -21,12 +23,18 @@ impl Composer<'_> {
         size: f32,
     ) -> (Vec<Item>, Vec<usize>) {
         let base = (pitch - size) / 2.0 + ASCENT * size;
-        let (mut items, mut notes) = (Vec::new(), Vec::new());
+        let (mut items, mut notes) = (places(shaped, line, left), Vec::new());
+        let mut grounds: Vec<Ground> = Vec::new();
         let mut run: Option<(GlyphRun, f32)> = None;
         let mut rules: Vec<(Rule, usize)> = Vec::new();
         let mut areas: Vec<(LinkArea, usize)> = Vec::new();
         let clusters = shaped.clusters.get(line.start..line.end).unwrap_or_default();
-        for (cluster, x) in clusters.iter().zip(&line.xs) {
+        let mut readings = readings_in(shaped, line).peekable();
+        for ((at, cluster), x) in (line.start..).zip(clusters).zip(&line.xs) {
+            while let Some(reading) = readings.next_if(|reading| reading.clusters.end <= at) {
+                items.extend(run.take().map(|(run, _)| Item::Text(run)));
+                items.extend(self.reading(reading, line, clusters, left, base - ASCENT * size));
+            }
             let Some(span) = shaped.spans.get(cluster.span) else { continue };
             let x = left + x;
             match span.kind {
@@ -44,12 +52,14 @@ impl Composer<'_> {
                     && run.size_pt.to_bits() == cluster.size.to_bits()
                     && run.y_pt.to_bits() == y.to_bits()
                     && run.content == span.content
+                    && run.color == color(span)
             });
             if !fits {
                 items.extend(run.take().map(|(run, _)| Item::Text(run)));
             }
             add_to_run(&mut run, shaped, cluster, span, x, y);
             decorate(&mut rules, cluster, span, x, base);
+            lay_ground(&mut grounds, cluster, span, x, base - ASCENT * size, size);
             if let SpanKind::Link(index) = span.kind {
                 match areas.last_mut() {
                     Some((area, last)) if *last == index => area.width_pt = x + cluster.advance - area.x_pt,
@@ -71,9 +81,26 @@ impl Composer<'_> {
             }
         }
         items.extend(run.map(|(run, _)| Item::Text(run)));
+        for reading in readings {
+            items.extend(self.reading(reading, line, clusters, left, base - ASCENT * size));
+        }
+        items.splice(0..0, grounds.into_iter().map(Item::Ground));
         items.extend(rules.into_iter().map(|(rule, _)| Item::Rule(rule)));
         items.extend(areas.into_iter().map(|(area, _)| Item::Link(area)));
         (items, notes)
+    }
+
+    /// A reading in the middle above its characters, its foot at `bottom`.
+    fn reading(&self, reading: &SetReading, line: &Line, clusters: &[Cluster], left: f32, bottom: f32) -> Vec<Item> {
+        let within = |cluster: usize| cluster.checked_sub(line.start);
+        let first = within(reading.clusters.start);
+        let last = within(reading.clusters.end.min(line.end)).and_then(|end| end.checked_sub(1));
+        let from = first.and_then(|at| line.xs.get(at));
+        let to = last.and_then(|at| Some(line.xs.get(at)? + clusters.get(at)?.advance));
+        let Some((from, to)) = from.zip(to) else { return Vec::new() };
+        let size = reading.text.clusters.first().map_or(0.0, |cluster| cluster.size);
+        let x = left + (from + to - reading.width) / 2.0;
+        self.placed_line(&reading.text, x, bottom - (1.0 - ASCENT) * size)
     }
 
     /// A line that is not part of the flow, its base line at `base`.
@@ -92,7 +119,8 @@ fn add_to_run(run: &mut Option<(GlyphRun, f32)>, shaped: &Shaped, cluster: &Clus
     }
     let (run, from) = run.get_or_insert_with(|| {
         let (face, size_pt, content) = (cluster.face, cluster.size, span.content);
-        (GlyphRun { face, size_pt, x_pt: x, y_pt: y, text: String::new(), glyphs: Vec::new(), content }, x)
+        let (text, glyphs) = (String::new(), Vec::new());
+        (GlyphRun { face, size_pt, x_pt: x, y_pt: y, text, glyphs, color: color(span), content }, x)
     });
     let start = run.text.len() as u32;
     run.text.push_str(shaped.text.get(cluster.text.clone()).unwrap_or_default());
@@ -104,6 +132,36 @@ fn add_to_run(run: &mut Option<(GlyphRun, f32)>, shaped: &Shaped, cluster: &Clus
         text_start: start,
         text_end: end,
     }));
+}
+
+/// The colour a span is printed in: its own, where the style keeps colours.
+fn color(span: &Span) -> Color {
+    span.marks.color.unwrap_or(Color::BLACK)
+}
+
+/// The ground behind highlighted text, as high as the line's type, joined over neighbours.
+fn lay_ground(grounds: &mut Vec<Ground>, cluster: &Cluster, span: &Span, x: f32, top: f32, size: f32) {
+    let Some(color) = span.marks.highlight.filter(|_| cluster.class != Class::LineFeed) else { return };
+    let end = x + cluster.advance;
+    match grounds.last_mut() {
+        Some(last) if last.color == color && (last.x_pt + last.width_pt - x).abs() < 0.6 * cluster.size => {
+            last.width_pt = end - last.x_pt;
+        }
+        _ => grounds.push(Ground { x_pt: x, y_pt: top, width_pt: cluster.advance, height_pt: size, color }),
+    }
+}
+
+/// The places in a line that links lead to.
+fn places(shaped: &Shaped, line: &Line, left: f32) -> Vec<Item> {
+    if shaped.places.is_empty() {
+        return Vec::new();
+    }
+    let begins = |cluster: usize| shaped.clusters.get(cluster).map(|cluster| cluster.text.start);
+    let start = if line.start == 0 { 0 } else { begins(line.start).unwrap_or(shaped.text.len()) };
+    let end = begins(line.end).unwrap_or(usize::MAX);
+    let x_pt = left + line.xs.first().copied().unwrap_or(line.right);
+    let here = shaped.places.iter().filter(|(at, _)| (start..end).contains(at));
+    here.map(|(_, name)| Item::Place(Place { name: name.to_string(), x_pt, y_pt: 0.0 })).collect()
 }
 
 /// Underlines and strike-throughs, joined over neighbours.
@@ -118,14 +176,26 @@ fn decorate(rules: &mut Vec<(Rule, usize)>, cluster: &Cluster, span: &Span, x: f
         }
         let y = base + depth * cluster.size;
         let end = x + cluster.advance;
-        match rules.iter_mut().rev().find(|(rule, k)| *k == kind && (rule.to_pt.0 - x).abs() < 0.6 * cluster.size) {
+        let color = color(span);
+        let goes_on = |rule: &Rule| rule.color == color && (rule.to_pt.0 - x).abs() < 0.6 * cluster.size;
+        match rules.iter_mut().rev().find(|(rule, k)| *k == kind && goes_on(rule)) {
             Some((rule, _)) => rule.to_pt.0 = end,
-            None => rules.push((Rule { from_pt: (x, y), to_pt: (end, y), width_pt: 0.05 * cluster.size }, kind)),
+            None => {
+                let width_pt = 0.05 * cluster.size;
+                rules.push((Rule { from_pt: (x, y), to_pt: (end, y), width_pt, color }, kind));
+            }
         }
     }
 }
 
-/// By how much a line is higher than its pitch because of pictures in it.
+/// The readings whose characters begin in a line.
+fn readings_in<'s>(shaped: &'s Shaped, line: &Line) -> impl Iterator<Item = &'s SetReading> {
+    let at = |cluster: usize| shaped.readings.partition_point(|reading| reading.clusters.start < cluster);
+    shaped.readings.get(at(line.start)..at(line.end)).unwrap_or_default().iter()
+}
+
+/// By how much a line is higher than its pitch because of pictures in it, or of readings for which the gap between two lines
+/// has no room.
 pub(super) fn line_growth(shaped: &Shaped, line: &Line, pitch: f32, size: f32) -> f32 {
     let above = (pitch - size) / 2.0 + ASCENT * size;
     let clusters = shaped.clusters.get(line.start..line.end).unwrap_or_default();
@@ -133,5 +203,6 @@ pub(super) fn line_growth(shaped: &Shaped, line: &Line, pitch: f32, size: f32) -
         SpanKind::Object { height, .. } => Some(height),
         _ => None,
     });
-    (heights.fold(0.0_f32, f32::max) - above).max(0.0)
+    let reading = if readings_in(shaped, line).next().is_some() { READING * size - (pitch - size) } else { 0.0 };
+    (heights.fold(0.0_f32, f32::max) - above).max(reading).max(0.0)
 }

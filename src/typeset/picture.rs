@@ -6,7 +6,7 @@ use super::line::Measure;
 use super::pages::{ElementId, Item, PlacedImage, Rule};
 use super::piece::{Body, FigureBox, Piece};
 use super::text::{Span, SpanKind, shape};
-use crate::document::{Figure, Marks, MediaType, Medium, Size};
+use crate::document::{Color, Figure, Marks, MediaType, Medium, Size};
 use crate::finding::{Finding, catalogue};
 use crate::style::{PT_PER_MM, TextAlign};
 use image::ImageReader;
@@ -17,8 +17,11 @@ const MAX_PIXELS: u64 = 100_000_000;
 
 /// Width and height in pixels; why it can't be drawn otherwise.
 fn dimensions(medium: &Medium) -> Result<(u32, u32), String> {
-    if medium.media_type == MediaType::Opaque {
-        return Err("EMF/WMF/TIFF".to_owned());
+    match medium.media_type {
+        MediaType::Opaque => return Err("EMF/WMF".to_owned()),
+        // One that can be drawn is none any more: see `prepare`.
+        MediaType::Tiff => return Err("TIFF".to_owned()),
+        MediaType::Png | MediaType::Jpeg | MediaType::Gif | MediaType::Bmp => {}
     }
     let reader = ImageReader::new(Cursor::new(&medium.bytes)).with_guessed_format().map_err(|e| e.to_string())?;
     let (width, height) = reader.into_dimensions().map_err(|e| e.to_string())?;
@@ -53,6 +56,7 @@ impl Composer<'_> {
                 let span = Span {
                     text: 0..figure.alt.len(),
                     marks: Marks::default(),
+                    face: None,
                     content: Some(content),
                     kind: SpanKind::Text,
                 };
@@ -121,5 +125,5 @@ pub(super) fn alt_or_name<'t>(alt: &'t str, media: &'t str) -> &'t str {
 fn frame(x: f32, y: f32, width: f32, height: f32) -> Vec<Item> {
     let corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)];
     let sides = corners.iter().zip(corners.iter().skip(1));
-    sides.map(|(a, b)| Item::Rule(Rule { from_pt: *a, to_pt: *b, width_pt: 0.5 })).collect()
+    sides.map(|(a, b)| Item::Rule(Rule { from_pt: *a, to_pt: *b, width_pt: 0.5, color: Color::BLACK })).collect()
 }

@@ -1,7 +1,8 @@
 //! Rows of a composed table: where a page may end between them, and the rows of one page painted.
 
-use super::pages::{Item, Rule};
+use super::pages::{Ground, Item, Rule};
 use super::piece::{Body, Piece, paint, total_height};
+use crate::document::Color;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -40,6 +41,8 @@ pub(super) struct CellBox {
     height: f32,
     /// Whether it heads columns.
     pub heads_columns: bool,
+    /// The colour of its ground.
+    pub ground: Option<Color>,
     /// For a short text beside several rows: how it is set where a page break leaves it little room.
     pub tight: Option<Tight>,
 }
@@ -67,6 +70,7 @@ impl CellBox {
             left: f64::from(height),
             height,
             heads_columns,
+            ground: None,
             tight: None,
         }
     }
@@ -391,6 +395,10 @@ impl TableBox {
         let (left, right) = (from.copied().unwrap_or(0.0), to.copied().unwrap_or(0.0));
         let (extent, x) = (place.bottom - place.top - 2.0 * padding, left + padding);
         let middle = ((left + right) / 2.0, (place.top + place.bottom) / 2.0);
+        items.extend(cell.ground.map(|color| {
+            let (width_pt, height_pt) = (right - left, place.bottom - place.top);
+            Item::Ground(Ground { x_pt: left, y_pt: place.top, width_pt, height_pt, color })
+        }));
         // Its text set whole, in the middle of its part of the page.
         let centred = |pieces: Vec<Piece>, factor: f32| {
             let y = middle.1 - total_height(&pieces) / 2.0;
@@ -450,7 +458,7 @@ impl TableBox {
             self.cell_at(*row, column)
         };
         let mut rule = |from: (f32, f32), to: (f32, f32)| {
-            items.push(Item::Rule(Rule { from_pt: from, to_pt: to, width_pt: self.rule }));
+            items.push(Item::Rule(Rule { from_pt: from, to_pt: to, width_pt: self.rule, color: Color::BLACK }));
         };
         let edge = |column: usize| self.edges.get(column).copied().unwrap_or(0.0);
         for i in 0..=rows.len() {

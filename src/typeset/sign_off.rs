@@ -1,6 +1,7 @@
 //! The end of a document: organ and date (GB/T 9704-2012 7.3.5), and the list of attachments before them (7.3.4).
 
-use super::compose::{Composer, Flat, Room, RoomKind};
+use super::compose::{Composer, Room, RoomKind};
+use super::inline::Flat;
 use super::pages::{ElementId, Tag};
 use super::piece::Piece;
 use super::text::SpanKind;

@@ -6,13 +6,17 @@ use super::places::{Place, Places};
 use super::punctuation::{self as marks, Class};
 use crate::document::{Marks, VerticalPosition};
 use crate::font::{Face, Faces, Features, Ink, ShapedGlyph};
+use crate::style::FaceRole;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// A stretch of text with one look and one place in the structure.
 #[derive(Debug, Clone)]
 pub(super) struct Span {
     pub text: Range<usize>,
     pub marks: Marks,
+    /// The face of its Chinese text, where the draft set it apart by one and the style keeps that.
+    pub face: Option<FaceRole>,
     pub content: Option<ContentId>,
     pub kind: SpanKind,
 }
@@ -52,19 +56,19 @@ impl Type {
     }
 
     /// The face for the Chinese text of a span.
-    fn chinese(self, marks: &Marks, faces: &Faces) -> Face {
-        if marks.bold {
+    fn chinese(self, span: &Span, faces: &Faces) -> Face {
+        if span.marks.bold {
             faces.bold()
-        } else if marks.italic {
+        } else if span.marks.italic {
             faces.italic()
         } else {
-            self.face
+            span.face.map_or(self.face, |role| faces.face(role))
         }
     }
 
     /// The face for its digits and letters. Beside the heavy faces light digits would look like holes.
-    fn latin(self, marks: &Marks, faces: &Faces) -> Face {
-        let face = self.chinese(marks, faces);
+    fn latin(self, span: &Span, faces: &Faces) -> Face {
+        let face = self.chinese(span, faces);
         if self.own_latin { face } else { faces.latin_beside(face) }
     }
 }
@@ -142,10 +146,25 @@ pub(super) struct Shaped {
     pub spans: Vec<Span>,
     pub clusters: Vec<Cluster>,
     pub glyphs: Vec<ClusterGlyph>,
+    /// The places links lead to: where in the text, and their names.
+    pub places: Vec<(usize, Rc<str>)>,
+    /// The readings above its characters, in order.
+    pub readings: Vec<SetReading>,
     /// The characters no face has a glyph for.
     pub missing: Vec<char>,
     /// The control characters left out.
     pub controls: Vec<char>,
+}
+
+/// A reading set above some clusters.
+#[derive(Debug, Clone)]
+pub(super) struct SetReading {
+    /// The clusters it stands above.
+    pub clusters: Range<usize>,
+    /// The reading itself.
+    pub text: Shaped,
+    /// Its width, pt.
+    pub width: f32,
 }
 
 /// The size of small capitals, in em.
@@ -200,7 +219,7 @@ fn itemize(glyphs: &mut Glyphs<'_>, shaped: &mut Shaped, look: Type, chinese: bo
                 _ => None,
             };
             if let Some(class) = alone {
-                let (face, features) = (look.latin(&span.marks, glyphs.faces()), Features::Latin);
+                let (face, features) = (look.latin(span, glyphs.faces()), Features::Latin);
                 pieces.push(Piece { text: range, span: index, face, class_hint: class, features });
                 continue;
             }
@@ -216,8 +235,8 @@ fn itemize(glyphs: &mut Glyphs<'_>, shaped: &mut Shaped, look: Type, chinese: bo
             }
             let ambiguous = marks::is_ambiguous_mark(c);
             let as_chinese = if ambiguous { chinese && !is_apostrophe(text, start, c) } else { !is_latin_letter(c) };
-            let own = look.chinese(&span.marks, glyphs.faces());
-            let latin = look.latin(&span.marks, glyphs.faces());
+            let own = look.chinese(span, glyphs.faces());
+            let latin = look.latin(span, glyphs.faces());
             let first = if as_chinese { own } else { latin };
             let face = glyphs.face_for(c, [first, own]);
             if face.is_none() && !marks::is_ignorable(c) && !c.is_whitespace() {
@@ -527,6 +546,31 @@ fn pair(a: &Cluster, b: &Cluster, look: Type) -> Pair {
 }
 
 impl Shaped {
+    /// Sets a reading above the characters of a range, which are not parted any more, and moved apart where it is wider (JIS X
+    /// 4051, 4.12; CLREQ 3.4.2).
+    pub(super) fn set_reading(&mut self, range: &Range<usize>, text: Shaped) {
+        let at = |byte: usize| self.clusters.partition_point(|cluster| cluster.text.start < byte);
+        let clusters = at(range.start)..at(range.end);
+        let (_, width) = text.extents();
+        let Some(members) = self.clusters.get_mut(clusters.clone()) else { return };
+        let count = members.len();
+        let own = |(i, c): (usize, &Cluster)| c.advance + if i + 1 < count { c.pair.natural } else { 0.0 };
+        let more = width - members.iter().enumerate().map(own).sum::<f32>();
+        for (i, cluster) in members.iter_mut().enumerate() {
+            if i + 1 < count {
+                cluster.break_after = Break::Never;
+            }
+            if more > 0.0 {
+                let share = more / count as f32;
+                cluster.advance += share;
+                for glyph in self.glyphs.get_mut(cluster.glyphs.clone()).into_iter().flatten() {
+                    glyph.dx += share / 2.0;
+                }
+            }
+        }
+        self.readings.push(SetReading { clusters, text, width });
+    }
+
     /// The same text in a size `factor` times as large: every measure of a face grows with its size.
     pub(super) fn scaled(&self, factor: f32) -> Shaped {
         let mut shaped = self.clone();
@@ -538,6 +582,10 @@ impl Shaped {
             for measure in [&mut pair.natural, &mut pair.shrink, &mut pair.stretch] {
                 *measure *= factor;
             }
+        }
+        for reading in &mut shaped.readings {
+            reading.text = reading.text.scaled(factor);
+            reading.width *= factor;
         }
         for glyph in &mut shaped.glyphs {
             glyph.dx *= factor;

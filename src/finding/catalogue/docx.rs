@@ -133,6 +133,12 @@ catalogue! {
         zh: "自动目录未读入：“{text}”",
         en: "the generated table of contents was left out: \u{201c}{text}\u{201d}",
     }
+    /// The draft turns its paper sideways, mostly for a wide table. Text and tables are read; on output, paper is turned where
+    /// a table needs it, wherever the draft did.
+    Note "page-turns-left-out" => page_turns_left_out(count) {
+        zh: "文中有 {count} 处改变纸张方向；输出时只在表格需要处横排",
+        en: "the draft turns its paper {count} times; on output it is turned only where a table needs it",
+    }
     /// A text box floats beside the text; its text was put after the paragraph it is anchored to.
     Note "text-box-moved" => text_box_moved(text) {
         zh: "文本框内容已放到所在段落之后：“{text}”",
@@ -213,6 +219,12 @@ catalogue! {
         zh: "域没有保存结果，显示内容缺失：{instruction}",
         en: "a field has no stored result, what it shows is missing: {instruction}",
         hint_zh: "请在 Word 中选中该域，按 Ctrl+Shift+F9 转为文字", hint_en: "turn it into text in Word (Ctrl+Shift+F9)",
+    }
+    /// A field (EQ: combined or enclosed characters, characters drawn over each other) shows text in a make-up that has no
+    /// counterpart here; its text was kept, the make-up was not.
+    Warning "field-as-text" => field_as_text(instruction) {
+        zh: "域的排版无法保留，只保留其文字：{instruction}",
+        en: "of a field only the text was kept: {instruction}",
     }
     /// Automatic numbers in a format nianbao does not know were read as Arabic numerals.
     Warning "unknown-number-format" => unknown_number_format(format) {

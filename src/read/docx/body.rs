@@ -7,7 +7,7 @@ use super::field::{self, OpenField};
 use super::numbering::Definitions;
 use super::paragraph::Builder;
 use super::revision::{ChangeMark, TrackedChanges};
-use super::styles::{ParagraphKind, ParagraphProperties, Styles, is_on, value};
+use super::styles::{ParagraphKind, ParagraphProperties, Styles, is_on, twips, value};
 use super::table::lay_out;
 use super::table_style::{Areas, CellFormat, TableLook, TableStyle};
 use super::theme::{Theme, ThemeParts};
@@ -67,8 +67,10 @@ pub(super) struct Walker<'p, 'b> {
     pub media: Media,
     /// Media id by part name.
     pub media_ids: BTreeMap<String, String>,
-    /// For each section its end begins a page, in order; read from the body.
-    pub section_starts_page: Vec<bool>,
+    /// How each section begins, in order; read from the body.
+    pub section_starts: Vec<SectionStart>,
+    /// Where the paper is turned.
+    pub turns: Tally,
     pub sections: usize,
     pub paragraphs: u32,
     pub tables: u32,
@@ -91,6 +93,8 @@ pub(super) struct Walker<'p, 'b> {
     pub referred: BTreeSet<String>,
     /// The notes and comments that are called.
     pub called: BTreeSet<(&'static str, String)>,
+    /// Once it was asked for: the list separator the settings name.
+    pub list_separator: Option<Option<char>>,
     /// What the style of its table does to the cell that what is read now stands in.
     pub cell: Option<Rc<CellFormat>>,
     /// The styles of tables read so far, by id; the default one has none.
@@ -124,6 +128,16 @@ impl<'x> Story<'x> {
     /// Whether what is read now is shown: not an instruction of a field.
     pub(super) fn shows(&self) -> bool {
         self.fields.iter().all(|f| f.result.is_some())
+    }
+
+    /// The field whose instruction is read now.
+    pub(super) fn instruction(&mut self) -> Option<&mut OpenField> {
+        self.fields.iter_mut().rev().find(|f| f.result.is_none())
+    }
+
+    /// Notes that something is shown, by every field that is open here.
+    pub(super) fn says(&mut self) {
+        self.fields.iter_mut().for_each(|field| field.says = true);
     }
 
     /// Whether what is read now is a generated table of contents.
@@ -178,7 +192,8 @@ impl<'p, 'b> Walker<'p, 'b> {
             findings: Vec::new(),
             media: Media::new(),
             media_ids: BTreeMap::new(),
-            section_starts_page: Vec::new(),
+            section_starts: Vec::new(),
+            turns: Tally::default(),
             sections: 0,
             paragraphs: 0,
             tables: 0,
@@ -196,6 +211,7 @@ impl<'p, 'b> Walker<'p, 'b> {
             has_anchors: false,
             referred: BTreeSet::new(),
             called: BTreeSet::new(),
+            list_separator: None,
             cell: None,
             table_styles: BTreeMap::new(),
             theme: None,
@@ -410,6 +426,7 @@ impl<'p, 'b> Walker<'p, 'b> {
             let anchors = std::mem::replace(&mut builder.parts, carried);
             if let Some(last) = builder.parts.last_mut() {
                 last.extend(anchors.into_iter().flatten());
+                builder.carried = last.len();
             }
         }
         builder.after = std::mem::take(&mut story.carried_after);
@@ -442,17 +459,25 @@ impl<'p, 'b> Walker<'p, 'b> {
             story.carried_after = paragraph.after;
             return Ok(());
         }
+        let mut turns = false;
         if properties.is_some_and(|p| p.child(Ns::W, "sectPr").is_some()) && story.place.is_none() {
             self.sections += 1;
-            paragraph.ends_page = self.section_starts_page.get(self.sections).copied().unwrap_or(false);
+            let start = self.section_starts.get(self.sections).copied();
+            paragraph.ends_page = start == Some(SectionStart::Page);
+            turns = start == Some(SectionStart::Turn);
         }
         let own = paragraph.kind.style.as_deref().and_then(|style| SPACES.iter().find(|(own, _)| *own == style));
         if let Some((_, space)) = own.filter(|_| says_nothing) {
             paragraph.ends_page &= *space != Space::Turn;
+            paragraph.ends_page |= turns && *space == Space::TurnAndBreak;
+            turns = false;
             if !paragraph.ends_page && !paragraph.kind.page_break_before {
                 return Ok(());
             }
             paragraph.parts.clear();
+        }
+        if turns {
+            self.turns.add(&place, "");
         }
         items.push(Item::Paragraph(Box::new(paragraph)));
         Ok(())
@@ -561,18 +586,46 @@ impl<'p, 'b> Walker<'p, 'b> {
         Ok(self.table_styles.entry(id).or_insert(read).clone())
     }
 
-    /// Reads which sections of the body begin a page (§17.6.22; the type of a section says how it begins).
+    /// Reads how the sections of the body begin (§17.6.22; the type of a section says how it begins).
     pub(super) fn read_sections(&mut self, root: Element<'_>) {
         let mut starts = Vec::new();
+        let mut before = None;
         root.walk(|element| {
             if element.is(Ns::W, "sectPr") {
-                starts.push(!matches!(value(element, "type"), Some("continuous" | "nextColumn")));
+                let across = is_across(element);
+                starts.push(match value(element, "type") {
+                    _ if before.is_some_and(|before| before != across) => SectionStart::Turn,
+                    Some("continuous" | "nextColumn") => SectionStart::Within,
+                    _ => SectionStart::Page,
+                });
+                before = Some(across);
                 return false;
             }
             element.ns() == Ns::W
                 && matches!(element.name(), "body" | "p" | "pPr" | "sdt" | "sdtContent" | "customXml" | "ins")
         });
-        self.section_starts_page = starts;
+        self.section_starts = starts;
+    }
+}
+
+/// How a section begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SectionStart {
+    /// On the page the one before ends on.
+    Within,
+    /// On a page of its own.
+    Page,
+    /// On a page of its own for the sole reason that its paper is turned: how text is laid out, not what it says.
+    Turn,
+}
+
+/// Whether a section's paper is wider than high (§17.6.13).
+fn is_across(section: Element<'_>) -> bool {
+    let Some(size) = section.child(Ns::W, "pgSz") else { return false };
+    let measure = |name| size.attribute(Ns::W, name).and_then(twips);
+    match (measure("w"), measure("h")) {
+        (Some(width), Some(height)) => width > height,
+        _ => size.attribute(Ns::W, "orient") == Some("landscape"),
     }
 }
 
@@ -588,6 +641,9 @@ pub(super) const HEADER_STYLES: [(&str, HeaderScope); 3] = [
     ("TableRowLabel", HeaderScope::Row),
 ];
 
+/// The style of figures in columns of figures, as the DOCX writer names it.
+pub(super) const FIGURE_STYLE: &str = "TableFigure";
+
 /// What an empty paragraph the DOCX writer puts in is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Space {
@@ -595,6 +651,8 @@ enum Space {
     Gap,
     /// The end of the pages before or after one turned for a wide table.
     Turn,
+    /// The same where a new page would begin anyway.
+    TurnAndBreak,
 }
 
 /// The styles of such paragraphs; where one has no text, it says nothing.
@@ -602,7 +660,7 @@ const SPACES: [(&str, Space); 4] = [
     ("TableGap", Space::Gap),
     ("TableGapAbove", Space::Gap),
     ("PageTurn", Space::Turn),
-    ("PageTurnAndBreak", Space::Gap),
+    ("PageTurnAndBreak", Space::TurnAndBreak),
 ];
 
 /// What a cell heads, by the style of its paragraphs: Word itself has no mark for it on a cell.

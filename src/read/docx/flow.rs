@@ -83,7 +83,7 @@ impl Flow<'_, '_> {
         let label = kind
             .numbering
             .as_deref()
-            .and_then(|id| self.numbering.label(id, kind.level, kind.style.as_deref(), self.findings));
+            .and_then(|id| self.numbering.label(id, kind.level, kind.style.as_deref(), &place, self.findings));
         if kind.page_break_before {
             flush(entries, blocks);
             page_break(blocks);

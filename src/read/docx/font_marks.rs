@@ -80,11 +80,11 @@ impl ParagraphFonts {
     }
 
     /// Makes marks of the fonts that the text of a paragraph bears.
-    pub(super) fn settle(&self, theme: &Theme, parts: &mut [Vec<Inline>]) {
+    pub(super) fn settle(&self, theme: &Theme, inlines: &mut [Inline]) {
         // Chinese text that is said to be in Times New Roman is in whatever font the system takes ([MS-OI29500] on §17.3.2.26).
         let chinese = self.chinese.apart(theme, |name| name.as_str() != "Times New Roman");
         let latin = self.latin.apart(theme, |_| true);
-        parts.iter_mut().for_each(|inlines| mark(inlines, &chinese, &latin));
+        mark(inlines, &chinese, &latin);
     }
 }
 
@@ -121,9 +121,14 @@ fn mark_between(inlines: &mut [Inline]) {
     // Where the digits and signs after it begin.
     let mut from = 0;
     for at in 0..inlines.len() {
-        let Some(Inline::Text(text)) = inlines.get(at) else {
-            before = None;
-            continue;
+        let text = match inlines.get(at) {
+            Some(Inline::Text(text)) => text,
+            // Nothing is seen of it.
+            Some(Inline::Anchor(_)) => continue,
+            _ => {
+                before = None;
+                continue;
+            }
         };
         if chinese_and_letters(&text.text) == (0, 0) {
             continue;

@@ -10,9 +10,10 @@
 //! |---|---|---|
 //! | paragraphs, runs, white space §17.3 | as Word shows them; neighbours with equal marks joined | `runs_join_and_white_space_is_as_word_has_it` |
 //! | tab, br, cr, noBreakHyphen, softHyphen | tab, line breaks, U+2011, nothing | `breaks_tabs_and_hyphens` |
-//! | page breaks, sections §17.6 | `Break::Page`, once | `page_breaks_split_paragraphs` |
+//! | page breaks, sections §17.6 | `Break::Page`, once; none where paper is only turned | `page_breaks_split_paragraphs`, `paper_turned_*` |
 //! | styles §17.7 | defaults, basedOn, links, toggles | `marks_come_from_defaults_styles_and_runs`, `cyclic_styles_end` |
 //! | table styles §17.7.6 | a level of marks, alignment, ground of cells, by the areas `tblLook` asks for | `table_styles_*`, `areas_*` |
+//! | fonts §17.3.2.26, of the theme too §17.15.1.88 | marks where most of the paragraph is in another | `fonts_*`, `headings_are_told_from_text_by_the_names_of_fonts` |
 //! | colour, highlight, shading §17.3.2.6, §17.3.2.15, §17.3.5 | marks; ground of cells | `colours_*`, `shading_of_cells_is_kept` |
 //! | caps, small caps §17.3.2.5 | marks | `capitals_are_marks_of_letters_typed_small` |
 //! | outline | level by direct, style, name | `headings_by_outline_style_and_name` |
@@ -22,6 +23,7 @@
 //! | paragraphs of an item | by `List Continue`, or flush with the item's text | `numbering_items_have_*` |
 //! | tables §17.4 | grids | `table_*` |
 //! | fields §17.16 | results; links; no contents list; those out of date named | `fields_*`, `contents_lists_*` |
+//! | fields without result | EQ: ruby, enclosed characters, formulas; quoted text, symbols, form fields; others named | `fields_*`, `eq` |
 //! | hyperlinks, references, bookmarks §17.16.22, §17.13.6 | links, places they lead to | `links_have_targets`, `links_and_references_lead_to_bookmarks` |
 //! | tracked changes §17.13.5 | accepted, rejected or kept, with findings | `tracked_changes_*` |
 //! | tracked rows and cells, hidden rows | the same; left out, with findings | `table_changes_*`, `table_rows_*` |
@@ -48,7 +50,9 @@ mod chart;
 mod chunk;
 mod color;
 mod drawing;
+mod eq;
 mod field;
+mod field_result;
 mod flow;
 mod font_marks;
 mod markup;
@@ -131,8 +135,9 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, chunks: &mut ChunkBudget
     walker.name_what_nothing_calls();
     pseudo_heading::name_fonts(&mut items, &mut walker)?;
     *chunks = walker.chunks;
-    let Walker { findings: mut walked, media, insertions, deletions, contents_list, referred, has_anchors, .. } =
-        walker;
+    let Walker {
+        findings: mut walked, media, insertions, deletions, contents_list, turns, referred, has_anchors, ..
+    } = walker;
     if has_anchors {
         anchor::drop_idle(&mut items, &referred);
     }
@@ -141,6 +146,9 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, chunks: &mut ChunkBudget
     walked.extend(changes.findings(&insertions, &deletions));
     if let Some(place) = contents_list.place {
         walked.push(docx::contents_list_left_out(quote(&contents_list.text)).at(place));
+    }
+    if let Some(place) = turns.place {
+        walked.push(docx::page_turns_left_out(turns.count).at(place));
     }
     findings.append(&mut package.take_findings());
     findings.append(&mut walked);
@@ -180,9 +188,14 @@ fn surroundings(
 ) -> Result<Surroundings, Error> {
     let styles = related(package, relationships, "styles", findings)?;
     let numbering = related(package, relationships, "numbering", findings)?;
+    let sheet = styles.as_ref().and_then(|p| p.xml.root());
+    let language = sheet.and_then(|sheet| {
+        let defaults = sheet.child(Ns::W, "docDefaults")?.child(Ns::W, "rPrDefault")?.child(Ns::W, "rPr")?;
+        defaults.child(Ns::W, "lang")?.attribute(Ns::W, "val").map(str::to_owned)
+    });
     let styles = styles.map(|part| Styles::read(part.name, part.xml, findings)).unwrap_or_default();
     let numbering = numbering.as_ref().and_then(|p| p.xml.root());
-    let definitions = numbering.map(|r| Definitions::read(r, &styles)).unwrap_or_default();
+    let definitions = numbering.map(|r| Definitions::read(r, &styles, language.as_deref())).unwrap_or_default();
     Ok(Surroundings {
         styles,
         definitions,

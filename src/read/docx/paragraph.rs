@@ -1,7 +1,6 @@
 //! The inside of paragraphs: runs, links, fields, notes, symbols (ECMA-376 §17.3).
 
 use super::body::{Story, Walker, anchor_name, quote, raw_text};
-use super::field::{self, FieldKind, OpenField};
 use super::font_marks::ParagraphFonts;
 use super::math::math_to_text;
 use super::mathml::math_to_mathml;
@@ -27,8 +26,10 @@ pub(super) struct Builder {
     hidden: String,
     /// How its text looks.
     look: Look,
-    /// The fonts its text is in.
-    fonts: ParagraphFonts,
+    /// The fonts its text is in: of each stretch that is filled here, which will be a paragraph of its own.
+    fonts: Vec<ParagraphFonts>,
+    /// How many runs of the first of these stretches were read with the paragraph before.
+    pub carried: usize,
     /// The changes that what is read now stands in, the outermost first; only where changes are kept.
     pub revisions: Vec<ChangeMark>,
     /// How many deletions that what is read now stands in.
@@ -49,7 +50,8 @@ impl Builder {
             place,
             hidden: String::new(),
             look: Look::default(),
-            fonts: ParagraphFonts::default(),
+            fonts: vec![ParagraphFonts::default()],
+            carried: 0,
             revisions: Vec::new(),
             deletions: 0,
             in_list: false,
@@ -59,6 +61,10 @@ impl Builder {
 
     pub(super) fn place(&self) -> &Place {
         &self.place
+    }
+
+    pub(super) fn kind(&self) -> &ParagraphKind {
+        &self.kind
     }
 
     /// Adds a run, as the change it stands in.
@@ -106,6 +112,7 @@ impl Builder {
         let open = self.link.as_ref().map(|(target, _)| target.clone());
         self.close_link();
         self.parts.push(Vec::new());
+        self.fonts.push(ParagraphFonts::default());
         if let Some(target) = open {
             self.open_link(target);
         }
@@ -133,11 +140,13 @@ impl<'p> Walker<'p, '_> {
         if !builder.hidden.trim().is_empty() {
             self.findings.push(docx::hidden_text_dropped(quote(&builder.hidden)).at(builder.place.clone()));
         }
-        let Builder { kind, mut parts, after, place, in_list, look, fonts, .. } = builder;
-        if fonts.is_mixed() {
-            fonts.settle(self.theme()?, &mut parts);
-        } else {
-            fonts.settle(&Theme::default(), &mut parts);
+        let Builder { kind, mut parts, after, place, in_list, look, fonts, carried, .. } = builder;
+        let none = Theme::default();
+        let first = parts.len().saturating_sub(fonts.len());
+        for (index, (part, fonts)) in parts.iter_mut().skip(first).zip(&fonts).enumerate() {
+            let theme = if fonts.is_mixed() { self.theme()? } else { &none };
+            let settled = if index == 0 { carried.min(part.len()) } else { 0 };
+            fonts.settle(theme, part.get_mut(settled..).unwrap_or_default());
         }
         Ok((WordParagraph { kind, parts, after, ends_page: false, place, look }, in_list))
     }
@@ -157,11 +166,7 @@ impl<'p> Walker<'p, '_> {
             let Some(child) = children.next() else {
                 match open.pop() {
                     Some((_, Exit::CloseLink)) => builder.close_link(),
-                    Some((_, Exit::CloseField)) => {
-                        if matches!(story.fields.pop().and_then(|f| f.result), Some(FieldKind::Link(_))) {
-                            builder.close_link();
-                        }
-                    }
+                    Some((_, Exit::CloseField)) => self.end_field(&RunProperties::default(), story, builder)?,
                     Some((_, Exit::CloseChange(change))) => self.leave_change(change, builder),
                     _ => {}
                 }
@@ -176,18 +181,7 @@ impl<'p> Walker<'p, '_> {
                     enter(if linked { Exit::CloseLink } else { Exit::Nothing });
                 }
                 (Ns::W, "fldSimple") => {
-                    let instruction = child.attribute(Ns::W, "instr").unwrap_or_default();
-                    let kind = field::kind_of(instruction);
-                    if let FieldKind::Link(target) = &kind {
-                        self.open_link(target.clone(), story, builder);
-                    }
-                    if is_dirty(child) && kind != FieldKind::Contents {
-                        self.findings.push(docx::field_outdated(quote(instruction)).at(builder.place.clone()));
-                    }
-                    if child.children().next().is_none() && field::shows_without_result(instruction) {
-                        self.findings.push(docx::field_without_result(quote(instruction)).at(builder.place.clone()));
-                    }
-                    story.fields.push(OpenField { instruction: String::new(), dirty: false, result: Some(kind) });
+                    self.simple_field(child, story, builder);
                     enter(Exit::CloseField);
                 }
                 (Ns::W, "sdt") => {
@@ -209,10 +203,10 @@ impl<'p> Walker<'p, '_> {
                 (Ns::Math, "oMathPara") => {
                     // Each of its formulas stands on a line of its own.
                     for formula in child.children().filter(|e| e.is(Ns::Math, "oMath")) {
-                        self.formula(formula, true, builder);
+                        self.formula(formula, true, story, builder);
                     }
                 }
-                (Ns::Math, "oMath") => self.formula(child, false, builder),
+                (Ns::Math, "oMath") => self.formula(child, false, story, builder),
                 (Ns::W, "pPr" | "rPr" | "sdtPr" | "smartTagPr" | "customXmlPr") => {}
                 (Ns::W, "p" | "tbl") => {
                     // A block inside a paragraph (damage, or a custom element around it): after it, then.
@@ -252,7 +246,7 @@ impl<'p> Walker<'p, '_> {
         match (element.ns(), element.name()) {
             (Ns::W, "r") => {}
             (Ns::Math, _) => {
-                self.formula(element, element.name() == "oMathPara", builder);
+                self.formula(element, element.name() == "oMathPara", story, builder);
                 return Ok(());
             }
             (Ns::W, name) if is_run_content(name) => {
@@ -292,7 +286,7 @@ impl<'p> Walker<'p, '_> {
         'p: 'x,
     {
         if child.ns() == Ns::Math {
-            self.formula(child, false, builder);
+            self.formula(child, false, story, builder);
             return Ok(());
         }
         if child.is(Ns::WordExtension, "symEx") {
@@ -329,14 +323,17 @@ impl<'p> Walker<'p, '_> {
             "cr" => self.text("\n", properties, story, builder),
             "noBreakHyphen" => self.text("\u{2011}", properties, story, builder),
             "sym" | "symEx" => self.symbol(child, properties, story, builder),
-            "fldChar" => self.field_character(child, story, builder),
+            "fldChar" => self.field_character(child, properties, story, builder)?,
             "delInstrText" if builder.deletions == 0 => {}
             "instrText" | "delInstrText" => {
-                if let Some(field) = story.fields.last_mut().filter(|f| f.result.is_none()) {
-                    field.instruction.push_str(&child.text());
+                if story.fields.last().is_some_and(|f| f.result.is_none()) {
+                    self.instruct(&child.text(), properties, story, builder);
                 }
             }
-            "footnoteReference" | "endnoteReference" if story.shows() => self.note(child, builder)?,
+            "footnoteReference" | "endnoteReference" if story.shows() => {
+                story.says();
+                self.note(child, builder)?;
+            }
             "bookmarkStart" => self.anchor(child, story, builder),
             "footnoteRef" | "endnoteRef" => builder.after_note_mark = true,
             "commentReference" => self.comment(child, builder),
@@ -344,6 +341,7 @@ impl<'p> Walker<'p, '_> {
             "drawing" | "pict" | "object" | "txbxContent" => {
                 let (_, hidden) = self.surroundings.styles.marks(&builder.kind, properties);
                 if !hidden && story.shows() {
+                    story.says();
                     self.drawing(child, story, builder)?;
                 } else {
                     // In hidden text, or in the instruction of a field: not shown.
@@ -398,10 +396,20 @@ impl<'p> Walker<'p, '_> {
         }
     }
 
-    fn text(&mut self, text: &str, properties: &RunProperties, story: &Story<'_>, builder: &mut Builder) {
-        if text.is_empty() || !story.shows() {
+    pub(super) fn text(
+        &mut self,
+        text: &str,
+        properties: &RunProperties,
+        story: &mut Story<'_>,
+        builder: &mut Builder,
+    ) {
+        if text.is_empty() {
             return;
         }
+        if !story.shows() {
+            return self.instruct(text, properties, story, builder);
+        }
+        story.says();
         if story.in_contents_list() {
             builder.in_list = true;
             self.contents_list.add(&builder.place, text);
@@ -432,7 +440,7 @@ impl<'p> Walker<'p, '_> {
         // The letters of a symbol font are read as what they show.
         let latin = look.latin_font.filter(|_| properties.symbol_font.is_none());
         let font = match builder.has_font_marks() {
-            true => builder.fonts.add(&text, look.font, latin),
+            true => builder.fonts.last_mut().and_then(|fonts| fonts.add(&text, look.font, latin)),
             false => None,
         };
         builder.push(Inline::Text(Text { text, marks, font }));
@@ -460,7 +468,13 @@ impl<'p> Walker<'p, '_> {
         shown
     }
 
-    fn symbol(&mut self, element: Element<'_>, properties: &RunProperties, story: &Story<'_>, builder: &mut Builder) {
+    fn symbol(
+        &mut self,
+        element: Element<'_>,
+        properties: &RunProperties,
+        story: &mut Story<'_>,
+        builder: &mut Builder,
+    ) {
         // Beyond U+FFFF characters are in an element of their own ([MS-DOCX] 2.7.2).
         let ns = if element.name() == "symEx" { Ns::WordExtension } else { Ns::W };
         let font = element.attribute(ns, "font").unwrap_or_default();
@@ -486,7 +500,7 @@ impl<'p> Walker<'p, '_> {
         &mut self,
         element: Element<'_>,
         properties: &RunProperties,
-        story: &Story<'_>,
+        story: &mut Story<'_>,
         builder: &mut Builder,
     ) {
         let code = element.attribute(Ns::WordExtension, "char").unwrap_or_default();
@@ -496,49 +510,6 @@ impl<'p> Walker<'p, '_> {
             self.findings.push(docx::unknown_symbol(font, code).at(builder.place.clone()));
         }
         self.text(character.unwrap_or('\u{FFFD}').encode_utf8(&mut [0; 4]), properties, story, builder);
-    }
-
-    fn field_character(&mut self, element: Element<'_>, story: &mut Story<'_>, builder: &mut Builder) {
-        match element.attribute(Ns::W, "fldCharType") {
-            Some("begin") if story.closed.contains(&element.ordinal()) => {
-                let dirty = is_dirty(element);
-                story.fields.push(OpenField { instruction: String::new(), dirty, result: None });
-                let list = element.child(Ns::W, "ffData").and_then(|data| data.child(Ns::W, "ddList"));
-                let shows = story.fields.iter().rev().skip(1).all(|f| f.result.is_some());
-                if let Some(entry) = list.and_then(field::chosen_entry).filter(|_| shows) {
-                    builder.push(Inline::text(entry));
-                }
-                let checkbox = element.child(Ns::W, "ffData").and_then(|data| data.child(Ns::W, "checkBox"));
-                if let Some(checkbox) = checkbox {
-                    let state = checkbox.child(Ns::W, "checked").or_else(|| checkbox.child(Ns::W, "default"));
-                    let checked = state.is_some_and(super::styles::is_on);
-                    if story.fields.iter().rev().skip(1).all(|f| f.result.is_some()) {
-                        builder.push(Inline::text(if checked { "☑" } else { "☐" }));
-                    }
-                }
-            }
-            Some("separate") => {
-                if let Some(open) = story.fields.last_mut().filter(|f| f.result.is_none()) {
-                    let kind = field::kind_of(&open.instruction);
-                    if open.dirty && kind != FieldKind::Contents {
-                        let finding = docx::field_outdated(quote(&open.instruction));
-                        self.findings.push(finding.at(builder.place.clone()));
-                    }
-                    open.result = Some(kind.clone());
-                    if let FieldKind::Link(target) = kind {
-                        self.open_link(target, story, builder);
-                    }
-                }
-            }
-            Some("end") => match story.fields.pop() {
-                Some(OpenField { result: Some(FieldKind::Link(_)), .. }) => builder.close_link(),
-                Some(OpenField { result: None, instruction, .. }) if field::shows_without_result(&instruction) => {
-                    self.findings.push(docx::field_without_result(quote(&instruction)).at(builder.place.clone()));
-                }
-                _ => {}
-            },
-            _ => {}
-        }
     }
 
     fn link_target(&self, element: Element<'_>, story: &Story<'_>) -> Option<String> {
@@ -598,11 +569,12 @@ impl<'p> Walker<'p, '_> {
         }
     }
 
-    fn formula(&mut self, element: Element<'_>, display: bool, builder: &mut Builder) {
+    fn formula(&mut self, element: Element<'_>, display: bool, story: &mut Story<'_>, builder: &mut Builder) {
         let text = math_to_text(element);
         if text.is_empty() {
             return;
         }
+        story.says();
         let mathml = math_to_mathml(element);
         if mathml.is_none() {
             self.findings.push(docx::formula_as_text(quote(&text)).at(builder.place.clone()));
@@ -629,7 +601,9 @@ impl<'p> Walker<'p, '_> {
         let outer = std::mem::replace(&mut builder.parts, vec![Vec::new()]);
         let link = builder.link.take();
         let revisions = std::mem::take(&mut builder.revisions);
+        let fonts = builder.fonts.len();
         let read = self.inlines(base, story, builder);
+        builder.fonts.truncate(fonts);
         builder.revisions = revisions;
         builder.link = link;
         let base = Content::new(std::mem::replace(&mut builder.parts, outer).concat());
@@ -649,11 +623,6 @@ pub(super) fn note_part(kind: NoteKind) -> &'static str {
         NoteKind::Footnote => "footnotes",
         NoteKind::Endnote => "endnotes",
     }
-}
-
-/// Whether the file says that a field's result is out of date (§17.16.18).
-fn is_dirty(field: Element<'_>) -> bool {
-    matches!(field.attribute(Ns::W, "dirty"), Some("1" | "true" | "on"))
 }
 
 /// Elements that belong in a run but are found beside runs in damaged files.

@@ -508,8 +508,11 @@ impl Styles {
             _ => outline.filter(|level| *level < 9).map(|level| level + 1),
         };
         let role = role.unwrap_or_default();
-        // Roles, headings and header cells have an alignment of their own; what differs from it is set on the paragraph.
-        let header = id.is_some_and(|id| super::body::HEADER_STYLES.iter().any(|(own, _)| own == id));
+        // Roles, headings, header cells and columns of figures have an alignment of their own; what differs from it is set on
+        // the paragraph.
+        let header = id.is_some_and(|id| {
+            id == super::body::FIGURE_STYLE || super::body::HEADER_STYLES.iter().any(|(own, _)| own == id)
+        });
         let align = match (role, heading) {
             (ParagraphRole::Body, None) if !header => properties.align,
             _ => direct.align,

@@ -12,8 +12,8 @@ use super::sign_off::keep_end_with_next;
 use super::styles;
 use super::template::{StyleIds, Template};
 use crate::document::{
-    Alignment, Block, Break, Content, Document, Figure, HeaderScope, Inline, InlineImage, List, ListItem, NoteKind,
-    Paragraph, ParagraphRole,
+    Alignment, Block, Break, Content, Document, Figure, Inline, InlineImage, List, ListItem, NoteKind, Paragraph,
+    ParagraphRole,
 };
 use crate::finding::{Error, Finding, catalogue};
 use crate::style::Style;
@@ -67,8 +67,8 @@ pub(super) struct Position {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     Body,
-    /// A cell: what it heads, and whether it covers several rows.
-    Cell(HeaderScope, bool),
+    /// A cell, and the style of ordinary text in it.
+    Cell(&'static str),
     Note(NoteKind),
 }
 
@@ -450,7 +450,7 @@ pub(super) fn default_style(at: Position) -> &'static str {
     match at.place {
         Place::Body if at.lists > 0 => styles::list_continue_style(at.lists),
         Place::Body => styles::BODY,
-        Place::Cell(header, several) => styles::cell_style(header, several),
+        Place::Cell(style) => style,
         Place::Note(kind) => styles::note_styles(kind).0,
     }
 }

@@ -9,7 +9,7 @@
 use super::finish::order_children;
 use super::markup::{Element, Node};
 use super::measure::{PageMeasure, half_points, twips};
-use crate::document::{HeaderScope, NoteKind, ParagraphRole};
+use crate::document::{Cell, FigureColumns, HeaderScope, NoteKind, ParagraphRole};
 use crate::style::{FaceRole, NumberPosition, ParagraphStyle, Style, TextAlign};
 
 /// Running text.
@@ -76,12 +76,13 @@ pub(super) fn contents_style(level: u8) -> &'static str {
     STYLES.get(usize::from(level).saturating_sub(1)).copied().unwrap_or("TOC9")
 }
 
-/// The style of ordinary text in a cell; `several`: whether it covers several rows.
-pub(super) fn cell_style(header: HeaderScope, several: bool) -> &'static str {
-    match header {
+/// The style of ordinary text in a cell of a table with these columns of figures.
+pub(super) fn cell_style(cell: &Cell, figure_columns: &FigureColumns) -> &'static str {
+    match cell.header {
+        HeaderScope::None if figure_columns.hold(cell) => "TableFigure",
         HeaderScope::None => "TableText",
         HeaderScope::Column => "TableColumnHeader",
-        HeaderScope::Row if several => "TableRowLabel",
+        HeaderScope::Row if cell.row_span > 1 => "TableRowLabel",
         HeaderScope::Row => "TableRowHeader",
     }
 }
@@ -305,6 +306,9 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Element {
             sheet = sheet.child(with_leader(plain(named, &flush, standing), page));
         }
     }
+    let figures = ParagraphStyle { align: style.table.figure_align, ..p.cell.clone() };
+    let named = Named::custom("TableFigure", "表内数字").based_on("TableText");
+    sheet = sheet.child(plain(named, &figures, off_grid()));
     // What names several others is aligned as such.
     let naming = ParagraphStyle { align: style.table.header_align, ..p.cell.clone() };
     for (id, name, cell) in [

@@ -33,6 +33,7 @@ impl FlowWriter<'_> {
         let edges = column_edges(grid, width);
         let cover = grid.cover();
         let columns = grid.columns() as usize;
+        let figure_columns = grid.figure_columns();
         let mut rows = Vec::with_capacity(grid.rows() as usize);
         for (row, places) in cover.chunks(columns).enumerate() {
             let mut cells = Vec::new();
@@ -46,7 +47,8 @@ impl FlowWriter<'_> {
                 }
                 let span = cell.column_span.max(1) as usize;
                 let width = edge(&edges, column + span) - edge(&edges, column);
-                cells.push(self.cell(cell, row as u32, width, padding, at)?);
+                let style = styles::cell_style(cell, &figure_columns);
+                cells.push(self.cell(cell, style, row as u32, width, padding, at)?);
                 column += span;
             }
             rows.push(TableRow::new(cells).cant_split());
@@ -77,7 +79,15 @@ impl FlowWriter<'_> {
     }
 
     /// What a row has of a cell: the cell itself in its first row, a continuation below.
-    fn cell(&mut self, cell: &Cell, row: u32, width: i32, padding: i32, at: Position) -> Result<TableCell, Error> {
+    fn cell(
+        &mut self,
+        cell: &Cell,
+        style: &'static str,
+        row: u32,
+        width: i32,
+        padding: i32,
+        at: Position,
+    ) -> Result<TableCell, Error> {
         let mut built =
             TableCell::new().width(width.max(1) as usize, WidthType::Dxa).vertical_align(VAlignType::Center);
         if let Some(ground) = cell.shading.filter(|_| self.style.emphasis.keep_colors) {
@@ -86,12 +96,8 @@ impl FlowWriter<'_> {
         if cell.column_span > 1 {
             built = built.grid_span(cell.column_span as usize);
         }
-        let inside = Position {
-            place: Place::Cell(cell.header, cell.row_span > 1),
-            width: (width - 2 * padding).max(1),
-            lists: 0,
-            depth: at.depth + 1,
-        };
+        let inside =
+            Position { place: Place::Cell(style), width: (width - 2 * padding).max(1), lists: 0, depth: at.depth + 1 };
         if row > cell.row {
             return Ok(built
                 .vertical_merge(VMergeType::Continue)

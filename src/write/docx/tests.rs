@@ -338,6 +338,21 @@ fn spans_agree_in_every_row() {
 }
 
 #[test]
+fn figures_in_columns_of_figures_stand_to_the_right() {
+    let texts = [["领域", "件", "说明"], ["教育", "1264", "3"], ["卫生", "—", "多"]];
+    let cells = (0..3).zip(texts).flat_map(|(row, texts)| {
+        (0..3).zip(texts).map(move |(column, text)| Cell::new(row, column, vec![Block::text(text)]))
+    });
+    let document = document(vec![Block::Table(Grid::new(3, 3, cells.collect()).unwrap())]);
+    let file = File::of(&document);
+    assert_eq!(file.body().matches("\"TableFigure\"").count(), 3, "the head and the dash stand with them");
+    let sheet = file.xml("word/styles.xml");
+    let style =
+        sheet.root().unwrap().children().find(|e| e.attribute(Ns::W, "styleId") == Some("TableFigure")).unwrap();
+    assert_eq!(val(style.child(Ns::W, "pPr").unwrap(), "jc"), Some("right"));
+}
+
+#[test]
 fn header_rows_repeat_and_only_they() {
     let mut grid = spanning_grid();
     assert!(!File::of(&document(vec![Block::Table(grid.clone())])).body().contains("tblHeader"));

@@ -6,11 +6,12 @@
 //! viewers that guess spaces from distances would otherwise invent some.
 
 use super::faces::{EmbeddedFace, EmbeddedFaces};
+use crate::document::Color;
 use crate::font::Face;
-use crate::typeset::{ContentId, GlyphRun, Item, Page, PlacedImage, Rule};
+use crate::typeset::{ContentId, GlyphRun, Ground, Item, Page, PlacedImage, Rule};
 use printpdf::{
-    CurTransMat, DictItem, Line, LineCapStyle, LinePoint, Op, PdfFontHandle, Point, Pt, TextItem, XObjectId,
-    XObjectTransform,
+    CurTransMat, DictItem, Line, LineCapStyle, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt, Rect, Rgb, TextItem,
+    XObjectId, XObjectTransform,
 };
 use std::collections::BTreeMap;
 
@@ -31,7 +32,7 @@ pub(super) type PictureNames<'a> = BTreeMap<&'a str, String>;
 enum Mark {
     /// Content with a place in the structure.
     Content(ContentId),
-    /// Rules: they belong to the layout (ISO 32000-1, 14.8.2.2.2).
+    /// Rules and grounds: they belong to the layout (ISO 32000-1, 14.8.2.2.2).
     Layout,
     /// What repeats from page to page: the heads of a continued table.
     Pagination,
@@ -50,6 +51,7 @@ struct Placed<'a> {
     /// Its cluster: the run and where in it.
     cluster: (usize, u32),
     text: &'a str,
+    color: Color,
 }
 
 struct Writer<'a> {
@@ -62,6 +64,8 @@ struct Writer<'a> {
     ops: Vec<Op>,
     marks: Vec<ContentId>,
     open: Option<Mark>,
+    /// What areas and glyphs are filled with.
+    fill: Color,
 }
 
 /// The content stream of a page.
@@ -74,8 +78,14 @@ pub(super) fn page_content(page: &Page, faces: &EmbeddedFaces, pictures: &Pictur
     });
     // A page without content has a foot all the same.
     let foot_pt = lowest.fold(page.height_pt / 2.0, f32::max);
+    let (ops, marks) = (Vec::new(), Vec::new());
     let mut writer =
-        Writer { height: page.height_pt, faces, pictures, foot_pt, ops: Vec::new(), marks: Vec::new(), open: None };
+        Writer { height: page.height_pt, faces, pictures, foot_pt, ops, marks, open: None, fill: Color::BLACK };
+    for item in &page.items {
+        if let Item::Ground(ground) = item {
+            writer.ground(ground);
+        }
+    }
     let rules: Vec<&Rule> =
         page.items.iter().filter_map(|item| if let Item::Rule(rule) = item { Some(rule) } else { None }).collect();
     writer.rules(&rules);
@@ -95,7 +105,7 @@ pub(super) fn page_content(page: &Page, faces: &EmbeddedFaces, pictures: &Pictur
                 writer.line(&std::mem::take(&mut line));
                 writer.image(image);
             }
-            Item::Rule(_) | Item::Link(_) => {}
+            Item::Rule(_) | Item::Ground(_) | Item::Link(_) | Item::Place(_) => {}
         }
     }
     writer.line(&line);
@@ -154,6 +164,28 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Fills what follows with a colour, one of sRGB as the output intent is.
+    fn fill(&mut self, color: Color) {
+        if self.fill != color {
+            self.fill = color;
+            self.ops.push(Op::SetFillColor { col: rgb(color) });
+        }
+    }
+
+    fn ground(&mut self, ground: &Ground) {
+        self.mark(Mark::Layout);
+        self.fill(ground.color);
+        let rectangle = Rect {
+            x: Pt(round(ground.x_pt)),
+            y: Pt(round(self.height - ground.y_pt - ground.height_pt)),
+            width: Pt(round(ground.width_pt)),
+            height: Pt(round(ground.height_pt)),
+            mode: Some(PaintMode::Fill),
+            winding_order: None,
+        };
+        self.ops.push(Op::DrawRectangle { rectangle });
+    }
+
     fn rules(&mut self, rules: &[&Rule]) {
         if rules.is_empty() {
             return;
@@ -161,11 +193,15 @@ impl<'a> Writer<'a> {
         self.mark(Mark::Layout);
         // Rules that meet at a corner leave no notch.
         self.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::ProjectingSquare });
-        let mut width = None;
+        let (mut width, mut color) = (None, Color::BLACK);
         for rule in rules {
             if width != Some(rule.width_pt.to_bits()) {
                 width = Some(rule.width_pt.to_bits());
                 self.ops.push(Op::SetOutlineThickness { pt: Pt(rule.width_pt) });
+            }
+            if color != rule.color {
+                color = rule.color;
+                self.ops.push(Op::SetOutlineColor { col: rgb(color) });
             }
             let height = self.height;
             let point = |(x, y): (f32, f32)| LinePoint {
@@ -245,6 +281,7 @@ impl<'a> Writer<'a> {
                     code,
                     cluster: (number, glyph.text_start),
                     text: run.text.get(glyph.text_start as usize..glyph.text_end as usize).unwrap_or_default(),
+                    color: run.color,
                 });
             }
         }
@@ -257,10 +294,14 @@ impl<'a> Writer<'a> {
         let mut rest = glyphs;
         while let Some(first) = rest.first() {
             let same = |g: &&Placed<'_>| {
-                g.face == first.face && g.size.to_bits() == first.size.to_bits() && (g.y - first.y).abs() < 0.001
+                g.face == first.face
+                    && g.size.to_bits() == first.size.to_bits()
+                    && (g.y - first.y).abs() < 0.001
+                    && g.color == first.color
             };
             let count = rest.iter().take_while(same).count().max(1);
             let (now, later) = rest.split_at(count);
+            self.fill(first.color);
             let wanted = (first.face, first.size.to_bits());
             if *font != Some(wanted) {
                 *font = Some(wanted);
@@ -333,6 +374,12 @@ pub(super) fn utf16(text: &str) -> Vec<u8> {
     let mut bytes = vec![0xFE, 0xFF];
     bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
     bytes
+}
+
+/// A colour of sRGB, each part to a thousandth: finer than its 256 steps.
+fn rgb(color: Color) -> printpdf::Color {
+    let [r, g, b] = color.0.map(|part| round(f32::from(part) / 255.0));
+    printpdf::Color::Rgb(Rgb { r, g, b, icc_profile: None })
 }
 
 /// Thousandths of a point are fine enough for paper.

@@ -3,7 +3,7 @@
 use super::metadata::text;
 use super::outline::HeadingRanks;
 use crate::document::HeaderScope;
-use crate::typeset::{Child, ContentId, Item, Pages, Tag};
+use crate::typeset::{Child, ContentId, Item, LinkTarget, Pages, Tag};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -255,23 +255,19 @@ fn add_links(
     numbers: &mut Vec<Object>,
 ) -> Result<(LinkKids, i64), lopdf::Error> {
     let mut links = LinkKids::new();
+    let places = places(pages);
     let mut next = sheets.len() as i64;
     for (page, sheet) in pages.pages.iter().zip(sheets) {
         let mut annotations = Vec::new();
         for item in &page.items {
             let Item::Link(link) = item else { continue };
-            let target = uri(link.target.trim());
-            let leads = !target.is_empty() && target.len() <= MAX_STRING;
-            let Some(element) = ids.get(link.element.0).filter(|_| leads) else { continue };
-            // What can't be read as it is can be read as it is written in the action.
-            let readable = link.target.chars().any(|c| !c.is_control() && !c.is_whitespace());
-            let contents = text(if readable { &link.target } else { &target });
+            let Some(element) = ids.get(link.element.0) else { continue };
+            let Some((key, leading, contents)) = leading(&link.target, pages, sheets, &places) else { continue };
             let (top, bottom) = (page.height_pt - link.y_pt, page.height_pt - link.y_pt - link.height_pt);
             let rect = [link.x_pt, bottom, link.x_pt + link.width_pt, top].map(Object::Real).to_vec();
             let annotation = dictionary! {
                 "Type" => "Annot", "Subtype" => "Link", "Rect" => rect, "Border" => vec![0.into(), 0.into(), 0.into()], "F" => 4,
-                "A" => dictionary! { "Type" => "Action", "S" => "URI", "URI" => Object::string_literal(target) },
-                "Contents" => contents, "StructParent" => next,
+                key => leading, "Contents" => contents, "StructParent" => next,
             };
             let annotation = pdf.add_object(annotation);
             annotations.push(Object::Reference(annotation));
@@ -289,6 +285,49 @@ fn add_links(
         }
     }
     Ok((links, next))
+}
+
+/// Where the places are that links lead to: page and upper edge, of several of one name the first.
+fn places(pages: &Pages) -> BTreeMap<&str, (usize, f32)> {
+    let mut places = BTreeMap::new();
+    for (number, page) in pages.pages.iter().enumerate() {
+        for item in &page.items {
+            if let Item::Place(place) = item {
+                places.entry(place.name.as_str()).or_insert((number, place.y_pt));
+            }
+        }
+    }
+    places
+}
+
+/// What of an annotation leads to a target, and what it says to those who can't see it (ISO 14289-1, 7.18.5); `None` where it
+/// leads nowhere.
+fn leading(
+    target: &LinkTarget,
+    pages: &Pages,
+    sheets: &[ObjectId],
+    places: &BTreeMap<&str, (usize, f32)>,
+) -> Option<(&'static str, Object, Object)> {
+    match target {
+        LinkTarget::Address(address) => {
+            let target = uri(address.trim());
+            if target.is_empty() || target.len() > MAX_STRING {
+                return None;
+            }
+            // What can't be read as it is can be read as it is written in the action.
+            let readable = address.chars().any(|c| !c.is_control() && !c.is_whitespace());
+            let contents = text(if readable { address } else { &target });
+            let action = dictionary! { "Type" => "Action", "S" => "URI", "URI" => Object::string_literal(target) };
+            Some(("A", action.into(), contents))
+        }
+        LinkTarget::Place(name) => {
+            let (number, y_pt) = places.get(name.as_str())?;
+            let (sheet, page) = sheets.get(*number).zip(pages.pages.get(*number))?;
+            let y = Object::Real(page.height_pt - y_pt);
+            let destination = vec![Object::Reference(*sheet), "XYZ".into(), Object::Null, y, Object::Null];
+            Some(("Dest", destination.into(), text(&format!("第{}页", number + 1))))
+        }
+    }
 }
 
 /// A target as 7-bit ASCII (ISO 32000-1, 12.6.4.7).
@@ -340,6 +379,9 @@ fn element_type(tag: &Tag, index: usize, facts: &Facts) -> (String, Option<Dicti
         Tag::Note => "Note",
         Tag::Reference => "Reference",
         Tag::Link => "Link",
+        Tag::Ruby => "Ruby",
+        Tag::RubyBase => "RB",
+        Tag::RubyText => "RT",
     };
     (plain.to_owned(), None)
 }

@@ -1,7 +1,7 @@
 //! The file read back.
 
 use super::*;
-use crate::document::{Block, Content, Document as Flow, Inline, Marks, Paragraph};
+use crate::document::{Block, Break, Color, Content, Document as Flow, Inline, Link, Marks, Paragraph};
 use crate::font::Faces;
 use crate::style::Style;
 use crate::typeset::{Item, document_to_pages, fixture};
@@ -247,6 +247,64 @@ fn links_are_annotations_tied_to_the_structure() {
         }
     }
     assert_eq!(found, 2, "one on each line");
+}
+
+#[test]
+fn links_within_the_document_have_destinations() {
+    let link = Inline::Link(Link { target: "#节".into(), content: Content::plain("见第二页") });
+    let anchored = Content::new(vec![Inline::Anchor("节".into()), Inline::text("一、总体情况")]);
+    let blocks = vec![Block::runs(Content::new(vec![link])), Block::Break(Break::Page), Block::runs(anchored)];
+    let pdf = Document::load_mem(&pdf(&Flow { blocks, ..Flow::default() })).unwrap();
+    let pages: Vec<_> = pdf.get_pages().into_values().collect();
+    let annotations = pdf.get_page_annotations(pages[0]).unwrap();
+    let [annotation] = annotations.as_slice() else { panic!("{annotations:?}") };
+    let destination = annotation.get(b"Dest").unwrap().as_array().unwrap();
+    assert_eq!(destination[0].as_reference().unwrap(), pages[1]);
+    assert_eq!((destination.len(), destination[1].as_name().unwrap()), (5, &b"XYZ"[..]));
+    let style = Style::gongwen().unwrap();
+    let top = (style.page.height_mm - style.page.top_mm) * crate::style::PT_PER_MM;
+    assert!((destination[3].as_float().unwrap() - top).abs() < 0.1, "{destination:?}");
+    assert!(!annotation.has(b"A") && annotation.has(b"Contents") && annotation.has(b"StructParent"));
+    assert_eq!(elements(&pdf, "Link").len(), 1);
+}
+
+/// ISO 19005-3, 6.2.4.3: DeviceRGB, which the output intent covers.
+#[test]
+fn colours_are_those_of_the_output_intent() {
+    let marks = Marks {
+        color: Some(Color([0xFF, 0, 0x33])),
+        highlight: Some(Color([0, 0xFF, 0])),
+        strike: true,
+        ..Marks::default()
+    };
+    let inlines = vec![Inline::text("黑"), fixture::marked("红", marks), Inline::text("黑")];
+    let flow = Flow { blocks: vec![Block::runs(Content::new(inlines))], ..Flow::default() };
+    let mut style = Style::gongwen().unwrap();
+    style.emphasis.keep_colors = true;
+    let pages = document_to_pages(&flow, &style, &Faces::default()).value;
+    let pdf = Document::load_mem(&pages_to_pdf(&pages, &PdfOptions::default()).unwrap()).unwrap();
+    let page = pdf.get_pages()[&1];
+    assert_eq!(page_text(&pdf, page), "黑红黑");
+    let stream = Stream::decode(&pdf.get_page_content(page)).unwrap();
+    let colours: Vec<(String, Vec<f32>)> = stream
+        .operations
+        .iter()
+        .filter(|operation| matches!(operation.operator.as_str(), "rg" | "RG" | "g" | "G" | "k" | "K" | "f" | "S"))
+        .map(|operation| {
+            (operation.operator.clone(), operation.operands.iter().map(|o| o.as_float().unwrap()).collect())
+        })
+        .collect();
+    let (red, green, black) = (vec![1.0, 0.0, 0.2], vec![0.0, 1.0, 0.0], vec![0.0; 3]);
+    let wanted = [
+        ("rg", green),
+        ("f", vec![]),
+        ("RG", red.clone()),
+        ("S", vec![]),
+        ("rg", black.clone()),
+        ("rg", red),
+        ("rg", black),
+    ];
+    assert_eq!(colours, wanted.map(|(operator, operands)| (operator.to_owned(), operands)));
 }
 
 #[test]

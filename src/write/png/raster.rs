@@ -1,8 +1,8 @@
 //! Items → pixels.
 
-use crate::document::{MediaType, Medium};
+use crate::document::{self, MediaType, Medium};
 use crate::font::{Face, FaceData};
-use crate::typeset::{GlyphRun, Item, Page, Pages, PlacedImage, Rule};
+use crate::typeset::{GlyphRun, Ground, Item, Page, Pages, PlacedImage, Rule};
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageReader};
 use std::collections::BTreeMap;
@@ -40,7 +40,8 @@ impl<'a> Painter<'a> {
                 Item::Text(run) => self.run(run, &mut pixmap),
                 Item::Rule(rule) => self.rule(rule, &mut pixmap),
                 Item::Image(image) => self.picture(image, &mut pixmap),
-                Item::Link(_) => {}
+                Item::Ground(ground) => self.ground(ground, &mut pixmap),
+                Item::Link(_) | Item::Place(_) => {}
             }
         }
         Some(pixmap)
@@ -48,7 +49,7 @@ impl<'a> Painter<'a> {
 
     fn run(&mut self, run: &GlyphRun, pixmap: &mut Pixmap) {
         let mut paint = Paint::default();
-        paint.set_color(Color::BLACK);
+        paint.set_color(solid(run.color));
         let units_per_em = self.pages.faces.data(run.face).map_or(1000, FaceData::units_per_em);
         for glyph in &run.glyphs {
             let size = run.size_pt * self.scale / f32::from(units_per_em);
@@ -87,8 +88,19 @@ impl<'a> Painter<'a> {
             Rect::from_ltrb(snapped(left), snapped(top), snapped(left) + thickness, snapped(bottom) + thickness)
         };
         let mut paint = Paint { anti_alias: false, ..Paint::default() };
-        paint.set_color(Color::BLACK);
+        paint.set_color(solid(rule.color));
         if let Some(area) = area {
+            pixmap.fill_rect(area, &paint, Transform::identity(), None);
+        }
+    }
+
+    /// A ground fills whole pixels, so that none shines through between neighbours.
+    fn ground(&mut self, ground: &Ground, pixmap: &mut Pixmap) {
+        let edge = |points: f32| (points * self.scale).round();
+        let (right, bottom) = (edge(ground.x_pt + ground.width_pt), edge(ground.y_pt + ground.height_pt));
+        let mut paint = Paint { anti_alias: false, ..Paint::default() };
+        paint.set_color(solid(ground.color));
+        if let Some(area) = Rect::from_ltrb(edge(ground.x_pt), edge(ground.y_pt), right, bottom) {
             pixmap.fill_rect(area, &paint, Transform::identity(), None);
         }
     }
@@ -130,6 +142,11 @@ fn decode(medium: &Medium, width: u32, height: u32) -> Option<Pixmap> {
         *pixel = PremultipliedColorU8::from_rgba(faded(*r), faded(*g), faded(*b), *a)?;
     }
     Some(pixmap)
+}
+
+fn solid(color: document::Color) -> Color {
+    let [red, green, blue] = color.0;
+    Color::from_rgba8(red, green, blue, u8::MAX)
 }
 
 struct Outline(PathBuilder);

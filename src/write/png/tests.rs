@@ -57,7 +57,9 @@ fn glyphs_stand_where_the_pages_have_them() {
 #[test]
 fn rules_are_drawn_whole_and_alike() {
     let mut pages = pages(Vec::new());
-    let rule = |from_pt, to_pt| Item::Rule(crate::typeset::Rule { from_pt, to_pt, width_pt: 0.5 });
+    let rule = |from_pt, to_pt| {
+        Item::Rule(crate::typeset::Rule { from_pt, to_pt, width_pt: 0.5, color: crate::document::Color::BLACK })
+    };
     pages.pages[0].items = vec![rule((100.0, 100.3), (200.0, 100.3)), rule((150.2, 90.0), (150.2, 120.0))];
     let picture = &drawn(&pages, 72)[0];
     let dark = picture.pixels().filter(|p| p.0[0] == 0).count();
@@ -82,6 +84,22 @@ fn a_picture_fills_its_place_and_keeps_its_colour() {
     let picture = image::load_from_memory(png).unwrap().into_rgb8();
     let red = picture.pixels().filter(|p| p.0 == [200, 0, 0]).count();
     assert!(red.abs_diff(144 * 72) <= 2 * (144 + 72), "{red} pixels");
+}
+
+#[test]
+fn grounds_and_glyphs_have_their_colours() {
+    use crate::document::{Color, Content, Inline, Marks, Text};
+    let marks = Marks { color: Some(Color([0, 0, 200])), highlight: Some(Color([255, 255, 0])), ..Marks::default() };
+    let text = Inline::Text(Text::new("口", marks));
+    let document = Document { blocks: vec![Block::runs(Content::new(vec![text]))], ..Document::default() };
+    let mut style = Style::gongwen().unwrap();
+    style.emphasis.keep_colors = true;
+    let pages = document_to_pages(&document, &style, &Default::default()).value;
+    let png = &pages_to_png(&pages, &PngOptions { dpi: 144, page: None }).unwrap()[0].bytes;
+    let picture = image::load_from_memory(png).unwrap().into_rgb8();
+    let count = |colour: [u8; 3]| picture.pixels().filter(|p| p.0 == colour).count();
+    let (yellow, blue) = (count([255, 255, 0]), picture.pixels().filter(|p| p.0[2] > 150 && p.0[0] < 80).count());
+    assert!((32 * 16..=34 * 34).contains(&yellow) && blue > 10, "{yellow} yellow, {blue} blue");
 }
 
 #[test]

@@ -94,6 +94,32 @@ fn fonts_come_from_styles_and_are_marks_in_links_cells_and_revisions_too() {
 }
 
 #[test]
+fn fonts_of_paragraphs_that_are_parted_or_joined_are_compared_within_what_they_become() {
+    let fonts_of_all = |body: String| {
+        let read = Docx::body(body).read();
+        let paragraphs = read.value.blocks.iter().filter_map(|block| match block {
+            Block::Paragraph(p) => Some(fonts_of(p.content.inlines())),
+            _ => None,
+        });
+        paragraphs.collect::<Vec<_>>()
+    };
+    let (kai, fs) = (|text: &str| set("楷体", "", text), |text: &str| set("仿宋", "", text));
+    let page = "<w:r><w:br w:type=\"page\"/></w:r>".to_owned();
+    let parted = paragraph(&[kai("一是"), page, kai("二"), fs("加强政务")]);
+    let expected = [of(&[("一是", None)]), of(&[("二", Some("楷体")), ("加强政务", None)])];
+    assert_eq!(fonts_of_all(parted), expected);
+    // The end of the first paragraph is deleted.
+    let end = "<w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr>".to_owned();
+    let joined = paragraph(&[end, kai("一"), fs("加强政务，")]) + &paragraph(&[kai("二"), fs("公开信息")]);
+    let expected = [of(&[("一", Some("楷体")), ("加强政务，", None), ("二", Some("楷体")), ("公开信息", None)])];
+    assert_eq!(fonts_of_all(joined), expected);
+    // A place nothing leads to is none, and parts nothing.
+    let place = "<w:bookmarkStart w:id=\"1\" w:name=\"a\"/>".to_owned();
+    let placed = paragraph(&[kai("办"), place, fs("12"), kai("件"), fs("，均已依法答复")]);
+    assert_eq!(fonts_of_all(placed), [of(&[("办12件", Some("楷体")), ("，均已依法答复", None)])]);
+}
+
+#[test]
 fn fonts_of_headings_titles_and_notes_are_no_marks() {
     let runs = [set("黑体", "", "一、"), set("楷体", "", "总体情况如下")];
     let styled = |properties: &str| format!("<w:p><w:pPr>{properties}</w:pPr>{}</w:p>", runs.concat());

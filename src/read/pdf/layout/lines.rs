@@ -310,6 +310,7 @@ impl<'c, 'f, 'g> Assembly<'c, 'f, 'g> {
             strike,
             position,
             link: link_at(glyph, self.context.links),
+            reading: self.context.tags.reading(self.context.page, glyph.mcid),
             element,
             object: None,
         };

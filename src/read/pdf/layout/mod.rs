@@ -90,8 +90,11 @@ impl Item {
 pub(super) fn facts_to_document(mut facts: Facts) -> Warned<Document> {
     let mut findings = Vec::new();
     facts.pages.iter_mut().for_each(upright::upright);
-    let tags = Tags::of(&facts.structure);
+    let mut tags = Tags::of(&facts.structure);
     facts.pages.iter_mut().enumerate().for_each(|(index, page)| say_actual_text(index, &mut page.glyphs, &tags));
+    if tags.has_rubies() {
+        facts.pages.iter_mut().enumerate().for_each(|(index, page)| take_readings(index, &mut page.glyphs, &mut tags));
+    }
     let mut faces = Faces {
         classes: facts.fonts.iter().map(|font| FaceClass::of(&font.name)).collect(),
         bold: facts.fonts.iter().map(|font| font.bold).collect(),
@@ -213,6 +216,27 @@ fn say_actual_text(page: usize, glyphs: &mut Vec<Glyph>, tags: &Tags) {
         }
     }
     *glyphs = kept;
+}
+
+/// Takes readings off a page, whose lines they would be taken for, and remembers them with their characters.
+fn take_readings(page: usize, glyphs: &mut Vec<Glyph>, tags: &mut Tags) {
+    let mut bases: BTreeMap<usize, (f64, f64)> = BTreeMap::new();
+    for glyph in glyphs.iter() {
+        if let Some((ruby, "RB")) = tags.ruby_part(page, glyph.mcid) {
+            bases.entry(ruby).or_insert((glyph.origin.1, glyph.size));
+        }
+    }
+    let mut readings: BTreeMap<usize, String> = BTreeMap::new();
+    glyphs.retain(|glyph| {
+        let Some((ruby, "RT")) = tags.ruby_part(page, glyph.mcid) else { return true };
+        // One that stands in the line is read there.
+        let is_above = bases.get(&ruby).is_some_and(|(base, size)| base - glyph.origin.1 > 0.5 * size);
+        if is_above {
+            readings.entry(ruby).or_default().push_str(&glyph.text);
+        }
+        !is_above
+    });
+    readings.iter().for_each(|(ruby, reading)| tags.set_reading(*ruby, reading));
 }
 
 /// The kind of face that most text of the usual size is set in.

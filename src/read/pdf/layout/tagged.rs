@@ -2,6 +2,7 @@
 
 use super::super::facts::{StructureChild, StructureElement};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// How deep elements may stand in each other; deeper ones are taken for their forebear.
 const MAX_DEPTH: usize = 64;
@@ -24,6 +25,8 @@ pub(super) struct Tag {
 pub(super) struct Tags {
     elements: Vec<Tag>,
     places: BTreeMap<(u32, u32), usize>,
+    /// What is read above some characters, by the element that holds both.
+    readings: BTreeMap<usize, Rc<str>>,
     /// Whether any paragraph, cell or table of the tree has text on several pages: in some files each page's part is one.
     pub span_pages: bool,
     /// Whether any element says what its content says.
@@ -133,6 +136,31 @@ impl Tags {
     pub(super) fn said(&self, page: usize, mcid: Option<u32>) -> Option<(usize, &str)> {
         let around = self.path(self.at(page, mcid)?).take(3);
         around.into_iter().find_map(|index| Some((index, self.get(index)?.actual_text.as_deref()?)))
+    }
+
+    /// Whether characters have readings anywhere (14.8.4.4.3).
+    pub(super) fn has_rubies(&self) -> bool {
+        self.of_kinds(&["Ruby"]).next().is_some()
+    }
+
+    /// The characters and reading some content is part of, and what part.
+    pub(super) fn ruby_part(&self, page: usize, mcid: Option<u32>) -> Option<(usize, &str)> {
+        let part = self.around(self.at(page, mcid)?, &["RB", "RT"])?;
+        Some((self.around(part, &["Ruby"])?, self.kind(part)))
+    }
+
+    /// Says how the characters of an element are read.
+    pub(super) fn set_reading(&mut self, ruby: usize, reading: &str) {
+        self.readings.insert(ruby, reading.into());
+    }
+
+    /// The element of characters whose reading is known, and the reading.
+    pub(super) fn reading(&self, page: usize, mcid: Option<u32>) -> Option<(usize, Rc<str>)> {
+        if self.readings.is_empty() {
+            return None;
+        }
+        let (ruby, _) = self.ruby_part(page, mcid)?;
+        Some((ruby, Rc::clone(self.readings.get(&ruby)?)))
     }
 
     /// Of several elements, the most frequent; the first of them where several are.

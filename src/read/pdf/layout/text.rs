@@ -1,6 +1,7 @@
 //! Runs of text: what a line is made of, and how lines are put together.
 
-use crate::document::{Content, Inline, Link, Marks, Text, VerticalPosition};
+use crate::document::{Content, Inline, Link, Marks, Ruby, Text, VerticalPosition};
+use std::rc::Rc;
 
 /// Glyphs of one line that look alike.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -15,6 +16,8 @@ pub(super) struct Run {
     pub position: Option<VerticalPosition>,
     /// Where it leads.
     pub link: Option<String>,
+    /// The reading above it, and the element that holds both.
+    pub reading: Option<(usize, Rc<str>)>,
     /// The block element of the structure tree it is in.
     pub element: Option<usize>,
     /// A note called here (the run's own text is its mark) or a picture in the line.
@@ -31,6 +34,7 @@ impl Run {
             && self.strike == other.strike
             && self.position == other.position
             && self.link == other.link
+            && self.reading == other.reading
             && self.element == other.element
             && self.object.is_none()
             && other.object.is_none()
@@ -176,7 +180,10 @@ impl Faces {
         if !plain {
             self.spread_emphasis(&runs, ground, &mut marks);
         }
+        let mut last_ruby = None;
         for (run, (bold, italic)) in runs.into_iter().zip(marks) {
+            let ruby = run.reading.as_ref().map(|(element, _)| *element);
+            let goes_on = ruby.is_some() && std::mem::replace(&mut last_ruby, ruby) == ruby;
             if let Some(object) = run.object {
                 inlines.push(*object);
                 continue;
@@ -185,20 +192,26 @@ impl Faces {
             let marks =
                 Marks { bold, italic, underline, strike: run.strike, position: run.position, ..Marks::default() };
             let text = Inline::Text(Text::new(run.text, marks));
+            let reading = run.reading.map(|(_, reading)| reading);
             match (run.link, inlines.last_mut()) {
-                (None, _) => inlines.push(text),
+                (None, _) => push_text(&mut inlines, text, reading, goes_on),
                 (Some(target), Some(Inline::Link(last))) if last.target == target => {
                     let mut inner = std::mem::take(&mut last.content).into_inlines();
-                    inner.push(text);
+                    push_text(&mut inner, text, reading, goes_on);
                     last.content = Content::new(inner);
                 }
-                (Some(target), _) => inlines.push(Inline::Link(Link { target, content: Content::new(vec![text]) })),
+                (Some(target), _) => {
+                    let mut inner = Vec::new();
+                    push_text(&mut inner, text, reading, false);
+                    inlines.push(Inline::Link(Link { target, content: Content::new(inner) }));
+                }
             }
         }
         Content::new(inlines)
     }
 
-    /// A single character of a face that marks, or figures of a face that has no such cut, are marked as what they stand in.
+    /// A single character of a face that marks, a bracket too, or figures of a face that has no such cut, are marked as what
+    /// they stand in.
     fn spread_emphasis(&self, runs: &[Run], ground: Option<FaceClass>, marks: &mut [(bool, bool)]) {
         let of_class = |run: &Run, mark: FaceClass| self.class(run.font) == mark && ground.is_some_and(|g| g != mark);
         let plain: Vec<(bool, bool)> = marks.to_vec();
@@ -211,8 +224,9 @@ impl Faces {
                 plain.get(at).copied()
             };
             let (before, after) = (neighbour(-1).unwrap_or_default(), neighbour(1).unwrap_or_default());
-            let one = run.text.chars().any(is_ideograph);
-            let foreign = !one && run.text.chars().any(|c| c.is_ascii_alphanumeric());
+            let any = |is: fn(char) -> bool| run.text.chars().any(is);
+            let foreign = !any(is_ideograph) && any(|c| c.is_ascii_alphanumeric());
+            let one = !foreign && any(|c| !c.is_whitespace());
             mark.0 |= (one && of_class(run, FaceClass::Hei) && (before.0 || after.0))
                 || (foreign
                     && before.0
@@ -231,6 +245,22 @@ impl Faces {
         let class = self.class(run.font);
         let by_face = |mark: FaceClass| set_apart && class == mark && ground.is_some_and(|ground| ground != mark);
         (run.bold || by_face(FaceClass::Hei), italic || by_face(FaceClass::Kai))
+    }
+}
+
+/// Adds text, with the reading above it; `goes_on`: the characters before it have the same one.
+fn push_text(inlines: &mut Vec<Inline>, text: Inline, reading: Option<Rc<str>>, goes_on: bool) {
+    match (reading, inlines.last_mut()) {
+        (None, _) => inlines.push(text),
+        (Some(_), Some(Inline::Ruby(ruby))) if goes_on => {
+            let mut base = std::mem::take(&mut ruby.base).into_inlines();
+            base.push(text);
+            ruby.base = Content::new(base);
+        }
+        (Some(reading), _) => {
+            let (base, reading) = (Content::new(vec![text]), reading.to_string());
+            inlines.push(Inline::Ruby(Ruby { base, reading }));
+        }
     }
 }
 

@@ -1,0 +1,262 @@
+//! Inline content → the text of a paragraph: its spans, their places in the structure, where links lead.
+
+use super::compose::{Composer, Room};
+use super::pages::{ContentId, ElementId, LinkTarget, Tag};
+use super::picture::alt_or_name;
+use super::text::{Shaped, Span, SpanKind, Type, shape};
+use crate::document::{Alignment, Block, Capitals, Content, Document, Inline, Link, Marks, Ruby, Text, each_inline};
+use crate::finding::{Origin, catalogue};
+use crate::style::FaceRole;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// A paragraph's content, flattened.
+#[derive(Default)]
+pub(super) struct Flat {
+    pub text: String,
+    pub spans: Vec<Span>,
+    /// The places links lead to: where in the text, and their names.
+    pub places: Vec<(usize, Rc<str>)>,
+    /// The readings above its characters.
+    pub readings: Vec<Reading>,
+}
+
+/// A reading (拼音, furigana) above some characters.
+pub(super) struct Reading {
+    /// The characters.
+    base: Range<usize>,
+    text: String,
+    marks: Marks,
+    content: ContentId,
+}
+
+/// The size of a reading beside that of its characters (JIS X 4051, 4.12.1; CLREQ 3.4.1).
+pub(super) const READING: f32 = 0.5;
+
+/// Longer characters and readings stand in the line, the reading in brackets, so that lines can break in them.
+const LONGEST_BASE: usize = 10;
+const LONGEST_READING: usize = 40;
+
+impl Flat {
+    pub(super) fn push(&mut self, text: &str, marks: Marks, content: Option<ContentId>, kind: SpanKind) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.spans.push(Span { text: start..self.text.len(), marks, face: None, content, kind });
+    }
+}
+
+/// The names of the places in a document that links may lead to.
+pub(super) fn place_names(document: &Document) -> BTreeSet<&str> {
+    let mut names = BTreeSet::new();
+    each_inline(&document.blocks, &mut |inline| {
+        if let Inline::Anchor(name) = inline {
+            names.insert(name.as_str());
+        }
+    });
+    names
+}
+
+/// The places in a block, for where only its text is kept.
+pub(super) fn places_of(block: &Block) -> Vec<Inline> {
+    let mut places = Vec::new();
+    each_inline(std::slice::from_ref(block), &mut |inline| {
+        if let Inline::Anchor(_) = inline {
+            places.push(inline.clone());
+        }
+    });
+    places
+}
+
+impl Composer<'_> {
+    /// The text of some content, its spans placed in the structure below `element`.
+    pub(super) fn flatten(
+        &mut self,
+        content: &Content,
+        element: ElementId,
+        room: &Room,
+        kind: SpanKind,
+        flat: &mut Flat,
+    ) {
+        // Neighbouring texts are one piece of content, whatever they look like.
+        let mut current = None;
+        for inline in content.inlines() {
+            if !matches!(inline, Inline::Text(_) | Inline::Anchor(_)) {
+                current = None;
+            }
+            match inline {
+                Inline::Text(run) => {
+                    let id = *current.get_or_insert_with(|| self.structure.add_content(element));
+                    for (text, marks) in as_printed(run) {
+                        let marks = if self.style.emphasis.keep_colors { marks } else { marks.without_colors() };
+                        flat.push(&text, marks, Some(id), kind);
+                        if let Some(span) = flat.spans.last_mut() {
+                            span.face = self.kept_face(run);
+                        }
+                    }
+                }
+                Inline::Link(link) => self.link(link, element, room, kind, flat),
+                Inline::Image(image) => {
+                    let figure = self.structure.add(element, Tag::Figure);
+                    self.structure.set_alt(figure, alt_or_name(&image.alt, &image.media));
+                    let id = self.structure.add_content(figure);
+                    let (width, height) = self.picture_size(&image.media, image.size, room.width);
+                    self.objects.push((image.media.clone(), id));
+                    let kind = SpanKind::Object { index: self.objects.len() - 1, width, height };
+                    flat.push("\u{FFFC}", Marks::default(), Some(id), kind);
+                }
+                Inline::Note(note) => self.note(note, element, room, flat),
+                Inline::Ruby(ruby) => self.ruby(ruby, element, room, kind, flat),
+                Inline::Formula(formula) => {
+                    self.findings.push(catalogue::typeset::formula_set_as_text(&formula.text));
+                    let id = self.structure.add_content(element);
+                    flat.push(&formula.text, Marks::default(), Some(id), kind);
+                }
+                Inline::Revision(revision) => self.flatten(&revision.as_marked(), element, room, kind, flat),
+                Inline::Anchor(name) => flat.places.push((flat.text.len(), name.as_str().into())),
+            }
+        }
+    }
+
+    fn ruby(&mut self, ruby: &Ruby, element: ElementId, room: &Room, kind: SpanKind, flat: &mut Flat) {
+        if !stands_above(ruby) {
+            return self.flatten(&ruby.in_brackets(), element, room, kind, flat);
+        }
+        let element = self.structure.add(element, Tag::Ruby);
+        let base = self.structure.add(element, Tag::RubyBase);
+        let reading = self.structure.add(element, Tag::RubyText);
+        let start = flat.text.len();
+        self.flatten(&ruby.base, base, room, kind, flat);
+        let color = flat.spans.last().and_then(|span| span.marks.color);
+        let (marks, text) = (Marks { color, ..Marks::default() }, ruby.reading.clone());
+        let content = self.structure.add_content(reading);
+        flat.readings.push(Reading { base: start..flat.text.len(), text, marks, content });
+    }
+
+    fn link(&mut self, link: &Link, element: ElementId, room: &Room, kind: SpanKind, flat: &mut Flat) {
+        let target = match link.target.strip_prefix('#') {
+            Some(name) => self.places.contains(name).then(|| LinkTarget::Place(name.to_owned())),
+            None => Some(LinkTarget::Address(link.target.clone())),
+        };
+        let Some(target) = target else {
+            self.findings.push(catalogue::write::link_not_written(&link.target));
+            return self.flatten(&link.content, element, room, kind, flat);
+        };
+        let element = self.structure.add(element, Tag::Link);
+        self.links.push((target, element));
+        self.flatten(&link.content, element, room, SpanKind::Link(self.links.len() - 1), flat);
+    }
+
+    /// The face that plays the part of the font a text is set apart by.
+    fn kept_face(&self, run: &Text) -> Option<FaceRole> {
+        let font = run.font.as_ref().filter(|_| self.style.emphasis.keep_fonts && !run.is_latin())?;
+        self.style.role_of_font(font.as_str()).filter(|role| *role != FaceRole::Latin)
+    }
+
+    /// A text, shaped; what can't be set is said.
+    pub(super) fn shape(&mut self, flat: &Flat, look: Type, origin: &Origin) -> Shaped {
+        #[cfg(test)]
+        SHAPED.with(|count| count.set(count.get() + 1));
+        let mut shaped = shape(&mut self.glyphs, &flat.text, &flat.spans, look);
+        self.complain(&shaped, origin);
+        shaped.places.clone_from(&flat.places);
+        for Reading { base, text, marks, content } in &flat.readings {
+            let span =
+                Span { text: 0..text.len(), marks: *marks, face: None, content: Some(*content), kind: SpanKind::Text };
+            let reading = shape(&mut self.glyphs, text, &[span], look.scaled(READING));
+            self.complain(&reading, origin);
+            shaped.set_reading(base, reading);
+        }
+        shaped
+    }
+
+    /// The widest undivided part and the widest line of some content in a cell, pt.
+    pub(super) fn text_extents(&mut self, content: &Content, room: &Room) -> (f32, f32) {
+        let mut flat = Flat::default();
+        measure_flat(content, &mut flat);
+        let look = self.setting(&self.style.paragraphs.cell, Alignment::Start, room).look;
+        shape(&mut self.glyphs, &flat.text, &flat.spans, look).extents()
+    }
+}
+
+/// Whether a reading is set above its characters.
+fn stands_above(ruby: &Ruby) -> bool {
+    let length = |text: &str| text.chars().count();
+    let breaks = |text: &str| text.contains(char::is_control);
+    let mut base = 0;
+    let plain = ruby.base.inlines().iter().all(|inline| match inline {
+        Inline::Text(run) => {
+            base += length(&run.text);
+            !breaks(&run.text)
+        }
+        _ => false,
+    });
+    let reading = length(ruby.reading.trim());
+    plain && (1..=LONGEST_BASE).contains(&base) && (1..=LONGEST_READING).contains(&reading) && !breaks(&ruby.reading)
+}
+
+// How many texts have been shaped, for the test that each is shaped once.
+#[cfg(test)]
+thread_local!(pub(super) static SHAPED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) });
+
+/// The text of a run as it is printed: letters that are printed as capitals are, those of small capitals marked as such.
+fn as_printed(run: &Text) -> Vec<(Cow<'_, str>, Marks)> {
+    let marks = Marks { capitals: None, ..run.marks };
+    match run.marks.capitals {
+        None => vec![(Cow::Borrowed(&*run.text), marks)],
+        Some(Capitals::All) => vec![(Cow::Owned(run.text.to_uppercase()), marks)],
+        Some(Capitals::Small) => {
+            let mut pieces = Vec::new();
+            let mut rest = run.text.as_str();
+            while let Some(first) = rest.chars().next() {
+                let small = first.is_lowercase();
+                let end = rest.find(|c: char| c.is_lowercase() != small).unwrap_or(rest.len());
+                let (piece, after) = rest.split_at(end);
+                pieces.push(match small {
+                    true => (Cow::Owned(piece.to_uppercase()), run.marks),
+                    false => (Cow::Borrowed(piece), marks),
+                });
+                rest = after;
+            }
+            pieces
+        }
+    }
+}
+
+/// Content as it is measured, with no place in the structure.
+fn measure_flat(content: &Content, flat: &mut Flat) {
+    for inline in content.inlines() {
+        let start = flat.text.len();
+        let marks = match inline {
+            Inline::Text(run) => {
+                for (text, marks) in as_printed(run) {
+                    flat.push(&text, marks, None, SpanKind::Text);
+                }
+                continue;
+            }
+            Inline::Link(link) => {
+                measure_flat(&link.content, flat);
+                continue;
+            }
+            Inline::Ruby(ruby) => {
+                measure_flat(&ruby.in_brackets(), flat);
+                continue;
+            }
+            Inline::Revision(revision) => {
+                measure_flat(&revision.as_marked(), flat);
+                continue;
+            }
+            Inline::Formula(formula) => {
+                flat.text.push_str(&formula.text);
+                Marks::default()
+            }
+            Inline::Anchor(_) => continue,
+            Inline::Image(_) | Inline::Note(_) => {
+                flat.text.push('国');
+                Marks::default()
+            }
+        };
+        flat.spans.push(Span { text: start..flat.text.len(), marks, face: None, content: None, kind: SpanKind::Text });
+    }
+}
