@@ -56,6 +56,7 @@ impl Composer<'_> {
                 let span = Span {
                     text: 0..figure.alt.len(),
                     marks: Marks::default(),
+                    face: None,
                     content: Some(content),
                     kind: SpanKind::Text,
                 };
