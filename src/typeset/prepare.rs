@@ -42,21 +42,27 @@ fn tiff_to_png(medium: &Medium) -> Option<Medium> {
     Some(Medium { media_type: MediaType::Png, bytes: bytes.into() })
 }
 
-/// A picture's file as the decoder reads it, and the colours its levels of grey stand for.
-fn readable(medium: &Medium) -> Option<(Cow<'_, [u8]>, Option<Vec<[u8; 3]>>)> {
+/// A picture's file as the decoder reads it.
+struct Readable<'m> {
+    file: Cow<'m, [u8]>,
+    /// The colours its levels of grey stand for.
+    colors: Option<Vec<[u8; 3]>>,
+}
+
+fn readable(medium: &Medium) -> Option<Readable<'_>> {
     if medium.media_type != MediaType::Tiff {
-        return Some((Cow::Borrowed(&*medium.bytes), None));
+        return Some(Readable { file: Cow::Borrowed(&*medium.bytes), colors: None });
     }
     let file = tiff::highest_bit_first(&medium.bytes)?;
     Some(match tiff::palette(&file) {
-        Some((grey, colors)) => (Cow::Owned(grey), Some(colors)),
-        None => (file, None),
+        Some((grey, colors)) => Readable { file: Cow::Owned(grey), colors: Some(colors) },
+        None => Readable { file, colors: None },
     })
 }
 
 /// A picture's pixels, upright.
 fn decode(medium: &Medium) -> Option<DynamicImage> {
-    let (file, colors) = readable(medium)?;
+    let Readable { file, colors } = readable(medium)?;
     let reader = ImageReader::new(Cursor::new(file)).with_guessed_format().ok()?;
     let mut decoder = reader.into_decoder().ok()?;
     let (width, height) = decoder.dimensions();
