@@ -86,10 +86,10 @@ impl Shown {
             Some(Combined::Ruby(base, reading)) => {
                 self.inlines.push(Inline::Ruby(Ruby { base: Content::new(base), reading }));
             }
-            Some(Combined::Character(text, marks)) => self.inlines.push(Inline::Text(Text { text, marks })),
+            Some(Combined::Character(text, marks)) => self.inlines.push(Inline::Text(Text::new(text, marks))),
             Some(Combined::Bracketed(text, marks)) => {
                 self.whole = false;
-                self.inlines.push(Inline::Text(Text { text, marks }));
+                self.inlines.push(Inline::Text(Text::new(text, marks)));
             }
             // Its elements beside each other.
             Some(Combined::Accent(..)) | None => {
