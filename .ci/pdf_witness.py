@@ -44,7 +44,7 @@ UNKNOWN_TO_PIKEPDF = [
 ]
 
 # Elements of ISO 32000-1, 14.8.4 that nianbao uses.
-STANDARD = set("Document H1 H2 H3 H4 H5 H6 P L LI Lbl LBody Table THead TBody TR TH TD Figure Caption Note Reference Link Span Ruby RB RT".split())
+STANDARD = set("Document H1 H2 H3 H4 H5 H6 P L LI Lbl LBody Table THead TBody TR TH TD Figure Caption Note Reference Link Span Ruby RB RT Formula".split())
 GROUPS = {"L": {"LI", "L", "Caption"}, "LI": {"Lbl", "LBody"}, "Table": {"THead", "TBody", "TR", "Caption"}, "THead": {"TR"}, "TBody": {"TR"}, "TR": {"TH", "TD"}, "Ruby": {"RB", "RT"}}
 NUMBERINGS = set("/None /Disc /Circle /Square /Decimal /UpperRoman /LowerRoman /UpperAlpha /LowerAlpha".split())
 
@@ -284,14 +284,16 @@ def structure(w, pdf, marked, report):
     cells = [e for e in everything if e.kind == "TH"]
     w.check("every header cell has a scope", all(str(e.attribute("Table", "/Scope")) in ("/Row", "/Column", "/Both") for e in cells))
     for e in everything:
-        if e.kind == "Figure":
-            w.check("every figure has a text instead", str(e.dictionary.get("/Alt", "")).strip())
+        if e.kind == "Formula":
+            w.equal("every formula says its text", str(e.dictionary.get("/ActualText", "")), str(e.dictionary.Alt))
+        if e.kind in ("Figure", "Formula"):
+            w.check("every figure and formula has a text instead", str(e.dictionary.get("/Alt", "")).strip())
             if not e.contents:  # a frame for a picture that can't be drawn, and no words in it
                 continue
             box = e.attribute("Layout", "/BBox")
             page = pdf.pages[e.contents[0][0]].mediabox
             inside = box is not None and float(page[0]) <= box[0] < box[2] <= float(page[2]) and float(page[1]) <= box[1] < box[3] <= float(page[3])
-            w.check("every figure has a box on its page", inside, box)
+            w.check("every figure and formula has a box on its page", inside, box)
         if e.kind == "L" and any(c.kind == "Lbl" for c in e.all()):
             w.check("every list with labels says how they count", str(e.attribute("List", "/ListNumbering")) in NUMBERINGS)
     notes = [e for e in everything if e.kind == "Note"]

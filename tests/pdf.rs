@@ -237,6 +237,42 @@ fn readings_come_back_with_their_characters() {
     assert_eq!(contents, paragraphs);
 }
 
+/// A formula is read as the text it says, in its place; its bars are no rules of the text.
+#[test]
+fn formulas_come_back_as_their_text() {
+    use nianbao::document::{Block, Content, Formula, Inline, MathMl};
+    use nianbao::write::pdf::PdfOptions;
+    let formula = |text: &str, inner: &str, display| {
+        let mathml = Some(MathMl::new(&format!("<math>{inner}</math>")).unwrap());
+        Inline::Formula(Formula { text: text.into(), mathml, display })
+    };
+    let sum = "<mi>x</mi><mo>=</mo><mfrac><munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover><mi>n</mi></mfrac>";
+    let half = "<mfrac><mn>1</mn><mn>2</mn></mfrac>";
+    let box_ = "<menclose notation='box'><mfrac><mi>a</mi><mi>b</mi></mfrac></menclose>";
+    let before = "依法依规主动公开政府信息".repeat(3);
+    let paragraphs = [
+        vec![Inline::text(before.clone()), formula("1/2", half, false), Inline::text("件，".to_owned() + &before)],
+        vec![formula("x=∑_i^n/n", sum, true)],
+        vec![formula("a/b", box_, false), Inline::text("，".to_owned() + &before + "。")],
+    ];
+    let blocks: Vec<Block> = paragraphs.iter().cloned().map(|inlines| Block::runs(Content::new(inlines))).collect();
+    let document = nianbao::document::Document { blocks, ..Default::default() };
+    let style = Style::gongwen().unwrap();
+    let pages = nianbao::typeset::document_to_pages(&document, &style, &Faces::embedded(&style)).value;
+    let bytes = pages_to_pdf(&pages, &PdfOptions::default()).unwrap();
+    let read = nianbao::read::pdf::pdf_to_document(&bytes).unwrap().value;
+    let texts: Vec<String> = read
+        .blocks
+        .into_iter()
+        .map(|block| match block {
+            Block::Paragraph(paragraph) => paragraph.content.as_plain().map(str::to_owned).unwrap(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let expected = paragraphs.map(|inlines| Content::new(inlines).plain_text());
+    assert_eq!(texts, expected);
+}
+
 #[test]
 fn the_command_reads_pdf_with_and_without_its_data() {
     let folder = tempfile::tempdir().unwrap();

@@ -5,8 +5,9 @@ use super::columns::turned_blocks;
 use super::glyphs::Glyphs;
 use super::inline::{Flat, place_names, places_of};
 use super::line::Measure;
-use super::pages::{ContentId, ElementId, LinkTarget, Structure, Tag};
+use super::pages::{ElementId, LinkTarget, Structure, Tag};
 use super::paint::line_growth;
+use super::picture::Object;
 use super::piece::{Body, Piece, keep_last, keep_last_lines};
 use super::sheet::Sheet;
 use super::sign_off::{attachment_lines, is_sign_off};
@@ -40,8 +41,8 @@ pub(super) struct Composer<'a> {
     pub places: BTreeSet<&'a str>,
     /// Targets and elements of links.
     pub links: Vec<(LinkTarget, ElementId)>,
-    /// Pictures within lines.
-    pub objects: Vec<(String, ContentId)>,
+    /// Pictures and formulas within lines.
+    pub objects: Vec<Object>,
     has_title: bool,
     last_heading: u8,
     complained: BTreeSet<char>,
@@ -362,6 +363,9 @@ impl<'a> Composer<'a> {
         if title {
             setting.shape = Shape::Title;
         }
+        if paragraph.align == Alignment::Start && is_lone_formula(&paragraph.content) {
+            (setting.align, setting.first_indent) = (TextAlign::Center, 0.0);
+        }
         if let Some(indent) = right_indent {
             (setting.align, setting.right_indent) = (TextAlign::Right, indent);
         }
@@ -495,10 +499,10 @@ impl<'a> Composer<'a> {
         let mut pieces = Vec::with_capacity(count);
         for (i, line) in lines.iter().enumerate() {
             let (items, notes) = self.paint_line(shaped, line, left, setting.pitch, look.size);
-            let grown = line_growth(shaped, line, setting.pitch, look.size);
+            let (grown, deeper) = line_growth(shaped, line, setting.pitch, look.size);
             let items =
                 if grown > 0.0 { items.into_iter().map(|item| item.moved(0.0, grown)).collect() } else { items };
-            let mut piece = Piece::new(Body::Items(items), setting.pitch + grown);
+            let mut piece = Piece::new(Body::Items(items), setting.pitch + grown + deeper);
             piece.keep = count > 1 && (i == 0 || i + 2 == count);
             piece.notes = notes;
             pieces.push(piece);
@@ -570,6 +574,17 @@ fn is_empty(grid: &Grid) -> bool {
 
 fn is_date(block: &Block) -> bool {
     matches!(block, Block::Paragraph(p) if p.role == ParagraphRole::Date)
+}
+
+/// Whether content is nothing but a formula on a line of its own, which stands in the middle.
+fn is_lone_formula(content: &Content) -> bool {
+    let printed = |inline: &&Inline| match inline {
+        Inline::Anchor(_) => false,
+        Inline::Text(run) => !run.text.trim().is_empty(),
+        _ => true,
+    };
+    let mut printed = content.inlines().iter().filter(printed);
+    matches!((printed.next(), printed.next()), (Some(Inline::Formula(formula)), None) if formula.display)
 }
 
 fn is_caption(block: &Block) -> bool {

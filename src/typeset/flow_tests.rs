@@ -900,7 +900,7 @@ proptest! {
         for (number, page) in pages.pages.iter().enumerate() {
             let flow = |item: &Item| match item {
                 Item::Text(run) => run.content.is_some(),
-                Item::Image(_) => true,
+                Item::Image(_) | Item::Formula(_) => true,
                 Item::Rule(_) | Item::Ground(_) | Item::Link(_) | Item::Place(_) => false,
             };
             prop_assert!(page.items.iter().any(flow) || expected.is_empty(), "page {} is empty", number);

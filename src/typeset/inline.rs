@@ -1,10 +1,13 @@
 //! Inline content → the text of a paragraph: its spans, their places in the structure, where links lead.
 
 use super::compose::{Composer, Room};
-use super::pages::{ContentId, ElementId, LinkTarget, Tag};
-use super::picture::alt_or_name;
+use super::formula;
+use super::pages::{ContentId, ElementId, LinkTarget, PlacedFormula, Tag};
+use super::picture::{Object, alt_or_name};
 use super::text::{Shaped, Span, SpanKind, Type, shape};
-use crate::document::{Alignment, Block, Capitals, Content, Document, Inline, Link, Marks, Ruby, Text, each_inline};
+use crate::document::{
+    Alignment, Block, Capitals, Content, Document, Formula, Inline, Link, Marks, Ruby, Text, each_inline,
+};
 use crate::finding::{Origin, catalogue};
 use crate::style::FaceRole;
 use std::borrow::Cow;
@@ -21,6 +24,23 @@ pub(super) struct Flat {
     pub places: Vec<(usize, Rc<str>)>,
     /// The readings above its characters.
     pub readings: Vec<Reading>,
+    /// Its formulas.
+    pub formulas: Vec<FlatFormula>,
+}
+
+/// What is kept clear above and below a formula where lines make room for it, em: one on a line of its own, and others.
+const CLEAR: f32 = 0.2;
+const INLINE_CLEAR: f32 = 0.05;
+
+/// A formula that is set as soon as the type it stands in is known.
+pub(super) struct FlatFormula {
+    /// The span that stands for it.
+    span: usize,
+    layout: formula::Layout,
+    text: String,
+    content: ContentId,
+    /// The room there is, pt.
+    room: f32,
 }
 
 /// A reading (拼音, furigana) above some characters.
@@ -81,7 +101,8 @@ impl Composer<'_> {
     ) {
         // Neighbouring texts are one piece of content, whatever they look like.
         let mut current = None;
-        for inline in content.inlines() {
+        let mut rest = content.inlines().iter().peekable();
+        while let Some(inline) = rest.next() {
             if !matches!(inline, Inline::Text(_) | Inline::Anchor(_)) {
                 current = None;
             }
@@ -102,16 +123,21 @@ impl Composer<'_> {
                     self.structure.set_alt(figure, alt_or_name(&image.alt, &image.media));
                     let id = self.structure.add_content(figure);
                     let (width, height) = self.picture_size(&image.media, image.size, room.width);
-                    self.objects.push((image.media.clone(), id));
-                    let kind = SpanKind::Object { index: self.objects.len() - 1, width, height };
+                    self.objects.push(Object::Picture(image.media.clone(), id));
+                    let kind = SpanKind::Object { index: self.objects.len() - 1, width, height, depth: 0.0 };
                     flat.push("\u{FFFC}", Marks::default(), Some(id), kind);
                 }
                 Inline::Note(note) => self.note(note, element, room, flat),
                 Inline::Ruby(ruby) => self.ruby(ruby, element, room, kind, flat),
                 Inline::Formula(formula) => {
-                    self.findings.push(catalogue::typeset::formula_set_as_text(&formula.text));
-                    let id = self.structure.add_content(element);
-                    flat.push(&formula.text, Marks::default(), Some(id), kind);
+                    let lone = formula.display && flat.text.chars().next_back().is_some_and(|c| c != '\n');
+                    if lone {
+                        flat.push("\n", Marks::default(), None, SpanKind::Text);
+                    }
+                    self.formula(formula, element, room, kind, flat);
+                    if formula.display && rest.peek().is_some() {
+                        flat.push("\n", Marks::default(), None, SpanKind::Text);
+                    }
                 }
                 Inline::Revision(revision) => self.flatten(&revision.as_marked(), element, room, kind, flat),
                 Inline::Anchor(name) => flat.places.push((flat.text.len(), name.as_str().into())),
@@ -132,6 +158,62 @@ impl Composer<'_> {
         let (marks, text) = (Marks { color, ..Marks::default() }, ruby.reading.clone());
         let content = self.structure.add_content(reading);
         flat.readings.push(Reading { base: start..flat.text.len(), text, marks, content });
+    }
+
+    /// A formula, set where its structure says more than its text.
+    fn formula(&mut self, formula: &Formula, element: ElementId, room: &Room, kind: SpanKind, flat: &mut Flat) {
+        let element = self.structure.add(element, Tag::Formula);
+        self.structure.set_alt(element, &formula.text);
+        let content = self.structure.add_content(element);
+        let body = &self.style.paragraphs.body;
+        let look = self.look(body);
+        let layout = match formula::read(formula, &mut self.glyphs, look.face) {
+            formula::Reading::Layout(layout) => Some(layout),
+            formula::Reading::Line => None,
+            formula::Reading::Unknown => {
+                self.findings.push(catalogue::typeset::formula_set_as_text(&formula.text));
+                None
+            }
+        };
+        let Some(layout) = layout else {
+            return flat.push(&formula.text, Marks::default(), Some(content), kind);
+        };
+        let at = flat.spans.len();
+        // How large it is depends on the type it stands in.
+        let kind = SpanKind::Object { index: usize::MAX, width: 0.0, height: 0.0, depth: 0.0 };
+        flat.push("\u{FFFC}", Marks::default(), Some(content), kind);
+        flat.formulas.push(FlatFormula { span: at, layout, text: formula.text.clone(), content, room: room.width });
+    }
+
+    /// Sets the formulas of a text in its type.
+    fn set_formulas(&mut self, flat: &Flat, look: Type) -> Vec<Span> {
+        let mut spans = flat.spans.clone();
+        for FlatFormula { span, layout, text, content, room } in &flat.formulas {
+            let set = layout.set(&mut self.glyphs, look, *content);
+            let placed = PlacedFormula {
+                text: text.clone(),
+                x_pt: 0.0,
+                y_pt: -set.height,
+                width_pt: set.width,
+                height_pt: set.height + set.depth,
+                runs: set.runs,
+                bars: set.bars,
+                content: Some(*content),
+            };
+            let clear = if layout.display { CLEAR } else { INLINE_CLEAR } * look.size;
+            // One wider than its room is reduced to it, as pictures are.
+            let factor = (room / set.width.max(0.1)).min(1.0);
+            self.objects.push(Object::Formula(placed));
+            if let Some(span) = spans.get_mut(*span) {
+                span.kind = SpanKind::Object {
+                    index: self.objects.len() - 1,
+                    width: set.width * factor,
+                    height: (set.height + clear) * factor,
+                    depth: (set.depth + clear) * factor,
+                };
+            }
+        }
+        spans
     }
 
     fn link(&mut self, link: &Link, element: ElementId, room: &Room, kind: SpanKind, flat: &mut Flat) {
@@ -158,7 +240,12 @@ impl Composer<'_> {
     pub(super) fn shape(&mut self, flat: &Flat, look: Type, origin: &Origin) -> Shaped {
         #[cfg(test)]
         SHAPED.with(|count| count.set(count.get() + 1));
-        let mut shaped = shape(&mut self.glyphs, &flat.text, &flat.spans, look);
+        let mut shaped = if flat.formulas.is_empty() {
+            shape(&mut self.glyphs, &flat.text, &flat.spans, look)
+        } else {
+            let spans = self.set_formulas(flat, look);
+            shape(&mut self.glyphs, &flat.text, &spans, look)
+        };
         self.complain(&shaped, origin);
         shaped.places.clone_from(&flat.places);
         for Reading { base, text, marks, content } in &flat.readings {

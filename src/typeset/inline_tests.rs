@@ -4,7 +4,8 @@ use super::fixture::marked;
 use super::tests::{compose, han, lines, logical_text, printed, texts};
 use super::*;
 use crate::document::{
-    Block, Break, Cell, Color, Content, Document, FontName, Grid, Heading, Inline, Link, Marks, Ruby, Text,
+    Block, Break, Cell, Color, Content, Document, FontName, Formula, Grid, Heading, Inline, Link, Marks, MathMl,
+    Paragraph, Ruby, Text,
 };
 use crate::font::Faces;
 
@@ -54,6 +55,98 @@ fn links_within_the_document_lead_to_their_places() {
     assert!((places[1].1 - places[0].1 - 2.0 * pitch).abs() < 0.1, "the second line of the paragraph");
     assert!(places.windows(2).all(|pair| pair[0].1 < pair[1].1), "{places:?}");
     assert!(pages.structure.elements.iter().filter(|element| element.tag == Tag::Link).count() == 2);
+}
+
+fn formula(text: &str, inner: &str, display: bool) -> Inline {
+    let mathml = (!inner.is_empty()).then(|| MathMl::new(&format!("<math>{inner}</math>")).unwrap());
+    Inline::Formula(Formula { text: text.into(), mathml, display })
+}
+
+const HALF: &str = "<mfrac><mi>a</mi><mi>b</mi></mfrac>";
+
+fn formulas(pages: &Pages) -> Vec<&PlacedFormula> {
+    let items = pages.pages.iter().flat_map(|page| &page.items);
+    items.filter_map(|item| if let Item::Formula(formula) = item { Some(formula) } else { None }).collect()
+}
+
+#[test]
+fn a_formula_stands_in_its_line_and_is_said_as_its_text() {
+    let content = Content::new(vec![Inline::text("占"), formula("a/b", HALF, false), Inline::text(han(60))]);
+    let pages = compose(vec![Block::runs(content)]);
+    let placed = formulas(&pages);
+    let [placed] = placed.as_slice() else { panic!("{placed:?}") };
+    assert_eq!((placed.text.as_str(), placed.runs.len(), placed.bars.len()), ("a/b", 2, 1));
+    let lines = lines(&pages);
+    let before = lines.iter().find(|line| line.text.starts_with('占')).unwrap();
+    assert!(placed.x_pt > before.x + 15.0 && placed.y_pt < before.y && placed.y_pt + placed.height_pt > before.y);
+    let element = pages.structure.elements.iter().find(|element| element.tag == Tag::Formula).unwrap();
+    assert_eq!(element.alt.as_deref(), Some("a/b"));
+    assert!(placed.runs.iter().all(|run| run.content == placed.content));
+}
+
+/// No formula touches another, nor the text around it: lines make room for it.
+#[test]
+fn formulas_on_lines_of_their_own_stand_in_the_middle_and_make_room() {
+    let tall = format!("<mfrac>{HALF}{HALF}</mfrac>");
+    let alone = |inner: &str| Block::runs(Content::new(vec![formula("(a/b)/(a/b)", inner, true)]));
+    let within = Content::new(vec![Inline::text(han(3)), formula("(a/b)/(a/b)", &tall, true), Inline::text(han(5))]);
+    let pages =
+        compose(vec![Block::text(han(3)), alone(&tall), alone(&tall), Block::runs(within), Block::text(han(2))]);
+    let placed = formulas(&pages);
+    let style = Style::gongwen().unwrap();
+    let (left, width) = (style.page.left_mm * PT_PER_MM, style.page.text_width_mm() * PT_PER_MM);
+    assert!((placed[0].x_pt + placed[0].width_pt / 2.0 - left - width / 2.0).abs() < 0.1, "{:?}", placed[0].x_pt);
+    assert_eq!(placed.len(), 3);
+    let size = style.paragraphs.body.size_pt;
+    let mut spans: Vec<(f32, f32)> = placed.iter().map(|f| (f.y_pt, f.y_pt + f.height_pt)).collect();
+    let lines = lines(&pages);
+    spans.extend(lines.iter().filter(|line| !line.artifact).map(|line| (line.y - 0.8 * size, line.y + 0.1 * size)));
+    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+    assert!(spans.windows(2).all(|pair| pair[0].1 <= pair[1].0), "{spans:?}");
+    assert_eq!(
+        lines.iter().filter(|line| !line.artifact).count(),
+        4,
+        "the text around the third is on lines of its own"
+    );
+}
+
+#[test]
+fn a_formula_that_is_a_line_or_can_not_be_set_is_its_text() {
+    let codes = |inline: Inline| {
+        let document = Document { blocks: vec![Block::runs(Content::new(vec![inline]))], ..Document::default() };
+        let style = Style::gongwen().unwrap();
+        let Warned { value, findings } = document_to_pages(&document, &style, &Faces::embedded(&style));
+        assert!(formulas(&value).is_empty());
+        (logical_text(&value), findings.iter().map(|finding| finding.code()).collect::<Vec<_>>())
+    };
+    assert_eq!(codes(formula("y=1", "<mi>y</mi><mo>=</mo><mn>1</mn>", false)), ("y=1".to_owned(), vec![]));
+    let said = vec!["formula-set-as-text"];
+    assert_eq!(codes(formula("a/b", "<mfrac><mi>a</mi></mfrac>", false)), ("a/b".to_owned(), said.clone()));
+    assert_eq!(codes(formula("x^2", "", false)), ("x^2".to_owned(), said));
+}
+
+/// In a cell it is as small as the text of the cell, and one wider than its room is reduced to it.
+#[test]
+fn formulas_are_as_large_as_what_they_stand_in() {
+    let cell = vec![Block::runs(Content::new(vec![formula("a/b", HALF, false)]))];
+    let long = format!("<mfrac><mtext>{}</mtext><mn>2</mn></mfrac>", han(60));
+    let paragraph = Paragraph { content: Content::new(vec![formula("x", &long, true)]), ..Paragraph::default() };
+    let pages = compose(vec![
+        Block::runs(Content::new(vec![formula("a/b", HALF, false)])),
+        Block::Table(Grid::new(1, 1, vec![Cell::new(0, 0, cell)]).unwrap()),
+        Block::Paragraph(paragraph),
+    ]);
+    let placed = formulas(&pages);
+    let style = Style::gongwen().unwrap();
+    let ratio = style.paragraphs.cell.size_pt / style.paragraphs.body.size_pt;
+    assert!((placed[1].height_pt - placed[0].height_pt * ratio).abs() < 0.3);
+    let (left, width) = (style.page.left_mm * PT_PER_MM, style.page.text_width_mm() * PT_PER_MM);
+    let last = placed[2].runs.iter().max_by_key(|run| run.text.len()).unwrap();
+    assert!(
+        placed[2].x_pt >= left - 0.01 && placed[2].width_pt <= width + 0.01 && last.size_pt < 10.0,
+        "{:?}",
+        placed[2]
+    );
 }
 
 fn ruby(base: &str, reading: &str) -> Inline {

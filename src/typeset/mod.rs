@@ -14,6 +14,7 @@
 //! | `line` | a line squeezed or spread to its measure |
 //! | `compose` | blocks → pieces that stand one below the other |
 //! | `inline` | the text of a paragraph, its links and places |
+//! | `formula` | MathML → glyphs and bars |
 //! | `hanging`, `picture` | lists and notes, pictures |
 //! | `paint` | lines → placed glyphs |
 //! | `sign_off` | organ and date at the end, the list of attachments |
@@ -30,6 +31,7 @@ pub(crate) mod fixture;
 mod flow;
 #[cfg(test)]
 mod flow_tests;
+mod formula;
 mod glyphs;
 mod hanging;
 mod inline;
@@ -57,7 +59,7 @@ mod title;
 
 pub use pages::{
     Child, ContentId, Element, ElementId, Glyph, GlyphRun, Ground, Item, LinkArea, LinkTarget, OutlineEntry, Page,
-    Pages, Place, PlacedImage, Rule, Structure, Tag,
+    Pages, Place, PlacedFormula, PlacedImage, Rule, Structure, Tag,
 };
 
 pub(crate) use columns::turned_blocks;

@@ -42,6 +42,8 @@ pub enum Item {
     Image(PlacedImage),
     /// An area that leads elsewhere.
     Link(LinkArea),
+    /// A formula.
+    Formula(PlacedFormula),
     /// A coloured ground behind other things.
     Ground(Ground),
     /// A place that links lead to.
@@ -67,6 +69,8 @@ pub struct GlyphRun {
     pub text: String,
     /// The glyphs, from the left.
     pub glyphs: Vec<Glyph>,
+    /// By how much the glyphs are narrower than in their size: less than 1 for brackets drawn out in height.
+    pub narrowing: f32,
     /// Their colour.
     pub color: Color,
     /// What it belongs to; `None`: an artifact (a page number, a repeated header or label).
@@ -88,7 +92,7 @@ pub struct Glyph {
     pub text_end: u32,
 }
 
-/// A horizontal or vertical rule, always an artifact.
+/// A horizontal or vertical rule, an artifact unless it is a formula's.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rule {
     /// One end.
@@ -114,6 +118,27 @@ pub struct Ground {
     pub height_pt: f32,
     /// Its colour.
     pub color: Color,
+}
+
+/// A formula: glyphs that stand beside and above each other, and are read as one text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlacedFormula {
+    /// What it says, on one line.
+    pub text: String,
+    /// Left edge.
+    pub x_pt: f32,
+    /// Upper edge.
+    pub y_pt: f32,
+    /// Width.
+    pub width_pt: f32,
+    /// Height.
+    pub height_pt: f32,
+    /// Its glyphs, all of its content.
+    pub runs: Vec<GlyphRun>,
+    /// Its bars and frames, part of it as its glyphs are.
+    pub bars: Vec<Rule>,
+    /// What it belongs to.
+    pub content: Option<ContentId>,
 }
 
 /// A place that links lead to.
@@ -259,6 +284,8 @@ pub enum Tag {
     RubyBase,
     /// Their reading.
     RubyText,
+    /// A formula.
+    Formula,
 }
 
 /// A heading in the outline.
@@ -307,17 +334,61 @@ impl Structure {
     }
 }
 
+impl GlyphRun {
+    pub(super) fn move_by(&mut self, dx: f32, dy: f32) {
+        self.x_pt += dx;
+        self.y_pt += dy;
+    }
+
+    fn scale(&mut self, factor: f32, (cx, cy): (f32, f32)) {
+        self.x_pt = cx + (self.x_pt - cx) * factor;
+        self.y_pt = cy + (self.y_pt - cy) * factor;
+        self.size_pt *= factor;
+        for glyph in &mut self.glyphs {
+            glyph.x_pt *= factor;
+            glyph.rise_pt *= factor;
+        }
+    }
+}
+
+impl Rule {
+    pub(super) fn move_by(&mut self, dx: f32, dy: f32) {
+        for (x, y) in [&mut self.from_pt, &mut self.to_pt] {
+            *x += dx;
+            *y += dy;
+        }
+    }
+
+    fn scale(&mut self, factor: f32, (cx, cy): (f32, f32)) {
+        for (x, y) in [&mut self.from_pt, &mut self.to_pt] {
+            *x = cx + (*x - cx) * factor;
+            *y = cy + (*y - cy) * factor;
+        }
+    }
+}
+
+impl Page {
+    /// All glyph runs on it, those of formulas included.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = &GlyphRun> {
+        self.items.iter().flat_map(|item| match item {
+            Item::Text(run) => std::slice::from_ref(run),
+            Item::Formula(formula) => formula.runs.as_slice(),
+            _ => &[],
+        })
+    }
+}
+
 impl Item {
     /// The same thing, moved.
     pub(super) fn moved(mut self, dx: f32, dy: f32) -> Self {
         match &mut self {
-            Item::Text(run) => {
-                run.x_pt += dx;
-                run.y_pt += dy;
-            }
-            Item::Rule(rule) => {
-                rule.from_pt = (rule.from_pt.0 + dx, rule.from_pt.1 + dy);
-                rule.to_pt = (rule.to_pt.0 + dx, rule.to_pt.1 + dy);
+            Item::Text(run) => run.move_by(dx, dy),
+            Item::Rule(rule) => rule.move_by(dx, dy),
+            Item::Formula(formula) => {
+                formula.x_pt += dx;
+                formula.y_pt += dy;
+                formula.runs.iter_mut().for_each(|run| run.move_by(dx, dy));
+                formula.bars.iter_mut().for_each(|bar| bar.move_by(dx, dy));
             }
             Item::Image(image) => {
                 image.x_pt += dx;
@@ -344,17 +415,18 @@ impl Item {
         let x = |x: f32| cx + (x - cx) * factor;
         let y = |y: f32| cy + (y - cy) * factor;
         match &mut self {
-            Item::Text(run) => {
-                (run.x_pt, run.y_pt) = (x(run.x_pt), y(run.y_pt));
-                run.size_pt *= factor;
-                for glyph in &mut run.glyphs {
-                    glyph.x_pt *= factor;
-                    glyph.rise_pt *= factor;
+            Item::Text(run) => run.scale(factor, (cx, cy)),
+            Item::Rule(rule) => rule.scale(factor, (cx, cy)),
+            Item::Formula(formula) => {
+                (formula.x_pt, formula.y_pt) = (x(formula.x_pt), y(formula.y_pt));
+                formula.width_pt *= factor;
+                formula.height_pt *= factor;
+                formula.runs.iter_mut().for_each(|run| run.scale(factor, (cx, cy)));
+                // Where rules keep their thickness, so that all of a table are alike, bars are as thin as their signs.
+                for bar in &mut formula.bars {
+                    bar.scale(factor, (cx, cy));
+                    bar.width_pt *= factor;
                 }
-            }
-            Item::Rule(rule) => {
-                rule.from_pt = (x(rule.from_pt.0), y(rule.from_pt.1));
-                rule.to_pt = (x(rule.to_pt.0), y(rule.to_pt.1));
             }
             Item::Image(image) => {
                 (image.x_pt, image.y_pt) = (x(image.x_pt), y(image.y_pt));
@@ -381,6 +453,10 @@ impl Item {
         match self {
             Item::Text(run) => Some(Item::Text(GlyphRun { content: None, ..run.clone() })),
             Item::Rule(rule) => Some(Item::Rule(*rule)),
+            Item::Formula(formula) => {
+                let runs = formula.runs.iter().map(|run| GlyphRun { content: None, ..run.clone() }).collect();
+                Some(Item::Formula(PlacedFormula { content: None, runs, ..formula.clone() }))
+            }
             Item::Image(image) => Some(Item::Image(PlacedImage { content: None, ..image.clone() })),
             Item::Ground(ground) => Some(Item::Ground(*ground)),
             Item::Link(_) | Item::Place(_) => None,

@@ -39,9 +39,13 @@ impl Composer<'_> {
             let x = left + x;
             match span.kind {
                 SpanKind::Call(note) if note != usize::MAX && !notes.contains(&note) => notes.push(note),
-                SpanKind::Object { index, width, height } => {
+                SpanKind::Object { index, width, height, .. } => {
                     items.extend(run.take().map(|(run, _)| Item::Text(run)));
-                    items.extend(self.object(index, x, base, width, height));
+                    // Where the text is reduced, so is what stands in it.
+                    let factor = if width > 0.0 { cluster.advance / width } else { 1.0 };
+                    items.extend(self.object(index, x, base, cluster.advance, height * factor));
+                    decorate(&mut rules, cluster, span, x, base);
+                    lay_ground(&mut grounds, cluster, span, x, base - ASCENT * size, size);
                     continue;
                 }
                 _ => {}
@@ -119,8 +123,8 @@ fn add_to_run(run: &mut Option<(GlyphRun, f32)>, shaped: &Shaped, cluster: &Clus
     }
     let (run, from) = run.get_or_insert_with(|| {
         let (face, size_pt, content) = (cluster.face, cluster.size, span.content);
-        let (text, glyphs) = (String::new(), Vec::new());
-        (GlyphRun { face, size_pt, x_pt: x, y_pt: y, text, glyphs, color: color(span), content }, x)
+        let (text, glyphs, narrowing) = (String::new(), Vec::new(), 1.0);
+        (GlyphRun { face, size_pt, x_pt: x, y_pt: y, text, glyphs, narrowing, color: color(span), content }, x)
     });
     let start = run.text.len() as u32;
     run.text.push_str(shaped.text.get(cluster.text.clone()).unwrap_or_default());
@@ -194,15 +198,20 @@ fn readings_in<'s>(shaped: &'s Shaped, line: &Line) -> impl Iterator<Item = &'s 
     shaped.readings.get(at(line.start)..at(line.end)).unwrap_or_default().iter()
 }
 
-/// By how much a line is higher than its pitch because of pictures in it, or of readings for which the gap between two lines
-/// has no room.
-pub(super) fn line_growth(shaped: &Shaped, line: &Line, pitch: f32, size: f32) -> f32 {
+/// By how much a line is higher and deeper than its pitch because of pictures and formulas in it, or of readings for which the
+/// gap between two lines has no room.
+pub(super) fn line_growth(shaped: &Shaped, line: &Line, pitch: f32, size: f32) -> (f32, f32) {
     let above = (pitch - size) / 2.0 + ASCENT * size;
     let clusters = shaped.clusters.get(line.start..line.end).unwrap_or_default();
-    let heights = clusters.iter().filter_map(|c| match shaped.spans.get(c.span)?.kind {
-        SpanKind::Object { height, .. } => Some(height),
-        _ => None,
-    });
+    let (mut highest, mut deepest) = (0.0_f32, 0.0_f32);
+    for cluster in clusters {
+        if let Some(SpanKind::Object { width, height, depth, .. }) =
+            shaped.spans.get(cluster.span).map(|span| span.kind)
+        {
+            let factor = if width > 0.0 { cluster.advance / width } else { 1.0 };
+            (highest, deepest) = (highest.max(height * factor), deepest.max(depth * factor));
+        }
+    }
     let reading = if readings_in(shaped, line).next().is_some() { READING * size - (pitch - size) } else { 0.0 };
-    (heights.fold(0.0_f32, f32::max) - above).max(reading).max(0.0)
+    ((highest - above).max(reading).max(0.0), (deepest - (pitch - above)).max(0.0))
 }

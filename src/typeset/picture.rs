@@ -3,7 +3,7 @@
 use super::breaking::break_lines;
 use super::compose::{Composer, Room, RoomKind};
 use super::line::Measure;
-use super::pages::{ElementId, Item, PlacedImage, Rule};
+use super::pages::{ContentId, ElementId, Item, PlacedFormula, PlacedImage, Rule};
 use super::piece::{Body, FigureBox, Piece};
 use super::text::{Span, SpanKind, shape};
 use crate::document::{Color, Figure, Marks, MediaType, Medium, Size};
@@ -29,6 +29,15 @@ fn dimensions(medium: &Medium) -> Result<(u32, u32), String> {
         return Err(format!("{width} × {height}"));
     }
     Ok((width, height))
+}
+
+/// What stands in a line as a character does.
+#[derive(Debug, Clone)]
+pub(super) enum Object {
+    /// A picture, by its id, and what it belongs to.
+    Picture(String, ContentId),
+    /// A formula, the left end of its base line at 0.
+    Formula(PlacedFormula),
 }
 
 impl Composer<'_> {
@@ -76,8 +85,16 @@ impl Composer<'_> {
         }
     }
 
+    /// The object with this number, its lower left corner or base line at a place; `width`: how wide it is there.
     pub(super) fn object(&self, index: usize, x: f32, base: f32, width: f32, height: f32) -> Vec<Item> {
-        let Some((media, content)) = self.objects.get(index) else { return Vec::new() };
+        let (media, content) = match self.objects.get(index) {
+            Some(Object::Picture(media, content)) => (media, content),
+            Some(Object::Formula(formula)) => {
+                let factor = if formula.width_pt > 0.0 { width / formula.width_pt } else { 1.0 };
+                return vec![Item::Formula(formula.clone()).scaled(factor, (0.0, 0.0)).moved(x, base)];
+            }
+            None => return Vec::new(),
+        };
         if self.picture_fault(media).is_some() {
             return frame(x, base - height, width, height);
         }

@@ -49,7 +49,15 @@ impl Composer<'_> {
         let elements = self.table_structure(grid, header, element);
         let figure_columns = grid.figure_columns();
         let fillings = self.fillings(grid, (header, &figure_columns), &elements, room);
-        let (widths, scale) = self.column_widths(grid, &fillings, room, padding);
+        let (mut widths, mut scale) = self.column_widths(grid, &fillings, room, padding);
+        // In an item of a list it stands as far in as the item's text, unless its own would have to be reduced for that.
+        let whole = Room { left: 0.0, width: self.sheet(room.turned).text_width, ..room.clone() };
+        let room = if scale < 1.0 && room.kind == RoomKind::Item {
+            (widths, scale) = self.column_widths(grid, &fillings, &whole, padding);
+            &whole
+        } else {
+            room
+        };
         let mut edges = vec![room.left];
         let mut edge = room.left;
         for width in &widths {

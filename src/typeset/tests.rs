@@ -592,6 +592,33 @@ fn list_labels_hang() {
     assert!(others.iter().all(|x| *x > labels[0].x + 10.0 && (x - others[0]).abs() < 0.01));
 }
 
+/// What an item holds stands in it, as far in as its text; a table that would have to be reduced for that has the full measure.
+#[test]
+fn tables_and_headings_in_an_item_stand_in_their_places() {
+    let table = |columns: u32, text: &str| {
+        let cells = (0..columns).map(|column| Cell::new(0, column, vec![Block::text(text)])).collect();
+        Block::Table(Grid::new(1, columns, cells).unwrap())
+    };
+    let item = |content| ListItem { label: "1.".into(), content };
+    let content = vec![Block::text("甲"), table(2, "乙"), heading(2, "丙"), table(9, "1234567890"), Block::text("丁")];
+    let list = List { ordered: true, items: vec![item(content)], origin: Default::default() };
+    let pages = compose(vec![Block::text("前"), Block::List(list), Block::text("后")]);
+    let mut texts: Vec<String> = texts(&pages);
+    texts.retain(|text| !text.contains("1234567890"));
+    assert_eq!(texts, ["前", "1.甲", "乙乙", "丙", "丁", "后"]);
+    let page = &pages.pages[0];
+    let text = |text: &str| lines(&pages).into_iter().find(|line| line.text.ends_with(text)).unwrap();
+    let left = Style::gongwen().unwrap().page.left_mm * PT_PER_MM;
+    let edge = |above: &str, below: &str| {
+        let between = |y: f32| text(above).y < y && y < text(below).y;
+        let rules = page.items.iter().filter_map(|item| if let Item::Rule(rule) = item { Some(rule) } else { None });
+        rules.filter(|rule| between(rule.from_pt.1)).map(|rule| rule.from_pt.0).fold(f32::MAX, f32::min)
+    };
+    assert!((edge("甲", "丙") - text("丁").x).abs() < 0.5, "flush with the text of the item");
+    assert!((edge("丙", "丁") - left).abs() < 0.5, "the wide one has the full measure");
+    assert!(text("丙").x > left + 30.0 && pages.outline.is_empty());
+}
+
 #[test]
 fn a_web_address_breaks_at_its_marks_and_is_a_link() {
     let target = "https://www.example.gov.cn/zwgk/xxgkml/2021/nianbao/index.html?from=report&lang=zh";

@@ -29,11 +29,12 @@ pub(super) enum SpanKind {
     Link(usize),
     /// The call of the note with this number.
     Call(usize),
-    /// An inline picture, by its number; `U+FFFC` stands for it in the text.
+    /// A picture or formula, by its number; `U+FFFC` stands for it in the text. Height is above the base line, depth below.
     Object {
         index: usize,
         width: f32,
         height: f32,
+        depth: f32,
     },
 }
 

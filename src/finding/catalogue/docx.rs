@@ -236,10 +236,21 @@ catalogue! {
         zh: "编号定义 {id} 不存在，此段按无编号读入",
         en: "the numbering definition {id} is missing, the paragraph was read without number",
     }
-    /// A foot- or endnote is called that is not in the file, or is called inside a note.
+    /// A foot- or endnote is called that is not in the file.
     Warning "note-missing" => note_missing(id) {
-        zh: "注释 {id} 不存在或嵌套在注释中，未读入",
-        en: "the note {id} is missing or called inside a note, and was left out",
+        zh: "注释 {id} 不存在，未读入",
+        en: "the note {id} is missing",
+    }
+    /// A note is called inside a note. Its text was read in square brackets where it is called.
+    Warning "nested-note" => nested_note(id) {
+        zh: "注释 {id} 嵌套在注释中，已改写在方括号内",
+        en: "the note {id} is called inside a note and was read in brackets",
+    }
+    /// A link stands inside another link. Its text belongs to the outer one; its own address is quoted here and is not in the
+    /// result.
+    Warning "link-in-link" => link_in_link(target) {
+        zh: "链接中又有链接，内层地址未保留：{target}",
+        en: "a link stands inside another link, its own address was not kept: {target}",
     }
     /// Styles are based on each other in a circle; the chain was cut.
     Note "style-cycle" => style_cycle(style) {

@@ -13,7 +13,8 @@ catalogue! {
         zh: "版面上略去了控制字符 {code_point}",
         en: "the control character {code_point} was left out of the pages",
     }
-    /// Pages have no formulas set in two dimensions: this one was set as its text, on one line. Web pages and Word files have it as it is.
+    /// The formula has no structure, or one with parts that pages can't set (elements or signs no face has): it was set as its
+    /// text, on one line. Web pages and Word files have it as it is.
     Warning "formula-set-as-text" => formula_set_as_text(text) {
         zh: "版面上的公式按一行文字排出：{text}",
         en: "a formula was set on the pages as a line of text: {text}",

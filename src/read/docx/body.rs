@@ -76,7 +76,8 @@ pub(super) struct Walker<'p, 'b> {
     pub tables: u32,
     pub notes: u32,
     pub nesting: usize,
-    pub in_note: bool,
+    /// The note being read.
+    pub in_note: Option<(&'static str, String)>,
     pub insertions: Tally,
     pub deletions: Tally,
     pub contents_list: Tally,
@@ -199,7 +200,7 @@ impl<'p, 'b> Walker<'p, 'b> {
             tables: 0,
             notes: 0,
             nesting: chunks.nesting,
-            in_note: false,
+            in_note: None,
             insertions: Tally::default(),
             deletions: Tally::default(),
             contents_list: Tally::default(),
@@ -430,10 +431,10 @@ impl<'p, 'b> Walker<'p, 'b> {
             }
         }
         builder.after = std::mem::take(&mut story.carried_after);
-        if let Some(field::FieldKind::Link(target)) = story.fields.iter().rev().find_map(|f| match &f.result {
-            Some(kind @ field::FieldKind::Link(_)) => Some(kind.clone()),
-            _ => None,
-        }) {
+        // A link that goes on from the paragraph before.
+        if let Some(field::FieldKind::Link(target)) =
+            story.fields.iter().find(|field| field.linked).and_then(|field| field.result.clone())
+        {
             self.open_link(target, story, &mut builder);
         }
         self.inlines(element, story, &mut builder)?;
@@ -565,6 +566,8 @@ impl<'p, 'b> Walker<'p, 'b> {
             widths: layout.widths,
             cells,
             number,
+            left: left_edge(element),
+            in_list: element.child(Ns::W, "tblPr").and_then(|p| value(p, "tblStyle")) == Some(TABLE_IN_LIST),
         }));
         Ok(())
     }
@@ -640,6 +643,19 @@ pub(super) const HEADER_STYLES: [(&str, HeaderScope); 3] = [
     ("TableRowHeader", HeaderScope::Row),
     ("TableRowLabel", HeaderScope::Row),
 ];
+
+/// The style of tables in list items, as the DOCX writer names it.
+const TABLE_IN_LIST: &str = "TableInList";
+
+/// Where a table begins (§17.4.50), unless it floats or stands in the middle or at the right.
+fn left_edge(table: Element<'_>) -> Option<i32> {
+    let properties = table.child(Ns::W, "tblPr")?;
+    let moved = properties.child(Ns::W, "tblpPr").is_some()
+        || value(properties, "jc").is_some_and(|side| !matches!(side, "left" | "start"));
+    let indent = properties.child(Ns::W, "tblInd").filter(|_| !moved)?;
+    let in_twips = matches!(indent.attribute(Ns::W, "type"), None | Some("dxa"));
+    indent.attribute(Ns::W, "w").filter(|_| in_twips).and_then(twips)
+}
 
 /// The style of figures in columns of figures, as the DOCX writer names it.
 pub(super) const FIGURE_STYLE: &str = "TableFigure";

@@ -31,6 +31,8 @@ pub(super) struct OpenField {
     pub result: Option<FieldKind>,
     /// Whether it is one element with nothing in it.
     pub empty: bool,
+    /// Whether it began a link.
+    pub linked: bool,
     /// Whether its result has shown anything.
     pub says: bool,
     /// What a form field shows by itself.

@@ -60,7 +60,8 @@ impl<'p> Walker<'p, '_> {
                     }
                     open.result = Some(kind.clone());
                     if let FieldKind::Link(target) = kind {
-                        self.open_link(target, story, builder);
+                        let linked = self.open_link(target, story, builder);
+                        story.fields.iter_mut().last().into_iter().for_each(|open| open.linked = linked);
                     }
                 }
             }
@@ -74,10 +75,10 @@ impl<'p> Walker<'p, '_> {
     pub(super) fn simple_field(&mut self, element: Element<'_>, story: &mut Story<'_>, builder: &mut Builder) {
         let instruction = element.attribute(Ns::W, "instr").unwrap_or_default();
         let kind = field::kind_of(instruction);
-        if let FieldKind::Link(target) = &kind {
-            self.open_link(target.clone(), story, builder);
-        }
         let mut open = OpenField::begin(element);
+        if let FieldKind::Link(target) = &kind {
+            open.linked = self.open_link(target.clone(), story, builder);
+        }
         if open.dirty && kind != FieldKind::Contents {
             self.findings.push(docx::field_outdated(quote(instruction)).at(builder.place().clone()));
         }
@@ -95,13 +96,13 @@ impl<'p> Walker<'p, '_> {
         builder: &mut Builder,
     ) -> Result<(), Error> {
         let Some(field) = story.fields.pop() else { return Ok(()) };
-        if matches!(field.result, Some(FieldKind::Link(_))) {
+        if field.linked {
             builder.close_link();
         }
         if field.says || field.result == Some(FieldKind::Contents) || story.in_contents_list() {
             return Ok(());
         }
-        let inlines = match field.name().as_str() {
+        let shown = match field.name().as_str() {
             "EQ" => {
                 let separator = self.list_separator()?;
                 let shown = Shown::by(&field.signs, separator);
@@ -109,28 +110,25 @@ impl<'p> Walker<'p, '_> {
                     let finding = docx::field_as_text(quote(&field.instruction));
                     self.findings.push(finding.at(builder.place().clone()));
                 }
-                shown.inlines
+                Some(shown.inlines)
             }
-            "QUOTE" => field::argument(&field.signs, 1),
+            "QUOTE" => Some(field::argument(&field.signs, 1)),
             // The name of a macro, or the place to go to, comes before what is shown.
-            "MACROBUTTON" | "GOTOBUTTON" => field::argument(&field.signs, 2),
-            "FORMTEXT" if field.has_result() => Vec::new(),
-            "FORMTEXT" | "FORMCHECKBOX" | "FORMDROPDOWN" => field.form.iter().map(Inline::text).collect(),
-            "SYMBOL" => match field::symbol(&field.instruction) {
-                Some(symbol) => vec![Inline::text(symbol)],
-                None => return Ok(self.name_field(&field, builder)),
-            },
-            _ if field.has_result() || !field.wants_result() => return Ok(()),
-            _ => return Ok(self.name_field(&field, builder)),
+            "MACROBUTTON" | "GOTOBUTTON" => Some(field::argument(&field.signs, 2)),
+            "FORMTEXT" if field.has_result() => Some(Vec::new()),
+            "FORMTEXT" | "FORMCHECKBOX" | "FORMDROPDOWN" => Some(field.form.iter().map(Inline::text).collect()),
+            "SYMBOL" => field::symbol(&field.instruction).map(|symbol| vec![Inline::text(symbol)]),
+            _ if field.has_result() || !field.wants_result() => Some(Vec::new()),
+            _ => None,
+        };
+        let Some(inlines) = shown else {
+            self.findings.push(docx::field_without_result(quote(&field.instruction)).at(builder.place().clone()));
+            return Ok(());
         };
         for inline in inlines {
             self.show(inline, properties, story, builder);
         }
         Ok(())
-    }
-
-    fn name_field(&mut self, field: &OpenField, builder: &Builder) {
-        self.findings.push(docx::field_without_result(quote(&field.instruction)).at(builder.place().clone()));
     }
 
     /// Adds what a field shows to the paragraph, or to the instruction it stands in.

@@ -20,7 +20,7 @@
 //! | headings without style | by number and looks, with a finding | `headings_are_known_by_*`, `headings_without_numbers_*`, `headings_of_automatic_numbers_*` |
 //! | roles, alignment | by style name; `jc` | `roles_come_from_style_names` |
 //! | numbering §17.9 | printed labels, headings; a list a definition, until it is counted back | `numbering_*` |
-//! | paragraphs of an item | by `List Continue`, or flush with the item's text | `numbering_items_have_*` |
+//! | paragraphs, figures, tables of an item | by `List Continue`, or flush with the item's text | `numbering_items_have_*` |
 //! | tables §17.4 | grids | `table_*` |
 //! | fields §17.16 | results; links; no contents list; those out of date named | `fields_*`, `contents_lists_*` |
 //! | fields without result | EQ: ruby, enclosed characters, formulas; quoted text, symbols, form fields; others named | `fields_*`, `eq` |

@@ -388,11 +388,16 @@ impl<'p> Walker<'p, '_> {
         builder.revisions.pop();
     }
 
-    /// Begins a link; where it leads to a place in the document, that place's bookmark is wanted.
+    /// Begins a link; where it leads to a place in the document, that place's bookmark is wanted. One inside another loses its
+    /// address.
     pub(super) fn open_link(&mut self, target: String, story: &Story<'_>, builder: &mut Builder) -> bool {
-        if !story.in_contents_list() {
-            self.referred.extend(target.strip_prefix('#').map(str::to_owned));
+        if story.in_contents_list() {
+            return builder.open_link(target);
         }
+        if builder.link.as_ref().is_some_and(|(outer, _)| *outer != target) && story.shows() {
+            self.findings.push(docx::link_in_link(&target).at(builder.place.clone()));
+        }
+        self.referred.extend(target.strip_prefix('#').map(str::to_owned));
         builder.open_link(target)
     }
 
@@ -545,20 +550,29 @@ impl<'p> Walker<'p, '_> {
             let note = notes.find(|note| note.ns() == Ns::W && note.attribute(Ns::W, "id") == Some(id))?;
             Some((part, note))
         });
-        self.called.insert((note_part(kind), id.to_owned()));
-        let Some((part, note)) = found.filter(|_| !self.in_note) else {
+        let called = (note_part(kind), id.to_owned());
+        self.called.insert(called.clone());
+        let Some((part, note)) = found else {
             self.findings.push(docx::note_missing(id).at(builder.place.clone()));
             return Ok(());
         };
+        if let Some(outer) = &self.in_note {
+            // Word makes none such, and has no place to print it. What calls itself has been said.
+            self.findings.push(docx::nested_note(id).at(builder.place.clone()));
+            if *outer != called {
+                builder.push(Inline::text(format!("[{}]", quote(&raw_text(note)))));
+            }
+            return Ok(());
+        }
         self.notes += 1;
         let place = Place::Note(self.notes);
         let mut story = Story::new(part, note, Some(place), self.changes);
         let mut items = Vec::new();
-        self.in_note = true;
+        self.in_note = Some(called);
         let outer = (std::mem::take(&mut self.revisions), self.cell.take());
         self.items(note, &mut story, &mut items)?;
         (self.revisions, self.cell) = outer;
-        self.in_note = false;
+        self.in_note = None;
         let content = super::flow::items_to_blocks(items, &surroundings.definitions, &mut self.findings);
         builder.push(Inline::Note(Note { kind, content }));
         Ok(())

@@ -181,10 +181,17 @@ impl Indent {
         self.left.filter(|left| *left > 0 && self.first.is_some_and(|first| first < 0))
     }
 
-    /// Whether all lines stand there, give or take what word processors round.
+    /// Where the first line begins, after a label that hangs.
+    pub(super) fn text_begins(self) -> i32 {
+        self.left.unwrap_or(0).saturating_add(self.first.unwrap_or(0).max(0))
+    }
+
+    /// What word processors round, in twips.
+    pub(super) const TOLERANCE: u32 = 20;
+
+    /// Whether all lines stand there.
     pub(super) fn is_flush_at(self, left: i32) -> bool {
-        const TOLERANCE: u32 = 20;
-        self.left.is_some_and(|own| own.abs_diff(left) <= TOLERANCE) && self.first.unwrap_or(0) == 0
+        self.left.is_some_and(|own| own.abs_diff(left) <= Self::TOLERANCE) && self.first.unwrap_or(0) == 0
     }
 }
 

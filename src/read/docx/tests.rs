@@ -639,7 +639,7 @@ fn notes_stand_where_they_are_called() {
     assert_eq!(note.kind, NoteKind::Footnote);
     assert_eq!(note.content[0].origin().0, Some(Place::Note(1)));
     // A note called inside a note would never end.
-    assert_eq!(codes(&read.findings), ["note-missing"]);
+    assert_eq!(codes(&read.findings), ["nested-note"]);
 }
 
 #[test]

@@ -36,8 +36,12 @@ pub(super) struct Mark {
     pub mcid: Option<u32>,
     /// The text that stands for all glyphs in it.
     pub actual: Option<String>,
+    /// Whether it is a formula: signs beside and above each other, and bars that underline nothing.
+    pub is_formula: bool,
     /// How many glyphs the page had when it began.
     pub first_glyph: usize,
+    /// How many lines.
+    pub first_rule: usize,
 }
 
 /// Resources, with what was looked up in them.
@@ -442,7 +446,13 @@ impl<'a, 'r> Interpreter<'a, 'r> {
 
     fn begin_mark(&mut self, operands: &[Operand<'_>], scope: &Scope<'a>) -> Result<(), Error> {
         let tag = operands.first().and_then(Operand::name).unwrap_or_default();
-        let mut mark = Mark { is_artifact: tag == b"Artifact", first_glyph: self.page.glyphs.len(), ..Mark::default() };
+        let mut mark = Mark {
+            is_artifact: tag == b"Artifact",
+            is_formula: tag == b"Formula",
+            first_glyph: self.page.glyphs.len(),
+            first_rule: self.page.rules.len(),
+            ..Mark::default()
+        };
         match operands.get(1) {
             Some(properties @ Operand::Dict(_)) => {
                 mark.mcid = properties.entry(b"MCID").and_then(Operand::number).map(|number| number as u32);

@@ -150,6 +150,16 @@ impl<'a> Interpreter<'a, '_> {
             return;
         }
         let Some(glyphs) = self.page.glyphs.get_mut(mark.first_glyph..) else { return };
+        if mark.is_formula && !actual.trim().is_empty() {
+            let size = usual_size(glyphs);
+            let Some((first, others)) = glyphs.split_first_mut() else { return };
+            first.text = super::unicode::tidy(&actual);
+            first.area = others.iter().fold(first.area, |area, glyph| area.union(&glyph.area));
+            first.size = size;
+            self.page.glyphs.truncate(mark.first_glyph + 1);
+            self.page.rules.truncate(mark.first_rule);
+            return;
+        }
         let characters: Vec<char> = actual.chars().collect();
         if characters.len() == glyphs.len() {
             for (glyph, character) in glyphs.iter_mut().zip(characters) {
@@ -173,4 +183,16 @@ impl<'a> Interpreter<'a, '_> {
         let kept = mark.first_glyph + usize::from(!actual.is_empty());
         self.page.glyphs.truncate(kept);
     }
+}
+
+/// The size most of some glyphs have, of several the smallest.
+fn usual_size(glyphs: &[Glyph]) -> f64 {
+    let mut sizes: Vec<f64> = glyphs.iter().map(|glyph| glyph.size).collect();
+    sizes.sort_by(f64::total_cmp);
+    let runs = sizes.chunk_by(|a, b| (a - b).abs() < 0.1);
+    runs.fold((0, 0.0), |(most, size), run| match run.first() {
+        Some(first) if run.len() > most => (run.len(), *first),
+        _ => (most, size),
+    })
+    .1
 }

@@ -32,6 +32,8 @@ const LIST_CONTINUE: [&str; 9] = [
 pub(super) const FIGURE: &str = "Figure";
 /// A table.
 pub(super) const TABLE: &str = "TableGrid";
+/// A table that is part of a list item.
+pub(super) const TABLE_IN_LIST: &str = "TableInList";
 /// The space below a table, and what keeps two tables apart.
 pub(super) const TABLE_GAP: &str = "TableGap";
 /// The space above a table, where the style has some.
@@ -427,7 +429,7 @@ fn footer(style: &Style, id: &'static str, even: bool) -> Element {
     Named::custom(id, name).based_on("Footer").element("paragraph").child(properties)
 }
 
-fn table_styles(style: &Style) -> [Element; 2] {
+fn table_styles(style: &Style) -> [Element; 3] {
     let side = |name, width: i32| Element::new(name).attr("w:w", width).attr("w:type", "dxa");
     let padding = super::measure::mm_twips(style.table.padding_mm);
     let margins = |upright, across| {
@@ -448,7 +450,8 @@ fn table_styles(style: &Style) -> [Element; 2] {
     let grid = Named { based_on: "TableNormal", ..Named::built_in(TABLE, "Table Grid", 39) }.element("table").child(
         Element::new("w:tblPr").child(Element::new("w:tblBorders").with(rules)).child(margins(padding, padding)),
     );
-    [normal, grid]
+    let listed = Named { based_on: TABLE, ..Named::custom(TABLE_IN_LIST, "列表中的表") }.element("table");
+    [normal, grid, listed]
 }
 
 /// Thickness of the rules in eighths of a point, within what Word draws (ECMA-376 §17.18.2).

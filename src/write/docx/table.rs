@@ -28,8 +28,10 @@ impl FlowWriter<'_> {
         let repeated = grid.header_rows.min(grid.rows()) as usize;
         self.part().facts.header_rows.push_back(repeated);
         let padding = mm_twips(self.style.table.padding_mm);
+        let in_list = at.place == Place::Body && at.lists > 0;
+        let indent = if in_list { self.list_indent(at) } else { 0 };
         // In a cell narrower than its own padding every column still has a width.
-        let width = at.width.max(grid.columns().min(MAX_COLUMNS) as i32 * LEAST_COLUMN);
+        let width = (at.width - indent).max(grid.columns().min(MAX_COLUMNS) as i32 * LEAST_COLUMN);
         let edges = column_edges(grid, width);
         let cover = grid.cover();
         let columns = grid.columns() as usize;
@@ -69,8 +71,11 @@ impl FlowWriter<'_> {
             [start, end] => (end - start).max(0) as usize,
             _ => 0,
         });
-        Ok(Table::new(rows)
-            .style(styles::TABLE)
+        let table = match in_list {
+            true => Table::new(rows).style(styles::TABLE_IN_LIST).indent(indent),
+            false => Table::new(rows).style(styles::TABLE),
+        };
+        Ok(table
             .set_grid(widths.collect())
             .width(width as usize, WidthType::Dxa)
             .layout(TableLayoutType::Fixed)

@@ -8,7 +8,7 @@
 use super::faces::{EmbeddedFace, EmbeddedFaces};
 use crate::document::Color;
 use crate::font::Face;
-use crate::typeset::{ContentId, GlyphRun, Ground, Item, Page, PlacedImage, Rule};
+use crate::typeset::{ContentId, GlyphRun, Ground, Item, Page, PlacedFormula, PlacedImage, Rule};
 use printpdf::{
     CurTransMat, DictItem, Line, LineCapStyle, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt, Rect, Rgb, TextItem,
     XObjectId, XObjectTransform,
@@ -52,6 +52,7 @@ struct Placed<'a> {
     cluster: (usize, u32),
     text: &'a str,
     color: Color,
+    narrowing: f32,
 }
 
 struct Writer<'a> {
@@ -66,6 +67,8 @@ struct Writer<'a> {
     open: Option<Mark>,
     /// What areas and glyphs are filled with.
     fill: Color,
+    /// How wide glyphs are of their size (ISO 32000-1, 9.3.4).
+    narrowing: f32,
 }
 
 /// The content stream of a page.
@@ -73,14 +76,24 @@ pub(super) fn page_content(page: &Page, faces: &EmbeddedFaces, pictures: &Pictur
     let lowest = page.items.iter().filter_map(|item| match item {
         Item::Text(run) if run.content.is_some() => Some(run.y_pt),
         Item::Image(image) => Some(image.y_pt + image.height_pt),
+        Item::Formula(formula) => Some(formula.y_pt + formula.height_pt),
         Item::Rule(rule) => Some(rule.from_pt.1.max(rule.to_pt.1)),
         _ => None,
     });
     // A page without content has a foot all the same.
     let foot_pt = lowest.fold(page.height_pt / 2.0, f32::max);
     let (ops, marks) = (Vec::new(), Vec::new());
-    let mut writer =
-        Writer { height: page.height_pt, faces, pictures, foot_pt, ops, marks, open: None, fill: Color::BLACK };
+    let mut writer = Writer {
+        height: page.height_pt,
+        faces,
+        pictures,
+        foot_pt,
+        ops,
+        marks,
+        open: None,
+        fill: Color::BLACK,
+        narrowing: 1.0,
+    };
     for item in &page.items {
         if let Item::Ground(ground) = item {
             writer.ground(ground);
@@ -105,6 +118,10 @@ pub(super) fn page_content(page: &Page, faces: &EmbeddedFaces, pictures: &Pictur
                 writer.line(&std::mem::take(&mut line));
                 writer.image(image);
             }
+            Item::Formula(formula) => {
+                writer.line(&std::mem::take(&mut line));
+                writer.formula(formula);
+            }
             Item::Rule(_) | Item::Ground(_) | Item::Link(_) | Item::Place(_) => {}
         }
     }
@@ -123,7 +140,7 @@ impl<'a> Writer<'a> {
         let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
         let artifact = match mark {
             Mark::Content(content) => {
-                self.begin(content, BTreeMap::new());
+                self.begin("Span", content, BTreeMap::new());
                 None
             }
             Mark::Layout => Some(BTreeMap::from([("Type".to_owned(), name("Layout"))])),
@@ -141,9 +158,9 @@ impl<'a> Writer<'a> {
 
     /// Opens marked content that stands for `text`, whatever its glyphs stand for. Not inside other marked content: some
     /// readers take the end of the inner one for the end of the outer.
-    fn mark_as(&mut self, content: ContentId, text: &str) {
+    fn mark_as(&mut self, tag: &str, content: ContentId, text: &str) {
         self.close();
-        self.begin(content, BTreeMap::from([("ActualText".to_owned(), DictItem::Bytes(utf16(text)))]));
+        self.begin(tag, content, BTreeMap::from([("ActualText".to_owned(), DictItem::Bytes(utf16(text)))]));
         self.open = Some(Mark::Content(content));
     }
 
@@ -152,10 +169,10 @@ impl<'a> Writer<'a> {
         if y_pt > self.foot_pt { Mark::Footer } else { Mark::Pagination }
     }
 
-    fn begin(&mut self, content: ContentId, mut map: BTreeMap<String, DictItem>) {
+    fn begin(&mut self, tag: &str, content: ContentId, mut map: BTreeMap<String, DictItem>) {
         map.insert("MCID".to_owned(), DictItem::Int(self.marks.len() as i64));
         self.marks.push(content);
-        self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".into(), properties: DictItem::Dict { map } });
+        self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.into(), properties: DictItem::Dict { map } });
     }
 
     fn close(&mut self) {
@@ -175,15 +192,8 @@ impl<'a> Writer<'a> {
     fn ground(&mut self, ground: &Ground) {
         self.mark(Mark::Layout);
         self.fill(ground.color);
-        let rectangle = Rect {
-            x: Pt(round(ground.x_pt)),
-            y: Pt(round(self.height - ground.y_pt - ground.height_pt)),
-            width: Pt(round(ground.width_pt)),
-            height: Pt(round(ground.height_pt)),
-            mode: Some(PaintMode::Fill),
-            winding_order: None,
-        };
-        self.ops.push(Op::DrawRectangle { rectangle });
+        let corner = (ground.x_pt + ground.width_pt, ground.y_pt + ground.height_pt);
+        self.rectangle((ground.x_pt, ground.y_pt), corner);
     }
 
     fn rules(&mut self, rules: &[&Rule]) {
@@ -211,6 +221,40 @@ impl<'a> Writer<'a> {
             let line = Line { points: vec![point(rule.from_pt), point(rule.to_pt)], is_closed: false };
             self.ops.push(Op::DrawLine { line });
         }
+    }
+
+    /// Signs and bars of a formula, which together stand for its text.
+    fn formula(&mut self, formula: &PlacedFormula) {
+        let runs: Vec<&GlyphRun> = formula.runs.iter().collect();
+        let glyphs = self.placed(&runs);
+        match formula.content {
+            Some(content) => self.mark_as("Formula", content, &formula.text),
+            None => self.mark(Mark::Pagination),
+        }
+        self.show(&glyphs, &mut None);
+        for bar in &formula.bars {
+            self.fill(bar.color);
+            let half = bar.width_pt / 2.0;
+            let (left, right) = (bar.from_pt.0.min(bar.to_pt.0), bar.from_pt.0.max(bar.to_pt.0));
+            let (top, bottom) = (bar.from_pt.1.min(bar.to_pt.1), bar.from_pt.1.max(bar.to_pt.1));
+            // Only across: two that meet at a corner meet in its middle.
+            let (across, along) = if right - left >= bottom - top { (half, 0.0) } else { (0.0, half) };
+            self.rectangle((left - along, top - across), (right + along, bottom + across));
+        }
+        self.close();
+    }
+
+    /// Fills the area between two corners.
+    fn rectangle(&mut self, (left, top): (f32, f32), (right, bottom): (f32, f32)) {
+        let rectangle = Rect {
+            x: Pt(round(left)),
+            y: Pt(round(self.height - bottom)),
+            width: Pt(round(right - left)),
+            height: Pt(round(bottom - top)),
+            mode: Some(PaintMode::Fill),
+            winding_order: None,
+        };
+        self.ops.push(Op::DrawRectangle { rectangle });
     }
 
     fn image(&mut self, image: &PlacedImage) {
@@ -259,7 +303,7 @@ impl<'a> Writer<'a> {
                 start = until;
                 continue;
             }
-            self.mark_as(content, &chain_text(chain));
+            self.mark_as("Span", content, &chain_text(chain));
             self.show(chain, &mut font);
             self.close();
             start = end;
@@ -282,6 +326,7 @@ impl<'a> Writer<'a> {
                     cluster: (number, glyph.text_start),
                     text: run.text.get(glyph.text_start as usize..glyph.text_end as usize).unwrap_or_default(),
                     color: run.color,
+                    narrowing: run.narrowing,
                 });
             }
         }
@@ -298,6 +343,7 @@ impl<'a> Writer<'a> {
                     && g.size.to_bits() == first.size.to_bits()
                     && (g.y - first.y).abs() < 0.001
                     && g.color == first.color
+                    && g.narrowing.to_bits() == first.narrowing.to_bits()
             };
             let count = rest.iter().take_while(same).count().max(1);
             let (now, later) = rest.split_at(count);
@@ -307,6 +353,10 @@ impl<'a> Writer<'a> {
                 *font = Some(wanted);
                 let handle = PdfFontHandle::External(first.embedded.id.clone());
                 self.ops.push(Op::SetFont { font: handle, size: Pt(round(first.size)) });
+            }
+            if self.narrowing.to_bits() != first.narrowing.to_bits() {
+                self.narrowing = first.narrowing;
+                self.ops.push(Op::SetHorizontalScaling { percent: round(first.narrowing * 100.0) });
             }
             // From where the last line of this text object began (9.4.2).
             let step = (round(first.x - line.0), round(first.y - line.1));
@@ -320,7 +370,7 @@ impl<'a> Writer<'a> {
                 codes.push(EmbeddedFace::character(glyph.code));
                 // What the pen is off the next glyph's place, in thousandths of an em (9.4.3).
                 let Some(next) = now.get(i + 1) else { continue };
-                let target = (next.x - x) * 1000.0 / glyph.size;
+                let target = (next.x - x) * 1000.0 / (glyph.size * glyph.narrowing);
                 let offset = ((pen - target) * 10.0).round() / 10.0;
                 if offset.abs() >= 0.5 {
                     items.push(TextItem::Text(std::mem::take(&mut codes)));

@@ -4,7 +4,7 @@ use super::deflate::deflate_all;
 use super::program::{Program, program};
 use crate::finding::{Error, catalogue};
 use crate::font::{Face, Subset, subset};
-use crate::typeset::{Item, Pages};
+use crate::typeset::{Page, Pages};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use printpdf::font::{FontMetrics, PdfFont};
 use printpdf::{FontId, ParsedFont, PdfDocument};
@@ -53,8 +53,7 @@ impl EmbeddedFaces {
     pub(super) fn of(pages: &Pages) -> Result<Self, Error> {
         let mut used: BTreeMap<Face, BTreeSet<u16>> = BTreeMap::new();
         let mut texts: BTreeMap<Face, BTreeMap<u16, &str>> = BTreeMap::new();
-        for item in pages.pages.iter().flat_map(|page| &page.items) {
-            let Item::Text(run) = item else { continue };
+        for run in pages.pages.iter().flat_map(Page::runs) {
             let ids = used.entry(run.face).or_default();
             let texts = texts.entry(run.face).or_default();
             for (i, glyph) in run.glyphs.iter().enumerate() {

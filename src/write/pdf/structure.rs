@@ -30,7 +30,7 @@ struct Facts {
     ranks: BTreeMap<usize, usize>,
     /// The first label of each list.
     numberings: BTreeMap<usize, &'static str>,
-    /// The box around each figure that is on one page: left, bottom, right, top.
+    /// The box around each figure and formula that is on one page: left, bottom, right, top.
     boxes: BTreeMap<usize, [f32; 4]>,
 }
 
@@ -76,10 +76,10 @@ impl Facts {
     }
 
     /// The nearest element of a kind that holds this one.
-    fn within(&self, pages: &Pages, mut index: usize, tag: &Tag) -> Option<usize> {
+    fn within(&self, pages: &Pages, mut index: usize, is_kind: impl Fn(Tag) -> bool) -> Option<usize> {
         // No tree is deeper than it has elements.
         for _ in 0..self.parents.len() {
-            if pages.structure.elements.get(index)?.tag == *tag {
+            if is_kind(pages.structure.elements.get(index)?.tag) {
                 return Some(index);
             }
             index = self.parents.get(index).copied().flatten()?;
@@ -90,7 +90,7 @@ impl Facts {
     fn look_at_items(&mut self, pages: &Pages) {
         let elements = &pages.structure.elements;
         let figures: BTreeSet<usize> =
-            (0..elements.len()).filter(|i| elements.get(*i).is_some_and(|e| e.tag == Tag::Figure)).collect();
+            (0..elements.len()).filter(|i| elements.get(*i).is_some_and(|e| is_boxed(e.tag))).collect();
         let mut on: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for (number, page) in pages.pages.iter().enumerate() {
             for item in &page.items {
@@ -100,6 +100,10 @@ impl Facts {
                         let top = run.y_pt - 0.88 * run.size_pt;
                         (run.content, [run.x_pt, run.y_pt + 0.12 * run.size_pt, run.x_pt + end, top])
                     }
+                    Item::Formula(formula) => {
+                        let (right, bottom) = (formula.x_pt + formula.width_pt, formula.y_pt + formula.height_pt);
+                        (formula.content, [formula.x_pt, bottom, right, formula.y_pt])
+                    }
                     Item::Image(image) => {
                         let (right, bottom) = (image.x_pt + image.width_pt, image.y_pt + image.height_pt);
                         (image.content, [image.x_pt, bottom, right, image.y_pt])
@@ -108,11 +112,11 @@ impl Facts {
                 };
                 let Some(owner) = content.and_then(|content| self.owners.get(&content).copied()) else { continue };
                 if let (Item::Text(run), Some(Tag::Label)) = (item, elements.get(owner).map(|e| e.tag))
-                    && let Some(list) = self.within(pages, owner, &Tag::List)
+                    && let Some(list) = self.within(pages, owner, |tag| tag == Tag::List)
                 {
                     self.numberings.entry(list).or_insert_with(|| numbering(&run.text));
                 }
-                let figure = if figures.is_empty() { None } else { self.within(pages, owner, &Tag::Figure) };
+                let figure = if figures.is_empty() { None } else { self.within(pages, owner, is_boxed) };
                 if let Some(figure) = figure {
                     on.entry(figure).or_default().insert(number);
                     let [left, bottom, right, top] = area;
@@ -127,6 +131,11 @@ impl Facts {
         // A box is one place on one page.
         self.boxes.retain(|figure, _| on.get(figure).is_some_and(|pages| pages.len() == 1));
     }
+}
+
+/// Whether elements of a kind say where they are.
+fn is_boxed(tag: Tag) -> bool {
+    matches!(tag, Tag::Figure | Tag::Formula)
 }
 
 /// The `ListNumbering` (ISO 32000-1, 14.8.5.5) a label shows. PDF 1.7 has no name for Chinese numerals; decimal ones are
@@ -216,10 +225,15 @@ pub(super) fn add_structure(
         if let Some(attributes) = attributes {
             dict.set("A", attributes);
         }
+        if let Some(said) = element.alt.as_ref().filter(|_| element.tag == Tag::Formula) {
+            // What can't be read in the order of its signs is read as its text.
+            dict.set("ActualText", text(said));
+        }
         match &element.alt {
             Some(alt) => dict.set("Alt", text(alt)),
-            // ISO 14289-1, 7.3: every figure says what it shows, be it only that it is one.
+            // ISO 14289-1, 7.3 and 7.7: every figure and formula says what it shows, be it only that it is one.
             None if element.tag == Tag::Figure => dict.set("Alt", text("图片")),
+            None if element.tag == Tag::Formula => dict.set("Alt", text("公式")),
             None => {}
         }
         if element.tag == Tag::Note {
@@ -378,6 +392,12 @@ fn element_type(tag: &Tag, index: usize, facts: &Facts) -> (String, Option<Dicti
         Tag::Caption => "Caption",
         Tag::Note => "Note",
         Tag::Reference => "Reference",
+        Tag::Formula => {
+            let attributes = facts.boxes.get(&index).map(|area| {
+                dictionary! { "O" => "Layout", "BBox" => area.map(Object::Real).to_vec() }
+            });
+            return ("Formula".to_owned(), attributes);
+        }
         Tag::Link => "Link",
         Tag::Ruby => "Ruby",
         Tag::RubyBase => "RB",

@@ -268,6 +268,36 @@ fn links_within_the_document_have_destinations() {
     assert_eq!(elements(&pdf, "Link").len(), 1);
 }
 
+/// ISO 14289-1, 7.7: a formula says in words what it shows; and it is read as one text, whatever the order of its signs.
+#[test]
+fn formulas_are_elements_that_say_their_text() {
+    use crate::document::{Formula, MathMl};
+    let mathml =
+        MathMl::new("<math><mo>(</mo><mfrac><mfrac><mi>a</mi><mi>b</mi></mfrac><mi>c</mi></mfrac><mo>)</mo></math>");
+    let formula = Formula { text: "((a/b)/c)".into(), mathml: Some(mathml.unwrap()), display: false };
+    let inlines = vec![Inline::text("占"), Inline::Formula(formula), Inline::text("。")];
+    let pdf = Document::load_mem(&pdf(&Flow { blocks: vec![Block::runs(Content::new(inlines))], ..Flow::default() }))
+        .unwrap();
+    let page = pdf.get_pages()[&1];
+    assert_eq!(page_text(&pdf, page), "占((a/b)/c)。");
+    let elements = elements(&pdf, "Formula");
+    let [element] = elements.as_slice() else { panic!("{elements:?}") };
+    for key in [&b"Alt"[..], b"ActualText"] {
+        assert_eq!(lopdf::decode_text_string(element.get(key).unwrap()).unwrap(), "((a/b)/c)");
+    }
+    let area = element.get(b"A").unwrap().as_dict().unwrap().get(b"BBox").unwrap().as_array().unwrap();
+    let area: Vec<f32> = area.iter().map(|side| side.as_float().unwrap()).collect();
+    assert!(area[0] < area[2] && area[1] < area[3], "{area:?}");
+    let stream = Stream::decode(&pdf.get_page_content(page)).unwrap();
+    let scales: Vec<f32> =
+        stream.operations.iter().filter(|o| o.operator == "Tz").map(|o| o.operands[0].as_float().unwrap()).collect();
+    assert!(scales.first().is_some_and(|scale| *scale < 100.0), "brackets are drawn out: {scales:?}");
+    assert_eq!(scales.last(), Some(&100.0), "and nothing else is");
+    // Bars belong to the formula, not to the layout.
+    let within = stream.operations.iter().filter(|o| matches!(o.operator.as_str(), "re" | "S")).count();
+    assert_eq!(within, 2);
+}
+
 /// ISO 19005-3, 6.2.4.3: DeviceRGB, which the output intent covers.
 #[test]
 fn colours_are_those_of_the_output_intent() {

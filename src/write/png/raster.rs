@@ -2,13 +2,13 @@
 
 use crate::document::{self, MediaType, Medium};
 use crate::font::{Face, FaceData};
-use crate::typeset::{GlyphRun, Ground, Item, Page, Pages, PlacedImage, Rule};
+use crate::typeset::{GlyphRun, Ground, Item, Page, Pages, PlacedFormula, PlacedImage, Rule};
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageReader};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use tiny_skia::{
-    Color, FillRule, FilterQuality, Paint, Path, PathBuilder, Pixmap, PixmapPaint, PremultipliedColorU8, Rect,
+    Color, FillRule, FilterQuality, Paint, Path, PathBuilder, Pixmap, PixmapPaint, PremultipliedColorU8, Rect, Stroke,
     Transform,
 };
 use ttf_parser::{GlyphId, OutlineBuilder};
@@ -40,6 +40,7 @@ impl<'a> Painter<'a> {
                 Item::Text(run) => self.run(run, &mut pixmap),
                 Item::Rule(rule) => self.rule(rule, &mut pixmap),
                 Item::Image(image) => self.picture(image, &mut pixmap),
+                Item::Formula(formula) => self.formula(formula, &mut pixmap),
                 Item::Ground(ground) => self.ground(ground, &mut pixmap),
                 Item::Link(_) | Item::Place(_) => {}
             }
@@ -55,7 +56,7 @@ impl<'a> Painter<'a> {
             let size = run.size_pt * self.scale / f32::from(units_per_em);
             let (x, y) = ((run.x_pt + glyph.x_pt) * self.scale, (run.y_pt - glyph.rise_pt) * self.scale);
             if let Some(path) = self.outline(run.face, glyph.id) {
-                let place = Transform::from_row(size, 0.0, 0.0, -size, x, y);
+                let place = Transform::from_row(size * run.narrowing, 0.0, 0.0, -size, x, y);
                 pixmap.fill_path(path, &paint, FillRule::Winding, place, None);
             }
         }
@@ -91,6 +92,24 @@ impl<'a> Painter<'a> {
         paint.set_color(solid(rule.color));
         if let Some(area) = area {
             pixmap.fill_rect(area, &paint, Transform::identity(), None);
+        }
+    }
+
+    /// Bars are as thin as the strokes beside them.
+    fn formula(&mut self, formula: &PlacedFormula, pixmap: &mut Pixmap) {
+        for run in &formula.runs {
+            self.run(run, pixmap);
+        }
+        for bar in &formula.bars {
+            let mut line = PathBuilder::new();
+            line.move_to(bar.from_pt.0 * self.scale, bar.from_pt.1 * self.scale);
+            line.line_to(bar.to_pt.0 * self.scale, bar.to_pt.1 * self.scale);
+            let stroke = Stroke { width: bar.width_pt * self.scale, ..Stroke::default() };
+            let mut paint = Paint::default();
+            paint.set_color(solid(bar.color));
+            if let Some(line) = line.finish() {
+                pixmap.stroke_path(&line, &paint, &stroke, Transform::identity(), None);
+            }
         }
     }
 

@@ -119,3 +119,37 @@ fn fields_in_instructions_of_others_are_not_shown_beside_them() {
     let hidden = field(&format!("IF 1 = 1 </w:instrText></w:r>{inner}<w:r><w:instrText>"), &r("是"));
     assert_eq!(texts(&paragraph(&hidden).blocks()), ["是"]);
 }
+
+#[test]
+fn links_in_links_lose_their_address_with_a_note() {
+    let inner = field("REF b", &r("表1"));
+    let outer = format!("<w:hyperlink w:anchor=\"a\">{}{inner}{}</w:hyperlink>{}", r("见"), r("的数"), r("。"));
+    let read = paragraph(&outer).read();
+    let [Block::Paragraph(p)] = read.value.blocks.as_slice() else { panic!() };
+    let [Inline::Link(link), Inline::Text(after)] = p.content.inlines() else { panic!("{:?}", p.content) };
+    assert_eq!((link.target.as_str(), link.content.plain_text().as_str()), ("#a", "见表1的数"));
+    assert_eq!(after.text, "。");
+    assert_eq!(codes(&read.findings), ["link-in-link"]);
+    assert_eq!(read.findings[0].value("target"), Some("#b"));
+    // Twice the same is one.
+    assert_eq!(codes(&paragraph(&outer.replace("REF b", "REF a")).read().findings), [] as [&str; 0]);
+    // A field's link goes on into the next paragraph, and ends with the field.
+    let over = field("HYPERLINK \"http://b.cn\"", &format!("{}</w:p><w:p>{}", r("甲"), r("乙"))) + &r("丙");
+    let blocks = paragraph(&over).blocks();
+    let shown = blocks.iter().map(|block| match block {
+        Block::Paragraph(p) => p.content.inlines().iter().map(|inline| matches!(inline, Inline::Link(_))).collect(),
+        _ => Vec::new(),
+    });
+    assert_eq!(shown.collect::<Vec<Vec<bool>>>(), [vec![true], vec![true, false]]);
+}
+
+#[test]
+fn notes_in_notes_stand_in_brackets() {
+    let call = |id: u8| format!("<w:r><w:footnoteReference w:id=\"{id}\"/></w:r>");
+    let note = |id: u8, inner: &str| format!("<w:footnote w:id=\"{id}\"><w:p>{inner}</w:p></w:footnote>");
+    // One calls another, and that one the first.
+    let notes = note(1, &(r("外") + &call(2))) + &note(2, &(r("内") + &call(1)));
+    let read = paragraph(&(r("文") + &call(1))).xml("footnotes", "footnotes", &notes).read();
+    assert_eq!(texts(&read.value.blocks), ["文[外[内]]"]);
+    assert_eq!(codes(&read.findings), ["nested-note"]);
+}

@@ -197,13 +197,18 @@ fn say_actual_text(page: usize, glyphs: &mut Vec<Glyph>, tags: &Tags) {
         return;
     }
     let mut said: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut formulas: BTreeSet<usize> = BTreeSet::new();
     let mut kept: Vec<Glyph> = Vec::with_capacity(glyphs.len());
     for mut glyph in std::mem::take(glyphs) {
         let Some((element, text)) = tags.said(page, glyph.mcid) else {
             kept.push(glyph);
             continue;
         };
+        let is_formula = tags.kind(element) == "Formula";
         match said.get(&element).and_then(|index| kept.get_mut(*index)) {
+            Some(whole) if is_formula => {
+                whole.area = whole.area.union(&glyph.area);
+            }
             Some(whole) => {
                 whole.area.left = whole.area.left.min(glyph.area.left);
                 whole.area.right = whole.area.right.max(glyph.area.right);
@@ -211,11 +216,40 @@ fn say_actual_text(page: usize, glyphs: &mut Vec<Glyph>, tags: &Tags) {
             None => {
                 glyph.text = text.into();
                 said.insert(element, kept.len());
+                if is_formula {
+                    formulas.insert(kept.len());
+                }
                 kept.push(glyph);
             }
         }
     }
+    for index in formulas {
+        set_on_line(&mut kept, index);
+    }
     *glyphs = kept;
+}
+
+/// Puts a glyph that stands for signs above each other, a formula, on the line it is part of: that of its neighbour where there
+/// is one beside it.
+fn set_on_line(glyphs: &mut [Glyph], index: usize) {
+    let Some(Area { top, bottom, left, right }) = glyphs.get(index).map(|glyph| glyph.area) else { return };
+    let beside = |glyph: &&Glyph| {
+        let middle = f64::midpoint(glyph.area.top, glyph.area.bottom);
+        let apart = (glyph.area.left - right).max(left - glyph.area.right);
+        (top..bottom).contains(&middle) && apart < 2.0 * glyph.size && !glyph.text.trim().is_empty()
+    };
+    let before = index.checked_sub(1).and_then(|at| glyphs.get(at)).filter(beside);
+    let neighbour = before.or_else(|| glyphs.get(index + 1).filter(beside));
+    let line = neighbour.map(|glyph| (glyph.origin.1, glyph.size, glyph.area));
+    let Some(glyph) = glyphs.get_mut(index) else { return };
+    match line {
+        Some((base, size, area)) => {
+            (glyph.origin.1, glyph.size) = (base, size);
+            (glyph.area.top, glyph.area.bottom) = (area.top, area.bottom);
+        }
+        // Alone on its line, its middle is where the bars of fractions are.
+        None => glyph.origin.1 = f64::midpoint(top, bottom) + 0.25 * glyph.size,
+    }
 }
 
 /// Takes readings off a page, whose lines they would be taken for, and remembers them with their characters.
