@@ -427,6 +427,7 @@ mod tests {
     fn json_is_as_a_person_would_write_it_and_loads_again() {
         let cases = [
             r##"{"styled":{"text":"甲","capitals":"small","color":"#C00000","highlight":"#FFFF00"}}"##,
+            r#"{"styled":{"text":"甲","bold":true,"font":"楷体"}}"#,
             r#"{"ruby":{"base":"年","reading":"nián"}}"#,
             r#"{"formula":{"text":"x^2"}}"#,
             r#"{"formula":{"text":"x","mathml":"<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><mi>x</mi></math>","display":true}}"#,
@@ -442,9 +443,25 @@ mod tests {
         for wrong in [
             r#"{"formula":{"text":"x","mathml":"<math><script/></math>"}}"#,
             r#"{"styled":{"text":"x","color":"red"}}"#,
+            r#"{"styled":{"text":"x","font":" "}}"#,
+            r#"{"styled":{"text":"x","font":"一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二"}}"#,
         ] {
             assert!(serde_json::from_str::<Inline>(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn texts_of_one_font_are_one_and_no_others() {
+        let set = |text: &str, font: &str| {
+            Inline::Text(Text {
+                text: text.into(),
+                marks: Marks::default(),
+                font: super::super::FontName::new(font).ok(),
+            })
+        };
+        let content = Content::new(vec![set("甲", "楷体"), set("乙", "楷体"), Inline::text("丙"), set("丁", "KaiTi")]);
+        assert_eq!(content.inlines(), [set("甲乙", "楷体"), Inline::text("丙"), set("丁", "KaiTi")]);
+        assert_eq!((content.as_plain(), Content::new(vec![set("甲", "楷体")]).as_plain()), (None, None));
     }
 
     fn revision(change: Change, author: &str, text: &str) -> Inline {

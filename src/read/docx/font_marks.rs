@@ -7,6 +7,9 @@
 use super::theme::Theme;
 use crate::document::{Content, FontName, Inline, Text, chinese_and_letters};
 
+/// So many fonts of a paragraph are told apart; text in others is as if nothing named its font.
+const MOST_FONTS: usize = 32;
+
 /// How many characters of a paragraph are in which font; `None` for one that nothing names.
 #[derive(Debug, Default)]
 struct Tally(Vec<(Option<FontName>, usize)>);
@@ -16,9 +19,11 @@ impl Tally {
         if characters == 0 {
             return;
         }
-        match self.0.iter_mut().find(|(met, _)| met.as_ref() == font) {
+        let of = |font: Option<&FontName>| self.0.iter().position(|(met, _)| met.as_ref() == font);
+        let at = of(font).or_else(|| if self.0.len() < MOST_FONTS { None } else { of(None) });
+        match at.and_then(|at| self.0.get_mut(at)) {
             Some((_, sum)) => *sum += characters,
-            None => self.0.push((font.cloned(), characters)),
+            None => self.0.push((font.filter(|_| self.0.len() < MOST_FONTS).cloned(), characters)),
         }
     }
 
@@ -29,6 +34,9 @@ impl Tally {
     /// The fonts that set text apart, and the names these go by, as far as these are of faces the text can be in. Where no font
     /// has more characters than any other, none does.
     fn apart(&self, theme: &Theme, is_face: fn(&FontName) -> bool) -> Vec<(FontName, FontName)> {
+        if !self.is_mixed() {
+            return Vec::new();
+        }
         let name_of = |font| theme.name(font).filter(|name| is_face(name));
         let mut faces: Vec<(Option<&FontName>, usize)> = Vec::new();
         for (font, characters) in &self.0 {
@@ -62,12 +70,19 @@ pub(super) struct ParagraphFonts {
 }
 
 impl ParagraphFonts {
-    /// Adds a text whose Chinese characters and whose letters are in these fonts; the one it is to be compared by.
-    pub(super) fn add(&mut self, text: &str, chinese: Option<&FontName>, latin: Option<&FontName>) -> Option<FontName> {
+    /// Adds a text whose Chinese characters and whose letters are in these fonts; the one it is to be compared by: what is between
+    /// the tabs and line breaks of a run goes by all the run has (`run`, Chinese characters and letters).
+    pub(super) fn add(
+        &mut self,
+        text: &str,
+        run: Option<(usize, usize)>,
+        chinese: Option<&FontName>,
+        latin: Option<&FontName>,
+    ) -> Option<FontName> {
         let (characters, letters) = chinese_and_letters(text);
         self.chinese.add(chinese, characters);
         self.latin.add(latin, letters);
-        match (characters, letters) {
+        match run.unwrap_or((characters, letters)) {
             (0, 0) => None,
             (0, _) => latin.cloned(),
             _ => chinese.cloned(),
@@ -101,7 +116,11 @@ fn mark(inlines: &mut [Inline], chinese: &Names, latin: &Names) {
         match inline {
             Inline::Text(text) => {
                 let Some(font) = text.font.take() else { continue };
-                let names = if text.is_latin() { latin } else { chinese };
+                let names = match chinese_and_letters(&text.text) {
+                    (0, 0) => continue,
+                    (0, _) => latin,
+                    _ => chinese,
+                };
                 text.font = names.iter().find(|(of, _)| *of == font).map(|(_, name)| name.clone());
             }
             Inline::Link(link) => inside(&mut link.content),

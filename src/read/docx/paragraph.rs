@@ -9,7 +9,9 @@ use super::revision::{ChangeMark, TrackedChanges};
 use super::styles::{ParagraphKind, RunProperties};
 use super::theme::Theme;
 use super::tree::{Item, WordParagraph};
-use crate::document::{Change, Content, Formula, Inline, Link, Note, NoteKind, ParagraphRole, Ruby, Text};
+use crate::document::{
+    Change, Content, Formula, Inline, Link, Note, NoteKind, ParagraphRole, Ruby, Text, chinese_and_letters,
+};
 use crate::finding::{Error, Place, catalogue::docx};
 use crate::ooxml::{Element, Ns, Target};
 use crate::read::symbol::symbol_to_unicode;
@@ -28,6 +30,8 @@ pub(super) struct Builder {
     look: Look,
     /// The fonts its text is in: of each stretch that is filled here, which will be a paragraph of its own.
     fonts: Vec<ParagraphFonts>,
+    /// How many Chinese characters and letters the run has that is read now, where that is more than one text.
+    run: Option<(usize, usize)>,
     /// How many runs of the first of these stretches were read with the paragraph before.
     pub carried: usize,
     /// The changes that what is read now stands in, the outermost first; only where changes are kept.
@@ -51,6 +55,7 @@ impl Builder {
             hidden: String::new(),
             look: Look::default(),
             fonts: vec![ParagraphFonts::default()],
+            run: None,
             carried: 0,
             revisions: Vec::new(),
             deletions: 0,
@@ -256,6 +261,7 @@ impl<'p> Walker<'p, '_> {
         }
         let properties = self.changes.properties(element.child(Ns::W, "rPr"), "rPrChange", "rPr");
         let properties = properties.map(RunProperties::read).unwrap_or_default();
+        let outer = std::mem::replace(&mut builder.run, characters_of_run(element));
         let mut open = vec![element.children()];
         while let Some(children) = open.last_mut() {
             let Some(child) = children.next() else {
@@ -272,6 +278,7 @@ impl<'p> Walker<'p, '_> {
                 _ => self.run_child(child, &properties, story, builder)?,
             }
         }
+        builder.run = outer;
         Ok(())
     }
 
@@ -437,7 +444,7 @@ impl<'p> Walker<'p, '_> {
         // The letters of a symbol font are read as what they show.
         let latin = look.latin_font.filter(|_| properties.symbol_font.is_none());
         let font = match builder.has_font_marks() {
-            true => builder.fonts.last_mut().and_then(|fonts| fonts.add(&text, look.font, latin)),
+            true => builder.fonts.last_mut().and_then(|fonts| fonts.add(&text, builder.run, look.font, latin)),
             false => None,
         };
         builder.push(Inline::Text(Text { text, marks, font }));
@@ -639,4 +646,11 @@ pub(super) fn note_part(kind: NoteKind) -> &'static str {
 /// Elements that belong in a run but are found beside runs in damaged files.
 fn is_run_content(name: &str) -> bool {
     matches!(name, "t" | "tab" | "br" | "sym" | "drawing" | "pict" | "object" | "fldChar" | "instrText" | "txbxContent")
+}
+
+/// How many Chinese characters and letters a run has, where they are in more than one text: tabs and the like part it.
+fn characters_of_run(run: Element<'_>) -> Option<(usize, usize)> {
+    run.children().filter(|child| child.ns() == Ns::W && child.name() != "rPr").nth(1)?;
+    let texts = run.children().filter(|child| child.ns() == Ns::W && matches!(child.name(), "t" | "delText"));
+    Some(texts.map(|text| chinese_and_letters(&text.text())).fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1)))
 }

@@ -142,6 +142,32 @@ fn fonts_of_headings_titles_and_notes_are_no_marks() {
     assert_eq!(texts, 4);
 }
 
+#[test]
+fn fonts_of_runs_that_tabs_and_breaks_part_are_those_of_the_run() {
+    let run = |inside: &str| {
+        let fonts = "<w:rFonts w:eastAsia=\"楷体\" w:ascii=\"Courier New\"/>";
+        format!("<w:r><w:rPr>{fonts}</w:rPr>{inside}</w:r>")
+    };
+    let rest = set("仿宋", "Times New Roman", "加强政务公开PDFOFD");
+    for (inside, text, font) in [
+        ("<w:tab/><w:t>一是</w:t>", "\t一是", "楷体"),
+        ("<w:t>一是</w:t><w:br/><w:t>PDF</w:t><w:br/>", "一是\nPDF\n", "楷体"),
+        ("<w:tab/><w:t>PDF</w:t><w:noBreakHyphen/>", "\tPDF\u{2011}", "Courier New"),
+    ] {
+        let read = fonts(Docx::body(paragraph(&[run(inside), rest.clone()])));
+        assert_eq!(read, of(&[(text, Some(font)), ("加强政务公开PDFOFD", None)]));
+    }
+}
+
+#[test]
+fn fonts_without_number_end() {
+    let many: Vec<String> = (0..20_000).map(|n| set(&format!("楷体{n}"), &format!("Font {n}"), "字a")).collect();
+    let runs = [set("楷体", "", "一"), many.concat()];
+    let read = fonts(Docx::body(paragraph(&runs)));
+    assert_eq!((read.len(), &read[0]), (33, &("一".to_owned(), Some("楷体".to_owned()))));
+    assert_eq!(read[32].1, None, "beyond a number fonts are not told apart");
+}
+
 const THEME: &str = "<a:theme xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><a:themeElements><a:clrScheme/>\
     <a:fontScheme><a:majorFont><a:latin typeface=\"Cambria\"/><a:ea typeface=\"\"/><a:font script=\"Hans\" typeface=\"黑体\"/></a:majorFont>\
     <a:minorFont><a:latin typeface=\"Calibri\"/><a:ea typeface=\"等线\"/><a:font script=\"Jpan\" typeface=\"游明朝\"/>\
