@@ -129,11 +129,11 @@ fn formula() -> impl Strategy<Value = Inline> {
         ("a^n", format!("<msup>{a}{n}</msup>")),
         ("√(a)", format!("<msqrt>{a}</msqrt>")),
         ("x+年", "<mi>x</mi><mo>+</mo><mtext>年</mtext>".to_owned()),
-        ("∑_a^n2b", format!("<mrow><munderover><mo>∑</mo>{a}{n}</munderover>{b}</mrow>")),
+        ("∑_a^n 2b", format!("<mrow><munderover><mo>∑</mo>{a}{n}</munderover>{b}</mrow>")),
         ("[a|2b]", format!("<mrow><mo>[</mo>{a}<mo>|</mo>{b}<mo>]</mo></mrow>")),
-        ("sina", format!("<mrow>{}<mo>\u{2061}</mo>{a}</mrow>", row("<mi mathvariant=\"normal\">sin</mi>"))),
+        ("sin a", format!("<mrow>{}<mo>\u{2061}</mo>{a}</mrow>", row("<mi mathvariant=\"normal\">sin</mi>"))),
         ("a", format!("<mover accent=\"true\">{a}<mo>\u{302}</mo></mover>")),
-        ("a ;n ;", "<mtable><mtr><mtd><mi>a</mi></mtd></mtr><mtr><mtd><mi>n</mi></mtd></mtr></mtable>".to_owned()),
+        ("a; n", "<mtable><mtr><mtd><mi>a</mi></mtd></mtr><mtr><mtd><mi>n</mi></mtd></mtr></mtable>".to_owned()),
     ];
     (select(forms), any::<bool>()).prop_map(|((text, mathml), display)| {
         let mathml = MathMl::new(&format!("<math>{mathml}</math>")).ok();

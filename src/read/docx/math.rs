@@ -118,6 +118,11 @@ fn write(element: Element<'_>, line: &mut Line, depth: usize) {
                 sum.add(&part("e"), true);
                 sum.text
             }
+            (Ns::Math, "func") => {
+                let mut function = Line { text: part("fName"), ends_built: true };
+                function.add(&part("e"), true);
+                function.text
+            }
             (Ns::Math, "d") => {
                 let separator = property(child, "dPr", "sepChr").unwrap_or("|");
                 let open = property(child, "dPr", "begChr").unwrap_or("(");
@@ -171,6 +176,7 @@ mod tests {
             (r("2") + &square, "2x^2"),
             (square.clone() + &r("3+") + &square, "x^2 3+x^2"),
             (half.clone() + &half, "1/2 1/2"),
+            (format!("<m:func>{}{}</m:func>", e("fName", "sin"), e("e", "x")), "sin x"),
             (format!("{}<m:box><m:e>{half}</m:e></m:box>", r("1")), "1 1/2"),
             (format!("<m:m>{}{}</m:m>", row("1", "2"), row("3", "4")), "1 2; 3 4"),
             (

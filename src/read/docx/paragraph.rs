@@ -440,15 +440,7 @@ impl<'p> Walker<'p, '_> {
         marks.capitals = marks.capitals.filter(|_| text.contains(char::is_lowercase));
         let look = self.surroundings.styles.look(&builder.kind, properties);
         builder.look.add(text, marks.bold, look.size, look.font);
-        let symbols = match &properties.symbol_font {
-            Some(font) => Some(font.as_str()),
-            None if text.contains(|c| matches!(c, '\u{F000}'..='\u{F0FF}')) => Some("Wingdings"),
-            None => None,
-        };
-        let text = match symbols {
-            Some(font) => self.symbols(text, font, properties.symbol_font.is_some(), builder),
-            None => text.to_owned(),
-        };
+        let text = self.symbols(text, properties, builder);
         // The letters of a symbol font are read as what they show.
         let latin = look.latin_font.filter(|_| properties.symbol_font.is_none());
         let font = match builder.has_font_marks() {
@@ -458,8 +450,13 @@ impl<'p> Walker<'p, '_> {
         builder.push(Inline::Text(Text { text, marks, font }));
     }
 
-    /// Text whose Latin letters are set in a symbol font; of another font only the private-use characters are looked at.
-    fn symbols(&mut self, text: &str, font: &str, all: bool, builder: &Builder) -> String {
+    /// Text whose Latin letters may be set in a symbol font; of another font only the private-use characters are looked at.
+    pub(super) fn symbols(&mut self, text: &str, properties: &RunProperties, builder: &Builder) -> String {
+        let (font, all) = match &properties.symbol_font {
+            Some(font) => (font.as_str(), true),
+            None if text.contains(|c| matches!(c, '\u{F000}'..='\u{F0FF}')) => ("Wingdings", false),
+            None => return text.to_owned(),
+        };
         let mut shown = String::with_capacity(text.len());
         for c in text.chars() {
             let code = u32::from(c);

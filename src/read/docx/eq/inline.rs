@@ -580,4 +580,54 @@ mod tests {
             assert_eq!(mathml(instruction), expected, "{instruction}");
         }
     }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+        /// Whatever an instruction is made of: its text is shown, once.
+        #[test]
+        fn no_text_is_lost(pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..24)) {
+            let instruction = format!("EQ {}", pieces.concat());
+            let shown = Content::new(shown(&instruction).inlines).plain_text();
+            for letter in ['甲', '乙', '丙', '7'] {
+                let count = |text: &str| text.nfkc().filter(|c| *c == letter).count();
+                proptest::prop_assert_eq!(count(&shown), count(&instruction), "{} {}", instruction, shown);
+            }
+        }
+    }
+
+    const PIECES: &[&str] = &[
+        "甲",
+        "乙",
+        "丙",
+        "7",
+        "○",
+        "/",
+        "(",
+        ")",
+        ")",
+        ")",
+        ",",
+        ",",
+        ";",
+        "\\,",
+        " ",
+        "\\",
+        "\\q(",
+        "\\f(",
+        "\\r(",
+        "\\o(",
+        "\\s\\up8(",
+        "\\s\\do8(",
+        "\\b\\lc\\{(",
+        "\\a\\co2(",
+        "\\i\\su(",
+        "\\x(",
+        "\\x\\bo(",
+        "\\l(",
+        "\\d(",
+        "\\f(甲,乙)",
+        "\\o\\ac(○,7)",
+        "\\o(\\s\\up9(甲),乙)",
+    ];
 }
