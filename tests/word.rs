@@ -251,7 +251,7 @@ fn list(depth: u32, deep: bool, content: BoxedStrategy<Content>) -> BoxedStrateg
     let says = content.clone();
     let rest = if deep && depth > 0 {
         let further = body(says.clone()).prop_filter("a further paragraph says something", |block| !is_blank(block));
-        let caption = (says.clone(), alignment()).prop_map(|(content, align)| {
+        let caption = (self::content(), alignment()).prop_map(|(content, align)| {
             Block::Paragraph(Paragraph { role: ParagraphRole::Caption, align, content, ..Paragraph::default() })
         });
         let other = prop_oneof![table(0, says.clone()), figure(), caption];
