@@ -34,7 +34,8 @@ fn of(texts: &[(&str, Option<&str>)]) -> Vec<(String, Option<String>)> {
 fn fonts_are_marks_where_most_of_the_paragraph_is_in_another() {
     let fs = |text: &str| set("仿宋_GB2312", "Times New Roman", text);
     let kai = |text: &str| set("楷体", "Times New Roman", text);
-    let cases: &[(&[String], &[(&str, Option<&str>)])] = &[
+    type Case<'c> = (&'c [String], &'c [(&'c str, Option<&'c str>)]);
+    let cases: &[Case] = &[
         // Whole paragraphs in one font, however many runs they have.
         (&[kai("一是"), kai("加强")], &[("一是加强", None)]),
         (&[kai("一是。"), fs("加强政务公开")], &[("一是。", Some("楷体")), ("加强政务公开", None)]),
