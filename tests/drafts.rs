@@ -8,57 +8,19 @@ use nianbao::report::save;
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
-/// What a draft does say differently, so that its report may.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Difference {
-    /// Items numbered by Word are a list, typed ones paragraphs that begin with their number.
-    Lists,
-    /// Page breaks and section breaks are in the draft.
-    PageBreaks,
-    /// Digits and brackets are of another width.
-    Widths,
-}
+/// The draft typed in digits and brackets of full width, which are kept as typed.
+const FULL_WIDTH: &str = "full-width";
 
-const DIFFERENCES: [(&str, Difference); 5] = [
-    ("automatic", Difference::Lists),
-    ("full-width", Difference::Widths),
-    ("mixed", Difference::Lists),
-    ("office", Difference::Lists),
-    ("sections", Difference::PageBreaks),
-];
-
-/// A report without what that difference makes.
-fn without(difference: Difference, value: Value) -> Value {
-    match (difference, value) {
-        (Difference::Lists, Value::Array(items)) => {
-            let items =
-                items.into_iter().flat_map(|item| match item.pointer("/list/items").and_then(Value::as_array) {
-                    Some(entries) => entries.iter().map(typed).collect(),
-                    None => vec![without(difference, item)],
-                });
-            Value::Array(items.collect())
-        }
-        (Difference::PageBreaks, Value::Array(items)) => {
-            let items = items.into_iter().filter(|item| item.get("break").is_none());
-            Value::Array(items.map(|item| without(difference, item)).collect())
-        }
-        (Difference::Widths, Value::String(text)) => Value::String(text.nfkc().collect()),
+/// A report as if all were typed in half width.
+fn in_half_width(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(text.nfkc().collect()),
         // A count that was not typed as a plain number.
-        (Difference::Widths, Value::Object(map)) if map.contains_key("raw") && map.contains_key("value") => {
-            map["value"].clone()
-        }
-        (_, Value::Array(items)) => Value::Array(items.into_iter().map(|item| without(difference, item)).collect()),
-        (_, Value::Object(map)) => {
-            Value::Object(map.into_iter().map(|(key, item)| (key, without(difference, item))).collect())
-        }
-        (_, other) => other,
+        Value::Object(map) if map.contains_key("raw") && map.contains_key("value") => map["value"].clone(),
+        Value::Array(items) => Value::Array(items.into_iter().map(in_half_width).collect()),
+        Value::Object(map) => Value::Object(map.into_iter().map(|(key, item)| (key, in_half_width(item))).collect()),
+        other => other,
     }
-}
-
-/// An item of a list as the paragraph it would be with its label typed.
-fn typed(item: &Value) -> Value {
-    let text = item["content"][0].as_str().unwrap_or_else(|| panic!("{item}"));
-    Value::String(format!("{}{text}", item["label"].as_str().unwrap()))
 }
 
 #[test]
@@ -74,18 +36,15 @@ fn every_draft_is_the_same_report() {
     for name in &names {
         let read = bytes_to_report(&sample_bytes(&format!("drafts/{name}.docx")), Format::Docx, &options()).unwrap();
         let said: Value = serde_json::from_str(&save(&read.value, &options().forms)).unwrap();
-        let difference = DIFFERENCES.iter().find(|(of, _)| of == name).map(|(_, difference)| *difference);
-        let same = said == golden;
-        let same_but_for_that = difference.is_some_and(|d| without(d, said.clone()) == without(d, golden.clone()));
-        if same && difference.is_some() {
-            faults.push(format!("{name}: is the same now, without {difference:?}"));
-        } else if !same && !same_but_for_that {
+        if name == FULL_WIDTH {
+            assert_ne!(said, golden, "{name}: as typed");
+            assert_eq!(in_half_width(said), in_half_width(golden.clone()), "{name}");
+            continue;
+        }
+        if said != golden {
             faults.push(format!("{name}: {}", first_difference(&said, &golden)));
         }
-        // Full width is how that draft was typed.
-        if difference != Some(Difference::Widths) {
-            assert_eq!(figures(&read.value.statistics), key("drafts"), "{name}");
-        }
+        assert_eq!(figures(&read.value.statistics), key("drafts"), "{name}");
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

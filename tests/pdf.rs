@@ -3,10 +3,11 @@
 use crate::support::{REPORTS, draft, nianbao, options, said, sample_bytes};
 use lopdf::{Document, Object, ObjectId, dictionary};
 use nianbao::convert::{Options, Publication, bytes_to_report};
+use nianbao::document::Block;
 use nianbao::finding::Warned;
 use nianbao::font::Faces;
 use nianbao::format::Format;
-use nianbao::report::{Report, save};
+use nianbao::report::{Item, Report, load, save};
 use nianbao::style::Style;
 use nianbao::write::pdf::{Attachment, PdfOptions, Profile, pages_to_pdf};
 
@@ -92,6 +93,24 @@ fn the_pages_of_every_sample_say_all_of_it_in_every_style() {
             assert_eq!(codes(&read), codes(&word), "{name}, {}", options.style.name);
         }
     }
+}
+
+/// Figures to the right, other text to the left: as a style sets a table whose cells say nothing of it.
+#[test]
+fn a_table_set_as_the_style_has_it_reads_as_such() {
+    let mut report = load(std::str::from_utf8(&sample_bytes("drafts/report.json")).unwrap(), &options().forms).unwrap();
+    let grids = report.sections.iter_mut().flat_map(|section| &mut section.content);
+    let mut changed = 0;
+    for item in grids {
+        let Item::Block(Block::Table(grid)) = item else { continue };
+        let mut text = serde_json::to_string(grid).unwrap();
+        text = text.replace(r#""align":"center","#, "");
+        *grid = serde_json::from_str(&text).unwrap();
+        changed += 1;
+    }
+    assert!(changed > 0);
+    let read = seen(&published(&report, &options())).value;
+    assert_eq!(save(&read, &options().forms), save(&report, &options().forms));
 }
 
 #[test]

@@ -5,7 +5,7 @@
 //! - a table has widths (of a narrow one nearly those it had) and a picture a size, `as_carried` says how; places no link leads to and pictures that are not shown are left out;
 //! - a paragraph of nothing but one picture is a figure; an empty heading or role is an empty paragraph;
 //! - a page break stands neither first, nor twice, nor in cells and notes; no column of a table is idle;
-//! - an item begins with a paragraph and holds no table, figure or heading (`list-item-flattened`); in cells and notes it
+//! - an item begins with a paragraph and holds no heading (`list-item-flattened`), no role but captions; in cells and notes it
 //!   holds one paragraph; a list has items;
 //! - a cell is not one empty paragraph, and does not end in one after a table; a header cell holds a paragraph of text;
 //! - text is not near black (the reader takes that for black), nor marked as capitals where a stretch of it has no small letters;
@@ -214,7 +214,7 @@ fn figure() -> impl Strategy<Value = Block> {
     })
 }
 
-/// A list; `deep`: whether its items hold further paragraphs and lists.
+/// A list; `deep`: whether its items hold further paragraphs, lists, tables, figures and captions.
 fn list(depth: u32, deep: bool, content: BoxedStrategy<Content>) -> BoxedStrategy<Block> {
     let labels = select(vec![
         (true, vec!["1.", "2.", "3."]),
@@ -231,7 +231,11 @@ fn list(depth: u32, deep: bool, content: BoxedStrategy<Content>) -> BoxedStrateg
     let says = content.clone();
     let rest = if deep && depth > 0 {
         let further = body(says.clone()).prop_filter("a further paragraph says something", |block| !is_blank(block));
-        vec(prop_oneof![2 => further, 1 => list(depth - 1, true, says.clone())], 0..3).boxed()
+        let caption = (says.clone(), alignment()).prop_map(|(content, align)| {
+            Block::Paragraph(Paragraph { role: ParagraphRole::Caption, align, content, ..Paragraph::default() })
+        });
+        let other = prop_oneof![table(0, says.clone()), figure(), caption];
+        vec(prop_oneof![4 => further, 2 => list(depth - 1, true, says.clone()), 2 => other], 0..4).boxed()
     } else {
         Just(Vec::new()).boxed()
     };

@@ -129,6 +129,59 @@ pub enum GridFault {
     TooLarge,
 }
 
+/// The columns of a table that hold figures alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureColumns {
+    columns: Vec<bool>,
+    header_rows: u32,
+}
+
+impl FigureColumns {
+    /// Whether a cell of the table stands in one of them and heads nothing.
+    #[must_use]
+    pub fn hold(&self, cell: &Cell) -> bool {
+        cell.header == HeaderScope::None
+            && cell.column_span == 1
+            && cell.row >= self.header_rows
+            && self.columns.get(cell.column as usize) == Some(&true)
+    }
+}
+
+/// What a cell's text is, as far as figures go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CellText {
+    Figure,
+    /// Nothing, or a dash for it.
+    Blank,
+    Text,
+}
+
+impl CellText {
+    fn of(cell: &Cell) -> Self {
+        match cell.content.as_slice() {
+            [] => CellText::Blank,
+            [Block::Paragraph(only)] if only.role == ParagraphRole::Body => {
+                CellText::of_text(&only.content.plain_text())
+            }
+            _ => CellText::Text,
+        }
+    }
+
+    fn of_text(text: &str) -> Self {
+        let text = text.trim();
+        if text.chars().all(|c| matches!(c, '-' | '—' | '－' | '–' | '−' | '/' | '／')) {
+            return CellText::Blank;
+        }
+        let digits = text.trim_start_matches(['-', '−', '－', '+', '＋']).trim_end_matches(['%', '％', '‰']);
+        let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+        let is_part = |c: char| is_digit(c) || matches!(c, '.' | ',' | '．' | '，' | ' ');
+        match digits.starts_with(is_digit) && digits.chars().all(is_part) {
+            true => CellText::Figure,
+            false => CellText::Text,
+        }
+    }
+}
+
 impl Grid {
     /// The most places (rows × columns) a grid may have.
     pub const MAX_PLACES: u64 = 20_000_000;
@@ -238,6 +291,29 @@ impl Grid {
         let start = self.cells.partition_point(|cell| cell.row < first);
         let end = self.cells.partition_point(|cell| cell.row <= last);
         self.cells.get(start..end).unwrap_or_default()
+    }
+
+    /// Its columns of figures, which line up at their last digit: below the rows that hold none of the table's figures, a
+    /// column other than the first holds figures, dashes and blanks alone.
+    #[must_use]
+    pub fn figure_columns(&self) -> FigureColumns {
+        let columns = self.columns as usize;
+        let kinds: Vec<(&Cell, CellText)> = self.cells.iter().map(|cell| (cell, CellText::of(cell))).collect();
+        let mut figures = kinds.iter().filter(|(cell, kind)| cell.column > 0 && *kind == CellText::Figure);
+        let first = figures.next().map_or(self.rows, |(cell, _)| cell.row);
+        let (mut any, mut other) = (vec![false; columns], vec![false; columns]);
+        for (cell, kind) in kinds.iter().filter(|(cell, _)| cell.row >= first && cell.header == HeaderScope::None) {
+            let seen = match kind {
+                CellText::Figure if cell.column_span == 1 => &mut any,
+                CellText::Text => &mut other,
+                CellText::Figure | CellText::Blank => continue,
+            };
+            let covered = seen.get_mut(cell.column as usize..(cell.column + cell.column_span) as usize);
+            covered.into_iter().flatten().for_each(|column| *column = true);
+        }
+        let sides = any.into_iter().zip(other).zip(0..);
+        let columns = sides.map(|((any, other), column)| any && !other && column > 0).collect();
+        FigureColumns { columns, header_rows: self.header_rows }
     }
 
     /// Its cells, to be changed in place; positions and spans must stay.
@@ -492,6 +568,25 @@ mod tests {
         let places: Vec<_> = grid.cells().iter().map(|c| (c.row, c.column)).collect();
         assert_eq!(places, [(0, 0), (0, 1), (0, 2), (1, 1)]);
         assert_eq!(grid.cover(), [0, 1, 2, 0, 3, 3]);
+    }
+
+    #[test]
+    fn columns_of_figures_hold_nothing_else_below_their_heads() {
+        let of = |rows: &str| grid(&format!("{{\"rows\": {rows}}}")).unwrap().figure_columns().columns;
+        let head = r#"["序号", "名称", "件", "占比"]"#;
+        let rows = format!(
+            r#"[{head}, ["1", "甲", "1,264", "9.8%"], ["2", "乙", "－", ""], ["3", "丙", "−3", "１８．５％"]]"#
+        );
+        assert_eq!(of(&rows), [false, false, true, true], "the first column names its rows");
+        assert_eq!(of(r#"[["年", "2021", "2022"], ["件", "3", "约4"]]"#), [false, true, false]);
+        assert_eq!(of(r#"[["甲", "乙"], ["丙", "2021年"], ["丁", "-"]]"#), [false, false]);
+        assert_eq!(
+            of(r#"[["甲", "乙", "丙"], ["丁", {"column_span": 2, "content": ["5"]}], ["戊", "1", "2"]]"#),
+            [false, true, true]
+        );
+        assert_eq!(of(r#"[["甲", "乙"], ["丙", "1"], [{"column_span": 2, "content": ["注"]}]]"#), [false, false]);
+        assert_eq!(of(r#"[["甲", {"header": "column", "content": ["乙"]}], ["丙", "1"]]"#), [false, true]);
+        assert_eq!(of("[[]]"), [] as [bool; 0]);
     }
 
     #[test]

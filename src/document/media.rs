@@ -33,7 +33,9 @@ pub enum MediaType {
     Gif,
     /// BMP.
     Bmp,
-    /// Anything else (EMF, WMF, TIFF …): kept, but not drawn.
+    /// TIFF, of which the first page is the picture.
+    Tiff,
+    /// Anything else (EMF, WMF …): kept, but not drawn.
     Opaque,
 }
 
@@ -46,6 +48,7 @@ impl MediaType {
             [0xFF, 0xD8, 0xFF, ..] => MediaType::Jpeg,
             [b'G', b'I', b'F', b'8', ..] => MediaType::Gif,
             [b'B', b'M', ..] => MediaType::Bmp,
+            [b'I', b'I', 42 | 43, 0, ..] | [b'M', b'M', 0, 42 | 43, ..] => MediaType::Tiff,
             _ => MediaType::Opaque,
         }
     }
@@ -58,6 +61,7 @@ impl MediaType {
             MediaType::Jpeg => "image/jpeg",
             MediaType::Gif => "image/gif",
             MediaType::Bmp => "image/bmp",
+            MediaType::Tiff => "image/tiff",
             MediaType::Opaque => "application/octet-stream",
         }
     }

@@ -22,7 +22,7 @@ pub use package::{Package, PackageKind};
 pub use relationships::{Relationship, Relationships, Target, resolve_part_name};
 pub use sniff::{OLE_MAGIC, looks_like};
 pub use write::{escape_attribute, escape_text, parts_to_package};
-pub use xml::{Attribute, Element, Node, Ns, Xml};
+pub use xml::{Attribute, Element, Node, Ns, Unparsed, Xml};
 
 /// The most bytes a file may have.
 pub const MAX_FILE_BYTES: u64 = 512 << 20;

@@ -3,7 +3,7 @@
 use super::salvage::{self, SalvagedEntry};
 use super::sniff::{self, Ole};
 use super::{MAX_FILE_BYTES, MAX_INFLATED_BYTES, MAX_PARTS, MAX_RATIO, RATIO_FREE_BYTES};
-use super::{Ns, Relationships, Xml, resolve_part_name};
+use super::{Ns, Relationships, Unparsed, Xml, resolve_part_name};
 use crate::finding::{Error, Finding, Place, catalogue::package};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -397,16 +397,16 @@ impl<'a> Package<'a> {
     /// # Errors
     /// `limit-exceeded`, for the part or its XML.
     pub fn xml(&mut self, name: &str) -> Result<Option<Xml>, Error> {
-        self.xml_without(name, &[])
+        self.xml_without(name, Unparsed::default())
     }
 
-    /// A part parsed as [`Package::xml`] does, the elements of these local names passed over.
+    /// A part parsed as [`Package::xml`] does, but for what is left unparsed.
     ///
     /// # Errors
     /// As [`Package::xml`].
-    pub fn xml_without(&mut self, name: &str, passed_over: &[&str]) -> Result<Option<Xml>, Error> {
+    pub fn xml_without(&mut self, name: &str, unparsed: Unparsed<'_>) -> Result<Option<Xml>, Error> {
         let Some(bytes) = self.part(name)? else { return Ok(None) };
-        let xml = Xml::parse_without(bytes, passed_over).map_err(|e| e.at(Place::Part(name.to_owned())))?;
+        let xml = Xml::parse_without(bytes, unparsed).map_err(|e| e.at(Place::Part(name.to_owned())))?;
         if let Some(cause) = xml.broken() {
             self.findings.push(package::xml_breaks_off(cause).at(Place::Part(name.to_owned())));
         }

@@ -158,6 +158,32 @@ pub struct Xml {
     nodes: Vec<NodeData>,
     attributes: Vec<AttributeData>,
     broken: Option<String>,
+    /// The elements left closed, in order: node, source.
+    closed: Vec<(u32, Span)>,
+    /// The prefixes bound at the root, where elements are left closed.
+    prefixes: Vec<(Span, Ns)>,
+}
+
+/// What of a part is not parsed with the rest: what nobody will ask for, or few, costs nothing to keep.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Unparsed<'a> {
+    /// The elements of these local names are passed over with all that is in them.
+    pub passed_over: &'a [&'a str],
+    /// The children of the root that have this local name, and this value of an attribute of this local name, are left closed:
+    /// they have no children until they are opened ([`Element::opened`]).
+    pub closed: Option<[&'a str; 3]>,
+}
+
+impl Unparsed<'_> {
+    fn closes(&self, tag: &BytesStart<'_>) -> bool {
+        let Some([_, attribute, value]) = self.closed.filter(|[name, ..]| tag.local_name().as_ref() == *name) else {
+            return false;
+        };
+        let says = |a: quick_xml::events::attributes::Attribute<'_>| {
+            a.key.local_name().as_ref() == attribute && a.value == value
+        };
+        tag.attributes().with_checks(false).flatten().any(says)
+    }
 }
 
 /// An element of an [`Xml`].
@@ -231,6 +257,16 @@ fn plain_content(rest: &[u8], name: &str) -> Option<usize> {
     (!has(b"<!") && !has(b"<?") && !has(format!("<{name}").as_bytes())).then_some(end)
 }
 
+/// Moves on past an element that has begun.
+fn pass_over(reader: &mut Reader<&[u8]>, tag: &BytesStart<'_>) -> Result<(), quick_xml::Error> {
+    if let Some(plain) = plain_content(reader.get_ref(), tag.name().0) {
+        // Up to the end tag, which the reader then finds at once.
+        let rest = reader.get_mut();
+        *rest = rest.get(plain..).unwrap_or_default();
+    }
+    reader.read_to_end(tag.name()).map(|_| ())
+}
+
 /// What is wrong and where: the reader's own count of bytes leaves out what was passed over.
 fn broken_at(reader: &Reader<&[u8]>, source: &str, error: &quick_xml::Error) -> String {
     format!("{error}, byte {}", source.len() - reader.get_ref().len())
@@ -299,7 +335,8 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn element(&mut self, tag: &BytesStart<'_>, empty: bool) {
+    /// Adds an element; its node.
+    fn element(&mut self, tag: &BytesStart<'_>, empty: bool) -> u32 {
         let bound = self.bindings.len();
         let first = self.attributes.len();
         // Prefixes may be bound after they are used in the same tag: bindings first. Few tags have any.
@@ -342,6 +379,7 @@ impl<'s> Builder<'s> {
         } else {
             self.open.push((index, 0, bound));
         }
+        index
     }
 
     fn end(&mut self) {
@@ -357,16 +395,19 @@ impl Xml {
     /// # Errors
     /// `limit-exceeded` beyond [`MAX_XML_DEPTH`] or [`MAX_XML_NODES`].
     pub fn parse(bytes: Vec<u8>) -> Result<Xml, Error> {
-        Xml::parse_without(bytes, &[])
+        Xml::parse_without(bytes, Unparsed::default())
     }
 
-    /// Parses a part as [`Xml::parse`] does, but passes over the elements of these local names with all that is in them: what
-    /// nobody will ask for costs nothing to keep.
+    /// Parses a part as [`Xml::parse`] does, but for what is left unparsed.
     ///
     /// # Errors
     /// As [`Xml::parse`].
-    pub fn parse_without(bytes: Vec<u8>, passed_over: &[&str]) -> Result<Xml, Error> {
-        let source = decode(bytes);
+    pub fn parse_without(bytes: Vec<u8>, unparsed: Unparsed<'_>) -> Result<Xml, Error> {
+        Xml::of(decode(bytes), Vec::new(), unparsed)
+    }
+
+    /// Parses a text in which these prefixes are bound already.
+    fn of(source: String, bindings: Vec<(&str, Ns)>, unparsed: Unparsed<'_>) -> Result<Xml, Error> {
         let mut reader = Reader::from_str(&source);
         reader.config_mut().allow_dangling_amp = true;
         let mut builder = Builder {
@@ -375,26 +416,37 @@ impl Xml {
             nodes: Vec::with_capacity(source.len() / 24),
             attributes: Vec::with_capacity(source.len() / 32),
             open: Vec::new(),
-            bindings: Vec::new(),
+            bindings,
         };
+        let mut closed = Vec::new();
+        let mut prefixes = Vec::new();
         let mut broken = None;
         let mut finished = false;
         loop {
             match reader.read_event() {
                 // Anything after the root element is no part of the document.
                 Ok(Event::Start(_) | Event::Empty(_)) if finished => break,
-                Ok(Event::Start(tag)) if passed_over.contains(&tag.local_name().as_ref()) => {
-                    if let Some(plain) = plain_content(reader.get_ref(), tag.name().0) {
-                        // Up to the end tag, which the reader then finds at once.
-                        let rest = reader.get_mut();
-                        *rest = rest.get(plain..).unwrap_or_default();
-                    }
-                    if let Err(error) = reader.read_to_end(tag.name()) {
+                Ok(Event::Start(tag)) if unparsed.passed_over.contains(&tag.local_name().as_ref()) => {
+                    if let Err(error) = pass_over(&mut reader, &tag) {
                         broken = Some(broken_at(&reader, &source, &error));
                         break;
                     }
                 }
-                Ok(Event::Start(tag)) => builder.element(&tag, false),
+                Ok(Event::Start(tag)) if builder.open.len() == 1 && unparsed.closes(&tag) => {
+                    if closed.is_empty() {
+                        let bound = std::mem::take(&mut builder.bindings);
+                        prefixes = bound.iter().map(|(prefix, ns)| (builder.span(prefix), *ns)).collect();
+                        builder.bindings = bound;
+                    }
+                    let node = builder.element(&tag, true);
+                    let start = builder.span(&tag).start.saturating_sub(1);
+                    if let Err(error) = pass_over(&mut reader, &tag) {
+                        broken = Some(broken_at(&reader, &source, &error));
+                        break;
+                    }
+                    closed.push((node, Span { start, end: (source.len() - reader.get_ref().len()) as u32 }));
+                }
+                Ok(Event::Start(tag)) => drop(builder.element(&tag, false)),
                 Ok(Event::Empty(tag)) => {
                     builder.element(&tag, true);
                     finished = builder.open.is_empty();
@@ -444,7 +496,7 @@ impl Xml {
         }
         let mut text = source;
         text.push_str(&extra);
-        Ok(Xml { text, nodes, attributes, broken })
+        Ok(Xml { text, nodes, attributes, broken, closed, prefixes })
     }
 
     /// The root element; `None` where there is none.
@@ -572,6 +624,17 @@ impl<'x> Element<'x> {
         }
     }
 
+    /// Itself with all that is in it, parsed now; `None` where it was not left closed ([`Unparsed`]).
+    ///
+    /// # Errors
+    /// As [`Xml::parse`].
+    pub fn opened(self) -> Result<Option<Xml>, Error> {
+        let at = self.xml.closed.binary_search_by_key(&self.index, |(node, _)| *node);
+        let Some((_, source)) = at.ok().and_then(|at| self.xml.closed.get(at)) else { return Ok(None) };
+        let bindings = self.xml.prefixes.iter().map(|(prefix, ns)| (self.xml.slice(*prefix), *ns)).collect();
+        Xml::of(self.xml.slice(*source).to_owned(), bindings, Unparsed::default()).map(Some)
+    }
+
     /// The text directly in it.
     #[must_use]
     pub fn text(self) -> Cow<'x, str> {
@@ -658,10 +721,38 @@ mod tests {
     #[test]
     fn what_is_passed_over_leaves_the_rest_as_it_is() {
         let text = "<a><b><c/><b>x</b></b><d>y</d><b/></a>";
-        let xml = Xml::parse_without(text.as_bytes().to_vec(), &["b"]).unwrap();
+        let unparsed = Unparsed { passed_over: &["b"], ..Unparsed::default() };
+        let xml = Xml::parse_without(text.as_bytes().to_vec(), unparsed).unwrap();
         let names: Vec<&str> = xml.root().unwrap().children().map(Element::name).collect();
         assert_eq!((names, xml.broken()), (vec!["d", "b"], None));
-        let broken = Xml::parse_without(b"<a><b><c>".to_vec(), &["b"]).unwrap();
+        let broken = Xml::parse_without(b"<a><b><c>".to_vec(), unparsed).unwrap();
+        assert!(broken.broken().is_some());
+    }
+
+    #[test]
+    fn what_is_left_closed_is_parsed_when_it_is_opened() {
+        let source = format!(
+            "<w:a xmlns:w='{W}'><w:b w:t='x'><!-- </w:b> --><w:c w:v='&lt;'>甲</w:c></w:b><w:b w:t='y'><w:c/></w:b>\
+             <w:d><w:b w:t='x'><w:c/></w:b></w:d><w:b w:t='x'/><w:b w:t='x' xmlns='urn:x'><c/><w:e/></w:b><w:f/></w:a>"
+        );
+        let unparsed = Unparsed { closed: Some(["b", "t", "x"]), ..Unparsed::default() };
+        let xml = Xml::parse_without(source.into_bytes(), unparsed).unwrap();
+        assert_eq!(xml.broken(), None);
+        let children: Vec<Element<'_>> = xml.root().unwrap().children().collect();
+        assert_eq!(children.iter().map(|e| e.name()).collect::<Vec<_>>(), ["b", "b", "d", "b", "b", "f"]);
+        let inside = |at: usize| children[at].children().map(Element::name).collect::<Vec<_>>();
+        // Another value, one that is no child of the root, one that is empty: as they are.
+        assert_eq!([inside(0), inside(1), inside(3), inside(4)], [vec![], vec!["c"], vec![], vec![]]);
+        assert!(children[2].child(Ns::W, "b").unwrap().child(Ns::W, "c").is_some());
+        assert!(children[1].opened().unwrap().is_none() && children[3].opened().unwrap().is_none());
+        let opened = children[0].opened().unwrap().unwrap();
+        let c = opened.root().unwrap().child(Ns::W, "c").unwrap();
+        assert_eq!((c.attribute(Ns::W, "v"), &*c.text()), (Some("<"), "甲"));
+        assert_eq!(opened.root().unwrap().attribute(Ns::W, "t"), Some("x"));
+        let other = children[4].opened().unwrap().unwrap();
+        let names: Vec<_> = other.root().unwrap().children().map(|e| (e.ns(), e.name())).collect();
+        assert_eq!(names, [(Ns::Other, "c"), (Ns::W, "e")]);
+        let broken = Xml::parse_without(format!("<a xmlns='{W}'><b t='x'><c>").into_bytes(), unparsed).unwrap();
         assert!(broken.broken().is_some());
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! | step | where |
 //! |---|---|
-//! | blank paragraphs, typed spaces, numbered headings read as lists, tables that only frame | [`tidy`] |
+//! | blank paragraphs, typed spaces, tables that only frame | [`tidy`] |
 //! | title, organ, year, period | [`title`], for workbooks also [`statement`] |
 //! | statutory tables | [`table`], their figures [`figure`] |
 //! | lists of units, a report each | [`list`] |
@@ -30,6 +30,7 @@ pub use list::{NoList, document_to_units};
 use crate::document::{Block, Document};
 use crate::finding::{Finding, Warned, catalogue};
 use crate::form::{Form, Forms};
+use crate::report::numbered::{self, Numbers};
 use crate::report::{Item, Report, Section, TableFigures};
 use table::{Piece, Recognized};
 
@@ -47,7 +48,9 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     let is_report =
         has_tables || title.as_ref().is_some_and(|title| title.is_report) || section::exact_roles(&pieces, forms) >= 2;
     let mut report = Report { media, ..Report::default() };
-    if !is_report {
+    if is_report {
+        pieces = with_numbered_paragraphs(pieces);
+    } else {
         report.title = title.map(|title| title.text);
         let content = pieces.into_iter().filter_map(Piece::into_block).map(Item::Block).collect::<Vec<_>>();
         if !content.is_empty() {
@@ -101,6 +104,15 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
         findings.extend(missing.map(|table| catalogue::recognize::table_missing(&table.name)));
     }
     Warned { value: report, findings }
+}
+
+/// Pieces whose numbered lists are paragraphs, as a report has them.
+fn with_numbered_paragraphs(pieces: Vec<Piece>) -> Vec<Piece> {
+    let pieces = pieces.into_iter().map(|piece| match piece {
+        Piece::Block(block) => numbered::flow([block], Numbers::All).into_iter().map(Piece::Block).collect(),
+        table => vec![table],
+    });
+    pieces.flatten().collect()
 }
 
 /// The statutory figures of a document, with the body and year its title names: a [`Report`] without text.

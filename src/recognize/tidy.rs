@@ -1,8 +1,9 @@
 //! What typing habits leave behind: blank paragraphs, spaces for indents, headings numbered as lists, tables that only frame.
 
 use super::title::whole_date;
-use crate::document::{Block, Content, Grid, Heading, Inline, List, Marks, Paragraph, Text};
+use crate::document::{Block, Content, Grid, Heading, Inline, Paragraph, Text};
 use crate::finding::{Finding, Origin, catalogue};
+use crate::report::numbered::{self, Numbers};
 
 /// Whether a character is a space of any kind, the ideographic and the no-break space included.
 fn is_space(c: char) -> bool {
@@ -18,7 +19,7 @@ pub(super) fn trim(text: &str) -> &str {
 /// number (一、 （一）) as the paragraphs they are.
 pub(super) fn tidy(blocks: Vec<Block>) -> Vec<Block> {
     let mut tidied = Vec::with_capacity(blocks.len());
-    for block in blocks {
+    for block in numbered::flow(blocks, Numbers::Headings) {
         match block {
             Block::Paragraph(paragraph) => {
                 let content = trim_content(paragraph.content);
@@ -32,7 +33,6 @@ pub(super) fn tidy(blocks: Vec<Block>) -> Vec<Block> {
                     tidied.push(Block::Heading(Heading { content, ..heading }));
                 }
             }
-            Block::List(list) => unlist(list, &mut tidied),
             other => tidied.push(other),
         }
     }
@@ -206,59 +206,4 @@ pub(super) fn without_common_marks(content: Content) -> Content {
         other => other,
     });
     Content::new(inlines.collect())
-}
-
-/// Whether a label is a number GB/T 9704 gives to headings of the first two levels.
-fn is_heading_number(label: &str) -> bool {
-    let inner = label.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
-    let numeral = inner.or_else(|| label.strip_suffix(['、', '.', '．']));
-    numeral.is_some_and(|n| !n.is_empty() && n.chars().all(|c| "一二三四五六七八九十".contains(c)))
-}
-
-/// Items numbered 一、 or （一） become paragraphs that begin with their number; the others stay lists.
-fn unlist(list: List, tidied: &mut Vec<Block>) {
-    if !list.items.iter().any(|item| is_heading_number(trim(&item.label))) {
-        tidied.push(Block::List(list));
-        return;
-    }
-    let List { ordered, items, origin } = list;
-    for item in items {
-        let label = trim(&item.label).to_owned();
-        if !is_heading_number(&label) {
-            match tidied.last_mut() {
-                Some(Block::List(last)) if last.origin == origin && last.ordered == ordered => last.items.push(item),
-                _ => tidied.push(Block::List(List { ordered, items: vec![item], origin: origin.clone() })),
-            }
-            continue;
-        }
-        let mut content = item.content.into_iter();
-        let first = match content.next() {
-            Some(Block::Paragraph(paragraph)) => {
-                let content = trim_content(paragraph.content).into_inlines();
-                let mut inlines = vec![numbered_like(label, content.first())];
-                inlines.extend(content);
-                Block::Paragraph(Paragraph { content: Content::new(inlines), ..paragraph })
-            }
-            Some(Block::Heading(heading)) => {
-                let mut inlines = vec![Inline::text(label)];
-                inlines.extend(without_common_marks(trim_content(heading.content)).into_inlines());
-                Block::Heading(Heading { content: Content::new(inlines), ..heading })
-            }
-            Some(other) => {
-                tidied.push(Block::text(label));
-                other
-            }
-            None => Block::text(label),
-        };
-        tidied.extend(tidy(std::iter::once(first).chain(content).collect()));
-    }
-}
-
-/// A number before a text, as bold and slanted as that.
-fn numbered_like(label: String, text: Option<&Inline>) -> Inline {
-    let marks = match text {
-        Some(Inline::Text(text)) => Marks { bold: text.marks.bold, italic: text.marks.italic, ..Marks::default() },
-        _ => Marks::default(),
-    };
-    Inline::Text(Text { text: label, marks })
 }

@@ -1,9 +1,11 @@
 //! The canonical JSON, both ways.
 //!
 //! Key order is fixed, indentation two spaces, line feeds only, a line feed at the end. Loading is strict: an unknown key, a
-//! figure of the wrong kind, a cell the form doesn't have, a picture that isn't there are errors at their JSON pointer.
+//! figure of the wrong kind, a cell the form doesn't have, a picture that isn't there are errors at their JSON pointer. Lists
+//! numbered as [`numbered`](super::numbered) says become paragraphs.
 
 use super::count::is_plain_decimal;
+use super::numbered::with_numbered_paragraphs;
 use super::{Attachment, Count, DateText, Item, Period, Report, Scope, Section, Signature, Statistics, TableFigures};
 use crate::document::{
     Block, Break, Content, Date, Figure, Grid, Heading, Inline, List, Media, MediaType, Medium, Paragraph,
@@ -258,7 +260,7 @@ pub fn load(text: &str, forms: &Forms) -> Result<Report, Error> {
         let pointer = pointer(e.path());
         invalid(pointer, e.into_inner())
     })?;
-    report_from_json(json, forms)
+    Ok(with_numbered_paragraphs(report_from_json(json, forms)?))
 }
 
 /// A report's canonical JSON text. Figures the report's form has no cell for, and tables of a form not known, are kept.
@@ -383,7 +385,8 @@ fn media_from_json(json: BTreeMap<String, MediumJson>) -> Result<Media, Error> {
             .decode(&medium.data)
             .map_err(|e| invalid(format!("/media/{}/data", escape(&id)), format!("expected Base64: {e}")))?;
         let media_type = MediaType::of(&bytes);
-        if media_type.name() != medium.media_type {
+        // Whoever wrote it may have known fewer kinds.
+        if media_type.name() != medium.media_type && medium.media_type != MediaType::Opaque.name() {
             let cause = format!("says {:?}, but the data is {:?}", medium.media_type, media_type.name());
             return Err(invalid(format!("/media/{}/type", escape(&id)), cause));
         }

@@ -6,6 +6,7 @@
 mod blank;
 mod count;
 mod json;
+pub(crate) mod numbered;
 mod organ;
 mod schema;
 

@@ -258,6 +258,8 @@ pub struct TableStyle {
     pub header_face: FaceRole,
     /// Alignment of header cells whose text has none of its own.
     pub header_align: TextAlign,
+    /// Alignment of the figures in columns of figures, where they have none of their own.
+    pub figure_align: TextAlign,
     /// The smallest size text in cells may be reduced to where a column is narrow, pt.
     pub minimum_size_pt: f32,
     /// Space above a table, pt.

@@ -1,6 +1,6 @@
 //! The widths of a table's columns, and whether it needs a page turned by a quarter.
 
-use super::compose::{Composer, Room};
+use super::compose::{CellPart, Composer, Room};
 use super::sign_off::is_sign_off;
 use super::table::{Filling, ShapedParagraph};
 use super::title::word_ends;
@@ -141,7 +141,7 @@ impl Composer<'_> {
                 let (p, l) = paragraph.shaped.extents();
                 (p.max(part), l.max(line))
             }),
-            Filling::Blocks => self.extents(&cell.content, &room.cell(room.width, 1.0, false, false)),
+            Filling::Blocks => self.extents(&cell.content, &room.cell(room.width, 1.0, CellPart::Text)),
         }
     }
 

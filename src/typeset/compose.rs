@@ -70,9 +70,22 @@ pub(super) enum RoomKind {
     /// An item of a list, whose label holds the place of the first-line indent.
     Item,
     /// A cell.
-    Cell { scale: f32, header: bool, label: bool },
+    Cell { scale: f32, part: CellPart },
     /// A note.
     Note,
+}
+
+/// What a cell is in its table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CellPart {
+    /// It heads columns, or several rows.
+    Label,
+    /// It heads a row.
+    Header,
+    /// A figure among figures.
+    Figure,
+    /// Any other.
+    Text,
 }
 
 impl RoomKind {
@@ -83,9 +96,9 @@ impl RoomKind {
 }
 
 impl Room {
-    /// A cell in this room; `header`: whether it heads anything, `label`: whether it stands above or beside several.
-    pub(super) fn cell(&self, width: f32, scale: f32, header: bool, label: bool) -> Room {
-        let kind = RoomKind::Cell { scale, header, label };
+    /// A cell in this room.
+    pub(super) fn cell(&self, width: f32, scale: f32, part: CellPart) -> Room {
+        let kind = RoomKind::Cell { scale, part };
         Room { left: 0.0, width, kind, depth: self.depth + 1, turned: self.turned }
     }
 
@@ -411,19 +424,23 @@ impl<'a> Composer<'a> {
     pub(super) fn setting(&self, style: &ParagraphStyle, align: Alignment, room: &Room) -> Setting {
         let (mut look, mut pitch, mut base) = (self.look(style), self.pitch(style), style.align);
         let mut shape = Shape::Plain;
-        if let RoomKind::Cell { scale, header, label } = room.kind {
+        if let RoomKind::Cell { scale, part } = room.kind {
             let cell = &self.style.paragraphs.cell;
             look = self.look(cell).scaled(scale);
             pitch = self.pitch(cell) * scale;
             base = cell.align;
-            if header {
+            if matches!(part, CellPart::Label | CellPart::Header) {
                 look.face = self.glyphs.faces().face(self.style.table.header_face);
             }
-            if label {
-                base = self.style.table.header_align;
-                if base == TextAlign::Center {
-                    shape = Shape::Even;
+            match part {
+                CellPart::Label => {
+                    base = self.style.table.header_align;
+                    if base == TextAlign::Center {
+                        shape = Shape::Even;
+                    }
                 }
+                CellPart::Figure => base = self.style.table.figure_align,
+                CellPart::Header | CellPart::Text => {}
             }
         }
         let in_flow = room.kind == RoomKind::Body;

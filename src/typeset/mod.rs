@@ -54,6 +54,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+mod tiff;
 mod title;
 
 pub use pages::{
@@ -77,7 +78,7 @@ use text::{Span, SpanKind, Type};
 /// Composes a document into pages.
 #[must_use]
 pub fn document_to_pages(document: &Document, style: &Style, faces: &Faces) -> Warned<Pages> {
-    let document = &*prepare::with_pictures_cut(document);
+    let document = &*prepare::with_pictures_prepared(document);
     let mut composer = Composer::new(document, style, faces);
     let room = composer.body_room(false);
     let mut pieces = composer.blocks(&document.blocks, Structure::ROOT, &room);

@@ -17,8 +17,11 @@ const MAX_PIXELS: u64 = 100_000_000;
 
 /// Width and height in pixels; why it can't be drawn otherwise.
 fn dimensions(medium: &Medium) -> Result<(u32, u32), String> {
-    if medium.media_type == MediaType::Opaque {
-        return Err("EMF/WMF/TIFF".to_owned());
+    match medium.media_type {
+        MediaType::Opaque => return Err("EMF/WMF".to_owned()),
+        // One that can be drawn is none any more: see `prepare`.
+        MediaType::Tiff => return Err("TIFF".to_owned()),
+        MediaType::Png | MediaType::Jpeg | MediaType::Gif | MediaType::Bmp => {}
     }
     let reader = ImageReader::new(Cursor::new(&medium.bytes)).with_guessed_format().map_err(|e| e.to_string())?;
     let (width, height) = reader.into_dimensions().map_err(|e| e.to_string())?;

@@ -1,8 +1,10 @@
-//! Pictures as they are shown: cut to what is left of them. What was cut off is in no published file.
+//! Pictures as they are shown: cut to what is left of them, TIFF as PNG, since no published format but Word's has it. What was
+//! cut off is in no published file.
 
+use super::tiff::highest_bit_first;
 use crate::document::{Block, Content, Crop, Document, Figure, Inline, Media, MediaType, Medium};
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
+use image::{ColorType, DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 use std::borrow::Cow;
 use std::io::Cursor;
 
@@ -12,14 +14,62 @@ const MAX_PIXELS: u64 = 100_000_000;
 /// How good a JPEG picture is when it is written once more, of 100.
 const QUALITY: u8 = 92;
 
-/// The document with its cropped pictures cut; the same where it has none.
-pub(crate) fn with_pictures_cut(document: &Document) -> Cow<'_, Document> {
+/// The document with its cropped pictures cut and TIFF turned into PNG; the same where it has none. TIFF that can't be decoded
+/// stays.
+pub(crate) fn with_pictures_prepared(document: &Document) -> Cow<'_, Document> {
     let mut document = Cow::Borrowed(document);
     if is_cropped(&document.blocks) {
         let document = document.to_mut();
         cut_blocks(&mut document.blocks, &mut document.media);
     }
+    let is_tiff = |medium: &Medium| medium.media_type == MediaType::Tiff;
+    if document.media.values().any(is_tiff) {
+        for medium in document.to_mut().media.values_mut().filter(|medium| is_tiff(medium)) {
+            if let Some(png) = tiff_to_png(medium) {
+                *medium = png;
+            }
+        }
+    }
     document
+}
+
+/// A TIFF picture as PNG; `None` where it is none or can't be decoded.
+fn tiff_to_png(medium: &Medium) -> Option<Medium> {
+    if medium.media_type != MediaType::Tiff {
+        return None;
+    }
+    let bytes = png_bytes(decode(medium)?)?;
+    Some(Medium { media_type: MediaType::Png, bytes: bytes.into() })
+}
+
+/// A picture's pixels, upright.
+fn decode(medium: &Medium) -> Option<DynamicImage> {
+    let file = match medium.media_type {
+        MediaType::Tiff => highest_bit_first(&medium.bytes)?,
+        _ => Cow::Borrowed(&*medium.bytes),
+    };
+    let reader = ImageReader::new(Cursor::new(file)).with_guessed_format().ok()?;
+    let mut decoder = reader.into_decoder().ok()?;
+    let (width, height) = decoder.dimensions();
+    if width == 0 || height == 0 || u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return None;
+    }
+    let orientation = decoder.orientation().ok()?;
+    let mut picture = DynamicImage::from_decoder(decoder).ok()?;
+    picture.apply_orientation(orientation);
+    Some(picture)
+}
+
+/// A picture as a PNG file, which knows no floating-point samples.
+fn png_bytes(picture: DynamicImage) -> Option<Vec<u8>> {
+    let picture = match picture.color() {
+        ColorType::Rgb32F => picture.into_rgb8().into(),
+        ColorType::Rgba32F => picture.into_rgba8().into(),
+        _ => picture,
+    };
+    let mut bytes = Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, ImageFormat::Png).ok()?;
+    Some(bytes.into_inner())
 }
 
 fn is_cropped(blocks: &[Block]) -> bool {
@@ -87,30 +137,22 @@ fn cut_medium(medium: &Medium, crop: Crop) -> Option<Medium> {
         return None;
     }
     let (width_left, height_left) = crop.rest()?;
-    let reader = ImageReader::new(Cursor::new(&*medium.bytes)).with_guessed_format().ok()?;
-    let mut decoder = reader.into_decoder().ok()?;
-    let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MAX_PIXELS {
-        return None;
-    }
-    let orientation = decoder.orientation().ok()?;
-    let mut picture = DynamicImage::from_decoder(decoder).ok()?;
-    picture.apply_orientation(orientation);
+    let picture = decode(medium)?;
     let part = |whole: u32, part: u32| {
         ((u64::from(whole) * u64::from(part) + u64::from(Crop::WHOLE) / 2) / u64::from(Crop::WHOLE)) as u32
     };
     let (x, y) = (part(picture.width(), crop.left), part(picture.height(), crop.top));
     let (w, h) = (part(picture.width(), width_left).max(1), part(picture.height(), height_left).max(1));
     let cut = picture.crop_imm(x, y, w, h);
-    let mut bytes = Cursor::new(Vec::new());
-    match medium.media_type {
+    let bytes = match medium.media_type {
         MediaType::Jpeg => {
+            let mut bytes = Cursor::new(Vec::new());
             let cut = cut.into_rgb8();
             cut.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY)).ok()?;
+            bytes.into_inner()
         }
-        _ => cut.write_to(&mut bytes, ImageFormat::Png).ok()?,
-    }
-    let bytes = bytes.into_inner();
+        _ => png_bytes(cut)?,
+    };
     Some(Medium { media_type: MediaType::of(&bytes), bytes: bytes.into() })
 }
 
@@ -132,13 +174,74 @@ mod tests {
         };
         let media = Media::from([("a.png".to_owned(), medium)]);
         let document = Document { blocks: vec![figure(crop), figure(None)], media, ..Document::default() };
-        let made = with_pictures_cut(&document);
+        let made = with_pictures_prepared(&document);
         let Block::Figure(cut) = &made.blocks[0] else { panic!() };
         let shown = image::load_from_memory(&made.media[&cut.media].bytes).unwrap();
         assert_eq!((cut.crop, shown.dimensions()), (None, (7, 2)));
         assert_eq!(shown.get_pixel(0, 0).0[..2], [40, 100]);
         assert_eq!(made.blocks[1], figure(None));
         let plain = Document { blocks: vec![figure(None)], ..Document::default() };
-        assert!(matches!(with_pictures_cut(&plain), Cow::Borrowed(_)));
+        assert!(matches!(with_pictures_prepared(&plain), Cow::Borrowed(_)));
+    }
+
+    /// A picture of 48 × 24 pixels as scanners make them (CCITT group 4): black on white where `white` is 0, the lowest bit
+    /// first where `order` is 2. A square has its corner at (4, 4), a line rises from the lower left.
+    fn scanned(white: u8, order: u8) -> Medium {
+        const PIXELS: [u8; 42] = [
+            0x26, 0xa0, 0xad, 0x84, 0x16, 0x10, 0x58, 0x41, 0x65, 0xd6, 0x10, 0x5e, 0x10, 0x5e, 0x10, 0x5e, 0x10, 0x5e,
+            0x10, 0x5e, 0x10, 0x5e, 0x10, 0x5e, 0x10, 0x5e, 0x10, 0x5d, 0xf5, 0xff, 0xff, 0x91, 0x5f, 0x08, 0x2c, 0x20,
+            0xb0, 0x82, 0x87, 0x00, 0x10, 0x01,
+        ];
+        let entries: [[u16; 2]; 10] = [
+            [256, 48],
+            [257, 24],
+            [258, 1],
+            [259, 4],
+            [262, u16::from(white)],
+            [266, u16::from(order)],
+            [273, 134],
+            [277, 1],
+            [278, 24],
+            [279, 42],
+        ];
+        let mut file = b"II*\0\x08\0\0\0\x0A\0".to_vec();
+        for [tag, value] in entries {
+            file.extend(tag.to_le_bytes());
+            file.extend([3, 0, 1, 0, 0, 0]);
+            file.extend(value.to_le_bytes());
+            file.extend([0, 0]);
+        }
+        file.extend([0; 4]);
+        file.extend(PIXELS.iter().map(|byte| if order == 2 { byte.reverse_bits() } else { *byte }));
+        Medium { media_type: MediaType::of(&file), bytes: file.into() }
+    }
+
+    #[test]
+    fn scanned_pictures_become_png() {
+        for (white, order) in [(0, 1), (1, 1), (0, 2), (1, 2)] {
+            let media = Media::from([("a.tif".to_owned(), scanned(white, order))]);
+            let made = with_pictures_prepared(&Document { media, ..Document::default() }).into_owned();
+            let png = &made.media["a.tif"];
+            assert_eq!((png.media_type, MediaType::of(&png.bytes)), (MediaType::Png, MediaType::Png));
+            let shown = image::load_from_memory(&png.bytes).unwrap().into_luma8();
+            let (ink, ground) = if white == 1 { (0, 255) } else { (255, 0) };
+            for (x, y, level) in [(10, 10, ink), (30, 2, ground), (4, 4, ink), (3, 4, ground), (0, 23, ink)] {
+                assert_eq!(shown.get_pixel(x, y).0[0], level, "{white} {order} {x} {y}");
+            }
+        }
+    }
+
+    #[test]
+    fn scanned_pictures_that_cannot_be_decoded_stay() {
+        let broken = |bytes: &[u8]| Medium { media_type: MediaType::Tiff, bytes: bytes.into() };
+        let whole = scanned(0, 2);
+        let mut offset = whole.bytes.to_vec();
+        offset[8 + 2 + 6 * 12 + 8 + 1] = 0xFF;
+        for medium in [broken(&offset), broken(&whole.bytes[..20]), broken(b"II*\0"), broken(b"MM\0*\xFF\xFF\xFF\xFF")]
+        {
+            let media = Media::from([("a.tif".to_owned(), medium.clone())]);
+            let document = Document { media, ..Document::default() };
+            assert_eq!(with_pictures_prepared(&document).media["a.tif"], medium);
+        }
     }
 }

@@ -1,12 +1,12 @@
 //! Grids → tables: cells composed to the widths of their columns.
 
-use super::compose::{Composer, Room, RoomKind, Setting};
+use super::compose::{CellPart, Composer, Room, RoomKind, Setting};
 use super::inline::Flat;
 use super::pages::{ElementId, Tag};
 use super::piece::{Body, Piece, total_height};
 use super::rows::{CellBox, Frame, TableBox, Tight, without_page_breaks};
 use super::text::{Shaped, SpanKind};
-use crate::document::{Alignment, Block, Cell, Content, Grid, HeaderScope, Inline};
+use crate::document::{Alignment, Block, Cell, Content, FigureColumns, Grid, HeaderScope, Inline};
 use crate::finding::Origin;
 use crate::style::PT_PER_MM;
 
@@ -23,24 +23,17 @@ pub(super) struct ShapedParagraph {
     pub setting: Setting,
 }
 
-/// What is known of a cell besides its content.
-#[derive(Debug, Clone, Copy)]
-struct Part {
-    /// Whether it heads anything.
-    is_header: bool,
-    /// Whether it names several others: it heads columns, or several rows.
-    label: bool,
-}
-
-impl Part {
-    fn of(cell: &Cell, header: usize) -> Self {
+impl CellPart {
+    /// What a cell is in a table whose first `header` rows head it.
+    fn of(cell: &Cell, header: usize, figure_columns: &FigureColumns) -> Self {
         let on_top = cell.header == HeaderScope::Column || (cell.row as usize) < header;
-        let label = on_top || (cell.header == HeaderScope::Row && cell.row_span > 1);
-        Part { is_header: on_top || cell.header != HeaderScope::None, label }
-    }
-
-    fn room(self, room: &Room, width: f32, scale: f32) -> Room {
-        room.cell(width, scale, self.is_header, self.label)
+        match cell.header {
+            _ if on_top => CellPart::Label,
+            HeaderScope::Row if cell.row_span > 1 => CellPart::Label,
+            HeaderScope::Row => CellPart::Header,
+            _ if figure_columns.hold(cell) => CellPart::Figure,
+            _ => CellPart::Text,
+        }
     }
 }
 
@@ -54,7 +47,8 @@ impl Composer<'_> {
         let smallest = (style.minimum_size_pt / size).min(1.0);
         let header = header_rows(grid);
         let elements = self.table_structure(grid, header, element);
-        let fillings = self.fillings(grid, header, &elements, room);
+        let figure_columns = grid.figure_columns();
+        let fillings = self.fillings(grid, (header, &figure_columns), &elements, room);
         let (mut widths, mut scale) = self.column_widths(grid, &fillings, room, padding);
         // In an item of a list it stands as far in as the item's text, unless its own would have to be reduced for that.
         let whole = Room { left: 0.0, width: self.sheet(room.turned).text_width, ..room.clone() };
@@ -75,17 +69,17 @@ impl Composer<'_> {
             let (from, to) = (cell.column as usize, (cell.column + cell.column_span) as usize);
             let width = edges.get(to).zip(edges.get(from)).map_or(0.0, |(b, a)| b - a) - 2.0 * padding;
             let width = width.max(1.0);
-            let part = Part::of(cell, header);
+            let part = CellPart::of(cell, header, &figure_columns);
             let (widest, line) = self.filling_extents(cell, &filling, room);
             let scale = self.cell_scale(cell, widest, width, scale, smallest);
             // Rather a slightly smaller line than a character or two on a second one.
             let over = line * scale / width;
-            let one = matches!(&filling, Filling::Text(paragraphs) if paragraphs.len() == 1 && !part.label);
+            let one = matches!(&filling, Filling::Text(paragraphs) if paragraphs.len() == 1 && part != CellPart::Label);
             let scale = if one && over > 1.0 && over * SLIGHT <= 1.0 { (scale / over).max(smallest) } else { scale };
             let pieces = match &filling {
                 Filling::Text(paragraphs) => self.paragraph_lines(paragraphs, scale, width),
                 Filling::Blocks => {
-                    without_page_breaks(self.blocks(&cell.content, element, &part.room(room, width, scale)))
+                    without_page_breaks(self.blocks(&cell.content, element, &room.cell(width, scale, part)))
                 }
             };
             let heads_columns = cell.header == HeaderScope::Column;
@@ -166,7 +160,13 @@ impl Composer<'_> {
     }
 
     /// What the cells hold, their text placed in the structure and shaped.
-    fn fillings(&mut self, grid: &Grid, header: usize, elements: &[ElementId], room: &Room) -> Vec<Filling> {
+    fn fillings(
+        &mut self,
+        grid: &Grid,
+        (header, figure_columns): (usize, &FigureColumns),
+        elements: &[ElementId],
+        room: &Room,
+    ) -> Vec<Filling> {
         // Notes are numbered in reading order, so a table that calls some in cells composed later is composed later whole.
         let late = |cell: &Cell| !is_text(&cell.content) && calls_notes(&cell.content);
         let all_late = room.is_deepest() || grid.cells().iter().any(late);
@@ -176,7 +176,7 @@ impl Composer<'_> {
                 fillings.push(Filling::Blocks);
                 continue;
             }
-            let inner = Part::of(cell, header).room(room, room.width, 1.0);
+            let inner = room.cell(room.width, 1.0, CellPart::of(cell, header, figure_columns));
             let paragraphs = cell.content.iter().filter_map(|block| match block {
                 Block::Paragraph(p) => Some(self.shaped_paragraph(&p.content, p.align, *element, &inner, &p.origin)),
                 Block::Heading(h) => {

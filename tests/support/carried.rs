@@ -7,7 +7,8 @@ use nianbao::document::{
 
 /// `before` with, from `after`:
 ///
-/// - the widths of tables that have none, and of tables in cells: they are whole twips of what room there is;
+/// - the widths of tables that have none, and of tables in cells and items: they are whole twips of what room there is, and none where a
+///   column would be less than one;
 /// - the sizes of pictures that have none;
 /// - the text of links that lead nowhere (`link-not-written`);
 /// - the addresses of links in which characters no address may hold (RFC 3986) were encoded.
@@ -15,32 +16,32 @@ pub(crate) fn as_carried(before: &[Block], after: &[Block]) -> Vec<Block> {
     blocks(before, after, false)
 }
 
-fn blocks(before: &[Block], after: &[Block], in_cell: bool) -> Vec<Block> {
+fn blocks(before: &[Block], after: &[Block], narrow: bool) -> Vec<Block> {
     let mut after = after.iter();
-    before.iter().map(|block| one(block, after.next(), in_cell)).collect()
+    before.iter().map(|block| one(block, after.next(), narrow)).collect()
 }
 
-fn one(before: &Block, after: Option<&Block>, in_cell: bool) -> Block {
+fn one(before: &Block, after: Option<&Block>, narrow: bool) -> Block {
     match (before.clone(), after) {
         (Block::Paragraph(p), Some(Block::Paragraph(q))) => {
-            Block::Paragraph(Paragraph { content: content(&p.content, &q.content, in_cell), ..p })
+            Block::Paragraph(Paragraph { content: content(&p.content, &q.content, narrow), ..p })
         }
         (Block::Heading(p), Some(Block::Heading(q))) => {
-            Block::Heading(Heading { content: content(&p.content, &q.content, in_cell), ..p })
+            Block::Heading(Heading { content: content(&p.content, &q.content, narrow), ..p })
         }
         (Block::List(mut list), Some(Block::List(read))) => {
             for (item, read) in list.items.iter_mut().zip(&read.items) {
-                item.content = blocks(&item.content, &read.content, in_cell);
+                item.content = blocks(&item.content, &read.content, true);
             }
             Block::List(list)
         }
         (Block::Figure(p), Some(Block::Figure(q))) => Block::Figure(Figure { size: p.size.or(q.size), ..p }),
-        (Block::Table(grid), Some(Block::Table(read))) => table(&grid, read, in_cell),
+        (Block::Table(grid), Some(Block::Table(read))) => table(&grid, read, narrow),
         (other, _) => other,
     }
 }
 
-fn table(grid: &Grid, read: &Grid, in_cell: bool) -> Block {
+fn table(grid: &Grid, read: &Grid, narrow: bool) -> Block {
     let mut others = read.cells().iter();
     let cells = grid.cells().iter().map(|cell| match others.next() {
         Some(other) => Cell { content: blocks(&cell.content, &other.content, true), ..cell.clone() },
@@ -48,36 +49,34 @@ fn table(grid: &Grid, read: &Grid, in_cell: bool) -> Block {
     });
     let mut copy = Grid::new(grid.rows(), grid.columns(), cells.collect()).unwrap();
     copy.header_rows = grid.header_rows;
-    let given = grid.widths.is_empty() || (in_cell && grid.widths.len() == read.widths.len());
+    let given = grid.widths.is_empty() || (narrow && [0, grid.widths.len()].contains(&read.widths.len()));
     copy.widths = if given { read.widths.clone() } else { grid.widths.clone() };
     Block::Table(copy)
 }
 
-fn content(before: &Content, after: &Content, in_cell: bool) -> Content {
+fn content(before: &Content, after: &Content, narrow: bool) -> Content {
     let mut others = after.inlines().iter();
     let plain = before.inlines().iter().flat_map(|inline| match inline {
         Inline::Link(link) if link.target.is_empty() => link.content.inlines().to_vec(),
         other => vec![other.clone()],
     });
     let before = Content::new(plain.collect());
-    Content::new(before.inlines().iter().map(|inline| run(inline, others.next(), in_cell)).collect())
+    Content::new(before.inlines().iter().map(|inline| run(inline, others.next(), narrow)).collect())
 }
 
-fn run(before: &Inline, after: Option<&Inline>, in_cell: bool) -> Inline {
+fn run(before: &Inline, after: Option<&Inline>, narrow: bool) -> Inline {
     match (before.clone(), after) {
         (Inline::Image(p), Some(Inline::Image(q))) => Inline::Image(InlineImage { size: p.size.or(q.size), ..p }),
         (Inline::Note(p), Some(Inline::Note(q))) => {
-            Inline::Note(Note { content: blocks(&p.content, &q.content, in_cell), ..p })
+            Inline::Note(Note { content: blocks(&p.content, &q.content, narrow), ..p })
         }
         (Inline::Link(p), Some(Inline::Link(q))) => {
             let target = if decoded(&q.target) == p.target { q.target.clone() } else { p.target };
-            Inline::Link(Link { target, content: content(&p.content, &q.content, in_cell) })
+            Inline::Link(Link { target, content: content(&p.content, &q.content, narrow) })
         }
-        (Inline::Ruby(p), Some(Inline::Ruby(q))) => {
-            Inline::Ruby(Ruby { base: content(&p.base, &q.base, in_cell), ..p })
-        }
+        (Inline::Ruby(p), Some(Inline::Ruby(q))) => Inline::Ruby(Ruby { base: content(&p.base, &q.base, narrow), ..p }),
         (Inline::Revision(p), Some(Inline::Revision(q))) => {
-            Inline::Revision(Revision { content: content(&p.content, &q.content, in_cell), ..p })
+            Inline::Revision(Revision { content: content(&p.content, &q.content, narrow), ..p })
         }
         (other, _) => other,
     }

@@ -133,6 +133,12 @@ catalogue! {
         zh: "自动目录未读入：“{text}”",
         en: "the generated table of contents was left out: \u{201c}{text}\u{201d}",
     }
+    /// The draft turns its paper sideways, mostly for a wide table. Text and tables are read; on output, paper is turned where
+    /// a table needs it, wherever the draft did.
+    Note "page-turns-left-out" => page_turns_left_out(count) {
+        zh: "文中有 {count} 处改变纸张方向；输出时只在表格需要处横排",
+        en: "the draft turns its paper {count} times; on output it is turned only where a table needs it",
+    }
     /// A text box floats beside the text; its text was put after the paragraph it is anchored to.
     Note "text-box-moved" => text_box_moved(text) {
         zh: "文本框内容已放到所在段落之后：“{text}”",
@@ -214,6 +220,12 @@ catalogue! {
         en: "a field has no stored result, what it shows is missing: {instruction}",
         hint_zh: "请在 Word 中选中该域，按 Ctrl+Shift+F9 转为文字", hint_en: "turn it into text in Word (Ctrl+Shift+F9)",
     }
+    /// A field (EQ: combined or enclosed characters, characters drawn over each other) shows text in a make-up that has no
+    /// counterpart here; its text was kept, the make-up was not.
+    Warning "field-as-text" => field_as_text(instruction) {
+        zh: "域的排版无法保留，只保留其文字：{instruction}",
+        en: "of a field only the text was kept: {instruction}",
+    }
     /// Automatic numbers in a format nianbao does not know were read as Arabic numerals.
     Warning "unknown-number-format" => unknown_number_format(format) {
         zh: "不支持的编号格式 {format}，已按阿拉伯数字读入",
@@ -224,10 +236,21 @@ catalogue! {
         zh: "编号定义 {id} 不存在，此段按无编号读入",
         en: "the numbering definition {id} is missing, the paragraph was read without number",
     }
-    /// A foot- or endnote is called that is not in the file, or is called inside a note.
+    /// A foot- or endnote is called that is not in the file.
     Warning "note-missing" => note_missing(id) {
-        zh: "注释 {id} 不存在或嵌套在注释中，未读入",
-        en: "the note {id} is missing or called inside a note, and was left out",
+        zh: "注释 {id} 不存在，未读入",
+        en: "the note {id} is missing",
+    }
+    /// A note is called inside a note. Its text was read in square brackets where it is called.
+    Warning "nested-note" => nested_note(id) {
+        zh: "注释 {id} 嵌套在注释中，已改写在方括号内",
+        en: "the note {id} is called inside a note and was read in brackets",
+    }
+    /// A link stands inside another link. Its text belongs to the outer one; its own address is quoted here and is not in the
+    /// result.
+    Warning "link-in-link" => link_in_link(target) {
+        zh: "链接中又有链接，内层地址未保留：{target}",
+        en: "a link stands inside another link, its own address was not kept: {target}",
     }
     /// Styles are based on each other in a circle; the chain was cut.
     Note "style-cycle" => style_cycle(style) {

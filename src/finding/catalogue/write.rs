@@ -31,7 +31,8 @@ catalogue! {
         zh: "列表嵌套超过 {levels} 级，按第 {levels} 级写出",
         en: "a list is nested deeper than {levels} levels and was written at level {levels}",
     }
-    /// A list item holds a table, figure or heading. Word has no way to hold these in an item; they stand below it.
+    /// A list item holds a heading, a page break, or what in a cell or note can't be told to be part of an item (a table, a figure).
+    /// It stands below the item, which ends there.
     Warning "list-item-flattened" => list_item_flattened(label) {
         zh: "列表项“{label}”内的表格、图片或标题写在该项之后",
         en: "the table, figure or heading in list item \"{label}\" was written below the item",

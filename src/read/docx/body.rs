@@ -7,13 +7,15 @@ use super::field::{self, OpenField};
 use super::numbering::Definitions;
 use super::paragraph::Builder;
 use super::revision::{ChangeMark, TrackedChanges};
-use super::styles::{ParagraphKind, ParagraphProperties, Styles, is_on, value};
+use super::styles::{ParagraphKind, ParagraphProperties, Styles, is_on, twips, value};
 use super::table::lay_out;
+use super::table_style::{Areas, CellFormat, TableLook, TableStyle};
 use super::tree::{Item, WordCell, WordParagraph, WordTable};
 use crate::document::{Change, HeaderScope, Inline, Media};
 use crate::finding::{Error, Finding, Place, catalogue::docx, catalogue::package};
 use crate::ooxml::{Element, Ns, Package, Relationships, Target, Xml};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// How deep tables and text boxes may nest in each other.
 const MAX_NESTING: usize = 24;
@@ -63,14 +65,17 @@ pub(super) struct Walker<'p, 'b> {
     pub media: Media,
     /// Media id by part name.
     pub media_ids: BTreeMap<String, String>,
-    /// For each section its end begins a page, in order; read from the body.
-    pub section_starts_page: Vec<bool>,
+    /// How each section begins, in order; read from the body.
+    pub section_starts: Vec<SectionStart>,
+    /// Where the paper is turned.
+    pub turns: Tally,
     pub sections: usize,
     pub paragraphs: u32,
     pub tables: u32,
     pub notes: u32,
     pub nesting: usize,
-    pub in_note: bool,
+    /// The note being read.
+    pub in_note: Option<(&'static str, String)>,
     pub insertions: Tally,
     pub deletions: Tally,
     pub contents_list: Tally,
@@ -87,6 +92,12 @@ pub(super) struct Walker<'p, 'b> {
     pub referred: BTreeSet<String>,
     /// The notes and comments that are called.
     pub called: BTreeSet<(&'static str, String)>,
+    /// Once it was asked for: the list separator the settings name.
+    pub list_separator: Option<Option<char>>,
+    /// What the style of its table does to the cell that what is read now stands in.
+    pub cell: Option<Rc<CellFormat>>,
+    /// The styles of tables read so far, by id; the default one has none.
+    table_styles: BTreeMap<Option<String>, Option<Rc<TableStyle>>>,
 }
 
 /// A story being read.
@@ -114,6 +125,16 @@ impl<'x> Story<'x> {
     /// Whether what is read now is shown: not an instruction of a field.
     pub(super) fn shows(&self) -> bool {
         self.fields.iter().all(|f| f.result.is_some())
+    }
+
+    /// The field whose instruction is read now.
+    pub(super) fn instruction(&mut self) -> Option<&mut OpenField> {
+        self.fields.iter_mut().rev().find(|f| f.result.is_none())
+    }
+
+    /// Notes that something is shown, by every field that is open here.
+    pub(super) fn says(&mut self) {
+        self.fields.iter_mut().for_each(|field| field.says = true);
     }
 
     /// Whether what is read now is a generated table of contents.
@@ -168,13 +189,14 @@ impl<'p, 'b> Walker<'p, 'b> {
             findings: Vec::new(),
             media: Media::new(),
             media_ids: BTreeMap::new(),
-            section_starts_page: Vec::new(),
+            section_starts: Vec::new(),
+            turns: Tally::default(),
             sections: 0,
             paragraphs: 0,
             tables: 0,
             notes: 0,
             nesting: chunks.nesting,
-            in_note: false,
+            in_note: None,
             insertions: Tally::default(),
             deletions: Tally::default(),
             contents_list: Tally::default(),
@@ -186,6 +208,9 @@ impl<'p, 'b> Walker<'p, 'b> {
             has_anchors: false,
             referred: BTreeSet::new(),
             called: BTreeSet::new(),
+            list_separator: None,
+            cell: None,
+            table_styles: BTreeMap::new(),
         }
     }
 
@@ -315,7 +340,7 @@ impl<'p, 'b> Walker<'p, 'b> {
         if parts.iter().all(Vec::is_empty) && after.is_empty() {
             return;
         }
-        let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default());
+        let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default(), self.cell.as_ref());
         let place = self.here(story);
         let look = Default::default();
         items.push(Item::Paragraph(Box::new(WordParagraph { kind, parts, after, ends_page: false, place, look })));
@@ -369,7 +394,7 @@ impl<'p, 'b> Walker<'p, 'b> {
     where
         'p: 'x,
     {
-        let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default());
+        let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default(), self.cell.as_ref());
         let place = self.begin_paragraph(story);
         let mut builder = self.builder(kind, place);
         self.inline(element, story, &mut builder)?;
@@ -388,7 +413,7 @@ impl<'p, 'b> Walker<'p, 'b> {
         let properties = element.child(Ns::W, "pPr");
         let holding = self.changes.properties(properties, "pPrChange", "pPr");
         let direct = holding.map(ParagraphProperties::read).unwrap_or_default();
-        let kind = self.surroundings.styles.paragraph_kind(&direct);
+        let kind = self.surroundings.styles.paragraph_kind(&direct, self.cell.as_ref());
         let mark = ChangeMark::among(properties.and_then(|p| p.child(Ns::W, "rPr")));
         let was_in_list = story.in_contents_list();
         let mut builder = self.builder(kind, place.clone());
@@ -400,10 +425,10 @@ impl<'p, 'b> Walker<'p, 'b> {
             }
         }
         builder.after = std::mem::take(&mut story.carried_after);
-        if let Some(field::FieldKind::Link(target)) = story.fields.iter().rev().find_map(|f| match &f.result {
-            Some(kind @ field::FieldKind::Link(_)) => Some(kind.clone()),
-            _ => None,
-        }) {
+        // A link that goes on from the paragraph before.
+        if let Some(field::FieldKind::Link(target)) =
+            story.fields.iter().find(|field| field.linked).and_then(|field| field.result.clone())
+        {
             self.open_link(target, story, &mut builder);
         }
         self.inlines(element, story, &mut builder)?;
@@ -429,17 +454,25 @@ impl<'p, 'b> Walker<'p, 'b> {
             story.carried_after = paragraph.after;
             return Ok(());
         }
+        let mut turns = false;
         if properties.is_some_and(|p| p.child(Ns::W, "sectPr").is_some()) && story.place.is_none() {
             self.sections += 1;
-            paragraph.ends_page = self.section_starts_page.get(self.sections).copied().unwrap_or(false);
+            let start = self.section_starts.get(self.sections).copied();
+            paragraph.ends_page = start == Some(SectionStart::Page);
+            turns = start == Some(SectionStart::Turn);
         }
         let own = paragraph.kind.style.as_deref().and_then(|style| SPACES.iter().find(|(own, _)| *own == style));
         if let Some((_, space)) = own.filter(|_| says_nothing) {
             paragraph.ends_page &= *space != Space::Turn;
+            paragraph.ends_page |= turns && *space == Space::TurnAndBreak;
+            turns = false;
             if !paragraph.ends_page && !paragraph.kind.page_break_before {
                 return Ok(());
             }
             paragraph.parts.clear();
+        }
+        if turns {
+            self.turns.add(&place, "");
         }
         items.push(Item::Paragraph(Box::new(paragraph)));
         Ok(())
@@ -479,7 +512,12 @@ impl<'p, 'b> Walker<'p, 'b> {
                 self.findings.push(docx::text_between_cells_dropped(quote(&text)).at(Place::Table(number)));
             }
         }
-        let outer = story.place.take();
+        let properties = self.changes.properties(element.child(Ns::W, "tblPr"), "tblPrChange", "tblPr");
+        let style = self.table_style(properties.and_then(|p| value(p, "tblStyle")))?;
+        let look = TableLook::read(properties);
+        // Cells that stand in the same areas have the same format.
+        let mut formats: BTreeMap<Areas, Option<Rc<CellFormat>>> = BTreeMap::new();
+        let outer = (story.place.take(), self.cell.take());
         for cell in layout.cells {
             let place = Place::Cell { table: number, row: cell.row + 1, column: cell.column + 1 };
             for swallowed in cell.swallowed {
@@ -493,13 +531,19 @@ impl<'p, 'b> Walker<'p, 'b> {
             let kept = cell.change.filter(|_| self.changes == TrackedChanges::Keep);
             let is_change = kept.is_some();
             self.revisions.extend(kept);
+            self.cell = style.as_ref().and_then(|style| {
+                let areas = style.areas_of(cell.place, look);
+                formats.entry(areas).or_insert_with(|| style.format_in(areas).map(Rc::new)).clone()
+            });
             self.items(cell.element, story, &mut content)?;
             if is_change {
                 self.revisions.pop();
             }
-            let properties = cell.element.child(Ns::W, "tcPr");
+            // Word shows no shading of tables as wholes ([MS-OI29500] on §17.4.32).
+            let own = cell.element.child(Ns::W, "tcPr").and_then(|p| p.child(Ns::W, "shd")).map(shading_color);
+            let styled = self.cell.as_ref().and_then(|format| format.ground);
             cells.push(WordCell {
-                shading: properties.and_then(|p| p.child(Ns::W, "shd")).and_then(shading_color),
+                shading: own.or(styled).flatten(),
                 row: cell.row,
                 column: cell.column,
                 row_span: cell.row_span,
@@ -508,7 +552,7 @@ impl<'p, 'b> Walker<'p, 'b> {
                 items: content,
             });
         }
-        story.place = outer;
+        (story.place, self.cell) = outer;
         items.push(Item::Table(WordTable {
             rows: layout.rows,
             columns: layout.columns,
@@ -516,22 +560,61 @@ impl<'p, 'b> Walker<'p, 'b> {
             widths: layout.widths,
             cells,
             number,
+            left: left_edge(element),
+            in_list: element.child(Ns::W, "tblPr").and_then(|p| value(p, "tblStyle")) == Some(TABLE_IN_LIST),
         }));
         Ok(())
     }
 
-    /// Reads which sections of the body begin a page (§17.6.22; the type of a section says how it begins).
+    fn table_style(&mut self, id: Option<&str>) -> Result<Option<Rc<TableStyle>>, Error> {
+        let id = id.map(str::to_owned);
+        if let Some(read) = self.table_styles.get(&id) {
+            return Ok(read.clone());
+        }
+        let read = self.surroundings.styles.table_style(id.as_deref(), &mut self.findings)?.map(Rc::new);
+        Ok(self.table_styles.entry(id).or_insert(read).clone())
+    }
+
+    /// Reads how the sections of the body begin (§17.6.22; the type of a section says how it begins).
     pub(super) fn read_sections(&mut self, root: Element<'_>) {
         let mut starts = Vec::new();
+        let mut before = None;
         root.walk(|element| {
             if element.is(Ns::W, "sectPr") {
-                starts.push(!matches!(value(element, "type"), Some("continuous" | "nextColumn")));
+                let across = is_across(element);
+                starts.push(match value(element, "type") {
+                    _ if before.is_some_and(|before| before != across) => SectionStart::Turn,
+                    Some("continuous" | "nextColumn") => SectionStart::Within,
+                    _ => SectionStart::Page,
+                });
+                before = Some(across);
                 return false;
             }
             element.ns() == Ns::W
                 && matches!(element.name(), "body" | "p" | "pPr" | "sdt" | "sdtContent" | "customXml" | "ins")
         });
-        self.section_starts_page = starts;
+        self.section_starts = starts;
+    }
+}
+
+/// How a section begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SectionStart {
+    /// On the page the one before ends on.
+    Within,
+    /// On a page of its own.
+    Page,
+    /// On a page of its own for the sole reason that its paper is turned: how text is laid out, not what it says.
+    Turn,
+}
+
+/// Whether a section's paper is wider than high (§17.6.13).
+fn is_across(section: Element<'_>) -> bool {
+    let Some(size) = section.child(Ns::W, "pgSz") else { return false };
+    let measure = |name| size.attribute(Ns::W, name).and_then(twips);
+    match (measure("w"), measure("h")) {
+        (Some(width), Some(height)) => width > height,
+        _ => size.attribute(Ns::W, "orient") == Some("landscape"),
     }
 }
 
@@ -547,6 +630,22 @@ pub(super) const HEADER_STYLES: [(&str, HeaderScope); 3] = [
     ("TableRowLabel", HeaderScope::Row),
 ];
 
+/// The style of tables in list items, as the DOCX writer names it.
+const TABLE_IN_LIST: &str = "TableInList";
+
+/// Where a table begins (§17.4.50), unless it floats or stands in the middle or at the right.
+fn left_edge(table: Element<'_>) -> Option<i32> {
+    let properties = table.child(Ns::W, "tblPr")?;
+    let moved = properties.child(Ns::W, "tblpPr").is_some()
+        || value(properties, "jc").is_some_and(|side| !matches!(side, "left" | "start"));
+    let indent = properties.child(Ns::W, "tblInd").filter(|_| !moved)?;
+    let in_twips = matches!(indent.attribute(Ns::W, "type"), None | Some("dxa"));
+    indent.attribute(Ns::W, "w").filter(|_| in_twips).and_then(twips)
+}
+
+/// The style of figures in columns of figures, as the DOCX writer names it.
+pub(super) const FIGURE_STYLE: &str = "TableFigure";
+
 /// What an empty paragraph the DOCX writer puts in is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Space {
@@ -554,6 +653,8 @@ enum Space {
     Gap,
     /// The end of the pages before or after one turned for a wide table.
     Turn,
+    /// The same where a new page would begin anyway.
+    TurnAndBreak,
 }
 
 /// The styles of such paragraphs; where one has no text, it says nothing.
@@ -561,7 +662,7 @@ const SPACES: [(&str, Space); 4] = [
     ("TableGap", Space::Gap),
     ("TableGapAbove", Space::Gap),
     ("PageTurn", Space::Turn),
-    ("PageTurnAndBreak", Space::Gap),
+    ("PageTurnAndBreak", Space::TurnAndBreak),
 ];
 
 /// What a cell heads, by the style of its paragraphs: Word itself has no mark for it on a cell.

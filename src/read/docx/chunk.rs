@@ -86,7 +86,7 @@ impl Walker<'_, '_> {
         self.findings.push(docx::embedded_file_as_text(name).at(place));
         for line in lines {
             let place = self.begin_paragraph(story);
-            let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default());
+            let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default(), self.cell.as_ref());
             let parts = vec![vec![Inline::text(line)]];
             let look = Default::default();
             let paragraph = WordParagraph { kind, parts, after: Vec::new(), ends_page: false, place, look };

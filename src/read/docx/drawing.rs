@@ -186,7 +186,9 @@ impl<'p> Walker<'p, '_> {
         for text_box in found.boxes {
             let mut items = Vec::new();
             let mut inner = Story::new(story.part, text_box, Some(builder.place().clone()), self.changes);
+            let cell = self.cell.take();
             self.items(text_box, &mut inner, &mut items)?;
+            self.cell = cell;
             let text = quote(&super::body::raw_text(text_box));
             let pictured =
                 items.iter().any(|item| !matches!(item, Item::Paragraph(p) if p.parts.iter().all(Vec::is_empty)));
@@ -217,7 +219,7 @@ impl<'p> Walker<'p, '_> {
             let text = lines.join("；");
             self.findings.push(docx::drawing_as_text(quote(&text)).at(builder.place().clone()));
             for line in lines {
-                let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default());
+                let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default(), None);
                 let parts = vec![vec![Inline::text(line)]];
                 let place = builder.place().clone();
                 let look = Default::default();

@@ -1,8 +1,10 @@
 //! Fields (ECMA-376 §17.16): what their instructions ask for.
 
+use super::eq::Sign;
 use super::revision::TrackedChanges;
-use crate::document::Change;
+use crate::document::{Change, Content, Inline};
 use crate::ooxml::{Element, Ns};
+use crate::read::symbol::{is_symbol_font, symbol_to_unicode};
 use std::collections::BTreeSet;
 
 /// What matters about a field here.
@@ -16,15 +18,128 @@ pub(super) enum FieldKind {
     Contents,
 }
 
-/// A complex field that is open (§17.16.18).
-#[derive(Debug)]
+/// A field that is open (§17.16.18).
+#[derive(Debug, Default)]
 pub(super) struct OpenField {
     /// Its instruction as far as read.
     pub instruction: String,
+    /// The same as it is set, for fields that may show it.
+    pub signs: Vec<Sign>,
     /// Whether the file says that its result is out of date.
     pub dirty: bool,
     /// Once its result has begun: what it is.
     pub result: Option<FieldKind>,
+    /// Whether it is one element with nothing in it.
+    pub empty: bool,
+    /// Whether it began a link.
+    pub linked: bool,
+    /// Whether its result has shown anything.
+    pub says: bool,
+    /// What a form field shows by itself.
+    pub form: Option<String>,
+}
+
+impl OpenField {
+    /// Its name, in capitals.
+    pub(super) fn name(&self) -> String {
+        name_of(&self.instruction)
+    }
+
+    /// Whether a result is stored, be it empty.
+    pub(super) fn has_result(&self) -> bool {
+        self.result.is_some() && !self.empty
+    }
+
+    /// Whether it misses a result where none is stored: others do something, or mark a place.
+    pub(super) fn wants_result(&self) -> bool {
+        let name = self.name();
+        let hidden = name == "SEQ" && words(&self.instruction).iter().any(|word| word == "\\h");
+        !name.is_empty() && !hidden && !SHOW_NOTHING.contains(&name.as_str())
+    }
+}
+
+/// Fields that show nothing where they stand.
+const SHOW_NOTHING: [&str; 14] =
+    ["ADVANCE", "ASK", "DATA", "NEXT", "NEXTIF", "PRINT", "PRIVATE", "RD", "SET", "SKIPIF", "TA", "TC", "TOC", "XE"];
+
+/// Fields that show what their instruction says.
+const SHOW_THEMSELVES: [&str; 4] = ["EQ", "GOTOBUTTON", "MACROBUTTON", "QUOTE"];
+
+/// The name an instruction begins with, in capitals; `=` for one that calculates.
+fn name_of(instruction: &str) -> String {
+    let instruction = instruction.trim_start();
+    if instruction.starts_with('=') {
+        return "=".to_owned();
+    }
+    instruction.chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_ascii_uppercase()
+}
+
+/// Whether an instruction that begins so may be one of a field that shows it.
+pub(super) fn shows_itself(instruction: &str) -> bool {
+    let name = name_of(instruction);
+    SHOW_THEMSELVES.iter().any(|known| known.starts_with(&name))
+}
+
+/// What stands in an instruction after so many words, the quotation marks around it and switches left out.
+pub(super) fn argument(signs: &[Sign], words: usize) -> Vec<Inline> {
+    let blank = |sign: &Sign| sign.character().is_some_and(char::is_whitespace);
+    let mut signs = signs.iter().skip_while(|sign| blank(sign)).peekable();
+    for _ in 0..words {
+        while signs.next_if(|sign| !blank(sign)).is_some() {}
+        while signs.next_if(|sign| blank(sign)).is_some() {}
+    }
+    let mut shown = Vec::new();
+    let mut quoted = false;
+    while let Some(sign) = signs.next() {
+        match sign.character() {
+            Some('"') => quoted = !quoted,
+            Some('\\') => match signs.next_if(|next| quoted || matches!(next.character(), Some('"' | '\\'))) {
+                Some(escaped) => shown.push(escaped.clone()),
+                // A switch and its value.
+                None => {
+                    while signs.next_if(|sign| !blank(sign)).is_some() {}
+                    while signs.next_if(|sign| blank(sign)).is_some() {}
+                    while signs.next_if(|sign| !blank(sign)).is_some() {}
+                }
+            },
+            _ => shown.push(sign.clone()),
+        }
+    }
+    while shown.last().is_some_and(blank) {
+        shown.pop();
+    }
+    Content::new(shown.into_iter().map(Sign::into_inline).collect()).into_inlines()
+}
+
+/// The character a SYMBOL field (§17.16.5.61) shows; `None` where that is not known.
+pub(super) fn symbol(instruction: &str) -> Option<char> {
+    let words = words(instruction);
+    let mut words = words.iter().skip(1);
+    let (mut code, mut font, mut unicode, mut japanese) = (None, None, false, false);
+    while let Some(word) = words.next() {
+        match word.to_ascii_lowercase().as_str() {
+            "\\f" => font = words.next(),
+            "\\s" | "\\*" => drop(words.next()),
+            "\\u" => unicode = true,
+            "\\j" => japanese = true,
+            switch if switch.starts_with('\\') => {}
+            number => {
+                let hexadecimal = number.strip_prefix("0x").map(|digits| u32::from_str_radix(digits, 16).ok());
+                code = code.or(hexadecimal.unwrap_or_else(|| number.parse::<u32>().ok()));
+            }
+        }
+    }
+    let code = code?;
+    if let Some(font) = font.filter(|font| is_symbol_font(font)) {
+        return symbol_to_unicode(font, code);
+    }
+    let shown = match u8::try_from(code) {
+        Ok(byte) if !unicode && !japanese => encoding_rs::WINDOWS_1252.decode(&[byte]).0.chars().next(),
+        Ok(byte) if byte.is_ascii() => Some(char::from(byte)),
+        _ if unicode => char::from_u32(code),
+        _ => None,
+    };
+    shown.filter(|c| !c.is_control() && !matches!(c, '\u{E000}'..='\u{F8FF}'))
 }
 
 /// The words of an instruction; quoted ones without their quotes.
@@ -95,12 +210,6 @@ pub(super) fn chosen_entry(list: Element<'_>) -> Option<&str> {
     entries.nth(chosen)?.attribute(Ns::W, "val")
 }
 
-/// Whether a field without stored result still shows something: formulas, enclosed characters, symbols.
-pub(super) fn shows_without_result(instruction: &str) -> bool {
-    let first = instruction.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
-    first.starts_with('=') || matches!(first.as_str(), "EQ" | "SYMBOL")
-}
-
 /// The ordinals of the field beginnings in a story that also end there. The others are ignored: taking them seriously
 /// would swallow all that follows.
 pub(super) fn closed_fields(story: Element<'_>, changes: TrackedChanges) -> BTreeSet<u32> {
@@ -145,6 +254,59 @@ mod tests {
         assert_eq!(kind_of("REF"), FieldKind::Result);
         assert_eq!(kind_of("PAGE"), FieldKind::Result);
         assert_eq!(kind_of(""), FieldKind::Result);
-        assert!(shows_without_result(" =SUM(ABOVE)") && !shows_without_result("PAGE"));
+    }
+
+    #[test]
+    fn fields_that_show_their_instruction_are_known_as_they_are_read() {
+        for instruction in ["", " e", "EQ", r"eq\o(", "QUOTE \"甲\"", "MACROB"] {
+            assert!(shows_itself(instruction), "{instruction}");
+        }
+        for instruction in ["=1", "PAGE", "EQUAL"] {
+            assert!(!shows_itself(instruction), "{instruction}");
+        }
+    }
+
+    #[test]
+    fn fields_want_a_result_unless_they_show_nothing() {
+        let wants = |instruction: &str| {
+            OpenField { instruction: instruction.to_owned(), ..OpenField::default() }.wants_result()
+        };
+        for instruction in [" =SUM(ABOVE)", "SEQ 表", "REF a", "LISTNUM", "AUTONUM"] {
+            assert!(wants(instruction), "{instruction}");
+        }
+        for instruction in ["", "SEQ CHAPTER \\h \\r 1", "XE \"甲\"", "ADVANCE \\u 6"] {
+            assert!(!wants(instruction), "{instruction}");
+        }
+    }
+
+    #[test]
+    fn arguments_are_what_is_shown() {
+        let text = |instruction: &str, words| {
+            let signs: Vec<_> = Sign::of_text(instruction, Default::default()).collect();
+            Content::new(argument(&signs, words)).plain_text()
+        };
+        assert_eq!(text(r#" QUOTE "甲\"乙\"" \* MERGEFORMAT "#, 1), "甲\"乙\"");
+        assert_eq!(text("MACROBUTTON NoMacro [单击 此处]", 2), "[单击 此处]");
+        assert_eq!(text("MACROBUTTON", 2), "");
+        assert_eq!(text(r#"QUOTE "a\b""#, 1), "ab");
+    }
+
+    #[test]
+    fn symbols_are_characters() {
+        let cases = [
+            (r#"SYMBOL 61 \f "Symbol" \s 12"#, Some('=')),
+            (r"SYMBOL 0xFC \f Wingdings", Some('✓')),
+            (r"SYMBOL 8364 \u", Some('€')),
+            ("SYMBOL 128", Some('€')),
+            ("SYMBOL 65", Some('A')),
+            ("SYMBOL 8364", None),
+            (r"SYMBOL 33440 \j", None),
+            ("SYMBOL 7", None),
+            ("SYMBOL", None),
+            ("SYMBOL x", None),
+        ];
+        for (instruction, expected) in cases {
+            assert_eq!(symbol(instruction), expected, "{instruction}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! [`Item`]s → blocks: numbers are counted and printed, lists gathered, tables made grids.
 
 use super::numbering::{Definitions, Label, Numbering};
-use super::styles::ParagraphKind;
+use super::styles::{Indent, ParagraphKind};
 use super::tree::{Item, WordParagraph, WordTable};
 use crate::document::{
     Alignment, Block, Break, Cell, Content, Figure, Grid, Heading, Inline, List, ListItem, Paragraph, ParagraphRole,
@@ -25,6 +25,8 @@ struct Entry {
     label: Option<Label>,
     /// Where its text stands, if its label hangs.
     text_left: Option<i32>,
+    /// Where its first line begins: tables and captions in it do, too.
+    begins: i32,
     content: Vec<Block>,
     origin: Origin,
 }
@@ -37,15 +39,38 @@ impl Entry {
     }
 }
 
-/// The level of the item a paragraph without a label continues: by its style, or because it stands below its text.
-fn continued_level(kind: &ParagraphKind, says_something: bool, entries: &[Entry]) -> Option<usize> {
+/// The items still open, the innermost first.
+fn open_items(entries: &[Entry]) -> impl Iterator<Item = &Entry> {
     let mut least = usize::MAX;
-    // The items still open, the innermost first.
-    let mut open = entries.iter().rev().filter(|entry| {
+    entries.iter().rev().filter(move |entry| {
         let is_open = entry.label.is_some() && entry.level < least;
         least = if is_open { entry.level } else { least };
         is_open
-    });
+    })
+}
+
+/// The level of the item a table continues: by its style, or because it stands below the item's text.
+fn level_of_table(table: &WordTable, entries: &[Entry]) -> Option<usize> {
+    let left = table.left?;
+    let is_at = |edge: i32| edge.abs_diff(left) <= Indent::TOLERANCE;
+    let mut open = open_items(entries);
+    if !table.in_list {
+        return open.find(|entry| entry.text_left.is_some_and(is_at)).map(|entry| entry.level);
+    }
+    let open: Vec<&Entry> = open.collect();
+    open.iter().find(|entry| is_at(entry.begins)).or(open.first()).map(|entry| entry.level)
+}
+
+/// The level of the item a paragraph without a label continues: by its style, or because it stands below its text.
+fn continued_level(kind: &ParagraphKind, says_something: bool, entries: &[Entry]) -> Option<usize> {
+    let mut open = open_items(entries);
+    if kind.role != ParagraphRole::Body {
+        // A caption, indented as its table in the item is.
+        let indented = kind.role == ParagraphRole::Caption && says_something;
+        let mut open = open.filter(|_| indented);
+        let begins = |entry: &&Entry| entry.begins > 0 && kind.own_indent.is_flush_at(entry.begins);
+        return open.find(begins).map(|entry| entry.level);
+    }
     if kind.continues > 0 {
         let open: Vec<usize> = open.map(|entry| entry.level).collect();
         let meant = kind.continues - 1;
@@ -68,10 +93,18 @@ impl Flow<'_, '_> {
                     flush(&mut entries, &mut blocks);
                     blocks.append(&mut embedded);
                 }
-                Item::Table(table) => {
-                    flush(&mut entries, &mut blocks);
-                    self.table(table, &mut blocks);
-                }
+                Item::Table(table) => match level_of_table(&table, &entries) {
+                    Some(level) => {
+                        let origin = Origin::at(Place::Table(table.number));
+                        let mut content = Vec::new();
+                        self.table(table, &mut content);
+                        entries.push(Entry { level, label: None, text_left: None, begins: 0, content, origin });
+                    }
+                    None => {
+                        flush(&mut entries, &mut blocks);
+                        self.table(table, &mut blocks);
+                    }
+                },
             }
         }
         flush(&mut entries, &mut blocks);
@@ -83,7 +116,7 @@ impl Flow<'_, '_> {
         let label = kind
             .numbering
             .as_deref()
-            .and_then(|id| self.numbering.label(id, kind.level, kind.style.as_deref(), self.findings));
+            .and_then(|id| self.numbering.label(id, kind.level, kind.style.as_deref(), &place, self.findings));
         if kind.page_break_before {
             flush(entries, blocks);
             page_break(blocks);
@@ -104,9 +137,11 @@ impl Flow<'_, '_> {
             let block = match label.take() {
                 Some(label) if is_list => {
                     let entry = Paragraph { role: kind.role, align: kind.align, content, origin: origin.clone() };
+                    let indent = kind.own_indent.over(label.indent).over(kind.indent);
                     entries.push(Entry {
                         level: label.level,
-                        text_left: kind.own_indent.over(label.indent).over(kind.indent).text_after_label(),
+                        text_left: indent.text_after_label(),
+                        begins: indent.text_begins(),
                         label: Some(label),
                         content: vec![figure_or(entry)],
                         origin: origin.clone(),
@@ -116,12 +151,13 @@ impl Flow<'_, '_> {
                 Some(label) => labelled(&label, content),
                 None => content,
             };
-            let continued =
-                if is_list && index == 0 { continued_level(&kind, !block.is_empty(), entries) } else { None };
+            let may_continue = kind.heading.is_none() && index == 0;
+            let continued = if may_continue { continued_level(&kind, !block.is_empty(), entries) } else { None };
             if let Some(level) = continued {
                 let entry = Paragraph { role: kind.role, align: kind.align, content: block, origin: origin.clone() };
                 let content = vec![figure_or(entry)];
-                entries.push(Entry { level, label: None, text_left: None, content, origin: origin.clone() });
+                let origin = origin.clone();
+                entries.push(Entry { level, label: None, text_left: None, begins: 0, content, origin });
                 continue;
             }
             flush(entries, blocks);
@@ -146,7 +182,7 @@ impl Flow<'_, '_> {
     }
 
     fn table(&mut self, table: WordTable, blocks: &mut Vec<Block>) {
-        let WordTable { rows, columns, header_rows, widths, cells, number } = table;
+        let WordTable { rows, columns, header_rows, widths, cells, number, .. } = table;
         if cells.is_empty() {
             return;
         }

@@ -4,23 +4,25 @@
 //! carried. Two stages: [`body`], [`paragraph`], [`drawing`], [`table`] resolve Word's markup into [`tree`]; [`flow`] counts
 //! numbers, gathers lists and makes grids. This folder knows no statutory form, and no other format.
 //!
-//! # Coverage (clauses of ECMA-376 part 1; each line is held by a test of that name in `tests.rs`)
+//! # Coverage (clauses of ECMA-376 part 1; each line is held by a test of that name in `tests`)
 //!
 //! | what | how it is read | test |
 //! |---|---|---|
 //! | paragraphs, runs, white space §17.3 | as Word shows them; neighbours with equal marks joined | `runs_join_and_white_space_is_as_word_has_it` |
 //! | tab, br, cr, noBreakHyphen, softHyphen | tab, line breaks, U+2011, nothing | `breaks_tabs_and_hyphens` |
-//! | page breaks, sections §17.6 | `Break::Page`, once | `page_breaks_split_paragraphs` |
+//! | page breaks, sections §17.6 | `Break::Page`, once; none where paper is only turned | `page_breaks_split_paragraphs`, `paper_turned_*` |
 //! | styles §17.7 | defaults, basedOn, links, toggles | `marks_come_from_defaults_styles_and_runs`, `cyclic_styles_end` |
+//! | table styles §17.7.6 | a level of marks, alignment, ground of cells, by the areas `tblLook` asks for | `table_styles_*`, `areas_*` |
 //! | colour, highlight, shading §17.3.2.6, §17.3.2.15, §17.3.5 | marks; ground of cells | `colours_*`, `shading_of_cells_is_kept` |
 //! | caps, small caps §17.3.2.5 | marks | `capitals_are_marks_of_letters_typed_small` |
 //! | outline | level by direct, style, name | `headings_by_outline_style_and_name` |
 //! | headings without style | by number and looks, with a finding | `headings_are_known_by_*`, `headings_without_numbers_*`, `headings_of_automatic_numbers_*` |
 //! | roles, alignment | by style name; `jc` | `roles_come_from_style_names` |
 //! | numbering §17.9 | printed labels, headings; a list a definition, until it is counted back | `numbering_*` |
-//! | paragraphs of an item | by `List Continue`, or flush with the item's text | `numbering_items_have_*` |
+//! | paragraphs, figures, tables of an item | by `List Continue`, or flush with the item's text | `numbering_items_have_*` |
 //! | tables §17.4 | grids | `table_*` |
 //! | fields §17.16 | results; links; no contents list; those out of date named | `fields_*`, `contents_lists_*` |
+//! | fields without result | EQ: ruby, enclosed characters, formulas; quoted text, symbols, form fields; others named | `fields_*`, `eq` |
 //! | hyperlinks, references, bookmarks §17.16.22, §17.13.6 | links, places they lead to | `links_have_targets`, `links_and_references_lead_to_bookmarks` |
 //! | tracked changes §17.13.5 | accepted, rejected or kept, with findings | `tracked_changes_*` |
 //! | tracked rows and cells, hidden rows | the same; left out, with findings | `table_changes_*`, `table_rows_*` |
@@ -38,8 +40,8 @@
 //! | measures of strict files §22.9.2 | with their units | `strict_measures_have_units` |
 //! | core properties | title, author, date | `properties_are_read` |
 //!
-//! Not read: table styles (their bold header rows are no marks here), frames as such (their paragraphs are read in place),
-//! tracked changes to formatting but where changes are rejected, digital signatures.
+//! Not read: frames as such (their paragraphs are read in place), tracked changes to formatting but where changes are rejected,
+//! digital signatures.
 
 mod anchor;
 mod body;
@@ -47,7 +49,9 @@ mod chart;
 mod chunk;
 mod color;
 mod drawing;
+mod eq;
 mod field;
+mod field_result;
 mod flow;
 mod markup;
 mod math;
@@ -62,6 +66,7 @@ mod rtf;
 mod running;
 mod styles;
 mod table;
+mod table_style;
 mod tree;
 
 #[cfg(test)]
@@ -71,7 +76,7 @@ pub use revision::TrackedChanges;
 
 use crate::document::{Date, Document, Properties};
 use crate::finding::{Error, Finding, Warned, catalogue::docx, catalogue::package};
-use crate::ooxml::{Element, Ns, Package, PackageKind, Relationships};
+use crate::ooxml::{Element, Ns, Package, PackageKind, Relationships, Unparsed};
 use body::{Part, Story, Surroundings, Walker, quote};
 use chunk::ChunkBudget;
 use numbering::Definitions;
@@ -105,7 +110,7 @@ pub fn docx_to_document_with(bytes: &[u8], options: &ReadOptions) -> Result<Warn
 fn read_document(bytes: &[u8], changes: TrackedChanges, chunks: &mut ChunkBudget) -> Result<Warned<Document>, Error> {
     let mut package = Package::open(bytes, PackageKind::Docx)?;
     let main = package.main_part().to_owned();
-    let Some(main) = read_part(&mut package, &main, &[])? else {
+    let Some(main) = read_part(&mut package, &main, Unparsed::default())? else {
         let cause = package.take_findings().first().map_or_else(|| main.clone(), ToString::to_string);
         return Err(package::damaged_package(cause).into());
     };
@@ -125,8 +130,9 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, chunks: &mut ChunkBudget
     walker.items(body, &mut story, &mut items)?;
     walker.name_what_nothing_calls();
     *chunks = walker.chunks;
-    let Walker { findings: mut walked, media, insertions, deletions, contents_list, referred, has_anchors, .. } =
-        walker;
+    let Walker {
+        findings: mut walked, media, insertions, deletions, contents_list, turns, referred, has_anchors, ..
+    } = walker;
     if has_anchors {
         anchor::drop_idle(&mut items, &referred);
     }
@@ -136,17 +142,20 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, chunks: &mut ChunkBudget
     if let Some(place) = contents_list.place {
         walked.push(docx::contents_list_left_out(quote(&contents_list.text)).at(place));
     }
+    if let Some(place) = turns.place {
+        walked.push(docx::page_turns_left_out(turns.count).at(place));
+    }
     findings.append(&mut package.take_findings());
     findings.append(&mut walked);
     Ok(Warned { value: Document { blocks, media, properties }, findings })
 }
 
-/// What table styles and the list of latent styles hold: most of the style sheets word processors write, and nothing a reader
-/// of text asks for.
-const IDLE_IN_STYLES: [&str; 5] = ["latentStyles", "tblStylePr", "tblPr", "trPr", "tcPr"];
+/// Most of the style sheets word processors write are the list of latent styles, which says nothing to a reader of text, and
+/// table styles, few of which any table has.
+const STYLES: Unparsed<'_> = Unparsed { passed_over: &["latentStyles"], closed: Some(["style", "type", "table"]) };
 
-fn read_part(package: &mut Package<'_>, name: &str, passed_over: &[&str]) -> Result<Option<Part>, Error> {
-    let Some(xml) = package.xml_without(name, passed_over)? else { return Ok(None) };
+fn read_part(package: &mut Package<'_>, name: &str, unparsed: Unparsed<'_>) -> Result<Option<Part>, Error> {
+    let Some(xml) = package.xml_without(name, unparsed)? else { return Ok(None) };
     let relationships = package.relationships(name)?;
     Ok(Some(Part { name: name.to_owned(), xml, relationships }))
 }
@@ -159,8 +168,8 @@ fn related(
     findings: &mut Vec<Finding>,
 ) -> Result<Option<Part>, Error> {
     let Some(name) = relationships.parts_of_kind(kind).next() else { return Ok(None) };
-    let passed_over: &[&str] = if kind == "styles" { &IDLE_IN_STYLES } else { &[] };
-    let part = read_part(package, name, passed_over)?;
+    let unparsed = if kind == "styles" { STYLES } else { Unparsed::default() };
+    let part = read_part(package, name, unparsed)?;
     if part.is_none() && !package.contains(name) {
         findings.push(package::part_missing(name));
     }
@@ -174,9 +183,14 @@ fn surroundings(
 ) -> Result<Surroundings, Error> {
     let styles = related(package, relationships, "styles", findings)?;
     let numbering = related(package, relationships, "numbering", findings)?;
-    let styles = styles.as_ref().and_then(|p| p.xml.root()).map(|r| Styles::read(r, findings)).unwrap_or_default();
+    let sheet = styles.as_ref().and_then(|p| p.xml.root());
+    let language = sheet.and_then(|sheet| {
+        let defaults = sheet.child(Ns::W, "docDefaults")?.child(Ns::W, "rPrDefault")?.child(Ns::W, "rPr")?;
+        defaults.child(Ns::W, "lang")?.attribute(Ns::W, "val").map(str::to_owned)
+    });
+    let styles = styles.map(|part| Styles::read(part.name, part.xml, findings)).unwrap_or_default();
     let numbering = numbering.as_ref().and_then(|p| p.xml.root());
-    let definitions = numbering.map(|r| Definitions::read(r, &styles)).unwrap_or_default();
+    let definitions = numbering.map(|r| Definitions::read(r, &styles, language.as_deref())).unwrap_or_default();
     Ok(Surroundings {
         styles,
         definitions,

@@ -1,8 +1,8 @@
 //! Automatic numbering (ECMA-376 §17.9) as the reader sees it: `numbering.xml` and the order of paragraphs → printed labels.
 
-use super::number_format::number_to_text;
+use super::number_format::{format_of_sample, is_in_words, number_to_text};
 use super::styles::{Indent, Styles, is_on, value};
-use crate::finding::{Finding, catalogue::docx};
+use crate::finding::{Finding, Place, catalogue::docx};
 use crate::ooxml::{Element, Ns};
 use crate::read::symbol::{is_symbol_font, symbol_to_unicode};
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,17 +46,13 @@ struct Level {
 impl Level {
     fn read(element: Element<'_>) -> Self {
         let number = |name| value(element, name).and_then(|v| v.trim().parse::<u32>().ok());
-        // The decorated Chinese formats of 2010 are wrapped in alternate content; their w:format holds the real one.
-        let format = element.child(Ns::W, "numFmt").or_else(|| {
-            element.descendants().find(|e| e.is(Ns::W, "numFmt") && e.attribute(Ns::W, "val") != Some("custom"))
-        });
         let font = element
             .child(Ns::W, "rPr")
             .and_then(|p| p.child(Ns::W, "rFonts"))
             .and_then(|fonts| ["ascii", "hAnsi"].iter().find_map(|name| fonts.attribute(Ns::W, name)));
         Level {
             start: number("start").unwrap_or(0),
-            format: format.and_then(|f| f.attribute(Ns::W, "val")).unwrap_or("decimal").to_owned(),
+            format: format_of(element),
             text: value(element, "lvlText").unwrap_or_default().to_owned(),
             spaced: value(element, "suff") != Some("nothing"),
             restart: number("lvlRestart").map(|n| n as usize),
@@ -71,6 +67,23 @@ impl Level {
                 .unwrap_or_default(),
         }
     }
+}
+
+/// A level's number format (§17.9.17). One made up by its first numbers is wrapped in alternate content, beside one for older
+/// programs; it is the one that counts, if it is known. Else its sample stands for it, so that the unknown is named.
+fn format_of(level: Element<'_>) -> String {
+    let formats = || {
+        let alternatives = level.children().filter(|e| e.is(Ns::Compatibility, "AlternateContent"));
+        let wrapped = alternatives.flat_map(|e| e.descendants());
+        level.children().chain(wrapped).filter(|e| e.is(Ns::W, "numFmt"))
+    };
+    let custom = formats().find(|e| e.attribute(Ns::W, "val") == Some("custom"));
+    let sample = custom.and_then(|e| e.attribute(Ns::W, "format")).map(str::trim);
+    if let Some(sample) = sample {
+        return format_of_sample(sample).unwrap_or_else(|| sample.to_owned());
+    }
+    let format = formats().filter_map(|e| e.attribute(Ns::W, "val")).find(|format| *format != "custom");
+    format.unwrap_or("decimal").to_owned()
 }
 
 fn read_level(element: Element<'_>) -> Option<(usize, Level)> {
@@ -96,6 +109,8 @@ struct Instance {
 pub(super) struct Definitions {
     abstracts: BTreeMap<String, Abstract>,
     instances: BTreeMap<String, Instance>,
+    /// Whether the language of Latin text is English, or not named.
+    is_english: bool,
 }
 
 /// How far each definition has counted.
@@ -108,9 +123,10 @@ pub(super) struct Numbering<'d> {
 }
 
 impl Definitions {
-    /// Reads `w:numbering`.
-    pub(super) fn read(root: Element<'_>, styles: &Styles) -> Self {
-        let mut definitions = Definitions::default();
+    /// Reads `w:numbering`; `language` is that of Latin text, if the file names it.
+    pub(super) fn read(root: Element<'_>, styles: &Styles, language: Option<&str>) -> Self {
+        let is_english = language.is_none_or(|language| language.to_ascii_lowercase().starts_with("en"));
+        let mut definitions = Definitions { is_english, ..Definitions::default() };
         for element in root.children().filter(|e| e.ns() == Ns::W) {
             match element.name() {
                 "abstractNum" => {
@@ -192,19 +208,20 @@ impl<'d> Numbering<'d> {
         Numbering { definitions, counters: BTreeMap::new(), restarted: BTreeSet::new(), reported: BTreeSet::new() }
     }
 
-    /// Counts a paragraph and gives its label; `None` where none is printed. Without a level, the one that names the
+    /// Counts the paragraph at `place` and gives its label; `None` where none is printed. Without a level, the one that names the
     /// paragraph's style counts (§17.9.23).
     pub(super) fn label(
         &mut self,
         id: &str,
         level: Option<u8>,
         style: Option<&str>,
+        place: &Place,
         findings: &mut Vec<Finding>,
     ) -> Option<Label> {
         let definitions = self.definitions;
         let Some((id, instance)) = definitions.instances.get_key_value(id) else {
             if self.reported.insert(format!("num {id}")) {
-                findings.push(docx::numbering_missing(id));
+                findings.push(docx::numbering_missing(id).at(place.clone()));
             }
             return None;
         };
@@ -245,7 +262,7 @@ impl<'d> Numbering<'d> {
         let ordered = level.format != "bullet" && level.text.contains('%');
         let text = match level.format.as_str() {
             "bullet" => bullet(level),
-            _ => self.fill(instance, level, &counters, findings),
+            _ => self.fill(instance, level, &counters, place, findings),
         };
         let definition = instance.definition.clone();
         let (spaced, indent) = (level.spaced, level.indent);
@@ -258,6 +275,7 @@ impl<'d> Numbering<'d> {
         instance: &Instance,
         level: &Level,
         counters: &[Option<u32>; LEVELS],
+        place: &Place,
         findings: &mut Vec<Finding>,
     ) -> String {
         let mut text = String::new();
@@ -277,11 +295,13 @@ impl<'d> Numbering<'d> {
                 true => "decimal",
                 false => shown.format.as_str(),
             };
-            match number_to_text(format, number) {
+            // Word counts in words of the language of the text; English is known here.
+            let foreign = is_in_words(format) && !self.definitions.is_english;
+            match number_to_text(format, number).filter(|_| !foreign) {
                 Some(number) => text.push_str(&number),
                 None => {
                     if self.reported.insert(format!("format {format}")) {
-                        findings.push(docx::unknown_number_format(format));
+                        findings.push(docx::unknown_number_format(format).at(place.clone()));
                     }
                     text.push_str(&number.to_string());
                 }

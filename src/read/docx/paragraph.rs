@@ -1,7 +1,6 @@
 //! The inside of paragraphs: runs, links, fields, notes, symbols (ECMA-376 §17.3).
 
 use super::body::{Story, Walker, anchor_name, quote, raw_text};
-use super::field::{self, FieldKind, OpenField};
 use super::math::math_to_text;
 use super::mathml::math_to_mathml;
 use super::pseudo_heading::Look;
@@ -54,6 +53,10 @@ impl Builder {
 
     pub(super) fn place(&self) -> &Place {
         &self.place
+    }
+
+    pub(super) fn kind(&self) -> &ParagraphKind {
+        &self.kind
     }
 
     /// Adds a run, as the change it stands in.
@@ -141,11 +144,7 @@ impl<'p> Walker<'p, '_> {
             let Some(child) = children.next() else {
                 match open.pop() {
                     Some((_, Exit::CloseLink)) => builder.close_link(),
-                    Some((_, Exit::CloseField)) => {
-                        if matches!(story.fields.pop().and_then(|f| f.result), Some(FieldKind::Link(_))) {
-                            builder.close_link();
-                        }
-                    }
+                    Some((_, Exit::CloseField)) => self.end_field(&RunProperties::default(), story, builder)?,
                     Some((_, Exit::CloseChange(change))) => self.leave_change(change, builder),
                     _ => {}
                 }
@@ -160,18 +159,7 @@ impl<'p> Walker<'p, '_> {
                     enter(if linked { Exit::CloseLink } else { Exit::Nothing });
                 }
                 (Ns::W, "fldSimple") => {
-                    let instruction = child.attribute(Ns::W, "instr").unwrap_or_default();
-                    let kind = field::kind_of(instruction);
-                    if let FieldKind::Link(target) = &kind {
-                        self.open_link(target.clone(), story, builder);
-                    }
-                    if is_dirty(child) && kind != FieldKind::Contents {
-                        self.findings.push(docx::field_outdated(quote(instruction)).at(builder.place.clone()));
-                    }
-                    if child.children().next().is_none() && field::shows_without_result(instruction) {
-                        self.findings.push(docx::field_without_result(quote(instruction)).at(builder.place.clone()));
-                    }
-                    story.fields.push(OpenField { instruction: String::new(), dirty: false, result: Some(kind) });
+                    self.simple_field(child, story, builder);
                     enter(Exit::CloseField);
                 }
                 (Ns::W, "sdt") => {
@@ -193,10 +181,10 @@ impl<'p> Walker<'p, '_> {
                 (Ns::Math, "oMathPara") => {
                     // Each of its formulas stands on a line of its own.
                     for formula in child.children().filter(|e| e.is(Ns::Math, "oMath")) {
-                        self.formula(formula, true, builder);
+                        self.formula(formula, true, story, builder);
                     }
                 }
-                (Ns::Math, "oMath") => self.formula(child, false, builder),
+                (Ns::Math, "oMath") => self.formula(child, false, story, builder),
                 (Ns::W, "pPr" | "rPr" | "sdtPr" | "smartTagPr" | "customXmlPr") => {}
                 (Ns::W, "p" | "tbl") => {
                     // A block inside a paragraph (damage, or a custom element around it): after it, then.
@@ -236,7 +224,7 @@ impl<'p> Walker<'p, '_> {
         match (element.ns(), element.name()) {
             (Ns::W, "r") => {}
             (Ns::Math, _) => {
-                self.formula(element, element.name() == "oMathPara", builder);
+                self.formula(element, element.name() == "oMathPara", story, builder);
                 return Ok(());
             }
             (Ns::W, name) if is_run_content(name) => {
@@ -276,7 +264,7 @@ impl<'p> Walker<'p, '_> {
         'p: 'x,
     {
         if child.ns() == Ns::Math {
-            self.formula(child, false, builder);
+            self.formula(child, false, story, builder);
             return Ok(());
         }
         if child.is(Ns::WordExtension, "symEx") {
@@ -313,14 +301,17 @@ impl<'p> Walker<'p, '_> {
             "cr" => self.text("\n", properties, story, builder),
             "noBreakHyphen" => self.text("\u{2011}", properties, story, builder),
             "sym" | "symEx" => self.symbol(child, properties, story, builder),
-            "fldChar" => self.field_character(child, story, builder),
+            "fldChar" => self.field_character(child, properties, story, builder)?,
             "delInstrText" if builder.deletions == 0 => {}
             "instrText" | "delInstrText" => {
-                if let Some(field) = story.fields.last_mut().filter(|f| f.result.is_none()) {
-                    field.instruction.push_str(&child.text());
+                if story.fields.last().is_some_and(|f| f.result.is_none()) {
+                    self.instruct(&child.text(), properties, story, builder);
                 }
             }
-            "footnoteReference" | "endnoteReference" if story.shows() => self.note(child, builder)?,
+            "footnoteReference" | "endnoteReference" if story.shows() => {
+                story.says();
+                self.note(child, builder)?;
+            }
             "bookmarkStart" => self.anchor(child, story, builder),
             "footnoteRef" | "endnoteRef" => builder.after_note_mark = true,
             "commentReference" => self.comment(child, builder),
@@ -328,6 +319,7 @@ impl<'p> Walker<'p, '_> {
             "drawing" | "pict" | "object" | "txbxContent" => {
                 let (_, hidden) = self.surroundings.styles.marks(&builder.kind, properties);
                 if !hidden && story.shows() {
+                    story.says();
                     self.drawing(child, story, builder)?;
                 } else {
                     // In hidden text, or in the instruction of a field: not shown.
@@ -367,11 +359,16 @@ impl<'p> Walker<'p, '_> {
         builder.revisions.pop();
     }
 
-    /// Begins a link; where it leads to a place in the document, that place's bookmark is wanted.
+    /// Begins a link; where it leads to a place in the document, that place's bookmark is wanted. One inside another loses its
+    /// address.
     pub(super) fn open_link(&mut self, target: String, story: &Story<'_>, builder: &mut Builder) -> bool {
-        if !story.in_contents_list() {
-            self.referred.extend(target.strip_prefix('#').map(str::to_owned));
+        if story.in_contents_list() {
+            return builder.open_link(target);
         }
+        if builder.link.as_ref().is_some_and(|(outer, _)| *outer != target) && story.shows() {
+            self.findings.push(docx::link_in_link(&target).at(builder.place.clone()));
+        }
+        self.referred.extend(target.strip_prefix('#').map(str::to_owned));
         builder.open_link(target)
     }
 
@@ -382,10 +379,20 @@ impl<'p> Walker<'p, '_> {
         }
     }
 
-    fn text(&mut self, text: &str, properties: &RunProperties, story: &Story<'_>, builder: &mut Builder) {
-        if text.is_empty() || !story.shows() {
+    pub(super) fn text(
+        &mut self,
+        text: &str,
+        properties: &RunProperties,
+        story: &mut Story<'_>,
+        builder: &mut Builder,
+    ) {
+        if text.is_empty() {
             return;
         }
+        if !story.shows() {
+            return self.instruct(text, properties, story, builder);
+        }
+        story.says();
         if story.in_contents_list() {
             builder.in_list = true;
             self.contents_list.add(&builder.place, text);
@@ -438,7 +445,13 @@ impl<'p> Walker<'p, '_> {
         shown
     }
 
-    fn symbol(&mut self, element: Element<'_>, properties: &RunProperties, story: &Story<'_>, builder: &mut Builder) {
+    fn symbol(
+        &mut self,
+        element: Element<'_>,
+        properties: &RunProperties,
+        story: &mut Story<'_>,
+        builder: &mut Builder,
+    ) {
         // Beyond U+FFFF characters are in an element of their own ([MS-DOCX] 2.7.2).
         let ns = if element.name() == "symEx" { Ns::WordExtension } else { Ns::W };
         let font = element.attribute(ns, "font").unwrap_or_default();
@@ -464,7 +477,7 @@ impl<'p> Walker<'p, '_> {
         &mut self,
         element: Element<'_>,
         properties: &RunProperties,
-        story: &Story<'_>,
+        story: &mut Story<'_>,
         builder: &mut Builder,
     ) {
         let code = element.attribute(Ns::WordExtension, "char").unwrap_or_default();
@@ -474,49 +487,6 @@ impl<'p> Walker<'p, '_> {
             self.findings.push(docx::unknown_symbol(font, code).at(builder.place.clone()));
         }
         self.text(character.unwrap_or('\u{FFFD}').encode_utf8(&mut [0; 4]), properties, story, builder);
-    }
-
-    fn field_character(&mut self, element: Element<'_>, story: &mut Story<'_>, builder: &mut Builder) {
-        match element.attribute(Ns::W, "fldCharType") {
-            Some("begin") if story.closed.contains(&element.ordinal()) => {
-                let dirty = is_dirty(element);
-                story.fields.push(OpenField { instruction: String::new(), dirty, result: None });
-                let list = element.child(Ns::W, "ffData").and_then(|data| data.child(Ns::W, "ddList"));
-                let shows = story.fields.iter().rev().skip(1).all(|f| f.result.is_some());
-                if let Some(entry) = list.and_then(field::chosen_entry).filter(|_| shows) {
-                    builder.push(Inline::text(entry));
-                }
-                let checkbox = element.child(Ns::W, "ffData").and_then(|data| data.child(Ns::W, "checkBox"));
-                if let Some(checkbox) = checkbox {
-                    let state = checkbox.child(Ns::W, "checked").or_else(|| checkbox.child(Ns::W, "default"));
-                    let checked = state.is_some_and(super::styles::is_on);
-                    if story.fields.iter().rev().skip(1).all(|f| f.result.is_some()) {
-                        builder.push(Inline::text(if checked { "☑" } else { "☐" }));
-                    }
-                }
-            }
-            Some("separate") => {
-                if let Some(open) = story.fields.last_mut().filter(|f| f.result.is_none()) {
-                    let kind = field::kind_of(&open.instruction);
-                    if open.dirty && kind != FieldKind::Contents {
-                        let finding = docx::field_outdated(quote(&open.instruction));
-                        self.findings.push(finding.at(builder.place.clone()));
-                    }
-                    open.result = Some(kind.clone());
-                    if let FieldKind::Link(target) = kind {
-                        self.open_link(target, story, builder);
-                    }
-                }
-            }
-            Some("end") => match story.fields.pop() {
-                Some(OpenField { result: Some(FieldKind::Link(_)), .. }) => builder.close_link(),
-                Some(OpenField { result: None, instruction, .. }) if field::shows_without_result(&instruction) => {
-                    self.findings.push(docx::field_without_result(quote(&instruction)).at(builder.place.clone()));
-                }
-                _ => {}
-            },
-            _ => {}
-        }
     }
 
     fn link_target(&self, element: Element<'_>, story: &Story<'_>) -> Option<String> {
@@ -545,20 +515,29 @@ impl<'p> Walker<'p, '_> {
             let note = notes.find(|note| note.ns() == Ns::W && note.attribute(Ns::W, "id") == Some(id))?;
             Some((part, note))
         });
-        self.called.insert((note_part(kind), id.to_owned()));
-        let Some((part, note)) = found.filter(|_| !self.in_note) else {
+        let called = (note_part(kind), id.to_owned());
+        self.called.insert(called.clone());
+        let Some((part, note)) = found else {
             self.findings.push(docx::note_missing(id).at(builder.place.clone()));
             return Ok(());
         };
+        if let Some(outer) = &self.in_note {
+            // Word makes none such, and has no place to print it. What calls itself has been said.
+            self.findings.push(docx::nested_note(id).at(builder.place.clone()));
+            if *outer != called {
+                builder.push(Inline::text(format!("[{}]", quote(&raw_text(note)))));
+            }
+            return Ok(());
+        }
         self.notes += 1;
         let place = Place::Note(self.notes);
         let mut story = Story::new(part, note, Some(place), self.changes);
         let mut items = Vec::new();
-        self.in_note = true;
-        let outer = std::mem::take(&mut self.revisions);
+        self.in_note = Some(called);
+        let outer = (std::mem::take(&mut self.revisions), self.cell.take());
         self.items(note, &mut story, &mut items)?;
-        self.revisions = outer;
-        self.in_note = false;
+        (self.revisions, self.cell) = outer;
+        self.in_note = None;
         let content = super::flow::items_to_blocks(items, &surroundings.definitions, &mut self.findings);
         builder.push(Inline::Note(Note { kind, content }));
         Ok(())
@@ -576,11 +555,12 @@ impl<'p> Walker<'p, '_> {
         }
     }
 
-    fn formula(&mut self, element: Element<'_>, display: bool, builder: &mut Builder) {
+    fn formula(&mut self, element: Element<'_>, display: bool, story: &mut Story<'_>, builder: &mut Builder) {
         let text = math_to_text(element);
         if text.is_empty() {
             return;
         }
+        story.says();
         let mathml = math_to_mathml(element);
         if mathml.is_none() {
             self.findings.push(docx::formula_as_text(quote(&text)).at(builder.place.clone()));
@@ -627,11 +607,6 @@ pub(super) fn note_part(kind: NoteKind) -> &'static str {
         NoteKind::Footnote => "footnotes",
         NoteKind::Endnote => "endnotes",
     }
-}
-
-/// Whether the file says that a field's result is out of date (§17.16.18).
-fn is_dirty(field: Element<'_>) -> bool {
-    matches!(field.attribute(Ns::W, "dirty"), Some("1" | "true" | "on"))
 }
 
 /// Elements that belong in a run but are found beside runs in damaged files.

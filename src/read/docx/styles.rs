@@ -1,10 +1,14 @@
 //! Styles (ECMA-376 §17.7): `styles.xml` and direct formatting → what a paragraph is and how a run is marked.
+//!
+//! The levels of §17.7.2, each over the one before: document defaults, table style, paragraph style, character style, direct.
 
 use super::color;
+use super::table_style::{CellFormat, TableStyle};
 use crate::document::{Alignment, Capitals, Color, Marks, ParagraphRole, VerticalPosition};
-use crate::finding::{Finding, catalogue::docx};
-use crate::ooxml::{Element, Ns};
-use std::collections::BTreeMap;
+use crate::finding::{Error, Finding, Place, catalogue::docx, catalogue::package};
+use crate::ooxml::{Element, Ns, Xml};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// The value of a child's `w:val`.
 pub(super) fn value<'x>(parent: Element<'x>, name: &str) -> Option<&'x str> {
@@ -111,7 +115,7 @@ impl RunProperties {
     }
 
     /// These properties over those they are based on.
-    fn over(&self, base: &RunProperties) -> RunProperties {
+    pub(super) fn over(&self, base: &RunProperties) -> RunProperties {
         RunProperties {
             bold: self.bold.or(base.bold),
             italic: self.italic.or(base.italic),
@@ -161,10 +165,17 @@ impl Indent {
         self.left.filter(|left| *left > 0 && self.first.is_some_and(|first| first < 0))
     }
 
-    /// Whether all lines stand there, give or take what word processors round.
+    /// Where the first line begins, after a label that hangs.
+    pub(super) fn text_begins(self) -> i32 {
+        self.left.unwrap_or(0).saturating_add(self.first.unwrap_or(0).max(0))
+    }
+
+    /// What word processors round, in twips.
+    pub(super) const TOLERANCE: u32 = 20;
+
+    /// Whether all lines stand there.
     pub(super) fn is_flush_at(self, left: i32) -> bool {
-        const TOLERANCE: u32 = 20;
-        self.left.is_some_and(|own| own.abs_diff(left) <= TOLERANCE) && self.first.unwrap_or(0) == 0
+        self.left.is_some_and(|own| own.abs_diff(left) <= Self::TOLERANCE) && self.first.unwrap_or(0) == 0
     }
 }
 
@@ -209,7 +220,7 @@ impl ParagraphProperties {
         properties
     }
 
-    fn over(&self, base: &ParagraphProperties) -> ParagraphProperties {
+    pub(super) fn over(&self, base: &ParagraphProperties) -> ParagraphProperties {
         ParagraphProperties {
             style: self.style.clone(),
             outline: self.outline.or(base.outline),
@@ -251,6 +262,8 @@ pub(super) struct ParagraphKind {
     pub indent: Indent,
     /// What its style does to runs.
     run: RunProperties,
+    /// What the style of the table it stands in does.
+    table: Option<Rc<CellFormat>>,
 }
 
 #[derive(Debug)]
@@ -273,6 +286,8 @@ pub(super) struct Styles {
     default_paragraph: Option<String>,
     run_defaults: RunProperties,
     paragraph_defaults: ParagraphProperties,
+    /// The part itself with its name: the styles of tables, most of it and seldom used, are read when a table has them.
+    part: Option<(String, Xml)>,
 }
 
 /// Where a built-in style's English or Chinese name, or id, says what it is for.
@@ -312,10 +327,10 @@ fn reads_like_a_prompt(text: &str) -> bool {
 }
 
 impl Styles {
-    /// Reads `w:styles`.
-    pub(super) fn read(root: Element<'_>, findings: &mut Vec<Finding>) -> Self {
+    /// Reads `w:styles`, the part of this name, in which [`TABLE_STYLES`] are left closed.
+    pub(super) fn read(name: String, xml: Xml, findings: &mut Vec<Finding>) -> Self {
         let mut styles = Styles::default();
-        for element in root.children().filter(|e| e.ns() == Ns::W) {
+        for element in xml.root().iter().flat_map(|root| root.children()).filter(|e| e.ns() == Ns::W) {
             match element.name() {
                 "docDefaults" => {
                     let properties = |outer, inner| element.child(Ns::W, outer)?.child(Ns::W, inner);
@@ -326,6 +341,9 @@ impl Styles {
                 "style" => {
                     let Some(id) = element.attribute(Ns::W, "styleId") else { continue };
                     let kind = element.attribute(Ns::W, "type").unwrap_or("paragraph");
+                    if kind == "table" {
+                        continue;
+                    }
                     let name = value(element, "name").unwrap_or(id).trim().to_lowercase();
                     let is_default = matches!(element.attribute(Ns::W, "default"), Some("1" | "true" | "on"));
                     if kind == "paragraph" && is_default {
@@ -348,7 +366,52 @@ impl Styles {
             }
         }
         styles.inherit(findings);
+        styles.part = Some((name, xml));
         styles
+    }
+
+    /// The table style of this id, or the default one, with all it inherits; `None` where there is none.
+    ///
+    /// # Errors
+    /// `limit-exceeded`, for its XML.
+    pub(super) fn table_style(
+        &self,
+        id: Option<&str>,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Option<TableStyle>, Error> {
+        let Some((part, xml)) = &self.part else { return Ok(None) };
+        let Some(root) = xml.root() else { return Ok(None) };
+        let of = |id: Option<&str>| {
+            let mut styles =
+                root.children().filter(|e| e.is(Ns::W, "style") && e.attribute(Ns::W, "type") == Some("table"));
+            styles.find(|style| match id {
+                Some(id) => style.attribute(Ns::W, "styleId") == Some(id),
+                None => matches!(style.attribute(Ns::W, "default"), Some("1" | "true" | "on")),
+            })
+        };
+        let mut chain = Vec::new();
+        let mut met = BTreeSet::new();
+        // A style that is named but not defined is the default one.
+        let mut next = of(id).or_else(|| of(None));
+        while let Some(style) = next {
+            let opened = style.opened()?;
+            if let Some(cause) = opened.as_ref().and_then(Xml::broken) {
+                findings.push(package::xml_breaks_off(cause).at(Place::Part(part.clone())));
+            }
+            let element = opened.as_ref().and_then(Xml::root).unwrap_or(style);
+            let base = value(element, "basedOn").map(str::to_owned);
+            if !met.insert(style.ordinal()) {
+                findings.push(docx::style_cycle(value(element, "name").unwrap_or_default()));
+                break;
+            }
+            next = base.and_then(|base| of(Some(&base)));
+            chain.push((style, opened));
+        }
+        let mut made = TableStyle::default();
+        for (style, opened) in chain.iter().rev() {
+            made.add(opened.as_ref().and_then(Xml::root).unwrap_or(*style));
+        }
+        Ok(made.says_something().then_some(made))
     }
 
     /// Gives each style all that it inherits (§17.7.4.3), cutting chains that come back to themselves.
@@ -408,8 +471,8 @@ impl Styles {
         self.by_id.get(style)?.paragraph.numbering.as_deref()
     }
 
-    /// What a paragraph with that direct formatting is.
-    pub(super) fn paragraph_kind(&self, direct: &ParagraphProperties) -> ParagraphKind {
+    /// What a paragraph with that direct formatting is, in a cell that the style of its table does this to.
+    pub(super) fn paragraph_kind(&self, direct: &ParagraphProperties, table: Option<&Rc<CellFormat>>) -> ParagraphKind {
         let named = direct.style.as_ref().filter(|id| self.by_id.get(*id).is_some_and(|s| s.is_paragraph));
         let id = named.or(self.default_paragraph.as_ref());
         let style = id.and_then(|id| self.by_id.get(id));
@@ -419,6 +482,9 @@ impl Styles {
             if direct.level.is_none() && direct.numbering.is_some() {
                 properties.level = Some(0);
             }
+        }
+        if let Some(table) = table {
+            properties = properties.over(&table.paragraph);
         }
         let properties = properties.over(&self.paragraph_defaults);
         // A style that is used but not defined still has its name.
@@ -433,8 +499,11 @@ impl Styles {
             _ => outline.filter(|level| *level < 9).map(|level| level + 1),
         };
         let role = role.unwrap_or_default();
-        // Roles, headings and header cells have an alignment of their own; what differs from it is set on the paragraph.
-        let header = id.is_some_and(|id| super::body::HEADER_STYLES.iter().any(|(own, _)| own == id));
+        // Roles, headings, header cells and columns of figures have an alignment of their own; what differs from it is set on
+        // the paragraph.
+        let header = id.is_some_and(|id| {
+            id == super::body::FIGURE_STYLE || super::body::HEADER_STYLES.iter().any(|(own, _)| own == id)
+        });
         let align = match (role, heading) {
             (ParagraphRole::Body, None) if !header => properties.align,
             _ => direct.align,
@@ -453,6 +522,7 @@ impl Styles {
             own_indent: direct.indent,
             indent: properties.indent,
             run: style.map(|s| s.run.clone()).unwrap_or_default(),
+            table: table.cloned(),
         }
     }
 
@@ -487,14 +557,15 @@ impl Styles {
         direct: &'s RunProperties,
     ) -> (Option<u32>, Option<&'s str>) {
         let character = self.character_style(direct).map(|s| &s.run);
-        let layers = [Some(direct), character, Some(&paragraph.run), Some(&self.run_defaults)];
+        let table = paragraph.table.as_deref().map(|format| &format.run);
+        let layers = [Some(direct), character, Some(&paragraph.run), table, Some(&self.run_defaults)];
         let size = layers.iter().flatten().find_map(|layer| layer.size);
         (size, layers.iter().flatten().find_map(|layer| layer.font.as_deref()))
     }
 
     /// The marks of a run with that direct formatting, and whether it is hidden.
     ///
-    /// Toggle properties of paragraph and character style cancel each other out (§17.7.3). What the style of a heading or
+    /// Toggle properties of table, paragraph and character style cancel each other out (§17.7.3). What the style of a heading or
     /// role does to all of its text is not a mark: its role says it.
     pub(super) fn marks(&self, paragraph: &ParagraphKind, direct: &RunProperties) -> (Marks, bool) {
         let character = self.character_style(direct);
@@ -503,13 +574,19 @@ impl Styles {
         let character = character.map_or(&nothing, |s| &s.run);
         let plain = paragraph.heading.is_none() && paragraph.role == ParagraphRole::Body;
         let base = if plain { &paragraph.run } else { &nothing };
+        let table = paragraph.table.as_deref().filter(|_| plain).map_or(&nothing, |format| &format.run);
         let defaults = &self.run_defaults;
         let toggle = |get: fn(&RunProperties) -> Option<bool>| {
-            let styles = get(base).unwrap_or(false) ^ get(character).unwrap_or(false);
+            let levels = [table, base, character].map(|level| get(level).unwrap_or(false));
+            let styles = levels.into_iter().fold(false, |sum, is_on| sum ^ is_on);
             get(direct).unwrap_or(styles || get(defaults).unwrap_or(false))
         };
-        let styled_underline = if is_link { None } else { character.underline }.or(base.underline);
-        let position = direct.position.or(character.position).or(base.position).or(defaults.position);
+        let styled_underline = if is_link { None } else { character.underline }.or(base.underline).or(table.underline);
+        let position =
+            direct.position.or(character.position).or(base.position).or(table.position).or(defaults.position);
+        // What a paragraph's style does to all of its text is no mark, and links have a colour of their own.
+        let character_color = if is_link { character.color.and(Some(None)) } else { character.color };
+        let styled_color = character_color.or(base.color.and(Some(None))).or(table.color);
         let marks = Marks {
             bold: toggle(|p| p.bold),
             italic: toggle(|p| p.italic),
@@ -521,15 +598,16 @@ impl Styles {
                 (false, true) => Some(Capitals::Small),
                 (false, false) => None,
             },
-            // What a paragraph's style does to all of its text is no mark, and links have a colour of their own.
-            color: direct.color.or(if is_link { None } else { character.color }).flatten(),
-            highlight: direct
-                .highlight
-                .or(character.highlight)
-                .flatten()
-                .or(direct.shading.or(character.shading).flatten()),
+            color: direct.color.or(styled_color).flatten(),
+            highlight: direct.highlight.or(character.highlight).flatten().or(direct
+                .shading
+                .or(character.shading)
+                .or(table.shading)
+                .flatten()),
         };
-        let hidden_by_styles = paragraph.run.vanish.unwrap_or(false) ^ character.vanish.unwrap_or(false);
+        let hidden_by_styles = [table, &paragraph.run, character]
+            .into_iter()
+            .fold(false, |sum, level| sum ^ level.vanish.unwrap_or(false));
         let hidden = direct.vanish.unwrap_or(hidden_by_styles || defaults.vanish.unwrap_or(false));
         (marks, hidden)
     }

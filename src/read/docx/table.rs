@@ -3,6 +3,7 @@
 use super::body::understood_branch;
 use super::revision::{ChangeMark, TrackedChanges};
 use super::styles::{is_on, twips, value};
+use super::table_style::CellPlace;
 use crate::document::Change;
 use crate::finding::{Finding, Place, catalogue::docx};
 use crate::ooxml::{Element, Ns};
@@ -21,6 +22,8 @@ pub(super) struct LaidCell<'x> {
     pub swallowed: Vec<Element<'x>>,
     /// The tracked change its row or itself was made by.
     pub change: Option<ChangeMark>,
+    /// Where it stands, for the style of the table.
+    pub place: CellPlace,
 }
 
 /// A table laid out.
@@ -98,6 +101,8 @@ struct Raw<'x> {
     rows: u32,
     swallowed: Vec<Element<'x>>,
     change: Option<ChangeMark>,
+    /// Whether it is the first of its row, and the last.
+    edges: (bool, bool),
 }
 
 /// Lays a `w:tbl` out. `number` is the table's, for findings.
@@ -150,6 +155,8 @@ pub(super) fn lay_out<'x>(
         let mut column = count(properties, "gridBefore");
         let mut open: BTreeMap<u64, usize> = BTreeMap::new();
         let mut previous: Option<usize> = None;
+        let first_column = column;
+        let mut last_cell: Option<usize> = None;
         let mut own_gone = BTreeSet::new();
         for cell in row_cells {
             let change = mark_of(&cell).or_else(|| row_change.clone());
@@ -189,6 +196,7 @@ pub(super) fn lay_out<'x>(
                         upper.swallowed.push(cell);
                         open.insert(start, index);
                         previous = None;
+                        last_cell = None;
                         continue;
                     }
                     _ => {
@@ -198,11 +206,16 @@ pub(super) fn lay_out<'x>(
                 }
             }
             let index = raw.len();
-            raw.push(Raw { element: cell, row, start, end, rows: 1, swallowed: Vec::new(), change });
+            let edges = (start == first_column, false);
+            raw.push(Raw { element: cell, row, start, end, rows: 1, swallowed: Vec::new(), change, edges });
+            last_cell = Some(index);
             if vertical.is_some() {
                 open.insert(start, index);
             }
             previous = Some(index);
+        }
+        if let Some(last) = last_cell.and_then(|index| raw.get_mut(index)) {
+            last.edges.1 = true;
         }
         gone = Some(match gone {
             Some(gone) => gone.intersection(&own_gone).copied().collect(),
@@ -232,6 +245,14 @@ pub(super) fn lay_out<'x>(
             column_span: place_of(cell.end).saturating_sub(place_of(cell.start)).max(1),
             swallowed: cell.swallowed,
             change: cell.change,
+            place: CellPlace {
+                row: cell.row as u32,
+                rows: layout.rows,
+                header_rows: layout.header_rows,
+                column: cell.start,
+                is_first: cell.edges.0,
+                is_last: cell.edges.1,
+            },
         })
         .collect();
     layout

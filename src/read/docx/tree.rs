@@ -48,6 +48,10 @@ pub(super) struct WordTable {
     pub cells: Vec<WordCell>,
     /// Which table it is.
     pub number: u32,
+    /// Where it begins, in twips, unless it floats or is set to the middle or right.
+    pub left: Option<i32>,
+    /// Whether its style says that it is part of a list item.
+    pub in_list: bool,
 }
 
 /// A cell.

@@ -4,20 +4,17 @@
 //! only counted and what is not is laid out within limits. Beside a number stands the text it is shown as: the two are
 //! compared, and calamine reads the values a second time where it can be given the file.
 
-use super::grid::cells_to_grid;
 use super::report::SheetFindings;
-use super::second::compare_open_document;
+use super::second::{ReadSheet, compare_open_document, second_reading, sheets_to_document};
 use super::value::{Cells, Kind, ReadCell, number_text};
 use super::worksheet::{COLUMNS, ROWS, Range, RawSheet, extend_runs};
 use super::{MAX_PLACES, MAX_TEXT_BYTES};
-use crate::document::{Block, Document, Properties};
+use crate::document::{Document, Properties};
 use crate::finding::{Error, Place, Warned, catalogue};
 use crate::ooxml::{Element, Node, Ns, Package, Xml};
-use calamine::{Ods, Reader};
+use calamine::Ods;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
-use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Reads a package that is known to be an OpenDocument spreadsheet.
 pub(super) fn package_to_document(bytes: &[u8], package: &mut Package<'_>) -> Result<Warned<Document>, Error> {
@@ -62,38 +59,15 @@ pub(super) fn package_to_document(bytes: &[u8], package: &mut Package<'_>) -> Re
     if package.names().any(|name| name.eq_ignore_ascii_case("content.xml") && name != "content.xml") {
         oddity = oddity.or(Some("content.xml under another name"));
     }
-    let mut second = match oddity {
-        Some(cause) => Err(cause.to_owned()),
-        None => match catch_unwind(AssertUnwindSafe(|| Ods::new(Cursor::new(bytes)))) {
-            Ok(opened) => opened.map_err(|error| error.to_string()),
-            Err(_) => Err("the file seems damaged".to_owned()),
-        },
-    };
-    let mut document = Document { properties, ..Document::default() };
-    let mut places = 0u64;
-    let mut told = false;
-    for (name, sheet) in sheets {
-        let Sheet { cells, raw, mut findings, .. } = sheet;
-        match second.as_mut().map(|second| second.worksheet_range(&name)) {
-            Ok(Ok(range)) => compare_open_document(&range, &cells, &mut findings),
-            Ok(Err(error)) => findings.on_sheet(catalogue::sheet::second_reading_missing(error)),
-            Err(cause) if !std::mem::replace(&mut told, true) => {
-                findings.on_sheet(catalogue::sheet::second_reading_missing(cause));
-            }
-            Err(_) => {}
-        }
-        let grid = cells_to_grid(cells, &raw, MAX_PLACES.saturating_sub(places), &mut findings);
-        let grid = grid.map_err(|error| error.at(Place::Sheet(name.as_str().into())))?;
-        all.extend(findings.finish());
-        if let Some(grid) = grid {
-            places += u64::from(grid.rows()) * u64::from(grid.columns());
-            document.blocks.push(Block::Table(grid));
-        }
-    }
-    if document.blocks.is_empty() {
-        all.push(catalogue::sheet::workbook_empty());
-    }
-    Ok(Warned { value: document, findings: all })
+    let sheets = sheets.into_iter().map(|(name, sheet)| {
+        let Sheet { cells, raw, findings, .. } = sheet;
+        ReadSheet { name, raw, cells, findings }
+    });
+    let second = second_reading::<Ods<_>>(bytes, oddity);
+    let mut read = sheets_to_document(sheets, second, compare_open_document)?;
+    read.value.properties = properties;
+    all.append(&mut read.findings);
+    Ok(Warned { value: read.value, findings: all })
 }
 
 fn properties(package: &mut Package<'_>) -> Result<Properties, Error> {

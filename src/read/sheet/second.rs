@@ -3,14 +3,19 @@
 //! calamine is only given files it can't stumble over (see [`scan`](super::scan)). Where a file is odd, or calamine gives up, a
 //! finding says that the values were read once only.
 
+use super::MAX_PLACES;
+use super::grid::cells_to_grid;
 use super::report::SheetFindings;
 use super::value::{Cells, Kind, ReadCell};
 use super::workbook::{SheetEntry, Workbook};
-use crate::finding::catalogue;
+use super::worksheet::RawSheet;
+use crate::document::{Block, Document};
+use crate::finding::{Error, Place, Warned, catalogue};
 use crate::ooxml::Package;
 use calamine::{Data, DataRef, Range, Reader, Xlsx};
 use std::collections::BTreeSet;
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// A second reader of the same workbook.
 pub(super) struct SecondReader<'b> {
@@ -104,6 +109,67 @@ impl Seen {
     fn contains(&self, place: &(u32, u32)) -> bool {
         self.in_order.binary_search(place).is_ok() || self.others.contains(place)
     }
+}
+
+/// A sheet read once.
+pub(super) struct ReadSheet {
+    pub(super) name: String,
+    pub(super) raw: RawSheet,
+    pub(super) cells: Cells,
+    pub(super) findings: SheetFindings,
+}
+
+/// A workbook that calamine reads whole, or why it does not: `oddity` where it is not given the file, its error, its panic.
+pub(super) fn second_reading<'b, R>(bytes: &'b [u8], oddity: Option<&str>) -> Result<R, String>
+where
+    R: Reader<Cursor<&'b [u8]>>,
+    R::Error: ToString,
+{
+    if let Some(cause) = oddity {
+        return Err(cause.to_owned());
+    }
+    match catch_unwind(AssertUnwindSafe(|| R::new(Cursor::new(bytes)))) {
+        Ok(opened) => opened.map_err(|error| error.to_string()),
+        Err(_) => Err("the file seems damaged".to_owned()),
+    }
+}
+
+/// The tables of sheets, each compared with its second reading.
+pub(super) fn sheets_to_document<'b, R>(
+    sheets: impl IntoIterator<Item = ReadSheet>,
+    mut second: Result<R, String>,
+    compare: fn(&Range<Data>, &Cells, &mut SheetFindings),
+) -> Result<Warned<Document>, Error>
+where
+    R: Reader<Cursor<&'b [u8]>>,
+    R::Error: ToString,
+{
+    let mut document = Document::default();
+    let mut all = Vec::new();
+    let mut places = 0u64;
+    let mut told = false;
+    for ReadSheet { name, raw, cells, mut findings } in sheets {
+        match second.as_mut().map(|second| second.worksheet_range(&name)) {
+            Ok(Ok(range)) => compare(&range, &cells, &mut findings),
+            Ok(Err(_)) if cells.is_empty() => {}
+            Ok(Err(error)) => findings.on_sheet(catalogue::sheet::second_reading_missing(error.to_string())),
+            Err(cause) if !std::mem::replace(&mut told, true) => {
+                findings.on_sheet(catalogue::sheet::second_reading_missing(cause));
+            }
+            Err(_) => {}
+        }
+        let grid = cells_to_grid(cells, &raw, MAX_PLACES.saturating_sub(places), &mut findings);
+        let grid = grid.map_err(|error| error.at(Place::Sheet(name.as_str().into())))?;
+        all.extend(findings.finish());
+        if let Some(grid) = grid {
+            places += u64::from(grid.rows()) * u64::from(grid.columns());
+            document.blocks.push(Block::Table(grid));
+        }
+    }
+    if document.blocks.is_empty() {
+        all.push(catalogue::sheet::workbook_empty());
+    }
+    Ok(Warned { value: document, findings: all })
 }
 
 /// Compares each value of a sheet with those of a range read by calamine.

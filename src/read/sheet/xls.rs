@@ -6,19 +6,16 @@
 
 use super::biff::{stream_to_globals, stream_to_raw_sheet};
 use super::compound::Compound;
-use super::grid::cells_to_grid;
 use super::report::SheetFindings;
-use super::second::compare_range;
+use super::second::{ReadSheet, compare_range, second_reading, sheets_to_document};
 use super::value::{Cells, raw_to_cells};
 use super::workbook::Workbook;
 use super::worksheet::RawSheet;
 use super::{MAX_PLACES, MAX_TEXT_BYTES};
-use crate::document::{Block, Document};
+use crate::document::Document;
 use crate::finding::{Error, Place, Warned, catalogue};
-use calamine::{Reader, Xls};
+use calamine::Xls;
 use std::collections::BTreeSet;
-use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The most bytes that the formulas, which calamine writes out, may take at the worst.
 const MAX_FORMULA_TEXT: usize = 256 << 20;
@@ -41,7 +38,7 @@ pub(super) fn compound_to_document(bytes: &[u8]) -> Result<Warned<Document>, Err
     }
     let shared = Workbook::of_parts(globals.strings, globals.formats, globals.is_1904);
     let mut sound = std::mem::take(&mut globals.sound);
-    let mut sheets: Vec<(String, RawSheet, Cells, SheetFindings)> = Vec::new();
+    let mut sheets: Vec<ReadSheet> = Vec::new();
     let (mut area, mut text) = (0u64, 0usize);
     let mut names = BTreeSet::new();
     for listed in &globals.sheets {
@@ -72,7 +69,7 @@ pub(super) fn compound_to_document(bytes: &[u8]) -> Result<Warned<Document>, Err
             return Err(catalogue::package::limit_exceeded(limit, MAX_TEXT_BYTES, text).at(place).into());
         }
         area = area.saturating_add(area_of(&cells));
-        sheets.push((listed.name.clone(), raw, cells, findings));
+        sheets.push(ReadSheet { name: listed.name.clone(), raw, cells, findings });
     }
     // calamine holds every place between the first cell and the last, blank ones too, and may begin at the corner.
     if area > MAX_PLACES {
@@ -82,39 +79,7 @@ pub(super) fn compound_to_document(bytes: &[u8]) -> Result<Warned<Document>, Err
     if (sound.formula_bytes / 3).saturating_mul(globals.longest_name.saturating_mul(8) + 64) > MAX_FORMULA_TEXT {
         sound.oddity = sound.oddity.or(Some("formulas too long"));
     }
-    let mut second = match sound.oddity {
-        Some(cause) => Err(cause.to_owned()),
-        None => match catch_unwind(AssertUnwindSafe(|| Xls::new(Cursor::new(bytes)))) {
-            Ok(opened) => opened.map_err(|error| error.to_string()),
-            Err(_) => Err("the file seems damaged".to_owned()),
-        },
-    };
-    let mut document = Document::default();
-    let mut all = Vec::new();
-    let mut places = 0u64;
-    let mut told = false;
-    for (name, raw, cells, mut findings) in sheets {
-        match second.as_mut().map(|second| second.worksheet_range(&name)) {
-            Ok(Ok(range)) => compare_range(&range, &cells, &mut findings),
-            Ok(Err(_)) if cells.is_empty() => {}
-            Ok(Err(error)) => findings.on_sheet(catalogue::sheet::second_reading_missing(error)),
-            Err(cause) if !std::mem::replace(&mut told, true) => {
-                findings.on_sheet(catalogue::sheet::second_reading_missing(cause));
-            }
-            Err(_) => {}
-        }
-        let grid = cells_to_grid(cells, &raw, MAX_PLACES.saturating_sub(places), &mut findings);
-        let grid = grid.map_err(|error| error.at(Place::Sheet(name.as_str().into())))?;
-        all.extend(findings.finish());
-        if let Some(grid) = grid {
-            places += u64::from(grid.rows()) * u64::from(grid.columns());
-            document.blocks.push(Block::Table(grid));
-        }
-    }
-    if document.blocks.is_empty() {
-        all.push(catalogue::sheet::workbook_empty());
-    }
-    Ok(Warned { value: document, findings: all })
+    sheets_to_document(sheets, second_reading::<Xls<_>>(bytes, sound.oddity), compare_range)
 }
 
 /// How many places lie between the upper left corner of the sheet and the last cell.

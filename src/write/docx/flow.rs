@@ -12,13 +12,15 @@ use super::sign_off::keep_end_with_next;
 use super::styles;
 use super::template::{StyleIds, Template};
 use crate::document::{
-    Alignment, Block, Break, Content, Document, Figure, HeaderScope, Inline, InlineImage, List, ListItem, NoteKind,
-    Paragraph, ParagraphRole,
+    Alignment, Block, Break, Content, Document, Figure, Inline, InlineImage, List, ListItem, NoteKind, Paragraph,
+    ParagraphRole,
 };
 use crate::finding::{Error, Finding, catalogue};
-use crate::style::Style;
+use crate::style::{ParagraphStyle, Style};
 use crate::typeset::{AttachmentLine, attachment_lines, is_sign_off, turned_blocks};
-use docx_rs::{AlignmentType, BreakType, IndentLevel, NumberingId, Run};
+use docx_rs::{
+    AlignmentType, BreakType, IndentLevel, LineSpacing, LineSpacingType, NumberingId, Run, SpecialIndentType,
+};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -67,8 +69,8 @@ pub(super) struct Position {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     Body,
-    /// A cell: what it heads, and whether it covers several rows.
-    Cell(HeaderScope, bool),
+    /// A cell, and the style of ordinary text in it.
+    Cell(&'static str),
     Note(NoteKind),
 }
 
@@ -253,7 +255,7 @@ impl<'a> FlowWriter<'a> {
                 }
                 Block::Figure(figure) => {
                     opening.keep_next = is_caption(next);
-                    let paragraph = self.figure(figure, opening)?;
+                    let paragraph = self.figure(figure, opening, at)?;
                     out.push(built(paragraph));
                 }
                 Block::Break(Break::Page) => {
@@ -304,6 +306,9 @@ impl<'a> FlowWriter<'a> {
         if at.place == Place::Body && paragraph.role == ParagraphRole::Body && looks_like_heading(paragraph) {
             built = built.outline_lvl(BODY_LEVEL);
         }
+        if at.lists > 0 && paragraph.role == ParagraphRole::Caption && stays_in_item(paragraph.role, at) {
+            built = built.indent(Some(self.list_indent(at)), Some(SpecialIndentType::FirstLine(0)), None, None);
+        }
         Ok(match paragraph.align {
             Alignment::Start => built,
             Alignment::Center => built.align(AlignmentType::Center),
@@ -311,7 +316,8 @@ impl<'a> FlowWriter<'a> {
         })
     }
 
-    fn figure(&mut self, figure: &Figure, opening: Opening) -> Result<docx_rs::Paragraph, Error> {
+    /// A picture standing alone; in a list item it goes on in the item's style, in lines as high as it.
+    fn figure(&mut self, figure: &Figure, opening: Opening, at: Position) -> Result<docx_rs::Paragraph, Error> {
         let (media, alt) = (figure.media.clone(), figure.alt.clone());
         let image = InlineImage { media, alt, size: figure.size, crop: figure.crop };
         let before = self.findings.len();
@@ -319,7 +325,14 @@ impl<'a> FlowWriter<'a> {
         for finding in self.findings.iter_mut().skip(before) {
             *finding = finding.clone().at_origin(&figure.origin);
         }
-        Ok(opened(styled(styles::FIGURE), opening).add_run(run))
+        let paragraph = match at.place {
+            Place::Body if at.lists > 0 => {
+                let free = LineSpacing::new().line(240).line_rule(LineSpacingType::Auto);
+                styled(default_style(at)).line_spacing(free)
+            }
+            _ => styled(styles::FIGURE),
+        };
+        Ok(opened(paragraph, opening).add_run(run))
     }
 
     /// A list's items: the first paragraph of each carries the label, later ones stand below it.
@@ -328,11 +341,7 @@ impl<'a> FlowWriter<'a> {
             self.findings.push(catalogue::write::list_too_deep(numbering::DEEPEST + 1).at_origin(&list.origin));
         }
         let depth = at.lists.min(numbering::DEEPEST);
-        let text = match at.place {
-            Place::Body => &self.style.paragraphs.body,
-            Place::Cell(..) => &self.style.paragraphs.cell,
-            Place::Note(_) => &self.style.paragraphs.note,
-        };
+        let text = self.text_style(at);
         let items: Vec<ListItem> = list.items.iter().map(|item| self.clean_label(item)).collect();
         let instances = self.numbering.add_list(list.ordered, &items, depth, text);
         let inside = Position { lists: at.lists + 1, ..at.deeper() };
@@ -345,9 +354,12 @@ impl<'a> FlowWriter<'a> {
             let empty = Paragraph::default();
             let opening = Opening { label: Some(label), ..Opening::default() };
             out.push(built(self.role_paragraph(head.unwrap_or(&empty), opening, at)?));
+            // A heading is one of the document, wherever it stands; the item ends there.
             let stays = |block: &Block| match block {
-                Block::Paragraph(paragraph) => paragraph.role == ParagraphRole::Body,
-                other => matches!(other, Block::List(_)),
+                Block::Paragraph(paragraph) => stays_in_item(paragraph.role, at),
+                Block::Table(_) | Block::Figure(_) => at.place == Place::Body,
+                Block::List(_) => true,
+                Block::Heading(_) | Block::Break(_) => false,
             };
             if !rest.iter().all(stays) {
                 self.findings.push(catalogue::write::list_item_flattened(&item.label).at_origin(&list.origin));
@@ -355,6 +367,21 @@ impl<'a> FlowWriter<'a> {
             self.append(rest, inside, out)?;
         }
         Ok(())
+    }
+
+    /// The type of running text there.
+    pub(super) fn text_style(&self, at: Position) -> &'a ParagraphStyle {
+        match at.place {
+            Place::Body => &self.style.paragraphs.body,
+            Place::Cell(..) => &self.style.paragraphs.cell,
+            Place::Note(_) => &self.style.paragraphs.note,
+        }
+    }
+
+    /// Where what stands in an item begins, in twips: under the beginning of its first line.
+    pub(super) fn list_indent(&self, at: Position) -> i32 {
+        let (left, first) = numbering::level_indent(at.lists.saturating_sub(1), self.text_style(at));
+        left + first
     }
 
     /// The item's label without what XML can't carry.
@@ -412,6 +439,11 @@ fn looks_like_heading(paragraph: &Paragraph) -> bool {
         && !inlines.is_empty()
 }
 
+/// Whether a paragraph of that role can be told to be part of a list item.
+fn stays_in_item(role: ParagraphRole, at: Position) -> bool {
+    role == ParagraphRole::Body || (role == ParagraphRole::Caption && at.place == Place::Body)
+}
+
 fn built(paragraph: docx_rs::Paragraph) -> Built {
     Built::Paragraph(Box::new(paragraph))
 }
@@ -450,7 +482,7 @@ pub(super) fn default_style(at: Position) -> &'static str {
     match at.place {
         Place::Body if at.lists > 0 => styles::list_continue_style(at.lists),
         Place::Body => styles::BODY,
-        Place::Cell(header, several) => styles::cell_style(header, several),
+        Place::Cell(style) => style,
         Place::Note(kind) => styles::note_styles(kind).0,
     }
 }

@@ -237,9 +237,18 @@ fn nary(operator: &Element, of: &Element) -> Option<Element> {
     Some(nary.child(sub).child(sup).child(argument("m:e", Some(of))))
 }
 
+/// The sign of a fence; none where only the other side has one.
+fn fence<'e>(element: &'e Element, known: &str) -> Option<&'e str> {
+    let is_none = element.name == "mo" && element.children.is_empty();
+    if is_none { Some("") } else { sign(element, Some(known)) }
+}
+
 /// Rows between fences, the same sign between each two.
 fn fenced(open: &Element, inner: &[&Element], close: &Element) -> Option<Element> {
-    let (begin, end) = (sign(open, Some(OPENING))?, sign(close, Some(CLOSING))?);
+    let (begin, end) = (fence(open, OPENING)?, fence(close, CLOSING)?);
+    if begin.is_empty() && end.is_empty() {
+        return None;
+    }
     let mut separator = None;
     let mut parts = Vec::new();
     for (index, element) in inner.iter().enumerate() {
@@ -311,6 +320,13 @@ mod tests {
                     "<m:d><m:dPr><m:begChr m:val=\"[\"/><m:sepChr m:val=\",\"/><m:endChr m:val=\"]\"/></m:dPr>{}{}</m:d>",
                     e("e", "a"),
                     e("e", "b")
+                ),
+            ),
+            (
+                format!("<mrow><mo>{{</mo>{}<mo></mo></mrow>", row("a")),
+                format!(
+                    "<m:d><m:dPr><m:begChr m:val=\"{{\"/><m:sepChr m:val=\"|\"/><m:endChr m:val=\"\"/></m:dPr>{}</m:d>",
+                    e("e", "a")
                 ),
             ),
             (

@@ -27,10 +27,12 @@
 //! - role of a paragraph, level of a heading, scope of a header cell: the style ids in `styles`;
 //! - rows that repeat: `w:tblHeader`; a picture standing alone: the style `Figure`;
 //! - label of a list item: its numbering; one list is one abstract numbering, never counted back; later paragraphs of an item: `ListContinue`
-//!   to `ListContinue9`, by how many lists they stand in (in the body; in cells and notes they become paragraphs after it);
+//!   to `ListContinue9`, by how many lists they stand in (in the body; in cells and notes they become paragraphs after it); tables
+//!   of an item: the style `TableInList` and their indent, which their captions have too;
 //! - page break: `w:pageBreakBefore` on the paragraph it precedes, else a `w:br` in a paragraph of its own.
 //!
-//! Not carried: tables, figures and headings inside list items stand after the item (`list-item-flattened`), a note in a
+//! Not carried: headings inside list items stand after the item, and so do tables and figures in items in cells and notes
+//! (`list-item-flattened`), a note in a
 //! note becomes text in brackets (`note-in-note`), a link in a link loses its address (`link-not-written`), pictures of no
 //! type Word draws become their alternative text (`picture-not-written`).
 

@@ -167,6 +167,12 @@ fn roman(value: u32) -> Option<String> {
     Some(text)
 }
 
+/// The left indent of a level and that of its first line, in twips.
+pub(super) fn level_indent(depth: usize, text: &ParagraphStyle) -> (i32, i32) {
+    let left = super::measure::twips(depth.min(DEEPEST) as f32 * 2.0 * text.size_pt);
+    (left, super::measure::twips(text.first_line_characters * text.size_pt))
+}
+
 /// How a list's labels are written.
 #[derive(Debug, PartialEq, Eq)]
 enum Plan<'a> {
@@ -258,8 +264,7 @@ impl NumberingParts {
             );
             // The first-line indent is the style's, said again because LibreOffice takes a level's silence for none; deeper
             // levels stand two characters further in.
-            let left = super::measure::twips(depth as f32 * 2.0 * text.size_pt);
-            let first = super::measure::twips(text.first_line_characters * text.size_pt);
+            let (left, first) = level_indent(depth, text);
             let level =
                 level.indent(Some(left), Some(SpecialIndentType::FirstLine(first)), None, Some(depth as i32 * 200));
             level.suffix(suffix)

@@ -83,9 +83,10 @@ fn word_type(id: &str, medium: &Medium) -> Option<&'static str> {
         MediaType::Jpeg => Some("jpeg"),
         MediaType::Gif => Some("gif"),
         MediaType::Bmp => Some("bmp"),
+        MediaType::Tiff => Some("tiff"),
         MediaType::Opaque => {
             let extension = id.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase())?;
-            ["emf", "wmf", "tif", "tiff"].into_iter().find(|known| *known == extension)
+            ["emf", "wmf"].into_iter().find(|known| *known == extension)
         }
     }
 }

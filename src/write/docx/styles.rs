@@ -9,7 +9,7 @@
 use super::finish::order_children;
 use super::markup::{Element, Node};
 use super::measure::{PageMeasure, half_points, twips};
-use crate::document::{HeaderScope, NoteKind, ParagraphRole};
+use crate::document::{Cell, FigureColumns, HeaderScope, NoteKind, ParagraphRole};
 use crate::style::{FaceRole, NumberPosition, ParagraphStyle, Style, TextAlign};
 
 /// Running text.
@@ -32,6 +32,8 @@ const LIST_CONTINUE: [&str; 9] = [
 pub(super) const FIGURE: &str = "Figure";
 /// A table.
 pub(super) const TABLE: &str = "TableGrid";
+/// A table that is part of a list item.
+pub(super) const TABLE_IN_LIST: &str = "TableInList";
 /// The space below a table, and what keeps two tables apart.
 pub(super) const TABLE_GAP: &str = "TableGap";
 /// The space above a table, where the style has some.
@@ -76,12 +78,13 @@ pub(super) fn contents_style(level: u8) -> &'static str {
     STYLES.get(usize::from(level).saturating_sub(1)).copied().unwrap_or("TOC9")
 }
 
-/// The style of ordinary text in a cell; `several`: whether it covers several rows.
-pub(super) fn cell_style(header: HeaderScope, several: bool) -> &'static str {
-    match header {
+/// The style of ordinary text in a cell of a table with these columns of figures.
+pub(super) fn cell_style(cell: &Cell, figure_columns: &FigureColumns) -> &'static str {
+    match cell.header {
+        HeaderScope::None if figure_columns.hold(cell) => "TableFigure",
         HeaderScope::None => "TableText",
         HeaderScope::Column => "TableColumnHeader",
-        HeaderScope::Row if several => "TableRowLabel",
+        HeaderScope::Row if cell.row_span > 1 => "TableRowLabel",
         HeaderScope::Row => "TableRowHeader",
     }
 }
@@ -305,6 +308,9 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Element {
             sheet = sheet.child(with_leader(plain(named, &flush, standing), page));
         }
     }
+    let figures = ParagraphStyle { align: style.table.figure_align, ..p.cell.clone() };
+    let named = Named::custom("TableFigure", "表内数字").based_on("TableText");
+    sheet = sheet.child(plain(named, &figures, off_grid()));
     // What names several others is aligned as such.
     let naming = ParagraphStyle { align: style.table.header_align, ..p.cell.clone() };
     for (id, name, cell) in [
@@ -423,7 +429,7 @@ fn footer(style: &Style, id: &'static str, even: bool) -> Element {
     Named::custom(id, name).based_on("Footer").element("paragraph").child(properties)
 }
 
-fn table_styles(style: &Style) -> [Element; 2] {
+fn table_styles(style: &Style) -> [Element; 3] {
     let side = |name, width: i32| Element::new(name).attr("w:w", width).attr("w:type", "dxa");
     let padding = super::measure::mm_twips(style.table.padding_mm);
     let margins = |upright, across| {
@@ -444,7 +450,8 @@ fn table_styles(style: &Style) -> [Element; 2] {
     let grid = Named { based_on: "TableNormal", ..Named::built_in(TABLE, "Table Grid", 39) }.element("table").child(
         Element::new("w:tblPr").child(Element::new("w:tblBorders").with(rules)).child(margins(padding, padding)),
     );
-    [normal, grid]
+    let listed = Named { based_on: TABLE, ..Named::custom(TABLE_IN_LIST, "列表中的表") }.element("table");
+    [normal, grid, listed]
 }
 
 /// Thickness of the rules in eighths of a point, within what Word draws (ECMA-376 §17.18.2).

@@ -28,11 +28,14 @@ impl FlowWriter<'_> {
         let repeated = grid.header_rows.min(grid.rows()) as usize;
         self.part().facts.header_rows.push_back(repeated);
         let padding = mm_twips(self.style.table.padding_mm);
+        let in_list = at.place == Place::Body && at.lists > 0;
+        let indent = if in_list { self.list_indent(at) } else { 0 };
         // In a cell narrower than its own padding every column still has a width.
-        let width = at.width.max(grid.columns().min(MAX_COLUMNS) as i32 * LEAST_COLUMN);
+        let width = (at.width - indent).max(grid.columns().min(MAX_COLUMNS) as i32 * LEAST_COLUMN);
         let edges = column_edges(grid, width);
         let cover = grid.cover();
         let columns = grid.columns() as usize;
+        let figure_columns = grid.figure_columns();
         let mut rows = Vec::with_capacity(grid.rows() as usize);
         for (row, places) in cover.chunks(columns).enumerate() {
             let mut cells = Vec::new();
@@ -46,7 +49,8 @@ impl FlowWriter<'_> {
                 }
                 let span = cell.column_span.max(1) as usize;
                 let width = edge(&edges, column + span) - edge(&edges, column);
-                cells.push(self.cell(cell, row as u32, width, padding, at)?);
+                let style = styles::cell_style(cell, &figure_columns);
+                cells.push(self.cell(cell, style, row as u32, width, padding, at)?);
                 column += span;
             }
             rows.push(TableRow::new(cells).cant_split());
@@ -67,8 +71,11 @@ impl FlowWriter<'_> {
             [start, end] => (end - start).max(0) as usize,
             _ => 0,
         });
-        Ok(Table::new(rows)
-            .style(styles::TABLE)
+        let table = match in_list {
+            true => Table::new(rows).style(styles::TABLE_IN_LIST).indent(indent),
+            false => Table::new(rows).style(styles::TABLE),
+        };
+        Ok(table
             .set_grid(widths.collect())
             .width(width as usize, WidthType::Dxa)
             .layout(TableLayoutType::Fixed)
@@ -77,7 +84,15 @@ impl FlowWriter<'_> {
     }
 
     /// What a row has of a cell: the cell itself in its first row, a continuation below.
-    fn cell(&mut self, cell: &Cell, row: u32, width: i32, padding: i32, at: Position) -> Result<TableCell, Error> {
+    fn cell(
+        &mut self,
+        cell: &Cell,
+        style: &'static str,
+        row: u32,
+        width: i32,
+        padding: i32,
+        at: Position,
+    ) -> Result<TableCell, Error> {
         let mut built =
             TableCell::new().width(width.max(1) as usize, WidthType::Dxa).vertical_align(VAlignType::Center);
         if let Some(ground) = cell.shading.filter(|_| self.style.emphasis.keep_colors) {
@@ -86,12 +101,8 @@ impl FlowWriter<'_> {
         if cell.column_span > 1 {
             built = built.grid_span(cell.column_span as usize);
         }
-        let inside = Position {
-            place: Place::Cell(cell.header, cell.row_span > 1),
-            width: (width - 2 * padding).max(1),
-            lists: 0,
-            depth: at.depth + 1,
-        };
+        let inside =
+            Position { place: Place::Cell(style), width: (width - 2 * padding).max(1), lists: 0, depth: at.depth + 1 };
         if row > cell.row {
             return Ok(built
                 .vertical_merge(VMergeType::Continue)

@@ -318,6 +318,21 @@ fn spans_agree_in_every_row() {
 }
 
 #[test]
+fn figures_in_columns_of_figures_stand_to_the_right() {
+    let texts = [["领域", "件", "说明"], ["教育", "1264", "3"], ["卫生", "—", "多"]];
+    let cells = (0..3).zip(texts).flat_map(|(row, texts)| {
+        (0..3).zip(texts).map(move |(column, text)| Cell::new(row, column, vec![Block::text(text)]))
+    });
+    let document = document(vec![Block::Table(Grid::new(3, 3, cells.collect()).unwrap())]);
+    let file = File::of(&document);
+    assert_eq!(file.body().matches("\"TableFigure\"").count(), 3, "the head and the dash stand with them");
+    let sheet = file.xml("word/styles.xml");
+    let style =
+        sheet.root().unwrap().children().find(|e| e.attribute(Ns::W, "styleId") == Some("TableFigure")).unwrap();
+    assert_eq!(val(style.child(Ns::W, "pPr").unwrap(), "jc"), Some("right"));
+}
+
+#[test]
 fn header_rows_repeat_and_only_they() {
     let mut grid = spanning_grid();
     assert!(!File::of(&document(vec![Block::Table(grid.clone())])).body().contains("tblHeader"));
@@ -525,4 +540,32 @@ fn a_list_of_contents_stands_below_the_title_and_leads_to_the_headings() {
     assert_eq!(links, expected.collect::<Vec<_>>());
     let children: Vec<_> = body.root().unwrap().child(Ns::W, "body").unwrap().children().map(|e| e.name()).collect();
     assert_eq!(children, ["p", "sdt", "p", "p", "p", "p", "sectPr"]);
+}
+
+#[test]
+fn items_hold_their_tables_figures_and_captions_indented() {
+    let grid = Grid::new(1, 2, vec![Cell::new(0, 0, vec![Block::text("一")]), Cell::new(0, 1, vec![])]).unwrap();
+    let (media, alt) = ("chart.png".to_owned(), "图".to_owned());
+    let figure = Block::Figure(Figure { media, alt, size: None, crop: None, origin: Default::default() });
+    let heading = Heading { level: 2, content: Content::plain("题"), origin: Default::default() };
+    let inside = vec![Block::text("甲"), role(ParagraphRole::Caption, "表1"), Block::Table(grid), figure];
+    let item = |label: &str, content: Vec<Block>| ListItem { label: label.into(), content };
+    let list = |items| Block::List(List { ordered: true, items, origin: Default::default() });
+    let file = File::of(&document(vec![list(vec![item("1.", inside.clone())])]));
+    assert_eq!(file.findings, []);
+    let xml = file.xml("word/document.xml");
+    let root = xml.root().unwrap();
+    let table = root.descendants().find(|e| e.is(Ns::W, "tblPr")).unwrap();
+    let own =
+        |name| table.child(Ns::W, name).and_then(|e| e.attribute(Ns::W, if name == "tblInd" { "w" } else { "val" }));
+    assert_eq!((own("tblStyle"), own("tblInd")), (Some("TableInList"), Some("640")), "two characters of 16 pt");
+    let style = |paragraph: &XmlElement<'_>| {
+        paragraph.child(Ns::W, "pPr")?.child(Ns::W, "pStyle")?.attribute(Ns::W, "val").map(str::to_owned)
+    };
+    let body = root.descendants().find(|e| e.is(Ns::W, "body")).unwrap();
+    let styles: Vec<_> = body.children().filter(|e| e.is(Ns::W, "p")).filter_map(|p| style(&p)).collect();
+    assert!(styles.contains(&"ListContinue".to_owned()) && !styles.contains(&"Figure".to_owned()), "{styles:?}");
+    // A heading is one of the document: the item ends there.
+    let split = File::of(&document(vec![list(vec![item("1.", vec![Block::text("甲"), Block::Heading(heading)])])]));
+    assert_eq!(split.findings.iter().map(Finding::code).collect::<Vec<_>>(), ["list-item-flattened"]);
 }

@@ -114,6 +114,7 @@ fn print_rules(style: &Style) -> String {
     // No more specific than the rule for cells, so that text with an alignment of its own keeps it.
     let label = "th:where([scope^=col],[rowspan])";
     rules.push_str(&format!("{label},{label} p{{text-align:{}}}\n", alignment(style.table.header_align)));
+    rules.push_str(&format!("td:where(.figures){{text-align:{}}}\n", alignment(style.table.figure_align)));
     rules.push_str(
         ".center{text-align:center;text-indent:0}\n.end{text-align:right;text-indent:0}\n\
          thead{display:table-header-group}\ntr,figure,img{break-inside:avoid}\n\

@@ -257,6 +257,7 @@ impl<'a> FlowWriter<'a> {
         }
         self.columns(grid);
         let head = header_rows(grid);
+        let figure_columns = grid.figure_columns();
         let mut cells = grid.cells().iter().peekable();
         for row in 0..grid.rows() {
             if row == 0 {
@@ -267,7 +268,7 @@ impl<'a> FlowWriter<'a> {
             }
             self.out.push_str("<tr>");
             while let Some(cell) = cells.next_if(|cell| cell.row == row) {
-                self.cell(cell);
+                self.cell(cell, figure_columns.hold(cell));
             }
             self.line("</tr>");
         }
@@ -289,7 +290,7 @@ impl<'a> FlowWriter<'a> {
         self.line("</colgroup>");
     }
 
-    fn cell(&mut self, cell: &'a Cell) {
+    fn cell(&mut self, cell: &'a Cell, among_figures: bool) {
         let (tag, scope) = match cell.header {
             HeaderScope::None => ("td", ""),
             HeaderScope::Column => ("th", " scope=\"col\""),
@@ -307,6 +308,7 @@ impl<'a> FlowWriter<'a> {
         match cell.content.as_slice() {
             [Block::Paragraph(only)] if only.role == ParagraphRole::Body => {
                 match align_class(only.align).trim() {
+                    "" if among_figures => self.out.push_str(" class=\"figures\">"),
                     "" => self.out.push('>'),
                     class => self.out.push_str(&format!(" class=\"{class}\">")),
                 }
@@ -491,12 +493,15 @@ impl<'a> FlowWriter<'a> {
     /// A picture within the page itself; where it can't be shown, its alternative text in brackets and a finding.
     fn image(&mut self, image: &InlineImage) {
         let document = self.document;
-        let shown = document.media.get(&image.media).filter(|medium| medium.media_type != MediaType::Opaque).and_then(
-            |medium| {
-                let reader = image::ImageReader::new(Cursor::new(&*medium.bytes)).with_guessed_format().ok()?;
-                Some((medium, reader.into_dimensions().ok()?))
-            },
-        );
+        let shown = document.media.get(&image.media).and_then(|medium| {
+            // Browsers show no TIFF; what can be decoded is PNG by now.
+            if matches!(medium.media_type, MediaType::Opaque | MediaType::Tiff) {
+                return None;
+            }
+            let reader = image::ImageReader::new(Cursor::new(&*medium.bytes)).with_guessed_format().ok()?;
+            let dimensions = reader.into_dimensions().ok()?;
+            Some((medium, dimensions))
+        });
         let Some((medium, own)) = shown else {
             self.findings.push(write::picture_not_written(&image.media));
             let text = if image.alt.is_empty() { "[图片]".to_owned() } else { format!("[图片：{}]", image.alt) };

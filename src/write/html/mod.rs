@@ -22,13 +22,13 @@ mod flow;
 use crate::document::{Block, Document, ParagraphRole};
 use crate::finding::Warned;
 use crate::style::Style;
-use crate::typeset::prepare::with_pictures_cut;
+use crate::typeset::prepare::with_pictures_prepared;
 use flow::{FlowWriter, escaped};
 
 /// The document as one HTML page. Same document and style, same text.
 #[must_use]
 pub fn document_to_html(document: &Document, style: &Style) -> Warned<String> {
-    let document = &*with_pictures_cut(document);
+    let document = &*with_pictures_prepared(document);
     let mut writer = FlowWriter::new(document, style.emphasis.keep_colors);
     writer.document();
     let (body, findings) = writer.into_parts();

@@ -181,12 +181,6 @@ fn fields_marked_out_of_date_are_named() {
 }
 
 #[test]
-fn fields_of_drop_down_lists_show_the_entry_chosen() {
-    let list = "<w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData><w:ddList><w:result w:val=\"1\"/><w:listEntry w:val=\"否\"/><w:listEntry w:val=\"是\"/></w:ddList></w:ffData></w:fldChar><w:instrText>FORMDROPDOWN</w:instrText><w:fldChar w:fldCharType=\"end\"/></w:r>";
-    assert_eq!(texts(&Docx::body(paragraph(list)).blocks()), ["是"]);
-}
-
-#[test]
 fn prompts_of_content_controls_are_not_content() {
     let styles = "<w:style w:type=\"character\" w:styleId=\"a3\"><w:name w:val=\"Placeholder Text\"/></w:style>";
     let control = |properties: &str, inner: &str| {
@@ -406,4 +400,23 @@ fn strict_measures_have_units() {
         table(2, &[cell("", "甲") + &cell("", "乙")]).replacen("\"100\"", "\"3cm\"", 1).replace("\"100\"", "\"30mm\"");
     let (grid, _) = grid(Docx::body(table));
     assert_eq!(grid.widths, [500, 500]);
+}
+
+#[test]
+fn paper_turned_for_a_wide_table_is_no_page_break() {
+    let section = |size: &str, kind: &str| format!("<w:sectPr><w:type w:val=\"{kind}\"/>{size}</w:sectPr>");
+    let (upright, across) = ("<w:pgSz w:w=\"11906\" w:h=\"16838\"/>", "<w:pgSz w:w=\"16838\" w:h=\"11906\"/>");
+    let read = |sections: [(&str, &str); 3]| {
+        let [first, second, third] = sections.map(|(size, kind)| section(size, kind));
+        let read = Docx::body(pp(&first, "甲") + &pp(&second, "乙") + &p("丙") + &third).read();
+        (shape(&read.value.blocks).join(" "), codes(&read.findings).join(" "))
+    };
+    let of = |shape: &str, codes: &str| (shape.to_owned(), codes.to_owned());
+    let turned = read([(upright, "nextPage"), (across, "nextPage"), (upright, "nextPage")]);
+    assert_eq!(turned, of("p 甲 p 乙 p 丙", "page-turns-left-out"));
+    // Word turns the paper whatever the type says, and the orientation alone says how it lies.
+    let turned =
+        read([(upright, "nextPage"), ("<w:pgSz w:orient=\"landscape\"/>", "continuous"), (across, "nextPage")]);
+    assert_eq!(turned, of("p 甲 p 乙 break p 丙", "page-turns-left-out"));
+    assert_eq!(read([("", "nextPage"); 3]), of("p 甲 break p 乙 break p 丙", ""));
 }

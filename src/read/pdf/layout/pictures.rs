@@ -62,6 +62,7 @@ impl Pictures {
             MediaType::Jpeg => "jpeg",
             MediaType::Gif => "gif",
             MediaType::Bmp => "bmp",
+            MediaType::Tiff => "tiff",
             MediaType::Opaque => "bin",
         };
         let id = format!("image{}.{extension}", self.media.len() + 1);

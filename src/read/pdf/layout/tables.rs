@@ -80,6 +80,7 @@ impl Tabling<'_> {
                 grid.header_rows = header_rows as u32;
                 grid.widths = Grid::relative_widths(&widths);
                 grid.origin = Origin::at(at);
+                align_figures_as_usual(&mut grid);
                 vec![Block::Table(grid)]
             }
             // Cells made from a grid tile it; should they not, their text still counts.
@@ -158,6 +159,20 @@ impl Tabling<'_> {
                 Doubt::OverCells => layout::cell_number_over_cells(&text),
             };
             self.findings.push(finding.at(place.clone()));
+        }
+    }
+}
+
+/// Figures that stand at the right of their columns stand as figures do: that is no alignment of their own.
+fn align_figures_as_usual(grid: &mut Grid) {
+    let figures = grid.figure_columns();
+    for cell in grid.cells_mut().iter_mut().filter(|cell| figures.hold(cell)) {
+        for block in &mut cell.content {
+            if let Block::Paragraph(paragraph) = block
+                && paragraph.align == Alignment::End
+            {
+                paragraph.align = Alignment::Start;
+            }
         }
     }
 }

@@ -210,7 +210,8 @@ impl Faces {
         Content::new(inlines)
     }
 
-    /// A single character of a face that marks, or figures of a face that has no such cut, are marked as what they stand in.
+    /// A single character of a face that marks, a bracket too, or figures of a face that has no such cut, are marked as what
+    /// they stand in.
     fn spread_emphasis(&self, runs: &[Run], ground: Option<FaceClass>, marks: &mut [(bool, bool)]) {
         let of_class = |run: &Run, mark: FaceClass| self.class(run.font) == mark && ground.is_some_and(|g| g != mark);
         let plain: Vec<(bool, bool)> = marks.to_vec();
@@ -223,8 +224,9 @@ impl Faces {
                 plain.get(at).copied()
             };
             let (before, after) = (neighbour(-1).unwrap_or_default(), neighbour(1).unwrap_or_default());
-            let one = run.text.chars().any(is_ideograph);
-            let foreign = !one && run.text.chars().any(|c| c.is_ascii_alphanumeric());
+            let any = |is: fn(char) -> bool| run.text.chars().any(is);
+            let foreign = !any(is_ideograph) && any(|c| c.is_ascii_alphanumeric());
+            let one = !foreign && any(|c| !c.is_whitespace());
             mark.0 |= (one && of_class(run, FaceClass::Hei) && (before.0 || after.0))
                 || (foreign
                     && before.0
