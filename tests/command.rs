@@ -469,7 +469,7 @@ fn placeholders_take_the_figures_of_the_tables() {
     // In Word, over runs of different type and in a heading.
     let text_of = |text: &str, bold: bool| {
         let marks = nianbao::document::Marks { bold, ..Default::default() };
-        nianbao::document::Inline::Text(nianbao::document::Text { text: text.into(), marks })
+        nianbao::document::Inline::Text(nianbao::document::Text::new(text, marks))
     };
     let runs = vec![text_of("新收{{appli", false), text_of("cations.received", true), text_of(".total}}件。", false)];
     report.preamble = vec![nianbao::document::Block::runs(nianbao::document::Content::new(runs))];

@@ -210,7 +210,7 @@ fn readings_come_back_with_their_characters() {
     use nianbao::write::pdf::PdfOptions;
     let ruby =
         |base: Vec<Inline>, reading: &str| Inline::Ruby(Ruby { base: Content::new(base), reading: reading.into() });
-    let bold = Inline::Text(Text { text: "公开".into(), marks: Marks { bold: true, ..Marks::default() } });
+    let bold = Inline::Text(Text::new("公开", Marks { bold: true, ..Marks::default() }));
     let long = "依法依规主动公开政府信息".repeat(5);
     let paragraphs = vec![
         Content::new(vec![

@@ -41,7 +41,7 @@ fn marks() -> impl Strategy<Value = Marks> {
 fn content() -> impl Strategy<Value = Content> {
     let run = prop_oneof![
         4 => sentence().prop_map(Inline::text),
-        2 => (sentence(), marks()).prop_map(|(text, marks)| Inline::Text(Text { text, marks })),
+        2 => (sentence(), marks()).prop_map(|(text, marks)| Inline::Text(Text::new(text, marks))),
         1 => sentence().prop_map(|text| Inline::Link(Link { target: "https://www.example.gov.cn/?a=1&b=2".into(), content: Content::plain(text) })),
         1 => (sentence(), any::<bool>()).prop_map(|(text, foot)| {
             let kind = if foot { NoteKind::Footnote } else { NoteKind::Endnote };

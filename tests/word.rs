@@ -13,11 +13,12 @@
 //!   it, and its date is one;
 //! - headings in cells and notes are text; notes are not in notes (`note-in-note`), links not in links (`link-not-written`).
 
-use crate::support::{as_carried, style_with_colors};
+use crate::support::{as_carried, style_that_keeps};
 use nianbao::document::{
-    Alignment, Block, Break, Capitals, Cell, Change, Color, Content, Crop, Date, Document, Figure, Formula, Grid,
-    HeaderScope, Heading, Inline, InlineImage, Link, List, ListItem, Marks, MathMl, Media, MediaType, Medium, Note,
-    NoteKind, Paragraph, ParagraphRole, Properties, Revision, Ruby, Size, Text, VerticalPosition,
+    Alignment, Block, Break, Capitals, Cell, Change, Color, Content, Crop, Date, Document, Figure, FontName, Formula,
+    Grid, HeaderScope, Heading, Inline, InlineImage, Link, List, ListItem, Marks, MathMl, Media, MediaType, Medium,
+    Note, NoteKind, Paragraph, ParagraphRole, Properties, Revision, Ruby, Size, Text, VerticalPosition,
+    chinese_and_letters,
 };
 use nianbao::read::docx::{ReadOptions, TrackedChanges, docx_to_document_with};
 use nianbao::style::Style;
@@ -94,7 +95,7 @@ fn image() -> impl Strategy<Value = InlineImage> {
 fn simple_run() -> BoxedStrategy<Inline> {
     prop_oneof![
         4 => words().prop_map(Inline::text),
-        3 => (words(), marks()).prop_map(|(text, marks)| Inline::Text(Text { text, marks })),
+        3 => (words(), marks()).prop_map(|(text, marks)| Inline::Text(Text::new(text, marks))),
         1 => capitals(),
         1 => image().prop_map(Inline::Image),
         1 => ruby(),
@@ -107,14 +108,14 @@ fn simple_run() -> BoxedStrategy<Inline> {
 fn capitals() -> impl Strategy<Value = Inline> {
     (select(vec![Capitals::All, Capitals::Small]), words()).prop_map(|(capitals, text)| {
         let marks = Marks { capitals: Some(capitals), ..Marks::default() };
-        Inline::Text(Text { text: format!("a{}", text.replace(['\n', '\t'], " ")), marks })
+        Inline::Text(Text::new(format!("a{}", text.replace(['\n', '\t'], " ")), marks))
     })
 }
 
 fn ruby() -> impl Strategy<Value = Inline> {
     let base = vec((text(), marks()), 1..3);
     (base, select(vec!["nián", "a <b>"])).prop_map(|(base, reading)| {
-        let runs = base.into_iter().map(|(text, marks)| Inline::Text(Text { text, marks }));
+        let runs = base.into_iter().map(|(text, marks)| Inline::Text(Text::new(text, marks)));
         Inline::Ruby(Ruby { base: Content::new(runs.collect()), reading: reading.into() })
     })
 }
@@ -128,11 +129,11 @@ fn formula() -> impl Strategy<Value = Inline> {
         ("a^n", format!("<msup>{a}{n}</msup>")),
         ("√(a)", format!("<msqrt>{a}</msqrt>")),
         ("x+年", "<mi>x</mi><mo>+</mo><mtext>年</mtext>".to_owned()),
-        ("∑_a^n2b", format!("<mrow><munderover><mo>∑</mo>{a}{n}</munderover>{b}</mrow>")),
+        ("∑_a^n 2b", format!("<mrow><munderover><mo>∑</mo>{a}{n}</munderover>{b}</mrow>")),
         ("[a|2b]", format!("<mrow><mo>[</mo>{a}<mo>|</mo>{b}<mo>]</mo></mrow>")),
-        ("sina", format!("<mrow>{}<mo>\u{2061}</mo>{a}</mrow>", row("<mi mathvariant=\"normal\">sin</mi>"))),
+        ("sin a", format!("<mrow>{}<mo>\u{2061}</mo>{a}</mrow>", row("<mi mathvariant=\"normal\">sin</mi>"))),
         ("a", format!("<mover accent=\"true\">{a}<mo>\u{302}</mo></mover>")),
-        ("a ;n ;", "<mtable><mtr><mtd><mi>a</mi></mtd></mtr><mtr><mtd><mi>n</mi></mtd></mtr></mtable>".to_owned()),
+        ("a; n", "<mtable><mtr><mtd><mi>a</mi></mtd></mtr><mtr><mtd><mi>n</mi></mtd></mtr></mtable>".to_owned()),
     ];
     (select(forms), any::<bool>()).prop_map(|((text, mathml), display)| {
         let mathml = MathMl::new(&format!("<math>{mathml}</math>")).ok();
@@ -162,6 +163,25 @@ fn plain_content() -> BoxedStrategy<Content> {
 
 fn content() -> BoxedStrategy<Content> {
     vec(prop_oneof![5 => simple_run(), 2 => link(), 1 => note(), 1 => revision()], 1..5).prop_map(with_text).boxed()
+}
+
+/// Content in which a font or two set text apart from the rest, which is most of it.
+fn content_with_fonts() -> BoxedStrategy<Content> {
+    let fonts = select(vec![[None, None], [Some("某楷体"), None], [Some("Some Mono"), Some("某&体")]]);
+    let made = (content(), fonts).prop_map(|(content, [first, last])| {
+        let mut inlines = content.into_inlines();
+        let says = |inline: &Inline| matches!(inline, Inline::Text(text) if chinese_and_letters(&text.text) != (0, 0));
+        let (head, tail) = (inlines.iter().position(says), inlines.iter().rposition(says));
+        let tail = tail.filter(|_| head != tail);
+        for (at, font) in [(head, first), (tail, last)] {
+            if let Some(Inline::Text(text)) = at.and_then(|at| inlines.get_mut(at)) {
+                text.font = font.and_then(|font| FontName::new(font).ok());
+            }
+        }
+        inlines.push(Inline::text("文a".repeat(200)));
+        Content::new(inlines)
+    });
+    prop_oneof![2 => content(), 1 => made].boxed()
 }
 
 /// Content that is not nothing but a picture.
@@ -200,7 +220,7 @@ fn paragraph() -> BoxedStrategy<Block> {
     let roles = (role, content(), alignment()).prop_map(|(role, content, align)| {
         Block::Paragraph(Paragraph { role, align, content, ..Paragraph::default() })
     });
-    prop_oneof![3 => body(content()), 1 => roles].boxed()
+    prop_oneof![3 => body(content_with_fonts()), 1 => roles].boxed()
 }
 
 fn heading() -> impl Strategy<Value = Block> {
@@ -212,6 +232,15 @@ fn figure() -> impl Strategy<Value = Block> {
     image().prop_map(|InlineImage { media, alt, size, crop }| {
         Block::Figure(Figure { media, alt, size, crop, origin: Default::default() })
     })
+}
+
+/// What is in a role, as a caption is, has the font of its role.
+fn without_fonts(content: Content) -> Content {
+    let inlines = content.into_inlines().into_iter().map(|inline| match inline {
+        Inline::Text(text) => Inline::Text(Text { font: None, ..text }),
+        other => other,
+    });
+    Content::new(inlines.collect())
 }
 
 /// A list; `deep`: whether its items hold further paragraphs, lists, tables, figures and captions.
@@ -232,6 +261,7 @@ fn list(depth: u32, deep: bool, content: BoxedStrategy<Content>) -> BoxedStrateg
     let rest = if deep && depth > 0 {
         let further = body(says.clone()).prop_filter("a further paragraph says something", |block| !is_blank(block));
         let caption = (says.clone(), alignment()).prop_map(|(content, align)| {
+            let content = without_fonts(content);
             Block::Paragraph(Paragraph { role: ParagraphRole::Caption, align, content, ..Paragraph::default() })
         });
         let other = prop_oneof![table(0, says.clone()), figure(), caption];
@@ -341,8 +371,8 @@ fn document() -> impl Strategy<Value = Document> {
     let block = prop_oneof![
         6 => paragraph(),
         2 => heading(),
-        2 => list(2, true, content()),
-        2 => table(2, content()),
+        2 => list(2, true, content_with_fonts()),
+        2 => table(2, content_with_fonts()),
         1 => wide_table(),
         1 => figure(),
         1 => Just(Block::Break(Break::Page)),
@@ -380,7 +410,7 @@ proptest! {
     fn a_document_written_to_word_reads_the_same(document in document(), by_template in any::<bool>(), levels in 0u8..4) {
         let template = by_template.then(template);
         // A list of contents is no part of the document.
-        let mut style = style_with_colors();
+        let mut style = style_that_keeps();
         style.contents.word_levels = levels;
         let written = document_to_docx_with(&document, &style, &DocxOptions { template }).unwrap();
         let said: Vec<_> = written.findings.iter().map(|finding| finding.code()).collect();
@@ -407,7 +437,7 @@ fn made_up_documents_are_written_to_a_folder() {
         let document = document().new_tree(&mut runner).unwrap().current();
         std::fs::write(
             folder.join(format!("{number:03}.docx")),
-            document_to_docx(&document, &style_with_colors()).unwrap().value,
+            document_to_docx(&document, &style_that_keeps()).unwrap().value,
         )
         .unwrap();
     }

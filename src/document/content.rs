@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
 
-/// A sequence of inline runs, always in normal form: no empty text, no two neighbouring texts with the same marks, no two
+/// A sequence of inline runs, always in normal form: no empty text, no two neighbouring texts set apart alike, no two
 /// neighbouring revisions that are one.
 ///
 /// In JSON, a plain string where that says it all, else an array.
@@ -31,9 +31,7 @@ impl Content {
         for inline in inlines {
             match (normal.last_mut(), inline) {
                 (_, Inline::Text(text)) if text.text.is_empty() => {}
-                (Some(Inline::Text(last)), Inline::Text(text)) if last.marks == text.marks => {
-                    last.text.push_str(&text.text)
-                }
+                (Some(Inline::Text(last)), Inline::Text(text)) if last.is_like(&text) => last.text.push_str(&text.text),
                 (_, Inline::Revision(revision)) if revision.content.is_empty() => {}
                 (Some(Inline::Revision(last)), Inline::Revision(revision)) if last.is_continued_by(&revision) => {
                     let mut inlines = std::mem::take(&mut last.content).into_inlines();
@@ -69,7 +67,7 @@ impl Content {
     pub fn as_plain(&self) -> Option<&str> {
         match self.0.as_slice() {
             [] => Some(""),
-            [Inline::Text(text)] if text.marks == Marks::default() => Some(&text.text),
+            [Inline::Text(text)] if text.is_plain() => Some(&text.text),
             _ => None,
         }
     }
@@ -156,7 +154,7 @@ impl Inline {
     /// Text without marks.
     #[must_use]
     pub fn text(text: impl Into<String>) -> Self {
-        Inline::Text(Text { text: text.into(), marks: Marks::default() })
+        Inline::Text(Text::new(text, Marks::default()))
     }
 }
 
@@ -314,7 +312,7 @@ enum TaggedInlineRef<'a> {
 impl Serialize for Inline {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Inline::Text(run) if run.marks == Marks::default() => serializer.serialize_str(&run.text),
+            Inline::Text(run) if run.is_plain() => serializer.serialize_str(&run.text),
             Inline::Text(run) => TaggedInlineRef::Styled(run.into()).serialize(serializer),
             Inline::Link(link) => TaggedInlineRef::Link(link).serialize(serializer),
             Inline::Image(image) => TaggedInlineRef::Image(image).serialize(serializer),
@@ -429,6 +427,7 @@ mod tests {
     fn json_is_as_a_person_would_write_it_and_loads_again() {
         let cases = [
             r##"{"styled":{"text":"甲","capitals":"small","color":"#C00000","highlight":"#FFFF00"}}"##,
+            r#"{"styled":{"text":"甲","bold":true,"font":"楷体"}}"#,
             r#"{"ruby":{"base":"年","reading":"nián"}}"#,
             r#"{"formula":{"text":"x^2"}}"#,
             r#"{"formula":{"text":"x","mathml":"<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><mi>x</mi></math>","display":true}}"#,
@@ -444,9 +443,25 @@ mod tests {
         for wrong in [
             r#"{"formula":{"text":"x","mathml":"<math><script/></math>"}}"#,
             r#"{"styled":{"text":"x","color":"red"}}"#,
+            r#"{"styled":{"text":"x","font":" "}}"#,
+            r#"{"styled":{"text":"x","font":"一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二"}}"#,
         ] {
             assert!(serde_json::from_str::<Inline>(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn texts_of_one_font_are_one_and_no_others() {
+        let set = |text: &str, font: &str| {
+            Inline::Text(Text {
+                text: text.into(),
+                marks: Marks::default(),
+                font: super::super::FontName::new(font).ok(),
+            })
+        };
+        let content = Content::new(vec![set("甲", "楷体"), set("乙", "楷体"), Inline::text("丙"), set("丁", "KaiTi")]);
+        assert_eq!(content.inlines(), [set("甲乙", "楷体"), Inline::text("丙"), set("丁", "KaiTi")]);
+        assert_eq!((content.as_plain(), Content::new(vec![set("甲", "楷体")]).as_plain()), (None, None));
     }
 
     fn revision(change: Change, author: &str, text: &str) -> Inline {

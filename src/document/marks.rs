@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// Text with marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,34 @@ pub struct Text {
     pub text: String,
     /// How they are set apart.
     pub marks: Marks,
+    /// The font they are set apart by: one that most of their paragraph is not in.
+    pub font: Option<FontName>,
+}
+
+impl Text {
+    /// Text with marks, in the font of its surroundings.
+    #[must_use]
+    pub fn new(text: impl Into<String>, marks: Marks) -> Self {
+        Text { text: text.into(), marks, font: None }
+    }
+
+    /// Whether nothing sets it apart.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.marks == Marks::default() && self.font.is_none()
+    }
+
+    /// Whether its font is one for letters: it has some, and no Chinese characters.
+    #[must_use]
+    pub fn is_latin(&self) -> bool {
+        matches!(chinese_and_letters(&self.text), (0, 1..))
+    }
+
+    /// Whether both are set apart in the same way.
+    #[must_use]
+    pub fn is_like(&self, other: &Text) -> bool {
+        self.marks == other.marks && self.font == other.font
+    }
 }
 
 /// How text is set apart from its surroundings.
@@ -43,6 +72,25 @@ impl Marks {
     pub fn without_colors(self) -> Self {
         Marks { color: None, highlight: None, ..self }
     }
+}
+
+/// How many Chinese characters and how many letters a text has: what the fonts for Chinese and for Latin text are for. Digits
+/// and signs are neither.
+#[must_use]
+pub fn chinese_and_letters(text: &str) -> (usize, usize) {
+    text.chars().fold((0, 0), |(chinese, letters), c| match c {
+        _ if c.is_ascii_alphabetic() => (chinese, letters + 1),
+        _ if c.is_ascii() => (chinese, letters),
+        _ if is_chinese(c) => (chinese + 1, letters),
+        // Beyond, what is alphabetic is full width, or of a script that has a font of its own.
+        _ => (chinese, letters + usize::from(c < '\u{2000}' && c.is_alphabetic())),
+    })
+}
+
+/// Ideographs, and the syllables of Japanese and Korean, which have the same fonts.
+fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// Raised or lowered text.
@@ -126,6 +174,87 @@ impl JsonSchema for Color {
     }
 }
 
+/// The name of a font, as a draft has it: 楷体, KaiTi_GB2312. Cheap to clone.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct FontName(Arc<str>);
+
+/// Text that can't be the name of a font.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("expected the name of a font, 1 to 31 characters on one line")]
+pub struct FontFault;
+
+impl FontName {
+    /// The most characters of a name; Word and Windows take no more.
+    pub const MAX: usize = 31;
+
+    /// A name, without space around it.
+    ///
+    /// # Errors
+    /// [`FontFault`] for an empty name, one of more than [`FontName::MAX`] characters and one with control characters.
+    pub fn new(name: &str) -> Result<Self, FontFault> {
+        let name = name.trim();
+        // What XML has no character for is none of a name's either.
+        let is_idle = |c: char| c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+        let is_name = !name.is_empty() && name.chars().count() <= FontName::MAX && !name.chars().any(is_idle);
+        if is_name { Ok(FontName(name.into())) } else { Err(FontFault) }
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether both name one face: capitals, spaces, the sign of type turned for vertical lines (@宋体) and the character set a
+    /// font is made for (仿宋_GB2312) aside.
+    #[must_use]
+    pub fn is_same_face(&self, other: &FontName) -> bool {
+        fn face(name: &FontName) -> impl Iterator<Item = char> {
+            let name = name.0.trim_start_matches('@');
+            let stem = ["_GB2312", "_GBK", "_GB18030"].iter().find_map(|set| name.strip_suffix(set));
+            let spaced = |c: &char| !c.is_whitespace();
+            stem.filter(|stem| !stem.is_empty()).unwrap_or(name).chars().filter(spaced).flat_map(char::to_lowercase)
+        }
+        Arc::ptr_eq(&self.0, &other.0) || face(self).eq(face(other))
+    }
+}
+
+impl fmt::Display for FontName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for FontName {
+    type Error = FontFault;
+
+    fn try_from(name: String) -> Result<Self, FontFault> {
+        FontName::new(&name)
+    }
+}
+
+impl From<FontName> for String {
+    fn from(name: FontName) -> Self {
+        name.as_str().to_owned()
+    }
+}
+
+impl JsonSchema for FontName {
+    fn schema_name() -> Cow<'static, str> {
+        "FontName".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "The name of a font, as the draft has it: 楷体.",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": FontName::MAX,
+        })
+    }
+}
+
 /// [`Text`] as JSON has it: text and marks in one object.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -153,20 +282,23 @@ pub(super) struct StyledText {
     /// The colour behind the characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     highlight: Option<Color>,
+    /// The font, where most of the paragraph is in another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    font: Option<FontName>,
 }
 
 impl From<StyledText> for Text {
     fn from(styled: StyledText) -> Self {
-        let StyledText { text, bold, italic, underline, strike, position, capitals, color, highlight } = styled;
-        Text { text, marks: Marks { bold, italic, underline, strike, position, capitals, color, highlight } }
+        let StyledText { text, bold, italic, underline, strike, position, capitals, color, highlight, font } = styled;
+        Text { text, marks: Marks { bold, italic, underline, strike, position, capitals, color, highlight }, font }
     }
 }
 
 impl From<&Text> for StyledText {
     fn from(text: &Text) -> Self {
         let Marks { bold, italic, underline, strike, position, capitals, color, highlight } = text.marks;
-        let text = text.text.clone();
-        StyledText { text, bold, italic, underline, strike, position, capitals, color, highlight }
+        let (text, font) = (text.text.clone(), text.font.clone());
+        StyledText { text, bold, italic, underline, strike, position, capitals, color, highlight, font }
     }
 }
 
@@ -180,6 +312,38 @@ mod tests {
         assert_eq!(Color([0xC0, 0, 0x10]).to_string(), "#C00010");
         for wrong in ["", "#", "C00000", "#C0000", "#C000000", "#GG0000", "#+10000", "red"] {
             assert_eq!(wrong.parse::<Color>(), Err(ColorFault), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn names_of_fonts_are_short_and_on_one_line() {
+        let longest = "楷".repeat(FontName::MAX);
+        for (name, taken) in [("楷体", Some("楷体")), (" KaiTi ", Some("KaiTi")), (&longest, Some(&longest))] {
+            assert_eq!(FontName::new(name).ok().as_ref().map(FontName::as_str), taken);
+        }
+        for wrong in ["", "  ", "楷\n体", &format!("{longest}体")] {
+            assert_eq!(FontName::new(wrong), Err(FontFault), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn digits_and_signs_are_neither_chinese_nor_letters() {
+        for (text, counts) in [("年报2023（％）", (2, 0)), ("PDF 1.7", (0, 3)), ("Ａ—①", (0, 0)), ("々かé", (2, 1))]
+        {
+            assert_eq!(chinese_and_letters(text), counts, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_one_face_are_told_from_those_of_others() {
+        let same = |one, other| FontName::new(one).unwrap().is_same_face(&FontName::new(other).unwrap());
+        for (one, other) in
+            [("仿宋_GB2312", "仿宋"), ("Times New Roman", "times newroman"), ("@宋体", "宋体"), ("_GBK", "_gbk")]
+        {
+            assert!(same(one, other), "{one} {other}");
+        }
+        for (one, other) in [("仿宋", "宋体"), ("方正仿宋_GBK", "仿宋"), ("宋体", "新宋体")] {
+            assert!(!same(one, other), "{one} {other}");
         }
     }
 }

@@ -18,7 +18,7 @@ pub use content::{Change, Content, Inline, InlineImage, Link, Note, NoteKind, Re
 pub use date::Date;
 pub use formula::{Formula, MathFault, MathMl};
 pub use grid::{Cell, FigureColumns, Grid, GridFault, HeaderScope};
-pub use marks::{Capitals, Color, ColorFault, Marks, Text, VerticalPosition};
+pub use marks::{Capitals, Color, ColorFault, FontFault, FontName, Marks, Text, VerticalPosition, chinese_and_letters};
 pub use media::{Media, MediaType, Medium};
 
 /// A whole document as a flow of blocks.

@@ -77,7 +77,7 @@ impl Filler<'_> {
 
     fn line(&mut self, line: Option<&mut String>) {
         if let Some(line) = line.filter(|line| pair(line, 0, OPENING).is_some()) {
-            let filled = self.runs(vec![Text { text: line.clone(), marks: Default::default() }], &Origin::default());
+            let filled = self.runs(vec![Text::new(line.clone(), Default::default())], &Origin::default());
             *line = filled.into_iter().map(|run| run.text).collect();
         }
     }
@@ -295,8 +295,7 @@ mod tests {
 
     #[test]
     fn a_placeholder_may_run_over_kinds_of_type() {
-        let bold =
-            |text: &str| Inline::Text(Text { text: text.into(), marks: Marks { bold: true, ..Marks::default() } });
+        let bold = |text: &str| Inline::Text(Text::new(text, Marks { bold: true, ..Marks::default() }));
         let content = Content::new(vec![
             Inline::text("共{"),
             bold("{appli"),

@@ -30,8 +30,8 @@ pub(super) fn figure_text(cell: &Cell) -> String {
 
 fn inline_text(inline: &Inline) -> String {
     match inline {
-        Inline::Text(Text { text, marks }) if marks.strike && !text.trim().is_empty() => format!("~~{text}~~"),
-        Inline::Text(Text { text, marks }) => match marks.position {
+        Inline::Text(Text { text, marks, .. }) if marks.strike && !text.trim().is_empty() => format!("~~{text}~~"),
+        Inline::Text(Text { text, marks, .. }) => match marks.position {
             Some(VerticalPosition::Superscript) => with_digits(text, "⁰¹²³⁴⁵⁶⁷⁸⁹"),
             Some(VerticalPosition::Subscript) => with_digits(text, "₀₁₂₃₄₅₆₇₈₉"),
             None => text.clone(),

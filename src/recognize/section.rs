@@ -1,7 +1,7 @@
 //! Sections by their headings, with or without heading styles, numbers or order.
 
 use super::table::Piece;
-use super::tidy::{split_content, trim, trim_content, without_common_marks};
+use super::tidy::{split_content, trim, trim_content, without_common_font, without_common_marks};
 use super::title::excerpt;
 use super::words::words;
 use crate::document::{Block, Content, Heading, Paragraph, ParagraphRole};
@@ -265,7 +265,7 @@ fn split_run_in(item: Item, form: &Form, findings: &mut Vec<Finding>) -> Vec<Ite
     });
     let split = if named { split_content(&paragraph.content, end + mark.len_utf8()) } else { None };
     let Some((heading, rest)) = split else { return vec![item] };
-    let rest = trim_content(rest);
+    let rest = without_common_font(trim_content(rest));
     if rest.is_empty() {
         return vec![item];
     }

@@ -1,7 +1,7 @@
 //! What typing habits leave behind: blank paragraphs, spaces for indents, headings numbered as lists, tables that only frame.
 
 use super::title::whole_date;
-use crate::document::{Block, Content, Grid, Heading, Inline, Paragraph, Text};
+use crate::document::{Block, Content, Grid, Heading, Inline, Paragraph, Text, chinese_and_letters};
 use crate::finding::{Finding, Origin, catalogue};
 use crate::report::numbered::{self, Numbers};
 
@@ -117,8 +117,8 @@ pub(super) fn split_content(content: &Content, at: usize) -> Option<(Content, Co
             _ if passed + length <= at => first.push(inline.clone()),
             Inline::Text(text) => {
                 let (before, after) = text.text.split_at_checked(at - passed)?;
-                first.push(Inline::Text(Text { text: before.to_owned(), marks: text.marks }));
-                second.push(Inline::Text(Text { text: after.to_owned(), marks: text.marks }));
+                first.push(Inline::Text(Text { text: before.to_owned(), ..text.clone() }));
+                second.push(Inline::Text(Text { text: after.to_owned(), ..text.clone() }));
             }
             _ => return None,
         }
@@ -188,7 +188,8 @@ pub(super) fn name_what_text_lacks(content: &Content, origin: &Origin, findings:
     });
 }
 
-/// A heading's content without the marks all of it bears: they were the draft's way of making it look like a heading.
+/// A heading's content without fonts, and without the marks all of it bears: they were the draft's way of making it look like a
+/// heading.
 pub(super) fn without_common_marks(content: Content) -> Content {
     let texts: Vec<_> =
         content.inlines().iter().filter_map(|i| if let Inline::Text(t) = i { Some(t.marks) } else { None }).collect();
@@ -201,8 +202,26 @@ pub(super) fn without_common_marks(content: Content) -> Content {
             text.marks.italic &= !italic;
             text.marks.underline &= !underline;
             text.marks.color = text.marks.color.filter(|_| !colored);
+            text.font = None;
             Inline::Text(text)
         }
+        other => other,
+    });
+    Content::new(inlines.collect())
+}
+
+/// What is left of a paragraph when its beginning went elsewhere, without the font all of it is in: that set it apart from the
+/// beginning.
+pub(super) fn without_common_font(content: Content) -> Content {
+    let is_apart = |inline: &Inline| match inline {
+        Inline::Text(text) => text.font.is_some() || chinese_and_letters(&text.text) == (0, 0),
+        _ => true,
+    };
+    if !content.inlines().iter().all(is_apart) {
+        return content;
+    }
+    let inlines = content.into_inlines().into_iter().map(|inline| match inline {
+        Inline::Text(text) => Inline::Text(Text { font: None, ..text }),
         other => other,
     });
     Content::new(inlines.collect())

@@ -73,20 +73,21 @@ pub(crate) fn flow(blocks: impl IntoIterator<Item = Block>, numbers: Numbers) ->
     blocks.flatten().collect()
 }
 
-/// A text with its number before it, as bold and slanted as itself. Nothing stands between, but a space where the text
+/// A text with its number before it, as bold and slanted as itself and in its font. Nothing stands between, but a space where the text
 /// begins with a digit: 1. and 5万元 are not 1.5万元.
 fn numbered(label: &str, content: Content) -> Content {
     let mut inlines = content.into_inlines();
-    let marks = match inlines.first_mut() {
+    let (marks, font) = match inlines.first_mut() {
         Some(Inline::Text(first)) => {
             first.text = first.text.trim_start().to_owned();
-            Marks { bold: first.marks.bold, italic: first.marks.italic, ..Marks::default() }
+            let marks = Marks { bold: first.marks.bold, italic: first.marks.italic, ..Marks::default() };
+            (marks, first.font.clone())
         }
-        _ => Marks::default(),
+        _ => (Marks::default(), None),
     };
     let text = Content::new(inlines);
     let space = if text.plain_text().starts_with(is_digit) { " " } else { "" };
-    let number = Inline::Text(Text { text: format!("{label}{space}"), marks });
+    let number = Inline::Text(Text { text: format!("{label}{space}"), marks, font });
     Content::new(std::iter::once(number).chain(text.into_inlines()).collect())
 }
 

@@ -119,7 +119,7 @@ pub(crate) fn full_report() -> Report {
     let link = Link { target: "https://www.example.gov.cn/".into(), content: Content::plain("网站") };
     let content = Content::new(vec![
         Inline::text("文字\n换行\t制表"),
-        Inline::Text(Text { text: "粗".into(), marks }),
+        Inline::Text(Text::new("粗", marks)),
         Inline::Link(link),
         Inline::Note(note),
     ]);

@@ -4,6 +4,7 @@
 //! alike. Knows no document and no form. The grammar of the files is `templates/styles/README.md`; `load` reads them.
 
 mod load;
+mod names;
 
 use crate::finding::Error;
 use serde::Deserialize;
@@ -110,6 +111,9 @@ pub struct EmphasisStyle {
     /// white.
     #[serde(default)]
     pub keep_colors: bool,
+    /// Whether text that a draft set apart by another font stays so; else all text of a kind is in its own face.
+    #[serde(default)]
+    pub keep_fonts: bool,
 }
 
 /// The parts faces play (GB/T 9704-2012 5.2.2).

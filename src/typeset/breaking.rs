@@ -372,7 +372,8 @@ mod tests {
 
     fn shaped(text: &str) -> Shaped {
         let look = Type { face: Face::Fangsong, size: 16.0, em: 16.0, own_latin: false };
-        let span = Span { text: 0..text.len(), marks: Default::default(), content: None, kind: SpanKind::Text };
+        let span =
+            Span { text: 0..text.len(), marks: Default::default(), face: None, content: None, kind: SpanKind::Text };
         shape(&mut Glyphs::new(&crate::font::Faces::default()), text, &[span], look)
     }
 

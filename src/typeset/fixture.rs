@@ -173,7 +173,7 @@ pub(crate) fn note(kind: NoteKind, text: &str) -> Inline {
 }
 
 pub(crate) fn marked(text: &str, marks: Marks) -> Inline {
-    Inline::Text(Text { text: text.into(), marks })
+    Inline::Text(Text::new(text, marks))
 }
 
 /// The whole report.

@@ -72,7 +72,7 @@ impl Composer<'_> {
     }
 
     fn label(&mut self, text: &str, content: Option<ContentId>, look: Type) -> Shaped {
-        let span = Span { text: 0..text.len(), marks: Marks::default(), content, kind: SpanKind::Text };
+        let span = Span { text: 0..text.len(), marks: Marks::default(), face: None, content, kind: SpanKind::Text };
         shape(&mut self.glyphs, text, &[span], look)
     }
 

@@ -9,6 +9,7 @@ use crate::document::{
     Alignment, Block, Capitals, Content, Document, Formula, Inline, Link, Marks, Ruby, Text, each_inline,
 };
 use crate::finding::{Origin, catalogue};
+use crate::style::FaceRole;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -62,7 +63,7 @@ impl Flat {
     pub(super) fn push(&mut self, text: &str, marks: Marks, content: Option<ContentId>, kind: SpanKind) {
         let start = self.text.len();
         self.text.push_str(text);
-        self.spans.push(Span { text: start..self.text.len(), marks, content, kind });
+        self.spans.push(Span { text: start..self.text.len(), marks, face: None, content, kind });
     }
 }
 
@@ -111,6 +112,9 @@ impl Composer<'_> {
                     for (text, marks) in as_printed(run) {
                         let marks = if self.style.emphasis.keep_colors { marks } else { marks.without_colors() };
                         flat.push(&text, marks, Some(id), kind);
+                        if let Some(span) = flat.spans.last_mut() {
+                            span.face = self.kept_face(run);
+                        }
                     }
                 }
                 Inline::Link(link) => self.link(link, element, room, kind, flat),
@@ -229,6 +233,12 @@ impl Composer<'_> {
         self.flatten(&link.content, element, room, SpanKind::Link(self.links.len() - 1), flat);
     }
 
+    /// The face that plays the part of the font a text is set apart by.
+    fn kept_face(&self, run: &Text) -> Option<FaceRole> {
+        let font = run.font.as_ref().filter(|_| self.style.emphasis.keep_fonts && !run.is_latin())?;
+        self.style.role_of_font(font.as_str()).filter(|role| *role != FaceRole::Latin)
+    }
+
     /// A text, shaped; what can't be set is said.
     pub(super) fn shape(&mut self, flat: &Flat, look: Type, origin: &Origin) -> Shaped {
         #[cfg(test)]
@@ -242,7 +252,8 @@ impl Composer<'_> {
         self.complain(&shaped, origin);
         shaped.places.clone_from(&flat.places);
         for Reading { base, text, marks, content } in &flat.readings {
-            let span = Span { text: 0..text.len(), marks: *marks, content: Some(*content), kind: SpanKind::Text };
+            let span =
+                Span { text: 0..text.len(), marks: *marks, face: None, content: Some(*content), kind: SpanKind::Text };
             let reading = shape(&mut self.glyphs, text, &[span], look.scaled(READING));
             self.complain(&reading, origin);
             shaped.set_reading(base, reading);
@@ -336,6 +347,6 @@ fn measure_flat(content: &Content, flat: &mut Flat) {
                 Marks::default()
             }
         };
-        flat.spans.push(Span { text: start..flat.text.len(), marks, content: None, kind: SpanKind::Text });
+        flat.spans.push(Span { text: start..flat.text.len(), marks, face: None, content: None, kind: SpanKind::Text });
     }
 }

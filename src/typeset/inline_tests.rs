@@ -4,7 +4,8 @@ use super::fixture::marked;
 use super::tests::{compose, han, lines, logical_text, printed, texts};
 use super::*;
 use crate::document::{
-    Block, Break, Cell, Color, Content, Document, Formula, Grid, Heading, Inline, Link, Marks, MathMl, Paragraph, Ruby,
+    Block, Break, Cell, Color, Content, Document, FontName, Formula, Grid, Heading, Inline, Link, Marks, MathMl,
+    Paragraph, Ruby, Text,
 };
 use crate::font::Faces;
 
@@ -262,4 +263,37 @@ fn colours_are_printed_where_the_style_keeps_them() {
     let size = style.paragraphs.body.size_pt;
     assert_eq!((grounds.len(), grounds[0]), (2, (yellow, (2.0 * style.page.character_pitch_pt()).round(), size)));
     assert_eq!(rules, [red], "the underline has the colour of its text");
+}
+
+#[test]
+fn text_set_apart_by_a_font_is_in_the_face_of_its_role_where_the_style_keeps_it() {
+    let set = |text: &str, font: &str, marks: Marks| {
+        Inline::Text(Text { text: text.into(), marks, font: FontName::new(font).ok() })
+    };
+    let bold = Marks { bold: true, ..Marks::default() };
+    let runs = vec![
+        set("楷", "楷体_GB2312", Marks::default()),
+        Inline::text("仿"),
+        // A font of no role, one of Latin text, and what bold text has anyway.
+        set("异", "隶书", Marks::default()),
+        set("PDF", "楷体", Marks::default()),
+        set("粗", "楷体", bold),
+    ];
+    let document = Document { blocks: vec![Block::runs(Content::new(runs))], ..Document::default() };
+    let mut style = Style::gongwen().unwrap();
+    let faces = |style: &Style| {
+        let pages = document_to_pages(&document, style, &Faces::embedded(style)).value;
+        let runs = pages.pages[0].items.iter().filter_map(|item| match item {
+            Item::Text(run) if run.content.is_some() => Some((run.text.clone(), run.face)),
+            _ => None,
+        });
+        runs.flat_map(|(text, face)| text.chars().map(move |c| (c, face)).collect::<Vec<_>>()).collect::<Vec<_>>()
+    };
+    use crate::font::Face::{Fangsong, Heiti, Kaiti, Latin};
+    let expected = |first| {
+        [('楷', first), ('仿', Fangsong), ('异', Fangsong), ('P', Latin), ('D', Latin), ('F', Latin), ('粗', Heiti)]
+    };
+    assert_eq!(faces(&style), expected(Fangsong));
+    style.emphasis.keep_fonts = true;
+    assert_eq!(faces(&style), expected(Kaiti));
 }

@@ -125,7 +125,7 @@ fn page_number(composer: &mut Composer, number: usize, sheet: Sheet) -> Vec<Item
         em: style.size_pt,
         own_latin: true,
     };
-    let span = Span { text: 0..text.len(), marks: Default::default(), content: None, kind: SpanKind::Text };
+    let span = Span { text: 0..text.len(), marks: Default::default(), face: None, content: None, kind: SpanKind::Text };
     let shaped = text::shape(&mut composer.glyphs, &text, &[span], look);
     let (_, width) = shaped.extents();
     let indent = style.indent_characters * style.size_pt;

@@ -65,6 +65,7 @@ impl Composer<'_> {
                 let span = Span {
                     text: 0..figure.alt.len(),
                     marks: Marks::default(),
+                    face: None,
                     content: Some(content),
                     kind: SpanKind::Text,
                 };

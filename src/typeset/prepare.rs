@@ -1,10 +1,10 @@
 //! Pictures as they are shown: cut to what is left of them, TIFF as PNG, since no published format but Word's has it. What was
 //! cut off is in no published file.
 
-use super::tiff::highest_bit_first;
+use super::tiff;
 use crate::document::{Block, Content, Crop, Document, Figure, Inline, Media, MediaType, Medium};
 use image::codecs::jpeg::JpegEncoder;
-use image::{ColorType, DynamicImage, ImageDecoder, ImageFormat, ImageReader};
+use image::{ColorType, DynamicImage, ImageDecoder, ImageFormat, ImageReader, Rgb, RgbImage};
 use std::borrow::Cow;
 use std::io::Cursor;
 
@@ -42,12 +42,27 @@ fn tiff_to_png(medium: &Medium) -> Option<Medium> {
     Some(Medium { media_type: MediaType::Png, bytes: bytes.into() })
 }
 
+/// A picture's file as the decoder reads it.
+struct Readable<'m> {
+    file: Cow<'m, [u8]>,
+    /// The colours its levels of grey stand for.
+    colors: Option<Vec<[u8; 3]>>,
+}
+
+fn readable(medium: &Medium) -> Option<Readable<'_>> {
+    if medium.media_type != MediaType::Tiff {
+        return Some(Readable { file: Cow::Borrowed(&*medium.bytes), colors: None });
+    }
+    let file = tiff::highest_bit_first(&medium.bytes)?;
+    Some(match tiff::palette(&file) {
+        Some((grey, colors)) => Readable { file: Cow::Owned(grey), colors: Some(colors) },
+        None => Readable { file, colors: None },
+    })
+}
+
 /// A picture's pixels, upright.
 fn decode(medium: &Medium) -> Option<DynamicImage> {
-    let file = match medium.media_type {
-        MediaType::Tiff => highest_bit_first(&medium.bytes)?,
-        _ => Cow::Borrowed(&*medium.bytes),
-    };
+    let Readable { file, colors } = readable(medium)?;
     let reader = ImageReader::new(Cursor::new(file)).with_guessed_format().ok()?;
     let mut decoder = reader.into_decoder().ok()?;
     let (width, height) = decoder.dimensions();
@@ -57,6 +72,11 @@ fn decode(medium: &Medium) -> Option<DynamicImage> {
     let orientation = decoder.orientation().ok()?;
     let mut picture = DynamicImage::from_decoder(decoder).ok()?;
     picture.apply_orientation(orientation);
+    if let Some(colors) = colors {
+        let places = picture.into_luma8();
+        let color = |x, y| colors.get(usize::from(places.get_pixel(x, y).0[0])).copied().unwrap_or_default();
+        picture = RgbImage::from_fn(places.width(), places.height(), |x, y| Rgb(color(x, y))).into();
+    }
     Some(picture)
 }
 
@@ -159,7 +179,7 @@ fn cut_medium(medium: &Medium, crop: Crop) -> Option<Medium> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::{GenericImageView, Rgb, RgbImage};
+    use image::GenericImageView;
 
     #[test]
     fn what_is_left_is_a_picture_of_its_own() {
@@ -229,6 +249,39 @@ mod tests {
                 assert_eq!(shown.get_pixel(x, y).0[0], level, "{white} {order} {x} {y}");
             }
         }
+    }
+
+    #[test]
+    fn pictures_of_a_palette_become_png() {
+        // Two pixels, of the colours 1 and 2 of 256.
+        let mut colors = [0u16; 768];
+        (colors[1], colors[256 + 2], colors[512 + 2]) = (0xFFFF, 0x8080, 0x4040);
+        let entries: [[u32; 4]; 9] = [
+            [256, 3, 1, 2],
+            [257, 3, 1, 1],
+            [258, 3, 1, 8],
+            [259, 3, 1, 1],
+            [262, 3, 1, 3],
+            [273, 4, 1, 8],
+            [277, 3, 1, 1],
+            [279, 4, 1, 2],
+            [320, 3, 768, 10],
+        ];
+        let mut file = b"II*\0".to_vec();
+        file.extend((10u32 + 2 * 768).to_le_bytes());
+        file.extend([1, 2]);
+        colors.iter().for_each(|level| file.extend(level.to_le_bytes()));
+        file.extend(9u16.to_le_bytes());
+        for [tag, kind, count, value] in entries {
+            file.extend((tag as u16).to_le_bytes());
+            file.extend((kind as u16).to_le_bytes());
+            file.extend(count.to_le_bytes());
+            file.extend(value.to_le_bytes());
+        }
+        file.extend([0; 4]);
+        let png = tiff_to_png(&Medium { media_type: MediaType::of(&file), bytes: file.into() }).unwrap();
+        let shown = image::load_from_memory(&png.bytes).unwrap().into_rgb8();
+        assert_eq!([0, 1].map(|x| shown.get_pixel(x, 0).0), [[255, 0, 0], [0, 0x80, 0x40]]);
     }
 
     #[test]

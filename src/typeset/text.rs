@@ -6,6 +6,7 @@ use super::places::{Place, Places};
 use super::punctuation::{self as marks, Class};
 use crate::document::{Marks, VerticalPosition};
 use crate::font::{Face, Faces, Features, Ink, ShapedGlyph};
+use crate::style::FaceRole;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -14,6 +15,8 @@ use std::rc::Rc;
 pub(super) struct Span {
     pub text: Range<usize>,
     pub marks: Marks,
+    /// The face of its Chinese text, where the draft set it apart by one and the style keeps that.
+    pub face: Option<FaceRole>,
     pub content: Option<ContentId>,
     pub kind: SpanKind,
 }
@@ -54,19 +57,19 @@ impl Type {
     }
 
     /// The face for the Chinese text of a span.
-    fn chinese(self, marks: &Marks, faces: &Faces) -> Face {
-        if marks.bold {
+    fn chinese(self, span: &Span, faces: &Faces) -> Face {
+        if span.marks.bold {
             faces.bold()
-        } else if marks.italic {
+        } else if span.marks.italic {
             faces.italic()
         } else {
-            self.face
+            span.face.map_or(self.face, |role| faces.face(role))
         }
     }
 
     /// The face for its digits and letters. Beside the heavy faces light digits would look like holes.
-    fn latin(self, marks: &Marks, faces: &Faces) -> Face {
-        let face = self.chinese(marks, faces);
+    fn latin(self, span: &Span, faces: &Faces) -> Face {
+        let face = self.chinese(span, faces);
         if self.own_latin { face } else { faces.latin_beside(face) }
     }
 }
@@ -217,7 +220,7 @@ fn itemize(glyphs: &mut Glyphs<'_>, shaped: &mut Shaped, look: Type, chinese: bo
                 _ => None,
             };
             if let Some(class) = alone {
-                let (face, features) = (look.latin(&span.marks, glyphs.faces()), Features::Latin);
+                let (face, features) = (look.latin(span, glyphs.faces()), Features::Latin);
                 pieces.push(Piece { text: range, span: index, face, class_hint: class, features });
                 continue;
             }
@@ -233,8 +236,8 @@ fn itemize(glyphs: &mut Glyphs<'_>, shaped: &mut Shaped, look: Type, chinese: bo
             }
             let ambiguous = marks::is_ambiguous_mark(c);
             let as_chinese = if ambiguous { chinese && !is_apostrophe(text, start, c) } else { !is_latin_letter(c) };
-            let own = look.chinese(&span.marks, glyphs.faces());
-            let latin = look.latin(&span.marks, glyphs.faces());
+            let own = look.chinese(span, glyphs.faces());
+            let latin = look.latin(span, glyphs.faces());
             let first = if as_chinese { own } else { latin };
             let face = glyphs.face_for(c, [first, own]);
             if face.is_none() && !marks::is_ignorable(c) && !c.is_whitespace() {

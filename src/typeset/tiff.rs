@@ -1,12 +1,34 @@
-//! TIFF files whose bytes hold the first pixel in their lowest bit (TIFF 6.0, FillOrder 2), as fax machines write them: the
-//! decoder knows the other order alone.
+//! What the decoder of TIFF files (TIFF 6.0) does not know: bytes that hold the first pixel in their lowest bit (FillOrder 2), as
+//! fax machines write them, and palettes of colours.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+const PHOTOMETRIC: u16 = 262;
 const FILL_ORDER: u16 = 266;
+const COLOR_MAP: u16 = 320;
+/// Pixels that are places in a palette, and such as are levels of grey.
+const PALETTE: u16 = 3;
+const BLACK_IS_ZERO: u16 = 1;
 /// Where the pixels are, and how many bytes: of strips and of tiles.
 const PIXELS: [(u16, u16); 2] = [(273, 279), (324, 325)];
+
+/// A file of colours by their places in a palette, as one of levels of grey from 0 to 255 that stand for these places, and the
+/// palette. `None` for other files.
+pub(super) fn palette(file: &[u8]) -> Option<(Vec<u8>, Vec<[u8; 3]>)> {
+    let tiff = Tiff::of(file)?;
+    let kind = tiff.entry(PHOTOMETRIC)?;
+    if tiff.numbers(kind.clone())?.first() != Some(&u32::from(PALETTE)) {
+        return None;
+    }
+    // All reds, all greens, all blues, of 16 bits each.
+    let levels = tiff.numbers(tiff.entry(COLOR_MAP)?)?;
+    let count = levels.len() / 3;
+    let level = |index: usize| levels.get(index).map(|level| (level >> 8) as u8);
+    let color = |index| Some([level(index)?, level(index + count)?, level(index + 2 * count)?]);
+    let colors: Option<Vec<_>> = (0..count).map(color).collect();
+    Some((tiff.with_short(kind, BLACK_IS_ZERO)?, colors.filter(|colors| colors.len() == 256)?))
+}
 
 /// The file with the highest bit first; `None` where it has the other order and can't be turned round.
 pub(super) fn highest_bit_first(file: &[u8]) -> Option<Cow<'_, [u8]>> {
@@ -16,7 +38,7 @@ pub(super) fn highest_bit_first(file: &[u8]) -> Option<Cow<'_, [u8]>> {
     if tiff.numbers(order.clone())?.first() != Some(&2) {
         return Some(Cow::Borrowed(file));
     }
-    let mut turned = file.to_vec();
+    let mut turned = tiff.with_short(order, 1)?;
     for (offsets, lengths) in PIXELS {
         let (Some(offsets), Some(lengths)) = (tiff.entry(offsets), tiff.entry(lengths)) else { continue };
         for (offset, length) in tiff.numbers(offsets)?.into_iter().zip(tiff.numbers(lengths)?) {
@@ -24,8 +46,6 @@ pub(super) fn highest_bit_first(file: &[u8]) -> Option<Cow<'_, [u8]>> {
             pixels.iter_mut().for_each(|byte| *byte = byte.reverse_bits());
         }
     }
-    let value = turned.get_mut(order)?.get_mut(8..10)?;
-    value.copy_from_slice(&if tiff.big_endian { [0, 1] } else { [1, 0] });
     Some(Cow::Owned(turned))
 }
 
@@ -59,6 +79,14 @@ impl<'f> Tiff<'f> {
     fn long(&self, at: usize) -> Option<u32> {
         let bytes = *self.file.get(at..)?.first_chunk()?;
         Some(if self.big_endian { u32::from_be_bytes(bytes) } else { u32::from_le_bytes(bytes) })
+    }
+
+    /// The file with another number in an entry of one.
+    fn with_short(&self, entry: Range<usize>, number: u16) -> Option<Vec<u8>> {
+        let mut file = self.file.to_vec();
+        let bytes = if self.big_endian { number.to_be_bytes() } else { number.to_le_bytes() };
+        file.get_mut(entry)?.get_mut(8..10)?.copy_from_slice(&bytes);
+        Some(file)
     }
 
     /// Where the entry of a tag stands.

@@ -369,7 +369,8 @@ mod tests {
     /// The lines of a title in 2号 over 156 mm, with their widths in em.
     fn set(title: &str) -> Vec<(String, f32)> {
         let look = Type { face: Face::Xiaobiaosong, size: SIZE, em: SIZE, own_latin: false };
-        let span = Span { text: 0..title.len(), marks: Default::default(), content: None, kind: SpanKind::Text };
+        let span =
+            Span { text: 0..title.len(), marks: Default::default(), face: None, content: None, kind: SpanKind::Text };
         let shaped = shape(&mut Glyphs::new(&crate::font::Faces::default()), title, &[span], look);
         let width = 156.0 * PT_PER_MM;
         let measure = Measure { width, first_indent: 0.0, align: TextAlign::Center, em: SIZE, hanging: false };

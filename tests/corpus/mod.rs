@@ -5,7 +5,7 @@
 
 mod nodes;
 
-use crate::support::{as_carried, compact, sample_bytes, style_with_colors};
+use crate::support::{as_carried, compact, sample_bytes, style_that_keeps};
 use nianbao::document::{Block, Content, Document, Inline};
 use nianbao::finding::{Finding, Language, Warned};
 use nianbao::ooxml::parts_to_package;
@@ -339,7 +339,7 @@ fn read_again(name: &str, bytes: &[u8]) -> Outcome {
 
 /// Whether a Document is the same after writing and reading.
 fn rewritten(document: &Document) -> Result<(), String> {
-    let written = document_to_docx(document, &style_with_colors()).map_err(|error| error.to_string())?.value;
+    let written = document_to_docx(document, &style_that_keeps()).map_err(|error| error.to_string())?.value;
     let again = docx_to_document(&written).map_err(|error| error.to_string())?.value;
     let document = &Document { blocks: as_carried(&document.blocks, &again.blocks), ..document.clone() };
     if again == *document {

@@ -30,9 +30,13 @@ pub(crate) fn options() -> Options {
     Options::built_in().unwrap()
 }
 
-/// A style that keeps what a draft says in colours.
-pub(crate) fn style_with_colors() -> Style {
-    Style::from_toml("extends = \"gongwen\"\nname = \"彩色\"\n[emphasis]\nkeep_colors = true\n").unwrap()
+/// A style that keeps what a draft says in colours and fonts. Its own fonts are such as no draft names: in a style's own font
+/// text is not set apart from its paragraph.
+pub(crate) fn style_that_keeps() -> Style {
+    let faces = "fangsong = [\"某仿宋\"]\nsongti = [\"某宋体\"]\nheiti = [\"某黑体\"]\nlatin = [\"某西文\"]\n";
+    let emphasis = "keep_colors = true\nkeep_fonts = true\n";
+    Style::from_toml(&format!("extends = \"gongwen\"\nname = \"彩色\"\n[faces]\n{faces}[emphasis]\n{emphasis}"))
+        .unwrap()
 }
 
 /// The report a sample's draft states.

@@ -10,6 +10,7 @@ use super::revision::{ChangeMark, TrackedChanges};
 use super::styles::{ParagraphKind, ParagraphProperties, Styles, is_on, twips, value};
 use super::table::lay_out;
 use super::table_style::{Areas, CellFormat, TableLook, TableStyle};
+use super::theme::{Theme, ThemeParts};
 use super::tree::{Item, WordCell, WordParagraph, WordTable};
 use crate::document::{Change, HeaderScope, Inline, Media};
 use crate::finding::{Error, Finding, Place, catalogue::docx, catalogue::package};
@@ -36,6 +37,7 @@ pub(super) struct Surroundings {
     pub footnotes: Option<Part>,
     pub endnotes: Option<Part>,
     pub comments: Option<Part>,
+    pub theme: ThemeParts,
 }
 
 /// Things of one kind: how many, the first place, what they say.
@@ -98,6 +100,8 @@ pub(super) struct Walker<'p, 'b> {
     pub cell: Option<Rc<CellFormat>>,
     /// The styles of tables read so far, by id; the default one has none.
     table_styles: BTreeMap<Option<String>, Option<Rc<TableStyle>>>,
+    /// The theme, once a font of it was asked for.
+    theme: Option<Theme>,
 }
 
 /// A story being read.
@@ -211,6 +215,7 @@ impl<'p, 'b> Walker<'p, 'b> {
             list_separator: None,
             cell: None,
             table_styles: BTreeMap::new(),
+            theme: None,
         }
     }
 
@@ -398,7 +403,7 @@ impl<'p, 'b> Walker<'p, 'b> {
         let place = self.begin_paragraph(story);
         let mut builder = self.builder(kind, place);
         self.inline(element, story, &mut builder)?;
-        let (paragraph, _) = builder.finish(&mut self.findings);
+        let (paragraph, _) = self.finish(builder)?;
         if !paragraph.parts.iter().all(Vec::is_empty) || !paragraph.after.is_empty() {
             items.push(Item::Paragraph(Box::new(paragraph)));
         }
@@ -422,6 +427,7 @@ impl<'p, 'b> Walker<'p, 'b> {
             let anchors = std::mem::replace(&mut builder.parts, carried);
             if let Some(last) = builder.parts.last_mut() {
                 last.extend(anchors.into_iter().flatten());
+                builder.carried = last.len();
             }
         }
         builder.after = std::mem::take(&mut story.carried_after);
@@ -432,7 +438,7 @@ impl<'p, 'b> Walker<'p, 'b> {
             self.open_link(target, story, &mut builder);
         }
         self.inlines(element, story, &mut builder)?;
-        let (mut paragraph, in_list) = builder.finish(&mut self.findings);
+        let (mut paragraph, in_list) = self.finish(builder)?;
         let says_nothing = paragraph.parts.iter().all(Vec::is_empty) && paragraph.after.is_empty();
         if says_nothing && (was_in_list || in_list) {
             return Ok(());
@@ -564,6 +570,14 @@ impl<'p, 'b> Walker<'p, 'b> {
             in_list: element.child(Ns::W, "tblPr").and_then(|p| value(p, "tblStyle")) == Some(TABLE_IN_LIST),
         }));
         Ok(())
+    }
+
+    /// The theme, read when it is first asked for.
+    pub(super) fn theme(&mut self) -> Result<&Theme, Error> {
+        if self.theme.is_none() {
+            self.theme = Some(self.surroundings.theme.read(self.package)?);
+        }
+        Ok(self.theme.get_or_insert_default())
     }
 
     fn table_style(&mut self, id: Option<&str>) -> Result<Option<Rc<TableStyle>>, Error> {

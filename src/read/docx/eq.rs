@@ -44,7 +44,7 @@ impl Sign {
 
     pub(super) fn into_inline(self) -> Inline {
         match self {
-            Sign::Character(c, marks) => Inline::Text(Text { text: c.to_string(), marks }),
+            Sign::Character(c, marks) => Inline::Text(Text::new(c.to_string(), marks)),
             Sign::Object(inline) => inline,
         }
     }

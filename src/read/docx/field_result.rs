@@ -135,9 +135,11 @@ impl<'p> Walker<'p, '_> {
     fn show(&mut self, inline: Inline, properties: &RunProperties, story: &mut Story<'_>, builder: &mut Builder) {
         match (inline, story.instruction()) {
             (inline, Some(outer)) => outer.signs.extend(Sign::of_inline(inline)),
-            // Plain text is set as the field is.
+            // Plain text is set as the field is. Its symbols are characters by now.
             (Inline::Text(run), None) if run.marks == Marks::default() => {
-                self.text(&run.text, properties, story, builder);
+                let mut plain = properties.clone();
+                plain.symbol_font = None;
+                self.text(&run.text, &plain, story, builder);
             }
             (inline, None) => {
                 story.says();
@@ -154,9 +156,15 @@ impl<'p> Walker<'p, '_> {
         story: &mut Story<'_>,
         builder: &Builder,
     ) {
+        let Some(open) = story.instruction() else { return };
         let (marks, _) = self.surroundings.styles.marks(builder.kind(), properties);
-        if let Some(open) = story.instruction() {
-            open.add(text, marks);
+        // What is part of the instruction's grammar is none in any font.
+        let is_text = !open.instruction.is_empty()
+            && field::shows_itself(&open.instruction)
+            && !text.contains(['\\', '(', ')', ',', ';', '"']);
+        match is_text {
+            true => open.add(&self.symbols(text, properties, builder), marks),
+            false => open.add(text, marks),
         }
     }
 

@@ -7,17 +7,45 @@ const MAX_DEPTH: usize = 40;
 
 /// A formula as text in reading order.
 pub(super) fn math_to_text(element: Element<'_>) -> String {
-    let mut text = String::new();
-    write(element, &mut text, 0);
-    text
+    let mut line = Line::default();
+    write(element, &mut line, 0);
+    line.text
+}
+
+/// Text as it grows. What is built (a fraction, a power) is kept apart from what stands beside it, where the two would read as
+/// one: two and a half is 2 1/2, not 21/2.
+#[derive(Default)]
+struct Line {
+    text: String,
+    ends_built: bool,
+}
+
+impl Line {
+    fn add(&mut self, piece: &str, built: bool) {
+        let Some(first) = piece.chars().next() else { return };
+        let beside = self.text.ends_with(char::is_alphanumeric) && first.is_alphanumeric();
+        if beside && (self.ends_built || (built && first.is_numeric())) {
+            self.text.push(' ');
+        }
+        self.text.push_str(piece);
+        self.ends_built = built;
+    }
+}
+
+fn inner(element: Element<'_>, depth: usize) -> String {
+    let mut line = Line::default();
+    write(element, &mut line, depth);
+    line.text
 }
 
 fn part(element: Element<'_>, name: &str, depth: usize) -> String {
-    let mut text = String::new();
-    if let Some(child) = element.child(Ns::Math, name) {
-        write(child, &mut text, depth);
-    }
-    text
+    element.child(Ns::Math, name).map(|child| inner(child, depth)).unwrap_or_default()
+}
+
+/// The elements of that name, each written, with `between` between them.
+fn joined(element: Element<'_>, name: &str, between: &str, depth: usize) -> String {
+    let elements = element.children().filter(|e| e.is(Ns::Math, name));
+    elements.map(|e| inner(e, depth)).collect::<Vec<_>>().join(between)
 }
 
 /// In brackets, unless it is one number or letter or stands in brackets already.
@@ -53,63 +81,65 @@ fn property<'x>(element: Element<'x>, properties: &str, name: &str) -> Option<&'
     element.child(Ns::Math, properties)?.child(Ns::Math, name)?.attribute(Ns::Math, "val")
 }
 
-fn write(element: Element<'_>, text: &mut String, depth: usize) {
+fn write(element: Element<'_>, line: &mut Line, depth: usize) {
     if depth > MAX_DEPTH {
         let texts = element.descendants().filter(|e| e.name() == "t");
-        texts.for_each(|t| text.push_str(&t.text()));
+        texts.for_each(|t| line.add(&t.text(), false));
         return;
     }
     let depth = depth + 1;
     for child in element.children() {
         let part = |name| part(child, name, depth);
-        match (child.ns(), child.name()) {
-            (Ns::Math | Ns::W, "t") => text.push_str(&child.text()),
-            (Ns::W, "del" | "moveFrom" | "rPr") => {}
-            (Ns::Math, "f") => {
-                text.push_str(&format!("{}/{}", group(part("num")), group(part("den"))));
+        let built = match (child.ns(), child.name()) {
+            (Ns::Math | Ns::W, "t") => {
+                line.add(&child.text(), false);
+                continue;
             }
-            (Ns::Math, "sSup") => text.push_str(&format!("{}^{}", group(part("e")), group(part("sup")))),
-            (Ns::Math, "sSub") => text.push_str(&format!("{}_{}", group(part("e")), group(part("sub")))),
+            (Ns::W, "del" | "moveFrom" | "rPr") => continue,
+            (Ns::Math, "f") => format!("{}/{}", group(part("num")), group(part("den"))),
+            (Ns::Math, "sSup") => format!("{}^{}", group(part("e")), group(part("sup"))),
+            (Ns::Math, "sSub") => format!("{}_{}", group(part("e")), group(part("sub"))),
             (Ns::Math, "sSubSup") => {
-                text.push_str(&format!("{}_{}^{}", group(part("e")), group(part("sub")), group(part("sup"))));
+                format!("{}_{}^{}", group(part("e")), group(part("sub")), group(part("sup")))
             }
             (Ns::Math, "rad") => {
                 let degree = part("deg");
                 let root = format!("√({})", part("e"));
-                text.push_str(&if degree.is_empty() { root } else { format!("{}{root}", group(degree)) });
+                if degree.is_empty() { root } else { format!("{}{root}", group(degree)) }
             }
             (Ns::Math, "nary") => {
-                text.push_str(property(child, "naryPr", "chr").unwrap_or("∫"));
-                let (sub, sup) = (part("sub"), part("sup"));
-                if !sub.is_empty() {
-                    text.push_str(&format!("_{}", group(sub)));
+                let mut sum =
+                    Line { text: property(child, "naryPr", "chr").unwrap_or("∫").to_owned(), ends_built: true };
+                for (sign, limit) in [('_', part("sub")), ('^', part("sup"))] {
+                    if !limit.is_empty() {
+                        sum.text.push_str(&format!("{sign}{}", group(limit)));
+                    }
                 }
-                if !sup.is_empty() {
-                    text.push_str(&format!("^{}", group(sup)));
-                }
-                text.push_str(&part("e"));
+                sum.add(&part("e"), true);
+                sum.text
+            }
+            (Ns::Math, "func") => {
+                let mut function = Line { text: part("fName"), ends_built: true };
+                function.add(&part("e"), true);
+                function.text
             }
             (Ns::Math, "d") => {
-                text.push_str(property(child, "dPr", "begChr").unwrap_or("("));
                 let separator = property(child, "dPr", "sepChr").unwrap_or("|");
-                let inner = child.children().filter(|e| e.is(Ns::Math, "e")).map(|e| {
-                    let mut inner = String::new();
-                    write(e, &mut inner, depth);
-                    inner
-                });
-                text.push_str(&inner.collect::<Vec<_>>().join(separator));
-                text.push_str(property(child, "dPr", "endChr").unwrap_or(")"));
+                let open = property(child, "dPr", "begChr").unwrap_or("(");
+                let close = property(child, "dPr", "endChr").unwrap_or(")");
+                format!("{open}{}{close}", joined(child, "e", separator, depth))
             }
-            (Ns::Math, "mr" | "eqArr") => {
-                write(child, text, depth);
-                text.push(';');
+            (Ns::Math, "m") => {
+                let rows = child.children().filter(|e| e.is(Ns::Math, "mr"));
+                rows.map(|row| joined(row, "e", " ", depth)).collect::<Vec<_>>().join("; ")
             }
-            (Ns::Math, "e") if element.name() == "mr" => {
-                write(child, text, depth);
-                text.push(' ');
+            (Ns::Math, "eqArr") => joined(child, "e", "; ", depth),
+            _ => {
+                write(child, line, depth);
+                continue;
             }
-            _ => write(child, text, depth),
-        }
+        };
+        line.add(&built, true);
     }
 }
 
@@ -125,6 +155,42 @@ mod tests {
             <m:sSup><m:e><m:r><m:t>z</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>";
         let xml = Xml::parse(source.as_bytes().to_vec()).unwrap();
         assert_eq!(math_to_text(xml.root().unwrap()), "x=1/(2+y)z^2");
+    }
+
+    #[test]
+    fn what_stands_beside_each_other_stays_apart() {
+        let text = |inner: &str| {
+            let source = format!(
+                "<m:oMath xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'>{inner}</m:oMath>"
+            );
+            math_to_text(Xml::parse(source.into_bytes()).unwrap().root().unwrap())
+        };
+        let r = |text: &str| format!("<m:r><m:t>{text}</m:t></m:r>");
+        let e = |name: &str, text: &str| format!("<m:{name}>{}</m:{name}>", r(text));
+        let half = format!("<m:f>{}{}</m:f>", e("num", "1"), e("den", "2"));
+        let square = format!("<m:sSup>{}{}</m:sSup>", e("e", "x"), e("sup", "2"));
+        let row = |a: &str, b: &str| format!("<m:mr>{}{}</m:mr>", e("e", a), e("e", b));
+        let cases = [
+            (r("2") + &half, "2 1/2"),
+            (half.clone() + &r("3"), "1/2 3"),
+            (r("2") + &square, "2x^2"),
+            (square.clone() + &r("3+") + &square, "x^2 3+x^2"),
+            (half.clone() + &half, "1/2 1/2"),
+            (format!("<m:func>{}{}</m:func>", e("fName", "sin"), e("e", "x")), "sin x"),
+            (format!("{}<m:box><m:e>{half}</m:e></m:box>", r("1")), "1 1/2"),
+            (format!("<m:m>{}{}</m:m>", row("1", "2"), row("3", "4")), "1 2; 3 4"),
+            (
+                format!(
+                    "<m:d><m:dPr><m:begChr m:val='{{'/><m:endChr m:val=''/></m:dPr><m:e><m:eqArr>{}{}</m:eqArr></m:e></m:d>",
+                    e("e", "a"),
+                    e("e", "b")
+                ),
+                "{a; b",
+            ),
+        ];
+        for (source, expected) in cases {
+            assert_eq!(text(&source), expected, "{source}");
+        }
     }
 
     #[test]

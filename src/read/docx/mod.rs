@@ -13,6 +13,7 @@
 //! | page breaks, sections §17.6 | `Break::Page`, once; none where paper is only turned | `page_breaks_split_paragraphs`, `paper_turned_*` |
 //! | styles §17.7 | defaults, basedOn, links, toggles | `marks_come_from_defaults_styles_and_runs`, `cyclic_styles_end` |
 //! | table styles §17.7.6 | a level of marks, alignment, ground of cells, by the areas `tblLook` asks for | `table_styles_*`, `areas_*` |
+//! | fonts §17.3.2.26, of the theme too §17.15.1.88 | marks where most of the paragraph is in another | `fonts_*`, `headings_are_told_from_text_by_the_names_of_fonts` |
 //! | colour, highlight, shading §17.3.2.6, §17.3.2.15, §17.3.5 | marks; ground of cells | `colours_*`, `shading_of_cells_is_kept` |
 //! | caps, small caps §17.3.2.5 | marks | `capitals_are_marks_of_letters_typed_small` |
 //! | outline | level by direct, style, name | `headings_by_outline_style_and_name` |
@@ -53,6 +54,7 @@ mod eq;
 mod field;
 mod field_result;
 mod flow;
+mod font_marks;
 mod markup;
 mod math;
 mod mathml;
@@ -67,6 +69,7 @@ mod running;
 mod styles;
 mod table;
 mod table_style;
+mod theme;
 mod tree;
 
 #[cfg(test)]
@@ -81,6 +84,7 @@ use body::{Part, Story, Surroundings, Walker, quote};
 use chunk::ChunkBudget;
 use numbering::Definitions;
 use styles::Styles;
+use theme::ThemeParts;
 
 /// What reading a Word document goes by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -129,6 +133,7 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, chunks: &mut ChunkBudget
     let mut items = Vec::new();
     walker.items(body, &mut story, &mut items)?;
     walker.name_what_nothing_calls();
+    pseudo_heading::name_fonts(&mut items, &mut walker)?;
     *chunks = walker.chunks;
     let Walker {
         findings: mut walked, media, insertions, deletions, contents_list, turns, referred, has_anchors, ..
@@ -197,6 +202,7 @@ fn surroundings(
         footnotes: related(package, relationships, "footnotes", findings)?,
         endnotes: related(package, relationships, "endnotes", findings)?,
         comments: related(package, relationships, "comments", findings)?,
+        theme: ThemeParts::of(relationships),
     })
 }
 

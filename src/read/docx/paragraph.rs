@@ -1,14 +1,18 @@
 //! The inside of paragraphs: runs, links, fields, notes, symbols (ECMA-376 §17.3).
 
 use super::body::{Story, Walker, anchor_name, quote, raw_text};
+use super::font_marks::ParagraphFonts;
 use super::math::math_to_text;
 use super::mathml::math_to_mathml;
 use super::pseudo_heading::Look;
 use super::revision::{ChangeMark, TrackedChanges};
 use super::styles::{ParagraphKind, RunProperties};
+use super::theme::Theme;
 use super::tree::{Item, WordParagraph};
-use crate::document::{Change, Content, Formula, Inline, Link, Note, NoteKind, Ruby, Text};
-use crate::finding::{Error, Finding, Place, catalogue::docx};
+use crate::document::{
+    Change, Content, Formula, Inline, Link, Note, NoteKind, ParagraphRole, Ruby, Text, chinese_and_letters,
+};
+use crate::finding::{Error, Place, catalogue::docx};
 use crate::ooxml::{Element, Ns, Target};
 use crate::read::symbol::symbol_to_unicode;
 
@@ -24,6 +28,12 @@ pub(super) struct Builder {
     hidden: String,
     /// How its text looks.
     look: Look,
+    /// The fonts its text is in: of each stretch that is filled here, which will be a paragraph of its own.
+    fonts: Vec<ParagraphFonts>,
+    /// How many Chinese characters and letters the run has that is read now, where that is more than one text.
+    run: Option<(usize, usize)>,
+    /// How many runs of the first of these stretches were read with the paragraph before.
+    pub carried: usize,
     /// The changes that what is read now stands in, the outermost first; only where changes are kept.
     pub revisions: Vec<ChangeMark>,
     /// How many deletions that what is read now stands in.
@@ -44,6 +54,9 @@ impl Builder {
             place,
             hidden: String::new(),
             look: Look::default(),
+            fonts: vec![ParagraphFonts::default()],
+            run: None,
+            carried: 0,
             revisions: Vec::new(),
             deletions: 0,
             in_list: false,
@@ -72,7 +85,7 @@ impl Builder {
         };
         if let Some(target) = target {
             match (target.last_mut(), inline) {
-                (Some(Inline::Text(last)), Inline::Text(text)) if last.marks == text.marks => {
+                (Some(Inline::Text(last)), Inline::Text(text)) if last.is_like(&text) => {
                     last.text.push_str(&text.text);
                 }
                 (_, inline) => target.push(inline),
@@ -104,19 +117,16 @@ impl Builder {
         let open = self.link.as_ref().map(|(target, _)| target.clone());
         self.close_link();
         self.parts.push(Vec::new());
+        self.fonts.push(ParagraphFonts::default());
         if let Some(target) = open {
             self.open_link(target);
         }
     }
 
-    /// The paragraph, and whether text of a generated table of contents was left out.
-    pub(super) fn finish(mut self, findings: &mut Vec<Finding>) -> (WordParagraph, bool) {
-        self.close_link();
-        if !self.hidden.trim().is_empty() {
-            findings.push(docx::hidden_text_dropped(quote(&self.hidden)).at(self.place.clone()));
-        }
-        let Builder { kind, parts, after, place, in_list, look, .. } = self;
-        (WordParagraph { kind, parts, after, ends_page: false, place, look }, in_list)
+    /// Whether its fonts may set text apart: those of headings, titles and notes are what these look like.
+    fn has_font_marks(&self) -> bool {
+        let kind = &self.kind;
+        kind.heading.is_none() && kind.role == ParagraphRole::Body && !matches!(self.place, Place::Note(_))
     }
 }
 
@@ -129,6 +139,23 @@ enum Exit {
 }
 
 impl<'p> Walker<'p, '_> {
+    /// A paragraph that has been read, and whether text of a generated table of contents was left out.
+    pub(super) fn finish(&mut self, mut builder: Builder) -> Result<(WordParagraph, bool), Error> {
+        builder.close_link();
+        if !builder.hidden.trim().is_empty() {
+            self.findings.push(docx::hidden_text_dropped(quote(&builder.hidden)).at(builder.place.clone()));
+        }
+        let Builder { kind, mut parts, after, place, in_list, look, fonts, carried, .. } = builder;
+        let none = Theme::default();
+        let first = parts.len().saturating_sub(fonts.len());
+        for (index, (part, fonts)) in parts.iter_mut().skip(first).zip(&fonts).enumerate() {
+            let theme = if fonts.is_mixed() { self.theme()? } else { &none };
+            let settled = if index == 0 { carried.min(part.len()) } else { 0 };
+            fonts.settle(theme, part.get_mut(settled..).unwrap_or_default());
+        }
+        Ok((WordParagraph { kind, parts, after, ends_page: false, place, look }, in_list))
+    }
+
     /// Reads the children of a paragraph, or of what stands in one.
     pub(super) fn inlines<'x>(
         &mut self,
@@ -234,6 +261,7 @@ impl<'p> Walker<'p, '_> {
         }
         let properties = self.changes.properties(element.child(Ns::W, "rPr"), "rPrChange", "rPr");
         let properties = properties.map(RunProperties::read).unwrap_or_default();
+        let outer = std::mem::replace(&mut builder.run, characters_of_run(element));
         let mut open = vec![element.children()];
         while let Some(children) = open.last_mut() {
             let Some(child) = children.next() else {
@@ -250,6 +278,7 @@ impl<'p> Walker<'p, '_> {
                 _ => self.run_child(child, &properties, story, builder)?,
             }
         }
+        builder.run = outer;
         Ok(())
     }
 
@@ -409,22 +438,25 @@ impl<'p> Walker<'p, '_> {
         }
         // What looks the same either way is not marked.
         marks.capitals = marks.capitals.filter(|_| text.contains(char::is_lowercase));
-        let (size, font) = self.surroundings.styles.look(&builder.kind, properties);
-        builder.look.add(text, marks.bold, size, font);
-        let symbols = match &properties.symbol_font {
-            Some(font) => Some(font.as_str()),
-            None if text.contains(|c| matches!(c, '\u{F000}'..='\u{F0FF}')) => Some("Wingdings"),
-            None => None,
+        let look = self.surroundings.styles.look(&builder.kind, properties);
+        builder.look.add(text, marks.bold, look.size, look.font);
+        let text = self.symbols(text, properties, builder);
+        // The letters of a symbol font are read as what they show.
+        let latin = look.latin_font.filter(|_| properties.symbol_font.is_none());
+        let font = match builder.has_font_marks() {
+            true => builder.fonts.last_mut().and_then(|fonts| fonts.add(&text, builder.run, look.font, latin)),
+            false => None,
         };
-        let text = match symbols {
-            Some(font) => self.symbols(text, font, properties.symbol_font.is_some(), builder),
-            None => text.to_owned(),
-        };
-        builder.push(Inline::Text(Text { text, marks }));
+        builder.push(Inline::Text(Text { text, marks, font }));
     }
 
-    /// Text whose Latin letters are set in a symbol font; of another font only the private-use characters are looked at.
-    fn symbols(&mut self, text: &str, font: &str, all: bool, builder: &Builder) -> String {
+    /// Text whose Latin letters may be set in a symbol font; of another font only the private-use characters are looked at.
+    pub(super) fn symbols(&mut self, text: &str, properties: &RunProperties, builder: &Builder) -> String {
+        let (font, all) = match &properties.symbol_font {
+            Some(font) => (font.as_str(), true),
+            None if text.contains(|c| matches!(c, '\u{F000}'..='\u{F0FF}')) => ("Wingdings", false),
+            None => return text.to_owned(),
+        };
         let mut shown = String::with_capacity(text.len());
         for c in text.chars() {
             let code = u32::from(c);
@@ -587,7 +619,9 @@ impl<'p> Walker<'p, '_> {
         let outer = std::mem::replace(&mut builder.parts, vec![Vec::new()]);
         let link = builder.link.take();
         let revisions = std::mem::take(&mut builder.revisions);
+        let fonts = builder.fonts.len();
         let read = self.inlines(base, story, builder);
+        builder.fonts.truncate(fonts);
         builder.revisions = revisions;
         builder.link = link;
         let base = Content::new(std::mem::replace(&mut builder.parts, outer).concat());
@@ -612,4 +646,11 @@ pub(super) fn note_part(kind: NoteKind) -> &'static str {
 /// Elements that belong in a run but are found beside runs in damaged files.
 fn is_run_content(name: &str) -> bool {
     matches!(name, "t" | "tab" | "br" | "sym" | "drawing" | "pict" | "object" | "fldChar" | "instrText" | "txbxContent")
+}
+
+/// How many Chinese characters and letters a run has, where they are in more than one text: tabs and the like part it.
+fn characters_of_run(run: Element<'_>) -> Option<(usize, usize)> {
+    run.children().filter(|child| child.ns() == Ns::W && child.name() != "rPr").nth(1)?;
+    let texts = run.children().filter(|child| child.ns() == Ns::W && matches!(child.name(), "t" | "delText"));
+    Some(texts.map(|text| chinese_and_letters(&text.text())).fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1)))
 }

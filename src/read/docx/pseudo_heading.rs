@@ -4,12 +4,13 @@
 //! centred, larger, in another font) is a heading of its number's level. In a document with no heading and no such number, a
 //! line set apart in bold or larger type above running text is one of the first level.
 
-use super::body::{Tally, quote};
+use super::body::{Tally, Walker, quote};
 use super::numbering::Definitions;
+use super::theme::Theme;
 use super::tree::{Item, WordParagraph};
-use crate::document::{Alignment, Content, Inline, ParagraphRole};
-use crate::finding::{Finding, Place, catalogue::docx};
-use std::collections::BTreeMap;
+use crate::document::{Alignment, Content, FontName, Inline, ParagraphRole};
+use crate::finding::{Error, Finding, Place, catalogue::docx};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A heading has at most so many characters.
 const LONGEST: usize = 40;
@@ -21,21 +22,21 @@ pub(super) struct Look {
     bold: usize,
     /// In half-points; `None` where it is not said or differs.
     size: Option<u32>,
-    font: Option<String>,
+    font: Option<FontName>,
 }
 
 impl Look {
     /// Adds a run.
-    pub(super) fn add(&mut self, text: &str, bold: bool, size: Option<u32>, font: Option<&str>) {
+    pub(super) fn add(&mut self, text: &str, bold: bool, size: Option<u32>, font: Option<&FontName>) {
         let characters = text.chars().filter(|c| !c.is_whitespace()).count();
         if characters == 0 {
             return;
         }
         if self.characters == 0 {
-            (self.size, self.font) = (size, font.map(str::to_owned));
+            (self.size, self.font) = (size, font.cloned());
         } else {
             self.size = self.size.filter(|own| Some(*own) == size);
-            self.font = self.font.take().filter(|own| Some(own.as_str()) == font);
+            self.font = self.font.take().filter(|own| Some(own) == font);
         }
         self.characters += characters;
         self.bold += if bold { characters } else { 0 };
@@ -49,7 +50,7 @@ impl Look {
 /// What most text of a document looks like.
 struct Running {
     size: Option<u32>,
-    font: Option<String>,
+    font: Option<FontName>,
 }
 
 impl Running {
@@ -57,11 +58,11 @@ impl Running {
         let (mut sizes, mut fonts) = (BTreeMap::new(), BTreeMap::new());
         for look in paragraphs(items).map(|paragraph| &paragraph.look) {
             *sizes.entry(look.size).or_insert(0) += look.characters;
-            *fonts.entry(look.font.as_deref()).or_insert(0) += look.characters;
+            *fonts.entry(look.font.as_ref()).or_insert(0) += look.characters;
         }
         let size = sizes.into_iter().max_by_key(|(_, count)| *count).and_then(|(size, _)| size);
         let font = fonts.into_iter().max_by_key(|(_, count)| *count).and_then(|(font, _)| font);
-        Running { size, font: font.map(str::to_owned) }
+        Running { size, font: font.cloned() }
     }
 
     fn is_smaller_than(&self, look: &Look) -> bool {
@@ -117,6 +118,21 @@ fn level_of(text: &str) -> Option<u8> {
     }
 }
 
+/// Gives the fonts of the theme that paragraphs look like their names, where they are to be told from others.
+pub(super) fn name_fonts(items: &mut [Item], walker: &mut Walker<'_, '_>) -> Result<(), Error> {
+    let fonts: BTreeSet<&FontName> = paragraphs(items).filter_map(|paragraph| paragraph.look.font.as_ref()).collect();
+    if fonts.len() < 2 || !fonts.iter().any(|font| Theme::has_part(font)) {
+        return Ok(());
+    }
+    let theme = walker.theme()?;
+    for item in items {
+        if let Item::Paragraph(paragraph) = item {
+            paragraph.look.font = paragraph.look.font.take().and_then(|font| theme.name(&font).cloned());
+        }
+    }
+    Ok(())
+}
+
 /// A paragraph's text, if it is nothing but a short line that ends no sentence.
 fn heading_text(paragraph: &WordParagraph) -> Option<String> {
     let kind = &paragraph.kind;
@@ -161,12 +177,11 @@ pub(super) fn raise_headings(items: &mut [Item], definitions: &Definitions, find
         let Some(Item::Paragraph(paragraph)) = items.get_mut(index) else { continue };
         paragraph.kind.heading = Some(level);
         raised.add(&paragraph.place, &quote(&Content::new(paragraph.parts.concat()).plain_text()));
-        // Bold is how it was made to look like one.
+        // Bold and fonts are how it was made to look like one.
         for inline in paragraph.parts.iter_mut().flatten() {
-            if let Inline::Text(run) = inline
-                && paragraph.look.is_bold()
-            {
-                run.marks.bold = false;
+            if let Inline::Text(run) = inline {
+                run.marks.bold &= !paragraph.look.is_bold();
+                run.font = None;
             }
         }
     }

@@ -4,7 +4,8 @@
 
 use super::color;
 use super::table_style::{CellFormat, TableStyle};
-use crate::document::{Alignment, Capitals, Color, Marks, ParagraphRole, VerticalPosition};
+use super::theme;
+use crate::document::{Alignment, Capitals, Color, FontName, Marks, ParagraphRole, VerticalPosition};
 use crate::finding::{Error, Finding, Place, catalogue::docx, catalogue::package};
 use crate::ooxml::{Element, Ns, Xml};
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,8 +67,10 @@ pub(super) struct RunProperties {
     shading: Option<Option<Color>>,
     /// Size in half-points.
     pub size: Option<u32>,
-    /// The font of Chinese text, as named.
-    pub font: Option<String>,
+    /// The font of Chinese text, as named or as a part of the theme.
+    pub font: Option<FontName>,
+    /// That of Latin text.
+    pub latin_font: Option<FontName>,
     /// The character style.
     pub style: Option<String>,
     /// The font of Latin letters, where it is a symbol font.
@@ -102,8 +105,9 @@ impl RunProperties {
                 "sz" => properties.size = val().and_then(half_points),
                 "rStyle" => properties.style = val().map(str::to_owned),
                 "rFonts" => {
-                    let named = ["eastAsia", "eastAsiaTheme"].iter().find_map(|name| child.attribute(Ns::W, name));
-                    properties.font = named.map(str::to_owned);
+                    properties.font = theme::font(child, "eastAsiaTheme", "eastAsia");
+                    let latin = theme::font(child, "asciiTheme", "ascii");
+                    properties.latin_font = latin.or_else(|| theme::font(child, "hAnsiTheme", "hAnsi"));
                     let font = child.attribute(Ns::W, "ascii").or_else(|| child.attribute(Ns::W, "hAnsi"));
                     properties.symbol_font =
                         font.filter(|font| crate::read::symbol::is_symbol_font(font)).map(str::to_owned);
@@ -131,10 +135,22 @@ impl RunProperties {
             shading: self.shading.or(base.shading),
             size: self.size.or(base.size),
             font: self.font.clone().or_else(|| base.font.clone()),
+            latin_font: self.latin_font.clone().or_else(|| base.latin_font.clone()),
             style: self.style.clone(),
             symbol_font: self.symbol_font.clone().or_else(|| base.symbol_font.clone()),
         }
     }
+}
+
+/// How a run looks, its marks aside.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RunLook<'s> {
+    /// The size in half-points.
+    pub size: Option<u32>,
+    /// The font of Chinese text.
+    pub font: Option<&'s FontName>,
+    /// The font of Latin text.
+    pub latin_font: Option<&'s FontName>,
 }
 
 /// Indents (§17.3.1.12) that were set somewhere, in twips.
@@ -550,17 +566,17 @@ impl Styles {
         all || !some || reads_like_a_prompt(&super::body::raw_text(content))
     }
 
-    /// How a run with that direct formatting looks, its marks aside: the size in half-points and the font of Chinese text.
-    pub(super) fn look<'s>(
-        &'s self,
-        paragraph: &'s ParagraphKind,
-        direct: &'s RunProperties,
-    ) -> (Option<u32>, Option<&'s str>) {
+    /// How a run with that direct formatting looks, its marks aside.
+    pub(super) fn look<'s>(&'s self, paragraph: &'s ParagraphKind, direct: &'s RunProperties) -> RunLook<'s> {
         let character = self.character_style(direct).map(|s| &s.run);
         let table = paragraph.table.as_deref().map(|format| &format.run);
         let layers = [Some(direct), character, Some(&paragraph.run), table, Some(&self.run_defaults)];
-        let size = layers.iter().flatten().find_map(|layer| layer.size);
-        (size, layers.iter().flatten().find_map(|layer| layer.font.as_deref()))
+        let mut layers = layers.into_iter().flatten();
+        RunLook {
+            size: layers.clone().find_map(|layer| layer.size),
+            font: layers.clone().find_map(|layer| layer.font.as_ref()),
+            latin_font: layers.find_map(|layer| layer.latin_font.as_ref()),
+        }
     }
 
     /// The marks of a run with that direct formatting, and whether it is hidden.

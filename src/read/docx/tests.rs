@@ -2,6 +2,7 @@
 
 mod constructs;
 mod fields;
+mod fonts;
 mod numbers;
 mod table_styles;
 mod tables;

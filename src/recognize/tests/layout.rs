@@ -1,6 +1,6 @@
 //! What drafts have for the look of their pages: frames, covers, tables cut in two, numbers Word prints.
 
-use crate::document::{Block, Break, Cell, Content, Document, Grid, Inline, List, ListItem, Marks, Text};
+use crate::document::{Block, Break, Cell, Content, Document, FontName, Grid, Inline, List, ListItem, Marks, Text};
 use crate::finding::Warned;
 use crate::form::Forms;
 use crate::recognize::document_to_report;
@@ -133,11 +133,35 @@ fn a_table_cut_in_two_is_one_although_each_part_has_other_columns() {
 }
 
 #[test]
+fn a_heading_run_in_with_its_text_takes_the_fonts_that_told_them_apart_with_it() {
+    let set = |text: &str, font: &str| {
+        Inline::Text(Text { text: text.into(), marks: Marks::default(), font: FontName::new(font).ok() })
+    };
+    let plain = Inline::text;
+    let read = |inlines: Vec<Inline>| {
+        let read = recognize(vec![Block::text(TITLE), Block::runs(Content::new(inlines))]);
+        let section = &read.value.sections[0];
+        let Item::Block(Block::Paragraph(text)) = &section.content[0] else { panic!("{:?}", read.value) };
+        assert_eq!(section.heading.as_ref().and_then(|heading| heading.as_plain()), Some("一、总体情况。"));
+        text.content.clone()
+    };
+    let text = Content::plain("2023年平稳。");
+    // Whichever of the two is the longer, and so without mark.
+    assert_eq!(read(vec![set("一、总体情况。", "楷体"), plain("2023年平稳。")]), text);
+    assert_eq!(read(vec![plain("一、总体情况。"), set("2023年平稳。", "仿宋")]), text);
+    assert_eq!(read(vec![plain("一、总体情况。2023"), set("年平稳。", "仿宋")]), text);
+    // What sets a part of the text apart stays.
+    let mixed = vec![plain("2023年"), set("平稳。", "楷体")];
+    let whole = [vec![set("一、总体情况。", "楷体")], mixed.clone()].concat();
+    assert_eq!(read(whole), Content::new(mixed));
+}
+
+#[test]
 fn a_heading_number_printed_by_word_looks_as_the_heading_does() {
     let bold = Marks { bold: true, ..Marks::default() };
     let item = ListItem {
         label: "（一）".into(),
-        content: vec![Block::runs(Content::new(vec![Inline::Text(Text { text: "主动公开".into(), marks: bold })]))],
+        content: vec![Block::runs(Content::new(vec![Inline::Text(Text::new("主动公开", bold))]))],
     };
     let list = Block::List(List { ordered: true, items: vec![item], origin: Default::default() });
     let read = recognize(vec![Block::text(TITLE), Block::text("一、总体情况"), list]);

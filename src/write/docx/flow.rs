@@ -316,7 +316,8 @@ impl<'a> FlowWriter<'a> {
         })
     }
 
-    /// A picture standing alone; in a list item it goes on in the item's style, in lines as high as it.
+    /// A picture standing alone; in a list item it has the item's style, in lines as high as it, and stands in the middle of the
+    /// item's room.
     fn figure(&mut self, figure: &Figure, opening: Opening, at: Position) -> Result<docx_rs::Paragraph, Error> {
         let (media, alt) = (figure.media.clone(), figure.alt.clone());
         let image = InlineImage { media, alt, size: figure.size, crop: figure.crop };
@@ -328,7 +329,11 @@ impl<'a> FlowWriter<'a> {
         let paragraph = match at.place {
             Place::Body if at.lists > 0 => {
                 let free = LineSpacing::new().line(240).line_rule(LineSpacingType::Auto);
-                styled(default_style(at)).line_spacing(free)
+                let begins = Some(self.list_indent(at));
+                styled(default_style(at))
+                    .line_spacing(free)
+                    .indent(begins, Some(SpecialIndentType::FirstLine(0)), None, None)
+                    .align(AlignmentType::Center)
             }
             _ => styled(styles::FIGURE),
         };

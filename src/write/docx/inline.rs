@@ -10,7 +10,8 @@ use super::math::formula_to_math;
 use super::measure::half_points;
 use super::styles;
 use crate::document::{
-    Capitals, Change, Color, Content, Inline, Link, Marks, Note, NoteKind, Revision, Ruby, VerticalPosition,
+    Capitals, Change, Color, Content, FontName, Inline, Link, Marks, Note, NoteKind, Revision, Ruby, Text,
+    VerticalPosition,
 };
 use crate::finding::{Error, catalogue};
 use crate::ooxml::{HIGHLIGHT_COLORS, escape_attribute};
@@ -48,7 +49,7 @@ impl FlowWriter<'_> {
     /// The runs of anything but a link; a link met here stands in another, and only its text is kept.
     fn runs(&mut self, inline: &Inline, style: Option<&str>, at: Position) -> Result<Vec<Run>, Error> {
         Ok(match inline {
-            Inline::Text(text) => vec![self.marked_run(&text.text, text.marks, style)?],
+            Inline::Text(text) => vec![self.marked_run(text, style)?],
             Inline::Image(image) => vec![self.image_run(image)],
             Inline::Note(note) => vec![self.note(note, at)?],
             Inline::Formula(formula) => vec![self.made(formula_to_math(formula))],
@@ -115,7 +116,7 @@ impl FlowWriter<'_> {
         let mut base = Vec::new();
         for inline in ruby.base.inlines() {
             let Inline::Text(text) = inline else { return Ok(None) };
-            base.extend(self.text_element(&text.text, text.marks, style)?);
+            base.extend(self.text_element(text, style)?);
         }
         let size = match at.place {
             Place::Body => &self.style.paragraphs.body,
@@ -123,7 +124,7 @@ impl FlowWriter<'_> {
             Place::Note(_) => &self.style.paragraphs.note,
         }
         .size_pt;
-        let mut reading = self.text_element(&ruby.reading, Marks::default(), None)?;
+        let mut reading = self.text_element(&Text::new(&*ruby.reading, Marks::default()), None)?;
         for run in &mut reading {
             let half = Element::val("w:sz", half_points(size / 2.0));
             match run.find_mut("w:rPr") {
@@ -145,10 +146,10 @@ impl FlowWriter<'_> {
     }
 
     /// Text as a finished run.
-    fn text_element(&mut self, text: &str, marks: Marks, style: Option<&str>) -> Result<Vec<Element>, Error> {
-        let run = self.text_run(text, marks, style);
+    fn text_element(&mut self, text: &Text, style: Option<&str>) -> Result<Vec<Element>, Error> {
+        let run = self.text_run(text, style);
         let mut elements = finished(&run.build(), &mut Facts::default(), &self.ids)?;
-        if marks.capitals == Some(Capitals::Small) {
+        if text.marks.capitals == Some(Capitals::Small) {
             for run in &mut elements {
                 small_capitals(run);
             }
@@ -156,28 +157,35 @@ impl FlowWriter<'_> {
         Ok(elements)
     }
 
-    fn marked_run(&mut self, text: &str, marks: Marks, style: Option<&str>) -> Result<Run, Error> {
-        if marks.capitals != Some(Capitals::Small) {
-            return Ok(self.text_run(text, marks, style));
+    fn marked_run(&mut self, text: &Text, style: Option<&str>) -> Result<Run, Error> {
+        if text.marks.capitals != Some(Capitals::Small) {
+            return Ok(self.text_run(text, style));
         }
-        let elements = self.text_element(text, marks, style)?;
+        let elements = self.text_element(text, style)?;
         let run = elements.into_iter().next().unwrap_or_else(|| Element::new("w:r"));
         Ok(self.made(run))
     }
 
-    pub(super) fn text_run(&mut self, text: &str, marks: Marks, style: Option<&str>) -> Run {
+    /// Text without marks as a run.
+    pub(super) fn plain_run(&mut self, text: &str) -> Run {
+        self.text_run(&Text::new(text, Marks::default()), None)
+    }
+
+    fn text_run(&mut self, text: &Text, style: Option<&str>) -> Run {
         let mut run = Run::new();
-        let marks = if self.style.emphasis.keep_colors { marks } else { marks.without_colors() };
+        let emphasis = &self.style.emphasis;
+        let marks = if emphasis.keep_colors { text.marks } else { text.marks.without_colors() };
+        let fonts = run_fonts(text, text.font.as_ref().filter(|_| emphasis.keep_fonts));
         run.run_property = marks_to_properties(marks);
         if let Some(style) = style {
             run.run_property = run.run_property.style(style);
         }
-        if text.chars().any(is_shared_punctuation) && text.chars().any(is_chinese) {
-            run.run_property = run.run_property.fonts(RunFonts::new().hint("eastAsia"));
+        if let Some(fonts) = fonts {
+            run.run_property = run.run_property.fonts(fonts);
         }
         let mut piece = String::new();
         let mut dropped = 0u32;
-        for character in text.chars() {
+        for character in text.text.chars() {
             match character {
                 '\n' | '\t' => {
                     run = add_text(run, &mut piece);
@@ -257,7 +265,7 @@ impl FlowWriter<'_> {
             // Word has no notes in notes.
             self.findings.push(catalogue::write::note_in_note());
             let text = Content::new(vec![Inline::Note(note.clone())]).plain_text();
-            return Ok(self.text_run(&text, Marks::default(), None));
+            return Ok(self.plain_run(&text));
         }
         let width = self.page.text_width();
         self.note = Some(note.kind);
@@ -331,6 +339,18 @@ fn small_capitals(run: &mut Element) {
 
 fn add_text(run: Run, piece: &mut String) -> Run {
     if piece.is_empty() { run } else { run.add_text(std::mem::take(piece)) }
+}
+
+/// The fonts of a run (ECMA-376 §17.3.2.26): where it has one of its own, for the script that is set apart by it.
+fn run_fonts(text: &Text, own: Option<&FontName>) -> Option<RunFonts> {
+    let characters = || text.text.chars();
+    let hinted = characters().any(is_shared_punctuation) && characters().any(is_chinese);
+    let fonts = if hinted { RunFonts::new().hint("eastAsia") } else { RunFonts::new() };
+    match own.map(FontName::as_str) {
+        Some(name) if text.is_latin() => Some(fonts.ascii(name).hi_ansi(name)),
+        Some(name) => Some(fonts.east_asia(name)),
+        None => hinted.then_some(fonts),
+    }
 }
 
 fn marks_to_properties(marks: Marks) -> RunProperty {

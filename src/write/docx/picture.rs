@@ -2,7 +2,7 @@
 
 use super::flow::FlowWriter;
 use super::measure::{EMU_PER_PX, EMU_PER_TWIP, EMU_PER_UM};
-use crate::document::{Crop, InlineImage, Marks, MediaType, Medium};
+use crate::document::{Crop, InlineImage, MediaType, Medium};
 use crate::finding::catalogue;
 use docx_rs::{Pic, Run};
 use std::collections::BTreeMap;
@@ -128,7 +128,7 @@ impl FlowWriter<'_> {
     }
 
     fn placeholder(&mut self, text: &str) -> Run {
-        self.text_run(text, Marks::default(), None)
+        self.plain_run(text)
     }
 
     /// Width and height in English metric units: as given, else the picture's own pixels at 96 dpi reduced to the text area.

@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::document::{
-    Alignment, Block, Break, Cell, Content, Date, Figure, Grid, HeaderScope, Heading, Inline, InlineImage, Link, List,
-    ListItem, Marks, Media, MediaType, Medium, Note, Paragraph as Para, ParagraphRole, Text, VerticalPosition,
+    Alignment, Block, Break, Cell, Content, Date, Figure, FontName, Grid, HeaderScope, Heading, Inline, InlineImage,
+    Link, List, ListItem, Marks, Media, MediaType, Medium, Note, Paragraph as Para, ParagraphRole, Text,
+    VerticalPosition,
 };
 use crate::finding::Finding;
 use crate::ooxml::{Element as XmlElement, Ns, Package, PackageKind, Xml};
@@ -118,7 +119,7 @@ fn everything() -> Document {
         }),
         rich(vec![
             Inline::text("甲\n乙\t丙 “引”"),
-            Inline::Text(Text { text: "记".into(), marks }),
+            Inline::Text(Text::new("记", marks)),
             Inline::Link(Link { target: "https://例.cn/?a=1&b=2".into(), content: Content::plain("链接") }),
             Inline::Link(Link { target: "#附件".into(), content: Content::plain("见附件") }),
             note(NoteKind::Footnote, "脚注一"),
@@ -269,6 +270,25 @@ fn numbers_weights_and_gaps_are_the_styles() {
         assert!(ordered == element, "{}", element.name);
         stack.extend(element.elements().cloned());
     }
+}
+
+#[test]
+fn fonts_of_runs_are_for_the_script_they_set_apart() {
+    let run = |text: &str, font: &str| {
+        Inline::Text(Text { text: text.into(), marks: Marks::default(), font: FontName::new(font).ok() })
+    };
+    let runs = vec![run("一“是”", "楷体"), Inline::text("加强"), run("PDF", "A&B"), run("12：", "黑体")];
+    let document = document(vec![rich(runs)]);
+    let mut style = Style::gongwen().unwrap();
+    assert!(!File::styled(&document, &style).body().contains("楷体"));
+    style.emphasis.keep_fonts = true;
+    let file = File::styled(&document, &style);
+    let body = file.xml("word/document.xml");
+    let fonts = body.root().unwrap().descendants().filter(|e| e.is(Ns::W, "rFonts")).map(|fonts| {
+        ["hint", "ascii", "hAnsi", "eastAsia"].map(|slot| fonts.attribute(Ns::W, slot).unwrap_or_default().to_owned())
+    });
+    let expected = [["eastAsia", "", "", "楷体"], ["", "A&B", "A&B", ""], ["", "", "", "黑体"]];
+    assert_eq!(fonts.collect::<Vec<_>>(), expected.map(|fonts| fonts.map(str::to_owned)));
 }
 
 #[test]

@@ -164,6 +164,13 @@ fn families(style: &Style, faces: &[FaceRole]) -> String {
     named.map(|family| css_string(family)).chain([generic.to_owned()]).collect::<Vec<_>>().join(",")
 }
 
+/// The families for text in a font that a draft names: that one, and what the style has for its role.
+pub(super) fn font_families(style: &Style, name: &str) -> String {
+    let role = style.role_of_font(name);
+    let others = role.map(|role| families(style, &[role]));
+    [Some(css_string(name)), others].into_iter().flatten().collect::<Vec<_>>().join(",")
+}
+
 /// A CSS string (CSS Syntax 3 §4.3.5); whatever isn't plain is written by its code point.
 fn css_string(text: &str) -> String {
     let mut out = String::from("\"");

@@ -1,11 +1,13 @@
 //! Blocks and inline runs → markup.
 
+use super::css::font_families;
 use crate::document::{
     Alignment, Block, Break, Capitals, Cell, Change, Color, Content, Document, Figure, Formula, Grid, HeaderScope,
-    Heading, Inline, InlineImage, Link, List, Marks, MediaType, Note, NoteKind, Paragraph, ParagraphRole, Revision,
+    Heading, Inline, InlineImage, Link, List, MediaType, Note, NoteKind, Paragraph, ParagraphRole, Revision, Text,
     VerticalPosition, each_inline,
 };
 use crate::finding::{Finding, catalogue::write};
+use crate::style::Style;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::collections::BTreeSet;
@@ -21,7 +23,7 @@ const SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "ftp"];
 pub(super) struct FlowWriter<'a> {
     document: &'a Document,
     /// Whether colours are kept.
-    colors: bool,
+    style: &'a Style,
     /// The places links may lead to.
     anchors: BTreeSet<&'a str>,
     /// Those already written: an id is given once.
@@ -40,7 +42,7 @@ pub(super) struct FlowWriter<'a> {
 }
 
 impl<'a> FlowWriter<'a> {
-    pub(super) fn new(document: &'a Document, colors: bool) -> Self {
+    pub(super) fn new(document: &'a Document, style: &'a Style) -> Self {
         let mut anchors = BTreeSet::new();
         each_inline(&document.blocks, &mut |inline| {
             if let Inline::Anchor(name) = inline {
@@ -49,7 +51,7 @@ impl<'a> FlowWriter<'a> {
         });
         FlowWriter {
             document,
-            colors,
+            style,
             anchors,
             named: BTreeSet::new(),
             out: String::new(),
@@ -125,7 +127,7 @@ impl<'a> FlowWriter<'a> {
         if self.depth > MAX_DEPTH {
             self.findings.push(write::nesting_flattened(MAX_DEPTH));
             let text = blocks.iter().map(Block::plain_text).collect::<Vec<_>>().join("\n");
-            self.text(&text, Marks::default());
+            self.text(&text);
             return;
         }
         self.depth += 1;
@@ -302,7 +304,7 @@ impl<'a> FlowWriter<'a> {
                 self.out.push_str(&format!(" {name}=\"{span}\""));
             }
         }
-        if let Some(ground) = cell.shading.filter(|_| self.colors) {
+        if let Some(ground) = cell.shading.filter(|_| self.style.emphasis.keep_colors) {
             self.out.push_str(&format!(" style=\"color:#000;background:{ground}\""));
         }
         match cell.content.as_slice() {
@@ -347,7 +349,7 @@ impl<'a> FlowWriter<'a> {
 
     fn inline(&mut self, inline: &'a Inline) {
         match inline {
-            Inline::Text(text) => self.text(&text.text, text.marks),
+            Inline::Text(text) => self.marked_text(text),
             Inline::Image(image) => self.image(image),
             Inline::Link(link) => self.link(link),
             Inline::Ruby(ruby) => {
@@ -383,7 +385,7 @@ impl<'a> FlowWriter<'a> {
     /// Content that stands in other content: no deeper than blocks may.
     fn nested(&mut self, content: &'a Content) {
         if self.depth > MAX_DEPTH {
-            self.text(&content.plain_text(), Marks::default());
+            self.text(&content.plain_text());
             return;
         }
         self.depth += 1;
@@ -421,16 +423,27 @@ impl<'a> FlowWriter<'a> {
         self.out.push_str(&format!("</{tag}>"));
     }
 
-    fn text(&mut self, text: &str, marks: Marks) {
-        let marks = if self.colors { marks } else { marks.without_colors() };
-        let style = match (marks.color, marks.highlight) {
-            (None, None) => None,
-            (Some(color), None) => Some(format!("color:{color}")),
+    fn text(&mut self, text: &str) {
+        let text = self.checked(text);
+        self.out.push_str(&text.replace('\n', "<br/>"));
+    }
+
+    fn marked_text(&mut self, text: &Text) {
+        let marks = if self.style.emphasis.keep_colors { text.marks } else { text.marks.without_colors() };
+        let mut style: Vec<String> = Vec::new();
+        match (marks.color, marks.highlight) {
+            (None, None) => {}
+            (Some(color), None) => style.push(format!("color:{color}")),
             // On its own ground text must be seen whatever colours the reader's system has.
-            (color, Some(ground)) => Some(format!("color:{};background:{ground}", color.unwrap_or(Color([0; 3])))),
-        };
-        if let Some(style) = &style {
-            self.out.push_str(&format!("<span style=\"{style}\">"));
+            (color, Some(ground)) => {
+                style.push(format!("color:{};background:{ground}", color.unwrap_or(Color([0; 3]))))
+            }
+        }
+        if let Some(font) = text.font.as_ref().filter(|_| self.style.emphasis.keep_fonts) {
+            style.push(format!("font-family:{}", font_families(self.style, font.as_str())));
+        }
+        if !style.is_empty() {
+            self.out.push_str(&format!("<span style=\"{}\">", escaped(&style.join(";"))));
         }
         let tags = [
             (marks.bold, "strong"),
@@ -444,11 +457,10 @@ impl<'a> FlowWriter<'a> {
         ];
         let open: Vec<&str> = tags.into_iter().filter_map(|(on, tag)| on.then_some(tag)).collect();
         open.iter().for_each(|tag| self.out.push_str(&format!("<{tag}>")));
-        let text = self.checked(text);
-        self.out.push_str(&text.replace('\n', "<br/>"));
+        self.text(&text.text);
         let names = open.iter().rev().filter_map(|tag| tag.split(' ').next());
         names.for_each(|tag| self.out.push_str(&format!("</{tag}>")));
-        if style.is_some() {
+        if !style.is_empty() {
             self.out.push_str("</span>");
         }
     }
@@ -473,7 +485,7 @@ impl<'a> FlowWriter<'a> {
         }
         if self.depth > MAX_DEPTH {
             let text = link.content.plain_text();
-            self.text(&text, Marks::default());
+            self.text(&text);
             return;
         }
         let outer = self.in_link;
@@ -505,7 +517,7 @@ impl<'a> FlowWriter<'a> {
         let Some((medium, own)) = shown else {
             self.findings.push(write::picture_not_written(&image.media));
             let text = if image.alt.is_empty() { "[图片]".to_owned() } else { format!("[图片：{}]", image.alt) };
-            self.text(&text, Marks::default());
+            self.text(&text);
             return;
         };
         let (width, height) = match image.size.filter(|size| size.width_um > 0 && size.height_um > 0) {

@@ -29,7 +29,7 @@ use flow::{FlowWriter, escaped};
 #[must_use]
 pub fn document_to_html(document: &Document, style: &Style) -> Warned<String> {
     let document = &*with_pictures_prepared(document);
-    let mut writer = FlowWriter::new(document, style.emphasis.keep_colors);
+    let mut writer = FlowWriter::new(document, style);
     writer.document();
     let (body, findings) = writer.into_parts();
 

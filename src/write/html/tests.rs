@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::document::{
-    Alignment, Block, Break, Capitals, Cell, Change, Color, Content, Crop, Figure, Formula, Grid, HeaderScope, Heading,
-    Inline, Link, List, ListItem, Marks, MathMl, Media, MediaType, Medium, Note, NoteKind, Paragraph, ParagraphRole,
-    Revision, Ruby, Text,
+    Alignment, Block, Break, Capitals, Cell, Change, Color, Content, Crop, Figure, FontName, Formula, Grid,
+    HeaderScope, Heading, Inline, Link, List, ListItem, Marks, MathMl, Media, MediaType, Medium, Note, NoteKind,
+    Paragraph, ParagraphRole, Revision, Ruby, Text,
 };
 use crate::finding::Finding;
 use quick_xml::events::Event;
@@ -211,7 +211,7 @@ fn readings_formulas_and_revisions_have_their_elements() {
 fn colours_are_kept_where_the_style_keeps_them() {
     let marks = Marks { color: Some(Color([0xC0, 0, 0])), capitals: Some(Capitals::Small), ..Marks::default() };
     let ground = Marks { highlight: Some(Color([0xFF, 0xFF, 0])), ..Marks::default() };
-    let run = |text: &str, marks| Inline::Text(Text { text: text.into(), marks });
+    let run = |text: &str, marks| Inline::Text(Text::new(text, marks));
     let mut cell = Cell::new(0, 0, vec![Block::text("格")]);
     cell.shading = Some(Color([0xD9; 3]));
     let table = Block::Table(Grid::new(1, 1, vec![cell]).unwrap());
@@ -230,6 +230,26 @@ fn colours_are_kept_where_the_style_keeps_them() {
     ] {
         assert!(page.contains(expected), "{expected}\n{page}");
     }
+}
+
+#[test]
+fn fonts_are_kept_where_the_style_keeps_them() {
+    let font = |name: &str| FontName::new(name).ok();
+    let color = Marks { color: Some(Color([0xC0, 0, 0])), ..Marks::default() };
+    let kai = Inline::Text(Text { text: "一是".into(), marks: color, font: font("楷体") });
+    let odd = Inline::Text(Text { text: "OFD".into(), marks: Marks::default(), font: font("a\"</style>b") });
+    let document = Document { blocks: vec![rich(vec![kai, Inline::text("加强"), odd])], ..Document::default() };
+    let (plain, _) = written(&document);
+    assert!(plain.contains(">一是加强OFD</p>"), "{plain}");
+    let mut style = Style::gongwen().unwrap();
+    style.emphasis.keep_fonts = true;
+    let page = document_to_html(&document, &style).value;
+    check(&page);
+    assert!(page.contains("<span style=\"font-family:&quot;楷体&quot;,&quot;楷体_GB2312&quot;,"), "{page}");
+    assert!(page.contains("<span style=\"font-family:&quot;a\\22 \\3c /style\\3e b&quot;\">OFD</span>"), "{page}");
+    style.emphasis.keep_colors = true;
+    let page = document_to_html(&document, &style).value;
+    assert!(page.contains("<span style=\"color:#C00000;font-family:&quot;楷体&quot;,"), "{page}");
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn a_picture_fills_its_place_and_keeps_its_colour() {
 fn grounds_and_glyphs_have_their_colours() {
     use crate::document::{Color, Content, Inline, Marks, Text};
     let marks = Marks { color: Some(Color([0, 0, 200])), highlight: Some(Color([255, 255, 0])), ..Marks::default() };
-    let text = Inline::Text(Text { text: "口".into(), marks });
+    let text = Inline::Text(Text::new("口", marks));
     let document = Document { blocks: vec![Block::runs(Content::new(vec![text]))], ..Document::default() };
     let mut style = Style::gongwen().unwrap();
     style.emphasis.keep_colors = true;

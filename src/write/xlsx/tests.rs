@@ -119,7 +119,7 @@ fn marks_survive_and_links_give_their_text() {
     let raised = Marks { position: Some(VerticalPosition::Superscript), ..Marks::default() };
     let runs = vec![
         Inline::text("面积 m"),
-        Inline::Text(Text { text: "2".into(), marks: raised }),
+        Inline::Text(Text::new("2", raised)),
         Inline::Link(Link { target: "https://example.org/".into(), content: Content::plain("网站") }),
     ];
     let paragraph = Paragraph { content: Content::new(runs), align: Alignment::Center, ..Paragraph::default() };

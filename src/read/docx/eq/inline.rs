@@ -86,10 +86,10 @@ impl Shown {
             Some(Combined::Ruby(base, reading)) => {
                 self.inlines.push(Inline::Ruby(Ruby { base: Content::new(base), reading }));
             }
-            Some(Combined::Character(text, marks)) => self.inlines.push(Inline::Text(Text { text, marks })),
+            Some(Combined::Character(text, marks)) => self.inlines.push(Inline::Text(Text::new(text, marks))),
             Some(Combined::Bracketed(text, marks)) => {
                 self.whole = false;
-                self.inlines.push(Inline::Text(Text { text, marks }));
+                self.inlines.push(Inline::Text(Text::new(text, marks)));
             }
             // Its elements beside each other.
             Some(Combined::Accent(..)) | None => {
@@ -512,8 +512,10 @@ mod tests {
             (r"EQ \f(1,2)", "$1/2$"),
             (r"EQ \f(a+b,12)", "$(a+b)/12$"),
             (r"EQ \r(3,x)", "$3√(x)$"),
-            (r"EQ \i\su(i=1,n,x)", "$∑_(i=1)^nx$"),
+            (r"EQ \i\su(i=1,n,x)", "$∑_(i=1)^n x$"),
             (r"EQ \b\bc\[(\f(1,x))", "$[1/x]$"),
+            (r"EQ 2\f(1,2)", "$2 1/2$"),
+            (r"EQ \b\lc\{(\a(x=1,y=2))", "${x=1; y=2$"),
             (r"EQ \f(10\s\up8(2)\s\do8(i),y)", "$(10_i^2)/y$"),
             (r"EQ \o(x,ˉ)=\f(1,n)", "$x=1/n$"),
             ("EQ 12.5", "12.5"),
@@ -578,4 +580,54 @@ mod tests {
             assert_eq!(mathml(instruction), expected, "{instruction}");
         }
     }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+        /// Whatever an instruction is made of: its text is shown, once.
+        #[test]
+        fn no_text_is_lost(pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..24)) {
+            let instruction = format!("EQ {}", pieces.concat());
+            let shown = Content::new(shown(&instruction).inlines).plain_text();
+            for letter in ['甲', '乙', '丙', '7'] {
+                let count = |text: &str| text.nfkc().filter(|c| *c == letter).count();
+                proptest::prop_assert_eq!(count(&shown), count(&instruction), "{} {}", instruction, shown);
+            }
+        }
+    }
+
+    const PIECES: &[&str] = &[
+        "甲",
+        "乙",
+        "丙",
+        "7",
+        "○",
+        "/",
+        "(",
+        ")",
+        ")",
+        ")",
+        ",",
+        ",",
+        ";",
+        "\\,",
+        " ",
+        "\\",
+        "\\q(",
+        "\\f(",
+        "\\r(",
+        "\\o(",
+        "\\s\\up8(",
+        "\\s\\do8(",
+        "\\b\\lc\\{(",
+        "\\a\\co2(",
+        "\\i\\su(",
+        "\\x(",
+        "\\x\\bo(",
+        "\\l(",
+        "\\d(",
+        "\\f(甲,乙)",
+        "\\o\\ac(○,7)",
+        "\\o(\\s\\up9(甲),乙)",
+    ];
 }

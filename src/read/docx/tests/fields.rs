@@ -72,6 +72,10 @@ fn fields_show_their_text_symbol_or_form() {
         (without_result(&code("", "QUOTE \"甲\" \\* MERGEFORMAT")), "甲"),
         (without_result(&code("", "MACROBUTTON NoMacro [单击此处]")), "[单击此处]"),
         (without_result(&code("", "GOTOBUTTON _Ref1 见表1")), "见表1"),
+        (
+            without_result(&(code("", "EQ \\s\\up8(") + &code("<w:rFonts w:ascii=\"Symbol\"/>", "a") + &code("", ")"))),
+            "α",
+        ),
         (without_result(&code("", "SYMBOL 163 \\f Symbol")), "≤"),
         (form("<w:checkBox><w:default w:val=\"0\"/><w:checked/></w:checkBox>", "FORMCHECKBOX"), "☑"),
         (form("<w:checkBox><w:default w:val=\"0\"/></w:checkBox>", "FORMCHECKBOX"), "☐"),

@@ -191,7 +191,7 @@ impl Faces {
             let underline = run.underline && run.link.is_none();
             let marks =
                 Marks { bold, italic, underline, strike: run.strike, position: run.position, ..Marks::default() };
-            let text = Inline::Text(Text { text: run.text, marks });
+            let text = Inline::Text(Text::new(run.text, marks));
             let reading = run.reading.map(|(_, reading)| reading);
             match (run.link, inlines.last_mut()) {
                 (None, _) => push_text(&mut inlines, text, reading, goes_on),
