@@ -160,15 +160,19 @@ fn alignment(align: TextAlign) -> &'static str {
 /// The families of some faces, best first, and a generic one like the last of them.
 fn families(style: &Style, faces: &[FaceRole]) -> String {
     let named = faces.iter().filter_map(|face| style.faces.get(face)).flatten();
-    let generic = if faces.last() == Some(&FaceRole::Heiti) { "sans-serif" } else { "serif" };
-    named.map(|family| css_string(family)).chain([generic.to_owned()]).collect::<Vec<_>>().join(",")
+    family_list(named.map(String::as_str), faces.last())
 }
 
-/// The families for text in a font that a draft names: that one, and what the style has for its role.
+/// The families for text in a font that a draft names: that one, and those of the face of its role.
 pub(super) fn font_families(style: &Style, name: &str) -> String {
-    let role = style.role_of_font(name);
-    let others = role.map(|role| families(style, &[role]));
-    [Some(css_string(name)), others].into_iter().flatten().collect::<Vec<_>>().join(",")
+    let Some(role) = style.role_of_font(name) else { return css_string(name) };
+    let others = style.faces.get(&role).into_iter().flatten().map(String::as_str).filter(|family| *family != name);
+    family_list(std::iter::once(name).chain(others), Some(&role))
+}
+
+fn family_list<'f>(families: impl Iterator<Item = &'f str>, face: Option<&FaceRole>) -> String {
+    let generic = if face == Some(&FaceRole::Heiti) { "sans-serif" } else { "serif" };
+    families.map(css_string).chain([generic.to_owned()]).collect::<Vec<_>>().join(",")
 }
 
 /// A CSS string (CSS Syntax 3 §4.3.5); whatever isn't plain is written by its code point.

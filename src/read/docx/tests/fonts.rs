@@ -26,7 +26,10 @@ fn fonts(docx: Docx) -> Vec<(String, Option<String>)> {
     fonts_of(&inlines(docx))
 }
 
-fn of(texts: &[(&str, Option<&str>)]) -> Vec<(String, Option<String>)> {
+/// Texts with their fonts.
+type Fonts<'a> = &'a [(&'a str, Option<&'a str>)];
+
+fn of(texts: Fonts<'_>) -> Vec<(String, Option<String>)> {
     texts.iter().map(|(text, font)| ((*text).to_owned(), font.map(str::to_owned))).collect()
 }
 
@@ -34,8 +37,7 @@ fn of(texts: &[(&str, Option<&str>)]) -> Vec<(String, Option<String>)> {
 fn fonts_are_marks_where_most_of_the_paragraph_is_in_another() {
     let fs = |text: &str| set("仿宋_GB2312", "Times New Roman", text);
     let kai = |text: &str| set("楷体", "Times New Roman", text);
-    type Case<'c> = (&'c [String], &'c [(&'c str, Option<&'c str>)]);
-    let cases: &[Case] = &[
+    let cases: &[(&[String], Fonts<'_>)] = &[
         // Whole paragraphs in one font, however many runs they have.
         (&[kai("一是"), kai("加强")], &[("一是加强", None)]),
         (&[kai("一是。"), fs("加强政务公开")], &[("一是。", Some("楷体")), ("加强政务公开", None)]),
