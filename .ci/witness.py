@@ -684,6 +684,7 @@ def main():
         workbooks_in(base)
         word_witness.templates(NIANBAO, ROOT / "samples/qinghe-2023/draft.docx", run, office, base, base / "profile", check, equal)
         word_witness.turned_pages(NIANBAO, run, office, base, base / "profile", equal)
+        word_witness.formulas(NIANBAO, run, office, base, base / "profile", equal)
     finally:
         if not keep:
             shutil.rmtree(base, ignore_errors=True)

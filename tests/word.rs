@@ -9,6 +9,7 @@
 //!   holds one paragraph; a list has items;
 //! - a cell is not one empty paragraph, and does not end in one after a table; a header cell holds a paragraph of text;
 //! - text is not near black (the reader takes that for black), nor marked as capitals where a stretch of it has no small letters;
+//! - fonts set text of ordinary paragraphs apart, and most of a paragraph is set apart by none;
 //! - Office Math has rows as arguments and letters one by one; readings stand above text; a revision's links stand outside
 //!   it, and its date is one;
 //! - headings in cells and notes are text; notes are not in notes (`note-in-note`), links not in links (`link-not-written`).

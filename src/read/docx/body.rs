@@ -520,7 +520,9 @@ impl<'p, 'b> Walker<'p, 'b> {
         }
         let properties = self.changes.properties(element.child(Ns::W, "tblPr"), "tblPrChange", "tblPr");
         let style = self.table_style(properties.and_then(|p| value(p, "tblStyle")))?;
-        let look = TableLook::read(properties);
+        let look = TableLook::read(properties).unwrap_or_default();
+        let styled_header = style.as_ref().zip(layout.cells.first()).filter(|_| !layout.says_repeats);
+        let styled_header = styled_header.is_some_and(|(style, first)| style.repeats_first_row(first.place, look));
         // Cells that stand in the same areas have the same format.
         let mut formats: BTreeMap<Areas, Option<Rc<CellFormat>>> = BTreeMap::new();
         let outer = (story.place.take(), self.cell.take());
@@ -562,7 +564,7 @@ impl<'p, 'b> Walker<'p, 'b> {
         items.push(Item::Table(WordTable {
             rows: layout.rows,
             columns: layout.columns,
-            header_rows: layout.header_rows,
+            header_rows: if styled_header { 1 } else { layout.header_rows },
             widths: layout.widths,
             cells,
             number,

@@ -3,7 +3,7 @@
 use super::body::understood_branch;
 use super::revision::{ChangeMark, TrackedChanges};
 use super::styles::{is_on, twips, value};
-use super::table_style::CellPlace;
+use super::table_style::{CellPlace, TableLook};
 use crate::document::Change;
 use crate::finding::{Finding, Place, catalogue::docx};
 use crate::ooxml::{Element, Ns};
@@ -32,6 +32,8 @@ pub(super) struct Layout<'x> {
     pub rows: u32,
     pub columns: u32,
     pub header_rows: u32,
+    /// Whether the first row says itself if it is repeated.
+    pub says_repeats: bool,
     pub widths: Vec<u32>,
     /// Paragraphs and tables that damaged markup has outside any cell.
     pub stray: Vec<Element<'x>>,
@@ -103,6 +105,7 @@ struct Raw<'x> {
     change: Option<ChangeMark>,
     /// Whether it is the first of its row, and the last.
     edges: (bool, bool),
+    look: Option<TableLook>,
 }
 
 /// Lays a `w:tbl` out. `number` is the table's, for findings.
@@ -150,8 +153,11 @@ pub(super) fn lay_out<'x>(
             .extend(row_cells.iter().filter_map(mark_of).map(|mark| mark.change).filter(|c| changes.reads(*c)));
         let row = layout.rows as usize;
         layout.rows += 1;
-        heading &= properties.and_then(|p| p.child(Ns::W, "tblHeader")).is_some_and(is_on);
+        let repeats = properties.and_then(|p| p.child(Ns::W, "tblHeader"));
+        layout.says_repeats |= row == 0 && repeats.is_some();
+        heading &= repeats.is_some_and(is_on);
         layout.header_rows += u32::from(heading);
+        let look = TableLook::read(element.child(Ns::W, "tblPrEx"));
         let mut column = count(properties, "gridBefore");
         let mut open: BTreeMap<u64, usize> = BTreeMap::new();
         let mut previous: Option<usize> = None;
@@ -207,7 +213,7 @@ pub(super) fn lay_out<'x>(
             }
             let index = raw.len();
             let edges = (start == first_column, false);
-            raw.push(Raw { element: cell, row, start, end, rows: 1, swallowed: Vec::new(), change, edges });
+            raw.push(Raw { element: cell, row, start, end, rows: 1, swallowed: Vec::new(), change, edges, look });
             last_cell = Some(index);
             if vertical.is_some() {
                 open.insert(start, index);
@@ -252,6 +258,7 @@ pub(super) fn lay_out<'x>(
                 column: cell.start,
                 is_first: cell.edges.0,
                 is_last: cell.edges.1,
+                look: cell.look,
             },
         })
         .collect();

@@ -5,7 +5,7 @@
 //! that, is not looked at: Word itself makes it anew.
 
 use super::color::shading_color;
-use super::styles::{ParagraphProperties, RunProperties, value};
+use super::styles::{ParagraphProperties, RunProperties, is_on, value};
 use crate::document::Color;
 use crate::ooxml::{Element, Ns};
 
@@ -38,16 +38,19 @@ pub(super) struct CellFormat {
     pub paragraph: ParagraphProperties,
     /// `Some(None)`: it says that there is none.
     pub ground: Option<Option<Color>>,
+    /// Whether its row is repeated on each page.
+    repeats: Option<bool>,
 }
 
 impl CellFormat {
     /// Reads what a style, or a part of it, sets.
     fn read(element: Element<'_>) -> Self {
-        let ground = element.child(Ns::W, "tcPr").and_then(|p| p.child(Ns::W, "shd")).map(shading_color);
+        let property = |of: &str, name: &str| element.child(Ns::W, of).and_then(|p| p.child(Ns::W, name));
         CellFormat {
             run: element.child(Ns::W, "rPr").map(RunProperties::read).unwrap_or_default(),
             paragraph: element.child(Ns::W, "pPr").map(ParagraphProperties::read).unwrap_or_default(),
-            ground,
+            ground: property("tcPr", "shd").map(shading_color),
+            repeats: property("trPr", "tblHeader").map(is_on),
         }
     }
 
@@ -56,6 +59,7 @@ impl CellFormat {
             run: self.run.over(&base.run),
             paragraph: self.paragraph.over(&base.paragraph),
             ground: self.ground.or(base.ground),
+            repeats: self.repeats.or(base.repeats),
         }
     }
 }
@@ -72,9 +76,9 @@ pub(super) struct TableLook {
 }
 
 impl TableLook {
-    /// Reads `w:tblLook` of a table's properties: its attributes, or where it has none of them the bits of its value, as Word
-    /// does ([MS-OI29500] on §17.4.54). Without it no bit is set.
-    pub(super) fn read(properties: Option<Element<'_>>) -> Self {
+    /// Reads `w:tblLook` of a table's properties, or of the exceptions a row has from them: its attributes, or where it has none of
+    /// them the bits of its value, as Word does ([MS-OI29500] on §17.4.54).
+    pub(super) fn read(properties: Option<Element<'_>>) -> Option<Self> {
         const BITS: [(&str, u32); 6] = [
             ("firstRow", 0x20),
             ("lastRow", 0x40),
@@ -83,7 +87,7 @@ impl TableLook {
             ("noHBand", 0x200),
             ("noVBand", 0x400),
         ];
-        let Some(look) = properties.and_then(|p| p.child(Ns::W, "tblLook")) else { return TableLook::default() };
+        let look = properties.and_then(|p| p.child(Ns::W, "tblLook"))?;
         let said = BITS.map(|(name, _)| look.attribute(Ns::W, name));
         let bits = look.attribute(Ns::W, "val").and_then(|bits| u32::from_str_radix(bits.trim(), 16).ok()).unwrap_or(0);
         let [first_row, last_row, first_column, last_column, no_row_bands, no_column_bands] =
@@ -91,7 +95,7 @@ impl TableLook {
                 true => BITS.map(|(_, bit)| bits & bit != 0),
                 false => said.map(|said| matches!(said, Some("1" | "true" | "on"))),
             };
-        TableLook { first_row, last_row, first_column, last_column, no_row_bands, no_column_bands }
+        Some(TableLook { first_row, last_row, first_column, last_column, no_row_bands, no_column_bands })
     }
 }
 
@@ -108,6 +112,8 @@ pub(super) struct CellPlace {
     /// Whether no cell of its row stands before it, or after it.
     pub is_first: bool,
     pub is_last: bool,
+    /// What its row asks for, where that is not what the table does (§17.4.55).
+    pub look: Option<TableLook>,
 }
 
 /// A table style with all it inherits.
@@ -153,9 +159,15 @@ impl TableStyle {
         })
     }
 
+    /// Whether the first row is repeated on each page, unless it says itself.
+    pub(super) fn repeats_first_row(&self, first: CellPlace, look: TableLook) -> bool {
+        self.format_in(self.areas_of(first, look)).is_some_and(|format| format.repeats == Some(true))
+    }
+
     /// Where a cell stands. Rows that are repeated on each page with the first look like it (§17.18.89), and
     /// bands are counted from below and beside what the table asks to have treated apart.
     pub(super) fn areas_of(&self, place: CellPlace, look: TableLook) -> Areas {
+        let look = place.look.unwrap_or(look);
         let heads = if look.first_row { place.header_rows.max(1) } else { 0 };
         let first_row = place.row < heads;
         let last_row = look.last_row && place.row + 1 == place.rows;

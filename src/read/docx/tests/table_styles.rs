@@ -207,6 +207,28 @@ fn areas_go_by_what_is_read_of_rows_and_cells() {
 }
 
 #[test]
+fn areas_asked_for_by_a_row_are_its_own_and_header_rows_are_the_styles_too() {
+    let header = "<w:trPr><w:tblHeader/></w:trPr>".to_owned() + BOLD_RUN;
+    let styles = style("t", "", &bands(1, 0), &[("firstRow", &header), ("lastCol", BOLD_RUN)]);
+    let row = |properties: &str| format!("<w:tr>{properties}{}</w:tr>", cell("", "甲").repeat(2));
+    let read = |first: &str, attributes: &str| {
+        let exception = row(&format!("<w:tblPrEx>{}</w:tblPrEx>", look("w:val=\"0700\"")));
+        let table = format!(
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"t\"/>{}</w:tblPr>{}{exception}{}</w:tbl>",
+            look(attributes),
+            row(first),
+            row("")
+        );
+        let (grid, _) = grid(Docx::body(table).styles(&styles));
+        let signs: String = runs(&grid).iter().map(|(marks, _)| if marks.bold { 'b' } else { '.' }).collect();
+        (signs, grid.header_rows)
+    };
+    assert_eq!(read("", "w:val=\"0620\""), ("bb.b..".to_owned(), 1));
+    assert_eq!(read("", "w:val=\"0600\""), ("...b..".to_owned(), 0));
+    assert_eq!(read("<w:trPr><w:tblHeader w:val=\"0\"/></w:trPr>", "w:val=\"0620\""), ("bb.b..".to_owned(), 0));
+}
+
+#[test]
 fn table_styles_end_where_their_cells_do() {
     let styles = style("t", "", BOLD_RUN, &[]);
     let inner = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>内</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
