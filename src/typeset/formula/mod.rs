@@ -17,6 +17,7 @@ use crate::font::{Face, Features};
 pub(super) use boxes::MathBox;
 use operator::{
     Over, is_bar, is_closing, is_fence, is_integral, is_invisible, is_large, is_opening, is_sum, over, spaces,
+    substitute,
 };
 use tree::{Math, ROOT};
 
@@ -58,7 +59,10 @@ pub(super) fn read(formula: &Formula, glyphs: &mut Glyphs<'_>, face: Face) -> Re
     let latin = glyphs.faces().latin_beside(face);
     let mut known = true;
     tree.each_text(&mut |text| {
-        let mut has = |c: char| c.is_whitespace() || glyphs.face_for(c, [latin, face]).is_some();
+        let mut face_for = |c: char| glyphs.face_for(c, [latin, face]);
+        let mut has = |c: char| {
+            c.is_whitespace() || face_for(c).is_some() || substitute(c).is_some_and(|other| face_for(other).is_some())
+        };
         known &= is_invisible(text)
             || match over(text) {
                 Some(Over::Line) => true,
@@ -182,7 +186,9 @@ impl Setter<'_, '_> {
                 line.width += 0.25 * size;
                 continue;
             }
-            let Some(face) = self.face(first) else { continue };
+            let known = self.face(first).map(|face| (face, first));
+            let known = known.or_else(|| substitute(first).and_then(|other| Some((self.face(other)?, other))));
+            let Some((face, first)) = known else { continue };
             let mut part = String::from(first);
             while let Some(next) = rest.peek().copied().filter(|c| !c.is_whitespace() && self.face(*c) == Some(face)) {
                 part.push(next);
@@ -361,7 +367,7 @@ impl Setter<'_, '_> {
         let em = self.em(manner);
         let small = self.em(manner.script());
         let lower = lower.map(|lower| self.set(lower, manner.script()));
-        // A prime is high by itself.
+        // A prime, or the sign of degrees, is high by itself.
         let prime = upper.filter(|upper| is_prime(upper));
         let base = match prime {
             Some(prime) => {
@@ -556,7 +562,7 @@ fn is_within_number(parts: &[Math], at: usize) -> bool {
 fn is_prime(part: &Math) -> bool {
     match part {
         Math::Operator { sign: text, .. } | Math::Text(text) => {
-            !text.is_empty() && text.chars().all(|c| matches!(c, '′' | '″' | '‴' | '\''))
+            !text.is_empty() && text.chars().all(|c| matches!(c, '′' | '″' | '‴' | '\'' | '°' | '∘'))
         }
         _ => false,
     }

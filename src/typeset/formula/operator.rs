@@ -59,6 +59,19 @@ pub(super) fn is_bar(sign: &str) -> bool {
     matches!(sign, "|" | "‖" | "∥")
 }
 
+/// The sign that is printed where no face has one of the mathematical signs.
+pub(super) fn substitute(c: char) -> Option<char> {
+    Some(match c {
+        '∘' => '°',
+        '⋅' | '∙' => '·',
+        '∗' => '*',
+        '⋯' => '…',
+        '∣' => '|',
+        '∥' => '‖',
+        _ => return None,
+    })
+}
+
 /// What a sign above or below is drawn as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Over {

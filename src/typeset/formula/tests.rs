@@ -67,6 +67,8 @@ fn a_prime_stands_as_high_as_it_is_made_and_numbers_are_not_parted() {
     let primed = set("<msup><mi>f</mi><mo>′</mo></msup><mfrac><mn>1</mn><mn>2</mn></mfrac>", false);
     let prime = run(&primed, "′");
     assert!(prime.y_pt.abs() < 0.01 && (prime.size_pt - SIZE).abs() < 0.01, "{prime:?}");
+    let degrees = set("<msup><mn>45</mn><mo>∘</mo></msup><mfrac><mn>1</mn><mn>2</mn></mfrac>", false);
+    assert!(run(&degrees, "°").y_pt.abs() < 0.01, "the sign of degrees where no face has the ring");
     let gap = |sign: &str| {
         let inner = format!("<mn>1</mn><mo>{sign}</mo><mn>234</mn><msup><mi>x</mi><mi>y</mi></msup>");
         let set = set(&inner, false);
