@@ -235,6 +235,15 @@ fn figure() -> impl Strategy<Value = Block> {
     })
 }
 
+/// What is in a role, as a caption is, has the font of its role.
+fn without_fonts(content: Content) -> Content {
+    let inlines = content.into_inlines().into_iter().map(|inline| match inline {
+        Inline::Text(text) => Inline::Text(Text { font: None, ..text }),
+        other => other,
+    });
+    Content::new(inlines.collect())
+}
+
 /// A list; `deep`: whether its items hold further paragraphs, lists, tables, figures and captions.
 fn list(depth: u32, deep: bool, content: BoxedStrategy<Content>) -> BoxedStrategy<Block> {
     let labels = select(vec![
@@ -252,7 +261,8 @@ fn list(depth: u32, deep: bool, content: BoxedStrategy<Content>) -> BoxedStrateg
     let says = content.clone();
     let rest = if deep && depth > 0 {
         let further = body(says.clone()).prop_filter("a further paragraph says something", |block| !is_blank(block));
-        let caption = (self::content(), alignment()).prop_map(|(content, align)| {
+        let caption = (says.clone(), alignment()).prop_map(|(content, align)| {
+            let content = without_fonts(content);
             Block::Paragraph(Paragraph { role: ParagraphRole::Caption, align, content, ..Paragraph::default() })
         });
         let other = prop_oneof![table(0, says.clone()), figure(), caption];
