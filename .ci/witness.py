@@ -465,6 +465,46 @@ def pdf(name, report, path, json_path, work):
     check(f"{name}: PDF: pictures", len(images) >= len({f.media for f in figures}), images)
 
 
+# What else stands in a line: formula, its text and its MathML.
+FORMULAS = [
+    ("a/b", "<mfrac><mi>a</mi><mi>b</mi></mfrac>", False),
+    ("√(x^2+1)", "<msqrt><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><mn>1</mn></msqrt>", False),
+    ("x=1/n∑_(i=1)^n(y)/2", "<mi>x</mi><mo>=</mo><mfrac><mn>1</mn><mi>n</mi></mfrac><munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn>"
+     "</mrow><mi>n</mi></munderover><mrow><mo>(</mo><mfrac><mi>y</mi><mn>2</mn></mfrac><mo>)</mo></mrow>", True),
+]
+
+
+def inline_pdf(work):
+    """Links within the document, colours, readings and formulas, which no sample has."""
+    name = "inline"
+    formula = lambda text, inner, display: {"formula": {"text": text, "mathml": f"<math>{inner}</math>", "display": display}}
+    report = json.loads((ROOT / "samples/lukou-2021/report.json").read_text())
+    link = lambda target, content: {"link": {"target": target, "content": content}}
+    report["preamble"] = [
+        ["读作", {"ruby": {"base": "渌口", "reading": "lùkǒu"}}, "，", *(formula(*f) for f in FORMULAS if not f[2]), "，", link("#二", "见第二部分"), "，", link("https://www.example.gov.cn/", "见网站"), "。"],
+        [formula(*f) for f in FORMULAS if f[2]],
+        [{"styled": {"text": "红字黄底", "color": "#C00000", "highlight": "#FFFF00", "underline": True}}],
+    ]
+    report["sections"][1]["content"].insert(0, [{"anchor": "二"}, "第二部分。"])
+    source, style = work / "report.json", work / "style.toml"
+    source.write_text(json.dumps(report, ensure_ascii=False))
+    style.write_text('extends = "gongwen"\nname = "彩色"\n[emphasis]\nkeep_colors = true\n')
+    for profile, part in (("a3a", 3), ("a2a", 2)):
+        path = work / f"{profile}.pdf"
+        run(NIANBAO, "convert", source, "-o", path, "--pdf", profile, "--style", style)
+        with pdf_witness.pikepdf.open(path) as opened:
+            json_ = opened.Root.AF[0].EF.F.read_bytes() if part == 3 else None
+            destinations = [page for page in opened.pages for a in page.get("/Annots", []) if "/Dest" in a]
+        equal(f"{name} {profile}: PDF: links to places in it", len(destinations), 1)
+        pdf_witness.witness(f"{name} {profile}", Report(source), path, json_, part, check, equal)
+        text = squeeze(run("pdftotext", "-raw", path, "-").decode())
+        for said in [squeeze(f[0]) for f in FORMULAS] + ["渌口", "lùkǒu", "红字黄底"]:
+            check(f"{name} {profile}: PDF: poppler reads what formulas and readings say", said in text, said)
+    plain_path = work / "plain.pdf"
+    run(NIANBAO, "convert", source, "-o", plain_path)
+    raster_witness.witness(name, NIANBAO, source, plain_path, work, check, equal)
+
+
 # HTML -------------------------------------------------------------------------------------------------------------------
 
 X = "{http://www.w3.org/1999/xhtml}"
@@ -639,9 +679,12 @@ def main():
                 import traceback
                 traceback.print_exc()
             print(f"{name}: {sum(passed.values()) - before[0]} passed, {len(failed) - before[1]} failed", flush=True)
+        (base / "inline").mkdir()
+        inline_pdf(base / "inline")
         workbooks_in(base)
         word_witness.templates(NIANBAO, ROOT / "samples/qinghe-2023/draft.docx", run, office, base, base / "profile", check, equal)
         word_witness.turned_pages(NIANBAO, run, office, base, base / "profile", equal)
+        word_witness.formulas(NIANBAO, run, office, base, base / "profile", equal)
     finally:
         if not keep:
             shutil.rmtree(base, ignore_errors=True)

@@ -116,3 +116,39 @@ def turned_pages(nianbao, run, office, work, profile, equal):
         office(profile, "pdf", folder, word)
         found, wanted = pages(folder / f"{style}.pdf"), pages(ours)
         equal(f"turned pages: {style}: LibreOffice's pages lie as the PDF's", [w > h for w, h in found], [w > h for w, h in wanted])
+
+
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+FRACTION = (
+    "<m:f><m:num><m:r><m:t>b</m:t></m:r><m:rad><m:radPr><m:degHide m:val='1'/></m:radPr><m:deg/>"
+    "<m:e><m:sSup><m:e><m:r><m:t>c</m:t></m:r></m:e><m:sup><m:r><m:t>7</m:t></m:r></m:sup></m:sSup></m:e></m:rad></m:num>"
+    "<m:den><m:r><m:t>2a</m:t></m:r></m:den></m:f>"
+)
+
+
+def formulas(nianbao, run, office, work, profile, equal):
+    """A formula of Word's and a field that sets one (EQ), as LibreOffice sets them in our Word file and we in our PDF."""
+    folder = work / "formulas"
+    folder.mkdir()
+    draft = docx.Document()
+    draft.add_heading("2025年报告", 0)
+    paragraph = draft.add_paragraph("公式")
+    paragraph._p.append(etree.fromstring(f"<m:oMath xmlns:m='{MATH}'>{FRACTION}</m:oMath>"))
+    paragraph = draft.add_paragraph("域")
+    for kind, text in (("begin", None), (None, r" EQ \f(x,35) "), ("end", None)):
+        run_of = paragraph.add_run()._r
+        child = run_of.makeelement(qn("w:fldChar" if kind else "w:instrText"), {qn("w:fldCharType"): kind} if kind else {})
+        child.text = text
+        run_of.append(child)
+    draft.save(folder / "draft.docx")
+    ours, word = folder / "ours.pdf", folder / "word.docx"
+    for output in (ours, word):
+        run(nianbao, "convert", folder / "draft.docx", "-o", output)
+    office(profile, "pdf", folder, word)
+
+    def signs(path):
+        text = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout.decode()
+        return "".join(sorted(re.findall("[a-z]|[0-9]", text.replace("2025", "").replace("— 1 —", "").replace("—1—", ""))))
+
+    equal("formulas: all signs in LibreOffice's pages of our Word file", signs(folder / "word.pdf"), "".join(sorted("bc72ax35")))
+    equal("formulas: all signs in our pages", signs(ours), "".join(sorted("bc72ax35")))

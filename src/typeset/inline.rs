@@ -146,6 +146,9 @@ impl Composer<'_> {
     }
 
     fn ruby(&mut self, ruby: &Ruby, element: ElementId, room: &Room, kind: SpanKind, flat: &mut Flat) {
+        if ruby.reading.trim().is_empty() {
+            return self.flatten(&ruby.base, element, room, kind, flat);
+        }
         if !stands_above(ruby) {
             return self.flatten(&ruby.in_brackets(), element, room, kind, flat);
         }

@@ -57,6 +57,14 @@ fn group(text: String) -> String {
     }
 }
 
+/// What an accent or bar is over: the mark behind each letter, as Unicode has it.
+fn accented(text: &str, mark: &str) -> String {
+    text.chars().fold(
+        String::new(),
+        |text, c| if c.is_whitespace() { text + &c.to_string() } else { format!("{text}{c}{mark}") },
+    )
+}
+
 /// Whether the bracket a text begins with is closed by the one it ends with.
 fn is_bracketed(text: &str) -> bool {
     let mut depth = 0usize;
@@ -102,6 +110,14 @@ fn write(element: Element<'_>, line: &mut Line, depth: usize) {
             (Ns::Math, "sSubSup") => {
                 format!("{}_{}^{}", group(part("e")), group(part("sub")), group(part("sup")))
             }
+            (Ns::Math, "sPre") => format!("_{}^{}{}", group(part("sub")), group(part("sup")), group(part("e"))),
+            (Ns::Math, "limLow") => format!("{}_{}", part("e"), group(part("lim"))),
+            (Ns::Math, "limUpp") => format!("{}^{}", part("e"), group(part("lim"))),
+            (Ns::Math, "acc") => accented(&part("e"), property(child, "accPr", "chr").unwrap_or("\u{302}")),
+            (Ns::Math, "bar") => match property(child, "barPr", "pos") {
+                Some("top") => accented(&part("e"), "\u{304}"),
+                _ => accented(&part("e"), "\u{332}"),
+            },
             (Ns::Math, "rad") => {
                 let degree = part("deg");
                 let root = format!("√({})", part("e"));
@@ -178,6 +194,11 @@ mod tests {
             (half.clone() + &half, "1/2 1/2"),
             (format!("<m:func>{}{}</m:func>", e("fName", "sin"), e("e", "x")), "sin x"),
             (format!("{}<m:box><m:e>{half}</m:e></m:box>", r("1")), "1 1/2"),
+            (format!("<m:sPre>{}{}{}</m:sPre>", e("sub", "6"), e("sup", "12"), e("e", "C")), "_6^12C"),
+            (format!("<m:limLow>{}{}</m:limLow>", e("e", "lim"), e("lim", "n→∞")) + &r("x"), "lim_(n→∞)x"),
+            (format!("<m:limUpp>{}{}</m:limUpp>", e("e", "a"), e("lim", "n")), "a^n"),
+            (format!("<m:bar><m:barPr><m:pos m:val='top'/></m:barPr>{}</m:bar>", e("e", "x")), "x\u{304}"),
+            (format!("<m:acc>{}</m:acc>", e("e", "x")), "x\u{302}"),
             (format!("<m:m>{}{}</m:m>", row("1", "2"), row("3", "4")), "1 2; 3 4"),
             (
                 format!(

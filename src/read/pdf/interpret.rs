@@ -448,7 +448,6 @@ impl<'a, 'r> Interpreter<'a, 'r> {
         let tag = operands.first().and_then(Operand::name).unwrap_or_default();
         let mut mark = Mark {
             is_artifact: tag == b"Artifact",
-            is_formula: tag == b"Formula",
             first_glyph: self.page.glyphs.len(),
             first_rule: self.page.rules.len(),
             ..Mark::default()
@@ -473,6 +472,7 @@ impl<'a, 'r> Interpreter<'a, 'r> {
         if self.depth > 0 {
             mark.mcid = None;
         }
+        mark.is_formula = mark.mcid.is_some_and(|mcid| self.reading.formulas.contains(&(self.number - 1, mcid)));
         if self.marks.len() < MAX_MARKS {
             self.marks.push(mark);
         }

@@ -9,7 +9,7 @@ use super::tally::{Kind, Tally};
 use crate::document::Medium;
 use crate::finding::{Error, Place, catalogue::package};
 use hayro_syntax::object::{Dict, Name, Stream};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// Limits of a whole file, so that no file takes more than seconds or fills the memory.
@@ -29,6 +29,8 @@ pub(super) struct Reading<'a> {
     pub layers: Layers,
     pub tally: Tally,
     pub fonts: Vec<FontFacts>,
+    /// Marked content that formulas hold: page index and id.
+    pub formulas: HashSet<(u32, u32)>,
     /// By the place of the dictionary in memory: within one file, that is the dictionary.
     loaded: HashMap<usize, Option<Rc<Font<'a>>>>,
     pub budget: Rc<Budget>,
@@ -55,6 +57,7 @@ impl<'a> Reading<'a> {
             layers: Layers::new(catalog),
             tally: Tally::default(),
             fonts: Vec::new(),
+            formulas: HashSet::new(),
             loaded: HashMap::new(),
             budget: Rc::new(Budget::new()),
             spent: Spent::default(),

@@ -4,7 +4,7 @@ use super::facts::{StructureChild, StructureElement};
 use super::unicode::text_string;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, String as PdfString};
 use hayro_syntax::xref::XRef;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Elements within elements.
 const MAX_DEPTH: usize = 64;
@@ -201,6 +201,27 @@ impl<'x> Walk<'x, '_> {
         }
         String::from_utf8_lossy(&name).into_owned()
     }
+}
+
+/// The marked content that elements of a kind hold: page index and id.
+pub(super) fn contents_of(elements: &[StructureElement], kind: &str) -> HashSet<(u32, u32)> {
+    fn gather(elements: &[StructureElement], kind: &str, within: bool, found: &mut HashSet<(u32, u32)>) {
+        for element in elements {
+            let within = within || element.kind == kind;
+            for child in &element.children {
+                match child {
+                    StructureChild::Element(inner) => gather(std::slice::from_ref(inner), kind, within, found),
+                    StructureChild::Content { page, mcid } if within => {
+                        found.insert((*page, *mcid));
+                    }
+                    StructureChild::Content { .. } => {}
+                }
+            }
+        }
+    }
+    let mut found = HashSet::new();
+    gather(elements, kind, false, &mut found);
+    found
 }
 
 fn text(dict: &Dict<'_>, key: &[u8]) -> Option<String> {

@@ -51,7 +51,8 @@ pub(super) enum Reading {
 /// How a formula is to be printed.
 pub(super) fn read(formula: &Formula, glyphs: &mut Glyphs<'_>, face: Face) -> Reading {
     let Some(tree) = formula.mathml.as_ref().and_then(Math::of) else { return Reading::Unknown };
-    if tree.is_line() {
+    // A text that says nothing can't stand for it.
+    if tree.is_line() && !formula.text.trim().is_empty() {
         return Reading::Line;
     }
     let latin = glyphs.faces().latin_beside(face);
@@ -313,15 +314,15 @@ impl Setter<'_, '_> {
         let mut line = MathBox::default();
         for (at, ((part, set), (height, depth))) in parts.iter().zip(set).zip(extents).enumerate() {
             let (before, after) = match part {
+                // 1,234 is one number.
+                Math::Operator { sign, .. } if sign == "," && is_within_number(parts, at) => (0.0, 0.0),
                 Math::Operator { sign, .. } => {
                     let (before, after) = spaces(sign, is_infix(at));
                     // Within scripts there is no room (TeXbook, chapter 18).
                     if manner.level == 0 { (before * em, after * em) } else { (0.0, 0.0) }
                 }
                 // A name stands apart from what it is of: sin x.
-                part if manner.level == 0 && is_applied(part) && is_argument(parts.get(at + 1)) => {
-                    (0.0, em * 3.0 / 18.0)
-                }
+                part if manner.level == 0 && is_applied(part) && has_argument(parts, at) => (0.0, em * 3.0 / 18.0),
                 _ => (0.0, 0.0),
             };
             line.width += before;
@@ -360,7 +361,17 @@ impl Setter<'_, '_> {
         let em = self.em(manner);
         let small = self.em(manner.script());
         let lower = lower.map(|lower| self.set(lower, manner.script()));
-        let upper = upper.map(|upper| self.set(upper, manner.script()));
+        // A prime is high by itself.
+        let prime = upper.filter(|upper| is_prime(upper));
+        let base = match prime {
+            Some(prime) => {
+                let mut base = base;
+                base.append(self.set(prime, manner));
+                base
+            }
+            None => base,
+        };
+        let upper = upper.filter(|_| prime.is_none()).map(|upper| self.set(upper, manner.script()));
         let mut up = (0.38 * em).max(base.height - 0.42 * small);
         let mut down = (0.16 * em).max(base.depth + 0.1 * small);
         if let Some(upper) = &upper {
@@ -522,13 +533,32 @@ fn is_applied(part: &Math) -> bool {
     }
 }
 
-/// Whether a part is what a sum or function is of, not a bracket or sign.
-fn is_argument(part: Option<&Math>) -> bool {
-    match part {
-        None => false,
-        Some(Math::Operator { sign, .. }) => is_invisible(sign),
+/// Whether what follows is what a sum or function is of, not a bracket or sign.
+fn has_argument(parts: &[Math], at: usize) -> bool {
+    let rest = parts.get(at + 1..).unwrap_or_default();
+    match rest.iter().find(|part| !matches!(part, Math::Operator { sign, .. } if is_invisible(sign))) {
+        None | Some(Math::Operator { .. }) => false,
         Some(Math::Row(parts)) => !matches!(parts.first(), Some(Math::Operator { sign, .. }) if is_opening(sign)),
         Some(_) => true,
+    }
+}
+
+/// Whether digits stand on both sides.
+fn is_within_number(parts: &[Math], at: usize) -> bool {
+    let text = |at: Option<usize>| match at.and_then(|at| parts.get(at)) {
+        Some(Math::Text(text)) => text.as_str(),
+        _ => "",
+    };
+    let digit = |c: char| c.is_ascii_digit();
+    text(at.checked_sub(1)).ends_with(digit) && text(Some(at + 1)).starts_with(digit)
+}
+
+fn is_prime(part: &Math) -> bool {
+    match part {
+        Math::Operator { sign: text, .. } | Math::Text(text) => {
+            !text.is_empty() && text.chars().all(|c| matches!(c, '′' | '″' | '‴' | '\''))
+        }
+        _ => false,
     }
 }
 

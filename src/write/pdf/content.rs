@@ -140,7 +140,7 @@ impl<'a> Writer<'a> {
         let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
         let artifact = match mark {
             Mark::Content(content) => {
-                self.begin("Span", content, BTreeMap::new());
+                self.begin(content, BTreeMap::new());
                 None
             }
             Mark::Layout => Some(BTreeMap::from([("Type".to_owned(), name("Layout"))])),
@@ -158,9 +158,9 @@ impl<'a> Writer<'a> {
 
     /// Opens marked content that stands for `text`, whatever its glyphs stand for. Not inside other marked content: some
     /// readers take the end of the inner one for the end of the outer.
-    fn mark_as(&mut self, tag: &str, content: ContentId, text: &str) {
+    fn mark_as(&mut self, content: ContentId, text: &str) {
         self.close();
-        self.begin(tag, content, BTreeMap::from([("ActualText".to_owned(), DictItem::Bytes(utf16(text)))]));
+        self.begin(content, BTreeMap::from([("ActualText".to_owned(), DictItem::Bytes(utf16(text)))]));
         self.open = Some(Mark::Content(content));
     }
 
@@ -169,10 +169,10 @@ impl<'a> Writer<'a> {
         if y_pt > self.foot_pt { Mark::Footer } else { Mark::Pagination }
     }
 
-    fn begin(&mut self, tag: &str, content: ContentId, mut map: BTreeMap<String, DictItem>) {
+    fn begin(&mut self, content: ContentId, mut map: BTreeMap<String, DictItem>) {
         map.insert("MCID".to_owned(), DictItem::Int(self.marks.len() as i64));
         self.marks.push(content);
-        self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.into(), properties: DictItem::Dict { map } });
+        self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".into(), properties: DictItem::Dict { map } });
     }
 
     fn close(&mut self) {
@@ -228,7 +228,8 @@ impl<'a> Writer<'a> {
         let runs: Vec<&GlyphRun> = formula.runs.iter().collect();
         let glyphs = self.placed(&runs);
         match formula.content {
-            Some(content) => self.mark_as("Formula", content, &formula.text),
+            Some(content) if formula.text.trim().is_empty() => self.mark(Mark::Content(content)),
+            Some(content) => self.mark_as(content, &formula.text),
             None => self.mark(Mark::Pagination),
         }
         self.show(&glyphs, &mut None);
@@ -303,7 +304,7 @@ impl<'a> Writer<'a> {
                 start = until;
                 continue;
             }
-            self.mark_as("Span", content, &chain_text(chain));
+            self.mark_as(content, &chain_text(chain));
             self.show(chain, &mut font);
             self.close();
             start = end;
