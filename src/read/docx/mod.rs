@@ -12,7 +12,7 @@
 //! | tab, br, cr, noBreakHyphen, softHyphen | tab, line breaks, U+2011, nothing | `breaks_tabs_and_hyphens` |
 //! | page breaks, sections §17.6 | `Break::Page`, once; none where paper is only turned | `page_breaks_split_paragraphs`, `paper_turned_*` |
 //! | styles §17.7 | defaults, basedOn, links, toggles | `marks_come_from_defaults_styles_and_runs`, `cyclic_styles_end` |
-//! | table styles §17.7.6 | a level of marks, alignment, ground of cells, by the areas `tblLook` asks for | `table_styles_*`, `areas_*` |
+//! | table styles §17.7.6 | a level of marks, alignment, ground of cells, header rows, by the areas `tblLook` asks for | `table_styles_*`, `areas_*` |
 //! | fonts §17.3.2.26, of the theme too §17.15.1.88 | marks where most of the paragraph is in another | `fonts_*`, `headings_are_told_from_text_by_the_names_of_fonts` |
 //! | colour, highlight, shading §17.3.2.6, §17.3.2.15, §17.3.5 | marks; ground of cells | `colours_*`, `shading_of_cells_is_kept` |
 //! | caps, small caps §17.3.2.5 | marks | `capitals_are_marks_of_letters_typed_small` |
