@@ -5,7 +5,7 @@
 //! - a table has widths (of a narrow one nearly those it had) and a picture a size, `as_carried` says how; places no link leads to and pictures that are not shown are left out;
 //! - a paragraph of nothing but one picture is a figure; an empty heading or role is an empty paragraph;
 //! - a page break stands neither first, nor twice, nor in cells and notes; no column of a table is idle;
-//! - an item begins with a paragraph and holds no heading (`list-item-flattened`), no role but captions; in cells and notes it
+//! - an item begins with a paragraph or picture and holds no heading (`list-item-flattened`), no role but captions; in cells and notes it
 //!   holds one paragraph; a list has items;
 //! - a cell is not one empty paragraph, and does not end in one after a table; a header cell holds a paragraph of text;
 //! - text is not near black (the reader takes that for black), nor marked as capitals where a stretch of it has no small letters;
@@ -270,7 +270,7 @@ fn list(depth: u32, deep: bool, content: BoxedStrategy<Content>) -> BoxedStrateg
     } else {
         Just(Vec::new()).boxed()
     };
-    let item = (body(content), rest);
+    let item = (prop_oneof![9 => body(content), 1 => figure()], rest);
     (labels, vec(item, 1..=3))
         .prop_map(|((ordered, labels), items)| {
             let items = labels.into_iter().zip(items).map(|(label, (first, rest))| ListItem {

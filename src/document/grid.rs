@@ -256,7 +256,11 @@ impl Grid {
             widths.iter().map(|width| (u64::from(*width) * WHOLE / total.max(1)).max(1)).collect();
         // What rounding down left over goes to those it took most from.
         let mut by_remainder: Vec<usize> = (0..widths.len()).collect();
-        let remainder = |index: &usize| widths.get(*index).map_or(0, |width| u64::from(*width) * WHOLE % total.max(1));
+        let remainder = |index: &usize| {
+            let share = widths.get(*index).map_or(0, |width| u64::from(*width) * WHOLE);
+            // One of less than a thousandth has more than its share already.
+            if share < total { 0 } else { share % total.max(1) }
+        };
         by_remainder.sort_by_key(|index| std::cmp::Reverse(remainder(index)));
         let missing = WHOLE.saturating_sub(relative.iter().sum()) as usize;
         for index in by_remainder.into_iter().take(missing) {
@@ -593,6 +597,8 @@ mod tests {
     fn relative_widths_survive_another_unit() {
         let relative = Grid::relative_widths(&[2041, 2494, 2154, 2155]);
         assert_eq!(relative.iter().sum::<u32>(), 1000);
+        // A thousandth, rounded down to whole twips, stays one.
+        assert_eq!(Grid::relative_widths(&[8, 3262, 2752, 2822]), [1, 369, 311, 319]);
         let twips: Vec<u32> = relative.iter().map(|w| (f64::from(*w) * 8.845).round() as u32).collect();
         assert_eq!(Grid::relative_widths(&twips), relative);
         assert!(Grid::relative_widths(&[1, 0]).is_empty());

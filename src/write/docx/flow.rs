@@ -353,12 +353,12 @@ impl<'a> FlowWriter<'a> {
         for (item, instance) in list.items.iter().zip(instances) {
             let label = (instance, depth);
             let (head, rest) = match item.content.split_first() {
-                Some((Block::Paragraph(head), rest)) => (Some(head), rest),
-                _ => (None, item.content.as_slice()),
+                Some((Block::Paragraph(head), rest)) => (Cow::Borrowed(head), rest),
+                Some((Block::Figure(figure), rest)) => (Cow::Owned(as_paragraph(figure)), rest),
+                _ => (Cow::default(), item.content.as_slice()),
             };
-            let empty = Paragraph::default();
             let opening = Opening { label: Some(label), ..Opening::default() };
-            out.push(built(self.role_paragraph(head.unwrap_or(&empty), opening, at)?));
+            out.push(built(self.role_paragraph(&head, opening, at)?));
             // A heading is one of the document, wherever it stands; the item ends there.
             let stays = |block: &Block| match block {
                 Block::Paragraph(paragraph) => stays_in_item(paragraph.role, at),
@@ -398,6 +398,13 @@ impl<'a> FlowWriter<'a> {
         }
         ListItem { label, content: Vec::new() }
     }
+}
+
+/// A picture that an item begins with, beside the item's label.
+fn as_paragraph(figure: &Figure) -> Paragraph {
+    let Figure { media, alt, size, crop, origin } = figure.clone();
+    let content = Content::new(vec![Inline::Image(InlineImage { media, alt, size, crop })]);
+    Paragraph { content, origin, ..Paragraph::default() }
 }
 
 /// For each block of the document's own flow, whether its section's pages are turned. A page break between turned blocks is
