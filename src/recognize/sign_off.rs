@@ -30,14 +30,20 @@ fn is_attachment_label(paragraph: &Paragraph) -> bool {
         && rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
 }
 
-/// Takes the attachments off the end: from the first attachment label that begins a page or follows the sign-off.
+/// Takes the attachments off the end: from the first attachment label that begins a page or follows the date of the sign-off.
+/// 附件 and 附件： head lists of attachments, too; with its number alone (附件1) a label may stand further below the date.
 pub(super) fn take_attachments(mut items: Vec<Item>) -> (Vec<Item>, Vec<Attachment>) {
+    let is_date = |item: &Item| paragraph_of(item).is_some_and(|p| whole_date(&p.content.plain_text()).is_some());
+    let first_date = items.iter().position(is_date).unwrap_or(items.len());
     let begins = |index: usize| {
-        let label = items.get(index).and_then(paragraph_of).is_some_and(is_attachment_label);
+        let Some(label) = items.get(index).and_then(paragraph_of).filter(|p| is_attachment_label(p)) else {
+            return false;
+        };
         let before = index.checked_sub(1).and_then(|i| items.get(i));
-        let by_role = items.get(index).and_then(paragraph_of).is_some_and(|p| p.role == ParagraphRole::AttachmentLabel);
-        let after_date = before.and_then(paragraph_of).is_some_and(|p| whole_date(&p.content.plain_text()).is_some());
-        label && (by_role || before.is_some_and(is_break) || after_date)
+        let numbered = !trim(&label.content.plain_text()).ends_with(['件', ':', '：']);
+        label.role == ParagraphRole::AttachmentLabel
+            || before.is_some_and(|before| is_break(before) || is_date(before))
+            || (numbered && index > first_date)
     };
     let Some(start) = (0..items.len()).find(|index| begins(*index)) else { return (items, Vec::new()) };
     let attached = items.split_off(start);

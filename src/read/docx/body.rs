@@ -594,7 +594,7 @@ impl<'p, 'b> Walker<'p, 'b> {
     /// Reads how the sections of the body begin (§17.6.22; the type of a section says how it begins).
     pub(super) fn read_sections(&mut self, root: Element<'_>) {
         let mut starts = Vec::new();
-        let mut before = None;
+        let (mut first, mut before) = (None, None);
         root.walk(|element| {
             if element.is(Ns::W, "sectPr") {
                 let across = is_across(element);
@@ -603,12 +603,17 @@ impl<'p, 'b> Walker<'p, 'b> {
                     Some("continuous" | "nextColumn") => SectionStart::Within,
                     _ => SectionStart::Page,
                 });
-                before = Some(across);
+                (first, before) = (first.or(Some(across)), Some(across));
                 return false;
             }
             element.ns() == Ns::W
                 && matches!(element.name(), "body" | "p" | "pPr" | "sdt" | "sdtContent" | "customXml" | "ins")
         });
+        // What lies otherwise to the end of the document is a part of its own, as attachments are, and no table in the midst.
+        let last_turn = starts.iter_mut().rev().find(|start| **start == SectionStart::Turn);
+        if let Some(start) = last_turn.filter(|_| before != first) {
+            *start = SectionStart::Page;
+        }
         self.section_starts = starts;
     }
 }

@@ -132,6 +132,20 @@ fn a_sign_off_is_found_in_the_ways_it_is_written() {
 }
 
 #[test]
+fn attachments_begin_below_the_sign_off_on_whatever_paper() {
+    let labels = |end: &[&str]| {
+        let mut lines = vec![TITLE, "一、总体情况", "正文。"];
+        lines.extend(end);
+        let attachments = read(&lines).value.attachments;
+        attachments.into_iter().filter_map(|attachment| attachment.label).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(labels(&["某县财政局", "2024年1月15日", "附件1", "统计表", "附件2", "名单"]), "附件1 附件2");
+    assert_eq!(labels(&["某县财政局", "2024年1月15日", "（此件公开发布）", "附件 1", "统计表"]), "附件 1");
+    assert_eq!(labels(&["附件：", "1.统计表", "2.名单", "某县财政局", "2024年1月15日"]), "");
+    assert_eq!(labels(&["附件", "1.统计表", "某县财政局", "2024年1月15日"]), "");
+}
+
+#[test]
 fn a_paper_about_reports_is_none() {
     let read = read(&["关于做好2023年政府信息公开工作年度报告编制工作的通知", "各单位：", "请于1月15日前报送。"]);
     assert!(read.value.form.is_none() && read.value.year.is_none());

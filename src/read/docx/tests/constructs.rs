@@ -414,9 +414,11 @@ fn paper_turned_for_a_wide_table_is_no_page_break() {
     let of = |shape: &str, codes: &str| (shape.to_owned(), codes.to_owned());
     let turned = read([(upright, "nextPage"), (across, "nextPage"), (upright, "nextPage")]);
     assert_eq!(turned, of("p 甲 p 乙 p 丙", "page-turns-left-out"));
+    // What lies across to the end is a part of its own.
+    let attached = read([(upright, "nextPage"), (upright, "continuous"), (across, "nextPage")]);
+    assert_eq!(attached, of("p 甲 p 乙 break p 丙", ""));
     // Word turns the paper whatever the type says, and the orientation alone says how it lies.
-    let turned =
-        read([(upright, "nextPage"), ("<w:pgSz w:orient=\"landscape\"/>", "continuous"), (across, "nextPage")]);
-    assert_eq!(turned, of("p 甲 p 乙 break p 丙", "page-turns-left-out"));
+    let turned = read([(upright, "nextPage"), ("<w:pgSz w:orient=\"landscape\"/>", "continuous"), ("", "nextPage")]);
+    assert_eq!(turned, of("p 甲 p 乙 p 丙", "page-turns-left-out"));
     assert_eq!(read([("", "nextPage"); 3]), of("p 甲 break p 乙 break p 丙", ""));
 }
