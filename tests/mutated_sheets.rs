@@ -1,25 +1,10 @@
 //! Changed workbooks and lists: read or refused, and nothing else happens. Which bytes change is decided by a fixed seed;
 //! `NIANBAO_MUTATED_SHEETS` asks for more than the usual few of each format.
 
-use crate::support::{options, sample_bytes};
+use crate::support::{Dice, options, sample_bytes};
 use nianbao::convert::bytes_to_figures;
 use nianbao::format::Format;
 use std::io::{Read, Write};
-
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 33) as usize % limit.max(1)
-    }
-
-    fn of<'t, T>(&mut self, list: &'t [T]) -> &'t T {
-        &list[self.below(list.len())]
-    }
-}
 
 /// What numbers and names in a file may turn into.
 const WORDS: [&str; 16] = [

@@ -2,25 +2,13 @@
 //!
 //! `NIANBAO_MUTATED_WORD` says how many; without it a few are tried.
 
-use crate::support::{sample, sample_bytes};
+use crate::support::{Dice, sample, sample_bytes};
 use nianbao::ooxml::parts_to_package;
 use nianbao::read::docx::docx_to_document;
 use nianbao::style::Style;
 use nianbao::write::docx::document_to_docx;
 use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-
-/// A generator that gives the same numbers on every run (xorshift64).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit.max(1) as u64) as usize
-    }
-}
 
 fn parts(bytes: &[u8]) -> Parts {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();

@@ -73,8 +73,8 @@ pub(crate) fn flow(blocks: impl IntoIterator<Item = Block>, numbers: Numbers) ->
     blocks.flatten().collect()
 }
 
-/// A text with its number before it, as bold and slanted as itself and in its font. Nothing stands between, but a space where the text
-/// begins with a digit: 1. and 5万元 are not 1.5万元.
+/// A text with its number before it, as bold and slanted as itself and in its font. Nothing stands between, but a space where
+/// a point would stand between digits: 1. and 5万元 are not 1.5万元.
 fn numbered(label: &str, content: Content) -> Content {
     let mut inlines = content.into_inlines();
     let (marks, font) = match inlines.first_mut() {
@@ -86,7 +86,8 @@ fn numbered(label: &str, content: Content) -> Content {
         _ => (Marks::default(), None),
     };
     let text = Content::new(inlines);
-    let space = if text.plain_text().starts_with(is_digit) { " " } else { "" };
+    let is_decimal = label.ends_with(['.', '．']) && text.plain_text().starts_with(is_digit);
+    let space = if is_decimal { " " } else { "" };
     let number = Inline::Text(Text { text: format!("{label}{space}"), marks, font });
     Content::new(std::iter::once(number).chain(text.into_inlines()).collect())
 }
@@ -146,7 +147,7 @@ mod tests {
     fn a_number_never_runs_into_the_digits_after_it() {
         let blocks =
             flow([list(vec![("1.", vec![Block::text("5万元")]), ("（2）", vec![Block::text("３件")])])], Numbers::All);
-        assert_eq!(lines(&blocks), ["1. 5万元", "（2） ３件"]);
+        assert_eq!(lines(&blocks), ["1. 5万元", "（2）３件"]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Organ and date at the end.
+//! Organ and date at the end, and attachments.
 
 use super::*;
 
@@ -112,4 +112,53 @@ fn the_sign_off_stays_with_a_picture_before_it() {
         let with_picture = pages.pages.iter().position(|p| p.items.iter().any(|i| matches!(i, Item::Image(_))));
         assert_eq!(with_picture, Some(find(&lines(&pages), "某局").page), "after {count} lines");
     }
+}
+
+#[test]
+fn an_attachment_begins_a_page_its_title_on_the_third_line() {
+    let pages = compose(vec![
+        Block::text("甲"),
+        Block::Break(Break::Page),
+        role(ParagraphRole::AttachmentLabel, "附件1"),
+        role(ParagraphRole::Title, "分单位办理情况"),
+        Block::text("乙"),
+    ]);
+    let lines = lines(&pages);
+    let (label, title) = (find(&lines, "附件1"), find(&lines, "分单位"));
+    assert_eq!((label.page, title.page), (1, 1));
+    assert!((label.x - LEFT).abs() < 0.5 && label.y < TOP + LINE);
+    assert!(title.y > TOP + 2.0 * LINE && title.y < TOP + 3.5 * LINE, "{}", title.y);
+}
+
+#[test]
+fn the_list_of_attachments_stands_a_blank_line_below_and_hangs_under_the_first_name() {
+    let names = format!("附件：1.{}", han(40));
+    let mut blocks = vec![Block::text("正文"), Block::text(names.clone())];
+    blocks.extend(signature("某局", "2022年2月15日"));
+    let pages = compose(blocks);
+    let all = lines(&pages);
+    let list: Vec<&PrintedLine> = all.iter().filter(|l| l.text.len() > 3 && names.contains(&l.text)).collect();
+    assert_eq!(list.len(), 2);
+    let text = find(&all, "正文").y;
+    assert!((list[0].y - text - 2.0 * LINE).abs() < 0.5);
+    assert!((list[0].x - LEFT - 2.0 * PITCH).abs() < 0.5);
+    // 附件：1. is three characters and two narrow ones.
+    assert!(list[1].x > LEFT + 5.5 * PITCH && list[1].x < LEFT + 6.2 * PITCH, "{}", (list[1].x - LEFT) / PITCH);
+    // The same words elsewhere in the text are no such list.
+    let pages = compose(vec![Block::text("正文"), Block::text(names), Block::text("另文")]);
+    assert!((lines(&pages)[1].y - lines(&pages)[0].y - LINE).abs() < 0.5);
+}
+
+#[test]
+fn attachments_are_numbered_below_each_other() {
+    let mut blocks = vec![Block::text("正文"), Block::text("附件：1.甲表"), Block::text(format!("2.{}", han(30)))];
+    blocks.extend(signature("某局", "2022年2月15日"));
+    let pages = compose(blocks);
+    let all = lines(&pages);
+    let text: Vec<&str> = all.iter().map(|l| l.text.as_str()).collect();
+    assert_eq!(text[1], "附件：1.甲表");
+    // 2. begins where 1. does: two characters of indent and 附件： before it; the name goes on below its first character.
+    assert!((all[2].x - LEFT - 5.0 * PITCH).abs() < 0.5, "{}", (all[2].x - LEFT) / PITCH);
+    assert!(all[3].x > all[2].x + 0.5 * PITCH && all[3].x < all[2].x + 1.2 * PITCH, "{text:?}");
+    assert!((all[2].y - all[1].y - LINE).abs() < 0.5);
 }

@@ -32,9 +32,8 @@
 //! - page break: `w:pageBreakBefore` on the paragraph it precedes, else a `w:br` in a paragraph of its own.
 //!
 //! Not carried: headings inside list items stand after the item, and so do tables and figures in items in cells and notes
-//! (`list-item-flattened`), a note in a
-//! note becomes text in brackets (`note-in-note`), a link in a link loses its address (`link-not-written`), pictures of no
-//! type Word draws become their alternative text (`picture-not-written`).
+//! (`list-item-flattened`), a note in a note becomes text in brackets (`note-in-note`), a link in a link loses its address
+//! (`link-not-written`), pictures of no type Word draws become their alternative text (`picture-not-written`).
 
 mod contents;
 mod finish;
