@@ -5,6 +5,7 @@ mod bad_input;
 mod command;
 mod corpus;
 mod drafts;
+mod faults;
 mod layers;
 mod lists;
 mod mutated_pdf;

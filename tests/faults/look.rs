@@ -1,0 +1,1 @@
+//! What nobody sees, what is struck, raised or lowered: in figures and in what is published.

@@ -1,0 +1,1 @@
+//! Titles, bodies, years, periods: whose report it is, and whose figures.

@@ -1,0 +1,1 @@
+//! What a reader saw and did not place; how it is said.

@@ -1,0 +1,1 @@
+//! Headings, sign-offs, covers, layout tables; what was not recognised.

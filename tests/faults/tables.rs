@@ -1,0 +1,1 @@
+//! Statutory tables in other shapes, in two copies, with opposite labels.
