@@ -10,6 +10,7 @@ mod formula;
 mod grid;
 mod marks;
 mod media;
+mod visibility;
 
 pub use block::{
     Alignment, Block, Break, Crop, Figure, Heading, List, ListItem, Paragraph, ParagraphRole, Size, each_inline,
@@ -20,6 +21,7 @@ pub use formula::{Formula, MathFault, MathMl};
 pub use grid::{Cell, FigureColumns, Grid, GridFault, HeaderScope};
 pub use marks::{Capitals, Color, ColorFault, FontFault, FontName, Marks, Text, VerticalPosition, chinese_and_letters};
 pub use media::{Media, MediaType, Medium};
+pub use visibility::{Appearance, Ground, Ink, Unseen};
 
 /// A whole document as a flow of blocks.
 #[derive(Debug, Clone, PartialEq, Default)]
