@@ -231,6 +231,12 @@ impl FormatEntry {
         !matches!(self.writer, None | Some(Writer::PagePictures))
     }
 
+    /// Whether files of this format can be read.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        self.reader.is_some()
+    }
+
     /// A report in this format, where it is written from the canonical form itself.
     pub(crate) fn report_to_bytes(&self, report: &Report, forms: &Forms) -> Option<Vec<u8>> {
         match self.writer {

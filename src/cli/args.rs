@@ -134,12 +134,13 @@ impl From<Revisions> for TrackedChanges {
   nianbao convert 年报.docx -o 年报.pdf
   nianbao convert 年报.docx --tables 数据.xlsx -o 年报.json
   nianbao convert 甲.docx 乙.docx --to pdf --out-dir 发布
+  nianbao convert 各单位 --to pdf --out-dir 发布 --skip-existing   整个文件夹 a whole folder
   nianbao convert 清单.xlsx --to json --out-dir 各单位    各单位清单，每个单位一个文件 a list of units: a file for each
   nianbao convert 年报.docx -o 页.png                 每页一张图片：页-1.png 页-2.png …
   nianbao convert 年报.docx --page 3 -o 第三页.png
   nianbao convert - --to html -o - < 年报.json > 年报.html")]
 pub(super) struct ConvertArgs {
-    /// 输入文件，- 为标准输入 Input files; - is standard input
+    /// 输入文件或文件夹，- 为标准输入 Input files or folders; - is standard input
     #[arg(required = true, value_name = "IN")]
     pub(super) inputs: Vec<PathBuf>,
     /// 输出文件，- 为标准输出 Output file; - is standard output
@@ -151,6 +152,9 @@ pub(super) struct ConvertArgs {
     /// 输出格式（默认看扩展名）Output format (default: by extension)
     #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
     pub(super) to: Option<Format>,
+    /// 输出文件已存在的跳过，接着上次没做完的做 Pass over inputs whose output is there already, to go on where a run ended
+    #[arg(long, conflicts_with = "force")]
+    pub(super) skip_existing: bool,
     /// 只画这一页（PNG）Draw this page only (PNG)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) page: Option<u32>,

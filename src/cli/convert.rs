@@ -4,6 +4,7 @@ use super::Outcome;
 use super::args::{ConvertArgs, PublishArgs, ReadArgs, WriteArgs};
 use super::files::{self, shown};
 use super::fonts;
+use super::inputs;
 use super::talk::Talk;
 use crate::convert::{Options, Publication, Stated, bytes_to_figures, bytes_to_reports};
 use crate::fill::fill_placeholders;
@@ -135,12 +136,11 @@ pub(super) fn reference_doc_for_word() -> Error {
 }
 
 /// Where each input goes, and in what format.
-fn plan(args: &ConvertArgs) -> Result<Vec<(&Path, PathBuf, Format)>, Error> {
-    let inputs: Vec<&Path> = args.inputs.iter().map(PathBuf::as_path).collect();
-    let mut plan: Vec<(&Path, PathBuf, Format)> = Vec::new();
+fn plan<'a>(args: &ConvertArgs, inputs: &'a [PathBuf]) -> Result<Vec<(&'a Path, PathBuf, Format)>, Error> {
+    let mut plan: Vec<(&'a Path, PathBuf, Format)> = Vec::new();
     match (&args.output, &args.out_dir) {
         (Some(output), _) => {
-            let [input] = inputs.as_slice() else {
+            let [input] = inputs else {
                 return Err(usage("多个输入要用 --out-dir", "several inputs want --out-dir"));
             };
             let format = match args.to {
@@ -157,7 +157,7 @@ fn plan(args: &ConvertArgs) -> Result<Vec<(&Path, PathBuf, Format)>, Error> {
                 return Err(usage("--out-dir 要用 --to 指明格式", "--out-dir wants --to"));
             };
             let mut taken: BTreeMap<PathBuf, &Path> = BTreeMap::new();
-            for input in inputs.iter().copied() {
+            for input in inputs.iter().map(PathBuf::as_path) {
                 let stem = if files::is_pipe(input) {
                     "stdin".into()
                 } else {
@@ -196,29 +196,35 @@ fn plan(args: &ConvertArgs) -> Result<Vec<(&Path, PathBuf, Format)>, Error> {
 
 /// Converts each input; one that fails does not keep the others from being done.
 pub(super) fn convert(args: &ConvertArgs, talk: &mut Talk) -> Result<Outcome, Error> {
-    let plan = plan(args)?;
+    let inputs = inputs::files(&args.inputs)?;
+    let plan = plan(args, &inputs)?;
     let png =
         PngOptions { dpi: args.dpi.unwrap_or(PngOptions::default().dpi), page: args.page.map(|page| page as usize) };
     let options = options(&args.read, &args.write, png, talk)?;
     let tables = read_tables(&args.read, &options, talk)?;
-    let mut protected: Vec<&Path> = args.inputs.iter().map(PathBuf::as_path).collect();
+    let mut protected: Vec<&Path> = inputs.iter().map(PathBuf::as_path).collect();
     protected.extend(args.read.tables.as_deref());
     protected.extend(args.write.reference_doc.as_deref());
-    let mut failed = false;
+    let (mut failed, mut skipped) = (0, 0);
     let total = plan.len();
     for (index, (input, output, format)) in plan.into_iter().enumerate() {
         talk.progress(index + 1, total, &shown(input));
         // Before the work, where the name is known already.
         let known = if format.entry().is_published() { Some(output.as_path()) } else { None };
+        if args.skip_existing && known.is_some_and(|path| !files::is_pipe(path) && path.is_file()) {
+            skipped += 1;
+            continue;
+        }
         let free = known.map_or(Ok(()), |path| files::check_output(path, &protected, args.write.force));
         let done = free.and_then(|()| {
             let source = read_source(input, &args.read, tables.as_ref(), &options, talk)?;
             if let (Stated::Units(units), Some(folder), None) = (&source.stated, &args.out_dir, &args.output) {
-                return write_units(units, (input, folder, format), &protected, args.write.force, &options, talk);
+                return write_units(units, (input, folder, format), &protected, args, &options, talk);
             }
             let report = source.only(input)?;
-            let (made, findings) =
+            let (mut made, findings) =
                 write_report(&report, format, &output, &options).map_err(|e| e.in_file(&shown(input)))?;
+            made.retain(|(path, _)| !(args.skip_existing && path.is_file()));
             talk.findings(&shown(input), findings);
             if let (Some(folder), None) = (&args.out_dir, &args.output) {
                 files::make_folder(folder)?;
@@ -238,12 +244,13 @@ pub(super) fn convert(args: &ConvertArgs, talk: &mut Talk) -> Result<Outcome, Er
             Ok(()) => {}
             Err(error) => {
                 talk.error(&error);
-                failed = true;
+                failed += 1;
             }
         }
     }
     let outcome = talk.close();
-    Ok(if failed { Outcome::Failed } else { outcome })
+    talk.files(total, failed, skipped);
+    Ok(if failed > 0 { Outcome::Failed } else { outcome })
 }
 
 /// Writes the reports of a list of units into a folder, each in a file of the unit's name; with the year, where a unit has
@@ -252,10 +259,11 @@ fn write_units(
     units: &[Report],
     (input, folder, format): (&Path, &Path, Format),
     protected: &[&Path],
-    force: bool,
+    args: &ConvertArgs,
     options: &Options,
     talk: &mut Talk,
 ) -> Result<(), Error> {
+    let (force, is_done) = (args.write.force, |path: &Path| args.skip_existing && path.is_file());
     let named = |e: Error| e.in_file(&shown(input));
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
     for unit in units {
@@ -271,12 +279,14 @@ fn write_units(
         if !taken.insert(output.clone()) {
             return Err(named(catalogue::convert::outputs_collide(organ).into()));
         }
-        files::check_output(&output, protected, force)?;
+        if !is_done(&output) {
+            files::check_output(&output, protected, force)?;
+        }
         outputs.push(output);
     }
     files::make_folder(folder)?;
     let total = units.len();
-    for (unit, output) in units.iter().zip(&outputs) {
+    for (unit, output) in units.iter().zip(&outputs).filter(|(_, output)| !is_done(output)) {
         let made = match format.entry().report_to_bytes(unit, &options.forms) {
             Some(bytes) => vec![(output.clone(), bytes)],
             None => {

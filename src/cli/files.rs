@@ -2,7 +2,7 @@
 
 use super::args::WriteArgs;
 use super::talk::Talk;
-use crate::finding::{Error, catalogue};
+use crate::finding::{Error, catalogue, printable};
 use crate::form::{Form, Forms};
 use crate::format::{FORMATS, Format};
 use crate::style::Style;
@@ -16,7 +16,7 @@ const MAX_INPUT: u64 = 512 << 20;
 
 /// A path as it is shown.
 pub(super) fn shown(path: &Path) -> String {
-    if is_pipe(path) { "-".to_owned() } else { path.display().to_string() }
+    if is_pipe(path) { "-".to_owned() } else { printable(&path.display().to_string()).into_owned() }
 }
 
 /// Whether a path means standard input or output.
@@ -113,14 +113,15 @@ pub(super) fn docx_options(write: &WriteArgs, talk: &mut Talk) -> Result<DocxOpt
     Ok(DocxOptions { template: Some(template.value) })
 }
 
-/// Refuses an output that exists already or is an input.
+/// Refuses an output that exists already or is an input. A pipe or a device is there to be written into.
 pub(super) fn check_output(path: &Path, inputs: &[&Path], force: bool) -> Result<(), Error> {
-    if is_pipe(path) || !path.exists() {
-        return Ok(());
-    }
+    let (false, Ok(found)) = (is_pipe(path), fs::metadata(path)) else { return Ok(()) };
     let name = shown(path);
-    if path.is_dir() {
+    if found.is_dir() {
         return Err(Error::from(catalogue::convert::is_a_directory()).in_file(&name));
+    }
+    if !found.is_file() {
+        return Ok(());
     }
     let real = fs::canonicalize(path).ok();
     if real.is_some() && inputs.iter().any(|input| fs::canonicalize(input).ok() == real) {
@@ -129,18 +130,64 @@ pub(super) fn check_output(path: &Path, inputs: &[&Path], force: bool) -> Result
     if force { Ok(()) } else { Err(Error::from(catalogue::convert::output_exists()).in_file(&name)) }
 }
 
-/// Writes a file whole or not at all: to a temporary file beside it, which then takes its name. Without `force` a file that
-/// came into being meanwhile is not overwritten.
+/// What writing to a path means.
+enum Target {
+    /// A file of that name, which may be there or not: written whole or not at all.
+    File(PathBuf),
+    /// A pipe, a device or the like, which is never replaced: written into.
+    Stream,
+}
+
+/// How many links a path may lead through, as on Linux.
+const MOST_LINKS: usize = 40;
+
+/// What a path leads to, through links: a link stays, what it leads to is written.
+fn target(path: &Path) -> std::io::Result<Target> {
+    let mut at = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        match fs::symlink_metadata(&at) {
+            Ok(found) if found.file_type().is_symlink() => {
+                let leads_to = fs::read_link(&at)?;
+                // Such as /dev/stdout: what it leads to may have no path at all.
+                let is_stream = fs::metadata(&at).is_ok_and(|found| !found.is_file() && !found.is_dir());
+                if is_stream {
+                    return Ok(Target::Stream);
+                }
+                at = at.parent().unwrap_or(Path::new("")).join(leads_to);
+            }
+            Ok(found) if found.is_file() || found.is_dir() => return Ok(Target::File(at)),
+            Ok(_) => return Ok(Target::Stream),
+            Err(e) if e.kind() == ErrorKind::NotFound => return Ok(Target::File(at)),
+            Err(e) => return Err(e),
+        }
+    }
+    // The system's own word for a circle of links.
+    fs::metadata(path).map(|_| Target::File(at))
+}
+
+/// Writes to a path. A file is written whole or not at all: to a temporary file beside it, which then takes its name, and the
+/// permissions of the file it replaces. Without `force` a file that came into being meanwhile is not overwritten. What is no
+/// file (a pipe, a device) is written into.
 pub(super) fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Error> {
     let name = shown(path);
     let unwritable = |e: std::io::Error| Error::from(catalogue::convert::unwritable_file(&e)).in_file(&name);
+    let pour = |out: &mut dyn Write| match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(unwritable(e)),
+        _ => Ok(()),
+    };
     if is_pipe(path) {
-        let mut out = std::io::stdout().lock();
-        return match out.write_all(bytes).and_then(|()| out.flush()) {
-            Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(unwritable(e)),
-            _ => Ok(()),
-        };
+        return pour(&mut std::io::stdout().lock());
     }
+    match target(path).map_err(unwritable)? {
+        Target::Stream => pour(&mut fs::OpenOptions::new().write(true).open(path).map_err(unwritable)?),
+        Target::File(file) => write_file(&file, bytes, force).map_err(|e| match e.kind() {
+            ErrorKind::AlreadyExists => Error::from(catalogue::convert::output_exists()).in_file(&name),
+            _ => unwritable(e),
+        }),
+    }
+}
+
+fn write_file(path: &Path, bytes: &[u8], force: bool) -> std::io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".nianbao-");
@@ -150,13 +197,14 @@ pub(super) fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Error>
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder).map_err(unwritable)?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(unwritable)?;
+    let mut file = builder.tempfile_in(folder)?;
+    if force && let Ok(replaced) = fs::metadata(path) {
+        file.as_file().set_permissions(replaced.permissions())?;
+    }
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
     let placed = if force { file.persist(path) } else { file.persist_noclobber(path) };
-    placed.map(drop).map_err(|e| match e.error.kind() {
-        ErrorKind::AlreadyExists => Error::from(catalogue::convert::output_exists()).in_file(&name),
-        _ => unwritable(e.error),
-    })
+    placed.map(drop).map_err(|e| e.error)
 }
 
 /// A name as that of a file: characters that no file name may have, in whichever system, become `_`.

@@ -8,6 +8,7 @@ mod convert;
 mod files;
 mod fonts;
 mod inform;
+mod inputs;
 mod new;
 mod show;
 mod table;

@@ -6,7 +6,7 @@ use super::talk::Talk;
 use super::{Outcome, convert, print};
 use crate::compose::report_to_document;
 use crate::document::{Alignment, Block, Document, Heading, List, Paragraph, ParagraphRole};
-use crate::finding::Error;
+use crate::finding::{Error, printable};
 use crate::report::Report;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -30,7 +30,7 @@ fn summary(report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
     let mut say = |label: &str, value: Option<String>| {
         if let Some(value) = value {
-            lines.push(format!("{label}  {value}"));
+            lines.push(format!("{label}  {}", printable(&value)));
         }
     };
     say("机关", report.organ.clone());
@@ -111,23 +111,21 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     for line in text.split('\n') {
         let mut current = String::new();
         let mut used = 0;
-        for token in tokens(line) {
+        // A tab is four columns wide, everything else that has no width of its own is shown as a sign.
+        let line = printable(&line.replace('\t', "    ")).into_owned();
+        for token in tokens(&line) {
             let token_width = token.width();
             if used > 0 && used + token_width > width {
                 lines.push(std::mem::take(&mut current));
                 used = 0;
             }
             for c in token.chars() {
-                let c_width = if c == '\t' { 4 } else { c.width().unwrap_or(0) };
+                let c_width = c.width().unwrap_or(0);
                 if used > 0 && used + c_width > width {
                     lines.push(std::mem::take(&mut current));
                     used = 0;
                 }
-                if c == '\t' {
-                    current.push_str("    ");
-                } else if !c.is_control() {
-                    current.push(c);
-                }
+                current.push(c);
                 used += c_width;
             }
         }

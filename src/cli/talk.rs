@@ -105,6 +105,18 @@ impl Talk {
         if errors > 0 { Outcome::Doubtful } else { Outcome::Done }
     }
 
+    /// Sums up what became of several inputs; of one that was passed over too, for nothing else would be said of it.
+    pub(super) fn files(&mut self, total: usize, failed: usize, skipped: usize) {
+        if self.quiet || (total < 2 && skipped == 0) {
+            return;
+        }
+        let done = total.saturating_sub(failed + skipped);
+        self.say(&match self.language {
+            Language::Chinese => format!("共 {total} 个文件：完成 {done} 个，未完成 {failed} 个，跳过 {skipped} 个"),
+            Language::English => format!("{total} files: {done} done, {failed} not done, {skipped} passed over"),
+        });
+    }
+
     fn hint(&mut self, finding: &Finding) {
         if let Some(hint) = finding.hint(self.language)
             && self.hinted.insert(finding.code())

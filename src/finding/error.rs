@@ -1,6 +1,6 @@
 //! The finding one could not go on from.
 
-use super::{Finding, Language, Place};
+use super::{Finding, Language, Place, printable};
 use std::fmt;
 
 /// Why an operation stopped: a [`Finding`] and, where another error caused it, that error.
@@ -51,7 +51,7 @@ impl Error {
     #[must_use]
     pub fn render(&self, language: Language) -> String {
         match &self.0.source {
-            Some(source) => format!("{} ({source})", self.0.finding.render(language)),
+            Some(source) => format!("{} ({})", self.0.finding.render(language), printable(&source.to_string())),
             None => self.0.finding.render(language),
         }
     }

@@ -1,6 +1,6 @@
 //! Where in its source something is, in the terms its user sees.
 
-use super::Language;
+use super::{Language, printable};
 use std::sync::Arc;
 
 /// A place in a named file; both parts may be unknown.
@@ -90,9 +90,13 @@ impl Place {
         Place::Line { line: line as u32, column: column as u32 }
     }
 
-    /// The place for a person.
+    /// The place for a person, in one line: names of sheets, parts and keys are a document's own text.
     #[must_use]
     pub fn render(&self, language: Language) -> String {
+        printable(&self.named(language)).into_owned()
+    }
+
+    fn named(&self, language: Language) -> String {
         let chinese = language == Language::Chinese;
         match self {
             Place::Paragraph(n) if chinese => format!("第{n}段"),
@@ -126,9 +130,10 @@ impl Location {
     /// `file: place`, or whichever of the two is known.
     #[must_use]
     pub fn render(&self, language: Language) -> String {
-        match (&self.file, &self.place) {
+        let file = self.file.as_deref().map(printable);
+        match (file, &self.place) {
             (Some(file), Some(place)) => format!("{file}: {}", place.render(language)),
-            (Some(file), None) => file.clone(),
+            (Some(file), None) => file.into_owned(),
             (None, Some(place)) => place.render(language),
             (None, None) => String::new(),
         }

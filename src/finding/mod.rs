@@ -9,10 +9,12 @@
 pub mod catalogue;
 mod error;
 mod location;
+mod printable;
 
 pub use catalogue::Code;
 pub use error::Error;
 pub use location::{Location, Origin, Place, column_letters};
+pub use printable::printable;
 
 use std::fmt;
 
@@ -156,7 +158,7 @@ impl Finding {
                 // What is quoted of a document may be long; nothing else is.
                 Some(value) if &after[1..close] == "text" => push_shortened(&mut text, value),
                 // A message is one line, whatever it quotes.
-                Some(value) => text.push_str(&value.replace('\n', "⏎")),
+                Some(value) => text.push_str(&printable(value)),
                 None => text.push_str(&after[..=close]),
             }
             rest = &after[close + 1..];
@@ -172,10 +174,10 @@ const LONGEST_PRINTED: usize = 120;
 fn push_shortened(text: &mut String, value: &str) {
     match value.char_indices().nth(LONGEST_PRINTED) {
         Some((end, _)) => {
-            text.push_str(value.get(..end).unwrap_or_default());
+            text.push_str(&printable(value.get(..end).unwrap_or_default()));
             text.push('…');
         }
-        None => text.push_str(value),
+        None => text.push_str(&printable(value)),
     }
 }
 

@@ -6,6 +6,7 @@
 
 use super::count::is_plain_decimal;
 use super::numbered::with_numbered_paragraphs;
+use super::unique::text_to_value;
 use super::{Attachment, Count, DateText, Item, Period, Report, Scope, Section, Signature, Statistics, TableFigures};
 use crate::document::{
     Block, Break, Content, Date, Figure, Grid, Heading, Inline, List, Media, MediaType, Medium, Paragraph,
@@ -244,17 +245,14 @@ struct MediumJson {
 /// The report that a canonical JSON text states.
 ///
 /// # Errors
-/// `invalid-json` at its line where the text is no JSON; `invalid-report` at its JSON pointer where it is not canonical;
+/// `invalid-json` at its line where the text is no JSON; `duplicate-key` where an object has a key twice; `invalid-report` at its JSON pointer where it is not canonical;
 /// `newer-schema` where a later nianbao wrote it.
 pub fn load(text: &str, forms: &Forms) -> Result<Report, Error> {
     if text.len() > MAX_BYTES {
         return Err(catalogue::package::limit_exceeded("JSON", MAX_BYTES, text.len()).into());
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let value: Value = serde_json::from_str(text).map_err(|e| {
-        let place = Place::Line { line: e.line() as u32, column: e.column() as u32 };
-        Error::from(catalogue::report::invalid_json(without_position(&e))).at(place)
-    })?;
+    let value = text_to_value(text)?;
     check_version(&value)?;
     let json: ReportJson = serde_path_to_error::deserialize(value).map_err(|e| {
         let pointer = pointer(e.path());
@@ -272,16 +270,11 @@ pub fn save(report: &Report, forms: &Forms) -> String {
     text
 }
 
-fn without_position(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    text.split(" at line ").next().unwrap_or(&text).to_owned()
-}
-
 fn invalid(pointer: String, cause: impl ToString) -> Error {
     Error::from(catalogue::report::invalid_report(cause)).at(Place::Pointer(pointer))
 }
 
-fn pointer(path: &serde_path_to_error::Path) -> String {
+pub(super) fn pointer(path: &serde_path_to_error::Path) -> String {
     let mut pointer = String::new();
     for segment in path {
         pointer.push('/');

@@ -9,6 +9,7 @@ mod json;
 pub(crate) mod numbered;
 mod organ;
 mod schema;
+mod unique;
 
 pub use count::{Count, CountFault};
 pub use json::{SCHEMA_ID, load, save};

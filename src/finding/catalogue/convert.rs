@@ -12,6 +12,13 @@ catalogue! {
         en: "this is a folder, not a file",
         hint_zh: "请给出文件夹里的文件名", hint_en: "name the files in it",
     }
+    /// A folder was named, or a pattern such as `*.docx`, and there is no file in it that nianbao reads. Files that a program keeps beside
+    /// an open one (`~$…`), hidden ones and folders inside are passed over.
+    Error "nothing-to-read" => nothing_to_read() {
+        zh: "里面没有能读取的文件",
+        en: "no file there that can be read",
+        hint_zh: "能读取的有 docx xlsx xls et ods pdf csv tsv json", hint_en: "read are docx xlsx xls et ods pdf csv tsv json",
+    }
     /// There is no file or folder of that name.
     Error "file-not-found" => file_not_found() {
         zh: "没有这个文件",

@@ -6,6 +6,13 @@ catalogue! {
         zh: "不是合法的 JSON：{cause}",
         en: "invalid JSON: {cause}",
     }
+    /// An object of the JSON has a key twice. Programs that read JSON take one of the two values, mostly the last, without a word; which
+    /// is meant can't be told, so nothing is read.
+    Error "duplicate-key" => duplicate_key(key) {
+        zh: "“{key}”出现两次，不知以哪个为准",
+        en: "the key “{key}” is there twice; which one counts can't be told",
+        hint_zh: "请删去其中一个", hint_en: "delete one of them",
+    }
     /// The JSON is not a report in canonical form: an unknown key, a missing one, a figure of the wrong kind, a cell the form
     /// does not have. The place is the JSON pointer of what is wrong.
     Error "invalid-report" => invalid_report(cause) {
