@@ -124,8 +124,8 @@ pub enum GridFault {
         /// How many columns there are.
         columns: u32,
     },
-    /// The table is larger than [`Grid::MAX_PLACES`].
-    #[error("a table may have at most {} places", Grid::MAX_PLACES)]
+    /// The table is larger than [`Grid::MAX_PLACES`] or wider than [`Grid::MAX_COLUMNS`].
+    #[error("a table may have at most {} columns and {} places", Grid::MAX_COLUMNS, Grid::MAX_PLACES)]
     TooLarge,
 }
 
@@ -186,6 +186,9 @@ impl Grid {
     /// The most places (rows × columns) a grid may have.
     pub const MAX_PLACES: u64 = 20_000_000;
 
+    /// The most columns: as a worksheet has (ECMA-376 §18.3.1.73). A few bytes of JSON may span any number.
+    pub const MAX_COLUMNS: u32 = 16_384;
+
     /// The grid that `cells` tile.
     ///
     /// # Errors
@@ -212,7 +215,7 @@ impl Grid {
     /// The grid, and the places no cell covers.
     fn place(rows: u32, columns: u32, mut cells: Vec<Cell>) -> Result<(Self, Vec<(u32, u32)>), GridFault> {
         let places = u64::from(rows) * u64::from(columns);
-        if places > Grid::MAX_PLACES {
+        if places > Grid::MAX_PLACES || columns > Grid::MAX_COLUMNS {
             return Err(GridFault::TooLarge);
         }
         let mut taken = vec![false; places as usize];
@@ -524,7 +527,7 @@ impl TryFrom<GridRows> for Grid {
                 }
                 let end = column as u64 + u64::from(body.column_span);
                 columns = columns.max(end);
-                if columns * u64::from(rows) > Grid::MAX_PLACES {
+                if columns > u64::from(Grid::MAX_COLUMNS) || columns * u64::from(rows) > Grid::MAX_PLACES {
                     return Err(GridFault::TooLarge);
                 }
                 if busy_until.len() < end as usize {
@@ -602,6 +605,17 @@ mod tests {
         let twips: Vec<u32> = relative.iter().map(|w| (f64::from(*w) * 8.845).round() as u32).collect();
         assert_eq!(Grid::relative_widths(&twips), relative);
         assert!(Grid::relative_widths(&[1, 0]).is_empty());
+    }
+
+    #[test]
+    fn what_a_few_bytes_span_is_bounded() {
+        let one_cell = |span: u32| grid(&format!(r#"{{"rows": [[{{"column_span": {span}, "content": ["甲"]}}]]}}"#));
+        assert_eq!(one_cell(Grid::MAX_COLUMNS).unwrap().columns(), Grid::MAX_COLUMNS);
+        for span in [Grid::MAX_COLUMNS + 1, 20_000_000, u32::MAX] {
+            assert!(one_cell(span).unwrap_err().to_string().contains("at most 16384 columns"), "{span}");
+        }
+        let tall = grid(r#"{"rows": [[{"row_span": 4294967295, "content": []}]]}"#);
+        assert!(tall.unwrap_err().to_string().contains("row 1"));
     }
 
     #[test]

@@ -20,12 +20,15 @@ const CLOSING: [char; 2] = ['}', '｝'];
 /// How many ids are suggested for one that the forms don't have.
 const SUGGESTED: usize = 3;
 
+/// For how many: each is compared with all ids there are.
+const MOST_SUGGESTIONS: usize = 200;
+
 /// Puts the figures in the places of the placeholders in titles, headings, text, lists, ordinary tables, links, notes and the sign-off. A
 /// placeholder without figure stays as it stands, with a finding.
 #[must_use]
 pub fn fill_placeholders(report: &mut Report, forms: &Forms) -> Vec<Finding> {
     let Report { title, statistics, preamble, sections, signature, attachments, .. } = report;
-    let mut filler = Filler { statistics, forms, findings: Vec::new() };
+    let mut filler = Filler { statistics, forms, unknown: 0, findings: Vec::new() };
     filler.line(title.as_mut());
     filler.blocks(preamble);
     for section in sections {
@@ -53,6 +56,8 @@ pub fn fill_placeholders(report: &mut Report, forms: &Forms) -> Vec<Finding> {
 struct Filler<'r> {
     statistics: &'r Statistics,
     forms: &'r Forms,
+    /// For how many ids that the forms don't have others were suggested.
+    unknown: usize,
     findings: Vec<Finding>,
 }
 
@@ -129,17 +134,20 @@ impl Filler<'_> {
             };
             from = found.whole.end;
             match self.figure(&id_of(whole.get(found.id).unwrap_or_default())) {
-                Ok(figure) => figures.push((found.whole, figure.to_owned())),
+                Ok(figure) => figures.push((found.whole, figure)),
                 Err(finding) => self.findings.push(finding.at_origin(origin)),
             }
         }
         let mut filled = Vec::with_capacity(texts.len());
         let mut start = 0;
+        let mut figures = figures.as_slice();
         for run in texts {
             let end = start + run.text.len();
             let mut text = String::with_capacity(run.text.len());
             let mut at = start;
-            for (place, figure) in figures.iter().filter(|(place, _)| place.start < end && place.end > start) {
+            // Runs and figures are both in order: those that ended before this run are done with.
+            figures = figures.get(figures.partition_point(|(place, _)| place.end <= start)..).unwrap_or_default();
+            for (place, figure) in figures.iter().take_while(|(place, _)| place.start < end) {
                 text.push_str(whole.get(at..place.start.max(at)).unwrap_or_default());
                 // The run of the first brace has it.
                 if place.start >= start {
@@ -155,13 +163,15 @@ impl Filler<'_> {
     }
 
     /// The figure of a cell as printed.
-    fn figure(&self, id: &str) -> Result<&str, Finding> {
+    fn figure(&mut self, id: &str) -> Result<String, Finding> {
         let (table, cell) = id.split_once('.').unwrap_or((id, ""));
         let known = self.statistics.get(table).map(|figures| (figures.cells.get(cell), figures.form.as_str()));
         match known {
-            Some((Some(count), _)) if count.value.is_some() => Ok(&count.raw),
+            Some((Some(count), _)) if count.value.is_some() => Ok(count.raw.clone()),
             _ if self.ids().any(|known| known == id) => Err(catalogue::report::placeholder_without_figure(id)),
+            _ if self.unknown >= MOST_SUGGESTIONS => Err(catalogue::report::placeholder_unknown(id, "")),
             _ => {
+                self.unknown += 1;
                 let mut near: Vec<(f64, String)> =
                     self.ids().map(|known| (strsim::jaro_winkler(id, &known), known)).collect();
                 near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
@@ -194,9 +204,10 @@ fn pair(text: &str, from: usize, braces: [char; 2]) -> Option<Range<usize>> {
 
 /// The placeholder that begins with these braces; `None` where it does not end before another begins.
 fn placeholder(text: &str, opening: Range<usize>) -> Option<Placeholder> {
-    let closing = pair(text, opening.end, CLOSING)?;
+    // Looked for no further than the next one begins: a text of nothing but opening braces is read once.
     let next = pair(text, opening.end, OPENING).map_or(text.len(), |next| next.start);
-    (closing.start <= next).then_some(Placeholder { whole: opening.start..closing.end, id: opening.end..closing.start })
+    let closing = pair(text.get(..next)?, opening.end, CLOSING)?;
+    Some(Placeholder { whole: opening.start..closing.end, id: opening.end..closing.start })
 }
 
 /// An id as the forms write it.

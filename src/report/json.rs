@@ -24,7 +24,7 @@ use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use serde_path_to_error::Segment;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 
@@ -320,15 +320,19 @@ fn report_from_json(json: ReportJson, forms: &Forms) -> Result<Report, Error> {
     }
     let statistics = statistics_from_json(json.statistics, json.form.as_deref(), forms)?;
     let mut sections = Vec::with_capacity(json.sections.len());
+    let mut placed: BTreeSet<String> = BTreeSet::new();
     for (s, section) in json.sections.into_iter().enumerate() {
         let mut content = Vec::with_capacity(section.content.len());
         for (i, item) in section.content.into_iter().enumerate() {
             content.push(match item {
                 ItemJson::Block(block) => Item::Block(block),
                 ItemJson::Statistics(place) => {
+                    let pointer = || format!("/sections/{s}/content/{i}/statistics");
                     if !statistics.contains_key(&place.statistics) {
-                        let pointer = format!("/sections/{s}/content/{i}/statistics");
-                        return Err(invalid(pointer, format!("there are no statistics {:?}", place.statistics)));
+                        return Err(invalid(pointer(), format!("there are no statistics {:?}", place.statistics)));
+                    }
+                    if !placed.insert(place.statistics.clone()) {
+                        return Err(invalid(pointer(), format!("{:?} stands here a second time", place.statistics)));
                     }
                     Item::Statistics(place.statistics)
                 }
