@@ -9,12 +9,16 @@ use crate::finding::{Error, Finding, Warned, catalogue};
 use fontdb::Database;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use ttf_parser::{PlatformId, name_id};
 
 /// The largest font file that is read, bytes. The largest Chinese collections have about 40 MB.
 const MAX_FILE: u64 = 64 << 20;
+
+/// The most faces of a collection. The largest have some seventy.
+const MAX_FACES: u64 = 1_024;
 
 /// Folders within folders that are looked into.
 const MAX_DEPTH: usize = 8;
@@ -90,6 +94,7 @@ impl Library {
                 // A pipe would be waited on for ever.
                 Ok(metadata) if !metadata.is_file() => Some(Fault::Unreadable("no regular file".to_owned())),
                 Ok(metadata) if metadata.len() > MAX_FILE => Some(Fault::TooLarge),
+                Ok(_) if !counts_its_faces(&path) => Some(Fault::Unreadable("damaged collection of fonts".to_owned())),
                 Ok(_) => match database.load_font_file(&path) {
                     Err(e) => Some(Fault::Unreadable(e.to_string())),
                     Ok(()) if database.len() == before => Some(Fault::Unreadable("TrueType/OpenType?".to_owned())),
@@ -352,4 +357,16 @@ fn all_names(face: &ttf_parser::Face<'_>) -> Vec<String> {
         }
     }
     names
+}
+/// Whether a font file, if it is a collection, has room for as many faces as it says (OpenType, "TTC Header": four bytes each): a
+/// damaged one may say four thousand million, and each would be looked for.
+fn counts_its_faces(path: &Path) -> bool {
+    let mut head = [0; 12];
+    let Ok(mut file) = fs::File::open(path) else { return true };
+    if file.read_exact(&mut head).is_err() {
+        return true;
+    }
+    let [b't', b't', b'c', b'f', _, _, _, _, count @ ..] = head else { return true };
+    let count = u64::from(u32::from_be_bytes(count));
+    count <= MAX_FACES && file.metadata().is_ok_and(|found| count * 4 + 12 <= found.len())
 }

@@ -49,6 +49,19 @@ fn latin() -> Sfnt {
 }
 
 #[test]
+fn a_collection_that_counts_more_faces_than_it_holds_is_named() {
+    let mut lying = Sfnt::collection(&[latin(), latin()]);
+    let whole = lying.clone();
+    for (count, is_used) in [(2u32, true), (1_025, false), (u32::MAX, false)] {
+        lying[8..12].copy_from_slice(&count.to_be_bytes());
+        let folder = folder(&[("字.ttc", lying.clone())]);
+        let listed = Library::folder(folder.path()).unwrap();
+        assert_eq!(listed.findings.is_empty(), is_used, "{count}");
+        assert_eq!(lying == whole, is_used);
+    }
+}
+
+#[test]
 fn without_a_library_every_role_is_played_by_the_face_made_for_it() {
     let faces = Faces::embedded(&Style::gongwen().unwrap());
     assert_eq!(faces, Faces::default());

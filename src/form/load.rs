@@ -199,6 +199,9 @@ fn form_from_file(file: FormFile) -> Result<Form, Fault> {
     })
 }
 
+/// The most rows, cells or formulas of a table; the statutory ones have some two hundred.
+const MAX_PARTS: usize = 4_000;
+
 fn table_from_file(file: TableFile) -> Result<TableForm, Fault> {
     let id = file.id.get_ref().clone();
     let offset = file.id.span().start;
@@ -210,6 +213,15 @@ fn table_from_file(file: TableFile) -> Result<TableForm, Fault> {
         ));
     }
     let rows = file.rows.len() as u32;
+    // A few lines of a file may stand for any number of cells and formulas, each of which is then held against the others.
+    let counted = |what: &str, found: usize, offset: usize| match found > MAX_PARTS {
+        true => Err(Fault(format!("table {id}: {found} {what}, at most {MAX_PARTS} are allowed"), Some(offset))),
+        false => Ok(()),
+    };
+    let columns_of_series = file.rows.iter().filter(|row| row.get_ref().series.is_some()).count();
+    let in_rows: usize = file.rows.iter().map(|row| row.get_ref().labels.len() + row.get_ref().data.len()).sum();
+    counted("rows", file.rows.len(), offset)?;
+    counted("cells", in_rows.saturating_add(columns_of_series.saturating_mul(file.series_columns.len())), offset)?;
     let mut cells: Vec<FormCell> = Vec::new();
     let mut series: Vec<String> = Vec::new();
     let mut ids: BTreeSet<String> = BTreeSet::new();
@@ -281,6 +293,9 @@ fn table_from_file(file: TableFile) -> Result<TableForm, Fault> {
     let mut rules = Vec::new();
     for rule in file.rules {
         let start = rule.formula.span().start;
+        let ways = |name: &str, values: usize| if rule.formula.get_ref().contains(name) { values } else { 1 };
+        let more = ways("{series}", series.len()).saturating_mul(ways("{column}", file.series_columns.len()));
+        counted("formulas", rules.len().saturating_add(more), start)?;
         for formula in expand(rule.formula.get_ref(), &series, &file.series_columns) {
             let parsed = Formula::parse(&formula).ok_or_else(|| {
                 Fault(format!("{formula:?} is no formula (ids joined by + on both sides of one =)"), Some(start))

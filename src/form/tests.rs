@@ -83,3 +83,15 @@ fn an_unsound_form_is_refused_with_its_place() {
         );
     }
 }
+
+#[test]
+fn a_form_of_a_few_lines_is_no_form_of_millions_of_cells() {
+    let sound = BUILT_IN[0];
+    let columns: Vec<String> = (0..4_000).map(|n| format!("\"c{n}\"")).collect();
+    let wide = sound.replacen("series_columns = [", &format!("series_columns = [{}, ", columns.join(", ")), 1);
+    let tall = format!("{sound}{}", "\n[[tables.rows]]\nlabels = []\n".repeat(5_000));
+    for (form, says) in [(wide, "cells, at most 4000"), (tall, "rows, at most 4000")] {
+        let error = Form::from_toml(&form).unwrap_err();
+        assert!(error.render(Language::English).contains(says), "{error}");
+    }
+}
