@@ -5,13 +5,14 @@
 
 mod blank;
 mod count;
+mod figure_text;
 mod json;
 pub(crate) mod numbered;
 mod organ;
 mod schema;
 mod unique;
 
-pub use count::{Count, CountFault};
+pub use count::{Count, CountFault, StatedUnit};
 pub use json::{SCHEMA_ID, load, save};
 pub use organ::{SameOrgan, same_organ};
 pub use schema::schema;
