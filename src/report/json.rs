@@ -529,6 +529,12 @@ fn count_from_json(value: &Value, cell: &DataCell, pointer: &str) -> Result<Coun
                 None | Some(Value::Null) => None,
                 Some(value) => Some(plain(value).ok_or_else(fail)?.1),
             };
+            if let Some(value) = value
+                && Count::read(raw, cell).0.value != Some(value)
+            {
+                let cause = format!("`raw` prints {raw:?}, `value` is {value}: which figure is meant can't be told");
+                return Err(invalid(pointer.to_owned(), cause));
+            }
             let content = object.get("content").map(Content::deserialize).transpose();
             let content = content.map_err(|e| invalid(format!("{pointer}/content"), e))?;
             Ok(Count { raw: raw.to_owned(), value, content, ..Count::default() })

@@ -135,3 +135,51 @@ fn a_folder_is_converted_whole_and_goes_on_where_it_ended() {
     fs::remove_file(from.join("坏.docx")).unwrap();
     assert_eq!(run(&["--skip-existing"]).status.code(), Some(0));
 }
+
+#[test]
+fn a_figure_printed_otherwise_than_it_counts_is_refused() {
+    let path = file("json_raw_10_value_99.5_accepted.json");
+    let output = nianbao(&["convert", text(&path), "-o", "-", "--to", "html"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("[invalid-report]") && said(&output).contains("/statistics/"), "{}", said(&output));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.json");
+    for (figure, is_read) in [
+        (r#"{"raw": "１２", "value": 12}"#, true),
+        (r#"{"raw": "12件", "value": 12}"#, true),
+        (r#"{"raw": "12", "value": null}"#, true),
+        (r#"{"raw": "12", "value": 21}"#, false),
+        (r#"{"raw": "", "value": 0}"#, false),
+        (r#"{"raw": "/", "value": 0}"#, false),
+        (r#"{"raw": "1 2 3", "value": 1}"#, false),
+    ] {
+        let report = format!(
+            r#"{{"schema": "nianbao/report/1", "form": "2021", "statistics": {{"disclosure": {{"licences": {figure}}}}}}}"#
+        );
+        fs::write(&path, report).unwrap();
+        let output = nianbao(&["convert", text(&path), "-o", "-", "--to", "json"]);
+        assert_eq!(output.status.code() != Some(2), is_read, "{figure}: {}", said(&output));
+    }
+}
+
+#[test]
+fn a_few_bytes_of_json_stand_for_no_gigabytes() {
+    let path = file("json_column_span_20e6_docx_memory.json");
+    let output = nianbao(&["convert", text(&path), "-o", "-", "--to", "docx"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("at most 16384 columns"), "{}", said(&output));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.json");
+    let section = r#"{"content": [{"statistics": "disclosure"}]}"#;
+    let report = format!(
+        r#"{{"schema": "nianbao/report/1", "form": "2021", "sections": [{section}, {section}], "statistics": {{"disclosure": {{}}}}}}"#
+    );
+    fs::write(&path, report).unwrap();
+    let output = nianbao(&["convert", text(&path), "-o", "-", "--to", "html"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        said(&output).contains("a second time") && said(&output).contains("/sections/1/content/0"),
+        "{}",
+        said(&output)
+    );
+}
