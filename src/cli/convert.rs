@@ -5,6 +5,7 @@ use super::args::{ConvertArgs, PublishArgs, ReadArgs, WriteArgs};
 use super::files::{self, shown};
 use super::fonts;
 use super::talk::Talk;
+use crate::check::check_placeholders;
 use crate::convert::{Options, Publication, Stated, bytes_to_figures, bytes_to_reports};
 use crate::fill::fill_placeholders;
 use crate::finding::{Error, Finding, catalogue};
@@ -65,6 +66,8 @@ fn read_source(
         }
         if args.fill {
             talk.findings(&name, fill_placeholders(report, &options.forms));
+        } else {
+            talk.findings(&name, check_placeholders(report).into_iter().collect());
         }
     }
     Ok(Source { stated, bytes_digest: digest(&bytes) })
