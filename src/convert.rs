@@ -3,7 +3,7 @@
 //! In: bytes and a format. Out: bytes of another, with every finding of every step. No files, no terminal, no clock: those
 //! are the command line's.
 
-use crate::check::check_arithmetic;
+use crate::check::{check_arithmetic, check_fields};
 use crate::compose::report_to_document;
 use crate::document::Document;
 use crate::finding::{Error, Finding, Place, Warned, catalogue};
@@ -133,6 +133,7 @@ pub fn bytes_to_reports(bytes: &[u8], format: Format, options: &Options) -> Resu
     let mut more = 0;
     for report in reports {
         let mut found = check_arithmetic(report, &options.forms);
+        found.extend(check_fields(report));
         let room = LISTED.saturating_sub(broken.len()).max(if reports.len() == 1 { found.len() } else { 0 });
         more += found.len().saturating_sub(room);
         found.truncate(room);
@@ -227,7 +228,7 @@ fn read(bytes: &[u8], format: Format, options: &Options) -> Result<Read, Error> 
         Reader::Document(read) => Read::Document(read(bytes)?),
         Reader::Word(read) => {
             let tracked_changes = options.tracked_changes;
-            Read::Document(read(bytes, &ReadOptions { tracked_changes })?)
+            Read::Document(read(bytes, &ReadOptions { tracked_changes, ..ReadOptions::default() })?)
         }
         Reader::Carrier { document, .. } if options.visible_only => Read::Document(document(bytes)?),
         Reader::Carrier { document, carried } => {

@@ -6,7 +6,7 @@ use crate::attached::{Attached, attached_file};
 use crate::document::{Document, Properties};
 use crate::finding::{Error, Warned, catalogue};
 use crate::form::Forms;
-use crate::read::docx::ReadOptions;
+use crate::read::docx::{ReadOptions, WorkbookReader};
 use crate::report::{self, Report};
 use crate::style::Style;
 use crate::typeset::Pages;
@@ -36,6 +36,12 @@ pub enum Format {
     Csv,
     /// Values set apart by tabs, read only.
     Tsv,
+}
+
+/// Reads a Word document, the workbooks embedded in it with it.
+fn word_to_document(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Document>, Error> {
+    let workbook = Some(read::sheet::embedded_to_document as WorkbookReader);
+    read::docx::docx_to_document_with(bytes, &ReadOptions { workbook, ..*options })
 }
 
 /// What nianbao can do with a format.
@@ -107,7 +113,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Docx,
         name: "docx",
         extensions: &["docx", "docm", "dotx"],
-        reader: Some(Reader::Word(read::docx::docx_to_document_with)),
+        reader: Some(Reader::Word(word_to_document)),
         writer: Some(Writer::Word(write::docx::document_to_docx_with)),
     },
     FormatEntry {

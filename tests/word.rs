@@ -416,7 +416,7 @@ proptest! {
         let written = document_to_docx_with(&document, &style, &DocxOptions { template }).unwrap();
         let said: Vec<_> = written.findings.iter().map(|finding| finding.code()).collect();
         prop_assert_eq!(said, Vec::<&str>::new());
-        let options = ReadOptions { tracked_changes: TrackedChanges::Keep };
+        let options = ReadOptions { tracked_changes: TrackedChanges::Keep, ..ReadOptions::default() };
         let read = docx_to_document_with(&written.value, &options).unwrap().value;
         let expected = as_carried(&document.blocks, &read.blocks);
         let json = |blocks: &[Block]| serde_json::to_string(blocks).unwrap();

@@ -6,6 +6,7 @@ use super::files::{self, shown};
 use super::fonts;
 use super::inputs;
 use super::talk::Talk;
+use crate::check::check_placeholders;
 use crate::convert::{Options, Publication, Stated, bytes_to_figures, bytes_to_reports};
 use crate::fill::fill_placeholders;
 use crate::finding::{Error, Finding, catalogue};
@@ -66,6 +67,8 @@ fn read_source(
         }
         if args.fill {
             talk.findings(&name, fill_placeholders(report, &options.forms));
+        } else {
+            talk.findings(&name, check_placeholders(report).into_iter().collect());
         }
     }
     Ok(Source { stated, bytes_digest: digest(&bytes) })

@@ -74,25 +74,36 @@ pub enum Ns {
 impl Ns {
     fn of(uri: &str) -> Ns {
         let uri = uri.trim();
+        // Of the years in between there are several (2006, drafts of it) and, in strict files, none.
         for prefix in ["http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"] {
-            if let Some(rest) = uri.strip_prefix(prefix) {
-                return match rest {
-                    "wordprocessingml/2006/main" | "wordprocessingml/main" => Ns::W,
-                    "spreadsheetml/2006/main" | "spreadsheetml/main" => Ns::Sheet,
-                    "officeDocument/2006/relationships" | "officeDocument/relationships" => Ns::R,
-                    "officeDocument/2006/math" | "officeDocument/math" => Ns::Math,
-                    "drawingml/2006/main" | "drawingml/main" => Ns::Drawing,
-                    "drawingml/2006/wordprocessingDrawing" | "drawingml/wordprocessingDrawing" => Ns::WordDrawing,
-                    "drawingml/2006/picture" | "drawingml/picture" => Ns::Picture,
-                    "drawingml/2006/chart" | "drawingml/chart" => Ns::Chart,
-                    "drawingml/2006/diagram" | "drawingml/diagram" => Ns::Diagram,
-                    "markup-compatibility/2006" => Ns::Compatibility,
-                    "package/2006/relationships" => Ns::Relationships,
-                    "package/2006/content-types" => Ns::ContentTypes,
-                    "package/2006/metadata/core-properties" => Ns::CoreProperties,
-                    _ => Ns::Other,
-                };
-            }
+            let Some((family, rest)) = uri.strip_prefix(prefix).and_then(|rest| rest.split_once('/')) else { continue };
+            return match (family, rest.rsplit('/').next().unwrap_or_default()) {
+                ("wordprocessingml", "main") => Ns::W,
+                ("spreadsheetml", "main") => Ns::Sheet,
+                ("officeDocument", "relationships") => Ns::R,
+                ("officeDocument", "math") => Ns::Math,
+                ("drawingml", "main") => Ns::Drawing,
+                ("drawingml", "wordprocessingDrawing") => Ns::WordDrawing,
+                ("drawingml", "picture") => Ns::Picture,
+                ("drawingml", "chart") => Ns::Chart,
+                ("drawingml", "diagram") => Ns::Diagram,
+                ("markup-compatibility", _) => Ns::Compatibility,
+                ("package", "relationships") => Ns::Relationships,
+                ("package", "content-types") => Ns::ContentTypes,
+                ("package", "core-properties") => Ns::CoreProperties,
+                _ => Ns::Other,
+            };
+        }
+        // Word's extensions have one a year or more, for elements of one family.
+        if let Some(family) = uri.strip_prefix("http://schemas.microsoft.com/office/word/").and_then(|rest| {
+            rest.split('/').find(|part| part.starts_with("wordml") || part.starts_with("wordprocessing"))
+        }) {
+            return match family {
+                "wordprocessingShape" | "wordprocessingGroup" | "wordprocessingCanvas" => Ns::Shape,
+                "wordprocessingDrawing" => Ns::WordDrawing,
+                "wordml" => Ns::WordExtension,
+                _ => Ns::Other,
+            };
         }
         match uri {
             "" => Ns::None,
@@ -107,13 +118,7 @@ impl Ns {
             "urn:oasis:names:tc:opendocument:xmlns:text:1.0" => Ns::OdfText,
             "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" => Ns::OdfDraw,
             "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" => Ns::OdfCalc,
-            "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
-            | "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
-            | "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas" => Ns::Shape,
             "http://schemas.microsoft.com/office/drawing/2014/chartex" => Ns::ChartExtension,
-            "http://schemas.microsoft.com/office/word/2010/wordml"
-            | "http://schemas.microsoft.com/office/word/2012/wordml"
-            | "http://schemas.microsoft.com/office/word/2015/wordml/symex" => Ns::WordExtension,
             _ => Ns::Other,
         }
     }

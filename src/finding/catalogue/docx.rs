@@ -111,6 +111,12 @@ catalogue! {
         en: "a field is marked as out of date, its stored result was read: {instruction}",
         hint_zh: "请在 Word 中全选后按 F9 更新域并保存", hint_en: "update fields in Word (Ctrl+A, F9) and save",
     }
+    /// The text has merge fields that no data was merged into.
+    Warning "merge-field-empty" => merge_field_empty(count, text) {
+        zh: "文中有 {count} 处邮件合并域没有填入内容：{text}",
+        en: "the text has {count} merge fields without data: {text}",
+        hint_zh: "请先完成邮件合并，或改成文字", hint_en: "merge the data first, or type the text",
+    }
     /// The document is a master document: part of it is another file, which is only linked. Its content is missing.
     Error "subdocument-left-out" => subdocument_left_out(target) {
         zh: "主控文档中的子文档 {target} 不在文件里，内容缺失",
@@ -161,6 +167,19 @@ catalogue! {
         zh: "嵌入对象（{kind}）只保留预览图",
         en: "of an embedded object ({kind}) only its picture was kept",
     }
+    /// A workbook is embedded and shown as a table; its table was read where its picture stands, and stands in the place of that. Where
+    /// the picture shows something else, the workbook has been changed since.
+    Warning "embedded-workbook-read" => embedded_workbook_read(part) {
+        zh: "嵌入的工作簿 {part} 已在原处读作表格，代替其预览图，请核对",
+        en: "the embedded workbook {part} was read as a table in the place of its picture",
+        hint_zh: "最好在 Word 中改成普通表格", hint_en: "better make it a table of Word",
+    }
+    /// A workbook is embedded and shown as a table, but can't be read; only its picture was kept, and its figures are missing.
+    Error "embedded-workbook-unreadable" => embedded_workbook_unreadable(part, cause) {
+        zh: "嵌入的工作簿 {part} 无法读取（{cause}），只保留预览图，其中的数字缺失",
+        en: "the embedded workbook {part} can't be read ({cause}), only its picture was kept and its figures are missing",
+        hint_zh: "请在 Word 中改成普通表格", hint_en: "make it a table of Word",
+    }
     /// A formula nests too deep for its structure to be kept; it was written on one line as text.
     Warning "formula-as-text" => formula_as_text(text) {
         zh: "公式已按文字读入：“{text}”",
@@ -188,6 +207,11 @@ catalogue! {
         zh: "嵌入的文件 {part} 无法读取，内容缺失",
         en: "the embedded file {part} can't be read, its text is missing",
         hint_zh: "请用 Word 打开后另存为 .docx", hint_en: "open it in Word and save it as .docx",
+    }
+    /// Cells of some rows do not say how many columns they span; they were placed by their widths, as Word shows them.
+    Note "cells-placed-by-width" => cells_placed_by_width(rows) {
+        zh: "表中有 {rows} 行的单元格没有注明跨列，已按列宽对齐（与 Word 显示一致）",
+        en: "the cells of {rows} rows don't say how many columns they span; they were placed by their widths, as Word shows them",
     }
     /// A table row has fewer grid columns than the table. Empty cells were added at its end.
     Warning "table-row-short" => table_row_short(row, found, expected) {

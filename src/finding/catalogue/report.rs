@@ -119,6 +119,19 @@ catalogue! {
         en: "there is a “{{{{” that begins no whole placeholder",
         hint_zh: "占位符要在一个段落里写完整", hint_en: "a placeholder must be whole within one paragraph",
     }
+    /// The text has what a word processor prints where a field has no result: a reference to a place that was deleted, a link that is
+    /// broken.
+    Warning "field-error" => field_error(count, text) {
+        zh: "文中有 {count} 处域的出错提示：{text}",
+        en: "the text has {count} error messages of fields: {text}",
+        hint_zh: "请在原文件中改正引用，或改成文字", hint_en: "mend the references in the draft, or type the text",
+    }
+    /// The text has placeholders for figures, and `--fill` was not given: they are published as they stand.
+    Warning "placeholders-left" => placeholders_left(count, text) {
+        zh: "文中有 {count} 处占位符没有填入数字：{text}",
+        en: "the text has {count} placeholders that were not filled: {text}",
+        hint_zh: "加 --fill 由表格填入", hint_en: "`--fill` fills them from the tables",
+    }
     /// Draft and figures disagree, and `--strict` asks that they don't. Nothing was written.
     Error "figures-disagree" => figures_disagree(count) {
         zh: "文稿与数据有 {count} 处不一致",

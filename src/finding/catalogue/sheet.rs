@@ -208,4 +208,9 @@ catalogue! {
         zh: "同类问题（{code}）在本表还有 {count} 处，未逐一列出",
         en: "{count} more of the same kind ({code}) in this sheet are not listed",
     }
+    /// A workbook that is embedded in a document has more sheets than the one shown there; they were left out.
+    Note "sheets-not-shown" => sheets_not_shown(sheets) {
+        zh: "嵌入的工作簿中未显示的工作表未读入：{sheets}",
+        en: "sheets of the embedded workbook that are not shown were left out: {sheets}",
+    }
 }

@@ -1,13 +1,14 @@
 //! Stories (ECMA-376 §17.2: body, notes, text boxes) → [`Item`]s: paragraphs and tables with tracked changes accepted, one
 //! branch of alternate content taken and wrappers (content controls, custom XML, smart tags) looked through.
 
+use super::appearance::Behind;
 use super::chunk::ChunkBudget;
-use super::color::shading_color;
+use super::color::Shading;
 use super::field::{self, OpenField};
 use super::numbering::Definitions;
 use super::paragraph::Builder;
 use super::revision::{ChangeMark, TrackedChanges};
-use super::styles::{ParagraphKind, ParagraphProperties, Styles, is_on, twips, value};
+use super::styles::{ParagraphKind, ParagraphProperties, RunProperties, Styles, is_on, twips, value};
 use super::table::lay_out;
 use super::table_style::{Areas, CellFormat, TableLook, TableStyle};
 use super::theme::{Theme, ThemeParts};
@@ -81,6 +82,8 @@ pub(super) struct Walker<'p, 'b> {
     pub insertions: Tally,
     pub deletions: Tally,
     pub contents_list: Tally,
+    /// Merge fields without data.
+    pub unmerged: Tally,
     pub part_missing: BTreeSet<String>,
     pub chunks: ChunkBudget,
     pub changes: TrackedChanges,
@@ -102,6 +105,10 @@ pub(super) struct Walker<'p, 'b> {
     table_styles: BTreeMap<Option<String>, Option<Rc<TableStyle>>>,
     /// The theme, once a font of it was asked for.
     theme: Option<Theme>,
+    /// What is behind what is read now.
+    pub behind: Behind,
+    /// What the page itself is behind all.
+    pub page: Behind,
 }
 
 /// A story being read.
@@ -204,6 +211,7 @@ impl<'p, 'b> Walker<'p, 'b> {
             insertions: Tally::default(),
             deletions: Tally::default(),
             contents_list: Tally::default(),
+            unmerged: Tally::default(),
             part_missing: BTreeSet::new(),
             chunks,
             changes,
@@ -216,6 +224,8 @@ impl<'p, 'b> Walker<'p, 'b> {
             cell: None,
             table_styles: BTreeMap::new(),
             theme: None,
+            behind: Behind::PAPER,
+            page: Behind::PAPER,
         }
     }
 
@@ -348,7 +358,15 @@ impl<'p, 'b> Walker<'p, 'b> {
         let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default(), self.cell.as_ref());
         let place = self.here(story);
         let look = Default::default();
-        items.push(Item::Paragraph(Box::new(WordParagraph { kind, parts, after, ends_page: false, place, look })));
+        items.push(Item::Paragraph(Box::new(WordParagraph {
+            kind,
+            parts,
+            after,
+            ends_page: false,
+            place,
+            look,
+            hidden_label: None,
+        })));
     }
 
     /// A paragraph to be read, with the bookmarks that stand before it.
@@ -439,6 +457,14 @@ impl<'p, 'b> Walker<'p, 'b> {
         }
         self.inlines(element, story, &mut builder)?;
         let (mut paragraph, in_list) = self.finish(builder)?;
+        let kind = &paragraph.kind;
+        let labels = &self.surroundings.definitions;
+        let label = kind.numbering.as_deref().and_then(|id| labels.run(id, kind.level, kind.style.as_deref()));
+        if let Some(label) = label {
+            // Over how the paragraph's end looks (§17.9.24).
+            let end = properties.and_then(|p| p.child(Ns::W, "rPr")).map(RunProperties::read).unwrap_or_default();
+            paragraph.hidden_label = self.hidden(kind, &label.over(&end))?;
+        }
         let says_nothing = paragraph.parts.iter().all(Vec::is_empty) && paragraph.after.is_empty();
         if says_nothing && (was_in_list || in_list) {
             return Ok(());
@@ -511,6 +537,13 @@ impl<'p, 'b> Walker<'p, 'b> {
         for change in &layout.changed {
             self.tally(*change).add(&Place::Table(number), "");
         }
+        let mut prompts = BTreeSet::new();
+        for control in layout.controls {
+            // A prompt's rows and cells stay, with nothing in them.
+            if self.control_content(control, &Place::Table(number)).is_none() {
+                prompts.extend(control.descendants().map(Element::ordinal));
+            }
+        }
         let mut cells = Vec::with_capacity(layout.cells.len());
         if !layout.stray.is_empty() {
             let text = layout.stray.iter().map(|element| raw_text(*element)).collect::<Vec<_>>().join("；");
@@ -525,7 +558,7 @@ impl<'p, 'b> Walker<'p, 'b> {
         let styled_header = styled_header.is_some_and(|(style, first)| style.repeats_first_row(first.place, look));
         // Cells that stand in the same areas have the same format.
         let mut formats: BTreeMap<Areas, Option<Rc<CellFormat>>> = BTreeMap::new();
-        let outer = (story.place.take(), self.cell.take());
+        let outer = (story.place.take(), self.cell.take(), self.behind);
         for cell in layout.cells {
             let place = Place::Cell { table: number, row: cell.row + 1, column: cell.column + 1 };
             for swallowed in cell.swallowed {
@@ -543,15 +576,19 @@ impl<'p, 'b> Walker<'p, 'b> {
                 let areas = style.areas_of(cell.place, look);
                 formats.entry(areas).or_insert_with(|| style.format_in(areas).map(Rc::new)).clone()
             });
-            self.items(cell.element, story, &mut content)?;
+            // Word shows no shading of tables as wholes ([MS-OI29500] on §17.4.32).
+            let own = cell.element.child(Ns::W, "tcPr").and_then(|p| p.child(Ns::W, "shd")).map(Shading::read);
+            let shading = own.or_else(|| self.cell.as_ref().and_then(|format| format.ground));
+            self.behind = outer.2;
+            self.behind = self.behind_in(shading)?;
+            if !prompts.contains(&cell.element.ordinal()) {
+                self.items(cell.element, story, &mut content)?;
+            }
             if is_change {
                 self.revisions.pop();
             }
-            // Word shows no shading of tables as wholes ([MS-OI29500] on §17.4.32).
-            let own = cell.element.child(Ns::W, "tcPr").and_then(|p| p.child(Ns::W, "shd")).map(shading_color);
-            let styled = self.cell.as_ref().and_then(|format| format.ground);
             cells.push(WordCell {
-                shading: own.or(styled).flatten(),
+                shading: shading.and_then(Shading::color),
                 row: cell.row,
                 column: cell.column,
                 row_span: cell.row_span,
@@ -560,7 +597,7 @@ impl<'p, 'b> Walker<'p, 'b> {
                 items: content,
             });
         }
-        (story.place, self.cell) = outer;
+        (story.place, self.cell, self.behind) = outer;
         items.push(Item::Table(WordTable {
             rows: layout.rows,
             columns: layout.columns,
@@ -580,6 +617,12 @@ impl<'p, 'b> Walker<'p, 'b> {
             self.theme = Some(self.surroundings.theme.read(self.package)?);
         }
         Ok(self.theme.get_or_insert_default())
+    }
+
+    /// The theme where something goes by it, else none: it need not be read then.
+    pub(super) fn theme_for(&mut self, is_wanted: bool) -> Result<&Theme, Error> {
+        const NONE: &Theme = &Theme::NONE;
+        if is_wanted { self.theme() } else { Ok(NONE) }
     }
 
     fn table_style(&mut self, id: Option<&str>) -> Result<Option<Rc<TableStyle>>, Error> {

@@ -1,6 +1,7 @@
 //! `w:altChunk` (ECMA-376 §17.17.2.1): a file of another kind in the flow. Word documents are read as the body is, with all
 //! they hold; of HTML, MIME HTML, RTF and plain text the text is read.
 
+use super::WorkbookReader;
 use super::body::{Story, Walker, quote};
 use super::markup::{bytes_to_text, text_lines};
 use super::mht::{is_mht, mht_to_markup};
@@ -23,11 +24,13 @@ pub(super) struct ChunkBudget {
     pub files: u32,
     /// How many bytes together.
     pub bytes: usize,
+    /// What reads those that are workbooks.
+    pub workbook: Option<WorkbookReader>,
 }
 
 impl Default for ChunkBudget {
     fn default() -> Self {
-        ChunkBudget { depth: 3, nesting: 0, files: 256, bytes: 64 << 20 }
+        ChunkBudget { depth: 3, nesting: 0, files: 256, bytes: 64 << 20, workbook: None }
     }
 }
 
@@ -45,17 +48,7 @@ impl Walker<'_, '_> {
             Some(Target::Part(name) | Target::External(name)) => name.clone(),
             None => String::new(),
         };
-        let bytes = self.package.part(&name)?.unwrap_or_default();
-        if self.chunks.files == 0 {
-            let limit = "嵌入文件数 (embedded files)";
-            return Err(package::limit_exceeded(limit, ChunkBudget::default().files, "+1").into());
-        }
-        let Some(left) = self.chunks.bytes.checked_sub(bytes.len()) else {
-            let limit = "嵌入文件总字节数 (bytes of embedded files)";
-            let (most, found) = (ChunkBudget::default().bytes, bytes.len());
-            return Err(package::limit_exceeded(limit, most, found).into());
-        };
-        (self.chunks.files, self.chunks.bytes) = (self.chunks.files - 1, left);
+        let bytes = self.embedded_bytes(&name)?.unwrap_or_default();
         if bytes.starts_with(b"PK") {
             return self.embedded_document(&bytes, &name, place, items);
         }
@@ -89,10 +82,33 @@ impl Walker<'_, '_> {
             let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default(), self.cell.as_ref());
             let parts = vec![vec![Inline::text(line)]];
             let look = Default::default();
-            let paragraph = WordParagraph { kind, parts, after: Vec::new(), ends_page: false, place, look };
+            let paragraph =
+                WordParagraph { kind, parts, after: Vec::new(), ends_page: false, place, look, hidden_label: None };
             items.push(Item::Paragraph(Box::new(paragraph)));
         }
         Ok(())
+    }
+
+    /// The bytes of an embedded file, counted against what may be read of such; `None` where it is not there.
+    pub(super) fn embedded_bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        let bytes = self.package.part(name)?;
+        if self.chunks.files == 0 {
+            let limit = "嵌入文件数 (embedded files)";
+            return Err(package::limit_exceeded(limit, ChunkBudget::default().files, "+1").into());
+        }
+        let length = bytes.as_ref().map_or(0, |bytes| bytes.len());
+        let Some(left) = self.chunks.bytes.checked_sub(length) else {
+            let limit = "嵌入文件总字节数 (bytes of embedded files)";
+            return Err(package::limit_exceeded(limit, ChunkBudget::default().bytes, length).into());
+        };
+        (self.chunks.files, self.chunks.bytes) = (self.chunks.files - 1, left);
+        Ok(bytes)
+    }
+
+    /// Blocks of an embedded workbook, which has no pictures, given the place it stands at.
+    pub(super) fn adopted_blocks(&self, mut blocks: Vec<Block>, place: &Place) -> Vec<Block> {
+        adopt(&mut blocks, place, &BTreeMap::new());
+        blocks
     }
 
     /// A Word document in the flow: all its blocks, with its own styles and numbers.

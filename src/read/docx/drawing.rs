@@ -1,30 +1,83 @@
 //! Pictures, text boxes, charts and diagrams, in DrawingML (ECMA-376 §20) and VML (part 4 §19).
 
+use super::appearance::Behind;
 use super::body::{Story, Walker, quote, understood_branch};
 use super::chart::chart_to_blocks;
+use super::color::NamedColor;
 use super::paragraph::Builder;
 use super::styles::ParagraphProperties;
+use super::theme::Theme;
 use super::tree::{Item, WordParagraph};
-use crate::document::{Crop, Inline, InlineImage, MediaType, Medium, Size};
+use crate::document::{Crop, Ground, Inline, InlineImage, MediaType, Medium, Size};
 use crate::finding::{Error, catalogue::docx, catalogue::package};
 use crate::ooxml::{Element, Ns, Target};
 
 /// EMU (English metric units) in a micrometre (§20.1.2.1).
 const EMU_PER_UM: u64 = 36;
 
+/// What a text box is filled with, where it is.
+#[derive(Debug, Clone, Copy)]
+enum BoxFill {
+    Color(NamedColor),
+    /// Several colours, a pattern or a picture.
+    Other,
+}
+
+impl BoxFill {
+    /// The fill of `wps:wsp` (§20.1.8): its own, else that of its style.
+    fn of_shape(shape: Element<'_>) -> Option<Self> {
+        let fills = |e: &Element<'_>| e.ns() == Ns::Drawing && e.name().ends_with("Fill");
+        let own = shape.child(Ns::Shape, "spPr").and_then(|properties| properties.children().find(fills));
+        let fill = match own {
+            Some(own) => own,
+            None => {
+                let styled = shape.child(Ns::Shape, "style").and_then(|style| style.child(Ns::Drawing, "fillRef"));
+                styled.filter(|fill| fill.attribute(Ns::None, "idx").is_some_and(|idx| idx.trim() != "0"))?
+            }
+        };
+        match fill.name() {
+            "noFill" => None,
+            "solidFill" | "fillRef" => Some(NamedColor::in_fill(fill).map_or(BoxFill::Other, BoxFill::Color)),
+            _ => Some(BoxFill::Other),
+        }
+    }
+
+    /// The fill of a VML shape (part 4 §19.1.2.5): white where nothing else is said.
+    fn of_vml(shape: Element<'_>) -> Option<Self> {
+        if shape.name() == "group" || matches!(shape.attribute(Ns::None, "filled"), Some("f" | "false" | "0")) {
+            return None;
+        }
+        let fill = shape.child(Ns::Vml, "fill");
+        if fill.is_some_and(|fill| fill.attribute(Ns::None, "type").is_some_and(|kind| kind != "solid")) {
+            return Some(BoxFill::Other);
+        }
+        let color = shape.attribute(Ns::None, "fillcolor").unwrap_or("white");
+        Some(NamedColor::of_vml(color).map_or(BoxFill::Other, BoxFill::Color))
+    }
+
+    fn ground(self, theme: &Theme) -> Ground {
+        match self {
+            BoxFill::Color(named) => named.color(theme).map_or(Ground::Unknown, Ground::Color),
+            BoxFill::Other => Ground::Unknown,
+        }
+    }
+}
+
 /// What is found in a drawing.
 #[derive(Default)]
 struct Found<'x> {
     /// Pictures, each with what is cut off it.
     pictures: Vec<(Element<'x>, Option<Element<'x>>)>,
-    boxes: Vec<Element<'x>>,
+    /// Text boxes, each with what the shape around it is filled with.
+    boxes: Vec<(Element<'x>, Option<BoxFill>)>,
     /// Charts and diagrams, by relationship id.
     graphics: Vec<&'x str>,
     /// Text of shapes that are no text boxes.
     lines: Vec<String>,
     alt: Option<&'x str>,
     extent: Option<Size>,
-    object: Option<&'x str>,
+    /// An embedded object.
+    object: Option<Element<'x>>,
     /// Where a click on it leads, by relationship id.
     link: Option<&'x str>,
     /// Alternate content, of which one branch was looked into.
@@ -94,8 +147,9 @@ fn alt_text(element: Element<'_>) -> Option<&str> {
 fn find<'x>(drawing: Element<'x>) -> Found<'x> {
     let mut found = Found::default();
     let mut open = vec![drawing.children()];
-    if drawing.is(Ns::W, "txbxContent") {
-        found.boxes.push(drawing);
+    let mut fill = None;
+    if drawing.name() == "txbxContent" {
+        found.boxes.push((drawing, None));
         open.clear();
     }
     while let Some(children) = open.last_mut() {
@@ -109,10 +163,12 @@ fn find<'x>(drawing: Element<'x>) -> Found<'x> {
                 found.branches.push(child);
                 continue;
             }
-            (Ns::W, "txbxContent") => {
-                found.boxes.push(child);
+            // Some programs give it a namespace of Word's extensions.
+            (_, "txbxContent") => {
+                found.boxes.push((child, fill));
                 continue;
             }
+            (Ns::Shape, "wsp") => fill = BoxFill::of_shape(child),
             (Ns::WordDrawing, "docPr") => {
                 found.alt = alt_text(child);
                 let click = child.child(Ns::Drawing, "hlinkClick");
@@ -129,6 +185,7 @@ fn find<'x>(drawing: Element<'x>) -> Found<'x> {
                 found.alt = found.alt.or_else(|| alt_text(child));
                 let style = child.attribute(Ns::None, "style");
                 found.extent = found.extent.or_else(|| style.and_then(vml_size));
+                fill = BoxFill::of_vml(child);
             }
             (Ns::Vml, "textpath") => found.lines.extend(child.attribute(Ns::None, "string").map(str::to_owned)),
             (Ns::Chart | Ns::ChartExtension, "chart") => found.graphics.extend(child.attribute(Ns::R, "id")),
@@ -138,7 +195,7 @@ fn find<'x>(drawing: Element<'x>) -> Found<'x> {
                 found.lines.push(texts.map(|t| t.text()).collect());
                 continue;
             }
-            (Ns::Office, "OLEObject") => found.object = child.attribute(Ns::None, "ProgID").or(Some("OLE")),
+            (Ns::Office, "OLEObject") => found.object = Some(child),
             _ => {}
         }
         open.push(child.children());
@@ -163,9 +220,16 @@ impl<'p> Walker<'p, '_> {
             let place = builder.place().clone();
             self.name_unread_branches(*alternatives, place);
         }
-        if let Some(kind) = found.object {
+        if let Some(object) = found.object {
+            if let Some(blocks) = self.embedded_workbook(object, story, builder.place())? {
+                // Its picture shows what is read.
+                builder.after.push(Item::Blocks(blocks));
+                return Ok(());
+            }
+            let kind = object.attribute(Ns::None, "ProgID").unwrap_or("OLE");
             self.findings.push(docx::embedded_object(kind).at(builder.place().clone()));
         }
+        let is_over_something = !found.pictures.is_empty();
         // The size of a group is not that of each picture in it.
         let size = found.extent.filter(|_| found.pictures.len() == 1);
         for (picture, cut) in found.pictures {
@@ -183,12 +247,17 @@ impl<'p> Walker<'p, '_> {
                 }
             }
         }
-        for text_box in found.boxes {
+        for (text_box, fill) in found.boxes {
             let mut items = Vec::new();
             let mut inner = Story::new(story.part, text_box, Some(builder.place().clone()), self.changes);
-            let cell = self.cell.take();
+            let outer = (self.cell.take(), self.behind);
+            self.behind = match fill {
+                Some(fill) => Behind { ground: fill.ground(self.theme()?), is_carried: false },
+                None if is_over_something => Behind { ground: Ground::Unknown, is_carried: false },
+                None => self.page,
+            };
             self.items(text_box, &mut inner, &mut items)?;
-            self.cell = cell;
+            (self.cell, self.behind) = outer;
             let text = quote(&super::body::raw_text(text_box));
             let pictured =
                 items.iter().any(|item| !matches!(item, Item::Paragraph(p) if p.parts.iter().all(Vec::is_empty)));
@@ -223,7 +292,8 @@ impl<'p> Walker<'p, '_> {
                 let parts = vec![vec![Inline::text(line)]];
                 let place = builder.place().clone();
                 let look = Default::default();
-                let paragraph = WordParagraph { kind, parts, after: Vec::new(), ends_page: false, place, look };
+                let paragraph =
+                    WordParagraph { kind, parts, after: Vec::new(), ends_page: false, place, look, hidden_label: None };
                 builder.after.push(Item::Paragraph(Box::new(paragraph)));
             }
         }

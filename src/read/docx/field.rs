@@ -37,6 +37,8 @@ pub(super) struct OpenField {
     pub says: bool,
     /// What a form field shows by itself.
     pub form: Option<String>,
+    /// What the result of a merge field (§17.16.5.35) says so far: its name in brackets where nothing was merged.
+    pub merged: Option<String>,
 }
 
 impl OpenField {

@@ -5,7 +5,7 @@ use super::eq::{Shown, Sign};
 use super::field::{self, FieldKind, OpenField};
 use super::paragraph::Builder;
 use super::styles::{RunProperties, is_on, value};
-use crate::document::{Inline, Marks};
+use crate::document::{Content, Inline, Marks};
 use crate::finding::{Error, catalogue::docx};
 use crate::ooxml::{Element, Ns};
 
@@ -14,6 +14,11 @@ impl OpenField {
     fn begin(element: Element<'_>) -> Self {
         let form = element.child(Ns::W, "ffData").and_then(form_field);
         OpenField { dirty: is_dirty(element), form, ..OpenField::default() }
+    }
+
+    /// From here on its result is read.
+    fn expect_merged(&mut self) {
+        self.merged = (self.name() == "MERGEFIELD").then(String::new);
     }
 
     fn add(&mut self, text: &str, marks: Marks) {
@@ -59,6 +64,7 @@ impl<'p> Walker<'p, '_> {
                         self.findings.push(finding.at(builder.place().clone()));
                     }
                     open.result = Some(kind.clone());
+                    open.expect_merged();
                     if let FieldKind::Link(target) = kind {
                         let linked = self.open_link(target, story, builder);
                         story.fields.iter_mut().last().into_iter().for_each(|open| open.linked = linked);
@@ -84,6 +90,7 @@ impl<'p> Walker<'p, '_> {
         }
         open.add(instruction, Marks::default());
         open.result = Some(kind);
+        open.expect_merged();
         open.empty = element.children().next().is_none();
         story.fields.push(open);
     }
@@ -98,6 +105,9 @@ impl<'p> Walker<'p, '_> {
         let Some(field) = story.fields.pop() else { return Ok(()) };
         if field.linked {
             builder.close_link();
+        }
+        if let Some(name) = field.merged.as_deref().map(str::trim).filter(|name| name.starts_with('«')) {
+            self.unmerged.add(builder.place(), name);
         }
         if field.says || field.result == Some(FieldKind::Contents) || story.in_contents_list() {
             return Ok(());
@@ -126,26 +136,36 @@ impl<'p> Walker<'p, '_> {
             return Ok(());
         };
         for inline in inlines {
-            self.show(inline, properties, story, builder);
+            self.show(inline, properties, story, builder)?;
         }
         Ok(())
     }
 
     /// Adds what a field shows to the paragraph, or to the instruction it stands in.
-    fn show(&mut self, inline: Inline, properties: &RunProperties, story: &mut Story<'_>, builder: &mut Builder) {
+    fn show(
+        &mut self,
+        inline: Inline,
+        properties: &RunProperties,
+        story: &mut Story<'_>,
+        builder: &mut Builder,
+    ) -> Result<(), Error> {
         match (inline, story.instruction()) {
             (inline, Some(outer)) => outer.signs.extend(Sign::of_inline(inline)),
             // Plain text is set as the field is. Its symbols are characters by now.
             (Inline::Text(run), None) if run.marks == Marks::default() => {
                 let mut plain = properties.clone();
                 plain.symbol_font = None;
-                self.text(&run.text, &plain, story, builder);
+                self.text(&run.text, &plain, story, builder)?;
             }
             (inline, None) => {
                 story.says();
-                builder.push(inline);
+                match self.hidden(builder.kind(), properties)? {
+                    Some(why) => builder.hide(why, &Content::new(vec![inline]).plain_text()),
+                    None => builder.push(inline),
+                }
             }
         }
+        Ok(())
     }
 
     /// Adds text to the instruction that is being read.
@@ -154,18 +174,23 @@ impl<'p> Walker<'p, '_> {
         text: &str,
         properties: &RunProperties,
         story: &mut Story<'_>,
-        builder: &Builder,
-    ) {
-        let Some(open) = story.instruction() else { return };
+        builder: &mut Builder,
+    ) -> Result<(), Error> {
+        let Some(open) = story.instruction() else { return Ok(()) };
         let (marks, _) = self.surroundings.styles.marks(builder.kind(), properties);
         // What is part of the instruction's grammar is none in any font.
         let is_text = !open.instruction.is_empty()
             && field::shows_itself(&open.instruction)
             && !text.contains(['\\', '(', ')', ',', ';', '"']);
-        match is_text {
-            true => open.add(&self.symbols(text, properties, builder), marks),
-            false => open.add(text, marks),
+        if !is_text {
+            open.add(text, marks);
+            return Ok(());
         }
+        match self.hidden(builder.kind(), properties)? {
+            Some(why) => builder.hide(why, text),
+            None => open.add(&self.symbols(text, properties, builder), marks),
+        }
+        Ok(())
     }
 
     /// The list separator of the settings (§17.15.1.56), read when first asked for.

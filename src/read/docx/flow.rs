@@ -112,11 +112,19 @@ impl Flow<'_, '_> {
     }
 
     fn paragraph(&mut self, paragraph: WordParagraph, blocks: &mut Vec<Block>, entries: &mut Vec<Entry>) {
-        let WordParagraph { kind, parts, after, ends_page, place, .. } = paragraph;
+        let WordParagraph { kind, parts, after, ends_page, place, hidden_label, .. } = paragraph;
         let label = kind
             .numbering
             .as_deref()
             .and_then(|id| self.numbering.label(id, kind.level, kind.style.as_deref(), &place, self.findings));
+        // It counts all the same.
+        let label = match (label, hidden_label) {
+            (Some(label), Some(why)) => {
+                self.findings.push(why.dropped(&label.text, &place));
+                None
+            }
+            (label, _) => label,
+        };
         if kind.page_break_before {
             flush(entries, blocks);
             page_break(blocks);

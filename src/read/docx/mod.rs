@@ -15,20 +15,23 @@
 //! | table styles §17.7.6 | a level of marks, alignment, ground of cells, header rows, by the areas `tblLook` asks for | `table_styles_*`, `areas_*` |
 //! | fonts §17.3.2.26, of the theme too §17.15.1.88 | marks where most of the paragraph is in another | `fonts_*`, `headings_are_told_from_text_by_the_names_of_fonts` |
 //! | colour, highlight, shading §17.3.2.6, §17.3.2.15, §17.3.5 | marks; ground of cells | `colours_*`, `shading_of_cells_is_kept` |
+//! | what no person sees: in its ground's colour, a point large, unfilled | left out, quoted once a paragraph | `looks::*` |
+//! | grounds: highlight, shading of text, paragraph, cell, fill of boxes, page §17.2.1 | looked at for that | `looks::*` |
+//! | raised by `w:position` §17.3.2.24 | marks, unless most of the paragraph is | `what_is_raised_by_distance_*` |
 //! | caps, small caps §17.3.2.5 | marks | `capitals_are_marks_of_letters_typed_small` |
 //! | outline | level by direct, style, name | `headings_by_outline_style_and_name` |
 //! | headings without style | by number and looks, with a finding | `headings_are_known_by_*`, `headings_without_numbers_*`, `headings_of_automatic_numbers_*` |
 //! | roles, alignment | by style name; `jc` | `roles_come_from_style_names` |
 //! | numbering §17.9 | printed labels, headings; a list a definition, until it is counted back | `numbering_*` |
 //! | paragraphs, figures, tables of an item | by `List Continue`, or flush with the item's text | `numbering_items_have_*` |
-//! | tables §17.4 | grids | `table_*` |
+//! | tables §17.4 | grids; cells without spans by their widths | `table_*` |
 //! | fields §17.16 | results; links; no contents list; those out of date named | `fields_*`, `contents_lists_*` |
 //! | fields without result | EQ: ruby, enclosed characters, formulas; quoted text, symbols, form fields; others named | `fields_*`, `eq` |
 //! | hyperlinks, references, bookmarks §17.16.22, §17.13.6 | links, places they lead to | `links_have_targets`, `links_and_references_lead_to_bookmarks` |
 //! | tracked changes §17.13.5 | accepted, rejected or kept, with findings | `tracked_changes_*` |
 //! | tracked rows and cells, hidden rows | the same; left out, with findings | `table_changes_*`, `table_rows_*` |
 //! | hidden text, comments, running text, watermarks, notes not called | left out, quoted whole | `what_is_left_out_is_quoted`, `what_stands_beside_the_flow_*` |
-//! | content controls §17.5.2 | looked through; prompts are no text | `wrappers_are_looked_through`, `prompts_of_content_controls_*` |
+//! | content controls §17.5.2, around rows and cells too | looked through; prompts are no text | `wrappers_are_looked_through`, `prompts_*` |
 //! | smart tags, alternate content | looked through; one branch | `one_branch_of_alternate_content` |
 //! | pictures §20.1–20.4, VML | figures, images, media; crops, links | `pictures_become_figures_or_images`, `pictures_are_cropped_and_linked` |
 //! | text boxes, diagrams | text after the paragraph | `text_boxes_follow_their_paragraph` |
@@ -36,6 +39,7 @@
 //! | formulas §22.1 | MathML and text | `formulas_keep_structure_and_text`, `mathml` |
 //! | ruby §17.3.3.25, symbols | characters and reading; Unicode | `ruby_keeps_*`, `symbols_are_unicode` |
 //! | notes §17.11 | where they are called | `notes_stand_where_they_are_called` |
+//! | embedded workbooks (part 4 §19.3.3.19) | the table they show, in place of its picture | `embedded` |
 //! | altChunk §17.17.2 | Word documents whole; text of HTML, MIME HTML, RTF, plain text | `embedded_*`, `rich_text_embedded_*` |
 //! | drop caps, subdocuments | joined to the text; named as missing | `letters_set_large_*`, `subdocuments_*` |
 //! | measures of strict files §22.9.2 | with their units | `strict_measures_have_units` |
@@ -45,11 +49,13 @@
 //! digital signatures.
 
 mod anchor;
+mod appearance;
 mod body;
 mod chart;
 mod chunk;
 mod color;
 mod drawing;
+mod embedded;
 mod eq;
 mod field;
 mod field_result;
@@ -62,6 +68,7 @@ mod mht;
 mod number_format;
 mod numbering;
 mod paragraph;
+mod placement;
 mod pseudo_heading;
 mod revision;
 mod rtf;
@@ -86,11 +93,16 @@ use numbering::Definitions;
 use styles::Styles;
 use theme::ThemeParts;
 
+/// What reads a workbook that is embedded in a document: its tables.
+pub type WorkbookReader = fn(&[u8]) -> Result<Warned<Document>, Error>;
+
 /// What reading a Word document goes by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct ReadOptions {
     /// What becomes of tracked changes.
     pub tracked_changes: TrackedChanges,
+    /// What reads embedded workbooks, which this folder knows nothing of; without it their pictures are kept.
+    pub workbook: Option<WorkbookReader>,
 }
 
 /// Reads a Word document (`.docx`, `.docm`, `.dotx`), transitional or strict, its tracked changes accepted.
@@ -107,7 +119,8 @@ pub fn docx_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
 /// What [`Package::open`] says of files that are no such document, `limit-exceeded`, and `damaged-package` where the main
 /// part can't be read.
 pub fn docx_to_document_with(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Document>, Error> {
-    read_document(bytes, options.tracked_changes, &mut ChunkBudget::default())
+    let mut chunks = ChunkBudget { workbook: options.workbook, ..ChunkBudget::default() };
+    read_document(bytes, options.tracked_changes, &mut chunks)
 }
 
 /// The same of a document that may stand in others.
@@ -129,6 +142,7 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, chunks: &mut ChunkBudget
     let mut walker = Walker::new(&mut package, &surroundings, *chunks, changes);
     let body = root.child(Ns::W, "body").unwrap_or(root);
     walker.read_sections(root);
+    walker.read_page_ground(root)?;
     let mut story = Story::new(&main, body, None, changes);
     let mut items = Vec::new();
     walker.items(body, &mut story, &mut items)?;
@@ -136,7 +150,16 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, chunks: &mut ChunkBudget
     pseudo_heading::name_fonts(&mut items, &mut walker)?;
     *chunks = walker.chunks;
     let Walker {
-        findings: mut walked, media, insertions, deletions, contents_list, turns, referred, has_anchors, ..
+        findings: mut walked,
+        media,
+        insertions,
+        deletions,
+        contents_list,
+        unmerged,
+        turns,
+        referred,
+        has_anchors,
+        ..
     } = walker;
     if has_anchors {
         anchor::drop_idle(&mut items, &referred);
@@ -146,6 +169,9 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, chunks: &mut ChunkBudget
     walked.extend(changes.findings(&insertions, &deletions));
     if let Some(place) = contents_list.place {
         walked.push(docx::contents_list_left_out(quote(&contents_list.text)).at(place));
+    }
+    if let Some(place) = unmerged.place {
+        walked.push(docx::merge_field_empty(unmerged.count, unmerged.text).at(place));
     }
     if let Some(place) = turns.place {
         walked.push(docx::page_turns_left_out(turns.count).at(place));

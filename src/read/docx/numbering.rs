@@ -1,7 +1,7 @@
 //! Automatic numbering (ECMA-376 §17.9) as the reader sees it: `numbering.xml` and the order of paragraphs → printed labels.
 
 use super::number_format::{format_of_sample, is_in_words, number_to_text};
-use super::styles::{Indent, Styles, is_on, value};
+use super::styles::{Indent, RunProperties, Styles, is_on, value};
 use crate::finding::{Finding, Place, catalogue::docx};
 use crate::ooxml::{Element, Ns};
 use crate::read::symbol::{is_symbol_font, symbol_to_unicode};
@@ -41,6 +41,8 @@ struct Level {
     symbol_font: Option<String>,
     picture: bool,
     indent: Indent,
+    /// How its labels look.
+    run: RunProperties,
 }
 
 impl Level {
@@ -65,6 +67,7 @@ impl Level {
                 .and_then(|p| p.child(Ns::W, "ind"))
                 .map(Indent::read)
                 .unwrap_or_default(),
+            run: element.child(Ns::W, "rPr").map(RunProperties::read).unwrap_or_default(),
         }
     }
 }
@@ -173,14 +176,16 @@ impl Definitions {
         }
     }
 
+    /// How the label of a paragraph looks, beside how the paragraph's own end does.
+    pub(super) fn run(&self, id: &str, level: Option<u8>, style: Option<&str>) -> Option<&RunProperties> {
+        let instance = self.instances.get(id)?;
+        self.level(instance, self.index(instance, level, style)).map(|level| &level.run)
+    }
+
     /// What a paragraph's number looks like: the text of its level, with the number 1 in its format.
     pub(super) fn sample(&self, id: &str, level: Option<u8>, style: Option<&str>) -> Option<String> {
         let instance = self.instances.get(id)?;
-        let by_style = || {
-            let named = |index: &usize| self.level(instance, *index).is_some_and(|l| l.style.as_deref() == style);
-            style.and_then(|_| (0..LEVELS).find(named))
-        };
-        let level = self.level(instance, level.map(usize::from).or_else(by_style).unwrap_or(0))?;
+        let level = self.level(instance, self.index(instance, level, style))?;
         let number = number_to_text(&level.format, 1).filter(|number| !number.is_empty())?;
         let mut text = String::new();
         let mut characters = level.text.chars().peekable();
@@ -194,6 +199,15 @@ impl Definitions {
             }
         }
         Some(text)
+    }
+
+    /// The level of a paragraph: its own, that which names its style (§17.9.23), or the first.
+    fn index(&self, instance: &Instance, level: Option<u8>, style: Option<&str>) -> usize {
+        let by_style = || {
+            let named = |index: &usize| self.level(instance, *index).is_some_and(|l| l.style.as_deref() == style);
+            style.and_then(|_| (0..LEVELS).find(named))
+        };
+        level.map(usize::from).or_else(by_style).unwrap_or(0)
     }
 
     fn level<'d>(&'d self, instance: &'d Instance, level: usize) -> Option<&'d Level> {
@@ -225,12 +239,7 @@ impl<'d> Numbering<'d> {
             }
             return None;
         };
-        let by_style = || {
-            let named =
-                |index: &usize| definitions.level(instance, *index).is_some_and(|l| l.style.as_deref() == style);
-            style.and_then(|_| (0..LEVELS).find(named))
-        };
-        let index = level.map(usize::from).or_else(by_style).unwrap_or(0).min(LEVELS - 1);
+        let index = definitions.index(instance, level, style).min(LEVELS - 1);
         let level = definitions.level(instance, index)?;
         let counters = self.counters.entry(&instance.definition).or_insert([None; LEVELS]);
         let first_of_instance = self.restarted.insert((id, index));

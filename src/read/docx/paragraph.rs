@@ -1,5 +1,6 @@
 //! The inside of paragraphs: runs, links, fields, notes, symbols (ECMA-376 §17.3).
 
+use super::appearance::{Hidden, Raised};
 use super::body::{Story, Walker, anchor_name, quote, raw_text};
 use super::font_marks::ParagraphFonts;
 use super::math::math_to_text;
@@ -25,7 +26,16 @@ pub(super) struct Builder {
     pub after: Vec<Item>,
     link: Option<(String, Vec<Inline>)>,
     place: Place,
-    hidden: String,
+    /// What of it is not shown, by the reason.
+    pub hidden: Vec<(Hidden, String)>,
+    /// Whether such text left a gap between what was read last, a digit, and what comes.
+    gap: bool,
+    /// The last sign that was read.
+    last: Option<char>,
+    /// What of it is raised.
+    raised: Raised,
+    /// The largest size so far, in half-points.
+    largest: Option<u32>,
     /// How its text looks.
     look: Look,
     /// The fonts its text is in: of each stretch that is filled here, which will be a paragraph of its own.
@@ -52,7 +62,11 @@ impl Builder {
             after: Vec::new(),
             link: None,
             place,
-            hidden: String::new(),
+            hidden: Vec::new(),
+            gap: false,
+            last: None,
+            raised: Raised::default(),
+            largest: None,
             look: Look::default(),
             fonts: vec![ParagraphFonts::default()],
             run: None,
@@ -142,10 +156,10 @@ impl<'p> Walker<'p, '_> {
     /// A paragraph that has been read, and whether text of a generated table of contents was left out.
     pub(super) fn finish(&mut self, mut builder: Builder) -> Result<(WordParagraph, bool), Error> {
         builder.close_link();
-        if !builder.hidden.trim().is_empty() {
-            self.findings.push(docx::hidden_text_dropped(quote(&builder.hidden)).at(builder.place.clone()));
-        }
-        let Builder { kind, mut parts, after, place, in_list, look, fonts, carried, .. } = builder;
+        let Builder { kind, mut parts, after, place, in_list, look, fonts, carried, hidden, raised, .. } = builder;
+        let hidden = hidden.iter().filter(|(_, text)| !text.trim().is_empty());
+        self.findings.extend(hidden.map(|(why, text)| why.dropped(text, &place)));
+        parts.iter_mut().for_each(|part| raised.settle(part));
         let none = Theme::default();
         let first = parts.len().saturating_sub(fonts.len());
         for (index, (part, fonts)) in parts.iter_mut().skip(first).zip(&fonts).enumerate() {
@@ -153,7 +167,7 @@ impl<'p> Walker<'p, '_> {
             let settled = if index == 0 { carried.min(part.len()) } else { 0 };
             fonts.settle(theme, part.get_mut(settled..).unwrap_or_default());
         }
-        Ok((WordParagraph { kind, parts, after, ends_page: false, place, look }, in_list))
+        Ok((WordParagraph { kind, parts, after, ends_page: false, place, look, hidden_label: None }, in_list))
     }
 
     /// Reads the children of a paragraph, or of what stands in one.
@@ -297,8 +311,7 @@ impl<'p> Walker<'p, '_> {
             return Ok(());
         }
         if child.is(Ns::WordExtension, "symEx") {
-            self.named_character(child, properties, story, builder);
-            return Ok(());
+            return self.named_character(child, properties, story, builder);
         }
         match child.name() {
             "delText" if builder.deletions == 0 => {}
@@ -311,12 +324,13 @@ impl<'p> Walker<'p, '_> {
                 };
                 match text.contains(['\n', '\r']) {
                     true => {
-                        self.text(&text.replace("\r\n", " ").replace(['\n', '\r'], " "), properties, story, builder)
+                        let text = text.replace("\r\n", " ").replace(['\n', '\r'], " ");
+                        self.text(&text, properties, story, builder)?;
                     }
-                    false => self.text(text, properties, story, builder),
+                    false => self.text(text, properties, story, builder)?,
                 }
             }
-            "tab" | "ptab" => self.text("\t", properties, story, builder),
+            "tab" | "ptab" => self.text("\t", properties, story, builder)?,
             "br" => match child.attribute(Ns::W, "type") {
                 Some("page") if !story.shows() || story.in_contents_list() => {}
                 Some("page") => {
@@ -325,16 +339,16 @@ impl<'p> Walker<'p, '_> {
                         builder.break_page();
                     }
                 }
-                _ => self.text("\n", properties, story, builder),
+                _ => self.text("\n", properties, story, builder)?,
             },
-            "cr" => self.text("\n", properties, story, builder),
-            "noBreakHyphen" => self.text("\u{2011}", properties, story, builder),
-            "sym" | "symEx" => self.symbol(child, properties, story, builder),
+            "cr" => self.text("\n", properties, story, builder)?,
+            "noBreakHyphen" => self.text("\u{2011}", properties, story, builder)?,
+            "sym" | "symEx" => self.symbol(child, properties, story, builder)?,
             "fldChar" => self.field_character(child, properties, story, builder)?,
             "delInstrText" if builder.deletions == 0 => {}
             "instrText" | "delInstrText" => {
                 if story.fields.last().is_some_and(|f| f.result.is_none()) {
-                    self.instruct(&child.text(), properties, story, builder);
+                    self.instruct(&child.text(), properties, story, builder)?;
                 }
             }
             "footnoteReference" | "endnoteReference" if story.shows() => {
@@ -352,7 +366,7 @@ impl<'p> Walker<'p, '_> {
                     self.drawing(child, story, builder)?;
                 } else {
                     // In hidden text, or in the instruction of a field: not shown.
-                    builder.hidden.push_str(&raw_text(child));
+                    builder.hide(Hidden::Vanished, &raw_text(child));
                 }
             }
             "softHyphen" | "lastRenderedPageBreak" | "annotationRef" => {}
@@ -369,7 +383,7 @@ impl<'p> Walker<'p, '_> {
             _ => {
                 let text = raw_text(child);
                 if !text.trim().is_empty() {
-                    self.text(&text, properties, story, builder);
+                    self.text(&text, properties, story, builder)?;
                 }
             }
         }
@@ -414,31 +428,57 @@ impl<'p> Walker<'p, '_> {
         properties: &RunProperties,
         story: &mut Story<'_>,
         builder: &mut Builder,
-    ) {
+    ) -> Result<(), Error> {
         if text.is_empty() {
-            return;
+            return Ok(());
         }
         if !story.shows() {
             return self.instruct(text, properties, story, builder);
         }
         story.says();
+        if let Some(merged) = story.fields.last_mut().and_then(|field| field.merged.as_mut()) {
+            merged.push_str(text);
+        }
         if story.in_contents_list() {
             builder.in_list = true;
             self.contents_list.add(&builder.place, text);
-            return;
+            return Ok(());
         }
         let text = match std::mem::take(&mut builder.after_note_mark) {
             true => text.strip_prefix(' ').unwrap_or(text),
             false => text,
         };
-        let (mut marks, hidden) = self.surroundings.styles.marks(&builder.kind, properties);
-        if hidden {
-            builder.hidden.push_str(text);
-            return;
+        let styles = &self.surroundings.styles;
+        let (mut marks, vanishes) = styles.marks(&builder.kind, properties);
+        let look = styles.look(&builder.kind, properties);
+        let hidden = if vanishes {
+            Some(Hidden::Vanished)
+        } else if text.trim().is_empty() {
+            // White space is seen in any colour.
+            None
+        } else {
+            self.unseen(&look)?.map(Hidden::Unseen)
+        };
+        if let Some(why) = hidden {
+            builder.gap |= why.leaves_a_gap() && builder.last.is_some_and(|last| last.is_ascii_digit());
+            builder.hide(why, text);
+            return Ok(());
         }
+        marks.color = match marks.color {
+            Some(color) => self.kept_color(color, &look)?,
+            None => None,
+        };
+        let is_meant = marks.position.is_some();
+        marks.position = marks.position.or_else(|| look.raised_against(builder.largest));
+        builder.raised.add(text, is_meant, marks.position.is_some());
+        builder.largest = builder.largest.max(look.size);
+        // Digits on both sides of what is not seen are not side by side.
+        let gapped = format!(" {text}");
+        let is_gapped = std::mem::take(&mut builder.gap) && text.starts_with(|c: char| c.is_ascii_digit());
+        let text = if is_gapped { &gapped } else { text };
+        builder.last = text.chars().next_back();
         // What looks the same either way is not marked.
         marks.capitals = marks.capitals.filter(|_| text.contains(char::is_lowercase));
-        let look = self.surroundings.styles.look(&builder.kind, properties);
         builder.look.add(text, marks.bold, look.size, look.font);
         let text = self.symbols(text, properties, builder);
         // The letters of a symbol font are read as what they show.
@@ -448,6 +488,7 @@ impl<'p> Walker<'p, '_> {
             false => None,
         };
         builder.push(Inline::Text(Text { text, marks, font }));
+        Ok(())
     }
 
     /// Text whose Latin letters may be set in a symbol font; of another font only the private-use characters are looked at.
@@ -483,7 +524,7 @@ impl<'p> Walker<'p, '_> {
         properties: &RunProperties,
         story: &mut Story<'_>,
         builder: &mut Builder,
-    ) {
+    ) -> Result<(), Error> {
         // Beyond U+FFFF characters are in an element of their own ([MS-DOCX] 2.7.2).
         let ns = if element.name() == "symEx" { Ns::WordExtension } else { Ns::W };
         let font = element.attribute(ns, "font").unwrap_or_default();
@@ -501,7 +542,7 @@ impl<'p> Walker<'p, '_> {
         }
         let mut plain = properties.clone();
         plain.symbol_font = None;
-        self.text(symbol.unwrap_or('\u{FFFD}').encode_utf8(&mut [0; 4]), &plain, story, builder);
+        self.text(symbol.unwrap_or('\u{FFFD}').encode_utf8(&mut [0; 4]), &plain, story, builder)
     }
 
     /// A character by its number, which older programs would not find in their fonts (`w16se:symEx`).
@@ -511,14 +552,14 @@ impl<'p> Walker<'p, '_> {
         properties: &RunProperties,
         story: &mut Story<'_>,
         builder: &mut Builder,
-    ) {
+    ) -> Result<(), Error> {
         let code = element.attribute(Ns::WordExtension, "char").unwrap_or_default();
         let character = u32::from_str_radix(code.trim(), 16).ok().and_then(char::from_u32).filter(|c| !c.is_control());
         if character.is_none() {
             let font = element.attribute(Ns::WordExtension, "font").unwrap_or_default();
             self.findings.push(docx::unknown_symbol(font, code).at(builder.place.clone()));
         }
-        self.text(character.unwrap_or('\u{FFFD}').encode_utf8(&mut [0; 4]), properties, story, builder);
+        self.text(character.unwrap_or('\u{FFFD}').encode_utf8(&mut [0; 4]), properties, story, builder)
     }
 
     fn link_target(&self, element: Element<'_>, story: &Story<'_>) -> Option<String> {
@@ -566,9 +607,10 @@ impl<'p> Walker<'p, '_> {
         let mut story = Story::new(part, note, Some(place), self.changes);
         let mut items = Vec::new();
         self.in_note = Some(called);
-        let outer = (std::mem::take(&mut self.revisions), self.cell.take());
+        let outer = (std::mem::take(&mut self.revisions), self.cell.take(), self.behind);
+        self.behind = self.page;
         self.items(note, &mut story, &mut items)?;
-        (self.revisions, self.cell) = outer;
+        (self.revisions, self.cell, self.behind) = outer;
         self.in_note = None;
         let content = super::flow::items_to_blocks(items, &surroundings.definitions, &mut self.findings);
         builder.push(Inline::Note(Note { kind, content }));
@@ -612,8 +654,7 @@ impl<'p> Walker<'p, '_> {
     {
         let reading = element.child(Ns::W, "rt").map(raw_text).unwrap_or_default();
         let Some(base) = element.child(Ns::W, "rubyBase") else {
-            self.text(&reading, properties, story, builder);
-            return Ok(());
+            return self.text(&reading, properties, story, builder);
         };
         // The base is read as if it stood alone, so that its marks and changes are its own.
         let outer = std::mem::replace(&mut builder.parts, vec![Vec::new()]);
@@ -627,7 +668,7 @@ impl<'p> Walker<'p, '_> {
         let base = Content::new(std::mem::replace(&mut builder.parts, outer).concat());
         read?;
         match (base.is_empty(), reading.trim().is_empty()) {
-            (true, _) => self.text(&reading, properties, story, builder),
+            (true, _) => self.text(&reading, properties, story, builder)?,
             (false, true) => base.into_inlines().into_iter().for_each(|inline| builder.push(inline)),
             (false, false) => builder.push(Inline::Ruby(Ruby { base, reading: reading.trim().to_owned() })),
         }

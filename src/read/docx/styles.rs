@@ -2,7 +2,8 @@
 //!
 //! The levels of §17.7.2, each over the one before: document defaults, table style, paragraph style, character style, direct.
 
-use super::color;
+use super::appearance::InkProperties;
+use super::color::{self, Shading};
 use super::table_style::{CellFormat, TableStyle};
 use super::theme;
 use crate::document::{Alignment, Capitals, Color, FontName, Marks, ParagraphRole, VerticalPosition};
@@ -64,7 +65,9 @@ pub(super) struct RunProperties {
     color: Option<Option<Color>>,
     highlight: Option<Option<Color>>,
     /// The ground of the characters (§17.3.2.32), shown where nothing is highlighted.
-    shading: Option<Option<Color>>,
+    shading: Option<Shading>,
+    /// What decides whether the characters are seen, and where they stand.
+    ink: InkProperties,
     /// Size in half-points.
     pub size: Option<u32>,
     /// The font of Chinese text, as named or as a part of the theme.
@@ -81,7 +84,11 @@ impl RunProperties {
     /// Reads `w:rPr`.
     pub(super) fn read(element: Element<'_>) -> Self {
         let mut properties = RunProperties::default();
-        for child in element.children().filter(|child| child.ns() == Ns::W) {
+        for child in element.children() {
+            properties.ink.read(child);
+            if child.ns() != Ns::W {
+                continue;
+            }
             let val = || child.attribute(Ns::W, "val");
             match child.name() {
                 "b" => properties.bold = Some(is_on(child)),
@@ -101,7 +108,7 @@ impl RunProperties {
                 }
                 "color" => properties.color = Some(val().and_then(color::text_color)),
                 "highlight" => properties.highlight = Some(val().and_then(color::highlight_color)),
-                "shd" => properties.shading = Some(color::shading_color(child)),
+                "shd" => properties.shading = Some(Shading::read(child)),
                 "sz" => properties.size = val().and_then(half_points),
                 "rStyle" => properties.style = val().map(str::to_owned),
                 "rFonts" => {
@@ -133,6 +140,7 @@ impl RunProperties {
             color: self.color.or(base.color),
             highlight: self.highlight.or(base.highlight),
             shading: self.shading.or(base.shading),
+            ink: self.ink.over(base.ink),
             size: self.size.or(base.size),
             font: self.font.clone().or_else(|| base.font.clone()),
             latin_font: self.latin_font.clone().or_else(|| base.latin_font.clone()),
@@ -151,6 +159,13 @@ pub(super) struct RunLook<'s> {
     pub font: Option<&'s FontName>,
     /// The font of Latin text.
     pub latin_font: Option<&'s FontName>,
+    /// What the characters are printed with, and where they stand.
+    pub ink: InkProperties,
+    /// The colour they are highlighted in.
+    pub highlight: Option<Color>,
+    /// Their own ground, and that of their paragraph.
+    pub shading: Option<Shading>,
+    pub paragraph_shading: Option<Shading>,
 }
 
 /// Indents (§17.3.1.12) that were set somewhere, in twips.
@@ -206,6 +221,7 @@ pub(super) struct ParagraphProperties {
     align: Option<Alignment>,
     page_break_before: Option<bool>,
     indent: Indent,
+    shading: Option<Shading>,
 }
 
 impl ParagraphProperties {
@@ -229,6 +245,7 @@ impl ParagraphProperties {
                     });
                 }
                 "ind" => properties.indent = Indent::read(child),
+                "shd" => properties.shading = Some(Shading::read(child)),
                 "pageBreakBefore" => properties.page_break_before = Some(is_on(child)),
                 _ => {}
             }
@@ -245,6 +262,7 @@ impl ParagraphProperties {
             align: self.align.or(base.align),
             page_break_before: self.page_break_before.or(base.page_break_before),
             indent: self.indent.over(base.indent),
+            shading: self.shading.or(base.shading),
         }
     }
 }
@@ -276,6 +294,8 @@ pub(super) struct ParagraphKind {
     pub own_indent: Indent,
     /// Its indents, those of its style included.
     pub indent: Indent,
+    /// Its ground.
+    shading: Option<Shading>,
     /// What its style does to runs.
     run: RunProperties,
     /// What the style of the table it stands in does.
@@ -537,6 +557,7 @@ impl Styles {
             continues: style.map(|s| s.name.as_str()).or(undefined).map_or(0, continued_lists),
             own_indent: direct.indent,
             indent: properties.indent,
+            shading: properties.shading,
             run: style.map(|s| s.run.clone()).unwrap_or_default(),
             table: table.cloned(),
         }
@@ -571,11 +592,15 @@ impl Styles {
         let character = self.character_style(direct).map(|s| &s.run);
         let table = paragraph.table.as_deref().map(|format| &format.run);
         let layers = [Some(direct), character, Some(&paragraph.run), table, Some(&self.run_defaults)];
-        let mut layers = layers.into_iter().flatten();
+        let layers = layers.into_iter().flatten();
         RunLook {
             size: layers.clone().find_map(|layer| layer.size),
             font: layers.clone().find_map(|layer| layer.font.as_ref()),
-            latin_font: layers.find_map(|layer| layer.latin_font.as_ref()),
+            latin_font: layers.clone().find_map(|layer| layer.latin_font.as_ref()),
+            ink: layers.clone().fold(InkProperties::default(), |ink, layer| ink.over(layer.ink)),
+            highlight: layers.clone().find_map(|layer| layer.highlight).flatten(),
+            shading: layers.clone().find_map(|layer| layer.shading),
+            paragraph_shading: paragraph.shading,
         }
     }
 
@@ -619,7 +644,7 @@ impl Styles {
                 .shading
                 .or(character.shading)
                 .or(table.shading)
-                .flatten()),
+                .and_then(Shading::color)),
         };
         let hidden_by_styles = [table, &paragraph.run, character]
             .into_iter()

@@ -1,6 +1,7 @@
 //! Table geometry (ECMA-376 §17.4): rows of `w:tc` with spans and merges → cells on a grid without idle columns.
 
 use super::body::understood_branch;
+use super::placement::{Placement, RowCells, place_by_widths};
 use super::revision::{ChangeMark, TrackedChanges};
 use super::styles::{is_on, twips, value};
 use super::table_style::{CellPlace, TableLook};
@@ -46,6 +47,8 @@ pub(super) struct Layout<'x> {
     pub changed: Vec<Change>,
     /// Rows that are hidden with all they hold.
     pub hidden: Vec<Element<'x>>,
+    /// Content controls around rows and cells that say they show a prompt.
+    pub controls: Vec<Element<'x>>,
 }
 
 /// Whether Word shows nothing of a row: its end is hidden (§17.4.22), and so is all text in it.
@@ -67,8 +70,9 @@ fn is_hidden(row: Element<'_>) -> bool {
     some && all
 }
 
-/// The elements called `name` in a table or row, through content controls, custom XML and the like.
-fn through_wrappers<'x>(parent: Element<'x>, name: &str) -> Vec<Element<'x>> {
+/// The elements called `name` in a table or row, through content controls, custom XML and the like; controls on the way that say
+/// they show a prompt.
+fn through_wrappers<'x>(parent: Element<'x>, name: &str, controls: &mut Vec<Element<'x>>) -> Vec<Element<'x>> {
     let mut found = Vec::new();
     let mut branch = None;
     parent.walk(|element| {
@@ -77,6 +81,12 @@ fn through_wrappers<'x>(parent: Element<'x>, name: &str) -> Vec<Element<'x>> {
             return false;
         }
         match (element.ns(), element.name()) {
+            (Ns::W, "sdt") => {
+                let properties = element.child(Ns::W, "sdtPr");
+                let is_prompt = properties.and_then(|p| p.child(Ns::W, "showingPlcHdr")).is_some_and(is_on);
+                controls.extend(is_prompt.then_some(element));
+                true
+            }
             (Ns::W, "tblPr" | "tblPrEx" | "tblGrid" | "trPr" | "sdtPr" | "sdtEndPr" | "p" | "tbl" | "tc") => false,
             (Ns::Compatibility, "AlternateContent") => {
                 branch = understood_branch(element).map(Element::ordinal);
@@ -127,7 +137,16 @@ pub(super) fn lay_out<'x>(
         |e: &Element<'x>| e.ns() == Ns::W && matches!(e.name(), "p" | "tbl" | "r" | "t" | "hyperlink" | "fldSimple");
     let strays = |parent: Element<'x>| parent.children().filter(is_stray);
     layout.stray.extend(strays(table));
-    for element in through_wrappers(table, "tr") {
+    let mut rows = Vec::new();
+    for element in through_wrappers(table, "tr", &mut layout.controls) {
+        let cells = through_wrappers(element, "tc", &mut layout.controls);
+        rows.push((element, cells));
+    }
+    let placement = placement(table, &rows, changes);
+    if let Some(placement) = &placement {
+        findings.push(docx::cells_placed_by_width(placement.rows).at(Place::Table(number)));
+    }
+    for (element, row_cells) in rows {
         layout.stray.extend(strays(element));
         let properties = element.child(Ns::W, "trPr");
         let row_change = ChangeMark::among(properties);
@@ -142,7 +161,6 @@ pub(super) fn lay_out<'x>(
         }
         let mark_of = |cell: &Element<'x>| ChangeMark::among(cell.child(Ns::W, "tcPr"));
         let is_dropped = |cell: &Element<'x>| mark_of(cell).is_some_and(|mark| !changes.reads(mark.change));
-        let row_cells = through_wrappers(element, "tc");
         if !row_cells.is_empty() && row_cells.iter().all(is_dropped) {
             layout.dropped.push(element);
             continue;
@@ -167,8 +185,8 @@ pub(super) fn lay_out<'x>(
         for cell in row_cells {
             let change = mark_of(&cell).or_else(|| row_change.clone());
             let properties = changes.properties(cell.child(Ns::W, "tcPr"), "tcPrChange", "tcPr");
-            let start = column;
-            let end = start + count(properties, "gridSpan").max(1);
+            let placed = placement.as_ref().and_then(|placement| placement.cells.get(&cell.ordinal()).copied());
+            let (start, end) = placed.unwrap_or((column, column + count(properties, "gridSpan").max(1)));
             if is_dropped(&cell) {
                 // Those right of it move up.
                 let place = start + own_gone.len() as u64;
@@ -240,7 +258,12 @@ pub(super) fn lay_out<'x>(
     let position: BTreeMap<u64, u32> = used.iter().copied().zip(0..).collect();
     let place_of = |column: u64| position.get(&column).copied().unwrap_or(position.len() as u32);
     layout.columns = position.len() as u32;
-    layout.widths = widths(table, &used, last, &gone.unwrap_or_default());
+    layout.widths = widths(
+        placement.map_or_else(|| grid_widths(table), |placement| placement.widths),
+        &used,
+        last,
+        &gone.unwrap_or_default(),
+    );
     layout.cells = raw
         .into_iter()
         .map(|cell| LaidCell {
@@ -265,13 +288,43 @@ pub(super) fn lay_out<'x>(
     layout
 }
 
-/// The widths of the columns in use, where `w:tblGrid` gives all of them.
-fn widths(table: Element<'_>, used: &BTreeSet<u64>, columns: u64, gone: &BTreeSet<u64>) -> Vec<u32> {
-    let Some(grid) = table.child(Ns::W, "tblGrid") else { return Vec::new() };
+/// Where cells stand whose spans do not say so. Cells that tracked changes take away or add have spans that do.
+fn placement(
+    table: Element<'_>,
+    rows: &[(Element<'_>, Vec<Element<'_>>)],
+    changes: TrackedChanges,
+) -> Option<Placement> {
+    let is_changed = |element: Element<'_>| ChangeMark::among(element.child(Ns::W, "tcPr")).is_some();
+    if rows.iter().flat_map(|(_, cells)| cells).any(|cell| is_changed(*cell)) {
+        return None;
+    }
+    let rows: Vec<RowCells<'_>> = rows
+        .iter()
+        .map(|(row, cells)| RowCells {
+            properties: changes.properties(row.child(Ns::W, "trPr"), "trPrChange", "trPr"),
+            cells: cells
+                .iter()
+                .map(|cell| (*cell, changes.properties(cell.child(Ns::W, "tcPr"), "tcPrChange", "tcPr")))
+                .collect(),
+        })
+        .collect();
+    place_by_widths(table, &rows)
+}
+
+/// The widths `w:tblGrid` gives, as far as it gives any.
+fn grid_widths(table: Element<'_>) -> Vec<u32> {
+    let columns = table.child(Ns::W, "tblGrid").into_iter().flat_map(|grid| grid.children());
     let width = |column: Element<'_>| u32::try_from(column.attribute(Ns::W, "w").and_then(twips)?).ok();
-    let grid = grid.children().filter(|e| e.is(Ns::W, "gridCol")).zip(0u64..);
-    let grid: Option<Vec<u32>> = grid.filter(|(_, at)| !gone.contains(at)).map(|(e, _)| width(e)).collect();
-    let Some(grid) = grid.filter(|grid| grid.len() as u64 >= columns) else { return Vec::new() };
+    let widths: Option<Vec<u32>> = columns.filter(|e| e.is(Ns::W, "gridCol")).map(width).collect();
+    widths.unwrap_or_default()
+}
+
+/// The widths of the columns in use, where all of them have one.
+fn widths(grid: Vec<u32>, used: &BTreeSet<u64>, columns: u64, gone: &BTreeSet<u64>) -> Vec<u32> {
+    let grid: Vec<u32> = grid.into_iter().zip(0u64..).filter(|(_, at)| !gone.contains(at)).map(|(w, _)| w).collect();
+    if (grid.len() as u64) < columns {
+        return Vec::new();
+    }
     let mut widths = vec![0u32; used.len()];
     let mut at = 0usize;
     for (column, width) in grid.iter().enumerate().take(columns as usize) {

@@ -4,9 +4,8 @@
 //! asked for, and of what their formats set the last in [`AREAS`] wins. `w:cnfStyle`, where Word notes down what it made of
 //! that, is not looked at: Word itself makes it anew.
 
-use super::color::shading_color;
+use super::color::Shading;
 use super::styles::{ParagraphProperties, RunProperties, is_on, value};
-use crate::document::Color;
 use crate::ooxml::{Element, Ns};
 
 /// The areas a style may treat apart (§17.18.89), in the order in which they are applied (§17.7.6); the first is what the
@@ -36,8 +35,8 @@ pub(super) type Areas = [bool; AREAS.len()];
 pub(super) struct CellFormat {
     pub run: RunProperties,
     pub paragraph: ParagraphProperties,
-    /// `Some(None)`: it says that there is none.
-    pub ground: Option<Option<Color>>,
+    /// The ground of the cell.
+    pub ground: Option<Shading>,
     /// Whether its row is repeated on each page.
     repeats: Option<bool>,
 }
@@ -49,7 +48,7 @@ impl CellFormat {
         CellFormat {
             run: element.child(Ns::W, "rPr").map(RunProperties::read).unwrap_or_default(),
             paragraph: element.child(Ns::W, "pPr").map(ParagraphProperties::read).unwrap_or_default(),
-            ground: property("tcPr", "shd").map(shading_color),
+            ground: property("tcPr", "shd").map(Shading::read),
             repeats: property("trPr", "tblHeader").map(is_on),
         }
     }

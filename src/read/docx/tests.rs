@@ -3,6 +3,7 @@
 mod constructs;
 mod fields;
 mod fonts;
+mod looks;
 mod numbers;
 mod table_styles;
 mod tables;
@@ -60,6 +61,11 @@ impl Docx {
     }
 
     fn bytes(self) -> Vec<u8> {
+        self.bytes_with_root("")
+    }
+
+    /// The same with something before the body.
+    fn bytes_with_root(self, before: &str) -> Vec<u8> {
         let rels = |content: &str| {
             format!(
                 r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{content}</Relationships>"#
@@ -71,7 +77,7 @@ impl Docx {
             ("word/_rels/document.xml.rels".to_owned(), rels(&self.relationships).into_bytes()),
             (
                 "word/document.xml".to_owned(),
-                format!("<w:document {NAMESPACES}><w:body>{}</w:body></w:document>", self.body).into_bytes(),
+                format!("<w:document {NAMESPACES}>{before}<w:body>{}</w:body></w:document>", self.body).into_bytes(),
             ),
         ];
         parts.extend(self.parts);

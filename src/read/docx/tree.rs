@@ -1,5 +1,6 @@
 //! What Word's XML says, its markup resolved: the stage between a package and a Document.
 
+use super::appearance::Hidden;
 use super::pseudo_heading::Look;
 use super::styles::ParagraphKind;
 use crate::document::{Block, Color, HeaderScope, Inline};
@@ -31,6 +32,8 @@ pub(super) struct WordParagraph {
     pub place: Place,
     /// How its text looks.
     pub look: Look,
+    /// Why its automatic number is not shown, where it is not.
+    pub hidden_label: Option<Hidden>,
 }
 
 /// A table, its cells laid out on the grid.

@@ -50,6 +50,7 @@ mod biff;
 mod compound;
 mod delimited;
 mod drawing;
+mod embedded;
 mod grid;
 mod number_format;
 mod ods;
@@ -72,6 +73,7 @@ use second::SecondReader;
 use workbook::{SheetEntry, Workbook};
 
 pub use delimited::{csv_to_document, tsv_to_document};
+pub use embedded::embedded_to_document;
 
 /// The most places (rows × columns, blank ones counted) the tables of a workbook may have together.
 pub const MAX_PLACES: u64 = 1_000_000;

@@ -13,7 +13,7 @@ fn paragraph(inner: &str) -> String {
 }
 
 fn changed(docx: Docx, tracked_changes: TrackedChanges) -> Warned<Document> {
-    docx_to_document_with(&docx.bytes(), &ReadOptions { tracked_changes }).unwrap()
+    docx_to_document_with(&docx.bytes(), &ReadOptions { tracked_changes, ..ReadOptions::default() }).unwrap()
 }
 
 #[test]

@@ -274,7 +274,7 @@ fn the_style_of_a_table_is_the_one_it_had_where_changes_are_rejected() {
     let styles = style("t", "", BOLD_RUN, &[]) + &style("u", "", "<w:rPr><w:i/></w:rPr>", &[]);
     let read = |tracked_changes| {
         let bytes = Docx::body(styled(change, 1, 1)).styles(&styles).bytes();
-        let read = docx_to_document_with(&bytes, &ReadOptions { tracked_changes }).unwrap();
+        let read = docx_to_document_with(&bytes, &ReadOptions { tracked_changes, ..ReadOptions::default() }).unwrap();
         let Block::Table(grid) = &read.value.blocks[0] else { panic!() };
         runs(grid)[0].0
     };

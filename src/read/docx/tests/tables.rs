@@ -172,3 +172,56 @@ fn table_empty_cells_are_empty_and_their_paragraphs_are_not_counted() {
     assert!(grid.cells()[0].content.is_empty());
     assert_eq!(blocks[1].origin().0, Some(Place::Paragraph(1)));
 }
+
+/// A table whose grid columns are 1000 twips wide and whose cells say how wide they are.
+fn by_widths(columns: usize, rows: &[&[(u32, &str)]]) -> String {
+    let rows = rows.iter().map(|cells| {
+        let cells = cells.iter().map(|(width, text)| cell(&format!("<w:tcW w:w=\"{width}\" w:type=\"dxa\"/>"), text));
+        cells.collect::<String>()
+    });
+    table(columns, &rows.collect::<Vec<_>>()).replace("<w:gridCol w:w=\"100\"/>", "<w:gridCol w:w=\"1000\"/>")
+}
+
+#[test]
+fn table_cells_without_spans_go_by_their_widths() {
+    let rows: [&[(u32, &str)]; 3] = [
+        &[(1000, "一"), (1000, "二"), (1000, "三"), (1000, "四")],
+        &[(2990, "新收"), (1010, "120")],
+        &[(4000, "全宽")],
+    ];
+    let (read, findings) = grid(Docx::body(by_widths(4, &rows)));
+    let spans = cells(&read).into_iter().skip(4).collect::<Vec<_>>();
+    assert_eq!(spans, placed(&[(1, 0, 1, 3, "新收"), (1, 3, 1, 1, "120"), (2, 0, 1, 4, "全宽")]));
+    assert_eq!(findings, ["cells-placed-by-width"]);
+    // Edges of their own: the grid gets them.
+    let rows: [&[(u32, &str)]; 2] = [&[(1000, "一"), (1000, "二"), (1000, "三")], &[(1500, "左"), (1500, "右")]];
+    let (read, _) = grid(Docx::body(by_widths(3, &rows)));
+    let expected = [(0, 0, 1, 1, "一"), (0, 1, 1, 2, "二"), (0, 3, 1, 1, "三"), (1, 0, 1, 2, "左"), (1, 2, 1, 2, "右")];
+    assert_eq!(cells(&read), placed(&expected));
+    // A row that ends early does so.
+    let rows: [&[(u32, &str)]; 2] = [&[(1000, "一"), (1000, "二"), (1000, "三")], &[(1000, "左"), (1000, "中")]];
+    let (read, findings) = grid(Docx::body(by_widths(3, &rows)));
+    assert_eq!(cells(&read)[3..], placed(&[(1, 0, 1, 1, "左"), (1, 1, 1, 1, "中"), (1, 2, 1, 1, "")]));
+    assert_eq!(findings, ["table-row-short"]);
+}
+
+#[test]
+fn prompts_around_cells_and_rows_are_no_text() {
+    let control = |content: &str| {
+        format!("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>")
+    };
+    let rows = format!(
+        "<w:tr>{}{}</w:tr>{}",
+        cell("", "项目"),
+        control(&cell("", "选择一项")),
+        control(&format!("<w:tr>{}{}</w:tr>", cell("", "单击此处输入文字"), cell("", "")))
+    );
+    let (read, findings) = grid(Docx::body(format!("<w:tbl><w:tblPr/>{rows}</w:tbl>")));
+    let expected = [(0, 0, 1, 1, "项目"), (0, 1, 1, 1, ""), (1, 0, 1, 1, ""), (1, 1, 1, 1, "")];
+    assert_eq!(cells(&read), placed(&expected));
+    assert_eq!(findings, ["prompt-left-out"; 2]);
+    // What was typed there is text.
+    let typed = control(&cell("", "120件"));
+    let (read, findings) = grid(Docx::body(format!("<w:tbl><w:tblPr/><w:tr>{typed}</w:tr></w:tbl>")));
+    assert_eq!((cells(&read), findings), (placed(&[(0, 0, 1, 1, "120件")]), vec!["prompt-unclear"]));
+}
