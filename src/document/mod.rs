@@ -17,7 +17,7 @@ pub use block::{
 pub use content::{Change, Content, Inline, InlineImage, Link, Note, NoteKind, Revision, Ruby};
 pub use date::Date;
 pub use formula::{Formula, MathFault, MathMl};
-pub use grid::{Cell, FigureColumns, Grid, GridFault, HeaderScope};
+pub use grid::{Cell, FigureColumns, Grid, GridFault, HeaderScope, HiddenRows};
 pub use marks::{Capitals, Color, ColorFault, FontFault, FontName, Marks, Text, VerticalPosition, chinese_and_letters};
 pub use media::{Media, MediaType, Medium};
 

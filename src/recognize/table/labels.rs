@@ -167,6 +167,15 @@ impl<'f> Labels<'f> {
             leaves.extend(above.paths.iter().cloned());
             all.extend(above.paths.iter().cloned());
         }
+        // A label that lost its number still names its row, where no other label is the same without number.
+        for (index, spec) in rows.iter().enumerate() {
+            for stem in spec.stems.iter().filter(|stem| !stem.is_empty()) {
+                let is_shared = rows.iter().enumerate().any(|(other, row)| other != index && row.stems.contains(stem));
+                if !is_shared && !leaves.contains(stem) && !all.contains(stem) {
+                    row_called.entry(stem.clone()).or_insert(index);
+                }
+            }
+        }
         all.extend(rows.iter().flat_map(|spec| spec.wordings.iter().cloned()));
         Labels { form, table, rows, row_called, all, leaves }
     }
