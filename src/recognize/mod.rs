@@ -6,10 +6,11 @@
 //!
 //! | step | where |
 //! |---|---|
+//! | invisible characters | [`unseen`] |
 //! | blank paragraphs, typed spaces, tables that only frame | [`tidy`] |
 //! | title, organ, year, period | [`title`], for workbooks also [`statement`] |
 //! | several copies of a statutory table | [`copies`] |
-//! | statutory tables | [`table`], their figures [`figure`]; labels that only look alike [`telling`] |
+//! | statutory tables | [`table`], their figures [`figure`], the unit of money [`money`]; labels that only look alike [`telling`] |
 //! | lists of units, a report each | [`list`] |
 //! | sections and headings | [`section`] |
 //! | sign-off, attachments | [`sign_off`] |
@@ -17,6 +18,7 @@
 mod copies;
 mod figure;
 mod list;
+mod money;
 mod section;
 mod sign_off;
 mod statement;
@@ -26,6 +28,7 @@ mod telling;
 mod tests;
 mod tidy;
 mod title;
+mod unseen;
 mod words;
 
 pub use copies::Wanted;
@@ -44,10 +47,12 @@ use table::{Piece, Recognized};
 pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     let mut findings = Vec::new();
     let media = document.media;
-    let blocks = tidy::tidy(tidy::open_frames(document.blocks, &mut findings));
+    let blocks = unseen::drop_invisible(document.blocks, &mut findings);
+    let blocks = tidy::tidy(tidy::open_frames(blocks, &mut findings));
     let blocks = statement::without_check_sheet(blocks, &mut findings);
     let only_tables = blocks.iter().all(|block| matches!(block, Block::Table(_)));
-    let pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
+    let mut pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
+    money::convert_money(&mut pieces, forms);
     let has_tables = pieces.iter().any(|piece| matches!(piece, Piece::Table(_)));
     // Sheets stand for themselves: whose figures they are is asked of those that are taken.
     let mut chosen = match only_tables {
@@ -140,10 +145,12 @@ fn with_numbered_paragraphs(pieces: Vec<Piece>) -> Vec<Piece> {
 #[must_use]
 pub fn document_to_statistics(document: Document, wanted: Wanted, forms: &Forms) -> Warned<Report> {
     let mut findings = Vec::new();
-    let blocks = tidy::tidy(tidy::open_frames(document.blocks, &mut findings));
+    let blocks = unseen::drop_invisible(document.blocks, &mut findings);
+    let blocks = tidy::tidy(tidy::open_frames(blocks, &mut findings));
     let blocks = statement::without_check_sheet(blocks, &mut findings);
     let is_workbook = blocks.iter().all(|block| matches!(block, Block::Table(_)));
-    let pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
+    let mut pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
+    money::convert_money(&mut pieces, forms);
     let mut chosen = match is_workbook {
         true => copies::choose(pieces, wanted, None, forms, true, &mut findings),
         false => Chosen { pieces, ..Chosen::default() },

@@ -19,7 +19,7 @@ mod rows;
 mod source;
 mod total;
 
-use super::figure::cell_to_figure;
+use super::figure::{blocks_beside_figure, cell_to_figure};
 use super::tidy::{blocks_without_text, link_targets};
 use super::title::excerpt;
 use crate::document::{Block, Cell, Grid, Inline, each_inline};
@@ -106,10 +106,24 @@ pub(super) fn blocks_to_pieces(blocks: Vec<Block>, forms: &Forms, findings: &mut
             pieces.push(Piece::Block(block));
             continue;
         };
-        let (read, crossed_labels) = read_joined(grid, &mut blocks, &tables, findings);
         // The label above the first part is no more a line of text than those above the others.
         let above = pieces.last().and_then(|piece| if let Piece::Block(block) = piece { Some(block) } else { None });
-        if crossed_labels && above.is_some_and(|block| joint::group_label(block, &tables).is_some()) {
+        let above = above.filter(|block| joint::group_label(block, &tables).is_some()).cloned();
+        let (mut read, crossed_labels) = read_joined(grid.clone(), &mut blocks, &tables, findings);
+        if read.tables == 0
+            && let Some(label) = &above
+            && joint::next_table(&blocks, &tables).is_some_and(|joint| joint.has_labels())
+        {
+            let mut rest = blocks.clone();
+            let mut said = Vec::new();
+            let (whole, _) =
+                read_joined(joint::under(&grid, std::slice::from_ref(label)), &mut rest, &tables, &mut said);
+            if whole.tables > 0 {
+                pieces.pop();
+                (read, blocks) = (whole, rest);
+                findings.extend(said);
+            }
+        } else if crossed_labels && above.is_some() {
             pieces.pop();
         }
         pieces.extend(read.pieces);
@@ -323,7 +337,7 @@ fn match_table<'f>(source: &Source, labels: &'f Labels<'f>) -> Option<Match<'f>>
     for matched in &matched_rows {
         let spec = labels.rows.get(matched.spec)?;
         let Some(head) = heads.find(source, labels, spec, matched, &data_rows) else { continue };
-        let found = columns::row_figures(source, spec, matched, head, &mut findings);
+        let found = columns::row_figures(source, spec, matched, head, &data_rows, &mut findings);
         if found.is_empty() {
             continue;
         }
@@ -419,7 +433,9 @@ fn match_crosswise<'f>(source: &Source, labels: &'f Labels<'f>) -> Option<Match<
 fn label_cells(source: &Source, labels: &Labels, first_row: u32, last_row: u32) -> Vec<usize> {
     source
         .text_cells(first_row, last_row)
-        .filter(|cell| source.normal(*cell).is_some_and(|text| labels.all.contains(text)))
+        .filter(|cell| {
+            source.normal(*cell).is_some_and(|text| labels.all.contains(text) || labels.stems.contains(text))
+        })
         .collect()
 }
 
@@ -427,6 +443,7 @@ fn match_to_candidate(matched: Match, source: &Source, first_row: u32, last_row:
     let Match { form, table, figures, figure_rows, explained, mut findings, .. } = matched;
     let mut cells = IndexMap::with_capacity(figures.len());
     let mut uncalculated = BTreeMap::new();
+    let figure_cells: BTreeSet<usize> = figures.iter().map(|(_, index)| *index).collect();
     for (data, index) in figures {
         let Some(cell) = source.grid.cells().get(index) else { continue };
         let (count, finding) = cell_to_figure(cell, data, table);
@@ -439,20 +456,29 @@ fn match_to_candidate(matched: Match, source: &Source, first_row: u32, last_row:
         cells.insert(data.id.clone(), count);
     }
     total::calculate(uncalculated, &mut cells, table, &mut findings);
-    let leftover = leftover_blocks(source, &explained, &figure_rows, table, first_row..last_row + 1, &mut findings);
+    let explained = Explained { cells: explained, figure_cells, figure_rows };
+    let leftover = leftover_blocks(source, &explained, table, first_row..last_row + 1, &mut findings);
     Candidate { form: form.to_owned(), cells, findings, leftover }
+}
+
+/// What of a grid the form explains.
+struct Explained {
+    /// Labels and figures.
+    cells: BTreeSet<usize>,
+    figure_cells: BTreeSet<usize>,
+    figure_rows: BTreeSet<u32>,
 }
 
 /// What of these rows nothing explains, kept: a row no figure was taken from as a table, its labels with it, where a number
 /// stands in it; else single cells as their blocks.
 fn leftover_blocks(
     source: &Source,
-    explained: &BTreeSet<usize>,
-    figure_rows: &BTreeSet<u32>,
+    explained: &Explained,
     table: &TableForm,
     rows: std::ops::Range<u32>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Block> {
+    let Explained { cells: explained, figure_cells, figure_rows } = explained;
     let mut blocks = Vec::new();
     let mut kept_rows: BTreeSet<u32> = BTreeSet::new();
     // A label or figure is taken for its text alone.
@@ -471,7 +497,10 @@ fn leftover_blocks(
             let name = excerpt(&cell.plain_text());
             findings.push(catalogue::recognize::table_link_left_out(&table.name, name, target).at_origin(&cell.origin));
         }
-        let beside = blocks_without_text(&cell.content);
+        let beside = match figure_cells.contains(&index) {
+            true => blocks_beside_figure(&cell.content),
+            false => blocks_without_text(&cell.content),
+        };
         if !beside.is_empty() {
             let name = excerpt(&cell.plain_text());
             findings.push(catalogue::recognize::table_object_left_over(&table.name, name).at_origin(&cell.origin));

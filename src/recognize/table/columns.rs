@@ -201,8 +201,8 @@ fn runs_of_head(source: &Source, labels: &Labels, first_row: u32, last_row: u32,
         let Some((cell, mut text)) = direct.pop() else { continue };
         // One label on two rows of cells: 科研 above 机构.
         let mut whole = None;
-        if !labels.leaves.contains(text)
-            && let Some((upper, before)) = direct.last().copied()
+        if let Some((upper, before)) = direct.last().copied()
+            && !labels.all.contains(before)
             && let Some(leaf) = labels.leaves.get(&format!("{before}{text}"))
         {
             direct.pop();
@@ -399,6 +399,7 @@ pub(super) fn row_figures<'f>(
     spec: &RowSpec<'f>,
     matched: &MatchedRow,
     head: &Head,
+    data_rows: &BTreeSet<u32>,
     findings: &mut Vec<Finding>,
 ) -> Vec<(&'f DataCell, usize)> {
     let is_right = |cell: &usize| source.cell(*cell).is_some_and(|cell| cell.column >= matched.first_column);
@@ -444,10 +445,16 @@ pub(super) fn row_figures<'f>(
             stated.iter_mut().filter(|(_, cell)| blank(cell)).for_each(|(_, cell)| *cell = None);
         }
     }
+    // A figure merged over two rows of figures may be meant for either or for both together.
+    let reaches_other_row = |cell: usize| {
+        let covered = source.cell(cell).map(|cell| cell.row + 1..cell.row + cell.row_span);
+        covered.is_some_and(|rows| rows.start < rows.end && data_rows.range(rows).next().is_some())
+    };
     let mut figures = Vec::with_capacity(stated.len());
     for (data, cell) in &stated {
         let own = cell.filter(|cell| {
             source.begins_in(*cell, matched.row)
+                && !reaches_other_row(*cell)
                 && stated.iter().filter(|(_, other)| other == &Some(*cell)).count() == 1
         });
         match own {

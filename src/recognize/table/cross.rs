@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The least part, in percent, of a grid's figures that must be told by their labels.
 const LEAST_TOLD: usize = 80;
 
+/// No statutory table has more places, whatever stands beside it; each is looked at from all sides.
+const MOST_PLACES: u64 = 10_000;
+
 /// What the labels of a grid tell.
 pub(super) struct Crossed<'f> {
     /// For each cell of the form found, the source cell that states it.
@@ -41,6 +44,9 @@ impl<'f> Meanings<'f> {
 
 /// The figures of a grid by their labels; `None` where too few are told.
 pub(super) fn cross<'f>(source: &Source, labels: &'f Labels<'f>) -> Option<Crossed<'f>> {
+    if u64::from(source.grid.rows()) * u64::from(source.grid.columns()) > MOST_PLACES {
+        return None;
+    }
     let meanings = Meanings::of(labels.table);
     let is_neutral = |text: &str| {
         let list = &words().list;
@@ -54,8 +60,12 @@ pub(super) fn cross<'f>(source: &Source, labels: &'f Labels<'f>) -> Option<Cross
             continue;
         }
         figures += usize::from(!is_blank);
-        let left_of = |row: u32| labels_before(source, (0..cell.column).rev().filter_map(|c| source.at(row, c)));
-        let above_of = |column: u32| labels_before(source, (0..cell.row).rev().filter_map(|r| source.at(r, column)));
+        let is_known_label = |text: &str| meanings.by_label.contains_key(text);
+        let left_of =
+            |row: u32| labels_before(source, &is_known_label, (0..cell.column).rev().filter_map(|c| source.at(row, c)));
+        let above_of = |column: u32| {
+            labels_before(source, &is_known_label, (0..cell.row).rev().filter_map(|r| source.at(r, column)))
+        };
         let (left, above) = (left_of(cell.row), above_of(cell.column));
         // A figure merged over rows or columns of different labels is that of none.
         let is_merged = (cell.row..cell.row + cell.row_span).any(|row| left_of(row) != left)
@@ -94,12 +104,15 @@ pub(super) fn cross<'f>(source: &Source, labels: &'f Labels<'f>) -> Option<Cross
 
 /// The labels a row or column of cells leads to, the nearest first: past figures to the first label, then as long as there are
 /// labels.
-fn labels_before(source: &Source, cells: impl Iterator<Item = usize>) -> Vec<usize> {
+fn labels_before(source: &Source, is_known: &dyn Fn(&str) -> bool, cells: impl Iterator<Item = usize>) -> Vec<usize> {
     let is_label = |cell: &usize| source.has_text(*cell) && !source.is_figure(*cell);
     let cells = cells.skip_while(|cell| !is_label(cell));
     let mut labels: Vec<usize> = Vec::new();
     // A line over the whole width is a title.
-    let is_title = |cell: &usize| source.cell(*cell).is_some_and(|c| c.column_span == source.grid.columns());
+    let is_title = |cell: &usize| {
+        source.cell(*cell).is_some_and(|c| c.column_span == source.grid.columns())
+            && !source.normal(*cell).is_some_and(is_known)
+    };
     for cell in cells.take_while(|cell| !is_title(cell) && (is_label(cell) || !source.has_text(*cell))) {
         if is_label(&cell) && !labels.contains(&cell) {
             labels.push(cell);

@@ -69,24 +69,28 @@ fn text_of(block: &Block) -> Option<String> {
     }
 }
 
+/// A grid with lines of text as rows above it, on as many columns as it has.
+pub(super) fn under(below: &Grid, lines: &[Block]) -> Grid {
+    let rows = lines.len() as u32;
+    if rows == 0 {
+        return below.clone();
+    }
+    let columns = below.columns();
+    let lines = (0u32..).zip(lines).map(|(row, block)| Cell::new(row, 0, vec![block.clone()]).spanning(1, columns));
+    let own = below.cells().iter().map(|cell| Cell { row: cell.row + rows, ..cell.clone() });
+    let Ok(mut grid) = Grid::new(below.rows() + rows, columns, lines.chain(own).collect()) else {
+        return below.clone();
+    };
+    grid.widths = below.widths.clone();
+    grid.hidden.0 = below.hidden.0.iter().map(|(from, to)| (from + rows, to + rows)).collect();
+    grid.origin = below.origin.clone();
+    grid
+}
+
 impl Joint {
-    /// The grid with the labels above it as rows of it, on as many columns as it has.
+    /// The grid with the labels above it as rows of it.
     pub(super) fn below(&self) -> Grid {
-        let rows = self.labels.len() as u32;
-        if rows == 0 {
-            return self.grid.clone();
-        }
-        let columns = self.grid.columns();
-        let labels = (0u32..).zip(&self.labels);
-        let labels = labels.map(|(row, block)| Cell::new(row, 0, vec![block.clone()]).spanning(1, columns));
-        let own = self.grid.cells().iter().map(|cell| Cell { row: cell.row + rows, ..cell.clone() });
-        let Ok(mut grid) = Grid::new(self.grid.rows() + rows, columns, labels.chain(own).collect()) else {
-            return self.grid.clone();
-        };
-        grid.widths = self.grid.widths.clone();
-        grid.hidden.0 = self.grid.hidden.0.iter().map(|(from, to)| (from + rows, to + rows)).collect();
-        grid.origin = self.grid.origin.clone();
-        grid
+        under(&self.grid, &self.labels)
     }
 
     /// Whether the two grids follow each other directly.

@@ -19,6 +19,9 @@ pub(super) struct MatchedRow {
 /// How alike (0 to 1) two labels must be for one to pass as a slip of the other.
 const LEAST_LIKENESS: f64 = 0.72;
 
+/// How alike one that says something else must be to be named beside it.
+const LEAST_NEAREST: f64 = 0.5;
+
 /// How much more alike than any other row's label.
 const LEAST_LEAD: f64 = 0.05;
 
@@ -196,8 +199,7 @@ fn near_row(
     }
     let fits = |index: usize| before.is_none_or(|b| index > b) && after.is_none_or(|a| index < a);
     let cells = source.row_cells(row);
-    let own = cells.iter().rev().filter(|cell| source.begins_in(**cell, row));
-    own.filter(|cell| heads_figures(source, row, **cell, &cells, first_figures)).find_map(|cell| {
+    cells.iter().rev().filter(|cell| source.begins_in(**cell, row)).find_map(|cell| {
         let text = source.normal(*cell)?;
         if text.chars().all(|c| c.is_ascii_digit()) {
             return None;
@@ -209,12 +211,16 @@ fn near_row(
         let (best, index) = *ranked.first()?;
         let rival = ranked.iter().skip(1).filter(|(_, i)| !stating.contains_key(i) && fits(*i)).map(|(l, _)| *l).next();
         let clear = rival.is_none_or(|rival| best - rival > LEAST_LEAD);
-        if best < LEAST_LIKENESS || !clear || !fits(index) || stating.contains_key(&index) {
+        if best < LEAST_NEAREST || !clear || !fits(index) || stating.contains_key(&index) {
             return None;
         }
-        let own_words =
+        let spec = labels.rows.get(index)?;
+        let is_own =
             |spec: &RowSpec| spec.leaf.is_some_and(|leaf| leaf.normal.iter().any(|known| !tells_apart(known, text)));
-        let same = labels.rows.get(index).is_some_and(|spec| is_same_but_cut(text, spec) || own_words(spec));
+        let same = is_same_but_cut(text, spec) || is_own(spec);
+        if (same && best < LEAST_LIKENESS) || !heads_figures(source, row, *cell, &cells, first_figures) {
+            return None;
+        }
         Some(if same { Near::Slip(index, *cell) } else { Near::Opposite(index, *cell) })
     })
 }
@@ -242,7 +248,7 @@ fn likeness(text: &str, spec: &RowSpec) -> f64 {
     let length = text.chars().count() as f64;
     let comparable = |wording: &&String| {
         let other = wording.chars().count() as f64;
-        length.min(other) >= LEAST_LIKENESS * length.max(other)
+        length.min(other) >= LEAST_NEAREST * length.max(other)
     };
     let alike = spec.wordings.iter().filter(comparable).map(|wording| strsim::normalized_levenshtein(text, wording));
     alike.fold(0.0, f64::max)
