@@ -11,7 +11,7 @@ use crate::font::Faces;
 use crate::form::Forms;
 use crate::format::{Edition, Format, Reader, Writer};
 use crate::read::docx::{ReadOptions, TrackedChanges};
-use crate::recognize::{document_to_report, document_to_statistics, document_to_units};
+use crate::recognize::{Wanted, document_to_report, document_to_statistics, document_to_units};
 use crate::report::{Count, Report};
 use crate::style::Style;
 use crate::typeset::{Pages, document_to_pages};
@@ -147,12 +147,18 @@ pub fn bytes_to_reports(bytes: &[u8], format: Format, options: &Options) -> Resu
     Ok(Warned { value, findings })
 }
 
-/// The statutory figures a file states, whatever else is in it: reports with statistics only.
+/// The statutory figures a file states, whatever else is in it: reports with statistics only. Where it holds a table more than
+/// once, for several years say, the one that is `wanted` is taken.
 ///
 /// # Errors
 /// As [`bytes_to_reports`].
-pub fn bytes_to_figures(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Stated>, Error> {
-    stated(bytes, format, options, document_to_statistics)
+pub fn bytes_to_figures(
+    bytes: &[u8],
+    format: Format,
+    wanted: Wanted,
+    options: &Options,
+) -> Result<Warned<Stated>, Error> {
+    stated(bytes, format, options, |document, forms| document_to_statistics(document, wanted, forms))
 }
 
 /// The statutory figures of the one report a file states.
@@ -160,7 +166,7 @@ pub fn bytes_to_figures(bytes: &[u8], format: Format, options: &Options) -> Resu
 /// # Errors
 /// As [`bytes_to_report`].
 pub fn bytes_to_statistics(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Report>, Error> {
-    let Warned { value, findings } = bytes_to_figures(bytes, format, options)?;
+    let Warned { value, findings } = bytes_to_figures(bytes, format, Wanted::default(), options)?;
     Ok(Warned { value: value.into_only()?, findings })
 }
 
@@ -168,7 +174,7 @@ fn stated(
     bytes: &[u8],
     format: Format,
     options: &Options,
-    recognize: fn(Document, &Forms) -> Warned<Report>,
+    recognize: impl Fn(Document, &Forms) -> Warned<Report>,
 ) -> Result<Warned<Stated>, Error> {
     let mut findings = Vec::new();
     let document = match read(bytes, format, options)? {
@@ -247,7 +253,8 @@ fn carried_or_seen(
     let Warned { value, mut findings } = carried;
     if let Some(report) = value {
         let differ = seen.as_ref().map_or(0, |seen| {
-            let figures = document_to_statistics(seen.value.clone(), &options.forms).value;
+            let wanted = Wanted { organ: report.organ.as_deref(), year: report.year };
+            let figures = document_to_statistics(seen.value.clone(), wanted, &options.forms).value;
             figures_that_differ(&report, &figures)
         });
         if differ == 0 {

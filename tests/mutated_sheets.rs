@@ -4,6 +4,7 @@
 use crate::support::{Dice, options, sample_bytes};
 use nianbao::convert::bytes_to_figures;
 use nianbao::format::Format;
+use nianbao::recognize::Wanted;
 use std::io::{Read, Write};
 
 /// What numbers and names in a file may turn into.
@@ -102,7 +103,7 @@ fn changed_workbooks_and_lists_are_read_or_refused() {
                 Format::Xlsx | Format::Ods => changed_package(file, &mut dice),
                 _ => changed(file, &mut dice),
             };
-            let _ = bytes_to_figures(&changed, format, &options);
+            let _ = bytes_to_figures(&changed, format, Wanted::default(), &options);
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::fill::fill_placeholders;
 use crate::finding::{Error, Finding, catalogue};
 use crate::format::{FORMATS, Format};
 use crate::merge::{Replace, figures_into_report, is_disagreement, unit_of_report};
+use crate::recognize::Wanted;
 use crate::report::Report;
 use crate::write::png::PngOptions;
 use sha2::{Digest, Sha256};
@@ -19,10 +20,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-/// The figures of `--tables`, read once for all inputs.
+/// The file of `--tables`: a list of units is read once for all inputs, other files for each body and year that is wanted of them.
 struct Tables {
     name: String,
-    figures: Stated,
+    bytes: Vec<u8>,
+    format: Format,
+    units: Option<Stated>,
     replace: Replace,
     strict: bool,
 }
@@ -32,10 +35,16 @@ fn read_tables(args: &ReadArgs, options: &Options, talk: &mut Talk) -> Result<Op
     let name = shown(path);
     let bytes = files::read(path)?;
     let format = files::input_format(path, None, &bytes)?;
-    let read = bytes_to_figures(&bytes, format, options).map_err(|e| e.in_file(&name))?;
-    talk.findings(&name, read.findings);
+    let read = bytes_to_figures(&bytes, format, Wanted::default(), options).map_err(|e| e.in_file(&name))?;
+    let units = match read.value {
+        Stated::Units(_) => {
+            talk.findings(&name, read.findings);
+            Some(read.value)
+        }
+        Stated::Report(_) => None,
+    };
     let replace = if args.tables_only_empty { Replace::OnlyEmpty } else { Replace::All };
-    Ok(Some(Tables { name, figures: read.value, replace, strict: args.strict }))
+    Ok(Some(Tables { name, bytes, format, units, replace, strict: args.strict }))
 }
 
 /// An input read, with the figures of `--tables` in it.
@@ -84,7 +93,18 @@ fn take_figures(
 ) -> Result<(), Error> {
     let of_tables = |e: Error| e.in_file(&tables.name);
     let of_unit: Report;
-    let figures = match &tables.figures {
+    let of_report: Stated;
+    let figures = match &tables.units {
+        Some(units) => units,
+        None => {
+            let wanted = Wanted { organ: report.organ.as_deref(), year: report.year };
+            let read = bytes_to_figures(&tables.bytes, tables.format, wanted, options).map_err(of_tables)?;
+            talk.findings(&tables.name, read.findings);
+            of_report = read.value;
+            &of_report
+        }
+    };
+    let figures = match figures {
         Stated::Report(figures) => figures,
         Stated::Units(units) => {
             let (unit, finding) = unit_of_report(units, report).map_err(of_tables)?;

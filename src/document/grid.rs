@@ -24,8 +24,47 @@ pub struct Grid {
     pub header_rows: u32,
     /// Relative widths of the columns, made by [`Grid::relative_widths`]; empty: by content.
     pub widths: Vec<u32>,
+    /// Rows its source does not show.
+    pub hidden: HiddenRows,
     /// Where it came from.
     pub origin: Origin,
+}
+
+/// Runs of rows that a source holds but does not show, first and last from 0.
+///
+/// Any two are equal: as with [`Origin`], whether something was shown is no part of what it says.
+#[derive(Debug, Clone, Default)]
+pub struct HiddenRows(pub Vec<(u32, u32)>);
+
+impl PartialEq for HiddenRows {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl HiddenRows {
+    /// Whether all rows from first to last are hidden.
+    #[must_use]
+    pub fn covers(&self, first: u32, last: u32) -> bool {
+        let mut next = first;
+        let mut runs = self.0.clone();
+        runs.sort_unstable();
+        for (from, to) in runs {
+            if from <= next && to >= next {
+                next = to.saturating_add(1);
+            }
+        }
+        next > last
+    }
+
+    /// Those of the rows `first..end`, counted from there.
+    #[must_use]
+    pub fn within(&self, first: u32, end: u32) -> Self {
+        let inside = self.0.iter().filter(|(from, to)| *from < end && *to >= first);
+        HiddenRows(
+            inside.map(|(from, to)| (from.max(&first) - first, (*to).min(end.saturating_sub(1)) - first)).collect(),
+        )
+    }
 }
 
 /// A cell of a grid.
@@ -242,7 +281,15 @@ impl Grid {
         let free = taken.iter().enumerate().filter(|(_, taken)| !**taken);
         let gaps = free.map(|(i, _)| ((i / columns as usize) as u32, (i % columns as usize) as u32)).collect();
         cells.sort_by_key(|cell| (cell.row, cell.column));
-        let grid = Grid { rows, columns, cells, header_rows: 0, widths: Vec::new(), origin: Origin::default() };
+        let grid = Grid {
+            rows,
+            columns,
+            cells,
+            header_rows: 0,
+            widths: Vec::new(),
+            hidden: HiddenRows::default(),
+            origin: Origin::default(),
+        };
         Ok((grid, gaps))
     }
 

@@ -19,7 +19,7 @@ pub use block::{
 pub use content::{Change, Content, Inline, InlineImage, Link, Note, NoteKind, Revision, Ruby};
 pub use date::Date;
 pub use formula::{Formula, MathFault, MathMl};
-pub use grid::{Cell, FigureColumns, Grid, GridFault, HeaderScope};
+pub use grid::{Cell, FigureColumns, Grid, GridFault, HeaderScope, HiddenRows};
 pub use invisible::{is_invisible, is_turned, shapes_neighbours, visible};
 pub use marks::{Capitals, Color, ColorFault, FontFault, FontName, Marks, Text, VerticalPosition, chinese_and_letters};
 pub use media::{Media, MediaType, Medium};

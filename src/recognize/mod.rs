@@ -9,11 +9,13 @@
 //! | invisible characters | [`unseen`] |
 //! | blank paragraphs, typed spaces, tables that only frame | [`tidy`] |
 //! | title, organ, year, period | [`title`], for workbooks also [`statement`] |
-//! | statutory tables | [`table`], their figures [`figure`], the unit of money [`money`] |
+//! | several copies of a statutory table | [`copies`] |
+//! | statutory tables | [`table`], their figures [`figure`], the unit of money [`money`]; labels that only look alike [`telling`] |
 //! | lists of units, a report each | [`list`] |
 //! | sections and headings | [`section`] |
 //! | sign-off, attachments | [`sign_off`] |
 
+mod copies;
 mod figure;
 mod list;
 mod money;
@@ -21,6 +23,7 @@ mod section;
 mod sign_off;
 mod statement;
 mod table;
+mod telling;
 #[cfg(test)]
 mod tests;
 mod tidy;
@@ -28,6 +31,7 @@ mod title;
 mod unseen;
 mod words;
 
+pub use copies::Wanted;
 pub use list::{NoList, document_to_units};
 
 use crate::document::{Block, Document};
@@ -35,6 +39,7 @@ use crate::finding::{Finding, Warned, catalogue};
 use crate::form::{Form, Forms};
 use crate::report::numbered::{self, Numbers};
 use crate::report::{Item, Report, Section, TableFigures};
+use copies::Chosen;
 use table::{Piece, Recognized};
 
 /// The report a document states.
@@ -49,7 +54,12 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     let mut pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
     money::convert_money(&mut pieces, forms);
     let has_tables = pieces.iter().any(|piece| matches!(piece, Piece::Table(_)));
-    let (title, mut pieces) = title::take_title(pieces, &mut findings);
+    // Sheets stand for themselves: whose figures they are is asked of those that are taken.
+    let mut chosen = match only_tables {
+        true => copies::choose(pieces, Wanted::default(), None, forms, true, &mut findings),
+        false => Chosen { pieces, ..Chosen::default() },
+    };
+    let (title, mut pieces) = title::take_title(std::mem::take(&mut chosen.pieces), &mut findings);
     let is_report =
         has_tables || title.as_ref().is_some_and(|title| title.is_report) || section::exact_roles(&pieces, forms) >= 2;
     let mut report = Report { media, ..Report::default() };
@@ -86,6 +96,12 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
         findings.push(catalogue::recognize::year_guessed(period.from.year()));
     }
     let form = main_form(&pieces, stated_form.as_deref(), report.year, forms);
+    if !only_tables {
+        let wanted = Wanted { organ: report.organ.as_deref(), year: report.year };
+        chosen = copies::choose(pieces, wanted, form, forms, false, &mut findings);
+        pieces = std::mem::take(&mut chosen.pieces);
+    }
+    pieces.extend(chosen.passed_over.into_iter().map(Piece::Block));
     let items = resolve_tables(pieces, form, &mut report, &mut findings);
     let (items, attachments) = sign_off::take_attachments(items);
     report.attachments = attachments;
@@ -105,7 +121,9 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     report.sections = sectioned.sections;
     if let Some(form) = form {
         section::check_order(&report.sections, form, only_tables, &mut findings);
-        let missing = form.tables.iter().filter(|table| !only_tables && !report.statistics.contains_key(&table.id));
+        let missing = form.tables.iter().filter(|table| {
+            !only_tables && !report.statistics.contains_key(&table.id) && !chosen.refused.contains(&table.id)
+        });
         findings.extend(missing.map(|table| catalogue::recognize::table_missing(&table.name)));
     }
     Warned { value: report, findings }
@@ -122,22 +140,34 @@ fn with_numbered_paragraphs(pieces: Vec<Piece>) -> Vec<Piece> {
 
 /// The statutory figures of a document, with the body and year its title names: a [`Report`] without text.
 ///
-/// For a file that is given for its figures only; what else is in it is passed over.
+/// For a file that is given for its figures only; what else is in it is passed over. Where it holds them for several years or
+/// bodies, those that are `wanted` are taken.
 #[must_use]
-pub fn document_to_statistics(document: Document, forms: &Forms) -> Warned<Report> {
+pub fn document_to_statistics(document: Document, wanted: Wanted, forms: &Forms) -> Warned<Report> {
     let mut findings = Vec::new();
     let blocks = unseen::drop_invisible(document.blocks, &mut findings);
     let blocks = tidy::tidy(tidy::open_frames(blocks, &mut findings));
     let blocks = statement::without_check_sheet(blocks, &mut findings);
+    let is_workbook = blocks.iter().all(|block| matches!(block, Block::Table(_)));
     let mut pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
     money::convert_money(&mut pieces, forms);
-    let (title, pieces) = title::take_title(pieces, &mut Vec::new());
+    let mut chosen = match is_workbook {
+        true => copies::choose(pieces, wanted, None, forms, true, &mut findings),
+        false => Chosen { pieces, ..Chosen::default() },
+    };
+    let (title, pieces) = title::take_title(std::mem::take(&mut chosen.pieces), &mut Vec::new());
     let title = title.filter(|title| title.is_report);
     let said = title.as_ref().map_or((None, None), |title| (title.organ.as_ref(), title.year));
     let (stated, pieces) = statement::take_statements(pieces, said, forms, &mut findings);
     let mut report = Report { organ: stated.organ, year: stated.year, ..Report::default() };
     let form = main_form(&pieces, stated.form.as_deref(), report.year, forms);
-    resolve_tables(pieces, form, &mut report, &mut findings);
+    if !is_workbook {
+        let said = Wanted { organ: wanted.organ.or(report.organ.as_deref()), year: wanted.year.or(report.year) };
+        chosen = copies::choose(pieces, said, form, forms, false, &mut findings);
+        resolve_tables(chosen.pieces, form, &mut report, &mut findings);
+    } else {
+        resolve_tables(pieces, form, &mut report, &mut findings);
+    }
     Warned { value: report, findings }
 }
 
@@ -186,11 +216,6 @@ fn resolve_tables(
             Piece::Block(block) => items.push(Item::Block(block)),
             Piece::Table(recognized) => {
                 let Recognized { table_id, candidates, grid } = recognized;
-                if report.statistics.contains_key(&table_id) {
-                    findings.push(catalogue::recognize::table_repeated(&table_id).at_origin(&grid.origin));
-                    items.push(Item::Block(Block::Table(grid)));
-                    continue;
-                }
                 let of_main = candidates.iter().position(|c| Some(&c.form) == report.form.as_ref());
                 let Some(chosen) = candidates.into_iter().nth(of_main.unwrap_or(0)) else { continue };
                 if report.form.as_ref().is_some_and(|form| *form != chosen.form) {

@@ -42,6 +42,11 @@ pub(super) fn exact_roles(pieces: &[Piece], forms: &Forms) -> usize {
     roles.len()
 }
 
+/// The section that a block opens as its heading.
+pub(super) fn opened_by<'f>(block: &Block, form: &'f Form) -> Option<&'f SectionForm> {
+    Candidate::of(block).and_then(|candidate| role_of(&candidate, form)).map(|(section, _)| section)
+}
+
 /// A block that may be a section's heading.
 struct Candidate<'b> {
     content: &'b Content,

@@ -11,6 +11,8 @@
 //! column label twice, groups that can't be told) it is not taken, and a finding names it.
 
 mod columns;
+mod cross;
+mod joint;
 mod labels;
 mod layout;
 mod rows;
@@ -28,7 +30,7 @@ use indexmap::IndexMap;
 use labels::Labels;
 use layout::rows_to_grid;
 use source::Source;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// A block of the flow, or a statutory table found in it.
 pub(super) enum Piece {
@@ -54,6 +56,33 @@ pub(super) struct Recognized {
     pub(super) grid: Grid,
 }
 
+impl Recognized {
+    /// What it says by a vintage, where it follows that; else by the first it follows.
+    pub(super) fn reading(&self, form: Option<&str>) -> Option<&Candidate> {
+        self.candidates.iter().find(|candidate| Some(candidate.form.as_str()) == form).or(self.candidates.first())
+    }
+
+    /// Adds the figures of another piece of the same table.
+    pub(super) fn complete(&mut self, part: Recognized) {
+        let shared = |form: &str| part.candidates.iter().any(|candidate| candidate.form == form);
+        if self.candidates.iter().any(|candidate| shared(&candidate.form)) {
+            self.candidates.retain(|candidate| shared(&candidate.form));
+        }
+        for candidate in &mut self.candidates {
+            let Some(part) =
+                part.candidates.iter().find(|part| part.form == candidate.form).or(part.candidates.first())
+            else {
+                continue;
+            };
+            for (id, count) in &part.cells {
+                candidate.cells.entry(id.clone()).or_insert_with(|| count.clone());
+            }
+            candidate.findings.extend(part.findings.iter().cloned());
+            candidate.leftover.extend(part.leftover.iter().cloned());
+        }
+    }
+}
+
 /// What a table says by one vintage.
 pub(super) struct Candidate {
     pub(super) form: String,
@@ -71,42 +100,88 @@ pub(super) fn blocks_to_pieces(blocks: Vec<Block>, forms: &Forms, findings: &mut
         return pieces;
     }
     let tables = Labels::of(forms);
-    let mut blocks = blocks.into_iter().peekable();
-    while let Some(block) = blocks.next() {
+    let mut blocks: VecDeque<Block> = blocks.into();
+    while let Some(block) = blocks.pop_front() {
         let Block::Table(grid) = block else {
             pieces.push(Piece::Block(block));
             continue;
         };
-        let mut grid = grid;
-        let mut read = read_grid(grid.clone(), &tables);
-        // A page break leaves the rest of a table in a grid of its own.
-        while let Some(Block::Table(next)) = blocks.peek() {
-            let Some(joined) = layout::stack(&grid, next) else { break };
-            let next_read = read_grid(next.clone(), &tables);
-            let joined_read = read_grid(joined.clone(), &tables);
-            let apart = (read.figures + next_read.figures, read.tables + next_read.tables);
-            let better =
-                joined_read.figures > apart.0 || (joined_read.figures == apart.0 && joined_read.tables < apart.1);
-            if !better {
-                // The second gives figures a second time: some are lost when the two are put together, or it bears labels
-                // of the first above figures of its own.
-                if next_read.tables == 0
-                    && let Some(labels) = read.pieces.iter().rev().find_map(|piece| labels_of_table(piece, &tables))
-                    && (joined_read.figures < apart.0 || layout::repeats(&Source::new(next), labels))
-                {
-                    findings.push(catalogue::recognize::table_unreadable(&labels.table.name).at_origin(&next.origin));
-                }
-                break;
+        // The label above the first part is no more a line of text than those above the others.
+        let above = pieces.last().and_then(|piece| if let Piece::Block(block) = piece { Some(block) } else { None });
+        let above = above.filter(|block| joint::group_label(block, &tables).is_some()).cloned();
+        let (mut read, crossed_labels) = read_joined(grid.clone(), &mut blocks, &tables, findings);
+        if read.tables == 0
+            && let Some(label) = &above
+            && joint::next_table(&blocks, &tables).is_some_and(|joint| joint.has_labels())
+        {
+            let mut rest = blocks.clone();
+            let mut said = Vec::new();
+            let (whole, _) =
+                read_joined(joint::under(&grid, std::slice::from_ref(label)), &mut rest, &tables, &mut said);
+            if whole.tables > 0 {
+                pieces.pop();
+                (read, blocks) = (whole, rest);
+                findings.extend(said);
             }
-            findings.push(catalogue::recognize::table_joined().at_origin(&next.origin));
-            blocks.next();
-            grid = joined;
-            read = joined_read;
+        } else if crossed_labels && above.is_some() {
+            pieces.pop();
         }
         pieces.extend(read.pieces);
         findings.extend(read.findings);
     }
     pieces
+}
+
+/// Reads a grid together with those after it that continue it: a page break or a label between them leaves the rest of a table in
+/// a grid of its own. Whether labels of the form stood between them.
+fn read_joined(
+    mut grid: Grid,
+    blocks: &mut VecDeque<Block>,
+    tables: &[Labels],
+    findings: &mut Vec<Finding>,
+) -> (ReadGrid, bool) {
+    let mut read = read_grid(grid.clone(), tables);
+    let mut crossed_labels = false;
+    while let Some(joint) = joint::next_table(blocks, tables) {
+        let next = joint.below();
+        let ways =
+            [layout::stack(&grid, &next), layout::stack_loosely(&grid, &next, tables), layout::beside(&grid, &next)];
+        let mut ways = ways.into_iter().flatten().peekable();
+        if ways.peek().is_none() {
+            break;
+        }
+        let next_read = read_grid(next.clone(), tables);
+        let apart = (read.figures + next_read.figures, read.tables + next_read.tables);
+        let mut most = 0;
+        let joined = ways.find_map(|joined| {
+            let joined_read = read_grid(joined.clone(), tables);
+            most = most.max(joined_read.figures);
+            let better =
+                joined_read.figures > apart.0 || (joined_read.figures == apart.0 && joined_read.tables < apart.1);
+            better.then_some((joined, joined_read))
+        });
+        let Some((joined, joined_read)) = joined else {
+            // The second gives figures a second time: some are lost when the two are put together, or it bears labels
+            // of the first above figures of its own.
+            if next_read.tables == 0
+                && joint.is_direct()
+                && let Some(labels) = read.pieces.iter().rev().find_map(|piece| labels_of_table(piece, tables))
+                && (most < apart.0 || layout::repeats(&Source::new(&next), labels))
+            {
+                let cause = layout::Cause::Repeated;
+                let finding = catalogue::recognize::table_unreadable(&labels.table.name, cause.zh(), cause.en());
+                findings.push(finding.at_origin(&next.origin));
+            }
+            break;
+        };
+        findings.push(catalogue::recognize::table_joined().at_origin(&next.origin));
+        findings.extend(joint.left_out());
+        crossed_labels |= joint.has_labels();
+        blocks.drain(..joint.blocks);
+        grid = joined;
+        read = joined_read;
+    }
+    (read, crossed_labels)
 }
 
 fn labels_of_table<'l, 'f>(piece: &Piece, tables: &'l [Labels<'f>]) -> Option<&'l Labels<'f>> {
@@ -136,8 +211,9 @@ fn read_grid(grid: Grid, tables: &[Labels]) -> ReadGrid {
             }
             Piece::Block(Block::Table(grid)) => {
                 let source = Source::new(grid);
-                if let Some(labels) = tables.iter().find(|labels| layout::looks_like(&source, labels)) {
-                    let finding = catalogue::recognize::table_unreadable(&labels.table.name);
+                let alike = tables.iter().find_map(|labels| Some((labels, layout::looks_like(&source, labels)?)));
+                if let Some((labels, cause)) = alike {
+                    let finding = catalogue::recognize::table_unreadable(&labels.table.name, cause.zh(), cause.en());
                     read.findings.push(finding.at_origin(&grid.origin));
                 }
             }
@@ -168,7 +244,15 @@ fn grid_to_pieces(grid: Grid, tables: &[Labels], read: &mut ReadGrid) {
     let stated = super::statement::stated_form(&grid);
     let mut found: Vec<Vec<Match>> = Vec::new();
     for labels in tables {
-        let Some(matched) = match_table(&source, labels) else { continue };
+        let matched = match_table(&source, labels);
+        let is_whole = |m: &Match| m.figures.len() * 2 >= labels.table.data_cells().count();
+        let crossed = || layout::looks_like(&source, labels).and_then(|_| match_crosswise(&source, labels));
+        let matched = match matched {
+            Some(matched) if is_whole(&matched) => Some(matched),
+            Some(matched) => Some(crossed().filter(|c| c.figures.len() > matched.figures.len()).unwrap_or(matched)),
+            None => crossed(),
+        };
+        let Some(matched) = matched else { continue };
         // A table of the same id in another vintage is another reading of the same rows.
         match found.iter_mut().find(|readings| readings.first().is_some_and(|m| m.table.id == labels.table.id)) {
             Some(readings) => readings.push(matched),
@@ -183,7 +267,7 @@ fn grid_to_pieces(grid: Grid, tables: &[Labels], read: &mut ReadGrid) {
         if readings.iter().any(is_stated) {
             readings.retain(is_stated);
         } else {
-            readings.retain(|m| m.score == best.0);
+            keep_best_evidenced(readings);
         }
     }
     found.sort_by_key(|readings| readings.first().map_or(0, |m| m.first_row));
@@ -198,7 +282,9 @@ fn grid_to_pieces(grid: Grid, tables: &[Labels], read: &mut ReadGrid) {
         if first < next_row {
             // Two tables in the same rows that could not be cut apart: the text of the second is left over from the first.
             if let Some(table) = readings.first().map(|m| &m.table.name) {
-                read.findings.push(catalogue::recognize::table_unreadable(table).at_origin(&grid.origin));
+                let cause = layout::Cause::Entangled;
+                let finding = catalogue::recognize::table_unreadable(table, cause.zh(), cause.en());
+                read.findings.push(finding.at_origin(&grid.origin));
             }
             continue;
         }
@@ -214,6 +300,22 @@ fn grid_to_pieces(grid: Grid, tables: &[Labels], read: &mut ReadGrid) {
         rows_to_blocks(&grid, next_row, grid.rows()).into_iter().for_each(|block| pieces.push(Piece::Block(block)));
     } else {
         pieces.push(Piece::Block(Block::Table(grid)));
+    }
+}
+
+/// Keeps the vintages that more speaks for. What a vintage lacks speaks for no other: where two take the same figures, both stay,
+/// whatever rows of theirs were not found.
+fn keep_best_evidenced(readings: &mut Vec<Match>) {
+    let taken: Vec<BTreeSet<usize>> =
+        readings.iter().map(|m| m.figures.iter().map(|(_, cell)| *cell).collect()).collect();
+    let is_part =
+        |cells: &BTreeSet<usize>| taken.iter().any(|other| other.len() > cells.len() && other.is_superset(cells));
+    let mut whole = taken.iter().map(|cells| !is_part(cells));
+    readings.retain(|_| whole.next().unwrap_or(true));
+    let whole: Vec<&BTreeSet<usize>> = taken.iter().filter(|cells| !is_part(cells)).collect();
+    if whole.windows(2).any(|pair| matches!(pair, [a, b] if a != b)) {
+        let best = readings.iter().map(|m| m.score).max();
+        readings.retain(|m| Some(m.score) == best);
     }
 }
 
@@ -235,7 +337,7 @@ fn match_table<'f>(source: &Source, labels: &'f Labels<'f>) -> Option<Match<'f>>
     for matched in &matched_rows {
         let spec = labels.rows.get(matched.spec)?;
         let Some(head) = heads.find(source, labels, spec, matched, &data_rows) else { continue };
-        let found = columns::row_figures(source, spec, matched, head, &mut findings);
+        let found = columns::row_figures(source, spec, matched, head, &data_rows, &mut findings);
         if found.is_empty() {
             continue;
         }
@@ -287,11 +389,53 @@ fn match_table<'f>(source: &Source, labels: &'f Labels<'f>) -> Option<Match<'f>>
     })
 }
 
+/// A table whose rows and columns are not the form's, read by the labels of each cell.
+fn match_crosswise<'f>(source: &Source, labels: &'f Labels<'f>) -> Option<Match<'f>> {
+    let table = labels.table;
+    let crossed = cross::cross(source, labels)?;
+    let total = table.data_cells().count();
+    let figures = crossed.figures;
+    if figures.len() < 3.max(total * LEAST_PERCENT / 100) {
+        return None;
+    }
+    let cells: BTreeSet<usize> = figures.iter().map(|(_, cell)| *cell).collect();
+    let mut explained: BTreeSet<usize> = crossed.labels.union(&cells).copied().collect();
+    let rows = |cells: &BTreeSet<usize>| -> BTreeSet<u32> {
+        cells.iter().filter_map(|cell| source.cell(*cell)).map(|cell| cell.row).collect()
+    };
+    let (first_row, last_row) = rows(&explained).first().copied().zip(rows(&explained).last().copied())?;
+    explained.extend(label_cells(source, labels, first_row, last_row));
+    let mut findings = vec![catalogue::recognize::table_turned(&table.name).at_origin(&source.grid.origin)];
+    for cell in table.data_cells().filter(|cell| !figures.iter().any(|(found, _)| found.id == cell.id)) {
+        findings.push(catalogue::recognize::figure_not_found(&table.name, cell.path()).at_origin(&source.grid.origin));
+    }
+    let leftover = source.text_cells(first_row, last_row).filter(|cell| !explained.contains(cell)).count();
+    let score = 2 * figures.len() as i64 - (total - figures.len()) as i64 - 3 * leftover as i64;
+    let mut in_order: Vec<(&DataCell, usize)> = Vec::with_capacity(figures.len());
+    for cell in table.data_cells() {
+        in_order.extend(figures.iter().find(|(found, _)| found.id == cell.id));
+    }
+    let figure_rows = rows(&cells);
+    Some(Match {
+        form: labels.form,
+        table,
+        first_row,
+        last_row,
+        figures: in_order,
+        figure_rows,
+        explained,
+        findings,
+        score,
+    })
+}
+
 /// The cells of these rows that bear a label of the form, wherever they stand.
 fn label_cells(source: &Source, labels: &Labels, first_row: u32, last_row: u32) -> Vec<usize> {
     source
         .text_cells(first_row, last_row)
-        .filter(|cell| source.normal(*cell).is_some_and(|text| labels.all.contains(text)))
+        .filter(|cell| {
+            source.normal(*cell).is_some_and(|text| labels.all.contains(text) || labels.stems.contains(text))
+        })
         .collect()
 }
 
@@ -363,9 +507,19 @@ fn leftover_blocks(
             blocks.extend(beside);
         }
     }
+    let apart = columns_left_over(source, explained, figure_rows, rows.clone());
+    for (column, indices) in &apart {
+        let cells: Vec<&Cell> = indices.iter().filter_map(|index| source.cell(*index)).collect();
+        let first = cells.first().map(|cell| cell.origin.clone()).unwrap_or_default();
+        let texts: Vec<String> = cells.iter().map(|cell| cell.plain_text()).collect();
+        let finding = catalogue::recognize::table_column_left_over(&table.name, column + 1, excerpt(&texts.join("、")));
+        findings.push(finding.at_origin(&first));
+        blocks.extend(column_with_labels(source, &cells).map(Block::Table));
+    }
+    let in_column: BTreeSet<usize> = apart.into_values().flatten().collect();
     for index in source.text_cells(rows.start, rows.end.saturating_sub(1)) {
         let Some(cell) = source.cell(index) else { continue };
-        if explained.contains(&index) {
+        if explained.contains(&index) || in_column.contains(&index) {
             continue;
         }
         findings.push(
@@ -391,6 +545,45 @@ fn leftover_blocks(
         }
     }
     blocks
+}
+
+/// Columns the form does not have, filled beside the figures (checks, numbers of rows): by column the cells of it that nothing
+/// explains, its head first.
+fn columns_left_over(
+    source: &Source,
+    explained: &BTreeSet<usize>,
+    figure_rows: &BTreeSet<u32>,
+    rows: std::ops::Range<u32>,
+) -> BTreeMap<u32, Vec<usize>> {
+    const LEAST_CELLS: usize = 3;
+    let mut columns: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    let mut beside: BTreeMap<u32, usize> = BTreeMap::new();
+    for index in source.text_cells(rows.start, rows.end.saturating_sub(1)) {
+        let Some(cell) = source.cell(index).filter(|_| !explained.contains(&index)) else { continue };
+        if cell.column_span > 1 {
+            continue;
+        }
+        columns.entry(cell.column).or_default().push(index);
+        if figure_rows.contains(&cell.row) {
+            *beside.entry(cell.column).or_default() += 1;
+        }
+    }
+    columns.retain(|column, _| beside.get(column).is_some_and(|count| *count >= LEAST_CELLS));
+    columns
+}
+
+/// A column of cells as a table, each with the label its row begins with.
+fn column_with_labels(source: &Source, cells: &[&Cell]) -> Option<Grid> {
+    let mut kept = Vec::with_capacity(cells.len() * 2);
+    for (row, cell) in (0u32..).zip(cells) {
+        let first_figure = |index: &usize| !source.is_figure(*index);
+        let labels = source.row_cells(cell.row).into_iter().take_while(first_figure);
+        let label = labels.filter(|index| source.has_text(*index)).last().and_then(|index| source.cell(index));
+        let label = label.filter(|label| !std::ptr::eq(*label, *cell)).map(|label| label.content.clone());
+        kept.push(Cell::new(row, 0, label.unwrap_or_default()));
+        kept.push(Cell::new(row, 1, cell.content.clone()));
+    }
+    Grid::new(cells.len() as u32, 2, kept).ok()
 }
 
 /// The rows `first..end` of a grid as blocks: lines of text as paragraphs, anything with several cells in a row as a table.

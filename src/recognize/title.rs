@@ -200,7 +200,7 @@ fn without_brackets(text: &str) -> &str {
 }
 
 /// The different years a title names: one, if it is clear. 2022—2023年 names two.
-fn years_in(text: &str) -> Vec<u16> {
+pub(super) fn years_in(text: &str) -> Vec<u16> {
     let mut years = Vec::new();
     let mut from = 0;
     while let Some((offset, year)) = text.get(from..).and_then(year_in) {

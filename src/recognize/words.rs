@@ -10,6 +10,9 @@ pub(super) struct Words {
     pub(super) heading: HeadingWords,
     pub(super) sign_off: SignOffWords,
     pub(super) list: ListWords,
+    pub(super) telling: TellingWords,
+    pub(super) label: LabelWords,
+    pub(super) copy: CopyWords,
 }
 
 #[derive(Deserialize, Default)]
@@ -49,6 +52,33 @@ pub(super) struct ListWords {
     pub(super) number: Vec<String>,
     pub(super) total: Vec<String>,
     pub(super) note: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TellingWords {
+    pub(super) negations: String,
+    pub(super) opposites: Vec<Vec<String>>,
+    pub(super) mistaken: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LabelWords {
+    pub(super) within: Vec<String>,
+    pub(super) units: Vec<String>,
+    pub(super) unit_is: Vec<String>,
+    pub(super) continued: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CopyWords {
+    pub(super) last_year: Vec<String>,
+    pub(super) pattern: Vec<String>,
+    pub(super) draft: Vec<String>,
+    pub(super) settled: Vec<String>,
+    pub(super) longest: usize,
 }
 
 /// The words; a test proves that the file loads.

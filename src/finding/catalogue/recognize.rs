@@ -105,10 +105,31 @@ catalogue! {
         zh: "表 {table} 之前没有部分标题",
         en: "the table {table} stands under no section heading",
     }
-    /// The same statutory table appears a second time; the second is kept as an ordinary table, its figures are not the report's.
-    Warning "table-repeated" => table_repeated(table) {
-        zh: "表 {table} 出现第二次，第二个作为普通表格保留，其数字不计入年报",
-        en: "the table {table} appears again; the second is kept as an ordinary table and its figures are not the report's",
+    /// A statutory table is there in several copies: last year's quoted beside this year's, a template, a first version. One was
+    /// taken, for the reason said; the others are kept as ordinary tables, their figures are not the report's.
+    Warning "table-repeated" => table_repeated(table, taken_zh, others_zh, why_zh, taken_en, others_en, why_en) {
+        zh: "“{table}”有多份，取{taken_zh}：{why_zh}；{others_zh}作为普通表格保留，其数字不计入年报",
+        en: "“{table}” is there more than once; {taken_en} was taken: {why_en}; {others_en} stays an ordinary table and its figures are not the report's",
+    }
+    /// A statutory table is there in several copies that state the same figures. It was taken once; the others are kept as
+    /// ordinary tables.
+    Note "table-repeated-same" => table_repeated_same(table, taken_zh, taken_en) {
+        zh: "“{table}”与{taken_zh}的数字相同，只取一次",
+        en: "“{table}” states the same figures as {taken_en} and was taken once",
+    }
+    /// A statutory table is there in several copies that differ, and neither a year, a body, a caption, a sheet's name nor the
+    /// section tells which is the report's. None was taken; all are kept as ordinary tables.
+    Error "tables-disagree" => tables_disagree(table, first_zh, second_zh, first_en, second_en, cell, one, other) {
+        zh: "“{table}”有多份且数字不同，无法判断以哪一份为准，都不取数：{first_zh}与{second_zh}，例如“{cell}”一处为“{one}”，一处为“{other}”",
+        en: "“{table}” is there more than once and the copies differ; it can't be told which holds, so none was taken: {first_en} and {second_en}, where “{cell}” is “{one}” and “{other}”",
+        hint_zh: "请删去多余的一份，或在表题、工作表名称中写明年份", hint_en: "delete all but one, or write the year in the caption or the sheet's name",
+    }
+    /// The only copy of a statutory table is said to be of another year than the report's. It was not taken and stays an ordinary
+    /// table.
+    Error "table-of-other-year" => table_of_other_year(table, said, year) {
+        zh: "“{table}”只有一份，注明是{said}年的，不是{year}年的，其数字未取",
+        en: "the only copy of “{table}” is said to be of {said}, not of {year}; its figures were not taken",
+        hint_zh: "请补上{year}年的表，或改正表题中的年份", hint_en: "add the table of {year}, or correct the year in its caption",
     }
     /// One table follows another vintage of the form than the rest of the report.
     Warning "mixed-forms" => mixed_forms(table, form) {
@@ -125,13 +146,42 @@ catalogue! {
         zh: "表内“{found}”按“{official}”处理，输出用规定的文字",
         en: "the label “{found}” is taken for “{official}”, which is what will be printed",
     }
+    /// A label looks like one of the form but says something else: a negation more or less, 失效 for 有效, 上年 for 本年, another
+    /// number. It was not taken for a slip of the pen: its figures are not the report's and are kept after the table.
+    Error "label-not-taken" => label_not_taken(table, found, nearest) {
+        zh: "“{table}”里的“{found}”与表式的“{nearest}”只是字面相近，意思不同，其数字未取",
+        en: "“{found}” in “{table}” only looks like the form's “{nearest}” and means something else; its figures were not taken",
+        hint_zh: "如是笔误，请改为“{nearest}”", hint_en: "where it is a slip of the pen, write “{nearest}”",
+    }
     /// A grid bears the labels of a statutory table but no figures could be read from it (or from a part of it): its labels are
     /// spoilt, its rows and columns exchanged, or its figures don't stand under its labels. It is kept as an ordinary table;
     /// its figures are not the report's.
-    Error "table-unreadable" => table_unreadable(table) {
-        zh: "像是“{table}”，但无法对号取数，作为普通表格保留，其数字不计入年报",
-        en: "this looks like “{table}” but its figures can't be told apart; kept as an ordinary table, its figures are not the report's",
+    Error "table-unreadable" => table_unreadable(table, cause_zh, cause_en) {
+        zh: "像是“{table}”，但{cause_zh}，无法取数，作为普通表格保留，其数字不计入年报",
+        en: "this looks like “{table}” but {cause_en}; kept as an ordinary table, its figures are not the report's",
         hint_zh: "请按规定的表式改正行名、列名", hint_en: "give its rows and columns the form's labels",
+    }
+    /// The rows and columns of a statutory table are not the form's: it is turned, or has as rows what the form has as columns.
+    /// Each figure was taken by the labels in its row and column.
+    Note "table-turned" => table_turned(table) {
+        zh: "“{table}”的行列与表式不同，已按每个数字所在的行名和列名取数",
+        en: "the rows and columns of “{table}” are not the form's; each figure was taken by the labels of its row and column",
+    }
+    /// A figure of the form is not in a table whose rows and columns are not the form's, or can't be told there.
+    Warning "figure-not-found" => figure_not_found(table, cell) {
+        zh: "“{table}”中没有找到或无法辨认：{cell}",
+        en: "“{table}” lacks the figure {cell}, or it can't be told",
+    }
+    /// A line between two parts of a table only says that the table goes on. The table was put together, the line left out.
+    Note "continued-left-out" => continued_left_out(text) {
+        zh: "“{text}”只表示表格接上页，表格已合并，此行不保留",
+        en: "“{text}” only says that the table goes on; the table was put together and the line left out",
+    }
+    /// A statutory table has a column beside the form's: checks, remarks, numbers of rows. It is kept after the table, with the
+    /// labels of its rows.
+    Warning "table-column-left-over" => table_column_left_over(table, column, texts) {
+        zh: "“{table}”的第{column}列不是表式的，连同行名保留在表后：{texts}",
+        en: "column {column} of “{table}” is not of the form; kept after it with the labels of its rows: {texts}",
     }
     /// Two tables, one directly below the other, are one statutory table that a page break parted; they were read as one.
     Note "table-joined" => table_joined() {

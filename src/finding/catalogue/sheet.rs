@@ -1,6 +1,13 @@
 //! Reading spreadsheets.
 
 catalogue! {
+    /// A cell stands a thousand rows or more below the sheet's table, or far to its right: something typed there by mistake. The
+    /// sheet would be too large with it; it was left out.
+    Warning "cell-far-away" => cell_far_away(text) {
+        zh: "离表格很远处有内容，未读入：{text}",
+        en: "something stands far from the table and was left out: {text}",
+        hint_zh: "如不需要，请在工作簿中删除这一格", hint_en: "delete this cell if it is not needed",
+    }
     /// The workbook names no sheets, or none that can be found in the file.
     Error "no-sheets" => no_sheets() {
         zh: "工作簿里没有工作表",

@@ -4,7 +4,7 @@ use super::MAX_PLACES;
 use super::report::SheetFindings;
 use super::value::{Cells, Kind};
 use super::worksheet::{Range, RawCell, RawSheet};
-use crate::document::{Block, Cell, Grid, Paragraph};
+use crate::document::{Block, Cell, Grid, HiddenRows, Paragraph};
 use crate::finding::{Error, Origin, Place, catalogue, column_letters};
 use std::collections::BTreeSet;
 
@@ -12,6 +12,10 @@ use std::collections::BTreeSet;
 /// whole rows of 16,384.
 const ROWS_BEYOND: u32 = 1_000;
 const COLUMNS_BEYOND: u32 = 64;
+
+/// In a sheet too large to be laid out, so many blank rows or columns part its table from what was typed far from it by mistake.
+const ROWS_APART: u32 = 1_000;
+const COLUMNS_APART: u32 = 64;
 
 /// After so many overlapping merged ranges the rest are not looked at: each may cost a walk over the whole table.
 const MOST_OVERLAPS: usize = 100;
@@ -23,11 +27,15 @@ const NAMED_RUNS: usize = 20;
 /// # Errors
 /// `limit-exceeded` beyond `budget` places.
 pub(super) fn cells_to_grid(
-    cells: Cells,
+    mut cells: Cells,
     raw: &RawSheet,
     budget: u64,
     findings: &mut SheetFindings,
 ) -> Result<Option<Grid>, Error> {
+    if filled_part(&cells).is_some_and(|part| places_of(part) > budget) {
+        drop_far_cells(&mut cells, findings);
+    }
+    let cells = cells;
     let is_filled = |place: (u32, u32)| cells.get(&place).is_some_and(|cell| !cell.text.trim().is_empty());
     let Some(mut filled) = filled_part(&cells) else { return Ok(None) };
     // A row of formulas that show nothing yet is the last row of a table to be filled in.
@@ -44,7 +52,7 @@ pub(super) fn cells_to_grid(
         }
     }
     let (rows, columns) = (area.bottom - area.top + 1, area.right - area.left + 1);
-    let places = u64::from(rows) * u64::from(columns);
+    let places = places_of(area);
     if places > budget {
         let limit = "工作簿各表格数 (places in the tables of a workbook)";
         return Err(catalogue::package::limit_exceeded(limit, MAX_PLACES, places + (MAX_PLACES - budget)).into());
@@ -84,8 +92,38 @@ pub(super) fn cells_to_grid(
         cell.origin = Origin::at(findings.place(row, column));
         cell.is_uncalculated = !uncalculated.is_empty() && uncalculated.contains(&(row, column));
     }
+    let rows_hidden = raw.hidden_rows.iter().filter(|(from, to)| *from <= area.bottom && *to >= area.top);
+    grid.hidden = HiddenRows(match raw.is_hidden {
+        true => vec![(0, rows - 1)],
+        false => {
+            rows_hidden.map(|(from, to)| (from.max(&area.top) - area.top, to.min(&area.bottom) - area.top)).collect()
+        }
+    });
     grid.origin = Origin::at(findings.whole());
     Ok(Some(grid))
+}
+
+fn places_of(range: Range) -> u64 {
+    u64::from(range.bottom - range.top + 1) * u64::from(range.right - range.left + 1)
+}
+
+/// Leaves out what stands beyond a wide gap below or right of the table, each cell named.
+fn drop_far_cells(cells: &mut Cells, findings: &mut SheetFindings) {
+    let filled = || cells.iter().filter(|(_, cell)| !cell.text.trim().is_empty()).map(|(place, _)| *place);
+    let end = |at: &dyn Fn((u32, u32)) -> u32, gap: u32| {
+        let lines: BTreeSet<u32> = filled().map(at).collect();
+        let pairs = lines.iter().zip(lines.iter().skip(1));
+        pairs.clone().find(|(line, next)| **next - **line > gap).map(|(line, _)| *line)
+    };
+    let last_row = end(&|(row, _)| row, ROWS_APART).unwrap_or(u32::MAX);
+    let last_column = end(&|(_, column)| column, COLUMNS_APART).unwrap_or(u32::MAX);
+    cells.retain(|(row, column), cell| {
+        let stays = *row <= last_row && *column <= last_column;
+        if !stays && !cell.text.trim().is_empty() {
+            findings.on_cell(*row, *column, catalogue::sheet::cell_far_away(&cell.text));
+        }
+        stays
+    });
 }
 
 /// The smallest range that holds every cell that shows more than white space.

@@ -208,7 +208,7 @@ fn sheet_to_grid(
     if let Some(cause) = xml.broken() {
         findings.on_sheet(catalogue::sheet::sheet_unreadable(cause));
     }
-    let raw = match xml.root() {
+    let mut raw = match xml.root() {
         Some(root) if root.name() == "worksheet" => worksheet::element_to_raw_sheet(root, findings),
         Some(root) => {
             findings.on_sheet(catalogue::sheet::sheet_without_cells(root.name()));
@@ -220,6 +220,7 @@ fn sheet_to_grid(
             return Ok(None);
         }
     };
+    raw.is_hidden = entry.is_hidden;
     // In damaged XML cells may stand where the tree does not show them.
     if scan.cells > raw.seen {
         findings.on_sheet(catalogue::sheet::sheet_unreadable(format!("{} <c> …", scan.cells - raw.seen)));

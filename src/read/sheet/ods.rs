@@ -41,13 +41,15 @@ pub(super) fn package_to_document(bytes: &[u8], package: &mut Package<'_>) -> Re
     for (index, table) in tables.into_iter().enumerate() {
         let name = table.attribute(Ns::OdfTable, "name").map_or_else(|| format!("#{}", index + 1), str::to_owned);
         let mut findings = SheetFindings::of_sheet(&name);
-        if table.attribute(Ns::OdfTable, "style-name").is_some_and(|style| hidden.contains(style)) {
+        let is_hidden = table.attribute(Ns::OdfTable, "style-name").is_some_and(|style| hidden.contains(style));
+        if is_hidden {
             findings.on_sheet(catalogue::sheet::hidden_sheet());
         }
         if !names.insert(name.clone()) {
             oddity = Some("two sheets of the same name");
         }
         let mut sheet = Sheet::new(findings);
+        sheet.raw.is_hidden = is_hidden;
         sheet.read(table).map_err(|error| error.at(Place::Sheet(name.as_str().into())))?;
         area = area.saturating_add(sheet.area);
         sheets.push((name, sheet));

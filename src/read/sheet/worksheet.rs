@@ -50,6 +50,8 @@ pub(super) struct RawSheet {
     /// In the file's order.
     pub(super) cells: Vec<RawCell>,
     pub(super) merges: Vec<Range>,
+    /// Whether the whole sheet is hidden.
+    pub(super) is_hidden: bool,
     /// First and last of each run of hidden rows.
     pub(super) hidden_rows: Vec<(u32, u32)>,
     pub(super) hidden_columns: Vec<(u32, u32)>,

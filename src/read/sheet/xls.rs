@@ -62,6 +62,7 @@ pub(super) fn compound_to_document(bytes: &[u8]) -> Result<Warned<Document>, Err
             };
             findings.on_sheet(catalogue::sheet::sheet_without_cells(kind));
         }
+        raw.is_hidden = listed.is_hidden;
         let cells = raw_to_cells(&raw, &shared, &mut findings).map_err(|e| e.at(place.clone()))?;
         text = text.saturating_add(cells.values().map(|cell| cell.text.len()).sum());
         if text > MAX_TEXT_BYTES {

@@ -1,6 +1,7 @@
 //! Labels, label paths and ids → cells of a form.
 
 use crate::form::{CellContent, DataCell, Form, Label, TableForm, normal_label, stem};
+use crate::recognize::telling::tells_apart;
 use crate::recognize::words::words;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,9 +12,6 @@ const SEPARATORS: [char; 19] =
 /// How many characters a label cut off must have left, and one with a slip of the pen.
 const LEAST_PREFIX: usize = 4;
 const LEAST_SLIP: usize = 6;
-
-/// Characters in which two labels may not differ and still pass for the same: they tell labels apart.
-const TELLING: &str = "上本下去今前后未不非无一二三四五六七八九十0123456789";
 
 /// Some of a form's data cells.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -364,7 +362,7 @@ fn is_slip(known: &str, met: &str) -> bool {
     of_known.len() <= 1
         && of_met.len() <= 1
         && of_known.len() + of_met.len() > 0
-        && of_known.iter().chain(&of_met).all(|c| !TELLING.contains(*c))
+        && !tells_apart(&known.iter().collect::<String>(), &met.iter().collect::<String>())
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use super::rows::MatchedRow;
 use super::source::Source;
 use crate::finding::{Finding, catalogue};
 use crate::form::{DataCell, NumberKind, normal_label};
+use crate::recognize::telling::tells_apart;
+use crate::recognize::title::excerpt;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many rows of column labels a head may have, blank rows among them counted.
@@ -22,6 +24,8 @@ pub(super) struct Head {
     columns: Vec<Option<usize>>,
     /// The source cells that are labels of this head.
     pub(super) explained: BTreeSet<usize>,
+    /// Columns under no label that are filled from top to bottom: a column of checks, not figures beside their place.
+    apart: BTreeSet<u32>,
     findings: Vec<Finding>,
 }
 
@@ -89,8 +93,10 @@ impl Heads {
                 source.begins_in(**cell, *row) && source.cell(**cell).is_some_and(|c| c.column >= matched.first_column)
             });
             let known = here.filter(|cell| {
-                let text = source.normal(**cell);
-                text.is_some_and(|text| spec.cells.iter().any(|c| c.is_called(text)))
+                let Some(text) = source.normal(**cell) else { return false };
+                let above = || source.cell(**cell).and_then(|c| source.at(row.checked_sub(1)?, c.column));
+                let whole = || above().and_then(|above| Some(format!("{}{text}", source.normal(above)?)));
+                spec.cells.iter().any(|c| c.is_called(text) || whole().is_some_and(|whole| c.is_called(&whole)))
             });
             known.count() >= enough
         };
@@ -145,7 +151,31 @@ fn build_head(
             findings.push(catalogue::recognize::label_differs(&label.text, text).at_origin(&found.origin));
         }
     }
-    Some(Head { first_row, last_row, runs, columns, explained, findings })
+    let apart = columns_apart(source, &runs, data_rows, last_row, first_column);
+    Some(Head { first_row, last_row, runs, columns, explained, apart, findings })
+}
+
+/// The columns under no label that are filled in most rows, where no labelled column is blank throughout: then nothing was
+/// displaced into them.
+fn columns_apart(
+    source: &Source,
+    runs: &[Run],
+    data_rows: &BTreeSet<u32>,
+    last_row: u32,
+    first_column: u32,
+) -> BTreeSet<u32> {
+    const LEAST_ROWS: usize = 3;
+    let rows: Vec<u32> = data_rows.iter().copied().filter(|row| *row > last_row).collect();
+    let filled = |column: u32| {
+        let cells = rows.iter().filter_map(|row| source.at(*row, column).filter(|cell| source.begins_in(*cell, *row)));
+        cells.filter(|cell| source.has_text(*cell)).count()
+    };
+    let all_runs_filled = runs.iter().all(|run| (run.start..run.end).any(|column| filled(column) > 0));
+    if rows.len() < LEAST_ROWS || !all_runs_filled {
+        return BTreeSet::new();
+    }
+    let last = runs.iter().map(|run| run.end).max().unwrap_or(first_column);
+    (last..source.grid.columns()).filter(|column| filled(*column) * 3 >= rows.len() * 2).collect()
 }
 
 /// The labels nearest the figures, from the left, with what stands above them.
@@ -168,7 +198,17 @@ fn runs_of_head(source: &Source, labels: &Labels, first_row: u32, last_row: u32,
                 None => carried.extend(left.map(str::to_owned)),
             }
         }
-        let Some((cell, text)) = direct.pop() else { continue };
+        let Some((cell, mut text)) = direct.pop() else { continue };
+        // One label on two rows of cells: 科研 above 机构.
+        let mut whole = None;
+        if let Some((upper, before)) = direct.last().copied()
+            && !labels.all.contains(before)
+            && let Some(leaf) = labels.leaves.get(&format!("{before}{text}"))
+        {
+            direct.pop();
+            text = leaf;
+            whole = Some(upper);
+        }
         // A label that begins left of the figures, or one of rows, is the head's corner.
         let corner = source.cell(cell).is_some_and(|c| c.column < first_column)
             || (labels.all.contains(text) && !labels.leaves.contains(text) && !is_group(labels, text));
@@ -184,12 +224,14 @@ fn runs_of_head(source: &Source, labels: &Labels, first_row: u32, last_row: u32,
                     && (run.cells.contains(&cell) || run.above == above && source_is_single(labels, text)) =>
             {
                 run.end = column + 1;
-                if !run.cells.contains(&cell) {
-                    run.cells.push(cell);
+                for cell in std::iter::once(cell).chain(whole) {
+                    if !run.cells.contains(&cell) {
+                        run.cells.push(cell);
+                    }
                 }
             }
             _ => runs.push(Run {
-                cells: vec![cell],
+                cells: std::iter::once(cell).chain(whole).collect(),
                 text: text.to_owned(),
                 start: column,
                 end: column + 1,
@@ -334,6 +376,11 @@ fn guess_missing_columns(
         else {
             continue;
         };
+        if cell.leaf.iter().all(|leaf| tells_apart(leaf, &run.text)) {
+            let (table, text) = (&labels.table.name, excerpt(&found.plain_text()));
+            findings.push(catalogue::recognize::label_not_taken(table, text, &label.text).at_origin(&found.origin));
+            continue;
+        }
         if let Some(column) = columns.get_mut(index) {
             *column = Some(index);
         }
@@ -352,6 +399,7 @@ pub(super) fn row_figures<'f>(
     spec: &RowSpec<'f>,
     matched: &MatchedRow,
     head: &Head,
+    data_rows: &BTreeSet<u32>,
     findings: &mut Vec<Finding>,
 ) -> Vec<(&'f DataCell, usize)> {
     let is_right = |cell: &usize| source.cell(*cell).is_some_and(|cell| cell.column >= matched.first_column);
@@ -381,7 +429,9 @@ pub(super) fn row_figures<'f>(
             stated.push((cell.data, under(*run)));
         }
     }
-    let strays = runs_over.iter().filter(|(cell, runs)| runs.is_empty() && source.has_text(*cell)).count();
+    let is_apart = |cell: usize| source.cell(cell).is_some_and(|cell| head.apart.contains(&cell.column));
+    let is_stray = |cell: usize| source.has_text(cell) && source.is_figure(cell) && !is_apart(cell);
+    let strays = runs_over.iter().filter(|(cell, runs)| runs.is_empty() && is_stray(*cell)).count();
     if strays > 0 || stated.iter().any(|(_, cell)| cell.is_none()) {
         let count = spec.cells.len();
         let whole = head.is_whole_and_in_order() && head.last_row < matched.row;
@@ -395,10 +445,16 @@ pub(super) fn row_figures<'f>(
             stated.iter_mut().filter(|(_, cell)| blank(cell)).for_each(|(_, cell)| *cell = None);
         }
     }
+    // A figure merged over two rows of figures may be meant for either or for both together.
+    let reaches_other_row = |cell: usize| {
+        let covered = source.cell(cell).map(|cell| cell.row + 1..cell.row + cell.row_span);
+        covered.is_some_and(|rows| rows.start < rows.end && data_rows.range(rows).next().is_some())
+    };
     let mut figures = Vec::with_capacity(stated.len());
     for (data, cell) in &stated {
         let own = cell.filter(|cell| {
             source.begins_in(*cell, matched.row)
+                && !reaches_other_row(*cell)
                 && stated.iter().filter(|(_, other)| other == &Some(*cell)).count() == 1
         });
         match own {

@@ -13,6 +13,8 @@ pub(super) struct Labels<'f> {
     row_called: BTreeMap<String, usize>,
     /// Every label in every wording.
     pub(super) all: BTreeSet<String>,
+    /// The same without their numbers.
+    pub(super) stems: BTreeSet<String>,
     /// The labels nearest the figures of a column, alone and with the groups above them.
     pub(super) leaves: BTreeSet<String>,
 }
@@ -126,12 +128,14 @@ impl<'f> Labels<'f> {
     fn of_table(form: &'f str, table: &'f TableForm) -> Self {
         let mut rows: Vec<(u32, RowSpec)> = Vec::new();
         let mut all = BTreeSet::new();
+        let mut stems: BTreeSet<String> = BTreeSet::new();
         let mut columns = Vec::new();
         for cell in &table.cells {
             let data = match &cell.content {
                 CellContent::Data(data) => data,
                 CellContent::Label(label) => {
                     all.extend(normals(label));
+                    stems.extend(wordings(label).map(|text| normal_label(stem(text))));
                     continue;
                 }
             };
@@ -167,8 +171,17 @@ impl<'f> Labels<'f> {
             leaves.extend(above.paths.iter().cloned());
             all.extend(above.paths.iter().cloned());
         }
+        // A label that lost its number still names its row, where no other label is the same without number.
+        for (index, spec) in rows.iter().enumerate() {
+            for stem in spec.stems.iter().filter(|stem| !stem.is_empty()) {
+                let is_shared = rows.iter().enumerate().any(|(other, row)| other != index && row.stems.contains(stem));
+                if !is_shared && !leaves.contains(stem) && !all.contains(stem) {
+                    row_called.entry(stem.clone()).or_insert(index);
+                }
+            }
+        }
         all.extend(rows.iter().flat_map(|spec| spec.wordings.iter().cloned()));
-        Labels { form, table, rows, row_called, all, leaves }
+        Labels { form, table, rows, row_called, all, stems, leaves }
     }
 
     pub(super) fn has_row_labels(&self) -> bool {

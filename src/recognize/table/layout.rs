@@ -101,23 +101,78 @@ fn side_by_side(source: &Source, tables: &[Labels]) -> Option<u32> {
     clean.filter(|column| begins_table(*column)).find(|column| in_same_rows(*column))
 }
 
-/// Whether a grid bears so many labels of a table that it should have been read as one.
-pub(super) fn looks_like(source: &Source, labels: &Labels) -> bool {
-    let mut rows: BTreeSet<&str> = BTreeSet::new();
-    let mut leaves = 0;
-    for index in 0..source.grid.cells().len() {
-        let Some(text) = source.normal(index) else { continue };
-        if labels.row_called(text).is_some() {
-            rows.insert(text);
-        }
-        if labels.leaves.contains(text) {
-            leaves += 1;
+/// Why a grid that looks like a statutory table can't be read as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cause {
+    /// Its rows have the form's labels, its columns have none.
+    NoColumnLabels,
+    /// Its columns have the form's labels, its rows have none.
+    NoRowLabels,
+    /// Its figures don't stand where its labels cross.
+    NotUnderLabels,
+    /// It repeats labels of the table above it.
+    Repeated,
+    /// Its rows are also another table's.
+    Entangled,
+}
+
+impl Cause {
+    pub(super) fn zh(self) -> &'static str {
+        match self {
+            Cause::NoColumnLabels => "没有列名",
+            Cause::NoRowLabels => "没有行名",
+            Cause::NotUnderLabels => "数字与行名、列名对不上",
+            Cause::Repeated => "与上面的表格重复，行名或列名又出现一次",
+            Cause::Entangled => "与另一张表挤在相同的行里",
         }
     }
-    if labels.has_row_labels() {
-        rows.len() >= LEAST_LABELS || (rows.len() + 1 == LEAST_LABELS && leaves > 0)
-    } else {
-        leaves >= LEAST_SIDE_UNLABELLED
+
+    pub(super) fn en(self) -> &'static str {
+        match self {
+            Cause::NoColumnLabels => "its columns have no labels",
+            Cause::NoRowLabels => "its rows have no labels",
+            Cause::NotUnderLabels => "its figures don't stand where its labels cross",
+            Cause::Repeated => "it repeats labels of the table above it",
+            Cause::Entangled => "its rows are also another table's",
+        }
+    }
+}
+
+/// Of a table's rows, the least part in percent that names it where no column does: a draft's own table may list a few.
+const LEAST_ROWS_ALONE: usize = 60;
+
+/// How many column labels name a table none of whose rows is labelled.
+const LEAST_LEAVES_ALONE: usize = 5;
+
+/// Why a grid that bears so many labels of a table that it should have been read as one was not; `None` where it does not.
+pub(super) fn looks_like(source: &Source, labels: &Labels) -> Option<Cause> {
+    let mut rows: BTreeSet<usize> = BTreeSet::new();
+    let mut leaves: BTreeSet<&str> = BTreeSet::new();
+    let mut groups: BTreeSet<&str> = BTreeSet::new();
+    let mut all_leaves = 0;
+    let form_groups: BTreeSet<&str> =
+        labels.rows.iter().flat_map(|spec| &spec.cells).flat_map(|cell| cell.groups().iter().copied()).collect();
+    for index in 0..source.grid.cells().len() {
+        let Some(text) = source.normal(index) else { continue };
+        rows.extend(labels.row_called(text));
+        if labels.leaves.contains(text) {
+            leaves.insert(text);
+            all_leaves += 1;
+        }
+        groups.extend(form_groups.get(text));
+    }
+    if !labels.has_row_labels() {
+        // Its five results alone are also what a draft's own small table has.
+        let enough =
+            all_leaves >= LEAST_SIDE_UNLABELLED && !groups.is_empty() || all_leaves >= 2 * LEAST_SIDE_UNLABELLED;
+        return enough.then_some(Cause::NotUnderLabels);
+    }
+    let many_rows = rows.len() * 100 >= labels.rows.len() * LEAST_ROWS_ALONE;
+    match (rows.len(), leaves.len()) {
+        (0, leaves) if leaves >= LEAST_LEAVES_ALONE => Some(Cause::NoRowLabels),
+        (rows, 0) if rows >= LEAST_LABELS && many_rows => Some(Cause::NoColumnLabels),
+        (rows, 1..) if rows + 1 >= LEAST_LABELS => Some(Cause::NotUnderLabels),
+        _ => None,
     }
 }
 
@@ -131,6 +186,9 @@ pub(super) fn repeats(source: &Source, labels: &Labels) -> bool {
     };
     first.is_some_and(|first| (first + 1..source.grid.rows()).any(states_figures))
 }
+
+/// In how many rows from the top a part of a table has its column labels.
+const HEAD_ROWS: u32 = 3;
 
 /// How far apart two edges of columns may be and still be one, in thousandths of the table's width.
 const EDGE_TOLERANCE: u32 = 6;
@@ -149,7 +207,61 @@ pub(super) fn stack(above: &Grid, below: &Grid) -> Option<Grid> {
     let mut grid = Grid::with_gaps_filled(offset.checked_add(below.rows())?, above.columns(), cells).ok()?;
     grid.widths = above.widths.clone();
     grid.header_rows = above.header_rows;
+    let lower = below.hidden.0.iter().map(|(from, to)| (from + offset, to + offset));
+    grid.hidden.0 = above.hidden.0.iter().copied().chain(lower).collect();
     grid.origin = above.origin.clone();
+    Some(grid)
+}
+
+/// Two grids as one below the other whose columns don't fit each other, where the lower has column labels of its own: its figures
+/// stand below these, whatever stands above.
+pub(super) fn stack_loosely(above: &Grid, below: &Grid, tables: &[Labels]) -> Option<Grid> {
+    let source = Source::new(below);
+    let has_head = source
+        .text_cells(0, HEAD_ROWS)
+        .any(|cell| source.normal(cell).is_some_and(|text| tables.iter().any(|labels| labels.leaves.contains(text))));
+    if !has_head {
+        return None;
+    }
+    let columns = above.columns().max(below.columns());
+    let widened = |grid: &Grid, offset: u32| -> Vec<Cell> {
+        let widen = |cell: &Cell| {
+            let at_edge = cell.column + cell.column_span == grid.columns();
+            let column_span = if at_edge { columns - cell.column } else { cell.column_span };
+            Cell { row: cell.row + offset, column_span, ..cell.clone() }
+        };
+        grid.cells().iter().map(widen).collect()
+    };
+    let mut cells = widened(above, 0);
+    cells.extend(widened(below, above.rows()));
+    let mut grid = Grid::new(above.rows().checked_add(below.rows())?, columns, cells).ok()?;
+    grid.header_rows = above.header_rows;
+    grid.origin = above.origin.clone();
+    Some(grid)
+}
+
+/// The columns of a grid to the right of another's: a table that was cut from top to bottom. What it repeats of the first
+/// columns, the labels of the rows, is left out.
+pub(super) fn beside(left: &Grid, right: &Grid) -> Option<Grid> {
+    if left.rows() != right.rows() {
+        return None;
+    }
+    let (of_left, of_right) = (Source::new(left), Source::new(right));
+    let repeats = |cell: &Cell| {
+        let at = |source: &Source| source.at(cell.row, cell.column).and_then(|i| source.normal(i).map(str::to_owned));
+        at(&of_left) == at(&of_right)
+    };
+    let own = right.cells().iter().filter(|cell| !repeats(cell)).map(|cell| cell.column).min()?;
+    if right.cells().iter().any(|cell| cell.column < own && cell.column + cell.column_span > own) {
+        return None;
+    }
+    let offset = left.columns().checked_sub(own)?;
+    let moved = right.cells().iter().filter(|cell| cell.column >= own);
+    let moved = moved.map(|cell| Cell { column: cell.column + offset, ..cell.clone() });
+    let cells = left.cells().iter().cloned().chain(moved).collect();
+    let mut grid = Grid::new(left.rows(), right.columns().checked_add(offset)?, cells).ok()?;
+    grid.header_rows = left.header_rows;
+    grid.origin = left.origin.clone();
     Some(grid)
 }
 
@@ -201,6 +313,7 @@ pub(super) fn rows_to_grid(grid: &Grid, first: u32, end: u32) -> Option<Grid> {
         ..cell.clone()
     });
     let mut part = Grid::with_gaps_filled(end - first, grid.columns(), cells.collect()).ok()?;
+    part.hidden = grid.hidden.within(first, end);
     part.origin = grid.origin.clone();
     Some(part)
 }
@@ -210,6 +323,7 @@ fn columns_to_grid(grid: &Grid, first: u32, end: u32) -> Option<Grid> {
     let inside = grid.cells().iter().filter(|cell| (first..end).contains(&cell.column));
     let cells = inside.map(|cell| Cell { column: cell.column - first, ..cell.clone() });
     let mut part = Grid::new(grid.rows(), end - first, cells.collect()).ok()?;
+    part.hidden = grid.hidden.clone();
     part.origin = grid.origin.clone();
     Some(part)
 }

@@ -4,6 +4,8 @@ use super::labels::{Labels, RowSpec};
 use super::source::Source;
 use crate::finding::{Finding, catalogue};
 use crate::form::normal_label;
+use crate::recognize::telling::{abbreviates, tells_apart};
+use crate::recognize::title::excerpt;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A source row that states a data row of the form.
@@ -17,11 +19,18 @@ pub(super) struct MatchedRow {
 /// How alike (0 to 1) two labels must be for one to pass as a slip of the other.
 const LEAST_LIKENESS: f64 = 0.72;
 
+/// How alike one that says something else must be to be named beside it.
+const LEAST_NEAREST: f64 = 0.5;
+
 /// How much more alike than any other row's label.
 const LEAST_LEAD: f64 = 0.05;
 
 /// How many characters a truncated label must have left.
 const LEAST_PREFIX: usize = 4;
+
+/// How many characters an abbreviated label must have left, and how alike it then is.
+const LEAST_ABBREVIATED: usize = 4;
+const ABBREVIATED: f64 = 0.9;
 
 /// How many different column labels make a row one of the head: 其他 and 总计 are also what rows are called.
 const HEAD_LABELS: usize = 3;
@@ -39,18 +48,30 @@ pub(super) fn match_rows(
     }
     let mut stating: BTreeMap<usize, Vec<(u32, usize)>> = BTreeMap::new();
     let mut others: Vec<u32> = Vec::new();
+    let first_figures = first_column_of_heads(source, labels);
     for row in 0..source.grid.rows() {
-        match exact_row(source, row, labels) {
+        match exact_row(source, row, labels, first_figures) {
             Some((spec, cell)) => stating.entry(spec).or_default().push((row, cell)),
             None if !is_head(source, row, labels) => others.push(row),
             None => {}
         }
     }
     // Slips of the pen: a row no label explains, between rows that are explained, whose label is nearly the one missing there.
-    let near: Vec<(u32, usize, usize)> = others
-        .into_iter()
-        .filter_map(|row| near_row(source, row, labels, &stating).map(|(spec, cell)| (row, spec, cell)))
-        .collect();
+    let mut near: Vec<(u32, usize, usize)> = Vec::new();
+    for row in others {
+        match near_row(source, row, labels, &stating, first_figures) {
+            Some(Near::Slip(spec, cell)) => near.push((row, spec, cell)),
+            Some(Near::Opposite(spec, cell)) if is_data(source, row) => {
+                let (Some(found), Some(of_form)) = (source.cell(cell), labels.rows.get(spec)) else { continue };
+                let text = excerpt(&found.plain_text());
+                findings.push(
+                    catalogue::recognize::label_not_taken(&labels.table.name, text, of_form.name())
+                        .at_origin(&found.origin),
+                );
+            }
+            _ => {}
+        }
+    }
     for (row, spec, cell) in near {
         stating.entry(spec).or_default().push((row, cell));
     }
@@ -87,8 +108,9 @@ pub(super) fn second_table(source: &Source, labels: &Labels) -> Option<u32> {
         data_rows.next()?;
         return Some(first + 1);
     }
-    let rows: Vec<(u32, usize)> =
-        (0..source.grid.rows()).filter_map(|row| exact_row(source, row, labels).map(|(spec, _)| (row, spec))).collect();
+    let rows: Vec<(u32, usize)> = (0..source.grid.rows())
+        .filter_map(|row| exact_row(source, row, labels, None).map(|(spec, _)| (row, spec)))
+        .collect();
     let mut seen: BTreeSet<usize> = BTreeSet::new();
     for (index, (_, spec)) in rows.iter().enumerate() {
         if !seen.contains(spec) {
@@ -106,13 +128,43 @@ pub(super) fn second_table(source: &Source, labels: &Labels) -> Option<u32> {
     None
 }
 
+/// The column at which the figures begin, by the labels above them.
+fn first_column_of_heads(source: &Source, labels: &Labels) -> Option<u32> {
+    let heads = (0..source.grid.rows()).filter(|row| is_head(source, *row, labels));
+    let leaves = heads.flat_map(|row| source.row_cells(row)).filter(|cell| {
+        source.normal(*cell).is_some_and(|text| labels.leaves.contains(text) && labels.row_called(text).is_none())
+    });
+    leaves.filter_map(|cell| source.cell(cell)).map(|cell| cell.column).min()
+}
+
 /// The data row whose label begins in this source row, the rightmost label deciding.
-fn exact_row(source: &Source, row: u32, labels: &Labels) -> Option<(usize, usize)> {
+fn exact_row(source: &Source, row: u32, labels: &Labels, first_figures: Option<u32>) -> Option<(usize, usize)> {
     let cells = source.row_cells(row);
-    cells.iter().rev().filter(|cell| source.begins_in(**cell, row)).find_map(|cell| {
+    let found = cells.iter().rev().filter(|cell| source.begins_in(**cell, row)).find_map(|cell| {
         let text = source.normal(*cell)?;
         labels.row_called(text).map(|spec| (spec, *cell))
-    })
+    });
+    found.filter(|(_, cell)| heads_figures(source, row, *cell, &cells, first_figures))
+}
+
+/// Whether a label is the one next to its row's figures: a group's label beside the label of an item, or over several rows of
+/// figures, is not that of any of its rows.
+fn heads_figures(source: &Source, row: u32, cell: usize, cells: &[usize], first_figures: Option<u32>) -> bool {
+    let Some(label) = source.cell(cell) else { return false };
+    let end = label.column + label.column_span;
+    let right = cells.iter().filter(|other| source.cell(**other).is_some_and(|c| c.column >= end));
+    let is_text = |other: &usize| source.has_text(*other) && !source.is_figure(*other);
+    let mut before_figures = right.take_while(|other| match first_figures {
+        Some(first) => source.cell(**other).is_some_and(|c| c.column < first),
+        None => !source.has_text(**other) || is_text(other),
+    });
+    // Without a head the texts may be remarks behind blanks: only what stands directly beside it counts.
+    let beside = match first_figures {
+        Some(_) => before_figures.any(is_text),
+        None => before_figures.next().is_some_and(is_text) && figures_in(source, row) > 0,
+    };
+    let covers_figures = (label.row..label.row + label.row_span).filter(|row| is_data(source, *row)).count() > 1;
+    !beside && !covers_figures
 }
 
 /// Whether a row is one of column labels.
@@ -123,13 +175,22 @@ fn is_head(source: &Source, row: u32, labels: &Labels) -> bool {
     known.len() >= HEAD_LABELS
 }
 
+/// What a row's label nearly is.
+enum Near {
+    /// A slip of the pen of this data row's label, in this cell.
+    Slip(usize, usize),
+    /// Alike, but it says something else.
+    Opposite(usize, usize),
+}
+
 /// The missing data row that a row's label nearly is, if it fits between its neighbours and no other row is as near.
 fn near_row(
     source: &Source,
     row: u32,
     labels: &Labels,
     stating: &BTreeMap<usize, Vec<(u32, usize)>>,
-) -> Option<(usize, usize)> {
+    first_figures: Option<u32>,
+) -> Option<Near> {
     let rows_of = |spec: &usize| stating.get(spec).into_iter().flatten().map(|(row, _)| *row);
     let before = stating.keys().filter(|spec| rows_of(spec).any(|at| at < row)).max().copied();
     let after = stating.keys().filter(|spec| rows_of(spec).any(|at| at > row)).min().copied();
@@ -150,23 +211,44 @@ fn near_row(
         let (best, index) = *ranked.first()?;
         let rival = ranked.iter().skip(1).filter(|(_, i)| !stating.contains_key(i) && fits(*i)).map(|(l, _)| *l).next();
         let clear = rival.is_none_or(|rival| best - rival > LEAST_LEAD);
-        (best >= LEAST_LIKENESS && clear && fits(index) && !stating.contains_key(&index)).then_some((index, *cell))
+        if best < LEAST_NEAREST || !clear || !fits(index) || stating.contains_key(&index) {
+            return None;
+        }
+        let spec = labels.rows.get(index)?;
+        let is_own =
+            |spec: &RowSpec| spec.leaf.is_some_and(|leaf| leaf.normal.iter().any(|known| !tells_apart(known, text)));
+        let same = is_same_but_cut(text, spec) || is_own(spec);
+        if (same && best < LEAST_LIKENESS) || !heads_figures(source, row, *cell, &cells, first_figures) {
+            return None;
+        }
+        Some(if same { Near::Slip(index, *cell) } else { Near::Opposite(index, *cell) })
     })
+}
+
+/// Whether a text is a row's label whose number is lost or whose end is cut off.
+fn is_same_but_cut(text: &str, spec: &RowSpec) -> bool {
+    let cut = |wording: &String| text.chars().count() >= LEAST_PREFIX && wording.starts_with(text);
+    let digits_aside = text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let same_stem = spec.stems.iter().any(|stem| stem == text || (!stem.is_empty() && stem == digits_aside));
+    same_stem || spec.wordings.iter().any(cut) || spec.stems.iter().any(cut)
 }
 
 /// How alike a text is to a row's label: 1 where only the number is lost or the end is cut off.
 fn likeness(text: &str, spec: &RowSpec) -> f64 {
-    let cut = |wording: &String| text.chars().count() >= LEAST_PREFIX && wording.starts_with(text);
-    let digits_aside = text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    let same_stem = spec.stems.iter().any(|stem| stem == text || (!stem.is_empty() && stem == digits_aside));
-    if same_stem || spec.wordings.iter().any(cut) || spec.stems.iter().any(cut) {
+    if is_same_but_cut(text, spec) {
         return 1.0;
+    }
+    let shortened = |wording: &String| {
+        text.chars().count() >= LEAST_ABBREVIATED && abbreviates(text, wording) && !tells_apart(wording, text)
+    };
+    if spec.leaf.is_some_and(|leaf| leaf.normal.iter().any(shortened)) {
+        return ABBREVIATED;
     }
     // Lengths too different can't be alike enough: no need to compare.
     let length = text.chars().count() as f64;
     let comparable = |wording: &&String| {
         let other = wording.chars().count() as f64;
-        length.min(other) >= LEAST_LIKENESS * length.max(other)
+        length.min(other) >= LEAST_NEAREST * length.max(other)
     };
     let alike = spec.wordings.iter().filter(comparable).map(|wording| strsim::normalized_levenshtein(text, wording));
     alike.fold(0.0, f64::max)

@@ -2,11 +2,45 @@
 
 use crate::document::{Block, Cell, Grid};
 use crate::form::normal_label;
+use crate::recognize::words::words;
 use std::ops::Range;
 
 /// The text of a cell; a note called in it is no part of a label or figure.
 fn cell_text(cell: &Cell) -> String {
     cell.content.iter().map(Block::running_text).collect::<Vec<_>>().join("\n")
+}
+
+/// A label without what is written before or behind it and says nothing of which it is: 其中：…, …（件）.
+pub(super) fn bare_label(text: &str) -> &str {
+    let words = &words().label;
+    let mut bare = text.trim();
+    for word in &words.within {
+        if let Some(rest) = bare.strip_prefix(word.as_str()) {
+            bare = rest.trim_start_matches([':', '：', ',', '，', '、']).trim_start();
+        }
+    }
+    let is_unit = |text: &str| {
+        let said = text.split_once([':', '：']);
+        let unit = match said {
+            Some((label, unit)) if words.unit_is.iter().any(|word| word == label.trim()) => unit,
+            Some(_) => return false,
+            None => text,
+        };
+        words.units.iter().any(|word| word == unit.trim())
+    };
+    let bracketed = bare.strip_suffix(['）', ')']).and_then(|rest| {
+        let open = rest.rfind(['（', '('])?;
+        let unit = rest.get(open..)?.trim_start_matches(['（', '(']);
+        Some((rest.get(..open)?, unit))
+    });
+    let slashed = || {
+        bare.rfind(['/', '／']).and_then(|at| Some((bare.get(..at)?, bare.get(at..)?.trim_start_matches(['/', '／']))))
+    };
+    match bracketed.or_else(slashed) {
+        Some((label, unit)) if is_unit(unit) && !label.trim().is_empty() => label.trim_end(),
+        _ if !bare.is_empty() => bare,
+        _ => text,
+    }
 }
 
 /// A grid with the text of its cells brought to comparable form once.
@@ -20,7 +54,7 @@ pub(super) struct Source<'g> {
 impl<'g> Source<'g> {
     pub(super) fn new(grid: &'g Grid) -> Self {
         let texts: Vec<String> = grid.cells().iter().map(cell_text).collect();
-        let normal = texts.iter().map(|text| normal_label(text)).collect();
+        let normal = texts.iter().map(|text| normal_label(bare_label(text))).collect();
         let filled = texts.iter().map(|text| !text.trim().is_empty()).collect();
         Source { grid, cover: grid.cover(), normal, filled }
     }
@@ -87,5 +121,33 @@ impl<'g> Source<'g> {
 
     pub(super) fn begins_in(&self, index: usize, row: u32) -> bool {
         self.cell(index).is_some_and(|cell| cell.row == row)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_and_prefixes_are_no_part_of_a_label() {
+        for (text, bare) in [
+            ("行政许可（件）", "行政许可"),
+            ("行政许可 (单位：件)", "行政许可"),
+            ("行政许可/件", "行政许可"),
+            ("本年增/减", "本年增/减"),
+            ("其中：1.属于国家秘密（件）", "1.属于国家秘密"),
+            ("其中1.属于国家秘密", "1.属于国家秘密"),
+            ("本年收费金额（单位：万元）", "本年收费金额（单位：万元）"),
+            ("行政事业性收费（元）", "行政事业性收费（元）"),
+            (
+                "（二）部分公开（区分处理的，只计这一情形，不计其他情形）（件）",
+                "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+            ),
+            ("其中：", "其中："),
+            ("（件）", "（件）"),
+            ("", ""),
+        ] {
+            assert_eq!(bare_label(text), bare, "{text}");
+        }
     }
 }

@@ -64,7 +64,7 @@ fn breaches(case: &Case, forms: &Forms) -> (Vec<String>, usize, usize) {
         // Where one of two was said to be unreadable, or a second one to go on, the figures may be the other's.
         let times = case.sheets.iter().filter(|(other, _)| other.id == table.id).count();
         let unreadable = said(&[&format!("像是“{}”", table.name)]);
-        let repeated = unreadable || said(&[&format!("表 {} 出现第二次", table.id)]);
+        let repeated = unreadable || said(&[&format!("“{}”有多份", table.name)]);
         if is_first && !(times > 1 && unreadable) {
             for (id, count) in figures.iter().flat_map(|figures| &figures.cells) {
                 match truth.get(id) {

@@ -1,0 +1,165 @@
+//! What tells two labels apart: no slip of the pen makes 不予公开 of 予以公开, or 上年 of 本年.
+//!
+//! One guard for rows, columns and lists. In: a label the form has and one that was met, both in comparable form. It says
+//! whether they differ in something that changes what is meant: a negation more or less, one word for its opposite, a number,
+//! a whole word for another. What is left are lost characters, doubled ones and single ones mistaken.
+
+use super::words::words;
+
+/// How many characters may have come in at one place.
+const MOST_INSERTED: usize = 3;
+
+/// Whether two labels mean different things, however alike they look.
+pub(super) fn tells_apart(known: &str, met: &str) -> bool {
+    let (known, met) = (folded(known), folded(met));
+    if known == met {
+        return false;
+    }
+    let telling = &words().telling;
+    let negations = |text: &str| text.chars().filter(|c| telling.negations.contains(*c)).count();
+    if negations(&known) != negations(&met) || telling.opposites.iter().any(|group| differ_in(group, &known, &met)) {
+        return true;
+    }
+    let (known_number, known_rest) = split_number(&known);
+    let (met_number, met_rest) = split_number(&met);
+    let numbers_differ = !known_number.is_empty() && !met_number.is_empty() && known_number != met_number;
+    if numbers_differ || !is_subsequence(numerals(met_rest), numerals(known_rest)) {
+        return true;
+    }
+    let known: Vec<char> = known_rest.chars().collect();
+    let met: Vec<char> = met_rest.chars().collect();
+    replaced(&known, &met).into_iter().any(|(lost, come)| come > MOST_INSERTED || (lost > 1 && come > 1))
+}
+
+/// Whether the characters of one text stand in another in the same order: an abbreviation of it.
+pub(super) fn abbreviates(short: &str, long: &str) -> bool {
+    is_subsequence(short.chars(), long.chars())
+}
+
+/// A label's text with characters that are mistaken for each other when scanned as one.
+fn folded(text: &str) -> String {
+    let mistaken = &words().telling.mistaken;
+    let fold = |c: char| mistaken.iter().find(|group| group.contains(c)).and_then(|group| group.chars().next());
+    text.chars().map(|c| fold(c).unwrap_or(c)).collect()
+}
+
+/// Whether the met label has other words of a group than the known one; a word left out only shortens it.
+fn differ_in(group: &[String], known: &str, met: &str) -> bool {
+    let of = |text: &str| -> Vec<usize> { group.iter().map(|word| text.matches(word.as_str()).count()).collect() };
+    let met = of(met);
+    met.iter().any(|count| *count > 0) && met != of(known)
+}
+
+/// The number a label begins with: digits, or numerals before a word they don't count (三类 begins with none).
+fn split_number(text: &str) -> (&str, &str) {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    (text.get(..text.len() - rest.len()).unwrap_or_default(), rest)
+}
+
+fn numerals(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|c| c.is_ascii_digit() || "一二三四五六七八九十两".contains(*c))
+}
+
+fn is_subsequence(short: impl Iterator<Item = char>, mut long: impl Iterator<Item = char>) -> bool {
+    let mut short = short;
+    short.all(|wanted| long.any(|c| c == wanted))
+}
+
+/// Where two texts differ: at each place how many characters of the one were lost and how many of the other came in.
+fn replaced(known: &[char], met: &[char]) -> Vec<(usize, usize)> {
+    // The longest common subsequence of what begins at each pair of places.
+    let width = met.len() + 1;
+    let mut common = vec![0u16; (known.len() + 1) * width];
+    let at = |common: &[u16], i: usize, j: usize| common.get(i * width + j).copied().unwrap_or(0);
+    for (i, a) in known.iter().enumerate().rev() {
+        for (j, b) in met.iter().enumerate().rev() {
+            let best = match a == b {
+                true => at(&common, i + 1, j + 1) + 1,
+                false => at(&common, i + 1, j).max(at(&common, i, j + 1)),
+            };
+            if let Some(place) = common.get_mut(i * width + j) {
+                *place = best;
+            }
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    let mut places = Vec::new();
+    let mut open = (0, 0);
+    while i < known.len() || j < met.len() {
+        if i < known.len() && j < met.len() && known.get(i) == met.get(j) {
+            places.push(std::mem::take(&mut open));
+            (i, j) = (i + 1, j + 1);
+        } else if j >= met.len() || (i < known.len() && at(&common, i + 1, j) >= at(&common, i, j + 1)) {
+            open.0 += 1;
+            i += 1;
+        } else {
+            open.1 += 1;
+            j += 1;
+        }
+    }
+    places.push(open);
+    places.retain(|place| *place != (0, 0));
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::normal_label;
+
+    fn apart(known: &str, met: &str) -> bool {
+        tells_apart(&normal_label(known), &normal_label(met))
+    }
+
+    #[test]
+    fn opposites_are_no_slips() {
+        for (known, met) in [
+            ("现行有效件数", "现行失效件数"),
+            ("现行有效件数", "现行无效件数"),
+            ("本年制发件数", "本年废止件数"),
+            ("本年制发件数", "本年作废件数"),
+            ("本年制发件数", "上年制发件数"),
+            ("本年制发件数", "本年未制发件数"),
+            ("1.属于国家秘密", "1.不属于国家秘密"),
+            ("1.属于国家秘密", "1.属于商业秘密"),
+            ("1.属于国家秘密", "2.属于国家秘密"),
+            ("4.无正当理由大量反复申请", "4.有正当理由大量反复申请"),
+            ("（一）予以公开", "（一）不予公开"),
+            ("5.属于三类内部事务信息", "5.属于四类内部事务信息"),
+            ("二、上年结转政府信息公开申请数量", "二、下年结转政府信息公开申请数量"),
+            ("一、本年新收政府信息公开申请数量", "一、本年结转政府信息公开申请数量"),
+            ("未经复议直接起诉", "经复议直接起诉"),
+            ("结果维持", "结果纠正"),
+            ("行政处罚", "行政强制"),
+            ("本年增/减", "本年增"),
+            ("自然人", "法人"),
+            ("尚未审结", "已审结"),
+            ("3.补正后申请内容仍不明确", "3.补正后申请内容已明确"),
+            ("2.没有现成信息需要另行制作", "2.有现成信息需要另行制作"),
+            ("2.没有现成信息需要另行制作", "2.没有现成信息不需要另行制作"),
+        ] {
+            assert!(apart(known, met), "{known} {met}");
+        }
+    }
+
+    #[test]
+    fn slips_and_abbreviations_are_not_opposites() {
+        for (known, met) in [
+            ("2.其他法律行政法规禁止公开", "2.其他法律行政止公开"),
+            ("2.其他法律行政法规禁止公开", "2.其他法律法规禁止"),
+            ("6.属于四类过程性信息", "6.属于四类过程性性信息"),
+            ("6.属于四类过程性信息", "四类过程性信息"),
+            ("5.属于三类内部事务信息", "5.属于三类内部事物信息"),
+            ("5.属于三类内部事务信息", "三类内部事务信息"),
+            ("尚未审结", "尚末审结"),
+            ("4.无正当理由大量反复申请", "4.无正当理由反复申请"),
+            ("5.要求行政机关确认或重新出具已获取信息", "5.要求确认或重新出具"),
+            ("1.本机关不掌握相关政府信息", "1.不掌握相关政府信息"),
+            ("本年制发件数", "本年制定件数"),
+            ("一、本年新收政府信息公开申请数量", "一、新收政府信息公开申请数"),
+            ("行政规范性文件", "行政规范性文件数"),
+        ] {
+            assert!(!apart(known, met), "{known} {met}");
+        }
+    }
+}
