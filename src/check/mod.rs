@@ -3,6 +3,10 @@
 //! In: a [`Report`] and the forms. Out: findings, each at the place its sum came from. The rules are the form's own
 //! (`[[tables.rules]]`); code only adds up. Knows no file format.
 
+mod agreement;
+
+pub use agreement::check_agreement;
+
 use crate::finding::{Finding, Place, catalogue};
 use crate::form::{Form, Forms, Rule, TableForm};
 use crate::report::{Report, TableFigures};

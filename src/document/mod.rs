@@ -6,20 +6,24 @@
 mod block;
 mod content;
 mod date;
+mod folded;
 mod formula;
 mod grid;
 mod marks;
 mod media;
+mod time;
 
 pub use block::{
     Alignment, Block, Break, Crop, Figure, Heading, List, ListItem, Paragraph, ParagraphRole, Size, each_inline,
 };
 pub use content::{Change, Content, Inline, InlineImage, Link, Note, NoteKind, Revision, Ruby};
 pub use date::Date;
+pub use folded::{Folded, is_invisible};
 pub use formula::{Formula, MathFault, MathMl};
 pub use grid::{Cell, FigureColumns, Grid, GridFault, HeaderScope};
 pub use marks::{Capitals, Color, ColorFault, FontFault, FontName, Marks, Text, VerticalPosition, chinese_and_letters};
 pub use media::{Media, MediaType, Medium};
+pub use time::{PeriodMention, YearForm, YearMention, date_at, periods_in, whole_date, year_at, year_before, years_in};
 
 /// A whole document as a flow of blocks.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -7,7 +7,7 @@
 //! | step | where |
 //! |---|---|
 //! | blank paragraphs, typed spaces, tables that only frame | [`tidy`] |
-//! | title, organ, year, period | [`title`], for workbooks also [`statement`] |
+//! | title, organ, year, period | [`title`], by the grammar of [`whose`]; for workbooks also [`statement`] |
 //! | statutory tables | [`table`], their figures [`figure`] |
 //! | lists of units, a report each | [`list`] |
 //! | sections and headings | [`section`] |
@@ -23,6 +23,7 @@ mod table;
 mod tests;
 mod tidy;
 mod title;
+mod whose;
 mod words;
 
 pub use list::{NoList, document_to_units};
@@ -31,7 +32,7 @@ use crate::document::{Block, Document};
 use crate::finding::{Finding, Warned, catalogue};
 use crate::form::{Form, Forms};
 use crate::report::numbered::{self, Numbers};
-use crate::report::{Item, Report, Section, TableFigures};
+use crate::report::{Item, Report, Section, TableFigures, ends_as_place, is_government_of};
 use table::{Piece, Recognized};
 
 /// The report a document states.
@@ -73,12 +74,21 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
         (report.organ, report.year, stated_form) = (stated.organ, stated.year, stated.form);
         pieces = rest;
     }
-    report.period = title::period(&pieces);
+    if !only_tables && (report.organ.is_none() || report.year.is_none()) {
+        complete_from_lines(&mut report, statement::near_title(&pieces, forms), &mut findings);
+    }
+    report.period = title::period(&pieces, &mut findings);
     if report.year.is_none()
         && let Some(period) = report.period
     {
         report.year = Some(period.from.year());
         findings.push(catalogue::recognize::year_guessed(period.from.year()));
+    }
+    if report.year.is_none()
+        && let Some((year, quoted)) = title::year_in_text(&pieces)
+    {
+        report.year = Some(year);
+        findings.push(catalogue::recognize::year_from_text(year, quoted));
     }
     let form = main_form(&pieces, stated_form.as_deref(), report.year, forms);
     let items = resolve_tables(pieces, form, &mut report, &mut findings);
@@ -87,13 +97,12 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     let mut items = items;
     report.signature = sign_off::take_signature(&mut items, report.organ.as_deref(), &mut findings);
     report.published = report.signature.as_ref().and_then(|s| s.date.as_ref()).and_then(|date| date.value);
-    if report.organ.is_none()
-        && let Some(organ) = report.signature.as_ref().and_then(|signature| signature.organ.as_deref())
-        && let organ = sign_off::without_seal(organ).to_owned()
-        && !organ.is_empty()
-    {
-        findings.push(catalogue::recognize::organ_guessed(&organ));
-        report.organ = Some(organ);
+    organ_by_sign_off(&mut report, &mut findings);
+    if report.organ.is_none() {
+        findings.push(catalogue::recognize::organ_missing());
+    }
+    if report.year.is_none() {
+        findings.push(catalogue::recognize::year_missing());
     }
     let sectioned = section::items_to_sections(items, form, forms, &mut findings);
     report.preamble = sectioned.preamble;
@@ -104,6 +113,41 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
         findings.extend(missing.map(|table| catalogue::recognize::table_missing(&table.name)));
     }
     Warned { value: report, findings }
+}
+
+/// Puts what lines near the title state where the title says nothing of it.
+fn complete_from_lines(report: &mut Report, stated: statement::Stated, findings: &mut Vec<Finding>) {
+    if report.organ.is_none()
+        && let Some(organ) = stated.organ
+    {
+        findings.push(catalogue::recognize::owner_from_line("机关", "body", &organ));
+        report.organ = Some(organ);
+    }
+    if report.year.is_none()
+        && let Some(year) = stated.year
+    {
+        findings.push(catalogue::recognize::owner_from_line("年度", "year", year));
+        report.year = Some(year);
+    }
+}
+
+/// The body that signs, where the title names none, or only the place whose government it is.
+fn organ_by_sign_off(report: &mut Report, findings: &mut Vec<Finding>) {
+    let signing = report.signature.as_ref().and_then(|signature| signature.organ.as_deref());
+    let signing =
+        signing.map(|organ| whose::tidy_name(sign_off::without_seal(organ))).filter(|organ| !organ.is_empty());
+    match (&report.organ, signing) {
+        (None, Some(organ)) => {
+            findings.push(catalogue::recognize::organ_guessed(&organ));
+            report.organ = Some(organ);
+        }
+        (Some(place), Some(organ)) if is_government_of(&organ, place) => {
+            findings.push(catalogue::recognize::organ_of_place(place, &organ));
+            report.organ = Some(organ);
+        }
+        (Some(place), _) if ends_as_place(place) => findings.push(catalogue::recognize::organ_is_place(place)),
+        _ => {}
+    }
 }
 
 /// Pieces whose numbered lists are paragraphs, as a report has them.

@@ -1,10 +1,11 @@
 //! What a workbook states around its tables: 填报单位：某局, 报告年度：2025年, and the sheet of checks that nianbao writes.
 
 use super::table::Piece;
-use super::title::year_in;
+use super::title;
+use super::whose::{self, Whose};
 use super::words::words;
-use crate::document::{Block, Grid};
-use crate::finding::{Finding, Origin, catalogue};
+use crate::document::{Block, Folded, Grid, periods_in, year_at};
+use crate::finding::{Finding, Origin, Place, catalogue};
 use crate::form::{Forms, WorkbookWords};
 use crate::report::{SameOrgan, same_organ};
 
@@ -51,35 +52,70 @@ pub(super) fn stated_form(grid: &Grid) -> Option<String> {
         .next()
 }
 
-/// What the lines around the tables state. A line that states nothing else is taken out of the pieces.
+/// What the lines around the tables state, the captions and sheet names too. A line that states nothing else is taken out of the
+/// pieces.
 pub(super) fn take_statements(
     pieces: Vec<Piece>,
     title: (Option<&String>, Option<u16>),
     forms: &Forms,
     findings: &mut Vec<Finding>,
 ) -> (Stated, Vec<Piece>) {
-    let mut reading = Reading { forms, organ: Said::new(), year: Said::new(), form: Said::new() };
+    let mut reading = Reading::new(forms);
     reading.organ.say(title.0.cloned(), &Origin::default());
     reading.year.say(title.1, &Origin::default());
+    let has_title = title.0.is_some() || title.1.is_some();
+    let period = title::period(&pieces, &mut Vec::new()).filter(|period| period.from.year() == period.to.year());
+    reading.year.say(period.map(|period| period.from.year()), &Origin::default());
+    reading.sheet_names(&pieces);
     let mut kept = Vec::with_capacity(pieces.len());
+    let mut is_above = true;
     for piece in pieces {
         let only_statements = match &piece {
             Piece::Block(Block::Paragraph(paragraph)) => {
-                reading.texts(&[paragraph.content.plain_text()], &paragraph.origin)
+                let text = paragraph.content.plain_text();
+                let is_statement = reading.texts(std::slice::from_ref(&text), &paragraph.origin);
+                // Below the tables of a draft stands who signs it.
+                if !is_statement && is_above && !has_title {
+                    reading.caption(&text, &paragraph.origin);
+                }
+                is_statement
             }
             Piece::Block(Block::Table(grid)) => reading.grid(grid),
             _ => false,
         };
+        is_above &= !matches!(piece, Piece::Table(_));
         if !only_statements {
             kept.push(piece);
         }
     }
+    let Reading { organ, year, form, unclear, .. } = reading;
+    for (text, origin) in unclear {
+        findings.push(catalogue::recognize::figures_owner_unclear(title::excerpt(&text)).at_origin(&origin));
+    }
     let stated = Stated {
-        organ: reading.organ.agreed("机关", "bodies", findings),
-        year: reading.year.agreed("年度", "years", findings),
-        form: reading.form.agreed("表式", "forms", findings),
+        organ: organ.agreed("机关", "bodies", findings),
+        year: year.agreed("年度", "years", findings),
+        form: form.agreed("表式", "forms", findings),
     };
     (stated, kept)
+}
+
+/// What lines or a small table near the title state: 单位 | 清河市民政局, 年度：2023.
+pub(super) fn near_title(pieces: &[Piece], forms: &Forms) -> Stated {
+    const NEAR: usize = 12;
+    let mut reading = Reading::new(forms);
+    for piece in pieces.iter().take(NEAR) {
+        match piece {
+            Piece::Block(Block::Paragraph(paragraph)) => {
+                reading.texts(&[paragraph.content.plain_text()], &paragraph.origin);
+            }
+            Piece::Block(Block::Table(grid)) if grid.rows() <= NEAR as u32 => {
+                reading.grid(grid);
+            }
+            _ => {}
+        }
+    }
+    Stated { organ: reading.organ.undisputed(), year: reading.year.undisputed(), form: None }
 }
 
 /// What was said of one thing, and where it was said otherwise.
@@ -106,6 +142,10 @@ impl<T: PartialEq + ToString> Said<T> {
         }
     }
 
+    fn undisputed(self) -> Option<T> {
+        self.first.filter(|_| self.other.is_none())
+    }
+
     fn agreed(self, what_zh: &str, what_en: &str, findings: &mut Vec<Finding>) -> Option<T> {
         match (self.first, self.other) {
             (Some(first), Some((other, origin))) => {
@@ -124,6 +164,8 @@ struct Reading<'f> {
     organ: Said<String>,
     year: Said<u16>,
     form: Said<String>,
+    /// Texts that say whose figures these are in a way that was not understood.
+    unclear: Vec<(String, Origin)>,
 }
 
 /// What a statement is about.
@@ -135,16 +177,58 @@ enum Subject {
     Unit,
 }
 
-impl Reading<'_> {
+impl<'f> Reading<'f> {
+    fn new(forms: &'f Forms) -> Self {
+        Reading { forms, organ: Said::new(), year: Said::new(), form: Said::new(), unclear: Vec::new() }
+    }
+
     /// Whether all rows of a grid state whose figures these are, and nothing else.
     fn grid(&mut self, grid: &Grid) -> bool {
         let mut only_statements = grid.rows() <= ROWS;
         for row in 0..grid.rows().min(ROWS) {
             let texts: Vec<String> = grid.cells_in_rows(row, row).iter().map(|cell| cell.plain_text()).collect();
             let filled: Vec<String> = texts.into_iter().filter(|text| !text.trim().is_empty()).collect();
-            only_statements &= filled.is_empty() || self.texts(&filled, &grid.origin);
+            let is_statement = filled.is_empty() || self.texts(&filled, &grid.origin);
+            if let ([text], false) = (filled.as_slice(), is_statement) {
+                self.caption(text, &grid.origin);
+            }
+            only_statements &= is_statement;
         }
         only_statements
+    }
+
+    /// Takes what a caption says, or the first line of a sheet.
+    fn caption(&mut self, text: &str, origin: &Origin) {
+        for line in text.split('\n') {
+            self.take(whose::of_caption(line), line, origin);
+        }
+    }
+
+    fn take(&mut self, whose: Whose, text: &str, origin: &Origin) {
+        if whose.unclear.is_some() || whose.years.len() > 1 {
+            self.unclear.push((text.to_owned(), origin.clone()));
+        }
+        self.year.say(whose.year(), origin);
+        self.organ.say_unless(whose.organ, origin, |first, stated| same_organ(first, stated) != SameOrgan::No);
+    }
+
+    /// Takes what the names of the sheets say that hold the tables, where they don't tell several years or bodies apart.
+    fn sheet_names(&mut self, pieces: &[Piece]) {
+        let origins = pieces.iter().filter_map(|piece| match piece {
+            Piece::Table(recognized) => Some(&recognized.grid.origin),
+            Piece::Block(_) => None,
+        });
+        let mut said: Vec<(Whose, String, &Origin)> = Vec::new();
+        for origin in origins {
+            let Some(Place::Sheet(name)) = &origin.0 else { continue };
+            let whose = whose::of_sheet_name(name);
+            if said.iter().all(|(other, ..)| *other != whose) {
+                said.push((whose, name.to_string(), origin));
+            }
+        }
+        if let [(whose, name, origin)] = said.as_slice() {
+            self.take(whose.clone(), name, origin);
+        }
     }
 
     /// Takes what the texts of a line state; whether they say whose figures these are, and nothing else.
@@ -188,11 +272,16 @@ impl Reading<'_> {
                 let stated = (!organ.is_empty()).then(|| organ.to_owned());
                 let is_short = self.organ.first.as_ref().is_some_and(|first| first != organ);
                 // A shorter name of the same body adds nothing; the title comes first, and with it the full name.
-                self.organ.say_unless(stated, origin, |first, stated| same_organ(first, stated) != SameOrgan::No);
+                self.organ.say_unless(stated.map(|name| whose::tidy_name(&name)), origin, |first, stated| {
+                    same_organ(first, stated) != SameOrgan::No
+                });
                 whole && !organ.is_empty() && !is_short
             }
             Subject::Year => {
                 let year = year_of(value);
+                if year.is_none() && !value.is_empty() {
+                    self.unclear.push((value.to_owned(), origin.clone()));
+                }
                 self.year.say(year, origin);
                 year.is_some()
             }
@@ -234,14 +323,14 @@ fn subject_of(label: &str) -> Option<Subject> {
     subjects.into_iter().find(|(labels, _)| labels.contains(&label)).map(|(_, subject)| subject)
 }
 
-/// The year that a text is: 2025, 2025年, 二〇二五年度.
+/// The year that a text is: 2025, 2025年, 二〇二五年度, 25年; or that of the period it is.
 fn year_of(value: &str) -> Option<u16> {
-    let suffixes = &WorkbookWords::built_in().statement.year_suffix;
-    let bare = suffixes.iter().find_map(|suffix| value.strip_suffix(suffix.as_str())).unwrap_or(value).trim();
-    if bare.chars().count() != 4 {
-        return None;
+    let text = Folded::of(value);
+    if let [period] = periods_in(&text).as_slice() {
+        return (period.from.year() == period.to.year()).then(|| period.from.year());
     }
-    year_in(&format!("{bare}年")).map(|(_, year)| year)
+    let mention = year_at(&text, 0)?;
+    (mention.range.end == text.len()).then_some(mention.year)
 }
 
 fn compact(text: &str) -> String {
@@ -271,7 +360,7 @@ mod tests {
             ("填报单位：甲市乙局  填报日期：2026年1月5日", Some("甲市乙局"), None, false),
             ("填报单位：甲市乙局 填报日期：2026年1月5日", Some("甲市乙局"), None, false),
             ("报告年度：二〇二五年度　表式：2021　单位：件", None, Some(2025), true),
-            ("报告年度：25年", None, None, false),
+            ("报告年度：25年", None, Some(2025), true),
             ("填报单位：", None, None, false),
             ("联系电话：1234", None, None, false),
         ];

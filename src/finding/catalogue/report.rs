@@ -30,6 +30,27 @@ catalogue! {
         zh: "“{table}”{cell}：{rule}不成立，{left} ≠ {right}",
         en: "“{table}”, {cell}: {left} ≠ {right}, breaking the rule “{rule}”",
     }
+    /// The period the text states is not the year the report is on. One of the two was left over from another year's report.
+    Warning "period-of-other-year" => period_of_other_year(year, from, to) {
+        zh: "年报是 {year} 年的，统计期限写的是 {from} 至 {to}，请核对",
+        en: "the report is on {year}, its period is {from} to {to}; check them",
+    }
+    /// The text before the sections says it publishes the report on another year than the title does.
+    Warning "text-of-other-year" => text_of_other_year(year, text) {
+        zh: "年报是 {year} 年的，文中写的是“{text}”，请核对",
+        en: "the report is on {year}, its text says “{text}”; check them",
+    }
+    /// The date of the sign-off does not fit the year the report is on: a report is published in the year after it.
+    Warning "signed-in-other-year" => signed_in_other_year(year, date) {
+        zh: "年报是 {year} 年的，落款日期是 {date}，请核对",
+        en: "the report is on {year}, the date of its sign-off is {date}; check them",
+        hint_zh: "年报一般在次年1月至3月公布", hint_en: "reports are published from January to March of the next year",
+    }
+    /// Another body signs the report than the title names.
+    Warning "signed-by-other" => signed_by_other(organ, signing) {
+        zh: "标题是“{organ}”，落款是“{signing}”，请核对",
+        en: "the title names “{organ}”, the sign-off “{signing}”; check them",
+    }
     /// The file given for its figures has no statutory table that could be recognised.
     Error "figures-missing" => figures_missing() {
         zh: "没有找到法定表格",
