@@ -9,7 +9,7 @@ use crate::convert::{Options, Publication, Stated, bytes_to_figures, bytes_to_re
 use crate::fill::fill_placeholders;
 use crate::finding::{Error, Finding, catalogue};
 use crate::format::{FORMATS, Format};
-use crate::merge::{Replace, figures_into_report, is_disagreement, unit_of_report};
+use crate::merge::{FiguresOf, Replace, figures_into_report, is_disagreement, unit_of_report};
 use crate::report::Report;
 use crate::write::png::PngOptions;
 use sha2::{Digest, Sha256};
@@ -21,6 +21,10 @@ use std::path::{Path, PathBuf};
 struct Tables {
     name: String,
     figures: Stated,
+    /// Whose they are, where the user says so.
+    of: Option<FiguresOf>,
+    /// Whether they say whose they are, but not so that it was understood.
+    owner_is_unclear: bool,
     replace: Replace,
     strict: bool,
 }
@@ -31,9 +35,22 @@ fn read_tables(args: &ReadArgs, options: &Options, talk: &mut Talk) -> Result<Op
     let bytes = files::read(path)?;
     let format = files::input_format(path, None, &bytes)?;
     let read = bytes_to_figures(&bytes, format, options).map_err(|e| e.in_file(&name))?;
+    // Figures said to be of two bodies or years are nobody's.
+    let disagrees = |f: &&Finding| f.code() == "statements-disagree" && f.value("what_en") != Some("forms");
+    if let Some(finding) = read.findings.iter().find(disagrees) {
+        return Err(Error::from(finding.clone()).in_file(&name));
+    }
+    let owner_is_unclear = read.findings.iter().any(|finding| finding.code() == "figures-owner-unclear");
     talk.findings(&name, read.findings);
     let replace = if args.tables_only_empty { Replace::OnlyEmpty } else { Replace::All };
-    Ok(Some(Tables { name, figures: read.value, replace, strict: args.strict }))
+    Ok(Some(Tables {
+        name,
+        figures: read.value,
+        of: args.figures_of.clone(),
+        owner_is_unclear,
+        replace,
+        strict: args.strict,
+    }))
 }
 
 /// An input read, with the figures of `--tables` in it.
@@ -79,17 +96,33 @@ fn take_figures(
     talk: &mut Talk,
 ) -> Result<(), Error> {
     let of_tables = |e: Error| e.in_file(&tables.name);
-    let of_unit: Report;
-    let figures = match &tables.figures {
-        Stated::Report(figures) => figures,
-        Stated::Units(units) => {
-            let (unit, finding) = unit_of_report(units, report).map_err(of_tables)?;
+    let mut of_report: Report;
+    let figures = match (&tables.figures, &tables.of) {
+        (Stated::Report(figures), None) => figures,
+        (Stated::Report(figures), Some(of)) => {
+            of_report = figures.as_ref().clone();
+            of.complete(&mut of_report).map_err(of_tables)?;
+            &of_report
+        }
+        (Stated::Units(units), of) => {
+            // The unit is sought by the name it is said to have in the list.
+            let sought = of.as_ref().map_or_else(
+                || Report { organ: report.organ.clone(), year: report.year, ..Report::default() },
+                |of| Report { organ: Some(of.organ.clone()), year: Some(of.year), ..Report::default() },
+            );
+            let (unit, finding) = unit_of_report(units, &sought).map_err(of_tables)?;
             talk.findings(&tables.name, finding.into_iter().collect());
-            of_unit = Report { organ: report.organ.clone(), ..unit.clone() };
-            &of_unit
+            of_report = Report {
+                organ: sought.organ,
+                year: unit.year.or(sought.year.filter(|_| of.is_some())),
+                ..unit.clone()
+            };
+            &of_report
         }
     };
-    let changes = figures_into_report(report, figures, &options.forms, tables.replace).map_err(of_tables)?;
+    let mut changes = figures_into_report(report, figures, &options.forms, tables.replace).map_err(of_tables)?;
+    // What was said and not understood is not unsaid.
+    changes.retain(|change| !(tables.owner_is_unclear && change.code() == "figures-owner-unsaid"));
     let disagreements = changes.iter().filter(|change| is_disagreement(change)).count();
     talk.findings(&tables.name, changes);
     if tables.strict && disagreements > 0 {

@@ -131,6 +131,18 @@ fn complete_from_lines(report: &mut Report, stated: statement::Stated, findings:
     }
 }
 
+/// Puts what the title in a file's properties says where nothing in the file says it.
+fn complete_from_property(report: &mut Report, property: &str, findings: &mut Vec<Finding>) {
+    let whose = whose::of_caption(property);
+    let organ = whose.organ.clone().filter(|organ| report.organ.is_none() && whose::is_body(organ));
+    let year = whose.year().filter(|_| report.year.is_none());
+    if organ.is_some() || year.is_some() {
+        findings.push(catalogue::recognize::owner_from_property(property));
+        report.organ = organ.or(report.organ.take());
+        report.year = year.or(report.year);
+    }
+}
+
 /// The body that signs, where the title names none, or only the place whose government it is.
 fn organ_by_sign_off(report: &mut Report, findings: &mut Vec<Finding>) {
     let signing = report.signature.as_ref().and_then(|signature| signature.organ.as_deref());
@@ -165,6 +177,7 @@ fn with_numbered_paragraphs(pieces: Vec<Piece>) -> Vec<Piece> {
 #[must_use]
 pub fn document_to_statistics(document: Document, forms: &Forms) -> Warned<Report> {
     let mut findings = Vec::new();
+    let property = document.properties.title;
     let blocks = tidy::tidy(tidy::open_frames(document.blocks, &mut findings));
     let blocks = statement::without_check_sheet(blocks, &mut findings);
     let pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
@@ -172,7 +185,11 @@ pub fn document_to_statistics(document: Document, forms: &Forms) -> Warned<Repor
     let title = title.filter(|title| title.is_report);
     let said = title.as_ref().map_or((None, None), |title| (title.organ.as_ref(), title.year));
     let (stated, pieces) = statement::take_statements(pieces, said, forms, &mut findings);
+    let is_disputed = findings.iter().any(|finding| finding.code() == "statements-disagree");
     let mut report = Report { organ: stated.organ, year: stated.year, ..Report::default() };
+    if let (Some(property), false) = (property, is_disputed) {
+        complete_from_property(&mut report, &property, &mut findings);
+    }
     let form = main_form(&pieces, stated.form.as_deref(), report.year, forms);
     resolve_tables(pieces, form, &mut report, &mut findings);
     Warned { value: report, findings }

@@ -1,16 +1,20 @@
 //! What a workbook states around its tables: 填报单位：某局, 报告年度：2025年, and the sheet of checks that nianbao writes.
 
+use super::sign_off::without_seal;
 use super::table::Piece;
+use super::tidy::trim;
 use super::title;
 use super::whose::{self, Whose};
 use super::words::words;
-use crate::document::{Block, Folded, Grid, periods_in, year_at};
+use crate::document::{Block, Folded, Grid, is_invisible, periods_in, whole_date, year_at};
 use crate::finding::{Finding, Origin, Place, catalogue};
 use crate::form::{Forms, WorkbookWords};
 use crate::report::{SameOrgan, same_organ};
 
 /// Of a table that is no statutory one, so many rows are looked at.
 const ROWS: u32 = 20;
+/// So many rows above a table are its caption; more are another table.
+const CAPTION_ROWS: u32 = 8;
 /// The line above a table stands in one of so many rows from the top of its sheet.
 const STATEMENT_ROWS: u32 = 4;
 
@@ -68,22 +72,26 @@ pub(super) fn take_statements(
     reading.year.say(period.map(|period| period.from.year()), &Origin::default());
     reading.sheet_names(&pieces);
     let mut kept = Vec::with_capacity(pieces.len());
-    let mut is_above = true;
-    for piece in pieces {
+    let introducing = introducing(&pieces);
+    for (piece, introduces) in pieces.into_iter().zip(introducing) {
         let only_statements = match &piece {
             Piece::Block(Block::Paragraph(paragraph)) => {
                 let text = paragraph.content.plain_text();
                 let is_statement = reading.texts(std::slice::from_ref(&text), &paragraph.origin);
-                // Below the tables of a draft stands who signs it.
-                if !is_statement && is_above && !has_title {
+                // A title says it better; below the tables of a draft stands who signs it.
+                if !is_statement && introduces && !has_title {
                     reading.caption(&text, &paragraph.origin);
                 }
                 is_statement
             }
-            Piece::Block(Block::Table(grid)) => reading.grid(grid),
+            Piece::Block(Block::Table(grid)) => {
+                if introduces && grid.rows() <= CAPTION_ROWS {
+                    reading.captions(grid);
+                }
+                reading.grid(grid)
+            }
             _ => false,
         };
-        is_above &= !matches!(piece, Piece::Table(_));
         if !only_statements {
             kept.push(piece);
         }
@@ -98,6 +106,36 @@ pub(super) fn take_statements(
         form: form.agreed("表式", "forms", findings),
     };
     (stated, kept)
+}
+
+/// For each piece whether the next statutory table stands on the same sheet, or both on none: what it says is of that table.
+fn introducing(pieces: &[Piece]) -> Vec<bool> {
+    fn sheet_of(piece: &Piece) -> Option<&str> {
+        let origin = match piece {
+            Piece::Table(recognized) => &recognized.grid.origin,
+            Piece::Block(Block::Table(grid)) => &grid.origin,
+            Piece::Block(_) => return None,
+        };
+        match &origin.0 {
+            Some(Place::Sheet(name)) => Some(name),
+            _ => None,
+        }
+    }
+    let mut next: Option<Option<&str>> = None;
+    let mut introducing: Vec<bool> = Vec::with_capacity(pieces.len());
+    for piece in pieces.iter().rev() {
+        introducing.push(next.is_some_and(|sheet| sheet == sheet_of(piece)));
+        if matches!(piece, Piece::Table(_)) {
+            next = Some(sheet_of(piece));
+        }
+    }
+    introducing.reverse();
+    introducing
+}
+
+/// What stands before the colon of a line, or all of it.
+fn label_of(text: &str) -> &str {
+    text.split_once(['：', ':']).map_or(text, |(label, _)| label)
 }
 
 /// What lines or a small table near the title state: 单位 | 清河市民政局, 年度：2023.
@@ -188,19 +226,40 @@ impl<'f> Reading<'f> {
         for row in 0..grid.rows().min(ROWS) {
             let texts: Vec<String> = grid.cells_in_rows(row, row).iter().map(|cell| cell.plain_text()).collect();
             let filled: Vec<String> = texts.into_iter().filter(|text| !text.trim().is_empty()).collect();
-            let is_statement = filled.is_empty() || self.texts(&filled, &grid.origin);
-            if let ([text], false) = (filled.as_slice(), is_statement) {
-                self.caption(text, &grid.origin);
-            }
-            only_statements &= is_statement;
+            only_statements &= filled.is_empty() || self.texts(&filled, &grid.origin);
         }
         only_statements
     }
 
+    /// Takes what the lines above a table say that are no statements: its title, in one cell or in a few.
+    fn captions(&mut self, grid: &Grid) {
+        const MOST_CELLS: usize = 4;
+        for row in 0..grid.rows() {
+            let texts: Vec<String> = grid.cells_in_rows(row, row).iter().map(|cell| cell.plain_text()).collect();
+            let filled: Vec<&str> = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+            let is_statement = filled.iter().any(|text| subject_of(label_of(text)).is_some());
+            match filled.as_slice() {
+                _ if is_statement => {}
+                [text] => self.caption(text, &grid.origin),
+                several if several.len() <= MOST_CELLS => {
+                    // Figures in a row are no caption: a body must be named.
+                    let whose = whose::of_caption(&several.concat());
+                    if whose.organ.is_some() && whose.unclear.is_none() {
+                        self.take(whose, &several.concat(), &grid.origin);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// Takes what a caption says, or the first line of a sheet.
     fn caption(&mut self, text: &str, origin: &Origin) {
-        for line in text.split('\n') {
-            self.take(whose::of_caption(line), line, origin);
+        for line in text.split('\n').filter(|line| subject_of(label_of(line)).is_none()) {
+            // A number by itself may be a figure.
+            if line.chars().any(char::is_alphabetic) {
+                self.take(whose::of_caption(line), line, origin);
+            }
         }
     }
 
@@ -246,7 +305,9 @@ impl<'f> Reading<'f> {
                 continue;
             }
             for part in parts(text) {
-                let stated = part.split_once(['：', ':']).and_then(|(label, value)| Some((subject_of(label)?, value)));
+                // 填报单位 某局: a space does for the colon.
+                let halves = part.split_once(['：', ':']).or_else(|| part.split_once(char::is_whitespace));
+                let stated = halves.and_then(|(label, value)| Some((subject_of(label)?, value)));
                 only_statements &= stated.is_some_and(|(subject, value)| self.state(subject, value, origin));
                 says_whose |= stated.is_some_and(|(subject, _)| subject != Subject::Unit);
             }
@@ -257,12 +318,12 @@ impl<'f> Reading<'f> {
 
     /// Whether the value is one of that kind, and all of it is taken.
     fn state(&mut self, subject: Subject, value: &str, origin: &Origin) -> bool {
-        let value = value.trim();
+        let value = trim(value);
         match subject {
             // 填报单位：某局 填报日期：… in one cell: the value ends before the next label.
             Subject::Organ => {
                 let (organ, whole) = match value.find(['：', ':']) {
-                    None => (value, true),
+                    None => (without_seal(value), true),
                     Some(colon) => {
                         let before = value.get(..colon).unwrap_or_default();
                         let end = before.rfind(char::is_whitespace).unwrap_or(0);
@@ -279,7 +340,8 @@ impl<'f> Reading<'f> {
             }
             Subject::Year => {
                 let year = year_of(value);
-                if year.is_none() && !value.is_empty() {
+                // A day is when the figures were gathered.
+                if year.is_none() && !value.is_empty() && whole_date(value).is_none() {
                     self.unclear.push((value.to_owned(), origin.clone()));
                 }
                 self.year.say(year, origin);
@@ -313,7 +375,8 @@ fn parts(text: &str) -> Vec<&str> {
 
 fn subject_of(label: &str) -> Option<Subject> {
     let words = &WorkbookWords::built_in().statement;
-    let label = compact(label);
+    // 填报单位（盖章）
+    let label = compact(label.split(['（', '(']).next().unwrap_or(label));
     let subjects = [
         (&words.organ, Subject::Organ),
         (&words.year, Subject::Year),
@@ -329,12 +392,12 @@ fn year_of(value: &str) -> Option<u16> {
     if let [period] = periods_in(&text).as_slice() {
         return (period.from.year() == period.to.year()).then(|| period.from.year());
     }
-    let mention = year_at(&text, 0)?;
-    (mention.range.end == text.len()).then_some(mention.year)
+    let only_year = year_at(&text, 0).filter(|mention| mention.range.end == text.len()).map(|mention| mention.year);
+    only_year.or_else(|| whose::of_caption(value).year())
 }
 
 fn compact(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect()
 }
 
 #[cfg(test)]
@@ -363,6 +426,14 @@ mod tests {
             ("报告年度：25年", None, Some(2025), true),
             ("填报单位：", None, None, false),
             ("联系电话：1234", None, None, false),
+            ("填报单位（盖章）：甲市乙局", Some("甲市乙局"), None, true),
+            ("填报单位：甲市乙局（盖章）", Some("甲市乙局"), None, true),
+            ("填报单位 甲市乙局", Some("甲市乙局"), None, true),
+            ("统计期限：2022年1月1日至2022年12月31日", None, Some(2022), true),
+            ("统计期间: 2022年1—12月", None, Some(2022), true),
+            ("数据所属期：２０２２年度", None, Some(2022), true),
+            ("统计时间：2022年全年", None, Some(2022), true),
+            ("统计时间：2023年1月10日", None, None, false),
         ];
         for (text, organ, year, only) in cases {
             let (found, none_kept, said) = stated(&[text]);

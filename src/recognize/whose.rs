@@ -41,6 +41,10 @@ impl Whose {
 /// What a title says, if the text is the title of a disclosure report and nothing else.
 pub(super) fn of_title(text: &str) -> Option<Whose> {
     let words = &words().title;
+    // A paragraph need not be folded to see that it is no title; spaces between the characters count little.
+    if text.chars().nth(4 * words.longest).is_some() {
+        return None;
+    }
     let folded = Folded::with(text, normal_character);
     if folded.len() > words.longest || folded.characters().iter().any(|c| "。;:,".contains(*c)) {
         return None;
@@ -64,6 +68,9 @@ pub(super) fn of_title(text: &str) -> Option<Whose> {
 /// What a caption, the first line of a sheet or the title of a file says; silent where it is about nothing of that kind.
 pub(super) fn of_caption(text: &str) -> Whose {
     let words = words();
+    if text.chars().nth(4 * words.title.longest).is_some() {
+        return Whose::default();
+    }
     let folded = Folded::with(text, normal_character);
     if folded.len() > words.title.longest || folded.is_empty() {
         return Whose::default();
@@ -119,6 +126,7 @@ pub(super) fn of_sheet_name(name: &str) -> Whose {
             None => index += 1,
         }
     }
+    mentions.retain(|mention| !is_of_form(&folded, mention));
     whose.take_years(&mentions);
     if !whose.years.is_empty() {
         whose.unclear = None;
@@ -167,12 +175,17 @@ pub(super) fn tidy_name(text: &str) -> String {
         }
         let after = characters.get(index..).unwrap_or_default().iter().find(|c| !c.is_whitespace());
         let between_letters =
-            name.ends_with(|c: char| c.is_ascii_alphanumeric()) && after.is_some_and(char::is_ascii_alphanumeric);
+            name.ends_with(|c: char| c.is_ascii_alphabetic()) && after.is_some_and(char::is_ascii_alphabetic);
         if between_letters {
             name.push(' ');
         }
     }
     name
+}
+
+/// Whether a year is that of a form's edition rather than of figures: 2021年版, 2021年修订.
+fn is_of_form(text: &Folded, mention: &YearMention) -> bool {
+    words().owner.edition.iter().any(|word| text.has_at(mention.range.end, word))
 }
 
 /// A text that is read from its ends.
@@ -204,12 +217,18 @@ impl<'t> Reading<'t> {
         }
     }
 
+    fn push_year(&mut self, mention: YearMention) {
+        if !is_of_form(self.text, &mention) {
+            self.years.push(mention);
+        }
+    }
+
     fn take_year(&mut self) -> bool {
         let Some(mention) = year_before(self.text, self.end).filter(|mention| mention.range.start >= self.start) else {
             return false;
         };
         self.end = mention.range.start;
-        self.years.push(mention);
+        self.push_year(mention);
         // 2022—2023年: what is joined to a year is a year.
         let joints = (0..2).take_while(|n| {
             let index = self.end.checked_sub(n + 1).filter(|index| *index > self.start);
@@ -246,7 +265,7 @@ impl<'t> Reading<'t> {
             match year_at(self.text, index) {
                 Some(mention) => {
                     index = mention.range.end;
-                    self.years.push(mention);
+                    self.push_year(mention);
                 }
                 None => index += 1,
             }

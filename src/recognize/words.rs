@@ -36,6 +36,7 @@ pub(super) struct OwnerWords {
     pub(super) tail: Vec<String>,
     pub(super) lead: Vec<String>,
     pub(super) relative: Vec<String>,
+    pub(super) edition: Vec<String>,
     pub(super) no_organ: Vec<String>,
 }
 

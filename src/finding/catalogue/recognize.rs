@@ -79,6 +79,12 @@ catalogue! {
         zh: "标题没有写明{what_zh}（{what_en}），按标题附近的填写取“{value}”",
         en: "the title does not name the {what_en} ({what_zh}); “{value}” taken from a line near it",
     }
+    /// The tables don't say whose figures they hold; the title in the file's properties does, and was taken at its word. It is
+    /// easily left over from another file: make sure of it.
+    Note "owner-from-property" => owner_from_property(title) {
+        zh: "表格没有写明是谁的、哪一年的数据，按文件属性中的标题“{title}”",
+        en: "the tables don't say whose figures they are; the title in the file's properties does: {title}",
+    }
     /// The title names a place (清河市); the body that reports is its government, as the sign-off says.
     Note "organ-of-place" => organ_of_place(place, organ) {
         zh: "标题只写了地名“{place}”，按落款取“{organ}”",

@@ -67,6 +67,18 @@ catalogue! {
         zh: "年报是“{report}”的，数据是“{figures}”的",
         en: "the report is by “{report}”, the figures are of “{figures}”",
     }
+    /// What `--figures-of` says is not a body and a year.
+    Error "figures-of-unclear" => figures_of_unclear(text) {
+        zh: "“{text}”不是“机关:年份”",
+        en: "“{text}” is not a body and a year",
+        hint_zh: "例如 --figures-of 清河市民政局:2023", hint_en: "--figures-of 清河市民政局:2023, say",
+    }
+    /// The file of figures names another body or year than `--figures-of` says. Nothing was taken from it.
+    Error "figures-said-otherwise" => figures_said_otherwise(organ, year, said) {
+        zh: "--figures-of 指明数据是“{organ}”{year} 年的，文件里写的是“{said}”",
+        en: "--figures-of says the figures are of “{organ}”, {year}; the file says “{said}”",
+        hint_zh: "请核对是不是拿错了文件", hint_en: "check that it is the right file",
+    }
     /// The body the figures are said to be of may be short for the one the report names: its place or superior is left out. They
     /// were taken; make sure it is the same body.
     Warning "organ-shortened" => organ_shortened(report, figures) {

@@ -98,6 +98,8 @@ fn captions_say_whose_a_table_is() {
         ("本年处理决定数量", None, &[]),
         ("信息内容", None, &[]),
         ("规章", None, &[]),
+        ("政府信息公开工作年度报告统计表（2021年版）", None, &[]),
+        ("清河市民政局2022年政府信息公开工作年度报告（2021年版）", Some("清河市民政局"), &[2022]),
         ("注：2022年数据未经审核。", None, &[]),
     ];
     for (text, organ, years) in cases {
@@ -127,5 +129,129 @@ fn sheet_names_say_a_year_and_perhaps_a_body() {
     ];
     for (name, organ, years) in cases {
         assert_eq!(said(&of_sheet_name(name)), (*organ, years.to_vec()), "{name}");
+    }
+}
+
+/// Titles of every shape met, made up: a body, a year, what is said of them, spaces and characters nobody sees.
+mod made_up {
+    use super::super::of_title;
+
+    const ORGANS: [&str; 30] = [
+        "清河市民政局",
+        "清河市人民政府",
+        "清河市人民政府办公室",
+        "清河市机构编制委员会办公室",
+        "中共清河市委机构编制委员会办公室",
+        "清河市信息发布中心",
+        "清河市公布社区服务中心",
+        "清河市发展和改革委员会",
+        "清河市政务公开办公室",
+        "清河市政务服务和数据管理局",
+        "清河市东山镇人民政府",
+        "东山镇",
+        "清河市东山街道办事处",
+        "清河经济技术开发区管委会",
+        "清河高新技术产业开发区管理委员会",
+        "清河市公安局东山派出所",
+        "国家税务总局清河市税务局",
+        "株洲市生态环境局渌口分局",
+        "清河市水务集团有限公司",
+        "清河市第一人民医院",
+        "清河市第101中学",
+        "清河大学",
+        "清河市工作委员会",
+        "清河市情况调查总队",
+        "全州县民政局",
+        "本溪市财政局",
+        "清河市民政局（本级）",
+        "中国（清河）自由贸易试验区管理委员会",
+        "清河市档案馆",
+        "二七区统计局",
+    ];
+    const TOPICS: [&str; 5] = ["政府信息公开", "信息公开", "政务公开", "政府信息与政务公开", "政府信息公開"];
+    const ENDS: [&str; 9] = [
+        "工作年度报告",
+        "年度报告",
+        "工作年度報告",
+        "年报",
+        "工作报告",
+        "工作总结",
+        "工作情况报告",
+        "工作情况的报告",
+        "工作年度情况报告",
+    ];
+
+    struct Dice(u64);
+
+    impl Dice {
+        fn below(&mut self, sides: usize) -> usize {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (self.0 >> 33) as usize % sides
+        }
+
+        fn of<T: Copy>(&mut self, sides: &[T]) -> T {
+            sides[self.below(sides.len())]
+        }
+    }
+
+    fn year(dice: &mut Dice, year: u16) -> String {
+        let digits = year.to_string();
+        let with = |table: [&str; 10]| digits.chars().map(|c| table[c as usize - '0' as usize]).collect::<String>();
+        let zero = dice.of(&["〇", "○", "O", "o", "0", "零", "Ｏ", "◯"]);
+        let number = match dice.below(5) {
+            0 => with([zero, "一", "二", "三", "四", "五", "六", "七", "八", "九"]),
+            1 => with(["０", "１", "２", "３", "４", "５", "６", "７", "８", "９"]),
+            2 => with([zero, "1", "2", "3", "4", "5", "6", "7", "8", "9"]),
+            _ => digits,
+        };
+        number + dice.of(&["年", "年", " 年", "年度", " 年 度", "年\u{3000}"])
+    }
+
+    fn title(dice: &mut Dice, organ: &str, year: &str) -> String {
+        let (topic, end) = (dice.of(&TOPICS), dice.of(&ENDS));
+        let of = dice.of(&["", "", "关于", "的"]);
+        match dice.below(9) {
+            0 | 1 => format!("{organ}{year}{topic}{end}"),
+            2 => format!("{organ}{topic}{year}{end}"),
+            3 => format!("{organ}{topic}工作{year}{}", dice.of(&["报告", "年度报告", "年报"])),
+            4 => format!("{year}{organ}{topic}{end}"),
+            5 => format!("关于{organ}{year}{topic}{end}"),
+            6 => format!("{organ}关于{year}{topic}{end}"),
+            7 => format!("{organ}{topic}{end}{}", dice.of(&["（Y）", "(Y)", "——Y", " Y"]).replace('Y', year)),
+            _ => format!("{organ}{of}{year}{topic}{end}"),
+        }
+    }
+
+    fn disturbed(dice: &mut Dice, title: &str) -> String {
+        let chance = dice.of(&[0, 0, 3, 10]);
+        let all = dice.below(8) == 0;
+        let mut text = String::new();
+        for c in title.chars() {
+            text.push(c);
+            if all {
+                text.push(' ');
+            } else if chance > 0 && dice.below(30) < chance {
+                text.push(dice.of(&[' ', '\u{3000}', '\u{200b}', '\u{feff}', '\u{2060}', '\u{ad}', '\u{a0}', '\n']));
+            }
+        }
+        text
+    }
+
+    #[test]
+    fn ten_thousand_titles_are_read_right() {
+        let mut dice = Dice(2026);
+        for n in 0..10_000 {
+            let organ = dice.of(&ORGANS);
+            let number = 2008 + dice.below(40) as u16;
+            let year = year(&mut dice, number);
+            let plain = title(&mut dice, organ, &year);
+            let text = disturbed(&mut dice, &plain);
+            let whose = of_title(&text).unwrap_or_else(|| panic!("{n}: {text:?} is a title"));
+            assert_eq!(
+                (whose.organ.as_deref(), whose.year(), &whose.unclear),
+                (Some(organ), Some(number), &None),
+                "{n}: {text:?}"
+            );
+        }
     }
 }
