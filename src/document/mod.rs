@@ -12,6 +12,7 @@ mod grid;
 mod marks;
 mod media;
 mod time;
+mod visibility;
 
 pub use block::{
     Alignment, Block, Break, Crop, Figure, Heading, List, ListItem, Paragraph, ParagraphRole, Size, each_inline,
@@ -24,6 +25,7 @@ pub use grid::{Cell, FigureColumns, Grid, GridFault, HeaderScope};
 pub use marks::{Capitals, Color, ColorFault, FontFault, FontName, Marks, Text, VerticalPosition, chinese_and_letters};
 pub use media::{Media, MediaType, Medium};
 pub use time::{PeriodMention, YearForm, YearMention, date_at, periods_in, whole_date, year_at, year_before, years_in};
+pub use visibility::{Appearance, Ground, Ink, Unseen};
 
 /// A whole document as a flow of blocks.
 #[derive(Debug, Clone, PartialEq, Default)]
