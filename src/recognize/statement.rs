@@ -10,6 +10,7 @@ use crate::document::{Block, Folded, Grid, is_invisible, periods_in, whole_date,
 use crate::finding::{Finding, Origin, Place, catalogue};
 use crate::form::{Forms, WorkbookWords};
 use crate::report::{SameOrgan, same_organ};
+use std::sync::Arc;
 
 /// Of a table that is no statutory one, so many rows are looked at.
 const ROWS: u32 = 20;
@@ -110,21 +111,20 @@ pub(super) fn take_statements(
 
 /// For each piece whether the next statutory table stands on the same sheet, or both on none: what it says is of that table.
 fn introducing(pieces: &[Piece]) -> Vec<bool> {
-    fn sheet_of(piece: &Piece) -> Option<&str> {
+    let sheet_of = |piece: &Piece| {
         let origin = match piece {
-            Piece::Table(recognized) => &recognized.grid.origin,
-            Piece::Block(Block::Table(grid)) => &grid.origin,
-            Piece::Block(_) => return None,
+            Piece::Table(recognized) => recognized.grid.origin.clone(),
+            Piece::Block(block) => block.origin(),
         };
-        match &origin.0 {
-            Some(Place::Sheet(name)) => Some(name),
+        match origin.0 {
+            Some(Place::Sheet(sheet) | Place::SheetCell { sheet, .. }) => Some(sheet),
             _ => None,
         }
-    }
-    let mut next: Option<Option<&str>> = None;
+    };
+    let mut next: Option<Option<Arc<str>>> = None;
     let mut introducing: Vec<bool> = Vec::with_capacity(pieces.len());
     for piece in pieces.iter().rev() {
-        introducing.push(next.is_some_and(|sheet| sheet == sheet_of(piece)));
+        introducing.push(next.as_ref().is_some_and(|sheet| *sheet == sheet_of(piece)));
         if matches!(piece, Piece::Table(_)) {
             next = Some(sheet_of(piece));
         }
@@ -376,7 +376,9 @@ fn parts(text: &str) -> Vec<&str> {
 fn subject_of(label: &str) -> Option<Subject> {
     let words = &WorkbookWords::built_in().statement;
     // 填报单位（盖章）
-    let label = compact(label.split(['（', '(']).next().unwrap_or(label));
+    let label = trim(label);
+    let bare = label.strip_suffix(['）', ')']).and_then(|rest| rest.get(..rest.rfind(['（', '('])?));
+    let label = compact(bare.unwrap_or(label));
     let subjects = [
         (&words.organ, Subject::Organ),
         (&words.year, Subject::Year),

@@ -126,7 +126,7 @@ pub(super) fn of_sheet_name(name: &str) -> Whose {
             None => index += 1,
         }
     }
-    mentions.retain(|mention| !is_of_form(&folded, mention));
+    mentions.retain(|mention| !is_of_something_else(&folded, mention));
     whose.take_years(&mentions);
     if !whose.years.is_empty() {
         whose.unclear = None;
@@ -183,9 +183,21 @@ pub(super) fn tidy_name(text: &str) -> String {
     name
 }
 
-/// Whether a year is that of a form's edition rather than of figures: 2021年版, 2021年修订.
-fn is_of_form(text: &Folded, mention: &YearMention) -> bool {
-    words().owner.edition.iter().any(|word| text.has_at(mention.range.end, word))
+/// Whether a year is that of a form's edition or of a day rather than of figures: 2021年版, 2024年1月, 2024-01-15.
+fn is_of_something_else(text: &Folded, mention: &YearMention) -> bool {
+    let end = mention.range.end;
+    let after = text.text(end..text.len().min(end + 4));
+    let is_edition = words().owner.edition.iter().any(|word| text.has_at(end, word));
+    let is_month = mention.form == YearForm::Full
+        && after.split_once('月').is_some_and(|(n, _)| {
+            !n.is_empty() && n.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十元".contains(c))
+        });
+    let is_day = mention.form == YearForm::Bare
+        && after.strip_prefix(['.', '-', '/']).is_some_and(|rest| {
+            let month: String = rest.chars().take_while(char::is_ascii_digit).collect();
+            (1..=2).contains(&month.len()) && rest.len() > month.len()
+        });
+    is_edition || is_month || is_day
 }
 
 /// A text that is read from its ends.
@@ -218,7 +230,7 @@ impl<'t> Reading<'t> {
     }
 
     fn push_year(&mut self, mention: YearMention) {
-        if !is_of_form(self.text, &mention) {
+        if !is_of_something_else(self.text, &mention) {
             self.years.push(mention);
         }
     }

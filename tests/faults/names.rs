@@ -1,7 +1,7 @@
 //! Titles, bodies, years, periods: whose report it is, and whose figures.
 
 use super::read;
-use crate::support::options;
+use crate::support::{nianbao, options, root, said};
 use nianbao::document::{Alignment, Block, Cell, Document, Grid, Paragraph};
 use nianbao::finding::{Finding, Warned};
 use nianbao::recognize::document_to_report;
@@ -104,7 +104,7 @@ fn a_report_without_body_or_year_says_so() {
         ("2023年政府信息公开工作年度报告", &["organ-missing"]),
         ("政府信息公开工作年度报告", &["organ-missing", "year-missing"]),
         ("清河市民政局2022—2023年政府信息公开工作年度报告", &["year-unclear", "year-missing"]),
-        ("清河市2023年度民政局政府信息公开工作年度报告", &["organ-unclear", "organ-missing"]),
+        ("清河市2023年度民政局政府信息公开工作年度报告", &["organ-unclear", "organ-missing", "year-missing"]),
         ("清河市民政局23年政府信息公开工作年度报告", &["year-short"]),
     ] {
         let said = codes(&titled(title).findings);
@@ -165,4 +165,69 @@ fn parts_of_a_report_that_speak_of_another_year_or_body_are_named() {
         let said: Vec<_> = codes(&read.findings).into_iter().filter(|code| code.contains("other")).collect();
         assert_eq!(said, [code], "{file}");
     }
+}
+
+/// What comes of `--tables` with this file for the draft of 清河市民政局 on 2023: its exit code and codes of findings.
+fn tables(file: &str, more: &[&str]) -> (Option<i32>, Vec<String>) {
+    let path = |file: &str| root().join("tests/faults/files").join(file).to_string_lossy().into_owned();
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("out.json");
+    let draft = path("draft-2023.docx");
+    let tables = path(&format!("names/{file}.xlsx"));
+    let run = nianbao(&[&["convert", &draft, "--tables", &tables, "-o", output.to_str().unwrap()], more].concat());
+    let said = said(&run);
+    let codes: Vec<String> =
+        said.lines().filter_map(|line| Some(line.rsplit_once('[')?.1.strip_suffix(']')?.to_owned())).collect();
+    assert_eq!(output.exists(), run.status.code() != Some(2), "{file}: {said}");
+    (run.status.code(), codes)
+}
+
+#[test]
+fn figures_of_another_year_or_body_are_refused_by_name() {
+    for (file, code) in [
+        ("title-of-2022-ignored", "other-year"),
+        ("period-of-2022-ignored", "other-year"),
+        ("period-in-two-cells", "other-year"),
+        ("sheet-named-2022", "other-year"),
+        ("property-2022", "other-year"),
+        ("organ-other", "other-organ"),
+        ("organ-title-other", "other-organ"),
+    ] {
+        for strict in [&[][..], &["--strict"]] {
+            let (exit, said) = tables(file, strict);
+            assert_eq!(exit, Some(2), "{file}: {said:?}");
+            assert!(said.iter().any(|said| said == code), "{file}: {said:?}");
+            assert!(!said.iter().any(|said| said == "figures-owner-unsaid"), "{file}: {said:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_said_of_figures_is_never_called_unsaid() {
+    for (file, is_said, unsaid) in [
+        ("right", None, 0),
+        ("short-organ", Some("organ-shortened"), 1),
+        ("last-year-unclear", Some("figures-owner-unclear"), 0),
+        ("unsaid", None, 2),
+    ] {
+        let (exit, said) = tables(file, &[]);
+        assert_ne!(exit, Some(2), "{file}: {said:?}");
+        assert_eq!(said.iter().filter(|code| *code == "figures-owner-unsaid").count(), unsaid, "{file}: {said:?}");
+        assert!(is_said.is_none_or(|code| said.iter().any(|said| said == code)), "{file}: {said:?}");
+    }
+}
+
+#[test]
+fn whose_figures_they_are_can_be_said_where_the_file_does_not() {
+    let (exit, said) = tables("unsaid", &["--figures-of", "清河市民政局:2023"]);
+    assert!(exit != Some(2) && !said.iter().any(|code| code == "figures-owner-unsaid"), "{said:?}");
+    for (file, of, code) in [
+        ("unsaid", "清河市民政局:2022", "other-year"),
+        ("unsaid", "清河市财政局：2023年", "other-organ"),
+        ("title-of-2022-ignored", "清河市民政局:2023", "figures-said-otherwise"),
+    ] {
+        let (exit, said) = tables(file, &["--figures-of", of]);
+        assert_eq!((exit, said.last().map(String::as_str)), (Some(2), Some(code)), "{file} {of}");
+    }
+    assert_eq!(tables("unsaid", &["--figures-of", "清河市民政局"]).0, Some(2));
 }
