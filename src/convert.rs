@@ -3,7 +3,7 @@
 //! In: bytes and a format. Out: bytes of another, with every finding of every step. No files, no terminal, no clock: those
 //! are the command line's.
 
-use crate::check::{check_arithmetic, check_fields};
+use crate::check::{check_agreement, check_arithmetic, check_fields};
 use crate::compose::report_to_document;
 use crate::document::Document;
 use crate::finding::{Error, Finding, Place, Warned, catalogue};
@@ -144,6 +144,9 @@ pub fn bytes_to_reports(bytes: &[u8], format: Format, options: &Options) -> Resu
         broken.push(finding);
     }
     findings.extend(broken);
+    if let Stated::Report(report) = &value {
+        findings.extend(check_agreement(report));
+    }
     Ok(Warned { value, findings })
 }
 

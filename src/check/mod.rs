@@ -3,8 +3,10 @@
 //! In: a [`Report`] and the forms. Out: findings, each at the place its sum came from. The rules are the form's own
 //! (`[[tables.rules]]`); code only adds up. Knows no file format.
 
+mod agreement;
 mod leftover;
 
+pub use agreement::check_agreement;
 pub use leftover::{check_fields, check_placeholders};
 
 use crate::finding::{Finding, Place, catalogue};

@@ -2,6 +2,7 @@
 
 use crate::finding::Language;
 use crate::format::Format;
+use crate::merge::FiguresOf;
 use crate::read::docx::TrackedChanges;
 use crate::write::pdf::Profile;
 use crate::write::png::RESOLUTIONS;
@@ -87,6 +88,9 @@ pub(super) struct ReadArgs {
     /// 用这个文件的表格数据替换文稿的，逐项列出变化 Take the figures from this file; every change is listed
     #[arg(long, value_name = "FILE")]
     pub(super) tables: Option<PathBuf>,
+    /// 说明 --tables 文件是谁的、哪一年的数据（文件里没有写时），如 清河市民政局:2023 Whose figures they are, and of which year, where the file doesn't say
+    #[arg(long, value_name = "ORGAN:YEAR", requires = "tables", value_parser = parse_figures_of)]
+    pub(super) figures_of: Option<FiguresOf>,
     /// 只填文稿空白的数据，不改已有的 Fill only what the draft leaves blank
     #[arg(long, requires = "tables")]
     pub(super) tables_only_empty: bool,
@@ -133,6 +137,7 @@ impl From<Revisions> for TrackedChanges {
 示例 Examples:
   nianbao convert 年报.docx -o 年报.pdf
   nianbao convert 年报.docx --tables 数据.xlsx -o 年报.json
+  nianbao convert 年报.docx --tables 数据.xlsx --figures-of 清河市民政局:2023 -o 年报.pdf   数据文件没有写明是谁的、哪一年的 the file doesn't say whose figures they are
   nianbao convert 甲.docx 乙.docx --to pdf --out-dir 发布
   nianbao convert 各单位 --to pdf --out-dir 发布 --skip-existing   整个文件夹 a whole folder
   nianbao convert 清单.xlsx --to json --out-dir 各单位    各单位清单，每个单位一个文件 a list of units: a file for each
@@ -330,6 +335,10 @@ fn parse_fonts(name: &str) -> Result<Fonts, String> {
 
 fn resolution() -> clap::builder::RangedI64ValueParser<u16> {
     clap::value_parser!(u16).range(i64::from(*RESOLUTIONS.start())..=i64::from(*RESOLUTIONS.end()))
+}
+
+fn parse_figures_of(text: &str) -> Result<FiguresOf, String> {
+    text.parse().map_err(|_| "要写成“机关:年份” a body and a year: 清河市民政局:2023".to_owned())
 }
 
 fn parse_format(name: &str) -> Result<Format, String> {

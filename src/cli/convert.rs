@@ -11,7 +11,7 @@ use crate::convert::{Options, Publication, Stated, bytes_to_figures, bytes_to_re
 use crate::fill::fill_placeholders;
 use crate::finding::{Error, Finding, catalogue};
 use crate::format::{FORMATS, Format};
-use crate::merge::{Replace, figures_into_report, is_disagreement, unit_of_report};
+use crate::merge::{FiguresOf, Replace, figures_into_report, is_disagreement, unit_of_report};
 use crate::recognize::Wanted;
 use crate::report::Report;
 use crate::write::png::PngOptions;
@@ -25,7 +25,9 @@ struct Tables {
     name: String,
     bytes: Vec<u8>,
     format: Format,
-    units: Option<Stated>,
+    units: Option<Vec<Report>>,
+    /// Whose they are, where the user says so.
+    of: Option<FiguresOf>,
     replace: Replace,
     strict: bool,
 }
@@ -37,14 +39,14 @@ fn read_tables(args: &ReadArgs, options: &Options, talk: &mut Talk) -> Result<Op
     let format = files::input_format(path, None, &bytes)?;
     let read = bytes_to_figures(&bytes, format, Wanted::default(), options).map_err(|e| e.in_file(&name))?;
     let units = match read.value {
-        Stated::Units(_) => {
+        Stated::Units(units) => {
             talk.findings(&name, read.findings);
-            Some(read.value)
+            Some(units)
         }
         Stated::Report(_) => None,
     };
     let replace = if args.tables_only_empty { Replace::OnlyEmpty } else { Replace::All };
-    Ok(Some(Tables { name, bytes, format, units, replace, strict: args.strict }))
+    Ok(Some(Tables { name, bytes, format, units, of: args.figures_of.clone(), replace, strict: args.strict }))
 }
 
 /// An input read, with the figures of `--tables` in it.
@@ -92,28 +94,44 @@ fn take_figures(
     talk: &mut Talk,
 ) -> Result<(), Error> {
     let of_tables = |e: Error| e.in_file(&tables.name);
-    let of_unit: Report;
-    let of_report: Stated;
-    let figures = match &tables.units {
-        Some(units) => units,
+    let mut figures: Report;
+    // Whether the file says whose its figures are, but not so that it was understood.
+    let mut owner_is_unclear = false;
+    match &tables.units {
         None => {
-            let wanted = Wanted { organ: report.organ.as_deref(), year: report.year };
+            let (organ, year) = match &tables.of {
+                Some(of) => (Some(of.organ.as_str()), Some(of.year)),
+                None => (report.organ.as_deref(), report.year),
+            };
+            let wanted = Wanted { organ, year };
             let read = bytes_to_figures(&tables.bytes, tables.format, wanted, options).map_err(of_tables)?;
+            // Figures said to be of two bodies or years are nobody's.
+            let disagrees = |f: &&Finding| f.code() == "statements-disagree" && f.value("what_en") != Some("forms");
+            if let Some(finding) = read.findings.iter().find(disagrees) {
+                return Err(of_tables(Error::from(finding.clone())));
+            }
+            owner_is_unclear = read.findings.iter().any(|finding| finding.code() == "figures-owner-unclear");
             talk.findings(&tables.name, read.findings);
-            of_report = read.value;
-            &of_report
+            figures = read.value.into_only().map_err(of_tables)?;
+            if let Some(of) = &tables.of {
+                of.complete(&mut figures).map_err(of_tables)?;
+            }
         }
-    };
-    let figures = match figures {
-        Stated::Report(figures) => figures,
-        Stated::Units(units) => {
-            let (unit, finding) = unit_of_report(units, report).map_err(of_tables)?;
+        Some(units) => {
+            // The unit is sought by the name it is said to have in the list.
+            let sought = match &tables.of {
+                None => Report { organ: report.organ.clone(), year: report.year, ..Report::default() },
+                Some(of) => Report { organ: Some(of.organ.clone()), year: Some(of.year), ..Report::default() },
+            };
+            let (unit, finding) = unit_of_report(units, &sought).map_err(of_tables)?;
             talk.findings(&tables.name, finding.into_iter().collect());
-            of_unit = Report { organ: report.organ.clone(), ..unit.clone() };
-            &of_unit
+            let year = unit.year.or(sought.year.filter(|_| tables.of.is_some()));
+            figures = Report { organ: sought.organ, year, ..unit.clone() };
         }
-    };
-    let changes = figures_into_report(report, figures, &options.forms, tables.replace).map_err(of_tables)?;
+    }
+    let mut changes = figures_into_report(report, &figures, &options.forms, tables.replace).map_err(of_tables)?;
+    // What was said and not understood is not unsaid.
+    changes.retain(|change| !(owner_is_unclear && change.code() == "figures-owner-unsaid"));
     let disagreements = changes.iter().filter(|change| is_disagreement(change)).count();
     talk.findings(&tables.name, changes);
     if tables.strict && disagreements > 0 {

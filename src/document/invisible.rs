@@ -7,7 +7,7 @@ use std::borrow::Cow;
 #[must_use]
 pub fn is_invisible(c: char) -> bool {
     shapes_neighbours(c)
-        || matches!(c, '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}'
+        || matches!(c, '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}'
             | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}'
             | '\u{FFF9}'..='\u{FFFB}')
         || (c.is_control() && !matches!(c, '\n' | '\t' | '\r' | '\u{B}' | '\u{C}' | '\u{85}'))

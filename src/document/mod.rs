@@ -6,11 +6,13 @@
 mod block;
 mod content;
 mod date;
+mod folded;
 mod formula;
 mod grid;
 mod invisible;
 mod marks;
 mod media;
+mod time;
 mod visibility;
 
 pub use block::{
@@ -18,11 +20,13 @@ pub use block::{
 };
 pub use content::{Change, Content, Inline, InlineImage, Link, Note, NoteKind, Revision, Ruby};
 pub use date::Date;
+pub use folded::Folded;
 pub use formula::{Formula, MathFault, MathMl};
 pub use grid::{Cell, FigureColumns, Grid, GridFault, HeaderScope, HiddenRows};
 pub use invisible::{is_invisible, is_turned, shapes_neighbours, visible};
 pub use marks::{Capitals, Color, ColorFault, FontFault, FontName, Marks, Text, VerticalPosition, chinese_and_letters};
 pub use media::{Media, MediaType, Medium};
+pub use time::{PeriodMention, YearForm, YearMention, date_at, periods_in, whole_date, year_at, year_before, years_in};
 pub use visibility::{Appearance, Ground, Ink, Unseen};
 
 /// A whole document as a flow of blocks.

@@ -24,6 +24,13 @@ static VARIANTS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
     variants
 });
 
+/// The character that one of the variants of `templates/forms/characters.toml` stands for; any other as it is.
+#[must_use]
+pub fn normal_character(c: char) -> char {
+    let variant = VARIANTS.binary_search_by_key(&c, |(met, _)| *met).ok().and_then(|index| VARIANTS.get(index));
+    variant.map_or(c, |(_, means)| *means)
+}
+
 /// A label reduced to its letters, digits and ideographs: compatibility forms and the variants of
 /// `templates/forms/characters.toml` folded, everything else left out. For comparison only; never for output.
 #[must_use]
@@ -67,8 +74,7 @@ fn push_normal(c: char, normal: &mut String) {
         }
         return;
     }
-    let variant = VARIANTS.binary_search_by_key(&c, |(met, _)| *met).ok().and_then(|index| VARIANTS.get(index));
-    let c = variant.map_or(c, |(_, means)| *means);
+    let c = normal_character(c);
     if ('\u{4E00}'..='\u{9FFF}').contains(&c) {
         normal.push(c);
     } else if c.is_alphanumeric() {

@@ -12,7 +12,7 @@ mod workbook_words;
 
 pub use figure_words::{FigureWords, MoneyUnit};
 pub use formula::{Formula, Rule};
-pub use label::{normal_label, stem};
+pub use label::{normal_character, normal_label, stem};
 pub use workbook_words::{CheckWords, InputWords, StatementWords, Verdicts, WorkbookWords};
 
 use crate::document::Alignment;

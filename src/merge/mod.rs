@@ -3,8 +3,10 @@
 //! In: the draft's [`Report`] and the one its figures come from. Out: the draft with these figures, and a finding for every
 //! figure that changed, with what stood there before. Knows no file format.
 
+mod owner;
 mod unit;
 
+pub use owner::FiguresOf;
 pub use unit::unit_of_report;
 
 use crate::finding::{Error, Finding, Language, Location, catalogue};

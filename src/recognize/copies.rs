@@ -8,9 +8,8 @@
 
 use super::section;
 use super::table::{Piece, Recognized};
-use super::title::years_in;
 use super::words::words;
-use crate::document::{Block, Grid, Heading, Paragraph};
+use crate::document::{Block, Folded, Grid, Heading, Paragraph, years_in};
 use crate::finding::{Finding, Language, Location, Origin, Place, catalogue};
 use crate::form::{DataCell, Form, Forms, TableForm};
 use crate::report::{Count, SameOrgan, same_organ};
@@ -459,7 +458,7 @@ fn said_years(text: &str) -> BTreeSet<u16> {
         return bare.parse().ok().into_iter().collect();
     }
     let is_day = text.contains('月') && !text.contains(['至', '期', '止', '—', '-', '到']) || text.contains("日期");
-    if is_day { BTreeSet::new() } else { years_in(text).into_iter().collect() }
+    if is_day { BTreeSet::new() } else { years_in(&Folded::of(text)).into_iter().map(|mention| mention.year).collect() }
 }
 
 /// The body a line 填报单位：… names.

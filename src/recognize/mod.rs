@@ -8,7 +8,7 @@
 //! |---|---|
 //! | invisible characters | [`unseen`] |
 //! | blank paragraphs, typed spaces, tables that only frame | [`tidy`] |
-//! | title, organ, year, period | [`title`], for workbooks also [`statement`] |
+//! | title, organ, year, period | [`title`], by the grammar of [`whose`]; for workbooks also [`statement`] |
 //! | several copies of a statutory table | [`copies`] |
 //! | statutory tables | [`table`], their figures [`figure`], the unit of money [`money`]; labels that only look alike [`telling`] |
 //! | lists of units, a report each | [`list`] |
@@ -29,6 +29,7 @@ mod tests;
 mod tidy;
 mod title;
 mod unseen;
+mod whose;
 mod words;
 
 pub use copies::Wanted;
@@ -38,7 +39,7 @@ use crate::document::{Block, Document};
 use crate::finding::{Finding, Warned, catalogue};
 use crate::form::{Form, Forms};
 use crate::report::numbered::{self, Numbers};
-use crate::report::{Item, Report, Section, TableFigures};
+use crate::report::{Item, Report, Section, TableFigures, ends_as_place, is_government_of};
 use copies::Chosen;
 use table::{Piece, Recognized};
 
@@ -88,12 +89,21 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
         (report.organ, report.year, stated_form) = (stated.organ, stated.year, stated.form);
         pieces = rest;
     }
-    report.period = title::period(&pieces);
+    if !only_tables && (report.organ.is_none() || report.year.is_none()) {
+        complete_from_lines(&mut report, statement::near_title(&pieces, forms), &mut findings);
+    }
+    report.period = title::period(&pieces, &mut findings);
     if report.year.is_none()
         && let Some(period) = report.period
     {
         report.year = Some(period.from.year());
         findings.push(catalogue::recognize::year_guessed(period.from.year()));
+    }
+    if report.year.is_none()
+        && let Some((year, quoted)) = title::year_in_text(&pieces)
+    {
+        report.year = Some(year);
+        findings.push(catalogue::recognize::year_from_text(year, quoted));
     }
     let form = main_form(&pieces, stated_form.as_deref(), report.year, forms);
     if !only_tables {
@@ -108,13 +118,12 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     let mut items = items;
     report.signature = sign_off::take_signature(&mut items, report.organ.as_deref(), &mut findings);
     report.published = report.signature.as_ref().and_then(|s| s.date.as_ref()).and_then(|date| date.value);
-    if report.organ.is_none()
-        && let Some(organ) = report.signature.as_ref().and_then(|signature| signature.organ.as_deref())
-        && let organ = sign_off::without_seal(organ).to_owned()
-        && !organ.is_empty()
-    {
-        findings.push(catalogue::recognize::organ_guessed(&organ));
-        report.organ = Some(organ);
+    organ_by_sign_off(&mut report, &mut findings);
+    if report.organ.is_none() {
+        findings.push(catalogue::recognize::organ_missing());
+    }
+    if report.year.is_none() {
+        findings.push(catalogue::recognize::year_missing());
     }
     let sectioned = section::items_to_sections(items, form, forms, &mut findings);
     report.preamble = sectioned.preamble;
@@ -127,6 +136,53 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
         findings.extend(missing.map(|table| catalogue::recognize::table_missing(&table.name)));
     }
     Warned { value: report, findings }
+}
+
+/// Puts what lines near the title state where the title says nothing of it.
+fn complete_from_lines(report: &mut Report, stated: statement::Stated, findings: &mut Vec<Finding>) {
+    if report.organ.is_none()
+        && let Some(organ) = stated.organ
+    {
+        findings.push(catalogue::recognize::owner_from_line("机关", "body", &organ));
+        report.organ = Some(organ);
+    }
+    if report.year.is_none()
+        && let Some(year) = stated.year
+    {
+        findings.push(catalogue::recognize::owner_from_line("年度", "year", year));
+        report.year = Some(year);
+    }
+}
+
+/// Puts what the title in a file's properties says where nothing in the file says it.
+fn complete_from_property(report: &mut Report, property: &str, findings: &mut Vec<Finding>) {
+    let whose = whose::of_caption(property);
+    let organ = whose.organ.clone().filter(|organ| report.organ.is_none() && whose::is_body(organ));
+    let year = whose.year().filter(|_| report.year.is_none());
+    if organ.is_some() || year.is_some() {
+        findings.push(catalogue::recognize::owner_from_property(property));
+        report.organ = organ.or(report.organ.take());
+        report.year = year.or(report.year);
+    }
+}
+
+/// The body that signs, where the title names none, or only the place whose government it is.
+fn organ_by_sign_off(report: &mut Report, findings: &mut Vec<Finding>) {
+    let signing = report.signature.as_ref().and_then(|signature| signature.organ.as_deref());
+    let signing =
+        signing.map(|organ| whose::tidy_name(sign_off::without_seal(organ))).filter(|organ| !organ.is_empty());
+    match (&report.organ, signing) {
+        (None, Some(organ)) => {
+            findings.push(catalogue::recognize::organ_guessed(&organ));
+            report.organ = Some(organ);
+        }
+        (Some(place), Some(organ)) if is_government_of(&organ, place) => {
+            findings.push(catalogue::recognize::organ_of_place(place, &organ));
+            report.organ = Some(organ);
+        }
+        (Some(place), _) if ends_as_place(place) => findings.push(catalogue::recognize::organ_is_place(place)),
+        _ => {}
+    }
 }
 
 /// Pieces whose numbered lists are paragraphs, as a report has them.
@@ -145,6 +201,7 @@ fn with_numbered_paragraphs(pieces: Vec<Piece>) -> Vec<Piece> {
 #[must_use]
 pub fn document_to_statistics(document: Document, wanted: Wanted, forms: &Forms) -> Warned<Report> {
     let mut findings = Vec::new();
+    let property = document.properties.title;
     let blocks = unseen::drop_invisible(document.blocks, &mut findings);
     let blocks = tidy::tidy(tidy::open_frames(blocks, &mut findings));
     let blocks = statement::without_check_sheet(blocks, &mut findings);
@@ -159,7 +216,11 @@ pub fn document_to_statistics(document: Document, wanted: Wanted, forms: &Forms)
     let title = title.filter(|title| title.is_report);
     let said = title.as_ref().map_or((None, None), |title| (title.organ.as_ref(), title.year));
     let (stated, pieces) = statement::take_statements(pieces, said, forms, &mut findings);
+    let is_disputed = findings.iter().any(|finding| finding.code() == "statements-disagree");
     let mut report = Report { organ: stated.organ, year: stated.year, ..Report::default() };
+    if let (Some(property), false) = (property, is_disputed) {
+        complete_from_property(&mut report, &property, &mut findings);
+    }
     let form = main_form(&pieces, stated.form.as_deref(), report.year, forms);
     if !is_workbook {
         let said = Wanted { organ: wanted.organ.or(report.organ.as_deref()), year: wanted.year.or(report.year) };

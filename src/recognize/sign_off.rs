@@ -1,9 +1,8 @@
 //! What ends a report: who signs, when, and what is attached.
 
 use super::tidy::{name_what_text_lacks, trim, without_text};
-use super::title::whole_date;
 use super::words::words;
-use crate::document::{Alignment, Block, Break, Content, Paragraph, ParagraphRole};
+use crate::document::{Alignment, Block, Break, Content, Paragraph, ParagraphRole, whole_date};
 use crate::finding::{Finding, catalogue};
 use crate::report::{Attachment, DateText, Item, Signature};
 

@@ -1,15 +1,21 @@
 //! What a workbook states around its tables: 填报单位：某局, 报告年度：2025年, and the sheet of checks that nianbao writes.
 
+use super::sign_off::without_seal;
 use super::table::Piece;
-use super::title::year_in;
+use super::tidy::trim;
+use super::title;
+use super::whose::{self, Whose};
 use super::words::words;
-use crate::document::{Block, Grid};
-use crate::finding::{Finding, Origin, catalogue};
+use crate::document::{Block, Folded, Grid, is_invisible, periods_in, whole_date, year_at};
+use crate::finding::{Finding, Origin, Place, catalogue};
 use crate::form::{Forms, WorkbookWords};
 use crate::report::{SameOrgan, same_organ};
+use std::sync::Arc;
 
 /// Of a table that is no statutory one, so many rows are looked at.
 const ROWS: u32 = 20;
+/// So many rows above a table are its caption; more are another table.
+const CAPTION_ROWS: u32 = 8;
 /// The line above a table stands in one of so many rows from the top of its sheet.
 const STATEMENT_ROWS: u32 = 4;
 
@@ -51,35 +57,103 @@ pub(super) fn stated_form(grid: &Grid) -> Option<String> {
         .next()
 }
 
-/// What the lines around the tables state. A line that states nothing else is taken out of the pieces.
+/// What the lines around the tables state, the captions and sheet names too. A line that states nothing else is taken out of the
+/// pieces.
 pub(super) fn take_statements(
     pieces: Vec<Piece>,
     title: (Option<&String>, Option<u16>),
     forms: &Forms,
     findings: &mut Vec<Finding>,
 ) -> (Stated, Vec<Piece>) {
-    let mut reading = Reading { forms, organ: Said::new(), year: Said::new(), form: Said::new() };
+    let mut reading = Reading::new(forms);
     reading.organ.say(title.0.cloned(), &Origin::default());
     reading.year.say(title.1, &Origin::default());
+    let has_title = title.0.is_some() || title.1.is_some();
+    let period = title::period(&pieces, &mut Vec::new()).filter(|period| period.from.year() == period.to.year());
+    reading.year.say(period.map(|period| period.from.year()), &Origin::default());
+    reading.sheet_names(&pieces);
     let mut kept = Vec::with_capacity(pieces.len());
-    for piece in pieces {
+    let introducing = introducing(&pieces);
+    for (piece, introduces) in pieces.into_iter().zip(introducing) {
         let only_statements = match &piece {
             Piece::Block(Block::Paragraph(paragraph)) => {
-                reading.texts(&[paragraph.content.plain_text()], &paragraph.origin)
+                let text = paragraph.content.plain_text();
+                let is_statement = reading.texts(std::slice::from_ref(&text), &paragraph.origin);
+                // A title says it better; below the tables of a draft stands who signs it.
+                if !is_statement && introduces && !has_title {
+                    reading.caption(&text, &paragraph.origin);
+                }
+                is_statement
             }
-            Piece::Block(Block::Table(grid)) => reading.grid(grid),
+            Piece::Block(Block::Table(grid)) => {
+                if introduces && grid.rows() <= CAPTION_ROWS {
+                    reading.captions(grid);
+                }
+                reading.grid(grid)
+            }
             _ => false,
         };
         if !only_statements {
             kept.push(piece);
         }
     }
+    let Reading { organ, year, form, unclear, .. } = reading;
+    for (text, origin) in unclear {
+        findings.push(catalogue::recognize::figures_owner_unclear(title::excerpt(&text)).at_origin(&origin));
+    }
     let stated = Stated {
-        organ: reading.organ.agreed("机关", "bodies", findings),
-        year: reading.year.agreed("年度", "years", findings),
-        form: reading.form.agreed("表式", "forms", findings),
+        organ: organ.agreed("机关", "bodies", findings),
+        year: year.agreed("年度", "years", findings),
+        form: form.agreed("表式", "forms", findings),
     };
     (stated, kept)
+}
+
+/// For each piece whether the next statutory table stands on the same sheet, or both on none: what it says is of that table.
+fn introducing(pieces: &[Piece]) -> Vec<bool> {
+    let sheet_of = |piece: &Piece| {
+        let origin = match piece {
+            Piece::Table(recognized) => recognized.grid.origin.clone(),
+            Piece::Block(block) => block.origin(),
+        };
+        match origin.0 {
+            Some(Place::Sheet(sheet) | Place::SheetCell { sheet, .. }) => Some(sheet),
+            _ => None,
+        }
+    };
+    let mut next: Option<Option<Arc<str>>> = None;
+    let mut introducing: Vec<bool> = Vec::with_capacity(pieces.len());
+    for piece in pieces.iter().rev() {
+        introducing.push(next.as_ref().is_some_and(|sheet| *sheet == sheet_of(piece)));
+        if matches!(piece, Piece::Table(_)) {
+            next = Some(sheet_of(piece));
+        }
+    }
+    introducing.reverse();
+    introducing
+}
+
+/// What stands before the colon of a line, or all of it.
+fn label_of(text: &str) -> &str {
+    text.split_once(['：', ':']).map_or(text, |(label, _)| label)
+}
+
+/// What lines or a small table near the title state: 单位 | 清河市民政局, 年度：2023.
+pub(super) fn near_title(pieces: &[Piece], forms: &Forms) -> Stated {
+    const NEAR: usize = 12;
+    let mut reading = Reading::new(forms);
+    for piece in pieces.iter().take(NEAR) {
+        match piece {
+            Piece::Block(Block::Paragraph(paragraph)) => {
+                reading.texts(&[paragraph.content.plain_text()], &paragraph.origin);
+            }
+            Piece::Block(Block::Table(grid)) if grid.rows() <= NEAR as u32 => {
+                reading.grid(grid);
+            }
+            _ => {}
+        }
+    }
+    Stated { organ: reading.organ.undisputed(), year: reading.year.undisputed(), form: None }
 }
 
 /// What was said of one thing, and where it was said otherwise.
@@ -106,6 +180,10 @@ impl<T: PartialEq + ToString> Said<T> {
         }
     }
 
+    fn undisputed(self) -> Option<T> {
+        self.first.filter(|_| self.other.is_none())
+    }
+
     fn agreed(self, what_zh: &str, what_en: &str, findings: &mut Vec<Finding>) -> Option<T> {
         match (self.first, self.other) {
             (Some(first), Some((other, origin))) => {
@@ -124,6 +202,8 @@ struct Reading<'f> {
     organ: Said<String>,
     year: Said<u16>,
     form: Said<String>,
+    /// Texts that say whose figures these are in a way that was not understood.
+    unclear: Vec<(String, Origin)>,
 }
 
 /// What a statement is about.
@@ -135,7 +215,11 @@ enum Subject {
     Unit,
 }
 
-impl Reading<'_> {
+impl<'f> Reading<'f> {
+    fn new(forms: &'f Forms) -> Self {
+        Reading { forms, organ: Said::new(), year: Said::new(), form: Said::new(), unclear: Vec::new() }
+    }
+
     /// Whether all rows of a grid state whose figures these are, and nothing else.
     fn grid(&mut self, grid: &Grid) -> bool {
         let mut only_statements = grid.rows() <= ROWS;
@@ -145,6 +229,65 @@ impl Reading<'_> {
             only_statements &= filled.is_empty() || self.texts(&filled, &grid.origin);
         }
         only_statements
+    }
+
+    /// Takes what the lines above a table say that are no statements: its title, in one cell or in a few.
+    fn captions(&mut self, grid: &Grid) {
+        const MOST_CELLS: usize = 4;
+        for row in 0..grid.rows() {
+            let texts: Vec<String> = grid.cells_in_rows(row, row).iter().map(|cell| cell.plain_text()).collect();
+            let filled: Vec<&str> = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+            let is_statement = filled.iter().any(|text| subject_of(label_of(text)).is_some());
+            match filled.as_slice() {
+                _ if is_statement => {}
+                [text] => self.caption(text, &grid.origin),
+                several if several.len() <= MOST_CELLS => {
+                    // Figures in a row are no caption: a body must be named.
+                    let whose = whose::of_caption(&several.concat());
+                    if whose.organ.is_some() && whose.unclear.is_none() {
+                        self.take(whose, &several.concat(), &grid.origin);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Takes what a caption says, or the first line of a sheet.
+    fn caption(&mut self, text: &str, origin: &Origin) {
+        for line in text.split('\n').filter(|line| subject_of(label_of(line)).is_none()) {
+            // A number by itself may be a figure.
+            if line.chars().any(char::is_alphabetic) {
+                self.take(whose::of_caption(line), line, origin);
+            }
+        }
+    }
+
+    fn take(&mut self, whose: Whose, text: &str, origin: &Origin) {
+        if whose.unclear.is_some() || whose.years.len() > 1 {
+            self.unclear.push((text.to_owned(), origin.clone()));
+        }
+        self.year.say(whose.year(), origin);
+        self.organ.say_unless(whose.organ, origin, |first, stated| same_organ(first, stated) != SameOrgan::No);
+    }
+
+    /// Takes what the names of the sheets say that hold the tables, where they don't tell several years or bodies apart.
+    fn sheet_names(&mut self, pieces: &[Piece]) {
+        let origins = pieces.iter().filter_map(|piece| match piece {
+            Piece::Table(recognized) => Some(&recognized.grid.origin),
+            Piece::Block(_) => None,
+        });
+        let mut said: Vec<(Whose, String, &Origin)> = Vec::new();
+        for origin in origins {
+            let Some(Place::Sheet(name)) = &origin.0 else { continue };
+            let whose = whose::of_sheet_name(name);
+            if said.iter().all(|(other, ..)| *other != whose) {
+                said.push((whose, name.to_string(), origin));
+            }
+        }
+        if let [(whose, name, origin)] = said.as_slice() {
+            self.take(whose.clone(), name, origin);
+        }
     }
 
     /// Takes what the texts of a line state; whether they say whose figures these are, and nothing else.
@@ -162,7 +305,9 @@ impl Reading<'_> {
                 continue;
             }
             for part in parts(text) {
-                let stated = part.split_once(['：', ':']).and_then(|(label, value)| Some((subject_of(label)?, value)));
+                // 填报单位 某局: a space does for the colon.
+                let halves = part.split_once(['：', ':']).or_else(|| part.split_once(char::is_whitespace));
+                let stated = halves.and_then(|(label, value)| Some((subject_of(label)?, value)));
                 only_statements &= stated.is_some_and(|(subject, value)| self.state(subject, value, origin));
                 says_whose |= stated.is_some_and(|(subject, _)| subject != Subject::Unit);
             }
@@ -173,12 +318,12 @@ impl Reading<'_> {
 
     /// Whether the value is one of that kind, and all of it is taken.
     fn state(&mut self, subject: Subject, value: &str, origin: &Origin) -> bool {
-        let value = value.trim();
+        let value = trim(value);
         match subject {
             // 填报单位：某局 填报日期：… in one cell: the value ends before the next label.
             Subject::Organ => {
                 let (organ, whole) = match value.find(['：', ':']) {
-                    None => (value, true),
+                    None => (without_seal(value), true),
                     Some(colon) => {
                         let before = value.get(..colon).unwrap_or_default();
                         let end = before.rfind(char::is_whitespace).unwrap_or(0);
@@ -188,11 +333,17 @@ impl Reading<'_> {
                 let stated = (!organ.is_empty()).then(|| organ.to_owned());
                 let is_short = self.organ.first.as_ref().is_some_and(|first| first != organ);
                 // A shorter name of the same body adds nothing; the title comes first, and with it the full name.
-                self.organ.say_unless(stated, origin, |first, stated| same_organ(first, stated) != SameOrgan::No);
+                self.organ.say_unless(stated.map(|name| whose::tidy_name(&name)), origin, |first, stated| {
+                    same_organ(first, stated) != SameOrgan::No
+                });
                 whole && !organ.is_empty() && !is_short
             }
             Subject::Year => {
                 let year = year_of(value);
+                // A day is when the figures were gathered.
+                if year.is_none() && !value.is_empty() && whole_date(value).is_none() {
+                    self.unclear.push((value.to_owned(), origin.clone()));
+                }
                 self.year.say(year, origin);
                 year.is_some()
             }
@@ -224,7 +375,10 @@ fn parts(text: &str) -> Vec<&str> {
 
 fn subject_of(label: &str) -> Option<Subject> {
     let words = &WorkbookWords::built_in().statement;
-    let label = compact(label);
+    // 填报单位（盖章）
+    let label = trim(label);
+    let bare = label.strip_suffix(['）', ')']).and_then(|rest| rest.get(..rest.rfind(['（', '('])?));
+    let label = compact(bare.unwrap_or(label));
     let subjects = [
         (&words.organ, Subject::Organ),
         (&words.year, Subject::Year),
@@ -234,18 +388,18 @@ fn subject_of(label: &str) -> Option<Subject> {
     subjects.into_iter().find(|(labels, _)| labels.contains(&label)).map(|(_, subject)| subject)
 }
 
-/// The year that a text is: 2025, 2025年, 二〇二五年度.
+/// The year that a text is: 2025, 2025年, 二〇二五年度, 25年; or that of the period it is.
 fn year_of(value: &str) -> Option<u16> {
-    let suffixes = &WorkbookWords::built_in().statement.year_suffix;
-    let bare = suffixes.iter().find_map(|suffix| value.strip_suffix(suffix.as_str())).unwrap_or(value).trim();
-    if bare.chars().count() != 4 {
-        return None;
+    let text = Folded::of(value);
+    if let [period] = periods_in(&text).as_slice() {
+        return (period.from.year() == period.to.year()).then(|| period.from.year());
     }
-    year_in(&format!("{bare}年")).map(|(_, year)| year)
+    let only_year = year_at(&text, 0).filter(|mention| mention.range.end == text.len()).map(|mention| mention.year);
+    only_year.or_else(|| whose::of_caption(value).year())
 }
 
 fn compact(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect()
 }
 
 #[cfg(test)]
@@ -271,9 +425,17 @@ mod tests {
             ("填报单位：甲市乙局  填报日期：2026年1月5日", Some("甲市乙局"), None, false),
             ("填报单位：甲市乙局 填报日期：2026年1月5日", Some("甲市乙局"), None, false),
             ("报告年度：二〇二五年度　表式：2021　单位：件", None, Some(2025), true),
-            ("报告年度：25年", None, None, false),
+            ("报告年度：25年", None, Some(2025), true),
             ("填报单位：", None, None, false),
             ("联系电话：1234", None, None, false),
+            ("填报单位（盖章）：甲市乙局", Some("甲市乙局"), None, true),
+            ("填报单位：甲市乙局（盖章）", Some("甲市乙局"), None, true),
+            ("填报单位 甲市乙局", Some("甲市乙局"), None, true),
+            ("统计期限：2022年1月1日至2022年12月31日", None, Some(2022), true),
+            ("统计期间: 2022年1—12月", None, Some(2022), true),
+            ("数据所属期：２０２２年度", None, Some(2022), true),
+            ("统计时间：2022年全年", None, Some(2022), true),
+            ("统计时间：2023年1月10日", None, None, false),
         ];
         for (text, organ, year, only) in cases {
             let (found, none_kept, said) = stated(&[text]);

@@ -1,13 +1,14 @@
 //! What typing habits leave behind: blank paragraphs, spaces for indents, headings numbered as lists, tables that only frame.
 
-use super::title::whole_date;
-use crate::document::{Block, Content, Grid, Heading, Inline, Paragraph, Text, chinese_and_letters};
+use crate::document::{
+    Block, Content, Grid, Heading, Inline, Paragraph, Text, chinese_and_letters, is_invisible, whole_date,
+};
 use crate::finding::{Finding, Origin, catalogue};
 use crate::report::numbered::{self, Numbers};
 
 /// Whether a character is a space of any kind, the ideographic and the no-break space included.
 fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}')
+    c.is_whitespace() || is_invisible(c)
 }
 
 /// Text without spaces at its ends.

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
     pub(super) title: TitleWords,
+    pub(super) owner: OwnerWords,
+    pub(super) period: PeriodWords,
     pub(super) heading: HeadingWords,
     pub(super) sign_off: SignOffWords,
     pub(super) list: ListWords,
@@ -18,13 +20,33 @@ pub(super) struct Words {
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TitleWords {
-    pub(super) all: Vec<String>,
-    pub(super) any: Vec<String>,
+    pub(super) core: Vec<String>,
     pub(super) ends: Vec<String>,
+    pub(super) tail: Vec<String>,
+    pub(super) before_core: Vec<String>,
+    pub(super) lead: Vec<String>,
     pub(super) not: Vec<String>,
-    pub(super) after_organ: Vec<String>,
-    pub(super) before_organ: Vec<String>,
+    pub(super) not_beside_organ: Vec<String>,
+    pub(super) no_organ: Vec<String>,
+    pub(super) never_in_organ: Vec<String>,
     pub(super) longest: usize,
+    pub(super) longest_organ: usize,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OwnerWords {
+    pub(super) tail: Vec<String>,
+    pub(super) lead: Vec<String>,
+    pub(super) relative: Vec<String>,
+    pub(super) edition: Vec<String>,
+    pub(super) no_organ: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PeriodWords {
+    pub(super) cues: Vec<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -92,6 +114,6 @@ pub(super) fn words() -> &'static Words {
 mod tests {
     #[test]
     fn the_words_load() {
-        assert!(!super::words().title.all.is_empty());
+        assert!(!super::words().title.core.is_empty());
     }
 }

@@ -1,14 +1,16 @@
 //! Whether two names are the same body's.
 
+use crate::form::normal_label;
 use serde::Deserialize;
 use std::sync::LazyLock;
-use unicode_normalization::UnicodeNormalization;
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 struct Words {
     levels: String,
     superiors: String,
+    seats: Vec<String>,
+    short: Vec<(String, String)>,
 }
 
 fn words() -> &'static Words {
@@ -20,9 +22,10 @@ fn words() -> &'static Words {
 /// How two names of bodies stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SameOrgan {
-    /// The same name; spaces and the width of characters aside.
+    /// The same name; spaces, punctuation, traditional characters and the width of characters aside.
     Yes,
-    /// One may be short for the other: it leaves out the place or the superior body the other begins with.
+    /// One may be short for the other: it leaves out the place or the superior body the other begins with, the 人民政府 of a
+    /// place, or says 发改委 for 发展和改革委员会.
     Shortened,
     /// Another body, as far as names tell: 清河市人民政府 and 清河市人民政府办公室 are two.
     No,
@@ -31,17 +34,49 @@ pub enum SameOrgan {
 /// Whether two names are the same body's.
 #[must_use]
 pub fn same_organ(a: &str, b: &str) -> SameOrgan {
-    let comparable = |name: &str| name.nfkc().filter(|c| !c.is_whitespace()).collect::<String>();
-    let (a, b) = (comparable(a), comparable(b));
+    let (a, b) = (normal_label(a), normal_label(b));
     if a == b {
         return SameOrgan::Yes;
     }
-    let (long, short) = if a.len() > b.len() { (&a, &b) } else { (&b, &a) };
-    let Some(left_out) = long.strip_suffix(short.as_str()) else { return SameOrgan::No };
+    let (a, b) = (abbreviated(&a), abbreviated(&b));
+    let (place_a, place_b) = (without_seat(&a), without_seat(&b));
+    let same = place_a == place_b || shortens(&a, &b) || shortens(place_a, place_b);
+    if same { SameOrgan::Shortened } else { SameOrgan::No }
+}
+
+/// Whether the shorter of two names leaves out what the longer begins with.
+fn shortens(a: &str, b: &str) -> bool {
+    let (long, short) = if a.len() > b.len() { (a, b) } else { (b, a) };
+    let Some(left_out) = long.strip_suffix(short) else { return false };
     let words = words();
     let before = left_out.chars().last().is_some_and(|c| words.levels.contains(c) || words.superiors.contains(c));
     let level_first = short.chars().next().is_some_and(|c| words.levels.contains(c));
-    if short.chars().count() > 2 && (before || level_first) { SameOrgan::Shortened } else { SameOrgan::No }
+    short.chars().count() > 2 && (before || level_first)
+}
+
+/// Whether a name ends as those of places do: 清河市, 东山镇.
+#[must_use]
+pub fn ends_as_place(name: &str) -> bool {
+    name.chars().last().is_some_and(|c| words().levels.contains(c)) && name.chars().count() > 1
+}
+
+/// Whether a body is the government of a place: 清河市人民政府 of 清河市.
+#[must_use]
+pub fn is_government_of(organ: &str, place: &str) -> bool {
+    let (organ, place) = (normal_label(organ), normal_label(place));
+    let seat = words().seats.iter().find_map(|seat| organ.strip_suffix(seat.as_str()));
+    ends_as_place(&place) && seat.is_some_and(|seat| seat == place || same_organ(seat, &place) == SameOrgan::Shortened)
+}
+
+/// A name with its parts as they are abbreviated: 发改委 for 发展和改革委员会.
+fn abbreviated(name: &str) -> String {
+    words().short.iter().fold(name.to_owned(), |name, (long, short)| name.replace(long.as_str(), short))
+}
+
+/// The place that a government is of; any other name as it is.
+fn without_seat(name: &str) -> &str {
+    let place = words().seats.iter().find_map(|seat| name.strip_suffix(seat.as_str()));
+    place.filter(|place| ends_as_place(place)).unwrap_or(name)
 }
 
 #[cfg(test)]
@@ -54,6 +89,7 @@ mod tests {
         for (a, b, same) in [
             ("清河市民政局", " 清河市 民政局", Yes),
             ("甲局（本级）", "甲局(本级)", Yes),
+            ("清河市民政局", "清\u{200b}河市民政局", Yes),
             ("清河市民政局", "市民政局", Shortened),
             ("民政局", "清河市民政局", Shortened),
             ("株洲市生态环境局渌口分局", "渌口分局", Shortened),
@@ -65,6 +101,38 @@ mod tests {
             ("甲局", "", No),
         ] {
             assert_eq!(same_organ(a, b), same, "{a} {b}");
+            assert_eq!(same_organ(b, a), same, "{b} {a}");
         }
+    }
+
+    #[test]
+    fn a_place_stands_for_its_government_and_for_no_other_body() {
+        use SameOrgan::{No, Shortened};
+        for (a, b, same) in [
+            ("东山镇", "东山镇人民政府", Shortened),
+            ("东山镇政府", "清河市东山镇人民政府", Shortened),
+            ("清河市", "清河市人民政府", Shortened),
+            ("清河市政府", "清河市人民政府", Shortened),
+            ("市政府", "清河市人民政府", Shortened),
+            ("东山街道", "东山街道办事处", Shortened),
+            ("清河市发改委", "清河市发展和改革委员会", Shortened),
+            ("卫健委", "清河市卫生健康委员会", Shortened),
+            ("市委编办", "中共清河市委机构编制委员会办公室", Shortened),
+            ("清河经济技术开发区管委会", "清河经济技术开发区管理委员会", Shortened),
+            ("东山镇", "西山镇", No),
+            ("东山镇", "西山镇人民政府", No),
+            ("清河市", "清河市民政局", No),
+            ("清河市", "清河市人民政府办公室", No),
+            ("清河市发展和改革委员会", "清河市卫生健康委员会", No),
+            ("清河市", "清江市人民政府", No),
+        ] {
+            assert_eq!(same_organ(a, b), same, "{a} {b}");
+            assert_eq!(same_organ(b, a), same, "{b} {a}");
+        }
+        assert!(is_government_of("清河市人民政府", "清河市"));
+        assert!(is_government_of("清河市东山镇人民政府", "东山镇"));
+        assert!(!is_government_of("清河市民政局", "清河市"));
+        assert!(!is_government_of("清河市人民政府办公室", "清河市"));
+        assert!(!is_government_of("清江市人民政府", "清河市"));
     }
 }

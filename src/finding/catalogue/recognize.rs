@@ -38,6 +38,64 @@ catalogue! {
         zh: "标题里有多个年份，无法判断是哪一年的年报：{title}",
         en: "the title names several years; it can't be told which is reported on: {title}",
     }
+    /// The title writes the year with two digits (23年). It was taken for one of this century; make sure of it.
+    Warning "year-short" => year_short(title, year) {
+        zh: "标题里的年份只写了两位，按 {year} 年理解：{title}",
+        en: "the title writes its year with two digits, taken for {year}: {title}",
+        hint_zh: "请写成四位的年份", hint_en: "write the year with four digits",
+    }
+    /// What stands in the title where the body's full name should is no name: a part of the title, a number or a bracket is left
+    /// in it. No name was taken from it.
+    Warning "organ-unclear" => organ_unclear(left, title) {
+        zh: "标题中“{left}”不像机关名称，未采用：{title}",
+        en: "“{left}” in the title is no body's name and was not taken for one: {title}",
+        hint_zh: "标题一般为“机关全称＋年份＋政府信息公开工作年度报告”", hint_en: "usually: full name of the body, year, 政府信息公开工作年度报告",
+    }
+    /// The text states the period its figures cover with the last day before the first. It was not taken.
+    Warning "period-reversed" => period_reversed(period) {
+        zh: "统计期限“{period}”起止颠倒，未采用",
+        en: "the period “{period}” ends before it begins and was not taken",
+    }
+    /// Neither the title nor the text names the year reported on, and no period of the figures is stated. Figures can't be held
+    /// against it, and the form can't be chosen by it.
+    Warning "year-missing" => year_missing() {
+        zh: "没有找到年报的年份",
+        en: "no year was found that the report is on",
+        hint_zh: "请在标题里写明年份：机关全称＋2023年＋政府信息公开工作年度报告", hint_en: "name the year in the title: body, 2023年, 政府信息公开工作年度报告",
+    }
+    /// Neither the title nor the sign-off names the body that reports.
+    Warning "organ-missing" => organ_missing() {
+        zh: "没有找到是哪个机关的年报",
+        en: "no body was found whose report this is",
+        hint_zh: "请在标题里写明机关全称", hint_en: "name the body in full in the title",
+    }
+    /// The title names no year; it was taken from what the text before the sections says it publishes.
+    Note "year-from-text" => year_from_text(year, text) {
+        zh: "标题没有年份，按文中“{text}”取 {year} 年",
+        en: "the title names no year; {year} taken from “{text}” in the text",
+    }
+    /// The title does not name the body, or the year; a line or a small table near it does.
+    Note "owner-from-line" => owner_from_line(what_zh, what_en, value) {
+        zh: "标题没有写明{what_zh}（{what_en}），按标题附近的填写取“{value}”",
+        en: "the title does not name the {what_en} ({what_zh}); “{value}” taken from a line near it",
+    }
+    /// The tables don't say whose figures they hold; the title in the file's properties does, and was taken at its word. It is
+    /// easily left over from another file: make sure of it.
+    Note "owner-from-property" => owner_from_property(title) {
+        zh: "表格没有写明是谁的、哪一年的数据，按文件属性中的标题“{title}”",
+        en: "the tables don't say whose figures they are; the title in the file's properties does: {title}",
+    }
+    /// The title names a place (清河市); the body that reports is its government, as the sign-off says.
+    Note "organ-of-place" => organ_of_place(place, organ) {
+        zh: "标题只写了地名“{place}”，按落款取“{organ}”",
+        en: "the title names only the place “{place}”; “{organ}” taken from the sign-off",
+    }
+    /// The title names a place where the body's full name should be, and the sign-off doesn't say that its government reports.
+    Warning "organ-is-place" => organ_is_place(place) {
+        zh: "标题里的“{place}”是地名，不是机关全称",
+        en: "“{place}” in the title is a place, not the full name of a body",
+        hint_zh: "请写机关全称，如“{place}人民政府”", hint_en: "write the full name, {place}人民政府 say",
+    }
     /// The lines of a table of contents are kept as text; the sections are those further on.
     Note "contents-kept" => contents_kept() {
         zh: "目录作为正文保留，各部分以后文的标题为准",
@@ -334,6 +392,13 @@ catalogue! {
     Error "figure-merged" => figure_merged(cell) {
         zh: "{cell} 所在的单元格与别的数据格合并或没有对齐，无法取数",
         en: "{cell}: its cell is merged with another figure's or not in line with its column, so it states neither",
+    }
+    /// A line above the tables, a caption or the name of a sheet says whose the figures are, or of which year, in a way that was not
+    /// understood. Make sure they belong to the report.
+    Warning "figures-owner-unclear" => figures_owner_unclear(text) {
+        zh: "“{text}”看不出数据是哪个机关、哪一年的，请核对",
+        en: "“{text}” doesn't tell whose the figures are, or of which year; check it",
+        hint_zh: "在表格上方写“填报单位：…”“报告年度：…年”", hint_en: "write 填报单位：… and 报告年度：…年 above the table",
     }
     /// The date of the sign-off does not say clearly which day it means; its text is kept.
     Warning "date-unclear" => date_unclear(text) {

@@ -37,6 +37,27 @@ catalogue! {
         zh: "“{table}”{cell}：{rule}不成立，{left} ≠ {right}",
         en: "“{table}”, {cell}: {left} ≠ {right}, breaking the rule “{rule}”",
     }
+    /// The period the text states is not the year the report is on. One of the two was left over from another year's report.
+    Warning "period-of-other-year" => period_of_other_year(year, from, to) {
+        zh: "年报是 {year} 年的，统计期限写的是 {from} 至 {to}，请核对",
+        en: "the report is on {year}, its period is {from} to {to}; check them",
+    }
+    /// The text before the sections says it publishes the report on another year than the title does.
+    Warning "text-of-other-year" => text_of_other_year(year, text) {
+        zh: "年报是 {year} 年的，文中写的是“{text}”，请核对",
+        en: "the report is on {year}, its text says “{text}”; check them",
+    }
+    /// The date of the sign-off does not fit the year the report is on: a report is published in the year after it.
+    Warning "signed-in-other-year" => signed_in_other_year(year, date) {
+        zh: "年报是 {year} 年的，落款日期是 {date}，请核对",
+        en: "the report is on {year}, the date of its sign-off is {date}; check them",
+        hint_zh: "年报一般在次年1月至3月公布", hint_en: "reports are published from January to March of the next year",
+    }
+    /// Another body signs the report than the title names.
+    Warning "signed-by-other" => signed_by_other(organ, signing) {
+        zh: "标题是“{organ}”，落款是“{signing}”，请核对",
+        en: "the title names “{organ}”, the sign-off “{signing}”; check them",
+    }
     /// The file given for its figures has no statutory table that could be recognised.
     Error "figures-missing" => figures_missing() {
         zh: "没有找到法定表格",
@@ -52,6 +73,18 @@ catalogue! {
     Error "other-organ" => other_organ(report, figures) {
         zh: "年报是“{report}”的，数据是“{figures}”的",
         en: "the report is by “{report}”, the figures are of “{figures}”",
+    }
+    /// What `--figures-of` says is not a body and a year.
+    Error "figures-of-unclear" => figures_of_unclear(text) {
+        zh: "“{text}”不是“机关:年份”",
+        en: "“{text}” is not a body and a year",
+        hint_zh: "例如 --figures-of 清河市民政局:2023", hint_en: "--figures-of 清河市民政局:2023, say",
+    }
+    /// The file of figures names another body or year than `--figures-of` says. Nothing was taken from it.
+    Error "figures-said-otherwise" => figures_said_otherwise(organ, year, said) {
+        zh: "--figures-of 指明数据是“{organ}”{year} 年的，文件里写的是“{said}”",
+        en: "--figures-of says the figures are of “{organ}”, {year}; the file says “{said}”",
+        hint_zh: "请核对是不是拿错了文件", hint_en: "check that it is the right file",
     }
     /// The body the figures are said to be of may be short for the one the report names: its place or superior is left out. They
     /// were taken; make sure it is the same body.

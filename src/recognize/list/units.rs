@@ -8,6 +8,7 @@ use crate::finding::{Origin, Place, catalogue};
 use crate::form::{Form, Forms, normal_label};
 use crate::recognize::figure::{fault_to_finding, figure_text};
 use crate::recognize::title::excerpt;
+use crate::recognize::whose;
 use crate::recognize::words::words;
 use crate::report::{Count, Item, Report, Section, TableFigures};
 use indexmap::IndexMap;
@@ -692,7 +693,5 @@ fn is_note(text: &str) -> bool {
 
 /// The years a text names.
 fn years_in(text: &str) -> Vec<u16> {
-    let digits: Vec<char> = text.chars().map(|c| normal_label(&c.to_string()).chars().next().unwrap_or(' ')).collect();
-    let runs = digits.split(|c| !c.is_ascii_digit()).filter(|run| run.len() == 4);
-    runs.filter_map(|run| year_of(&run.iter().collect::<String>())).collect()
+    whose::of_sheet_name(text).years.into_iter().collect()
 }
