@@ -3,7 +3,7 @@
 //! In: bytes and a format. Out: bytes of another, with every finding of every step. No files, no terminal, no clock: those
 //! are the command line's.
 
-use crate::check::check_arithmetic;
+use crate::check::check_report;
 use crate::compose::report_to_document;
 use crate::document::Document;
 use crate::finding::{Error, Finding, Place, Warned, catalogue};
@@ -123,27 +123,57 @@ fn only(mut reports: Vec<Report>) -> Result<Report, Error> {
 /// # Errors
 /// Whatever the reader can't go on from; `unreadable-format` for a format that is only written.
 pub fn bytes_to_reports(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Stated>, Error> {
-    let stated = stated(bytes, format, options, document_to_report)?;
-    let Warned { value, mut findings } = stated;
-    let reports = match &value {
-        Stated::Report(report) => std::slice::from_ref(report.as_ref()),
-        Stated::Units(reports) => reports,
-    };
-    let mut broken: Vec<Finding> = Vec::new();
-    let mut more = 0;
-    for report in reports {
-        let mut found = check_arithmetic(report, &options.forms);
-        let room = LISTED.saturating_sub(broken.len()).max(if reports.len() == 1 { found.len() } else { 0 });
-        more += found.len().saturating_sub(room);
-        found.truncate(room);
-        broken.extend(found);
-    }
-    if let (Some(first), true) = (broken.first(), more > 0) {
-        let finding = catalogue::sheet::more_of_the_same(first.code(), more);
-        broken.push(finding);
-    }
-    findings.extend(broken);
+    let mut findings = Vec::new();
+    let value = bytes_to_unchecked(bytes, format, options)?.unpack(&mut findings).check(options).unpack(&mut findings);
     Ok(Warned { value, findings })
+}
+
+/// What a file states before it is checked: figures may still be replaced and placeholders filled. What is checked is the
+/// result, last and once.
+#[derive(Debug)]
+pub struct Unchecked(Stated);
+
+/// All reports a file states, to be changed and then checked.
+///
+/// # Errors
+/// As [`bytes_to_reports`].
+pub fn bytes_to_unchecked(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Unchecked>, Error> {
+    let Warned { value, findings } = stated(bytes, format, options, document_to_report)?;
+    Ok(Warned { value: Unchecked(value), findings })
+}
+
+impl Unchecked {
+    /// The reports as they stand.
+    pub fn reports_mut(&mut self) -> &mut [Report] {
+        match &mut self.0 {
+            Stated::Report(report) => std::slice::from_mut(report.as_mut()),
+            Stated::Units(reports) => reports,
+        }
+    }
+
+    /// The reports, with what a reviewer would say of them.
+    #[must_use]
+    pub fn check(self, options: &Options) -> Warned<Stated> {
+        let Unchecked(value) = self;
+        let reports = match &value {
+            Stated::Report(report) => std::slice::from_ref(report.as_ref()),
+            Stated::Units(reports) => reports,
+        };
+        let mut findings: Vec<Finding> = Vec::new();
+        let mut more = 0;
+        for report in reports {
+            let mut found = check_report(report, &options.forms);
+            let room = LISTED.saturating_sub(findings.len()).max(if reports.len() == 1 { found.len() } else { 0 });
+            more += found.len().saturating_sub(room);
+            found.truncate(room);
+            findings.extend(found);
+        }
+        if let (Some(first), true) = (findings.first(), more > 0) {
+            let finding = catalogue::sheet::more_of_the_same(first.code(), more);
+            findings.push(finding);
+        }
+        Warned { value, findings }
+    }
 }
 
 /// The statutory figures a file states, whatever else is in it: reports with statistics only.

@@ -16,7 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("report", &["form", "document", "finding"]),
     ("recognize", &["report", "form", "document", "finding"]),
     ("compose", &["report", "form", "document", "finding"]),
-    ("check", &["report", "form", "finding"]),
+    ("check", &["report", "form", "document", "finding"]),
     ("merge", &["report", "form", "document", "finding"]),
     ("fill", &["report", "form", "document", "finding"]),
     ("font", &["style", "finding"]),

@@ -5,7 +5,7 @@ use super::args::{ConvertArgs, PublishArgs, ReadArgs, WriteArgs};
 use super::files::{self, shown};
 use super::fonts;
 use super::talk::Talk;
-use crate::convert::{Options, Publication, Stated, bytes_to_figures, bytes_to_reports};
+use crate::convert::{Options, Publication, Stated, bytes_to_figures, bytes_to_unchecked};
 use crate::fill::fill_placeholders;
 use crate::finding::{Error, Finding, catalogue};
 use crate::format::{FORMATS, Format};
@@ -52,14 +52,9 @@ fn read_source(
     let name = shown(path);
     let bytes = files::read(path)?;
     let format = files::input_format(path, args.from, &bytes).map_err(|e| e.in_file(&name))?;
-    let read = bytes_to_reports(&bytes, format, options).map_err(|e| e.in_file(&name))?;
+    let mut read = bytes_to_unchecked(&bytes, format, options).map_err(|e| e.in_file(&name))?;
     talk.findings(&name, read.findings);
-    let mut stated = read.value;
-    let reports = match &mut stated {
-        Stated::Report(report) => std::slice::from_mut(report.as_mut()),
-        Stated::Units(reports) => reports,
-    };
-    for report in reports {
+    for report in read.value.reports_mut() {
         if let Some(tables) = tables {
             take_figures(report, &name, tables, options, talk)?;
         }
@@ -67,7 +62,9 @@ fn read_source(
             talk.findings(&name, fill_placeholders(report, &options.forms));
         }
     }
-    Ok(Source { stated, bytes_digest: digest(&bytes) })
+    let checked = read.value.check(options);
+    talk.findings(&name, checked.findings);
+    Ok(Source { stated: checked.value, bytes_digest: digest(&bytes) })
 }
 
 /// Puts the figures of `--tables` into a report: those of its own unit, where they are a list of units.
@@ -95,7 +92,6 @@ fn take_figures(
     if tables.strict && disagreements > 0 {
         return Err(Error::from(catalogue::report::figures_disagree(disagreements)).in_file(name));
     }
-    talk.findings(&tables.name, crate::check::check_arithmetic(report, &options.forms));
     Ok(())
 }
 

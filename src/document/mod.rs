@@ -10,6 +10,7 @@ mod formula;
 mod grid;
 mod marks;
 mod media;
+pub mod numeral;
 
 pub use block::{
     Alignment, Block, Break, Crop, Figure, Heading, List, ListItem, Paragraph, ParagraphRole, Size, each_inline,

@@ -10,10 +10,12 @@
 //! | title, organ, year, period | [`title`], for workbooks also [`statement`] |
 //! | statutory tables | [`table`], their figures [`figure`] |
 //! | lists of units, a report each | [`list`] |
-//! | sections and headings | [`section`] |
+//! | sections and headings | [`section`], by their words and numbers [`heading`]; what only looks like headings [`contents`] |
 //! | sign-off, attachments | [`sign_off`] |
 
+mod contents;
 mod figure;
+mod heading;
 mod list;
 mod section;
 mod sign_off;
@@ -46,7 +48,7 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     let has_tables = pieces.iter().any(|piece| matches!(piece, Piece::Table(_)));
     let (title, mut pieces) = title::take_title(pieces, &mut findings);
     let is_report =
-        has_tables || title.as_ref().is_some_and(|title| title.is_report) || section::exact_roles(&pieces, forms) >= 2;
+        has_tables || title.as_ref().is_some_and(|title| title.is_report) || heading::exact_roles(&pieces, forms) >= 2;
     let mut report = Report { media, ..Report::default() };
     if is_report {
         pieces = with_numbered_paragraphs(pieces);
@@ -100,8 +102,6 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     report.sections = sectioned.sections;
     if let Some(form) = form {
         section::check_order(&report.sections, form, only_tables, &mut findings);
-        let missing = form.tables.iter().filter(|table| !only_tables && !report.statistics.contains_key(&table.id));
-        findings.extend(missing.map(|table| catalogue::recognize::table_missing(&table.name)));
     }
     Warned { value: report, findings }
 }

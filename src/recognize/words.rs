@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 pub(super) struct Words {
     pub(super) title: TitleWords,
     pub(super) heading: HeadingWords,
+    pub(super) contents: ContentsWords,
     pub(super) sign_off: SignOffWords,
     pub(super) list: ListWords,
 }
@@ -28,6 +29,12 @@ pub(super) struct TitleWords {
 #[serde(deny_unknown_fields)]
 pub(super) struct HeadingWords {
     pub(super) longest: usize,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ContentsWords {
+    pub(super) title: Vec<String>,
 }
 
 #[derive(Deserialize, Default)]

@@ -93,13 +93,6 @@ catalogue! {
         zh: "缺少“{section}”",
         en: "the section “{section}” is missing",
     }
-    /// A statutory table the form prescribes was not found: the report has none, or has it as a picture, or its lines and labels
-    /// don't show a table. None of its figures are in the result.
-    Warning "table-missing" => table_missing(table) {
-        zh: "没有找到“{table}”表，其数字未读入",
-        en: "the table “{table}” was not found; its figures are not in the result",
-        hint_zh: "原件有此表的，请核对，或用 --tables 补入", hint_en: "where the source has it, check it, or give its figures with --tables",
-    }
     /// A statutory table stands before any section heading; a section without heading was opened for it.
     Note "table-without-section" => table_without_section(table) {
         zh: "表 {table} 之前没有部分标题",
