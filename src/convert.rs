@@ -11,7 +11,7 @@ use crate::font::Faces;
 use crate::form::Forms;
 use crate::format::{Edition, Format, Reader, Writer};
 use crate::read::docx::{ReadOptions, TrackedChanges};
-use crate::recognize::{document_to_report, document_to_statistics, document_to_units};
+use crate::recognize::{document_to_parts, document_to_report, document_to_statistics, document_to_units};
 use crate::report::{Count, Report};
 use crate::style::Style;
 use crate::typeset::{Pages, document_to_pages};
@@ -94,6 +94,15 @@ impl Stated {
         only(self.into_reports())
     }
 
+    /// The reports stated, as they stand.
+    #[must_use]
+    pub fn reports(&self) -> &[Report] {
+        match self {
+            Stated::Report(report) => std::slice::from_ref(report.as_ref()),
+            Stated::Units(reports) => reports,
+        }
+    }
+
     /// All reports stated.
     #[must_use]
     pub fn into_reports(self) -> Vec<Report> {
@@ -105,17 +114,32 @@ impl Stated {
 }
 
 fn only(mut reports: Vec<Report>) -> Result<Report, Error> {
-    match (reports.pop(), reports.as_slice()) {
-        (Some(only), []) => Ok(only),
-        (last, others) => {
-            let mut named: Vec<&str> =
-                others.iter().chain(&last).filter_map(|report| report.organ.as_deref()).take(4).collect();
-            if let Some(fourth) = named.get_mut(3) {
-                *fourth = "…";
-            }
-            Err(catalogue::list::several_reports(others.len() + 1, named.join("、")).into())
+    match (reports.pop(), reports.is_empty()) {
+        (Some(only), true) => Ok(only),
+        (last, _) => {
+            reports.extend(last);
+            Err(catalogue::list::several_reports(reports.len(), names(&reports)).into())
         }
     }
+}
+
+/// The bodies of the first reports, with their years where one has several.
+fn names(reports: &[Report]) -> String {
+    const NAMED: usize = 3;
+    let one_body = reports.windows(2).all(|pair| matches!(pair, [a, b] if a.organ == b.organ));
+    let mut named: Vec<String> = reports
+        .iter()
+        .filter_map(|report| {
+            let organ = report.organ.as_deref().or(report.title.as_deref())?;
+            let year = report.year.filter(|_| one_body).map_or_else(String::new, |year| format!("{year}年"));
+            Some(format!("{organ}{year}"))
+        })
+        .take(NAMED + 1)
+        .collect();
+    if let Some(next) = named.get_mut(NAMED) {
+        *next = "…".to_owned();
+    }
+    named.join("、")
 }
 
 /// All reports a file states, checked.
@@ -155,10 +179,7 @@ impl Unchecked {
     #[must_use]
     pub fn check(self, options: &Options) -> Warned<Stated> {
         let Unchecked(value) = self;
-        let reports = match &value {
-            Stated::Report(report) => std::slice::from_ref(report.as_ref()),
-            Stated::Units(reports) => reports,
-        };
+        let reports = value.reports();
         let mut findings: Vec<Finding> = Vec::new();
         let mut more = 0;
         for report in reports {
@@ -210,10 +231,18 @@ fn stated(
     let value = match document_to_units(document, &options.forms) {
         Ok(units) => Stated::Units(units.unpack(&mut findings)),
         Err(document) => {
-            let document = document.unpack(&mut findings);
-            let report = recognize(document, &options.forms).unpack(&mut findings);
+            let parts = document_to_parts(document.unpack(&mut findings), &options.forms);
+            let mut reports: Vec<Report> =
+                parts.into_iter().map(|part| recognize(part, &options.forms).unpack(&mut findings)).collect();
             drop_passed_over(&mut findings);
-            Stated::Report(Box::new(report))
+            match (reports.pop(), reports.is_empty()) {
+                (Some(only), true) => Stated::Report(Box::new(only)),
+                (last, _) => {
+                    reports.extend(last);
+                    findings.push(catalogue::list::several_reports_found(reports.len(), names(&reports)));
+                    Stated::Units(reports)
+                }
+            }
         }
     };
     Ok(Warned { value, findings })

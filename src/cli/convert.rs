@@ -32,6 +32,9 @@ fn read_tables(args: &ReadArgs, options: &Options, talk: &mut Talk) -> Result<Op
     let format = files::input_format(path, None, &bytes)?;
     let read = bytes_to_figures(&bytes, format, options).map_err(|e| e.in_file(&name))?;
     talk.findings(&name, read.findings);
+    if read.value.reports().iter().all(|report| report.statistics.is_empty()) {
+        return Err(Error::from(catalogue::report::tables_without_figures()).in_file(&name));
+    }
     let replace = if args.tables_only_empty { Replace::OnlyEmpty } else { Replace::All };
     Ok(Some(Tables { name, figures: read.value, replace, strict: args.strict }))
 }

@@ -91,9 +91,8 @@ pub fn small_number(text: &str) -> Option<u32> {
     if characters.is_empty() || characters.len() > LONGEST {
         return None;
     }
-    let by_digits = |digit: fn(char) -> Option<u32>| {
-        characters.iter().try_fold(0_u32, |number, c| Some(number * 10 + digit(*c)?))
-    };
+    let by_digits =
+        |digit: fn(char) -> Option<u32>| characters.iter().try_fold(0_u32, |number, c| Some(number * 10 + digit(*c)?));
     if let Some(number) = by_digits(arabic_digit).or_else(|| by_digits(chinese_digit)) {
         return Some(number);
     }
@@ -189,11 +188,8 @@ fn part(text: &str) -> Option<LineNumber> {
 fn bracketed(text: &str) -> Option<LineNumber> {
     let inner = text.strip_prefix(['（', '(', '〔', '［'])?;
     let is_chinese = inner.trim_start().starts_with(is_chinese_numeral);
-    let (value, length) = if is_chinese {
-        numeral(inner, is_chinese_numeral)?
-    } else {
-        numeral(inner, |c| arabic_digit(c).is_some())?
-    };
+    let (value, length) =
+        if is_chinese { numeral(inner, is_chinese_numeral)? } else { numeral(inner, |c| arabic_digit(c).is_some())? };
     let rest = inner.get(length..)?.trim_start().strip_prefix(['）', ')', '〕', '］'])?;
     let after = rest.trim_start_matches(['、', '.', '．']);
     let kind = if is_chinese { NumberKind::BracketedChinese } else { NumberKind::BracketedArabic };

@@ -86,7 +86,8 @@ pub fn stem(text: &str) -> &str {
     }
     let number = LineNumber::at(text).filter(|number| {
         // A space alone may part anything.
-        number.separation == Separation::Marked || text.get(..number.text_start).is_some_and(|n| n.contains(['，', ',']))
+        number.separation == Separation::Marked
+            || text.get(..number.text_start).is_some_and(|n| n.contains(['，', ',']))
     });
     number.and_then(|number| text.get(number.text_start..)).unwrap_or(text)
 }

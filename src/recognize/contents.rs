@@ -1,12 +1,13 @@
 //! Lines that look like headings and are none: those of a table of contents, and the cells of a table typed as lines.
 
 use super::heading::{Candidate, Certainty, SectionHeads};
+use super::overlooked::labels_of;
 use super::tidy::trim;
 use super::words::words;
 use crate::document::numeral::arabic_digit;
 use crate::document::{Block, Heading, Paragraph};
 use crate::finding::{Finding, catalogue};
-use crate::form::Form;
+use crate::form::{CellContent, Form, TableForm, normal_label};
 use crate::report::Item;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -20,7 +21,76 @@ pub(super) fn plain_lines(items: &[Item], form: &Form, findings: &mut Vec<Findin
         }
         plain.extend(run);
     }
+    for (run, table) in tables_as_lines(items, form) {
+        if let Some(Item::Block(first)) = items.get(run.start) {
+            findings.push(catalogue::recognize::table_typed_as_lines(table).at_origin(&first.origin()));
+        }
+        plain.extend(run);
+    }
     plain
+}
+
+/// The least labels and figures that betray a table among lines.
+const LEAST_CELLS: usize = 3;
+
+/// Lines that are the cells of a statutory table one below the other, or its rows with tabs, and the name of that table. Which
+/// figure belongs to which label nothing shows any more.
+fn tables_as_lines<'f>(items: &[Item], form: &'f Form) -> Vec<(Range<usize>, &'f str)> {
+    let labels = labels_of(form);
+    let is_figure = |text: &str| {
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        !text.is_empty()
+            && text.chars().count() <= 12
+            && text.chars().all(|c| arabic_digit(c).is_some() || ".．,，-/—－".contains(c))
+    };
+    // How many labels and figures a line holds, where it holds nothing else.
+    let cells = |index: usize| -> Option<(Vec<String>, usize)> {
+        let Some(Item::Block(block @ (Block::Paragraph(_) | Block::Heading(_)))) = items.get(index) else {
+            return None;
+        };
+        let text = block.plain_text();
+        if text.chars().count() > 400 {
+            return None;
+        }
+        let (mut found, mut figures) = (Vec::new(), 0);
+        for cell in text.split(['\t', '\n']).map(trim).filter(|cell| !cell.is_empty()) {
+            let normal = normal_label(cell);
+            if is_figure(cell) {
+                figures += 1;
+            } else if labels.contains(normal.as_str()) {
+                found.push(normal);
+            } else {
+                return None;
+            }
+        }
+        (figures > 0 || !found.is_empty()).then_some((found, figures))
+    };
+    let mut runs = Vec::new();
+    let mut start = 0;
+    while start < items.len() {
+        let mut end = start;
+        let (mut named, mut figures): (BTreeSet<String>, usize) = (BTreeSet::new(), 0);
+        while let Some((found, count)) = cells(end) {
+            named.extend(found);
+            figures += count;
+            end += 1;
+        }
+        if named.len() >= LEAST_CELLS && figures >= LEAST_CELLS {
+            let bears = |table: &TableForm| {
+                let of_table = table.cells.iter().filter_map(|cell| match &cell.content {
+                    CellContent::Label(label) => Some(&label.normal),
+                    CellContent::Data(_) => None,
+                });
+                let own: BTreeSet<&str> = of_table.flatten().map(String::as_str).collect();
+                named.iter().filter(|label| own.contains(label.as_str())).count()
+            };
+            if let Some(table) = form.tables.iter().rev().max_by_key(|table| bears(table)) {
+                runs.push((start..end, table.name.as_str()));
+            }
+        }
+        start = end.max(start) + 1;
+    }
+    runs
 }
 
 /// What a line may be in a table of contents.
@@ -34,7 +104,8 @@ enum Entry {
 }
 
 fn entry(item: &Item, heads: &SectionHeads, form: &Form) -> Option<Entry> {
-    let Item::Block(Block::Paragraph(Paragraph { content, .. }) | Block::Heading(Heading { content, .. })) = item else {
+    let Item::Block(Block::Paragraph(Paragraph { content, .. }) | Block::Heading(Heading { content, .. })) = item
+    else {
         return None;
     };
     let line = content.plain_text();

@@ -40,6 +40,25 @@ pub(super) fn exact_roles(pieces: &[Piece], forms: &Forms) -> usize {
     roles.len()
 }
 
+/// The section that a line names in official or known wording, and with a number or so that nothing else is meant.
+pub(super) fn names_section(line: &str, forms: &Forms) -> Option<String> {
+    let text = trim(line);
+    if text.is_empty() || text.chars().count() > words().heading.longest {
+        return None;
+    }
+    let block = Block::text(text);
+    let candidate = Candidate::of(&block)?;
+    forms.iter().find_map(|form| {
+        let named = candidate.named(form)?;
+        let is_meant = match named.certainty {
+            Certainty::Official => true,
+            Certainty::Known => named.number.is_some(),
+            Certainty::Guessed => false,
+        };
+        is_meant.then(|| named.section.role.clone())
+    })
+}
+
 /// A block that may be a section's heading.
 pub(super) struct Candidate<'b> {
     pub(super) content: &'b Content,
@@ -102,8 +121,7 @@ impl<'b> Candidate<'b> {
         }
         // Of several sections whose words appear, the one whose words say most.
         let weight = |section: &SectionForm| {
-            let met =
-                section.normal.keywords.iter().filter(|set| set.iter().all(|word| with_number.contains(word)));
+            let met = section.normal.keywords.iter().filter(|set| set.iter().all(|word| with_number.contains(word)));
             met.map(|set| set.iter().map(|word| word.chars().count()).sum::<usize>()).max().unwrap_or(0)
         };
         let best = form.sections.iter().map(|section| (weight(section), section)).max_by_key(|(weight, _)| *weight)?;
@@ -214,7 +232,9 @@ impl SectionHeads {
         match certainty {
             Certainty::Official => found,
             Certainty::Known => found.filter(|_| has_own_number || !self.official.contains(&section.role)),
-            Certainty::Guessed => found.filter(|_| has_own_number && is_marked && !self.official.contains(&section.role)),
+            Certainty::Guessed => {
+                found.filter(|_| has_own_number && is_marked && !self.official.contains(&section.role))
+            }
         }
     }
 }

@@ -6,18 +6,24 @@
 //!
 //! | step | where |
 //! |---|---|
-//! | blank paragraphs, typed spaces, tables that only frame | [`tidy`] |
+//! | several reports in one file | [`several`] |
+//! | blank paragraphs, typed spaces | [`tidy`] |
+//! | tables that only frame or lay out | [`frame`] |
 //! | title, organ, year, period | [`title`], for workbooks also [`statement`] |
 //! | statutory tables | [`table`], their figures [`figure`] |
 //! | lists of units, a report each | [`list`] |
 //! | sections and headings | [`section`], by their words and numbers [`heading`]; what only looks like headings [`contents`] |
 //! | sign-off, attachments | [`sign_off`] |
+//! | what looks like a report and was not recognised | [`overlooked`] |
 
 mod contents;
 mod figure;
+mod frame;
 mod heading;
 mod list;
+mod overlooked;
 mod section;
+mod several;
 mod sign_off;
 mod statement;
 mod table;
@@ -28,6 +34,7 @@ mod title;
 mod words;
 
 pub use list::{NoList, document_to_units};
+pub use several::document_to_parts;
 
 use crate::document::{Block, Document};
 use crate::finding::{Finding, Warned, catalogue};
@@ -41,7 +48,7 @@ use table::{Piece, Recognized};
 pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     let mut findings = Vec::new();
     let media = document.media;
-    let blocks = tidy::tidy(tidy::open_frames(document.blocks, &mut findings));
+    let blocks = tidy::tidy(frame::open_frames(document.blocks, forms, &mut findings));
     let blocks = statement::without_check_sheet(blocks, &mut findings);
     let only_tables = blocks.iter().all(|block| matches!(block, Block::Table(_)));
     let pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
@@ -54,8 +61,14 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
         pieces = with_numbered_paragraphs(pieces);
     } else {
         report.title = title.map(|title| title.text);
-        let content = pieces.into_iter().filter_map(Piece::into_block).map(Item::Block).collect::<Vec<_>>();
-        if !content.is_empty() {
+        let blocks = pieces.into_iter().filter_map(Piece::into_block).collect::<Vec<_>>();
+        let said = findings.len();
+        overlooked::say_if_report(&blocks, forms, &mut findings);
+        if only_tables && !blocks.is_empty() && findings.len() == said {
+            findings.push(catalogue::recognize::no_statutory_table());
+        }
+        if !blocks.is_empty() {
+            let content = blocks.into_iter().map(Item::Block).collect();
             report.sections.push(Section { content, ..Section::default() });
         }
         return Warned { value: report, findings };
@@ -84,10 +97,10 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     }
     let form = main_form(&pieces, stated_form.as_deref(), report.year, forms);
     let items = resolve_tables(pieces, form, &mut report, &mut findings);
-    let (items, attachments) = sign_off::take_attachments(items);
-    report.attachments = attachments;
     let mut items = items;
-    report.signature = sign_off::take_signature(&mut items, report.organ.as_deref(), &mut findings);
+    let ending = sign_off::take_ending(&mut items, report.organ.as_deref(), form, &mut findings);
+    report.attachments = ending.attachments;
+    report.signature = ending.signature;
     report.published = report.signature.as_ref().and_then(|s| s.date.as_ref()).and_then(|date| date.value);
     if report.organ.is_none()
         && let Some(organ) = report.signature.as_ref().and_then(|signature| signature.organ.as_deref())
@@ -100,6 +113,16 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     let sectioned = section::items_to_sections(items, form, forms, &mut findings);
     report.preamble = sectioned.preamble;
     report.sections = sectioned.sections;
+    section::place_tables(&mut report.sections, ending.tables, form, &mut findings);
+    if report.signature.is_none() && !only_tables {
+        match sign_off::date_at_head(&report.preamble, report.organ.as_deref()) {
+            Some((date, line, origin)) => {
+                report.published = date.value;
+                findings.push(catalogue::recognize::sign_off_at_head(line).at_origin(&origin));
+            }
+            None => findings.push(catalogue::recognize::sign_off_missing()),
+        }
+    }
     if let Some(form) = form {
         section::check_order(&report.sections, form, only_tables, &mut findings);
     }
@@ -121,7 +144,7 @@ fn with_numbered_paragraphs(pieces: Vec<Piece>) -> Vec<Piece> {
 #[must_use]
 pub fn document_to_statistics(document: Document, forms: &Forms) -> Warned<Report> {
     let mut findings = Vec::new();
-    let blocks = tidy::tidy(tidy::open_frames(document.blocks, &mut findings));
+    let blocks = tidy::tidy(frame::open_frames(document.blocks, forms, &mut findings));
     let blocks = statement::without_check_sheet(blocks, &mut findings);
     let pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
     let (title, pieces) = title::take_title(pieces, &mut Vec::new());

@@ -193,6 +193,35 @@ fn push(
     }
 }
 
+/// Puts statutory tables that stood below the sign-off into the sections the form gives them.
+pub(super) fn place_tables(
+    sections: &mut Vec<Section>,
+    tables: Vec<String>,
+    form: Option<&Form>,
+    findings: &mut Vec<Finding>,
+) {
+    for table in tables {
+        let of_table =
+            form.and_then(|form| form.sections.iter().find(|section| section.table.as_ref() == Some(&table)));
+        let name = form.and_then(|form| form.tables.iter().find(|own| own.id == table)).map(|own| own.name.clone());
+        let name = name.unwrap_or_else(|| table.clone());
+        let role = of_table.map(|section| section.role.clone());
+        let place = sections.iter_mut().find(|section| role.is_some() && section.role == role);
+        let (heading, item) = (of_table.map(|section| section.heading.clone()), Item::Statistics(table));
+        match place {
+            Some(section) => {
+                let heading = section.heading.as_ref().map(Content::plain_text).or(heading).unwrap_or_default();
+                findings.push(catalogue::recognize::table_placed_in_section(name, heading));
+                section.content.push(item);
+            }
+            None => {
+                findings.push(catalogue::recognize::table_without_section(name));
+                sections.push(Section { role, heading: None, content: vec![item] });
+            }
+        }
+    }
+}
+
 /// Findings where sections are missing, repeated or out of order.
 pub(super) fn check_order(sections: &[Section], form: &Form, only_tables: bool, findings: &mut Vec<Finding>) {
     let place = |role: &str| form.sections.iter().position(|section| section.role == role);

@@ -4,4 +4,5 @@ mod hazard;
 mod layout;
 mod objects;
 mod prose;
+mod structure;
 mod tables;

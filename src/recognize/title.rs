@@ -180,7 +180,7 @@ fn year_and_section(text: &str) -> bool {
     text.starts_with(['一', '二']) && text.contains('、')
 }
 
-fn is_report_title(text: &str) -> bool {
+pub(super) fn is_report_title(text: &str) -> bool {
     let words = &words().title;
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     compact.chars().count() <= words.longest

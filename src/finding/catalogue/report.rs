@@ -142,4 +142,11 @@ catalogue! {
         en: "a picture stands where the table “{table}” should; the figures in it can't be read and are not in the result",
         hint_zh: "请换成可编辑的表格，或用 --tables 补入", hint_en: "put a real table there, or give its figures with --tables",
     }
+    /// The file given with `--tables` has no statutory table and no list of units. Nothing was written: the report's own figures would
+    /// have been published as if they were the file's.
+    Error "tables-without-figures" => tables_without_figures() {
+        zh: "--tables 的文件里没有找到法定表格或各单位清单",
+        en: "no statutory table and no list of units was found in the file of --tables",
+        hint_zh: "请按规定的表式写明行名、列名，或用 nianbao new 生成空白表格", hint_en: "give rows and columns the form's labels, or begin with `nianbao new`",
+    }
 }
