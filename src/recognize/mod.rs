@@ -7,10 +7,11 @@
 //! | step | where |
 //! |---|---|
 //! | several reports in one file | [`several`] |
+//! | invisible characters | [`unseen`] |
 //! | blank paragraphs, typed spaces | [`tidy`] |
 //! | tables that only frame or lay out | [`frame`] |
 //! | title, organ, year, period | [`title`], for workbooks also [`statement`] |
-//! | statutory tables | [`table`], their figures [`figure`] |
+//! | statutory tables | [`table`], their figures [`figure`], the unit of money [`money`] |
 //! | lists of units, a report each | [`list`] |
 //! | sections and headings | [`section`], by their words and numbers [`heading`]; what only looks like headings [`contents`] |
 //! | sign-off, attachments | [`sign_off`] |
@@ -21,6 +22,7 @@ mod figure;
 mod frame;
 mod heading;
 mod list;
+mod money;
 mod overlooked;
 mod section;
 mod several;
@@ -31,6 +33,7 @@ mod table;
 mod tests;
 mod tidy;
 mod title;
+mod unseen;
 mod words;
 
 pub use list::{NoList, document_to_units};
@@ -48,10 +51,12 @@ use table::{Piece, Recognized};
 pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     let mut findings = Vec::new();
     let media = document.media;
-    let blocks = tidy::tidy(frame::open_frames(document.blocks, forms, &mut findings));
+    let blocks = unseen::drop_invisible(document.blocks, &mut findings);
+    let blocks = tidy::tidy(frame::open_frames(blocks, forms, &mut findings));
     let blocks = statement::without_check_sheet(blocks, &mut findings);
     let only_tables = blocks.iter().all(|block| matches!(block, Block::Table(_)));
-    let pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
+    let mut pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
+    money::convert_money(&mut pieces, forms);
     let has_tables = pieces.iter().any(|piece| matches!(piece, Piece::Table(_)));
     let (title, mut pieces) = title::take_title(pieces, &mut findings);
     let is_report =
@@ -144,9 +149,11 @@ fn with_numbered_paragraphs(pieces: Vec<Piece>) -> Vec<Piece> {
 #[must_use]
 pub fn document_to_statistics(document: Document, forms: &Forms) -> Warned<Report> {
     let mut findings = Vec::new();
-    let blocks = tidy::tidy(frame::open_frames(document.blocks, forms, &mut findings));
+    let blocks = unseen::drop_invisible(document.blocks, &mut findings);
+    let blocks = tidy::tidy(frame::open_frames(blocks, forms, &mut findings));
     let blocks = statement::without_check_sheet(blocks, &mut findings);
-    let pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
+    let mut pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
+    money::convert_money(&mut pieces, forms);
     let (title, pieces) = title::take_title(pieces, &mut Vec::new());
     let title = title.filter(|title| title.is_report);
     let said = title.as_ref().map_or((None, None), |title| (title.organ.as_ref(), title.year));
