@@ -3,7 +3,7 @@
 //! In: bytes and a format. Out: bytes of another, with every finding of every step. No files, no terminal, no clock: those
 //! are the command line's.
 
-use crate::check::{check_agreement, check_arithmetic, check_fields};
+use crate::check::check_report;
 use crate::compose::report_to_document;
 use crate::document::Document;
 use crate::finding::{Error, Finding, Place, Warned, catalogue};
@@ -11,7 +11,7 @@ use crate::font::Faces;
 use crate::form::Forms;
 use crate::format::{Edition, Format, Reader, Writer};
 use crate::read::docx::{ReadOptions, TrackedChanges};
-use crate::recognize::{Wanted, document_to_report, document_to_statistics, document_to_units};
+use crate::recognize::{Wanted, document_to_parts, document_to_report, document_to_statistics, document_to_units};
 use crate::report::{Count, Report};
 use crate::style::Style;
 use crate::typeset::{Pages, document_to_pages};
@@ -94,6 +94,15 @@ impl Stated {
         only(self.into_reports())
     }
 
+    /// The reports stated, as they stand.
+    #[must_use]
+    pub fn reports(&self) -> &[Report] {
+        match self {
+            Stated::Report(report) => std::slice::from_ref(report.as_ref()),
+            Stated::Units(reports) => reports,
+        }
+    }
+
     /// All reports stated.
     #[must_use]
     pub fn into_reports(self) -> Vec<Report> {
@@ -105,17 +114,32 @@ impl Stated {
 }
 
 fn only(mut reports: Vec<Report>) -> Result<Report, Error> {
-    match (reports.pop(), reports.as_slice()) {
-        (Some(only), []) => Ok(only),
-        (last, others) => {
-            let mut named: Vec<&str> =
-                others.iter().chain(&last).filter_map(|report| report.organ.as_deref()).take(4).collect();
-            if let Some(fourth) = named.get_mut(3) {
-                *fourth = "…";
-            }
-            Err(catalogue::list::several_reports(others.len() + 1, named.join("、")).into())
+    match (reports.pop(), reports.is_empty()) {
+        (Some(only), true) => Ok(only),
+        (last, _) => {
+            reports.extend(last);
+            Err(catalogue::list::several_reports(reports.len(), names(&reports)).into())
         }
     }
+}
+
+/// The bodies of the first reports, with their years where one has several.
+fn names(reports: &[Report]) -> String {
+    const NAMED: usize = 3;
+    let one_body = reports.windows(2).all(|pair| matches!(pair, [a, b] if a.organ == b.organ));
+    let mut named: Vec<String> = reports
+        .iter()
+        .filter_map(|report| {
+            let organ = report.organ.as_deref().or(report.title.as_deref())?;
+            let year = report.year.filter(|_| one_body).map_or_else(String::new, |year| format!("{year}年"));
+            Some(format!("{organ}{year}"))
+        })
+        .take(NAMED + 1)
+        .collect();
+    if let Some(next) = named.get_mut(NAMED) {
+        *next = "…".to_owned();
+    }
+    named.join("、")
 }
 
 /// All reports a file states, checked.
@@ -123,31 +147,54 @@ fn only(mut reports: Vec<Report>) -> Result<Report, Error> {
 /// # Errors
 /// Whatever the reader can't go on from; `unreadable-format` for a format that is only written.
 pub fn bytes_to_reports(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Stated>, Error> {
-    let stated = stated(bytes, format, options, document_to_report)?;
-    let Warned { value, mut findings } = stated;
-    let reports = match &value {
-        Stated::Report(report) => std::slice::from_ref(report.as_ref()),
-        Stated::Units(reports) => reports,
-    };
-    let mut broken: Vec<Finding> = Vec::new();
-    let mut more = 0;
-    for report in reports {
-        let mut found = check_arithmetic(report, &options.forms);
-        found.extend(check_fields(report));
-        let room = LISTED.saturating_sub(broken.len()).max(if reports.len() == 1 { found.len() } else { 0 });
-        more += found.len().saturating_sub(room);
-        found.truncate(room);
-        broken.extend(found);
-    }
-    if let (Some(first), true) = (broken.first(), more > 0) {
-        let finding = catalogue::sheet::more_of_the_same(first.code(), more);
-        broken.push(finding);
-    }
-    findings.extend(broken);
-    if let Stated::Report(report) = &value {
-        findings.extend(check_agreement(report));
-    }
+    let mut findings = Vec::new();
+    let value = bytes_to_unchecked(bytes, format, options)?.unpack(&mut findings).check(options).unpack(&mut findings);
     Ok(Warned { value, findings })
+}
+
+/// What a file states before it is checked: figures may still be replaced and placeholders filled. What is checked is the
+/// result, last and once.
+#[derive(Debug)]
+pub struct Unchecked(Stated);
+
+/// All reports a file states, to be changed and then checked.
+///
+/// # Errors
+/// As [`bytes_to_reports`].
+pub fn bytes_to_unchecked(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Unchecked>, Error> {
+    let Warned { value, findings } = stated(bytes, format, options, document_to_report)?;
+    Ok(Warned { value: Unchecked(value), findings })
+}
+
+impl Unchecked {
+    /// The reports as they stand.
+    pub fn reports_mut(&mut self) -> &mut [Report] {
+        match &mut self.0 {
+            Stated::Report(report) => std::slice::from_mut(report.as_mut()),
+            Stated::Units(reports) => reports,
+        }
+    }
+
+    /// The reports, with what a reviewer would say of them.
+    #[must_use]
+    pub fn check(self, options: &Options) -> Warned<Stated> {
+        let Unchecked(value) = self;
+        let reports = value.reports();
+        let mut findings: Vec<Finding> = Vec::new();
+        let mut more = 0;
+        for report in reports {
+            let mut found = check_report(report, &options.forms);
+            let room = LISTED.saturating_sub(findings.len()).max(if reports.len() == 1 { found.len() } else { 0 });
+            more += found.len().saturating_sub(room);
+            found.truncate(room);
+            findings.extend(found);
+        }
+        if let (Some(first), true) = (findings.first(), more > 0) {
+            let finding = catalogue::sheet::more_of_the_same(first.code(), more);
+            findings.push(finding);
+        }
+        Warned { value, findings }
+    }
 }
 
 /// The statutory figures a file states, whatever else is in it: reports with statistics only. Where it holds a table more than
@@ -190,10 +237,18 @@ fn stated(
     let value = match document_to_units(document, &options.forms) {
         Ok(units) => Stated::Units(units.unpack(&mut findings)),
         Err(document) => {
-            let document = document.unpack(&mut findings);
-            let report = recognize(document, &options.forms).unpack(&mut findings);
+            let parts = document_to_parts(document.unpack(&mut findings), &options.forms);
+            let mut reports: Vec<Report> =
+                parts.into_iter().map(|part| recognize(part, &options.forms).unpack(&mut findings)).collect();
             drop_passed_over(&mut findings);
-            Stated::Report(Box::new(report))
+            match (reports.pop(), reports.is_empty()) {
+                (Some(only), true) => Stated::Report(Box::new(only)),
+                (last, _) => {
+                    reports.extend(last);
+                    findings.push(catalogue::list::several_reports_found(reports.len(), names(&reports)));
+                    Stated::Units(reports)
+                }
+            }
         }
     };
     Ok(Warned { value, findings })

@@ -207,7 +207,8 @@ fn report(year: u16) -> BoxedStrategy<Report> {
                     content,
                 }
             });
-            let signature = Signature { organ: Some(organ.clone()), date: Some(DateText::of(date)) };
+            let signature =
+                Signature { organ: Some(organ.clone()), date: Some(DateText::of(date)), ..Signature::default() };
             let attachment = attached.filter(|_| signed).map(|content| Attachment {
                 label: Some("附件1".into()),
                 title: Some("办理情况汇总".into()),

@@ -9,10 +9,56 @@ mod leftover;
 pub use agreement::check_agreement;
 pub use leftover::{check_fields, check_placeholders};
 
-use crate::finding::{Finding, Place, catalogue};
+use crate::document::{Block, Inline, each_inline};
+use crate::finding::{Finding, Origin, Place, catalogue};
 use crate::form::{Form, Forms, Rule, TableForm};
-use crate::report::{Report, TableFigures};
+use crate::report::{Item, Report, TableFigures};
 use rust_decimal::Decimal;
+
+/// Everything a reviewer would say of a report's figures as they stand: to be asked last, when nothing changes any more.
+#[must_use]
+pub fn check_report(report: &Report, forms: &Forms) -> Vec<Finding> {
+    let mut findings = check_tables(report, forms);
+    findings.extend(check_arithmetic(report, forms));
+    findings.extend(check_fields(report));
+    findings.extend(check_agreement(report));
+    findings
+}
+
+/// Every statutory table that a report of headed sections lacks. Figures without text, as workbooks hold them, may be of some
+/// of the tables only.
+#[must_use]
+pub fn check_tables(report: &Report, forms: &Forms) -> Vec<Finding> {
+    let Some(form) = report.form.as_deref().and_then(|id| forms.get(id)) else { return Vec::new() };
+    if report.sections.iter().all(|section| section.heading.is_none()) {
+        return Vec::new();
+    }
+    let missing = form.tables.iter().filter(|table| !report.statistics.contains_key(&table.id));
+    missing
+        .map(|table| match picture_of(table, form, report) {
+            Some(origin) => catalogue::report::table_is_picture(&table.name).at_origin(&origin),
+            None => catalogue::report::table_missing(&table.name),
+        })
+        .collect()
+}
+
+/// The picture that stands in a table's section where the table should.
+fn picture_of(table: &TableForm, form: &Form, report: &Report) -> Option<Origin> {
+    let role = &form.sections.iter().find(|section| section.table.as_ref() == Some(&table.id))?.role;
+    let sections = report.sections.iter().filter(|section| section.role.as_ref() == Some(role));
+    let blocks = sections.flat_map(|section| &section.content).filter_map(|item| match item {
+        Item::Block(block) => Some(block),
+        Item::Statistics(_) => None,
+    });
+    for block in blocks {
+        let mut has_picture = matches!(block, Block::Figure(_));
+        each_inline(std::slice::from_ref(block), &mut |inline| has_picture |= matches!(inline, Inline::Image(_)));
+        if has_picture {
+            return Some(block.origin());
+        }
+    }
+    None
+}
 
 /// Every rule of arithmetic of the report's forms that its figures break.
 ///

@@ -7,7 +7,7 @@ use super::fonts;
 use super::inputs;
 use super::talk::Talk;
 use crate::check::check_placeholders;
-use crate::convert::{Options, Publication, Stated, bytes_to_figures, bytes_to_reports};
+use crate::convert::{Options, Publication, Stated, bytes_to_figures, bytes_to_unchecked};
 use crate::fill::fill_placeholders;
 use crate::finding::{Error, Finding, catalogue};
 use crate::format::{FORMATS, Format};
@@ -38,6 +38,9 @@ fn read_tables(args: &ReadArgs, options: &Options, talk: &mut Talk) -> Result<Op
     let bytes = files::read(path)?;
     let format = files::input_format(path, None, &bytes)?;
     let read = bytes_to_figures(&bytes, format, Wanted::default(), options).map_err(|e| e.in_file(&name))?;
+    if read.value.reports().iter().all(|report| report.statistics.is_empty()) && read.findings.is_empty() {
+        return Err(Error::from(catalogue::report::tables_without_figures()).in_file(&name));
+    }
     let units = match read.value {
         Stated::Units(units) => {
             talk.findings(&name, read.findings);
@@ -65,14 +68,9 @@ fn read_source(
     let name = shown(path);
     let bytes = files::read(path)?;
     let format = files::input_format(path, args.from, &bytes).map_err(|e| e.in_file(&name))?;
-    let read = bytes_to_reports(&bytes, format, options).map_err(|e| e.in_file(&name))?;
+    let mut read = bytes_to_unchecked(&bytes, format, options).map_err(|e| e.in_file(&name))?;
     talk.findings(&name, read.findings);
-    let mut stated = read.value;
-    let reports = match &mut stated {
-        Stated::Report(report) => std::slice::from_mut(report.as_mut()),
-        Stated::Units(reports) => reports,
-    };
-    for report in reports {
+    for report in read.value.reports_mut() {
         if let Some(tables) = tables {
             take_figures(report, &name, tables, options, talk)?;
         }
@@ -82,7 +80,9 @@ fn read_source(
             talk.findings(&name, check_placeholders(report).into_iter().collect());
         }
     }
-    Ok(Source { stated, bytes_digest: digest(&bytes) })
+    let checked = read.value.check(options);
+    talk.findings(&name, checked.findings);
+    Ok(Source { stated: checked.value, bytes_digest: digest(&bytes) })
 }
 
 /// Puts the figures of `--tables` into a report: those of its own unit, where they are a list of units.
@@ -137,7 +137,6 @@ fn take_figures(
     if tables.strict && disagreements > 0 {
         return Err(Error::from(catalogue::report::figures_disagree(disagreements)).in_file(name));
     }
-    talk.findings(&tables.name, crate::check::check_arithmetic(report, &options.forms));
     Ok(())
 }
 

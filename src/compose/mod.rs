@@ -35,7 +35,9 @@ pub fn report_to_document(report: &Report, forms: &Forms) -> Warned<Document> {
         }
     }
     if let Some(signature) = &report.signature {
-        blocks.extend(signature.organ.iter().map(|organ| paragraph(ParagraphRole::Signature, organ)));
+        blocks.extend(
+            signature.organ.iter().chain(&signature.co_signers).map(|organ| paragraph(ParagraphRole::Signature, organ)),
+        );
         blocks.extend(signature.date.iter().map(|date| paragraph(ParagraphRole::Date, &date.raw)));
     }
     report.attachments.iter().for_each(|attachment| attachment_blocks(attachment, &mut blocks));

@@ -12,6 +12,7 @@ mod grid;
 mod invisible;
 mod marks;
 mod media;
+pub mod numeral;
 mod time;
 mod visibility;
 

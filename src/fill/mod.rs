@@ -43,6 +43,7 @@ pub fn fill_placeholders(report: &mut Report, forms: &Forms) -> Vec<Finding> {
     }
     if let Some(signature) = signature {
         filler.line(signature.organ.as_mut());
+        signature.co_signers.iter_mut().for_each(|organ| filler.line(Some(organ)));
         filler.line(signature.date.as_mut().map(|date| &mut date.raw));
     }
     for attachment in attachments {
@@ -278,7 +279,7 @@ mod tests {
         let mut report = report(Content::new(vec![Inline::text("文"), note, link]));
         report.preamble = vec![Block::List(list), Block::Table(grid)];
         report.sections[0].heading = Some(Content::plain(ID));
-        report.signature = Some(Signature { organ: Some(ID.into()), date: None });
+        report.signature = Some(Signature { organ: Some(ID.into()), ..Signature::default() });
         report.attachments = vec![Attachment { label: None, title: Some(ID.into()), content: vec![Block::text(ID)] }];
         assert_eq!(fill_placeholders(&mut report, &Forms::built_in().unwrap()), []);
         let text = format!("{report:?}");

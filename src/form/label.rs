@@ -1,5 +1,6 @@
 //! Comparing labels as a reader does: without looking at spaces, punctuation, width or character variants.
 
+use crate::document::numeral::{LineNumber, Separation};
 use serde::Deserialize;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -82,25 +83,19 @@ fn push_normal(c: char, normal: &mut String) {
     }
 }
 
-/// A text without the number it may begin with (`一、`, `（一）`, `1.`, `、`): what is left when numerals are lost.
+/// A text without the number it may begin with (`一、`, `（一）`, `1.`, `第一部分`, `、`): what is left when numerals are lost.
 #[must_use]
 pub fn stem(text: &str) -> &str {
     let text = text.trim_start();
-    let is_numeral =
-        |c: char| "一二三四五六七八九十〇零".contains(c) || c.is_ascii_digit() || ('０'..='９').contains(&c);
-    let rest = text.strip_prefix(['（', '(']).unwrap_or(text);
-    let bracketed = rest.len() != text.len();
-    let after = rest.trim_start_matches(|c: char| is_numeral(c) || c.is_whitespace());
-    if bracketed {
-        return match after.strip_prefix(['）', ')']) {
-            Some(after) if after.len() < rest.len() => after.trim_start_matches(['、', '.', '．']).trim_start(),
-            _ => text,
-        };
+    if let Some(rest) = text.strip_prefix('、') {
+        return rest.trim_start();
     }
-    match after.strip_prefix(['、', '.', '．', '，', ',']) {
-        Some(after) => after.trim_start(),
-        None => text,
-    }
+    let number = LineNumber::at(text).filter(|number| {
+        // A space alone may part anything.
+        number.separation == Separation::Marked
+            || text.get(..number.text_start).is_some_and(|n| n.contains(['，', ',']))
+    });
+    number.and_then(|number| text.get(number.text_start..)).unwrap_or(text)
 }
 
 #[cfg(test)]

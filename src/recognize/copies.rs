@@ -6,7 +6,7 @@
 //! that something speaks against, as long as one is left; the finding says which was taken and why. Copies that state the same
 //! are one, pieces of one table that complete each other are put together. Where two that differ are left, none is taken.
 
-use super::section;
+use super::heading::{Candidate, SectionHeads};
 use super::table::{Piece, Recognized};
 use super::words::words;
 use crate::document::{Block, Folded, Grid, Heading, Paragraph, years_in};
@@ -34,8 +34,6 @@ pub(super) struct Chosen {
     pub(super) pieces: Vec<Piece>,
     /// What stands on sheets none of whose copies was taken.
     pub(super) passed_over: Vec<Block>,
-    /// The tables of which no copy was taken, which was said.
-    pub(super) refused: BTreeSet<String>,
 }
 
 /// A copy of a statutory table.
@@ -125,7 +123,6 @@ pub(super) fn choose(
         }
     }
     let mut fates: BTreeMap<usize, Fate> = BTreeMap::new();
-    let mut refused = BTreeSet::new();
     for (id, copies) in by_table {
         let table = forms.iter().find_map(|form| form.tables.iter().find(|table| table.id == id));
         let Some(table) = table else { continue };
@@ -134,16 +131,13 @@ pub(super) fn choose(
             if !is_workbook && is_of_other_year(only, &wanted) {
                 findings.push(of_other_year(table, only, &wanted));
                 fates.insert(only.piece, Fate::Ordinary);
-                refused.insert(id.to_owned());
             }
             continue;
         }
-        if !decide(table, &copies, &wanted, &mut fates, findings) {
-            refused.insert(id.to_owned());
-        }
+        decide(table, &copies, &wanted, &mut fates, findings);
     }
     let sheets = if is_workbook { sheets_passed_over(&pieces, &fates) } else { BTreeSet::new() };
-    take(pieces, fates, &sheets, refused)
+    take(pieces, fates, &sheets)
 }
 
 /// What becomes of a copy.
@@ -155,14 +149,14 @@ enum Fate {
     PartOf(usize),
 }
 
-/// Decides between the copies of a table; `false` where that can't be done.
+/// Decides between the copies of a table; takes none where that can't be done.
 fn decide(
     table: &TableForm,
     copies: &[Copy],
     wanted: &Wanted,
     fates: &mut BTreeMap<usize, Fate>,
     findings: &mut Vec<Finding>,
-) -> bool {
+) {
     let mut left: Vec<&Copy> = copies.iter().collect();
     let mut reasons: Vec<(&str, &str)> = Vec::new();
     let mut same: Vec<&Copy> = Vec::new();
@@ -198,7 +192,7 @@ fn decide(
             findings.push(finding.at_origin(&second.recognized.grid.origin));
         }
         fates.extend(copies.iter().map(|copy| (copy.piece, Fate::Ordinary)));
-        return false;
+        return;
     };
     let (zh, en) = place(taken);
     for copy in &same {
@@ -308,12 +302,7 @@ fn sheets_passed_over(pieces: &[Piece], fates: &BTreeMap<usize, Fate>) -> BTreeS
     if used.is_empty() { BTreeSet::new() } else { passed.difference(&used).cloned().collect() }
 }
 
-fn take(
-    pieces: Vec<Piece>,
-    fates: BTreeMap<usize, Fate>,
-    sheets: &BTreeSet<String>,
-    refused: BTreeSet<String>,
-) -> Chosen {
+fn take(pieces: Vec<Piece>, fates: BTreeMap<usize, Fate>, sheets: &BTreeSet<String>) -> Chosen {
     let mut parts: BTreeMap<usize, Vec<Recognized>> = BTreeMap::new();
     let mut kept: Vec<(usize, Piece)> = Vec::with_capacity(pieces.len());
     let mut passed_over = Vec::new();
@@ -335,7 +324,7 @@ fn take(
         }
         (piece, _) => piece,
     });
-    Chosen { pieces: pieces.collect(), passed_over, refused }
+    Chosen { pieces: pieces.collect(), passed_over }
 }
 
 fn sheet_of(piece: &Piece) -> Option<&str> {
@@ -361,9 +350,14 @@ struct Around<'p, 'f> {
 impl<'p, 'f> Around<'p, 'f> {
     fn of(pieces: &'p [Piece], form: Option<&'f Form>) -> Self {
         let mut current = None;
+        let candidates = || {
+            pieces.iter().filter_map(|piece| if let Piece::Block(block) = piece { Candidate::of(block) } else { None })
+        };
+        let heads = form.map(|form| SectionHeads::of(candidates(), form)).unwrap_or_default();
         let sections = pieces.iter().map(|piece| {
             if let (Piece::Block(block), Some(form)) = (piece, form) {
-                if let Some(section) = section::opened_by(block, form) {
+                let opened = Candidate::of(block).and_then(|candidate| heads.role_of(&candidate, form));
+                if let Some((section, _)) = opened {
                     current = section.table.as_deref();
                 } else if text_of(piece).is_some_and(|text| text.starts_with("附件")) {
                     current = None;

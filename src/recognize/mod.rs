@@ -6,20 +6,28 @@
 //!
 //! | step | where |
 //! |---|---|
+//! | several reports in one file | [`several`] |
 //! | invisible characters | [`unseen`] |
-//! | blank paragraphs, typed spaces, tables that only frame | [`tidy`] |
+//! | blank paragraphs, typed spaces | [`tidy`] |
+//! | tables that only frame or lay out | [`frame`] |
 //! | title, organ, year, period | [`title`], by the grammar of [`whose`]; for workbooks also [`statement`] |
 //! | several copies of a statutory table | [`copies`] |
 //! | statutory tables | [`table`], their figures [`figure`], the unit of money [`money`]; labels that only look alike [`telling`] |
 //! | lists of units, a report each | [`list`] |
-//! | sections and headings | [`section`] |
+//! | sections and headings | [`section`], by their words and numbers [`heading`]; what only looks like headings [`contents`] |
 //! | sign-off, attachments | [`sign_off`] |
+//! | what looks like a report and was not recognised | [`overlooked`] |
 
+mod contents;
 mod copies;
 mod figure;
+mod frame;
+mod heading;
 mod list;
 mod money;
+mod overlooked;
 mod section;
+mod several;
 mod sign_off;
 mod statement;
 mod table;
@@ -34,6 +42,7 @@ mod words;
 
 pub use copies::Wanted;
 pub use list::{NoList, document_to_units};
+pub use several::document_to_parts;
 
 use crate::document::{Block, Document};
 use crate::finding::{Finding, Warned, catalogue};
@@ -49,7 +58,7 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     let mut findings = Vec::new();
     let media = document.media;
     let blocks = unseen::drop_invisible(document.blocks, &mut findings);
-    let blocks = tidy::tidy(tidy::open_frames(blocks, &mut findings));
+    let blocks = tidy::tidy(frame::open_frames(blocks, forms, &mut findings));
     let blocks = statement::without_check_sheet(blocks, &mut findings);
     let only_tables = blocks.iter().all(|block| matches!(block, Block::Table(_)));
     let mut pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
@@ -62,14 +71,20 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     };
     let (title, mut pieces) = title::take_title(std::mem::take(&mut chosen.pieces), &mut findings);
     let is_report =
-        has_tables || title.as_ref().is_some_and(|title| title.is_report) || section::exact_roles(&pieces, forms) >= 2;
+        has_tables || title.as_ref().is_some_and(|title| title.is_report) || heading::exact_roles(&pieces, forms) >= 2;
     let mut report = Report { media, ..Report::default() };
     if is_report {
         pieces = with_numbered_paragraphs(pieces);
     } else {
         report.title = title.map(|title| title.text);
-        let content = pieces.into_iter().filter_map(Piece::into_block).map(Item::Block).collect::<Vec<_>>();
-        if !content.is_empty() {
+        let blocks = pieces.into_iter().filter_map(Piece::into_block).collect::<Vec<_>>();
+        let said = findings.len();
+        overlooked::say_if_report(&blocks, forms, &mut findings);
+        if only_tables && !blocks.is_empty() && findings.len() == said {
+            findings.push(catalogue::recognize::no_statutory_table());
+        }
+        if !blocks.is_empty() {
+            let content = blocks.into_iter().map(Item::Block).collect();
             report.sections.push(Section { content, ..Section::default() });
         }
         return Warned { value: report, findings };
@@ -113,10 +128,10 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     }
     pieces.extend(chosen.passed_over.into_iter().map(Piece::Block));
     let items = resolve_tables(pieces, form, &mut report, &mut findings);
-    let (items, attachments) = sign_off::take_attachments(items);
-    report.attachments = attachments;
     let mut items = items;
-    report.signature = sign_off::take_signature(&mut items, report.organ.as_deref(), &mut findings);
+    let ending = sign_off::take_ending(&mut items, report.organ.as_deref(), form, &mut findings);
+    report.attachments = ending.attachments;
+    report.signature = ending.signature;
     report.published = report.signature.as_ref().and_then(|s| s.date.as_ref()).and_then(|date| date.value);
     organ_by_sign_off(&mut report, &mut findings);
     if report.organ.is_none() {
@@ -128,12 +143,18 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     let sectioned = section::items_to_sections(items, form, forms, &mut findings);
     report.preamble = sectioned.preamble;
     report.sections = sectioned.sections;
+    section::place_tables(&mut report.sections, ending.tables, form, &mut findings);
+    if report.signature.is_none() && !only_tables {
+        match sign_off::date_at_head(&report.preamble, report.organ.as_deref()) {
+            Some((date, line, origin)) => {
+                report.published = date.value;
+                findings.push(catalogue::recognize::sign_off_at_head(line).at_origin(&origin));
+            }
+            None => findings.push(catalogue::recognize::sign_off_missing()),
+        }
+    }
     if let Some(form) = form {
         section::check_order(&report.sections, form, only_tables, &mut findings);
-        let missing = form.tables.iter().filter(|table| {
-            !only_tables && !report.statistics.contains_key(&table.id) && !chosen.refused.contains(&table.id)
-        });
-        findings.extend(missing.map(|table| catalogue::recognize::table_missing(&table.name)));
     }
     Warned { value: report, findings }
 }
@@ -203,7 +224,7 @@ pub fn document_to_statistics(document: Document, wanted: Wanted, forms: &Forms)
     let mut findings = Vec::new();
     let property = document.properties.title;
     let blocks = unseen::drop_invisible(document.blocks, &mut findings);
-    let blocks = tidy::tidy(tidy::open_frames(blocks, &mut findings));
+    let blocks = tidy::tidy(frame::open_frames(blocks, forms, &mut findings));
     let blocks = statement::without_check_sheet(blocks, &mut findings);
     let is_workbook = blocks.iter().all(|block| matches!(block, Block::Table(_)));
     let mut pieces = table::blocks_to_pieces(blocks, forms, &mut findings);

@@ -1,10 +1,28 @@
-//! What ends a report: who signs, when, and what is attached.
+//! What ends a report: who signs, when, and what is attached or follows otherwise (contacts, the imprint).
+//!
+//! Nothing changes its place for the sign-off: what stands below it stays below it, as an attachment without label.
 
-use super::tidy::{name_what_text_lacks, trim, without_text};
+use super::contents;
+use super::heading::{Candidate, SectionHeads};
+use super::tidy::{is_space, name_what_text_lacks, trim, without_text};
+use super::title::excerpt;
 use super::words::words;
-use crate::document::{Alignment, Block, Break, Content, Paragraph, ParagraphRole, whole_date};
-use crate::finding::{Finding, catalogue};
-use crate::report::{Attachment, DateText, Item, Signature};
+use crate::document::numeral::{arabic_digit, chinese_digit, is_chinese_numeral, small_number};
+use crate::document::{
+    Alignment, Block, Break, Folded, Heading, Paragraph, ParagraphRole, YearForm, whole_date, year_at,
+};
+use crate::finding::{Finding, Origin, catalogue};
+use crate::form::{Form, normal_label};
+use crate::report::{Attachment, DateText, Item, SameOrgan, Signature, same_organ};
+
+/// The lines of a sign-off: bodies, their seals, the date.
+const MOST_LINES: usize = 8;
+
+/// A line longer than this, in characters, is no line of a sign-off.
+const LONGEST: usize = 80;
+
+/// In so many blocks below the title a date may stand that is the report's.
+const HEAD: usize = 4;
 
 fn paragraph_of(item: &Item) -> Option<&Paragraph> {
     match item {
@@ -25,14 +43,49 @@ fn is_attachment_label(paragraph: &Paragraph) -> bool {
     let text: String = paragraph.content.plain_text().chars().filter(|c| !c.is_whitespace()).collect();
     let Some(rest) = text.strip_prefix("附件") else { return false };
     let rest = rest.trim_end_matches([':', '：']);
-    paragraph.role == ParagraphRole::Body
-        && rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    paragraph.role == ParagraphRole::Body && rest.chars().all(|c| c.is_ascii_digit() || is_chinese_numeral(c))
 }
 
-/// Takes the attachments off the end: from the first attachment label that begins a page or follows the date of the sign-off.
+/// What ends a report, taken off its body.
+#[derive(Default)]
+pub(super) struct Ending {
+    pub(super) signature: Option<Signature>,
+    pub(super) attachments: Vec<Attachment>,
+    /// The statutory tables that stood below the sign-off or in attachments: their place is in the sections.
+    pub(super) tables: Vec<String>,
+}
+
+/// Takes what ends the report off its items.
+pub(super) fn take_ending(
+    items: &mut Vec<Item>,
+    organ: Option<&str>,
+    form: Option<&Form>,
+    findings: &mut Vec<Finding>,
+) -> Ending {
+    let mut ending = Ending::default();
+    let mut attached = take_attached(items);
+    let body = body_end(items, form);
+    if let Some(sign_off) = find_sign_off(items, body, organ) {
+        let mut below = items.split_off(sign_off.end);
+        let lines = items.split_off(sign_off.first);
+        ending.signature = Some(sign_off.into_signature(&lines, findings));
+        // A picture of the seal stays in the body.
+        let beside = lines.iter().filter_map(paragraph_of).filter_map(|paragraph| without_text(&paragraph.content));
+        items.extend(beside.map(|rest| Item::Block(Block::runs(rest))));
+        while below.last().is_some_and(is_break) {
+            below.pop();
+        }
+        below.append(&mut attached);
+        attached = below;
+    }
+    ending.attachments = items_to_attachments(attached, form, &mut ending.tables, findings);
+    ending
+}
+
+/// Splits the attachments off the end: from the first attachment label that begins a page or follows the date of the sign-off.
 /// 附件 and 附件： head lists of attachments, too; with its number alone (附件1) a label may stand further below the date.
-pub(super) fn take_attachments(mut items: Vec<Item>) -> (Vec<Item>, Vec<Attachment>) {
-    let is_date = |item: &Item| paragraph_of(item).is_some_and(|p| whole_date(&p.content.plain_text()).is_some());
+fn take_attached(items: &mut Vec<Item>) -> Vec<Item> {
+    let is_date = |item: &Item| paragraph_of(item).is_some_and(|p| date_of(&p.content.plain_text()).is_some());
     let first_date = items.iter().position(is_date).unwrap_or(items.len());
     let begins = |index: usize| {
         let Some(label) = items.get(index).and_then(paragraph_of).filter(|p| is_attachment_label(p)) else {
@@ -44,150 +97,351 @@ pub(super) fn take_attachments(mut items: Vec<Item>) -> (Vec<Item>, Vec<Attachme
             || before.is_some_and(|before| is_break(before) || is_date(before))
             || (numbered && index > first_date)
     };
-    let Some(start) = (0..items.len()).find(|index| begins(*index)) else { return (items, Vec::new()) };
+    let Some(start) = (0..items.len()).find(|index| begins(*index)) else { return Vec::new() };
     let attached = items.split_off(start);
     while items.last().is_some_and(is_break) {
         items.pop();
     }
-    let mut attachments: Vec<Attachment> = Vec::new();
-    for item in attached {
-        // A statutory table in an attachment has its figures in the report already: its place stays in the body.
+    attached
+}
+
+/// What stands below the sign-off as attachments: by their labels, and without label what stands before the first of them. A
+/// statutory table is not among it: its figures are the report's, its place is in the sections. What only held such tables goes.
+fn items_to_attachments(
+    items: Vec<Item>,
+    form: Option<&Form>,
+    tables: &mut Vec<String>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Attachment> {
+    let mut attachments: Vec<(Attachment, bool)> = Vec::new();
+    for item in items {
         let block = match item {
             Item::Block(block) => block,
-            statistics => {
-                items.push(statistics);
+            Item::Statistics(table) => {
+                if let Some((last, lost_table)) = attachments.last_mut() {
+                    *lost_table = true;
+                    drop_caption(last, &table, form, findings);
+                }
+                tables.push(table);
                 continue;
             }
         };
         match (&block, attachments.last_mut()) {
             (Block::Paragraph(paragraph), _) if is_attachment_label(paragraph) => {
                 // The page break before a label goes without saying.
-                if let Some(last) = attachments.last_mut()
+                if let Some((last, _)) = attachments.last_mut()
                     && matches!(last.content.last(), Some(Block::Break(Break::Page)))
                 {
                     last.content.pop();
                 }
                 let label = trim(&paragraph.content.plain_text()).to_owned();
-                attachments.push(Attachment { label: Some(label), ..Attachment::default() });
+                attachments.push((Attachment { label: Some(label), ..Attachment::default() }, false));
             }
-            (Block::Paragraph(paragraph), Some(last))
+            (Block::Paragraph(paragraph), Some((last, _)))
                 if paragraph.role == ParagraphRole::Title && last.title.is_none() && last.content.is_empty() =>
             {
                 last.title = Some(trim(&paragraph.content.plain_text()).split('\n').map(trim).collect());
             }
-            (_, Some(last)) => last.content.push(block),
-            (_, None) => attachments.push(Attachment { content: vec![block], ..Attachment::default() }),
+            (_, Some((last, _))) => last.content.push(block),
+            (_, None) => attachments.push((Attachment { content: vec![block], ..Attachment::default() }, false)),
         }
     }
-    (items, attachments)
+    let kept = attachments.into_iter().filter_map(|(attachment, lost_table)| {
+        let is_empty = attachment.content.iter().all(|block| matches!(block, Block::Break(_)));
+        if !(is_empty && (lost_table || attachment.label.is_none() && attachment.title.is_none())) {
+            return Some(attachment);
+        }
+        if lost_table
+            && let Some(name) = attachment.label.iter().chain(&attachment.title).cloned().reduce(|a, b| a + " " + &b)
+        {
+            findings.push(catalogue::recognize::attachment_emptied(name));
+        }
+        None
+    });
+    kept.collect()
 }
 
-/// Where the sign-off stands: its lines, and which of them are the body's and the date's.
+/// The name of a table that went to its section goes from where the table stood.
+fn drop_caption(attachment: &mut Attachment, table: &str, form: Option<&Form>, findings: &mut Vec<Finding>) {
+    let Some(table) = form.and_then(|form| form.tables.iter().find(|own| own.id == table)) else { return };
+    let Some(Block::Paragraph(Paragraph { content, origin, .. }) | Block::Heading(Heading { content, origin, .. })) =
+        attachment.content.last()
+    else {
+        return;
+    };
+    let text = content.plain_text();
+    let is_short = text.chars().count() <= words().heading.longest && !text.contains('。');
+    if is_short && without_text(content).is_none() && normal_label(&text).contains(&normal_label(&table.name)) {
+        findings.push(catalogue::recognize::attachment_emptied(trim(&text)).at_origin(origin));
+        attachment.content.pop();
+    }
+}
+
+/// The first item below the last section's heading, where no later heading can be one of the report's sections.
+fn body_end(items: &[Item], form: Option<&Form>) -> usize {
+    let Some(form) = form else { return 0 };
+    let plain = contents::plain_lines(items, form, &mut Vec::new());
+    let candidates = || {
+        items.iter().enumerate().filter_map(|(index, item)| match item {
+            Item::Block(block) if !plain.contains(&index) => Candidate::of(block).map(|candidate| (index, candidate)),
+            _ => None,
+        })
+    };
+    let heads = SectionHeads::of(candidates().map(|(_, candidate)| candidate), form);
+    let of_section = candidates().filter(|(_, candidate)| heads.role_of(candidate, form).is_some());
+    of_section.last().map_or(0, |(index, _)| index + 1)
+}
+
+/// Where a sign-off stands, and what it says.
 struct SignOff {
     first: usize,
     end: usize,
-    organ: Option<String>,
+    organs: Vec<String>,
     date: Option<DateText>,
+    date_first: bool,
 }
 
-/// Takes the sign-off off the end of the body: a date, before it the body that signs. Tables may follow it.
-pub(super) fn take_signature(
-    items: &mut Vec<Item>,
-    organ: Option<&str>,
-    findings: &mut Vec<Finding>,
-) -> Option<Signature> {
-    let mut end = items.len();
-    while end > 0 && items.get(end - 1).is_some_and(is_break) {
-        end -= 1;
-    }
-    let found = sign_off_before(items, end, organ, findings).or_else(|| {
-        let end = before_tables(items, end)?;
-        let found = sign_off_before(items, end, organ, &mut Vec::new())?;
-        // In the midst of a report only both together are a sign-off.
-        if found.organ.is_none() || found.date.as_ref().is_none_or(|date| date.value.is_none()) {
-            return None;
+impl SignOff {
+    fn into_signature(self, lines: &[Item], findings: &mut Vec<Finding>) -> Signature {
+        for paragraph in lines.iter().filter_map(paragraph_of) {
+            name_what_text_lacks(&paragraph.content, &paragraph.origin, findings);
         }
-        let name = found.organ.as_deref().unwrap_or_default();
-        findings.push(catalogue::recognize::sign_off_before_tables(name));
-        Some(found)
-    })?;
-    let taken: Vec<Item> = items.drain(found.first..found.end).collect();
-    for paragraph in taken.iter().filter_map(paragraph_of) {
-        name_what_text_lacks(&paragraph.content, &paragraph.origin, findings);
+        let origin = lines.iter().filter_map(paragraph_of).map(|paragraph| paragraph.origin.clone()).next();
+        let origin = origin.unwrap_or_default();
+        if let Some(DateText { raw, value: None }) = &self.date {
+            findings.push(catalogue::recognize::date_unclear(raw).at_origin(&origin));
+        }
+        if self.date_first {
+            findings.push(catalogue::recognize::sign_off_date_first().at_origin(&origin));
+        }
+        let mut organs = self.organs.into_iter();
+        Signature { organ: organs.next(), co_signers: organs.collect(), date: self.date }
     }
-    // A picture of the seal stays in the body.
-    let beside = taken.iter().filter_map(paragraph_of).filter_map(|paragraph| without_text(&paragraph.content));
-    let beside: Vec<Item> = beside.map(|rest| Item::Block(Block::runs(rest))).collect();
-    items.splice(found.first..found.first, beside);
-    Some(Signature { organ: found.organ, date: found.date })
+
+    /// Whether it says both who signs and when.
+    fn is_whole(&self) -> bool {
+        !self.organs.is_empty() && self.date.is_some()
+    }
 }
 
-/// The end of what stands before the tables, and their names, that end the body.
-fn before_tables(items: &[Item], end: usize) -> Option<usize> {
-    let is_table = |item: &Item| matches!(item, Item::Statistics(_) | Item::Block(Block::Table(_)));
-    let mut start = end;
-    let mut first_table = None;
-    while let Some(item) = start.checked_sub(1).and_then(|index| items.get(index)) {
-        let text = match item {
-            Item::Block(block @ (Block::Paragraph(_) | Block::Heading(_))) => block.plain_text(),
-            _ => String::new(),
-        };
-        if whole_date(&text).is_some() {
-            return first_table.and(Some(start));
-        }
-        if is_table(item) {
-            first_table = Some(start - 1);
-        } else if !is_break(item) && (text.contains('。') || text.chars().count() > words().heading.longest) {
-            return None;
-        }
+/// The sign-off below `body`: the first of both body and date, whatever follows it; else a date or a body alone, where only
+/// closing lines follow.
+fn find_sign_off(items: &[Item], body: usize, organ: Option<&str>) -> Option<SignOff> {
+    // Without a heading before it, a body and a date may stand anywhere.
+    let anywhere = body > 0;
+    let whole = (body..items.len()).find_map(|at| sign_off_around(items, body, at, organ).filter(SignOff::is_whole));
+    if let Some(found) = whole.filter(|found| anywhere || closes(items, found.end)) {
+        return Some(found);
+    }
+    let mut start = items.len();
+    while start > body && items.get(start - 1).is_some_and(is_closing) {
         start -= 1;
     }
-    None
+    // The sign-off itself may look like a closing line.
+    (body..items.len()).rev().take_while(|at| *at + 1 >= start).find_map(|at| {
+        let found = sign_off_around(items, body, at, organ)?;
+        // Digits alone are a date below a body only.
+        let is_number = found.date.as_ref().is_some_and(|date| date.raw.bytes().all(|b| b.is_ascii_digit()));
+        (closes(items, found.end) && !(found.organs.is_empty() && is_number)).then_some(found)
+    })
 }
 
-fn sign_off_before(items: &[Item], end: usize, organ: Option<&str>, findings: &mut Vec<Finding>) -> Option<SignOff> {
+/// Whether only closing lines stand from here on.
+fn closes(items: &[Item], from: usize) -> bool {
+    items.iter().skip(from).all(is_closing)
+}
+
+/// Whether an item may stand below a sign-off: contacts, the imprint, tables, page breaks.
+fn is_closing(item: &Item) -> bool {
+    let Item::Block(block) = item else { return true };
+    match block {
+        Block::Break(_) | Block::Table(_) | Block::Figure(_) => true,
+        Block::Paragraph(_) | Block::Heading(_) | Block::List(_) => {
+            let text = block.plain_text();
+            let text = trim(&text).trim_start_matches(['（', '(', '【', '［', '[']);
+            let closing = &words().sign_off.closing;
+            closing.begins.iter().any(|word| text.starts_with(word.as_str()))
+                || closing.ends.iter().any(|word| text.trim_end_matches(['。', '）', ')']).ends_with(word.as_str()))
+        }
+    }
+}
+
+/// What a line of a sign-off says.
+#[derive(Default)]
+struct Line {
+    organs: Vec<String>,
+    date: Option<DateText>,
+    seal: Option<String>,
+    date_first: bool,
+}
+
+/// The sign-off whose date, or whose body where it has no date, stands at `at`.
+fn sign_off_around(items: &[Item], body: usize, at: usize, organ: Option<&str>) -> Option<SignOff> {
     let line = |index: usize| items.get(index).and_then(paragraph_of);
-    let is_seal = |paragraph: &Paragraph| without_seal(trim(&paragraph.content.plain_text())).is_empty();
-    let mut last_index = end.checked_sub(1)?;
+    let own = line(at).and_then(|paragraph| line_of(paragraph, organ, Strictness::Dated))?;
+    let mut found = SignOff { first: at, end: at + 1, organs: own.organs, date: own.date, date_first: own.date_first };
     let mut seals = String::new();
-    if line(last_index).is_some_and(is_seal) {
-        seals.push_str(trim(&line(last_index)?.content.plain_text()));
-        last_index = last_index.checked_sub(1)?;
+    if found.date.is_none() {
+        // A body without date: by its style, or where it stands and whose name it is.
+        let paragraph = line(at)?;
+        let is_named = found.organs.iter().all(|signing| Some(without_seal(signing)) == organ);
+        let stands_alone =
+            paragraph.role == ParagraphRole::Signature || (paragraph.align == Alignment::End && is_named);
+        if found.organs.is_empty() || !stands_alone {
+            return None;
+        }
     }
-    let last = line(last_index)?;
-    let text = trim(&last.content.plain_text()).to_owned();
-    // Body and date on two lines of one paragraph.
-    if let Some((first, date)) = text.rsplit_once('\n')
-        && let Some(value) = whole_date(date)
-        && let Some(signing) = signer(&Paragraph { content: Content::plain(trim(first)), ..last.clone() }, organ)
+    if found.organs.is_empty() || found.date.is_none() {
+        // Bodies above the date, seals between; the nearest may be named as it likes.
+        let mut strictness = if found.date.is_some() { Strictness::Dated } else { Strictness::Named };
+        let mut first = at;
+        while first > body && at - first < MOST_LINES {
+            let Some(above) = line(first - 1).and_then(|paragraph| line_of(paragraph, organ, strictness)) else {
+                break;
+            };
+            if above.date.is_some() {
+                break;
+            }
+            match above.seal {
+                Some(seal) => seals.insert_str(0, &seal),
+                None => {
+                    let mut organs = above.organs;
+                    if let Some(nearest) = organs.last_mut() {
+                        nearest.push_str(&std::mem::take(&mut seals));
+                    }
+                    organs.append(&mut found.organs);
+                    found.organs = organs;
+                    found.first = first - 1;
+                    strictness = Strictness::Named;
+                }
+            }
+            first -= 1;
+        }
+    }
+    if found.organs.is_empty() {
+        // The date above the body.
+        while let Some(below) = line(found.end).and_then(|paragraph| line_of(paragraph, organ, Strictness::Named)) {
+            if below.date.is_some() || below.organs.is_empty() || found.end - at > MOST_LINES {
+                break;
+            }
+            found.organs.extend(below.organs);
+            found.end += 1;
+            found.date_first = true;
+        }
+    }
+    // The seal's place below. One without a body before it is no part of a sign-off.
+    if !found.organs.is_empty()
+        && let Some(seal) = line(found.end).and_then(|paragraph| line_of(paragraph, organ, Strictness::Named)?.seal)
+        && let Some(last) = found.organs.last_mut()
     {
-        let date = DateText { raw: trim(date).to_owned(), value: Some(value) };
-        return Some(SignOff { first: last_index, end, organ: Some(signing + &seals), date: Some(date) });
+        last.push_str(&seal);
+        found.end += 1;
     }
-    let mut before = last_index.checked_sub(1);
-    if let Some(paragraph) = before.and_then(line).filter(|paragraph| is_seal(paragraph)) {
-        seals.insert_str(0, trim(&paragraph.content.plain_text()));
-        before = before.and_then(|index| index.checked_sub(1));
+    Some(found)
+}
+
+/// How sure it must be that a line names a body.
+#[derive(Clone, Copy, PartialEq)]
+enum Strictness {
+    /// Next to a date, a short line set as sign-offs are will do.
+    Dated,
+    /// By its name.
+    Named,
+}
+
+/// What a paragraph says that may be one of a sign-off; it may have several lines, or body and date on one.
+fn line_of(paragraph: &Paragraph, organ: Option<&str>, strictness: Strictness) -> Option<Line> {
+    let text = paragraph.content.plain_text();
+    let text = trim(&text);
+    let in_place = matches!(paragraph.role, ParagraphRole::Body | ParagraphRole::Signature | ParagraphRole::Date);
+    if text.is_empty() || !in_place || text.chars().count() > LONGEST {
+        return None;
     }
-    let signing = before.and_then(line).and_then(|paragraph| signer(paragraph, organ));
-    // A seal's place without a body before it is no part of a sign-off.
-    let (first, end, signing) = match (signing, before) {
-        (Some(signing), Some(before)) => (before, end, Some(signing + &seals)),
-        _ => (last_index, last_index + 1, None),
+    if paragraph.role == ParagraphRole::Date {
+        let date = date_of(text).unwrap_or_else(|| DateText { raw: text.to_owned(), value: None });
+        return Some(Line { date: Some(date), ..Line::default() });
+    }
+    let mut line = Line::default();
+    for part in text.split('\n').map(trim).filter(|part| !part.is_empty()) {
+        let found = part_of(part, paragraph, organ, strictness)?;
+        if let Some(seal) = found.seal {
+            match line.organs.last_mut() {
+                Some(last) => last.push_str(&seal),
+                None => line.seal = Some(line.seal.unwrap_or_default() + &seal),
+            }
+            continue;
+        }
+        line.date_first |= found.date_first || (line.date.is_some() && !found.organs.is_empty());
+        line.organs.extend(found.organs);
+        if let Some(date) = found.date
+            && line.date.replace(date).is_some()
+        {
+            return None;
+        }
+    }
+    Some(line)
+}
+
+/// What one line of text says.
+fn part_of(text: &str, paragraph: &Paragraph, organ: Option<&str>, strictness: Strictness) -> Option<Line> {
+    if without_seal(text).is_empty() {
+        return Some(Line { seal: Some(text.to_owned()), ..Line::default() });
+    }
+    if let Some(date) = date_of(text) {
+        return Some(Line { date: Some(date), ..Line::default() });
+    }
+    if let Some(organs) = organs_of(text, paragraph, organ, strictness) {
+        return Some(Line { organs, ..Line::default() });
+    }
+    // Without the digits of a year it holds no date.
+    if text.chars().filter(|c| arabic_digit(*c).is_some() || chinese_digit(*c).is_some()).count() < 4 {
+        return None;
+    }
+    // Both on one line, whichever comes first: by their name, for a sentence may end with a date.
+    let on_one_line = |(at, _): (usize, char)| {
+        let (before, after) = (trim(text.get(..at)?), trim(text.get(at..)?));
+        let organs = |text: &str| organs_of(text, paragraph, organ, Strictness::Named);
+        if let (Some(date), false) = (date_of(after), before.is_empty()) {
+            return Some(Line { organs: organs(before)?, date: Some(date), ..Line::default() });
+        }
+        let (date, is_parted) = (date_of(before)?, text.get(..at).is_some_and(|before| before.ends_with(is_space)));
+        if !is_parted {
+            return None;
+        }
+        Some(Line { organs: organs(after)?, date: Some(date), date_first: true, ..Line::default() })
     };
-    let digits_only = text.chars().all(|c| c.is_ascii_digit()) && (6..=8).contains(&text.len());
-    if let Some(value) = whole_date(&text) {
-        return Some(SignOff { first, end, organ: signing, date: Some(DateText { raw: text, value: Some(value) }) });
+    text.char_indices().skip(1).find_map(on_one_line)
+}
+
+/// The date a text states, or a month: 2024年1月. The place of a seal beside it is part of its text.
+fn date_of(text: &str) -> Option<DateText> {
+    let raw = trim(text);
+    let mut bare = without_seal(raw);
+    if let Some((label, date)) = bare.split_once(['：', ':'])
+        && words().sign_off.date_labels.iter().any(|known| trim(label) == known)
+    {
+        bare = trim(date);
     }
-    if last.role == ParagraphRole::Date || (digits_only && signing.is_some()) {
-        findings.push(catalogue::recognize::date_unclear(&text).at_origin(&last.origin));
-        return Some(SignOff { first, end, organ: signing, date: Some(DateText { raw: text, value: None }) });
+    let bare = bare.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')'])).unwrap_or(bare);
+    if let Some(value) = whole_date(bare) {
+        return Some(DateText { raw: raw.to_owned(), value: Some(value) });
     }
-    let named = Some(without_seal(&text)) == organ;
-    if last.role == ParagraphRole::Signature || (last.align == Alignment::End && named) {
-        return Some(SignOff { first: last_index, end: last_index + 1, organ: Some(text), date: None });
+    let is_eight_digits = (6..=8).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit());
+    let is_date = is_eight_digits || is_month(bare);
+    is_date.then(|| DateText { raw: raw.to_owned(), value: None })
+}
+
+/// 2024年1月, 二〇二四年一月; with a day that is none of that month, too.
+fn is_month(text: &str) -> bool {
+    if year_at(&Folded::of(text), 0).is_none_or(|year| year.form != YearForm::Full) {
+        return false;
     }
-    None
+    let Some((_, rest)) = text.split_once('年') else { return false };
+    let (month, day) = rest.split_once('月').map_or((rest, ""), |(month, day)| (month, day));
+    let day = trim(day);
+    let day_is_number = day.is_empty()
+        || day.strip_suffix(['日', '号']).is_some_and(|day| day.trim().is_empty() || small_number(day).is_some());
+    rest.contains('月') && small_number(month).is_some_and(|month| (1..=12).contains(&month)) && day_is_number
 }
 
 /// A signing body's name without the words that mark the place of its seal.
@@ -196,20 +450,41 @@ pub(super) fn without_seal(text: &str) -> &str {
     trim(seal.unwrap_or(text))
 }
 
-/// The body a paragraph before the date names as the one that signs.
-fn signer(paragraph: &Paragraph, organ: Option<&str>) -> Option<String> {
-    let text = trim(&paragraph.content.plain_text()).to_owned();
-    let words = &words().sign_off;
+/// The bodies a line names: one, or several that spaces part.
+fn organs_of(text: &str, paragraph: &Paragraph, organ: Option<&str>, strictness: Strictness) -> Option<Vec<String>> {
     if paragraph.role == ParagraphRole::Signature {
-        return Some(text);
+        return Some(vec![text.to_owned()]);
     }
-    let short = text.chars().count() <= words.longest
-        && !text.contains(['。', '，', '；', '：', '\n'])
-        && !without_seal(&text).is_empty();
-    let named = organ.is_some_and(|organ| organ.contains(text.as_str()) || text.contains(organ));
-    let name = without_seal(&text);
-    let ends_as_organ = words.organ_endings.iter().any(|ending| name.ends_with(ending.as_str()));
-    let set_as_sign_off = paragraph.align != Alignment::Start;
-    (paragraph.role == ParagraphRole::Body && short && !text.is_empty() && (named || ends_as_organ || set_as_sign_off))
-        .then_some(text)
+    let names: Vec<&str> = text.split(is_space).filter(|name| !name.is_empty()).collect();
+    let is_full_name = |name: &&str| name.chars().count() > 3 && names_organ(name, organ);
+    if names.len() > 1 && names.iter().all(is_full_name) {
+        return Some(names.into_iter().map(str::to_owned).collect());
+    }
+    // 清 河 市 民 政 局: letters spaced out.
+    let spaced_out = names.len() > 1 && names.iter().all(|name| !name.is_ascii());
+    let name = if spaced_out { names.concat() } else { text.to_owned() };
+    let short = name.chars().count() <= words().sign_off.longest
+        && !name.contains(['。', '，', '；', '：', ':', '、'])
+        && !name.starts_with(['（', '('])
+        && !without_seal(&name).is_empty();
+    let set_as_sign_off = strictness == Strictness::Dated && paragraph.align != Alignment::Start;
+    (short && (names_organ(&name, organ) || set_as_sign_off)).then(|| vec![name])
+}
+
+/// Whether a text is a body's name: the report's own, or by its ending.
+fn names_organ(text: &str, organ: Option<&str>) -> bool {
+    let name = without_seal(text);
+    let is_own = organ
+        .is_some_and(|organ| organ.contains(name) || name.contains(organ) || same_organ(organ, name) != SameOrgan::No);
+    !name.is_empty() && (is_own || words().sign_off.organ_endings.iter().any(|ending| name.ends_with(ending.as_str())))
+}
+
+/// The date a report states below its title instead of at its end.
+pub(super) fn date_at_head(preamble: &[Block], organ: Option<&str>) -> Option<(DateText, String, Origin)> {
+    preamble.iter().take(HEAD).find_map(|block| {
+        let Block::Paragraph(paragraph) = block else { return None };
+        let line = line_of(paragraph, organ, Strictness::Named)?;
+        let date = line.date.filter(|date| date.value.is_some())?;
+        Some((date, excerpt(&paragraph.content.plain_text()), paragraph.origin.clone()))
+    })
 }

@@ -5,4 +5,5 @@ mod layout;
 mod objects;
 mod prose;
 mod shapes;
+mod structure;
 mod tables;

@@ -1,13 +1,11 @@
-//! What typing habits leave behind: blank paragraphs, spaces for indents, headings numbered as lists, tables that only frame.
+//! What typing habits leave behind: blank paragraphs, spaces for indents, headings numbered as lists.
 
-use crate::document::{
-    Block, Content, Grid, Heading, Inline, Paragraph, Text, chinese_and_letters, is_invisible, whole_date,
-};
+use crate::document::{Block, Content, Heading, Inline, Paragraph, Text, chinese_and_letters, is_invisible};
 use crate::finding::{Finding, Origin, catalogue};
 use crate::report::numbered::{self, Numbers};
 
 /// Whether a character is a space of any kind, the ideographic and the no-break space included.
-fn is_space(c: char) -> bool {
+pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || is_invisible(c)
 }
 
@@ -40,41 +38,7 @@ pub(super) fn tidy(blocks: Vec<Block>) -> Vec<Block> {
     tidied
 }
 
-/// Blocks with what stood in tables that only frame it or lay a page out.
-pub(super) fn open_frames(blocks: Vec<Block>, findings: &mut Vec<Finding>) -> Vec<Block> {
-    let mut opened = Vec::with_capacity(blocks.len());
-    let last = blocks.iter().rposition(|block| !is_blank(block));
-    for (index, block) in blocks.into_iter().enumerate() {
-        match block {
-            Block::Table(grid) if is_frame(&grid) || (Some(index) == last && is_sign_off(&grid)) => {
-                findings.push(catalogue::recognize::frame_opened().at_origin(&grid.origin));
-                for cell in grid.cells() {
-                    opened.append(&mut open_frames(cell.content.clone(), findings));
-                }
-            }
-            other => opened.push(other),
-        }
-    }
-    opened
-}
-
-/// Whether a table says nothing by its rows and columns: one column, with tables of their own in it.
-fn is_frame(grid: &Grid) -> bool {
-    grid.columns() == 1 && grid.cells().iter().any(|cell| cell.content.iter().any(|b| matches!(b, Block::Table(_))))
-}
-
-/// Whether a table says nothing by its rows and columns: its few words are those of a sign-off, the date last.
-fn is_sign_off(grid: &Grid) -> bool {
-    const MOST_LINES: usize = 3;
-    let mut lines = Vec::new();
-    for block in grid.cells().iter().flat_map(|cell| &cell.content).filter(|block| !is_blank(block)) {
-        let Block::Paragraph(paragraph) = block else { return false };
-        lines.extend(paragraph.content.plain_text().split('\n').map(|line| trim(line).to_owned()));
-    }
-    lines.len() <= MOST_LINES && lines.last().is_some_and(|line| whole_date(line).is_some())
-}
-
-fn is_blank(block: &Block) -> bool {
+pub(super) fn is_blank(block: &Block) -> bool {
     match block {
         Block::Paragraph(paragraph) => trim_content(paragraph.content.clone()).is_empty(),
         Block::Break(_) => true,

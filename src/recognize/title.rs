@@ -237,7 +237,7 @@ fn year_and_section(text: &str) -> bool {
     text.starts_with(['一', '二']) && text.contains('、')
 }
 
-fn is_report_title(text: &str) -> bool {
+pub(super) fn is_report_title(text: &str) -> bool {
     whose::of_title(text).is_some()
 }
 

@@ -10,6 +10,8 @@ pub(super) struct Words {
     pub(super) owner: OwnerWords,
     pub(super) period: PeriodWords,
     pub(super) heading: HeadingWords,
+    pub(super) contents: ContentsWords,
+    pub(super) layout: LayoutWords,
     pub(super) sign_off: SignOffWords,
     pub(super) list: ListWords,
     pub(super) telling: TellingWords,
@@ -57,10 +59,31 @@ pub(super) struct HeadingWords {
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
+pub(super) struct ContentsWords {
+    pub(super) title: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LayoutWords {
+    pub(super) labels: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
 pub(super) struct SignOffWords {
     pub(super) longest: usize,
     pub(super) organ_endings: Vec<String>,
     pub(super) seals: Vec<String>,
+    pub(super) date_labels: Vec<String>,
+    pub(super) closing: ClosingWords,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ClosingWords {
+    pub(super) begins: Vec<String>,
+    pub(super) ends: Vec<String>,
 }
 
 #[derive(Deserialize, Default)]

@@ -28,7 +28,7 @@ impl Report {
             title: Some(format!("{organ}{year}{}", form.title_suffix)),
             sections: sections.collect(),
             statistics: statistics.collect(),
-            signature: Some(Signature { organ: Some(organ.to_owned()), date: None }),
+            signature: Some(Signature { organ: Some(organ.to_owned()), ..Signature::default() }),
             ..Report::default()
         }
     }

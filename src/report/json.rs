@@ -194,6 +194,9 @@ struct SignatureJson {
     /// The body that signs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     organ: Option<String>,
+    /// The bodies that sign with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    co_signers: Vec<String>,
     /// The date (ISO 8601), or an object where its text is not simply that date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     date: Option<DateJson>,
@@ -372,7 +375,7 @@ fn signature_from_json(json: SignatureJson) -> Result<Signature, Error> {
             Some(DateText { raw, value: value.map(|text| date(&text, "/signature/date/value")).transpose()? })
         }
     };
-    Ok(Signature { organ: json.organ, date })
+    Ok(Signature { organ: json.organ, co_signers: json.co_signers, date })
 }
 
 fn media_from_json(json: BTreeMap<String, MediumJson>) -> Result<Media, Error> {
@@ -578,6 +581,7 @@ fn report_to_json(report: &Report, forms: &Forms) -> ReportJson {
         statistics: statistics_to_json(&report.statistics, report.form.as_deref(), forms),
         signature: report.signature.as_ref().map(|signature| SignatureJson {
             organ: signature.organ.clone(),
+            co_signers: signature.co_signers.clone(),
             date: signature.date.as_ref().map(|date| match date.value {
                 Some(value) if value.to_chinese() == date.raw => DateJson::Plain(value.to_string()),
                 value => DateJson::Text { raw: date.raw.clone(), value: value.map(|v| v.to_string()) },

@@ -107,8 +107,10 @@ pub struct TableFigures {
 /// The sign-off.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Signature {
-    /// The body that signs.
+    /// The body that signs, the first of several.
     pub organ: Option<String>,
+    /// The bodies that sign with it, in their order.
+    pub co_signers: Vec<String>,
     /// The date.
     pub date: Option<DateText>,
 }

@@ -2,6 +2,7 @@
 //! paragraphs that begin with their number, whether a word processor counted it or a person typed it.
 
 use super::{Item, Report};
+use crate::document::numeral::{arabic_digit, is_chinese_numeral};
 use crate::document::{Block, Content, Heading, Inline, List, Marks, Paragraph, Text};
 
 /// The numbers of the standard, as far as some of them are meant.
@@ -18,12 +19,12 @@ impl Numbers {
         let inner = label.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
         let Some(numeral) = inner.or_else(|| label.strip_suffix(['、', '.', '．'])) else { return false };
         let all = |is: fn(char) -> bool| !numeral.is_empty() && numeral.chars().all(is);
-        all(|c| "一二三四五六七八九十".contains(c)) || (self == Numbers::All && all(is_digit))
+        all(is_chinese_numeral) || (self == Numbers::All && all(is_digit))
     }
 }
 
 fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
+    arabic_digit(c).is_some()
 }
 
 /// The blocks of a list: items with such numbers are paragraphs and what they hold, runs of others lists.

@@ -136,7 +136,8 @@ pub(crate) fn full_report() -> Report {
     grid.header_rows = 1;
     let mut report = load(SMALL, &forms()).unwrap();
     report.preamble = vec![Block::runs(content), Block::Table(grid)];
-    report.signature = Some(Signature { organ: None, date: Some(DateText { raw: "2022215".into(), value: None }) });
+    report.signature =
+        Some(Signature { date: Some(DateText { raw: "2022215".into(), value: None }), ..Signature::default() });
     report.attachments =
         vec![Attachment { label: Some("附件".into()), title: None, content: vec![Block::text("附")] }];
     report

@@ -104,6 +104,11 @@ catalogue! {
         zh: "清单缺少“{table}”的 {count} 项数据：{cells}",
         en: "the list has nothing for {count} cells of “{table}”: {cells}",
     }
+    /// The file holds several reports one after the other, each with its title and its sections. They were read as so many.
+    Warning "several-reports-found" => several_reports_found(count, units) {
+        zh: "文件里有 {count} 份年报（{units}），分别读取",
+        en: "the file holds {count} reports ({units}), read one by one",
+    }
     /// The file holds several reports, and one is wanted here.
     Error "several-reports" => several_reports(count, units) {
         zh: "文件里有 {count} 份年报（{units}），这里只能要一份",

@@ -28,6 +28,37 @@ catalogue! {
         zh: "此表格只用于排版，其中的内容已按正文读入",
         en: "the table only lays the page out, what it holds was read as if it stood outside",
     }
+    /// A table with a column of labels only lays the page out. The labels that say no more than what stands beside them (标题, 正文), or
+    /// what it repeats, were left out.
+    Note "frame-labels-left-out" => frame_labels_left_out(labels) {
+        zh: "排版表格中的栏目名未保留：{labels}",
+        en: "labels of the table that lays the page out were left out: {labels}",
+    }
+    /// The document bears headings of sections or labels of the statutory tables, but neither a report's title nor its sections or
+    /// tables could be recognised. It was converted as an ordinary document: none of its figures are in the result.
+    Error "report-not-recognised" => report_not_recognised(sections, labels) {
+        zh: "像是政府信息公开年度报告（有 {sections} 个部分的标题、{labels} 个表格栏目名），但没有认出，按一般文件处理，没有读入任何数字",
+        en: "this looks like an annual report ({sections} headings of sections, {labels} labels of its tables) but was not recognised; taken for an ordinary document, no figure was read",
+        hint_zh: "请把正文和表格移出文本框、图片或排版表格", hint_en: "take text and tables out of boxes, pictures or tables that lay the page out",
+    }
+    /// A title of an annual report stands in a document that has neither its sections nor its tables.
+    Warning "title-without-report" => title_without_report(title) {
+        zh: "文中有年度报告的标题“{title}”，但没有认出各部分和表格，按一般文件处理",
+        en: "the title of an annual report stands here, “{title}”, but no section or table was recognised; taken for an ordinary document",
+    }
+    /// The file has tables and nothing else, and none of them is a statutory table or a list of units.
+    Warning "no-statutory-table" => no_statutory_table() {
+        zh: "没有找到法定表格，也不是各单位清单，没有读入任何数字",
+        en: "no statutory table and no list of units was found; no figure was read",
+        hint_zh: "请按规定的表式写明行名、列名，或用 nianbao new 生成空白表格", hint_en: "give rows and columns the form's labels, or begin with `nianbao new`",
+    }
+    /// The cells of a statutory table stand as lines of text, one below the other or parted by tabs. Which figure belongs to which label
+    /// nothing shows, so none was taken; the lines are kept as text.
+    Error "table-typed-as-lines" => table_typed_as_lines(table) {
+        zh: "“{table}”表的内容是一行行的文字，不是表格，无法对号取数，按正文保留",
+        en: "the table “{table}” stands as lines of text; its figures can't be told apart, the lines are kept as text",
+        hint_zh: "请还原为表格，或删去这些行并用 --tables 补入", hint_en: "make it a table again, or delete the lines and give its figures with --tables",
+    }
     /// The title names no year; it was taken from the period the text states.
     Note "year-guessed" => year_guessed(year) {
         zh: "标题没有年份，按文中统计期限取 {year} 年",
@@ -106,10 +137,33 @@ catalogue! {
         zh: "段首的“{heading}”分出作为标题",
         en: "“{heading}” at the head of a paragraph is taken for a heading",
     }
-    /// The sign-off stood before tables at the end of the report; it now stands after them, where sign-offs stand.
-    Note "sign-off-before-tables" => sign_off_before_tables(organ) {
-        zh: "“{organ}”的落款在表格之前，移到表格之后",
-        en: "the sign-off of “{organ}” stood before tables; it now stands after them",
+    /// A statutory table stood below the sign-off or in an attachment. Its figures are the report's, so the table now stands in the
+    /// section the form gives it.
+    Note "table-placed-in-section" => table_placed_in_section(table, section) {
+        zh: "“{table}”表在落款之后或附件中，已放入“{section}”",
+        en: "the table “{table}” stood below the sign-off or in an attachment; it now stands in “{section}”",
+    }
+    /// What held only a statutory table (the page of an attachment, the table's name) is empty since the table stands in its section,
+    /// and was left out.
+    Note "attachment-emptied" => attachment_emptied(text) {
+        zh: "“{text}”之下只有法定表格，表格已放入相应部分，此处不再单列",
+        en: "under “{text}” stood only a statutory table, which is now in its section; it was left out",
+    }
+    /// The date stood above the body that signs. GB/T 9704 sets the body first; so it is printed.
+    Note "sign-off-date-first" => sign_off_date_first() {
+        zh: "落款的日期写在机关名称之前，印出时机关名称在前",
+        en: "the sign-off has its date before the body; the body is printed first",
+    }
+    /// The report is not signed at its end; the date below its title was taken for the day of publication and stays where it is.
+    Note "sign-off-at-head" => sign_off_at_head(text) {
+        zh: "文末没有落款，按标题下方的“{text}”取发布日期，原处保留",
+        en: "not signed at the end; the date below the title, “{text}”, was taken for the day of publication and stays there",
+    }
+    /// No body and date were found at the end of the report.
+    Warning "sign-off-missing" => sign_off_missing() {
+        zh: "没有找到落款（机关名称和日期）",
+        en: "no sign-off (body and date) was found at the end",
+        hint_zh: "请在文末写明机关名称和日期，如 2024年1月5日", hint_en: "end the report with the body's name and the date, as 2024年1月5日",
     }
     /// The title names no body; the one that signs was taken.
     Note "organ-guessed" => organ_guessed(organ) {
@@ -150,13 +204,6 @@ catalogue! {
     Warning "section-missing" => section_missing(section) {
         zh: "缺少“{section}”",
         en: "the section “{section}” is missing",
-    }
-    /// A statutory table the form prescribes was not found: the report has none, or has it as a picture, or its lines and labels
-    /// don't show a table. None of its figures are in the result.
-    Warning "table-missing" => table_missing(table) {
-        zh: "没有找到“{table}”表，其数字未读入",
-        en: "the table “{table}” was not found; its figures are not in the result",
-        hint_zh: "原件有此表的，请核对，或用 --tables 补入", hint_en: "where the source has it, check it, or give its figures with --tables",
     }
     /// A statutory table stands before any section heading; a section without heading was opened for it.
     Note "table-without-section" => table_without_section(table) {

@@ -181,4 +181,25 @@ catalogue! {
         zh: "文稿没有“{table}”表，已按数据加入",
         en: "the draft had no table “{table}”; it was added",
     }
+    /// A statutory table the form prescribes is not in the report: the source has none, or its lines and labels don't show a table.
+    /// None of its figures are in the result. A report without the table is incomplete even where all its figures would be 0.
+    Error "table-missing" => table_missing(table) {
+        zh: "没有“{table}”表，其数字未读入",
+        en: "the table “{table}” is missing; its figures are not in the result",
+        hint_zh: "原件有此表的，请核对表式；没有的，请补上（没有数据填 0），或用 --tables 补入", hint_en: "where the source has it, check its labels; where it has none, add it (with 0 for nothing), or give its figures with --tables",
+    }
+    /// Where a statutory table should stand, the section holds only a picture. A picture's figures can't be read: none of the table's
+    /// are in the result.
+    Error "table-is-picture" => table_is_picture(table) {
+        zh: "“{table}”表的位置只有图片，图片里的数字无法读取，其数字未读入",
+        en: "a picture stands where the table “{table}” should; the figures in it can't be read and are not in the result",
+        hint_zh: "请换成可编辑的表格，或用 --tables 补入", hint_en: "put a real table there, or give its figures with --tables",
+    }
+    /// The file given with `--tables` has no statutory table and no list of units. Nothing was written: the report's own figures would
+    /// have been published as if they were the file's.
+    Error "tables-without-figures" => tables_without_figures() {
+        zh: "--tables 的文件里没有找到法定表格或各单位清单",
+        en: "no statutory table and no list of units was found in the file of --tables",
+        hint_zh: "请按规定的表式写明行名、列名，或用 nianbao new 生成空白表格", hint_en: "give rows and columns the form's labels, or begin with `nianbao new`",
+    }
 }

@@ -8,6 +8,7 @@ use super::body::{Tally, Walker, quote};
 use super::numbering::Definitions;
 use super::theme::Theme;
 use super::tree::{Item, WordParagraph};
+use crate::document::numeral::heading_level;
 use crate::document::{Alignment, Content, FontName, Inline, ParagraphRole};
 use crate::finding::{Error, Finding, Place, catalogue::docx};
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,40 +85,6 @@ fn paragraphs(items: &[Item]) -> impl Iterator<Item = &WordParagraph> {
     })
 }
 
-/// The level a heading's number is of, after GB/T 9704-2012 7.3.3, and 第一章 第一节.
-fn level_of(text: &str) -> Option<u8> {
-    const NUMERALS: &str = "一二三四五六七八九十百";
-    let chinese = |c: char| NUMERALS.contains(c);
-    let arabic = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-    let after = |rest: &str, is: &dyn Fn(char) -> bool| {
-        let end = rest.find(|c| !is(c)).unwrap_or(rest.len());
-        rest.get(end..).filter(|_| end > 0).map(|rest| rest.chars().collect::<Vec<_>>())
-    };
-    let first_of = |rest: Option<Vec<char>>| rest.and_then(|rest| rest.first().copied());
-    if let Some(rest) = text.strip_prefix('第') {
-        return match first_of(after(rest, &|c| chinese(c) || arabic(c)))? {
-            '章' | '篇' => Some(1),
-            '节' => Some(2),
-            _ => None,
-        };
-    }
-    if let Some(rest) = text.strip_prefix(['（', '(']) {
-        let closes = |c: char| matches!(c, '）' | ')');
-        return match (first_of(after(rest, &chinese)), first_of(after(rest, &arabic))) {
-            (Some(c), _) if closes(c) => Some(2),
-            (_, Some(c)) if closes(c) => Some(4),
-            _ => None,
-        };
-    }
-    if matches!(first_of(after(text, &chinese)), Some('、' | '．' | '.')) {
-        return Some(1);
-    }
-    match after(text, &arabic)?.as_slice() {
-        ['.' | '．' | '、', next, ..] if !arabic(*next) => Some(3),
-        _ => None,
-    }
-}
-
 /// Gives the fonts of the theme that paragraphs look like their names, where they are to be told from others.
 pub(super) fn name_fonts(items: &mut [Item], walker: &mut Walker<'_, '_>) -> Result<(), Error> {
     let fonts: BTreeSet<&FontName> = paragraphs(items).filter_map(|paragraph| paragraph.look.font.as_ref()).collect();
@@ -162,7 +129,7 @@ pub(super) fn raise_headings(items: &mut [Item], definitions: &Definitions, find
         let kind = &paragraph.kind;
         let numbered =
             kind.numbering.as_deref().and_then(|id| definitions.sample(id, kind.level, kind.style.as_deref()));
-        let level = level_of(&format!("{}{text}", numbered.unwrap_or_default()));
+        let level = heading_level(&format!("{}{text}", numbered.unwrap_or_default()));
         // Arabic numbers begin items of lists as often as headings.
         if let Some(level) = level.filter(|level| *level < 3 || paragraph.look.is_bold()) {
             levels.insert(index, level);
@@ -213,35 +180,4 @@ fn unnumbered(items: &[Item], running: &Running) -> Vec<usize> {
         Item::Table(_) | Item::Blocks(_) => false,
     });
     candidates.map(|(index, _)| index).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_say_the_level() {
-        let cases = [
-            ("一、总体情况", Some(1)),
-            ("十二．其他", Some(1)),
-            ("第三章 总则", Some(1)),
-            ("第1节 概述", Some(2)),
-            ("（一）主动公开", Some(2)),
-            ("(二)依申请", Some(2)),
-            ("1.平台建设", Some(3)),
-            ("2、监督保障", Some(3)),
-            ("（3）其他", Some(4)),
-            ("1.5万件", None),
-            ("2023年", None),
-            ("一是加强", None),
-            ("第三方评估", None),
-            ("（以下简称）", None),
-            ("（一", None),
-            ("3.", None),
-            ("", None),
-        ];
-        for (text, level) in cases {
-            assert_eq!(level_of(text), level, "{text}");
-        }
-    }
 }

@@ -1,35 +1,6 @@
 //! Numbers and marks at the beginning of a paragraph: those of headings, of rows and of list items.
 
-const NUMERALS: &str = "一二三四五六七八九十百";
-
-/// The level GB/T 9704-2012 (7.3.3) gives to a heading by its number: 一、 （一） 1. （1）
-pub(super) fn heading_level(text: &str) -> Option<u8> {
-    let text = text.trim_start();
-    let first = text.chars().next()?;
-    if matches!(first, '（' | '(') {
-        let inner = text.get(first.len_utf8()..)?;
-        let end = inner.find(['）', ')'])?;
-        let inner = inner.get(..end)?;
-        let all =
-            |set: &dyn Fn(char) -> bool| !inner.is_empty() && inner.chars().count() <= 3 && inner.chars().all(set);
-        return if all(&|c| NUMERALS.contains(c)) {
-            Some(2)
-        } else if all(&|c| c.is_ascii_digit()) {
-            Some(4)
-        } else {
-            None
-        };
-    }
-    let numeral: usize = text.chars().take_while(|c| NUMERALS.contains(*c)).map(char::len_utf8).sum();
-    if numeral > 0 {
-        return text.get(numeral..)?.starts_with(['、', '．']).then_some(1);
-    }
-    let digits = text.chars().take_while(char::is_ascii_digit).count();
-    let rest = text.get(digits..)?;
-    let point = rest.starts_with(['.', '．', '、']);
-    let number_goes_on = rest.chars().nth(1).is_none_or(|c| c.is_ascii_digit());
-    ((1..=2).contains(&digits) && point && !number_goes_on).then_some(3)
-}
+use crate::document::numeral::heading_level;
 
 /// Whether a label begins with a number of its own.
 pub(super) fn is_numbered(text: &str) -> bool {
@@ -67,23 +38,6 @@ pub(super) fn list_label(text: &str) -> Option<(usize, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn headings_are_numbered_by_level() {
-        let cases = [
-            ("一、总体情况", Some(1)),
-            ("（一）主动公开", Some(2)),
-            ("1.政府网站", Some(3)),
-            ("（1）集中公开", Some(4)),
-            ("1.5万人次", None),
-            ("十分重要", None),
-            ("2023年", None),
-            ("（以下简称《条例》）", None),
-        ];
-        for (text, level) in cases {
-            assert_eq!(heading_level(text), level, "{text}");
-        }
-    }
 
     #[test]
     fn labels_of_items() {

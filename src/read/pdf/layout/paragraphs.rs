@@ -2,9 +2,10 @@
 
 use super::lines::Line;
 use super::measure::{Margins, Measure};
-use super::numbering::{heading_level, list_label};
+use super::numbering::list_label;
 use super::tagged::Tags;
 use super::text::{FaceClass, Faces, Run, cut_front, is_cjk, join_runs, runs_text, trim_runs};
+use crate::document::numeral::{heading_level, is_chinese_numeral};
 use crate::document::{Alignment, Block, Heading, List, ListItem, Paragraph, ParagraphRole};
 use crate::finding::{Origin, Place};
 use std::collections::BTreeMap;
@@ -445,7 +446,7 @@ fn first_unit(line: &Line) -> f64 {
 /// Whether a text is the name of a table or figure.
 fn is_caption(text: &str) -> bool {
     let rest = ["附表", "附图", "表", "图", "Table ", "Figure "].iter().find_map(|word| text.strip_prefix(word));
-    let counts = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let counts = |c: char| c.is_ascii_digit() || is_chinese_numeral(c);
     rest.is_some_and(|rest| rest.trim_start().starts_with(counts)) && !text.ends_with('。')
 }
 

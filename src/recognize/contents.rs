@@ -1,0 +1,191 @@
+//! Lines that look like headings and are none: those of a table of contents, and the cells of a table typed as lines.
+
+use super::heading::{Candidate, Certainty, SectionHeads};
+use super::overlooked::labels_of;
+use super::tidy::trim;
+use super::words::words;
+use crate::document::numeral::arabic_digit;
+use crate::document::{Block, Heading, Paragraph};
+use crate::finding::{Finding, catalogue};
+use crate::form::{CellContent, Form, TableForm, normal_label};
+use crate::report::Item;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// The items that are text and no headings, whatever they look like.
+pub(super) fn plain_lines(items: &[Item], form: &Form, findings: &mut Vec<Finding>) -> BTreeSet<usize> {
+    let mut plain = BTreeSet::new();
+    for run in tables_of_contents(items, form) {
+        if let Some(Item::Block(first)) = items.get(run.start) {
+            findings.push(catalogue::recognize::contents_kept().at_origin(&first.origin()));
+        }
+        plain.extend(run);
+    }
+    for (run, table) in tables_as_lines(items, form) {
+        if let Some(Item::Block(first)) = items.get(run.start) {
+            findings.push(catalogue::recognize::table_typed_as_lines(table).at_origin(&first.origin()));
+        }
+        plain.extend(run);
+    }
+    plain
+}
+
+/// The least labels and figures that betray a table among lines.
+const LEAST_CELLS: usize = 3;
+
+/// Lines that are the cells of a statutory table one below the other, or its rows with tabs, and the name of that table. Which
+/// figure belongs to which label nothing shows any more.
+fn tables_as_lines<'f>(items: &[Item], form: &'f Form) -> Vec<(Range<usize>, &'f str)> {
+    let labels = labels_of(form);
+    let is_figure = |text: &str| {
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        !text.is_empty()
+            && text.chars().count() <= 12
+            && text.chars().all(|c| arabic_digit(c).is_some() || ".．,，-/—－".contains(c))
+    };
+    // How many labels and figures a line holds, where it holds nothing else.
+    let cells = |index: usize| -> Option<(Vec<String>, usize)> {
+        let Some(Item::Block(block @ (Block::Paragraph(_) | Block::Heading(_)))) = items.get(index) else {
+            return None;
+        };
+        let text = block.plain_text();
+        if text.chars().count() > 400 {
+            return None;
+        }
+        let (mut found, mut figures) = (Vec::new(), 0);
+        for cell in text.split(['\t', '\n']).map(trim).filter(|cell| !cell.is_empty()) {
+            let normal = normal_label(cell);
+            if is_figure(cell) {
+                figures += 1;
+            } else if labels.contains(normal.as_str()) {
+                found.push(normal);
+            } else {
+                return None;
+            }
+        }
+        (figures > 0 || !found.is_empty()).then_some((found, figures))
+    };
+    let mut runs = Vec::new();
+    let mut start = 0;
+    while start < items.len() {
+        let mut end = start;
+        let (mut named, mut figures): (BTreeSet<String>, usize) = (BTreeSet::new(), 0);
+        while let Some((found, count)) = cells(end) {
+            named.extend(found);
+            figures += count;
+            end += 1;
+        }
+        if named.len() >= LEAST_CELLS && figures >= LEAST_CELLS {
+            let bears = |table: &TableForm| {
+                let of_table = table.cells.iter().filter_map(|cell| match &cell.content {
+                    CellContent::Label(label) => Some(&label.normal),
+                    CellContent::Data(_) => None,
+                });
+                let own: BTreeSet<&str> = of_table.flatten().map(String::as_str).collect();
+                named.iter().filter(|label| own.contains(label.as_str())).count()
+            };
+            if let Some(table) = form.tables.iter().rev().max_by_key(|table| bears(table)) {
+                runs.push((start..end, table.name.as_str()));
+            }
+        }
+        start = end.max(start) + 1;
+    }
+    runs
+}
+
+/// What a line may be in a table of contents.
+enum Entry {
+    /// It names a section.
+    Section(String),
+    /// It has a page number and names something else.
+    Other,
+    /// 目录
+    Title,
+}
+
+fn entry(item: &Item, heads: &SectionHeads, form: &Form) -> Option<Entry> {
+    let Item::Block(Block::Paragraph(Paragraph { content, .. }) | Block::Heading(Heading { content, .. })) = item
+    else {
+        return None;
+    };
+    let line = content.plain_text();
+    let compact: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    if words().contents.title.contains(&compact) {
+        return Some(Entry::Title);
+    }
+    let text = without_page_number(&line);
+    let block = Block::text(text);
+    let role = Candidate::of(&block).and_then(|candidate| {
+        heads
+            .role_of(&candidate, form)
+            .filter(|(_, certainty)| *certainty != Certainty::Guessed || heads.has_section_number(&candidate))
+    });
+    match role {
+        Some((section, _)) => Some(Entry::Section(section.role.clone())),
+        // A line of a lower level, by its page number.
+        None => (text.len() < trim(&line).len()).then_some(Entry::Other),
+    }
+}
+
+/// Lines that name sections one after another without text between, where the sections themselves are named elsewhere: below
+/// the contents, or above a list of headings at the end.
+fn tables_of_contents(items: &[Item], form: &Form) -> Vec<Range<usize>> {
+    const LEAST_LINES: usize = 3;
+    let texts: Vec<Block> = items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Block(block @ (Block::Paragraph(_) | Block::Heading(_))) => {
+                Some(Block::text(without_page_number(&block.plain_text())))
+            }
+            _ => None,
+        })
+        .collect();
+    let heads = SectionHeads::of(texts.iter().filter_map(Candidate::of), form);
+    let entries: Vec<Option<Entry>> = items.iter().map(|item| entry(item, &heads, form)).collect();
+    let role_at = |index: usize| match entries.get(index) {
+        Some(Some(Entry::Section(role))) => Some(role.as_str()),
+        _ => None,
+    };
+    let mut totals: BTreeMap<&str, usize> = BTreeMap::new();
+    (0..items.len()).filter_map(role_at).for_each(|role| *totals.entry(role).or_default() += 1);
+    let mut found = Vec::new();
+    let mut start = 0;
+    while start < items.len() {
+        let length = entries.iter().skip(start).take_while(|entry| entry.is_some()).count();
+        let mut end = start + length;
+        let is_titled = matches!(entries.get(start), Some(Some(Entry::Title)));
+        let mut named: BTreeMap<&str, usize> = BTreeMap::new();
+        (start..end).filter_map(role_at).for_each(|role| *named.entry(role).or_default() += 1);
+        let next = end + 1;
+        if named.len() >= LEAST_LINES || (is_titled && !named.is_empty()) {
+            // The last heading of the run may be the first section's own.
+            if let Some(count) = role_at(end - 1).and_then(|last| named.get_mut(last))
+                && *count > 1
+                && !has_page_number(items.get(end - 1))
+            {
+                *count -= 1;
+                end -= 1;
+            }
+            let elsewhere = named.iter().filter(|(role, count)| totals.get(*role) > Some(count)).count();
+            if elsewhere * 2 > named.len() {
+                found.push(start..end);
+            }
+        }
+        start = next;
+    }
+    found
+}
+
+fn has_page_number(item: Option<&Item>) -> bool {
+    let Some(Item::Block(block)) = item else { return false };
+    let line = block.plain_text();
+    without_page_number(&line).len() < trim(&line).len()
+}
+
+/// A line without the leader and page number at its end.
+fn without_page_number(line: &str) -> &str {
+    let text = trim(line);
+    let rest = text.trim_end_matches(|c: char| arabic_digit(c).is_some() || "（）()-—－".contains(c));
+    let led = rest.trim_end_matches(|c: char| c.is_whitespace() || ".…·．—-_⋯・".contains(c));
+    if rest.len() < text.len() || rest.ends_with(['…', '⋯']) { led } else { text }
+}
