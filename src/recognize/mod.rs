@@ -14,6 +14,7 @@
 //! | sections and headings | [`section`] |
 //! | sign-off, attachments | [`sign_off`] |
 
+mod account;
 mod figure;
 mod list;
 mod money;
@@ -40,6 +41,15 @@ use table::{Piece, Recognized};
 /// The report a document states.
 #[must_use]
 pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
+    let mut said = account::of_document(&document);
+    let mut read = recognize(document, forms);
+    account::pass_over(&mut said, &read.findings);
+    let missing = said.missing_from(&account::of_report(&read.value), &read.findings);
+    read.findings.extend(missing);
+    read
+}
+
+fn recognize(document: Document, forms: &Forms) -> Warned<Report> {
     let mut findings = Vec::new();
     let media = document.media;
     let blocks = unseen::drop_invisible(document.blocks, &mut findings);
@@ -186,15 +196,16 @@ fn resolve_tables(
             Piece::Block(block) => items.push(Item::Block(block)),
             Piece::Table(recognized) => {
                 let Recognized { table_id, candidates, grid } = recognized;
+                let name = form.map_or(table_id.as_str(), |form| form.table_name(&table_id));
                 if report.statistics.contains_key(&table_id) {
-                    findings.push(catalogue::recognize::table_repeated(&table_id).at_origin(&grid.origin));
+                    findings.push(catalogue::recognize::table_repeated(name).at_origin(&grid.origin));
                     items.push(Item::Block(Block::Table(grid)));
                     continue;
                 }
                 let of_main = candidates.iter().position(|c| Some(&c.form) == report.form.as_ref());
                 let Some(chosen) = candidates.into_iter().nth(of_main.unwrap_or(0)) else { continue };
                 if report.form.as_ref().is_some_and(|form| *form != chosen.form) {
-                    findings.push(catalogue::recognize::mixed_forms(&table_id, &chosen.form).at_origin(&grid.origin));
+                    findings.push(catalogue::recognize::mixed_forms(name, &chosen.form).at_origin(&grid.origin));
                 }
                 findings.extend(chosen.findings);
                 report.statistics.insert(table_id.clone(), TableFigures { form: chosen.form, cells: chosen.cells });
