@@ -5,7 +5,7 @@
 
 use crate::check::check_report;
 use crate::compose::report_to_document;
-use crate::document::Document;
+use crate::document::{Beginnings, Document};
 use crate::finding::{Error, Finding, Place, Warned, catalogue};
 use crate::font::Faces;
 use crate::form::Forms;
@@ -234,6 +234,7 @@ fn stated(
         }
         Read::Document(document) => document.unpack(&mut findings),
     };
+    let beginnings = Beginnings::of(&document);
     let value = match document_to_units(document, &options.forms) {
         Ok(units) => Stated::Units(units.unpack(&mut findings)),
         Err(document) => {
@@ -241,6 +242,7 @@ fn stated(
             let mut reports: Vec<Report> =
                 parts.into_iter().map(|part| recognize(part, &options.forms).unpack(&mut findings)).collect();
             drop_passed_over(&mut findings);
+            reports.iter().for_each(|report| drop_blanks_of_empty_form(report, &mut findings));
             match (reports.pop(), reports.is_empty()) {
                 (Some(only), true) => Stated::Report(Box::new(only)),
                 (last, _) => {
@@ -251,6 +253,7 @@ fn stated(
             }
         }
     };
+    let findings = findings.into_iter().map(|finding| beginnings.told(finding)).collect();
     Ok(Warned { value, findings })
 }
 
@@ -267,6 +270,15 @@ fn figures_that_differ(one: &Report, other: &Report) -> usize {
             ids.into_iter().filter(|id| raw(one.get(*id)) != raw(other.get(*id))).count()
         })
         .sum()
+}
+
+/// A form in which nothing was filled in yet has nothing amiss: its blanks are what it is for.
+fn drop_blanks_of_empty_form(report: &Report, findings: &mut Vec<Finding>) {
+    let is_blank = |text: &str| text.trim().is_empty();
+    let mut figures = report.statistics.values().flat_map(|table| table.cells.values());
+    if figures.all(|figure| is_blank(&figure.raw)) {
+        findings.retain(|finding| finding.code() != "figure-blank");
+    }
 }
 
 /// What was said of the cells of a sheet that was then passed over concerns nobody.

@@ -212,7 +212,7 @@ fn many_blanks_are_shown_by_their_places() {
     let said = said(&run);
     let blanks: Vec<&str> = said.lines().filter(|line| line.contains("[figure-blank]")).collect();
     assert_eq!(blanks.len(), 6, "{said}");
-    assert!(blanks[5].contains("同类还有") && blanks[5].matches("第2个表第").count() > 20, "{}", blanks[5]);
+    assert!(blanks[5].contains("另有") && blanks[5].matches("第2个表第").count() > 20, "{}", blanks[5]);
 }
 
 #[test]

@@ -255,7 +255,6 @@ fn the_findings_of_a_draft_name_what_was_guessed_and_where() {
         "figure-read-as",
         "headings-by-looks",
         "section-out-of-order",
-        "title-joined",
     ];
     assert_eq!(codes("anping-2020"), expected);
 }

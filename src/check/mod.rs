@@ -88,7 +88,12 @@ fn broken(rule: &Rule, table: &TableForm, figures: &TableFigures) -> Option<Find
     }
     let first = rule.formula.left.first()?;
     let cell = table.data_cell(first).map(|cell| cell.path()).unwrap_or_default();
-    let finding = catalogue::report::sum_differs(&table.name, cell, &rule.name, left, right);
+    let [left_side, right_side] = match &rule.sides {
+        Some([left, right]) => [left.as_str(), right.as_str()],
+        None => [rule.name.as_str(), "合计 (the sum)"],
+    };
+    let difference = (left - right).abs();
+    let finding = catalogue::report::sum_differs(&table.name, cell, left_side, left, right_side, right, difference);
     let origin = &figures.cells.get(first)?.origin;
     let pointer = Place::Pointer(format!("/statistics/{}/{}", table.id, first.replace('.', "/")));
     Some(finding.at(pointer).at_origin(origin))
@@ -97,6 +102,7 @@ fn broken(rule: &Rule, table: &TableForm, figures: &TableFigures) -> Option<Find
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Language;
     use crate::report::Count;
 
     fn report(change: impl Fn(&str) -> Option<i64>) -> Report {
@@ -131,6 +137,8 @@ mod tests {
         assert_eq!(findings.len(), 1);
         assert_eq!(findings[0].code(), "sum-differs");
         assert_eq!((findings[0].value("left"), findings[0].value("right")), (Some("0"), Some("4")));
+        let message = findings[0].message(Language::Chinese);
+        assert!(message.ends_with("勾稽关系不符：行政复议总计＝0，各类结果合计＝4，相差4，请核对"), "{message}");
         let absent = report(|id| (id != "reconsideration.upheld").then_some(0));
         assert_eq!(check_arithmetic(&absent, &forms), []);
     }

@@ -28,7 +28,31 @@ fn unreadable(error: std::io::Error) -> Error {
     match error.kind() {
         ErrorKind::NotFound => catalogue::convert::file_not_found().into(),
         ErrorKind::IsADirectory => catalogue::convert::is_a_directory().into(),
-        _ => catalogue::convert::unreadable_file(error).into(),
+        _ => catalogue::convert::unreadable_file(in_words(&error)).into(),
+    }
+}
+
+/// Why a system would not do something, in both languages where it is a usual reason.
+fn in_words(error: &std::io::Error) -> String {
+    let known = match error.kind() {
+        ErrorKind::PermissionDenied => "没有权限 (permission denied)",
+        ErrorKind::NotFound => "文件夹不存在 (there is no such folder)",
+        ErrorKind::NotADirectory => "路径中有一段不是文件夹 (a part of the path is no folder)",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "磁盘空间不足 (the disk is full)",
+        ErrorKind::ReadOnlyFilesystem => "磁盘是只读的 (the disk is read-only)",
+        ErrorKind::InvalidFilename => {
+            "文件名过长或含有不能用的字符 (the name is too long or has characters no name may have)"
+        }
+        _ => return error.to_string(),
+    };
+    known.to_owned()
+}
+
+/// Why a file can't be written into a folder.
+fn unwritable(error: &std::io::Error, folder: &Path) -> Error {
+    match error.kind() {
+        ErrorKind::PermissionDenied => catalogue::convert::folder_not_writable(folder.display()).into(),
+        _ => catalogue::convert::unwritable_file(in_words(error)).into(),
     }
 }
 
@@ -170,7 +194,8 @@ fn target(path: &Path) -> std::io::Result<Target> {
 /// file (a pipe, a device) is written into.
 pub(super) fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Error> {
     let name = shown(path);
-    let unwritable = |e: std::io::Error| Error::from(catalogue::convert::unwritable_file(&e)).in_file(&name);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let unwritable = |e: std::io::Error| unwritable(&e, folder).in_file(&name);
     let pour = |out: &mut dyn Write| match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(unwritable(e)),
         _ => Ok(()),
@@ -219,5 +244,6 @@ pub(super) fn file_name_of(name: &str) -> String {
 
 /// Makes a folder, if it isn't there.
 pub(super) fn make_folder(path: &Path) -> Result<(), Error> {
-    fs::create_dir_all(path).map_err(|e| Error::from(catalogue::convert::unwritable_file(e)).in_file(&shown(path)))
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(path).map_err(|e| unwritable(&e, folder).in_file(&shown(path)))
 }

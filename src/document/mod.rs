@@ -3,6 +3,8 @@
 //! In: nothing. Out: [`Document`]: blocks with inline runs, tables as [`Grid`]s, media. No word of any file format lives
 //! here, and no word of any statutory form; nothing here reads, writes or prints.
 
+mod account;
+mod beginning;
 mod block;
 mod content;
 mod date;
@@ -16,6 +18,8 @@ pub mod numeral;
 mod time;
 mod visibility;
 
+pub(crate) use account::{Account, PassageId, PieceId};
+pub(crate) use beginning::Beginnings;
 pub use block::{
     Alignment, Block, Break, Crop, Figure, Heading, List, ListItem, Paragraph, ParagraphRole, Size, each_inline,
 };

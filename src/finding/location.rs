@@ -10,6 +10,8 @@ pub struct Location {
     pub file: Option<String>,
     /// The place in it.
     pub place: Option<Place>,
+    /// How the paragraph there begins, which a person finds sooner than its number.
+    pub beginning: Option<String>,
 }
 
 /// A place inside one source. All numbers count from 1, as a reader counts.
@@ -130,12 +132,27 @@ impl Location {
     /// `file: place`, or whichever of the two is known.
     #[must_use]
     pub fn render(&self, language: Language) -> String {
-        let file = self.file.as_deref().map(printable);
-        match (file, &self.place) {
-            (Some(file), Some(place)) => format!("{file}: {}", place.render(language)),
-            (Some(file), None) => file.into_owned(),
-            (None, Some(place)) => place.render(language),
-            (None, None) => String::new(),
+        let (file, place) = (self.file.as_deref().map(printable), self.render_place(language));
+        match file {
+            Some(file) if place.is_empty() => file.into_owned(),
+            Some(file) => format!("{file}: {place}"),
+            None => place,
+        }
+    }
+
+    /// The place alone; empty where it is not known.
+    #[must_use]
+    pub fn render_place(&self, language: Language) -> String {
+        match (&self.place, &self.beginning) {
+            (Some(Place::Paragraph(_)), Some(beginning)) => {
+                let beginning = printable(beginning);
+                match language {
+                    Language::Chinese => format!("“{beginning}”一段"),
+                    Language::English => format!("paragraph \u{201c}{beginning}\u{201d}"),
+                }
+            }
+            (Some(place), _) => place.render(language),
+            (None, _) => String::new(),
         }
     }
 }
@@ -171,6 +188,16 @@ mod tests {
     fn column_letters_carry() {
         let letters: Vec<String> = [1, 26, 27, 702, 703, 16384].into_iter().map(column_letters).collect();
         assert_eq!(letters, ["A", "Z", "AA", "ZZ", "AAA", "XFD"]);
+    }
+
+    #[test]
+    fn a_paragraph_is_named_by_how_it_begins() {
+        let location = Location { place: Some(Place::Paragraph(4)), ..Location::default() };
+        assert_eq!(location.render(Language::Chinese), "第4段");
+        let location = Location { beginning: Some("本年度，…".into()), ..location };
+        assert_eq!(location.render(Language::Chinese), "“本年度，…”一段");
+        let table = Location { place: Some(Place::Table(1)), ..location };
+        assert_eq!(table.render(Language::Chinese), "第1个表");
     }
 
     #[test]

@@ -39,6 +39,30 @@ pub enum Severity {
     Error,
 }
 
+impl Language {
+    /// What stands between a word and what it announces.
+    #[must_use]
+    pub fn colon(self) -> &'static str {
+        match self {
+            Language::Chinese => "：",
+            Language::English => ": ",
+        }
+    }
+
+    /// The part of a value that is said in both languages, 中文 (English), that is in this one; any other value as it is.
+    fn part_of(self, value: &str) -> &str {
+        let both = value.strip_suffix(')').and_then(|both| both.split_once(" ("));
+        let is_chinese = |text: &str| text.contains(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
+        match both {
+            Some((zh, en)) if is_chinese(zh) && !is_chinese(en) => match self {
+                Language::Chinese => zh,
+                Language::English => en,
+            },
+            _ => value,
+        }
+    }
+}
+
 impl Severity {
     /// The word printed before a message.
     #[must_use]
@@ -94,6 +118,13 @@ impl Finding {
         self
     }
 
+    /// The same finding with how the paragraph begins that it is about.
+    #[must_use]
+    pub fn beginning(mut self, text: &str) -> Self {
+        self.location.beginning = Some(text.to_owned());
+        self
+    }
+
     /// The stable code, such as `row-total-differs`.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -118,16 +149,21 @@ impl Finding {
         self.values.iter().find(|(n, _)| *n == name).map(|(_, v)| v.as_str())
     }
 
+    /// What it quotes of the source, whole.
+    pub(crate) fn quotations(&self) -> impl Iterator<Item = &str> {
+        self.values.iter().filter(|(name, _)| QUOTING.contains(name)).map(|(_, value)| value.as_str())
+    }
+
     /// The message alone, without place or hint.
     #[must_use]
     pub fn message(&self, language: Language) -> String {
-        self.fill(self.code.message(language))
+        self.fill(self.code.message(language), language)
     }
 
     /// What to do about it; `None` where nothing need be done.
     #[must_use]
     pub fn hint(&self, language: Language) -> Option<String> {
-        self.code.hint(language).map(|h| self.fill(h))
+        self.code.hint(language).map(|h| self.fill(h, language))
     }
 
     /// One line for a person: `file: place: severity: message [code]`.
@@ -135,16 +171,17 @@ impl Finding {
     pub fn render(&self, language: Language) -> String {
         let mut line = self.location.render(language);
         if !line.is_empty() {
-            line.push_str(": ");
+            // A file's name is no Chinese.
+            line.push_str(if self.location.place.is_some() { language.colon() } else { ": " });
         }
         line.push_str(self.severity().label(language));
-        line.push_str(": ");
+        line.push_str(language.colon());
         line.push_str(&self.message(language));
         line.push_str(&format!(" [{}]", self.code()));
         line
     }
 
-    fn fill(&self, template: &str) -> String {
+    fn fill(&self, template: &str, language: Language) -> String {
         let mut text = String::with_capacity(template.len() + 32);
         let mut rest = template;
         while let Some(open) = rest.find('{') {
@@ -158,7 +195,7 @@ impl Finding {
                 // What is quoted of a document may be long; nothing else is.
                 Some(value) if &after[1..close] == "text" => push_shortened(&mut text, value),
                 // A message is one line, whatever it quotes.
-                Some(value) => text.push_str(&printable(value)),
+                Some(value) => text.push_str(&printable(&language.part_of(value))),
                 None => text.push_str(&after[..=close]),
             }
             rest = &after[close + 1..];
@@ -167,6 +204,9 @@ impl Finding {
         text
     }
 }
+
+/// The names of values that quote the source; no other value is text of it.
+const QUOTING: [&str; 5] = ["text", "title", "found", "dropped", "shown"];
 
 /// The most characters of a quoted text that a message prints; the value itself is whole.
 const LONGEST_PRINTED: usize = 120;
@@ -206,5 +246,30 @@ impl<T> Warned<T> {
     pub fn unpack(self, findings: &mut Vec<Finding>) -> T {
         findings.extend(self.findings);
         self.value
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_in_two_languages_is_said_in_one() {
+        let finding = catalogue::package::limit_exceeded("包内部件数 (parts)", 1, 2);
+        assert_eq!(finding.message(Language::Chinese), "超出限制：包内部件数最多 1，实际 2");
+        assert_eq!(finding.message(Language::English), "over the limit: parts may be at most 1, found 2");
+        // What a document says stays as it says it.
+        let quoted = catalogue::docx::hidden_text_dropped("甲 (A)");
+        assert!(quoted.message(Language::Chinese).contains("甲 (A)"));
+        assert_eq!(Language::Chinese.part_of("甲 (乙)"), "甲 (乙)");
+    }
+
+    #[test]
+    fn chinese_lines_have_chinese_colons() {
+        let finding = catalogue::docx::hidden_text_dropped("甲").at(Place::Paragraph(4));
+        assert!(finding.render(Language::Chinese).starts_with("第4段：警告："));
+        let finding = finding.in_file("a.docx").beginning("本年度…");
+        assert!(finding.render(Language::Chinese).starts_with("a.docx: “本年度…”一段：警告："));
+        assert!(finding.render(Language::English).starts_with("a.docx: paragraph “本年度…”: warning: "));
     }
 }

@@ -7,6 +7,8 @@ pub struct Rule {
     pub id: String,
     /// What it says, in the form's words.
     pub name: String,
+    /// What its two sides are called where they differ; `None` where the form does not say.
+    pub sides: Option<[String; 2]>,
     /// What must hold.
     pub formula: Formula,
 }
@@ -63,7 +65,8 @@ mod tests {
 
     #[test]
     fn a_side_of_one_cell_is_defined_by_the_other() {
-        let rule = |text: &str| Rule { id: "r".into(), name: "r".into(), formula: Formula::parse(text).unwrap() };
+        let rule =
+            |text: &str| Rule { id: "r".into(), name: "r".into(), sides: None, formula: Formula::parse(text).unwrap() };
         let parts = ["a".to_owned(), "b".to_owned()];
         assert_eq!(rule("t = a + b").definition(), Some(("t", parts.as_slice())));
         assert_eq!(rule("a + b = t").definition(), Some(("t", parts.as_slice())));

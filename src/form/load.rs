@@ -92,6 +92,7 @@ struct DataFile {
 struct RuleFile {
     id: String,
     name: String,
+    sides: Option<[String; 2]>,
     formula: Spanned<String>,
 }
 
@@ -312,7 +313,12 @@ fn table_from_file(file: TableFile) -> Result<TableForm, Fault> {
                     return Err(Fault(format!("the formula adds {twice:?} twice"), Some(start)));
                 }
             }
-            rules.push(Rule { id: rule.id.clone(), name: rule.name.clone(), formula: parsed });
+            rules.push(Rule {
+                id: rule.id.clone(),
+                name: rule.name.clone(),
+                sides: rule.sides.clone(),
+                formula: parsed,
+            });
         }
     }
     let (name, columns, header_rows) = (file.name, file.columns, file.header_rows);

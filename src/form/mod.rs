@@ -171,18 +171,40 @@ impl TableForm {
     }
 }
 
+impl Form {
+    /// What a table of it is called; its id where it has none of that id.
+    #[must_use]
+    pub fn table_name<'t>(&'t self, id: &'t str) -> &'t str {
+        self.tables.iter().find(|table| table.id == id).map_or(id, |table| table.name.as_str())
+    }
+}
+
 impl DataCell {
     /// The cell in the form's own words, for messages: `规章 / 本年制发件数`.
     #[must_use]
     pub fn path(&self) -> String {
-        let row = self.row_labels.last().map(|label| label.text.as_str());
-        let row_is_enough = row.is_some() && self.column_labels.is_empty();
-        let columns = if row.is_some() { self.column_labels.len().saturating_sub(1) } else { 0 };
-        let mut parts: Vec<&str> = row.into_iter().collect();
-        if !row_is_enough {
-            parts.extend(self.column_labels.iter().skip(columns).map(|label| label.text.as_str()));
+        let row = with_group(&self.row_labels);
+        let columns = match &row {
+            Some(_) => with_group(&self.column_labels),
+            None => Some(self.column_labels.iter().map(|label| label.text.as_str()).collect::<Vec<_>>().join(" / ")),
+        };
+        row.into_iter().chain(columns).collect::<Vec<_>>().join(" / ")
+    }
+}
+
+/// The most letters of a label that says little without its group: 其他, 总计.
+const SHORT_LABEL: usize = 2;
+
+/// The last of some labels, with the group it stands in where it is one among several of a group by its number (3.其他) or too
+/// short to say which it is.
+fn with_group(labels: &[Label]) -> Option<String> {
+    let (last, groups) = labels.split_last()?;
+    let is_item = last.text.starts_with(|c: char| c.is_ascii_digit());
+    match groups.last() {
+        Some(group) if is_item || last.text.chars().count() <= SHORT_LABEL => {
+            Some(format!("{}·{}", group.text, last.text))
         }
-        parts.join(" / ")
+        _ => Some(last.text.clone()),
     }
 }
 

@@ -72,26 +72,22 @@ pub fn figures_into_report(
         match report.statistics.get_mut(id) {
             Some(ours) if ours.form == figures.form => merge_table(id, ours, figures, form, replace, &mut findings),
             Some(ours) if replace == Replace::OnlyEmpty => {
-                let name = table_name(form, id);
+                let name = form.table_name(id);
                 findings.push(catalogue::report::figures_form_not_taken(name, &ours.form, &figures.form));
             }
             Some(ours) => {
-                findings.push(catalogue::report::figures_form_differs(table_name(form, id), &ours.form, &figures.form));
+                findings.push(catalogue::report::figures_form_differs(form.table_name(id), &ours.form, &figures.form));
                 list_replaced(id, ours, figures, forms, &mut findings);
                 *ours = figures.clone();
             }
             None => {
-                findings.push(catalogue::report::table_added(table_name(form, id)));
+                findings.push(catalogue::report::table_added(form.table_name(id)));
                 report.statistics.insert(id.clone(), figures.clone());
                 place_table(report, id, form);
             }
         }
     }
     Ok(findings)
-}
-
-fn table_name<'f>(form: &'f Form, id: &'f str) -> &'f str {
-    form.tables.iter().find(|table| table.id == id).map_or(id, |table| table.name.as_str())
 }
 
 fn merge_table(
@@ -168,7 +164,7 @@ fn list_replaced(id: &str, ours: &TableFigures, theirs: &TableFigures, forms: &F
 
 /// Where the draft has a figure, in both languages.
 fn place_of(old: &Count) -> (String, String) {
-    let place = Location { file: None, place: old.origin.0.clone() };
+    let place = Location { place: old.origin.0.clone(), ..Location::default() };
     (place.render(Language::Chinese), place.render(Language::English))
 }
 
@@ -182,7 +178,7 @@ fn same_figure(old: &Count, new: &Count) -> bool {
 
 /// A figure for a message; a blank is said, not shown.
 fn shown(count: &Count) -> &str {
-    if count.raw.is_empty() { "空白" } else { &count.raw }
+    if count.raw.is_empty() { "空白 (blank)" } else { &count.raw }
 }
 
 /// Gives a table the report had no place for its place: at the end of its section, or in a section of its own where the form

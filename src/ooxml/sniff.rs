@@ -77,6 +77,9 @@ pub fn looks_like(bytes: &[u8]) -> String {
         (b"OTTO", "OpenType"),
         (b"MZ", "EXE"),
     ];
+    if bytes.starts_with(b"PK\x03\x04") {
+        return zip_looks_like(bytes).to_owned();
+    }
     if let Some((_, name)) = magics.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return (*name).to_owned();
     }
@@ -109,13 +112,29 @@ pub fn looks_like(bytes: &[u8]) -> String {
     format!("[{}]", bytes.join(" "))
 }
 
+/// What a zip package holds, by the names of parts and the type near its beginning.
+fn zip_looks_like(bytes: &[u8]) -> &'static str {
+    let head = bytes.get(..bytes.len().min(1 << 16)).unwrap_or(bytes);
+    let kinds: [(&[u8], &str); 6] = [
+        (b"opendocument.spreadsheet", "ODS"),
+        (b"opendocument.text", "ODT"),
+        (b"word/", "DOCX"),
+        (b"xl/", "XLSX"),
+        (b"ppt/", "PPTX"),
+        (b"OFD.xml", "OFD"),
+    ];
+    kinds.iter().find(|(mark, _)| memchr::memmem::find(head, mark).is_some()).map_or("ZIP", |(_, name)| name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn common_files_are_named() {
-        let cases: [(&[u8], &str); 9] = [
+        let cases: [(&[u8], &str); 11] = [
+            (b"PK\x03\x04....word/document.xml", "DOCX"),
+            (b"PK\x03\x04....readme.txt", "ZIP"),
             (b"%PDF-1.7", "PDF"),
             (b"{\\rtf1\\ansi", "RTF"),
             (b"\n<!DOCTYPE html><html>", "HTML"),

@@ -215,7 +215,6 @@ fn decide(
         findings.push(finding.at_origin(&first.recognized.grid.origin));
         fates.extend(others.iter().map(|copy| (copy.piece, Fate::Ordinary)));
     }
-    true
 }
 
 /// Copies that state the same are one, and pieces that complete each other are.

@@ -18,6 +18,7 @@
 //! | sign-off, attachments | [`sign_off`] |
 //! | what looks like a report and was not recognised | [`overlooked`] |
 
+mod account;
 mod contents;
 mod copies;
 mod figure;
@@ -55,6 +56,15 @@ use table::{Piece, Recognized};
 /// The report a document states.
 #[must_use]
 pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
+    let mut said = account::of_document(&document);
+    let mut read = recognize(document, forms);
+    account::pass_over(&mut said, &read.findings);
+    let missing = said.missing_from(&account::of_report(&read.value), &read.findings);
+    read.findings.extend(missing);
+    read
+}
+
+fn recognize(document: Document, forms: &Forms) -> Warned<Report> {
     let mut findings = Vec::new();
     let media = document.media;
     let blocks = unseen::drop_invisible(document.blocks, &mut findings);
@@ -301,7 +311,7 @@ fn resolve_tables(
                 let of_main = candidates.iter().position(|c| Some(&c.form) == report.form.as_ref());
                 let Some(chosen) = candidates.into_iter().nth(of_main.unwrap_or(0)) else { continue };
                 if report.form.as_ref().is_some_and(|form| *form != chosen.form) {
-                    findings.push(catalogue::recognize::mixed_forms(&table_id, &chosen.form).at_origin(&grid.origin));
+                    findings.push(catalogue::recognize::mixed_forms(name, &chosen.form).at_origin(&grid.origin));
                 }
                 findings.extend(chosen.findings);
                 report.statistics.insert(table_id.clone(), TableFigures { form: chosen.form, cells: chosen.cells });

@@ -181,7 +181,8 @@ fn push(
         Item::Statistics(table) if !headed => {
             let of_table =
                 form.and_then(|form| form.sections.iter().find(|section| section.table.as_ref() == Some(&table)));
-            findings.push(catalogue::recognize::table_without_section(&table));
+            let name = form.map_or(table.as_str(), |form| form.table_name(&table));
+            findings.push(catalogue::recognize::table_without_section(name));
             let role = of_table.map(|section| section.role.clone());
             sections.push(Section { role, heading: None, content: vec![Item::Statistics(table)] });
         }

@@ -41,7 +41,8 @@ pub(super) fn take_title(mut pieces: Vec<Piece>, findings: &mut Vec<Finding>) ->
     let text: String = texts.concat().split(['\n', '\t']).map(trim).collect();
     let origin =
         taken.iter().find_map(|piece| if let Piece::Block(block) = piece { Some(block.origin()) } else { None });
-    if lines > 1 {
+    // Two are how titles are set (GB/T 9704 7.3.1): that is no news.
+    if lines > 2 {
         findings.push(catalogue::recognize::title_joined(lines, &text).at_origin(&origin.unwrap_or_default()));
     }
     let start = take_repeats(&mut pieces, start, &text, findings);

@@ -69,6 +69,12 @@ catalogue! {
         zh: "无法写入：{cause}",
         en: "can't be written: {cause}",
     }
+    /// The folder the output should go to allows no files to be made in it, or the file there may not be replaced.
+    Error "folder-not-writable" => folder_not_writable(folder) {
+        zh: "没有权限在“{folder}”文件夹中保存文件",
+        en: "no permission to save a file in the folder “{folder}”",
+        hint_zh: "请换一个文件夹", hint_en: "choose another folder",
+    }
     /// Binary output was about to go to the screen.
     Error "binary-to-terminal" => binary_to_terminal(format) {
         zh: "{format} 是二进制格式，不能显示在屏幕上",
@@ -83,8 +89,8 @@ catalogue! {
     }
     /// The command line asks for something that does not go together; `cause` says what.
     Error "usage" => usage(cause_zh, cause_en) {
-        zh: "{cause_zh}（{cause_en}）",
-        en: "{cause_en} ({cause_zh})",
+        zh: "{cause_zh}",
+        en: "{cause_en}",
         hint_zh: "用法见 nianbao --help", hint_en: "see nianbao --help",
     }
     /// No finding has that code.

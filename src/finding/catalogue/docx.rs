@@ -10,14 +10,14 @@ catalogue! {
     /// The document has tracked deletions (or text moved away). They were read as if accepted: the deleted text is not in the
     /// result. `text` quotes it.
     Warning "deletions-dropped" => deletions_dropped(count, text) {
-        zh: "文中有 {count} 处修订删除，按接受处理，未读入：“{text}”",
+        zh: "文中有 {count} 处修订删除，按接受处理，不会出现在成品中：“{text}”",
         en: "{count} tracked deletions were read as accepted and left out: \u{201c}{text}\u{201d}",
         hint_zh: "发布前请在 Word 中接受或拒绝全部修订", hint_en: "accept or reject all changes before publishing",
     }
     /// Tracked insertions (or text moved to where it stands) were read as if rejected, as asked for: the new text is not in the
     /// result. `text` quotes it.
     Warning "insertions-dropped" => insertions_dropped(count, text) {
-        zh: "文中有 {count} 处修订插入（或移入），按拒绝处理，未读入：“{text}”",
+        zh: "文中有 {count} 处修订插入（或移入），按拒绝处理，不会出现在成品中：“{text}”",
         en: "{count} tracked insertions were read as rejected and left out: \u{201c}{text}\u{201d}",
     }
     /// Tracked deletions (or text moved away) were read as if rejected, as asked for: the deleted text stands.
@@ -33,75 +33,75 @@ catalogue! {
     }
     /// Table rows inserted by change tracking were left out, since changes are to be rejected. `text` quotes them.
     Warning "inserted-rows-dropped" => inserted_rows_dropped(count, text) {
-        zh: "表中有 {count} 行是修订插入的，按拒绝处理，未读入：“{text}”",
+        zh: "表中有 {count} 行是修订插入的，按拒绝处理，不会出现在成品中：“{text}”",
         en: "{count} table rows inserted by tracked changes were left out: \u{201c}{text}\u{201d}",
     }
     /// Table cells inserted by change tracking were left out, since changes are to be rejected. `text` quotes them.
     Warning "inserted-cells-dropped" => inserted_cells_dropped(count, text) {
-        zh: "表中有 {count} 个单元格是修订插入的，按拒绝处理，未读入：“{text}”",
+        zh: "表中有 {count} 个单元格是修订插入的，按拒绝处理，不会出现在成品中：“{text}”",
         en: "{count} table cells inserted by tracked changes were left out: \u{201c}{text}\u{201d}",
     }
     /// Table rows marked as deleted by change tracking were left out. `text` quotes them.
     Warning "deleted-rows-dropped" => deleted_rows_dropped(count, text) {
-        zh: "表中有 {count} 行已修订删除，未读入：“{text}”",
+        zh: "表中有 {count} 行已修订删除，不会出现在成品中：“{text}”",
         en: "{count} table rows deleted by tracked changes were left out: \u{201c}{text}\u{201d}",
     }
     /// Table cells marked as deleted by change tracking were left out; those right of them moved up. `text` quotes them.
     Warning "deleted-cells-dropped" => deleted_cells_dropped(count, text) {
-        zh: "表中有 {count} 个单元格已修订删除，未读入：“{text}”",
+        zh: "表中有 {count} 个单元格已修订删除，不会出现在成品中：“{text}”",
         en: "{count} table cells deleted by tracked changes were left out: \u{201c}{text}\u{201d}",
     }
     /// Table rows that are hidden with all their text are not printed by Word and were left out. `text` quotes them.
     Warning "hidden-rows-dropped" => hidden_rows_dropped(count, text) {
-        zh: "表中有 {count} 行隐藏，未读入：“{text}”",
+        zh: "表中有 {count} 行隐藏，不会出现在成品中：“{text}”",
         en: "{count} hidden table rows were left out: \u{201c}{text}\u{201d}",
         hint_zh: "需要的行请在 Word 中取消隐藏", hint_en: "unhide the rows that are wanted",
     }
     /// Text formatted as hidden is not printed by Word and was left out. `text` quotes it.
     Warning "hidden-text-dropped" => hidden_text_dropped(text) {
-        zh: "隐藏文字未读入：“{text}”",
+        zh: "隐藏文字不会出现在成品中：“{text}”",
         en: "hidden text was left out: \u{201c}{text}\u{201d}",
     }
     /// A comment in the margin is no part of the document and was left out.
     Note "comment-left-out" => comment_left_out(text) {
-        zh: "批注未读入：“{text}”",
+        zh: "批注不会出现在成品中：“{text}”",
         en: "a comment was left out: \u{201c}{text}\u{201d}",
     }
     /// A header or footer says more than a page number. Running text is no part of the flow and was left out.
     Note "running-text-left-out" => running_text_left_out(text) {
-        zh: "页眉页脚文字未读入：“{text}”",
+        zh: "页眉页脚的文字不会出现在成品中：“{text}”",
         en: "running text was left out: \u{201c}{text}\u{201d}",
     }
     /// A watermark is no part of the document and was left out.
     Note "watermark-left-out" => watermark_left_out(text) {
-        zh: "水印未读入：“{text}”",
+        zh: "水印不会出现在成品中：“{text}”",
         en: "a watermark was left out: \u{201c}{text}\u{201d}",
     }
     /// A header or footer has pictures (a seal, a logo, a watermark). Running elements are no part of the flow and were left out.
     Note "running-pictures-left-out" => running_pictures_left_out(count) {
-        zh: "页眉页脚中有 {count} 张图片未读入",
+        zh: "页眉页脚中的 {count} 张图片不会出现在成品中",
         en: "{count} pictures in a header or footer were left out",
     }
     /// A foot- or endnote stands in the file, but nothing that was read calls it. `text` quotes it.
     Warning "note-not-called" => note_not_called(text) {
-        zh: "没有引用的脚注或尾注未读入：“{text}”",
+        zh: "没有引用的脚注（尾注）不会出现在成品中：“{text}”",
         en: "a note that nothing calls was left out: \u{201c}{text}\u{201d}",
     }
     /// A content control shows its prompt (单击此处输入文字): nothing has been typed there. The prompt was left out.
     Warning "prompt-left-out" => prompt_left_out(text) {
-        zh: "内容控件尚未填写，提示文字未读入：“{text}”",
+        zh: "此处尚未填写，提示文字不会出现在成品中：“{text}”",
         en: "a content control is not filled in, its prompt was left out: \u{201c}{text}\u{201d}",
-        hint_zh: "请填写该处，或删除内容控件", hint_en: "fill it in or delete the control",
+        hint_zh: "请填写该处，或将其删除", hint_en: "fill it in or delete the control",
     }
     /// A content control says that it shows its prompt, but its text does not look like one. It was read as text.
     Warning "prompt-unclear" => prompt_unclear(text) {
-        zh: "内容控件声明显示的是提示文字，但格式不像，已按正文读入：“{text}”",
+        zh: "此处标记为提示文字，但格式不像，已按正文读入：“{text}”",
         en: "a content control says its text is a prompt, but it doesn't look like one and was read: \u{201c}{text}\u{201d}",
     }
     /// Paragraphs without heading style were read as headings, because they are short lines with a heading's number, or in a
     /// document without any, and set apart from running text by bold, centred or larger type or another font. `text` lists them.
     Note "headings-by-looks" => headings_by_looks(count, text) {
-        zh: "有 {count} 段没有标题样式，按格式和编号认作标题：{text}",
+        zh: "有 {count} 段没有用标题样式，按格式和编号识别为标题：{text}",
         en: "{count} paragraphs without heading style were taken for headings by their looks: {text}",
         hint_zh: "请在 Word 中使用标题样式", hint_en: "use heading styles in Word",
     }
@@ -136,13 +136,13 @@ catalogue! {
     }
     /// A table of contents made by Word was left out, because it repeats the headings and would be wrong after any change.
     Note "contents-list-left-out" => contents_list_left_out(text) {
-        zh: "自动目录未读入：“{text}”",
+        zh: "自动目录不读入，由成品重新生成：“{text}”",
         en: "the generated table of contents was left out: \u{201c}{text}\u{201d}",
     }
     /// The draft turns its paper sideways, mostly for a wide table. Text and tables are read; on output, paper is turned where
     /// a table needs it, wherever the draft did.
     Note "page-turns-left-out" => page_turns_left_out(count) {
-        zh: "文中有 {count} 处改变纸张方向；输出时只在表格需要处横排",
+        zh: "文中有 {count} 处改变纸张方向；成品只在表格需要处用横向（纸张方向）",
         en: "the draft turns its paper {count} times; on output it is turned only where a table needs it",
     }
     /// A text box floats beside the text; its text was put after the paragraph it is anchored to.
@@ -153,7 +153,7 @@ catalogue! {
     /// The file says something in two ways, for newer and for older programs, and they differ. The newer was read; `text` quotes the
     /// other, which Word does not show.
     Note "branch-left-out" => branch_left_out(text) {
-        zh: "为旧版软件准备的替代内容与正文不同，未读入：“{text}”",
+        zh: "为旧版软件准备的替代内容与正文不同，不会出现在成品中：“{text}”",
         en: "what the file says to older programs differs and was left out: \u{201c}{text}\u{201d}",
     }
     /// A picture is only linked, not contained in the file, and can't be shown.
@@ -262,12 +262,12 @@ catalogue! {
     }
     /// A foot- or endnote is called that is not in the file.
     Warning "note-missing" => note_missing(id) {
-        zh: "注释 {id} 不存在，未读入",
+        zh: "脚注（尾注）{id} 不存在",
         en: "the note {id} is missing",
     }
     /// A note is called inside a note. Its text was read in square brackets where it is called.
     Warning "nested-note" => nested_note(id) {
-        zh: "注释 {id} 嵌套在注释中，已改写在方括号内",
+        zh: "脚注（尾注）{id} 嵌套在另一条中，已改写在方括号内",
         en: "the note {id} is called inside a note and was read in brackets",
     }
     /// A link stands inside another link. Its text belongs to the outer one; its own address is quoted here and is not in the

@@ -5,7 +5,7 @@ catalogue! {
     Error "fonts-not-listed" => fonts_not_listed(cause) {
         zh: "无法列出字体文件夹：{cause}",
         en: "the folder of fonts can't be read: {cause}",
-        hint_zh: "--fonts 后写 embedded、system 或文件夹", hint_en: "--fonts takes embedded, system or a folder",
+        hint_zh: "--fonts 后写 embedded（内嵌）、system（系统）或文件夹", hint_en: "--fonts takes embedded, system or a folder",
     }
     /// None of the families the style names for this role is installed (or in the folder), or none may be embedded; the
     /// embedded face for the role is used. The result is complete but does not look as it would with that family.

@@ -27,7 +27,7 @@ catalogue! {
     Warning "list-year-unknown" => list_year_unknown(count) {
         zh: "看不出清单是哪一年的（{count} 个单位）",
         en: "nothing says which year the list is of ({count} units)",
-        hint_zh: "请加“年度”一列，或在标题中写明", hint_en: "add a column 年度, or name the year in the title",
+        hint_zh: "请加“年度”一列，或在标题中写明", hint_en: "add a column of years, or name the year in the title",
     }
     /// A row's year is blank or no year; none of its figures were taken.
     Error "list-year-unclear" => list_year_unclear(unit, found) {
@@ -37,7 +37,7 @@ catalogue! {
     /// A column of a list is no cell of the form: its label is unknown, or names no cell together with those above it. Its
     /// figures were not taken.
     Warning "list-column-unknown" => list_column_unknown(column, count) {
-        zh: "不认识的一列“{column}”，其中 {count} 格有内容，未取数",
+        zh: "无法识别的一列“{column}”，其中 {count} 格有内容，未取数",
         en: "the column “{column}” is unknown; its {count} filled cells were not taken",
         hint_zh: "列名可用数据项编号，见 nianbao forms 2021", hint_en: "columns may be called by cell id, see nianbao forms 2021",
     }
@@ -59,7 +59,7 @@ catalogue! {
     }
     /// The item of a row is no cell of the form. Figures of this item were not taken.
     Warning "list-item-unknown" => list_item_unknown(item) {
-        zh: "不认识的项目“{item}”，未取数",
+        zh: "无法识别的项目“{item}”，未取数",
         en: "the item “{item}” is unknown; its figures were not taken",
         hint_zh: "项目可用数据项编号，见 nianbao forms 2021", hint_en: "items may be called by cell id, see nianbao forms 2021",
     }

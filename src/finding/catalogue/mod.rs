@@ -96,6 +96,7 @@ macro_rules! catalogue {
     (@option $text:literal) => { Some($text) };
 }
 
+pub mod account;
 pub mod attached;
 pub mod convert;
 pub mod docx;
@@ -114,6 +115,7 @@ pub mod workbook;
 pub mod write;
 
 static AREAS: &[&[Code]] = &[
+    account::CODES,
     attached::CODES,
     convert::CODES,
     docx::CODES,
@@ -152,10 +154,90 @@ mod tests {
     fn templates_print_only_what_they_are_given_and_both_languages_say_the_same() {
         for code in Code::all() {
             let given: BTreeSet<&str> = code.values.iter().copied().collect();
-            assert_eq!(placeholders(code.zh), given, "{} zh", code.name);
-            assert_eq!(placeholders(code.en), given, "{} en", code.name);
+            let of = |other: &str| given.iter().copied().filter(|name| !name.ends_with(other)).collect::<BTreeSet<_>>();
+            assert_eq!(placeholders(code.zh), of("_en"), "{} zh", code.name);
+            assert_eq!(placeholders(code.en), of("_zh"), "{} en", code.name);
             for hint in [code.hint_zh, code.hint_en].into_iter().flatten() {
                 assert!(placeholders(hint).is_subset(&given), "{} hint", code.name);
+            }
+        }
+    }
+
+    /// A template without its placeholders.
+    fn fixed(template: &str) -> String {
+        let mut parts = template.split('{');
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |text, part| text + part.split_once('}').map_or(part, |(_, rest)| rest))
+    }
+
+    /// Names of formats, programs, encodings and fields, options, commands and keys: what an office writes in Latin letters too.
+    const LATIN: &[&str] = &[
+        "DOCX",
+        "XLSX",
+        "XLS",
+        "ODS",
+        "CSV",
+        "TSV",
+        "PDF",
+        "JSON",
+        "XML",
+        "HTML",
+        "PNG",
+        "JPEG",
+        "TTF",
+        "OTF",
+        "docx",
+        "xlsx",
+        "toml",
+        "Word",
+        "WPS",
+        "Excel",
+        "Unicode",
+        "UTF",
+        "U",
+        "FFFD",
+        "MB",
+        "nianbao",
+        "md",
+        "README",
+        "templates",
+        "styles",
+        "forms",
+        "schema",
+        "explain",
+        "fonts",
+        "help",
+        "from",
+        "to",
+        "tables",
+        "force",
+        "strict",
+        "o",
+        "out",
+        "dir",
+        "page",
+        "convert",
+        "json",
+        "dotx",
+        "embedded",
+        "system",
+        "Ctrl",
+        "Shift",
+        "F",
+    ];
+
+    #[test]
+    fn chinese_messages_are_chinese_and_english_ones_english() {
+        for code in Code::all() {
+            for text in [Some(code.zh), code.hint_zh].into_iter().flatten().map(fixed) {
+                let words = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+                let foreign: Vec<&str> = words.filter(|word| !LATIN.contains(word)).collect();
+                assert!(foreign.is_empty(), "{}: {foreign:?} in {text}", code.name);
+                assert!(!text.contains([':', ';', '?']), "{}: a Latin sign in {text}", code.name);
+            }
+            for text in [Some(code.en), code.hint_en].into_iter().flatten().map(fixed) {
+                let is_chinese = |c: char| matches!(c, '\u{3000}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}');
+                assert!(!text.contains(is_chinese), "{}: Chinese in {text}", code.name);
             }
         }
     }

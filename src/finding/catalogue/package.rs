@@ -9,14 +9,15 @@ catalogue! {
     }
     /// The file should be a zip package (as .docx and .xlsx are) but does not begin like one. `found` names what it looks like.
     Error "not-a-zip" => not_a_zip(expected, found) {
-        zh: "应为 {expected} 文件（zip 包），实际内容是{found}",
-        en: "expected a {expected} file (a zip package), found {found}",
-        hint_zh: "请用 Word 或 WPS 打开后另存为 .docx 或 .xlsx", hint_en: "open it in Word or WPS and save it as .docx or .xlsx",
+        zh: "应为 {expected} 文件，内容却是 {found}",
+        en: "expected a {expected} file, found {found}",
+        hint_zh: "请按内容改扩展名，或用 --from 指明格式；不能直接读取的格式请用 Word 或 WPS 另存为 .docx 或 .xlsx",
+        hint_en: "give it the extension of its content or name that with --from; save what can't be read as .docx or .xlsx in Word or WPS",
     }
-    /// The file is an OLE compound file: an old binary .doc/.xls/.wps, perhaps renamed.
+    /// The file is an OLE compound file: an old binary .doc/.xls/.wps, by whatever name.
     Error "old-binary-format" => old_binary_format(found) {
-        zh: "这是旧版二进制格式（{found}），只是扩展名被改过",
-        en: "this is an old binary file ({found}), only its extension says otherwise",
+        zh: "这是旧版二进制格式（{found}）的文件，无法直接读取",
+        en: "this is a file in an old binary format ({found}), which can't be read",
         hint_zh: "请用 Word 或 WPS 打开后另存为 .docx 或 .xlsx", hint_en: "open it in Word or WPS and save it as .docx or .xlsx",
     }
     /// The file is encrypted with a password or by rights management; its content can't be read without the key.
@@ -68,9 +69,9 @@ catalogue! {
     /// The file is a sound zip package, but of another kind than its extension or the command says. `found` names it; `ZIP`
     /// means an ordinary archive.
     Error "wrong-package" => wrong_package(expected, found) {
-        zh: "应为 {expected} 文件，实际是 {found} 文件",
+        zh: "应为 {expected} 文件，内容却是 {found}",
         en: "expected a {expected} file, found a {found} file",
-        hint_zh: "请核对文件，或按它真正的格式处理", hint_en: "check the file, or read it as what it is",
+        hint_zh: "请按内容改扩展名，或用 --from 指明格式", hint_en: "give it the extension of its content, or name that with --from",
     }
     /// The zip directory at the end of the file is missing or unreadable (an interrupted copy or download). The parts were
     /// found by the headers that stand before each of them; what was cut off is lost.

@@ -4,9 +4,9 @@ catalogue! {
     /// The file is no PDF, whatever its extension says: nowhere in its first kilobyte does it begin like one. `found` names
     /// what it looks like.
     Error "not-a-pdf" => not_a_pdf(found) {
-        zh: "不是 PDF 文件，实际内容是{found}",
+        zh: "应为 PDF 文件，内容却是 {found}",
         en: "the file is no PDF but {found}",
-        hint_zh: "请核对文件，或按它真正的格式处理", hint_en: "check the file, or read it as what it is",
+        hint_zh: "请按内容改扩展名，或用 --from 指明格式", hint_en: "give it the extension of its content, or name that with --from",
     }
     /// The file is encrypted with a password that is needed to open it. Files that only restrict printing or changes open
     /// without one.

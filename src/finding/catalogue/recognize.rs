@@ -5,7 +5,7 @@ catalogue! {
     Warning "title-missing" => title_missing() {
         zh: "没有找到标题",
         en: "no title found",
-        hint_zh: "标题一般为“机关全称＋年份＋政府信息公开工作年度报告”", hint_en: "usually: full name of the body, year, 政府信息公开工作年度报告",
+        hint_zh: "标题一般为“机关全称＋年份＋政府信息公开工作年度报告”", hint_en: "usually: the full name of the body, the year, and the words for an annual report",
     }
     /// The title stood on several lines of the draft and was joined into one; pages break it anew.
     Note "title-joined" => title_joined(lines, title) {
@@ -134,7 +134,7 @@ catalogue! {
     }
     /// A paragraph began with the heading of a section (一、总体情况。正文); it was parted into heading and text.
     Note "heading-split" => heading_split(heading) {
-        zh: "段首的“{heading}”分出作为标题",
+        zh: "段首的“{heading}”识别为标题",
         en: "“{heading}” at the head of a paragraph is taken for a heading",
     }
     /// A statutory table stood below the sign-off or in an attachment. Its figures are the report's, so the table now stands in the
@@ -172,7 +172,7 @@ catalogue! {
     }
     /// A heading is not one of the official or known ones; which section it means was judged by its words. Check it.
     Warning "section-guessed" => section_guessed(heading, section) {
-        zh: "标题“{heading}”按用词归入“{section}”，请核对",
+        zh: "标题“{heading}”按用词对应“{section}”，请核对",
         en: "the heading “{heading}” is taken for “{section}” by its words; check it",
     }
     /// A heading means a section of the form but its wording or number is not the official one. It is kept as written.
@@ -187,7 +187,7 @@ catalogue! {
     }
     /// A paragraph without heading style was taken for a second-level heading by its number and length.
     Note "heading-guessed" => heading_guessed(text) {
-        zh: "按编号和长度当作二级标题：{text}",
+        zh: "按编号和长度识别为二级标题：{text}",
         en: "taken for a second-level heading by its number and length: {text}",
     }
     /// Two sections of the report mean the same section of the form.
@@ -207,8 +207,8 @@ catalogue! {
     }
     /// A statutory table stands before any section heading; a section without heading was opened for it.
     Note "table-without-section" => table_without_section(table) {
-        zh: "表 {table} 之前没有部分标题",
-        en: "the table {table} stands under no section heading",
+        zh: "“{table}”之前没有各部分的标题",
+        en: "“{table}” stands under no section heading",
     }
     /// A statutory table is there in several copies: last year's quoted beside this year's, a template, a first version. One was
     /// taken, for the reason said; the others are kept as ordinary tables, their figures are not the report's.
@@ -238,8 +238,8 @@ catalogue! {
     }
     /// One table follows another vintage of the form than the rest of the report.
     Warning "mixed-forms" => mixed_forms(table, form) {
-        zh: "表 {table} 用的是 {form} 年表式，与其余部分不同",
-        en: "the table {table} follows the form of {form}, unlike the rest",
+        zh: "“{table}”用的是 {form} 年表式，与其余部分不同",
+        en: "“{table}” follows the form of {form}, unlike the rest",
     }
     /// The tables follow another vintage of the form than the year reported on wants.
     Warning "form-not-of-year" => form_not_of_year(year, form) {
@@ -316,7 +316,7 @@ catalogue! {
     }
     /// A text in a statutory table is no label and no figure of the form; it is kept after the table.
     Warning "table-text-left-over" => table_text_left_over(table, text) {
-        zh: "“{table}”里有表式以外的内容，保留在表后：{text}",
+        zh: "“{table}”里有规定表式以外的内容，保留在表后：{text}",
         en: "“{table}” holds something that is not of the form, kept after it: {text}",
     }
     /// A cell of a statutory table holds a picture or note beside its text. The canonical form has no place for it in the table;
@@ -350,19 +350,19 @@ catalogue! {
     }
     /// A dash, stroke or 无 stands where the form wants a number.
     Warning "figure-placeholder" => figure_placeholder(cell, found) {
-        zh: "{cell} 写的是“{found}”，不是数字",
+        zh: "{cell} 填的是“{found}”，不是数字",
         en: "{cell} is “{found}”, not a number",
         hint_zh: "没有就填 0", hint_en: "write 0 where there is none",
     }
     /// The text of a figure's place is no number. It is kept as text and has no value.
     Error "figure-not-a-number" => figure_not_a_number(cell, found) {
-        zh: "{cell} 写的是“{found}”，不是数字",
-        en: "{cell} is “{found}”, not a number",
+        zh: "{cell} 填的是“{found}”，应只填数字",
+        en: "{cell} is “{found}”, should be a number alone",
     }
     /// A number is not of the kind the form asks for. It is kept as text and has no value; nothing is rounded.
     Error "figure-outside-kind" => figure_outside_kind(cell, found, kind_zh, kind_en) {
-        zh: "{cell} 写的是“{found}”，应为{kind_zh}（{kind_en}）",
-        en: "{cell} is “{found}”, should be {kind_en} ({kind_zh})",
+        zh: "{cell} 填的是“{found}”，应为{kind_zh}",
+        en: "{cell} is “{found}”, should be {kind_en}",
     }
     /// A number is written in an unusual way (full-width digits, separators, a unit); it was understood, its text is kept.
     Note "figure-read-as" => figure_read_as(cell, found, value) {
@@ -401,7 +401,7 @@ catalogue! {
     Error "money-unit-unclear" => money_unit_unclear(cell, found, said, unit) {
         zh: "{cell} 的“{found}”单位不明（{said}），表式要求{unit}，未取数",
         en: "the unit of {cell} “{found}” is not clear ({said}), the form wants {unit}; no value was taken",
-        hint_zh: "请按万元填写，并使各处单位一致", hint_en: "write it in 万元, and make the statements agree",
+        hint_zh: "请按万元填写，并使各处单位一致", hint_en: "write it in ten thousand yuan, and make the statements agree",
     }
     /// Characters that show nothing (zero-width spaces, byte order marks, soft hyphens, marks of direction, control characters),
     /// as text copied from web pages and chats has them. They were left out.
@@ -431,8 +431,8 @@ catalogue! {
     /// The lines above the tables, or the title, name more than one body, year or form. None was taken, so the figures can't be held
     /// against the report's: make sure they belong to it.
     Error "statements-disagree" => statements_disagree(what_zh, what_en, first, second) {
-        zh: "{what_zh}（{what_en}）前后不一致：“{first}”与“{second}”，都不采用",
-        en: "two different {what_en} ({what_zh}) are stated, “{first}” and “{second}”; neither was taken",
+        zh: "{what_zh}前后不一致：“{first}”与“{second}”，都不采用",
+        en: "two different {what_en} are stated, “{first}” and “{second}”; neither was taken",
     }
     /// One cell of the source stands where two figures should, two where one should, or a figure stands beside its column; it
     /// can't be told which is stated, so none is taken.
@@ -451,6 +451,6 @@ catalogue! {
     Warning "date-unclear" => date_unclear(text) {
         zh: "落款日期“{text}”看不出是哪一天，按原文保留",
         en: "the sign-off's date “{text}” is not clear; kept as text",
-        hint_zh: "应写作 2024年1月5日", hint_en: "write it as 2024年1月5日",
+        hint_zh: "应写作 2024年1月5日", hint_en: "write year, month and day in full",
     }
 }

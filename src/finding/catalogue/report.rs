@@ -18,7 +18,7 @@ catalogue! {
     Error "invalid-report" => invalid_report(cause) {
         zh: "不是规范的年报 JSON：{cause}",
         en: "not a canonical report: {cause}",
-        hint_zh: "nianbao schema 打印规范（JSON Schema）", hint_en: "`nianbao schema` prints the JSON Schema",
+        hint_zh: "运行 nianbao schema 可查看规范", hint_en: "`nianbao schema` prints the JSON Schema",
     }
     /// The JSON was written by a later nianbao whose canonical form this one does not know.
     Error "newer-schema" => newer_schema(found, known) {
@@ -29,13 +29,13 @@ catalogue! {
     /// A statutory table lacks a figure that its row should have; the place is printed blank. Blank and absent are different:
     /// read back, the figure will be blank.
     Warning "figure-absent" => figure_absent(table, cell) {
-        zh: "“{table}”缺少数据：{cell}，印为空白",
-        en: "“{table}” has no figure for {cell}; printed blank",
+        zh: "“{table}”缺少数据：{cell}，按空白输出",
+        en: "“{table}” has no figure for {cell}; it is left blank",
     }
     /// The figures break the form's own arithmetic. One of the figures named, or the total, is wrong.
-    Error "sum-differs" => sum_differs(table, cell, rule, left, right) {
-        zh: "“{table}”{cell}：{rule}不成立，{left} ≠ {right}",
-        en: "“{table}”, {cell}: {left} ≠ {right}, breaking the rule “{rule}”",
+    Error "sum-differs" => sum_differs(table, cell, left_side, left, right_side, right, difference) {
+        zh: "“{table}”{cell}：勾稽关系不符：{left_side}＝{left}，{right_side}＝{right}，相差{difference}，请核对",
+        en: "“{table}”, {cell}: {left_side} is {left}, {right_side} is {right}; they differ by {difference}",
     }
     /// The period the text states is not the year the report is on. One of the two was left over from another year's report.
     Warning "period-of-other-year" => period_of_other_year(year, from, to) {
@@ -94,39 +94,39 @@ catalogue! {
     }
     /// The file given for its figures does not say whose they are, or of which year, so they can't be held against the report.
     Note "figures-owner-unsaid" => figures_owner_unsaid(what_zh, what_en) {
-        zh: "数据没有写明{what_zh}（{what_en}），无法与年报核对",
-        en: "the figures don't say their {what_en} ({what_zh}), so it can't be held against the report's",
-        hint_zh: "在表格上方写“填报单位：…”“报告年度：…年”", hint_en: "write 填报单位：… and 报告年度：…年 above the table",
+        zh: "数据没有写明{what_zh}，无法与年报核对",
+        en: "the figures don't say their {what_en}, so it can't be held against the report's",
+        hint_zh: "在表格上方写“填报单位：…”“报告年度：…年”", hint_en: "write the body and the year above the table, as the form has them",
     }
     /// A figure of the draft has no place in the table that replaced its own: that follows another vintage of the form.
     Warning "figure-dropped" => figure_dropped(cell, old) {
-        zh: "{cell}：文稿是 {old}，新表式没有这一项，未保留",
+        zh: "{cell}：文稿为 {old}，新表式没有这一项，未保留",
         en: "{cell}: {old} in the draft has no place in the other vintage of the form and was dropped",
     }
     /// A figure of the draft was replaced by the one given with `--tables`.
     Warning "figure-changed" => figure_changed(cell, old, new, place_zh, place_en) {
-        zh: "{cell}：文稿是 {old}（{place_zh}；{place_en}），改为 {new}",
-        en: "{cell}: the draft had {old} ({place_en}; {place_zh}), now {new}",
+        zh: "{cell}：文稿为 {old}（{place_zh}），已改为 {new}",
+        en: "{cell}: the draft had {old} ({place_en}), now {new}",
     }
     /// A figure the draft did not have was taken from the file given with `--tables`.
     Note "figure-added" => figure_added(cell, new) {
-        zh: "{cell}：文稿没有，填入 {new}",
+        zh: "{cell}：文稿没有，已填入 {new}",
         en: "{cell}: absent from the draft, now {new}",
     }
     /// A figure the draft left blank was taken from the file given with `--tables`.
     Note "figure-filled" => figure_filled(cell, new) {
-        zh: "{cell}：文稿空白，填入 {new}",
+        zh: "{cell}：文稿空白，已填入 {new}",
         en: "{cell}: blank in the draft, now {new}",
     }
     /// The file given with `--tables` has a blank where the draft has a figure; the draft's stays.
     Warning "figure-kept" => figure_kept(cell, old, place_zh, place_en) {
-        zh: "{cell}：表格空白，保留文稿的 {old}（{place_zh}；{place_en}）",
-        en: "{cell}: blank in the tables, the draft's {old} ({place_en}; {place_zh}) stays",
+        zh: "{cell}：表格空白，保留文稿的 {old}（{place_zh}）",
+        en: "{cell}: blank in the tables, the draft's {old} ({place_en}) stays",
     }
     /// The file given with `--tables` has another figure than the draft, which keeps its own because `--tables-only-empty` is set.
     Warning "figure-not-taken" => figure_not_taken(cell, old, new, place_zh, place_en) {
-        zh: "{cell}：文稿是 {old}（{place_zh}；{place_en}），数据是 {new}，保留文稿的",
-        en: "{cell}: {old} in the draft ({place_en}; {place_zh}), {new} in the figures; the draft's stays",
+        zh: "{cell}：文稿为 {old}（{place_zh}），数据为 {new}，保留文稿的",
+        en: "{cell}: {old} in the draft ({place_en}), {new} in the figures; the draft's stays",
     }
     /// A table of the draft follows another vintage of the form than the figures given; it was left as it is because
     /// `--tables-only-empty` is set.

@@ -16,7 +16,7 @@ catalogue! {
     /// The file is no workbook, whatever its extension says; `found` names what it looks like. Systems of public bodies often
     /// export web pages (HTML) under the name .xls.
     Error "not-a-workbook" => not_a_workbook(found) {
-        zh: "不是 Excel 工作簿，实际内容是 {found}",
+        zh: "应为 Excel 工作簿，内容却是 {found}",
         en: "the file is no workbook but {found}",
         hint_zh: "请用 Excel 或 WPS 打开后另存为 .xlsx", hint_en: "open it in Excel or WPS and save it as .xlsx",
     }
@@ -60,7 +60,7 @@ catalogue! {
     /// A cell refers to a text by its number in the workbook's table of shared strings, and that table has no such entry. The
     /// cell was left blank: any text put there would be a guess.
     Error "shared-string-missing" => shared_string_missing(index, strings) {
-        zh: "单元格引用第 {index} 号共享文本，但工作簿只有 {strings} 条；按空白读取",
+        zh: "单元格引用第 {index} 条文本，但工作簿只有 {strings} 条；按空白读取",
         en: "the cell refers to shared string {index}, but there are only {strings}; it was read as blank",
         hint_zh: "文件已损坏，请从原件重新导出", hint_en: "the file is damaged, export it again",
     }

@@ -4,7 +4,7 @@ catalogue! {
     /// None of the faces in use has a glyph for this character; a box is printed in its place. The character itself stays in the
     /// file and can still be searched and copied.
     Warning "glyph-missing" => glyph_missing(character, code_point) {
-        zh: "字体缺字“{character}”（{code_point}），版面上印作方框",
+        zh: "字体缺字“{character}”（{code_point}），版面上显示为方框",
         en: "no face has a glyph for “{character}” ({code_point}); a box is printed",
         hint_zh: "请核对该字是否为生僻字或乱码", hint_en: "check whether the character is rare or a misreading",
     }
@@ -21,12 +21,12 @@ catalogue! {
     }
     /// A block refers to a picture that the document does not have; a frame with its description is printed instead.
     Warning "picture-missing" => picture_missing(media) {
-        zh: "缺少图片 {media}，版面上印作空框",
+        zh: "缺少图片 {media}，版面上显示为空框",
         en: "the picture {media} is missing; an empty frame is printed",
     }
     /// A picture is of a kind that can't be drawn (EMF, WMF, TIFF of rare kinds …) or is damaged; a frame with its description is printed instead.
     Warning "picture-not-drawn" => picture_not_drawn(media, cause) {
-        zh: "图片 {media} 无法绘制，版面上印作空框（{cause}）",
+        zh: "图片 {media} 无法绘制，版面上显示为空框（{cause}）",
         en: "the picture {media} can't be drawn; an empty frame is printed ({cause})",
         hint_zh: "请换成 PNG 或 JPEG 图片", hint_en: "replace it by a PNG or JPEG picture",
     }

@@ -73,6 +73,7 @@ mod pseudo_heading;
 mod revision;
 mod rtf;
 mod running;
+mod seen;
 mod styles;
 mod table;
 mod table_style;
@@ -84,12 +85,13 @@ mod tests;
 
 pub use revision::TrackedChanges;
 
-use crate::document::{Date, Document, Properties};
+use crate::document::{Account, Date, Document, Properties};
 use crate::finding::{Error, Finding, Warned, catalogue::docx, catalogue::package};
 use crate::ooxml::{Element, Ns, Package, PackageKind, Relationships, Unparsed};
 use body::{Part, Story, Surroundings, Walker, quote};
 use chunk::ChunkBudget;
 use numbering::Definitions;
+use seen::Counted;
 use styles::Styles;
 use theme::ThemeParts;
 
@@ -178,6 +180,14 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, chunks: &mut ChunkBudget
     }
     findings.append(&mut package.take_findings());
     findings.append(&mut walked);
+    let mut text = Account::default();
+    seen::count_text(root, Counted::Body, &mut text);
+    for notes in [&surroundings.footnotes, &surroundings.endnotes] {
+        if let Some(root) = notes.as_ref().and_then(|part| part.xml.root()) {
+            seen::count_text(root, Counted::Notes, &mut text);
+        }
+    }
+    findings.extend(text.missing_from(&Account::of_blocks(&blocks, false), &findings));
     Ok(Warned { value: Document { blocks, media, properties }, findings })
 }
 

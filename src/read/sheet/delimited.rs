@@ -7,7 +7,7 @@ use super::report::SheetFindings;
 use super::value::{Cells, Kind, ReadCell};
 use super::worksheet::RawSheet;
 use super::{MAX_PLACES, MAX_TEXT_BYTES};
-use crate::document::{Block, Document};
+use crate::document::{Account, Block, Document};
 use crate::finding::{Error, Warned, catalogue};
 use encoding_rs::{Encoding, GB18030, UTF_8};
 use std::collections::BTreeMap;
@@ -85,8 +85,21 @@ fn text_to_document(bytes: &[u8], named: Option<char>) -> Result<Warned<Document
         }
     }
     let grid = cells_to_grid(cells, &RawSheet::default(), MAX_PLACES, &mut findings)?;
-    let blocks = grid.map(Block::Table).into_iter().collect();
-    Ok(Warned { value: Document { blocks, ..Document::default() }, findings: findings.finish() })
+    let blocks: Vec<Block> = grid.map(Block::Table).into_iter().collect();
+    let mut findings = findings.finish();
+    let missing = values(body, delimiter).characters_missing_from(&Account::of_blocks(&blocks, true), &findings);
+    findings.extend(missing);
+    Ok(Warned { value: Document { blocks, ..Document::default() }, findings })
+}
+
+/// All values of a text, without any rule of quotation: what stands between delimiters, quotation marks and line ends.
+fn values(text: &str, delimiter: char) -> Account {
+    let mut account = Account::default();
+    for value in text.split([delimiter, '"', '\n', '\r']) {
+        let passage = account.passage(None, true);
+        account.piece(passage, value);
+    }
+    account
 }
 
 fn decoded(bytes: &[u8], findings: &mut SheetFindings) -> Result<String, Error> {

@@ -57,6 +57,7 @@ mod ods;
 mod report;
 mod scan;
 mod second;
+mod seen;
 mod serial_date;
 mod text;
 mod value;
@@ -64,7 +65,7 @@ mod workbook;
 mod worksheet;
 mod xls;
 
-use crate::document::{Block, Document, Grid};
+use crate::document::{Account, Block, Document, Grid};
 use crate::finding::{Error, Place, Warned, catalogue};
 use crate::ooxml::{OLE_MAGIC, Package, PackageKind, Xml, looks_like};
 use compound::Compound;
@@ -165,10 +166,11 @@ fn workbook_to_document(bytes: &[u8], mut package: Package<'_>) -> Result<Warned
     }
     let mut document = Document { properties: workbook.properties.clone(), ..Document::default() };
     let mut second = SecondReader::open(bytes, &mut package, &workbook, !findings.is_empty());
+    let mut text = Account::default();
     let mut places = 0u64;
     for entry in &workbook.sheets {
         let mut of_sheet = SheetFindings::of_sheet(&entry.name);
-        let grid = sheet_to_grid(&mut package, &workbook, entry, &mut second, places, &mut of_sheet)?;
+        let grid = sheet_to_grid(&mut package, &workbook, entry, &mut second, places, &mut text, &mut of_sheet)?;
         findings.extend(of_sheet.finish());
         findings.extend(package.take_findings());
         if let Some(grid) = grid {
@@ -179,6 +181,7 @@ fn workbook_to_document(bytes: &[u8], mut package: Package<'_>) -> Result<Warned
     if document.blocks.is_empty() {
         findings.push(catalogue::sheet::workbook_empty());
     }
+    findings.extend(text.missing_from(&Account::of_blocks(&document.blocks, true), &findings));
     Ok(Warned { value: document, findings })
 }
 
@@ -189,6 +192,7 @@ fn sheet_to_grid(
     entry: &SheetEntry,
     second: &mut SecondReader<'_>,
     places: u64,
+    text: &mut Account,
     findings: &mut SheetFindings,
 ) -> Result<Option<Grid>, Error> {
     let sheet = Place::Sheet(entry.name.as_str().into());
@@ -224,6 +228,9 @@ fn sheet_to_grid(
     // In damaged XML cells may stand where the tree does not show them.
     if scan.cells > raw.seen {
         findings.on_sheet(catalogue::sheet::sheet_unreadable(format!("{} <c> …", scan.cells - raw.seen)));
+    }
+    if let Some(root) = xml.root() {
+        seen::count_cells(root, &entry.name, &workbook.seen_strings, text);
     }
     drop(xml);
     let cells = value::raw_to_cells(&raw, workbook, findings).map_err(|error| error.at(sheet.clone()))?;

@@ -6,10 +6,11 @@
 
 use super::report::SheetFindings;
 use super::second::{ReadSheet, compare_open_document, second_reading, sheets_to_document};
+use super::seen;
 use super::value::{Cells, Kind, ReadCell, number_text};
 use super::worksheet::{COLUMNS, ROWS, Range, RawSheet, extend_runs};
 use super::{MAX_PLACES, MAX_TEXT_BYTES};
-use crate::document::{Document, Properties};
+use crate::document::{Account, Document, Properties};
 use crate::finding::{Error, Place, Warned, catalogue};
 use crate::ooxml::{Element, Node, Ns, Package, Xml};
 use calamine::Ods;
@@ -69,6 +70,9 @@ pub(super) fn package_to_document(bytes: &[u8], package: &mut Package<'_>) -> Re
     let mut read = sheets_to_document(sheets, second, compare_open_document)?;
     read.value.properties = properties;
     all.append(&mut read.findings);
+    let mut text = Account::default();
+    seen::count_open_document(spreadsheet, &mut text);
+    all.extend(text.missing_from(&Account::of_blocks(&read.value.blocks, true), &all));
     Ok(Warned { value: read.value, findings: all })
 }
 

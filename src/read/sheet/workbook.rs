@@ -2,6 +2,7 @@
 
 use super::number_format::NumberFormat;
 use super::scan::scan;
+use super::seen::text_below;
 use super::text::{child, string_item_text};
 use crate::document::Properties;
 use crate::finding::{Error, catalogue};
@@ -17,6 +18,8 @@ pub(super) struct Workbook {
     pub(super) sheets: Vec<SheetEntry>,
     /// Shared strings by index.
     pub(super) strings: Vec<String>,
+    /// All text of each, whatever the reader makes of it.
+    pub(super) seen_strings: Vec<String>,
     /// What calamine would stumble over in the shared parts.
     pub(super) oddity: Option<&'static str>,
     /// Number formats by cell style index.
@@ -87,16 +90,26 @@ impl Workbook {
         let has_customary_parts =
             is_customary("sharedStrings", "sharedStrings.xml") && is_customary("styles", "styles.xml");
         let mut oddity = None;
-        let strings = match part_of_kind("sharedStrings") {
+        let (strings, seen_strings) = match part_of_kind("sharedStrings") {
             Some(part) => shared_strings(package, &part, &mut oddity)?,
-            None => Vec::new(),
+            None => Default::default(),
         };
         let formats = match part_of_kind("styles") {
             Some(part) => cell_formats(package, &part, &mut oddity)?,
             None => Vec::new(),
         };
         let properties = core_properties(package)?;
-        Ok(Workbook { sheets, strings, oddity, formats, is_1904, is_uncalculated, has_customary_parts, properties })
+        Ok(Workbook {
+            sheets,
+            strings,
+            seen_strings,
+            oddity,
+            formats,
+            is_1904,
+            is_uncalculated,
+            has_customary_parts,
+            properties,
+        })
     }
 
     /// What the cells of a workbook in another format than XLSX refer to.
@@ -104,6 +117,7 @@ impl Workbook {
         Workbook {
             sheets: Vec::new(),
             strings,
+            seen_strings: Vec::new(),
             oddity: None,
             formats,
             is_1904,
@@ -139,10 +153,11 @@ fn shared_strings(
     package: &mut Package<'_>,
     part: &str,
     oddity: &mut Option<&'static str>,
-) -> Result<Vec<String>, Error> {
+) -> Result<(Vec<String>, Vec<String>), Error> {
     let xml = scanned(package, part, oddity)?;
     let root = xml.as_ref().and_then(|xml| xml.root());
-    Ok(root.into_iter().flat_map(Element::children).filter(|e| e.name() == "si").map(string_item_text).collect())
+    let items = root.into_iter().flat_map(Element::children).filter(|e| e.name() == "si");
+    Ok(items.map(|item| (string_item_text(item), text_below(item))).unzip())
 }
 
 /// The number format of each cell style (`cellXfs`, ECMA-376 §18.8.10).

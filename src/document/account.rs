@@ -1,0 +1,693 @@
+//! What was seen in a source, held against what was placed or named: the net under every reader.
+//!
+//! In: an [`Account`] of the source's text, taken without the reader's own rules; an [`Account`] of what the reader made of it; and
+//! the findings, which quote what was left out on purpose. Out: a finding for every stretch of text that is in neither.
+//!
+//! Characters are compared without white space and without what has no glyph. Paragraphs that say exactly what a placed one says are
+//! settled by their hashes, and that is nearly all of any file; only the others are looked for.
+
+use super::{Block, Content, Inline};
+use crate::finding::catalogue::account as said;
+use crate::finding::{Finding, Origin, Place};
+use memchr::memmem;
+use std::collections::{HashMap, HashSet};
+
+/// How far ahead of the last match a paragraph that differs is looked for first.
+const NEAR: usize = 16;
+/// The most characters before a paragraph's text that are taken for its printed number.
+const LONGEST_LABEL: usize = 24;
+/// The most bytes looked through for what is not where it is expected.
+const MOST_SEARCHED: usize = 64 << 20;
+/// The most findings of one file; the last of them names all that is left.
+const MOST_NAMED: usize = 20;
+
+/// Text in the order of a file, by paragraphs.
+#[derive(Debug, Default)]
+pub(crate) struct Account {
+    text: String,
+    pieces: Vec<Piece>,
+    paragraphs: Vec<Passage>,
+}
+
+/// A stretch of text that stands, or is lost, as one: a run.
+#[derive(Debug)]
+struct Piece {
+    start: u32,
+    end: u32,
+    passage: u32,
+    is_void: bool,
+}
+
+/// What stands together: a paragraph, the text of a cell.
+#[derive(Debug)]
+struct Passage {
+    /// In a box: few are asked for, and a workbook may have a million cells.
+    place: Option<Box<Place>>,
+    stands_in_table: bool,
+    is_copy: bool,
+}
+
+/// A passage that was begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PassageId(usize);
+
+/// A piece that was added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PieceId(usize);
+
+/// Whether a character counts: white space, what has no glyph, and the private characters of symbol fonts (which are read as what
+/// they show) don't.
+fn counts(c: char) -> bool {
+    match c {
+        '\0'..=' ' | '\u{7F}'..='\u{A0}' | '\u{AD}' => false,
+        '!'..='\u{34E}' => true,
+        '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' => false,
+        '\u{2060}'..='\u{206F}' | '\u{E000}'..='\u{F8FF}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' => false,
+        '\u{FFFC}' | '\u{FFFD}' => false,
+        other => !other.is_whitespace(),
+    }
+}
+
+/// The characters of a text that count.
+fn compact(text: &str) -> String {
+    text.chars().filter(|c| counts(*c)).collect()
+}
+
+impl Account {
+    /// Begins a passage at a place.
+    pub(crate) fn passage(&mut self, place: Option<Place>, stands_in_table: bool) -> PassageId {
+        self.paragraphs.push(Passage { place: place.map(Box::new), stands_in_table, is_copy: false });
+        PassageId(self.paragraphs.len() - 1)
+    }
+
+    /// Says of a passage that it says once more, for other programs, what another does: it may be placed no second time.
+    pub(crate) fn is_copy(&mut self, PassageId(passage): PassageId) {
+        if let Some(passage) = self.paragraphs.get_mut(passage) {
+            passage.is_copy = true;
+        }
+    }
+
+    /// Adds text to a passage; `None` where nothing of it counts.
+    pub(crate) fn piece(&mut self, PassageId(passage): PassageId, text: &str) -> Option<PieceId> {
+        let start = self.text.len();
+        self.text.extend(text.chars().filter(|c| counts(*c)));
+        let end = self.text.len();
+        if start == end {
+            return None;
+        }
+        // No file of so much text is read.
+        let short = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
+        self.pieces.push(Piece { start: short(start), end: short(end), passage: short(passage), is_void: false });
+        Some(PieceId(self.pieces.len() - 1))
+    }
+
+    /// Takes back a piece that turned out to be no text: a part of a field's instruction.
+    pub(crate) fn take_back(&mut self, PieceId(piece): PieceId) {
+        if let Some(piece) = self.pieces.get_mut(piece) {
+            piece.is_void = true;
+        }
+    }
+
+    /// The account of what some blocks say, with or without the labels of list items: a reader may have counted them, as no file
+    /// has them as text.
+    pub(crate) fn of_blocks(blocks: &[Block], labels: bool) -> Self {
+        let mut account = Account::default();
+        account.add_blocks(blocks, labels);
+        account
+    }
+
+    /// Adds what some blocks say.
+    pub(crate) fn add_blocks(&mut self, blocks: &[Block], labels: bool) {
+        for block in blocks {
+            match block {
+                Block::Heading(heading) => self.add_paragraph(&heading.content, &heading.origin, labels),
+                Block::Paragraph(paragraph) => self.add_paragraph(&paragraph.content, &paragraph.origin, labels),
+                Block::List(list) => {
+                    for item in &list.items {
+                        if labels {
+                            let passage = self.passage(None, false);
+                            self.piece(passage, &item.label);
+                        }
+                        self.add_blocks(&item.content, labels);
+                    }
+                }
+                Block::Table(grid) => grid.cells().iter().for_each(|cell| self.add_blocks(&cell.content, labels)),
+                Block::Figure(_) | Block::Break(_) => {}
+            }
+        }
+    }
+
+    fn add_paragraph(&mut self, content: &Content, origin: &Origin, labels: bool) {
+        let passage = self.passage(origin.0.clone(), false);
+        self.add_content(content, passage, labels);
+    }
+
+    fn add_content(&mut self, content: &Content, passage: PassageId, labels: bool) {
+        for inline in content.inlines() {
+            match inline {
+                Inline::Text(run) => {
+                    for line in run.text.split('\n') {
+                        self.piece(passage, line);
+                    }
+                }
+                Inline::Link(link) => self.add_content(&link.content, passage, labels),
+                Inline::Note(note) => self.add_blocks(&note.content, labels),
+                Inline::Ruby(ruby) => {
+                    self.add_content(&ruby.base, passage, labels);
+                    self.piece(passage, &ruby.reading);
+                }
+                Inline::Formula(formula) => drop(self.piece(passage, &formula.text)),
+                Inline::Revision(revision) => self.add_content(&revision.content, passage, labels),
+                Inline::Image(_) | Inline::Anchor(_) => {}
+            }
+        }
+    }
+
+    /// Takes back all text at these places: it was passed over on purpose.
+    pub(crate) fn take_back_at(&mut self, places: &[&Place]) {
+        for piece in &mut self.pieces {
+            let place = self.paragraphs.get(piece.passage as usize).and_then(|passage| passage.place.as_deref());
+            piece.is_void |= place.is_some_and(|place| places.contains(&place));
+        }
+    }
+
+    fn piece_text(&self, piece: &Piece) -> &str {
+        self.text.get(piece.start as usize..piece.end as usize).unwrap_or_default()
+    }
+
+    /// A hash of what each passage says; 0 where it says nothing.
+    fn hashes(&self) -> Vec<u64> {
+        let mut hashes = vec![0u64; self.paragraphs.len()];
+        for piece in self.pieces.iter().filter(|piece| !piece.is_void) {
+            let Some(hash) = hashes.get_mut(piece.passage as usize) else { continue };
+            let mut value = if *hash == 0 { 0xCBF2_9CE4_8422_2325 } else { *hash };
+            for c in self.piece_text(piece).chars() {
+                value = (value.rotate_left(5) ^ u64::from(u32::from(c))).wrapping_mul(0x517C_C1B7_2722_0A95);
+            }
+            *hash = value.max(1);
+        }
+        hashes
+    }
+
+    /// The pieces of the passages asked for, by passage, in the order of the file.
+    fn passages<'a>(&'a self, wanted: &[bool]) -> Vec<(usize, Vec<&'a str>)> {
+        let mut at: HashMap<usize, usize> = HashMap::new();
+        let mut passages: Vec<(usize, Vec<&str>)> = Vec::new();
+        for piece in self.pieces.iter().filter(|piece| !piece.is_void) {
+            if wanted.get(piece.passage as usize) == Some(&true) {
+                let index = *at.entry(piece.passage as usize).or_insert_with(|| {
+                    passages.push((piece.passage as usize, Vec::new()));
+                    passages.len() - 1
+                });
+                if let Some((_, pieces)) = passages.get_mut(index) {
+                    pieces.push(self.piece_text(piece));
+                }
+            }
+        }
+        passages
+    }
+
+    /// A finding for each stretch of this account that is neither in `placed` nor quoted by a finding.
+    pub(crate) fn missing_from(&self, placed: &Account, findings: &[Finding]) -> Vec<Finding> {
+        let Some(left) = self.left_by_hashes(placed) else { return Vec::new() };
+        Search::new(self, placed, left, findings).findings()
+    }
+
+    /// A finding for each passage whose characters are in neither: for a source whose text has no order to be relied on. Only
+    /// letters and numbers are counted, so often as they are there.
+    pub(crate) fn characters_missing_from(&self, placed: &Account, findings: &[Finding]) -> Vec<Finding> {
+        let mut missing: HashMap<char, i64> = HashMap::new();
+        let mut count = |text: &str, by: i64| {
+            for c in text.chars().filter(|c| c.is_alphanumeric()) {
+                *missing.entry(c).or_default() += by;
+            }
+        };
+        count(&self.text, 1);
+        count(&placed.text, -1);
+        findings.iter().flat_map(Finding::quotations).for_each(|quoted| count(quoted, -1));
+        missing.retain(|_, count| *count > 0);
+        if missing.is_empty() {
+            return Vec::new();
+        }
+        // A passage that stands in the result as it is has lost nothing, whatever characters others have.
+        let mut searched = 0;
+        let mut losses: Vec<Loss> = Vec::new();
+        for piece in self.pieces.iter().filter(|piece| !piece.is_void) {
+            let text = self.piece_text(piece);
+            if !text.contains(|c| missing.contains_key(&c)) || searched > MOST_SEARCHED {
+                continue;
+            }
+            searched += placed.text.len();
+            let is_short = text.chars().count() < 4;
+            if !is_short && memmem::find(placed.text.as_bytes(), text.as_bytes()).is_some() {
+                continue;
+            }
+            let lost: Vec<char> = text.chars().filter(|c| missing.contains_key(c)).collect();
+            if 2 * lost.len() < text.chars().count() {
+                continue;
+            }
+            for c in &lost {
+                if let Some(count) = missing.get_mut(c) {
+                    *count -= 1;
+                }
+            }
+            missing.retain(|_, count| *count > 0);
+            let place =
+                self.paragraphs.get(piece.passage as usize).and_then(|passage| passage.place.as_deref().cloned());
+            let is_figure = text.contains(char::is_numeric);
+            let is_full = losses.len() >= MOST_NAMED;
+            match losses.last_mut() {
+                Some(loss) if is_full || loss.place == place => loss.add(piece.passage as usize, text, is_figure),
+                _ => losses.push(Loss { place, text: text.to_owned(), is_figure, last: piece.passage as usize }),
+            }
+        }
+        losses.into_iter().map(Loss::into_finding).collect()
+    }
+
+    /// The passages that say nothing that a passage of `placed` says, each placed one accounting for one; and the placed that are
+    /// left. `None` where no text is left.
+    fn left_by_hashes(&self, placed: &Account) -> Option<Left> {
+        let (seen, there) = (self.hashes(), placed.hashes());
+        let of = |hashes: &[u64]| -> Vec<usize> {
+            hashes.iter().enumerate().filter(|(_, hash)| **hash != 0).map(|(index, _)| index).collect()
+        };
+        let (ours, theirs) = (of(&seen), of(&there));
+        let is_copy = |index: usize| self.paragraphs.get(index).is_some_and(|passage| passage.is_copy);
+        let same = |(ours, theirs): &(&usize, &usize)| !is_copy(**ours) && seen.get(**ours) == there.get(**theirs);
+        // Most files say the same in the same order, up to one place and from another on.
+        let head = ours.iter().zip(&theirs).take_while(same).count();
+        let (ours, theirs) = (ours.get(head..).unwrap_or_default(), theirs.get(head..).unwrap_or_default());
+        let tail = ours.iter().rev().zip(theirs.iter().rev()).take_while(same).count();
+        let ours = ours.get(..ours.len() - tail).unwrap_or_default();
+        let theirs = theirs.get(..theirs.len() - tail).unwrap_or_default();
+        let mut left = Left { seen: vec![false; seen.len()], placed: vec![false; there.len()] };
+        let mut free: HashMap<u64, Vec<usize>> = HashMap::with_capacity(theirs.len());
+        for index in theirs.iter().rev() {
+            free.entry(there.get(*index).copied().unwrap_or(0)).or_default().push(*index);
+        }
+        let has_copies = ours.iter().any(|index| is_copy(*index));
+        let originals: HashSet<u64> = match has_copies {
+            true => (0..seen.len()).filter(|at| !is_copy(*at)).filter_map(|at| seen.get(at).copied()).collect(),
+            false => HashSet::new(),
+        };
+        let mut is_all = true;
+        for index in ours {
+            let hash = seen.get(*index).copied().unwrap_or(0);
+            let is_there = match is_copy(*index) {
+                // What is said twice may have been placed where the other stood.
+                true => originals.contains(&hash),
+                false => free.get_mut(&hash).and_then(Vec::pop).is_some(),
+            };
+            if !is_there && let Some(place) = left.seen.get_mut(*index) {
+                (*place, is_all) = (true, false);
+            }
+        }
+        for index in free.into_values().flatten() {
+            if let Some(place) = left.placed.get_mut(index) {
+                *place = true;
+            }
+        }
+        (!is_all).then_some(left)
+    }
+}
+
+/// Which passages no hash settled.
+struct Left {
+    seen: Vec<bool>,
+    placed: Vec<bool>,
+}
+
+/// A passage that is in doubt.
+struct Doubt<'a> {
+    passage: usize,
+    pieces: Vec<&'a str>,
+    /// The pieces that are in nothing.
+    lost: Vec<&'a str>,
+}
+
+/// The look for what no hash settled.
+struct Search<'a> {
+    account: &'a Account,
+    doubts: Vec<Doubt<'a>>,
+    /// Placed text that nothing accounts for yet, passages set apart by a character that none has.
+    placed: String,
+    /// Where each of those passages begins, and where the last ends.
+    bounds: Vec<usize>,
+    taken: Vec<bool>,
+    /// What may be a number counted before a passage: no figure is looked for there.
+    labels: Vec<bool>,
+    /// What findings quote, set apart in the same way.
+    named: String,
+    /// All that is placed, where there are copies to look for.
+    whole: Option<String>,
+    searched: usize,
+}
+
+/// No text has it: it is none that counts.
+const APART: char = '\0';
+
+impl<'a> Search<'a> {
+    fn new(account: &'a Account, placed: &Account, left: Left, findings: &[Finding]) -> Self {
+        let doubts = account.passages(&left.seen).into_iter();
+        let doubts: Vec<Doubt<'a>> =
+            doubts.map(|(passage, pieces)| Doubt { passage, pieces, lost: Vec::new() }).collect();
+        let (mut text, mut bounds) = (String::new(), Vec::new());
+        for (_, pieces) in placed.passages(&left.placed) {
+            bounds.push(text.len());
+            pieces.iter().for_each(|piece| text.push_str(piece));
+            text.push(APART);
+        }
+        bounds.push(text.len());
+        let mut named = String::new();
+        for quoted in findings.iter().flat_map(Finding::quotations) {
+            named.push_str(&compact(quoted));
+            named.push(APART);
+        }
+        let has_copies = account.paragraphs.iter().any(|passage| passage.is_copy);
+        let whole = has_copies.then(|| {
+            let mut whole = String::with_capacity(placed.text.len());
+            for (_, pieces) in placed.passages(&vec![true; placed.paragraphs.len()]) {
+                pieces.iter().for_each(|piece| whole.push_str(piece));
+                whole.push(APART);
+            }
+            whole
+        });
+        let (taken, labels) = (vec![false; text.len()], vec![false; text.len()]);
+        Search { account, doubts, placed: text, bounds, taken, labels, named, whole, searched: 0 }
+    }
+
+    fn findings(mut self) -> Vec<Finding> {
+        self.settle_in_order();
+        let is_told = self.settle_anywhere();
+        let mut findings = self.tell();
+        if !is_told {
+            findings.push(said::text_not_counted());
+        }
+        findings
+    }
+
+    fn is_copy(&self, doubt: &Doubt<'_>) -> bool {
+        self.account.paragraphs.get(doubt.passage).is_some_and(|passage| passage.is_copy)
+    }
+
+    /// Settles, in one pass, the passages that stand in a placed one near where the order of both has them: with a number counted
+    /// by the reader before them, or a little more.
+    fn settle_in_order(&mut self) {
+        let mut next = 0;
+        for index in 0..self.doubts.len() {
+            let Some(doubt) = self.doubts.get(index).filter(|doubt| !self.is_copy(doubt)) else { continue };
+            let wanted = doubt.pieces.concat();
+            let near = next..(next + NEAR).min(self.bounds.len().saturating_sub(1));
+            let found = near.clone().find_map(|at| {
+                let (from, to) = (*self.bounds.get(at)?, self.bounds.get(at + 1)?.checked_sub(1)?);
+                let stretch = self.placed.get(from..to)?;
+                if stretch.len() > 2 * wanted.len() + 3 * LONGEST_LABEL {
+                    return None;
+                }
+                let start = from + stretch.find(&wanted)?;
+                if !self.is_free(&wanted, start) || !self.is_whole_number(&wanted, start) {
+                    return None;
+                }
+                // Otherwise it may be a part of what another passage says.
+                let end = start + wanted.len();
+                (2 * wanted.len() >= stretch.len() || end == to).then_some((at, start, end))
+            });
+            if let Some((at, start, end)) = found {
+                self.take(start, end);
+                self.mark_label(start, end);
+                next = at;
+                if let Some(doubt) = self.doubts.get_mut(index) {
+                    doubt.pieces.clear();
+                }
+            }
+        }
+    }
+
+    /// Looks for the others anywhere: as wholes, the long ones first, so that no short text takes a stretch of a long one; then
+    /// piece by piece, in what is placed and in what is named. Whether there was time for all.
+    fn settle_anywhere(&mut self) -> bool {
+        let mut order: Vec<(usize, usize)> =
+            self.doubts.iter().enumerate().map(|(at, doubt)| (length(doubt), at)).collect();
+        order.retain(|(length, _)| *length > 0);
+        order.sort_unstable_by(|one, other| other.cmp(one));
+        let mut next: HashMap<String, usize> = HashMap::new();
+        let mut apart: Vec<(usize, usize, usize)> = Vec::new();
+        for (_, at) in order {
+            let Some(doubt) = self.doubts.get(at) else { continue };
+            let whole = doubt.pieces.concat();
+            let is_there = if self.is_copy(doubt) { self.says(&whole) } else { self.find(&whole, true, &mut next) };
+            if !is_there && let Some(doubt) = self.doubts.get(at) {
+                apart.extend(doubt.pieces.iter().enumerate().map(|(piece, text)| (text.len(), at, piece)));
+            }
+            if self.searched > MOST_SEARCHED {
+                return false;
+            }
+        }
+        apart.sort_unstable_by_key(|(length, at, piece)| (std::cmp::Reverse(*length), *at, *piece));
+        let mut lost: Vec<(usize, usize)> = Vec::new();
+        for (_, at, piece) in apart {
+            let Some(doubt) = self.doubts.get(at) else { continue };
+            let Some(text) = doubt.pieces.get(piece).copied() else { continue };
+            let is_whole = doubt.pieces.len() == 1;
+            let is_there = match self.is_copy(doubt) {
+                true => self.says(text),
+                // As a whole it was looked for.
+                false => self.names(text) || !is_whole && self.find(text, false, &mut next),
+            };
+            if !is_there {
+                lost.push((at, piece));
+            }
+            if self.searched > MOST_SEARCHED {
+                return false;
+            }
+        }
+        lost.sort_unstable();
+        for (at, piece) in lost {
+            if let Some(doubt) = self.doubts.get_mut(at)
+                && let Some(text) = doubt.pieces.get(piece).copied()
+            {
+                doubt.lost.push(text);
+            }
+        }
+        true
+    }
+
+    /// Takes the first stretch of placed text that says this and that nothing has taken; `is_whole`: this is all that a passage of
+    /// the source says.
+    fn find(&mut self, wanted: &str, is_whole: bool, next: &mut HashMap<String, usize>) -> bool {
+        let mut from = next.get(wanted).copied().unwrap_or(0);
+        loop {
+            let rest = self.placed.as_bytes().get(from..).unwrap_or_default();
+            let offset = memmem::find(rest, wanted.as_bytes());
+            self.searched += offset.unwrap_or(rest.len());
+            let Some(offset) = offset else {
+                next.insert(wanted.to_owned(), self.placed.len());
+                return false;
+            };
+            let (start, end) = (from + offset, from + offset + wanted.len());
+            // A number may run on from run to run, not from paragraph to paragraph.
+            if self.is_free(wanted, start) && (!is_whole || self.is_whole_number(wanted, start)) {
+                self.take(start, end);
+                if is_whole {
+                    self.mark_label(start, end);
+                }
+                next.insert(wanted.to_owned(), end);
+                return true;
+            }
+            from = start + wanted.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+
+    /// Whether nothing has taken the place where this stands; a figure has none in the number of a paragraph.
+    fn is_free(&self, wanted: &str, start: usize) -> bool {
+        let end = start + wanted.len();
+        let is_figure = wanted.contains(char::is_numeric);
+        let is_none = |stretch: Option<&[bool]>| stretch.is_some_and(|stretch| !stretch.contains(&true));
+        is_none(self.taken.get(start..end)) && !(is_figure && !is_none(self.labels.get(start..end)))
+    }
+
+    /// A figure is no part of a longer one.
+    fn is_whole_number(&self, wanted: &str, start: usize) -> bool {
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let before = self.placed.get(..start).and_then(|text| text.chars().next_back());
+        let after = self.placed.get(start + wanted.len()..).and_then(|text| text.chars().next());
+        !(digit(wanted.chars().next()) && digit(before) || digit(wanted.chars().next_back()) && digit(after))
+    }
+
+    /// Marks what stands before the end of a passage as its number, if it is short.
+    fn mark_label(&mut self, start: usize, end: usize) {
+        let at = self.bounds.partition_point(|bound| *bound <= start);
+        let from = at.checked_sub(1).and_then(|at| self.bounds.get(at)).copied().unwrap_or(start);
+        let is_at_end = self.bounds.get(at).is_some_and(|to| end + 1 == *to);
+        if is_at_end
+            && start - from <= LONGEST_LABEL
+            && let Some(stretch) = self.labels.get_mut(from..start)
+        {
+            stretch.fill(true);
+        }
+    }
+
+    fn take(&mut self, start: usize, end: usize) {
+        if let Some(stretch) = self.taken.get_mut(start..end) {
+            stretch.fill(true);
+        }
+    }
+
+    /// Whether a finding quotes this.
+    fn names(&mut self, wanted: &str) -> bool {
+        self.searched += self.named.len();
+        memmem::find(self.named.as_bytes(), wanted.as_bytes()).is_some()
+    }
+
+    /// Whether this is placed or quoted anywhere, by whatever.
+    fn says(&mut self, wanted: &str) -> bool {
+        let whole = self.whole.as_deref().unwrap_or_default();
+        self.searched += whole.len();
+        memmem::find(whole.as_bytes(), wanted.as_bytes()).is_some() || self.names(wanted)
+    }
+
+    /// What is lost, passages that follow each other as one.
+    fn tell(&self) -> Vec<Finding> {
+        let mut losses: Vec<Loss> = Vec::new();
+        for doubt in self.doubts.iter().filter(|doubt| !doubt.lost.is_empty()) {
+            let Some(passage) = self.account.paragraphs.get(doubt.passage) else { continue };
+            let text = doubt.lost.concat();
+            let is_figure = passage.stands_in_table || text.contains(char::is_numeric);
+            let is_last = losses.len() >= MOST_NAMED;
+            match losses.last_mut() {
+                Some(loss) if is_last || loss.last + 1 == doubt.passage => loss.add(doubt.passage, &text, is_figure),
+                _ => {
+                    losses.push(Loss { place: passage.place.as_deref().cloned(), text, is_figure, last: doubt.passage })
+                }
+            }
+        }
+        losses.into_iter().map(Loss::into_finding).collect()
+    }
+}
+
+fn length(doubt: &Doubt<'_>) -> usize {
+    doubt.pieces.iter().map(|piece| piece.len()).sum()
+}
+
+/// Text that is in nothing.
+struct Loss {
+    place: Option<Place>,
+    text: String,
+    is_figure: bool,
+    last: usize,
+}
+
+impl Loss {
+    fn add(&mut self, passage: usize, text: &str, is_figure: bool) {
+        self.text.push(' ');
+        self.text.push_str(text);
+        self.is_figure |= is_figure;
+        self.last = passage;
+    }
+
+    fn into_finding(self) -> Finding {
+        let finding = match self.is_figure {
+            true => said::figures_unaccounted(self.text),
+            false => said::text_unaccounted(self.text),
+        };
+        match self.place {
+            Some(place) => finding.at(place),
+            None => finding,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn account(passages: &[&[&str]]) -> Account {
+        let mut account = Account::default();
+        for (index, pieces) in passages.iter().enumerate() {
+            let passage = account.passage(Some(Place::Paragraph(index as u32 + 1)), false);
+            for piece in *pieces {
+                account.piece(passage, piece);
+            }
+        }
+        account
+    }
+
+    fn missing(seen: &[&[&str]], placed: &[&[&str]]) -> Vec<(&'static str, String)> {
+        let findings = account(seen).missing_from(&account(placed), &[]);
+        findings.iter().map(|f| (f.code(), f.value("text").unwrap().to_owned())).collect()
+    }
+
+    #[test]
+    fn what_is_placed_however_divided_is_not_missing() {
+        assert_eq!(missing(&[&["一、总体", "情况"], &["甲 乙"]], &[&["一、总体情况"], &["甲\u{200B}乙"]]), []);
+        // Numbers counted by the reader, paragraphs joined and parted, other order.
+        assert_eq!(
+            missing(&[&["甲"], &["乙丙"], &["丁"]], &[&["丁"], &["1. 甲"], &["乙"], &["丙"]]),
+            [("text-unaccounted", "乙丙".to_owned())]
+        );
+        assert_eq!(missing(&[&["甲"], &["乙", "丙"], &["丁"]], &[&["丁"], &["1. 甲"], &["乙"], &["丙"]]), []);
+        assert_eq!(missing(&[&["第"], &["一段文字"]], &[&["第一段文字"]]), []);
+        assert_eq!(missing(&[&["甲乙丙丁"], &["戊己"]], &[&["甲乙丙丁戊己"]]), []);
+        // What is said of a part of it, in the middle: a deletion.
+        assert_eq!(missing(&[&["旧", "甲乙", "丙丁"]], &[&["甲乙丙丁"]]), [("text-unaccounted", "旧".to_owned())]);
+    }
+
+    #[test]
+    fn each_placed_text_accounts_for_one_seen() {
+        assert_eq!(missing(&[&["0"], &["0"], &["0"]], &[&["0"], &["0"]]), [("figures-unaccounted", "0".to_owned())]);
+        // A figure is no part of another, nor of a number before a heading.
+        assert_eq!(missing(&[&["12"], &["甲"]], &[&["112"], &["甲"]]), [("figures-unaccounted", "12".to_owned())]);
+        assert_eq!(missing(&[&["甲的标题"], &["1"]], &[&["1.甲的标题"]]), [("figures-unaccounted", "1".to_owned())]);
+    }
+
+    #[test]
+    fn what_a_finding_quotes_is_not_missing() {
+        let seen = account(&[&["可见", "隐藏的话"]]);
+        let placed = account(&[&["可见"]]);
+        let quoted = crate::finding::catalogue::docx::hidden_text_dropped("前面 隐藏 的话");
+        assert!(seen.missing_from(&placed, std::slice::from_ref(&quoted)).is_empty());
+        let found = seen.missing_from(&placed, &[]);
+        assert_eq!(found[0].value("text"), Some("隐藏的话"));
+        assert_eq!(found[0].location().place, Some(Place::Paragraph(1)));
+    }
+
+    #[test]
+    fn losses_in_a_row_are_one_and_there_are_so_many() {
+        assert_eq!(missing(&[&["甲"], &["乙"], &["丙"]], &[&["丙"]]), [("text-unaccounted", "甲 乙".to_owned())]);
+        let lost: Vec<Vec<&str>> = (0..200).map(|n| if n % 2 == 0 { vec!["甲"] } else { vec!["乙"] }).collect();
+        let lost: Vec<&[&str]> = lost.iter().map(Vec::as_slice).collect();
+        let placed: Vec<&[&str]> = vec![&["乙"]; 100];
+        let found = missing(&lost, &placed);
+        assert_eq!(found.len(), MOST_NAMED);
+        assert_eq!(found.iter().flat_map(|(_, text)| text.chars()).filter(|c| *c == '甲').count(), 100);
+    }
+
+    #[test]
+    fn a_copy_is_placed_once() {
+        let mut seen = account(&[&["甲"], &["甲"], &["乙"]]);
+        seen.is_copy(PassageId(1));
+        seen.is_copy(PassageId(2));
+        let found = seen.missing_from(&account(&[&["甲"]]), &[]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].value("text"), Some("乙"));
+    }
+
+    #[test]
+    fn ten_thousand_paragraphs_that_differ_take_no_time() {
+        let texts: Vec<String> = (0..20_000).map(|n| format!("第{n}段文字，各不相同")).collect();
+        let numbered: Vec<String> = texts.iter().enumerate().map(|(n, text)| format!("{n}.{text}")).collect();
+        let of = |texts: &[String]| {
+            let mut account = Account::default();
+            for text in texts {
+                let passage = account.passage(None, false);
+                account.piece(passage, text);
+            }
+            account
+        };
+        let start = std::time::Instant::now();
+        assert_eq!(of(&texts).missing_from(&of(&numbered), &[]), []);
+        let nothing = of(&texts).missing_from(&Account::default(), &[]);
+        assert_eq!(nothing.len(), 1);
+        assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+    }
+}

@@ -1,0 +1,93 @@
+//! What a document says, held against what its report says: no paragraph and no figure is lost in recognising.
+//!
+//! Outside tables all text counts. In tables only figures do: the labels of statutory tables are the form's, and a line of words in a
+//! workbook says whose the figures are.
+
+use crate::document::{Account, Block, Content, Document, Inline};
+use crate::finding::{Finding, Place};
+use crate::report::{Attachment, Item, Report};
+
+/// What a document says.
+pub(super) fn of_document(document: &Document) -> Account {
+    let mut account = Account::default();
+    add(&document.blocks, &mut account);
+    account
+}
+
+fn add(blocks: &[Block], account: &mut Account) {
+    for block in blocks {
+        let Block::Table(grid) = block else {
+            // Labels of lists become text, of paragraphs.
+            account.add_blocks(std::slice::from_ref(block), false);
+            continue;
+        };
+        for cell in grid.cells() {
+            if let [Block::Paragraph(paragraph)] = cell.content.as_slice()
+                && is_of_one_look(&paragraph.content)
+                && let text = paragraph.content.running_text()
+                && is_figure(&text)
+            {
+                let passage = account.passage(grid.origin.0.clone(), true);
+                account.piece(passage, &text);
+            }
+        }
+    }
+}
+
+/// Whether nothing in a cell is struck, raised or lowered: what is, is no part of the number.
+fn is_of_one_look(content: &Content) -> bool {
+    content.inlines().iter().all(|inline| match inline {
+        Inline::Text(run) => !run.marks.strike && run.marks.position.is_none(),
+        _ => false,
+    })
+}
+
+/// Whether a cell says a number and nothing else.
+fn is_figure(text: &str) -> bool {
+    let text = text.trim();
+    let is_sign = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９' | '.' | '-' | '．' | '－' | ',' | '，');
+    text.contains(char::is_numeric) && text.chars().all(is_sign)
+}
+
+/// Says of the figures of the sheets passed over on purpose that they are none.
+pub(super) fn pass_over(account: &mut Account, findings: &[Finding]) {
+    let passed_over = findings.iter().filter(|finding| finding.code() == "check-sheet-passed-over");
+    let places: Vec<&Place> = passed_over.filter_map(|finding| finding.location().place.as_ref()).collect();
+    if !places.is_empty() {
+        account.take_back_at(&places);
+    }
+}
+
+/// What a report says.
+pub(super) fn of_report(report: &Report) -> Account {
+    let mut account = Account::default();
+    add_text(report.title.as_deref(), &mut account);
+    account.add_blocks(&report.preamble, true);
+    for section in &report.sections {
+        add_text(section.heading.as_ref().map(|heading| heading.plain_text()).as_deref(), &mut account);
+        for item in &section.content {
+            if let Item::Block(block) = item {
+                account.add_blocks(std::slice::from_ref(block), true);
+            }
+        }
+    }
+    let figures = report.statistics.values().flat_map(|table| table.cells.values());
+    figures.for_each(|count| add_text(Some(&count.raw), &mut account));
+    if let Some(signature) = &report.signature {
+        add_text(signature.organ.as_deref(), &mut account);
+        add_text(signature.date.as_ref().map(|date| date.raw.as_str()), &mut account);
+    }
+    for Attachment { label, title, content } in &report.attachments {
+        add_text(label.as_deref(), &mut account);
+        add_text(title.as_deref(), &mut account);
+        account.add_blocks(content, true);
+    }
+    account
+}
+
+fn add_text(text: Option<&str>, account: &mut Account) {
+    if let Some(text) = text {
+        let passage = account.passage(None, false);
+        account.piece(passage, text);
+    }
+}
