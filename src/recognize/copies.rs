@@ -283,7 +283,7 @@ fn of_other_year(table: &TableForm, copy: &Copy, wanted: &Wanted) -> Finding {
 }
 
 fn places(origin: &Origin) -> (String, String) {
-    let place = Location { file: None, place: origin.0.clone() };
+    let place = Location { place: origin.0.clone(), ..Location::default() };
     (place.render(Language::Chinese), place.render(Language::English))
 }
 

@@ -311,6 +311,7 @@ fn resolve_tables(
                 let of_main = candidates.iter().position(|c| Some(&c.form) == report.form.as_ref());
                 let Some(chosen) = candidates.into_iter().nth(of_main.unwrap_or(0)) else { continue };
                 if report.form.as_ref().is_some_and(|form| *form != chosen.form) {
+                    let name = form.map_or(table_id.as_str(), |form| form.table_name(&table_id));
                     findings.push(catalogue::recognize::mixed_forms(name, &chosen.form).at_origin(&grid.origin));
                 }
                 findings.extend(chosen.findings);
