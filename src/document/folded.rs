@@ -1,17 +1,8 @@
 //! A text as a reader compares it, each character with the place it came from.
 
+use super::is_invisible;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
-
-/// Whether a character is one nobody sees and that parts nothing: zero-width spaces and joiners, marks of direction, soft hyphens.
-#[must_use]
-pub fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
-    )
-}
 
 /// A text without spaces and invisible characters, compatibility forms folded (NFKC: full width, radicals). For finding things in
 /// it; what is found is cut out of the text itself.
