@@ -5,7 +5,9 @@
 //! Nothing of the grammar may be left in the name: then no name was read.
 
 use super::words::words;
-use crate::document::{Folded, YearForm, YearMention, is_invisible, periods_in, year_at, year_before, years_in};
+use crate::document::{
+    Folded, YearForm, YearMention, is_invisible, periods_in, shapes_neighbours, year_at, year_before, years_in,
+};
 use crate::form::normal_character;
 use crate::report::ends_as_place;
 use std::collections::BTreeSet;
@@ -166,7 +168,7 @@ fn without_brackets(name: &str) -> &str {
 
 /// A name as it is kept: without invisible characters, and without spaces but those between words of letters.
 pub(super) fn tidy_name(text: &str) -> String {
-    let characters: Vec<char> = text.trim().chars().filter(|c| !is_invisible(*c)).collect();
+    let characters: Vec<char> = text.trim().chars().filter(|c| !is_invisible(*c) || shapes_neighbours(*c)).collect();
     let mut name = String::new();
     for (index, c) in characters.iter().enumerate() {
         if !c.is_whitespace() {
