@@ -14,7 +14,7 @@
 //!
 //! | SpreadsheetML | Document |
 //! |---|---|
-//! | number | the shortest decimal that reads back as the same double: 122, 26.55 |
+//! | number | the shortest decimal of at most 15 digits, as spreadsheet programs show it: 122, 26.55 |
 //! | number shown rounded, as a percentage, in 万, with a unit | its value; finding |
 //! | number with a date format, date cell | ISO 8601; finding |
 //! | text, rich text, inline text | as it stands, runs joined, phonetic guides left out; line breaks as `\n` |
@@ -25,16 +25,19 @@
 //! | hidden sheet, row, column | read; finding |
 //! | chart, picture, shape, text box, comment | left out; finding with its name or text |
 //! | hyperlink | its text |
-//! | fonts, colours, widths, headers and footers, conditional formats, validations | left out |
+//! | text struck through, raised or lowered, by the cell's font or a run's | marks |
+//! | text that no person sees: of its ground's colour, at most a point high, behind the format `;;;` | left out; finding |
+//! | other fonts, colours, widths, headers and footers, conditional formats, validations | left out |
 //!
 //! | BIFF8 (XLS, ET) | Document |
 //! |---|---|
-//! | number, text, truth value, error, formula, merged range, hidden sheet, row, column | as above |
+//! | number, text, marks, truth value, error, formula, merged range, hidden sheet, row, column | as above |
 //! | formula without a stored result that asks to be calculated | blank; finding |
 //! | chart, picture, shape, text box | left out; finding on the sheet, without name or text |
 //! | comment | left out; finding at its cell, without its text |
 //! | title and author of the file | left out |
-//! | BIFF5 and older, encrypted, cut off, web page under the name .xls | an error that says which |
+//! | BIFF5 and older, encrypted, cut off | an error that says which |
+//! | web page, XML spreadsheet of 2003, text set apart by tabs, under the name of a workbook | read for what it is; finding |
 
 //!
 //! | OpenDocument (ODS) | Document |
@@ -51,17 +54,21 @@ mod compound;
 mod delimited;
 mod drawing;
 mod grid;
+mod look;
 mod number_format;
 mod ods;
 mod report;
 mod scan;
 mod second;
 mod serial_date;
+mod style;
 mod text;
 mod value;
+mod web;
 mod workbook;
 mod worksheet;
 mod xls;
+mod xml2003;
 
 use crate::document::{Block, Document, Grid};
 use crate::finding::{Error, Place, Warned, catalogue};
@@ -81,11 +88,12 @@ pub const MAX_TEXT_BYTES: usize = 64 << 20;
 
 /// Reads an XLS or ET workbook (Excel 97–2003, BIFF8).
 ///
-/// An XLSX workbook under that name is read for what it is, with a finding.
+/// An XLSX workbook, a web page, an XML spreadsheet or text set apart by tabs under that name is read for what it is, with a
+/// finding.
 ///
 /// # Errors
 /// As [`xlsx_to_document`]; `old-binary-format` for Excel 95 and older or another program's file; `encrypted`;
-/// `damaged-package`; `not-a-workbook` for anything else, web pages saved under that name included.
+/// `damaged-package`; `not-a-workbook` for anything else.
 pub fn xls_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
     if bytes.starts_with(&OLE_MAGIC) {
         return xls::compound_to_document(bytes);
@@ -96,6 +104,9 @@ pub fn xls_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
     // Before Excel 5 the records stood in the file without a compound file around them.
     if matches!(bytes, [9, 0 | 2 | 4 | 8, 4 | 6 | 8 | 16, 0, ..]) {
         return Err(catalogue::package::old_binary_format("XLS 2–4").into());
+    }
+    if let Some(read) = misnamed_to_document(bytes, "XLS") {
+        return read;
     }
     // What it says of files that are encrypted or empty.
     match Package::open(bytes, PackageKind::Xlsx) {
@@ -120,6 +131,9 @@ pub fn xlsx_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
     if bytes.starts_with(&OLE_MAGIC) && Compound::open(bytes).is_ok_and(|file| file.contains("Workbook")) {
         return told(xls::compound_to_document(bytes)?, "XLSX", "XLS");
     }
+    if let Some(read) = misnamed_to_document(bytes, "XLSX") {
+        return read;
+    }
     package_to_document(bytes, "XLSX")
 }
 
@@ -131,7 +145,25 @@ pub fn ods_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
     if bytes.starts_with(&OLE_MAGIC) && Compound::open(bytes).is_ok_and(|file| file.contains("Workbook")) {
         return told(xls::compound_to_document(bytes)?, "ODS", "XLS");
     }
+    if let Some(read) = misnamed_to_document(bytes, "ODS") {
+        return read;
+    }
     package_to_document(bytes, "ODS")
+}
+
+/// Reads what portals export under a workbook's name; `None` for anything else.
+fn misnamed_to_document(bytes: &[u8], named: &str) -> Option<Result<Warned<Document>, Error>> {
+    type Read = fn(&[u8]) -> Result<Warned<Document>, Error>;
+    let (read, found): (Read, _) = if xml2003::is_xml_spreadsheet(bytes) {
+        (xml2003::xml_to_document, "XML 电子表格 2003 (XML Spreadsheet 2003)")
+    } else if web::is_web_page(bytes) {
+        (web::page_to_document, "HTML")
+    } else if delimited::is_tab_table(bytes) {
+        (tsv_to_document, "TSV")
+    } else {
+        return None;
+    };
+    Some(read(bytes).and_then(|document| told(document, named, found)))
 }
 
 /// Reads a package as the kind of workbook it is, whatever it is named.
@@ -207,7 +239,7 @@ fn sheet_to_grid(
         findings.on_sheet(catalogue::sheet::sheet_unreadable(cause));
     }
     let raw = match xml.root() {
-        Some(root) if root.name() == "worksheet" => worksheet::element_to_raw_sheet(root, findings),
+        Some(root) if root.name() == "worksheet" => worksheet::element_to_raw_sheet(root, &workbook.palette, findings),
         Some(root) => {
             findings.on_sheet(catalogue::sheet::sheet_without_cells(root.name()));
             drawing::drawings_to_findings(package, part, findings)?;
