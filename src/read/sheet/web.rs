@@ -19,14 +19,14 @@ const DEEPEST: usize = 256;
 /// So much of a page is looked at for its encoding.
 const HEAD_BYTES: usize = 4096;
 
-/// Whether bytes look like a web page with a table.
+/// Whether bytes look like a web page with cells of a table.
 pub(super) fn is_web_page(bytes: &[u8]) -> bool {
     let head = bytes.get(..bytes.len().min(HEAD_BYTES)).unwrap_or_default();
     // Of UTF-16 every other byte is 0.
     let head: String = head.iter().filter(|b| **b != 0).map(|b| char::from(b.to_ascii_lowercase())).collect();
     let start = head.trim_start_matches(|c: char| c.is_whitespace() || !c.is_ascii());
     let is_markup = ["<html", "<table", "<!doctype html", "<meta", "<head", "<body", "<div", "<style"];
-    start.starts_with('<') && is_markup.iter().any(|name| head.contains(name)) && has_table(bytes)
+    start.starts_with('<') && is_markup.iter().any(|name| head.contains(name)) && has_cells(bytes)
 }
 
 /// Reads a web page's tables.
@@ -54,8 +54,8 @@ pub(super) fn page_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> 
     page.finish()
 }
 
-fn has_table(bytes: &[u8]) -> bool {
-    let name = "<table";
+fn has_cells(bytes: &[u8]) -> bool {
+    let name = "<td";
     let is_wide = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
     let wide: Vec<u8> = if is_wide { bytes.iter().copied().filter(|b| *b != 0).collect() } else { Vec::new() };
     let bytes = if is_wide { wide.as_slice() } else { bytes };
