@@ -194,8 +194,10 @@ fn workbooks_made_to_exhaust_memory() {
     assert!(said.contains("xl/worksheets/sheet1.xml") || said.contains("表"), "names the place: {said}");
     let ods = [("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", spaces.as_str())];
     refused_bytes("a.ods", &package(&ods), "limit-exceeded");
-    let corners = "<dimension ref=\"A1:XFD1048576\"/><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row></sheetData>";
-    refused_bytes("a.xlsx", &workbook(&sheet(corners), "worksheets/sheet1.xml"), "limit-exceeded");
+    let row = |n: u32| format!("<row r=\"{n}\"><c r=\"A{n}\"><v>1</v></c><c r=\"BA{n}\"><v>1</v></c></row>");
+    let tall: String = (0..=1000).map(|n| row(n * 1000 + 1)).collect();
+    let tall = format!("<dimension ref=\"A1:XFD1048576\"/><sheetData>{tall}</sheetData>");
+    refused_bytes("a.xlsx", &workbook(&sheet(&tall), "worksheets/sheet1.xml"), "limit-exceeded");
 }
 
 /// The workbook's only sheet is the workbook itself.

@@ -3,7 +3,7 @@
 //! In: the tables found, with what stands before each. Out: the same, amounts in another unit converted into the form's, each
 //! with a finding; where two statements disagree, or one may be meant for the counts alone, the amount has no value.
 
-use super::figure::{figure_content, restate};
+use super::figure::{figure_text, restate};
 use super::table::{Piece, Recognized};
 use crate::document::{Block, Cell, Grid};
 use crate::form::{DataCell, FigureWords, Forms, MoneyUnit, NumberKind};
@@ -99,7 +99,7 @@ fn convert_table(recognized: &mut Recognized, before: &[String], forms: &Forms) 
         };
         for data in table.data_cells().filter(|data| data.kind == NumberKind::Money) {
             let Some(count) = candidate.cells.get_mut(&data.id) else { continue };
-            let Some(cell) = grid.cells().iter().find(|cell| cell.origin == count.origin && states(cell, count)) else {
+            let Some(cell) = grid.cells().iter().find(|cell| states(cell, count)) else {
                 continue;
             };
             let statement = statement_for(cell, grid, before, data);
@@ -109,8 +109,9 @@ fn convert_table(recognized: &mut Recognized, before: &[String], forms: &Forms) 
     }
 }
 
+/// Whether a cell is the one a figure was taken from. Places are compared, for origins are alike to everything else.
 fn states(cell: &Cell, count: &Count) -> bool {
-    count.content == figure_content(&cell.content)
+    cell.origin.0 == count.origin.0 && figure_text(cell).trim() == count.raw
 }
 
 fn statement_for(figure: &Cell, grid: &Grid, before: &[String], data: &DataCell) -> MoneyStatement {

@@ -1,26 +1,19 @@
 //! Reading spreadsheets.
 
 catalogue! {
-    /// A cell stands a thousand rows or more below the sheet's table, or far to its right: something typed there by mistake. The
-    /// sheet would be too large with it; it was left out.
-    Warning "cell-far-away" => cell_far_away(text) {
-        zh: "离表格很远处有内容，未读入：{text}",
-        en: "something stands far from the table and was left out: {text}",
-        hint_zh: "如不需要，请在工作簿中删除这一格", hint_en: "delete this cell if it is not needed",
-    }
     /// The workbook names no sheets, or none that can be found in the file.
     Error "no-sheets" => no_sheets() {
         zh: "工作簿里没有工作表",
         en: "the workbook has no sheets",
     }
-    /// The file is no workbook, whatever its extension says; `found` names what it looks like. Systems of public bodies often
-    /// export web pages (HTML) under the name .xls.
+    /// The file is no workbook, whatever its extension says; `found` names what it looks like.
     Error "not-a-workbook" => not_a_workbook(found) {
         zh: "应为 Excel 工作簿，内容却是 {found}",
         en: "the file is no workbook but {found}",
         hint_zh: "请用 Excel 或 WPS 打开后另存为 .xlsx", hint_en: "open it in Excel or WPS and save it as .xlsx",
     }
-    /// The file is a sound workbook of another format than its extension says. It was read as what it is.
+    /// The file is of another format than its extension says: another kind of workbook, or a web page, an XML spreadsheet or text
+    /// set apart by tabs, as systems export under the name .xls. It was read as what it is.
     Warning "named-otherwise" => named_otherwise(named, found) {
         zh: "按扩展名应为 {named}，实际是 {found}，按 {found} 读取",
         en: "by its name a {named} file, found {found}; it was read as {found}",
@@ -116,11 +109,17 @@ catalogue! {
         zh: "单元格格式“{format}”未能识别，显示可能不同；按实际值 {value} 读取",
         en: "the number format '{format}' was not understood, the cell may show something else than {value}, which was read",
     }
-    /// The number has more digits than a spreadsheet calculates with (15). The last digits are leavings of binary arithmetic
-    /// (0.30000000000000004), or digits of a long number that are lost.
+    /// The number has more digits than a spreadsheet keeps and shows (15): the digits of a long number beyond them are lost.
     Warning "number-beyond-precision" => number_beyond_precision(value) {
         zh: "数值 {value} 超过 15 位有效数字，末几位不可靠",
-        en: "the number {value} has more than 15 significant digits, the last ones can't be relied on",
+        en: "the number {value} has more than 15 significant digits; those beyond can't be relied on",
+    }
+    /// A cell lies far below or right of all others, so that the table would have millions of blank places. It was left out; its
+    /// text is given here.
+    Warning "far-cell-left-out" => far_cell_left_out(text) {
+        zh: "远离表格的单元格“{text}”未读取",
+        en: "a cell far from the rest was left out: {text}",
+        hint_zh: "如是误录，请在工作簿中删除", hint_en: "delete it from the workbook if it is a slip",
     }
     /// A cell lies under a merged cell and is not shown, but holds text of its own. It was left out.
     Warning "text-under-merge" => text_under_merge(text) {
@@ -198,6 +197,11 @@ catalogue! {
     Warning "row-uneven" => row_uneven(expected, found) {
         zh: "该行有 {found} 个值，多数行有 {expected} 个；缺少的按空白读取",
         en: "the row has {found} values where most have {expected}; missing ones were read as blank",
+    }
+    /// Values are written as formulas that give a text (`="0100"`), as some systems export them to keep zeros. The text was taken.
+    Note "quoted-as-formula" => quoted_as_formula(count) {
+        zh: "有 {count} 个值写作 =\"…\"，取引号内的文字",
+        en: "{count} values are written as =\"…\"; the text within was taken",
     }
     /// A quotation mark that opens a value is never closed, so the rest of the file was read as one value.
     Error "quote-not-closed" => quote_not_closed() {

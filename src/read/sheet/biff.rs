@@ -1,10 +1,13 @@
 //! The workbook stream of an XLS or ET file → its sheets' cells, as the file has them ([MS-XLS], BIFF8).
 
 use super::compound::{u16_at, u32_at};
+use super::look::{CellLook, FontLook, Palette, RichText};
 use super::number_format::NumberFormat;
 use super::report::SheetFindings;
+use super::style::CellStyle;
 use super::worksheet::{CellType, Range, RawCell, RawSheet, extend_runs};
 use super::{MAX_PLACES, MAX_TEXT_BYTES};
+use crate::document::{Color, Ground, Ink, VerticalPosition};
 use crate::finding::{Error, catalogue};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -16,8 +19,10 @@ type Record<'s> = (u16, &'s [u8], usize);
 #[derive(Default)]
 pub(super) struct Globals {
     pub(super) sheets: Vec<Listed>,
-    pub(super) strings: Vec<String>,
-    pub(super) formats: Vec<Rc<NumberFormat>>,
+    pub(super) strings: Vec<RichText>,
+    pub(super) styles: Vec<CellStyle>,
+    /// Strings with runs: which, and where in it each font begins, by the font's number.
+    rich: Vec<(usize, Vec<(usize, u16)>)>,
     pub(super) is_1904: bool,
     /// The bytes of the longest sheet name or defined name: what a formula may name again and again.
     pub(super) longest_name: usize,
@@ -66,7 +71,9 @@ pub(super) fn stream_to_globals(stream: &[u8]) -> Result<Globals, Error> {
     }
     let mut globals = Globals::default();
     let mut codes: BTreeMap<u16, Rc<NumberFormat>> = BTreeMap::new();
-    let mut styles = Vec::new();
+    let mut styles: Vec<&[u8]> = Vec::new();
+    let mut fonts: Vec<&[u8]> = Vec::new();
+    let mut palette = Palette::default();
     let mut at = 0;
     loop {
         let Some((kind, data, next)) = record(stream, at) else {
@@ -93,18 +100,72 @@ pub(super) fn stream_to_globals(stream: &[u8]) -> Result<Globals, Error> {
                 }
             }
             0x0018 => globals.longest_name = globals.longest_name.max(data.len()),
-            0x00E0 => styles.push(u16_at(data, 2).unwrap_or(0)),
+            0x00E0 => styles.push(data),
+            0x0031 => fonts.push(data),
+            0x0092 => {
+                let colors = data.get(2..).unwrap_or_default().chunks_exact(4);
+                for (place, color) in palette.colors.iter_mut().zip(colors) {
+                    if let [red, green, blue, _] = color {
+                        *place = Color([*red, *green, *blue]);
+                    }
+                }
+            }
             0x00FC => at = shared_strings(stream, data, next, &mut globals)?,
             _ => {}
         }
     }
-    let format = |id: u16| {
+    let mut format = |id: u16| {
         let built_in = || Rc::new(NumberFormat::built_in(u32::from(id)));
         Rc::clone(codes.entry(id).or_insert_with(built_in))
     };
     globals.longest_name = globals.sheets.iter().map(|sheet| sheet.name.len()).fold(globals.longest_name, usize::max);
-    globals.formats = styles.into_iter().map(format).collect();
+    let fonts: Vec<FontLook> = fonts.into_iter().map(|font| font_look(font, &palette)).collect();
+    // There is no font 4 (§2.5.129).
+    let font = |number: u16| {
+        let index = if number < 4 { number } else { number - 1 };
+        fonts.get(usize::from(index)).copied()
+    };
+    for (index, runs) in std::mem::take(&mut globals.rich) {
+        if let Some(string) = globals.strings.get_mut(index) {
+            string.runs = runs.into_iter().map(|(start, number)| (start, font(number))).collect();
+        }
+    }
+    let style = |xf: &[u8]| CellStyle {
+        format: format(u16_at(xf, 2).unwrap_or(0)),
+        look: CellLook { font: u16_at(xf, 0).and_then(font).unwrap_or_default(), ground: xf_ground(xf, &palette) },
+    };
+    globals.styles = styles.into_iter().map(style).collect();
     Ok(globals)
+}
+
+/// What a FONT record says of text in it (§2.4.122).
+fn font_look(font: &[u8], palette: &Palette) -> FontLook {
+    const STRUCK: u16 = 8;
+    let position = match u16_at(font, 8) {
+        Some(1) => Some(VerticalPosition::Superscript),
+        Some(2) => Some(VerticalPosition::Subscript),
+        _ => None,
+    };
+    let color = u16_at(font, 4).and_then(|index| palette.indexed(u32::from(index)));
+    FontLook {
+        strike: u16_at(font, 2).is_some_and(|flags| flags & STRUCK != 0),
+        position,
+        ink: color.map_or(Ink::Automatic, Ink::Color),
+        points: u16_at(font, 0).map(|twentieths| f64::from(twentieths) / 20.0),
+    }
+}
+
+/// What an XF record puts behind the text: the pattern in the top six bits, its colours after it (§2.5.20).
+fn xf_ground(xf: &[u8], palette: &Palette) -> Ground {
+    let pattern = u32_at(xf, 14).map_or(0, |bits| bits >> 26);
+    match pattern {
+        0 => Ground::default(),
+        1 => {
+            let color = u16_at(xf, 18).and_then(|colors| palette.indexed(u32::from(colors & 0x7F)));
+            color.map_or(Ground::default(), Ground::Color)
+        }
+        _ => Ground::Unknown,
+    }
 }
 
 /// Characters that may go on in continued records.
@@ -149,7 +210,11 @@ impl<'s> Text<'s> {
     }
 
     /// So many characters; each continued record begins with a byte that says how wide its characters are.
-    fn characters(&mut self, length: usize, mut is_wide: bool) -> Option<String> {
+    fn characters(&mut self, length: usize, is_wide: bool) -> Option<String> {
+        self.units(length, is_wide).map(|units| decoded(&units))
+    }
+
+    fn units(&mut self, length: usize, mut is_wide: bool) -> Option<Vec<u16>> {
         let mut units: Vec<u16> = Vec::new();
         while units.len() < length {
             if self.pieces.front()?.is_empty() {
@@ -159,19 +224,37 @@ impl<'s> Text<'s> {
             }
             units.push(self.number(if is_wide { 2 } else { 1 })? as u16);
         }
-        Some(String::from_utf16_lossy(&units).replace("\r\n", "\n").replace('\r', "\n"))
+        Some(units)
     }
 
-    fn rich(&mut self) -> Option<String> {
+    /// A string and where in it, in bytes, each font begins, by the font's number.
+    fn rich(&mut self) -> Option<(String, Vec<(usize, u16)>)> {
         let length = self.number(2)?;
         let flags = self.byte()?;
         let runs = if flags & 8 != 0 { self.number(2)? } else { 0 };
         let extension = if flags & 4 != 0 { self.number(4)? } else { 0 };
-        let text = self.characters(length, flags & 1 != 0)?;
-        self.skip(runs * 4)?;
+        let units = self.units(length, flags & 1 != 0)?;
+        let mut text = String::new();
+        let mut starts = Vec::new();
+        let mut done = 0;
+        for _ in 0..runs {
+            let (at, font) = (self.number(2)?, self.number(2)?);
+            // A run that begins beyond the end, or before the last one, is none.
+            if let Some(part) = units.get(done..at) {
+                text.push_str(&decoded(part));
+                done = at;
+                starts.push((text.len(), font as u16));
+            }
+        }
+        text.push_str(&decoded(units.get(done..).unwrap_or_default()));
         self.skip(extension)?;
-        Some(text)
+        Some((text, starts))
     }
+}
+
+/// UTF-16 as text, line ends as `\n`.
+fn decoded(units: &[u16]) -> String {
+    String::from_utf16_lossy(units).replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// The continued records from `at` on, and where the next other record begins.
@@ -191,7 +274,12 @@ fn shared_strings(stream: &[u8], data: &[u8], next: usize, globals: &mut Globals
     text.pieces.extend(more);
     for _ in 0..count {
         match text.rich() {
-            Some(string) => globals.strings.push(string),
+            Some((text, runs)) => {
+                if !runs.is_empty() {
+                    globals.rich.push((globals.strings.len(), runs));
+                }
+                globals.strings.push(RichText::plain(text));
+            }
             None => {
                 globals.sound.oddity = Some("the shared strings break off");
                 break;
@@ -312,7 +400,15 @@ fn push_cells(kind: u16, data: &[u8], stream: &[u8], next: usize, cells: &mut Ve
     }
     let (row, column) = (u32::from(u16_at(data, 0)?) + 1, u32::from(u16_at(data, 2)?) + 1);
     let style = Some(usize::from(u16_at(data, 4)?));
-    let plain = |cell_type, value: String| RawCell { row, column, cell_type, style, value, has_formula: false };
+    let plain = |cell_type, value: String| RawCell {
+        row,
+        column,
+        cell_type,
+        style,
+        value,
+        runs: Vec::new(),
+        has_formula: false,
+    };
     let double = |bytes: &[u8]| bytes.try_into().ok().map(f64::from_le_bytes).map(|value| value.to_string());
     match kind {
         0x0203 => cells.push(plain(CellType::Number, double(data.get(6..14)?)?)),
@@ -411,7 +507,7 @@ mod tests {
     #[test]
     fn a_string_goes_on_in_a_continued_record_with_a_width_of_its_own() {
         let mut text = Text { pieces: [&[3, 0, 0, b'a'][..], &[1, 0x2D, 0x4E, 0x87, 0x65][..]].into() };
-        assert_eq!(text.rich().as_deref(), Some("a中文"));
+        assert_eq!(text.rich(), Some(("a中文".to_owned(), Vec::new())));
         let mut short = Text { pieces: [&[3, 0, 0, b'a'][..]].into() };
         assert_eq!(short.rich(), None);
     }

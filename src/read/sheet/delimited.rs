@@ -51,6 +51,7 @@ fn text_to_document(bytes: &[u8], named: Option<char>) -> Result<Warned<Document
     let mut cells = Cells::new();
     let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
     let mut counts = Vec::new();
+    let mut formulas = 0usize;
     let mut records = Records::new(body, delimiter);
     // Excel's own first line naming the delimiter is a row of the file, though not of the table.
     let first_row = if body.len() < text.len() { 2 } else { 1 };
@@ -59,6 +60,7 @@ fn text_to_document(bytes: &[u8], named: Option<char>) -> Result<Warned<Document
         let found = record.len();
         let is_blank = record.iter().all(|value| value.text.is_empty());
         for (column, value) in (1u32..).zip(record) {
+            formulas += usize::from(value.is_formula);
             if value.is_misplaced {
                 findings.on_cell(row, column, catalogue::sheet::quote_misplaced(&value.text));
             }
@@ -66,7 +68,7 @@ fn text_to_document(bytes: &[u8], named: Option<char>) -> Result<Warned<Document
                 findings.on_cell(row, column, catalogue::sheet::quote_not_closed());
             }
             if !value.text.is_empty() {
-                cells.insert((row, column), ReadCell { text: value.text, kind: Kind::Text });
+                cells.insert((row, column), ReadCell::plain(value.text, Kind::Text));
             }
         }
         if cells.len() as u64 > MAX_PLACES {
@@ -83,6 +85,9 @@ fn text_to_document(bytes: &[u8], named: Option<char>) -> Result<Warned<Document
         if found != most_common {
             findings.on_cell(row, 1, catalogue::sheet::row_uneven(most_common, found));
         }
+    }
+    if formulas > 0 {
+        findings.on_sheet(catalogue::sheet::quoted_as_formula(formulas));
     }
     let grid = cells_to_grid(cells, &RawSheet::default(), MAX_PLACES, &mut findings)?;
     let blocks: Vec<Block> = grid.map(Block::Table).into_iter().collect();
@@ -168,6 +173,15 @@ struct Value {
     /// Its quotation mark is never closed.
     is_open: bool,
     is_misplaced: bool,
+    /// It was written as a formula that gives its text, `="0100"`: so programs keep zeros.
+    is_formula: bool,
+}
+
+/// Whether bytes are lines of values set apart by tabs.
+pub(super) fn is_tab_table(bytes: &[u8]) -> bool {
+    let is_text = |b: &u8| *b >= 0x20 || matches!(b, b'\t' | b'\r' | b'\n');
+    let lines = bytes.split(|b| *b == b'\n').filter(|line| !line.is_empty()).take(ROWS_LOOKED_AT);
+    bytes.iter().all(is_text) && lines.filter(|line| line.contains(&b'\t')).count() > 1
 }
 
 /// The rows of a text.
@@ -184,6 +198,11 @@ impl<'t> Records<'t> {
     /// A value up to its delimiter or line end, which stays.
     fn value(&mut self) -> Value {
         let mut value = Value::default();
+        let mut ahead = self.rest.clone();
+        if ahead.next() == Some('=') && ahead.next() == Some('"') {
+            value.is_formula = true;
+            self.rest.next();
+        }
         if self.rest.next_if_eq(&'"').is_some() {
             value.is_open = true;
             while let Some(c) = self.rest.next() {
@@ -203,6 +222,12 @@ impl<'t> Records<'t> {
         while let Some(c) = self.rest.next_if(|c| *c != delimiter && !matches!(c, '\r' | '\n')) {
             value.is_misplaced |= was_quoted || c == '"';
             value.text.push(c);
+        }
+        // The same within quotation marks: "=""0100""".
+        let inside = value.text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+        if let Some(inside) = inside.filter(|inside| !inside.replace("\"\"", "").contains('"')) {
+            value.text = inside.replace("\"\"", "\"");
+            value.is_formula = true;
         }
         value
     }
@@ -253,6 +278,14 @@ mod tests {
         let (rows, codes) = read(text.as_bytes());
         assert_eq!(rows, [["项目", "0100", " 1,5 "], ["商业\n企业", "说\"明\"", ""]]);
         assert!(codes.is_empty(), "{codes:?}");
+    }
+
+    #[test]
+    fn formulas_that_give_a_text_are_that_text() {
+        let text = "项目,数\r\n甲,=\"0100\"\r\n乙,\"=\"\"1,264\"\"\"\r\n丙,=\"1,5\"\r\n丁,=A1\r\n";
+        let (rows, codes) = read(text.as_bytes());
+        assert_eq!(rows, [["项目", "数"], ["甲", "0100"], ["乙", "1,264"], ["丙", "1,5"], ["丁", "=A1"]]);
+        assert_eq!(codes, ["quoted-as-formula"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What lies over the cells: charts, pictures, shapes, text boxes, comments. None of it becomes a table; all of it is named.
 
+use super::look::Palette;
 use super::report::SheetFindings;
 use super::text::{child, string_item_text};
 use super::worksheet::address;
@@ -26,7 +27,8 @@ pub(super) fn drawings_to_findings(
         let Some(xml) = package.xml(&part)? else { continue };
         let list = xml.root().and_then(|root| child(root, "commentList"));
         for comment in list.into_iter().flat_map(Element::children) {
-            let text = child(comment, "text").map(string_item_text).unwrap_or_default();
+            let text =
+                child(comment, "text").map(|item| string_item_text(item, &Palette::default()).text).unwrap_or_default();
             let place = comment.attribute(Ns::None, "ref").and_then(address);
             say(catalogue::sheet::cell_comment_left_out(text), place, findings);
         }

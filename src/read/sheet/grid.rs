@@ -2,9 +2,9 @@
 
 use super::MAX_PLACES;
 use super::report::SheetFindings;
-use super::value::{Cells, Kind};
+use super::value::{Cells, Kind, ReadCell};
 use super::worksheet::{Range, RawCell, RawSheet};
-use crate::document::{Block, Cell, Grid, HiddenRows, Paragraph};
+use crate::document::{Block, Cell, Content, Grid, HiddenRows, Paragraph};
 use crate::finding::{Error, Origin, Place, catalogue, column_letters};
 use std::collections::BTreeSet;
 
@@ -12,10 +12,6 @@ use std::collections::BTreeSet;
 /// whole rows of 16,384.
 const ROWS_BEYOND: u32 = 1_000;
 const COLUMNS_BEYOND: u32 = 64;
-
-/// In a sheet too large to be laid out, so many blank rows or columns part its table from what was typed far from it by mistake.
-const ROWS_APART: u32 = 1_000;
-const COLUMNS_APART: u32 = 64;
 
 /// After so many overlapping merged ranges the rest are not looked at: each may cost a walk over the whole table.
 const MOST_OVERLAPS: usize = 100;
@@ -32,10 +28,9 @@ pub(super) fn cells_to_grid(
     budget: u64,
     findings: &mut SheetFindings,
 ) -> Result<Option<Grid>, Error> {
-    if filled_part(&cells).is_some_and(|part| places_of(part) > budget) {
-        drop_far_cells(&mut cells, findings);
+    if filled_part(&cells).is_some_and(|area| places_of(area) > budget) {
+        leave_out_far_cells(&mut cells, findings);
     }
-    let cells = cells;
     let is_filled = |place: (u32, u32)| cells.get(&place).is_some_and(|cell| !cell.text.trim().is_empty());
     let Some(mut filled) = filled_part(&cells) else { return Ok(None) };
     // A row of formulas that show nothing yet is the last row of a table to be filled in.
@@ -59,9 +54,10 @@ pub(super) fn cells_to_grid(
     }
     name_hidden(raw, area, findings);
     let merges = placed_merges(raw, area, places, is_filled, findings);
-    let block = |text: &str, place: Place| {
+    let block = |read: &ReadCell, place: Place| {
         let origin = Origin::at(place);
-        Block::Paragraph(Paragraph { origin, ..Paragraph::plain(text) })
+        let content = read.content.clone().unwrap_or_else(|| Content::plain(read.text.as_str()));
+        Block::Paragraph(Paragraph { origin, content, ..Paragraph::default() })
     };
     let mut grid_cells: Vec<Cell> = Vec::with_capacity(cells.len());
     for merge in &merges.list {
@@ -69,10 +65,11 @@ pub(super) fn cells_to_grid(
         grid_cells.push(Cell::new(merge.top - area.top, merge.left - area.left, Vec::new()).spanning(height, width));
     }
     for (&(row, column), read) in cells.iter().filter(|((row, column), _)| area.contains(*row, *column)) {
-        if read.text.is_empty() {
+        // All of it may be such as no person sees.
+        if read.text.is_empty() || read.content.as_ref().is_some_and(Content::is_empty) {
             continue;
         }
-        let content = vec![block(&read.text, findings.place(row, column))];
+        let content = vec![block(read, findings.place(row, column))];
         match merges.at(area, row, column) {
             None => grid_cells.push(Cell::new(row - area.top, column - area.left, content)),
             Some((index, merge)) if (merge.top, merge.left) == (row, column) => {
@@ -107,22 +104,23 @@ fn places_of(range: Range) -> u64 {
     u64::from(range.bottom - range.top + 1) * u64::from(range.right - range.left + 1)
 }
 
-/// Leaves out what stands beyond a wide gap below or right of the table, each cell named.
-fn drop_far_cells(cells: &mut Cells, findings: &mut SheetFindings) {
+/// Takes out the cells that lie far beyond the rest, each named: a stray full stop in the sheet's last row makes a table of a
+/// million rows.
+fn leave_out_far_cells(cells: &mut Cells, findings: &mut SheetFindings) {
     let filled = || cells.iter().filter(|(_, cell)| !cell.text.trim().is_empty()).map(|(place, _)| *place);
-    let end = |at: &dyn Fn((u32, u32)) -> u32, gap: u32| {
-        let lines: BTreeSet<u32> = filled().map(at).collect();
-        let pairs = lines.iter().zip(lines.iter().skip(1));
-        pairs.clone().find(|(line, next)| **next - **line > gap).map(|(line, _)| *line)
+    let last_before_gap = |places: BTreeSet<u32>, gap: u32| {
+        let next = places.iter().skip(1);
+        places.iter().zip(next).find(|(place, next)| **next - **place > gap).map_or(u32::MAX, |(place, _)| *place)
     };
-    let last_row = end(&|(row, _)| row, ROWS_APART).unwrap_or(u32::MAX);
-    let last_column = end(&|(_, column)| column, COLUMNS_APART).unwrap_or(u32::MAX);
+    let last_row = last_before_gap(filled().map(|(row, _)| row).collect(), ROWS_BEYOND);
+    let columns = filled().filter(|(row, _)| *row <= last_row).map(|(_, column)| column).collect();
+    let last_column = last_before_gap(columns, COLUMNS_BEYOND);
     cells.retain(|(row, column), cell| {
-        let stays = *row <= last_row && *column <= last_column;
-        if !stays && !cell.text.trim().is_empty() {
-            findings.on_cell(*row, *column, catalogue::sheet::cell_far_away(&cell.text));
+        let is_near = *row <= last_row && *column <= last_column;
+        if !is_near && !cell.text.trim().is_empty() {
+            findings.on_cell(*row, *column, catalogue::sheet::far_cell_left_out(&cell.text));
         }
-        stays
+        is_near
     });
 }
 

@@ -14,7 +14,7 @@
 //!
 //! | SpreadsheetML | Document |
 //! |---|---|
-//! | number | the shortest decimal that reads back as the same double: 122, 26.55 |
+//! | number | the shortest decimal of at most 15 digits, as spreadsheet programs show it: 122, 26.55 |
 //! | number shown rounded, as a percentage, in 万, with a unit | its value; finding |
 //! | number with a date format, date cell | ISO 8601; finding |
 //! | text, rich text, inline text | as it stands, runs joined, phonetic guides left out; line breaks as `\n` |
@@ -25,16 +25,19 @@
 //! | hidden sheet, row, column | read; finding |
 //! | chart, picture, shape, text box, comment | left out; finding with its name or text |
 //! | hyperlink | its text |
-//! | fonts, colours, widths, headers and footers, conditional formats, validations | left out |
+//! | text struck through, raised or lowered, by the cell's font or a run's | marks |
+//! | text that no person sees: of its ground's colour, at most a point high, behind the format `;;;` | left out; finding |
+//! | other fonts, colours, widths, headers and footers, conditional formats, validations | left out |
 //!
 //! | BIFF8 (XLS, ET) | Document |
 //! |---|---|
-//! | number, text, truth value, error, formula, merged range, hidden sheet, row, column | as above |
+//! | number, text, marks, truth value, error, formula, merged range, hidden sheet, row, column | as above |
 //! | formula without a stored result that asks to be calculated | blank; finding |
 //! | chart, picture, shape, text box | left out; finding on the sheet, without name or text |
 //! | comment | left out; finding at its cell, without its text |
 //! | title and author of the file | left out |
-//! | BIFF5 and older, encrypted, cut off, web page under the name .xls | an error that says which |
+//! | BIFF5 and older, encrypted, cut off | an error that says which |
+//! | web page, XML spreadsheet of 2003, text set apart by tabs, under the name of a workbook | read for what it is; finding |
 
 //!
 //! | OpenDocument (ODS) | Document |
@@ -52,6 +55,7 @@ mod delimited;
 mod drawing;
 mod embedded;
 mod grid;
+mod look;
 mod number_format;
 mod ods;
 mod report;
@@ -59,11 +63,14 @@ mod scan;
 mod second;
 mod seen;
 mod serial_date;
+mod style;
 mod text;
 mod value;
+mod web;
 mod workbook;
 mod worksheet;
 mod xls;
+mod xml2003;
 
 use crate::document::{Account, Block, Document, Grid};
 use crate::finding::{Error, Place, Warned, catalogue};
@@ -84,11 +91,12 @@ pub const MAX_TEXT_BYTES: usize = 64 << 20;
 
 /// Reads an XLS or ET workbook (Excel 97–2003, BIFF8).
 ///
-/// An XLSX workbook under that name is read for what it is, with a finding.
+/// An XLSX workbook, a web page, an XML spreadsheet or text set apart by tabs under that name is read for what it is, with a
+/// finding.
 ///
 /// # Errors
 /// As [`xlsx_to_document`]; `old-binary-format` for Excel 95 and older or another program's file; `encrypted`;
-/// `damaged-package`; `not-a-workbook` for anything else, web pages saved under that name included.
+/// `damaged-package`; `not-a-workbook` for anything else.
 pub fn xls_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
     if bytes.starts_with(&OLE_MAGIC) {
         return xls::compound_to_document(bytes);
@@ -99,6 +107,9 @@ pub fn xls_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
     // Before Excel 5 the records stood in the file without a compound file around them.
     if matches!(bytes, [9, 0 | 2 | 4 | 8, 4 | 6 | 8 | 16, 0, ..]) {
         return Err(catalogue::package::old_binary_format("XLS 2–4").into());
+    }
+    if let Some(read) = misnamed_to_document(bytes, "XLS") {
+        return read;
     }
     // What it says of files that are encrypted or empty.
     match Package::open(bytes, PackageKind::Xlsx) {
@@ -123,6 +134,9 @@ pub fn xlsx_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
     if bytes.starts_with(&OLE_MAGIC) && Compound::open(bytes).is_ok_and(|file| file.contains("Workbook")) {
         return told(xls::compound_to_document(bytes)?, "XLSX", "XLS");
     }
+    if let Some(read) = misnamed_to_document(bytes, "XLSX") {
+        return read;
+    }
     package_to_document(bytes, "XLSX")
 }
 
@@ -134,7 +148,25 @@ pub fn ods_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
     if bytes.starts_with(&OLE_MAGIC) && Compound::open(bytes).is_ok_and(|file| file.contains("Workbook")) {
         return told(xls::compound_to_document(bytes)?, "ODS", "XLS");
     }
+    if let Some(read) = misnamed_to_document(bytes, "ODS") {
+        return read;
+    }
     package_to_document(bytes, "ODS")
+}
+
+/// Reads what portals export under a workbook's name; `None` for anything else.
+fn misnamed_to_document(bytes: &[u8], named: &str) -> Option<Result<Warned<Document>, Error>> {
+    type Read = fn(&[u8]) -> Result<Warned<Document>, Error>;
+    let (read, found): (Read, _) = if xml2003::is_xml_spreadsheet(bytes) {
+        (xml2003::xml_to_document, "XML 电子表格 2003 (XML Spreadsheet 2003)")
+    } else if web::is_web_page(bytes) {
+        (web::page_to_document, "HTML")
+    } else if delimited::is_tab_table(bytes) {
+        (tsv_to_document, "TSV")
+    } else {
+        return None;
+    };
+    Some(read(bytes).and_then(|document| told(document, named, found)))
 }
 
 /// Reads a package as the kind of workbook it is, whatever it is named.
@@ -213,7 +245,7 @@ fn sheet_to_grid(
         findings.on_sheet(catalogue::sheet::sheet_unreadable(cause));
     }
     let mut raw = match xml.root() {
-        Some(root) if root.name() == "worksheet" => worksheet::element_to_raw_sheet(root, findings),
+        Some(root) if root.name() == "worksheet" => worksheet::element_to_raw_sheet(root, &workbook.palette, findings),
         Some(root) => {
             findings.on_sheet(catalogue::sheet::sheet_without_cells(root.name()));
             drawing::drawings_to_findings(package, part, findings)?;

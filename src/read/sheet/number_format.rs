@@ -29,6 +29,8 @@ pub(super) enum Shown {
     Itself(u32),
     /// This.
     Otherwise(String),
+    /// An amount with its unit of money: 265500元, 26.55万元. `exact`: without the rounding of what is shown.
+    Amount { exact: String, shown: String },
     /// A date or time.
     Date(DateParts),
     /// No telling.
@@ -54,9 +56,14 @@ struct Pattern {
     percents: u32,
     /// Commas after the last digit, each dividing by 1000.
     thousands: u32,
+    /// Digits after a point that is written as a text (`0!.0,"万"`), each dividing by 10.
+    shift: u32,
     prefix: String,
     suffix: String,
 }
+
+/// What the names of amounts of money are made of.
+const AMOUNT: &str = "元圆万亿千百整人民币";
 
 impl NumberFormat {
     /// `General`.
@@ -98,6 +105,17 @@ impl NumberFormat {
         NumberFormat { code: Cow::Owned(code.to_owned()), sections: sections(code) }
     }
 
+    /// Whether no number is shown, of whatever sign: `;;;`, and `;;` where texts are.
+    pub(super) fn hides_numbers(&self) -> bool {
+        let sections: Vec<&str> = self.code.split(';').collect();
+        sections.len() >= 3 && sections.iter().take(3).all(|section| section.trim().is_empty())
+    }
+
+    /// Whether neither numbers nor texts are shown: `;;;`.
+    pub(super) fn hides_text(&self) -> bool {
+        self.hides_numbers() && self.code.split(';').nth(3).is_some_and(|section| section.trim().is_empty())
+    }
+
     /// Whether numbers are shown as they are.
     pub(super) fn is_general(&self) -> bool {
         self.sections.is_empty()
@@ -121,7 +139,38 @@ impl NumberFormat {
     }
 }
 
+/// Whether a text is a unit of amounts of money: 元, 万元, 万.
+pub(super) fn is_amount(unit: &str) -> bool {
+    matches!(unit, "万" | "亿" | "百万" | "千万")
+        || unit.contains(['元', '圆']) && unit.chars().all(|c| AMOUNT.contains(c))
+}
+
 impl Pattern {
+    /// The amount that a format with a unit of money in it, or one that shows ten thousands, shows of the number it scaled.
+    fn amount(&self, scaled: Decimal, negative: bool, owns_sign: bool) -> Option<Shown> {
+        const TEN_THOUSANDS: u32 = 4;
+        let unit = self.suffix.trim();
+        let powers = self.thousands.saturating_mul(3).saturating_add(self.shift);
+        let unit = match unit {
+            unit if is_amount(unit) => unit,
+            "" if powers == TEN_THOUSANDS => "万",
+            _ => return None,
+        };
+        let prefix = self.prefix.trim();
+        if self.percents > 0 || owns_sign || !prefix.chars().all(|c| "¥￥".contains(c)) {
+            return None;
+        }
+        let decimals = self.decimals.saturating_add(self.shift);
+        let digits = scaled.normalize();
+        let rounded = match self.is_general {
+            true => digits,
+            false => digits.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero).normalize(),
+        };
+        let sign = if negative { "-" } else { "" };
+        let written = |number: Decimal| format!("{sign}{number}{unit}");
+        Some(Shown::Amount { exact: written(digits), shown: written(rounded) })
+    }
+
     /// `owns_sign`: the section is for negative numbers only and writes their sign itself.
     fn shown(&self, value: Decimal, negative: bool, owns_sign: bool) -> Shown {
         if !self.has_digits && !self.is_general {
@@ -137,7 +186,16 @@ impl Pattern {
         for _ in 0..self.thousands {
             scaled = scaled.and_then(|v| v.checked_div(Decimal::ONE_THOUSAND));
         }
+        for _ in 0..self.shift {
+            scaled = scaled.and_then(|v| v.checked_div(Decimal::TEN));
+        }
         let Some(scaled) = scaled else { return Shown::Unknown };
+        if let Some(amount) = self.amount(scaled, negative, owns_sign) {
+            return amount;
+        }
+        if self.shift > 0 {
+            return Shown::Unknown;
+        }
         let mut rounded = scaled;
         if !self.is_general {
             rounded = scaled.round_dp_with_strategy(self.decimals, RoundingStrategy::MidpointAwayFromZero).normalize();
@@ -221,6 +279,8 @@ struct SectionReader {
     half_days: bool,
     unknown: bool,
     after_point: bool,
+    /// A point written as a text stood after digits.
+    literal_point: bool,
     /// Commas since the last digit.
     commas: u32,
     /// Text or a sign stood after the digits: more digits then make the number look like another one.
@@ -229,6 +289,11 @@ struct SectionReader {
 
 impl SectionReader {
     fn literal(&mut self, c: char) {
+        let is_point = c == '.' && self.pattern.has_digits && !self.closed && !self.after_point;
+        if is_point && !self.literal_point {
+            self.literal_point = true;
+            return;
+        }
         if self.pattern.has_digits || self.pattern.is_general {
             self.closed = true;
             self.pattern.suffix.push(c);
@@ -239,6 +304,7 @@ impl SectionReader {
 
     fn digit(&mut self, c: char) {
         self.unknown |= self.closed;
+        self.pattern.shift += u32::from(self.literal_point);
         self.pattern.has_digits = true;
         self.commas = 0;
         if self.after_point {
@@ -286,6 +352,9 @@ impl SectionReader {
         if self.unknown || (self.pattern.is_general && self.pattern.has_digits) {
             return Section::Unknown;
         }
+        if self.literal_point && self.pattern.shift == 0 {
+            self.pattern.suffix.insert(0, '.');
+        }
         self.pattern.thousands = self.commas;
         Section::Number(self.pattern)
     }
@@ -329,7 +398,6 @@ mod tests {
             ("0.00%", "0.12345", "12.35%"),
             ("0,", "1234", "1"),
             ("0.0,\"千\"", "1234", "1.2千"),
-            ("0\"万元\"", "26", "26万元"),
             ("0件", "3", "3件"),
             ("0;-0;;@", "0", ""),
             ("0_ ;[Red]0", "-5", "5"),
@@ -341,8 +409,41 @@ mod tests {
     }
 
     #[test]
+    fn amounts_keep_the_unit_their_format_shows() {
+        for (code, value, exact, seen) in [
+            ("0\"万元\"", "26", "26万元", "26万元"),
+            ("0.00\"万元\"", "26.55", "26.55万元", "26.55万元"),
+            ("0\"元\"", "265500", "265500元", "265500元"),
+            ("#,##0\"元\"", "265500.4", "265500.4元", "265500元"),
+            ("General\"元\"", "265500", "265500元", "265500元"),
+            ("0!.0,\"万\"", "251000", "25.1万", "25.1万"),
+            ("0!.0,\"万\"", "251234", "25.1234万", "25.1万"),
+            ("0\".\"0,\"万元\"", "251000", "25.1万元", "25.1万元"),
+            ("0!.0000", "265500", "26.55万", "26.55万"),
+            ("0\\.00,", "265500", "2.655", "2.655"),
+        ] {
+            let expected = match exact {
+                // A hundred thousand is the unit of nothing.
+                "2.655" => Shown::Unknown,
+                _ => Shown::Amount { exact: exact.into(), shown: seen.into() },
+            };
+            assert_eq!(shown(code, value), expected, "{code} {value}");
+        }
+    }
+
+    #[test]
+    fn formats_that_hide_what_is_in_a_cell() {
+        let hides = |code| (NumberFormat::of_code(code).hides_numbers(), NumberFormat::of_code(code).hides_text());
+        assert_eq!(hides(";;;"), (true, true));
+        assert_eq!(hides(";;"), (true, false));
+        assert_eq!(hides(";;;@"), (true, false));
+        assert_eq!(hides("0;-0;;@"), (false, false));
+        assert_eq!(hides("General"), (false, false));
+    }
+
+    #[test]
     fn formats_there_is_no_telling_of() {
-        for code in ["0.00E+00", "# ?/?", "[>100]0.0;0", "[DBNum1]0", "0!.0000", "000-0000"] {
+        for code in ["0.00E+00", "# ?/?", "[>100]0.0;0", "[DBNum1]0", "0!.000", "000-0000"] {
             assert_eq!(shown(code, "12345"), Shown::Unknown, "{code}");
         }
     }

@@ -4,18 +4,21 @@
 //! only counted and what is not is laid out within limits. Beside a number stands the text it is shown as: the two are
 //! compared, and calamine reads the values a second time where it can be given the file.
 
+use super::look::{FontLook, RichText, Run, printed};
+use super::number_format::is_amount;
 use super::report::SheetFindings;
 use super::second::{ReadSheet, compare_open_document, second_reading, sheets_to_document};
 use super::seen;
-use super::value::{Cells, Kind, ReadCell, number_text};
+use super::value::{Cells, Kind, ReadCell, is_beyond_precision, number_text};
 use super::worksheet::{COLUMNS, ROWS, Range, RawSheet, extend_runs};
 use super::{MAX_PLACES, MAX_TEXT_BYTES};
-use crate::document::{Account, Document, Properties};
+use crate::document::{Account, Content, Document, Properties};
 use crate::finding::{Error, Place, Warned, catalogue};
 use crate::ooxml::{Element, Node, Ns, Package, Xml};
 use calamine::Ods;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::BTreeSet;
+use style::Styles;
 
 /// Reads a package that is known to be an OpenDocument spreadsheet.
 pub(super) fn package_to_document(bytes: &[u8], package: &mut Package<'_>) -> Result<Warned<Document>, Error> {
@@ -35,6 +38,9 @@ pub(super) fn package_to_document(bytes: &[u8], package: &mut Package<'_>) -> Re
         return Err(catalogue::sheet::no_sheets().into());
     }
     let hidden = root.map(hidden_styles).unwrap_or_default();
+    let mut styles = Styles::default();
+    let common = package.xml("styles.xml")?;
+    common.as_ref().and_then(Xml::root).into_iter().chain(root).for_each(|root| styles.add(root));
     let mut oddity = xml.broken().is_some().then_some("broken XML");
     let mut names = BTreeSet::new();
     let mut sheets: Vec<(String, Sheet<'_>)> = Vec::with_capacity(tables.len());
@@ -49,7 +55,7 @@ pub(super) fn package_to_document(bytes: &[u8], package: &mut Package<'_>) -> Re
         if !names.insert(name.clone()) {
             oddity = Some("two sheets of the same name");
         }
-        let mut sheet = Sheet::new(findings);
+        let mut sheet = Sheet::new(&styles, findings);
         sheet.raw.is_hidden = is_hidden;
         sheet.read(table).map_err(|error| error.at(Place::Sheet(name.as_str().into())))?;
         area = area.saturating_add(sheet.area);
@@ -100,6 +106,9 @@ fn hidden_styles(root: Element<'_>) -> BTreeSet<String> {
 
 /// A sheet as it is read.
 struct Sheet<'x> {
+    styles: &'x Styles,
+    /// The last column and the style of each run of columns that have one for cells without their own.
+    column_styles: Vec<(u32, Option<&'x str>)>,
     cells: Cells,
     raw: RawSheet,
     findings: SheetFindings,
@@ -120,13 +129,18 @@ struct Sheet<'x> {
 /// What a cell says, by whatever repeats it.
 struct Said {
     text: String,
+    /// The runs of the text, where it is what is shown.
+    runs: Vec<Run>,
+    content: Option<Content>,
     kind: Kind,
     findings: Vec<crate::finding::Finding>,
 }
 
 impl<'x> Sheet<'x> {
-    fn new(findings: SheetFindings) -> Self {
+    fn new(styles: &'x Styles, findings: SheetFindings) -> Self {
         Sheet {
+            styles,
+            column_styles: Vec::new(),
             cells: Cells::new(),
             raw: RawSheet::default(),
             findings,
@@ -179,11 +193,13 @@ impl<'x> Sheet<'x> {
         Ok(())
     }
 
-    fn column(&mut self, element: Element<'_>) {
+    fn column(&mut self, element: Element<'x>) {
         let repeated = count(element, "number-columns-repeated").min(COLUMNS + 1 - self.column.min(COLUMNS));
         if is_hidden(element) {
             extend_runs(&mut self.raw.hidden_columns, self.column, self.column + repeated - 1);
         }
+        let style = element.attribute(Ns::OdfTable, "default-cell-style-name");
+        self.column_styles.push((self.column + repeated - 1, style));
         self.column = (self.column + repeated).min(COLUMNS);
     }
 
@@ -195,6 +211,7 @@ impl<'x> Sheet<'x> {
             extend_runs(&mut self.raw.hidden_rows, first, last);
         }
         self.column = 1;
+        let row_style = row.attribute(Ns::OdfTable, "default-cell-style-name");
         let mut width = 0;
         for cell in row.children().filter(|e| e.ns() == Ns::OdfTable) {
             let covered = match cell.name() {
@@ -202,7 +219,7 @@ impl<'x> Sheet<'x> {
                 "covered-table-cell" => true,
                 _ => continue,
             };
-            self.read_cell(cell, covered, (first, last))?;
+            self.read_cell(cell, covered, (first, last), row_style)?;
             if cell.attributes().any(|a| matches!(a.name, "value-type" | "formula")) {
                 width = self.column - 1;
                 self.last_row = last;
@@ -214,12 +231,28 @@ impl<'x> Sheet<'x> {
         Ok(())
     }
 
-    fn read_cell(&mut self, cell: Element<'x>, covered: bool, rows: (u32, u32)) -> Result<(), Error> {
+    fn read_cell(
+        &mut self,
+        cell: Element<'x>,
+        covered: bool,
+        rows: (u32, u32),
+        row_style: Option<&'x str>,
+    ) -> Result<(), Error> {
         let repeated = count(cell, "number-columns-repeated").min(COLUMNS);
         let (first, last) = (self.column, self.column.saturating_add(repeated - 1));
         self.column = last.saturating_add(1).min(COLUMNS + 1);
         let spans = (count(cell, "number-rows-spanned"), count(cell, "number-columns-spanned"));
-        let said = cell_to_said(cell);
+        let of_column = || {
+            let at = self.column_styles.partition_point(|(end, _)| *end < first);
+            self.column_styles.get(at).and_then(|(_, style)| *style)
+        };
+        let style = cell.attribute(Ns::OdfTable, "style-name").or(row_style).or_else(of_column);
+        let look = self.styles.cell(style);
+        let mut said = cell_to_said(cell, self.styles, look.font);
+        if let Some(said) = &mut said {
+            let findings = &mut said.findings;
+            said.content = printed(&said.text, &said.runs, &look, false, |finding| findings.push(finding));
+        }
         let place = (rows.0.min(ROWS), first.min(COLUMNS));
         for child in cell.children() {
             match (child.ns(), child.name()) {
@@ -248,7 +281,8 @@ impl<'x> Sheet<'x> {
                     self.findings.on_cell(row, column, finding.clone());
                 }
                 self.bytes = self.bytes.saturating_add(said.text.len());
-                self.cells.insert((row, column), ReadCell { text: said.text.clone(), kind: said.kind });
+                let (text, content) = (said.text.clone(), said.content.clone());
+                self.cells.insert((row, column), ReadCell { text, kind: said.kind, content });
                 if self.cells.len() as u64 > MAX_PLACES {
                     let limit = "表格格数 (places in a table)";
                     return Err(catalogue::package::limit_exceeded(limit, MAX_PLACES, self.cells.len()).into());
@@ -280,8 +314,12 @@ fn is_error(text: &str) -> bool {
 }
 
 /// What a cell says; `None` where it says nothing.
-fn cell_to_said(cell: Element<'_>) -> Option<Said> {
-    let shown = paragraphs(cell);
+fn cell_to_said(cell: Element<'_>, styles: &Styles, font: FontLook) -> Option<Said> {
+    let (shown, runs) = match rich_paragraphs(cell, styles, font) {
+        Some(RichText { text, runs }) => (Some(text), runs),
+        None => (None, Vec::new()),
+    };
+    let as_shown = shown.clone();
     let value = |name| cell.attribute(Ns::OdfOffice, name);
     let attribute = |ns, name: &str| cell.attributes().find(|a| a.ns == ns && a.name == name).map(|a| a.value);
     let has_formula = attribute(Ns::OdfTable, "formula").is_some();
@@ -301,11 +339,11 @@ fn cell_to_said(cell: Element<'_>) -> Option<Said> {
                 let shown = shown.as_deref().map(str::trim).filter(|shown| !shown.is_empty());
                 // LibreOffice keeps a truth value as a number that is shown as a word.
                 if let ("0", Some(word @ "FALSE")) | ("1", Some(word @ "TRUE")) = (text.as_str(), shown) {
-                    return Some(Said { text: word.to_owned(), kind: Kind::Faulty, findings });
+                    return Some(Said { text: word.to_owned(), runs, content: None, kind: Kind::Faulty, findings });
                 }
                 let text = match shown {
                     None => text,
-                    Some(shown) => match shown_of(&text, shown) {
+                    Some(shown) => match shown_of(&text, shown).or_else(|| amount_of(&text, shown)) {
                         Some(same) => same,
                         None => {
                             say(catalogue::sheet::shown_differently(&text, shown));
@@ -313,8 +351,8 @@ fn cell_to_said(cell: Element<'_>) -> Option<Said> {
                         }
                     },
                 };
-                if super::value::significant_digits(&text) > 15 {
-                    say(catalogue::sheet::number_beyond_precision(&text));
+                if is_beyond_precision(number, &text) {
+                    say(catalogue::sheet::number_beyond_precision(number));
                 }
                 (text, Kind::Number(number))
             }
@@ -375,7 +413,8 @@ fn cell_to_said(cell: Element<'_>) -> Option<Said> {
             (shown.unwrap_or_default(), Kind::Faulty)
         }
     };
-    (!text.is_empty() || !findings.is_empty()).then_some(Said { text, kind, findings })
+    let runs = if as_shown.as_deref() == Some(text.as_str()) { runs } else { Vec::new() };
+    (!text.is_empty() || !findings.is_empty()).then_some(Said { text, runs, content: None, kind, findings })
 }
 
 /// What is shown, if it is the number itself: with its zeros after the point, without separators, currency signs and the
@@ -411,6 +450,22 @@ fn shown_of(number: &str, shown: &str) -> Option<String> {
     (same && !padded(&text)).then_some(text)
 }
 
+/// An amount shown with its unit of money (265500元), perhaps in ten thousands or more (26.55万) and rounded: the number it rounds,
+/// with the unit. `None` for anything else.
+fn amount_of(number: &str, shown: &str) -> Option<String> {
+    let digits = shown.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let unit = shown.get(digits.len()..)?.trim();
+    if !is_amount(unit) {
+        return None;
+    }
+    let digits = digits.trim_start_matches(['¥', '￥']).replace(',', "");
+    let (value, seen): (Decimal, Decimal) = (number.parse().ok()?, digits.parse().ok()?);
+    let scaled = [1u32, 10_000, 100_000_000].into_iter().filter_map(|by| value.checked_div(by.into()));
+    let rounded = |v: &Decimal| v.round_dp_with_strategy(seen.scale(), RoundingStrategy::MidpointAwayFromZero);
+    let exact = scaled.map(|v| v.normalize()).find(|v| rounded(v) == seen)?;
+    Some(format!("{exact}{unit}"))
+}
+
 /// `PT08H30M00S` as 08:30:00.
 fn clock_time(duration: &str) -> Option<String> {
     let rest = duration.strip_prefix("PT")?;
@@ -426,18 +481,23 @@ fn clock_time(duration: &str) -> Option<String> {
 
 /// The paragraphs directly in an element, one a line; `None` where it has none.
 fn paragraphs(element: Element<'_>) -> Option<String> {
-    let mut lines: Option<String> = None;
+    rich_paragraphs(element, &Styles::default(), FontLook::default()).map(|rich| rich.text)
+}
+
+/// The same with the looks of its spans, in text of that font.
+fn rich_paragraphs(element: Element<'_>, styles: &Styles, font: FontLook) -> Option<RichText> {
+    let mut lines: Option<RichText> = None;
     for paragraph in element.children().filter(|e| e.is(Ns::OdfText, "p") || e.is(Ns::OdfText, "h")) {
         match &mut lines {
-            Some(lines) => lines.push('\n'),
-            None => lines = Some(String::new()),
+            Some(lines) => lines.text.push('\n'),
+            None => lines = Some(RichText::default()),
         }
         let lines = lines.get_or_insert_default();
-        let start = lines.len();
-        push_text(paragraph, lines, start);
+        let start = lines.text.len();
+        push_text(paragraph, lines, start, styles, (font, None));
         // White space at a paragraph's end does not count.
-        if lines.len() > start && lines.ends_with(' ') && !ends_in_kept_space(paragraph) {
-            lines.pop();
+        if lines.text.len() > start && lines.text.ends_with(' ') && !ends_in_kept_space(paragraph) {
+            lines.text.pop();
         }
     }
     lines
@@ -450,10 +510,19 @@ fn ends_in_kept_space(paragraph: Element<'_>) -> bool {
 }
 
 /// The text of a paragraph, its white space collapsed (ODF 1.3 part 3, 6.1.2); notes and rubies' guides are no part of it.
-fn push_text(element: Element<'_>, text: &mut String, start: usize) {
+/// `font`: of the text around, and of a span within it.
+fn push_text(
+    element: Element<'_>,
+    rich: &mut RichText,
+    start: usize,
+    styles: &Styles,
+    font: (FontLook, Option<FontLook>),
+) {
     for node in element.nodes() {
         let inner = match node {
             Node::Text(part) => {
+                rich.begin(font.1);
+                let text = &mut rich.text;
                 for c in part.chars() {
                     match c {
                         ' ' | '\t' | '\r' | '\n' => {
@@ -471,13 +540,18 @@ fn push_text(element: Element<'_>, text: &mut String, start: usize) {
         match (inner.ns(), inner.name()) {
             (Ns::OdfText, "s") => {
                 let spaces = inner.attribute(Ns::OdfText, "c").and_then(|c| c.parse::<usize>().ok()).unwrap_or(1);
-                text.extend(std::iter::repeat_n(' ', spaces.min(1000)));
+                rich.text.extend(std::iter::repeat_n(' ', spaces.min(1000)));
             }
-            (Ns::OdfText, "tab") => text.push('\t'),
-            (Ns::OdfText, "line-break") => text.push('\n'),
+            (Ns::OdfText, "tab") => rich.text.push('\t'),
+            (Ns::OdfText, "line-break") => rich.text.push('\n'),
             (Ns::OdfText, "note" | "ruby-text") | (Ns::OdfOffice, _) | (Ns::OdfDraw, _) => {}
             // No deeper than XML may nest.
-            _ => push_text(inner, text, start),
+            (Ns::OdfText, "span") => {
+                let style = inner.attributes().find(|a| a.name == "style-name").map(|a| a.value);
+                let inside = styles.span(style, font.1.unwrap_or(font.0));
+                push_text(inner, rich, start, styles, (font.0, Some(inside).filter(|look| *look != font.0)));
+            }
+            _ => push_text(inner, rich, start, styles, font),
         }
     }
 }
@@ -508,5 +582,6 @@ fn name_shape(shape: Element<'_>, place: Option<(u32, u32)>, findings: &mut Shee
     }
 }
 
+mod style;
 #[cfg(test)]
 mod tests;

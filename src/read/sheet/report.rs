@@ -9,8 +9,10 @@ const LISTED: usize = 500;
 
 /// Collects what there is to say about one sheet, or about the one table of a text file.
 pub(super) struct SheetFindings {
-    /// The sheet's name; a text file has none.
+    /// The sheet's name; a table of a text file has none.
     sheet: Option<Arc<str>>,
+    /// Which table of its file it is.
+    table: u32,
     listed: Vec<Finding>,
     /// How many were found of each kind.
     counts: BTreeMap<&'static str, usize>,
@@ -18,23 +20,28 @@ pub(super) struct SheetFindings {
 
 impl SheetFindings {
     pub(super) fn of_sheet(name: &str) -> Self {
-        SheetFindings { sheet: Some(name.into()), listed: Vec::new(), counts: BTreeMap::new() }
+        SheetFindings { sheet: Some(name.into()), table: 1, listed: Vec::new(), counts: BTreeMap::new() }
     }
 
     pub(super) fn of_text_file() -> Self {
-        SheetFindings { sheet: None, listed: Vec::new(), counts: BTreeMap::new() }
+        SheetFindings::of_table(1)
+    }
+
+    /// Of the n-th table of a file that has no sheets.
+    pub(super) fn of_table(table: u32) -> Self {
+        SheetFindings { sheet: None, table, listed: Vec::new(), counts: BTreeMap::new() }
     }
 
     /// The place of the whole sheet.
     pub(super) fn whole(&self) -> Place {
-        self.sheet.clone().map_or(Place::Table(1), Place::Sheet)
+        self.sheet.clone().map_or(Place::Table(self.table), Place::Sheet)
     }
 
     /// The place of a cell; row and column count from 1.
     pub(super) fn place(&self, row: u32, column: u32) -> Place {
         match &self.sheet {
             Some(sheet) => Place::SheetCell { sheet: sheet.clone(), row, column },
-            None => Place::Cell { table: 1, row, column },
+            None => Place::Cell { table: self.table, row, column },
         }
     }
 

@@ -181,7 +181,7 @@ pub(super) fn compare_range(range: &Range<Data>, cells: &Cells, findings: &mut S
 pub(super) fn compare_open_document(range: &Range<Data>, cells: &Cells, findings: &mut SheetFindings) {
     let bare = |text: &str| text.split_whitespace().collect::<String>();
     compare_values(range, cells, findings, |first, second| match first {
-        Some(ReadCell { kind: Kind::Text, text }) => bare(text) == bare(&shown(second)),
+        Some(ReadCell { kind: Kind::Text, text, .. }) => bare(text) == bare(&shown(second)),
         first => agree(first, second),
     });
 }

@@ -1,5 +1,7 @@
 //! Strings of SpreadsheetML.
 
+use super::look::{Palette, RichText};
+use super::style::font_look;
 use crate::ooxml::{Element, Ns};
 
 /// The first child of that local name. Namespaces are not asked for: sheets without or with a mistaken one are read by
@@ -10,12 +12,15 @@ pub(super) fn child<'x>(element: Element<'x>, name: &str) -> Option<Element<'x>>
 
 /// The text of an `si` or `is` element: its `t`, or those of its runs joined; phonetic guides (`rPh`) are no text
 /// (ECMA-376 §18.4.8, §18.4.12).
-pub(super) fn string_item_text(item: Element<'_>) -> String {
-    let mut text = String::new();
-    for child in item.children() {
-        match child.name() {
-            "t" => text.push_str(&t_text(child)),
-            "r" => child.children().filter(|c| c.name() == "t").for_each(|t| text.push_str(&t_text(t))),
+pub(super) fn string_item_text(item: Element<'_>, palette: &Palette) -> RichText {
+    let mut text = RichText::default();
+    for part in item.children() {
+        match part.name() {
+            "t" => text.push(&t_text(part), None),
+            "r" => {
+                let font = child(part, "rPr").map(|font| font_look(font, palette));
+                part.children().filter(|c| c.name() == "t").for_each(|t| text.push(&t_text(t), font));
+            }
             _ => {}
         }
     }

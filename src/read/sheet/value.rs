@@ -1,11 +1,13 @@
 //! Stored values → text.
 
 use super::MAX_TEXT_BYTES;
+use super::look::{Run, printed};
 use super::number_format::Shown;
 use super::report::SheetFindings;
 use super::serial_date::serial_to_iso;
 use super::workbook::Workbook;
 use super::worksheet::{CellType, RawCell, RawSheet};
+use crate::document::Content;
 use crate::finding::catalogue::{self, sheet};
 use crate::finding::{Error, Finding};
 use rust_decimal::Decimal;
@@ -29,6 +31,15 @@ pub(super) enum Kind {
 pub(super) struct ReadCell {
     pub(super) text: String,
     pub(super) kind: Kind,
+    /// What it prints, where that is not simply the text: runs with marks, without what no person sees.
+    pub(super) content: Option<Content>,
+}
+
+impl ReadCell {
+    /// A cell that prints its text.
+    pub(super) fn plain(text: impl Into<String>, kind: Kind) -> Self {
+        ReadCell { text: text.into(), kind, content: None }
+    }
 }
 
 /// Cells by row and column, from 1.
@@ -43,7 +54,7 @@ pub(super) fn raw_to_cells(raw: &RawSheet, workbook: &Workbook, findings: &mut S
     let mut cells = Cells::new();
     let mut bytes = 0usize;
     for cell in &raw.cells {
-        let read = Reader { cell, workbook, findings }.read();
+        let read = Reader { cell, workbook, runs: &cell.runs, findings }.read();
         bytes = bytes.saturating_add(read.text.len());
         if bytes > MAX_TEXT_BYTES {
             let limit = "工作表文字字节数 (bytes of text in a sheet)";
@@ -61,6 +72,8 @@ pub(super) fn raw_to_cells(raw: &RawSheet, workbook: &Workbook, findings: &mut S
 struct Reader<'r> {
     cell: &'r RawCell,
     workbook: &'r Workbook,
+    /// The runs of its text.
+    runs: &'r [Run],
     findings: &'r mut SheetFindings,
 }
 
@@ -69,15 +82,15 @@ impl Reader<'_> {
         let cell = self.cell;
         if cell.has_formula && cell.value.is_empty() && cell.cell_type != CellType::FormulaString {
             self.say(sheet::formula_without_value());
-            return ReadCell { text: String::new(), kind: Kind::Uncalculated };
+            return ReadCell::plain("", Kind::Uncalculated);
         }
-        let read = match cell.cell_type {
+        let mut read = match cell.cell_type {
             CellType::Number => self.number(),
             CellType::SharedString => self.shared_string(),
             CellType::FormulaString | CellType::InlineString => self.text(Kind::Text),
             CellType::Boolean => match cell.value.as_str() {
-                "1" | "true" => ReadCell { text: "TRUE".into(), kind: Kind::Boolean(true) },
-                "0" | "false" => ReadCell { text: "FALSE".into(), kind: Kind::Boolean(false) },
+                "1" | "true" => ReadCell::plain("TRUE", Kind::Boolean(true)),
+                "0" | "false" => ReadCell::plain("FALSE", Kind::Boolean(false)),
                 _ => self.invalid(),
             },
             CellType::Error => {
@@ -93,6 +106,14 @@ impl Reader<'_> {
         if cell.has_formula && self.workbook.is_uncalculated {
             self.say(sheet::formula_value_not_calculated(&read.text));
         }
+        let (look, format) = (self.workbook.look(cell.style), self.workbook.format(cell.style));
+        let is_blanked = match read.kind {
+            Kind::Number(_) => format.hides_numbers(),
+            _ => format.hides_text(),
+        };
+        let findings = &mut self.findings;
+        let say = |finding| findings.on_cell(cell.row, cell.column, finding);
+        read.content = printed(&read.text, self.runs, look, is_blanked, say);
         read
     }
 
@@ -101,7 +122,7 @@ impl Reader<'_> {
     }
 
     fn text(&self, kind: Kind) -> ReadCell {
-        ReadCell { text: self.cell.value.clone(), kind }
+        ReadCell::plain(self.cell.value.clone(), kind)
     }
 
     fn invalid(&mut self) -> ReadCell {
@@ -112,10 +133,13 @@ impl Reader<'_> {
     fn shared_string(&mut self) -> ReadCell {
         let strings = &self.workbook.strings;
         match self.cell.value.parse::<usize>().ok().and_then(|index| strings.get(index)) {
-            Some(text) => ReadCell { text: text.clone(), kind: Kind::Text },
+            Some(string) => {
+                self.runs = &string.runs;
+                ReadCell::plain(string.text.clone(), Kind::Text)
+            }
             None => {
                 self.say(sheet::shared_string_missing(&self.cell.value, strings.len()));
-                ReadCell { text: String::new(), kind: Kind::Faulty }
+                ReadCell::plain("", Kind::Faulty)
             }
         }
     }
@@ -123,7 +147,7 @@ impl Reader<'_> {
     fn number(&mut self) -> ReadCell {
         let Some(value) = xml_double(&self.cell.value) else { return self.invalid() };
         let text = shortest_decimal(value);
-        let read = |text| ReadCell { text, kind: Kind::Number(value) };
+        let read = |text: String| ReadCell::plain(text, Kind::Number(value));
         let format = self.workbook.format(self.cell.style);
         // So few digits are within the range of Decimal; beyond it what is shown can't be told.
         let shown = match format.is_general() && text.len() <= 20 {
@@ -138,19 +162,26 @@ impl Reader<'_> {
                 }
                 None => self.say(sheet::number_format_unknown(&text, &format.code)),
             },
+            Shown::Otherwise(_) if format.hides_numbers() => {}
             Shown::Otherwise(shown) => self.say(sheet::shown_differently(&text, shown)),
+            Shown::Amount { exact, shown } => {
+                if exact != shown {
+                    self.say(sheet::shown_differently(exact, shown));
+                }
+                return read(exact.clone());
+            }
             Shown::Unknown => self.say(sheet::number_format_unknown(&text, &format.code)),
             Shown::Itself(_) => {}
         }
-        if significant_digits(&text) > 15 {
-            self.say(sheet::number_beyond_precision(&text));
+        if is_beyond_precision(value, &text) {
+            self.say(sheet::number_beyond_precision(value.to_string()));
         }
         // 26.5 shown as 26.50 is the text 26.50: what a person reads, and the same number.
         read(if let Shown::Itself(decimals) = shown { with_decimals(text, decimals) } else { text })
     }
 }
 
-/// A stored number as the shortest decimal that reads back as the same double, and that double; `None` for anything else.
+/// A stored number as programs show it, and the double it is; `None` for anything else.
 pub(super) fn number_text(stored: &str) -> Option<(String, f64)> {
     xml_double(stored).map(|value| (shortest_decimal(value), value))
 }
@@ -162,10 +193,25 @@ fn xml_double(text: &str) -> Option<f64> {
     value.is_finite().then_some(value)
 }
 
-/// The shortest decimal that reads back as the same double, without an exponent.
+/// The most digits of a number that spreadsheet programs keep and show.
+const PRECISION: usize = 15;
+
+/// The shortest decimal that reads back as the same double, without an exponent; of at most [`PRECISION`] digits, so that what
+/// binary arithmetic leaves (26.549999999999997) shows as it does in the program.
 fn shortest_decimal(value: f64) -> String {
-    let text = value.to_string();
+    let mut text = value.to_string();
+    if significant_digits(&text) > PRECISION
+        && let Ok(rounded) = format!("{value:.*e}", PRECISION - 1).parse::<f64>()
+    {
+        text = rounded.to_string();
+    }
     if text == "-0" { "0".to_owned() } else { text }
+}
+
+/// Whether a number has more digits than programs keep, and rounding left no shorter one: a long number whose end is lost.
+pub(super) fn is_beyond_precision(value: f64, text: &str) -> bool {
+    const NOISE: usize = 3;
+    significant_digits(&value.to_string()) > PRECISION && significant_digits(text) + NOISE > PRECISION
 }
 
 /// A decimal with zeros after its last decimal until it has so many.
@@ -179,7 +225,7 @@ fn with_decimals(mut text: String, decimals: u32) -> String {
     text
 }
 
-pub(super) fn significant_digits(decimal: &str) -> usize {
+fn significant_digits(decimal: &str) -> usize {
     let digits: String = decimal.chars().filter(char::is_ascii_digit).collect();
     let digits = digits.trim_start_matches('0');
     if decimal.contains('.') { digits.len() } else { digits.trim_end_matches('0').len() }
@@ -201,7 +247,10 @@ mod tests {
             ("1E+20", "100000000000000000000"),
             ("1e-7", "0.0000001"),
             ("-0", "0"),
-            ("0.30000000000000004", "0.30000000000000004"),
+            ("0.30000000000000004", "0.3"),
+            ("26.549999999999997", "26.55"),
+            ("122.00000000000001", "122"),
+            ("1234567890123456789", "1234567890123460000"),
         ] {
             assert_eq!(printed(stored).as_deref(), Some(expected), "{stored}");
         }

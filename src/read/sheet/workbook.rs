@@ -1,14 +1,15 @@
 //! The parts of a workbook that all its sheets share.
 
+use super::look::{CellLook, Palette, RichText};
 use super::number_format::NumberFormat;
 use super::scan::scan;
 use super::seen::text_below;
+use super::style::{CellStyle, cell_styles, palette_of};
 use super::text::{child, string_item_text};
 use crate::document::Properties;
 use crate::finding::{Error, catalogue};
 use crate::ooxml::{Element, Ns, Package, Target, Xml};
-use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::LazyLock;
 
 /// Spreadsheet programs allow 31.
 const LONGEST_SHEET_NAME: usize = 255;
@@ -17,13 +18,15 @@ const LONGEST_SHEET_NAME: usize = 255;
 pub(super) struct Workbook {
     pub(super) sheets: Vec<SheetEntry>,
     /// Shared strings by index.
-    pub(super) strings: Vec<String>,
+    pub(super) strings: Vec<RichText>,
     /// All text of each, whatever the reader makes of it.
     pub(super) seen_strings: Vec<String>,
     /// What calamine would stumble over in the shared parts.
     pub(super) oddity: Option<&'static str>,
-    /// Number formats by cell style index.
-    formats: Vec<Rc<NumberFormat>>,
+    /// Cell styles by index.
+    styles: Vec<CellStyle>,
+    /// The colours that cells and runs name by number.
+    pub(super) palette: Palette,
     /// Whether days count from 1904-01-01 instead of 1900-01-01.
     pub(super) is_1904: bool,
     /// Whether the file asks to be calculated when opened: stored results of formulas are then not to be trusted.
@@ -90,21 +93,29 @@ impl Workbook {
         let has_customary_parts =
             is_customary("sharedStrings", "sharedStrings.xml") && is_customary("styles", "styles.xml");
         let mut oddity = None;
+        let styles = match part_of_kind("styles") {
+            Some(part) => scanned(package, &part, &mut oddity)?,
+            None => None,
+        };
+        let styles = styles.as_ref().and_then(Xml::root);
+        let theme = match part_of_kind("theme") {
+            Some(part) => package.xml(&part)?,
+            None => None,
+        };
+        let palette = palette_of(styles, theme.as_ref());
         let (strings, seen_strings) = match part_of_kind("sharedStrings") {
-            Some(part) => shared_strings(package, &part, &mut oddity)?,
+            Some(part) => shared_strings(package, &part, &palette, &mut oddity)?,
             None => Default::default(),
         };
-        let formats = match part_of_kind("styles") {
-            Some(part) => cell_formats(package, &part, &mut oddity)?,
-            None => Vec::new(),
-        };
+        let styles = styles.map(|root| cell_styles(root, &palette)).unwrap_or_default();
         let properties = core_properties(package)?;
         Ok(Workbook {
             sheets,
             strings,
             seen_strings,
             oddity,
-            formats,
+            styles,
+            palette,
             is_1904,
             is_uncalculated,
             has_customary_parts,
@@ -113,13 +124,14 @@ impl Workbook {
     }
 
     /// What the cells of a workbook in another format than XLSX refer to.
-    pub(super) fn of_parts(strings: Vec<String>, formats: Vec<Rc<NumberFormat>>, is_1904: bool) -> Self {
+    pub(super) fn of_parts(strings: Vec<RichText>, styles: Vec<CellStyle>, is_1904: bool) -> Self {
         Workbook {
             sheets: Vec::new(),
             strings,
             seen_strings: Vec::new(),
             oddity: None,
-            formats,
+            styles,
+            palette: Palette::default(),
             is_1904,
             is_uncalculated: false,
             has_customary_parts: true,
@@ -130,7 +142,13 @@ impl Workbook {
     /// The number format of a cell style; the general one where the index points nowhere.
     pub(super) fn format(&self, style: Option<usize>) -> &NumberFormat {
         // Index 0 is the style of cells without `s` (ECMA-376 §18.3.1.4).
-        self.formats.get(style.unwrap_or(0)).map_or(&GENERAL, Rc::as_ref)
+        self.styles.get(style.unwrap_or(0)).map_or(&GENERAL, |style| style.format.as_ref())
+    }
+
+    /// How a cell style looks.
+    pub(super) fn look(&self, style: Option<usize>) -> &CellLook {
+        static ORDINARY: LazyLock<CellLook> = LazyLock::new(CellLook::default);
+        self.styles.get(style.unwrap_or(0)).map_or(&ORDINARY, |style| &style.look)
     }
 }
 
@@ -152,35 +170,13 @@ fn scanned(package: &mut Package<'_>, part: &str, oddity: &mut Option<&'static s
 fn shared_strings(
     package: &mut Package<'_>,
     part: &str,
+    palette: &Palette,
     oddity: &mut Option<&'static str>,
-) -> Result<(Vec<String>, Vec<String>), Error> {
+) -> Result<(Vec<RichText>, Vec<String>), Error> {
     let xml = scanned(package, part, oddity)?;
     let root = xml.as_ref().and_then(|xml| xml.root());
     let items = root.into_iter().flat_map(Element::children).filter(|e| e.name() == "si");
-    Ok(items.map(|item| (string_item_text(item), text_below(item))).unzip())
-}
-
-/// The number format of each cell style (`cellXfs`, ECMA-376 §18.8.10).
-fn cell_formats(
-    package: &mut Package<'_>,
-    part: &str,
-    oddity: &mut Option<&'static str>,
-) -> Result<Vec<Rc<NumberFormat>>, Error> {
-    let xml = scanned(package, part, oddity)?;
-    let Some(root) = xml.as_ref().and_then(|xml| xml.root()) else { return Ok(Vec::new()) };
-    let children = |name: &str| child(root, name).into_iter().flat_map(Element::children);
-    let mut by_id: BTreeMap<u32, Rc<NumberFormat>> = BTreeMap::new();
-    for format in children("numFmts") {
-        let id = format.attribute(Ns::None, "numFmtId").and_then(|id| id.parse().ok());
-        if let (Some(id), Some(code)) = (id, format.attribute(Ns::None, "formatCode")) {
-            by_id.insert(id, Rc::new(NumberFormat::of_code(code)));
-        }
-    }
-    let format = |xf: Element<'_>| {
-        let id = xf.attribute(Ns::None, "numFmtId").and_then(|id| id.parse().ok()).unwrap_or(0u32);
-        Rc::clone(by_id.entry(id).or_insert_with(|| Rc::new(NumberFormat::built_in(id))))
-    };
-    Ok(children("cellXfs").filter(|e| e.name() == "xf").map(format).collect())
+    Ok(items.map(|item| (string_item_text(item, palette), text_below(item))).unzip())
 }
 
 fn core_properties(package: &mut Package<'_>) -> Result<Properties, Error> {

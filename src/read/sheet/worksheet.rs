@@ -1,5 +1,6 @@
 //! Worksheet XML → its cells, merged ranges and hidden rows, as the file has them (ECMA-376 §18.3.1).
 
+use super::look::{Palette, RichText, Run};
 use super::report::SheetFindings;
 use super::text::{child, string_item_text, unescaped};
 use super::workbook::is_true;
@@ -32,6 +33,8 @@ pub(super) struct RawCell {
     pub(super) style: Option<usize>,
     /// The stored value; for an inline string its text.
     pub(super) value: String,
+    /// The runs of an inline string.
+    pub(super) runs: Vec<Run>,
     pub(super) has_formula: bool,
 }
 
@@ -59,12 +62,12 @@ pub(super) struct RawSheet {
     pub(super) seen: usize,
 }
 
-pub(super) fn element_to_raw_sheet(root: Element<'_>, findings: &mut SheetFindings) -> RawSheet {
+pub(super) fn element_to_raw_sheet(root: Element<'_>, palette: &Palette, findings: &mut SheetFindings) -> RawSheet {
     let mut sheet = RawSheet::default();
     for child in root.children() {
         match child.name() {
             "cols" => child.children().for_each(|column| sheet.push_columns(column)),
-            "sheetData" => sheet.push_rows(child, findings),
+            "sheetData" => sheet.push_rows(child, palette, findings),
             "mergeCells" => sheet.push_merges(child, findings),
             _ => {}
         }
@@ -112,7 +115,7 @@ impl RawSheet {
         }
     }
 
-    fn push_rows(&mut self, data: Element<'_>, findings: &mut SheetFindings) {
+    fn push_rows(&mut self, data: Element<'_>, palette: &Palette, findings: &mut SheetFindings) {
         let mut row = 0;
         for element in data.children().filter(|e| e.name() == "row") {
             row = match element.attribute(Ns::None, "r").map(|r| r.parse::<u32>()) {
@@ -131,12 +134,19 @@ impl RawSheet {
             }
             let mut column = 0;
             for cell in element.children().filter(|e| e.name() == "c") {
-                self.push_cell(cell, row, &mut column, findings);
+                self.push_cell(cell, row, &mut column, palette, findings);
             }
         }
     }
 
-    fn push_cell(&mut self, element: Element<'_>, row: u32, column: &mut u32, findings: &mut SheetFindings) {
+    fn push_cell(
+        &mut self,
+        element: Element<'_>,
+        row: u32,
+        column: &mut u32,
+        palette: &Palette,
+        findings: &mut SheetFindings,
+    ) {
         self.seen += 1;
         let stated = element.attribute(Ns::None, "r");
         let place = match (stated.map(address), stated) {
@@ -160,17 +170,17 @@ impl RawSheet {
             Some("d") => CellType::Date,
             Some(_) => CellType::Unknown,
         };
-        let value = match (child(element, "is"), child(element, "v")) {
-            (Some(inline), None) => string_item_text(inline),
-            (Some(inline), Some(_)) if cell_type == CellType::InlineString => string_item_text(inline),
-            (_, Some(v)) if cell_type == CellType::FormulaString => unescaped(&v.text()),
-            (_, Some(v)) => v.text().trim().to_owned(),
-            (None, None) => String::new(),
+        let RichText { text: value, runs } = match (child(element, "is"), child(element, "v")) {
+            (Some(inline), None) => string_item_text(inline, palette),
+            (Some(inline), Some(_)) if cell_type == CellType::InlineString => string_item_text(inline, palette),
+            (_, Some(v)) if cell_type == CellType::FormulaString => RichText::plain(unescaped(&v.text())),
+            (_, Some(v)) => RichText::plain(v.text().trim().to_owned()),
+            (None, None) => RichText::default(),
         };
         let has_formula = child(element, "f").is_some();
         if !value.is_empty() || has_formula {
             let style = element.attribute(Ns::None, "s").and_then(|s| s.parse().ok());
-            self.cells.push(RawCell { row: place.0, column: place.1, cell_type, style, value, has_formula });
+            self.cells.push(RawCell { row: place.0, column: place.1, cell_type, style, value, runs, has_formula });
         }
     }
 

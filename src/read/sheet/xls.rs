@@ -36,7 +36,7 @@ pub(super) fn compound_to_document(bytes: &[u8]) -> Result<Warned<Document>, Err
     if globals.sheets.is_empty() {
         return Err(catalogue::sheet::no_sheets().into());
     }
-    let shared = Workbook::of_parts(globals.strings, globals.formats, globals.is_1904);
+    let shared = Workbook::of_parts(globals.strings, globals.styles, globals.is_1904);
     let mut sound = std::mem::take(&mut globals.sound);
     let mut sheets: Vec<ReadSheet> = Vec::new();
     let (mut area, mut text) = (0u64, 0usize);

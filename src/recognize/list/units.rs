@@ -5,8 +5,9 @@ use super::key::{Clue, Keys, Meant, year_of};
 use super::{Said, Table, is_filled, text_of};
 use crate::document::{Cell, Content, Grid};
 use crate::finding::{Origin, Place, catalogue};
-use crate::form::{Form, Forms, normal_label};
-use crate::recognize::figure::{fault_to_finding, figure_text};
+use crate::form::{Form, Forms, NumberKind, normal_label};
+use crate::recognize::figure::{fault_to_finding, figure_content, figure_text, restate};
+use crate::recognize::money::MoneyStatement;
 use crate::recognize::title::excerpt;
 use crate::recognize::whose;
 use crate::recognize::words::words;
@@ -46,6 +47,8 @@ pub(super) struct Units<'k, 'f> {
     lists: usize,
     /// By form the cells some list has a column or row for.
     covered: Vec<BTreeSet<usize>>,
+    /// Lines around the lists at hand.
+    lines: Vec<String>,
     /// What was said already that is said once.
     told: BTreeSet<String>,
     /// By form what the items of a row say.
@@ -76,11 +79,22 @@ struct List<'l> {
 impl<'k, 'f> Units<'k, 'f> {
     pub(super) fn new(keys: &'k [Keys<'f>]) -> Self {
         let covered = vec![BTreeSet::new(); keys.len()];
-        Units { keys, units: IndexMap::new(), lists: 0, covered, told: BTreeSet::new(), clues: BTreeMap::new() }
+        Units {
+            keys,
+            units: IndexMap::new(),
+            lists: 0,
+            covered,
+            lines: Vec::new(),
+            told: BTreeSet::new(),
+            clues: BTreeMap::new(),
+        }
     }
 
     /// Adds the units of the lists in a grid.
     pub(super) fn add_lists(&mut self, grid: &Grid, heads: &[Head], forms: &Forms, said: &mut Said) {
+        let first = heads.first().map_or(0, |head| head.top);
+        let above = grid.cells().iter().take_while(|cell| cell.row < first);
+        self.lines = above.map(Cell::plain_text).filter(|text| text.contains("单位")).collect();
         let year = self.year_around(grid, heads, said);
         for (index, head) in heads.iter().enumerate() {
             let end = heads.get(index + 1).map_or(grid.rows(), |next| next.top);
@@ -413,8 +427,18 @@ impl<'k, 'f> Units<'k, 'f> {
             }
             let (mut count, fault) = Count::read(&text, data);
             count.origin = cell.origin.clone();
+            count.content = figure_content(&cell.content);
             if let Some(fault) = fault {
                 said.push(fault_to_finding(fault, &name(), &count, data), &cell.origin);
+            }
+            if data.kind == NumberKind::Money {
+                let own = items.iter().flat_map(|items| &items.own).map(String::as_str);
+                let labels = own.chain([value.text.as_str()]);
+                let around = self.lines.iter().map(String::as_str);
+                let statement = MoneyStatement::of(labels, around, &data.unit);
+                if let Some(finding) = restate(&mut count, data, &name(), &statement) {
+                    said.push(finding, &cell.origin);
+                }
             }
             let unit = self.units.get_index_mut(target.unit).map(|(_, unit)| unit);
             if let Some(slot) = unit.and_then(|unit| unit.figures.get_mut(place)) {

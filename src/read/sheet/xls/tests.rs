@@ -81,7 +81,9 @@ fn record(kind: u16) -> usize {
 fn what_can_not_be_read_is_named() {
     let code = |bytes: &[u8]| xls_to_document(bytes).unwrap_err().code();
     assert_eq!(code(b""), "empty-file");
-    assert_eq!(code("<html><table><tr><td>自然人</td></tr></table></html>".as_bytes()), "not-a-workbook");
+    let page = xls_to_document("<html><table><tr><td>自然人</td></tr></table></html>".as_bytes()).unwrap();
+    assert_eq!(page.findings[0].code(), "named-otherwise");
+    assert_eq!(code(b"<html><p>404</p></html>"), "not-a-workbook");
     assert_eq!(code(b"a,b\n1,2\n"), "not-a-workbook");
     assert_eq!(code(b"%TSD-Header-###%"), "encrypted-by-software");
     assert_eq!(code(&[9, 4, 6, 0, 0, 4, 16, 0]), "old-binary-format");
