@@ -3,9 +3,10 @@
 //! In: bytes and a format. Out: bytes of another, with every finding of every step. No files, no terminal, no clock: those
 //! are the command line's.
 
-use crate::check::{check_arithmetic, check_fields};
+use crate::check::check_arithmetic;
 use crate::compose::report_to_document;
 use crate::document::Document;
+use crate::fill::name_field_errors;
 use crate::finding::{Error, Finding, Place, Warned, catalogue};
 use crate::font::Faces;
 use crate::form::Forms;
@@ -133,7 +134,7 @@ pub fn bytes_to_reports(bytes: &[u8], format: Format, options: &Options) -> Resu
     let mut more = 0;
     for report in reports {
         let mut found = check_arithmetic(report, &options.forms);
-        found.extend(check_fields(report));
+        found.extend(name_field_errors(report));
         let room = LISTED.saturating_sub(broken.len()).max(if reports.len() == 1 { found.len() } else { 0 });
         more += found.len().saturating_sub(room);
         found.truncate(room);

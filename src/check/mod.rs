@@ -1,11 +1,7 @@
-//! What a reviewer would say of a report's figures, and of what should not be in its text.
+//! What a reviewer would say of a report's figures.
 //!
 //! In: a [`Report`] and the forms. Out: findings, each at the place its sum came from. The rules are the form's own
 //! (`[[tables.rules]]`); code only adds up. Knows no file format.
-
-mod leftover;
-
-pub use leftover::{check_fields, check_placeholders};
 
 use crate::finding::{Finding, Place, catalogue};
 use crate::form::{Form, Forms, Rule, TableForm};
