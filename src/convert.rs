@@ -6,6 +6,7 @@
 use crate::check::check_report;
 use crate::compose::report_to_document;
 use crate::document::{Beginnings, Document};
+use crate::fill::name_field_errors;
 use crate::finding::{Error, Finding, Place, Warned, catalogue};
 use crate::font::Faces;
 use crate::form::Forms;
@@ -184,6 +185,7 @@ impl Unchecked {
         let mut more = 0;
         for report in reports {
             let mut found = check_report(report, &options.forms);
+            found.extend(name_field_errors(report));
             let room = LISTED.saturating_sub(findings.len()).max(if reports.len() == 1 { found.len() } else { 0 });
             more += found.len().saturating_sub(room);
             found.truncate(room);

@@ -31,6 +31,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "format",
             "recognize",
             "check",
+            "fill",
             "compose",
             "typeset",
             "write",

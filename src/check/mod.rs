@@ -1,13 +1,11 @@
-//! What a reviewer would say of a report's figures, and of what should not be in its text.
+//! What a reviewer would say of a report's figures.
 //!
 //! In: a [`Report`] and the forms. Out: findings, each at the place its sum came from. The rules are the form's own
 //! (`[[tables.rules]]`); code only adds up. Knows no file format.
 
 mod agreement;
-mod leftover;
 
 pub use agreement::check_agreement;
-pub use leftover::{check_fields, check_placeholders};
 
 use crate::document::{Block, Inline, each_inline};
 use crate::finding::{Finding, Origin, Place, catalogue};
@@ -20,7 +18,6 @@ use rust_decimal::Decimal;
 pub fn check_report(report: &Report, forms: &Forms) -> Vec<Finding> {
     let mut findings = check_tables(report, forms);
     findings.extend(check_arithmetic(report, forms));
-    findings.extend(check_fields(report));
     findings.extend(check_agreement(report));
     findings
 }

@@ -6,9 +6,8 @@ use super::files::{self, shown};
 use super::fonts;
 use super::inputs;
 use super::talk::Talk;
-use crate::check::check_placeholders;
 use crate::convert::{Options, Publication, Stated, bytes_to_figures, bytes_to_unchecked};
-use crate::fill::fill_placeholders;
+use crate::fill::{fill_placeholders, name_placeholders};
 use crate::finding::{Error, Finding, catalogue};
 use crate::format::{FORMATS, Format};
 use crate::merge::{FiguresOf, Replace, figures_into_report, is_disagreement, unit_of_report};
@@ -77,7 +76,7 @@ fn read_source(
         if args.fill {
             talk.findings(&name, fill_placeholders(report, &options.forms));
         } else {
-            talk.findings(&name, check_placeholders(report).into_iter().collect());
+            talk.findings(&name, name_placeholders(report).into_iter().collect());
         }
     }
     let checked = read.value.check(options);

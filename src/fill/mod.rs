@@ -1,11 +1,17 @@
 //! Figures into prose: `{{applications.received.total}}` becomes the figure of the table, so that the narrative can't disagree
 //! with it.
 //!
+//! Where nothing fills them, [`name_placeholders`] says that they are there.
+//!
 //! In: a [`Report`] whose text holds placeholders, each the full id of a cell (`nianbao forms 2021` lists them). Out: the report with
 //! every figure in its place as the table prints it, and a finding for each that has none. Knows no file format.
 //!
 //! Braces and letters may be full width (｛｛…｝｝, as Chinese input methods type them), letters large or small, spaces anywhere inside:
 //! ids have neither, so nothing is guessed. A placeholder may run over several kinds of type; its figure takes that of its first brace.
+
+mod leftover;
+
+pub use leftover::{name_field_errors, name_placeholders};
 
 use crate::document::{Block, Content, Inline, Text};
 use crate::finding::{Finding, Origin, catalogue};

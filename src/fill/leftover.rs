@@ -39,7 +39,7 @@ impl Leftovers {
 
 /// Errors of fields in the text of a report: one finding.
 #[must_use]
-pub fn check_fields(report: &Report) -> Option<Finding> {
+pub fn name_field_errors(report: &Report) -> Option<Finding> {
     let mut errors = Leftovers::default();
     each_text(report, &mut |text, origin| field_errors(text, |error| errors.add(error, origin)));
     errors.finding(|count, text| catalogue::report::field_error(count, text))
@@ -47,7 +47,7 @@ pub fn check_fields(report: &Report) -> Option<Finding> {
 
 /// Placeholders for figures that are still in the text of a report; to be asked where nothing fills them.
 #[must_use]
-pub fn check_placeholders(report: &Report) -> Option<Finding> {
+pub fn name_placeholders(report: &Report) -> Option<Finding> {
     let mut left = Leftovers::default();
     each_text(report, &mut |text, origin| {
         for brackets in [("{{", "}}"), ("｛｛", "｝｝")] {
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn errors_of_fields_are_named_once() {
         let said = |text: &str| {
-            let findings = check_fields(&report(text));
+            let findings = name_field_errors(&report(text));
             findings.iter().map(|f| format!("{} {}", f.code(), f.value("text").unwrap_or_default())).collect::<Vec<_>>()
         };
         assert_eq!(
@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn placeholders_left_are_named() {
         let said =
-            |text: &str| check_placeholders(&report(text)).map(|f| f.value("text").unwrap_or_default().to_owned());
+            |text: &str| name_placeholders(&report(text)).map(|f| f.value("text").unwrap_or_default().to_owned());
         assert_eq!(said("共{{a.b}}件，｛｛ c ｝｝件").as_deref(), Some("{{a.b}}、｛｛ c ｝｝"));
         assert_eq!(said("集合{1,2}"), None);
     }
