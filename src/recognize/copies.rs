@@ -179,16 +179,8 @@ fn decide(
         if let [first, second, ..] = left.as_slice() {
             let (cell, one, other) = difference(table, first, second);
             let ((first_zh, first_en), (second_zh, second_en)) = (place(first), place(second));
-            let finding = catalogue::recognize::tables_disagree(
-                &table.name,
-                first_zh,
-                second_zh,
-                first_en,
-                second_en,
-                cell,
-                one,
-                other,
-            );
+            let (zh, en) = (format!("{first_zh}与{second_zh}"), format!("{first_en} and {second_en}"));
+            let finding = catalogue::recognize::tables_disagree(&table.name, zh, en, cell, one, other);
             findings.push(finding.at_origin(&second.recognized.grid.origin));
         }
         fates.extend(copies.iter().map(|copy| (copy.piece, Fate::Ordinary)));

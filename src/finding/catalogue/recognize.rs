@@ -224,9 +224,9 @@ catalogue! {
     }
     /// A statutory table is there in several copies that differ, and neither a year, a body, a caption, a sheet's name nor the
     /// section tells which is the report's. None was taken; all are kept as ordinary tables.
-    Error "tables-disagree" => tables_disagree(table, first_zh, second_zh, first_en, second_en, cell, one, other) {
-        zh: "“{table}”有多份且数字不同，无法判断以哪一份为准，都不取数：{first_zh}与{second_zh}，例如“{cell}”一处为“{one}”，一处为“{other}”",
-        en: "“{table}” is there more than once and the copies differ; it can't be told which holds, so none was taken: {first_en} and {second_en}, where “{cell}” is “{one}” and “{other}”",
+    Error "tables-disagree" => tables_disagree(table, places_zh, places_en, cell, one, other) {
+        zh: "“{table}”有多份且数字不同，无法判断以哪一份为准，都不取数：{places_zh}，例如“{cell}”一处为“{one}”，一处为“{other}”",
+        en: "“{table}” is there more than once and the copies differ; it can't be told which holds, so none was taken: {places_en}, where “{cell}” is “{one}” and “{other}”",
         hint_zh: "请删去多余的一份，或在表题、工作表名称中写明年份", hint_en: "delete all but one, or write the year in the caption or the sheet's name",
     }
     /// The only copy of a statutory table is said to be of another year than the report's. It was not taken and stays an ordinary

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// A cell of a table on its way into another shape.
 #[derive(Clone)]
-struct Place4 {
+struct Printed {
     row: u32,
     column: u32,
     rows: u32,
@@ -19,7 +19,7 @@ struct Place4 {
     id: Option<String>,
 }
 
-type Table = Vec<Place4>;
+type Table = Vec<Printed>;
 
 fn form() -> Form {
     Forms::built_in().unwrap().get("2021").unwrap().clone()
@@ -40,7 +40,7 @@ fn table(id: &str, first: u32) -> Table {
                 (next.to_string(), Some(data.id))
             }
         };
-        Place4 { row: cell.row, column: cell.column, rows: cell.row_span, columns: cell.column_span, text, id }
+        Printed { row: cell.row, column: cell.column, rows: cell.row_span, columns: cell.column_span, text, id }
     });
     places.collect()
 }
@@ -64,13 +64,13 @@ fn grid(table: &Table) -> Grid {
 }
 
 fn turned(table: &Table) -> Table {
-    let turn = |p: &Place4| Place4 { row: p.column, column: p.row, rows: p.columns, columns: p.rows, ..p.clone() };
+    let turn = |p: &Printed| Printed { row: p.column, column: p.row, rows: p.columns, columns: p.rows, ..p.clone() };
     table.iter().map(turn).collect()
 }
 
 fn relabelled(table: &Table, label: impl Fn(&str) -> String) -> Table {
     let relabel =
-        |p: &Place4| Place4 { text: if p.id.is_some() { p.text.clone() } else { label(&p.text) }, ..p.clone() };
+        |p: &Printed| Printed { text: if p.id.is_some() { p.text.clone() } else { label(&p.text) }, ..p.clone() };
     table.iter().map(relabel).collect()
 }
 
@@ -81,20 +81,20 @@ fn renamed(table: &Table, old: &str, new: &str) -> Table {
 fn blank(table: &Table) -> Table {
     table
         .iter()
-        .map(|p| Place4 { text: if p.id.is_some() { String::new() } else { p.text.clone() }, ..p.clone() })
+        .map(|p| Printed { text: if p.id.is_some() { String::new() } else { p.text.clone() }, ..p.clone() })
         .collect()
 }
 
 fn rows(table: &Table, first: u32, end: u32) -> Table {
     let inside = table.iter().filter(|p| (first..end).contains(&p.row));
-    inside.map(|p| Place4 { row: p.row - first, rows: p.rows.min(end - p.row), ..p.clone() }).collect()
+    inside.map(|p| Printed { row: p.row - first, rows: p.rows.min(end - p.row), ..p.clone() }).collect()
 }
 
 fn columns(table: &Table, first: u32, end: u32) -> Table {
     let inside = table.iter().filter(|p| p.column < end && p.column + p.columns > first);
-    let cut = |p: &Place4| {
+    let cut = |p: &Printed| {
         let (from, to) = (p.column.max(first), (p.column + p.columns).min(end));
-        Place4 { column: from - first, columns: to - from, ..p.clone() }
+        Printed { column: from - first, columns: to - from, ..p.clone() }
     };
     inside.map(cut).collect()
 }
@@ -102,8 +102,8 @@ fn columns(table: &Table, first: u32, end: u32) -> Table {
 fn with_column(table: &Table, at: u32, head: &str, text: impl Fn(u32) -> String) -> Table {
     let bottom = table.iter().map(|p| p.row + p.rows).max().unwrap();
     let mut wider: Table =
-        table.iter().map(|p| Place4 { column: p.column + u32::from(p.column >= at), ..p.clone() }).collect();
-    let new = |row, rows, text: String| Place4 { row, column: at, rows, columns: 1, text, id: None };
+        table.iter().map(|p| Printed { column: p.column + u32::from(p.column >= at), ..p.clone() }).collect();
+    let new = |row, rows, text: String| Printed { row, column: at, rows, columns: 1, text, id: None };
     wider.push(new(0, 3, head.to_owned()));
     wider.extend((3..bottom).map(|row| new(row, 1, text(row))));
     wider
@@ -166,7 +166,7 @@ fn tables_turned_or_laid_out_otherwise_are_read_by_their_labels() {
         assert!(codes(&read).contains(&"table-turned"), "{id}");
     }
     // Three rows of five results.
-    let cell = |row, column, text: &str, id: Option<String>| Place4 {
+    let cell = |row, column, text: &str, id: Option<String>| Printed {
         row,
         column,
         rows: 1,
@@ -219,7 +219,7 @@ fn parts_of_a_table_are_put_together() {
     let head = rows(&whole, 0, 3);
     for (at, between) in [(10, "续表"), (15, "表三（续）"), (20, ""), (12, "（续上表）")] {
         let mut lower = head.clone();
-        lower.extend(rows(&whole, at, 28).into_iter().map(|p| Place4 { row: p.row + 3, ..p }));
+        lower.extend(rows(&whole, at, 28).into_iter().map(|p| Printed { row: p.row + 3, ..p }));
         let blocks = vec![block(&rows(&whole, 0, at)), Block::text(between), block(&lower)];
         assert_whole(between, &draft("applications", blocks), "applications", &truth(&whole));
     }
@@ -228,7 +228,7 @@ fn parts_of_a_table_are_put_together() {
         let mut right: Table = columns(&whole, cut, 10);
         if repeats {
             right = columns(&whole, 0, 3);
-            right.extend(columns(&whole, cut, 10).into_iter().map(|p| Place4 { column: p.column + 3, ..p }));
+            right.extend(columns(&whole, cut, 10).into_iter().map(|p| Printed { column: p.column + 3, ..p }));
         }
         let read = draft("applications", vec![block(&left), block(&right)]);
         assert_whole(&format!("cut at {cut}"), &read, "applications", &truth(&whole));
@@ -265,7 +265,7 @@ fn columns_beside_the_form_do_not_move_its_figures() {
     // With blanks, as only totals are filled in.
     let sparse: Table = whole
         .iter()
-        .map(|p| Place4 {
+        .map(|p| Printed {
             text: if p.id.is_some() && (p.row * 7 + p.column) % 3 == 0 { String::new() } else { p.text.clone() },
             ..p.clone()
         })
@@ -277,12 +277,12 @@ fn columns_beside_the_form_do_not_move_its_figures() {
     for p in &whole {
         match (p.row, p.text.as_str()) {
             (2, "科研机构") => {
-                tall.push(Place4 { text: "科研".into(), ..p.clone() });
-                tall.push(Place4 { row: 3, text: "机构".into(), ..p.clone() });
+                tall.push(Printed { text: "科研".into(), ..p.clone() });
+                tall.push(Printed { row: 3, text: "机构".into(), ..p.clone() });
             }
-            (0..=2, _) if p.row + p.rows == 3 => tall.push(Place4 { rows: p.rows + 1, ..p.clone() }),
+            (0..=2, _) if p.row + p.rows == 3 => tall.push(Printed { rows: p.rows + 1, ..p.clone() }),
             (0..=2, _) => tall.push(p.clone()),
-            _ => tall.push(Place4 { row: p.row + 1, ..p.clone() }),
+            _ => tall.push(Printed { row: p.row + 1, ..p.clone() }),
         }
     }
     assert_whole("a head on two rows", &draft("applications", vec![block(&tall)]), "applications", &truth(&whole));
@@ -401,7 +401,7 @@ fn of_several_sheets_the_one_wanted_is_taken() {
 fn a_drafts_own_small_table_is_no_statutory_table() {
     let cells = |rows: &[&[&str]]| -> Table {
         let of_row = |(row, texts): (u32, &&[&str])| -> Table {
-            let place = |(column, text): (u32, &&str)| Place4 {
+            let place = |(column, text): (u32, &&str)| Printed {
                 row,
                 column,
                 rows: 1,
@@ -438,7 +438,7 @@ fn what_cannot_be_read_says_why() {
     let merged: Table = whole
         .iter()
         .filter(|p| p.id.as_deref() != Some("carried_in.natural_person"))
-        .map(|p| Place4 {
+        .map(|p| Printed {
             rows: if p.id.as_deref() == Some("received.natural_person") { 2 } else { p.rows },
             ..p.clone()
         })
