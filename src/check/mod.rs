@@ -22,12 +22,15 @@ pub fn check_report(report: &Report, forms: &Forms) -> Vec<Finding> {
     findings
 }
 
-/// Every statutory table that a report of headed sections lacks. Figures without text, as workbooks hold them, may be of some
-/// of the tables only.
+/// Every statutory table that a report lacks. Figures without text, as workbooks and lists of units hold them, may be of some of
+/// the tables only: there no section is headed but for its table.
 #[must_use]
 pub fn check_tables(report: &Report, forms: &Forms) -> Vec<Finding> {
     let Some(form) = report.form.as_deref().and_then(|id| forms.get(id)) else { return Vec::new() };
-    if report.sections.iter().all(|section| section.heading.is_none()) {
+    let is_text = report.sections.iter().any(|section| {
+        section.heading.is_some() && !section.content.iter().any(|item| matches!(item, Item::Statistics(_)))
+    });
+    if !is_text {
         return Vec::new();
     }
     let missing = form.tables.iter().filter(|table| !report.statistics.contains_key(&table.id));

@@ -64,32 +64,43 @@ fn within(grid: &Grid, is_last: bool, forms: &Forms) -> Option<Within> {
         .collect();
     let widest = rows.iter().map(Vec::len).max().unwrap_or(0);
     let cells = || rows.iter().flatten().copied();
+    let frames_tables = || cells().flat_map(|cell| &cell.content).any(|block| matches!(block, Block::Table(_)));
     match widest {
         // Nothing stands beside anything: the other columns are margins.
-        1 if holds_report(cells(), forms) => Some(Within { blocks: all(), labels: Vec::new() }),
+        1 if (grid.columns() == 1 && frames_tables()) || holds_report(cells(), forms) => {
+            Some(Within { blocks: all(), labels: Vec::new() })
+        }
         2 if is_labelled(&rows) && holds_report(cells(), forms) => Some(by_labels(&rows, forms)),
         _ => None,
     }
 }
 
-/// Whether cells hold what no cell of a table does: tables of their own, the report's title, or the headings of sections.
+/// Whether cells hold what no cell of a table does: the report's title, or the headings of sections.
 fn holds_report<'c>(cells: impl Iterator<Item = &'c Cell>, forms: &Forms) -> bool {
     let mut sections: BTreeSet<String> = BTreeSet::new();
-    for block in cells.flat_map(|cell| &cell.content) {
+    let mut has_title = false;
+    for cell in cells {
+        see(&cell.content, forms, &mut has_title, &mut sections, DEEPEST);
+    }
+    has_title || sections.len() >= 2
+}
+
+/// Looks for titles and headings in blocks, and in frames within them.
+fn see(blocks: &[Block], forms: &Forms, has_title: &mut bool, sections: &mut BTreeSet<String>, depth: usize) {
+    for block in blocks {
         match block {
-            Block::Table(_) => return true,
+            Block::Table(grid) if depth > 0 => {
+                grid.cells().iter().for_each(|cell| see(&cell.content, forms, has_title, sections, depth - 1));
+            }
             Block::Paragraph(_) | Block::Heading(_) => {
                 for line in block.plain_text().split('\n') {
-                    if is_report_title(trim(line)) {
-                        return true;
-                    }
+                    *has_title |= is_report_title(trim(line));
                     sections.extend(names_section(line, forms));
                 }
             }
             _ => {}
         }
     }
-    sections.len() >= 2
 }
 
 /// Whether what stands on the left calls what stands on the right: short labels beside cells of which one is a text of its own.

@@ -390,13 +390,6 @@ fn part_of(text: &str, paragraph: &Paragraph, organ: Option<&str>, strictness: S
     if let Some(date) = date_of(text) {
         return Some(Line { date: Some(date), ..Line::default() });
     }
-    if let Some(organs) = organs_of(text, paragraph, organ, strictness) {
-        return Some(Line { organs, ..Line::default() });
-    }
-    // Without the digits of a year it holds no date.
-    if text.chars().filter(|c| arabic_digit(*c).is_some() || chinese_digit(*c).is_some()).count() < 4 {
-        return None;
-    }
     // Both on one line, whichever comes first: by their name, for a sentence may end with a date.
     let on_one_line = |(at, _): (usize, char)| {
         let (before, after) = (trim(text.get(..at)?), trim(text.get(at..)?));
@@ -410,7 +403,10 @@ fn part_of(text: &str, paragraph: &Paragraph, organ: Option<&str>, strictness: S
         }
         Some(Line { organs: organs(after)?, date: Some(date), date_first: true, ..Line::default() })
     };
-    text.char_indices().skip(1).find_map(on_one_line)
+    // Without the digits of a year it holds no date.
+    let digits = text.chars().filter(|c| arabic_digit(*c).is_some() || chinese_digit(*c).is_some()).count();
+    let both = if digits < 4 { None } else { text.char_indices().skip(1).find_map(on_one_line) };
+    both.or_else(|| Some(Line { organs: organs_of(text, paragraph, organ, strictness)?, ..Line::default() }))
 }
 
 /// The date a text states, or a month: 2024年1月. The place of a seal beside it is part of its text.
