@@ -124,6 +124,20 @@ catalogue! {
         en: "for {count} glyphs the file does not say which characters they are; they are missing (font {font}, pages {pages})",
         hint_zh: "请对照页面补录", hint_en: "enter them by hand from the page",
     }
+    /// The file says that some of its text is another than the page shows (`ActualText`, meant for readers that can't see). A
+    /// person reads what is shown, so that was read; that the file says otherwise is a fault of the program that made it, or
+    /// deceit. Programs that copy or search its text get what it says.
+    Error "actual-text-differs" => actual_text_differs(count, pages, shown, said) {
+        zh: "第{pages}页有 {count} 处，文件另附的替代文字与页面所示不同，已按页面所示读取：页面为“{shown}”，替代文字为“{said}”",
+        en: "in {count} places (pages {pages}) the file says another text than the page shows; what is shown was read: \u{201c}{shown}\u{201d}, not \u{201c}{said}\u{201d}",
+        hint_zh: "请对照页面核对，并请提供文件的单位查明原因", hint_en: "compare it with the page, and ask whoever made the file",
+    }
+    /// The file says that text the page shows is none (an empty `ActualText`). A person sees it, so it was read.
+    Error "actual-text-blank" => actual_text_blank(count, pages, shown) {
+        zh: "第{pages}页有 {count} 处，页面上有字而文件标明为空，已按页面所示读取：“{shown}”",
+        en: "in {count} places (pages {pages}) the file says that nothing is where the page shows text; what is shown was read: \u{201c}{shown}\u{201d}",
+        hint_zh: "请对照页面核对，并请提供文件的单位查明原因", hint_en: "compare it with the page, and ask whoever made the file",
+    }
     /// Text that is drawn invisibly (such as the text layer a scanner's software puts behind a picture) was left out.
     Warning "invisible-text" => invisible_text(count, pages, text) {
         zh: "有 {count} 个不可见的字未读取（第{pages}页）：{text}",

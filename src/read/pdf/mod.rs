@@ -19,7 +19,7 @@
 //! | text of codes 9.10 | `ToUnicode`, `Uni*` codes, CIDs, embedded cmap, GBK, glyph names | `the_chain_to_unicode`, `an_embedded_cmap_*`, `simple_fonts_*` |
 //! | codes without text | no text, a finding | `glyphs_without_text_*`, `codes_without_cid_*` |
 //! | widths 9.2.4, 9.7.4.3, Type 3 9.6.5 | those of the dictionary | `widths_come_from_the_dictionary`, `type_3_*` |
-//! | marked content 14.6, 14.9.4 | ids, artifacts, `ActualText` | `marked_content_*` |
+//! | marked content 14.6, 14.9.4 | ids, artifacts, `ActualText` where it agrees with what is shown | `marked_content_*` |
 //! | optional content 8.11 | groups off by default, memberships, expressions | `layers_that_are_off_*` |
 //! | forms 8.10, annotations 12.5 | drawn; hidden ones not; remarks told | `forms_*`, `annotations_*`, `links_*` |
 //! | paths 8.5 | lines along the axes, thin fills and images, areas | `lines_and_areas`, `path.rs` |
@@ -35,6 +35,7 @@
 //! forms, clips other than by their bounds, fields without appearance. Object streams of
 //! encrypted files are unpacked by hayro-syntax without a limit.
 
+mod actual;
 mod annotation;
 mod cmap;
 mod content;
@@ -164,6 +165,7 @@ fn read(bytes: &[u8]) -> Result<Warned<Facts>, Error> {
     let looked_at: Vec<(&PageFacts, usize)> = facts.pages.iter().zip(curves).collect();
     integrity::check_pages(&looked_at, &mut findings)?;
     findings.extend(reading.tally.findings());
+    findings.extend(reading.differences.finding());
     Ok(Warned { value: facts, findings })
 }
 

@@ -403,10 +403,13 @@ fn marked_content_has_ids_artifacts_and_its_own_text() {
         first(&read).glyphs.iter().map(|glyph| (glyph.mcid, glyph.artifact)).collect();
     assert_eq!(marks, [(Some(7), false), (None, true), (None, false)]);
     for (actual, shown, expected, glyphs) in [
-        ("(xyz)", "(abc) Tj", "xyz", 3),
-        ("<FEFF653F5E9C>", "(a) Tj", "政府", 1),
-        ("(fi)", "(f) Tj (x) Tj (y) Tj", "fi", 1),
-        ("()", "(hidden) Tj", "", 0),
+        ("(a b c)", "(abc) Tj", "a b c", 1),
+        ("<FEFF002D>", "(l) Tj", "-", 1),
+        ("()", "(....) Tj", "", 0),
+        // What is shown is read, whatever is said of it.
+        ("(xyz)", "(abc) Tj", "abc", 3),
+        ("(921)", "(128) Tj", "128", 3),
+        ("()", "(128) Tj", "128", 3),
         ("(wo rds)", "(wo) Tj 0 -20 Td (rds) Tj", "words", 5),
     ] {
         let read =

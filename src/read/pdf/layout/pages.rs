@@ -241,6 +241,11 @@ impl Seam {
             seam.pairs.extend(how.map(|how| Pair { before, after: *after, how }));
         }
         seam.cuts_row = seam.is_row_cut(first, second, &heads, open);
+        if seam.cuts_row && !tagged && seam.are_two_rows(first, &heads) {
+            seam.cuts_row = false;
+            let cells = |pair: &Pair| first.cells.get(pair.before).zip(second.cells.get(pair.after));
+            seam.pairs.retain(|pair| cells(pair).is_some_and(|(upper, cell)| upper.rows > 1 || cell.rows > 1));
+        }
         if !seam.cuts_row && !tagged && !open.iter().any(|open| *open) {
             seam.cuts_row = seam.guess_row_cut(first, second, &heads, &above);
         }
@@ -341,6 +346,23 @@ impl Seam {
         }
         let single: Vec<usize> = heads.iter().filter(|(_, cell)| cell.rows == 1).map(|(index, _)| *index).collect();
         open.iter().all(|open| *open) || (!single.is_empty() && single.iter().all(|index| goes_on(*index).is_some()))
+    }
+
+    /// Whether what meets at open edges is two rows, though no line parts them: each has its label, and either both have figures
+    /// in one column, or the label above ends before its cell does, or the one below has a number of its own.
+    fn are_two_rows(&self, first: &Table, heads: &[(usize, &Cell)]) -> bool {
+        let met = heads.iter().filter(|(_, cell)| cell.rows == 1).filter_map(|(index, cell)| {
+            let pair = self.pairs.iter().find(|pair| pair.after == *index)?;
+            Some((first.cells.get(pair.before).filter(|upper| upper.rows == 1)?, *cell))
+        });
+        let met: Vec<(&Cell, &Cell)> = met.collect();
+        let label = |(upper, cell): &&(&Cell, &Cell)| has_letters(&upper.text()) && has_letters(&cell.text());
+        let Some((upper, cell)) = met.iter().filter(label).min_by_key(|(_, cell)| cell.column) else { return false };
+        let figures =
+            met.iter().any(|(upper, cell)| is_figure(&compact(&upper.text())) && is_figure(&compact(&cell.text())));
+        let ends = upper.paragraphs.last().is_some_and(|paragraph| !paragraph.is_full);
+        let begins = is_numbered(&compact(&cell.text()));
+        figures || ((ends || begins) && !is_unclosed(&compact(&upper.text())))
     }
 
     /// Closed on both pages: text that breaks off in a full cell, with nothing beside it where the row above has something.
@@ -593,6 +615,22 @@ mod tests {
         assert_eq!((whole.rows, whole.cells[0].text()), (1, "甲乙".into()));
         let other = table(1, &[0.0, 60.0, 200.0], 1, &[(0, 0, 1, 1, "丙"), (0, 1, 1, 1, "1")]);
         assert!(join_tables(first, other, false).is_err());
+    }
+
+    #[test]
+    fn two_labelled_rows_at_a_seam_stay_two() {
+        let open = |lower: &str, figure: &str, full: bool| {
+            let mut first = table(0, &XS, 1, &[(0, 0, 1, 2, "第五项"), (0, 2, 1, 1, "12")]);
+            let mut second = table(1, &XS, 1, &[(0, 0, 1, 2, lower), (0, 2, 1, 1, figure)]);
+            first.closed_below = vec![false; 3];
+            second.closed_above = vec![false; 3];
+            first.cells[0].paragraphs[0].is_full = full;
+            join_tables(first, second, false).unwrap().rows
+        };
+        assert_eq!(open("第六项", "34", true), 2);
+        assert_eq!(open("第六项", "", false), 2);
+        assert_eq!(open("6.其他", "", true), 2);
+        assert_eq!(open("（续）", "", true), 1);
     }
 
     #[test]
