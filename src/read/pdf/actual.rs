@@ -40,8 +40,7 @@ pub(super) fn verdict<'g>(
     let is_unknown = |text: &&str| !is_readable(text);
     let unknown = glyphs.filter(is_unknown).count();
     let said_folded = folded(said);
-    let is_blank = said.chars().all(|c| c.is_whitespace() || is_unseen(c));
-    if is_blank {
+    if is_blank(said) {
         return without_words(shown.trim(), unknown, said, before);
     }
     if is_formula {
@@ -116,6 +115,10 @@ fn plain(c: char) -> char {
     }
 }
 
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_unseen(c))
+}
+
 fn is_unseen(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}')
 }
@@ -136,7 +139,8 @@ fn is_sign_of_face(shown: &str, said: &str) -> bool {
         let mut characters = text.trim().chars();
         characters.next().filter(|_| characters.next().is_none())
     };
-    one(shown).is_some_and(|c| !c.is_ascii_digit() && !is_ideograph(c)) && one(said).is_some_and(|c| !c.is_alphanumeric())
+    one(shown).is_some_and(|c| !c.is_ascii_digit() && !is_ideograph(c))
+        && one(said).is_some_and(|c| !c.is_alphanumeric())
 }
 
 /// Whether the same letters are said in another order: scripts whose marks are painted in the order they stand in.
@@ -177,7 +181,7 @@ impl Differences {
         let (shown, text) = self.first?;
         let page = *self.pages.first()?;
         let pages = pages_to_text(&self.pages);
-        let finding = match text.is_empty() {
+        let finding = match is_blank(&text) {
             true => said::actual_text_blank(self.count, pages, shown),
             false => said::actual_text_differs(self.count, pages, shown, text),
         };

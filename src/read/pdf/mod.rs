@@ -89,10 +89,25 @@ const MAX_PAGES: usize = 20_000;
 ///
 /// # Errors
 /// `empty-file`, `not-a-pdf`, `pdf-password`, `pdf-encryption-unknown`, `pdf-broken`, `pdf-without-pages`, `pdf-scanned`,
-/// `pdf-outlined`, `pdf-empty`, `limit-exceeded`.
+/// `pdf-scanned-with-text`, `pdf-without-characters`, `pdf-outlined`, `pdf-empty`, `limit-exceeded`.
 pub fn pdf_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
+    pdf_to_document_with(bytes, &PdfReadOptions::default())
+}
+
+/// What reading a PDF goes by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PdfReadOptions {
+    /// Whether the text that a scanner's software laid under or over the picture of a page is read.
+    pub ocr_layer: bool,
+}
+
+/// Reads a PDF file as the options say.
+///
+/// # Errors
+/// As [`pdf_to_document`].
+pub fn pdf_to_document_with(bytes: &[u8], options: &PdfReadOptions) -> Result<Warned<Document>, Error> {
     let mut findings = Vec::new();
-    let facts = pdf_to_facts(bytes)?.unpack(&mut findings);
+    let facts = pdf_to_facts(bytes, options)?.unpack(&mut findings);
     let value = layout::facts_to_document(facts).unpack(&mut findings);
     Ok(Warned { value, findings })
 }
@@ -101,11 +116,11 @@ pub fn pdf_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
 ///
 /// # Errors
 /// `empty-file`, `not-a-pdf`, `pdf-password`, `pdf-encryption-unknown`, `pdf-broken`, `pdf-without-pages`, `pdf-scanned`,
-/// `pdf-outlined`, `pdf-empty`, `limit-exceeded`.
-fn pdf_to_facts(bytes: &[u8]) -> Result<Warned<Facts>, Error> {
+/// `pdf-scanned-with-text`, `pdf-without-characters`, `pdf-outlined`, `pdf-empty`, `limit-exceeded`.
+fn pdf_to_facts(bytes: &[u8], options: &PdfReadOptions) -> Result<Warned<Facts>, Error> {
     std::thread::scope(|scope| {
         let reader = std::thread::Builder::new().stack_size(STACK_BYTES).name("pdf".to_owned());
-        let reading = reader.spawn_scoped(scope, || catch_unwind(AssertUnwindSafe(|| read(bytes))));
+        let reading = reader.spawn_scoped(scope, || catch_unwind(AssertUnwindSafe(|| read(bytes, options))));
         match reading.map(std::thread::ScopedJoinHandle::join) {
             Ok(Ok(Ok(read))) => read,
             _ => Err(said::pdf_broken("无法解析 (it can't be parsed)").into()),
@@ -113,7 +128,7 @@ fn pdf_to_facts(bytes: &[u8]) -> Result<Warned<Facts>, Error> {
     })
 }
 
-fn read(bytes: &[u8]) -> Result<Warned<Facts>, Error> {
+fn read(bytes: &[u8], options: &PdfReadOptions) -> Result<Warned<Facts>, Error> {
     if bytes.is_empty() {
         return Err(package::empty_file().into());
     }
@@ -138,7 +153,7 @@ fn read(bytes: &[u8]) -> Result<Warned<Facts>, Error> {
     if stated > pdf.pages().len() {
         findings.push(said::pages_missing(stated, pdf.pages().len()));
     }
-    let mut reading = Reading::new(&catalog);
+    let mut reading = Reading::new(&catalog, options);
     let mut pages = outline::Pages {
         by_object: (0u32..)
             .zip(pdf.pages().iter())
@@ -186,14 +201,10 @@ fn read_page<'a>(page: &Page<'a>, index: usize, reading: &mut Reading<'a>) -> Re
     let (scope, state) = (Scope::new(page.resources().clone()), State::new(matrix, clip));
     interpreter.run(&content, &scope, state.clone())?;
     interpreter.annotations(page, &scope, &state)?;
-    let Interpreter { mut page, covers, curves, .. } = interpreter;
+    let Interpreter { mut page, covers, curves, unpainted, .. } = interpreter;
     let is_time = reading.may_compare(covers.len().saturating_mul(page.glyphs.len()));
     let covered = if is_time { finish::covered(&page.glyphs, &covers) } else { Vec::new() };
-    if !covered.is_empty() {
-        let text: String =
-            covered.iter().filter_map(|index| page.glyphs.get(*index)).map(|glyph| &*glyph.text).collect();
-        reading.tally.count(Kind::Covered, number, covered.len(), &text);
-    }
+    finish::place_text_layer(&mut page, &covered, unpainted, number, reading);
     finish::drop_second_coats(&mut page);
     Ok(ReadPage { page, matrix, curves })
 }

@@ -1,5 +1,6 @@
 //! What is kept while a file is read: its fonts, its layers, its budget, and what there is to say.
 
+use super::PdfReadOptions;
 use super::actual::Differences;
 use super::facts::FontFacts;
 use super::font::Font;
@@ -27,6 +28,8 @@ const MAX_MEDIA_BYTES: usize = 128 << 20;
 
 /// A file while it is read.
 pub(super) struct Reading<'a> {
+    /// Whether text laid with a picture of the whole page is read.
+    pub ocr_layer: bool,
     pub layers: Layers,
     pub tally: Tally,
     /// Where the file says otherwise than its glyphs.
@@ -55,8 +58,9 @@ struct Spent {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(catalog: &Dict<'_>) -> Self {
+    pub(super) fn new(catalog: &Dict<'_>, options: &PdfReadOptions) -> Self {
         Reading {
+            ocr_layer: options.ocr_layer,
             layers: Layers::new(catalog),
             tally: Tally::default(),
             differences: Differences::default(),

@@ -1,7 +1,7 @@
 //! Each line of the coverage table in `mod.rs`, on files made here.
 
 use super::facts::{Facts, Glyph, PageFacts, StructureChild, StructureElement};
-use super::pdf_to_facts;
+use super::{PdfReadOptions, pdf_to_facts};
 use crate::document::{Date, MediaType};
 use crate::finding::{Error, Warned};
 use std::io::Write;
@@ -77,7 +77,7 @@ impl Made<'_> {
     }
 
     fn read(&self) -> Warned<Facts> {
-        pdf_to_facts(&self.bytes()).unwrap()
+        pdf_to_facts(&self.bytes(), &PdfReadOptions::default()).unwrap()
     }
 }
 
@@ -98,7 +98,7 @@ fn codes(read: &Warned<Facts>) -> Vec<&str> {
 }
 
 fn refused(bytes: &[u8]) -> String {
-    match pdf_to_facts(bytes) {
+    match pdf_to_facts(bytes, &PdfReadOptions::default()) {
         Ok(read) => panic!("read: {:?}", codes(&read)),
         Err(error) => Error::code(&error).to_owned(),
     }
@@ -666,7 +666,7 @@ fn contents_in_parts_are_one() {
         stream("", b"BT /F 10 Tf 10 50 Td"),
         raw_stream("/Filter/ASCIIHexDecode", b"28 41 29 54 6A 20 45 54>"),
     ];
-    assert_eq!(text(&pdf_to_facts(&file(&objects, "")).unwrap()), "A");
+    assert_eq!(text(&pdf_to_facts(&file(&objects, ""), &PdfReadOptions::default()).unwrap()), "A");
 }
 
 // ---- Integrity -------------------------------------------------------------------------------------------------------------

@@ -86,20 +86,18 @@ impl<'a> Interpreter<'a, '_> {
             Area { left: 0.0, right: glyph.advance, top: font.descent, bottom: font.ascent }
         };
         let area = matrix.bounds(body);
-        if let Some(kind) = self.unseen(&area, state) {
+        let unseen = self.unseen(&area, state);
+        let is_unpainted = unseen == Some(Kind::Invisible);
+        if let Some(kind) = unseen.filter(|_| !is_unpainted) {
             if !glyph.text.trim().is_empty() {
                 self.reading.tally.count(kind, self.number, 1, &glyph.text);
             }
             return;
         }
-        let is_in_actual = self.marks.iter().any(|mark| mark.actual.is_some());
-        if glyph.text.is_empty() && !is_in_actual {
-            self.reading.tally.count(Kind::Unmapped(font.facts.name.clone()), self.number, 1, "");
-        }
         let [a, b, c, d, ..] = matrix.0;
         let quarter = (b.atan2(a) / std::f64::consts::FRAC_PI_2).round() as i64;
         let paints_stroke = matches!(state.text.mode, 2 | 6) && state.line_width > 0.0 && !state.stroke.is_faint();
-        self.page.glyphs.push(Glyph {
+        let placed = Glyph {
             text: glyph.text.clone(),
             area,
             origin: matrix.point(0.0, 0.0),
@@ -110,7 +108,16 @@ impl<'a> Interpreter<'a, '_> {
             turned: quarter.rem_euclid(4) as u8,
             mcid: self.mcid(),
             artifact: self.is_artifact(),
-        });
+        };
+        if is_unpainted {
+            self.unpainted.push(placed);
+            return;
+        }
+        let is_in_actual = self.marks.iter().any(|mark| mark.actual.is_some());
+        if glyph.text.is_empty() && !is_in_actual {
+            self.reading.tally.count(Kind::Unmapped(font.facts.name.clone()), self.number, 1, "");
+        }
+        self.page.glyphs.push(placed);
     }
 
     /// Why a glyph can't be seen, if it can't.

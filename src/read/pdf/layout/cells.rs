@@ -9,6 +9,9 @@ use super::tagged_tables::is_parted_by_tags;
 use super::text::{join_runs, runs_text};
 use crate::document::Alignment;
 
+/// Text that stands further than this from both edges of its cell is in its middle, and may be short.
+const MOST_PADDING: f64 = 8.0;
+
 /// How far beyond an open edge text of a cell may stand, in sizes of its type.
 const BEYOND: f64 = 6.0;
 
@@ -327,7 +330,8 @@ pub(super) fn lines_to_cell(lines: Vec<Line>, cell: &mut Cell) {
     let padding = left.min(right).max(0.0);
     for line in lines {
         line.doubts.iter().for_each(|found| doubt(cell, *found));
-        let full = line.area.right + padding + 1.0 * line.size > cell.area.right;
+        let width = line.area.right - line.area.left + 2.0 * padding.min(MOST_PADDING);
+        let full = width + 1.2 * line.size > cell.area.right - cell.area.left;
         let going_on = paragraphs.last().is_some_and(|(lines, paragraph)| {
             lines.last().is_some_and(|last| continues_in_cell(last, &line, paragraph, cell, padding))
         });

@@ -47,7 +47,7 @@ mod unruled;
 mod upright;
 
 use super::actual::{Differences, Verdict, verdict};
-use super::facts::{Area, Facts, Glyph, OutlineItem, PageFacts, Rule};
+use super::facts::{Area, Facts, Glyph, OutlineItem, PageFacts, Rule, TextLayer};
 use crate::document::{Block, Break, Document, Figure};
 use crate::finding::{Finding, Place, Warned, catalogue};
 use grid::Table;
@@ -70,7 +70,9 @@ struct Sheet {
     lone: Vec<Rule>,
     /// Where its notes begin.
     floor: Option<f64>,
-    /// Those of them that nothing calls.
+    /// Whether a scanner's software recognised its text.
+    is_recognised: bool,
+    /// Those of its notes that nothing calls.
     uncalled: Vec<Block>,
 }
 
@@ -179,7 +181,9 @@ fn sheets(facts: &Facts, tags: &Tags, faces: &Faces, findings: &mut Vec<Finding>
         let stays = |glyph: &&Glyph| !running.iter().any(|area| area.has(cells::centre(glyph)));
         let glyphs: Vec<&Glyph> = facts.glyphs.iter().filter(stays).collect();
         let (tables, rest) = cells::ruled_tables(outlines, &glyphs, context);
-        sheets.push(Sheet { height: facts.height, tables, lone: rules.lone.clone(), ..Sheet::default() });
+        let is_recognised = facts.text_layer == TextLayer::Read;
+        let lone = rules.lone.clone();
+        sheets.push(Sheet { height: facts.height, tables, lone, is_recognised, ..Sheet::default() });
         loose.push(rest);
     }
     let ruled: BTreeSet<usize> =
@@ -415,7 +419,8 @@ fn compose(sheets: Vec<Sheet>, ground: &Ground<'_>, findings: &mut Vec<Finding>)
     let floor = sheets.iter().flat_map(|sheet| sheet.lines.iter().map(|line| line.area.bottom));
     let floor = floor.chain(sheets.iter().flat_map(|s| s.tables.iter().map(|t| t.area.bottom))).fold(0.0, f64::max);
     let mut composer = Composer::new(ground);
-    let mut tabling = Tabling { tags: ground.tags, faces: ground.faces, count: 0, findings: Vec::new() };
+    let recognised = (0..).zip(&sheets).filter(|(_, sheet)| sheet.is_recognised).map(|(index, _)| index).collect();
+    let mut tabling = Tabling { tags: ground.tags, faces: ground.faces, recognised, count: 0, findings: Vec::new() };
     let mut pending: Option<Table> = None;
     // Notes at a page's foot wait for the end of what goes on over it.
     let mut waiting: Vec<Block> = Vec::new();

@@ -61,7 +61,9 @@ pub(super) fn take_notes(
         let goes_on = notes.last_mut().filter(|last| match (element, last.element) {
             (Some(here), Some(last)) => here == last,
             // One that ends with its page goes on with nothing.
-            _ => mark.is_none() && (last.page == line.page || !runs_text(&last.runs).ends_with(['。', '；', '！', '？'])),
+            _ => {
+                mark.is_none() && (last.page == line.page || !runs_text(&last.runs).ends_with(['。', '；', '！', '？']))
+            }
         });
         if let Some(last) = goes_on {
             join_runs(&mut last.whole, line.runs.clone());

@@ -102,12 +102,8 @@ fn is_one_row(above: Area, below: Area, sorted: &[&Glyph]) -> bool {
         return false;
     }
     let from = sorted.partition_point(|glyph| centre(glyph).1 < above.bottom);
-    let inside: Vec<&&Glyph> = sorted
-        .get(from..)
-        .unwrap_or_default()
-        .iter()
-        .take_while(|glyph| centre(glyph).1 < below.top)
-        .collect();
+    let inside: Vec<&&Glyph> =
+        sorted.get(from..).unwrap_or_default().iter().take_while(|glyph| centre(glyph).1 < below.top).collect();
     let within = |glyph: &&&Glyph| glyph.area.left > above.left - 1.0 && glyph.area.right < above.right + 1.0;
     if inside.is_empty() || !inside.iter().all(within) {
         return false;
@@ -122,9 +118,12 @@ fn is_one_row(above: Area, below: Area, sorted: &[&Glyph]) -> bool {
         }
     }
     // Text of the table's own size: a heading between two tables is larger.
-    let start = sorted.partition_point(|glyph| centre(glyph).1 < above.top);
-    let end = sorted.partition_point(|glyph| centre(glyph).1 < below.bottom);
-    let mut sizes: Vec<f64> = sorted.get(start..end).unwrap_or_default().iter().map(|glyph| glyph.size).collect();
+    let between = |from: f64, to: f64| {
+        let place = |y: f64| sorted.partition_point(|glyph| centre(glyph).1 < y);
+        sorted.get(place(from)..place(to)).unwrap_or_default().iter()
+    };
+    let table = between(above.top, above.bottom).chain(between(below.top, below.bottom));
+    let mut sizes: Vec<f64> = table.map(|glyph| glyph.size).collect();
     sizes.sort_by(f64::total_cmp);
     let usual = sizes.get(sizes.len() / 2).copied().unwrap_or(size);
     size < 1.12 * usual && height < (lines as f64 * LINE + PADDING) * size
@@ -140,7 +139,9 @@ fn join_beside(pages: &mut [PageRules]) {
             let first = framed.clone().min_by(|a, b| a.0.top.total_cmp(&b.0.top));
             let last = framed.max_by(|a, b| a.0.bottom.total_cmp(&b.0.bottom));
             let xs = |found: Option<(Area, &Lattice)>| -> Vec<f64> {
-                found.map(|(_, lattice)| lattice.vertical.iter().map(|rule| rule.position).collect()).unwrap_or_default()
+                found
+                    .map(|(_, lattice)| lattice.vertical.iter().map(|rule| rule.position).collect())
+                    .unwrap_or_default()
             };
             (xs(first), xs(last))
         })

@@ -113,8 +113,7 @@ impl Pages {
         // On most pages, or on most of the left or right ones.
         let most = |n: usize, of: usize| n >= 2 && n * 2 >= of;
         if most(at.len(), self.count)
-            || (self.count >= 4
-                && (most(even, self.count.div_ceil(2)) || most(at.len() - even, self.count / 2)))
+            || (self.count >= 4 && (most(even, self.count.div_ceil(2)) || most(at.len() - even, self.count / 2)))
         {
             return true;
         }
