@@ -148,12 +148,9 @@ fn blocks() -> impl Strategy<Value = Vec<Block>> {
 }
 
 fn count(kind: NumberKind) -> BoxedStrategy<Count> {
-    let number = |text: String| Count { value: Some(text.parse().unwrap()), raw: text, origin: Default::default() };
-    let odd = |raw: &str, value: Option<i64>| Count {
-        raw: raw.to_owned(),
-        value: value.map(Into::into),
-        origin: Default::default(),
-    };
+    let number = |text: String| Count { value: Some(text.parse().unwrap()), raw: text, ..Count::default() };
+    let odd =
+        |raw: &str, value: Option<i64>| Count { raw: raw.to_owned(), value: value.map(Into::into), ..Count::default() };
     let none = prop_oneof![Just(odd("", None)), Just(odd("/", None)), Just(odd("—", None)), Just(odd("约10", None))];
     match kind {
         NumberKind::Count => prop_oneof![

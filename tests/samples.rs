@@ -118,7 +118,7 @@ fn figures_as_people_type_them_are_named_at_their_cell() {
         ("行政许可\t10", "licences", "-5", "figure-outside-kind", None),
         ("行政许可\t10", "licences", "1.5 件", "figure-outside-kind", None),
         ("行政许可\t10", "licences", "3.2 万元", "figure-not-a-number", None),
-        ("行政事业性收费\t0", "fees", "251000元", "figure-not-a-number", None),
+        ("行政事业性收费\t0", "fees", "251000元", "money-converted", Some("25.1")),
         ("行政事业性收费\t0", "fees", "3.2 万元", "figure-read-as", Some("3.2")),
     ] {
         let (label, _) = line.split_once('\t').unwrap();

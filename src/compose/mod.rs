@@ -89,7 +89,11 @@ pub fn statistics_to_grid(table: &TableForm, figures: &TableFigures) -> Warned<G
                 Some(count) => {
                     cell.number = count.value.filter(|value| value.to_string() == count.raw);
                     cell.origin = count.origin.clone();
-                    if !count.raw.is_empty() {
+                    if let Some(content) = &count.content {
+                        let align = Alignment::Center;
+                        let content = content.clone();
+                        cell.content = vec![Block::Paragraph(Paragraph { align, content, ..Paragraph::default() })];
+                    } else if !count.raw.is_empty() {
                         cell.content = vec![text_block(&count.raw, Alignment::Center)];
                     }
                 }

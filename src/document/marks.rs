@@ -121,6 +121,8 @@ pub struct Color(pub [u8; 3]);
 impl Color {
     /// What all is printed in where nothing else is said.
     pub const BLACK: Color = Color([0; 3]);
+    /// Paper.
+    pub const WHITE: Color = Color([0xFF; 3]);
 }
 
 impl fmt::Display for Color {

@@ -8,8 +8,10 @@ mod content;
 mod date;
 mod formula;
 mod grid;
+mod invisible;
 mod marks;
 mod media;
+mod visibility;
 
 pub use block::{
     Alignment, Block, Break, Crop, Figure, Heading, List, ListItem, Paragraph, ParagraphRole, Size, each_inline,
@@ -18,8 +20,10 @@ pub use content::{Change, Content, Inline, InlineImage, Link, Note, NoteKind, Re
 pub use date::Date;
 pub use formula::{Formula, MathFault, MathMl};
 pub use grid::{Cell, FigureColumns, Grid, GridFault, HeaderScope};
+pub use invisible::{is_invisible, is_turned, shapes_neighbours, visible};
 pub use marks::{Capitals, Color, ColorFault, FontFault, FontName, Marks, Text, VerticalPosition, chinese_and_letters};
 pub use media::{Media, MediaType, Medium};
+pub use visibility::{Appearance, Ground, Ink, Unseen};
 
 /// A whole document as a flow of blocks.
 #[derive(Debug, Clone, PartialEq, Default)]

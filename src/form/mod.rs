@@ -4,11 +4,13 @@
 //! and arithmetic. Recognition, composition, checks, the JSON schema and the documentation interpret it; nothing about a
 //! vintage is written in code. The grammar of the files is `templates/forms/README.md`.
 
+mod figure_words;
 mod formula;
 mod label;
 mod load;
 mod workbook_words;
 
+pub use figure_words::{FigureWords, MoneyUnit};
 pub use formula::{Formula, Rule};
 pub use label::{normal_label, stem};
 pub use workbook_words::{CheckWords, InputWords, StatementWords, Verdicts, WorkbookWords};

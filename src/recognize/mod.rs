@@ -6,15 +6,17 @@
 //!
 //! | step | where |
 //! |---|---|
+//! | invisible characters | [`unseen`] |
 //! | blank paragraphs, typed spaces, tables that only frame | [`tidy`] |
 //! | title, organ, year, period | [`title`], for workbooks also [`statement`] |
-//! | statutory tables | [`table`], their figures [`figure`] |
+//! | statutory tables | [`table`], their figures [`figure`], the unit of money [`money`] |
 //! | lists of units, a report each | [`list`] |
 //! | sections and headings | [`section`] |
 //! | sign-off, attachments | [`sign_off`] |
 
 mod figure;
 mod list;
+mod money;
 mod section;
 mod sign_off;
 mod statement;
@@ -23,6 +25,7 @@ mod table;
 mod tests;
 mod tidy;
 mod title;
+mod unseen;
 mod words;
 
 pub use list::{NoList, document_to_units};
@@ -39,10 +42,12 @@ use table::{Piece, Recognized};
 pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     let mut findings = Vec::new();
     let media = document.media;
-    let blocks = tidy::tidy(tidy::open_frames(document.blocks, &mut findings));
+    let blocks = unseen::drop_invisible(document.blocks, &mut findings);
+    let blocks = tidy::tidy(tidy::open_frames(blocks, &mut findings));
     let blocks = statement::without_check_sheet(blocks, &mut findings);
     let only_tables = blocks.iter().all(|block| matches!(block, Block::Table(_)));
-    let pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
+    let mut pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
+    money::convert_money(&mut pieces, forms);
     let has_tables = pieces.iter().any(|piece| matches!(piece, Piece::Table(_)));
     let (title, mut pieces) = title::take_title(pieces, &mut findings);
     let is_report =
@@ -121,9 +126,11 @@ fn with_numbered_paragraphs(pieces: Vec<Piece>) -> Vec<Piece> {
 #[must_use]
 pub fn document_to_statistics(document: Document, forms: &Forms) -> Warned<Report> {
     let mut findings = Vec::new();
-    let blocks = tidy::tidy(tidy::open_frames(document.blocks, &mut findings));
+    let blocks = unseen::drop_invisible(document.blocks, &mut findings);
+    let blocks = tidy::tidy(tidy::open_frames(blocks, &mut findings));
     let blocks = statement::without_check_sheet(blocks, &mut findings);
-    let pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
+    let mut pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
+    money::convert_money(&mut pieces, forms);
     let (title, pieces) = title::take_title(pieces, &mut Vec::new());
     let title = title.filter(|title| title.is_report);
     let said = title.as_ref().map_or((None, None), |title| (title.organ.as_ref(), title.year));

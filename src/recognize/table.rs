@@ -17,7 +17,7 @@ mod rows;
 mod source;
 mod total;
 
-use super::figure::cell_to_figure;
+use super::figure::{blocks_beside_figure, cell_to_figure};
 use super::tidy::{blocks_without_text, link_targets};
 use super::title::excerpt;
 use crate::document::{Block, Cell, Grid, Inline, each_inline};
@@ -299,6 +299,7 @@ fn match_to_candidate(matched: Match, source: &Source, first_row: u32, last_row:
     let Match { form, table, figures, figure_rows, explained, mut findings, .. } = matched;
     let mut cells = IndexMap::with_capacity(figures.len());
     let mut uncalculated = BTreeMap::new();
+    let figure_cells: BTreeSet<usize> = figures.iter().map(|(_, index)| *index).collect();
     for (data, index) in figures {
         let Some(cell) = source.grid.cells().get(index) else { continue };
         let (count, finding) = cell_to_figure(cell, data, table);
@@ -311,20 +312,29 @@ fn match_to_candidate(matched: Match, source: &Source, first_row: u32, last_row:
         cells.insert(data.id.clone(), count);
     }
     total::calculate(uncalculated, &mut cells, table, &mut findings);
-    let leftover = leftover_blocks(source, &explained, &figure_rows, table, first_row..last_row + 1, &mut findings);
+    let explained = Explained { cells: explained, figure_cells, figure_rows };
+    let leftover = leftover_blocks(source, &explained, table, first_row..last_row + 1, &mut findings);
     Candidate { form: form.to_owned(), cells, findings, leftover }
+}
+
+/// What of a grid the form explains.
+struct Explained {
+    /// Labels and figures.
+    cells: BTreeSet<usize>,
+    figure_cells: BTreeSet<usize>,
+    figure_rows: BTreeSet<u32>,
 }
 
 /// What of these rows nothing explains, kept: a row no figure was taken from as a table, its labels with it, where a number
 /// stands in it; else single cells as their blocks.
 fn leftover_blocks(
     source: &Source,
-    explained: &BTreeSet<usize>,
-    figure_rows: &BTreeSet<u32>,
+    explained: &Explained,
     table: &TableForm,
     rows: std::ops::Range<u32>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Block> {
+    let Explained { cells: explained, figure_cells, figure_rows } = explained;
     let mut blocks = Vec::new();
     let mut kept_rows: BTreeSet<u32> = BTreeSet::new();
     // A label or figure is taken for its text alone.
@@ -343,7 +353,10 @@ fn leftover_blocks(
             let name = excerpt(&cell.plain_text());
             findings.push(catalogue::recognize::table_link_left_out(&table.name, name, target).at_origin(&cell.origin));
         }
-        let beside = blocks_without_text(&cell.content);
+        let beside = match figure_cells.contains(&index) {
+            true => blocks_beside_figure(&cell.content),
+            false => blocks_without_text(&cell.content),
+        };
         if !beside.is_empty() {
             let name = excerpt(&cell.plain_text());
             findings.push(catalogue::recognize::table_object_left_over(&table.name, name).at_origin(&cell.origin));

@@ -10,7 +10,7 @@ use super::{Attachment, Count, DateText, Item, Period, Report, Scope, Section, S
 use crate::document::{
     Block, Break, Content, Date, Figure, Grid, Heading, Inline, List, Media, MediaType, Medium, Paragraph,
 };
-use crate::finding::{Error, Origin, Place, catalogue};
+use crate::finding::{Error, Place, catalogue};
 use crate::form::{DataCell, Forms, NumberKind};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -402,6 +402,9 @@ fn check_media(report: &Report) -> Result<(), Error> {
         Item::Statistics(_) => None,
     });
     let attached = report.attachments.iter().flat_map(|attachment| &attachment.content);
+    let figures = report.statistics.values().flat_map(|table| table.cells.values());
+    let figures: Vec<Block> = figures.filter_map(|count| count.content.clone()).map(Block::runs).collect();
+    let attached = attached.chain(&figures);
     for block in report.preamble.iter().chain(section_blocks).chain(attached) {
         let mut missing = None;
         each_media_id(block, &mut |id| {
@@ -518,7 +521,7 @@ fn count_from_json(value: &Value, cell: &DataCell, pointer: &str) -> Result<Coun
     };
     match value {
         Value::Object(object) => {
-            if let Some(unknown) = object.keys().find(|key| !matches!(key.as_str(), "raw" | "value")) {
+            if let Some(unknown) = object.keys().find(|key| !matches!(key.as_str(), "raw" | "value" | "content")) {
                 return Err(invalid(format!("{pointer}/{}", escape(unknown)), "unknown key"));
             }
             let raw = object
@@ -529,11 +532,13 @@ fn count_from_json(value: &Value, cell: &DataCell, pointer: &str) -> Result<Coun
                 None | Some(Value::Null) => None,
                 Some(value) => Some(plain(value).ok_or_else(fail)?.1),
             };
-            Ok(Count { raw: raw.to_owned(), value, origin: Origin::default() })
+            let content = object.get("content").map(Content::deserialize).transpose();
+            let content = content.map_err(|e| invalid(format!("{pointer}/content"), e))?;
+            Ok(Count { raw: raw.to_owned(), value, content, ..Count::default() })
         }
         value => {
             let (raw, value) = plain(value).ok_or_else(fail)?;
-            Ok(Count { raw, value: Some(value), origin: Origin::default() })
+            Ok(Count { raw, value: Some(value), ..Count::default() })
         }
     }
 }
@@ -629,6 +634,10 @@ fn count_to_json(count: &Count, kind: NumberKind) -> Value {
             object.insert("raw".to_owned(), Value::String(count.raw.clone()));
             if !count.raw.is_empty() {
                 object.insert("value".to_owned(), value.as_ref().map_or(Value::Null, number));
+            }
+            if let Some(content) = &count.content {
+                // As with the whole report, serialising our own types can't fail.
+                object.insert("content".to_owned(), serde_json::to_value(content).unwrap_or_default());
             }
             Value::Object(object)
         }

@@ -5,12 +5,13 @@
 
 mod blank;
 mod count;
+mod figure_text;
 mod json;
 pub(crate) mod numbered;
 mod organ;
 mod schema;
 
-pub use count::{Count, CountFault};
+pub use count::{Count, CountFault, StatedUnit};
 pub use json::{SCHEMA_ID, load, save};
 pub use organ::{SameOrgan, same_organ};
 pub use schema::schema;

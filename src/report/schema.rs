@@ -29,11 +29,15 @@ pub fn schema(forms: &Forms) -> Value {
 /// A figure whose text is not simply a number.
 fn blank_schema() -> Value {
     json!({
-        "description": "A figure whose printed text is not simply the number: blank, a dash, full-width digits.",
+        "description": "A figure whose printed text is not simply the number: blank, a dash, full-width digits, a note.",
         "type": "object",
         "properties": {
             "raw": { "type": "string", "description": "As printed; empty: blank." },
             "value": { "description": "What it means; null: no number.", "type": ["integer", "string", "null"] },
+            "content": {
+                "description": "What is printed, where that is more than the text: struck or raised runs, a note.",
+                "$ref": "#/$defs/Content",
+            },
         },
         "required": ["raw"],
         "additionalProperties": false,

@@ -154,7 +154,7 @@ fn a_table_of_another_vintage_says_so() {
     let mut report = load(SMALL, &forms()).unwrap();
     let cells = IndexMap::from([(
         "fees.change".to_owned(),
-        Count { raw: "+3".into(), value: Some(3.into()), origin: Default::default() },
+        Count { raw: "+3".into(), value: Some(3.into()), ..Count::default() },
     )]);
     report.statistics.insert("disclosure".into(), TableFigures { form: "2019".into(), cells });
     let text = save(&report, &forms());

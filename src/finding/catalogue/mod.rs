@@ -109,6 +109,7 @@ pub mod recognize;
 pub mod report;
 pub mod sheet;
 pub mod typeset;
+pub mod unseen;
 pub mod workbook;
 pub mod write;
 
@@ -126,6 +127,7 @@ static AREAS: &[&[Code]] = &[
     report::CODES,
     sheet::CODES,
     typeset::CODES,
+    unseen::CODES,
     workbook::CODES,
     write::CODES,
 ];

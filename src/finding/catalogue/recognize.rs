@@ -214,6 +214,46 @@ catalogue! {
         zh: "{cell} 的“{found}”读作 {value}",
         en: "{cell}: “{found}” read as {value}",
     }
+    /// Digits of a figure have something between them that may part two numbers (12 15, 1264 1, a line break), or a second number
+    /// stands beside the first (12（15）). Which is meant can't be told: the text is kept, the figure has no value. Only thousands
+    /// (1,264; 1 264) and single digits spread evenly over a line are put together.
+    Error "figure-parted" => figure_parted(cell, found) {
+        zh: "{cell} 写的是“{found}”，可能是两个数，未取数",
+        en: "{cell} is “{found}”, which may be two numbers; none was taken",
+        hint_zh: "请删去数字之间的空格、换行或多余的数", hint_en: "delete the space, line break or second number",
+    }
+    /// A figure is struck through, wholly or in part. Whether it still holds can't be told: it is printed as it stands and has no
+    /// value.
+    Error "figure-struck" => figure_struck(cell, found) {
+        zh: "{cell} 的“{found}”带删除线，无法判断是否作废，未取数",
+        en: "{cell}: “{found}” is struck through; whether it holds can't be told, so none was taken",
+        hint_zh: "请删去作废的数字，或取消删除线", hint_en: "delete what no longer holds, or take the line away",
+    }
+    /// A number is followed by a note's sign (120*, 37②, a raised 1) or a remark in brackets (27（含2件撤回）). The number was
+    /// taken; the text is kept and printed as it stands.
+    Warning "figure-with-note" => figure_with_note(cell, found, value) {
+        zh: "{cell} 的“{found}”读作 {value}，其后的注号或说明按原文保留，请核对",
+        en: "{cell}: “{found}” read as {value}; the note after it is kept as it stands, check it",
+    }
+    /// An amount of money is stated in another unit than the form's: beside the number, in a label, or above the table. It was
+    /// converted exactly.
+    Warning "money-converted" => money_converted(cell, found, said, value, unit) {
+        zh: "{cell} 的“{found}”按“{said}”换算为 {value} {unit}，请核对",
+        en: "{cell}: “{found}” is by “{said}” {value} {unit}; check it",
+    }
+    /// What is said about the unit of an amount of money is not clear: two statements disagree, a unit above the table may be
+    /// meant for other figures, or the amount has a note beside it. The text is kept, the figure has no value.
+    Error "money-unit-unclear" => money_unit_unclear(cell, found, said, unit) {
+        zh: "{cell} 的“{found}”单位不明（{said}），表式要求{unit}，未取数",
+        en: "the unit of {cell} “{found}” is not clear ({said}), the form wants {unit}; no value was taken",
+        hint_zh: "请按万元填写，并使各处单位一致", hint_en: "write it in 万元, and make the statements agree",
+    }
+    /// Characters that show nothing (zero-width spaces, byte order marks, soft hyphens, marks of direction, control characters),
+    /// as text copied from web pages and chats has them. They were left out.
+    Note "invisible-characters" => invisible_characters(count, text) {
+        zh: "有 {count} 个看不见的字符（零宽空格等），已略去，第一处：{text}",
+        en: "{count} invisible characters (zero-width spaces and the like) were left out, the first at: {text}",
+    }
     /// A total in the workbook is a formula that was never calculated. What the form says it is the sum of was added up; blanks
     /// count nothing.
     Warning "total-calculated" => total_calculated(cell, sum) {

@@ -1,0 +1,217 @@
+//! Whether anyone sees a text: the one rule every reader asks, whatever its format says about looks.
+//!
+//! A reader knows the colour of the characters, what is behind them and how large they are; what follows from that is decided
+//! here. What no person sees is no part of a document, and least of all of a figure: 1264 with a white 00 after it is 1264.
+
+use super::marks::Color;
+use crate::finding::{Finding, catalogue::unseen};
+
+/// What characters are printed with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ink {
+    /// Whatever can be read on the ground: black, or white on a dark one.
+    #[default]
+    Automatic,
+    /// A colour.
+    Color(Color),
+    /// Nothing at all.
+    None,
+    /// Something that can't be told: it counts as seen.
+    Unknown,
+}
+
+/// What is behind characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// One colour all over.
+    Color(Color),
+    /// A picture, or something else that can't be told: whatever is on it counts as seen.
+    Unknown,
+}
+
+impl Default for Ground {
+    /// Paper.
+    fn default() -> Self {
+        Ground::Color(Color::WHITE)
+    }
+}
+
+/// How characters look, as far as that decides whether anyone sees them.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Appearance {
+    /// What they are printed with.
+    pub ink: Ink,
+    /// What is behind them: of several things the nearest.
+    pub ground: Ground,
+    /// Their size in points, of height and width the smaller where they are drawn narrower; `None` where it is not said.
+    pub points: Option<f64>,
+}
+
+/// Why no person sees a text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Unseen {
+    /// Its colour is that of its ground, or so near to it that no eye tells them apart.
+    GroundColored {
+        /// The colour of the characters.
+        color: Color,
+        /// What is behind them.
+        ground: Color,
+    },
+    /// It is too small to be seen as anything but a speck.
+    Tiny {
+        /// The size.
+        points: f64,
+    },
+    /// It is printed with nothing.
+    Transparent,
+}
+
+/// The largest size, in points, that no person sees: at one point a character is a speck of a third of a millimetre.
+const TINY: f64 = 1.0;
+
+impl Appearance {
+    /// Why no person sees what looks like this; `None` where somebody may.
+    #[must_use]
+    pub fn unseen(self) -> Option<Unseen> {
+        if let Some(points) = self.points.filter(|points| *points <= TINY) {
+            return Some(Unseen::Tiny { points });
+        }
+        match (self.ink, self.ground) {
+            (Ink::None, _) => Some(Unseen::Transparent),
+            (Ink::Color(color), Ground::Color(ground)) if color.is_lost_on(ground) => {
+                Some(Unseen::GroundColored { color, ground })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Unseen {
+    /// What is said of such a text, which was left out.
+    #[must_use]
+    pub fn dropped(self, text: impl ToString) -> Finding {
+        match self {
+            Unseen::GroundColored { color, ground } => unseen::ground_colored_text_dropped(text, color, ground),
+            Unseen::Tiny { points } => unseen::tiny_text_dropped(text, points),
+            Unseen::Transparent => unseen::transparent_text_dropped(text),
+        }
+    }
+}
+
+impl Color {
+    /// Whether characters of this colour can't be told from a ground of that one: white on white, on #FEFEFE, a yellow on the
+    /// same yellow, nearly black on black. White on grey, and yellow on white, can.
+    #[must_use]
+    pub fn is_lost_on(self, ground: Color) -> bool {
+        // Between what the lightest grey of word processors (#F2F2F2, 5 %) and the next one (#EDEDED) are to white.
+        const SEEN: f64 = 17.5;
+        let (own, behind) = (self.luma_and_chroma(), ground.luma_and_chroma());
+        let [luma, blue, red] = [0, 1, 2].map(|at: usize| match (own.get(at), behind.get(at)) {
+            (Some(own), Some(behind)) => own - behind,
+            _ => 0.0,
+        });
+        // Strokes as thin as those of characters are told by lightness before they are by hue.
+        luma.hypot(blue / 2.0).hypot(red / 2.0) < SEEN
+    }
+
+    /// Whether text of no colour of its own is printed white on it.
+    #[must_use]
+    pub fn is_dark(self) -> bool {
+        const DARK: f64 = 60.0;
+        let [luma, ..] = self.luma_and_chroma();
+        luma <= DARK
+    }
+
+    /// Lightness as eyes have it, 0 to 255, and how far from grey (ITU-R BT.601).
+    fn luma_and_chroma(self) -> [f64; 3] {
+        let [red, green, blue] = self.0.map(f64::from);
+        let luma = 0.299 * red + 0.587 * green + 0.114 * blue;
+        [luma, 0.564 * (blue - luma), 0.713 * (red - luma)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn color(text: &str) -> Color {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn characters_are_lost_on_a_ground_of_their_colour() {
+        for (own, ground) in [
+            ("#FFFFFF", "#FFFFFF"),
+            ("#FEFEFE", "#FFFFFF"),
+            ("#FFFFFF", "#FEFEFE"),
+            ("#F2F2F2", "#FFFFFF"),
+            ("#FFFFF0", "#FFFFFF"),
+            ("#FFFF00", "#FFFF00"),
+            ("#FFFF00", "#FEFE10"),
+            ("#D9E2F3", "#D9E2F3"),
+            ("#000000", "#000000"),
+            ("#0A0A0A", "#000000"),
+            ("#4472C4", "#4472C4"),
+        ] {
+            assert!(color(own).is_lost_on(color(ground)), "{own} on {ground}");
+        }
+    }
+
+    #[test]
+    fn characters_are_seen_on_another_ground() {
+        for (own, ground) in [
+            ("#FFFFFF", "#000000"),
+            ("#FFFFFF", "#4472C4"),
+            ("#FFFFFF", "#D9D9D9"),
+            ("#EDEDED", "#FFFFFF"),
+            ("#D9D9D9", "#FFFFFF"),
+            ("#FFFF00", "#FFFFFF"),
+            ("#FFFFFF", "#FFFF00"),
+            ("#00FFFF", "#FFFFFF"),
+            ("#FF0000", "#00B050"),
+            ("#000000", "#333333"),
+            ("#000080", "#000000"),
+            ("#C00000", "#FFFFFF"),
+        ] {
+            assert!(!color(own).is_lost_on(color(ground)), "{own} on {ground}");
+        }
+    }
+
+    #[test]
+    fn what_is_seen_goes_by_ink_ground_and_size() {
+        let white = Ink::Color(Color::WHITE);
+        let dark = Ground::Color(color("#1F3864"));
+        let paper = Ground::default();
+        for (ink, ground, points, is_seen) in [
+            (Ink::Automatic, paper, None, true),
+            (Ink::Automatic, Ground::Color(Color::BLACK), None, true),
+            (white, paper, Some(16.0), false),
+            (white, dark, Some(16.0), true),
+            (white, Ground::Unknown, Some(16.0), true),
+            (Ink::Unknown, paper, Some(16.0), true),
+            (Ink::None, dark, Some(16.0), false),
+            (Ink::Automatic, paper, Some(1.0), false),
+            (Ink::Automatic, paper, Some(0.16), false),
+            (Ink::Automatic, paper, Some(2.0), true),
+        ] {
+            let appearance = Appearance { ink, ground, points };
+            assert_eq!(appearance.unseen().is_none(), is_seen, "{appearance:?}");
+        }
+    }
+
+    #[test]
+    fn each_reason_has_words_of_its_own() {
+        let said = |unseen: Unseen| unseen.dropped("00").code();
+        let ground_colored = Unseen::GroundColored { color: Color::WHITE, ground: Color::WHITE };
+        assert_eq!(said(ground_colored), "ground-colored-text-dropped");
+        assert_eq!(said(Unseen::Tiny { points: 0.5 }), "tiny-text-dropped");
+        assert_eq!(said(Unseen::Transparent), "transparent-text-dropped");
+    }
+
+    #[test]
+    fn text_without_a_colour_is_white_on_dark_grounds_only() {
+        for (ground, is_dark) in [("#000000", true), ("#1F3864", true), ("#4472C4", false), ("#FFFFFF", false)] {
+            assert_eq!(color(ground).is_dark(), is_dark, "{ground}");
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! The unit a table's money is in, where it is not the form's: 单位：元 above it, （元） in a label.
+//!
+//! In: the tables found, with what stands before each. Out: the same, amounts in another unit converted into the form's, each
+//! with a finding; where two statements disagree, or one may be meant for the counts alone, the amount has no value.
+
+use super::figure::{figure_content, restate};
+use super::table::{Piece, Recognized};
+use crate::document::{Block, Cell, Grid};
+use crate::form::{DataCell, FigureWords, Forms, MoneyUnit, NumberKind};
+use crate::report::{Count, StatedUnit};
+use std::collections::BTreeSet;
+use unicode_normalization::UnicodeNormalization;
+
+/// How many blocks before a table may state its unit.
+const BLOCKS_BEFORE: usize = 4;
+
+/// A line that states a unit is no longer than this.
+const LONGEST_LINE: usize = 60;
+
+/// A table of lines above another has no more rows than this.
+const MOST_ROWS_BEFORE: u32 = 3;
+
+/// What is said about the unit of some money.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct MoneyStatement {
+    pub(super) stated: StatedUnit<'static>,
+    /// The statements, for messages.
+    pub(super) said: String,
+}
+
+impl MoneyStatement {
+    /// What labels of the figure and lines around the table say of an amount whose unit in the form is `own`.
+    pub(super) fn of<'t>(
+        labels: impl IntoIterator<Item = &'t str>,
+        around: impl IntoIterator<Item = &'t str>,
+        own: &str,
+    ) -> Self {
+        let mut said: BTreeSet<String> = BTreeSet::new();
+        let mut units: Vec<&'static MoneyUnit> = Vec::new();
+        let mut is_sure = true;
+        for (text, is_label) in
+            labels.into_iter().map(|text| (text, true)).chain(around.into_iter().map(|text| (text, false)))
+        {
+            let found = if is_label { units_in_label(text) } else { units_in_line(text) };
+            if found.money.is_empty() {
+                continue;
+            }
+            said.insert(text.split_whitespace().collect::<Vec<_>>().join(" "));
+            // 单位：件、元 may mean the counts in 件, money in 元; or one of several tables each.
+            is_sure &= is_label || !found.has_others;
+            for unit in found.money {
+                if !units.contains(&unit) {
+                    units.push(unit);
+                }
+            }
+        }
+        let stated = match units.as_slice() {
+            // Where the form asks for no unit, each is right.
+            _ if own.is_empty() => StatedUnit::Own,
+            [] => StatedUnit::Own,
+            [only] if only.name == own => StatedUnit::Own,
+            [only] if is_sure => StatedUnit::Other(only),
+            _ => StatedUnit::Unclear,
+        };
+        MoneyStatement { stated, said: said.into_iter().collect::<Vec<_>>().join("；") }
+    }
+}
+
+/// Converts the money of each table that is stated in another unit than the form's.
+pub(super) fn convert_money(pieces: &mut [Piece], forms: &Forms) {
+    let mut before: Vec<String> = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Block(block) => {
+                before.extend(lines_of(block));
+                before.drain(..before.len().saturating_sub(BLOCKS_BEFORE));
+            }
+            Piece::Table(recognized) => convert_table(recognized, &before, forms),
+        }
+    }
+}
+
+/// The short lines of a block that may state a unit.
+fn lines_of(block: &Block) -> Vec<String> {
+    let texts = match block {
+        Block::Paragraph(_) | Block::Heading(_) => vec![block.running_text()],
+        Block::Table(grid) if grid.rows() <= MOST_ROWS_BEFORE => grid.cells().iter().map(Cell::plain_text).collect(),
+        _ => Vec::new(),
+    };
+    texts.into_iter().filter(|text| text.chars().count() <= LONGEST_LINE && text.contains("单位")).collect()
+}
+
+fn convert_table(recognized: &mut Recognized, before: &[String], forms: &Forms) {
+    let Recognized { table_id, candidates, grid } = recognized;
+    for candidate in candidates {
+        let form = forms.get(&candidate.form);
+        let Some(table) = form.and_then(|form| form.tables.iter().find(|table| table.id == *table_id)) else {
+            continue;
+        };
+        for data in table.data_cells().filter(|data| data.kind == NumberKind::Money) {
+            let Some(count) = candidate.cells.get_mut(&data.id) else { continue };
+            let Some(cell) = grid.cells().iter().find(|cell| cell.origin == count.origin && states(cell, count)) else {
+                continue;
+            };
+            let statement = statement_for(cell, grid, before, data);
+            let name = format!("{}：{}", table.name, data.path());
+            candidate.findings.extend(restate(count, data, &name, &statement));
+        }
+    }
+}
+
+fn states(cell: &Cell, count: &Count) -> bool {
+    count.content == figure_content(&cell.content)
+}
+
+fn statement_for(figure: &Cell, grid: &Grid, before: &[String], data: &DataCell) -> MoneyStatement {
+    let (row_end, column_end) = (figure.row + figure.row_span, figure.column + figure.column_span);
+    let mut labels = Vec::new();
+    let mut around = before.to_vec();
+    for cell in grid.cells().iter().filter(|cell| (cell.row, cell.column) != (figure.row, figure.column)) {
+        let text = cell.plain_text();
+        if text.chars().count() > LONGEST_LINE {
+            continue;
+        }
+        let beside = cell.row < row_end && figure.row < cell.row + cell.row_span && cell.column < figure.column;
+        let above = cell.column < column_end && figure.column < cell.column + cell.column_span && cell.row < figure.row;
+        if beside || above && names_money(&text) {
+            labels.push(text);
+        } else if text.contains("单位") {
+            around.push(text);
+        }
+    }
+    MoneyStatement::of(labels.iter().map(String::as_str), around.iter().map(String::as_str), &data.unit)
+}
+
+/// Whether a label above is one of money: what stands over a whole table's column heads other figures too.
+fn names_money(text: &str) -> bool {
+    ["金额", "收费", "费用", "款"].iter().any(|word| text.contains(word)) || !units_in_label(text).money.is_empty()
+}
+
+#[derive(Default)]
+struct Units {
+    money: Vec<&'static MoneyUnit>,
+    /// Whether units of other things stand beside them.
+    has_others: bool,
+}
+
+/// The units in brackets, or behind 单位, in a label: 收费金额（元）, 收费金额（单位：万元）.
+fn units_in_label(text: &str) -> Units {
+    let folded: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let mut units = units_in_line(&folded);
+    if units.money.is_empty() {
+        for group in folded.split(['(', '[', '〔', '【']).skip(1) {
+            let inside = group.split([')', ']', '〕', '】']).next().unwrap_or_default();
+            let found = listed_units(inside);
+            units.money.extend(found.money);
+            units.has_others |= found.has_others;
+        }
+    }
+    // 收费金额/元, 收费金额：元
+    if units.money.is_empty()
+        && let Some((_, last)) = folded.rsplit_once(['/', ':'])
+    {
+        units = listed_units(last);
+    }
+    units
+}
+
+/// The units behind 单位 in a line: 单位：元; 金额单位：万元; （计量单位：件、元）.
+fn units_in_line(text: &str) -> Units {
+    let folded: String = text.nfkc().collect();
+    let mut units = Units::default();
+    for behind in folded.split("单位").skip(1) {
+        let behind = behind.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '为' | '是'));
+        let list = behind.split([')', ']', '】', '〕', '。', ';', '\n']).next().unwrap_or_default();
+        let found = listed_units(list);
+        units.money.extend(found.money);
+        units.has_others |= found.has_others;
+    }
+    units
+}
+
+/// Units parted by commas or the like; a text that is no list of units has none.
+fn listed_units(list: &str) -> Units {
+    let words = FigureWords::built_in();
+    let mut units = Units::default();
+    for name in
+        list.split(|c: char| c.is_whitespace() || matches!(c, '、' | ',' | '/' | '，' | '和')).filter(|n| !n.is_empty())
+    {
+        let bare = name.strip_prefix("人民币").filter(|bare| !bare.is_empty()).unwrap_or(name);
+        match words.money_unit(bare) {
+            Some(unit) => units.money.push(unit),
+            None => units.has_others = true,
+        }
+    }
+    units
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stated(labels: &[&str], around: &[&str]) -> String {
+        match MoneyStatement::of(labels.iter().copied(), around.iter().copied(), "万元").stated {
+            StatedUnit::Own => "own".to_owned(),
+            StatedUnit::Other(unit) => unit.name.clone(),
+            StatedUnit::Unclear => "unclear".to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_unit_is_the_one_that_is_stated() {
+        assert_eq!(stated(&["收费金额"], &[]), "own");
+        assert_eq!(stated(&["本年收费金额（单位：万元）"], &["填报单位：清河市民政局"]), "own");
+        assert_eq!(stated(&["收费金额（万元）"], &["单位：件、万元"]), "own");
+        for line in ["单位：元", "（单位：元）", "金额单位：人民币元", "计量单位： 元", "单位:元 "]
+        {
+            assert_eq!(stated(&["收费金额"], &[line]), "元", "{line}");
+        }
+        for label in ["收费金额（元）", "收费金额（单位：元）", "收费金额(元)", "收费金额/元", "收费金额 单位：元"]
+        {
+            assert_eq!(stated(&[label], &[]), "元", "{label}");
+        }
+        assert_eq!(stated(&["收费金额（千元）"], &["单位：千元"]), "千元");
+        assert_eq!(stated(&["收费金额（亿元）"], &[]), "亿元");
+    }
+
+    #[test]
+    fn statements_that_disagree_state_none() {
+        for (labels, around) in [
+            (&["收费金额（单位：万元）"][..], &["单位：元"][..]),
+            (&["收费金额"], &["单位：件、元"]),
+            (&["收费金额"], &["单位：元", "单位：万元"]),
+            (&["收费金额（元）", "金额（千元）"], &[]),
+        ] {
+            assert_eq!(stated(labels, around), "unclear", "{labels:?} {around:?}");
+        }
+    }
+}
