@@ -184,7 +184,7 @@ class Hand:
             if text and page in text[1]:
                 self.text(LEFT + 150, y, text[0], 9)
         if page <= self.notes:
-            note = f"注：{page}、本页数据截至年底。"
+            note = ("注：1、数据截至年底。", "2、含上年结转的件数。", "3、金额以万元计。", "4、其余说明见附件。")[page - 1]
             self.put(("rule", LEFT, HEIGHT - BOTTOM + 6, LEFT + 130, HEIGHT - BOTTOM + 6))
             self.text(LEFT, HEIGHT - BOTTOM + 18, note, 7.5)
             self.waiting.append(note)

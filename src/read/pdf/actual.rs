@@ -127,10 +127,12 @@ fn is_ideograph(c: char) -> bool {
     matches!(c as u32, 0x3007 | 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
 }
 
-/// Whether two characters look the same: one, or letters of scripts that share their shapes (A, Α, А).
+/// Whether two characters look the same: one, in small capitals maybe, or letters of scripts that share their shapes (A, Α, А).
 fn same(shown: char, said: char) -> bool {
     let is_letter = |c: char| c.is_alphabetic() && !is_ideograph(c);
-    shown == said || (is_letter(shown) && is_letter(said) && shown.is_ascii() != said.is_ascii())
+    shown == said
+        || shown.to_lowercase().eq(said.to_lowercase())
+        || (is_letter(shown) && is_letter(said) && shown.is_ascii() != said.is_ascii())
 }
 
 /// Whether one letter is shown and one sign said: a face of signs, whose codes are those of letters.
@@ -215,6 +217,7 @@ mod tests {
             (&["文", "，"], "文。", Verdict::Shown),
             (&["ﬁ", "x"], "fix", Verdict::Agrees),
             (&["A"], "Α", Verdict::Agrees),
+            (&["n"], "N", Verdict::Agrees),
             (&["n"], "■", Verdict::Agrees),
             (&["3"], "■", Verdict::Differs),
             (&["", ""], "政府", Verdict::Agrees),

@@ -231,6 +231,9 @@ impl Seam {
             let same_element = cell.element.is_some() && cell.element == upper.element;
             let how = if same_element || (cell.artifact && !cell.is_blank() && !upper.artifact && again) {
                 Some(if again && cell.artifact { How::Again } else { How::GoesOn })
+            } else if is_open(cell) && is_numbered(&text) && is_numbered(&upper_text) && !again {
+                // Each with a number of its own: no line parts them, and they are two all the same.
+                None
             } else if is_open(cell) {
                 Some(if again { How::Again } else { How::GoesOn })
             } else if tagged && cell.element.is_some() && upper.element.is_some() {
@@ -284,7 +287,16 @@ impl Seam {
             }
             return goes_on.then_some(How::GoesOn);
         }
-        if !beside || !has_letters(&above) {
+        if !has_letters(&above) {
+            return None;
+        }
+        // The same label stands whole elsewhere.
+        let whole = format!("{above}{text}");
+        if has_letters(&text) && first.cells.iter().chain(&second.cells).any(|other| compact(&other.text()) == whole) {
+            self.guesses.push(Guess::Rejoined { page, text: whole });
+            return Some(How::GoesOn);
+        }
+        if !beside {
             return None;
         }
         let in_column = |table: &Table| -> Vec<String> {
@@ -355,14 +367,15 @@ impl Seam {
             let pair = self.pairs.iter().find(|pair| pair.after == *index)?;
             Some((first.cells.get(pair.before).filter(|upper| upper.rows == 1)?, *cell))
         });
-        let met: Vec<(&Cell, &Cell)> = met.collect();
-        let label = |(upper, cell): &&(&Cell, &Cell)| has_letters(&upper.text()) && has_letters(&cell.text());
-        let Some((upper, cell)) = met.iter().filter(label).min_by_key(|(_, cell)| cell.column) else { return false };
         let figures =
-            met.iter().any(|(upper, cell)| is_figure(&compact(&upper.text())) && is_figure(&compact(&cell.text())));
+            met.clone().any(|(upper, cell)| is_figure(&compact(&upper.text())) && is_figure(&compact(&cell.text())));
+        let is_label = |cell: &&Cell| cell.rows == 1 && has_letters(&cell.text());
+        let lasts = first.cells.iter().filter(|cell| cell.row + 1 == first.rows);
+        let upper = lasts.filter(is_label).min_by_key(|cell| cell.column);
+        let lower = heads.iter().map(|(_, cell)| *cell).filter(is_label).min_by_key(|cell| cell.column);
+        let Some((upper, lower)) = upper.zip(lower) else { return false };
         let ends = upper.paragraphs.last().is_some_and(|paragraph| !paragraph.is_full);
-        let begins = is_numbered(&compact(&cell.text()));
-        figures || ((ends || begins) && !is_unclosed(&compact(&upper.text())))
+        figures || ((ends || is_numbered(&compact(&lower.text()))) && !is_unclosed(&compact(&upper.text())))
     }
 
     /// Closed on both pages: text that breaks off in a full cell, with nothing beside it where the row above has something.
@@ -694,6 +707,26 @@ mod tests {
         assert!(shape(&whole).contains(&(1, 0, 1, 1, "2.申请人无正当理由逾期不补正的".into())), "{:?}", shape(&whole));
         assert!(shape(&whole).contains(&(1, 1, 1, 1, "5".into())));
         assert_eq!(whole.rows, 3);
+    }
+
+    #[test]
+    fn a_label_that_stands_whole_elsewhere_is_whole_again() {
+        let first = table(0, &XS, 1, &[(0, 0, 1, 1, "结果维"), (0, 1, 1, 2, "复议后起诉")]);
+        let second = table(
+            1,
+            &XS,
+            2,
+            &[
+                (0, 0, 1, 1, "持"),
+                (0, 1, 1, 1, "结果维持"),
+                (0, 2, 1, 1, "其他"),
+                (1, 0, 1, 1, "1"),
+                (1, 1, 1, 1, "2"),
+                (1, 2, 1, 1, "3"),
+            ],
+        );
+        let whole = join_tables(first, second, false).unwrap();
+        assert!(shape(&whole).contains(&(0, 0, 2, 1, "结果维持".into())), "{:?}", shape(&whole));
     }
 
     #[test]

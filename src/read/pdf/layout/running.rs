@@ -16,6 +16,10 @@ const SAME_HEIGHT: f64 = 4.0;
 /// On so many pages in a row the same line is running text of a part of the document.
 const FEWEST_IN_ROW: usize = 3;
 
+/// A gap this wide, in sizes of the type, parts columns; a line with so many of them stands in columns.
+const COLUMN_GAP: f64 = 1.2;
+const FEWEST_COLUMN_GAPS: usize = 3;
+
 /// A page as running text is looked for.
 pub(super) struct Page {
     pub height: f64,
@@ -54,11 +58,19 @@ fn is_ornamented(text: &str) -> bool {
         || text.to_ascii_lowercase().starts_with("page")
 }
 
+/// Whether a line stands in columns: more of them than a header has at its sides and in its middle.
+fn has_columns(line: &Line) -> bool {
+    let gaps = line.places.windows(2).filter(|pair| {
+        matches!(pair, [(_, _, right), (_, left, _)] if left - right > COLUMN_GAP * line.size)
+    });
+    gaps.count() >= FEWEST_COLUMN_GAPS
+}
+
 /// What is known of all pages, by which a line of one is judged.
 struct Pages {
     count: usize,
-    /// How far a page's number is from its place among the pages, and how often; running numbers keep that distance.
-    distances: BTreeMap<i64, usize>,
+    /// How far a page's number is from its place among the pages, and on which; running numbers keep that distance.
+    distances: BTreeMap<i64, BTreeSet<usize>>,
     usual: Option<i64>,
     /// Pages with the same line, digits aside, at about the same height.
     patterns: BTreeMap<(String, i64), BTreeSet<usize>>,
@@ -89,13 +101,13 @@ impl Pages {
             for line in page.lines.iter().filter(|line| is_in_band(line, page)) {
                 let text = line.text();
                 if let Some(number) = page_number(&text) {
-                    *known.distances.entry(i64::from(number) - index as i64).or_default() += 1;
+                    known.distances.entry(i64::from(number) - index as i64).or_default().insert(index);
                 }
                 known.patterns.entry((pattern(&text), bucket(line))).or_default().insert(index);
                 known.texts.entry((text.trim().to_owned(), bucket(line))).or_default().insert(index);
             }
         }
-        let most = known.distances.iter().max_by_key(|(distance, count)| (**count, -(**distance - 1).abs()));
+        let most = known.distances.iter().max_by_key(|(distance, pages)| (pages.len(), -(**distance - 1).abs()));
         known.usual = most.map(|(distance, _)| *distance);
         known
     }
@@ -136,12 +148,12 @@ impl Pages {
         if let Some(number) = page_number(&text) {
             let distance = i64::from(number) - index as i64;
             let is_usual = Some(distance) == self.usual && (self.count > 1 || number == 1 || line.artifact);
-            let is_shared = self.distances.get(&distance).is_some_and(|count| *count > 1);
+            let is_shared = self.distances.get(&distance).is_some_and(|pages| pages.len() > 1);
             if is_usual || is_shared || is_ornamented(&text) {
                 return Some(false);
             }
         }
-        (line.artifact || (self.count > 1 && self.repeats(line, index))).then_some(true)
+        (line.artifact || (self.count > 1 && !has_columns(line) && self.repeats(line, index))).then_some(true)
     }
 }
 
@@ -154,9 +166,24 @@ pub(super) fn find_running(mut pages: Vec<Page>, findings: &mut Vec<Finding>) ->
     for (index, mut page) in pages.into_iter().enumerate() {
         let judge = |line: &Line| known.judge(line, &page, index);
         // From the outermost line inwards, as far as lines are running text.
-        let above = page.lines.iter().map_while(judge).count();
-        let below = page.lines.iter().skip(above).rev().map_while(judge).count();
-        let last = page.lines.len() - below;
+        let mut above = page.lines.iter().map_while(judge).count();
+        let mut below = page.lines.iter().skip(above).rev().map_while(judge).count();
+        // The heads of columns, in several lines close to each other, are a table's.
+        let is_head_of = |line: Option<&Line>, next: Option<&Line>| {
+            line.zip(next).is_some_and(|(line, next)| {
+                let apart = (next.area.top - line.area.bottom).max(line.area.top - next.area.bottom);
+                !line.artifact && has_columns(next) && apart < next.size
+            })
+        };
+        let at = |index: usize| page.lines.get(index);
+        while above > 0 && is_head_of(at(above - 1), at(above)) {
+            above -= 1;
+        }
+        let count = page.lines.len();
+        while below > 0 && is_head_of(at(count - below), (count - below).checked_sub(1).and_then(at)) {
+            below -= 1;
+        }
+        let last = count - below;
         for (at, line) in page.lines.iter().enumerate().filter(|(at, _)| *at < above || *at >= last) {
             let _ = at;
             let text = line.text();
