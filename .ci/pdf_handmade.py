@@ -144,7 +144,7 @@ class Hand:
         self.singly, self.leading, self.size = singly, leading, size
         self.open_foot, self.open_head, self.open_sides, self.lies = open_foot, open_head, open_sides, lies
         self.number, self.header, self.footer, self.notes = number, header, footer, notes
-        self.order, self.waiting, self.going_on = [], [], False
+        self.order, self.waiting = [], []
         self.pages, self.y = [[]], TOP
         for item in flow.items:
             kind, value = item[0], item[1]
@@ -154,8 +154,6 @@ class Hand:
                 self.table(value)
             else:
                 points = {"title": 18, "heading": 13, "text": 12}[kind]
-                self.order += [*self.waiting, value]
-                self.waiting = []
                 self.prose(value, points, 2 if kind == "text" else 0, kind == "title")
                 self.y += 6 if kind != "text" else 0
         self.foot()
@@ -204,6 +202,9 @@ class Hand:
         for n, line in enumerate(lines):
             if self.y + size * 1.6 > HEIGHT - BOTTOM:
                 self.turn()
+            if n == 0:
+                self.order += [*self.waiting, text]
+                self.waiting = []
             x = LEFT + (indent * size if n == 0 else 0)
             if centred:
                 x = (WIDTH - self.font.em(line) * size) / 2
