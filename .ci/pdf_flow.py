@@ -43,10 +43,12 @@ class Flow:
 
     def __init__(self, report, items):
         self.report, self.items = report, items
+        self.order = None
 
     @property
     def prose(self):
-        return [item[1] for item in self.items if item[0] in ("title", "heading", "text")]
+        """In the order the maker set it, where it has more than the flow says (notes at the foot of pages)."""
+        return self.order or [item[1] for item in self.items if item[0] in ("title", "heading", "text")]
 
     @property
     def tables(self):

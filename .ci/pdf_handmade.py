@@ -133,11 +133,18 @@ class Pen:
 
 class Hand:
     """`split`: a page's end may fall inside a row; `repeat`: header rows again on each page; `across_only`: no vertical rules;
-    `gap`: rules stop short of each other by so much; `singly`: each character painted on its own, as some print drivers do."""
+    `gap`: rules stop short of each other by so much; `singly`: each character painted on its own, as some print drivers do;
+    `open_foot`, `open_head`: where the page's end cuts a table, no rule closes it below, or above on the next page; `open_sides`:
+    nor at its sides; `number`: how pages are numbered; `header`, `footer`: running text, on which pages; `notes`: how many pages
+    have a note at their foot that nothing calls; `lies`: figures of which the file says that they are others."""
 
-    def __init__(self, flow, font, pen, split=False, repeat=False, across_only=False, gap=0, singly=False, leading=12.0, size=8.5):
+    def __init__(self, flow, font, pen, split=False, repeat=False, across_only=False, gap=0, singly=False, leading=12.0, size=8.5,
+                 open_foot=False, open_head=False, open_sides=False, number=None, header=None, footer=None, notes=0, lies=False):
         self.font, self.pen, self.split, self.repeat, self.across_only, self.gap = font, pen, split, repeat, across_only, gap
         self.singly, self.leading, self.size = singly, leading, size
+        self.open_foot, self.open_head, self.open_sides, self.lies = open_foot, open_head, open_sides, lies
+        self.number, self.header, self.footer, self.notes = number, header, footer, notes
+        self.order, self.waiting = [], []
         self.pages, self.y = [[]], TOP
         for item in flow.items:
             kind, value = item[0], item[1]
@@ -149,13 +156,36 @@ class Hand:
                 points = {"title": 18, "heading": 13, "text": 12}[kind]
                 self.prose(value, points, 2 if kind == "text" else 0, kind == "title")
                 self.y += 6 if kind != "text" else 0
+        self.foot()
+        if notes:
+            flow.order = self.order + self.waiting
 
     def put(self, what):
         self.pages[-1].append(what)
 
     def turn(self):
+        self.foot()
         self.pages.append([])
         self.y = TOP
+
+    def foot(self):
+        """The page's number, running text and notes."""
+        page = len(self.pages)
+        if self.number:
+            text, size = {"gbt": (f"— {page} —", 14), "bare": (str(page), 9), "far": (str(page + 36), 10.5), "words": (f"第 {page} 页 共 {page + 3} 页", 9)}[self.number]
+            width = self.font.em(text) * size
+            x = (WIDTH - width) / 2
+            if self.number == "gbt":
+                x = WIDTH - LEFT - 14 - width if page % 2 else LEFT + 14
+            self.text(x, HEIGHT - BOTTOM + (22 if self.number == "gbt" else 14), text, size)
+        for text, y in ((self.header, TOP - 8), (self.footer, HEIGHT - BOTTOM + 12)):
+            if text and page in text[1]:
+                self.text(LEFT + 150, y, text[0], 9)
+        if page <= self.notes:
+            note = ("注：1、数据截至年底。", "2、含上年结转的件数。", "3、金额以万元计。", "4、其余说明见附件。")[page - 1]
+            self.put(("rule", LEFT, HEIGHT - BOTTOM + 6, LEFT + 130, HEIGHT - BOTTOM + 6))
+            self.text(LEFT, HEIGHT - BOTTOM + 18, note, 7.5)
+            self.waiting.append(note)
 
     def text(self, x, baseline, text, size):
         if self.singly:
@@ -172,6 +202,9 @@ class Hand:
         for n, line in enumerate(lines):
             if self.y + size * 1.6 > HEIGHT - BOTTOM:
                 self.turn()
+            if n == 0:
+                self.order += [*self.waiting, text]
+                self.waiting = []
             x = LEFT + (indent * size if n == 0 else 0)
             if centred:
                 x = (WIDTH - self.font.em(line) * size) / 2
@@ -205,15 +238,15 @@ class Hand:
                 self.turn()
                 continue
             if repeated:
-                self.window(table, lines, xs, tops, 0, header)
+                self.window(table, lines, xs, tops, 0, header, False)
             self.window(table, lines, xs, tops, first, last)
             first = last
             if first < tops[-1]:
                 self.turn()
         self.y += 10
 
-    def window(self, table, lines, xs, tops, first, last):
-        """The part of a table between two of its lines, here."""
+    def window(self, table, lines, xs, tops, first, last, cut=True):
+        """The part of a table between two of its lines, here; `cut`: at the page's end, where there is more."""
         leading, size, gap, drawn = self.leading, self.size, self.gap, set()
         for cell in table.cells:
             top, end = tops[cell.row], tops[cell.row + cell.rows]
@@ -221,9 +254,12 @@ class Hand:
                 continue
             x1, x2 = xs[cell.column], xs[cell.column + cell.columns]
             y1, y2 = self.y + (max(top, first) - first) * leading, self.y + (min(end, last) - first) * leading
-            sides = [(x1 + gap, y1, x2 - gap, y1), (x1 + gap, y2, x2 - gap, y2)]
-            if not self.across_only:
-                sides += [(x1, y1 + gap, x1, y2 - gap), (x2, y1 + gap, x2, y2 - gap)]
+            sides = []
+            if not (self.open_head and not self.repeat and first > 0 and top <= first):
+                sides.append((x1 + gap, y1, x2 - gap, y1))
+            if not (self.open_foot and cut and last < tops[-1] and end >= last):
+                sides.append((x1 + gap, y2, x2 - gap, y2))
+            sides += [(x, y1 + gap, x, y2 - gap) for x in (x1, x2) if not self.across_only and not (self.open_sides and x in (xs[0], xs[-1]))]
             for side in sides:
                 key = tuple(round(v, 1) for v in side)
                 if key not in drawn:
@@ -233,7 +269,12 @@ class Hand:
             for n, line in enumerate(lines[cell]):
                 if first <= begin + n < last:
                     x = (x1 + x2 - self.font.em(line) * size) / 2
+                    lie = self.lies and cell.data and line.isdigit()
+                    if lie:
+                        self.put(("said", str(9 * int(line) + 7)))
                     self.text(x, self.y + (begin + n - first) * leading + size * 1.05, line, size)
+                    if lie:
+                        self.put(("said", None))
         self.y += (last - first) * leading
 
     def save(self, path):
@@ -247,6 +288,8 @@ class Hand:
             for what, *rest in page:
                 if what == "rule":
                     content += self.pen.line(*rest)
+                elif what == "said":
+                    content += "EMC\n" if rest[0] is None else f"/Span<</ActualText({rest[0]})>> BDC\n"
                 else:
                     x, baseline, text, size = rest
                     # Half-width letters under predefined encodings stand where the next full one expects them.

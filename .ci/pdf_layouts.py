@@ -110,6 +110,22 @@ LAYOUTS = [
              split=push % 60 == 0, repeat=push % 90 == 0), seed=100 + push, short=True, space=push) for push in range(60, 690, 45)],
     *[Layout(f"typst-push-{push:03}", LUKOU, by("typst", tags=push % 50 == 0, repeat=push % 75 == 0), seed=200 + push, short=True, space=push)
       for push in range(75, 600, 75)],
+    # Page furniture within a table's reach, open feet, heads and sides, notes at the foot, files that lie.
+    *[Layout(f"hand-foot-{number}-{push:03}", LUKOU, by_hand("GBK-EUC-H", hand.Pen("stroke"), open_foot=True, open_head=push % 80 == 0, split=push % 120 == 0, number=number),
+             seed=300 + push, short=True, space=push) for number in ("gbt", "bare", "far", "words") for push in (40, 80, 120, 200)],
+    Layout("hand-foot-header", ANPING, by_hand("UniGB-UCS2-H", hand.Pen("fill"), open_foot=True, open_head=True, header=("年度报告", range(1, 99))), seed=51, space=90),
+    Layout("hand-foot-footer", LUKOU, by_hand("GBK-EUC-H", hand.Pen("stroke"), open_foot=True, footer=("清河市民政局", range(1, 99))), seed=52, space=130),
+    Layout("hand-header-of-part", LUKOU, by_hand("GBK-EUC-H", hand.Pen("stroke"), open_head=True, header=("数据表资料汇编", range(2, 5)), number="bare"), seed=53, space=300),
+    *[Layout(f"hand-sides-{push:03}", LUKOU, by_hand("GBK-EUC-H", hand.Pen("stroke"), open_sides=True, open_foot=push % 100 == 0, number="gbt"), seed=54 + push, space=push)
+      for push in (0, 50, 100, 150)],
+    *[Layout(f"hand-head-cut-{push:03}", LUKOU, by_hand("GBK-EUC-H", hand.Pen("stroke"), split=True, open_foot=push % 2 == 0, open_head=push % 2 == 0, number="gbt"),
+             seed=400 + push, short=True, space=push) for push in (255, 266, 277, 288, 299)],
+    *[Layout(f"hand-notes-{push:03}", LUKOU, by_hand("GBK-EUC-H", hand.Pen("stroke"), notes=4), seed=55 + push, space=push) for push in (0, 70)],
+    *[Layout(f"hand-lies-{push:03}", LUKOU, by_hand("UniGB-UCS2-H", hand.Pen("stroke"), lies=True, number="gbt"), seed=56 + push, short=True, space=push) for push in (0, 70)],
+    # As WPS sets them: the foot of a table open at the page's end, the page's number at the place of GB/T 9704, small figures.
+    *[Layout(f"wps-like-{n:02}", (LUKOU, QINGHE, ANPING)[n % 3], by_hand(("GBK-EUC-H", "UniGB-UCS2-H", "GBKp-EUC-H")[n % 3], hand.Pen("fill" if n % 4 else "stroke", 0.5),
+             size=7.5, leading=(10.5, 14, 20)[n % 3], open_foot=True, open_head=n % 5 == 0, split=n % 2 == 0, number="gbt", singly=n % 7 == 0), seed=500 + n, short=n % 4 == 0, space=17 * n)
+      for n in range(20)],
     Layout("hand-rows-only-guess", LUKOU, by_hand("GBK-EUC-H", hand.Pen("stroke"), across_only=True), seed=50, guess=True),
 ]
 

@@ -12,6 +12,7 @@ use crate::font::Faces;
 use crate::form::Forms;
 use crate::format::{Edition, Format, Reader, Writer};
 use crate::read::docx::{ReadOptions, TrackedChanges};
+use crate::read::pdf::PdfReadOptions;
 use crate::recognize::{Wanted, document_to_parts, document_to_report, document_to_statistics, document_to_units};
 use crate::report::{Count, Report};
 use crate::style::Style;
@@ -40,6 +41,8 @@ pub struct Options {
     pub pdf: Profile,
     /// Whether a file that carries its report as data is read by what its pages show all the same.
     pub visible_only: bool,
+    /// Whether the text a scanner's software laid with the pictures of a PDF's pages is read.
+    pub ocr_layer: bool,
     /// What Word files go by beside the style.
     pub docx: DocxOptions,
     /// What becomes of tracked changes in Word files.
@@ -61,6 +64,7 @@ impl Options {
             png: PngOptions::default(),
             pdf: Profile::default(),
             visible_only: false,
+            ocr_layer: false,
             docx: DocxOptions::default(),
             tracked_changes: TrackedChanges::default(),
         })
@@ -308,9 +312,12 @@ fn read(bytes: &[u8], format: Format, options: &Options) -> Result<Read, Error> 
             let tracked_changes = options.tracked_changes;
             Read::Document(read(bytes, &ReadOptions { tracked_changes, ..ReadOptions::default() })?)
         }
-        Reader::Carrier { document, .. } if options.visible_only => Read::Document(document(bytes)?),
         Reader::Carrier { document, carried } => {
-            carried_or_seen(carried(bytes, &options.forms), document(bytes), options)?
+            let seen = document(bytes, &PdfReadOptions { ocr_layer: options.ocr_layer });
+            match options.visible_only {
+                true => Read::Document(seen?),
+                false => carried_or_seen(carried(bytes, &options.forms), seen, options)?,
+            }
         }
         Reader::Report(read) => Read::Report(Warned::clean(Box::new(read(bytes, &options.forms)?))),
     })

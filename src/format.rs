@@ -7,6 +7,7 @@ use crate::document::{Document, Properties};
 use crate::finding::{Error, Warned, catalogue};
 use crate::form::Forms;
 use crate::read::docx::{ReadOptions, WorkbookReader};
+use crate::read::pdf::PdfReadOptions;
 use crate::report::{self, Report};
 use crate::style::Style;
 use crate::typeset::Pages;
@@ -67,7 +68,7 @@ pub(crate) enum Reader {
     Word(fn(&[u8], &ReadOptions) -> Result<Warned<Document>, Error>),
     /// Into the neutral flow, unless the file carries its report as data that can be trusted.
     Carrier {
-        document: fn(&[u8]) -> Result<Warned<Document>, Error>,
+        document: fn(&[u8], &PdfReadOptions) -> Result<Warned<Document>, Error>,
         carried: fn(&[u8], &Forms) -> Warned<Option<Report>>,
     },
     /// Into the canonical form at once.
@@ -127,7 +128,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Pdf,
         name: "pdf",
         extensions: &["pdf"],
-        reader: Some(Reader::Carrier { document: read::pdf::pdf_to_document, carried: pdf_to_attached_report }),
+        reader: Some(Reader::Carrier { document: read::pdf::pdf_to_document_with, carried: pdf_to_attached_report }),
         writer: Some(Writer::Pages(pages_to_pdf)),
     },
     FormatEntry {

@@ -106,6 +106,9 @@ pub(super) struct ReadArgs {
     /// 只读 PDF 页面上看得见的，不用内附数据 Read what a PDF's pages show, not the data attached to it
     #[arg(long)]
     pub(super) visible: bool,
+    /// 读取扫描件中识别软件附上的文字，数字均须核对 Read the text that software recognised in a scanned PDF; every figure is unsure
+    #[arg(long)]
+    pub(super) ocr_layer: bool,
     /// Word 修订如何处理 What becomes of tracked changes in Word files
     #[arg(long, value_enum, value_name = "HOW", default_value_t = Revisions::Accept)]
     pub(super) track_changes: Revisions,

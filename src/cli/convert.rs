@@ -149,7 +149,8 @@ impl Source {
 /// The report an input states, with the figures of `--tables` in it.
 pub(super) fn read_report(path: &Path, args: &ReadArgs, talk: &mut Talk) -> Result<(Report, Options), Error> {
     let (forms, tracked_changes) = (files::forms(args.form.as_ref())?, args.track_changes.into());
-    let options = Options { forms, tracked_changes, visible_only: args.visible, ..Options::built_in()? };
+    let (visible_only, ocr_layer) = (args.visible, args.ocr_layer);
+    let options = Options { forms, tracked_changes, visible_only, ocr_layer, ..Options::built_in()? };
     let tables = read_tables(args, &options, talk)?;
     let source = read_source(path, args, tables.as_ref(), &options, talk)?;
     Ok((source.only(path)?, options))
@@ -162,7 +163,9 @@ fn options(read: &ReadArgs, write: &WriteArgs, png: PngOptions, talk: &mut Talk)
     let faces = fonts::faces(&write.fonts, &style, talk)?;
     let tracked_changes = read.track_changes.into();
     let docx = files::docx_options(write, talk)?;
-    Ok(Options { forms, style, faces, png, pdf: write.pdf.into(), docx, tracked_changes, visible_only: read.visible })
+    let (visible_only, ocr_layer) = (read.visible, read.ocr_layer);
+    let pdf = write.pdf.into();
+    Ok(Options { forms, style, faces, png, pdf, docx, tracked_changes, visible_only, ocr_layer })
 }
 
 pub(super) fn usage(zh: &str, en: &str) -> Error {

@@ -57,6 +57,7 @@ pub(super) fn new(args: &NewArgs, talk: &mut Talk) -> Result<Outcome, Error> {
         docx: files::docx_options(&args.write, talk)?,
         tracked_changes: TrackedChanges::default(),
         visible_only: false,
+        ocr_layer: false,
     };
     let mut findings = Vec::new();
     let publication = Publication::compose(&report, &options).unpack(&mut findings);

@@ -59,6 +59,12 @@ catalogue! {
         en: "digits in a cell stand in two lines; read as one, \u{201c}{text}\u{201d}, which may be wrong",
         hint_zh: "请对照原页核对", hint_en: "compare it with the page",
     }
+    /// The figures of a table are what a scanner's software recognised in a picture (`--ocr-layer`). Each of them may be misread.
+    Warning "figures-recognised" => figures_recognised(count) {
+        zh: "表中 {count} 个数字来自扫描软件的识别，均未经核对，可能有误",
+        en: "the {count} figures of the table were recognised by software in a scan; none of them was checked",
+        hint_zh: "请对照扫描图片逐个核对", hint_en: "compare each of them with the scanned picture",
+    }
     /// A digit lies across the rule between two cells. It was given to the cell its middle is in.
     Warning "cell-number-over-rule" => cell_number_over_rule(text) {
         zh: "数字压在单元格框线上，读作“{text}”，可能有误",

@@ -40,6 +40,22 @@ catalogue! {
         en: "the PDF is a scan: its {pages} pages are pictures without text",
         hint_zh: "请使用原始的 Word、Excel 或由其导出的 PDF", hint_en: "use the Word or Excel original, or a PDF exported from it",
     }
+    /// The pages are pictures, as a scanner makes them, and the text that the scanner's software recognised in them is laid under or
+    /// over them. It is not what a person sees, and a misread digit looks like a right one, so it is read only where that is
+    /// asked for (`--ocr-layer`); every figure of it has to be compared with the picture.
+    Error "pdf-scanned-with-text" => pdf_scanned_with_text(pages) {
+        zh: "PDF 是扫描件（{pages} 页），其中的文字是扫描软件识别的，未经核对，未读取",
+        en: "the PDF is a scan ({pages} pages); its text was recognised by software, nobody has checked it, and it was not read",
+        hint_zh: "请使用原始的 Word、Excel 或由其导出的 PDF；确需使用识别文字的，加 --ocr-layer，并逐项核对数字",
+        hint_en: "use the Word or Excel original, or a PDF exported from it; to read the recognised text all the same, add --ocr-layer and compare every figure",
+    }
+    /// The text of the file can be seen, but nothing in the file says which characters its glyphs are: its fonts were embedded
+    /// without a map to Unicode. Such a file can be printed, not read.
+    Error "pdf-without-characters" => pdf_without_characters(pages) {
+        zh: "PDF 的文字没有编码信息（{pages} 页），只能看，不能读取",
+        en: "the fonts of the PDF don't say which characters they show ({pages} pages): it can be seen and not read",
+        hint_zh: "请使用原始的 Word、Excel，或重新导出 PDF", hint_en: "use the Word or Excel original, or export the PDF again",
+    }
     /// The text of the file was turned into outlines (“转曲”): one sees characters, but the file holds only curves.
     Error "pdf-outlined" => pdf_outlined(pages) {
         zh: "PDF 的文字已转为曲线（{pages} 页），无法读取文字",
@@ -56,6 +72,21 @@ catalogue! {
         zh: "第{pages}页是扫描图片，上面的文字未读取",
         en: "pages {pages} are scanned pictures; the text on them was not read",
         hint_zh: "请对照原件补录这些页", hint_en: "enter these pages by hand from the original",
+    }
+    /// Some pages are pictures, as a scanner makes them, with text that the scanner's software recognised; it was not read.
+    Error "page-scanned-with-text" => page_scanned_with_text(pages) {
+        zh: "第{pages}页是扫描图片，其中的文字是扫描软件识别的，未经核对，未读取",
+        en: "pages {pages} are scanned pictures; their text was recognised by software, nobody has checked it, and it was not read",
+        hint_zh: "请对照原件补录这些页；确需使用识别文字的，加 --ocr-layer，并逐项核对数字",
+        hint_en: "enter these pages by hand from the original; to read the recognised text, add --ocr-layer and compare every figure",
+    }
+    /// The text of some pages is what a scanner's software recognised in their pictures, read because that was asked for
+    /// (`--ocr-layer`). A misread digit looks like a right one: compare every figure with the picture. What the rows and columns
+    /// of the statutory tables add up to is checked as ever.
+    Warning "text-layer-read" => text_layer_read(pages) {
+        zh: "第{pages}页读取的是扫描软件识别的文字，可能有误，数字尤需逐项核对",
+        en: "the text of pages {pages} was recognised by software in a scan and may be wrong; compare every figure",
+        hint_zh: "请对照扫描图片逐项核对", hint_en: "compare it with the scanned pictures",
     }
     /// On some pages the text was turned into outlines; it was not read.
     Error "page-outlined" => page_outlined(pages) {
@@ -123,6 +154,20 @@ catalogue! {
         zh: "有 {count} 个字形没有文字信息，已缺失（字体 {font}，第{pages}页）",
         en: "for {count} glyphs the file does not say which characters they are; they are missing (font {font}, pages {pages})",
         hint_zh: "请对照页面补录", hint_en: "enter them by hand from the page",
+    }
+    /// The file says that some of its text is another than the page shows (`ActualText`, meant for readers that can't see). A
+    /// person reads what is shown, so that was read; that the file says otherwise is a fault of the program that made it, or
+    /// deceit. Programs that copy or search its text get what it says.
+    Error "actual-text-differs" => actual_text_differs(count, pages, shown, said) {
+        zh: "第{pages}页有 {count} 处，文件另附的替代文字与页面所示不同，已按页面所示读取：页面为“{shown}”，替代文字为“{said}”",
+        en: "in {count} places (pages {pages}) the file says another text than the page shows; what is shown was read: \u{201c}{shown}\u{201d}, not \u{201c}{said}\u{201d}",
+        hint_zh: "请对照页面核对，并请提供文件的单位查明原因", hint_en: "compare it with the page, and ask whoever made the file",
+    }
+    /// The file says that text the page shows is none (an empty `ActualText`). A person sees it, so it was read.
+    Error "actual-text-blank" => actual_text_blank(count, pages, shown) {
+        zh: "第{pages}页有 {count} 处，页面上有字而文件标明为空，已按页面所示读取：“{shown}”",
+        en: "in {count} places (pages {pages}) the file says that nothing is where the page shows text; what is shown was read: \u{201c}{shown}\u{201d}",
+        hint_zh: "请对照页面核对，并请提供文件的单位查明原因", hint_en: "compare it with the page, and ask whoever made the file",
     }
     /// Text that is drawn invisibly (such as the text layer a scanner's software puts behind a picture) was left out.
     Warning "invisible-text" => invisible_text(count, pages, text) {

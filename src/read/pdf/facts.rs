@@ -38,6 +38,20 @@ pub(super) struct PageFacts {
     pub images: Vec<PlacedImage>,
     /// Links (12.5.6.5) with a URI.
     pub links: Vec<LinkArea>,
+    /// What became of text that lies with a picture of the whole page.
+    pub text_layer: TextLayer,
+}
+
+/// Text that a scanner's software recognised in the picture of a page and laid behind it, or over it without being seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum TextLayer {
+    /// There is none.
+    #[default]
+    None,
+    /// It is not among the glyphs.
+    LeftOut,
+    /// Its text is that of the page.
+    Read,
 }
 
 /// A rectangle.

@@ -1,8 +1,10 @@
-//! A page as a whole, once its content is read: second coats and covered text.
+//! A page as a whole, once its content is read: second coats, covered and unpainted text, the text layer of a scan.
 
-use super::facts::{Glyph, PageFacts};
+use super::facts::{Glyph, PageFacts, TextLayer};
 use super::interpret::Cover;
-use std::collections::HashMap;
+use super::reading::Reading;
+use super::tally::Kind;
+use std::collections::{HashMap, HashSet};
 
 /// A second coat stands no further off than this, in sizes of the glyph.
 const COAT: f64 = 0.12;
@@ -10,6 +12,59 @@ const COAT: f64 = 0.12;
 const CELL: f64 = 4.0;
 /// Glyphs in one place that another is held against.
 const MAX_NEAR: usize = 32;
+
+/// A page with less text of its own than this, under a picture of so much of it, shows the picture.
+pub(super) const FEW_GLYPHS: usize = 20;
+const WHOLE_PAGE: f64 = 0.7;
+
+/// Whether a picture makes the page.
+pub(super) fn is_picture(page: &PageFacts) -> bool {
+    let pictures: f64 = page.images.iter().map(|image| image.area.width() * image.area.height()).sum();
+    pictures > WHOLE_PAGE * page.width * page.height
+}
+
+/// Whether a glyph says anything.
+fn is_written(glyph: &Glyph) -> bool {
+    !glyph.text.trim().is_empty()
+}
+
+/// What becomes of text that is covered (`covered`, by index) and text that is not painted. With a picture of the page, and no
+/// other text, it is what a scanner's software made of the picture: read where that is asked for. Else covered text is text, and
+/// text that is not painted is none.
+pub(super) fn place_text_layer(
+    page: &mut PageFacts,
+    covered: &[usize],
+    unpainted: Vec<Glyph>,
+    number: u32,
+    reading: &mut Reading<'_>,
+) {
+    let written = page.glyphs.iter().filter(|glyph| is_written(glyph)).count();
+    let hidden = covered.iter().filter_map(|index| page.glyphs.get(*index)).filter(|glyph| is_written(glyph)).count();
+    let layer = hidden + unpainted.iter().filter(|glyph| is_written(glyph)).count();
+    if layer >= FEW_GLYPHS && written - hidden < FEW_GLYPHS && is_picture(page) {
+        if reading.ocr_layer {
+            page.text_layer = TextLayer::Read;
+            page.glyphs.extend(unpainted);
+        } else {
+            page.text_layer = TextLayer::LeftOut;
+            let covered: HashSet<usize> = covered.iter().copied().collect();
+            let mut index = 0;
+            page.glyphs.retain(|_| {
+                index += 1;
+                !covered.contains(&(index - 1))
+            });
+        }
+        return;
+    }
+    for glyph in unpainted.iter().filter(|glyph| is_written(glyph)) {
+        reading.tally.count(Kind::Invisible, number, 1, &glyph.text);
+    }
+    if !covered.is_empty() {
+        let text: String =
+            covered.iter().filter_map(|index| page.glyphs.get(*index)).map(|glyph| &*glyph.text).collect();
+        reading.tally.count(Kind::Covered, number, covered.len(), &text);
+    }
+}
 
 /// Leaves out glyphs painted a second time on the same place, by which programs fake bold type; the first is bold then.
 pub(super) fn drop_second_coats(page: &mut PageFacts) {

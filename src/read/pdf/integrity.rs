@@ -1,8 +1,10 @@
 //! Whether a file is what it should be: before its objects are read, and after its pages are.
 
-use super::facts::PageFacts;
+use super::facts::{PageFacts, TextLayer};
+use super::finish::{FEW_GLYPHS, is_picture};
 use super::stream::{Fault, inflate, unpack_lzw};
 use super::tally::pages_to_text;
+use super::unicode::is_readable;
 use crate::finding::catalogue::{package, pdf as said};
 use crate::finding::{Error, Finding};
 use crate::ooxml::looks_like;
@@ -22,8 +24,6 @@ const MAX_DICTIONARY: usize = 16 << 10;
 const MAX_ENTRIES: usize = 200_000;
 /// Nodes of the page tree.
 const MAX_NODES: usize = 100_000;
-/// A page with fewer characters than this may be a picture of text.
-const FEW_GLYPHS: usize = 20;
 /// So many curves are outlined text, where there is hardly any other.
 const MANY_CURVES: usize = 1500;
 
@@ -201,18 +201,27 @@ pub(super) fn stated_pages(catalog: &Dict<'_>, xref: &XRef) -> usize {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Look {
     Text,
+    /// Text, nearly none of whose characters the file tells.
+    Wordless,
     Scanned,
+    /// Scanned, with text laid with it that was not read.
+    Layered,
     Outlined,
     Blank,
 }
 
 fn look(page: &PageFacts, curves: usize) -> Look {
-    let glyphs = page.glyphs.iter().filter(|glyph| &*glyph.text != " ").count();
-    let pictures: f64 = page.images.iter().map(|image| image.area.width() * image.area.height()).sum();
-    if glyphs < FEW_GLYPHS && pictures > 0.7 * page.width * page.height {
+    let written = page.glyphs.iter().filter(|glyph| &*glyph.text != " ");
+    let glyphs = written.clone().count();
+    let known = written.filter(|glyph| is_readable(&glyph.text)).count();
+    if page.text_layer == TextLayer::LeftOut {
+        Look::Layered
+    } else if glyphs < FEW_GLYPHS && is_picture(page) {
         Look::Scanned
     } else if glyphs < FEW_GLYPHS && curves > MANY_CURVES {
         Look::Outlined
+    } else if glyphs >= FEW_GLYPHS && known * 20 < glyphs {
+        Look::Wordless
     } else if glyphs == 0 && page.images.is_empty() && page.rules.is_empty() && page.fills.is_empty() && curves == 0 {
         Look::Blank
     } else {
@@ -227,24 +236,39 @@ pub(super) fn check_pages(pages: &[(&PageFacts, usize)], findings: &mut Vec<Find
         (1u32..).zip(&looks).filter(|(_, look)| **look == wanted).map(|(number, _)| number).collect()
     };
     let (scanned, outlined, blank) = (of(Look::Scanned), of(Look::Outlined), of(Look::Blank));
+    let (layered, wordless) = (of(Look::Layered), of(Look::Wordless));
     let all = pages.len();
     if blank.len() == all {
         return Err(said::pdf_empty(all).into());
     }
     if !looks.contains(&Look::Text) {
-        return Err(match scanned.len() >= outlined.len() {
-            true => said::pdf_scanned(scanned.len()).into(),
-            false => said::pdf_outlined(outlined.len()).into(),
+        let most = [&scanned, &outlined, &layered, &wordless].into_iter().map(BTreeSet::len).max().unwrap_or(0);
+        return Err(if layered.len() == most {
+            said::pdf_scanned_with_text(layered.len()).into()
+        } else if scanned.len() == most {
+            said::pdf_scanned(scanned.len()).into()
+        } else if wordless.len() == most {
+            said::pdf_without_characters(wordless.len()).into()
+        } else {
+            said::pdf_outlined(outlined.len()).into()
         });
     }
     if !scanned.is_empty() {
         findings.push(said::page_scanned(pages_to_text(&scanned)));
+    }
+    if !layered.is_empty() {
+        findings.push(said::page_scanned_with_text(pages_to_text(&layered)));
     }
     if !outlined.is_empty() {
         findings.push(said::page_outlined(pages_to_text(&outlined)));
     }
     if !blank.is_empty() {
         findings.push(said::page_blank(pages_to_text(&blank)));
+    }
+    let read = pages.iter().map(|(page, _)| page.text_layer == TextLayer::Read);
+    let read: BTreeSet<u32> = (1u32..).zip(read).filter(|(_, read)| *read).map(|(number, _)| number).collect();
+    if !read.is_empty() {
+        findings.push(said::text_layer_read(pages_to_text(&read)));
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Content streams → facts of a page (ISO 32000-1, 8 and 9).
 
 use super::content::{Operand, Operator, Reader};
-use super::facts::{Area, PageFacts, PlacedImage};
+use super::facts::{Area, Glyph, PageFacts, PlacedImage};
 use super::graphics::{Space, State, font_of, space_of};
 use super::image;
 use super::matrix::Matrix;
@@ -85,6 +85,8 @@ pub(super) struct Interpreter<'a, 'r> {
     pub curves: usize,
     /// How deep in forms it is.
     pub depth: usize,
+    /// Glyphs that are drawn and not painted.
+    pub unpainted: Vec<Glyph>,
 }
 
 impl<'a, 'r> Interpreter<'a, 'r> {
@@ -98,6 +100,7 @@ impl<'a, 'r> Interpreter<'a, 'r> {
             grounds: Vec::new(),
             curves: 0,
             depth: 0,
+            unpainted: Vec::new(),
         }
     }
 
@@ -427,7 +430,13 @@ impl<'a, 'r> Interpreter<'a, 'r> {
             Picture::Inline(entries, data) => {
                 source = [b"<<", *entries, b">>"].concat();
                 match Dict::from_bytes(&source) {
-                    Some(dict) => self.reading.inline_medium(&dict, data, &scope.resources.color_spaces),
+                    Some(dict) => {
+                        let is_whole = !["IM", "ImageMask"].iter().any(|key| dict.contains_key(key));
+                        if is_whole && state.fill.alpha > 0.95 && !state.is_blended {
+                            self.cover(area);
+                        }
+                        self.reading.inline_medium(&dict, data, &scope.resources.color_spaces)
+                    }
                     None => Err("没有尺寸 (no size)"),
                 }
             }

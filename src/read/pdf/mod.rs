@@ -19,7 +19,7 @@
 //! | text of codes 9.10 | `ToUnicode`, `Uni*` codes, CIDs, embedded cmap, GBK, glyph names | `the_chain_to_unicode`, `an_embedded_cmap_*`, `simple_fonts_*` |
 //! | codes without text | no text, a finding | `glyphs_without_text_*`, `codes_without_cid_*` |
 //! | widths 9.2.4, 9.7.4.3, Type 3 9.6.5 | those of the dictionary | `widths_come_from_the_dictionary`, `type_3_*` |
-//! | marked content 14.6, 14.9.4 | ids, artifacts, `ActualText` | `marked_content_*` |
+//! | marked content 14.6, 14.9.4 | ids, artifacts, `ActualText` where it agrees with what is shown | `marked_content_*` |
 //! | optional content 8.11 | groups off by default, memberships, expressions | `layers_that_are_off_*` |
 //! | forms 8.10, annotations 12.5 | drawn; hidden ones not; remarks told | `forms_*`, `annotations_*`, `links_*` |
 //! | paths 8.5 | lines along the axes, thin fills and images, areas | `lines_and_areas`, `path.rs` |
@@ -35,6 +35,7 @@
 //! forms, clips other than by their bounds, fields without appearance. Object streams of
 //! encrypted files are unpacked by hayro-syntax without a limit.
 
+mod actual;
 mod annotation;
 mod cmap;
 mod content;
@@ -88,10 +89,25 @@ const MAX_PAGES: usize = 20_000;
 ///
 /// # Errors
 /// `empty-file`, `not-a-pdf`, `pdf-password`, `pdf-encryption-unknown`, `pdf-broken`, `pdf-without-pages`, `pdf-scanned`,
-/// `pdf-outlined`, `pdf-empty`, `limit-exceeded`.
+/// `pdf-scanned-with-text`, `pdf-without-characters`, `pdf-outlined`, `pdf-empty`, `limit-exceeded`.
 pub fn pdf_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
+    pdf_to_document_with(bytes, &PdfReadOptions::default())
+}
+
+/// What reading a PDF goes by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PdfReadOptions {
+    /// Whether the text that a scanner's software laid under or over the picture of a page is read.
+    pub ocr_layer: bool,
+}
+
+/// Reads a PDF file as the options say.
+///
+/// # Errors
+/// As [`pdf_to_document`].
+pub fn pdf_to_document_with(bytes: &[u8], options: &PdfReadOptions) -> Result<Warned<Document>, Error> {
     let mut findings = Vec::new();
-    let facts = pdf_to_facts(bytes)?.unpack(&mut findings);
+    let facts = pdf_to_facts(bytes, options)?.unpack(&mut findings);
     let value = layout::facts_to_document(facts).unpack(&mut findings);
     Ok(Warned { value, findings })
 }
@@ -100,11 +116,11 @@ pub fn pdf_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
 ///
 /// # Errors
 /// `empty-file`, `not-a-pdf`, `pdf-password`, `pdf-encryption-unknown`, `pdf-broken`, `pdf-without-pages`, `pdf-scanned`,
-/// `pdf-outlined`, `pdf-empty`, `limit-exceeded`.
-fn pdf_to_facts(bytes: &[u8]) -> Result<Warned<Facts>, Error> {
+/// `pdf-scanned-with-text`, `pdf-without-characters`, `pdf-outlined`, `pdf-empty`, `limit-exceeded`.
+fn pdf_to_facts(bytes: &[u8], options: &PdfReadOptions) -> Result<Warned<Facts>, Error> {
     std::thread::scope(|scope| {
         let reader = std::thread::Builder::new().stack_size(STACK_BYTES).name("pdf".to_owned());
-        let reading = reader.spawn_scoped(scope, || catch_unwind(AssertUnwindSafe(|| read(bytes))));
+        let reading = reader.spawn_scoped(scope, || catch_unwind(AssertUnwindSafe(|| read(bytes, options))));
         match reading.map(std::thread::ScopedJoinHandle::join) {
             Ok(Ok(Ok(read))) => read,
             _ => Err(said::pdf_broken("无法解析 (it can't be parsed)").into()),
@@ -112,7 +128,7 @@ fn pdf_to_facts(bytes: &[u8]) -> Result<Warned<Facts>, Error> {
     })
 }
 
-fn read(bytes: &[u8]) -> Result<Warned<Facts>, Error> {
+fn read(bytes: &[u8], options: &PdfReadOptions) -> Result<Warned<Facts>, Error> {
     if bytes.is_empty() {
         return Err(package::empty_file().into());
     }
@@ -137,7 +153,7 @@ fn read(bytes: &[u8]) -> Result<Warned<Facts>, Error> {
     if stated > pdf.pages().len() {
         findings.push(said::pages_missing(stated, pdf.pages().len()));
     }
-    let mut reading = Reading::new(&catalog);
+    let mut reading = Reading::new(&catalog, options);
     let mut pages = outline::Pages {
         by_object: (0u32..)
             .zip(pdf.pages().iter())
@@ -164,6 +180,7 @@ fn read(bytes: &[u8]) -> Result<Warned<Facts>, Error> {
     let looked_at: Vec<(&PageFacts, usize)> = facts.pages.iter().zip(curves).collect();
     integrity::check_pages(&looked_at, &mut findings)?;
     findings.extend(reading.tally.findings());
+    findings.extend(reading.differences.finding());
     Ok(Warned { value: facts, findings })
 }
 
@@ -184,14 +201,10 @@ fn read_page<'a>(page: &Page<'a>, index: usize, reading: &mut Reading<'a>) -> Re
     let (scope, state) = (Scope::new(page.resources().clone()), State::new(matrix, clip));
     interpreter.run(&content, &scope, state.clone())?;
     interpreter.annotations(page, &scope, &state)?;
-    let Interpreter { mut page, covers, curves, .. } = interpreter;
+    let Interpreter { mut page, covers, curves, unpainted, .. } = interpreter;
     let is_time = reading.may_compare(covers.len().saturating_mul(page.glyphs.len()));
     let covered = if is_time { finish::covered(&page.glyphs, &covers) } else { Vec::new() };
-    if !covered.is_empty() {
-        let text: String =
-            covered.iter().filter_map(|index| page.glyphs.get(*index)).map(|glyph| &*glyph.text).collect();
-        reading.tally.count(Kind::Covered, number, covered.len(), &text);
-    }
+    finish::place_text_layer(&mut page, &covered, unpainted, number, reading);
     finish::drop_second_coats(&mut page);
     Ok(ReadPage { page, matrix, curves })
 }

@@ -1,5 +1,7 @@
 //! What is kept while a file is read: its fonts, its layers, its budget, and what there is to say.
 
+use super::PdfReadOptions;
+use super::actual::Differences;
 use super::facts::FontFacts;
 use super::font::Font;
 use super::image::{Obstacle, image_to_medium, inline_to_medium, is_jpeg, pixels};
@@ -26,8 +28,12 @@ const MAX_MEDIA_BYTES: usize = 128 << 20;
 
 /// A file while it is read.
 pub(super) struct Reading<'a> {
+    /// Whether text laid with a picture of the whole page is read.
+    pub ocr_layer: bool,
     pub layers: Layers,
     pub tally: Tally,
+    /// Where the file says otherwise than its glyphs.
+    pub differences: Differences,
     pub fonts: Vec<FontFacts>,
     /// Marked content that formulas hold: page index and id.
     pub formulas: HashSet<(u32, u32)>,
@@ -52,10 +58,12 @@ struct Spent {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(catalog: &Dict<'_>) -> Self {
+    pub(super) fn new(catalog: &Dict<'_>, options: &PdfReadOptions) -> Self {
         Reading {
+            ocr_layer: options.ocr_layer,
             layers: Layers::new(catalog),
             tally: Tally::default(),
+            differences: Differences::default(),
             fonts: Vec::new(),
             formulas: HashSet::new(),
             loaded: HashMap::new(),
@@ -80,6 +88,12 @@ impl<'a> Reading<'a> {
         }
         self.loaded.insert(key, font.clone());
         font
+    }
+
+    /// Counts a glyph that nothing says the text of.
+    pub(super) fn count_unmapped(&mut self, font: u32, page: u32) {
+        let name = self.fonts.get(font as usize).map(|font| font.name.clone()).unwrap_or_default();
+        self.tally.count(Kind::Unmapped(name), page, 1, "");
     }
 
     /// What was wrong in fonts, each told with the page it was first met on.

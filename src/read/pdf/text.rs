@@ -1,5 +1,6 @@
 //! Showing text (ISO 32000-1, 9.4): codes → glyphs that can be seen.
 
+use super::actual::{Verdict, verdict};
 use super::content::Operand;
 use super::facts::{Area, Glyph};
 use super::font;
@@ -85,20 +86,18 @@ impl<'a> Interpreter<'a, '_> {
             Area { left: 0.0, right: glyph.advance, top: font.descent, bottom: font.ascent }
         };
         let area = matrix.bounds(body);
-        if let Some(kind) = self.unseen(&area, state) {
+        let unseen = self.unseen(&area, state);
+        let is_unpainted = unseen == Some(Kind::Invisible);
+        if let Some(kind) = unseen.filter(|_| !is_unpainted) {
             if !glyph.text.trim().is_empty() {
                 self.reading.tally.count(kind, self.number, 1, &glyph.text);
             }
             return;
         }
-        let is_in_actual = self.marks.iter().any(|mark| mark.actual.is_some());
-        if glyph.text.is_empty() && !is_in_actual {
-            self.reading.tally.count(Kind::Unmapped(font.facts.name.clone()), self.number, 1, "");
-        }
         let [a, b, c, d, ..] = matrix.0;
         let quarter = (b.atan2(a) / std::f64::consts::FRAC_PI_2).round() as i64;
         let paints_stroke = matches!(state.text.mode, 2 | 6) && state.line_width > 0.0 && !state.stroke.is_faint();
-        self.page.glyphs.push(Glyph {
+        let placed = Glyph {
             text: glyph.text.clone(),
             area,
             origin: matrix.point(0.0, 0.0),
@@ -109,7 +108,16 @@ impl<'a> Interpreter<'a, '_> {
             turned: quarter.rem_euclid(4) as u8,
             mcid: self.mcid(),
             artifact: self.is_artifact(),
-        });
+        };
+        if is_unpainted {
+            self.unpainted.push(placed);
+            return;
+        }
+        let is_in_actual = self.marks.iter().any(|mark| mark.actual.is_some());
+        if glyph.text.is_empty() && !is_in_actual {
+            self.reading.tally.count(Kind::Unmapped(font.facts.name.clone()), self.number, 1, "");
+        }
+        self.page.glyphs.push(placed);
     }
 
     /// Why a glyph can't be seen, if it can't.
@@ -141,7 +149,7 @@ impl<'a> Interpreter<'a, '_> {
         is_bare.then_some(Kind::White)
     }
 
-    /// Ends a marked-content sequence: what it says itself takes the place of its glyphs' text (14.9.4).
+    /// Ends a marked-content sequence: what it says itself takes the place of its glyphs' text (14.9.4) where it agrees with it.
     pub(super) fn end_mark(&mut self) {
         let Some(mark) = self.marks.pop() else { return };
         let Some(actual) = mark.actual else { return };
@@ -149,8 +157,26 @@ impl<'a> Interpreter<'a, '_> {
         if self.marks.iter().any(|outer| outer.actual.is_some()) {
             return;
         }
-        let Some(glyphs) = self.page.glyphs.get_mut(mark.first_glyph..) else { return };
-        if mark.is_formula && !actual.trim().is_empty() {
+        let before = mark.first_glyph.checked_sub(1).and_then(|at| self.page.glyphs.get(at));
+        let before = before.and_then(|glyph| glyph.text.chars().next_back());
+        let Some(glyphs) = self.page.glyphs.get_mut(mark.first_glyph..).filter(|glyphs| !glyphs.is_empty()) else {
+            return;
+        };
+        match verdict(glyphs.iter().map(|glyph| &*glyph.text), &actual, before, mark.is_formula) {
+            Verdict::Agrees => {}
+            Verdict::Ornament => return self.page.glyphs.truncate(mark.first_glyph),
+            kept @ (Verdict::Shown | Verdict::Differs) => {
+                for glyph in glyphs.iter().filter(|glyph| glyph.text.is_empty()) {
+                    self.reading.count_unmapped(glyph.font, self.number);
+                }
+                if kept == Verdict::Differs {
+                    let shown: String = glyphs.iter().map(|glyph| &*glyph.text).collect();
+                    self.reading.differences.note(self.number, &shown, &actual);
+                }
+                return;
+            }
+        }
+        if mark.is_formula {
             let size = usual_size(glyphs);
             let Some((first, others)) = glyphs.split_first_mut() else { return };
             first.text = super::unicode::tidy(&actual);
@@ -171,17 +197,14 @@ impl<'a> Interpreter<'a, '_> {
         let is_one_line = others.iter().all(|glyph| {
             (glyph.origin.0 - first.origin.0).abs().min((glyph.origin.1 - first.origin.1).abs()) < 0.6 * first.size
         });
-        let own: String = std::iter::once(&*first).chain(others.iter()).map(|glyph| &*glyph.text).collect();
-        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-        if !is_one_line && letters(&own) == letters(&actual) {
+        if !is_one_line && others.iter().all(|glyph| !glyph.text.is_empty()) {
             return;
         }
         first.text = super::unicode::tidy(&actual);
         if is_one_line {
             first.area = others.iter().fold(first.area, |area, glyph| area.union(&glyph.area));
         }
-        let kept = mark.first_glyph + usize::from(!actual.is_empty());
-        self.page.glyphs.truncate(kept);
+        self.page.glyphs.truncate(mark.first_glyph + 1);
     }
 }
 

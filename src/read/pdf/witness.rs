@@ -1,6 +1,6 @@
 //! Long runs over many files, by hand or by `.ci/pdf_text.py`: ignored tests.
 
-use super::pdf_to_facts;
+use super::{PdfReadOptions, pdf_to_facts};
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -25,7 +25,7 @@ fn texts_of_many_files() {
         let start = std::time::Instant::now();
         let mut text = String::new();
         let mut talk = String::new();
-        match pdf_to_facts(&bytes) {
+        match pdf_to_facts(&bytes, &PdfReadOptions::default()) {
             Ok(read) => {
                 for page in &read.value.pages {
                     text.extend(page.glyphs.iter().map(|glyph| &*glyph.text));
@@ -129,7 +129,7 @@ fn damaged_files_are_read_or_refused() {
         let mut bytes = bytes.clone();
         damage(&mut bytes, &mut chance);
         let start = std::time::Instant::now();
-        let result = pdf_to_facts(&bytes);
+        let result = pdf_to_facts(&bytes, &PdfReadOptions::default());
         let took = start.elapsed().as_secs_f64();
         slowest = slowest.max(took);
         let is_panic = result

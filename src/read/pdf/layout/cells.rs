@@ -2,12 +2,15 @@
 
 use super::super::facts::{Area, Glyph};
 use super::grid::{Cell, CellParagraph, Owners, Table, lattice_to_table, shrink};
-use super::lines::{Doubt, Line, PageContext, glyphs_to_lines};
+use super::lines::{Doubt, Line, PageContext, glyph_rows, glyphs_to_lines};
 use super::rules::Lattice;
 use super::tagged::Tags;
 use super::tagged_tables::is_parted_by_tags;
 use super::text::{join_runs, runs_text};
 use crate::document::Alignment;
+
+/// Text that stands further than this from both edges of its cell is in its middle, and may be short.
+const MOST_PADDING: f64 = 8.0;
 
 /// How far beyond an open edge text of a cell may stand, in sizes of its type.
 const BEYOND: f64 = 6.0;
@@ -21,54 +24,152 @@ pub(super) fn centre(glyph: &Glyph) -> (f64, f64) {
 }
 
 /// A table on its page, and the glyphs that are in it.
-struct Outline<'g> {
-    table: Table,
+pub(super) struct Outline<'g> {
+    pub table: Table,
     owners: Owners,
     glyphs: Vec<Vec<&'g Glyph>>,
     count: usize,
 }
 
-impl Outline<'_> {
-    fn reaches(&self, x: f64, y: f64, size: f64, height: f64) -> bool {
+impl<'g> Outline<'g> {
+    pub(super) fn holds(&self, x: f64, y: f64) -> bool {
         let area = self.table.area;
-        // Where a row or label was cut by the page's end and its edge not drawn, its text may stand beyond it.
-        let column = self.table.xs.partition_point(|edge| *edge <= x).saturating_sub(1);
-        let open = |closed: &[bool]| closed.get(column.min(closed.len().saturating_sub(1))) == Some(&false);
-        let above = if open(&self.table.closed_above) && area.top < 0.25 * height { BEYOND * size } else { 1.0 };
-        let below = if open(&self.table.closed_below) && area.bottom > 0.7 * height { BEYOND * size } else { 1.0 };
-        x >= area.left - 1.0 && x <= area.right + 1.0 && y >= area.top - above && y <= area.bottom + below
+        x >= area.left - 1.0 && x <= area.right + 1.0 && y >= area.top - 1.0 && y <= area.bottom + 1.0
+    }
+
+    fn push(&mut self, cell: usize, glyph: &'g Glyph) {
+        if let Some(glyphs) = self.glyphs.get_mut(cell) {
+            self.count += usize::from(!glyph.text.trim().is_empty());
+            glyphs.push(glyph);
+        }
+    }
+
+    /// Whether the page's end may have left an edge of a row or label undrawn.
+    fn is_open(&self, side: Side, height: f64) -> bool {
+        match side {
+            Side::Above => self.table.closed_above.contains(&false) && self.table.area.top < 0.25 * height,
+            Side::Below => self.table.closed_below.contains(&false) && self.table.area.bottom > 0.7 * height,
+        }
+    }
+
+    /// Takes the rows of glyphs beyond an open edge that go on with what its cells say, each whole or not at all; gives back the
+    /// others. `rows`: from the edge outwards.
+    fn take_beyond(&mut self, side: Side, rows: Vec<Vec<&'g Glyph>>) -> Vec<&'g Glyph> {
+        let mut rows = rows.into_iter();
+        let mut left = Vec::new();
+        for row in rows.by_ref() {
+            let Some(parts) = self.parts(side, &row) else {
+                left.extend(row);
+                break;
+            };
+            for (cell, glyphs) in parts {
+                glyphs.into_iter().for_each(|glyph| self.push(cell, glyph));
+            }
+        }
+        left.extend(rows.flatten());
+        left
+    }
+
+    /// A row of glyphs by the cells it goes on in; `None` where any of it does not.
+    fn parts(&self, side: Side, row: &[&'g Glyph]) -> Option<Vec<(usize, Vec<&'g Glyph>)>> {
+        let Area { top, bottom, .. } = self.table.area;
+        let (edge, closed) = match side {
+            Side::Above => (top, &self.table.closed_above),
+            Side::Below => (bottom, &self.table.closed_below),
+        };
+        let inside = if side == Side::Above { edge + 0.5 } else { edge - 0.5 };
+        let mut parts: Vec<(usize, Vec<&'g Glyph>)> = Vec::new();
+        for glyph in row.iter().filter(|glyph| !glyph.text.trim().is_empty()) {
+            let (x, _) = centre(glyph);
+            let column = self.table.xs.partition_point(|edge| *edge <= x).checked_sub(1)?;
+            let at = self.owners.at(&self.table, x, inside)?;
+            let cell = self.table.cells.get(at)?;
+            let within = glyph.area.left > cell.area.left - 1.0 && glyph.area.right < cell.area.right + 1.0;
+            if closed.get(column) != Some(&false) || !within {
+                return None;
+            }
+            match parts.last_mut() {
+                Some((last, glyphs)) if *last == at => glyphs.push(glyph),
+                Some((_, glyphs)) => {
+                    // Text that runs on over a cell's edge is no cell's.
+                    let before = glyphs.last().map_or(f64::MIN, |before| before.area.right);
+                    if glyph.area.left - before < 0.5 * glyph.size {
+                        return None;
+                    }
+                    parts.push((at, vec![glyph]));
+                }
+                None => parts.push((at, vec![glyph])),
+            }
+        }
+        parts.iter().all(|(cell, glyphs)| self.goes_on(*cell, glyphs, side, edge)).then_some(parts)
+    }
+
+    /// Whether text beyond an edge is the next line of a cell: of its size, at the distance of its lines, and no figure.
+    fn goes_on(&self, cell: usize, glyphs: &[&Glyph], side: Side, edge: f64) -> bool {
+        let Some(first) = glyphs.first() else { return false };
+        let size = glyphs.iter().map(|glyph| glyph.size).fold(0.0, f64::max);
+        let own = self.glyphs.get(cell).into_iter().flatten().filter(|glyph| !glyph.text.trim().is_empty());
+        let nearest = match side {
+            Side::Above => own.min_by(|a, b| a.origin.1.total_cmp(&b.origin.1)),
+            Side::Below => own.max_by(|a, b| a.origin.1.total_cmp(&b.origin.1)),
+        };
+        let is_figure = !glyphs.iter().any(|glyph| glyph.text.chars().any(char::is_alphabetic));
+        match nearest {
+            Some(near) => {
+                let pitch = (first.origin.1 - near.origin.1).abs() / size.max(0.01);
+                let ends_in_digit = near.text.chars().any(|c| c.is_ascii_digit());
+                (near.size - size).abs() < 0.12 * size && (0.7..2.2).contains(&pitch) && !(is_figure && ends_in_digit)
+            }
+            None => {
+                let (_, y) = centre(first);
+                let all = self.glyphs.iter().flatten().filter(|glyph| !glyph.text.trim().is_empty());
+                let alike = all.clone().filter(|glyph| (glyph.size - size).abs() < 0.12 * size).count();
+                !is_figure && (y - edge).abs() < 1.5 * size && alike * 2 >= all.count()
+            }
+        }
     }
 }
 
-/// The tables that rules draw on a page, with their text; the glyphs that stand in none.
-pub(super) fn ruled_tables<'g>(
-    lattices: &[Lattice],
-    glyphs: &[&'g Glyph],
-    context: &PageContext<'_>,
-) -> (Vec<Table>, Vec<&'g Glyph>) {
-    let mut outlines: Vec<Outline<'g>> = lattices
-        .iter()
-        .filter_map(|lattice| lattice_to_table(lattice, context.page))
+/// Where something stands beyond a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Above,
+    Below,
+}
+
+/// The tables that rules draw on a page, without text.
+pub(super) fn outlines<'g>(lattices: &[Lattice], page: usize) -> Vec<Outline<'g>> {
+    let tables = lattices.iter().filter_map(|lattice| lattice_to_table(lattice, page));
+    let mut outlines: Vec<Outline<'g>> = tables
         .map(|(table, owners)| Outline { glyphs: vec![Vec::new(); table.cells.len()], table, owners, count: 0 })
         .collect();
     // The smallest first: a table in a cell of another takes its text.
     let size = |area: Area| (area.right - area.left) * (area.bottom - area.top);
     outlines.sort_by(|a, b| size(a.table.area).total_cmp(&size(b.table.area)));
+    outlines
+}
+
+/// These tables with their text; the glyphs that stand in none.
+pub(super) fn ruled_tables<'g>(
+    mut outlines: Vec<Outline<'g>>,
+    glyphs: &[&'g Glyph],
+    context: &PageContext<'_>,
+) -> (Vec<Table>, Vec<&'g Glyph>) {
     let mut loose = Vec::new();
     for glyph in glyphs {
         let (x, y) = centre(glyph);
-        let home = outlines.iter_mut().find(|outline| outline.reaches(x, y, glyph.size, context.height));
-        let Some(outline) = home else {
-            loose.push(*glyph);
-            continue;
-        };
-        let cell = outline.owners.at(&outline.table, x, y).and_then(|cell| outline.glyphs.get_mut(cell));
+        let home = outlines.iter_mut().find(|outline| outline.holds(x, y));
+        let cell = home.and_then(|outline| Some((outline.owners.at(&outline.table, x, y)?, outline)));
         match cell {
-            Some(cell) => {
-                outline.count += usize::from(!glyph.text.trim().is_empty());
-                cell.push(glyph);
+            Some((cell, outline)) => outline.push(cell, glyph),
+            None => loose.push(*glyph),
+        }
+    }
+    for outline in &mut outlines {
+        for side in [Side::Above, Side::Below] {
+            if outline.is_open(side, context.height) {
+                take_beyond(outline, side, &mut loose);
             }
-            None => loose.push(glyph),
         }
     }
     let mut tables: Vec<Table> = Vec::new();
@@ -89,6 +190,22 @@ pub(super) fn ruled_tables<'g>(
         tables.push(table);
     }
     (nest(tables), loose)
+}
+
+/// Gives a table what goes on beyond an open edge of it.
+fn take_beyond<'g>(outline: &mut Outline<'g>, side: Side, loose: &mut Vec<&'g Glyph>) {
+    let Area { top, bottom, .. } = outline.table.area;
+    let (near, others): (Vec<&Glyph>, Vec<&Glyph>) = loose.drain(..).partition(|glyph| {
+        let (_, y) = centre(glyph);
+        let beyond = if side == Side::Above { top - y } else { y - bottom };
+        (0.0..BEYOND * glyph.size).contains(&beyond)
+    });
+    let mut rows = glyph_rows(&near);
+    if side == Side::Above {
+        rows.reverse();
+    }
+    *loose = others;
+    loose.extend(outline.take_beyond(side, rows));
 }
 
 fn is_within((x, y): (f64, f64), area: Area) -> bool {
@@ -213,7 +330,8 @@ pub(super) fn lines_to_cell(lines: Vec<Line>, cell: &mut Cell) {
     let padding = left.min(right).max(0.0);
     for line in lines {
         line.doubts.iter().for_each(|found| doubt(cell, *found));
-        let full = line.area.right + padding + 1.0 * line.size > cell.area.right;
+        let width = line.area.right - line.area.left + 2.0 * padding.min(MOST_PADDING);
+        let full = width + 1.2 * line.size > cell.area.right - cell.area.left;
         let going_on = paragraphs.last().is_some_and(|(lines, paragraph)| {
             lines.last().is_some_and(|last| continues_in_cell(last, &line, paragraph, cell, padding))
         });
@@ -279,7 +397,7 @@ mod tests {
         let context =
             PageContext { page: 0, width: 595.0, height: 842.0, links: &[], strokes: &[], tags: &tags, faces: &faces };
         let glyphs: Vec<&Glyph> = glyphs.iter().collect();
-        let (tables, loose) = ruled_tables(&page_rules(rules).lattices, &glyphs, &context);
+        let (tables, loose) = ruled_tables(outlines(&page_rules(rules).lattices, 0), &glyphs, &context);
         (tables, loose.len())
     }
 

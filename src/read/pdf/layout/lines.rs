@@ -174,6 +174,15 @@ pub(super) fn glyphs_to_lines(glyphs: &[&Glyph], context: &PageContext<'_>) -> V
     lines
 }
 
+/// Glyphs that stand on one line, each from the left; the lines from the top.
+pub(super) fn glyph_rows<'g>(glyphs: &[&'g Glyph]) -> Vec<Vec<&'g Glyph>> {
+    let rows = rows(glyphs).into_iter().map(|mut row| {
+        row.glyphs.sort_by(|a, b| a.area.left.total_cmp(&b.area.left));
+        row.glyphs
+    });
+    rows.collect()
+}
+
 fn rows<'g>(glyphs: &[&'g Glyph]) -> Vec<Row<'g>> {
     let mut sorted: Vec<&Glyph> = glyphs.to_vec();
     sorted.sort_by(|a, b| a.origin.1.total_cmp(&b.origin.1));
@@ -350,16 +359,15 @@ impl<'c, 'f, 'g> Assembly<'c, 'f, 'g> {
         }
         let size = last.size.max(glyph.size);
         let gap = glyph.area.left - last.area.right;
-        let width = (glyph.area.right - glyph.area.left).min(last.area.right - last.area.left);
-        if gap < -0.5 * width && width > 0.0 {
+        let before = last.text.chars().next_back().unwrap_or(UNKNOWN);
+        let after = text.chars().next().unwrap_or(UNKNOWN);
+        if is_doubtful(last, before, glyph, after) {
             self.doubt(Doubt::Overlap);
         }
         if !self.spaces.is_empty() {
             // A space without room is the file's, not the page's.
             return if gap > 0.08 * size { std::mem::take(&mut self.spaces) } else { String::new() };
         }
-        let before = last.text.chars().next_back().unwrap_or(UNKNOWN);
-        let after = text.chars().next().unwrap_or(UNKNOWN);
         let needed = if is_cjk(before) || is_cjk(after) {
             0.75
         } else if before.is_ascii_digit() && after.is_ascii_digit() {
@@ -392,6 +400,20 @@ impl<'c, 'f, 'g> Assembly<'c, 'f, 'g> {
         self.line.size = self.line.runs.first().map_or(0.0, |run| run.size);
         Some(self.line)
     }
+}
+
+/// Whether two neighbours lie over each other so that their reading is in doubt: figures that could be others, letters whose
+/// order can't be seen. Stops and brackets have room of their own that their neighbours may stand in, and text set tight stays in
+/// its order.
+fn is_doubtful(last: &Glyph, before: char, glyph: &Glyph, after: char) -> bool {
+    let width = (glyph.area.right - glyph.area.left).min(last.area.right - last.area.left);
+    let gap = glyph.area.left - last.area.right;
+    if width <= 0.0 || gap > -0.5 * width || !before.is_alphanumeric() || !after.is_alphanumeric() {
+        return false;
+    }
+    let apart = (glyph.area.left - last.area.left).abs();
+    let is_figure = before.is_ascii_digit() || after.is_ascii_digit();
+    is_figure || (apart < 0.25 * width && before != after)
 }
 
 /// A space as text has it: those of fixed width that only set type are plain spaces.
@@ -513,6 +535,22 @@ pub(super) mod tests {
             (lines[0].text(), lines[0].doubts.as_slice()),
             ("1\u{FFFD}3".to_owned(), [Doubt::Unknown].as_slice())
         );
+    }
+
+    #[test]
+    fn glyphs_over_each_other_are_doubted_where_they_could_be_read_otherwise() {
+        let doubts = |first: &str, second: &str, apart: f64| {
+            let mut row = glyphs(first, 100.0, 200.0, 10.0);
+            row.extend(glyphs(second, 100.0 + apart, 200.0, 10.0));
+            lines_of(&row)[0].doubts.clone()
+        };
+        for (first, second, apart) in [("1", "2", 1.0), ("公", "2", 1.0), ("公", "开", 1.0)] {
+            assert_eq!(doubts(first, second, apart), [Doubt::Overlap], "{first}{second}");
+        }
+        // Set tight, or beside the bracket's empty half.
+        for (first, second, apart) in [("公", "开", 4.0), ("（", "1", 4.0), ("，", "公", 3.0), ("1", "2", 4.0)] {
+            assert_eq!(doubts(first, second, apart), [], "{first}{second}");
+        }
     }
 
     #[test]

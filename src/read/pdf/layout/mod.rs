@@ -9,6 +9,7 @@
 //! | `upright` | turned pages upright |
 //! | `tagged` | the structure tree, laid flat |
 //! | `rules` | rules → lines that cross |
+//! | `pieces` | parts of one table that no line joins |
 //! | `grid` | lines that cross → cells with their spans |
 //! | `cells` | glyphs → the cells they stand in, and what makes a figure doubtful |
 //! | `lines` | glyphs → lines |
@@ -17,7 +18,7 @@
 //! | `unruled` | lines in columns → tables without rules |
 //! | `columns` | text in columns, read one after the other |
 //! | `running` | headers, footers, page numbers taken out |
-//! | `notes` | footnotes, put where they are called |
+//! | `notes` | footnotes, put where they are called, or left where they stand |
 //! | `measure` | the usual size, margins and distance of lines |
 //! | `numbering` | numbers and marks of headings and items |
 //! | `paragraphs` | lines → paragraphs, headings, lists |
@@ -35,6 +36,7 @@ mod numbering;
 mod pages;
 mod paragraphs;
 mod pictures;
+mod pieces;
 mod rules;
 mod running;
 mod tables;
@@ -44,7 +46,8 @@ mod text;
 mod unruled;
 mod upright;
 
-use super::facts::{Area, Facts, Glyph, OutlineItem, Rule};
+use super::actual::{Differences, Verdict, verdict};
+use super::facts::{Area, Facts, Glyph, OutlineItem, PageFacts, Rule, TextLayer};
 use crate::document::{Block, Break, Document, Figure};
 use crate::finding::{Finding, Place, Warned, catalogue};
 use grid::Table;
@@ -67,6 +70,10 @@ struct Sheet {
     lone: Vec<Rule>,
     /// Where its notes begin.
     floor: Option<f64>,
+    /// Whether a scanner's software recognised its text.
+    is_recognised: bool,
+    /// Those of its notes that nothing calls.
+    uncalled: Vec<Block>,
 }
 
 /// What comes next on a page.
@@ -91,7 +98,12 @@ pub(super) fn facts_to_document(mut facts: Facts) -> Warned<Document> {
     let mut findings = Vec::new();
     facts.pages.iter_mut().for_each(upright::upright);
     let mut tags = Tags::of(&facts.structure);
-    facts.pages.iter_mut().enumerate().for_each(|(index, page)| say_actual_text(index, &mut page.glyphs, &tags));
+    if tags.has_actual_text {
+        let (sayings, finding) = sayings(&facts, &tags);
+        findings.extend(finding);
+        let pages = facts.pages.iter_mut().enumerate();
+        pages.for_each(|(index, page)| say_actual_text(index, &mut page.glyphs, &tags, &sayings));
+    }
     if tags.has_rubies() {
         facts.pages.iter_mut().enumerate().for_each(|(index, page)| take_readings(index, &mut page.glyphs, &mut tags));
     }
@@ -102,9 +114,6 @@ pub(super) fn facts_to_document(mut facts: Facts) -> Warned<Document> {
         body: None,
     };
     let mut sheets = sheets(&facts, &tags, &faces, &mut findings);
-    let mut pages: Vec<running::Page<'_>> =
-        sheets.iter_mut().map(|sheet| running::Page { height: sheet.height, lines: &mut sheet.lines }).collect();
-    running::take_running(&mut pages, &mut findings);
     let measure = Measure::of(sheets.iter().flat_map(|sheet| &sheet.lines));
     faces.body = body_class(&sheets, &faces, &measure);
     let notes = take_notes(&mut sheets, &measure, &tags);
@@ -119,7 +128,7 @@ pub(super) fn facts_to_document(mut facts: Facts) -> Warned<Document> {
     for ((index, sheet), page) in sheets.iter_mut().enumerate().zip(std::mem::take(&mut facts.pages)) {
         pictures.place(index, page, sheet, &tags, &mut findings);
     }
-    let left = notes::place_notes(
+    let uncalled = notes::place_notes(
         notes,
         |page, each| {
             let Some(sheet) = sheets.get_mut(page) else { return };
@@ -130,16 +139,21 @@ pub(super) fn facts_to_document(mut facts: Facts) -> Warned<Document> {
         &faces,
         &mut findings,
     );
+    for notes::Uncalled { page, block } in uncalled {
+        if let Some(sheet) = sheets.get_mut(page) {
+            sheet.uncalled.push(block);
+        }
+    }
     let ground = ground(&sheets, measure, &tags, &faces, &facts);
-    let mut blocks = compose(sheets, &ground, &mut findings);
-    blocks.extend(left);
+    let blocks = compose(sheets, &ground, &mut findings);
     let document = Document { blocks, media: pictures.media, properties: facts.properties };
     Warned { value: document, findings }
 }
 
 /// The pages taken apart: tables by their rules, by the structure tree, by alignment; what is left as lines.
 fn sheets(facts: &Facts, tags: &Tags, faces: &Faces, findings: &mut Vec<Finding>) -> Vec<Sheet> {
-    let rules: Vec<rules::PageRules> = facts.pages.iter().map(|page| rules::page_rules(&page.rules)).collect();
+    let mut rules: Vec<rules::PageRules> = facts.pages.iter().map(|page| rules::page_rules(&page.rules)).collect();
+    pieces::join_pieces(&mut rules, &facts.pages);
     let contexts: Vec<PageContext<'_>> = facts
         .pages
         .iter()
@@ -155,14 +169,21 @@ fn sheets(facts: &Facts, tags: &Tags, faces: &Faces, findings: &mut Vec<Finding>
             faces,
         })
         .collect();
+    let outlines: Vec<Vec<cells::Outline<'_>>> =
+        rules.iter().zip(&contexts).map(|(rules, context)| cells::outlines(&rules.lattices, context.page)).collect();
+    let running = running(facts, &outlines, &contexts, findings);
     let (mut sheets, mut loose) = (Vec::new(), Vec::new());
-    for ((facts, rules), context) in facts.pages.iter().zip(&rules).zip(&contexts) {
+    let pages = facts.pages.iter().zip(&rules).zip(outlines).zip(running);
+    for ((((facts, rules), outlines), running), context) in pages.zip(&contexts) {
         if rules.is_drawing {
             findings.push(catalogue::layout::rules_are_drawing().at(Place::Page(context.page as u32 + 1)));
         }
-        let glyphs: Vec<&Glyph> = facts.glyphs.iter().collect();
-        let (tables, rest) = cells::ruled_tables(&rules.lattices, &glyphs, context);
-        sheets.push(Sheet { height: facts.height, tables, lone: rules.lone.clone(), ..Sheet::default() });
+        let stays = |glyph: &&Glyph| !running.iter().any(|area| area.has(cells::centre(glyph)));
+        let glyphs: Vec<&Glyph> = facts.glyphs.iter().filter(stays).collect();
+        let (tables, rest) = cells::ruled_tables(outlines, &glyphs, context);
+        let is_recognised = facts.text_layer == TextLayer::Read;
+        let lone = rules.lone.clone();
+        sheets.push(Sheet { height: facts.height, tables, lone, is_recognised, ..Sheet::default() });
         loose.push(rest);
     }
     let ruled: BTreeSet<usize> =
@@ -181,7 +202,7 @@ fn sheets(facts: &Facts, tags: &Tags, faces: &Faces, findings: &mut Vec<Finding>
             sheet.lines = lines;
             continue;
         }
-        let (tables, rest) = cells::ruled_tables(&lattices, &loose, context);
+        let (tables, rest) = cells::ruled_tables(cells::outlines(&lattices, context.page), &loose, context);
         sheet.lines = lines::glyphs_to_lines(&rest, context);
         sheet.tables.extend(tables.into_iter().map(|mut table| {
             table.guesses.push(grid::Guess::Unruled);
@@ -191,11 +212,78 @@ fn sheets(facts: &Facts, tags: &Tags, faces: &Faces, findings: &mut Vec<Finding>
     sheets
 }
 
-/// Glyphs of an element that says what it says become one glyph with that text.
-fn say_actual_text(page: usize, glyphs: &mut Vec<Glyph>, tags: &Tags) {
-    if !tags.has_actual_text {
-        return;
+/// Where running text stands on each page: looked for in what is near its edges and in no table.
+fn running(
+    facts: &Facts,
+    outlines: &[Vec<cells::Outline<'_>>],
+    contexts: &[PageContext<'_>],
+    findings: &mut Vec<Finding>,
+) -> Vec<Vec<Area>> {
+    let page = |((facts, outlines), context): ((&PageFacts, &Vec<cells::Outline<'_>>), &PageContext<'_>)| {
+        let band = running::band(facts.height);
+        let near: Vec<&Glyph> = facts
+            .glyphs
+            .iter()
+            .filter(|glyph| glyph.area.top < band || glyph.area.bottom > facts.height - band)
+            .filter(|glyph| {
+                let (x, y) = cells::centre(glyph);
+                !outlines.iter().any(|outline| outline.holds(x, y))
+            })
+            .collect();
+        let tables = outlines.iter().map(|outline| outline.table.area);
+        running::Page {
+            height: facts.height,
+            lines: lines::glyphs_to_lines(&near, context),
+            top: tables.clone().map(|area| area.top).fold(facts.height, f64::min),
+            bottom: tables.map(|area| area.bottom).fold(0.0, f64::max),
+        }
+    };
+    let pages = facts.pages.iter().zip(outlines).zip(contexts).map(page).collect();
+    let running = running::find_running(pages, findings).into_iter();
+    running.map(|lines| lines.into_iter().map(|line| line.area).collect()).collect()
+}
+
+/// What elements say of the text in them, where that agrees with what is shown.
+struct Sayings {
+    /// Elements whose glyphs stand for one text.
+    agreeing: BTreeSet<usize>,
+    /// Elements whose glyphs are ornament.
+    ornament: BTreeSet<usize>,
+}
+
+/// Holds what elements say against their glyphs, wherever these are.
+fn sayings(facts: &Facts, tags: &Tags) -> (Sayings, Option<Finding>) {
+    let mut shown: BTreeMap<usize, (u32, Vec<&str>)> = BTreeMap::new();
+    let mut pages: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (index, page) in facts.pages.iter().enumerate() {
+        for glyph in &page.glyphs {
+            let Some((element, _)) = tags.said(index, glyph.mcid) else { continue };
+            shown.entry(element).or_insert_with(|| (index as u32 + 1, Vec::new())).1.push(&glyph.text);
+            pages.entry(element).or_default().insert(index);
+        }
     }
+    let mut sayings = Sayings { agreeing: BTreeSet::new(), ornament: BTreeSet::new() };
+    let mut differences = Differences::default();
+    for (element, (page, glyphs)) in shown {
+        let Some(said) = tags.get(element).and_then(|tag| tag.actual_text.as_deref()) else { continue };
+        let is_formula = tags.kind(element) == "Formula";
+        match verdict(glyphs.iter().copied(), said, None, is_formula) {
+            // What goes over a page's end stays where it stands.
+            Verdict::Agrees if pages.get(&element).is_some_and(|pages| pages.len() == 1) => {
+                sayings.agreeing.insert(element);
+            }
+            Verdict::Ornament => {
+                sayings.ornament.insert(element);
+            }
+            Verdict::Agrees | Verdict::Shown => {}
+            Verdict::Differs => differences.note(page, &glyphs.concat(), said),
+        }
+    }
+    (sayings, differences.finding())
+}
+
+/// Glyphs of an element that says what it says become one glyph with that text.
+fn say_actual_text(page: usize, glyphs: &mut Vec<Glyph>, tags: &Tags, sayings: &Sayings) {
     let mut said: BTreeMap<usize, usize> = BTreeMap::new();
     let mut formulas: BTreeSet<usize> = BTreeSet::new();
     let mut kept: Vec<Glyph> = Vec::with_capacity(glyphs.len());
@@ -204,6 +292,13 @@ fn say_actual_text(page: usize, glyphs: &mut Vec<Glyph>, tags: &Tags) {
             kept.push(glyph);
             continue;
         };
+        if sayings.ornament.contains(&element) {
+            continue;
+        }
+        if !sayings.agreeing.contains(&element) {
+            kept.push(glyph);
+            continue;
+        }
         let is_formula = tags.kind(element) == "Formula";
         match said.get(&element).and_then(|index| kept.get_mut(*index)) {
             Some(whole) if is_formula => {
@@ -324,17 +419,22 @@ fn compose(sheets: Vec<Sheet>, ground: &Ground<'_>, findings: &mut Vec<Finding>)
     let floor = sheets.iter().flat_map(|sheet| sheet.lines.iter().map(|line| line.area.bottom));
     let floor = floor.chain(sheets.iter().flat_map(|s| s.tables.iter().map(|t| t.area.bottom))).fold(0.0, f64::max);
     let mut composer = Composer::new(ground);
-    let mut tabling = Tabling { tags: ground.tags, faces: ground.faces, count: 0, findings: Vec::new() };
+    let recognised = (0..).zip(&sheets).filter(|(_, sheet)| sheet.is_recognised).map(|(index, _)| index).collect();
+    let mut tabling = Tabling { tags: ground.tags, faces: ground.faces, recognised, count: 0, findings: Vec::new() };
     let mut pending: Option<Table> = None;
+    // Notes at a page's foot wait for the end of what goes on over it.
+    let mut waiting: Vec<Block> = Vec::new();
     let mut ended: Option<(f64, f64)> = None;
-    for (index, sheet) in sheets.into_iter().enumerate() {
+    for (index, mut sheet) in sheets.into_iter().enumerate() {
         let page_floor = sheet.floor.unwrap_or(floor);
+        let uncalled = std::mem::take(&mut sheet.uncalled);
         let items = items(sheet);
         if let Some((bottom, floor)) = ended
             && begins_anew(&items, floor - bottom, ground)
             && !matches!(items.first(), Some(Item::Line(line)) if composer.goes_on(line))
         {
             flush(&mut pending, &mut tabling, &mut composer);
+            waiting.drain(..).for_each(|note| composer.block(note));
             composer.block(Block::Break(Break::Page));
         }
         ended =
@@ -343,35 +443,39 @@ fn compose(sheets: Vec<Sheet>, ground: &Ground<'_>, findings: &mut Vec<Finding>)
             match item {
                 Item::Line(line) => {
                     flush(&mut pending, &mut tabling, &mut composer);
+                    if !waiting.is_empty() && !composer.goes_on(&line) {
+                        waiting.drain(..).for_each(|note| composer.block(note));
+                    }
                     composer.line(line);
                 }
                 Item::Table(table) => {
-                    let before = pending.take();
-                    pending = Some(match before {
+                    let (ended, table) = match pending.take() {
                         Some(before) if at == 0 && before.last_page + 1 == index => {
                             match pages::join_tables(before, table, ground.tags.span_pages) {
-                                Ok(whole) => whole,
-                                Err(both) => {
-                                    let (before, table) = *both;
-                                    emit(before, &mut tabling, &mut composer);
-                                    table
-                                }
+                                Ok(whole) => (None, whole),
+                                Err(both) => (Some(both.0), both.1),
                             }
                         }
-                        before => {
-                            before.into_iter().for_each(|before| emit(before, &mut tabling, &mut composer));
-                            table
-                        }
-                    });
+                        before => (before, table),
+                    };
+                    let goes_on = ended.is_none() && table.page < index;
+                    ended.into_iter().for_each(|before| emit(before, &mut tabling, &mut composer));
+                    if !goes_on {
+                        waiting.drain(..).for_each(|note| composer.block(note));
+                    }
+                    pending = Some(table);
                 }
                 Item::Figure(_, figure) => {
                     flush(&mut pending, &mut tabling, &mut composer);
+                    waiting.drain(..).for_each(|note| composer.block(note));
                     composer.block(Block::Figure(figure));
                 }
             }
         }
+        waiting.extend(uncalled);
     }
     flush(&mut pending, &mut tabling, &mut composer);
+    waiting.into_iter().for_each(|note| composer.block(note));
     findings.extend(tabling.findings);
     composer.finish()
 }
@@ -390,7 +494,9 @@ fn items(sheet: Sheet) -> Vec<Item> {
     // Lines come in reading order, column by column; tables and figures go where they stand among them.
     let mut others: Vec<Item> = tables.into_iter().map(Item::Table).collect();
     others.extend(figures.into_iter().map(|(area, figure)| Item::Figure(area, figure)));
-    others.sort_by(|a, b| b.area().top.total_cmp(&a.area().top));
+    others.sort_by(|a, b| a.area().top.total_cmp(&b.area().top));
+    order_beside(&mut others);
+    others.reverse();
     let mut items = Vec::new();
     for line in lines {
         let middle = line.baseline - 0.35 * line.size;
@@ -401,6 +507,19 @@ fn items(sheet: Sheet) -> Vec<Item> {
     }
     items.extend(others.into_iter().rev());
     items
+}
+
+/// Things beside each other, which come from the top, are read from the left.
+fn order_beside(items: &mut [Item]) {
+    let beside = |a: &Item, b: &Item| {
+        let (a, b) = (a.area(), b.area());
+        let shared = a.bottom.min(b.bottom) - a.top.max(b.top);
+        let apart = a.right <= b.left + 1.0 || b.right <= a.left + 1.0;
+        apart && shared > 0.5 * a.height().min(b.height())
+    };
+    for group in items.chunk_by_mut(beside) {
+        group.sort_by(|a, b| a.area().left.total_cmp(&b.area().left));
+    }
 }
 
 /// Whether a page begins anew though what it begins with would have fitted in the room left on the page before.

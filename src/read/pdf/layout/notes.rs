@@ -15,8 +15,17 @@ pub(super) struct PrintedNote {
     pub page: usize,
     /// The mark it is called by.
     mark: String,
+    /// What it says after its mark.
     runs: Vec<Run>,
+    /// All of it as it is printed.
+    whole: Vec<Run>,
     element: Option<usize>,
+}
+
+/// A note that nothing calls, as it is printed, and the index of the page at whose foot it stands.
+pub(super) struct Uncalled {
+    pub page: usize,
+    pub block: Block,
 }
 
 /// Takes the notes off the foot of a page. `lone`: the page's rules that belong to no table.
@@ -49,17 +58,21 @@ pub(super) fn take_notes(
     for line in below {
         let element = note_of(&line);
         let mark = mark_of(&line);
-        let begins = match (element, notes.last().and_then(|note| note.element)) {
-            (Some(here), Some(last)) => here != last,
-            _ => mark.is_some(),
-        };
-        if begins || notes.is_empty() {
-            let (mark, bytes) = mark.unwrap_or_default();
-            let mut runs = line.runs;
-            cut_front(&mut runs, bytes);
-            notes.push(PrintedNote { page: line.page, mark, runs, element });
-        } else if let Some(last) = notes.last_mut() {
+        let goes_on = notes.last_mut().filter(|last| match (element, last.element) {
+            (Some(here), Some(last)) => here == last,
+            // One that ends with its page goes on with nothing.
+            _ => {
+                mark.is_none() && (last.page == line.page || !runs_text(&last.runs).ends_with(['。', '；', '！', '？']))
+            }
+        });
+        if let Some(last) = goes_on {
+            join_runs(&mut last.whole, line.runs.clone());
             join_runs(&mut last.runs, line.runs);
+        } else {
+            let (mark, bytes) = mark.unwrap_or_default();
+            let (whole, mut runs) = (line.runs.clone(), line.runs);
+            cut_front(&mut runs, bytes);
+            notes.push(PrintedNote { page: line.page, mark, runs, whole, element });
         }
     }
 }
@@ -93,23 +106,21 @@ fn bare(mark: &str) -> &str {
     mark.trim().trim_matches(['[', ']', '［', '］', '〔', '〕', '.', '、', '(', ')', '（', '）'])
 }
 
-/// Puts notes where raised marks call them; what no mark calls is returned as paragraphs.
+/// Puts notes where raised marks call them; what no mark calls is returned as paragraphs, numbers and all.
 pub(super) fn place_notes(
     notes: Vec<PrintedNote>,
     mut runs_of_page: impl FnMut(usize, &mut dyn FnMut(&mut Vec<Run>)),
     faces: &Faces,
     findings: &mut Vec<Finding>,
-) -> Vec<Block> {
+) -> Vec<Uncalled> {
     let mut left = Vec::new();
     for note in notes {
         let place = Place::Page(note.page as u32 + 1);
-        let text = runs_text(&note.runs);
-        let paragraph = Block::Paragraph(crate::document::Paragraph {
-            content: faces.content(note.runs, false),
-            origin: Origin::at(place.clone()),
-            ..Default::default()
-        });
-        let mut paragraph = Some(paragraph);
+        let paragraph = |runs: Vec<Run>| {
+            let (content, origin) = (faces.content(runs, false), Origin::at(place.clone()));
+            Block::Paragraph(crate::document::Paragraph { content, origin, ..Default::default() })
+        };
+        let mut runs_left = Some(note.runs);
         let mark = bare(&note.mark).to_owned();
         runs_of_page(note.page, &mut |runs| {
             let call = runs.iter_mut().find(|run| {
@@ -119,14 +130,15 @@ pub(super) fn place_notes(
                     && bare(&run.text) == mark
             });
             if let Some(call) = call
-                && let Some(block) = paragraph.take()
+                && let Some(runs) = runs_left.take()
             {
-                call.object = Some(Box::new(Inline::Note(Note { kind: NoteKind::Footnote, content: vec![block] })));
+                let content = vec![paragraph(runs)];
+                call.object = Some(Box::new(Inline::Note(Note { kind: NoteKind::Footnote, content })));
             }
         });
-        if let Some(block) = paragraph {
-            findings.push(catalogue::layout::note_without_call(&text).at(place));
-            left.push(block);
+        if runs_left.is_some() {
+            findings.push(catalogue::layout::note_without_call(runs_text(&note.whole)).at(place.clone()));
+            left.push(Uncalled { page: note.page, block: paragraph(note.whole) });
         }
     }
     left

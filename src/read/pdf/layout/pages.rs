@@ -231,6 +231,9 @@ impl Seam {
             let same_element = cell.element.is_some() && cell.element == upper.element;
             let how = if same_element || (cell.artifact && !cell.is_blank() && !upper.artifact && again) {
                 Some(if again && cell.artifact { How::Again } else { How::GoesOn })
+            } else if is_open(cell) && is_numbered(&text) && is_numbered(&upper_text) && !again {
+                // Each with a number of its own: no line parts them, and they are two all the same.
+                None
             } else if is_open(cell) {
                 Some(if again { How::Again } else { How::GoesOn })
             } else if tagged && cell.element.is_some() && upper.element.is_some() {
@@ -241,6 +244,11 @@ impl Seam {
             seam.pairs.extend(how.map(|how| Pair { before, after: *after, how }));
         }
         seam.cuts_row = seam.is_row_cut(first, second, &heads, open);
+        if seam.cuts_row && !tagged && seam.are_two_rows(first, &heads) {
+            seam.cuts_row = false;
+            let cells = |pair: &Pair| first.cells.get(pair.before).zip(second.cells.get(pair.after));
+            seam.pairs.retain(|pair| cells(pair).is_some_and(|(upper, cell)| upper.rows > 1 || cell.rows > 1));
+        }
         if !seam.cuts_row && !tagged && !open.iter().any(|open| *open) {
             seam.cuts_row = seam.guess_row_cut(first, second, &heads, &above);
         }
@@ -279,7 +287,16 @@ impl Seam {
             }
             return goes_on.then_some(How::GoesOn);
         }
-        if !beside || !has_letters(&above) {
+        if !has_letters(&above) {
+            return None;
+        }
+        // The same label stands whole elsewhere.
+        let whole = format!("{above}{text}");
+        if has_letters(&text) && first.cells.iter().chain(&second.cells).any(|other| compact(&other.text()) == whole) {
+            self.guesses.push(Guess::Rejoined { page, text: whole });
+            return Some(How::GoesOn);
+        }
+        if !beside {
             return None;
         }
         let in_column = |table: &Table| -> Vec<String> {
@@ -343,6 +360,24 @@ impl Seam {
         open.iter().all(|open| *open) || (!single.is_empty() && single.iter().all(|index| goes_on(*index).is_some()))
     }
 
+    /// Whether what meets at open edges is two rows, though no line parts them: each has its label, and either both have figures
+    /// in one column, or the label above ends before its cell does, or the one below has a number of its own.
+    fn are_two_rows(&self, first: &Table, heads: &[(usize, &Cell)]) -> bool {
+        let met = heads.iter().filter(|(_, cell)| cell.rows == 1).filter_map(|(index, cell)| {
+            let pair = self.pairs.iter().find(|pair| pair.after == *index)?;
+            Some((first.cells.get(pair.before).filter(|upper| upper.rows == 1)?, *cell))
+        });
+        let figures =
+            met.clone().any(|(upper, cell)| is_figure(&compact(&upper.text())) && is_figure(&compact(&cell.text())));
+        let is_label = |cell: &&Cell| cell.rows == 1 && has_letters(&cell.text());
+        let lasts = first.cells.iter().filter(|cell| cell.row + 1 == first.rows);
+        let upper = lasts.filter(is_label).min_by_key(|cell| cell.column);
+        let lower = heads.iter().map(|(_, cell)| *cell).filter(is_label).min_by_key(|cell| cell.column);
+        let Some((upper, lower)) = upper.zip(lower) else { return false };
+        let ends = upper.paragraphs.last().is_some_and(|paragraph| !paragraph.is_full);
+        figures || ((ends || is_numbered(&compact(&lower.text()))) && !is_unclosed(&compact(&upper.text())))
+    }
+
     /// Closed on both pages: text that breaks off in a full cell, with nothing beside it where the row above has something.
     fn guess_row_cut(
         &mut self,
@@ -355,25 +390,13 @@ impl Seam {
         let single: Vec<&(usize, &Cell)> = heads.iter().filter(|(_, cell)| cell.rows == 1).collect();
         let uppers: Option<Vec<&Cell>> = single.iter().map(|(_, cell)| first.cells.get(above(cell)?)).collect();
         let Some(uppers) = uppers.filter(|uppers| uppers.len() > 1) else { return false };
-        let blank = single.iter().filter(|(_, cell)| cell.is_blank()).count();
-        if blank == 0 || blank == single.len() || blank * 3 < single.len() {
-            return false;
-        }
-        let said = single.iter().zip(&uppers).filter(|((_, cell), _)| !cell.is_blank());
-        let breaks_off = said.clone().all(|((_, cell), upper)| {
-            let (text, above) = (compact(&cell.text()), compact(&upper.text()));
-            has_letters(&text)
-                && !is_numbered(&text)
-                && !above.ends_with(['。', '；'])
-                && !is_figure(&above)
-                && upper.paragraphs.last().is_some_and(|paragraph| paragraph.is_full)
-        });
-        let left_blank = single.iter().zip(&uppers).any(|((_, cell), upper)| cell.is_blank() && !upper.is_blank());
+        let met: Vec<(&Cell, &Cell)> = uppers.into_iter().zip(single.iter().map(|(_, cell)| *cell)).collect();
         let spans_meet = heads.iter().filter(|(_, cell)| cell.rows > 1).all(|(_, cell)| above(cell).is_some());
-        if !breaks_off || !left_blank || !spans_meet {
+        if !spans_meet || !(is_text_cut(&met) || is_label_cut(&met, first) || is_header_cut(&met, first, second)) {
             return false;
         }
-        let text = said.map(|((_, cell), _)| cell.text()).collect::<Vec<_>>().join(" ");
+        let said = met.iter().filter(|(_, cell)| !cell.is_blank());
+        let text = said.map(|(_, cell)| cell.text()).collect::<Vec<_>>().join(" ");
         self.guesses.push(Guess::RowRejoined { page: second.page, text });
         for (after, cell) in heads {
             if self.pairs.iter().all(|pair| pair.after != *after)
@@ -416,6 +439,56 @@ impl Seam {
         table.ys.clear();
         tiles(&table).then_some(table)
     }
+}
+
+/// Whether the text of a cell breaks off where its cell ends, and what stands below it goes on.
+fn breaks_off((upper, cell): &(&Cell, &Cell)) -> bool {
+    let (text, above) = (compact(&cell.text()), compact(&upper.text()));
+    has_letters(&text)
+        && !is_numbered(&text)
+        && !above.ends_with(['。', '；'])
+        && !is_figure(&above)
+        && upper.paragraphs.last().is_some_and(|paragraph| paragraph.is_full)
+}
+
+/// Whether a row was cut: its text goes on, and beside it stands nothing where the row above has something.
+fn is_text_cut(met: &[(&Cell, &Cell)]) -> bool {
+    let blank = met.iter().filter(|(_, cell)| cell.is_blank()).count();
+    blank > 0
+        && blank < met.len()
+        && blank * 3 >= met.len()
+        && met.iter().filter(|(_, cell)| !cell.is_blank()).all(breaks_off)
+        && met.iter().any(|(upper, cell)| cell.is_blank() && !upper.is_blank())
+}
+
+/// Whether a row was cut within its label, all its figures below: among numbered labels, the rest of one has no number.
+fn is_label_cut(met: &[(&Cell, &Cell)], first: &Table) -> bool {
+    type Met<'c> = Vec<&'c (&'c Cell, &'c Cell)>;
+    let (labels, figures): (Met<'_>, Met<'_>) = met.iter().partition(|(upper, _)| !upper.is_blank());
+    let [label] = labels.as_slice() else { return false };
+    let column = label.0.column;
+    let numbered = first.cells.iter().filter(|cell| cell.column == column && is_numbered(&compact(&cell.text())));
+    !figures.is_empty()
+        && figures.iter().all(|(_, cell)| is_figure(&compact(&cell.text())))
+        && is_numbered(&compact(&label.0.text()))
+        && numbered.count() > 1
+        && breaks_off(label)
+}
+
+/// Whether the heads of columns were cut: nothing but heads before the page's end, their rest and then figures after it.
+fn is_header_cut(met: &[(&Cell, &Cell)], first: &Table, second: &Table) -> bool {
+    let has_figures = |table: &Table| table.cells.iter().any(|cell| is_figure(&compact(&cell.text())));
+    let said: Vec<&(&Cell, &Cell)> = met.iter().filter(|(_, cell)| !cell.is_blank()).collect();
+    let goes_on = |pair: &&&(&Cell, &Cell)| !pair.0.is_blank();
+    !has_figures(first)
+        && has_figures(second)
+        && second.rows > 1
+        && said.iter().filter(goes_on).count() > 1
+        && said.iter().filter(goes_on).all(|pair| breaks_off(pair))
+        && said.iter().all(|(_, cell)| {
+            let text = compact(&cell.text());
+            has_letters(&text) && !is_numbered(&text)
+        })
 }
 
 /// Adds what a cell says on the next page.
@@ -593,6 +666,83 @@ mod tests {
         assert_eq!((whole.rows, whole.cells[0].text()), (1, "甲乙".into()));
         let other = table(1, &[0.0, 60.0, 200.0], 1, &[(0, 0, 1, 1, "丙"), (0, 1, 1, 1, "1")]);
         assert!(join_tables(first, other, false).is_err());
+    }
+
+    #[test]
+    fn heads_of_columns_cut_by_a_pages_end_are_whole() {
+        let first = table(0, &XS, 1, &[(0, 0, 1, 1, "信息内容"), (0, 1, 1, 1, "本年制发"), (0, 2, 1, 1, "本年废止")]);
+        let second = table(
+            1,
+            &XS,
+            2,
+            &[
+                (0, 0, 1, 1, ""),
+                (0, 1, 1, 1, "件数"),
+                (0, 2, 1, 1, "件数"),
+                (1, 0, 1, 1, "规章"),
+                (1, 1, 1, 1, "3"),
+                (1, 2, 1, 1, "0"),
+            ],
+        );
+        let whole = join_tables(first, second, false).unwrap();
+        let heads: Vec<String> = whole.cells.iter().filter(|cell| cell.row == 0).map(Cell::text).collect();
+        assert_eq!(
+            (whole.rows, heads.as_slice()),
+            (2, ["信息内容", "本年制发件数", "本年废止件数"].map(String::from).as_slice())
+        );
+        assert_eq!(whole.guesses.iter().filter(|guess| matches!(guess, Guess::RowRejoined { .. })).count(), 1);
+    }
+
+    #[test]
+    fn a_row_cut_within_its_label_keeps_its_figures() {
+        let cells = [
+            (0, 0, 1, 2, "1.没有现成信息"),
+            (0, 2, 1, 1, "3"),
+            (1, 0, 1, 2, "2.申请人无正当理由逾期不补"),
+            (1, 2, 1, 1, ""),
+        ];
+        let second =
+            table(1, &XS, 2, &[(0, 0, 1, 2, "正的"), (0, 2, 1, 1, "5"), (1, 0, 1, 2, "3.其他"), (1, 2, 1, 1, "7")]);
+        let whole = join_tables(table(0, &XS, 2, &cells), second, false).unwrap();
+        assert!(shape(&whole).contains(&(1, 0, 1, 1, "2.申请人无正当理由逾期不补正的".into())), "{:?}", shape(&whole));
+        assert!(shape(&whole).contains(&(1, 1, 1, 1, "5".into())));
+        assert_eq!(whole.rows, 3);
+    }
+
+    #[test]
+    fn a_label_that_stands_whole_elsewhere_is_whole_again() {
+        let first = table(0, &XS, 1, &[(0, 0, 1, 1, "结果维"), (0, 1, 1, 2, "复议后起诉")]);
+        let second = table(
+            1,
+            &XS,
+            2,
+            &[
+                (0, 0, 1, 1, "持"),
+                (0, 1, 1, 1, "结果维持"),
+                (0, 2, 1, 1, "其他"),
+                (1, 0, 1, 1, "1"),
+                (1, 1, 1, 1, "2"),
+                (1, 2, 1, 1, "3"),
+            ],
+        );
+        let whole = join_tables(first, second, false).unwrap();
+        assert!(shape(&whole).contains(&(0, 0, 2, 1, "结果维持".into())), "{:?}", shape(&whole));
+    }
+
+    #[test]
+    fn two_labelled_rows_at_a_seam_stay_two() {
+        let open = |lower: &str, figure: &str, full: bool| {
+            let mut first = table(0, &XS, 1, &[(0, 0, 1, 2, "第五项"), (0, 2, 1, 1, "12")]);
+            let mut second = table(1, &XS, 1, &[(0, 0, 1, 2, lower), (0, 2, 1, 1, figure)]);
+            first.closed_below = vec![false; 3];
+            second.closed_above = vec![false; 3];
+            first.cells[0].paragraphs[0].is_full = full;
+            join_tables(first, second, false).unwrap().rows
+        };
+        assert_eq!(open("第六项", "34", true), 2);
+        assert_eq!(open("第六项", "", false), 2);
+        assert_eq!(open("6.其他", "", true), 2);
+        assert_eq!(open("（续）", "", true), 1);
     }
 
     #[test]

@@ -13,6 +13,12 @@ use std::collections::BTreeMap;
 /// Headings are not longer than this, in characters.
 const LONGEST_HEADING: usize = 60;
 
+/// How far apart, in sizes of its type, the lines of a title may stand.
+const TITLE_PITCH: f64 = 3.2;
+
+/// A line of a title so set has so many characters at least: 目录 and 前言 are headings of their own.
+const SHORTEST_TITLE_LINE: usize = 4;
+
 /// How deep lists stand in each other.
 const MAX_LIST_DEPTH: usize = 9;
 
@@ -147,7 +153,13 @@ impl<'a> Composer<'a> {
                 Some(before) if before.page == last.page => last.baseline - before.baseline,
                 _ => measure.pitch.max(1.2 * size),
             };
-            let most = if large { (2.0 * size).max(1.2 * usual) } else { 1.35 * usual + 0.5 };
+            let most = if self.is_title_cut(next) {
+                TITLE_PITCH * size
+            } else if large {
+                (2.0 * size).max(1.2 * usual)
+            } else {
+                1.35 * usual + 0.5
+            };
             if pitch < 0.2 * size || pitch > most {
                 return false;
             }
@@ -200,6 +212,24 @@ impl<'a> Composer<'a> {
             return false;
         }
         true
+    }
+
+    /// Whether lines above all other text may be one title set in wide lines: large, of one size, in the middle, with neither a
+    /// number nor a stop of their own.
+    fn is_title_cut(&self, next: &Line) -> bool {
+        let is_title = |line: &Line| {
+            let margins = self.margins(line);
+            let (left, right) = (line.area.left - margins.left, margins.right - line.area.right);
+            line.size > 1.12 * self.ground.measure.body && (left - right).abs() < 1.2 * line.size
+        };
+        let text = next.text();
+        self.blocks.is_empty()
+            && self.items.is_empty()
+            && self.open.iter().chain([next]).all(is_title)
+            && self.open.iter().all(|line| (line.size - next.size).abs() < 0.3 && line.page == next.page)
+            && text.chars().filter(|c| !c.is_whitespace()).count() >= SHORTEST_TITLE_LINE
+            && !text.starts_with(['（', '(', '〔', '—', '-'])
+            && heading_level(&text).is_none()
     }
 
     /// Whether a heading, whose lines end where its words do, goes on: by the outline, or by a face that is not the text's.

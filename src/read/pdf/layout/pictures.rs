@@ -1,6 +1,6 @@
 //! Pictures: figures of their own, or pictures in a line or cell.
 
-use super::super::facts::{Area, PageFacts, PlacedImage};
+use super::super::facts::{Area, PageFacts, PlacedImage, TextLayer};
 use super::Sheet;
 use super::grid::CellParagraph;
 use super::lines::Line;
@@ -34,7 +34,8 @@ impl Pictures {
             let PlacedImage { area, medium, mcid, artifact } = image;
             // What the file calls decoration, and what lies behind a whole page of text.
             let share = (area.right - area.left) * (area.bottom - area.top) / whole.max(1.0);
-            if artifact || (share > 0.85 && page.glyphs.len() > 50) {
+            let is_scan = share > 0.5 && page.text_layer == TextLayer::Read;
+            if artifact || is_scan || (share > 0.85 && page.glyphs.len() > 50) {
                 continue;
             }
             let Some(medium) = medium else {

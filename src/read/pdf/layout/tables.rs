@@ -6,12 +6,14 @@ use super::tagged::Tags;
 use super::text::Faces;
 use crate::document::{self, Alignment, Block, Grid, HeaderScope, Paragraph};
 use crate::finding::{Finding, Origin, Place, catalogue::layout};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What tables become grids with.
 pub(super) struct Tabling<'a> {
     pub tags: &'a Tags,
     pub faces: &'a Faces,
+    /// Pages whose text a scanner's software recognised.
+    pub recognised: BTreeSet<usize>,
     /// How many tables there were before.
     pub count: u32,
     pub findings: Vec<Finding>,
@@ -39,6 +41,12 @@ impl Tabling<'_> {
         };
         let at = Place::Page(page(table.page));
         self.say_guesses(&table, &at);
+        let is_unsure =
+            |cell: &&Cell| self.recognised.contains(&cell.page) && cell.text().chars().any(|c| c.is_ascii_digit());
+        let unsure = table.cells.iter().filter(is_unsure).count();
+        if unsure > 0 {
+            self.findings.push(layout::figures_recognised(unsure).at(at.clone()));
+        }
         if let Some(cell) = table.broken.first().and_then(|(row, column)| {
             table.cells.iter().find(|cell| {
                 (cell.row..cell.row + cell.rows).contains(row)

@@ -177,6 +177,9 @@ fn aligned(rows: &[(&Line, Vec<Piece>)]) -> Option<Lattice> {
         return None;
     }
     let lines: Vec<&Line> = rows.iter().map(|(line, _)| *line).collect();
+    if lines.iter().filter(|line| has_blanks(line)).count() * 3 >= lines.len() {
+        return None;
+    }
     let mut edges: Vec<f64> = Vec::new();
     edges.push(lines.first()?.area.top - 1.0);
     edges.extend(lines.windows(2).filter_map(|pair| match pair {
@@ -187,6 +190,18 @@ fn aligned(rows: &[(&Line, Vec<Piece>)]) -> Option<Lattice> {
     let rules: Vec<Rule> =
         edges.iter().map(|y| Rule { horizontal: true, position: *y, start: left, end: right, width: 0.0 }).collect();
     Some(lattice(&rules, &edges, &gutters, (left, right), &lines, &parted))
+}
+
+/// Whether the gaps of a line are blanks in a sentence, to be filled in: a stop comes after one, or a comma before.
+fn has_blanks(line: &Line) -> bool {
+    let text = line.text();
+    line.places.windows(2).any(|pair| {
+        let [(_, _, right), (byte, left, _)] = pair else { return false };
+        let before = text.get(..*byte).and_then(|text| text.trim_end().chars().next_back());
+        let after = text.get(*byte..).and_then(|text| text.chars().next());
+        left - right >= GAP * line.size
+            && (after.is_some_and(|c| "，。；：、！？）".contains(c)) || before.is_some_and(|c| "，、；（".contains(c)))
+    })
 }
 
 /// Where columns part: places that at most one line in seven covers.
@@ -284,6 +299,17 @@ mod tests {
             ("右栏的文字也很长很长很长很长很长很长很长", 320.0),
         ]; 4];
         assert!(guessed_lattices(&rows(&columns), &[]).is_empty());
+    }
+
+    #[test]
+    fn sentences_with_blanks_to_fill_in_are_no_table() {
+        let form = rows(&[
+            &[("本人", 100.0), ("，身份证号", 180.0)],
+            &[("受托人", 100.0), ("，身份证号", 180.0)],
+            &[("于", 100.0), ("年申请公开", 180.0)],
+            &[("现委托", 100.0), ("办理。", 180.0)],
+        ]);
+        assert!(guessed_lattices(&form, &[]).is_empty());
     }
 
     #[test]

@@ -9,7 +9,7 @@ fn damage_is_told_and_what_is_left_is_read() {
     let at = memchr::memmem::rfind(&sound, b"\nendstream").unwrap();
     let mut flipped = sound.clone();
     flipped[at - 1] ^= 0x10;
-    let read = pdf_to_facts(&flipped).unwrap();
+    let read = pdf_to_facts(&flipped, &PdfReadOptions::default()).unwrap();
     assert_eq!(
         (text(&read).len(), codes(&read)),
         (1, vec!["content-damaged"]),
@@ -19,7 +19,7 @@ fn damage_is_told_and_what_is_left_is_read() {
     for byte in &mut cut[at - 20..at] {
         *byte = 0;
     }
-    assert!(codes(&pdf_to_facts(&cut).unwrap()).contains(&"content-damaged"));
+    assert!(codes(&pdf_to_facts(&cut, &PdfReadOptions::default()).unwrap()).contains(&"content-damaged"));
 }
 
 #[test]
@@ -56,11 +56,11 @@ fn a_wrong_table_of_objects_is_told() {
     let start: usize = text_.rsplit("startxref\n").next().unwrap().lines().next().unwrap().parse().unwrap();
     let mut moved = sound.clone();
     moved.splice(9..9, b"% moved by a comment\n".iter().copied());
-    let read = pdf_to_facts(&moved).unwrap();
+    let read = pdf_to_facts(&moved, &PdfReadOptions::default()).unwrap();
     assert_eq!((text(&read).as_str(), codes(&read)), ("A", vec!["objects-searched"]));
     let mut torn = sound;
     torn.truncate(start);
-    let read = pdf_to_facts(&torn);
+    let read = pdf_to_facts(&torn, &PdfReadOptions::default());
     assert!(read.is_err() || codes(&read.unwrap()).contains(&"objects-searched"));
 }
 
@@ -73,7 +73,7 @@ fn missing_pages_are_told() {
         page.into_bytes(),
         stream("", b"BT /F 10 Tf 10 50 Td (A) Tj ET"),
     ];
-    let read = pdf_to_facts(&file(&objects, "")).unwrap();
+    let read = pdf_to_facts(&file(&objects, ""), &PdfReadOptions::default()).unwrap();
     assert_eq!(codes(&read), ["pages-missing"]);
     assert_eq!((read.findings[0].value("stated"), read.findings[0].value("found")), (Some("2"), Some("1")));
 }
@@ -97,7 +97,7 @@ fn files_that_cannot_be_read_say_why() {
     let resources = format!("{HELVETICA}/XObject<</I 5 0 R>>");
     assert_eq!(refused(&scanned(&resources, b"200 0 0 100 0 0 cm /I Do")), "pdf-scanned");
     let with_hidden_layer = b"q 200 0 0 100 0 0 cm /I Do Q BT 3 Tr /F 10 Tf 10 50 Td (recognised text, hidden) Tj ET";
-    assert_eq!(refused(&scanned(&resources, with_hidden_layer)), "pdf-scanned");
+    assert_eq!(refused(&scanned(&resources, with_hidden_layer)), "pdf-scanned-with-text");
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn encrypted_files_open_without_a_user_password() {
             let mut bytes = Vec::new();
             document.save_to(&mut bytes).unwrap();
             if user_password.is_empty() {
-                let read = pdf_to_facts(&bytes).unwrap();
+                let read = pdf_to_facts(&bytes, &PdfReadOptions::default()).unwrap();
                 assert_eq!((text(&read).as_str(), codes(&read)), ("locked", vec![]), "{kind}");
             } else {
                 assert_eq!(refused(&bytes), "pdf-password", "{kind}");
