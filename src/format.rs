@@ -9,7 +9,7 @@ use crate::form::Forms;
 use crate::read::docx::ReadOptions;
 use crate::report::{self, Report};
 use crate::style::Style;
-use crate::typeset::Pages;
+use crate::typeset::{Pages, with_titles_broken};
 use crate::write::docx::DocxOptions;
 use crate::{read, write};
 
@@ -108,7 +108,7 @@ pub static FORMATS: &[FormatEntry] = &[
         name: "docx",
         extensions: &["docx", "docm", "dotx"],
         reader: Some(Reader::Word(read::docx::docx_to_document_with)),
-        writer: Some(Writer::Word(write::docx::document_to_docx_with)),
+        writer: Some(Writer::Word(document_to_word)),
     },
     FormatEntry {
         format: Format::Xlsx,
@@ -222,6 +222,14 @@ fn json_to_report(bytes: &[u8], forms: &Forms) -> Result<Report, Error> {
 
 fn report_to_json(report: &Report, forms: &Forms) -> Vec<u8> {
     report::save(report, forms).into_bytes()
+}
+
+/// A Word file whose titles are broken as on the pages, unless a template says how wide they are.
+fn document_to_word(document: &Document, style: &Style, options: &DocxOptions) -> Written {
+    match options.template {
+        Some(_) => write::docx::document_to_docx_with(document, style, options),
+        None => write::docx::document_to_docx_with(&with_titles_broken(document, style), style, options),
+    }
 }
 
 impl FormatEntry {

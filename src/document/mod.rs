@@ -6,9 +6,11 @@
 mod block;
 mod content;
 mod date;
+mod description;
 mod formula;
 mod grid;
 mod invisible;
+mod link;
 mod marks;
 mod media;
 mod visibility;
@@ -18,9 +20,11 @@ pub use block::{
 };
 pub use content::{Change, Content, Inline, InlineImage, Link, Note, NoteKind, Revision, Ruby};
 pub use date::Date;
+pub use description::description;
 pub use formula::{Formula, MathFault, MathMl};
 pub use grid::{Cell, FigureColumns, Grid, GridFault, HeaderScope};
 pub use invisible::{is_invisible, is_turned, shapes_neighbours, visible};
+pub use link::{Destination, destination};
 pub use marks::{Capitals, Color, ColorFault, FontFault, FontName, Marks, Text, VerticalPosition, chinese_and_letters};
 pub use media::{Media, MediaType, Medium};
 pub use visibility::{Appearance, Ground, Ink, Unseen};

@@ -61,6 +61,7 @@ mod mathml;
 mod mht;
 mod number_format;
 mod numbering;
+mod ornament;
 mod paragraph;
 mod pseudo_heading;
 mod revision;
@@ -152,7 +153,9 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, chunks: &mut ChunkBudget
     }
     findings.append(&mut package.take_findings());
     findings.append(&mut walked);
-    Ok(Warned { value: Document { blocks, media, properties }, findings })
+    let value = Document { blocks, media, properties };
+    findings.extend(ornament::ornaments(body, &value));
+    Ok(Warned { value, findings })
 }
 
 /// Most of the style sheets word processors write are the list of latent styles, which says nothing to a reader of text, and

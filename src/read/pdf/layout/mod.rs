@@ -403,6 +403,9 @@ fn items(sheet: Sheet) -> Vec<Item> {
     items
 }
 
+/// How high a small table is, in lines of text: a third of a page has 7.
+const SMALL_TABLE: f64 = 9.0;
+
 /// Whether a page begins anew though what it begins with would have fitted in the room left on the page before.
 fn begins_anew(items: &[Item], room: f64, ground: &Ground<'_>) -> bool {
     let Some(first) = items.first() else { return false };
@@ -422,7 +425,10 @@ fn begins_anew(items: &[Item], room: f64, ground: &Ground<'_>) -> bool {
                 }
             }
             Item::Table(table) => {
-                bottom = bottom.max(table.ys.get(3).copied().unwrap_or(table.area.bottom));
+                // A small table is not divided, of a larger one three rows stand together.
+                let is_small = table.area.bottom - table.area.top <= SMALL_TABLE * pitch;
+                let third = table.ys.get(3).copied().filter(|_| !is_small);
+                bottom = bottom.max(third.unwrap_or(table.area.bottom));
                 break;
             }
             Item::Figure(area, _) => {
