@@ -245,7 +245,7 @@ fn read_body(body: &str, cell: &DataCell, words: &FigureWords) -> Reading {
     }
     let pointed = cell.kind != NumberKind::Money && body.contains('.');
     let usual_sign = cell.kind == NumberKind::Change && body.strip_prefix(['+', '-']).is_some_and(is_plain_decimal);
-    let usual = !joined && ((is_plain_decimal(body) && !pointed) || (usual_sign && !pointed));
+    let usual = !joined && !pointed && (is_plain_decimal(body) || usual_sign);
     let fault = (!usual).then_some(CountFault::Unusual);
     Reading { value: Some(value), fault, has_unit: unit.is_some() && cell.kind == NumberKind::Money }
 }
