@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """The characters of PDF files as nianbao reads them, held against poppler and pdfium.
 
-Usage: pdf_text.py make FOLDER           makes Chinese PDFs by programs of many kinds, and by hand in the encodings of old ones
+Usage: pdf_text.py whole PDF...          numbers, dates and words of published reports come whole out of poppler, pdfium and mupdf
+       pdf_text.py make FOLDER           makes Chinese PDFs by programs of many kinds, and by hand in the encodings of old ones
        pdf_text.py compare PDFS TEXTS    TEXTS holds NAME.txt for each NAME.pdf: what the ignored test `texts_of_many_files` wrote
 
-A character counts where poppler and pdfium agree on it. Text painted twice on one place (faked bold) is text once. Exit 1 where a
+`whole` takes what is to be there from the report attached to each file. For the rest, a character counts where poppler and pdfium agree on it. Text painted twice on one place (faked bold) is text once. Exit 1 where a
 file with Chinese text has less than 0.999 of those characters, or nothing says why a file has less.
 """
 
@@ -13,6 +14,7 @@ import ctypes
 import html
 import json
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -243,7 +245,76 @@ def compare(pdfs, texts):
     return failed
 
 
+# ---- Whole words ----------------------------------------------------------------------------------------------------------------
+
+
+# What of a report is said otherwise on its pages, or not at all.
+UNPRINTED = {"schema", "form", "media", "scope", "role", "kind", "target", "anchor", "crop", "size", "mathml", "published", "period", "author", "date",
+             "align", "position", "capitals", "color", "highlight", "font", "shading", "header", "change", "break", "alt", "year", "level", "row", "column",
+             "rows", "columns", "widths", "header_rows", "row_span", "column_span"}
+
+
+def printed_strings(value):
+    """What of a report is printed: its strings, and its figures as they stand in their cells."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            is_value_of_raw = name == "value" and "raw" in value
+            is_place_of_table = name == "statistics" and isinstance(item, str)
+            if name not in UNPRINTED and not is_value_of_raw and not is_place_of_table:
+                yield from printed_strings(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from printed_strings(item)
+    elif isinstance(value, str):
+        yield value
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield str(value)
+
+
+def tokens(text):
+    """Numbers and Latin words with all that stands next to them without a blank or a mark between: 第711号, 2023年12月31日, PM2.5."""
+    for token in re.findall(r"[0-9A-Za-z\u3007\u4e00-\u9fff](?:[0-9A-Za-z\u3007\u4e00-\u9fff%℃㎡²]|[.,:/@+-](?=[0-9A-Za-z]))*", text):
+        if re.search(r"[0-9A-Za-z]", token):
+            yield token
+
+
+def by_pdfium_pages(path):
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(path)
+    return "\n".join(document[number].get_textpage().get_text_bounded() for number in range(len(document)))
+
+
+def by_mupdf(path):
+    import pymupdf
+
+    # As the viewers of mupdf take it; ligatures are none of ours.
+    with pymupdf.open(path) as document:
+        return "\n".join(page.get_text("text") for page in document)
+
+
+def whole(paths):
+    import pypdfium2
+
+    failed = count = 0
+    for path in map(pathlib.Path, paths):
+        report = json.loads(bytes(pypdfium2.PdfDocument(path).get_attachment(0).get_data()))
+        wanted = collections.Counter(token for text in printed_strings(report) for token in tokens(text))
+        for reader, read in (("poppler", by_poppler), ("pdfium", by_pdfium_pages), ("mupdf", by_mupdf)):
+            # Lines end inside words of Chinese; only blanks part them. Cells of Word tables stand one below the other.
+            text = re.sub(r"[\r\n\f]+", "", read(str(path)))
+            missing = [token for token in wanted if token not in text]
+            count += len(wanted)
+            failed += len(missing)
+            if missing:
+                print(f"FAIL {path.name}: {reader} has no {missing[:6]}")
+    print(f"numbers, dates and words looked for in {len(paths)} files by three readers: {count}, not whole: {failed}")
+    return failed
+
+
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["whole"]:
+        sys.exit(min(whole(sys.argv[2:]), 1))
     if sys.argv[1:2] == ["make"]:
         make(pathlib.Path(sys.argv[2]).resolve())
     elif sys.argv[1:2] == ["compare"]:

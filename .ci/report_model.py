@@ -93,10 +93,10 @@ def inlines(content):
 
 def block_of(item):
     if isinstance(item, (str, list)):
-        return Blocks("paragraph", role="body", content=inlines(item))
+        return Blocks("paragraph", role="body", align="start", content=inlines(item))
     (kind, body), = item.items()
     if kind == "paragraph":
-        return Blocks("paragraph", role=body.get("role", "body"), content=inlines(body["content"]))
+        return Blocks("paragraph", role=body.get("role", "body"), align=body.get("align", "start"), content=inlines(body["content"]))
     if kind == "heading":
         return Blocks("heading", level=body["level"], content=inlines(body["content"]))
     if kind == "list":
@@ -229,6 +229,20 @@ class Report:
     @property
     def headings(self):
         return [(block.level, squeeze(walk(block.content, lambda note: ""))) for block in self.blocks if block.kind == "heading"]
+
+    @property
+    def attachment_names(self):
+        """What names each attachment with a label, as (label, name): the line in the middle below it, or the label itself."""
+        names = []
+        for label, below in zip(self.blocks, [*self.blocks[1:], Blocks("break")]):
+            if label.kind != "paragraph" or label.role != "attachment_label":
+                continue
+            said = lambda block: squeeze(walk(block.content, lambda note: ""))
+            if below.kind == "paragraph" and below.role == "body" and below.align == "center":
+                names.append((said(label), said(below)))
+            elif not (below.kind == "heading" or below.kind == "paragraph" and below.role == "title"):
+                names.append((said(label), None))
+        return names
 
     def notes(self):
         """The notes in the order of their calls, each as text."""

@@ -448,6 +448,7 @@ def pdf(name, report, path, json_path, work):
     titled = report.title is not None
     headings = [(1, squeeze(report.title))] if titled else []
     headings += [(level + titled, text) for level, text in report.headings]
+    headings += [(1 + titled, label + (title or "")) for label, title in report.attachment_names]
     equal(f"{name}: PDF: bookmarks", [text for _, text in outline_titles(data["outlines"])], [text for _, text in headings])
     attached = work / "attached"
     attached.mkdir()
@@ -530,7 +531,8 @@ def html(name, report, path):
     equal(f"{name}: HTML: title", squeeze(tree.findtext(f".//{X}title") or ""), squeeze(report.title or ""))
     headings = [(int(e.tag[-1]) - 1, squeeze("".join(e.itertext()))) for e in main.iter() if re.fullmatch(r"h[2-6]", etree.QName(e).localname)]
     marks = re.compile(r"\[\d+\]$")
-    equal(f"{name}: HTML: headings and levels", [(level, marks.sub("", text)) for level, text in headings], report.headings)
+    equal(f"{name}: HTML: headings and levels", [(level, marks.sub("", text)) for level, text in headings],
+          report.headings + [(1, title or label) for label, title in report.attachment_names])
     tables = main.findall(f".//{X}table")
     equal(f"{name}: HTML: number of tables", len(tables), len(report.tables))
     for i, (table, form) in enumerate(zip(tables, report.tables), 1):

@@ -10,7 +10,7 @@ use crate::read::docx::{ReadOptions, WorkbookReader};
 use crate::read::pdf::PdfReadOptions;
 use crate::report::{self, Report};
 use crate::style::Style;
-use crate::typeset::Pages;
+use crate::typeset::{Pages, with_titles_broken};
 use crate::write::docx::DocxOptions;
 use crate::{read, write};
 
@@ -115,7 +115,7 @@ pub static FORMATS: &[FormatEntry] = &[
         name: "docx",
         extensions: &["docx", "docm", "dotx"],
         reader: Some(Reader::Word(word_to_document)),
-        writer: Some(Writer::Word(write::docx::document_to_docx_with)),
+        writer: Some(Writer::Word(document_to_word)),
     },
     FormatEntry {
         format: Format::Xlsx,
@@ -229,6 +229,14 @@ fn json_to_report(bytes: &[u8], forms: &Forms) -> Result<Report, Error> {
 
 fn report_to_json(report: &Report, forms: &Forms) -> Vec<u8> {
     report::save(report, forms).into_bytes()
+}
+
+/// A Word file whose titles are broken as on the pages, unless a template says how wide they are.
+fn document_to_word(document: &Document, style: &Style, options: &DocxOptions) -> Written {
+    match options.template {
+        Some(_) => write::docx::document_to_docx_with(document, style, options),
+        None => write::docx::document_to_docx_with(&with_titles_broken(document, style), style, options),
+    }
 }
 
 impl FormatEntry {

@@ -213,6 +213,9 @@ pub struct Figure {
     /// What it shows, for those who can't see it; empty where the source says nothing.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub alt: String,
+    /// Whether it shows nothing that has to be said: a line, an ornament.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub decorative: bool,
     /// Its size on paper; `None`: its own, reduced to the measure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<Size>,

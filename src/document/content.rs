@@ -250,6 +250,9 @@ pub struct InlineImage {
     /// What it shows, for those who can't see it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub alt: String,
+    /// Whether it shows nothing that has to be said: a line, an ornament.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub decorative: bool,
     /// Its size on paper.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<super::Size>,

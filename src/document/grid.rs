@@ -195,6 +195,9 @@ enum CellText {
     Text,
 }
 
+/// Numbers of more digits, without a mark between them, count nothing.
+const MOST_DIGITS: usize = 10;
+
 impl CellText {
     fn of(cell: &Cell) -> Self {
         match cell.content.as_slice() {
@@ -214,7 +217,11 @@ impl CellText {
         let digits = text.trim_start_matches(['-', '−', '－', '+', '＋']).trim_end_matches(['%', '％', '‰']);
         let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
         let is_part = |c: char| is_digit(c) || matches!(c, '.' | ',' | '．' | '，' | ' ');
-        match digits.starts_with(is_digit) && digits.chars().all(is_part) {
+        // Telephone and document numbers are read digit by digit.
+        let is_code = digits.chars().all(is_digit)
+            && (digits.chars().count() > MOST_DIGITS
+                || (digits.chars().count() > 4 && digits.starts_with(['0', '０'])));
+        match digits.starts_with(is_digit) && digits.chars().all(is_part) && !is_code {
             true => CellText::Figure,
             false => CellText::Text,
         }
@@ -640,6 +647,14 @@ mod tests {
         );
         assert_eq!(of(r#"[["甲", "乙"], ["丙", "1"], [{"column_span": 2, "content": ["注"]}]]"#), [false, false]);
         assert_eq!(of(r#"[["甲", {"header": "column", "content": ["乙"]}], ["丙", "1"]]"#), [false, true]);
+        // Mailboxes, telephones and numbers of documents are text.
+        for text in ["jyj@a.gov.cn", "12345@qq.com", "0731-2345678", "07312345678", "13800138000"] {
+            assert_eq!(
+                of(&format!(r#"[["局", "联系"], ["甲", "{text}"], ["乙", "{text}"]]"#)),
+                [false, false],
+                "{text}"
+            );
+        }
         assert_eq!(of("[[]]"), [] as [bool; 0]);
     }
 

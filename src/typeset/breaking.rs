@@ -6,8 +6,7 @@
 //! back than a line is long are left behind: the time is the text's length times a line's.
 
 use super::line::{
-    EVEN, Fit, Line, Matter, Measure, TOLERANCE, end_blank, hanging_width, is_blank, next_tab, opening_squeeze,
-    set_line, start_blank,
+    EVEN, Fit, Line, Matter, Measure, TOLERANCE, end_blank, hanging_width, is_blank, next_tab, set_line, start_blank,
 };
 use super::punctuation::Class;
 use super::text::{Break, Shaped};
@@ -160,8 +159,7 @@ impl<'a> Paragraph<'a> {
         let (to, inner) = (self.sums.get(visible)?, self.sums.get(last)?);
         let closing = self.shaped.clusters.get(self.offset + last)?;
         let em = self.measure.em;
-        let squeezed = opening_squeeze(self.shaped, self.offset + start, indent, em);
-        let width = to.pen - from.pen - f64::from(closing.pair.natural) - f64::from(squeezed);
+        let width = to.pen - from.pen - f64::from(closing.pair.natural);
         let opening = self.shaped.clusters.get(self.offset + start).filter(|_| self.offset + start > 0);
         Some(Matter {
             slack: (f64::from(room) - width) as f32,
@@ -322,7 +320,7 @@ fn fullest_ends(shaped: &Shaped, range: Range<usize>, measure: &Measure) -> Vec<
 /// Where the fullest line that begins with the range ends.
 fn fullest_end(shaped: &Shaped, range: Range<usize>, indent: f32, measure: &Measure) -> usize {
     let (room, em) = (measure.width - indent, measure.em);
-    let mut width = -opening_squeeze(shaped, range.start, indent, em);
+    let mut width = 0.0_f32;
     let mut shrink = 0.0_f32;
     let (mut fit, mut squeezed, mut emergency, mut any) = (None, None, None, None);
     let mut fit_width = 0.0;

@@ -1,6 +1,7 @@
 //! Blocks → pieces: paragraphs, headings, lists, pictures and notes composed to a width.
 
 use super::breaking::break_lines;
+use super::captions::Captions;
 use super::columns::turned_blocks;
 use super::glyphs::Glyphs;
 use super::inline::{Flat, place_names, places_of};
@@ -10,16 +11,17 @@ use super::paint::line_growth;
 use super::picture::Object;
 use super::piece::{Body, Piece, keep_last, keep_last_lines};
 use super::sheet::Sheet;
-use super::sign_off::{attachment_lines, is_sign_off};
+use super::sign_off::{attachment_lines, is_sign_off, names_attachment};
 use super::text::{Shaped, SpanKind, Type};
 use super::title::{break_evenly, break_heading, break_title};
+use super::typed_list::{parted, typed_items};
 use crate::document::{
     Alignment, Block, Break, Cell, Content, Document, Grid, Heading, Inline, Paragraph, ParagraphRole,
 };
 use crate::finding::{Finding, Origin, catalogue};
 use crate::font::Faces;
 use crate::style::{ParagraphStyle, Style, TextAlign};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Tables, lists and notes nested deeper than this are set as plain paragraphs.
 const MAX_DEPTH: usize = 12;
@@ -201,8 +203,13 @@ impl<'a> Composer<'a> {
         let mut pieces: Vec<Piece> = Vec::new();
         // Where the headings begin that stand at the end of the pieces.
         let mut headings = None;
-        // The table or picture whose caption has come before or may come after it.
-        let mut captioned = None;
+        let typed = if in_flow { typed_items(blocks) } else { Default::default() };
+        // The list a typed item before stands in.
+        let mut typed_list = None;
+        let captions = Captions::of(blocks);
+        // The figures and tables that have a caption, by their places, and the elements of their captions.
+        let mut holders: BTreeMap<usize, ElementId> = BTreeMap::new();
+        let mut names: BTreeMap<usize, ElementId> = BTreeMap::new();
         for (i, block) in blocks.iter().enumerate() {
             let following = blocks.get(i + 1);
             let sideways = turned.get(i).copied().unwrap_or(false);
@@ -216,19 +223,39 @@ impl<'a> Composer<'a> {
             }
             let mut next = match block {
                 Block::Heading(heading) => self.heading(heading, parent, room),
-                Block::Paragraph(p) if p.role == ParagraphRole::Caption => {
-                    let element = match following {
-                        Some(Block::Table(grid)) if !is_empty(grid) => Some(self.structure.add(parent, Tag::Table)),
-                        Some(Block::Figure(_)) if captioned.is_none() => Some(self.structure.add(parent, Tag::Figure)),
-                        _ => None,
+                Block::Paragraph(p) if p.role == ParagraphRole::Caption || captions.holder_of(i).is_some() => {
+                    let named = captions.holder_of(i).and_then(|holder| Some((holder, blocks.get(holder)?)));
+                    let holder = named.map(|(at, named)| {
+                        let tag = if matches!(named, Block::Table(_)) { Tag::Table } else { Tag::Figure };
+                        (at, *holders.entry(at).or_insert_with(|| self.structure.add(parent, tag)))
+                    });
+                    let element = match holder {
+                        Some((at, holder)) => {
+                            let element = self.structure.add(holder, Tag::Caption);
+                            names.insert(at, element);
+                            element
+                        }
+                        None => self.structure.add(parent, Tag::Paragraph),
                     };
-                    let holder = element.or(captioned.take());
-                    captioned = element;
-                    self.caption(p, holder, parent, room)
+                    self.caption(p, element, room)
                 }
-                Block::Paragraph(p) if in_flow => match attachments.get(&i) {
-                    Some(line) => self.attachment_name(p, *line, parent, room),
-                    None => {
+                // The unit is part of the caption it stands below.
+                Block::Paragraph(p) if captions.unit_of(i + 1) == Some(i) => {
+                    self.paragraph(p, names.get(&(i + 1)).copied().unwrap_or(parent), room, None)
+                }
+                Block::Paragraph(p) if in_flow && names_attachment(blocks, i) => {
+                    let label = i.checked_sub(1).and_then(|i| blocks.get(i)).filter(|_| p.role == ParagraphRole::Body);
+                    self.attachment_title(p, label.map(Block::running_text), parent, room)
+                }
+                Block::Paragraph(p) if in_flow => match (attachments.get(&i), typed.get(&i)) {
+                    (Some(line), _) => self.attachment_name(p, *line, parent, room),
+                    (None, Some(item)) => {
+                        let list = typed_list.filter(|_| !item.first);
+                        let list = list.unwrap_or_else(|| self.structure.add(parent, Tag::List));
+                        typed_list = Some(list);
+                        self.typed_item(p, item.label, list, room)
+                    }
+                    (None, None) => {
                         let indent = self.sign_off_indent(blocks, i, room);
                         self.paragraph(p, parent, room, indent)
                     }
@@ -237,13 +264,15 @@ impl<'a> Composer<'a> {
                 Block::List(list) => self.list(list, parent, room),
                 Block::Table(grid) if is_empty(grid) => Vec::new(),
                 Block::Table(grid) => {
-                    let element = captioned.take().unwrap_or_else(|| self.structure.add(parent, Tag::Table));
+                    let element = *holders.entry(i).or_insert_with(|| self.structure.add(parent, Tag::Table));
                     self.table_pieces(grid, element, room)
                 }
                 Block::Figure(figure) => {
-                    let element = captioned.take().unwrap_or_else(|| self.structure.add(parent, Tag::Figure));
-                    captioned = following.filter(|block| is_caption(block)).map(|_| element);
-                    self.figure(figure, element, room)
+                    let name = captions.caption_of(i).and_then(|at| blocks.get(at)).map(Block::running_text);
+                    // What shows nothing is an artifact, unless somebody gave it a name.
+                    let element = (!figure.decorative || name.is_some())
+                        .then(|| *holders.entry(i).or_insert_with(|| self.structure.add(parent, Tag::Figure)));
+                    self.figure(figure, element, name.as_deref(), room)
                 }
                 // The sign-off stands on the page of the text, whatever the source has (7.3.5.5).
                 Block::Break(Break::Page) if in_flow && !pieces.is_empty() && following.is_some_and(is_sign_off) => {
@@ -266,7 +295,7 @@ impl<'a> Composer<'a> {
                 Block::Heading(_) => true,
                 Block::Paragraph(p) => match p.role {
                     ParagraphRole::Title | ParagraphRole::AttachmentLabel | ParagraphRole::Signature => true,
-                    ParagraphRole::Caption => matches!(following, Some(Block::Table(_) | Block::Figure(_))),
+                    ParagraphRole::Caption => false,
                     // What leads to a table or list stays with it.
                     ParagraphRole::Body => match following {
                         Some(Block::Table(_)) => true,
@@ -276,9 +305,8 @@ impl<'a> Composer<'a> {
                     },
                     ParagraphRole::Date => following.is_some_and(is_sign_off),
                 },
-                Block::Figure(_) => following.is_some_and(is_caption),
-                Block::List(_) | Block::Table(_) | Block::Break(_) => false,
-            };
+                Block::Figure(_) | Block::List(_) | Block::Table(_) | Block::Break(_) => false,
+            } || captions.keeps(i);
             if keep && following.is_some() {
                 keep_last(&mut next);
             } else if matches!(block, Block::Heading(_)) && following.is_none() {
@@ -363,7 +391,7 @@ impl<'a> Composer<'a> {
         if title {
             setting.shape = Shape::Title;
         }
-        if paragraph.align == Alignment::Start && is_lone_formula(&paragraph.content) {
+        if paragraph.align == Alignment::Start && stands_alone(&paragraph.content) {
             (setting.align, setting.first_indent) = (TextAlign::Center, 0.0);
         }
         if let Some(indent) = right_indent {
@@ -388,19 +416,46 @@ impl<'a> Composer<'a> {
         pieces
     }
 
-    /// The name of a figure or table, within its element if it has one.
-    fn caption(
+    /// What names an attachment: a heading that looks as its paragraph does; `label`: what stands above it.
+    fn attachment_title(
         &mut self,
         paragraph: &Paragraph,
-        holder: Option<ElementId>,
+        label: Option<String>,
         parent: ElementId,
         room: &Room,
     ) -> Vec<Piece> {
         let style = self.paragraph_style(paragraph.role, room.kind).clone();
-        let element = match holder {
-            Some(holder) => self.structure.add(holder, Tag::Caption),
-            None => self.structure.add(parent, Tag::Paragraph),
-        };
+        let level = 1 + u8::from(self.has_title);
+        self.last_heading = level.min(self.last_heading + 1);
+        let element = self.structure.add(parent, Tag::Heading(self.last_heading));
+        let setting = self.setting(&style, paragraph.align, room);
+        let mut flat = Flat::default();
+        self.flatten(&paragraph.content, element, room, SpanKind::Text, &mut flat);
+        let mut pieces = self.spaced(&style, &flat, &setting, room, &paragraph.origin);
+        pieces.iter_mut().for_each(|piece| piece.keep = true);
+        let name = label.into_iter().chain([paragraph.content.running_text()]).collect::<Vec<_>>().join("　");
+        if let Some(first) = pieces.iter_mut().find(|p| !p.is_space()) {
+            first.outline = Some((name.replace('\n', ""), level));
+        }
+        pieces
+    }
+
+    /// A paragraph that is typed as an item of a list: set as any other, in the structure an item behind its label.
+    fn typed_item(&mut self, paragraph: &Paragraph, label: usize, list: ElementId, room: &Room) -> Vec<Piece> {
+        let style = self.paragraph_style(paragraph.role, room.kind).clone();
+        let item = self.structure.add(list, Tag::ListItem);
+        let (number, body) = (self.structure.add(item, Tag::Label), self.structure.add(item, Tag::ListBody));
+        let setting = self.setting(&style, paragraph.align, room);
+        let (before, after) = parted(&paragraph.content, label);
+        let mut flat = Flat::default();
+        self.flatten(&before, number, room, SpanKind::Text, &mut flat);
+        self.flatten(&after, body, room, SpanKind::Text, &mut flat);
+        self.spaced(&style, &flat, &setting, room, &paragraph.origin)
+    }
+
+    /// The name of a figure or table.
+    fn caption(&mut self, paragraph: &Paragraph, element: ElementId, room: &Room) -> Vec<Piece> {
+        let style = self.paragraph_style(paragraph.role, room.kind).clone();
         let setting = self.setting(&style, paragraph.align, room);
         let mut flat = Flat::default();
         self.flatten(&paragraph.content, element, room, SpanKind::Text, &mut flat);
@@ -576,17 +631,17 @@ fn is_date(block: &Block) -> bool {
     matches!(block, Block::Paragraph(p) if p.role == ParagraphRole::Date)
 }
 
-/// Whether content is nothing but a formula on a line of its own, which stands in the middle.
-fn is_lone_formula(content: &Content) -> bool {
+/// Whether content is nothing but a formula on a line of its own or a picture that leads somewhere: it stands in the middle.
+fn stands_alone(content: &Content) -> bool {
     let printed = |inline: &&Inline| match inline {
         Inline::Anchor(_) => false,
         Inline::Text(run) => !run.text.trim().is_empty(),
         _ => true,
     };
     let mut printed = content.inlines().iter().filter(printed);
-    matches!((printed.next(), printed.next()), (Some(Inline::Formula(formula)), None) if formula.display)
-}
-
-fn is_caption(block: &Block) -> bool {
-    matches!(block, Block::Paragraph(p) if p.role == ParagraphRole::Caption)
+    match (printed.next(), printed.next()) {
+        (Some(Inline::Formula(formula)), None) => formula.display,
+        (Some(Inline::Link(link)), None) => matches!(link.content.inlines(), [Inline::Image(_)]),
+        _ => false,
+    }
 }

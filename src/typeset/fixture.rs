@@ -233,6 +233,7 @@ pub(crate) fn report() -> Document {
         Block::Figure(Figure {
             media: "image1.png".into(),
             alt: "近三年申请量".into(),
+            decorative: false,
             size: Some(Size { width_um: 120_000, height_um: 60_000 }),
             crop: None,
             origin: Default::default(),

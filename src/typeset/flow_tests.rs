@@ -472,6 +472,7 @@ fn captions_belong_to_their_table_or_figure() {
     let figure = Block::Figure(Figure {
         media: "x".into(),
         alt: "图".into(),
+        decorative: false,
         size: None,
         crop: None,
         origin: Default::default(),
@@ -570,6 +571,7 @@ fn a_picture_larger_than_a_page_is_reduced_to_it_with_its_caption() {
             Block::Figure(Figure {
                 media: "图.png".into(),
                 alt: "图".into(),
+                decorative: false,
                 size: Some(Size { width_um: 900_000, height_um: 2_400_000 }),
                 crop: None,
                 origin: Default::default(),
@@ -719,7 +721,7 @@ proptest! {
                 8 => document.blocks.push(Block::Break(Break::Page)),
                 9 => {
                     let size = Some(Size { width_um: 1000 * size as u32 * 3, height_um: 1000 * size as u32 * 4 });
-                    let figure = Figure { media: "图".into(), alt: "图".into(), size, crop: None, origin: Default::default() };
+                    let figure = Figure { media: "图".into(), alt: "图".into(), decorative: false, size, crop: None, origin: Default::default() };
                     document.blocks.push(Block::Figure(figure));
                 }
                 10 => texts(vec![role(ParagraphRole::Caption, &format!("图表{number}"))]),

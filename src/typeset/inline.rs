@@ -3,10 +3,11 @@
 use super::compose::{Composer, Room};
 use super::formula;
 use super::pages::{ContentId, ElementId, LinkTarget, PlacedFormula, Tag};
-use super::picture::{Object, alt_or_name};
+use super::picture::Object;
 use super::text::{Shaped, Span, SpanKind, Type, shape};
 use crate::document::{
-    Alignment, Block, Capitals, Content, Document, Formula, Inline, Link, Marks, Ruby, Text, each_inline,
+    Alignment, Block, Capitals, Content, Destination, Document, Formula, Inline, Link, Marks, Ruby, Text, description,
+    destination, each_inline,
 };
 use crate::finding::{Origin, catalogue};
 use crate::style::FaceRole;
@@ -108,7 +109,10 @@ impl Composer<'_> {
             }
             match inline {
                 Inline::Text(run) => {
-                    let id = *current.get_or_insert_with(|| self.structure.add_content(element));
+                    let holder = if run.marks.strike { self.structure.add(element, Tag::Struck) } else { element };
+                    let fresh = current.filter(|_| !run.marks.strike);
+                    let id = fresh.unwrap_or_else(|| self.structure.add_content(holder));
+                    current = Some(id).filter(|_| !run.marks.strike);
                     for (text, marks) in as_printed(run) {
                         let marks = if self.style.emphasis.keep_colors { marks } else { marks.without_colors() };
                         flat.push(&text, marks, Some(id), kind);
@@ -119,13 +123,17 @@ impl Composer<'_> {
                 }
                 Inline::Link(link) => self.link(link, element, room, kind, flat),
                 Inline::Image(image) => {
-                    let figure = self.structure.add(element, Tag::Figure);
-                    self.structure.set_alt(figure, alt_or_name(&image.alt, &image.media));
-                    let id = self.structure.add_content(figure);
+                    // A link is a part of the document, whatever is in it.
+                    let id = (!image.decorative || link_of(kind).is_some()).then(|| {
+                        let figure = self.structure.add(element, Tag::Figure);
+                        self.structure.set_alt(figure, description(&image.alt).unwrap_or_default());
+                        self.structure.add_content(figure)
+                    });
                     let (width, height) = self.picture_size(&image.media, image.size, room.width);
                     self.objects.push(Object::Picture(image.media.clone(), id));
-                    let kind = SpanKind::Object { index: self.objects.len() - 1, width, height, depth: 0.0 };
-                    flat.push("\u{FFFC}", Marks::default(), Some(id), kind);
+                    let index = self.objects.len() - 1;
+                    let kind = SpanKind::Object { index, width, height, depth: 0.0, link: link_of(kind) };
+                    flat.push("\u{FFFC}", Marks::default(), id, kind);
                 }
                 Inline::Note(note) => self.note(note, element, room, flat),
                 Inline::Ruby(ruby) => self.ruby(ruby, element, room, kind, flat),
@@ -183,7 +191,8 @@ impl Composer<'_> {
         };
         let at = flat.spans.len();
         // How large it is depends on the type it stands in.
-        let kind = SpanKind::Object { index: usize::MAX, width: 0.0, height: 0.0, depth: 0.0 };
+        let link = link_of(kind);
+        let kind = SpanKind::Object { index: usize::MAX, width: 0.0, height: 0.0, depth: 0.0, link };
         flat.push("\u{FFFC}", Marks::default(), Some(content), kind);
         flat.formulas.push(FlatFormula { span: at, layout, text: formula.text.clone(), content, room: room.width });
     }
@@ -213,6 +222,7 @@ impl Composer<'_> {
                     width: set.width * factor,
                     height: (set.height + clear) * factor,
                     depth: (set.depth + clear) * factor,
+                    link: link_of(span.kind),
                 };
             }
         }
@@ -220,9 +230,10 @@ impl Composer<'_> {
     }
 
     fn link(&mut self, link: &Link, element: ElementId, room: &Room, kind: SpanKind, flat: &mut Flat) {
-        let target = match link.target.strip_prefix('#') {
-            Some(name) => self.places.contains(name).then(|| LinkTarget::Place(name.to_owned())),
-            None => Some(LinkTarget::Address(link.target.clone())),
+        let target = match destination(&link.target) {
+            Some(Destination::Place(name)) => self.places.contains(name).then(|| LinkTarget::Place(name.to_owned())),
+            Some(Destination::Address(address)) => Some(LinkTarget::Address(address.to_owned())),
+            None => None,
         };
         let Some(target) = target else {
             self.findings.push(catalogue::write::link_not_written(&link.target));
@@ -267,6 +278,15 @@ impl Composer<'_> {
         measure_flat(content, &mut flat);
         let look = self.setting(&self.style.paragraphs.cell, Alignment::Start, room).look;
         shape(&mut self.glyphs, &flat.text, &flat.spans, look).extents()
+    }
+}
+
+/// The link that text of a kind stands in, by its number.
+pub(super) fn link_of(kind: SpanKind) -> Option<usize> {
+    match kind {
+        SpanKind::Link(index) => Some(index),
+        SpanKind::Object { link, .. } => link,
+        SpanKind::Text | SpanKind::Call(_) => None,
     }
 }
 

@@ -189,12 +189,6 @@ pub(super) fn hanging_width(cluster: &Cluster, measure: &Measure) -> f32 {
     if hangs { cluster.advance } else { 0.0 }
 }
 
-/// How far the opening mark a paragraph begins with moves to the left, so that its ink stands where the indent ends.
-pub(super) fn opening_squeeze(shaped: &Shaped, start: usize, indent: f32, em: f32) -> f32 {
-    let first = shaped.clusters.get(start).filter(|_| start == 0 && indent > 0.0);
-    first.map_or(0.0, |first| start_blank(first, em))
-}
-
 /// Clusters that are not seen at a line's end.
 pub(super) fn is_blank(class: Class) -> bool {
     matches!(class, Class::Space | Class::LineFeed)
@@ -212,7 +206,7 @@ pub(super) fn set_line(shaped: &Shaped, start: usize, end: usize, indent: f32, m
     let blanks = clusters.iter().rev().take_while(|c| is_blank(c.class)).count();
     let visible = clusters.len() - blanks;
     let mut xs = Vec::with_capacity(clusters.len());
-    let mut pen = indent - opening_squeeze(shaped, start, indent, measure.em);
+    let mut pen = indent;
     let mut from = 0;
     let mut matter = Matter::default();
     let mut right = pen;

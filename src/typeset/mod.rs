@@ -16,14 +16,17 @@
 //! | `inline` | the text of a paragraph, its links and places |
 //! | `formula` | MathML → glyphs and bars |
 //! | `hanging`, `picture` | lists and notes, pictures |
+//! | `typed_list` | paragraphs typed as the items of a list |
 //! | `paint` | lines → placed glyphs |
 //! | `sign_off` | organ and date at the end, the list of attachments |
+//! | `captions` | which caption goes with which figure or table |
 //! | `table`, `columns` | grids → tables, the widths of their columns |
 //! | `rows` | where a table may be cut by a page's end, and its rows painted |
 //! | `sheet` | pages upright, and turned for a wide table |
 //! | `flow` | pieces → pages |
 
 mod breaking;
+mod captions;
 mod columns;
 mod compose;
 #[cfg(test)]
@@ -56,14 +59,19 @@ mod tests;
 mod text;
 mod tiff;
 mod title;
+mod typed_list;
 
 pub use pages::{
     Child, ContentId, Element, ElementId, Glyph, GlyphRun, Ground, Item, LinkArea, LinkTarget, OutlineEntry, Page,
     Pages, Place, PlacedFormula, PlacedImage, Rule, Structure, Tag,
 };
 
+pub(crate) use captions::{Captions, undescribed};
 pub(crate) use columns::turned_blocks;
-pub(crate) use sign_off::{ATTACHMENTS, AttachmentLine, attachment_lines, is_sign_off, sign_off_indents};
+pub(crate) use sign_off::{
+    ATTACHMENTS, AttachmentLine, attachment_lines, is_sign_off, names_attachment, sign_off_indents,
+};
+pub(crate) use title::{title_breaks, with_titles_broken};
 
 use crate::document::{Color, Document};
 use crate::finding::Warned;
@@ -80,6 +88,7 @@ use text::{Span, SpanKind, Type};
 pub fn document_to_pages(document: &Document, style: &Style, faces: &Faces) -> Warned<Pages> {
     let document = &*prepare::with_pictures_prepared(document);
     let mut composer = Composer::new(document, style, faces);
+    composer.findings.extend(undescribed(document));
     let room = composer.body_room(false);
     let mut pieces = composer.blocks(&document.blocks, Structure::ROOT, &room);
     add_endnotes(&mut composer, &mut pieces);

@@ -286,6 +286,8 @@ pub enum Tag {
     RubyText,
     /// A formula.
     Formula,
+    /// Text struck through.
+    Struck,
 }
 
 /// A heading in the outline.

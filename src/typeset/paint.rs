@@ -1,7 +1,7 @@
 //! Lines → placed glyphs, underlines and link areas.
 
 use super::compose::Composer;
-use super::inline::READING;
+use super::inline::{READING, link_of};
 use super::line::{Line, Measure, set_line};
 use super::pages::{Glyph, GlyphRun, Ground, Item, LinkArea, Place, Rule};
 use super::punctuation::Class;
@@ -46,6 +46,8 @@ impl Composer<'_> {
                     items.extend(self.object(index, x, base, cluster.advance, height * factor));
                     decorate(&mut rules, cluster, span, x, base);
                     lay_ground(&mut grounds, cluster, span, x, base - ASCENT * size, size);
+                    let high = height * factor;
+                    self.lay_link(&mut areas, span.kind, (x, base - high), (cluster.advance, high));
                     continue;
                 }
                 _ => {}
@@ -64,25 +66,7 @@ impl Composer<'_> {
             add_to_run(&mut run, shaped, cluster, span, x, y);
             decorate(&mut rules, cluster, span, x, base);
             lay_ground(&mut grounds, cluster, span, x, base - ASCENT * size, size);
-            if let SpanKind::Link(index) = span.kind {
-                match areas.last_mut() {
-                    Some((area, last)) if *last == index => area.width_pt = x + cluster.advance - area.x_pt,
-                    _ => {
-                        if let Some((target, element)) = self.links.get(index) {
-                            let (x_pt, y_pt) = (x, base - ASCENT * size);
-                            let area = LinkArea {
-                                x_pt,
-                                y_pt,
-                                width_pt: cluster.advance,
-                                height_pt: size,
-                                target: target.clone(),
-                                element: *element,
-                            };
-                            areas.push((area, index));
-                        }
-                    }
-                }
-            }
+            self.lay_link(&mut areas, span.kind, (x, base - ASCENT * size), (cluster.advance, size));
         }
         items.extend(run.map(|(run, _)| Item::Text(run)));
         for reading in readings {
@@ -92,6 +76,31 @@ impl Composer<'_> {
         items.extend(rules.into_iter().map(|(rule, _)| Item::Rule(rule)));
         items.extend(areas.into_iter().map(|(area, _)| Item::Link(area)));
         (items, notes)
+    }
+
+    /// Makes what is painted at a place part of the area of its link, if it stands in one.
+    fn lay_link(
+        &self,
+        areas: &mut Vec<(LinkArea, usize)>,
+        kind: SpanKind,
+        (x_pt, y_pt): (f32, f32),
+        (width_pt, height_pt): (f32, f32),
+    ) {
+        let Some(index) = link_of(kind) else { return };
+        match areas.last_mut() {
+            Some((area, last)) if *last == index => {
+                let bottom = (area.y_pt + area.height_pt).max(y_pt + height_pt);
+                area.width_pt = x_pt + width_pt - area.x_pt;
+                area.y_pt = area.y_pt.min(y_pt);
+                area.height_pt = bottom - area.y_pt;
+            }
+            _ => {
+                if let Some((target, element)) = self.links.get(index) {
+                    let (target, element) = (target.clone(), *element);
+                    areas.push((LinkArea { x_pt, y_pt, width_pt, height_pt, target, element }, index));
+                }
+            }
+        }
     }
 
     /// A reading in the middle above its characters, its foot at `bottom`.

@@ -81,20 +81,16 @@ fn a_line_that_ends_with_a_mark_on_the_grid_stays_on_it() {
     assert!((lines[0][24].1 - 26.0).abs() < 0.05, "{:?}", lines[0]);
 }
 
+/// Two blank characters, then the square of the mark, as Word and WPS set it (GB/T 9704-2012 7.3.3).
 #[test]
-fn the_ink_of_an_opening_mark_stands_where_the_indent_ends() {
+fn an_opening_mark_a_paragraph_begins_with_keeps_its_square() {
     for (opening, closing) in [("（", "）"), ("《", "》"), ("“", "”"), ("【", "】")] {
-        let first = |text: String| lines(&compose(vec![Block::text(text)]))[0][0].1;
-        let squeezed = first(format!("{opening}公开{closing}信息"));
-        assert!(squeezed > 1.45 && squeezed < 1.75, "{opening} at {squeezed}");
-        // Anything else keeps to the indent, and the mark inside a line to its square.
-        assert!((first("公开".to_owned()) - 2.0).abs() < 0.05);
-        let inside = lines(&compose(vec![Block::text(format!("公开{opening}信息{closing}"))]))[0][3].1;
-        assert!((inside - 5.0).abs() < 0.05, "{inside}");
+        let line = lines(&compose(vec![Block::text(format!("{opening}公开{closing}信息"))])).remove(0);
+        assert!((line[0].1 - 2.0).abs() < 0.05 && (line[1].1 - 3.0).abs() < 0.05, "{line:?}");
     }
     let heading = Heading { level: 2, content: Content::plain("（一）公开"), origin: Default::default() };
-    let x = lines(&compose(vec![Block::Heading(heading)]))[0][0].1;
-    assert!(x > 1.45 && x < 1.75, "{x}");
+    let line = lines(&compose(vec![Block::Heading(heading)])).remove(0);
+    assert!((line[0].1 - 2.0).abs() < 0.05 && (line[1].1 - 3.0).abs() < 0.05, "{line:?}");
 }
 
 #[test]
@@ -265,5 +261,13 @@ fn a_heading_is_broken_between_words_with_its_right_edge_open() {
     assert!(texts(&found)[0].ends_with("提起"), "{:?}", texts(&found));
     for (at, (_, x)) in lines(&found)[0].iter().enumerate() {
         assert!(x - 2.0 - at as f32 <= 0.05, "character {at} is at {x}: nothing is spread");
+    }
+}
+
+#[test]
+fn squares_and_stars_are_of_one_size() {
+    let line = lines(&compose(vec![Block::text("一■二▲三◆四★五●六")])).remove(0);
+    for (at, (_, x)) in line.iter().enumerate() {
+        assert!((x - 2.0 - at as f32).abs() < 0.05, "{line:?}");
     }
 }

@@ -6,7 +6,7 @@ use super::line::Measure;
 use super::pages::{ContentId, ElementId, Item, PlacedFormula, PlacedImage, Rule};
 use super::piece::{Body, FigureBox, Piece};
 use super::text::{Span, SpanKind, shape};
-use crate::document::{Color, Figure, Marks, MediaType, Medium, Size};
+use crate::document::{Color, Figure, Marks, MediaType, Medium, Size, description};
 use crate::finding::{Finding, catalogue};
 use crate::style::{PT_PER_MM, TextAlign};
 use image::ImageReader;
@@ -35,16 +35,25 @@ fn dimensions(medium: &Medium) -> Result<(u32, u32), String> {
 #[derive(Debug, Clone)]
 pub(super) enum Object {
     /// A picture, by its id, and what it belongs to.
-    Picture(String, ContentId),
+    Picture(String, Option<ContentId>),
     /// A formula, the left end of its base line at 0.
     Formula(PlacedFormula),
 }
 
 impl Composer<'_> {
-    /// The pieces of a picture standing alone; `element`: its element in the structure.
-    pub(super) fn figure(&mut self, figure: &Figure, element: ElementId, room: &Room) -> Vec<Piece> {
-        self.structure.set_alt(element, alt_or_name(&figure.alt, &figure.media));
-        let content = self.structure.add_content(element);
+    /// The pieces of a picture standing alone; `element`: its element in the structure, if it is no mere decoration; `name`: what
+    /// its caption says.
+    pub(super) fn figure(
+        &mut self,
+        figure: &Figure,
+        element: Option<ElementId>,
+        name: Option<&str>,
+        room: &Room,
+    ) -> Vec<Piece> {
+        let content = element.map(|element| {
+            self.structure.set_alt(element, description(&figure.alt).or(name).unwrap_or_default());
+            self.structure.add_content(element)
+        });
         let (width, height) = self.picture_size(&figure.media, figure.size, room.width);
         let limit = match room.kind {
             RoomKind::Body | RoomKind::Item => self.page_height(room) - 2.0 * self.style.page.line_pitch_pt(),
@@ -66,7 +75,7 @@ impl Composer<'_> {
                     text: 0..figure.alt.len(),
                     marks: Marks::default(),
                     face: None,
-                    content: Some(content),
+                    content,
                     kind: SpanKind::Text,
                 };
                 let look = self.look(&self.style.paragraphs.cell);
@@ -104,7 +113,7 @@ impl Composer<'_> {
             y_pt: base - height,
             width_pt: width,
             height_pt: height,
-            content: Some(*content),
+            content: *content,
         })]
     }
 
@@ -133,10 +142,6 @@ impl Composer<'_> {
         let factor = (room / width.max(0.1)).min(1.0);
         ((width * factor).max(0.1), (height * factor).max(0.1))
     }
-}
-
-pub(super) fn alt_or_name<'t>(alt: &'t str, media: &'t str) -> &'t str {
-    if alt.is_empty() { media } else { alt }
 }
 
 fn frame(x: f32, y: f32, width: f32, height: f32) -> Vec<Item> {

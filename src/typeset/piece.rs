@@ -43,7 +43,7 @@ pub(super) struct FigureBox {
     pub left: f32,
     pub room: f32,
     pub width: f32,
-    pub content: ContentId,
+    pub content: Option<ContentId>,
 }
 
 impl Piece {
@@ -129,7 +129,7 @@ impl FigureBox {
             y_pt: 0.0,
             width_pt: width,
             height_pt: height * factor,
-            content: Some(self.content),
+            content: self.content,
         })
     }
 }

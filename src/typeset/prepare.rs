@@ -1,11 +1,13 @@
-//! Pictures as they are shown: cut to what is left of them, TIFF as PNG, since no published format but Word's has it. What was
-//! cut off is in no published file.
+//! Pictures as they are shown: upright, in colours every viewer knows, cut to what is left of them, TIFF as PNG, since no published
+//! format but Word's has it. What was cut off is in no published file.
 
 use super::tiff;
-use crate::document::{Block, Content, Crop, Document, Figure, Inline, Media, MediaType, Medium};
+use crate::document::{Block, Content, Crop, Document, Figure, Inline, InlineImage, Media, MediaType, Medium, Size};
 use image::codecs::jpeg::JpegEncoder;
+use image::metadata::Orientation;
 use image::{ColorType, DynamicImage, ImageDecoder, ImageFormat, ImageReader, Rgb, RgbImage};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 /// Pictures with more pixels than this are not decoded.
@@ -17,10 +19,11 @@ const QUALITY: u8 = 92;
 /// The document with its cropped pictures cut and TIFF turned into PNG; the same where it has none. TIFF that can't be decoded
 /// stays.
 pub(crate) fn with_pictures_prepared(document: &Document) -> Cow<'_, Document> {
-    let mut document = Cow::Borrowed(document);
+    let mut document = with_pictures_upright(document);
     if is_cropped(&document.blocks) {
         let document = document.to_mut();
-        cut_blocks(&mut document.blocks, &mut document.media);
+        let media = &mut document.media;
+        each_picture(&mut document.blocks, &mut |picture| cut(picture.media, picture.crop, media));
     }
     let is_tiff = |medium: &Medium| medium.media_type == MediaType::Tiff;
     if document.media.values().any(is_tiff) {
@@ -31,6 +34,92 @@ pub(crate) fn with_pictures_prepared(document: &Document) -> Cow<'_, Document> {
         }
     }
     document
+}
+
+/// The document with pictures that a note in their file turns (Exif) turned, and JPEG for print (four inks) in screen colours: some
+/// viewers do as such files say, others do not, and the same picture has to be in all of them. The same where it has none.
+pub(crate) fn with_pictures_upright(document: &Document) -> Cow<'_, Document> {
+    let remade: BTreeMap<String, Remade> =
+        document.media.iter().filter_map(|(id, medium)| Some((id.clone(), remade(medium)?))).collect();
+    if remade.is_empty() {
+        return Cow::Borrowed(document);
+    }
+    let mut document = document.clone();
+    each_picture(&mut document.blocks, &mut |picture| {
+        let Some(Remade { lay: Some((width, height)), .. }) = remade.get(picture.media) else { return };
+        // A size of the proportions the file's pixels have is one of the picture lying down.
+        if let Some(Size { width_um, height_um }) = picture.size {
+            // How far it is from the proportions of these pixels.
+            let off = |across: u64, down: u64| (u64::from(*width_um) * down).abs_diff(u64::from(*height_um) * across);
+            let is_lying = off(*width, *height) < off(*height, *width);
+            if is_lying {
+                std::mem::swap(width_um, height_um);
+            }
+        }
+    });
+    for (id, Remade { medium, .. }) in remade {
+        document.media.insert(id, medium);
+    }
+    Cow::Owned(document)
+}
+
+/// A picture made anew.
+struct Remade {
+    medium: Medium,
+    /// The width and height its pixels had before it was set upright from lying on its side.
+    lay: Option<(u64, u64)>,
+}
+
+/// A picture that has to be turned, or is of four inks, made anew; `None` where it can stay as it is or can't be decoded.
+fn remade(medium: &Medium) -> Option<Remade> {
+    if !matches!(medium.media_type, MediaType::Jpeg | MediaType::Png) {
+        return None;
+    }
+    let reader = ImageReader::new(Cursor::new(&*medium.bytes)).with_guessed_format().ok()?;
+    let mut decoder = reader.into_decoder().ok()?;
+    let orientation = decoder.orientation().ok()?;
+    let inks = medium.media_type == MediaType::Jpeg && jpeg_components(&medium.bytes) == Some(4);
+    if orientation == Orientation::NoTransforms && !inks {
+        return None;
+    }
+    let lies = matches!(
+        orientation,
+        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
+    );
+    let (width, height) = decoder.dimensions();
+    let picture = decode(medium)?;
+    let bytes = match medium.media_type {
+        MediaType::Jpeg => jpeg_bytes(picture)?,
+        _ => png_bytes(picture)?,
+    };
+    let medium = Medium { media_type: medium.media_type, bytes: bytes.into() };
+    Some(Remade { medium, lay: lies.then_some((width.into(), height.into())) })
+}
+
+/// How many components the pixels of a JPEG file have (ITU-T T.81, B.2.2): 1 of grey, 3 of a screen, 4 of inks.
+fn jpeg_components(file: &[u8]) -> Option<u8> {
+    let mut rest = file.get(2..)?;
+    loop {
+        let [0xFF, marker, ..] = *rest else { return None };
+        match marker {
+            // Fill bytes, and markers without a segment.
+            0xFF => rest = rest.get(1..)?,
+            0x01 | 0xD0..=0xD8 => rest = rest.get(2..)?,
+            0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => return rest.get(9).copied(),
+            0xD9 | 0xDA => return None,
+            _ => rest = rest.get(2 + usize::from(u16::from_be_bytes([*rest.get(2)?, *rest.get(3)?]))..)?,
+        }
+    }
+}
+
+fn jpeg_bytes(picture: DynamicImage) -> Option<Vec<u8>> {
+    let mut bytes = Cursor::new(Vec::new());
+    let encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
+    match picture.color().has_color() {
+        true => picture.into_rgb8().write_with_encoder(encoder).ok()?,
+        false => picture.into_luma8().write_with_encoder(encoder).ok()?,
+    }
+    Some(bytes.into_inner())
 }
 
 /// A TIFF picture as PNG; `None` where it is none or can't be decoded.
@@ -112,28 +201,44 @@ fn is_cropped(blocks: &[Block]) -> bool {
     })
 }
 
-fn cut_blocks(blocks: &mut [Block], media: &mut Media) {
+/// A picture where it stands.
+struct Picture<'p> {
+    media: &'p mut String,
+    size: &'p mut Option<Size>,
+    crop: &'p mut Option<Crop>,
+}
+
+/// Calls `change` with every picture of some blocks.
+fn each_picture(blocks: &mut [Block], change: &mut impl FnMut(Picture<'_>)) {
     for block in blocks {
         match block {
-            Block::Heading(heading) => cut_content(&mut heading.content, media),
-            Block::Paragraph(paragraph) => cut_content(&mut paragraph.content, media),
-            Block::List(list) => list.items.iter_mut().for_each(|item| cut_blocks(&mut item.content, media)),
-            Block::Table(grid) => grid.cells_mut().iter_mut().for_each(|cell| cut_blocks(&mut cell.content, media)),
-            Block::Figure(Figure { media: id, crop, .. }) => cut(id, crop, media),
+            Block::Heading(heading) => each_inline_picture(&mut heading.content, change),
+            Block::Paragraph(paragraph) => each_inline_picture(&mut paragraph.content, change),
+            Block::List(list) => list.items.iter_mut().for_each(|item| each_picture(&mut item.content, change)),
+            Block::Table(grid) => {
+                grid.cells_mut().iter_mut().for_each(|cell| each_picture(&mut cell.content, change));
+            }
+            Block::Figure(figure) => {
+                let Figure { media, size, crop, .. } = figure;
+                change(Picture { media, size, crop });
+            }
             Block::Break(_) => {}
         }
     }
 }
 
-fn cut_content(content: &mut Content, media: &mut Media) {
+fn each_inline_picture(content: &mut Content, change: &mut impl FnMut(Picture<'_>)) {
     let mut inlines = std::mem::take(content).into_inlines();
     for inline in &mut inlines {
         match inline {
-            Inline::Image(image) => cut(&mut image.media, &mut image.crop, media),
-            Inline::Link(link) => cut_content(&mut link.content, media),
-            Inline::Ruby(ruby) => cut_content(&mut ruby.base, media),
-            Inline::Revision(revision) => cut_content(&mut revision.content, media),
-            Inline::Note(note) => cut_blocks(&mut note.content, media),
+            Inline::Image(image) => {
+                let InlineImage { media, size, crop, .. } = image;
+                change(Picture { media, size, crop });
+            }
+            Inline::Link(link) => each_inline_picture(&mut link.content, change),
+            Inline::Ruby(ruby) => each_inline_picture(&mut ruby.base, change),
+            Inline::Revision(revision) => each_inline_picture(&mut revision.content, change),
+            Inline::Note(note) => each_picture(&mut note.content, change),
             Inline::Text(_) | Inline::Formula(_) | Inline::Anchor(_) => {}
         }
     }
@@ -165,12 +270,7 @@ fn cut_medium(medium: &Medium, crop: Crop) -> Option<Medium> {
     let (w, h) = (part(picture.width(), width_left).max(1), part(picture.height(), height_left).max(1));
     let cut = picture.crop_imm(x, y, w, h);
     let bytes = match medium.media_type {
-        MediaType::Jpeg => {
-            let mut bytes = Cursor::new(Vec::new());
-            let cut = cut.into_rgb8();
-            cut.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY)).ok()?;
-            bytes.into_inner()
-        }
+        MediaType::Jpeg => jpeg_bytes(cut)?,
         _ => png_bytes(cut)?,
     };
     Some(Medium { media_type: MediaType::of(&bytes), bytes: bytes.into() })
@@ -190,7 +290,7 @@ mod tests {
         let crop = Some(Crop { left: 20_000, top: 50_000, right: 10_000, bottom: 0 });
         let figure = |crop| {
             let (media, origin) = ("a.png".to_owned(), Default::default());
-            Block::Figure(Figure { media, alt: String::new(), size: None, crop, origin })
+            Block::Figure(Figure { media, alt: String::new(), decorative: false, size: None, crop, origin })
         };
         let media = Media::from([("a.png".to_owned(), medium)]);
         let document = Document { blocks: vec![figure(crop), figure(None)], media, ..Document::default() };
@@ -202,6 +302,58 @@ mod tests {
         assert_eq!(made.blocks[1], figure(None));
         let plain = Document { blocks: vec![figure(None)], ..Document::default() };
         assert!(matches!(with_pictures_prepared(&plain), Cow::Borrowed(_)));
+    }
+
+    /// A JPEG file of 40 × 20 pixels, red on the left and blue on the right, whose note says how it is turned.
+    fn turned(orientation: u8) -> Medium {
+        let picture = RgbImage::from_fn(40, 20, |x, _| if x < 20 { Rgb([220, 20, 20]) } else { Rgb([20, 20, 220]) });
+        let mut file = jpeg_bytes(picture.into()).unwrap();
+        let mut note = b"Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+        note.extend([orientation, 0, 0, 0, 0, 0, 0]);
+        let mut segment = vec![0xFF, 0xE1, 0, note.len() as u8 + 2];
+        segment.extend(note);
+        file.splice(2..2, segment);
+        Medium { media_type: MediaType::Jpeg, bytes: file.into() }
+    }
+
+    #[test]
+    fn turned_pictures_stand_upright_in_their_own_proportions() {
+        let document = |orientation, size| {
+            let (alt, origin) = (String::new(), Default::default());
+            let figure = Figure { media: "a".to_owned(), alt, decorative: false, size: Some(size), crop: None, origin };
+            let media = Media::from([("a".to_owned(), turned(orientation))]);
+            Document { blocks: vec![Block::Figure(figure)], media, ..Document::default() }
+        };
+        let (wide, high) = (Size { width_um: 60_000, height_um: 30_000 }, Size { width_um: 30_000, height_um: 60_000 });
+        // As the pixels lie, as the picture stands, and of no turning at all; then where red is.
+        for (orientation, size, expected, pixels, red) in [
+            (6, wide, high, (20, 40), (10, 5)),
+            (6, high, high, (20, 40), (10, 5)),
+            (8, wide, high, (20, 40), (10, 35)),
+            (3, wide, wide, (40, 20), (35, 10)),
+            (1, wide, wide, (40, 20), (5, 10)),
+        ] {
+            let document = document(orientation, size);
+            let made = with_pictures_upright(&document);
+            let Block::Figure(figure) = &made.blocks[0] else { panic!() };
+            let shown = image::load_from_memory(&made.media["a"].bytes).unwrap().into_rgb8();
+            assert_eq!((figure.size, shown.dimensions()), (Some(expected), pixels), "{orientation}");
+            let [r, _, b] = shown.get_pixel(red.0, red.1).0;
+            assert!(r > 180 && b < 80, "{orientation}: {r} {b}");
+            assert!(remade(&made.media["a"]).is_none(), "{orientation}: done once");
+        }
+    }
+
+    #[test]
+    fn the_components_of_a_jpeg_file_are_counted() {
+        let colored = jpeg_bytes(RgbImage::new(3, 3).into()).unwrap();
+        let grey = jpeg_bytes(image::GrayImage::new(3, 3).into()).unwrap();
+        assert_eq!((jpeg_components(&colored), jpeg_components(&grey)), (Some(3), Some(1)));
+        let inks: Vec<u8> = [0xFF, 0xD8, 0xFF, 0xFF, 0xC0, 0, 20, 8, 0, 1, 0, 1, 4].to_vec();
+        assert_eq!(jpeg_components(&inks), Some(4));
+        for broken in [&colored[..3], &[], &[0xFF, 0xD8, 0xFF, 0xE0, 0xFF, 0xFF], &[0xFF, 0xD8, 0xFF, 0xDA]] {
+            assert_eq!(jpeg_components(broken), None);
+        }
     }
 
     /// A picture of 48 × 24 pixels as scanners make them (CCITT group 4): black on white where `white` is 0, the lowest bit

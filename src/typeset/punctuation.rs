@@ -40,6 +40,12 @@ pub(super) fn is_han(c: char) -> bool {
         | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
 }
 
+/// Squares, triangles, circles and stars, which stand beside each other in one text: they come from one face, that of 宋体, where each
+/// fills its square. Those of 仿宋 are half as wide, and it has not all of them.
+pub(super) fn is_shape(c: char) -> bool {
+    matches!(c, '\u{25A0}'..='\u{25FF}' | '★' | '☆')
+}
+
 /// Marks that are Chinese or Latin by their surroundings.
 pub(super) fn is_ambiguous_mark(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·' | '⸺')

@@ -243,6 +243,10 @@ impl TableBox {
                 *kept = true;
             }
         }
+        // A small table is not divided at all.
+        if self.height_of(0..count) <= page * SMALL {
+            kept.fill(true);
+        }
         self.kept = kept;
     }
 
@@ -530,6 +534,9 @@ const MAX_ROWS: usize = 200_000;
 
 /// Text that has to be printed where it has no room is reduced to no less than this.
 const LEAST_FACTOR: f32 = 0.05;
+
+/// Tables no higher than this share of a page are not divided: what the page before loses by that is less than a reader does.
+const SMALL: f32 = 1.0 / 3.0;
 
 /// So many rows in a row that name others are kept together; more are no captions.
 const MAX_CAPTIONS: usize = 6;

@@ -161,6 +161,30 @@ pub(crate) fn attachment_lines(blocks: &[Block]) -> BTreeMap<usize, AttachmentLi
     lines
 }
 
+/// Whether a block names an attachment: the line in the middle below its label, or where there is none the label.
+pub(crate) fn names_attachment(blocks: &[Block], at: usize) -> bool {
+    const LONGEST: usize = 80;
+    let is_label =
+        |at: usize| matches!(blocks.get(at), Some(Block::Paragraph(p)) if p.role == ParagraphRole::AttachmentLabel);
+    let is_title = |at: usize| {
+        let Some(Block::Paragraph(p)) = blocks.get(at).filter(|_| at.checked_sub(1).is_some_and(is_label)) else {
+            return false;
+        };
+        let text = p.content.running_text();
+        p.role == ParagraphRole::Body
+            && p.align == Alignment::Center
+            && !text.trim().is_empty()
+            && text.chars().count() <= LONGEST
+            && !text.contains('。')
+    };
+    let is_named = |at: usize| match blocks.get(at) {
+        Some(Block::Heading(_)) => true,
+        Some(Block::Paragraph(p)) => p.role == ParagraphRole::Title || is_title(at),
+        _ => false,
+    };
+    is_title(at) || (is_label(at) && !is_named(at + 1))
+}
+
 /// What begins the list of attachments.
 pub(crate) const ATTACHMENTS: [&str; 2] = ["附件：", "附件:"];
 

@@ -514,10 +514,14 @@ fn a_figure_is_reduced_to_the_measure_and_stays_with_its_caption() {
             media: [("图.png".to_owned(), picture(2000, 900))].into(),
             ..Document::default()
         };
-        let figure =
-            Figure {
-                media: "图.png".into(), alt: "申请量".into(), size: None, crop: None, origin: Default::default()
-            };
+        let figure = Figure {
+            media: "图.png".into(),
+            alt: "申请量".into(),
+            decorative: false,
+            size: None,
+            crop: None,
+            origin: Default::default(),
+        };
         document.blocks.extend([Block::Figure(figure), role(ParagraphRole::Caption, "图1 申请量")]);
         let pages = document_to_pages(&document, &Style::gongwen().unwrap(), &Faces::default()).value;
         let image =
@@ -538,6 +542,7 @@ fn a_picture_that_cannot_be_drawn_leaves_a_frame_its_description_and_a_finding()
         Block::Figure(Figure {
             media: media.into(),
             alt: "说明".into(),
+            decorative: false,
             size: None,
             crop: None,
             origin: Default::default(),

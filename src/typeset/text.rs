@@ -35,6 +35,8 @@ pub(super) enum SpanKind {
         width: f32,
         height: f32,
         depth: f32,
+        /// The link it is part of, if any.
+        link: Option<usize>,
     },
 }
 
@@ -238,7 +240,11 @@ fn itemize(glyphs: &mut Glyphs<'_>, shaped: &mut Shaped, look: Type, chinese: bo
             let as_chinese = if ambiguous { chinese && !is_apostrophe(text, start, c) } else { !is_latin_letter(c) };
             let own = look.chinese(span, glyphs.faces());
             let latin = look.latin(span, glyphs.faces());
-            let first = if as_chinese { own } else { latin };
+            let first = match as_chinese {
+                true if marks::is_shape(c) => glyphs.faces().face(FaceRole::Songti),
+                true => own,
+                false => latin,
+            };
             let face = glyphs.face_for(c, [first, own]);
             if face.is_none() && !marks::is_ignorable(c) && !c.is_whitespace() {
                 missing.push(c);

@@ -2,12 +2,18 @@
 //! equal for labels; never broken inside a word or a number as long as there is another way.
 
 use super::breaking::break_lines;
+use super::compose::Composer;
+use super::inline::Flat;
 use super::line::{Line, Measure, TOLERANCE, set_line};
 use super::punctuation::{self as marks, Class};
-use super::text::{Break, Shaped};
-use crate::style::TextAlign;
+use super::text::{Break, Shaped, SpanKind};
+use crate::document::{Alignment, Block, Content, Document, Inline, Marks, ParagraphRole, Text};
+use crate::finding::Origin;
+use crate::font::Faces;
+use crate::style::{Style, TextAlign};
 use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Titles longer than this (clusters), or that need more lines, are set like any paragraph.
@@ -55,8 +61,14 @@ pub(super) fn break_heading(shaped: &Shaped, measure: &Measure) -> Vec<Line> {
 pub(super) fn break_title(shaped: &Shaped, measure: &Measure) -> Vec<Line> {
     let Some(text) = Widths::of(shaped, measure) else { return break_lines(shaped, measure) };
     let ends = title_ends(&shaped.text);
+    let name = organ_end(&shaped.text);
+    let name_fits = text.fitting(0, shaped.clusters.partition_point(|cluster| cluster.text.end <= name)).is_some();
     let places: Vec<(usize, f32)> = places(shaped, &ends)
-        .map(|(end, rest)| (end, parting(shaped.text.strip_suffix(rest).unwrap_or_default(), rest)))
+        .map(|(end, rest)| {
+            let before = shaped.text.strip_suffix(rest).unwrap_or_default();
+            let inside = if name_fits && before.len() < name { INSIDE_NAME } else { 0.0 };
+            (end, parting(before, rest) + inside)
+        })
         .collect();
     let fewest = text.fewest();
     if places.len() > MAX_PLACES || fewest > MAX_LINES {
@@ -264,6 +276,24 @@ fn shapely_ends(places: &[(usize, f32)], lines: usize, text: &Widths<'_>) -> Opt
     Some((found, cost))
 }
 
+/// Cost of parting the name of an organ that a line has room for.
+const INSIDE_NAME: f32 = 60.0;
+
+/// Where the name of the organ ends that a title begins with, in bytes; 0 where it begins with none.
+fn organ_end(text: &str) -> usize {
+    let begins_rest = |rest: &str| {
+        rest.starts_with(|c: char| marks::is_digit(c) || c == '二') && rest.contains('年')
+            || ["政府信息公开", "政务公开", "关于"].iter().any(|word| rest.starts_with(word))
+    };
+    let ends_name = |name: &str| {
+        name.ends_with(|c| SUFFIXES.contains(c) || c == '）')
+            || ["中心", "公司", "政府"].iter().any(|end| name.ends_with(end))
+    };
+    let ends = text.char_indices().map(|(at, _)| text.split_at(at));
+    let mut ends = ends.filter(|(name, rest)| begins_rest(rest) && ends_name(name));
+    ends.next().map_or(0, |(name, _)| name.len())
+}
+
 /// Characters that names of organs and places end with.
 const SUFFIXES: &str = "省市区县州盟旗乡镇村局厅委会府院部室处所站队校社馆";
 
@@ -277,7 +307,8 @@ fn parting(before: &str, after: &str) -> f32 {
     let some = before.chars().rev().nth(1).is_some_and(|c| "全本我各该".contains(c));
     let of_organ =
         (SUFFIXES.contains(last) && !some) || before.ends_with("中心") || before.ends_with("公司") || last == '）';
-    let bad_end = matches!(last, '和' | '与' | '及' | '或' | '、') as u8 as f32 * 10.0;
+    let dangling = f32::from(u8::from(before.ends_with("关于"))) * 10.0;
+    let bad_end = dangling + matches!(last, '和' | '与' | '及' | '或' | '、') as u8 as f32 * 10.0;
     let bad_start = after.starts_with(['和', '与', '及', '或', '的', '之', '等']) as u8 as f32 * 10.0;
     let of_people = last == '族' && after.starts_with("自治");
     let base = if after.starts_with(marks::is_digit) || after.starts_with("关于") {
@@ -297,6 +328,70 @@ fn parting(before: &str, after: &str) -> f32 {
         7.0
     };
     base + bad_end + bad_start
+}
+
+/// The bytes of a title's text after which its lines end, the last line's end apart; none where it fits on one line or has line
+/// breaks of its own. The same lines as on the pages, in the embedded faces.
+pub(crate) fn title_breaks(text: &str, style: &Style) -> Vec<usize> {
+    if text.contains('\n') {
+        return Vec::new();
+    }
+    let (faces, document) = (Faces::embedded(style), Document::default());
+    let mut composer = Composer::new(&document, style, &faces);
+    let room = composer.body_room(false);
+    let setting = composer.setting(&style.paragraphs.title, Alignment::Start, &room);
+    let mut flat = Flat::default();
+    flat.push(text, Marks::default(), None, SpanKind::Text);
+    let shaped = composer.shape(&flat, setting.look, &Origin::default());
+    let measure = Measure {
+        width: room.width - setting.right_indent,
+        first_indent: setting.first_indent,
+        align: setting.align,
+        em: setting.look.em,
+        hanging: style.page.hanging_punctuation,
+    };
+    let lines = break_title(&shaped, &measure);
+    let ends = lines.iter().filter_map(|line| shaped.clusters.get(line.end.checked_sub(1)?));
+    ends.map(|cluster| cluster.text.end).filter(|end| *end < text.len()).collect()
+}
+
+/// The document with the lines of its titles broken by [`title_breaks`], for formats whose readers would break them anywhere.
+pub(crate) fn with_titles_broken<'d>(document: &'d Document, style: &Style) -> Cow<'d, Document> {
+    let mut document = Cow::Borrowed(document);
+    for at in 0..document.blocks.len() {
+        let Some(Block::Paragraph(title)) = document.blocks.get(at) else { continue };
+        let breaks = match title.role {
+            ParagraphRole::Title => title_breaks(&title.content.plain_text(), style),
+            _ => Vec::new(),
+        };
+        // Where notes or readings stand in it, the text of its runs is not that of its lines.
+        let Some(content) = broken(&title.content, &breaks).filter(|_| !breaks.is_empty()) else { continue };
+        if let Some(Block::Paragraph(title)) = document.to_mut().blocks.get_mut(at) {
+            title.content = content;
+        }
+    }
+    document
+}
+
+/// Content with line breaks after these bytes of its text; `None` where it is not all text.
+fn broken(content: &Content, breaks: &[usize]) -> Option<Content> {
+    let mut start = 0;
+    let mut inlines = Vec::new();
+    for inline in content.inlines() {
+        let Inline::Text(run) = inline else { return None };
+        let end = start + run.text.len();
+        let mut text = String::with_capacity(run.text.len() + breaks.len());
+        let mut done = 0;
+        for at in breaks.iter().filter(|at| start < **at && **at <= end) {
+            text.push_str(run.text.get(done..at - start)?);
+            text.push('\n');
+            done = at - start;
+        }
+        text.push_str(run.text.get(done..)?);
+        inlines.push(Inline::Text(Text { text, ..run.clone() }));
+        start = end;
+    }
+    Some(Content::new(inlines))
 }
 
 /// The bytes of a title after which a line may end: no name is divided that the dictionary does not know.

@@ -8,9 +8,9 @@ catalogue! {
         en: "this program made malformed XML: {cause}",
         hint_zh: "这是程序的问题，请附上原文件报告", hint_en: "this is a fault of the program; report it with the source file",
     }
-    /// A link's address can't be written: it is empty, too long for Word (2,000 bytes), holds control characters, is of a kind
-    /// that could run code on a web page (`javascript:` and the like), leads to a place that is not in the document, or stands
-    /// inside another link. Its text is kept.
+    /// A link can't be written: links lead to the web (`http`, `https`), to a mailbox (`mailto`), a telephone (`tel`) or a place in
+    /// the document. This one is of another kind (`javascript:`, `file:`, a file's name), empty, too long for Word (2,000 bytes),
+    /// leads to a place that is not in the document, or stands inside another link. Its text is kept.
     Warning "link-not-written" => link_not_written(target) {
         zh: "链接地址无法写入，只保留文字：{target}",
         en: "the link can't be written, only its text is kept: {target}",
@@ -49,6 +49,14 @@ catalogue! {
         zh: "图片 {media} 缺失、损坏或类型不支持，以文字代替",
         en: "the picture {media} is missing, damaged or of an unsupported type and was replaced by text",
         hint_zh: "请将图片另存为 PNG 或 JPEG 后替换", hint_en: "save the picture as PNG or JPEG and replace it",
+    }
+    /// Pictures (`count` of them) say nothing to those who can't see them: they have no alternative text, or the name of a file in
+    /// its place, and no caption. Screen readers and archives are told "图片" (picture).
+    Warning "picture-not-described" => picture_not_described(count) {
+        zh: "有 {count} 幅图片没有替代文字，也没有图题，读屏软件只能读作“图片”",
+        en: "{count} pictures have neither an alternative text nor a caption; screen readers say only \"图片\" (picture)",
+        hint_zh: "请在 Word 中右键图片“编辑替代文字”，或加图题；纯装饰的图片请勾选“标记为装饰性”",
+        hint_en: "give them an alternative text or a caption in Word; mark mere ornaments as decorative",
     }
     /// A table has more columns than Word allows (`allowed`); Word may refuse to open the file or cut the table.
     Warning "too-many-columns" => too_many_columns(allowed, found) {

@@ -8,7 +8,7 @@ use super::paragraph::Builder;
 use super::styles::ParagraphProperties;
 use super::theme::Theme;
 use super::tree::{Item, WordParagraph};
-use crate::document::{Crop, Ground, Inline, InlineImage, MediaType, Medium, Size};
+use crate::document::{Crop, Ground, Inline, InlineImage, MediaType, Medium, Size, description};
 use crate::finding::{Error, catalogue::docx, catalogue::package};
 use crate::ooxml::{Element, Ns, Target};
 
@@ -75,6 +75,8 @@ struct Found<'x> {
     /// Text of shapes that are no text boxes.
     lines: Vec<String>,
     alt: Option<&'x str>,
+    /// Whether it is said to show nothing ([MS-ODRAWXML] 2.21.1).
+    decorative: bool,
     extent: Option<Size>,
     /// An embedded object.
     object: Option<Element<'x>>,
@@ -141,7 +143,8 @@ fn vml_size(style: &str) -> Option<Size> {
 }
 
 fn alt_text(element: Element<'_>) -> Option<&str> {
-    ["descr", "title", "alt"].iter().find_map(|name| element.attribute(Ns::None, name)).filter(|t| !t.trim().is_empty())
+    let texts = ["descr", "title", "alt"].iter().filter_map(|name| element.attribute(Ns::None, name));
+    texts.into_iter().find(|text| description(text).is_some())
 }
 
 fn find<'x>(drawing: Element<'x>) -> Found<'x> {
@@ -171,6 +174,9 @@ fn find<'x>(drawing: Element<'x>) -> Found<'x> {
             (Ns::Shape, "wsp") => fill = BoxFill::of_shape(child),
             (Ns::WordDrawing, "docPr") => {
                 found.alt = alt_text(child);
+                let marks = child.descendants().filter(|e| e.name() == "decorative");
+                found.decorative |=
+                    marks.into_iter().any(|e| matches!(e.attribute(Ns::None, "val"), Some("1" | "true")));
                 let click = child.child(Ns::Drawing, "hlinkClick");
                 found.link = click.and_then(|click| click.attribute(Ns::R, "id")).filter(|id| !id.is_empty());
             }
@@ -234,9 +240,15 @@ impl<'p> Walker<'p, '_> {
         let size = found.extent.filter(|_| found.pictures.len() == 1);
         for (picture, cut) in found.pictures {
             if let Some(media) = self.picture(picture, story, builder)? {
-                let own = picture.attribute(Ns::Office, "title").filter(|t| !t.trim().is_empty());
+                let own = picture.attribute(Ns::Office, "title").filter(|text| description(text).is_some());
                 let alt = found.alt.or(own).unwrap_or_default().to_owned();
-                let image = Inline::Image(InlineImage { media, alt, size, crop: crop_of(picture, cut) });
+                let image = Inline::Image(InlineImage {
+                    media,
+                    alt,
+                    decorative: found.decorative,
+                    size,
+                    crop: crop_of(picture, cut),
+                });
                 let target = found.link.and_then(|id| story.part.relationships.get(id)).map(|r| match &r.target {
                     Target::External(target) | Target::Part(target) => target.clone(),
                 });

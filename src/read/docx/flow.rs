@@ -257,6 +257,7 @@ fn figure_or(paragraph: Paragraph) -> Block {
         (Some(Inline::Image(image)), None) => Block::Figure(Figure {
             media: image.media.clone(),
             alt: image.alt.clone(),
+            decorative: image.decorative,
             size: image.size,
             crop: image.crop,
             origin: paragraph.origin,

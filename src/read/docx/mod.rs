@@ -67,6 +67,7 @@ mod mathml;
 mod mht;
 mod number_format;
 mod numbering;
+mod ornament;
 mod paragraph;
 mod placement;
 mod pseudo_heading;
@@ -188,7 +189,9 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, chunks: &mut ChunkBudget
         }
     }
     findings.extend(text.missing_from(&Account::of_blocks(&blocks, false), &findings));
-    Ok(Warned { value: Document { blocks, media, properties }, findings })
+    let value = Document { blocks, media, properties };
+    findings.extend(ornament::ornaments(body, &value));
+    Ok(Warned { value, findings })
 }
 
 /// Most of the style sheets word processors write are the list of latent styles, which says nothing to a reader of text, and

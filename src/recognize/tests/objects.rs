@@ -42,11 +42,18 @@ fn a_picture_in_a_cell_is_kept_after_the_table() {
         let figure = Block::Figure(Figure {
             media: "seal".into(),
             alt: "印".into(),
+            decorative: false,
             size: None,
             crop: None,
             origin: Default::default(),
         });
-        let inline = Inline::Image(InlineImage { media: "dot".into(), alt: String::new(), size: None, crop: None });
+        let inline = Inline::Image(InlineImage {
+            media: "dot".into(),
+            alt: String::new(),
+            decorative: false,
+            size: None,
+            crop: None,
+        });
         grid.cells_mut()[at].content.push(figure.clone());
         let Block::Paragraph(paragraph) = &mut grid.cells_mut()[at].content[0] else { panic!("{text} is a paragraph") };
         let mut inlines = std::mem::take(&mut paragraph.content).into_inlines();
@@ -66,6 +73,7 @@ fn a_row_of_pictures_beside_a_table_is_kept() {
     let figure = Block::Figure(Figure {
         media: "map".into(),
         alt: String::new(),
+        decorative: false,
         size: None,
         crop: None,
         origin: Default::default(),

@@ -104,8 +104,14 @@ fn the_sign_off_stays_with_a_picture_before_it() {
             media: [("图.png".to_owned(), picture(800, 400))].into(),
             ..Document::default()
         };
-        let figure =
-            Figure { media: "图.png".into(), alt: "图".into(), size: None, crop: None, origin: Default::default() };
+        let figure = Figure {
+            media: "图.png".into(),
+            alt: "图".into(),
+            decorative: false,
+            size: None,
+            crop: None,
+            origin: Default::default(),
+        };
         document.blocks.push(Block::Figure(figure));
         document.blocks.extend(signature("某局", "2022年2月15日"));
         let pages = document_to_pages(&document, &Style::gongwen().unwrap(), &Faces::default()).value;

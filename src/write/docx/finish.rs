@@ -218,12 +218,32 @@ const CLOSED: &str = "nianbao:closed";
 pub(super) struct Facts {
     /// For each table, how many of its rows repeat.
     pub(super) header_rows: VecDeque<usize>,
-    /// For each picture, what it shows and what is cut off it.
-    pub(super) shown: VecDeque<(String, Option<Crop>)>,
+    /// What docx-rs does not say of each picture.
+    pub(super) shown: VecDeque<Shown>,
     /// What docx-rs can't build, made: each takes the place of a run in the style [`MADE`] or [`OPEN`].
     pub(super) made: VecDeque<Element>,
     /// How many pictures were finished; their ids count on.
     pub(super) pictures: u32,
+}
+
+/// A picture, as it is shown.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    /// What it shows, for those who can't see it.
+    pub(super) alternative: String,
+    /// Whether it shows nothing that has to be said.
+    pub(super) decorative: bool,
+    /// What is cut off it.
+    pub(super) crop: Option<Crop>,
+}
+
+/// What marks a picture as decoration ([MS-ODRAWXML] 2.21.1).
+fn decoration() -> Element {
+    let mark = Element::new("adec:decorative")
+        .attr("xmlns:adec", "http://schemas.microsoft.com/office/drawing/2017/decorative")
+        .attr("val", "1");
+    let extension = Element::new("a:ext").attr("uri", "{C183D7F6-B498-43B3-948B-1728B52AA6E4}").child(mark);
+    Element::new("a:extLst").attr("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main").child(extension)
 }
 
 /// Appends built markup, finished, to a part.
@@ -396,12 +416,15 @@ fn turn_endnote_reference(run: &mut Element) {
 fn describe_picture(inline: &mut Element, facts: &mut Facts) {
     facts.pictures += 1;
     let id = facts.pictures;
-    let (alternative, crop) = facts.shown.pop_front().unwrap_or_default();
+    let Shown { alternative, decorative, crop } = facts.shown.pop_front().unwrap_or_default();
     if let Some(properties) = inline.find_mut("wp:docPr") {
         properties.set("id", id);
         properties.set("name", format!("图片 {id}"));
         if !alternative.is_empty() {
             properties.set("descr", alternative);
+        }
+        if decorative {
+            properties.children.push(Node::Element(decoration()));
         }
     }
     let picture =

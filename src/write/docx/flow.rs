@@ -8,8 +8,9 @@ use super::measure::PageMeasure;
 use super::numbering::{self, NumberingParts};
 use super::picture::Pictures;
 use super::relations::Relations;
-use super::sign_off::keep_end_with_next;
+use super::sign_off::{keep_end_with_next, keep_rows_together};
 use super::styles;
+use super::table::is_small;
 use super::template::{StyleIds, Template};
 use crate::document::{
     Alignment, Block, Break, Content, Document, Figure, Inline, InlineImage, List, ListItem, NoteKind, Paragraph,
@@ -17,7 +18,7 @@ use crate::document::{
 };
 use crate::finding::{Error, Finding, catalogue};
 use crate::style::{ParagraphStyle, Style};
-use crate::typeset::{AttachmentLine, attachment_lines, is_sign_off, turned_blocks};
+use crate::typeset::{AttachmentLine, Captions, attachment_lines, is_sign_off, turned_blocks};
 use docx_rs::{
     AlignmentType, BreakType, IndentLevel, LineSpacing, LineSpacingType, NumberingId, Run, SpecialIndentType,
 };
@@ -186,6 +187,7 @@ impl<'a> FlowWriter<'a> {
             (Some(before), Some(now)) => before != now,
             _ => false,
         };
+        let captions = Captions::of(blocks);
         let attachments = if in_flow && !self.by_template { attachment_lines(blocks) } else { Default::default() };
         let contents = &self.style.contents;
         let listed = if in_flow && at.depth == 0 { contents::list(contents, blocks) } else { None };
@@ -230,8 +232,7 @@ impl<'a> FlowWriter<'a> {
                     out.push(built(paragraph));
                 }
                 Block::Paragraph(paragraph) => {
-                    opening.keep_next =
-                        paragraph.role == ParagraphRole::Caption && matches!(next, Some(Block::Table(_)));
+                    opening.keep_next = captions.keeps(index);
                     let line = attachments.get(&index).copied();
                     out.push(self.flow_paragraph(paragraph, opening, at, line, (blocks, index))?);
                 }
@@ -247,14 +248,20 @@ impl<'a> FlowWriter<'a> {
                     if at.place == Place::Body && self.style.table.space_before_pt > 0.0 {
                         out.push(built(styled(styles::TABLE_GAP_ABOVE).keep_next(true)));
                     }
-                    let table = self.table(grid, at.deeper())?;
+                    let mut table = self.table(grid, at.deeper())?;
+                    if at.place == Place::Body && is_small(grid) {
+                        keep_rows_together(&mut table);
+                    }
                     out.push(Built::Table(Box::new(table)));
+                    if captions.keeps(index) {
+                        keep_end_with_next(out);
+                    }
                     if at.place == Place::Body && self.style.table.space_after_pt > 0.0 && !turns_at(index + 1) {
                         out.push(built(styled(styles::TABLE_GAP)));
                     }
                 }
                 Block::Figure(figure) => {
-                    opening.keep_next = is_caption(next);
+                    opening.keep_next = captions.keeps(index);
                     let paragraph = self.figure(figure, opening, at)?;
                     out.push(built(paragraph));
                 }
@@ -320,7 +327,8 @@ impl<'a> FlowWriter<'a> {
     /// item's room.
     fn figure(&mut self, figure: &Figure, opening: Opening, at: Position) -> Result<docx_rs::Paragraph, Error> {
         let (media, alt) = (figure.media.clone(), figure.alt.clone());
-        let image = InlineImage { media, alt, size: figure.size, crop: figure.crop };
+        let Figure { decorative, size, crop, .. } = *figure;
+        let image = InlineImage { media, alt, decorative, size, crop };
         let before = self.findings.len();
         let run = self.image_run(&image);
         for finding in self.findings.iter_mut().skip(before) {
@@ -402,8 +410,8 @@ impl<'a> FlowWriter<'a> {
 
 /// A picture that an item begins with, beside the item's label.
 fn as_paragraph(figure: &Figure) -> Paragraph {
-    let Figure { media, alt, size, crop, origin } = figure.clone();
-    let content = Content::new(vec![Inline::Image(InlineImage { media, alt, size, crop })]);
+    let Figure { media, alt, decorative, size, crop, origin } = figure.clone();
+    let content = Content::new(vec![Inline::Image(InlineImage { media, alt, decorative, size, crop })]);
     Paragraph { content, origin, ..Paragraph::default() }
 }
 
@@ -483,10 +491,6 @@ pub(super) fn opened(mut paragraph: docx_rs::Paragraph, opening: Opening) -> doc
 
 fn page_break(at: Position) -> docx_rs::Paragraph {
     styled(default_style(at)).add_run(Run::new().add_break(BreakType::Page))
-}
-
-fn is_caption(block: Option<&Block>) -> bool {
-    matches!(block, Some(Block::Paragraph(Paragraph { role: ParagraphRole::Caption, .. })))
 }
 
 /// The style of ordinary text there.

@@ -10,8 +10,8 @@ use super::math::formula_to_math;
 use super::measure::half_points;
 use super::styles;
 use crate::document::{
-    Capitals, Change, Color, Content, FontName, Inline, Link, Marks, Note, NoteKind, Revision, Ruby, Text,
-    VerticalPosition,
+    Capitals, Change, Color, Content, Destination, FontName, Inline, Link, Marks, Note, NoteKind, Revision, Ruby, Text,
+    VerticalPosition, destination,
 };
 use crate::finding::{Error, catalogue};
 use crate::ooxml::{HIGHLIGHT_COLORS, escape_attribute};
@@ -232,15 +232,14 @@ impl FlowWriter<'_> {
     }
 
     fn link(&mut self, paragraph: docx_rs::Paragraph, link: &Link, at: Position) -> Result<docx_rs::Paragraph, Error> {
-        let target = match link.target.strip_prefix('#') {
-            Some(name) if !name.is_empty() => {
+        let target = match destination(&link.target) {
+            Some(Destination::Place(name)) => {
                 Some(HyperlinkData::Anchor { anchor: escape_attribute(name).into_owned() })
             }
-            _ => self
-                .part()
-                .relations
-                .hyperlink(&link.target)
-                .map(|rid| HyperlinkData::External { rid, path: String::new() }),
+            Some(Destination::Address(address)) => {
+                self.part().relations.hyperlink(address).map(|rid| HyperlinkData::External { rid, path: String::new() })
+            }
+            None => None,
         };
         let style = target.is_some().then_some(styles::HYPERLINK);
         let mut runs = Vec::new();

@@ -55,6 +55,8 @@ use crate::document::{Document, NoteKind, Properties};
 use crate::finding::{Error, Warned};
 use crate::ooxml::parts_to_package;
 use crate::style::Style;
+use crate::typeset::prepare::with_pictures_upright;
+use crate::typeset::undescribed;
 use docx_rs::{BuildXML, FieldCharType, InstrPAGE, InstrText, Paragraph, Run};
 use finish::{Facts, finish};
 use flow::{Built, FlowWriter, NoteBody};
@@ -89,6 +91,7 @@ pub fn document_to_docx_with(
     style: &Style,
     options: &DocxOptions,
 ) -> Result<Warned<Vec<u8>>, Error> {
+    let document = &*with_pictures_upright(document);
     let template = options.template.as_ref();
     let adapted = template.map(|template| template.adapted(style));
     let style = adapted.as_ref().unwrap_or(style);
@@ -150,6 +153,7 @@ pub fn document_to_docx_with(
     }
 
     let value = parts_to_package(&parts.into_package(&document.properties))?;
+    writer.findings.extend(undescribed(document));
     Ok(Warned { value, findings: writer.findings })
 }
 

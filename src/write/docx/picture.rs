@@ -1,5 +1,6 @@
 //! Pictures: media parts and the drawings that show them.
 
+use super::finish::Shown;
 use super::flow::FlowWriter;
 use super::measure::{EMU_PER_PX, EMU_PER_TWIP, EMU_PER_UM};
 use crate::document::{Crop, InlineImage, MediaType, Medium};
@@ -122,7 +123,8 @@ impl FlowWriter<'_> {
         let id = self.part().relations.add("image", &name);
         let alternative: String = image.alt.chars().filter(|c| super::inline::is_xml_character(*c)).collect();
         let crop = image.crop.filter(|crop| crop.rest().is_some());
-        self.part().facts.shown.push_back((alternative, crop));
+        let decorative = image.decorative;
+        self.part().facts.shown.push_back(Shown { alternative, decorative, crop });
         // The picture's bytes go into the package by their own way; docx-rs would name them by a process-wide counter.
         Run::new().add_image(Pic::new_with_dimensions(Vec::new(), 1, 1).id(id).size(width, height))
     }

@@ -131,17 +131,28 @@ pub(super) fn keep_end_with_next(out: &mut [Built]) {
                 }
             }
             Built::Table(table) => {
-                let Some(TableChild::TableRow(row)) = table.rows.last_mut() else { return };
-                for TableRowChild::TableCell(cell) in &mut row.cells {
-                    for content in &mut cell.children {
-                        if let TableCellContent::Paragraph(paragraph) = content {
-                            paragraph.property.keep_next = Some(true);
-                        }
-                    }
-                }
+                table.rows.last_mut().into_iter().for_each(keep_row_with_next);
                 return;
             }
             Built::Contents(_) | Built::SectionEnd { .. } => return,
+        }
+    }
+}
+
+/// Keeps the rows of a table on one page.
+pub(super) fn keep_rows_together(table: &mut docx_rs::Table) {
+    if let Some((_, others)) = table.rows.split_last_mut() {
+        others.iter_mut().for_each(keep_row_with_next);
+    }
+}
+
+fn keep_row_with_next(row: &mut TableChild) {
+    let TableChild::TableRow(row) = row;
+    for TableRowChild::TableCell(cell) in &mut row.cells {
+        for content in &mut cell.children {
+            if let TableCellContent::Paragraph(paragraph) = content {
+                paragraph.property.keep_next = Some(true);
+            }
         }
     }
 }

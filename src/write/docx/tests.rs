@@ -41,7 +41,7 @@ fn note(kind: NoteKind, text: &str) -> Inline {
 }
 
 fn image(media: &str, alt: &str) -> Inline {
-    Inline::Image(InlineImage { media: media.into(), alt: alt.into(), size: None, crop: None })
+    Inline::Image(InlineImage { media: media.into(), alt: alt.into(), decorative: false, size: None, crop: None })
 }
 
 fn list(ordered: bool, items: &[(&str, &str)]) -> Block {
@@ -130,6 +130,7 @@ fn everything() -> Document {
         Block::Figure(Figure {
             media: "chart.png".into(),
             alt: "走势".into(),
+            decorative: false,
             size: None,
             crop: None,
             origin: Default::default(),
@@ -410,7 +411,7 @@ fn pictures_have_ids_of_their_own_and_alternative_texts() {
 #[test]
 fn a_picture_that_cannot_be_shown_becomes_text_and_a_finding() {
     let file = File::of(&document(vec![rich(vec![image("old.wmf", "旧图"), image("none.png", "")])]));
-    assert_eq!(file.codes(), ["picture-not-written", "picture-not-written"]);
+    assert_eq!(file.codes(), ["picture-not-written", "picture-not-written", "picture-not-described"]);
     assert!(file.body().contains(">[图片：旧图]</w:t>") && file.body().contains(">[图片]</w:t>"));
 }
 
@@ -565,8 +566,9 @@ fn a_list_of_contents_stands_below_the_title_and_leads_to_the_headings() {
 #[test]
 fn items_hold_their_tables_figures_and_captions_indented() {
     let grid = Grid::new(1, 2, vec![Cell::new(0, 0, vec![Block::text("一")]), Cell::new(0, 1, vec![])]).unwrap();
-    let (media, alt) = ("chart.png".to_owned(), "图".to_owned());
-    let figure = Block::Figure(Figure { media, alt, size: None, crop: None, origin: Default::default() });
+    let (media, alt) = ("chart.png".to_owned(), "走势".to_owned());
+    let figure =
+        Block::Figure(Figure { media, alt, decorative: false, size: None, crop: None, origin: Default::default() });
     let heading = Heading { level: 2, content: Content::plain("题"), origin: Default::default() };
     let inside = vec![Block::text("甲"), role(ParagraphRole::Caption, "表1"), Block::Table(grid), figure];
     let item = |label: &str, content: Vec<Block>| ListItem { label: label.into(), content };

@@ -42,6 +42,11 @@ img{max-width:100%;height:auto}
 .notes p.body{text-indent:0}
 .number{margin-inline-end:.5em}
 sup a,.notes a{text-decoration:none}
+.below{caption-side:bottom}
+.unit{display:block;font-weight:400}
+h1 span{display:inline-block}
+.attachment-title,h2.attachment-label{font-size:inherit;font-weight:400}
+.attachment-title{text-align:center}
 .page-break{border:0;border-top:1px dashed GrayText;margin:2em 0}
 "#;
 
@@ -91,6 +96,7 @@ fn print_rules(style: &Style) -> String {
         ("h5,h6,.heading", &p.heading4),
         (".signature", &p.signature),
         (".date", &p.date),
+        (".attachment-title", &p.body),
         (".attachment-label", &p.attachment_label),
         (".caption,caption,figcaption", &p.caption),
         (".notes,.notes p.body", &p.note),
@@ -116,7 +122,7 @@ fn print_rules(style: &Style) -> String {
     rules.push_str(&format!("{label},{label} p{{text-align:{}}}\n", alignment(style.table.header_align)));
     rules.push_str(&format!("td:where(.figures){{text-align:{}}}\n", alignment(style.table.figure_align)));
     rules.push_str(
-        ".center{text-align:center;text-indent:0}\n.end{text-align:right;text-indent:0}\n\
+        ".center,.attachment-title{text-align:center;text-indent:0}\n.end{text-align:right;text-indent:0}\n\
          thead{display:table-header-group}\ntr,figure,img{break-inside:avoid}\n\
          h1,h2,h3,h4,h5,h6,.heading,caption{break-after:avoid}\np,li{orphans:2;widows:2}\n\
          .page-break{border:0;margin:0;break-after:page}\n",

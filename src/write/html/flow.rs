@@ -2,12 +2,13 @@
 
 use super::css::font_families;
 use crate::document::{
-    Alignment, Block, Break, Capitals, Cell, Change, Color, Content, Document, Figure, Formula, Grid, HeaderScope,
-    Heading, Inline, InlineImage, Link, List, MediaType, Note, NoteKind, Paragraph, ParagraphRole, Revision, Text,
-    VerticalPosition, each_inline,
+    Alignment, Block, Break, Capitals, Cell, Change, Color, Content, Destination, Document, Figure, Formula, Grid,
+    HeaderScope, Heading, Inline, InlineImage, Link, List, MediaType, Note, NoteKind, Paragraph, ParagraphRole,
+    Revision, Text, VerticalPosition, description, destination, each_inline,
 };
 use crate::finding::{Finding, catalogue::write};
 use crate::style::Style;
+use crate::typeset::{Captions, names_attachment, title_breaks};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::collections::BTreeSet;
@@ -16,8 +17,8 @@ use std::io::Cursor;
 /// How deep blocks and runs may stand in one another; what is deeper is written as plain text.
 pub(super) const MAX_DEPTH: u32 = 64;
 
-/// Schemes a link may have; any other could run code in the reader's browser.
-const SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "ftp"];
+/// What is said of a picture nobody says anything about.
+const UNDESCRIBED: &str = "图片";
 
 /// Writes a document's blocks.
 pub(super) struct FlowWriter<'a> {
@@ -131,33 +132,55 @@ impl<'a> FlowWriter<'a> {
             return;
         }
         self.depth += 1;
+        let captions = Captions::of(blocks);
         let mut index = 0;
         while let Some(block) = blocks.get(index) {
-            index += 1 + self.block(block, blocks.get(index + 1));
+            // A caption, its figure or table and what stands between are written with the first of them.
+            let pair = captions.holder_of(index).map(|holder| (index, holder));
+            let pair = pair.or_else(|| captions.caption_of(index).map(|caption| (caption, index)));
+            index = match pair {
+                Some((caption, holder)) => {
+                    let caption = Name::of(blocks, caption, captions.unit_of(holder), caption < holder);
+                    match blocks.get(holder) {
+                        Some(Block::Table(grid)) => self.table(grid, caption),
+                        Some(Block::Figure(figure)) => self.figure(figure, caption),
+                        _ => {}
+                    }
+                    let last = captions.holder_of(index).or(captions.caption_of(index)).unwrap_or(index);
+                    last.max(index) + 1
+                }
+                None => {
+                    self.block(block, names_attachment(blocks, index));
+                    index + 1
+                }
+            };
         }
         self.depth -= 1;
     }
 
-    /// Writes a block; returns how many of those after it were written with it.
-    fn block(&mut self, block: &'a Block, next: Option<&'a Block>) -> usize {
-        match (block, next) {
-            (Block::Paragraph(caption), Some(Block::Table(grid))) if is_caption(caption) && has_places(grid) => {
-                self.table(grid, Some(caption));
-                return 1;
-            }
-            (Block::Figure(figure), Some(Block::Paragraph(caption))) if is_caption(caption) => {
-                self.figure(figure, Some(caption));
-                return 1;
-            }
-            (Block::Heading(heading), _) => self.heading(heading),
-            (Block::Paragraph(paragraph), _) => self.paragraph(paragraph, None),
-            (Block::List(list), _) => self.list(list),
-            (Block::Table(grid), _) if has_places(grid) => self.table(grid, None),
-            (Block::Table(_), _) => {}
-            (Block::Figure(figure), _) => self.figure(figure, None),
-            (Block::Break(Break::Page), _) => self.line("<hr class=\"page-break\"/>"),
+    /// Writes a block; `is_title`: whether it names an attachment.
+    fn block(&mut self, block: &'a Block, is_title: bool) {
+        match block {
+            Block::Heading(heading) => self.heading(heading),
+            Block::Paragraph(paragraph) if is_title => self.attachment_title(paragraph),
+            Block::Paragraph(paragraph) => self.paragraph(paragraph, None),
+            Block::List(list) => self.list(list),
+            Block::Table(grid) if has_places(grid) => self.table(grid, None),
+            Block::Table(_) => {}
+            Block::Figure(figure) => self.figure(figure, None),
+            Block::Break(Break::Page) => self.line("<hr class=\"page-break\"/>"),
         }
-        0
+    }
+
+    /// The title of an attachment, or its label: a heading, which looks as the paragraph does.
+    fn attachment_title(&mut self, paragraph: &'a Paragraph) {
+        self.headings += 1;
+        let id = self.headings;
+        let is_label = paragraph.role == ParagraphRole::AttachmentLabel;
+        let class = if is_label { "attachment-label" } else { "attachment-title" };
+        self.out.push_str(&format!("<h2 class=\"{class}\" id=\"s{id}\">"));
+        self.content(&paragraph.content);
+        self.line("</h2>");
     }
 
     fn heading(&mut self, heading: &'a Heading) {
@@ -189,8 +212,26 @@ impl<'a> FlowWriter<'a> {
         };
         self.out.push_str(&format!("<{tag} class=\"{class}{}\">", align_class(paragraph.align)));
         self.out.push_str(label.unwrap_or_default());
-        self.content(&paragraph.content);
+        match is_title.then(|| paragraph.content.as_plain()).flatten() {
+            Some(text) => self.title_text(text),
+            None => self.content(&paragraph.content),
+        }
         self.line(&format!("</{tag}>"));
+    }
+
+    /// A title in parts that no line break divides while there is room for them: those of its lines on paper.
+    fn title_text(&mut self, text: &str) {
+        let breaks = title_breaks(text, self.style);
+        if breaks.is_empty() {
+            return self.text(text);
+        }
+        let starts = std::iter::once(0).chain(breaks.iter().copied());
+        let ends = breaks.iter().copied().chain(std::iter::once(text.len()));
+        for (start, end) in starts.zip(ends) {
+            self.out.push_str("<span>");
+            self.text(text.get(start..end).unwrap_or_default());
+            self.out.push_str("</span>");
+        }
     }
 
     /// Blocks inside an item, cell or note: one ordinary paragraph is its bare text.
@@ -235,11 +276,11 @@ impl<'a> FlowWriter<'a> {
         self.line(&format!("</{tag}>"));
     }
 
-    fn table(&mut self, grid: &'a Grid, caption: Option<&'a Paragraph>) {
+    fn table(&mut self, grid: &'a Grid, caption: Option<Name<'a>>) {
         self.tables += 1;
         // What scrolls must be reachable from the keyboard, and what is reachable must have a name.
         let name = match caption {
-            Some(caption) => caption.content.plain_text(),
+            Some(Name { caption, .. }) => caption.content.plain_text(),
             None => format!("表格 {}", self.tables),
         };
         let name = escaped(&name);
@@ -252,9 +293,15 @@ impl<'a> FlowWriter<'a> {
             }
             _ => self.line("<table>"),
         }
-        if let Some(caption) = caption {
-            self.out.push_str(&format!("<caption class=\"caption{}\">", align_class(caption.align)));
+        if let Some(Name { caption, unit, above }) = caption {
+            let side = if above { "" } else { " below" };
+            self.out.push_str(&format!("<caption class=\"caption{}{side}\">", align_class(caption.align)));
             self.content(&caption.content);
+            if let Some(unit) = unit {
+                self.out.push_str(&format!("<span class=\"unit{}\">", align_class(unit.align)));
+                self.content(&unit.content);
+                self.out.push_str("</span>");
+            }
             self.line("</caption>");
         }
         self.columns(grid);
@@ -326,21 +373,32 @@ impl<'a> FlowWriter<'a> {
         self.out.push_str(&format!("</{tag}>"));
     }
 
-    fn figure(&mut self, figure: &'a Figure, caption: Option<&'a Paragraph>) {
+    fn figure(&mut self, figure: &'a Figure, name: Option<Name<'a>>) {
         self.out.push_str("<figure>");
-        let (media, alt) = (figure.media.clone(), figure.alt.clone());
-        let image = InlineImage { media, alt, size: figure.size, crop: figure.crop };
+        if let Some(Name { caption, above: true, .. }) = name {
+            self.figure_caption(caption);
+        }
+        let said = description(&figure.alt).map(str::to_owned);
+        let alt = said.or_else(|| Some(name?.caption.content.running_text())).unwrap_or_default();
+        let media = figure.media.clone();
+        let Figure { size, crop, .. } = *figure;
+        let decorative = figure.decorative && name.is_none();
+        let image = InlineImage { media, alt, decorative, size, crop };
         let before = self.findings.len();
         self.image(&image);
         for finding in self.findings.iter_mut().skip(before) {
             *finding = finding.clone().at_origin(&figure.origin);
         }
-        if let Some(caption) = caption {
-            self.out.push_str("<figcaption>");
-            self.content(&caption.content);
-            self.out.push_str("</figcaption>");
+        if let Some(Name { caption, above: false, .. }) = name {
+            self.figure_caption(caption);
         }
         self.line("</figure>");
+    }
+
+    fn figure_caption(&mut self, caption: &'a Paragraph) {
+        self.out.push_str("<figcaption>");
+        self.content(&caption.content);
+        self.out.push_str("</figcaption>");
     }
 
     fn content(&mut self, content: &'a Content) {
@@ -475,9 +533,10 @@ impl<'a> FlowWriter<'a> {
     }
 
     fn link(&mut self, link: &'a Link) {
-        let href = match link.target.strip_prefix('#') {
-            Some(name) => self.anchors.contains(name).then(|| format!("#{}", anchor_id(name))),
-            None => address(&link.target),
+        let href = match destination(&link.target) {
+            Some(Destination::Place(name)) => self.anchors.contains(name).then(|| format!("#{}", anchor_id(name))),
+            Some(Destination::Address(address)) => Some(escaped(&address.replace(' ', "%20"))),
+            None => None,
         };
         let href = href.filter(|_| !self.in_link && self.depth <= MAX_DEPTH);
         if href.is_none() {
@@ -524,11 +583,35 @@ impl<'a> FlowWriter<'a> {
             Some(size) => (pixels(size.width_um), pixels(size.height_um)),
             None => own,
         };
-        let alt = self.checked(&image.alt);
+        let alt = match description(&image.alt) {
+            _ if image.decorative => String::new(),
+            Some(said) => self.checked(said),
+            None => UNDESCRIBED.to_owned(),
+        };
         let (kind, data) = (medium.media_type.name(), STANDARD.encode(&medium.bytes));
         self.out.push_str(&format!(
             "<img src=\"data:{kind};base64,{data}\" alt=\"{alt}\" width=\"{width}\" height=\"{height}\"/>"
         ));
+    }
+}
+
+/// The caption of a figure or table.
+#[derive(Clone, Copy)]
+struct Name<'a> {
+    caption: &'a Paragraph,
+    /// What stands between it and the table.
+    unit: Option<&'a Paragraph>,
+    /// Whether it stands above.
+    above: bool,
+}
+
+impl<'a> Name<'a> {
+    fn of(blocks: &'a [Block], caption: usize, unit: Option<usize>, above: bool) -> Option<Self> {
+        let paragraph = |at: usize| match blocks.get(at) {
+            Some(Block::Paragraph(paragraph)) => Some(paragraph),
+            _ => None,
+        };
+        Some(Name { caption: paragraph(caption)?, unit: unit.and_then(paragraph), above })
     }
 }
 
@@ -560,10 +643,6 @@ fn has_places(grid: &Grid) -> bool {
     grid.rows() > 0 && grid.columns() > 0
 }
 
-fn is_caption(paragraph: &Paragraph) -> bool {
-    paragraph.role == ParagraphRole::Caption
-}
-
 fn align_class(align: Alignment) -> &'static str {
     match align {
         Alignment::Start => "",
@@ -588,19 +667,6 @@ fn header_rows(grid: &Grid) -> u32 {
 fn anchor_id(name: &str) -> String {
     let name: String = name.chars().map(|c| if c.is_whitespace() { '_' } else { c }).collect();
     format!("a-{}", escaped(&name))
-}
-
-/// A link's address escaped for an attribute; `None` where it is empty or of a scheme that isn't in [`SCHEMES`].
-fn address(target: &str) -> Option<String> {
-    if target.trim().is_empty() || target.chars().any(char::is_control) {
-        return None;
-    }
-    let scheme_end =
-        target.find([':', '/', '?', '#']).filter(|at| target.get(*at..).is_some_and(|rest| rest.starts_with(':')));
-    if let Some(scheme) = scheme_end.and_then(|at| target.get(..at)) {
-        SCHEMES.into_iter().find(|known| scheme.trim().eq_ignore_ascii_case(known))?;
-    }
-    Some(escaped(&target.replace(' ', "%20")))
 }
 
 /// Characters both HTML and XML 1.0 can carry.

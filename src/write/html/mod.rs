@@ -23,6 +23,7 @@ use crate::document::{Block, Document, ParagraphRole};
 use crate::finding::Warned;
 use crate::style::Style;
 use crate::typeset::prepare::with_pictures_prepared;
+use crate::typeset::undescribed;
 use flow::{FlowWriter, escaped};
 
 /// The document as one HTML page. Same document and style, same text.
@@ -31,7 +32,8 @@ pub fn document_to_html(document: &Document, style: &Style) -> Warned<String> {
     let document = &*with_pictures_prepared(document);
     let mut writer = FlowWriter::new(document, style);
     writer.document();
-    let (body, findings) = writer.into_parts();
+    let (body, mut findings) = writer.into_parts();
+    findings.extend(undescribed(document));
 
     let mut page = String::with_capacity(body.len() + 8_192);
     page.push_str(

@@ -158,12 +158,22 @@ fn notes_lead_there_and_back_also_from_notes() {
 #[test]
 fn links_that_could_run_code_are_text() {
     let link = |target: &str| rich(vec![Inline::Link(Link { target: target.into(), content: Content::plain("文") })]);
-    for target in ["javascript:alert(1)", " JavaScript:x", "data:text/html,x", "java\tscript:x", "", "#外部"] {
+    for target in [
+        "javascript:alert(1)",
+        " JavaScript:x",
+        "data:text/html,x",
+        "java\tscript:x",
+        "",
+        "#外部",
+        "file:///C:/a",
+        "a/b:c",
+        "?a:b",
+    ] {
         let (page, codes) = page(vec![link(target)]);
         assert!(page.contains("<p class=\"body\">文</p>"), "{target}");
         assert_eq!(codes, ["link-not-written"], "{target}");
     }
-    for target in ["https://a.cn", "HTTP://a.cn", "mailto:a@b.cn", "a/b:c", "?a:b"] {
+    for target in ["https://a.cn", "HTTP://a.cn", "mailto:a@b.cn", "tel:0731-1"] {
         assert!(page(vec![link(target)]).1.is_empty(), "{target}");
     }
 }
@@ -259,7 +269,14 @@ fn cropped_pictures_are_cut() {
     png.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
     let medium = Medium { media_type: MediaType::Png, bytes: Arc::from(bytes.into_inner()) };
     let crop = Some(Crop { left: 25_000, top: 0, right: 25_000, bottom: 50_000 });
-    let figure = Figure { media: "a".into(), alt: String::new(), size: None, crop, origin: Default::default() };
+    let figure = Figure {
+        media: "a".into(),
+        alt: String::new(),
+        decorative: false,
+        size: None,
+        crop,
+        origin: Default::default(),
+    };
     let document = Document {
         blocks: vec![Block::Figure(figure)],
         media: Media::from([("a".to_owned(), medium)]),
@@ -279,6 +296,7 @@ fn pictures_are_in_the_page_or_named() {
         Block::Figure(Figure {
             media: media.into(),
             alt: "图\"1".into(),
+            decorative: false,
             size: None,
             crop: None,
             origin: Default::default(),

@@ -1,19 +1,21 @@
 //! Items → the content stream of a page.
 //!
 //! Everything is marked: what belongs to the structure with a marked-content identifier (ISO 32000-1, 14.7.4), everything
-//! else as an artifact (14.8.2.2). Where glyphs stand apart without a space between them (spread lines, the gap between
-//! Chinese and Latin), or a glyph stands for another text than usual, a span states the text (`ActualText`, 14.9.4):
-//! viewers that guess spaces from distances would otherwise invent some.
+//! else as an artifact (14.8.2.2). Where a glyph stands for another text than usual, or a gap without a space could not be made
+//! part of the glyph before it ([`super::spacing`]), a span states the text (`ActualText`, 14.9.4), that of a whole word or number:
+//! viewers part it where the span ends.
 
 use super::faces::{EmbeddedFace, EmbeddedFaces};
+use super::spacing::{Line, Part, parts, steps};
 use crate::document::Color;
 use crate::font::Face;
 use crate::typeset::{ContentId, GlyphRun, Ground, Item, Page, PlacedFormula, PlacedImage, Rule};
 use printpdf::{
-    CurTransMat, DictItem, Line, LineCapStyle, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt, Rect, Rgb, TextItem,
+    CurTransMat, DictItem, LineCapStyle, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt, Rect, Rgb, TextItem,
     XObjectId, XObjectTransform,
 };
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// A page's operators, and for each marked-content identifier what it marks.
 pub(super) struct PageContent {
@@ -102,30 +104,13 @@ pub(super) fn page_content(page: &Page, faces: &EmbeddedFaces, pictures: &Pictur
     let rules: Vec<&Rule> =
         page.items.iter().filter_map(|item| if let Item::Rule(rule) = item { Some(rule) } else { None }).collect();
     writer.rules(&rules);
-    let mut line: Vec<&GlyphRun> = Vec::new();
-    for item in &page.items {
-        match item {
-            Item::Text(run) => {
-                let same = line
-                    .last()
-                    .is_some_and(|last| last.content == run.content && last.y_pt.to_bits() == run.y_pt.to_bits());
-                if !same {
-                    writer.line(&std::mem::take(&mut line));
-                }
-                line.push(run);
-            }
-            Item::Image(image) => {
-                writer.line(&std::mem::take(&mut line));
-                writer.image(image);
-            }
-            Item::Formula(formula) => {
-                writer.line(&std::mem::take(&mut line));
-                writer.formula(formula);
-            }
-            Item::Rule(_) | Item::Ground(_) | Item::Link(_) | Item::Place(_) => {}
+    for part in parts(page) {
+        match part {
+            Part::Line(line) => writer.line(&line),
+            Part::Image(image) => writer.image(image),
+            Part::Formula(formula) => writer.formula(formula),
         }
     }
-    writer.line(&line);
     writer.close();
     PageContent { ops: writer.ops, marks: writer.marks }
 }
@@ -218,7 +203,8 @@ impl<'a> Writer<'a> {
                 p: Point { x: Pt(round(x)), y: Pt(round(height - y)) },
                 bezier: false,
             };
-            let line = Line { points: vec![point(rule.from_pt), point(rule.to_pt)], is_closed: false };
+            let points = vec![point(rule.from_pt), point(rule.to_pt)];
+            let line = printpdf::Line { points, is_closed: false };
             self.ops.push(Op::DrawLine { line });
         }
     }
@@ -226,7 +212,7 @@ impl<'a> Writer<'a> {
     /// Signs and bars of a formula, which together stand for its text.
     fn formula(&mut self, formula: &PlacedFormula) {
         let runs: Vec<&GlyphRun> = formula.runs.iter().collect();
-        let glyphs = self.placed(&runs);
+        let glyphs = self.placed(&runs, &[]);
         match formula.content {
             Some(content) if formula.text.trim().is_empty() => self.mark(Mark::Content(content)),
             Some(content) => self.mark_as(content, &formula.text),
@@ -273,9 +259,9 @@ impl<'a> Writer<'a> {
     }
 
     /// Runs of one content on one base line.
-    fn line(&mut self, runs: &[&'a GlyphRun]) {
-        let Some(first) = runs.first() else { return };
-        let glyphs = self.placed(runs);
+    fn line(&mut self, line: &Line<'a>) {
+        let Some(first) = line.runs.first() else { return };
+        let glyphs = self.placed(&line.runs, &steps(line, self.faces));
         if glyphs.is_empty() {
             return;
         }
@@ -285,38 +271,30 @@ impl<'a> Writer<'a> {
             self.show(&glyphs, &mut font);
             return;
         };
-        let mut start = 0;
-        while start < glyphs.len() {
-            let end = chain_end(&glyphs, start);
-            let chain = glyphs.get(start..end).unwrap_or_default();
-            if is_plain(chain) {
-                // Plain glyphs are shown together as far as they go.
-                let mut until = end;
-                while until < glyphs.len() {
-                    let next = chain_end(&glyphs, until);
-                    if !is_plain(glyphs.get(until..next).unwrap_or_default()) {
-                        break;
-                    }
-                    until = next;
-                }
+        for (part, is_plain) in spans(&glyphs) {
+            let part = glyphs.get(part).unwrap_or_default();
+            if is_plain {
                 self.mark(Mark::Content(content));
-                self.show(glyphs.get(start..until).unwrap_or_default(), &mut font);
-                start = until;
-                continue;
+                self.show(part, &mut font);
+            } else {
+                self.mark_as(content, &chain_text(part));
+                self.show(part, &mut font);
+                self.close();
             }
-            self.mark_as(content, &chain_text(chain));
-            self.show(chain, &mut font);
-            self.close();
-            start = end;
         }
     }
 
-    fn placed(&self, runs: &[&'a GlyphRun]) -> Vec<Placed<'a>> {
+    /// The glyphs of some runs; `steps`: what gap is part of each.
+    fn placed(&self, runs: &[&'a GlyphRun], steps: &[i16]) -> Vec<Placed<'a>> {
         let mut glyphs = Vec::new();
+        let mut steps = steps.iter().copied();
         for (number, run) in runs.iter().enumerate() {
-            let Some(embedded) = self.faces.get(run.face) else { continue };
+            let embedded = self.faces.get(run.face);
             for glyph in &run.glyphs {
-                let Some(code) = embedded.code(glyph.id) else { continue };
+                let step = steps.next().unwrap_or_default();
+                let Some((embedded, code)) = embedded.and_then(|face| Some((face, face.code(glyph.id, step)?))) else {
+                    continue;
+                };
                 glyphs.push(Placed {
                     face: run.face,
                     embedded,
@@ -385,6 +363,38 @@ impl<'a> Writer<'a> {
         }
         self.ops.push(Op::EndTextSection);
     }
+}
+
+/// A line divided into glyphs that say their text and such as need a span for it, one around each whole word or number.
+fn spans(glyphs: &[Placed<'_>]) -> Vec<(Range<usize>, bool)> {
+    let mut plain = vec![true; glyphs.len()];
+    let mut start = 0;
+    while start < glyphs.len() {
+        let end = chain_end(glyphs, start);
+        if !glyphs.get(start..end).is_some_and(is_plain) {
+            let word = |at: &usize| glyphs.get(*at).is_some_and(is_of_word);
+            let before = if word(&start) { (0..start).rev().take_while(word).count() } else { 0 };
+            let after = if word(&(end - 1)) { (end..glyphs.len()).take_while(word).count() } else { 0 };
+            plain.get_mut(start - before..end + after).unwrap_or_default().fill(false);
+            start = end + after;
+        } else {
+            start = end;
+        }
+    }
+    let mut spans: Vec<(Range<usize>, bool)> = Vec::new();
+    for (at, is_plain) in plain.into_iter().enumerate() {
+        match spans.last_mut() {
+            Some((range, last)) if *last == is_plain => range.end = at + 1,
+            _ => spans.push((at..at + 1, is_plain)),
+        }
+    }
+    spans
+}
+
+/// Whether a glyph is part of a word or number in Latin script, which is never divided.
+fn is_of_word(glyph: &Placed<'_>) -> bool {
+    !glyph.text.is_empty()
+        && glyph.text.chars().all(|c| c.is_ascii_graphic() || (c.is_alphanumeric() && c < '\u{2E80}'))
 }
 
 /// Whether a chain is one glyph that stands for its usual text.

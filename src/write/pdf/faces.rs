@@ -1,7 +1,8 @@
 //! The glyphs in use → subset font programs, the text each glyph stands for, and the font dictionaries.
 
 use super::deflate::deflate_all;
-use super::program::{Program, program};
+use super::program::{Copied, Program};
+use super::spacing::{Part, STEPS_IN_EM, parts, steps};
 use crate::finding::{Error, catalogue};
 use crate::font::{Face, Subset, subset};
 use crate::typeset::{Page, Pages};
@@ -33,6 +34,10 @@ pub(super) struct EmbeddedFace {
     stem: i64,
     subset: Subset,
     program: Program,
+    /// The number of the box that stands for a missing character, where one is shown.
+    boxed: Option<u16>,
+    /// The numbers of glyphs as wide as they and the gap after them, by their numbers in the subset and the steps of the gap.
+    spaced: BTreeMap<(u16, i16), u16>,
     /// What a glyph of the subset stands for wherever nothing else is said (the font's `ToUnicode`).
     texts: BTreeMap<u16, String>,
 }
@@ -46,6 +51,10 @@ fn may_be_mapped(text: &str) -> bool {
             let none = u32::from(c) & 0xFFFE == 0xFFFE || matches!(u32::from(c), 0xFDD0..=0xFDEF);
             !private && !none && !c.is_control() && c != '\u{FEFF}'
         })
+}
+
+fn unusable(name: &str) -> Error {
+    catalogue::typeset::font_subset_failed(name).into()
 }
 
 impl EmbeddedFaces {
@@ -76,8 +85,9 @@ impl EmbeddedFaces {
             let boxed = ids.remove(&0);
             let subset = subset(data, &ids)?;
             let name = pdf_name(data.postscript_name());
-            let program = program(&subset.bytes, boxed)
-                .ok_or_else(|| Error::from(catalogue::typeset::font_subset_failed(&name)))?;
+            let program = Program::of(&subset.bytes).ok_or_else(|| unusable(&name))?;
+            // The typesetter takes the box from an embedded face, and they are TrueType.
+            let boxed = boxed.then_some(if program.cff { 0 } else { program.advances.len() as u16 });
             let tag = tag(number);
             let known = texts.get(&face);
             let texts = ids
@@ -89,9 +99,64 @@ impl EmbeddedFaces {
             let name = format!("NIAN{tag}+{name}");
             let id = FontId(format!("F{}", tag.strip_prefix('B').unwrap_or(&tag)));
             let stem = 50 + (f32::from(data.weight()) / 65.0).powi(2).round() as i64;
-            faces.insert(face, EmbeddedFace { id, name, stem, subset, program, texts });
+            let spaced = BTreeMap::new();
+            faces.insert(face, EmbeddedFace { id, name, stem, subset, program, boxed, spaced, texts });
         }
-        Ok(EmbeddedFaces { faces })
+        let mut faces = EmbeddedFaces { faces };
+        faces.add_copies(pages)?;
+        Ok(faces)
+    }
+
+    /// Adds the box of each face that shows it, and a glyph for every width of a gap that is to be part of it.
+    fn add_copies(&mut self, pages: &Pages) -> Result<(), Error> {
+        let mut wanted: BTreeMap<Face, BTreeSet<(u16, i16)>> = BTreeMap::new();
+        for part in pages.pages.iter().flat_map(parts) {
+            let Part::Line(line) = part else { continue };
+            for ((run, glyph), step) in line
+                .runs
+                .iter()
+                .flat_map(|run| run.glyphs.iter().map(move |glyph| (run, glyph)))
+                .zip(steps(&line, self))
+            {
+                if step != 0
+                    && let Some(code) = self.get(run.face).and_then(|face| face.code(glyph.id, 0))
+                {
+                    wanted.entry(run.face).or_default().insert((code, step));
+                }
+            }
+        }
+        for (face, embedded) in &mut self.faces {
+            let program = &embedded.program;
+            if program.cff {
+                continue;
+            }
+            let count = program.advances.len();
+            let mut copies = Vec::new();
+            if embedded.boxed.is_some() {
+                copies.push(Copied { glyph: 0, advance: program.advances.first().copied().unwrap_or_default() });
+            }
+            for (code, step) in wanted.get(face).into_iter().flatten().copied() {
+                let number = u16::try_from(count + copies.len()).ok();
+                // The box is glyph 0, and a face is full at 65,535.
+                let glyph = if embedded.boxed == Some(code) { 0 } else { code };
+                let Some(number) = number.filter(|number| *number < u16::MAX) else { break };
+                let own = program.advances.get(usize::from(glyph)).copied().unwrap_or_default();
+                let advance =
+                    i32::from(own) + i32::from(step) * i32::from(program.units_per_em) / i32::from(STEPS_IN_EM);
+                copies.push(Copied { glyph, advance: advance.clamp(0, i32::from(u16::MAX)) as u16 });
+                embedded.spaced.insert((code, step), number);
+            }
+            let texts: Vec<(u16, String)> = embedded
+                .spaced
+                .iter()
+                .filter_map(|((code, _), number)| Some((*number, embedded.texts.get(code)?.clone())))
+                .collect();
+            embedded.texts.extend(texts);
+            embedded.program = std::mem::take(&mut embedded.program)
+                .with_copies(&embedded.subset.bytes, &copies)
+                .ok_or_else(|| unusable(&embedded.name))?;
+        }
+        Ok(())
     }
 
     /// Tells printpdf the names and codes of the faces. The font programs themselves follow later: printpdf
@@ -170,9 +235,15 @@ impl EmbeddedFaces {
 }
 
 impl EmbeddedFace {
-    /// The glyph's number in the subset. Never 0, which must not be shown.
-    pub(super) fn code(&self, id: u16) -> Option<u16> {
-        if id == 0 { self.program.boxed } else { self.subset.ids.get(&id).copied() }
+    /// The number of a glyph in the program, one with the gap after it in it if there is one. Never 0, which must not be shown.
+    pub(super) fn code(&self, id: u16, step: i16) -> Option<u16> {
+        let plain = if id == 0 { self.boxed } else { self.subset.ids.get(&id).copied() }?;
+        Some(self.spaced.get(&(plain, step)).copied().unwrap_or(plain))
+    }
+
+    /// Whether gaps can be made part of its glyphs.
+    pub(super) fn takes_gaps(&self) -> bool {
+        !self.program.cff
     }
 
     /// The character printpdf knows a code by.
@@ -276,6 +347,28 @@ mod tests {
         assert_eq!(named(&program.dict, b"Subtype"), "CIDFontType0C");
         let text = pdf.extract_text(&[1]).unwrap();
         assert!(text.replace(char::is_whitespace, "").contains("政府信息公开"), "{text}");
+    }
+
+    /// Their glyphs can't be copied. A number is then said whole by the span the gap before it needs.
+    #[test]
+    fn beside_cff_outlines_a_number_is_said_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.otf"), CFF).unwrap();
+        let mut style = Style::gongwen().unwrap();
+        style.faces.insert(FaceRole::Fangsong, vec!["Noto Sans CJK SC".to_owned()]);
+        let faces = Faces::from_library(&style, Library::folder(folder.path()).unwrap().value).value;
+        let document = Document { blocks: vec![Block::text("年度711报告")], ..Document::default() };
+        let pages = document_to_pages(&document, &style, &faces).value;
+        let bytes = super::super::pages_to_pdf(&pages, &Default::default()).unwrap();
+        let pdf = lopdf::Document::load_mem(&bytes).unwrap();
+        let content = lopdf::content::Content::decode(&pdf.get_page_content(pdf.get_pages()[&1])).unwrap();
+        let said: Vec<Vec<u8>> = content
+            .operations
+            .iter()
+            .filter_map(|operation| operation.operands.get(1)?.as_dict().ok()?.get(b"ActualText").ok()?.as_str().ok())
+            .map(<[u8]>::to_vec)
+            .collect();
+        assert_eq!(said, [super::super::content::utf16("度711")]);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | `faces`, `program` | the glyphs in use → subset font programs and font dictionaries |
+//! | `spacing` | gaps between glyphs → glyphs as wide as they and the gap |
 //! | `content` | items → content streams with marked content |
 //! | `picture` | pictures → image objects |
 //! | `structure`, `outline` | what the content means → structure tree, links, bookmarks |
@@ -27,6 +28,7 @@ mod metadata;
 mod outline;
 mod picture;
 mod program;
+mod spacing;
 mod structure;
 
 use crate::document::{Date, Properties};

@@ -2,20 +2,17 @@
 //!
 //! Of a face with TrueType outlines only the tables a PDF reader uses stay (ISO 32000-1, 9.9, table 126: glyf, head, hhea, hmtx, loca, maxp, cvt, fpgm, prep).
 //! PDF/A and PDF/UA forbid showing glyph 0 (ISO 19005-3, 6.2.11.8; ISO 14289-1, 7.21.8), yet the typesetter shows the face's box
-//! for a character no face has: the box is given a number of its own.
-
-use std::ops::Range;
+//! for a character no face has: the box is given a number of its own. So are glyphs that are to be as wide as they and the gap
+//! after them (see [`super::spacing`]).
 
 /// A font program and what a PDF says about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Program {
     /// The TrueType file, or the bare CFF table: `subsetter` gives it an identity charset, so that a code is a glyph's number
     /// in either.
     pub bytes: Vec<u8>,
     /// Whether it has CFF outlines.
     pub cff: bool,
-    /// The number of the box that stands for a missing character, where it was asked for.
-    pub boxed: Option<u16>,
     /// The advance of each glyph, in font units.
     pub advances: Vec<u16>,
     /// Font units in an em.
@@ -24,7 +21,49 @@ pub(super) struct Program {
     pub bounds: [i16; 4],
 }
 
+/// A glyph that stands in a program once more, under a number of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Copied {
+    /// Its number in the subset.
+    pub glyph: u16,
+    /// How far the pen moves on after the copy, in font units.
+    pub advance: u16,
+}
+
 impl Program {
+    /// What a PDF has to know of a subset before its copies are added; `None` where the file is no font.
+    pub(super) fn of(subset: &[u8]) -> Option<Self> {
+        let tables = Tables { file: subset };
+        let head = tables.get(b"head")?;
+        let glyphs = u16_at(tables.get(b"maxp")?, 4)?;
+        let metrics = u16_at(tables.get(b"hhea")?, 34)?;
+        let hmtx = tables.get(b"hmtx")?;
+        let last = 4 * usize::from(metrics.checked_sub(1)?);
+        let advances: Vec<u16> =
+            (0..glyphs).map(|glyph| u16_at(hmtx, (4 * usize::from(glyph)).min(last))).collect::<Option<_>>()?;
+        let units_per_em = u16_at(head, 18)?;
+        let bound = |at| u16_at(head, at).map(u16::cast_signed);
+        let bounds = [bound(36)?, bound(38)?, bound(40)?, bound(42)?];
+        let (bytes, cff) = match tables.get(b"CFF ") {
+            Some(cff) => (cff.to_vec(), true),
+            None => (file(kept(&tables))?, false),
+        };
+        Some(Program { bytes, cff, advances, units_per_em, bounds })
+    }
+
+    /// The same with copies of glyphs after the last glyph, in their order. Only TrueType outlines can be copied.
+    pub(super) fn with_copies(self, subset: &[u8], copies: &[Copied]) -> Option<Self> {
+        if self.cff || copies.is_empty() {
+            return Some(self);
+        }
+        let tables = Tables { file: subset };
+        let mut kept = kept(&tables);
+        let glyphs = u16::try_from(self.advances.len()).ok()?;
+        add_copies(&mut kept, &tables, glyphs, copies)?;
+        let advances = self.advances.iter().copied().chain(copies.iter().map(|copy| copy.advance)).collect();
+        Some(Program { bytes: file(kept)?, advances, ..self })
+    }
+
     /// An advance in thousandths of an em, as `W` states it and text is placed by.
     pub(super) fn width(&self, code: u16) -> f32 {
         let advance = self.advances.get(usize::from(code)).copied().unwrap_or_default();
@@ -61,91 +100,96 @@ impl<'a> Tables<'a> {
     }
 }
 
-/// The program of a subset; with `boxed`, glyph 0 of a TrueType font stands once more after the last glyph. (The typesetter
-/// takes the box from an embedded face, and they are TrueType.) `None` where the file is no font.
-pub(super) fn program(subset: &[u8], boxed: bool) -> Option<Program> {
-    let tables = Tables { file: subset };
-    let head = tables.get(b"head")?;
-    let glyphs = u16_at(tables.get(b"maxp")?, 4)?;
-    let metrics = u16_at(tables.get(b"hhea")?, 34)?;
-    let hmtx = tables.get(b"hmtx")?;
-    let last = 4 * usize::from(metrics.checked_sub(1)?);
-    let mut advances: Vec<u16> =
-        (0..glyphs).map(|glyph| u16_at(hmtx, (4 * usize::from(glyph)).min(last))).collect::<Option<_>>()?;
-    let units_per_em = u16_at(head, 18)?;
-    let bound = |at| u16_at(head, at).map(u16::cast_signed);
-    let bounds = [bound(36)?, bound(38)?, bound(40)?, bound(42)?];
-    if let Some(cff) = tables.get(b"CFF ") {
-        return Some(Program {
-            bytes: cff.to_vec(),
-            cff: true,
-            boxed: boxed.then_some(0),
-            advances,
-            units_per_em,
-            bounds,
-        });
-    }
-    let mut kept: Vec<([u8; 4], Vec<u8>)> =
-        KEPT.iter().filter_map(|tag| Some((**tag, tables.get(tag)?.to_vec()))).collect();
-    if boxed {
-        add_box(&mut kept, &tables, glyphs)?;
-        advances.push(*advances.first()?);
-    }
-    let boxed = boxed.then_some(glyphs);
-    Some(Program { bytes: file(kept)?, cff: false, boxed, advances, units_per_em, bounds })
+/// The tables a PDF reader uses, with their names.
+fn kept(tables: &Tables<'_>) -> Vec<([u8; 4], Vec<u8>)> {
+    KEPT.iter().filter_map(|tag| Some((**tag, tables.get(tag)?.to_vec()))).collect()
 }
 
-/// Where the outline of glyph 0 is.
-fn first_outline(tables: &Tables<'_>, long: bool) -> Option<Range<usize>> {
-    let loca = tables.get(b"loca")?;
-    Some(if long {
-        u32_at(loca, 0)? as usize..u32_at(loca, 4)? as usize
-    } else {
-        usize::from(u16_at(loca, 0)?) * 2..usize::from(u16_at(loca, 2)?) * 2
-    })
-}
-
-/// Puts glyph 0 after the last glyph.
-fn add_box(kept: &mut [([u8; 4], Vec<u8>)], tables: &Tables<'_>, glyphs: u16) -> Option<()> {
+/// Where the outlines of glyphs begin; one more than there are glyphs.
+fn outline_offsets(tables: &Tables<'_>, glyphs: u16) -> Option<Vec<u32>> {
     let long = u16_at(tables.get(b"head")?, 50)? != 0;
-    let outline = tables.get(b"glyf")?.get(first_outline(tables, long)?)?.to_vec();
+    let loca = tables.get(b"loca")?;
+    let offset = |i: usize| if long { u32_at(loca, 4 * i) } else { Some(u32::from(u16_at(loca, 2 * i)?) * 2) };
+    (0..=usize::from(glyphs)).map(offset).collect()
+}
+
+/// A glyph that shows another (ISO/IEC 14496-22, 5.3.3): its box, and the other's number with no offset. Its advance is its own.
+fn reference(outline: &[u8], glyph: u16) -> Option<Vec<u8>> {
+    const OFFSETS_ARE_BYTES: u16 = 0x0002;
+    let mut reference = (-1_i16).to_be_bytes().to_vec();
+    reference.extend(outline.get(2..10)?);
+    reference.extend(OFFSETS_ARE_BYTES.to_be_bytes());
+    reference.extend(glyph.to_be_bytes());
+    reference.extend([0, 0]);
+    Some(reference)
+}
+
+/// Puts copies of glyphs after the last glyph.
+fn add_copies(kept: &mut [([u8; 4], Vec<u8>)], tables: &Tables<'_>, glyphs: u16, copies: &[Copied]) -> Option<()> {
+    let outlines = tables.get(b"glyf")?;
+    let mut offsets = outline_offsets(tables, glyphs)?;
     let hmtx = tables.get(b"hmtx")?;
     let metrics = u16_at(tables.get(b"hhea")?, 34)?;
-    let count = glyphs.checked_add(1)?;
-    let begin = tables.get(b"glyf")?.len().next_multiple_of(4);
+    let last = 4 * usize::from(metrics.checked_sub(1)?);
+    let bearing = |glyph: u16| {
+        let at = 4 * usize::from(glyph);
+        let at = if at <= last { at + 2 } else { last + 4 + (at - last) / 2 - 2 };
+        hmtx.get(at..at + 2)
+    };
+    let count = glyphs.checked_add(u16::try_from(copies.len()).ok()?)?;
+    let mut added = Vec::new();
+    let begin = outlines.len().next_multiple_of(4);
+    // The last glyph ends where the copies begin, up to three bytes of padding later than before.
+    *offsets.last_mut()? = u32::try_from(begin).ok()?;
+    for copy in copies {
+        let at = usize::from(copy.glyph);
+        let (start, end) = (*offsets.get(at)? as usize, *offsets.get(at + 1)? as usize);
+        let outline = outlines.get(start..end.min(outlines.len()))?;
+        match outline.is_empty() {
+            true => {}
+            // Nothing refers to the glyph that must not be shown.
+            false if copy.glyph == 0 => added.extend(outline),
+            false => added.extend(reference(outline, copy.glyph)?),
+        }
+        added.resize(added.len().next_multiple_of(4), 0);
+        offsets.push(u32::try_from(begin + added.len()).ok()?);
+    }
     for (tag, bytes) in kept.iter_mut() {
         match &*tag {
             b"glyf" => {
                 bytes.resize(begin, 0);
-                bytes.extend(&outline);
-                bytes.resize(bytes.len().next_multiple_of(4), 0);
+                bytes.append(&mut added);
             }
-            b"maxp" => set(bytes, 4, &count.to_be_bytes())?,
+            b"maxp" => {
+                set(bytes, 4, &count.to_be_bytes())?;
+                // What glyphs made of others have at most (5.2.6): points, contours, parts, and how deep they refer.
+                let (points, contours) =
+                    (u16_at(bytes, 6)?.max(u16_at(bytes, 10)?), u16_at(bytes, 8)?.max(u16_at(bytes, 12)?));
+                let (parts, depth) = (u16_at(bytes, 28)?.max(1), u16_at(bytes, 30)?.saturating_add(1));
+                for (at, value) in [(10, points), (12, contours), (28, parts), (30, depth)] {
+                    set(bytes, at, &value.to_be_bytes())?;
+                }
+            }
             // Long offsets and a metric for every glyph are always right.
             b"head" => set(bytes, 50, &1_u16.to_be_bytes())?,
-            b"hhea" => set(bytes, 34, &count.to_be_bytes())?,
+            b"hhea" => {
+                set(bytes, 34, &count.to_be_bytes())?;
+                let widest = copies.iter().map(|copy| copy.advance).fold(u16_at(bytes, 10)?, u16::max);
+                set(bytes, 10, &widest.to_be_bytes())?;
+            }
             b"hmtx" => {
-                let last = 4 * usize::from(metrics.checked_sub(1)?);
                 let mut full = Vec::with_capacity(4 * usize::from(count));
-                for glyph in (0..glyphs).chain([0]) {
-                    let at = 4 * usize::from(glyph);
-                    let (advance, bearing) =
-                        if at <= last { (at, at + 2) } else { (last, last + 4 + (at - last) / 2 - 2) };
-                    full.extend(hmtx.get(advance..advance + 2)?);
-                    full.extend(hmtx.get(bearing..bearing + 2)?);
+                for glyph in 0..glyphs {
+                    full.extend(hmtx.get((4 * usize::from(glyph)).min(last)..)?.get(..2)?);
+                    full.extend(bearing(glyph)?);
+                }
+                for copy in copies {
+                    full.extend(copy.advance.to_be_bytes());
+                    full.extend(bearing(copy.glyph)?);
                 }
                 *bytes = full;
             }
-            b"loca" => {
-                let offsets: Option<Vec<u32>> = (0..=usize::from(glyphs))
-                    .map(|i| if long { u32_at(bytes, 4 * i) } else { Some(u32::from(u16_at(bytes, 2 * i)?) * 2) })
-                    .collect();
-                let mut offsets = offsets?;
-                // The last glyph ends where the box begins, up to three bytes of padding later than before.
-                *offsets.last_mut()? = u32::try_from(begin).ok()?;
-                offsets.push(u32::try_from((begin + outline.len()).next_multiple_of(4)).ok()?);
-                *bytes = offsets.iter().flat_map(|offset| offset.to_be_bytes()).collect();
-            }
+            b"loca" => *bytes = offsets.iter().flat_map(|offset| offset.to_be_bytes()).collect(),
             _ => {}
         }
     }

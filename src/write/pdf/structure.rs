@@ -398,6 +398,11 @@ fn element_type(tag: &Tag, index: usize, facts: &Facts) -> (String, Option<Dicti
             });
             return ("Formula".to_owned(), attributes);
         }
+        // ISO 32000-1, table 344: that its text is struck through is part of what it says.
+        Tag::Struck => {
+            let attributes = dictionary! { "O" => "Layout", "TextDecorationType" => "LineThrough" };
+            return ("Span".to_owned(), Some(attributes));
+        }
         Tag::Link => "Link",
         Tag::Ruby => "Ruby",
         Tag::RubyBase => "RB",

@@ -73,7 +73,14 @@ fn a_picture_fills_its_place_and_keeps_its_colour() {
     image::RgbImage::from_pixel(40, 20, image::Rgb([200, 0, 0])).write_to(&mut bytes, ImageFormat::Png).unwrap();
     let medium = Medium { media_type: MediaType::Png, bytes: bytes.into_inner().into() };
     let size = Some(Size { width_um: 50_800, height_um: 25_400 });
-    let figure = Figure { media: "a.png".into(), alt: String::new(), size, crop: None, origin: Default::default() };
+    let figure = Figure {
+        media: "a.png".into(),
+        alt: String::new(),
+        decorative: false,
+        size,
+        crop: None,
+        origin: Default::default(),
+    };
     let document = Document {
         blocks: vec![Block::Figure(figure)],
         media: [("a.png".to_owned(), medium)].into(),

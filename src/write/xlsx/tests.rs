@@ -81,8 +81,14 @@ fn what_is_left_out_or_kept_as_text_is_said() {
     let mut cells: Vec<Cell> = fees().cells().to_vec();
     cells[5].origin = Origin::at(place.clone());
     let grid = Grid::new(3, 3, cells).unwrap();
-    let figure =
-        Figure { media: "image1.png".into(), alt: String::new(), size: None, crop: None, origin: Origin::default() };
+    let figure = Figure {
+        media: "image1.png".into(),
+        alt: String::new(),
+        decorative: false,
+        size: None,
+        crop: None,
+        origin: Origin::default(),
+    };
     let blocks = vec![
         heading("一、总体情况"),
         Block::text("正文。"),

@@ -521,6 +521,8 @@ fn order_beside(items: &mut [Item]) {
         group.sort_by(|a, b| a.area().left.total_cmp(&b.area().left));
     }
 }
+/// How high a small table is, in lines of text: a third of a page has 7.
+const SMALL_TABLE: f64 = 9.0;
 
 /// Whether a page begins anew though what it begins with would have fitted in the room left on the page before.
 fn begins_anew(items: &[Item], room: f64, ground: &Ground<'_>) -> bool {
@@ -541,7 +543,10 @@ fn begins_anew(items: &[Item], room: f64, ground: &Ground<'_>) -> bool {
                 }
             }
             Item::Table(table) => {
-                bottom = bottom.max(table.ys.get(3).copied().unwrap_or(table.area.bottom));
+                // A small table is not divided, of a larger one three rows stand together.
+                let is_small = table.area.bottom - table.area.top <= SMALL_TABLE * pitch;
+                let third = table.ys.get(3).copied().filter(|_| !is_small);
+                bottom = bottom.max(third.unwrap_or(table.area.bottom));
                 break;
             }
             Item::Figure(area, _) => {

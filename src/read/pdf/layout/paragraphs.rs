@@ -374,7 +374,11 @@ impl<'a> Composer<'a> {
         let size = lines.iter().map(|line| line.size).fold(0.0, f64::max);
         let element = lines.first().and_then(|line| line.element);
         let numbered = heading_level(&text);
-        let tagged = element.and_then(|element| tags.heading_level(element));
+        // What names an attachment is a heading of the file, and stands in ours as a label and a line in the middle.
+        let below_label =
+            matches!(self.blocks.last(), Some(Block::Paragraph(p)) if is_attachment_label(&p.content.plain_text()));
+        let names_attachment = is_attachment_label(&text) || (below_label && align == Alignment::Center);
+        let tagged = element.and_then(|element| tags.heading_level(element)).filter(|_| !names_attachment);
         let short = characters <= LONGEST_HEADING;
         if short
             && align == Alignment::Center
@@ -389,6 +393,7 @@ impl<'a> Composer<'a> {
             Some(numbered.unwrap_or_else(|| lowered(level)))
         } else if let Some(place) = outline
             .get(&compact(&text))
+            .filter(|_| !names_attachment)
             .and_then(|places| places.iter().find(|place| lines.first().is_some_and(|line| place.leads_to(line))))
         {
             Some(numbered.unwrap_or(place.level))
@@ -519,4 +524,11 @@ fn list(entries: &mut std::iter::Peekable<std::vec::IntoIter<Entry>>, depth: usi
         items.push(ListItem { label: next.label, content: next.content });
     }
     Some(Block::List(List { ordered, items, origin }))
+}
+
+/// Whether text is the label of an attachment: 附件, 附件1, 附件二：.
+fn is_attachment_label(text: &str) -> bool {
+    let rest = text.trim().strip_prefix("附件").map(|rest| rest.trim().trim_end_matches(['：', ':']));
+    let is_number = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十".contains(c);
+    rest.is_some_and(|rest| rest.chars().count() <= 3 && rest.chars().all(is_number))
 }

@@ -6,7 +6,7 @@ use super::grid::CellParagraph;
 use super::lines::Line;
 use super::tagged::Tags;
 use super::text::Run;
-use crate::document::{Figure, Inline, InlineImage, Media, MediaType, Medium, Size};
+use crate::document::{Figure, Inline, InlineImage, Media, MediaType, Medium, Size, description};
 use crate::finding::{Finding, Origin, Place, catalogue};
 
 /// Micrometres in a point.
@@ -42,14 +42,17 @@ impl Pictures {
                 findings.push(catalogue::layout::picture_lost().at(place.clone()));
                 continue;
             };
-            let alt = tags.alt(index, mcid).unwrap_or_default().to_owned();
+            let alt = tags.alt(index, mcid).and_then(description).unwrap_or_default().to_owned();
             let media = self.id(medium);
             let um = |length: f64| (length * UM_PER_PT).round().clamp(0.0, f64::from(u32::MAX)) as u32;
             let size = Some(Size { width_um: um(area.right - area.left), height_um: um(area.bottom - area.top) });
-            let inline = InlineImage { media, alt, size, crop: None };
+            // What is decoration is an artifact.
+            let inline = InlineImage { media, alt, decorative: false, size, crop: None };
             if let Some(inline) = into_cell(inline, area, sheet).and_then(|inline| into_line(inline, area, sheet)) {
-                let InlineImage { media, alt, size, crop } = inline;
-                sheet.figures.push((area, Figure { media, alt, size, crop, origin: Origin::at(place.clone()) }));
+                let InlineImage { media, alt, decorative, size, crop } = inline;
+                sheet
+                    .figures
+                    .push((area, Figure { media, alt, decorative, size, crop, origin: Origin::at(place.clone()) }));
             }
         }
     }

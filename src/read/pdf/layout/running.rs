@@ -60,9 +60,10 @@ fn is_ornamented(text: &str) -> bool {
 
 /// Whether a line stands in columns: more of them than a header has at its sides and in its middle.
 fn has_columns(line: &Line) -> bool {
-    let gaps = line.places.windows(2).filter(|pair| {
-        matches!(pair, [(_, _, right), (_, left, _)] if left - right > COLUMN_GAP * line.size)
-    });
+    let gaps = line
+        .places
+        .windows(2)
+        .filter(|pair| matches!(pair, [(_, _, right), (_, left, _)] if left - right > COLUMN_GAP * line.size));
     gaps.count() >= FEWEST_COLUMN_GAPS
 }
 

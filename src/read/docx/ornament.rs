@@ -1,0 +1,57 @@
+//! Ornaments of text that the flow has no marks for: emphasis dots (ECMA-376 §17.3.2.12), borders round characters (§17.3.2.4), two
+//! lines in one and characters lying in a line (§17.3.2.10). The text is kept, the ornament named, once a kind.
+
+use crate::document::Document;
+use crate::finding::{Finding, catalogue::docx};
+use crate::ooxml::{Element, Ns};
+use std::collections::BTreeMap;
+
+/// The kinds, as they are named.
+const DOTS: &str = "着重号 (emphasis dots)";
+const BORDER: &str = "字符边框 (a border)";
+const TWO_LINES: &str = "双行合一 (two lines in one)";
+const LYING: &str = "纵横混排 (characters laid across)";
+
+/// How many texts of a kind are quoted.
+const QUOTED: usize = 3;
+
+/// A finding for each kind of ornament in a body, where it is on text that was read.
+pub(super) fn ornaments(body: Element<'_>, document: &Document) -> Vec<Finding> {
+    let mut found: BTreeMap<&str, (usize, Vec<String>)> = BTreeMap::new();
+    body.walk(|element| {
+        if !element.is(Ns::W, "r") {
+            return true;
+        }
+        let Some(properties) = element.child(Ns::W, "rPr") else { return true };
+        for kind in kinds(properties) {
+            let text = super::body::quote(&super::body::raw_text(element));
+            if text.is_empty() {
+                continue;
+            }
+            let (count, texts) = found.entry(kind).or_default();
+            *count += 1;
+            if texts.len() < QUOTED && !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+        // Text boxes stand in runs.
+        true
+    });
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let read: String = document.blocks.iter().map(crate::document::Block::plain_text).collect();
+    let is_read = |text: &String| read.contains(text.as_str());
+    let named = found.into_iter().filter(|(_, (_, texts))| texts.iter().any(is_read));
+    named.map(|(kind, (count, texts))| docx::ornament_left_out(kind, count, texts.join("、"))).collect()
+}
+
+fn kinds(properties: Element<'_>) -> impl Iterator<Item = &'static str> {
+    let value = |name: &str, attribute: &str| properties.child(Ns::W, name)?.attribute(Ns::W, attribute);
+    let is_drawn = |name: &str| value(name, "val").is_some_and(|value| !matches!(value, "none" | "nil"));
+    let is_laid =
+        |attribute: &str| value("eastAsianLayout", attribute).is_some_and(|value| matches!(value, "1" | "true" | "on"));
+    let kinds =
+        [(is_drawn("em"), DOTS), (is_drawn("bdr"), BORDER), (is_laid("combine"), TWO_LINES), (is_laid("vert"), LYING)];
+    kinds.into_iter().filter_map(|(there, kind)| there.then_some(kind))
+}

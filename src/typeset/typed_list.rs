@@ -1,0 +1,154 @@
+//! Lists that are typed: paragraphs one below the other that begin with numbers that count (1.…, 2.…). They look as they are typed;
+//! the structure says what they are.
+
+use crate::document::{Alignment, Block, Content, Inline, ParagraphRole, Text};
+use std::collections::BTreeMap;
+
+/// A paragraph typed as an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TypedItem {
+    /// Whether it begins its list.
+    pub first: bool,
+    /// How many bytes its label has.
+    pub label: usize,
+}
+
+/// The marks a number may stand in, before and after it.
+const MARKS: [(&str, &str); 8] =
+    [("（", "）"), ("(", ")"), ("", "）"), ("", ")"), ("", "."), ("", "．"), ("", "、"), ("", "")];
+
+/// The place among [`MARKS`] of numbers that bring their own: ①.
+const CIRCLED: usize = MARKS.len() - 1;
+
+/// A label: which marks it has, what it counts, and how long it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Label {
+    marks: usize,
+    chinese: bool,
+    number: u32,
+    length: usize,
+}
+
+/// The paragraphs typed as items, at least two one below the other, by their places.
+pub(super) fn typed_items(blocks: &[Block]) -> BTreeMap<usize, TypedItem> {
+    let mut items = BTreeMap::new();
+    let mut last: Option<(usize, Label)> = None;
+    for (at, block) in blocks.iter().enumerate() {
+        let found = label_of(block);
+        if let (Some((before, label)), Some(next)) = (last, found)
+            && before + 1 == at
+            && (label.marks, label.chinese, label.number + 1) == (next.marks, next.chinese, next.number)
+        {
+            items.entry(before).or_insert(TypedItem { first: true, label: label.length });
+            items.insert(at, TypedItem { first: false, label: next.length });
+        }
+        last = found.map(|label| (at, label));
+    }
+    items
+}
+
+fn label_of(block: &Block) -> Option<Label> {
+    let Block::Paragraph(paragraph) = block else { return None };
+    if paragraph.role != ParagraphRole::Body || paragraph.align != Alignment::Start {
+        return None;
+    }
+    let first = paragraph.content.inlines().iter().find(|inline| !matches!(inline, Inline::Anchor(_)))?;
+    let Inline::Text(run) = first else { return None };
+    label(&run.text)
+}
+
+fn label(text: &str) -> Option<Label> {
+    let blank = text.len() - text.trim_start().len();
+    let text = text.get(blank..)?;
+    let circled = text.chars().next().filter(|c| ('①'..='⑳').contains(c));
+    if let Some(c) = circled {
+        let (number, length) = (c as u32 - '①' as u32 + 1, blank + c.len_utf8());
+        return Some(Label { marks: CIRCLED, chinese: false, number, length });
+    }
+    MARKS.iter().enumerate().take(CIRCLED).find_map(|(marks, (before, after))| {
+        let rest = text.strip_prefix(before)?;
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, chinese, rest) = match digits {
+            // （一）, but not 一、: those are headings.
+            0 if !before.is_empty() => {
+                let end = rest.find(|c| !"一二三四五六七八九十".contains(c))?;
+                (chinese_number(rest.get(..end)?)?, true, rest.get(end..)?)
+            }
+            1..=3 => (rest.get(..digits)?.parse().ok()?, false, rest.get(digits..)?),
+            _ => return None,
+        };
+        let rest = rest.strip_prefix(after)?;
+        // 1.5倍 is no item.
+        let decimal = *after == "." && rest.starts_with(|c: char| c.is_ascii_digit());
+        let length = blank + text.len() - rest.len();
+        (!decimal && !rest.trim().is_empty()).then_some(Label { marks, chinese, number, length })
+    })
+}
+
+/// A Chinese number below a hundred.
+fn chinese_number(text: &str) -> Option<u32> {
+    let digit = |c: char| "一二三四五六七八九".chars().position(|known| known == c).map(|at| at as u32 + 1);
+    match text.chars().collect::<Vec<_>>().as_slice() {
+        ['十'] => Some(10),
+        ['十', ones] => Some(10 + digit(*ones)?),
+        [tens, '十'] => Some(digit(*tens)? * 10),
+        [tens, '十', ones] => Some(digit(*tens)? * 10 + digit(*ones)?),
+        [ones] => digit(*ones),
+        _ => None,
+    }
+}
+
+/// Content in two parts, the first of so many bytes of its first text.
+pub(super) fn parted(content: &Content, length: usize) -> (Content, Content) {
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    for inline in content.inlines() {
+        match inline {
+            Inline::Text(run) if after.is_empty() => {
+                let (label, rest) = run.text.split_at_checked(length).unwrap_or((&run.text, ""));
+                before.push(Inline::Text(Text { text: label.to_owned(), ..run.clone() }));
+                after.push(Inline::Text(Text { text: rest.to_owned(), ..run.clone() }));
+            }
+            other if after.is_empty() => before.push(other.clone()),
+            other => after.push(other.clone()),
+        }
+    }
+    (Content::new(before), Content::new(after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn items(texts: &[&str]) -> Vec<(usize, bool, usize)> {
+        let blocks: Vec<Block> = texts.iter().map(|text| Block::text(*text)).collect();
+        typed_items(&blocks).into_iter().map(|(at, item)| (at, item.first, item.label)).collect()
+    }
+
+    #[test]
+    fn numbers_that_count_make_a_list() {
+        assert_eq!(items(&["1.甲", "2.乙", "正文", "3.丙"]), [(0, true, 2), (1, false, 2)]);
+        assert_eq!(items(&["（1）甲", "（2）乙"]), [(0, true, 7), (1, false, 7)]);
+        assert_eq!(items(&["（九）甲", "（十）乙", "（十一）丙"]), [(0, true, 9), (1, false, 9), (2, false, 12)]);
+        assert_eq!(items(&["①甲", "②乙"]), [(0, true, 3), (1, false, 3)]);
+        assert_eq!(items(&["　　1、甲", "　　2、乙"]), [(0, true, 10), (1, false, 10)]);
+        assert_eq!(
+            items(&["1.甲", "2.乙", "1.丙", "2.丁"]),
+            [(0, true, 2), (1, false, 2), (2, true, 2), (3, false, 2)]
+        );
+    }
+
+    #[test]
+    fn numbers_that_do_not_count_make_none() {
+        for texts in [
+            &["1.甲"][..],
+            &["1.5倍", "2.5倍"],
+            &["2021年", "2022年"],
+            &["1.甲", "3.乙"],
+            &["1.甲", "（2）乙"],
+            &["一、甲", "二、乙"],
+            &["1.", "2."],
+        ] {
+            assert_eq!(items(texts), [], "{texts:?}");
+        }
+    }
+}
