@@ -158,9 +158,10 @@ fn tables_of_contents(items: &[Item], form: &Form) -> Vec<Range<usize>> {
         (start..end).filter_map(role_at).for_each(|role| *named.entry(role).or_default() += 1);
         let next = end + 1;
         if named.len() >= LEAST_LINES || (is_titled && !named.is_empty()) {
-            // The last heading of the run may be the first section's own.
+            // The last heading of the run may be the first section's own, where something stands below it.
             if let Some(count) = role_at(end - 1).and_then(|last| named.get_mut(last))
                 && *count > 1
+                && end < items.len()
                 && !has_page_number(items.get(end - 1))
             {
                 *count -= 1;
