@@ -78,6 +78,7 @@ mod tests {
             signature: Some(Signature {
                 organ: Some(signing.into()),
                 date: Some(DateText::of(day(signed.0, signed.1, 15))),
+                ..Signature::default()
             }),
             ..Report::default()
         }

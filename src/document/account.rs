@@ -503,7 +503,7 @@ impl<'a> Search<'a> {
         let end = start + wanted.len();
         let is_figure = wanted.contains(char::is_numeric);
         let is_none = |stretch: Option<&[bool]>| stretch.is_some_and(|stretch| !stretch.contains(&true));
-        is_none(self.taken.get(start..end)) && !(is_figure && !is_none(self.labels.get(start..end)))
+        is_none(self.taken.get(start..end)) && (!is_figure || is_none(self.labels.get(start..end)))
     }
 
     /// A figure is no part of a longer one.

@@ -42,7 +42,7 @@ impl Leftovers {
 pub fn name_field_errors(report: &Report) -> Option<Finding> {
     let mut errors = Leftovers::default();
     each_text(report, &mut |text, origin| field_errors(text, |error| errors.add(error, origin)));
-    errors.finding(|count, text| catalogue::report::field_error(count, text))
+    errors.finding(catalogue::report::field_error)
 }
 
 /// Placeholders for figures that are still in the text of a report; to be asked where nothing fills them.
@@ -54,7 +54,7 @@ pub fn name_placeholders(report: &Report) -> Option<Finding> {
             names_in_brackets(text, brackets, |name| left.add(name, origin));
         }
     });
-    left.finding(|count, text| catalogue::report::placeholders_left(count, text))
+    left.finding(catalogue::report::placeholders_left)
 }
 
 /// What fields say that have no result, as far as the end of the sentence.

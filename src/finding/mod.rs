@@ -195,7 +195,7 @@ impl Finding {
                 // What is quoted of a document may be long; nothing else is.
                 Some(value) if &after[1..close] == "text" => push_shortened(&mut text, value),
                 // A message is one line, whatever it quotes.
-                Some(value) => text.push_str(&printable(&language.part_of(value))),
+                Some(value) => text.push_str(&printable(language.part_of(value))),
                 None => text.push_str(&after[..=close]),
             }
             rest = &after[close + 1..];

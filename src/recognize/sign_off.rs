@@ -188,8 +188,8 @@ fn body_end(items: &[Item], form: Option<&Form>) -> usize {
         })
     };
     let heads = SectionHeads::of(candidates().map(|(_, candidate)| candidate), form);
-    let of_section = candidates().filter(|(_, candidate)| heads.role_of(candidate, form).is_some());
-    of_section.last().map_or(0, |(index, _)| index + 1)
+    let of_section = candidates().rev().find(|(_, candidate)| heads.role_of(candidate, form).is_some());
+    of_section.map_or(0, |(index, _)| index + 1)
 }
 
 /// Where a sign-off stands, and what it says.

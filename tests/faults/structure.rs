@@ -81,7 +81,16 @@ fn typed_contents_are_no_sections() {
 
 #[test]
 fn a_sign_off_is_found_with_what_follows_it() {
-    let cases: [(&str, &str, &[&str], &str, Option<&str>, &[&str]); 5] = [
+    /// File, body, other bodies, date as printed, the day it is, what follows.
+    type Case = (
+        &'static str,
+        &'static str,
+        &'static [&'static str],
+        &'static str,
+        Option<&'static str>,
+        &'static [&'static str],
+    );
+    let cases: [Case; 5] = [
         (
             "contact-after-sign-off",
             "清河市民政局",

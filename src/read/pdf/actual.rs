@@ -77,15 +77,10 @@ fn without_words(shown: &str, unknown: usize, said: &str, before: Option<char>) 
     let is_hyphen = matches!(shown, "-" | "\u{2010}" | "\u{AD}");
     let in_word = before.is_some_and(|c| c.is_alphabetic() && !is_ideograph(c));
     let is_leader = shown.chars().all(|c| c.is_whitespace() || ".·…_-‐–—─".contains(c));
-    if shown.is_empty() && unknown == 0 {
-        Verdict::Ornament
-    } else if is_hyphen && (said.contains('\u{AD}') || in_word) {
-        Verdict::Ornament
-    } else if unknown == 0 && is_leader && shown.chars().filter(|c| !c.is_whitespace()).count() >= FEWEST_LEADERS {
-        Verdict::Ornament
-    } else {
-        Verdict::Differs
-    }
+    let dots = || shown.chars().filter(|c| !c.is_whitespace()).count();
+    let is_nothing = unknown == 0 && (shown.is_empty() || (is_leader && dots() >= FEWEST_LEADERS));
+    let divides_word = is_hyphen && (said.contains('\u{AD}') || in_word);
+    if is_nothing || divides_word { Verdict::Ornament } else { Verdict::Differs }
 }
 
 /// A text as it is compared: letters, digits, ideographs, what can't be read; the signs of numbers where there are digits.
