@@ -132,7 +132,7 @@ fn the_wrong_kind_of_package() {
 #[test]
 fn folders_missing_files_and_unknown_extensions() {
     let folder = tempfile::tempdir().unwrap();
-    refused(folder.path(), "is-a-directory");
+    refused(folder.path(), "nothing-to-read");
     refused(&folder.path().join("none.docx"), "file-not-found");
     refused_bytes("a.wps", b"x", "unknown-extension");
     refused_bytes("a", b"x", "unknown-extension");

@@ -262,7 +262,9 @@ mod tests {
     use super::*;
 
     /// Lines with the kind, value and text of the number they begin with, and the level of a heading so numbered.
-    const CASES: [(&str, Option<(NumberKind, u32, &str)>, Option<u8>); 48] = {
+    /// A line, its number (kind, value, what stands behind it), the level it is a heading of.
+    type Case = (&'static str, Option<(NumberKind, u32, &'static str)>, Option<u8>);
+    const CASES: [Case; 48] = {
         use NumberKind::*;
         [
             ("一、总体情况", Some((Chinese, 1, "总体情况")), Some(1)),

@@ -98,7 +98,7 @@ fn with_workbook(workbook: Vec<u8>, program: &str, aspect: &str) -> Vec<u8> {
     };
     let relations = |all: String| format!(r#"<Relationships xmlns="{package}">{all}</Relationships>"#).into_bytes();
     let body = format!(
-        r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="{office}" xmlns:o="urn:schemas-microsoft-com:office:office"><w:body><w:p><w:r><w:t>清河市民政局2023年政府信息公开工作年度报告</w:t></w:r></w:p><w:p><w:r><w:object><o:OLEObject ProgID="{program}" DrawAspect="{aspect}" r:id="r1"/></w:object></w:r></w:p></w:body></w:document>"#
+        r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="{office}" xmlns:o="urn:schemas-microsoft-com:office:office"><w:body><w:p><w:r><w:t>株洲市生态环境局渌口分局2021年政府信息公开工作年度报告</w:t></w:r></w:p><w:p><w:r><w:object><o:OLEObject ProgID="{program}" DrawAspect="{aspect}" r:id="r1"/></w:object></w:r></w:p></w:body></w:document>"#
     );
     let parts = [
         ("_rels/.rels".to_owned(), relations(relation("r1", "officeDocument", "word/document.xml"))),

@@ -81,8 +81,9 @@ fn text_in_what_no_reader_knows_is_placed_or_named() {
             let is_placed = prose(&value).contains(text);
             let missed = missed(&findings);
             let is_named =
-                findings.iter().any(|finding| finding.value("text").is_some_and(|quoted| quoted.contains(text)));
-            assert!(is_placed != is_named, "{shape}: placed {is_placed}, {missed:?}");
+                // That a box was moved is said of text that is placed.
+                findings.iter().filter(|finding| finding.code() != "text-box-moved").any(|finding| finding.value("text").is_some_and(|quoted| quoted.contains(text)));
+            assert!(is_placed != is_named, "{shape}: placed {is_placed}, {missed:?} {findings:?}");
             for (found, quoted) in &missed {
                 let is_table = shape.contains("tbl");
                 assert!(*found == code || is_table, "{shape}: {found}");

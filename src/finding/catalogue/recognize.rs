@@ -107,8 +107,8 @@ catalogue! {
     }
     /// The title does not name the body, or the year; a line or a small table near it does.
     Note "owner-from-line" => owner_from_line(what_zh, what_en, value) {
-        zh: "标题没有写明{what_zh}（{what_en}），按标题附近的填写取“{value}”",
-        en: "the title does not name the {what_en} ({what_zh}); “{value}” taken from a line near it",
+        zh: "标题没有写明{what_zh}，按标题附近的填写取“{value}”",
+        en: "the title does not name the {what_en}; “{value}” was taken from a line near it",
     }
     /// The tables don't say whose figures they hold; the title in the file's properties does, and was taken at its word. It is
     /// easily left over from another file: make sure of it.

@@ -76,9 +76,9 @@ catalogue! {
     }
     /// What `--figures-of` says is not a body and a year.
     Error "figures-of-unclear" => figures_of_unclear(text) {
-        zh: "“{text}”不是“机关:年份”",
+        zh: "“{text}”不是“机关：年份”",
         en: "“{text}” is not a body and a year",
-        hint_zh: "例如 --figures-of 清河市民政局:2023", hint_en: "--figures-of 清河市民政局:2023, say",
+        hint_zh: "例如 --figures-of 清河市民政局：2023", hint_en: "write --figures-of BODY:YEAR, the year in four digits",
     }
     /// The file of figures names another body or year than `--figures-of` says. Nothing was taken from it.
     Error "figures-said-otherwise" => figures_said_otherwise(organ, year, said) {

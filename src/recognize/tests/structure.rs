@@ -148,7 +148,9 @@ fn end(text: &str) -> Block {
 fn a_sign_off_is_read_in_every_shape() {
     let lines = |lines: &[&str]| lines.iter().map(|line| Block::text(*line)).collect::<Vec<_>>();
     let day = "2024-01-15";
-    let cases: [(&[&str], &str, &[&str], Option<&str>); 14] = [
+    /// The lines, the body, other bodies, the day.
+    type Case<'c> = (&'c [&'c str], &'c str, &'c [&'c str], Option<&'c str>);
+    let cases: [Case; 14] = [
         (&["某县财政局", "2024年1月15日"], "某县财政局", &[], Some(day)),
         (&["某县财政局　　2024年1月15日"], "某县财政局", &[], Some(day)),
         (&["某县财政局\t二〇二四年一月十五日"], "某县财政局", &[], Some(day)),
