@@ -24,6 +24,8 @@ pub struct FigureWords {
     pub decrease: Vec<String>,
     /// Orders of magnitude: in brackets they make another number of the figure.
     pub scales: Vec<String>,
+    /// What a note below a table begins with.
+    pub table_notes: Vec<String>,
     /// Words and signs before an amount of money.
     pub money_prefixes: Vec<String>,
     /// The units of money, those with longer names first.

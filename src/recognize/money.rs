@@ -1,6 +1,6 @@
 //! The unit a table's money is in, where it is not the form's: 单位：元 above it, （元） in a label.
 //!
-//! In: the tables found, with what stands before each. Out: the same, amounts in another unit converted into the form's, each
+//! In: the tables found, with what stands around each. Out: the same, amounts in another unit converted into the form's, each
 //! with a finding; where two statements disagree, or one may be meant for the counts alone, the amount has no value.
 
 use super::figure::{figure_text, restate};
@@ -13,6 +13,9 @@ use unicode_normalization::UnicodeNormalization;
 
 /// How many blocks before a table may state its unit.
 const BLOCKS_BEFORE: usize = 4;
+
+/// How many blocks after a table may be its notes (注：收费金额单位为元).
+const BLOCKS_AFTER: usize = 2;
 
 /// A line that states a unit is no longer than this.
 const LONGEST_LINE: usize = 60;
@@ -68,16 +71,31 @@ impl MoneyStatement {
 
 /// Converts the money of each table that is stated in another unit than the form's.
 pub(super) fn convert_money(pieces: &mut [Piece], forms: &Forms) {
-    let mut before: Vec<String> = Vec::new();
-    for piece in pieces {
-        match piece {
-            Piece::Block(block) => {
-                before.extend(lines_of(block));
-                before.drain(..before.len().saturating_sub(BLOCKS_BEFORE));
-            }
-            Piece::Table(recognized) => convert_table(recognized, &before, forms),
-        }
+    for index in 0..pieces.len() {
+        let Some((before, [piece, after @ ..])) = pieces.split_at_mut_checked(index) else { continue };
+        let Piece::Table(recognized) = piece else { continue };
+        // What stands beyond another table is said of that one.
+        let nearest = before.iter().rev().map_while(small_block).take(BLOCKS_BEFORE);
+        let mut around: Vec<String> = nearest.flat_map(lines_of).collect();
+        let notes = after.iter().map_while(small_block).take(BLOCKS_AFTER).flat_map(lines_of);
+        around.extend(notes.filter(|line| is_note(line)));
+        convert_table(recognized, &around, forms);
     }
+}
+
+/// A block that is no table, or one of a few lines.
+fn small_block(piece: &Piece) -> Option<&Block> {
+    match piece {
+        Piece::Block(Block::Table(grid)) if grid.rows() > MOST_ROWS_BEFORE => None,
+        Piece::Block(block) => Some(block),
+        Piece::Table(_) => None,
+    }
+}
+
+/// Whether a line below a table is a note on it: 注：…, 说明：…
+fn is_note(line: &str) -> bool {
+    let words = &FigureWords::built_in().table_notes;
+    words.iter().any(|word| line.trim_start_matches(['（', '(', ' ', '\u{3000}']).starts_with(word.as_str()))
 }
 
 /// The short lines of a block that may state a unit.
@@ -235,6 +253,15 @@ mod tests {
             (&["收费金额（元）", "金额（千元）"], &[]),
         ] {
             assert_eq!(stated(labels, around), "unclear", "{labels:?} {around:?}");
+        }
+    }
+
+    #[test]
+    fn a_note_below_a_table_is_one_by_how_it_begins() {
+        for (line, is) in
+            [("注：收费金额单位为元。", true), ("（注：单位：元）", true), ("单位：元", true), ("各单位：", false)]
+        {
+            assert_eq!(is_note(line), is, "{line}");
         }
     }
 }

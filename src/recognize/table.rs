@@ -457,7 +457,9 @@ fn match_to_candidate(matched: Match, source: &Source, first_row: u32, last_row:
     }
     total::calculate(uncalculated, &mut cells, table, &mut findings);
     let explained = Explained { cells: explained, figure_cells, figure_rows };
-    let leftover = leftover_blocks(source, &explained, table, first_row..last_row + 1, &mut findings);
+    let lacks_figures = cells.len() < table.data_cells().count();
+    let rows = first_row..last_row + 1;
+    let leftover = leftover_blocks(source, &explained, (table, lacks_figures), rows, &mut findings);
     Candidate { form: form.to_owned(), cells, findings, leftover }
 }
 
@@ -474,7 +476,7 @@ struct Explained {
 fn leftover_blocks(
     source: &Source,
     explained: &Explained,
-    table: &TableForm,
+    (table, lacks_figures): (&TableForm, bool),
     rows: std::ops::Range<u32>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Block> {
@@ -522,10 +524,6 @@ fn leftover_blocks(
         if explained.contains(&index) || in_column.contains(&index) {
             continue;
         }
-        findings.push(
-            catalogue::recognize::table_text_left_over(&table.name, excerpt(&cell.plain_text()))
-                .at_origin(&cell.origin),
-        );
         if kept_rows.contains(&cell.row) {
             continue;
         }
@@ -539,9 +537,25 @@ fn leftover_blocks(
         match row {
             Some(row) => {
                 kept_rows.insert(cell.row);
+                // Where the form's own figures are all there, a row more is one; else these may be the figures that are not.
+                let texts: Vec<String> = source
+                    .text_cells(cell.row, cell.row)
+                    .filter(|index| !explained.contains(index))
+                    .filter_map(|index| source.cell(index).map(Cell::plain_text))
+                    .collect();
+                let texts = texts.join("　");
+                let finding = match lacks_figures {
+                    true => catalogue::recognize::table_row_not_taken(&table.name, texts),
+                    false => catalogue::recognize::table_row_left_over(&table.name, texts),
+                };
+                findings.push(finding.at_origin(&cell.origin));
                 blocks.push(Block::Table(row));
             }
-            None => blocks.extend(cell.content.iter().cloned()),
+            None => {
+                let finding = catalogue::recognize::table_text_left_over(&table.name, excerpt(&cell.plain_text()));
+                findings.push(finding.at_origin(&cell.origin));
+                blocks.extend(cell.content.iter().cloned());
+            }
         }
     }
     blocks

@@ -345,3 +345,15 @@ fn random_decoration_never_makes_another_number() {
     });
     law.unwrap();
 }
+
+#[test]
+fn a_unit_is_that_of_the_table_it_stands_beside() {
+    // A note below says 元 where the form's label says 万元: nobody can tell.
+    let noted = read("figures/fee-yuan-note-below.docx");
+    assert_eq!(noted.value.statistics["disclosure"].cells["fees"].value, None);
+    assert!(noted.findings.iter().any(|finding| finding.code() == "money-unit-unclear"), "{:?}", noted.findings);
+    // A table of the draft's own is in 元; that is not said of the statutory one.
+    let own = read("figures/own-table-in-yuan-before.docx");
+    assert_eq!(own.value.statistics["disclosure"].cells["fees"].raw, "26.31");
+    assert!(own.findings.iter().all(|finding| !finding.code().starts_with("money")), "{:?}", own.findings);
+}

@@ -104,3 +104,16 @@ fn shapes_a_person_reads_at_sight_are_read() {
         assert_figures(path, "disclosure", &[("licences", "1264"), ("coercive_measures", "5"), ("fees", "26.55")]);
     }
 }
+
+#[test]
+fn rows_of_figures_that_nothing_explains_are_an_error_where_the_forms_own_are_missing() {
+    let read = read("tables/six-unknown.docx");
+    let left: Vec<&str> = read
+        .findings
+        .iter()
+        .filter(|finding| finding.code() == "table-row-not-taken")
+        .filter_map(|finding| finding.value("text"))
+        .collect();
+    assert!(matches!(left.as_slice(), [a, b] if a.starts_with("甲类") && b.starts_with("乙类")), "{left:?}");
+    assert!(!read.value.statistics["applications"].cells.contains_key("results.other.fee_unpaid_in_time.total"));
+}

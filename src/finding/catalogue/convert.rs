@@ -17,7 +17,7 @@ catalogue! {
     Error "nothing-to-read" => nothing_to_read() {
         zh: "里面没有能读取的文件",
         en: "no file there that can be read",
-        hint_zh: "能读取的有 docx xlsx xls et ods pdf csv tsv json", hint_en: "read are docx xlsx xls et ods pdf csv tsv json",
+        hint_zh: "能读取的有 DOCX、XLSX、XLS、ET、ODS、PDF、CSV、TSV、JSON", hint_en: "read are DOCX, XLSX, XLS, ET, ODS, PDF, CSV, TSV, JSON",
     }
     /// There is no file or folder of that name.
     Error "file-not-found" => file_not_found() {

@@ -319,6 +319,18 @@ catalogue! {
         zh: "“{table}”里有规定表式以外的内容，保留在表后：{text}",
         en: "“{table}” holds something that is not of the form, kept after it: {text}",
     }
+    /// A row of figures in a statutory table bears no label of the form, and rows of the form are missing: these may be their figures. None
+    /// was taken; the row is kept after the table.
+    Error "table-row-not-taken" => table_row_not_taken(table, text) {
+        zh: "“{table}”有一行数字对不上规定的行，未计入，保留在表后：{text}",
+        en: "a row of figures of “{table}” is none of the form's and was not taken; it is kept after the table: {text}",
+        hint_zh: "请按规定表式改正这一行的标题", hint_en: "give the row the form's own label",
+    }
+    /// A statutory table has a row of figures more than the form; it is kept after the table.
+    Warning "table-row-left-over" => table_row_left_over(table, text) {
+        zh: "“{table}”比规定表式多一行，保留在表后：{text}",
+        en: "“{table}” has a row more than the form, kept after it: {text}",
+    }
     /// A cell of a statutory table holds a picture or note beside its text. The canonical form has no place for it in the table;
     /// it is kept after the table.
     Warning "table-object-left-over" => table_object_left_over(table, cell) {
@@ -445,7 +457,7 @@ catalogue! {
     Warning "figures-owner-unclear" => figures_owner_unclear(text) {
         zh: "“{text}”看不出数据是哪个机关、哪一年的，请核对",
         en: "“{text}” doesn't tell whose the figures are, or of which year; check it",
-        hint_zh: "在表格上方写“填报单位：…”“报告年度：…年”", hint_en: "write 填报单位：… and 报告年度：…年 above the table",
+        hint_zh: "在表格上方写“填报单位：…”“报告年度：…年”", hint_en: "write the body and the year above the table, as the form has them",
     }
     /// The date of the sign-off does not say clearly which day it means; its text is kept.
     Warning "date-unclear" => date_unclear(text) {
