@@ -80,7 +80,7 @@ catalogue! {
     Warning "organ-unclear" => organ_unclear(left, title) {
         zh: "标题中“{left}”不像机关名称，未采用：{title}",
         en: "“{left}” in the title is no body's name and was not taken for one: {title}",
-        hint_zh: "标题一般为“机关全称＋年份＋政府信息公开工作年度报告”", hint_en: "usually: full name of the body, year, 政府信息公开工作年度报告",
+        hint_zh: "标题一般为“机关全称＋年份＋政府信息公开工作年度报告”", hint_en: "usually: full name of the body, year, and what the report is called",
     }
     /// The text states the period its figures cover with the last day before the first. It was not taken.
     Warning "period-reversed" => period_reversed(period) {
@@ -92,7 +92,7 @@ catalogue! {
     Warning "year-missing" => year_missing() {
         zh: "没有找到年报的年份",
         en: "no year was found that the report is on",
-        hint_zh: "请在标题里写明年份：机关全称＋2023年＋政府信息公开工作年度报告", hint_en: "name the year in the title: body, 2023年, 政府信息公开工作年度报告",
+        hint_zh: "请在标题里写明年份：机关全称＋2023年＋政府信息公开工作年度报告", hint_en: "name the year in the title, between the body and what the report is called",
     }
     /// Neither the title nor the sign-off names the body that reports.
     Warning "organ-missing" => organ_missing() {
@@ -125,7 +125,7 @@ catalogue! {
     Warning "organ-is-place" => organ_is_place(place) {
         zh: "标题里的“{place}”是地名，不是机关全称",
         en: "“{place}” in the title is a place, not the full name of a body",
-        hint_zh: "请写机关全称，如“{place}人民政府”", hint_en: "write the full name, {place}人民政府 say",
+        hint_zh: "请写机关全称，如“{place}人民政府”", hint_en: "write the full name, the government of “{place}” say",
     }
     /// The lines of a table of contents are kept as text; the sections are those further on.
     Note "contents-kept" => contents_kept() {
@@ -163,7 +163,7 @@ catalogue! {
     Warning "sign-off-missing" => sign_off_missing() {
         zh: "没有找到落款（机关名称和日期）",
         en: "no sign-off (body and date) was found at the end",
-        hint_zh: "请在文末写明机关名称和日期，如 2024年1月5日", hint_en: "end the report with the body's name and the date, as 2024年1月5日",
+        hint_zh: "请在文末写明机关名称和日期，如 2024年1月5日", hint_en: "end the report with the body's name and the date",
     }
     /// The title names no body; the one that signs was taken.
     Note "organ-guessed" => organ_guessed(organ) {

@@ -54,7 +54,7 @@ catalogue! {
     /// its place, and no caption. Screen readers and archives are told "图片" (picture).
     Warning "picture-not-described" => picture_not_described(count) {
         zh: "有 {count} 幅图片没有替代文字，也没有图题，读屏软件只能读作“图片”",
-        en: "{count} pictures have neither an alternative text nor a caption; screen readers say only \"图片\" (picture)",
+        en: "{count} pictures have neither an alternative text nor a caption; screen readers say only that there is a picture",
         hint_zh: "请在 Word 中右键图片“编辑替代文字”，或加图题；纯装饰的图片请勾选“标记为装饰性”",
         hint_en: "give them an alternative text or a caption in Word; mark mere ornaments as decorative",
     }
