@@ -46,7 +46,7 @@ pub use list::{NoList, document_to_units};
 pub use several::document_to_parts;
 
 use crate::document::{Block, Document};
-use crate::finding::{Finding, Warned, catalogue};
+use crate::finding::{Finding, Place, Warned, catalogue};
 use crate::form::{Form, Forms};
 use crate::report::numbered::{self, Numbers};
 use crate::report::{Item, Report, Section, TableFigures, ends_as_place, is_government_of};
@@ -90,7 +90,9 @@ fn recognize(document: Document, forms: &Forms) -> Warned<Report> {
         let blocks = pieces.into_iter().filter_map(Piece::into_block).collect::<Vec<_>>();
         let said = findings.len();
         overlooked::say_if_report(&blocks, forms, &mut findings);
-        if only_tables && !blocks.is_empty() && findings.len() == said {
+        let is_workbook =
+            blocks.iter().any(|block| matches!(block.origin().0, Some(Place::Sheet(_) | Place::SheetCell { .. })));
+        if only_tables && is_workbook && findings.len() == said {
             findings.push(catalogue::recognize::no_statutory_table());
         }
         if !blocks.is_empty() {

@@ -6,6 +6,7 @@
 
 use super::tally::pages_to_text;
 use super::unicode::is_readable;
+use crate::document::is_invisible;
 use crate::finding::{Finding, Place, catalogue::pdf as said};
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
@@ -88,12 +89,12 @@ fn folded(text: &str) -> Vec<char> {
     let all: Vec<char> = text.nfkc().map(super::radicals::radical_to_ideograph).map(plain).collect();
     let has_digit = all.iter().any(char::is_ascii_digit);
     let counts = |c: &char| c.is_alphanumeric() || (has_digit && ".-+%‰/".contains(*c)) || !is_readable(&c.to_string());
-    all.into_iter().filter(|c| counts(c) && !is_unseen(*c)).collect()
+    all.into_iter().filter(|c| counts(c) && !is_invisible(*c)).collect()
 }
 
 /// What is neither letter nor digit nor space.
 fn marks(text: &str) -> Vec<char> {
-    let counts = |c: &char| !c.is_alphanumeric() && !c.is_whitespace() && !is_unseen(*c);
+    let counts = |c: &char| !c.is_alphanumeric() && !c.is_whitespace() && !is_invisible(*c);
     text.nfkc().map(plain).filter(counts).collect()
 }
 
@@ -111,11 +112,7 @@ fn plain(c: char) -> char {
 }
 
 fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || is_unseen(c))
-}
-
-fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}')
+    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
 }
 
 fn is_ideograph(c: char) -> bool {
