@@ -204,17 +204,16 @@ def hazards():
         ("-5", None, "figure-outside-kind"), ("/", None, "figure-placeholder"), ("—", None, "figure-placeholder"),
         ("无", None, "figure-placeholder"), ("", None, "figure-blank"), ("约10", None, "figure-not-a-number"),
         ("1O", None, "figure-not-a-number"), ("12人", None, "figure-not-a-number"), ("3万", None, "figure-not-a-number"),
-        ("1-2", None, "figure-not-a-number"), ("①", None, "figure-not-a-number"), ("1\n0", None, "figure-not-a-number"),
+        ("1-2", None, "figure-not-a-number"), ("①", None, "figure-not-a-number"), ("1\n0", None, "figure-parted"),
         (True, None, "figure-not-a-number"), ("1,23", None, "figure-not-a-number"),
         (Special(datetime.date(2025, 12, 31), "yyyy/m/d"), None, "date-in-cell"),
         (Special(12, "yyyy-mm-dd"), None, "date-in-cell"), (Special(0.12, "0%"), None, "figure-outside-kind"),
         (Special(1234567, "#,##0"), "1234567", None), (Special(12, '0"件"'), "12", "shown-differently"),
         (Special(12, "General", "=5+7"), "12", "formula"), (Special("#REF!", "General", "=#REF!+1"), None, "cell-error"),
         (Special("#DIV/0!", "General", "=1/0"), None, "cell-error"), (11398889, "11398889", None), (0, "0", None),
-        (Special(120000, '0.0,,"百万"'), "120000", "shown-differently"),
     ]
-    fee = [("251000元", None, "figure-not-a-number"), ("3.2 万元", "3.2", "figure-read-as"),
-           ("3.2万", None, "figure-not-a-number"), (Special(26.55, "0"), "26.55", "shown-differently"),
+    fee = [("251000元", "25.1", "money-converted"), ("3.2 万元", "3.2", "figure-read-as"),
+           ("3.2万", "3.2", "figure-read-as"), (Special(26.55, "0"), "26.55", "shown-differently"),
            (Special(26.5, "0.00"), "26.50", None), (59237.2449, "59237.2449", None), ("1,234.5", "1234.5", "figure-read-as"),
            (-1.5, None, "figure-outside-kind"), ("", None, "figure-blank")]
     geometries = tables(2021)
@@ -512,9 +511,9 @@ def read(path, folder):
         found = re.search(r"\[([a-z-]+)\](?:: (.*))?$", line)
         if not found:
             continue
-        place = re.match(r"[^:]*: (?:sheet )?(.*?): (?:note|warning|error)", line)
+        place = re.match(r"\s*(?:sheet )?(.*?): (?:note|warning|error)", line)
         if found[2] is not None:  # several folded into one line
-            findings.update((place.strip(" …"), found[1]) for place in found[2].split(", "))
+            findings.update((place.strip(" …"), found[1]) for place in found[2].removesuffix(" …").split(", "))
         elif place:
             findings.add((place[1], found[1]))
     return reports, findings, run

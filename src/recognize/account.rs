@@ -5,6 +5,7 @@
 
 use crate::document::{Account, Block, Content, Document, Inline};
 use crate::finding::{Finding, Place};
+use crate::form::{CellContent, Forms};
 use crate::report::{Attachment, Item, Report};
 
 /// What a document says.
@@ -59,7 +60,7 @@ pub(super) fn pass_over(account: &mut Account, findings: &[Finding]) {
 }
 
 /// What a report says.
-pub(super) fn of_report(report: &Report) -> Account {
+pub(super) fn of_report(report: &Report, forms: &Forms) -> Account {
     let mut account = Account::default();
     add_text(report.title.as_deref(), &mut account);
     account.add_blocks(&report.preamble, true);
@@ -74,8 +75,23 @@ pub(super) fn of_report(report: &Report) -> Account {
     let figures = report.statistics.values().flat_map(|table| table.cells.values());
     figures.for_each(|count| add_text(Some(&count.raw), &mut account));
     if let Some(signature) = &report.signature {
-        add_text(signature.organ.as_deref(), &mut account);
-        add_text(signature.date.as_ref().map(|date| date.raw.as_str()), &mut account);
+        let organs: Vec<&str> = signature.organ.iter().chain(&signature.co_signers).map(String::as_str).collect();
+        let date = signature.date.as_ref().map_or("", |date| date.raw.as_str());
+        organs.iter().chain([&date]).for_each(|text| add_text(Some(text), &mut account));
+        // All of it may stand on one line, in either order.
+        let organs = organs.concat();
+        [organs.clone(), format!("{organs}{date}"), format!("{date}{organs}")]
+            .iter()
+            .for_each(|line| add_text(Some(line), &mut account));
+    }
+    // A line above a part of a table may be a row of the form's: 第二十条第（五）项.
+    for (id, figures) in &report.statistics {
+        let table = forms.get(&figures.form).and_then(|form| form.tables.iter().find(|table| table.id == *id));
+        for cell in table.into_iter().flat_map(|table| &table.cells) {
+            if let CellContent::Label(label) = &cell.content {
+                add_text(Some(&label.text), &mut account);
+            }
+        }
     }
     for Attachment { label, title, content } in &report.attachments {
         add_text(label.as_deref(), &mut account);

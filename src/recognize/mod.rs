@@ -59,7 +59,7 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     let mut said = account::of_document(&document);
     let mut read = recognize(document, forms);
     account::pass_over(&mut said, &read.findings);
-    let missing = said.missing_from(&account::of_report(&read.value), &read.findings);
+    let missing = said.missing_from(&account::of_report(&read.value, forms), &read.findings);
     read.findings.extend(missing);
     read
 }
@@ -90,9 +90,9 @@ fn recognize(document: Document, forms: &Forms) -> Warned<Report> {
         let blocks = pieces.into_iter().filter_map(Piece::into_block).collect::<Vec<_>>();
         let said = findings.len();
         overlooked::say_if_report(&blocks, forms, &mut findings);
-        let is_workbook =
-            blocks.iter().any(|block| matches!(block.origin().0, Some(Place::Sheet(_) | Place::SheetCell { .. })));
-        if only_tables && is_workbook && findings.len() == said {
+        let is_paged = |place: &Place| matches!(place, Place::Page(_) | Place::PageCell { .. });
+        let may_be_workbook = !blocks.iter().any(|block| block.origin().0.as_ref().is_some_and(is_paged));
+        if only_tables && may_be_workbook && findings.len() == said {
             findings.push(catalogue::recognize::no_statutory_table());
         }
         if !blocks.is_empty() {

@@ -9,7 +9,7 @@ use crate::document::{
     years_in,
 };
 use crate::finding::{Finding, catalogue};
-use crate::report::Period;
+use crate::report::{Period, ends_as_place};
 
 /// How far into a document its title may stand, in blocks.
 const SEARCHED: usize = 12;
@@ -204,7 +204,7 @@ fn find_title(pieces: &[Piece]) -> Option<(usize, usize)> {
             let Some(texts) = texts else { continue };
             let foreign =
                 texts.iter().any(|text| is_masthead(text)) || texts.iter().skip(1).any(|t| year_and_section(t));
-            if is_report_title(&texts.concat()) && (lines == 1 || !foreign) {
+            if is_report_title(&texts.concat()) && (lines == 1 || !(foreign || ends_in_whole_title(&texts))) {
                 // A year in brackets on a line of its own belongs to a title that has none.
                 let subtitle = pieces.get(start + lines).filter(|piece| centred(piece)).and_then(piece_text);
                 let adds_year = whose::of_title(&texts.concat()).is_some_and(|said| said.years.is_empty())
@@ -226,6 +226,17 @@ fn find_title(pieces: &[Piece]) -> Option<(usize, usize)> {
     let short =
         piece_text(first).is_some_and(|text| text.chars().count() <= words().title.longest && !text.ends_with('。'));
     (centred(first) && short).then_some((0, 1))
+}
+
+/// Whether the last of these lines is a whole title with a body's full name, so that those before it (送审稿, 内部资料) are none of
+/// it: a name may be broken behind its place only (清河市 / 东山镇人民政府).
+fn ends_in_whole_title(texts: &[String]) -> bool {
+    let Some((last, before)) = texts.split_last() else { return false };
+    let organ = whose::of_title(last).filter(|said| !said.years.is_empty()).and_then(|said| said.organ);
+    let is_full = organ.is_some_and(|organ| {
+        organ.char_indices().any(|(at, c)| ends_as_place(organ.get(..at + c.len_utf8()).unwrap_or_default()))
+    });
+    is_full && !ends_as_place(trim(&before.concat()))
 }
 
 /// Whether a line belongs to the head of an official paper rather than to its title: 某市人民政府文件, 〔2024〕3号, a date.

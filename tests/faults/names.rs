@@ -231,3 +231,20 @@ fn whose_figures_they_are_can_be_said_where_the_file_does_not() {
     }
     assert_eq!(tables("unsaid", &["--figures-of", "清河市民政局"]).0, Some(2));
 }
+
+#[test]
+fn a_line_before_a_whole_title_is_none_of_it() {
+    for before in ["送审稿", "内部资料", "机密", "第1稿"] {
+        let title = "清河市民政局2023年政府信息公开工作年度报告";
+        let read = draft(vec![centred(before), centred(title)], &["清河市民政局", "2024年1月15日"]);
+        assert_eq!(read.value.organ.as_deref(), Some("清河市民政局"), "{before}");
+        assert_eq!(read.value.title.as_deref(), Some(title), "{before}");
+        assert!(codes(&read.findings).contains(&"text-before-title"), "{before}");
+    }
+    for (first, second) in
+        [("清河市", "民政局2023年政府信息公开工作年度报告"), ("清河市", "东山镇人民政府2023年政府信息公开工作年度报告")]
+    {
+        let read = draft(vec![centred(first), centred(second)], &["2024年1月15日"]);
+        assert_eq!(read.value.title, Some(format!("{first}{second}")), "a name broken behind its place");
+    }
+}

@@ -257,3 +257,13 @@ fn errors_come_first_and_nothing_is_coloured_where_no_terminal_is() {
     assert!(!lines.concat().contains('\u{1b}'));
     assert!(compact(&lines.concat()).contains("建议："), "{lines:#?}");
 }
+
+#[test]
+fn what_is_read_from_one_line_or_became_a_row_is_not_missed() {
+    for file in ["sign-off-on-one-line", "two-organs-sign", "table2-as-four-tables"] {
+        let read = super::read(&format!("structure/{file}.docx"));
+        let missed: Vec<&Finding> =
+            read.findings.iter().filter(|finding| finding.code().ends_with("-unaccounted")).collect();
+        assert!(missed.is_empty(), "{file}: {missed:?}");
+    }
+}

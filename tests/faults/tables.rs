@@ -117,3 +117,20 @@ fn rows_of_figures_that_nothing_explains_are_an_error_where_the_forms_own_are_mi
     assert!(matches!(left.as_slice(), [a, b] if a.starts_with("甲类") && b.starts_with("乙类")), "{left:?}");
     assert!(!read.value.statistics["applications"].cells.contains_key("results.other.fee_unpaid_in_time.total"));
 }
+
+#[test]
+fn figures_that_may_stand_a_column_off_are_none() {
+    // A cell is missing in a row of Word's: which, nobody can tell.
+    let short = read("tables/row-short-of-a-cell.docx");
+    let figures = &short.value.statistics["disclosure"].cells;
+    for cell in ["issued", "repealed", "in_force"] {
+        assert!(!figures.contains_key(&format!("normative_documents.{cell}")), "{cell}");
+    }
+    assert!(short.findings.iter().any(|finding| finding.code() == "figures-out-of-line"), "{:?}", short.findings);
+    // 经复议直接起诉 is the opposite of the form's 未经复议直接起诉.
+    let opposite = read("tables/group-of-the-opposite.docx");
+    let disputes = opposite.value.statistics.get("disputes");
+    let taken = disputes.map_or(0, |table| table.cells.keys().filter(|id| id.starts_with("litigation_direct")).count());
+    assert_eq!(taken, 0, "{disputes:?}");
+    assert!(opposite.findings.iter().any(|finding| finding.severity() == Severity::Error), "{:?}", opposite.findings);
+}

@@ -309,6 +309,13 @@ catalogue! {
         zh: "上层列名缺失或有误，从“{first}”起各列按规定的顺序取数，请核对",
         en: "labels of groups are missing or differ; the columns from {first} on are taken in the form's order, check them",
     }
+    /// A row of a statutory table has fewer cells than the table has columns. Which cell is missing can't be told, so that every figure of
+    /// the row may stand a column off; none was taken.
+    Error "figures-out-of-line" => figures_out_of_line(row) {
+        zh: "“{row}”一行的单元格比表少，看不出缺的是哪一格，其数字未取",
+        en: "the row {row} has fewer cells than its table; which is missing can't be told, so none of its figures was taken",
+        hint_zh: "请在 Word 中补齐这一行的单元格", hint_en: "complete the cells of the row in Word",
+    }
     /// A row of the form is not in the table; its figures are absent, which is not the same as 0.
     Warning "row-missing" => row_missing(table, row) {
         zh: "“{table}”缺少一行：{row}",

@@ -119,10 +119,60 @@ fn is_ideograph(c: char) -> bool {
     matches!(c as u32, 0x3007 | 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
 }
 
+/// Ideographs that Chinese faces draw alike, and often with one glyph: whoever makes the PDF says either of the glyph.
+const ONE_GLYPH: [&str; 44] = [
+    "户戶戸",
+    "内內",
+    "黄黃",
+    "吴吳呉",
+    "吕呂",
+    "彦彥",
+    "税稅",
+    "脱脫",
+    "说說",
+    "锐銳",
+    "阅閱",
+    "青靑",
+    "清淸",
+    "别別",
+    "删刪",
+    "告吿",
+    "没沒",
+    "温溫",
+    "绿綠緑",
+    "虚虛",
+    "换換",
+    "为爲為",
+    "真眞",
+    "缘緣縁",
+    "黑黒",
+    "教敎",
+    "册冊",
+    "产産產",
+    "绝絕",
+    "录錄録",
+    "禄祿",
+    "剥剝",
+    "者者",
+    "都都",
+    "争爭",
+    "净淨",
+    "静靜",
+    "够夠",
+    "并並幷",
+    "强強",
+    "即卽",
+    "既旣",
+    "概槪",
+    "研硏",
+];
+
 /// Whether two characters look the same: one, in small capitals maybe, or letters of scripts that share their shapes (A, Α, А).
 fn same(shown: char, said: char) -> bool {
     let is_letter = |c: char| c.is_alphabetic() && !is_ideograph(c);
+    let are_variants = || ONE_GLYPH.iter().any(|group| group.contains(shown) && group.contains(said));
     shown == said
+        || are_variants()
         || shown.to_lowercase().eq(said.to_lowercase())
         || (is_letter(shown) && is_letter(said) && shown.is_ascii() != said.is_ascii())
 }

@@ -3,7 +3,7 @@
 use super::labels::{ColumnSpec, Labels, RowSpec};
 use super::rows::MatchedRow;
 use super::source::Source;
-use crate::finding::{Finding, catalogue};
+use crate::finding::{Finding, Place, catalogue};
 use crate::form::{DataCell, NumberKind, normal_label};
 use crate::recognize::telling::tells_apart;
 use crate::recognize::title::excerpt;
@@ -132,7 +132,7 @@ fn build_head(
     }
     let runs = runs_of_head(source, labels, first_row, last_row, first_column);
     let mut findings = Vec::new();
-    let mut columns = columns_of_cells(&spec.cells, &runs, &mut findings);
+    let mut columns = columns_of_cells(&labels.table.name, &spec.cells, &runs, &mut findings);
     guess_missing_columns(source, labels, spec, &runs, &mut columns, &mut findings);
     if columns.iter().all(Option::is_none) {
         return None;
@@ -257,7 +257,12 @@ fn source_is_single(labels: &Labels, text: &str) -> bool {
 
 /// For each data cell, the run under whose label it stands: the only one whose label is its own and whose groups are not
 /// another's. Where split labels leave that open, the order decides if it is the form's, and a finding says so.
-fn columns_of_cells(cells: &[ColumnSpec], runs: &[Run], findings: &mut Vec<Finding>) -> Vec<Option<usize>> {
+fn columns_of_cells(
+    table: &str,
+    cells: &[ColumnSpec],
+    runs: &[Run],
+    findings: &mut Vec<Finding>,
+) -> Vec<Option<usize>> {
     let by_cover = assign(cells, runs, |run| &run.above);
     let left_open = |columns: &[Option<usize>]| {
         // A cell without column though some run bears its label.
@@ -281,6 +286,17 @@ fn columns_of_cells(cells: &[ColumnSpec], runs: &[Run], findings: &mut Vec<Findi
             .map(|l| &l.text)
             .collect::<BTreeSet<_>>()
             .len();
+        // 经复议直接起诉 is not 未经复议直接起诉 with a slip: its figures are another's.
+        let opposite_of = |text: &str| {
+            let alike = |group: &&&str| strsim::normalized_levenshtein(group, text) >= LEAST_LIKENESS;
+            let mut groups_like = groups.iter().filter(alike).filter(|group| tells_apart(group, text));
+            if groups.contains(text) { None } else { groups_like.next() }
+        };
+        let opposite = runs.iter().flat_map(|run| &run.above).find_map(|text| Some((text, opposite_of(text)?)));
+        if let Some((text, group)) = opposite {
+            findings.push(catalogue::recognize::label_not_taken(table, text, group));
+            return by_cover;
+        }
         if met < named {
             let name = cells.first().map(ColumnSpec::name).unwrap_or_default();
             findings.push(catalogue::recognize::columns_by_order(name));
@@ -394,6 +410,14 @@ fn guess_missing_columns(
 /// A figure stands under its label and no other's; where the row's cells don't line up with the head (published grids of one
 /// table are often uneven: spans 1+2+1 under 1+1+2), they correspond in order if there are as many. What remains is stated by
 /// no cell, and a finding names it: a merged or displaced figure is never a guess.
+/// Whether a row of a flow document has fewer cells than its table: those that make it whole come from nowhere. Nothing tells
+/// which cell is missing, so that every figure may stand a column off.
+fn lacks_cells(source: &Source, row: &[usize]) -> bool {
+    let origins = || row.iter().filter_map(|cell| source.cell(*cell)).map(|cell| &cell.origin.0);
+    let is_flow = origins().any(|origin| matches!(origin, Some(Place::Cell { .. })));
+    is_flow && origins().any(Option::is_none) && row.iter().any(|cell| source.is_figure(*cell))
+}
+
 pub(super) fn row_figures<'f>(
     source: &Source,
     spec: &RowSpec<'f>,
@@ -404,6 +428,11 @@ pub(super) fn row_figures<'f>(
 ) -> Vec<(&'f DataCell, usize)> {
     let is_right = |cell: &usize| source.cell(*cell).is_some_and(|cell| cell.column >= matched.first_column);
     let in_row: Vec<usize> = source.row_cells(matched.row).into_iter().filter(is_right).collect();
+    if lacks_cells(source, &in_row) {
+        let origin = in_row.iter().find_map(|cell| source.cell(*cell)).map(|cell| cell.origin.clone());
+        findings.push(catalogue::recognize::figures_out_of_line(spec.name()).at_origin(&origin.unwrap_or_default()));
+        return Vec::new();
+    }
     // For each cell of the row the runs it stands under.
     let runs_over: Vec<(usize, Vec<usize>)> = in_row
         .iter()
