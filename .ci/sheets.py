@@ -542,8 +542,13 @@ def compare(case, program, path, folder):
         found = reports.get(unit, {})
         for cell, value in expected.items():
             if cell in added_up:
-                row = cell.removesuffix("total")
-                value = str(sum(int(part) for other, part in expected.items() if other.startswith(row) and other != cell))
+                stem, column = cell.removesuffix("total"), cell.rpartition(".")[2]
+                if stem != cell:  # the total of a row
+                    parts = [part for other, part in expected.items() if other.startswith(stem) and other != cell]
+                else:  # （七）总计 of a column
+                    parts = [part for other, part in expected.items() if other.startswith("applications.results.")
+                             and other.endswith("." + column) and not other.startswith("applications.results.total.")]
+                value = str(sum(int(part) for part in parts))
             elif cell in uncalculated:
                 value = None
             if cell not in found and value is not None:
