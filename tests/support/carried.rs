@@ -3,6 +3,7 @@
 
 use nianbao::document::{
     Block, Cell, Content, Figure, Grid, Heading, Inline, InlineImage, Link, Note, Paragraph, Revision, Ruby,
+    destination,
 };
 
 /// `before` with, from `after`:
@@ -10,7 +11,7 @@ use nianbao::document::{
 /// - the widths of tables that have none, and of tables in cells and items: they are whole twips of what room there is, and none where a
 ///   column would be less than one;
 /// - the sizes of pictures that have none;
-/// - the text of links that lead nowhere (`link-not-written`);
+/// - the text of links that lead nowhere or where none may lead (`link-not-written`);
 /// - the addresses of links in which characters no address may hold (RFC 3986) were encoded.
 pub(crate) fn as_carried(before: &[Block], after: &[Block]) -> Vec<Block> {
     blocks(before, after, false)
@@ -57,7 +58,7 @@ fn table(grid: &Grid, read: &Grid, narrow: bool) -> Block {
 fn content(before: &Content, after: &Content, narrow: bool) -> Content {
     let mut others = after.inlines().iter();
     let plain = before.inlines().iter().flat_map(|inline| match inline {
-        Inline::Link(link) if link.target.is_empty() => link.content.inlines().to_vec(),
+        Inline::Link(link) if destination(&link.target).is_none() => link.content.inlines().to_vec(),
         other => vec![other.clone()],
     });
     let before = Content::new(plain.collect());
