@@ -13,7 +13,9 @@ use crate::form::Forms;
 use crate::format::{Edition, Format, Reader, Writer};
 use crate::read::docx::{ReadOptions, TrackedChanges};
 use crate::read::pdf::PdfReadOptions;
-use crate::recognize::{Wanted, document_to_parts, document_to_report, document_to_statistics, document_to_units};
+use crate::recognize::{
+    Wanted, document_to_parts, document_to_report, document_to_statistics, document_to_units, speaks_of_other_year,
+};
 use crate::report::{Count, Report};
 use crate::style::Style;
 use crate::typeset::{Pages, document_to_pages};
@@ -214,7 +216,13 @@ pub fn bytes_to_figures(
     wanted: Wanted,
     options: &Options,
 ) -> Result<Warned<Stated>, Error> {
-    stated(bytes, format, options, |document, forms| document_to_statistics(document, wanted, forms))
+    let mut read = stated(bytes, format, options, |document, forms| document_to_statistics(document, wanted, forms))?;
+    let years: Vec<Option<u16>> = read.value.reports().iter().map(|report| report.year.or(wanted.year)).collect();
+    for year in years.into_iter().flatten() {
+        let of_other_year = left_out_of_other_year(&read.findings, year);
+        read.findings.extend(of_other_year);
+    }
+    Ok(read)
 }
 
 /// The statutory figures of the one report a file states.
@@ -224,6 +232,25 @@ pub fn bytes_to_figures(
 pub fn bytes_to_statistics(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Report>, Error> {
     let Warned { value, findings } = bytes_to_figures(bytes, format, Wanted::default(), options)?;
     Ok(Warned { value: value.into_only()?, findings })
+}
+
+/// What a reader left out, a header or a comment say, that speaks of another year than that.
+fn left_out_of_other_year(findings: &[Finding], year: u16) -> Option<Finding> {
+    let left_out = findings.iter().filter(|finding| {
+        matches!(
+            finding.code(),
+            "running-text-left-out" | "cell-comment-left-out" | "comment-left-out" | "text-box-left-out"
+        )
+    });
+    left_out.filter_map(|finding| finding.value("text").map(|text| (finding, text))).find_map(|(finding, text)| {
+        speaks_of_other_year(text, year).then(|| {
+            let said = catalogue::recognize::figures_owner_unclear(text);
+            match &finding.location().place {
+                Some(place) => said.at(place.clone()),
+                None => said,
+            }
+        })
+    })
 }
 
 fn stated(

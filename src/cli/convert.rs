@@ -104,9 +104,12 @@ fn take_figures(
             };
             let wanted = Wanted { organ, year };
             let read = bytes_to_figures(&tables.bytes, tables.format, wanted, options).map_err(of_tables)?;
-            // Figures said to be of two bodies or years are nobody's.
-            let disagrees = |f: &&Finding| f.code() == "statements-disagree" && f.value("what_en") != Some("forms");
-            if let Some(finding) = read.findings.iter().find(disagrees) {
+            // Figures said to be of two bodies or years are nobody's, those of half a year no annual report's.
+            let is_refused = |f: &&Finding| {
+                f.code() == "figures-part-of-year"
+                    || f.code() == "statements-disagree" && f.value("what_en") != Some("forms")
+            };
+            if let Some(finding) = read.findings.iter().find(is_refused) {
                 return Err(of_tables(Error::from(finding.clone())));
             }
             owner_is_unclear = read.findings.iter().any(|finding| finding.code() == "figures-owner-unclear");

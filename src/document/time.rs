@@ -275,6 +275,20 @@ pub fn whole_date(text: &str) -> Option<Date> {
     (end == text.len()).then_some(date)
 }
 
+/// The last day of the month a whole text states: 2023年1月, 2023-01.
+#[must_use]
+pub fn month_at(text: &Folded) -> Option<Date> {
+    let year = year_at(text, 0).filter(|mention| mention.form != YearForm::Short)?;
+    let mark = usize::from(year.form == YearForm::Bare);
+    if mark == 1 && !text.get(year.range.end).is_some_and(|c| matches!(c, '-' | '.' | '/')) {
+        return None;
+    }
+    let (month, end) = small_number(text, year.range.end + mark)?;
+    let end = end + usize::from(text.has_at(end, "月"));
+    let moment = Moment { year: None, month, day: None, end };
+    (end == text.len()).then(|| moment.last_day(year.year))?
+}
+
 /// The periods a text states: 自2023年1月1日起至2023年12月31日止, 2023年1月1日至12月31日, 2023年1—12月, 2023.1.1-2023.12.31.
 #[must_use]
 pub fn periods_in(text: &Folded) -> Vec<PeriodMention> {

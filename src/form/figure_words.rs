@@ -26,6 +26,10 @@ pub struct FigureWords {
     pub scales: Vec<String>,
     /// What a note below a table begins with.
     pub table_notes: Vec<String>,
+    /// Words before and behind the unit that amounts are said to be counted in: 以元计.
+    pub counted_before: Vec<String>,
+    /// The words behind it.
+    pub counted_after: Vec<String>,
     /// Words and signs before an amount of money.
     pub money_prefixes: Vec<String>,
     /// The units of money, those with longer names first.
@@ -43,6 +47,9 @@ pub struct MoneyUnit {
     pub yuan: Decimal,
     /// Other names of it.
     pub also: Vec<String>,
+    /// Whether the forms' own labels name this unit.
+    #[serde(default)]
+    pub is_printed: bool,
 }
 
 fn decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {

@@ -61,7 +61,12 @@ pub fn figures_into_report(
         (report.organ.is_some() && source.organ.is_none(), "机关", "body"),
         (report.year.is_some() && source.year.is_none(), "年度", "year"),
     ];
-    for (_, zh, en) in unsaid.into_iter().filter(|(unsaid, ..)| *unsaid) {
+    let unsaid: Vec<_> = unsaid.into_iter().filter(|(unsaid, ..)| *unsaid).collect();
+    if !unsaid.is_empty() {
+        let all = |of: fn(&(bool, &'static str, &'static str)) -> &'static str, between: &str| {
+            unsaid.iter().map(of).collect::<Vec<_>>().join(between)
+        };
+        let (zh, en) = (all(|(_, zh, _)| zh, "和"), all(|(.., en)| en, " and "));
         findings.push(catalogue::report::figures_owner_unsaid(zh, en));
     }
     if report.form.is_none() {
@@ -263,7 +268,7 @@ mod tests {
         let shortened = merge(&mut of(r#""organ": "甲市乙局","#), &of(r#""organ": "市乙局","#));
         assert_eq!(shortened, Ok(vec!["organ-shortened"]));
         let unsaid = merge(&mut of(r#""organ": "甲市乙局", "year": 2021,"#), &of(""));
-        assert_eq!(unsaid, Ok(vec!["figures-owner-unsaid", "figures-owner-unsaid"]));
+        assert_eq!(unsaid, Ok(vec!["figures-owner-unsaid"]));
     }
 
     #[test]

@@ -5,5 +5,6 @@
 
 pub mod docx;
 pub mod pdf;
+mod running;
 pub mod sheet;
 mod symbol;

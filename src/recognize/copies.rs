@@ -8,8 +8,9 @@
 
 use super::heading::{Candidate, SectionHeads};
 use super::table::{Piece, Recognized};
+use super::whose;
 use super::words::words;
-use crate::document::{Block, Folded, Grid, Heading, Paragraph, years_in};
+use crate::document::{Block, Grid, Heading, Paragraph};
 use crate::finding::{Finding, Language, Location, Origin, Place, catalogue};
 use crate::form::{DataCell, Form, Forms, TableForm};
 use crate::report::{Count, SameOrgan, same_organ};
@@ -18,6 +19,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How many blocks before a table are looked at for its caption.
 const BLOCKS_BEFORE: usize = 3;
+
+/// How many blocks after a table are looked at for a note on it.
+const BLOCKS_AFTER: usize = 2;
 
 /// Whose figures are wanted, as far as that is known.
 #[derive(Debug, Clone, Copy, Default)]
@@ -410,14 +414,23 @@ impl<'p, 'f> Around<'p, 'f> {
                 break;
             }
         }
+        let after = self.pieces.get(piece + 1..).unwrap_or_default().iter().map_while(text_of).take(BLOCKS_AFTER);
+        texts.extend(after.filter(|text| text.chars().count() <= longest && is_note(text)));
         if let Some(sheet) = sheet {
             let of_sheet = before.iter().filter(|other| sheet_of(other) == Some(sheet));
             let head = of_sheet.take_while(|other| matches!(other, Piece::Block(_))).filter_map(text_of);
             texts.extend(head.take(BLOCKS_BEFORE));
             texts.push(sheet.to_owned());
+            texts.extend(whose::of_sheet_name(sheet).years.iter().map(|year| format!("{year}年")));
         }
         texts
     }
+}
+
+/// Whether a line below a table is of that table: 注：…, 以上为…
+fn is_note(text: &str) -> bool {
+    let bare = text.trim_start_matches(['（', '(', ' ', '\u{3000}']);
+    words().copy.note.iter().any(|word| bare.starts_with(word.as_str()))
 }
 
 fn sheet_name(grid: &Grid) -> Option<&str> {
@@ -436,23 +449,17 @@ fn text_of(piece: &Piece) -> Option<String> {
     }
 }
 
-/// The years a caption or a sheet's name gives; the day it was filled in is none.
+/// The years a caption, a note or a sheet's name gives; the day it was filled in is none.
 fn said_years(text: &str) -> BTreeSet<u16> {
-    let bare = text.trim();
-    if bare.len() == 4 && bare.bytes().all(|b| b.is_ascii_digit()) {
-        return bare.parse().ok().into_iter().collect();
-    }
-    let is_day = text.contains('月') && !text.contains(['至', '期', '止', '—', '-', '到']) || text.contains("日期");
-    if is_day { BTreeSet::new() } else { years_in(&Folded::of(text)).into_iter().map(|mention| mention.year).collect() }
+    let mut years = whose::years_spoken_of(text);
+    years.extend(whose::of_caption(text).years);
+    years
 }
 
-/// The body a line 填报单位：… names.
+/// The body a caption or a line 填报单位：… names.
 fn said_organ(text: &str) -> Option<String> {
-    let (label, organ) = text.split_once(['：', ':'])?;
-    let organ: String = organ.split_whitespace().next()?.to_owned();
-    let is_label = ["单位", "机关", "部门"].iter().any(|word| label.trim_end().ends_with(word));
-    let is_organ = words().sign_off.organ_endings.iter().any(|end| organ.ends_with(end.as_str()));
-    (is_label && is_organ).then_some(organ)
+    let of_line = || whose::body_spoken_of(text).map(str::to_owned);
+    whose::of_caption(text).organ.filter(|organ| whose::is_body(organ)).or_else(of_line)
 }
 
 /// Whether a word like 上年 says when a table's figures are from, and not what they are compared with or a row's name.

@@ -10,7 +10,7 @@
 //! | invisible characters | [`unseen`] |
 //! | blank paragraphs, typed spaces | [`tidy`] |
 //! | tables that only frame or lay out | [`frame`] |
-//! | title, organ, year, period | [`title`], by the grammar of [`whose`]; for workbooks also [`statement`] |
+//! | title, organ, year, period | [`title`], by the grammar of [`whose`]; for workbooks also [`statement`] and [`evidence`] |
 //! | several copies of a statutory table | [`copies`] |
 //! | statutory tables | [`table`], their figures [`figure`], the unit of money [`money`]; labels that only look alike [`telling`] |
 //! | lists of units, a report each | [`list`] |
@@ -21,6 +21,7 @@
 mod account;
 mod contents;
 mod copies;
+mod evidence;
 mod figure;
 mod frame;
 mod heading;
@@ -42,6 +43,7 @@ mod whose;
 mod words;
 
 pub use copies::Wanted;
+pub use evidence::speaks_of_other_year;
 pub use list::{NoList, document_to_units};
 pub use several::document_to_parts;
 
@@ -111,8 +113,13 @@ fn recognize(document: Document, forms: &Forms) -> Warned<Report> {
     // A line of text in a draft is content; in a workbook it says whose the tables are.
     let mut stated_form = None;
     if only_tables {
-        let (stated, rest) =
-            statement::take_statements(pieces, (report.organ.as_ref(), report.year), forms, &mut findings);
+        let (stated, rest) = statement::take_statements(
+            pieces,
+            (report.organ.as_ref(), report.year),
+            &Wanted::default(),
+            forms,
+            &mut findings,
+        );
         (report.organ, report.year, stated_form) = (stated.organ, stated.year, stated.form);
         pieces = rest;
     }
@@ -248,7 +255,7 @@ pub fn document_to_statistics(document: Document, wanted: Wanted, forms: &Forms)
     let (title, pieces) = title::take_title(std::mem::take(&mut chosen.pieces), &mut Vec::new());
     let title = title.filter(|title| title.is_report);
     let said = title.as_ref().map_or((None, None), |title| (title.organ.as_ref(), title.year));
-    let (stated, pieces) = statement::take_statements(pieces, said, forms, &mut findings);
+    let (stated, pieces) = statement::take_statements(pieces, said, &wanted, forms, &mut findings);
     let is_disputed = findings.iter().any(|finding| finding.code() == "statements-disagree");
     let mut report = Report { organ: stated.organ, year: stated.year, ..Report::default() };
     if let (Some(property), false) = (property, is_disputed) {

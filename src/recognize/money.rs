@@ -6,6 +6,7 @@
 use super::figure::{figure_text, restate};
 use super::table::{Piece, Recognized};
 use crate::document::{Block, Cell, Grid};
+use crate::finding::Place;
 use crate::form::{DataCell, FigureWords, Forms, MoneyUnit, NumberKind};
 use crate::report::{Count, StatedUnit};
 use std::collections::BTreeSet;
@@ -92,20 +93,47 @@ fn small_block(piece: &Piece) -> Option<&Block> {
     }
 }
 
-/// Whether a line below a table is a note on it: 注：…, 说明：…
+/// Whether a line below a table is a note on it: 注：…, 说明：…, 收费金额按元填列
 fn is_note(line: &str) -> bool {
     let words = &FigureWords::built_in().table_notes;
-    words.iter().any(|word| line.trim_start_matches(['（', '(', ' ', '\u{3000}']).starts_with(word.as_str()))
+    !units_counted_in(line).is_empty()
+        || words.iter().any(|word| line.trim_start_matches(['（', '(', ' ', '\u{3000}']).starts_with(word.as_str()))
 }
 
 /// The short lines of a block that may state a unit.
 fn lines_of(block: &Block) -> Vec<String> {
     let texts = match block {
         Block::Paragraph(_) | Block::Heading(_) => vec![block.running_text()],
-        Block::Table(grid) if grid.rows() <= MOST_ROWS_BEFORE => grid.cells().iter().map(Cell::plain_text).collect(),
+        Block::Table(grid) if grid.rows() <= MOST_ROWS_BEFORE => {
+            let cells = grid.cells().iter();
+            cells.map(Cell::plain_text).chain((0..grid.rows()).flat_map(|row| units_in_cells(grid, row))).collect()
+        }
         _ => Vec::new(),
     };
-    texts.into_iter().filter(|text| text.chars().count() <= LONGEST_LINE && text.contains("单位")).collect()
+    texts.into_iter().filter(|text| text.chars().count() <= LONGEST_LINE && states_unit(text)).collect()
+}
+
+/// What cells beside each other state in a row: 单位 | 元.
+fn units_in_cells(grid: &Grid, row: u32) -> Vec<String> {
+    let texts: Vec<String> = grid.cells_in_rows(row, row).iter().map(|cell| cell.plain_text()).collect();
+    let filled: Vec<&str> = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+    let pairs = filled.windows(2).filter_map(|pair| {
+        let [label, unit] = pair else { return None };
+        let label = label.trim_end_matches(['：', ':']);
+        (label.ends_with("单位") && is_unit(unit)).then(|| format!("{label}：{unit}"))
+    });
+    pairs.collect()
+}
+
+/// Whether a line may say a unit: 单位：元, 金额以元计.
+fn states_unit(text: &str) -> bool {
+    text.contains("单位") || !units_counted_in(text).is_empty()
+}
+
+/// Whether all of a text is units of money.
+fn is_unit(text: &str) -> bool {
+    let units = listed_units(&text.nfkc().collect::<String>());
+    !units.money.is_empty() && !units.has_others
 }
 
 fn convert_table(recognized: &mut Recognized, before: &[String], forms: &Forms) {
@@ -143,10 +171,20 @@ fn statement_for(figure: &Cell, grid: &Grid, before: &[String], data: &DataCell)
         }
         let beside = cell.row < row_end && figure.row < cell.row + cell.row_span && cell.column < figure.column;
         let above = cell.column < column_end && figure.column < cell.column + cell.column_span && cell.row < figure.row;
-        if beside || above && names_money(&text) {
+        let in_row = cell.row < row_end && figure.row < cell.row + cell.row_span;
+        if beside || (above && names_money(&text)) || (in_row && is_unit(&text)) {
             labels.push(text);
-        } else if text.contains("单位") {
+        } else if states_unit(&text) {
             around.push(text);
+        }
+    }
+    around.extend((0..grid.rows()).flat_map(|row| units_in_cells(grid, row)));
+    if let Some(Place::Sheet(name)) = &grid.origin.0 {
+        let units = units_in_label(name);
+        match (units.money.is_empty(), units.has_others) {
+            (true, _) => {}
+            (false, false) => labels.push(name.to_string()),
+            (false, true) => around.push(format!("单位：{name}")),
         }
     }
     MoneyStatement::of(labels.iter().map(String::as_str), around.iter().map(String::as_str), &data.unit)
@@ -182,6 +220,26 @@ fn units_in_label(text: &str) -> Units {
     {
         units = listed_units(last);
     }
+    // 元, in a cell of its own.
+    if units.money.is_empty() && is_unit(&folded) {
+        units = listed_units(&folded);
+    }
+    units
+}
+
+/// The units that amounts are said to be counted in: 金额以元计, 按万元填列.
+fn units_counted_in(text: &str) -> Vec<&'static MoneyUnit> {
+    let words = FigureWords::built_in();
+    let folded: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let mut units: Vec<&'static MoneyUnit> = Vec::new();
+    for before in &words.counted_before {
+        for behind in folded.split(before.as_str()).skip(1) {
+            let behind = behind.strip_prefix("人民币").unwrap_or(behind);
+            let end = words.counted_after.iter().filter_map(|word| behind.find(word.as_str())).min();
+            let unit = end.and_then(|end| words.money_unit(behind.get(..end)?));
+            units.extend(unit.filter(|unit| !units.contains(unit)));
+        }
+    }
     units
 }
 
@@ -196,6 +254,9 @@ fn units_in_line(text: &str) -> Units {
         units.money.extend(found.money);
         units.has_others |= found.has_others;
     }
+    if units.money.is_empty() {
+        units.money = units_counted_in(text);
+    }
     units
 }
 
@@ -203,9 +264,14 @@ fn units_in_line(text: &str) -> Units {
 fn listed_units(list: &str) -> Units {
     let words = FigureWords::built_in();
     let mut units = Units::default();
-    for name in
-        list.split(|c: char| c.is_whitespace() || matches!(c, '、' | ',' | '/' | '，' | '和')).filter(|n| !n.is_empty())
+    for name in list
+        .split(|c: char| c.is_whitespace() || matches!(c, '、' | ',' | '/' | '，' | '和' | '('))
+        .filter(|n| !n.is_empty())
     {
+        // 人民币（元）
+        if name == "人民币" {
+            continue;
+        }
         let bare = name.strip_prefix("人民币").filter(|bare| !bare.is_empty()).unwrap_or(name);
         match words.money_unit(bare) {
             Some(unit) => units.money.push(unit),
@@ -240,6 +306,12 @@ mod tests {
         {
             assert_eq!(stated(&[label], &[]), "元", "{label}");
         }
+        for line in ["货币单位：人民币（元）", "金额以元计", "说明：收费金额按元填列", "收费金额均以人民币元为单位"]
+        {
+            assert_eq!(stated(&["收费金额"], &[line]), "元", "{line}");
+        }
+        assert_eq!(stated(&["收费金额", "元"], &[]), "元");
+        assert_eq!(stated(&["收费金额（人民币元）"], &[]), "元");
         assert_eq!(stated(&["收费金额（千元）"], &["单位：千元"]), "千元");
         assert_eq!(stated(&["收费金额（亿元）"], &[]), "亿元");
     }

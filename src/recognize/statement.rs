@@ -1,5 +1,7 @@
 //! What a workbook states around its tables: 填报单位：某局, 报告年度：2025年, and the sheet of checks that nianbao writes.
 
+use super::copies::Wanted;
+use super::evidence::{Evidence, say_part_of_year};
 use super::sign_off::without_seal;
 use super::table::Piece;
 use super::tidy::trim;
@@ -57,11 +59,12 @@ pub(super) fn stated_form(grid: &Grid) -> Option<String> {
         .next()
 }
 
-/// What the lines around the tables state, the captions and sheet names too. A line that states nothing else is taken out of the
-/// pieces.
+/// What the lines around the tables state, the captions and sheet names too; where these say nothing, what else is in the file. A
+/// line that states nothing else is taken out of the pieces.
 pub(super) fn take_statements(
     pieces: Vec<Piece>,
     title: (Option<&String>, Option<u16>),
+    wanted: &Wanted,
     forms: &Forms,
     findings: &mut Vec<Finding>,
 ) -> (Stated, Vec<Piece>) {
@@ -69,6 +72,7 @@ pub(super) fn take_statements(
     reading.organ.say(title.0.cloned(), &Origin::default());
     reading.year.say(title.1, &Origin::default());
     let has_title = title.0.is_some() || title.1.is_some();
+    let evidence = (!has_title).then(|| Evidence::of(&pieces));
     let period = title::period(&pieces, &mut Vec::new()).filter(|period| period.from.year() == period.to.year());
     reading.year.say(period.map(|period| period.from.year()), &Origin::default());
     reading.sheet_names(&pieces);
@@ -97,15 +101,22 @@ pub(super) fn take_statements(
             kept.push(piece);
         }
     }
-    let Reading { organ, year, form, unclear, .. } = reading;
+    let Reading { organ, year, form, unclear, parts, .. } = reading;
     for (text, origin) in unclear {
         findings.push(catalogue::recognize::figures_owner_unclear(title::excerpt(&text)).at_origin(&origin));
     }
-    let stated = Stated {
+    for (text, origin) in parts {
+        say_part_of_year(&text, &origin, findings);
+    }
+    let disputed = (organ.other.is_some(), year.other.is_some());
+    let mut stated = Stated {
         organ: organ.agreed("机关", "bodies", findings),
         year: year.agreed("年度", "years", findings),
         form: form.agreed("表式", "forms", findings),
     };
+    if let Some(evidence) = evidence {
+        evidence.complete(&mut stated, disputed, wanted, findings);
+    }
     (stated, kept)
 }
 
@@ -204,6 +215,8 @@ struct Reading<'f> {
     form: Said<String>,
     /// Texts that say whose figures these are in a way that was not understood.
     unclear: Vec<(String, Origin)>,
+    /// Texts that say the figures are those of a part of a year.
+    parts: Vec<(String, Origin)>,
 }
 
 /// What a statement is about.
@@ -217,7 +230,14 @@ enum Subject {
 
 impl<'f> Reading<'f> {
     fn new(forms: &'f Forms) -> Self {
-        Reading { forms, organ: Said::new(), year: Said::new(), form: Said::new(), unclear: Vec::new() }
+        Reading {
+            forms,
+            organ: Said::new(),
+            year: Said::new(),
+            form: Said::new(),
+            unclear: Vec::new(),
+            parts: Vec::new(),
+        }
     }
 
     /// Whether all rows of a grid state whose figures these are, and nothing else.
@@ -264,7 +284,9 @@ impl<'f> Reading<'f> {
     }
 
     fn take(&mut self, whose: Whose, text: &str, origin: &Origin) {
-        if whose.unclear.is_some() || whose.years.len() > 1 {
+        if whose::is_part_of_year(text) {
+            self.parts.push((text.to_owned(), origin.clone()));
+        } else if whose.unclear.is_some() || whose.years.len() > 1 {
             self.unclear.push((text.to_owned(), origin.clone()));
         }
         self.year.say(whose.year(), origin);
@@ -339,6 +361,10 @@ impl<'f> Reading<'f> {
                 whole && !organ.is_empty() && !is_short
             }
             Subject::Year => {
+                if whose::is_part_of_year(value) {
+                    self.parts.push((value.to_owned(), origin.clone()));
+                    return true;
+                }
                 let year = year_of(value);
                 // A day is when the figures were gathered.
                 if year.is_none() && !value.is_empty() && whole_date(value).is_none() {
@@ -392,7 +418,7 @@ fn subject_of(label: &str) -> Option<Subject> {
 fn year_of(value: &str) -> Option<u16> {
     let text = Folded::of(value);
     if let [period] = periods_in(&text).as_slice() {
-        return (period.from.year() == period.to.year()).then(|| period.from.year());
+        return whose::is_whole_year(period).then(|| period.from.year());
     }
     let only_year = year_at(&text, 0).filter(|mention| mention.range.end == text.len()).map(|mention| mention.year);
     only_year.or_else(|| whose::of_caption(value).year())
@@ -409,7 +435,8 @@ mod tests {
     fn stated(texts: &[&str]) -> (Stated, bool, Vec<&'static str>) {
         let pieces = texts.iter().map(|text| Piece::Block(Block::text(*text))).collect();
         let mut findings = Vec::new();
-        let (stated, kept) = take_statements(pieces, (None, None), &Forms::built_in().unwrap(), &mut findings);
+        let (stated, kept) =
+            take_statements(pieces, (None, None), &Wanted::default(), &Forms::built_in().unwrap(), &mut findings);
         (stated, kept.is_empty(), findings.iter().map(Finding::code).collect())
     }
 

@@ -4,6 +4,12 @@
 //! these is the body. Spaces, invisible characters, width, traditional characters and the way a year is written make no difference.
 //! Nothing of the grammar may be left in the name: then no name was read.
 
+mod mention;
+
+pub(super) use mention::{
+    LONGEST_LINE, body_spoken_of, is_of_figures, is_part_of_year, is_whole_year, last_day_gathered, years_spoken_of,
+};
+
 use super::words::words;
 use crate::document::{
     Folded, YearForm, YearMention, is_invisible, periods_in, shapes_neighbours, year_at, year_before, years_in,

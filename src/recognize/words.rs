@@ -42,6 +42,13 @@ pub(super) struct OwnerWords {
     pub(super) lead: Vec<String>,
     pub(super) relative: Vec<String>,
     pub(super) edition: Vec<String>,
+    pub(super) compared_before: Vec<String>,
+    pub(super) compared_after: Vec<String>,
+    pub(super) part: Vec<String>,
+    pub(super) as_of: Vec<String>,
+    pub(super) of_figures: Vec<String>,
+    pub(super) gathered: Vec<String>,
+    pub(super) body_labels: Vec<String>,
     pub(super) no_organ: Vec<String>,
 }
 
@@ -123,6 +130,7 @@ pub(super) struct CopyWords {
     pub(super) pattern: Vec<String>,
     pub(super) draft: Vec<String>,
     pub(super) settled: Vec<String>,
+    pub(super) note: Vec<String>,
     pub(super) longest: usize,
 }
 

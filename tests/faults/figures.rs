@@ -142,7 +142,7 @@ fn a_stray_full_stop_in_the_last_row_refuses_nothing() {
 }
 
 /// The rows of the table of what was disclosed: label and cells.
-const ROWS: [&[&str]; 14] = [
+pub(super) const ROWS: [&[&str]; 14] = [
     &["第二十条第（一）项"],
     &["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
     &["规章", "0", "0", "0"],
@@ -227,9 +227,33 @@ fn units_of_money_are_found_wherever_they_stand() {
             sheet.write_number(FEES.0, FEES.1, 265500).unwrap();
         })
     };
-    for text in ["本年收费金额（单位：元）", "本年收费金额(元)"] {
+    for text in ["本年收费金额（单位：元）", "本年收费金额(元)", "本年收费金额（人民币元）"]
+    {
         let read = label(text);
         assert_eq!((stated(&read, "fees").0.as_deref(), says(&read, "money-converted")), (Some("26.55"), 1), "{text}");
+    }
+    for (row, column, text) in [
+        (0, 4, "货币单位：人民币（元）"),
+        (14, 0, "说明：金额以元计"),
+        (14, 0, "收费金额按元填列"),
+        (13, 0, "行政事业性收费（单位：元）"),
+        (FEES.0, FEES.1 + 1, "元"),
+    ] {
+        let read = workbook(|sheet| {
+            sheet.write(row, column, text).unwrap();
+            sheet.write_number(FEES.0, FEES.1, 265500).unwrap();
+        });
+        assert_eq!((stated(&read, "fees").0.as_deref(), says(&read, "money-converted")), (Some("26.55"), 1), "{text}");
+    }
+    let by_sheet = workbook(|sheet| {
+        sheet.set_name("表2（元）").unwrap();
+        sheet.write_number(FEES.0, FEES.1, 265500).unwrap();
+    });
+    assert_eq!(stated(&by_sheet, "fees").0.as_deref(), Some("26.55"));
+    // A sign of currency under a column of 万元 leaves it open which is right.
+    for format in ["¥#,##0.00", "[$$-409]#,##0.00"] {
+        let read = fee(265500.0, format);
+        assert_eq!((stated(&read, "fees").0, says(&read, "figure-not-a-number")), (None, 1), "{format}");
     }
     let disagreeing = workbook(|sheet| {
         sheet.write(12, 1, "本年收费金额（单位：万元）").unwrap();

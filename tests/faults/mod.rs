@@ -10,6 +10,7 @@ mod pages;
 mod pdf;
 mod structure;
 mod tables;
+mod whose;
 
 use crate::support::{options, root};
 use nianbao::convert::bytes_to_report;

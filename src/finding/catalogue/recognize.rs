@@ -466,6 +466,23 @@ catalogue! {
         en: "“{text}” doesn't tell whose the figures are, or of which year; check it",
         hint_zh: "在表格上方写“填报单位：…”“报告年度：…年”", hint_en: "write the body and the year above the table, as the form has them",
     }
+    /// Nothing at the tables says whose figures they are, or of which year; the quoted line does, wherever in the file it stands, and
+    /// no other line speaks against it.
+    Note "figures-owner-from-line" => figures_owner_from_line(what_zh, what_en, value, text) {
+        zh: "表格没有写明{what_zh}，按“{text}”取“{value}”",
+        en: "the tables don't say their {what_en}; “{value}” taken from “{text}”",
+    }
+    /// The figures are said to be of a part of a year. An annual report states those of the whole year.
+    Error "figures-part-of-year" => figures_part_of_year(text) {
+        zh: "“{text}”说的只是一年里的一段，年报要的是全年的数据",
+        en: "“{text}” says the figures are of a part of a year; an annual report states the whole year's",
+        hint_zh: "换成全年（1月1日至12月31日）的数据；如果只是没有改过来的文字，请改正", hint_en: "give the whole year's figures, or correct the line",
+    }
+    /// The form was filled in before the year was over, so it can hardly hold that year's figures: it may be last year's.
+    Warning "figures-gathered-early" => figures_gathered_early(text, year) {
+        zh: "“{text}”早于 {year} 年年底，不会是 {year} 年全年的数据，请核对",
+        en: "“{text}” is before the end of {year}, so these can hardly be the whole year's figures; check them",
+    }
     /// The date of the sign-off does not say clearly which day it means; its text is kept.
     Warning "date-unclear" => date_unclear(text) {
         zh: "落款日期“{text}”看不出是哪一天，按原文保留",

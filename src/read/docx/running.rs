@@ -6,6 +6,7 @@ use super::paragraph::note_part;
 use crate::document::NoteKind;
 use crate::finding::{Error, Finding, Place, catalogue::docx};
 use crate::ooxml::{Element, Ns, Package, Relationships};
+use crate::read::running::is_page_number;
 use std::collections::BTreeSet;
 
 /// Names the text of headers and footers that is more than a page number.
@@ -37,13 +38,6 @@ pub(super) fn running_text(
         }
     }
     Ok(())
-}
-
-/// Whether running text is a page number and its usual ornaments: — 1 —, 第 1 页 共 3 页, Page 1 of 3.
-fn is_page_number(text: &str) -> bool {
-    let text = text.replace("Page", "").replace("page", "").replace("of", "");
-    let ornament = |c: char| c.is_numeric() || c.is_whitespace() || "-‐‑–—―－─·.・/／第页頁共|".contains(c);
-    text.chars().all(ornament)
 }
 
 /// The texts of watermarks: text along a path (part 4 §19.1.2.23), each once.

@@ -4,6 +4,7 @@ use super::compound::{u16_at, u32_at};
 use super::look::{CellLook, FontLook, Palette, RichText};
 use super::number_format::NumberFormat;
 use super::report::SheetFindings;
+use super::running::name_coded;
 use super::style::CellStyle;
 use super::worksheet::{CellType, Range, RawCell, RawSheet, extend_runs};
 use super::{MAX_PLACES, MAX_TEXT_BYTES};
@@ -351,6 +352,12 @@ pub(super) fn stream_to_raw_sheet(
                 }
             }
             0x005D => object_to_finding(data, findings),
+            // Header and footer (§2.4.136, §2.4.117).
+            0x0014 | 0x0015 => {
+                if let (Some(length), Some(text)) = (u16_at(data, 0), data.get(2..)) {
+                    name_coded(&Text::of(text, length.into()), findings);
+                }
+            }
             0x001C => {
                 if let (Some(row), Some(column)) = (u16_at(data, 0), u16_at(data, 2)) {
                     let finding = catalogue::sheet::cell_comment_left_out("…");

@@ -59,6 +59,7 @@ mod look;
 mod number_format;
 mod ods;
 mod report;
+mod running;
 mod scan;
 mod second;
 mod seen;

@@ -29,7 +29,7 @@ pub(super) enum Shown {
     Itself(u32),
     /// This.
     Otherwise(String),
-    /// An amount with its unit of money: 265500元, 26.55万元. `exact`: without the rounding of what is shown.
+    /// An amount with its unit or sign of money: 265500元, 26.55万元, ¥265500. `exact`: without the rounding of what is shown.
     Amount { exact: String, shown: String },
     /// A date or time.
     Date(DateParts),
@@ -61,6 +61,9 @@ struct Pattern {
     prefix: String,
     suffix: String,
 }
+
+/// Signs of currencies.
+pub(super) const CURRENCIES: &str = "¥￥$€£";
 
 /// What the names of amounts of money are made of.
 const AMOUNT: &str = "元圆万亿千百整人民币";
@@ -203,6 +206,16 @@ impl Pattern {
         let words: String = [&self.prefix, &self.suffix].into_iter().flat_map(|s| s.chars()).collect();
         let shows_minus = words.contains(['-', '(', '（']);
         let right_sign = if owns_sign { shows_minus } else { !shows_minus };
+        // ¥264,400.00: of what unit the amount is, is said by the sign.
+        if let (Some(sign), false) = (words.chars().find(|c| CURRENCIES.contains(*c)), value.is_zero())
+            && rounded == value.abs()
+            && self.percents == 0
+            && self.thousands == 0
+        {
+            let minus = if negative { "-" } else { "" };
+            let written = format!("{minus}{sign}{}", value.abs());
+            return Shown::Amount { exact: written.clone(), shown: written };
+        }
         let bare = |c: char| c.is_whitespace() || "()（）-+¥￥$€".contains(c);
         if rounded == value.abs() && self.percents == 0 && self.thousands == 0 && right_sign && words.chars().all(bare)
         {
@@ -378,8 +391,7 @@ mod tests {
             ("0_ ;[Red]-0\\ ", "-5"),
             ("#,##0.00_);(#,##0.00)", "-5.25"),
             ("_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"_ ;_ @_ ", "0"),
-            ("¥#,##0.00", "3.5"),
-            ("[$¥-804]0.0", "3.5"),
+            ("¥#,##0.00", "0"),
             ("@", "7"),
             ("+0;-0;0", "5"),
         ] {
@@ -420,6 +432,10 @@ mod tests {
             ("0!.0,\"万\"", "251234", "25.1234万", "25.1万"),
             ("0\".\"0,\"万元\"", "251000", "25.1万元", "25.1万元"),
             ("0!.0000", "265500", "26.55万", "26.55万"),
+            ("¥#,##0.00", "264400", "¥264400", "¥264400"),
+            ("[$¥-804]0.0", "3.5", "¥3.5", "¥3.5"),
+            ("_ ￥* #,##0.00_ ;_ ￥* -#,##0.00_ ", "-3", "-￥3", "-￥3"),
+            ("[$$-409]0.00", "3.5", "$3.5", "$3.5"),
             ("0\\.00,", "265500", "2.655", "2.655"),
         ] {
             let expected = match exact {

@@ -5,8 +5,9 @@
 //! compared, and calamine reads the values a second time where it can be given the file.
 
 use super::look::{FontLook, RichText, Run, printed};
-use super::number_format::is_amount;
+use super::number_format::{CURRENCIES, is_amount};
 use super::report::SheetFindings;
+use super::running::name_master_page;
 use super::second::{ReadSheet, compare_open_document, second_reading, sheets_to_document};
 use super::seen;
 use super::value::{Cells, Kind, ReadCell, is_beyond_precision, number_text};
@@ -41,6 +42,7 @@ pub(super) fn package_to_document(bytes: &[u8], package: &mut Package<'_>) -> Re
     let mut styles = Styles::default();
     let common = package.xml("styles.xml")?;
     common.as_ref().and_then(Xml::root).into_iter().chain(root).for_each(|root| styles.add(root));
+    all.extend(common.as_ref().and_then(Xml::root).map(name_master_page).unwrap_or_default());
     let mut oddity = xml.broken().is_some().then_some("broken XML");
     let mut names = BTreeSet::new();
     let mut sheets: Vec<(String, Sheet<'_>)> = Vec::with_capacity(tables.len());
@@ -417,7 +419,7 @@ fn cell_to_said(cell: Element<'_>, styles: &Styles, font: FontLook) -> Option<Sa
     (!text.is_empty() || !findings.is_empty()).then_some(Said { text, runs, content: None, kind, findings })
 }
 
-/// What is shown, if it is the number itself: with its zeros after the point, without separators, currency signs and the
+/// What is shown, if it is the number itself: with its zeros after the point and its currency sign, without separators and the
 /// brackets or dash of bookkeeping.
 fn shown_of(number: &str, shown: &str) -> Option<String> {
     let value: Decimal = number.parse().ok()?;
@@ -428,7 +430,7 @@ fn shown_of(number: &str, shown: &str) -> Option<String> {
         let same = number_text(shown).is_some_and(|(other, _)| other == number);
         return same.then(|| number.to_owned());
     }
-    let bare: String = shown.chars().filter(|c| !c.is_whitespace() && !"¥￥$€+".contains(*c)).collect();
+    let bare: String = shown.chars().filter(|c| !c.is_whitespace() && !CURRENCIES.contains(*c) && *c != '+').collect();
     let (digits, negative) = match bare.strip_prefix(['(', '（']).and_then(|rest| rest.strip_suffix([')', '）'])) {
         Some(inside) => (inside, true),
         None => (bare.as_str(), false),
@@ -447,7 +449,22 @@ fn shown_of(number: &str, shown: &str) -> Option<String> {
         let whole = text.trim_start_matches('-').split('.').next().unwrap_or_default();
         whole.len() > 1 && whole.starts_with('0')
     };
-    (same && !padded(&text)).then_some(text)
+    let sign = shown.chars().find(|c| CURRENCIES.contains(*c)).filter(|_| !value.is_zero());
+    let text = match (sign, text.strip_prefix('-')) {
+        (Some(sign), Some(amount)) => format!("-{sign}{amount}"),
+        (Some(sign), None) => format!("{sign}{text}"),
+        (None, _) => text,
+    };
+    if !same || padded(&text) {
+        return None;
+    }
+    // An amount keeps the sign that says of what it is.
+    let sign = shown.chars().find(|c| CURRENCIES.contains(*c)).filter(|_| !value.is_zero());
+    Some(match (sign, text.strip_prefix('-')) {
+        (Some(sign), Some(amount)) => format!("-{sign}{amount}"),
+        (Some(sign), None) => format!("{sign}{text}"),
+        (None, _) => text,
+    })
 }
 
 /// An amount shown with its unit of money (265500元), perhaps in ten thousands or more (26.55万) and rounded: the number it rounds,

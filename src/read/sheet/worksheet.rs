@@ -2,6 +2,7 @@
 
 use super::look::{Palette, RichText, Run};
 use super::report::SheetFindings;
+use super::running::name_header_footer;
 use super::text::{child, string_item_text, unescaped};
 use super::workbook::is_true;
 use crate::finding::catalogue;
@@ -69,6 +70,7 @@ pub(super) fn element_to_raw_sheet(root: Element<'_>, palette: &Palette, finding
             "cols" => child.children().for_each(|column| sheet.push_columns(column)),
             "sheetData" => sheet.push_rows(child, palette, findings),
             "mergeCells" => sheet.push_merges(child, findings),
+            "headerFooter" => name_header_footer(child, findings),
             _ => {}
         }
     }

@@ -1,7 +1,7 @@
 //! A grid to look labels up in.
 
 use crate::document::{Block, Cell, Grid};
-use crate::form::normal_label;
+use crate::form::{FigureWords, normal_label};
 use crate::recognize::words::words;
 use std::ops::Range;
 
@@ -22,11 +22,15 @@ pub(super) fn bare_label(text: &str) -> &str {
     let is_unit = |text: &str| {
         let said = text.split_once([':', '：']);
         let unit = match said {
-            Some((label, unit)) if words.unit_is.iter().any(|word| word == label.trim()) => unit,
+            Some((label, unit)) if words.unit_is.iter().any(|word| label.trim().ends_with(word.as_str())) => unit,
             Some(_) => return false,
             None => text,
         };
-        words.units.iter().any(|word| word == unit.trim())
+        let unit = unit.trim();
+        // An amount is read by the unit its label names; the forms' own is part of their label.
+        let unit_of_money = unit.strip_prefix("人民币").unwrap_or(unit);
+        let money = FigureWords::built_in().money_unit(unit_of_money);
+        words.units.iter().any(|word| word == unit) || money.is_some_and(|unit| !unit.is_printed)
     };
     let bracketed = bare.strip_suffix(['）', ')']).and_then(|rest| {
         let open = rest.rfind(['（', '('])?;
@@ -138,7 +142,8 @@ mod tests {
             ("其中：1.属于国家秘密（件）", "1.属于国家秘密"),
             ("其中1.属于国家秘密", "1.属于国家秘密"),
             ("本年收费金额（单位：万元）", "本年收费金额（单位：万元）"),
-            ("行政事业性收费（元）", "行政事业性收费（元）"),
+            ("行政事业性收费（元）", "行政事业性收费"),
+            ("本年收费金额（单位：人民币元）", "本年收费金额"),
             (
                 "（二）部分公开（区分处理的，只计这一情形，不计其他情形）（件）",
                 "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",

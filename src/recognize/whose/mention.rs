@@ -1,0 +1,222 @@
+//! What a line says of a year or a body beside all else: 注：以上为2022年数据, （截至2022年12月31日）, 汇总单位：某局.
+//!
+//! Where neither title, caption nor statement says whose figures a file holds, such lines do. Years that are of something else
+//! are left aside: the day a form was filled in, a law's revision, a document's number, what the figures are compared with.
+
+use super::{is_body, is_of_something_else};
+use crate::document::{
+    Date, Folded, PeriodMention, YearForm, YearMention, date_at, month_at, periods_in, whole_date, year_at,
+};
+use crate::form::normal_character;
+use crate::recognize::sign_off::without_seal;
+use crate::recognize::words::words;
+use std::collections::BTreeSet;
+
+/// A line of so many characters may say whose figures these are; a longer one is running text.
+pub(in crate::recognize) const LONGEST_LINE: usize = 60;
+
+/// The years a line may mean as those of the figures.
+pub(in crate::recognize) fn years_spoken_of(text: &str) -> BTreeSet<u16> {
+    let folded = Folded::with(text, normal_character);
+    let owner = &words().owner;
+    let mut years = BTreeSet::new();
+    let mut quoted = 0_usize;
+    let mut index = 0;
+    while index < folded.len() {
+        match folded.get(index) {
+            Some('《') => quoted += 1,
+            Some('》') => quoted = quoted.saturating_sub(1),
+            _ => {}
+        }
+        let Some(mention) = year_at(&folded, index) else {
+            index += 1;
+            continue;
+        };
+        let range = mention.range.clone();
+        index = range.end;
+        let precedes = |list: &[String]| list.iter().any(|word| folded.has_before(range.start, word));
+        let follows = |list: &[String]| list.iter().any(|word| folded.has_at(range.end, word));
+        let is_other = quoted > 0
+            || precedes(&owner.compared_before)
+            || follows(&owner.compared_after)
+            || !is_meant_as_year(&folded, &mention)
+            || (is_of_something_else(&folded, &mention) && !ends_a_year(&folded, &mention));
+        if !is_other {
+            years.insert(mention.year);
+        }
+    }
+    years
+}
+
+/// Whether a number is a year and no figure: 2022 with 年, alone, or before what a table is called.
+fn is_meant_as_year(text: &Folded, mention: &YearMention) -> bool {
+    let words = words();
+    let range = &mention.range;
+    let names = || {
+        let lists = [&words.title.core, &words.owner.tail, &words.owner.part];
+        lists.into_iter().flatten().any(|word| text.has_at(range.end, word))
+    };
+    let bare_alone = || {
+        let before = text.text(0..range.start);
+        range.end == text.len() && (before.is_empty() || before.ends_with([':', '(']))
+            || before.ends_with('(') && text.has_at(range.end, ")")
+    };
+    mention.form != YearForm::Bare || names() || bare_alone() || date_at(text, range.start).is_some()
+}
+
+/// Whether a day is the last of its year: what figures are as of, and not when they were gathered.
+fn ends_a_year(text: &Folded, mention: &YearMention) -> bool {
+    let last = date_at(text, mention.range.start).is_some_and(|(date, _)| (date.month(), date.day()) == (12, 31));
+    last || periods_in(text).iter().any(|period| period.range.contains(&mention.range.start) && is_whole_year(period))
+}
+
+/// Whether a period is one calendar year.
+pub(in crate::recognize) fn is_whole_year(period: &PeriodMention) -> bool {
+    let (from, to) = (period.from, period.to);
+    (from.month(), from.day(), to.month(), to.day()) == (1, 1, 12, 31) && from.year() == to.year()
+}
+
+/// Whether a line says that figures are of a part of a year only: 2023年上半年, 第一季度, 1月至6月, 截至2023年9月30日.
+pub(in crate::recognize) fn is_part_of_year(text: &str) -> bool {
+    let folded = Folded::with(text, normal_character);
+    let owner = &words().owner;
+    let whole = folded.text(0..folded.len());
+    if owner.part.iter().any(|word| whole.contains(word.as_str())) {
+        return true;
+    }
+    let periods = periods_in(&folded);
+    if let [only] = periods.as_slice() {
+        return only.from < only.to && only.from.year() == only.to.year() && !is_whole_year(only);
+    }
+    let as_of = (0..folded.len()).filter(|index| owner.as_of.iter().any(|word| folded.has_before(*index, word)));
+    let mut days = as_of.filter_map(|index| date_at(&folded, index));
+    periods.is_empty() && days.any(|(date, _)| date.month() < 12)
+}
+
+/// Whether a line speaks of the figures themselves: 以上, 本表, 统计口径.
+pub(in crate::recognize) fn is_of_figures(text: &str) -> bool {
+    let folded = Folded::with(text, normal_character);
+    let whole = folded.text(0..folded.len());
+    words().owner.of_figures.iter().any(|word| whole.contains(word.as_str()))
+}
+
+/// The last day on which figures may have been gathered, where a line states when they were: 填报日期：2023年1月.
+pub(in crate::recognize) fn last_day_gathered(text: &str) -> Option<Date> {
+    let (label, value) = text.split_once(['：', ':']).unwrap_or(("", text));
+    let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
+    let words = words();
+    let is_label = label.is_empty() || words.owner.gathered.iter().any(|word| label.ends_with(word.as_str()));
+    if !is_label {
+        return None;
+    }
+    whole_date(value).or_else(|| month_at(&Folded::of(value)))
+}
+
+/// The body a line names: all of it, or what stands behind a label such as 汇总单位：.
+pub(in crate::recognize) fn body_spoken_of(text: &str) -> Option<&str> {
+    let owner = &words().owner;
+    let name = match text.split_once(['：', ':']) {
+        Some((label, value)) => {
+            let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
+            let bare = label.split(['（', '(']).next().unwrap_or_default();
+            if !owner.body_labels.iter().any(|word| bare.ends_with(word.as_str())) {
+                return None;
+            }
+            value
+        }
+        None => text,
+    };
+    let name = without_seal(name.trim());
+    (is_body(name) && !name.contains(['，', '。', '、', ',', ';', '；'])).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_beside_all_else_is_that_of_the_figures_unless_it_is_of_something_else() {
+        let of = |text: &str| years_spoken_of(text).into_iter().collect::<Vec<_>>();
+        for text in [
+            "注：以上为2022年数据",
+            "（截至2022年12月31日）",
+            "数据截止：2022.12.31",
+            "2022-12-31",
+            "2022年度",
+            "2022",
+            "（2022）",
+            "2022年制发件数",
+            "2022数据",
+            "二〇二二年统计口径",
+            "22年数据",
+            "统计时间：2022年1月1日至2022年12月31日",
+        ] {
+            assert_eq!(of(text), [2022], "{text}");
+        }
+        for text in [
+            "填报日期：2024年1月5日",
+            "2024年1月",
+            "根据《条例》（2019年修订）填报",
+            "按《2019年规定》填报",
+            "清政发〔2022〕12号",
+            "较2022年增加3件",
+            "与2022年相比",
+            "2022年结转",
+            "2021年版",
+            "共2022件",
+            "2022.5",
+            "电话：2022 1234",
+        ] {
+            assert_eq!(of(text), [0; 0], "{text}");
+        }
+        assert_eq!(of("2021年、2022年"), [2021, 2022]);
+    }
+
+    #[test]
+    fn a_part_of_a_year_is_no_year() {
+        for text in [
+            "2023年上半年政府信息公开情况统计表",
+            "2023年第一季度",
+            "统计期限：2023年1月至6月",
+            "2023年1-9月",
+            "（截至2023年9月30日）",
+            "半年报",
+            "2023年1月1日至2023年6月30日",
+        ] {
+            assert!(is_part_of_year(text), "{text}");
+        }
+        for text in [
+            "2023年1—12月",
+            "2023年度",
+            "截至2023年12月31日",
+            "填报日期：2024年1月5日",
+            "2023年全年",
+            "2023年12月31日至2023年1月1日",
+        ] {
+            assert!(!is_part_of_year(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_day_figures_were_gathered_and_the_body_that_did() {
+        for (text, day) in [
+            ("填报日期：2023年1月10日", Date::new(2023, 1, 10)),
+            ("填报时间：2023年2月", Date::new(2023, 2, 28)),
+            ("2023年1月10日", Date::new(2023, 1, 10)),
+            ("施行日期另定：2023年1月10日", None),
+            ("成立于2023年1月10日", None),
+        ] {
+            assert_eq!(last_day_gathered(text), day, "{text}");
+        }
+        for (text, body) in [
+            ("清河市教育局", Some("清河市教育局")),
+            ("汇总单位：清河市教育局（盖章）", Some("清河市教育局")),
+            ("制表单位（公章）：清河市教育局", Some("清河市教育局")),
+            ("联系人：张三", None),
+            ("单位：件", None),
+            ("政府信息公开办公室、清河市教育局", None),
+        ] {
+            assert_eq!(body_spoken_of(text), body, "{text}");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Whose figures a file holds, by whatever in it says so: cover, notes, days, column heads, headers, comments.
+
+use super::figures::ROWS;
+use crate::support::{nianbao, root, said};
+use rust_xlsxwriter::{Note, Workbook};
+
+/// What comes of `--tables` with a workbook of one statutory table, changed, for the draft of 清河市民政局 on 2023.
+fn tables_of(change: impl FnOnce(&mut Workbook)) -> (Option<i32>, String) {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in (3u32..).zip(ROWS) {
+        for (column, text) in (0u16..).zip(cells) {
+            sheet.write(row, column, *text).unwrap();
+        }
+    }
+    change(&mut book);
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    book.save(path("tables.xlsx")).unwrap();
+    let draft = root().join("tests/faults/files/draft-2023.docx").to_string_lossy().into_owned();
+    let run = nianbao(&["convert", &draft, "--tables", &path("tables.xlsx"), "-o", &path("out.json")]);
+    (run.status.code(), said(&run))
+}
+
+/// The same with a text in a cell.
+fn tables_with(row: u32, column: u16, text: &str) -> (Option<i32>, String) {
+    tables_of(|book| {
+        book.worksheet_from_index(0).unwrap().write(row, column, text).unwrap();
+    })
+}
+
+#[test]
+fn a_year_counts_wherever_in_the_file_it_stands() {
+    for (row, column, text) in [
+        (30, 0, "注：以上为2022年数据"),
+        (30, 0, "以上数据统计口径：2022年全年"),
+        (1, 0, "（截至2022年12月31日）"),
+        (1, 0, "数据截止：2022.12.31"),
+        (89, 0, "2022年度统计数据"),
+        (4, 10, "2022年"),
+        (4, 1, "2022年制发件数"),
+    ] {
+        let (exit, said) = tables_with(row, column, text);
+        assert_eq!(exit, Some(2), "{text}: {said}");
+        assert!(said.contains("[other-year]"), "{text}: {said}");
+    }
+    let (exit, said) = tables_of(|book| {
+        let cover = book.add_worksheet().set_name("封面").unwrap();
+        cover.write(0, 0, "清河市民政局").unwrap();
+        cover.write(1, 0, "2022年政府信息公开统计表").unwrap();
+    });
+    assert!(exit == Some(2) && said.contains("[other-year]"), "{said}");
+    for (row, text) in [(30, "注：以上为2023年数据"), (1, "（截至2023年12月31日）"), (1, "填报日期：2024年1月5日")]
+    {
+        let (exit, said) = tables_with(row, 0, text);
+        assert!(exit != Some(2) && !said.contains("[figures-owner-unclear]"), "{text}: {said}");
+    }
+}
+
+#[test]
+fn years_of_something_else_are_not_those_of_the_figures() {
+    for text in [
+        "注：较2022年增加3件",
+        "根据《中华人民共和国政府信息公开条例》（2019年修订）填报",
+        "（2021年版）",
+        "清政发〔2022〕12号",
+    ] {
+        let (exit, said) = tables_with(30, 0, text);
+        assert!(exit != Some(2) && !said.contains("[figures-owner-unclear]"), "{text}: {said}");
+        assert!(said.contains("[figures-owner-unsaid]"), "{text}: {said}");
+    }
+}
+
+#[test]
+fn figures_of_a_part_of_the_year_are_none_of_the_year() {
+    for text in [
+        "2023年上半年政府信息公开情况统计表",
+        "统计期限：2023年1月至6月",
+        "清河市民政局2023年第一季度信息公开统计表",
+        "（截至2023年9月30日）",
+    ] {
+        let (exit, said) = tables_with(1, 0, text);
+        assert!(exit == Some(2) && said.contains("[figures-part-of-year]"), "{text}: {said}");
+    }
+    let (exit, said) = tables_of(|book| {
+        book.worksheet_from_index(0).unwrap().set_name("2023上半年").unwrap();
+    });
+    assert!(exit == Some(2) && said.contains("[figures-part-of-year]"), "{said}");
+}
+
+#[test]
+fn what_may_be_another_years_or_bodys_is_quoted() {
+    for (row, text, code) in [
+        (1, "填报日期：2023年1月", "figures-gathered-early"),
+        (30, "制表日期：2023年1月10日", "figures-gathered-early"),
+        (1, "汇总单位：清河市教育局", "figures-owner-unclear"),
+        (30, "清河市教育局", "figures-owner-unclear"),
+    ] {
+        let (_, said) = tables_with(row, 0, text);
+        assert!(said.contains(&format!("[{code}]")) && said.contains(text), "{text}: {said}");
+    }
+    let (_, said) = tables_of(|book| {
+        book.worksheet_from_index(0).unwrap().set_header("&C&\"宋体,常规\"清河市民政局2022年度统计表");
+    });
+    assert!(said.contains("[running-text-left-out]") && said.contains("[figures-owner-unclear]"), "{said}");
+    let (_, said) = tables_of(|book| {
+        let sheet = book.worksheet_from_index(0).unwrap();
+        sheet.insert_note(3, 0, &Note::new("2022年数据")).unwrap();
+    });
+    assert!(said.contains("[cell-comment-left-out]") && said.contains("[figures-owner-unclear]"), "{said}");
+    let (_, said) = tables_of(|book| {
+        let sheet = book.worksheet_from_index(0).unwrap();
+        sheet.write(0, 0, "清河市民政局2023年主动公开政府信息情况统计表").unwrap();
+        sheet.write(30, 0, "以上为2022年数据").unwrap();
+    });
+    assert!(said.contains("[figures-owner-unclear]"), "{said}");
+}
