@@ -1,7 +1,9 @@
 //! Whose figures a file holds, by whatever in it says so: cover, notes, days, column heads, headers, comments.
 
 use super::figures::ROWS;
-use crate::support::{nianbao, root, said};
+use crate::support::{nianbao, options, root, said};
+use nianbao::convert::bytes_to_report;
+use nianbao::format::Format;
 use rust_xlsxwriter::{Note, Workbook};
 
 /// What comes of `--tables` with a workbook of one statutory table, changed, for the draft of 清河市民政局 on 2023.
@@ -114,4 +116,15 @@ fn what_may_be_another_years_or_bodys_is_quoted() {
         sheet.write(30, 0, "以上为2022年数据").unwrap();
     });
     assert!(said.contains("[figures-owner-unclear]"), "{said}");
+}
+
+#[test]
+fn comments_keep_their_text_in_every_kind_of_workbook() {
+    for format in ["xlsx", "xls", "ods"] {
+        let path = root().join(format!("samples/sheets/hazards.{format}"));
+        let bytes = std::fs::read(path).unwrap();
+        let read = bytes_to_report(&bytes, Format::by_extension(format).unwrap(), &options()).unwrap();
+        let comment = read.findings.iter().find(|finding| finding.code() == "cell-comment-left-out");
+        assert_eq!(comment.and_then(|finding| finding.value("text")), Some("核对"), "{format}");
+    }
 }

@@ -301,6 +301,7 @@ pub(super) fn stream_to_raw_sheet(
     findings: &mut SheetFindings,
 ) -> Result<RawSheet, Error> {
     let mut sheet = RawSheet::default();
+    let mut comments = Comments::default();
     let (mut at, mut depth, mut bytes) = (start, 0usize, 0usize);
     loop {
         let Some((kind, data, next)) = record(stream, at) else {
@@ -311,7 +312,10 @@ pub(super) fn stream_to_raw_sheet(
         at = next;
         match kind {
             BOF => depth += 1,
-            EOF if depth <= 1 => return Ok(sheet),
+            EOF if depth <= 1 => {
+                comments.name(findings);
+                return Ok(sheet);
+            }
             EOF => depth -= 1,
             _ if depth != 1 => {
                 if depth == 0 {
@@ -351,7 +355,11 @@ pub(super) fn stream_to_raw_sheet(
                     sound.oddity = Some("the dimensions of a sheet");
                 }
             }
-            0x005D => object_to_finding(data, findings),
+            0x005D => {
+                object_to_finding(data, findings);
+                comments.object = u16_at(data, 6);
+            }
+            0x01B6 => comments.push_text(data, continued(stream, next).0),
             // Header and footer (§2.4.136, §2.4.117).
             0x0014 | 0x0015 => {
                 if let (Some(length), Some(text)) = (u16_at(data, 0), data.get(2..)) {
@@ -360,8 +368,7 @@ pub(super) fn stream_to_raw_sheet(
             }
             0x001C => {
                 if let (Some(row), Some(column)) = (u16_at(data, 0), u16_at(data, 2)) {
-                    let finding = catalogue::sheet::cell_comment_left_out("…");
-                    findings.on_cell(u32::from(row) + 1, u32::from(column) + 1, finding);
+                    comments.places.push((row, column, u16_at(data, 6)));
                 }
             }
             _ => {
@@ -384,6 +391,35 @@ pub(super) fn stream_to_raw_sheet(
         if bytes > MAX_TEXT_BYTES {
             let limit = "工作表文字字节数 (bytes of text in a sheet)";
             return Err(catalogue::package::limit_exceeded(limit, MAX_TEXT_BYTES, bytes).into());
+        }
+    }
+}
+
+/// Comments: each stands in a record of its own (Note, §2.4.179), its text in the object of the same number (TxO, §2.4.329).
+#[derive(Default)]
+struct Comments {
+    /// Row and column from 0, and the number of the object.
+    places: Vec<(u16, u16, Option<u16>)>,
+    texts: BTreeMap<u16, String>,
+    /// The object whose text comes next.
+    object: Option<u16>,
+}
+
+impl Comments {
+    fn push_text(&mut self, data: &[u8], pieces: Vec<&[u8]>) {
+        let length = u16_at(data, 10).map_or(0, usize::from);
+        if let (Some(object), true) = (self.object.take(), length > 0 && !pieces.is_empty()) {
+            let mut text = Text { pieces: pieces.into() };
+            let flags = text.byte().unwrap_or(0);
+            self.texts.insert(object, text.characters(length, flags & 1 != 0).unwrap_or_default());
+        }
+    }
+
+    fn name(&self, findings: &mut SheetFindings) {
+        for (row, column, object) in &self.places {
+            let text = object.and_then(|object| self.texts.get(&object)).filter(|text| !text.trim().is_empty());
+            let finding = catalogue::sheet::cell_comment_left_out(text.map_or("…", |text| text.trim()));
+            findings.on_cell(u32::from(*row) + 1, u32::from(*column) + 1, finding);
         }
     }
 }

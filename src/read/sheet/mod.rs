@@ -27,14 +27,15 @@
 //! | hyperlink | its text |
 //! | text struck through, raised or lowered, by the cell's font or a run's | marks |
 //! | text that no person sees: of its ground's colour, at most a point high, behind the format `;;;` | left out; finding |
-//! | other fonts, colours, widths, headers and footers, conditional formats, validations | left out |
+//! | header, footer that says more than a page number | left out; finding with its text |
+//! | other fonts, colours, widths, conditional formats, validations | left out |
 //!
 //! | BIFF8 (XLS, ET) | Document |
 //! |---|---|
 //! | number, text, marks, truth value, error, formula, merged range, hidden sheet, row, column | as above |
 //! | formula without a stored result that asks to be calculated | blank; finding |
 //! | chart, picture, shape, text box | left out; finding on the sheet, without name or text |
-//! | comment | left out; finding at its cell, without its text |
+//! | comment, header, footer | left out; finding with its text |
 //! | title and author of the file | left out |
 //! | BIFF5 and older, encrypted, cut off | an error that says which |
 //! | web page, XML spreadsheet of 2003, text set apart by tabs, under the name of a workbook | read for what it is; finding |

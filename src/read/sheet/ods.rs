@@ -449,12 +449,6 @@ fn shown_of(number: &str, shown: &str) -> Option<String> {
         let whole = text.trim_start_matches('-').split('.').next().unwrap_or_default();
         whole.len() > 1 && whole.starts_with('0')
     };
-    let sign = shown.chars().find(|c| CURRENCIES.contains(*c)).filter(|_| !value.is_zero());
-    let text = match (sign, text.strip_prefix('-')) {
-        (Some(sign), Some(amount)) => format!("-{sign}{amount}"),
-        (Some(sign), None) => format!("{sign}{text}"),
-        (None, _) => text,
-    };
     if !same || padded(&text) {
         return None;
     }

@@ -1,9 +1,11 @@
 //! Headers and footers of printed sheets: none of their text becomes a table; all that says more than a page number is named.
 
 use super::report::SheetFindings;
+use super::seen::text_below;
 use crate::finding::{Finding, Place, catalogue};
 use crate::ooxml::{Element, Ns};
 use crate::read::running::is_page_number;
+use std::collections::BTreeSet;
 
 /// Names the texts of a `headerFooter` (ECMA-376 §18.3.1.46).
 pub(super) fn name_header_footer(element: Element<'_>, findings: &mut SheetFindings) {
@@ -17,21 +19,23 @@ pub(super) fn name_coded(text: &str, findings: &mut SheetFindings) {
     }
 }
 
-/// Names the header and footer of the pages an OpenDocument spreadsheet is printed on (ODF 1.3 part 3, 16.9): those of the master
-/// page Default, by the root of `styles.xml`.
+/// Names the header and footer of the pages an OpenDocument spreadsheet is printed on (ODF 1.3 part 3, 16.9): all master pages
+/// but Report, which spreadsheet programs add unused; by the root of `styles.xml`.
 pub(super) fn name_master_page(styles: Element<'_>) -> Vec<Finding> {
     let attribute = |element: Element<'_>, name: &str| {
         element.attributes().find(|attribute| attribute.name == name).map(|attribute| attribute.value.to_owned())
     };
-    let is_default =
-        |page: &Element<'_>| page.name() == "master-page" && attribute(*page, "name").as_deref() == Some("Default");
-    let Some(page) = styles.descendants().find(is_default) else { return Vec::new() };
-    let parts = page.children().filter(|part| {
+    let is_own =
+        |page: &Element<'_>| page.name() == "master-page" && attribute(*page, "name").as_deref() != Some("Report");
+    let pages = styles.descendants().filter(is_own).collect::<Vec<_>>();
+    let parts = pages.into_iter().flat_map(|page| page.children().collect::<Vec<_>>()).filter(|part| {
         let is_shown = attribute(*part, "display").as_deref() != Some("false");
         is_shown && matches!(part.name(), "header" | "footer" | "header-first" | "footer-first")
     });
     let paragraphs = parts.flat_map(|part| part.descendants().filter(|e| e.is(Ns::OdfText, "p")).collect::<Vec<_>>());
-    paragraphs.filter_map(|p| Some(left_out(&p.text())?.at(Place::Part("styles.xml".to_owned())))).collect()
+    let mut said = BTreeSet::new();
+    let texts = paragraphs.map(text_below).filter(|text| said.insert(text.clone()));
+    texts.filter_map(|text| Some(left_out(&text)?.at(Place::Part("styles.xml".to_owned())))).collect()
 }
 
 fn left_out(text: &str) -> Option<Finding> {

@@ -77,6 +77,10 @@ pub(super) fn count_open_document(spreadsheet: Element<'_>, account: &mut Accoun
             }
         };
         let name = child.name();
+        // Who commented, and when, is said of the comment.
+        if child.ns() != Ns::OdfText && matches!(name, "date" | "creator" | "creator-initials" | "date-string") {
+            continue;
+        }
         let is_value = child.attribute(Ns::OdfOffice, "value-type").is_some_and(|kind| kind != "string");
         if SETTINGS.contains(&name) || is_value {
             continue;

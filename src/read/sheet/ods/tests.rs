@@ -117,7 +117,8 @@ fn a_number_is_compared_with_what_is_shown() {
         ("12345678", "12,345,678", "12345678", None),
         ("0", "-", "0", None),
         ("-5", "(5)", "-5", None),
-        ("5", "￥5.00", "5.00", None),
+        ("5", "￥5.00", "￥5.00", None),
+        ("0", "￥0.00", "0.00", None),
         ("123000", "1.23E+05", "123000", None),
         ("26.55", "27", "26.55", Some("shown-differently")),
         ("12", "12 件", "12", Some("shown-differently")),
@@ -223,4 +224,31 @@ fn merges_groups_and_text_under_a_merge() {
     ));
     assert_eq!(texts(&document.value), [vec!["合并", ""], vec!["右"]]);
     assert_eq!(said(&document.findings), ["sheet 表 hidden-rows", "表!B1 text-under-merge"]);
+}
+
+#[test]
+fn comments_and_page_headers_are_named_with_their_text_and_nothing_else_is() {
+    let rows = r#"<table:table-row><table:table-cell office:value-type="string"><office:annotation><dc:creator xmlns:dc="urn:dc">甲</dc:creator><dc:date xmlns:dc="urn:dc">2026-11-29T00:00:00</dc:date><text:p>待核</text:p></office:annotation><text:p>数</text:p></table:table-cell></table:table-row>"#;
+    let manifest = r#"<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>"#;
+    let page = |name: &str, header: &str| {
+        format!(
+            r#"<style:master-page style:name="{name}"><style:header><text:p><text:span>{header}</text:span></text:p></style:header><style:footer style:display="false"><text:p>无</text:p></style:footer></style:master-page>"#
+        )
+    };
+    let styles = format!(
+        r#"<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:master-styles>{}{}{}</office:master-styles></office:document-styles>"#,
+        page("Default", "???"),
+        page("Report", "报表"),
+        page("PageStyle_1", "2022年度"),
+    );
+    let content = content(&format!(r#"<table:table table:name="表">{rows}</table:table>"#));
+    let file = package(&[
+        ("mimetype", MIMETYPE),
+        ("META-INF/manifest.xml", manifest),
+        ("content.xml", &content),
+        ("styles.xml", &styles),
+    ]);
+    let read = ods_to_document(&file).unwrap();
+    let quoted: Vec<_> = read.findings.iter().map(|f| (f.code(), f.value("text"))).collect();
+    assert_eq!(quoted, [("running-text-left-out", Some("2022年度")), ("cell-comment-left-out", Some("待核"))]);
 }
