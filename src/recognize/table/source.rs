@@ -119,6 +119,11 @@ impl<'g> Source<'g> {
         self.has_text(index) && (text.is_empty() || text == "无" || digits * 2 >= text.chars().count())
     }
 
+    /// Whether a cell's text may be a figure and has a digit.
+    pub(super) fn is_number(&self, index: usize) -> bool {
+        self.is_figure(index) && self.normal.get(index).is_some_and(|text| text.chars().any(|c| c.is_ascii_digit()))
+    }
+
     pub(super) fn begins_in(&self, index: usize, row: u32) -> bool {
         self.cell(index).is_some_and(|cell| cell.row == row)
     }
