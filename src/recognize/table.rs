@@ -26,7 +26,7 @@ use super::figure::{blocks_beside_figure, cell_to_figure};
 use super::tidy::{blocks_without_text, link_targets};
 use super::title::excerpt;
 use crate::document::{Block, Cell, Grid, Inline, each_inline};
-use crate::finding::{Finding, catalogue};
+use crate::finding::{Finding, Severity, catalogue};
 use crate::form::{Forms, TableForm};
 use crate::report::Count;
 use indexmap::IndexMap;
@@ -237,6 +237,7 @@ fn grid_to_pieces(grid: Grid, tables: &[Labels], read: &mut ReadGrid) {
     let source = Source::new(&grid);
     let stated = super::statement::stated_form(&grid);
     let mut found: Vec<Vec<Match>> = Vec::new();
+    let mut refused: Vec<(String, Refusal)> = Vec::new();
     for labels in tables {
         let crossed = || layout::looks_like(&source, labels).and_then(|_| match_crosswise(&source, labels));
         let matched = match match_table(&source, labels) {
@@ -245,7 +246,7 @@ fn grid_to_pieces(grid: Grid, tables: &[Labels], read: &mut ReadGrid) {
             Err(refusal) => {
                 let crossed = if refusal.is_out_of_line { None } else { crossed() };
                 if crossed.is_none() {
-                    read.refused.push((labels.table.id.clone(), refusal));
+                    refused.push((labels.table.id.clone(), refusal));
                 }
                 crossed
             }
@@ -257,6 +258,9 @@ fn grid_to_pieces(grid: Grid, tables: &[Labels], read: &mut ReadGrid) {
             None => found.push(vec![matched]),
         }
     }
+    // Where one vintage reads it, the others have nothing to say.
+    let is_found = |id: &str| found.iter().flatten().any(|matched| matched.table.id == id);
+    read.refused.extend(refused.into_iter().filter(|(id, _)| !is_found(id)));
     let pieces = &mut read.pieces;
     for readings in &mut found {
         let best = readings.iter().max_by_key(|m| m.score).map_or((0, 0), |m| (m.score, m.figures.len()));
@@ -334,7 +338,9 @@ fn match_to_candidate(matched: Match, source: &Source, first_row: u32, last_row:
         cells.insert(data.id.clone(), count);
     }
     total::calculate(uncalculated, &mut cells, table, &mut findings);
-    let explained = Explained { cells: explained, figure_cells, figure_rows };
+    // Where it has been said why, the figures are only said to be kept.
+    let is_explained = findings.iter().any(|finding| finding.severity() == Severity::Error);
+    let explained = Explained { cells: explained, figure_cells, figure_rows, is_explained };
     let lacks_figures = cells.len() < table.data_cells().count();
     let rows = first_row..last_row + 1;
     let leftover = leftover_blocks(source, &explained, (table, lacks_figures), rows, &mut findings);
@@ -347,6 +353,8 @@ struct Explained {
     cells: BTreeSet<usize>,
     figure_cells: BTreeSet<usize>,
     figure_rows: BTreeSet<u32>,
+    /// Whether it has been said why figures of the form are missing.
+    is_explained: bool,
 }
 
 /// What of these rows nothing explains, kept: a row no figure was taken from as a table, its labels with it, where a number
@@ -358,7 +366,7 @@ fn leftover_blocks(
     rows: std::ops::Range<u32>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Block> {
-    let Explained { cells: explained, figure_cells, figure_rows } = explained;
+    let Explained { cells: explained, figure_cells, figure_rows, is_explained } = explained;
     let mut blocks = Vec::new();
     let mut kept_rows: BTreeSet<u32> = BTreeSet::new();
     // A label or figure is taken for its text alone.
@@ -393,7 +401,7 @@ fn leftover_blocks(
         let first = cells.first().map(|cell| cell.origin.clone()).unwrap_or_default();
         let texts: Vec<String> = cells.iter().map(|cell| cell.plain_text()).collect();
         // Where figures of the form are missing these may be them.
-        let may_be_figures = lacks_figures && indices.iter().any(|index| source.is_number(*index));
+        let may_be_figures = lacks_figures && !is_explained && indices.iter().any(|index| source.is_number(*index));
         let texts = excerpt(&texts.join("、"));
         let finding = match may_be_figures {
             true => catalogue::recognize::table_figure_not_taken(&table.name, texts),
@@ -437,7 +445,7 @@ fn leftover_blocks(
             }
             None => {
                 let text = excerpt(&cell.plain_text());
-                let finding = match lacks_figures && source.is_number(index) {
+                let finding = match lacks_figures && !is_explained && source.is_number(index) {
                     true => catalogue::recognize::table_figure_not_taken(&table.name, text),
                     false => catalogue::recognize::table_text_left_over(&table.name, text),
                 };

@@ -402,6 +402,13 @@ catalogue! {
         en: "{cell} is blank (which is not 0)",
         hint_zh: "没有就填 0", hint_en: "write 0 where there is none",
     }
+    /// A figure's place shows nothing, but text was found there that no person sees (white on white, a speck, hidden). It was left out;
+    /// whether it is the figure only a person can tell.
+    Warning "figure-unseen" => figure_unseen(cell) {
+        zh: "{cell} 看上去空白，但格内有看不见的文字，未取数",
+        en: "{cell} looks blank, but text that can't be seen was found there; no figure was taken",
+        hint_zh: "看不见的文字如是这里的数字，请改为黑色；如不是，请删去后填写数字", hint_en: "make that text black if it is the figure; if not, delete it and write the figure",
+    }
     /// A dash, stroke or 无 stands where the form wants a number.
     Warning "figure-placeholder" => figure_placeholder(cell, found) {
         zh: "{cell} 填的是“{found}”，不是数字",

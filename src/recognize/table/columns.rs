@@ -163,15 +163,25 @@ fn foreign_label(source: &Source, labels: &Labels, spec: &RowSpec, row: u32, fir
             && source.cell(*cell).is_some_and(|cell| cell.column + cell.column_span <= first_column)
     };
     let has_corner = corner.iter().any(is_corner);
-    let resembles = |text: &str| {
-        let leaves = spec.cells.iter().flat_map(|cell| cell.leaf);
-        leaves.map(|leaf| strsim::normalized_levenshtein(text, leaf)).fold(0.0, f64::max) >= LEAST_LIKENESS
+    let resembles = |cell: &usize| {
+        let Some(text) = source.normal(*cell) else { return false };
+        // The lower half of a label (科研 above 机构) is none of its own.
+        let above = source.cell(*cell).and_then(|cell| source.at(row.checked_sub(1)?, cell.column));
+        let whole = above.and_then(|above| Some(format!("{}{text}", source.normal(above)?)));
+        let leaves = || spec.cells.iter().flat_map(|cell| cell.leaf);
+        let is_own = |text: &str| spec.cells.iter().any(|cell| cell.is_called(text));
+        leaves().any(|leaf| strsim::normalized_levenshtein(text, leaf) >= LEAST_LIKENESS)
+            && !is_own(text)
+            && !whole.is_some_and(|whole| is_own(&whole))
     };
-    right.into_iter().find(|cell| match source.normal(*cell) {
-        Some(text) if words().label.units.iter().any(|unit| unit == text) || is_group(labels, text) => false,
-        Some(text) => has_corner || (resembles(text) && !spec.cells.iter().any(|cell| cell.is_called(text))),
-        None => false,
-    })
+    let is_word = |cell: &usize| {
+        source
+            .normal(*cell)
+            .is_some_and(|text| !words().label.units.iter().any(|unit| unit == text) && !is_group(labels, text))
+    };
+    let resembling = right.iter().filter(|cell| is_word(cell) && resembles(cell));
+    let is_head = has_corner || resembling.count() >= (spec.cells.len() / 3).max(1);
+    right.into_iter().find(|cell| is_head && is_word(cell) && (has_corner || resembles(cell)))
 }
 
 fn build_head(

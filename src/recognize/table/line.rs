@@ -1,7 +1,7 @@
 //! A row of figures held against the columns of its head.
 
 use super::columns::Head;
-use super::labels::RowSpec;
+use super::labels::{Labels, RowSpec};
 use super::rows::MatchedRow;
 use super::source::Source;
 use crate::finding::{Finding, Place, catalogue};
@@ -57,7 +57,7 @@ pub(super) fn is_in_source(source: &Source, row: &[usize]) -> impl Fn(usize) -> 
 /// no cell, and a finding names it: a merged or displaced figure is never a guess.
 pub(super) fn row_figures<'f>(
     source: &Source,
-    (table, spec): (&TableForm, &RowSpec<'f>),
+    (table_labels, spec): (&Labels, &RowSpec<'f>),
     matched: &MatchedRow,
     head: &Head,
     data_rows: &BTreeSet<u32>,
@@ -93,7 +93,8 @@ pub(super) fn row_figures<'f>(
     let is_apart = |cell: usize| {
         source.cell(cell).is_some_and(|c| head.apart.contains(&c.column) || head.unlabelled.contains(&c.column))
     };
-    let is_stray = |cell: usize| source.has_text(cell) && source.is_figure(cell) && !is_apart(cell);
+    let is_stray =
+        |cell: usize| source.states(cell) && !is_apart(cell) && !has_label_above(source, table_labels, head, cell);
     let has_strays = runs_over.iter().any(|(cell, runs)| runs.is_empty() && is_stray(*cell));
     let mut misfit = has_strays.then_some(Misfit::Beside);
     if has_strays || stated.iter().any(|(_, cell)| cell.is_none()) {
@@ -107,7 +108,7 @@ pub(super) fn row_figures<'f>(
         }
     }
     let listed = listed_misfit(source, head, &runs_over, &stated);
-    if let Some(misfit) = listed.or(misfit).or_else(|| moved(source, table, &stated)) {
+    if let Some(misfit) = listed.or(misfit).or_else(|| moved(source, table_labels.table, &stated)) {
         let origin = in_row.iter().find_map(|cell| source.cell(*cell)).map(|cell| cell.origin.clone());
         findings.push(misfit.finding(spec.name()).at_origin(&origin.unwrap_or_default()));
         return None;
@@ -134,6 +135,19 @@ pub(super) fn row_figures<'f>(
         }
     }
     Some(figures)
+}
+
+/// Whether a column that a head has no label for has one further up that is none of the form's: a column of checks named once.
+fn has_label_above(source: &Source, labels: &Labels, head: &Head, cell: usize) -> bool {
+    let Some(column) = source.cell(cell).filter(|cell| cell.column_span == 1).map(|cell| cell.column) else {
+        return false;
+    };
+    let above = (0..head.first_row).rev().filter_map(|row| source.at(row, column));
+    let mut words = above.filter(|above| {
+        let is_own = source.cell(*above).is_some_and(|above| above.column_span == 1);
+        is_own && source.has_text(*above) && !source.is_figure(*above)
+    });
+    words.next().and_then(|above| source.normal(above)).is_some_and(|text| !labels.all.contains(text))
 }
 
 /// Whether a row that is a list of cells has fewer than its head or more. A blank row is not looked at.
@@ -166,7 +180,7 @@ fn listed_misfit(
 }
 
 /// Whether a total is blank while the figure before it may be that total.
-fn moved(source: &Source, table: &TableForm, stated: &[(&DataCell, Option<usize>)]) -> Option<Misfit> {
+pub(super) fn moved(source: &Source, table: &TableForm, stated: &[(&DataCell, Option<usize>)]) -> Option<Misfit> {
     let place = |id: &str| stated.iter().position(|(data, _)| data.id == id);
     let value = |at: usize| {
         let cell = source.cell(stated.get(at)?.1?)?;

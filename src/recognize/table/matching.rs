@@ -134,7 +134,7 @@ pub(super) fn match_table<'f>(source: &Source, labels: &'f Labels<'f>) -> Result
             told.insert(matched.spec);
             continue;
         }
-        let found = line::row_figures(source, (table, spec), matched, head, &data_rows, &mut findings);
+        let found = line::row_figures(source, (labels, spec), matched, head, &data_rows, &mut findings);
         let Some(found) = found else {
             is_out_of_line = true;
             told.insert(matched.spec);
@@ -156,7 +156,9 @@ pub(super) fn match_table<'f>(source: &Source, labels: &'f Labels<'f>) -> Result
     }
     findings.extend(columns::head_findings(&heads));
     if !are_enough(figures.len(), table) {
-        findings.retain(|finding| finding.severity() == Severity::Error);
+        // One of each kind says why; the table is refused as a whole.
+        let mut said: BTreeSet<&'static str> = BTreeSet::new();
+        findings.retain(|finding| finding.severity() == Severity::Error && said.insert(finding.code()));
         let recognised = matched_rows.len() + heads.columns();
         return Err(Refusal { findings, is_out_of_line, recognised });
     }
@@ -199,6 +201,13 @@ fn no_head(source: &Source, labels: &Labels, spec: &RowSpec, matched: &rows::Mat
 pub(super) fn match_crosswise<'f>(source: &Source, labels: &'f Labels<'f>) -> Option<Match<'f>> {
     let table = labels.table;
     let crossed = cross::cross(source, labels)?;
+    let stated: Vec<(&DataCell, Option<usize>)> = table
+        .data_cells()
+        .map(|cell| (cell, crossed.figures.iter().find(|(found, _)| found.id == cell.id).map(|(_, cell)| *cell)))
+        .collect();
+    if line::moved(source, table, &stated).is_some() {
+        return None;
+    }
     let mut findings = vec![catalogue::recognize::table_turned(&table.name).at_origin(&source.grid.origin)];
     findings.extend(crossed.findings);
     let explained: BTreeSet<usize> =

@@ -266,6 +266,10 @@ fn match_unlabelled(source: &Source, labels: &Labels, findings: &mut Vec<Finding
     let ([row], [_]) = (rows.as_slice(), labels.rows.as_slice()) else { return Vec::new() };
     let next = (row + 1..source.grid.rows()).find(|row| !source.is_blank(*row));
     if next.is_some_and(|next| figures_in(source, next) * 2 > figures_in(source, *row)) {
+        // Rows with labels of their own are another shape of the table, not the same row again.
+        if source.row_cells(*row).first().is_some_and(|cell| source.has_text(*cell) && !source.is_figure(*cell)) {
+            return Vec::new();
+        }
         findings.push(
             catalogue::recognize::row_repeated(&labels.table.name, &labels.table.name).at_origin(&source.grid.origin),
         );

@@ -1,7 +1,7 @@
 //! A grid to look labels up in.
 
 use crate::document::{Block, Cell, Grid};
-use crate::form::normal_label;
+use crate::form::{FigureWords, normal_label};
 use crate::recognize::words::words;
 use std::ops::Range;
 
@@ -122,6 +122,15 @@ impl<'g> Source<'g> {
     /// Whether a cell's text may be a figure and has a digit.
     pub(super) fn is_number(&self, index: usize) -> bool {
         self.is_figure(index) && self.normal.get(index).is_some_and(|text| text.chars().any(|c| c.is_ascii_digit()))
+    }
+
+    /// Whether a cell states a figure or that there is none: a number, or a sign that stands for none.
+    pub(super) fn states(&self, index: usize) -> bool {
+        let is_sign = || {
+            let bare: String = self.cell(index).map(Cell::plain_text).unwrap_or_default().split_whitespace().collect();
+            FigureWords::built_in().placeholders.contains(&bare)
+        };
+        self.is_number(index) || (self.is_figure(index) && is_sign())
     }
 
     pub(super) fn begins_in(&self, index: usize, row: u32) -> bool {
