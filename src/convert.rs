@@ -3,6 +3,8 @@
 //! In: bytes and a format. Out: bytes of another, with every finding of every step. No files, no terminal, no clock: those
 //! are the command line's.
 
+mod causes;
+
 use crate::check::check_report;
 use crate::compose::report_to_document;
 use crate::document::{Beginnings, Document};
@@ -162,7 +164,11 @@ pub fn bytes_to_reports(bytes: &[u8], format: Format, options: &Options) -> Resu
 /// What a file states before it is checked: figures may still be replaced and placeholders filled. What is checked is the
 /// result, last and once.
 #[derive(Debug)]
-pub struct Unchecked(Stated);
+pub struct Unchecked {
+    stated: Stated,
+    /// The tables of which it has been said why they were not taken: none is missing.
+    told: BTreeSet<String>,
+}
 
 /// All reports a file states, to be changed and then checked.
 ///
@@ -170,13 +176,14 @@ pub struct Unchecked(Stated);
 /// As [`bytes_to_reports`].
 pub fn bytes_to_unchecked(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Unchecked>, Error> {
     let Warned { value, findings } = stated(bytes, format, options, document_to_report)?;
-    Ok(Warned { value: Unchecked(value), findings })
+    let told = causes::tables_not_taken(&findings);
+    Ok(Warned { value: Unchecked { stated: value, told }, findings })
 }
 
 impl Unchecked {
     /// The reports as they stand.
     pub fn reports_mut(&mut self) -> &mut [Report] {
-        match &mut self.0 {
+        match &mut self.stated {
             Stated::Report(report) => std::slice::from_mut(report.as_mut()),
             Stated::Units(reports) => reports,
         }
@@ -185,12 +192,14 @@ impl Unchecked {
     /// The reports, with what a reviewer would say of them.
     #[must_use]
     pub fn check(self, options: &Options) -> Warned<Stated> {
-        let Unchecked(value) = self;
+        let Unchecked { stated: value, told } = self;
         let reports = value.reports();
         let mut findings: Vec<Finding> = Vec::new();
         let mut more = 0;
         for report in reports {
             let mut found = check_report(report, &options.forms);
+            let is_told = |finding: &Finding| finding.value("table").is_some_and(|table| told.contains(table));
+            found.retain(|finding| finding.code() != "table-missing" || !is_told(finding));
             found.extend(name_field_errors(report));
             let room = LISTED.saturating_sub(findings.len()).max(if reports.len() == 1 { found.len() } else { 0 });
             more += found.len().saturating_sub(room);
@@ -286,6 +295,7 @@ fn stated(
             }
         }
     };
+    causes::name_unseen(&mut findings);
     let findings = findings.into_iter().map(|finding| beginnings.told(finding)).collect();
     Ok(Warned { value, findings })
 }

@@ -15,6 +15,9 @@ mod cross;
 mod joint;
 mod labels;
 mod layout;
+mod line;
+mod matching;
+mod misplaced;
 mod rows;
 mod source;
 mod total;
@@ -23,12 +26,13 @@ use super::figure::{blocks_beside_figure, cell_to_figure};
 use super::tidy::{blocks_without_text, link_targets};
 use super::title::excerpt;
 use crate::document::{Block, Cell, Grid, Inline, each_inline};
-use crate::finding::{Finding, catalogue};
-use crate::form::{DataCell, Forms, TableForm};
+use crate::finding::{Finding, Severity, catalogue};
+use crate::form::{Forms, TableForm};
 use crate::report::Count;
 use indexmap::IndexMap;
 use labels::Labels;
 use layout::rows_to_grid;
+use matching::{Match, Refusal, match_crosswise, match_table};
 use source::Source;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -196,10 +200,12 @@ struct ReadGrid {
     /// How many statutory tables were found in it, and how many figures.
     tables: usize,
     figures: usize,
+    /// What is to be said of grids that look like a table, by its id, and could not be read as it.
+    refused: Vec<(String, Refusal)>,
 }
 
 fn read_grid(grid: Grid, tables: &[Labels]) -> ReadGrid {
-    let mut read = ReadGrid { pieces: Vec::new(), findings: Vec::new(), tables: 0, figures: 0 };
+    let mut read = ReadGrid { pieces: Vec::new(), findings: Vec::new(), tables: 0, figures: 0, refused: Vec::new() };
     for part in layout::grid_to_parts(grid, tables) {
         grid_to_pieces(part, tables, &mut read);
     }
@@ -215,6 +221,10 @@ fn read_grid(grid: Grid, tables: &[Labels]) -> ReadGrid {
                 if let Some((labels, cause)) = alike {
                     let finding = catalogue::recognize::table_unreadable(&labels.table.name, cause.zh(), cause.en());
                     read.findings.push(finding.at_origin(&grid.origin));
+                    let refused = read.refused.iter().filter(|(table, _)| *table == labels.table.id);
+                    // The vintage that explains most of it says why.
+                    let best = refused.map(|(_, refusal)| refusal).min_by_key(|r| std::cmp::Reverse(r.recognised));
+                    read.findings.extend(best.into_iter().flat_map(|refusal| refusal.findings.iter().cloned()));
                 }
             }
             Piece::Block(_) => {}
@@ -223,34 +233,23 @@ fn read_grid(grid: Grid, tables: &[Labels]) -> ReadGrid {
     read
 }
 
-/// One way to read a part of a grid: the source rows it takes, and how much it explains.
-struct Match<'f> {
-    form: &'f str,
-    table: &'f TableForm,
-    first_row: u32,
-    last_row: u32,
-    /// For each data cell found, in the form's order: the source cell that states it.
-    figures: Vec<(&'f DataCell, usize)>,
-    /// The source rows that state them.
-    figure_rows: BTreeSet<u32>,
-    /// Source cells that the form explains: labels and figures.
-    explained: BTreeSet<usize>,
-    findings: Vec<Finding>,
-    score: i64,
-}
-
 fn grid_to_pieces(grid: Grid, tables: &[Labels], read: &mut ReadGrid) {
     let source = Source::new(&grid);
     let stated = super::statement::stated_form(&grid);
     let mut found: Vec<Vec<Match>> = Vec::new();
+    let mut refused: Vec<(String, Refusal)> = Vec::new();
     for labels in tables {
-        let matched = match_table(&source, labels);
-        let is_whole = |m: &Match| m.figures.len() * 2 >= labels.table.data_cells().count();
         let crossed = || layout::looks_like(&source, labels).and_then(|_| match_crosswise(&source, labels));
-        let matched = match matched {
-            Some(matched) if is_whole(&matched) => Some(matched),
-            Some(matched) => Some(crossed().filter(|c| c.figures.len() > matched.figures.len()).unwrap_or(matched)),
-            None => crossed(),
+        let matched = match match_table(&source, labels) {
+            Ok(matched) if matched.is_whole() => Some(matched),
+            Ok(matched) => Some(crossed().filter(|c| c.figures.len() > matched.figures.len()).unwrap_or(matched)),
+            Err(refusal) => {
+                let crossed = if refusal.is_out_of_line { None } else { crossed() };
+                if crossed.is_none() {
+                    refused.push((labels.table.id.clone(), refusal));
+                }
+                crossed
+            }
         };
         let Some(matched) = matched else { continue };
         // A table of the same id in another vintage is another reading of the same rows.
@@ -259,6 +258,9 @@ fn grid_to_pieces(grid: Grid, tables: &[Labels], read: &mut ReadGrid) {
             None => found.push(vec![matched]),
         }
     }
+    // Where one vintage reads it, the others have nothing to say.
+    let is_found = |id: &str| found.iter().flatten().any(|matched| matched.table.id == id);
+    read.refused.extend(refused.into_iter().filter(|(id, _)| !is_found(id)));
     let pieces = &mut read.pieces;
     for readings in &mut found {
         let best = readings.iter().max_by_key(|m| m.score).map_or((0, 0), |m| (m.score, m.figures.len()));
@@ -319,126 +321,6 @@ fn keep_best_evidenced(readings: &mut Vec<Match>) {
     }
 }
 
-/// The least part of a table's figures that must be found for it to be that table, in percent; never fewer than three.
-const LEAST_PERCENT: usize = 30;
-
-fn match_table<'f>(source: &Source, labels: &'f Labels<'f>) -> Option<Match<'f>> {
-    let table = labels.table;
-    let mut findings = Vec::new();
-    let mut explained = BTreeSet::new();
-    let matched_rows = rows::match_rows(source, labels, &mut findings, &mut explained);
-    let mut figures: Vec<(&DataCell, usize)> = Vec::new();
-    let mut first_row = u32::MAX;
-    let mut last_row = 0;
-    let data_rows: BTreeSet<u32> = matched_rows.iter().map(|matched| matched.row).collect();
-    let mut figure_rows: BTreeSet<u32> = BTreeSet::new();
-    let mut heads = columns::Heads::default();
-    let mut missing_columns: Vec<String> = Vec::new();
-    for matched in &matched_rows {
-        let spec = labels.rows.get(matched.spec)?;
-        let Some(head) = heads.find(source, labels, spec, matched, &data_rows) else { continue };
-        let found = columns::row_figures(source, spec, matched, head, &data_rows, &mut findings);
-        if found.is_empty() {
-            continue;
-        }
-        for (index, cell) in spec.cells.iter().enumerate() {
-            let name = cell.name();
-            if !head.has(index) && !missing_columns.contains(&name) {
-                missing_columns.push(name);
-            }
-        }
-        explained.extend(head.explained.iter().copied());
-        explained.extend(found.iter().map(|(_, cell)| *cell));
-        first_row = first_row.min(head.first_row).min(matched.row);
-        last_row = last_row.max(matched.row);
-        figure_rows.insert(matched.row);
-        figures.extend(found);
-    }
-    let total = table.data_cells().count();
-    if figures.len() < 3.max(total * LEAST_PERCENT / 100) {
-        return None;
-    }
-    findings.extend(columns::head_findings(&heads));
-    for column in missing_columns {
-        findings.push(catalogue::recognize::column_missing(&table.name, column).at_origin(&source.grid.origin));
-    }
-    for spec in &labels.rows {
-        let missing = spec.cells.iter().all(|cell| !figures.iter().any(|(found, _)| found.id == cell.data.id));
-        if missing {
-            findings.push(catalogue::recognize::row_missing(&table.name, spec.name()).at_origin(&source.grid.origin));
-        }
-    }
-    explained.extend(label_cells(source, labels, first_row, last_row));
-    let leftover = source.text_cells(first_row, last_row).filter(|cell| !explained.contains(cell)).count();
-    let missing = total - figures.len();
-    let score = 2 * figures.len() as i64 - missing as i64 - 3 * leftover as i64;
-    let mut in_order: Vec<(&DataCell, usize)> = Vec::with_capacity(figures.len());
-    for cell in table.data_cells() {
-        in_order.extend(figures.iter().find(|(found, _)| found.id == cell.id));
-    }
-    Some(Match {
-        form: labels.form,
-        table,
-        first_row,
-        last_row,
-        figures: in_order,
-        figure_rows,
-        explained,
-        findings,
-        score,
-    })
-}
-
-/// A table whose rows and columns are not the form's, read by the labels of each cell.
-fn match_crosswise<'f>(source: &Source, labels: &'f Labels<'f>) -> Option<Match<'f>> {
-    let table = labels.table;
-    let crossed = cross::cross(source, labels)?;
-    let total = table.data_cells().count();
-    let figures = crossed.figures;
-    if figures.len() < 3.max(total * LEAST_PERCENT / 100) {
-        return None;
-    }
-    let cells: BTreeSet<usize> = figures.iter().map(|(_, cell)| *cell).collect();
-    let mut explained: BTreeSet<usize> = crossed.labels.union(&cells).copied().collect();
-    let rows = |cells: &BTreeSet<usize>| -> BTreeSet<u32> {
-        cells.iter().filter_map(|cell| source.cell(*cell)).map(|cell| cell.row).collect()
-    };
-    let (first_row, last_row) = rows(&explained).first().copied().zip(rows(&explained).last().copied())?;
-    explained.extend(label_cells(source, labels, first_row, last_row));
-    let mut findings = vec![catalogue::recognize::table_turned(&table.name).at_origin(&source.grid.origin)];
-    for cell in table.data_cells().filter(|cell| !figures.iter().any(|(found, _)| found.id == cell.id)) {
-        findings.push(catalogue::recognize::figure_not_found(&table.name, cell.path()).at_origin(&source.grid.origin));
-    }
-    let leftover = source.text_cells(first_row, last_row).filter(|cell| !explained.contains(cell)).count();
-    let score = 2 * figures.len() as i64 - (total - figures.len()) as i64 - 3 * leftover as i64;
-    let mut in_order: Vec<(&DataCell, usize)> = Vec::with_capacity(figures.len());
-    for cell in table.data_cells() {
-        in_order.extend(figures.iter().find(|(found, _)| found.id == cell.id));
-    }
-    let figure_rows = rows(&cells);
-    Some(Match {
-        form: labels.form,
-        table,
-        first_row,
-        last_row,
-        figures: in_order,
-        figure_rows,
-        explained,
-        findings,
-        score,
-    })
-}
-
-/// The cells of these rows that bear a label of the form, wherever they stand.
-fn label_cells(source: &Source, labels: &Labels, first_row: u32, last_row: u32) -> Vec<usize> {
-    source
-        .text_cells(first_row, last_row)
-        .filter(|cell| {
-            source.normal(*cell).is_some_and(|text| labels.all.contains(text) || labels.stems.contains(text))
-        })
-        .collect()
-}
-
 fn match_to_candidate(matched: Match, source: &Source, first_row: u32, last_row: u32) -> Candidate {
     let Match { form, table, figures, figure_rows, explained, mut findings, .. } = matched;
     let mut cells = IndexMap::with_capacity(figures.len());
@@ -456,7 +338,9 @@ fn match_to_candidate(matched: Match, source: &Source, first_row: u32, last_row:
         cells.insert(data.id.clone(), count);
     }
     total::calculate(uncalculated, &mut cells, table, &mut findings);
-    let explained = Explained { cells: explained, figure_cells, figure_rows };
+    // Where it has been said why, the figures are only said to be kept.
+    let is_explained = findings.iter().any(|finding| finding.severity() == Severity::Error);
+    let explained = Explained { cells: explained, figure_cells, figure_rows, is_explained };
     let lacks_figures = cells.len() < table.data_cells().count();
     let rows = first_row..last_row + 1;
     let leftover = leftover_blocks(source, &explained, (table, lacks_figures), rows, &mut findings);
@@ -469,6 +353,8 @@ struct Explained {
     cells: BTreeSet<usize>,
     figure_cells: BTreeSet<usize>,
     figure_rows: BTreeSet<u32>,
+    /// Whether it has been said why figures of the form are missing.
+    is_explained: bool,
 }
 
 /// What of these rows nothing explains, kept: a row no figure was taken from as a table, its labels with it, where a number
@@ -480,7 +366,7 @@ fn leftover_blocks(
     rows: std::ops::Range<u32>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Block> {
-    let Explained { cells: explained, figure_cells, figure_rows } = explained;
+    let Explained { cells: explained, figure_cells, figure_rows, is_explained } = explained;
     let mut blocks = Vec::new();
     let mut kept_rows: BTreeSet<u32> = BTreeSet::new();
     // A label or figure is taken for its text alone.
@@ -514,7 +400,13 @@ fn leftover_blocks(
         let cells: Vec<&Cell> = indices.iter().filter_map(|index| source.cell(*index)).collect();
         let first = cells.first().map(|cell| cell.origin.clone()).unwrap_or_default();
         let texts: Vec<String> = cells.iter().map(|cell| cell.plain_text()).collect();
-        let finding = catalogue::recognize::table_column_left_over(&table.name, column + 1, excerpt(&texts.join("、")));
+        // Where figures of the form are missing these may be them.
+        let may_be_figures = lacks_figures && !is_explained && indices.iter().any(|index| source.is_number(*index));
+        let texts = excerpt(&texts.join("、"));
+        let finding = match may_be_figures {
+            true => catalogue::recognize::table_figure_not_taken(&table.name, texts),
+            false => catalogue::recognize::table_column_left_over(&table.name, column + 1, texts),
+        };
         findings.push(finding.at_origin(&first));
         blocks.extend(column_with_labels(source, &cells).map(Block::Table));
     }
@@ -552,7 +444,11 @@ fn leftover_blocks(
                 blocks.push(Block::Table(row));
             }
             None => {
-                let finding = catalogue::recognize::table_text_left_over(&table.name, excerpt(&cell.plain_text()));
+                let text = excerpt(&cell.plain_text());
+                let finding = match lacks_figures && !is_explained && source.is_number(index) {
+                    true => catalogue::recognize::table_figure_not_taken(&table.name, text),
+                    false => catalogue::recognize::table_text_left_over(&table.name, text),
+                };
                 findings.push(finding.at_origin(&cell.origin));
                 blocks.extend(cell.content.iter().cloned());
             }

@@ -2,7 +2,7 @@
 
 use super::read;
 use crate::support::{options, root};
-use nianbao::convert::bytes_to_figures;
+use nianbao::convert::{bytes_to_figures, bytes_to_report};
 use nianbao::finding::{Severity, Warned};
 use nianbao::format::Format;
 use nianbao::recognize::Wanted;
@@ -133,4 +133,153 @@ fn figures_that_may_stand_a_column_off_are_none() {
     let taken = disputes.map_or(0, |table| table.cells.keys().filter(|id| id.starts_with("litigation_direct")).count());
     assert_eq!(taken, 0, "{disputes:?}");
     assert!(opposite.findings.iter().any(|finding| finding.severity() == Severity::Error), "{:?}", opposite.findings);
+}
+
+/// The four parts of table 2 as lines of a file of separated values.
+const DISCLOSURE: &str = "\
+第二十条第（一）项,,,
+信息内容,本年制发件数,本年废止件数,现行有效件数
+规章,122,304,279
+行政规范性文件,67,190,310
+第二十条第（五）项,,,
+信息内容,本年处理决定数量,,
+行政许可,7767,,
+第二十条第（六）项,,,
+信息内容,本年处理决定数量,,
+行政处罚,1074,,
+行政强制,216,,
+第二十条第（八）项,,,
+信息内容,本年收费金额（单位：万元）,,
+行政事业性收费,26.55,,
+";
+
+/// The same as a web page that is named a workbook.
+fn as_page(lines: &str) -> String {
+    let cells = |line: &str| line.split(',').map(|cell| format!("<td>{cell}</td>")).collect::<String>();
+    let rows: String = lines.lines().map(|line| format!("<tr>{}</tr>", cells(line))).collect();
+    format!("<html><meta charset=\"utf-8\"><body><table>{rows}</table></body></html>")
+}
+
+#[track_caller]
+fn read_lines(lines: &str) -> [Warned<Report>; 2] {
+    let of = |bytes: &[u8], extension: &str| {
+        let format = Format::by_extension(extension).unwrap();
+        bytes_to_report(bytes, format, &options()).unwrap()
+    };
+    [of(lines.as_bytes(), "csv"), of(as_page(lines).as_bytes(), "xls")]
+}
+
+#[test]
+fn rows_of_too_many_or_too_few_cells_give_none_of_their_figures() {
+    for [read, page] in [read_lines(DISCLOSURE)] {
+        assert_eq!((errors(&read), errors(&page)), (vec![], vec![]));
+        assert_eq!(read.value.statistics["disclosure"].cells.len(), 10);
+        assert_eq!(page.value.statistics["disclosure"].cells.len(), 10);
+    }
+    for (row, shifted) in [
+        ("规章,122,304,279", "规章,7,122,304,279"),
+        ("规章,122,304,279", "规章,122,,304,279"),
+        ("规章,122,304,279", "7,规章,122,304,279"),
+        ("规章,122,304,279", "规章,122,304,279,7"),
+        ("规章,122,304,279", "规章,304,279"),
+    ] {
+        for read in read_lines(&DISCLOSURE.replace(row, shifted)) {
+            assert!(says(&read, "figures-out-of-line"), "{shifted}: {:?}", read.findings);
+            for cell in ["issued", "repealed", "in_force"] {
+                assert_eq!(
+                    figure(&read.value, "disclosure", &format!("regulations.{cell}")),
+                    None,
+                    "{shifted}: {cell}"
+                );
+                assert!(
+                    figure(&read.value, "disclosure", &format!("normative_documents.{cell}")).is_some(),
+                    "{shifted}"
+                );
+            }
+            assert_eq!(figure(&read.value, "disclosure", "fees").as_deref(), Some("26.55"), "{shifted}");
+        }
+    }
+    let word = read("tables/row-with-a-cell-too-many.docx");
+    assert!(says(&word, "figures-out-of-line") && says(&word, "table-row-long"), "{:?}", word.findings);
+    assert_eq!(figure(&word.value, "disclosure", "regulations.issued"), None);
+    assert_eq!(figure(&word.value, "disclosure", "normative_documents.in_force").as_deref(), Some("310"));
+    // A workbook whose cells lost their spans: its rows stand a column or two aside.
+    let embedded = read("tables/embedded-sheet-without-spans.docx");
+    assert!(!embedded.value.statistics.contains_key("applications"));
+}
+
+#[test]
+fn heads_that_are_out_of_line_or_doubled_give_no_figure() {
+    let head = "本年制发件数,本年废止件数,现行有效件数";
+    for (wrong, code) in [
+        ("本年制发件数,现行有效件数,", "head-out-of-line"),
+        ("本年制发件数,,本年废止件数,现行有效件数", "figures-out-of-line"),
+        ("本年制发件数,本年制发件数,现行有效件数", "column-repeated"),
+        ("本年制发件数,现行有效件数,现行有效件数", "column-repeated"),
+        ("本年制发件数,,现行有效件数", "column-unlabelled"),
+    ] {
+        for read in read_lines(&DISCLOSURE.replace(head, wrong)) {
+            assert!(errors(&read).contains(&code), "{wrong}: {:?}", errors(&read));
+            assert_eq!(figure(&read.value, "disclosure", "regulations.repealed"), None, "{wrong}");
+            let issued = figure(&read.value, "disclosure", "regulations.issued");
+            assert!(issued.is_none() || issued.as_deref() == Some("122"), "{wrong}: {issued:?}");
+        }
+    }
+}
+
+#[test]
+fn an_opposite_label_is_named_wherever_it_stands() {
+    for (old, new, cell) in [
+        ("行政许可,", "非行政许可,", "licences"),
+        ("行政许可,", "行政不许可,", "licences"),
+        ("行政处罚,", "不予行政处罚,", "penalties"),
+        ("行政事业性收费,", "行政事业性退费,", "fees"),
+        ("本年处理决定数量,,\n行政许可", "上年处理决定数量,,\n行政许可", "licences"),
+        ("本年处理决定数量,,\n行政处罚", "本年未处理决定数量,,\n行政处罚", "penalties"),
+        ("本年处理决定数量,,\n行政处罚", "上年处理决定数量,,\n行政处罚", "coercive_measures"),
+        ("本年收费金额（单位：万元）", "退费金额", "fees"),
+        ("本年收费金额（单位：万元）", "上年收费金额（单位：万元）", "fees"),
+        ("本年制发件数", "上年制发件数", "regulations.issued"),
+        ("规章,", "非规章,", "regulations.issued"),
+    ] {
+        assert!(DISCLOSURE.contains(old), "{old}");
+        for read in read_lines(&DISCLOSURE.replace(old, new)) {
+            assert!(errors(&read).contains(&"label-not-taken"), "{new}: {:?}", errors(&read));
+            assert_eq!(figure(&read.value, "disclosure", cell), None, "{new}");
+            assert!(!says(&read, "row-missing") && !says(&read, "column-missing"), "{new}: {:?}", read.findings);
+        }
+    }
+}
+
+#[test]
+fn a_table_that_was_not_taken_for_a_reason_said_is_not_called_missing() {
+    let undecided = read("tables/last-years-table-first-in-draft.docx");
+    let missing = undecided.findings.iter().filter(|finding| finding.code() == "table-missing");
+    assert!(missing.filter_map(|finding| finding.value("table")).all(|table| table != "主动公开政府信息情况"));
+}
+
+#[test]
+fn a_picture_where_a_table_should_stand_is_told() {
+    let read = read("tables/table-as-picture.docx");
+    assert_eq!(errors(&read), ["table-is-picture"]);
+    assert!(!read.value.statistics.contains_key("applications"));
+}
+
+#[test]
+fn unseen_text_in_a_cell_is_told_and_nothing_else_is_missed() {
+    let white = read("tables/white-figure-is-no-blank.xlsx");
+    assert!(says(&white, "figure-unseen") && !says(&white, "figure-blank"), "{:?}", white.findings);
+    for path in ["white-run-beside-a-figure.xlsx", "white-run-beside-a-figure.ods"] {
+        let read = assert_figures(path, "disclosure", &[("licences", "12"), ("penalties", "1074")]);
+        assert!(says(&read, "ground-colored-text-dropped"), "{path}");
+    }
+}
+
+#[test]
+fn a_count_shown_in_millions_is_none_in_every_sheet() {
+    for path in ["count-shown-in-millions.xlsx", "count-shown-in-millions.ods"] {
+        let read = read(&format!("tables/{path}"));
+        assert_eq!(errors(&read), ["figure-not-a-number"], "{path}");
+        assert_eq!(read.value.statistics["disclosure"].cells["licences"].value, None, "{path}");
+    }
 }

@@ -213,6 +213,12 @@ catalogue! {
         zh: "表中有 {rows} 行的单元格没有注明跨列，已按列宽对齐（与 Word 显示一致）",
         en: "the cells of {rows} rows don't say how many columns they span; they were placed by their widths, as Word shows them",
     }
+    /// A row of a table has more columns than nearly all others; these were completed with blanks at their ends.
+    Warning "table-row-long" => table_row_long(row, found, columns) {
+        zh: "第 {row} 行有 {found} 列，多于其他各行的 {columns} 列，其他各行末尾已补空格",
+        en: "row {row} has {found} columns, the other rows {columns}; these were completed with blanks",
+        hint_zh: "请核对这一行是否多了单元格", hint_en: "check whether the row has a cell too many",
+    }
     /// A table row has fewer grid columns than the table. Empty cells were added at its end.
     Warning "table-row-short" => table_row_short(row, found, expected) {
         zh: "第 {row} 行只有 {found} 列（全表 {expected} 列），末尾已补空格",

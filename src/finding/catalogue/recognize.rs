@@ -251,12 +251,47 @@ catalogue! {
         zh: "表内“{found}”按“{official}”处理，输出用规定的文字",
         en: "the label “{found}” is taken for “{official}”, which is what will be printed",
     }
-    /// A label looks like one of the form but says something else: a negation more or less, 失效 for 有效, 上年 for 本年, another
-    /// number. It was not taken for a slip of the pen: its figures are not the report's and are kept after the table.
+    /// A label stands where the form has another, or looks like it, and says something else: a negation more or less, 失效 for 有效,
+    /// 上年 for 本年, 退费 for 收费. It was not taken for a slip of the pen: its figures are not the report's and are kept after the
+    /// table.
     Error "label-not-taken" => label_not_taken(table, found, nearest) {
-        zh: "“{table}”里的“{found}”与表式的“{nearest}”只是字面相近，意思不同，其数字未取",
-        en: "“{found}” in “{table}” only looks like the form's “{nearest}” and means something else; its figures were not taken",
+        zh: "“{table}”里应为“{nearest}”的地方写的是“{found}”，意思不同，其数字未取",
+        en: "“{found}” stands in “{table}” where the form has “{nearest}” and means something else; its figures were not taken",
         hint_zh: "如是笔误，请改为“{nearest}”", hint_en: "where it is a slip of the pen, write “{nearest}”",
+    }
+    /// A column's label, or that of a group of columns, stands in a table more often than in the form. Which of them holds can't be
+    /// told, so the figures of none were taken.
+    Error "column-repeated" => column_repeated(table, label) {
+        zh: "“{table}”的列名“{label}”出现多次，无法判断以哪一列为准，都不取数",
+        en: "“{table}” has the column label “{label}” more than once; it can't be told which holds, so none is taken",
+        hint_zh: "请按规定的表式改正列名", hint_en: "correct the labels of the columns",
+    }
+    /// A column of figures, or a group of columns, bears no label where the form has one. What it holds can't be told; its figures
+    /// were not taken.
+    Error "column-unlabelled" => column_unlabelled(table, expected) {
+        zh: "“{table}”里应为“{expected}”的地方没有列名，其数字未取",
+        en: "“{table}” has no label where the form has “{expected}”; the figures there were not taken",
+        hint_zh: "请补上列名“{expected}”", hint_en: "write the label “{expected}”",
+    }
+    /// The labels of the columns don't stand above the figures they are meant for: a column of figures has no label while a label of
+    /// the form is missing elsewhere, or another label came in between. No figure under them was taken.
+    Error "head-out-of-line" => head_out_of_line(table) {
+        zh: "“{table}”的列名与下面的数字没有对齐（少了或多了一格），看不出哪一列是哪一列，这些数字都未取",
+        en: "the column labels of “{table}” are not in line with the figures below (one is missing or too many); none of these was taken",
+        hint_zh: "请使每个列名都在自己的数字之上", hint_en: "put each label above its own figures",
+    }
+    /// Above a row of figures there is no label of a column where the form has one. The figures were not taken.
+    Error "head-missing" => head_missing(table, row, expected) {
+        zh: "“{table}”的“{row}”上方没有列名“{expected}”，其数字未取",
+        en: "no column label “{expected}” stands above the row {row} of “{table}”; its figures were not taken",
+        hint_zh: "请补上列名“{expected}”", hint_en: "write the label “{expected}”",
+    }
+    /// A number in a statutory table stands under no label of the form, and figures of the form are missing: it may be one of them.
+    /// It was not taken and is kept after the table.
+    Error "table-figure-not-taken" => table_figure_not_taken(table, text) {
+        zh: "“{table}”有数字对不上规定的行名、列名，未计入，保留在表后：{text}",
+        en: "a number of “{table}” stands under no label of the form and was not taken; it is kept after the table: {text}",
+        hint_zh: "请按规定的表式改正行名、列名", hint_en: "give its row and column the form's own labels",
     }
     /// A grid bears the labels of a statutory table but no figures could be read from it (or from a part of it): its labels are
     /// spoilt, its rows and columns exchanged, or its figures don't stand under its labels. It is kept as an ordinary table;
@@ -309,12 +344,12 @@ catalogue! {
         zh: "上层列名缺失或有误，从“{first}”起各列按规定的顺序取数，请核对",
         en: "labels of groups are missing or differ; the columns from {first} on are taken in the form's order, check them",
     }
-    /// A row of a statutory table has fewer cells than the table has columns. Which cell is missing can't be told, so that every figure of
-    /// the row may stand a column off; none was taken.
-    Error "figures-out-of-line" => figures_out_of_line(row) {
-        zh: "“{row}”一行的单元格比表少，看不出缺的是哪一格，其数字未取",
-        en: "the row {row} has fewer cells than its table; which is missing can't be told, so none of its figures was taken",
-        hint_zh: "请在 Word 中补齐这一行的单元格", hint_en: "complete the cells of the row in Word",
+    /// The cells of a row of a statutory table are not in line with its columns: one is missing or too many, a figure stands beside
+    /// all columns. Every figure of the row may stand a column off; none was taken.
+    Error "figures-out-of-line" => figures_out_of_line(row, cause_zh, cause_en) {
+        zh: "“{row}”一行{cause_zh}，看不出哪一格对应哪一列，其数字都未取",
+        en: "the row {row} {cause_en}; which cell belongs to which column can't be told, so none of its figures was taken",
+        hint_zh: "请补齐或删去这一行的单元格，使每个数字都在自己的列名之下", hint_en: "complete or correct the cells of the row, each figure under its own label",
     }
     /// A row of the form is not in the table; its figures are absent, which is not the same as 0.
     Warning "row-missing" => row_missing(table, row) {
@@ -366,6 +401,13 @@ catalogue! {
         zh: "{cell} 空白（空白不等于 0）",
         en: "{cell} is blank (which is not 0)",
         hint_zh: "没有就填 0", hint_en: "write 0 where there is none",
+    }
+    /// A figure's place shows nothing, but text was found there that no person sees (white on white, a speck, hidden). It was left out;
+    /// whether it is the figure only a person can tell.
+    Warning "figure-unseen" => figure_unseen(cell) {
+        zh: "{cell} 看上去空白，但格内有看不见的文字，未取数",
+        en: "{cell} looks blank, but text that can't be seen was found there; no figure was taken",
+        hint_zh: "看不见的文字如是这里的数字，请改为黑色；如不是，请删去后填写数字", hint_en: "make that text black if it is the figure; if not, delete it and write the figure",
     }
     /// A dash, stroke or 无 stands where the form wants a number.
     Warning "figure-placeholder" => figure_placeholder(cell, found) {

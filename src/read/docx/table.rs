@@ -249,9 +249,7 @@ pub(super) fn lay_out<'x>(
         above = open;
     }
     let last = row_ends.iter().map(|(cells, _)| *cells).max().unwrap_or(0);
-    for (row, (_, end)) in row_ends.iter().enumerate().filter(|(_, (_, end))| *end < last) {
-        findings.push(docx::table_row_short(row + 1, end, last).at(Place::Table(number)));
-    }
+    findings.extend(uneven_rows(&row_ends, last).into_iter().map(|finding| finding.at(Place::Table(number))));
     // A grid column at which no cell begins in any row is idle: it only makes spans larger.
     let mut used: BTreeSet<u64> = raw.iter().map(|cell| cell.start).collect();
     used.extend(raw.iter().map(|cell| cell.end).filter(|end| *end < last));
@@ -286,6 +284,20 @@ pub(super) fn lay_out<'x>(
         })
         .collect();
     layout
+}
+
+/// What is said of rows that are shorter than their table: of these, or of the few that are longer than nearly all others.
+fn uneven_rows(row_ends: &[(u64, u64)], last: u64) -> Vec<Finding> {
+    let is_short = |end: &u64| *end < last;
+    let ends = || row_ends.iter().map(|(_, end)| *end);
+    let short = ends().filter(is_short).count();
+    let usual = ends().filter(is_short).max().unwrap_or(last);
+    if short * 2 > row_ends.len() && ends().filter(|end| *end == usual).count() * 2 > row_ends.len() {
+        let long = row_ends.iter().enumerate().filter(|(_, (_, end))| !is_short(end));
+        return long.map(|(row, (_, end))| docx::table_row_long(row + 1, end, usual)).collect();
+    }
+    let of_short = row_ends.iter().enumerate().filter(|(_, (_, end))| is_short(end));
+    of_short.map(|(row, (_, end))| docx::table_row_short(row + 1, end, last)).collect()
 }
 
 /// Where cells stand whose spans do not say so. Cells that tracked changes take away or add have spans that do.

@@ -2,7 +2,7 @@
 //!
 //! Values are text as it stands: `0100` stays `0100`.
 
-use super::grid::cells_to_grid;
+use super::grid::{cells_to_grid, mark_absent};
 use super::report::SheetFindings;
 use super::value::{Cells, Kind, ReadCell};
 use super::worksheet::RawSheet;
@@ -81,6 +81,7 @@ fn text_to_document(bytes: &[u8], named: Option<char>) -> Result<Warned<Document
         }
     }
     let most_common = widths.iter().max_by_key(|(width, rows)| (**rows, **width)).map_or(0, |(width, _)| *width);
+    let ends = counts.iter().map(|(row, found)| (*row, u32::try_from(*found).unwrap_or(u32::MAX))).collect();
     for (row, found) in counts {
         if found != most_common {
             findings.on_cell(row, 1, catalogue::sheet::row_uneven(most_common, found));
@@ -89,7 +90,10 @@ fn text_to_document(bytes: &[u8], named: Option<char>) -> Result<Warned<Document
     if formulas > 0 {
         findings.on_sheet(catalogue::sheet::quoted_as_formula(formulas));
     }
-    let grid = cells_to_grid(cells, &RawSheet::default(), MAX_PLACES, &mut findings)?;
+    let mut grid = cells_to_grid(cells, &RawSheet::default(), MAX_PLACES, &mut findings)?;
+    if let Some(grid) = &mut grid {
+        mark_absent(grid, &ends);
+    }
     let blocks: Vec<Block> = grid.map(Block::Table).into_iter().collect();
     let mut findings = findings.finish();
     let missing = values(body, delimiter).characters_missing_from(&Account::of_blocks(&blocks, true), &findings);

@@ -6,7 +6,7 @@ use super::value::{Cells, Kind, ReadCell};
 use super::worksheet::{Range, RawCell, RawSheet};
 use crate::document::{Block, Cell, Content, Grid, HiddenRows, Paragraph};
 use crate::finding::{Error, Origin, Place, catalogue, column_letters};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far a merged range may widen the filled part of a sheet: titles are merged over a blank column or two, but also over
 /// whole rows of 16,384.
@@ -102,6 +102,18 @@ pub(super) fn cells_to_grid(
 
 fn places_of(range: Range) -> u64 {
     u64::from(range.bottom - range.top + 1) * u64::from(range.right - range.left + 1)
+}
+
+/// Marks the places of a grid that its source does not have: a row of a list of cells ends where its last one stands, what makes it as
+/// long as others comes from nowhere. `ends` gives the last column of each row, both counted from 1.
+pub(super) fn mark_absent(grid: &mut Grid, ends: &BTreeMap<u32, u32>) {
+    for cell in grid.cells_mut() {
+        if let Some(Place::Cell { row, column, .. }) = cell.origin.0
+            && ends.get(&row).is_some_and(|end| column > *end)
+        {
+            cell.origin = Origin::default();
+        }
+    }
 }
 
 /// Takes out the cells that lie far beyond the rest, each named: a stray full stop in the sheet's last row makes a table of a

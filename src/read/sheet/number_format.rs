@@ -148,15 +148,32 @@ pub(super) fn is_amount(unit: &str) -> bool {
         || unit.contains(['元', '圆']) && unit.chars().all(|c| AMOUNT.contains(c))
 }
 
+/// How many times one a unit counts (千, 百万件), where it is more than one: what a format shows with it is not the number itself.
+pub(super) fn scale_of(unit: &str) -> Option<Decimal> {
+    const WORDS: [(&str, u64); 8] = [
+        ("千万", 10_000_000),
+        ("百万", 1_000_000),
+        ("十万", 100_000),
+        ("百亿", 10_000_000_000),
+        ("亿", 100_000_000),
+        ("万", 10_000),
+        ("千", 1_000),
+        ("百", 100),
+    ];
+    WORDS.into_iter().find(|(word, _)| unit.starts_with(word)).map(|(_, scale)| Decimal::from(scale))
+}
+
 impl Pattern {
     /// The amount that a format with a unit of money in it, or one that shows ten thousands, shows of the number it scaled.
     fn amount(&self, scaled: Decimal, negative: bool, owns_sign: bool) -> Option<Shown> {
         const TEN_THOUSANDS: u32 = 4;
         let unit = self.suffix.trim();
         let powers = self.thousands.saturating_mul(3).saturating_add(self.shift);
-        let unit = match unit {
-            unit if is_amount(unit) => unit,
-            "" if powers == TEN_THOUSANDS => "万",
+        let (unit, is_exact_wanted) = match unit {
+            unit if is_amount(unit) => (unit, false),
+            "" if powers == TEN_THOUSANDS => ("万", false),
+            // Thousands or millions of pieces: the number itself, where it shows all of it.
+            unit if powers > 0 && scale_of(unit).is_some() => (unit, true),
             _ => return None,
         };
         let prefix = self.prefix.trim();
@@ -169,6 +186,9 @@ impl Pattern {
             true => digits,
             false => digits.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero).normalize(),
         };
+        if is_exact_wanted && digits == rounded {
+            return None;
+        }
         let sign = if negative { "-" } else { "" };
         let written = |number: Decimal| format!("{sign}{number}{unit}");
         Some(Shown::Amount { exact: written(digits), shown: written(rounded) })

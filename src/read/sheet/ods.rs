@@ -5,7 +5,7 @@
 //! compared, and calamine reads the values a second time where it can be given the file.
 
 use super::look::{FontLook, RichText, Run, printed};
-use super::number_format::{CURRENCIES, is_amount};
+use super::number_format::{CURRENCIES, is_amount, scale_of};
 use super::report::SheetFindings;
 use super::running::name_master_page;
 use super::second::{ReadSheet, compare_open_document, second_reading, sheets_to_document};
@@ -462,18 +462,22 @@ fn shown_of(number: &str, shown: &str) -> Option<String> {
 }
 
 /// An amount shown with its unit of money (265500元), perhaps in ten thousands or more (26.55万) and rounded: the number it rounds,
-/// with the unit. `None` for anything else.
+/// with the unit. So are thousands or millions of pieces where digits are lost (0.1百万件). `None` for anything else.
 fn amount_of(number: &str, shown: &str) -> Option<String> {
     let digits = shown.trim_end_matches(|c: char| !c.is_ascii_digit());
     let unit = shown.get(digits.len()..)?.trim();
-    if !is_amount(unit) {
+    let scale = scale_of(unit);
+    if !is_amount(unit) && scale.is_none() {
         return None;
     }
     let digits = digits.trim_start_matches(['¥', '￥']).replace(',', "");
     let (value, seen): (Decimal, Decimal) = (number.parse().ok()?, digits.parse().ok()?);
-    let scaled = [1u32, 10_000, 100_000_000].into_iter().filter_map(|by| value.checked_div(by.into()));
+    let scaled = [Some(Decimal::ONE), scale].into_iter().flatten().filter_map(|by| value.checked_div(by));
     let rounded = |v: &Decimal| v.round_dp_with_strategy(seen.scale(), RoundingStrategy::MidpointAwayFromZero);
     let exact = scaled.map(|v| v.normalize()).find(|v| rounded(v) == seen)?;
+    if !is_amount(unit) && exact == seen.normalize() {
+        return None;
+    }
     Some(format!("{exact}{unit}"))
 }
 

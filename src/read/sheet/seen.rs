@@ -8,7 +8,7 @@ use crate::ooxml::{Element, Node, Ns};
 use std::sync::Arc;
 
 /// Adds the text of an XLSX sheet's cells, wherever in its XML they stand; `strings` are the shared ones.
-pub(super) fn count_cells(root: Element<'_>, sheet: &str, strings: &[String], account: &mut Account) {
+pub(super) fn count_cells(root: Element<'_>, sheet: &str, strings: &[Vec<String>], account: &mut Account) {
     let sheet: Arc<str> = sheet.into();
     for cell in root.descendants().filter(|element| element.name() == "c") {
         let place = cell.attribute(Ns::None, "r").and_then(address);
@@ -18,36 +18,37 @@ pub(super) fn count_cells(root: Element<'_>, sheet: &str, strings: &[String], ac
                 let index = cell.children().find(|child| child.name() == "v").map(|v| v.text().trim().parse::<usize>());
                 if let Some(Ok(text)) = index.map(|index| index.map(|index| strings.get(index))) {
                     let passage = account.passage(place, true);
-                    account.piece(passage, text.map_or("", String::as_str));
+                    for run in text.into_iter().flatten() {
+                        account.piece(passage, run);
+                    }
                 }
             }
             Some("str" | "inlineStr") => {
                 let passage = account.passage(place, true);
-                account.piece(passage, &text_below(cell));
+                for run in runs_below(cell) {
+                    account.piece(passage, &run);
+                }
             }
             _ => {}
         }
     }
 }
 
-/// The text of a shared or inline string: all there is below it but formulas and phonetic guides (ECMA-376 §18.4.6; ODF 1.3 part 3, 6.4).
-pub(super) fn text_below(element: Element<'_>) -> String {
-    super::text::unescaped(&text_in(element))
+/// The text of a shared or inline string, run by run: all there is below it but formulas and phonetic guides (ECMA-376 §18.4.6; ODF 1.3
+/// part 3, 6.4). Each run counts on its own: one that no person sees is quoted apart from the others.
+pub(super) fn runs_below(element: Element<'_>) -> Vec<String> {
+    let mut runs = Vec::new();
+    add_runs(element, &mut runs);
+    runs.iter().map(|run| super::text::unescaped(run)).collect()
 }
 
-fn text_in(element: Element<'_>) -> String {
-    let mut text = String::new();
-    add_text(element, &mut text);
-    text
-}
-
-fn add_text(element: Element<'_>, text: &mut String) {
+fn add_runs<'x>(element: Element<'x>, runs: &mut Vec<&'x str>) {
     for node in element.nodes() {
         match node {
-            Node::Text(part) => text.push_str(part),
+            Node::Text(part) => runs.push(part),
             Node::Element(child)
                 if matches!(child.name(), "f" | "rPh" | "phoneticPr" | "rPr" | "extLst" | "ruby-text") => {}
-            Node::Element(child) => add_text(child, text),
+            Node::Element(child) => add_runs(child, runs),
         }
     }
 }
@@ -87,7 +88,12 @@ pub(super) fn count_open_document(spreadsheet: Element<'_>, account: &mut Accoun
         }
         if name == "p" {
             let passage = account.passage(None, true);
-            account.piece(passage, &text_in(child));
+            // Each run on its own: one that no person sees is quoted apart from the others.
+            let mut runs = Vec::new();
+            add_runs(child, &mut runs);
+            for run in runs {
+                account.piece(passage, run);
+            }
         } else {
             count_open_document(child, account);
         }

@@ -3,7 +3,7 @@
 //! Systems of public bodies export tables of web pages and call them `.xls`. A small, tolerant reader: the tables, cell by cell
 //! with their spans, marks and what is hidden; what stands around them as lines of text. No layout, no pictures, no scripts.
 
-use super::grid::cells_to_grid;
+use super::grid::{cells_to_grid, mark_absent};
 use super::look::{CellLook, FontLook, RichText, printed};
 use super::report::SheetFindings;
 use super::value::{Cells, Kind, ReadCell};
@@ -105,6 +105,8 @@ struct Table {
     column: u32,
     /// By column the first row that no cell from above covers.
     free: BTreeMap<u32, u32>,
+    /// By row the last column its own cells reach.
+    ends: BTreeMap<u32, u32>,
     /// The cell being read, and how it looks.
     cell: Option<Spanned>,
     /// How deep the elements were when it began.
@@ -338,8 +340,11 @@ impl Page {
         self.open.truncate(table.depth);
         let mut findings = SheetFindings::of_table(self.count + 1);
         let raw = RawSheet { merges: table.merges, ..RawSheet::default() };
-        let grid = cells_to_grid(table.cells, &raw, MAX_PLACES.saturating_sub(self.places), &mut findings)?;
+        let mut grid = cells_to_grid(table.cells, &raw, MAX_PLACES.saturating_sub(self.places), &mut findings)?;
         self.findings.extend(findings.finish());
+        if let Some(grid) = &mut grid {
+            mark_absent(grid, &table.ends);
+        }
         if let Some(grid) = grid {
             self.count += 1;
             self.places = self.places.saturating_add(u64::from(grid.rows()) * u64::from(grid.columns()));
@@ -380,6 +385,7 @@ impl Table {
             self.merges.push(range);
         }
         self.column = right;
+        self.ends.insert(self.row, right);
         self.has_row = true;
         self.cell = Some(Spanned { range, text: RichText::default(), look });
         Ok(())

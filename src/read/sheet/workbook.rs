@@ -3,7 +3,7 @@
 use super::look::{CellLook, Palette, RichText};
 use super::number_format::NumberFormat;
 use super::scan::scan;
-use super::seen::text_below;
+use super::seen::runs_below;
 use super::style::{CellStyle, cell_styles, palette_of};
 use super::text::{child, string_item_text};
 use crate::document::Properties;
@@ -20,7 +20,7 @@ pub(super) struct Workbook {
     /// Shared strings by index.
     pub(super) strings: Vec<RichText>,
     /// All text of each, whatever the reader makes of it.
-    pub(super) seen_strings: Vec<String>,
+    pub(super) seen_strings: Vec<Vec<String>>,
     /// What calamine would stumble over in the shared parts.
     pub(super) oddity: Option<&'static str>,
     /// Cell styles by index.
@@ -172,11 +172,11 @@ fn shared_strings(
     part: &str,
     palette: &Palette,
     oddity: &mut Option<&'static str>,
-) -> Result<(Vec<RichText>, Vec<String>), Error> {
+) -> Result<(Vec<RichText>, Vec<Vec<String>>), Error> {
     let xml = scanned(package, part, oddity)?;
     let root = xml.as_ref().and_then(|xml| xml.root());
     let items = root.into_iter().flat_map(Element::children).filter(|e| e.name() == "si");
-    Ok(items.map(|item| (string_item_text(item, palette), text_below(item))).unzip())
+    Ok(items.map(|item| (string_item_text(item, palette), runs_below(item))).unzip())
 }
 
 fn core_properties(package: &mut Package<'_>) -> Result<Properties, Error> {

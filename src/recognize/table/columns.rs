@@ -1,12 +1,13 @@
 //! Source columns ↔ the form's data columns, by the labels above them.
 
 use super::labels::{ColumnSpec, Labels, RowSpec};
+use super::misplaced;
 use super::rows::MatchedRow;
 use super::source::Source;
-use crate::finding::{Finding, Place, catalogue};
-use crate::form::{DataCell, NumberKind, normal_label};
+use crate::finding::{Finding, catalogue};
+use crate::form::{NumberKind, normal_label};
 use crate::recognize::telling::tells_apart;
-use crate::recognize::title::excerpt;
+use crate::recognize::words::words;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many rows of column labels a head may have, blank rows among them counted.
@@ -18,56 +19,76 @@ const LEAST_LIKENESS: f64 = 0.5;
 /// The head above a data row: which source columns belong to which data cell.
 pub(super) struct Head {
     pub(super) first_row: u32,
-    last_row: u32,
-    runs: Vec<Run>,
+    pub(super) last_row: u32,
+    pub(super) runs: Vec<Run>,
     /// For each data cell of the row, in order, its run.
-    columns: Vec<Option<usize>>,
+    pub(super) columns: Vec<Option<usize>>,
     /// The source cells that are labels of this head.
     pub(super) explained: BTreeSet<usize>,
     /// Columns under no label that are filled from top to bottom: a column of checks, not figures beside their place.
-    apart: BTreeSet<u32>,
+    pub(super) apart: BTreeSet<u32>,
+    /// Columns under no label that stand where the form has one: what they hold is named, and taken for nothing.
+    pub(super) unlabelled: BTreeSet<u32>,
+    /// The data cells, by their places in the row, that have no column for a reason that has been said.
+    told: BTreeSet<usize>,
     findings: Vec<Finding>,
 }
 
 /// The columns under one label.
-struct Run {
+pub(super) struct Run {
     /// The source cells that bear the label.
-    cells: Vec<usize>,
-    text: String,
-    start: u32,
-    end: u32,
+    pub(super) cells: Vec<usize>,
+    pub(super) text: String,
+    pub(super) start: u32,
+    pub(super) end: u32,
     /// Labels that stand directly above.
-    above: BTreeSet<String>,
+    pub(super) above: BTreeSet<String>,
     /// The same, and where a cell above is blank the nearest label to its left: what a merged label leaves when split.
     carried: BTreeSet<String>,
 }
 
 impl Run {
-    fn covers(&self, start: u32, end: u32) -> bool {
+    pub(super) fn covers(&self, start: u32, end: u32) -> bool {
         start < self.end && self.start < end
     }
 }
 
 impl Head {
     /// Whether the form's columns stand in the form's order, all of them and no other.
-    fn is_whole_and_in_order(&self) -> bool {
+    pub(super) fn is_whole_and_in_order(&self) -> bool {
         self.columns.len() == self.runs.len() && self.columns.iter().enumerate().all(|(i, run)| *run == Some(i))
     }
 
-    /// Whether it has a column for the n-th data cell.
-    pub(super) fn has(&self, index: usize) -> bool {
-        self.columns.get(index).is_some_and(Option::is_some)
+    /// Whether the n-th data cell has a column, or it has been said why not.
+    pub(super) fn accounts_for(&self, index: usize) -> bool {
+        self.told.contains(&index) || self.columns.get(index).is_some_and(Option::is_some)
     }
+
+    /// Whether no data cell has a column, and it has been said why.
+    pub(super) fn is_refused(&self) -> bool {
+        !self.told.is_empty() && self.columns.iter().all(Option::is_none)
+    }
+}
+
+/// What stands above a row of figures.
+pub(super) enum Above<'h> {
+    /// The form's column labels, some of them at least.
+    Head(&'h Head),
+    /// A label that is none of the form's, in this cell, where the form has one.
+    Foreign(usize),
+    /// A column's label above the row's own: the row stands a column too far to the right.
+    Moved,
+    Nothing,
 }
 
 /// The heads of a table, each found once.
 #[derive(Default)]
-pub(super) struct Heads(BTreeMap<(u32, u32, usize), Option<Head>>);
+pub(super) struct Heads(BTreeMap<(u32, u32, usize), Head>);
 
 /// What is to be said about the heads found.
 pub(super) fn head_findings(heads: &Heads) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
-    for finding in heads.0.values().flatten().flat_map(|head| &head.findings) {
+    for finding in heads.0.values().flat_map(|head| &head.findings) {
         if !findings.contains(finding) {
             findings.push(finding.clone());
         }
@@ -76,6 +97,11 @@ pub(super) fn head_findings(heads: &Heads) -> Vec<Finding> {
 }
 
 impl Heads {
+    /// How many columns of the form were found in them.
+    pub(super) fn columns(&self) -> usize {
+        self.0.values().map(|head| head.explained.len()).sum()
+    }
+
     /// The head for a matched row: the nearest rows above it that bear its column labels.
     pub(super) fn find(
         &mut self,
@@ -84,13 +110,13 @@ impl Heads {
         spec: &RowSpec,
         matched: &MatchedRow,
         data_rows: &BTreeSet<u32>,
-    ) -> Option<&Head> {
+    ) -> Above<'_> {
         // One label of many may be that of a stray row (其他).
         let enough = (spec.cells.len() / 3).max(1);
-        let bears_leaves = |row: &u32| {
-            let cells = source.row_cells(*row);
+        let bears_leaves = |row: u32| {
+            let cells = source.row_cells(row);
             let here = cells.iter().filter(|cell| {
-                source.begins_in(**cell, *row) && source.cell(**cell).is_some_and(|c| c.column >= matched.first_column)
+                source.begins_in(**cell, row) && source.cell(**cell).is_some_and(|c| c.column >= matched.first_column)
             });
             let known = here.filter(|cell| {
                 let Some(text) = source.normal(**cell) else { return false };
@@ -100,14 +126,62 @@ impl Heads {
             });
             known.count() >= enough
         };
-        let last_row = (0..matched.row).rev().filter(|row| !data_rows.contains(row)).find(bears_leaves)?;
-        // Rows with the same column labels under the same head share it.
-        let head = self
-            .0
-            .entry((last_row, matched.first_column, spec.head))
-            .or_insert_with(|| build_head(source, labels, spec, last_row, data_rows, matched.first_column));
-        head.as_ref()
+        for row in (0..matched.row).rev().filter(|row| !data_rows.contains(row)) {
+            if bears_leaves(row) {
+                let over_label = matched.first_column.checked_sub(1).and_then(|column| source.at(row, column));
+                let is_leaf = |text: &str| spec.cells.iter().any(|cell| cell.is_called(text));
+                if over_label.and_then(|cell| source.normal(cell)).is_some_and(is_leaf) {
+                    return Above::Moved;
+                }
+                // Rows with the same column labels under the same head share it.
+                let head = self
+                    .0
+                    .entry((row, matched.first_column, spec.head))
+                    .or_insert_with(|| build_head(source, labels, spec, row, data_rows, matched.first_column));
+                let is_some = !head.told.is_empty() || head.columns.iter().any(Option::is_some);
+                return if is_some { Above::Head(head) } else { Above::Nothing };
+            }
+            if let Some(cell) = foreign_label(source, labels, spec, row, matched.first_column) {
+                return Above::Foreign(cell);
+            }
+        }
+        Above::Nothing
     }
+}
+
+/// The cell of a row whose label stands where the form has one of this data row's column labels, and is none of them: it looks
+/// like one, or what stands to its left is the corner of a head (信息内容).
+fn foreign_label(source: &Source, labels: &Labels, spec: &RowSpec, row: u32, first_column: u32) -> Option<usize> {
+    let cells: Vec<usize> = source.row_cells(row).into_iter().filter(|cell| source.begins_in(*cell, row)).collect();
+    if cells.iter().any(|cell| source.is_figure(*cell)) {
+        return None;
+    }
+    let starts = |cell: &usize| source.cell(*cell).map_or(0, |cell| cell.column);
+    let (corner, right): (Vec<usize>, Vec<usize>) = cells.into_iter().partition(|cell| starts(cell) < first_column);
+    let is_corner = |cell: &usize| {
+        source.normal(*cell).is_some_and(|text| labels.all.contains(text) && labels.row_called(text).is_none())
+            && source.cell(*cell).is_some_and(|cell| cell.column + cell.column_span <= first_column)
+    };
+    let has_corner = corner.iter().any(is_corner);
+    let resembles = |cell: &usize| {
+        let Some(text) = source.normal(*cell) else { return false };
+        // The lower half of a label (科研 above 机构) is none of its own.
+        let above = source.cell(*cell).and_then(|cell| source.at(row.checked_sub(1)?, cell.column));
+        let whole = above.and_then(|above| Some(format!("{}{text}", source.normal(above)?)));
+        let leaves = || spec.cells.iter().flat_map(|cell| cell.leaf);
+        let is_own = |text: &str| spec.cells.iter().any(|cell| cell.is_called(text));
+        leaves().any(|leaf| strsim::normalized_levenshtein(text, leaf) >= LEAST_LIKENESS)
+            && !is_own(text)
+            && !whole.is_some_and(|whole| is_own(&whole))
+    };
+    let is_word = |cell: &usize| {
+        source
+            .normal(*cell)
+            .is_some_and(|text| !words().label.units.iter().any(|unit| unit == text) && !is_group(labels, text))
+    };
+    let resembling = right.iter().filter(|cell| is_word(cell) && resembles(cell));
+    let is_head = has_corner || resembling.count() >= (spec.cells.len() / 3).max(1);
+    right.into_iter().find(|cell| is_head && is_word(cell) && (has_corner || resembles(cell)))
 }
 
 fn build_head(
@@ -117,7 +191,7 @@ fn build_head(
     last_row: u32,
     data_rows: &BTreeSet<u32>,
     first_column: u32,
-) -> Option<Head> {
+) -> Head {
     let is_known = |text: &str| spec.cells.iter().any(|cell| cell.groups().contains(text) || cell.is_called(text));
     let bears_known = |row: u32| source.row_cells(row).iter().any(|cell| source.normal(*cell).is_some_and(is_known));
     let mut first_row = last_row;
@@ -132,11 +206,10 @@ fn build_head(
     }
     let runs = runs_of_head(source, labels, first_row, last_row, first_column);
     let mut findings = Vec::new();
-    let mut columns = columns_of_cells(&labels.table.name, &spec.cells, &runs, &mut findings);
+    let mut columns = columns_of_cells(&spec.cells, &runs, &mut findings);
     guess_missing_columns(source, labels, spec, &runs, &mut columns, &mut findings);
-    if columns.iter().all(Option::is_none) {
-        return None;
-    }
+    let rows = rows_under(source, data_rows, last_row);
+    let lacking = misplaced::name(source, (labels, spec), (&runs, &mut columns), &rows, first_column, &mut findings);
     let mut explained: BTreeSet<usize> = BTreeSet::new();
     for (cell, run) in spec.cells.iter().zip(&columns) {
         let Some(run) = run.and_then(|run| runs.get(run)) else { continue };
@@ -151,8 +224,24 @@ fn build_head(
             findings.push(catalogue::recognize::label_differs(&label.text, text).at_origin(&found.origin));
         }
     }
-    let apart = columns_apart(source, &runs, data_rows, last_row, first_column);
-    Some(Head { first_row, last_row, runs, columns, explained, apart, findings })
+    let apart = match columns.iter().any(Option::is_none) {
+        // Beside columns that are missing it may be one of them.
+        true => BTreeSet::new(),
+        false => columns_apart(source, &runs, data_rows, last_row, first_column),
+    };
+    let misplaced::Lacking { told, unlabelled } = lacking;
+    Head { first_row, last_row, runs, columns, explained, apart, unlabelled, told, findings }
+}
+
+/// The data rows under a head: those down to the next row of words.
+fn rows_under(source: &Source, data_rows: &BTreeSet<u32>, last_row: u32) -> Vec<u32> {
+    let is_end = |row: u32| {
+        let cells = source.row_cells(row);
+        let has_words = cells.iter().any(|cell| source.begins_in(*cell, row) && source.has_text(*cell));
+        has_words && !cells.iter().any(|cell| source.is_figure(*cell))
+    };
+    let below = (last_row + 1..source.grid.rows()).take_while(|row| data_rows.contains(row) || !is_end(*row));
+    below.filter(|row| data_rows.contains(row)).collect()
 }
 
 /// The columns under no label that are filled in most rows, where no labelled column is blank throughout: then nothing was
@@ -243,7 +332,7 @@ fn runs_of_head(source: &Source, labels: &Labels, first_row: u32, last_row: u32,
     runs
 }
 
-fn is_group(labels: &Labels, text: &str) -> bool {
+pub(super) fn is_group(labels: &Labels, text: &str) -> bool {
     labels.rows.iter().flat_map(|spec| &spec.cells).any(|cell| cell.groups().contains(text))
 }
 
@@ -257,12 +346,7 @@ fn source_is_single(labels: &Labels, text: &str) -> bool {
 
 /// For each data cell, the run under whose label it stands: the only one whose label is its own and whose groups are not
 /// another's. Where split labels leave that open, the order decides if it is the form's, and a finding says so.
-fn columns_of_cells(
-    table: &str,
-    cells: &[ColumnSpec],
-    runs: &[Run],
-    findings: &mut Vec<Finding>,
-) -> Vec<Option<usize>> {
+fn columns_of_cells(cells: &[ColumnSpec], runs: &[Run], findings: &mut Vec<Finding>) -> Vec<Option<usize>> {
     let by_cover = assign(cells, runs, |run| &run.above);
     let left_open = |columns: &[Option<usize>]| {
         // A cell without column though some run bears its label.
@@ -292,9 +376,7 @@ fn columns_of_cells(
             let mut groups_like = groups.iter().filter(alike).filter(|group| tells_apart(group, text));
             if groups.contains(text) { None } else { groups_like.next() }
         };
-        let opposite = runs.iter().flat_map(|run| &run.above).find_map(|text| Some((text, opposite_of(text)?)));
-        if let Some((text, group)) = opposite {
-            findings.push(catalogue::recognize::label_not_taken(table, text, group));
+        if runs.iter().flat_map(|run| &run.above).any(|text| opposite_of(text).is_some()) {
             return by_cover;
         }
         if met < named {
@@ -319,7 +401,7 @@ fn columns_of_cells(
 }
 
 /// Whether one of these labels is a group of other cells and not of this one.
-fn is_foreign(cell: &ColumnSpec, above: &BTreeSet<String>, cells: &[ColumnSpec]) -> bool {
+pub(super) fn is_foreign(cell: &ColumnSpec, above: &BTreeSet<String>, cells: &[ColumnSpec]) -> bool {
     above.iter().any(|text| {
         !cell.groups().contains(text.as_str()) && cells.iter().any(|other| other.groups().contains(text.as_str()))
     })
@@ -393,8 +475,6 @@ fn guess_missing_columns(
             continue;
         };
         if cell.leaf.iter().all(|leaf| tells_apart(leaf, &run.text)) {
-            let (table, text) = (&labels.table.name, excerpt(&found.plain_text()));
-            findings.push(catalogue::recognize::label_not_taken(table, text, &label.text).at_origin(&found.origin));
             continue;
         }
         if let Some(column) = columns.get_mut(index) {
@@ -403,97 +483,4 @@ fn guess_missing_columns(
         let text: String = found.plain_text().split_whitespace().collect();
         findings.push(catalogue::recognize::label_differs(&label.text, text).at_origin(&found.origin));
     }
-}
-
-/// For each data cell of a matched row, the source cell that states it.
-///
-/// A figure stands under its label and no other's; where the row's cells don't line up with the head (published grids of one
-/// table are often uneven: spans 1+2+1 under 1+1+2), they correspond in order if there are as many. What remains is stated by
-/// no cell, and a finding names it: a merged or displaced figure is never a guess.
-/// Whether a row of a flow document has fewer cells than its table: those that make it whole come from nowhere. Nothing tells
-/// which cell is missing, so that every figure may stand a column off.
-fn lacks_cells(source: &Source, row: &[usize]) -> bool {
-    let origins = || row.iter().filter_map(|cell| source.cell(*cell)).map(|cell| &cell.origin.0);
-    let is_flow = origins().any(|origin| matches!(origin, Some(Place::Cell { .. })));
-    is_flow && origins().any(Option::is_none) && row.iter().any(|cell| source.is_figure(*cell))
-}
-
-pub(super) fn row_figures<'f>(
-    source: &Source,
-    spec: &RowSpec<'f>,
-    matched: &MatchedRow,
-    head: &Head,
-    data_rows: &BTreeSet<u32>,
-    findings: &mut Vec<Finding>,
-) -> Vec<(&'f DataCell, usize)> {
-    let is_right = |cell: &usize| source.cell(*cell).is_some_and(|cell| cell.column >= matched.first_column);
-    let in_row: Vec<usize> = source.row_cells(matched.row).into_iter().filter(is_right).collect();
-    if lacks_cells(source, &in_row) {
-        let origin = in_row.iter().find_map(|cell| source.cell(*cell)).map(|cell| cell.origin.clone());
-        findings.push(catalogue::recognize::figures_out_of_line(spec.name()).at_origin(&origin.unwrap_or_default()));
-        return Vec::new();
-    }
-    // For each cell of the row the runs it stands under.
-    let runs_over: Vec<(usize, Vec<usize>)> = in_row
-        .iter()
-        .map(|index| {
-            let extent = source.cell(*index).map_or((0, 0), |cell| (cell.column, cell.column + cell.column_span));
-            let over = head.runs.iter().enumerate().filter(|(_, run)| run.covers(extent.0, extent.1));
-            (*index, over.map(|(run, _)| run).collect())
-        })
-        .collect();
-    let under = |run: usize| {
-        let cells = || runs_over.iter().filter(|(_, runs)| runs.contains(&run));
-        let mut texts = cells().filter(|(cell, _)| source.has_text(*cell));
-        let own = match (texts.next(), texts.next()) {
-            (Some(only), None) => Some(only),
-            (None, _) => cells().next(),
-            _ => None,
-        };
-        own.filter(|(_, runs)| *runs == [run]).map(|(cell, _)| *cell)
-    };
-    let mut stated: Vec<(&'f DataCell, Option<usize>)> = Vec::new();
-    for (cell, run) in spec.cells.iter().zip(&head.columns) {
-        if let Some(run) = run {
-            stated.push((cell.data, under(*run)));
-        }
-    }
-    let is_apart = |cell: usize| source.cell(cell).is_some_and(|cell| head.apart.contains(&cell.column));
-    let is_stray = |cell: usize| source.has_text(cell) && source.is_figure(cell) && !is_apart(cell);
-    let strays = runs_over.iter().filter(|(cell, runs)| runs.is_empty() && is_stray(*cell)).count();
-    if strays > 0 || stated.iter().any(|(_, cell)| cell.is_none()) {
-        let count = spec.cells.len();
-        let whole = head.is_whole_and_in_order() && head.last_row < matched.row;
-        // In order, but never across: the n-th cell stands at least partly under the n-th label.
-        let uneven = runs_over.iter().enumerate().all(|(index, (_, runs))| runs.contains(&index));
-        if whole && in_row.len() == count && uneven {
-            stated = spec.cells.iter().map(|cell| cell.data).zip(in_row.iter().copied().map(Some)).collect();
-        } else if strays > 0 {
-            // A figure beside its column leaves its own place blank.
-            let blank = |cell: &Option<usize>| cell.is_some_and(|cell| !source.has_text(cell));
-            stated.iter_mut().filter(|(_, cell)| blank(cell)).for_each(|(_, cell)| *cell = None);
-        }
-    }
-    // A figure merged over two rows of figures may be meant for either or for both together.
-    let reaches_other_row = |cell: usize| {
-        let covered = source.cell(cell).map(|cell| cell.row + 1..cell.row + cell.row_span);
-        covered.is_some_and(|rows| rows.start < rows.end && data_rows.range(rows).next().is_some())
-    };
-    let mut figures = Vec::with_capacity(stated.len());
-    for (data, cell) in &stated {
-        let own = cell.filter(|cell| {
-            source.begins_in(*cell, matched.row)
-                && !reaches_other_row(*cell)
-                && stated.iter().filter(|(_, other)| other == &Some(*cell)).count() == 1
-        });
-        match own {
-            Some(cell) => figures.push((*data, cell)),
-            None => {
-                let origin =
-                    cell.or(in_row.first().copied()).and_then(|cell| source.cell(cell)).map(|c| c.origin.clone());
-                findings.push(catalogue::recognize::figure_merged(data.path()).at_origin(&origin.unwrap_or_default()));
-            }
-        }
-    }
-    figures
 }

@@ -4,8 +4,11 @@
 //! together are those of one cell of the form and of no other figure.
 
 use super::labels::Labels;
+use super::line::is_in_source;
 use super::source::Source;
+use crate::finding::{Finding, catalogue};
 use crate::form::{DataCell, TableForm};
+use crate::recognize::title::excerpt;
 use crate::recognize::words::words;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +24,8 @@ pub(super) struct Crossed<'f> {
     pub(super) figures: Vec<(&'f DataCell, usize)>,
     /// The source cells that are labels of these.
     pub(super) labels: BTreeSet<usize>,
+    /// What is to be said of rows whose figures were not taken.
+    pub(super) findings: Vec<Finding>,
 }
 
 /// What each label may mean, by the places of the form's cells.
@@ -54,6 +59,7 @@ pub(super) fn cross<'f>(source: &Source, labels: &'f Labels<'f>) -> Option<Cross
     };
     let mut stated: BTreeMap<usize, Vec<(usize, Vec<usize>)>> = BTreeMap::new();
     let mut figures = 0;
+    let mut untold: Vec<usize> = Vec::new();
     for (index, cell) in source.grid.cells().iter().enumerate() {
         let is_blank = !source.has_text(index);
         if !is_blank && !source.is_figure(index) {
@@ -86,20 +92,58 @@ pub(super) fn cross<'f>(source: &Source, labels: &'f Labels<'f>) -> Option<Cross
             }
         }
         let only = meant.filter(|meant| is_known && meant.len() == 1).and_then(|meant| meant.first().copied());
-        if let Some(only) = only {
-            stated.entry(only).or_default().push((index, left.into_iter().chain(above).collect()));
+        match only {
+            Some(only) => stated.entry(only).or_default().push((index, left.into_iter().chain(above).collect())),
+            None if !is_blank => untold.push(index),
+            None => {}
         }
     }
-    let mut crossed = Crossed { figures: Vec::new(), labels: BTreeSet::new() };
+    let uneven = uneven_rows(source, &untold, &stated);
+    let mut crossed = Crossed { figures: Vec::new(), labels: BTreeSet::new(), findings: Vec::new() };
+    for row in &uneven {
+        let cells = source.row_cells(*row);
+        let name = cells.iter().find(|cell| source.has_text(**cell)).and_then(|cell| source.cell(*cell));
+        let (zh, en) = ("的单元格与列名对不齐", "is not in line with the columns");
+        let finding = name.map(|cell| {
+            catalogue::recognize::figures_out_of_line(excerpt(&cell.plain_text()), zh, en).at_origin(&cell.origin)
+        });
+        crossed.findings.extend(finding);
+    }
     let mut told = 0;
     for (meant, cells) in stated {
         // Stated twice, it is stated by none.
         let ([(cell, labels)], Some(data)) = (cells.as_slice(), meanings.cells.get(meant)) else { continue };
+        if source.cell(*cell).is_some_and(|cell| uneven.contains(&cell.row)) {
+            continue;
+        }
         told += usize::from(source.has_text(*cell));
         crossed.figures.push((data, *cell));
         crossed.labels.extend(labels);
     }
     (told * 100 >= figures * LEAST_TOLD && told > 0).then_some(crossed)
+}
+
+/// The rows in which some figures are told and others are not, or that lack cells: all of them may stand beside their column. A
+/// column none of whose figures is told is one beside the form's.
+fn uneven_rows(source: &Source, untold: &[usize], stated: &BTreeMap<usize, Vec<(usize, Vec<usize>)>>) -> BTreeSet<u32> {
+    const LEAST_APART: usize = 3;
+    let cells = || stated.values().flatten().filter_map(|(cell, _)| source.cell(*cell));
+    let told_columns: BTreeSet<u32> = cells().map(|cell| cell.column).collect();
+    let told_rows: BTreeSet<u32> = cells().map(|cell| cell.row).collect();
+    let column_of = |cell: &usize| source.cell(*cell).map(|cell| cell.column);
+    let in_column = |column: u32| untold.iter().filter(|cell| column_of(cell) == Some(column)).count();
+    let is_apart = |column: u32| !told_columns.contains(&column) && in_column(column) >= LEAST_APART;
+    let beside = untold.iter().filter_map(|cell| source.cell(*cell)).filter(|cell| !is_apart(cell.column));
+    let mut uneven: BTreeSet<u32> = beside.map(|cell| cell.row).filter(|row| told_rows.contains(row)).collect();
+    let last = stated.values().flatten().flat_map(|(_, labels)| labels).filter_map(|label| source.cell(*label));
+    let last =
+        last.map(|cell| cell.column + cell.column_span - 1).chain(told_columns.iter().copied()).max().unwrap_or(0);
+    uneven.extend(told_rows.into_iter().filter(|row| {
+        let cells = source.row_cells(*row);
+        let is_present = is_in_source(source, &cells);
+        cells.into_iter().any(|cell| !is_present(cell) && source.cell(cell).is_some_and(|cell| cell.column <= last))
+    }));
+    uneven
 }
 
 /// The labels a row or column of cells leads to, the nearest first: past figures to the first label, then as long as there are

@@ -69,8 +69,10 @@ fn side_by_side(source: &Source, tables: &[Labels]) -> Option<u32> {
                 places.iter().filter(|(_, column)| range.contains(column)).map(|(row, _)| *row).collect()
             };
             let (rows, leaves) = (inside(rows), inside(leaves));
+            // Of seven columns one label alone may be that of a row (总计).
+            let widest = labels.rows.iter().map(|spec| spec.cells.len()).max().unwrap_or(0);
             let enough = if labels.has_row_labels() {
-                rows.len() >= LEAST_SIDE.0 && leaves.len() >= LEAST_SIDE.1
+                rows.len() >= LEAST_SIDE.0 && leaves.len() >= LEAST_SIDE.1.max(widest / 3)
             } else {
                 leaves.len() >= LEAST_SIDE_UNLABELLED
             };

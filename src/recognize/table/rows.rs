@@ -36,12 +36,13 @@ const ABBREVIATED: f64 = 0.9;
 const HEAD_LABELS: usize = 3;
 
 /// The source rows that state a data row, in source order; each data row at most once. A data row that several source rows
-/// state is stated by none.
+/// state is stated by none. `told` receives the data rows of which it is said why they are stated by none.
 pub(super) fn match_rows(
     source: &Source,
     labels: &Labels,
     findings: &mut Vec<Finding>,
     explained: &mut BTreeSet<usize>,
+    told: &mut BTreeSet<usize>,
 ) -> Vec<MatchedRow> {
     if !labels.has_row_labels() {
         return match_unlabelled(source, labels, findings);
@@ -64,6 +65,7 @@ pub(super) fn match_rows(
             Some(Near::Opposite(spec, cell)) if is_data(source, row) => {
                 let (Some(found), Some(of_form)) = (source.cell(cell), labels.rows.get(spec)) else { continue };
                 let text = excerpt(&found.plain_text());
+                told.insert(spec);
                 findings.push(
                     catalogue::recognize::label_not_taken(&labels.table.name, text, of_form.name())
                         .at_origin(&found.origin),
@@ -79,6 +81,7 @@ pub(super) fn match_rows(
     for (spec, rows) in stating {
         let Some(of_form) = labels.rows.get(spec) else { continue };
         let [(row, cell)] = rows.as_slice() else {
+            told.insert(spec);
             let origin = rows.get(1).and_then(|(_, cell)| source.cell(*cell)).map(|cell| cell.origin.clone());
             findings.push(
                 catalogue::recognize::row_repeated(&labels.table.name, of_form.name())
@@ -263,6 +266,10 @@ fn match_unlabelled(source: &Source, labels: &Labels, findings: &mut Vec<Finding
     let ([row], [_]) = (rows.as_slice(), labels.rows.as_slice()) else { return Vec::new() };
     let next = (row + 1..source.grid.rows()).find(|row| !source.is_blank(*row));
     if next.is_some_and(|next| figures_in(source, next) * 2 > figures_in(source, *row)) {
+        // Rows with labels of their own are another shape of the table, not the same row again.
+        if source.row_cells(*row).first().is_some_and(|cell| source.has_text(*cell) && !source.is_figure(*cell)) {
+            return Vec::new();
+        }
         findings.push(
             catalogue::recognize::row_repeated(&labels.table.name, &labels.table.name).at_origin(&source.grid.origin),
         );
@@ -303,8 +310,8 @@ fn figures_in(source: &Source, row: u32) -> usize {
     cells.iter().filter(|cell| source.begins_in(**cell, row) && source.is_figure(**cell)).count()
 }
 
-/// Whether a row states figures: more such cells than words.
+/// Whether a row states figures: no fewer such cells than words.
 fn is_data(source: &Source, row: u32) -> bool {
     let texts = source.row_cells(row).into_iter().filter(|cell| source.has_text(*cell)).count();
-    texts > 0 && figures_in(source, row) * 2 > texts
+    texts > 0 && figures_in(source, row) * 2 >= texts
 }

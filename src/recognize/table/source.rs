@@ -123,6 +123,20 @@ impl<'g> Source<'g> {
         self.has_text(index) && (text.is_empty() || text == "无" || digits * 2 >= text.chars().count())
     }
 
+    /// Whether a cell's text may be a figure and has a digit.
+    pub(super) fn is_number(&self, index: usize) -> bool {
+        self.is_figure(index) && self.normal.get(index).is_some_and(|text| text.chars().any(|c| c.is_ascii_digit()))
+    }
+
+    /// Whether a cell states a figure or that there is none: a number, or a sign that stands for none.
+    pub(super) fn states(&self, index: usize) -> bool {
+        let is_sign = || {
+            let bare: String = self.cell(index).map(Cell::plain_text).unwrap_or_default().split_whitespace().collect();
+            FigureWords::built_in().placeholders.contains(&bare)
+        };
+        self.is_number(index) || (self.is_figure(index) && is_sign())
+    }
+
     pub(super) fn begins_in(&self, index: usize, row: u32) -> bool {
         self.cell(index).is_some_and(|cell| cell.row == row)
     }

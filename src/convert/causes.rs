@@ -1,0 +1,32 @@
+//! What two findings say together: a cause that one names is not asked for by the other.
+
+use crate::finding::{Finding, Place, catalogue};
+use std::collections::BTreeSet;
+
+/// What is said of text that no person sees.
+const UNSEEN: [&str; 4] =
+    ["ground-colored-text-dropped", "tiny-text-dropped", "transparent-text-dropped", "hidden-text-dropped"];
+
+/// What says why a table's figures were not taken, by the table's name.
+const NOT_TAKEN: [&str; 3] = ["tables-disagree", "table-of-other-year", "table-unreadable"];
+
+/// A blank in whose cell text was found that no person sees is no blank to write 0 in.
+pub(super) fn name_unseen(findings: &mut [Finding]) {
+    let of_unseen = findings.iter().filter(|finding| UNSEEN.contains(&finding.code()));
+    let unseen: Vec<Place> = of_unseen.filter_map(|finding| finding.location().place.clone()).collect();
+    if unseen.is_empty() {
+        return;
+    }
+    for finding in findings.iter_mut().filter(|finding| finding.code() == "figure-blank") {
+        let place = finding.location().place.as_ref().filter(|place| unseen.contains(place)).cloned();
+        if let (Some(place), Some(cell)) = (place, finding.value("cell")) {
+            *finding = catalogue::recognize::figure_unseen(cell).at(place);
+        }
+    }
+}
+
+/// The tables of which it is said why they were not taken.
+pub(super) fn tables_not_taken(findings: &[Finding]) -> BTreeSet<String> {
+    let named = findings.iter().filter(|finding| NOT_TAKEN.contains(&finding.code()));
+    named.filter_map(|finding| finding.value("table")).map(str::to_owned).collect()
+}
