@@ -35,7 +35,10 @@ pub use invisible::{is_invisible, is_turned, shapes_neighbours, visible};
 pub use link::{Destination, destination};
 pub use marks::{Capitals, Color, ColorFault, FontFault, FontName, Marks, Text, VerticalPosition, chinese_and_letters};
 pub use media::{Media, MediaType, Medium};
-pub use time::{PeriodMention, YearForm, YearMention, date_at, periods_in, whole_date, year_at, year_before, years_in};
+pub use time::{
+    PeriodMention, YearForm, YearMention, date_at, parts_of_years_in, periods_in, whole_date, year_at, year_before,
+    years_in,
+};
 pub use visibility::{Appearance, Ground, Ink, Unseen};
 
 /// A whole document as a flow of blocks.
