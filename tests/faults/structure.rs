@@ -248,7 +248,7 @@ fn headings_are_found_in_more_ways() {
         "PART0N：§",
         "第N部分§",
         "第C部分——§",
-        "R、§",
+        "K、§",
         "（C、）§",
         "[C]§",
         "[N] §",
@@ -264,7 +264,7 @@ fn headings_are_found_in_more_ways() {
         let mut blocks = vec![Block::text("清河市民政局2023年政府信息公开工作年度报告")];
         for (n, name) in NAMES.iter().enumerate() {
             let of = |numerals: &str| numerals.chars().nth(n).unwrap().to_string();
-            let heading = shape.replace('C', &of("一二三四五六")).replace('R', &of("⼀⼆三四五六"));
+            let heading = shape.replace('C', &of("一二三四五六")).replace('K', &of("⼀⼆三四五六"));
             blocks.push(Block::text(heading.replace('N', &(n + 1).to_string()).replace('§', name)));
             blocks.push(Block::text("主动公开政府信息情况良好。"));
         }
