@@ -4,6 +4,7 @@
 mod bad_input;
 mod command;
 mod corpus;
+mod decorated;
 mod drafts;
 mod faults;
 mod layers;

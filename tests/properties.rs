@@ -157,6 +157,7 @@ fn count(kind: NumberKind) -> BoxedStrategy<Count> {
             8 => (0i64..=1_000_000_000).prop_map(Count::of),
             1 => none,
             1 => Just(odd("１２", Some(12))),
+            1 => (1u32..1000, 1u32..20, any::<bool>()).prop_map(|(number, beside, struck)| set_apart(number, beside, struck)),
         ]
         .boxed(),
         NumberKind::Change => {
@@ -169,6 +170,31 @@ fn count(kind: NumberKind) -> BoxedStrategy<Count> {
             1 => none,
         ]
         .boxed(),
+    }
+}
+
+/// A figure of which a part is struck, or with the raised number of a note.
+fn set_apart(number: u32, beside: u32, struck: bool) -> Count {
+    let marks = match struck {
+        true => Marks { strike: true, ..Marks::default() },
+        false => Marks { position: Some(VerticalPosition::Superscript), ..Marks::default() },
+    };
+    let apart = Inline::Text(Text::new(beside.to_string(), marks));
+    let plain = Inline::text(number.to_string());
+    let raised: String =
+        beside.to_string().chars().filter_map(|digit| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit.to_digit(10)? as usize)).collect();
+    match struck {
+        true => Count {
+            raw: format!("~~{beside}~~{number}"),
+            content: Some(Content::new(vec![apart, plain])),
+            ..Count::default()
+        },
+        false => Count {
+            raw: format!("{number}{raised}"),
+            value: Some(number.into()),
+            content: Some(Content::new(vec![plain, apart])),
+            ..Count::default()
+        },
     }
 }
 

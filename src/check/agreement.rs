@@ -2,7 +2,7 @@
 
 use crate::document::{Block, Folded, years_in};
 use crate::finding::{Finding, catalogue};
-use crate::report::{Report, SameOrgan, same_organ};
+use crate::report::{Period, Report, SameOrgan, same_organ};
 
 /// Everything in a report that names another year or body than the report is of.
 #[must_use]
@@ -25,6 +25,10 @@ fn check_year(report: &Report, year: u16, findings: &mut Vec<Finding>) {
         && (period.from.year() != year || period.to.year() != year)
     {
         findings.push(catalogue::report::period_of_other_year(year, period.from.to_chinese(), period.to.to_chinese()));
+    } else if let Some(Period { from, to }) = report.period
+        && (from.month(), from.day(), to.month(), to.day()) != (1, 1, 12, 31)
+    {
+        findings.push(catalogue::report::period_part_of_year(year, from.to_chinese(), to.to_chinese()));
     }
     for block in &report.preamble {
         let Block::Paragraph(paragraph) = block else { continue };
@@ -66,7 +70,7 @@ fn signs_for(signing: &str, organ: &str) -> bool {
 mod tests {
     use super::*;
     use crate::document::Date;
-    use crate::report::{DateText, Period, Signature};
+    use crate::report::{DateText, Signature};
 
     fn report(period: Option<(u16, u16)>, signing: &str, signed: (u16, u8), text: &str) -> Report {
         let day = |year, month, day| Date::new(year, month, day).unwrap();
@@ -108,6 +112,9 @@ mod tests {
     fn another_year_or_body_is_said() {
         assert_eq!(codes(&report(Some((2022, 2022)), "清河市民政局", (2024, 1), "")), ["period-of-other-year"]);
         assert_eq!(codes(&report(Some((2022, 2023)), "清河市民政局", (2024, 1), "")), ["period-of-other-year"]);
+        let mut half = report(Some((2023, 2023)), "清河市民政局", (2024, 1), "");
+        half.period = half.period.map(|period| Period { to: Date::new(2023, 6, 30).unwrap(), ..period });
+        assert_eq!(codes(&half), ["period-part-of-year"]);
         for signed in [(2023, 1), (2025, 1), (2022, 12)] {
             assert_eq!(codes(&report(None, "清河市民政局", signed, "")), ["signed-in-other-year"], "{signed:?}");
         }

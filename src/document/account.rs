@@ -408,9 +408,10 @@ impl<'a> Search<'a> {
                 if !self.is_free(&wanted, start) || !self.is_whole_number(&wanted, start) {
                     return None;
                 }
-                // Otherwise it may be a part of what another passage says.
+                // Otherwise it may be a part of what another passage says. Lines of a title are joined: one may begin it.
                 let end = start + wanted.len();
-                (2 * wanted.len() >= stretch.len() || end == to).then_some((at, start, end))
+                let begins = start == from && !wanted.chars().all(char::is_numeric);
+                (2 * wanted.len() >= stretch.len() || end == to || begins).then_some((at, start, end))
             });
             if let Some((at, start, end)) = found {
                 self.take(start, end);

@@ -47,8 +47,10 @@ pub struct LineNumber {
 /// How many characters the numeral of a heading has at most.
 const LONGEST: usize = 4;
 
-/// The digits of Chinese numerals, as written in prose and on cheques, and the zeros met in place of 〇.
-const DIGITS: [&str; 10] = ["〇零○", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
+/// The digits of Chinese numerals, as written in prose and on cheques (traditionally, too), the zeros met in place of 〇, and the
+/// Kangxi radicals and kanbun that look like them (U+2F00, U+3192).
+const DIGITS: [&str; 10] =
+    ["〇零○", "一壹⼀㆒", "二贰两貳⼆㆓", "三叁叄㆔", "四肆㆕", "五伍", "六陆陸", "七柒", "八捌⼋", "九玖"];
 
 /// Numbers that are one character each: the first of them, how many, and what they stand for.
 const WHOLE: [(char, u32, NumberKind); 9] = [
@@ -72,7 +74,11 @@ pub fn chinese_digit(c: char) -> Option<u32> {
 /// Whether a character is part of Chinese numerals: a digit, or ten or a hundred.
 #[must_use]
 pub fn is_chinese_numeral(c: char) -> bool {
-    matches!(c, '十' | '百' | '拾' | '佰') || chinese_digit(c).is_some()
+    is_ten(c) || matches!(c, '百' | '佰') || chinese_digit(c).is_some()
+}
+
+fn is_ten(c: char) -> bool {
+    matches!(c, '十' | '拾' | '⼗')
 }
 
 /// The digit an Arabic one is, of whatever width.
@@ -99,7 +105,7 @@ pub fn small_number(text: &str) -> Option<u32> {
     let (mut number, mut digit) = (0, None);
     for c in characters {
         let unit = match c {
-            '十' | '拾' => 10,
+            _ if is_ten(c) => 10,
             '百' | '佰' => 100,
             _ => {
                 if digit.replace(chinese_digit(c)?).is_some_and(|before| before > 0) {
@@ -120,7 +126,11 @@ impl LineNumber {
     pub fn at(line: &str) -> Option<Self> {
         let start = line.len() - line.trim_start().len();
         let text = line.get(start..)?;
-        let found = whole_character(text).or_else(|| part(text)).or_else(|| bracketed(text)).or_else(|| plain(text))?;
+        let found = whole_character(text)
+            .or_else(|| part(text))
+            .or_else(|| part_in_english(text))
+            .or_else(|| bracketed(text))
+            .or_else(|| plain(text))?;
         let mut number = LineNumber { text_start: found.text_start + start, ..found };
         let rest = line.get(number.text_start..)?;
         number.text_start += rest.len() - rest.trim_start().len();
@@ -180,22 +190,45 @@ fn part(text: &str) -> Option<LineNumber> {
     let (name, kind) = NAMES.iter().find(|(name, _)| rest.starts_with(name))?;
     let rest = rest.get(name.len()..)?;
     // What is called 篇 or 节 goes on without a mark as often: 第一章总则.
-    let after = rest.trim_start_matches(['：', ':', '、', '.', '．']);
+    let after = rest.trim_start_matches(['：', ':', '、', '.', '．', '—', '－']);
     Some(LineNumber { kind: *kind, value, separation: Separation::Marked, text_start: text.len() - after.len() })
 }
 
-/// （一） （1）
+/// Part 1, PART 01
+fn part_in_english(text: &str) -> Option<LineNumber> {
+    let rest =
+        text.get(.."part".len()).filter(|word| word.eq_ignore_ascii_case("part")).and(text.get("part".len()..))?;
+    let rest = rest.trim_start_matches([' ', '\u{A0}', '\u{3000}', '.', '．']);
+    let (value, length) = numeral(rest, |c| arabic_digit(c).is_some()).filter(|(value, _)| (1..100).contains(value))?;
+    let rest = rest.get(length..)?;
+    let after = rest.trim_start().trim_start_matches(['：', ':', '、', '.', '．', '—', '-']);
+    // Part 1a and Part 2023 are something else.
+    let goes_on = rest.starts_with(|c: char| c.is_ascii_alphanumeric());
+    (!goes_on).then_some(LineNumber {
+        kind: NumberKind::Part,
+        value,
+        separation: Separation::Marked,
+        text_start: text.len() - after.len(),
+    })
+}
+
+/// （一） （1） 【一】
 fn bracketed(text: &str) -> Option<LineNumber> {
-    let inner = text.strip_prefix(['（', '(', '〔', '［'])?;
+    let inner = text.strip_prefix(['（', '(', '〔', '［', '【', '〖', '['])?;
     let is_chinese = inner.trim_start().starts_with(is_chinese_numeral);
+    // [1] calls notes and numbers sources.
+    let is_note = !is_chinese && text.starts_with(['[', '［']);
     let (value, length) =
         if is_chinese { numeral(inner, is_chinese_numeral)? } else { numeral(inner, |c| arabic_digit(c).is_some())? };
-    let rest = inner.get(length..)?.trim_start().strip_prefix(['）', ')', '〕', '］'])?;
+    // （一、）
+    let rest = inner.get(length..)?.trim_start().trim_start_matches(['、', '.', '．']).trim_start();
+    let rest = rest.strip_prefix(['）', ')', '〕', '］', '】', '〗', ']'])?;
     let after = rest.trim_start_matches(['、', '.', '．']);
     let kind = if is_chinese { NumberKind::BracketedChinese } else { NumberKind::BracketedArabic };
     // （2023）15号 numbers no heading.
     let is_small = value < 100;
-    is_small.then_some(LineNumber { kind, value, separation: Separation::Marked, text_start: text.len() - after.len() })
+    let separation = if is_note { Separation::Loose } else { Separation::Marked };
+    is_small.then_some(LineNumber { kind, value, separation, text_start: text.len() - after.len() })
 }
 
 /// 一、 1. I.
@@ -264,7 +297,7 @@ mod tests {
     /// Lines with the kind, value and text of the number they begin with, and the level of a heading so numbered.
     /// A line, its number (kind, value, what stands behind it), the level it is a heading of.
     type Case = (&'static str, Option<(NumberKind, u32, &'static str)>, Option<u8>);
-    const CASES: [Case; 48] = {
+    const CASES: [Case; 62] = {
         use NumberKind::*;
         [
             ("一、总体情况", Some((Chinese, 1, "总体情况")), Some(1)),
@@ -314,6 +347,20 @@ mod tests {
             ("3.", Some((Arabic, 3, "")), None),
             ("IT. 部门", None, None),
             ("二〇二三年", None, None),
+            ("⼀、总体情况", Some((Chinese, 1, "总体情况")), Some(1)),
+            ("⼆⼗⼋、总体情况", Some((Chinese, 28, "总体情况")), Some(1)),
+            ("貳、总体情况", Some((Chinese, 2, "总体情况")), Some(1)),
+            ("（一、）总体情况", Some((BracketedChinese, 1, "总体情况")), Some(2)),
+            ("【一】总体情况", Some((BracketedChinese, 1, "总体情况")), Some(2)),
+            ("【２】总体情况", Some((BracketedArabic, 2, "总体情况")), Some(4)),
+            ("[一] 总体情况", Some((BracketedChinese, 1, "总体情况")), Some(2)),
+            ("[1] 张三", Some((BracketedArabic, 1, "张三")), None),
+            ("Part 1 总体情况", Some((Part, 1, "总体情况")), Some(1)),
+            ("PART02：主动公开", Some((Part, 2, "主动公开")), Some(1)),
+            ("part 2023", None, None),
+            ("Part 1a", None, None),
+            ("partly", None, None),
+            ("第一部分——总体情况", Some((Part, 1, "总体情况")), Some(1)),
             ("", None, None),
         ]
     };

@@ -57,8 +57,29 @@ fn digit(c: char) -> Option<u32> {
         '七' => Some(7),
         '八' => Some(8),
         '九' => Some(9),
-        _ => c.to_digit(10),
+        _ => capital(c).or_else(|| c.to_digit(10)),
     }
+}
+
+/// The digit a capital stands for, as on cheques: 贰零贰叁年, 貳零貳叁年. Some of them are words and names besides.
+fn capital(c: char) -> Option<u32> {
+    match c {
+        '壹' => Some(1),
+        '贰' | '貳' => Some(2),
+        '叁' | '叄' => Some(3),
+        '肆' => Some(4),
+        '伍' => Some(5),
+        '陆' | '陸' => Some(6),
+        '柒' => Some(7),
+        '捌' => Some(8),
+        '玖' => Some(9),
+        _ => None,
+    }
+}
+
+/// Ten within a number: 十 or 拾.
+fn is_ten(c: char) -> bool {
+    matches!(c, '十' | '拾')
 }
 
 /// Whether a number might begin before this character rather than at it.
@@ -75,7 +96,9 @@ fn continues_number(text: &Folded, start: usize) -> bool {
     }
     match text.get(start) {
         Some(c) if c.is_ascii_digit() => before.is_ascii_digit() || before == '.',
-        _ => before.is_ascii_digit() || (digit(before).is_some() && !before.is_ascii_alphabetic()) || before == '十',
+        // 大陆二〇二三年, but 壹贰零贰叁年.
+        Some(c) if capital(before).is_some() && capital(c).is_none() => false,
+        _ => before.is_ascii_digit() || (digit(before).is_some() && !before.is_ascii_alphabetic()) || is_ten(before),
     }
 }
 
@@ -161,7 +184,7 @@ fn small_number(text: &Folded, start: usize) -> Option<(u8, usize)> {
         return Some((1, start + 1));
     }
     let mut end = start;
-    while end < start + 4 && text.get(end).is_some_and(|c| c == '十' || digit(c).is_some()) {
+    while end < start + 4 && text.get(end).is_some_and(|c| is_ten(c) || digit(c).is_some()) {
         // 1 31日: two numbers.
         if end > start
             && text.has_gap_before(end)
@@ -173,7 +196,7 @@ fn small_number(text: &Folded, start: usize) -> Option<(u8, usize)> {
         end += 1;
     }
     let characters = text.characters().get(start..end)?;
-    let number = match characters.iter().position(|c| *c == '十') {
+    let number = match characters.iter().position(|c| is_ten(*c)) {
         Some(ten) => {
             let one = |part: &[char], none: u32| match part {
                 [] => Some(none),
@@ -220,7 +243,7 @@ fn moment_in_words(text: &Folded, start: usize) -> Option<Moment> {
     if !text.has_at(end, "月") {
         return None;
     }
-    let end = end + 1 + usize::from(text.has_at(end + 1, "份"));
+    let end = end + 1 + usize::from(["份", "初", "底", "末"].iter().any(|word| text.has_at(end + 1, word)));
     if let Some((day, after)) =
         small_number(text, end).filter(|(_, after)| text.has_at(*after, "日") || text.has_at(*after, "号"))
     {
@@ -253,6 +276,20 @@ fn moment_in_numbers(text: &Folded, start: usize, mark: Option<char>) -> Option<
     }
     let end = end + usize::from(text.has_at(end, "日"));
     Some((Moment { year, month, day: Some(day), end }, mark))
+}
+
+/// The day written as 20230131 at an index: eight digits and no more.
+fn moment_in_digits(text: &Folded, start: usize) -> Option<Moment> {
+    let ascii = |index: usize| text.get(index).is_some_and(|c| c.is_ascii_digit());
+    let is_eight = (start..start + 8).all(ascii) && !ascii(start + 8) && !start.checked_sub(1).is_some_and(ascii);
+    let is_one = (start + 1..start + 8).all(|index| !text.has_gap_before(index));
+    if !is_eight || !is_one {
+        return None;
+    }
+    let year = digits(text, start, 4).filter(|year| YEARS.contains(year))?;
+    let two = |at: usize| u8::try_from(digits(text, at, 2)?).ok();
+    let (month, day) = (two(start + 4)?, two(start + 6)?);
+    Some(Moment { year: u16::try_from(year).ok(), month, day: Some(day), end: start + 8 })
 }
 
 /// The day written at an index, and where it ends.
@@ -307,6 +344,10 @@ pub fn periods_in(text: &Folded) -> Vec<PeriodMention> {
 }
 
 fn period_at(text: &Folded, start: usize) -> Option<PeriodMention> {
+    if let Some(first) = moment_in_digits(text, start) {
+        let last = moment_in_digits(text, joined(text, first.end)?)?;
+        return period(first, last, start);
+    }
     let year = year_at(text, start).filter(|mention| mention.form != YearForm::Short)?;
     if year.form == YearForm::Bare {
         let (first, mark) = moment_in_numbers(text, start, None)?;
@@ -328,6 +369,63 @@ fn period_at(text: &Folded, start: usize) -> Option<PeriodMention> {
     period(Moment { year: Some(year.year), month, day: None, end }, last, start)
 }
 
+/// The parts of a year a text states, and whole years called so: 2023年上半年, 2023年第一季度, 2023年前三季度, 2023年全年. Not among
+/// [`periods_in`]: in running text they say when something was done.
+#[must_use]
+pub fn parts_of_years_in(text: &Folded) -> Vec<PeriodMention> {
+    let mut parts = Vec::new();
+    let mut index = 0;
+    while index < text.len() {
+        let part = year_at(text, index).filter(|mention| mention.form != YearForm::Short);
+        match part.and_then(|mention| part_of_year(text, &mention)) {
+            Some(part) => {
+                index = part.range.end.max(index + 1);
+                parts.push(part);
+            }
+            None => index += 1,
+        }
+    }
+    parts
+}
+
+fn part_of_year(text: &Folded, year: &YearMention) -> Option<PeriodMention> {
+    /// Words, and the first and last month they mean.
+    const WORDS: [(&str, u8, u8); 6] =
+        [("上半年", 1, 6), ("下半年", 7, 12), ("全年", 1, 12), ("整年", 1, 12), ("一整年", 1, 12), ("前半年", 1, 6)];
+    let at = year.range.end + usize::from(text.has_at(year.range.end, "的"));
+    let of = |first: u8, last: u8, end: usize| {
+        let last_day = (28..=31).rev().find_map(|day| Date::new(year.year, last, day))?;
+        Some(PeriodMention { from: Date::new(year.year, first, 1)?, to: last_day, range: year.range.start..end })
+    };
+    if let Some((word, first, last)) = WORDS.iter().find(|(word, _, _)| text.has_at(at, word)) {
+        return of(*first, *last, at + word.chars().count());
+    }
+    // 第一季度, 1季度, 一至三季度, 前三季度.
+    let is_up_to = text.has_at(at, "前");
+    let begin = at + usize::from(is_up_to || text.has_at(at, "第"));
+    let (first, end) = small_number(text, begin)?;
+    let quarter = |end: usize| {
+        ["季度", "个季度"].iter().find(|word| text.has_at(end, word)).map(|word| end + word.chars().count())
+    };
+    let (last, end) = match quarter(end) {
+        Some(after) => match joined(text, after).map(|at| at + usize::from(text.has_at(at, "第"))) {
+            Some(at) => {
+                small_number(text, at).and_then(|(last, end)| Some((last, quarter(end)?))).unwrap_or((first, after))
+            }
+            None => (first, after),
+        },
+        None => {
+            let (last, end) = small_number(text, joined(text, end)?)?;
+            (last, quarter(end)?)
+        }
+    };
+    let first = if is_up_to { 1 } else { first };
+    if !(1..=4).contains(&first) || !(first..=4).contains(&last) {
+        return None;
+    }
+    of(3 * first - 2, 3 * last, end)
+}
+
 fn period(first: Moment, last: Moment, start: usize) -> Option<PeriodMention> {
     if first.day.is_some() != last.day.is_some() {
         return None;
@@ -345,7 +443,7 @@ fn joined(text: &Folded, start: usize) -> Option<usize> {
         at += word.map_or(0, |word| word.chars().count());
         word.is_some()
     };
-    skip(&["0时", "00:00", "零时"]);
+    skip(&["0时", "00时", "0:00", "00:00", "零时"]);
     skip(&["起始", "开始", "起", "始"]);
     skip(&[",", "、"]);
     if skip(&["截至", "直至", "截止到", "截止", "至", "到"]) {
@@ -379,6 +477,11 @@ mod tests {
             "附件1 2023年",
             "附件12023年",
             "No2023年",
+            "贰零贰叁年",
+            "貳零貳叁年度",
+            "贰〇贰叁年",
+            "大陆二〇二三年",
+            "大陆2023年",
         ] {
             assert_eq!(full(text), [2023], "{text}");
         }
@@ -412,6 +515,7 @@ mod tests {
             "２０２２．２．１５",
             "2022\u{200b}年2月15日",
             "2022年2月15号",
+            "贰零贰贰年贰月拾伍日",
         ] {
             assert_eq!(whole_date(text), day, "{text}");
         }
@@ -447,6 +551,12 @@ mod tests {
             "2023年1月1日起至2023年12月31日",
             "2023年1月1日开始至2023年12月31日",
             "2023年1—12月份",
+            "2023年1月初至12月底",
+            "20230101—20231231",
+            "20230101至20231231",
+            "2023/01/01至2023/12/31",
+            "贰零贰叁年壹月壹日至拾贰月叁拾壹日",
+            "2023年1月1日零时至12月31日24时",
         ] {
             assert_eq!(of(text), ["2023-01-01..2023-12-31"], "{text}");
         }
@@ -457,9 +567,38 @@ mod tests {
             "2023年1月至2月30日",
             "2023年度",
             "2023年1.5-2.5万元",
+            "20230101",
+            "120230101—20231231",
         ] {
             assert_eq!(of(text), [""; 0], "{text}");
         }
         assert_eq!(of("2023年12月31日至1月1日"), ["2023-12-31..2023-01-01"]);
+        assert_eq!(of("2023年1月至6月"), ["2023-01-01..2023-06-30"]);
+        assert_eq!(of("20230101-20230630"), ["2023-01-01..2023-06-30"]);
+    }
+
+    #[test]
+    fn parts_of_years_in_the_ways_they_are_written() {
+        let of = |text: &str| {
+            parts_of_years_in(&Folded::of(text)).iter().map(|p| format!("{}..{}", p.from, p.to)).collect::<Vec<_>>()
+        };
+        for (text, expected) in [
+            ("2023年全年", "2023-01-01..2023-12-31"),
+            ("2023年度全年", "2023-01-01..2023-12-31"),
+            ("2023年上半年", "2023-01-01..2023-06-30"),
+            ("二〇二三年下半年", "2023-07-01..2023-12-31"),
+            ("2023年第一季度", "2023-01-01..2023-03-31"),
+            ("2023年2季度", "2023-04-01..2023-06-30"),
+            ("2023年前三季度", "2023-01-01..2023-09-30"),
+            ("2023年前三个季度", "2023-01-01..2023-09-30"),
+            ("2023年一至三季度", "2023-01-01..2023-09-30"),
+            ("2023年第一季度至第四季度", "2023-01-01..2023-12-31"),
+        ] {
+            assert_eq!(of(text), [expected], "{text}");
+        }
+        for text in ["2023年", "2023年度", "2023年第五季度", "2023年三季度至一季度", "2023年1月", "23年上半年"]
+        {
+            assert_eq!(of(text), [""; 0], "{text}");
+        }
     }
 }

@@ -2,20 +2,58 @@
 
 use super::heading::{Candidate, Certainty, SectionHeads};
 use super::overlooked::labels_of;
+use super::table::Piece;
 use super::tidy::trim;
 use super::words::words;
 use crate::document::numeral::arabic_digit;
 use crate::document::{Block, Heading, Paragraph};
 use crate::finding::{Finding, catalogue};
-use crate::form::{CellContent, Form, TableForm, normal_label};
+use crate::form::{CellContent, Form, Forms, TableForm, normal_label};
 use crate::report::Item;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+/// Takes out the lists of contents that were typed: they repeat the headings, and would be wrong after any change. What has neither
+/// a title (目录) nor page numbers stays.
+pub(super) fn take_typed(mut pieces: Vec<Piece>, forms: &Forms, findings: &mut Vec<Finding>) -> Vec<Piece> {
+    let runs = {
+        let blocks: Vec<Option<&Block>> = pieces.iter().map(block_of_piece).collect();
+        let is_typed = |run: &Range<usize>| {
+            let lines = || blocks.get(run.clone()).into_iter().flatten().flatten();
+            let numbered = lines().filter(|block| has_page_number(block)).count();
+            lines().any(|block| is_title(&block.plain_text())) || 2 * numbered > run.len()
+        };
+        let of_form = |form| tables_of_contents(&blocks, form).into_iter().filter(is_typed).collect::<Vec<_>>();
+        forms.iter().map(of_form).find(|runs| !runs.is_empty()).unwrap_or_default()
+    };
+    for run in runs.into_iter().rev() {
+        let lines: Vec<Block> = pieces.drain(run).filter_map(Piece::into_block).collect();
+        let text: Vec<String> = lines.iter().map(|line| trim(&line.plain_text()).to_owned()).collect();
+        let origin = lines.first().map(Block::origin).unwrap_or_default();
+        findings.push(catalogue::recognize::typed_contents_left_out(text.join(" ")).at_origin(&origin));
+    }
+    pieces
+}
+
+fn block_of_piece(piece: &Piece) -> Option<&Block> {
+    if let Piece::Block(block) = piece { Some(block) } else { None }
+}
+
+fn block_of_item(item: &Item) -> Option<&Block> {
+    if let Item::Block(block) = item { Some(block) } else { None }
+}
+
+/// Whether a line is the title of a list of contents.
+fn is_title(line: &str) -> bool {
+    let compact: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    words().contents.title.contains(&compact)
+}
+
 /// The items that are text and no headings, whatever they look like.
 pub(super) fn plain_lines(items: &[Item], form: &Form, findings: &mut Vec<Finding>) -> BTreeSet<usize> {
     let mut plain = BTreeSet::new();
-    for run in tables_of_contents(items, form) {
+    let blocks: Vec<Option<&Block>> = items.iter().map(block_of_item).collect();
+    for run in tables_of_contents(&blocks, form) {
         if let Some(Item::Block(first)) = items.get(run.start) {
             findings.push(catalogue::recognize::contents_kept().at_origin(&first.origin()));
         }
@@ -103,14 +141,12 @@ enum Entry {
     Title,
 }
 
-fn entry(item: &Item, heads: &SectionHeads, form: &Form) -> Option<Entry> {
-    let Item::Block(Block::Paragraph(Paragraph { content, .. }) | Block::Heading(Heading { content, .. })) = item
-    else {
+fn entry(block: &Block, heads: &SectionHeads, form: &Form) -> Option<Entry> {
+    let (Block::Paragraph(Paragraph { content, .. }) | Block::Heading(Heading { content, .. })) = block else {
         return None;
     };
     let line = content.plain_text();
-    let compact: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-    if words().contents.title.contains(&compact) {
+    if is_title(&line) {
         return Some(Entry::Title);
     }
     let text = without_page_number(&line);
@@ -129,19 +165,18 @@ fn entry(item: &Item, heads: &SectionHeads, form: &Form) -> Option<Entry> {
 
 /// Lines that name sections one after another without text between, where the sections themselves are named elsewhere: below
 /// the contents, or above a list of headings at the end.
-fn tables_of_contents(items: &[Item], form: &Form) -> Vec<Range<usize>> {
+fn tables_of_contents(items: &[Option<&Block>], form: &Form) -> Vec<Range<usize>> {
     const LEAST_LINES: usize = 3;
     let texts: Vec<Block> = items
         .iter()
-        .filter_map(|item| match item {
-            Item::Block(block @ (Block::Paragraph(_) | Block::Heading(_))) => {
-                Some(Block::text(without_page_number(&block.plain_text())))
-            }
+        .flatten()
+        .filter_map(|block| match block {
+            Block::Paragraph(_) | Block::Heading(_) => Some(Block::text(without_page_number(&block.plain_text()))),
             _ => None,
         })
         .collect();
     let heads = SectionHeads::of(texts.iter().filter_map(Candidate::of), form);
-    let entries: Vec<Option<Entry>> = items.iter().map(|item| entry(item, &heads, form)).collect();
+    let entries: Vec<Option<Entry>> = items.iter().map(|block| entry((*block)?, &heads, form)).collect();
     let role_at = |index: usize| match entries.get(index) {
         Some(Some(Entry::Section(role))) => Some(role.as_str()),
         _ => None,
@@ -162,7 +197,7 @@ fn tables_of_contents(items: &[Item], form: &Form) -> Vec<Range<usize>> {
             if let Some(count) = role_at(end - 1).and_then(|last| named.get_mut(last))
                 && *count > 1
                 && end < items.len()
-                && !has_page_number(items.get(end - 1))
+                && !items.get(end - 1).copied().flatten().is_some_and(has_page_number)
             {
                 *count -= 1;
                 end -= 1;
@@ -177,8 +212,7 @@ fn tables_of_contents(items: &[Item], form: &Form) -> Vec<Range<usize>> {
     found
 }
 
-fn has_page_number(item: Option<&Item>) -> bool {
-    let Some(Item::Block(block)) = item else { return false };
+fn has_page_number(block: &Block) -> bool {
     let line = block.plain_text();
     without_page_number(&line).len() < trim(&line).len()
 }

@@ -51,7 +51,7 @@ pub(super) fn names_section(line: &str, forms: &Forms) -> Option<String> {
     forms.iter().find_map(|form| {
         let named = candidate.named(form)?;
         let is_meant = match named.certainty {
-            Certainty::Official => true,
+            Certainty::Official => named.number.is_some() || !candidate.is_stopped,
             Certainty::Known => named.number.is_some(),
             Certainty::Guessed => false,
         };
@@ -63,6 +63,10 @@ pub(super) fn names_section(line: &str, forms: &Forms) -> Option<String> {
 pub(super) struct Candidate<'b> {
     pub(super) content: &'b Content,
     pub(super) text: String,
+    /// Its text without what only adorns it: ■ before, 【】 or 《》 around, 。 or ： behind.
+    bare: String,
+    /// Whether it is no heading by its style and ends as sentences do: then only a section's own words make it one.
+    is_stopped: bool,
     /// The level its style gives it; `None` for a paragraph.
     pub(super) level: Option<u8>,
     /// The number it begins with.
@@ -77,18 +81,37 @@ impl<'b> Candidate<'b> {
             Block::Paragraph(Paragraph { role: ParagraphRole::Body, content, origin, .. }) => (content, None, origin),
             _ => return None,
         };
-        let text = trim(&content.plain_text()).to_owned();
+        let text = content.plain_text();
+        // Nothing so long is one, whatever adorns it.
+        if text.len() > 16 * words().heading.longest {
+            return None;
+        }
+        let text = number_on_its_own_line(trim(&text));
+        let bare = without_ornament(&text).to_owned();
         let short = text.chars().count() <= words().heading.longest;
-        // A full stop at the end of a styled heading makes no sentence of it.
-        let body = if level.is_some() { text.trim_end_matches('。') } else { &text };
-        let sentence = body.contains(['。', '；', '！', '？', '\n']);
-        let number = LineNumber::at(&text);
-        (short && !sentence && !text.is_empty()).then_some(Candidate { content, text, level, number, origin })
+        // A full stop at the end makes no sentence of it yet.
+        let is_stopped = level.is_none() && text.ends_with(['。', '；', ';']);
+        let sentence = bare.contains(['。', '；', '！', '？', '\n']);
+        let number = LineNumber::at(&bare);
+        (short && !sentence && !bare.is_empty()).then_some(Candidate {
+            content,
+            text,
+            bare,
+            is_stopped,
+            level,
+            number,
+            origin,
+        })
+    }
+
+    /// Whether it ends as sentences do and is no heading by its style.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.is_stopped
     }
 
     /// What it says after its number.
     pub(super) fn words(&self) -> &str {
-        self.number.and_then(|number| self.text.get(number.text_start..)).unwrap_or(&self.text)
+        self.number.and_then(|number| self.bare.get(number.text_start..)).unwrap_or(&self.bare)
     }
 
     /// The number that is marked as one.
@@ -98,13 +121,13 @@ impl<'b> Candidate<'b> {
 
     /// Whether it begins with the remains of a first-level number: 、主动公开…
     fn has_lost_number(&self) -> bool {
-        self.text.starts_with('、')
+        self.bare.starts_with('、')
     }
 
     /// The section of the form that its words name, whatever its number.
     fn named<'f>(&self, form: &'f Form) -> Option<Named<'f>> {
         // 一总体情况 begins with a number, 十大举措 does not: both are tried.
-        let with_number = normal_label(stem(&self.text));
+        let with_number = normal_label(stem(&self.bare));
         let wordings = [normal_label(self.words()), with_number.clone()];
         let is_one = |known: &str| wordings.iter().any(|words| words == known);
         let number = match wordings {
@@ -126,6 +149,39 @@ impl<'b> Candidate<'b> {
         };
         let best = form.sections.iter().map(|section| (weight(section), section)).max_by_key(|(weight, _)| *weight)?;
         (best.0 > 0).then(|| of(best.1, Certainty::Guessed))
+    }
+}
+
+/// A heading whose number stands on a line of its own (第一部分 / 总体情况) on one; any other text as it is.
+fn number_on_its_own_line(text: &str) -> String {
+    if let Some((first, second)) = text.split_once('\n')
+        && LineNumber::at(first)
+            .is_some_and(|number| trim(first.get(number.text_start..).unwrap_or_default()).is_empty())
+        && !second.contains('\n')
+    {
+        return format!("{} {}", trim(first), trim(second));
+    }
+    text.to_owned()
+}
+
+/// A line without what only adorns it.
+fn without_ornament(text: &str) -> &str {
+    const BEFORE: [char; 20] =
+        ['■', '□', '●', '○', '◆', '◇', '★', '☆', '▲', '△', '►', '▶', '▍', '▌', '┃', '|', '※', '#', '*', '◎'];
+    const AROUND: [(char, char); 5] = [('【', '】'), ('《', '》'), ('“', '”'), ('〖', '〗'), ('「', '」')];
+    let mut text = trim(text);
+    loop {
+        let ornament = |c: char| BEFORE.contains(&c) || c.is_whitespace();
+        let mut rest = text.trim_start_matches(ornament).trim_end_matches(ornament);
+        rest = trim(rest.trim_end_matches(['。', '：', ':', '；', ';', '…']));
+        for (open, close) in AROUND {
+            let inner = rest.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+            rest = inner.filter(|inner| !inner.contains([open, close])).map_or(rest, trim);
+        }
+        if rest.len() == text.len() {
+            return text;
+        }
+        text = rest;
     }
 }
 
@@ -191,7 +247,7 @@ impl SectionHeads {
     /// Whether a line bears a number as sections have it: of the first level, or of the kind they have in this document.
     pub(super) fn has_section_number(&self, candidate: &Candidate) -> bool {
         let of_kind = |number: &LineNumber| is_top(number.kind) || Some(number.kind) == self.kind;
-        candidate.marked().as_ref().is_some_and(of_kind)
+        !candidate.is_stopped && candidate.marked().as_ref().is_some_and(of_kind)
     }
 
     /// Whether a line's number is one of a level below that of the sections, or one that sections share with what is below them.
@@ -203,6 +259,9 @@ impl SectionHeads {
     /// The section of the form that a heading means.
     pub(super) fn role_of<'f>(&self, candidate: &Candidate, form: &'f Form) -> Option<(&'f SectionForm, Certainty)> {
         let Named { section, certainty, number } = candidate.named(form)?;
+        if candidate.is_stopped && (certainty == Certainty::Guessed || (number.is_none() && !self.are_unnumbered)) {
+            return None;
+        }
         let found = Some((section, certainty));
         let Some(number) = number else {
             let is_headed = candidate.level.is_some() || candidate.has_lost_number() || self.are_unnumbered;

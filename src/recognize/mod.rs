@@ -14,7 +14,7 @@
 //! | several copies of a statutory table | [`copies`] |
 //! | statutory tables | [`table`], their figures [`figure`], the unit of money [`money`]; labels that only look alike [`telling`] |
 //! | lists of units, a report each | [`list`] |
-//! | sections and headings | [`section`], by their words and numbers [`heading`]; what only looks like headings [`contents`] |
+//! | sections and headings | [`section`], by their words and numbers [`heading`]; what only looks like headings, and typed lists of contents [`contents`] |
 //! | sign-off, attachments | [`sign_off`] |
 //! | what looks like a report and was not recognised | [`overlooked`] |
 
@@ -81,7 +81,8 @@ fn recognize(document: Document, forms: &Forms) -> Warned<Report> {
         true => copies::choose(pieces, Wanted::default(), None, forms, true, &mut findings),
         false => Chosen { pieces, ..Chosen::default() },
     };
-    let (title, mut pieces) = title::take_title(std::mem::take(&mut chosen.pieces), &mut findings);
+    let pieces = contents::take_typed(std::mem::take(&mut chosen.pieces), forms, &mut findings);
+    let (title, mut pieces) = title::take_title(pieces, &mut findings);
     let is_report =
         has_tables || title.as_ref().is_some_and(|title| title.is_report) || heading::exact_roles(&pieces, forms) >= 2;
     let mut report = Report { media, ..Report::default() };

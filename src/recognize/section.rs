@@ -96,6 +96,7 @@ fn is_pseudo_heading(candidate: &Candidate) -> bool {
     candidate.level.is_none()
         && numbered
         && says_something
+        && !candidate.is_stopped()
         && candidate.text.starts_with(['（', '('])
         && !candidate.text.ends_with(['，', '：', ':', ',', '、'])
 }

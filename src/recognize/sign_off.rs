@@ -6,6 +6,7 @@ use super::contents;
 use super::heading::{Candidate, SectionHeads};
 use super::tidy::{is_space, name_what_text_lacks, trim, without_text};
 use super::title::excerpt;
+use super::whose::tidy_name;
 use super::words::words;
 use crate::document::numeral::{arabic_digit, chinese_digit, is_chinese_numeral, small_number};
 use crate::document::{
@@ -205,6 +206,7 @@ impl SignOff {
     fn into_signature(self, lines: &[Item], findings: &mut Vec<Finding>) -> Signature {
         for paragraph in lines.iter().filter_map(paragraph_of) {
             name_what_text_lacks(&paragraph.content, &paragraph.origin, findings);
+            self.name_what_is_left_out(paragraph, findings);
         }
         let origin = lines.iter().filter_map(paragraph_of).map(|paragraph| paragraph.origin.clone()).next();
         let origin = origin.unwrap_or_default();
@@ -216,6 +218,19 @@ impl SignOff {
         }
         let mut organs = self.organs.into_iter();
         Signature { organ: organs.next(), co_signers: organs.collect(), date: self.date }
+    }
+
+    /// Says which words of a line are neither a body's name nor the date: labels, brackets, the place of a seal.
+    fn name_what_is_left_out(&self, paragraph: &Paragraph, findings: &mut Vec<Finding>) {
+        let compact = |text: &str| text.chars().filter(|c| !is_space(*c)).collect::<String>();
+        let text = paragraph.content.plain_text();
+        let kept = self.organs.iter().map(String::as_str).chain(self.date.as_ref().map(|date| date.raw.as_str()));
+        let left = kept.fold(compact(&text), |left, kept| left.replacen(&compact(kept), "", 1));
+        if !left.is_empty() {
+            let line: Vec<&str> = text.split('\n').map(trim).collect();
+            findings
+                .push(catalogue::recognize::sign_off_words_left_out(left, line.join(" ")).at_origin(&paragraph.origin));
+        }
     }
 
     /// Whether it says both who signs and when.
@@ -271,7 +286,8 @@ fn is_closing(item: &Item) -> bool {
 struct Line {
     organs: Vec<String>,
     date: Option<DateText>,
-    seal: Option<String>,
+    /// Whether it only marks the place of a seal.
+    is_seal: bool,
     date_first: bool,
 }
 
@@ -280,7 +296,6 @@ fn sign_off_around(items: &[Item], body: usize, at: usize, organ: Option<&str>) 
     let line = |index: usize| items.get(index).and_then(paragraph_of);
     let own = line(at).and_then(|paragraph| line_of(paragraph, organ, Strictness::Dated))?;
     let mut found = SignOff { first: at, end: at + 1, organs: own.organs, date: own.date, date_first: own.date_first };
-    let mut seals = String::new();
     if found.date.is_none() {
         // A body without date: by its style, or where it stands and whose name it is.
         let paragraph = line(at)?;
@@ -302,18 +317,12 @@ fn sign_off_around(items: &[Item], body: usize, at: usize, organ: Option<&str>) 
             if above.date.is_some() {
                 break;
             }
-            match above.seal {
-                Some(seal) => seals.insert_str(0, &seal),
-                None => {
-                    let mut organs = above.organs;
-                    if let Some(nearest) = organs.last_mut() {
-                        nearest.push_str(&std::mem::take(&mut seals));
-                    }
-                    organs.append(&mut found.organs);
-                    found.organs = organs;
-                    found.first = first - 1;
-                    strictness = Strictness::Named;
-                }
+            if !above.is_seal {
+                let mut organs = above.organs;
+                organs.append(&mut found.organs);
+                found.organs = organs;
+                found.first = first - 1;
+                strictness = Strictness::Named;
             }
             first -= 1;
         }
@@ -330,13 +339,8 @@ fn sign_off_around(items: &[Item], body: usize, at: usize, organ: Option<&str>) 
         }
     }
     // The seal's place below. One without a body before it is no part of a sign-off.
-    if !found.organs.is_empty()
-        && let Some(seal) = line(found.end).and_then(|paragraph| line_of(paragraph, organ, Strictness::Named)?.seal)
-        && let Some(last) = found.organs.last_mut()
-    {
-        last.push_str(&seal);
-        found.end += 1;
-    }
+    let below = line(found.end).and_then(|paragraph| line_of(paragraph, organ, Strictness::Named));
+    found.end += usize::from(!found.organs.is_empty() && below.is_some_and(|below| below.is_seal));
     Some(found)
 }
 
@@ -364,13 +368,6 @@ fn line_of(paragraph: &Paragraph, organ: Option<&str>, strictness: Strictness) -
     let mut line = Line::default();
     for part in text.split('\n').map(trim).filter(|part| !part.is_empty()) {
         let found = part_of(part, paragraph, organ, strictness)?;
-        if let Some(seal) = found.seal {
-            match line.organs.last_mut() {
-                Some(last) => last.push_str(&seal),
-                None => line.seal = Some(line.seal.unwrap_or_default() + &seal),
-            }
-            continue;
-        }
         line.date_first |= found.date_first || (line.date.is_some() && !found.organs.is_empty());
         line.organs.extend(found.organs);
         if let Some(date) = found.date
@@ -379,20 +376,21 @@ fn line_of(paragraph: &Paragraph, organ: Option<&str>, strictness: Strictness) -
             return None;
         }
     }
+    line.is_seal = line.organs.is_empty() && line.date.is_none();
     Some(line)
 }
 
 /// What one line of text says.
 fn part_of(text: &str, paragraph: &Paragraph, organ: Option<&str>, strictness: Strictness) -> Option<Line> {
     if without_seal(text).is_empty() {
-        return Some(Line { seal: Some(text.to_owned()), ..Line::default() });
+        return Some(Line { is_seal: true, ..Line::default() });
     }
     if let Some(date) = date_of(text) {
         return Some(Line { date: Some(date), ..Line::default() });
     }
     // Both on one line, whichever comes first: by their name, for a sentence may end with a date.
     let on_one_line = |(at, _): (usize, char)| {
-        let (before, after) = (trim(text.get(..at)?), trim(text.get(at..)?));
+        let (before, after) = (trim(text.get(..at)?).trim_end_matches(['，', ',', '、', '；']), trim(text.get(at..)?));
         let organs = |text: &str| organs_of(text, paragraph, organ, Strictness::Named);
         if let (Some(date), false) = (date_of(after), before.is_empty()) {
             return Some(Line { organs: organs(before)?, date: Some(date), ..Line::default() });
@@ -409,22 +407,37 @@ fn part_of(text: &str, paragraph: &Paragraph, organ: Option<&str>, strictness: S
     both.or_else(|| Some(Line { organs: organs_of(text, paragraph, organ, strictness)?, ..Line::default() }))
 }
 
-/// The date a text states, or a month: 2024年1月. The place of a seal beside it is part of its text.
-fn date_of(text: &str) -> Option<DateText> {
-    let raw = trim(text);
-    let mut bare = without_seal(raw);
-    if let Some((label, date)) = bare.split_once(['：', ':'])
-        && words().sign_off.date_labels.iter().any(|known| trim(label) == known)
-    {
-        bare = trim(date);
-    }
-    let bare = bare.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')'])).unwrap_or(bare);
+/// The date a text states, or a month: 2024年1月. Its label, brackets round it and the place of a seal beside it are no part of it.
+pub(super) fn date_of(text: &str) -> Option<DateText> {
+    let (_, bare) = without_label(trim(text), &words().sign_off.date_labels);
+    let bare = without_brackets(without_seal(without_stop(bare)));
     if let Some(value) = whole_date(bare) {
-        return Some(DateText { raw: raw.to_owned(), value: Some(value) });
+        return Some(DateText { raw: bare.to_owned(), value: Some(value) });
     }
     let is_eight_digits = (6..=8).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit());
     let is_date = is_eight_digits || is_month(bare);
-    is_date.then(|| DateText { raw: raw.to_owned(), value: None })
+    is_date.then(|| DateText { raw: bare.to_owned(), value: None })
+}
+
+/// A text without the label before its colon, where that is one of these: 报告单位：, 填报单位（盖章）：.
+fn without_label<'t>(text: &'t str, labels: &[String]) -> (bool, &'t str) {
+    let Some((label, rest)) = text.split_once(['：', ':']) else { return (false, text) };
+    let label: String = without_seal(label).chars().filter(|c| !is_space(*c)).collect();
+    if labels.contains(&label) { (true, trim(rest)) } else { (false, text) }
+}
+
+/// A text without the brackets round the whole of it.
+fn without_brackets(text: &str) -> &str {
+    const BRACKETS: [(char, char); 5] = [('（', '）'), ('(', ')'), ('【', '】'), ('[', ']'), ('〔', '〕')];
+    let inner = BRACKETS.iter().find_map(|(open, close)| {
+        text.strip_prefix(*open)?.strip_suffix(*close).filter(|inner| !inner.contains([*open, *close]))
+    });
+    trim(inner.unwrap_or(text))
+}
+
+/// A text without the stop at its end.
+fn without_stop(text: &str) -> &str {
+    trim(text.trim_end_matches(['。', '，', ',', '；', ';']))
 }
 
 /// 2024年1月, 二〇二四年一月; with a day that is none of that month, too.
@@ -440,31 +453,64 @@ fn is_month(text: &str) -> bool {
     rest.contains('月') && small_number(month).is_some_and(|month| (1..=12).contains(&month)) && day_is_number
 }
 
-/// A signing body's name without the words that mark the place of its seal.
+/// A signing body's name without the words that mark the place of its seal: （盖章）, （ 公 章 ）, 盖章.
 pub(super) fn without_seal(text: &str) -> &str {
-    let seal = words().sign_off.seals.iter().find_map(|seal| text.strip_suffix(seal.as_str()));
-    trim(seal.unwrap_or(text))
+    let mut text = trim(text);
+    // One may stand before it, and several behind it.
+    while let Some(rest) = without_one_seal(text) {
+        text = rest;
+    }
+    text
+}
+
+fn without_one_seal(text: &str) -> Option<&str> {
+    const OPEN: [char; 5] = ['（', '(', '【', '[', '〔'];
+    const CLOSE: [char; 5] = ['）', ')', '】', ']', '〕'];
+    let words = &words().sign_off;
+    let is_seal = |inner: &str| {
+        let inner: String = inner.chars().filter(|c| !is_space(*c)).collect();
+        words.seals.contains(&inner)
+    };
+    let behind = text.strip_suffix(CLOSE).and_then(|before| {
+        let (name, inner) = before.rsplit_once(OPEN)?;
+        is_seal(inner).then_some(name)
+    });
+    let before = || {
+        let (inner, name) = text.strip_prefix(OPEN)?.split_once(CLOSE)?;
+        is_seal(inner).then_some(name)
+    };
+    let bare = || words.bare_seals.iter().find_map(|seal| text.strip_suffix(seal.as_str()));
+    behind.or_else(before).or_else(bare).map(trim)
 }
 
 /// The bodies a line names: one, or several that spaces part.
 fn organs_of(text: &str, paragraph: &Paragraph, organ: Option<&str>, strictness: Strictness) -> Option<Vec<String>> {
-    if paragraph.role == ParagraphRole::Signature {
-        return Some(vec![text.to_owned()]);
-    }
-    let names: Vec<&str> = text.split(is_space).filter(|name| !name.is_empty()).collect();
+    let (is_labelled, text) = without_label(text, &words().sign_off.organ_labels);
+    let text = without_seal(without_stop(text));
+    let inner = without_brackets(text);
+    // （此件公开发布） is no body.
+    let is_bracketed = inner.len() < text.len();
+    let text = if is_bracketed { without_seal(inner) } else { text };
+    let names: Vec<&str> = text.split(is_space).map(without_seal).filter(|name| !name.is_empty()).collect();
     let is_full_name = |name: &&str| name.chars().count() > 3 && names_organ(name, organ);
     if names.len() > 1 && names.iter().all(is_full_name) {
         return Some(names.into_iter().map(str::to_owned).collect());
     }
+    if paragraph.role == ParagraphRole::Signature && !text.is_empty() {
+        return Some(vec![tidy_name(text)]);
+    }
     // 清 河 市 民 政 局: letters spaced out.
     let spaced_out = names.len() > 1 && names.iter().all(|name| !name.is_ascii());
     let name = if spaced_out { names.concat() } else { text.to_owned() };
-    let short = name.chars().count() <= words().sign_off.longest
+    let length = name.chars().count();
+    let short = length <= words().sign_off.longest
         && !name.contains(['。', '，', '；', '：', ':', '、'])
         && !name.starts_with(['（', '('])
-        && !without_seal(&name).is_empty();
-    let set_as_sign_off = strictness == Strictness::Dated && paragraph.align != Alignment::Start;
-    (short && (names_organ(&name, organ) || set_as_sign_off)).then(|| vec![name])
+        && !name.is_empty();
+    let set_as_sign_off = strictness == Strictness::Dated && paragraph.align != Alignment::Start && !is_bracketed;
+    // 单位：万元 is no body.
+    let is_called_so = is_labelled && length > 3;
+    (short && (names_organ(&name, organ) || set_as_sign_off || is_called_so)).then(|| vec![name])
 }
 
 /// Whether a text is a body's name: the report's own, or by its ending.

@@ -1,15 +1,17 @@
 //! Title, organ, year and period.
 
+use super::sign_off;
 use super::table::Piece;
 use super::tidy::{blocks_without_text, name_what_text_lacks, trim, without_text};
 use super::whose::{self, Whose};
 use super::words::words;
 use crate::document::{
-    Alignment, Block, Folded, Heading, Paragraph, ParagraphRole, PeriodMention, is_invisible, periods_in, whole_date,
-    years_in,
+    Alignment, Block, Date, Folded, Heading, Paragraph, ParagraphRole, PeriodMention, YearMention, date_at,
+    is_invisible, parts_of_years_in, periods_in, whole_date, years_in,
 };
 use crate::finding::{Finding, catalogue};
 use crate::report::{Period, ends_as_place};
+use std::ops::Range;
 
 /// How far into a document its title may stand, in blocks.
 const SEARCHED: usize = 12;
@@ -21,7 +23,7 @@ const SEARCHED_BEHIND_COVER: usize = 60;
 const MOST_CELLS: usize = 2;
 
 /// Over how many paragraphs a title may be spread.
-const MOST_LINES: usize = 4;
+const MOST_LINES: usize = 6;
 
 /// A title and what it says.
 pub(super) struct Title {
@@ -46,6 +48,7 @@ pub(super) fn take_title(mut pieces: Vec<Piece>, findings: &mut Vec<Finding>) ->
         findings.push(catalogue::recognize::title_joined(lines, &text).at_origin(&origin.unwrap_or_default()));
     }
     let start = take_repeats(&mut pieces, start, &text, findings);
+    let start = take_cover(&mut pieces, start, &text, findings);
     for piece in pieces.iter().take(start) {
         if let Piece::Block(block) = piece
             && !matches!(block, Block::Break(_))
@@ -117,6 +120,35 @@ fn take_repeats(pieces: &mut Vec<Piece>, start: usize, title: &str, findings: &m
         index += 1;
     }
     after
+}
+
+/// Takes out what a cover before the title says besides it: the body, the year, the day. That it was a cover a repeated title shows.
+/// Where the title stands then.
+fn take_cover(pieces: &mut Vec<Piece>, title: usize, text: &str, findings: &mut Vec<Finding>) -> usize {
+    if !findings.iter().any(|finding| finding.code() == "title-repeated") {
+        return title;
+    }
+    let organ = whose::of_title(text).and_then(|said| said.organ).unwrap_or_default();
+    let compact = |text: &str| text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect::<String>();
+    let is_of_cover = |piece: &Piece| match piece {
+        Piece::Block(Block::Break(_)) => true,
+        _ => piece_text(piece).is_some_and(|line| {
+            beside_text(piece).is_none()
+                && (compact(&line) == organ || is_year_line(&line) || sign_off::date_of(&line).is_some())
+        }),
+    };
+    // Nothing else stands on it.
+    if !pieces.iter().take(title).all(is_of_cover) {
+        return title;
+    }
+    let lines: Vec<String> = pieces.iter().take(title).filter_map(piece_text).collect();
+    let origin =
+        pieces.iter().find_map(|piece| if let Piece::Block(block) = piece { Some(block.origin()) } else { None });
+    if !lines.is_empty() {
+        findings.push(catalogue::recognize::cover_left_out(lines.join(" ")).at_origin(&origin.unwrap_or_default()));
+    }
+    pieces.drain(..title);
+    0
 }
 
 /// The beginning of a text, for messages.
@@ -205,14 +237,10 @@ fn find_title(pieces: &[Piece]) -> Option<(usize, usize)> {
             let foreign =
                 texts.iter().any(|text| is_masthead(text)) || texts.iter().skip(1).any(|t| year_and_section(t));
             if is_report_title(&texts.concat()) && (lines == 1 || !(foreign || ends_in_whole_title(&texts))) {
-                // A year in brackets on a line of its own belongs to a title that has none.
+                // A year on a line of its own belongs to a title that has none.
                 let subtitle = pieces.get(start + lines).filter(|piece| centred(piece)).and_then(piece_text);
                 let adds_year = whose::of_title(&texts.concat()).is_some_and(|said| said.years.is_empty())
-                    && subtitle.is_some_and(|t| {
-                        t.starts_with(['（', '(', '—', '-'])
-                            && t.chars().count() <= 12
-                            && !years_in(&Folded::of(&t)).is_empty()
-                    });
+                    && subtitle.is_some_and(|t| is_year_line(&t));
                 return Some((start, lines + usize::from(adds_year)));
             }
         }
@@ -226,6 +254,17 @@ fn find_title(pieces: &[Piece]) -> Option<(usize, usize)> {
     let short =
         piece_text(first).is_some_and(|text| text.chars().count() <= words().title.longest && !text.ends_with('。'));
     (centred(first) && short).then_some((0, 1))
+}
+
+/// Whether a line says a year and nothing else, in brackets or not: （2023年度）, 二〇二三年.
+fn is_year_line(line: &str) -> bool {
+    if line.chars().count() > 24 {
+        return false;
+    }
+    let folded = Folded::of(line);
+    let years = years_in(&folded);
+    let is_bracketed = line.starts_with(['（', '(', '—', '-']) && folded.len() <= 12;
+    matches!(years.as_slice(), [year] if is_bracketed || year.range == (0..folded.len()))
 }
 
 /// Whether the last of these lines is a whole title with a body's full name, so that those before it (送审稿, 内部资料) are none of
@@ -254,13 +293,27 @@ pub(super) fn is_report_title(text: &str) -> bool {
 }
 
 /// The period the figures cover as the running text states it, tables left aside: the first that is called so (统计期限自…), else the
-/// first that is a whole year.
+/// first that is a whole year. One called so may be a part of a year (2023年上半年) or a year by itself (统计期限：2023年度).
 pub(super) fn period(pieces: &[Piece], findings: &mut Vec<Finding>) -> Option<Period> {
     let mut whole_year = None;
-    for text in pieces.iter().filter_map(piece_text).filter(|text| text.contains(['年', '.', '-', '/'])) {
+    for text in pieces.iter().filter_map(piece_text) {
+        if !text.contains(|c: char| c == '年' || c.is_ascii_digit() || ('０'..='９').contains(&c)) {
+            continue;
+        }
         let folded = Folded::of(&text);
-        for mention in periods_in(&folded) {
-            let PeriodMention { from, to, range } = mention;
+        let mut mentions = periods_in(&folded);
+        let is_within = |range: &Range<usize>, mentions: &[PeriodMention]| {
+            mentions.iter().any(|mention| mention.range.start < range.end && range.start < mention.range.end)
+        };
+        let parts = parts_of_years_in(&folded).into_iter().chain(years_alone_in(&folded));
+        for part in parts.filter(|part| is_cued(&folded, part.range.start)) {
+            if !is_within(&part.range, &mentions) {
+                mentions.push(part);
+            }
+        }
+        mentions.sort_by_key(|mention| mention.range.start);
+        for mention in &mentions {
+            let PeriodMention { from, to, range } = mention.clone();
             let is_called_so = is_cued(&folded, range.start);
             if from < to && is_called_so {
                 return Some(Period { from, to });
@@ -274,8 +327,52 @@ pub(super) fn period(pieces: &[Piece], findings: &mut Vec<Finding>) -> Option<Pe
                 (from.month(), from.day(), to.month(), to.day()) == (1, 1, 12, 31) && from.year() == to.year();
             whole_year = whole_year.or(is_year.then_some(Period { from, to }));
         }
+        if let Some(range) = half_a_period(&folded).filter(|range| !is_within(range, &mentions)) {
+            let quoted = text.get(folded.place(range)).unwrap_or_default();
+            findings.push(catalogue::recognize::period_unclear(quoted));
+        }
     }
     whole_year
+}
+
+/// Years that a text calls the period of its figures and says nothing else of: 统计期限为2023年度。
+fn years_alone_in(text: &Folded) -> Vec<PeriodMention> {
+    let is_alone = |range: &Range<usize>| {
+        let ends = text.get(range.end).is_none_or(|c| "。;,)".contains(c));
+        let before = text.text(0..range.start);
+        let before = before.trim_end_matches(['为', '是', '指', '系', '即', ':', '(']);
+        ends && words().period.cues.iter().any(|cue| before.ends_with(cue.as_str()))
+    };
+    let years = years_in(text).into_iter().filter(|mention| is_alone(&mention.range));
+    let whole = |mention: YearMention| {
+        let (from, to) = (Date::new(mention.year, 1, 1)?, Date::new(mention.year, 12, 31)?);
+        Some(PeriodMention { from, to, range: mention.range })
+    };
+    years.filter_map(whole).collect()
+}
+
+/// The day up to which, or from which on, figures are said to be counted, where that is not a year's last or first and nothing says
+/// the other: 所列数据截至2023年9月30日.
+fn half_a_period(text: &Folded) -> Option<Range<usize>> {
+    const UP_TO: [&str; 4] = ["截至", "截止", "截止到", "截止至"];
+    const ON: [&str; 3] = ["起", "开始", "以来"];
+    let mut index = 0;
+    while index < text.len() {
+        let Some((date, end)) = date_at(text, index) else {
+            index += 1;
+            continue;
+        };
+        let is_last = UP_TO.iter().any(|word| text.has_before(index, word));
+        let is_first = ON.iter().any(|word| text.has_at(end, word));
+        let is_usual =
+            (is_last && (date.month(), date.day()) == (12, 31)) || (is_first && (date.month(), date.day()) == (1, 1));
+        if (is_last || is_first) && !is_usual && is_cued(text, index) {
+            let words = UP_TO.iter().filter(|word| text.has_before(index, word)).map(|word| word.chars().count());
+            return Some(index - words.max().unwrap_or(0)..end);
+        }
+        index = end.max(index + 1);
+    }
+    None
 }
 
 /// The one year that the text before the sections says is reported on: 现公布某局2023年政府信息公开工作年度报告.
@@ -319,6 +416,29 @@ mod tests {
         }
         for text in ["2021年1月1日印发，2021年12月31日废止", "2021年3月1日至5月31日开展了培训。"]
         {
+            assert_eq!(of(text), (None, vec![]), "{text}");
+        }
+        for text in ["统计期限为2021年度。", "统计期限：2021年", "统计期限是2021年全年", "统计期限：20210101—20211231"]
+        {
+            assert_eq!(of(text), (year.clone(), vec![]), "{text}");
+        }
+        for (text, period) in [
+            ("统计期限为2021年上半年。", "2021-01-01..2021-06-30"),
+            ("所列数据的统计期限：2021年第一季度", "2021-01-01..2021-03-31"),
+            ("统计期限：2021年1月至6月", "2021-01-01..2021-06-30"),
+        ] {
+            assert_eq!(of(text).0.as_deref(), Some(period), "{text}");
+        }
+        for text in ["所列数据截至2021年9月30日。", "统计期限截止到2021年9月30日", "统计期限自2021年3月1日起"]
+        {
+            assert_eq!(of(text), (None, vec!["period-unclear"]), "{text}");
+        }
+        for text in [
+            "统计期限截止2021年12月31日",
+            "统计数据：2021年共公开3条",
+            "2021年上半年，我局公开3条。",
+            "截至2021年9月30日，共公开3条。",
+        ] {
             assert_eq!(of(text), (None, vec![]), "{text}");
         }
         assert_eq!(of("统计期限：2021年12月31日至2021年1月1日"), (None, vec!["period-reversed"]));

@@ -74,6 +74,7 @@ pub(super) struct ContentsWords {
 #[serde(deny_unknown_fields)]
 pub(super) struct LayoutWords {
     pub(super) labels: Vec<String>,
+    pub(super) chrome: Vec<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -82,6 +83,8 @@ pub(super) struct SignOffWords {
     pub(super) longest: usize,
     pub(super) organ_endings: Vec<String>,
     pub(super) seals: Vec<String>,
+    pub(super) bare_seals: Vec<String>,
+    pub(super) organ_labels: Vec<String>,
     pub(super) date_labels: Vec<String>,
     pub(super) closing: ClosingWords,
 }

@@ -1,9 +1,11 @@
 //! Titles, bodies, years, periods: whose report it is, and whose figures.
 
 use super::read;
-use crate::support::{nianbao, options, root, said};
+use crate::support::{Dice, nianbao, options, root, said};
+use nianbao::convert::bytes_to_report;
 use nianbao::document::{Alignment, Block, Cell, Document, Grid, Paragraph};
 use nianbao::finding::{Finding, Warned};
+use nianbao::format::Format;
 use nianbao::recognize::document_to_report;
 use nianbao::report::Report;
 
@@ -246,5 +248,82 @@ fn a_line_before_a_whole_title_is_none_of_it() {
     {
         let read = draft(vec![centred(first), centred(second)], &["2024年1月15日"]);
         assert_eq!(read.value.title, Some(format!("{first}{second}")), "a name broken behind its place");
+    }
+}
+
+/// A title in one of the shapes drafts have it in, as paragraphs of a Word file.
+fn shaped(dice: &mut Dice, organ: &str, year: u16) -> String {
+    let line = |text: &str| format!("<w:p><w:pPr><w:jc w:val='center'/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let digits = |table: &str| {
+        year.to_string().chars().map(|c| table.chars().nth(c as usize - '0' as usize).unwrap()).collect::<String>()
+    };
+    let number = match dice.below(5) {
+        0 => digits("〇一二三四五六七八九"),
+        1 => digits("０１２３４５６７８９"),
+        2 => digits("零壹贰叁肆伍陆柒捌玖"),
+        _ => year.to_string(),
+    };
+    let named = *dice.of(&[
+        "政府信息公开工作年度报告",
+        "政府信息公开年度报告",
+        "政府信息公開工作年度報告",
+        "政务公开工作年度报告",
+    ]);
+    let of = *dice.of(&["年", "年", "年度", " 年"]);
+    let whole = format!("{organ}{number}{of}{named}");
+    let gap = *dice.of(&["　", " "]);
+    let spaced = |text: &str| text.chars().map(String::from).collect::<Vec<_>>().join(gap);
+    match dice.below(8) {
+        0 => line(&whole),
+        1 => line(&spaced(&whole)),
+        2 => line(organ) + &line(&format!("{number}{of}{named}")),
+        3 => line(&spaced(organ)) + &line(&format!("{number}{of}")) + &line(named),
+        4 => format!("<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", line(&whole)),
+        5 => {
+            let cover = line(organ) + &line(&format!("{number}{of}{named}")) + &line(&format!("{}年1月", year + 1));
+            cover + "<w:p><w:r><w:br w:type='page'/></w:r></w:p>" + &line(&whole)
+        }
+        6 => line(named) + &line(&format!("（{number}{of}）")) + &line(organ),
+        _ => line(&format!("{organ}<w:br/>{number}{of}<w:br/>{named}").replace("<w:br/>", "</w:t><w:br/><w:t>")),
+    }
+}
+
+#[test]
+fn titles_of_word_files_are_read_right_in_every_shape() {
+    let organs = [
+        "清河市民政局",
+        "清河市人民政府办公室",
+        "清河市机构编制委员会办公室",
+        "清河市东山镇人民政府",
+        "清河经济开发区管理委员会",
+        "国家税务总局清河市税务局",
+        "清河市信息发布中心",
+    ];
+    let mut dice = Dice(2023);
+    for n in 0..250 {
+        let organ = *dice.of(&organs);
+        let year = 2019 + dice.below(12) as u16;
+        let title = shaped(&mut dice, organ, year);
+        let lines = [
+            "一、总体情况",
+            "全年公开信息十二条。",
+            "二、主动公开政府信息情况",
+            "公开情况良好。",
+            "六、其他需要报告的事项",
+            "未收取信息处理费。",
+            organ,
+            &format!("{}年1月15日", year + 1),
+        ];
+        let body = lines.map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>")).concat();
+        let bytes = super::net::word(&(title.clone() + &body), "");
+        let read = bytes_to_report(&bytes, Format::Docx, &options()).unwrap();
+        let said = codes(&read.findings);
+        let is_told = |thing: &str| said.iter().any(|code| code.starts_with(thing));
+        let (found, on) = owner(&read.value);
+        assert!(found == Some(organ) || (found.is_none() && is_told("organ-")), "{n}: {found:?} {title} {said:?}");
+        assert!(on == Some(year) || (on.is_none() && is_told("year-")), "{n}: {on:?} {title} {said:?}");
+        assert!(!said.iter().any(|code| code.ends_with("-unaccounted")), "{n}: {title} {:?}", read.findings);
+        let signature = read.value.signature.unwrap();
+        assert_eq!(signature.organ.as_deref(), Some(organ), "{n}: {title}");
     }
 }

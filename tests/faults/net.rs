@@ -8,7 +8,7 @@ use nianbao::ooxml::parts_to_package;
 use nianbao::report::Report;
 
 /// A Word file with this in its body, and such notes.
-fn word(body: &str, notes: &str) -> Vec<u8> {
+pub(super) fn word(body: &str, notes: &str) -> Vec<u8> {
     let w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     let spaces = format!(
         "xmlns:w='{w}' xmlns:x='urn:example:unknown' xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006' \

@@ -3,9 +3,10 @@
 use super::{read, root};
 use crate::support::{nianbao, options, said, sample};
 use nianbao::convert::{Stated, bytes_to_reports};
-use nianbao::document::{Block, Content};
+use nianbao::document::{Block, Cell, Content, Document, Grid};
 use nianbao::finding::Warned;
 use nianbao::format::Format;
+use nianbao::recognize::document_to_report;
 use nianbao::report::{Item, Report};
 
 fn roles(report: &Report) -> Vec<&str> {
@@ -72,11 +73,26 @@ fn typed_contents_are_no_sections() {
     for file in ["typed-contents-list-split-as-headings-min", "cover-typed-contents"] {
         let read = read(&format!("structure/{file}.docx"));
         assert_eq!(roles(&read.value), SIX, "{file}");
-        assert!(says(&read, "contents-kept") && !says(&read, "section-repeated"), "{file}");
-        assert!(!says(&read, "heading-split"), "{file}");
-        let preamble: Vec<String> = read.value.preamble.iter().map(Block::plain_text).collect();
-        assert!(preamble.iter().any(|line| line.starts_with("一、总体情况")), "{file}: {preamble:?}");
+        let left_out: Vec<_> =
+            read.findings.iter().filter(|finding| finding.code() == "typed-contents-left-out").collect();
+        assert!(matches!(left_out.as_slice(), [one] if one.value("text").unwrap().contains("一、总体情况")), "{file}");
+        for code in ["section-repeated", "heading-split", "text-before-title", "text-unaccounted"] {
+            assert!(!says(&read, code), "{file}: {code}");
+        }
     }
+}
+
+#[test]
+fn what_a_cover_says_once_more_is_named_and_left_out() {
+    let read = read("structure/cover-typed-contents.docx");
+    assert_eq!(read.value.title.as_deref(), Some("青禾县农业农村局2023年政府信息公开工作年度报告"));
+    let cover = read.findings.iter().find(|finding| finding.code() == "cover-left-out").unwrap();
+    assert_eq!(cover.value("text"), Some("青禾县农业农村局 二〇二四年一月"));
+    assert!(
+        !read.findings.iter().any(|finding| finding.severity() != nianbao::finding::Severity::Note),
+        "{:?}",
+        read.findings
+    );
 }
 
 #[test]
@@ -101,7 +117,7 @@ fn a_sign_off_is_found_with_what_follows_it() {
         ),
         ("sign-off-on-one-line", "清河市民政局", &[], "2024年1月15日", Some("2024-01-15"), &[]),
         ("two-organs-sign", "清河市民政局", &["清河市残疾人联合会"], "2024年1月15日", Some("2024-01-15"), &[]),
-        ("signoff-gongzhang", "青禾县农业农村局", &[], "2024年1月16日（公章）", Some("2024-01-16"), &[]),
+        ("signoff-gongzhang", "青禾县农业农村局", &[], "2024年1月16日", Some("2024-01-16"), &[]),
         (
             "signoff-moved-below-imprint",
             "青禾县农业农村局",
@@ -149,6 +165,112 @@ fn a_report_in_a_table_that_lays_it_out_is_read() {
         assert!(headings(&read.value).len() >= 8, "{file}");
     }
     assert!(says(&read("structure/layout-table-label-column.docx"), "frame-labels-left-out"));
+}
+
+#[test]
+fn a_page_laid_out_by_a_table_is_read_and_its_chrome_is_named() {
+    let title = "清河市民政局2023年政府信息公开工作年度报告";
+    let report: Vec<Block> = [
+        title,
+        "一、总体情况",
+        "全年公开信息十二条。",
+        "二、主动公开政府信息情况",
+        "公开情况良好。",
+        "六、其他需要报告的事项",
+        "未收取信息处理费。",
+        "清河市民政局",
+        "2024年1月15日",
+    ]
+    .map(Block::text)
+    .to_vec();
+    let lines = |lines: &[&str]| lines.iter().map(|line| Block::text(*line)).collect::<Vec<_>>();
+    let menu = lines(&["首页", "机构职能", "2022年政府信息公开年报"]);
+    let way = lines(&["当前位置：首页 > 政务公开 > 年报"]);
+    let buttons = lines(&["打印　关闭　分享到：微信"]);
+    let cells = |cells: Vec<(u32, u32, &Vec<Block>)>| {
+        cells.into_iter().map(|(row, column, content)| Cell::new(row, column, content.clone())).collect::<Vec<_>>()
+    };
+    let pages = [
+        (1, 2, cells(vec![(0, 0, &menu), (0, 1, &report)])),
+        (3, 3, cells(vec![(0, 1, &way), (1, 0, &menu), (1, 1, &report), (2, 1, &buttons)])),
+        (1, 3, cells(vec![(0, 0, &menu), (0, 1, &report), (0, 2, &buttons)])),
+    ];
+    for (rows, columns, cells) in pages {
+        let count = cells.len();
+        let is_filled = |row, column| cells.iter().any(|cell: &Cell| (cell.row, cell.column) == (row, column));
+        let places = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
+        let blank = places
+            .filter(|(row, column)| !is_filled(*row, *column))
+            .map(|(row, column)| Cell::new(row, column, vec![]));
+        let cells = blank.chain(cells.iter().cloned()).collect();
+        let grid = Grid::new(rows, columns, cells).unwrap();
+        let document = Document { blocks: vec![Block::Table(grid)], ..Document::default() };
+        let read = document_to_report(document, &options().forms);
+        assert_eq!(read.value.title.as_deref(), Some(title), "{rows}×{columns}");
+        assert_eq!(roles(&read.value), ["overview", "disclosure", "other"], "{rows}×{columns}");
+        assert_eq!(read.value.signature.clone().unwrap().organ.as_deref(), Some("清河市民政局"));
+        let chrome = read.findings.iter().find(|finding| finding.code() == "page-chrome-left-out").unwrap();
+        assert!(chrome.value("text").unwrap().contains("机构职能") && count > 1);
+        for code in ["text-before-title", "text-unaccounted", "figures-unaccounted"] {
+            assert!(!says(&read, code), "{rows}×{columns}: {code}");
+        }
+    }
+    // News beside it is text, and stays.
+    let beside = lines(&["本市今年受理申请128件。"]);
+    let grid = Grid::new(1, 2, cells(vec![(0, 0, &report), (0, 1, &beside)])).unwrap();
+    let read =
+        document_to_report(Document { blocks: vec![Block::Table(grid)], ..Document::default() }, &options().forms);
+    assert!(!says(&read, "page-chrome-left-out") && crate::support::prose(&read.value).contains("128件"));
+    // Nor is a table of what was published a page.
+    let list = lines(&["清河市民政局2022年政府信息公开工作年度报告"]);
+    let grid = Grid::new(1, 2, cells(vec![(0, 0, &lines(&["1"])), (0, 1, &list)])).unwrap();
+    let read =
+        document_to_report(Document { blocks: vec![Block::Table(grid)], ..Document::default() }, &options().forms);
+    assert!(!says(&read, "frame-opened"));
+}
+
+#[test]
+fn headings_are_found_in_more_ways() {
+    const NAMES: [&str; 6] = [
+        "总体情况",
+        "主动公开政府信息情况",
+        "收到和处理政府信息公开申请情况",
+        "政府信息公开行政复议、行政诉讼情况",
+        "存在的主要问题及改进情况",
+        "其他需要报告的事项",
+    ];
+    let shapes = [
+        "C、§。",
+        "C、§：",
+        "【C】§",
+        "【C、§】",
+        "Part N §",
+        "PART0N：§",
+        "第N部分§",
+        "第C部分——§",
+        "K、§",
+        "（C、）§",
+        "[C]§",
+        "[N] §",
+        "0N §",
+        "■ C、§",
+        "C、“§”",
+        "《§》",
+        "第C部分\n§",
+        "C、§；",
+        "★（C）§",
+    ];
+    for shape in shapes {
+        let mut blocks = vec![Block::text("清河市民政局2023年政府信息公开工作年度报告")];
+        for (n, name) in NAMES.iter().enumerate() {
+            let of = |numerals: &str| numerals.chars().nth(n).unwrap().to_string();
+            let heading = shape.replace('C', &of("一二三四五六")).replace('K', &of("⼀⼆三四五六"));
+            blocks.push(Block::text(heading.replace('N', &(n + 1).to_string()).replace('§', name)));
+            blocks.push(Block::text("主动公开政府信息情况良好。"));
+        }
+        let read = document_to_report(Document { blocks, ..Document::default() }, &options().forms);
+        assert_eq!(roles(&read.value), SIX, "{shape}");
+    }
 }
 
 #[test]

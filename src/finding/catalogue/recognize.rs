@@ -22,6 +22,11 @@ catalogue! {
         zh: "标题重复出现，只取一次：{title}",
         en: "the title stands twice and was taken once: {title}",
     }
+    /// On a cover before the title stand, beside a title that says no more, the body, the year or a date. They were left out.
+    Note "cover-left-out" => cover_left_out(text) {
+        zh: "封面上的文字与标题、落款重复，未保留：“{text}”",
+        en: "what the cover says besides the title was left out: “{text}”",
+    }
     /// A table is only there to lay the page out: one column that frames other tables, or the lines of the sign-off. What it holds
     /// was read as if it stood outside.
     Note "frame-opened" => frame_opened() {
@@ -33,6 +38,12 @@ catalogue! {
     Note "frame-labels-left-out" => frame_labels_left_out(labels) {
         zh: "排版表格中的栏目名未保留：{labels}",
         en: "labels of the table that lays the page out were left out: {labels}",
+    }
+    /// The table that lays the page out has, beside the report, what a web page has round its text: a menu, the way to the page, buttons.
+    /// That was left out.
+    Note "page-chrome-left-out" => page_chrome_left_out(text) {
+        zh: "排版表格中网页的导航、按钮等文字未保留：“{text}”",
+        en: "the menu, buttons and the like of a web page, in the table that lays it out, were left out: “{text}”",
     }
     /// The document bears headings of sections or labels of the statutory tables, but neither a report's title nor its sections or
     /// tables could be recognised. It was converted as an ordinary document: none of its figures are in the result.
@@ -87,6 +98,12 @@ catalogue! {
         zh: "统计期限“{period}”起止颠倒，未采用",
         en: "the period “{period}” ends before it begins and was not taken",
     }
+    /// The text says up to which day, or from which day on, its figures are counted, and not the other. No period was taken; the
+    /// figures may not be those of a whole year.
+    Warning "period-unclear" => period_unclear(text) {
+        zh: "统计期限没有写全：“{text}”，数字可能不是全年的，请核对",
+        en: "only one end of the period is stated, “{text}”: the figures may not be those of a whole year; check them",
+    }
     /// Neither the title nor the text names the year reported on, and no period of the figures is stated. Figures can't be held
     /// against it, and the form can't be chosen by it.
     Warning "year-missing" => year_missing() {
@@ -127,7 +144,13 @@ catalogue! {
         en: "“{place}” in the title is a place, not the full name of a body",
         hint_zh: "请写机关全称，如“{place}人民政府”", hint_en: "write the full name, the government of “{place}” say",
     }
-    /// The lines of a table of contents are kept as text; the sections are those further on.
+    /// A list of contents that was typed was left out, as one that the word processor makes is: it repeats the headings, and its page
+    /// numbers are those of the draft.
+    Note "typed-contents-left-out" => typed_contents_left_out(text) {
+        zh: "手工目录不读入，与成品的标题和页码不一定相符：“{text}”",
+        en: "a typed list of contents was left out: “{text}”",
+    }
+    /// The lines of what may be a table of contents, without title or page numbers, are kept as text; the sections are those further on.
     Note "contents-kept" => contents_kept() {
         zh: "目录作为正文保留，各部分以后文的标题为准",
         en: "a table of contents is kept as text; the sections are those further on",
@@ -158,6 +181,12 @@ catalogue! {
     Note "sign-off-at-head" => sign_off_at_head(text) {
         zh: "文末没有落款，按标题下方的“{text}”取发布日期，原处保留",
         en: "not signed at the end; the date below the title, “{text}”, was taken for the day of publication and stays there",
+    }
+    /// A line of the sign-off has words that are neither a body's name nor the date: a label (报告单位：), the place of a seal (（盖章）),
+    /// brackets. The sign-off is kept without them.
+    Note "sign-off-words-left-out" => sign_off_words_left_out(words, text) {
+        zh: "落款“{text}”中的“{words}”不属于机关名称和日期，未保留",
+        en: "“{words}” in the sign-off “{text}” is no part of a body's name or a date and was left out",
     }
     /// No body and date were found at the end of the report.
     Warning "sign-off-missing" => sign_off_missing() {

@@ -37,6 +37,12 @@ catalogue! {
         zh: "“{table}”{cell}：勾稽关系不符：{left_side}＝{left}，{right_side}＝{right}，相差{difference}，请核对",
         en: "“{table}”, {cell}: {left_side} is {left}, {right_side} is {right}; they differ by {difference}",
     }
+    /// The period the text states lies in the year the report is on and is not the whole of it: figures of half a year, or of a body
+    /// that was founded or dissolved in the year.
+    Warning "period-part-of-year" => period_part_of_year(year, from, to) {
+        zh: "年报是 {year} 年的，统计期限却只是 {from}至{to}，不是全年，请核对",
+        en: "the report is on {year}, its period is only {from} to {to}, not the whole year; check it",
+    }
     /// The period the text states is not the year the report is on. One of the two was left over from another year's report.
     Warning "period-of-other-year" => period_of_other_year(year, from, to) {
         zh: "年报是 {year} 年的，统计期限写的是 {from} 至 {to}，请核对",

@@ -75,7 +75,7 @@ pub(super) fn package_to_document(bytes: &[u8], package: &mut Package<'_>) -> Re
         ReadSheet { name, raw, cells, findings }
     });
     let second = second_reading::<Ods<_>>(bytes, oddity);
-    let mut read = sheets_to_document(sheets, second, compare_open_document)?;
+    let mut read = sheets_to_document(sheets, second, compare_open_document, None)?;
     read.value.properties = properties;
     all.append(&mut read.findings);
     let mut text = Account::default();

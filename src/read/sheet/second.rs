@@ -9,13 +9,14 @@ use super::report::SheetFindings;
 use super::value::{Cells, Kind, ReadCell};
 use super::workbook::{SheetEntry, Workbook};
 use super::worksheet::RawSheet;
-use crate::document::{Block, Document};
+use crate::document::{Account, Block, Document};
 use crate::finding::{Error, Place, Warned, catalogue};
 use crate::ooxml::Package;
 use calamine::{Data, DataRef, Range, Reader, Xlsx};
 use std::collections::BTreeSet;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 /// A second reader of the same workbook.
 pub(super) struct SecondReader<'b> {
@@ -134,11 +135,13 @@ where
     }
 }
 
-/// The tables of sheets, each compared with its second reading.
+/// The tables of sheets, each compared with its second reading. `text`: where the text of the cells is counted, by the second
+/// reading where there is one.
 pub(super) fn sheets_to_document<'b, R>(
     sheets: impl IntoIterator<Item = ReadSheet>,
     mut second: Result<R, String>,
     compare: fn(&Range<Data>, &Cells, &mut SheetFindings),
+    mut text: Option<&mut Account>,
 ) -> Result<Warned<Document>, Error>
 where
     R: Reader<Cursor<&'b [u8]>>,
@@ -149,7 +152,14 @@ where
     let mut places = 0u64;
     let mut told = false;
     for ReadSheet { name, raw, cells, mut findings } in sheets {
-        match second.as_mut().map(|second| second.worksheet_range(&name)) {
+        let range = second.as_mut().map(|second| second.worksheet_range(&name));
+        if let Some(text) = text.as_deref_mut() {
+            match &range {
+                Ok(Ok(range)) => count_range(range, &name, text),
+                _ => count_cells(&cells, &name, text),
+            }
+        }
+        match range {
             Ok(Ok(range)) => compare(&range, &cells, &mut findings),
             Ok(Err(_)) if cells.is_empty() => {}
             Ok(Err(error)) => findings.on_sheet(catalogue::sheet::second_reading_missing(error.to_string())),
@@ -170,6 +180,29 @@ where
         all.push(catalogue::sheet::workbook_empty());
     }
     Ok(Warned { value: document, findings: all })
+}
+
+/// Counts the texts of a range. Numbers are compared, not counted: they are shown otherwise than they are stored.
+fn count_range(range: &Range<Data>, sheet: &str, text: &mut Account) {
+    let sheet: Arc<str> = sheet.into();
+    let (top, left) = range.start().unwrap_or_default();
+    for (row, column, value) in range.used_cells() {
+        if let Data::String(value) = value {
+            let (row, column) = (top.saturating_add(row as u32) + 1, left.saturating_add(column as u32) + 1);
+            let passage = text.passage(Some(Place::SheetCell { sheet: sheet.clone(), row, column }), true);
+            text.piece(passage, value);
+        }
+    }
+}
+
+/// Counts the texts of cells that were read once.
+fn count_cells(cells: &Cells, sheet: &str, text: &mut Account) {
+    let sheet: Arc<str> = sheet.into();
+    for ((row, column), cell) in cells.iter().filter(|(_, cell)| cell.kind == Kind::Text) {
+        let place = Place::SheetCell { sheet: sheet.clone(), row: *row, column: *column };
+        let passage = text.passage(Some(place), true);
+        text.piece(passage, &cell.text);
+    }
 }
 
 /// Compares each value of a sheet with those of a range read by calamine.

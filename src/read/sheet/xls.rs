@@ -12,7 +12,7 @@ use super::value::{Cells, raw_to_cells};
 use super::workbook::Workbook;
 use super::worksheet::RawSheet;
 use super::{MAX_PLACES, MAX_TEXT_BYTES};
-use crate::document::Document;
+use crate::document::{Account, Document};
 use crate::finding::{Error, Place, Warned, catalogue};
 use calamine::Xls;
 use std::collections::BTreeSet;
@@ -80,7 +80,11 @@ pub(super) fn compound_to_document(bytes: &[u8]) -> Result<Warned<Document>, Err
     if (sound.formula_bytes / 3).saturating_mul(globals.longest_name.saturating_mul(8) + 64) > MAX_FORMULA_TEXT {
         sound.oddity = sound.oddity.or(Some("formulas too long"));
     }
-    sheets_to_document(sheets, second_reading::<Xls<_>>(bytes, sound.oddity), compare_range)
+    let second = second_reading::<Xls<_>>(bytes, sound.oddity);
+    let mut text = Account::default();
+    let Warned { value, mut findings } = sheets_to_document(sheets, second, compare_range, Some(&mut text))?;
+    findings.extend(text.missing_from(&Account::of_blocks(&value.blocks, true), &findings));
+    Ok(Warned { value, findings })
 }
 
 /// How many places lie between the upper left corner of the sheet and the last cell.

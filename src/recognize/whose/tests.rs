@@ -203,7 +203,8 @@ mod made_up {
         let digits = year.to_string();
         let with = |table: [&str; 10]| digits.chars().map(|c| table[c as usize - '0' as usize]).collect::<String>();
         let zero = dice.of(&["〇", "○", "O", "o", "0", "零", "Ｏ", "◯"]);
-        let number = match dice.below(5) {
+        let number = match dice.below(6) {
+            3 => with([dice.of(&["零", "〇"]), "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"]),
             0 => with([zero, "一", "二", "三", "四", "五", "六", "七", "八", "九"]),
             1 => with(["０", "１", "２", "３", "４", "５", "６", "７", "８", "９"]),
             2 => with([zero, "1", "2", "3", "4", "5", "6", "7", "8", "9"]),

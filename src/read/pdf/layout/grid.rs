@@ -86,6 +86,8 @@ pub(super) struct Table {
     pub broken: Vec<(usize, usize)>,
     /// How it came to be that its rules don't say.
     pub guesses: Vec<Guess>,
+    /// What a further page prints once more: the heads of columns, a label. It is in no cell.
+    pub printed_again: String,
 }
 
 /// What of a table was guessed.

@@ -18,6 +18,7 @@
 //! | `unruled` | lines in columns → tables without rules |
 //! | `columns` | text in columns, read one after the other |
 //! | `running` | headers, footers, page numbers taken out |
+//! | `seen` | all glyphs, against which the flow is held |
 //! | `notes` | footnotes, put where they are called, or left where they stand |
 //! | `measure` | the usual size, margins and distance of lines |
 //! | `numbering` | numbers and marks of headings and items |
@@ -39,6 +40,7 @@ mod pictures;
 mod pieces;
 mod rules;
 mod running;
+mod seen;
 mod tables;
 mod tagged;
 mod tagged_tables;
@@ -104,6 +106,7 @@ pub(super) fn facts_to_document(mut facts: Facts) -> Warned<Document> {
         let pages = facts.pages.iter_mut().enumerate();
         pages.for_each(|(index, page)| say_actual_text(index, &mut page.glyphs, &tags, &sayings));
     }
+    let seen = seen::of_pages(&facts.pages);
     if tags.has_rubies() {
         facts.pages.iter_mut().enumerate().for_each(|(index, page)| take_readings(index, &mut page.glyphs, &mut tags));
     }
@@ -113,7 +116,9 @@ pub(super) fn facts_to_document(mut facts: Facts) -> Warned<Document> {
         italic: facts.fonts.iter().map(|font| font.italic).collect(),
         body: None,
     };
-    let mut sheets = sheets(&facts, &tags, &faces, &mut findings);
+    // What is left out in silence: page numbers, the marks of notes, heads of columns printed again.
+    let mut left_out = String::new();
+    let mut sheets = sheets(&facts, &tags, &faces, &mut left_out, &mut findings);
     let measure = Measure::of(sheets.iter().flat_map(|sheet| &sheet.lines));
     faces.body = body_class(&sheets, &faces, &measure);
     let notes = take_notes(&mut sheets, &measure, &tags);
@@ -137,6 +142,7 @@ pub(super) fn facts_to_document(mut facts: Facts) -> Warned<Document> {
             cells.flat_map(|cell| &mut cell.paragraphs).for_each(|paragraph| each(&mut paragraph.runs));
         },
         &faces,
+        &mut left_out,
         &mut findings,
     );
     for notes::Uncalled { page, block } in uncalled {
@@ -145,13 +151,14 @@ pub(super) fn facts_to_document(mut facts: Facts) -> Warned<Document> {
         }
     }
     let ground = ground(&sheets, measure, &tags, &faces, &facts);
-    let blocks = compose(sheets, &ground, &mut findings);
+    let blocks = compose(sheets, &ground, &mut left_out, &mut findings);
+    findings.extend(seen::missing_from(&seen, &blocks, &left_out, &findings));
     let document = Document { blocks, media: pictures.media, properties: facts.properties };
     Warned { value: document, findings }
 }
 
 /// The pages taken apart: tables by their rules, by the structure tree, by alignment; what is left as lines.
-fn sheets(facts: &Facts, tags: &Tags, faces: &Faces, findings: &mut Vec<Finding>) -> Vec<Sheet> {
+fn sheets(facts: &Facts, tags: &Tags, faces: &Faces, left_out: &mut String, findings: &mut Vec<Finding>) -> Vec<Sheet> {
     let mut rules: Vec<rules::PageRules> = facts.pages.iter().map(|page| rules::page_rules(&page.rules)).collect();
     pieces::join_pieces(&mut rules, &facts.pages);
     let contexts: Vec<PageContext<'_>> = facts
@@ -179,6 +186,7 @@ fn sheets(facts: &Facts, tags: &Tags, faces: &Faces, findings: &mut Vec<Finding>
             findings.push(catalogue::layout::rules_are_drawing().at(Place::Page(context.page as u32 + 1)));
         }
         let stays = |glyph: &&Glyph| !running.iter().any(|area| area.has(cells::centre(glyph)));
+        left_out.extend(facts.glyphs.iter().filter(|glyph| !stays(glyph)).map(|glyph| &*glyph.text));
         let glyphs: Vec<&Glyph> = facts.glyphs.iter().filter(stays).collect();
         let (tables, rest) = cells::ruled_tables(outlines, &glyphs, context);
         let is_recognised = facts.text_layer == TextLayer::Read;
@@ -415,7 +423,7 @@ fn ground<'a>(sheets: &[Sheet], measure: Measure, tags: &'a Tags, faces: &'a Fac
 }
 
 /// Pages in order → blocks.
-fn compose(sheets: Vec<Sheet>, ground: &Ground<'_>, findings: &mut Vec<Finding>) -> Vec<Block> {
+fn compose(sheets: Vec<Sheet>, ground: &Ground<'_>, left_out: &mut String, findings: &mut Vec<Finding>) -> Vec<Block> {
     let floor = sheets.iter().flat_map(|sheet| sheet.lines.iter().map(|line| line.area.bottom));
     let floor = floor.chain(sheets.iter().flat_map(|s| s.tables.iter().map(|t| t.area.bottom))).fold(0.0, f64::max);
     let mut composer = Composer::new(ground);
@@ -452,7 +460,10 @@ fn compose(sheets: Vec<Sheet>, ground: &Ground<'_>, findings: &mut Vec<Finding>)
                     let (ended, table) = match pending.take() {
                         Some(before) if at == 0 && before.last_page + 1 == index => {
                             match pages::join_tables(before, table, ground.tags.span_pages) {
-                                Ok(whole) => (None, whole),
+                                Ok(mut whole) => {
+                                    left_out.push_str(&std::mem::take(&mut whole.printed_again));
+                                    (None, whole)
+                                }
                                 Err(both) => (Some(both.0), both.1),
                             }
                         }

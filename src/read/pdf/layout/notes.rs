@@ -106,11 +106,13 @@ fn bare(mark: &str) -> &str {
     mark.trim().trim_matches(['[', ']', '［', '］', '〔', '〕', '.', '、', '(', ')', '（', '）'])
 }
 
-/// Puts notes where raised marks call them; what no mark calls is returned as paragraphs, numbers and all.
+/// Puts notes where raised marks call them; what no mark calls is returned as paragraphs, numbers and all. `marks`: the marks of those
+/// that are called, which a Document does not have.
 pub(super) fn place_notes(
     notes: Vec<PrintedNote>,
     mut runs_of_page: impl FnMut(usize, &mut dyn FnMut(&mut Vec<Run>)),
     faces: &Faces,
+    marks: &mut String,
     findings: &mut Vec<Finding>,
 ) -> Vec<Uncalled> {
     let mut left = Vec::new();
@@ -132,6 +134,8 @@ pub(super) fn place_notes(
             if let Some(call) = call
                 && let Some(runs) = runs_left.take()
             {
+                marks.push_str(&call.text);
+                marks.push_str(&note.mark);
                 let content = vec![paragraph(runs)];
                 call.object = Some(Box::new(Inline::Note(Note { kind: NoteKind::Footnote, content })));
             }

@@ -148,6 +148,8 @@ fn drop_repeated_header(first: &Table, second: &mut Table) -> usize {
     if rows == 0 {
         return 0;
     }
+    let again: String = second.cells.iter().filter(|cell| cell.row < rows).map(Cell::text).collect();
+    second.printed_again.push_str(&again);
     second.cells.retain(|cell| cell.row >= rows);
     second.cells.iter_mut().for_each(|cell| cell.row -= rows);
     second.broken.retain_mut(|place| {
@@ -415,8 +417,9 @@ impl Seam {
         for pair in &self.pairs {
             let (upper, lower) = (table.cells.get_mut(pair.before)?, second.cells.get(pair.after)?);
             upper.rows = (offset + lower.rows).checked_sub(upper.row)?;
-            if pair.how == How::GoesOn {
-                append(upper, lower);
+            match pair.how {
+                How::GoesOn => append(upper, lower),
+                How::Again => table.printed_again.push_str(&lower.text()),
             }
         }
         let paired: BTreeSet<usize> = self.pairs.iter().map(|pair| pair.after).collect();
@@ -430,6 +433,7 @@ impl Seam {
             cell.row += offset;
             table.cells.push(cell);
         }
+        table.printed_again.push_str(&second.printed_again);
         table.rows = offset + second.rows;
         table.closed_below = second.closed_below.clone();
         table.last_page = second.last_page;
