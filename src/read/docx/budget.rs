@@ -21,6 +21,8 @@ const MAX_PARAGRAPHS: usize = 300_000;
 const MAX_PLACES: usize = 4_000_000;
 /// The most stretches of text with marks of their own, pictures, links and the like.
 const MAX_RUNS: usize = 1_000_000;
+/// The most characters of EQ fields: what each draws is made of it anew.
+const MAX_SIGNS: usize = 1_000_000;
 /// The most fields that may be open in each other: Word opens twenty.
 pub(super) const MAX_FIELDS: usize = 200;
 /// The most tracked changes that may stand in each other.
@@ -59,6 +61,7 @@ pub(super) struct Budget {
     paragraphs: usize,
     places: usize,
     runs: usize,
+    signs: usize,
 }
 
 impl Budget {
@@ -75,6 +78,7 @@ impl Budget {
             paragraphs: MAX_PARAGRAPHS,
             places: MAX_PLACES,
             runs: MAX_RUNS,
+            signs: MAX_SIGNS,
         }
     }
 
@@ -109,6 +113,11 @@ impl Budget {
         let count = |places: u64| usize::try_from(places).unwrap_or(usize::MAX);
         spend(&mut self.places, count(places), "表格行列积之和 (rows × columns of all tables)", MAX_PLACES)?;
         self.paragraphs(count(places.saturating_sub(covered)))
+    }
+
+    /// Counts the characters of an EQ field.
+    pub(super) fn signs(&mut self, count: usize) -> Result<(), Error> {
+        spend(&mut self.signs, count, "EQ 域字符数 (characters of EQ fields)", MAX_SIGNS)
     }
 
     /// Counts runs.

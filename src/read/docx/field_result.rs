@@ -121,6 +121,7 @@ impl<'p> Walker<'p, '_> {
         }
         let shown = match field.name().as_str() {
             "EQ" => {
+                self.budget.signs(field.signs.len())?;
                 let separator = self.list_separator()?;
                 let shown = Shown::by(&field.signs, separator);
                 if !shown.whole {
