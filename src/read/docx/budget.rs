@@ -20,7 +20,7 @@ const MAX_PARAGRAPHS: usize = 300_000;
 /// The most places of all tables: rows by columns.
 const MAX_PLACES: usize = 4_000_000;
 /// The most stretches of text with marks of their own, pictures, links and the like.
-const MAX_RUNS: usize = 1_000_000;
+const MAX_RUNS: usize = 400_000;
 /// The most characters of EQ fields: what each draws is made of it anew.
 const MAX_SIGNS: usize = 1_000_000;
 /// The most fields that may be open in each other: Word opens twenty.
