@@ -280,7 +280,9 @@ fn stated(
     let value = match document_to_units(document, &options.forms) {
         Ok(units) => Stated::Units(units.unpack(&mut findings)),
         Err(document) => {
-            let parts = document_to_parts(document.unpack(&mut findings), &options.forms);
+            let document = document.unpack(&mut findings);
+            document.check_extent()?;
+            let parts = document_to_parts(document, &options.forms);
             let mut reports: Vec<Report> =
                 parts.into_iter().map(|part| recognize(part, &options.forms).unpack(&mut findings)).collect();
             drop_passed_over(&mut findings);

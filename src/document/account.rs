@@ -101,6 +101,11 @@ impl Account {
         Some(PieceId(self.pieces.len() - 1))
     }
 
+    /// How many bytes of text it has.
+    pub(crate) fn length(&self) -> usize {
+        self.text.len()
+    }
+
     /// Takes back a piece that turned out to be no text: a part of a field's instruction.
     pub(crate) fn take_back(&mut self, PieceId(piece): PieceId) {
         if let Some(piece) = self.pieces.get_mut(piece) {

@@ -9,6 +9,7 @@ mod block;
 mod content;
 mod date;
 mod description;
+mod extent;
 mod folded;
 mod formula;
 mod grid;

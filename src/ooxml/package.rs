@@ -344,6 +344,17 @@ impl<'a> Package<'a> {
         self.index.get(&fold(name)).or_else(decoded).copied()
     }
 
+    /// How many bytes the parts read so far were inflated to, all readings counted.
+    #[must_use]
+    pub fn inflated(&self) -> u64 {
+        self.inflated
+    }
+
+    /// Counts what is inflated from what packages around this one, or in it, were inflated to.
+    pub fn go_on_from(&mut self, inflated: u64) {
+        self.inflated = self.inflated.max(inflated);
+    }
+
     /// The bytes of a part; `None` if there is no such part or nothing of it can be read (a finding says so). What is
     /// damaged is returned as far as it reads, with a finding.
     ///

@@ -640,6 +640,16 @@ impl<'x> Element<'x> {
         Xml::of(self.xml.slice(*source).to_owned(), bindings, Unparsed::default()).map(Some)
     }
 
+    /// How many bytes the text directly in it has, and its attributes.
+    #[must_use]
+    pub fn length(self) -> usize {
+        let texts = self.nodes().map(|node| match node {
+            Node::Text(text) => text.len(),
+            Node::Element(_) => 0,
+        });
+        texts.sum::<usize>() + self.attributes().map(|a| a.value.len()).sum::<usize>()
+    }
+
     /// The text directly in it.
     #[must_use]
     pub fn text(self) -> Cow<'x, str> {

@@ -36,6 +36,8 @@ const VERSION: u32 = 1;
 
 /// The most text a report's JSON may have, bytes.
 const MAX_BYTES: usize = 512 << 20;
+/// The most values it may have: each paragraph and each cell is one or several.
+const MAX_VALUES: usize = 600_000;
 
 /// A report as JSON has it.
 #[derive(Serialize, Deserialize, JsonSchema)]
@@ -255,6 +257,10 @@ pub fn load(text: &str, forms: &Forms) -> Result<Report, Error> {
         return Err(catalogue::package::limit_exceeded("JSON", MAX_BYTES, text.len()).into());
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let values = values_of(text);
+    if values > MAX_VALUES {
+        return Err(catalogue::package::limit_exceeded("JSON 值的个数 (JSON values)", MAX_VALUES, values).into());
+    }
     let value = text_to_value(text)?;
     check_version(&value)?;
     let json: ReportJson = serde_path_to_error::deserialize(value).map_err(|e| {
@@ -262,6 +268,21 @@ pub fn load(text: &str, forms: &Forms) -> Result<Report, Error> {
         invalid(pointer, e.into_inner())
     })?;
     Ok(with_numbered_paragraphs(report_from_json(json, forms)?))
+}
+
+/// About how many values a JSON text has, each with the mark that parts it from the one before or begins what it is the first of.
+fn values_of(text: &str) -> usize {
+    let (mut values, mut in_string, mut escaped) = (1usize, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if std::mem::take(&mut escaped) => {}
+            b'\\' => escaped = in_string,
+            b'"' => in_string = !in_string,
+            b',' | b'[' | b'{' => values += usize::from(!in_string),
+            _ => {}
+        }
+    }
+    values
 }
 
 /// A report's canonical JSON text. Figures the report's form has no cell for, and tables of a form not known, are kept.

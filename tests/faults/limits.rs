@@ -183,3 +183,25 @@ fn a_few_bytes_of_json_stand_for_no_gigabytes() {
         said(&output)
     );
 }
+
+#[test]
+fn nothing_of_a_template_fetches_or_runs_anything() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, page) = (json(folder.path()), folder.path().join("页.docx"));
+    let template = file("reference_doc_external_image_and_DDEAUTO_header.docx");
+    let output = nianbao(&["convert", text(&input), "-o", text(&page), "--reference-doc", text(&template)]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(said(&output).contains("[reference-content-left-out]"), "{}", said(&output));
+    assert!(said(&output).contains("DDEAUTO") && said(&output).contains("image"), "{}", said(&output));
+    let bytes = fs::read(&page).unwrap();
+    let mut package = nianbao::ooxml::Package::open(&bytes, nianbao::ooxml::PackageKind::Docx).unwrap();
+    let names: Vec<String> = package.names().map(str::to_owned).collect();
+    assert!(names.iter().any(|name| name.contains("header")), "the header itself is taken: {names:?}");
+    for name in names {
+        let part = package.part(&name).unwrap().unwrap();
+        let part = String::from_utf8_lossy(&part);
+        for trace in ["127.0.0.1", "DDEAUTO", "attachedTemplate", "vbaProject", "External", "r:embed"] {
+            assert!(!part.contains(trace) && !name.contains(trace), "{name}: {trace}");
+        }
+    }
+}

@@ -77,6 +77,15 @@ catalogue! {
         en: "the reference document can't be used: {cause} is broken",
         hint_zh: "用 Word 或 WPS 打开后另存为 .docx 或 .dotx 再试", hint_en: "open it in Word or WPS, save it anew as .docx or .dotx and try again",
     }
+    /// The headers, footers or numbering of the file given with `--reference-doc` hold what fetches or runs something when a
+    /// document is opened (pictures, files or templates elsewhere, DDE and INCLUDE fields, embedded objects, controls, macros) or
+    /// a link that leads neither to the web nor to an e-mail address. None of it goes into the Word file; of a field or link the
+    /// text stays. Put the picture itself into the template.
+    Warning "reference-content-left-out" => reference_content_left_out(what) {
+        zh: "样板文件页眉页脚等处有打开时会自动读取外部内容或运行的成分，不采用：{what}",
+        en: "the reference document's headers or footers hold what fetches or runs something when opened, which is not used: {what}",
+        hint_zh: "需要的图片请直接嵌入样板", hint_en: "embed the pictures that are needed in the reference document",
+    }
     /// The file given with `--reference-doc` has text of its own. Styles, page set-up, headers and footers are taken from it,
     /// its text is not. If it holds the head of an official document (版头), put that into the page header of the template.
     Note "reference-text-unused" => reference_text_unused(text) {

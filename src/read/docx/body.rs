@@ -2,12 +2,13 @@
 //! branch of alternate content taken and wrappers (content controls, custom XML, smart tags) looked through.
 
 use super::appearance::Behind;
-use super::chunk::ChunkBudget;
+use super::budget::{Budget, MAX_FIELDS};
 use super::color::Shading;
 use super::field::{self, OpenField};
 use super::numbering::Definitions;
 use super::paragraph::Builder;
 use super::revision::{ChangeMark, TrackedChanges};
+use super::running::Callable;
 use super::styles::{ParagraphKind, ParagraphProperties, RunProperties, Styles, is_on, twips, value};
 use super::table::lay_out;
 use super::table_style::{Areas, CellFormat, TableLook, TableStyle};
@@ -85,7 +86,9 @@ pub(super) struct Walker<'p, 'b> {
     /// Merge fields without data.
     pub unmerged: Tally,
     pub part_missing: BTreeSet<String>,
-    pub chunks: ChunkBudget,
+    /// The charts and diagrams read so far, by the names of their parts.
+    pub graphics_read: BTreeSet<String>,
+    pub budget: Budget,
     pub changes: TrackedChanges,
     /// The changes that what is read now stands in, the outermost first; only where changes are kept.
     pub revisions: Vec<ChangeMark>,
@@ -97,6 +100,8 @@ pub(super) struct Walker<'p, 'b> {
     pub referred: BTreeSet<String>,
     /// The notes and comments that are called.
     pub called: BTreeSet<(&'static str, String)>,
+    /// The notes and comments there are, by the part they stand in and their id.
+    pub callable: Callable<'p>,
     /// Once it was asked for: the list separator the settings name.
     pub list_separator: Option<Option<char>>,
     /// What the style of its table does to the cell that what is read now stands in.
@@ -131,6 +136,16 @@ impl<'x> Story<'x> {
     pub(super) fn new(part: &'x Part, root: Element<'x>, place: Option<Place>, changes: TrackedChanges) -> Self {
         let closed = field::closed_fields(root, changes);
         Story { part, place, closed, fields: Vec::new(), carried: Vec::new(), carried_after: Vec::new() }
+    }
+
+    /// Opens a field in those that are open.
+    pub(super) fn open_field(&mut self, field: OpenField) -> Result<(), Error> {
+        if self.fields.len() >= MAX_FIELDS {
+            let limit = "域嵌套层数 (nesting of fields)";
+            return Err(package::limit_exceeded(limit, MAX_FIELDS, self.fields.len() + 1).into());
+        }
+        self.fields.push(field);
+        Ok(())
     }
 
     /// Whether what is read now is shown: not an instruction of a field.
@@ -191,7 +206,7 @@ impl<'p, 'b> Walker<'p, 'b> {
     pub(super) fn new(
         package: &'p mut Package<'b>,
         surroundings: &'p Surroundings,
-        chunks: ChunkBudget,
+        budget: Budget,
         changes: TrackedChanges,
     ) -> Self {
         Walker {
@@ -206,20 +221,22 @@ impl<'p, 'b> Walker<'p, 'b> {
             paragraphs: 0,
             tables: 0,
             notes: 0,
-            nesting: chunks.nesting,
+            nesting: budget.nesting,
             in_note: None,
             insertions: Tally::default(),
             deletions: Tally::default(),
             contents_list: Tally::default(),
             unmerged: Tally::default(),
             part_missing: BTreeSet::new(),
-            chunks,
+            graphics_read: BTreeSet::new(),
+            budget,
             changes,
             revisions: Vec::new(),
             pending_anchors: Vec::new(),
             has_anchors: false,
             referred: BTreeSet::new(),
             called: BTreeSet::new(),
+            callable: Callable::of(surroundings),
             list_separator: None,
             cell: None,
             table_styles: BTreeMap::new(),
@@ -270,7 +287,7 @@ impl<'p, 'b> Walker<'p, 'b> {
                     if let Some(mark) = self.change(child, &place) {
                         let keeps = self.changes == TrackedChanges::Keep;
                         if keeps {
-                            self.revisions.push(mark);
+                            self.push_revision(mark)?;
                         }
                         open.push((child.children(), keeps));
                     }
@@ -282,6 +299,7 @@ impl<'p, 'b> Walker<'p, 'b> {
                     let target = story.part.relationships.get(id).map(|r| match &r.target {
                         Target::Part(name) | Target::External(name) => name.as_str(),
                     });
+                    self.budget.name(target.unwrap_or(id).len())?;
                     self.findings.push(docx::subdocument_left_out(target.unwrap_or(id)).at(self.here(story)));
                 }
                 (Ns::Compatibility, "AlternateContent") => {
@@ -453,13 +471,17 @@ impl<'p, 'b> Walker<'p, 'b> {
         if let Some(field::FieldKind::Link(target)) =
             story.fields.iter().find(|field| field.linked).and_then(|field| field.result.clone())
         {
-            self.open_link(target, story, &mut builder);
+            self.open_link(target, story, &mut builder)?;
         }
         self.inlines(element, story, &mut builder)?;
         let (mut paragraph, in_list) = self.finish(builder)?;
         let kind = &paragraph.kind;
         let labels = &self.surroundings.definitions;
         let label = kind.numbering.as_deref().and_then(|id| labels.run(id, kind.level, kind.style.as_deref()));
+        let copied = [kind.numbering.as_deref(), kind.style.as_deref()].into_iter().flatten().map(str::len);
+        let copied = copied.sum::<usize>() + labels.weight(kind);
+        self.budget.name(copied)?;
+        self.budget.paragraphs(1)?;
         if let Some(label) = label {
             // Over how the paragraph's end looks (§17.9.24).
             let end = properties.and_then(|p| p.child(Ns::W, "rPr")).map(RunProperties::read).unwrap_or_default();
@@ -506,6 +528,7 @@ impl<'p, 'b> Walker<'p, 'b> {
         if turns {
             self.turns.add(&place, "");
         }
+        self.budget.runs(paragraph.parts.iter().map(Vec::len).sum())?;
         items.push(Item::Paragraph(Box::new(paragraph)));
         Ok(())
     }
@@ -537,6 +560,9 @@ impl<'p, 'b> Walker<'p, 'b> {
         for change in &layout.changed {
             self.tally(*change).add(&Place::Table(number), "");
         }
+        let covered = |cell: &super::table::LaidCell<'_>| u64::from(cell.row_span) * u64::from(cell.column_span);
+        self.budget.table(layout.rows, layout.columns, layout.cells.iter().map(covered).sum())?;
+        self.budget.paragraphs(layout.cells.len())?;
         let mut prompts = BTreeSet::new();
         for control in layout.controls {
             // A prompt's rows and cells stay, with nothing in them.

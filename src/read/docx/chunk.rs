@@ -1,7 +1,6 @@
 //! `w:altChunk` (ECMA-376 §17.17.2.1): a file of another kind in the flow. Word documents are read as the body is, with all
 //! they hold; of HTML, MIME HTML, RTF and plain text the text is read.
 
-use super::WorkbookReader;
 use super::body::{Story, Walker, quote};
 use super::markup::{bytes_to_text, text_lines};
 use super::mht::{is_mht, mht_to_markup};
@@ -9,30 +8,9 @@ use super::rtf::rtf_text;
 use super::styles::ParagraphProperties;
 use super::tree::{Item, WordParagraph};
 use crate::document::{Block, Content, Document, Inline, Media, Paragraph};
-use crate::finding::{Error, Finding, Origin, Place, Warned, catalogue::docx, catalogue::package};
+use crate::finding::{Error, Finding, Origin, Place, Warned, catalogue::docx};
 use crate::ooxml::{Element, Ns, Target};
 use std::collections::BTreeMap;
-
-/// What embedded files may still be read, through all documents in each other.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct ChunkBudget {
-    /// How deep documents may stand in documents.
-    pub depth: u32,
-    /// How deep tables and text boxes stand in each other where the document stands.
-    pub nesting: usize,
-    /// How many files.
-    pub files: u32,
-    /// How many bytes together.
-    pub bytes: usize,
-    /// What reads those that are workbooks.
-    pub workbook: Option<WorkbookReader>,
-}
-
-impl Default for ChunkBudget {
-    fn default() -> Self {
-        ChunkBudget { depth: 3, nesting: 0, files: 256, bytes: 64 << 20, workbook: None }
-    }
-}
 
 impl Walker<'_, '_> {
     /// Reads the file an `w:altChunk` names.
@@ -77,6 +55,7 @@ impl Walker<'_, '_> {
             return Ok(());
         };
         self.findings.push(docx::embedded_file_as_text(name).at(place));
+        self.budget.paragraphs(lines.len())?;
         for line in lines {
             let place = self.begin_paragraph(story);
             let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default(), self.cell.as_ref());
@@ -92,16 +71,7 @@ impl Walker<'_, '_> {
     /// The bytes of an embedded file, counted against what may be read of such; `None` where it is not there.
     pub(super) fn embedded_bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
         let bytes = self.package.part(name)?;
-        if self.chunks.files == 0 {
-            let limit = "嵌入文件数 (embedded files)";
-            return Err(package::limit_exceeded(limit, ChunkBudget::default().files, "+1").into());
-        }
-        let length = bytes.as_ref().map_or(0, |bytes| bytes.len());
-        let Some(left) = self.chunks.bytes.checked_sub(length) else {
-            let limit = "嵌入文件总字节数 (bytes of embedded files)";
-            return Err(package::limit_exceeded(limit, ChunkBudget::default().bytes, length).into());
-        };
-        (self.chunks.files, self.chunks.bytes) = (self.chunks.files - 1, left);
+        self.budget.file(bytes.as_ref().map_or(0, Vec::len))?;
         Ok(bytes)
     }
 
@@ -119,15 +89,17 @@ impl Walker<'_, '_> {
         place: Place,
         items: &mut Vec<Item>,
     ) -> Result<(), Error> {
-        let read = match self.chunks.depth {
+        let read = match self.budget.depth {
             0 => None,
             _ => {
-                let outer = self.chunks.nesting;
-                self.chunks.depth -= 1;
-                self.chunks.nesting = self.nesting;
-                let read = super::read_document(bytes, self.changes, &mut self.chunks);
-                self.chunks.depth += 1;
-                self.chunks.nesting = outer;
+                let outer = self.budget.nesting;
+                self.budget.depth -= 1;
+                self.budget.nesting = self.nesting;
+                self.budget.inflated = self.package.inflated();
+                let read = super::read_document(bytes, self.changes, &mut self.budget);
+                self.package.go_on_from(self.budget.inflated);
+                self.budget.depth += 1;
+                self.budget.nesting = outer;
                 match read {
                     Err(error) if error.code() == "limit-exceeded" => return Err(error),
                     read => read.ok(),

@@ -2,6 +2,7 @@
 
 use super::appearance::Behind;
 use super::body::{Story, Walker, quote, understood_branch};
+use super::budget::cells_of;
 use super::chart::chart_to_blocks;
 use super::color::NamedColor;
 use super::paragraph::Builder;
@@ -252,7 +253,10 @@ impl<'p> Walker<'p, '_> {
                 let target = found.link.and_then(|id| story.part.relationships.get(id)).map(|r| match &r.target {
                     Target::External(target) | Target::Part(target) => target.clone(),
                 });
-                let linked = target.is_some_and(|target| self.open_link(target, story, builder));
+                let linked = match target {
+                    Some(target) => self.open_link(target, story, builder)?,
+                    None => false,
+                };
                 builder.push(image);
                 if linked {
                     builder.close_link();
@@ -284,13 +288,19 @@ impl<'p> Walker<'p, '_> {
             match self.package.xml(&name)? {
                 Some(xml) => {
                     let Some(root) = xml.root() else { continue };
+                    self.graphic_read(name, root)?;
                     match chart_to_blocks(root, builder.place()) {
                         Some(chart) => {
+                            self.budget.paragraphs(cells_of(&chart.blocks))?;
                             self.findings.push(docx::chart_as_table(chart.title).at(builder.place().clone()));
                             builder.after.push(Item::Blocks(chart.blocks));
                             lines.extend(chart.lines);
                         }
-                        None => lines.extend(graphic_lines(root)),
+                        None => {
+                            let texts = graphic_lines(root);
+                            self.budget.paragraphs(texts.len())?;
+                            lines.extend(texts);
+                        }
                     }
                 }
                 None => self.report_missing(&name, builder),
@@ -335,13 +345,19 @@ impl<'p> Walker<'p, '_> {
                 self.report_missing(&name, builder);
                 continue;
             };
-            let Some(chart) = xml.root().and_then(|root| chart_to_blocks(root, builder.place())) else {
-                continue;
-            };
+            let Some(root) = xml.root() else { continue };
+            self.graphic_read(name, root)?;
+            let Some(chart) = chart_to_blocks(root, builder.place()) else { continue };
+            self.budget.paragraphs(cells_of(&chart.blocks))?;
             self.findings.push(docx::chart_as_table(chart.title).at(builder.place().clone()));
             builder.after.push(Item::Blocks(chart.blocks));
         }
         Ok(())
+    }
+
+    /// Counts a chart or diagram that is read, where it has been read before.
+    fn graphic_read(&mut self, name: String, root: Element<'_>) -> Result<(), Error> {
+        if self.graphics_read.insert(name) { Ok(()) } else { self.read_again(root) }
     }
 
     fn report_missing(&mut self, name: &str, builder: &Builder) {
@@ -359,6 +375,7 @@ impl<'p> Walker<'p, '_> {
         let name = match story.part.relationships.get(id).map(|r| &r.target) {
             Some(Target::Part(name)) => name.clone(),
             Some(Target::External(target)) => {
+                self.budget.name(target.len())?;
                 self.findings.push(docx::linked_picture(target).at(builder.place().clone()));
                 return Ok(None);
             }
@@ -369,6 +386,7 @@ impl<'p> Walker<'p, '_> {
         };
         let stored = self.package.stored_name(&name).unwrap_or(&name).to_owned();
         if let Some(known) = self.media_ids.get(&stored) {
+            self.budget.name(known.len())?;
             return Ok(Some(known.clone()));
         }
         let Some(bytes) = self.package.part(&stored)?.filter(|bytes| !bytes.is_empty()) else {

@@ -2,6 +2,7 @@
 //! workbook of its own. They stand where the picture does. What reads workbooks is given from above: this folder knows none.
 
 use super::body::{Story, Walker};
+use super::budget::cells_of;
 use crate::document::Block;
 use crate::finding::{Error, Place, catalogue::docx};
 use crate::ooxml::{Element, Ns, Target};
@@ -17,7 +18,7 @@ impl Walker<'_, '_> {
         story: &Story<'_>,
         place: &Place,
     ) -> Result<Option<Vec<Block>>, Error> {
-        let Some(read) = self.chunks.workbook else { return Ok(None) };
+        let Some(read) = self.budget.workbook else { return Ok(None) };
         let program = object.attribute(Ns::None, "ProgID").unwrap_or_default().to_ascii_lowercase();
         let is_workbook = WORKBOOKS.iter().any(|known| program.contains(known));
         // As an icon it is a file enclosed, no part of the text.
@@ -39,6 +40,7 @@ impl Walker<'_, '_> {
         if read.value.blocks.is_empty() {
             return Ok(None);
         }
+        self.budget.paragraphs(cells_of(&read.value.blocks))?;
         self.findings.push(docx::embedded_workbook_read(&name).at(place.clone()));
         self.findings.extend(read.findings);
         Ok(Some(self.adopted_blocks(read.value.blocks, place)))

@@ -55,7 +55,9 @@ impl<'p> Walker<'p, '_> {
         builder: &mut Builder,
     ) -> Result<(), Error> {
         match element.attribute(Ns::W, "fldCharType") {
-            Some("begin") if story.closed.contains(&element.ordinal()) => story.fields.push(OpenField::begin(element)),
+            Some("begin") if story.closed.contains(&element.ordinal()) => {
+                story.open_field(OpenField::begin(element))?
+            }
             Some("separate") => {
                 if let Some(open) = story.fields.last_mut().filter(|f| f.result.is_none()) {
                     let kind = field::kind_of(&open.instruction);
@@ -66,7 +68,7 @@ impl<'p> Walker<'p, '_> {
                     open.result = Some(kind.clone());
                     open.expect_merged();
                     if let FieldKind::Link(target) = kind {
-                        let linked = self.open_link(target, story, builder);
+                        let linked = self.open_link(target, story, builder)?;
                         story.fields.iter_mut().last().into_iter().for_each(|open| open.linked = linked);
                     }
                 }
@@ -78,12 +80,17 @@ impl<'p> Walker<'p, '_> {
     }
 
     /// Begins a field that is one element (§17.16.19).
-    pub(super) fn simple_field(&mut self, element: Element<'_>, story: &mut Story<'_>, builder: &mut Builder) {
+    pub(super) fn simple_field(
+        &mut self,
+        element: Element<'_>,
+        story: &mut Story<'_>,
+        builder: &mut Builder,
+    ) -> Result<(), Error> {
         let instruction = element.attribute(Ns::W, "instr").unwrap_or_default();
         let kind = field::kind_of(instruction);
         let mut open = OpenField::begin(element);
         if let FieldKind::Link(target) = &kind {
-            open.linked = self.open_link(target.clone(), story, builder);
+            open.linked = self.open_link(target.clone(), story, builder)?;
         }
         if open.dirty && kind != FieldKind::Contents {
             self.findings.push(docx::field_outdated(quote(instruction)).at(builder.place().clone()));
@@ -92,7 +99,7 @@ impl<'p> Walker<'p, '_> {
         open.result = Some(kind);
         open.expect_merged();
         open.empty = element.children().next().is_none();
-        story.fields.push(open);
+        story.open_field(open)
     }
 
     /// Ends the innermost field; one that has shown nothing shows what its instruction says.
@@ -114,6 +121,7 @@ impl<'p> Walker<'p, '_> {
         }
         let shown = match field.name().as_str() {
             "EQ" => {
+                self.budget.signs(field.signs.len())?;
                 let separator = self.list_separator()?;
                 let shown = Shown::by(&field.signs, separator);
                 if !shown.whole {

@@ -51,6 +51,7 @@
 mod anchor;
 mod appearance;
 mod body;
+mod budget;
 mod chart;
 mod chunk;
 mod color;
@@ -90,7 +91,7 @@ use crate::document::{Account, Date, Document, Properties};
 use crate::finding::{Error, Finding, Warned, catalogue::docx, catalogue::package};
 use crate::ooxml::{Element, Ns, Package, PackageKind, Relationships, Unparsed};
 use body::{Part, Story, Surroundings, Walker, quote};
-use chunk::ChunkBudget;
+use budget::Budget;
 use numbering::Definitions;
 use seen::Counted;
 use styles::Styles;
@@ -122,13 +123,14 @@ pub fn docx_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
 /// What [`Package::open`] says of files that are no such document, `limit-exceeded`, and `damaged-package` where the main
 /// part can't be read.
 pub fn docx_to_document_with(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Document>, Error> {
-    let mut chunks = ChunkBudget { workbook: options.workbook, ..ChunkBudget::default() };
-    read_document(bytes, options.tracked_changes, &mut chunks)
+    let mut budget = Budget::new(options.workbook);
+    read_document(bytes, options.tracked_changes, &mut budget)
 }
 
 /// The same of a document that may stand in others.
-fn read_document(bytes: &[u8], changes: TrackedChanges, chunks: &mut ChunkBudget) -> Result<Warned<Document>, Error> {
+fn read_document(bytes: &[u8], changes: TrackedChanges, budget: &mut Budget) -> Result<Warned<Document>, Error> {
     let mut package = Package::open(bytes, PackageKind::Docx)?;
+    package.go_on_from(budget.inflated);
     let main = package.main_part().to_owned();
     let Some(main) = read_part(&mut package, &main, Unparsed::default())? else {
         let cause = package.take_findings().first().map_or_else(|| main.clone(), ToString::to_string);
@@ -142,7 +144,7 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, chunks: &mut ChunkBudget
     running::running_text(&mut package, &main.relationships, &mut findings)?;
     let properties = properties(&mut package)?;
 
-    let mut walker = Walker::new(&mut package, &surroundings, *chunks, changes);
+    let mut walker = Walker::new(&mut package, &surroundings, *budget, changes);
     let body = root.child(Ns::W, "body").unwrap_or(root);
     walker.read_sections(root);
     walker.read_page_ground(root)?;
@@ -151,7 +153,8 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, chunks: &mut ChunkBudget
     walker.items(body, &mut story, &mut items)?;
     walker.name_what_nothing_calls();
     pseudo_heading::name_fonts(&mut items, &mut walker)?;
-    *chunks = walker.chunks;
+    *budget = walker.budget;
+    budget.inflated = walker.package.inflated();
     let Walker {
         findings: mut walked,
         media,

@@ -1,7 +1,7 @@
 //! Automatic numbering (ECMA-376 §17.9) as the reader sees it: `numbering.xml` and the order of paragraphs → printed labels.
 
 use super::number_format::{format_of_sample, is_in_words, number_to_text};
-use super::styles::{Indent, RunProperties, Styles, is_on, value};
+use super::styles::{Indent, ParagraphKind, RunProperties, Styles, is_on, value};
 use crate::finding::{Finding, Place, catalogue::docx};
 use crate::ooxml::{Element, Ns};
 use crate::read::symbol::{is_symbol_font, symbol_to_unicode};
@@ -180,6 +180,13 @@ impl Definitions {
     pub(super) fn run(&self, id: &str, level: Option<u8>, style: Option<&str>) -> Option<&RunProperties> {
         let instance = self.instances.get(id)?;
         self.level(instance, self.index(instance, level, style)).map(|level| &level.run)
+    }
+
+    /// How many bytes are copied for a paragraph's label, its number aside.
+    pub(super) fn weight(&self, kind: &ParagraphKind) -> usize {
+        let Some(instance) = kind.numbering.as_deref().and_then(|id| self.instances.get(id)) else { return 0 };
+        let level = self.level(instance, self.index(instance, kind.level, kind.style.as_deref()));
+        instance.definition.len() + level.map_or(0, |level| level.text.len())
     }
 
     /// What a paragraph's number looks like: the text of its level, with the number 1 in its format.

@@ -2,18 +2,20 @@
 
 use super::appearance::{Hidden, Raised};
 use super::body::{Story, Walker, anchor_name, quote, raw_text};
+use super::budget::MAX_CHANGES;
 use super::font_marks::ParagraphFonts;
 use super::math::math_to_text;
 use super::mathml::math_to_mathml;
 use super::pseudo_heading::Look;
 use super::revision::{ChangeMark, TrackedChanges};
+use super::running::COMMENTS;
 use super::styles::{ParagraphKind, RunProperties};
 use super::theme::Theme;
 use super::tree::{Item, WordParagraph};
 use crate::document::{
     Change, Content, Formula, Inline, Link, Note, NoteKind, ParagraphRole, Ruby, Text, chinese_and_letters,
 };
-use crate::finding::{Error, Place, catalogue::docx};
+use crate::finding::{Error, Place, catalogue::docx, catalogue::package};
 use crate::ooxml::{Element, Ns, Target};
 use crate::read::symbol::symbol_to_unicode;
 
@@ -195,12 +197,14 @@ impl<'p> Walker<'p, '_> {
             match (child.ns(), child.name()) {
                 (Ns::W, "r") => self.inline(child, story, builder)?,
                 (Ns::W, "hyperlink") => {
-                    let linked =
-                        self.link_target(child, story).is_some_and(|target| self.open_link(target, story, builder));
+                    let linked = match self.link_target(child, story) {
+                        Some(target) => self.open_link(target, story, builder)?,
+                        None => false,
+                    };
                     enter(if linked { Exit::CloseLink } else { Exit::Nothing });
                 }
                 (Ns::W, "fldSimple") => {
-                    self.simple_field(child, story, builder);
+                    self.simple_field(child, story, builder)?;
                     enter(Exit::CloseField);
                 }
                 (Ns::W, "sdt") => {
@@ -211,7 +215,7 @@ impl<'p> Walker<'p, '_> {
                 (Ns::W, "ins" | "moveTo" | "del" | "moveFrom") => {
                     if let Some(mark) = self.change(child, &builder.place) {
                         enter(Exit::CloseChange(mark.change));
-                        self.enter_change(mark, builder);
+                        self.enter_change(mark, builder)?;
                     }
                 }
                 (Ns::W, "bookmarkStart") => self.anchor(child, story, builder),
@@ -336,6 +340,7 @@ impl<'p> Walker<'p, '_> {
                 Some("page") => {
                     // Within tables Word ignores page breaks.
                     if !matches!(builder.place, Place::Cell { .. } | Place::Note(_)) {
+                        self.budget.name(builder.link.as_ref().map_or(0, |(target, _)| target.len()))?;
                         builder.break_page();
                     }
                 }
@@ -357,7 +362,7 @@ impl<'p> Walker<'p, '_> {
             }
             "bookmarkStart" => self.anchor(child, story, builder),
             "footnoteRef" | "endnoteRef" => builder.after_note_mark = true,
-            "commentReference" => self.comment(child, builder),
+            "commentReference" => self.comment(child, builder)?,
             "ruby" if story.shows() => self.ruby(child, properties, story, builder)?,
             "drawing" | "pict" | "object" | "txbxContent" => {
                 let (_, hidden) = self.surroundings.styles.marks(&builder.kind, properties);
@@ -375,7 +380,7 @@ impl<'p> Walker<'p, '_> {
             "ins" | "moveTo" | "del" | "moveFrom" => {
                 if let Some(mark) = self.change(child, &builder.place) {
                     let change = mark.change;
-                    self.enter_change(mark, builder);
+                    self.enter_change(mark, builder)?;
                     self.inlines(child, story, builder)?;
                     self.leave_change(change, builder);
                 }
@@ -390,11 +395,17 @@ impl<'p> Walker<'p, '_> {
         Ok(())
     }
 
-    fn enter_change(&mut self, mark: ChangeMark, builder: &mut Builder) {
+    fn enter_change(&mut self, mark: ChangeMark, builder: &mut Builder) -> Result<(), Error> {
         builder.deletions += usize::from(mark.change == Change::Deleted);
         if self.changes == TrackedChanges::Keep {
-            builder.revisions.push(mark);
+            nest(&mut builder.revisions, mark)?;
         }
+        Ok(())
+    }
+
+    /// What is read from here on stands in that change, too.
+    pub(super) fn push_revision(&mut self, mark: ChangeMark) -> Result<(), Error> {
+        nest(&mut self.revisions, mark)
     }
 
     fn leave_change(&mut self, change: Change, builder: &mut Builder) {
@@ -404,15 +415,24 @@ impl<'p> Walker<'p, '_> {
 
     /// Begins a link; where it leads to a place in the document, that place's bookmark is wanted. One inside another loses its
     /// address.
-    pub(super) fn open_link(&mut self, target: String, story: &Story<'_>, builder: &mut Builder) -> bool {
+    ///
+    /// # Errors
+    /// `limit-exceeded` where long addresses are used again and again.
+    pub(super) fn open_link(
+        &mut self,
+        target: String,
+        story: &Story<'_>,
+        builder: &mut Builder,
+    ) -> Result<bool, Error> {
+        self.budget.name(target.len())?;
         if story.in_contents_list() {
-            return builder.open_link(target);
+            return Ok(builder.open_link(target));
         }
         if builder.link.as_ref().is_some_and(|(outer, _)| *outer != target) && story.shows() {
             self.findings.push(docx::link_in_link(&target).at(builder.place.clone()));
         }
         self.referred.extend(target.strip_prefix('#').map(str::to_owned));
-        builder.open_link(target)
+        Ok(builder.open_link(target))
     }
 
     fn anchor(&mut self, bookmark: Element<'_>, story: &Story<'_>, builder: &mut Builder) {
@@ -578,22 +598,20 @@ impl<'p> Walker<'p, '_> {
 
     fn note(&mut self, element: Element<'_>, builder: &mut Builder) -> Result<(), Error> {
         let surroundings = self.surroundings;
-        let (part, kind) = match element.name() {
-            "footnoteReference" => (&surroundings.footnotes, NoteKind::Footnote),
-            _ => (&surroundings.endnotes, NoteKind::Endnote),
+        let kind = match element.name() {
+            "footnoteReference" => NoteKind::Footnote,
+            _ => NoteKind::Endnote,
         };
         let id = element.attribute(Ns::W, "id").unwrap_or_default();
-        let found = part.as_ref().and_then(|part| {
-            let mut notes = part.xml.root()?.children();
-            let note = notes.find(|note| note.ns() == Ns::W && note.attribute(Ns::W, "id") == Some(id))?;
-            Some((part, note))
-        });
         let called = (note_part(kind), id.to_owned());
-        self.called.insert(called.clone());
-        let Some((part, note)) = found else {
+        let is_again = !self.called.insert(called.clone());
+        let Some((part, note)) = self.callable.get(note_part(kind), id) else {
             self.findings.push(docx::note_missing(id).at(builder.place.clone()));
             return Ok(());
         };
+        if is_again {
+            self.read_again(note)?;
+        }
         if let Some(outer) = &self.in_note {
             // Word makes none such, and has no place to print it. What calls itself has been said.
             self.findings.push(docx::nested_note(id).at(builder.place.clone()));
@@ -617,16 +635,16 @@ impl<'p> Walker<'p, '_> {
         Ok(())
     }
 
-    fn comment(&mut self, element: Element<'_>, builder: &Builder) {
+    fn comment(&mut self, element: Element<'_>, builder: &Builder) -> Result<(), Error> {
         let id = element.attribute(Ns::W, "id").unwrap_or_default();
-        let part = self.surroundings.comments.as_ref();
-        let comment = part
-            .and_then(|part| part.xml.root())
-            .and_then(|root| root.children().find(|c| c.is(Ns::W, "comment") && c.attribute(Ns::W, "id") == Some(id)));
-        self.called.insert(("comments", id.to_owned()));
-        if let Some(comment) = comment {
+        let is_again = !self.called.insert((COMMENTS, id.to_owned()));
+        if let Some((_, comment)) = self.callable.get(COMMENTS, id).filter(|(_, comment)| comment.name() == "comment") {
+            if is_again {
+                self.read_again(comment)?;
+            }
             self.findings.push(docx::comment_left_out(quote(&raw_text(comment))).at(builder.place.clone()));
         }
+        Ok(())
     }
 
     fn formula(&mut self, element: Element<'_>, display: bool, story: &mut Story<'_>, builder: &mut Builder) {
@@ -674,6 +692,16 @@ impl<'p> Walker<'p, '_> {
         }
         Ok(())
     }
+}
+
+/// Adds a change to those around it. Word has two in each other, three where text was moved.
+fn nest(revisions: &mut Vec<ChangeMark>, mark: ChangeMark) -> Result<(), Error> {
+    if revisions.len() >= MAX_CHANGES {
+        let limit = "修订嵌套层数 (nesting of tracked changes)";
+        return Err(package::limit_exceeded(limit, MAX_CHANGES, revisions.len() + 1).into());
+    }
+    revisions.push(mark);
+    Ok(())
 }
 
 /// The part notes of a kind stand in.

@@ -17,6 +17,9 @@ pub enum TrackedChanges {
     Keep,
 }
 
+/// Names are no longer: each run of a change has its own copy.
+const LONGEST_NAME: usize = 255;
+
 /// What a change element says: what was done, by whom, when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ChangeMark {
@@ -27,7 +30,10 @@ pub(super) struct ChangeMark {
 
 impl ChangeMark {
     fn read(element: Element<'_>, change: Change) -> Self {
-        let attribute = |name| element.attribute(Ns::W, name).unwrap_or_default().trim().to_owned();
+        let attribute = |name| {
+            let value = element.attribute(Ns::W, name).unwrap_or_default().trim();
+            value.chars().take(LONGEST_NAME).collect()
+        };
         ChangeMark { change, author: attribute("author"), date: attribute("date") }
     }
 

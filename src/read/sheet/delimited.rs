@@ -4,10 +4,11 @@
 
 use super::grid::{cells_to_grid, mark_absent};
 use super::report::SheetFindings;
+use super::spent::Spent;
 use super::value::{Cells, Kind, ReadCell};
 use super::worksheet::RawSheet;
 use super::{MAX_PLACES, MAX_TEXT_BYTES};
-use crate::document::{Account, Block, Document};
+use crate::document::{Account, Block, Document, Grid};
 use crate::finding::{Error, Warned, catalogue};
 use encoding_rs::{Encoding, GB18030, UTF_8};
 use std::collections::BTreeMap;
@@ -51,13 +52,22 @@ fn text_to_document(bytes: &[u8], named: Option<char>) -> Result<Warned<Document
     let mut cells = Cells::new();
     let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
     let mut counts = Vec::new();
-    let mut formulas = 0usize;
+    let (mut formulas, mut spent) = (0usize, Spent::default());
     let mut records = Records::new(body, delimiter);
     // Excel's own first line naming the delimiter is a row of the file, though not of the table.
     let first_row = if body.len() < text.len() { 2 } else { 1 };
     for row in first_row.. {
         let Some(record) = records.next() else { break };
         let found = record.len();
+        if found > Grid::MAX_COLUMNS as usize {
+            let limit = "表格列数 (columns of a table)";
+            return Err(catalogue::package::limit_exceeded(
+                limit,
+                Grid::MAX_COLUMNS,
+                format!("> {}", Grid::MAX_COLUMNS),
+            )
+            .into());
+        }
         let is_blank = record.iter().all(|value| value.text.is_empty());
         for (column, value) in (1u32..).zip(record) {
             formulas += usize::from(value.is_formula);
@@ -68,12 +78,10 @@ fn text_to_document(bytes: &[u8], named: Option<char>) -> Result<Warned<Document
                 findings.on_cell(row, column, catalogue::sheet::quote_not_closed());
             }
             if !value.text.is_empty() {
-                cells.insert((row, column), ReadCell::plain(value.text, Kind::Text));
+                let read = ReadCell::plain(value.text, Kind::Text);
+                spent.cell(&read)?;
+                cells.insert((row, column), read);
             }
-        }
-        if cells.len() as u64 > MAX_PLACES {
-            let limit = "表格格数 (places in a table)";
-            return Err(catalogue::package::limit_exceeded(limit, MAX_PLACES, cells.len()).into());
         }
         if !is_blank {
             *widths.entry(found).or_default() += 1;
@@ -96,15 +104,27 @@ fn text_to_document(bytes: &[u8], named: Option<char>) -> Result<Warned<Document
     }
     let blocks: Vec<Block> = grid.map(Block::Table).into_iter().collect();
     let mut findings = findings.finish();
-    let missing = values(body, delimiter).characters_missing_from(&Account::of_blocks(&blocks, true), &findings);
+    let placed = Account::of_blocks(&blocks, true);
+    // Most files lack no character: then their values need not be told apart.
+    let is_whole = whole(body).characters_missing_from(&placed, &findings).is_empty();
+    let missing =
+        if is_whole { Vec::new() } else { values(body, delimiter).characters_missing_from(&placed, &findings) };
     findings.extend(missing);
     Ok(Warned { value: Document { blocks, ..Document::default() }, findings })
+}
+
+/// A text as one.
+fn whole(text: &str) -> Account {
+    let mut account = Account::default();
+    let passage = account.passage(None, true);
+    account.piece(passage, text);
+    account
 }
 
 /// All values of a text, without any rule of quotation: what stands between delimiters, quotation marks and line ends.
 fn values(text: &str, delimiter: char) -> Account {
     let mut account = Account::default();
-    for value in text.split([delimiter, '"', '\n', '\r']) {
+    for value in text.split([delimiter, '"', '\n', '\r']).filter(|value| !value.is_empty()) {
         let passage = account.passage(None, true);
         account.piece(passage, value);
     }
@@ -244,7 +264,11 @@ impl Iterator for Records<'_> {
         self.rest.peek()?;
         let mut record = Vec::new();
         loop {
-            record.push(self.value());
+            let value = self.value();
+            // One more tells that there are too many.
+            if record.len() <= Grid::MAX_COLUMNS as usize {
+                record.push(value);
+            }
             match self.rest.next() {
                 Some('\r') => {
                     self.rest.next_if_eq(&'\n');
@@ -260,7 +284,6 @@ impl Iterator for Records<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Grid;
     use crate::finding::{Origin, Place};
 
     fn read(bytes: &[u8]) -> (Vec<Vec<String>>, Vec<&'static str>) {

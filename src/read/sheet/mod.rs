@@ -65,6 +65,7 @@ mod scan;
 mod second;
 mod seen;
 mod serial_date;
+mod spent;
 mod style;
 mod text;
 mod value;
@@ -80,16 +81,20 @@ use crate::ooxml::{OLE_MAGIC, Package, PackageKind, Xml, looks_like};
 use compound::Compound;
 use report::SheetFindings;
 use second::SecondReader;
+use spent::Spent;
 use workbook::{SheetEntry, Workbook};
 
 pub use delimited::{csv_to_document, tsv_to_document};
 pub use embedded::embedded_to_document;
 
 /// The most places (rows × columns, blank ones counted) the tables of a workbook may have together.
-pub const MAX_PLACES: u64 = 1_000_000;
+pub const MAX_PLACES: u64 = 750_000;
 
-/// The most bytes of text the cells of a sheet may have together.
+/// The most bytes of text the cells of a workbook may have together.
 pub const MAX_TEXT_BYTES: usize = 64 << 20;
+
+/// The most bytes of text of one cell: spreadsheet programs keep 32,767 characters.
+pub const MAX_CELL_BYTES: usize = 1 << 20;
 
 /// Reads an XLS or ET workbook (Excel 97–2003, BIFF8).
 ///
@@ -130,7 +135,8 @@ fn told(mut read: Warned<Document>, named: &str, found: &str) -> Result<Warned<D
 ///
 /// # Errors
 /// What [`Package::open`] says of a file that is no workbook; `no-sheets`; `limit-exceeded` where the tables would have more
-/// than [`MAX_PLACES`] places or a sheet more than [`MAX_TEXT_BYTES`] of text, at the sheet that goes beyond.
+/// than [`MAX_PLACES`] places, the workbook more than [`MAX_TEXT_BYTES`] of text or a cell more than [`MAX_CELL_BYTES`], at the
+/// sheet that goes beyond.
 pub fn xlsx_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
     // A password makes a compound file of an XLSX workbook: that is for the package to tell.
     if bytes.starts_with(&OLE_MAGIC) && Compound::open(bytes).is_ok_and(|file| file.contains("Workbook")) {
@@ -201,10 +207,11 @@ fn workbook_to_document(bytes: &[u8], mut package: Package<'_>) -> Result<Warned
     let mut document = Document { properties: workbook.properties.clone(), ..Document::default() };
     let mut second = SecondReader::open(bytes, &mut package, &workbook, !findings.is_empty());
     let mut text = Account::default();
-    let mut places = 0u64;
+    let (mut places, mut spent) = (0u64, Spent::default());
     for entry in &workbook.sheets {
         let mut of_sheet = SheetFindings::of_sheet(&entry.name);
-        let grid = sheet_to_grid(&mut package, &workbook, entry, &mut second, places, &mut text, &mut of_sheet)?;
+        let grid =
+            sheet_to_grid(&mut package, &workbook, entry, &mut second, (places, &mut spent), &mut text, &mut of_sheet)?;
         findings.extend(of_sheet.finish());
         findings.extend(package.take_findings());
         if let Some(grid) = grid {
@@ -225,7 +232,7 @@ fn sheet_to_grid(
     workbook: &Workbook,
     entry: &SheetEntry,
     second: &mut SecondReader<'_>,
-    places: u64,
+    (places, spent): (u64, &mut Spent),
     text: &mut Account,
     findings: &mut SheetFindings,
 ) -> Result<Option<Grid>, Error> {
@@ -264,10 +271,10 @@ fn sheet_to_grid(
         findings.on_sheet(catalogue::sheet::sheet_unreadable(format!("{} <c> …", scan.cells - raw.seen)));
     }
     if let Some(root) = xml.root() {
-        seen::count_cells(root, &entry.name, &workbook.seen_strings, text);
+        seen::count_cells(root, &entry.name, &workbook.seen_strings, text).map_err(|e| e.at(sheet.clone()))?;
     }
     drop(xml);
-    let cells = value::raw_to_cells(&raw, workbook, findings).map_err(|error| error.at(sheet.clone()))?;
+    let cells = value::raw_to_cells(&raw, workbook, spent, findings).map_err(|error| error.at(sheet.clone()))?;
     second.compare(entry, scan.oddity, &cells, findings);
     drawing::drawings_to_findings(package, part, findings)?;
     let grid = grid::cells_to_grid(cells, &raw, MAX_PLACES.saturating_sub(places), findings);

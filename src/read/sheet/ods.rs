@@ -4,15 +4,16 @@
 //! only counted and what is not is laid out within limits. Beside a number stands the text it is shown as: the two are
 //! compared, and calamine reads the values a second time where it can be given the file.
 
+use super::MAX_PLACES;
 use super::look::{FontLook, RichText, Run, printed};
 use super::number_format::{CURRENCIES, is_amount, scale_of};
 use super::report::SheetFindings;
 use super::running::name_master_page;
 use super::second::{ReadSheet, compare_open_document, second_reading, sheets_to_document};
 use super::seen;
+use super::spent::Spent;
 use super::value::{Cells, Kind, ReadCell, is_beyond_precision, number_text};
 use super::worksheet::{COLUMNS, ROWS, Range, RawSheet, extend_runs};
-use super::{MAX_PLACES, MAX_TEXT_BYTES};
 use crate::document::{Account, Content, Document, Properties};
 use crate::finding::{Error, Place, Warned, catalogue};
 use crate::ooxml::{Element, Node, Ns, Package, Xml};
@@ -45,8 +46,8 @@ pub(super) fn package_to_document(bytes: &[u8], package: &mut Package<'_>) -> Re
     all.extend(common.as_ref().and_then(Xml::root).map(name_master_page).unwrap_or_default());
     let mut oddity = xml.broken().is_some().then_some("broken XML");
     let mut names = BTreeSet::new();
-    let mut sheets: Vec<(String, Sheet<'_>)> = Vec::with_capacity(tables.len());
-    let mut area = 0u64;
+    let mut sheets: Vec<ReadSheet> = Vec::with_capacity(tables.len());
+    let (mut area, mut spent) = (0u64, Spent::default());
     for (index, table) in tables.into_iter().enumerate() {
         let name = table.attribute(Ns::OdfTable, "name").map_or_else(|| format!("#{}", index + 1), str::to_owned);
         let mut findings = SheetFindings::of_sheet(&name);
@@ -57,11 +58,12 @@ pub(super) fn package_to_document(bytes: &[u8], package: &mut Package<'_>) -> Re
         if !names.insert(name.clone()) {
             oddity = Some("two sheets of the same name");
         }
-        let mut sheet = Sheet::new(&styles, findings);
+        let mut sheet = Sheet::new(&styles, &mut spent, findings);
         sheet.raw.is_hidden = is_hidden;
         sheet.read(table).map_err(|error| error.at(Place::Sheet(name.as_str().into())))?;
         area = area.saturating_add(sheet.area);
-        sheets.push((name, sheet));
+        let Sheet { cells, raw, findings, .. } = sheet;
+        sheets.push(ReadSheet { name, raw, cells, findings });
     }
     // calamine lays out every place up to the last filled one, those of repeated rows and cells included.
     if area > MAX_PLACES {
@@ -70,10 +72,6 @@ pub(super) fn package_to_document(bytes: &[u8], package: &mut Package<'_>) -> Re
     if package.names().any(|name| name.eq_ignore_ascii_case("content.xml") && name != "content.xml") {
         oddity = oddity.or(Some("content.xml under another name"));
     }
-    let sheets = sheets.into_iter().map(|(name, sheet)| {
-        let Sheet { cells, raw, findings, .. } = sheet;
-        ReadSheet { name, raw, cells, findings }
-    });
     let second = second_reading::<Ods<_>>(bytes, oddity);
     let mut read = sheets_to_document(sheets, second, compare_open_document, None)?;
     read.value.properties = properties;
@@ -114,8 +112,8 @@ struct Sheet<'x> {
     cells: Cells,
     raw: RawSheet,
     findings: SheetFindings,
-    /// The bytes of its texts.
-    bytes: usize,
+    /// What has been read of the workbook.
+    spent: &'x mut Spent,
     /// How many places calamine would lay out.
     area: u64,
     /// The next row and column, from 1.
@@ -139,14 +137,14 @@ struct Said {
 }
 
 impl<'x> Sheet<'x> {
-    fn new(styles: &'x Styles, findings: SheetFindings) -> Self {
+    fn new(styles: &'x Styles, spent: &'x mut Spent, findings: SheetFindings) -> Self {
         Sheet {
             styles,
             column_styles: Vec::new(),
             cells: Cells::new(),
             raw: RawSheet::default(),
             findings,
-            bytes: 0,
+            spent,
             area: 0,
             row: 1,
             column: 1,
@@ -282,17 +280,10 @@ impl<'x> Sheet<'x> {
                 for finding in &said.findings {
                     self.findings.on_cell(row, column, finding.clone());
                 }
-                self.bytes = self.bytes.saturating_add(said.text.len());
                 let (text, content) = (said.text.clone(), said.content.clone());
-                self.cells.insert((row, column), ReadCell { text, kind: said.kind, content });
-                if self.cells.len() as u64 > MAX_PLACES {
-                    let limit = "表格格数 (places in a table)";
-                    return Err(catalogue::package::limit_exceeded(limit, MAX_PLACES, self.cells.len()).into());
-                }
-            }
-            if self.bytes > MAX_TEXT_BYTES {
-                let limit = "工作表文字字节数 (bytes of text in a sheet)";
-                return Err(catalogue::package::limit_exceeded(limit, MAX_TEXT_BYTES, self.bytes).into());
+                let read = ReadCell { text, kind: said.kind, content };
+                self.spent.cell(&read)?;
+                self.cells.insert((row, column), read);
             }
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! Headers and footers of printed sheets: none of their text becomes a table; all that says more than a page number is named.
 
 use super::report::SheetFindings;
-use super::seen::text_below;
+use super::seen::runs_below;
 use crate::finding::{Finding, Place, catalogue};
 use crate::ooxml::{Element, Ns};
 use crate::read::running::is_page_number;
@@ -34,7 +34,7 @@ pub(super) fn name_master_page(styles: Element<'_>) -> Vec<Finding> {
     });
     let paragraphs = parts.flat_map(|part| part.descendants().filter(|e| e.is(Ns::OdfText, "p")).collect::<Vec<_>>());
     let mut said = BTreeSet::new();
-    let texts = paragraphs.map(text_below).filter(|text| said.insert(text.clone()));
+    let texts = paragraphs.map(|paragraph| runs_below(paragraph).concat()).filter(|text| said.insert(text.clone()));
     texts.filter_map(|text| Some(left_out(&text)?.at(Place::Part("styles.xml".to_owned())))).collect()
 }
 

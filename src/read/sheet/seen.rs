@@ -1,14 +1,23 @@
 //! All text of a sheet's cells, without the reader's rules: what [`Account::missing_from`] holds the Document against. Numbers, dates
 //! and truth values are not here: they are shown otherwise than they are stored, and read a second time ([`second`](super::second)).
 
+use super::MAX_TEXT_BYTES;
 use super::worksheet::address;
 use crate::document::Account;
-use crate::finding::Place;
+use crate::finding::{Error, Place, catalogue::package};
 use crate::ooxml::{Element, Node, Ns};
 use std::sync::Arc;
 
 /// Adds the text of an XLSX sheet's cells, wherever in its XML they stand; `strings` are the shared ones.
-pub(super) fn count_cells(root: Element<'_>, sheet: &str, strings: &[Vec<String>], account: &mut Account) {
+///
+/// # Errors
+/// `limit-exceeded` where the cells of all sheets have more than [`MAX_TEXT_BYTES`] of text.
+pub(super) fn count_cells(
+    root: Element<'_>,
+    sheet: &str,
+    strings: &[Vec<String>],
+    account: &mut Account,
+) -> Result<(), Error> {
     let sheet: Arc<str> = sheet.into();
     for cell in root.descendants().filter(|element| element.name() == "c") {
         let place = cell.attribute(Ns::None, "r").and_then(address);
@@ -31,7 +40,12 @@ pub(super) fn count_cells(root: Element<'_>, sheet: &str, strings: &[Vec<String>
             }
             _ => {}
         }
+        if account.length() > MAX_TEXT_BYTES {
+            let limit = "工作簿文字字节数 (bytes of text in a workbook)";
+            return Err(package::limit_exceeded(limit, MAX_TEXT_BYTES, account.length()).into());
+        }
     }
+    Ok(())
 }
 
 /// The text of a shared or inline string, run by run: all there is below it but formulas and phonetic guides (ECMA-376 §18.4.6; ODF 1.3

@@ -1,14 +1,14 @@
 //! Stored values → text.
 
-use super::MAX_TEXT_BYTES;
 use super::look::{Run, printed};
 use super::number_format::Shown;
 use super::report::SheetFindings;
 use super::serial_date::serial_to_iso;
+use super::spent::Spent;
 use super::workbook::Workbook;
 use super::worksheet::{CellType, RawCell, RawSheet};
 use crate::document::Content;
-use crate::finding::catalogue::{self, sheet};
+use crate::finding::catalogue::sheet;
 use crate::finding::{Error, Finding};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -48,18 +48,16 @@ pub(super) type Cells = BTreeMap<(u32, u32), ReadCell>;
 /// The cells of a sheet.
 ///
 /// # Errors
-/// `limit-exceeded` where they have more than [`MAX_TEXT_BYTES`] of text together: one long shared string may stand in a
-/// million cells.
-pub(super) fn raw_to_cells(raw: &RawSheet, workbook: &Workbook, findings: &mut SheetFindings) -> Result<Cells, Error> {
+/// As [`Spent::cell`]: one long shared string may stand in a million cells.
+pub(super) fn raw_to_cells(
+    raw: &RawSheet,
+    workbook: &Workbook,
+    spent: &mut Spent,
+    findings: &mut SheetFindings,
+) -> Result<Cells, Error> {
     let mut cells = Cells::new();
-    let mut bytes = 0usize;
     for cell in &raw.cells {
-        let read = Reader { cell, workbook, runs: &cell.runs, findings }.read();
-        bytes = bytes.saturating_add(read.text.len());
-        if bytes > MAX_TEXT_BYTES {
-            let limit = "工作表文字字节数 (bytes of text in a sheet)";
-            return Err(catalogue::package::limit_exceeded(limit, MAX_TEXT_BYTES, bytes).into());
-        }
+        let read = Reader { cell, workbook, runs: &cell.runs, findings }.read(spent)?;
         if let Some(kept) = cells.get(&(cell.row, cell.column)) {
             findings.on_cell(cell.row, cell.column, sheet::cell_twice(&kept.text, &read.text));
             continue;
@@ -78,11 +76,11 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    fn read(mut self) -> ReadCell {
+    fn read(mut self, spent: &mut Spent) -> Result<ReadCell, Error> {
         let cell = self.cell;
         if cell.has_formula && cell.value.is_empty() && cell.cell_type != CellType::FormulaString {
             self.say(sheet::formula_without_value());
-            return ReadCell::plain("", Kind::Uncalculated);
+            return Ok(ReadCell::plain("", Kind::Uncalculated));
         }
         let mut read = match cell.cell_type {
             CellType::Number => self.number(),
@@ -111,10 +109,12 @@ impl Reader<'_> {
             Kind::Number(_) => format.hides_numbers(),
             _ => format.hides_text(),
         };
+        spent.cell(&read)?;
+        spent.runs(self.runs.len())?;
         let findings = &mut self.findings;
         let say = |finding| findings.on_cell(cell.row, cell.column, finding);
         read.content = printed(&read.text, self.runs, look, is_blanked, say);
-        read
+        Ok(read)
     }
 
     fn say(&mut self, finding: Finding) {

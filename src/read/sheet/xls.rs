@@ -4,14 +4,15 @@
 //! values are compared with them afterwards. calamine is only given a file whose records are all sound, and a panic of its is
 //! caught and told as a second reading that is missing.
 
+use super::MAX_PLACES;
 use super::biff::{stream_to_globals, stream_to_raw_sheet};
 use super::compound::Compound;
 use super::report::SheetFindings;
 use super::second::{ReadSheet, compare_range, second_reading, sheets_to_document};
+use super::spent::Spent;
 use super::value::{Cells, raw_to_cells};
 use super::workbook::Workbook;
 use super::worksheet::RawSheet;
-use super::{MAX_PLACES, MAX_TEXT_BYTES};
 use crate::document::{Account, Document};
 use crate::finding::{Error, Place, Warned, catalogue};
 use calamine::Xls;
@@ -39,7 +40,7 @@ pub(super) fn compound_to_document(bytes: &[u8]) -> Result<Warned<Document>, Err
     let shared = Workbook::of_parts(globals.strings, globals.styles, globals.is_1904);
     let mut sound = std::mem::take(&mut globals.sound);
     let mut sheets: Vec<ReadSheet> = Vec::new();
-    let (mut area, mut text) = (0u64, 0usize);
+    let (mut area, mut spent) = (0u64, Spent::default());
     let mut names = BTreeSet::new();
     for listed in &globals.sheets {
         let place = Place::Sheet(listed.name.as_str().into());
@@ -63,12 +64,7 @@ pub(super) fn compound_to_document(bytes: &[u8]) -> Result<Warned<Document>, Err
             findings.on_sheet(catalogue::sheet::sheet_without_cells(kind));
         }
         raw.is_hidden = listed.is_hidden;
-        let cells = raw_to_cells(&raw, &shared, &mut findings).map_err(|e| e.at(place.clone()))?;
-        text = text.saturating_add(cells.values().map(|cell| cell.text.len()).sum());
-        if text > MAX_TEXT_BYTES {
-            let limit = "工作簿文字字节数 (bytes of text in a workbook)";
-            return Err(catalogue::package::limit_exceeded(limit, MAX_TEXT_BYTES, text).at(place).into());
-        }
+        let cells = raw_to_cells(&raw, &shared, &mut spent, &mut findings).map_err(|e| e.at(place))?;
         area = area.saturating_add(area_of(&cells));
         sheets.push(ReadSheet { name: listed.name.clone(), raw, cells, findings });
     }

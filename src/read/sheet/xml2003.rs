@@ -7,6 +7,7 @@ use super::grid::cells_to_grid;
 use super::look::{CellLook, FontLook, RichText};
 use super::number_format::NumberFormat;
 use super::report::SheetFindings;
+use super::spent::Spent;
 use super::style::CellStyle;
 use super::value::raw_to_cells;
 use super::workbook::{Workbook, is_true};
@@ -37,7 +38,7 @@ pub(super) fn xml_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
     let workbook = Workbook::of_parts(Vec::new(), styles, false);
     let mut document = Document::default();
     let mut findings = Vec::new();
-    let mut places = 0u64;
+    let (mut places, mut spent) = (0u64, Spent::default());
     let sheets = root.children().filter(|e| e.name() == "Worksheet");
     for (index, sheet) in sheets.enumerate() {
         let name = attribute(sheet, "Name").map_or_else(|| format!("#{}", index + 1), str::to_owned);
@@ -48,7 +49,8 @@ pub(super) fn xml_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
             of_sheet.on_sheet(catalogue::sheet::hidden_sheet());
         }
         let raw = child(sheet, "Table").map(|table| table_to_raw(table, &numbers)).unwrap_or_default();
-        let cells = raw_to_cells(&raw, &workbook, &mut of_sheet).map_err(|error| error.at(place.clone()))?;
+        let cells =
+            raw_to_cells(&raw, &workbook, &mut spent, &mut of_sheet).map_err(|error| error.at(place.clone()))?;
         let grid = cells_to_grid(cells, &raw, MAX_PLACES.saturating_sub(places), &mut of_sheet);
         let grid = grid.map_err(|error| error.at(place))?;
         findings.extend(of_sheet.finish());

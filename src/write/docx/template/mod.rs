@@ -2,11 +2,13 @@
 //!
 //! Taken: styles, the last section's page set-up with its headers and footers (those of earlier sections where it has none
 //! of its own, as Word inherits them, ECMA-376 §17.10), theme, fonts, numbering, and the settings that bear on how a page
-//! looks. Not taken: what the template says. Its text is there to be replaced; a finding quotes it.
+//! looks. Not taken: what the template says (its text is there to be replaced; a finding quotes it), and what fetches or runs
+//! something when the file is opened (`harmless`; a finding names it).
 //!
 //! Paragraphs go to the template's styles by role (`roles`); what it has no counterpart for is added. A heading style that
 //! numbers its headings loses its number on ours, whose numbers are part of their text.
 
+mod harmless;
 mod parts;
 mod roles;
 
@@ -181,6 +183,7 @@ impl Template {
             Some(name) => copier.copy(&name)?,
             None => None,
         };
+        let dropped = copier.dropped().join("、");
         let parts = copier.into_parts();
         let section = sections.last().map(section_children).unwrap_or_default();
         let template = Template { styles, numbering, settings, fonts, section, running, theme, parts, used };
@@ -188,6 +191,9 @@ impl Template {
             return Err(unusable("w:pgSz, w:pgMar"));
         }
         let mut findings: Vec<Finding> = package.take_findings();
+        if !dropped.is_empty() {
+            findings.push(catalogue::write::reference_content_left_out(dropped));
+        }
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if !text.is_empty() {
             let quoted: String = text.chars().take(40).collect();

@@ -2,10 +2,11 @@
 
 use super::super::markup::Element;
 use super::super::relations::relations_name;
+use super::harmless;
 use super::unusable;
 use crate::finding::Error;
 use crate::ooxml::{Package, Xml, resolve_part_name};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of the parts we write ourselves, which no copied part may take.
 const OUR_PARTS: [&str; 9] = [
@@ -41,6 +42,8 @@ pub(super) struct Copier<'p, 'b> {
     names: BTreeMap<String, String>,
     waiting: Vec<String>,
     parts: Vec<CopiedPart>,
+    /// What was not taken, by the names it goes by in Word.
+    dropped: BTreeSet<String>,
 }
 
 impl<'p, 'b> Copier<'p, 'b> {
@@ -56,11 +59,24 @@ impl<'p, 'b> Copier<'p, 'b> {
                 }
             }
         }
-        Ok(Copier { package, overrides, defaults, names: BTreeMap::new(), waiting: Vec::new(), parts: Vec::new() })
+        Ok(Copier {
+            package,
+            overrides,
+            defaults,
+            names: BTreeMap::new(),
+            waiting: Vec::new(),
+            parts: Vec::new(),
+            dropped: BTreeSet::new(),
+        })
     }
 
     pub(super) fn into_parts(self) -> Vec<CopiedPart> {
         self.parts
+    }
+
+    /// What was not taken because it fetches or runs something, by the names it goes by in Word.
+    pub(super) fn dropped(&self) -> Vec<&str> {
+        self.dropped.iter().map(String::as_str).collect()
     }
 
     /// Copies a part and all it refers to; its new name, or `None` where the package has no such part.
@@ -74,7 +90,7 @@ impl<'p, 'b> Copier<'p, 'b> {
 
     /// The relationships of a part that stays ours in name, their targets copied; `None` where it has none.
     pub(super) fn relations_of(&mut self, source: &str) -> Result<Option<Element>, Error> {
-        let relations = self.relations(source)?;
+        let relations = self.relations(source)?.map(|(relations, _)| relations);
         while let Some(stored) = self.waiting.pop() {
             self.copy_one(&stored)?;
         }
@@ -85,10 +101,25 @@ impl<'p, 'b> Copier<'p, 'b> {
         let Some(bytes) = self.package.part(stored)? else { return Err(unusable(stored)) };
         let content_type = self.content_type(stored);
         let bytes = if content_type.ends_with("xml") { checked_xml(bytes, stored)? } else { bytes };
-        let relations = self.relations(stored)?.map(|relations| relations.to_part());
+        let (relations, lost) = self
+            .relations(stored)?
+            .map_or((None, BTreeSet::new()), |(relations, lost)| (Some(relations.to_part()), lost));
+        let bytes = if content_type.ends_with("xml") { self.cleaned(bytes, stored, &lost)? } else { bytes };
         let Some(name) = self.names.get(stored).cloned() else { return Ok(()) };
         self.parts.push(CopiedPart { name, content_type, bytes, relations });
         Ok(())
+    }
+
+    /// A part without what is not taken; as it is where nothing was to be taken out.
+    fn cleaned(&mut self, bytes: Vec<u8>, stored: &str, lost: &BTreeSet<String>) -> Result<Vec<u8>, Error> {
+        let parsed = Element::parse_all(&bytes).map_err(|_| unusable(stored))?;
+        let Some(mut root) = parsed.into_iter().next() else { return Err(unusable(stored)) };
+        let mut dropped = harmless::clean(&mut root, lost);
+        if dropped.is_empty() {
+            return Ok(bytes);
+        }
+        self.dropped.append(&mut dropped);
+        Ok(root.to_part())
     }
 
     fn content_type(&self, stored: &str) -> String {
@@ -125,9 +156,10 @@ impl<'p, 'b> Copier<'p, 'b> {
             || self.names.values().any(|taken| taken.eq_ignore_ascii_case(name))
     }
 
-    /// The relationships of a part with the new names of what they lead to.
-    fn relations(&mut self, source: &str) -> Result<Option<Element>, Error> {
+    /// The relationships of a part with the new names of what they lead to, and the ids of those that are not taken.
+    fn relations(&mut self, source: &str) -> Result<Option<(Element, BTreeSet<String>)>, Error> {
         let Some(mut relations) = tree(self.package, &relations_name(source))? else { return Ok(None) };
+        let lost = self.drop_relations(source, &mut relations);
         for relation in relations.elements_mut() {
             if relation.attribute("TargetMode").is_some_and(|mode| mode.eq_ignore_ascii_case("external")) {
                 continue;
@@ -142,7 +174,30 @@ impl<'p, 'b> Copier<'p, 'b> {
                 }
             }
         }
-        Ok(Some(relations))
+        Ok(Some((relations, lost)))
+    }
+
+    /// Takes out the relationships that are not taken; their ids.
+    fn drop_relations(&mut self, source: &str, relations: &mut Element) -> BTreeSet<String> {
+        let mut kinds = BTreeMap::new();
+        for relation in relations.elements() {
+            let kind = relation.attribute("Type").and_then(|kind| kind.rsplit('/').next()).unwrap_or_default();
+            let target = relation.attribute("Target").unwrap_or_default();
+            let is_external =
+                relation.attribute("TargetMode").is_some_and(|mode| mode.eq_ignore_ascii_case("external"));
+            let part = resolve_part_name(source, target);
+            // A link within the file leads to a bookmark that is not in ours, a part that is missing nowhere: both are harmless.
+            let is_kept = match (is_external, self.package.stored_name(&part)) {
+                (true, _) => harmless::is_kept(kind, target, None),
+                (false, Some(stored)) => harmless::is_kept(kind, target, Some(&self.content_type(stored))),
+                (false, None) => true,
+            };
+            if !is_kept {
+                self.dropped.insert(kind.to_owned());
+            }
+            kinds.insert(relation.attribute("Id").unwrap_or_default().to_owned(), is_kept);
+        }
+        harmless::drop_relations(relations, &kinds)
     }
 }
 

@@ -1,0 +1,148 @@
+//! What a document may cost: one budget for it and for all documents that stand in it.
+//!
+//! A few bytes may name a long note, label, address, chart or file over and over; each time it is read, or copied, anew. What
+//! bounds that is the sum of it, not the length of each.
+
+use super::WorkbookReader;
+use super::body::Walker;
+use crate::document::Block;
+use crate::finding::{Error, catalogue::package};
+use crate::ooxml::Element;
+
+/// The most files that are embedded in each other and in the document.
+const MAX_FILES: u32 = 256;
+/// The most bytes of these together.
+const MAX_FILE_BYTES: usize = 64 << 20;
+/// The most bytes that may come of what is referred to again and again.
+const MAX_REPEATED: usize = 32 << 20;
+/// The most paragraphs and cells.
+const MAX_PARAGRAPHS: usize = 300_000;
+/// The most places of all tables: rows by columns.
+const MAX_PLACES: usize = 4_000_000;
+/// The most stretches of text with marks of their own, pictures, links and the like.
+const MAX_RUNS: usize = 400_000;
+/// The most characters of EQ fields: what each draws is made of it anew.
+const MAX_SIGNS: usize = 1_000_000;
+/// The most fields that may be open in each other: Word opens twenty.
+pub(super) const MAX_FIELDS: usize = 200;
+/// The most tracked changes that may stand in each other.
+pub(super) const MAX_CHANGES: usize = 16;
+
+/// About what an element, or a cell, is in memory.
+const NODE: usize = 256;
+/// Names and labels up to this length go with what they name.
+const FREE: usize = 64;
+
+/// Takes so much from what is left of `allowed`.
+fn spend(left: &mut usize, amount: usize, limit: &str, allowed: usize) -> Result<(), Error> {
+    match left.checked_sub(amount) {
+        Some(rest) => {
+            *left = rest;
+            Ok(())
+        }
+        None => Err(package::limit_exceeded(limit, allowed, format!("> {allowed}")).into()),
+    }
+}
+
+/// What may still be read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Budget {
+    /// How deep documents may stand in documents.
+    pub depth: u32,
+    /// How deep tables and text boxes stand in each other where the document stands.
+    pub nesting: usize,
+    /// How many bytes all packages so far were inflated to.
+    pub inflated: u64,
+    /// What reads those embedded files that are workbooks.
+    pub workbook: Option<WorkbookReader>,
+    files: u32,
+    bytes: usize,
+    repeated: usize,
+    paragraphs: usize,
+    places: usize,
+    runs: usize,
+    signs: usize,
+}
+
+impl Budget {
+    /// What may be read of a document that stands in no other.
+    pub(super) fn new(workbook: Option<WorkbookReader>) -> Self {
+        Budget {
+            depth: 3,
+            nesting: 0,
+            inflated: 0,
+            workbook,
+            files: MAX_FILES,
+            bytes: MAX_FILE_BYTES,
+            repeated: MAX_REPEATED,
+            paragraphs: MAX_PARAGRAPHS,
+            places: MAX_PLACES,
+            runs: MAX_RUNS,
+            signs: MAX_SIGNS,
+        }
+    }
+
+    /// Counts an embedded file.
+    pub(super) fn file(&mut self, length: usize) -> Result<(), Error> {
+        let Some(files) = self.files.checked_sub(1) else {
+            return Err(package::limit_exceeded("嵌入文件数 (embedded files)", MAX_FILES, "+1").into());
+        };
+        self.files = files;
+        spend(&mut self.bytes, length, "嵌入文件总字节数 (bytes of embedded files)", MAX_FILE_BYTES)
+    }
+
+    /// Counts what is copied because something is referred to once more.
+    pub(super) fn repeat(&mut self, bytes: usize) -> Result<(), Error> {
+        let limit = "反复引用的内容的总字节数 (bytes of what is referred to again and again)";
+        spend(&mut self.repeated, bytes, limit, MAX_REPEATED)
+    }
+
+    /// Counts a name, address or label that is copied: only a long one weighs anything.
+    pub(super) fn name(&mut self, bytes: usize) -> Result<(), Error> {
+        if bytes > FREE { self.repeat(bytes) } else { Ok(()) }
+    }
+
+    /// Counts paragraphs or cells.
+    pub(super) fn paragraphs(&mut self, count: usize) -> Result<(), Error> {
+        spend(&mut self.paragraphs, count, "段落与单元格数 (paragraphs and cells)", MAX_PARAGRAPHS)
+    }
+
+    /// Counts a table's places, and the cells that will fill those that none of its cells covers.
+    pub(super) fn table(&mut self, rows: u32, columns: u32, covered: u64) -> Result<(), Error> {
+        let places = u64::from(rows).saturating_mul(u64::from(columns));
+        let count = |places: u64| usize::try_from(places).unwrap_or(usize::MAX);
+        spend(&mut self.places, count(places), "表格行列积之和 (rows × columns of all tables)", MAX_PLACES)?;
+        self.paragraphs(count(places.saturating_sub(covered)))
+    }
+
+    /// Counts the characters of an EQ field.
+    pub(super) fn signs(&mut self, count: usize) -> Result<(), Error> {
+        spend(&mut self.signs, count, "EQ 域字符数 (characters of EQ fields)", MAX_SIGNS)
+    }
+
+    /// Counts runs.
+    pub(super) fn runs(&mut self, count: usize) -> Result<(), Error> {
+        spend(&mut self.runs, count, "文字段数 (runs of text)", MAX_RUNS)
+    }
+}
+
+impl Walker<'_, '_> {
+    /// Counts what stands below an element, which is read once more.
+    pub(super) fn read_again(&mut self, element: Element<'_>) -> Result<(), Error> {
+        let mut weight = 0;
+        element.walk(|e| {
+            weight += NODE + e.length();
+            true
+        });
+        self.budget.repeat(weight)
+    }
+}
+
+/// How many cells some tables have, with the paragraphs beside them.
+pub(super) fn cells_of(blocks: &[Block]) -> usize {
+    let cells = |block: &Block| match block {
+        Block::Table(grid) => grid.cells().len(),
+        _ => 1,
+    };
+    blocks.iter().map(cells).sum()
+}
