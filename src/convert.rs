@@ -395,7 +395,8 @@ impl<'a> Publication<'a> {
         let writer = format.entry().required_writer()?;
         match &writer {
             Writer::Pages(_) | Writer::PagePictures => self.document.check_extent_for(Carrier::Pages)?,
-            Writer::Word(_) | Writer::Workbook(_) => self.document.check_extent_for(Carrier::Package)?,
+            Writer::Word(_) => self.document.check_extent_for(Carrier::Word)?,
+            Writer::Workbook(_) => self.document.check_extent_for(Carrier::Workbook)?,
             Writer::Document(_) => self.document.check_extent_for(Carrier::Text)?,
             Writer::Report(_) => {}
         }

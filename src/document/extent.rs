@@ -18,8 +18,10 @@ const MAX_PICTURE_BYTES: usize = 64 << 20;
 pub enum Carrier {
     /// Pages: PDF and pictures.
     Pages,
-    /// A Word file or a workbook.
-    Package,
+    /// A Word file.
+    Word,
+    /// A workbook.
+    Workbook,
     /// A web page, or text of some other kind.
     Text,
 }
@@ -29,6 +31,7 @@ pub enum Carrier {
 struct Extent {
     blocks: usize,
     headings: usize,
+    tables: usize,
     characters: usize,
     tabs: usize,
     runs: usize,
@@ -56,12 +59,16 @@ impl Document {
         let e = self.extent();
         let (limit, points) = match carrier {
             Carrier::Pages => (
-                "版式文件的分量：字数，段落、单元格折 12 字，标题 24，链接 30 (weight of pages: characters; a paragraph or cell is 12, a heading 24, a link 30)",
+                "版式文件的分量（字数；段落、单元格折 12 字，标题 24，链接 30） (weight of pages: characters; a paragraph or cell is 12, a heading 24, a link 30)",
                 e.characters + 12 * (e.blocks + e.headings + e.anchors) + 14 * e.tabs + 3 * e.runs + 30 * e.links,
             ),
-            Carrier::Package => (
-                "Word、Excel 文件的分量：每段、每格 10，每种格式的文字 7，链接 20 (weight of a Word file or workbook: a paragraph or cell is 10, a run 7, a link 20)",
+            Carrier::Word => (
+                "Word 文件的分量（每段、每格 10，每种格式的文字 7，链接 20） (weight of a Word file: a paragraph or cell is 10, a run 7, a link 20)",
                 e.characters / 10 + 10 * (e.blocks + e.anchors) + 7 * e.runs + 20 * e.links + 5 * e.formula_characters,
+            ),
+            Carrier::Workbook => (
+                "Excel 文件的分量（每段、每格 3，每表 20，链接 7） (weight of a workbook: a paragraph or cell is 3, a table 20, a link 7)",
+                e.characters / 10 + 3 * e.blocks + 20 * e.tables + e.runs + 7 * (e.links + e.anchors),
             ),
             Carrier::Text => {
                 return within("网页内图片总字节数 (bytes of pictures in a page)", MAX_PICTURE_BYTES, e.picture_bytes);
@@ -96,6 +103,7 @@ impl Extent {
                     self.blocks(&item.content, media);
                 }),
                 Block::Table(grid) => {
+                    self.tables += 1;
                     self.blocks += grid.cells().len();
                     grid.cells().iter().for_each(|cell| self.blocks(&cell.content, media));
                 }
@@ -153,17 +161,17 @@ mod tests {
         };
         let long = of(vec![Block::text("年".repeat(MAX_POINTS))]);
         refused(&long, Carrier::Pages);
-        assert!(long.check_extent_for(Carrier::Package).is_ok() && long.check_extent().is_ok());
+        assert!(long.check_extent_for(Carrier::Word).is_ok() && long.check_extent().is_ok());
         let many = of(vec![Block::text(""); MAX_BLOCKS / 2]);
         refused(&many, Carrier::Pages);
-        refused(&many, Carrier::Package);
+        refused(&many, Carrier::Word);
         assert!(many.check_extent_for(Carrier::Text).is_ok() && many.check_extent().is_ok());
         assert!(of(vec![Block::text(""); MAX_BLOCKS + 1]).check_extent().is_err());
         let link = Inline::Link(Link { target: "https://a.cn".into(), content: Content::plain("甲") });
         let links =
             of(vec![Block::Paragraph(Paragraph { content: Content::new(vec![link; 50_000]), ..Default::default() })]);
         refused(&links, Carrier::Pages);
-        refused(&links, Carrier::Package);
+        refused(&links, Carrier::Word);
         let cells = (0..60_000).map(|row| Cell::new(row, 0, vec![Block::text("1")])).collect();
         refused(&of(vec![Block::Table(Grid::new(60_000, 1, cells).unwrap())]), Carrier::Pages);
     }
