@@ -7,7 +7,7 @@ mod causes;
 
 use crate::check::check_report;
 use crate::compose::report_to_document;
-use crate::document::{Beginnings, Document};
+use crate::document::{Beginnings, Carrier, Document};
 use crate::fill::name_field_errors;
 use crate::finding::{Error, Finding, Place, Warned, catalogue};
 use crate::font::Faces;
@@ -419,6 +419,7 @@ impl<'a> Publication<'a> {
     /// # Errors
     /// As [`pages_to_png`].
     pub fn page_pictures(&self) -> Result<Warned<Vec<PagePicture>>, Error> {
+        self.document.check_extent_for(Carrier::Pages)?;
         let pages = self.pages();
         Ok(Warned { value: pages_to_png(&pages.value, &self.options.png)?, findings: pages.findings.clone() })
     }
@@ -428,7 +429,15 @@ impl<'a> Publication<'a> {
     /// # Errors
     /// Whatever the writer can't go on from; `unwritable-format` for a format that is only read; `several-pages` where a picture is wanted and there is more than one page.
     pub fn to_bytes(&self, format: Format) -> Result<Warned<Vec<u8>>, Error> {
-        match format.entry().required_writer()? {
+        let writer = format.entry().required_writer()?;
+        match &writer {
+            Writer::Pages(_) | Writer::PagePictures => self.document.check_extent_for(Carrier::Pages)?,
+            Writer::Word(_) => self.document.check_extent_for(Carrier::Word)?,
+            Writer::Workbook(_) => self.document.check_extent_for(Carrier::Workbook)?,
+            Writer::Document(_) => self.document.check_extent_for(Carrier::Text)?,
+            Writer::Report(_) => {}
+        }
+        match writer {
             Writer::Document(write) => write(&self.document, &self.options.style),
             Writer::Word(write) => write(&self.document, &self.options.style, &self.options.docx),
             Writer::Workbook(write) => write(&self.document, self.report, &self.options.forms, &self.options.style),

@@ -29,6 +29,7 @@ pub use block::{
 pub use content::{Change, Content, Inline, InlineImage, Link, Note, NoteKind, Revision, Ruby};
 pub use date::Date;
 pub use description::description;
+pub use extent::Carrier;
 pub use folded::Folded;
 pub use formula::{Formula, MathFault, MathMl};
 pub use grid::{Cell, FigureColumns, Grid, GridFault, HeaderScope, HiddenRows};

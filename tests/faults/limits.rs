@@ -205,3 +205,157 @@ fn nothing_of_a_template_fetches_or_runs_anything() {
         }
     }
 }
+
+mod sums {
+    //! Little files that name one thing over and over: an error that names the limit, before there is much of anything.
+
+    use nianbao::finding::Error;
+    use nianbao::ooxml::parts_to_package;
+    use nianbao::read::docx::docx_to_document;
+    use nianbao::read::sheet::{csv_to_document, ods_to_document, xlsx_to_document};
+
+    const NAMESPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006""#;
+
+    /// A Word document with that body and one part more: its kind, its content, whether it is an address outside.
+    fn docx(body: &str, kind: &str, part: &str, is_outside: bool) -> Vec<u8> {
+        let open = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#;
+        let of = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let relation = |target: &str, mode: &str, kind: &str| {
+            format!(r#"{open}<Relationship Id="x" Type="{of}/{kind}" Target="{target}"{mode}/></Relationships>"#)
+        };
+        let own = match is_outside {
+            true => relation(part, r#" TargetMode="External""#, kind),
+            false => relation("part.xml", "", kind),
+        };
+        let parts = [
+            ("_rels/.rels", relation("word/document.xml", "", "officeDocument")),
+            ("word/document.xml", format!("<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>")),
+            ("word/_rels/document.xml.rels", own),
+            ("word/part.xml", if is_outside { "<x/>".to_owned() } else { part.to_owned() }),
+        ];
+        parts_to_package(&parts.map(|(name, text)| (name.to_owned(), text.into_bytes()))).unwrap()
+    }
+
+    fn limit(error: &Error) -> String {
+        assert_eq!(error.code(), "limit-exceeded", "{error}");
+        error.finding().value("limit").unwrap_or_default().to_owned()
+    }
+
+    fn refused(bytes: &[u8]) -> String {
+        limit(&docx_to_document(bytes).map(|_| ()).expect_err("refused"))
+    }
+
+    #[test]
+    fn what_is_referred_to_again_and_again_is_counted() {
+        let paragraph = |inside: &str| format!("<w:p>{inside}</w:p>");
+        let long = "长".repeat(20_000);
+        let note = format!(
+            r#"<w:footnotes {NAMESPACES}><w:footnote w:id="5"><w:p><w:r><w:t>{long}</w:t></w:r></w:p></w:footnote></w:footnotes>"#
+        );
+        let called = paragraph(r#"<w:r><w:footnoteReference w:id="5"/></w:r>"#);
+        let comment = note.replace("footnote", "comment");
+        let commented = paragraph(r#"<w:r><w:commentReference w:id="5"/></w:r>"#);
+        let label = format!(
+            r#"<w:numbering {NAMESPACES}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="{long}%1"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>"#
+        );
+        let numbered = paragraph(
+            r#"<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r>"#,
+        );
+        let linked = paragraph(r#"<w:hyperlink r:id="x"><w:r><w:t>甲</w:t></w:r></w:hyperlink>"#);
+        let points: String = (0..2_000).map(|n| format!(r#"<c:pt idx="{n}"><c:v>{n}</c:v></c:pt>"#)).collect();
+        let chart = format!(
+            r#"<c:chartSpace {NAMESPACES}><c:chart><c:plotArea><c:barChart><c:ser><c:val><c:numRef><c:numCache>{points}</c:numCache></c:numRef></c:val></c:ser></c:barChart></c:plotArea></c:chart></c:chartSpace>"#
+        );
+        let charted = paragraph(r#"<w:r><w:drawing><c:chart r:id="x"/></w:drawing></w:r>"#);
+        let address = format!("https://a.cn/{}", "x".repeat(60_000));
+        for (what, once, kind, part, is_outside) in [
+            ("note", &called, "footnotes", &note, false),
+            ("comment", &commented, "comments", &comment, false),
+            ("label", &numbered, "numbering", &label, false),
+            ("address", &linked, "hyperlink", &address, true),
+            ("chart", &charted, "chart", &chart, false),
+        ] {
+            assert!(docx_to_document(&docx(&once.repeat(3), kind, part, is_outside)).is_ok(), "{what}");
+            let limit = refused(&docx(&once.repeat(1_000), kind, part, is_outside));
+            assert!(limit.contains("referred to again and again"), "{what}: {limit}");
+        }
+    }
+
+    #[test]
+    fn what_nests_is_counted() {
+        let begin = r#"<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF a</w:instrText></w:r>"#;
+        let end = r#"<w:r><w:fldChar w:fldCharType="end"/></w:r>"#;
+        let fields = format!("<w:p>{}{}</w:p>", begin.repeat(1_000), end.repeat(1_000));
+        assert!(refused(&docx(&fields, "x", "<x/>", false)).contains("nesting of fields"));
+        let text = format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", "文".repeat(200_000));
+        let prompts = format!(
+            "{}{text}{}",
+            "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>".repeat(100),
+            "</w:sdtContent></w:sdt>".repeat(100)
+        );
+        assert!(refused(&docx(&prompts, "x", "<x/>", false)).contains("again and again"));
+        let branches = format!(
+            "{}{text}{}",
+            r#"<mc:AlternateContent><mc:Choice Requires="w14">"#.repeat(100),
+            "</mc:Choice><mc:Fallback/></mc:AlternateContent>".repeat(100)
+        );
+        assert!(refused(&docx(&branches, "x", "<x/>", false)).contains("again and again"));
+    }
+
+    #[test]
+    fn paragraphs_and_eq_fields_are_counted() {
+        assert!(refused(&docx(&"<w:p/>".repeat(200_001), "x", "<x/>", false)).contains("paragraphs and cells"));
+        let eq = format!(r#"<w:fldSimple w:instr="EQ {}"/>"#, r"\f(1,2)".repeat(1_000));
+        let eq = format!("<w:p>{eq}</w:p>").repeat(200);
+        assert!(refused(&docx(&eq, "x", "<x/>", false)).contains("EQ"));
+    }
+
+    #[test]
+    fn workbooks_and_text_are_counted_as_wholes() {
+        let refused =
+            |read: Result<_, Error>| limit(&read.map(|_: nianbao::finding::Warned<_>| ()).expect_err("refused"));
+        let columns = ",".repeat(1 << 20);
+        assert!(refused(csv_to_document(columns.as_bytes())).contains("columns"));
+        let cell = "甲".repeat(1 << 20);
+        assert!(refused(csv_to_document(cell.as_bytes())).contains("text in a cell"));
+        let row = r#"<table:table-row table:number-rows-repeated="500"><table:table-cell office:value-type="string" table:number-columns-repeated="500"><text:p>甲</text:p></table:table-cell></table:table-row>"#;
+        let sheet = |n: usize| format!(r#"<table:table table:name="{n}">{row}</table:table>"#);
+        let content = format!(
+            r#"<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>{}</office:spreadsheet></office:body></office:document-content>"#,
+            (0..10).map(sheet).collect::<String>()
+        );
+        let mimetype = "application/vnd.oasis.opendocument.spreadsheet".to_owned();
+        let parts = [("mimetype", mimetype), ("content.xml", content)];
+        let ods = parts_to_package(&parts.map(|(name, text)| (name.to_owned(), text.into_bytes()))).unwrap();
+        assert!(refused(ods_to_document(&ods)).contains("cells of a workbook"));
+        let cells = r#"<row><c t="s"><v>0</v></c></row>"#.repeat(100);
+        let of = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        let relations = |inside: &str| {
+            format!(
+                r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>"#
+            )
+        };
+        let relation = |id: &str, kind: &str, target: &str| {
+            format!(r#"<Relationship Id="{id}" Type="{of}/{kind}" Target="{target}"/>"#)
+        };
+        let entries: String = (0..9).map(|n| format!(r#"<sheet name="{n}" sheetId="{n}" r:id="s"/>"#)).collect();
+        let parts = [
+            ("_rels/.rels", relations(&relation("r", "officeDocument", "xl/workbook.xml"))),
+            (
+                "xl/workbook.xml",
+                format!(r#"<workbook xmlns="{main}" xmlns:r="{of}"><sheets>{entries}</sheets></workbook>"#),
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                relations(
+                    &(relation("s", "worksheet", "sheet.xml") + &relation("t", "sharedStrings", "sharedStrings.xml")),
+                ),
+            ),
+            ("xl/sheet.xml", format!(r#"<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>"#)),
+            ("xl/sharedStrings.xml", format!(r#"<sst xmlns="{main}"><si><t>{}</t></si></sst>"#, "x".repeat(100_000))),
+        ];
+        let xlsx = parts_to_package(&parts.map(|(name, text)| (name.to_owned(), text.into_bytes()))).unwrap();
+        assert!(refused(xlsx_to_document(&xlsx)).contains("text in a workbook"));
+    }
+}

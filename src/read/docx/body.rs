@@ -278,7 +278,7 @@ impl<'p, 'b> Walker<'p, 'b> {
                 }
                 (Ns::W, "sdt") => {
                     let place = self.here(story);
-                    if let Some(content) = self.control_content(child, &place) {
+                    if let Some(content) = self.control_content(child, &place)? {
                         open.push((content.children(), false));
                     }
                 }
@@ -304,7 +304,7 @@ impl<'p, 'b> Walker<'p, 'b> {
                 }
                 (Ns::Compatibility, "AlternateContent") => {
                     let place = self.here(story);
-                    open.extend(self.branch(child, place).map(|branch| (branch.children(), false)));
+                    open.extend(self.branch(child, place)?.map(|branch| (branch.children(), false)));
                 }
                 (Ns::W, "sectPr" | "tblPr" | "tcPr" | "sdtPr" | "pPr" | "rPr") => {}
                 // Runs and the like outside any paragraph: damage, but text all the same.
@@ -336,29 +336,37 @@ impl<'p, 'b> Walker<'p, 'b> {
     }
 
     /// What is in a content control (§17.5.2), unless that is a generated table of contents or the control's own prompt.
-    pub(super) fn control_content<'x>(&mut self, control: Element<'x>, place: &Place) -> Option<Element<'x>> {
-        let content = control.child(Ns::W, "sdtContent")?;
-        let Some(properties) = control.child(Ns::W, "sdtPr") else { return Some(content) };
+    ///
+    /// # Errors
+    /// `limit-exceeded` where long texts stand in many controls, each a prompt.
+    pub(super) fn control_content<'x>(
+        &mut self,
+        control: Element<'x>,
+        place: &Place,
+    ) -> Result<Option<Element<'x>>, Error> {
+        let Some(content) = control.child(Ns::W, "sdtContent") else { return Ok(None) };
+        let Some(properties) = control.child(Ns::W, "sdtPr") else { return Ok(Some(content)) };
         let gallery = properties.child(Ns::W, "docPartObj").and_then(|part| value(part, "docPartGallery"));
         if gallery == Some("Table of Contents") {
             self.contents_list.add(place, &quote(&raw_text(content)));
-            return None;
+            return Ok(None);
         }
         if !properties.child(Ns::W, "showingPlcHdr").is_some_and(is_on) {
-            return Some(content);
+            return Ok(Some(content));
         }
         let text = quote(&raw_text(content));
+        self.budget.name(text.len())?;
         // WPS leaves the mark where text has been typed: a prompt has its own character style.
         if self.surroundings.styles.is_prompt(content) {
             if !text.is_empty() {
                 self.findings.push(docx::prompt_left_out(text).at(place.clone()));
             }
-            return None;
+            return Ok(None);
         }
         if !text.is_empty() {
             self.findings.push(docx::prompt_unclear(text).at(place.clone()));
         }
-        Some(content)
+        Ok(Some(content))
     }
 
     /// The place of what is read now: the paragraph last begun.
@@ -406,17 +414,21 @@ impl<'p, 'b> Walker<'p, 'b> {
     }
 
     /// The branch of alternate content that is read; what another says besides is named.
-    pub(super) fn branch<'x>(&mut self, alternatives: Element<'x>, place: Place) -> Option<Element<'x>> {
-        self.name_unread_branches(alternatives, place);
-        understood_branch(alternatives)
+    pub(super) fn branch<'x>(&mut self, alternatives: Element<'x>, place: Place) -> Result<Option<Element<'x>>, Error> {
+        self.name_unread_branches(alternatives, place)?;
+        Ok(understood_branch(alternatives))
     }
 
     /// Names the text of branches that are not read, where the one that is read does not say it.
-    pub(super) fn name_unread_branches(&mut self, alternatives: Element<'_>, place: Place) {
+    ///
+    /// # Errors
+    /// `limit-exceeded` where long texts stand in many of them, each in the other.
+    pub(super) fn name_unread_branches(&mut self, alternatives: Element<'_>, place: Place) -> Result<(), Error> {
         let text = |branch: Element<'_>| branch.children().map(raw_text).collect::<Vec<_>>().join(" ");
         let compact = |branch| text(branch).chars().filter(|c| !c.is_whitespace()).collect::<String>();
         let read = understood_branch(alternatives);
         let said = read.map(compact).unwrap_or_default();
+        self.budget.name(said.len())?;
         for branch in alternatives.children() {
             let is_read = read.is_some_and(|read| read.ordinal() == branch.ordinal());
             let symbols = read.is_some_and(|read| read.children().any(|e| e.is(Ns::WordExtension, "symEx")));
@@ -424,6 +436,7 @@ impl<'p, 'b> Walker<'p, 'b> {
                 self.findings.push(docx::branch_left_out(quote(&text(branch))).at(place.clone()));
             }
         }
+        Ok(())
     }
 
     fn loose_runs<'x>(
@@ -566,7 +579,7 @@ impl<'p, 'b> Walker<'p, 'b> {
         let mut prompts = BTreeSet::new();
         for control in layout.controls {
             // A prompt's rows and cells stay, with nothing in them.
-            if self.control_content(control, &Place::Table(number)).is_none() {
+            if self.control_content(control, &Place::Table(number))?.is_none() {
                 prompts.extend(control.descendants().map(Element::ordinal));
             }
         }

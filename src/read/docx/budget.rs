@@ -16,7 +16,7 @@ const MAX_FILE_BYTES: usize = 64 << 20;
 /// The most bytes that may come of what is referred to again and again.
 const MAX_REPEATED: usize = 32 << 20;
 /// The most paragraphs and cells.
-const MAX_PARAGRAPHS: usize = 300_000;
+const MAX_PARAGRAPHS: usize = 200_000;
 /// The most places of all tables: rows by columns.
 const MAX_PLACES: usize = 4_000_000;
 /// The most stretches of text with marks of their own, pictures, links and the like.

@@ -225,7 +225,7 @@ impl<'p> Walker<'p, '_> {
         let found = find(element);
         for alternatives in &found.branches {
             let place = builder.place().clone();
-            self.name_unread_branches(*alternatives, place);
+            self.name_unread_branches(*alternatives, place)?;
         }
         if let Some(object) = found.object {
             if let Some(blocks) = self.embedded_workbook(object, story, builder.place())? {

@@ -208,7 +208,7 @@ impl<'p> Walker<'p, '_> {
                     enter(Exit::CloseField);
                 }
                 (Ns::W, "sdt") => {
-                    if let Some(content) = self.control_content(child, &builder.place) {
+                    if let Some(content) = self.control_content(child, &builder.place)? {
                         open.push((content.children(), Exit::Nothing));
                     }
                 }
@@ -221,7 +221,7 @@ impl<'p> Walker<'p, '_> {
                 (Ns::W, "bookmarkStart") => self.anchor(child, story, builder),
                 (Ns::Compatibility, "AlternateContent") => {
                     let place = builder.place.clone();
-                    open.extend(self.branch(child, place).map(|branch| (branch.children(), Exit::Nothing)));
+                    open.extend(self.branch(child, place)?.map(|branch| (branch.children(), Exit::Nothing)));
                 }
                 (Ns::Math, "oMathPara") => {
                     // Each of its formulas stands on a line of its own.
@@ -290,7 +290,7 @@ impl<'p> Walker<'p, '_> {
                 (Ns::Compatibility, "AlternateContent") => {
                     let place = builder.place.clone();
                     self.extended_charts(child, story, builder)?;
-                    open.extend(self.branch(child, place).map(Element::children));
+                    open.extend(self.branch(child, place)?.map(Element::children));
                 }
                 (Ns::W, "rPr") => {}
                 _ => self.run_child(child, &properties, story, builder)?,

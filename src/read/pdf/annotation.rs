@@ -39,6 +39,7 @@ impl<'a> Interpreter<'a, '_> {
             if subtype == b"Link"
                 && let Some(target) = annotation.get::<Dict<'_>>(b"A").and_then(|action| action_to_uri(&action))
             {
+                self.reading.spend_text(target.len())?;
                 self.page.links.push(LinkArea { area: state.matrix.bounds(rect), target });
             }
             // A remark is not part of what the document says; a box of free text is.
@@ -47,6 +48,7 @@ impl<'a> Interpreter<'a, '_> {
                 && subtype != b"Popup"
                 && let Some(text) = annotation.get::<PdfString<'_>>(b"Contents")
             {
+                self.reading.spend_text(text.as_bytes().len())?;
                 let text = text_string(text.as_bytes());
                 if !text.trim().is_empty() {
                     self.reading.tally.count(Kind::Remark, self.number, 1, &text);

@@ -471,7 +471,10 @@ impl<'a, 'r> Interpreter<'a, 'r> {
                 if let Some(dict) = properties.get::<Dict<'_>>(&**name) {
                     self.reading.spend_dictionary(&dict)?;
                     mark.mcid = dict.get::<u32>(b"MCID");
-                    mark.actual = dict.get::<PdfString<'_>>(b"ActualText").map(|text| text_string(text.as_bytes()));
+                    if let Some(text) = dict.get::<PdfString<'_>>(b"ActualText") {
+                        self.reading.spend_text(text.as_bytes().len())?;
+                        mark.actual = Some(text_string(text.as_bytes()));
+                    }
                 }
                 mark.is_hidden = tag == b"OC" && !self.reading.layers.shows(properties, name);
             }

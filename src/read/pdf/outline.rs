@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Lines of an outline, and named places of a file.
 const MAX_ITEMS: usize = 20_000;
+/// The bytes of a line that are looked at: one text may be the title of all lines.
+const MAX_TITLE_BYTES: usize = 2_048;
 /// Levels of the outline and of name trees.
 const MAX_DEPTH: u8 = 32;
 
@@ -41,7 +43,10 @@ impl<'a> Walk<'_, 'a> {
             if level > MAX_DEPTH || self.items.len() >= MAX_ITEMS || !self.seen.insert(reference.obj_number) {
                 return;
             }
-            let title = item.get::<PdfString<'_>>(b"Title").map(|title| text_string(title.as_bytes()));
+            let title = item.get::<PdfString<'_>>(b"Title").map(|title| {
+                let bytes = title.as_bytes();
+                text_string(bytes.get(..MAX_TITLE_BYTES).unwrap_or(bytes))
+            });
             let destination = item.get::<Object<'a>>(b"Dest").or_else(|| {
                 let action = item.get::<Dict<'a>>(b"A")?;
                 action.get::<Object<'a>>(b"D")

@@ -20,6 +20,7 @@ const MAX_OPERATIONS: usize = 12_000_000;
 const MAX_GLYPHS: usize = 1_000_000;
 const MAX_DICTIONARY_BYTES: usize = 384 << 20;
 const MAX_COMPARISONS: usize = 200_000_000;
+const MAX_TEXT_BYTES: usize = 32 << 20;
 const MAX_SHAPES: usize = 2_000_000;
 const MAX_FONTS: usize = 4096;
 /// Pixels of all pictures that are no JPEG, and bytes of all their files.
@@ -47,6 +48,7 @@ pub(super) struct Reading<'a> {
 
 #[derive(Default)]
 struct Spent {
+    texts: usize,
     bytes: usize,
     operations: usize,
     glyphs: usize,
@@ -162,6 +164,16 @@ impl<'a> Reading<'a> {
     pub(super) fn may_compare(&mut self, comparisons: usize) -> bool {
         self.spent.comparisons = self.spent.comparisons.saturating_add(comparisons);
         self.spent.comparisons <= MAX_COMPARISONS
+    }
+
+    /// A text that an object of its own holds is read each time that is named.
+    pub(super) fn spend_text(&mut self, bytes: usize) -> Result<(), Error> {
+        self.spent.texts = self.spent.texts.saturating_add(bytes);
+        within(
+            "链接地址、替代文字等的总字节数 (bytes of addresses and replacement texts)",
+            MAX_TEXT_BYTES,
+            self.spent.texts,
+        )
     }
 
     pub(super) fn spend_glyph(&mut self) -> Result<(), Error> {

@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 const MAX_DEPTH: usize = 64;
 /// Elements and marked contents of a file.
 const MAX_NODES: usize = 500_000;
+/// Texts about elements, together.
+const MAX_TEXT_BYTES: usize = 16 << 20;
 /// Rows or columns a cell may say it spans.
 const MAX_SPAN: i64 = 1000;
 
@@ -76,6 +78,7 @@ pub(super) fn structure(catalog: &Dict<'_>, xref: &XRef, pages: &BTreeMap<u32, u
         classes: root.get::<Dict<'_>>(b"ClassMap").unwrap_or_default(),
         seen: BTreeSet::new(),
         nodes: 0,
+        texts: 0,
     };
     let children = walk.children(&root, None, 0);
     children
@@ -94,6 +97,8 @@ struct Walk<'x, 'a> {
     classes: Dict<'a>,
     seen: BTreeSet<u32>,
     nodes: usize,
+    /// The bytes of the texts about elements so far.
+    texts: usize,
 }
 
 impl<'x> Walk<'x, '_> {
@@ -168,8 +173,8 @@ impl<'x> Walk<'x, '_> {
     fn element(&mut self, dict: &Dict<'x>, page: Option<u32>, depth: usize) -> StructureElement {
         let mut element = StructureElement {
             kind: self.kind(dict),
-            alt: text(dict, b"Alt"),
-            actual_text: text(dict, b"ActualText"),
+            alt: self.text(dict, b"Alt"),
+            actual_text: self.text(dict, b"ActualText"),
             row_span: 1,
             column_span: 1,
             heads_row: false,
@@ -186,6 +191,13 @@ impl<'x> Walk<'x, '_> {
         }
         element.children = self.children(dict, page, depth + 1);
         element
+    }
+
+    /// A text about an element, as long as all of them together are no more than [`MAX_TEXT_BYTES`]: one may be named by all.
+    fn text(&mut self, dict: &Dict<'_>, key: &[u8]) -> Option<String> {
+        let text = dict.get::<PdfString<'_>>(key)?;
+        self.texts = self.texts.saturating_add(text.as_bytes().len());
+        (self.texts <= MAX_TEXT_BYTES).then(|| text_string(text.as_bytes()))
     }
 
     fn kind(&self, dict: &Dict<'_>) -> String {
@@ -222,10 +234,6 @@ pub(super) fn contents_of(elements: &[StructureElement], kind: &str) -> HashSet<
     let mut found = HashSet::new();
     gather(elements, kind, false, &mut found);
     found
-}
-
-fn text(dict: &Dict<'_>, key: &[u8]) -> Option<String> {
-    dict.get::<PdfString<'_>>(key).map(|text| text_string(text.as_bytes()))
 }
 
 fn names(dict: &Dict<'_>, key: &[u8]) -> Vec<Vec<u8>> {

@@ -88,7 +88,7 @@ pub use delimited::{csv_to_document, tsv_to_document};
 pub use embedded::embedded_to_document;
 
 /// The most places (rows × columns, blank ones counted) the tables of a workbook may have together.
-pub const MAX_PLACES: u64 = 750_000;
+pub const MAX_PLACES: u64 = 680_000;
 
 /// The most bytes of text the cells of a workbook may have together.
 pub const MAX_TEXT_BYTES: usize = 64 << 20;
