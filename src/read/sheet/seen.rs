@@ -2,13 +2,16 @@
 //! and truth values are not here: they are shown otherwise than they are stored, and read a second time ([`second`](super::second)).
 
 use super::worksheet::address;
-use crate::document::Account;
+use crate::document::{Account, net_is_off};
 use crate::finding::Place;
 use crate::ooxml::{Element, Node, Ns};
 use std::sync::Arc;
 
 /// Adds the text of an XLSX sheet's cells, wherever in its XML they stand; `strings` are the shared ones.
 pub(super) fn count_cells(root: Element<'_>, sheet: &str, strings: &[String], account: &mut Account) {
+    if net_is_off() {
+        return;
+    }
     let sheet: Arc<str> = sheet.into();
     for cell in root.descendants().filter(|element| element.name() == "c") {
         let place = cell.attribute(Ns::None, "r").and_then(address);
@@ -67,6 +70,9 @@ const SETTINGS: [&str; 9] = [
 
 /// Adds the text of an OpenDocument spreadsheet, wherever it stands; that of cells which hold a value is another print of it.
 pub(super) fn count_open_document(spreadsheet: Element<'_>, account: &mut Account) {
+    if net_is_off() {
+        return;
+    }
     for node in spreadsheet.nodes() {
         let child = match node {
             Node::Element(child) => child,
