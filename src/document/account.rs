@@ -264,14 +264,16 @@ impl Account {
         // A passage that stands in the result as it is has lost nothing, whatever characters others have.
         let mut searched = 0;
         let mut losses: Vec<Loss> = Vec::new();
-        for piece in self.pieces.iter().filter(|piece| !piece.is_void) {
+        // Short ones, a page's number say, last: their characters may be those that a longer one lacks.
+        let is_short = |piece: &&Piece| self.piece_text(piece).chars().nth(3).is_none();
+        let pieces = || self.pieces.iter().filter(|piece| !piece.is_void);
+        for piece in pieces().filter(|piece| !is_short(piece)).chain(pieces().filter(is_short)) {
             let text = self.piece_text(piece);
             if !text.contains(|c| missing.contains_key(&c)) || searched > MOST_SEARCHED {
                 continue;
             }
             searched += placed.text.len();
-            let is_short = text.chars().count() < 4;
-            if !is_short && memmem::find(placed.text.as_bytes(), text.as_bytes()).is_some() {
+            if !is_short(&piece) && memmem::find(placed.text.as_bytes(), text.as_bytes()).is_some() {
                 continue;
             }
             let lost: Vec<char> = text.chars().filter(|c| missing.contains_key(c)).collect();
@@ -293,6 +295,7 @@ impl Account {
                 _ => losses.push(Loss { place, text: text.to_owned(), is_figure, last: piece.passage as usize }),
             }
         }
+        losses.sort_by_key(|loss| loss.last);
         losses.into_iter().map(Loss::into_finding).collect()
     }
 
