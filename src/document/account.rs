@@ -10,6 +10,7 @@ use super::{Block, Content, Inline};
 use crate::finding::catalogue::account as said;
 use crate::finding::{Finding, Origin, Place};
 use memchr::memmem;
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 /// How far ahead of the last match a paragraph that differs is looked for first.
@@ -20,6 +21,29 @@ const LONGEST_LABEL: usize = 24;
 const MOST_SEARCHED: usize = 64 << 20;
 /// The most findings of one file; the last of them names all that is left.
 const MOST_NAMED: usize = 20;
+
+thread_local! {
+    static IS_OFF: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs something without the net, to measure what the net costs (`benches/net.rs`); nothing else has a reason to.
+#[doc(hidden)]
+pub fn without_net<T>(run: impl FnOnce() -> T) -> T {
+    struct Again;
+    impl Drop for Again {
+        fn drop(&mut self) {
+            IS_OFF.set(false);
+        }
+    }
+    IS_OFF.set(true);
+    let _again = Again;
+    run()
+}
+
+/// Whether nothing is to be counted.
+pub(crate) fn is_off() -> bool {
+    IS_OFF.get()
+}
 
 /// Text in the order of a file, by paragraphs.
 #[derive(Debug, Default)]
@@ -123,6 +147,9 @@ impl Account {
 
     /// Adds what some blocks say.
     pub(crate) fn add_blocks(&mut self, blocks: &[Block], labels: bool) {
+        if is_off() {
+            return;
+        }
         for block in blocks {
             match block {
                 Block::Heading(heading) => self.add_paragraph(&heading.content, &heading.origin, labels),
@@ -214,13 +241,18 @@ impl Account {
 
     /// A finding for each stretch of this account that is neither in `placed` nor quoted by a finding.
     pub(crate) fn missing_from(&self, placed: &Account, findings: &[Finding]) -> Vec<Finding> {
-        let Some(left) = self.left_by_hashes(placed) else { return Vec::new() };
+        let Some(left) = Some(()).filter(|()| !is_off()).and_then(|()| self.left_by_hashes(placed)) else {
+            return Vec::new();
+        };
         Search::new(self, placed, left, findings).findings()
     }
 
     /// A finding for each passage whose characters are in neither: for a source whose text has no order to be relied on. Only
     /// letters and numbers are counted, so often as they are there.
     pub(crate) fn characters_missing_from(&self, placed: &Account, findings: &[Finding]) -> Vec<Finding> {
+        if is_off() {
+            return Vec::new();
+        }
         let mut missing: HashMap<char, i64> = HashMap::new();
         let mut count = |text: &str, by: i64| {
             for c in text.chars().filter(|c| c.is_alphanumeric()) {
@@ -237,14 +269,16 @@ impl Account {
         // A passage that stands in the result as it is has lost nothing, whatever characters others have.
         let mut searched = 0;
         let mut losses: Vec<Loss> = Vec::new();
-        for piece in self.pieces.iter().filter(|piece| !piece.is_void) {
+        // Short ones, a page's number say, last: their characters may be those that a longer one lacks.
+        let is_short = |piece: &&Piece| self.piece_text(piece).chars().nth(3).is_none();
+        let pieces = || self.pieces.iter().filter(|piece| !piece.is_void);
+        for piece in pieces().filter(|piece| !is_short(piece)).chain(pieces().filter(is_short)) {
             let text = self.piece_text(piece);
             if !text.contains(|c| missing.contains_key(&c)) || searched > MOST_SEARCHED {
                 continue;
             }
             searched += placed.text.len();
-            let is_short = text.chars().count() < 4;
-            if !is_short && memmem::find(placed.text.as_bytes(), text.as_bytes()).is_some() {
+            if !is_short(&piece) && memmem::find(placed.text.as_bytes(), text.as_bytes()).is_some() {
                 continue;
             }
             let lost: Vec<char> = text.chars().filter(|c| missing.contains_key(c)).collect();
@@ -266,6 +300,7 @@ impl Account {
                 _ => losses.push(Loss { place, text: text.to_owned(), is_figure, last: piece.passage as usize }),
             }
         }
+        losses.sort_by_key(|loss| loss.last);
         losses.into_iter().map(Loss::into_finding).collect()
     }
 

@@ -21,6 +21,9 @@ pub mod numeral;
 mod time;
 mod visibility;
 
+pub(crate) use account::is_off as net_is_off;
+#[doc(hidden)]
+pub use account::without_net;
 pub(crate) use account::{Account, PassageId, PieceId};
 pub(crate) use beginning::Beginnings;
 pub use block::{

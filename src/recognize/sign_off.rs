@@ -507,7 +507,8 @@ fn organs_of(text: &str, paragraph: &Paragraph, organ: Option<&str>, strictness:
         && !name.contains(['。', '，', '；', '：', ':', '、'])
         && !name.starts_with(['（', '('])
         && !name.is_empty();
-    let set_as_sign_off = strictness == Strictness::Dated && paragraph.align != Alignment::Start && !is_bracketed;
+    let set_as_sign_off =
+        strictness == Strictness::Dated && paragraph.align != Alignment::Start && !is_bracketed && !is_labelled;
     // 单位：万元 is no body.
     let is_called_so = is_labelled && length > 3;
     (short && (names_organ(&name, organ) || set_as_sign_off || is_called_so)).then(|| vec![name])

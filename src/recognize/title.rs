@@ -7,7 +7,7 @@ use super::whose::{self, Whose};
 use super::words::words;
 use crate::document::{
     Alignment, Block, Date, Folded, Heading, Paragraph, ParagraphRole, PeriodMention, YearMention, date_at,
-    is_invisible, parts_of_years_in, periods_in, whole_date, years_in,
+    is_invisible, parts_of_years_in, periods_in, whole_date, year_at, years_in,
 };
 use crate::finding::{Finding, catalogue};
 use crate::report::{Period, ends_as_place};
@@ -264,7 +264,9 @@ fn is_year_line(line: &str) -> bool {
     let folded = Folded::of(line);
     let years = years_in(&folded);
     let is_bracketed = line.starts_with(['（', '(', '—', '-']) && folded.len() <= 12;
-    matches!(years.as_slice(), [year] if is_bracketed || year.range == (0..folded.len()))
+    // 2023 alone, too.
+    let is_whole = year_at(&folded, 0).is_some_and(|year| year.range.end == folded.len());
+    is_whole || (is_bracketed && years.len() == 1)
 }
 
 /// Whether the last of these lines is a whole title with a body's full name, so that those before it (送审稿, 内部资料) are none of
@@ -351,28 +353,45 @@ fn years_alone_in(text: &Folded) -> Vec<PeriodMention> {
     years.filter_map(whole).collect()
 }
 
-/// The day up to which, or from which on, figures are said to be counted, where that is not a year's last or first and nothing says
-/// the other: 所列数据截至2023年9月30日.
+/// A day or year that is said to begin or end the period of the figures, or to be it, where that is not the whole of a year: 所列数据截至
+/// 2023年9月30日, 统计期限：2023年1月1日至今. What is called the period and was not understood is such a one, too.
 fn half_a_period(text: &Folded) -> Option<Range<usize>> {
     const UP_TO: [&str; 4] = ["截至", "截止", "截止到", "截止至"];
     const ON: [&str; 3] = ["起", "开始", "以来"];
     let mut index = 0;
     while index < text.len() {
-        let Some((date, end)) = date_at(text, index) else {
+        let Some(year) = year_at(text, index) else {
             index += 1;
             continue;
         };
+        let (date, end) = date_at(text, index).map_or((None, year.range.end), |(date, end)| (Some(date), end));
         let is_last = UP_TO.iter().any(|word| text.has_before(index, word));
         let is_first = ON.iter().any(|word| text.has_at(end, word));
-        let is_usual =
-            (is_last && (date.month(), date.day()) == (12, 31)) || (is_first && (date.month(), date.day()) == (1, 1));
-        if (is_last || is_first) && !is_usual && is_cued(text, index) {
+        let is_day = |month, day| date.is_some_and(|date| (date.month(), date.day()) == (month, day));
+        let ends_year = ["12月底", "12月末", "年底", "年末"]
+            .iter()
+            .any(|word| text.has_at(year.range.end, word) || text.has_at(year.range.end.saturating_sub(1), word));
+        let is_usual = (is_last && (is_day(12, 31) || ends_year)) || (is_first && is_day(1, 1));
+        let is_meant =
+            (is_last || (is_first && date.is_some())) && is_cued(text, index) || is_called_period(text, index);
+        if is_meant && !is_usual {
             let words = UP_TO.iter().filter(|word| text.has_before(index, word)).map(|word| word.chars().count());
             return Some(index - words.max().unwrap_or(0)..end);
         }
         index = end.max(index + 1);
     }
     None
+}
+
+/// Whether what stands at an index is called the period itself: 统计期限为….
+fn is_called_period(text: &Folded, index: usize) -> bool {
+    const REACH: usize = 16;
+    let before = text.text(index.saturating_sub(REACH)..index);
+    let cue = before.trim_end_matches(['为', '是', '指', '系', '即', ':', '(', '自', '从', '由']);
+    let is_joined = cue.len() < before.len();
+    // 活动期间2023年… is no statement.
+    let cues = words().period.cues.iter().filter(|word| word.contains(['期', '时', '起']));
+    cues.into_iter().any(|word| cue.ends_with(word.as_str()) && (is_joined || word.contains("统计")))
 }
 
 /// The one year that the text before the sections says is reported on: 现公布某局2023年政府信息公开工作年度报告.
@@ -435,6 +454,8 @@ mod tests {
         }
         for text in [
             "统计期限截止2021年12月31日",
+            "统计期限自2021年1月1日起",
+            "统计数据截至2021年底",
             "统计数据：2021年共公开3条",
             "2021年上半年，我局公开3条。",
             "截至2021年9月30日，共公开3条。",

@@ -1,7 +1,7 @@
 //! All text of a part, without the reader's rules: every stretch of characters in whatever element, but for settings and the
 //! instructions of fields. What [`Account::missing_from`] holds the Document against.
 
-use crate::document::{Account, PassageId, PieceId};
+use crate::document::{Account, PassageId, PieceId, net_is_off};
 use crate::finding::Place;
 use crate::ooxml::{Element, Node, Ns};
 use crate::read::symbol::{is_symbol_font, symbol_to_unicode};
@@ -35,6 +35,9 @@ pub(super) enum Counted {
 
 /// Adds all text below an element to an account.
 pub(super) fn count_text(root: Element<'_>, counted: Counted, account: &mut Account) {
+    if net_is_off() {
+        return;
+    }
     let mut eye = Eye { account, counted, paragraphs: 0, tables: 0, notes: 0, fields: Vec::new() };
     eye.below(root, Stand::default());
 }

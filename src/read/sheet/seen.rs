@@ -3,7 +3,7 @@
 
 use super::MAX_TEXT_BYTES;
 use super::worksheet::address;
-use crate::document::Account;
+use crate::document::{Account, net_is_off};
 use crate::finding::{Error, Place, catalogue::package};
 use crate::ooxml::{Element, Node, Ns};
 use std::sync::Arc;
@@ -18,6 +18,9 @@ pub(super) fn count_cells(
     strings: &[Vec<String>],
     account: &mut Account,
 ) -> Result<(), Error> {
+    if net_is_off() {
+        return Ok(());
+    }
     let sheet: Arc<str> = sheet.into();
     for cell in root.descendants().filter(|element| element.name() == "c") {
         let place = cell.attribute(Ns::None, "r").and_then(address);
@@ -82,6 +85,9 @@ const SETTINGS: [&str; 9] = [
 
 /// Adds the text of an OpenDocument spreadsheet, wherever it stands; that of cells which hold a value is another print of it.
 pub(super) fn count_open_document(spreadsheet: Element<'_>, account: &mut Account) {
+    if net_is_off() {
+        return;
+    }
     for node in spreadsheet.nodes() {
         let child = match node {
             Node::Element(child) => child,
