@@ -258,6 +258,11 @@ fn grid_to_pieces(grid: Grid, tables: &[Labels], read: &mut ReadGrid) {
             None => found.push(vec![matched]),
         }
     }
+    for (id, refusal) in &refused {
+        let is_no_better = |m: &Match| m.table.id == *id && m.figure_rows.len() <= refusal.moved_rows;
+        found.iter_mut().for_each(|readings| readings.retain(|m| !is_no_better(m)));
+    }
+    found.retain(|readings| !readings.is_empty());
     // Where one vintage reads it, the others have nothing to say.
     let is_found = |id: &str| found.iter().flatten().any(|matched| matched.table.id == id);
     read.refused.extend(refused.into_iter().filter(|(id, _)| !is_found(id)));

@@ -283,3 +283,18 @@ fn a_count_shown_in_millions_is_none_in_every_sheet() {
         assert_eq!(read.value.statistics["disclosure"].cells["licences"].value, None, "{path}");
     }
 }
+
+#[test]
+fn labels_or_figures_that_were_moved_up_or_down_give_no_figure() {
+    let labels_down = DISCLOSURE
+        .replace("规章,122,304,279\n行政规范性文件,67,190,310", ",122,304,279\n规章,67,190,310\n行政规范性文件,,,");
+    let column_down = DISCLOSURE
+        .replace("规章,122,304,279\n行政规范性文件,67,190,310", "规章,122,,279\n行政规范性文件,67,304,310")
+        .replace("第二十条第（五）项,,,", "第二十条第（五）项,,190,");
+    for lines in [labels_down, column_down] {
+        for read in read_lines(&lines) {
+            assert!(errors(&read).contains(&"rows-out-of-line"), "{lines}: {:?}", errors(&read));
+            assert!(!read.value.statistics.contains_key("disclosure"), "{lines}");
+        }
+    }
+}

@@ -309,6 +309,13 @@ catalogue! {
         en: "the column labels of “{table}” are not in line with the figures below (one is missing or too many); none of these was taken",
         hint_zh: "请使每个列名都在自己的数字之上", hint_en: "put each label above its own figures",
     }
+    /// The labels of the rows and the figures are not in line: a row of numbers bears no label, or that of no row, while a row of the form
+    /// is blank in the same columns. Cells were moved up or down; no figure of the table was taken.
+    Error "rows-out-of-line" => rows_out_of_line(table) {
+        zh: "“{table}”的行名与数字没有对齐（有的数字没有行名，有的行名没有数字），看不出哪一行是哪一行，都未取数",
+        en: "the row labels of “{table}” are not in line with its figures (numbers without label, labels without number); none was taken",
+        hint_zh: "请使每个数字都在自己行名的那一行", hint_en: "put each figure into the row of its own label",
+    }
     /// Above a row of figures there is no label of a column where the form has one. The figures were not taken.
     Error "head-missing" => head_missing(table, row, expected) {
         zh: "“{table}”的“{row}”上方没有列名“{expected}”，其数字未取",

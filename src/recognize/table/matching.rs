@@ -5,6 +5,7 @@ use super::labels::{Labels, RowSpec};
 use super::line::Misfit;
 use super::source::Source;
 use super::{cross, line, rows};
+use crate::document::Cell;
 use crate::finding::{Finding, Origin, Severity, catalogue};
 use crate::form::{DataCell, TableForm};
 use crate::recognize::title::excerpt;
@@ -86,6 +87,9 @@ pub(super) struct Refusal {
     pub(super) is_out_of_line: bool,
     /// How many of its rows and columns were recognised.
     pub(super) recognised: usize,
+    /// How many rows were recognised of a table whose rows and figures are not in line; another vintage that knows no more of them is
+    /// no better reading.
+    pub(super) moved_rows: usize,
 }
 
 /// A table whose rows are the form's.
@@ -160,7 +164,17 @@ pub(super) fn match_table<'f>(source: &Source, labels: &'f Labels<'f>) -> Result
         let mut said: BTreeSet<&'static str> = BTreeSet::new();
         findings.retain(|finding| finding.severity() == Severity::Error && said.insert(finding.code()));
         let recognised = matched_rows.len() + heads.columns();
-        return Err(Refusal { findings, is_out_of_line, recognised });
+        return Err(Refusal { findings, is_out_of_line, recognised, moved_rows: 0 });
+    }
+    if let Some(row) = rows_out_of_line(source, labels, &matched_rows, &figures) {
+        let finding = catalogue::recognize::rows_out_of_line(&table.name).at_origin(&row_origin(source, row));
+        let recognised = matched_rows.len() + heads.columns();
+        return Err(Refusal {
+            findings: vec![finding],
+            is_out_of_line: true,
+            recognised,
+            moved_rows: matched_rows.len(),
+        });
     }
     for column in missing_columns {
         findings.push(catalogue::recognize::column_missing(&table.name, column).at_origin(&source.grid.origin));
@@ -172,6 +186,65 @@ pub(super) fn match_table<'f>(source: &Source, labels: &'f Labels<'f>) -> Result
         }
     }
     Match::of(source, labels, figures, (first_row, last_row), explained, findings).ok_or_else(Refusal::default)
+}
+
+/// A row of numbers that bears no label, or one that is no row's, where a row of the form is blank in the same columns or missing
+/// elsewhere: labels or figures were moved up or down. The row, where there is one.
+fn rows_out_of_line(
+    source: &Source,
+    labels: &Labels,
+    matched: &[rows::MatchedRow],
+    figures: &[(&DataCell, usize)],
+) -> Option<u32> {
+    let cells = || figures.iter().filter_map(|(_, index)| source.cell(*index).map(|cell| (*index, cell)));
+    let columns: BTreeSet<u32> = cells().map(|(_, cell)| cell.column).collect();
+    let with_blanks: BTreeSet<u32> =
+        cells().filter(|(index, _)| !source.has_text(*index)).map(|(_, cell)| cell.column).collect();
+    let missing: Vec<usize> =
+        (0..labels.rows.len()).filter(|spec| !matched.iter().any(|matched| matched.spec == *spec)).collect();
+    if with_blanks.is_empty() && missing.is_empty() {
+        return None;
+    }
+    let heads_rows = |text: &str| {
+        let cells = labels.rows.iter().filter_map(|spec| spec.cells.first());
+        cells.flat_map(|cell| &cell.data.row_labels).any(|label| label.normal.iter().any(|normal| normal == text))
+    };
+    // Whether the label that is missing may be that of a row that has none: it is one of those between its neighbours.
+    let may_be_missing = |row: u32| {
+        let above = matched.iter().rfind(|matched| matched.row < row).map(|matched| matched.spec);
+        let below = matched.iter().find(|matched| matched.row > row).map(|matched| matched.spec);
+        let is_between =
+            |spec: &usize| above.is_none_or(|above| *spec > above) && below.is_none_or(|below| *spec < below);
+        missing.is_empty() || missing.iter().any(is_between)
+    };
+    let is_blank = |row: u32| cells().filter(|(_, cell)| cell.row == row).all(|(index, _)| !source.has_text(index));
+    let has_blank_row = matched.iter().any(|matched| is_blank(matched.row));
+    let first_column = columns.first().copied()?;
+    let (first, last) = (matched.first()?.row, matched.last()?.row);
+    let is_plain = |index: &usize| {
+        let text = source.cell(*index).map(Cell::plain_text).unwrap_or_default();
+        !text.trim().is_empty() && text.trim().chars().all(|c| c.is_ascii_digit() || ",.".contains(c))
+    };
+    (first..=last.saturating_add(1)).filter(|row| !matched.iter().any(|matched| matched.row == *row)).find(|row| {
+        let in_row = || source.row_cells(*row).into_iter().filter(|cell| source.begins_in(*cell, *row));
+        let column = |cell: &usize| source.cell(*cell).map_or(0, |cell| cell.column);
+        let numbers: BTreeSet<u32> =
+            in_row().filter(is_plain).map(|cell| column(&cell)).filter(|column| columns.contains(column)).collect();
+        if numbers.is_empty() {
+            return false;
+        }
+        let label = in_row().filter(|cell| column(cell) < first_column && source.has_text(*cell)).last();
+        match label.and_then(|cell| source.normal(cell)) {
+            Some(text) => {
+                let is_heads = labels.all.contains(text) && labels.row_called(text).is_none() && !heads_rows(text);
+                is_heads && (!missing.is_empty() || numbers.is_subset(&with_blanks))
+            }
+            None => {
+                let is_blank_instead = !with_blanks.is_empty() && (has_blank_row || numbers.is_subset(&with_blanks));
+                is_blank_instead || (numbers.len() * 2 > columns.len() && !may_be_missing(*row))
+            }
+        }
+    })
 }
 
 fn row_origin(source: &Source, row: u32) -> Origin {
