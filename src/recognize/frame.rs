@@ -150,7 +150,7 @@ fn is_chrome(cell: &Cell, is_beside: bool, has_title: bool, forms: &Forms) -> bo
     let is_short = |line: &&str| line.chars().count() <= LONGEST_LABEL && !line.contains(['。', '；']);
     let is_way = |line: &&str| line.contains(['>', '＞', '»', '›']);
     if is_beside {
-        return lines.iter().all(|line| is_short(line));
+        return lines.iter().all(is_short);
     }
     lines
         .iter()
