@@ -108,7 +108,7 @@ pub(super) fn row_figures<'f>(
         }
     }
     let listed = listed_misfit(source, head, &runs_over, &stated);
-    if let Some(misfit) = listed.or(misfit).or_else(|| moved(source, table_labels.table, &stated)) {
+    if let Some(misfit) = listed.or(misfit) {
         let origin = in_row.iter().find_map(|cell| source.cell(*cell)).map(|cell| cell.origin.clone());
         findings.push(misfit.finding(spec.name()).at_origin(&origin.unwrap_or_default()));
         return None;

@@ -225,26 +225,29 @@ fn rows_out_of_line(
         let text = source.cell(*index).map(Cell::plain_text).unwrap_or_default();
         !text.trim().is_empty() && text.trim().chars().all(|c| c.is_ascii_digit() || ",.".contains(c))
     };
-    (first..=last.saturating_add(1)).filter(|row| !matched.iter().any(|matched| matched.row == *row)).find(|row| {
-        let in_row = || source.row_cells(*row).into_iter().filter(|cell| source.begins_in(*cell, *row));
-        let column = |cell: &usize| source.cell(*cell).map_or(0, |cell| cell.column);
-        let numbers: BTreeSet<u32> =
-            in_row().filter(is_plain).map(|cell| column(&cell)).filter(|column| columns.contains(column)).collect();
-        if numbers.is_empty() {
-            return false;
-        }
-        let label = in_row().filter(|cell| column(cell) < first_column && source.has_text(*cell)).last();
-        match label.and_then(|cell| source.normal(cell)) {
-            Some(text) => {
-                let is_heads = labels.all.contains(text) && labels.row_called(text).is_none() && !heads_rows(text);
-                is_heads && (!missing.is_empty() || numbers.is_subset(&with_blanks))
+    (first.saturating_sub(1)..=last.saturating_add(1))
+        .filter(|row| !matched.iter().any(|matched| matched.row == *row))
+        .find(|row| {
+            let in_row = || source.row_cells(*row).into_iter().filter(|cell| source.begins_in(*cell, *row));
+            let column = |cell: &usize| source.cell(*cell).map_or(0, |cell| cell.column);
+            let numbers: BTreeSet<u32> =
+                in_row().filter(is_plain).map(|cell| column(&cell)).filter(|column| columns.contains(column)).collect();
+            if numbers.is_empty() {
+                return false;
             }
-            None => {
-                let is_blank_instead = !with_blanks.is_empty() && (has_blank_row || numbers.is_subset(&with_blanks));
-                is_blank_instead || (numbers.len() * 2 > columns.len() && !may_be_missing(*row))
+            let label = in_row().filter(|cell| column(cell) < first_column && source.has_text(*cell)).last();
+            match label.and_then(|cell| source.normal(cell)) {
+                Some(text) => {
+                    let is_heads = labels.all.contains(text) && labels.row_called(text).is_none() && !heads_rows(text);
+                    is_heads && (!missing.is_empty() || numbers.is_subset(&with_blanks))
+                }
+                None => {
+                    let is_blank_instead =
+                        !with_blanks.is_empty() && (has_blank_row || numbers.is_subset(&with_blanks));
+                    is_blank_instead || (numbers.len() * 2 > columns.len() && !may_be_missing(*row))
+                }
             }
-        }
-    })
+        })
 }
 
 fn row_origin(source: &Source, row: u32) -> Origin {
