@@ -235,7 +235,7 @@ fn rows_out_of_line(
             if numbers.is_empty() {
                 return false;
             }
-            let label = in_row().filter(|cell| column(cell) < first_column && source.has_text(*cell)).last();
+            let label = in_row().rfind(|cell| column(cell) < first_column && source.has_text(*cell));
             match label.and_then(|cell| source.normal(cell)) {
                 Some(text) => {
                     let is_heads = labels.all.contains(text) && labels.row_called(text).is_none() && !heads_rows(text);
