@@ -304,15 +304,15 @@ pub(super) fn period(pieces: &[Piece], findings: &mut Vec<Finding>) -> Option<Pe
         }
         let folded = Folded::of(&text);
         let mut mentions = periods_in(&folded);
+        // Periods stand one after the other: only the last that begins before the end of a range can reach into it.
         let is_within = |range: &Range<usize>, mentions: &[PeriodMention]| {
-            mentions.iter().any(|mention| mention.range.start < range.end && range.start < mention.range.end)
+            let before = mentions.partition_point(|mention| mention.range.start < range.end);
+            before.checked_sub(1).and_then(|last| mentions.get(last)).is_some_and(|last| range.start < last.range.end)
         };
         let parts = parts_of_years_in(&folded).into_iter().chain(years_alone_in(&folded));
-        for part in parts.filter(|part| is_cued(&folded, part.range.start)) {
-            if !is_within(&part.range, &mentions) {
-                mentions.push(part);
-            }
-        }
+        let cued = parts.filter(|part| is_cued(&folded, part.range.start) && !is_within(&part.range, &mentions));
+        let cued: Vec<PeriodMention> = cued.collect();
+        mentions.extend(cued);
         mentions.sort_by_key(|mention| mention.range.start);
         for mention in &mentions {
             let PeriodMention { from, to, range } = mention.clone();
@@ -341,7 +341,7 @@ pub(super) fn period(pieces: &[Piece], findings: &mut Vec<Finding>) -> Option<Pe
 fn years_alone_in(text: &Folded) -> Vec<PeriodMention> {
     let is_alone = |range: &Range<usize>| {
         let ends = text.get(range.end).is_none_or(|c| "。;,)".contains(c));
-        let before = text.text(0..range.start);
+        let before = text.text(range.start.saturating_sub(CUE_REACH)..range.start);
         let before = before.trim_end_matches(['为', '是', '指', '系', '即', ':', '(']);
         ends && words().period.cues.iter().any(|cue| before.ends_with(cue.as_str()))
     };
@@ -402,10 +402,12 @@ pub(super) fn year_in_text(pieces: &[Piece]) -> Option<(u16, String)> {
     if found.iter().all(|(other, _)| other == year) { found.into_iter().next() } else { None }
 }
 
+/// So many characters before a period may call it that of the figures.
+const CUE_REACH: usize = 30;
+
 /// Whether the words before a period, in its sentence, call it that of the figures.
 fn is_cued(text: &Folded, start: usize) -> bool {
-    const REACH: usize = 30;
-    let before = text.text(start.saturating_sub(REACH)..start);
+    let before = text.text(start.saturating_sub(CUE_REACH)..start);
     let sentence = before.rsplit(['。', ';']).next().unwrap_or_default();
     words().period.cues.iter().any(|cue| sentence.contains(cue.as_str()))
 }
