@@ -42,6 +42,9 @@ fn read_tables(args: &ReadArgs, options: &Options, talk: &mut Talk) -> Result<Op
     }
     let units = match read.value {
         Stated::Units(units) => {
+            if let Some(finding) = read.findings.iter().find(|finding| is_of_no_one_year(finding)) {
+                return Err(Error::from(finding.clone()).in_file(&name));
+            }
             talk.findings(&name, read.findings);
             Some(units)
         }
@@ -84,6 +87,13 @@ fn read_source(
     Ok(Source { stated: checked.value, bytes_digest: digest(&bytes) })
 }
 
+/// Whether a finding keeps figures from being taken: said to be of two bodies or years they are nobody's, those of half a year no
+/// annual report's.
+fn is_of_no_one_year(finding: &Finding) -> bool {
+    finding.code() == "figures-part-of-year"
+        || finding.code() == "statements-disagree" && finding.value("what_en") != Some("forms")
+}
+
 /// Puts the figures of `--tables` into a report: those of its own unit, where they are a list of units.
 fn take_figures(
     report: &mut Report,
@@ -104,12 +114,7 @@ fn take_figures(
             };
             let wanted = Wanted { organ, year };
             let read = bytes_to_figures(&tables.bytes, tables.format, wanted, options).map_err(of_tables)?;
-            // Figures said to be of two bodies or years are nobody's, those of half a year no annual report's.
-            let is_refused = |f: &&Finding| {
-                f.code() == "figures-part-of-year"
-                    || f.code() == "statements-disagree" && f.value("what_en") != Some("forms")
-            };
-            if let Some(finding) = read.findings.iter().find(is_refused) {
+            if let Some(finding) = read.findings.iter().find(|finding| is_of_no_one_year(finding)) {
                 return Err(of_tables(Error::from(finding.clone())));
             }
             owner_is_unclear = read.findings.iter().any(|finding| finding.code() == "figures-owner-unclear");

@@ -11,9 +11,11 @@
 //! | step | where |
 //! |---|---|
 //! | labels, paths and ids → cells of the form | [`key`] |
+//! | what is said around a list of its year and unit of money | [`around`] |
 //! | the head of a list and what its columns are for | [`head`] |
 //! | rows → units with figures → reports | [`units`] |
 
+mod around;
 mod head;
 mod key;
 #[cfg(test)]

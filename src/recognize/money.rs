@@ -114,7 +114,7 @@ fn lines_of(block: &Block) -> Vec<String> {
 }
 
 /// What cells beside each other state in a row: 单位 | 元.
-fn units_in_cells(grid: &Grid, row: u32) -> Vec<String> {
+pub(super) fn units_in_cells(grid: &Grid, row: u32) -> Vec<String> {
     let texts: Vec<String> = grid.cells_in_rows(row, row).iter().map(|cell| cell.plain_text()).collect();
     let filled: Vec<&str> = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
     let pairs = filled.windows(2).filter_map(|pair| {
@@ -126,7 +126,7 @@ fn units_in_cells(grid: &Grid, row: u32) -> Vec<String> {
 }
 
 /// Whether a line may say a unit: 单位：元, 金额以元计.
-fn states_unit(text: &str) -> bool {
+pub(super) fn states_unit(text: &str) -> bool {
     text.contains("单位") || !units_counted_in(text).is_empty()
 }
 

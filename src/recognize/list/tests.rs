@@ -352,3 +352,68 @@ fn labels_in_the_middle_of_their_groups_are_not_carried() {
           applications.carried_in.commercial_enterprise=5"]
     );
 }
+
+/// A list of two units with a title, and a line above or below it.
+fn with_line(name: &str, title: &str, above: &str, foot: &str, remark: &str) -> (Vec<String>, Vec<String>) {
+    said(vec![sheet(
+        name,
+        &[
+            &[title, "", "", ""],
+            &[above, "", "", ""],
+            &["单位名称", "行政许可", "行政事业性收费（万元）", "备注"],
+            &["甲局", "12", "75000", remark],
+            &["乙局", "3", "0", ""],
+            &["", "", "", ""],
+            &[foot, "", "", ""],
+        ],
+    )])
+}
+
+fn codes(said: &[String]) -> Vec<&str> {
+    said.iter().filter_map(|line| line.rsplit(' ').next()).collect()
+}
+
+#[test]
+fn lines_around_a_list_say_whose_year_its_figures_are() {
+    const TITLE: &str = "清河市2023年主动公开政府信息情况统计表";
+    for (name, title, above, foot, code) in [
+        ("清单", "清河市2023年上半年统计表", "", "", "figures-part-of-year"),
+        ("清单", TITLE, "统计期间：2023年1-6月", "", "figures-part-of-year"),
+        ("清单", TITLE, "截至2023年6月", "", "figures-part-of-year"),
+        ("清单", TITLE, "", "注：以上数据截至2023年6月30日", "figures-part-of-year"),
+        ("上半年", TITLE, "", "", "figures-part-of-year"),
+        ("清单", TITLE, "", "注：以上为2022年数据", "figures-owner-unclear"),
+        ("2022", TITLE, "", "", "statements-disagree"),
+    ] {
+        let (_, findings) = with_line(name, title, above, foot, "");
+        assert!(codes(&findings).contains(&code), "{name} {title} {above} {foot}: {findings:?}");
+    }
+    for (above, foot) in [("填报日期：2024年1月5日", ""), ("统计期间：2023年1月1日至12月31日", "注：以上为2023年数据")]
+    {
+        let (units, findings) = with_line("2023", TITLE, above, foot, "");
+        assert!(units[0].starts_with("甲局 2023 "), "{units:?}");
+        assert_eq!(codes(&findings), ["list-year-from-title"], "{findings:?}");
+    }
+}
+
+#[test]
+fn a_unit_whose_remark_says_another_year_is_not_taken() {
+    for remark in ["为2022年数据", "截至2023年6月"] {
+        let (units, findings) = with_line("清单", "清河市2023年统计表", "", "", remark);
+        assert!(units.len() == 1 && units[0].starts_with("乙局"), "{units:?}");
+        assert!(codes(&findings).contains(&"list-year-unclear"), "{findings:?}");
+    }
+    let (units, _) = with_line("清单", "清河市2023年统计表", "", "", "2022年11月设立的单位");
+    assert_eq!(units.len(), 2, "{units:?}");
+}
+
+#[test]
+fn a_unit_of_money_below_a_list_counts_as_one_above() {
+    for (above, foot) in
+        [("", "注：收费单位为元"), ("", "收费金额单位：元"), ("单位：元", ""), ("", "备注：本表金额以元计")]
+    {
+        let (units, findings) = with_line("清单", "清河市2023年统计表", above, foot, "");
+        assert!(units[0].contains("disclosure.fees=—"), "{above} {foot}: {units:?}");
+        assert!(codes(&findings).contains(&"money-unit-unclear"), "{findings:?}");
+    }
+}

@@ -1,15 +1,15 @@
 //! Rows of lists → units with their figures → reports.
 
+use super::around::{Around, speaks_of_other_figures};
 use super::head::{Head, ValueColumn, item_texts};
 use super::key::{Clue, Keys, Meant, year_of};
 use super::{Said, Table, is_filled, text_of};
 use crate::document::{Cell, Content, Grid};
-use crate::finding::{Origin, Place, catalogue};
+use crate::finding::{Origin, catalogue};
 use crate::form::{Form, Forms, NumberKind, normal_label};
 use crate::recognize::figure::{fault_to_finding, figure_content, figure_text, restate};
 use crate::recognize::money::MoneyStatement;
 use crate::recognize::title::excerpt;
-use crate::recognize::whose;
 use crate::recognize::words::words;
 use crate::report::{Count, Item, Report, Section, TableFigures};
 use indexmap::IndexMap;
@@ -93,9 +93,18 @@ impl<'k, 'f> Units<'k, 'f> {
     /// Adds the units of the lists in a grid.
     pub(super) fn add_lists(&mut self, grid: &Grid, heads: &[Head], forms: &Forms, said: &mut Said) {
         let first = heads.first().map_or(0, |head| head.top);
-        let above = grid.cells().iter().take_while(|cell| cell.row < first);
-        self.lines = above.map(Cell::plain_text).filter(|text| text.contains("单位")).collect();
-        let year = self.year_around(grid, heads, said);
+        let around = Around::of(grid, heads);
+        self.lines = around.units_of_money(grid, heads);
+        let has_years = heads.iter().all(|head| head.year.is_some());
+        let year = around.year(has_years, said);
+        if first > 0 {
+            for cell in grid.cells_in_rows(0, first - 1).iter().filter(|cell| is_filled(cell)) {
+                said.push(catalogue::list::list_text_left_over(excerpt(&text_of(cell))), &cell.origin);
+            }
+        }
+        if let Some(year) = year.filter(|_| !has_years) {
+            said.push(catalogue::list::list_year_from_title(year), &grid.origin);
+        }
         for (index, head) in heads.iter().enumerate() {
             let end = heads.get(index + 1).map_or(grid.rows(), |next| next.top);
             self.lists += 1;
@@ -107,30 +116,6 @@ impl<'k, 'f> Units<'k, 'f> {
                 self.add_row(&table, &list, row, &mut last, &mut carried, forms, said);
             }
         }
-    }
-
-    /// The one year that what stands around the lists names; what else stands there is left over.
-    fn year_around(&self, grid: &Grid, heads: &[Head], said: &mut Said) -> Option<u16> {
-        let first = heads.first().map_or(0, |head| head.top);
-        let sheet = match &grid.origin.0 {
-            Some(Place::Sheet(name)) => Some(name.to_string()),
-            _ => None,
-        };
-        let mut years: BTreeSet<u16> = sheet.iter().flat_map(|name| years_in(name)).collect();
-        if first > 0 {
-            for cell in grid.cells_in_rows(0, first - 1).iter().filter(|cell| is_filled(cell)) {
-                let text = text_of(cell);
-                years.extend(years_in(&text));
-                said.push(catalogue::list::list_text_left_over(excerpt(&text)), &cell.origin);
-            }
-        }
-        let only = if years.len() == 1 { years.first().copied() } else { None };
-        if let Some(year) = only
-            && heads.iter().any(|head| head.year.is_none())
-        {
-            said.push(catalogue::list::list_year_from_title(year), &grid.origin);
-        }
-        only
     }
 
     fn list<'l>(
@@ -373,6 +358,14 @@ impl<'k, 'f> Units<'k, 'f> {
                 }
             }
         };
+        // A remark that these figures are of another year or a part of one: they are not this year's.
+        // A column of remarks counts among those of figures while its head means nothing; bare numbers are no remarks.
+        let beside = values.iter().map(|(_, cell)| *cell).filter(|cell| text_of(cell).chars().any(char::is_alphabetic));
+        let mut remarks = head.others.iter().copied().filter_map(filled).chain(beside);
+        if let Some(remark) = remarks.find(|cell| any_value && speaks_of_other_figures(&text_of(cell), year)) {
+            said.push(catalogue::list::list_year_unclear(&organ, excerpt(&text_of(remark))), &remark.origin);
+            return;
+        }
         let items = items_of(table, head, row, is_first, carried);
         let mut targets: Vec<Target> = Vec::new();
         for (index, cell) in values {
@@ -713,9 +706,4 @@ fn is_total(text: &str) -> bool {
 fn is_note(text: &str) -> bool {
     let label = normal_label(text);
     words().list.note.iter().any(|word| label.starts_with(word.as_str())) && text.contains(['：', ':', '。', '，'])
-}
-
-/// The years a text names.
-fn years_in(text: &str) -> Vec<u16> {
-    whose::of_sheet_name(text).years.into_iter().collect()
 }
