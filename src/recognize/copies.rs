@@ -75,17 +75,17 @@ const STEPS: [Step; 6] = [
         "其余的注明是其他机关的",
         "the others are said to be other bodies'",
     ),
+    (|copy, _, _| copy.filled() > 0, "其余的没有填写", "the others are blank"),
     (|copy, _, _| !copy.is_hidden, "其余的是隐藏的", "the others are hidden"),
     (|copy, _, _| !copy.is_pattern, "其余的注明是模板或样表", "the others are called templates or samples"),
     (|copy, _, _| !copy.is_draft, "其余的注明是初稿或旧稿", "the others are called earlier versions"),
-    (|copy, _, _| copy.filled() > 0, "其余的没有填写", "the others are blank"),
 ];
 
 /// What decides between copies that nothing speaks against.
 const LATER_STEPS: [Step; 4] = [
+    (|copy, _, _| copy.in_own_section, "只有它在规定的部分里", "only it stands in its own section"),
     (|copy, wanted, _| is_of_wanted_year(copy, wanted), "只有它注明是这一年的", "only it is said to be of the year"),
     (|copy, _, _| copy.is_settled, "只有它注明是定稿", "only it is called the final version"),
-    (|copy, _, _| copy.in_own_section, "只有它在规定的部分里", "only it stands in its own section"),
     (|copy, _, most| copy.filled() * 2 > most, "其余的只有少数几项", "the others state only a few of its figures"),
 ];
 
@@ -399,16 +399,24 @@ impl<'p, 'f> Around<'p, 'f> {
         let mut texts = Vec::new();
         let sheet = sheet_name(&recognized.grid);
         let before = self.pieces.get(..piece).unwrap_or_default();
-        for other in before.iter().rev().take(BLOCKS_BEFORE) {
+        for (back, other) in before.iter().rev().take(BLOCKS_BEFORE).enumerate() {
             let Some(text) = text_of(other) else { break };
             if sheet.is_some() && sheet_of(other) != sheet {
                 break;
             }
-            let introduces = text.trim_end().ends_with(['：', ':']);
+            // What stands in another section is said of something there.
+            let at = before.len().checked_sub(back + 1).unwrap_or_default();
+            if self.sections.get(at) != self.sections.get(piece) {
+                break;
+            }
+            let introduces = introduces(&text);
             if text.chars().count() > longest && !introduces {
                 break;
             }
-            texts.push(text);
+            // A sentence tells of something; only one that leads up to a table is of that table.
+            if introduces || !is_sentence(&text) {
+                texts.push(text);
+            }
             // A heading says what stands below it; what stands above is of something else.
             if matches!(other, Piece::Block(Block::Heading(_))) {
                 break;
@@ -427,10 +435,20 @@ impl<'p, 'f> Around<'p, 'f> {
     }
 }
 
+/// Whether a text leads up to the table below it: 情况如下：, 具体见下表。
+fn introduces(text: &str) -> bool {
+    let text = text.trim_end();
+    let last = text.trim_end_matches(['。', '.', '：', ':']);
+    text.ends_with(['：', ':']) || words().copy.leads.iter().any(|word| last.ends_with(word.as_str()))
+}
+
+fn is_sentence(text: &str) -> bool {
+    text.trim_end().ends_with(['。', '！', '；', '.', ';']) || text.contains(['，', '。'])
+}
+
 /// Whether a line below a table is of that table: 注：…, 以上为…
 fn is_note(text: &str) -> bool {
-    let bare = text.trim_start_matches(['（', '(', ' ', '\u{3000}']);
-    words().copy.note.iter().any(|word| bare.starts_with(word.as_str()))
+    words().copy.note.iter().any(|word| text.contains(word.as_str())) && !text.contains("不计入")
 }
 
 fn sheet_name(grid: &Grid) -> Option<&str> {

@@ -134,6 +134,7 @@ pub(super) struct CopyWords {
     pub(super) draft: Vec<String>,
     pub(super) settled: Vec<String>,
     pub(super) note: Vec<String>,
+    pub(super) leads: Vec<String>,
     pub(super) longest: usize,
 }
 
