@@ -169,6 +169,16 @@ impl Account {
         }
     }
 
+    /// Adds a heading and the paragraph it was parted from as the one passage they were.
+    pub(crate) fn add_run_in(&mut self, heading: &Content, paragraph: &Content, origin: &Origin, labels: bool) {
+        if is_off() {
+            return;
+        }
+        let passage = self.passage(origin.0.clone(), false);
+        self.add_content(heading, passage, labels);
+        self.add_content(paragraph, passage, labels);
+    }
+
     fn add_paragraph(&mut self, content: &Content, origin: &Origin, labels: bool) {
         let passage = self.passage(origin.0.clone(), false);
         self.add_content(content, passage, labels);

@@ -3,10 +3,11 @@
 //! Outside tables all text counts. In tables only figures do: the labels of statutory tables are the form's, and a line of words in a
 //! workbook says whose the figures are.
 
-use crate::document::{Account, Block, Content, Document, Inline, net_is_off};
+use crate::document::{Account, Block, Content, Document, Inline, Paragraph, net_is_off};
 use crate::finding::{Finding, Place};
 use crate::form::{CellContent, Forms};
 use crate::report::{Attachment, Item, Report};
+use std::collections::HashSet;
 
 /// What a document says.
 pub(super) fn of_document(document: &Document) -> Account {
@@ -61,17 +62,34 @@ pub(super) fn pass_over(account: &mut Account, findings: &[Finding]) {
     }
 }
 
-/// What a report says.
-pub(super) fn of_report(report: &Report, forms: &Forms) -> Account {
+/// What a report says. The findings tell which headings were parted from the paragraph they ran into.
+pub(super) fn of_report(report: &Report, forms: &Forms, findings: &[Finding]) -> Account {
     let mut account = Account::default();
     if net_is_off() {
         return account;
     }
     add_text(report.title.as_deref(), &mut account);
     account.add_blocks(&report.preamble, true);
+    let key = |place: &Place| format!("{place:?}");
+    let parted: HashSet<String> = findings
+        .iter()
+        .filter(|finding| finding.code() == "heading-split")
+        .filter_map(|finding| finding.location().place.as_ref().map(key))
+        .collect();
+    let is_parted = |paragraph: &Paragraph| {
+        !parted.is_empty() && paragraph.origin.0.as_ref().is_some_and(|place| parted.contains(&key(place)))
+    };
     for section in &report.sections {
-        add_text(section.heading.as_ref().map(|heading| heading.plain_text()).as_deref(), &mut account);
-        for item in &section.content {
+        let mut content = section.content.as_slice();
+        if let (Some(heading), [Item::Block(Block::Paragraph(paragraph)), rest @ ..]) = (&section.heading, content)
+            && is_parted(paragraph)
+        {
+            account.add_run_in(heading, &paragraph.content, &paragraph.origin, true);
+            content = rest;
+        } else {
+            add_text(section.heading.as_ref().map(|heading| heading.plain_text()).as_deref(), &mut account);
+        }
+        for item in content {
             if let Item::Block(block) = item {
                 account.add_blocks(std::slice::from_ref(block), true);
             }

@@ -405,7 +405,7 @@ impl<'p, 'f> Around<'p, 'f> {
                 break;
             }
             // What stands in another section is said of something there.
-            let at = before.len().checked_sub(back + 1).unwrap_or_default();
+            let at = before.len().saturating_sub(back + 1);
             if self.sections.get(at) != self.sections.get(piece) {
                 break;
             }

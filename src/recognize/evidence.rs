@@ -86,7 +86,8 @@ impl Evidence {
         let spoken: Vec<(&Line, BTreeSet<u16>)> = spoken.filter(|(_, years)| !years.is_empty()).collect();
         if let Some(year) = stated.year {
             let against = spoken.iter().find(|(line, years)| {
-                !years.contains(&year) && (line.at == At::Table || whose::is_of_figures(&line.text))
+                !years.contains(&year)
+                    && (line.at == At::Table || whose::is_of_figures(&line.text) || is_only_year(line))
             });
             findings.extend(against.map(|(line, _)| unclear(line)));
             return;
@@ -146,6 +147,12 @@ pub(super) fn say_part_of_year(text: &str, origin: &Origin, findings: &mut Vec<F
     if !findings.contains(&finding) {
         findings.push(finding);
     }
+}
+
+/// Whether a line is a year and next to nothing else: （2022年度）.
+fn is_only_year(line: &Line) -> bool {
+    const LONGEST: usize = 8;
+    line.text.chars().count() <= LONGEST
 }
 
 /// Whether a line says of the figures that they are of a part of a year, and not of something else that it happened then.

@@ -28,7 +28,9 @@ pub(super) fn tells_apart(known: &str, met: &str) -> bool {
     }
     let known: Vec<char> = known_rest.chars().collect();
     let met: Vec<char> = met_rest.chars().collect();
-    replaced(&known, &met).into_iter().any(|(lost, come)| come > MOST_INSERTED || (lost > 1 && come > 1))
+    replaced(&known, &met)
+        .into_iter()
+        .any(|Difference { lost, come, negations }| come > MOST_INSERTED || (lost > 1 && come > 1) || negations != 0)
 }
 
 /// Whether the characters of one text stand in another in the same order: an abbreviation of it.
@@ -65,8 +67,19 @@ fn is_subsequence(short: impl Iterator<Item = char>, mut long: impl Iterator<Ite
     short.all(|wanted| long.any(|c| c == wanted))
 }
 
-/// Where two texts differ: at each place how many characters of the one were lost and how many of the other came in.
-fn replaced(known: &[char], met: &[char]) -> Vec<(usize, usize)> {
+/// A place where two texts differ.
+#[derive(Default, PartialEq)]
+struct Difference {
+    /// How many characters of the known one were lost, and how many of the met one came in.
+    lost: usize,
+    come: usize,
+    /// How many negations came in, less those lost: one lost at the end makes up for none in the middle.
+    negations: i32,
+}
+
+/// Where two texts differ.
+fn replaced(known: &[char], met: &[char]) -> Vec<Difference> {
+    let negates = |c: Option<&char>| i32::from(c.is_some_and(|c| words().telling.negations.contains(*c)));
     // The longest common subsequence of what begins at each pair of places.
     let width = met.len() + 1;
     let mut common = vec![0u16; (known.len() + 1) * width];
@@ -84,21 +97,23 @@ fn replaced(known: &[char], met: &[char]) -> Vec<(usize, usize)> {
     }
     let (mut i, mut j) = (0, 0);
     let mut places = Vec::new();
-    let mut open = (0, 0);
+    let mut open = Difference::default();
     while i < known.len() || j < met.len() {
         if i < known.len() && j < met.len() && known.get(i) == met.get(j) {
             places.push(std::mem::take(&mut open));
             (i, j) = (i + 1, j + 1);
         } else if j >= met.len() || (i < known.len() && at(&common, i + 1, j) >= at(&common, i, j + 1)) {
-            open.0 += 1;
+            open.lost += 1;
+            open.negations -= negates(known.get(i));
             i += 1;
         } else {
-            open.1 += 1;
+            open.come += 1;
+            open.negations += negates(met.get(j));
             j += 1;
         }
     }
     places.push(open);
-    places.retain(|place| *place != (0, 0));
+    places.retain(|place| *place != Difference::default());
     places
 }
 
@@ -137,6 +152,13 @@ mod tests {
             ("3.补正后申请内容仍不明确", "3.补正后申请内容已明确"),
             ("2.没有现成信息需要另行制作", "2.有现成信息需要另行制作"),
             ("2.没有现成信息需要另行制作", "2.没有现成信息不需要另行制作"),
+            ("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "（二）部分不公开"),
+            ("（二）部分公开", "（二）全部公开"),
+            ("4.无正当理由大量反复申请", "4.无正当理由少量申请"),
+            ("4.无正当理由大量反复申请", "4.无正当理由个别申请"),
+            ("本年制发件数", "本年拟制发件数"),
+            ("本年制发件数", "本年计划制发件数"),
+            ("本年处理决定数量", "本年待处理决定数量"),
         ] {
             assert!(apart(known, met), "{known} {met}");
         }

@@ -176,6 +176,7 @@ pub(super) fn match_table<'f>(source: &Source, labels: &'f Labels<'f>) -> Result
             moved_rows: matched_rows.len(),
         });
     }
+    let last_row = rows::end_of_figures(source, labels, last_row, &figures);
     for column in missing_columns {
         findings.push(catalogue::recognize::column_missing(&table.name, column).at_origin(&source.grid.origin));
     }

@@ -3,7 +3,7 @@
 use super::labels::{Labels, RowSpec};
 use super::source::Source;
 use crate::finding::{Finding, catalogue};
-use crate::form::normal_label;
+use crate::form::{DataCell, normal_label};
 use crate::recognize::telling::{abbreviates, tells_apart};
 use crate::recognize::title::excerpt;
 use std::collections::{BTreeMap, BTreeSet};
@@ -302,6 +302,19 @@ fn blank_row_below_head(source: &Source, labels: &Labels) -> Option<u32> {
     let cells = source.row_cells(row);
     let whole = cells.len() == wanted && cells.iter().all(|cell| source.begins_in(*cell, row));
     (contiguous && row < source.grid.rows() && whole && source.is_blank(row)).then_some(row)
+}
+
+/// The last row of a table's figures, known or not: rows of figures in its columns that follow directly are its own, though no
+/// label of the form explains them. Left to what stands below the table, their figures would be missed by nobody.
+pub(super) fn end_of_figures(source: &Source, labels: &Labels, last: u32, figures: &[(&DataCell, usize)]) -> u32 {
+    let columns: BTreeSet<u32> =
+        figures.iter().filter_map(|(_, cell)| source.cell(*cell)).map(|cell| cell.column).collect();
+    let in_columns = |row: u32| {
+        let mut cells = source.row_cells(row).into_iter().filter(|cell| source.begins_in(*cell, row));
+        cells.any(|cell| source.is_figure(cell) && source.cell(cell).is_some_and(|c| columns.contains(&c.column)))
+    };
+    let is_own = |row: &u32| in_columns(*row) && is_data(source, *row) && !is_head(source, *row, labels);
+    (last + 1..source.grid.rows()).take_while(is_own).last().unwrap_or(last)
 }
 
 /// How many cells of a row hold a digit or a sign that stands for no number.

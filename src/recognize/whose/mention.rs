@@ -5,7 +5,7 @@
 
 use super::{is_body, is_of_something_else};
 use crate::document::{
-    Date, Folded, PeriodMention, YearForm, YearMention, date_at, month_at, periods_in, whole_date, year_at,
+    Date, Folded, PeriodMention, YearForm, YearMention, date_at, month_at, periods_in, whole_date, year_at, year_before,
 };
 use crate::form::normal_character;
 use crate::recognize::sign_off::without_seal;
@@ -88,9 +88,37 @@ pub(in crate::recognize) fn is_part_of_year(text: &str) -> bool {
     if let [only] = periods.as_slice() {
         return only.from < only.to && only.from.year() == only.to.year() && !is_whole_year(only);
     }
+    if months_before_the_last(&folded) {
+        return true;
+    }
     let as_of = (0..folded.len()).filter(|index| owner.as_of.iter().any(|word| folded.has_before(*index, word)));
     let mut days = as_of.filter_map(|index| date_at(&folded, index));
     periods.is_empty() && days.any(|(date, _)| date.month() < 12)
+}
+
+/// Whether a text ends a stretch of months before December: 截至2023年6月, 1-6月, 1月至11月, 至9月末.
+fn months_before_the_last(text: &Folded) -> bool {
+    let owner = &words().owner;
+    let month_at = |index: usize| {
+        let digits = text.text(index..text.len().min(index + 2));
+        let count = digits.chars().take_while(char::is_ascii_digit).count();
+        let month: u8 = digits.get(..count)?.parse().ok()?;
+        // 6月30日 is a day, read as such.
+        let is_month =
+            text.has_at(index + count, "月") && !text.get(index + count + 1).is_some_and(|c| c.is_ascii_digit());
+        (is_month && (1..=12).contains(&month)).then_some(month)
+    };
+    (0..text.len()).any(|index| {
+        if month_at(index).is_none_or(|month| month == 12) {
+            return false;
+        }
+        let year = year_before(text, index).map_or(index, |mention| mention.range.start);
+        let is_as_of = owner.as_of.iter().any(|word| text.has_before(year, word));
+        let joint = index.checked_sub(1).and_then(|at| text.get(at).map(|c| (at, c)));
+        let from = joint.filter(|(_, c)| "-—–~至".contains(*c)).map(|(at, _)| at);
+        let begins = from.is_some_and(|at| text.has_before(at, "1") || text.has_before(at, "1月"));
+        is_as_of || begins
+    })
 }
 
 /// Whether a line speaks of the figures themselves: 以上, 本表, 统计口径.
@@ -181,6 +209,10 @@ mod tests {
             "2023年1-9月",
             "（截至2023年9月30日）",
             "半年报",
+            "截至2023年6月",
+            "1-6月",
+            "数据截止日期：2023年9月底",
+            "2023年1月至11月",
             "2023年1月1日至2023年6月30日",
         ] {
             assert!(is_part_of_year(text), "{text}");
@@ -192,6 +224,9 @@ mod tests {
             "填报日期：2024年1月5日",
             "2023年全年",
             "2023年12月31日至2023年1月1日",
+            "2024年1月报送",
+            "2023年1-12月",
+            "填报日期：2024年1月",
         ] {
             assert!(!is_part_of_year(text), "{text}");
         }
