@@ -16,7 +16,7 @@ use crate::format::{Edition, Format, Reader, Writer};
 use crate::read::docx::{ReadOptions, TrackedChanges};
 use crate::read::pdf::PdfReadOptions;
 use crate::recognize::{
-    Wanted, document_to_parts, document_to_report, document_to_statistics, document_to_units, speaks_of_other_year,
+    Wanted, document_to_parts, document_to_report, document_to_statistics, document_to_units, may_be_of_others,
 };
 use crate::report::{Count, Report};
 use crate::style::Style;
@@ -226,11 +226,15 @@ pub fn bytes_to_figures(
     options: &Options,
 ) -> Result<Warned<Stated>, Error> {
     let mut read = stated(bytes, format, options, |document, forms| document_to_statistics(document, wanted, forms))?;
-    let years: Vec<Option<u16>> = read.value.reports().iter().map(|report| report.year.or(wanted.year)).collect();
-    for year in years.into_iter().flatten() {
-        let of_other_year = left_out_of_other_year(&read.findings, year);
-        read.findings.extend(of_other_year);
-    }
+    let reports = read.value.reports();
+    let of_others: Vec<Finding> = reports
+        .iter()
+        .filter_map(|report| {
+            let organ = wanted.organ.or(report.organ.as_deref());
+            left_out_of_others(&read.findings, organ, wanted.year.or(report.year))
+        })
+        .collect();
+    read.findings.extend(of_others);
     Ok(read)
 }
 
@@ -243,8 +247,8 @@ pub fn bytes_to_statistics(bytes: &[u8], format: Format, options: &Options) -> R
     Ok(Warned { value: value.into_only()?, findings })
 }
 
-/// What a reader left out, a header or a comment say, that speaks of another year than that.
-fn left_out_of_other_year(findings: &[Finding], year: u16) -> Option<Finding> {
+/// What a reader left out, a header or a comment say, that may speak of another body or year than these.
+fn left_out_of_others(findings: &[Finding], organ: Option<&str>, year: Option<u16>) -> Option<Finding> {
     let left_out = findings.iter().filter(|finding| {
         matches!(
             finding.code(),
@@ -252,7 +256,7 @@ fn left_out_of_other_year(findings: &[Finding], year: u16) -> Option<Finding> {
         )
     });
     left_out.filter_map(|finding| finding.value("text").map(|text| (finding, text))).find_map(|(finding, text)| {
-        speaks_of_other_year(text, year).then(|| {
+        may_be_of_others(text, organ, year).then(|| {
             let said = catalogue::recognize::figures_owner_unclear(text);
             match &finding.location().place {
                 Some(place) => said.at(place.clone()),

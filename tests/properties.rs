@@ -6,6 +6,7 @@ use nianbao::document::{
     Alignment, Block, Cell, Content, Date, Grid, HeaderScope, Heading, Inline, Link, List, ListItem, Marks, Note,
     NoteKind, Paragraph, Text, VerticalPosition,
 };
+use nianbao::finding::{Severity, Warned};
 use nianbao::form::{Form, NumberKind};
 use nianbao::format::Format;
 use nianbao::report::{
@@ -16,9 +17,9 @@ use proptest::option;
 use proptest::prelude::*;
 
 /// Text as it stands inside a paragraph: no space at its ends, no number at its start, not short enough for a heading to be
-/// seen in it.
+/// seen in it; no year, which would say of a table below whose it is.
 fn sentence() -> impl Strategy<Value = String> {
-    let characters = "政府信息公开工作年度报告主动申请办理结果，、《》“”；：—…·％0123456789abcXYZ&<>\"' ";
+    let characters = "政府信息公开工作制度报告主动申请办理结果，、《》“”；：—…·％0123456789abcXYZ&<>\"' ";
     let characters: Vec<char> = characters.chars().collect();
     vec(proptest::sample::select(characters), 0..60).prop_map(|middle| {
         let middle: String = middle.into_iter().collect();
@@ -292,8 +293,10 @@ proptest! {
     fn what_is_written_to_word_reads_the_same(report in any_report()) {
         let options = options();
         let bytes = Publication::compose(&report, &options).value.to_bytes(Format::Docx).unwrap().value;
-        let read = bytes_to_report(&bytes, Format::Docx, &options).unwrap().value;
-        prop_assert!(read == report, "{}", difference(&read, &report));
+        let Warned { value: read, findings } = bytes_to_report(&bytes, Format::Docx, &options).unwrap();
+        let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error);
+        let errors: Vec<String> = errors.map(|finding| finding.code().to_owned()).collect();
+        prop_assert!(read == report, "{}; {errors:?}", difference(&read, &report));
     }
 
     #[test]

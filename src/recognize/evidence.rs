@@ -8,7 +8,7 @@ use super::copies::Wanted;
 use super::statement::Stated;
 use super::table::Piece;
 use super::title::excerpt;
-use super::whose::{self, LONGEST_LINE};
+use super::whose::{self, LONGEST_LINE, Own};
 use crate::document::{Block, Date, Grid};
 use crate::finding::{Finding, Origin, catalogue};
 use crate::report::{SameOrgan, same_organ};
@@ -33,6 +33,9 @@ struct Line {
     origin: Origin,
     at: At,
 }
+
+/// The findings that quote a line because it may speak of others.
+const WHOSE: [&str; 3] = ["figures-owner-unclear", "figures-part-of-year", "figures-gathered-early"];
 
 /// The short lines of a file, its tables' labels with them.
 pub(super) struct Evidence(Vec<Line>);
@@ -78,6 +81,22 @@ impl Evidence {
         }
         if let Some(year) = stated.year.or(wanted.year) {
             self.say_if_gathered_before(year, findings);
+        }
+        let own = Own { organ: wanted.organ.or(stated.organ.as_deref()), year: wanted.year.or(stated.year) };
+        self.quote_what_is_left_open(own, findings);
+    }
+
+    /// Quotes the lines nothing was said of so far that may name another body or year.
+    fn quote_what_is_left_open(&self, own: Own<'_>, findings: &mut Vec<Finding>) {
+        let lines = self.0.iter().filter(|line| line.at != At::Table && whose::may_be_of_others(&line.text, own));
+        for line in lines {
+            let quoted = excerpt(&line.text);
+            let is_said = findings.iter().any(|finding| {
+                WHOSE.contains(&finding.code()) && finding.value("text").is_some_and(|text| quoted.contains(text))
+            });
+            if !is_said {
+                findings.push(unclear(line));
+            }
         }
     }
 
@@ -134,11 +153,18 @@ impl Evidence {
     }
 }
 
-/// Whether a text that is no part of the flow, a page header or a comment, says a year, and another than this.
+/// Whether a text that is no part of the flow, a page header or a comment, may say that figures are another body's or year's than
+/// these, or of a part of the year.
 #[must_use]
-pub fn speaks_of_other_year(text: &str, year: u16) -> bool {
-    let years = || whose::years_spoken_of(text);
-    text.chars().nth(LONGEST_LINE).is_none() && !years().is_empty() && !years().contains(&year)
+pub fn may_be_of_others(text: &str, organ: Option<&str>, year: Option<u16>) -> bool {
+    let is_other = |year: u16| {
+        let years = whose::years_spoken_of(text);
+        !years.is_empty() && !years.contains(&year)
+    };
+    text.chars().nth(LONGEST_LINE).is_none()
+        && (year.is_some_and(is_other)
+            || whose::is_part_of_year(text)
+            || whose::may_be_of_others(text, Own { organ, year }))
 }
 
 /// Says that figures are those of a part of a year.

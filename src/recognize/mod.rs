@@ -43,7 +43,7 @@ mod whose;
 mod words;
 
 pub use copies::Wanted;
-pub use evidence::speaks_of_other_year;
+pub use evidence::may_be_of_others;
 pub use list::{NoList, document_to_units};
 pub use several::document_to_parts;
 

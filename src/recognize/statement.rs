@@ -6,7 +6,7 @@ use super::sign_off::without_seal;
 use super::table::Piece;
 use super::tidy::trim;
 use super::title;
-use super::whose::{self, Whose};
+use super::whose::{self, Own, Whose};
 use super::words::words;
 use crate::document::{Block, Folded, Grid, is_invisible, periods_in, whole_date, year_at};
 use crate::finding::{Finding, Origin, Place, catalogue};
@@ -276,8 +276,8 @@ impl<'f> Reading<'f> {
     /// Takes what a caption says, or the first line of a sheet.
     fn caption(&mut self, text: &str, origin: &Origin) {
         for line in text.split('\n').filter(|line| subject_of(label_of(line)).is_none()) {
-            // A number by itself may be a figure.
-            if line.chars().any(char::is_alphabetic) {
+            // A number by itself may be a figure; two joined are days or months.
+            if line.chars().any(char::is_alphabetic) || whose::is_part_of_year(line) {
                 self.take(whose::of_caption(line), line, origin);
             }
         }
@@ -309,6 +309,9 @@ impl<'f> Reading<'f> {
         }
         if let [(whose, name, origin)] = said.as_slice() {
             self.take(whose.clone(), name, origin);
+            if whose.years.is_empty() && whose.unclear.is_none() && whose::may_be_of_others(name, Own::default()) {
+                self.unclear.push((name.clone(), (*origin).clone()));
+            }
         }
     }
 

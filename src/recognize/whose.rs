@@ -4,8 +4,10 @@
 //! these is the body. Spaces, invisible characters, width, traditional characters and the way a year is written make no difference.
 //! Nothing of the grammar may be left in the name: then no name was read.
 
+mod hint;
 mod mention;
 
+pub(super) use hint::{Own, may_be_of_others};
 pub(super) use mention::{
     LONGEST_LINE, body_spoken_of, is_of_figures, is_part_of_year, is_whole_year, last_day_gathered, years_spoken_of,
 };

@@ -116,6 +116,11 @@ fn rows_of_figures_that_nothing_explains_are_an_error_where_the_forms_own_are_mi
         .collect();
     assert!(matches!(left.as_slice(), [a, b] if a.starts_with("甲类") && b.starts_with("乙类")), "{left:?}");
     assert!(!read.value.statistics["applications"].cells.contains_key("results.other.fee_unpaid_in_time.total"));
+    // The last part of the table under heads of its own.
+    let fees = self::read("tables/fee-row-unknown.docx");
+    let left = fees.findings.iter().find(|finding| finding.code() == "table-row-not-taken");
+    assert_eq!(left.and_then(|finding| finding.value("text")), Some("证照工本费　85.34"));
+    assert!(!fees.value.statistics["disclosure"].cells.contains_key("fees"));
 }
 
 #[test]

@@ -66,6 +66,10 @@ fn years_of_something_else_are_not_those_of_the_figures() {
         "根据《中华人民共和国政府信息公开条例》（2019年修订）填报",
         "（2021年版）",
         "清政发〔2022〕12号",
+        "联系电话：2022-2022",
+        "制表机关：国务院办公厅政府信息与政务公开办公室",
+        "数据由清河市司法局核定",
+        "请于2024年1月20日前报送",
     ] {
         let (exit, said) = tables_with(30, 0, text);
         assert!(exit != Some(2) && !said.contains("[figures-owner-unclear]"), "{text}: {said}");
@@ -80,14 +84,18 @@ fn figures_of_a_part_of_the_year_are_none_of_the_year() {
         "统计期限：2023年1月至6月",
         "清河市民政局2023年第一季度信息公开统计表",
         "（截至2023年9月30日）",
+        "2023.01-2023.06",
+        "202301-202306",
     ] {
         let (exit, said) = tables_with(1, 0, text);
         assert!(exit == Some(2) && said.contains("[figures-part-of-year]"), "{text}: {said}");
     }
-    let (exit, said) = tables_of(|book| {
-        book.worksheet_from_index(0).unwrap().set_name("2023上半年").unwrap();
-    });
-    assert!(exit == Some(2) && said.contains("[figures-part-of-year]"), "{said}");
+    for name in ["2023上半年", "2023H1", "2023Q3"] {
+        let (exit, said) = tables_of(|book| {
+            book.worksheet_from_index(0).unwrap().set_name(name).unwrap();
+        });
+        assert!(exit == Some(2) && said.contains("[figures-part-of-year]"), "{name}: {said}");
+    }
 }
 
 #[test]
@@ -97,6 +105,12 @@ fn what_may_be_another_years_or_bodys_is_quoted() {
         (30, "制表日期：2023年1月10日", "figures-gathered-early"),
         (1, "汇总单位：清河市教育局", "figures-owner-unclear"),
         (30, "清河市教育局", "figures-owner-unclear"),
+        (30, "清河市教育局2023年政府信息公开统计表", "figures-owner-unclear"),
+        (1, "民国111年", "figures-owner-unclear"),
+        (1, "截至上年末", "figures-owner-unclear"),
+        (30, "以上为去年数据", "figures-owner-unclear"),
+        (30, "由清河市教育局提供", "figures-owner-unclear"),
+        (30, "统计人：李四 2023年1月6日", "figures-owner-unclear"),
     ] {
         let (_, said) = tables_with(row, 0, text);
         assert!(said.contains(&format!("[{code}]")) && said.contains(text), "{text}: {said}");
@@ -105,11 +119,19 @@ fn what_may_be_another_years_or_bodys_is_quoted() {
         book.worksheet_from_index(0).unwrap().set_header("&C&\"宋体,常规\"清河市民政局2022年度统计表");
     });
     assert!(said.contains("[running-text-left-out]") && said.contains("[figures-owner-unclear]"), "{said}");
-    let (_, said) = tables_of(|book| {
-        let sheet = book.worksheet_from_index(0).unwrap();
-        sheet.insert_note(3, 0, &Note::new("2022年数据")).unwrap();
-    });
-    assert!(said.contains("[cell-comment-left-out]") && said.contains("[figures-owner-unclear]"), "{said}");
+    for header in ["清河市教育局", "2023年上半年"] {
+        let (_, said) = tables_of(|book| {
+            book.worksheet_from_index(0).unwrap().set_header(header);
+        });
+        assert!(said.contains("[figures-owner-unclear]"), "{header}: {said}");
+    }
+    for note in ["2022年数据", "去年的，待更新", "数据截至6月底"] {
+        let (_, said) = tables_of(|book| {
+            let sheet = book.worksheet_from_index(0).unwrap();
+            sheet.insert_note(3, 0, &Note::new(note)).unwrap();
+        });
+        assert!(said.contains("[cell-comment-left-out]") && said.contains("[figures-owner-unclear]"), "{note}: {said}");
+    }
     let (_, said) = tables_of(|book| {
         let sheet = book.worksheet_from_index(0).unwrap();
         sheet.write(0, 0, "清河市民政局2023年主动公开政府信息情况统计表").unwrap();

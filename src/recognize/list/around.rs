@@ -10,7 +10,7 @@ use crate::finding::{Origin, Place, catalogue};
 use crate::recognize::evidence::say_part_of_year;
 use crate::recognize::money;
 use crate::recognize::title::excerpt;
-use crate::recognize::whose;
+use crate::recognize::whose::{self, Own};
 use crate::recognize::words::words;
 use std::collections::BTreeSet;
 
@@ -102,17 +102,26 @@ impl Around {
             return year;
         }
         // A title and a sheet's name of two years: neither is the list's.
-        let singles: Vec<(&Line, u16)> = heading()
-            .filter(|(_, years)| years.len() == 1)
+        let decides = |line: &Line| line.at != At::Below || whose::is_of_figures(&line.text);
+        let singles: Vec<(&Line, u16)> = naming
+            .iter()
+            .filter(|(line, years)| years.len() == 1 && decides(line))
             .flat_map(|(line, years)| Some((*line, *years.first()?)))
             .collect();
-        if let (None, Some((first, of_first))) = (year, singles.first())
+        if let Some((first, of_first)) = singles.first()
             && let Some((second, _)) = singles.iter().find(|(_, year)| year != of_first)
         {
             let finding =
                 catalogue::recognize::statements_disagree("年度", "years", excerpt(&first.text), excerpt(&second.text));
             said.push(finding, &second.origin);
             return None;
+        }
+        let own = Own { organ: None, year };
+        for line in self.0.iter().filter(|line| whose::may_be_of_others(&line.text, own)) {
+            let is_named = naming.iter().any(|(named, _)| std::ptr::eq(*named, line));
+            if !is_named && !is_of_part_of_year(line) {
+                said.push(catalogue::recognize::figures_owner_unclear(excerpt(&line.text)), &line.origin);
+            }
         }
         for (line, years) in &naming {
             if year.is_none_or(|year| !years.contains(&year)) {

@@ -382,7 +382,8 @@ fn lines_around_a_list_say_whose_year_its_figures_are() {
         ("清单", TITLE, "截至2023年6月", "", "figures-part-of-year"),
         ("清单", TITLE, "", "注：以上数据截至2023年6月30日", "figures-part-of-year"),
         ("上半年", TITLE, "", "", "figures-part-of-year"),
-        ("清单", TITLE, "", "注：以上为2022年数据", "figures-owner-unclear"),
+        ("清单", TITLE, "", "注：以上为2022年数据", "statements-disagree"),
+        ("清单", TITLE, "", "注：截至上年末", "figures-owner-unclear"),
         ("2022", TITLE, "", "", "statements-disagree"),
     ] {
         let (_, findings) = with_line(name, title, above, foot, "");

@@ -313,8 +313,25 @@ pub(super) fn end_of_figures(source: &Source, labels: &Labels, last: u32, figure
         let mut cells = source.row_cells(row).into_iter().filter(|cell| source.begins_in(*cell, row));
         cells.any(|cell| source.is_figure(cell) && source.cell(cell).is_some_and(|c| columns.contains(&c.column)))
     };
-    let is_own = |row: &u32| in_columns(*row) && is_data(source, *row) && !is_head(source, *row, labels);
-    (last + 1..source.grid.rows()).take_while(is_own).last().unwrap_or(last)
+    let text = |row: u32| -> String {
+        let cells = source.row_cells(row).into_iter().filter(|cell| source.begins_in(*cell, row));
+        cells.filter_map(|cell| Some(normal_label(&source.cell(cell)?.plain_text()))).collect()
+    };
+    // The heads of a last part whose rows are unknown; those of a further table say again what stood above.
+    let is_labels = |row: u32| {
+        let cells = source.row_cells(row);
+        let mut texts = cells.iter().filter_map(|cell| source.normal(*cell)).filter(|text| !text.is_empty()).peekable();
+        texts.peek().is_some() && texts.all(|text| labels.all.contains(text))
+    };
+    let mut end = last;
+    for row in last + 1..source.grid.rows() {
+        if in_columns(row) && is_data(source, row) && !is_head(source, row, labels) {
+            end = row;
+        } else if !is_labels(row) || (0..=last).any(|above| text(above) == text(row)) {
+            break;
+        }
+    }
+    end
 }
 
 /// How many cells of a row hold a digit or a sign that stands for no number.

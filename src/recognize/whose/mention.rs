@@ -3,6 +3,7 @@
 //! Where neither title, caption nor statement says whose figures a file holds, such lines do. Years that are of something else
 //! are left aside: the day a form was filled in, a law's revision, a document's number, what the figures are compared with.
 
+use super::hint::is_aside;
 use super::{is_body, is_of_something_else};
 use crate::document::{
     Date, Folded, PeriodMention, YearForm, YearMention, date_at, month_at, periods_in, whole_date, year_at, year_before,
@@ -36,9 +37,11 @@ pub(in crate::recognize) fn years_spoken_of(text: &str) -> BTreeSet<u16> {
         index = range.end;
         let precedes = |list: &[String]| list.iter().any(|word| folded.has_before(range.start, word));
         let follows = |list: &[String]| list.iter().any(|word| folded.has_at(range.end, word));
+        let later = || clause_from(&folded, range.end);
         let is_other = quoted > 0
-            || precedes(&owner.compared_before)
+            || (precedes(&owner.compared_before) && !precedes(&owner.taken_from))
             || follows(&owner.compared_after)
+            || owner.compared_later.iter().any(|word| later().contains(word.as_str()))
             || !is_meant_as_year(&folded, &mention)
             || (is_of_something_else(&folded, &mention) && !ends_a_year(&folded, &mention));
         if !is_other {
@@ -46,6 +49,12 @@ pub(in crate::recognize) fn years_spoken_of(text: &str) -> BTreeSet<u16> {
         }
     }
     years
+}
+
+/// What follows an index up to the end of its clause.
+pub(super) fn clause_from(text: &Folded, index: usize) -> String {
+    let rest = text.text(index..text.len());
+    rest.split([',', ';', '。', '\n']).next().unwrap_or_default().to_owned()
 }
 
 /// Whether a number is a year and no figure: 2022 with 年, alone, or before what a table is called.
@@ -61,7 +70,8 @@ fn is_meant_as_year(text: &Folded, mention: &YearMention) -> bool {
         range.end == text.len() && (before.is_empty() || before.ends_with([':', '(']))
             || before.ends_with('(') && text.has_at(range.end, ")")
     };
-    mention.form != YearForm::Bare || names() || bare_alone() || date_at(text, range.start).is_some()
+    let is_fiscal = || text.has_before(range.start, "FY");
+    mention.form != YearForm::Bare || names() || bare_alone() || is_fiscal() || date_at(text, range.start).is_some()
 }
 
 /// Whether a day is the last of its year: what figures are as of, and not when they were gathered.
@@ -81,19 +91,69 @@ pub(in crate::recognize) fn is_part_of_year(text: &str) -> bool {
     let folded = Folded::with(text, normal_character);
     let owner = &words().owner;
     let whole = folded.text(0..folded.len());
-    if owner.part.iter().any(|word| whole.contains(word.as_str())) {
+    if owner.part.iter().any(|word| whole.contains(word.as_str())) || has_part_code(&folded) {
         return true;
     }
     let periods = periods_in(&folded);
     if let [only] = periods.as_slice() {
         return only.from < only.to && only.from.year() == only.to.year() && !is_whole_year(only);
     }
-    if months_before_the_last(&folded) {
+    if months_before_the_last(&folded) || months_in_numbers(&folded) {
         return true;
     }
     let as_of = (0..folded.len()).filter(|index| owner.as_of.iter().any(|word| folded.has_before(*index, word)));
     let mut days = as_of.filter_map(|index| date_at(&folded, index));
     periods.is_empty() && days.any(|(date, _)| date.month() < 12)
+}
+
+/// Whether a half year or a quarter is written as a code: 2023H1, Q3.
+fn has_part_code(text: &Folded) -> bool {
+    let is_apart = |index: Option<usize>| {
+        index.and_then(|index| text.get(index)).is_none_or(|c| !c.is_ascii_alphanumeric() || c.is_ascii_digit())
+    };
+    let codes = &words().owner.part_codes;
+    (0..text.len()).any(|index| {
+        codes.iter().any(|code| {
+            let end = index + code.chars().count();
+            let begins_with_digit = code.starts_with(|c: char| c.is_ascii_digit());
+            let before = index.checked_sub(1).and_then(|index| text.get(index));
+            text.has_at(index, code)
+                && is_apart(index.checked_sub(1))
+                && !(begins_with_digit && before.is_some_and(|c| c.is_ascii_digit()) && !is_year_before(text, index))
+                && (text.has_gap_before(end) || !text.get(end).is_some_and(|c| c.is_ascii_alphanumeric()))
+        })
+    })
+}
+
+fn is_year_before(text: &Folded, index: usize) -> bool {
+    year_before(text, index).is_some()
+}
+
+/// Whether a text is a stretch of months in numbers that is no whole year: 2023.01-2023.06, 202301-202306.
+fn months_in_numbers(text: &Folded) -> bool {
+    let number = |at: usize, most: usize| {
+        let digits: String =
+            text.text(at..text.len().min(at + most + 1)).chars().take_while(char::is_ascii_digit).collect();
+        let month = digits.parse::<u8>().ok().filter(|month| (1..=12).contains(month));
+        month.filter(|_| digits.len() <= most).map(|month| (month, at + digits.len()))
+    };
+    // The year, the month, and where it ends.
+    let month_of = |at: usize| {
+        let year: u16 =
+            text.text(at..text.len().min(at + 4)).parse().ok().filter(|year| (1990..=2100).contains(year))?;
+        let is_begin = !at.checked_sub(1).and_then(|at| text.get(at)).is_some_and(|c| c.is_ascii_digit());
+        let mark = usize::from(text.get(at + 4).is_some_and(|c| matches!(c, '.' | '-' | '/')));
+        let (month, end) = number(at + 4 + mark, 2)?;
+        is_begin.then_some((year, month, end))
+    };
+    (0..text.len()).any(|index| {
+        let Some((year, first, end)) = month_of(index) else { return false };
+        if !text.get(end).is_some_and(|c| "-—–~至".contains(c)) {
+            return false;
+        }
+        let joint = 1 + usize::from(text.get(end + 1).is_some_and(|c| "—–-".contains(c)));
+        month_of(end + joint).is_some_and(|(last_year, last, _)| year == last_year && (first, last) != (1, 12))
+    })
 }
 
 /// Whether a text ends a stretch of months before December: 截至2023年6月, 1-6月, 1月至11月, 至9月末.
@@ -134,7 +194,7 @@ pub(in crate::recognize) fn last_day_gathered(text: &str) -> Option<Date> {
     let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
     let words = words();
     let is_label = label.is_empty() || words.owner.gathered.iter().any(|word| label.ends_with(word.as_str()));
-    if !is_label {
+    if !is_label || words.owner.aside.iter().any(|word| label.contains(word.as_str())) {
         return None;
     }
     whole_date(value).or_else(|| month_at(&Folded::of(value)))
@@ -155,7 +215,7 @@ pub(in crate::recognize) fn body_spoken_of(text: &str) -> Option<&str> {
         None => text,
     };
     let name = without_seal(name.trim());
-    (is_body(name) && !name.contains(['，', '。', '、', ',', ';', '；'])).then_some(name)
+    (is_body(name) && !is_aside(text) && !name.contains(['，', '。', '、', ',', ';', '；'])).then_some(name)
 }
 
 #[cfg(test)]
@@ -177,6 +237,8 @@ mod tests {
             "2022数据",
             "二〇二二年统计口径",
             "22年数据",
+            "注：数据取自2022年度政府信息公开年报",
+            "FY2022",
             "统计时间：2022年1月1日至2022年12月31日",
         ] {
             assert_eq!(of(text), [2022], "{text}");
@@ -189,6 +251,8 @@ mod tests {
             "清政发〔2022〕12号",
             "较2022年增加3件",
             "与2022年相比",
+            "上年结转以2022年年报为准",
+            "2022年年报数据口径不变",
             "2022年结转",
             "2021年版",
             "共2022件",
@@ -214,6 +278,13 @@ mod tests {
             "数据截止日期：2023年9月底",
             "2023年1月至11月",
             "2023年1月1日至2023年6月30日",
+            "2023.01-2023.06",
+            "202301-202306",
+            "2023/1/1-2023/6/30",
+            "2023H1",
+            "H1 2023",
+            "2023Q3",
+            "年中统计",
         ] {
             assert!(is_part_of_year(text), "{text}");
         }
@@ -227,6 +298,11 @@ mod tests {
             "2024年1月报送",
             "2023年1-12月",
             "填报日期：2024年1月",
+            "2023.01-2023.12",
+            "202301-202312",
+            "2023.1.1-2023.12.31",
+            "2023H10",
+            "表H1A",
         ] {
             assert!(!is_part_of_year(text), "{text}");
         }
