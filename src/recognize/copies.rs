@@ -46,6 +46,8 @@ struct Copy<'p> {
     recognized: &'p Recognized,
     cells: &'p IndexMap<String, Count>,
     years: BTreeSet<u16>,
+    /// Whether it is the table's labels that name the years.
+    says_in_labels: bool,
     is_relative_last: bool,
     organ: Option<String>,
     is_hidden: bool,
@@ -91,6 +93,8 @@ const LATER_STEPS: [Step; 4] = [
 
 fn is_of_other_year(copy: &Copy, wanted: &Wanted) -> bool {
     match wanted.year {
+        // Each label is of its own figures.
+        Some(year) if copy.says_in_labels => copy.years.iter().any(|said| *said != year),
         Some(year) => {
             copy.years.is_empty() && copy.is_relative_last || !copy.years.is_empty() && !copy.years.contains(&year)
         }
@@ -132,7 +136,7 @@ pub(super) fn choose(
         let Some(table) = table else { continue };
         if let [only] = copies.as_slice() {
             // The caller holds a workbook's year against the draft's; a draft's quotation of last year is none of its tables.
-            if !is_workbook && is_of_other_year(only, &wanted) {
+            if (!is_workbook || only.says_in_labels) && is_of_other_year(only, &wanted) {
                 findings.push(of_other_year(table, only, &wanted));
                 fates.insert(only.piece, Fate::Ordinary);
             }
@@ -374,6 +378,12 @@ impl<'p, 'f> Around<'p, 'f> {
             }
             organ = organ.or_else(|| said_organ(text));
         }
+        // What its own labels say comes first.
+        let of_labels = recognized.years_of_labels();
+        let says_in_labels = !of_labels.is_empty();
+        if says_in_labels {
+            years = of_labels;
+        }
         let words = &words().copy;
         let says = |list: &[String]| texts.iter().any(|text| list.iter().any(|word| text.contains(word.as_str())));
         let last = |text: &String| words.last_year.iter().any(|word| says_of_table(text, word));
@@ -383,7 +393,8 @@ impl<'p, 'f> Around<'p, 'f> {
             recognized,
             cells: &reading.cells,
             years,
-            is_relative_last: texts.iter().any(last),
+            says_in_labels,
+            is_relative_last: !says_in_labels && texts.iter().any(last),
             organ,
             is_hidden: grid.rows() > 0 && grid.hidden.covers(0, grid.rows() - 1),
             is_pattern: says(&words.pattern),

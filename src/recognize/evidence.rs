@@ -6,7 +6,7 @@
 
 use super::copies::Wanted;
 use super::statement::Stated;
-use super::table::Piece;
+use super::table::{Piece, named_year};
 use super::title::excerpt;
 use super::whose::{self, LONGEST_LINE, Own};
 use crate::document::{Block, Date, Grid};
@@ -108,7 +108,18 @@ impl Evidence {
                 !years.contains(&year)
                     && (line.at == At::Table || whose::is_of_figures(&line.text) || is_only_year(line))
             });
-            findings.extend(against.map(|(line, _)| unclear(line)));
+            findings.extend(against.map(|(line, _)| {
+                match named_year(&line.text).filter(|(said, _)| line.at == At::Table && *said != year) {
+                    Some((said, _)) => catalogue::recognize::statements_disagree(
+                        "年度",
+                        "years",
+                        year.to_string(),
+                        format!("{said}（{}）", excerpt(&line.text)),
+                    )
+                    .at_origin(&line.origin),
+                    None => unclear(line),
+                }
+            }));
             return;
         }
         let all: BTreeSet<u16> = spoken.iter().flat_map(|(_, years)| years).copied().collect();

@@ -34,6 +34,7 @@ use labels::Labels;
 use layout::rows_to_grid;
 use matching::{Match, Refusal, match_crosswise, match_table};
 use source::Source;
+pub(super) use source::named_year;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// A block of the flow, or a statutory table found in it.
@@ -64,6 +65,11 @@ impl Recognized {
     /// What it says by a vintage, where it follows that; else by the first it follows.
     pub(super) fn reading(&self, form: Option<&str>) -> Option<&Candidate> {
         self.candidates.iter().find(|candidate| Some(candidate.form.as_str()) == form).or(self.candidates.first())
+    }
+
+    /// The years its labels name where the form's have 本年.
+    pub(super) fn years_of_labels(&self) -> BTreeSet<u16> {
+        self.grid.cells().iter().filter_map(|cell| named_year(&cell.plain_text())).map(|(year, _)| year).collect()
     }
 
     /// Adds the figures of another piece of the same table.

@@ -40,7 +40,6 @@ fn a_year_counts_wherever_in_the_file_it_stands() {
         (1, 0, "数据截止：2022.12.31"),
         (89, 0, "2022年度统计数据"),
         (4, 10, "2022年"),
-        (4, 1, "2022年制发件数"),
     ] {
         let (exit, said) = tables_with(row, column, text);
         assert_eq!(exit, Some(2), "{text}: {said}");
@@ -57,6 +56,28 @@ fn a_year_counts_wherever_in_the_file_it_stands() {
         let (exit, said) = tables_with(row, 0, text);
         assert!(exit != Some(2) && !said.contains("[figures-owner-unclear]"), "{text}: {said}");
     }
+}
+
+#[test]
+fn a_year_in_a_label_stands_for_this_year_if_it_is() {
+    let (exit, said) = tables_with(4, 1, "2023年制发件数");
+    assert!(exit != Some(2) && !said.contains("[label-not-taken]"), "{said}");
+    let (exit, said) = tables_with(4, 1, "2022年制发件数");
+    assert!(exit == Some(2) && said.contains("[table-of-other-year]"), "{said}");
+    // One column of this year, one of another.
+    let (exit, said) = tables_of(|book| {
+        let sheet = book.worksheet_from_index(0).unwrap();
+        sheet.write(4, 1, "2022年制发件数").unwrap();
+        sheet.write(4, 2, "2023年废止件数").unwrap();
+    });
+    assert!(exit == Some(2) && said.contains("[table-of-other-year]"), "{said}");
+    // The title says otherwise.
+    let (exit, said) = tables_of(|book| {
+        let sheet = book.worksheet_from_index(0).unwrap();
+        sheet.write(0, 0, "清河市民政局2023年主动公开政府信息情况统计表").unwrap();
+        sheet.write(4, 1, "2022年制发件数").unwrap();
+    });
+    assert!(exit == Some(2), "{said}");
 }
 
 #[test]

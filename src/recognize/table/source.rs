@@ -1,7 +1,7 @@
 //! A grid to look labels up in.
 
-use crate::document::{Block, Cell, Grid};
-use crate::form::{FigureWords, normal_label};
+use crate::document::{Block, Cell, Folded, Grid, YearForm, year_at};
+use crate::form::{FigureWords, normal_character, normal_label};
 use crate::recognize::words::words;
 use std::ops::Range;
 
@@ -47,6 +47,29 @@ pub(super) fn bare_label(text: &str) -> &str {
     }
 }
 
+/// The year a label names where the form's has 本年, and the label with that: 2023年制发件数, 一、2023年度新收政府信息公开申请数量. Whether
+/// it is the report's year is for those to say who know the report's.
+pub(in crate::recognize) fn named_year(label: &str) -> Option<(u16, String)> {
+    /// Before the year stands no more than a number: 一、, （一）.
+    const LATEST: usize = 3;
+    const LONGEST: usize = 60;
+    if label.chars().nth(LONGEST).is_some() {
+        return None;
+    }
+    let folded = Folded::with(label, normal_character);
+    let mention = (0..=LATEST).find_map(|index| year_at(&folded, index))?;
+    let rest = folded.text(mention.range.end..folded.len());
+    let begins = rest.chars().next().is_some_and(char::is_alphabetic);
+    (mention.form == YearForm::Full && begins)
+        .then(|| (mention.year, format!("{}本年{rest}", folded.text(0..mention.range.start))))
+}
+
+/// A label in comparable form.
+fn normal_of(label: &str) -> String {
+    let bare = bare_label(label);
+    named_year(bare).map_or_else(|| normal_label(bare), |(_, label)| normal_label(&label))
+}
+
 /// A grid with the text of its cells brought to comparable form once.
 pub(super) struct Source<'g> {
     pub(super) grid: &'g Grid,
@@ -58,7 +81,7 @@ pub(super) struct Source<'g> {
 impl<'g> Source<'g> {
     pub(super) fn new(grid: &'g Grid) -> Self {
         let texts: Vec<String> = grid.cells().iter().map(cell_text).collect();
-        let normal = texts.iter().map(|text| normal_label(bare_label(text))).collect();
+        let normal = texts.iter().map(|text| normal_of(text)).collect();
         let filled = texts.iter().map(|text| !text.trim().is_empty()).collect();
         Source { grid, cover: grid.cover(), normal, filled }
     }
