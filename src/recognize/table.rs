@@ -61,6 +61,10 @@ pub(super) struct Recognized {
     pub(super) grid: Grid,
 }
 
+/// What is said of a table that lacks something, and of what.
+const LACKS: [&str; 2] = ["row-missing", "column-missing"];
+const LACKING: [&str; 3] = ["table", "row", "column"];
+
 impl Recognized {
     /// What it says by a vintage, where it follows that; else by the first it follows.
     pub(super) fn reading(&self, form: Option<&str>) -> Option<&Candidate> {
@@ -87,7 +91,16 @@ impl Recognized {
             for (id, count) in &part.cells {
                 candidate.cells.entry(id.clone()).or_insert_with(|| count.clone());
             }
-            candidate.findings.extend(part.findings.iter().cloned());
+            // A piece of a table lacks what the other has; what both lack is missing.
+            let lacks = |finding: &Finding| LACKS.contains(&finding.code());
+            let says = |findings: &[Finding], sought: &Finding| {
+                findings.iter().any(|finding| {
+                    finding.code() == sought.code()
+                        && LACKING.iter().all(|key| finding.value(key) == sought.value(key))
+                })
+            };
+            candidate.findings.retain(|finding| !lacks(finding) || says(&part.findings, finding));
+            candidate.findings.extend(part.findings.iter().filter(|finding| !lacks(finding)).cloned());
             candidate.leftover.extend(part.leftover.iter().cloned());
         }
     }

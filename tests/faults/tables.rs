@@ -124,6 +124,14 @@ fn rows_of_figures_that_nothing_explains_are_an_error_where_the_forms_own_are_mi
 }
 
 #[test]
+fn what_one_piece_of_a_table_lacks_the_other_has() {
+    let read = assert_figures("cut-with-prose-between.docx", "applications", &[]);
+    assert_eq!(read.value.statistics["applications"].cells.len(), 175);
+    let codes: Vec<&str> = read.findings.iter().map(|finding| finding.code()).collect();
+    assert!(codes.contains(&"table-joined") && !codes.contains(&"row-missing"), "{codes:?}");
+}
+
+#[test]
 fn figures_that_may_stand_a_column_off_are_none() {
     // A cell is missing in a row of Word's: which, nobody can tell.
     let short = read("tables/row-short-of-a-cell.docx");
