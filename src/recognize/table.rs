@@ -95,8 +95,7 @@ impl Recognized {
             let lacks = |finding: &Finding| LACKS.contains(&finding.code());
             let says = |findings: &[Finding], sought: &Finding| {
                 findings.iter().any(|finding| {
-                    finding.code() == sought.code()
-                        && LACKING.iter().all(|key| finding.value(key) == sought.value(key))
+                    finding.code() == sought.code() && LACKING.iter().all(|key| finding.value(key) == sought.value(key))
                 })
             };
             candidate.findings.retain(|finding| !lacks(finding) || says(&part.findings, finding));

@@ -179,10 +179,10 @@ catalogue! {
         zh: "有 {count} 个字在页面或其边框之外，看不到，未读取（第{pages}页）：{text}",
         en: "{count} characters outside the page or its clip can't be seen and were left out (pages {pages}): {text}",
     }
-    /// White text on white paper can't be seen and was left out.
+    /// Text of the colour of its ground, white on white paper above all, can't be seen and was left out.
     Warning "white-text" => white_text(count, pages, text) {
-        zh: "有 {count} 个白底白字未读取（第{pages}页）：{text}",
-        en: "{count} characters of white text on white were left out (pages {pages}): {text}",
+        zh: "有 {count} 个字与底色相同（如白底白字），看不见，未读取（第{pages}页）：{text}",
+        en: "{count} characters of the colour of their ground (white on white, say) were left out (pages {pages}): {text}",
     }
     /// Something opaque was drawn over text. It was read all the same; check whether it should be there.
     Warning "covered-text" => covered_text(count, pages, text) {

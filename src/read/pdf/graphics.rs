@@ -4,6 +4,7 @@ use super::content::Operand;
 use super::facts::Area;
 use super::font::Font;
 use super::matrix::Matrix;
+use crate::document::Color;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use std::rc::Rc;
 
@@ -13,6 +14,8 @@ pub(super) struct Paint {
     space: Space,
     /// 0 black to 1 white; `None` for patterns and spaces whose colours are not computed here.
     lightness: Option<f64>,
+    /// As it looks on a screen, where that can be told.
+    color: Option<Color>,
     /// 0 transparent to 1 opaque.
     pub alpha: f64,
 }
@@ -30,11 +33,17 @@ pub(super) enum Space {
 }
 
 impl Paint {
-    pub(super) const BLACK: Paint = Paint { space: Space::Gray, lightness: Some(0.0), alpha: 1.0 };
+    pub(super) const BLACK: Paint =
+        Paint { space: Space::Gray, lightness: Some(0.0), color: Some(Color::BLACK), alpha: 1.0 };
 
     /// White beyond doubt.
     pub(super) fn is_white(self) -> bool {
         self.lightness.is_some_and(|lightness| lightness > 0.995)
+    }
+
+    /// Its colour, where that can be told.
+    pub(super) fn color(self) -> Option<Color> {
+        self.color
     }
 
     /// So light that a line of it separates nothing.
@@ -53,6 +62,8 @@ impl Paint {
             // The initial colour of every other space is its darkest (8.6.5.2, 8.6.6.4).
             Space::Gray | Space::Rgb | Space::Cmyk | Space::Tint => Some(0.0),
         };
+        // How dark an ink is, only its alternate space says.
+        self.color = self.lightness.filter(|_| space != Space::Tint).map(|_| Color::BLACK);
     }
 
     pub(super) fn set(&mut self, components: &[Operand<'_>]) {
@@ -67,7 +78,7 @@ impl Paint {
                     count += 1;
                 }
                 (Operand::Name(_), _) => {
-                    self.lightness = None;
+                    (self.lightness, self.color) = (None, None);
                     return;
                 }
                 _ => {}
@@ -81,6 +92,14 @@ impl Paint {
             // No ink at all is white; how dark an ink is, only its alternate space says.
             (Space::Tint, 1..=4) if a + b + c + d == 0.0 => Some(1.0),
             (Space::Tint, _) => Some(0.5),
+            _ => None,
+        };
+        let of = |light: [f64; 3]| Some(Color(light.map(|part| (255.0 * part).round() as u8)));
+        self.color = match (self.space, count) {
+            (Space::Gray, 1) => of([a; 3]),
+            (Space::Rgb, 3) => of([a, b, c]),
+            (Space::Cmyk, 4) => of([a, b, c].map(|ink| (1.0 - ink) * (1.0 - d))),
+            (Space::Tint, _) if self.is_white() => Some(Color::WHITE),
             _ => None,
         };
     }

@@ -3,6 +3,7 @@
 use super::content::{Operand, Operator, Reader};
 use super::facts::{Area, Glyph, PageFacts, PlacedImage};
 use super::graphics::{Space, State, font_of, space_of};
+use super::ground::Grounds;
 use super::image;
 use super::matrix::Matrix;
 use super::path::{Path, thin_area};
@@ -79,8 +80,8 @@ pub(super) struct Interpreter<'a, 'r> {
     pub marks: Vec<Mark>,
     /// What opaque things were painted, in order.
     pub covers: Vec<Cover>,
-    /// What is not white paper: fills, pictures, shadings.
-    pub grounds: Vec<Area>,
+    /// What is not bare paper: fills, pictures, shadings.
+    pub grounds: Grounds,
     /// Curves filled or stroked: many of them and no text are outlined text.
     pub curves: usize,
     /// How deep in forms it is.
@@ -97,7 +98,7 @@ impl<'a, 'r> Interpreter<'a, 'r> {
             number,
             marks: Vec::new(),
             covers: Vec::new(),
-            grounds: Vec::new(),
+            grounds: Grounds::default(),
             curves: 0,
             depth: 0,
             unpainted: Vec::new(),
@@ -200,7 +201,7 @@ impl<'a, 'r> Interpreter<'a, 'r> {
                 b"W" | b"W*" => is_clip = true,
                 b"sh" => {
                     if !self.is_hidden() {
-                        self.grounds.push(state.clip);
+                        self.grounds.push(state.clip, None);
                     }
                 }
                 b"Do" => self.draw(operands, scope, &state)?,
@@ -308,12 +309,18 @@ impl<'a, 'r> Interpreter<'a, 'r> {
         if self.is_hidden() || state.fill.alpha < 0.05 {
             return Ok(());
         }
+        let bounds = path.bounds().unwrap_or_default().shared(&state.clip);
+        let is_plain = path.is_one_rectangle() && is_opaque(state) && !bounds.is_empty();
         if state.fill.is_white() {
-            let bounds = path.bounds().unwrap_or_default().shared(&state.clip);
-            if path.is_one_rectangle() && is_opaque(state) && !bounds.is_empty() {
+            if is_plain {
+                self.grounds.push(bounds, state.fill.color());
                 self.cover(bounds);
             }
             return Ok(());
+        }
+        // Whatever its shape, somewhere within its bounds is no white paper.
+        if path.bounds().is_some() {
+            self.grounds.push(bounds, state.fill.color().filter(|_| is_plain));
         }
         if state.fill.is_faint() {
             return Ok(());
@@ -321,10 +328,6 @@ impl<'a, 'r> Interpreter<'a, 'r> {
         let before = self.page.rules.len();
         let areas = path.fill(&state.clip, &mut self.page);
         self.reading.spend_shapes(self.page.rules.len() - before + areas.len())?;
-        // Whatever its shape, somewhere within its bounds is no white paper.
-        if let Some(bounds) = path.bounds() {
-            self.grounds.push(bounds.shared(&state.clip));
-        }
         for area in areas {
             self.page.fills.push(area);
             if is_opaque(state) {
@@ -340,7 +343,9 @@ impl<'a, 'r> Interpreter<'a, 'r> {
         }
         let (rules, fills) = (self.page.rules.len(), self.page.fills.len());
         path.stroke(state.line_width * state.matrix.scale(), &state.clip, &mut self.page);
-        self.grounds.extend(self.page.fills.get(fills..).unwrap_or_default());
+        for area in self.page.fills.get(fills..).unwrap_or_default() {
+            self.grounds.push(*area, state.stroke.color().filter(|_| state.stroke.is_opaque()));
+        }
         self.reading.spend_shapes(self.page.rules.len() - rules + self.page.fills.len() - fills)
     }
 
@@ -413,7 +418,7 @@ impl<'a, 'r> Interpreter<'a, 'r> {
             thin_area(&area, &mut self.page);
             return Ok(());
         }
-        self.grounds.push(area);
+        self.grounds.push(area, None);
         let source;
         let medium = match picture {
             Picture::Object(image) => {

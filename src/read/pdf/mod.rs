@@ -12,7 +12,7 @@
 //! | page boxes, `Rotate`, `UserUnit` 14.11.2 | as the page is shown | `pages_are_taken_as_they_are_shown` |
 //! | contents in parts, filters 7.4, 7.8 | strictly; what can't be followed is told | `contents_in_parts_are_one`, `damage_*` |
 //! | text state and operators 9.3, 9.4 | all | `text_state_moves_the_pen`, `saved_states_come_back` |
-//! | what can't be seen: invisible, transparent, clipped, white on bare paper | left out, with findings | `what_cannot_be_seen_*`, `light_text_*` |
+//! | what can't be seen: invisible, transparent, clipped, of the colour of its ground | left out, with findings | `what_cannot_be_seen_*`, `light_text_*` |
 //! | covered text | kept, with a finding | `covered_text_is_kept_and_told` |
 //! | faked bold | once, bold | `faked_bold_is_bold_and_once` |
 //! | turned text, vertical writing 9.7.4.3 | with its direction | `turned_text_says_so`, `vertical_writing_goes_down` |
@@ -43,6 +43,7 @@ mod facts;
 mod finish;
 mod font;
 mod graphics;
+mod ground;
 mod image;
 mod integrity;
 mod interpret;

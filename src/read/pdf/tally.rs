@@ -23,7 +23,7 @@ pub(super) enum Kind {
     Invisible,
     /// Text outside the page or its clip.
     Outside,
-    /// White text on white paper.
+    /// Text of the colour of its ground: white on white paper.
     White,
     /// Text under something opaque.
     Covered,

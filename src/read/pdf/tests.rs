@@ -165,6 +165,10 @@ fn what_cannot_be_seen_is_left_out_and_told() {
         ("/T gs (secret) Tj", "invisible-text"),
         ("1 g (secret) Tj", "white-text"),
         ("0 0 0 0 k (secret) Tj", "white-text"),
+        ("0.98 0.99 1 rg (secret) Tj", "white-text"),
+        ("ET 1 1 0 rg 0 45 200 20 re f BT /F 10 Tf 10 50 Td 1 1 0 rg (secret) Tj", "white-text"),
+        ("ET 0 g 0 45 200 20 re f BT /F 10 Tf 10 50 Td 0.05 g (secret) Tj", "white-text"),
+        ("ET 0.2 g 0 40 200 30 re f 1 g 0 45 200 20 re f BT /F 10 Tf 10 50 Td (secret) Tj", "white-text"),
         ("500 0 Td (secret) Tj", "text-outside"),
         ("ET 0 0 5 5 re W n BT /F 10 Tf 10 50 Td (secret) Tj", "text-outside"),
     ] {
@@ -178,7 +182,14 @@ fn what_cannot_be_seen_is_left_out_and_told() {
 
 #[test]
 fn light_text_on_a_dark_ground_and_half_transparent_text_are_seen() {
-    for before in ["0.2 g 0 0 200 100 re f 1 g", "10 w 0 55 m 200 55 l S 1 g", "/H gs"] {
+    for before in [
+        "0.2 g 0 0 200 100 re f 1 g",
+        "10 w 0 55 m 200 55 l S 1 g",
+        "/H gs",
+        "1 1 0 rg 0 0 200 100 re f 0 g",
+        "0.8 g",
+        "0.5 0.5 1 rg",
+    ] {
         let content = format!("{before} BT /F 10 Tf 10 50 Td (seen) Tj ET");
         let resources = format!("{HELVETICA}/ExtGState<</H<</ca 0.4>>>>");
         let read = Made { resources: &resources, content: content.as_bytes(), ..Made::default() }.read();

@@ -141,12 +141,17 @@ impl<'a> Interpreter<'a, '_> {
         if seen.width() < (0.2 * area.width()).min(slack) - 0.001 || seen.height() < 0.2 * area.height() - 0.001 {
             return Some(Kind::Outside);
         }
-        let is_white = (!fills || state.fill.is_white()) && (!strokes || state.stroke.is_white());
-        // Where there is no time to be sure, it counts as seen.
-        let is_bare = is_white
-            && self.reading.may_compare(self.grounds.len())
-            && !self.grounds.iter().any(|ground| ground.has(area.center()));
-        is_bare.then_some(Kind::White)
+        let inks = [(fills, state.fill), (strokes, state.stroke)];
+        let mut inks = inks.into_iter().filter(|(paints, paint)| *paints && paint.alpha > 0.02).map(|(_, paint)| paint);
+        let is_lost = inks.all(|paint| {
+            // Where there is no time to be sure, it counts as seen.
+            paint.color().is_some_and(|ink| {
+                self.grounds.may_lose(ink)
+                    && self.reading.may_compare(self.grounds.len())
+                    && self.grounds.loses(ink, area)
+            })
+        });
+        is_lost.then_some(Kind::White)
     }
 
     /// Ends a marked-content sequence: what it says itself takes the place of its glyphs' text (14.9.4) where it agrees with it.

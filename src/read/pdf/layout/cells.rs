@@ -346,6 +346,14 @@ pub(super) fn lines_to_cell(lines: Vec<Line>, cell: &mut Cell) {
             && line.text().starts_with(|c: char| c.is_ascii_digit());
         if digits {
             doubt(cell, Doubt::OverLines);
+            // Only what filled its line goes on in the next; a smaller digit above or below is a mark.
+            let same_size = lines.last().is_some_and(|last| (last.size - line.size).abs() < 0.1 * last.size);
+            if !paragraph.is_full || !same_size {
+                let paragraph =
+                    CellParagraph { runs: line.runs.clone(), element: line.element, align: None, is_full: full };
+                paragraphs.push((vec![line], paragraph));
+                continue;
+            }
         }
         join_runs(&mut paragraph.runs, line.runs.clone());
         paragraph.is_full = full;
@@ -436,14 +444,16 @@ mod tests {
         // A number that runs on over the rule.
         let (tables, _) = read(&rules, &glyphs("1139884", 103.0, 125.0, 10.0));
         assert!(tables[0].cells[0].doubts.contains(&Doubt::OverCells));
-        // One that is broken into two lines.
-        let mut text = glyphs("1139", 150.0, 115.0, 10.0);
-        text.extend(glyphs("884", 150.0, 127.0, 10.0));
-        let (tables, _) = read(&rules, &text);
-        assert_eq!(
-            (texts(&tables[0])[1].as_str(), tables[0].cells[1].doubts.as_slice()),
-            ("1139884", [Doubt::OverLines].as_slice())
-        );
+        // One that is broken into two lines, and two that are one above the other.
+        for (first, left, whole) in [("11391139113911", 122.0, "11391139113911884"), ("1139", 150.0, "1139\n884")] {
+            let mut text = glyphs(first, left, 115.0, 10.0);
+            text.extend(glyphs("884", left, 127.0, 10.0));
+            let (tables, _) = read(&rules, &text);
+            assert_eq!(
+                (texts(&tables[0])[1].as_str(), tables[0].cells[1].doubts.as_slice()),
+                (whole, [Doubt::OverLines].as_slice())
+            );
+        }
         // Two in one place.
         let mut text = glyphs("12", 150.0, 115.0, 10.0);
         text.extend(glyphs("3", 156.0, 115.0, 10.0));
