@@ -86,7 +86,19 @@ pub(super) struct SignOffWords {
     pub(super) bare_seals: Vec<String>,
     pub(super) organ_labels: Vec<String>,
     pub(super) date_labels: Vec<String>,
+    pub(super) more_endings: Vec<String>,
+    pub(super) subordinate: Vec<String>,
+    pub(super) posts: Vec<String>,
+    pub(super) sentence: SentenceWords,
     pub(super) closing: ClosingWords,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SentenceWords {
+    pub(super) begins: Vec<String>,
+    pub(super) holds: Vec<String>,
+    pub(super) in_names: Vec<String>,
 }
 
 #[derive(Deserialize, Default)]

@@ -194,6 +194,12 @@ catalogue! {
         en: "no sign-off (body and date) was found at the end",
         hint_zh: "请在文末写明机关名称和日期，如 2024年1月5日", hint_en: "end the report with the body's name and the date",
     }
+    /// The report ends with a date, and no line beside it is the name of a body; what stands there stays as text.
+    Warning "sign-off-without-organ" => sign_off_without_organ() {
+        zh: "落款只有日期，没有机关名称",
+        en: "the sign-off has a date and no body",
+        hint_zh: "请在日期上面一行写明机关全称", hint_en: "put the body's full name on the line above the date",
+    }
     /// The title names no body; the one that signs was taken.
     Note "organ-guessed" => organ_guessed(organ) {
         zh: "标题没有机关名称，按落款取“{organ}”",
