@@ -232,9 +232,7 @@ impl SignOff {
         let text = paragraph.content.plain_text();
         let kept = self.organs.iter().map(String::as_str).chain(self.date.as_ref().map(|date| date.raw.as_str()));
         let left = kept.fold(compact(&text), |left, kept| left.replacen(&compact(kept), "", 1));
-        // What parts several bodies is told by their being several.
-        let is_mark = self.organs.len() > 1 && left.chars().all(|c| "、，,；;/／".contains(c));
-        if !left.is_empty() && !is_mark {
+        if !left.is_empty() {
             let line: Vec<&str> = text.split('\n').map(trim).collect();
             findings
                 .push(catalogue::recognize::sign_off_words_left_out(left, line.join(" ")).at_origin(&paragraph.origin));

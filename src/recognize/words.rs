@@ -31,6 +31,8 @@ pub(super) struct TitleWords {
     pub(super) not_beside_organ: Vec<String>,
     pub(super) no_organ: Vec<String>,
     pub(super) never_in_organ: Vec<String>,
+    pub(super) made_by: Vec<String>,
+    pub(super) ends_body: Vec<String>,
     pub(super) longest: usize,
     pub(super) longest_organ: usize,
 }
@@ -55,6 +57,7 @@ pub(super) struct OwnerWords {
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PeriodWords {
+    pub(super) other: Vec<String>,
     pub(super) cues: Vec<String>,
 }
 

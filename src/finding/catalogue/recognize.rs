@@ -93,6 +93,13 @@ catalogue! {
         en: "“{left}” in the title is no body's name and was not taken for one: {title}",
         hint_zh: "标题一般为“机关全称＋年份＋政府信息公开工作年度报告”", hint_en: "usually: full name of the body, year, and what the report is called",
     }
+    /// The title says more than what the report is called, or says it in another order. The body, the year or both were read from
+    /// where they stand in it; make sure of them.
+    Warning "title-unusual" => title_unusual(title, read) {
+        zh: "标题不是年报的常见写法，从中取“{read}”，请核对：{title}",
+        en: "the title is not worded as those of reports are; “{read}” was read from it, check it: {title}",
+        hint_zh: "标题一般为“机关全称＋年份＋政府信息公开工作年度报告”", hint_en: "usually: full name of the body, year, and what the report is called",
+    }
     /// The text states the period its figures cover with the last day before the first. It was not taken.
     Warning "period-reversed" => period_reversed(period) {
         zh: "统计期限“{period}”起止颠倒，未采用",
