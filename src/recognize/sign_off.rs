@@ -175,7 +175,13 @@ fn drop_caption(attachment: &mut Attachment, table: &str, form: Option<&Form>, f
     };
     let text = content.plain_text();
     let is_short = text.chars().count() <= words().heading.longest && !text.contains('。');
-    if is_short && without_text(content).is_none() && normal_label(&text).contains(&normal_label(&table.name)) {
+    // 附表3 复议诉讼情况: numbered, it can be nothing but the table's name.
+    let is_numbered = ["附表", "附件", "表"].iter().any(|word| {
+        let rest = trim(&text).strip_prefix(word).map(trim);
+        rest.is_some_and(|rest| rest.starts_with(|c| arabic_digit(c).is_some() || is_chinese_numeral(c)))
+    });
+    let is_named = normal_label(&text).contains(&normal_label(&table.name));
+    if is_short && without_text(content).is_none() && (is_named || is_numbered) {
         findings.push(catalogue::recognize::attachment_emptied(trim(&text)).at_origin(origin));
         attachment.content.pop();
     }
