@@ -193,3 +193,89 @@ fn begins_with_post(text: &str) -> bool {
             .is_some_and(|rest| !words().sign_off.organ_endings.iter().any(|end| rest.ends_with(end.as_str())))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn organs(text: &str) -> Vec<String> {
+        let line = Paragraph { align: Alignment::End, ..Paragraph::plain(text) };
+        organs_of(text, &line, Some("清河市民政局"), Strictness::Dated).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_sentence_that_speaks_of_a_body_is_none() {
+        for text in [
+            "经清河市民政局局务会审议通过。",
+            "本报告已由清河市民政局保密审查",
+            "以上数据来自清河市统计局",
+            "报告已报清河市人民政府办公室",
+            "现将有关情况报送清河市人民政府办公室",
+            "由清河市民政局负责解释",
+            "详见清河市人民政府网站",
+            "本报告解释权归清河市民政局",
+            "如有疑问请联系清河市民政局办公室",
+            "数据由清河市数据局提供",
+            "抄送：市政府办公室",
+            "局长　张三",
+            "特此报告 清河市民政局",
+        ] {
+            assert_eq!(organs(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn one_body_however_it_is_set() {
+        for text in [
+            "清河市民政局",
+            "清 河 市 民 政 局",
+            "清河市 民政局",
+            "清河市　　民政局",
+            "清河市民政局（盖章）",
+            "清河市民政局局长　张三",
+            "清河市民政局 局长：张三".split('：').next().unwrap(),
+            "清河市民政局 张三",
+            "报告单位　清河市民政局",
+        ] {
+            assert_eq!(organs(text), ["清河市民政局"], "{text}");
+        }
+        for name in [
+            "清河市东山镇人民政府",
+            "清河市东山街道办事处",
+            "清河市发展和改革委员会",
+            "国家税务总局清河市税务局",
+            "清河市水务集团有限公司",
+            "清河市第一中学",
+            "清河市第一人民医院",
+            "清河经济技术开发区管理委员会",
+            "清河经开区管委会",
+            "清河市政务服务中心",
+            "清河市公安局交通警察支队",
+            "清河市人民法院",
+            "清河市审计局",
+            "清河市数据局",
+            "中国（清河）自由贸易试验区管理委员会",
+            "清河市施工图审查中心",
+            "清河市残联",
+            "清河市民政局办公室",
+            "现代农业产业园管委会",
+        ] {
+            assert_eq!(organs(name), [name]);
+        }
+    }
+
+    #[test]
+    fn bodies_side_by_side_are_several() {
+        for text in [
+            "清河市民政局 清河市残联",
+            "清河市民政局　　清河市残联",
+            "清河市民政局\t清河市残联",
+            "清河市民政局、清河市残联",
+            "清河市民政局，清河市残联",
+            "清 河 市 民 政 局　　清 河 市 残 联",
+            "清河市民政局（章） 清河市残联（章）",
+        ] {
+            assert_eq!(organs(text), ["清河市民政局", "清河市残联"], "{text}");
+        }
+    }
+}
