@@ -41,8 +41,8 @@ pub use link::{Destination, destination};
 pub use marks::{Capitals, Color, ColorFault, FontFault, FontName, Marks, Text, VerticalPosition, chinese_and_letters};
 pub use media::{Media, MediaType, Medium};
 pub use time::{
-    PeriodMention, YearForm, YearMention, date_at, month_at, parts_of_years_in, periods_in, whole_date, year_at,
-    year_before, years_in,
+    PeriodMention, YearForm, YearMention, date_at, month_at, parts_of_years_in, period_in_year, periods_in, whole_date,
+    year_at, year_before, years_in,
 };
 pub use visibility::{Appearance, Ground, Ink, Unseen};
 

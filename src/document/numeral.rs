@@ -10,6 +10,8 @@ pub enum NumberKind {
     Subpart,
     /// 一、 and, in some papers, Ⅰ. or 壹、
     Chinese,
+    /// 第一、 or 第一，: as often the first words of a sentence.
+    Ordinal,
     /// （一）, ㈠, 一）
     BracketedChinese,
     /// 1. or 1、
@@ -129,6 +131,8 @@ impl LineNumber {
         let found = whole_character(text)
             .or_else(|| part(text))
             .or_else(|| part_in_english(text))
+            .or_else(|| section_sign(text))
+            .or_else(|| ordinal(text))
             .or_else(|| bracketed(text))
             .or_else(|| plain(text))?;
         let mut number = LineNumber { text_start: found.text_start + start, ..found };
@@ -143,7 +147,7 @@ impl LineNumber {
     pub fn level(&self) -> u8 {
         match self.kind {
             NumberKind::Part | NumberKind::Chinese => 1,
-            NumberKind::Subpart | NumberKind::BracketedChinese => 2,
+            NumberKind::Subpart | NumberKind::Ordinal | NumberKind::BracketedChinese => 2,
             NumberKind::Arabic => 3,
             NumberKind::BracketedArabic => 4,
             NumberKind::Circled => 5,
@@ -167,7 +171,23 @@ fn whole_character(text: &str) -> Option<LineNumber> {
         let offset = (first as u32).checked_sub(*from as u32)?;
         (offset < *count).then_some((if *from == '㉑' { 21 } else { 1 } + offset, *kind))
     })?;
-    let (separation, length) = separation(text.get(first.len_utf8()..)?);
+    let rest = text.get(first.len_utf8()..)?;
+    // Ⅰ1 总体情况: the digits behind it count.
+    if kind == NumberKind::Chinese
+        && let Some((value, length)) =
+            numeral(rest, |c| arabic_digit(c).is_some()).filter(|_| rest.starts_with(|c| arabic_digit(c).is_some()))
+    {
+        let after = rest.get(length..)?;
+        let (separation, mark) = separation(after);
+        let text_start = first.len_utf8() + length + mark;
+        return (value < 100 && separation != Separation::Nothing).then_some(LineNumber {
+            kind,
+            value,
+            separation,
+            text_start,
+        });
+    }
+    let (separation, length) = separation(rest);
     // A Roman numeral wants a mark as any other; the rest have theirs.
     let is_marked = kind != NumberKind::Chinese;
     let separation = if is_marked { Separation::Marked } else { separation };
@@ -212,6 +232,38 @@ fn part_in_english(text: &str) -> Option<LineNumber> {
     })
 }
 
+/// §1 总体情况
+fn section_sign(text: &str) -> Option<LineNumber> {
+    let rest = text.strip_prefix('§')?;
+    let rest = rest.trim_start();
+    let (value, length) = numeral(rest, |c| is_chinese_numeral(c) || arabic_digit(c).is_some())?;
+    let after = rest.get(length..)?;
+    let (_, mark) = separation(after);
+    // §1.1 is a number of another kind.
+    let goes_on = after.get(mark..)?.starts_with(|c| arabic_digit(c).is_some());
+    (value < 100 && !goes_on).then_some(LineNumber {
+        kind: NumberKind::Part,
+        value,
+        separation: Separation::Marked,
+        text_start: text.len() - after.len() + mark,
+    })
+}
+
+/// 第一、总体情况. Never marked as a heading: 第一，加强组织领导… begins a sentence.
+fn ordinal(text: &str) -> Option<LineNumber> {
+    let rest = text.strip_prefix('第')?;
+    let (value, length) = numeral(rest, |c| is_chinese_numeral(c) || arabic_digit(c).is_some())?;
+    let after = rest.get(length..)?;
+    let (found, mark) = separation(after);
+    let is_parted = found != Separation::Nothing && value < 100;
+    is_parted.then_some(LineNumber {
+        kind: NumberKind::Ordinal,
+        value,
+        separation: Separation::Loose,
+        text_start: text.len() - after.len() + mark,
+    })
+}
+
 /// （一） （1） 【一】
 fn bracketed(text: &str) -> Option<LineNumber> {
     let inner = text.strip_prefix(['（', '(', '〔', '［', '【', '〖', '['])?;
@@ -253,16 +305,25 @@ fn plain(text: &str) -> Option<LineNumber> {
     roman(text)
 }
 
-/// I. IV、 in Latin letters: only with a mark of its own.
+/// I. IV、 in Latin letters: with a mark of its own, or a space before Chinese.
 fn roman(text: &str) -> Option<LineNumber> {
     const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
-    let length = text.find(|c| !matches!(c, 'I' | 'V' | 'X'))?;
-    let letters = text.get(..length)?;
+    let latin = |c: char| match c {
+        'Ｉ' => 'I',
+        'Ｖ' => 'V',
+        'Ｘ' => 'X',
+        _ => c,
+    };
+    let length = text.find(|c| !matches!(latin(c), 'I' | 'V' | 'X'))?;
+    let letters: String = text.get(..length)?.chars().map(latin).collect();
     let value = (1..).zip(ROMAN).find(|(_, roman)| *roman == letters)?.0;
     let rest = text.get(length..)?;
     let (separation, mark) = separation(rest);
     let goes_on = rest.get(mark..)?.starts_with(|c: char| c.is_ascii_alphanumeric());
-    (separation == Separation::Marked && !goes_on).then_some(LineNumber {
+    // I 总体情况: a space will do before Chinese.
+    let is_parted = separation == Separation::Marked
+        || separation == Separation::Loose && rest.get(mark..)?.starts_with(|c: char| c.is_alphabetic());
+    (is_parted && !goes_on).then_some(LineNumber {
         kind: NumberKind::Chinese,
         value,
         separation,
@@ -297,7 +358,7 @@ mod tests {
     /// Lines with the kind, value and text of the number they begin with, and the level of a heading so numbered.
     /// A line, its number (kind, value, what stands behind it), the level it is a heading of.
     type Case = (&'static str, Option<(NumberKind, u32, &'static str)>, Option<u8>);
-    const CASES: [Case; 62] = {
+    const CASES: [Case; 74] = {
         use NumberKind::*;
         [
             ("一、总体情况", Some((Chinese, 1, "总体情况")), Some(1)),
@@ -360,6 +421,18 @@ mod tests {
             ("part 2023", None, None),
             ("Part 1a", None, None),
             ("partly", None, None),
+            ("§1 总体情况", Some((Part, 1, "总体情况")), Some(1)),
+            ("§ 2、主动公开", Some((Part, 2, "主动公开")), Some(1)),
+            ("§1.1 概述", None, None),
+            ("§三 概述", Some((Part, 3, "概述")), Some(1)),
+            ("第一、总体情况", Some((Ordinal, 1, "总体情况")), None),
+            ("第二，加强领导", Some((Ordinal, 2, "加强领导")), None),
+            ("第三产业", None, None),
+            ("Ⅰ1 总体情况", Some((Chinese, 1, "总体情况")), None),
+            ("Ⅰ、总体情况", Some((Chinese, 1, "总体情况")), Some(1)),
+            ("III 总体情况", Some((Chinese, 3, "总体情况")), None),
+            ("ＩＩ．主动公开", Some((Chinese, 2, "主动公开")), Some(1)),
+            ("I think", None, None),
             ("第一部分——总体情况", Some((Part, 1, "总体情况")), Some(1)),
             ("", None, None),
         ]

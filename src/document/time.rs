@@ -114,6 +114,9 @@ pub fn year_at(text: &Folded, start: usize) -> Option<YearMention> {
         return None;
     }
     let with_unit = |end: usize| end + 1 + usize::from(text.has_at(end + 1, "度") && !text.has_at(end + 1, "度假"));
+    if let Some((year, end)) = year_in_words(text, start) {
+        return Some(YearMention { year, form: YearForm::Full, range: start..with_unit(end) });
+    }
     if let Some(year) = digits(text, start, 4).filter(|year| YEARS.contains(year)) {
         let (year, end) = (u16::try_from(year).ok()?, start + 4);
         if text.has_at(end, "年") {
@@ -133,11 +136,23 @@ pub fn year_at(text: &Folded, start: usize) -> Option<YearMention> {
     Some(YearMention { year, form: YearForm::Short, range: start..with_unit(start + 2) })
 }
 
+/// A year as a number in words, 二千零二十三年, and where its 年 stands. 二千年 may be how long something lasted.
+fn year_in_words(text: &Folded, start: usize) -> Option<(u16, usize)> {
+    let is_two = matches!(text.get(start)?, '二' | '两' | '兩' | '贰' | '貳');
+    if !is_two || !matches!(text.get(start + 1)?, '千' | '仟') {
+        return None;
+    }
+    let zeros = (start + 2..text.len()).take_while(|index| text.get(*index).is_some_and(zero)).count();
+    let (rest, end) = small_number(text, start + 2 + zeros)?;
+    let is_year = (1..=99).contains(&rest) && zeros <= 1 && text.has_at(end, "年");
+    is_year.then_some((2000 + u16::from(rest), end))
+}
+
 /// The year that ends before an index.
 #[must_use]
 pub fn year_before(text: &Folded, end: usize) -> Option<YearMention> {
-    let lengths = [6, 5, 4, 3];
-    let starts = lengths.into_iter().filter_map(|length| end.checked_sub(length));
+    let lengths = (3..=9).rev();
+    let starts = lengths.filter_map(|length| end.checked_sub(length));
     starts.filter_map(|start| year_at(text, start)).find(|mention| mention.range.end == end)
 }
 
@@ -218,6 +233,8 @@ struct Moment {
     month: u8,
     day: Option<u8>,
     end: usize,
+    /// Whether it is the first or last day of a month by its words: 12月底.
+    is_edge: bool,
 }
 
 impl Moment {
@@ -238,18 +255,37 @@ impl Moment {
 fn moment_in_words(text: &Folded, start: usize) -> Option<Moment> {
     let year = year_at(text, start).filter(|mention| mention.form == YearForm::Full);
     let at = year.as_ref().map_or(start, |mention| mention.range.end);
+    // 2023年底, 年初: the edge of a year.
+    let in_words = |word: &str| {
+        let year_sign = at.checked_sub(1).is_some_and(|before| year.is_some() && text.has_at(before, "年"));
+        if text.has_at(at, "年") && text.has_at(at + 1, word) {
+            Some(at + 2)
+        } else {
+            (year_sign && text.has_at(at, word)).then_some(at + 1)
+        }
+    };
+    let edges = [("初", 1, 1), ("底", 12, 31), ("末", 12, 31), ("终", 12, 31)];
+    let edge = edges.iter().find_map(|(word, month, day)| Some((in_words(word)?, *month, *day)));
     let year = year.map(|mention| mention.year);
+    if let Some((end, month, day)) = edge {
+        return Some(Moment { year, month, day: Some(day), end, is_edge: false });
+    }
     let (month, end) = small_number(text, at)?;
     if !text.has_at(end, "月") {
         return None;
     }
-    let end = end + 1 + usize::from(["份", "初", "底", "末"].iter().any(|word| text.has_at(end + 1, word)));
+    let end = end + 1 + usize::from(text.has_at(end + 1, "份"));
+    // 12月底 is its last day, 1月初 its first.
+    let edge = ["初", "底", "末"].iter().find(|word| text.has_at(end, word));
+    if let Some(edge) = edge {
+        return Some(Moment { year, month, day: None, end: end + 1, is_edge: *edge != "初" || month == 1 });
+    }
     if let Some((day, after)) =
         small_number(text, end).filter(|(_, after)| text.has_at(*after, "日") || text.has_at(*after, "号"))
     {
-        return Some(Moment { year, month, day: Some(day), end: after + 1 });
+        return Some(Moment { year, month, day: Some(day), end: after + 1, is_edge: false });
     }
-    Some(Moment { year, month, day: None, end })
+    Some(Moment { year, month, day: None, end, is_edge: false })
 }
 
 /// The day written as 2023-01-31, 2023.1.31 or 2023/1/31 at an index; without year as 1.31 where `mark` says so.
@@ -275,7 +311,7 @@ fn moment_in_numbers(text: &Folded, start: usize, mark: Option<char>) -> Option<
         return None;
     }
     let end = end + usize::from(text.has_at(end, "日"));
-    Some((Moment { year, month, day: Some(day), end }, mark))
+    Some((Moment { year, month, day: Some(day), end, is_edge: false }, mark))
 }
 
 /// The day written as 20230131 at an index: eight digits and no more.
@@ -289,7 +325,7 @@ fn moment_in_digits(text: &Folded, start: usize) -> Option<Moment> {
     let year = digits(text, start, 4).filter(|year| YEARS.contains(year))?;
     let two = |at: usize| u8::try_from(digits(text, at, 2)?).ok();
     let (month, day) = (two(start + 4)?, two(start + 6)?);
-    Some(Moment { year: u16::try_from(year).ok(), month, day: Some(day), end: start + 8 })
+    Some(Moment { year: u16::try_from(year).ok(), month, day: Some(day), end: start + 8, is_edge: false })
 }
 
 /// The day written at an index, and where it ends.
@@ -322,7 +358,7 @@ pub fn month_at(text: &Folded) -> Option<Date> {
     }
     let (month, end) = small_number(text, year.range.end + mark)?;
     let end = end + usize::from(text.has_at(end, "月"));
-    let moment = Moment { year: None, month, day: None, end };
+    let moment = Moment { year: None, month, day: None, end, is_edge: false };
     (end == text.len()).then(|| moment.last_day(year.year))?
 }
 
@@ -362,11 +398,42 @@ fn period_at(text: &Folded, start: usize) -> Option<PeriodMention> {
         let last = moment_in_words(text, at + same_year)?;
         return period(first, last, start);
     }
+    // 2023年度（1月1日—12月31日）, 2023年的1月1日至12月31日: the year, then days of it.
+    let between = text.get(year.range.end).filter(|c| matches!(c, '(' | ',' | '的' | '内' | '自' | '从' | '由'));
+    if let Some(mark) = between {
+        let at = year.range.end + 1 + usize::from(mark == '(' && (text.has_at(year.range.end + 1, "自")));
+        let first = moment_in_words(text, at)
+            .filter(|first| first.year.is_none_or(|own| own == year.year))
+            .map(|first| Moment { year: Some(year.year), ..first });
+        if let Some(first) = first {
+            let last = moment_in_words(text, joined(text, first.end)?)?;
+            let ends = usize::from(text.has_at(last.end, "止")) + last.end;
+            let end = if mark == '(' && text.has_at(ends, ")") { ends + 1 } else { last.end };
+            return period(first, Moment { end, ..last }, start);
+        }
+        // （1—12月）
+        let (month, end) = small_number(text, year.range.end + 1)?;
+        let last =
+            moment_in_words(text, joined(text, end)?).filter(|last| last.day.is_none() && last.year.is_none())?;
+        let first = Moment { year: Some(year.year), month, day: None, end, is_edge: false };
+        return period(first, last, start);
+    }
     // 2023年1—12月
     let (month, end) = small_number(text, year.range.end)?;
     let at = joined(text, end)?;
     let last = moment_in_words(text, at).filter(|last| last.day.is_none() && last.year.is_none())?;
-    period(Moment { year: Some(year.year), month, day: None, end }, last, start)
+    period(Moment { year: Some(year.year), month, day: None, end, is_edge: false }, last, start)
+}
+
+/// The period at an index that leaves its year out, in the year it is of: 1月1日至12月31日.
+#[must_use]
+pub fn period_in_year(text: &Folded, start: usize, year: u16) -> Option<PeriodMention> {
+    let moment = |at: usize| moment_in_words(text, at).filter(|moment| moment.year.is_none());
+    if continues_number(text, start) {
+        return None;
+    }
+    let first = moment(start)?;
+    period(Moment { year: Some(year), ..first }, moment(joined(text, first.end)?)?, start)
 }
 
 /// The parts of a year a text states, and whole years called so: 2023年上半年, 2023年第一季度, 2023年前三季度, 2023年全年. Not among
@@ -427,7 +494,10 @@ fn part_of_year(text: &Folded, year: &YearMention) -> Option<PeriodMention> {
 }
 
 fn period(first: Moment, last: Moment, start: usize) -> Option<PeriodMention> {
-    if first.day.is_some() != last.day.is_some() {
+    let agree = first.day.is_some() == last.day.is_some()
+        || first.day.is_none() && first.is_edge
+        || last.day.is_none() && (last.is_edge || first.day == Some(1));
+    if !agree {
         return None;
     }
     let year = first.year?;
@@ -482,10 +552,15 @@ mod tests {
             "贰〇贰叁年",
             "大陆二〇二三年",
             "大陆2023年",
+            "二千零二十三年",
+            "两千〇二十三年度",
+            "甲局贰仟零贰拾叁年",
+            "二千二十三年",
         ] {
             assert_eq!(full(text), [2023], "{text}");
         }
-        for text in ["12023年", "1.2023年", "23年", "2023", "1889年", "二百〇二三年级"] {
+        for text in ["12023年", "1.2023年", "23年", "2023", "1889年", "二百〇二三年级", "两千年历史", "二千零零零三年"]
+        {
             assert_eq!(full(text), [0; 0], "{text}");
         }
         assert_eq!(full("2022—2023年"), [2022, 2023]);
@@ -497,6 +572,7 @@ mod tests {
         assert_eq!(form("2023号"), None);
         assert_eq!(form("05年"), None);
         assert_eq!(year_before(&Folded::of("甲局2023年度"), 8).map(|m| m.range), Some(2..8));
+        assert_eq!(year_before(&Folded::of("甲局二千零二十三年度"), 10).map(|m| m.range), Some(2..10));
         assert_eq!(year_before(&Folded::of("甲局23年"), 5).map(|m| (m.year, m.form)), Some((2023, YearForm::Short)));
     }
 
@@ -557,6 +633,22 @@ mod tests {
             "2023/01/01至2023/12/31",
             "贰零贰叁年壹月壹日至拾贰月叁拾壹日",
             "2023年1月1日零时至12月31日24时",
+            "2023年度（1月1日—12月31日）",
+            "2023年（自1月1日起至12月31日止）",
+            "2023年度（2023年1月1日至2023年12月31日）",
+            "2023年（1—12月）",
+            "2023年的1月1日至12月31日",
+            "2023年元月1日至12月底",
+            "2023年元月至12月",
+            "2023年1月1日至12月末",
+            "2023年1月初至12月31日",
+            "2023年1月1日至12月",
+            "2023年初至2023年底",
+            "2023年年初至年底",
+            "2023年1月1日至年末",
+            "2023.1.1—12.31",
+            "2023年一月一日至十二月三十一日",
+            "二千零二十三年一月一日至十二月三十一日",
         ] {
             assert_eq!(of(text), ["2023-01-01..2023-12-31"], "{text}");
         }

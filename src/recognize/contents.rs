@@ -4,8 +4,9 @@ use super::heading::{Candidate, Certainty, SectionHeads};
 use super::overlooked::labels_of;
 use super::table::Piece;
 use super::tidy::trim;
+use super::title::is_report_title;
 use super::words::words;
-use crate::document::numeral::arabic_digit;
+use crate::document::numeral::{LineNumber, Separation, arabic_digit};
 use crate::document::{Block, Heading, Paragraph};
 use crate::finding::{Finding, catalogue};
 use crate::form::{CellContent, Form, Forms, TableForm, normal_label};
@@ -18,12 +19,16 @@ use std::ops::Range;
 pub(super) fn take_typed(mut pieces: Vec<Piece>, forms: &Forms, findings: &mut Vec<Finding>) -> Vec<Piece> {
     let runs = {
         let blocks: Vec<Option<&Block>> = pieces.iter().map(block_of_piece).collect();
-        let is_typed = |run: &Range<usize>| {
+        let is_typed = |list: &List| {
+            let run = &list.lines;
             let lines = || blocks.get(run.clone()).into_iter().flatten().flatten();
             let numbered = lines().filter(|block| has_page_number(block)).count();
-            lines().any(|block| is_title(&block.plain_text())) || 2 * numbered > run.len()
+            !list.is_doubtful && (lines().any(|block| is_title(&block.plain_text())) || 2 * numbered > run.len())
         };
-        let of_form = |form| tables_of_contents(&blocks, form).into_iter().filter(is_typed).collect::<Vec<_>>();
+        let of_form = |form| {
+            let lists = tables_of_contents(&blocks, form).into_iter().filter(is_typed);
+            lists.map(|list| list.lines).collect::<Vec<_>>()
+        };
         forms.iter().map(of_form).find(|runs| !runs.is_empty()).unwrap_or_default()
     };
     for run in runs.into_iter().rev() {
@@ -53,7 +58,7 @@ fn is_title(line: &str) -> bool {
 pub(super) fn plain_lines(items: &[Item], form: &Form, findings: &mut Vec<Finding>) -> BTreeSet<usize> {
     let mut plain = BTreeSet::new();
     let blocks: Vec<Option<&Block>> = items.iter().map(block_of_item).collect();
-    for run in tables_of_contents(&blocks, form) {
+    for List { lines: run, .. } in tables_of_contents(&blocks, form) {
         if let Some(Item::Block(first)) = items.get(run.start) {
             findings.push(catalogue::recognize::contents_kept().at_origin(&first.origin()));
         }
@@ -67,6 +72,9 @@ pub(super) fn plain_lines(items: &[Item], form: &Form, findings: &mut Vec<Findin
     }
     plain
 }
+
+/// So many lines a list of contents may have in words of its own.
+const MOST_MORE: usize = 24;
 
 /// The least labels and figures that betray a table among lines.
 const LEAST_CELLS: usize = 3;
@@ -163,9 +171,57 @@ fn entry(block: &Block, heads: &SectionHeads, form: &Form) -> Option<Entry> {
     }
 }
 
+/// A list of contents.
+struct List {
+    lines: Range<usize>,
+    /// Whether it has lines that are none of it, as far as their words tell.
+    is_doubtful: bool,
+}
+
+/// How far a list with a title goes on in words of its own (目录 / 总体情况 / 主动公开 / 复议诉讼), and whether all of them speak of sections.
+/// The section named again begins the report.
+fn goes_on(items: &[Option<&Block>], end: usize, named: &BTreeSet<&str>, form: &Form) -> (usize, bool) {
+    let mut named: BTreeSet<&str> = named.clone();
+    let (mut until, mut index, mut strange) = (end, end, 0);
+    let mut is_doubtful = false;
+    let number = |index: usize| {
+        let line = items.get(index).copied().flatten().map(Block::plain_text)?;
+        LineNumber::at(trim(&line)).filter(|number| number.separation == Separation::Marked)
+    };
+    // 七、 after 六、 is of the list, whatever it says.
+    let counts_on = |index: usize| {
+        let before = index.checked_sub(1).and_then(number);
+        before.zip(number(index)).is_some_and(|(a, b)| a.kind == b.kind && a.value + 1 == b.value)
+    };
+    while index < items.len() && index - end < MOST_MORE {
+        let Some(block @ (Block::Paragraph(_) | Block::Heading(_))) = items.get(index).copied().flatten() else {
+            break;
+        };
+        let line = block.plain_text();
+        let text = without_page_number(&line);
+        let is_short =
+            text.chars().count() <= words().heading.longest && !text.contains(['。', '，', '；', '：', '\n']);
+        if text.is_empty() || !is_short || is_report_title(text) {
+            break;
+        }
+        let block = Block::text(text);
+        match Candidate::of(&block).and_then(|candidate| candidate.speaks_of(form)) {
+            Some(role) if named.insert(role) => {
+                until = index + 1;
+                is_doubtful |= strange > 0;
+            }
+            _ if counts_on(index) => until = index + 1,
+            Some(_) => break,
+            None => strange += 1,
+        }
+        index += 1;
+    }
+    (until, is_doubtful)
+}
+
 /// Lines that name sections one after another without text between, where the sections themselves are named elsewhere: below
 /// the contents, or above a list of headings at the end.
-fn tables_of_contents(items: &[Option<&Block>], form: &Form) -> Vec<Range<usize>> {
+fn tables_of_contents(items: &[Option<&Block>], form: &Form) -> Vec<List> {
     const LEAST_LINES: usize = 3;
     let texts: Vec<Block> = items
         .iter()
@@ -191,7 +247,7 @@ fn tables_of_contents(items: &[Option<&Block>], form: &Form) -> Vec<Range<usize>
         let is_titled = matches!(entries.get(start), Some(Some(Entry::Title)));
         let mut named: BTreeMap<&str, usize> = BTreeMap::new();
         (start..end).filter_map(role_at).for_each(|role| *named.entry(role).or_default() += 1);
-        let next = end + 1;
+        let mut next = end + 1;
         if named.len() >= LEAST_LINES || (is_titled && !named.is_empty()) {
             // The last heading of the run may be the first section's own, where something stands below it.
             if let Some(count) = role_at(end - 1).and_then(|last| named.get_mut(last))
@@ -204,7 +260,18 @@ fn tables_of_contents(items: &[Option<&Block>], form: &Form) -> Vec<Range<usize>
             }
             let elsewhere = named.iter().filter(|(role, count)| totals.get(*role) > Some(count)).count();
             if elsewhere * 2 > named.len() {
-                found.push(start..end);
+                let is_whole = !is_titled || end + 1 < next;
+                let named = named.into_keys().collect();
+                let (until, is_doubtful) = if is_whole { (end, false) } else { goes_on(items, end, &named, form) };
+                found.push(List { lines: start..until, is_doubtful });
+                next = next.max(until);
+            }
+        } else if is_titled && !totals.is_empty() {
+            // All of it in words of its own.
+            let (until, is_doubtful) = goes_on(items, end, &BTreeSet::new(), form);
+            if until - end >= LEAST_LINES {
+                found.push(List { lines: start..until, is_doubtful });
+                next = next.max(until);
             }
         }
         start = next;

@@ -2,7 +2,7 @@
 //! call, the lines of a sign-off.
 
 use super::heading::names_section;
-use super::sign_off::{date_of, without_seal};
+use super::sign_off::{date_of, names_organ, without_seal};
 use super::tidy::{is_blank, trim};
 use super::title::{excerpt, is_report_title};
 use super::words::words;
@@ -249,12 +249,9 @@ fn is_sign_off(grid: &Grid, is_last: bool) -> bool {
     {
         return true;
     }
-    let endings = &words().sign_off.organ_endings;
     let is_organ = |line: &str| {
-        let name = without_seal(line);
-        name.is_empty()
-            || (name.chars().count() <= words().sign_off.longest
-                && endings.iter().any(|ending| name.ends_with(ending.as_str())))
+        let name = without_seal(line).replace(super::tidy::is_space, "");
+        name.is_empty() || (name.chars().count() <= words().sign_off.longest && names_organ(&name, None))
     };
     dates == 1
         && lines.len() > 1

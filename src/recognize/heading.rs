@@ -114,6 +114,11 @@ impl<'b> Candidate<'b> {
         self.number.and_then(|number| self.bare.get(number.text_start..)).unwrap_or(&self.bare)
     }
 
+    /// The section its words name, however loosely.
+    pub(super) fn speaks_of<'f>(&self, form: &'f Form) -> Option<&'f str> {
+        self.named(form).map(|named| named.section.role.as_str())
+    }
+
     /// The number that is marked as one.
     fn marked(&self) -> Option<LineNumber> {
         self.number.filter(|number| number.separation == Separation::Marked)

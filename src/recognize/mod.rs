@@ -128,6 +128,9 @@ fn recognize(document: Document, forms: &Forms) -> Warned<Report> {
         complete_from_lines(&mut report, statement::near_title(&pieces, forms), &mut findings);
     }
     report.period = title::period(&pieces, &mut findings);
+    if report.period.is_none() && !findings.iter().any(|finding| finding.code().starts_with("period-")) {
+        report.period = title::period_without_year(&pieces, report.year, &mut findings);
+    }
     if report.year.is_none()
         && let Some(period) = report.period
     {

@@ -2,11 +2,12 @@
 //!
 //! Nothing changes its place for the sign-off: what stands below it stays below it, as an attachment without label.
 
+mod names;
+
 use super::contents;
 use super::heading::{Candidate, SectionHeads};
 use super::tidy::{is_space, name_what_text_lacks, trim, without_text};
 use super::title::excerpt;
-use super::whose::tidy_name;
 use super::words::words;
 use crate::document::numeral::{arabic_digit, chinese_digit, is_chinese_numeral, small_number};
 use crate::document::{
@@ -14,7 +15,9 @@ use crate::document::{
 };
 use crate::finding::{Finding, Origin, catalogue};
 use crate::form::{Form, normal_label};
-use crate::report::{Attachment, DateText, Item, SameOrgan, Signature, same_organ};
+use crate::report::{Attachment, DateText, Item, Signature};
+pub(super) use names::names_organ;
+use names::organs_of;
 
 /// The lines of a sign-off: bodies, their seals, the date.
 const MOST_LINES: usize = 8;
@@ -172,7 +175,13 @@ fn drop_caption(attachment: &mut Attachment, table: &str, form: Option<&Form>, f
     };
     let text = content.plain_text();
     let is_short = text.chars().count() <= words().heading.longest && !text.contains('。');
-    if is_short && without_text(content).is_none() && normal_label(&text).contains(&normal_label(&table.name)) {
+    // 附表3 复议诉讼情况: numbered, it can be nothing but the table's name.
+    let is_numbered = ["附表", "附件", "表"].iter().any(|word| {
+        let rest = trim(&text).strip_prefix(word).map(trim);
+        rest.is_some_and(|rest| rest.starts_with(|c| arabic_digit(c).is_some() || is_chinese_numeral(c)))
+    });
+    let is_named = normal_label(&text).contains(&normal_label(&table.name));
+    if is_short && without_text(content).is_none() && (is_named || is_numbered) {
         findings.push(catalogue::recognize::attachment_emptied(trim(&text)).at_origin(origin));
         attachment.content.pop();
     }
@@ -212,6 +221,9 @@ impl SignOff {
         let origin = origin.unwrap_or_default();
         if let Some(DateText { raw, value: None }) = &self.date {
             findings.push(catalogue::recognize::date_unclear(raw).at_origin(&origin));
+        }
+        if self.organs.is_empty() {
+            findings.push(catalogue::recognize::sign_off_without_organ().at_origin(&origin));
         }
         if self.date_first {
             findings.push(catalogue::recognize::sign_off_date_first().at_origin(&origin));
@@ -481,45 +493,6 @@ fn without_one_seal(text: &str) -> Option<&str> {
     };
     let bare = || words.bare_seals.iter().find_map(|seal| text.strip_suffix(seal.as_str()));
     behind.or_else(before).or_else(bare).map(trim)
-}
-
-/// The bodies a line names: one, or several that spaces part.
-fn organs_of(text: &str, paragraph: &Paragraph, organ: Option<&str>, strictness: Strictness) -> Option<Vec<String>> {
-    let (is_labelled, text) = without_label(text, &words().sign_off.organ_labels);
-    let text = without_seal(without_stop(text));
-    let inner = without_brackets(text);
-    // （此件公开发布） is no body.
-    let is_bracketed = inner.len() < text.len();
-    let text = if is_bracketed { without_seal(inner) } else { text };
-    let names: Vec<&str> = text.split(is_space).map(without_seal).filter(|name| !name.is_empty()).collect();
-    let is_full_name = |name: &&str| name.chars().count() > 3 && names_organ(name, organ);
-    if names.len() > 1 && names.iter().all(is_full_name) {
-        return Some(names.into_iter().map(str::to_owned).collect());
-    }
-    if paragraph.role == ParagraphRole::Signature && !text.is_empty() {
-        return Some(vec![tidy_name(text)]);
-    }
-    // 清 河 市 民 政 局: letters spaced out.
-    let spaced_out = names.len() > 1 && names.iter().all(|name| !name.is_ascii());
-    let name = if spaced_out { names.concat() } else { text.to_owned() };
-    let length = name.chars().count();
-    let short = length <= words().sign_off.longest
-        && !name.contains(['。', '，', '；', '：', ':', '、'])
-        && !name.starts_with(['（', '('])
-        && !name.is_empty();
-    let set_as_sign_off =
-        strictness == Strictness::Dated && paragraph.align != Alignment::Start && !is_bracketed && !is_labelled;
-    // 单位：万元 is no body.
-    let is_called_so = is_labelled && length > 3;
-    (short && (names_organ(&name, organ) || set_as_sign_off || is_called_so)).then(|| vec![name])
-}
-
-/// Whether a text is a body's name: the report's own, or by its ending.
-fn names_organ(text: &str, organ: Option<&str>) -> bool {
-    let name = without_seal(text);
-    let is_own = organ
-        .is_some_and(|organ| organ.contains(name) || name.contains(organ) || same_organ(organ, name) != SameOrgan::No);
-    !name.is_empty() && (is_own || words().sign_off.organ_endings.iter().any(|ending| name.ends_with(ending.as_str())))
 }
 
 /// The date a report states below its title instead of at its end.

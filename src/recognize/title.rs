@@ -1,5 +1,7 @@
 //! Title, organ, year and period.
 
+mod wording;
+
 use super::sign_off;
 use super::table::Piece;
 use super::tidy::{blocks_without_text, name_what_text_lacks, trim, without_text};
@@ -7,7 +9,7 @@ use super::whose::{self, Whose};
 use super::words::words;
 use crate::document::{
     Alignment, Block, Date, Folded, Heading, Paragraph, ParagraphRole, PeriodMention, YearMention, date_at,
-    is_invisible, parts_of_years_in, periods_in, whole_date, year_at, years_in,
+    is_invisible, parts_of_years_in, period_in_year, periods_in, whole_date, year_at, years_in,
 };
 use crate::finding::{Finding, catalogue};
 use crate::report::{Period, ends_as_place};
@@ -57,10 +59,10 @@ pub(super) fn take_title(mut pieces: Vec<Piece>, findings: &mut Vec<Finding>) ->
                 .push(catalogue::recognize::text_before_title(excerpt(&block.plain_text())).at_origin(&block.origin()));
         }
     }
-    let said = whose::of_title(&text);
-    if let Some(said) = &said {
-        say_what_is_unclear(said, &text, findings);
-    }
+    let said = wording::of_title(&text);
+    let is_report = said.is_some();
+    let said = completed(said.unwrap_or_default(), &text, findings);
+    say_what_is_unclear(&said, &text, findings);
     for piece in &taken {
         if let Piece::Block(
             Block::Paragraph(Paragraph { content, origin, .. }) | Block::Heading(Heading { content, origin, .. }),
@@ -72,10 +74,30 @@ pub(super) fn take_title(mut pieces: Vec<Piece>, findings: &mut Vec<Finding>) ->
     // Pictures and notes in the lines of the title stay, after it.
     let beside: Vec<Piece> = taken.iter().filter_map(beside_text).collect();
     pieces.splice(start..start, beside);
-    let is_report = said.is_some();
-    let Whose { organ, years, .. } = said.unwrap_or_default();
+    let Whose { organ, years, .. } = said;
     let year = if years.len() == 1 { years.first().copied() } else { None };
     (Some(Title { text, organ, year, is_report }), pieces)
+}
+
+/// What a title says, with the body and year that it names in other words than titles have.
+fn completed(mut said: Whose, text: &str, findings: &mut Vec<Finding>) -> Whose {
+    if said.organ.is_some() && !said.years.is_empty() {
+        return said;
+    }
+    let Some(loose) = wording::loosely(text) else { return said };
+    let organ = loose.organ.filter(|_| said.organ.is_none());
+    let year = loose.years.first().copied().filter(|_| said.years.is_empty());
+    if organ.is_none() && year.is_none() {
+        return said;
+    }
+    let read = [organ.clone(), year.map(|year| year.to_string())].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    findings.push(catalogue::recognize::title_unusual(text, read));
+    if let Some(organ) = organ {
+        said.organ = Some(organ);
+        said.unclear = None;
+    }
+    said.years.extend(year);
+    said
 }
 
 /// Says what of a title was guessed or could not be told.
@@ -225,6 +247,20 @@ fn find_title(pieces: &[Piece]) -> Option<(usize, usize)> {
         return Some((start, lines));
     }
     let centred = |piece: &Piece| paragraph_of(piece).is_some_and(|p| p.align == Alignment::Center);
+    let usual = find_title_so(pieces, searched, is_report_title);
+    if let Some(found) = usual.or_else(|| find_title_so(pieces, searched, |text| wording::of_title(text).is_some())) {
+        return Some(found);
+    }
+    // A document that is no report: its first line, where it is centred and short.
+    let first = pieces.first()?;
+    let short =
+        piece_text(first).is_some_and(|text| text.chars().count() <= words().title.longest && !text.ends_with('。'));
+    (centred(first) && short).then_some((0, 1))
+}
+
+/// Where lines stand that together are a title.
+fn find_title_so(pieces: &[Piece], searched: usize, is_title: impl Fn(&str) -> bool) -> Option<(usize, usize)> {
+    let centred = |piece: &Piece| paragraph_of(piece).is_some_and(|p| p.align == Alignment::Center);
     for start in 0..searched {
         // The shortest run of centred lines that together read as a title; a single line need not be centred.
         for lines in 1..=MOST_LINES {
@@ -236,7 +272,7 @@ fn find_title(pieces: &[Piece]) -> Option<(usize, usize)> {
             let Some(texts) = texts else { continue };
             let foreign =
                 texts.iter().any(|text| is_masthead(text)) || texts.iter().skip(1).any(|t| year_and_section(t));
-            if is_report_title(&texts.concat()) && (lines == 1 || !(foreign || ends_in_whole_title(&texts))) {
+            if is_title(&texts.concat()) && (lines == 1 || !(foreign || ends_in_whole_title(&texts))) {
                 // A year on a line of its own belongs to a title that has none.
                 let subtitle = pieces.get(start + lines).filter(|piece| centred(piece)).and_then(piece_text);
                 let adds_year = whose::of_title(&texts.concat()).is_some_and(|said| said.years.is_empty())
@@ -249,11 +285,7 @@ fn find_title(pieces: &[Piece]) -> Option<(usize, usize)> {
             break;
         }
     }
-    // A document that is no report: its first line, where it is centred and short.
-    let first = pieces.first()?;
-    let short =
-        piece_text(first).is_some_and(|text| text.chars().count() <= words().title.longest && !text.ends_with('。'));
-    (centred(first) && short).then_some((0, 1))
+    None
 }
 
 /// Whether a line says a year and nothing else, in brackets or not: （2023年度）, 二〇二三年.
@@ -325,8 +357,9 @@ pub(super) fn period(pieces: &[Piece], findings: &mut Vec<Finding>) -> Option<Pe
                 findings.push(catalogue::recognize::period_reversed(quoted));
                 return None;
             }
-            let is_year =
-                (from.month(), from.day(), to.month(), to.day()) == (1, 1, 12, 31) && from.year() == to.year();
+            let is_year = !is_of_other(&folded, range.start)
+                && (from.month(), from.day(), to.month(), to.day()) == (1, 1, 12, 31)
+                && from.year() == to.year();
             whole_year = whole_year.or(is_year.then_some(Period { from, to }));
         }
         if let Some(range) = half_a_period(&folded).filter(|range| !is_within(range, &mentions)) {
@@ -335,6 +368,35 @@ pub(super) fn period(pieces: &[Piece], findings: &mut Vec<Finding>) -> Option<Pe
         }
     }
     whole_year
+}
+
+/// The period that a text states without its year: that of the report, 统计期限：1月1日至12月31日. Of 上年度1月1日至12月31日 nobody can
+/// tell whether the year before the report's or that of its sign-off is meant.
+pub(super) fn period_without_year(pieces: &[Piece], year: Option<u16>, findings: &mut Vec<Finding>) -> Option<Period> {
+    const THIS: [&str; 6] = ["本年度", "本年", "当年", "该年度", "报告年度", "年度"];
+    for text in pieces.iter().filter_map(piece_text).filter(|text| text.contains('月')) {
+        let folded = Folded::of(&text);
+        for index in 0..folded.len() {
+            // Any year will do where none is known, to see that it is a period.
+            let Some(mention) = period_in_year(&folded, index, year.unwrap_or(2023)) else { continue };
+            let length = |words: &mut dyn Iterator<Item = &str>| {
+                words.filter(|word| folded.has_before(index, word)).map(|word| word.chars().count()).max()
+            };
+            let relative = length(&mut words().owner.relative.iter().map(String::as_str));
+            let called = relative.or_else(|| length(&mut THIS.into_iter())).unwrap_or(0);
+            if !is_called_period(&folded, index - called) {
+                continue;
+            }
+            if let (Some(_), None) = (year, relative) {
+                let PeriodMention { from, to, .. } = mention;
+                return (from < to).then_some(Period { from, to });
+            }
+            let quoted = text.get(folded.place(index - called..mention.range.end)).unwrap_or_default();
+            findings.push(catalogue::recognize::period_unclear(quoted));
+            return None;
+        }
+    }
+    None
 }
 
 /// Years that a text calls the period of its figures and says nothing else of: 统计期限为2023年度。
@@ -389,6 +451,9 @@ fn is_called_period(text: &Folded, index: usize) -> bool {
     let before = text.text(index.saturating_sub(REACH)..index);
     let cue = before.trim_end_matches(['为', '是', '指', '系', '即', ':', '(', '自', '从', '由']);
     let is_joined = cue.len() < before.len();
+    if is_of_other(text, index) {
+        return false;
+    }
     // 活动期间2023年… is no statement.
     let cues = words().period.cues.iter().filter(|word| word.contains(['期', '时', '起']));
     cues.into_iter().any(|word| cue.ends_with(word.as_str()) && (is_joined || word.contains("统计")))
@@ -409,12 +474,37 @@ const CUE_REACH: usize = 30;
 fn is_cued(text: &Folded, start: usize) -> bool {
     let before = text.text(start.saturating_sub(CUE_REACH)..start);
     let sentence = before.rsplit(['。', ';']).next().unwrap_or_default();
-    words().period.cues.iter().any(|cue| sentence.contains(cue.as_str()))
+    words().period.cues.iter().any(|cue| sentence.contains(cue.as_str())) && !is_of_other(text, start)
+}
+
+/// Whether the words before a period, since the last comma, call it that of something else: 公开指南有效期自….
+fn is_of_other(text: &Folded, start: usize) -> bool {
+    let before = text.text(start.saturating_sub(CUE_REACH)..start);
+    let clause = before.rsplit(['。', ';', ',']).next().unwrap_or_default();
+    words().period.other.iter().any(|word| clause.contains(word.as_str()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_period_without_year_is_of_the_reports_year() {
+        let of = |text: &str, year| {
+            let mut findings = Vec::new();
+            let period = period_without_year(&[Piece::Block(Block::text(text))], year, &mut findings);
+            (period.map(|period| format!("{}..{}", period.from, period.to)), findings.len())
+        };
+        let year = Some("2021-01-01..2021-12-31".to_owned());
+        for text in
+            ["统计期限为1月1日至12月31日。", "统计期限：本年度一月一日至十二月三十一日", "时限为元月1日至12月底"]
+        {
+            assert_eq!(of(text, Some(2021)), (year.clone(), 0), "{text}");
+        }
+        assert_eq!(of("统计期限：上年度1月1日至12月31日", Some(2021)), (None, 1));
+        assert_eq!(of("统计期限：1月1日至12月31日", None), (None, 1));
+        assert_eq!(of("3月1日至5月31日开展培训。", Some(2021)), (None, 0));
+    }
 
     #[test]
     fn the_period_is_two_joined_dates() {
@@ -435,12 +525,25 @@ mod tests {
         ] {
             assert_eq!(of(text), (year.clone(), vec![]), "{text}");
         }
+        for text in [
+            "公开指南有效期自2021年1月1日至2021年12月31日。",
+            "本届任期为2021年1月1日至2021年12月31日",
+            "专项整治期限为2021年1月1日至12月31日，已完成。",
+        ] {
+            assert_eq!(of(text), (None, vec![]), "{text}");
+        }
         for text in ["2021年1月1日印发，2021年12月31日废止", "2021年3月1日至5月31日开展了培训。"]
         {
             assert_eq!(of(text), (None, vec![]), "{text}");
         }
-        for text in ["统计期限为2021年度。", "统计期限：2021年", "统计期限是2021年全年", "统计期限：20210101—20211231"]
-        {
+        for text in [
+            "统计期限为2021年度（1月1日—12月31日）。",
+            "时限为2021年元月1日至12月底。",
+            "统计期限为2021年度。",
+            "统计期限：2021年",
+            "统计期限是2021年全年",
+            "统计期限：20210101—20211231",
+        ] {
             assert_eq!(of(text), (year.clone(), vec![]), "{text}");
         }
         for (text, period) in [

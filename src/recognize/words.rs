@@ -31,6 +31,8 @@ pub(super) struct TitleWords {
     pub(super) not_beside_organ: Vec<String>,
     pub(super) no_organ: Vec<String>,
     pub(super) never_in_organ: Vec<String>,
+    pub(super) made_by: Vec<String>,
+    pub(super) ends_body: Vec<String>,
     pub(super) longest: usize,
     pub(super) longest_organ: usize,
 }
@@ -56,12 +58,14 @@ pub(super) struct OwnerWords {
     pub(super) of_figures: Vec<String>,
     pub(super) gathered: Vec<String>,
     pub(super) body_labels: Vec<String>,
+    pub(super) form_labels: Vec<String>,
     pub(super) no_organ: Vec<String>,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PeriodWords {
+    pub(super) other: Vec<String>,
     pub(super) cues: Vec<String>,
 }
 
@@ -93,7 +97,19 @@ pub(super) struct SignOffWords {
     pub(super) bare_seals: Vec<String>,
     pub(super) organ_labels: Vec<String>,
     pub(super) date_labels: Vec<String>,
+    pub(super) more_endings: Vec<String>,
+    pub(super) subordinate: Vec<String>,
+    pub(super) posts: Vec<String>,
+    pub(super) sentence: SentenceWords,
     pub(super) closing: ClosingWords,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SentenceWords {
+    pub(super) begins: Vec<String>,
+    pub(super) holds: Vec<String>,
+    pub(super) in_names: Vec<String>,
 }
 
 #[derive(Deserialize, Default)]

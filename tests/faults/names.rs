@@ -106,7 +106,8 @@ fn a_report_without_body_or_year_says_so() {
         ("2023年政府信息公开工作年度报告", &["organ-missing"]),
         ("政府信息公开工作年度报告", &["organ-missing", "year-missing"]),
         ("清河市民政局2022—2023年政府信息公开工作年度报告", &["year-unclear", "year-missing"]),
-        ("清河市2023年度民政局政府信息公开工作年度报告", &["organ-unclear", "organ-missing", "year-missing"]),
+        ("清河市2023年度民政局政府信息公开工作年度报告", &["organ-unclear", "organ-missing", "title-unusual"]),
+        ("清河市民政局〇二三年政府信息公开工作年度报告", &["organ-unclear", "organ-missing", "year-missing"]),
         ("清河市民政局23年政府信息公开工作年度报告", &["year-short"]),
     ] {
         let said = codes(&titled(title).findings);

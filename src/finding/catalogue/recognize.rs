@@ -93,6 +93,13 @@ catalogue! {
         en: "“{left}” in the title is no body's name and was not taken for one: {title}",
         hint_zh: "标题一般为“机关全称＋年份＋政府信息公开工作年度报告”", hint_en: "usually: full name of the body, year, and what the report is called",
     }
+    /// The title says more than what the report is called, or says it in another order. The body, the year or both were read from
+    /// where they stand in it; make sure of them.
+    Warning "title-unusual" => title_unusual(title, read) {
+        zh: "标题不是年报的常见写法，从中取“{read}”，请核对：{title}",
+        en: "the title is not worded as those of reports are; “{read}” was read from it, check it: {title}",
+        hint_zh: "标题一般为“机关全称＋年份＋政府信息公开工作年度报告”", hint_en: "usually: full name of the body, year, and what the report is called",
+    }
     /// The text states the period its figures cover with the last day before the first. It was not taken.
     Warning "period-reversed" => period_reversed(period) {
         zh: "统计期限“{period}”起止颠倒，未采用",
@@ -193,6 +200,12 @@ catalogue! {
         zh: "没有找到落款（机关名称和日期）",
         en: "no sign-off (body and date) was found at the end",
         hint_zh: "请在文末写明机关名称和日期，如 2024年1月5日", hint_en: "end the report with the body's name and the date",
+    }
+    /// The report ends with a date, and no line beside it is the name of a body; what stands there stays as text.
+    Warning "sign-off-without-organ" => sign_off_without_organ() {
+        zh: "落款只有日期，没有机关名称",
+        en: "the sign-off has a date and no body",
+        hint_zh: "请在日期上面一行写明机关全称", hint_en: "put the body's full name on the line above the date",
     }
     /// The title names no body; the one that signs was taken.
     Note "organ-guessed" => organ_guessed(organ) {

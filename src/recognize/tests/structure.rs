@@ -129,6 +129,67 @@ fn contents_are_left_out_however_they_are_typed() {
     }
 }
 
+#[test]
+fn contents_in_words_of_their_own_go_whole_or_stay_whole() {
+    let with = |contents: &[&str]| {
+        let mut lines = vec![TITLE.to_owned()];
+        lines.extend(contents.iter().map(|line| (*line).to_owned()));
+        lines.push("根据要求，现公布本年度报告。".into());
+        for (name, number) in HEADINGS.iter().zip("一二三四五六".chars()) {
+            lines.extend([format!("{number}、{name}"), "正文。".into()]);
+        }
+        read(&lines.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    for contents in [
+        &["目　录", "总体情况", "主动公开", "依申请公开", "复议诉讼"][..],
+        &["目录", "一、总体情况", "二、主动公开", "三、依申请公开", "四、复议诉讼", "五、存在问题", "六、其他"],
+        &["目录", "总体情况……1", "主动公开……2", "申请……3"],
+    ] {
+        let read = with(contents);
+        assert_eq!((read.value.sections.len(), read.value.preamble.len()), (6, 1), "{contents:?}");
+        assert!(has(&read, "typed-contents-left-out"), "{contents:?}");
+    }
+    let contents = ["目录", "总体情况", "工作亮点", "主动公开", "依申请公开", "特色做法", "复议诉讼"];
+    let read = with(&contents);
+    assert_eq!((read.value.sections.len(), read.value.preamble.len()), (6, contents.len() + 1));
+    assert!(has(&read, "contents-kept"));
+}
+
+#[test]
+fn sections_bear_any_number_that_all_of_them_bear() {
+    let by = |marks: [&str; 6]| {
+        let mut lines = vec![TITLE.to_owned()];
+        for (name, mark) in HEADINGS.iter().zip(marks) {
+            lines.extend([format!("{mark}{name}"), "第一，加强组织领导。".into(), "正文。".into()]);
+        }
+        read(&lines.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    for marks in [
+        ["§1 ", "§2 ", "§3 ", "§4 ", "§5 ", "§6 "],
+        ["Ⅰ.", "Ⅱ.", "Ⅲ.", "Ⅳ.", "Ⅴ.", "Ⅵ."],
+        ["I、", "II、", "III、", "IV、", "V、", "VI、"],
+        ["第一、", "第二、", "第三、", "第四、", "第五、", "第六、"],
+        ["（1）", "（2）", "（3）", "（4）", "（5）", "（6）"],
+    ] {
+        let read = by(marks);
+        assert_eq!(
+            roles(&read.value),
+            ["overview", "disclosure", "applications", "disputes", "problems", "other"],
+            "{marks:?}"
+        );
+        assert!(read.value.preamble.is_empty(), "{marks:?}");
+    }
+}
+
+#[test]
+fn a_sign_off_without_a_body_says_so() {
+    for above in ["（单位盖章）", "经某县财政局局务会审议通过。"] {
+        let (signature, _, codes) = signed(&[end(above), end("2024年1月15日")]);
+        assert!(signature.organ.is_none() && signature.date.is_some(), "{above}");
+        assert!(codes.contains(&"sign-off-without-organ"), "{above}: {codes:?}");
+    }
+}
+
 /// What is signed, what stands below, and the codes said of it, for lines at the end of a report.
 fn signed(end: &[Block]) -> (Signature, Vec<String>, Vec<&'static str>) {
     let mut blocks = vec![Block::text(TITLE), Block::text("一、总体情况"), Block::text("本年开展了三次培训。")];

@@ -193,6 +193,10 @@ pub(in crate::recognize) fn last_day_gathered(text: &str) -> Option<Date> {
     let (label, value) = text.split_once(['：', ':']).unwrap_or(("", text));
     let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
     let words = words();
+    // 印发时间 is that of the form.
+    if words.owner.form_labels.contains(&label) {
+        return None;
+    }
     let is_label = label.is_empty() || words.owner.gathered.iter().any(|word| label.ends_with(word.as_str()));
     if !is_label || words.owner.aside.iter().any(|word| label.contains(word.as_str())) {
         return None;
@@ -207,7 +211,9 @@ pub(in crate::recognize) fn body_spoken_of(text: &str) -> Option<&str> {
         Some((label, value)) => {
             let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
             let bare = label.split(['（', '(']).next().unwrap_or_default();
-            if !owner.body_labels.iter().any(|word| bare.ends_with(word.as_str())) {
+            if owner.form_labels.iter().any(|word| word == bare)
+                || !owner.body_labels.iter().any(|word| bare.ends_with(word.as_str()))
+            {
                 return None;
             }
             value
@@ -316,6 +322,8 @@ mod tests {
             ("2023年1月10日", Date::new(2023, 1, 10)),
             ("施行日期另定：2023年1月10日", None),
             ("成立于2023年1月10日", None),
+            ("印发时间：2023年1月10日", None),
+            ("批准日期：2021年9月", None),
         ] {
             assert_eq!(last_day_gathered(text), day, "{text}");
         }
@@ -324,6 +332,8 @@ mod tests {
             ("汇总单位：清河市教育局（盖章）", Some("清河市教育局")),
             ("制表单位（公章）：清河市教育局", Some("清河市教育局")),
             ("联系人：张三", None),
+            ("制表机关：国家统计局", None),
+            ("批准机关（文号）：国家统计局", None),
             ("单位：件", None),
             ("政府信息公开办公室、清河市教育局", None),
         ] {
