@@ -185,7 +185,6 @@ fn has_remains(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::document::{Alignment, Block, Paragraph};
     use crate::finding::Finding;
     use crate::recognize::table::Piece;
