@@ -45,6 +45,7 @@ mod words;
 pub use copies::Wanted;
 pub use evidence::speaks_of_other_year;
 pub use list::{NoList, document_to_units};
+pub(crate) use money::doubt_by_running_text;
 pub use several::document_to_parts;
 
 use crate::document::{Block, Document};

@@ -60,6 +60,8 @@ struct Pattern {
     shift: u32,
     prefix: String,
     suffix: String,
+    /// Whether digits are written as Chinese numerals: `[DBNum1]`.
+    is_spelled: bool,
 }
 
 /// Signs of currencies.
@@ -67,6 +69,9 @@ pub(super) const CURRENCIES: &str = "¥￥$€£";
 
 /// What the names of amounts of money are made of.
 const AMOUNT: &str = "元圆万亿千百整人民币";
+
+/// Codes of the currency of the figures, where a format writes them instead of its sign.
+const CODES: [&str; 2] = ["CNY", "RMB"];
 
 impl NumberFormat {
     /// `General`.
@@ -167,7 +172,8 @@ impl Pattern {
     /// The amount that a format with a unit of money in it, or one that shows ten thousands, shows of the number it scaled.
     fn amount(&self, scaled: Decimal, negative: bool, owns_sign: bool) -> Option<Shown> {
         const TEN_THOUSANDS: u32 = 4;
-        let unit = self.suffix.trim();
+        // 0"（元）" is 0"元".
+        let unit = self.suffix.trim().trim_matches(['(', ')', '（', '）', '[', ']', '【', '】']);
         let powers = self.thousands.saturating_mul(3).saturating_add(self.shift);
         let (unit, is_exact_wanted) = match unit {
             unit if is_amount(unit) => (unit, false),
@@ -216,7 +222,7 @@ impl Pattern {
         if let Some(amount) = self.amount(scaled, negative, owns_sign) {
             return amount;
         }
-        if self.shift > 0 {
+        if self.shift > 0 || self.is_spelled {
             return Shown::Unknown;
         }
         let mut rounded = scaled;
@@ -227,7 +233,9 @@ impl Pattern {
         let shows_minus = words.contains(['-', '(', '（']);
         let right_sign = if owns_sign { shows_minus } else { !shows_minus };
         // ¥264,400.00: of what unit the amount is, is said by the sign.
-        if let (Some(sign), false) = (words.chars().find(|c| CURRENCIES.contains(*c)), value.is_zero())
+        let sign = words.chars().find(|c| CURRENCIES.contains(*c)).map(String::from);
+        let code = || CODES.into_iter().find(|code| words.to_ascii_uppercase().contains(code)).map(str::to_owned);
+        if let (Some(sign), false) = (sign.or_else(code), value.is_zero())
             && rounded == value.abs()
             && self.percents == 0
             && self.thousands == 0
@@ -280,6 +288,7 @@ fn sections(code: &str) -> Vec<Section> {
             '/' if reader.parts == DateParts::default() => reader.unknown = true,
             '@' => reader.pattern.is_general = true,
             'G' | 'g' if starts_with_general(&mut chars) => reader.pattern.is_general = true,
+
             'y' | 'Y' | 'd' | 'D' | 'e' | 'E' | 'g' | 'G' | 'b' | 'B' => reader.parts.date = true,
             'h' | 'H' | 's' | 'S' => reader.parts.time = true,
             // Months or minutes, by their neighbours; `m` alone is a month.
@@ -296,10 +305,13 @@ fn sections(code: &str) -> Vec<Section> {
 }
 
 fn starts_with_general(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> bool {
-    let mut ahead = chars.clone();
-    if "eneral".chars().all(|expected| ahead.next().is_some_and(|c| c.eq_ignore_ascii_case(&expected))) {
-        *chars = ahead;
-        return true;
+    // The second is how editions in Chinese write it.
+    for word in ["eneral", "/通用格式"] {
+        let mut ahead = chars.clone();
+        if word.chars().all(|expected| ahead.next().is_some_and(|c| c.eq_ignore_ascii_case(&expected))) {
+            *chars = ahead;
+            return true;
+        }
     }
     false
 }
@@ -316,6 +328,8 @@ struct SectionReader {
     literal_point: bool,
     /// Commas since the last digit.
     commas: u32,
+    /// Commas before the point.
+    scaled: u32,
     /// Text or a sign stood after the digits: more digits then make the number look like another one.
     closed: bool,
 }
@@ -349,6 +363,8 @@ impl SectionReader {
     }
 
     fn point(&mut self) {
+        // Commas before the point divide as those behind the last digit do.
+        self.scaled += std::mem::take(&mut self.commas);
         self.unknown |= self.after_point && self.pattern.has_digits;
         self.after_point = true;
     }
@@ -365,7 +381,9 @@ impl SectionReader {
         } else if !lower.is_empty() && lower.chars().all(|c| matches!(c, 'h' | 'm' | 's')) {
             self.parts.time = true;
             self.parts.elapsed = true;
-        } else if lower.starts_with(['<', '>', '=']) || lower.starts_with("dbnum") || lower.starts_with("natnum") {
+        } else if lower.starts_with("dbnum") || lower.starts_with("natnum") {
+            self.pattern.is_spelled = true;
+        } else if lower.starts_with(['<', '>', '=']) {
             self.unknown = true;
         }
         // The rest are colours.
@@ -388,7 +406,7 @@ impl SectionReader {
         if self.literal_point && self.pattern.shift == 0 {
             self.pattern.suffix.insert(0, '.');
         }
-        self.pattern.thousands = self.commas;
+        self.pattern.thousands = self.commas.saturating_add(self.scaled);
         Section::Number(self.pattern)
     }
 }
@@ -429,6 +447,7 @@ mod tests {
             ("0%", "0.5", "50%"),
             ("0.00%", "0.12345", "12.35%"),
             ("0,", "1234", "1"),
+            ("0,.00", "217100", "217.10"),
             ("0.0,\"千\"", "1200", "1.2千"),
             ("0件", "3", "3件"),
             ("0;-0;;@", "0", ""),
@@ -454,6 +473,10 @@ mod tests {
             ("0\".\"0,\"万元\"", "251000", "25.1万元", "25.1万元"),
             ("0!.0000", "265500", "26.55万", "26.55万"),
             ("¥#,##0.00", "264400", "¥264400", "¥264400"),
+            ("#,##0.00\"（元）\"", "265500", "265500元", "265500元"),
+            ("[$CNY] #,##0", "265500", "CNY265500", "CNY265500"),
+            ("[DBNum1]0\"元\"", "265500", "265500元", "265500元"),
+            ("G/通用格式\"元\"", "265500", "265500元", "265500元"),
             ("[$¥-804]0.0", "3.5", "¥3.5", "¥3.5"),
             ("_ ￥* #,##0.00_ ;_ ￥* -#,##0.00_ ", "-3", "-￥3", "-￥3"),
             ("[$$-409]0.00", "3.5", "$3.5", "$3.5"),
