@@ -1,5 +1,7 @@
 //! Number formats: whether what a cell shows is its value (ECMA-376 §18.8.30, §18.8.31).
 
+use super::look::Palette;
+use crate::document::Color;
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::borrow::Cow;
 
@@ -11,6 +13,8 @@ const LONGEST_CODE: usize = 1_024;
 pub(super) struct NumberFormat {
     pub(super) code: Cow<'static, str>,
     sections: Vec<Section>,
+    /// The colour each section names: of numbers above, below and at 0, and of texts.
+    colors: Vec<Option<Color>>,
 }
 
 /// What a date format shows.
@@ -75,7 +79,8 @@ const CODES: [&str; 2] = ["CNY", "RMB"];
 
 impl NumberFormat {
     /// `General`.
-    pub(super) const GENERAL: NumberFormat = NumberFormat { code: Cow::Borrowed("General"), sections: Vec::new() };
+    pub(super) const GENERAL: NumberFormat =
+        NumberFormat { code: Cow::Borrowed("General"), sections: Vec::new(), colors: Vec::new() };
 
     /// The format with a built-in id.
     pub(super) fn built_in(id: u32) -> Self {
@@ -101,16 +106,16 @@ impl NumberFormat {
             48 => "##0.0E+0",
             _ => return NumberFormat::GENERAL,
         };
-        NumberFormat { code: Cow::Borrowed(code), sections: sections(code) }
+        NumberFormat { code: Cow::Borrowed(code), sections: sections(code), colors: Vec::new() }
     }
 
     /// The format a file spells out.
     pub(super) fn of_code(code: &str) -> Self {
         if code.len() > LONGEST_CODE {
             let start = code.chars().take(LONGEST_CODE / 4).collect();
-            return NumberFormat { code: Cow::Owned(start), sections: vec![Section::Unknown] };
+            return NumberFormat { code: Cow::Owned(start), sections: vec![Section::Unknown], colors: Vec::new() };
         }
-        NumberFormat { code: Cow::Owned(code.to_owned()), sections: sections(code) }
+        NumberFormat { code: Cow::Owned(code.to_owned()), sections: sections(code), colors: colors(code) }
     }
 
     /// Whether no number is shown, of whatever sign: `;;;`, and `;;` where texts are.
@@ -122,6 +127,21 @@ impl NumberFormat {
     /// Whether neither numbers nor texts are shown: `;;;`.
     pub(super) fn hides_text(&self) -> bool {
         self.hides_numbers() && self.code.split(';').nth(3).is_some_and(|section| section.trim().is_empty())
+    }
+
+    /// The colour it names for a number, or for a text.
+    pub(super) fn color(&self, number: Option<f64>) -> Option<Color> {
+        let count = self.colors.len();
+        let section = match number {
+            None if count >= 4 => 3,
+            // A format of one section that is for texts.
+            None if count == 1 && self.code.contains('@') => 0,
+            None => return None,
+            Some(number) if number < 0.0 && count >= 2 => 1,
+            Some(number) if number.abs() <= 0.0 && count >= 3 => 2,
+            Some(_) => 0,
+        };
+        self.colors.get(section).copied().flatten()
     }
 
     /// Whether numbers are shown as they are.
@@ -259,6 +279,48 @@ impl Pattern {
         let sign = if negative && !owns_sign { "-" } else { "" };
         Shown::Otherwise(format!("{sign}{}{digits}{}", self.prefix, self.suffix).trim().to_owned())
     }
+}
+
+/// The colours that the sections of a code name: `[White]`, `[白色]`, `[Color2]` (§18.8.31).
+fn colors(code: &str) -> Vec<Option<Color>> {
+    const NAMES: [(&str, &str, u32); 8] = [
+        ("black", "黑色", 0),
+        ("white", "白色", 1),
+        ("red", "红色", 2),
+        ("green", "绿色", 3),
+        ("blue", "蓝色", 4),
+        ("yellow", "黄色", 5),
+        ("magenta", "洋红", 6),
+        ("cyan", "蓝绿色", 7),
+    ];
+    let palette = Palette::default();
+    let named = |inside: &str| {
+        let name = inside.trim().to_lowercase();
+        let index = NAMES.iter().find(|(en, zh, _)| *en == name || *zh == name).map(|(.., index)| *index);
+        // The 56 colours of the palette, from 1.
+        let numbered = || {
+            let number = name.strip_prefix("color").or_else(|| name.strip_prefix("颜色"))?;
+            number.trim().parse::<u32>().ok().filter(|number| (1..=56).contains(number)).map(|number| number + 7)
+        };
+        palette.indexed(index.or_else(numbered)?)
+    };
+    let mut colors = vec![None];
+    let mut chars = code.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            ';' => colors.push(None),
+            '"' => chars.by_ref().take_while(|c| *c != '"').for_each(drop),
+            '\\' | '!' | '_' | '*' => drop(chars.next()),
+            '[' => {
+                let inside: String = chars.by_ref().take_while(|c| *c != ']').collect();
+                if let (Some(color), Some(section)) = (named(&inside), colors.last_mut()) {
+                    *section = Some(color);
+                }
+            }
+            _ => {}
+        }
+    }
+    colors
 }
 
 fn sections(code: &str) -> Vec<Section> {
@@ -488,6 +550,25 @@ mod tests {
                 _ => Shown::Amount { exact: exact.into(), shown: seen.into() },
             };
             assert_eq!(shown(code, value), expected, "{code} {value}");
+        }
+    }
+
+    #[test]
+    fn colours_that_a_format_names() {
+        let white = Some(Color::WHITE);
+        for (code, number, color) in [
+            ("[White]0", Some(5.0), white),
+            ("[白色]0", Some(5.0), white),
+            ("[Color2]0", Some(5.0), white),
+            ("0;[White]-0", Some(5.0), None),
+            ("0;[White]-0", Some(-5.0), white),
+            ("0;0;[White]0", Some(0.0), white),
+            ("\"[White]\"0", Some(5.0), None),
+            ("0;0;0;[White]@", None, white),
+            ("[White]@", None, white),
+            ("[White]0", None, None),
+        ] {
+            assert_eq!(NumberFormat::of_code(code).color(number), color, "{code}");
         }
     }
 
