@@ -77,6 +77,9 @@ const AMOUNT: &str = "元圆万亿千百整人民币";
 /// Codes of the currency of the figures, where a format writes them instead of its sign.
 const CODES: [&str; 2] = ["CNY", "RMB"];
 
+/// What is counted: a number with such a unit behind it is the number.
+const COUNTED: [&str; 10] = ["件", "个", "项", "件次", "条", "宗", "人次", "次", "份", "起"];
+
 impl NumberFormat {
     /// `General`.
     pub(super) const GENERAL: NumberFormat =
@@ -264,9 +267,11 @@ impl Pattern {
             let written = format!("{minus}{sign}{}", value.abs());
             return Shown::Amount { exact: written.clone(), shown: written };
         }
+        let unit = self.suffix.trim();
         let bare = |c: char| c.is_whitespace() || "()（）-+¥￥$€".contains(c);
-        if rounded == value.abs() && self.percents == 0 && self.thousands == 0 && right_sign && words.chars().all(bare)
-        {
+        let has_unit = COUNTED.contains(&unit) && self.prefix.chars().all(bare);
+        let is_bare = has_unit || words.chars().all(bare);
+        if rounded == value.abs() && self.percents == 0 && self.thousands == 0 && right_sign && is_bare {
             return Shown::Itself(self.least_decimals);
         }
         let mut digits = rounded.to_string();
@@ -494,6 +499,8 @@ mod tests {
             ("¥#,##0.00", "0"),
             ("@", "7"),
             ("+0;-0;0", "5"),
+            ("0\"件\"", "3"),
+            ("#,##0 \"件次\"", "3000"),
         ] {
             assert!(matches!(shown(code, value), Shown::Itself(_)), "{code} {value}");
         }
@@ -511,7 +518,8 @@ mod tests {
             ("0,", "1234", "1"),
             ("0,.00", "217100", "217.10"),
             ("0.0,\"千\"", "1200", "1.2千"),
-            ("0件", "3", "3件"),
+            ("0.0件", "3.25", "3.3件"),
+            ("0,件", "3000", "3件"),
             ("0;-0;;@", "0", ""),
             ("0_ ;[Red]0", "-5", "5"),
             ("-0", "5", "-5"),
