@@ -16,7 +16,8 @@ use crate::format::{Edition, Format, Reader, Writer};
 use crate::read::docx::{ReadOptions, TrackedChanges};
 use crate::read::pdf::PdfReadOptions;
 use crate::recognize::{
-    Wanted, document_to_parts, document_to_report, document_to_statistics, document_to_units, may_be_of_others,
+    Wanted, document_to_parts, document_to_report, document_to_statistics, document_to_units, doubt_by_running_text,
+    may_be_of_others,
 };
 use crate::report::{Count, Report};
 use crate::style::Style;
@@ -291,6 +292,7 @@ fn stated(
                 parts.into_iter().map(|part| recognize(part, &options.forms).unpack(&mut findings)).collect();
             drop_passed_over(&mut findings);
             reports.iter().for_each(|report| drop_blanks_of_empty_form(report, &mut findings));
+            reports.iter_mut().for_each(|report| doubt_by_running_text(report, &mut findings, &options.forms));
             match (reports.pop(), reports.is_empty()) {
                 (Some(only), true) => Stated::Report(Box::new(only)),
                 (last, _) => {

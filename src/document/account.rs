@@ -130,6 +130,11 @@ impl Account {
         self.text.len()
     }
 
+    /// How many pieces it has.
+    pub(crate) fn pieces(&self) -> usize {
+        self.pieces.len()
+    }
+
     /// Takes back a piece that turned out to be no text: a part of a field's instruction.
     pub(crate) fn take_back(&mut self, PieceId(piece): PieceId) {
         if let Some(piece) = self.pieces.get_mut(piece) {

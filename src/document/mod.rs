@@ -44,7 +44,7 @@ pub use time::{
     PeriodMention, YearForm, YearMention, date_at, month_at, parts_of_years_in, period_in_year, periods_in, whole_date,
     year_at, year_before, years_in,
 };
-pub use visibility::{Appearance, Ground, Ink, Unseen};
+pub use visibility::{Appearance, Ground, HardlySeen, Ink, Neighbours, Unseen};
 
 /// A whole document as a flow of blocks.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -69,7 +69,84 @@ pub enum Unseen {
 /// The largest size, in points, that no person sees: at one point a character is a speck of a third of a millimetre.
 const TINY: f64 = 1.0;
 
+/// The largest size, in points, that hardly any person reads.
+const MINUTE: f64 = 2.0;
+
+/// Of two sizes side by side so many times apart the smaller is overlooked.
+const OVERLOOKED: f64 = 4.0;
+
+/// Why a text is hardly seen: it counts as read, but no figure may have it as one of its digits.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum HardlySeen {
+    /// Its colour is near to that of its ground.
+    Pale {
+        /// The colour of the characters.
+        color: Color,
+        /// What is behind them.
+        ground: Color,
+    },
+    /// It is very small, alone or beside what it stands next to.
+    Minute {
+        /// The size.
+        points: f64,
+    },
+}
+
+impl HardlySeen {
+    /// What is said of such a text.
+    #[must_use]
+    pub fn read(self, text: impl ToString) -> Finding {
+        match self {
+            HardlySeen::Pale { color, ground } => unseen::pale_text_read(text, color, ground),
+            HardlySeen::Minute { points } => unseen::minute_text_read(text, points),
+        }
+    }
+}
+
+/// Tells digits that are side by side in a line but look so unlike that a person reads the more distinct ones alone.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Neighbours {
+    /// How what was read last looks, and whether it ends in a digit.
+    last: Option<(Appearance, bool)>,
+}
+
+impl Neighbours {
+    /// Takes up the next text in the line: why it, or what stands before it, is hardly seen as a part of the same number.
+    pub fn next(&mut self, text: &str, look: Appearance) -> Option<HardlySeen> {
+        let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+        let ends = text.ends_with(is_part);
+        let before = self.last.replace((look, ends)).filter(|(_, is_digit)| *is_digit && text.starts_with(is_part));
+        let (before, _) = before?;
+        let (own, other) = (look.hardly_seen(), before.hardly_seen());
+        if own.is_some() != other.is_some() {
+            return own.or(other);
+        }
+        let (small, large) = match (before.points?, look.points?) {
+            (before, own) if before < own => (before, own),
+            (before, own) => (own, before),
+        };
+        (small * OVERLOOKED <= large).then_some(HardlySeen::Minute { points: small })
+    }
+}
+
 impl Appearance {
+    /// Why hardly any person sees what looks like this; `None` where all do, and where nobody does.
+    #[must_use]
+    pub fn hardly_seen(self) -> Option<HardlySeen> {
+        if self.unseen().is_some() {
+            return None;
+        }
+        if let Some(points) = self.points.filter(|points| *points <= MINUTE) {
+            return Some(HardlySeen::Minute { points });
+        }
+        match (self.ink, self.ground) {
+            (Ink::Color(color), Ground::Color(ground)) if color.is_pale_on(ground) => {
+                Some(HardlySeen::Pale { color, ground })
+            }
+            _ => None,
+        }
+    }
+
     /// Why no person sees what looks like this; `None` where somebody may.
     #[must_use]
     pub fn unseen(self) -> Option<Unseen> {
@@ -105,13 +182,26 @@ impl Color {
     pub fn is_lost_on(self, ground: Color) -> bool {
         // Between what the lightest grey of word processors (#F2F2F2, 5 %) and the next one (#EDEDED) are to white.
         const SEEN: f64 = 17.5;
+        self.distance(ground) < SEEN
+    }
+
+    /// Whether characters of this colour are told from a ground of that one by who looks for them only: light grey (#E6E6E6) on
+    /// white, at less than 1.3 to 1.
+    #[must_use]
+    pub fn is_pale_on(self, ground: Color) -> bool {
+        const PLAIN: f64 = 28.0;
+        self.distance(ground) < PLAIN
+    }
+
+    /// How far two colours are apart to an eye that reads.
+    fn distance(self, ground: Color) -> f64 {
         let (own, behind) = (self.luma_and_chroma(), ground.luma_and_chroma());
         let [luma, blue, red] = [0, 1, 2].map(|at: usize| match (own.get(at), behind.get(at)) {
             (Some(own), Some(behind)) => own - behind,
             _ => 0.0,
         });
         // Strokes as thin as those of characters are told by lightness before they are by hue.
-        luma.hypot(blue / 2.0).hypot(red / 2.0) < SEEN
+        luma.hypot(blue / 2.0).hypot(red / 2.0)
     }
 
     /// Whether text of no colour of its own is printed white on it.
@@ -155,6 +245,39 @@ mod tests {
         ] {
             assert!(color(own).is_lost_on(color(ground)), "{own} on {ground}");
         }
+    }
+
+    #[test]
+    fn light_grey_on_white_is_pale() {
+        for (own, ground, is_pale) in [
+            ("#E6E6E6", "#FFFFFF", true),
+            ("#EDEDED", "#FFFFFF", true),
+            ("#FFFFFF", "#E6E6E6", true),
+            ("#D9D9D9", "#FFFFFF", false),
+            ("#FFFF00", "#FFFFFF", false),
+            ("#00FFFF", "#FFFFFF", false),
+            ("#000080", "#000000", false),
+            ("#333333", "#FFFFFF", false),
+        ] {
+            assert_eq!(color(own).is_pale_on(color(ground)), is_pale, "{own} on {ground}");
+        }
+    }
+
+    #[test]
+    fn digits_side_by_side_that_look_unlike_are_told() {
+        let sized = |points: f64| Appearance { points: Some(points), ..Appearance::default() };
+        let pale = Appearance { ink: Ink::Color(color("#E6E6E6")), points: Some(10.0), ..Appearance::default() };
+        let told = |runs: &[(&str, Appearance)]| {
+            let mut line = Neighbours::default();
+            runs.iter().any(|(text, look)| line.next(text, *look).is_some())
+        };
+        assert!(told(&[("5758", sized(10.0)), ("55", sized(1.5))]));
+        assert!(told(&[("55", sized(2.0)), ("5758", sized(10.0))]));
+        assert!(told(&[("5758", sized(16.0)), ("55", sized(4.0))]));
+        assert!(told(&[("5758", sized(10.0)), ("7", pale)]));
+        assert!(!told(&[("57", sized(10.0)), ("58", sized(9.0))]));
+        assert!(!told(&[("57", pale), ("58", pale)]));
+        assert!(!told(&[("5758", sized(10.0)), ("件", sized(2.0))]));
     }
 
     #[test]

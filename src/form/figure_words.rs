@@ -30,6 +30,14 @@ pub struct FigureWords {
     pub counted_before: Vec<String>,
     /// The words behind it.
     pub counted_after: Vec<String>,
+    /// Words between 单位 and the unit: 单位均为元.
+    pub unit_links: Vec<String>,
+    /// What a note on the fee calls it.
+    pub fee: String,
+    /// Words that may stand between it and its amount.
+    pub before_amount: Vec<String>,
+    /// Words of notes whose amounts are of something else: a part, a price.
+    pub not_of_the_fee: Vec<String>,
     /// Words and signs before an amount of money.
     pub money_prefixes: Vec<String>,
     /// The units of money, those with longer names first.

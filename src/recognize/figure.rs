@@ -149,6 +149,12 @@ pub(super) fn restate(count: &mut Count, data: &DataCell, name: &str, unit: &Mon
     Some(finding.at_origin(&count.origin))
 }
 
+/// Takes the value of an amount of which something else says another unit or order; what is to be said about that.
+pub(super) fn said_otherwise(count: &mut Count, data: &DataCell, name: &str, said: &str) -> Finding {
+    count.value = None;
+    catalogue::recognize::money_unit_unclear(name, &count.raw, said, &data.unit).at_origin(&count.origin)
+}
+
 /// What is to be said about a figure of that name.
 pub(super) fn fault_to_finding(fault: CountFault, name: &str, count: &Count, data: &DataCell) -> Finding {
     let value = || count.value.map(|value| value.to_string()).unwrap_or_default();

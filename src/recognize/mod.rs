@@ -32,6 +32,7 @@ mod section;
 mod several;
 mod sign_off;
 mod statement;
+mod struck;
 mod table;
 mod telling;
 #[cfg(test)]
@@ -45,6 +46,7 @@ mod words;
 pub use copies::Wanted;
 pub use evidence::may_be_of_others;
 pub use list::{NoList, document_to_units};
+pub(crate) use money::doubt_by_running_text;
 pub use several::document_to_parts;
 
 use crate::document::{Block, Document};
@@ -75,6 +77,7 @@ fn recognize(document: Document, forms: &Forms) -> Warned<Report> {
     let only_tables = blocks.iter().all(|block| matches!(block, Block::Table(_)));
     let mut pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
     money::convert_money(&mut pieces, forms);
+    struck::name_struck_labels(&mut pieces);
     let has_tables = pieces.iter().any(|piece| matches!(piece, Piece::Table(_)));
     // Sheets stand for themselves: whose figures they are is asked of those that are taken.
     let mut chosen = match only_tables {
@@ -252,6 +255,7 @@ pub fn document_to_statistics(document: Document, wanted: Wanted, forms: &Forms)
     let is_workbook = blocks.iter().all(|block| matches!(block, Block::Table(_)));
     let mut pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
     money::convert_money(&mut pieces, forms);
+    struck::name_struck_labels(&mut pieces);
     let mut chosen = match is_workbook {
         true => copies::choose(pieces, wanted, None, forms, true, &mut findings),
         false => Chosen { pieces, ..Chosen::default() },

@@ -3,12 +3,18 @@
 //! In: the tables found, with what stands around each. Out: the same, amounts in another unit converted into the form's, each
 //! with a finding; where two statements disagree, or one may be meant for the counts alone, the amount has no value.
 
+mod amount;
+mod running;
+
+pub(crate) use running::doubt_by_running_text;
+
 use super::figure::{figure_text, restate};
 use super::table::{Piece, Recognized};
-use crate::document::{Block, Cell, Grid};
+use crate::document::{Block, Cell, Content, Grid, Inline};
 use crate::finding::Place;
 use crate::form::{DataCell, FigureWords, Forms, MoneyUnit, NumberKind};
 use crate::report::{Count, StatedUnit};
+use amount::{Amount, amounts_in};
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
@@ -20,6 +26,9 @@ const BLOCKS_AFTER: usize = 2;
 
 /// A line that states a unit is no longer than this.
 const LONGEST_LINE: usize = 60;
+
+/// A unit is no longer than this.
+const LONGEST_UNIT: usize = 6;
 
 /// A table of lines above another has no more rows than this.
 const MOST_ROWS_BEFORE: u32 = 3;
@@ -42,13 +51,15 @@ impl MoneyStatement {
         let mut said: BTreeSet<String> = BTreeSet::new();
         let mut units: Vec<&'static MoneyUnit> = Vec::new();
         let mut is_sure = true;
+        let mut has_sign = false;
         for (text, is_label) in
             labels.into_iter().map(|text| (text, true)).chain(around.into_iter().map(|text| (text, false)))
         {
             let found = if is_label { units_in_label(text) } else { units_in_line(text) };
-            if found.money.is_empty() {
+            if found.money.is_empty() && !found.has_sign {
                 continue;
             }
+            has_sign |= found.has_sign;
             said.insert(text.split_whitespace().collect::<Vec<_>>().join(" "));
             // 单位：件、元 may mean the counts in 件, money in 元; or one of several tables each.
             is_sure &= is_label || !found.has_others;
@@ -61,6 +72,8 @@ impl MoneyStatement {
         let stated = match units.as_slice() {
             // Where the form asks for no unit, each is right.
             _ if own.is_empty() => StatedUnit::Own,
+            // 收费金额（￥）: of yuan or of ten thousand, the sign of a currency does not say.
+            [] if has_sign => StatedUnit::Unclear,
             [] => StatedUnit::Own,
             [only] if only.name == own => StatedUnit::Own,
             [only] if is_sure => StatedUnit::Other(only),
@@ -79,7 +92,7 @@ pub(super) fn convert_money(pieces: &mut [Piece], forms: &Forms) {
         let nearest = before.iter().rev().map_while(small_block).take(BLOCKS_BEFORE);
         let mut around: Vec<String> = nearest.flat_map(lines_of).collect();
         let notes = after.iter().map_while(small_block).take(BLOCKS_AFTER).flat_map(lines_of);
-        around.extend(notes.filter(|line| is_note(line)));
+        around.extend(notes.filter(|line| is_note(line) || !amounts_in(line).is_empty()));
         convert_table(recognized, &around, forms);
     }
 }
@@ -96,26 +109,43 @@ fn small_block(piece: &Piece) -> Option<&Block> {
 /// Whether a line below a table is a note on it: 注：…, 说明：…, 收费金额按元填列
 fn is_note(line: &str) -> bool {
     let words = &FigureWords::built_in().table_notes;
-    !units_counted_in(line).is_empty()
+    !units_in_line(line).money.is_empty()
         || words.iter().any(|word| line.trim_start_matches(['（', '(', ' ', '\u{3000}']).starts_with(word.as_str()))
 }
 
 /// The short lines of a block that may state a unit.
 fn lines_of(block: &Block) -> Vec<String> {
     let texts = match block {
-        Block::Paragraph(_) | Block::Heading(_) => vec![block.running_text()],
+        Block::Paragraph(_) | Block::Heading(_) => vec![said(std::slice::from_ref(block))],
         Block::Table(grid) if grid.rows() <= MOST_ROWS_BEFORE => {
             let cells = grid.cells().iter();
-            cells.map(Cell::plain_text).chain((0..grid.rows()).flat_map(|row| units_in_cells(grid, row))).collect()
+            cells
+                .map(|cell| said(&cell.content))
+                .chain((0..grid.rows()).flat_map(|row| units_in_cells(grid, row)))
+                .collect()
         }
         _ => Vec::new(),
     };
-    texts.into_iter().filter(|text| text.chars().count() <= LONGEST_LINE && states_unit(text)).collect()
+    let says = |text: &String| states_unit(text) || !amounts_in(text).is_empty();
+    texts.into_iter().filter(|text| text.chars().count() <= LONGEST_LINE && says(text)).collect()
+}
+
+/// The text of blocks without what is struck through: a unit with its 万 struck is 元.
+fn said(blocks: &[Block]) -> String {
+    let unstruck = |block: &Block| match block {
+        Block::Paragraph(paragraph) => {
+            let is_struck = |inline: &Inline| matches!(inline, Inline::Text(text) if text.marks.strike);
+            let inlines = paragraph.content.inlines().iter().filter(|inline| !is_struck(inline)).cloned();
+            Content::new(inlines.collect()).running_text()
+        }
+        block => block.running_text(),
+    };
+    blocks.iter().map(unstruck).collect::<Vec<_>>().join("\n")
 }
 
 /// What cells beside each other state in a row: 单位 | 元.
 pub(super) fn units_in_cells(grid: &Grid, row: u32) -> Vec<String> {
-    let texts: Vec<String> = grid.cells_in_rows(row, row).iter().map(|cell| cell.plain_text()).collect();
+    let texts: Vec<String> = grid.cells_in_rows(row, row).iter().map(|cell| said(&cell.content)).collect();
     let filled: Vec<&str> = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
     let pairs = filled.windows(2).filter_map(|pair| {
         let [label, unit] = pair else { return None };
@@ -151,6 +181,8 @@ fn convert_table(recognized: &mut Recognized, before: &[String], forms: &Forms) 
             let statement = statement_for(cell, grid, before, data);
             let name = format!("{}：{}", table.name, data.path());
             candidate.findings.extend(restate(count, data, &name, &statement));
+            let amounts = notes_around(cell, grid, before);
+            candidate.findings.extend(amount::doubt(count, data, &name, &amounts));
         }
     }
 }
@@ -160,19 +192,34 @@ fn states(cell: &Cell, count: &Count) -> bool {
     cell.origin.0 == count.origin.0 && figure_text(cell).trim() == count.raw
 }
 
+/// The amounts of the fee that lines around a table and in it state: 备注：收费金额为264400元.
+fn notes_around(figure: &Cell, grid: &Grid, before: &[String]) -> Vec<Amount> {
+    let others = grid.cells().iter().filter(|cell| (cell.row, cell.column) != (figure.row, figure.column));
+    let texts = others.map(|cell| said(&cell.content)).filter(|text| text.chars().count() <= LONGEST_LINE);
+    before.iter().cloned().chain(texts).flat_map(|text| amounts_in(&text)).collect()
+}
+
 fn statement_for(figure: &Cell, grid: &Grid, before: &[String], data: &DataCell) -> MoneyStatement {
     let (row_end, column_end) = (figure.row + figure.row_span, figure.column + figure.column_span);
     let mut labels = Vec::new();
     let mut around = before.to_vec();
+    let is_above = |cell: &Cell| {
+        cell.column < column_end && figure.column < cell.column + cell.column_span && cell.row < figure.row
+    };
+    let beside_head = |cell: &Cell| {
+        let mut heads = grid.cells_in_rows(cell.row, cell.row + cell.row_span - 1).iter().filter(|head| is_above(head));
+        heads.any(|head| names_money(&said(&head.content)))
+    };
     for cell in grid.cells().iter().filter(|cell| (cell.row, cell.column) != (figure.row, figure.column)) {
-        let text = cell.plain_text();
+        let text = said(&cell.content);
         if text.chars().count() > LONGEST_LINE {
             continue;
         }
         let beside = cell.row < row_end && figure.row < cell.row + cell.row_span && cell.column < figure.column;
-        let above = cell.column < column_end && figure.column < cell.column + cell.column_span && cell.row < figure.row;
+        let above = is_above(cell);
         let in_row = cell.row < row_end && figure.row < cell.row + cell.row_span;
-        if beside || (above && names_money(&text)) || (in_row && is_unit(&text)) {
+        let may_be_unit = || is_unit(&text) && (in_row || beside_head(cell));
+        if beside || (above && names_money(&text)) || may_be_unit() {
             labels.push(text);
         } else if states_unit(&text) {
             around.push(text);
@@ -198,6 +245,8 @@ fn names_money(text: &str) -> bool {
 #[derive(Default)]
 struct Units {
     money: Vec<&'static MoneyUnit>,
+    /// Whether the sign of a currency stands for them.
+    has_sign: bool,
     /// Whether units of other things stand beside them.
     has_others: bool,
 }
@@ -220,6 +269,7 @@ fn units_in_label(text: &str) -> Units {
     {
         units = listed_units(last);
     }
+    units.has_sign = units.money.is_empty() && folded.chars().any(|c| "¥￥".contains(c));
     // 元, in a cell of its own.
     if units.money.is_empty() && is_unit(&folded) {
         units = listed_units(&folded);
@@ -248,16 +298,28 @@ fn units_in_line(text: &str) -> Units {
     let folded: String = text.nfkc().collect();
     let mut units = Units::default();
     for behind in folded.split("单位").skip(1) {
-        let behind = behind.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '为' | '是'));
-        let list = behind.split([')', ']', '】', '〕', '。', ';', '\n']).next().unwrap_or_default();
-        let found = listed_units(list);
-        units.money.extend(found.money);
-        units.has_others |= found.has_others;
+        let behind = without_link(behind);
+        let list = behind.split([')', ']', '】', '〕', '。', '\n']).next().unwrap_or_default();
+        // 单位:件;元 goes on, 单位：元；填报人：张三 does not.
+        let is_other = |part: &str| part.contains(':') || part.chars().count() > LONGEST_UNIT;
+        for (at, part) in list.split(';').enumerate().take_while(|(at, part)| *at == 0 || !is_other(part)) {
+            let found = listed_units(part);
+            units.money.extend(found.money);
+            units.has_others |= found.has_others && (at == 0 || !part.trim().is_empty());
+        }
     }
     if units.money.is_empty() {
         units.money = units_counted_in(text);
     }
     units
+}
+
+/// What stands behind 单位 without the words between it and the unit: 均为元, ：元.
+fn without_link(behind: &str) -> &str {
+    let is_mark = |c: char| c.is_whitespace() || c == ':';
+    let behind = behind.trim_start_matches(is_mark);
+    let links = &FigureWords::built_in().unit_links;
+    links.iter().find_map(|link| behind.strip_prefix(link.as_str())).unwrap_or(behind).trim_start_matches(is_mark)
 }
 
 /// Units parted by commas or the like; a text that is no list of units has none.
@@ -298,8 +360,15 @@ mod tests {
         assert_eq!(stated(&["收费金额"], &[]), "own");
         assert_eq!(stated(&["本年收费金额（单位：万元）"], &["填报单位：清河市民政局"]), "own");
         assert_eq!(stated(&["收费金额（万元）"], &["单位：件、万元"]), "own");
-        for line in ["单位：元", "（单位：元）", "金额单位：人民币元", "计量单位： 元", "单位:元 "]
-        {
+        for line in [
+            "单位：元",
+            "（单位：元）",
+            "金额单位：人民币元",
+            "计量单位： 元",
+            "单位:元 ",
+            "注：本表金额单位均为元",
+            "收费单位:元",
+        ] {
             assert_eq!(stated(&["收费金额"], &[line]), "元", "{line}");
         }
         for label in ["收费金额（元）", "收费金额（单位：元）", "收费金额(元)", "收费金额/元", "收费金额 单位：元"]
@@ -323,6 +392,8 @@ mod tests {
             (&["收费金额"], &["单位：件、元"]),
             (&["收费金额"], &["单位：元", "单位：万元"]),
             (&["收费金额（元）", "金额（千元）"], &[]),
+            (&["本年收费金额（单位：万元）"], &["单位:件;元"]),
+            (&["收费金额（￥）"], &[]),
         ] {
             assert_eq!(stated(labels, around), "unclear", "{labels:?} {around:?}");
         }

@@ -16,12 +16,12 @@ fn figure<'r>(read: &'r Warned<Report>, id: &str) -> &'r Count {
 }
 
 /// A figure's value, and its text.
-fn stated(read: &Warned<Report>, id: &str) -> (Option<String>, String) {
+pub(crate) fn stated(read: &Warned<Report>, id: &str) -> (Option<String>, String) {
     let count = figure(read, id);
     (count.value.map(|value| value.to_string()), count.raw.clone())
 }
 
-fn says(read: &Warned<Report>, code: &str) -> usize {
+pub(crate) fn says(read: &Warned<Report>, code: &str) -> usize {
     read.findings.iter().filter(|finding| finding.code() == code).count()
 }
 
@@ -160,11 +160,11 @@ pub(super) const ROWS: [&[&str]; 14] = [
 ];
 
 /// Row and column of 行政许可 and of the fee, from 0.
-const LICENCES: (u32, u16) = (6, 1);
-const FEES: (u32, u16) = (13, 1);
+pub(crate) const LICENCES: (u32, u16) = (6, 1);
+pub(crate) const FEES: (u32, u16) = (13, 1);
 
 /// A workbook of these rows, changed.
-fn workbook(change: impl FnOnce(&mut Worksheet)) -> Warned<Report> {
+pub(crate) fn workbook(change: impl FnOnce(&mut Worksheet)) -> Warned<Report> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     for (row, cells) in (0u32..).zip(ROWS) {

@@ -4,12 +4,14 @@
 mod figures;
 mod limits;
 mod look;
+mod money;
 mod names;
 mod net;
 mod pages;
 mod pdf;
 mod structure;
 mod tables;
+mod unseen;
 mod whose;
 
 use crate::support::{options, root};

@@ -494,6 +494,12 @@ catalogue! {
         en: "{cell}: “{found}” is struck through; whether it holds can't be told, so none was taken",
         hint_zh: "请删去作废的数字，或取消删除线", hint_en: "delete what no longer holds, or take the line away",
     }
+    /// A label of a table, or a part of it, is struck through. The figures beside it were taken; whether they still hold can't be told.
+    Warning "label-struck" => label_struck(text) {
+        zh: "表内文字“{text}”带删除线，同行同列的数字已照常读取，请核对是否作废",
+        en: "“{text}” in the table is struck through; the figures beside it were taken, check whether they still hold",
+        hint_zh: "请删去作废的行列，或取消删除线", hint_en: "delete what no longer holds, or take the line away",
+    }
     /// A number is followed by a note's sign (120*, 37②, a raised 1) or a remark in brackets (27（含2件撤回）). The number was
     /// taken; the text is kept and printed as it stands.
     Warning "figure-with-note" => figure_with_note(cell, found, value) {

@@ -40,7 +40,7 @@ catalogue! {
         en: "the sheet is hidden; it was read like the others",
         hint_zh: "如不需要，请在工作簿中删除它", hint_en: "delete it from the workbook if it is not wanted",
     }
-    /// Rows of the sheet are hidden (by hand, by grouping, by a filter, or by a height of zero). They were read like the others.
+    /// Rows of the sheet are hidden (by hand, by grouping, by a filter, or by a height of hardly more than nothing). They were read like the others.
     Warning "hidden-rows" => hidden_rows(rows) {
         zh: "隐藏的行（{rows}）已照常读取",
         en: "hidden rows ({rows}) were read like the others",
@@ -49,6 +49,18 @@ catalogue! {
     Warning "hidden-columns" => hidden_columns(columns) {
         zh: "隐藏的列（{columns}）已照常读取",
         en: "hidden columns ({columns}) were read like the others",
+    }
+    /// A conditional format would hide the cell or strike it through, and whether its condition holds can't be told without
+    /// calculating. The cell was read as if it did not hold.
+    Warning "conditional-format-may-hide" => conditional_format_may_hide(text, condition) {
+        zh: "条件格式可能使“{text}”看不见或带删除线，条件“{condition}”成立与否无法判断，已照常读取",
+        en: "a conditional format may hide “{text}” or strike it through; whether “{condition}” holds can't be told, it was read as usual",
+        hint_zh: "请在 Excel 或 WPS 中查看这一格，并去掉条件格式", hint_en: "look at the cell in Excel or WPS and remove the conditional format",
+    }
+    /// The sheet has so many conditional formats that they were not held against its cells: some may be hidden or struck through.
+    Warning "conditional-formats-not-read" => conditional_formats_not_read() {
+        zh: "条件格式太多，未逐一核对，单元格可能看不见或带删除线",
+        en: "too many conditional formats to hold against the cells; some cells may be hidden or struck through",
     }
     /// A cell refers to a text by its number in the workbook's table of shared strings, and that table has no such entry. The
     /// cell was left blank: any text put there would be a guess.

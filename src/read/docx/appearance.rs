@@ -8,7 +8,9 @@ use super::body::{Walker, quote};
 use super::color::{Fill, NamedColor, Shading};
 use super::paragraph::Builder;
 use super::styles::{ParagraphKind, RunLook, RunProperties, is_on, twips};
-use crate::document::{Appearance, Color, Content, Ground, Ink, Inline, Unseen, VerticalPosition};
+use crate::document::{
+    Appearance, Color, Content, Ground, HardlySeen, Ink, Inline, Neighbours, Unseen, VerticalPosition,
+};
 use crate::finding::{Error, Finding, Place, catalogue::docx};
 use crate::ooxml::{Element, Ns};
 
@@ -120,6 +122,11 @@ impl<'p> Walker<'p, '_> {
 
     /// Why nobody sees a run that looks like this; `None` where somebody does.
     pub(super) fn unseen(&mut self, look: &RunLook<'_>) -> Result<Option<Unseen>, Error> {
+        Ok(self.appearance(look)?.unseen())
+    }
+
+    /// How a run looks on what is behind it.
+    pub(super) fn appearance(&mut self, look: &RunLook<'_>) -> Result<Appearance, Error> {
         // Word's own default is 10 points.
         let points =
             f64::from(look.size.unwrap_or(20)) / 2.0 * f64::from(look.ink.width.unwrap_or(100).min(100)) / 100.0;
@@ -133,7 +140,7 @@ impl<'p> Walker<'p, '_> {
                 appearance.ground = self.behind(look)?.ground;
             }
         }
-        Ok(appearance.unseen())
+        Ok(appearance)
     }
 
     /// The colour a run that is seen keeps: none where that could not be read without a ground that is not carried.
@@ -248,6 +255,32 @@ fn level(inlines: &mut [Inline]) {
             Inline::Revision(revision) => inside(&mut revision.content),
             Inline::Note(_) | Inline::Image(_) | Inline::Formula(_) | Inline::Anchor(_) => {}
         }
+    }
+}
+
+/// The runs of a paragraph beside each other.
+#[derive(Debug, Default)]
+pub(super) struct Line {
+    neighbours: Neighbours,
+    /// What of it is hardly seen, by the reason.
+    pub hardly_seen: Vec<(HardlySeen, String)>,
+}
+
+impl Line {
+    /// Takes up a run that is read: whether its first digit is no neighbour of the last one, because one of them is hardly seen.
+    pub(super) fn sets_apart(&mut self, text: &str, appearance: Appearance, raised: Option<VerticalPosition>) -> bool {
+        // What is raised is a note, of whatever size.
+        let apart = match raised {
+            Some(_) => None,
+            None => self.neighbours.next(text, appearance),
+        };
+        if let Some(why) = appearance.hardly_seen().or(apart).filter(|_| !text.trim().is_empty()) {
+            match self.hardly_seen.iter_mut().find(|(met, _)| *met == why) {
+                Some((_, seen)) => seen.push_str(text),
+                None => self.hardly_seen.push((why, text.to_owned())),
+            }
+        }
+        apart.is_some()
     }
 }
 

@@ -2,7 +2,7 @@
 //! they hold; of HTML, MIME HTML, RTF and plain text the text is read.
 
 use super::body::{Story, Walker, quote};
-use super::markup::{bytes_to_text, text_lines};
+use super::markup::{MarkupText, bytes_to_text, text_lines};
 use super::mht::{is_mht, mht_to_markup};
 use super::rtf::rtf_text;
 use super::styles::ParagraphProperties;
@@ -43,13 +43,19 @@ impl Walker<'_, '_> {
                 if read.pictures > 0 {
                     self.findings.push(docx::embedded_pictures_left_out(read.pictures).at(place.clone()));
                 }
-                read.lines
+                MarkupText { lines: read.lines, ..MarkupText::default() }
             })
         } else if is_mht(&bytes) {
             mht_to_markup(&bytes).map(|markup| text_lines(&markup))
         } else {
             bytes_to_text(&bytes, None).filter(|_| !bytes.is_empty()).map(|text| text_lines(&text))
         };
+        let lines = lines.map(|read| {
+            if !read.hidden.trim().is_empty() {
+                self.findings.push(docx::hidden_text_dropped(quote(&read.hidden)).at(place.clone()));
+            }
+            read.lines
+        });
         let Some(lines) = lines else {
             self.findings.push(docx::embedded_file_left_out(name).at(place));
             return Ok(());

@@ -1,6 +1,6 @@
 //! Pictures, text boxes, charts and diagrams, in DrawingML (ECMA-376 §20) and VML (part 4 §19).
 
-use super::appearance::Behind;
+use super::appearance::{Behind, Hidden};
 use super::body::{Story, Walker, quote, understood_branch};
 use super::budget::cells_of;
 use super::chart::chart_to_blocks;
@@ -83,6 +83,8 @@ struct Found<'x> {
     object: Option<Element<'x>>,
     /// Where a click on it leads, by relationship id.
     link: Option<&'x str>,
+    /// Shapes that are said not to be shown.
+    hidden: Vec<Element<'x>>,
     /// Alternate content, of which one branch was looked into.
     branches: Vec<Element<'x>>,
 }
@@ -148,6 +150,29 @@ fn alt_text(element: Element<'_>) -> Option<&str> {
     texts.into_iter().find(|text| description(text).is_some())
 }
 
+/// Whether a shape, and all in it, is not shown: `visibility:hidden` in VML, `hidden` on the properties of what DrawingML draws
+/// (§20.1.2.2.8, §20.4.2.5).
+fn is_hidden(shape: Element<'_>) -> bool {
+    if shape.ns() == Ns::Vml {
+        let declarations = shape.attribute(Ns::None, "style").into_iter().flat_map(|style| style.split(';'));
+        return declarations.filter_map(|declaration| declaration.split_once(':')).any(|(name, value)| {
+            match name.trim() {
+                "visibility" => value.trim() == "hidden",
+                "display" => value.trim() == "none",
+                _ => false,
+            }
+        });
+    }
+    let is_drawn = matches!(shape.name(), "inline" | "anchor" | "wsp" | "wgp" | "grpSp" | "pic");
+    let properties = || {
+        let own = shape.children().find(|child| matches!(child.name(), "docPr" | "cNvPr"));
+        let inner = || shape.children().find(|child| matches!(child.name(), "nvPicPr" | "nvGrpSpPr" | "nvSpPr"));
+        own.or_else(|| inner()?.children().find(|child| child.name() == "cNvPr"))
+    };
+    let hidden = || properties()?.attribute(Ns::None, "hidden");
+    is_drawn && hidden().is_some_and(|hidden| matches!(hidden.trim(), "1" | "true" | "on"))
+}
+
 fn find<'x>(drawing: Element<'x>) -> Found<'x> {
     let mut found = Found::default();
     let mut open = vec![drawing.children()];
@@ -161,6 +186,10 @@ fn find<'x>(drawing: Element<'x>) -> Found<'x> {
             open.pop();
             continue;
         };
+        if is_hidden(child) {
+            found.hidden.push(child);
+            continue;
+        }
         match (child.ns(), child.name()) {
             (Ns::Compatibility, "AlternateContent") => {
                 open.extend(understood_branch(child).map(Element::children));
@@ -235,6 +264,11 @@ impl<'p> Walker<'p, '_> {
             }
             let kind = object.attribute(Ns::None, "ProgID").unwrap_or("OLE");
             self.findings.push(docx::embedded_object(kind).at(builder.place().clone()));
+        }
+        for hidden in &found.hidden {
+            let text = super::body::raw_text(*hidden);
+            let text = if text.trim().is_empty() { "（图形 shape）".to_owned() } else { text };
+            builder.hide(Hidden::Vanished, &text);
         }
         let is_over_something = !found.pictures.is_empty();
         // The size of a group is not that of each picture in it.

@@ -24,20 +24,43 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
     encoding.decode_without_bom_handling_and_without_replacement(bytes).map(|text| text.into_owned())
 }
 
-/// The lines of text in simple markup, tags left out and blank lines dropped.
-pub(super) fn text_lines(source: &str) -> Vec<String> {
+/// The text of simple markup.
+#[derive(Debug, Default)]
+pub(super) struct MarkupText {
+    pub lines: Vec<String>,
+    /// What is said not to be shown.
+    pub hidden: String,
+}
+
+/// Whether a tag says that its element is not shown: `style="display:none"`, `hidden`.
+fn hides(tag: &str) -> bool {
+    let bare: String = tag.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let is_attribute = || {
+        tag.split_whitespace().skip(1).any(|part| {
+            let part = part.trim_end_matches(['>', '/']).to_ascii_lowercase();
+            part == "hidden" || part.starts_with("hidden=")
+        })
+    };
+    bare.contains("display:none") || bare.contains("visibility:hidden") || is_attribute()
+}
+
+/// The lines of text in simple markup, tags left out and blank lines dropped; what is not shown apart from them.
+pub(super) fn text_lines(source: &str) -> MarkupText {
     let mut text = String::with_capacity(source.len());
+    let mut hidden = String::new();
+    // The element that is not shown, and how many of its name are open in it.
+    let mut unseen: Option<(String, usize)> = None;
     let mut rest = source;
     // Beyond the last > there are no tags, and no need to look for their ends again and again.
     let last = source.rfind('>').unwrap_or(0);
     while let Some(open) = rest.find('<') {
         let (before, tag) = rest.split_at(open);
-        text.push_str(before);
+        if unseen.is_some() { &mut hidden } else { &mut text }.push_str(before);
         let named =
             tag.get(1..).and_then(|t| t.chars().next()).is_some_and(|c| c.is_ascii_alphabetic() || "/!?".contains(c));
         let has_end = named && source.len() - tag.len() < last;
         let Some(close) = has_end.then(|| tag.find('>')).flatten() else {
-            text.push('<');
+            if unseen.is_some() { &mut hidden } else { &mut text }.push('<');
             rest = tag.get(1..).unwrap_or_default();
             continue;
         };
@@ -48,6 +71,19 @@ pub(super) fn text_lines(source: &str) -> Vec<String> {
             .collect::<String>()
             .to_lowercase();
         rest = tag.get(close + 1..).unwrap_or_default();
+        let whole = tag.get(..close).unwrap_or_default();
+        let is_void =
+            whole.ends_with('/') || matches!(name.as_str(), "br" | "img" | "input" | "hr" | "meta" | "link" | "col");
+        match &mut unseen {
+            Some((own, depth)) if *own == name && !is_void => {
+                *depth = if tag.starts_with("</") { *depth - 1 } else { *depth + 1 };
+                if *depth == 0 {
+                    unseen = None;
+                }
+            }
+            None if !is_void && !tag.starts_with("</") && hides(whole) => unseen = Some((name.clone(), 1)),
+            _ => {}
+        }
         match name.as_str() {
             "p" | "div" | "br" | "tr" | "li" | "table" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "title" | "body" => {
                 text.push('\n');
@@ -64,10 +100,11 @@ pub(super) fn text_lines(source: &str) -> Vec<String> {
             _ => {}
         }
     }
-    text.push_str(rest);
+    if unseen.is_some() { &mut hidden } else { &mut text }.push_str(rest);
     let references = [("&nbsp;", "\u{a0}"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")];
-    let text = references.iter().fold(text, |text, (reference, meant)| text.replace(reference, meant));
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    let meant = |text: String| references.iter().fold(text, |text, (reference, meant)| text.replace(reference, meant));
+    let lines = meant(text).lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    MarkupText { lines, hidden: meant(hidden) }
 }
 
 #[cfg(test)]
@@ -92,7 +129,23 @@ mod tests {
     #[test]
     fn tags_go_and_text_stays() {
         let source = "<html><style>p {}</style><p>一、<b>总体</b>情况</p><p>a &lt; 2 &amp; b</p>3 < 4";
-        assert_eq!(text_lines(source), ["一、总体情况", "a < 2 & b", "3 < 4"]);
-        assert_eq!(text_lines("<SCRIPT>1</b></Script>甲<a<b"), ["甲<a<b"]);
+        assert_eq!(text_lines(source).lines, ["一、总体情况", "a < 2 & b", "3 < 4"]);
+        assert_eq!(text_lines("<SCRIPT>1</b></Script>甲<a<b").lines, ["甲<a<b"]);
+    }
+
+    #[test]
+    fn what_is_not_shown_stands_apart() {
+        for source in [
+            "<p>甲<span style='display: none'>乙<span>丙</span></span>丁</p>",
+            "<p>甲<i hidden>乙丙</i>丁<br hidden></p>",
+            "<p>甲丁</p><div style=\"visibility:hidden\"><p>乙</p>丙</div>",
+        ] {
+            let read = text_lines(source);
+            assert_eq!(
+                (read.lines.concat().as_str(), read.hidden.replace('\n', "").as_str()),
+                ("甲丁", "乙丙"),
+                "{source}"
+            );
+        }
     }
 }

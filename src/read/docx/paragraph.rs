@@ -1,6 +1,6 @@
 //! The inside of paragraphs: runs, links, fields, notes, symbols (ECMA-376 §17.3).
 
-use super::appearance::{Hidden, Raised};
+use super::appearance::{Hidden, Line, Raised};
 use super::body::{Story, Walker, anchor_name, quote, raw_text};
 use super::budget::MAX_CHANGES;
 use super::font_marks::ParagraphFonts;
@@ -13,7 +13,7 @@ use super::styles::{ParagraphKind, RunProperties};
 use super::theme::Theme;
 use super::tree::{Item, WordParagraph};
 use crate::document::{
-    Change, Content, Formula, Inline, Link, Note, NoteKind, ParagraphRole, Ruby, Text, chinese_and_letters,
+    Appearance, Change, Content, Formula, Inline, Link, Note, NoteKind, ParagraphRole, Ruby, Text, chinese_and_letters,
 };
 use crate::finding::{Error, Place, catalogue::docx, catalogue::package};
 use crate::ooxml::{Element, Ns, Target};
@@ -30,6 +30,8 @@ pub(super) struct Builder {
     place: Place,
     /// What of it is not shown, by the reason.
     pub hidden: Vec<(Hidden, String)>,
+    /// How its runs look beside each other.
+    line: Line,
     /// Whether such text left a gap between what was read last, a digit, and what comes.
     gap: bool,
     /// The last sign that was read.
@@ -65,6 +67,7 @@ impl Builder {
             link: None,
             place,
             hidden: Vec::new(),
+            line: Line::default(),
             gap: false,
             last: None,
             raised: Raised::default(),
@@ -158,9 +161,11 @@ impl<'p> Walker<'p, '_> {
     /// A paragraph that has been read, and whether text of a generated table of contents was left out.
     pub(super) fn finish(&mut self, mut builder: Builder) -> Result<(WordParagraph, bool), Error> {
         builder.close_link();
-        let Builder { kind, mut parts, after, place, in_list, look, fonts, carried, hidden, raised, .. } = builder;
+        let Builder { kind, mut parts, after, place, in_list, look, fonts, carried, hidden, raised, line, .. } =
+            builder;
         let hidden = hidden.iter().filter(|(_, text)| !text.trim().is_empty());
         self.findings.extend(hidden.map(|(why, text)| why.dropped(text, &place)));
+        self.findings.extend(line.hardly_seen.iter().map(|(why, text)| why.read(quote(text)).at(place.clone())));
         parts.iter_mut().for_each(|part| raised.settle(part));
         let none = Theme::default();
         let first = parts.len().saturating_sub(fonts.len());
@@ -471,14 +476,12 @@ impl<'p> Walker<'p, '_> {
         let styles = &self.surroundings.styles;
         let (mut marks, vanishes) = styles.marks(&builder.kind, properties);
         let look = styles.look(&builder.kind, properties);
-        let hidden = if vanishes {
-            Some(Hidden::Vanished)
-        } else if text.trim().is_empty() {
-            // White space is seen in any colour.
-            None
-        } else {
-            self.unseen(&look)?.map(Hidden::Unseen)
+        // White space is seen in any colour.
+        let appearance = match vanishes || text.trim().is_empty() {
+            true => Appearance::default(),
+            false => self.appearance(&look)?,
         };
+        let hidden = if vanishes { Some(Hidden::Vanished) } else { appearance.unseen().map(Hidden::Unseen) };
         if let Some(why) = hidden {
             builder.gap |= why.leaves_a_gap() && builder.last.is_some_and(|last| last.is_ascii_digit());
             builder.hide(why, text);
@@ -496,6 +499,11 @@ impl<'p> Walker<'p, '_> {
         let gapped = format!(" {text}");
         let is_gapped = std::mem::take(&mut builder.gap) && text.starts_with(|c: char| c.is_ascii_digit());
         let text = if is_gapped { &gapped } else { text };
+        // Where figures stand, digits that are hardly seen are set apart from the others.
+        let apart = format!("\n{text}");
+        let is_apart =
+            builder.line.sets_apart(text, appearance, marks.position) && matches!(builder.place, Place::Cell { .. });
+        let text = if is_apart { &apart } else { text };
         builder.last = text.chars().next_back();
         // What looks the same either way is not marked.
         marks.capitals = marks.capitals.filter(|_| text.contains(char::is_lowercase));

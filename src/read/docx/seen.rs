@@ -114,6 +114,12 @@ impl Eye<'_> {
                 return;
             }
             "AlternateContent" => return self.branches(element, stand),
+            // A digit may be put in as a symbol, among others that are typed.
+            "sym" => {
+                if let Some(symbol) = symbol(element).filter(|symbol| symbol.is_alphanumeric()) {
+                    self.text(symbol.encode_utf8(&mut [0; 4]), Stand { font: None, ..stand });
+                }
+            }
             _ => {}
         }
         self.below(element, inner);
@@ -171,6 +177,13 @@ impl Eye<'_> {
             instruction.push(piece);
         }
     }
+}
+
+/// The character that a `w:sym` element shows (§17.3.3.30).
+fn symbol(element: Element<'_>) -> Option<char> {
+    let font = element.attribute(Ns::W, "font").unwrap_or_default();
+    let code = u32::from_str_radix(element.attribute(Ns::W, "char")?.trim(), 16).ok()?;
+    if is_symbol_font(font) { symbol_to_unicode(font, code) } else { char::from_u32(code) }
 }
 
 /// The symbol font a run is in, whose characters are not what they look like.

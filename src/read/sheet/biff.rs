@@ -1,12 +1,13 @@
 //! The workbook stream of an XLS or ET file → its sheets' cells, as the file has them ([MS-XLS], BIFF8).
 
+use super::biff_conditions;
 use super::compound::{u16_at, u32_at};
 use super::look::{CellLook, FontLook, Palette, RichText};
 use super::number_format::NumberFormat;
 use super::report::SheetFindings;
 use super::running::name_coded;
 use super::style::CellStyle;
-use super::worksheet::{CellType, Range, RawCell, RawSheet, extend_runs};
+use super::worksheet::{CellType, LEAST_HEIGHT, LEAST_WIDTH, Range, RawCell, RawSheet, extend_runs};
 use super::{MAX_PLACES, MAX_TEXT_BYTES};
 use crate::document::{Color, Ground, Ink, VerticalPosition};
 use crate::finding::{Error, catalogue};
@@ -24,6 +25,7 @@ pub(super) struct Globals {
     pub(super) styles: Vec<CellStyle>,
     /// Strings with runs: which, and where in it each font begins, by the font's number.
     rich: Vec<(usize, Vec<(usize, u16)>)>,
+    pub(super) palette: Palette,
     pub(super) is_1904: bool,
     /// The bytes of the longest sheet name or defined name: what a formula may name again and again.
     pub(super) longest_name: usize,
@@ -136,6 +138,7 @@ pub(super) fn stream_to_globals(stream: &[u8]) -> Result<Globals, Error> {
         look: CellLook { font: u16_at(xf, 0).and_then(font).unwrap_or_default(), ground: xf_ground(xf, &palette) },
     };
     globals.styles = styles.into_iter().map(style).collect();
+    globals.palette = palette;
     Ok(globals)
 }
 
@@ -297,10 +300,13 @@ fn shared_strings(stream: &[u8], data: &[u8], next: usize, globals: &mut Globals
 pub(super) fn stream_to_raw_sheet(
     stream: &[u8],
     start: usize,
+    palette: &Palette,
     sound: &mut Soundness,
     findings: &mut SheetFindings,
 ) -> Result<RawSheet, Error> {
     let mut sheet = RawSheet::default();
+    // The ranges that the conditional formats after them are for, and how many there were.
+    let (mut conditional, mut rules) = (Vec::new(), 0);
     let mut comments = Comments::default();
     let (mut at, mut depth, mut bytes) = (start, 0usize, 0usize);
     loop {
@@ -326,15 +332,22 @@ pub(super) fn stream_to_raw_sheet(
             }
             0x0208 => {
                 let (row, flags) = (u16_at(data, 0).map(u32::from), u16_at(data, 12));
-                if let (Some(row), Some(true)) = (row, flags.map(|flags| flags & 0x20 != 0)) {
+                if let (Some(row), Some(true)) = (row, flags.map(|flags| flags & 0x20 != 0 || is_flat(data))) {
                     extend_runs(&mut sheet.hidden_rows, row + 1, row + 1);
                 }
             }
             0x007D => {
                 if let (Some(first), Some(last), Some(flags)) = (u16_at(data, 0), u16_at(data, 2), u16_at(data, 8))
-                    && (flags & 1 != 0 || u16_at(data, 4) == Some(0))
+                    && (flags & 1 != 0 || u16_at(data, 4).is_some_and(|width| f64::from(width) <= LEAST_WIDTH * 256.0))
                 {
                     extend_runs(&mut sheet.hidden_columns, u32::from(first) + 1, u32::from(last.min(255)) + 1);
+                }
+            }
+            0x01B0 => conditional = biff_conditions::ranges(data),
+            0x01B1 => {
+                rules += 1;
+                if let Some(rule) = biff_conditions::rule(data, &conditional, rules, palette) {
+                    sheet.conditions.push(rule);
                 }
             }
             0x00E5 => {
@@ -393,6 +406,11 @@ pub(super) fn stream_to_raw_sheet(
             return Err(catalogue::package::limit_exceeded(limit, MAX_TEXT_BYTES, bytes).into());
         }
     }
+}
+
+/// Whether a row record says a height, in twentieths of a point, that shows nothing; without its flag the height is a default.
+fn is_flat(row: &[u8]) -> bool {
+    u16_at(row, 6).is_some_and(|height| height & 0x8000 == 0 && f64::from(height) < LEAST_HEIGHT * 20.0)
 }
 
 /// Comments: each stands in a record of its own (Note, §2.4.179), its text in the object of the same number (TxO, §2.4.329).

@@ -3,7 +3,9 @@
 //! A cell shows its text in its style's font, rich text run by run in fonts of its own. From that follows what its content is
 //! ([`printed`]): marks reach it, text that nobody sees is dropped by the rule all readers share, with a finding.
 
-use crate::document::{Appearance, Color, Content, Ground, Ink, Inline, Marks, Text, VerticalPosition};
+use crate::document::{
+    Appearance, Color, Content, Ground, HardlySeen, Ink, Inline, Marks, Neighbours, Text, VerticalPosition,
+};
 use crate::finding::Finding;
 
 /// A font, as far as it says something about the text in it.
@@ -70,22 +72,36 @@ pub(super) fn printed(
     }
     let mut inlines = Vec::new();
     let mut is_plain = true;
+    let mut line = Neighbours::default();
+    let mut hardly_seen: Vec<(HardlySeen, String)> = Vec::new();
     let ends = runs.iter().map(|(start, _)| *start).chain(std::iter::once(text.len()));
     let starts = std::iter::once((0, None)).chain(runs.iter().copied());
     for ((start, font), end) in starts.zip(ends) {
         let Some(part) = text.get(start..end).filter(|part| !part.is_empty()) else { continue };
         let font = font.unwrap_or(look.font);
         let ink = if is_blanked { Ink::None } else { font.ink };
-        let unseen = Appearance { ink, ground: look.ground, points: font.points }.unseen();
-        if let Some(unseen) = unseen.filter(|_| !part.trim().is_empty()) {
+        let appearance = Appearance { ink, ground: look.ground, points: font.points };
+        if let Some(unseen) = appearance.unseen().filter(|_| !part.trim().is_empty()) {
             say(unseen.dropped(part));
             is_plain = false;
             continue;
         }
         let marks = Marks { strike: font.strike, position: font.position, ..Marks::default() };
         is_plain &= marks == Marks::default();
-        inlines.push(Inline::Text(Text::new(part, marks)));
+        // What is raised is a note, of whatever size.
+        let apart = if font.position.is_some() { None } else { line.next(part, appearance) };
+        if let Some(why) = appearance.hardly_seen().or(apart).filter(|_| !part.trim().is_empty()) {
+            match hardly_seen.last_mut().filter(|(last, _)| *last == why) {
+                Some((_, text)) => text.push_str(part),
+                None => hardly_seen.push((why, part.to_owned())),
+            }
+        }
+        // Digits that are hardly seen beside others are a number of their own, if any.
+        is_plain &= apart.is_none();
+        let text = if apart.is_some() { format!("\n{part}") } else { part.to_owned() };
+        inlines.push(Inline::Text(Text::new(text, marks)));
     }
+    hardly_seen.into_iter().for_each(|(why, text)| say(why.read(text)));
     (!is_plain).then(|| Content::new(inlines))
 }
 

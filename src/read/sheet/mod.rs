@@ -28,6 +28,7 @@
 //! | text struck through, raised or lowered, by the cell's font or a run's | marks |
 //! | text that no person sees: of its ground's colour, at most a point high, behind the format `;;;` | left out; finding |
 //! | header, footer that says more than a page number | left out; finding with its text |
+//! | conditional format that hides or strikes a cell | applied where its condition compares the cell with a number or is always true; else finding |
 //! | other fonts, colours, widths, conditional formats, validations | left out |
 //!
 //! | BIFF8 (XLS, ET) | Document |
@@ -51,7 +52,9 @@
 //! | encrypted | an error that says so |
 
 mod biff;
+mod biff_conditions;
 mod compound;
+mod conditional;
 mod delimited;
 mod drawing;
 mod embedded;
@@ -254,7 +257,7 @@ fn sheet_to_grid(
         findings.on_sheet(catalogue::sheet::sheet_unreadable(cause));
     }
     let mut raw = match xml.root() {
-        Some(root) if root.name() == "worksheet" => worksheet::element_to_raw_sheet(root, &workbook.palette, findings),
+        Some(root) if root.name() == "worksheet" => worksheet::element_to_raw_sheet(root, workbook, findings),
         Some(root) => {
             findings.on_sheet(catalogue::sheet::sheet_without_cells(root.name()));
             drawing::drawings_to_findings(package, part, findings)?;

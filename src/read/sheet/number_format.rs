@@ -1,5 +1,7 @@
 //! Number formats: whether what a cell shows is its value (ECMA-376 §18.8.30, §18.8.31).
 
+use super::look::Palette;
+use crate::document::Color;
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::borrow::Cow;
 
@@ -11,6 +13,8 @@ const LONGEST_CODE: usize = 1_024;
 pub(super) struct NumberFormat {
     pub(super) code: Cow<'static, str>,
     sections: Vec<Section>,
+    /// The colour each section names: of numbers above, below and at 0, and of texts.
+    colors: Vec<Option<Color>>,
 }
 
 /// What a date format shows.
@@ -60,6 +64,8 @@ struct Pattern {
     shift: u32,
     prefix: String,
     suffix: String,
+    /// Whether digits are written as Chinese numerals: `[DBNum1]`.
+    is_spelled: bool,
 }
 
 /// Signs of currencies.
@@ -68,9 +74,16 @@ pub(super) const CURRENCIES: &str = "¥￥$€£";
 /// What the names of amounts of money are made of.
 const AMOUNT: &str = "元圆万亿千百整人民币";
 
+/// Codes of the currency of the figures, where a format writes them instead of its sign.
+const CODES: [&str; 2] = ["CNY", "RMB"];
+
+/// What is counted: a number with such a unit behind it is the number.
+const COUNTED: [&str; 10] = ["件", "个", "项", "件次", "条", "宗", "人次", "次", "份", "起"];
+
 impl NumberFormat {
     /// `General`.
-    pub(super) const GENERAL: NumberFormat = NumberFormat { code: Cow::Borrowed("General"), sections: Vec::new() };
+    pub(super) const GENERAL: NumberFormat =
+        NumberFormat { code: Cow::Borrowed("General"), sections: Vec::new(), colors: Vec::new() };
 
     /// The format with a built-in id.
     pub(super) fn built_in(id: u32) -> Self {
@@ -96,16 +109,16 @@ impl NumberFormat {
             48 => "##0.0E+0",
             _ => return NumberFormat::GENERAL,
         };
-        NumberFormat { code: Cow::Borrowed(code), sections: sections(code) }
+        NumberFormat { code: Cow::Borrowed(code), sections: sections(code), colors: Vec::new() }
     }
 
     /// The format a file spells out.
     pub(super) fn of_code(code: &str) -> Self {
         if code.len() > LONGEST_CODE {
             let start = code.chars().take(LONGEST_CODE / 4).collect();
-            return NumberFormat { code: Cow::Owned(start), sections: vec![Section::Unknown] };
+            return NumberFormat { code: Cow::Owned(start), sections: vec![Section::Unknown], colors: Vec::new() };
         }
-        NumberFormat { code: Cow::Owned(code.to_owned()), sections: sections(code) }
+        NumberFormat { code: Cow::Owned(code.to_owned()), sections: sections(code), colors: colors(code) }
     }
 
     /// Whether no number is shown, of whatever sign: `;;;`, and `;;` where texts are.
@@ -117,6 +130,21 @@ impl NumberFormat {
     /// Whether neither numbers nor texts are shown: `;;;`.
     pub(super) fn hides_text(&self) -> bool {
         self.hides_numbers() && self.code.split(';').nth(3).is_some_and(|section| section.trim().is_empty())
+    }
+
+    /// The colour it names for a number, or for a text.
+    pub(super) fn color(&self, number: Option<f64>) -> Option<Color> {
+        let count = self.colors.len();
+        let section = match number {
+            None if count >= 4 => 3,
+            // A format of one section that is for texts.
+            None if count == 1 && self.code.contains('@') => 0,
+            None => return None,
+            Some(number) if number < 0.0 && count >= 2 => 1,
+            Some(number) if number.abs() <= 0.0 && count >= 3 => 2,
+            Some(_) => 0,
+        };
+        self.colors.get(section).copied().flatten()
     }
 
     /// Whether numbers are shown as they are.
@@ -167,7 +195,8 @@ impl Pattern {
     /// The amount that a format with a unit of money in it, or one that shows ten thousands, shows of the number it scaled.
     fn amount(&self, scaled: Decimal, negative: bool, owns_sign: bool) -> Option<Shown> {
         const TEN_THOUSANDS: u32 = 4;
-        let unit = self.suffix.trim();
+        // 0"（元）" is 0"元".
+        let unit = self.suffix.trim().trim_matches(['(', ')', '（', '）', '[', ']', '【', '】']);
         let powers = self.thousands.saturating_mul(3).saturating_add(self.shift);
         let (unit, is_exact_wanted) = match unit {
             unit if is_amount(unit) => (unit, false),
@@ -216,7 +245,7 @@ impl Pattern {
         if let Some(amount) = self.amount(scaled, negative, owns_sign) {
             return amount;
         }
-        if self.shift > 0 {
+        if self.shift > 0 || self.is_spelled {
             return Shown::Unknown;
         }
         let mut rounded = scaled;
@@ -227,7 +256,9 @@ impl Pattern {
         let shows_minus = words.contains(['-', '(', '（']);
         let right_sign = if owns_sign { shows_minus } else { !shows_minus };
         // ¥264,400.00: of what unit the amount is, is said by the sign.
-        if let (Some(sign), false) = (words.chars().find(|c| CURRENCIES.contains(*c)), value.is_zero())
+        let sign = words.chars().find(|c| CURRENCIES.contains(*c)).map(String::from);
+        let code = || CODES.into_iter().find(|code| words.to_ascii_uppercase().contains(code)).map(str::to_owned);
+        if let (Some(sign), false) = (sign.or_else(code), value.is_zero())
             && rounded == value.abs()
             && self.percents == 0
             && self.thousands == 0
@@ -236,9 +267,11 @@ impl Pattern {
             let written = format!("{minus}{sign}{}", value.abs());
             return Shown::Amount { exact: written.clone(), shown: written };
         }
+        let unit = self.suffix.trim();
         let bare = |c: char| c.is_whitespace() || "()（）-+¥￥$€".contains(c);
-        if rounded == value.abs() && self.percents == 0 && self.thousands == 0 && right_sign && words.chars().all(bare)
-        {
+        let has_unit = COUNTED.contains(&unit) && self.prefix.chars().all(bare);
+        let is_bare = has_unit || words.chars().all(bare);
+        if rounded == value.abs() && self.percents == 0 && self.thousands == 0 && right_sign && is_bare {
             return Shown::Itself(self.least_decimals);
         }
         let mut digits = rounded.to_string();
@@ -251,6 +284,48 @@ impl Pattern {
         let sign = if negative && !owns_sign { "-" } else { "" };
         Shown::Otherwise(format!("{sign}{}{digits}{}", self.prefix, self.suffix).trim().to_owned())
     }
+}
+
+/// The colours that the sections of a code name: `[White]`, `[白色]`, `[Color2]` (§18.8.31).
+fn colors(code: &str) -> Vec<Option<Color>> {
+    const NAMES: [(&str, &str, u32); 8] = [
+        ("black", "黑色", 0),
+        ("white", "白色", 1),
+        ("red", "红色", 2),
+        ("green", "绿色", 3),
+        ("blue", "蓝色", 4),
+        ("yellow", "黄色", 5),
+        ("magenta", "洋红", 6),
+        ("cyan", "蓝绿色", 7),
+    ];
+    let palette = Palette::default();
+    let named = |inside: &str| {
+        let name = inside.trim().to_lowercase();
+        let index = NAMES.iter().find(|(en, zh, _)| *en == name || *zh == name).map(|(.., index)| *index);
+        // The 56 colours of the palette, from 1.
+        let numbered = || {
+            let number = name.strip_prefix("color").or_else(|| name.strip_prefix("颜色"))?;
+            number.trim().parse::<u32>().ok().filter(|number| (1..=56).contains(number)).map(|number| number + 7)
+        };
+        palette.indexed(index.or_else(numbered)?)
+    };
+    let mut colors = vec![None];
+    let mut chars = code.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            ';' => colors.push(None),
+            '"' => chars.by_ref().take_while(|c| *c != '"').for_each(drop),
+            '\\' | '!' | '_' | '*' => drop(chars.next()),
+            '[' => {
+                let inside: String = chars.by_ref().take_while(|c| *c != ']').collect();
+                if let (Some(color), Some(section)) = (named(&inside), colors.last_mut()) {
+                    *section = Some(color);
+                }
+            }
+            _ => {}
+        }
+    }
+    colors
 }
 
 fn sections(code: &str) -> Vec<Section> {
@@ -280,6 +355,7 @@ fn sections(code: &str) -> Vec<Section> {
             '/' if reader.parts == DateParts::default() => reader.unknown = true,
             '@' => reader.pattern.is_general = true,
             'G' | 'g' if starts_with_general(&mut chars) => reader.pattern.is_general = true,
+
             'y' | 'Y' | 'd' | 'D' | 'e' | 'E' | 'g' | 'G' | 'b' | 'B' => reader.parts.date = true,
             'h' | 'H' | 's' | 'S' => reader.parts.time = true,
             // Months or minutes, by their neighbours; `m` alone is a month.
@@ -296,10 +372,13 @@ fn sections(code: &str) -> Vec<Section> {
 }
 
 fn starts_with_general(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> bool {
-    let mut ahead = chars.clone();
-    if "eneral".chars().all(|expected| ahead.next().is_some_and(|c| c.eq_ignore_ascii_case(&expected))) {
-        *chars = ahead;
-        return true;
+    // The second is how editions in Chinese write it.
+    for word in ["eneral", "/通用格式"] {
+        let mut ahead = chars.clone();
+        if word.chars().all(|expected| ahead.next().is_some_and(|c| c.eq_ignore_ascii_case(&expected))) {
+            *chars = ahead;
+            return true;
+        }
     }
     false
 }
@@ -316,6 +395,8 @@ struct SectionReader {
     literal_point: bool,
     /// Commas since the last digit.
     commas: u32,
+    /// Commas before the point.
+    scaled: u32,
     /// Text or a sign stood after the digits: more digits then make the number look like another one.
     closed: bool,
 }
@@ -349,6 +430,8 @@ impl SectionReader {
     }
 
     fn point(&mut self) {
+        // Commas before the point divide as those behind the last digit do.
+        self.scaled += std::mem::take(&mut self.commas);
         self.unknown |= self.after_point && self.pattern.has_digits;
         self.after_point = true;
     }
@@ -365,7 +448,9 @@ impl SectionReader {
         } else if !lower.is_empty() && lower.chars().all(|c| matches!(c, 'h' | 'm' | 's')) {
             self.parts.time = true;
             self.parts.elapsed = true;
-        } else if lower.starts_with(['<', '>', '=']) || lower.starts_with("dbnum") || lower.starts_with("natnum") {
+        } else if lower.starts_with("dbnum") || lower.starts_with("natnum") {
+            self.pattern.is_spelled = true;
+        } else if lower.starts_with(['<', '>', '=']) {
             self.unknown = true;
         }
         // The rest are colours.
@@ -388,7 +473,7 @@ impl SectionReader {
         if self.literal_point && self.pattern.shift == 0 {
             self.pattern.suffix.insert(0, '.');
         }
-        self.pattern.thousands = self.commas;
+        self.pattern.thousands = self.commas.saturating_add(self.scaled);
         Section::Number(self.pattern)
     }
 }
@@ -414,6 +499,8 @@ mod tests {
             ("¥#,##0.00", "0"),
             ("@", "7"),
             ("+0;-0;0", "5"),
+            ("0\"件\"", "3"),
+            ("#,##0 \"件次\"", "3000"),
         ] {
             assert!(matches!(shown(code, value), Shown::Itself(_)), "{code} {value}");
         }
@@ -429,8 +516,10 @@ mod tests {
             ("0%", "0.5", "50%"),
             ("0.00%", "0.12345", "12.35%"),
             ("0,", "1234", "1"),
+            ("0,.00", "217100", "217.10"),
             ("0.0,\"千\"", "1200", "1.2千"),
-            ("0件", "3", "3件"),
+            ("0.0件", "3.25", "3.3件"),
+            ("0,件", "3000", "3件"),
             ("0;-0;;@", "0", ""),
             ("0_ ;[Red]0", "-5", "5"),
             ("-0", "5", "-5"),
@@ -454,6 +543,10 @@ mod tests {
             ("0\".\"0,\"万元\"", "251000", "25.1万元", "25.1万元"),
             ("0!.0000", "265500", "26.55万", "26.55万"),
             ("¥#,##0.00", "264400", "¥264400", "¥264400"),
+            ("#,##0.00\"（元）\"", "265500", "265500元", "265500元"),
+            ("[$CNY] #,##0", "265500", "CNY265500", "CNY265500"),
+            ("[DBNum1]0\"元\"", "265500", "265500元", "265500元"),
+            ("G/通用格式\"元\"", "265500", "265500元", "265500元"),
             ("[$¥-804]0.0", "3.5", "¥3.5", "¥3.5"),
             ("_ ￥* #,##0.00_ ;_ ￥* -#,##0.00_ ", "-3", "-￥3", "-￥3"),
             ("[$$-409]0.00", "3.5", "$3.5", "$3.5"),
@@ -465,6 +558,25 @@ mod tests {
                 _ => Shown::Amount { exact: exact.into(), shown: seen.into() },
             };
             assert_eq!(shown(code, value), expected, "{code} {value}");
+        }
+    }
+
+    #[test]
+    fn colours_that_a_format_names() {
+        let white = Some(Color::WHITE);
+        for (code, number, color) in [
+            ("[White]0", Some(5.0), white),
+            ("[白色]0", Some(5.0), white),
+            ("[Color2]0", Some(5.0), white),
+            ("0;[White]-0", Some(5.0), None),
+            ("0;[White]-0", Some(-5.0), white),
+            ("0;0;[White]0", Some(0.0), white),
+            ("\"[White]\"0", Some(5.0), None),
+            ("0;0;0;[White]@", None, white),
+            ("[White]@", None, white),
+            ("[White]0", None, None),
+        ] {
+            assert_eq!(NumberFormat::of_code(code).color(number), color, "{code}");
         }
     }
 

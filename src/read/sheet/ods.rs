@@ -195,7 +195,8 @@ impl<'x> Sheet<'x> {
 
     fn column(&mut self, element: Element<'x>) {
         let repeated = count(element, "number-columns-repeated").min(COLUMNS + 1 - self.column.min(COLUMNS));
-        if is_hidden(element) {
+        let is_flat = self.styles.is_flat(style::COLUMN, element.attribute(Ns::OdfTable, "style-name"));
+        if is_hidden(element) || is_flat {
             extend_runs(&mut self.raw.hidden_columns, self.column, self.column + repeated - 1);
         }
         let style = element.attribute(Ns::OdfTable, "default-cell-style-name");
@@ -207,7 +208,8 @@ impl<'x> Sheet<'x> {
         let repeated = count(row, "number-rows-repeated").min(ROWS);
         let first = self.row;
         let last = first.saturating_add(repeated - 1).min(ROWS);
-        if is_hidden(row) {
+        let is_flat = self.styles.is_flat(style::ROW, row.attribute(Ns::OdfTable, "style-name"));
+        if is_hidden(row) || is_flat {
             extend_runs(&mut self.raw.hidden_rows, first, last);
         }
         self.column = 1;
@@ -247,10 +249,14 @@ impl<'x> Sheet<'x> {
             self.column_styles.get(at).and_then(|(_, style)| *style)
         };
         let style = cell.attribute(Ns::OdfTable, "style-name").or(row_style).or_else(of_column);
-        let look = self.styles.cell(style);
-        let mut said = cell_to_said(cell, self.styles, look.font);
+        let mut said = cell_to_said(cell, self.styles, self.styles.cell(style).font);
         if let Some(said) = &mut said {
+            let number = if let Kind::Number(number) = said.kind { Some(number) } else { None };
+            let (look, doubt) = self.styles.cell_with(style, number);
             let findings = &mut said.findings;
+            if let Some(condition) = doubt {
+                findings.push(catalogue::sheet::conditional_format_may_hide(&said.text, condition));
+            }
             said.content = printed(&said.text, &said.runs, &look, false, |finding| findings.push(finding));
         }
         let place = (rows.0.min(ROWS), first.min(COLUMNS));

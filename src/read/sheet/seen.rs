@@ -1,17 +1,21 @@
 //! All text of a sheet's cells, without the reader's rules: what [`Account::missing_from`] holds the Document against. Numbers, dates
 //! and truth values are not here: they are shown otherwise than they are stored, and read a second time ([`second`](super::second)).
 
-use super::MAX_TEXT_BYTES;
+use super::spent::MAX_RUNS;
 use super::worksheet::address;
+use super::{MAX_PLACES, MAX_TEXT_BYTES};
 use crate::document::{Account, net_is_off};
 use crate::finding::{Error, Place, catalogue::package};
 use crate::ooxml::{Element, Node, Ns};
 use std::sync::Arc;
 
+/// The most pieces of text: a run each, and one for each cell.
+const MOST_PIECES: usize = MAX_RUNS + MAX_PLACES as usize;
+
 /// Adds the text of an XLSX sheet's cells, wherever in its XML they stand; `strings` are the shared ones.
 ///
 /// # Errors
-/// `limit-exceeded` where the cells of all sheets have more than [`MAX_TEXT_BYTES`] of text.
+/// `limit-exceeded` where the cells of all sheets have more than [`MAX_TEXT_BYTES`] of text, or it is in too many runs.
 pub(super) fn count_cells(
     root: Element<'_>,
     sheet: &str,
@@ -42,6 +46,10 @@ pub(super) fn count_cells(
                 }
             }
             _ => {}
+        }
+        // One rich string may be named by thousands of cells, and each of its runs is a piece.
+        if account.pieces() > MOST_PIECES {
+            return Err(package::limit_exceeded("文字段数 (runs of text)", MOST_PIECES, account.pieces()).into());
         }
         if account.length() > MAX_TEXT_BYTES {
             let limit = "工作簿文字字节数 (bytes of text in a workbook)";

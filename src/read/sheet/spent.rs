@@ -5,7 +5,7 @@ use super::{MAX_CELL_BYTES, MAX_PLACES, MAX_TEXT_BYTES};
 use crate::finding::{Error, catalogue::package};
 
 /// The most stretches of text with marks of their own.
-const MAX_RUNS: usize = 400_000;
+pub(super) const MAX_RUNS: usize = 400_000;
 
 /// What has been read of a workbook.
 #[derive(Debug, Default)]

@@ -16,6 +16,66 @@ pub(super) struct CellStyle {
     pub(super) look: CellLook,
 }
 
+/// What a conditional format changes of a cell's look (`dxf`, §18.8.14).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct LookChange {
+    pub(super) strike: Option<bool>,
+    pub(super) ink: Option<Ink>,
+    pub(super) ground: Option<Ground>,
+    pub(super) format: Option<Rc<NumberFormat>>,
+}
+
+impl LookChange {
+    /// This one, and what it leaves open by another.
+    pub(super) fn or(self, other: &LookChange) -> Self {
+        LookChange {
+            strike: self.strike.or(other.strike),
+            ink: self.ink.or(other.ink),
+            ground: self.ground.or(other.ground),
+            format: self.format.or_else(|| other.format.clone()),
+        }
+    }
+
+    /// A cell's look so changed.
+    pub(super) fn over(&self, look: &CellLook) -> CellLook {
+        CellLook { font: self.over_font(look.font), ground: self.ground.unwrap_or(look.ground) }
+    }
+
+    pub(super) fn over_font(&self, font: FontLook) -> FontLook {
+        FontLook { strike: self.strike.unwrap_or(font.strike), ink: self.ink.unwrap_or(font.ink), ..font }
+    }
+}
+
+/// The changes of a styles part that conditional formats name by number (`dxfs`).
+pub(super) fn look_changes(root: Element<'_>, palette: &Palette) -> Vec<LookChange> {
+    let changes = child(root, "dxfs").into_iter().flat_map(Element::children);
+    changes.filter(|e| e.name() == "dxf").map(|dxf| change_of(dxf, palette)).collect()
+}
+
+/// What a `dxf` changes.
+pub(super) fn change_of(dxf: Element<'_>, palette: &Palette) -> LookChange {
+    let mut change = LookChange::default();
+    if let Some(font) = child(dxf, "font") {
+        let look = font_look(font, palette);
+        change.strike = child(font, "strike").map(|_| look.strike);
+        change.ink = child(font, "color").map(|_| look.ink);
+    }
+    if let Some(pattern) = child(dxf, "fill").and_then(|fill| child(fill, "patternFill")) {
+        let color = |name| child(pattern, name).and_then(|color| color_of(color, palette)).map(Ground::Color);
+        // Here the background is what a solid fill shows.
+        change.ground = match pattern.attribute(Ns::None, "patternType") {
+            Some("none") => Some(Ground::default()),
+            None | Some("solid") => color("bgColor").or_else(|| color("fgColor")),
+            Some(_) => Some(Ground::Unknown),
+        };
+    } else if child(dxf, "fill").is_some() {
+        change.ground = Some(Ground::Unknown);
+    }
+    let code = child(dxf, "numFmt").and_then(|format| format.attribute(Ns::None, "formatCode"));
+    change.format = code.map(|code| Rc::new(NumberFormat::of_code(code)));
+    change
+}
+
 /// The cell styles of a styles part (`cellXfs`), and the palette they are coloured by.
 pub(super) fn cell_styles(root: Element<'_>, palette: &Palette) -> Vec<CellStyle> {
     let children = |name: &str| child(root, name).into_iter().flat_map(Element::children);

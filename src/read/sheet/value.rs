@@ -1,5 +1,6 @@
 //! Stored values → text.
 
+use super::conditional::{Conditions, format_of};
 use super::look::{Run, printed};
 use super::number_format::Shown;
 use super::report::SheetFindings;
@@ -7,7 +8,7 @@ use super::serial_date::serial_to_iso;
 use super::spent::Spent;
 use super::workbook::Workbook;
 use super::worksheet::{CellType, RawCell, RawSheet};
-use crate::document::Content;
+use crate::document::{Content, Ink};
 use crate::finding::catalogue::sheet;
 use crate::finding::{Error, Finding};
 use rust_decimal::Decimal;
@@ -56,8 +57,12 @@ pub(super) fn raw_to_cells(
     findings: &mut SheetFindings,
 ) -> Result<Cells, Error> {
     let mut cells = Cells::new();
+    let conditions = Some(&raw.conditions).filter(|conditions| !conditions.are_too_many(raw.cells.len()));
+    if conditions.is_none() {
+        findings.on_sheet(sheet::conditional_formats_not_read());
+    }
     for cell in &raw.cells {
-        let read = Reader { cell, workbook, runs: &cell.runs, findings }.read(spent)?;
+        let read = Reader { cell, workbook, conditions, runs: &cell.runs, findings }.read(spent)?;
         if let Some(kept) = cells.get(&(cell.row, cell.column)) {
             findings.on_cell(cell.row, cell.column, sheet::cell_twice(&kept.text, &read.text));
             continue;
@@ -70,6 +75,7 @@ pub(super) fn raw_to_cells(
 struct Reader<'r> {
     cell: &'r RawCell,
     workbook: &'r Workbook,
+    conditions: Option<&'r Conditions>,
     /// The runs of its text.
     runs: &'r [Run],
     findings: &'r mut SheetFindings,
@@ -104,16 +110,38 @@ impl Reader<'_> {
         if cell.has_formula && self.workbook.is_uncalculated {
             self.say(sheet::formula_value_not_calculated(&read.text));
         }
-        let (look, format) = (self.workbook.look(cell.style), self.workbook.format(cell.style));
+        let number = if let Kind::Number(number) = read.kind { Some(number) } else { None };
+        let mut look = *self.workbook.look(cell.style);
+        let mut format = self.workbook.format(cell.style);
+        // The colour a format names comes before the font's, and a conditional format's before both.
+        if let Some(color) = format.color(number) {
+            look.font.ink = Ink::Color(color);
+        }
+        let seen = self.conditions.and_then(|rules| rules.seen(cell.row, cell.column, number, &look));
+        if let Some(changed) = format_of(seen.as_ref()) {
+            format = changed;
+            let shown = number.and_then(|_| read.text.parse::<Decimal>().ok()).map(|number| format.shown(number));
+            if let Some(Shown::Otherwise(shown)) = shown.filter(|_| !format.hides_numbers()) {
+                self.say(sheet::shown_differently(&read.text, shown));
+            }
+        }
         let is_blanked = match read.kind {
             Kind::Number(_) => format.hides_numbers(),
             _ => format.hides_text(),
         };
+        let mut runs = std::borrow::Cow::Borrowed(self.runs);
+        if let Some(seen) = &seen {
+            look = seen.look(&look);
+            runs = std::borrow::Cow::Owned(seen.runs(self.runs));
+            if let Some(condition) = &seen.doubt {
+                self.say(sheet::conditional_format_may_hide(&read.text, condition));
+            }
+        }
         spent.cell(&read)?;
         spent.runs(self.runs.len())?;
         let findings = &mut self.findings;
         let say = |finding| findings.on_cell(cell.row, cell.column, finding);
-        read.content = printed(&read.text, self.runs, look, is_blanked, say);
+        read.content = printed(&read.text, &runs, &look, is_blanked, say);
         Ok(read)
     }
 

@@ -8,7 +8,7 @@ use super::look::{CellLook, FontLook, RichText, printed};
 use super::report::SheetFindings;
 use super::value::{Cells, Kind, ReadCell};
 use super::worksheet::{COLUMNS, ROWS, Range, RawSheet};
-use super::{MAX_PLACES, MAX_TEXT_BYTES};
+use super::{MAX_CELL_BYTES, MAX_PLACES, MAX_TEXT_BYTES};
 use crate::document::{Block, Color, Document, Ground, Ink, Unseen, VerticalPosition};
 use crate::finding::{Error, Finding, Warned, catalogue};
 use encoding_rs::{Encoding, GB18030, UTF_8};
@@ -32,7 +32,7 @@ pub(super) fn is_web_page(bytes: &[u8]) -> bool {
 /// Reads a web page's tables.
 ///
 /// # Errors
-/// `limit-exceeded` beyond [`MAX_TEXT_BYTES`] or [`MAX_PLACES`].
+/// `limit-exceeded` beyond [`MAX_TEXT_BYTES`] or [`MAX_PLACES`], or [`MAX_CELL_BYTES`] in a cell.
 pub(super) fn page_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
     if bytes.len() > MAX_TEXT_BYTES {
         let limit = "文件字节数 (file bytes)";
@@ -322,6 +322,11 @@ impl Page {
             return Ok(());
         }
         let place = SheetFindings::of_table(self.count + 1).place(range.top, range.left);
+        // As in any workbook: what reads a cell may hold its text many times over.
+        if kept.len() > MAX_CELL_BYTES {
+            let limit = "单元格文字字节数 (bytes of text in a cell)";
+            return Err(catalogue::package::limit_exceeded(limit, MAX_CELL_BYTES, kept.len()).at(place).into());
+        }
         let content = printed(kept, &runs, &look, false, |finding| {
             findings.push(finding.at(place.clone()));
         });

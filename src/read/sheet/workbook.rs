@@ -4,7 +4,7 @@ use super::look::{CellLook, Palette, RichText};
 use super::number_format::NumberFormat;
 use super::scan::scan;
 use super::seen::runs_below;
-use super::style::{CellStyle, cell_styles, palette_of};
+use super::style::{CellStyle, LookChange, cell_styles, look_changes, palette_of};
 use super::text::{child, string_item_text};
 use crate::document::Properties;
 use crate::finding::{Error, catalogue};
@@ -25,6 +25,8 @@ pub(super) struct Workbook {
     pub(super) oddity: Option<&'static str>,
     /// Cell styles by index.
     styles: Vec<CellStyle>,
+    /// What conditional formats change of a look, by index.
+    pub(super) changes: Vec<LookChange>,
     /// The colours that cells and runs name by number.
     pub(super) palette: Palette,
     /// Whether days count from 1904-01-01 instead of 1900-01-01.
@@ -107,6 +109,7 @@ impl Workbook {
             Some(part) => shared_strings(package, &part, &palette, &mut oddity)?,
             None => Default::default(),
         };
+        let changes = styles.map(|root| look_changes(root, &palette)).unwrap_or_default();
         let styles = styles.map(|root| cell_styles(root, &palette)).unwrap_or_default();
         let properties = core_properties(package)?;
         Ok(Workbook {
@@ -115,6 +118,7 @@ impl Workbook {
             seen_strings,
             oddity,
             styles,
+            changes,
             palette,
             is_1904,
             is_uncalculated,
@@ -131,6 +135,7 @@ impl Workbook {
             seen_strings: Vec::new(),
             oddity: None,
             styles,
+            changes: Vec::new(),
             palette: Palette::default(),
             is_1904,
             is_uncalculated: false,

@@ -1,10 +1,11 @@
 //! Worksheet XML → its cells, merged ranges and hidden rows, as the file has them (ECMA-376 §18.3.1).
 
+use super::conditional::Conditions;
 use super::look::{Palette, RichText, Run};
 use super::report::SheetFindings;
 use super::running::name_header_footer;
 use super::text::{child, string_item_text, unescaped};
-use super::workbook::is_true;
+use super::workbook::{Workbook, is_true};
 use crate::finding::catalogue;
 use crate::ooxml::{Element, Ns};
 
@@ -59,11 +60,17 @@ pub(super) struct RawSheet {
     /// First and last of each run of hidden rows.
     pub(super) hidden_rows: Vec<(u32, u32)>,
     pub(super) hidden_columns: Vec<(u32, u32)>,
+    pub(super) conditions: Conditions,
     /// How many cells were looked at, empty ones included.
     pub(super) seen: usize,
 }
 
-pub(super) fn element_to_raw_sheet(root: Element<'_>, palette: &Palette, findings: &mut SheetFindings) -> RawSheet {
+/// A row lower than this, in points, or a column narrower, in characters, shows nothing of its cells.
+pub(super) const LEAST_HEIGHT: f64 = 1.5;
+pub(super) const LEAST_WIDTH: f64 = 0.3;
+
+pub(super) fn element_to_raw_sheet(root: Element<'_>, workbook: &Workbook, findings: &mut SheetFindings) -> RawSheet {
+    let palette = &workbook.palette;
     let mut sheet = RawSheet::default();
     for child in root.children() {
         match child.name() {
@@ -71,9 +78,15 @@ pub(super) fn element_to_raw_sheet(root: Element<'_>, palette: &Palette, finding
             "sheetData" => sheet.push_rows(child, palette, findings),
             "mergeCells" => sheet.push_merges(child, findings),
             "headerFooter" => name_header_footer(child, findings),
+            "conditionalFormatting" => sheet.conditions.read(child, &workbook.changes, palette),
+            "extLst" => child
+                .descendants()
+                .filter(|e| e.name() == "conditionalFormatting")
+                .for_each(|extended| sheet.conditions.read(extended, &workbook.changes, palette)),
             _ => {}
         }
     }
+    sheet.conditions.sort();
     sheet
 }
 
@@ -111,7 +124,7 @@ impl RawSheet {
         let number = |name| column.attribute(Ns::None, name).and_then(|n| n.parse::<u32>().ok());
         let (Some(first), Some(last)) = (number("min"), number("max")) else { return };
         let zero_width =
-            column.attribute(Ns::None, "width").and_then(|w| w.parse::<f64>().ok()).is_some_and(|w| w <= 0.0);
+            column.attribute(Ns::None, "width").and_then(|w| w.parse::<f64>().ok()).is_some_and(|w| w <= LEAST_WIDTH);
         if column.attribute(Ns::None, "hidden").is_some_and(is_true) || zero_width {
             extend_runs(&mut self.hidden_columns, first, last.min(COLUMNS));
         }
@@ -130,7 +143,7 @@ impl RawSheet {
                 }
             };
             let zero_height =
-                element.attribute(Ns::None, "ht").and_then(|h| h.parse::<f64>().ok()).is_some_and(|h| h <= 0.0);
+                element.attribute(Ns::None, "ht").and_then(|h| h.parse::<f64>().ok()).is_some_and(|h| h < LEAST_HEIGHT);
             if element.attribute(Ns::None, "hidden").is_some_and(is_true) || zero_height {
                 extend_runs(&mut self.hidden_rows, row, row);
             }

@@ -53,7 +53,7 @@ pub(super) fn compound_to_document(bytes: &[u8]) -> Result<Warned<Document>, Err
         }
         let mut raw = RawSheet::default();
         if listed.kind == 0 {
-            raw = stream_to_raw_sheet(&stream, listed.start, &mut sound, &mut findings)
+            raw = stream_to_raw_sheet(&stream, listed.start, &globals.palette, &mut sound, &mut findings)
                 .map_err(|e| e.at(place.clone()))?;
         } else {
             let kind = match listed.kind {

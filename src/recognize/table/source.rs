@@ -40,7 +40,12 @@ pub(super) fn bare_label(text: &str) -> &str {
     let slashed = || {
         bare.rfind(['/', '／']).and_then(|at| Some((bare.get(..at)?, bare.get(at..)?.trim_start_matches(['/', '／']))))
     };
-    match bracketed.or_else(slashed) {
+    // 行政事业性收费 单位：元
+    let said = || {
+        let at = words.unit_is.iter().filter_map(|word| bare.rfind(word.as_str())).min()?;
+        Some((bare.get(..at)?.trim_end_matches([' ', '\u{3000}', ',', '，', '、']), bare.get(at..)?))
+    };
+    match bracketed.or_else(slashed).or_else(said) {
         Some((label, unit)) if is_unit(unit) && !label.trim().is_empty() => label.trim_end(),
         _ if !bare.is_empty() => bare,
         _ => text,
@@ -180,6 +185,8 @@ mod tests {
             ("其中1.属于国家秘密", "1.属于国家秘密"),
             ("本年收费金额（单位：万元）", "本年收费金额（单位：万元）"),
             ("行政事业性收费（元）", "行政事业性收费"),
+            ("行政事业性收费 单位：元", "行政事业性收费"),
+            ("行政许可，计量单位：件", "行政许可"),
             ("本年收费金额（单位：人民币元）", "本年收费金额"),
             (
                 "（二）部分公开（区分处理的，只计这一情形，不计其他情形）（件）",

@@ -60,10 +60,19 @@ fn what_somebody_sees_is_read() {
         "<w:color w:val=\"FFFF00\"/>",
         "<w:color w:val=\"D9D9D9\"/>",
         "<w:color w:val=\"FFFFFF\" w:themeColor=\"text1\"/>",
-        "<w:sz w:val=\"4\"/>",
+        "<w:sz w:val=\"10\"/>",
         "<w:w w:val=\"33\"/>",
     ] {
         assert_eq!(beside_103(properties), ("10300".to_owned(), vec![]), "{properties}");
+    }
+}
+
+#[test]
+fn what_hardly_anybody_sees_is_read_and_told() {
+    for (properties, code) in
+        [("<w:sz w:val=\"4\"/>", "minute-text-read"), ("<w:color w:val=\"E6E6E6\"/>", "pale-text-read")]
+    {
+        assert_eq!(beside_103(properties), ("10300".to_owned(), vec![code]), "{properties}");
     }
 }
 
