@@ -37,9 +37,13 @@ fn another_unit_beside_the_forms_own_is_refused() {
         assert_eq!((value(&read), says(&read, "money-unit-unclear")), (None, 1), "{text}");
     }
     for header in ["&R单位：元", "&C金额单位：元"] {
-        let above = with(264_400.0, |sheet| drop(sheet.set_header(header)));
+        let above = with(264_400.0, |sheet| {
+            sheet.set_header(header);
+        });
         assert_eq!((value(&above), says(&above, "money-unit-unclear")), (None, 1), "{header}");
-        let below = with(264_400.0, |sheet| drop(sheet.set_footer(header)));
+        let below = with(264_400.0, |sheet| {
+            sheet.set_footer(header);
+        });
         assert_eq!((value(&below), says(&below, "money-unit-unclear")), (None, 1), "{header}");
     }
 }
@@ -61,7 +65,9 @@ fn the_forms_own_unit_is_quiet_wherever_it_stands() {
         assert_eq!(value(&read).as_deref(), Some("26.44"), "{text}");
         assert_eq!(says(&read, "money-unit-unclear") + says(&read, "money-converted"), 0, "{text}");
     }
-    let header = with(26.44, |sheet| drop(sheet.set_header("&R单位：万元")));
+    let header = with(26.44, |sheet| {
+        sheet.set_header("&R单位：万元");
+    });
     assert_eq!(value(&header).as_deref(), Some("26.44"));
 }
 
