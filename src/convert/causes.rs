@@ -8,7 +8,7 @@ const UNSEEN: [&str; 4] =
     ["ground-colored-text-dropped", "tiny-text-dropped", "transparent-text-dropped", "hidden-text-dropped"];
 
 /// What says why a table's figures were not taken, by the table's name.
-const NOT_TAKEN: [&str; 3] = ["tables-disagree", "table-of-other-year", "table-unreadable"];
+const NOT_TAKEN: [&str; 4] = ["tables-disagree", "table-of-other-year", "table-of-others", "table-unreadable"];
 
 /// A blank in whose cell text was found that no person sees is no blank to write 0 in.
 pub(super) fn name_unseen(findings: &mut [Finding]) {

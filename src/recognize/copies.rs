@@ -8,6 +8,7 @@
 
 use super::heading::{Candidate, SectionHeads};
 use super::table::{Piece, Recognized};
+use super::title::excerpt;
 use super::whose;
 use super::words::words;
 use crate::document::{Block, Grid, Heading, Paragraph};
@@ -55,6 +56,8 @@ struct Copy<'p> {
     is_draft: bool,
     is_settled: bool,
     in_own_section: bool,
+    /// What is said of it.
+    texts: Vec<String>,
 }
 
 impl Copy<'_> {
@@ -63,10 +66,31 @@ impl Copy<'_> {
     }
 }
 
+impl Copy<'_> {
+    /// What is said of it that has one of these words.
+    fn text_with(&self, list: &[String]) -> Option<&str> {
+        self.texts.iter().find(|text| list.iter().any(|word| text.contains(word.as_str()))).map(String::as_str)
+    }
+
+    /// What says that it is of a part of a year.
+    fn part_of_year(&self) -> Option<&str> {
+        /// A longer text tells of much; what of it is said of the table can't be told.
+        const LONGEST: usize = 40;
+        let short = self.texts.iter().filter(|text| text.chars().nth(LONGEST).is_none() && !text.contains("全年"));
+        short.map(String::as_str).find(|text| whose::is_part_of_year(text))
+    }
+
+    /// What says that it is of more bodies than the one that reports.
+    fn area(&self, wanted: &Wanted) -> Option<&str> {
+        let is_government = wanted.organ.is_none_or(|organ| organ.contains("人民政府"));
+        if is_government { None } else { self.text_with(&words().copy.area) }
+    }
+}
+
 /// What speaks for some copies and against others, the surest first: whether a copy stays, and what is said of the others.
 type Step = (fn(&Copy, &Wanted, usize) -> bool, &'static str, &'static str);
 
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 9] = [
     (
         |copy, wanted, _| !is_of_other_year(copy, wanted),
         "其余的注明是其他年份的",
@@ -77,10 +101,25 @@ const STEPS: [Step; 6] = [
         "其余的注明是其他机关的",
         "the others are said to be other bodies'",
     ),
+    (
+        |copy, _, _| copy.part_of_year().is_none(),
+        "其余的注明只是一年里的一段",
+        "the others are said to be of a part of the year",
+    ),
     (|copy, _, _| copy.filled() > 0, "其余的没有填写", "the others are blank"),
     (|copy, _, _| !copy.is_hidden, "其余的是隐藏的", "the others are hidden"),
     (|copy, _, _| !copy.is_pattern, "其余的注明是模板或样表", "the others are called templates or samples"),
     (|copy, _, _| !copy.is_draft, "其余的注明是初稿或旧稿", "the others are called earlier versions"),
+    (
+        |copy, _, _| copy.text_with(&words().copy.estimate).is_none(),
+        "其余的注明是计划数、预计数或初步统计数",
+        "the others are called plans or estimates",
+    ),
+    (
+        |copy, wanted, _| copy.area(wanted).is_none() && copy.text_with(&words().copy.part_of_body).is_none(),
+        "其余的注明是另一个范围的",
+        "the others are said to be of more or fewer bodies",
+    ),
 ];
 
 /// What decides between copies that nothing speaks against.
@@ -111,6 +150,27 @@ fn is_of_other_body(copy: &Copy, wanted: &Wanted) -> bool {
     both.is_some_and(|(wanted, said)| same_organ(wanted, said) == SameOrgan::No)
 }
 
+/// What says of the only copy that it is another body's, or of a part of the year.
+fn said_of_others<'c>(copy: &'c Copy, wanted: &Wanted) -> Option<&'c str> {
+    let of_body = || {
+        let mut texts = copy.texts.iter().filter(|text| said_organ(text).is_some());
+        texts.next().filter(|_| is_of_other_body(copy, wanted)).map(String::as_str)
+    };
+    copy.part_of_year().or_else(of_body)
+}
+
+/// What makes it doubtful that the only copy is the one to publish: 样表, 初稿, 预计数, 全市汇总.
+fn said_otherwise<'c>(copy: &'c Copy, wanted: &Wanted) -> Option<&'c str> {
+    let words = &words().copy;
+    if copy.is_settled || copy.filled() == 0 {
+        return None;
+    }
+    [&words.pattern, &words.draft, &words.estimate]
+        .into_iter()
+        .find_map(|list| copy.text_with(list))
+        .or_else(|| copy.area(wanted))
+}
+
 /// The pieces with at most one copy of each statutory table left in them; the others are ordinary tables.
 ///
 /// `is_workbook`: nothing but tables was there; sheets then stand for themselves.
@@ -139,6 +199,13 @@ pub(super) fn choose(
             if (!is_workbook || only.says_in_labels) && is_of_other_year(only, &wanted) {
                 findings.push(of_other_year(table, only, &wanted));
                 fates.insert(only.piece, Fate::Ordinary);
+            } else if let Some(text) = said_of_others(only, &wanted).filter(|_| !is_workbook) {
+                let finding = catalogue::recognize::table_of_others(&table.name, excerpt(text));
+                findings.push(finding.at_origin(&only.recognized.grid.origin));
+                fates.insert(only.piece, Fate::Ordinary);
+            } else if let Some(text) = said_otherwise(only, &wanted) {
+                let finding = catalogue::recognize::table_said_otherwise(&table.name, excerpt(text));
+                findings.push(finding.at_origin(&only.recognized.grid.origin));
             }
             continue;
         }
@@ -275,7 +342,7 @@ fn difference(table: &TableForm, a: &Copy, b: &Copy) -> (String, String, String)
 }
 
 fn of_other_year(table: &TableForm, copy: &Copy, wanted: &Wanted) -> Finding {
-    let years: Vec<String> = copy.years.iter().map(u16::to_string).collect();
+    let years: Vec<String> = copy.years.iter().map(|year| format!("{year}年")).collect();
     let said =
         if years.is_empty() { words().copy.last_year.first().cloned().unwrap_or_default() } else { years.join("、") };
     let year = wanted.year.map(|year| year.to_string()).unwrap_or_default();
@@ -401,6 +468,7 @@ impl<'p, 'f> Around<'p, 'f> {
             is_draft: says(&words.draft),
             is_settled: says(&words.settled) && !says(&words.draft),
             in_own_section: self.sections.get(piece).copied().flatten() == Some(recognized.table_id.as_str()),
+            texts,
         })
     }
 
@@ -454,7 +522,9 @@ fn introduces(text: &str) -> bool {
 }
 
 fn is_sentence(text: &str) -> bool {
-    text.trim_end().ends_with(['。', '！', '；', '.', ';']) || text.contains(['，', '。'])
+    // （初稿，待核）
+    let is_bracketed = text.trim().starts_with(['（', '(']) && text.trim().ends_with(['）', ')']);
+    !is_bracketed && (text.trim_end().ends_with(['。', '！', '；', '.', ';']) || text.contains(['，', '。']))
 }
 
 /// Whether a line below a table is of that table: 注：…, 以上为…

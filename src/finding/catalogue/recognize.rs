@@ -274,9 +274,22 @@ catalogue! {
     /// The only copy of a statutory table is said to be of another year than the report's. It was not taken and stays an ordinary
     /// table.
     Error "table-of-other-year" => table_of_other_year(table, said, year) {
-        zh: "“{table}”只有一份，注明是{said}年的，不是{year}年的，其数字未取",
+        zh: "“{table}”只有一份，注明是{said}的，不是{year}年的，其数字未取",
         en: "the only copy of “{table}” is said to be of {said}, not of {year}; its figures were not taken",
         hint_zh: "请补上{year}年的表，或改正表题中的年份", hint_en: "add the table of {year}, or correct the year in its caption",
+    }
+    /// The only copy of a statutory table is said to be another body's, or of a part of the year. It was not taken and stays an
+    /// ordinary table.
+    Error "table-of-others" => table_of_others(table, text) {
+        zh: "“{table}”只有一份，注明“{text}”，不是本机关全年的数据，其数字未取",
+        en: "the only copy of “{table}” is said to be “{text}”, not this body's for the whole year; its figures were not taken",
+        hint_zh: "请换成本机关全年的表，或改正表题", hint_en: "put this body's table of the whole year in its place, or correct the caption",
+    }
+    /// What is said of a statutory table makes it doubtful that its figures are those to publish: a sample, an earlier version, an
+    /// estimate, a whole area's. They were taken.
+    Warning "table-said-otherwise" => table_said_otherwise(table, text) {
+        zh: "“{table}”注明“{text}”，已取数，请核对是不是年报要用的数字",
+        en: "“{table}” is said to be “{text}”; its figures were taken: check whether they are those to publish",
     }
     /// One table follows another vintage of the form than the rest of the report.
     Warning "mixed-forms" => mixed_forms(table, form) {

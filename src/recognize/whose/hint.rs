@@ -42,6 +42,12 @@ fn hints_at_time(clause: &str, own: Option<u16>) -> bool {
             && !owner.taken_from.iter().any(|word| text.has_before(start, word))
             || owner.compared_after.iter().any(|word| text.has_at(end, word))
     };
+    let whole = text.text(0..text.len());
+    let copy = &words().copy;
+    let lists = [&copy.estimate, &copy.pattern, &copy.draft];
+    if lists.into_iter().flatten().any(|word| whole.contains(word.as_str())) {
+        return true;
+    }
     let is_relative = (0..text.len()).any(|index| {
         let length =
             owner.relative.iter().filter(|word| text.has_at(index, word)).map(|word| word.chars().count()).max();
@@ -50,7 +56,6 @@ fn hints_at_time(clause: &str, own: Option<u16>) -> bool {
     if is_relative {
         return true;
     }
-    let whole = text.text(0..text.len());
     let spoken = years_spoken_of(clause);
     if spoken.is_empty() && owner.time_hints.iter().any(|word| whole.contains(word.as_str())) {
         return true;
@@ -108,13 +113,25 @@ fn is_before_its_end(day: Date, year: u16) -> bool {
 /// Whether a clause names a body that is not this one, nor a part of it.
 fn names_other_body(clause: &str, own: Option<&str>) -> bool {
     let Some(own) = own else { return false };
+    let is_of_area = !own.contains("人民政府") && words().copy.area.iter().any(|word| clause.contains(word.as_str()));
+    if is_of_area {
+        return true;
+    }
     let apart = |c: char| c.is_whitespace() || "，,、：:（）()《》“”\"|/".contains(c);
     clause.split(apart).any(|part| {
-        let name = without_words(without_seal(part.trim()));
+        // 清河市教育局2024年1月10日填
+        let folded = Folded::with(part, normal_character);
+        let year = (1..folded.len()).find(|index| year_at(&folded, *index).is_some());
+        let before = year.and_then(|index| part.get(..folded.place(index..index + 1).start)).unwrap_or(part);
+        let name = without_words(without_seal(before.trim()));
         let name = tidy_name(&name);
         // 清河市民政局办公室 is a part of it.
         let is_part = name.starts_with(own) || own.starts_with(name.as_str());
-        is_body(&name) && !is_part && same_organ(&name, own) == SameOrgan::No
+        // 清河市政府…采集表: the government that gathers the figures.
+        let place =
+            ["人民政府办公室", "政府办公室", "人民政府", "政府"].iter().find_map(|seat| name.strip_suffix(seat));
+        let is_superior = place.is_some_and(|place| !place.is_empty() && own.starts_with(place));
+        is_body(&name) && !is_part && !is_superior && same_organ(&name, own) == SameOrgan::No
     })
 }
 
@@ -157,6 +174,9 @@ mod tests {
             "填表人：张三（清河市教育局）",
             "单位名称（公章）　清河市教育局　　负责人：王五",
             "清河市教育局 2024年1月10日",
+            "清河市教育局2024年1月10日填",
+            "（预计数）",
+            "全市民政系统汇总",
             "清河市教育局2023年政府信息公开统计表",
             "牵头科室：清河市教育局办公室",
             "去年的，待更新",
@@ -183,6 +203,9 @@ mod tests {
             "有效期至：2024年12月",
             "报送：清河市政务公开办公室",
             "清河市政务公开领导小组办公室制",
+            "报送时间：2024年1月10日前报市政府办公室",
+            "审核单位：清河市人民政府办公室",
+            "清河市政府信息公开年度报告数据采集表（2023年）",
             "请各单位于2024年1月20日前报清河市人民政府办公室",
             "主管部门：清河市人民政府",
             "注：现行有效件数含2022年以前制发的",

@@ -21,6 +21,11 @@ pub(in crate::recognize) fn years_spoken_of(text: &str) -> BTreeSet<u16> {
     let folded = Folded::with(text, normal_character);
     let owner = &words().owner;
     let mut years = BTreeSet::new();
+    if let Some(((first, 1), (last, 12))) = stretch_in_numbers(&folded)
+        && first == last
+    {
+        years.insert(first);
+    }
     let mut quoted = 0_usize;
     let mut index = 0;
     while index < folded.len() {
@@ -91,7 +96,12 @@ pub(in crate::recognize) fn is_part_of_year(text: &str) -> bool {
     let folded = Folded::with(text, normal_character);
     let owner = &words().owner;
     let whole = folded.text(0..folded.len());
-    if owner.part.iter().any(|word| whole.contains(word.as_str())) || has_part_code(&folded) {
+    let is_monthly = || {
+        whole
+            .match_indices("月报")
+            .any(|(at, word)| !whole.get(at + word.len()..).unwrap_or_default().starts_with('送'))
+    };
+    if owner.part.iter().any(|word| whole.contains(word.as_str())) || has_part_code(&folded) || is_monthly() {
         return true;
     }
     let periods = periods_in(&folded);
@@ -131,6 +141,11 @@ fn is_year_before(text: &Folded, index: usize) -> bool {
 
 /// Whether a text is a stretch of months in numbers that is no whole year: 2023.01-2023.06, 202301-202306.
 fn months_in_numbers(text: &Folded) -> bool {
+    stretch_in_numbers(text).is_some_and(|(first, last)| first.0 == last.0 && (first.1, last.1) != (1, 12))
+}
+
+/// A stretch of months in numbers: year and month of its first and its last.
+fn stretch_in_numbers(text: &Folded) -> Option<((u16, u8), (u16, u8))> {
     let number = |at: usize, most: usize| {
         let digits: String =
             text.text(at..text.len().min(at + most + 1)).chars().take_while(char::is_ascii_digit).collect();
@@ -146,13 +161,14 @@ fn months_in_numbers(text: &Folded) -> bool {
         let (month, end) = number(at + 4 + mark, 2)?;
         is_begin.then_some((year, month, end))
     };
-    (0..text.len()).any(|index| {
-        let Some((year, first, end)) = month_of(index) else { return false };
+    (0..text.len()).find_map(|index| {
+        let (year, first, end) = month_of(index)?;
         if !text.get(end).is_some_and(|c| "-—–~至".contains(c)) {
-            return false;
+            return None;
         }
         let joint = 1 + usize::from(text.get(end + 1).is_some_and(|c| "—–-".contains(c)));
-        month_of(end + joint).is_some_and(|(last_year, last, _)| year == last_year && (first, last) != (1, 12))
+        let (last_year, last, _) = month_of(end + joint)?;
+        Some(((year, first), (last_year, last)))
     })
 }
 
@@ -245,6 +261,7 @@ mod tests {
             "22年数据",
             "注：数据取自2022年度政府信息公开年报",
             "FY2022",
+            "数据所属时间：202201-202212",
             "统计时间：2022年1月1日至2022年12月31日",
         ] {
             assert_eq!(of(text), [2022], "{text}");
@@ -291,6 +308,7 @@ mod tests {
             "H1 2023",
             "2023Q3",
             "年中统计",
+            "2023年12月（月报）",
         ] {
             assert!(is_part_of_year(text), "{text}");
         }
