@@ -32,6 +32,14 @@ pub struct FigureWords {
     pub counted_after: Vec<String>,
     /// Words between 单位 and the unit: 单位均为元.
     pub unit_links: Vec<String>,
+    /// What a line that speaks of units has in it.
+    pub about_units: Vec<String>,
+    /// What a unit of money may follow directly.
+    pub unit_before: Vec<String>,
+    /// What may follow a unit of money directly.
+    pub unit_after: Vec<String>,
+    /// What makes a line with a unit one about something else.
+    pub not_units: Vec<String>,
     /// What a note on the fee calls it.
     pub fee: String,
     /// Words that may stand between it and its amount.

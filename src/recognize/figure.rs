@@ -4,8 +4,9 @@ use super::money::MoneyStatement;
 use super::tidy::blocks_without_text;
 use crate::document::{Block, Cell, Change, Content, Inline, Marks, Text, VerticalPosition};
 use crate::finding::{Finding, catalogue};
-use crate::form::{DataCell, NumberKind, TableForm};
+use crate::form::{DataCell, FigureWords, NumberKind, TableForm};
 use crate::report::{Count, CountFault};
+use rust_decimal::Decimal;
 
 /// A cell's text, in which a raised note number (12¹), struck-through digits or a list's number can't pass for digits.
 pub(super) fn figure_text(cell: &Cell) -> String {
@@ -125,11 +126,19 @@ pub(super) fn cell_to_figure(cell: &Cell, data: &DataCell, table: &TableForm) ->
     (count, finding)
 }
 
+/// So much of the form's unit of money, ten million yuan, is seldom charged: more likely it is yuan.
+const MUCH: i64 = 1_000;
+
 /// Reads a figure again by the unit of money stated for it; what is to be said where that makes another amount of it.
 pub(super) fn restate(count: &mut Count, data: &DataCell, name: &str, unit: &MoneyStatement) -> Option<Finding> {
     let (restated, fault) = Count::read_in(&count.raw, data, unit.stated);
     if restated.value == count.value {
-        return None;
+        let is_unsaid = unit.said.is_empty()
+            && !data.unit.is_empty()
+            && FigureWords::built_in().split_money_unit(count.raw.trim()).is_none()
+            && count.value.is_some_and(|value| value.abs() >= Decimal::from(MUCH));
+        return is_unsaid
+            .then(|| catalogue::recognize::money_unit_unsaid(name, &count.raw, &data.unit).at_origin(&count.origin));
     }
     let found = std::mem::replace(&mut count.raw, restated.raw);
     count.value = restated.value;

@@ -5,6 +5,7 @@
 
 mod amount;
 mod running;
+mod spoken;
 
 pub(crate) use running::doubt_by_running_text;
 
@@ -15,6 +16,7 @@ use crate::finding::Place;
 use crate::form::{DataCell, FigureWords, Forms, MoneyUnit, NumberKind};
 use crate::report::{Count, StatedUnit};
 use amount::{Amount, amounts_in};
+use spoken::units_spoken;
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
@@ -157,7 +159,10 @@ pub(super) fn units_in_cells(grid: &Grid, row: u32) -> Vec<String> {
 
 /// Whether a line may say a unit: 单位：元, 金额以元计.
 pub(super) fn states_unit(text: &str) -> bool {
-    text.contains("单位") || !units_counted_in(text).is_empty()
+    text.contains("单位")
+        || text.to_lowercase().contains("unit")
+        || !units_counted_in(text).is_empty()
+        || !units_spoken(text).is_empty()
 }
 
 /// Whether all of a text is units of money.
@@ -311,6 +316,18 @@ fn units_in_line(text: &str) -> Units {
     if units.money.is_empty() {
         units.money = units_counted_in(text);
     }
+    if units.money.is_empty() {
+        units.money = units_spoken(text);
+        // 单位：￥ is of yuan, or of ten thousand.
+        let sign = |text: &str| ["￥", "¥", "rmb", "cny", "yuan"].iter().any(|sign| text.contains(sign));
+        let lower = text.to_lowercase();
+        if units.money.is_empty() && (lower.contains("单位") || lower.contains("unit")) && sign(&lower) {
+            units.money.extend(FigureWords::built_in().money_unit("元"));
+            units.has_others = true;
+        }
+        // 件、元: of several tables, perhaps.
+        units.has_others |= text.contains('、') && !units.money.is_empty();
+    }
     units
 }
 
@@ -394,6 +411,9 @@ mod tests {
             (&["收费金额（元）", "金额（千元）"], &[]),
             (&["本年收费金额（单位：万元）"], &["单位:件;元"]),
             (&["收费金额（￥）"], &[]),
+            (&["收费金额（万元）"], &["单位：￥"]),
+            (&["收费金额（万元）"], &["Unit: yuan"]),
+            (&["收费金额（万元）"], &["收费以元为计量单位"]),
         ] {
             assert_eq!(stated(labels, around), "unclear", "{labels:?} {around:?}");
         }

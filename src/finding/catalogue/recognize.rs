@@ -532,6 +532,12 @@ catalogue! {
         en: "the unit of {cell} “{found}” is not clear ({said}), the form wants {unit}; no value was taken",
         hint_zh: "请按万元填写，并使各处单位一致", hint_en: "write it in ten thousand yuan, and make the statements agree",
     }
+    /// Nothing says in which unit an amount of money is, and in the form's it is very large.
+    Warning "money-unit-unsaid" => money_unit_unsaid(cell, found, unit) {
+        zh: "{cell} 的“{found}”没有写明单位，按表式的{unit}读取，数额很大，请核对",
+        en: "nothing says in which unit {cell} “{found}” is; it was read in the form's, {unit}, and is very large: check it",
+        hint_zh: "请在列名中写明单位，例如“本年收费金额（单位：万元）”", hint_en: "write the unit into the head of its column",
+    }
     /// Characters that show nothing (zero-width spaces, byte order marks, soft hyphens, marks of direction, control characters),
     /// as text copied from web pages and chats has them. They were left out.
     Note "invisible-characters" => invisible_characters(count, text) {

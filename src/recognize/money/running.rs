@@ -12,7 +12,9 @@ use crate::report::Report;
 pub(crate) fn doubt_by_running_text(report: &mut Report, findings: &mut Vec<Finding>, forms: &Forms) {
     let lines: Vec<(String, Option<Place>)> = findings
         .iter()
-        .filter(|finding| finding.code() == "running-text-left-out")
+        .filter(|finding| {
+            matches!(finding.code(), "running-text-left-out" | "cell-comment-left-out" | "comment-left-out")
+        })
         .filter_map(|finding| Some((finding.value("text")?.to_owned(), finding.location().place.clone())))
         .collect();
     for (text, place) in &lines {
@@ -28,8 +30,12 @@ pub(crate) fn doubt_by_running_text(report: &mut Report, findings: &mut Vec<Find
             for data in table.data_cells().filter(|data| data.kind == NumberKind::Money && !data.unit.is_empty()) {
                 let Some(count) = figures.cells.get_mut(&data.id) else { continue };
                 let is_of_pages = match (place, &count.origin.0) {
-                    (Some(Place::Sheet(sheet)), Some(Place::SheetCell { sheet: own, .. })) => sheet == own,
-                    (Some(Place::Part(_)), Some(_)) => true,
+                    (
+                        Some(Place::Sheet(sheet) | Place::SheetCell { sheet, .. }),
+                        Some(Place::SheetCell { sheet: own, .. }),
+                    ) => sheet == own,
+                    (Some(Place::Sheet(_) | Place::SheetCell { .. }), _) => false,
+                    (Some(_), Some(_)) => true,
                     _ => false,
                 };
                 let is_own = units.iter().all(|unit| unit.name == data.unit);
