@@ -73,7 +73,7 @@ const TINY: f64 = 1.0;
 const MINUTE: f64 = 2.0;
 
 /// Of two sizes side by side so many times apart the smaller is overlooked.
-const OVERLOOKED: f64 = 4.0;
+const OVERLOOKED: f64 = 2.0;
 
 /// Why a text is hardly seen: it counts as read, but no figure may have it as one of its digits.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -121,6 +121,9 @@ impl Neighbours {
         if own.is_some() != other.is_some() {
             return own.or(other);
         }
+        if let Some(paler) = look.paler_than(before).or_else(|| before.paler_than(look)) {
+            return Some(paler);
+        }
         let (small, large) = match (before.points?, look.points?) {
             (before, own) if before < own => (before, own),
             (before, own) => (own, before),
@@ -130,6 +133,20 @@ impl Neighbours {
 }
 
 impl Appearance {
+    /// That it is light beside digits of the same number which stand out.
+    fn paler_than(self, other: Appearance) -> Option<HardlySeen> {
+        /// How far apart from its ground a colour is that stands out, and one that doesn't beside it.
+        const STANDS_OUT: f64 = 100.0;
+        const LIGHT: f64 = 36.0;
+        let distance = |look: Appearance| match (look.ink, look.ground) {
+            (Ink::Color(color), Ground::Color(ground)) => Some((color.distance(ground), color, ground)),
+            (Ink::Automatic, Ground::Color(ground)) => Some((f64::MAX, Color::BLACK, ground)),
+            _ => None,
+        };
+        let ((own, color, ground), (apart, ..)) = (distance(self)?, distance(other)?);
+        (own < LIGHT && apart >= STANDS_OUT).then_some(HardlySeen::Pale { color, ground })
+    }
+
     /// Why hardly any person sees what looks like this; `None` where all do, and where nobody does.
     #[must_use]
     pub fn hardly_seen(self) -> Option<HardlySeen> {
@@ -274,6 +291,15 @@ mod tests {
         assert!(told(&[("5758", sized(10.0)), ("55", sized(1.5))]));
         assert!(told(&[("55", sized(2.0)), ("5758", sized(10.0))]));
         assert!(told(&[("5758", sized(16.0)), ("55", sized(4.0))]));
+        assert!(told(&[("5758", sized(10.5)), ("55", sized(5.0))]));
+        assert!(!told(&[("5758", sized(16.0)), ("55", sized(10.5))]));
+        for light in ["#E0E0E0", "#FFFF99"] {
+            let look = Appearance { ink: Ink::Color(color(light)), points: Some(10.0), ..Appearance::default() };
+            assert!(told(&[("5758", sized(10.0)), ("7", look)]), "{light}");
+            assert!(!told(&[("57", look), ("58", look)]), "{light}");
+        }
+        let red = Appearance { ink: Ink::Color(color("#FF0000")), points: Some(10.0), ..Appearance::default() };
+        assert!(!told(&[("57", sized(10.0)), ("58", red)]));
         assert!(told(&[("5758", sized(10.0)), ("7", pale)]));
         assert!(!told(&[("57", sized(10.0)), ("58", sized(9.0))]));
         assert!(!told(&[("57", pale), ("58", pale)]));
