@@ -6,7 +6,7 @@ use super::numbering::list_label;
 use super::tagged::Tags;
 use super::text::{FaceClass, Faces, Run, cut_front, is_cjk, join_runs, runs_text, trim_runs};
 use crate::document::numeral::{heading_level, is_chinese_numeral};
-use crate::document::{Alignment, Block, Heading, List, ListItem, Paragraph, ParagraphRole};
+use crate::document::{Alignment, Block, Heading, List, ListItem, Paragraph, ParagraphRole, whole_date};
 use crate::finding::{Origin, Place};
 use std::collections::BTreeMap;
 
@@ -18,6 +18,9 @@ const TITLE_PITCH: f64 = 3.2;
 
 /// A line of a title so set has so many characters at least: 目录 and 前言 are headings of their own.
 const SHORTEST_TITLE_LINE: usize = 4;
+
+/// A date that stands by itself has so many characters at least: 2024.1.5.
+const SHORTEST_DATE: usize = 8;
 
 /// How deep lists stand in each other.
 const MAX_LIST_DEPTH: usize = 9;
@@ -181,6 +184,18 @@ impl<'a> Composer<'a> {
         }
         if self.is_heading_cut(next) {
             return true;
+        }
+        // A date by itself stands below the organ that signs, and above what is sent with the report.
+        if is_date(last) || (is_date(next) && (last_right > size || next_left > 1.2 * size)) {
+            return false;
+        }
+        // Lines set to the right are each whole: the organs that sign stand one below the other.
+        let at_end = |line: &Line, margins: Margins| {
+            let (left, right) = gap(line, margins);
+            left > 0.4 * (margins.right - margins.left) && right < 5.5 * line.size && left > 1.5 * right
+        };
+        if at_end(last, margins) && at_end(next, next_margins) {
+            return false;
         }
         // Words that would have fitted into the line before begin a new paragraph.
         let flush_before = before
@@ -456,6 +471,12 @@ impl<'a> Composer<'a> {
             gaps.iter().all(|(left, right, size)| *left > 0.4 * measure && *right < 5.5 * size && *left > 1.5 * right);
         if at_end && lines.len() <= 2 { Alignment::End } else { Alignment::Start }
     }
+}
+
+/// Whether a line is a date and nothing else.
+fn is_date(line: &Line) -> bool {
+    let text = compact(&line.text());
+    text.chars().count() >= SHORTEST_DATE && whole_date(&text).is_some()
 }
 
 /// How much room the first word of a line takes: what may not be parted from it included.
