@@ -118,8 +118,8 @@ fn beside_table(margins: Margins, table: Margins, long: &[&Line], all: &[&Line],
     let goes_on = |pair: &[&Line]| match pair {
         [a, b] => {
             let near = (0.9 * body..2.5 * body).contains(&(b.baseline - a.baseline));
-            (a.page == b.page && near && a.area.right > full && b.area.left < a.area.left + 0.5 * body)
-                .then_some(b.area.left)
+            let is_full = a.area.right > full && a.area.left < left + DEEPEST_INDENT * body;
+            (a.page == b.page && near && is_full && b.area.left < a.area.left + 0.5 * body).then_some(b.area.left)
         }
         _ => None,
     };
@@ -182,6 +182,8 @@ mod tests {
             (60.0, "告。"),
             (80.0, "二、存在的主要问题及改进情况"),
             (80.0, "本年度未收取信息处理费。"),
+            (270.0, "清河市民政局办公室"),
+            (80.0, "抄送：区人民政府办公室。"),
         ]);
         assert_eq!(margins_of(&lines, &[table(54.0, 354.0)]), (60.0, 360.0));
     }
