@@ -112,8 +112,11 @@ fn widest<'t>(tables: impl Iterator<Item = &'t Table>) -> Option<Margins> {
 ///
 /// Text that is known to go from edge to edge is known better than by a table.
 fn beside_table(margins: Margins, table: Margins, long: &[&Line], all: &[&Line], body: f64) -> Margins {
-    let Margins { mut left, mut right } = margins;
-    let full = right.max(table.right - OVERHANG * body) - body;
+    let Margins { left, right } = margins;
+    let ends_there = |line: &&&Line| (line.area.right - right).abs() < 0.6 * body;
+    let from_left = |line: &&&Line| line.area.left < left + DEEPEST_INDENT * body;
+    let fills = long.iter().filter(ends_there).filter(from_left).count() >= ENOUGH_FULL;
+    let full = if fills { right } else { right.max(table.right - OVERHANG * body) } - body;
     // Where lines go on after full ones is where lines begin.
     let goes_on = |pair: &[&Line]| match pair {
         [a, b] => {
@@ -126,18 +129,14 @@ fn beside_table(margins: Margins, table: Margins, long: &[&Line], all: &[&Line],
     let begins: Vec<f64> = all.windows(2).filter_map(goes_on).collect();
     let only_indented = (OVERHANG * body..DEEPEST_INDENT * body).contains(&(left - table.left))
         && begins.iter().all(|begin| *begin < left - 0.5 * body);
+    let mut left = left;
     if only_indented {
         let flush = begins.into_iter().filter(|begin| *begin > table.left - 0.5 * body).reduce(f64::min);
         left = flush.unwrap_or(table.left);
     }
-    let ends_there = |line: &&&Line| (line.area.right - right).abs() < 0.6 * body;
-    let from_left = |line: &&&Line| line.area.left < left + DEEPEST_INDENT * body;
-    if long.iter().filter(ends_there).filter(from_left).count() < ENOUGH_FULL {
-        // What a table stands out by to the left, it may stand out by to the right.
-        let out = (left - table.left - OVERHANG * body).max(0.0);
-        right = right.max(table.right - out);
-    }
-    Margins { left, right }
+    // A table that stands out further is not as wide as the text.
+    let as_wide = (left - table.left).abs() < OVERHANG * body;
+    Margins { left, right: if as_wide && !fills { right.max(table.right) } else { right } }
 }
 
 #[cfg(test)]
