@@ -331,13 +331,12 @@ pub(super) fn lines_to_cell(lines: Vec<Line>, cell: &mut Cell) {
     for line in lines {
         line.doubts.iter().for_each(|found| doubt(cell, *found));
         let width = line.area.right - line.area.left + 2.0 * padding.min(MOST_PADDING);
-        let full = width + 1.2 * line.size > cell.area.right - cell.area.left;
+        let room = Some((cell.area.right - cell.area.left - width) / line.size);
         let going_on = paragraphs.last().is_some_and(|(lines, paragraph)| {
             lines.last().is_some_and(|last| continues_in_cell(last, &line, paragraph, cell, padding))
         });
         if !going_on {
-            let paragraph =
-                CellParagraph { runs: line.runs.clone(), element: line.element, align: None, is_full: full };
+            let paragraph = CellParagraph { runs: line.runs.clone(), element: line.element, align: None, room };
             paragraphs.push((vec![line], paragraph));
             continue;
         }
@@ -348,15 +347,14 @@ pub(super) fn lines_to_cell(lines: Vec<Line>, cell: &mut Cell) {
             doubt(cell, Doubt::OverLines);
             // Only what filled its line goes on in the next; a smaller digit above or below is a mark.
             let same_size = lines.last().is_some_and(|last| (last.size - line.size).abs() < 0.1 * last.size);
-            if !paragraph.is_full || !same_size {
-                let paragraph =
-                    CellParagraph { runs: line.runs.clone(), element: line.element, align: None, is_full: full };
+            if !paragraph.is_full() || !same_size {
+                let paragraph = CellParagraph { runs: line.runs.clone(), element: line.element, align: None, room };
                 paragraphs.push((vec![line], paragraph));
                 continue;
             }
         }
         join_runs(&mut paragraph.runs, line.runs.clone());
-        paragraph.is_full = full;
+        paragraph.room = room;
         lines.push(line);
     }
     cell.paragraphs = paragraphs

@@ -30,8 +30,20 @@ pub(super) struct CellParagraph {
     pub element: Option<usize>,
     /// `None` where its lines fill the cell and could be of any.
     pub align: Option<Alignment>,
+    /// How many characters more its last line has room for; `None` where it has no lines.
+    pub room: Option<f64>,
+}
+
+impl CellParagraph {
     /// Whether its last line fills the cell, so that it may go on.
-    pub is_full: bool,
+    pub(super) fn is_full(&self) -> bool {
+        self.has_no_room_for(1.0)
+    }
+
+    /// Whether what takes so many characters' room and is not parted would have gone to the next line.
+    pub(super) fn has_no_room_for(&self, characters: f64) -> bool {
+        self.room.is_some_and(|room| room < characters + 0.2)
+    }
 }
 
 /// A cell with what it says.

@@ -119,7 +119,7 @@ pub(super) fn facts_to_document(mut facts: Facts) -> Warned<Document> {
     // What is left out in silence: page numbers, the marks of notes, heads of columns printed again.
     let mut left_out = String::new();
     let mut sheets = sheets(&facts, &tags, &faces, &mut left_out, &mut findings);
-    let measure = Measure::of(sheets.iter().flat_map(|sheet| &sheet.lines));
+    let measure = usual(&sheets);
     faces.body = body_class(&sheets, &faces, &measure);
     let notes = take_notes(&mut sheets, &measure, &tags);
     for (index, sheet) in sheets.iter_mut().enumerate() {
@@ -128,7 +128,7 @@ pub(super) fn facts_to_document(mut facts: Facts) -> Warned<Document> {
             findings.push(catalogue::layout::columns_read(count).at(at));
         }
     }
-    let measure = Measure::of(sheets.iter().flat_map(|sheet| &sheet.lines));
+    let measure = usual(&sheets);
     let mut pictures = pictures::Pictures::default();
     for ((index, sheet), page) in sheets.iter_mut().enumerate().zip(std::mem::take(&mut facts.pages)) {
         pictures.place(index, page, sheet, &tags, &mut findings);
@@ -155,6 +155,11 @@ pub(super) fn facts_to_document(mut facts: Facts) -> Warned<Document> {
     findings.extend(seen::missing_from(&seen, &blocks, &left_out, &findings));
     let document = Document { blocks, media: pictures.media, properties: facts.properties };
     Warned { value: document, findings }
+}
+
+/// What is usual in the lines of these pages.
+fn usual(sheets: &[Sheet]) -> Measure {
+    Measure::of(sheets.iter().flat_map(|sheet| &sheet.lines), sheets.iter().flat_map(|sheet| &sheet.tables))
 }
 
 /// The pages taken apart: tables by their rules, by the structure tree, by alignment; what is left as lines.

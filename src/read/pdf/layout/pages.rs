@@ -3,7 +3,7 @@
 use super::grid::{Cell, Guess, Table, shrink};
 use super::lines::Doubt;
 use super::numbering::is_numbered;
-use super::text::join_runs;
+use super::text::{first_unit_end, join_runs};
 use std::collections::BTreeSet;
 
 /// Edges of two pages nearer to each other than this are one.
@@ -376,7 +376,7 @@ impl Seam {
         let upper = lasts.filter(is_label).min_by_key(|cell| cell.column);
         let lower = heads.iter().map(|(_, cell)| *cell).filter(is_label).min_by_key(|cell| cell.column);
         let Some((upper, lower)) = upper.zip(lower) else { return false };
-        let ends = upper.paragraphs.last().is_some_and(|paragraph| !paragraph.is_full);
+        let ends = upper.paragraphs.last().is_some_and(|paragraph| !paragraph.is_full());
         figures || ((ends || is_numbered(&compact(&lower.text()))) && !is_unclosed(&compact(&upper.text())))
     }
 
@@ -452,7 +452,13 @@ fn breaks_off((upper, cell): &(&Cell, &Cell)) -> bool {
         && !is_numbered(&text)
         && !above.ends_with(['。', '；'])
         && !is_figure(&above)
-        && upper.paragraphs.last().is_some_and(|paragraph| paragraph.is_full)
+        && upper.paragraphs.last().is_some_and(|paragraph| paragraph.has_no_room_for(first_unit(&text)))
+}
+
+/// How many characters' room the first word of a text takes.
+fn first_unit(text: &str) -> f64 {
+    let unit = text.get(..first_unit_end(text)).unwrap_or(text);
+    unit.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
 }
 
 /// Whether a row was cut: its text goes on, and beside it stands nothing where the row above has something.
@@ -560,7 +566,7 @@ mod tests {
     fn table(page: usize, xs: &[f64], rows: usize, cells: &[(usize, usize, usize, usize, &str)]) -> Table {
         let cells = cells.iter().map(|(row, column, rows, columns, text)| {
             let runs = vec![Run { text: (*text).into(), size: 9.0, ..Run::default() }];
-            let paragraph = CellParagraph { runs, is_full: true, ..CellParagraph::default() };
+            let paragraph = CellParagraph { runs, room: Some(0.0), ..CellParagraph::default() };
             let paragraphs = if text.is_empty() { Vec::new() } else { vec![paragraph] };
             Cell { row: *row, column: *column, rows: *rows, columns: *columns, page, paragraphs, ..Cell::default() }
         });
@@ -714,6 +720,38 @@ mod tests {
     }
 
     #[test]
+    fn a_label_cut_before_what_may_not_begin_a_line_goes_on() {
+        // 正、 is not parted, and had no room beside 补.
+        let rows = |room: f64| {
+            let mut first = table(
+                0,
+                &XS,
+                2,
+                &[
+                    (0, 0, 1, 2, "3.其他"),
+                    (0, 2, 1, 1, "0"),
+                    (1, 0, 1, 2, "1.申请人无正当理由逾期不补"),
+                    (1, 2, 1, 1, "12"),
+                ],
+            );
+            first.cells[2].paragraphs[0].room = Some(room);
+            let second = table(
+                1,
+                &XS,
+                2,
+                &[
+                    (0, 0, 1, 2, "正、行政机关不再处理其申请"),
+                    (0, 2, 1, 1, ""),
+                    (1, 0, 1, 2, "2.申请人逾期未缴费"),
+                    (1, 2, 1, 1, "3"),
+                ],
+            );
+            join_tables(first, second, false).unwrap().rows
+        };
+        assert_eq!((rows(1.95), rows(4.0)), (3, 4));
+    }
+
+    #[test]
     fn a_label_that_stands_whole_elsewhere_is_whole_again() {
         let first = table(0, &XS, 1, &[(0, 0, 1, 1, "结果维"), (0, 1, 1, 2, "复议后起诉")]);
         let second = table(
@@ -740,7 +778,7 @@ mod tests {
             let mut second = table(1, &XS, 1, &[(0, 0, 1, 2, lower), (0, 2, 1, 1, figure)]);
             first.closed_below = vec![false; 3];
             second.closed_above = vec![false; 3];
-            first.cells[0].paragraphs[0].is_full = full;
+            first.cells[0].paragraphs[0].room = Some(if full { 0.0 } else { 9.0 });
             join_tables(first, second, false).unwrap().rows
         };
         assert_eq!(open("第六项", "34", true), 2);

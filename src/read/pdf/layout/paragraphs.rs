@@ -4,9 +4,9 @@ use super::lines::Line;
 use super::measure::{Margins, Measure};
 use super::numbering::list_label;
 use super::tagged::Tags;
-use super::text::{FaceClass, Faces, Run, cut_front, is_cjk, join_runs, runs_text, trim_runs};
+use super::text::{FaceClass, Faces, Run, cut_front, first_unit_end, is_ideograph, join_runs, runs_text, trim_runs};
 use crate::document::numeral::{heading_level, is_chinese_numeral};
-use crate::document::{Alignment, Block, Heading, List, ListItem, Paragraph, ParagraphRole};
+use crate::document::{Alignment, Block, Heading, List, ListItem, Paragraph, ParagraphRole, whole_date};
 use crate::finding::{Origin, Place};
 use std::collections::BTreeMap;
 
@@ -18,6 +18,9 @@ const TITLE_PITCH: f64 = 3.2;
 
 /// A line of a title so set has so many characters at least: 目录 and 前言 are headings of their own.
 const SHORTEST_TITLE_LINE: usize = 4;
+
+/// A date that stands by itself has so many characters at least: 2024.1.5.
+const SHORTEST_DATE: usize = 8;
 
 /// How deep lists stand in each other.
 const MAX_LIST_DEPTH: usize = 9;
@@ -182,10 +185,26 @@ impl<'a> Composer<'a> {
         if self.is_heading_cut(next) {
             return true;
         }
+        // A date by itself stands below the organ that signs, and above what is sent with the report.
+        if is_date(last) || (is_date(next) && (last_right > size || next_left > 1.2 * size)) {
+            return false;
+        }
+        // Names set to the right are each whole: the organs that sign stand one below the other.
+        let at_end = |line: &Line, margins: Margins| {
+            let (left, right) = gap(line, margins);
+            left > 0.4 * (margins.right - margins.left) && right < 5.5 * line.size && left > 1.5 * right
+        };
+        if at_end(last, margins) && at_end(next, next_margins) && is_name(last) && is_name(next) {
+            return false;
+        }
+        let is_long = last.area.right - last.area.left > 0.75 * (margins.right - margins.left);
         // Words that would have fitted into the line before begin a new paragraph.
         let flush_before = before
             .is_some_and(|before| before.page == last.page && (before.area.right - last.area.right).abs() < 0.4 * size);
-        if last_right > first_unit(next) + 0.6 * size && !(flush_before && last_right < 6.0 * size) {
+        if last_right > first_unit(next) + 0.6 * size
+            && !(is_long && is_mid_sentence(last, next))
+            && !(flush_before && last_right < 6.0 * size)
+        {
             return false;
         }
         // What hangs below the text of a list item goes on with it.
@@ -458,22 +477,26 @@ impl<'a> Composer<'a> {
     }
 }
 
+/// Whether a line is a date and nothing else.
+fn is_date(line: &Line) -> bool {
+    let text = compact(&line.text());
+    text.chars().count() >= SHORTEST_DATE && whole_date(&text).is_some()
+}
+
+/// Whether a line may be a name in Chinese: it has no sign of punctuation.
+fn is_name(line: &Line) -> bool {
+    compact(&line.text()).chars().all(|c| is_ideograph(c) || "（）()·".contains(c))
+}
+
+/// Whether a Latin sentence goes on from one line to the next.
+fn is_mid_sentence(last: &Line, next: &Line) -> bool {
+    last.text().trim_end().ends_with(|c: char| c.is_ascii_lowercase() || c == ',')
+        && next.text().trim_start().starts_with(|c: char| c.is_ascii_lowercase())
+}
+
 /// How much room the first word of a line takes: what may not be parted from it included.
 fn first_unit(line: &Line) -> f64 {
-    let text = line.text();
-    let mut end = 0;
-    let mut characters = text.chars().peekable();
-    while let Some(c) = characters.next() {
-        end += c.len_utf8();
-        let opens = "（《“‘〔【(".contains(c);
-        let parted = characters.peek().is_none_or(|next| {
-            let closes = "，。、；：？！）》”’〕】,.;:?!)%％…—".contains(*next);
-            !opens && !closes && (is_cjk(c) || is_cjk(*next) || next.is_whitespace())
-        });
-        if parted {
-            break;
-        }
-    }
+    let end = first_unit_end(&line.text());
     let last = line.places.iter().take_while(|(offset, _, _)| *offset < end).last();
     last.map_or(line.size, |(_, _, right)| right - line.area.left)
 }
@@ -531,4 +554,87 @@ fn is_attachment_label(text: &str) -> bool {
     let rest = text.trim().strip_prefix("附件").map(|rest| rest.trim().trim_end_matches(['：', ':']));
     let is_number = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十".contains(c);
     rest.is_some_and(|rest| rest.chars().count() <= 3 && rest.chars().all(is_number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::grid::Table;
+    use super::super::lines::tests::{glyphs, lines_of};
+    use super::*;
+    use crate::read::pdf::facts::Area;
+
+    /// The paragraphs of lines on a page whose table goes from 54 to 354: where each line begins, its size, what it says.
+    fn paragraphs(lines: &[(f64, f64, &str)]) -> Vec<String> {
+        let mut all = Vec::new();
+        for (row, (left, size, text)) in lines.iter().enumerate() {
+            all.extend(glyphs(text, *left, 100.0 + 20.0 * row as f64, *size));
+        }
+        let lines = lines_of(&all);
+        let area = Area { left: 54.0, right: 354.0, top: 500.0, bottom: 600.0 };
+        let table = Table { area, ..Table::default() };
+        let (tags, faces) = (Tags::default(), Faces::default());
+        let ground = Ground {
+            measure: Measure::of(lines.iter(), std::iter::once(&table)),
+            tags: &tags,
+            faces: &faces,
+            outline: BTreeMap::new(),
+            trusts_tags: false,
+            title_is_heading: false,
+        };
+        let mut composer = Composer::new(&ground);
+        lines.into_iter().for_each(|line| composer.line(line));
+        let text = |block: Block| match block {
+            Block::Paragraph(paragraph) => paragraph.content.plain_text(),
+            Block::Heading(heading) => heading.content.plain_text(),
+            other => format!("{other:?}"),
+        };
+        composer.finish().into_iter().map(text).collect()
+    }
+
+    #[test]
+    fn each_organ_that_signs_is_a_paragraph_of_its_own() {
+        let read = paragraphs(&[
+            (80.0, 10.0, "六、其他需要报告的事项"),
+            (80.0, 10.0, "本年度未收取信息处理费。"),
+            (280.0, 10.0, "清河市民政局"),
+            (280.0, 10.0, "清河市教育局"),
+            (240.0, 10.0, "清河市住房和城乡局"),
+            (260.0, 10.0, "2024年1月15日"),
+        ]);
+        assert_eq!(read[2..], ["清河市民政局", "清河市教育局", "清河市住房和城乡局", "2024年1月15日"]);
+    }
+
+    #[test]
+    fn a_date_by_itself_ends_its_paragraph_and_begins_one() {
+        for left in [60.0, 260.0] {
+            let read = paragraphs(&[
+                (60.0, 10.0, "本年度未收取信息处理费。"),
+                (left, 10.0, "清河市民政局"),
+                (left, 10.0, "2024年1月15日"),
+                (60.0, 10.0, "抄送：区政府办公室。"),
+            ]);
+            let expected = ["本年度未收取信息处理费。", "清河市民政局", "2024年1月15日", "抄送：区政府办公室。"];
+            assert_eq!(read, expected);
+        }
+    }
+
+    #[test]
+    fn a_date_that_fills_the_rest_of_a_sentence_goes_on_with_it() {
+        let full = "本报告所列数据的统计期限自二〇二三年一月一日起一直算到";
+        let read = paragraphs(&[(80.0, 10.0, full), (60.0, 10.0, "2023年12月31日"), (80.0, 10.0, "一、总体情况")]);
+        assert_eq!(read, [&*format!("{full}2023年12月31日"), "一、总体情况"]);
+    }
+
+    #[test]
+    fn a_title_in_two_lines_is_one_though_no_line_of_the_text_begins_at_the_margin() {
+        let read = paragraphs(&[
+            (59.0, 15.0, "清河市民政局政府信息公开二〇二三年工作"),
+            (179.0, 15.0, "年度报告"),
+            (80.0, 10.0, "二、主动公开政府信息情况"),
+            (80.0, 10.0, "五、存在的主要问题及改进情况"),
+            (80.0, 10.0, "本年度未收取信息处理费。"),
+        ]);
+        assert_eq!(read[0], "清河市民政局政府信息公开二〇二三年工作年度报告");
+        assert_eq!(read.len(), 4);
+    }
 }

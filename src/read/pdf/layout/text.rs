@@ -304,6 +304,24 @@ pub(super) fn cut_front(runs: &mut Vec<Run>, mut bytes: usize) {
     trim_runs(runs);
 }
 
+/// Where the first word of a text ends, in bytes: what may not be parted from it included.
+pub(super) fn first_unit_end(text: &str) -> usize {
+    let mut end = 0;
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        end += c.len_utf8();
+        let opens = "（《“‘〔【(".contains(c);
+        let parted = characters.peek().is_none_or(|next| {
+            let closes = "，。、；：？！）》”’〕】,.;:?!)%％…—".contains(*next);
+            !opens && !closes && (is_cjk(c) || is_cjk(*next) || next.is_whitespace())
+        });
+        if parted {
+            break;
+        }
+    }
+    end
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
