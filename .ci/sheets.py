@@ -208,7 +208,7 @@ def hazards():
         (True, None, "figure-not-a-number"), ("1,23", None, "figure-not-a-number"),
         (Special(datetime.date(2025, 12, 31), "yyyy/m/d"), None, "date-in-cell"),
         (Special(12, "yyyy-mm-dd"), None, "date-in-cell"), (Special(0.12, "0%"), None, "figure-outside-kind"),
-        (Special(1234567, "#,##0"), "1234567", None), (Special(12, '0"件"'), "12", "shown-differently"),
+        (Special(1234567, "#,##0"), "1234567", None), (Special(12, '0"件"'), "12", None),
         (Special(120000, '0.0,,"百万"'), None, "figure-not-a-number"),
         (Special(12, "General", "=5+7"), "12", "formula"), (Special("#REF!", "General", "=#REF!+1"), None, "cell-error"),
         (Special("#DIV/0!", "General", "=1/0"), None, "cell-error"), (11398889, "11398889", None), (0, "0", None),

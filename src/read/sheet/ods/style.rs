@@ -21,17 +21,20 @@ struct Said {
     ground: Option<Ground>,
 }
 
+/// Conditions in order, and the style each puts in its place.
+type Conditions = Vec<(Test, String)>;
+
 /// The styles of cells and spans.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     /// By family and name: what it says, and the style it is based on.
     by_name: BTreeMap<(&'static str, String), (Said, Option<String>)>,
     /// By the style of a cell: its conditions, in order, and the style each puts in its place.
-    conditions: BTreeMap<String, Vec<(Test, String)>>,
+    conditions: BTreeMap<String, Conditions>,
     /// By the style of a cell: that of its numbers.
     number_styles: BTreeMap<String, String>,
     /// By the style of numbers: the colour it prints them in, and the styles that stand in its place on conditions.
-    inks: BTreeMap<String, (Option<Ink>, Vec<(Test, String)>)>,
+    inks: BTreeMap<String, (Option<Ink>, Conditions)>,
     /// Rows and columns that show nothing, by the names of their styles.
     flat: BTreeSet<(&'static str, String)>,
 }
