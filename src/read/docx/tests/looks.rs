@@ -61,7 +61,7 @@ fn what_somebody_sees_is_read() {
         "<w:color w:val=\"D9D9D9\"/>",
         "<w:color w:val=\"FFFFFF\" w:themeColor=\"text1\"/>",
         "<w:sz w:val=\"20\"/>",
-        "<w:w w:val=\"33\"/>",
+        "<w:w w:val=\"66\"/>",
     ] {
         assert_eq!(beside_103(properties), ("10300".to_owned(), vec![]), "{properties}");
     }
