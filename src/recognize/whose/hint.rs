@@ -44,7 +44,7 @@ fn hints_at_time(clause: &str, own: Option<u16>) -> bool {
     };
     let whole = text.text(0..text.len());
     let copy = &words().copy;
-    let lists = [&copy.estimate, &copy.pattern, &copy.draft];
+    let lists = [&copy.estimate, &copy.draft];
     if lists.into_iter().flatten().any(|word| whole.contains(word.as_str())) {
         return true;
     }
