@@ -319,7 +319,8 @@ fn units_in_line(text: &str) -> Units {
     if units.money.is_empty() {
         units.money = units_spoken(text);
         // 单位：￥ is of yuan, or of ten thousand.
-        let sign = |text: &str| ["￥", "¥", "rmb", "cny", "yuan"].iter().any(|sign| text.contains(sign));
+        let signs = &FigureWords::built_in().money_prefixes;
+        let sign = |text: &str| signs.iter().any(|sign| text.contains(&sign.to_lowercase()));
         let lower = text.to_lowercase();
         if units.money.is_empty() && (lower.contains("单位") || lower.contains("unit")) && sign(&lower) {
             units.money.extend(FigureWords::built_in().money_unit("元"));

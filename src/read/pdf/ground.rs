@@ -6,6 +6,9 @@ use crate::document::Color;
 /// Thinner than this, in points, a thing is a line: nothing stands on it.
 const THIN: f64 = 2.0;
 
+/// Of more colours than this, every ink may be lost on one: then each glyph is looked at, as long as the time for that lasts.
+const MOST_COLORS: usize = 64;
+
 /// What was painted on a page, in order.
 #[derive(Default)]
 pub(super) struct Grounds {
@@ -22,7 +25,9 @@ impl Grounds {
         if area.width().min(area.height()) < THIN {
             return;
         }
-        if let Some(color) = color.filter(|color| !self.colors.contains(color)) {
+        if self.colors.len() <= MOST_COLORS
+            && let Some(color) = color.filter(|color| !self.colors.contains(color))
+        {
             self.colors.push(color);
             self.last = None;
         }
@@ -36,7 +41,9 @@ impl Grounds {
         {
             return is_lost;
         }
-        let is_lost = ink.is_lost_on(Color::WHITE) || self.colors.iter().any(|color| ink.is_lost_on(*color));
+        let is_lost = self.colors.len() > MOST_COLORS
+            || ink.is_lost_on(Color::WHITE)
+            || self.colors.iter().any(|color| ink.is_lost_on(*color));
         self.last = Some((ink, is_lost));
         is_lost
     }

@@ -310,6 +310,7 @@ impl<'a, 'r> Interpreter<'a, 'r> {
             return Ok(());
         }
         let bounds = path.bounds().unwrap_or_default().shared(&state.clip);
+        self.reading.spend_shapes(1)?;
         let is_plain = path.is_one_rectangle() && is_opaque(state) && !bounds.is_empty();
         if state.fill.is_white() {
             if is_plain {

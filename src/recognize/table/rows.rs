@@ -6,6 +6,7 @@ use crate::finding::{Finding, catalogue};
 use crate::form::{DataCell, normal_label};
 use crate::recognize::telling::{abbreviates, tells_apart};
 use crate::recognize::title::excerpt;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A source row that states a data row of the form.
@@ -323,11 +324,12 @@ pub(super) fn end_of_figures(source: &Source, labels: &Labels, last: u32, figure
         let mut texts = cells.iter().filter_map(|cell| source.normal(*cell)).filter(|text| !text.is_empty()).peekable();
         texts.peek().is_some() && texts.all(|text| labels.all.contains(text))
     };
+    let above = LazyCell::new(|| (0..=last).map(text).collect::<BTreeSet<String>>());
     let mut end = last;
     for row in last + 1..source.grid.rows() {
         if in_columns(row) && is_data(source, row) && !is_head(source, row, labels) {
             end = row;
-        } else if !is_labels(row) || (0..=last).any(|above| text(above) == text(row)) {
+        } else if !is_labels(row) || above.contains(&text(row)) {
             break;
         }
     }

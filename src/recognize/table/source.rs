@@ -58,7 +58,7 @@ pub(in crate::recognize) fn named_year(label: &str) -> Option<(u16, String)> {
     /// Before the year stands no more than a number: 一、, （一）.
     const LATEST: usize = 3;
     const LONGEST: usize = 60;
-    if label.chars().nth(LONGEST).is_some() {
+    if !label.contains('年') || label.chars().nth(LONGEST).is_some() {
         return None;
     }
     let folded = Folded::with(label, normal_character);
