@@ -82,5 +82,9 @@ mod tests {
         assert!(!grounds.loses(yellow, &area(1.0)) && grounds.loses(Color::WHITE, &area(1.0)));
         grounds.push(Area { bottom: 1.0, ..area(0.0) }, Some(Color::BLACK));
         assert!(!grounds.may_lose(Color::BLACK), "a line is no ground");
+        for light in 0..=255 {
+            grounds.push(area(40.0), Some(Color([0xFF, 0xFF, light])));
+        }
+        assert!(grounds.may_lose(Color::BLACK) && !grounds.loses(Color::BLACK, &area(1.0)));
     }
 }

@@ -354,6 +354,10 @@ fn of_several_copies_the_reports_own_is_taken() {
         ("versions", vec![text("（初稿）"), block(&last), text("（定稿）"), block(&own)]),
         ("blank", vec![block(&blank(&own)), text("填报如下"), block(&own)]),
         ("template", vec![text("样表"), block(&last), text("数据"), block(&own)]),
+        ("half year", vec![text("2023年上半年情况"), block(&last), text("数据"), block(&own)]),
+        ("month", vec![text("2023年12月（月报）"), block(&last), text("数据"), block(&own)]),
+        ("plan", vec![text("2023年计划数"), block(&last), text("数据"), block(&own)]),
+        ("area", vec![text("2023年全市汇总"), block(&last), text("数据"), block(&own)]),
     ] {
         let read = of(blocks);
         assert_whole(name, &read, "applications", &truth(&own));
@@ -370,6 +374,16 @@ fn of_several_copies_the_reports_own_is_taken() {
     let read = of(vec![text("2022年收到和处理政府信息公开申请情况"), block(&own)]);
     assert_eq!(errors(&read), ["table-of-other-year"]);
     assert!(stated(&read.value, "applications").is_empty());
+    for caption in ["2023年上半年情况统计表", "（截至2023年9月30日）"] {
+        let read = of(vec![text(caption), block(&own)]);
+        assert_eq!(errors(&read), ["table-of-others"], "{caption}");
+        assert!(stated(&read.value, "applications").is_empty(), "{caption}");
+    }
+    for caption in ["样表", "（初稿，待核）", "预计数"] {
+        let read = of(vec![text(caption), block(&own)]);
+        assert_whole(caption, &read, "applications", &truth(&own));
+        assert!(codes(&read).contains(&"table-said-otherwise"), "{caption}");
+    }
 }
 
 #[test]
