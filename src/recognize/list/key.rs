@@ -1,6 +1,6 @@
 //! Labels, label paths and ids → cells of a form.
 
-use crate::form::{CellContent, DataCell, Form, Label, TableForm, normal_label, stem};
+use crate::form::{CellContent, DataCell, FigureWords, Form, Label, TableForm, normal_label, stem};
 use crate::recognize::telling::tells_apart;
 use crate::recognize::words::words;
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,9 +62,16 @@ pub(super) struct Clue {
     ids: Vec<String>,
     pub(super) year: Option<u16>,
     /// What the label says it is counted in.
-    measure: Option<String>,
+    pub(super) measure: Option<String>,
     /// A label that means nothing known.
     pub(super) unknown: Option<String>,
+}
+
+impl Clue {
+    /// Whether it is said by ids, not by labels.
+    pub(super) fn is_id(&self) -> bool {
+        !self.ids.is_empty()
+    }
 }
 
 /// Which cell is meant.
@@ -167,6 +174,11 @@ impl<'f> Keys<'f> {
         clue.unknown.is_none() && (!clue.ids.is_empty() || clue.exact.is_some_and(|cells| !cells.is_empty()))
     }
 
+    /// Whether a text is a cell's id, or a part of one.
+    pub(super) fn is_id(&self, text: &str) -> bool {
+        self.id_parts.contains(&text.trim().to_ascii_lowercase())
+    }
+
     /// What some texts say together.
     pub(super) fn clue<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Clue {
         let mut clue = Clue::default();
@@ -187,7 +199,8 @@ impl<'f> Keys<'f> {
         let mut rest = pieces.as_slice();
         while !rest.is_empty() {
             let joined = |n: usize| normal_label(&rest.iter().take(n).copied().collect::<String>());
-            let longest = (1..=rest.len()).rev().find(|n| self.is_known(&joined(*n)));
+            let is_label = |label: &str| self.is_known(label) || self.split_measure(label).is_some();
+            let longest = (1..=rest.len()).rev().find(|n| is_label(&joined(*n)));
             let Some(length) = longest else { break };
             labels.push(joined(length));
             rest = rest.get(length..).unwrap_or_default();
@@ -215,19 +228,16 @@ impl<'f> Keys<'f> {
             return;
         }
         if is_neutral(label) && !self.exact.contains_key(label) {
-            if words().list.measure.iter().any(|measure| measure == label) {
-                clue.measure = Some(label.to_owned());
-            }
+            clue.measure = measure_of(label).map(str::to_owned).or(clue.measure.take());
             return;
         }
         // 行政许可（件）, 行政许可数量: the label and what it is counted in.
         if !self.is_known(label) {
-            let measure = words().list.measure.iter().find_map(|word| Some((word, label.strip_suffix(word.as_str())?)));
-            let value = words().list.value.iter().find_map(|word| Some((word, label.strip_suffix(word.as_str())?)));
-            if let Some((measure, rest)) = measure.filter(|(_, rest)| self.is_known(rest)) {
-                clue.measure = Some(measure.clone());
+            if let Some((measure, rest)) = self.split_measure(label) {
+                clue.measure = Some(measure);
                 return self.narrow_by_label(clue, rest);
             }
+            let value = words().list.value.iter().find_map(|word| Some((word, label.strip_suffix(word.as_str())?)));
             if let Some((_, rest)) = value.filter(|(_, rest)| self.is_known(rest)) {
                 return self.narrow_by_label(clue, rest);
             }
@@ -251,6 +261,14 @@ impl<'f> Keys<'f> {
         within(&mut clue.near, &near);
     }
 
+    /// What a label is counted in, and the label before it: 行政许可（件）, 行政事业性收费（单位：千元）.
+    fn split_measure<'t>(&self, label: &'t str) -> Option<(String, &'t str)> {
+        let counted = words().list.measure.iter().filter_map(|word| Some((word, label.strip_suffix(word.as_str())?)));
+        let money = FigureWords::built_in().split_money_unit(label).map(|(rest, unit)| (&unit.name, rest));
+        let mut splits = money.into_iter().chain(counted).map(|(unit, rest)| (unit, rest.trim_end_matches("单位")));
+        splits.find(|(_, rest)| self.is_known(rest)).map(|(unit, rest)| (unit.clone(), rest))
+    }
+
     /// The cells of labels that this one may be: without its number, cut off, or with a slip of the pen.
     fn near(&self, label: &str) -> CellSet {
         if let Some(stems) = self.stems.get(label) {
@@ -270,10 +288,12 @@ impl<'f> Keys<'f> {
     /// The cell that clues of this form mean together.
     pub(super) fn meant(&self, clues: &[&Clue]) -> Meant {
         let meant = self.meant_by_labels(clues);
-        // 收费金额（元）is not the form's 万元.
+        // 行政许可（元）is no count; 收费金额（元）is money, to be converted.
+        let is_money = |unit: &str| FigureWords::built_in().money_unit(unit).is_some();
         let measured = |index: usize| {
             let unit = self.cells.get(index).map_or("", |(_, data)| data.unit.as_str());
-            clues.iter().filter_map(|clue| clue.measure.as_deref()).all(|measure| unit.is_empty() || measure == unit)
+            let fits = |measure: &str| unit.is_empty() || measure == unit || (is_money(measure) && is_money(unit));
+            clues.iter().filter_map(|clue| clue.measure.as_deref()).all(fits)
         };
         match meant {
             Meant::Cell(index, _) if !measured(index) => Meant::Nothing,
@@ -344,7 +364,14 @@ pub(super) fn year_of(label: &str) -> Option<u16> {
 
 /// Words that say nothing about which cell is meant: 数量, 件.
 pub(super) fn is_neutral(label: &str) -> bool {
-    words().list.value.iter().chain(&words().list.item).chain(&words().list.measure).any(|word| word == label)
+    measure_of(label).is_some() || words().list.value.iter().chain(&words().list.item).any(|word| word == label)
+}
+
+/// What a label that says nothing else says figures are counted in: 件, （单位：千元）.
+fn measure_of(label: &str) -> Option<&str> {
+    let unit = label.strip_prefix("单位").unwrap_or(label);
+    let money = FigureWords::built_in().money_unit(unit).map(|unit| unit.name.as_str());
+    money.or_else(|| words().list.measure.iter().map(String::as_str).find(|measure| *measure == unit))
 }
 
 /// Whether two labels differ by one character that tells no labels apart.
@@ -416,7 +443,11 @@ mod tests {
             (&["行政许可（件）"], "disclosure.licences"),
             (&["行政许可数量"], "disclosure.licences"),
             (&["行政事业性收费（万元）"], "disclosure.fees"),
-            (&["行政事业性收费（元）"], "Nothing"),
+            (&["行政事业性收费（元）"], "disclosure.fees"),
+            (&["行政事业性收费", "单位：千元"], "disclosure.fees"),
+            (&["行政事业性收费百元"], "disclosure.fees"),
+            (&["行政事业性收费（件）"], "Nothing"),
+            (&["行政许可（元）"], "Nothing"),
             (&["行政许可", "万元"], "Nothing"),
             (&["行政复议/总计"], "disputes.reconsideration.total"),
             (&["行政诉讼", "未经复议直接起诉", "结果维持"], "disputes.litigation_direct.upheld"),

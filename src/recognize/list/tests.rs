@@ -115,6 +115,40 @@ fn a_wide_list_by_ids_and_by_paths() {
 }
 
 #[test]
+fn fees_are_read_in_the_unit_their_column_says() {
+    let fees = |head: &str, raw: &str| {
+        let rows: &[&[&str]] = &[&["单位", "年度", "行政许可", head], &["甲局", "2025", "12", raw]];
+        let (reports, findings) = said(vec![sheet("清单", rows)]);
+        (reports.concat().replace("甲局 2025 disclosure.licences=12 disclosure.fees=", ""), findings.concat())
+    };
+    let of = |value: &str, findings: &str| (value.to_owned(), findings.to_owned());
+    for (head, raw, expected) in [
+        ("行政事业性收费（元）", "265500", of("26.55", "清单!D2 money-converted")),
+        ("行政事业性收费（单位：千元）", "265.5", of("26.55", "清单!D2 money-converted")),
+        ("行政事业性收费百元", "2655", of("26.55", "清单!D2 money-converted")),
+        ("行政事业性收费（万元）", "4095", of("4095", "")),
+        // An id is the form's cell with its unit; a label without any leaves it open.
+        ("disclosure.fees", "4095", of("4095", "")),
+        ("行政事业性收费", "999", of("999", "")),
+        ("行政事业性收费", "4095", of("4095", "清单!D2 money-unit-unsaid")),
+        ("行政事业性收费（件）", "3", of("甲局 2025 disclosure.licences=12", "清单!D1 list-column-unknown")),
+    ] {
+        assert_eq!(fees(head, raw), expected, "{head} {raw}");
+    }
+    let long: &[&[&str]] = &[
+        &["单位", "年度", "项目", "数值"],
+        &["甲局", "2025", "行政许可", "1"],
+        &["甲局", "2025", "disclosure.fees", "4095"],
+        &["乙局", "2025", "行政许可", "1"],
+        &["乙局", "2025", "行政事业性收费（元）", "4095"],
+    ];
+    let (reports, findings) = said(vec![sheet("长表", long)]);
+    let expected = |name: &str, fees: &str| format!("{name} 2025 disclosure.licences=1 disclosure.fees={fees}");
+    assert_eq!(reports, [expected("甲局", "4095"), expected("乙局", "0.4095")]);
+    assert_eq!(findings, ["长表!D5 money-converted"]);
+}
+
+#[test]
 fn heads_of_several_rows_merged_or_not() {
     let rows: &[&[&str]] = &[
         &["单位", "年度", "二、上年结转政府信息公开申请数量", "<", "<", "行政复议", "<"],

@@ -412,9 +412,10 @@ impl<'k, 'f> Units<'k, 'f> {
                 continue;
             }
             let mut text = figure_text(cell);
+            let measure = head.measure.and_then(filled).map(text_of);
             if !text.is_empty()
-                && let Some(measure) = head.measure.and_then(filled).map(text_of)
-                && normal_label(&measure) != data.unit
+                && let Some(measure) = &measure
+                && normal_label(measure) != data.unit
             {
                 text.push_str(measure.trim());
             }
@@ -426,9 +427,17 @@ impl<'k, 'f> Units<'k, 'f> {
             }
             if data.kind == NumberKind::Money {
                 let own = items.iter().flat_map(|items| &items.own).map(String::as_str);
-                let labels = own.chain([value.text.as_str()]);
+                let clue = value.clues.get(target.form);
+                let unit = clue.and_then(|clue| clue.measure.as_ref()).map(|unit| format!("（{unit}）"));
+                let labels = own.chain([value.text.as_str()]).chain(unit.as_deref());
                 let around = self.lines.iter().map(String::as_str);
-                let statement = MoneyStatement::of(labels, around, &data.unit);
+                let mut statement = MoneyStatement::of(labels, around, &data.unit);
+                // An id means the form's cell with its unit.
+                let is_id = clue.is_some_and(Clue::is_id)
+                    || items.as_ref().is_some_and(|items| items.own.iter().any(|text| keys.is_id(text)));
+                if statement.said.is_empty() && (is_id || measure.is_some()) {
+                    statement.said.clone_from(&value.text);
+                }
                 if let Some(finding) = restate(&mut count, data, &name(), &statement) {
                     said.push(finding, &cell.origin);
                 }
