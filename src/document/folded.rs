@@ -25,9 +25,22 @@ impl Folded {
     /// A text folded, and each character then taken for another.
     #[must_use]
     pub fn with(text: &str, variant: impl Fn(char) -> char) -> Self {
-        let mut folded = Folded::default();
+        // An ideograph has three bytes.
+        let least = text.len() / 3;
+        let mut folded = Folded {
+            characters: Vec::with_capacity(least),
+            places: Vec::with_capacity(least),
+            gaps: Vec::with_capacity(least),
+        };
         let mut gap = false;
         for (start, c) in text.char_indices() {
+            // NFKC leaves these as they are.
+            if c.is_ascii_graphic() || ('\u{4E00}'..='\u{9FFF}').contains(&c) {
+                folded.characters.push(variant(c));
+                folded.places.push(start..start + c.len_utf8());
+                folded.gaps.push(std::mem::take(&mut gap));
+                continue;
+            }
             if is_invisible(c) {
                 continue;
             }

@@ -239,8 +239,10 @@ fn table_from_file(file: TableFile) -> Result<TableForm, Fault> {
             );
             check_aliases(&label)?;
             let also: Vec<String> = label.also.into_iter().map(Spanned::into_inner).collect();
-            let normal = std::iter::once(&label.text).chain(&also).map(|text| normal_label(text)).collect();
-            let content = CellContent::Label(Label { text: label.text, also, normal, heads_row, align });
+            let wordings = || std::iter::once(&label.text).chain(&also);
+            let normal = wordings().map(|text| normal_label(text)).collect();
+            let stems = wordings().map(|text| normal_label(stem(text))).collect();
+            let content = CellContent::Label(Label { text: label.text, also, normal, stems, heads_row, align });
             pending.push((label.rows, label.columns, content));
         }
         let mut data = |cell_id: String, kind: NumberKind, unit: String, offset: usize| -> Result<CellContent, Fault> {

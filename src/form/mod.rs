@@ -122,6 +122,8 @@ pub struct Label {
     pub also: Vec<String>,
     /// The wording and the others in comparable form, in that order.
     pub normal: Vec<String>,
+    /// The same without their numbers.
+    pub stems: Vec<String>,
     /// Whether it heads the rows to its right (else the columns below it).
     pub heads_row: bool,
     /// How it is set.

@@ -43,7 +43,8 @@ pub(super) fn exact_roles(pieces: &[Piece], forms: &Forms) -> usize {
 /// The section that a line names in official or known wording, and with a number or so that nothing else is meant.
 pub(super) fn names_section(line: &str, forms: &Forms) -> Option<String> {
     let text = trim(line);
-    if text.is_empty() || text.chars().count() > words().heading.longest {
+    // Figures are most of what a table has.
+    if text.chars().count() > words().heading.longest || text.chars().filter(|c| c.is_alphabetic()).nth(1).is_none() {
         return None;
     }
     let block = Block::text(text);

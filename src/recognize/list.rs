@@ -49,6 +49,9 @@ pub fn document_to_units(document: Document, forms: &Forms) -> Result<Warned<Vec
     if document.blocks.is_empty() || !document.blocks.iter().all(is_table) {
         return Err(Box::new(Warned::clean(document)));
     }
+    if !document.blocks.iter().any(|block| matches!(block, Block::Table(grid) if head::may_have_head(grid))) {
+        return Err(Box::new(Warned::clean(document)));
+    }
     let keys: Vec<Keys> = forms.iter().map(Keys::of).collect();
     let mut found: Vec<(usize, Vec<head::Head>)> = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {

@@ -170,13 +170,15 @@ fn recognize(document: Document, forms: &Forms) -> Warned<Report> {
     report.preamble = sectioned.preamble;
     report.sections = sectioned.sections;
     section::place_tables(&mut report.sections, ending.tables, form, &mut findings);
-    if report.signature.is_none() && !only_tables {
+    let has_date = report.signature.as_ref().is_some_and(|signature| signature.date.is_some());
+    if !has_date && !only_tables {
         match sign_off::date_at_head(&report.preamble, report.organ.as_deref()) {
             Some((date, line, origin)) => {
                 report.published = date.value;
                 findings.push(catalogue::recognize::sign_off_at_head(line).at_origin(&origin));
             }
-            None => findings.push(catalogue::recognize::sign_off_missing()),
+            None if report.signature.is_none() => findings.push(catalogue::recognize::sign_off_missing()),
+            None => findings.push(catalogue::recognize::sign_off_without_date()),
         }
     }
     if let Some(form) = form {

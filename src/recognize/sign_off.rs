@@ -69,10 +69,21 @@ pub(super) fn take_ending(
     let mut ending = Ending::default();
     let mut attached = take_attached(items);
     let body = body_end(items, form);
-    if let Some(sign_off) = find_sign_off(items, body, organ) {
+    if let Some(mut sign_off) = find_sign_off(items, body, organ) {
+        let other = sign_off.take_co_signers(items, organ);
         let mut below = items.split_off(sign_off.end);
         let lines = items.split_off(sign_off.first);
         ending.signature = Some(sign_off.into_signature(&lines, findings));
+        if let Some(other) = other {
+            let origin = below.iter().filter_map(paragraph_of).map(|paragraph| paragraph.origin.clone()).next();
+            findings.push(
+                catalogue::recognize::sign_off_twice(
+                    other.organs.join("、"),
+                    other.date.map_or_else(String::new, |date| date.raw),
+                )
+                .at_origin(&origin.unwrap_or_default()),
+            );
+        }
         // A picture of the seal stays in the body.
         let beside = lines.iter().filter_map(paragraph_of).filter_map(|paragraph| without_text(&paragraph.content));
         items.extend(beside.map(|rest| Item::Block(Block::runs(rest))));
@@ -238,10 +249,30 @@ impl SignOff {
         let text = paragraph.content.plain_text();
         let kept = self.organs.iter().map(String::as_str).chain(self.date.as_ref().map(|date| date.raw.as_str()));
         let left = kept.fold(compact(&text), |left, kept| left.replacen(&compact(kept), "", 1));
-        if !left.is_empty() {
+        // What parts two bodies goes without saying.
+        if !left.chars().all(names::is_between_bodies) {
             let line: Vec<&str> = text.split('\n').map(trim).collect();
             findings
                 .push(catalogue::recognize::sign_off_words_left_out(left, line.join(" ")).at_origin(&paragraph.origin));
+        }
+    }
+
+    /// Takes in the sign-offs right below of other bodies that sign on the same day; the one that is of another day or the same body.
+    fn take_co_signers(&mut self, items: &[Item], organ: Option<&str>) -> Option<SignOff> {
+        loop {
+            let start = self.end + items.iter().skip(self.end).take_while(|item| is_break(item)).count();
+            // Its first line may be the body or the date.
+            let next = (start..items.len().min(start + MOST_LINES))
+                .find_map(|at| sign_off_around(items, start, at, organ).filter(SignOff::is_whole))
+                .filter(|next| next.first == start)?;
+            let day = |sign_off: &SignOff| sign_off.date.as_ref().map(|date| (date.value, date.raw.clone()));
+            let (own, other) = (day(self)?, day(&next)?);
+            let is_same_day = if own.0.is_some() { own.0 == other.0 } else { own.1 == other.1 };
+            if !is_same_day || next.organs.iter().any(|organ| self.organs.contains(organ)) {
+                return Some(next);
+            }
+            self.organs.extend(next.organs);
+            self.end = next.end;
         }
     }
 

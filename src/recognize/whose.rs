@@ -52,7 +52,7 @@ impl Whose {
 pub(super) fn of_title(text: &str) -> Option<Whose> {
     let words = &words().title;
     // A paragraph need not be folded to see that it is no title; spaces between the characters count little.
-    if text.chars().nth(4 * words.longest).is_some() {
+    if text.chars().nth(4 * words.longest).is_some() || text.chars().filter(|c| c.is_alphabetic()).nth(1).is_none() {
         return None;
     }
     let folded = Folded::with(text, normal_character);

@@ -184,10 +184,10 @@ catalogue! {
         zh: "落款的日期写在机关名称之前，印出时机关名称在前",
         en: "the sign-off has its date before the body; the body is printed first",
     }
-    /// The report is not signed at its end; the date below its title was taken for the day of publication and stays where it is.
+    /// No date stands at the report's end; the one below its title was taken for the day of publication and stays where it is.
     Note "sign-off-at-head" => sign_off_at_head(text) {
-        zh: "文末没有落款，按标题下方的“{text}”取发布日期，原处保留",
-        en: "not signed at the end; the date below the title, “{text}”, was taken for the day of publication and stays there",
+        zh: "文末没有落款日期，按标题下方的“{text}”取发布日期，原处保留",
+        en: "no date in a sign-off at the end; the date below the title, “{text}”, was taken for the day of publication and stays there",
     }
     /// A line of the sign-off has words that are neither a body's name nor the date: a label (报告单位：), the place of a seal (（盖章）),
     /// brackets. The sign-off is kept without them.
@@ -206,6 +206,18 @@ catalogue! {
         zh: "落款只有日期，没有机关名称",
         en: "the sign-off has a date and no body",
         hint_zh: "请在日期上面一行写明机关全称", hint_en: "put the body's full name on the line above the date",
+    }
+    /// The report ends with the name of the body that signs and no date stands below it.
+    Warning "sign-off-without-date" => sign_off_without_date() {
+        zh: "落款只有机关名称，没有日期",
+        en: "the sign-off has a body and no date",
+        hint_zh: "请在机关名称下面一行写明日期，如 2024年1月5日", hint_en: "put the date on the line below the body's name",
+    }
+    /// Below the sign-off stands another one, of another day or of the same body. The first was taken, the other stays as text below it.
+    Warning "sign-off-twice" => sign_off_twice(organ, date) {
+        zh: "落款之后又有一个落款（{organ}，{date}），已按前一个读取，后一个原样保留",
+        en: "below the sign-off stands another one ({organ}, {date}); the first was taken, the other stays as text",
+        hint_zh: "请只保留一个落款", hint_en: "keep one of them",
     }
     /// The title names no body; the one that signs was taken.
     Note "organ-guessed" => organ_guessed(organ) {

@@ -55,10 +55,9 @@ pub(super) fn check_object_streams(bytes: &[u8]) -> Result<Option<Finding>, Erro
     }
     let (mut damaged, mut cause, mut total) = (0usize, Fault::Broken, 0usize);
     let mut checked = BTreeSet::new();
-    // A name can be written with `#` for any of its letters.
-    let names: [(&[u8], bool); 3] = [(b"/ObjStm", true), (b"/XRef", true), (b"#", false)];
-    let places = names.iter().flat_map(|(name, is_named)| memmem::find_iter(bytes, *name).map(|at| (at, *is_named)));
-    for (at, is_named) in places {
+    let plain = TYPES.iter().flat_map(|name| memmem::find_iter(bytes, *name));
+    let escaped = memmem::find_iter(bytes, b"#").filter_map(|at| escaped_type(bytes, at));
+    for at in plain.chain(escaped) {
         let Some((start, data, dictionary)) = stream_after(bytes, at) else { continue };
         if !checked.insert(start) {
             continue;
@@ -75,14 +74,35 @@ pub(super) fn check_object_streams(bytes: &[u8]) -> Result<Option<Finding>, Erro
             let limit = "对象流字节数 (bytes of object streams)";
             return Err(package::limit_exceeded(limit, MAX_OBJECT_STREAM, unpacked.len().max(total)).into());
         }
-        if let Some(fault) = fault
-            && is_named
-        {
+        if let Some(fault) = fault {
             damaged += 1;
             cause = fault;
         }
     }
     Ok((damaged > 0).then(|| said::objects_damaged(damaged, cause.words())))
+}
+
+/// The types of streams that are looked at.
+const TYPES: [&[u8]; 2] = [b"/ObjStm", b"/XRef"];
+
+/// Where the name around a `#` begins, if it is one of those types with letters written as `#` and two digits (7.3.5).
+fn escaped_type(bytes: &[u8], at: usize) -> Option<usize> {
+    const LONGEST: usize = 3 * b"/ObjStm".len();
+    let begin = at.saturating_sub(LONGEST);
+    let start = begin + memchr::memrchr(b'/', bytes.get(begin..at)?)?;
+    let mut rest = bytes.get(start..)?;
+    let mut name = Vec::with_capacity(TYPES[0].len());
+    while name.len() < TYPES[0].len() {
+        let [first, others @ ..] = rest else { break };
+        let digit = |at: usize| others.get(at).and_then(|digit| char::from(*digit).to_digit(16));
+        let (letter, length) = match (*first, digit(0), digit(1)) {
+            (b'#', Some(high), Some(low)) => (u8::try_from(high * 16 + low).ok()?, 3),
+            _ => (*first, 1),
+        };
+        name.push(letter);
+        rest = rest.get(length..)?;
+    }
+    TYPES.iter().any(|known| name.starts_with(known)).then_some(start)
 }
 
 /// The stream whose dictionary is around a place: where its data begins, the data, and the dictionary.

@@ -2,7 +2,7 @@
 
 use super::key::{Clue, Keys, Meant, is_neutral, year_of};
 use super::{Table, is_filled, text_of};
-use crate::document::Cell;
+use crate::document::{Cell, Grid};
 use crate::form::normal_label;
 use crate::recognize::words::words;
 use std::collections::BTreeSet;
@@ -42,6 +42,11 @@ pub(super) struct ValueColumn {
     pub(super) clues: Vec<Clue>,
     /// Its head in one line.
     pub(super) text: String,
+}
+
+/// Whether some cell may be the head of a column of units: without one, a table is no list.
+pub(super) fn may_have_head(grid: &Grid) -> bool {
+    grid.cells().iter().any(|cell| unit_rank(&label_of(cell)).is_some())
 }
 
 /// The heads of the lists in a table, from the top.

@@ -3,7 +3,7 @@
 use crate::form::{CellContent, DataCell, FigureWords, Form, Label, TableForm, normal_label, stem};
 use crate::recognize::telling::tells_apart;
 use crate::recognize::words::words;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What sets the labels of a path apart. A label may hold one itself (本年增/减): the longest label that is known wins.
 const SEPARATORS: [char; 19] =
@@ -93,8 +93,9 @@ pub(super) struct Keys<'f> {
     exact: BTreeMap<String, CellSet>,
     /// Labels without their number.
     stems: BTreeMap<String, CellSet>,
-    /// Labels of row and column in one, without anything between.
-    paths: BTreeMap<String, CellSet>,
+    /// Labels of a row, from its last to all of them in one, without anything between; and those of a column.
+    row_chains: HashMap<String, CellSet>,
+    column_chains: HashMap<String, CellSet>,
     ids: BTreeMap<String, usize>,
     id_parts: BTreeSet<String>,
 }
@@ -106,7 +107,8 @@ impl<'f> Keys<'f> {
             cells: Vec::new(),
             exact: BTreeMap::new(),
             stems: BTreeMap::new(),
-            paths: BTreeMap::new(),
+            row_chains: HashMap::new(),
+            column_chains: HashMap::new(),
             ids: BTreeMap::new(),
             id_parts: BTreeSet::new(),
         };
@@ -152,20 +154,34 @@ impl<'f> Keys<'f> {
             for text in &label.normal {
                 self.exact.entry(text.clone()).or_default().insert(index);
             }
-            for text in std::iter::once(&label.text).chain(&label.also) {
-                self.stems.entry(normal_label(stem(text))).or_default().insert(index);
+            for text in &label.stems {
+                self.stems.entry(text.clone()).or_default().insert(index);
             }
         }
-        let (rows, columns) = (chains(&data.row_labels), chains(&data.column_labels));
-        for row in &rows {
-            for column in &columns {
-                self.paths.entry(format!("{row}{column}")).or_default().insert(index);
-                self.paths.entry(format!("{column}{row}")).or_default().insert(index);
+        for chain in chains(&data.row_labels) {
+            self.row_chains.entry(chain).or_default().insert(index);
+        }
+        for chain in chains(&data.column_labels) {
+            self.column_chains.entry(chain).or_default().insert(index);
+        }
+    }
+
+    /// The cells that labels of row and column in one mean, whichever comes first, or those of one of them.
+    fn by_path(&self, path: &str) -> CellSet {
+        let mut cells = CellSet::default();
+        for chain in [self.row_chains.get(path), self.column_chains.get(path)].into_iter().flatten() {
+            cells = cells.with(chain);
+        }
+        for (at, _) in path.char_indices().skip(1) {
+            let (first, second) = path.split_at(at);
+            let ways = [(&self.row_chains, &self.column_chains), (&self.column_chains, &self.row_chains)];
+            for (before, behind) in ways {
+                if let (Some(before), Some(behind)) = (before.get(first), behind.get(second)) {
+                    cells = cells.with(&before.clone().within(behind));
+                }
             }
         }
-        for chain in rows.into_iter().chain(columns) {
-            self.paths.entry(chain).or_default().insert(index);
-        }
+        cells
     }
 
     /// Whether a text is known for a label or id: what makes a row one of labels.
@@ -217,7 +233,7 @@ impl<'f> Keys<'f> {
 
     fn is_known(&self, label: &str) -> bool {
         self.exact.contains_key(label)
-            || self.paths.contains_key(label)
+            || !self.by_path(label).is_empty()
             || year_of(label).is_some()
             || is_neutral(label)
     }
@@ -242,8 +258,8 @@ impl<'f> Keys<'f> {
                 return self.narrow_by_label(clue, rest);
             }
         }
-        let mut exact = CellSet::default();
-        for known in [self.exact.get(label), self.paths.get(label)].into_iter().flatten() {
+        let mut exact = self.by_path(label);
+        if let Some(known) = self.exact.get(label) {
             exact = exact.with(known);
         }
         // A label that is the form's own is no slip of another.

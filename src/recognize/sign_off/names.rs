@@ -12,8 +12,16 @@ use crate::report::{SameOrgan, same_organ};
 /// What stands between the names of several bodies, beside spaces.
 const MARKS: [char; 7] = ['、', '，', ',', '；', ';', '/', '／'];
 
+/// Words between the names of bodies that names have in them, too.
+const AND: [char; 3] = ['和', '与', '及'];
+
 /// A person's name or a room has no more characters behind the body whose they are.
 const LONGEST_REST: usize = 6;
+
+/// Whether a character stands between the names of bodies.
+pub(super) fn is_between_bodies(c: char) -> bool {
+    MARKS.contains(&c) || AND.contains(&c)
+}
 
 /// The bodies a line names: one, or several that spaces or commas part.
 pub(super) fn organs_of(
@@ -71,13 +79,20 @@ pub(super) fn organs_of(
     (may_be_name && (names_organ(&name, organ) || set_as_sign_off || is_called_so)).then(|| vec![name])
 }
 
-/// 清河市民政局、清河市残联: each part of it a body.
+/// 清河市民政局、清河市残联; 清河市民政局和清河市残联: each part of it a body.
 fn several_by_marks(text: &str, organ: Option<&str>) -> Option<Vec<String>> {
     let compact = |part: &str| part.chars().filter(|c| !is_space(*c)).collect::<String>();
+    let is_known = |name: &String| is_own(name, organ) || is_full_name(name, organ);
     let parts: Vec<String> = text.split(MARKS).map(|part| compact(without_seal(part))).collect();
-    let is_first_known = parts.first().is_some_and(|first| is_own(first, organ) || is_full_name(first, organ));
     let all = || parts.iter().skip(1).all(|part| part.chars().nth(1).is_some() && names_organ(part, organ));
-    (parts.len() > 1 && is_first_known && all()).then_some(parts)
+    if parts.len() > 1 && parts.first().is_some_and(is_known) && all() {
+        return Some(parts);
+    }
+    // 住房和城乡建设局 is one.
+    AND.iter().find_map(|and| {
+        let parts: Vec<String> = text.split(*and).map(|part| compact(without_seal(part))).collect();
+        (parts.len() > 1 && parts.iter().all(is_known)).then_some(parts)
+    })
 }
 
 /// 清河市民政局　清河市残联: each part of it a body; 清河市　民政局 and 清 河 市 民 政 局 are one. Where some gaps are wider than others,
@@ -243,6 +258,8 @@ mod tests {
             "清河市东山镇人民政府",
             "清河市东山街道办事处",
             "清河市发展和改革委员会",
+            "清河市住房和城乡建设局",
+            "清河市人力资源和社会保障局",
             "国家税务总局清河市税务局",
             "清河市水务集团有限公司",
             "清河市第一中学",
@@ -274,6 +291,9 @@ mod tests {
             "清河市民政局，清河市残联",
             "清 河 市 民 政 局　　清 河 市 残 联",
             "清河市民政局（章） 清河市残联（章）",
+            "清河市民政局（代章） 清河市残联（代章）",
+            "清河市民政局和清河市残联",
+            "清河市民政局 与 清河市残联",
         ] {
             assert_eq!(organs(text), ["清河市民政局", "清河市残联"], "{text}");
         }

@@ -1,6 +1,6 @@
 //! The labels of a form's table, brought to comparable form once a document.
 
-use crate::form::{CellContent, DataCell, Forms, Label, TableForm, normal_label, stem};
+use crate::form::{CellContent, DataCell, Forms, Label, TableForm};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -99,10 +99,6 @@ impl ColumnSpec<'_> {
     }
 }
 
-fn wordings(label: &Label) -> impl Iterator<Item = &str> {
-    std::iter::once(label.text.as_str()).chain(label.also.iter().map(String::as_str))
-}
-
 fn normals(label: &Label) -> Vec<String> {
     label.normal.clone()
 }
@@ -135,7 +131,7 @@ impl<'f> Labels<'f> {
                 CellContent::Data(data) => data,
                 CellContent::Label(label) => {
                     all.extend(normals(label));
-                    stems.extend(wordings(label).map(|text| normal_label(stem(text))));
+                    stems.extend(label.stems.iter().cloned());
                     continue;
                 }
             };
@@ -146,7 +142,7 @@ impl<'f> Labels<'f> {
                     let leaf = data.row_labels.last();
                     let mut called = leaf.map(normals).unwrap_or_default();
                     called.extend(paths(&data.row_labels));
-                    let stems = leaf.into_iter().flat_map(wordings).map(|text| normal_label(stem(text))).collect();
+                    let stems = leaf.map(|label| label.stems.clone()).unwrap_or_default();
                     rows.push((cell.row, RowSpec { leaf, cells: vec![column], head: 0, wordings: called, stems }));
                 }
             }

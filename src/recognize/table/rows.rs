@@ -202,6 +202,10 @@ fn near_row(
         return None;
     }
     let fits = |index: usize| before.is_none_or(|b| index > b) && after.is_none_or(|a| index < a);
+    // Where no row is missing between its neighbours, this is none: nothing need be compared.
+    if !(0..labels.rows.len()).any(|index| fits(index) && !stating.contains_key(&index)) {
+        return None;
+    }
     let cells = source.row_cells(row);
     cells.iter().rev().filter(|cell| source.begins_in(**cell, row)).find_map(|cell| {
         let text = source.normal(*cell)?;

@@ -263,6 +263,50 @@ fn a_sign_off_is_read_in_every_shape() {
 }
 
 #[test]
+fn a_second_sign_off_signs_too_or_is_told() {
+    let lines = |lines: &[&str]| lines.iter().map(|line| Block::text(*line)).collect::<Vec<_>>();
+    // Each body with the day below it.
+    let pairs = ["某县财政局", "2024年1月15日", "某县税务局", "2024年1月15日"];
+    let (signature, kept, codes) = signed(&lines(&pairs));
+    assert_eq!(
+        (signature.organ.as_deref(), &*signature.co_signers),
+        (Some("某县财政局"), &["某县税务局".to_owned()][..])
+    );
+    assert!(kept.is_empty() && codes.is_empty(), "{kept:?} {codes:?}");
+    let turned = ["2024年1月15日", "某县财政局", "2024年1月15日", "某县税务局"];
+    let (signature, kept, _) = signed(&lines(&turned));
+    assert_eq!(signature.co_signers, ["某县税务局"]);
+    assert!(kept.is_empty(), "{kept:?}");
+    // Another day, or the same body: which of them is meant nobody knows.
+    for other in [["某县财政局", "2023年1月12日"], ["某县税务局", "2024年1月16日"], ["某县财政局", "2024年1月15日"]]
+    {
+        let (signature, kept, codes) = signed(&lines(&["某县财政局", "2024年1月15日", other[0], other[1]]));
+        assert_eq!(signature.organ.as_deref(), Some("某县财政局"), "{other:?}");
+        assert_eq!((signature.co_signers.len(), kept), (0, other.map(str::to_owned).to_vec()), "{other:?}");
+        assert_eq!(codes, ["sign-off-twice"], "{other:?}");
+    }
+}
+
+#[test]
+fn a_body_that_signs_without_a_date_is_told() {
+    let (signature, _, codes) = signed(&[end("某县财政局")]);
+    assert_eq!((signature.organ.as_deref(), codes), (Some("某县财政局"), vec!["sign-off-without-date"]));
+    // 印发 is the day of printing, in the imprint.
+    let (_, _, codes) = signed(&[end("某县财政局"), end("2024年1月15日印发")]);
+    assert!(codes.contains(&"sign-off-without-date"), "{codes:?}");
+    // The date below the title will do.
+    let read = recognize(vec![
+        Block::text(TITLE),
+        Block::text("（2024年1月15日）"),
+        Block::text("一、总体情况"),
+        Block::text("正文。"),
+        end("某县财政局"),
+    ]);
+    assert_eq!(read.value.published.map(|day| day.to_string()).as_deref(), Some("2024-01-15"));
+    assert!(has(&read, "sign-off-at-head") && !has(&read, "sign-off-without-date"));
+}
+
+#[test]
 fn what_is_no_sign_off_is_none_and_that_is_said() {
     for last in ["以上情况截至2024年1月15日", "特此报告", "办公室共收到123456", "20240115"] {
         let (signature, _, codes) = signed(&[Block::text(last)]);
