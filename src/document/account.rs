@@ -83,6 +83,8 @@ pub(crate) struct PieceId(usize);
 /// they show) don't.
 fn counts(c: char) -> bool {
     match c {
+        // Ideographs and their punctuation, the most of any text.
+        '\u{3001}'..='\u{D7FF}' => true,
         '\0'..=' ' | '\u{7F}'..='\u{A0}' | '\u{AD}' => false,
         '!'..='\u{34E}' => true,
         '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' => false,
@@ -94,7 +96,18 @@ fn counts(c: char) -> bool {
 
 /// The characters of a text that count.
 fn compact(text: &str) -> String {
-    text.chars().filter(|c| counts(*c)).collect()
+    let mut compact = String::with_capacity(text.len());
+    push_compact(text, &mut compact);
+    compact
+}
+
+fn push_compact(text: &str, compact: &mut String) {
+    let mut from = 0;
+    for (at, c) in text.char_indices().filter(|(_, c)| !counts(*c)) {
+        compact.push_str(text.get(from..at).unwrap_or_default());
+        from = at + c.len_utf8();
+    }
+    compact.push_str(text.get(from..).unwrap_or_default());
 }
 
 impl Account {
@@ -114,7 +127,7 @@ impl Account {
     /// Adds text to a passage; `None` where nothing of it counts.
     pub(crate) fn piece(&mut self, PassageId(passage): PassageId, text: &str) -> Option<PieceId> {
         let start = self.text.len();
-        self.text.extend(text.chars().filter(|c| counts(*c)));
+        push_compact(text, &mut self.text);
         let end = self.text.len();
         if start == end {
             return None;

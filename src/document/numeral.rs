@@ -1,6 +1,8 @@
 //! Chinese numerals, and the numbers that headings and items begin with: 一、 （一） 1. （1） of GB/T 9704-2012 7.3.3, and
 //! 第一部分, 第一章, Ⅰ. and ① beside them, in whatever width and with whatever mark.
 
+use std::sync::LazyLock;
+
 /// The kind of number a line begins with, from the whole to its parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NumberKind {
@@ -70,7 +72,14 @@ const WHOLE: [(char, u32, NumberKind); 9] = [
 /// The digit a character stands for in a Chinese numeral.
 #[must_use]
 pub fn chinese_digit(c: char) -> Option<u32> {
-    (0..).zip(DIGITS).find(|(_, written)| written.contains(c)).map(|(digit, _)| digit)
+    static BY_CHARACTER: LazyLock<Vec<(char, u32)>> = LazyLock::new(|| {
+        let written = (0..).zip(DIGITS).flat_map(|(digit, written)| written.chars().map(move |c| (c, digit)));
+        let mut digits: Vec<_> = written.collect();
+        digits.sort_unstable();
+        digits
+    });
+    let index = BY_CHARACTER.binary_search_by_key(&c, |(written, _)| *written).ok()?;
+    BY_CHARACTER.get(index).map(|(_, digit)| *digit)
 }
 
 /// Whether a character is part of Chinese numerals: a digit, or ten or a hundred.

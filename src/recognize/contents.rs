@@ -19,6 +19,10 @@ use std::ops::Range;
 pub(super) fn take_typed(mut pieces: Vec<Piece>, forms: &Forms, findings: &mut Vec<Finding>) -> Vec<Piece> {
     let runs = {
         let blocks: Vec<Option<&Block>> = pieces.iter().map(block_of_piece).collect();
+        let is_sign = |block: &&Block| has_page_number(block) || is_title(&block.plain_text());
+        if !blocks.iter().flatten().any(is_sign) {
+            return pieces;
+        }
         let is_typed = |list: &List| {
             let run = &list.lines;
             let lines = || blocks.get(run.clone()).into_iter().flatten().flatten();

@@ -93,16 +93,11 @@ impl<'b> Candidate<'b> {
         // A full stop at the end makes no sentence of it yet.
         let is_stopped = level.is_none() && text.ends_with(['。', '；', ';']);
         let sentence = bare.contains(['。', '；', '！', '？', '\n']);
+        if !short || sentence || bare.is_empty() {
+            return None;
+        }
         let number = LineNumber::at(&bare);
-        (short && !sentence && !bare.is_empty()).then_some(Candidate {
-            content,
-            text,
-            bare,
-            is_stopped,
-            level,
-            number,
-            origin,
-        })
+        Some(Candidate { content, text, bare, is_stopped, level, number, origin })
     }
 
     /// Whether it ends as sentences do and is no heading by its style.

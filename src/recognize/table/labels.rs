@@ -1,7 +1,7 @@
 //! The labels of a form's table, brought to comparable form once a document.
 
 use crate::form::{CellContent, DataCell, Forms, Label, TableForm};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 /// A form's table with its labels ready to compare.
@@ -168,12 +168,18 @@ impl<'f> Labels<'f> {
             all.extend(above.paths.iter().cloned());
         }
         // A label that lost its number still names its row, where no other label is the same without number.
+        let mut rows_of_stem: HashMap<&str, BTreeSet<usize>> = HashMap::new();
         for (index, spec) in rows.iter().enumerate() {
             for stem in spec.stems.iter().filter(|stem| !stem.is_empty()) {
-                let is_shared = rows.iter().enumerate().any(|(other, row)| other != index && row.stems.contains(stem));
-                if !is_shared && !leaves.contains(stem) && !all.contains(stem) {
-                    row_called.entry(stem.clone()).or_insert(index);
-                }
+                rows_of_stem.entry(stem).or_default().insert(index);
+            }
+        }
+        for (stem, rows) in rows_of_stem {
+            if let (1, Some(index)) = (rows.len(), rows.first())
+                && !leaves.contains(stem)
+                && !all.contains(stem)
+            {
+                row_called.entry(stem.to_owned()).or_insert(*index);
             }
         }
         all.extend(rows.iter().flat_map(|spec| spec.wordings.iter().cloned()));

@@ -9,7 +9,7 @@ use crate::document::Cell;
 use crate::finding::{Finding, Origin, Severity, catalogue};
 use crate::form::{DataCell, TableForm};
 use crate::recognize::title::excerpt;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// The least part of a table's figures that must be found for it to be that table, in percent; never fewer than three.
 const LEAST_PERCENT: usize = 30;
@@ -51,10 +51,11 @@ impl<'f> Match<'f> {
         explained.extend(label_cells(source, labels, first_row, last_row));
         let leftover = source.text_cells(first_row, last_row).filter(|cell| !explained.contains(cell)).count();
         let score = 2 * figures.len() as i64 - (total - figures.len()) as i64 - 3 * leftover as i64;
-        let mut in_order: Vec<(&DataCell, usize)> = Vec::with_capacity(figures.len());
-        for cell in table.data_cells() {
-            in_order.extend(figures.iter().find(|(found, _)| found.id == cell.id));
+        let mut found: HashMap<&str, (&DataCell, usize)> = HashMap::with_capacity(figures.len());
+        for (data, cell) in figures {
+            found.entry(&data.id).or_insert((data, cell));
         }
+        let in_order = table.data_cells().filter_map(|cell| found.remove(cell.id.as_str())).collect();
         Some(Match {
             form: labels.form,
             table,
