@@ -51,13 +51,13 @@ pub(super) fn take_title(mut pieces: Vec<Piece>, findings: &mut Vec<Finding>) ->
     }
     let start = take_repeats(&mut pieces, start, &text, findings);
     let start = take_cover(&mut pieces, start, &text, findings);
-    for piece in pieces.iter().take(start) {
-        if let Piece::Block(block) = piece
-            && !matches!(block, Block::Break(_))
-        {
-            findings
-                .push(catalogue::recognize::text_before_title(excerpt(&block.plain_text())).at_origin(&block.origin()));
-        }
+    let before = pieces.iter().take(start).filter_map(|piece| match piece {
+        Piece::Block(Block::Break(_)) | Piece::Table(_) => None,
+        Piece::Block(block) => Some(block),
+    });
+    if let Some(origin) = before.clone().map(Block::origin).next() {
+        let lines: Vec<String> = before.map(|block| block.plain_text().replace('\n', " ")).collect();
+        findings.push(catalogue::recognize::text_before_title(excerpt(&lines.join("；"))).at_origin(&origin));
     }
     let said = wording::of_title(&text);
     let is_report = said.is_some();

@@ -51,11 +51,11 @@ catalogue! {
         zh: "表中有 {count} 个单元格已修订删除，不会出现在成品中：“{text}”",
         en: "{count} table cells deleted by tracked changes were left out: \u{201c}{text}\u{201d}",
     }
-    /// Table rows that are hidden with all their text are not printed by Word and were left out. `text` quotes them.
+    /// Table rows that are hidden with all their text, or fixed at a height that shows nothing, are not printed by Word and were left out. `text` quotes them.
     Warning "hidden-rows-dropped" => hidden_rows_dropped(count, text) {
         zh: "表中有 {count} 行隐藏，不会出现在成品中：“{text}”",
         en: "{count} hidden table rows were left out: \u{201c}{text}\u{201d}",
-        hint_zh: "需要的行请在 Word 中取消隐藏", hint_en: "unhide the rows that are wanted",
+        hint_zh: "需要的行请在 Word 中取消隐藏，或改为自动行高", hint_en: "unhide the rows that are wanted, or give them an automatic height",
     }
     /// Text formatted as hidden is not printed by Word and was left out. `text` quotes it.
     Warning "hidden-text-dropped" => hidden_text_dropped(text) {

@@ -1,6 +1,6 @@
 //! Table geometry (ECMA-376 §17.4): rows of `w:tc` with spans and merges → cells on a grid without idle columns.
 
-use super::body::understood_branch;
+use super::body::{raw_text, understood_branch};
 use super::placement::{Placement, RowCells, place_by_widths};
 use super::revision::{ChangeMark, TrackedChanges};
 use super::styles::{is_on, twips, value};
@@ -9,6 +9,9 @@ use crate::document::Change;
 use crate::finding::{Finding, Place, catalogue::docx};
 use crate::ooxml::{Element, Ns};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// A row fixed at less than this, in twips, shows nothing.
+const LEAST_HEIGHT: i32 = 30;
 
 /// A cell with its place on the grid, from 0.
 #[derive(Debug)]
@@ -45,7 +48,7 @@ pub(super) struct Layout<'x> {
     pub dropped_cells: Vec<Element<'x>>,
     /// The tracked changes to rows and cells that are read.
     pub changed: Vec<Change>,
-    /// Rows that are hidden with all they hold.
+    /// Rows that are hidden with all they hold, or fixed at a height that shows nothing.
     pub hidden: Vec<Element<'x>>,
     /// Content controls around rows and cells that say they show a prompt.
     pub controls: Vec<Element<'x>>,
@@ -68,6 +71,17 @@ fn is_hidden(row: Element<'_>) -> bool {
         !element.is(Ns::W, "r")
     });
     some && all
+}
+
+/// Whether a row is fixed at a height that shows nothing of its text (§17.4.81). What is merged with cells of other rows shows there.
+fn is_flat(row: Element<'_>, row_cells: &[Element<'_>]) -> bool {
+    let height = row.child(Ns::W, "trPr").and_then(|properties| properties.child(Ns::W, "trHeight"));
+    let is_exact = |height: &Element<'_>| height.attribute(Ns::W, "hRule") == Some("exact");
+    let height = height.filter(is_exact).and_then(|height| twips(height.attribute(Ns::W, "val")?));
+    let is_merged = |cell: &Element<'_>| cell.child(Ns::W, "tcPr").is_some_and(|p| p.child(Ns::W, "vMerge").is_some());
+    height.is_some_and(|height| (1..LEAST_HEIGHT).contains(&height))
+        && !row_cells.iter().any(is_merged)
+        && !raw_text(row).trim().is_empty()
 }
 
 /// The elements called `name` in a table or row, through content controls, custom XML and the like; controls on the way that say
@@ -155,7 +169,7 @@ pub(super) fn lay_out<'x>(
             continue;
         }
         let properties = changes.properties(properties, "trPrChange", "trPr");
-        if is_hidden(element) {
+        if is_hidden(element) || is_flat(element, &row_cells) {
             layout.hidden.push(element);
             continue;
         }

@@ -165,6 +165,26 @@ fn table_rows_hidden_with_their_text_are_left_out_and_quoted() {
 }
 
 #[test]
+fn table_rows_fixed_too_flat_to_show_are_left_out_and_quoted() {
+    let shown = format!("<w:tr>{}</w:tr>", cell("", "明"));
+    let row = |height: &str, merge: &str, text: &str| {
+        format!("<w:tr><w:trPr><w:trHeight {height}/></w:trPr>{}</w:tr>", cell(merge, text))
+    };
+    let read = |row: String| grid(Docx::body(format!("<w:tbl>{shown}{row}</w:tbl>")));
+    let (flat, findings) = read(row("w:val=\"1\" w:hRule=\"exact\"", "", "密"));
+    assert_eq!((cells(&flat), findings), (placed(&[(0, 0, 1, 1, "明")]), vec!["hidden-rows-dropped"]));
+    // At least so high, as high as its text; a row that only keeps a distance; a cell that shows in the rows above.
+    for (height, text) in [
+        ("w:val=\"1\" w:hRule=\"atLeast\"", "密"),
+        ("w:val=\"0\" w:hRule=\"exact\"", "密"),
+        ("w:val=\"1\" w:hRule=\"exact\"", ""),
+    ] {
+        let (kept, findings) = read(row(height, "", text));
+        assert_eq!((cells(&kept), findings), (placed(&[(0, 0, 1, 1, "明"), (1, 0, 1, 1, text)]), vec![]), "{height}");
+    }
+}
+
+#[test]
 fn table_empty_cells_are_empty_and_their_paragraphs_are_not_counted() {
     let body = table(1, &["<w:tc><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr></w:p></w:tc>".to_owned()]) + &p("后");
     let blocks = Docx::body(body).blocks();
