@@ -72,6 +72,29 @@ fn the_forms_own_unit_is_quiet_wherever_it_stands() {
 }
 
 #[test]
+fn a_head_says_its_unit_in_many_words() {
+    for (head, fee, value, code) in [
+        ("本年收费金额（元）", 264_400.0, "26.44", Some("money-converted")),
+        ("收费金额（人民币元）", 264_400.0, "26.44", Some("money-converted")),
+        ("收费金额（百元）", 2_644.0, "26.44", Some("money-converted")),
+        ("收费金额（单位：千元）", 264.4, "26.44", Some("money-converted")),
+        ("收费金额/元", 264_400.0, "26.44", Some("money-converted")),
+        ("本年收费金额（人民币万元）", 2_644.0, "2644", None),
+        ("收费金额（万）", 2_644.0, "2644", None),
+        ("收费金额（单位：万元）", 2_644.0, "2644", None),
+        ("金额（万元）", 2_644.0, "2644", None),
+        // Nothing says it: small, it is the form's; very large, somebody should look.
+        ("收费金额", 26.44, "26.44", None),
+        ("本年收费金额", 264_400.0, "264400", Some("money-unit-unsaid")),
+    ] {
+        let read = with(fee, |sheet| sheet.write(HEAD.0, HEAD.1, head).map(|_| ()).unwrap());
+        assert_eq!(self::value(&read).as_deref(), Some(value), "{head}: {:?}", read.findings);
+        let said = read.findings.iter().map(nianbao::finding::Finding::code).find(|code| code.starts_with("money-"));
+        assert_eq!(said, code, "{head}");
+    }
+}
+
+#[test]
 fn a_struck_part_of_a_unit_is_not_there() {
     let (plain, struck) = (Look::new(), Look::new().set_font_strikethrough());
     let read = with(264_400.0, |sheet| {

@@ -30,7 +30,8 @@ pub(super) fn bare_label(text: &str) -> &str {
         // An amount is read by the unit its label names; the forms' own is part of their label.
         let unit_of_money = unit.strip_prefix("人民币").unwrap_or(unit);
         let money = FigureWords::built_in().money_unit(unit_of_money);
-        words.units.iter().any(|word| word == unit) || money.is_some_and(|unit| !unit.is_printed)
+        words.units.iter().any(|word| word == unit)
+            || money.is_some_and(|money| !money.is_printed || money.name != unit)
     };
     let bracketed = bare.strip_suffix(['）', ')']).and_then(|rest| {
         let open = rest.rfind(['（', '('])?;
