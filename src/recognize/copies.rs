@@ -14,7 +14,7 @@ use super::words::words;
 use crate::document::{Block, Grid, Heading, Paragraph};
 use crate::finding::{Finding, Language, Location, Origin, Place, catalogue};
 use crate::form::{DataCell, Form, Forms, TableForm};
-use crate::report::{Count, SameOrgan, same_organ};
+use crate::report::{Count, SameOrgan, is_government, same_organ};
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -76,13 +76,14 @@ impl Copy<'_> {
     fn part_of_year(&self) -> Option<&str> {
         /// A longer text tells of much; what of it is said of the table can't be told.
         const LONGEST: usize = 40;
-        let short = self.texts.iter().filter(|text| text.chars().nth(LONGEST).is_none() && !text.contains("全年"));
+        let is_whole = |text: &str| words().period.whole_year.iter().any(|word| text.contains(word.as_str()));
+        let short = self.texts.iter().filter(|text| text.chars().nth(LONGEST).is_none() && !is_whole(text));
         short.map(String::as_str).find(|text| whose::is_part_of_year(text))
     }
 
     /// What says that it is of more bodies than the one that reports.
     fn area(&self, wanted: &Wanted) -> Option<&str> {
-        let is_government = wanted.organ.is_none_or(|organ| organ.contains("人民政府"));
+        let is_government = wanted.organ.is_none_or(|organ| is_government(organ));
         if is_government { None } else { self.text_with(&words().copy.area) }
     }
 }

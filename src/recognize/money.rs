@@ -11,6 +11,7 @@ pub(crate) use running::doubt_by_running_text;
 
 use super::figure::{figure_text, restate};
 use super::table::{Piece, Recognized};
+use super::words::words;
 use crate::document::{Block, Cell, Content, Grid, Inline};
 use crate::finding::Place;
 use crate::form::{DataCell, FigureWords, Forms, MoneyUnit, NumberKind};
@@ -244,7 +245,7 @@ fn statement_for(figure: &Cell, grid: &Grid, before: &[String], data: &DataCell)
 
 /// Whether a label above is one of money: what stands over a whole table's column heads other figures too.
 fn names_money(text: &str) -> bool {
-    ["金额", "收费", "费用", "款"].iter().any(|word| text.contains(word)) || !units_in_label(text).money.is_empty()
+    words().label.money.iter().any(|word| text.contains(word.as_str())) || !units_in_label(text).money.is_empty()
 }
 
 #[derive(Default)]

@@ -6,7 +6,7 @@ use super::sign_off;
 use super::table::Piece;
 use super::tidy::{blocks_without_text, name_what_text_lacks, trim, without_text};
 use super::whose::{self, Whose};
-use super::words::words;
+use super::words::{PeriodWords, words};
 use crate::document::{
     Alignment, Block, Date, Folded, Heading, Paragraph, ParagraphRole, PeriodMention, YearMention, date_at,
     is_invisible, parts_of_years_in, period_in_year, periods_in, whole_date, year_at, years_in,
@@ -373,7 +373,6 @@ pub(super) fn period(pieces: &[Piece], findings: &mut Vec<Finding>) -> Option<Pe
 /// The period that a text states without its year: that of the report, 统计期限：1月1日至12月31日. Of 上年度1月1日至12月31日 nobody can
 /// tell whether the year before the report's or that of its sign-off is meant.
 pub(super) fn period_without_year(pieces: &[Piece], year: Option<u16>, findings: &mut Vec<Finding>) -> Option<Period> {
-    const THIS: [&str; 6] = ["本年度", "本年", "当年", "该年度", "报告年度", "年度"];
     for text in pieces.iter().filter_map(piece_text).filter(|text| text.contains('月')) {
         let folded = Folded::of(&text);
         for index in 0..folded.len() {
@@ -383,7 +382,8 @@ pub(super) fn period_without_year(pieces: &[Piece], year: Option<u16>, findings:
                 words.filter(|word| folded.has_before(index, word)).map(|word| word.chars().count()).max()
             };
             let relative = length(&mut words().owner.relative.iter().map(String::as_str));
-            let called = relative.or_else(|| length(&mut THIS.into_iter())).unwrap_or(0);
+            let called =
+                relative.or_else(|| length(&mut words().period.this_year.iter().map(String::as_str))).unwrap_or(0);
             if !is_called_period(&folded, index - called) {
                 continue;
             }
@@ -418,8 +418,7 @@ fn years_alone_in(text: &Folded) -> Vec<PeriodMention> {
 /// A day or year that is said to begin or end the period of the figures, or to be it, where that is not the whole of a year: 所列数据截至
 /// 2023年9月30日, 统计期限：2023年1月1日至今. What is called the period and was not understood is such a one, too.
 fn half_a_period(text: &Folded) -> Option<Range<usize>> {
-    const UP_TO: [&str; 4] = ["截至", "截止", "截止到", "截止至"];
-    const ON: [&str; 3] = ["起", "开始", "以来"];
+    let PeriodWords { up_to, from, year_end, .. } = &words().period;
     let mut index = 0;
     while index < text.len() {
         let Some(year) = year_at(text, index) else {
@@ -427,17 +426,17 @@ fn half_a_period(text: &Folded) -> Option<Range<usize>> {
             continue;
         };
         let (date, end) = date_at(text, index).map_or((None, year.range.end), |(date, end)| (Some(date), end));
-        let is_last = UP_TO.iter().any(|word| text.has_before(index, word));
-        let is_first = ON.iter().any(|word| text.has_at(end, word));
+        let is_last = up_to.iter().any(|word| text.has_before(index, word));
+        let is_first = from.iter().any(|word| text.has_at(end, word));
         let is_day = |month, day| date.is_some_and(|date| (date.month(), date.day()) == (month, day));
-        let ends_year = ["12月底", "12月末", "年底", "年末"]
+        let ends_year = year_end
             .iter()
             .any(|word| text.has_at(year.range.end, word) || text.has_at(year.range.end.saturating_sub(1), word));
         let is_usual = (is_last && (is_day(12, 31) || ends_year)) || (is_first && is_day(1, 1));
         let is_meant =
             (is_last || (is_first && date.is_some())) && is_cued(text, index) || is_called_period(text, index);
         if is_meant && !is_usual {
-            let words = UP_TO.iter().filter(|word| text.has_before(index, word)).map(|word| word.chars().count());
+            let words = up_to.iter().filter(|word| text.has_before(index, word)).map(|word| word.chars().count());
             return Some(index - words.max().unwrap_or(0)..end);
         }
         index = end.max(index + 1);

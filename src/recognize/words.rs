@@ -67,6 +67,11 @@ pub(super) struct OwnerWords {
 pub(super) struct PeriodWords {
     pub(super) other: Vec<String>,
     pub(super) cues: Vec<String>,
+    pub(super) this_year: Vec<String>,
+    pub(super) whole_year: Vec<String>,
+    pub(super) up_to: Vec<String>,
+    pub(super) from: Vec<String>,
+    pub(super) year_end: Vec<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -129,6 +134,7 @@ pub(super) struct ListWords {
     pub(super) measure: Vec<String>,
     pub(super) number: Vec<String>,
     pub(super) total: Vec<String>,
+    pub(super) total_ends: Vec<String>,
     pub(super) note: Vec<String>,
 }
 
@@ -147,6 +153,8 @@ pub(super) struct LabelWords {
     pub(super) units: Vec<String>,
     pub(super) unit_is: Vec<String>,
     pub(super) continued: Vec<String>,
+    pub(super) continued_ends: Vec<String>,
+    pub(super) money: Vec<String>,
 }
 
 #[derive(Deserialize, Default)]

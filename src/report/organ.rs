@@ -10,6 +10,7 @@ struct Words {
     levels: String,
     superiors: String,
     seats: Vec<String>,
+    offices: Vec<String>,
     short: Vec<(String, String)>,
 }
 
@@ -66,6 +67,19 @@ pub fn is_government_of(organ: &str, place: &str) -> bool {
     let (organ, place) = (normal_label(organ), normal_label(place));
     let seat = words().seats.iter().find_map(|seat| organ.strip_suffix(seat.as_str()));
     ends_as_place(&place) && seat.is_some_and(|seat| seat == place || same_organ(seat, &place) == SameOrgan::Shortened)
+}
+
+/// Whether a body is a government, or a part of one that is called so: 清河市人民政府办公室.
+#[must_use]
+pub fn is_government(organ: &str) -> bool {
+    words().seats.first().is_some_and(|seat| organ.contains(seat.as_str()))
+}
+
+/// The place whose government a body is, or that government's office.
+#[must_use]
+pub fn place_of_government(organ: &str) -> Option<&str> {
+    let words = words();
+    words.offices.iter().chain(&words.seats).find_map(|seat| organ.strip_suffix(seat.as_str()))
 }
 
 /// A name with its parts as they are abbreviated: 发改委 for 发展和改革委员会.

@@ -707,8 +707,8 @@ fn organ_name(text: &str) -> String {
 /// Whether a row of that name adds units up.
 fn is_total(text: &str) -> bool {
     let label = normal_label(text);
-    let ends = ["合计", "总计", "小计", "合计数", "总计数"];
-    words().list.total.contains(&label) || ends.iter().any(|end| label.ends_with(end) && label.chars().count() < 16)
+    let ends = |end: &String| label.ends_with(end.as_str()) && label.chars().count() < 16;
+    words().list.total.contains(&label) || words().list.total_ends.iter().any(ends)
 }
 
 /// Whether a text that stands alone in its row is a note below a list.

@@ -54,7 +54,7 @@ pub(super) fn group_label(block: &Block, tables: &[Labels]) -> Option<String> {
 fn is_continued(block: &Block) -> bool {
     let Some(text) = text_of(block) else { return false };
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let bracketed = ["（续）", "(续)", "（续表）", "(续表)", "续"].iter().any(|end| compact.ends_with(end));
+    let bracketed = words().label.continued_ends.iter().any(|end| compact.ends_with(end.as_str()));
     let begins =
         words().label.continued.iter().any(|word| compact.trim_start_matches(['（', '(']).starts_with(word.as_str()));
     compact.is_empty() || (compact.chars().count() <= LONGEST && (bracketed || begins))

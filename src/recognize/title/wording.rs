@@ -177,7 +177,7 @@ fn has_remains(name: &str) -> bool {
     is_counted
         || bare.len() < name.len() && bare.ends_with(is_digit)
         || name.starts_with(|c| arabic_digit(c).is_some())
-        || name.contains("全年")
+        || words().period.whole_year.iter().any(|word| name.contains(word.as_str()))
         || name.ends_with("年")
         || name.ends_with("年度")
         || name.ends_with(|c| is_digit(c) || is_chinese_numeral(c))

@@ -10,7 +10,7 @@ use crate::document::{Date, Folded, date_at, periods_in, year_at};
 use crate::form::normal_character;
 use crate::recognize::sign_off::without_seal;
 use crate::recognize::words::words;
-use crate::report::{SameOrgan, same_organ};
+use crate::report::{SameOrgan, is_government, place_of_government, same_organ};
 
 /// The report the figures are for, as far as known.
 #[derive(Clone, Copy, Default)]
@@ -113,7 +113,7 @@ fn is_before_its_end(day: Date, year: u16) -> bool {
 /// Whether a clause names a body that is not this one, nor a part of it.
 fn names_other_body(clause: &str, own: Option<&str>) -> bool {
     let Some(own) = own else { return false };
-    let is_of_area = !own.contains("人民政府") && words().copy.area.iter().any(|word| clause.contains(word.as_str()));
+    let is_of_area = !is_government(own) && words().copy.area.iter().any(|word| clause.contains(word.as_str()));
     if is_of_area {
         return true;
     }
@@ -128,8 +128,7 @@ fn names_other_body(clause: &str, own: Option<&str>) -> bool {
         // 清河市民政局办公室 is a part of it.
         let is_part = name.starts_with(own) || own.starts_with(name.as_str());
         // 清河市政府…采集表: the government that gathers the figures.
-        let place =
-            ["人民政府办公室", "政府办公室", "人民政府", "政府"].iter().find_map(|seat| name.strip_suffix(seat));
+        let place = place_of_government(&name);
         let is_superior = place.is_some_and(|place| !place.is_empty() && own.starts_with(place));
         is_body(&name) && !is_part && !is_superior && same_organ(&name, own) == SameOrgan::No
     })
