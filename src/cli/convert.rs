@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::args::{ConvertArgs, PublishArgs, ReadArgs, WriteArgs};
+use super::batch;
 use super::files::{self, shown};
 use super::fonts;
 use super::inputs;
@@ -15,8 +16,10 @@ use crate::recognize::Wanted;
 use crate::report::Report;
 use crate::write::png::PngOptions;
 use sha2::{Digest, Sha256};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// The file of `--tables`: a list of units is read once for all inputs, other files for each body and year that is wanted of them.
@@ -60,30 +63,33 @@ pub(super) struct Source {
     bytes_digest: String,
 }
 
+/// What there is to say, by the file it is said of: kept until it is that file's turn.
+type Said = Vec<(String, Vec<Finding>)>;
+
 fn read_source(
     path: &Path,
     args: &ReadArgs,
     tables: Option<&Tables>,
     options: &Options,
-    talk: &mut Talk,
+    said: &mut Said,
 ) -> Result<Source, Error> {
     let name = shown(path);
     let bytes = files::read(path)?;
     let format = files::input_format(path, args.from, &bytes).map_err(|e| e.in_file(&name))?;
     let mut read = bytes_to_unchecked(&bytes, format, options).map_err(|e| e.in_file(&name))?;
-    talk.findings(&name, read.findings);
+    said.push((name.clone(), read.findings));
     for report in read.value.reports_mut() {
         if let Some(tables) = tables {
-            take_figures(report, &name, tables, options, talk)?;
+            take_figures(report, &name, tables, options, said)?;
         }
-        if args.fill {
-            talk.findings(&name, fill_placeholders(report, &options.forms));
-        } else {
-            talk.findings(&name, name_placeholders(report).into_iter().collect());
-        }
+        let found = match args.fill {
+            true => fill_placeholders(report, &options.forms),
+            false => name_placeholders(report).into_iter().collect(),
+        };
+        said.push((name.clone(), found));
     }
     let checked = read.value.check(options);
-    talk.findings(&name, checked.findings);
+    said.push((name, checked.findings));
     Ok(Source { stated: checked.value, bytes_digest: digest(&bytes) })
 }
 
@@ -100,7 +106,7 @@ fn take_figures(
     name: &str,
     tables: &Tables,
     options: &Options,
-    talk: &mut Talk,
+    said: &mut Said,
 ) -> Result<(), Error> {
     let of_tables = |e: Error| e.in_file(&tables.name);
     let mut figures: Report;
@@ -118,7 +124,7 @@ fn take_figures(
                 return Err(of_tables(Error::from(finding.clone())));
             }
             owner_is_unclear = read.findings.iter().any(|finding| finding.code() == "figures-owner-unclear");
-            talk.findings(&tables.name, read.findings);
+            said.push((tables.name.clone(), read.findings));
             figures = read.value.into_only().map_err(of_tables)?;
             if let Some(of) = &tables.of {
                 of.complete(&mut figures).map_err(of_tables)?;
@@ -131,7 +137,7 @@ fn take_figures(
                 Some(of) => Report { organ: Some(of.organ.clone()), year: Some(of.year), ..Report::default() },
             };
             let (unit, finding) = unit_of_report(units, &sought).map_err(of_tables)?;
-            talk.findings(&tables.name, finding.into_iter().collect());
+            said.push((tables.name.clone(), finding.into_iter().collect()));
             let year = unit.year.or(sought.year.filter(|_| tables.of.is_some()));
             figures = Report { organ: sought.organ, year, ..unit.clone() };
         }
@@ -140,7 +146,7 @@ fn take_figures(
     // What was said and not understood is not unsaid.
     changes.retain(|change| !(owner_is_unclear && change.code() == "figures-owner-unsaid"));
     let disagreements = changes.iter().filter(|change| is_disagreement(change)).count();
-    talk.findings(&tables.name, changes);
+    said.push((tables.name.clone(), changes));
     if tables.strict && disagreements > 0 {
         return Err(Error::from(catalogue::report::figures_disagree(disagreements)).in_file(name));
     }
@@ -160,8 +166,22 @@ pub(super) fn read_report(path: &Path, args: &ReadArgs, talk: &mut Talk) -> Resu
     let (visible_only, ocr_layer) = (args.visible, args.ocr_layer);
     let options = Options { forms, tracked_changes, visible_only, ocr_layer, ..Options::built_in()? };
     let tables = read_tables(args, &options, talk)?;
-    let source = read_source(path, args, tables.as_ref(), &options, talk)?;
+    let source = read_aloud(path, args, tables.as_ref(), &options, talk)?;
     Ok((source.only(path)?, options))
+}
+
+/// An input read, and said what there is to say of it.
+fn read_aloud(
+    path: &Path,
+    args: &ReadArgs,
+    tables: Option<&Tables>,
+    options: &Options,
+    talk: &mut Talk,
+) -> Result<Source, Error> {
+    let mut said = Said::new();
+    let source = read_source(path, args, tables, options, &mut said);
+    said.into_iter().for_each(|(file, findings)| talk.findings(&file, findings));
+    source
 }
 
 /// What the arguments of a conversion ask for.
@@ -257,50 +277,94 @@ pub(super) fn convert(args: &ConvertArgs, talk: &mut Talk) -> Result<Outcome, Er
     protected.extend(args.write.reference_doc.as_deref());
     let (mut failed, mut skipped) = (0, 0);
     let total = plan.len();
-    for (index, (input, output, format)) in plan.into_iter().enumerate() {
-        talk.progress(index + 1, total, &shown(input));
+    let is_done = |path: &Path| args.skip_existing && path.is_file();
+    let make = |(input, output, format): &(&Path, PathBuf, Format), said: &mut Said| -> Result<Made, Error> {
         // Before the work, where the name is known already.
-        let known = if format.entry().is_published() { Some(output.as_path()) } else { None };
-        if args.skip_existing && known.is_some_and(|path| !files::is_pipe(path) && path.is_file()) {
-            skipped += 1;
-            continue;
+        if format.entry().is_published() {
+            if !files::is_pipe(output) && is_done(output) {
+                return Ok(Made::Skipped);
+            }
+            files::check_output(output, &protected, args.write.force)?;
         }
-        let free = known.map_or(Ok(()), |path| files::check_output(path, &protected, args.write.force));
-        let done = free.and_then(|()| {
-            let source = read_source(input, &args.read, tables.as_ref(), &options, talk)?;
-            if let (Stated::Units(units), Some(folder), None) = (&source.stated, &args.out_dir, &args.output) {
-                return write_units(units, (input, folder, format), &protected, args, &options, talk);
+        let source = read_source(input, &args.read, tables.as_ref(), &options, said)?;
+        match source.stated {
+            Stated::Units(units) if args.out_dir.is_some() && args.output.is_none() => Ok(Made::Units(units)),
+            stated => {
+                let named = |e: Error| e.in_file(&shown(input));
+                let report = stated.into_only().map_err(named)?;
+                let (mut made, findings) = write_report(&report, *format, output, &options).map_err(named)?;
+                made.retain(|(path, _)| !is_done(path));
+                said.push((shown(input), findings));
+                Ok(Made::Files(made))
             }
-            let report = source.only(input)?;
-            let (mut made, findings) =
-                write_report(&report, format, &output, &options).map_err(|e| e.in_file(&shown(input)))?;
-            made.retain(|(path, _)| !(args.skip_existing && path.is_file()));
-            talk.findings(&shown(input), findings);
-            if let (Some(folder), None) = (&args.out_dir, &args.output) {
-                files::make_folder(folder)?;
+        }
+    };
+    let work = |index: usize| {
+        let mut said = Said::new();
+        let made = plan.get(index).map(|one| make(one, &mut said));
+        (said, made)
+    };
+    let talk = RefCell::new(talk);
+    let begin = |index: usize| {
+        let input = plan.get(index).map(|(input, ..)| shown(input));
+        talk.borrow_mut().progress(index + 1, total, &input.unwrap_or_default());
+    };
+    let end = |index: usize, (said, made): (Said, Option<Result<Made, Error>>)| {
+        let talk = &mut **talk.borrow_mut();
+        said.into_iter().for_each(|(file, findings)| talk.findings(&file, findings));
+        let (Some(made), Some((input, _, format))) = (made, plan.get(index)) else { return ControlFlow::Continue(()) };
+        let done = made.and_then(|made| match made {
+            Made::Skipped => {
+                skipped += 1;
+                Ok(())
             }
-            for (path, _) in &made {
-                files::check_output(path, &protected, args.write.force)?;
+            Made::Files(files) => write_files(&files, &protected, args, talk),
+            Made::Units(units) => {
+                let folder = args.out_dir.as_deref().unwrap_or(Path::new("."));
+                write_units(&units, (input, folder, *format), &protected, args, &options, talk)
             }
-            for (path, bytes) in &made {
-                files::write(path, bytes, args.write.force)?;
-                if !files::is_pipe(path) {
-                    talk.wrote(&shown(path));
-                }
-            }
-            Ok(())
         });
-        match done {
-            Ok(()) => {}
-            Err(error) => {
-                talk.error(&error);
-                failed += 1;
-            }
+        if let Err(error) = done {
+            talk.error(&error);
+            failed += 1;
         }
-    }
+        ControlFlow::Continue(())
+    };
+    batch::in_order(total, work, begin, end);
+    let talk = talk.into_inner();
     let outcome = talk.close();
     talk.files(total, failed, skipped);
     Ok(if failed > 0 { Outcome::Failed } else { outcome })
+}
+
+/// What became of an input.
+enum Made {
+    /// Nothing: what it would become is there.
+    Skipped,
+    Files(Vec<(PathBuf, Vec<u8>)>),
+    /// The reports of a list of units, each to be written into a file of its own.
+    Units(Vec<Report>),
+}
+
+fn write_files(
+    made: &[(PathBuf, Vec<u8>)],
+    protected: &[&Path],
+    args: &ConvertArgs,
+    talk: &mut Talk,
+) -> Result<(), Error> {
+    if let (Some(folder), None) = (&args.out_dir, &args.output) {
+        files::make_folder(folder)?;
+    }
+    for (path, _) in made {
+        files::check_output(path, protected, args.write.force)?;
+    }
+    for (path, bytes) in made {
+        files::write(path, bytes, args.write.force)?;
+        if !files::is_pipe(path) {
+            talk.wrote(&shown(path));
+        }
+    }
+    Ok(())
 }
 
 /// Writes the reports of a list of units into a folder, each in a file of the unit's name; with the year, where a unit has
@@ -336,27 +400,30 @@ fn write_units(
     }
     files::make_folder(folder)?;
     let total = units.len();
-    for (unit, output) in units.iter().zip(&outputs).filter(|(_, output)| !is_done(output)) {
-        let made = match format.entry().report_to_bytes(unit, &options.forms) {
-            Some(bytes) => vec![(output.clone(), bytes)],
-            None => {
-                let (made, findings) = write_report(unit, format, output, options).map_err(named)?;
-                talk.findings(&shown(output), findings);
-                made
-            }
-        };
-        for (path, bytes) in &made {
-            files::write(path, bytes, force)?;
-        }
-    }
+    let left: Vec<(&Report, &PathBuf)> = units.iter().zip(&outputs).filter(|(_, output)| !is_done(output)).collect();
+    let make = |(unit, output): &(&Report, &PathBuf)| match format.entry().report_to_bytes(unit, &options.forms) {
+        Some(bytes) => Ok((vec![((*output).clone(), bytes)], Vec::new())),
+        None => write_report(unit, format, output, options).map_err(named),
+    };
+    let mut done = Ok(());
+    let end = |index: usize, made: Option<Result<Written, Error>>| {
+        let (Some(made), Some((_, output))) = (made, left.get(index)) else { return ControlFlow::Continue(()) };
+        done = made.and_then(|(made, findings)| {
+            talk.findings(&shown(output), findings);
+            made.iter().try_for_each(|(path, bytes)| files::write(path, bytes, force))
+        });
+        if done.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    batch::in_order(left.len(), |index| left.get(index).map(make), |_| {}, end);
+    done?;
     talk.wrote(&format!("{}（{total}）", shown(folder)));
     Ok(())
 }
 
 /// Files by the paths they go to, and what there was to say.
-type Made = (Vec<(PathBuf, Vec<u8>)>, Vec<Finding>);
+type Written = (Vec<(PathBuf, Vec<u8>)>, Vec<Finding>);
 
-fn write_report(report: &Report, format: Format, output: &Path, options: &Options) -> Result<Made, Error> {
+fn write_report(report: &Report, format: Format, output: &Path, options: &Options) -> Result<Written, Error> {
     let mut findings = Vec::new();
     let publication = Publication::compose(report, options).unpack(&mut findings);
     if format.entry().is_published() || files::is_pipe(output) {
@@ -411,7 +478,7 @@ pub(super) fn publish(args: &PublishArgs, talk: &mut Talk) -> Result<Outcome, Er
         files::check_output(path, &protected, args.write.force)?;
     }
     let tables = read_tables(&args.read, &options, talk)?;
-    let source = read_source(&args.input, &args.read, tables.as_ref(), &options, talk)?;
+    let source = read_aloud(&args.input, &args.read, tables.as_ref(), &options, talk)?;
     let input_name = shown(&args.input);
     let bytes_digest = source.bytes_digest.clone();
     let report = source.only(&args.input)?;

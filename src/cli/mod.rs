@@ -4,6 +4,7 @@
 //! Exit codes: 0 done; 1 done, but among the findings are errors (a figure that can't be trusted); 2 not done.
 
 mod args;
+mod batch;
 mod convert;
 mod files;
 mod fonts;
