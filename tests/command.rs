@@ -77,6 +77,45 @@ fn several_inputs_go_into_a_folder_and_one_that_fails_stops_no_other() {
     assert!(said.contains("[not-a-zip]") && said.contains("[3/3]"), "{said}");
 }
 
+/// Inputs are converted on all cores: the files are those of one conversion each, and what is said keeps their order.
+#[test]
+fn many_inputs_give_what_each_gives_alone_in_their_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let names: Vec<String> = (0..12).map(|n| format!("年报{n:02}")).collect();
+    let samples = ["qinghe-2023/draft.docx", "plain/notice.docx", "lukou-2021/draft.docx"];
+    let copies = names.iter().zip(samples.iter().cycle()).map(|(name, from)| {
+        let copy = folder.path().join(format!("{name}.docx"));
+        // One in the middle fails.
+        let bytes = if name.ends_with("05") { b"x".to_vec() } else { sample_bytes(from) };
+        fs::write(&copy, bytes).unwrap();
+        copy
+    });
+    let copies: Vec<_> = copies.collect();
+    let (together, alone) = (folder.path().join("together"), folder.path().join("alone"));
+    let rest = |out: &Path| vec!["--to".to_owned(), "json".to_owned(), "--out-dir".to_owned(), text(out).to_owned()];
+    let mut all: Vec<String> = vec!["convert".to_owned()];
+    all.extend(copies.iter().map(|copy| text(copy).to_owned()));
+    all.extend(rest(&together));
+    let run = nianbao(&all.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(run.status.code(), Some(2));
+    let said_together = said(&run);
+    let order: Vec<usize> = (1..=12)
+        .map(|n| said_together.find(&format!("[{n}/12]")).unwrap_or_else(|| panic!("{said_together}")))
+        .collect();
+    assert!(order.is_sorted(), "{said_together}");
+    let failed = said_together.find("[not-a-zip]").unwrap();
+    assert!(order[5] < failed && failed < order[6], "{said_together}");
+    for (name, copy) in names.iter().zip(&copies).filter(|(name, _)| !name.ends_with("05")) {
+        let mut one = vec!["convert".to_owned(), text(copy).to_owned()];
+        one.extend(rest(&alone));
+        let run = nianbao(&one.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_ne!(run.status.code(), Some(2), "{}", said(&run));
+        let read = |of: &Path| fs::read(of.join(format!("{name}.json"))).unwrap();
+        assert_eq!(read(&together), read(&alone), "{name}");
+    }
+    assert!(!together.join("年报05.json").exists());
+}
+
 #[test]
 fn two_inputs_never_share_an_output() {
     let folder = tempfile::tempdir().unwrap();
