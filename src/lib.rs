@@ -20,5 +20,6 @@ pub mod read;
 pub mod recognize;
 pub mod report;
 pub mod style;
+mod template;
 pub mod typeset;
 pub mod write;

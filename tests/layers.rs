@@ -8,13 +8,14 @@ use std::path::Path;
 /// For each module of the crate, the modules it may use.
 const LAYERS: &[(&str, &[&str])] = &[
     ("finding", &[]),
+    ("template", &[]),
     ("document", &["finding"]),
-    ("style", &["finding"]),
+    ("style", &["finding", "template"]),
     ("ooxml", &["finding"]),
     ("attached", &[]),
-    ("form", &["document", "finding"]),
-    ("report", &["form", "document", "finding"]),
-    ("recognize", &["report", "form", "document", "finding"]),
+    ("form", &["document", "finding", "template"]),
+    ("report", &["form", "document", "finding", "template"]),
+    ("recognize", &["report", "form", "document", "finding", "template"]),
     ("compose", &["report", "form", "document", "finding"]),
     ("check", &["report", "form", "document", "finding"]),
     ("merge", &["report", "form", "document", "finding"]),
@@ -22,7 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("font", &["style", "finding"]),
     ("typeset", &["document", "style", "font", "finding"]),
     ("read", &["document", "finding", "ooxml"]),
-    ("write", &["report", "form", "document", "style", "font", "typeset", "finding", "ooxml", "attached"]),
+    ("write", &["report", "form", "document", "style", "font", "typeset", "finding", "ooxml", "attached", "template"]),
     ("format", &["attached", "read", "write", "typeset", "document", "report", "form", "style", "finding"]),
     (
         "convert",

@@ -132,7 +132,7 @@ mod tests {
     fn results_come_in_order_however_long_each_takes() {
         for count in [0, 1, 2, 40] {
             let work = |index: usize| {
-                thread::sleep(Duration::from_millis(if index % 7 == 0 { 5 } else { 0 }));
+                thread::sleep(Duration::from_millis(if index.is_multiple_of(7) { 5 } else { 0 }));
                 index * index
             };
             let (mut begun, mut ended) = (Vec::new(), Vec::new());

@@ -93,8 +93,9 @@ impl FigureWords {
     /// The words; a test proves that the file loads.
     #[must_use]
     pub fn built_in() -> &'static Self {
-        static WORDS: LazyLock<FigureWords> =
-            LazyLock::new(|| toml::from_str(include_str!("../../templates/forms/figures.toml")).unwrap_or_default());
+        static WORDS: LazyLock<FigureWords> = LazyLock::new(|| {
+            crate::template::load("forms/figures.toml", include_str!("../../templates/forms/figures.toml"))
+        });
         &WORDS
     }
 

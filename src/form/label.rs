@@ -18,8 +18,8 @@ struct Pair {
 
 /// Pairs of characters, by the one met.
 static VARIANTS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
-    let characters: Option<Characters> = toml::from_str(include_str!("../../templates/forms/characters.toml")).ok();
-    let pairs = characters.map(|c| c.pairs).unwrap_or_default();
+    let Characters { pairs } =
+        crate::template::load("forms/characters.toml", include_str!("../../templates/forms/characters.toml"));
     let mut variants: Vec<_> = pairs.iter().flat_map(|pair| pair.met.chars().zip(pair.means.chars())).collect();
     variants.sort_unstable();
     variants

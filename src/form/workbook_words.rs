@@ -160,7 +160,7 @@ impl WorkbookWords {
     #[must_use]
     pub fn built_in() -> &'static Self {
         static WORDS: LazyLock<WorkbookWords> =
-            LazyLock::new(|| toml::from_str(include_str!("../../templates/workbook.toml")).unwrap_or_default());
+            LazyLock::new(|| crate::template::load("workbook.toml", include_str!("../../templates/workbook.toml")));
         &WORDS
     }
 }

@@ -83,7 +83,7 @@ impl Copy<'_> {
 
     /// What says that it is of more bodies than the one that reports.
     fn area(&self, wanted: &Wanted) -> Option<&str> {
-        let is_government = wanted.organ.is_none_or(|organ| is_government(organ));
+        let is_government = wanted.organ.is_none_or(is_government);
         if is_government { None } else { self.text_with(&words().copy.area) }
     }
 }

@@ -175,7 +175,7 @@ pub(super) struct CopyWords {
 /// The words; a test proves that the file loads.
 pub(super) fn words() -> &'static Words {
     static WORDS: LazyLock<Words> =
-        LazyLock::new(|| toml::from_str(include_str!("../../templates/recognition.toml")).unwrap_or_default());
+        LazyLock::new(|| crate::template::load("recognition.toml", include_str!("../../templates/recognition.toml")));
     &WORDS
 }
 

@@ -16,7 +16,7 @@ struct Words {
 
 fn words() -> &'static Words {
     static WORDS: LazyLock<Words> =
-        LazyLock::new(|| toml::from_str(include_str!("../../templates/organs.toml")).unwrap_or_default());
+        LazyLock::new(|| crate::template::load("organs.toml", include_str!("../../templates/organs.toml")));
     &WORDS
 }
 

@@ -10,7 +10,7 @@ const ENDINGS: [&str; 5] = ["_gb2312", "_gbk", "_gb18030", "简体", "繁体"];
 /// The names; a test proves that the file loads.
 fn names() -> &'static BTreeMap<FaceRole, Vec<String>> {
     static NAMES: LazyLock<BTreeMap<FaceRole, Vec<String>>> =
-        LazyLock::new(|| toml::from_str(include_str!("../../templates/faces.toml")).unwrap_or_default());
+        LazyLock::new(|| crate::template::load("faces.toml", include_str!("../../templates/faces.toml")));
     &NAMES
 }
 

@@ -1,7 +1,7 @@
 //! The labels of a form's table, brought to comparable form once a document.
 
 use crate::form::{CellContent, DataCell, Forms, Label, TableForm};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// A form's table with its labels ready to compare.
@@ -168,7 +168,7 @@ impl<'f> Labels<'f> {
             all.extend(above.paths.iter().cloned());
         }
         // A label that lost its number still names its row, where no other label is the same without number.
-        let mut rows_of_stem: HashMap<&str, BTreeSet<usize>> = HashMap::new();
+        let mut rows_of_stem: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
         for (index, spec) in rows.iter().enumerate() {
             for stem in spec.stems.iter().filter(|stem| !stem.is_empty()) {
                 rows_of_stem.entry(stem).or_default().insert(index);

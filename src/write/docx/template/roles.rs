@@ -22,8 +22,9 @@ struct Names {
 
 /// The names; a test proves that the file loads.
 fn names() -> &'static Names {
-    static NAMES: LazyLock<Names> =
-        LazyLock::new(|| toml::from_str(include_str!("../../../../templates/word-styles.toml")).unwrap_or_default());
+    static NAMES: LazyLock<Names> = LazyLock::new(|| {
+        crate::template::load("word-styles.toml", include_str!("../../../../templates/word-styles.toml"))
+    });
     &NAMES
 }
 
