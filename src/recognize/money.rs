@@ -158,6 +158,13 @@ pub(super) fn units_in_cells(grid: &Grid, row: u32) -> Vec<String> {
     pairs.collect()
 }
 
+/// The line that a sheet's name stands for where it says a unit of money: 收费（元）.
+pub(super) fn unit_in_sheet_name(name: &str) -> Option<String> {
+    let units = units_in_label(name);
+    let money = units.money.first().filter(|_| units.money.len() == 1)?;
+    Some(if units.has_others { format!("单位：{name}") } else { format!("金额单位：{}", money.name) })
+}
+
 /// Whether a line may say a unit: 单位：元, 金额以元计.
 pub(super) fn states_unit(text: &str) -> bool {
     text.contains("单位")

@@ -135,6 +135,8 @@ pub(super) struct ListWords {
     pub(super) number: Vec<String>,
     pub(super) total: Vec<String>,
     pub(super) total_ends: Vec<String>,
+    pub(super) no_unit: Vec<String>,
+    pub(super) no_unit_begins: Vec<String>,
     pub(super) note: Vec<String>,
 }
 

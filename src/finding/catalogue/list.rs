@@ -79,10 +79,16 @@ catalogue! {
         zh: "单位名称只写在第一行，以下各行按同一单位读取（首例：{unit}）",
         en: "units are named in their first row only; the rows below were taken for the same unit (first: {unit})",
     }
-    /// A row that adds units up is no unit; it was passed over.
+    /// A row that adds units up, compares them or goes on with the head is no unit; it was passed over.
     Note "list-total-row" => list_total_row(text) {
-        zh: "“{text}”是合计，不是单位，未读入",
-        en: "“{text}” is a row of totals and no unit; it was passed over",
+        zh: "“{text}”是合计一类的行，不是单位，未读入",
+        en: "“{text}” is a row of totals or the like and no unit; it was passed over",
+    }
+    /// What is struck through in a unit's name, a raised mark of a note or the number of the row were left out of the name.
+    Warning "list-unit-read-as" => list_unit_read_as(text, unit) {
+        zh: "单位名称“{text}”中划去的字、注释标记或序号未计入，按“{unit}”读取",
+        en: "what is struck through, the mark of a note or the row's number in the name “{text}” was left out; read as “{unit}”",
+        hint_zh: "请核对单位名称", hint_en: "check the unit's name",
     }
     /// A row names a unit and has no figure at all. No report was made of it.
     Warning "list-unit-without-figures" => list_unit_without_figures(unit) {

@@ -72,6 +72,8 @@ impl Around {
         let first = heads.first().map_or(0, |head| head.top);
         let lines = self.0.iter().filter(|line| line.at != At::Sheet).map(|line| line.text.clone());
         let mut units: Vec<String> = lines.filter(|text| money::states_unit(text)).collect();
+        let sheet = self.0.iter().filter(|line| line.at == At::Sheet);
+        units.extend(sheet.filter_map(|line| money::unit_in_sheet_name(&line.text)));
         units.extend((0..first).flat_map(|row| money::units_in_cells(grid, row)));
         units
     }

@@ -1,5 +1,5 @@
 use super::document_to_units;
-use crate::document::{Block, Cell, Document, Grid};
+use crate::document::{Block, Cell, Content, Document, Grid, Inline, Marks, Text, VerticalPosition};
 use crate::finding::{Finding, Origin, Place};
 use crate::form::Forms;
 use crate::report::Report;
@@ -146,6 +146,79 @@ fn fees_are_read_in_the_unit_their_column_says() {
     let expected = |name: &str, fees: &str| format!("{name} 2025 disclosure.licences=1 disclosure.fees={fees}");
     assert_eq!(reports, [expected("甲局", "4095"), expected("乙局", "0.4095")]);
     assert_eq!(findings, ["长表!D5 money-converted"]);
+}
+
+#[test]
+fn rows_that_are_no_units_make_no_reports() {
+    for name in [
+        "栏次",
+        "甲",
+        "其中：本级",
+        "上年数",
+        "去年同期",
+        "增减",
+        "平均数",
+        "2022年",
+        "填报单位数",
+        "部门合计（30个）",
+        "同比增长",
+        "合　计",
+    ] {
+        let rows: &[&[&str]] =
+            &[&["单位", "年度", "行政许可", "行政处罚"], &[name, "2025", "1", "2"], &["甲局", "2025", "12", "3"]];
+        let (reports, findings) = said(vec![sheet("清单", rows)]);
+        assert_eq!(reports, ["甲局 2025 disclosure.licences=12 disclosure.penalties=3"], "{name}");
+        assert_eq!(findings, ["清单!A2 list-total-row"], "{name}");
+    }
+}
+
+#[test]
+fn names_of_units_are_kept_without_what_marks_them() {
+    let read = |name: Vec<Inline>| {
+        let rows: &[&[&str]] = &[&["单位", "年度", "行政许可", "行政处罚"], &["□", "2025", "12", "3"]];
+        let Block::Table(mut grid) = sheet("清单", rows) else { panic!("a table") };
+        let cell = grid.cells_mut().iter_mut().find(|cell| cell.plain_text() == "□").unwrap();
+        cell.content = vec![Block::runs(Content::new(name))];
+        let (reports, findings) = said(vec![Block::Table(grid)]);
+        (reports.concat().split(' ').next().unwrap().to_owned(), findings)
+    };
+    let marked = |text: &str, marks: Marks| Inline::Text(Text::new(text, marks));
+    let name = "清河市民政局";
+    let struck = Marks { strike: true, ..Marks::default() };
+    let raised = Marks { position: Some(VerticalPosition::Superscript), ..Marks::default() };
+    for runs in [
+        vec![marked("大河市", struck), Inline::text(name)],
+        vec![Inline::text(name), marked("1", raised)],
+        vec![Inline::text("清河市民政局*")],
+        vec![Inline::text("清河市民政局①")],
+        vec![Inline::text("1.清河市民政局")],
+        vec![Inline::text("12、清河市民政局")],
+    ] {
+        assert_eq!(read(runs), (name.to_owned(), vec!["清单!A2 list-unit-read-as".to_owned()]));
+    }
+    for text in ["清河市民\u{200b}政局", "\u{feff}清河市民政局", "清河 市\n民政局"] {
+        assert_eq!(read(vec![Inline::text(text)]), (name.to_owned(), none()));
+    }
+}
+
+#[test]
+fn a_row_of_units_of_measure_and_the_name_of_a_sheet_say_the_unit() {
+    let rows: &[&[&str]] = &[
+        &["单位", "年度", "行政许可", "行政事业性收费"],
+        &["计量单位", "", "件", "元"],
+        &["甲局", "2025", "12", "265500"],
+    ];
+    let expected = ["甲局 2025 disclosure.licences=12 disclosure.fees=26.55"];
+    let (reports, findings) = said(vec![sheet("清单", rows)]);
+    assert_eq!(
+        (&*reports, &*findings),
+        (&expected.map(str::to_owned)[..], &["清单!D3 money-converted".to_owned()][..])
+    );
+    let (reports, findings) = said(vec![sheet("收费（元）", &[rows[0], rows[2]])]);
+    assert_eq!(
+        (&*reports, &*findings),
+        (&expected.map(str::to_owned)[..], &["收费（元）!D2 money-converted".to_owned()][..])
+    );
 }
 
 #[test]

@@ -4,8 +4,8 @@ use super::around::{Around, speaks_of_other_figures};
 use super::head::{Head, ValueColumn, item_texts};
 use super::key::{Clue, Keys, Meant, year_of};
 use super::{Said, Table, is_filled, text_of};
-use crate::document::{Cell, Content, Grid};
-use crate::finding::{Origin, catalogue};
+use crate::document::{Cell, Content, Grid, Inline, each_inline, is_invisible};
+use crate::finding::{Origin, Place, catalogue};
 use crate::form::{Form, Forms, NumberKind, normal_label};
 use crate::recognize::figure::{fault_to_finding, figure_content, figure_text, restate};
 use crate::recognize::money::MoneyStatement;
@@ -300,7 +300,11 @@ impl<'k, 'f> Units<'k, 'f> {
             return;
         }
         let named = head.others.iter().copied().chain([head.unit]).filter_map(filled);
-        if let Some(cell) = named.into_iter().find(|cell| is_total(&text_of(cell))) {
+        let is_none = |cell: &&Cell| {
+            let text = text_of(cell);
+            is_total(&text) || (unit_cell.is_some_and(|unit| std::ptr::eq(unit, *cell)) && is_no_unit(&text))
+        };
+        if let Some(cell) = named.into_iter().find(is_none) {
             if cell.row == row {
                 said.push(catalogue::list::list_total_row(excerpt(&text_of(cell))), &cell.origin);
             }
@@ -312,8 +316,17 @@ impl<'k, 'f> Units<'k, 'f> {
         if unit_cell.is_none() && any_value && row == head.bottom + 1 {
             self.told.insert(uncarried.clone());
         }
+        // A row of more cells than its head has: which of them is one too many (1,264 for 1264), nothing tells.
+        if let Some(cell) = any_value.then(|| beyond_head(table, head, row)).flatten() {
+            let name = unit_cell.map(|cell| excerpt(&text_of(cell))).unwrap_or_default();
+            let finding =
+                catalogue::recognize::figures_out_of_line(name, "的单元格比列名多", "has more cells than columns");
+            said.push(finding, &cell.origin);
+            *last = None;
+            return;
+        }
         let organ = match (unit_cell, &last) {
-            (Some(cell), _) => organ_name(&text_of(cell)),
+            (Some(cell), _) => unit_name(cell, said),
             (None, Some((organ, at)))
                 if !head.items.is_empty() && *at + 1 == row && any_value && !self.told.contains(&uncarried) =>
             {
@@ -688,6 +701,50 @@ fn head_origin(table: &Table<'_>, head: &Head, column: u32) -> Origin {
     cells.filter(|cell| is_filled(cell)).map(|cell| cell.origin.clone()).next().unwrap_or_default()
 }
 
+/// The filled cell of a row that stands beyond all columns of the head, where rows are lists of cells.
+fn beyond_head<'t>(table: &Table<'t>, head: &Head, row: u32) -> Option<&'t Cell> {
+    let columns = 0..table.grid.columns();
+    let is_headed = |column: &u32| {
+        let mut rows = head.top..=head.bottom;
+        rows.any(|row| table.cell(row, *column).is_some_and(is_filled))
+    };
+    let end = columns.clone().rev().find(is_headed)? + 1;
+    let mut beyond = (end..columns.end).filter_map(|column| table.cell(row, column)).filter(|cell| is_filled(cell));
+    beyond.find(|cell| matches!(cell.origin.0, Some(Place::Cell { .. })))
+}
+
+/// The name of a unit, without what is struck through, the mark of a note, or the row's number.
+fn unit_name(cell: &Cell, said: &mut Said) -> String {
+    let mut text = String::new();
+    each_inline(&cell.content, &mut |inline| {
+        if let Inline::Text(run) = inline
+            && !run.marks.strike
+            && run.marks.position.is_none()
+        {
+            text.push_str(&run.text);
+        }
+    });
+    let whole = text_of(cell);
+    let bare = text.trim().trim_end_matches(|c: char| NOTE_MARKS.contains(c) || ('①'..='⑳').contains(&c));
+    let is_digit = |c: char| c.is_ascii_digit();
+    let numbered = bare.trim_start_matches(is_digit);
+    let unnumbered = match numbered.strip_prefix(['.', '．', '、']) {
+        Some(rest) if numbered.len() < bare.len() => rest,
+        _ => bare,
+    };
+    let name = organ_name(unnumbered);
+    if name.is_empty() {
+        return organ_name(&whole);
+    }
+    if name != organ_name(&whole) {
+        said.push(catalogue::list::list_unit_read_as(excerpt(&whole), &name), &cell.origin);
+    }
+    name
+}
+
+/// Marks that call a note behind a name.
+const NOTE_MARKS: &str = "*＊※†‡";
+
 /// A unit's name in one line: breaks and spaces that only make it fit its cell are left out.
 fn organ_name(text: &str) -> String {
     let mut name = String::with_capacity(text.len());
@@ -695,6 +752,9 @@ fn organ_name(text: &str) -> String {
     while let Some(c) = chars.next() {
         let between_latin = name.ends_with(|c: char| c.is_ascii_alphanumeric())
             && chars.peek().is_some_and(char::is_ascii_alphanumeric);
+        if is_invisible(c) {
+            continue;
+        }
         match c.is_whitespace() {
             true if between_latin => name.push(' '),
             true => {}
@@ -706,9 +766,21 @@ fn organ_name(text: &str) -> String {
 
 /// Whether a row of that name adds units up.
 fn is_total(text: &str) -> bool {
+    let list = &words().list;
     let label = normal_label(text);
     let ends = |end: &String| label.ends_with(end.as_str()) && label.chars().count() < 16;
-    words().list.total.contains(&label) || words().list.total_ends.iter().any(ends)
+    list.total.contains(&label) || list.total_ends.iter().any(ends)
+}
+
+/// Whether a row whose unit is called so is no unit's: it adds units up, compares them, or goes on with the head.
+fn is_no_unit(text: &str) -> bool {
+    let list = &words().list;
+    let label = normal_label(text);
+    // 部门合计（30个）
+    let bare = text.split(['（', '(']).next().unwrap_or_default();
+    let is_word = list.no_unit.contains(&label) || list.no_unit.contains(&normal_label(bare));
+    let begins = list.no_unit_begins.iter().any(|word| label.starts_with(word.as_str()));
+    is_word || begins || year_of(&label).is_some() || is_total(bare)
 }
 
 /// Whether a text that stands alone in its row is a note below a list.
