@@ -47,6 +47,22 @@ fn a_list_becomes_a_file_for_each_unit() {
 }
 
 #[test]
+fn a_row_longer_than_its_head_gives_no_figure() {
+    let folder = tempfile::tempdir().unwrap();
+    let head = "2021年汇总\n单位名称,行政许可,行政处罚,行政事业性收费（元）\n";
+    for row in ["清河市民政局,1,264,5,600", "清河市民政局,101,1,264,600", "清河市民政局,101,6,265,500"]
+    {
+        let list = list(folder.path(), &format!("{head}{row}\n清河市教育局,114,218,265500\n"));
+        let out = folder.path().join("out");
+        let (code, said) = run(&["convert", &list, "--to", "json", "--out-dir", out.to_str().unwrap(), "--force"]);
+        assert_eq!(code, Some(1), "{row}: {said}");
+        assert!(said.contains("[figures-out-of-line]"), "{row}: {said}");
+        let names: Vec<_> = fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(names, ["清河市教育局.json"], "{row}");
+    }
+}
+
+#[test]
 fn several_reports_go_into_no_single_file() {
     let folder = tempfile::tempdir().unwrap();
     let list = list(folder.path(), LIST);

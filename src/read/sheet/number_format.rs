@@ -4,6 +4,7 @@ use super::look::Palette;
 use crate::document::Color;
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 /// Codes of more bytes than this are not looked into; spreadsheet programs allow 255 characters.
 const LONGEST_CODE: usize = 1_024;
@@ -46,6 +47,8 @@ pub(super) enum Shown {
 enum Section {
     Date(DateParts),
     Number(Pattern),
+    /// For some numbers alone.
+    Where(Condition, Box<Section>),
     Unknown,
 }
 
@@ -155,6 +158,14 @@ impl NumberFormat {
     /// What a cell with this format shows of `value`.
     pub(super) fn shown(&self, value: Decimal) -> Shown {
         let negative = value.is_sign_negative() && !value.is_zero();
+        if self.sections.iter().any(|section| matches!(section, Section::Where(..))) {
+            // Whether such a section writes the sign itself depends on its condition.
+            return match self.section_where(value).filter(|_| !negative) {
+                Some(Section::Date(parts)) => Shown::Date(*parts),
+                Some(Section::Number(pattern)) => pattern.shown(value, false, false),
+                Some(Section::Unknown | Section::Where(..)) | None => Shown::Unknown,
+            };
+        }
         let (section, owns_sign) = match (self.sections.as_slice(), negative, value.is_zero()) {
             ([], _, _) => return Shown::Itself(0),
             ([all], _, _) => (all, false),
@@ -164,8 +175,51 @@ impl NumberFormat {
         };
         match section {
             Section::Date(parts) => Shown::Date(*parts),
-            Section::Unknown => Shown::Unknown,
+            Section::Unknown | Section::Where(..) => Shown::Unknown,
             Section::Number(pattern) => pattern.shown(value, negative, owns_sign),
+        }
+    }
+
+    /// The section whose condition a number meets: the last without one is for all that are left.
+    fn section_where(&self, value: Decimal) -> Option<&Section> {
+        let last = self.sections.len().checked_sub(1)?;
+        self.sections.iter().enumerate().find_map(|(index, section)| match section {
+            Section::Where(condition, section) => condition.is_met(value).then_some(section.as_ref()),
+            section => (index == last).then_some(section),
+        })
+    }
+}
+
+/// The numbers a section is for: `[>=10000]` (§18.8.31).
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Condition {
+    less: bool,
+    equal: bool,
+    greater: bool,
+    than: Decimal,
+}
+
+impl Condition {
+    fn of(text: &str) -> Option<Self> {
+        let number = text.trim_start_matches(['<', '>', '=']);
+        let than = number.trim().parse().ok()?;
+        let (less, equal, greater) = match text.get(..text.len() - number.len())? {
+            "<" => (true, false, false),
+            "<=" => (true, true, false),
+            ">" => (false, false, true),
+            ">=" => (false, true, true),
+            "=" => (false, true, false),
+            "<>" => (true, false, true),
+            _ => return None,
+        };
+        Some(Condition { less, equal, greater, than })
+    }
+
+    fn is_met(&self, value: Decimal) -> bool {
+        match value.cmp(&self.than) {
+            Ordering::Less => self.less,
+            Ordering::Equal => self.equal,
+            Ordering::Greater => self.greater,
         }
     }
 }
@@ -390,6 +444,7 @@ struct SectionReader {
     months: bool,
     half_days: bool,
     unknown: bool,
+    condition: Option<Condition>,
     after_point: bool,
     /// A point written as a text stood after digits.
     literal_point: bool,
@@ -451,12 +506,20 @@ impl SectionReader {
         } else if lower.starts_with("dbnum") || lower.starts_with("natnum") {
             self.pattern.is_spelled = true;
         } else if lower.starts_with(['<', '>', '=']) {
-            self.unknown = true;
+            self.condition = Condition::of(&lower);
+            self.unknown |= self.condition.is_none();
         }
         // The rest are colours.
     }
 
     fn finish(mut self) -> Section {
+        match self.condition.take() {
+            Some(condition) => Section::Where(condition, Box::new(self.finish_pattern())),
+            None => self.finish_pattern(),
+        }
+    }
+
+    fn finish_pattern(mut self) -> Section {
         // Seconds with decimals (`ss.0`) and text in dates leave digits and literals in the pattern; the date decides.
         if self.months && !self.parts.time {
             self.parts.date = true;
@@ -591,8 +654,22 @@ mod tests {
     }
 
     #[test]
+    fn sections_for_some_numbers_show_those() {
+        let amount = |exact: &str, shown: &str| Shown::Amount { exact: exact.into(), shown: shown.into() };
+        let code = "[>=10000]0!.0,\"万元\";0\"元\"";
+        assert_eq!(shown(code, "9000"), amount("9000元", "9000元"));
+        assert_ne!(shown(code, "853400"), Shown::Itself(0));
+        assert_eq!(shown("[<1]0.00;0", "0.5"), Shown::Itself(2));
+        assert_eq!(shown("[<1]0.00;0", "12"), Shown::Itself(0));
+        assert_eq!(shown("[=0]\"-\";0", "12"), Shown::Itself(0));
+        assert_eq!(shown("[>100]0;[<10]0.0;0.00", "50"), Shown::Itself(2));
+        assert_eq!(shown("[>100]0;[<10]0.0", "50"), Shown::Unknown);
+        assert_eq!(shown("[>100]0;0", "-5"), Shown::Unknown);
+    }
+
+    #[test]
     fn formats_there_is_no_telling_of() {
-        for code in ["0.00E+00", "# ?/?", "[>100]0.0;0", "[DBNum1]0", "0!.000", "000-0000"] {
+        for code in ["0.00E+00", "# ?/?", "[>100]0.00E+00;0", "[DBNum1]0", "0!.000", "000-0000"] {
             assert_eq!(shown(code, "12345"), Shown::Unknown, "{code}");
         }
     }

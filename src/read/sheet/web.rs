@@ -3,16 +3,21 @@
 //! Systems of public bodies export tables of web pages and call them `.xls`. A small, tolerant reader: the tables, cell by cell
 //! with their spans, marks and what is hidden; what stands around them as lines of text. No layout, no pictures, no scripts.
 
+mod style;
+
 use super::grid::{cells_to_grid, mark_absent};
 use super::look::{CellLook, FontLook, RichText, printed};
+use super::number_format::{NumberFormat, Shown};
 use super::report::SheetFindings;
 use super::value::{Cells, Kind, ReadCell};
 use super::worksheet::{COLUMNS, ROWS, Range, RawSheet};
 use super::{MAX_CELL_BYTES, MAX_PLACES, MAX_TEXT_BYTES};
-use crate::document::{Block, Color, Document, Ground, Ink, Unseen, VerticalPosition};
+use crate::document::{Block, Document, Ground, Ink, Unseen, VerticalPosition};
 use crate::finding::{Error, Finding, Warned, catalogue};
 use encoding_rs::{Encoding, GB18030, UTF_8};
+use rust_decimal::Decimal;
 use std::collections::BTreeMap;
+use style::{TextLook, color_of, declare};
 
 /// Elements open at once; those beyond are not told apart from what they stand in.
 const DEEPEST: usize = 256;
@@ -89,9 +94,7 @@ fn decoded(bytes: &[u8], findings: &mut Vec<Finding>) -> String {
 /// An open element that says how its text looks.
 struct Open {
     name: String,
-    font: FontLook,
-    ground: Ground,
-    is_hidden: bool,
+    look: TextLook,
 }
 
 /// A table being read.
@@ -116,7 +119,7 @@ struct Table {
 struct Spanned {
     range: Range,
     text: RichText,
-    look: CellLook,
+    look: TextLook,
 }
 
 #[derive(Default)]
@@ -135,10 +138,8 @@ struct Page {
 }
 
 impl Page {
-    fn look(&self) -> (FontLook, Ground, bool) {
-        self.open
-            .last()
-            .map_or((FontLook::default(), Ground::default(), false), |open| (open.font, open.ground, open.is_hidden))
+    fn look(&self) -> TextLook {
+        self.open.last().map(|open| open.look.clone()).unwrap_or_default()
     }
 
     fn text(&mut self, source: &str) {
@@ -146,7 +147,7 @@ impl Page {
             return;
         }
         let text = unescaped(source);
-        let (font, ground, is_hidden) = self.look();
+        let TextLook { font, ground, is_hidden, .. } = self.look();
         match self.tables.last_mut() {
             Some(table) => match &mut table.cell {
                 Some(cell) => {
@@ -240,10 +241,13 @@ impl Page {
     }
 
     fn open(&mut self, tag: &Tag) -> Result<(), Error> {
-        let (mut font, mut ground, mut is_hidden) = self.look();
+        let mut look = self.look();
+        let TextLook { font, ground, is_hidden, .. } = &mut look;
         match tag.name.as_str() {
             "s" | "strike" | "del" => font.strike = true,
-            "sup" => font.position = Some(VerticalPosition::Superscript),
+            // What is offered to choose from, or kept for a script; and the reading of a word, raised above it.
+            "template" | "datalist" | "option" | "rp" => *is_hidden = true,
+            "sup" | "rt" => font.position = Some(VerticalPosition::Superscript),
             "sub" => font.position = Some(VerticalPosition::Subscript),
             _ => {}
         }
@@ -251,13 +255,13 @@ impl Page {
             font.ink = color_of(color).map_or(Ink::Unknown, Ink::Color);
         }
         if let Some(color) = tag.attribute("bgcolor") {
-            ground = color_of(color).map_or(Ground::Unknown, Ground::Color);
+            *ground = color_of(color).map_or(Ground::Unknown, Ground::Color);
         }
-        is_hidden |= tag.attribute("hidden").is_some();
+        *is_hidden |= tag.attribute("hidden").is_some();
         let of_class = tag.attribute("class").unwrap_or_default().split_whitespace();
         let of_class: Vec<String> = of_class.filter_map(|class| self.classes.get(class).cloned()).collect();
         for declarations in of_class.iter().map(String::as_str).chain(tag.attribute("style")) {
-            declare(declarations, &mut font, &mut ground, &mut is_hidden);
+            declare(declarations, &mut look);
         }
         match tag.name.as_str() {
             "br" => {
@@ -285,7 +289,7 @@ impl Page {
                 let span = |name| tag.attribute(name).and_then(|n| n.trim().parse::<u32>().ok()).unwrap_or(1).max(1);
                 let (height, width) = (span("rowspan").min(ROWS), span("colspan").min(1000));
                 if let Some(table) = self.tables.last_mut() {
-                    table.begin_cell(height, width, CellLook { font, ground })?;
+                    table.begin_cell(height, width, look.clone())?;
                 }
             }
             "p" | "div" | "li" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr" | "caption" => self.line_break(),
@@ -293,7 +297,7 @@ impl Page {
         }
         let is_void = matches!(tag.name.as_str(), "hr" | "img" | "input" | "meta" | "link" | "col" | "base" | "wbr");
         if !is_void && !tag.is_empty && self.open.len() < DEEPEST {
-            self.open.push(Open { name: tag.name.clone(), font, ground, is_hidden });
+            self.open.push(Open { name: tag.name.clone(), look });
         }
         Ok(())
     }
@@ -327,10 +331,17 @@ impl Page {
             let limit = "单元格文字字节数 (bytes of text in a cell)";
             return Err(catalogue::package::limit_exceeded(limit, MAX_CELL_BYTES, kept.len()).at(place).into());
         }
-        let content = printed(kept, &runs, &look, false, |finding| {
+        let cell_look = CellLook { font: look.font, ground: look.ground };
+        let content = printed(kept, &runs, &cell_look, false, |finding| {
             findings.push(finding.at(place.clone()));
         });
-        table.cells.insert((range.top, range.left), ReadCell { text: kept.to_owned(), kind: Kind::Text, content });
+        let mut cell = ReadCell { text: kept.to_owned(), kind: Kind::Text, content };
+        if let (Some(code), None) = (&look.format, &cell.content)
+            && let Some(shown) = formatted(kept.trim(), code, |finding| findings.push(finding.at(place.clone())))
+        {
+            cell.text = shown;
+        }
+        table.cells.insert((range.top, range.left), cell);
         self.places += 1;
         if self.places > MAX_PLACES {
             let limit = "表格格数 (places in a table)";
@@ -371,7 +382,7 @@ impl Page {
 }
 
 impl Table {
-    fn begin_cell(&mut self, height: u32, width: u32, look: CellLook) -> Result<(), Error> {
+    fn begin_cell(&mut self, height: u32, width: u32, look: TextLook) -> Result<(), Error> {
         let mut left = self.column + 1;
         while self.free.get(&left).is_some_and(|row| *row > self.row) {
             left += 1;
@@ -463,54 +474,26 @@ fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
     text.as_bytes().windows(wanted.len()).position(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
 }
 
-/// What style declarations say of text.
-fn declare(declarations: &str, font: &mut FontLook, ground: &mut Ground, is_hidden: &mut bool) {
-    for (name, value) in declarations.split(';').filter_map(|declaration| declaration.split_once(':')) {
-        let value = value.trim().trim_end_matches("!important").trim().to_ascii_lowercase();
-        match name.trim().to_ascii_lowercase().as_str() {
-            "text-decoration" | "text-decoration-line" => font.strike |= value.contains("line-through"),
-            "vertical-align" if value == "super" => font.position = Some(VerticalPosition::Superscript),
-            "vertical-align" if value == "sub" => font.position = Some(VerticalPosition::Subscript),
-            "color" => match value.as_str() {
-                "inherit" => {}
-                "windowtext" | "initial" => font.ink = Ink::Automatic,
-                "transparent" => font.ink = Ink::None,
-                value => font.ink = color_of(value).map_or(Ink::Unknown, Ink::Color),
-            },
-            "background" | "background-color" => match value.as_str() {
-                "transparent" | "none" | "inherit" | "initial" => {}
-                value => *ground = color_of(value).map_or(Ground::Unknown, Ground::Color),
-            },
-            "font-size" => {
-                let size = |unit: &str| value.strip_suffix(unit).and_then(|n| n.trim().parse::<f64>().ok());
-                font.points = size("pt").or_else(|| size("px").map(|pixels| pixels * 0.75)).or(match value.as_str() {
-                    "0" => Some(0.0),
-                    _ => None,
-                });
+/// What a number format (`mso-number-format`) makes of a cell's number, where that is an amount with its unit: spreadsheet programs
+/// show 845200 under `0"元"` as 845200元.
+fn formatted(text: &str, code: &str, mut say: impl FnMut(Finding)) -> Option<String> {
+    let number = text.replace(',', "").parse::<Decimal>().ok()?;
+    match NumberFormat::of_code(code).shown(number) {
+        Shown::Amount { exact, shown } => {
+            if exact != shown {
+                say(catalogue::sheet::shown_differently(&exact, &shown));
             }
-            "display" => *is_hidden |= value == "none",
-            "visibility" => *is_hidden |= value == "hidden" || value == "collapse",
-            _ => {}
+            Some(exact)
         }
-    }
-}
-
-/// A colour by number or by one of the commonest names.
-fn color_of(value: &str) -> Option<Color> {
-    let value = value.trim().to_ascii_lowercase();
-    let named =
-        [("white", "#FFFFFF"), ("black", "#000000"), ("red", "#FF0000"), ("yellow", "#FFFF00"), ("blue", "#0000FF")];
-    if let Some((_, color)) = named.iter().find(|(name, _)| *name == value) {
-        return color.parse().ok();
-    }
-    if let Some(parts) = value.strip_prefix("rgb(").and_then(|rest| rest.strip_suffix(')')) {
-        let parts: Vec<u8> = parts.split(',').filter_map(|part| part.trim().parse().ok()).collect();
-        return <[u8; 3]>::try_from(parts).ok().map(Color);
-    }
-    let digits = value.strip_prefix('#').unwrap_or(&value).to_ascii_uppercase();
-    match digits.len() {
-        3 => format!("#{}", digits.chars().flat_map(|c| [c, c]).collect::<String>()).parse().ok(),
-        _ => format!("#{digits}").parse().ok(),
+        Shown::Otherwise(shown) => {
+            say(catalogue::sheet::shown_differently(text, shown));
+            None
+        }
+        Shown::Unknown => {
+            say(catalogue::sheet::number_format_unknown(text, code));
+            None
+        }
+        Shown::Itself(_) | Shown::Date(_) => None,
     }
 }
 
@@ -626,6 +609,66 @@ mod tests {
         let Some(Block::Table(grid)) = document.blocks.first() else { panic!("a table expected") };
         let Block::Paragraph(paragraph) = &grid.cells()[3].content[0] else { panic!("a paragraph expected") };
         assert_eq!(paragraph.content.inlines().len(), 2);
+    }
+
+    #[test]
+    fn what_office_and_browsers_hide_strike_or_raise_joins_nothing() {
+        let runs = |inner: &str, style: &str| {
+            let page = format!("<style>{style}</style><table><tr><td>101{inner}</td></tr></table>");
+            let document = page_to_document(page.as_bytes()).unwrap().value;
+            let Some(Block::Table(grid)) = document.blocks.first() else { panic!("a table expected") };
+            let content = match grid.cells()[0].content.as_slice() {
+                [Block::Paragraph(paragraph)] => paragraph.content.clone(),
+                other => panic!("{other:?}"),
+            };
+            let unmarked = content.inlines().iter().filter_map(|inline| match inline {
+                crate::document::Inline::Text(run) if !run.marks.strike && run.marks.position.is_none() => {
+                    Some(run.text.clone())
+                }
+                _ => None,
+            });
+            unmarked.collect::<String>()
+        };
+        for inner in [
+            "<span style='mso-hide:all'>9</span>",
+            "<span style='opacity:0'>9</span>",
+            "<span style='color:rgba(0,0,0,0)'>9</span>",
+            "<span style='color:#00000000'>9</span>",
+            "<span style='position:absolute;left:-9999px'>9</span>",
+            "<span style='mso-text-strike:single'>9</span>",
+            "<span style='position:relative;top:-4pt;font-size:7pt'>9</span>",
+            "<span style='vertical-align:4pt'>9</span>",
+            "<span style='vertical-align:-30%'>9</span>",
+            "<span style='font-variant-position:super'>9</span>",
+            "<ruby><rp>(</rp><rt>9</rt></ruby>",
+            "<template>9</template>",
+            "<span class=x>9</span>",
+        ] {
+            assert_eq!(runs(inner, ".x{mso-text-strike:single}"), "101", "{inner}");
+        }
+        for inner in
+            ["<span style='position:relative'>9</span>", "<span style='opacity:1;vertical-align:middle'>9</span>"]
+        {
+            assert_eq!(runs(inner, ""), "1019", "{inner}");
+        }
+    }
+
+    #[test]
+    fn the_number_format_of_a_cell_says_its_unit() {
+        let page = |format: &str, text: &str| {
+            format!(
+                "<style>.y{{mso-number-format:\"{format}\"}}</style><table><tr><td class=y>{text}</td></tr></table>"
+            )
+        };
+        for (format, text, shown) in [
+            ("0\\0022元\\0022", "845200", "845200元"),
+            ("\\#\\,\\#\\#0\\.00\\0022元\\0022\\;0\\0022元\\0022", "845,200.00", "845200元"),
+            ("\\@", "0845", "0845"),
+            ("0", "845", "845"),
+            ("0\\0022元\\0022", "845200元", "845200元"),
+        ] {
+            assert_eq!(read(&page(format, text)).0, [[shown]], "{format}");
+        }
     }
 
     #[test]
