@@ -2,7 +2,7 @@
 
 use crate::document::{Block, Folded, years_in};
 use crate::finding::{Finding, catalogue};
-use crate::report::{Period, Report, SameOrgan, same_organ};
+use crate::report::{Period, Report, SameOrgan, is_part_of_body, same_organ};
 
 /// Everything in a report that names another year or body than the report is of.
 #[must_use]
@@ -55,13 +55,15 @@ fn check_year(report: &Report, year: u16, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether a sign-off may be that of a body's report: by itself, by its office, by several of which it is one.
+/// Whether a sign-off may be that of a body's report: by itself, by its office, by several of which it is one. A longer name in the
+/// title that only begins as the sign-off's is no body's, or several bodies'.
 fn signs_for(signing: &str, organ: &str) -> bool {
     let lines = signing.split(['\n', '、', ' ', '\u{3000}', '（', '(']).map(str::trim).filter(|line| !line.is_empty());
     let compact = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let (signing, organ) = (compact(signing), compact(organ));
     signing.contains(&organ)
-        || organ.contains(&signing)
+        || organ.ends_with(&signing)
+        || organ.strip_prefix(signing.as_str()).is_some_and(is_part_of_body)
         || same_organ(&signing, &organ) != SameOrgan::No
         || lines.into_iter().any(|line| same_organ(line, &organ) != SameOrgan::No)
 }
@@ -122,6 +124,17 @@ mod tests {
         assert_eq!(codes(&report(None, "清河市民政局", (2024, 1), text)), ["text-of-other-year"]);
         for signing in ["清河市财政局", "清江市民政局"] {
             assert_eq!(codes(&report(None, signing, (2024, 1), "")), ["signed-by-other"], "{signing}");
+        }
+        // The title's name goes on behind that of the body that signs: with its office, or with what was not understood.
+        for (organ, expected) in [
+            ("清河市民政局办公室", &[][..]),
+            ("清河市民政局（本级）", &[]),
+            ("清河市民政局己亥", &["signed-by-other"]),
+            ("清河市民政局清河市残疾人联合会", &["signed-by-other"]),
+        ] {
+            let mut longer = report(None, "清河市民政局", (2024, 1), "");
+            longer.organ = Some(organ.into());
+            assert_eq!(codes(&longer), expected, "{organ}");
         }
     }
 }

@@ -117,9 +117,9 @@ const STEPS: [Step; 9] = [
         "the others are called plans or estimates",
     ),
     (
-        |copy, wanted, _| copy.area(wanted).is_none() && copy.text_with(&words().copy.part_of_body).is_none(),
-        "其余的注明是另一个范围的",
-        "the others are said to be of more or fewer bodies",
+        |copy, wanted, _| copy.area(wanted).is_none(),
+        "其余的注明是更大范围的",
+        "the others are said to be of more bodies",
     ),
 ];
 

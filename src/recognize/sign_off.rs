@@ -249,8 +249,7 @@ impl SignOff {
         let text = paragraph.content.plain_text();
         let kept = self.organs.iter().map(String::as_str).chain(self.date.as_ref().map(|date| date.raw.as_str()));
         let left = kept.fold(compact(&text), |left, kept| left.replacen(&compact(kept), "", 1));
-        // What parts two bodies goes without saying.
-        if !left.chars().all(names::is_between_bodies) {
+        if !left.is_empty() {
             let line: Vec<&str> = text.split('\n').map(trim).collect();
             findings
                 .push(catalogue::recognize::sign_off_words_left_out(left, line.join(" ")).at_origin(&paragraph.origin));
@@ -453,7 +452,7 @@ fn part_of(text: &str, paragraph: &Paragraph, organ: Option<&str>, strictness: S
 /// The date a text states, or a month: 2024年1月. Its label, brackets round it and the place of a seal beside it are no part of it.
 pub(super) fn date_of(text: &str) -> Option<DateText> {
     let (_, bare) = without_label(trim(text), &words().sign_off.date_labels);
-    let bare = without_brackets(without_seal(without_stop(bare)));
+    let bare = without_brackets(without_weekday(without_seal(without_stop(bare))));
     if let Some(value) = whole_date(bare) {
         return Some(DateText { raw: bare.to_owned(), value: Some(value) });
     }
@@ -467,6 +466,16 @@ fn without_label<'t>(text: &'t str, labels: &[String]) -> (bool, &'t str) {
     let Some((label, rest)) = text.split_once(['：', ':']) else { return (false, text) };
     let label: String = without_seal(label).chars().filter(|c| !is_space(*c)).collect();
     if labels.contains(&label) { (true, trim(rest)) } else { (false, text) }
+}
+
+/// A date without the day of the week in brackets behind it: 2024年1月15日（星期一）.
+fn without_weekday(text: &str) -> &str {
+    let bracketed = text.strip_suffix(['）', ')']).and_then(|rest| rest.rsplit_once(['（', '(']));
+    let is_weekday = |inside: &str| {
+        let day = ["星期", "周", "礼拜"].iter().find_map(|word| trim(inside).strip_prefix(word));
+        day.is_some_and(|day| day.chars().count() == 1 && "一二三四五六日天".contains(day))
+    };
+    bracketed.filter(|(_, inside)| is_weekday(inside)).map_or(text, |(date, _)| trim(date))
 }
 
 /// A text without the brackets round the whole of it.

@@ -168,7 +168,6 @@ pub(super) struct CopyWords {
     pub(super) settled: Vec<String>,
     pub(super) estimate: Vec<String>,
     pub(super) area: Vec<String>,
-    pub(super) part_of_body: Vec<String>,
     pub(super) note: Vec<String>,
     pub(super) leads: Vec<String>,
     pub(super) longest: usize,

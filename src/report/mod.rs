@@ -14,7 +14,9 @@ mod unique;
 
 pub use count::{Count, CountFault, StatedUnit};
 pub use json::{SCHEMA_ID, load, save};
-pub use organ::{SameOrgan, ends_as_place, is_government, is_government_of, place_of_government, same_organ};
+pub use organ::{
+    SameOrgan, ends_as_place, is_government, is_government_of, is_part_of_body, place_of_government, same_organ,
+};
 pub use schema::schema;
 
 use crate::document::{Block, Content, Date, Media};

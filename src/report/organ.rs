@@ -11,6 +11,7 @@ struct Words {
     superiors: String,
     seats: Vec<String>,
     offices: Vec<String>,
+    parts: Vec<String>,
     short: Vec<(String, String)>,
 }
 
@@ -80,6 +81,12 @@ pub fn is_government(organ: &str) -> bool {
 pub fn place_of_government(organ: &str) -> Option<&str> {
     let words = words();
     words.offices.iter().chain(&words.seats).find_map(|seat| organ.strip_suffix(seat.as_str()))
+}
+
+/// Whether what a name goes on with behind a body's is a part of that body, or an aside: 清河市民政局办公室, 清河市民政局（本级）.
+#[must_use]
+pub fn is_part_of_body(rest: &str) -> bool {
+    rest.starts_with(['（', '(']) || words().parts.iter().any(|part| rest.ends_with(part.as_str()))
 }
 
 /// A name with its parts as they are abbreviated: 发改委 for 发展和改革委员会.

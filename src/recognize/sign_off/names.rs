@@ -18,11 +18,6 @@ const AND: [char; 3] = ['和', '与', '及'];
 /// A person's name or a room has no more characters behind the body whose they are.
 const LONGEST_REST: usize = 6;
 
-/// Whether a character stands between the names of bodies.
-pub(super) fn is_between_bodies(c: char) -> bool {
-    MARKS.contains(&c) || AND.contains(&c)
-}
-
 /// The bodies a line names: one, or several that spaces or commas part.
 pub(super) fn organs_of(
     text: &str,

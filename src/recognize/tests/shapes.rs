@@ -320,6 +320,23 @@ fn labels_that_say_something_else_are_not_taken() {
     assert_whole("slips", &read, "applications", &truth(&slips));
 }
 
+/// Rows called by the years: 2023 took in new what 2023's report counts, and 2022 carried over what it begins with.
+#[test]
+fn rows_called_by_their_years_are_those_of_the_report() {
+    let named = |year: u16| {
+        relabelled(&table("applications", 2000), |text| {
+            text.replace("本年新收", &format!("{year}年新收"))
+                .replace("上年结转", &format!("{}年结转", year - 1))
+                .replace("本年度办理", &format!("{year}年度办理"))
+        })
+    };
+    let read = draft("applications", vec![block(&named(2023))]);
+    assert_whole("named", &read, "applications", &truth(&named(2023)));
+    let other = draft("applications", vec![block(&named(2022))]);
+    assert!(!stated(&other.value, "applications").contains_key("received.total"));
+    assert!(errors(&other).contains(&"table-of-other-year"), "{:?}", codes(&other));
+}
+
 #[test]
 fn an_unknown_item_makes_no_other_vintage() {
     let known = table("applications", 2000);

@@ -211,7 +211,7 @@ fn a_sign_off_is_read_in_every_shape() {
     let day = "2024-01-15";
     /// The lines, the body, other bodies, the day.
     type Case<'c> = (&'c [&'c str], &'c str, &'c [&'c str], Option<&'c str>);
-    let cases: [Case; 28] = [
+    let cases: [Case; 30] = [
         (&["某县财政局", "2024年1月15日"], "某县财政局", &[], Some(day)),
         (&["某县财政局　　2024年1月15日"], "某县财政局", &[], Some(day)),
         (&["某县财政局\t二〇二四年一月十五日"], "某县财政局", &[], Some(day)),
@@ -239,6 +239,8 @@ fn a_sign_off_is_read_in_every_shape() {
         (&["某　　县　　财　　政　　局（印）", "2024 年  1 月  15 日"], "某县财政局", &[], Some(day)),
         (&["某县财政局。", "2024年1月15日。"], "某县财政局", &[], Some(day)),
         (&["某县财政局，2024年1月15日"], "某县财政局", &[], Some(day)),
+        (&["某县财政局", "2024年1月15日（星期一）"], "某县财政局", &[], Some(day)),
+        (&["某县财政局", "2024年1月15日(周一)"], "某县财政局", &[], Some(day)),
         (&["某县财政局", "贰零贰肆年壹月拾伍日"], "某县财政局", &[], Some(day)),
     ];
     for (written, organ, others, day) in cases {
