@@ -286,7 +286,9 @@ impl SignOff {
 fn find_sign_off(items: &[Item], body: usize, organ: Option<&str>) -> Option<SignOff> {
     // Without a heading before it, a body and a date may stand anywhere.
     let anywhere = body > 0;
-    let whole = (body..items.len()).find_map(|at| sign_off_around(items, body, at, organ).filter(SignOff::is_whole));
+    let whole = (body..items.len())
+        .filter(|at| items.get(*at).and_then(paragraph_of).is_some_and(may_sign))
+        .find_map(|at| sign_off_around(items, body, at, organ).filter(SignOff::is_whole));
     if let Some(found) = whole.filter(|found| anywhere || closes(items, found.end)) {
         return Some(found);
     }
@@ -300,6 +302,26 @@ fn find_sign_off(items: &[Item], body: usize, organ: Option<&str>) -> Option<Sig
         // Digits alone are a date below a body only.
         let is_number = found.date.as_ref().is_some_and(|date| date.raw.bytes().all(|b| b.is_ascii_digit()));
         (closes(items, found.end) && !(found.organs.is_empty() && is_number)).then_some(found)
+    })
+}
+
+/// Whether a paragraph may be the date of a sign-off, or its body by where it stands: most of a report need not be looked at closer.
+fn may_sign(paragraph: &Paragraph) -> bool {
+    let text = paragraph.content.plain_text();
+    let text = trim(&text);
+    let is_placed =
+        matches!(paragraph.role, ParagraphRole::Signature | ParagraphRole::Date) || paragraph.align == Alignment::End;
+    text.chars().nth(LONGEST).is_none() && (is_placed || may_hold_date(text))
+}
+
+/// Whether a text may hold a date: what parts its numbers, or digits enough for the whole of it.
+fn may_hold_date(text: &str) -> bool {
+    const DIGITS: usize = 6;
+    let mut run = 0;
+    text.chars().any(|c| {
+        let is_digit = arabic_digit(c).is_some() || chinese_digit(c).is_some();
+        run = if is_digit { run + 1 } else if is_space(c) { run } else { 0 };
+        run >= DIGITS || matches!(c, '年' | '月' | '日' | '号') || (!c.is_alphanumeric() && !is_space(c))
     })
 }
 
@@ -445,7 +467,7 @@ fn part_of(text: &str, paragraph: &Paragraph, organ: Option<&str>, strictness: S
     };
     // Without the digits of a year it holds no date.
     let digits = text.chars().filter(|c| arabic_digit(*c).is_some() || chinese_digit(*c).is_some()).count();
-    let both = if digits < 4 { None } else { text.char_indices().skip(1).find_map(on_one_line) };
+    let both = if digits < 4 || !may_hold_date(text) { None } else { text.char_indices().skip(1).find_map(on_one_line) };
     both.or_else(|| Some(Line { organs: organs_of(text, paragraph, organ, strictness)?, ..Line::default() }))
 }
 
