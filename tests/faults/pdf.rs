@@ -72,6 +72,18 @@ fn what_is_shown_is_read_whatever_the_file_says_it_says() {
         ("\u{200B}", "128", Some("actual-text-blank")),
         ("不予公开", "予以公开", Some("actual-text-differs")),
         ("-4", "4", Some("actual-text-differs")),
+        // Raised, lowered, ringed: no digits of the number.
+        ("790⁸", "7908", Some("actual-text-differs")),
+        ("790₈", "7908", Some("actual-text-differs")),
+        ("790⑧", "7908", Some("actual-text-differs")),
+        ("79⁰⁸", "7908", Some("actual-text-differs")),
+        ("共1²件", "共12件", Some("actual-text-differs")),
+        // Parted where it is not, or one where it is parted: as it is shown.
+        ("790 8", "7908", None),
+        ("790\n8", "7908", None),
+        ("790\u{2003}8", "7908", None),
+        ("\u{202E}790\u{202C}8", "7908", None),
+        ("790𝟖", "7908", None),
         ("128", "128", None),
         ("１２８", "128", None),
     ] {
