@@ -84,6 +84,7 @@ fn what_is_shown_is_read_whatever_the_file_says_it_says() {
         ("790\u{2003}8", "7908", None),
         ("\u{202E}790\u{202C}8", "7908", None),
         ("790𝟖", "7908", None),
+        ("\u{202E}7908", "7908", None),
         ("128", "128", None),
         ("１２８", "128", None),
     ] {

@@ -63,8 +63,8 @@ pub(super) fn verdict<'g>(
     }
     let agrees = shown_folded.len() == said_folded.len()
         && shown_folded.iter().zip(&said_folded).all(|(shown, said)| same(*shown, *said));
-    if agrees && numbers(&shown) != numbers(said) {
-        // One number parted, or several in one: where each ends is seen on the page.
+    if agrees && (numbers(&shown) != numbers(said) || turns(&shown) != turns(said)) {
+        // One number parted, several in one, digits to be read from the right: where each stands is seen on the page.
         return Verdict::Shown;
     }
     if agrees && marks(&shown) == marks(said) {
@@ -83,6 +83,10 @@ fn without_words(shown: &str, unknown: usize, said: &str, before: Option<char>) 
     let in_word = before.is_some_and(|c| c.is_alphabetic() && !is_ideograph(c));
     let is_leader = shown.chars().all(|c| c.is_whitespace() || ".·…_-‐–—─".contains(c));
     let dots = || shown.chars().filter(|c| !c.is_whitespace()).count();
+    // A tab for a blank, or the like: both part what is beside them.
+    if unknown == 0 && shown.is_empty() && said.chars().any(char::is_whitespace) {
+        return Verdict::Shown;
+    }
     let is_nothing = unknown == 0 && (shown.is_empty() || (is_leader && dots() >= FEWEST_LEADERS));
     let divides_word = is_hyphen && (said.contains('\u{AD}') || in_word);
     if is_nothing || divides_word { Verdict::Ornament } else { Verdict::Differs }
@@ -113,6 +117,13 @@ fn compatible(text: &str) -> impl Iterator<Item = char> {
         if is_set_off && parts.chars().any(|part| is_figure(&part)) { c.to_string() } else { parts }
     });
     forms.collect::<String>().nfc().collect::<Vec<_>>().into_iter()
+}
+
+/// The characters of a text that turn the direction others are read in.
+fn turns(text: &str) -> Vec<char> {
+    let turns =
+        |c: &char| matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    text.chars().filter(turns).collect()
 }
 
 /// The runs of digits of a text, each as it is written: digits of other faces (𝟖) are others, those of full width the same.
@@ -310,6 +321,9 @@ mod tests {
             (&["7", "9", "0", "8"], "79\u{202E}08", Verdict::Shown),
             (&["7", "9", "0", "8"], "790\u{AD}8", Verdict::Shown),
             (&["7", "9", "0", "8"], "790𝟖", Verdict::Shown),
+            (&["7", "9", "0", "8"], "\u{202E}7908", Verdict::Shown),
+            (&[" "], "\t", Verdict::Shown),
+            (&[" "], "", Verdict::Ornament),
             (&["1", "2", " ", "3", "4"], "1234", Verdict::Shown),
             (&["2", "0", "2", "3", "年"], "2023 年", Verdict::Agrees),
         ] {
