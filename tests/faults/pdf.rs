@@ -95,6 +95,25 @@ fn what_is_shown_is_read_whatever_the_file_says_it_says() {
     }
 }
 
+#[test]
+fn tabs_and_blanks_of_our_own_come_back_as_blanks() {
+    use nianbao::{
+        font::Faces, style::Style, typeset::document_to_pages, write::pdf::PdfOptions, write::pdf::pages_to_pdf,
+    };
+    let style = Style::gongwen().unwrap();
+    for (written, expected) in [
+        ("电话：\t0311", "电话： 0311"),
+        ("申请\t12\t件", "申请 12 件"),
+        ("电话：0311-1234 5678", "电话：0311-1234 5678"),
+    ] {
+        let block = Block::runs(nianbao::document::Content::plain(written));
+        let document = nianbao::document::Document { blocks: vec![block], ..Default::default() };
+        let pages = document_to_pages(&document, &style, &Faces::embedded(&style)).value;
+        let read = pdf_to_document(&pages_to_pdf(&pages, &PdfOptions::default()).unwrap()).unwrap();
+        assert_eq!((said(&read.value.blocks), codes(&read.findings)), (vec![expected.to_owned()], vec![]));
+    }
+}
+
 // ---- Page furniture and prose at the open edges of a table ---------------------------------------------------------------------
 
 #[test]

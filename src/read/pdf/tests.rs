@@ -354,6 +354,36 @@ fn simple_fonts_speak_by_names_or_gbk() {
 }
 
 #[test]
+fn simple_fonts_of_signs_of_their_own_are_not_guessed() {
+    let unsaid = bf("<33> <FFFD> <34> <E034> <35> <0000>");
+    let of = |subtype: &str, entries: &str, flags: u8| {
+        let content = b"BT /F 10 Tf 10 50 Td <333435> Tj ET";
+        let font = format!(
+            "<</Type/Font/Subtype/{subtype}/BaseFont/AAAAAA+A{entries}/FontDescriptor<</Type/FontDescriptor/FontName/AAAAAA+A\
+             /Flags {flags}/FontFile3 7 0 R>>>>"
+        );
+        let mut objects = vec![font.into_bytes(), stream("", unsaid.as_bytes())];
+        objects.push(stream("/Subtype/OpenType", include_bytes!("../../../tests/fonts/cff.otf")));
+        Made { resources: "/Font<</F 5 0 R>>", content, objects, ..Made::default() }.read()
+    };
+    for subtype in ["TrueType", "Type1"] {
+        for entries in ["", "/ToUnicode 6 0 R", "/Encoding<</Differences[51/g3/g4/uniE035]>>"] {
+            let read = of(subtype, entries, 4);
+            assert_eq!((text(&read).as_str(), codes(&read)), ("", vec!["glyphs-without-text"]), "{subtype} {entries}");
+            assert_eq!(read.findings[0].value("count"), Some("3"));
+        }
+        // Other signs of the same font have names, these have not.
+        let read = of(subtype, "/Encoding<</Differences[51/three]>>", 4);
+        assert_eq!((text(&read).as_str(), codes(&read)), ("3", vec!["glyphs-without-text"]), "{subtype}");
+        // The file says what the codes are, or that they are Latin letters.
+        for (entries, flags) in [("/Encoding/WinAnsiEncoding", 4), ("", 32), ("/ToUnicode 6 0 R", 32)] {
+            let read = of(subtype, entries, flags);
+            assert_eq!((text(&read).as_str(), codes(&read)), ("345", vec![]), "{subtype} {entries} {flags}");
+        }
+    }
+}
+
+#[test]
 fn type_3_fonts_have_their_own_unit() {
     let font = "/Subtype/Type3/FontBBox[0 0 10 10]/FontMatrix[.1 0 0 .1 0 0]/CharProcs<<>>/Encoding<</Differences[65/A/B]>>\
                 /FirstChar 65/LastChar 66/Widths[10 5]";
