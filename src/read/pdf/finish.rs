@@ -1,6 +1,6 @@
 //! A page as a whole, once its content is read: second coats, covered and unpainted text, the text layer of a scan.
 
-use super::facts::{Glyph, PageFacts, TextLayer};
+use super::facts::{Area, Glyph, PageFacts, TextLayer};
 use super::interpret::Cover;
 use super::reading::Reading;
 use super::tally::Kind;
@@ -28,12 +28,13 @@ fn is_written(glyph: &Glyph) -> bool {
     !glyph.text.trim().is_empty()
 }
 
-/// What becomes of text that is covered (`covered`, by index) and text that is not painted. With a picture of the page, and no
-/// other text, it is what a scanner's software made of the picture: read where that is asked for. Else covered text is text, and
-/// text that is not painted is none.
+/// What becomes of text that is covered (`covered`, by index; wholly and surely: `buried`) and text that is not painted. With a
+/// picture of the page, and no other text, it is what a scanner's software made of the picture: read where that is asked for.
+/// Else text that may be covered is text; text that is buried or not painted is none.
 pub(super) fn place_text_layer(
     page: &mut PageFacts,
     covered: &[usize],
+    buried: &[usize],
     unpainted: Vec<Glyph>,
     number: u32,
     reading: &mut Reading<'_>,
@@ -47,23 +48,32 @@ pub(super) fn place_text_layer(
             page.glyphs.extend(unpainted);
         } else {
             page.text_layer = TextLayer::LeftOut;
-            let covered: HashSet<usize> = covered.iter().copied().collect();
-            let mut index = 0;
-            page.glyphs.retain(|_| {
-                index += 1;
-                !covered.contains(&(index - 1))
-            });
+            leave_out(page, &covered.iter().copied().collect());
         }
         return;
     }
     for glyph in unpainted.iter().filter(|glyph| is_written(glyph)) {
         reading.tally.count(Kind::Invisible, number, 1, &glyph.text);
     }
-    if !covered.is_empty() {
-        let text: String =
-            covered.iter().filter_map(|index| page.glyphs.get(*index)).map(|glyph| &*glyph.text).collect();
-        reading.tally.count(Kind::Covered, number, covered.len(), &text);
+    // Where most of the page would be gone, it is the cover that is doubtful.
+    let buried: HashSet<usize> = buried.iter().copied().filter(|_| buried.len() * 2 < written).collect();
+    for (kind, is_buried) in [(Kind::Covered, false), (Kind::Buried, true)] {
+        let of_kind = covered.iter().filter(|index| buried.contains(index) == is_buried);
+        let glyphs: Vec<&Glyph> = of_kind.filter_map(|index| page.glyphs.get(*index)).collect();
+        if !glyphs.is_empty() {
+            let text: String = glyphs.iter().map(|glyph| &*glyph.text).collect();
+            reading.tally.count(kind, number, glyphs.len(), &text);
+        }
     }
+    leave_out(page, &buried);
+}
+
+fn leave_out(page: &mut PageFacts, gone: &HashSet<usize>) {
+    let mut index = 0;
+    page.glyphs.retain(|_| {
+        index += 1;
+        !gone.contains(&(index - 1))
+    });
 }
 
 /// Leaves out glyphs painted a second time on the same place, by which programs fake bold type; the first is bold then.
@@ -116,6 +126,20 @@ pub(super) fn covered(glyphs: &[Glyph], covers: &[Cover]) -> Vec<usize> {
     found
 }
 
+/// Of covered glyphs, those that nothing can be seen of: their ink is within one cover that hides whatever is beneath.
+pub(super) fn buried(glyphs: &[Glyph], covered: &[usize], covers: &[Cover]) -> Vec<usize> {
+    let is_buried = |index: &usize| {
+        let Some(Glyph { area, turned, .. }) = glyphs.get(*index) else { return false };
+        // The ink reaches neither to the top of the body nor to its foot; nor to its sides.
+        let (left, right) = (area.left + 0.1 * area.width(), area.right - 0.1 * area.width());
+        let (top, bottom) = (area.top + 0.15 * area.height(), area.bottom - 0.1 * area.height());
+        let within =
+            |cover: &Area| cover.left <= left && cover.right >= right && cover.top <= top && cover.bottom >= bottom;
+        *turned == 0 && covers.iter().any(|cover| cover.is_sure && cover.after > *index && within(&cover.area))
+    };
+    covered.iter().copied().filter(is_buried).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::facts::Area;
@@ -158,7 +182,11 @@ mod tests {
     #[test]
     fn text_under_a_later_cover_is_found() {
         let glyphs = [glyph("甲", 10.0, 50.0), glyph("乙", 30.0, 50.0), glyph("丙", 10.0, 50.0)];
-        let cover = Cover { area: Area { left: 0.0, top: 0.0, right: 25.0, bottom: 100.0 }, after: 2 };
+        let cover = Cover { area: Area { left: 0.0, top: 0.0, right: 25.0, bottom: 100.0 }, after: 2, is_sure: true };
         assert_eq!(covered(&glyphs, &[cover]), [0]);
+        assert_eq!(buried(&glyphs, &[0], &[cover]), [0]);
+        assert_eq!(buried(&glyphs, &[0], &[Cover { is_sure: false, ..cover }]), [0; 0]);
+        let half = Cover { area: Area { left: 0.0, top: 46.0, right: 25.0, bottom: 100.0 }, ..cover };
+        assert_eq!((covered(&glyphs, &[half]), buried(&glyphs, &[0], &[half])), (vec![0], vec![]));
     }
 }

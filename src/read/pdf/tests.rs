@@ -198,12 +198,36 @@ fn light_text_on_a_dark_ground_and_half_transparent_text_are_seen() {
 }
 
 #[test]
-fn covered_text_is_kept_and_told() {
+fn covered_text_is_told() {
     let show = "BT /F 10 Tf 10 50 Td (under) Tj ET";
     let read = content(&format!("{show} 1 g 0 0 200 100 re f"));
     assert_eq!((text(&read).as_str(), codes(&read)), ("under", vec!["covered-text"]));
     let read = content(&format!("0.8 g 0 0 200 100 re f 0 g {show}"));
     assert_eq!(codes(&read), [""; 0]);
+}
+
+#[test]
+fn buried_text_is_left_out_and_told() {
+    let page = |cover: &str| {
+        content(&format!(
+            "BT /F 10 Tf 10 50 Td (1234) Tj 10 -30 Td (others stay) Tj ET {cover} BT /F 10 Tf 10 50 Td (5) Tj ET"
+        ))
+    };
+    let picture = "q 40 0 0 20 5 45 cm BI /W 1 /H 2 /BPC 8 /CS /G ID \u{7f}\u{7f} EI Q";
+    for cover in ["1 g 5 45 40 20 re f 0 g", "q 0.5 g 5 45 40 20 re f Q", picture] {
+        let read = page(cover);
+        assert_eq!((text(&read).as_str(), codes(&read)), ("others stay5", vec!["buried-text"]), "{cover}");
+    }
+    for cover in [
+        // Not the whole figure; a clip that is no rectangle; a hole.
+        "1 g 5 45 40 9 re f 0 g",
+        "q 0 0 m 200 0 l 0 100 l h W n 1 g 5 45 40 20 re f Q",
+        "q 0.5 g 5 45 40 20 re 6 46 38 18 re f* Q",
+    ] {
+        let read = page(cover);
+        assert!(text(&read).starts_with("1234"), "{cover}");
+        assert!(!codes(&read).contains(&"buried-text"), "{cover}");
+    }
 }
 
 #[test]
