@@ -114,6 +114,22 @@ fn tabs_and_blanks_of_our_own_come_back_as_blanks() {
     }
 }
 
+#[test]
+fn an_old_figure_under_a_patch_is_not_read() {
+    let cell = |patch: &str, new: &str| {
+        let page = Page::default().text(70.0, 60.0, 12.0, "各区受理情况如下。");
+        let page = page.table(&XS[..3], &ys(100.0, 1), &[&["受理", "6543"]], (true, true)).draw(patch);
+        made(&[page.text(204.0, 113.0, 9.0, new)])
+    };
+    // Over the whole figure, or half of it: then nobody can say what is to be read.
+    let (lines, codes) = cell("q 1 g 202 725 30 14 re f Q", "7908");
+    assert_eq!((lines[1].as_str(), codes), ("|受理|7908|", vec!["buried-text"]));
+    let (lines, codes) = cell("q 1 g 202 725 30 14 re f Q", "");
+    assert_eq!((lines[1].as_str(), codes), ("|受理||", vec!["buried-text"]));
+    let (lines, codes) = cell("q 1 g 202 725 11 14 re f Q", "");
+    assert_eq!((lines[1].as_str(), codes), ("|受理|6543|", vec!["covered-text"]));
+}
+
 // ---- Page furniture and prose at the open edges of a table ---------------------------------------------------------------------
 
 #[test]
@@ -238,6 +254,24 @@ fn two_labelled_rows_at_a_seam_stay_two_and_a_cut_row_is_one() {
         seam(&["5.申请人无正当理由逾期不补", "5", "0", "8"], &["正、不再处理", "", "", ""])[1],
         "|5.申请人无正当理由逾期不补正、不再处理|5|0|8|"
     );
+}
+
+#[test]
+fn the_label_of_a_group_with_one_row_on_each_side_goes_on() {
+    let seam = |above: &[&str], below: &[&str]| {
+        let first = Page::default().table(&XS, &ys(720.0, 2), &[&["项目", "甲", "乙", "丙"], above], (true, false));
+        let rows: [&[&str]; 3] = [below, &["（四）无法提供", "1.本机关不掌握", "3", "4"], &["合计", "", "4", "10"]];
+        let second = Page::default().table(&XS, &ys(80.0, 3), &rows, (false, true));
+        made(&[first, second]).0
+    };
+    let label =
+        |below: &str| seam(&["（三）不予", "1.国家秘密", "5", "8"], &[below, "2.其他法律", "6", "9"])[1..3].to_vec();
+    assert_eq!(label("公开"), ["|（三）不予公开|1.国家秘密|5|8|", "|2.其他法律|6|9|"]);
+    assert_eq!(label(""), ["|（三）不予|1.国家秘密|5|8|", "|2.其他法律|6|9|"]);
+    // Another group, and rows that do not count on.
+    assert_eq!(label("（四）公开")[1], "|（四）公开|2.其他法律|6|9|");
+    let other = seam(&["不予", "国家秘密", "5", "8"], &["公开", "其他法律", "6", "9"]);
+    assert_eq!(other[1..3], ["|不予|国家秘密|5|8|", "|公开|其他法律|6|9|"]);
 }
 
 // ---- Files that show text without holding it -----------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 //! A page as a whole, once its content is read: second coats, covered and unpainted text, the text layer of a scan.
 
-use super::facts::{Area, Glyph, PageFacts, TextLayer};
+use super::facts::{Glyph, PageFacts, TextLayer};
 use super::interpret::Cover;
 use super::reading::Reading;
 use super::tally::Kind;
@@ -126,18 +126,48 @@ pub(super) fn covered(glyphs: &[Glyph], covers: &[Cover]) -> Vec<usize> {
     found
 }
 
-/// Of covered glyphs, those that nothing can be seen of: their ink is within one cover that hides whatever is beneath.
+/// Of covered glyphs, those of words and numbers that nothing can be seen of: each is under a cover that hides whatever is
+/// beneath, most with all their ink. A word that is covered in part is no such one.
 pub(super) fn buried(glyphs: &[Glyph], covered: &[usize], covers: &[Cover]) -> Vec<usize> {
-    let is_buried = |index: &usize| {
-        let Some(Glyph { area, turned, .. }) = glyphs.get(*index) else { return false };
-        // The ink reaches neither to the top of the body nor to its foot; nor to its sides.
-        let (left, right) = (area.left + 0.1 * area.width(), area.right - 0.1 * area.width());
-        let (top, bottom) = (area.top + 0.15 * area.height(), area.bottom - 0.1 * area.height());
-        let within =
-            |cover: &Area| cover.left <= left && cover.right >= right && cover.top <= top && cover.bottom >= bottom;
-        *turned == 0 && covers.iter().any(|cover| cover.is_sure && cover.after > *index && within(&cover.area))
-    };
-    covered.iter().copied().filter(is_buried).collect()
+    let covered: HashSet<usize> = covered.iter().copied().collect();
+    let mut found = Vec::new();
+    let mut start = 0;
+    for word in glyphs.chunk_by(is_of_one_word) {
+        let places = start..start + word.len();
+        start = places.end;
+        let sure = |index: usize| covers.iter().filter(move |cover| cover.is_sure && cover.after > index);
+        let is_under = |index: &usize| {
+            let center = glyphs.get(*index).map(|glyph| glyph.area.center());
+            covered.contains(index) && center.is_some_and(|center| sure(*index).any(|cover| cover.area.has(center)))
+        };
+        if !word.iter().all(is_written) || !places.clone().all(|index| is_under(&index)) {
+            continue;
+        }
+        let hidden =
+            |index: &usize| glyphs.get(*index).is_some_and(|glyph| sure(*index).any(|cover| hides(cover, glyph)));
+        if places.clone().filter(hidden).count() * 2 > word.len() {
+            found.extend(places);
+        }
+    }
+    found
+}
+
+/// Whether all the ink of a glyph is beneath a cover: it reaches neither to the top, the foot nor the sides of its body.
+fn hides(cover: &Cover, glyph: &Glyph) -> bool {
+    let (ink, cover) = (&glyph.area, &cover.area);
+    glyph.turned == 0
+        && cover.left <= ink.left + 0.1 * ink.width()
+        && cover.right >= ink.right - 0.1 * ink.width()
+        && cover.top <= ink.top + 0.15 * ink.height()
+        && cover.bottom >= ink.bottom - 0.1 * ink.height()
+}
+
+/// Whether one glyph goes on right after another, on one line and without a blank.
+fn is_of_one_word(first: &Glyph, second: &Glyph) -> bool {
+    let near = 0.3 * first.size;
+    is_written(first) == is_written(second)
+        && (first.origin.1 - second.origin.1).abs() < near
+        && (second.area.left - first.area.right).abs() < near
 }
 
 #[cfg(test)]

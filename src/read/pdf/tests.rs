@@ -221,6 +221,7 @@ fn buried_text_is_left_out_and_told() {
     for cover in [
         // Not the whole figure; a clip that is no rectangle; a hole.
         "1 g 5 45 40 9 re f 0 g",
+        "1 g 5 45 17 20 re f 0 g",
         "q 0 0 m 200 0 l 0 100 l h W n 1 g 5 45 40 20 re f Q",
         "q 0.5 g 5 45 40 20 re 6 46 38 18 re f* Q",
     ] {
