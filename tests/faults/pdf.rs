@@ -274,6 +274,24 @@ fn the_label_of_a_group_with_one_row_on_each_side_goes_on() {
     assert_eq!(other[1..3], ["|不予|国家秘密|5|8|", "|公开|其他法律|6|9|"]);
 }
 
+#[test]
+fn one_row_on_a_page_of_its_own_between_open_edges_is_of_its_table() {
+    let open = (true, false);
+    let heads: [&[&str]; 2] = [&["项目", "甲", "乙", "丙"], &["（三）不予", "1.国家秘密", "5", "8"]];
+    let first = Page::default().table(&XS, &ys(720.0, 2), &heads, open);
+    let row = Page::default().table(&XS, &ys(80.0, 1), &[&["公开", "2.其他法律", "6", "9"]], (false, false));
+    let rows: [&[&str]; 2] = [&["", "3.三安全", "7", "2"], &["合计", "", "18", "19"]];
+    let last = Page::default().table(&XS, &ys(80.0, 2), &rows, (false, true));
+    let (lines, _) = made(&[first.clone(), row.clone(), last]);
+    let whole =
+        ["|项目|甲|乙|丙|", "|（三）不予公开|1.国家秘密|5|8|", "|2.其他法律|6|9|", "|3.三安全|7|2|", "|合计||18|19|"];
+    assert_eq!(lines, whole);
+    // Lines that stand elsewhere are no edges.
+    let other =
+        Page::default().table(&[70.0, 180.0, 330.0, 500.0], &ys(80.0, 1), &[&["公开", "6", "9"]], (false, false));
+    assert!(!made(&[first, other]).0.contains(&"|公开|6|9|".to_owned()));
+}
+
 // ---- Files that show text without holding it -----------------------------------------------------------------------------------
 
 #[test]
