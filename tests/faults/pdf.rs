@@ -72,6 +72,19 @@ fn what_is_shown_is_read_whatever_the_file_says_it_says() {
         ("\u{200B}", "128", Some("actual-text-blank")),
         ("不予公开", "予以公开", Some("actual-text-differs")),
         ("-4", "4", Some("actual-text-differs")),
+        // Raised, lowered, ringed: no digits of the number.
+        ("790⁸", "7908", Some("actual-text-differs")),
+        ("790₈", "7908", Some("actual-text-differs")),
+        ("790⑧", "7908", Some("actual-text-differs")),
+        ("79⁰⁸", "7908", Some("actual-text-differs")),
+        ("共1²件", "共12件", Some("actual-text-differs")),
+        // Parted where it is not, or one where it is parted: as it is shown.
+        ("790 8", "7908", None),
+        ("790\n8", "7908", None),
+        ("790\u{2003}8", "7908", None),
+        ("\u{202E}790\u{202C}8", "7908", None),
+        ("790𝟖", "7908", None),
+        ("\u{202E}7908", "7908", None),
         ("128", "128", None),
         ("１２８", "128", None),
     ] {
@@ -80,6 +93,41 @@ fn what_is_shown_is_read_whatever_the_file_says_it_says() {
         assert_eq!(read, format!("|受理|{shown}|"), "{said:?}");
         assert_eq!(codes, code.into_iter().collect::<Vec<_>>(), "{said:?}");
     }
+}
+
+#[test]
+fn tabs_and_blanks_of_our_own_come_back_as_blanks() {
+    use nianbao::{
+        font::Faces, style::Style, typeset::document_to_pages, write::pdf::PdfOptions, write::pdf::pages_to_pdf,
+    };
+    let style = Style::gongwen().unwrap();
+    for (written, expected) in [
+        ("电话：\t0311", "电话： 0311"),
+        ("申请\t12\t件", "申请 12 件"),
+        ("电话：0311-1234 5678", "电话：0311-1234 5678"),
+    ] {
+        let block = Block::runs(nianbao::document::Content::plain(written));
+        let document = nianbao::document::Document { blocks: vec![block], ..Default::default() };
+        let pages = document_to_pages(&document, &style, &Faces::embedded(&style)).value;
+        let read = pdf_to_document(&pages_to_pdf(&pages, &PdfOptions::default()).unwrap()).unwrap();
+        assert_eq!((said(&read.value.blocks), codes(&read.findings)), (vec![expected.to_owned()], vec![]));
+    }
+}
+
+#[test]
+fn an_old_figure_under_a_patch_is_not_read() {
+    let cell = |patch: &str, new: &str| {
+        let page = Page::default().text(70.0, 60.0, 12.0, "各区受理情况如下。");
+        let page = page.table(&XS[..3], &ys(100.0, 1), &[&["受理", "6543"]], (true, true)).draw(patch);
+        made(&[page.text(204.0, 113.0, 9.0, new)])
+    };
+    // Over the whole figure, or half of it: then nobody can say what is to be read.
+    let (lines, codes) = cell("q 1 g 202 725 30 14 re f Q", "7908");
+    assert_eq!((lines[1].as_str(), codes), ("|受理|7908|", vec!["buried-text"]));
+    let (lines, codes) = cell("q 1 g 202 725 30 14 re f Q", "");
+    assert_eq!((lines[1].as_str(), codes), ("|受理||", vec!["buried-text"]));
+    let (lines, codes) = cell("q 1 g 202 725 11 14 re f Q", "");
+    assert_eq!((lines[1].as_str(), codes), ("|受理|6543|", vec!["covered-text"]));
 }
 
 // ---- Page furniture and prose at the open edges of a table ---------------------------------------------------------------------
@@ -206,6 +254,42 @@ fn two_labelled_rows_at_a_seam_stay_two_and_a_cut_row_is_one() {
         seam(&["5.申请人无正当理由逾期不补", "5", "0", "8"], &["正、不再处理", "", "", ""])[1],
         "|5.申请人无正当理由逾期不补正、不再处理|5|0|8|"
     );
+}
+
+#[test]
+fn the_label_of_a_group_with_one_row_on_each_side_goes_on() {
+    let seam = |above: &[&str], below: &[&str]| {
+        let first = Page::default().table(&XS, &ys(720.0, 2), &[&["项目", "甲", "乙", "丙"], above], (true, false));
+        let rows: [&[&str]; 3] = [below, &["（四）无法提供", "1.本机关不掌握", "3", "4"], &["合计", "", "4", "10"]];
+        let second = Page::default().table(&XS, &ys(80.0, 3), &rows, (false, true));
+        made(&[first, second]).0
+    };
+    let label =
+        |below: &str| seam(&["（三）不予", "1.国家秘密", "5", "8"], &[below, "2.其他法律", "6", "9"])[1..3].to_vec();
+    assert_eq!(label("公开"), ["|（三）不予公开|1.国家秘密|5|8|", "|2.其他法律|6|9|"]);
+    assert_eq!(label(""), ["|（三）不予|1.国家秘密|5|8|", "|2.其他法律|6|9|"]);
+    // Another group, and rows that do not count on.
+    assert_eq!(label("（四）公开")[1], "|（四）公开|2.其他法律|6|9|");
+    let other = seam(&["不予", "国家秘密", "5", "8"], &["公开", "其他法律", "6", "9"]);
+    assert_eq!(other[1..3], ["|不予|国家秘密|5|8|", "|公开|其他法律|6|9|"]);
+}
+
+#[test]
+fn one_row_on_a_page_of_its_own_between_open_edges_is_of_its_table() {
+    let open = (true, false);
+    let heads: [&[&str]; 2] = [&["项目", "甲", "乙", "丙"], &["（三）不予", "1.国家秘密", "5", "8"]];
+    let first = Page::default().table(&XS, &ys(720.0, 2), &heads, open);
+    let row = Page::default().table(&XS, &ys(80.0, 1), &[&["公开", "2.其他法律", "6", "9"]], (false, false));
+    let rows: [&[&str]; 2] = [&["", "3.三安全", "7", "2"], &["合计", "", "18", "19"]];
+    let last = Page::default().table(&XS, &ys(80.0, 2), &rows, (false, true));
+    let (lines, _) = made(&[first.clone(), row.clone(), last]);
+    let whole =
+        ["|项目|甲|乙|丙|", "|（三）不予公开|1.国家秘密|5|8|", "|2.其他法律|6|9|", "|3.三安全|7|2|", "|合计||18|19|"];
+    assert_eq!(lines, whole);
+    // Lines that stand elsewhere are no edges.
+    let other =
+        Page::default().table(&[70.0, 180.0, 330.0, 500.0], &ys(80.0, 1), &[&["公开", "6", "9"]], (false, false));
+    assert!(!made(&[first, other]).0.contains(&"|公开|6|9|".to_owned()));
 }
 
 // ---- Files that show text without holding it -----------------------------------------------------------------------------------

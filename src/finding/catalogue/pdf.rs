@@ -184,6 +184,13 @@ catalogue! {
         zh: "有 {count} 个字与底色相同（如白底白字），看不见，未读取（第{pages}页）：{text}",
         en: "{count} characters of the colour of their ground (white on white, say) were left out (pages {pages}): {text}",
     }
+    /// Text lies wholly under something opaque drawn later (a new figure on a white patch over the old one), can't be seen and was
+    /// left out.
+    Warning "buried-text" => buried_text(count, pages, text) {
+        zh: "有 {count} 个字完全被后画的图形或图片盖住，看不见，未读取（第{pages}页）：{text}",
+        en: "{count} characters lie wholly under something drawn later, can't be seen and were left out (pages {pages}): {text}",
+        hint_zh: "请对照页面核对", hint_en: "compare it with the page",
+    }
     /// Something opaque was drawn over text. It was read all the same; check whether it should be there.
     Warning "covered-text" => covered_text(count, pages, text) {
         zh: "有 {count} 个字被后画的图形遮盖，仍已读取（第{pages}页）：{text}",

@@ -63,6 +63,10 @@ pub(super) fn verdict<'g>(
     }
     let agrees = shown_folded.len() == said_folded.len()
         && shown_folded.iter().zip(&said_folded).all(|(shown, said)| same(*shown, *said));
+    if agrees && (numbers(&shown) != numbers(said) || turns(&shown) != turns(said)) {
+        // One number parted, several in one, digits to be read from the right: where each stands is seen on the page.
+        return Verdict::Shown;
+    }
     if agrees && marks(&shown) == marks(said) {
         return Verdict::Agrees;
     }
@@ -79,6 +83,10 @@ fn without_words(shown: &str, unknown: usize, said: &str, before: Option<char>) 
     let in_word = before.is_some_and(|c| c.is_alphabetic() && !is_ideograph(c));
     let is_leader = shown.chars().all(|c| c.is_whitespace() || ".·…_-‐–—─".contains(c));
     let dots = || shown.chars().filter(|c| !c.is_whitespace()).count();
+    // A tab for a blank, or the like: both part what is beside them.
+    if unknown == 0 && shown.is_empty() && said.chars().any(char::is_whitespace) {
+        return Verdict::Shown;
+    }
     let is_nothing = unknown == 0 && (shown.is_empty() || (is_leader && dots() >= FEWEST_LEADERS));
     let divides_word = is_hyphen && (said.contains('\u{AD}') || in_word);
     if is_nothing || divides_word { Verdict::Ornament } else { Verdict::Differs }
@@ -86,7 +94,7 @@ fn without_words(shown: &str, unknown: usize, said: &str, before: Option<char>) 
 
 /// A text as it is compared: letters, digits, ideographs, what can't be read; the signs of numbers where there are digits.
 fn folded(text: &str) -> Vec<char> {
-    let all: Vec<char> = text.nfkc().map(super::radicals::radical_to_ideograph).map(plain).collect();
+    let all: Vec<char> = compatible(text).map(super::radicals::radical_to_ideograph).map(plain).collect();
     let has_digit = all.iter().any(char::is_ascii_digit);
     let counts = |c: &char| c.is_alphanumeric() || (has_digit && ".-+%‰/".contains(*c)) || !is_readable(&c.to_string());
     all.into_iter().filter(|c| counts(c) && !is_invisible(*c)).collect()
@@ -95,7 +103,37 @@ fn folded(text: &str) -> Vec<char> {
 /// What is neither letter nor digit nor space.
 fn marks(text: &str) -> Vec<char> {
     let counts = |c: &char| !c.is_alphanumeric() && !c.is_whitespace() && !is_invisible(*c);
-    text.nfkc().map(plain).filter(counts).collect()
+    compatible(text).map(plain).filter(counts).collect()
+}
+
+/// A text in the characters that its own are other forms of. Digits and ideographs that are raised, lowered or ringed stay what
+/// they are: ⁸, ₈ and ⑧ call notes, count items and mean powers, and make no number with the digits before them.
+fn compatible(text: &str) -> impl Iterator<Item = char> {
+    let is_figure = |c: &char| c.is_numeric() || is_ideograph(*c);
+    let forms = text.chars().map(move |c| {
+        let is_set_off = matches!(c as u32, 0xB2 | 0xB3 | 0xB9 | 0x2070..=0x209F | 0x2460..=0x24FF | 0x2776..=0x2793
+            | 0x3190..=0x33FF | 0x1F100..=0x1F2FF);
+        let parts: String = std::iter::once(c).nfkc().collect();
+        if is_set_off && parts.chars().any(|part| is_figure(&part)) { c.to_string() } else { parts }
+    });
+    forms.collect::<String>().nfc().collect::<Vec<_>>().into_iter()
+}
+
+/// The characters of a text that turn the direction others are read in.
+fn turns(text: &str) -> Vec<char> {
+    let turns =
+        |c: &char| matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    text.chars().filter(turns).collect()
+}
+
+/// The runs of digits of a text, each as it is written: digits of other faces (𝟖) are others, those of full width the same.
+fn numbers(text: &str) -> Vec<String> {
+    let widths = text.chars().map(|c| match c {
+        '０'..='９' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        c => c,
+    });
+    let plain: String = widths.collect();
+    plain.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).map(str::to_owned).collect()
 }
 
 /// Signs that look alike as one.
@@ -266,6 +304,28 @@ mod tests {
             (&["1", "\u{FFFD}", "8"], "128", Verdict::Agrees),
             (&["1", "\u{FFFD}", "8"], "921", Verdict::Differs),
             (&["", ""], "", Verdict::Differs),
+            (&["7", "9", "0", "8"], "790⁸", Verdict::Differs),
+            (&["7", "9", "0", "8"], "790₈", Verdict::Differs),
+            (&["7", "9", "0", "8"], "790⑧", Verdict::Differs),
+            (&["7", "9", "0", "8"], "790⑻", Verdict::Differs),
+            (&["7", "9", "0", "8"], "79⁰⁸", Verdict::Differs),
+            (&["7", "9", "0", "⁸"], "7908", Verdict::Differs),
+            (&["7", "9", "", "8"], "790⁸", Verdict::Differs),
+            (&["共", "1", "2", "件"], "共1²件", Verdict::Differs),
+            (&["共", "三", "件"], "共㊂件", Verdict::Differs),
+            (&["8", "⁸"], "8⁸", Verdict::Agrees),
+            (&["㎡"], "㎡", Verdict::Agrees),
+            (&["7", "9", "0", "8"], "790 8", Verdict::Shown),
+            (&["7", "9", "0", "8"], "79\n08", Verdict::Shown),
+            (&["7", "9", "0", "8"], "790\u{2003}8", Verdict::Shown),
+            (&["7", "9", "0", "8"], "79\u{202E}08", Verdict::Shown),
+            (&["7", "9", "0", "8"], "790\u{AD}8", Verdict::Shown),
+            (&["7", "9", "0", "8"], "790𝟖", Verdict::Shown),
+            (&["7", "9", "0", "8"], "\u{202E}7908", Verdict::Shown),
+            (&[" "], "\t", Verdict::Shown),
+            (&[" "], "", Verdict::Ornament),
+            (&["1", "2", " ", "3", "4"], "1234", Verdict::Shown),
+            (&["2", "0", "2", "3", "年"], "2023 年", Verdict::Agrees),
         ] {
             assert_eq!(of(shown, said), expected, "{shown:?} {said:?}");
         }

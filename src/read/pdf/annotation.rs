@@ -86,6 +86,8 @@ impl<'a> Interpreter<'a, '_> {
         if !own.matrix.is_sound() {
             return Ok(());
         }
+        // Viewers show remarks in ways of their own, and some of them none.
+        own.is_sure = false;
         let is_hidden = !self.reading.layers.shows(dict, b"OC");
         self.marks.push(Mark { is_hidden, first_glyph: self.page.glyphs.len(), ..Mark::default() });
         let done = self.draw_form(appearance, scope, own);

@@ -28,12 +28,13 @@ fn is_written(glyph: &Glyph) -> bool {
     !glyph.text.trim().is_empty()
 }
 
-/// What becomes of text that is covered (`covered`, by index) and text that is not painted. With a picture of the page, and no
-/// other text, it is what a scanner's software made of the picture: read where that is asked for. Else covered text is text, and
-/// text that is not painted is none.
+/// What becomes of text that is covered (`covered`, by index; wholly and surely: `buried`) and text that is not painted. With a
+/// picture of the page, and no other text, it is what a scanner's software made of the picture: read where that is asked for.
+/// Else text that may be covered is text; text that is buried or not painted is none.
 pub(super) fn place_text_layer(
     page: &mut PageFacts,
     covered: &[usize],
+    buried: &[usize],
     unpainted: Vec<Glyph>,
     number: u32,
     reading: &mut Reading<'_>,
@@ -47,23 +48,32 @@ pub(super) fn place_text_layer(
             page.glyphs.extend(unpainted);
         } else {
             page.text_layer = TextLayer::LeftOut;
-            let covered: HashSet<usize> = covered.iter().copied().collect();
-            let mut index = 0;
-            page.glyphs.retain(|_| {
-                index += 1;
-                !covered.contains(&(index - 1))
-            });
+            leave_out(page, &covered.iter().copied().collect());
         }
         return;
     }
     for glyph in unpainted.iter().filter(|glyph| is_written(glyph)) {
         reading.tally.count(Kind::Invisible, number, 1, &glyph.text);
     }
-    if !covered.is_empty() {
-        let text: String =
-            covered.iter().filter_map(|index| page.glyphs.get(*index)).map(|glyph| &*glyph.text).collect();
-        reading.tally.count(Kind::Covered, number, covered.len(), &text);
+    // Where most of the page would be gone, it is the cover that is doubtful.
+    let buried: HashSet<usize> = buried.iter().copied().filter(|_| buried.len() * 2 < written).collect();
+    for (kind, is_buried) in [(Kind::Covered, false), (Kind::Buried, true)] {
+        let of_kind = covered.iter().filter(|index| buried.contains(index) == is_buried);
+        let glyphs: Vec<&Glyph> = of_kind.filter_map(|index| page.glyphs.get(*index)).collect();
+        if !glyphs.is_empty() {
+            let text: String = glyphs.iter().map(|glyph| &*glyph.text).collect();
+            reading.tally.count(kind, number, glyphs.len(), &text);
+        }
     }
+    leave_out(page, &buried);
+}
+
+fn leave_out(page: &mut PageFacts, gone: &HashSet<usize>) {
+    let mut index = 0;
+    page.glyphs.retain(|_| {
+        index += 1;
+        !gone.contains(&(index - 1))
+    });
 }
 
 /// Leaves out glyphs painted a second time on the same place, by which programs fake bold type; the first is bold then.
@@ -116,6 +126,50 @@ pub(super) fn covered(glyphs: &[Glyph], covers: &[Cover]) -> Vec<usize> {
     found
 }
 
+/// Of covered glyphs, those of words and numbers that nothing can be seen of: each is under a cover that hides whatever is
+/// beneath, most with all their ink. A word that is covered in part is no such one.
+pub(super) fn buried(glyphs: &[Glyph], covered: &[usize], covers: &[Cover]) -> Vec<usize> {
+    let covered: HashSet<usize> = covered.iter().copied().collect();
+    let mut found = Vec::new();
+    let mut start = 0;
+    for word in glyphs.chunk_by(is_of_one_word) {
+        let places = start..start + word.len();
+        start = places.end;
+        let sure = |index: usize| covers.iter().filter(move |cover| cover.is_sure && cover.after > index);
+        let is_under = |index: &usize| {
+            let center = glyphs.get(*index).map(|glyph| glyph.area.center());
+            covered.contains(index) && center.is_some_and(|center| sure(*index).any(|cover| cover.area.has(center)))
+        };
+        if !word.iter().all(is_written) || !places.clone().all(|index| is_under(&index)) {
+            continue;
+        }
+        let hidden =
+            |index: &usize| glyphs.get(*index).is_some_and(|glyph| sure(*index).any(|cover| hides(cover, glyph)));
+        if places.clone().filter(hidden).count() * 2 > word.len() {
+            found.extend(places);
+        }
+    }
+    found
+}
+
+/// Whether all the ink of a glyph is beneath a cover: it reaches neither to the top, the foot nor the sides of its body.
+fn hides(cover: &Cover, glyph: &Glyph) -> bool {
+    let (ink, cover) = (&glyph.area, &cover.area);
+    glyph.turned == 0
+        && cover.left <= ink.left + 0.1 * ink.width()
+        && cover.right >= ink.right - 0.1 * ink.width()
+        && cover.top <= ink.top + 0.15 * ink.height()
+        && cover.bottom >= ink.bottom - 0.1 * ink.height()
+}
+
+/// Whether one glyph goes on right after another, on one line and without a blank.
+fn is_of_one_word(first: &Glyph, second: &Glyph) -> bool {
+    let near = 0.3 * first.size;
+    is_written(first) == is_written(second)
+        && (first.origin.1 - second.origin.1).abs() < near
+        && (second.area.left - first.area.right).abs() < near
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::facts::Area;
@@ -158,7 +212,11 @@ mod tests {
     #[test]
     fn text_under_a_later_cover_is_found() {
         let glyphs = [glyph("甲", 10.0, 50.0), glyph("乙", 30.0, 50.0), glyph("丙", 10.0, 50.0)];
-        let cover = Cover { area: Area { left: 0.0, top: 0.0, right: 25.0, bottom: 100.0 }, after: 2 };
+        let cover = Cover { area: Area { left: 0.0, top: 0.0, right: 25.0, bottom: 100.0 }, after: 2, is_sure: true };
         assert_eq!(covered(&glyphs, &[cover]), [0]);
+        assert_eq!(buried(&glyphs, &[0], &[cover]), [0]);
+        assert_eq!(buried(&glyphs, &[0], &[Cover { is_sure: false, ..cover }]), [0; 0]);
+        let half = Cover { area: Area { left: 0.0, top: 46.0, right: 25.0, bottom: 100.0 }, ..cover };
+        assert_eq!((covered(&glyphs, &[half]), buried(&glyphs, &[0], &[half])), (vec![0], vec![]));
     }
 }

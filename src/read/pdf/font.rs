@@ -172,13 +172,16 @@ impl<'a> Font<'a> {
             return Rc::clone(known);
         }
         let text = self.text(code, length).map(|text| tidy(&text)).unwrap_or_default();
-        let glyph = match &self.kind {
+        let mut glyph = match &self.kind {
             Kind::Simple(simple) => {
                 let width = simple.width(code, length);
                 Glyph { text, advance: width, width, shift: (0.0, 0.0) }
             }
             Kind::Composite(composite) => composite.glyph(code, length, text, self.is_vertical),
         };
+        if glyph.text.is_empty() && glyph.width > 0.0 && self.is_blank(code, length) {
+            glyph.text = " ".into();
+        }
         let glyph = Rc::new(glyph);
         self.glyphs.borrow_mut().insert((code, length), Rc::clone(&glyph));
         glyph
@@ -208,6 +211,16 @@ impl<'a> Font<'a> {
                 .or_else(|| self.program()?.text(composite.glyph_id(code, length, self.program()?)?))
                 .filter(|text| is_readable(text)),
         }
+    }
+
+    /// Whether the embedded font draws nothing for a code: tabs and blanks often have no text of their own.
+    fn is_blank(&self, code: u32, length: u8) -> bool {
+        let Some(program) = self.program() else { return false };
+        let glyph = match &self.kind {
+            Kind::Simple(_) => u8::try_from(code).ok().and_then(|code| program.simple_glyph(code)),
+            Kind::Composite(composite) => composite.glyph_id(code, length, program),
+        };
+        glyph.is_some_and(|glyph| program.is_blank(glyph))
     }
 
     /// What a symbol font shows in the place of a letter: the letter itself, or its private code, would be wrong.

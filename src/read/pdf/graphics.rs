@@ -151,6 +151,9 @@ pub(super) struct State<'a> {
     pub line_width: f64,
     /// Whether a blend mode or a soft mask lets through what is beneath.
     pub is_blended: bool,
+    /// Whether what is painted is surely seen as it is: the clip is one rectangle along the axes, no group around it is let
+    /// through, no ink is laid over others. What it covers can't be seen then.
+    pub is_sure: bool,
     pub fill: Paint,
     pub stroke: Paint,
     pub text: TextState<'a>,
@@ -179,6 +182,7 @@ impl State<'_> {
             clip,
             line_width: 1.0,
             is_blended: false,
+            is_sure: true,
             fill: Paint::BLACK,
             stroke: Paint::BLACK,
             text: TextState {
@@ -212,6 +216,10 @@ impl State<'_> {
             Some(_) => false,
             None => true,
         };
+        // Overprinted, white ink is none (8.6.7).
+        if dict.get::<bool>(b"OP").unwrap_or(false) || dict.get::<bool>(b"op").unwrap_or(false) {
+            self.is_sure = false;
+        }
         if dict.contains_key(b"BM") || dict.contains_key(b"SMask") {
             self.is_blended = !is_plain(b"BM", &[b"Normal", b"Compatible"]) || !is_plain(b"SMask", &[b"None"]);
         }

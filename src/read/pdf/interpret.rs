@@ -69,6 +69,8 @@ enum Picture<'p, 'a> {
 pub(super) struct Cover {
     pub area: Area,
     pub after: usize,
+    /// Whether nothing beneath can be seen.
+    pub is_sure: bool,
 }
 
 /// The interpreter of one page.
@@ -193,6 +195,7 @@ impl<'a, 'r> Interpreter<'a, 'r> {
                         self.stroke(&path, &state)?;
                     }
                     if std::mem::take(&mut is_clip) {
+                        state.is_sure &= path.is_one_rectangle();
                         let bounds = path.bounds().unwrap_or_default();
                         state.clip = state.clip.shared(&bounds);
                     }
@@ -213,7 +216,11 @@ impl<'a, 'r> Interpreter<'a, 'r> {
                 b"Tz" => state.text.stretch = numbers.at(0) / 100.0,
                 b"TL" => state.text.leading = numbers.at(0),
                 b"Ts" => state.text.rise = numbers.at(0),
-                b"Tr" => state.text.mode = numbers.at(0) as i64,
+                b"Tr" => {
+                    state.text.mode = numbers.at(0) as i64;
+                    // The letters become the clip.
+                    state.is_sure &= state.text.mode < 4;
+                }
                 b"Tf" => {
                     let font = operands.first().and_then(Operand::name);
                     self.set_font(font.unwrap_or_default(), numbers.at(1), scope, &mut state);
@@ -315,7 +322,7 @@ impl<'a, 'r> Interpreter<'a, 'r> {
         if state.fill.is_white() {
             if is_plain {
                 self.grounds.push(bounds, state.fill.color());
-                self.cover(bounds);
+                self.cover(bounds, state.is_sure);
             }
             return Ok(());
         }
@@ -332,7 +339,7 @@ impl<'a, 'r> Interpreter<'a, 'r> {
         for area in areas {
             self.page.fills.push(area);
             if is_opaque(state) {
-                self.cover(area);
+                self.cover(area, is_plain && state.is_sure && state.fill.color().is_some());
             }
         }
         Ok(())
@@ -350,9 +357,9 @@ impl<'a, 'r> Interpreter<'a, 'r> {
         self.reading.spend_shapes(self.page.rules.len() - rules + self.page.fills.len() - fills)
     }
 
-    fn cover(&mut self, area: Area) {
+    fn cover(&mut self, area: Area, is_sure: bool) {
         if !self.page.glyphs.is_empty() {
-            self.covers.push(Cover { area, after: self.page.glyphs.len() });
+            self.covers.push(Cover { area, after: self.page.glyphs.len(), is_sure });
         }
     }
 
@@ -390,6 +397,7 @@ impl<'a, 'r> Interpreter<'a, 'r> {
         if let Some(matrix) = dict.get::<[f64; 6]>(b"Matrix") {
             state.matrix = state.matrix.after(Matrix(matrix));
         }
+        state.is_sure &= is_opaque(&state) && state.matrix.is_upright();
         if let Some([left, top, right, bottom]) = dict.get::<[f64; 4]>(b"BBox") {
             state.clip = state.clip.shared(&state.matrix.bounds(Area { left, top, right, bottom }));
         }
@@ -420,6 +428,8 @@ impl<'a, 'r> Interpreter<'a, 'r> {
             return Ok(());
         }
         self.grounds.push(area, None);
+        let is_sure = state.is_sure && state.matrix.is_upright() && state.fill.alpha > 0.99;
+        let mut covers = false;
         let source;
         let medium = match picture {
             Picture::Object(image) => {
@@ -428,9 +438,7 @@ impl<'a, 'r> Interpreter<'a, 'r> {
                     return Ok(());
                 }
                 let is_whole = ["SMask", "Mask", "ImageMask"].iter().all(|key| !image.dict().contains_key(key));
-                if is_whole && state.fill.alpha > 0.95 && !state.is_blended {
-                    self.cover(area);
-                }
+                covers = is_whole && state.fill.alpha > 0.95 && !state.is_blended;
                 self.reading.medium(image, &scope.resources.color_spaces)
             }
             Picture::Inline(entries, data) => {
@@ -438,15 +446,17 @@ impl<'a, 'r> Interpreter<'a, 'r> {
                 match Dict::from_bytes(&source) {
                     Some(dict) => {
                         let is_whole = !["IM", "ImageMask"].iter().any(|key| dict.contains_key(key));
-                        if is_whole && state.fill.alpha > 0.95 && !state.is_blended {
-                            self.cover(area);
-                        }
+                        covers = is_whole && state.fill.alpha > 0.95 && !state.is_blended;
                         self.reading.inline_medium(&dict, data, &scope.resources.color_spaces)
                     }
                     None => Err("没有尺寸 (no size)"),
                 }
             }
         };
+        if covers {
+            // A picture nobody could take out may hide less than its place.
+            self.cover(area, is_sure && medium.is_ok());
+        }
         let medium = match medium {
             Ok(medium) => Some(medium),
             Err(obstacle) => {

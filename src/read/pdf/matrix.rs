@@ -43,6 +43,13 @@ impl Matrix {
     }
 
     /// Whether all its numbers are finite and of a size that pages have.
+    /// Whether what is along the axes stays along them.
+    pub(super) fn is_upright(self) -> bool {
+        let [a, b, c, d, ..] = self.0;
+        let skew = 1e-6 * (a.hypot(b) + c.hypot(d));
+        (b.abs() <= skew && c.abs() <= skew) || (a.abs() <= skew && d.abs() <= skew)
+    }
+
     pub(super) fn is_sound(self) -> bool {
         self.0.iter().all(|number| number.abs() < 1e9)
     }

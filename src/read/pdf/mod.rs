@@ -13,7 +13,7 @@
 //! | contents in parts, filters 7.4, 7.8 | strictly; what can't be followed is told | `contents_in_parts_are_one`, `damage_*` |
 //! | text state and operators 9.3, 9.4 | all | `text_state_moves_the_pen`, `saved_states_come_back` |
 //! | what can't be seen: invisible, transparent, clipped, of the colour of its ground | left out, with findings | `what_cannot_be_seen_*`, `light_text_*` |
-//! | covered text | kept, with a finding | `covered_text_is_kept_and_told` |
+//! | covered text | wholly: left out, else kept, with a finding | `covered_text_is_told`, `buried_text_*` |
 //! | faked bold | once, bold | `faked_bold_is_bold_and_once` |
 //! | turned text, vertical writing 9.7.4.3 | with its direction | `turned_text_says_so`, `vertical_writing_goes_down` |
 //! | text of codes 9.10 | `ToUnicode`, `Uni*` codes, CIDs, embedded cmap, GBK, glyph names | `the_chain_to_unicode`, `an_embedded_cmap_*`, `simple_fonts_*` |
@@ -205,7 +205,8 @@ fn read_page<'a>(page: &Page<'a>, index: usize, reading: &mut Reading<'a>) -> Re
     let Interpreter { mut page, covers, curves, unpainted, .. } = interpreter;
     let is_time = reading.may_compare(covers.len().saturating_mul(page.glyphs.len()));
     let covered = if is_time { finish::covered(&page.glyphs, &covers) } else { Vec::new() };
-    finish::place_text_layer(&mut page, &covered, unpainted, number, reading);
+    let buried = finish::buried(&page.glyphs, &covered, &covers);
+    finish::place_text_layer(&mut page, &covered, &buried, unpainted, number, reading);
     finish::drop_second_coats(&mut page);
     Ok(ReadPage { page, matrix, curves })
 }

@@ -8,7 +8,7 @@ use read_fonts::ps::type1::Type1Font;
 use read_fonts::tables::cmap::{CmapIterLimits, PlatformId};
 use read_fonts::types::{GlyphId, GlyphId16};
 use read_fonts::{FontRef, TableProvider};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Mappings taken from a cmap at most.
 const MAX_MAPPINGS: usize = 1 << 17;
@@ -26,6 +26,8 @@ pub(super) struct Program {
     encoding: BTreeMap<u8, Vec<u8>>,
     /// CID → glyph, of CID-keyed CFF.
     cids: Option<HashMap<u32, u32>>,
+    /// Glyphs that draw nothing.
+    blanks: BTreeSet<u32>,
 }
 
 impl Program {
@@ -41,7 +43,8 @@ impl Program {
             [b'%', b'!', ..] | [0x80, 1, ..] => program.read_type1(bytes),
             _ => None,
         };
-        let entries = program.characters.len() + program.names.len() + program.cids.as_ref().map_or(0, HashMap::len);
+        let entries = program.characters.len() + program.names.len() + program.blanks.len();
+        let entries = entries + program.cids.as_ref().map_or(0, HashMap::len);
         is_known.filter(|()| budget.take_entries(entries)).map(|()| program)
     }
 
@@ -82,6 +85,14 @@ impl Program {
                 }
             }
         }
+        if let (Ok(loca), Ok(_)) = (font.loca(None), font.glyf()) {
+            for glyph in 0..count.min(u16::MAX.into()) {
+                let at = |glyph: u32| loca.get_raw(glyph as usize);
+                if at(glyph).is_some_and(|start| at(glyph + 1) == Some(start)) {
+                    self.blanks.insert(glyph);
+                }
+            }
+        }
         if let Ok(cff) = font.cff() {
             self.read_cff(cff.offset_data().as_bytes());
         }
@@ -104,6 +115,9 @@ impl Program {
 
     fn read_cff(&mut self, bytes: &[u8]) -> Option<()> {
         let font = CffFontRef::new(bytes, 0, None).ok()?;
+        let outlines = font.charstrings();
+        let blank = |glyph: &u32| outlines.get(*glyph as usize).is_some_and(draws_nothing);
+        self.blanks.extend((0..font.num_glyphs().min(u16::MAX.into())).filter(blank));
         let charset = font.charset();
         if font.is_cid() {
             let cids =
@@ -156,6 +170,16 @@ impl Program {
         glyph_name_to_text(self.names.get(&glyph)?)
     }
 
+    /// Whether a glyph draws nothing: to a reader, a blank.
+    pub(super) fn is_blank(&self, glyph: u32) -> bool {
+        self.blanks.contains(&glyph)
+    }
+
+    /// The glyph of a byte in a simple font, by the font's own map.
+    pub(super) fn simple_glyph(&self, code: u8) -> Option<u32> {
+        self.codes.get(&code).copied()
+    }
+
     /// What a byte says in a simple font without encoding: by its glyph.
     pub(super) fn simple_text(&self, code: u8) -> Option<String> {
         self.text(*self.codes.get(&code)?)
@@ -166,6 +190,34 @@ impl Program {
         match &self.cids {
             Some(cids) => cids.get(&cid).copied(),
             None => Some(cid),
+        }
+    }
+}
+
+/// Whether the outline of a CFF glyph (a Type 2 charstring) ends before it draws anything: at most its width, then the end.
+fn draws_nothing(outline: &[u8]) -> bool {
+    const END: u8 = 14;
+    let after = match outline {
+        [28, _, _, rest @ ..] | [247..=254, _, rest @ ..] | [255, _, _, _, _, rest @ ..] | [32..=246, rest @ ..] => {
+            rest
+        }
+        rest => rest,
+    };
+    after.first() == Some(&END)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outline_of_a_width_alone_is_a_blank() {
+        for outline in [&[14][..], &[139, 14], &[28, 1, 2, 14], &[247, 0, 14], &[255, 0, 0, 0, 0, 14]] {
+            assert!(draws_nothing(outline), "{outline:?}");
+        }
+        // Lines, and accents set by the end itself.
+        for outline in [&[][..], &[139, 139, 5, 14], &[139, 139, 140, 141, 14], &[28, 1], &[139]] {
+            assert!(!draws_nothing(outline), "{outline:?}");
         }
     }
 }

@@ -18,6 +18,10 @@ use std::sync::{Arc, Mutex, OnceLock};
 pub(super) struct SimpleFont {
     /// What the base encoding says.
     base: Arc<Table>,
+    /// Whether the codes without a name of their own are those of the base encoding. The dictionary may name it; of a font that is
+    /// not embedded, or whose letters are Latin, it is the standard one (9.6.6). The codes of an embedded font of signs of its
+    /// own, as subsets are, mean what its program says and nothing else.
+    has_base: bool,
     /// Names that come before it.
     names: BTreeMap<u8, Vec<u8>>,
     /// Whether the dictionary or the program names what codes mean; else the standard encoding is only what all readers take.
@@ -32,6 +36,13 @@ type Table = Vec<(Option<String>, f64)>;
 
 /// The encodings that have a name (annex D).
 const ENCODINGS: [&str; 4] = ["WinAnsiEncoding", "MacRomanEncoding", "MacExpertEncoding", "StandardEncoding"];
+
+/// Bits of a descriptor's flags: signs of its own, and the Latin characters of Adobe's standard set.
+const SIGNS: i64 = 1 << 2;
+const LATIN: i64 = 1 << 5;
+
+/// The standard fonts whose signs have places of their own.
+const STANDARD_SIGNS: [&str; 2] = ["Symbol", "ZapfDingbats"];
 
 impl SimpleFont {
     pub(super) fn new(
@@ -59,7 +70,12 @@ impl SimpleFont {
         names.extend(differences);
         let is_embedded = program.is_some() || is_type3;
         let is_named = base_encoding.is_some() || !names.is_empty() || !is_embedded;
-        let table = base_table(standard_font(base), base_encoding);
+        let standard = standard_font(base);
+        // Flags (9.8.2): exactly one of the two is to be set.
+        let flags = descriptor.get::<i64>(b"Flags").unwrap_or(0);
+        let is_latin = flags & LATIN != 0 && flags & SIGNS == 0;
+        let has_base = base_encoding.is_some() || !is_embedded || is_latin || STANDARD_SIGNS.contains(&standard);
+        let table = base_table(standard, base_encoding);
         let unit = match is_type3 {
             true => dict.get::<[f64; 6]>(b"FontMatrix").map_or(0.001, |matrix| matrix[0]),
             false => 0.001,
@@ -74,7 +90,7 @@ impl SimpleFont {
             }
         }
         let is_gbk = !is_embedded && name_to_text(base).chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
-        SimpleFont { base: table, names, is_named, widths, is_gbk }
+        SimpleFont { base: table, has_base, names, is_named, widths, is_gbk }
     }
 
     pub(super) fn text(&self, code: u32, length: u8) -> Option<String> {
@@ -85,7 +101,8 @@ impl SimpleFont {
         }
         match self.names.get(&u8::try_from(code).ok()?) {
             Some(name) => glyph_name_to_text(std::str::from_utf8(name).ok()?),
-            None => self.base.get(code as usize)?.0.clone(),
+            None if self.has_base => self.base.get(code as usize)?.0.clone(),
+            None => None,
         }
     }
 

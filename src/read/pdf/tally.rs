@@ -25,8 +25,10 @@ pub(super) enum Kind {
     Outside,
     /// Text of the colour of its ground: white on white paper.
     White,
-    /// Text under something opaque.
+    /// Text that something opaque may cover.
     Covered,
+    /// Text wholly under something opaque.
+    Buried,
     /// Content of a layer that is off.
     Layer,
     /// A picture that could not be taken out: why.
@@ -85,6 +87,7 @@ impl Met {
             Kind::Outside => said::text_outside(count, pages, text),
             Kind::White => said::white_text(count, pages, text),
             Kind::Covered => said::covered_text(count, pages, text),
+            Kind::Buried => said::buried_text(count, pages, text),
             Kind::Layer => said::layer_left_out(count, pages, text),
             Kind::Picture(cause) => said::picture_not_taken(count, pages, cause),
             Kind::Missing(what) => said::object_missing(what, pages),

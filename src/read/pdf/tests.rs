@@ -198,12 +198,37 @@ fn light_text_on_a_dark_ground_and_half_transparent_text_are_seen() {
 }
 
 #[test]
-fn covered_text_is_kept_and_told() {
+fn covered_text_is_told() {
     let show = "BT /F 10 Tf 10 50 Td (under) Tj ET";
     let read = content(&format!("{show} 1 g 0 0 200 100 re f"));
     assert_eq!((text(&read).as_str(), codes(&read)), ("under", vec!["covered-text"]));
     let read = content(&format!("0.8 g 0 0 200 100 re f 0 g {show}"));
     assert_eq!(codes(&read), [""; 0]);
+}
+
+#[test]
+fn buried_text_is_left_out_and_told() {
+    let page = |cover: &str| {
+        content(&format!(
+            "BT /F 10 Tf 10 50 Td (1234) Tj 10 -30 Td (others stay) Tj ET {cover} BT /F 10 Tf 10 50 Td (5) Tj ET"
+        ))
+    };
+    let picture = "q 40 0 0 20 5 45 cm BI /W 1 /H 2 /BPC 8 /CS /G ID \u{7f}\u{7f} EI Q";
+    for cover in ["1 g 5 45 40 20 re f 0 g", "q 0.5 g 5 45 40 20 re f Q", picture] {
+        let read = page(cover);
+        assert_eq!((text(&read).as_str(), codes(&read)), ("others stay5", vec!["buried-text"]), "{cover}");
+    }
+    for cover in [
+        // Not the whole figure; a clip that is no rectangle; a hole.
+        "1 g 5 45 40 9 re f 0 g",
+        "1 g 5 45 17 20 re f 0 g",
+        "q 0 0 m 200 0 l 0 100 l h W n 1 g 5 45 40 20 re f Q",
+        "q 0.5 g 5 45 40 20 re 6 46 38 18 re f* Q",
+    ] {
+        let read = page(cover);
+        assert!(text(&read).starts_with("1234"), "{cover}");
+        assert!(!codes(&read).contains(&"buried-text"), "{cover}");
+    }
 }
 
 #[test]
@@ -351,6 +376,36 @@ fn simple_fonts_speak_by_names_or_gbk() {
     }
     let read = simple("/Subtype/Type1/BaseFont/X/Encoding<</Differences[1/g123/C0001]>>", b"\x01\x02");
     assert_eq!((text(&read).as_str(), codes(&read)), ("", vec!["glyphs-without-text"]));
+}
+
+#[test]
+fn simple_fonts_of_signs_of_their_own_are_not_guessed() {
+    let unsaid = bf("<33> <FFFD> <34> <E034> <35> <0000>");
+    let of = |subtype: &str, entries: &str, flags: u8| {
+        let content = b"BT /F 10 Tf 10 50 Td <333435> Tj ET";
+        let font = format!(
+            "<</Type/Font/Subtype/{subtype}/BaseFont/AAAAAA+A{entries}/FontDescriptor<</Type/FontDescriptor/FontName/AAAAAA+A\
+             /Flags {flags}/FontFile3 7 0 R>>>>"
+        );
+        let mut objects = vec![font.into_bytes(), stream("", unsaid.as_bytes())];
+        objects.push(stream("/Subtype/OpenType", include_bytes!("../../../tests/fonts/cff.otf")));
+        Made { resources: "/Font<</F 5 0 R>>", content, objects, ..Made::default() }.read()
+    };
+    for subtype in ["TrueType", "Type1"] {
+        for entries in ["", "/ToUnicode 6 0 R", "/Encoding<</Differences[51/g3/g4/uniE035]>>"] {
+            let read = of(subtype, entries, 4);
+            assert_eq!((text(&read).as_str(), codes(&read)), ("", vec!["glyphs-without-text"]), "{subtype} {entries}");
+            assert_eq!(read.findings[0].value("count"), Some("3"));
+        }
+        // Other signs of the same font have names, these have not.
+        let read = of(subtype, "/Encoding<</Differences[51/three]>>", 4);
+        assert_eq!((text(&read).as_str(), codes(&read)), ("3", vec!["glyphs-without-text"]), "{subtype}");
+        // The file says what the codes are, or that they are Latin letters.
+        for (entries, flags) in [("/Encoding/WinAnsiEncoding", 4), ("", 32), ("/ToUnicode 6 0 R", 32)] {
+            let read = of(subtype, entries, flags);
+            assert_eq!((text(&read).as_str(), codes(&read)), ("345", vec![]), "{subtype} {entries} {flags}");
+        }
+    }
 }
 
 #[test]

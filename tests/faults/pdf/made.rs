@@ -43,6 +43,13 @@ impl Page {
         self
     }
 
+    /// Operators as they are, in points from the lower left corner.
+    pub(super) fn draw(mut self, operators: &str) -> Self {
+        self.0.push_str(operators);
+        self.0.push('\n');
+        self
+    }
+
     /// A picture over the whole page.
     pub(super) fn picture(mut self) -> Self {
         self.0.push_str("q 595 0 0 842 0 0 cm BI /W 2 /H 2 /BPC 8 /CS /G ID \u{7f}\u{7f}\u{7f}\u{7f} EI Q\n");

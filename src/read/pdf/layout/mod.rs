@@ -445,6 +445,7 @@ fn compose(sheets: Vec<Sheet>, ground: &Ground<'_>, left_out: &mut String, findi
         if let Some((bottom, floor)) = ended
             && begins_anew(&items, floor - bottom, ground)
             && !matches!(items.first(), Some(Item::Line(line)) if composer.goes_on(line))
+            && !matches!((&pending, items.first()), (Some(before), Some(Item::Table(table))) if are_open(before, table))
         {
             flush(&mut pending, &mut tabling, &mut composer);
             waiting.drain(..).for_each(|note| composer.block(note));
@@ -494,6 +495,11 @@ fn compose(sheets: Vec<Sheet>, ground: &Ground<'_>, left_out: &mut String, findi
     waiting.into_iter().for_each(|note| composer.block(note));
     findings.extend(tabling.findings);
     composer.finish()
+}
+
+/// Whether no line closes the one table below, nor the other above.
+fn are_open(before: &Table, table: &Table) -> bool {
+    !before.closed_below.contains(&true) && !table.closed_above.contains(&true)
 }
 
 fn flush(pending: &mut Option<Table>, tabling: &mut Tabling<'_>, composer: &mut Composer<'_>) {

@@ -7,6 +7,15 @@ pub(super) fn is_numbered(text: &str) -> bool {
     heading_level(text).is_some() || list_label(text).is_some()
 }
 
+/// Whether two labels are numbered in digits, the second next after the first.
+pub(super) fn follows(first: &str, second: &str) -> bool {
+    let number = |label: &str| {
+        let digits = label.bytes().take_while(u8::is_ascii_digit).count();
+        label.get(..digits).filter(|_| is_numbered(label))?.parse::<u32>().ok()
+    };
+    number(first).zip(number(second)).is_some_and(|(first, second)| first.checked_add(1) == Some(second))
+}
+
 /// The mark or number a list item begins with: how many bytes it has, and whether it counts.
 pub(super) fn list_label(text: &str) -> Option<(usize, bool)> {
     let first = text.chars().next()?;

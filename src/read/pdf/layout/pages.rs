@@ -2,7 +2,7 @@
 
 use super::grid::{Cell, Guess, Table, shrink};
 use super::lines::Doubt;
-use super::numbering::is_numbered;
+use super::numbering::{follows, is_numbered};
 use super::text::{first_unit_end, join_runs};
 use std::collections::BTreeSet;
 
@@ -249,7 +249,11 @@ impl Seam {
         if seam.cuts_row && !tagged && seam.are_two_rows(first, &heads) {
             seam.cuts_row = false;
             let cells = |pair: &Pair| first.cells.get(pair.before).zip(second.cells.get(pair.after));
-            seam.pairs.retain(|pair| cells(pair).is_some_and(|(upper, cell)| upper.rows > 1 || cell.rows > 1));
+            let rows: Vec<(&Cell, &Cell)> =
+                heads.iter().filter_map(|(_, cell)| Some((first.cells.get(above(cell)?)?, *cell))).collect();
+            seam.pairs.retain(|pair| {
+                cells(pair).is_some_and(|(upper, cell)| upper.rows > 1 || cell.rows > 1 || is_group(upper, cell, &rows))
+            });
         }
         if !seam.cuts_row && !tagged && !open.iter().any(|open| *open) {
             seam.cuts_row = seam.guess_row_cut(first, second, &heads, &above);
@@ -443,6 +447,14 @@ impl Seam {
         table.ys.clear();
         tiles(&table).then_some(table)
     }
+}
+
+/// Whether what stands in one row on each side of a seam is the label of a group both belong to: they count on beside it.
+fn is_group(upper: &Cell, cell: &Cell, rows: &[(&Cell, &Cell)]) -> bool {
+    let [above, text] = [upper, cell].map(|cell| compact(&cell.text()));
+    let counts_on = |(upper, cell): &(&Cell, &Cell)| follows(&compact(&upper.text()), &compact(&cell.text()));
+    let beside = rows.iter().filter(|(other, _)| other.column > upper.column).any(counts_on);
+    beside && !is_figure(&above) && !is_figure(&text) && (above.is_empty() || !is_numbered(&text))
 }
 
 /// Whether the text of a cell breaks off where its cell ends, and what stands below it goes on.

@@ -20,7 +20,34 @@ pub(super) fn join_pieces(pages: &mut [PageRules], facts: &[PageFacts]) {
     for (page, facts) in pages.iter_mut().zip(facts) {
         join_below(page, &facts.glyphs);
     }
+    rows_alone(pages);
     join_beside(pages);
+}
+
+/// One row on a page of its own, between the edges of the table on the page before, without a line above or below it.
+fn rows_alone(pages: &mut [PageRules]) {
+    for index in 1..pages.len() {
+        let Some((before, [page, ..])) = pages.split_at_mut_checked(index) else { return };
+        let (Some(first), Some(last)) = (page.upright.first(), page.upright.last()) else { continue };
+        let framed = before.last().into_iter().flat_map(|page| &page.lattices);
+        let framed = framed.filter_map(|lattice| Some((lattice.frame()?, lattice)));
+        let Some((frame, above)) = framed.max_by(|a, b| a.0.bottom.total_cmp(&b.0.bottom)) else { continue };
+        let shift = first.position - frame.left;
+        let is_edge = |rule: &Rule| above.vertical.iter().any(|edge| is_near(rule.position - shift, edge.position));
+        let is_even = |rule: &Rule| is_near(rule.start, first.start) && is_near(rule.end, first.end);
+        if page.upright.len() < 3
+            || shift.abs() > MAX_SHIFT
+            || !is_near(last.position - shift, frame.right)
+            || !page.upright.iter().all(|rule| is_edge(rule) && is_even(rule))
+        {
+            continue;
+        }
+        // Lines of no length: where the row ends, and that nothing closes it there.
+        let end =
+            |y: f64| Rule { horizontal: true, position: y, start: first.position, end: first.position, width: 0.0 };
+        let horizontal = vec![end(first.start), end(first.end)];
+        page.lattices.push(Lattice { horizontal, vertical: std::mem::take(&mut page.upright) });
+    }
 }
 
 fn is_near(a: f64, b: f64) -> bool {

@@ -30,6 +30,8 @@ pub(super) struct PageRules {
     pub lattices: Vec<Lattice>,
     /// Horizontal lines that cross nothing, sorted by position: underlines, the rule above footnotes.
     pub lone: Vec<Rule>,
+    /// The vertical lines of a page without a table, sorted by position: they may be the edges of one row, with none to close it.
+    pub upright: Vec<Rule>,
     /// Whether there are more lines than tables have.
     pub is_drawing: bool,
 }
@@ -126,6 +128,11 @@ pub(super) fn page_rules(rules: &[Rule]) -> PageRules {
         }
     }
     page.lone.sort_by(|a, b| a.position.total_cmp(&b.position));
+    if page.lattices.is_empty() {
+        page.upright = lone_vertical;
+        page.upright.sort_by(|a, b| a.position.total_cmp(&b.position));
+        return page;
+    }
     for rule in lone_vertical {
         adopt(rule, &mut page.lattices);
     }
