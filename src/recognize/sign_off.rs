@@ -320,7 +320,13 @@ fn may_hold_date(text: &str) -> bool {
     let mut run = 0;
     text.chars().any(|c| {
         let is_digit = arabic_digit(c).is_some() || chinese_digit(c).is_some();
-        run = if is_digit { run + 1 } else if is_space(c) { run } else { 0 };
+        run = if is_digit {
+            run + 1
+        } else if is_space(c) {
+            run
+        } else {
+            0
+        };
         run >= DIGITS || matches!(c, '年' | '月' | '日' | '号') || (!c.is_alphanumeric() && !is_space(c))
     })
 }
@@ -467,12 +473,16 @@ fn part_of(text: &str, paragraph: &Paragraph, organ: Option<&str>, strictness: S
     };
     // Without the digits of a year it holds no date.
     let digits = text.chars().filter(|c| arabic_digit(*c).is_some() || chinese_digit(*c).is_some()).count();
-    let both = if digits < 4 || !may_hold_date(text) { None } else { text.char_indices().skip(1).find_map(on_one_line) };
+    let both =
+        if digits < 4 || !may_hold_date(text) { None } else { text.char_indices().skip(1).find_map(on_one_line) };
     both.or_else(|| Some(Line { organs: organs_of(text, paragraph, organ, strictness)?, ..Line::default() }))
 }
 
 /// The date a text states, or a month: 2024年1月. Its label, brackets round it and the place of a seal beside it are no part of it.
 pub(super) fn date_of(text: &str) -> Option<DateText> {
+    if !may_hold_date(text) {
+        return None;
+    }
     let (_, bare) = without_label(trim(text), &words().sign_off.date_labels);
     let bare = without_brackets(without_weekday(without_seal(without_stop(bare))));
     if let Some(value) = whole_date(bare) {
