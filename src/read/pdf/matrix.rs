@@ -42,7 +42,6 @@ impl Matrix {
         (a * d - b * c).abs().sqrt()
     }
 
-    /// Whether all its numbers are finite and of a size that pages have.
     /// Whether what is along the axes stays along them.
     pub(super) fn is_upright(self) -> bool {
         let [a, b, c, d, ..] = self.0;
@@ -50,6 +49,7 @@ impl Matrix {
         (b.abs() <= skew && c.abs() <= skew) || (a.abs() <= skew && d.abs() <= skew)
     }
 
+    /// Whether all its numbers are finite and of a size that pages have.
     pub(super) fn is_sound(self) -> bool {
         self.0.iter().all(|number| number.abs() < 1e9)
     }
