@@ -49,9 +49,6 @@ pub(super) fn may_have_head(grid: &Grid) -> bool {
     grid.cells().iter().any(|cell| unit_rank(&label_of(cell)).is_some())
 }
 
-/// What a row of units of measure is called.
-const MEASURES: [&str; 3] = ["计量单位", "单位", "计算单位"];
-
 /// The heads of the lists in a table, from the top.
 pub(super) fn heads(table: &Table<'_>, keys: &[Keys<'_>]) -> Vec<Head> {
     let mut heads: Vec<Head> = Vec::new();
@@ -121,7 +118,7 @@ fn head_at(table: &Table<'_>, keys: &[Keys<'_>], row: u32, least: u32) -> Option
     }
     while bottom + 1 < table.grid.rows() && bottom - top + 1 < MOST_HEAD_ROWS {
         // 计量单位 in the column of units goes on with the head, too.
-        let goes_on = |cell: &Cell| !is_filled(cell) || MEASURES.contains(&label_of(cell).as_str());
+        let goes_on = |cell: &Cell| !is_filled(cell) || words().label.unit_is.contains(&label_of(cell));
         let blank = units.iter().all(|(_, column, _)| table.cell(bottom + 1, *column).is_none_or(goes_on));
         let below = texts(bottom + 1);
         let known = below.iter().filter(|text| is_known(text) || is_neutral(&normal_label(text))).count();
