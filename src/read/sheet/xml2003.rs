@@ -11,7 +11,7 @@ use super::spent::Spent;
 use super::style::CellStyle;
 use super::value::raw_to_cells;
 use super::workbook::{Workbook, is_true};
-use super::worksheet::{COLUMNS, CellType, ROWS, Range, RawCell, RawSheet, extend_runs};
+use super::worksheet::{COLUMNS, CellType, LEAST_HEIGHT, ROWS, Range, RawCell, RawSheet, extend_runs};
 use crate::document::{Block, Document, Ground, Ink, VerticalPosition};
 use crate::finding::{Error, Place, Warned, catalogue};
 use crate::ooxml::{Element, Node, Xml};
@@ -159,7 +159,12 @@ fn table_to_raw(table: Element<'_>, numbers: &BTreeMap<String, usize>) -> RawShe
     let mut raw = RawSheet::default();
     let style = |element: Element<'_>| attribute(element, "StyleID").and_then(|id| numbers.get(id).copied());
     let number = |element: Element<'_>, name| attribute(element, name).and_then(|n| n.parse::<u32>().ok());
-    let is_hidden = |element: Element<'_>| attribute(element, "Hidden").is_some_and(is_true);
+    let is_flat = |element: Element<'_>| {
+        // Both in points: a column's narrowest character has about five.
+        let size = attribute(element, "Height").or_else(|| attribute(element, "Width"));
+        size.and_then(|size| size.parse::<f64>().ok()).is_some_and(|size| size < LEAST_HEIGHT)
+    };
+    let is_hidden = |element: Element<'_>| attribute(element, "Hidden").is_some_and(is_true) || is_flat(element);
     let (mut row, mut column) = (0u32, 0u32);
     for element in table.children() {
         match element.name() {
@@ -262,5 +267,21 @@ mod tests {
         assert_eq!(texts, ["甲", "26.55", "", "", "7"]);
         let Block::Paragraph(paragraph) = &grid.cells()[4].content[0] else { panic!("a paragraph expected") };
         assert!(paragraph.content.as_plain().is_none(), "struck");
+    }
+
+    #[test]
+    fn rows_and_columns_too_flat_to_show_are_hidden() {
+        let codes = |column: &str, row: &str| {
+            let cell = r#"<Cell><Data ss:Type="Number">7</Data></Cell>"#;
+            let table = format!("<Column{column}/><Row>{cell}</Row><Row{row}>{cell}</Row>");
+            let head = r#"<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="表"><Table>"#;
+            let file = format!("{head}{table}</Table></Worksheet></Workbook>");
+            let read = xml_to_document(file.as_bytes()).unwrap();
+            read.findings.iter().map(|finding| finding.code()).collect::<Vec<_>>()
+        };
+        assert_eq!(codes("", r#" ss:Height="0""#), ["hidden-rows"]);
+        assert_eq!(codes("", r#" ss:Hidden="1""#), ["hidden-rows"]);
+        assert_eq!(codes(r#" ss:Width="0.5""#, ""), ["hidden-columns"]);
+        assert_eq!(codes(r#" ss:Width="48""#, r#" ss:Height="14.25""#), [""; 0]);
     }
 }
