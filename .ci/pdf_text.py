@@ -25,8 +25,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
 AIM = 0.999
 # Findings that say that text which the others show is not there, or can't be known.
-TOLD = ("text-outside", "invisible-text", "white-text", "layer-left-out", "glyphs-without-text", "font-unusable", "content-damaged",
-        "pdf-scanned", "pdf-without-characters", "pdf-empty", "pdf-outlined", "remark-left-out", "limit-exceeded")
+TOLD = ("text-outside", "invisible-text", "buried-text", "white-text", "layer-left-out", "glyphs-without-text", "font-unusable",
+        "content-damaged", "pdf-scanned", "pdf-without-characters", "pdf-empty", "pdf-outlined", "remark-left-out", "limit-exceeded")
 
 # Files of other projects whose fonts say one thing and show another; nianbao reads what they show.
 MISREAD = ("pdfjs-094", "pdfminersix-005")

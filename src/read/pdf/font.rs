@@ -180,7 +180,9 @@ impl<'a> Font<'a> {
             Kind::Composite(composite) => composite.glyph(code, length, text, self.is_vertical),
         };
         if glyph.text.is_empty() && glyph.width > 0.0 && self.is_blank(code, length) {
-            glyph.text = " ".into();
+            // One as wide as an ideograph is the blank of that width.
+            let is_wide = (0.9..=1.1).contains(&glyph.width);
+            glyph.text = if is_wide { "\u{3000}" } else { " " }.into();
         }
         let glyph = Rc::new(glyph);
         self.glyphs.borrow_mut().insert((code, length), Rc::clone(&glyph));
