@@ -83,8 +83,8 @@ fn without_words(shown: &str, unknown: usize, said: &str, before: Option<char>) 
     let in_word = before.is_some_and(|c| c.is_alphabetic() && !is_ideograph(c));
     let is_leader = shown.chars().all(|c| c.is_whitespace() || ".·…_-‐–—─".contains(c));
     let dots = || shown.chars().filter(|c| !c.is_whitespace()).count();
-    // A tab for a blank, or the like: both part what is beside them.
-    if unknown == 0 && shown.is_empty() && said.chars().any(char::is_whitespace) {
+    // A tab or a line's end for a blank: both part what is beside them.
+    if unknown == 0 && shown.is_empty() && said.chars().any(char::is_control) {
         return Verdict::Shown;
     }
     let is_nothing = unknown == 0 && (shown.is_empty() || (is_leader && dots() >= FEWEST_LEADERS));
