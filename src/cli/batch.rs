@@ -105,6 +105,8 @@ pub(super) fn in_order<T: Send>(
     let shared = Shared { progress: Mutex::new(progress), changed: Condvar::new() };
     thread::scope(|scope| {
         let (shared, work) = (&shared, &work);
+        // Workers wait for results to be taken: a panic here must wake them, too.
+        let _told = TellsOfPanic(shared);
         let spawn = |_| {
             let own = move || shared.work(count, AHEAD * workers, work);
             thread::Builder::new().stack_size(STACK).spawn_scoped(scope, own).is_ok()
@@ -150,6 +152,22 @@ mod tests {
     fn a_panic_is_no_endless_wait() {
         let lost = std::panic::catch_unwind(|| {
             in_order(40, |index| assert!(index != 5), |_| {}, |_, ()| ControlFlow::Continue(()));
+        });
+        assert!(lost.is_err());
+    }
+
+    #[test]
+    fn a_panic_of_who_takes_ends_the_work() {
+        let lost = std::panic::catch_unwind(|| {
+            in_order(
+                1_000,
+                |_| (),
+                |_| {},
+                |index, ()| {
+                    assert!(index != 3);
+                    ControlFlow::Continue(())
+                },
+            );
         });
         assert!(lost.is_err());
     }

@@ -64,9 +64,7 @@ impl Copy<'_> {
     fn filled(&self) -> usize {
         self.cells.values().filter(|count| !count.raw.trim().is_empty()).count()
     }
-}
 
-impl Copy<'_> {
     /// What is said of it that has one of these words.
     fn text_with(&self, list: &[String]) -> Option<&str> {
         self.texts.iter().find(|text| list.iter().any(|word| text.contains(word.as_str()))).map(String::as_str)

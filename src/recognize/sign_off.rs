@@ -267,7 +267,8 @@ impl SignOff {
             let day = |sign_off: &SignOff| sign_off.date.as_ref().map(|date| (date.value, date.raw.clone()));
             let (own, other) = (day(self)?, day(&next)?);
             let is_same_day = if own.0.is_some() { own.0 == other.0 } else { own.1 == other.1 };
-            if !is_same_day || next.organs.iter().any(|organ| self.organs.contains(organ)) {
+            let is_list = self.organs.len() >= MOST_LINES;
+            if !is_same_day || is_list || next.organs.iter().any(|organ| self.organs.contains(organ)) {
                 return Some(next);
             }
             self.organs.extend(next.organs);

@@ -86,7 +86,10 @@ pub fn place_of_government(organ: &str) -> Option<&str> {
 /// Whether what a name goes on with behind a body's is a part of that body, or an aside: 清河市民政局办公室, 清河市民政局（本级）.
 #[must_use]
 pub fn is_part_of_body(rest: &str) -> bool {
-    rest.starts_with(['（', '(']) || words().parts.iter().any(|part| rest.ends_with(part.as_str()))
+    /// A longer name is a body's of its own: 清河市政务服务中心.
+    const LONGEST: usize = 8;
+    let is_short = rest.chars().nth(LONGEST).is_none();
+    rest.starts_with(['（', '(']) || is_short && words().parts.iter().any(|part| rest.ends_with(part.as_str()))
 }
 
 /// A name with its parts as they are abbreviated: 发改委 for 发展和改革委员会.

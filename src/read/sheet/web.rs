@@ -120,6 +120,9 @@ struct Spanned {
     range: Range,
     text: RichText,
     look: TextLook,
+    /// How many signs are raised or lowered by distance, and how many are not.
+    moved: usize,
+    level: usize,
 }
 
 #[derive(Default)]
@@ -147,7 +150,7 @@ impl Page {
             return;
         }
         let text = unescaped(source);
-        let TextLook { font, ground, is_hidden, .. } = self.look();
+        let TextLook { font, ground, is_hidden, is_moved, .. } = self.look();
         match self.tables.last_mut() {
             Some(table) => match &mut table.cell {
                 Some(cell) => {
@@ -165,6 +168,8 @@ impl Page {
                         ink
                     };
                     cell.text.begin(Some(FontLook { ink, ..font }));
+                    let signs = text.chars().filter(|c| !c.is_whitespace()).count();
+                    *(if is_moved { &mut cell.moved } else { &mut cell.level }) += signs;
                     push_collapsed(&text, &mut cell.text.text);
                 }
                 // Between rows there is white space, or text that no browser shows there.
@@ -320,7 +325,15 @@ impl Page {
     fn end_cell(&mut self) -> Result<(), Error> {
         let findings = &mut self.findings;
         let Some(table) = self.tables.last_mut() else { return Ok(()) };
-        let Some(Spanned { range, text: RichText { text, runs }, look }) = table.cell.take() else { return Ok(()) };
+        let Some(Spanned { range, text: RichText { text, mut runs }, mut look, moved, level }) = table.cell.take()
+        else {
+            return Ok(());
+        };
+        // What is moved as a whole is raised against nothing.
+        if moved > level {
+            runs.iter_mut().filter_map(|(_, font)| font.as_mut()).for_each(|font| font.position = None);
+            look.font.position = None;
+        }
         let kept = text.trim_end();
         if kept.trim().is_empty() {
             return Ok(());
@@ -403,7 +416,7 @@ impl Table {
         self.column = right;
         self.ends.insert(self.row, right);
         self.has_row = true;
-        self.cell = Some(Spanned { range, text: RichText::default(), look });
+        self.cell = Some(Spanned { range, text: RichText::default(), look, moved: 0, level: 0 });
         Ok(())
     }
 }
@@ -474,11 +487,23 @@ fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
     text.as_bytes().windows(wanted.len()).position(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
 }
 
+/// The number an amount begins with.
+fn number_of(amount: &str) -> Option<Decimal> {
+    let end = amount.find(|c: char| !c.is_ascii_digit() && !"-.".contains(c)).unwrap_or(amount.len());
+    amount.get(..end)?.parse().ok()
+}
+
 /// What a number format (`mso-number-format`) makes of a cell's number, where that is an amount with its unit: spreadsheet programs
 /// show 845200 under `0"元"` as 845200元.
 fn formatted(text: &str, code: &str, mut say: impl FnMut(Finding)) -> Option<String> {
     let number = text.replace(',', "").parse::<Decimal>().ok()?;
-    match NumberFormat::of_code(code).shown(number) {
+    let format = NumberFormat::of_code(code);
+    match format.shown(number) {
+        // A program that saves what it shows has scaled the number already; one that exports data has not: which, nothing tells.
+        Shown::Amount { exact, .. } if number_of(&exact) != Some(number) => {
+            say(catalogue::sheet::number_format_unknown(text, &format.code));
+            None
+        }
         Shown::Amount { exact, shown } => {
             if exact != shown {
                 say(catalogue::sheet::shown_differently(&exact, &shown));
@@ -490,7 +515,7 @@ fn formatted(text: &str, code: &str, mut say: impl FnMut(Finding)) -> Option<Str
             None
         }
         Shown::Unknown => {
-            say(catalogue::sheet::number_format_unknown(text, code));
+            say(catalogue::sheet::number_format_unknown(text, &format.code));
             None
         }
         Shown::Itself(_) | Shown::Date(_) => None,
@@ -654,6 +679,14 @@ mod tests {
     }
 
     #[test]
+    fn a_whole_cell_that_is_moved_is_raised_against_nothing() {
+        let page = "<table><tr><td><span style='position:relative;top:-1.5pt'>2527</span></td></tr></table>";
+        let document = page_to_document(page.as_bytes()).unwrap().value;
+        let Some(Block::Table(grid)) = document.blocks.first() else { panic!("a table expected") };
+        assert_eq!(grid.cells()[0].content, [Block::text("2527")]);
+    }
+
+    #[test]
     fn the_number_format_of_a_cell_says_its_unit() {
         let page = |format: &str, text: &str| {
             format!(
@@ -666,6 +699,8 @@ mod tests {
             ("\\@", "0845", "0845"),
             ("0", "845", "845"),
             ("0\\0022元\\0022", "845200元", "845200元"),
+            // Already scaled, or not: nothing tells.
+            ("0\\!\\.0\\,\\0022万元\\0022", "84.5", "84.5"),
         ] {
             assert_eq!(read(&page(format, text)).0, [[shown]], "{format}");
         }

@@ -13,6 +13,12 @@ const SEPARATORS: [char; 19] =
 const LEAST_PREFIX: usize = 4;
 const LEAST_SLIP: usize = 6;
 
+/// A label with those of its groups has no more bytes than this; a longer text in a head is none, and need not be taken apart.
+const LONGEST_PATH: usize = 1_200;
+
+/// A character has no more bytes than this.
+const MOST_BYTES: usize = 4;
+
 /// Some of a form's data cells.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct CellSet(Vec<u64>);
@@ -169,6 +175,9 @@ impl<'f> Keys<'f> {
     /// The cells that labels of row and column in one mean, whichever comes first, or those of one of them.
     fn by_path(&self, path: &str) -> CellSet {
         let mut cells = CellSet::default();
+        if path.len() > LONGEST_PATH {
+            return cells;
+        }
         for chain in [self.row_chains.get(path), self.column_chains.get(path)].into_iter().flatten() {
             cells = cells.with(chain);
         }
@@ -209,6 +218,9 @@ impl<'f> Keys<'f> {
         if self.id_parts.contains(&id) {
             clue.ids.push(id);
             return;
+        }
+        if text.len() > LONGEST_PATH {
+            return self.narrow_by_label(clue, &normal_label(text));
         }
         let pieces: Vec<&str> = text.split(SEPARATORS).filter(|piece| !normal_label(piece).is_empty()).collect();
         let mut labels: Vec<String> = Vec::new();
@@ -294,7 +306,8 @@ impl<'f> Keys<'f> {
         let length = label.chars().count();
         for (known, cells) in self.exact.iter().chain(&self.stems) {
             let is_cut = length >= LEAST_PREFIX && known.starts_with(label);
-            if is_cut || (length >= LEAST_SLIP && is_slip(known, label)) {
+            let may_be_slip = length >= LEAST_SLIP && known.len().abs_diff(label.len()) <= MOST_BYTES;
+            if is_cut || (may_be_slip && is_slip(known, label)) {
                 near = near.with(cells);
             }
         }
@@ -480,6 +493,14 @@ mod tests {
             (&["一、本年新收政府信息公开申请数量", "行政许可"], "Nothing"),
         ] {
             assert_eq!(meant(texts), expected, "{texts:?}");
+        }
+    }
+
+    /// Taken apart at each of its marks it would take hours.
+    #[test]
+    fn a_text_of_a_million_characters_is_no_label() {
+        for text in ["行政许可-".repeat(250_000), "行".repeat(1_000_000)] {
+            assert_eq!(meant(&[&text]), "Nothing");
         }
     }
 

@@ -4,7 +4,7 @@ use super::around::{Around, speaks_of_other_figures};
 use super::head::{Head, ValueColumn, item_texts};
 use super::key::{Clue, Keys, Meant, year_of};
 use super::{Said, Table, is_filled, text_of};
-use crate::document::{Cell, Content, Grid, Inline, each_inline, is_invisible};
+use crate::document::{Cell, Content, Grid, Inline, is_invisible};
 use crate::finding::{Origin, Place, catalogue};
 use crate::form::{Form, Forms, NumberKind, normal_label};
 use crate::recognize::figure::{fault_to_finding, figure_content, figure_text, restate};
@@ -14,6 +14,9 @@ use crate::recognize::words::words;
 use crate::report::{Count, Item, Report, Section, TableFigures};
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Marks that call a note behind a name.
+const NOTE_MARKS: &str = "*＊※†‡";
 
 /// How many missing figures are named.
 const NAMED: usize = 5;
@@ -715,16 +718,17 @@ fn beyond_head<'t>(table: &Table<'t>, head: &Head, row: u32) -> Option<&'t Cell>
 
 /// The name of a unit, without what is struck through, the mark of a note, or the row's number.
 fn unit_name(cell: &Cell, said: &mut Said) -> String {
-    let mut text = String::new();
-    each_inline(&cell.content, &mut |inline| {
-        if let Inline::Text(run) = inline
-            && !run.marks.strike
-            && run.marks.position.is_none()
-        {
-            text.push_str(&run.text);
-        }
-    });
     let whole = text_of(cell);
+    let text = figure_content(&cell.content).map_or_else(
+        || whole.to_string(),
+        |printed| {
+            let unmarked = printed.inlines().iter().filter_map(|inline| match inline {
+                Inline::Text(run) if !run.marks.strike && run.marks.position.is_none() => Some(run.text.as_str()),
+                _ => None,
+            });
+            unmarked.collect()
+        },
+    );
     let bare = text.trim().trim_end_matches(|c: char| NOTE_MARKS.contains(c) || ('①'..='⑳').contains(&c));
     let is_digit = |c: char| c.is_ascii_digit();
     let numbered = bare.trim_start_matches(is_digit);
@@ -741,9 +745,6 @@ fn unit_name(cell: &Cell, said: &mut Said) -> String {
     }
     name
 }
-
-/// Marks that call a note behind a name.
-const NOTE_MARKS: &str = "*＊※†‡";
 
 /// A unit's name in one line: breaks and spaces that only make it fit its cell are left out.
 fn organ_name(text: &str) -> String {

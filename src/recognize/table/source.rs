@@ -53,7 +53,8 @@ pub(super) fn bare_label(text: &str) -> &str {
     }
 }
 
-/// The year that a table is of by a label that names one where the form's has 本年 or 上年, and the label with that: 2023年制发件数, 一、2023年度新收政府信息公开申请数量. Whether
+/// The year that a table is of by a label that names one where the form's has 本年 or 上年, and the label with that: 2023年制发件数,
+/// 一、2023年度新收政府信息公开申请数量. Whether
 /// it is the report's year is for those to say who know the report's.
 pub(in crate::recognize) fn named_year(label: &str) -> Option<(u16, String)> {
     /// Before the year stands no more than a number: 一、, （一）.
@@ -66,10 +67,11 @@ pub(in crate::recognize) fn named_year(label: &str) -> Option<(u16, String)> {
     let mention = (0..=LATEST).find_map(|index| year_at(&folded, index))?;
     let rest = folded.text(mention.range.end..folded.len());
     let begins = rest.chars().next().is_some_and(char::is_alphabetic);
-    // What 2022 carried over is what 2023's report has from 上年.
-    let (year, word) = match rest.starts_with("结转") {
-        true => (mention.year.saturating_add(1), "上年"),
-        false => (mention.year, "本年"),
+    // What 2022 carried over is what 2023's report has from 上年; what 2023 carries over into 下年度 is the report's own.
+    let (year, word) = match rest.strip_prefix("结转") {
+        Some(rest) if rest.starts_with('下') => (mention.year, ""),
+        Some(_) => (mention.year.saturating_add(1), "上年"),
+        None => (mention.year, "本年"),
     };
     (mention.form == YearForm::Full && begins)
         .then(|| (year, format!("{}{word}{rest}", folded.text(0..mention.range.start))))

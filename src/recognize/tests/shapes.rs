@@ -328,6 +328,7 @@ fn rows_called_by_their_years_are_those_of_the_report() {
             text.replace("本年新收", &format!("{year}年新收"))
                 .replace("上年结转", &format!("{}年结转", year - 1))
                 .replace("本年度办理", &format!("{year}年度办理"))
+                .replace("四、结转下", &format!("四、{year}年结转下"))
         })
     };
     let read = draft("applications", vec![block(&named(2023))]);

@@ -2,6 +2,7 @@
 
 use crate::document::{Color, Ground, Ink, VerticalPosition};
 use crate::read::sheet::look::FontLook;
+use std::rc::Rc;
 
 /// How text looks by the elements it stands in.
 #[derive(Clone, Default)]
@@ -10,7 +11,9 @@ pub(super) struct TextLook {
     pub(super) ground: Ground,
     pub(super) is_hidden: bool,
     /// The number format of a cell (`mso-number-format`).
-    pub(super) format: Option<String>,
+    pub(super) format: Option<Rc<str>>,
+    /// Whether it is raised or lowered by distance.
+    pub(super) is_moved: bool,
 }
 
 /// The declarations of a style, by name and value; a semicolon in quotes parts none.
@@ -61,13 +64,13 @@ const FAR: f64 = 500.0;
 
 /// What style declarations say of text.
 pub(super) fn declare(declarations: &str, look: &mut TextLook) {
-    let TextLook { font, ground, is_hidden, format } = look;
+    let TextLook { font, ground, is_hidden, format, is_moved: is_by_distance } = look;
     // What is moved by a little is raised or lowered, by a lot out of sight.
-    let (mut is_moved, mut up, mut aside) = (false, 0.0, 0.0);
+    let (mut is_moved, mut up, mut aside, mut raised) = (false, 0.0, 0.0, 0.0);
     for (name, value) in declarations_in(declarations) {
         let name = name.trim().to_ascii_lowercase();
         if name == "mso-number-format" {
-            *format = Some(format_code(value));
+            *format = Some(format_code(value).into());
             continue;
         }
         let value = value.trim().trim_end_matches("!important").trim().to_ascii_lowercase();
@@ -86,11 +89,7 @@ pub(super) fn declare(declarations: &str, look: &mut TextLook) {
             "font-variant-position" | "vertical-align" if value == "sub" => {
                 font.position = Some(VerticalPosition::Subscript);
             }
-            "vertical-align" => match length(&value) {
-                Some(raised) if raised > 0.0 => font.position = Some(VerticalPosition::Superscript),
-                Some(raised) if raised < 0.0 => font.position = Some(VerticalPosition::Subscript),
-                _ => {}
-            },
+            "vertical-align" => raised += length(&value).unwrap_or(0.0),
             "color" => match value.as_str() {
                 "inherit" => {}
                 value if is_transparent(value) => font.ink = Ink::None,
@@ -116,10 +115,12 @@ pub(super) fn declare(declarations: &str, look: &mut TextLook) {
     }
     if is_moved && (up.abs() >= FAR || aside <= -FAR) {
         *is_hidden = true;
-    } else if is_moved && up > 0.0 {
-        font.position = Some(VerticalPosition::Superscript);
-    } else if is_moved && up < 0.0 {
-        font.position = Some(VerticalPosition::Subscript);
+    } else if is_moved {
+        raised += up;
+    }
+    if raised.abs() > 0.0 {
+        *is_by_distance = true;
+        font.position = Some(if raised > 0.0 { VerticalPosition::Superscript } else { VerticalPosition::Subscript });
     }
 }
 
