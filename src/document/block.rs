@@ -59,28 +59,41 @@ impl Block {
     /// All text of the block in reading order, one line a paragraph; notes in brackets where they are called.
     #[must_use]
     pub fn plain_text(&self) -> String {
-        self.text_by(Content::plain_text)
+        plain_text(std::slice::from_ref(self))
     }
 
     /// The same without the text of notes.
     #[must_use]
     pub fn running_text(&self) -> String {
-        self.text_by(Content::running_text)
+        running_text(std::slice::from_ref(self))
     }
 
-    fn text_by(&self, content_text: fn(&Content) -> String) -> String {
-        let all = |blocks: &[Block]| blocks.iter().map(|b| b.text_by(content_text)).collect::<Vec<_>>().join("\n");
+    fn push_text(&self, text: &mut String, notes: bool) {
         match self {
-            Block::Heading(b) => content_text(&b.content),
-            Block::Paragraph(b) => content_text(&b.content),
-            Block::List(list) => {
-                let items = list.items.iter().map(|item| format!("{}{}", item.label, all(&item.content)));
-                items.collect::<Vec<_>>().join("\n")
-            }
-            Block::Table(grid) => grid.cells().iter().map(|cell| all(&cell.content)).collect::<Vec<_>>().join("\n"),
-            Block::Figure(_) | Block::Break(_) => String::new(),
+            Block::Heading(heading) => heading.content.push_text(text, notes),
+            Block::Paragraph(paragraph) => paragraph.content.push_text(text, notes),
+            Block::List(list) => joined(&list.items, text, |item, text| {
+                text.push_str(&item.label);
+                push_text(&item.content, text, notes);
+            }),
+            Block::Table(grid) => joined(grid.cells(), text, |cell, text| push_text(&cell.content, text, notes)),
+            Block::Figure(_) | Block::Break(_) => {}
         }
     }
+}
+
+/// Adds the texts of some parts, a line each.
+fn joined<T>(parts: &[T], text: &mut String, push: impl Fn(&T, &mut String)) {
+    for (index, part) in parts.iter().enumerate() {
+        if index > 0 {
+            text.push('\n');
+        }
+        push(part, text);
+    }
+}
+
+fn push_text(blocks: &[Block], text: &mut String, notes: bool) {
+    joined(blocks, text, |block, text| block.push_text(text, notes));
 }
 
 /// Calls `see` with every run in some blocks, those in links, notes, lists and tables included.
@@ -99,7 +112,16 @@ pub fn each_inline<'a>(blocks: &'a [Block], see: &mut impl FnMut(&'a Inline)) {
 /// All text of some blocks, one line a paragraph.
 #[must_use]
 pub(crate) fn plain_text(blocks: &[Block]) -> String {
-    blocks.iter().map(Block::plain_text).collect::<Vec<_>>().join("\n")
+    let mut text = String::new();
+    push_text(blocks, &mut text, true);
+    text
+}
+
+/// The same without the text of notes.
+pub(crate) fn running_text(blocks: &[Block]) -> String {
+    let mut text = String::new();
+    push_text(blocks, &mut text, false);
+    text
 }
 
 /// A heading of the document's outline.

@@ -103,7 +103,7 @@ impl Content {
         }
     }
 
-    fn push_text(&self, text: &mut String, notes: bool) {
+    pub(super) fn push_text(&self, text: &mut String, notes: bool) {
         for inline in &self.0 {
             match inline {
                 Inline::Text(run) => text.push_str(&run.text),

@@ -29,6 +29,7 @@ pub(crate) use beginning::Beginnings;
 pub use block::{
     Alignment, Block, Break, Crop, Figure, Heading, List, ListItem, Paragraph, ParagraphRole, Size, each_inline,
 };
+pub(crate) use block::running_text;
 pub use content::{Change, Content, Inline, InlineImage, Link, Note, NoteKind, Revision, Ruby};
 pub use date::Date;
 pub use description::description;

@@ -17,18 +17,45 @@ struct Pair {
 }
 
 /// Pairs of characters, by the one met.
-static VARIANTS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+struct Variants {
+    pairs: Vec<(char, char)>,
+    /// Which of the ideographs have one, a bit each: most of any text have none.
+    ideographs: Vec<u64>,
+}
+
+/// The first of the ideographs, U+4E00 to U+9FFF.
+const FIRST_IDEOGRAPH: u32 = 0x4E00;
+const IDEOGRAPHS: u32 = 0x5200;
+
+static VARIANTS: LazyLock<Variants> = LazyLock::new(|| {
     let Characters { pairs } =
         crate::template::load("forms/characters.toml", include_str!("../../templates/forms/characters.toml"));
-    let mut variants: Vec<_> = pairs.iter().flat_map(|pair| pair.met.chars().zip(pair.means.chars())).collect();
-    variants.sort_unstable();
-    variants
+    let mut pairs: Vec<_> = pairs.iter().flat_map(|pair| pair.met.chars().zip(pair.means.chars())).collect();
+    pairs.sort_unstable();
+    let mut ideographs = vec![0u64; (IDEOGRAPHS / 64) as usize];
+    for (met, _) in &pairs {
+        let index = u32::from(*met).wrapping_sub(FIRST_IDEOGRAPH);
+        if let Some(word) = ideographs.get_mut((index / 64) as usize) {
+            *word |= 1 << (index % 64);
+        }
+    }
+    Variants { pairs, ideographs }
 });
 
 /// The character that one of the variants of `templates/forms/characters.toml` stands for; any other as it is.
 #[must_use]
 pub fn normal_character(c: char) -> char {
-    let variant = VARIANTS.binary_search_by_key(&c, |(met, _)| *met).ok().and_then(|index| VARIANTS.get(index));
+    if c.is_ascii() {
+        return c;
+    }
+    let Variants { pairs, ideographs } = &*VARIANTS;
+    let index = u32::from(c).wrapping_sub(FIRST_IDEOGRAPH);
+    if let Some(word) = ideographs.get((index / 64) as usize)
+        && word & (1 << (index % 64)) == 0
+    {
+        return c;
+    }
+    let variant = pairs.binary_search_by_key(&c, |(met, _)| *met).ok().and_then(|index| pairs.get(index));
     variant.map_or(c, |(_, means)| *means)
 }
 

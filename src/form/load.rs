@@ -1,6 +1,7 @@
 //! Form file → [`Form`]: strict loading and the lint that proves a form sound.
 
 use super::formula::is_id;
+use super::table_labels::TableLabels;
 use super::{
     CellContent, DataCell, Form, FormCell, Formula, Label, NormalSection, NumberKind, Rule, SectionForm, TableForm,
     normal_label, stem,
@@ -324,7 +325,8 @@ fn table_from_file(file: TableFile) -> Result<TableForm, Fault> {
         }
     }
     let (name, columns, header_rows) = (file.name, file.columns, file.header_rows);
-    Ok(TableForm { id, name, columns, rows, header_rows, widths: file.widths.into_inner(), cells, rules })
+    let labels = TableLabels::of(&cells);
+    Ok(TableForm { id, name, columns, rows, header_rows, widths: file.widths.into_inner(), cells, rules, labels })
 }
 
 /// An alias that says the same as the label says nothing.

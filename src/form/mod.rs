@@ -8,11 +8,13 @@ mod figure_words;
 mod formula;
 mod label;
 mod load;
+mod table_labels;
 mod workbook_words;
 
 pub use figure_words::{FigureWords, MoneyUnit};
 pub use formula::{Formula, Rule};
 pub use label::{normal_character, normal_label, stem};
+pub(crate) use table_labels::{ColumnLabels, TableLabels};
 pub use workbook_words::{CheckWords, InputWords, StatementWords, Verdicts, WorkbookWords};
 
 use crate::document::Alignment;
@@ -87,6 +89,8 @@ pub struct TableForm {
     pub cells: Vec<FormCell>,
     /// Its arithmetic, expanded: one rule per formula, row and column it speaks of.
     pub rules: Vec<Rule>,
+    /// What its rows and columns are known by.
+    pub(crate) labels: TableLabels,
 }
 
 /// A cell of a statutory table.
@@ -157,13 +161,20 @@ pub enum NumberKind {
     Money,
 }
 
+impl FormCell {
+    /// The place for a figure that it is; `None` of a printed label.
+    pub(crate) fn data(&self) -> Option<&DataCell> {
+        match &self.content {
+            CellContent::Data(data) => Some(data),
+            CellContent::Label(_) => None,
+        }
+    }
+}
+
 impl TableForm {
     /// Its data cells, in printed order.
     pub fn data_cells(&self) -> impl Iterator<Item = &DataCell> {
-        self.cells.iter().filter_map(|cell| match &cell.content {
-            CellContent::Data(data) => Some(data),
-            CellContent::Label(_) => None,
-        })
+        self.cells.iter().filter_map(FormCell::data)
     }
 
     /// The data cell of that id.

@@ -6,7 +6,7 @@ use super::sign_off::{date_of, names_organ, without_seal};
 use super::tidy::{is_blank, trim};
 use super::title::{excerpt, is_report_title};
 use super::words::words;
-use crate::document::{Block, Cell, Grid};
+use crate::document::{Block, Cell, Grid, Inline, Paragraph};
 use crate::finding::{Finding, catalogue};
 use crate::form::{Forms, normal_label};
 use std::collections::BTreeSet;
@@ -92,7 +92,8 @@ fn within(grid: &Grid, is_last: bool, forms: &Forms) -> Option<Within> {
 /// The cells of a table that lays a web page out: one holds the report, the others a menu, the way to the page, buttons. What is no
 /// more than that is left out; all else stays in its order.
 fn around_report(rows: &[Vec<&Cell>], forms: &Forms) -> Option<Within> {
-    let report = rows.iter().flatten().find(|cell| sections_in(&cell.content, forms) >= LEAST_SECTIONS)?;
+    let holds_sections = |cell: &&&Cell| has_lines(cell) && sections_in(&cell.content, forms) >= LEAST_SECTIONS;
+    let report = rows.iter().flatten().find(holds_sections)?;
     let has_title = has_whole_title(&report.content, DEEPEST);
     let report_columns = report.column..report.column + report.column_span.max(1);
     let mut within = Within::default();
@@ -107,6 +108,17 @@ fn around_report(rows: &[Vec<&Cell>], forms: &Forms) -> Option<Within> {
     }
     within.chrome.retain(|text| !trim(text).is_empty());
     Some(within)
+}
+
+/// Whether a cell has more than one line; most of a table have no more.
+fn has_lines(cell: &Cell) -> bool {
+    match cell.content.as_slice() {
+        [Block::Paragraph(Paragraph { content, .. })] => content.inlines().iter().any(|inline| match inline {
+            Inline::Text(run) => run.text.contains('\n'),
+            _ => true,
+        }),
+        _ => !cell.content.is_empty(),
+    }
 }
 
 /// Whether a report's title stands in blocks, or in frames within them.

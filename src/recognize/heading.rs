@@ -7,6 +7,7 @@ use crate::document::numeral::{LineNumber, NumberKind, Separation};
 use crate::document::{Block, Content, Paragraph, ParagraphRole};
 use crate::finding::Origin;
 use crate::form::{Form, Forms, SectionForm, normal_label, stem};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How sure it is that a heading means a section.
@@ -73,6 +74,8 @@ pub(super) struct Candidate<'b> {
     /// The number it begins with.
     pub(super) number: Option<LineNumber>,
     pub(super) origin: &'b Origin,
+    /// What it says after its number and without what looks like one, in comparable form, once it is asked for.
+    wordings: OnceCell<[String; 2]>,
 }
 
 impl<'b> Candidate<'b> {
@@ -97,7 +100,7 @@ impl<'b> Candidate<'b> {
             return None;
         }
         let number = LineNumber::at(&bare);
-        Some(Candidate { content, text, bare, is_stopped, level, number, origin })
+        Some(Candidate { content, text, bare, is_stopped, level, number, origin, wordings: OnceCell::new() })
     }
 
     /// Whether it ends as sentences do and is no heading by its style.
@@ -128,13 +131,11 @@ impl<'b> Candidate<'b> {
     /// The section of the form that its words name, whatever its number.
     fn named<'f>(&self, form: &'f Form) -> Option<Named<'f>> {
         // 一总体情况 begins with a number, 十大举措 does not: both are tried.
-        let with_number = normal_label(stem(&self.bare));
-        let wordings = [normal_label(self.words()), with_number.clone()];
-        let is_one = |known: &str| wordings.iter().any(|words| words == known);
-        let number = match wordings {
-            [ref words, _] if *words == with_number => self.number,
-            _ => self.number.filter(|_| !form.sections.iter().any(|section| section.normal.heading == with_number)),
-        };
+        let [of_words, with_number] =
+            self.wordings.get_or_init(|| [normal_label(self.words()), normal_label(stem(&self.bare))]);
+        let is_one = |known: &str| of_words == known || with_number == known;
+        let is_heading = || form.sections.iter().any(|section| section.normal.heading == *with_number);
+        let number = self.number.filter(|_| of_words == with_number || !is_heading());
         let of = |section: &'f SectionForm, certainty| Named { section, certainty, number };
         if let Some(section) = form.sections.iter().find(|section| is_one(&section.normal.heading)) {
             return Some(of(section, Certainty::Official));
@@ -145,7 +146,7 @@ impl<'b> Candidate<'b> {
         }
         // Of several sections whose words appear, the one whose words say most.
         let weight = |section: &SectionForm| {
-            let met = section.normal.keywords.iter().filter(|set| set.iter().all(|word| with_number.contains(word)));
+            let met = section.normal.keywords.iter().filter(|set| set.iter().all(|word| with_number.contains(word.as_str())));
             met.map(|set| set.iter().map(|word| word.chars().count()).sum::<usize>()).max().unwrap_or(0)
         };
         let best = form.sections.iter().map(|section| (weight(section), section)).max_by_key(|(weight, _)| *weight)?;

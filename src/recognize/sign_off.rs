@@ -315,12 +315,15 @@ fn may_sign(paragraph: &Paragraph) -> bool {
     text.chars().nth(LONGEST).is_none() && (is_placed || may_hold_date(text))
 }
 
-/// Whether a text may hold a date: what parts its numbers, or digits enough for the whole of it.
+/// Whether a text may hold a date: numbers and what parts them, or digits enough for the whole of it.
 fn may_hold_date(text: &str) -> bool {
-    const DIGITS: usize = 6;
-    let mut run = 0;
+    /// A year and a day have no fewer together.
+    const LEAST: usize = 3;
+    const WHOLE: usize = 6;
+    let (mut digits, mut run, mut is_parted) = (0, 0, false);
     text.chars().any(|c| {
-        let is_digit = arabic_digit(c).is_some() || chinese_digit(c).is_some();
+        let is_digit = arabic_digit(c).is_some() || is_chinese_numeral(c);
+        digits += usize::from(is_digit);
         run = if is_digit {
             run + 1
         } else if is_space(c) {
@@ -328,7 +331,8 @@ fn may_hold_date(text: &str) -> bool {
         } else {
             0
         };
-        run >= DIGITS || matches!(c, '年' | '月' | '日' | '号') || (!c.is_alphanumeric() && !is_space(c))
+        is_parted |= matches!(c, '年' | '月' | '日' | '号') || (!c.is_alphanumeric() && !is_space(c));
+        run >= WHOLE || (is_parted && digits >= LEAST)
     })
 }
 

@@ -35,6 +35,7 @@ use layout::rows_to_grid;
 use matching::{Match, Refusal, match_crosswise, match_table};
 use source::Source;
 pub(super) use source::named_year;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// A block of the flow, or a statutory table found in it.
@@ -123,6 +124,7 @@ pub(super) fn blocks_to_pieces(blocks: Vec<Block>, forms: &Forms, findings: &mut
     }
     let tables = Labels::of(forms);
     let mut blocks: VecDeque<Block> = blocks.into();
+    let mut ahead: Option<ReadAhead> = None;
     while let Some(block) = blocks.pop_front() {
         let Block::Table(grid) = block else {
             pieces.push(Piece::Block(block));
@@ -131,18 +133,22 @@ pub(super) fn blocks_to_pieces(blocks: Vec<Block>, forms: &Forms, findings: &mut
         // The label above the first part is no more a line of text than those above the others.
         let above = pieces.last().and_then(|piece| if let Piece::Block(block) = piece { Some(block) } else { None });
         let above = above.filter(|block| joint::group_label(block, &tables).is_some()).cloned();
-        let (mut read, crossed_labels) = read_joined(grid.clone(), &mut blocks, &tables, findings);
+        let known = ahead.take_if(|ahead| ahead.rest == blocks.len()).map(|ahead| ahead.read);
+        let own = known.unwrap_or_else(|| read_grid(grid.clone(), &tables));
+        let (mut read, crossed_labels) = read_joined((&grid, own), &mut blocks, &tables, (findings, &mut ahead));
         if read.tables == 0
             && let Some(label) = &above
             && joint::next_table(&blocks, &tables).is_some_and(|joint| joint.has_labels())
         {
             let mut rest = blocks.clone();
             let mut said = Vec::new();
-            let (whole, _) =
-                read_joined(joint::under(&grid, std::slice::from_ref(label)), &mut rest, &tables, &mut said);
+            let labelled = joint::under(&grid, std::slice::from_ref(label));
+            let own = read_grid(labelled.clone(), &tables);
+            let mut ahead_of_whole = None;
+            let (whole, _) = read_joined((&labelled, own), &mut rest, &tables, (&mut said, &mut ahead_of_whole));
             if whole.tables > 0 {
                 pieces.pop();
-                (read, blocks) = (whole, rest);
+                (read, blocks, ahead) = (whole, rest, ahead_of_whole);
                 findings.extend(said);
             }
         } else if crossed_labels && above.is_some() {
@@ -154,28 +160,48 @@ pub(super) fn blocks_to_pieces(blocks: Vec<Block>, forms: &Forms, findings: &mut
     pieces
 }
 
-/// Reads a grid together with those after it that continue it: a page break or a label between them leaves the rest of a table in
+/// A grid that was read already, to see whether it continues the one before it.
+struct ReadAhead {
+    read: ReadGrid,
+    /// How many blocks stand after it.
+    rest: usize,
+}
+
+/// Puts a grid together with those after it that continue it: a page break or a label between them leaves the rest of a table in
 /// a grid of its own. Whether labels of the form stood between them.
 fn read_joined(
-    mut grid: Grid,
+    (first, mut read): (&Grid, ReadGrid),
     blocks: &mut VecDeque<Block>,
     tables: &[Labels],
-    findings: &mut Vec<Finding>,
+    (findings, ahead): (&mut Vec<Finding>, &mut Option<ReadAhead>),
 ) -> (ReadGrid, bool) {
-    let mut read = read_grid(grid.clone(), tables);
+    let mut grid = Cow::Borrowed(first);
     let mut crossed_labels = false;
     while let Some(joint) = joint::next_table(blocks, tables) {
         let next = joint.below();
-        let ways =
-            [layout::stack(&grid, &next), layout::stack_loosely(&grid, &next, tables), layout::beside(&grid, &next)];
-        let mut ways = ways.into_iter().flatten().peekable();
-        if ways.peek().is_none() {
+        let mut keep = |read: Option<ReadGrid>| {
+            let rest = blocks.len().saturating_sub(joint.blocks);
+            *ahead = read.filter(|_| !joint.has_labels()).map(|read| ReadAhead { read, rest });
+        };
+        let next_read = read.is_complete(tables).then(|| read_grid(next.clone(), tables));
+        // Two that lack nothing have nothing to give each other.
+        if next_read.as_ref().is_some_and(|next| next.is_complete(tables)) {
+            keep(next_read);
             break;
         }
-        let next_read = read_grid(next.clone(), tables);
+        let ways: [&dyn Fn() -> Option<Grid>; 3] =
+            [&|| layout::stack(&grid, &next), &|| layout::stack_loosely(&grid, &next, tables), &|| {
+                layout::beside(&grid, &next)
+            }];
+        let mut ways = ways.iter().filter_map(|way| way());
+        let Some(first_way) = ways.next() else {
+            keep(next_read);
+            break;
+        };
+        let next_read = next_read.unwrap_or_else(|| read_grid(next.clone(), tables));
         let apart = (read.figures + next_read.figures, read.tables + next_read.tables);
         let mut most = 0;
-        let joined = ways.find_map(|joined| {
+        let joined = std::iter::once(first_way).chain(ways).find_map(|joined| {
             let joined_read = read_grid(joined.clone(), tables);
             most = most.max(joined_read.figures);
             let better =
@@ -194,13 +220,14 @@ fn read_joined(
                 let finding = catalogue::recognize::table_unreadable(&labels.table.name, cause.zh(), cause.en());
                 findings.push(finding.at_origin(&next.origin));
             }
+            keep(Some(next_read));
             break;
         };
         findings.push(catalogue::recognize::table_joined().at_origin(&next.origin));
         findings.extend(joint.left_out());
         crossed_labels |= joint.has_labels();
         blocks.drain(..joint.blocks);
-        grid = joined;
+        grid = Cow::Owned(joined);
         read = joined_read;
     }
     (read, crossed_labels)
@@ -220,6 +247,31 @@ struct ReadGrid {
     figures: usize,
     /// What is to be said of grids that look like a table, by its id, and could not be read as it.
     refused: Vec<(String, Refusal)>,
+}
+
+impl ReadGrid {
+    /// Whether every table found has all its figures, and what else stands in the grid is no part of one.
+    fn is_complete(&self, tables: &[Labels]) -> bool {
+        let is_idle = |block: &Block| {
+            let Block::Table(grid) = block else { return true };
+            let source = Source::new(grid);
+            let is_label = |text: &str| tables.iter().any(|labels| labels.leaves.contains(text));
+            !(0..grid.cells().len()).any(|cell| source.is_figure(cell)) && !source.normals().any(is_label)
+        };
+        let has_all = |recognized: &Recognized| {
+            recognized.candidates.iter().all(|candidate| {
+                let is_form =
+                    |labels: &&Labels| labels.form == candidate.form && labels.table.id == recognized.table_id;
+                let all = tables.iter().find(is_form).map(|labels| labels.table.data_cells().count());
+                Some(candidate.cells.len()) == all && candidate.leftover.iter().all(is_idle)
+            })
+        };
+        let is_whole = |piece: &Piece| match piece {
+            Piece::Table(recognized) => has_all(recognized),
+            Piece::Block(block) => is_idle(block),
+        };
+        self.tables > 0 && self.pieces.iter().all(is_whole)
+    }
 }
 
 fn read_grid(grid: Grid, tables: &[Labels]) -> ReadGrid {
@@ -256,7 +308,7 @@ fn grid_to_pieces(grid: Grid, tables: &[Labels], read: &mut ReadGrid) {
     let stated = super::statement::stated_form(&grid);
     let mut found: Vec<Vec<Match>> = Vec::new();
     let mut refused: Vec<(String, Refusal)> = Vec::new();
-    for labels in tables {
+    for labels in tables.iter().filter(|labels| labels.are_met(&source)) {
         let crossed = || layout::looks_like(&source, labels).and_then(|_| match_crosswise(&source, labels));
         let matched = match match_table(&source, labels) {
             Ok(matched) if matched.is_whole() => Some(matched),
@@ -510,7 +562,7 @@ fn column_with_labels(source: &Source, cells: &[&Cell]) -> Option<Grid> {
     let mut kept = Vec::with_capacity(cells.len() * 2);
     for (row, cell) in (0u32..).zip(cells) {
         let first_figure = |index: &usize| !source.is_figure(*index);
-        let labels = source.row_cells(cell.row).into_iter().take_while(first_figure);
+        let labels = source.row_cells(cell.row).iter().copied().take_while(first_figure);
         let label = labels.filter(|index| source.has_text(*index)).last().and_then(|index| source.cell(index));
         let label = label.filter(|label| !std::ptr::eq(*label, *cell)).map(|label| label.content.clone());
         kept.push(Cell::new(row, 0, label.unwrap_or_default()));

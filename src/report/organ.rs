@@ -2,6 +2,7 @@
 
 use crate::form::normal_label;
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 #[derive(Deserialize, Default)]
@@ -93,8 +94,11 @@ pub fn is_part_of_body(rest: &str) -> bool {
 }
 
 /// A name with its parts as they are abbreviated: 发改委 for 发展和改革委员会.
-fn abbreviated(name: &str) -> String {
-    words().short.iter().fold(name.to_owned(), |name, (long, short)| name.replace(long.as_str(), short))
+fn abbreviated(name: &str) -> Cow<'_, str> {
+    words().short.iter().fold(Cow::Borrowed(name), |name, (long, short)| match name.contains(long.as_str()) {
+        true => Cow::Owned(name.replace(long.as_str(), short)),
+        false => name,
+    })
 }
 
 /// The place that a government is of; any other name as it is.

@@ -123,6 +123,7 @@ impl<'f> Keys<'f> {
             for data in table.data_cells() {
                 keys.add(table, data);
             }
+            keys.add_labels(table, first);
             let mut all = CellSet::default();
             (first..keys.cells.len()).for_each(|index| all.insert(index));
             // What names the table, and labels that stand for nothing in particular (信息内容), leave all its cells open.
@@ -156,19 +157,34 @@ impl<'f> Keys<'f> {
             self.id_parts.insert(part.clone());
         }
         self.ids.insert(id, index);
-        for label in data.row_labels.iter().chain(&data.column_labels) {
-            for text in &label.normal {
-                self.exact.entry(text.clone()).or_default().insert(index);
-            }
-            for text in &label.stems {
-                self.stems.entry(text.clone()).or_default().insert(index);
+    }
+
+    /// Adds what the cells of a table are called; most share their labels with others.
+    fn add_labels(&mut self, table: &'f TableForm, first: usize) {
+        let mut labels: Vec<(&'f Label, CellSet)> = Vec::new();
+        let (mut rows, mut columns): (Vec<(&'f [Label], CellSet)>, Vec<(&'f [Label], CellSet)>) = Default::default();
+        for (index, data) in (first..).zip(table.data_cells()) {
+            insert(&mut rows, data.row_labels.as_slice(), index);
+            insert(&mut columns, data.column_labels.as_slice(), index);
+        }
+        for (path, cells) in rows.iter().chain(&columns) {
+            for label in *path {
+                match labels.iter_mut().find(|(known, _)| *known == label) {
+                    Some((_, of_label)) => *of_label = std::mem::take(of_label).with(cells),
+                    None => labels.push((label, cells.clone())),
+                }
             }
         }
-        for chain in chains(&data.row_labels) {
-            self.row_chains.entry(chain).or_default().insert(index);
+        let add = |known: &mut CellSet, cells: &CellSet| *known = std::mem::take(known).with(cells);
+        for (label, cells) in &labels {
+            label.normal.iter().for_each(|text| add(self.exact.entry(text.clone()).or_default(), cells));
+            label.stems.iter().for_each(|text| add(self.stems.entry(text.clone()).or_default(), cells));
         }
-        for chain in chains(&data.column_labels) {
-            self.column_chains.entry(chain).or_default().insert(index);
+        for (path, cells) in &rows {
+            chains(path).into_iter().for_each(|chain| add(self.row_chains.entry(chain).or_default(), cells));
+        }
+        for (path, cells) in &columns {
+            chains(path).into_iter().for_each(|chain| add(self.column_chains.entry(chain).or_default(), cells));
         }
     }
 
@@ -367,6 +383,18 @@ impl<'f> Keys<'f> {
     /// A cell in the form's words.
     pub(super) fn name(&self, index: usize) -> String {
         self.cells.get(index).map_or_else(String::new, |(table, data)| format!("{}：{}", table.name, data.path()))
+    }
+}
+
+/// Adds a cell to those that bear the same labels.
+fn insert<'f>(known: &mut Vec<(&'f [Label], CellSet)>, labels: &'f [Label], index: usize) {
+    match known.iter_mut().rfind(|(known, _)| *known == labels) {
+        Some((_, cells)) => cells.insert(index),
+        None => {
+            let mut cells = CellSet::default();
+            cells.insert(index);
+            known.push((labels, cells));
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::document::{Alignment, Paragraph, ParagraphRole};
 use crate::recognize::whose::tidy_name;
 use crate::recognize::words::words;
 use crate::report::{SameOrgan, same_organ};
+use std::borrow::Cow;
 
 /// What stands between the names of several bodies, beside spaces.
 const MARKS: [char; 7] = ['、', '，', ',', '；', ';', '/', '／'];
@@ -191,7 +192,10 @@ pub(in crate::recognize) fn names_organ(text: &str, organ: Option<&str>) -> bool
 fn is_sentence(text: &str) -> bool {
     let sentence = &words().sign_off.sentence;
     // 经济 and 自由 stand in names.
-    let text = sentence.in_names.iter().fold(text.to_owned(), |text, word| text.replace(word.as_str(), "□"));
+    let text = sentence.in_names.iter().fold(Cow::Borrowed(text), |text, word| match text.contains(word.as_str()) {
+        true => Cow::Owned(text.replace(word.as_str(), "□")),
+        false => text,
+    });
     sentence.begins.iter().any(|word| text.starts_with(word.as_str()))
         || sentence.holds.iter().any(|word| text.contains(word.as_str()))
 }

@@ -152,7 +152,7 @@ impl Heads {
 /// The cell of a row whose label stands where the form has one of this data row's column labels, and is none of them: it looks
 /// like one, or what stands to its left is the corner of a head (信息内容).
 fn foreign_label(source: &Source, labels: &Labels, spec: &RowSpec, row: u32, first_column: u32) -> Option<usize> {
-    let cells: Vec<usize> = source.row_cells(row).into_iter().filter(|cell| source.begins_in(*cell, row)).collect();
+    let cells: Vec<usize> = source.row_cells(row).iter().copied().filter(|cell| source.begins_in(*cell, row)).collect();
     if cells.iter().any(|cell| source.is_figure(*cell)) {
         return None;
     }
@@ -177,7 +177,7 @@ fn foreign_label(source: &Source, labels: &Labels, spec: &RowSpec, row: u32, fir
     let is_word = |cell: &usize| {
         source
             .normal(*cell)
-            .is_some_and(|text| !words().label.units.iter().any(|unit| unit == text) && !is_group(labels, text))
+            .is_some_and(|text| !words().label.units.iter().any(|unit| unit == text) && !labels.groups.contains(text))
     };
     let resembling = right.iter().filter(|cell| is_word(cell) && resembles(cell));
     let is_head = has_corner || resembling.count() >= (spec.cells.len() / 3).max(1);
@@ -300,7 +300,7 @@ fn runs_of_head(source: &Source, labels: &Labels, first_row: u32, last_row: u32,
         }
         // A label that begins left of the figures, or one of rows, is the head's corner.
         let corner = source.cell(cell).is_some_and(|c| c.column < first_column)
-            || (labels.all.contains(text) && !labels.leaves.contains(text) && !is_group(labels, text));
+            || (labels.all.contains(text) && !labels.leaves.contains(text) && !labels.groups.contains(text));
         if corner {
             continue;
         }
@@ -332,10 +332,6 @@ fn runs_of_head(source: &Source, labels: &Labels, first_row: u32, last_row: u32,
     runs
 }
 
-pub(super) fn is_group(labels: &Labels, text: &str) -> bool {
-    labels.rows.iter().flat_map(|spec| &spec.cells).any(|cell| cell.groups().contains(text))
-}
-
 /// Whether a column label belongs to one column of each row only, so that its copies side by side are one label unmerged.
 fn source_is_single(labels: &Labels, text: &str) -> bool {
     labels
@@ -362,7 +358,7 @@ fn columns_of_cells(cells: &[ColumnSpec], runs: &[Run], findings: &mut Vec<Findi
         && cells.iter().zip(runs).all(|(cell, run)| cell.leaf.contains(&run.text) || cell.paths().contains(&run.text))
         && cells.iter().zip(runs).all(|(cell, run)| !is_foreign(cell, &run.above, cells));
     if in_order {
-        let groups: BTreeSet<&str> = cells.iter().flat_map(|cell| cell.groups().iter().copied()).collect();
+        let groups: BTreeSet<&str> = cells.iter().flat_map(|cell| cell.groups()).map(String::as_str).collect();
         let met = groups.iter().filter(|group| runs.iter().any(|run| run.above.contains::<str>(group))).count();
         let named: usize = cells
             .iter()

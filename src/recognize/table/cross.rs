@@ -141,7 +141,7 @@ fn uneven_rows(source: &Source, untold: &[usize], stated: &BTreeMap<usize, Vec<(
     uneven.extend(told_rows.into_iter().filter(|row| {
         let cells = source.row_cells(*row);
         let is_present = is_in_source(source, &cells);
-        cells.into_iter().any(|cell| !is_present(cell) && source.cell(cell).is_some_and(|cell| cell.column <= last))
+        cells.iter().copied().any(|cell| !is_present(cell) && source.cell(cell).is_some_and(|cell| cell.column <= last))
     }));
     uneven
 }

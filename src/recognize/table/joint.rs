@@ -44,11 +44,7 @@ pub(super) fn next_table(blocks: &VecDeque<Block>, tables: &[Labels]) -> Option<
 pub(super) fn group_label(block: &Block, tables: &[Labels]) -> Option<String> {
     let text = text_of(block)?;
     let normal = normal_label(&text);
-    let is_label = |labels: &Labels| {
-        let mut cells = labels.rows.iter().flat_map(|spec| &spec.cells);
-        cells.any(|cell| cell.groups().contains(normal.as_str()))
-    };
-    tables.iter().any(is_label).then_some(text)
+    tables.iter().any(|labels| labels.groups.contains(&normal)).then_some(text)
 }
 
 fn is_continued(block: &Block) -> bool {

@@ -1,22 +1,23 @@
-//! The labels of a form's table, brought to comparable form once a document.
+//! The labels of a form's table, with the cells they are of.
 
-use crate::form::{CellContent, DataCell, Forms, Label, TableForm};
-use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use super::source::Source;
+use crate::form::{ColumnLabels, DataCell, FormCell, Forms, Label, TableForm, TableLabels};
+use std::collections::{BTreeSet, HashSet};
 
 /// A form's table with its labels ready to compare.
 pub(super) struct Labels<'f> {
     pub(super) form: &'f str,
     pub(super) table: &'f TableForm,
     pub(super) rows: Vec<RowSpec<'f>>,
-    /// The data row that a wording names.
-    row_called: BTreeMap<String, usize>,
+    known: &'f TableLabels,
     /// Every label in every wording.
-    pub(super) all: BTreeSet<String>,
+    pub(super) all: &'f HashSet<String>,
     /// The same without their numbers.
-    pub(super) stems: BTreeSet<String>,
+    pub(super) stems: &'f HashSet<String>,
     /// The labels nearest the figures of a column, alone and with the groups above them.
-    pub(super) leaves: BTreeSet<String>,
+    pub(super) leaves: &'f HashSet<String>,
+    /// The labels above these.
+    pub(super) groups: &'f HashSet<String>,
 }
 
 /// A data row of the form.
@@ -27,9 +28,9 @@ pub(super) struct RowSpec<'f> {
     /// The first row of the form with the same column labels.
     pub(super) head: usize,
     /// The leaf's wording and its aliases, alone and with the groups before it.
-    pub(super) wordings: Vec<String>,
+    pub(super) wordings: &'f [String],
     /// The same without their numbers.
-    pub(super) stems: Vec<String>,
+    pub(super) stems: &'f [String],
 }
 
 /// A data cell by the labels above it.
@@ -37,41 +38,26 @@ pub(super) struct ColumnSpec<'f> {
     pub(super) data: &'f DataCell,
     /// The wordings of the label nearest the figure.
     pub(super) leaf: &'f [String],
-    above: Rc<Above<'f>>,
-}
-
-/// What the cells of a column share.
-struct Above<'f> {
-    labels: &'f [Label],
-    groups: BTreeSet<&'f str>,
-    paths: Vec<String>,
+    above: &'f ColumnLabels,
 }
 
 impl<'f> ColumnSpec<'f> {
-    fn new(data: &'f DataCell, columns: &mut Vec<Rc<Above<'f>>>) -> Self {
-        let labels = data.column_labels.as_slice();
-        let known = columns.iter().find(|above| above.labels == labels).cloned();
-        let above = known.unwrap_or_else(|| {
-            let groups = labels.iter().rev().skip(1).flat_map(|label| &label.normal).map(String::as_str).collect();
-            let above = Rc::new(Above { labels, groups, paths: paths(labels) });
-            columns.push(Rc::clone(&above));
-            above
-        });
-        ColumnSpec { data, leaf: labels.last().map_or(&[], |label| label.normal.as_slice()), above }
+    fn new(data: &'f DataCell, above: &'f ColumnLabels) -> Self {
+        ColumnSpec { data, leaf: data.column_labels.last().map_or(&[], |label| label.normal.as_slice()), above }
     }
 
     /// The wordings of the labels above the nearest.
-    pub(super) fn groups(&self) -> &BTreeSet<&'f str> {
+    pub(super) fn groups(&self) -> &'f BTreeSet<String> {
         &self.above.groups
     }
 
     /// The same, level by level.
     pub(super) fn levels(&self) -> impl Iterator<Item = &'f [String]> {
-        self.above.labels.iter().rev().skip(1).map(|label| label.normal.as_slice())
+        self.data.column_labels.iter().rev().skip(1).map(|label| label.normal.as_slice())
     }
 
     /// Groups and leaf in one text, for heads of a single row.
-    pub(super) fn paths(&self) -> &[String] {
+    pub(super) fn paths(&self) -> &'f [String] {
         &self.above.paths
     }
 
@@ -99,22 +85,6 @@ impl ColumnSpec<'_> {
     }
 }
 
-fn normals(label: &Label) -> Vec<String> {
-    label.normal.clone()
-}
-
-/// The last label in each wording with the labels before it in front, from one of them to all.
-fn paths(labels: &[Label]) -> Vec<String> {
-    let Some((leaf, groups)) = labels.split_last() else { return Vec::new() };
-    let mut paths = Vec::new();
-    let mut before = String::new();
-    for group in groups.iter().rev() {
-        before = group.normal.first().cloned().unwrap_or_default() + &before;
-        paths.extend(normals(leaf).into_iter().map(|leaf| format!("{before}{leaf}")));
-    }
-    paths
-}
-
 impl<'f> Labels<'f> {
     /// The tables of all forms.
     pub(super) fn of(forms: &'f Forms) -> Vec<Self> {
@@ -122,68 +92,25 @@ impl<'f> Labels<'f> {
     }
 
     fn of_table(form: &'f str, table: &'f TableForm) -> Self {
-        let mut rows: Vec<(u32, RowSpec)> = Vec::new();
-        let mut all = BTreeSet::new();
-        let mut stems: BTreeSet<String> = BTreeSet::new();
-        let mut columns = Vec::new();
-        for cell in &table.cells {
-            let data = match &cell.content {
-                CellContent::Data(data) => data,
-                CellContent::Label(label) => {
-                    all.extend(normals(label));
-                    stems.extend(label.stems.iter().cloned());
-                    continue;
-                }
-            };
-            let column = ColumnSpec::new(data, &mut columns);
-            match rows.last_mut() {
-                Some((row, spec)) if *row == cell.row => spec.cells.push(column),
-                _ => {
-                    let leaf = data.row_labels.last();
-                    let mut called = leaf.map(normals).unwrap_or_default();
-                    called.extend(paths(&data.row_labels));
-                    let stems = leaf.map(|label| label.stems.clone()).unwrap_or_default();
-                    rows.push((cell.row, RowSpec { leaf, cells: vec![column], head: 0, wordings: called, stems }));
-                }
+        let known = &table.labels;
+        let data = |index: &usize| table.cells.get(*index).and_then(FormCell::data);
+        let rows = known.rows.iter().map(|row| {
+            let cells: Vec<ColumnSpec> = row
+                .cells
+                .iter()
+                .filter_map(|(cell, column)| Some(ColumnSpec::new(data(cell)?, known.columns.get(*column)?)))
+                .collect();
+            let leaf = cells.first().and_then(|cell| cell.data.row_labels.last());
+            RowSpec {
+                leaf,
+                cells,
+                head: row.head,
+                wordings: &row.wordings,
+                stems: leaf.map_or(&[], |leaf| &leaf.stems),
             }
-        }
-        let mut rows: Vec<RowSpec> = rows.into_iter().map(|(_, spec)| spec).collect();
-        let column_labels = |spec: &RowSpec<'f>| -> Vec<&'f [Label]> {
-            spec.cells.iter().map(|cell| cell.data.column_labels.as_slice()).collect()
-        };
-        let heads: Vec<Vec<&[Label]>> = rows.iter().map(column_labels).collect();
-        for (spec, labels) in rows.iter_mut().zip(&heads) {
-            spec.head = heads.iter().position(|other| other == labels).unwrap_or_default();
-        }
-        let mut row_called = BTreeMap::new();
-        for (index, spec) in rows.iter().enumerate() {
-            spec.wordings.iter().for_each(|wording| {
-                row_called.entry(wording.clone()).or_insert(index);
-            });
-        }
-        let mut leaves = BTreeSet::new();
-        for above in &columns {
-            leaves.extend(above.labels.last().into_iter().flat_map(|label| &label.normal).cloned());
-            leaves.extend(above.paths.iter().cloned());
-            all.extend(above.paths.iter().cloned());
-        }
-        // A label that lost its number still names its row, where no other label is the same without number.
-        let mut rows_of_stem: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-        for (index, spec) in rows.iter().enumerate() {
-            for stem in spec.stems.iter().filter(|stem| !stem.is_empty()) {
-                rows_of_stem.entry(stem).or_default().insert(index);
-            }
-        }
-        for (stem, rows) in rows_of_stem {
-            if let (1, Some(index)) = (rows.len(), rows.first())
-                && !leaves.contains(stem)
-                && !all.contains(stem)
-            {
-                row_called.entry(stem.to_owned()).or_insert(*index);
-            }
-        }
-        all.extend(rows.iter().flat_map(|spec| spec.wordings.iter().cloned()));
-        Labels { form, table, rows, row_called, all, stems, leaves }
+        });
+        let TableLabels { all, stems, leaves, groups, .. } = known;
+        Labels { form, table, rows: rows.collect(), known, all, stems, leaves, groups }
     }
 
     pub(super) fn has_row_labels(&self) -> bool {
@@ -192,6 +119,11 @@ impl<'f> Labels<'f> {
 
     /// The data row that a text is the label of.
     pub(super) fn row_called(&self, text: &str) -> Option<usize> {
-        self.row_called.get(text).copied()
+        self.known.row_called.get(text).copied()
+    }
+
+    /// Whether a grid bears a label that its rows or columns may be known by; without one it is not that table.
+    pub(super) fn are_met(&self, source: &Source) -> bool {
+        source.normals().any(|text| self.row_called(text).is_some() || self.leaves.contains(text))
     }
 }

@@ -35,7 +35,8 @@ pub(super) fn grid_to_parts(grid: Grid, tables: &[Labels]) -> Vec<Grid> {
 
 fn cut(grid: &Grid, tables: &[Labels]) -> Option<(Grid, Grid)> {
     let source = Source::new(grid);
-    if let Some(column) = side_by_side(&source, tables) {
+    let tables: Vec<&Labels> = tables.iter().filter(|labels| labels.are_met(&source)).collect();
+    if let Some(column) = side_by_side(&source, &tables) {
         return Some((columns_to_grid(grid, 0, column)?, columns_to_grid(grid, column, grid.columns())?));
     }
     let row = tables.iter().filter_map(|labels| second_table(&source, labels)).min()?;
@@ -44,13 +45,13 @@ fn cut(grid: &Grid, tables: &[Labels]) -> Option<(Grid, Grid)> {
 
 /// The column at which a second table begins beside a first: no cell crosses it, each side has labels enough, and they stand
 /// in the same rows (tables one below the other also have labels in different columns).
-fn side_by_side(source: &Source, tables: &[Labels]) -> Option<u32> {
+fn side_by_side(source: &Source, tables: &[&Labels]) -> Option<u32> {
     let cells = source.grid.cells();
     // Where each table's row labels and column labels stand.
     type Places = Vec<(u32, u32)>;
     let places: Vec<(&Labels, Places, Places)> = tables
         .iter()
-        .map(|labels| {
+        .map(|&labels| {
             let columns_of = |is_label: &dyn Fn(&str) -> bool| {
                 let found = cells.iter().enumerate().filter(|(i, _)| source.normal(*i).is_some_and(is_label));
                 found.map(|(_, cell)| (cell.row, cell.column)).collect()
@@ -152,8 +153,6 @@ pub(super) fn looks_like(source: &Source, labels: &Labels) -> Option<Cause> {
     let mut leaves: BTreeSet<&str> = BTreeSet::new();
     let mut groups: BTreeSet<&str> = BTreeSet::new();
     let mut all_leaves = 0;
-    let form_groups: BTreeSet<&str> =
-        labels.rows.iter().flat_map(|spec| &spec.cells).flat_map(|cell| cell.groups().iter().copied()).collect();
     for index in 0..source.grid.cells().len() {
         let Some(text) = source.normal(index) else { continue };
         rows.extend(labels.row_called(text));
@@ -161,7 +160,7 @@ pub(super) fn looks_like(source: &Source, labels: &Labels) -> Option<Cause> {
             leaves.insert(text);
             all_leaves += 1;
         }
-        groups.extend(form_groups.get(text));
+        groups.extend(labels.groups.get(text).map(String::as_str));
     }
     if !labels.has_row_labels() {
         // Its five results alone are also what a draft's own small table has.

@@ -64,7 +64,7 @@ pub(super) fn row_figures<'f>(
     findings: &mut Vec<Finding>,
 ) -> Option<Vec<(&'f DataCell, usize)>> {
     let is_right = |cell: &usize| source.cell(*cell).is_some_and(|cell| cell.column >= matched.first_column);
-    let in_row: Vec<usize> = source.row_cells(matched.row).into_iter().filter(is_right).collect();
+    let in_row: Vec<usize> = source.row_cells(matched.row).iter().copied().filter(is_right).collect();
     // For each cell of the row the runs it stands under.
     let runs_over: Vec<(usize, Vec<usize>)> = in_row
         .iter()

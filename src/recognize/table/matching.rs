@@ -230,7 +230,7 @@ fn rows_out_of_line(
     (first.saturating_sub(1)..=last.saturating_add(1))
         .filter(|row| !matched.iter().any(|matched| matched.row == *row))
         .find(|row| {
-            let in_row = || source.row_cells(*row).into_iter().filter(|cell| source.begins_in(*cell, *row));
+            let in_row = || source.row_cells(*row).iter().copied().filter(|cell| source.begins_in(*cell, *row));
             let column = |cell: &usize| source.cell(*cell).map_or(0, |cell| cell.column);
             let numbers: BTreeSet<u32> =
                 in_row().filter(is_plain).map(|cell| column(&cell)).filter(|column| columns.contains(column)).collect();
@@ -253,13 +253,13 @@ fn rows_out_of_line(
 }
 
 fn row_origin(source: &Source, row: u32) -> Origin {
-    let first = source.row_cells(row).into_iter().find(|cell| source.has_text(*cell));
+    let first = source.row_cells(row).iter().copied().find(|cell| source.has_text(*cell));
     first.and_then(|cell| source.cell(cell)).map(|cell| cell.origin.clone()).unwrap_or_default()
 }
 
 /// What is said of a row of figures under a label that is none of the form's.
 fn foreign_head(source: &Source, labels: &Labels, spec: &RowSpec, (cell, row): (usize, u32)) -> Option<Finding> {
-    let states = source.row_cells(row).into_iter().any(|cell| source.is_figure(cell));
+    let states = source.row_cells(row).iter().copied().any(|cell| source.is_figure(cell));
     let expected = spec.cells.first()?.data.column_labels.last()?;
     let found = source.cell(cell).filter(|_| states)?;
     let text = excerpt(&found.plain_text());
@@ -269,7 +269,7 @@ fn foreign_head(source: &Source, labels: &Labels, spec: &RowSpec, (cell, row): (
 /// What is said of a row of figures under no label.
 fn no_head(source: &Source, labels: &Labels, spec: &RowSpec, matched: &rows::MatchedRow) -> Option<Finding> {
     let is_right = |cell: &usize| source.cell(*cell).is_some_and(|cell| cell.column >= matched.first_column);
-    let figure = source.row_cells(matched.row).into_iter().filter(is_right).find(|cell| source.is_figure(*cell))?;
+    let figure = source.row_cells(matched.row).iter().copied().filter(is_right).find(|cell| source.is_figure(*cell))?;
     let expected = spec.cells.first()?.data.column_labels.last()?;
     let origin = &source.cell(figure)?.origin;
     Some(catalogue::recognize::head_missing(&labels.table.name, spec.name(), &expected.text).at_origin(origin))

@@ -1,7 +1,7 @@
 //! Why a head has no column for a figure of the form: its label stands there twice, another stands in its place, none does, or the
 //! labels don't stand above the figures they are meant for.
 
-use super::columns::{Run, is_foreign, is_group};
+use super::columns::{Run, is_foreign};
 use super::labels::{ColumnSpec, Labels, RowSpec};
 use super::source::Source;
 use crate::finding::{Finding, catalogue};
@@ -178,7 +178,7 @@ impl Lines<'_> {
     fn filled(&self) -> BTreeSet<u32> {
         let mut filled = BTreeSet::new();
         for row in self.rows {
-            for index in self.source.row_cells(*row) {
+            for index in self.source.row_cells(*row).iter().copied() {
                 let Some(cell) = self.source.cell(index) else { continue };
                 if cell.row == *row && cell.column >= self.first_column && self.source.is_figure(index) {
                     filled.insert(cell.column);
@@ -193,7 +193,7 @@ impl Lines<'_> {
         let is_known = |run: &usize| columns.contains(&Some(*run));
         let mut slots: BTreeMap<u32, Slot> = BTreeMap::new();
         for (index, run) in self.runs.iter().enumerate().filter(|(index, _)| !is_known(index)) {
-            match is_group(self.labels, &run.text) {
+            match self.labels.groups.contains(&run.text) {
                 true => {}
                 false => {
                     slots.insert(run.start, Slot::Labelled(index));
@@ -202,7 +202,7 @@ impl Lines<'_> {
         }
         let labelled = |column: u32| {
             let mut over = self.runs.iter().enumerate().filter(|(_, run)| run.covers(column, column + 1));
-            over.any(|(index, run)| is_known(&index) || !is_group(self.labels, &run.text))
+            over.any(|(index, run)| is_known(&index) || !self.labels.groups.contains(&run.text))
         };
         for column in self.filled().into_iter().filter(|column| !labelled(*column)) {
             slots.insert(column, Slot::Bare(column));

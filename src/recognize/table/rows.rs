@@ -135,7 +135,7 @@ pub(super) fn second_table(source: &Source, labels: &Labels) -> Option<u32> {
 /// The column at which the figures begin, by the labels above them.
 fn first_column_of_heads(source: &Source, labels: &Labels) -> Option<u32> {
     let heads = (0..source.grid.rows()).filter(|row| is_head(source, *row, labels));
-    let leaves = heads.flat_map(|row| source.row_cells(row)).filter(|cell| {
+    let leaves = heads.flat_map(|row| source.row_cells(row)).copied().filter(|cell| {
         source.normal(*cell).is_some_and(|text| labels.leaves.contains(text) && labels.row_called(text).is_none())
     });
     leaves.filter_map(|cell| source.cell(cell)).map(|cell| cell.column).min()
@@ -174,9 +174,16 @@ fn heads_figures(source: &Source, row: u32, cell: usize, cells: &[usize], first_
 /// Whether a row is one of column labels.
 fn is_head(source: &Source, row: u32, labels: &Labels) -> bool {
     let cells = source.row_cells(row);
-    let known: BTreeSet<&str> =
-        cells.iter().filter_map(|cell| source.normal(*cell)).filter(|text| labels.leaves.contains(*text)).collect();
-    known.len() >= HEAD_LABELS
+    let mut known: Vec<&str> = Vec::new();
+    for text in cells.iter().filter_map(|cell| source.normal(*cell)) {
+        if !known.contains(&text) && labels.leaves.contains(text) {
+            known.push(text);
+        }
+        if known.len() >= HEAD_LABELS {
+            return true;
+        }
+    }
+    false
 }
 
 /// What a row's label nearly is.
@@ -315,11 +322,11 @@ pub(super) fn end_of_figures(source: &Source, labels: &Labels, last: u32, figure
     let columns: BTreeSet<u32> =
         figures.iter().filter_map(|(_, cell)| source.cell(*cell)).map(|cell| cell.column).collect();
     let in_columns = |row: u32| {
-        let mut cells = source.row_cells(row).into_iter().filter(|cell| source.begins_in(*cell, row));
+        let mut cells = source.row_cells(row).iter().copied().filter(|cell| source.begins_in(*cell, row));
         cells.any(|cell| source.is_figure(cell) && source.cell(cell).is_some_and(|c| columns.contains(&c.column)))
     };
     let text = |row: u32| -> String {
-        let cells = source.row_cells(row).into_iter().filter(|cell| source.begins_in(*cell, row));
+        let cells = source.row_cells(row).iter().copied().filter(|cell| source.begins_in(*cell, row));
         cells.filter_map(|cell| Some(normal_label(&source.cell(cell)?.plain_text()))).collect()
     };
     // The heads of a last part whose rows are unknown; those of a further table say again what stood above.
@@ -348,6 +355,6 @@ fn figures_in(source: &Source, row: u32) -> usize {
 
 /// Whether a row states figures: no fewer such cells than words.
 fn is_data(source: &Source, row: u32) -> bool {
-    let texts = source.row_cells(row).into_iter().filter(|cell| source.has_text(*cell)).count();
+    let texts = source.row_cells(row).iter().copied().filter(|cell| source.has_text(*cell)).count();
     texts > 0 && figures_in(source, row) * 2 >= texts
 }

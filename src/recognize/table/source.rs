@@ -1,13 +1,13 @@
 //! A grid to look labels up in.
 
-use crate::document::{Block, Cell, Folded, Grid, YearForm, year_at};
+use crate::document::{Cell, Folded, Grid, YearForm, running_text, year_at};
 use crate::form::{FigureWords, normal_character, normal_label};
 use crate::recognize::words::words;
 use std::ops::Range;
 
 /// The text of a cell; a note called in it is no part of a label or figure.
 fn cell_text(cell: &Cell) -> String {
-    cell.content.iter().map(Block::running_text).collect::<Vec<_>>().join("\n")
+    running_text(&cell.content)
 }
 
 /// A label without what is written before or behind it and says nothing of which it is: 其中：…, …（件）.
@@ -79,6 +79,9 @@ pub(in crate::recognize) fn named_year(label: &str) -> Option<(u16, String)> {
 
 /// A label in comparable form.
 fn normal_of(label: &str) -> String {
+    if label.bytes().all(|b| b.is_ascii_digit()) {
+        return label.to_owned();
+    }
     let bare = bare_label(label);
     named_year(bare).map_or_else(|| normal_label(bare), |(_, label)| normal_label(&label))
 }
@@ -87,6 +90,7 @@ fn normal_of(label: &str) -> String {
 pub(super) struct Source<'g> {
     pub(super) grid: &'g Grid,
     cover: Vec<usize>,
+    rows: Vec<Vec<usize>>,
     normal: Vec<String>,
     filled: Vec<bool>,
 }
@@ -96,7 +100,13 @@ impl<'g> Source<'g> {
         let texts: Vec<String> = grid.cells().iter().map(cell_text).collect();
         let normal = texts.iter().map(|text| normal_of(text)).collect();
         let filled = texts.iter().map(|text| !text.trim().is_empty()).collect();
-        Source { grid, cover: grid.cover(), normal, filled }
+        let cover = grid.cover();
+        let rows = cover.chunks(grid.columns().max(1) as usize).map(|row| {
+            let mut cells = row.to_vec();
+            cells.dedup();
+            cells
+        });
+        Source { grid, rows: rows.collect(), cover, normal, filled }
     }
 
     /// The index of the cell that covers a place.
@@ -116,17 +126,14 @@ impl<'g> Source<'g> {
         self.normal.get(index).map(String::as_str).filter(|text| !text.is_empty())
     }
 
+    /// The texts of all cells in comparable form, where anything comparable is in them.
+    pub(super) fn normals(&self) -> impl Iterator<Item = &str> {
+        self.normal.iter().map(String::as_str).filter(|text| !text.is_empty())
+    }
+
     /// The cells that cover a row, from the left, each once.
-    pub(super) fn row_cells(&self, row: u32) -> Vec<usize> {
-        let mut cells = Vec::new();
-        for column in 0..self.grid.columns() {
-            if let Some(index) = self.at(row, column)
-                && cells.last() != Some(&index)
-            {
-                cells.push(index);
-            }
-        }
-        cells
+    pub(super) fn row_cells(&self, row: u32) -> &[usize] {
+        self.rows.get(row as usize).map_or(&[], Vec::as_slice)
     }
 
     /// The cells that begin in these rows, with their indices.
@@ -149,7 +156,7 @@ impl<'g> Source<'g> {
 
     /// Whether no cell of a row has any text.
     pub(super) fn is_blank(&self, row: u32) -> bool {
-        self.row_cells(row).into_iter().all(|cell| !self.has_text(cell))
+        self.row_cells(row).iter().copied().all(|cell| !self.has_text(cell))
     }
 
     /// Whether a cell's text may be a figure: with a digit and hardly a word, or a sign for none.
