@@ -10,6 +10,7 @@ use super::{Block, Content, Inline};
 use crate::finding::catalogue::account as said;
 use crate::finding::{Finding, Origin, Place};
 use memchr::memmem;
+use rustc_hash::FxHashMap;
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
@@ -51,6 +52,10 @@ pub(crate) struct Account {
     text: String,
     pieces: Vec<Piece>,
     paragraphs: Vec<Passage>,
+    /// Where passages stand; many stand in one, the cells of a table.
+    places: Vec<Place>,
+    /// Whether it is only looked up in, and says of nothing where it stands.
+    is_placeless: bool,
 }
 
 /// A stretch of text that stands, or is lost, as one: a run.
@@ -65,8 +70,8 @@ struct Piece {
 /// What stands together: a paragraph, the text of a cell.
 #[derive(Debug)]
 struct Passage {
-    /// In a box: few are asked for, and a workbook may have a million cells.
-    place: Option<Box<Place>>,
+    /// Which of the places.
+    place: Option<u32>,
     stands_in_table: bool,
     is_copy: bool,
 }
@@ -111,10 +116,32 @@ fn push_compact(text: &str, compact: &mut String) {
 }
 
 impl Account {
+    /// An empty one of what was placed: what is in it is looked up, and never said to be missing.
+    pub(crate) fn to_look_up() -> Self {
+        Account { is_placeless: true, ..Account::default() }
+    }
+
     /// Begins a passage at a place.
     pub(crate) fn passage(&mut self, place: Option<Place>, stands_in_table: bool) -> PassageId {
-        self.paragraphs.push(Passage { place: place.map(Box::new), stands_in_table, is_copy: false });
+        let place = place.and_then(|place| {
+            if self.places.last() != Some(&place) {
+                self.places.push(place);
+            }
+            u32::try_from(self.places.len() - 1).ok()
+        });
+        self.paragraphs.push(Passage { place, stands_in_table, is_copy: false });
         PassageId(self.paragraphs.len() - 1)
+    }
+
+    /// Begins a passage where some text comes from.
+    fn passage_at(&mut self, origin: &Origin, stands_in_table: bool) -> PassageId {
+        let place = if self.is_placeless { None } else { origin.0.clone() };
+        self.passage(place, stands_in_table)
+    }
+
+    /// Where a passage stands.
+    fn place_of(&self, passage: &Passage) -> Option<&Place> {
+        self.places.get(passage.place? as usize)
     }
 
     /// Says of a passage that it says once more, for other programs, what another does: it may be placed no second time.
@@ -158,7 +185,7 @@ impl Account {
     /// The account of what some blocks say, with or without the labels of list items: a reader may have counted them, as no file
     /// has them as text.
     pub(crate) fn of_blocks(blocks: &[Block], labels: bool) -> Self {
-        let mut account = Account::default();
+        let mut account = Account::to_look_up();
         account.add_blocks(blocks, labels);
         account
     }
@@ -192,13 +219,13 @@ impl Account {
         if is_off() {
             return;
         }
-        let passage = self.passage(origin.0.clone(), false);
+        let passage = self.passage_at(origin, false);
         self.add_content(heading, passage, labels);
         self.add_content(paragraph, passage, labels);
     }
 
     fn add_paragraph(&mut self, content: &Content, origin: &Origin, labels: bool) {
-        let passage = self.passage(origin.0.clone(), false);
+        let passage = self.passage_at(origin, false);
         self.add_content(content, passage, labels);
     }
 
@@ -225,9 +252,10 @@ impl Account {
 
     /// Takes back all text at these places: it was passed over on purpose.
     pub(crate) fn take_back_at(&mut self, places: &[&Place]) {
+        let is_there: Vec<bool> = self.places.iter().map(|place| places.contains(&place)).collect();
         for piece in &mut self.pieces {
-            let place = self.paragraphs.get(piece.passage as usize).and_then(|passage| passage.place.as_deref());
-            piece.is_void |= place.is_some_and(|place| places.contains(&place));
+            let place = self.paragraphs.get(piece.passage as usize).and_then(|passage| passage.place);
+            piece.is_void |= place.is_some_and(|place| is_there.get(place as usize) == Some(&true));
         }
     }
 
@@ -267,6 +295,11 @@ impl Account {
         passages
     }
 
+    /// Whether each passage stands in `placed` as it is: then nothing is missing, whatever else may be.
+    pub(crate) fn stands_in(&self, placed: &Account) -> bool {
+        is_off() || self.left_by_hashes(placed).is_none()
+    }
+
     /// A finding for each stretch of this account that is neither in `placed` nor quoted by a finding.
     pub(crate) fn missing_from(&self, placed: &Account, findings: &[Finding]) -> Vec<Finding> {
         let Some(left) = Some(()).filter(|()| !is_off()).and_then(|()| self.left_by_hashes(placed)) else {
@@ -281,7 +314,7 @@ impl Account {
         if is_off() {
             return Vec::new();
         }
-        let mut missing: HashMap<char, i64> = HashMap::new();
+        let mut missing: FxHashMap<char, i64> = FxHashMap::default();
         let mut count = |text: &str, by: i64| {
             for c in text.chars().filter(|c| c.is_alphanumeric()) {
                 *missing.entry(c).or_default() += by;
@@ -319,8 +352,7 @@ impl Account {
                 }
             }
             missing.retain(|_, count| *count > 0);
-            let place =
-                self.paragraphs.get(piece.passage as usize).and_then(|passage| passage.place.as_deref().cloned());
+            let place = self.paragraphs.get(piece.passage as usize).and_then(|passage| self.place_of(passage)).cloned();
             let is_figure = text.contains(char::is_numeric);
             let is_full = losses.len() >= MOST_NAMED;
             match losses.last_mut() {
@@ -625,9 +657,12 @@ impl<'a> Search<'a> {
             let is_last = losses.len() >= MOST_NAMED;
             match losses.last_mut() {
                 Some(loss) if is_last || loss.last + 1 == doubt.passage => loss.add(doubt.passage, &text, is_figure),
-                _ => {
-                    losses.push(Loss { place: passage.place.as_deref().cloned(), text, is_figure, last: doubt.passage })
-                }
+                _ => losses.push(Loss {
+                    place: self.account.place_of(passage).cloned(),
+                    text,
+                    is_figure,
+                    last: doubt.passage,
+                }),
             }
         }
         losses.into_iter().map(Loss::into_finding).collect()

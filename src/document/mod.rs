@@ -26,10 +26,10 @@ pub(crate) use account::is_off as net_is_off;
 pub use account::without_net;
 pub(crate) use account::{Account, PassageId, PieceId};
 pub(crate) use beginning::Beginnings;
+pub(crate) use block::running_text;
 pub use block::{
     Alignment, Block, Break, Crop, Figure, Heading, List, ListItem, Paragraph, ParagraphRole, Size, each_inline,
 };
-pub(crate) use block::running_text;
 pub use content::{Change, Content, Inline, InlineImage, Link, Note, NoteKind, Revision, Ruby};
 pub use date::Date;
 pub use description::description;

@@ -63,8 +63,8 @@ pub(super) fn pass_over(account: &mut Account, findings: &[Finding]) {
 }
 
 /// What a report says. The findings tell which headings were parted from the paragraph they ran into.
-pub(super) fn of_report(report: &Report, forms: &Forms, findings: &[Finding]) -> Account {
-    let mut account = Account::default();
+pub(super) fn of_report(report: &Report, findings: &[Finding]) -> Account {
+    let mut account = Account::to_look_up();
     if net_is_off() {
         return account;
     }
@@ -107,21 +107,24 @@ pub(super) fn of_report(report: &Report, forms: &Forms, findings: &[Finding]) ->
             .iter()
             .for_each(|line| add_text(Some(line), &mut account));
     }
-    // A line above a part of a table may be a row of the form's: 第二十条第（五）项.
-    for (id, figures) in &report.statistics {
-        let table = forms.get(&figures.form).and_then(|form| form.tables.iter().find(|table| table.id == *id));
-        for cell in table.into_iter().flat_map(|table| &table.cells) {
-            if let CellContent::Label(label) = &cell.content {
-                add_text(Some(&label.text), &mut account);
-            }
-        }
-    }
     for Attachment { label, title, content } in &report.attachments {
         add_text(label.as_deref(), &mut account);
         add_text(title.as_deref(), &mut account);
         account.add_blocks(content, true);
     }
     account
+}
+
+/// Adds the labels of the tables a report has: a line above a part of a table may be a row of the form's, 第二十条第（五）项.
+pub(super) fn add_labels(account: &mut Account, report: &Report, forms: &Forms) {
+    for (id, figures) in &report.statistics {
+        let table = forms.get(&figures.form).and_then(|form| form.tables.iter().find(|table| table.id == *id));
+        for cell in table.into_iter().flat_map(|table| &table.cells) {
+            if let CellContent::Label(label) = &cell.content {
+                add_text(Some(&label.text), account);
+            }
+        }
+    }
 }
 
 fn add_text(text: Option<&str>, account: &mut Account) {

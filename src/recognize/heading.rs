@@ -146,7 +146,8 @@ impl<'b> Candidate<'b> {
         }
         // Of several sections whose words appear, the one whose words say most.
         let weight = |section: &SectionForm| {
-            let met = section.normal.keywords.iter().filter(|set| set.iter().all(|word| with_number.contains(word.as_str())));
+            let met =
+                section.normal.keywords.iter().filter(|set| set.iter().all(|word| with_number.contains(word.as_str())));
             met.map(|set| set.iter().map(|word| word.chars().count()).sum::<usize>()).max().unwrap_or(0)
         };
         let best = form.sections.iter().map(|section| (weight(section), section)).max_by_key(|(weight, _)| *weight)?;

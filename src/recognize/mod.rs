@@ -63,8 +63,11 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     let mut said = account::of_document(&document);
     let mut read = recognize(document, forms);
     account::pass_over(&mut said, &read.findings);
-    let missing = said.missing_from(&account::of_report(&read.value, forms, &read.findings), &read.findings);
-    read.findings.extend(missing);
+    let mut placed = account::of_report(&read.value, &read.findings);
+    if !said.stands_in(&placed) {
+        account::add_labels(&mut placed, &read.value, forms);
+        read.findings.extend(said.missing_from(&placed, &read.findings));
+    }
     read
 }
 

@@ -4,7 +4,8 @@ use super::facts::{Glyph, PageFacts, TextLayer};
 use super::interpret::Cover;
 use super::reading::Reading;
 use super::tally::Kind;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::collections::HashSet;
 
 /// A second coat stands no further off than this, in sizes of the glyph.
 const COAT: f64 = 0.12;
@@ -78,27 +79,34 @@ fn leave_out(page: &mut PageFacts, gone: &HashSet<usize>) {
 
 /// Leaves out glyphs painted a second time on the same place, by which programs fake bold type; the first is bold then.
 pub(super) fn drop_second_coats(page: &mut PageFacts) {
-    let mut places: HashMap<(i32, i32), Vec<u32>> = HashMap::with_capacity(page.glyphs.len());
+    // The last glyph kept in a place, and of each glyph the one kept there before it.
+    let mut places: FxHashMap<(i32, i32), u32> = FxHashMap::with_capacity_and_hasher(page.glyphs.len(), FxBuildHasher);
+    let mut before: Vec<Option<u32>> = Vec::with_capacity(page.glyphs.len());
     let mut kept: Vec<Glyph> = Vec::with_capacity(page.glyphs.len());
     for glyph in page.glyphs.drain(..) {
-        let reach = (COAT * glyph.size).min(2.0 * CELL);
         let (x, y) = glyph.origin;
         let cell = |at: f64| (at / CELL).floor() as i32;
-        let is_blank = glyph.text.trim().is_empty();
-        let near = (cell(x - reach)..=cell(x + reach))
-            .flat_map(|column| (cell(y - reach)..=cell(y + reach)).map(move |row| (column, row)));
-        let near = near.filter_map(|place| places.get(&place)).flat_map(|near| near.iter().rev().take(MAX_NEAR));
-        let mut near = near.filter(|_| !is_blank);
-        let first = near.find(|index| kept.get(**index as usize).is_some_and(|first| is_coat(first, &glyph, reach)));
-        match first.copied().and_then(|index| kept.get_mut(index as usize)) {
+        if glyph.text.trim().is_empty() {
+            before.push(None);
+            kept.push(glyph);
+            continue;
+        }
+        let reach = (COAT * glyph.size).min(2.0 * CELL);
+        let mut near = (cell(x - reach)..=cell(x + reach))
+            .flat_map(|column| (cell(y - reach)..=cell(y + reach)).map(move |row| (column, row)))
+            .filter_map(|place| places.get(&place).copied())
+            .flat_map(|last| {
+                let earlier = |index: &u32| before.get(*index as usize).copied().flatten();
+                std::iter::successors(Some(last), earlier).take(MAX_NEAR)
+            });
+        let first = near.find(|index| kept.get(*index as usize).is_some_and(|first| is_coat(first, &glyph, reach)));
+        match first.and_then(|index| kept.get_mut(index as usize)) {
             Some(first) => {
                 let off = (first.origin.0 - x).hypot(first.origin.1 - y);
                 first.bold |= glyph.bold || off > 0.003 * glyph.size;
             }
             None => {
-                if !is_blank {
-                    places.entry((cell(x), cell(y))).or_default().push(kept.len() as u32);
-                }
+                before.push(places.insert((cell(x), cell(y)), kept.len() as u32));
                 kept.push(glyph);
             }
         }

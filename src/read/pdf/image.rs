@@ -8,6 +8,7 @@ use super::stream::{self, Decoded, Fault};
 use crate::document::{MediaType, Medium};
 use hayro_syntax::Filter;
 use hayro_syntax::object::{Dict, Name, Object, Stream, String as PdfString};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Pixels of one picture.
@@ -234,19 +235,8 @@ fn mask_to_alpha(mask: &Stream<'_>, image: &Header) -> Result<Option<Vec<u8>>, O
     Ok(Some(alpha))
 }
 
-fn to_png(header: &Header, bytes: &[u8], alpha: Option<&[u8]>) -> Result<Medium, Obstacle> {
-    let parts = match &header.colors {
-        Colors::Indexed(_) => 1,
-        Colors::Direct(Space::Rgb) => 3,
-        Colors::Direct(Space::Cmyk) => 4,
-        Colors::Direct(_) => 1,
-    };
-    let stride = (header.width * parts * header.bits).div_ceil(8);
-    // A picture that lacks rows would be shown with a black end.
-    if bytes.len() < stride.saturating_mul(header.height) {
-        return Err("图像数据不全 (its data is incomplete)");
-    }
-    let is_gray = matches!(header.colors, Colors::Direct(Space::Gray | Space::Tint));
+/// The pixels of rows of samples, as PNG has them.
+fn pixels_of(header: &Header, bytes: &[u8], (stride, parts): (usize, usize), alpha: Option<&[u8]>) -> Vec<u8> {
     let is_tint = matches!(header.colors, Colors::Direct(Space::Tint));
     let has_alpha = alpha.is_some() || header.is_stencil;
     let mut pixels: Vec<u8> = Vec::with_capacity(header.width * header.height * 4);
@@ -275,6 +265,28 @@ fn to_png(header: &Header, bytes: &[u8], alpha: Option<&[u8]>) -> Result<Medium,
             }
         }
     }
+    pixels
+}
+
+fn to_png(header: &Header, bytes: &[u8], alpha: Option<&[u8]>) -> Result<Medium, Obstacle> {
+    let parts = match &header.colors {
+        Colors::Indexed(_) => 1,
+        Colors::Direct(Space::Rgb) => 3,
+        Colors::Direct(Space::Cmyk) => 4,
+        Colors::Direct(_) => 1,
+    };
+    let stride = (header.width * parts * header.bits).div_ceil(8);
+    // A picture that lacks rows would be shown with a black end.
+    if bytes.len() < stride.saturating_mul(header.height) {
+        return Err("图像数据不全 (its data is incomplete)");
+    }
+    let is_gray = matches!(header.colors, Colors::Direct(Space::Gray | Space::Tint));
+    let has_alpha = alpha.is_some() || header.is_stencil;
+    let is_plain = header.bits == 8 && matches!(header.colors, Colors::Direct(Space::Gray | Space::Rgb));
+    let pixels = match bytes.get(..stride * header.height) {
+        Some(samples) if is_plain && !has_alpha && !header.is_inverted => Cow::Borrowed(samples),
+        _ => Cow::Owned(pixels_of(header, bytes, (stride, parts), alpha)),
+    };
     let kind = match (is_gray, has_alpha) {
         (true, false) => png::ColorType::Grayscale,
         (true, true) => png::ColorType::GrayscaleAlpha,

@@ -5,9 +5,11 @@ use super::tagged::Tags;
 use super::text::{Faces, Run, is_cjk, runs_text, trim_runs};
 use super::upright::{turn_area, turn_glyph};
 use crate::document::VerticalPosition;
+use std::borrow::Cow;
 
 /// What a glyph without Unicode is read as: never nothing, so that no number closes over it.
 pub(super) const UNKNOWN: char = '\u{FFFD}';
+const UNKNOWN_TEXT: &str = "\u{FFFD}";
 
 /// A line of text on a page.
 #[derive(Debug, Clone, Default)]
@@ -301,14 +303,16 @@ impl<'c, 'f, 'g> Assembly<'c, 'f, 'g> {
             self.spaces.extend(glyph.text.chars().filter(|c| *c != '\u{200b}').map(plain_space));
             return;
         }
-        let unknown = UNKNOWN.to_string();
-        let text: &str = if glyph.text.is_empty() { &unknown } else { &glyph.text };
+        let text: &str = if glyph.text.is_empty() { UNKNOWN_TEXT } else { &glyph.text };
         if glyph.text.is_empty() || text.contains(UNKNOWN) {
             self.doubt(Doubt::Unknown);
         }
         let between = self.between(glyph, text);
         let font = glyph.font;
-        let element = self.context.tags.block(self.context.page, glyph.mcid);
+        let element = match (self.last, self.elements.last()) {
+            (Some(last), Some((element, _))) if last.mcid == glyph.mcid => *element,
+            _ => self.context.tags.block(self.context.page, glyph.mcid),
+        };
         let (underline, strike) = strokes_at(glyph, self.context.strokes);
         let run = Run {
             text: String::new(),
@@ -352,10 +356,10 @@ impl<'c, 'f, 'g> Assembly<'c, 'f, 'g> {
     }
 
     /// What stands between the last glyph and this one: nothing, the file's own spaces, or a space the gap shows.
-    fn between(&mut self, glyph: &Glyph, text: &str) -> String {
-        let Some(last) = self.last else { return String::new() };
+    fn between(&mut self, glyph: &Glyph, text: &str) -> Cow<'static, str> {
+        let Some(last) = self.last else { return Cow::Borrowed("") };
         if glyph.vertical {
-            return std::mem::take(&mut self.spaces);
+            return Cow::Owned(std::mem::take(&mut self.spaces));
         }
         let size = last.size.max(glyph.size);
         let gap = glyph.area.left - last.area.right;
@@ -366,7 +370,7 @@ impl<'c, 'f, 'g> Assembly<'c, 'f, 'g> {
         }
         if !self.spaces.is_empty() {
             // A space without room is the file's, not the page's.
-            return if gap > 0.08 * size { std::mem::take(&mut self.spaces) } else { String::new() };
+            return if gap > 0.08 * size { Cow::Owned(std::mem::take(&mut self.spaces)) } else { Cow::Borrowed("") };
         }
         let needed = if is_cjk(before) || is_cjk(after) {
             0.75
@@ -376,13 +380,13 @@ impl<'c, 'f, 'g> Assembly<'c, 'f, 'g> {
             0.2
         };
         let full_width = (0.85..1.3).contains(&(gap / size)) && (is_cjk(before) || is_cjk(after));
-        if full_width {
-            '\u{3000}'.to_string()
+        Cow::Borrowed(if full_width {
+            "\u{3000}"
         } else if gap > needed * size {
-            " ".to_owned()
+            " "
         } else {
-            String::new()
-        }
+            ""
+        })
     }
 
     fn doubt(&mut self, doubt: Doubt) {

@@ -18,6 +18,10 @@ pub(super) struct Tag {
     pub row_span: u32,
     pub column_span: u32,
     pub heads_row: bool,
+    /// The nearest of [`BLOCKS`] around it, itself included.
+    block: Option<usize>,
+    /// The nearest table.
+    table: Option<usize>,
 }
 
 /// The elements of the tree, and where marked content belongs.
@@ -47,7 +51,13 @@ impl Tags {
             roots.iter().rev().map(|root| (root, None, 0)).collect();
         while let Some((element, parent, depth)) = open.pop() {
             let index = tags.elements.len();
+            let around = parent.and_then(|parent| tags.elements.get(parent));
+            let kind = element.kind.as_str();
+            let block = if BLOCKS.contains(&kind) { Some(index) } else { around.and_then(|tag| tag.block) };
+            let table = if kind == "Table" { Some(index) } else { around.and_then(|tag| tag.table) };
             tags.elements.push(Tag {
+                block,
+                table,
                 kind: element.kind.clone(),
                 alt: element.alt.clone(),
                 actual_text: element.actual_text.clone(),
@@ -69,7 +79,8 @@ impl Tags {
         let mut pages: BTreeMap<usize, u32> = BTreeMap::new();
         let mut span = false;
         for ((page, _), element) in &tags.places {
-            for index in [tags.around(*element, &["Table"]), tags.around(*element, &BLOCKS)].into_iter().flatten() {
+            let Some(tag) = tags.elements.get(*element) else { continue };
+            for index in tag.table.into_iter().chain(tag.block) {
                 span |= *pages.entry(index).or_insert(*page) != *page;
             }
         }
@@ -110,7 +121,7 @@ impl Tags {
 
     /// The paragraph, heading, label or cell some content is in.
     pub(super) fn block(&self, page: usize, mcid: Option<u32>) -> Option<usize> {
-        self.around(self.at(page, mcid)?, &BLOCKS)
+        self.elements.get(self.at(page, mcid)?)?.block
     }
 
     /// The kind of an element.
