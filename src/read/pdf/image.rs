@@ -39,12 +39,45 @@ enum Colors {
 /// The picture of an image object.
 pub(super) fn image_to_medium(image: &Stream<'_>, spaces: &Dict<'_>) -> Result<Medium, Obstacle> {
     let dict = image.dict();
+    if let Some(medium) = packed_as_png(image, spaces) {
+        return Ok(medium);
+    }
     let decoded = stream::decode(image, MAX_SAMPLE_BYTES);
     let alpha = match dict.get::<Object<'_>>(b"SMask").or_else(|| dict.get::<Object<'_>>(b"Mask")) {
         Some(Object::Stream(mask)) => Some(mask),
         _ => None,
     };
     medium(dict, spaces, decoded, alpha.as_ref())
+}
+
+/// A picture whose samples are packed as those of PNG files are, with these as they stand.
+fn packed_as_png(image: &Stream<'_>, spaces: &Dict<'_>) -> Option<Medium> {
+    let dict = image.dict();
+    let has_mask = dict.contains_key(b"SMask") || dict.contains_key(b"Mask");
+    let header = header(dict, spaces).ok().filter(|header| !has_mask && !header.is_stencil && !header.is_inverted)?;
+    let Header { width, height, bits, .. } = header;
+    let (color, parts) = match &header.colors {
+        Colors::Indexed(_) if bits <= 8 => (png::ColorType::Indexed, 1),
+        Colors::Direct(Space::Gray) if bits <= 8 => (png::ColorType::Grayscale, 1),
+        Colors::Direct(Space::Rgb) if bits == 8 => (png::ColorType::Rgb, 3),
+        _ => return None,
+    };
+    let raw = image.raw_data();
+    let samples = raw.get(..stream::png_samples(image, (parts, bits, width, height))?)?;
+    let mut file = Vec::with_capacity(samples.len() + 1024);
+    let mut encoder = png::Encoder::new(&mut file, width as u32, height as u32);
+    encoder.set_color(color);
+    encoder.set_depth(png::BitDepth::from_u8(bits as u8)?);
+    if let Colors::Indexed(palette) = header.colors {
+        // An index that the palette lacks is black.
+        let entries = palette.into_iter().chain(std::iter::repeat([0; 3])).take(1 << bits);
+        encoder.set_palette(entries.flatten().collect::<Vec<u8>>());
+    }
+    let written = encoder.write_header().and_then(|mut writer| {
+        writer.write_chunk(png::chunk::IDAT, samples)?;
+        writer.finish()
+    });
+    written.ok().map(|()| Medium { media_type: MediaType::Png, bytes: Arc::from(file) })
 }
 
 /// The picture of an inline image: its dictionary as written, and its data.

@@ -83,18 +83,22 @@ pub(super) fn decode(stream: &Stream<'_>, limit: usize) -> Decoded {
         return Decoded { fault: Some(Fault::Unknown), ..Decoded::default() };
     }
     let raw = stream.raw_data();
-    let named = match dict.get::<Object<'_>>(b"Filter") {
-        Some(Object::Name(_)) => 1,
-        Some(Object::Array(names)) => names.raw_iter().count(),
-        _ => 0,
-    };
     let filters = stream.filters();
-    if filters.len() != named {
+    if filters.len() != filters_named(dict) {
         return Decoded { fault: Some(Fault::Unknown), ..Decoded::default() };
     }
     let parameters = parameters(dict);
     let steps = filters.iter().enumerate().map(|(index, filter)| (*filter, parameters.get(index).cloned().flatten()));
     undo(&raw, steps, limit)
+}
+
+/// How many filters a stream says it has, known or not.
+fn filters_named(dict: &Dict<'_>) -> usize {
+    match dict.get::<Object<'_>>(b"Filter") {
+        Some(Object::Name(_)) => 1,
+        Some(Object::Array(names)) => names.raw_iter().count(),
+        _ => 0,
+    }
 }
 
 /// Undoes a chain of filters.
@@ -334,6 +338,34 @@ fn unpack_runs(data: &[u8], limit: usize) -> (Vec<u8>, Option<Fault>) {
     (bytes, None)
 }
 
+/// How many bytes of a stream are what the samples of a PNG file would be (7.4.4.4), whose rows have so many parts of so many bits
+/// to a pixel. `None` where it was packed in another way, or is not whole.
+pub(super) fn png_samples(
+    stream: &Stream<'_>,
+    (parts, bits, width, height): (usize, usize, usize, usize),
+) -> Option<usize> {
+    const PNG: usize = 10;
+    let dict = stream.dict();
+    let is_flate = matches!(stream.filters().as_slice(), [Filter::FlateDecode])
+        && filters_named(dict) == 1
+        && dict.get::<Object<'_>>(b"F").is_none();
+    let parameters = parameters(dict).into_iter().next().flatten().filter(|_| is_flate)?;
+    let number = |key: &[u8], otherwise: usize| parameters.get::<usize>(key).unwrap_or(otherwise);
+    let is_png = number(b"Predictor", 1) >= PNG
+        && number(b"Colors", 1) == parts
+        && number(b"BitsPerComponent", 8) == bits
+        && number(b"Columns", 1) == width;
+    let row = (parts * bits * width).div_ceil(8) + 1;
+    let length = row.checked_mul(height).filter(|_| is_png)?;
+    let raw = stream.raw_data();
+    let mut unpacker = Decompress::new(true);
+    let mut rows = Vec::with_capacity(length + 1);
+    let ended = unpacker.decompress_vec(&raw, &mut rows, FlushDecompress::Finish).ok()?;
+    let are_known = rows.chunks(row).all(|row| row.first().is_some_and(|filter| *filter <= 4));
+    let is_whole = ended == Status::StreamEnd && rows.len() == length && are_known;
+    is_whole.then(|| unpacker.total_in() as usize)
+}
+
 /// Predictors of PNG and TIFF (7.4.4.4).
 fn undo_predictor(bytes: Vec<u8>, parameters: &Dict<'_>) -> Vec<u8> {
     let number = |key: &[u8], otherwise: usize| parameters.get::<usize>(key).unwrap_or(otherwise);
@@ -355,13 +387,19 @@ fn undo_predictor(bytes: Vec<u8>, parameters: &Dict<'_>) -> Vec<u8> {
     for chunk in bytes.chunks(row + 1) {
         let [method, data @ ..] = chunk else { break };
         line.clear();
-        for (index, byte) in data.iter().enumerate() {
+        match method {
+            1..=4 => {}
+            _ => line.extend_from_slice(data),
+        }
+        if *method == 2 {
+            line.extend(data.iter().zip(&above).map(|(byte, up)| byte.wrapping_add(*up)));
+        }
+        for (index, byte) in data.iter().enumerate().skip(line.len()) {
             let left = index.checked_sub(pixel).and_then(|at| line.get(at)).copied().unwrap_or(0);
             let up = above.get(index).copied().unwrap_or(0);
             let corner = index.checked_sub(pixel).and_then(|at| above.get(at)).copied().unwrap_or(0);
             let predicted = match method {
                 1 => left,
-                2 => up,
                 3 => u16::midpoint(left.into(), up.into()) as u8,
                 4 => paeth(left, up, corner),
                 _ => 0,

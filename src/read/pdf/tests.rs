@@ -640,6 +640,53 @@ fn pictures_become_files() {
 }
 
 #[test]
+fn samples_packed_as_in_png_files_stay_so() {
+    use png::ColorType::{Grayscale, Indexed, Rgb};
+    use std::io::Write;
+    let packed = |rows: &[u8]| {
+        let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+        packer.write_all(rows).unwrap();
+        packer.finish().unwrap()
+    };
+    let parameters = |colors: u8, bits: u8| {
+        format!("/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors {colors}/BitsPerComponent {bits}/Columns 2>>")
+    };
+    for (space, (colors, bits), rows, expected) in [
+        // Left (1), then above (2).
+        ("/DeviceGray", (1, 8), &[1u8, 1, 1, 2, 2, 2][..], (Grayscale, vec![1, 2, 3, 4])),
+        (
+            "/DeviceRGB",
+            (3, 8),
+            &[0, 1, 2, 3, 4, 5, 6, 2, 6, 6, 6, 6, 6, 6],
+            (Rgb, vec![1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
+        ),
+        ("[/Indexed/DeviceRGB 1<010203040506>]", (1, 2), &[0, 0x10, 0, 0x40], (Indexed, vec![0x10, 0x40])),
+    ] {
+        let entries = format!("/BitsPerComponent {bits}/ColorSpace{space}{}", parameters(colors, bits));
+        let mut data = packed(rows);
+        let file = picture(&entries, &data, vec![]);
+        assert_eq!((pixels(&file), codes(&file)), (expected.clone(), vec![]), "{entries}");
+        let medium = first(&file).images[0].medium.clone().unwrap();
+        assert!(medium.bytes.windows(data.len()).any(|bytes| bytes == data), "{entries}");
+        // The end of a line behind the data is none of it.
+        data.push(b'\n');
+        assert_eq!(pixels(&picture(&entries, &data, vec![])), expected);
+        // A row that is missing, and one of a filter that does not exist.
+        let short = picture(&entries, &packed(&rows[..rows.len() / 2]), vec![]);
+        assert_eq!(codes(&short), ["picture-not-taken"], "{entries}");
+        let mut strange = rows.to_vec();
+        strange[0] = 9;
+        assert!(
+            !first(&picture(&entries, &packed(&strange), vec![])).images[0].medium.as_ref().unwrap().bytes.is_empty()
+        );
+    }
+    // Data that says it is packed in other rows than the picture's is read by what it says.
+    let wide = parameters(1, 8).replace("Columns 2", "Columns 4");
+    let entries = format!("/BitsPerComponent 8/ColorSpace/DeviceGray{wide}");
+    assert_eq!(pixels(&picture(&entries, &packed(&[1, 1, 1, 1, 1]), vec![])), (Grayscale, vec![1, 2, 3, 4]));
+}
+
+#[test]
 fn pictures_that_cannot_be_taken_out_keep_their_place() {
     for (entries, data) in [
         ("/BitsPerComponent 1/ColorSpace/DeviceGray/Filter/CCITTFaxDecode", &b"fax"[..]),
