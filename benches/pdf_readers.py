@@ -6,7 +6,8 @@
 Without files: the samples as nianbao publishes them (read by their pages, not by the data they carry) and, where LibreOffice
 (`soffice`) is installed, as it prints the same Word files. Peers that are not installed are left out: pdfplumber (text and
 tables), pypdfium2 (text only: it knows no tables), pdf_oxide (text and tables). A reader's start is not counted: each reads the
-file once and then several times in one process, and the difference is shared out.
+file once and then several times in one process, and the difference is shared out. nianbao is measured twice: to a report that is
+checked and written (`nianbao`), and to a document in process (`document`, by `cargo bench --bench pdf`), which is what the peers do.
 """
 import importlib.util, os, shutil, statistics, subprocess, sys, tempfile
 from pathlib import Path
@@ -72,11 +73,19 @@ def seconds(reader, path):
     return statistics.median(found)
 
 
+def documents(files):
+    """Milliseconds a page of reading each file to a document."""
+    said = subprocess.run(['cargo', 'bench', '-q', '--bench', 'pdf', '--', *map(str, files)], cwd=ROOT, capture_output=True, text=True)
+    rows = [line.split() for line in said.stdout.splitlines()[1:]]
+    return {row[0]: float(row[-2]) for row in rows if len(row) >= 4}
+
+
 def main():
     OUT.mkdir(parents=True, exist_ok=True)
     files = [Path(file).resolve() for file in sys.argv[3:]] or list(samples())
     readers = ['nianbao', *[peer for peer in PEERS if importlib.util.find_spec(peer)]]
-    print(f'{"CPU ms a page":<34}{"pages":>6}' + ''.join(f'{reader:>20}' for reader in readers))
+    read = documents(files)
+    print(f'{"CPU ms a page":<34}{"pages":>6}{"document":>10}' + ''.join(f'{reader:>20}' for reader in readers))
     for path in files:
         info = subprocess.run(['pdfinfo', path], capture_output=True, text=True).stdout
         pages = int(next(line for line in info.splitlines() if line.startswith('Pages:')).split()[1])
@@ -90,7 +99,7 @@ def main():
                 continue
             own = own or taken
             line += f'{taken:>12.2f} {taken / own:>6.1f}x'
-        print(f'{path.name:<34}{pages:>6}{line}', flush=True)
+        print(f'{path.name:<34}{pages:>6}{read.get(path.name, float("nan")):>10.2f}{line}', flush=True)
 
 
 main()

@@ -63,11 +63,9 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     let mut said = account::of_document(&document);
     let mut read = recognize(document, forms);
     account::pass_over(&mut said, &read.findings);
-    let mut placed = account::of_report(&read.value, &read.findings);
-    if !said.stands_in(&placed) {
-        account::add_labels(&mut placed, &read.value, forms);
-        read.findings.extend(said.missing_from(&placed, &read.findings));
-    }
+    let placed = account::of_report(&read.value, &read.findings);
+    let add_labels = |placed: &mut _| account::add_labels(placed, &read.value, forms);
+    read.findings.extend(said.missing_from_with(placed, add_labels, &read.findings));
     read
 }
 

@@ -191,7 +191,7 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, budget: &mut Budget) -> 
             seen::count_text(root, Counted::Notes, &mut text);
         }
     }
-    findings.extend(text.missing_from(&Account::of_blocks(&blocks, false), &findings));
+    findings.extend(text.missing_from(Account::of_blocks(&blocks, false), &findings));
     let value = Document { blocks, media, properties };
     findings.extend(ornament::ornaments(body, &value));
     Ok(Warned { value, findings })

@@ -225,7 +225,7 @@ fn workbook_to_document(bytes: &[u8], mut package: Package<'_>) -> Result<Warned
     if document.blocks.is_empty() {
         findings.push(catalogue::sheet::workbook_empty());
     }
-    findings.extend(text.missing_from(&Account::of_blocks(&document.blocks, true), &findings));
+    findings.extend(text.missing_from(Account::of_blocks(&document.blocks, true), &findings));
     Ok(Warned { value: document, findings })
 }
 

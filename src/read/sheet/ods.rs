@@ -78,7 +78,7 @@ pub(super) fn package_to_document(bytes: &[u8], package: &mut Package<'_>) -> Re
     all.append(&mut read.findings);
     let mut text = Account::default();
     seen::count_open_document(spreadsheet, &mut text);
-    all.extend(text.missing_from(&Account::of_blocks(&read.value.blocks, true), &all));
+    all.extend(text.missing_from(Account::of_blocks(&read.value.blocks, true), &all));
     Ok(Warned { value: read.value, findings: all })
 }
 

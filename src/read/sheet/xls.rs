@@ -79,7 +79,7 @@ pub(super) fn compound_to_document(bytes: &[u8]) -> Result<Warned<Document>, Err
     let second = second_reading::<Xls<_>>(bytes, sound.oddity);
     let mut text = Account::default();
     let Warned { value, mut findings } = sheets_to_document(sheets, second, compare_range, Some(&mut text))?;
-    findings.extend(text.missing_from(&Account::of_blocks(&value.blocks, true), &findings));
+    findings.extend(text.missing_from(Account::of_blocks(&value.blocks, true), &findings));
     Ok(Warned { value, findings })
 }
 
