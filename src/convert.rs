@@ -253,7 +253,11 @@ fn left_out_of_others(findings: &[Finding], organ: Option<&str>, year: Option<u1
     let left_out = findings.iter().filter(|finding| {
         matches!(
             finding.code(),
-            "running-text-left-out" | "cell-comment-left-out" | "comment-left-out" | "text-box-left-out"
+            "running-text-left-out"
+                | "cell-comment-left-out"
+                | "comment-left-out"
+                | "input-message-left-out"
+                | "text-box-left-out"
         )
     });
     left_out.filter_map(|finding| finding.value("text").map(|text| (finding, text))).find_map(|(finding, text)| {

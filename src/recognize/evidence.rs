@@ -24,6 +24,8 @@ enum At {
     Line,
     /// In a cell of a table that is no statutory one.
     Cell,
+    /// The same, beside figures of that table's own: 东湖区 there is whose they are.
+    Row,
     /// In a cell of a statutory table.
     Table,
 }
@@ -88,8 +90,8 @@ impl Evidence {
 
     /// Quotes the lines nothing was said of so far that may name another body or year.
     fn quote_what_is_left_open(&self, own: Own<'_>, findings: &mut Vec<Finding>) {
-        let lines = self.0.iter().filter(|line| line.at != At::Table && whose::may_be_of_others(&line.text, own));
-        for line in lines {
+        let may_say = |line: &&Line| !matches!(line.at, At::Table | At::Row);
+        for line in self.0.iter().filter(may_say).filter(|line| whose::may_be_of_others(&line.text, own)) {
             let quoted = excerpt(&line.text);
             let is_said = findings.iter().any(|finding| {
                 WHOSE.contains(&finding.code()) && finding.value("text").is_some_and(|text| quoted.contains(text))
@@ -219,9 +221,22 @@ fn rows(grid: &Grid, lines: &mut Vec<Line>) {
                 let label = label.trim().trim_end_matches(['：', ':']);
                 push(lines, &format!("{label}：{}", value.trim()), or_grid(origin, grid), At::Line);
             }
-            several => several.iter().for_each(|(text, origin)| push(lines, text, or_grid(origin, grid), At::Cell)),
+            several => {
+                let figures = several.iter().filter(|(text, _)| is_number(text)).count();
+                let at = if figures > 1 { At::Row } else { At::Cell };
+                several.iter().for_each(|(text, origin)| push(lines, text, or_grid(origin, grid), at));
+            }
         }
     }
+}
+
+/// Whether a cell holds a number and nothing else; a year is none.
+fn is_number(text: &str) -> bool {
+    const YEAR: usize = 4;
+    let text = text.trim();
+    text.len() != YEAR
+        && text.contains(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || "-.,%".contains(c))
 }
 
 fn or_grid<'o>(origin: &'o Origin, grid: &'o Grid) -> &'o Origin {

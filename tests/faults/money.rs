@@ -3,7 +3,7 @@
 use super::figures::{FEES, says, stated, workbook};
 use nianbao::finding::Warned;
 use nianbao::report::Report;
-use rust_xlsxwriter::{Format as Look, Worksheet};
+use rust_xlsxwriter::{DataValidation, DataValidationRule, Format as Look, Worksheet};
 
 /// The head of the fee.
 const HEAD: (u32, u16) = (12, 1);
@@ -46,6 +46,22 @@ fn another_unit_beside_the_forms_own_is_refused() {
         });
         assert_eq!((value(&below), says(&below, "money-unit-unclear")), (None, 1), "{header}");
     }
+}
+
+#[test]
+fn what_a_cell_says_once_it_is_chosen_counts_as_a_note_does() {
+    let prompted = |fee: f64, prompt: &str| {
+        with(fee, |sheet| {
+            let rule = DataValidationRule::GreaterThanOrEqualTo(0.0);
+            let validation = DataValidation::new().allow_decimal_number(rule).set_input_message(prompt).unwrap();
+            sheet.add_data_validation(FEES.0, FEES.1, FEES.0, FEES.1, &validation).unwrap();
+        })
+    };
+    let other = prompted(264_400.0, "单位：元");
+    assert_eq!((value(&other), says(&other, "money-unit-unclear")), (None, 1));
+    assert_eq!(says(&other, "input-message-left-out"), 1);
+    let own = prompted(26.44, "单位：万元");
+    assert_eq!((value(&own).as_deref(), says(&own, "money-unit-unclear")), (Some("26.44"), 0));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::figures::ROWS;
 use crate::support::{nianbao, options, root, said};
-use nianbao::convert::bytes_to_report;
+use nianbao::convert::{Publication, bytes_to_report};
 use nianbao::format::Format;
 use rust_xlsxwriter::{Note, Workbook};
 
@@ -170,4 +170,23 @@ fn comments_keep_their_text_in_every_kind_of_workbook() {
         let comment = read.findings.iter().find(|finding| finding.code() == "cell-comment-left-out");
         assert_eq!(comment.and_then(|finding| finding.value("text")), Some("核对"), "{format}");
     }
+}
+
+#[test]
+fn rows_of_a_drafts_own_table_say_nothing_of_whose_its_figures_are() {
+    let draft = std::fs::read(root().join("samples/qinghe-2023/draft.docx")).unwrap();
+    let options = options();
+    let report = bytes_to_report(&draft, Format::Docx, &options).unwrap().value;
+    let book = Publication::compose(&report, &options).value.to_bytes(Format::Xlsx).unwrap().value;
+    let read = bytes_to_report(&book, Format::Xlsx, &options).unwrap();
+    let doubts: Vec<_> = read.findings.iter().filter(|finding| finding.code() == "figures-owner-unclear").collect();
+    assert!(doubts.is_empty(), "{doubts:?}");
+    // A name that stands with one figure alone may be that of the body that reports.
+    let (code, said) = tables_of(|book| {
+        let sheet = book.worksheet_from_index(0).unwrap();
+        for (column, text) in (0u16..).zip(["填报", "清江市教育局", "12"]) {
+            sheet.write(30, column, text).unwrap();
+        }
+    });
+    assert!(said.contains("figures-owner-unclear"), "{code:?} {said}");
 }

@@ -163,6 +163,12 @@ catalogue! {
         zh: "批注未读取：{text}",
         en: "a comment was left out: {text}",
     }
+    /// A message is shown when the cell is chosen. Its text is given here and is not in the result; where it says what the figures are
+    /// counted in, amounts of money go by it.
+    Note "input-message-left-out" => input_message_left_out(text) {
+        zh: "填写提示未读取：{text}",
+        en: "an input message was left out: {text}",
+    }
     /// Each cell is read twice, by two independent readers. For this cell they disagree, so the value can't be trusted; the
     /// first was kept.
     Error "readings-disagree" => readings_disagree(first, second) {

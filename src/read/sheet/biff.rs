@@ -2,6 +2,7 @@
 
 use super::biff_conditions;
 use super::compound::{u16_at, u32_at};
+use super::input_message::InputMessages;
 use super::look::{CellLook, FontLook, Palette, RichText};
 use super::number_format::NumberFormat;
 use super::report::SheetFindings;
@@ -308,6 +309,7 @@ pub(super) fn stream_to_raw_sheet(
     // The ranges that the conditional formats after them are for, and how many there were.
     let (mut conditional, mut rules) = (Vec::new(), 0);
     let mut comments = Comments::default();
+    let mut messages = InputMessages::default();
     let (mut at, mut depth, mut bytes) = (start, 0usize, 0usize);
     loop {
         let Some((kind, data, next)) = record(stream, at) else {
@@ -373,6 +375,7 @@ pub(super) fn stream_to_raw_sheet(
                 comments.object = u16_at(data, 6);
             }
             0x01B6 => comments.push_text(data, continued(stream, next).0),
+            0x01BE => name_input_message(data, &mut messages, findings),
             // Header and footer (§2.4.136, §2.4.117).
             0x0014 | 0x0015 => {
                 if let (Some(length), Some(text)) = (u16_at(data, 0), data.get(2..)) {
@@ -411,6 +414,31 @@ pub(super) fn stream_to_raw_sheet(
 /// Whether a row record says a height, in twentieths of a point, that shows nothing; without its flag the height is a default.
 fn is_flat(row: &[u8]) -> bool {
     u16_at(row, 6).is_some_and(|height| height & 0x8000 == 0 && f64::from(height) < LEAST_HEIGHT * 20.0)
+}
+
+/// The message of a data validation, where it is shown (Dv, §2.4.95): its flags, the titles and texts of message and alert, two
+/// formulas, and the cells.
+fn name_input_message(data: &[u8], messages: &mut InputMessages, findings: &mut SheetFindings) {
+    const SHOWS_MESSAGE: u32 = 1 << 18;
+    let mut rest = Text { pieces: data.get(4..).into_iter().collect() };
+    let mut string = || {
+        let length = rest.number(2)?;
+        let flags = rest.byte()?;
+        Some(rest.characters(length, flags & 1 != 0)?.trim_matches('\0').to_owned())
+    };
+    let (Some(title), Some(_), Some(prompt), Some(_)) = (string(), string(), string(), string()) else { return };
+    let mut first_cell = || {
+        for _ in 0..2 {
+            let length = rest.number(2)?;
+            rest.skip(2 + length)?;
+        }
+        let (_, row, _, column) = (rest.number(2)?, rest.number(2)?, rest.number(2)?, rest.number(2)?);
+        Some((row as u32 + 1, column as u32 + 1))
+    };
+    let place = first_cell();
+    if u32_at(data, 0).is_some_and(|flags| flags & SHOWS_MESSAGE != 0) {
+        messages.name((&title, &prompt), place, findings);
+    }
 }
 
 /// Comments: each stands in a record of its own (Note, §2.4.179), its text in the object of the same number (TxO, §2.4.329).
@@ -555,6 +583,7 @@ fn error_text(code: u8) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Place;
 
     #[test]
     fn packed_numbers_are_integers_or_heads_of_doubles_perhaps_in_hundredths() {
@@ -563,6 +592,33 @@ mod tests {
         assert_eq!(printed((-5i32 << 2).cast_unsigned() | 2), "-5");
         assert_eq!(printed(2655 << 2 | 3), "26.55");
         assert_eq!(printed((1.5f64.to_bits() >> 32) as u32), "1.5");
+    }
+
+    #[test]
+    fn an_input_message_is_named_where_it_is_shown() {
+        let string = |text: &str| {
+            let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            [&(units.len() as u16 / 2).to_le_bytes()[..], &[1], &units].concat()
+        };
+        let record = |flags: u32| {
+            let strings = ["填写", "\0", "单位：元", "\0"].map(string).concat();
+            // Two formulas, of 3 bytes and of none, then B16:C17.
+            let rest = [3, 0, 0, 0, 30, 0, 0, 0, 0, 0, 0, 1, 0, 15, 0, 16, 0, 1, 0, 2, 0];
+            [&flags.to_le_bytes()[..], &strings, &rest].concat()
+        };
+        let named = |data: &[u8]| {
+            let (mut messages, mut findings) = (InputMessages::default(), SheetFindings::of_sheet("表"));
+            name_input_message(data, &mut messages, &mut findings);
+            findings.finish()
+        };
+        let found = named(&record(1 << 18));
+        assert_eq!((found.len(), found[0].value("text")), (1, Some("填写 单位：元")));
+        let place = Place::SheetCell { sheet: "表".into(), row: 16, column: 2 };
+        assert_eq!(found[0].location().place, Some(place));
+        assert_eq!(named(&record(0)), []);
+        for end in 0..record(1 << 18).len() {
+            assert!(named(&record(1 << 18)[..end]).len() <= 1);
+        }
     }
 
     #[test]

@@ -29,6 +29,7 @@
 //! | text that no person sees: of its ground's colour, at most a point high, behind the format `;;;` | left out; finding |
 //! | header, footer that says more than a page number | left out; finding with its text |
 //! | conditional format that hides or strikes a cell | applied where its condition compares the cell with a number or is always true; else finding |
+//! | input message of data validation | left out; finding with its text |
 //! | other fonts, colours, widths, conditional formats, validations | left out |
 //!
 //! | BIFF8 (XLS, ET) | Document |
@@ -59,6 +60,7 @@ mod delimited;
 mod drawing;
 mod embedded;
 mod grid;
+mod input_message;
 mod look;
 mod number_format;
 mod ods;

@@ -5,6 +5,7 @@
 //! compared, and calamine reads the values a second time where it can be given the file.
 
 use super::MAX_PLACES;
+use super::input_message;
 use super::look::{FontLook, RichText, Run, printed};
 use super::number_format::{CURRENCIES, is_amount, scale_of};
 use super::report::SheetFindings;
@@ -19,7 +20,7 @@ use crate::finding::{Error, Place, Warned, catalogue};
 use crate::ooxml::{Element, Node, Ns, Package, Xml};
 use calamine::Ods;
 use rust_decimal::{Decimal, RoundingStrategy};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use style::Styles;
 
 /// Reads a package that is known to be an OpenDocument spreadsheet.
@@ -40,6 +41,7 @@ pub(super) fn package_to_document(bytes: &[u8], package: &mut Package<'_>) -> Re
         return Err(catalogue::sheet::no_sheets().into());
     }
     let hidden = root.map(hidden_styles).unwrap_or_default();
+    let messages = input_message::of_open_document(spreadsheet);
     let mut styles = Styles::default();
     let common = package.xml("styles.xml")?;
     common.as_ref().and_then(Xml::root).into_iter().chain(root).for_each(|root| styles.add(root));
@@ -58,7 +60,7 @@ pub(super) fn package_to_document(bytes: &[u8], package: &mut Package<'_>) -> Re
         if !names.insert(name.clone()) {
             oddity = Some("two sheets of the same name");
         }
-        let mut sheet = Sheet::new(&styles, &mut spent, findings);
+        let mut sheet = Sheet::new((&styles, &messages), &mut spent, findings);
         sheet.raw.is_hidden = is_hidden;
         sheet.read(table).map_err(|error| error.at(Place::Sheet(name.as_str().into())))?;
         area = area.saturating_add(sheet.area);
@@ -107,6 +109,9 @@ fn hidden_styles(root: Element<'_>) -> BTreeSet<String> {
 /// A sheet as it is read.
 struct Sheet<'x> {
     styles: &'x Styles,
+    /// What is said to who fills in a cell, by the name of its validation, and which of it was named.
+    messages: &'x BTreeMap<String, String>,
+    named_messages: BTreeSet<&'x str>,
     /// The last column and the style of each run of columns that have one for cells without their own.
     column_styles: Vec<(u32, Option<&'x str>)>,
     cells: Cells,
@@ -137,9 +142,15 @@ struct Said {
 }
 
 impl<'x> Sheet<'x> {
-    fn new(styles: &'x Styles, spent: &'x mut Spent, findings: SheetFindings) -> Self {
+    fn new(
+        (styles, messages): (&'x Styles, &'x BTreeMap<String, String>),
+        spent: &'x mut Spent,
+        findings: SheetFindings,
+    ) -> Self {
         Sheet {
             styles,
+            messages,
+            named_messages: BTreeSet::new(),
             column_styles: Vec::new(),
             cells: Cells::new(),
             raw: RawSheet::default(),
@@ -260,6 +271,12 @@ impl<'x> Sheet<'x> {
             said.content = printed(&said.text, &said.runs, &look, false, |finding| findings.push(finding));
         }
         let place = (rows.0.min(ROWS), first.min(COLUMNS));
+        let validation = cell.attribute(Ns::OdfTable, "content-validation-name");
+        if let Some(text) = validation.and_then(|name| self.messages.get(name))
+            && self.named_messages.insert(text)
+        {
+            self.findings.on_cell(place.0, place.1, input_message::left_out(text.clone()));
+        }
         for child in cell.children() {
             match (child.ns(), child.name()) {
                 (Ns::OdfOffice, "annotation") => {

@@ -1,6 +1,7 @@
 //! Worksheet XML → its cells, merged ranges and hidden rows, as the file has them (ECMA-376 §18.3.1).
 
 use super::conditional::Conditions;
+use super::input_message::InputMessages;
 use super::look::{Palette, RichText, Run};
 use super::report::SheetFindings;
 use super::running::name_header_footer;
@@ -72,17 +73,20 @@ pub(super) const LEAST_WIDTH: f64 = 0.3;
 pub(super) fn element_to_raw_sheet(root: Element<'_>, workbook: &Workbook, findings: &mut SheetFindings) -> RawSheet {
     let palette = &workbook.palette;
     let mut sheet = RawSheet::default();
+    let mut messages = InputMessages::default();
     for child in root.children() {
         match child.name() {
             "cols" => child.children().for_each(|column| sheet.push_columns(column)),
             "sheetData" => sheet.push_rows(child, palette, findings),
             "mergeCells" => sheet.push_merges(child, findings),
             "headerFooter" => name_header_footer(child, findings),
+            "dataValidations" => child.children().for_each(|validation| messages.read(validation, findings)),
             "conditionalFormatting" => sheet.conditions.read(child, &workbook.changes, palette),
-            "extLst" => child
-                .descendants()
-                .filter(|e| e.name() == "conditionalFormatting")
-                .for_each(|extended| sheet.conditions.read(extended, &workbook.changes, palette)),
+            "extLst" => child.descendants().for_each(|extended| match extended.name() {
+                "conditionalFormatting" => sheet.conditions.read(extended, &workbook.changes, palette),
+                "dataValidation" => messages.read(extended, findings),
+                _ => {}
+            }),
             _ => {}
         }
     }

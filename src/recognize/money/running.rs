@@ -13,7 +13,10 @@ pub(crate) fn doubt_by_running_text(report: &mut Report, findings: &mut Vec<Find
     let lines: Vec<(String, Option<Place>)> = findings
         .iter()
         .filter(|finding| {
-            matches!(finding.code(), "running-text-left-out" | "cell-comment-left-out" | "comment-left-out")
+            matches!(
+                finding.code(),
+                "running-text-left-out" | "cell-comment-left-out" | "comment-left-out" | "input-message-left-out"
+            )
         })
         .filter_map(|finding| Some((finding.value("text")?.to_owned(), finding.location().place.clone())))
         .collect();

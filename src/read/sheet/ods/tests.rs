@@ -80,6 +80,31 @@ fn values_are_read_for_what_they_are_and_what_is_no_figure_is_named() {
 }
 
 #[test]
+fn input_messages_are_named_at_the_first_cell_they_are_for() {
+    let validation = |name: &str, display: &str| {
+        format!(
+            r#"<table:content-validation table:name="{name}"><table:help-message table:title="{name}" table:display="{display}"><text:p>单位：元</text:p></table:help-message></table:content-validation>"#
+        )
+    };
+    let cell = |name: &str| format!(r#"<table:table-cell table:content-validation-name="{name}"/>"#);
+    let document = ods_to_document(&spreadsheet(&format!(
+        r#"<table:content-validations>{}{}{}</table:content-validations><table:table table:name="表"><table:table-row>
+           <table:table-cell office:value-type="string"><text:p>甲</text:p></table:table-cell>{}{}{}</table:table-row></table:table>"#,
+        validation("v1", "true"),
+        validation("v2", "false"),
+        validation("v3", "true"),
+        cell("v2"),
+        cell("v1"),
+        cell("v1"),
+    )))
+    .unwrap();
+    let named: Vec<String> =
+        said(&document.findings).into_iter().filter(|line| line.contains("input-message")).collect();
+    assert_eq!(named, ["表!C1 input-message-left-out"]);
+    assert_eq!(document.findings[0].value("text"), Some("v1 单位：元"));
+}
+
+#[test]
 fn a_spreadsheet_under_another_name_is_read_for_what_it_is() {
     let own = ods_to_document(FIGURES).unwrap();
     assert_eq!(said(&own.findings), [""; 0]);
