@@ -82,7 +82,7 @@ impl Evidence {
             say_part_of_year(&line.text, &line.origin, findings);
         }
         if let Some(year) = stated.year.or(wanted.year) {
-            self.say_if_gathered_before(year, findings);
+            self.say_if_gathered_in_another_year(year, findings);
         }
         let own = Own { organ: wanted.organ.or(stated.organ.as_deref()), year: wanted.year.or(stated.year) };
         self.quote_what_is_left_open(own, findings);
@@ -155,11 +155,14 @@ impl Evidence {
         Some(whose::tidy_name(name))
     }
 
-    fn say_if_gathered_before(&self, year: u16, findings: &mut Vec<Finding>) {
+    fn say_if_gathered_in_another_year(&self, year: u16, findings: &mut Vec<Finding>) {
         let lines = self.0.iter().filter(|line| line.at != At::Table);
         let days = lines.filter_map(|line| Some((whose::last_day_gathered(&line.text)?, line)));
         let Some((day, line)) = days.max_by_key(|(day, _)| *day) else { return };
-        if Date::new(year, LAST_MONTH, 1).is_some_and(|end| day < end) {
+        // Filled in when the next year's figures are due.
+        if day.year() > year.saturating_add(1) {
+            findings.push(unclear(line));
+        } else if Date::new(year, LAST_MONTH, 1).is_some_and(|end| day < end) {
             findings
                 .push(catalogue::recognize::figures_gathered_early(excerpt(&line.text), year).at_origin(&line.origin));
         }
@@ -221,6 +224,10 @@ fn rows(grid: &Grid, lines: &mut Vec<Line>) {
                 let label = label.trim().trim_end_matches(['：', ':']);
                 push(lines, &format!("{label}：{}", value.trim()), or_grid(origin, grid), At::Line);
             }
+            several if let Some(year) = year_in_cells(several) => {
+                let origin = several.first().map_or(&grid.origin, |(_, origin)| *origin);
+                push(lines, &year, or_grid(origin, grid), At::Line);
+            }
             several => {
                 let figures = several.iter().filter(|(text, _)| is_number(text)).count();
                 let at = if figures > 1 { At::Row } else { At::Cell };
@@ -228,6 +235,15 @@ fn rows(grid: &Grid, lines: &mut Vec<Line>) {
             }
         }
     }
+}
+
+/// A year whose digits stand in a cell each, or two to a cell: 2, 0, 2, 2, 年.
+fn year_in_cells(cells: &[(String, &Origin)]) -> Option<String> {
+    const MOST: usize = 12;
+    let texts = || cells.iter().map(|(text, _)| text.trim());
+    let is_split = cells.len() <= MOST && texts().all(|text| text.chars().nth(3).is_none());
+    let line = texts().collect::<String>();
+    (is_split && line.contains('年') && !whose::years_spoken_of(&line).is_empty()).then_some(line)
 }
 
 /// Whether a cell holds a number and nothing else; a year is none.

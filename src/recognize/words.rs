@@ -58,6 +58,7 @@ pub(super) struct OwnerWords {
     pub(super) of_figures: Vec<String>,
     pub(super) gathered: Vec<String>,
     pub(super) body_labels: Vec<String>,
+    pub(super) person_labels: Vec<String>,
     pub(super) form_labels: Vec<String>,
     pub(super) no_organ: Vec<String>,
 }

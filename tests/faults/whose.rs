@@ -190,3 +190,22 @@ fn rows_of_a_drafts_own_table_say_nothing_of_whose_its_figures_are() {
     });
     assert!(said.contains("figures-owner-unclear"), "{code:?} {said}");
 }
+
+#[test]
+fn a_year_in_cells_a_day_long_after_and_a_body_before_a_name_are_seen() {
+    let year = tables_of(|book| {
+        let sheet = book.worksheet_from_index(0).unwrap();
+        for (column, text) in (0u16..).zip(["2", "0", "2", "2", "年"]) {
+            sheet.write(1, column, text).unwrap();
+        }
+    });
+    assert!(year.0 == Some(2) && year.1.contains("other-year"), "{year:?}");
+    for text in ["填报时间：2025年1月15日", "制表日期：2025.3.1", "填报人：清江市教育局李四"] {
+        let (code, said) = tables_with(30, 0, text);
+        assert!(said.contains("figures-owner-unclear"), "{text}: {code:?} {said}");
+    }
+    for text in ["填报时间：2024年12月15日", "填报人：李四", "填报人：清河市民政局李四"] {
+        let (code, said) = tables_with(30, 0, text);
+        assert!(!said.contains("figures-owner-unclear"), "{text}: {code:?} {said}");
+    }
+}

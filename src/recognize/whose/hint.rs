@@ -118,7 +118,12 @@ fn names_other_body(clause: &str, own: Option<&str>) -> bool {
         return true;
     }
     let apart = |c: char| c.is_whitespace() || "，,、：:（）()《》“”\"|/".contains(c);
-    clause.split(apart).any(|part| {
+    let is_of_person =
+        |label: &str| words().owner.person_labels.iter().any(|word| label.trim().ends_with(word.as_str()));
+    let mut before = "";
+    clause.split(apart).filter(|part| !part.is_empty()).any(|part| {
+        // 填报人：清河市教育局李四
+        let part = if is_of_person(std::mem::replace(&mut before, part)) { body_before_person(part) } else { part };
         // 清河市教育局2024年1月10日填
         let folded = Folded::with(part, normal_character);
         let year = (1..folded.len()).find(|index| year_at(&folded, *index).is_some());
@@ -132,6 +137,14 @@ fn names_other_body(clause: &str, own: Option<&str>) -> bool {
         let is_superior = place.is_some_and(|place| !place.is_empty() && own.starts_with(place));
         is_body(&name) && !is_part && !is_superior && same_organ(&name, own) == SameOrgan::No
     })
+}
+
+/// The body whose person a text names by both; the text where it names none so.
+fn body_before_person(text: &str) -> &str {
+    const LONGEST_NAME: usize = 4;
+    let ends = text.char_indices().rev().map(|(at, _)| at).take(LONGEST_NAME);
+    let mut bodies = ends.filter_map(|at| text.get(..at)).filter(|body| is_body(body));
+    if is_body(text) { text } else { bodies.next().unwrap_or(text) }
 }
 
 /// A name without the words before and behind it, and without a year: 由清河市教育局提供, 清河市教育局2023年政府信息公开统计表.
@@ -166,6 +179,8 @@ mod tests {
             "12月份",
             "至9月末",
             "统计人：李四 2023年1月6日",
+            "填报人：清河市教育局李四",
+            "填报人： 清河市教育局欧阳小四",
             "导出时间：2022-12-31 17:00",
             "2023年1月8日填",
             "来源：清河市教育局",
@@ -193,6 +208,8 @@ mod tests {
             "填报日期：2024年1月10日",
             "打印日期：2024-01-12",
             "填报人：张三  联系电话：010-62022022",
+            "填报人：清河市民政局张三",
+            "填报人：办公室张三",
             "审核人：李四  2024年1月",
             "联系电话：2022-2022",
             "表号：国办公开办函〔2021〕30号",
