@@ -97,7 +97,8 @@ fn is_composed(c: char) -> bool {
 
 fn push_normal(c: char, normal: &mut String) {
     if c.is_ascii() {
-        if c.is_ascii_alphanumeric() {
+        // 占比（%） is no label of a count.
+        if c.is_ascii_alphanumeric() || c == '%' {
             normal.push(c.to_ascii_lowercase());
         }
         return;

@@ -28,6 +28,7 @@ mod heading;
 mod list;
 mod money;
 mod overlooked;
+mod scale;
 mod section;
 mod several;
 mod sign_off;
@@ -78,6 +79,7 @@ fn recognize(document: Document, forms: &Forms) -> Warned<Report> {
     let only_tables = blocks.iter().all(|block| matches!(block, Block::Table(_)));
     let mut pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
     money::convert_money(&mut pieces, forms);
+    scale::refuse_scaled_counts(&mut pieces, forms);
     struck::name_struck_labels(&mut pieces);
     let has_tables = pieces.iter().any(|piece| matches!(piece, Piece::Table(_)));
     // Sheets stand for themselves: whose figures they are is asked of those that are taken.
@@ -258,6 +260,7 @@ pub fn document_to_statistics(document: Document, wanted: Wanted, forms: &Forms)
     let is_workbook = blocks.iter().all(|block| matches!(block, Block::Table(_)));
     let mut pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
     money::convert_money(&mut pieces, forms);
+    scale::refuse_scaled_counts(&mut pieces, forms);
     struck::name_struck_labels(&mut pieces);
     let mut chosen = match is_workbook {
         true => copies::choose(pieces, wanted, None, forms, true, &mut findings),

@@ -317,8 +317,8 @@ fn may_sign(paragraph: &Paragraph) -> bool {
 
 /// Whether a text may hold a date: numbers and what parts them, or digits enough for the whole of it.
 fn may_hold_date(text: &str) -> bool {
-    /// A year and a day have no fewer together.
-    const LEAST: usize = 3;
+    /// 24年元月
+    const LEAST: usize = 2;
     const WHOLE: usize = 6;
     let (mut digits, mut run, mut is_parted) = (0, 0, false);
     text.chars().any(|c| {

@@ -146,6 +146,7 @@ pub(super) struct ListWords {
 pub(super) struct TellingWords {
     pub(super) negations: String,
     pub(super) opposites: Vec<Vec<String>>,
+    pub(super) idle: Vec<String>,
     pub(super) mistaken: Vec<String>,
 }
 
@@ -155,6 +156,7 @@ pub(super) struct LabelWords {
     pub(super) within: Vec<String>,
     pub(super) units: Vec<String>,
     pub(super) unit_is: Vec<String>,
+    pub(super) scale: String,
     pub(super) continued: Vec<String>,
     pub(super) continued_ends: Vec<String>,
     pub(super) money: Vec<String>,

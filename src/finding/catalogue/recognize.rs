@@ -544,6 +544,13 @@ catalogue! {
         en: "the unit of {cell} “{found}” is not clear ({said}), the form wants {unit}; no value was taken",
         hint_zh: "请按万元填写，并使各处单位一致", hint_en: "write it in ten thousand yuan, and make the statements agree",
     }
+    /// A table says that its counts are in tens, hundreds or thousands. The form counts singly; the texts are kept, the figures have no
+    /// value.
+    Error "counts-in-multiples" => counts_in_multiples(table, said) {
+        zh: "“{table}”注明“{said}”，表式按件计数，其数字未取",
+        en: "“{table}” says “{said}”; the form counts singly, so no values were taken",
+        hint_zh: "请按件填写，并删去或改正这句话", hint_en: "write the counts in full, and take that line out or put it right",
+    }
     /// Nothing says in which unit an amount of money is, and in the form's it is very large.
     Warning "money-unit-unsaid" => money_unit_unsaid(cell, found, unit) {
         zh: "{cell} 的“{found}”没有写明单位，按表式的{unit}读取，数额很大，请核对",

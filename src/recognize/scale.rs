@@ -1,0 +1,122 @@
+//! Counts stated in tens, hundreds or thousands: 单位：百件 above a table, （数量单位：千件）. The form counts singly, and how far such
+//! figures were rounded nothing tells, so none of them is taken.
+
+use super::table::Piece;
+use super::title::excerpt;
+use super::words::words;
+use crate::document::Block;
+use crate::finding::catalogue;
+use crate::form::{Forms, NumberKind};
+use unicode_normalization::UnicodeNormalization;
+
+/// How many blocks before a table, and after it, may say what it is counted in.
+const BLOCKS_BEFORE: usize = 4;
+const BLOCKS_AFTER: usize = 2;
+
+/// A line that does is no longer than this.
+const LONGEST_LINE: usize = 60;
+
+/// A table of lines beside another has no more rows than this.
+const MOST_ROWS: u32 = 3;
+
+/// Takes the counts of tables that say they are stated in multiples, with a finding for each table.
+pub(super) fn refuse_scaled_counts(pieces: &mut [Piece], forms: &Forms) {
+    for index in 0..pieces.len() {
+        let Some((before, [piece, after @ ..])) = pieces.split_at_mut_checked(index) else { continue };
+        let Piece::Table(recognized) = piece else { continue };
+        let above = before.iter().rev().map_while(lines_of).take(BLOCKS_BEFORE);
+        let below = after.iter().map_while(lines_of).take(BLOCKS_AFTER);
+        let own = recognized.grid.cells().iter().map(|cell| cell.plain_text());
+        let said = above.chain(below).flatten().chain(own).find(|line| says_multiples(line));
+        let Some(said) = said else { continue };
+        for candidate in &mut recognized.candidates {
+            let form = forms.get(&candidate.form);
+            let Some(table) = form.and_then(|form| form.tables.iter().find(|table| table.id == recognized.table_id))
+            else {
+                continue;
+            };
+            let mut is_any = false;
+            for data in table.data_cells().filter(|data| data.kind != NumberKind::Money) {
+                if let Some(count) = candidate.cells.get_mut(&data.id)
+                    && count.value.is_some_and(|value| !value.is_zero())
+                {
+                    count.value = None;
+                    is_any = true;
+                }
+            }
+            if is_any {
+                let finding = catalogue::recognize::counts_in_multiples(&table.name, excerpt(said.trim()));
+                candidate.findings.push(finding.at_origin(&recognized.grid.origin));
+            }
+        }
+    }
+}
+
+/// The lines of a block that is no table, or one of a few lines.
+fn lines_of(piece: &Piece) -> Option<Vec<String>> {
+    let Piece::Block(block) = piece else { return None };
+    match block {
+        Block::Table(grid) if grid.rows() > MOST_ROWS => None,
+        block => Some(block.running_text().split('\n').map(str::to_owned).collect()),
+    }
+}
+
+/// Whether a line says that something is counted in multiples: 单位：百件, 以千件计, （万件）.
+fn says_multiples(line: &str) -> bool {
+    if line.chars().nth(LONGEST_LINE).is_some() {
+        return false;
+    }
+    let text: String = line.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let label = &words().label;
+    let scale = &label.scale;
+    text.char_indices().filter(|(_, c)| scale.contains(*c)).any(|(at, c)| {
+        let (before, behind) = (text.get(..at).unwrap_or_default(), text.get(at + c.len_utf8()..).unwrap_or_default());
+        let before = before.trim_end_matches(|c| scale.contains(c));
+        let mut rests = label.units.iter().filter_map(|unit| behind.strip_prefix(unit.as_str()));
+        // 3百件, 共百件, 百件以上 are amounts.
+        let is_said = ["单位", "计量", "以", "按", "："]
+            .iter()
+            .chain(&[":", "、", "(", "/", ";"])
+            .any(|word| before.ends_with(word));
+        let ends = |rest: &str| {
+            rest.is_empty()
+                || rest.starts_with([')', ',', ';', '、', '/', '。'])
+                || ["计", "为单位", "填列", "统计"].iter().any(|word| rest.starts_with(word))
+        };
+        is_said && rests.any(ends)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_may_say_that_counts_are_in_multiples() {
+        for line in [
+            "单位：百件",
+            "（单位：千件）",
+            "计量单位：万件",
+            "（数量单位：千件，金额单位：万元）",
+            "注：本表数据以百件计",
+            "单位：万元、百件",
+            "单位 ： 十 件",
+            "（百件）",
+            "按千件统计",
+        ] {
+            assert!(says_multiples(line), "{line}");
+        }
+        for line in [
+            "单位：件",
+            "单位：件、万元",
+            "共受理3百件",
+            "办理百件以上",
+            "数百件",
+            "单位：万元",
+            "按百件实事推进",
+            "收到申请一百件",
+        ] {
+            assert!(!says_multiples(line), "{line}");
+        }
+    }
+}
