@@ -20,6 +20,9 @@ const OTHERS_IN_FULL: usize = 5;
 const PLACES_OF_NOTES: usize = 5;
 const PLACES_OF_OTHERS: usize = 40;
 
+/// How the codes of findings end that say what text is not in the result: each is quoted, folded or not.
+const LEFT_OUT: &str = "-left-out";
+
 /// The program's voice: language, loudness, and what has been said.
 pub(super) struct Talk {
     language: Language,
@@ -35,6 +38,8 @@ pub(super) struct Talk {
 struct Fold {
     shown: usize,
     places: Vec<String>,
+    /// Whether the places say what text stands there.
+    quotes: bool,
 }
 
 impl Talk {
@@ -84,7 +89,9 @@ impl Talk {
             let fold = folds.entry((finding.code(), case)).or_default();
             let place = finding.location().render_place(self.language);
             if fold.shown >= if is_note { NOTES_IN_FULL } else { OTHERS_IN_FULL } {
-                fold.places.push(place);
+                let left_out = finding.value("text").filter(|_| finding.code().ends_with(LEFT_OUT));
+                fold.quotes |= left_out.is_some();
+                fold.places.push(left_out.map_or(place.clone(), |text| format!("{place}“{text}”")));
                 continue;
             }
             fold.shown += 1;
@@ -109,7 +116,8 @@ impl Talk {
             if count == 0 {
                 continue;
             }
-            let most = if fold.shown > NOTES_IN_FULL { PLACES_OF_OTHERS } else { PLACES_OF_NOTES };
+            let is_long = fold.shown > NOTES_IN_FULL || fold.quotes;
+            let most = if is_long { PLACES_OF_OTHERS } else { PLACES_OF_NOTES };
             let mut places: Vec<&str> = Vec::new();
             for place in fold.places.iter().filter(|place| !place.is_empty()) {
                 if places.last() != Some(&place.as_str()) {

@@ -165,6 +165,36 @@ impl Account {
         Some(PieceId(self.pieces.len() - 1))
     }
 
+    /// Makes one passage of several among the first that together say a text and nothing else: a title on some lines.
+    pub(crate) fn join_passages(&mut self, text: &str) {
+        const SEARCHED: usize = 80;
+        const MOST_LINES: u32 = 6;
+        let wanted = compact(text);
+        let mut said: Vec<(u32, String)> = Vec::new();
+        for piece in self.pieces.iter().filter(|piece| !piece.is_void).take(SEARCHED) {
+            let text = self.piece_text(piece);
+            match said.last_mut().filter(|(passage, _)| *passage == piece.passage) {
+                Some((_, said)) => said.push_str(text),
+                None => said.push((piece.passage, text.to_owned())),
+            }
+        }
+        let found = said.iter().enumerate().find_map(|(start, (first, _))| {
+            let mut rest = wanted.as_str();
+            let lines = said.iter().skip(start).take(MOST_LINES as usize);
+            let mut taken = lines.map_while(|(passage, text)| {
+                rest = rest.strip_prefix(text.as_str())?;
+                Some((rest.is_empty(), *passage))
+            });
+            taken.find(|(is_all, _)| *is_all).map(|(_, passage)| (*first, passage))
+        });
+        if let Some((first, last)) = found.filter(|(first, last)| first < last) {
+            self.pieces
+                .iter_mut()
+                .filter(|piece| (first..=last).contains(&piece.passage))
+                .for_each(|p| p.passage = first);
+        }
+    }
+
     /// How many bytes of text it has.
     pub(crate) fn length(&self) -> usize {
         self.text.len()
@@ -752,6 +782,20 @@ mod tests {
         // A figure is no part of another, nor of a number before a heading.
         assert_eq!(missing(&[&["12"], &["甲"]], &[&["112"], &["甲"]]), [("figures-unaccounted", "12".to_owned())]);
         assert_eq!(missing(&[&["甲的标题"], &["1"]], &[&["1.甲的标题"]]), [("figures-unaccounted", "1".to_owned())]);
+    }
+
+    #[test]
+    fn a_title_on_some_lines_is_one_passage() {
+        let said = || account(&[&["封面"], &["清河市民政局20"], &["23年", "报告"], &["20"]]);
+        let placed = || account(&[&["封面"], &["清河市民政局2023年报告"], &["20"]]);
+        assert_eq!(said().missing_from(placed(), &[]).len(), 1);
+        let mut joined = said();
+        joined.join_passages("清河市民政局 2023年报告");
+        assert_eq!(joined.missing_from(placed(), &[]), []);
+        // Lines that do not follow each other, or say more, are none.
+        let mut apart = account(&[&["清河市民政局20"], &["1264"], &["23年报告"]]);
+        apart.join_passages("清河市民政局2023年报告");
+        assert_eq!(apart.missing_from(account(&[&["清河市民政局2023年报告"]]), &[]).len(), 1);
     }
 
     #[test]

@@ -103,7 +103,10 @@ impl Evidence {
     }
 
     fn complete_year(&self, stated: &mut Stated, wanted: &Wanted, findings: &mut Vec<Finding>) {
-        let spoken = self.0.iter().map(|line| (line, whose::years_spoken_of(&line.text)));
+        let spoken = self.0.iter().map(|line| match named_year(&line.text).filter(|_| line.at == At::Table) {
+            Some((year, _)) => (line, BTreeSet::from([year])),
+            None => (line, whose::years_spoken_of(&line.text)),
+        });
         let spoken: Vec<(&Line, BTreeSet<u16>)> = spoken.filter(|(_, years)| !years.is_empty()).collect();
         if let Some(year) = stated.year {
             let against = spoken.iter().find(|(line, years)| {

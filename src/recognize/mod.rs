@@ -64,6 +64,9 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     let mut said = account::of_document(&document);
     let mut read = recognize(document, forms);
     account::pass_over(&mut said, &read.findings);
+    if let Some(title) = &read.value.title {
+        said.join_passages(title);
+    }
     let placed = account::of_report(&read.value, &read.findings);
     let add_labels = |placed: &mut _| account::add_labels(placed, &read.value, forms);
     read.findings.extend(said.missing_from_with(placed, add_labels, &read.findings));

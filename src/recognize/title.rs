@@ -108,7 +108,9 @@ fn say_what_is_unclear(said: &Whose, text: &str, findings: &mut Vec<Finding>) {
     if let (Some(year), true) = (said.year(), said.is_short_year) {
         findings.push(catalogue::recognize::year_short(text, year));
     }
-    if let Some(left) = &said.unclear {
+    // 首页 > 政务公开 > 清河市民政局 >: the way to a page.
+    let is_way = |organ: &&String| organ.contains(['>', '＞', '»', '›', '|', '｜', '/', '／', '\\', '→']);
+    if let Some(left) = said.unclear.as_ref().or(said.organ.as_ref().filter(is_way)) {
         findings.push(catalogue::recognize::organ_unclear(left, text));
     }
 }
@@ -219,10 +221,20 @@ fn fuller_title(pieces: &[Piece], start: usize, lines: usize) -> Option<usize> {
     if cover.organ.is_some() && !cover.years.is_empty() {
         return None;
     }
-    let mut behind = pieces.iter().enumerate().skip(start + lines).take(SEARCHED_BEHIND_COVER);
-    let fuller = behind.find(|(_, piece)| {
-        let said = title_text(piece).and_then(|text| whose::of_title(&text));
-        said.is_some_and(|said| {
+    let behind = || pieces.iter().enumerate().skip(start + lines).take(SEARCHED_BEHIND_COVER);
+    let said_by = |piece: &Piece| title_text(piece).and_then(|text| whose::of_title(&text));
+    // 首页 / 清河市民政局 / 政府信息公开年报 right above the title is the way to the page, or the name of the site.
+    let is_line = |piece: &Piece| piece_text(piece).is_some_and(|text| text.chars().count() <= words().title.longest);
+    let right_below = behind().take(MOST_LINES).take_while(|(_, piece)| is_line(piece));
+    let mut whole = right_below.filter(|_| cover.years.is_empty());
+    let whole = whole.find(|(_, piece)| {
+        said_by(piece).is_some_and(|said| said.organ.is_some() && !said.years.is_empty() && said.unclear.is_none())
+    });
+    if let Some((index, _)) = whole {
+        return Some(index);
+    }
+    let fuller = behind().find(|(_, piece)| {
+        said_by(piece).is_some_and(|said| {
             let agrees = (cover.organ.is_none() || cover.organ == said.organ)
                 && (cover.years.is_empty() || cover.years == said.years);
             agrees && said.organ.is_some() && !said.years.is_empty()

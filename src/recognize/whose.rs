@@ -81,6 +81,7 @@ pub(super) fn of_caption(text: &str) -> Whose {
     if text.chars().nth(4 * words.title.longest).is_some() {
         return Whose::default();
     }
+    let text = without_document_number(text);
     let folded = Folded::with(text, normal_character);
     if folded.len() > words.title.longest || folded.is_empty() {
         return Whose::default();
@@ -166,6 +167,16 @@ pub(super) fn is_body(name: &str) -> bool {
         words.sign_off.organ_endings.iter().any(|ending| bare.ends_with(ending.as_str()) && bare.len() > ending.len());
     let generic = words.owner.no_organ.iter().chain(&words.title.no_organ).any(|word| word == name);
     (known || ends_as_place(bare)) && !generic && bare.chars().count() > 2
+}
+
+/// A text without the number of the paper that prescribes its form, in brackets at its end: （国办公开办函〔2021〕30号）.
+fn without_document_number(text: &str) -> &str {
+    let bare = text.trim_end().strip_suffix(['）', ')']).and_then(|rest| {
+        let open = rest.rfind(['（', '('])?;
+        let inner = rest.get(open..)?;
+        (inner.ends_with('号') && inner.contains(['〔', '［', '['])).then(|| rest.get(..open))?
+    });
+    bare.filter(|bare| !bare.trim().is_empty()).unwrap_or(text)
 }
 
 /// A name without what it has in brackets at its end: 甲局（本级）.

@@ -143,3 +143,35 @@ fn number_formats_say_the_unit_in_whatever_way() {
         assert_eq!((value(&read).as_deref(), says(&read, "shown-differently")), (Some("26.44"), 0), "{format}");
     }
 }
+
+#[test]
+fn counts_in_multiples_are_not_taken() {
+    for text in ["单位：百件", "（数量单位：千件，金额单位：万元）", "注：本表数据以百件计"]
+    {
+        let read = with(26.44, |sheet| sheet.write(0, 4, text).map(|_| ()).unwrap());
+        assert_eq!((stated(&read, "licences").0, says(&read, "counts-in-multiples")), (None, 1), "{text}");
+        assert_eq!(stated(&read, "licences").1, "15", "{text}");
+    }
+    for text in ["单位：件", "单位：件、万元", "注：受理3百件以上的"] {
+        let read = with(26.44, |sheet| sheet.write(0, 4, text).map(|_| ()).unwrap());
+        assert_eq!(
+            (stated(&read, "licences").0.as_deref(), says(&read, "counts-in-multiples")),
+            (Some("15"), 0),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_head_that_makes_another_quantity_of_the_label_is_not_taken() {
+    for head in ["本年制发件数占比", "制发件数（％）", "本年制发件数（百件）", "本年制发件数目标", "本年制发页数"]
+    {
+        let read = with(26.44, |sheet| sheet.write(1, 1, head).map(|_| ()).unwrap());
+        let refused = says(&read, "label-not-taken") + says(&read, "row-missing") + says(&read, "column-missing");
+        let is_taken = read.value.statistics["disclosure"]
+            .cells
+            .get("normative_documents.issued")
+            .is_some_and(|c| c.value.is_some());
+        assert!(refused > 0 && !is_taken, "{head}: {:?}", read.findings);
+    }
+}

@@ -328,3 +328,28 @@ fn titles_of_word_files_are_read_right_in_every_shape() {
         assert_eq!(signature.organ.as_deref(), Some(organ), "{n}: {title}");
     }
 }
+
+#[test]
+fn a_way_to_the_page_above_the_title_is_none() {
+    let title = "清河市民政局2023年政府信息公开工作年度报告";
+    for way in [
+        "首页 / 清河市民政局 / 政府信息公开年报",
+        "首页｜政务公开｜清河市民政局政府信息公开年报",
+        "清河市教育局政府信息公开年报",
+        "清河市人民政府 政府信息公开年度报告",
+    ] {
+        let read = draft(vec![Block::text(way), centred(title)], &[]);
+        assert_eq!(owner(&read.value), (Some("清河市民政局"), Some(2023)), "{way}");
+        assert!(codes(&read.findings).contains(&"text-before-title"), "{way}");
+    }
+    // Without a fuller one the way itself is doubted.
+    let read = draft(vec![Block::text("首页>政务公开>清河市民政局>政府信息公开年报")], &[]);
+    assert!(codes(&read.findings).contains(&"organ-unclear"), "{:?}", codes(&read.findings));
+}
+
+#[test]
+fn a_title_cut_within_the_year_is_whole() {
+    let read = draft(vec![centred("清河市民政局20"), centred("23年政府信息公开工作年度报告")], &[]);
+    assert_eq!(owner(&read.value), (Some("清河市民政局"), Some(2023)));
+    assert!(!codes(&read.findings).contains(&"figures-unaccounted"));
+}

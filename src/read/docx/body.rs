@@ -158,6 +158,11 @@ impl<'x> Story<'x> {
         self.fields.iter_mut().rev().find(|f| f.result.is_none())
     }
 
+    /// Whether what is read now is the result of a field that shows none.
+    pub(super) fn is_in_hidden_result(&self) -> bool {
+        self.fields.iter().any(OpenField::hides_result)
+    }
+
     /// Notes that something is shown, by every field that is open here.
     pub(super) fn says(&mut self) {
         self.fields.iter_mut().for_each(|field| field.says = true);
@@ -295,12 +300,8 @@ impl<'p, 'b> Walker<'p, 'b> {
                 (Ns::W, "altChunk") => self.alternative_chunk(child, story, items)?,
                 (Ns::W, "bookmarkStart") => self.pending_anchors.extend(anchor_name(child)),
                 (Ns::W, "subDoc") => {
-                    let id = child.attribute(Ns::R, "id").unwrap_or_default();
-                    let target = story.part.relationships.get(id).map(|r| match &r.target {
-                        Target::Part(name) | Target::External(name) => name.as_str(),
-                    });
-                    self.budget.name(target.unwrap_or(id).len())?;
-                    self.findings.push(docx::subdocument_left_out(target.unwrap_or(id)).at(self.here(story)));
+                    let place = self.here(story);
+                    self.name_subdocument(child, story, place)?;
                 }
                 (Ns::Compatibility, "AlternateContent") => {
                     let place = self.here(story);
@@ -316,6 +317,22 @@ impl<'p, 'b> Walker<'p, 'b> {
         }
         self.flush_carried(story, items);
         self.nesting -= 1;
+        Ok(())
+    }
+
+    /// Names a part of a master document (§17.17.2.1), which is a file of its own.
+    pub(super) fn name_subdocument(
+        &mut self,
+        anchor: Element<'_>,
+        story: &Story<'_>,
+        place: Place,
+    ) -> Result<(), Error> {
+        let id = anchor.attribute(Ns::R, "id").unwrap_or_default();
+        let target = story.part.relationships.get(id).map(|r| match &r.target {
+            Target::Part(name) | Target::External(name) => name.as_str(),
+        });
+        self.budget.name(target.unwrap_or(id).len())?;
+        self.findings.push(docx::subdocument_left_out(target.unwrap_or(id)).at(place));
         Ok(())
     }
 

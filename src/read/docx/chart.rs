@@ -162,7 +162,11 @@ fn extended_chart_to_blocks(root: Element<'_>, place: &Place) -> Option<ChartDat
         .iter()
         .map(|(name, is_category, points)| Column { name: name.clone(), is_category: *is_category, points })
         .collect();
-    let title = all("title").next().map(text_of).unwrap_or_default();
+    let title = all("title").next().map(|title| {
+        let value = || title.descendants().find(|e| named(*e, "v")).map(|value| value.text().into_owned());
+        Some(text_of(title)).filter(|text| !text.is_empty()).or_else(value).unwrap_or_default()
+    });
+    let title = title.unwrap_or_default();
     let blocks = titled_table(&title, &columns, &rows, place)?;
     Some(ChartData { title, blocks, lines: Vec::new() })
 }

@@ -52,6 +52,12 @@ impl OpenField {
         self.result.is_some() && !self.empty
     }
 
+    /// Whether a result that is stored is not shown: that of a value asked for or set, of an index entry.
+    pub(super) fn hides_result(&self) -> bool {
+        self.result.as_ref().is_some_and(|kind| *kind != FieldKind::Contents)
+            && SHOW_NOTHING.contains(&self.name().as_str())
+    }
+
     /// Whether it misses a result where none is stored: others do something, or mark a place.
     pub(super) fn wants_result(&self) -> bool {
         let name = self.name();

@@ -155,7 +155,12 @@ enum Exit {
     CloseLink,
     CloseField,
     CloseChange(Change),
+    CloseOverride,
 }
+
+/// What a direction override (§17.3.2.3) is in plain text: what stands in it is shown in another order than it is stored.
+const OVERRIDE: &str = "\u{202E}";
+const OVERRIDE_END: &str = "\u{202C}";
 
 impl<'p> Walker<'p, '_> {
     /// A paragraph that has been read, and whether text of a generated table of contents was left out.
@@ -194,6 +199,9 @@ impl<'p> Walker<'p, '_> {
                     Some((_, Exit::CloseLink)) => builder.close_link(),
                     Some((_, Exit::CloseField)) => self.end_field(&RunProperties::default(), story, builder)?,
                     Some((_, Exit::CloseChange(change))) => self.leave_change(change, builder),
+                    Some((_, Exit::CloseOverride)) => {
+                        self.text(OVERRIDE_END, &RunProperties::default(), story, builder)?;
+                    }
                     _ => {}
                 }
                 continue;
@@ -227,6 +235,15 @@ impl<'p> Walker<'p, '_> {
                 (Ns::Compatibility, "AlternateContent") => {
                     let place = builder.place.clone();
                     open.extend(self.branch(child, place)?.map(|branch| (branch.children(), Exit::Nothing)));
+                    self.extended_charts(child, story, builder)?;
+                }
+                (Ns::W, "subDoc") => {
+                    let place = builder.place.clone();
+                    self.name_subdocument(child, story, place)?;
+                }
+                (Ns::W, "bdo") if child.attribute(Ns::W, "val") == Some("rtl") => {
+                    self.text(OVERRIDE, &RunProperties::default(), story, builder)?;
+                    enter(Exit::CloseOverride);
                 }
                 (Ns::Math, "oMathPara") => {
                     // Each of its formulas stands on a line of its own.
@@ -481,6 +498,7 @@ impl<'p> Walker<'p, '_> {
             true => Appearance::default(),
             false => self.appearance(&look)?,
         };
+        let vanishes = vanishes || story.is_in_hidden_result();
         let hidden = if vanishes { Some(Hidden::Vanished) } else { appearance.unseen().map(Hidden::Unseen) };
         if let Some(why) = hidden {
             builder.gap |= why.leaves_a_gap() && builder.last.is_some_and(|last| last.is_ascii_digit());

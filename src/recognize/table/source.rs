@@ -64,6 +64,15 @@ pub(in crate::recognize) fn named_year(label: &str) -> Option<(u16, String)> {
         return None;
     }
     let folded = Folded::with(label, normal_character);
+    // 四、结转2024年度继续办理: what 2023 carries over.
+    if let Some(at) = (0..=LATEST).find(|at| folded.has_at(*at, "结转"))
+        && let Some(mention) = year_at(&folded, at + 2).filter(|mention| mention.form == YearForm::Full)
+        && let rest = folded.text(mention.range.end..folded.len())
+        && rest.contains("继续")
+    {
+        let next = if rest.starts_with('度') { "下年" } else { "下年度" };
+        return Some((mention.year.saturating_sub(1), format!("{}{next}{rest}", folded.text(0..mention.range.start))));
+    }
     let mention = (0..=LATEST).find_map(|index| year_at(&folded, index))?;
     let rest = folded.text(mention.range.end..folded.len());
     let begins = rest.chars().next().is_some_and(char::is_alphabetic);
@@ -188,6 +197,20 @@ impl<'g> Source<'g> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn years_in_labels_say_which_year_the_table_is_of() {
+        for (label, year, same) in [
+            ("2023年制发件数", 2023, "本年制发件数"),
+            ("二、2022年结转政府信息公开申请数量", 2023, "二、上年结转政府信息公开申请数量"),
+            ("四、结转2024年度继续办理", 2023, "四、结转下年度继续办理"),
+            ("四、结转2024年继续办理", 2023, "四、结转下年度继续办理"),
+        ] {
+            let (said, label_of_form) = named_year(label).unwrap();
+            assert_eq!((said, normal_label(&label_of_form)), (year, normal_label(same)), "{label}");
+        }
+        assert_eq!(named_year("结转2024件"), None);
+    }
 
     #[test]
     fn units_and_prefixes_are_no_part_of_a_label() {

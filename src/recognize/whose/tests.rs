@@ -263,3 +263,9 @@ mod made_up {
         }
     }
 }
+
+#[test]
+fn the_number_of_a_paper_behind_a_caption_is_no_year() {
+    let said = of_caption("清河市民政局2023年政府信息公开情况统计表（国办公开办函〔2021〕30号）");
+    assert_eq!((said.organ.as_deref(), said.year(), said.unclear), (Some("清河市民政局"), Some(2023), None));
+}

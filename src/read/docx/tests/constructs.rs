@@ -298,13 +298,21 @@ fn charts_of_later_kinds_are_a_picture_and_a_table() {
     let body = format!(
         "<w:p><w:r><mc:AlternateContent><mc:Choice Requires=\"cx1\">{choice}</mc:Choice><mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
     );
-    let docx = Docx::body(body).part("c1", "chartEx", "charts/chartEx1.xml", chart);
+    let docx = Docx::body(body).part("c1", "chartEx", "charts/chartEx1.xml", chart.clone());
     let read = docx.part("i1", "image", "media/image1.png", PNG).read();
     assert_eq!(shape(&read.value.blocks), ["figure image1.png", "p 增减", "table 3x2"]);
     let Block::Table(grid) = &read.value.blocks[2] else { panic!() };
     let texts: Vec<_> = grid.cells().iter().map(|cell| cell.plain_text()).collect();
     assert_eq!(texts, ["", "件数", "新收", "12", "办结", "-3"]);
     assert_eq!(codes(&read.findings), ["chart-as-table"]);
+    // The branches may stand around a whole run, and the title may be a value.
+    let around = format!(
+        "<w:p><mc:AlternateContent><mc:Choice Requires=\"cx1\"><w:r>{choice}</w:r></mc:Choice><mc:Fallback><w:r>{fallback}</w:r></mc:Fallback></mc:AlternateContent></w:p>"
+    );
+    let valued = chart.replace("<a:p><a:r><a:t>增减</a:t></a:r></a:p>", "<cx:txData><cx:v>增减</cx:v></cx:txData>");
+    let docx = Docx::body(around).part("c1", "chartEx", "charts/chartEx1.xml", valued);
+    let read = docx.part("i1", "image", "media/image1.png", PNG).read();
+    assert_eq!(shape(&read.value.blocks), ["figure image1.png", "p 增减", "table 3x2"]);
 }
 
 #[test]
@@ -421,4 +429,35 @@ fn paper_turned_for_a_wide_table_is_no_page_break() {
     let turned = read([(upright, "nextPage"), ("<w:pgSz w:orient=\"landscape\"/>", "continuous"), ("", "nextPage")]);
     assert_eq!(turned, of("p 甲 p 乙 p 丙", "page-turns-left-out"));
     assert_eq!(read([("", "nextPage"); 3]), of("p 甲 break p 乙 break p 丙", ""));
+}
+
+#[test]
+fn what_a_field_does_not_show_joins_no_figure() {
+    let field = |instruction: &str, result: &str| {
+        format!(
+            "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>{instruction}</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>{result}</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+        )
+    };
+    for instruction in ["SET a 5", "ASK a 几", "TC 目录"] {
+        let read = Docx::body(format!("<w:p>{}<w:r><w:t>1264</w:t></w:r></w:p>", field(instruction, "5"))).read();
+        assert_eq!(shape(&read.value.blocks), ["p 1264"], "{instruction}");
+        assert_eq!(codes(&read.findings), ["hidden-text-dropped"], "{instruction}");
+    }
+    let shown = Docx::body(format!("<w:p>{}<w:r><w:t>64</w:t></w:r></w:p>", field("QUOTE 12", "12"))).read();
+    assert_eq!(shape(&shown.value.blocks), ["p 1264"]);
+}
+
+#[test]
+fn an_overridden_direction_is_marked_in_the_text() {
+    let read =
+        Docx::body("<w:p><w:bdo w:val=\"rtl\"><w:r><w:t>4621</w:t></w:r></w:bdo><w:r><w:t>件</w:t></w:r></w:p>").read();
+    assert_eq!(shape(&read.value.blocks), ["p \u{202E}4621\u{202C}件"]);
+    let plain = Docx::body("<w:p><w:bdo w:val=\"ltr\"><w:r><w:t>1264</w:t></w:r></w:bdo></w:p>").read();
+    assert_eq!(shape(&plain.value.blocks), ["p 1264"]);
+}
+
+#[test]
+fn a_subdocument_is_named_within_a_paragraph_too() {
+    let read = Docx::body("<w:p><w:r><w:t>甲</w:t></w:r><w:subDoc r:id=\"s1\"/></w:p>").read();
+    assert_eq!(codes(&read.findings), ["subdocument-left-out"]);
 }
