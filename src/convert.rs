@@ -17,7 +17,7 @@ use crate::read::docx::{ReadOptions, TrackedChanges};
 use crate::read::pdf::PdfReadOptions;
 use crate::recognize::{
     Wanted, document_to_parts, document_to_report, document_to_statistics, document_to_units, doubt_by_running_text,
-    may_be_of_others,
+    may_be_of_others, owner_said,
 };
 use crate::report::{Count, Report};
 use crate::style::Style;
@@ -227,6 +227,9 @@ pub fn bytes_to_figures(
     options: &Options,
 ) -> Result<Warned<Stated>, Error> {
     let mut read = stated(bytes, format, options, |document, forms| document_to_statistics(document, wanted, forms))?;
+    if let Stated::Report(report) = &mut read.value {
+        complete_by_running_text(report, &mut read.findings);
+    }
     let reports = read.value.reports();
     let of_others: Vec<Finding> = reports
         .iter()
@@ -248,6 +251,34 @@ pub fn bytes_to_statistics(bytes: &[u8], format: Format, options: &Options) -> R
     Ok(Warned { value: value.into_only()?, findings })
 }
 
+/// Puts the body and the year that page headers and footers say, where nothing in the tables' file did.
+fn complete_by_running_text(report: &mut Report, findings: &mut Vec<Finding>) {
+    let running = findings.iter().filter(|finding| finding.code() == "running-text-left-out");
+    let said: Vec<(String, Option<Place>)> = running
+        .filter_map(|finding| Some((finding.value("text")?.to_owned(), finding.location().place.clone())))
+        .collect();
+    let owners = || said.iter().map(|(text, place)| (owner_said(text), text, place));
+    let (bodies, years): (BTreeSet<Option<String>>, BTreeSet<Option<u16>>) = owners().map(|(owner, ..)| owner).unzip();
+    let told = |finding: Finding, place: &Option<Place>| match place {
+        Some(place) => finding.at(place.clone()),
+        None => finding,
+    };
+    if let (None, Some(year), 1) = (report.year, years.iter().flatten().next(), years.iter().flatten().count()) {
+        let of_year = owners().find(|((_, said), ..)| *said == Some(*year));
+        findings.extend(of_year.map(|(_, text, place)| {
+            told(catalogue::recognize::figures_owner_from_line("年度", "year", year, text), place)
+        }));
+        report.year = Some(*year);
+    }
+    if let (None, Some(body), 1) = (&report.organ, bodies.iter().flatten().next(), bodies.iter().flatten().count()) {
+        let of_body = owners().find(|((said, _), ..)| said.as_ref() == Some(body));
+        findings.extend(of_body.map(|(_, text, place)| {
+            told(catalogue::recognize::figures_owner_from_line("机关", "body", body, text), place)
+        }));
+        report.organ = Some(body.clone());
+    }
+}
+
 /// What a reader left out, a header or a comment say, that may speak of another body or year than these.
 fn left_out_of_others(findings: &[Finding], organ: Option<&str>, year: Option<u16>) -> Option<Finding> {
     let left_out = findings.iter().filter(|finding| {
@@ -260,7 +291,13 @@ fn left_out_of_others(findings: &[Finding], organ: Option<&str>, year: Option<u1
                 | "text-box-left-out"
         )
     });
-    left_out.filter_map(|finding| finding.value("text").map(|text| (finding, text))).find_map(|(finding, text)| {
+    let is_understood = |text: &str| {
+        findings
+            .iter()
+            .any(|finding| finding.code() == "figures-owner-from-line" && finding.value("text") == Some(text))
+    };
+    let texts = left_out.filter_map(|finding| finding.value("text").map(|text| (finding, text)));
+    texts.filter(|(_, text)| !is_understood(text)).find_map(|(finding, text)| {
         may_be_of_others(text, organ, year).then(|| {
             let said = catalogue::recognize::figures_owner_unclear(text);
             match &finding.location().place {

@@ -186,6 +186,17 @@ pub fn may_be_of_others(text: &str, organ: Option<&str>, year: Option<u16>) -> b
             || whose::may_be_of_others(text, Own { organ, year }))
 }
 
+/// The body and the year that a text which is no part of the flow says its figures are of: 清河市民政局2022年统计表 in a page header.
+#[must_use]
+pub fn owner_said(text: &str) -> (Option<String>, Option<u16>) {
+    if whose::is_part_of_year(text) {
+        return (None, None);
+    }
+    let years = whose::years_spoken_of(text);
+    let only = if years.len() == 1 { years.first().copied() } else { None };
+    (whose::of_caption(text).organ.filter(|organ| whose::is_body(organ)), only)
+}
+
 /// Says that figures are those of a part of a year.
 pub(super) fn say_part_of_year(text: &str, origin: &Origin, findings: &mut Vec<Finding>) {
     let finding = catalogue::recognize::figures_part_of_year(excerpt(text)).at_origin(origin);

@@ -45,7 +45,7 @@ mod whose;
 mod words;
 
 pub use copies::Wanted;
-pub use evidence::may_be_of_others;
+pub use evidence::{may_be_of_others, owner_said};
 pub use list::{NoList, document_to_units};
 pub(crate) use money::doubt_by_running_text;
 pub use several::document_to_parts;

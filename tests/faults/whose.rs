@@ -136,11 +136,15 @@ fn what_may_be_another_years_or_bodys_is_quoted() {
         let (_, said) = tables_with(row, 0, text);
         assert!(said.contains(&format!("[{code}]")) && said.contains(text), "{text}: {said}");
     }
-    let (_, said) = tables_of(|book| {
+    let (exit, said) = tables_of(|book| {
         book.worksheet_from_index(0).unwrap().set_header("&C&\"宋体,常规\"清河市民政局2022年度统计表");
     });
-    assert!(said.contains("[running-text-left-out]") && said.contains("[figures-owner-unclear]"), "{said}");
-    for header in ["清河市教育局", "2023年上半年"] {
+    assert!(exit == Some(2) && said.contains("[running-text-left-out]") && said.contains("[other-year]"), "{said}");
+    let (exit, said) = tables_of(|book| {
+        book.worksheet_from_index(0).unwrap().set_footer("&C清河市教育局");
+    });
+    assert!(exit == Some(2) && said.contains("[other-organ]"), "{said}");
+    for header in ["来源：清河市教育局", "2023年上半年"] {
         let (_, said) = tables_of(|book| {
             book.worksheet_from_index(0).unwrap().set_header(header);
         });

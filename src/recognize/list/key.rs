@@ -162,7 +162,8 @@ impl<'f> Keys<'f> {
     /// Adds what the cells of a table are called; most share their labels with others.
     fn add_labels(&mut self, table: &'f TableForm, first: usize) {
         let mut labels: Vec<(&'f Label, CellSet)> = Vec::new();
-        let (mut rows, mut columns): (Vec<(&'f [Label], CellSet)>, Vec<(&'f [Label], CellSet)>) = Default::default();
+        let mut rows: Vec<(&'f [Label], CellSet)> = Vec::new();
+        let mut columns: Vec<(&'f [Label], CellSet)> = Vec::new();
         for (index, data) in (first..).zip(table.data_cells()) {
             insert(&mut rows, data.row_labels.as_slice(), index);
             insert(&mut columns, data.column_labels.as_slice(), index);

@@ -140,7 +140,7 @@ fn uneven_rows(source: &Source, untold: &[usize], stated: &BTreeMap<usize, Vec<(
         last.map(|cell| cell.column + cell.column_span - 1).chain(told_columns.iter().copied()).max().unwrap_or(0);
     uneven.extend(told_rows.into_iter().filter(|row| {
         let cells = source.row_cells(*row);
-        let is_present = is_in_source(source, &cells);
+        let is_present = is_in_source(source, cells);
         cells.iter().copied().any(|cell| !is_present(cell) && source.cell(cell).is_some_and(|cell| cell.column <= last))
     }));
     uneven

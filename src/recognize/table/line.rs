@@ -174,7 +174,7 @@ fn listed_misfit(
         .iter()
         .any(|cell| source.cell(*cell).is_some_and(|cell| matches!(cell.origin.0, Some(Place::Cell { .. }))));
     let is_longer =
-        is_listed && reaches_on(&in_row, &is_present) && !reaches_on(&head_row, &is_in_source(source, &head_row));
+        is_listed && reaches_on(&in_row, &is_present) && !reaches_on(head_row, &is_in_source(source, head_row));
     let has_blank = stated.iter().any(|(_, cell)| cell.is_some_and(|cell| !source.has_text(cell)));
     (is_longer && has_blank).then_some(Misfit::Long)
 }

@@ -148,7 +148,7 @@ fn exact_row(source: &Source, row: u32, labels: &Labels, first_figures: Option<u
         let text = source.normal(*cell)?;
         labels.row_called(text).map(|spec| (spec, *cell))
     });
-    found.filter(|(_, cell)| heads_figures(source, row, *cell, &cells, first_figures))
+    found.filter(|(_, cell)| heads_figures(source, row, *cell, cells, first_figures))
 }
 
 /// Whether a label is the one next to its row's figures: a group's label beside the label of an item, or over several rows of
@@ -233,7 +233,7 @@ fn near_row(
         let is_own =
             |spec: &RowSpec| spec.leaf.is_some_and(|leaf| leaf.normal.iter().any(|known| !tells_apart(known, text)));
         let same = is_same_but_cut(text, spec) || is_own(spec);
-        if (same && best < LEAST_LIKENESS) || !heads_figures(source, row, *cell, &cells, first_figures) {
+        if (same && best < LEAST_LIKENESS) || !heads_figures(source, row, *cell, cells, first_figures) {
             return None;
         }
         Some(if same { Near::Slip(index, *cell) } else { Near::Opposite(index, *cell) })
