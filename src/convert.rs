@@ -11,7 +11,7 @@ use crate::document::{Beginnings, Carrier, Document};
 use crate::fill::name_field_errors;
 use crate::finding::{Error, Finding, Place, Warned, catalogue};
 use crate::font::Faces;
-use crate::form::Forms;
+use crate::form::{Forms, WorkbookWords};
 use crate::format::{Edition, Format, Reader, Writer};
 use crate::read::docx::{ReadOptions, TrackedChanges};
 use crate::read::pdf::PdfReadOptions;
@@ -393,7 +393,7 @@ enum Read {
 fn read(bytes: &[u8], format: Format, options: &Options) -> Result<Read, Error> {
     let reader = format.entry().reader.ok_or_else(|| catalogue::convert::unreadable_format(format.entry().name))?;
     Ok(match reader {
-        Reader::Document(read) => Read::Document(read(bytes)?),
+        Reader::Document(read) => Read::Document(without_own_messages(read(bytes)?)),
         Reader::Word(read) => {
             let tracked_changes = options.tracked_changes;
             Read::Document(read(bytes, &ReadOptions { tracked_changes, ..ReadOptions::default() })?)
@@ -407,6 +407,14 @@ fn read(bytes: &[u8], format: Format, options: &Options) -> Result<Read, Error> 
         }
         Reader::Report(read) => Read::Report(Warned::clean(Box::new(read(bytes, &options.forms)?))),
     })
+}
+
+/// A document of which it is not told that it has the input messages of our own workbooks.
+fn without_own_messages(mut read: Warned<Document>) -> Warned<Document> {
+    let is_own = |text: &str| WorkbookWords::built_in().input.says(text);
+    read.findings
+        .retain(|finding| finding.code() != "input-message-left-out" || !finding.value("text").is_some_and(is_own));
+    read
 }
 
 /// The report a file carries as data where its pages say the same, else what its pages say.

@@ -65,6 +65,7 @@ fn signs_for(signing: &str, organ: &str) -> bool {
         || organ.ends_with(&signing)
         || organ.strip_prefix(signing.as_str()).is_some_and(is_part_of_body)
         || same_organ(&signing, &organ) != SameOrgan::No
+        || organ.split('、').any(|one| same_organ(&signing, one) == SameOrgan::Yes)
         || lines.into_iter().any(|line| same_organ(line, &organ) != SameOrgan::No)
 }
 
@@ -108,6 +109,16 @@ mod tests {
             assert_eq!(codes(&report(Some((2023, 2023)), signing, (2024, 1), text)), [""; 0], "{signing}");
         }
         assert_eq!(codes(&report(None, "清河市民政局", (2023, 12), "")), [""; 0]);
+    }
+
+    #[test]
+    fn one_of_several_bodies_may_sign() {
+        let several = |signing: &str| Report {
+            organ: Some("清河市民政局、清河市教育局".into()),
+            ..report(None, signing, (2024, 1), "")
+        };
+        assert_eq!(codes(&several("清河市教育局")), [""; 0]);
+        assert_eq!(codes(&several("清河市财政局")), ["signed-by-other"]);
     }
 
     #[test]

@@ -155,6 +155,15 @@ impl InputWords {
     }
 }
 
+impl InputWords {
+    /// Whether a message on a cell is one of these: it says nothing of the figures in the file.
+    pub(crate) fn says(&self, message: &str) -> bool {
+        let differs = self.differs.split('{').next().unwrap_or_default();
+        [&self.count, &self.change, &self.money].iter().any(|input| message == input.prompt)
+            || (!differs.is_empty() && message.starts_with(differs))
+    }
+}
+
 impl WorkbookWords {
     /// The words; a test proves that the file loads.
     #[must_use]
@@ -173,6 +182,8 @@ mod tests {
     fn the_words_load() {
         let words: WorkbookWords = toml::from_str(include_str!("../../templates/workbook.toml")).unwrap();
         assert_eq!(words.check.columns.len(), 7);
+        assert!(words.input.says(&words.input.money.prompt) && words.input.says("报来的是 5，各项之和是 6"));
+        assert!(!words.input.says("单位：元") && !words.input.says(""));
         for list in [&words.statement.organ, &words.statement.year, &words.statement.form, &words.statement.unit] {
             assert!(!list.is_empty());
         }

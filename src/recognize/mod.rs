@@ -54,7 +54,7 @@ use crate::document::{Block, Document};
 use crate::finding::{Finding, Place, Warned, catalogue};
 use crate::form::{Form, Forms};
 use crate::report::numbered::{self, Numbers};
-use crate::report::{Item, Report, Section, TableFigures, ends_as_place, is_government_of};
+use crate::report::{Item, Report, SameOrgan, Section, TableFigures, ends_as_place, is_government_of, same_organ};
 use copies::Chosen;
 use table::{Piece, Recognized};
 
@@ -166,6 +166,10 @@ fn recognize(document: Document, forms: &Forms) -> Warned<Report> {
     report.signature = ending.signature;
     report.published = report.signature.as_ref().and_then(|s| s.date.as_ref()).and_then(|date| date.value);
     organ_by_sign_off(&mut report, &mut findings);
+    // 清河市三年行动办公室: a name no title would have, if nobody signed with it.
+    let signing = report.signature.as_ref().and_then(|signature| signature.organ.clone()).unwrap_or_default();
+    let is_signed = |name: &str| same_organ(name, &signing) == SameOrgan::Yes;
+    findings.retain(|finding| finding.code() != "organ-unclear" || !finding.value("left").is_some_and(is_signed));
     if report.organ.is_none() {
         findings.push(catalogue::recognize::organ_missing());
     }

@@ -61,7 +61,7 @@ pub(super) fn take_title(mut pieces: Vec<Piece>, findings: &mut Vec<Finding>) ->
     }
     let said = wording::of_title(&text);
     let is_report = said.is_some();
-    let said = completed(said.unwrap_or_default(), &text, findings);
+    let said = without_way(completed(said.unwrap_or_default(), &text, findings));
     say_what_is_unclear(&said, &text, findings);
     for piece in &taken {
         if let Piece::Block(
@@ -100,6 +100,17 @@ fn completed(mut said: Whose, text: &str, findings: &mut Vec<Finding>) -> Whose 
     said
 }
 
+/// What a title says, where the way to a page (首页 > 政务公开 > 清河市民政局 >) is no body's name.
+fn without_way(said: Whose) -> Whose {
+    let is_way = |organ: &String| organ.contains(['>', '＞', '»', '›', '|', '｜', '/', '／', '\\', '→']);
+    match said {
+        Whose { organ: Some(way), unclear: None, .. } if is_way(&way) => {
+            Whose { organ: None, unclear: Some(way), ..said }
+        }
+        said => said,
+    }
+}
+
 /// Says what of a title was guessed or could not be told.
 fn say_what_is_unclear(said: &Whose, text: &str, findings: &mut Vec<Finding>) {
     if said.years.len() > 1 {
@@ -108,9 +119,7 @@ fn say_what_is_unclear(said: &Whose, text: &str, findings: &mut Vec<Finding>) {
     if let (Some(year), true) = (said.year(), said.is_short_year) {
         findings.push(catalogue::recognize::year_short(text, year));
     }
-    // 首页 > 政务公开 > 清河市民政局 >: the way to a page.
-    let is_way = |organ: &&String| organ.contains(['>', '＞', '»', '›', '|', '｜', '/', '／', '\\', '→']);
-    if let Some(left) = said.unclear.as_ref().or(said.organ.as_ref().filter(is_way)) {
+    if let Some(left) = &said.unclear {
         findings.push(catalogue::recognize::organ_unclear(left, text));
     }
 }

@@ -353,3 +353,12 @@ fn a_title_cut_within_the_year_is_whole() {
     assert_eq!(owner(&read.value), (Some("清河市民政局"), Some(2023)));
     assert!(!codes(&read.findings).contains(&"figures-unaccounted"));
 }
+
+#[test]
+fn a_name_nobody_would_take_for_one_is_one_where_it_signs() {
+    let title = "清河市2022年冬奥会纪念公园管理处2023年政府信息公开工作年度报告";
+    let signed = draft(vec![centred(title)], &["清河市2022年冬奥会纪念公园管理处", "2024年1月15日"]);
+    assert_eq!(owner(&signed.value), (Some("清河市2022年冬奥会纪念公园管理处"), Some(2023)));
+    assert!(!codes(&signed.findings).contains(&"organ-unclear"), "{:?}", codes(&signed.findings));
+    assert!(codes(&draft(vec![centred(title)], &[]).findings).contains(&"organ-unclear"));
+}

@@ -194,6 +194,12 @@ catalogue! {
         en: "the table “{table}” is missing; its figures are not in the result",
         hint_zh: "原件有此表的，请核对表式；没有的，请补上（没有数据填 0），或用 --tables 补入", hint_en: "where the source has it, check its labels; where it has none, add it (with 0 for nothing), or give its figures with --tables",
     }
+    /// More than a third of a statutory table's figures are missing: a page was lost, say, or its other part was not recognised.
+    Error "table-incomplete" => table_incomplete(table, missing, all) {
+        zh: "“{table}”表缺 {missing} 个数字（共 {all} 个）",
+        en: "the table “{table}” lacks {missing} of its {all} figures",
+        hint_zh: "请对照原件，看是否缺页或缺行", hint_en: "compare the source: a page or rows may be missing",
+    }
     /// Where a statutory table should stand, the section holds only a picture. A picture's figures can't be read: none of the table's
     /// are in the result.
     Error "table-is-picture" => table_is_picture(table) {

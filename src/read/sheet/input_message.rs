@@ -5,7 +5,6 @@ use super::report::SheetFindings;
 use super::seen::runs_below;
 use super::worksheet::address;
 use crate::finding::{Finding, catalogue};
-use crate::form::WorkbookWords;
 use crate::ooxml::{Element, Ns};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,13 +59,9 @@ pub(super) fn left_out(text: String) -> Finding {
     catalogue::sheet::input_message_left_out(text)
 }
 
-/// A message in one line; `None` where it says nothing, or only what our own workbooks say of each figure.
+/// A message in one line; `None` where it says nothing.
 fn text_of((title, prompt): (&str, &str)) -> Option<String> {
-    let words = &WorkbookWords::built_in().input;
-    let differs = words.differs.split('{').next().unwrap_or_default();
-    let is_own = [&words.count, &words.change, &words.money].iter().any(|input| prompt.contains(input.prompt.as_str()))
-        || (!differs.is_empty() && prompt.starts_with(differs));
-    let text = [title, prompt].map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
-    let text: Vec<String> = text.into_iter().filter(|part| !part.is_empty()).collect();
-    (!text.is_empty() && !is_own).then(|| text.join(" "))
+    let parts = [title, prompt].map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
 }

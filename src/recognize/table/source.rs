@@ -73,6 +73,16 @@ pub(in crate::recognize) fn named_year(label: &str) -> Option<(u16, String)> {
         let next = if rest.starts_with('度') { "下年" } else { "下年度" };
         return Some((mention.year.saturating_sub(1), format!("{}{next}{rest}", folded.text(0..mention.range.start))));
     }
+    // 行政复议（2022年）
+    if let Some((bare, inner)) =
+        label.trim_end().strip_suffix(['）', ')']).and_then(|rest| rest.rsplit_once(['（', '(']))
+        && bare.chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
+        && let inner = Folded::with(inner, normal_character)
+        && let Some(mention) = year_at(&inner, 0).filter(|mention| mention.form == YearForm::Full)
+        && matches!(inner.text(mention.range.end..inner.len()).as_str(), "" | "度")
+    {
+        return Some((mention.year, bare.to_owned()));
+    }
     let mention = (0..=LATEST).find_map(|index| year_at(&folded, index))?;
     let rest = folded.text(mention.range.end..folded.len());
     let begins = rest.chars().next().is_some_and(char::is_alphabetic);
@@ -205,11 +215,15 @@ mod tests {
             ("二、2022年结转政府信息公开申请数量", 2023, "二、上年结转政府信息公开申请数量"),
             ("四、结转2024年度继续办理", 2023, "四、结转下年度继续办理"),
             ("四、结转2024年继续办理", 2023, "四、结转下年度继续办理"),
+            ("行政复议（2022年）", 2022, "行政复议"),
+            ("结果维持（2022年度）", 2022, "结果维持"),
         ] {
             let (said, label_of_form) = named_year(label).unwrap();
             assert_eq!((said, normal_label(&label_of_form)), (year, normal_label(same)), "{label}");
         }
-        assert_eq!(named_year("结转2024件"), None);
+        for none in ["结转2024件", "1264（2022年）"] {
+            assert_eq!(named_year(none), None, "{none}");
+        }
     }
 
     #[test]
