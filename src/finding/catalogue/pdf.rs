@@ -202,10 +202,11 @@ catalogue! {
         zh: "关闭的图层上有 {count} 个字未读取（第{pages}页）：{text}",
         en: "{count} characters on layers that are off were left out (pages {pages}): {text}",
     }
-    /// Remarks attached to pages (comments, highlights) are no part of the document and were left out.
+    /// Remarks attached to pages (comments, highlights), and boxes and form fields that the file does not draw but leaves to the
+    /// viewer, are no part of the pages and were left out.
     Note "remark-left-out" => remark_left_out(count, pages, text) {
-        zh: "有 {count} 条批注未读取（第{pages}页）：{text}",
-        en: "{count} remarks were left out (pages {pages}): {text}",
+        zh: "有 {count} 条批注或填写的内容未读取（第{pages}页）：{text}",
+        en: "{count} remarks or filled-in fields were left out (pages {pages}): {text}",
     }
     /// Pictures could not be taken out of the file; `cause` says why. Their places are kept.
     Warning "picture-not-taken" => picture_not_taken(count, pages, cause) {

@@ -57,9 +57,30 @@ impl<'a> Interpreter<'a, '_> {
             if matches!(subtype.as_slice(), b"Popup" | b"Text") {
                 continue;
             }
-            if let Some(appearance) = appearance(&annotation) {
-                self.appearance(&appearance, rect, scope, state)?;
+            match appearance(&annotation) {
+                Some(appearance) => self.appearance(&appearance, rect, scope, state)?,
+                // Viewers draw one of their own, where and how they like.
+                None => self.name_undrawn(&annotation, &subtype)?,
             }
+        }
+        Ok(())
+    }
+
+    /// Names what a box of free text or a field holds that has no appearance (12.5.6.6, 12.7.3.3).
+    fn name_undrawn(&mut self, annotation: &Dict<'a>, subtype: &[u8]) -> Result<(), Error> {
+        let text = match subtype {
+            b"FreeText" => annotation.get::<PdfString<'_>>(b"Contents"),
+            b"Widget" => {
+                let of_parent = || annotation.get::<Dict<'a>>(b"Parent")?.get::<PdfString<'_>>(b"V");
+                annotation.get::<PdfString<'_>>(b"V").or_else(of_parent)
+            }
+            _ => None,
+        };
+        let Some(text) = text else { return Ok(()) };
+        self.reading.spend_text(text.as_bytes().len())?;
+        let text = text_string(text.as_bytes());
+        if !text.trim().is_empty() {
+            self.reading.tally.count(Kind::Remark, self.number, 1, &text);
         }
         Ok(())
     }

@@ -552,6 +552,9 @@ fn annotations_show_their_appearance_unless_hidden() {
         ("/Subtype/FreeText/F 2/AP<</N 5 0 R>>", "", None),
         ("/Subtype/FreeText/F 32/AP<</N 5 0 R>>", "", None),
         ("/Subtype/Highlight/Contents(a remark)", "", Some("remark-left-out")),
+        ("/Subtype/FreeText/Contents(a box)", "", Some("remark-left-out")),
+        ("/Subtype/Widget/V(a value)", "", Some("remark-left-out")),
+        ("/Subtype/Widget/Parent<</V(a value)>>", "", Some("remark-left-out")),
     ] {
         let page = format!("/Annots[<</Type/Annot/Rect[20 20 40 40]{entries}>>]");
         let made = Made { page: &page, content: b"0 0 9 9 re f", objects: vec![form.clone()], ..Made::default() };

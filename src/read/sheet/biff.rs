@@ -467,6 +467,11 @@ impl Comments {
             let finding = catalogue::sheet::cell_comment_left_out(text.map_or("…", |text| text.trim()));
             findings.on_cell(u32::from(*row) + 1, u32::from(*column) + 1, finding);
         }
+        // The others are those of boxes, buttons and other shapes.
+        let is_comment = |object: &u16| self.places.iter().any(|(.., of)| of.as_ref() == Some(object));
+        for (_, text) in self.texts.iter().filter(|(object, text)| !is_comment(object) && !text.trim().is_empty()) {
+            findings.on_sheet(catalogue::sheet::text_box_left_out(text.trim()));
+        }
     }
 }
 
@@ -592,6 +597,21 @@ mod tests {
         assert_eq!(printed((-5i32 << 2).cast_unsigned() | 2), "-5");
         assert_eq!(printed(2655 << 2 | 3), "26.55");
         assert_eq!(printed((1.5f64.to_bits() >> 32) as u32), "1.5");
+    }
+
+    #[test]
+    fn the_text_of_a_box_is_named_and_that_of_a_comment_on_its_cell() {
+        let mut comments = Comments::default();
+        for (object, text) in [(3, b"box"), (4, b"yes")] {
+            comments.object = Some(object);
+            comments.push_text(&[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0], vec![&[&[0][..], text].concat()]);
+        }
+        comments.places.push((0, 1, Some(4)));
+        let mut findings = SheetFindings::of_sheet("表");
+        comments.name(&mut findings);
+        let said: Vec<_> = findings.finish().iter().map(|f| (f.code(), f.value("text").map(str::to_owned))).collect();
+        let expected = [("cell-comment-left-out", "yes"), ("text-box-left-out", "box")];
+        assert_eq!(said, expected.map(|(code, text)| (code, Some(text.to_owned()))));
     }
 
     #[test]

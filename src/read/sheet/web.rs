@@ -138,7 +138,16 @@ struct Page {
     /// Declarations by class.
     classes: BTreeMap<String, String>,
     places: u64,
+    /// How many overrides of the direction are open.
+    overrides: usize,
 }
+
+/// What an override of the direction (`bdo`) is in plain text: what stands in it is shown in another order than it is stored.
+const OVERRIDE: &str = "\u{202E}";
+const OVERRIDE_END: &str = "\u{202C}";
+
+/// Fields of a form whose values are no text of the page.
+const NO_TEXT: [&str; 9] = ["hidden", "submit", "button", "reset", "image", "checkbox", "radio", "file", "password"];
 
 impl Page {
     fn look(&self) -> TextLook {
@@ -300,6 +309,18 @@ impl Page {
             "p" | "div" | "li" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr" | "caption" => self.line_break(),
             _ => {}
         }
+        match tag.name.as_str() {
+            "bdo" if tag.attribute("dir").is_some_and(|dir| dir.eq_ignore_ascii_case("rtl")) => {
+                self.overrides += 1;
+                self.text(OVERRIDE);
+            }
+            "input"
+                if !tag.attribute("type").is_some_and(|kind| NO_TEXT.contains(&kind.to_ascii_lowercase().as_str())) =>
+            {
+                self.text(tag.attribute("value").unwrap_or_default());
+            }
+            _ => {}
+        }
         let is_void = matches!(tag.name.as_str(), "hr" | "img" | "input" | "meta" | "link" | "col" | "base" | "wbr");
         if !is_void && !tag.is_empty && self.open.len() < DEEPEST {
             self.open.push(Open { name: tag.name.clone(), look });
@@ -309,6 +330,10 @@ impl Page {
 
     fn close(&mut self, name: &str) -> Result<(), Error> {
         match name {
+            "bdo" if self.overrides > 0 => {
+                self.overrides -= 1;
+                self.text(OVERRIDE_END);
+            }
             "td" | "th" | "tr" => self.end_cell()?,
             "table" => self.end_table()?,
             "p" | "div" | "li" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "caption" => self.line_break(),
@@ -622,6 +647,12 @@ mod tests {
     fn cells_spans_and_entities() {
         let page = "<TABLE><tr><td rowspan=2>甲<td colspan='2'>乙&nbsp;丙</tr><tr><td>1<br>2</td><td>&#51;&lt;</td></tr></TABLE>";
         assert_eq!(read(page).0, [vec!["甲", "乙\u{A0}丙"], vec!["1\n2", "3<"]]);
+    }
+
+    #[test]
+    fn overridden_directions_are_marked_and_fields_have_their_values() {
+        let page = "<table><tr><td><bdo dir=rtl>4621</bdo></td><td><bdo>12</bdo></td><td><input value=34></td><td><input type=hidden value=9>5</td></tr></table>";
+        assert_eq!(read(page).0, [["\u{202E}4621\u{202C}", "12", "34", "5"]]);
     }
 
     #[test]
