@@ -74,14 +74,12 @@ fn says_multiples(line: &str) -> bool {
         let before = before.trim_end_matches(|c| scale.contains(c));
         let mut rests = label.units.iter().filter_map(|unit| behind.strip_prefix(unit.as_str()));
         // 3百件, 共百件, 百件以上 are amounts.
-        let is_said = ["单位", "计量", "以", "按", "："]
-            .iter()
-            .chain(&[":", "、", "(", "/", ";"])
-            .any(|word| before.ends_with(word));
+        let is_said = before.ends_with([':', '、', '(', '/', ';'])
+            || label.scale_before.iter().any(|word| before.ends_with(word.as_str()));
         let ends = |rest: &str| {
             rest.is_empty()
                 || rest.starts_with([')', ',', ';', '、', '/', '。'])
-                || ["计", "为单位", "填列", "统计"].iter().any(|word| rest.starts_with(word))
+                || label.scale_behind.iter().any(|word| rest.starts_with(word.as_str()))
         };
         is_said && rests.any(ends)
     })

@@ -157,6 +157,8 @@ pub(super) struct LabelWords {
     pub(super) units: Vec<String>,
     pub(super) unit_is: Vec<String>,
     pub(super) scale: String,
+    pub(super) scale_before: Vec<String>,
+    pub(super) scale_behind: Vec<String>,
     pub(super) continued: Vec<String>,
     pub(super) continued_ends: Vec<String>,
     pub(super) money: Vec<String>,
