@@ -19,7 +19,7 @@ use crate::recognize::{
     Wanted, document_to_parts, document_to_report, document_to_statistics, document_to_units, doubt_by_running_text,
     may_be_of_others, owner_said,
 };
-use crate::report::{Count, Report};
+use crate::report::{Count, Report, SameOrgan, same_organ};
 use crate::style::Style;
 use crate::typeset::{Pages, document_to_pages};
 use crate::write::docx::DocxOptions;
@@ -228,7 +228,7 @@ pub fn bytes_to_figures(
 ) -> Result<Warned<Stated>, Error> {
     let mut read = stated(bytes, format, options, |document, forms| document_to_statistics(document, wanted, forms))?;
     if let Stated::Report(report) = &mut read.value {
-        complete_by_running_text(report, &mut read.findings);
+        complete_by_running_text(report, &wanted, &mut read.findings);
     }
     let reports = read.value.reports();
     let of_others: Vec<Finding> = reports
@@ -252,12 +252,23 @@ pub fn bytes_to_statistics(bytes: &[u8], format: Format, options: &Options) -> R
 }
 
 /// Puts the body and the year that page headers and footers say, where nothing in the tables' file did.
-fn complete_by_running_text(report: &mut Report, findings: &mut Vec<Finding>) {
+fn complete_by_running_text(report: &mut Report, wanted: &Wanted, findings: &mut Vec<Finding>) {
     let running = findings.iter().filter(|finding| finding.code() == "running-text-left-out");
     let said: Vec<(String, Option<Place>)> = running
         .filter_map(|finding| Some((finding.value("text")?.to_owned(), finding.location().place.clone())))
         .collect();
-    let owners = || said.iter().map(|(text, place)| (owner_said(text), text, place));
+    let owners = || {
+        said.iter().map(|(text, place)| {
+            let (body, year) = owner_said(text);
+            // The government that gathers the figures stands on its forms: it is not whose they are.
+            let is_owner = |body: &String| {
+                wanted
+                    .organ
+                    .is_none_or(|own| same_organ(own, body) != SameOrgan::No || may_be_of_others(text, Some(own), None))
+            };
+            ((body.filter(is_owner), year), text, place)
+        })
+    };
     let (bodies, years): (BTreeSet<Option<String>>, BTreeSet<Option<u16>>) = owners().map(|(owner, ..)| owner).unzip();
     let told = |finding: Finding, place: &Option<Place>| match place {
         Some(place) => finding.at(place.clone()),
@@ -281,22 +292,12 @@ fn complete_by_running_text(report: &mut Report, findings: &mut Vec<Finding>) {
 
 /// What a reader left out, a header or a comment say, that may speak of another body or year than these.
 fn left_out_of_others(findings: &[Finding], organ: Option<&str>, year: Option<u16>) -> Option<Finding> {
-    let left_out = findings.iter().filter(|finding| {
-        matches!(
-            finding.code(),
-            "running-text-left-out"
-                | "cell-comment-left-out"
-                | "comment-left-out"
-                | "input-message-left-out"
-                | "text-box-left-out"
-        )
-    });
     let is_understood = |text: &str| {
         findings
             .iter()
             .any(|finding| finding.code() == "figures-owner-from-line" && finding.value("text") == Some(text))
     };
-    let texts = left_out.filter_map(|finding| finding.value("text").map(|text| (finding, text)));
+    let texts = findings.iter().filter_map(|finding| finding.text_beside_flow().map(|text| (finding, text)));
     texts.filter(|(_, text)| !is_understood(text)).find_map(|(finding, text)| {
         may_be_of_others(text, organ, year).then(|| {
             let said = catalogue::recognize::figures_owner_unclear(text);

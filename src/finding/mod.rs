@@ -88,7 +88,21 @@ pub struct Finding {
     location: Location,
 }
 
+/// The codes of text beside the flow that was left out and may say something of it: headers, comments, messages, boxes.
+const BESIDE_THE_FLOW: [&str; 5] = [
+    "running-text-left-out",
+    "cell-comment-left-out",
+    "comment-left-out",
+    "input-message-left-out",
+    "text-box-left-out",
+];
+
 impl Finding {
+    /// The text beside the flow that it says was left out.
+    pub(crate) fn text_beside_flow(&self) -> Option<&str> {
+        self.value("text").filter(|_| BESIDE_THE_FLOW.contains(&self.code()))
+    }
+
     pub(crate) fn new(code: &'static Code, values: Vec<(&'static str, String)>) -> Self {
         Finding { code, values, location: Location::default() }
     }

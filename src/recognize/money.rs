@@ -22,13 +22,13 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
 /// How many blocks before a table may state its unit.
-const BLOCKS_BEFORE: usize = 4;
+pub(super) const BLOCKS_BEFORE: usize = 4;
 
 /// How many blocks after a table may be its notes (注：收费金额单位为元).
-const BLOCKS_AFTER: usize = 2;
+pub(super) const BLOCKS_AFTER: usize = 2;
 
 /// A line that states a unit is no longer than this.
-const LONGEST_LINE: usize = 60;
+pub(super) const LONGEST_LINE: usize = 60;
 
 /// A unit is no longer than this.
 const LONGEST_UNIT: usize = 6;
@@ -101,7 +101,7 @@ pub(super) fn convert_money(pieces: &mut [Piece], forms: &Forms) {
 }
 
 /// A block that is no table, or one of a few lines.
-fn small_block(piece: &Piece) -> Option<&Block> {
+pub(super) fn small_block(piece: &Piece) -> Option<&Block> {
     match piece {
         Piece::Block(Block::Table(grid)) if grid.rows() > MOST_ROWS_BEFORE => None,
         Piece::Block(block) => Some(block),

@@ -1,34 +1,26 @@
 //! Counts stated in tens, hundreds or thousands: 单位：百件 above a table, （数量单位：千件）. The form counts singly, and how far such
 //! figures were rounded nothing tells, so none of them is taken.
 
+use super::money::{BLOCKS_AFTER, BLOCKS_BEFORE, LONGEST_LINE, small_block};
 use super::table::Piece;
 use super::title::excerpt;
 use super::words::words;
-use crate::document::Block;
 use crate::finding::catalogue;
 use crate::form::{Forms, NumberKind};
 use unicode_normalization::UnicodeNormalization;
-
-/// How many blocks before a table, and after it, may say what it is counted in.
-const BLOCKS_BEFORE: usize = 4;
-const BLOCKS_AFTER: usize = 2;
-
-/// A line that does is no longer than this.
-const LONGEST_LINE: usize = 60;
-
-/// A table of lines beside another has no more rows than this.
-const MOST_ROWS: u32 = 3;
 
 /// Takes the counts of tables that say they are stated in multiples, with a finding for each table.
 pub(super) fn refuse_scaled_counts(pieces: &mut [Piece], forms: &Forms) {
     for index in 0..pieces.len() {
         let Some((before, [piece, after @ ..])) = pieces.split_at_mut_checked(index) else { continue };
         let Piece::Table(recognized) = piece else { continue };
-        let above = before.iter().rev().map_while(lines_of).take(BLOCKS_BEFORE);
-        let below = after.iter().map_while(lines_of).take(BLOCKS_AFTER);
+        let above = before.iter().rev().map_while(small_block).take(BLOCKS_BEFORE);
+        let below = after.iter().map_while(small_block).take(BLOCKS_AFTER);
+        let texts = above.chain(below).map(|block| block.running_text());
+        let lines = texts.flat_map(|text| text.split('\n').map(str::to_owned).collect::<Vec<_>>());
         let own = recognized.grid.cells().iter().map(|cell| cell.plain_text());
-        let said = above.chain(below).flatten().chain(own).find(|line| says_multiples(line));
-        let Some(said) = said else { continue };
+        let said = lines.map(|line| (line, false)).chain(own.map(|cell| (cell, true)));
+        let Some((said, _)) = said.into_iter().find(|(text, is_cell)| says_multiples(text, *is_cell)) else { continue };
         for candidate in &mut recognized.candidates {
             let form = forms.get(&candidate.form);
             let Some(table) = form.and_then(|form| form.tables.iter().find(|table| table.id == recognized.table_id))
@@ -52,17 +44,9 @@ pub(super) fn refuse_scaled_counts(pieces: &mut [Piece], forms: &Forms) {
     }
 }
 
-/// The lines of a block that is no table, or one of a few lines.
-fn lines_of(piece: &Piece) -> Option<Vec<String>> {
-    let Piece::Block(block) = piece else { return None };
-    match block {
-        Block::Table(grid) if grid.rows() > MOST_ROWS => None,
-        block => Some(block.running_text().split('\n').map(str::to_owned).collect()),
-    }
-}
-
-/// Whether a line says that something is counted in multiples: 单位：百件, 以千件计, （万件）.
-fn says_multiples(line: &str) -> bool {
+/// Whether a line says that what the table has is counted in multiples: 单位：百件, 以千件计, （万件）. In a cell of the table a unit behind
+/// a label says it, too; a line of text may have one of something else, 访问量（万次）.
+fn says_multiples(line: &str, is_cell: bool) -> bool {
     if line.chars().nth(LONGEST_LINE).is_some() {
         return false;
     }
@@ -74,7 +58,9 @@ fn says_multiples(line: &str) -> bool {
         let before = before.trim_end_matches(|c| scale.contains(c));
         let mut rests = label.units.iter().filter_map(|unit| behind.strip_prefix(unit.as_str()));
         // 3百件, 共百件, 百件以上 are amounts.
-        let is_said = before.ends_with([':', '、', '(', '/', ';'])
+        let may_list =
+            is_cell || text.starts_with('(') || label.unit_is.iter().any(|word| before.contains(word.as_str()));
+        let is_said = (may_list && before.ends_with([':', '、', '(', '/', ';']))
             || label.scale_before.iter().any(|word| before.ends_with(word.as_str()));
         let ends = |rest: &str| {
             rest.is_empty()
@@ -102,7 +88,7 @@ mod tests {
             "（百件）",
             "按千件统计",
         ] {
-            assert!(says_multiples(line), "{line}");
+            assert!(says_multiples(line, false), "{line}");
         }
         for line in [
             "单位：件",
@@ -113,8 +99,10 @@ mod tests {
             "单位：万元",
             "按百件实事推进",
             "收到申请一百件",
+            "网站全年访问量（万次）",
         ] {
-            assert!(!says_multiples(line), "{line}");
+            assert!(!says_multiples(line, false), "{line}");
         }
+        assert!(says_multiples("本年制发件数（百件）", true));
     }
 }

@@ -144,6 +144,11 @@ fn what_may_be_another_years_or_bodys_is_quoted() {
         book.worksheet_from_index(0).unwrap().set_footer("&C清河市教育局");
     });
     assert!(exit == Some(2) && said.contains("[other-organ]"), "{said}");
+    // The government that gathers the figures.
+    let (exit, said) = tables_of(|book| {
+        book.worksheet_from_index(0).unwrap().set_header("&C清河市人民政府办公室");
+    });
+    assert!(exit != Some(2) && !said.contains("[other-organ]"), "{said}");
     for header in ["来源：清河市教育局", "2023年上半年"] {
         let (_, said) = tables_of(|book| {
             book.worksheet_from_index(0).unwrap().set_header(header);

@@ -12,13 +12,7 @@ use crate::report::Report;
 pub(crate) fn doubt_by_running_text(report: &mut Report, findings: &mut Vec<Finding>, forms: &Forms) {
     let lines: Vec<(String, Option<Place>)> = findings
         .iter()
-        .filter(|finding| {
-            matches!(
-                finding.code(),
-                "running-text-left-out" | "cell-comment-left-out" | "comment-left-out" | "input-message-left-out"
-            )
-        })
-        .filter_map(|finding| Some((finding.value("text")?.to_owned(), finding.location().place.clone())))
+        .filter_map(|finding| Some((finding.text_beside_flow()?.to_owned(), finding.location().place.clone())))
         .collect();
     for (text, place) in &lines {
         let units = units_in_line(text).money;
