@@ -9,7 +9,7 @@ use crate::check::check_report;
 use crate::compose::report_to_document;
 use crate::document::{Beginnings, Carrier, Document};
 use crate::fill::name_field_errors;
-use crate::finding::{Error, Finding, Place, Warned, catalogue};
+use crate::finding::{Error, Finding, Place, Warned, catalogue, terms};
 use crate::font::Faces;
 use crate::form::{Forms, WorkbookWords};
 use crate::format::{Edition, Format, Reader, Writer};
@@ -200,7 +200,7 @@ impl Unchecked {
         for report in reports {
             let mut found = check_report(report, &options.forms);
             let is_told = |finding: &Finding| finding.value("table").is_some_and(|table| told.contains(table));
-            found.retain(|finding| finding.code() != "table-missing" || !is_told(finding));
+            found.retain(|finding| !finding.is(catalogue::report::TABLE_MISSING) || !is_told(finding));
             found.extend(name_field_errors(report));
             let room = LISTED.saturating_sub(findings.len()).max(if reports.len() == 1 { found.len() } else { 0 });
             more += found.len().saturating_sub(room);
@@ -253,7 +253,7 @@ pub fn bytes_to_statistics(bytes: &[u8], format: Format, options: &Options) -> R
 
 /// Puts the body and the year that page headers and footers say, where nothing in the tables' file did.
 fn complete_by_running_text(report: &mut Report, wanted: &Wanted, findings: &mut Vec<Finding>) {
-    let running = findings.iter().filter(|finding| finding.code() == "running-text-left-out");
+    let running = findings.iter().filter(|finding| finding.is(catalogue::docx::RUNNING_TEXT_LEFT_OUT));
     let said: Vec<(String, Option<Place>)> = running
         .filter_map(|finding| Some((finding.value("text")?.to_owned(), finding.location().place.clone())))
         .collect();
@@ -277,14 +277,14 @@ fn complete_by_running_text(report: &mut Report, wanted: &Wanted, findings: &mut
     if let (None, Some(year), 1) = (report.year, years.iter().flatten().next(), years.iter().flatten().count()) {
         let of_year = owners().find(|((_, said), ..)| *said == Some(*year));
         findings.extend(of_year.map(|(_, text, place)| {
-            told(catalogue::recognize::figures_owner_from_line("年度", "year", year, text), place)
+            told(catalogue::recognize::figures_owner_from_line(terms::YEAR, year, text), place)
         }));
         report.year = Some(*year);
     }
     if let (None, Some(body), 1) = (&report.organ, bodies.iter().flatten().next(), bodies.iter().flatten().count()) {
         let of_body = owners().find(|((said, _), ..)| said.as_ref() == Some(body));
         findings.extend(of_body.map(|(_, text, place)| {
-            told(catalogue::recognize::figures_owner_from_line("机关", "body", body, text), place)
+            told(catalogue::recognize::figures_owner_from_line(terms::ORGAN, body, text), place)
         }));
         report.organ = Some(body.clone());
     }
@@ -293,9 +293,9 @@ fn complete_by_running_text(report: &mut Report, wanted: &Wanted, findings: &mut
 /// What a reader left out, a header or a comment say, that may speak of another body or year than these.
 fn left_out_of_others(findings: &[Finding], organ: Option<&str>, year: Option<u16>) -> Option<Finding> {
     let is_understood = |text: &str| {
-        findings
-            .iter()
-            .any(|finding| finding.code() == "figures-owner-from-line" && finding.value("text") == Some(text))
+        findings.iter().any(|finding| {
+            finding.is(catalogue::recognize::FIGURES_OWNER_FROM_LINE) && finding.value("text") == Some(text)
+        })
     };
     let texts = findings.iter().filter_map(|finding| finding.text_beside_flow().map(|text| (finding, text)));
     texts.filter(|(_, text)| !is_understood(text)).find_map(|(finding, text)| {
@@ -370,7 +370,7 @@ fn drop_blanks_of_empty_form(report: &Report, findings: &mut Vec<Finding>) {
     let is_blank = |text: &str| text.trim().is_empty();
     let mut figures = report.statistics.values().flat_map(|table| table.cells.values());
     if figures.all(|figure| is_blank(&figure.raw)) {
-        findings.retain(|finding| finding.code() != "figure-blank");
+        findings.retain(|finding| !finding.is(catalogue::recognize::FIGURE_BLANK));
     }
 }
 
@@ -378,7 +378,7 @@ fn drop_blanks_of_empty_form(report: &Report, findings: &mut Vec<Finding>) {
 fn drop_passed_over(findings: &mut Vec<Finding>) {
     let place = |finding: &Finding| finding.location().place.clone();
     let passed_over: Vec<Place> =
-        findings.iter().filter(|f| f.code() == "check-sheet-passed-over").filter_map(place).collect();
+        findings.iter().filter(|f| f.is(catalogue::recognize::CHECK_SHEET_PASSED_OVER)).filter_map(place).collect();
     findings.retain(|finding| {
         let Some(Place::SheetCell { sheet, .. }) = place(finding) else { return true };
         !passed_over.iter().any(|passed| *passed == Place::Sheet(sheet.clone()))
@@ -413,8 +413,9 @@ fn read(bytes: &[u8], format: Format, options: &Options) -> Result<Read, Error> 
 /// A document of which it is not told that it has the input messages of our own workbooks.
 fn without_own_messages(mut read: Warned<Document>) -> Warned<Document> {
     let is_own = |text: &str| WorkbookWords::built_in().input.says(text);
-    read.findings
-        .retain(|finding| finding.code() != "input-message-left-out" || !finding.value("text").is_some_and(is_own));
+    read.findings.retain(|finding| {
+        !finding.is(catalogue::sheet::INPUT_MESSAGE_LEFT_OUT) || !finding.value("text").is_some_and(is_own)
+    });
     read
 }
 

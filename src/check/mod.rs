@@ -8,7 +8,7 @@ mod agreement;
 pub use agreement::check_agreement;
 
 use crate::document::{Block, Inline, each_inline};
-use crate::finding::{Finding, Origin, Place, catalogue};
+use crate::finding::{Finding, Origin, Place, Value, catalogue, terms};
 use crate::form::{Form, Forms, Rule, TableForm};
 use crate::report::{Item, Report, TableFigures};
 use rust_decimal::Decimal;
@@ -102,9 +102,9 @@ fn broken(rule: &Rule, table: &TableForm, figures: &TableFigures) -> Option<Find
     }
     let first = rule.formula.left.first()?;
     let cell = table.data_cell(first).map(|cell| cell.path()).unwrap_or_default();
-    let [left_side, right_side] = match &rule.sides {
-        Some([left, right]) => [left.as_str(), right.as_str()],
-        None => [rule.name.as_str(), "合计 (the sum)"],
+    let [left_side, right_side]: [Value; 2] = match &rule.sides {
+        Some([left, right]) => [left.into(), right.into()],
+        None => [(&rule.name).into(), terms::SUM.into()],
     };
     let difference = (left - right).abs();
     let finding = catalogue::report::sum_differs(&table.name, cell, left_side, left, right_side, right, difference);

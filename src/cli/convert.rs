@@ -9,7 +9,7 @@ use super::inputs;
 use super::talk::Talk;
 use crate::convert::{Options, Publication, Stated, bytes_to_figures, bytes_to_unchecked};
 use crate::fill::{fill_placeholders, name_placeholders};
-use crate::finding::{Error, Finding, catalogue};
+use crate::finding::{Error, Finding, Value, catalogue, terms};
 use crate::format::{FORMATS, Format};
 use crate::merge::{FiguresOf, Replace, figures_into_report, is_disagreement, unit_of_report};
 use crate::recognize::Wanted;
@@ -96,8 +96,9 @@ fn read_source(
 /// Whether a finding keeps figures from being taken: said to be of two bodies or years they are nobody's, those of half a year no
 /// annual report's.
 fn is_of_no_one_year(finding: &Finding) -> bool {
-    finding.code() == "figures-part-of-year"
-        || finding.code() == "statements-disagree" && finding.value("what_en") != Some("forms")
+    finding.is(catalogue::recognize::FIGURES_PART_OF_YEAR)
+        || finding.is(catalogue::recognize::STATEMENTS_DISAGREE)
+            && !finding.typed("what").is_some_and(|what| what.is(terms::FORM))
 }
 
 /// Puts the figures of `--tables` into a report: those of its own unit, where they are a list of units.
@@ -123,7 +124,8 @@ fn take_figures(
             if let Some(finding) = read.findings.iter().find(|finding| is_of_no_one_year(finding)) {
                 return Err(of_tables(Error::from(finding.clone())));
             }
-            owner_is_unclear = read.findings.iter().any(|finding| finding.code() == "figures-owner-unclear");
+            owner_is_unclear =
+                read.findings.iter().any(|finding| finding.is(catalogue::recognize::FIGURES_OWNER_UNCLEAR));
             said.push((tables.name.clone(), read.findings));
             figures = read.value.into_only().map_err(of_tables)?;
             if let Some(of) = &tables.of {
@@ -144,7 +146,7 @@ fn take_figures(
     }
     let mut changes = figures_into_report(report, &figures, &options.forms, tables.replace).map_err(of_tables)?;
     // What was said and not understood is not unsaid.
-    changes.retain(|change| !(owner_is_unclear && change.code() == "figures-owner-unsaid"));
+    changes.retain(|change| !(owner_is_unclear && change.is(catalogue::report::FIGURES_OWNER_UNSAID)));
     let disagreements = changes.iter().filter(|change| is_disagreement(change)).count();
     said.push((tables.name.clone(), changes));
     if tables.strict && disagreements > 0 {
@@ -196,13 +198,13 @@ fn options(read: &ReadArgs, write: &WriteArgs, png: PngOptions, talk: &mut Talk)
     Ok(Options { forms, style, faces, png, pdf, docx, tracked_changes, visible_only, ocr_layer })
 }
 
-pub(super) fn usage(zh: &str, en: &str) -> Error {
-    catalogue::convert::usage(zh, en).into()
+pub(super) fn usage(cause: impl Into<Value>) -> Error {
+    catalogue::convert::usage(cause).into()
 }
 
 /// `--reference-doc` where nothing is written that could go by it.
 pub(super) fn reference_doc_for_word() -> Error {
-    usage("--reference-doc 只用于 DOCX", "--reference-doc is for DOCX")
+    usage(terms::OPTIONS_OF_DOCX)
 }
 
 /// Where each input goes, and in what format.
@@ -211,12 +213,12 @@ fn plan<'a>(args: &ConvertArgs, inputs: &'a [PathBuf]) -> Result<Vec<(&'a Path, 
     match (&args.output, &args.out_dir) {
         (Some(output), _) => {
             let [input] = inputs else {
-                return Err(usage("多个输入要用 --out-dir", "several inputs want --out-dir"));
+                return Err(usage(terms::SEVERAL_INPUTS));
             };
             let format = match args.to {
                 Some(format) => format,
                 None if files::is_pipe(output) => {
-                    return Err(usage("写到标准输出要用 --to 指明格式", "standard output wants --to"));
+                    return Err(usage(terms::PIPE_WITHOUT_FORMAT));
                 }
                 None => files::format_of(output)?,
             };
@@ -224,7 +226,7 @@ fn plan<'a>(args: &ConvertArgs, inputs: &'a [PathBuf]) -> Result<Vec<(&'a Path, 
         }
         (None, Some(folder)) => {
             let Some(format) = args.to else {
-                return Err(usage("--out-dir 要用 --to 指明格式", "--out-dir wants --to"));
+                return Err(usage(terms::FOLDER_WITHOUT_FORMAT));
             };
             let mut taken: BTreeMap<PathBuf, &Path> = BTreeMap::new();
             for input in inputs.iter().map(PathBuf::as_path) {
@@ -243,7 +245,7 @@ fn plan<'a>(args: &ConvertArgs, inputs: &'a [PathBuf]) -> Result<Vec<(&'a Path, 
                 plan.push((input, output, format));
             }
         }
-        (None, None) => return Err(usage("要用 -o 或 --out-dir 指明输出", "name the output with -o or --out-dir")),
+        (None, None) => return Err(usage(terms::NO_OUTPUT)),
     }
     if args.write.reference_doc.is_some() && plan.iter().all(|(_, _, format)| *format != Format::Docx) {
         return Err(reference_doc_for_word());
@@ -251,7 +253,7 @@ fn plan<'a>(args: &ConvertArgs, inputs: &'a [PathBuf]) -> Result<Vec<(&'a Path, 
     for (_, output, format) in &plan {
         format.entry().required_writer()?;
         if format.entry().is_published() && (args.page.is_some() || args.dpi.is_some()) {
-            return Err(usage("--page 和 --dpi 只用于 PNG 图片", "--page and --dpi are for PNG pictures"));
+            return Err(usage(terms::OPTIONS_OF_PNG));
         }
         if files::is_pipe(output)
             && *format != Format::Json

@@ -2,7 +2,7 @@
 
 use super::args::WriteArgs;
 use super::talk::Talk;
-use crate::finding::{Error, catalogue, printable};
+use crate::finding::{Error, Value, catalogue, printable, terms};
 use crate::form::{Form, Forms};
 use crate::format::{FORMATS, Format};
 use crate::style::Style;
@@ -32,26 +32,24 @@ fn unreadable(error: std::io::Error) -> Error {
     }
 }
 
-/// Why a system would not do something, in both languages where it is a usual reason.
-fn in_words(error: &std::io::Error) -> String {
+/// Why a system would not do something, in our own words where it is a usual reason.
+fn in_words(error: &std::io::Error) -> Value {
     let known = match error.kind() {
-        ErrorKind::PermissionDenied => "没有权限 (permission denied)",
-        ErrorKind::NotFound => "文件夹不存在 (there is no such folder)",
-        ErrorKind::NotADirectory => "路径中有一段不是文件夹 (a part of the path is no folder)",
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "磁盘空间不足 (the disk is full)",
-        ErrorKind::ReadOnlyFilesystem => "磁盘是只读的 (the disk is read-only)",
-        ErrorKind::InvalidFilename => {
-            "文件名过长或含有不能用的字符 (the name is too long or has characters no name may have)"
-        }
-        _ => return error.to_string(),
+        ErrorKind::PermissionDenied => terms::NO_PERMISSION,
+        ErrorKind::NotFound => terms::NO_SUCH_FOLDER,
+        ErrorKind::NotADirectory => terms::PATH_THROUGH_FILE,
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => terms::DISK_FULL,
+        ErrorKind::ReadOnlyFilesystem => terms::DISK_READ_ONLY,
+        ErrorKind::InvalidFilename => terms::NAME_NOT_ALLOWED,
+        _ => return Value::foreign(error),
     };
-    known.to_owned()
+    known.into()
 }
 
 /// Why a file can't be written into a folder.
 fn unwritable(error: &std::io::Error, folder: &Path) -> Error {
     match error.kind() {
-        ErrorKind::PermissionDenied => catalogue::convert::folder_not_writable(folder.display()).into(),
+        ErrorKind::PermissionDenied => catalogue::convert::folder_not_writable(folder.display().to_string()).into(),
         _ => catalogue::convert::unwritable_file(in_words(error)).into(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::args::{ExplainArgs, FormsArgs, SchemaArgs};
 use super::{Outcome, files, print};
-use crate::finding::{Code, Error, Language, catalogue};
+use crate::finding::{Code, Error, Language, catalogue, terms};
 use crate::form::{Form, Forms};
 use crate::style::Style;
 use std::io::Write;
@@ -29,8 +29,7 @@ pub(super) fn forms(args: &FormsArgs) -> Result<Outcome, Error> {
 pub(super) fn form_of<'f>(forms: &'f Forms, id: &str) -> Result<&'f Form, Error> {
     forms.get(id).ok_or_else(|| {
         let known = forms.iter().map(|form| form.id.as_str()).collect::<Vec<_>>().join(" ");
-        let zh = format!("没有表式 {id}，有 {known}");
-        catalogue::convert::usage(zh, format!("no form {id}; there are {known}")).into()
+        catalogue::convert::usage(terms::no_form(id, known)).into()
     })
 }
 

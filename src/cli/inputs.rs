@@ -1,7 +1,7 @@
 //! What the inputs of a command line name: files, whole folders, patterns that no shell has filled in.
 
 use super::files::{is_pipe, shown};
-use crate::finding::{Error, catalogue};
+use crate::finding::{Error, Value, catalogue};
 use crate::format::Format;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,7 +40,7 @@ pub(super) fn files(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
 /// The files of a folder that can be read and are wanted, by name. What a program keeps beside an open file (`~$年报.docx`) and
 /// hidden files are none.
 fn listed(folder: &Path, wanted: &mut dyn FnMut(&str) -> bool) -> Result<Vec<PathBuf>, Error> {
-    let unreadable = |e| Error::from(catalogue::convert::unreadable_file(e)).in_file(&shown(folder));
+    let unreadable = |e| Error::from(catalogue::convert::unreadable_file(Value::foreign(e))).in_file(&shown(folder));
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();

@@ -95,6 +95,6 @@ fn print(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<Ou
     match written {
         Ok(()) => Ok(Outcome::Done),
         Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(Outcome::Done),
-        Err(e) => Err(crate::finding::catalogue::convert::unwritable_file(e).into()),
+        Err(e) => Err(crate::finding::catalogue::convert::unwritable_file(crate::finding::Value::foreign(e)).into()),
     }
 }

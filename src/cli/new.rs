@@ -7,7 +7,7 @@ use super::fonts;
 use super::talk::Talk;
 use super::{Outcome, inform};
 use crate::convert::{Options, Publication};
-use crate::finding::Error;
+use crate::finding::{Error, terms};
 use crate::format::Format;
 use crate::read::docx::TrackedChanges;
 use crate::report::Report;
@@ -23,21 +23,16 @@ pub(super) fn new(args: &NewArgs, talk: &mut Talk) -> Result<Outcome, Error> {
     let form = match (&args.form, of_file) {
         (_, Some(form)) => form,
         (Some(id), None) => inform::form_of(&forms, id)?,
-        (None, None) => forms.for_year(args.year).ok_or_else(|| {
-            usage(
-                &format!("没有适用于 {} 年的表式，请用 --form 指明", args.year),
-                &format!("no form is prescribed for {}; name one with --form", args.year),
-            )
-        })?,
+        (None, None) => forms.for_year(args.year).ok_or_else(|| usage(terms::no_form_of_year(args.year)))?,
     };
     if args.organ.trim().is_empty() {
-        return Err(usage("机关名称是空的", "the organ's name is empty"));
+        return Err(usage(terms::ORGAN_BLANK));
     }
     let report = Report::blank(form, args.organ.trim(), args.year);
     let format = match args.to {
         Some(format) => format,
         None if files::is_pipe(&args.output) => {
-            return Err(usage("写到标准输出要用 --to 指明格式", "standard output wants --to"));
+            return Err(usage(terms::PIPE_WITHOUT_FORMAT));
         }
         None => files::format_of(&args.output)?,
     };

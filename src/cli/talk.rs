@@ -5,12 +5,9 @@
 
 use super::Outcome;
 use super::args::MessageLanguage;
-use crate::finding::{Error, Finding, Language, Severity};
+use crate::finding::{Aspect, Error, Finding, Language, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{IsTerminal, Write};
-
-/// Codes of warnings of which each finding says nothing but where it is.
-const SAYS_WHERE: [&str; 3] = ["figure-blank", "figure-placeholder", "formula-without-value"];
 
 /// How many findings of a kind are shown in full before the others are folded: of notes, of others.
 const NOTES_IN_FULL: usize = 1;
@@ -19,9 +16,6 @@ const OTHERS_IN_FULL: usize = 5;
 /// Of how many of the others the places are named: of notes, of others.
 const PLACES_OF_NOTES: usize = 5;
 const PLACES_OF_OTHERS: usize = 40;
-
-/// How the codes of findings end that say what text is not in the result: each is quoted, folded or not.
-const LEFT_OUT: &str = "-left-out";
 
 /// The program's voice: language, loudness, and what has been said.
 pub(super) struct Talk {
@@ -84,12 +78,12 @@ impl Talk {
             }
             last = Some(finding.severity());
             let is_note = finding.severity() == Severity::Note;
-            let by_code = is_note || SAYS_WHERE.contains(&finding.code());
+            let by_code = is_note || finding.has(Aspect::SaysWhere);
             let case = if by_code { String::new() } else { finding.message(self.language) };
             let fold = folds.entry((finding.code(), case)).or_default();
             let place = finding.location().render_place(self.language);
             if fold.shown >= if is_note { NOTES_IN_FULL } else { OTHERS_IN_FULL } {
-                let left_out = finding.value("text").filter(|_| finding.code().ends_with(LEFT_OUT));
+                let left_out = finding.value("text").filter(|_| finding.has(Aspect::LeftOut));
                 fold.quotes |= left_out.is_some();
                 fold.places.push(left_out.map_or(place.clone(), |text| format!("{place}“{text}”")));
                 continue;

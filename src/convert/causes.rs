@@ -1,32 +1,42 @@
 //! What two findings say together: a cause that one names is not asked for by the other.
 
-use crate::finding::{Finding, Place, catalogue};
+use crate::finding::catalogue::{docx, recognize, unseen};
+use crate::finding::{Code, Finding, Place};
 use std::collections::BTreeSet;
 
 /// What is said of text that no person sees.
-const UNSEEN: [&str; 4] =
-    ["ground-colored-text-dropped", "tiny-text-dropped", "transparent-text-dropped", "hidden-text-dropped"];
+const UNSEEN: [&Code; 4] = [
+    unseen::GROUND_COLORED_TEXT_DROPPED,
+    unseen::TINY_TEXT_DROPPED,
+    unseen::TRANSPARENT_TEXT_DROPPED,
+    docx::HIDDEN_TEXT_DROPPED,
+];
 
 /// What says why a table's figures were not taken, by the table's name.
-const NOT_TAKEN: [&str; 4] = ["tables-disagree", "table-of-other-year", "table-of-others", "table-unreadable"];
+const NOT_TAKEN: [&Code; 4] = [
+    recognize::TABLES_DISAGREE,
+    recognize::TABLE_OF_OTHER_YEAR,
+    recognize::TABLE_OF_OTHERS,
+    recognize::TABLE_UNREADABLE,
+];
 
 /// A blank in whose cell text was found that no person sees is no blank to write 0 in.
 pub(super) fn name_unseen(findings: &mut [Finding]) {
-    let of_unseen = findings.iter().filter(|finding| UNSEEN.contains(&finding.code()));
+    let of_unseen = findings.iter().filter(|finding| finding.is_any(&UNSEEN));
     let unseen: Vec<Place> = of_unseen.filter_map(|finding| finding.location().place.clone()).collect();
     if unseen.is_empty() {
         return;
     }
-    for finding in findings.iter_mut().filter(|finding| finding.code() == "figure-blank") {
+    for finding in findings.iter_mut().filter(|finding| finding.is(recognize::FIGURE_BLANK)) {
         let place = finding.location().place.as_ref().filter(|place| unseen.contains(place)).cloned();
         if let (Some(place), Some(cell)) = (place, finding.value("cell")) {
-            *finding = catalogue::recognize::figure_unseen(cell).at(place);
+            *finding = recognize::figure_unseen(cell).at(place);
         }
     }
 }
 
 /// The tables of which it is said why they were not taken.
 pub(super) fn tables_not_taken(findings: &[Finding]) -> BTreeSet<String> {
-    let named = findings.iter().filter(|finding| NOT_TAKEN.contains(&finding.code()));
+    let named = findings.iter().filter(|finding| finding.is_any(&NOT_TAKEN));
     named.filter_map(|finding| finding.value("table")).map(str::to_owned).collect()
 }

@@ -4,7 +4,7 @@
 //! weighs far more than its text. How much was measured, file by file; the weights below are rounded up.
 
 use super::{Block, Content, Document, Inline, Media};
-use crate::finding::{Error, catalogue::package};
+use crate::finding::{Error, Term, catalogue::package, terms};
 
 /// The most blocks and cells of a document, those in cells and notes counted.
 const MAX_BLOCKS: usize = 200_000;
@@ -47,7 +47,7 @@ impl Document {
     /// # Errors
     /// `limit-exceeded` beyond 200,000 blocks and cells.
     pub fn check_extent(&self) -> Result<(), Error> {
-        within("段落与单元格数 (paragraphs and cells)", MAX_BLOCKS, self.extent().blocks)
+        within(terms::BLOCKS, MAX_BLOCKS, self.extent().blocks)
     }
 
     /// Whether the document is small enough to be written.
@@ -59,19 +59,19 @@ impl Document {
         let e = self.extent();
         let (limit, points) = match carrier {
             Carrier::Pages => (
-                "版式文件的分量（字数；段落、单元格折 12 字，标题 24，链接 30） (weight of pages: characters; a paragraph or cell is 12, a heading 24, a link 30)",
+                terms::WEIGHT_OF_PAGES,
                 e.characters + 12 * (e.blocks + e.headings + e.anchors) + 14 * e.tabs + 3 * e.runs + 30 * e.links,
             ),
             Carrier::Word => (
-                "Word 文件的分量（每段、每格 10，每种格式的文字 7，链接 20） (weight of a Word file: a paragraph or cell is 10, a run 7, a link 20)",
+                terms::WEIGHT_OF_WORD_FILE,
                 e.characters / 10 + 10 * (e.blocks + e.anchors) + 7 * e.runs + 20 * e.links + 5 * e.formula_characters,
             ),
             Carrier::Workbook => (
-                "Excel 文件的分量（每段、每格 3，每表 20，链接 7） (weight of a workbook: a paragraph or cell is 3, a table 20, a link 7)",
+                terms::WEIGHT_OF_WORKBOOK,
                 e.characters / 10 + 3 * e.blocks + 20 * e.tables + e.runs + 7 * (e.links + e.anchors),
             ),
             Carrier::Text => {
-                return within("网页内图片总字节数 (bytes of pictures in a page)", MAX_PICTURE_BYTES, e.picture_bytes);
+                return within(terms::BYTES_OF_WEB_PICTURES, MAX_PICTURE_BYTES, e.picture_bytes);
             }
         };
         within(limit, MAX_POINTS, points)
@@ -84,7 +84,7 @@ impl Document {
     }
 }
 
-fn within(limit: &str, allowed: usize, found: usize) -> Result<(), Error> {
+fn within(limit: &'static Term, allowed: usize, found: usize) -> Result<(), Error> {
     if found <= allowed { Ok(()) } else { Err(package::limit_exceeded(limit, allowed, found).into()) }
 }
 

@@ -2,7 +2,7 @@
 
 use super::block::{is_default, plain_text};
 use super::{Alignment, Block, Color, Paragraph, ParagraphRole};
-use crate::finding::Origin;
+use crate::finding::{Origin, Value, terms};
 use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserializer, MapAccess, Visitor, value::MapAccessDeserializer};
@@ -166,6 +166,18 @@ pub enum GridFault {
     /// The table is larger than [`Grid::MAX_PLACES`] or wider than [`Grid::MAX_COLUMNS`].
     #[error("a table may have at most {} columns and {} places", Grid::MAX_COLUMNS, Grid::MAX_PLACES)]
     TooLarge,
+}
+
+impl From<GridFault> for Value {
+    fn from(fault: GridFault) -> Self {
+        match fault {
+            GridFault::Gap { row, column } => terms::gap(row, column),
+            GridFault::Overlap { row, column } => terms::overlap(row, column),
+            GridFault::Outside { row, column } => terms::outside(row, column),
+            GridFault::Widths { columns } => terms::widths(columns),
+            GridFault::TooLarge => terms::grid_too_large(Grid::MAX_COLUMNS, Grid::MAX_PLACES),
+        }
+    }
 }
 
 /// The columns of a table that hold figures alone.

@@ -132,6 +132,12 @@ impl fmt::Display for Color {
     }
 }
 
+impl From<Color> for crate::finding::Value {
+    fn from(color: Color) -> Self {
+        color.to_string().into()
+    }
+}
+
 /// Text that is no colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("expected a colour such as #C00000")]

@@ -4,7 +4,7 @@
 //! here. What no person sees is no part of a document, and least of all of a figure: 1264 with a white 00 after it is 1264.
 
 use super::marks::Color;
-use crate::finding::{Finding, catalogue::unseen};
+use crate::finding::{Finding, Value, catalogue::unseen};
 
 /// What characters are printed with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -95,7 +95,7 @@ pub enum HardlySeen {
 impl HardlySeen {
     /// What is said of such a text.
     #[must_use]
-    pub fn read(self, text: impl ToString) -> Finding {
+    pub fn read(self, text: impl Into<Value>) -> Finding {
         match self {
             HardlySeen::Pale { color, ground } => unseen::pale_text_read(text, color, ground),
             HardlySeen::Minute { points } => unseen::minute_text_read(text, points),
@@ -183,7 +183,7 @@ impl Appearance {
 impl Unseen {
     /// What is said of such a text, which was left out.
     #[must_use]
-    pub fn dropped(self, text: impl ToString) -> Finding {
+    pub fn dropped(self, text: impl Into<Value>) -> Finding {
         match self {
             Unseen::GroundColored { color, ground } => unseen::ground_colored_text_dropped(text, color, ground),
             Unseen::Tiny { points } => unseen::tiny_text_dropped(text, points),

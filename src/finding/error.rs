@@ -1,6 +1,6 @@
 //! The finding one could not go on from.
 
-use super::{Finding, Language, Place, printable};
+use super::{Code, Finding, Language, Place, printable};
 use std::fmt;
 
 /// Why an operation stopped: a [`Finding`] and, where another error caused it, that error.
@@ -24,6 +24,12 @@ impl Error {
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.0.finding.code()
+    }
+
+    /// Whether it has that code.
+    #[must_use]
+    pub fn is(&self, code: &'static Code) -> bool {
+        self.0.finding.is(code)
     }
 
     /// The same error, caused by `source`.

@@ -10,11 +10,15 @@ pub mod catalogue;
 mod error;
 mod location;
 mod printable;
+pub mod terms;
+mod value;
 
-pub use catalogue::Code;
+pub use catalogue::{Aspect, Code};
 pub use error::Error;
 pub use location::{Location, Origin, Place, column_letters};
 pub use printable::printable;
+pub use terms::Term;
+pub use value::{Phrase, Value};
 
 use std::fmt;
 
@@ -49,16 +53,12 @@ impl Language {
         }
     }
 
-    /// The part of a value that is said in both languages, 中文 (English), that is in this one; any other value as it is.
-    fn part_of(self, value: &str) -> &str {
-        let both = value.strip_suffix(')').and_then(|both| both.split_once(" ("));
-        let is_chinese = |text: &str| text.contains(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
-        match both {
-            Some((zh, en)) if is_chinese(zh) && !is_chinese(en) => match self {
-                Language::Chinese => zh,
-                Language::English => en,
-            },
-            _ => value,
+    /// What stands between the members of a list.
+    #[must_use]
+    pub fn comma(self) -> &'static str {
+        match self {
+            Language::Chinese => "、",
+            Language::English => ", ",
         }
     }
 }
@@ -84,26 +84,17 @@ impl Severity {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     code: &'static Code,
-    values: Vec<(&'static str, String)>,
+    values: Vec<(&'static str, Value)>,
     location: Location,
 }
-
-/// The codes of text beside the flow that was left out and may say something of it: headers, comments, messages, boxes.
-const BESIDE_THE_FLOW: [&str; 5] = [
-    "running-text-left-out",
-    "cell-comment-left-out",
-    "comment-left-out",
-    "input-message-left-out",
-    "text-box-left-out",
-];
 
 impl Finding {
     /// The text beside the flow that it says was left out.
     pub(crate) fn text_beside_flow(&self) -> Option<&str> {
-        self.value("text").filter(|_| BESIDE_THE_FLOW.contains(&self.code()))
+        self.value("text").filter(|_| self.code.has(Aspect::BesideFlow))
     }
 
-    pub(crate) fn new(code: &'static Code, values: Vec<(&'static str, String)>) -> Self {
+    pub(crate) fn new(code: &'static Code, values: Vec<(&'static str, Value)>) -> Self {
         Finding { code, values, location: Location::default() }
     }
 
@@ -145,6 +136,24 @@ impl Finding {
         self.code.name
     }
 
+    /// Whether it has that code.
+    #[must_use]
+    pub fn is(&self, code: &'static Code) -> bool {
+        std::ptr::eq(self.code, code)
+    }
+
+    /// Whether it has one of those codes.
+    #[must_use]
+    pub fn is_any(&self, codes: &[&'static Code]) -> bool {
+        codes.iter().any(|code| self.is(code))
+    }
+
+    /// Whether its code has that aspect.
+    #[must_use]
+    pub fn has(&self, aspect: Aspect) -> bool {
+        self.code.has(aspect)
+    }
+
     /// How grave it is.
     #[must_use]
     pub fn severity(&self) -> Severity {
@@ -157,27 +166,39 @@ impl Finding {
         &self.location
     }
 
-    /// The value printed for `{name}` in the message, if the message has one; whole, where the message shortens it.
+    /// What it is about, by the names its message prints it under.
+    #[must_use]
+    pub fn values(&self) -> &[(&'static str, Value)] {
+        &self.values
+    }
+
+    /// The text of the value printed for `{name}` ([`Value::as_text`]); whole, where the message shortens it.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&str> {
-        self.values.iter().find(|(n, _)| *n == name).map(|(_, v)| v.as_str())
+        self.typed(name)?.as_text()
+    }
+
+    /// The value printed for `{name}`, if the message has one.
+    #[must_use]
+    pub fn typed(&self, name: &str) -> Option<&Value> {
+        self.values.iter().find(|(n, _)| *n == name).map(|(_, value)| value)
     }
 
     /// What it quotes of the source, whole.
     pub(crate) fn quotations(&self) -> impl Iterator<Item = &str> {
-        self.values.iter().filter(|(name, _)| QUOTING.contains(name)).map(|(_, value)| value.as_str())
+        self.values.iter().filter(|(name, _)| QUOTING.contains(name)).filter_map(|(_, value)| value.as_text())
     }
 
     /// The message alone, without place or hint.
     #[must_use]
     pub fn message(&self, language: Language) -> String {
-        self.fill(self.code.message(language), language)
+        value::fill(self.code.message(language), &self.values, language)
     }
 
     /// What to do about it; `None` where nothing need be done.
     #[must_use]
     pub fn hint(&self, language: Language) -> Option<String> {
-        self.code.hint(language).map(|h| self.fill(h, language))
+        self.code.hint(language).map(|hint| value::fill(hint, &self.values, language))
     }
 
     /// One line for a person: `file: place: severity: message [code]`.
@@ -194,46 +215,10 @@ impl Finding {
         line.push_str(&format!(" [{}]", self.code()));
         line
     }
-
-    fn fill(&self, template: &str, language: Language) -> String {
-        let mut text = String::with_capacity(template.len() + 32);
-        let mut rest = template;
-        while let Some(open) = rest.find('{') {
-            let (before, after) = rest.split_at(open);
-            text.push_str(before);
-            let Some(close) = after.find('}') else {
-                rest = after;
-                break;
-            };
-            match self.value(&after[1..close]) {
-                // What is quoted of a document may be long; nothing else is.
-                Some(value) if &after[1..close] == "text" => push_shortened(&mut text, value),
-                // A message is one line, whatever it quotes.
-                Some(value) => text.push_str(&printable(language.part_of(value))),
-                None => text.push_str(&after[..=close]),
-            }
-            rest = &after[close + 1..];
-        }
-        text.push_str(rest);
-        text
-    }
 }
 
 /// The names of values that quote the source; no other value is text of it.
 const QUOTING: [&str; 5] = ["text", "title", "found", "dropped", "shown"];
-
-/// The most characters of a quoted text that a message prints; the value itself is whole.
-const LONGEST_PRINTED: usize = 120;
-
-fn push_shortened(text: &mut String, value: &str) {
-    match value.char_indices().nth(LONGEST_PRINTED) {
-        Some((end, _)) => {
-            text.push_str(&printable(value.get(..end).unwrap_or_default()));
-            text.push('…');
-        }
-        None => text.push_str(&printable(value)),
-    }
-}
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -266,17 +251,6 @@ impl<T> Warned<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_value_in_two_languages_is_said_in_one() {
-        let finding = catalogue::package::limit_exceeded("包内部件数 (parts)", 1, 2);
-        assert_eq!(finding.message(Language::Chinese), "超出限制：包内部件数最多 1，实际 2");
-        assert_eq!(finding.message(Language::English), "over the limit: parts may be at most 1, found 2");
-        // What a document says stays as it says it.
-        let quoted = catalogue::docx::hidden_text_dropped("甲 (A)");
-        assert!(quoted.message(Language::Chinese).contains("甲 (A)"));
-        assert_eq!(Language::Chinese.part_of("甲 (乙)"), "甲 (乙)");
-    }
 
     #[test]
     fn chinese_lines_have_chinese_colons() {

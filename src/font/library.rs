@@ -5,7 +5,7 @@
 
 use super::face::{FaceData, Program, Source, characters, same_name};
 use super::subset::subset;
-use crate::finding::{Error, Finding, Warned, catalogue};
+use crate::finding::{Error, Finding, Value, Warned, catalogue, terms};
 use fontdb::Database;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -78,12 +78,13 @@ impl Library {
         let mut files = BTreeSet::new();
         let mut findings = Vec::new();
         let mut seen = BTreeSet::new();
-        let entries = fs::read_dir(folder)
-            .map_err(|e| Error::from(catalogue::font::fonts_not_listed(&e)).in_file(&folder.display().to_string()))?;
+        let entries = fs::read_dir(folder).map_err(|e| {
+            Error::from(catalogue::font::fonts_not_listed(Value::foreign(e))).in_file(&folder.display().to_string())
+        })?;
         drop(entries);
         gather(folder, 0, &mut seen, &mut files, &mut findings);
         if files.len() > MAX_FILES {
-            let finding = catalogue::package::limit_exceeded("字体文件数 (font files)", MAX_FILES, files.len());
+            let finding = catalogue::package::limit_exceeded(terms::FONT_FILES, MAX_FILES, files.len());
             return Err(Error::from(finding).in_file(&folder.display().to_string()));
         }
         let mut database = Database::new();
@@ -289,8 +290,9 @@ fn gather(
     files: &mut BTreeSet<PathBuf>,
     findings: &mut Vec<Finding>,
 ) {
-    let unreadable =
-        |path: &Path, e: std::io::Error| catalogue::font::font_unreadable(e).in_file(&path.display().to_string());
+    let unreadable = |path: &Path, e: std::io::Error| {
+        catalogue::font::font_unreadable(Value::foreign(e)).in_file(&path.display().to_string())
+    };
     if depth > MAX_DEPTH || !fs::canonicalize(folder).is_ok_and(|real| seen.insert(real)) {
         return;
     }

@@ -9,7 +9,7 @@ mod unit;
 pub use owner::FiguresOf;
 pub use unit::unit_of_report;
 
-use crate::finding::{Error, Finding, Language, Location, catalogue};
+use crate::finding::{Error, Finding, Value, catalogue, terms};
 use crate::form::{DataCell, Form, Forms};
 use crate::report::{Count, Item, Report, SameOrgan, Section, TableFigures, same_organ};
 
@@ -26,7 +26,8 @@ pub enum Replace {
 /// Whether a finding of a merge says that draft and figures disagree: both state something, and not the same.
 #[must_use]
 pub fn is_disagreement(finding: &Finding) -> bool {
-    matches!(finding.code(), "figure-changed" | "figure-not-taken" | "figures-form-differs" | "figures-form-not-taken")
+    use catalogue::report::{FIGURE_CHANGED, FIGURE_NOT_TAKEN, FIGURES_FORM_DIFFERS, FIGURES_FORM_NOT_TAKEN};
+    finding.is_any(&[FIGURE_CHANGED, FIGURE_NOT_TAKEN, FIGURES_FORM_DIFFERS, FIGURES_FORM_NOT_TAKEN])
 }
 
 /// Puts the figures of `source` into `report`. A blank in the source changes nothing.
@@ -58,17 +59,11 @@ pub fn figures_into_report(
         }
     }
     let unsaid = [
-        (report.organ.is_some() && source.organ.is_none(), "机关", "body"),
-        (report.year.is_some() && source.year.is_none(), "年度", "year"),
+        (report.organ.is_some() && source.organ.is_none(), terms::ORGAN),
+        (report.year.is_some() && source.year.is_none(), terms::YEAR),
     ];
-    let unsaid: Vec<_> = unsaid.into_iter().filter(|(unsaid, ..)| *unsaid).collect();
-    if !unsaid.is_empty() {
-        let all = |of: fn(&(bool, &'static str, &'static str)) -> &'static str, between: &str| {
-            unsaid.iter().map(of).collect::<Vec<_>>().join(between)
-        };
-        let (zh, en) = (all(|(_, zh, _)| zh, "和"), all(|(.., en)| en, " and "));
-        findings.push(catalogue::report::figures_owner_unsaid(zh, en));
-    }
+    let unsaid = unsaid.into_iter().filter(|(unsaid, _)| *unsaid).map(|(_, what)| Value::from(what));
+    findings.extend(unsaid.reduce(terms::both).map(|what| catalogue::report::figures_owner_unsaid(what)));
     if report.form.is_none() {
         report.form.clone_from(&source.form);
     }
@@ -109,8 +104,8 @@ fn merge_table(
         let old = ours.cells.shift_remove(&cell.id);
         let figure = match (old, theirs.cells.get(&cell.id)) {
             (Some(old), Some(new)) if new.raw.is_empty() && !old.raw.is_empty() => {
-                let (zh, en) = place_of(&old);
-                findings.push(catalogue::report::figure_kept(cell.path(), &old.raw, zh, en).at_origin(&new.origin));
+                findings
+                    .push(catalogue::report::figure_kept(cell.path(), &old.raw, &old.origin).at_origin(&new.origin));
                 old
             }
             (Some(old), Some(new)) if old.raw.is_empty() => {
@@ -121,17 +116,15 @@ fn merge_table(
             }
             (Some(old), Some(new)) if replace == Replace::OnlyEmpty => {
                 if !same_figure(&old, new) {
-                    let (zh, en) = place_of(&old);
-                    let finding = catalogue::report::figure_not_taken(cell.path(), &old.raw, shown(new), zh, en);
+                    let finding = catalogue::report::figure_not_taken(cell.path(), &old.raw, shown(new), &old.origin);
                     findings.push(finding.at_origin(&new.origin));
                 }
                 old
             }
             (Some(old), Some(new)) => {
                 if !same_figure(&old, new) {
-                    let (zh, en) = place_of(&old);
                     findings.push(
-                        catalogue::report::figure_changed(cell.path(), shown(&old), shown(new), zh, en)
+                        catalogue::report::figure_changed(cell.path(), shown(&old), shown(new), &old.origin)
                             .at_origin(&new.origin),
                     );
                 }
@@ -154,23 +147,16 @@ fn list_replaced(id: &str, ours: &TableFigures, theirs: &TableFigures, forms: &F
     let table = forms.get(&ours.form).and_then(|form| form.tables.iter().find(|table| table.id == id));
     for (cell, old) in &ours.cells {
         let name = table.and_then(|table| table.data_cell(cell)).map_or_else(|| cell.clone(), DataCell::path);
-        let (zh, en) = place_of(old);
         match theirs.cells.get(cell) {
             Some(new) if same_figure(old, new) => {}
             Some(new) => {
-                let finding = catalogue::report::figure_changed(name, shown(old), shown(new), zh, en);
+                let finding = catalogue::report::figure_changed(name, shown(old), shown(new), &old.origin);
                 findings.push(finding.at_origin(&new.origin));
             }
             None if old.raw.is_empty() => {}
             None => findings.push(catalogue::report::figure_dropped(name, &old.raw).at_origin(&old.origin)),
         }
     }
-}
-
-/// Where the draft has a figure, in both languages.
-fn place_of(old: &Count) -> (String, String) {
-    let place = Location { place: old.origin.0.clone(), ..Location::default() };
-    (place.render(Language::Chinese), place.render(Language::English))
 }
 
 /// Whether two figures say the same: by value where both have one, else by text.
@@ -182,8 +168,8 @@ fn same_figure(old: &Count, new: &Count) -> bool {
 }
 
 /// A figure for a message; a blank is said, not shown.
-fn shown(count: &Count) -> &str {
-    if count.raw.is_empty() { "空白 (blank)" } else { &count.raw }
+fn shown(count: &Count) -> Value {
+    if count.raw.is_empty() { terms::BLANK.into() } else { count.raw.as_str().into() }
 }
 
 /// Gives a table the report had no place for its place: at the end of its section, or in a section of its own where the form

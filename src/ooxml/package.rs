@@ -4,7 +4,7 @@ use super::salvage::{self, SalvagedEntry};
 use super::sniff::{self, Ole};
 use super::{MAX_FILE_BYTES, MAX_INFLATED_BYTES, MAX_PARTS, MAX_RATIO, RATIO_FREE_BYTES};
 use super::{Ns, Relationships, Unparsed, Xml, resolve_part_name};
-use crate::finding::{Error, Finding, Place, catalogue::package};
+use crate::finding::{Error, Finding, Place, catalogue::package, terms};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
@@ -29,6 +29,12 @@ impl PackageKind {
             PackageKind::Xlsx => "XLSX",
             PackageKind::Ods => "ODS",
         }
+    }
+
+    /// Whether an error says that a file is a package of this kind, and not of the one it should be.
+    #[must_use]
+    pub fn is_found_by(self, error: &Error) -> bool {
+        error.is(package::WRONG_PACKAGE) && error.finding().value("found") == Some(self.name())
     }
 
     /// Where the main part customarily stands.
@@ -127,7 +133,7 @@ impl<'a> Package<'a> {
             return Err(package::empty_file().into());
         }
         if bytes.len() as u64 > MAX_FILE_BYTES {
-            return Err(package::limit_exceeded("文件字节数 (file bytes)", MAX_FILE_BYTES, bytes.len()).into());
+            return Err(package::limit_exceeded(terms::FILE_BYTES, MAX_FILE_BYTES, bytes.len()).into());
         }
         if bytes.starts_with(&sniff::OLE_MAGIC) {
             return Err(match sniff::ole_content(bytes) {
@@ -157,7 +163,7 @@ impl<'a> Package<'a> {
         // Counted before the directory is read, because reading it takes memory for each entry.
         let count = bytes.windows(4).filter(|w| *w == b"PK\x01\x02").count();
         if count > MAX_PARTS {
-            return Err(package::limit_exceeded("包内部件数 (parts)", MAX_PARTS, count).into());
+            return Err(package::limit_exceeded(terms::PACKAGE_PARTS, MAX_PARTS, count).into());
         }
         let cause = match ZipArchive::new(Cursor::new(bytes)) {
             Ok(mut archive) if !archive.is_empty() => {
@@ -191,7 +197,7 @@ impl<'a> Package<'a> {
             return Err(package::damaged_package(cause).into());
         }
         if salvaged.len() > MAX_PARTS {
-            return Err(package::limit_exceeded("包内部件数 (parts)", MAX_PARTS, salvaged.len()).into());
+            return Err(package::limit_exceeded(terms::PACKAGE_PARTS, MAX_PARTS, salvaged.len()).into());
         }
         findings.push(package::package_salvaged(salvaged.len(), cause));
         let names = salvaged.iter().map(|entry| entry.name.clone()).collect();
@@ -387,11 +393,11 @@ impl<'a> Package<'a> {
         self.inflated += read;
         let place = || Place::Part(name.to_owned());
         if read > allowed {
-            let error = package::limit_exceeded("解压字节数 (inflated bytes)", MAX_INFLATED_BYTES, self.inflated);
+            let error = package::limit_exceeded(terms::INFLATED_BYTES, MAX_INFLATED_BYTES, self.inflated);
             return Err(error.at(place()).into());
         }
         if read > RATIO_FREE_BYTES && read / packed >= MAX_RATIO {
-            let error = package::limit_exceeded("压缩比 (compression ratio)", MAX_RATIO, read / packed);
+            let error = package::limit_exceeded(terms::COMPRESSION_RATIO, MAX_RATIO, read / packed);
             return Err(error.at(place()).into());
         }
         if let Err(cause) = outcome {

@@ -1,5 +1,7 @@
 //! What a file that is no package looks like.
 
+use crate::finding::{Value, terms};
+
 /// The first bytes of an OLE compound file ([MS-CFB] 2.2).
 pub const OLE_MAGIC: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
@@ -59,7 +61,7 @@ pub(super) fn is_lock_file(bytes: &[u8]) -> bool {
 
 /// The name of the format a file that is neither zip nor OLE looks like; its first bytes where it looks like none.
 #[must_use]
-pub fn looks_like(bytes: &[u8]) -> String {
+pub fn looks_like(bytes: &[u8]) -> Value {
     let magics: [(&[u8], &str); 15] = [
         (b"%PDF-", "PDF"),
         (b"{\\rtf", "RTF"),
@@ -78,38 +80,38 @@ pub fn looks_like(bytes: &[u8]) -> String {
         (b"MZ", "EXE"),
     ];
     if bytes.starts_with(b"PK\x03\x04") {
-        return zip_looks_like(bytes).to_owned();
+        return zip_looks_like(bytes).into();
     }
     if let Some((_, name)) = magics.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return (*name).to_owned();
+        return (*name).into();
     }
     if !bytes.is_empty() && bytes.iter().all(|b| *b == 0) {
-        return "全为零的数据 (nothing but zeros)".to_owned();
+        return terms::NOTHING_BUT_ZEROS.into();
     }
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
     if head.windows(5).any(|w| w == b"%PDF-") {
-        return "PDF".to_owned();
+        return "PDF".into();
     }
     let text = String::from_utf8_lossy(head).to_lowercase();
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| text.contains(tag)) {
-        return "HTML".to_owned();
+        return "HTML".into();
     }
     if text.starts_with("<?xml") || text.starts_with("<pkg:package") {
         let flat = text.contains("word.document") || text.contains("/word/2003/wordml") || text.contains("xmlpackage");
-        return if flat { "Word XML" } else { "XML" }.to_owned();
+        return if flat { "Word XML" } else { "XML" }.into();
     }
     if text.starts_with('{') || text.starts_with('[') {
-        return "JSON".to_owned();
+        return "JSON".into();
     }
     // Text in UTF-8, UTF-16 or GB 18030 has no control characters but white space (and the zeros of UTF-16).
     let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
     let control = |b: &&u8| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0C) && !(utf16 && **b == 0);
     if utf16 || head.iter().filter(control).count() == 0 {
-        return "TXT".to_owned();
+        return "TXT".into();
     }
     let bytes: Vec<String> = head.iter().take(8).map(|b| format!("{b:02X}")).collect();
-    format!("[{}]", bytes.join(" "))
+    format!("[{}]", bytes.join(" ")).into()
 }
 
 /// What a zip package holds, by the names of parts and the type near its beginning.
@@ -146,7 +148,7 @@ mod tests {
             (b"MIME-Version: 1.0\nContent-Type: text/html", "MHTML"),
         ];
         for (bytes, expected) in cases {
-            assert_eq!(looks_like(bytes), expected);
+            assert_eq!(looks_like(bytes).as_text(), Some(expected));
         }
     }
 

@@ -1,6 +1,6 @@
 //! Parts → a package, and text → XML.
 
-use crate::finding::{Error, catalogue::package};
+use crate::finding::{Error, Value, catalogue::package, terms};
 use std::borrow::Cow;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -19,9 +19,11 @@ pub fn parts_to_package(parts: &[(String, Vec<u8>)]) -> Result<Vec<u8>, Error> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         let stored = writer.start_file(name.as_str(), options).map_err(std::io::Error::from);
-        stored.and_then(|()| writer.write_all(bytes)).map_err(|e| package::package_not_written(name, e))?;
+        stored
+            .and_then(|()| writer.write_all(bytes))
+            .map_err(|e| package::package_not_written(name, Value::foreign(e)))?;
     }
-    let package = writer.finish().map_err(|e| package::package_not_written("central directory", e))?;
+    let package = writer.finish().map_err(|e| package::package_not_written(terms::ZIP_DIRECTORY, Value::foreign(e)))?;
     Ok(package.into_inner())
 }
 

@@ -1,7 +1,7 @@
 //! One XML part as a tree in three vectors; names, values and texts are spans of its source.
 
 use super::{MAX_XML_DEPTH, MAX_XML_NODES};
-use crate::finding::{Error, catalogue::package};
+use crate::finding::{Error, catalogue::package, terms};
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
@@ -485,14 +485,12 @@ impl Xml {
                 }
             }
             if builder.open.len() > MAX_XML_DEPTH {
-                return Err(
-                    package::limit_exceeded("XML 嵌套层数 (XML depth)", MAX_XML_DEPTH, builder.open.len()).into()
-                );
+                return Err(package::limit_exceeded(terms::XML_DEPTH, MAX_XML_DEPTH, builder.open.len()).into());
             }
             let nodes = builder.nodes.len() + builder.attributes.len();
             // Spans count in 32 bits; extra texts are never longer than what they stand for.
             if nodes > MAX_XML_NODES || source.len() + builder.extra.len() > u32::MAX as usize {
-                return Err(package::limit_exceeded("XML 节点数 (XML nodes)", MAX_XML_NODES, nodes).into());
+                return Err(package::limit_exceeded(terms::XML_NODES, MAX_XML_NODES, nodes).into());
             }
         }
         let Builder { extra, nodes, attributes, .. } = builder;

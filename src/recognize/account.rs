@@ -4,7 +4,7 @@
 //! workbook says whose the figures are.
 
 use crate::document::{Account, Block, Content, Document, Inline, Paragraph, net_is_off};
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Place, catalogue};
 use crate::form::{CellContent, Forms};
 use crate::report::{Attachment, Item, Report};
 use std::collections::HashSet;
@@ -55,7 +55,7 @@ fn is_figure(text: &str) -> bool {
 
 /// Says of the figures of the sheets passed over on purpose that they are none.
 pub(super) fn pass_over(account: &mut Account, findings: &[Finding]) {
-    let passed_over = findings.iter().filter(|finding| finding.code() == "check-sheet-passed-over");
+    let passed_over = findings.iter().filter(|finding| finding.is(catalogue::recognize::CHECK_SHEET_PASSED_OVER));
     let places: Vec<&Place> = passed_over.filter_map(|finding| finding.location().place.as_ref()).collect();
     if !places.is_empty() {
         account.take_back_at(&places);
@@ -73,7 +73,7 @@ pub(super) fn of_report(report: &Report, findings: &[Finding]) -> Account {
     let key = |place: &Place| format!("{place:?}");
     let parted: HashSet<String> = findings
         .iter()
-        .filter(|finding| finding.code() == "heading-split")
+        .filter(|finding| finding.is(catalogue::recognize::HEADING_SPLIT))
         .filter_map(|finding| finding.location().place.as_ref().map(key))
         .collect();
     let is_parted = |paragraph: &Paragraph| {

@@ -12,7 +12,7 @@ use super::title::excerpt;
 use super::whose;
 use super::words::words;
 use crate::document::{Block, Grid, Heading, Paragraph};
-use crate::finding::{Finding, Language, Location, Origin, Place, catalogue};
+use crate::finding::{Finding, Place, Term, Value, catalogue, terms};
 use crate::form::{DataCell, Form, Forms, TableForm};
 use crate::report::{Count, SameOrgan, is_government, same_organ};
 use indexmap::IndexMap;
@@ -87,46 +87,26 @@ impl Copy<'_> {
 }
 
 /// What speaks for some copies and against others, the surest first: whether a copy stays, and what is said of the others.
-type Step = (fn(&Copy, &Wanted, usize) -> bool, &'static str, &'static str);
+type Step = (fn(&Copy, &Wanted, usize) -> bool, &'static Term);
 
 const STEPS: [Step; 9] = [
-    (
-        |copy, wanted, _| !is_of_other_year(copy, wanted),
-        "其余的注明是其他年份的",
-        "the others are said to be of other years",
-    ),
-    (
-        |copy, wanted, _| !is_of_other_body(copy, wanted),
-        "其余的注明是其他机关的",
-        "the others are said to be other bodies'",
-    ),
-    (
-        |copy, _, _| copy.part_of_year().is_none(),
-        "其余的注明只是一年里的一段",
-        "the others are said to be of a part of the year",
-    ),
-    (|copy, _, _| copy.filled() > 0, "其余的没有填写", "the others are blank"),
-    (|copy, _, _| !copy.is_hidden, "其余的是隐藏的", "the others are hidden"),
-    (|copy, _, _| !copy.is_pattern, "其余的注明是模板或样表", "the others are called templates or samples"),
-    (|copy, _, _| !copy.is_draft, "其余的注明是初稿或旧稿", "the others are called earlier versions"),
-    (
-        |copy, _, _| copy.text_with(&words().copy.estimate).is_none(),
-        "其余的注明是计划数、预计数或初步统计数",
-        "the others are called plans or estimates",
-    ),
-    (
-        |copy, wanted, _| copy.area(wanted).is_none(),
-        "其余的注明是更大范围的",
-        "the others are said to be of more bodies",
-    ),
+    (|copy, wanted, _| !is_of_other_year(copy, wanted), terms::OTHERS_OF_OTHER_YEARS),
+    (|copy, wanted, _| !is_of_other_body(copy, wanted), terms::OTHERS_OF_OTHER_BODIES),
+    (|copy, _, _| copy.part_of_year().is_none(), terms::OTHERS_OF_PART_OF_YEAR),
+    (|copy, _, _| copy.filled() > 0, terms::OTHERS_BLANK),
+    (|copy, _, _| !copy.is_hidden, terms::OTHERS_HIDDEN),
+    (|copy, _, _| !copy.is_pattern, terms::OTHERS_TEMPLATES),
+    (|copy, _, _| !copy.is_draft, terms::OTHERS_DRAFTS),
+    (|copy, _, _| copy.text_with(&words().copy.estimate).is_none(), terms::OTHERS_ESTIMATES),
+    (|copy, wanted, _| copy.area(wanted).is_none(), terms::OTHERS_OF_MORE_BODIES),
 ];
 
 /// What decides between copies that nothing speaks against.
 const LATER_STEPS: [Step; 4] = [
-    (|copy, _, _| copy.in_own_section, "只有它在规定的部分里", "only it stands in its own section"),
-    (|copy, wanted, _| is_of_wanted_year(copy, wanted), "只有它注明是这一年的", "only it is said to be of the year"),
-    (|copy, _, _| copy.is_settled, "只有它注明是定稿", "only it is called the final version"),
-    (|copy, _, most| copy.filled() * 2 > most, "其余的只有少数几项", "the others state only a few of its figures"),
+    (|copy, _, _| copy.in_own_section, terms::ONLY_IN_SECTION),
+    (|copy, wanted, _| is_of_wanted_year(copy, wanted), terms::ONLY_OF_YEAR),
+    (|copy, _, _| copy.is_settled, terms::ONLY_FINAL),
+    (|copy, _, most| copy.filled() * 2 > most, terms::OTHERS_FEW),
 ];
 
 fn is_of_other_year(copy: &Copy, wanted: &Wanted) -> bool {
@@ -232,15 +212,15 @@ fn decide(
     findings: &mut Vec<Finding>,
 ) {
     let mut left: Vec<&Copy> = copies.iter().collect();
-    let mut reasons: Vec<(&str, &str)> = Vec::new();
+    let mut reasons: Vec<&'static Term> = Vec::new();
     let mut same: Vec<&Copy> = Vec::new();
     let mut run = |steps: &[Step], left: &mut Vec<&Copy>| {
-        for (stays, zh, en) in steps {
+        for (stays, why) in steps {
             let most = left.iter().map(|copy| copy.filled()).max().unwrap_or(0);
             let kept: Vec<&Copy> = left.iter().copied().filter(|copy| stays(copy, wanted, most)).collect();
             if !kept.is_empty() && kept.len() < left.len() {
                 *left = kept;
-                reasons.push((zh, en));
+                reasons.push(why);
             }
         }
     };
@@ -248,36 +228,28 @@ fn decide(
     merge(&mut left, &mut same, fates, findings);
     run(&LATER_STEPS, &mut left);
     merge(&mut left, &mut same, fates, findings);
-    let place = |copy: &Copy| places(&copy.recognized.grid.origin);
+    let place = |copy: &Copy| Value::from(&copy.recognized.grid.origin);
     let [taken] = left.as_slice() else {
         if let [first, second, ..] = left.as_slice() {
             let (cell, one, other) = difference(table, first, second);
-            let ((first_zh, first_en), (second_zh, second_en)) = (place(first), place(second));
-            let (zh, en) = (format!("{first_zh}与{second_zh}"), format!("{first_en} and {second_en}"));
-            let finding = catalogue::recognize::tables_disagree(&table.name, zh, en, cell, one, other);
+            let finding =
+                catalogue::recognize::tables_disagree(&table.name, place(first), place(second), cell, one, other);
             findings.push(finding.at_origin(&second.recognized.grid.origin));
         }
         fates.extend(copies.iter().map(|copy| (copy.piece, Fate::Ordinary)));
         return;
     };
-    let (zh, en) = place(taken);
     for copy in &same {
-        let finding = catalogue::recognize::table_repeated_same(&table.name, &zh, &en);
+        let finding = catalogue::recognize::table_repeated_same(&table.name, place(taken));
         findings.push(finding.at_origin(&copy.recognized.grid.origin));
         fates.insert(copy.piece, Fate::Ordinary);
     }
     let others = copies.iter().filter(|copy| copy.piece != taken.piece && !fates.contains_key(&copy.piece));
     let others: Vec<&Copy> = others.collect();
     if let Some(first) = others.first() {
-        let all = |of: fn(&(String, String)) -> &String| {
-            others.iter().map(|copy| of(&place(copy)).clone()).collect::<Vec<_>>()
-        };
-        let (others_zh, others_en) = (all(|(zh, _)| zh).join("、"), all(|(_, en)| en).join(", "));
-        let why = |of: fn(&(&'static str, &'static str)) -> &'static str, between: &str| {
-            reasons.iter().map(of).collect::<Vec<_>>().join(between)
-        };
-        let (why_zh, why_en) = (why(|(zh, _)| zh, "；"), why(|(_, en)| en, "; "));
-        let finding = catalogue::recognize::table_repeated(&table.name, zh, others_zh, why_zh, en, others_en, why_en);
+        let places: Vec<Value> = others.iter().map(|copy| place(copy)).collect();
+        let why = reasons.into_iter().map(Value::from).reduce(terms::clauses).unwrap_or_else(|| "".into());
+        let finding = catalogue::recognize::table_repeated(&table.name, place(taken), places, why);
         findings.push(finding.at_origin(&first.recognized.grid.origin));
         fates.extend(others.iter().map(|copy| (copy.piece, Fate::Ordinary)));
     }
@@ -346,11 +318,6 @@ fn of_other_year(table: &TableForm, copy: &Copy, wanted: &Wanted) -> Finding {
         if years.is_empty() { words().copy.last_year.first().cloned().unwrap_or_default() } else { years.join("、") };
     let year = wanted.year.map(|year| year.to_string()).unwrap_or_default();
     catalogue::recognize::table_of_other_year(&table.name, said, year).at_origin(&copy.recognized.grid.origin)
-}
-
-fn places(origin: &Origin) -> (String, String) {
-    let place = Location { place: origin.0.clone(), ..Location::default() };
-    (place.render(Language::Chinese), place.render(Language::English))
 }
 
 /// Sheets that hold copies, none of which was taken.

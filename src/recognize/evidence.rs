@@ -10,7 +10,7 @@ use super::table::{Piece, named_year};
 use super::title::excerpt;
 use super::whose::{self, LONGEST_LINE, Own};
 use crate::document::{Block, Date, Grid};
-use crate::finding::{Finding, Origin, catalogue};
+use crate::finding::{Code, Finding, Origin, catalogue, terms};
 use crate::report::{SameOrgan, same_organ};
 use std::collections::BTreeSet;
 
@@ -37,7 +37,11 @@ struct Line {
 }
 
 /// The findings that quote a line because it may speak of others.
-const WHOSE: [&str; 3] = ["figures-owner-unclear", "figures-part-of-year", "figures-gathered-early"];
+const WHOSE: [&Code; 3] = [
+    catalogue::recognize::FIGURES_OWNER_UNCLEAR,
+    catalogue::recognize::FIGURES_PART_OF_YEAR,
+    catalogue::recognize::FIGURES_GATHERED_EARLY,
+];
 
 /// The short lines of a file, its tables' labels with them.
 pub(super) struct Evidence(Vec<Line>);
@@ -94,7 +98,7 @@ impl Evidence {
         for line in self.0.iter().filter(may_say).filter(|line| whose::may_be_of_others(&line.text, own)) {
             let quoted = excerpt(&line.text);
             let is_said = findings.iter().any(|finding| {
-                WHOSE.contains(&finding.code()) && finding.value("text").is_some_and(|text| quoted.contains(text))
+                finding.is_any(&WHOSE) && finding.value("text").is_some_and(|text| quoted.contains(text))
             });
             if !is_said {
                 findings.push(unclear(line));
@@ -116,10 +120,9 @@ impl Evidence {
             findings.extend(against.map(|(line, _)| {
                 match named_year(&line.text).filter(|(said, _)| line.at == At::Table && *said != year) {
                     Some((said, _)) => catalogue::recognize::statements_disagree(
-                        "年度",
-                        "years",
-                        year.to_string(),
-                        format!("{said}（{}）", excerpt(&line.text)),
+                        terms::YEAR,
+                        year,
+                        terms::as_quoted(said, excerpt(&line.text)),
                     )
                     .at_origin(&line.origin),
                     None => unclear(line),
@@ -131,7 +134,7 @@ impl Evidence {
         match (all.first(), spoken.first()) {
             (Some(year), Some((line, _))) if all.len() == 1 => {
                 stated.year = Some(*year);
-                let finding = catalogue::recognize::figures_owner_from_line("年度", "year", year, excerpt(&line.text));
+                let finding = catalogue::recognize::figures_owner_from_line(terms::YEAR, year, excerpt(&line.text));
                 findings.push(finding.at_origin(&line.origin));
             }
             (Some(_), first) => {
@@ -153,7 +156,7 @@ impl Evidence {
             findings.push(unclear(other));
             return None;
         }
-        let finding = catalogue::recognize::figures_owner_from_line("机关", "body", name, excerpt(&first.text));
+        let finding = catalogue::recognize::figures_owner_from_line(terms::ORGAN, name, excerpt(&first.text));
         findings.push(finding.at_origin(&first.origin));
         Some(whose::tidy_name(name))
     }

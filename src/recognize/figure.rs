@@ -3,7 +3,7 @@
 use super::money::MoneyStatement;
 use super::tidy::blocks_without_text;
 use crate::document::{Block, Cell, Change, Content, Inline, Marks, Text, VerticalPosition};
-use crate::finding::{Finding, catalogue};
+use crate::finding::{Finding, catalogue, terms};
 use crate::form::{DataCell, FigureWords, NumberKind, TableForm};
 use crate::report::{Count, CountFault};
 use rust_decimal::Decimal;
@@ -174,12 +174,12 @@ pub(super) fn fault_to_finding(fault: CountFault, name: &str, count: &Count, dat
         CountFault::Parted => catalogue::recognize::figure_parted(name, &count.raw),
         CountFault::Struck => catalogue::recognize::figure_struck(name, &count.raw),
         CountFault::OutsideKind => {
-            let (zh, en) = match data.kind {
-                NumberKind::Count => ("非负整数", "a whole number, 0 or more"),
-                NumberKind::Change => ("整数", "a whole number"),
-                NumberKind::Money => ("非负数", "a number, 0 or more"),
+            let wanted = match data.kind {
+                NumberKind::Count => terms::COUNT_WANTED,
+                NumberKind::Change => terms::CHANGE_WANTED,
+                NumberKind::Money => terms::MONEY_WANTED,
             };
-            catalogue::recognize::figure_outside_kind(name, &count.raw, zh, en)
+            catalogue::recognize::figure_outside_kind(name, &count.raw, wanted)
         }
         CountFault::Unusual => catalogue::recognize::figure_read_as(name, &count.raw, value()),
         CountFault::Noted => catalogue::recognize::figure_with_note(name, &count.raw, value()),

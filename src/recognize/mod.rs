@@ -51,12 +51,15 @@ pub(crate) use money::doubt_by_running_text;
 pub use several::document_to_parts;
 
 use crate::document::{Block, Document};
-use crate::finding::{Finding, Place, Warned, catalogue};
+use crate::finding::{Code, Finding, Place, Warned, catalogue, terms};
 use crate::form::{Form, Forms};
 use crate::report::numbered::{self, Numbers};
 use crate::report::{Item, Report, SameOrgan, Section, TableFigures, ends_as_place, is_government_of, same_organ};
 use copies::Chosen;
 use table::{Piece, Recognized};
+
+/// What says of a stated period that it was not taken.
+const PERIOD_NOT_TAKEN: [&Code; 2] = [catalogue::recognize::PERIOD_REVERSED, catalogue::recognize::PERIOD_UNCLEAR];
 
 /// The report a document states.
 #[must_use]
@@ -137,7 +140,7 @@ fn recognize(document: Document, forms: &Forms) -> Warned<Report> {
         complete_from_lines(&mut report, statement::near_title(&pieces, forms), &mut findings);
     }
     report.period = title::period(&pieces, &mut findings);
-    if report.period.is_none() && !findings.iter().any(|finding| finding.code().starts_with("period-")) {
+    if report.period.is_none() && !findings.iter().any(|finding| finding.is_any(&PERIOD_NOT_TAKEN)) {
         report.period = title::period_without_year(&pieces, report.year, &mut findings);
     }
     if report.year.is_none()
@@ -169,7 +172,9 @@ fn recognize(document: Document, forms: &Forms) -> Warned<Report> {
     // 清河市三年行动办公室: a name no title would have, if nobody signed with it.
     let signing = report.signature.as_ref().and_then(|signature| signature.organ.clone()).unwrap_or_default();
     let is_signed = |name: &str| same_organ(name, &signing) == SameOrgan::Yes;
-    findings.retain(|finding| finding.code() != "organ-unclear" || !finding.value("left").is_some_and(is_signed));
+    findings.retain(|finding| {
+        !finding.is(catalogue::recognize::ORGAN_UNCLEAR) || !finding.value("left").is_some_and(is_signed)
+    });
     if report.organ.is_none() {
         findings.push(catalogue::recognize::organ_missing());
     }
@@ -202,13 +207,13 @@ fn complete_from_lines(report: &mut Report, stated: statement::Stated, findings:
     if report.organ.is_none()
         && let Some(organ) = stated.organ
     {
-        findings.push(catalogue::recognize::owner_from_line("机关", "body", &organ));
+        findings.push(catalogue::recognize::owner_from_line(terms::ORGAN, &organ));
         report.organ = Some(organ);
     }
     if report.year.is_none()
         && let Some(year) = stated.year
     {
-        findings.push(catalogue::recognize::owner_from_line("年度", "year", year));
+        findings.push(catalogue::recognize::owner_from_line(terms::YEAR, year));
         report.year = Some(year);
     }
 }
@@ -277,7 +282,7 @@ pub fn document_to_statistics(document: Document, wanted: Wanted, forms: &Forms)
     let title = title.filter(|title| title.is_report);
     let said = title.as_ref().map_or((None, None), |title| (title.organ.as_ref(), title.year));
     let (stated, pieces) = statement::take_statements(pieces, said, &wanted, forms, &mut findings);
-    let is_disputed = findings.iter().any(|finding| finding.code() == "statements-disagree");
+    let is_disputed = findings.iter().any(|finding| finding.is(catalogue::recognize::STATEMENTS_DISAGREE));
     let mut report = Report { organ: stated.organ, year: stated.year, ..Report::default() };
     if let (Some(property), false) = (property, is_disputed) {
         complete_from_property(&mut report, &property, &mut findings);

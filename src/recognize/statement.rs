@@ -9,7 +9,7 @@ use super::title;
 use super::whose::{self, Own, Whose};
 use super::words::words;
 use crate::document::{Block, Folded, Grid, is_invisible, periods_in, whole_date, year_at};
-use crate::finding::{Finding, Origin, Place, catalogue};
+use crate::finding::{Finding, Origin, Place, Term, catalogue, terms};
 use crate::form::{Forms, WorkbookWords};
 use crate::report::{SameOrgan, same_organ};
 use std::sync::Arc;
@@ -110,9 +110,9 @@ pub(super) fn take_statements(
     }
     let disputed = (organ.other.is_some(), year.other.is_some());
     let mut stated = Stated {
-        organ: organ.agreed("机关", "bodies", findings),
-        year: year.agreed("年度", "years", findings),
-        form: form.agreed("表式", "forms", findings),
+        organ: organ.agreed(terms::ORGAN, findings),
+        year: year.agreed(terms::YEAR, findings),
+        form: form.agreed(terms::FORM, findings),
     };
     if let Some(evidence) = evidence {
         evidence.complete(&mut stated, disputed, wanted, findings);
@@ -195,11 +195,10 @@ impl<T: PartialEq + ToString> Said<T> {
         self.first.filter(|_| self.other.is_none())
     }
 
-    fn agreed(self, what_zh: &str, what_en: &str, findings: &mut Vec<Finding>) -> Option<T> {
+    fn agreed(self, what: &'static Term, findings: &mut Vec<Finding>) -> Option<T> {
         match (self.first, self.other) {
             (Some(first), Some((other, origin))) => {
-                let finding =
-                    catalogue::recognize::statements_disagree(what_zh, what_en, first.to_string(), other.to_string());
+                let finding = catalogue::recognize::statements_disagree(what, first.to_string(), other.to_string());
                 findings.push(finding.at_origin(&origin));
                 None
             }

@@ -26,7 +26,7 @@ use super::figure::{blocks_beside_figure, cell_to_figure};
 use super::tidy::{blocks_without_text, link_targets};
 use super::title::excerpt;
 use crate::document::{Block, Cell, Grid, Inline, each_inline};
-use crate::finding::{Finding, Severity, catalogue};
+use crate::finding::{Code, Finding, Severity, catalogue};
 use crate::form::{Forms, TableForm};
 use crate::report::Count;
 use indexmap::IndexMap;
@@ -63,7 +63,7 @@ pub(super) struct Recognized {
 }
 
 /// What is said of a table that lacks something, and of what.
-const LACKS: [&str; 2] = ["row-missing", "column-missing"];
+const LACKS: [&Code; 2] = [catalogue::recognize::ROW_MISSING, catalogue::recognize::COLUMN_MISSING];
 const LACKING: [&str; 3] = ["table", "row", "column"];
 
 impl Recognized {
@@ -93,7 +93,7 @@ impl Recognized {
                 candidate.cells.entry(id.clone()).or_insert_with(|| count.clone());
             }
             // A piece of a table lacks what the other has; what both lack is missing.
-            let lacks = |finding: &Finding| LACKS.contains(&finding.code());
+            let lacks = |finding: &Finding| finding.is_any(&LACKS);
             let says = |findings: &[Finding], sought: &Finding| {
                 findings.iter().any(|finding| {
                     finding.code() == sought.code() && LACKING.iter().all(|key| finding.value(key) == sought.value(key))
@@ -217,7 +217,7 @@ fn read_joined(
                 && (most < apart.0 || layout::repeats(&Source::new(&next), labels))
             {
                 let cause = layout::Cause::Repeated;
-                let finding = catalogue::recognize::table_unreadable(&labels.table.name, cause.zh(), cause.en());
+                let finding = catalogue::recognize::table_unreadable(&labels.table.name, cause.term());
                 findings.push(finding.at_origin(&next.origin));
             }
             keep(Some(next_read));
@@ -289,7 +289,7 @@ fn read_grid(grid: Grid, tables: &[Labels]) -> ReadGrid {
                 let source = Source::new(grid);
                 let alike = tables.iter().find_map(|labels| Some((labels, layout::looks_like(&source, labels)?)));
                 if let Some((labels, cause)) = alike {
-                    let finding = catalogue::recognize::table_unreadable(&labels.table.name, cause.zh(), cause.en());
+                    let finding = catalogue::recognize::table_unreadable(&labels.table.name, cause.term());
                     read.findings.push(finding.at_origin(&grid.origin));
                     let refused = read.refused.iter().filter(|(table, _)| *table == labels.table.id);
                     // The vintage that explains most of it says why.
@@ -360,7 +360,7 @@ fn grid_to_pieces(grid: Grid, tables: &[Labels], read: &mut ReadGrid) {
             // Two tables in the same rows that could not be cut apart: the text of the second is left over from the first.
             if let Some(table) = readings.first().map(|m| &m.table.name) {
                 let cause = layout::Cause::Entangled;
-                let finding = catalogue::recognize::table_unreadable(table, cause.zh(), cause.en());
+                let finding = catalogue::recognize::table_unreadable(table, cause.term());
                 read.findings.push(finding.at_origin(&grid.origin));
             }
             continue;

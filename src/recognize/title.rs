@@ -158,7 +158,7 @@ fn take_repeats(pieces: &mut Vec<Piece>, start: usize, title: &str, findings: &m
 /// Takes out what a cover before the title says besides it: the body, the year, the day. That it was a cover a repeated title shows.
 /// Where the title stands then.
 fn take_cover(pieces: &mut Vec<Piece>, title: usize, text: &str, findings: &mut Vec<Finding>) -> usize {
-    if !findings.iter().any(|finding| finding.code() == "title-repeated") {
+    if !findings.iter().any(|finding| finding.is(catalogue::recognize::TITLE_REPEATED)) {
         return title;
     }
     let organ = whose::of_title(text).and_then(|said| said.organ).unwrap_or_default();

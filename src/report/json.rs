@@ -11,7 +11,7 @@ use super::{Attachment, Count, DateText, Item, Period, Report, Scope, Section, S
 use crate::document::{
     Block, Break, Content, Date, Figure, Grid, Heading, Inline, List, Media, MediaType, Medium, Paragraph,
 };
-use crate::finding::{Error, Place, catalogue};
+use crate::finding::{Error, Place, Value as Said, catalogue, terms};
 use crate::form::{DataCell, Forms, NumberKind};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -259,13 +259,13 @@ pub fn load(text: &str, forms: &Forms) -> Result<Report, Error> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let values = values_of(text);
     if values > MAX_VALUES {
-        return Err(catalogue::package::limit_exceeded("JSON 值的个数 (JSON values)", MAX_VALUES, values).into());
+        return Err(catalogue::package::limit_exceeded(terms::JSON_VALUES, MAX_VALUES, values).into());
     }
     let value = text_to_value(text)?;
     check_version(&value)?;
     let json: ReportJson = serde_path_to_error::deserialize(value).map_err(|e| {
         let pointer = pointer(e.path());
-        invalid(pointer, e.into_inner())
+        invalid(pointer, Said::foreign(e.into_inner()))
     })?;
     Ok(with_numbered_paragraphs(report_from_json(json, forms)?))
 }
@@ -294,7 +294,7 @@ pub fn save(report: &Report, forms: &Forms) -> String {
     text
 }
 
-fn invalid(pointer: String, cause: impl ToString) -> Error {
+fn invalid(pointer: String, cause: impl Into<Said>) -> Error {
     Error::from(catalogue::report::invalid_report(cause)).at(Place::Pointer(pointer))
 }
 
@@ -319,7 +319,7 @@ fn escape(key: &str) -> String {
 
 fn check_version(value: &Value) -> Result<(), Error> {
     let Some(id) = value.get("schema").and_then(Value::as_str) else {
-        return Err(invalid("/schema".to_owned(), format!("expected \"{SCHEMA_ID}\"")));
+        return Err(invalid("/schema".to_owned(), terms::expected(SCHEMA_ID)));
     };
     let version = id.strip_prefix("nianbao/report/").and_then(|v| v.parse::<u32>().ok());
     match version {
@@ -327,20 +327,19 @@ fn check_version(value: &Value) -> Result<(), Error> {
         Some(newer) if newer > VERSION => {
             Err(Error::from(catalogue::report::newer_schema(id, SCHEMA_ID)).at(Place::Pointer("/schema".to_owned())))
         }
-        _ => Err(invalid("/schema".to_owned(), format!("expected \"{SCHEMA_ID}\", found \"{id}\""))),
+        _ => Err(invalid("/schema".to_owned(), terms::expected_found(SCHEMA_ID, id))),
     }
 }
 
 fn date(text: &str, pointer: &str) -> Result<Date, Error> {
-    Date::from_iso(text)
-        .ok_or_else(|| invalid(pointer.to_owned(), format!("expected a date such as 2024-01-05, found {text:?}")))
+    Date::from_iso(text).ok_or_else(|| invalid(pointer.to_owned(), terms::expected_found(terms::DATE_WANTED, text)))
 }
 
 fn report_from_json(json: ReportJson, forms: &Forms) -> Result<Report, Error> {
     if let Some(form) = &json.form
         && forms.get(form).is_none()
     {
-        return Err(invalid("/form".to_owned(), format!("the form {form:?} is not known")));
+        return Err(invalid("/form".to_owned(), terms::form_unknown(form)));
     }
     let statistics = statistics_from_json(json.statistics, json.form.as_deref(), forms)?;
     let mut sections = Vec::with_capacity(json.sections.len());
@@ -353,10 +352,10 @@ fn report_from_json(json: ReportJson, forms: &Forms) -> Result<Report, Error> {
                 ItemJson::Statistics(place) => {
                     let pointer = || format!("/sections/{s}/content/{i}/statistics");
                     if !statistics.contains_key(&place.statistics) {
-                        return Err(invalid(pointer(), format!("there are no statistics {:?}", place.statistics)));
+                        return Err(invalid(pointer(), terms::no_statistics(&place.statistics)));
                     }
                     if !placed.insert(place.statistics.clone()) {
-                        return Err(invalid(pointer(), format!("{:?} stands here a second time", place.statistics)));
+                        return Err(invalid(pointer(), terms::statistics_twice(&place.statistics)));
                     }
                     Item::Statistics(place.statistics)
                 }
@@ -404,11 +403,11 @@ fn media_from_json(json: BTreeMap<String, MediumJson>) -> Result<Media, Error> {
     for (id, medium) in json {
         let bytes = STANDARD
             .decode(&medium.data)
-            .map_err(|e| invalid(format!("/media/{}/data", escape(&id)), format!("expected Base64: {e}")))?;
+            .map_err(|e| invalid(format!("/media/{}/data", escape(&id)), terms::not_base64(Said::foreign(e))))?;
         let media_type = MediaType::of(&bytes);
         // Whoever wrote it may have known fewer kinds.
         if media_type.name() != medium.media_type && medium.media_type != MediaType::Opaque.name() {
-            let cause = format!("says {:?}, but the data is {:?}", medium.media_type, media_type.name());
+            let cause = terms::type_differs(&medium.media_type, media_type.name());
             return Err(invalid(format!("/media/{}/type", escape(&id)), cause));
         }
         media.insert(id, Medium { media_type, bytes: bytes.into() });
@@ -434,7 +433,7 @@ fn check_media(report: &Report) -> Result<(), Error> {
             }
         });
         if let Some(id) = missing {
-            return Err(invalid(format!("/media/{}", escape(&id)), "a block shows this picture, but it is not here"));
+            return Err(invalid(format!("/media/{}", escape(&id)), terms::PICTURE_NOT_HERE));
         }
     }
     Ok(())
@@ -472,25 +471,24 @@ fn statistics_from_json(json: Map<String, Value>, main: Option<&str>, forms: &Fo
     let mut statistics = Statistics::new();
     for (table_id, value) in json {
         let pointer = format!("/statistics/{}", escape(&table_id));
-        let Value::Object(mut object) = value else { return Err(invalid(pointer, "expected an object")) };
+        let Value::Object(mut object) = value else { return Err(invalid(pointer, terms::expected(terms::OBJECT))) };
         let form_id = match object.shift_remove("form") {
             Some(Value::String(form)) => form,
-            Some(_) => return Err(invalid(format!("{pointer}/form"), "expected the id of a form")),
-            None => main.ok_or_else(|| invalid(pointer.clone(), "the report names no form for its tables"))?.to_owned(),
+            Some(_) => return Err(invalid(format!("{pointer}/form"), terms::expected(terms::ID_OF_FORM))),
+            None => main.ok_or_else(|| invalid(pointer.clone(), terms::NO_FORM_NAMED))?.to_owned(),
         };
-        let form = forms
-            .get(&form_id)
-            .ok_or_else(|| invalid(format!("{pointer}/form"), format!("the form {form_id:?} is not known")))?;
+        let form =
+            forms.get(&form_id).ok_or_else(|| invalid(format!("{pointer}/form"), terms::form_unknown(&form_id)))?;
         let table = form
             .tables
             .iter()
             .find(|table| table.id == table_id)
-            .ok_or_else(|| invalid(pointer.clone(), format!("form {form_id} has no table {table_id:?}")))?;
+            .ok_or_else(|| invalid(pointer.clone(), terms::no_table_in_form(&form_id, &table_id)))?;
         let mut found: IndexMap<String, Count> = IndexMap::new();
         for (id, value, pointer) in flatten(object, &pointer) {
-            let cell = table
-                .data_cell(&id)
-                .ok_or_else(|| invalid(pointer.clone(), format!("form {form_id} has no cell {table_id}.{id}")))?;
+            let cell = table.data_cell(&id).ok_or_else(|| {
+                invalid(pointer.clone(), terms::no_cell_in_form(&form_id, format!("{table_id}.{id}")))
+            })?;
             let count = count_from_json(&value, cell, &pointer)?;
             found.insert(id, count);
         }
@@ -525,11 +523,11 @@ fn flatten(object: Map<String, Value>, pointer: &str) -> Vec<(String, Value, Str
 
 fn count_from_json(value: &Value, cell: &DataCell, pointer: &str) -> Result<Count, Error> {
     let wanted = match cell.kind {
-        NumberKind::Count => "a whole number, 0 or more",
-        NumberKind::Change => "a whole number",
-        NumberKind::Money => "a decimal as text, such as \"26.55\"",
+        NumberKind::Count => terms::COUNT_WANTED,
+        NumberKind::Change => terms::CHANGE_WANTED,
+        NumberKind::Money => terms::DECIMAL_WANTED,
     };
-    let fail = || invalid(pointer.to_owned(), format!("expected {wanted}, found {value}"));
+    let fail = || invalid(pointer.to_owned(), terms::expected_found(wanted, value.to_string()));
     let plain = |value: &Value| -> Option<(String, Decimal)> {
         match (cell.kind, value) {
             (NumberKind::Count, Value::Number(n)) => n.as_u64().map(|n| (n.to_string(), Decimal::from(n))),
@@ -543,12 +541,12 @@ fn count_from_json(value: &Value, cell: &DataCell, pointer: &str) -> Result<Coun
     match value {
         Value::Object(object) => {
             if let Some(unknown) = object.keys().find(|key| !matches!(key.as_str(), "raw" | "value" | "content")) {
-                return Err(invalid(format!("{pointer}/{}", escape(unknown)), "unknown key"));
+                return Err(invalid(format!("{pointer}/{}", escape(unknown)), terms::UNKNOWN_KEY));
             }
             let raw = object
                 .get("raw")
                 .and_then(Value::as_str)
-                .ok_or_else(|| invalid(format!("{pointer}/raw"), "expected text"))?;
+                .ok_or_else(|| invalid(format!("{pointer}/raw"), terms::expected(terms::TEXT)))?;
             let value = match object.get("value") {
                 None | Some(Value::Null) => None,
                 Some(value) => Some(plain(value).ok_or_else(fail)?.1),
@@ -556,11 +554,10 @@ fn count_from_json(value: &Value, cell: &DataCell, pointer: &str) -> Result<Coun
             if let Some(value) = value
                 && Count::read(raw, cell).0.value != Some(value)
             {
-                let cause = format!("`raw` prints {raw:?}, `value` is {value}: which figure is meant can't be told");
-                return Err(invalid(pointer.to_owned(), cause));
+                return Err(invalid(pointer.to_owned(), terms::raw_and_value_differ(raw, value)));
             }
             let content = object.get("content").map(Content::deserialize).transpose();
-            let content = content.map_err(|e| invalid(format!("{pointer}/content"), e))?;
+            let content = content.map_err(|e| invalid(format!("{pointer}/content"), Said::foreign(e)))?;
             Ok(Count { raw: raw.to_owned(), value, content, ..Count::default() })
         }
         value => {

@@ -88,9 +88,9 @@ catalogue! {
         hint_zh: "请用 --page 指明页码", hint_en: "name one with --page",
     }
     /// The command line asks for something that does not go together; `cause` says what.
-    Error "usage" => usage(cause_zh, cause_en) {
-        zh: "{cause_zh}",
-        en: "{cause_en}",
+    Error "usage" => usage(cause) {
+        zh: "{cause}",
+        en: "{cause}",
         hint_zh: "用法见 nianbao --help", hint_en: "see nianbao --help",
     }
     /// No finding has that code.

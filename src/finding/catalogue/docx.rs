@@ -58,22 +58,22 @@ catalogue! {
         hint_zh: "需要的行请在 Word 中取消隐藏，或改为自动行高", hint_en: "unhide the rows that are wanted, or give them an automatic height",
     }
     /// Text formatted as hidden is not printed by Word and was left out. `text` quotes it.
-    Warning "hidden-text-dropped" => hidden_text_dropped(text) {
+    Warning "hidden-text-dropped" => hidden_text_dropped(text) as HIDDEN_TEXT_DROPPED {
         zh: "隐藏文字不会出现在成品中：“{text}”",
         en: "hidden text was left out: \u{201c}{text}\u{201d}",
     }
     /// A comment in the margin is no part of the document and was left out.
-    Note "comment-left-out" => comment_left_out(text) {
+    Note "comment-left-out" => comment_left_out(text) [LeftOut, BesideFlow] {
         zh: "批注不会出现在成品中：“{text}”",
         en: "a comment was left out: \u{201c}{text}\u{201d}",
     }
     /// A header or footer says more than a page number. Running text is no part of the flow and was left out.
-    Note "running-text-left-out" => running_text_left_out(text) {
+    Note "running-text-left-out" => running_text_left_out(text) [LeftOut, BesideFlow] as RUNNING_TEXT_LEFT_OUT {
         zh: "页眉页脚的文字不会出现在成品中：“{text}”",
         en: "running text was left out: \u{201c}{text}\u{201d}",
     }
     /// A watermark is no part of the document and was left out.
-    Note "watermark-left-out" => watermark_left_out(text) {
+    Note "watermark-left-out" => watermark_left_out(text) [LeftOut] {
         zh: "水印不会出现在成品中：“{text}”",
         en: "a watermark was left out: \u{201c}{text}\u{201d}",
     }
@@ -88,7 +88,7 @@ catalogue! {
         en: "a note that nothing calls was left out: \u{201c}{text}\u{201d}",
     }
     /// A content control shows its prompt (单击此处输入文字): nothing has been typed there. The prompt was left out.
-    Warning "prompt-left-out" => prompt_left_out(text) {
+    Warning "prompt-left-out" => prompt_left_out(text) [LeftOut] {
         zh: "此处尚未填写，提示文字不会出现在成品中：“{text}”",
         en: "a content control is not filled in, its prompt was left out: \u{201c}{text}\u{201d}",
         hint_zh: "请填写该处，或将其删除", hint_en: "fill it in or delete the control",
@@ -135,7 +135,7 @@ catalogue! {
         hint_zh: "需要图形时请另存为图片插入", hint_en: "insert it as a picture where its shape is wanted",
     }
     /// A table of contents made by Word was left out, because it repeats the headings and would be wrong after any change.
-    Note "contents-list-left-out" => contents_list_left_out(text) {
+    Note "contents-list-left-out" => contents_list_left_out(text) [LeftOut] {
         zh: "自动目录不读入，由成品重新生成：“{text}”",
         en: "the generated table of contents was left out: \u{201c}{text}\u{201d}",
     }
@@ -152,7 +152,7 @@ catalogue! {
     }
     /// The file says something in two ways, for newer and for older programs, and they differ. The newer was read; `text` quotes the
     /// other, which Word does not show.
-    Note "branch-left-out" => branch_left_out(text) {
+    Note "branch-left-out" => branch_left_out(text) [LeftOut] {
         zh: "为旧版软件准备的替代内容与正文不同，不会出现在成品中：“{text}”",
         en: "what the file says to older programs differs and was left out: \u{201c}{text}\u{201d}",
     }
@@ -294,7 +294,7 @@ catalogue! {
     }
     /// Emphasis dots, borders round characters and characters set two lines in one have no place in the result: their text was kept,
     /// the ornament (`kind`) was not. `count`: how many pieces of text have it; `text` quotes some.
-    Note "ornament-left-out" => ornament_left_out(kind, count, text) {
+    Note "ornament-left-out" => ornament_left_out(kind, count, text) [LeftOut] {
         zh: "有 {count} 处{kind}未保留，文字照录：“{text}”",
         en: "{kind} on {count} pieces of text not kept, the text is: \u{201c}{text}\u{201d}",
     }

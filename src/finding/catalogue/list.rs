@@ -9,7 +9,7 @@ catalogue! {
         hint_zh: "要按单位读取，请把清单单独存成一个文件", hint_en: "save the list in a file of its own to have it read unit by unit",
     }
     /// A table beside a list of units is no part of it and in no unit's report.
-    Warning "list-table-left-out" => list_table_left_out(text) {
+    Warning "list-table-left-out" => list_table_left_out(text) [LeftOut] {
         zh: "这张表不是各单位清单，未读入任何单位的年报：{text}",
         en: "this table is no list of units and is in no unit's report: {text}",
     }

@@ -2,8 +2,22 @@
 //!
 //! Each entry is a constructor that takes exactly the values its message prints; its doc comment is the code's manual page
 //! (`nianbao explain CODE`). One file a layer, so that a message is found beside those it is read with.
+//!
+//! `Severity "code" => constructor(values) [Aspect, …] as NAME { zh: …, en: …, hint_zh: …, hint_en: … }`: aspects, name and hints
+//! are left out where there is none. A code has a name ([`Finding::is`](super::Finding::is)) where the program asks for it.
 
 use super::{Language, Severity};
+
+/// What else than its severity the program goes by in a code's findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aspect {
+    /// Each says nothing but where it is: many of them are said as one.
+    SaysWhere,
+    /// Its `text` is not in the result: each is quoted, however many there are.
+    LeftOut,
+    /// Its `text` stands beside the flow of the document, and may say something of it: a header, a comment, a message, a box.
+    BesideFlow,
+}
 
 /// What a stable code means and how it is said.
 #[derive(Debug, PartialEq, Eq)]
@@ -14,6 +28,8 @@ pub struct Code {
     pub severity: Severity,
     /// The manual page: what was found, why it matters, what to do.
     pub manual: &'static str,
+    /// What the program goes by in findings with this code.
+    pub(super) aspects: &'static [Aspect],
     pub(super) values: &'static [&'static str],
     pub(super) zh: &'static str,
     pub(super) en: &'static str,
@@ -22,6 +38,12 @@ pub struct Code {
 }
 
 impl Code {
+    /// Whether the program goes by this in its findings.
+    #[must_use]
+    pub fn has(&self, aspect: Aspect) -> bool {
+        self.aspects.contains(&aspect)
+    }
+
     /// The message template.
     pub(super) fn message(&self, language: Language) -> &'static str {
         match language {
@@ -56,7 +78,7 @@ impl Code {
 macro_rules! catalogue {
     ($(
         $(#[doc = $doc:literal])+
-        $severity:ident $name:literal => $constructor:ident($($value:ident),* $(,)?) {
+        $severity:ident $name:literal => $constructor:ident($($value:ident),* $(,)?) $([$($aspect:ident),+])? $(as $id:ident)? {
             zh: $zh:literal,
             en: $en:literal
             $(, hint_zh: $hint_zh:literal, hint_en: $hint_en:literal)?
@@ -71,6 +93,7 @@ macro_rules! catalogue {
                 name: $name,
                 severity: $crate::finding::Severity::$severity,
                 manual: concat!($($doc, "\n"),+),
+                aspects: &[$($($crate::finding::catalogue::Aspect::$aspect),+)?],
                 values: &[$(stringify!($value)),*],
                 zh: $zh,
                 en: $en,
@@ -79,15 +102,21 @@ macro_rules! catalogue {
             }
         ),*];
 
+        $($(
+            #[doc = $name]
+            #[allow(clippy::indexing_slicing)]
+            pub const $id: &$crate::finding::Code = &CODES[Index::$constructor as usize];
+        )?)*
+
         $(
             $(#[doc = $doc])+
             #[must_use]
             // The index is that of the entry itself.
             #[allow(clippy::indexing_slicing)]
-            pub fn $constructor($($value: impl ToString),*) -> $crate::finding::Finding {
+            pub fn $constructor($($value: impl Into<$crate::finding::Value>),*) -> $crate::finding::Finding {
                 $crate::finding::Finding::new(
                     &CODES[Index::$constructor as usize],
-                    vec![$((stringify!($value), $value.to_string())),*],
+                    vec![$((stringify!($value), $value.into())),*],
                 )
             }
         )*
@@ -154,9 +183,8 @@ mod tests {
     fn templates_print_only_what_they_are_given_and_both_languages_say_the_same() {
         for code in Code::all() {
             let given: BTreeSet<&str> = code.values.iter().copied().collect();
-            let of = |other: &str| given.iter().copied().filter(|name| !name.ends_with(other)).collect::<BTreeSet<_>>();
-            assert_eq!(placeholders(code.zh), of("_en"), "{} zh", code.name);
-            assert_eq!(placeholders(code.en), of("_zh"), "{} en", code.name);
+            assert_eq!(placeholders(code.zh), given, "{} zh", code.name);
+            assert_eq!(placeholders(code.en), given, "{} en", code.name);
             for hint in [code.hint_zh, code.hint_en].into_iter().flatten() {
                 assert!(placeholders(hint).is_subset(&given), "{} hint", code.name);
             }

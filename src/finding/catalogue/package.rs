@@ -8,7 +8,7 @@ catalogue! {
         hint_zh: "请重新复制或下载该文件", hint_en: "copy or download the file again",
     }
     /// The file should be a zip package (as .docx and .xlsx are) but does not begin like one. `found` names what it looks like.
-    Error "not-a-zip" => not_a_zip(expected, found) {
+    Error "not-a-zip" => not_a_zip(expected, found) as NOT_A_ZIP {
         zh: "应为 {expected} 文件，内容却是 {found}",
         en: "expected a {expected} file, found {found}",
         hint_zh: "请按内容改扩展名，或用 --from 指明格式；不能直接读取的格式请用 Word 或 WPS 另存为 .docx 或 .xlsx",
@@ -57,7 +57,7 @@ catalogue! {
         en: "the XML is broken and was read only up to there: {cause}",
     }
     /// A limit that keeps a hostile file from exhausting memory was reached: `limit` names it, `allowed` is its value.
-    Error "limit-exceeded" => limit_exceeded(limit, allowed, found) {
+    Error "limit-exceeded" => limit_exceeded(limit, allowed, found) as LIMIT_EXCEEDED {
         zh: "超出限制：{limit}最多 {allowed}，实际 {found}",
         en: "over the limit: {limit} may be at most {allowed}, found {found}",
     }
@@ -68,7 +68,7 @@ catalogue! {
     }
     /// The file is a sound zip package, but of another kind than its extension or the command says. `found` names it; `ZIP`
     /// means an ordinary archive.
-    Error "wrong-package" => wrong_package(expected, found) {
+    Error "wrong-package" => wrong_package(expected, found) as WRONG_PACKAGE {
         zh: "应为 {expected} 文件，内容却是 {found}",
         en: "expected a {expected} file, found a {found} file",
         hint_zh: "请按内容改扩展名，或用 --from 指明格式", hint_en: "give it the extension of its content, or name that with --from",

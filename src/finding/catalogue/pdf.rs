@@ -198,13 +198,13 @@ catalogue! {
         hint_zh: "请核对这些文字是否应当保留", hint_en: "check whether they should be there",
     }
     /// Content on a layer that is switched off can't be seen and was left out.
-    Warning "layer-left-out" => layer_left_out(count, pages, text) {
+    Warning "layer-left-out" => layer_left_out(count, pages, text) [LeftOut] {
         zh: "关闭的图层上有 {count} 个字未读取（第{pages}页）：{text}",
         en: "{count} characters on layers that are off were left out (pages {pages}): {text}",
     }
     /// Remarks attached to pages (comments, highlights), and boxes and form fields that the file does not draw but leaves to the
     /// viewer, are no part of the pages and were left out.
-    Note "remark-left-out" => remark_left_out(count, pages, text) {
+    Note "remark-left-out" => remark_left_out(count, pages, text) [LeftOut] {
         zh: "有 {count} 条批注或填写的内容未读取（第{pages}页）：{text}",
         en: "{count} remarks or filled-in fields were left out (pages {pages}): {text}",
     }

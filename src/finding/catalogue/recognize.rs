@@ -18,12 +18,12 @@ catalogue! {
         en: "text before the title now stands after it: {text}",
     }
     /// The draft states its title twice, on a cover say. It was taken once.
-    Note "title-repeated" => title_repeated(title) {
+    Note "title-repeated" => title_repeated(title) as TITLE_REPEATED {
         zh: "标题重复出现，只取一次：{title}",
         en: "the title stands twice and was taken once: {title}",
     }
     /// On a cover before the title stand, beside a title that says no more, the body, the year or a date. They were left out.
-    Note "cover-left-out" => cover_left_out(text) {
+    Note "cover-left-out" => cover_left_out(text) [LeftOut] {
         zh: "封面上的文字与标题、落款重复，未保留：“{text}”",
         en: "what the cover says besides the title was left out: “{text}”",
     }
@@ -41,7 +41,7 @@ catalogue! {
     }
     /// The table that lays the page out has, beside the report, what a web page has round its text: a menu, the way to the page, buttons.
     /// That was left out.
-    Note "page-chrome-left-out" => page_chrome_left_out(text) {
+    Note "page-chrome-left-out" => page_chrome_left_out(text) [LeftOut] {
         zh: "排版表格中网页的导航、按钮等文字未保留：“{text}”",
         en: "the menu, buttons and the like of a web page, in the table that lays it out, were left out: “{text}”",
     }
@@ -88,7 +88,7 @@ catalogue! {
     }
     /// What stands in the title where the body's full name should is no name: a part of the title, a number or a bracket is left
     /// in it. No name was taken from it.
-    Warning "organ-unclear" => organ_unclear(left, title) {
+    Warning "organ-unclear" => organ_unclear(left, title) as ORGAN_UNCLEAR {
         zh: "标题中“{left}”不像机关名称，未采用：{title}",
         en: "“{left}” in the title is no body's name and was not taken for one: {title}",
         hint_zh: "标题一般为“机关全称＋年份＋政府信息公开工作年度报告”", hint_en: "usually: full name of the body, year, and what the report is called",
@@ -101,13 +101,13 @@ catalogue! {
         hint_zh: "标题一般为“机关全称＋年份＋政府信息公开工作年度报告”", hint_en: "usually: full name of the body, year, and what the report is called",
     }
     /// The text states the period its figures cover with the last day before the first. It was not taken.
-    Warning "period-reversed" => period_reversed(period) {
+    Warning "period-reversed" => period_reversed(period) as PERIOD_REVERSED {
         zh: "统计期限“{period}”起止颠倒，未采用",
         en: "the period “{period}” ends before it begins and was not taken",
     }
     /// The text says up to which day, or from which day on, its figures are counted, and not the other. No period was taken; the
     /// figures may not be those of a whole year.
-    Warning "period-unclear" => period_unclear(text) {
+    Warning "period-unclear" => period_unclear(text) as PERIOD_UNCLEAR {
         zh: "统计期限没有写全：“{text}”，数字可能不是全年的，请核对",
         en: "only one end of the period is stated, “{text}”: the figures may not be those of a whole year; check them",
     }
@@ -130,9 +130,9 @@ catalogue! {
         en: "the title names no year; {year} taken from “{text}” in the text",
     }
     /// The title does not name the body, or the year; a line or a small table near it does.
-    Note "owner-from-line" => owner_from_line(what_zh, what_en, value) {
-        zh: "标题没有写明{what_zh}，按标题附近的填写取“{value}”",
-        en: "the title does not name the {what_en}; “{value}” was taken from a line near it",
+    Note "owner-from-line" => owner_from_line(what, value) {
+        zh: "标题没有写明{what}，按标题附近的填写取“{value}”",
+        en: "the title does not name the {what}; “{value}” was taken from a line near it",
     }
     /// The tables don't say whose figures they hold; the title in the file's properties does, and was taken at its word. It is
     /// easily left over from another file: make sure of it.
@@ -153,7 +153,7 @@ catalogue! {
     }
     /// A list of contents that was typed was left out, as one that the word processor makes is: it repeats the headings, and its page
     /// numbers are those of the draft.
-    Note "typed-contents-left-out" => typed_contents_left_out(text) {
+    Note "typed-contents-left-out" => typed_contents_left_out(text) [LeftOut] {
         zh: "手工目录不读入，与成品的标题和页码不一定相符：“{text}”",
         en: "a typed list of contents was left out: “{text}”",
     }
@@ -163,7 +163,7 @@ catalogue! {
         en: "a table of contents is kept as text; the sections are those further on",
     }
     /// A paragraph began with the heading of a section (一、总体情况。正文); it was parted into heading and text.
-    Note "heading-split" => heading_split(heading) {
+    Note "heading-split" => heading_split(heading) as HEADING_SPLIT {
         zh: "段首的“{heading}”识别为标题",
         en: "“{heading}” at the head of a paragraph is taken for a heading",
     }
@@ -191,7 +191,7 @@ catalogue! {
     }
     /// A line of the sign-off has words that are neither a body's name nor the date: a label (报告单位：), the place of a seal (（盖章）),
     /// brackets. The sign-off is kept without them.
-    Note "sign-off-words-left-out" => sign_off_words_left_out(words, text) {
+    Note "sign-off-words-left-out" => sign_off_words_left_out(words, text) [LeftOut] {
         zh: "落款“{text}”中的“{words}”不属于机关名称和日期，未保留",
         en: "“{words}” in the sign-off “{text}” is no part of a body's name or a date and was left out",
     }
@@ -266,33 +266,33 @@ catalogue! {
     }
     /// A statutory table is there in several copies: last year's quoted beside this year's, a template, a first version. One was
     /// taken, for the reason said; the others are kept as ordinary tables, their figures are not the report's.
-    Warning "table-repeated" => table_repeated(table, taken_zh, others_zh, why_zh, taken_en, others_en, why_en) {
-        zh: "“{table}”有多份，取{taken_zh}：{why_zh}；{others_zh}作为普通表格保留，其数字不计入年报",
-        en: "“{table}” is there more than once; {taken_en} was taken: {why_en}; {others_en} stays an ordinary table and its figures are not the report's",
+    Warning "table-repeated" => table_repeated(table, taken, others, why) {
+        zh: "“{table}”有多份，取{taken}：{why}；{others}作为普通表格保留，其数字不计入年报",
+        en: "“{table}” is there more than once; {taken} was taken: {why}; {others} stays an ordinary table and its figures are not the report's",
     }
     /// A statutory table is there in several copies that state the same figures. It was taken once; the others are kept as
     /// ordinary tables.
-    Note "table-repeated-same" => table_repeated_same(table, taken_zh, taken_en) {
-        zh: "“{table}”与{taken_zh}的数字相同，只取一次",
-        en: "“{table}” states the same figures as {taken_en} and was taken once",
+    Note "table-repeated-same" => table_repeated_same(table, taken) {
+        zh: "“{table}”与{taken}的数字相同，只取一次",
+        en: "“{table}” states the same figures as {taken} and was taken once",
     }
     /// A statutory table is there in several copies that differ, and neither a year, a body, a caption, a sheet's name nor the
     /// section tells which is the report's. None was taken; all are kept as ordinary tables.
-    Error "tables-disagree" => tables_disagree(table, places_zh, places_en, cell, one, other) {
-        zh: "“{table}”有多份且数字不同，无法判断以哪一份为准，都不取数：{places_zh}，例如“{cell}”一处为“{one}”，一处为“{other}”",
-        en: "“{table}” is there more than once and the copies differ; it can't be told which holds, so none was taken: {places_en}, where “{cell}” is “{one}” and “{other}”",
+    Error "tables-disagree" => tables_disagree(table, first, second, cell, one, other) as TABLES_DISAGREE {
+        zh: "“{table}”有多份且数字不同，无法判断以哪一份为准，都不取数：{first}与{second}，例如“{cell}”一处为“{one}”，一处为“{other}”",
+        en: "“{table}” is there more than once and the copies differ; it can't be told which holds, so none was taken: {first} and {second}, where “{cell}” is “{one}” and “{other}”",
         hint_zh: "请删去多余的一份，或在表题、工作表名称中写明年份", hint_en: "delete all but one, or write the year in the caption or the sheet's name",
     }
     /// The only copy of a statutory table is said to be of another year than the report's. It was not taken and stays an ordinary
     /// table.
-    Error "table-of-other-year" => table_of_other_year(table, said, year) {
+    Error "table-of-other-year" => table_of_other_year(table, said, year) as TABLE_OF_OTHER_YEAR {
         zh: "“{table}”只有一份，注明是{said}的，不是{year}年的，其数字未取",
         en: "the only copy of “{table}” is said to be of {said}, not of {year}; its figures were not taken",
         hint_zh: "请补上{year}年的表，或改正表题中的年份", hint_en: "add the table of {year}, or correct the year in its caption",
     }
     /// The only copy of a statutory table is said to be another body's, or of a part of the year. It was not taken and stays an
     /// ordinary table.
-    Error "table-of-others" => table_of_others(table, text) {
+    Error "table-of-others" => table_of_others(table, text) as TABLE_OF_OTHERS {
         zh: "“{table}”只有一份，注明“{text}”，不是本机关全年的数据，其数字未取",
         en: "the only copy of “{table}” is said to be “{text}”, not this body's for the whole year; its figures were not taken",
         hint_zh: "请换成本机关全年的表，或改正表题", hint_en: "put this body's table of the whole year in its place, or correct the caption",
@@ -370,9 +370,9 @@ catalogue! {
     /// A grid bears the labels of a statutory table but no figures could be read from it (or from a part of it): its labels are
     /// spoilt, its rows and columns exchanged, or its figures don't stand under its labels. It is kept as an ordinary table;
     /// its figures are not the report's.
-    Error "table-unreadable" => table_unreadable(table, cause_zh, cause_en) {
-        zh: "像是“{table}”，但{cause_zh}，无法取数，作为普通表格保留，其数字不计入年报",
-        en: "this looks like “{table}” but {cause_en}; kept as an ordinary table, its figures are not the report's",
+    Error "table-unreadable" => table_unreadable(table, cause) as TABLE_UNREADABLE {
+        zh: "像是“{table}”，但{cause}，无法取数，作为普通表格保留，其数字不计入年报",
+        en: "this looks like “{table}” but {cause}; kept as an ordinary table, its figures are not the report's",
         hint_zh: "请按规定的表式改正行名、列名", hint_en: "give its rows and columns the form's labels",
     }
     /// The rows and columns of a statutory table are not the form's: it is turned, or has as rows what the form has as columns.
@@ -387,7 +387,7 @@ catalogue! {
         en: "“{table}” lacks the figure {cell}, or it can't be told",
     }
     /// A line between two parts of a table only says that the table goes on. The table was put together, the line left out.
-    Note "continued-left-out" => continued_left_out(text) {
+    Note "continued-left-out" => continued_left_out(text) [LeftOut] {
         zh: "“{text}”只表示表格接上页，表格已合并，此行不保留",
         en: "“{text}” only says that the table goes on; the table was put together and the line left out",
     }
@@ -408,7 +408,7 @@ catalogue! {
         en: "“{table}” has the row {row} more than once; it can't be told which holds, so none is taken",
     }
     /// A column of the form is not in the table, or its label can't be told from another's; its figures are absent.
-    Warning "column-missing" => column_missing(table, column) {
+    Warning "column-missing" => column_missing(table, column) as COLUMN_MISSING {
         zh: "“{table}”缺少或无法辨认一列：{column}",
         en: "“{table}” lacks the column {column}, or it can't be told apart",
     }
@@ -420,13 +420,13 @@ catalogue! {
     }
     /// The cells of a row of a statutory table are not in line with its columns: one is missing or too many, a figure stands beside
     /// all columns. Every figure of the row may stand a column off; none was taken.
-    Error "figures-out-of-line" => figures_out_of_line(row, cause_zh, cause_en) {
-        zh: "“{row}”一行{cause_zh}，看不出哪一格对应哪一列，其数字都未取",
-        en: "the row {row} {cause_en}; which cell belongs to which column can't be told, so none of its figures was taken",
+    Error "figures-out-of-line" => figures_out_of_line(row, cause) {
+        zh: "“{row}”一行{cause}，看不出哪一格对应哪一列，其数字都未取",
+        en: "the row {row} {cause}; which cell belongs to which column can't be told, so none of its figures was taken",
         hint_zh: "请补齐或删去这一行的单元格，使每个数字都在自己的列名之下", hint_en: "complete or correct the cells of the row, each figure under its own label",
     }
     /// A row of the form is not in the table; its figures are absent, which is not the same as 0.
-    Warning "row-missing" => row_missing(table, row) {
+    Warning "row-missing" => row_missing(table, row) as ROW_MISSING {
         zh: "“{table}”缺少一行：{row}",
         en: "“{table}” lacks the row {row}",
     }
@@ -454,7 +454,7 @@ catalogue! {
         en: "the cell {cell} of “{table}” holds a picture or note, kept after the table",
     }
     /// The title, sign-off or a part of them was a hyperlink. Its text is read; the canonical form has no place for its target.
-    Warning "text-link-left-out" => text_link_left_out(text, target) {
+    Warning "text-link-left-out" => text_link_left_out(text, target) [LeftOut] {
         zh: "“{text}”是超链接，链接地址未保留：{target}",
         en: "\u{201c}{text}\u{201d} is a hyperlink; where it leads was left out: {target}",
     }
@@ -471,7 +471,7 @@ catalogue! {
         en: "the cell {cell} of “{table}” is a hyperlink; where it leads was left out: {target}",
     }
     /// A figure's place is blank. Blank is not 0: the form wants 0 written.
-    Warning "figure-blank" => figure_blank(cell) {
+    Warning "figure-blank" => figure_blank(cell) [SaysWhere] as FIGURE_BLANK {
         zh: "{cell} 空白（空白不等于 0）",
         en: "{cell} is blank (which is not 0)",
         hint_zh: "没有就填 0", hint_en: "write 0 where there is none",
@@ -484,7 +484,7 @@ catalogue! {
         hint_zh: "看不见的文字如是这里的数字，请改为黑色；如不是，请删去后填写数字", hint_en: "make that text black if it is the figure; if not, delete it and write the figure",
     }
     /// A dash, stroke or 无 stands where the form wants a number.
-    Warning "figure-placeholder" => figure_placeholder(cell, found) {
+    Warning "figure-placeholder" => figure_placeholder(cell, found) [SaysWhere] {
         zh: "{cell} 填的是“{found}”，不是数字",
         en: "{cell} is “{found}”, not a number",
         hint_zh: "没有就填 0", hint_en: "write 0 where there is none",
@@ -495,9 +495,9 @@ catalogue! {
         en: "{cell} is “{found}”, should be a number alone",
     }
     /// A number is not of the kind the form asks for. It is kept as text and has no value; nothing is rounded.
-    Error "figure-outside-kind" => figure_outside_kind(cell, found, kind_zh, kind_en) {
-        zh: "{cell} 填的是“{found}”，应为{kind_zh}",
-        en: "{cell} is “{found}”, should be {kind_en}",
+    Error "figure-outside-kind" => figure_outside_kind(cell, found, kind) {
+        zh: "{cell} 填的是“{found}”，应为{kind}",
+        en: "{cell} is “{found}”, should be {kind}",
     }
     /// A number is written in an unusual way (full-width digits, separators, a unit); it was understood, its text is kept.
     Note "figure-read-as" => figure_read_as(cell, found, value) {
@@ -533,7 +533,7 @@ catalogue! {
     }
     /// An amount of money is stated in another unit than the form's: beside the number, in a label, or above the table. It was
     /// converted exactly.
-    Warning "money-converted" => money_converted(cell, found, said, value, unit) {
+    Warning "money-converted" => money_converted(cell, found, said, value, unit) as MONEY_CONVERTED {
         zh: "{cell} 的“{found}”按“{said}”换算为 {value} {unit}，请核对",
         en: "{cell}: “{found}” is by “{said}” {value} {unit}; check it",
     }
@@ -578,15 +578,15 @@ catalogue! {
         hint_zh: "请用 Excel 或 WPS 打开并保存一次，使公式得出结果", hint_en: "open and save it once in Excel or WPS, which calculates it",
     }
     /// The sheet of checks of a workbook made by nianbao: all of it is calculated from the other sheets, so it was passed over.
-    Note "check-sheet-passed-over" => check_sheet_passed_over() {
+    Note "check-sheet-passed-over" => check_sheet_passed_over() as CHECK_SHEET_PASSED_OVER {
         zh: "校验表由其他表计算得出，未读取",
         en: "the sheet of checks is calculated from the others and was passed over",
     }
     /// The lines above the tables, or the title, name more than one body, year or form. None was taken, so the figures can't be held
     /// against the report's: make sure they belong to it.
-    Error "statements-disagree" => statements_disagree(what_zh, what_en, first, second) {
-        zh: "{what_zh}前后不一致：“{first}”与“{second}”，都不采用",
-        en: "two different {what_en} are stated, “{first}” and “{second}”; neither was taken",
+    Error "statements-disagree" => statements_disagree(what, first, second) as STATEMENTS_DISAGREE {
+        zh: "{what}前后不一致：“{first}”与“{second}”，都不采用",
+        en: "two different {what} are stated, “{first}” and “{second}”; neither was taken",
     }
     /// One cell of the source stands where two figures should, two where one should, or a figure stands beside its column; it
     /// can't be told which is stated, so none is taken.
@@ -596,25 +596,25 @@ catalogue! {
     }
     /// A line above the tables, a caption or the name of a sheet says whose the figures are, or of which year, in a way that was not
     /// understood. Make sure they belong to the report.
-    Warning "figures-owner-unclear" => figures_owner_unclear(text) {
+    Warning "figures-owner-unclear" => figures_owner_unclear(text) as FIGURES_OWNER_UNCLEAR {
         zh: "“{text}”看不出数据是哪个机关、哪一年的，请核对",
         en: "“{text}” doesn't tell whose the figures are, or of which year; check it",
         hint_zh: "在表格上方写“填报单位：…”“报告年度：…年”", hint_en: "write the body and the year above the table, as the form has them",
     }
     /// Nothing at the tables says whose figures they are, or of which year; the quoted line does, wherever in the file it stands, and
     /// no other line speaks against it.
-    Note "figures-owner-from-line" => figures_owner_from_line(what_zh, what_en, value, text) {
-        zh: "表格没有写明{what_zh}，按“{text}”取“{value}”",
-        en: "the tables don't say their {what_en}; “{value}” taken from “{text}”",
+    Note "figures-owner-from-line" => figures_owner_from_line(what, value, text) as FIGURES_OWNER_FROM_LINE {
+        zh: "表格没有写明{what}，按“{text}”取“{value}”",
+        en: "the tables don't say their {what}; “{value}” taken from “{text}”",
     }
     /// The figures are said to be of a part of a year. An annual report states those of the whole year.
-    Error "figures-part-of-year" => figures_part_of_year(text) {
+    Error "figures-part-of-year" => figures_part_of_year(text) as FIGURES_PART_OF_YEAR {
         zh: "“{text}”说的只是一年里的一段，年报要的是全年的数据",
         en: "“{text}” says the figures are of a part of a year; an annual report states the whole year's",
         hint_zh: "换成全年（1月1日至12月31日）的数据；如果只是没有改过来的文字，请改正", hint_en: "give the whole year's figures, or correct the line",
     }
     /// The form was filled in before the year was over, so it can hardly hold that year's figures: it may be last year's.
-    Warning "figures-gathered-early" => figures_gathered_early(text, year) {
+    Warning "figures-gathered-early" => figures_gathered_early(text, year) as FIGURES_GATHERED_EARLY {
         zh: "“{text}”早于 {year} 年年底，不会是 {year} 年全年的数据，请核对",
         en: "“{text}” is before the end of {year}, so these can hardly be the whole year's figures; check them",
     }

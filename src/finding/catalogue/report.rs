@@ -99,9 +99,9 @@ catalogue! {
         en: "the report is by “{report}”, the figures are of “{figures}”, which was taken for the same body by a shorter name",
     }
     /// The file given for its figures does not say whose they are, or of which year, so they can't be held against the report.
-    Note "figures-owner-unsaid" => figures_owner_unsaid(what_zh, what_en) {
-        zh: "数据没有写明{what_zh}，无法与年报核对",
-        en: "the figures don't say their {what_en}, so it can't be held against the report's",
+    Note "figures-owner-unsaid" => figures_owner_unsaid(what) as FIGURES_OWNER_UNSAID {
+        zh: "数据没有写明{what}，无法与年报核对",
+        en: "the figures don't say their {what}, so it can't be held against the report's",
         hint_zh: "在表格上方写“填报单位：…”“报告年度：…年”", hint_en: "write the body and the year above the table, as the form has them",
     }
     /// A figure of the draft has no place in the table that replaced its own: that follows another vintage of the form.
@@ -110,9 +110,9 @@ catalogue! {
         en: "{cell}: {old} in the draft has no place in the other vintage of the form and was dropped",
     }
     /// A figure of the draft was replaced by the one given with `--tables`.
-    Warning "figure-changed" => figure_changed(cell, old, new, place_zh, place_en) {
-        zh: "{cell}：文稿为 {old}（{place_zh}），已改为 {new}",
-        en: "{cell}: the draft had {old} ({place_en}), now {new}",
+    Warning "figure-changed" => figure_changed(cell, old, new, place) as FIGURE_CHANGED {
+        zh: "{cell}：文稿为 {old}（{place}），已改为 {new}",
+        en: "{cell}: the draft had {old} ({place}), now {new}",
     }
     /// A figure the draft did not have was taken from the file given with `--tables`.
     Note "figure-added" => figure_added(cell, new) {
@@ -125,18 +125,18 @@ catalogue! {
         en: "{cell}: blank in the draft, now {new}",
     }
     /// The file given with `--tables` has a blank where the draft has a figure; the draft's stays.
-    Warning "figure-kept" => figure_kept(cell, old, place_zh, place_en) {
-        zh: "{cell}：表格空白，保留文稿的 {old}（{place_zh}）",
-        en: "{cell}: blank in the tables, the draft's {old} ({place_en}) stays",
+    Warning "figure-kept" => figure_kept(cell, old, place) {
+        zh: "{cell}：表格空白，保留文稿的 {old}（{place}）",
+        en: "{cell}: blank in the tables, the draft's {old} ({place}) stays",
     }
     /// The file given with `--tables` has another figure than the draft, which keeps its own because `--tables-only-empty` is set.
-    Warning "figure-not-taken" => figure_not_taken(cell, old, new, place_zh, place_en) {
-        zh: "{cell}：文稿为 {old}（{place_zh}），数据为 {new}，保留文稿的",
-        en: "{cell}: {old} in the draft ({place_en}), {new} in the figures; the draft's stays",
+    Warning "figure-not-taken" => figure_not_taken(cell, old, new, place) as FIGURE_NOT_TAKEN {
+        zh: "{cell}：文稿为 {old}（{place}），数据为 {new}，保留文稿的",
+        en: "{cell}: {old} in the draft ({place}), {new} in the figures; the draft's stays",
     }
     /// A table of the draft follows another vintage of the form than the figures given; it was left as it is because
     /// `--tables-only-empty` is set.
-    Warning "figures-form-not-taken" => figures_form_not_taken(table, old, new) {
+    Warning "figures-form-not-taken" => figures_form_not_taken(table, old, new) as FIGURES_FORM_NOT_TAKEN {
         zh: "“{table}”：文稿用 {old} 年表式，数据用 {new} 年表式，保留文稿的",
         en: "“{table}”: the draft follows the form of {old}, the figures that of {new}; the draft's stays",
     }
@@ -178,7 +178,7 @@ catalogue! {
         hint_zh: "逐项核对后再转换，或去掉 --strict", hint_en: "settle each, or leave out --strict",
     }
     /// A table of the draft follows another vintage of the form than the figures given; it was replaced as a whole.
-    Warning "figures-form-differs" => figures_form_differs(table, old, new) {
+    Warning "figures-form-differs" => figures_form_differs(table, old, new) as FIGURES_FORM_DIFFERS {
         zh: "“{table}”：文稿用 {old} 年表式，数据用 {new} 年表式，整表替换",
         en: "“{table}”: the draft follows the form of {old}, the figures that of {new}; the whole table was replaced",
     }
@@ -189,7 +189,7 @@ catalogue! {
     }
     /// A statutory table the form prescribes is not in the report: the source has none, or its lines and labels don't show a table.
     /// None of its figures are in the result. A report without the table is incomplete even where all its figures would be 0.
-    Error "table-missing" => table_missing(table) {
+    Error "table-missing" => table_missing(table) as TABLE_MISSING {
         zh: "没有“{table}”表，其数字未读入",
         en: "the table “{table}” is missing; its figures are not in the result",
         hint_zh: "原件有此表的，请核对表式；没有的，请补上（没有数据填 0），或用 --tables 补入", hint_en: "where the source has it, check its labels; where it has none, add it (with 0 for nothing), or give its figures with --tables",

@@ -92,7 +92,7 @@ catalogue! {
     }
     /// The cell holds a formula whose result was never stored: the file was written by a program that doesn't calculate. It
     /// was read as blank. Where it is a total of a statutory table, what the form says is added up instead, and said so.
-    Warning "formula-without-value" => formula_without_value() {
+    Warning "formula-without-value" => formula_without_value() [SaysWhere] {
         zh: "公式没有保存计算结果，按空白读取",
         en: "the formula has no stored result; it was read as blank",
         hint_zh: "请用 Excel 或 WPS 打开并保存一次，使公式得出结果", hint_en: "open and save it once in Excel or WPS, which calculates it",
@@ -128,7 +128,7 @@ catalogue! {
     }
     /// A cell lies far below or right of all others, so that the table would have millions of blank places. It was left out; its
     /// text is given here.
-    Warning "far-cell-left-out" => far_cell_left_out(text) {
+    Warning "far-cell-left-out" => far_cell_left_out(text) [LeftOut] {
         zh: "远离表格的单元格“{text}”未读取",
         en: "a cell far from the rest was left out: {text}",
         hint_zh: "如是误录，请在工作簿中删除", hint_en: "delete it from the workbook if it is a slip",
@@ -154,18 +154,18 @@ catalogue! {
         en: "the {kind} '{name}' was left out",
     }
     /// A text box lies over the cells. Its text is given here and is not in the result.
-    Warning "text-box-left-out" => text_box_left_out(text) {
+    Warning "text-box-left-out" => text_box_left_out(text) [LeftOut, BesideFlow] {
         zh: "文本框内的文字未读取：{text}",
         en: "the text of a text box was left out: {text}",
     }
     /// A comment is attached to the cell. Its text is given here and is not in the result.
-    Note "cell-comment-left-out" => cell_comment_left_out(text) {
+    Note "cell-comment-left-out" => cell_comment_left_out(text) [LeftOut, BesideFlow] {
         zh: "批注未读取：{text}",
         en: "a comment was left out: {text}",
     }
     /// A message is shown when the cell is chosen. Its text is given here and is not in the result; where it says what the figures are
     /// counted in, amounts of money go by it.
-    Note "input-message-left-out" => input_message_left_out(text) {
+    Note "input-message-left-out" => input_message_left_out(text) [LeftOut, BesideFlow] as INPUT_MESSAGE_LEFT_OUT {
         zh: "填写提示未读取：{text}",
         en: "an input message was left out: {text}",
     }

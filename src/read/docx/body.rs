@@ -15,7 +15,7 @@ use super::table_style::{Areas, CellFormat, TableLook, TableStyle};
 use super::theme::{Theme, ThemeParts};
 use super::tree::{Item, WordCell, WordParagraph, WordTable};
 use crate::document::{Change, HeaderScope, Inline, Media};
-use crate::finding::{Error, Finding, Place, catalogue::docx, catalogue::package};
+use crate::finding::{Error, Finding, Place, catalogue::docx, catalogue::package, terms};
 use crate::ooxml::{Element, Ns, Package, Relationships, Target, Xml};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -141,7 +141,7 @@ impl<'x> Story<'x> {
     /// Opens a field in those that are open.
     pub(super) fn open_field(&mut self, field: OpenField) -> Result<(), Error> {
         if self.fields.len() >= MAX_FIELDS {
-            let limit = "域嵌套层数 (nesting of fields)";
+            let limit = terms::FIELD_DEPTH;
             return Err(package::limit_exceeded(limit, MAX_FIELDS, self.fields.len() + 1).into());
         }
         self.fields.push(field);
@@ -263,7 +263,7 @@ impl<'p, 'b> Walker<'p, 'b> {
     {
         self.nesting += 1;
         if self.nesting > MAX_NESTING {
-            let limit = "表格与文本框嵌套层数 (nesting of tables and text boxes)";
+            let limit = terms::TABLE_DEPTH;
             return Err(package::limit_exceeded(limit, MAX_NESTING, self.nesting).into());
         }
         let mut open = vec![(container.children(), false)];

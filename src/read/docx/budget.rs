@@ -6,7 +6,7 @@
 use super::WorkbookReader;
 use super::body::Walker;
 use crate::document::Block;
-use crate::finding::{Error, catalogue::package};
+use crate::finding::{Error, Term, catalogue::package, terms};
 use crate::ooxml::Element;
 
 /// The most files that are embedded in each other and in the document.
@@ -34,7 +34,7 @@ const NODE: usize = 256;
 const FREE: usize = 64;
 
 /// Takes so much from what is left of `allowed`.
-fn spend(left: &mut usize, amount: usize, limit: &str, allowed: usize) -> Result<(), Error> {
+fn spend(left: &mut usize, amount: usize, limit: &'static Term, allowed: usize) -> Result<(), Error> {
     match left.checked_sub(amount) {
         Some(rest) => {
             *left = rest;
@@ -85,15 +85,15 @@ impl Budget {
     /// Counts an embedded file.
     pub(super) fn file(&mut self, length: usize) -> Result<(), Error> {
         let Some(files) = self.files.checked_sub(1) else {
-            return Err(package::limit_exceeded("嵌入文件数 (embedded files)", MAX_FILES, "+1").into());
+            return Err(package::limit_exceeded(terms::EMBEDDED_FILES, MAX_FILES, "+1").into());
         };
         self.files = files;
-        spend(&mut self.bytes, length, "嵌入文件总字节数 (bytes of embedded files)", MAX_FILE_BYTES)
+        spend(&mut self.bytes, length, terms::EMBEDDED_BYTES, MAX_FILE_BYTES)
     }
 
     /// Counts what is copied because something is referred to once more.
     pub(super) fn repeat(&mut self, bytes: usize) -> Result<(), Error> {
-        let limit = "反复引用的内容的总字节数 (bytes of what is referred to again and again)";
+        let limit = terms::REFERRED_BYTES;
         spend(&mut self.repeated, bytes, limit, MAX_REPEATED)
     }
 
@@ -104,25 +104,25 @@ impl Budget {
 
     /// Counts paragraphs or cells.
     pub(super) fn paragraphs(&mut self, count: usize) -> Result<(), Error> {
-        spend(&mut self.paragraphs, count, "段落与单元格数 (paragraphs and cells)", MAX_PARAGRAPHS)
+        spend(&mut self.paragraphs, count, terms::BLOCKS, MAX_PARAGRAPHS)
     }
 
     /// Counts a table's places, and the cells that will fill those that none of its cells covers.
     pub(super) fn table(&mut self, rows: u32, columns: u32, covered: u64) -> Result<(), Error> {
         let places = u64::from(rows).saturating_mul(u64::from(columns));
         let count = |places: u64| usize::try_from(places).unwrap_or(usize::MAX);
-        spend(&mut self.places, count(places), "表格行列积之和 (rows × columns of all tables)", MAX_PLACES)?;
+        spend(&mut self.places, count(places), terms::PLACES_OF_TABLES, MAX_PLACES)?;
         self.paragraphs(count(places.saturating_sub(covered)))
     }
 
     /// Counts the characters of an EQ field.
     pub(super) fn signs(&mut self, count: usize) -> Result<(), Error> {
-        spend(&mut self.signs, count, "EQ 域字符数 (characters of EQ fields)", MAX_SIGNS)
+        spend(&mut self.signs, count, terms::CHARACTERS_OF_EQUATIONS, MAX_SIGNS)
     }
 
     /// Counts runs.
     pub(super) fn runs(&mut self, count: usize) -> Result<(), Error> {
-        spend(&mut self.runs, count, "文字段数 (runs of text)", MAX_RUNS)
+        spend(&mut self.runs, count, terms::RUNS, MAX_RUNS)
     }
 }
 

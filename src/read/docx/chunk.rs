@@ -8,7 +8,8 @@ use super::rtf::rtf_text;
 use super::styles::ParagraphProperties;
 use super::tree::{Item, WordParagraph};
 use crate::document::{Block, Content, Document, Inline, Media, Paragraph};
-use crate::finding::{Error, Finding, Origin, Place, Warned, catalogue::docx};
+use crate::finding::catalogue::{docx, package};
+use crate::finding::{Error, Finding, Origin, Place, Warned};
 use crate::ooxml::{Element, Ns, Target};
 use std::collections::BTreeMap;
 
@@ -107,7 +108,7 @@ impl Walker<'_, '_> {
                 self.budget.depth += 1;
                 self.budget.nesting = outer;
                 match read {
-                    Err(error) if error.code() == "limit-exceeded" => return Err(error),
+                    Err(error) if error.is(package::LIMIT_EXCEEDED) => return Err(error),
                     read => read.ok(),
                 }
             }

@@ -4,7 +4,8 @@
 use super::body::{Story, Walker};
 use super::budget::cells_of;
 use crate::document::Block;
-use crate::finding::{Error, Place, catalogue::docx};
+use crate::finding::catalogue::{docx, package};
+use crate::finding::{Error, Place};
 use crate::ooxml::{Element, Ns, Target};
 
 /// What programs call a workbook that is shown as a table; one that is shown as a chart has another name.
@@ -31,7 +32,7 @@ impl Walker<'_, '_> {
         let Some(bytes) = self.embedded_bytes(&name)? else { return Ok(None) };
         let read = match read(&bytes) {
             Ok(read) => read,
-            Err(error) if error.code() == "limit-exceeded" => return Err(error),
+            Err(error) if error.is(package::LIMIT_EXCEEDED) => return Err(error),
             Err(error) => {
                 self.findings.push(docx::embedded_workbook_unreadable(&name, error).at(place.clone()));
                 return Ok(None);

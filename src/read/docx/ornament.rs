@@ -2,22 +2,19 @@
 //! lines in one and characters lying in a line (§17.3.2.10). The text is kept, the ornament named, once a kind.
 
 use crate::document::Document;
-use crate::finding::{Finding, catalogue::docx};
+use crate::finding::{Finding, Term, catalogue::docx, terms};
 use crate::ooxml::{Element, Ns};
 use std::collections::BTreeMap;
 
-/// The kinds, as they are named.
-const DOTS: &str = "着重号 (emphasis dots)";
-const BORDER: &str = "字符边框 (a border)";
-const TWO_LINES: &str = "双行合一 (two lines in one)";
-const LYING: &str = "纵横混排 (characters laid across)";
+/// The kinds.
+const KINDS: [&Term; 4] = [terms::EMPHASIS_DOTS, terms::TEXT_BORDER, terms::TWO_LINES_IN_ONE, terms::LAID_ACROSS];
 
 /// How many texts of a kind are quoted.
 const QUOTED: usize = 3;
 
 /// A finding for each kind of ornament in a body, where it is on text that was read.
 pub(super) fn ornaments(body: Element<'_>, document: &Document) -> Vec<Finding> {
-    let mut found: BTreeMap<&str, (usize, Vec<String>)> = BTreeMap::new();
+    let mut found: BTreeMap<usize, (usize, Vec<String>)> = BTreeMap::new();
     body.walk(|element| {
         if !element.is(Ns::W, "r") {
             return true;
@@ -43,15 +40,16 @@ pub(super) fn ornaments(body: Element<'_>, document: &Document) -> Vec<Finding> 
     let read: String = document.blocks.iter().map(crate::document::Block::plain_text).collect();
     let is_read = |text: &String| read.contains(text.as_str());
     let named = found.into_iter().filter(|(_, (_, texts))| texts.iter().any(is_read));
+    let named = named.filter_map(|(kind, found)| Some((*KINDS.get(kind)?, found)));
     named.map(|(kind, (count, texts))| docx::ornament_left_out(kind, count, texts.join("、"))).collect()
 }
 
-fn kinds(properties: Element<'_>) -> impl Iterator<Item = &'static str> {
+/// Which of [`KINDS`] the properties of a run have.
+fn kinds(properties: Element<'_>) -> impl Iterator<Item = usize> {
     let value = |name: &str, attribute: &str| properties.child(Ns::W, name)?.attribute(Ns::W, attribute);
     let is_drawn = |name: &str| value(name, "val").is_some_and(|value| !matches!(value, "none" | "nil"));
     let is_laid =
         |attribute: &str| value("eastAsianLayout", attribute).is_some_and(|value| matches!(value, "1" | "true" | "on"));
-    let kinds =
-        [(is_drawn("em"), DOTS), (is_drawn("bdr"), BORDER), (is_laid("combine"), TWO_LINES), (is_laid("vert"), LYING)];
-    kinds.into_iter().filter_map(|(there, kind)| there.then_some(kind))
+    let there = [is_drawn("em"), is_drawn("bdr"), is_laid("combine"), is_laid("vert")];
+    there.into_iter().enumerate().filter_map(|(kind, there)| there.then_some(kind))
 }

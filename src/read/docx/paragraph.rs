@@ -15,7 +15,7 @@ use super::tree::{Item, WordParagraph};
 use crate::document::{
     Appearance, Change, Content, Formula, Inline, Link, Note, NoteKind, ParagraphRole, Ruby, Text, chinese_and_letters,
 };
-use crate::finding::{Error, Place, catalogue::docx, catalogue::package};
+use crate::finding::{Error, Place, catalogue::docx, catalogue::package, terms};
 use crate::ooxml::{Element, Ns, Target};
 use crate::read::symbol::symbol_to_unicode;
 
@@ -723,7 +723,7 @@ impl<'p> Walker<'p, '_> {
 /// Adds a change to those around it. Word has two in each other, three where text was moved.
 fn nest(revisions: &mut Vec<ChangeMark>, mark: ChangeMark) -> Result<(), Error> {
     if revisions.len() >= MAX_CHANGES {
-        let limit = "修订嵌套层数 (nesting of tracked changes)";
+        let limit = terms::CHANGE_DEPTH;
         return Err(package::limit_exceeded(limit, MAX_CHANGES, revisions.len() + 1).into());
     }
     revisions.push(mark);

@@ -6,6 +6,7 @@
 use super::graphics::{Space, space_of};
 use super::stream::{self, Decoded, Fault};
 use crate::document::{MediaType, Medium};
+use crate::finding::{Term, terms};
 use hayro_syntax::Filter;
 use hayro_syntax::object::{Dict, Name, Object, Stream, String as PdfString};
 use std::borrow::Cow;
@@ -17,7 +18,7 @@ const MAX_PIXELS: usize = 24_000_000;
 const MAX_SAMPLE_BYTES: usize = 128 << 20;
 
 /// Why a picture can't be taken out, for a finding.
-pub(super) type Obstacle = &'static str;
+pub(super) type Obstacle = &'static Term;
 
 /// What an image dictionary says.
 struct Header {
@@ -140,10 +141,10 @@ fn medium(
         Some(Filter::DctDecode) if decoded.bytes.starts_with(&[0xFF, 0xD8]) => {
             return Ok(Medium { media_type: MediaType::Jpeg, bytes: Arc::from(decoded.bytes) });
         }
-        Some(Filter::DctDecode) => return Err("JPEG 数据损坏 (damaged JPEG data)"),
-        Some(Filter::JpxDecode) => return Err("JPEG 2000 格式 (JPEG 2000)"),
-        Some(Filter::Jbig2Decode) => return Err("JBIG2 格式 (JBIG2)"),
-        Some(_) => return Err("传真格式 (fax compression)"),
+        Some(Filter::DctDecode) => return Err(terms::JPEG_DAMAGED),
+        Some(Filter::JpxDecode) => return Err(terms::JPEG_2000),
+        Some(Filter::Jbig2Decode) => return Err(terms::JBIG2),
+        Some(_) => return Err(terms::FAX),
         None => {}
     }
     if let Some(fault @ (Fault::Broken | Fault::TooLong | Fault::Unknown)) = decoded.fault {
@@ -158,9 +159,9 @@ fn medium(
 }
 
 fn header(dict: &Dict<'_>, spaces: &Dict<'_>) -> Result<Header, Obstacle> {
-    let (width, height) = pixels(dict).ok_or("没有尺寸 (no size)")?;
+    let (width, height) = pixels(dict).ok_or(terms::NO_SIZE)?;
     if width.checked_mul(height).is_none_or(|pixels| pixels > MAX_PIXELS) {
-        return Err("尺寸过大 (too large)");
+        return Err(terms::TOO_LARGE);
     }
     let is_stencil = matches!(entry(dict, b"IM", b"ImageMask"), Some(Object::Boolean(true)));
     let bits = match entry(dict, b"BPC", b"BitsPerComponent") {
@@ -188,7 +189,7 @@ fn header(dict: &Dict<'_>, spaces: &Dict<'_>) -> Result<Header, Obstacle> {
 }
 
 fn colors(space: &Object<'_>) -> Result<Colors, Obstacle> {
-    const OTHER: Obstacle = "颜色空间无法转换 (a colour space that is not converted)";
+    const OTHER: Obstacle = terms::COLOUR_SPACE;
     if let Object::Array(array) = space {
         let mut items = array.flex_iter();
         let family = items.next::<Name<'_>>();
@@ -244,7 +245,7 @@ fn samples(row: &[u8], bits: usize, count: usize, is_index: bool) -> Vec<u8> {
 fn mask_to_alpha(mask: &Stream<'_>, image: &Header) -> Result<Option<Vec<u8>>, Obstacle> {
     let decoded = stream::decode(mask, MAX_SAMPLE_BYTES);
     if decoded.image_filter.is_some() || decoded.fault.is_some() {
-        return Err("透明蒙版无法取出 (its mask can't be taken out)");
+        return Err(terms::MASK);
     }
     let header = header(mask.dict(), &Dict::empty())?;
     // A stencil marks what to leave out (8.9.6.2), a soft mask what to show.
@@ -311,7 +312,7 @@ fn to_png(header: &Header, bytes: &[u8], alpha: Option<&[u8]>) -> Result<Medium,
     let stride = (header.width * parts * header.bits).div_ceil(8);
     // A picture that lacks rows would be shown with a black end.
     if bytes.len() < stride.saturating_mul(header.height) {
-        return Err("图像数据不全 (its data is incomplete)");
+        return Err(terms::PICTURE_INCOMPLETE);
     }
     let is_gray = matches!(header.colors, Colors::Direct(Space::Gray | Space::Tint));
     let has_alpha = alpha.is_some() || header.is_stencil;
@@ -335,6 +336,6 @@ fn to_png(header: &Header, bytes: &[u8], alpha: Option<&[u8]>) -> Result<Medium,
         writer.write_image_data(&pixels)?;
         writer.finish()
     });
-    written.map_err(|_| "无法写成 PNG (it can't be written as PNG)")?;
+    written.map_err(|_| terms::NOT_WRITTEN_AS_PNG)?;
     Ok(Medium { media_type: MediaType::Png, bytes: Arc::from(file) })
 }

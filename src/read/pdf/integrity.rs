@@ -6,7 +6,7 @@ use super::stream::{Fault, inflate, unpack_lzw};
 use super::tally::pages_to_text;
 use super::unicode::is_readable;
 use crate::finding::catalogue::{package, pdf as said};
-use crate::finding::{Error, Finding};
+use crate::finding::{Error, Finding, terms};
 use crate::ooxml::looks_like;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Object};
 use hayro_syntax::xref::XRef;
@@ -39,8 +39,8 @@ pub(super) fn unopened(bytes: &[u8]) -> Error {
     }
     let tail = bytes.get(bytes.len().saturating_sub(2048)..).unwrap_or_default();
     let cause = match memmem::find(tail, b"%%EOF") {
-        Some(_) => "找不到页面 (the pages can't be found)",
-        None => "文件不完整，没有结尾 (it breaks off before its end)",
+        Some(_) => terms::PAGES_NOT_FOUND,
+        None => terms::BREAKS_OFF,
     };
     said::pdf_broken(cause).into()
 }
@@ -71,7 +71,7 @@ pub(super) fn check_object_streams(bytes: &[u8]) -> Result<Option<Finding>, Erro
         };
         total = total.saturating_add(unpacked.len());
         if fault == Some(Fault::TooLong) || total > MAX_OBJECT_STREAMS {
-            let limit = "对象流字节数 (bytes of object streams)";
+            let limit = terms::BYTES_OF_OBJECT_STREAMS;
             return Err(package::limit_exceeded(limit, MAX_OBJECT_STREAM, unpacked.len().max(total)).into());
         }
         if let Some(fault) = fault {

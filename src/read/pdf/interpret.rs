@@ -11,7 +11,7 @@ use super::reading::Reading;
 use super::tally::Kind;
 use super::text::TextObject;
 use super::unicode::text_string;
-use crate::finding::Error;
+use crate::finding::{Error, terms};
 use hayro_syntax::object::{Dict, FromBytes, Name, Object, Stream, String as PdfString};
 use hayro_syntax::page::Resources;
 use std::cell::RefCell;
@@ -449,7 +449,7 @@ impl<'a, 'r> Interpreter<'a, 'r> {
                         covers = is_whole && state.fill.alpha > 0.95 && !state.is_blended;
                         self.reading.inline_medium(&dict, data, &scope.resources.color_spaces)
                     }
-                    None => Err("没有尺寸 (no size)"),
+                    None => Err(terms::NO_SIZE),
                 }
             }
         };

@@ -69,7 +69,7 @@ mod witness;
 
 use crate::document::Document;
 use crate::finding::catalogue::{package, pdf as said};
-use crate::finding::{Error, Warned};
+use crate::finding::{Error, Warned, terms};
 use facts::{Area, Facts, PageFacts};
 use graphics::State;
 use hayro_syntax::object::{Dict, Object, Stream};
@@ -124,7 +124,7 @@ fn pdf_to_facts(bytes: &[u8], options: &PdfReadOptions) -> Result<Warned<Facts>,
         let reading = reader.spawn_scoped(scope, || catch_unwind(AssertUnwindSafe(|| read(bytes, options))));
         match reading.map(std::thread::ScopedJoinHandle::join) {
             Ok(Ok(Ok(read))) => read,
-            _ => Err(said::pdf_broken("无法解析 (it can't be parsed)").into()),
+            _ => Err(said::pdf_broken(terms::CANNOT_BE_PARSED).into()),
         }
     })
 }
@@ -149,7 +149,7 @@ fn read(bytes: &[u8], options: &PdfReadOptions) -> Result<Warned<Facts>, Error> 
         return Err(if stated > 0 { integrity::unopened(bytes) } else { said::pdf_without_pages().into() });
     }
     if pdf.pages().len() > MAX_PAGES {
-        return Err(package::limit_exceeded("页数 (pages)", MAX_PAGES, pdf.pages().len()).into());
+        return Err(package::limit_exceeded(terms::PAGES, MAX_PAGES, pdf.pages().len()).into());
     }
     if stated > pdf.pages().len() {
         findings.push(said::pages_missing(stated, pdf.pages().len()));

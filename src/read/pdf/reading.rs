@@ -9,7 +9,7 @@ use super::layer::Layers;
 use super::stream::Budget;
 use super::tally::{Kind, Tally};
 use crate::document::Medium;
-use crate::finding::{Error, Place, catalogue::package};
+use crate::finding::{Error, Place, Term, catalogue::package, terms};
 use hayro_syntax::object::{Dict, Name, Stream};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -131,7 +131,7 @@ impl<'a> Reading<'a> {
     }
 
     fn take(&mut self, dict: &Dict<'_>, take: impl FnOnce() -> Result<Medium, Obstacle>) -> Result<Medium, Obstacle> {
-        const TOO_MANY: Obstacle = "文件中图片过多 (too many pictures in the file)";
+        const TOO_MANY: Obstacle = terms::TOO_MANY_PICTURES;
         let (width, height) = pixels(dict).unwrap_or_default();
         if !is_jpeg(dict) {
             self.spent.pixels = self.spent.pixels.saturating_add(width.saturating_mul(height));
@@ -146,18 +146,18 @@ impl<'a> Reading<'a> {
 
     pub(super) fn spend_bytes(&mut self, bytes: usize) -> Result<(), Error> {
         self.spent.bytes = self.spent.bytes.saturating_add(bytes);
-        within("页面内容字节数 (bytes of page content)", MAX_CONTENT_BYTES, self.spent.bytes)
+        within(terms::BYTES_OF_PAGES, MAX_CONTENT_BYTES, self.spent.bytes)
     }
 
     pub(super) fn spend_operation(&mut self) -> Result<(), Error> {
         self.spent.operations += 1;
-        within("页面绘图指令数 (drawing operations)", MAX_OPERATIONS, self.spent.operations)
+        within(terms::OPERATIONS, MAX_OPERATIONS, self.spent.operations)
     }
 
     /// A dictionary is read each time its name is met, however large it is.
     pub(super) fn spend_dictionary(&mut self, dict: &Dict<'_>) -> Result<(), Error> {
         self.spent.dictionaries = self.spent.dictionaries.saturating_add(dict.data().len() + 64);
-        within("字典字节数 (bytes of dictionaries)", MAX_DICTIONARY_BYTES, self.spent.dictionaries)
+        within(terms::BYTES_OF_DICTIONARIES, MAX_DICTIONARY_BYTES, self.spent.dictionaries)
     }
 
     /// Whether there is time left to hold so many things against each other.
@@ -169,21 +169,17 @@ impl<'a> Reading<'a> {
     /// A text that an object of its own holds is read each time that is named.
     pub(super) fn spend_text(&mut self, bytes: usize) -> Result<(), Error> {
         self.spent.texts = self.spent.texts.saturating_add(bytes);
-        within(
-            "链接地址、替代文字等的总字节数 (bytes of addresses and replacement texts)",
-            MAX_TEXT_BYTES,
-            self.spent.texts,
-        )
+        within(terms::BYTES_OF_ADDRESSES, MAX_TEXT_BYTES, self.spent.texts)
     }
 
     pub(super) fn spend_glyph(&mut self) -> Result<(), Error> {
         self.spent.glyphs += 1;
-        within("字形数 (glyphs)", MAX_GLYPHS, self.spent.glyphs)
+        within(terms::GLYPHS, MAX_GLYPHS, self.spent.glyphs)
     }
 
     pub(super) fn spend_shapes(&mut self, shapes: usize) -> Result<(), Error> {
         self.spent.shapes = self.spent.shapes.saturating_add(shapes);
-        within("线条和图形数 (lines and shapes)", MAX_SHAPES, self.spent.shapes)
+        within(terms::SHAPES, MAX_SHAPES, self.spent.shapes)
     }
 }
 
@@ -192,7 +188,7 @@ pub(super) fn font_name(dict: &Dict<'_>) -> String {
     dict.get::<Name<'_>>(b"BaseFont").map(|name| super::unicode::name_to_text(&name)).unwrap_or_default()
 }
 
-fn within(limit: &str, allowed: usize, found: usize) -> Result<(), Error> {
+fn within(limit: &'static Term, allowed: usize, found: usize) -> Result<(), Error> {
     if found <= allowed { Ok(()) } else { Err(package::limit_exceeded(limit, allowed, found).into()) }
 }
 

@@ -3,6 +3,7 @@
 //! A stream that breaks off, or whose check sum does not match, gives what could be read of it and says so. hayro-syntax's
 //! own decoding neither tells damage nor stops at any size.
 
+use crate::finding::{Term, terms};
 use flate2::{Decompress, FlushDecompress, Status};
 use hayro_syntax::Filter;
 use hayro_syntax::object::{Array, Dict, Object, Stream};
@@ -33,12 +34,12 @@ pub(super) enum Fault {
 
 impl Fault {
     /// In words, for a finding.
-    pub(super) fn words(self) -> &'static str {
+    pub(super) fn words(self) -> &'static Term {
         match self {
-            Fault::Broken => "压缩数据中断 (the compressed data breaks off)",
-            Fault::Checksum => "校验和不符 (the check sum does not match)",
-            Fault::TooLong => "解压后过长 (too long when unpacked)",
-            Fault::Unknown => "未知的编码 (an unknown filter)",
+            Fault::Broken => terms::COMPRESSION_BREAKS_OFF,
+            Fault::Checksum => terms::CHECKSUM_DIFFERS,
+            Fault::TooLong => terms::TOO_LONG_UNPACKED,
+            Fault::Unknown => terms::UNKNOWN_FILTER,
         }
     }
 }

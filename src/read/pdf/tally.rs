@@ -1,14 +1,14 @@
 //! What there is to say about a file: gathered while it is read, told once a kind with count and pages.
 
 use crate::finding::catalogue::pdf as said;
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Place, Term};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What can be met many times in a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     /// A content stream that could not be followed, and why.
-    Damage(&'static str),
+    Damage(&'static Term),
     /// A content stream that is not there.
     ContentMissing,
     /// Things in content streams that are no operators or operands.
@@ -32,7 +32,7 @@ pub(super) enum Kind {
     /// Content of a layer that is off.
     Layer,
     /// A picture that could not be taken out: why.
-    Picture(&'static str),
+    Picture(&'static Term),
     /// Something the page refers to and the file lacks.
     Missing(&'static str),
     /// Forms within forms beyond the limit.

@@ -11,7 +11,7 @@ use super::style::CellStyle;
 use super::worksheet::{CellType, LEAST_HEIGHT, LEAST_WIDTH, Range, RawCell, RawSheet, extend_runs};
 use super::{MAX_PLACES, MAX_TEXT_BYTES};
 use crate::document::{Color, Ground, Ink, VerticalPosition};
-use crate::finding::{Error, catalogue};
+use crate::finding::{Error, catalogue, terms};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -401,11 +401,11 @@ pub(super) fn stream_to_raw_sheet(
             }
         }
         if sheet.cells.len() as u64 > MAX_PLACES {
-            let limit = "表格格数 (places in a table)";
+            let limit = terms::PLACES_OF_TABLE;
             return Err(catalogue::package::limit_exceeded(limit, MAX_PLACES, sheet.cells.len()).into());
         }
         if bytes > MAX_TEXT_BYTES {
-            let limit = "工作表文字字节数 (bytes of text in a sheet)";
+            let limit = terms::TEXT_OF_SHEET;
             return Err(catalogue::package::limit_exceeded(limit, MAX_TEXT_BYTES, bytes).into());
         }
     }
@@ -478,11 +478,11 @@ impl Comments {
 /// Drawn objects by their type (FtCmo, §2.5.143); drop-down arrows of filters and comments' boxes are none.
 fn object_to_finding(data: &[u8], findings: &mut SheetFindings) {
     let kind = match u16_at(data, 4) {
-        Some(0x05) => "图表 (chart)",
-        Some(0x06) => "文本框 (text box)",
-        Some(0x08) => "图片 (picture)",
+        Some(0x05) => terms::CHART,
+        Some(0x06) => terms::TEXT_BOX,
+        Some(0x08) => terms::PICTURE,
         Some(0x14 | 0x19) | None => return,
-        Some(_) => "图形 (shape)",
+        Some(_) => terms::SHAPE,
     };
     findings.on_sheet(catalogue::sheet::drawing_left_out(kind, ""));
 }

@@ -9,7 +9,7 @@ use super::value::{Cells, Kind, ReadCell};
 use super::worksheet::RawSheet;
 use super::{MAX_PLACES, MAX_TEXT_BYTES};
 use crate::document::{Account, Block, Document, Grid};
-use crate::finding::{Error, Warned, catalogue};
+use crate::finding::{Error, Warned, catalogue, terms};
 use encoding_rs::{Encoding, GB18030, UTF_8};
 use std::collections::BTreeMap;
 
@@ -40,7 +40,7 @@ fn text_to_document(bytes: &[u8], named: Option<char>) -> Result<Warned<Document
         return Err(catalogue::package::empty_file().into());
     }
     if bytes.len() > MAX_TEXT_BYTES {
-        let limit = "文件字节数 (file bytes)";
+        let limit = terms::FILE_BYTES;
         return Err(catalogue::package::limit_exceeded(limit, MAX_TEXT_BYTES, bytes.len()).into());
     }
     let mut findings = SheetFindings::of_text_file();
@@ -60,7 +60,7 @@ fn text_to_document(bytes: &[u8], named: Option<char>) -> Result<Warned<Document
         let Some(record) = records.next() else { break };
         let found = record.len();
         if found > Grid::MAX_COLUMNS as usize {
-            let limit = "表格列数 (columns of a table)";
+            let limit = terms::COLUMNS_OF_TABLE;
             return Err(catalogue::package::limit_exceeded(
                 limit,
                 Grid::MAX_COLUMNS,
@@ -183,7 +183,8 @@ fn delimiter<'t>(text: &'t str, findings: &mut SheetFindings) -> (char, &'t str)
         }
     }
     if let Some(rival) = rival {
-        findings.on_sheet(catalogue::sheet::delimiter_ambiguous(chosen.0.escape_default(), rival.escape_default()));
+        let shown = |delimiter: char| delimiter.escape_default().to_string();
+        findings.on_sheet(catalogue::sheet::delimiter_ambiguous(shown(chosen.0), shown(rival)));
     } else if !matches!(chosen.0, ',' | '\t') {
         findings.on_sheet(catalogue::sheet::delimiter_guessed(chosen.0));
     }

@@ -4,7 +4,7 @@ use super::look::Palette;
 use super::report::SheetFindings;
 use super::text::{child, string_item_text};
 use super::worksheet::address;
-use crate::finding::{Error, Finding, catalogue};
+use crate::finding::{Error, Finding, Term, catalogue, terms};
 use crate::ooxml::{Element, Ns, Package, Relationships};
 
 /// Names in findings what is drawn over a sheet and what is attached to its cells.
@@ -35,7 +35,7 @@ pub(super) fn drawings_to_findings(
     }
     for kind in ["oleObject", "package", "control", "image"] {
         for part in parts(&relationships, kind) {
-            findings.on_sheet(catalogue::sheet::drawing_left_out("嵌入对象 (embedded object)", part));
+            findings.on_sheet(catalogue::sheet::drawing_left_out(terms::EMBEDDED_OBJECT, part));
         }
     }
     Ok(())
@@ -74,12 +74,12 @@ fn name_anchor(anchor: Element<'_>, findings: &mut SheetFindings) {
     }
 }
 
-fn kind_of(element: Element<'_>) -> Option<&'static str> {
+fn kind_of(element: Element<'_>) -> Option<&'static Term> {
     match element.name() {
-        "chart" if element.ns() == Ns::Chart => Some("图表 (chart)"),
-        "pic" => Some("图片 (picture)"),
-        "sp" | "cxnSp" => Some("图形 (shape)"),
-        "contentPart" | "relIds" => Some("图示 (diagram)"),
+        "chart" if element.ns() == Ns::Chart => Some(terms::CHART),
+        "pic" => Some(terms::PICTURE),
+        "sp" | "cxnSp" => Some(terms::SHAPE),
+        "contentPart" | "relIds" => Some(terms::DIAGRAM),
         _ => None,
     }
 }

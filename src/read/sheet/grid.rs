@@ -5,7 +5,7 @@ use super::report::SheetFindings;
 use super::value::{Cells, Kind, ReadCell};
 use super::worksheet::{Range, RawCell, RawSheet};
 use crate::document::{Block, Cell, Content, Grid, HiddenRows, Paragraph};
-use crate::finding::{Error, Origin, Place, catalogue, column_letters};
+use crate::finding::{Error, Origin, Place, catalogue, column_letters, terms};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far a merged range may widen the filled part of a sheet: titles are merged over a blank column or two, but also over
@@ -49,7 +49,7 @@ pub(super) fn cells_to_grid(
     let (rows, columns) = (area.bottom - area.top + 1, area.right - area.left + 1);
     let places = places_of(area);
     if places > budget {
-        let limit = "工作簿各表格数 (places in the tables of a workbook)";
+        let limit = terms::PLACES_OF_WORKBOOK;
         return Err(catalogue::package::limit_exceeded(limit, MAX_PLACES, places + (MAX_PLACES - budget)).into());
     }
     name_hidden(raw, area, findings);

@@ -81,7 +81,7 @@ mod xls;
 mod xml2003;
 
 use crate::document::{Account, Block, Document, Grid};
-use crate::finding::{Error, Place, Warned, catalogue};
+use crate::finding::{Error, Place, Value, Warned, catalogue, terms};
 use crate::ooxml::{OLE_MAGIC, Package, PackageKind, Xml, looks_like};
 use compound::Compound;
 use report::SheetFindings;
@@ -125,13 +125,13 @@ pub fn xls_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
     }
     // What it says of files that are encrypted or empty.
     match Package::open(bytes, PackageKind::Xlsx) {
-        Err(error) if error.code() != "not-a-zip" => Err(error),
+        Err(error) if !error.is(catalogue::package::NOT_A_ZIP) => Err(error),
         _ => Err(catalogue::sheet::not_a_workbook(looks_like(bytes)).into()),
     }
 }
 
 /// A document with a finding before all others that its file is not what its name says.
-fn told(mut read: Warned<Document>, named: &str, found: &str) -> Result<Warned<Document>, Error> {
+fn told(mut read: Warned<Document>, named: &str, found: impl Into<Value>) -> Result<Warned<Document>, Error> {
     read.findings.insert(0, catalogue::sheet::named_otherwise(named, found));
     Ok(read)
 }
@@ -170,12 +170,12 @@ pub fn ods_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
 /// Reads what portals export under a workbook's name; `None` for anything else.
 fn misnamed_to_document(bytes: &[u8], named: &str) -> Option<Result<Warned<Document>, Error>> {
     type Read = fn(&[u8]) -> Result<Warned<Document>, Error>;
-    let (read, found): (Read, _) = if xml2003::is_xml_spreadsheet(bytes) {
-        (xml2003::xml_to_document, "XML 电子表格 2003 (XML Spreadsheet 2003)")
+    let (read, found): (Read, Value) = if xml2003::is_xml_spreadsheet(bytes) {
+        (xml2003::xml_to_document, terms::XML_SPREADSHEET.into())
     } else if web::is_web_page(bytes) {
-        (web::page_to_document, "HTML")
+        (web::page_to_document, "HTML".into())
     } else if delimited::is_tab_table(bytes) {
-        (tsv_to_document, "TSV")
+        (tsv_to_document, "TSV".into())
     } else {
         return None;
     };
@@ -188,11 +188,8 @@ fn package_to_document(bytes: &[u8], named: &str) -> Result<Warned<Document>, Er
         "ODS" => (PackageKind::Ods, PackageKind::Xlsx),
         _ => (PackageKind::Xlsx, PackageKind::Ods),
     };
-    let is = |error: &Error, kind: PackageKind| {
-        error.code() == "wrong-package" && error.finding().value("found") == Some(kind.name())
-    };
     let (package, kind) = match Package::open(bytes, first) {
-        Err(error) if is(&error, other) => (Package::open(bytes, other)?, other),
+        Err(error) if other.is_found_by(&error) => (Package::open(bytes, other)?, other),
         package => (package?, first),
     };
     let mut package = package;

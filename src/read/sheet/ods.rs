@@ -16,7 +16,7 @@ use super::spent::Spent;
 use super::value::{Cells, Kind, ReadCell, is_beyond_precision, number_text};
 use super::worksheet::{COLUMNS, ROWS, Range, RawSheet, extend_runs};
 use crate::document::{Account, Content, Document, Properties};
-use crate::finding::{Error, Place, Warned, catalogue};
+use crate::finding::{Error, Place, Warned, catalogue, terms};
 use crate::ooxml::{Element, Node, Ns, Package, Xml};
 use calamine::Ods;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -597,11 +597,11 @@ fn name_shape(shape: Element<'_>, place: Option<(u32, u32)>, findings: &mut Shee
     let text = text.join("\n");
     let name = shape.attribute(Ns::OdfDraw, "name").unwrap_or_default();
     let finding = if has("object") || has("object-ole") {
-        catalogue::sheet::drawing_left_out("图表 (chart)", name)
+        catalogue::sheet::drawing_left_out(terms::CHART, name)
     } else if has("image") {
-        catalogue::sheet::drawing_left_out("图片 (picture)", name)
+        catalogue::sheet::drawing_left_out(terms::PICTURE, name)
     } else if text.trim().is_empty() {
-        catalogue::sheet::drawing_left_out("图形 (shape)", name)
+        catalogue::sheet::drawing_left_out(terms::SHAPE, name)
     } else {
         catalogue::sheet::text_box_left_out(text)
     };

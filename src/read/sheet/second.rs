@@ -49,7 +49,7 @@ impl<'b> SecondReader<'b> {
             Ok(workbook) => workbook,
             Err(cause) => {
                 if !std::mem::replace(&mut self.told, true) {
-                    findings.on_sheet(catalogue::sheet::second_reading_missing(cause));
+                    findings.on_sheet(catalogue::sheet::second_reading_missing(&*cause));
                 }
                 return;
             }
@@ -164,7 +164,7 @@ where
             Ok(Err(_)) if cells.is_empty() => {}
             Ok(Err(error)) => findings.on_sheet(catalogue::sheet::second_reading_missing(error.to_string())),
             Err(cause) if !std::mem::replace(&mut told, true) => {
-                findings.on_sheet(catalogue::sheet::second_reading_missing(cause));
+                findings.on_sheet(catalogue::sheet::second_reading_missing(&*cause));
             }
             Err(_) => {}
         }

@@ -5,7 +5,7 @@ use super::spent::MAX_RUNS;
 use super::worksheet::address;
 use super::{MAX_PLACES, MAX_TEXT_BYTES};
 use crate::document::{Account, net_is_off};
-use crate::finding::{Error, Place, catalogue::package};
+use crate::finding::{Error, Place, catalogue::package, terms};
 use crate::ooxml::{Element, Node, Ns};
 use std::sync::Arc;
 
@@ -49,10 +49,10 @@ pub(super) fn count_cells(
         }
         // One rich string may be named by thousands of cells, and each of its runs is a piece.
         if account.pieces() > MOST_PIECES {
-            return Err(package::limit_exceeded("文字段数 (runs of text)", MOST_PIECES, account.pieces()).into());
+            return Err(package::limit_exceeded(terms::RUNS, MOST_PIECES, account.pieces()).into());
         }
         if account.length() > MAX_TEXT_BYTES {
-            let limit = "工作簿文字字节数 (bytes of text in a workbook)";
+            let limit = terms::TEXT_OF_WORKBOOK;
             return Err(package::limit_exceeded(limit, MAX_TEXT_BYTES, account.length()).into());
         }
     }

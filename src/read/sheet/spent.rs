@@ -2,7 +2,7 @@
 
 use super::value::ReadCell;
 use super::{MAX_CELL_BYTES, MAX_PLACES, MAX_TEXT_BYTES};
-use crate::finding::{Error, catalogue::package};
+use crate::finding::{Error, catalogue::package, terms};
 
 /// The most stretches of text with marks of their own.
 pub(super) const MAX_RUNS: usize = 400_000;
@@ -24,16 +24,16 @@ impl Spent {
     pub(super) fn cell(&mut self, read: &ReadCell) -> Result<(), Error> {
         self.cells += 1;
         if self.cells > MAX_PLACES {
-            let limit = "工作簿单元格数 (cells of a workbook)";
+            let limit = terms::CELLS_OF_WORKBOOK;
             return Err(package::limit_exceeded(limit, MAX_PLACES, self.cells).into());
         }
         if read.text.len() > MAX_CELL_BYTES {
-            let limit = "单元格文字字节数 (bytes of text in a cell)";
+            let limit = terms::TEXT_OF_CELL;
             return Err(package::limit_exceeded(limit, MAX_CELL_BYTES, read.text.len()).into());
         }
         self.bytes = self.bytes.saturating_add(read.text.len());
         if self.bytes > MAX_TEXT_BYTES {
-            let limit = "工作簿文字字节数 (bytes of text in a workbook)";
+            let limit = terms::TEXT_OF_WORKBOOK;
             return Err(package::limit_exceeded(limit, MAX_TEXT_BYTES, self.bytes).into());
         }
         self.runs(read.content.as_ref().map_or(0, |content| content.inlines().len()))
@@ -46,7 +46,7 @@ impl Spent {
     pub(super) fn runs(&mut self, count: usize) -> Result<(), Error> {
         self.runs += count;
         if self.runs > MAX_RUNS {
-            let limit = "文字段数 (runs of text)";
+            let limit = terms::RUNS;
             return Err(package::limit_exceeded(limit, MAX_RUNS, self.runs).into());
         }
         Ok(())

@@ -13,7 +13,7 @@ use super::value::{Cells, Kind, ReadCell};
 use super::worksheet::{COLUMNS, ROWS, Range, RawSheet};
 use super::{MAX_CELL_BYTES, MAX_PLACES, MAX_TEXT_BYTES};
 use crate::document::{Block, Document, Ground, Ink, Unseen, VerticalPosition};
-use crate::finding::{Error, Finding, Warned, catalogue};
+use crate::finding::{Error, Finding, Warned, catalogue, terms};
 use encoding_rs::{Encoding, GB18030, UTF_8};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -40,7 +40,7 @@ pub(super) fn is_web_page(bytes: &[u8]) -> bool {
 /// `limit-exceeded` beyond [`MAX_TEXT_BYTES`] or [`MAX_PLACES`], or [`MAX_CELL_BYTES`] in a cell.
 pub(super) fn page_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
     if bytes.len() > MAX_TEXT_BYTES {
-        let limit = "文件字节数 (file bytes)";
+        let limit = terms::FILE_BYTES;
         return Err(catalogue::package::limit_exceeded(limit, MAX_TEXT_BYTES, bytes.len()).into());
     }
     let mut findings = Vec::new();
@@ -366,7 +366,7 @@ impl Page {
         let place = SheetFindings::of_table(self.count + 1).place(range.top, range.left);
         // As in any workbook: what reads a cell may hold its text many times over.
         if kept.len() > MAX_CELL_BYTES {
-            let limit = "单元格文字字节数 (bytes of text in a cell)";
+            let limit = terms::TEXT_OF_CELL;
             return Err(catalogue::package::limit_exceeded(limit, MAX_CELL_BYTES, kept.len()).at(place).into());
         }
         let cell_look = CellLook { font: look.font, ground: look.ground };
@@ -382,7 +382,7 @@ impl Page {
         table.cells.insert((range.top, range.left), cell);
         self.places += 1;
         if self.places > MAX_PLACES {
-            let limit = "表格格数 (places in a table)";
+            let limit = terms::PLACES_OF_TABLE;
             return Err(catalogue::package::limit_exceeded(limit, MAX_PLACES, self.places).into());
         }
         Ok(())
@@ -427,7 +427,7 @@ impl Table {
         }
         let right = left.saturating_add(width - 1);
         if right > COLUMNS {
-            let limit = "表格列数 (columns of a table)";
+            let limit = terms::COLUMNS_OF_TABLE;
             return Err(catalogue::package::limit_exceeded(limit, COLUMNS, right).into());
         }
         let bottom = self.row.saturating_add(height - 1).min(ROWS);

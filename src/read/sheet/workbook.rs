@@ -7,7 +7,7 @@ use super::seen::runs_below;
 use super::style::{CellStyle, LookChange, cell_styles, look_changes, palette_of};
 use super::text::{child, string_item_text};
 use crate::document::Properties;
-use crate::finding::{Error, catalogue};
+use crate::finding::{Error, catalogue, terms};
 use crate::ooxml::{Element, Ns, Package, Target, Xml};
 use std::sync::LazyLock;
 
@@ -73,7 +73,7 @@ impl Workbook {
         let sheets: Vec<SheetEntry> = sheets.collect();
         // The name goes into the place of every cell.
         if let Some(length) = sheets.iter().map(|sheet| sheet.name.chars().count()).find(|n| *n > LONGEST_SHEET_NAME) {
-            let limit = "工作表名称字数 (characters of a sheet name)";
+            let limit = terms::CHARACTERS_OF_SHEET_NAME;
             return Err(catalogue::package::limit_exceeded(limit, LONGEST_SHEET_NAME, length).into());
         }
         let flag = |element: &str, attribute: &str| {

@@ -6,7 +6,7 @@
 use super::head::Head;
 use super::{Said, Table, is_filled, text_of};
 use crate::document::{Cell, Folded, Grid, month_at};
-use crate::finding::{Origin, Place, catalogue};
+use crate::finding::{Origin, Place, catalogue, terms};
 use crate::recognize::evidence::say_part_of_year;
 use crate::recognize::money;
 use crate::recognize::title::excerpt;
@@ -114,7 +114,7 @@ impl Around {
             && let Some((second, _)) = singles.iter().find(|(_, year)| year != of_first)
         {
             let finding =
-                catalogue::recognize::statements_disagree("年度", "years", excerpt(&first.text), excerpt(&second.text));
+                catalogue::recognize::statements_disagree(terms::YEAR, excerpt(&first.text), excerpt(&second.text));
             said.push(finding, &second.origin);
             return None;
         }

@@ -5,7 +5,7 @@ use super::head::{Head, ValueColumn, item_texts};
 use super::key::{Clue, Keys, Meant, year_of};
 use super::{Said, Table, is_filled, text_of};
 use crate::document::{Cell, Content, Grid, Inline, is_invisible};
-use crate::finding::{Origin, Place, catalogue};
+use crate::finding::{Origin, Place, catalogue, terms};
 use crate::form::{Form, Forms, NumberKind, normal_label};
 use crate::recognize::figure::{fault_to_finding, figure_content, figure_text, restate};
 use crate::recognize::money::MoneyStatement;
@@ -322,8 +322,7 @@ impl<'k, 'f> Units<'k, 'f> {
         // A row of more cells than its head has: which of them is one too many (1,264 for 1264), nothing tells.
         if let Some(cell) = any_value.then(|| beyond_head(table, head, row)).flatten() {
             let name = unit_cell.map(|cell| excerpt(&text_of(cell))).unwrap_or_default();
-            let finding =
-                catalogue::recognize::figures_out_of_line(name, "的单元格比列名多", "has more cells than columns");
+            let finding = catalogue::recognize::figures_out_of_line(name, terms::ROW_LONG);
             said.push(finding, &cell.origin);
             *last = None;
             return;

@@ -3,7 +3,7 @@
 
 use super::super::figure::said_otherwise;
 use super::units_in_line;
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Place, catalogue};
 use crate::form::{FigureWords, Forms, NumberKind};
 use crate::report::Report;
 
@@ -38,8 +38,9 @@ pub(crate) fn doubt_by_running_text(report: &mut Report, findings: &mut Vec<Find
                 let is_own = units.iter().all(|unit| unit.name == data.unit);
                 // An amount that names its unit, or that was converted by what stands nearer.
                 let has_unit = FigureWords::built_in().split_money_unit(&count.raw).is_some();
-                let is_converted =
-                    findings.iter().any(|f| f.code() == "money-converted" && f.location().place == count.origin.0);
+                let is_converted = findings
+                    .iter()
+                    .any(|f| f.is(catalogue::recognize::MONEY_CONVERTED) && f.location().place == count.origin.0);
                 let is_nothing = count.value.is_none_or(|value| value.is_zero());
                 if is_of_pages && !is_own && !has_unit && !is_converted && !is_nothing {
                     let name = format!("{}：{}", table.name, data.path());

@@ -6,7 +6,7 @@
 use super::labels::Labels;
 use super::line::is_in_source;
 use super::source::Source;
-use crate::finding::{Finding, catalogue};
+use crate::finding::{Finding, catalogue, terms};
 use crate::form::{DataCell, TableForm};
 use crate::recognize::title::excerpt;
 use crate::recognize::words::words;
@@ -103,9 +103,9 @@ pub(super) fn cross<'f>(source: &Source, labels: &'f Labels<'f>) -> Option<Cross
     for row in &uneven {
         let cells = source.row_cells(*row);
         let name = cells.iter().find(|cell| source.has_text(**cell)).and_then(|cell| source.cell(*cell));
-        let (zh, en) = ("的单元格与列名对不齐", "is not in line with the columns");
         let finding = name.map(|cell| {
-            catalogue::recognize::figures_out_of_line(excerpt(&cell.plain_text()), zh, en).at_origin(&cell.origin)
+            let row = excerpt(&cell.plain_text());
+            catalogue::recognize::figures_out_of_line(row, terms::ROW_UNEVEN).at_origin(&cell.origin)
         });
         crossed.findings.extend(finding);
     }

@@ -4,6 +4,7 @@ use super::labels::Labels;
 use super::rows::second_table;
 use super::source::Source;
 use crate::document::{Cell, Grid};
+use crate::finding::{Term, terms};
 use std::collections::BTreeSet;
 
 /// How many labels betray a table that can't be read.
@@ -120,23 +121,13 @@ pub(super) enum Cause {
 }
 
 impl Cause {
-    pub(super) fn zh(self) -> &'static str {
+    pub(super) fn term(self) -> &'static Term {
         match self {
-            Cause::NoColumnLabels => "没有列名",
-            Cause::NoRowLabels => "没有行名",
-            Cause::NotUnderLabels => "数字与行名、列名对不上",
-            Cause::Repeated => "与上面的表格重复，行名或列名又出现一次",
-            Cause::Entangled => "与另一张表挤在相同的行里",
-        }
-    }
-
-    pub(super) fn en(self) -> &'static str {
-        match self {
-            Cause::NoColumnLabels => "its columns have no labels",
-            Cause::NoRowLabels => "its rows have no labels",
-            Cause::NotUnderLabels => "its figures don't stand where its labels cross",
-            Cause::Repeated => "it repeats labels of the table above it",
-            Cause::Entangled => "its rows are also another table's",
+            Cause::NoColumnLabels => terms::NO_COLUMN_LABELS,
+            Cause::NoRowLabels => terms::NO_ROW_LABELS,
+            Cause::NotUnderLabels => terms::NOT_UNDER_LABELS,
+            Cause::Repeated => terms::LABELS_REPEATED,
+            Cause::Entangled => terms::ENTANGLED,
         }
     }
 }

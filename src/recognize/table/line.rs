@@ -4,7 +4,7 @@ use super::columns::Head;
 use super::labels::{Labels, RowSpec};
 use super::rows::MatchedRow;
 use super::source::Source;
-use crate::finding::{Finding, Place, catalogue};
+use crate::finding::{Finding, Place, catalogue, terms};
 use crate::form::{DataCell, TableForm};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -26,17 +26,14 @@ pub(super) enum Misfit {
 
 impl Misfit {
     pub(super) fn finding(&self, row: String) -> Finding {
-        let (zh, en) = match self {
-            Misfit::Aside => ("的行名在数字的列里", "has its label in a column of figures"),
-            Misfit::Short => ("的单元格比列名少", "has fewer cells than columns"),
-            Misfit::Long => ("的单元格比列名多", "has more cells than columns"),
-            Misfit::Beside => ("有数字在各列名之外", "has a figure that stands under no column's label"),
-            Misfit::Moved => (
-                "总计空白，前一格的数又不小于其余各格之和",
-                "has no total, and the figure before it is at least the sum of the others",
-            ),
+        let cause = match self {
+            Misfit::Aside => terms::LABEL_ASIDE,
+            Misfit::Short => terms::ROW_SHORT,
+            Misfit::Long => terms::ROW_LONG,
+            Misfit::Beside => terms::FIGURE_BESIDE,
+            Misfit::Moved => terms::TOTAL_MOVED,
         };
-        catalogue::recognize::figures_out_of_line(row, zh, en)
+        catalogue::recognize::figures_out_of_line(row, cause)
     }
 }
 

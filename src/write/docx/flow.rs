@@ -16,7 +16,7 @@ use crate::document::{
     Alignment, Block, Break, Content, Document, Figure, Inline, InlineImage, List, ListItem, NoteKind, Paragraph,
     ParagraphRole,
 };
-use crate::finding::{Error, Finding, catalogue};
+use crate::finding::{Error, Finding, catalogue, terms};
 use crate::style::{ParagraphStyle, Style};
 use crate::typeset::{AttachmentLine, Captions, attachment_lines, is_sign_off, turned_blocks};
 use docx_rs::{
@@ -438,7 +438,7 @@ fn section_turns(blocks: &[Block], style: &Style) -> Vec<bool> {
 
 pub(super) fn check_depth(at: Position) -> Result<(), Error> {
     if at.depth > MAX_DEPTH {
-        return Err(catalogue::package::limit_exceeded("嵌套层数 (nesting depth)", MAX_DEPTH, at.depth).into());
+        return Err(catalogue::package::limit_exceeded(terms::NESTING_DEPTH, MAX_DEPTH, at.depth).into());
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use super::inline::ground_shading;
 use super::measure::mm_twips;
 use super::styles;
 use crate::document::{Cell, Grid};
-use crate::finding::{Error, catalogue};
+use crate::finding::{Error, catalogue, terms};
 use docx_rs::{
     Paragraph, Table, TableBorder, TableBorderPosition, TableBorders, TableCell, TableCellMargins, TableLayoutType,
     TableRow, VAlignType, VMergeType, WidthType,
@@ -43,9 +43,7 @@ impl FlowWriter<'_> {
             while let Some(cell) = places.get(column).and_then(|index| grid.cells().get(*index)) {
                 self.cells += 1;
                 if self.cells > MAX_CELLS {
-                    return Err(
-                        catalogue::package::limit_exceeded("单元格数 (table cells)", MAX_CELLS, self.cells).into()
-                    );
+                    return Err(catalogue::package::limit_exceeded(terms::TABLE_CELLS, MAX_CELLS, self.cells).into());
                 }
                 let span = cell.column_span.max(1) as usize;
                 let width = edge(&edges, column + span) - edge(&edges, column);

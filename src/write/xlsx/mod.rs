@@ -41,7 +41,7 @@ mod statutory;
 mod table;
 
 use crate::document::{Block, Document, Grid, ParagraphRole};
-use crate::finding::{Error, Finding, Warned, catalogue};
+use crate::finding::{Error, Finding, Value, Warned, catalogue, terms};
 use crate::form::{Forms, WorkbookWords};
 use crate::ooxml::parts_to_package;
 use crate::report::Report;
@@ -206,11 +206,11 @@ fn calculated(package: Vec<u8>) -> Result<Vec<u8>, Error> {
 }
 
 fn unfinished(cause: impl std::error::Error + Send + Sync + 'static) -> Error {
-    Error::from(catalogue::workbook::workbook_not_written(&cause)).caused_by(cause)
+    Error::from(catalogue::workbook::workbook_not_written(Value::foreign(&cause))).caused_by(cause)
 }
 
 fn not_written(cause: XlsxError) -> Error {
-    Error::from(catalogue::workbook::workbook_not_written(&cause)).caused_by(cause)
+    Error::from(catalogue::workbook::workbook_not_written(Value::foreign(&cause))).caused_by(cause)
 }
 
 /// What the file says about itself. Never the clock: a date before 1900, which workbooks can't bear, or none gives 1980-01-01
@@ -319,11 +319,11 @@ fn placed(row: u32, column: u32) -> Result<(u32, u16), Finding> {
     const ROWS: u32 = 1_048_576;
     const COLUMNS: u32 = 16_384;
     if row >= ROWS {
-        return Err(catalogue::package::limit_exceeded("工作表行数 (rows of a sheet)", ROWS, u64::from(row) + 1));
+        return Err(catalogue::package::limit_exceeded(terms::ROWS_OF_SHEET, ROWS, u64::from(row) + 1));
     }
     match u16::try_from(column) {
         Ok(narrow) if column < COLUMNS => Ok((row, narrow)),
-        _ => Err(catalogue::package::limit_exceeded("工作表列数 (columns of a sheet)", COLUMNS, u64::from(column) + 1)),
+        _ => Err(catalogue::package::limit_exceeded(terms::COLUMNS_OF_SHEET, COLUMNS, u64::from(column) + 1)),
     }
 }
 

@@ -19,7 +19,7 @@ use super::finish::order_all;
 use super::markup::{Element, Node};
 use super::measure::{PageMeasure, mm_twips, twips};
 use super::relations::relations_name;
-use crate::finding::{Error, Finding, Warned, catalogue};
+use crate::finding::{Error, Finding, Value, Warned, catalogue};
 use crate::ooxml::{Package, PackageKind, resolve_part_name};
 use crate::style::{PT_PER_MM, PageStyle, ParagraphStyles, Style};
 use parts::{Copier, tree};
@@ -128,7 +128,7 @@ const SETTINGS: [&str; 29] = [
 ];
 
 /// Why a template can't be used.
-fn unusable(cause: impl ToString) -> Error {
+fn unusable(cause: impl Into<Value>) -> Error {
     catalogue::write::reference_doc_unusable(cause).into()
 }
 
