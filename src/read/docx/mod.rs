@@ -1,8 +1,9 @@
 //! Word documents → Document.
 //!
 //! In: the bytes of a WordprocessingML package. Out: the neutral flow, with a finding for everything that could not be
-//! carried. Two stages: [`body`], [`paragraph`], [`drawing`], [`table`] resolve Word's markup into [`tree`]; [`flow`] counts
-//! numbers, gathers lists and makes grids. This folder knows no statutory form, and no other format.
+//! carried. Two stages: [`body`], [`text`], [`table`] and [`embedded`] resolve Word's markup into [`tree`], by what [`style`] says
+//! holds; [`flow`] counts numbers, gathers lists and makes grids. [`walker`] is what goes along; each room adds to it the reading
+//! of its own elements. This folder knows no statutory form, and no other format.
 //!
 //! # Coverage (clauses of ECMA-376 part 1; each line is held by a test of that name in `tests`)
 //!
@@ -48,57 +49,42 @@
 //! Not read: frames as such (their paragraphs are read in place), tracked changes to formatting but where changes are rejected,
 //! digital signatures.
 
-mod anchor;
-mod appearance;
 mod body;
 mod budget;
-mod chart;
-mod chunk;
-mod color;
-mod drawing;
 mod embedded;
-mod eq;
-mod field;
-mod field_result;
 mod flow;
-mod font_marks;
-mod markup;
-mod math;
-mod mathml;
-mod mht;
-mod number_format;
-mod numbering;
 mod ornament;
-mod paragraph;
-mod placement;
-mod pseudo_heading;
 mod revision;
-mod rtf;
 mod running;
+mod section;
 mod seen;
-mod styles;
+mod style;
+mod surroundings;
 mod table;
-mod table_style;
-mod theme;
+mod tally;
+mod text;
 mod tree;
+mod walker;
+mod wml;
 
 #[cfg(test)]
 mod tests;
 
+pub use budget::WorkbookReader;
 pub use revision::TrackedChanges;
 
 use crate::document::{Account, Date, Document, Properties};
 use crate::finding::{Error, Finding, Warned, catalogue::docx, catalogue::package};
 use crate::ooxml::{Element, Ns, Package, PackageKind, Relationships, Unparsed};
-use body::{Part, Story, Surroundings, Walker, quote};
 use budget::Budget;
-use numbering::Definitions;
 use seen::Counted;
-use styles::Styles;
-use theme::ThemeParts;
-
-/// What reads a workbook that is embedded in a document: its tables.
-pub type WorkbookReader = fn(&[u8]) -> Result<Warned<Document>, Error>;
+use style::numbering::Definitions;
+use style::styles::Styles;
+use style::theme::ThemeParts;
+use surroundings::{Part, Surroundings};
+use text::{anchor, pseudo_heading};
+use walker::{Story, Walker};
+use wml::quote;
 
 /// What reading a Word document goes by.
 #[derive(Debug, Clone, Copy, Default)]
@@ -146,7 +132,7 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, budget: &mut Budget) -> 
 
     let mut walker = Walker::new(&mut package, &surroundings, *budget, changes);
     let body = root.child(Ns::W, "body").unwrap_or(root);
-    walker.read_sections(root);
+    walker.section_starts = section::section_starts(root);
     walker.read_page_ground(root)?;
     let mut story = Story::new(&main, body, None, changes);
     let mut items = Vec::new();
