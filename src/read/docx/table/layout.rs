@@ -117,7 +117,7 @@ fn count(parent: Option<Element<'_>>, name: &str) -> u64 {
     parent.and_then(|p| value(p, name)).and_then(|v| v.trim().parse::<u64>().ok()).unwrap_or(0).min(10_000)
 }
 
-/// A cell on the raw grid.
+/// A cell on the table's own grid.
 struct Raw<'x> {
     element: Element<'x>,
     row: usize,
@@ -139,16 +139,6 @@ pub(crate) fn lay_out<'x>(
     findings: &mut Vec<Finding>,
 ) -> Layout<'x> {
     let mut layout = Layout::default();
-    let mut raw: Vec<Raw<'x>> = Vec::new();
-    // Cells of the row above that may be continued, by first column.
-    let mut above: BTreeMap<u64, usize> = BTreeMap::new();
-    let mut row_ends: Vec<(u64, u64)> = Vec::new();
-    // Grid columns whose cells are deleted in every row.
-    let mut gone: Option<BTreeSet<u64>> = None;
-    let mut heading = true;
-    let is_stray =
-        |e: &Element<'x>| e.ns() == Ns::W && matches!(e.name(), "p" | "tbl" | "r" | "t" | "hyperlink" | "fldSimple");
-    let strays = |parent: Element<'x>| parent.children().filter(is_stray);
     layout.stray.extend(strays(table));
     let mut rows = Vec::new();
     for element in through_wrappers(table, "tr", &mut layout.controls) {
@@ -159,144 +149,268 @@ pub(crate) fn lay_out<'x>(
     if let Some(placement) = &placement {
         findings.push(docx::cells_placed_by_width(placement.rows).at(Place::Table(number)));
     }
-    for (element, row_cells) in rows {
-        layout.stray.extend(strays(element));
+    let mut rough = Rough {
+        number,
+        changes,
+        placement,
+        findings,
+        layout,
+        raw: Vec::new(),
+        above: BTreeMap::new(),
+        row_ends: Vec::new(),
+        gone: None,
+        heads: true,
+    };
+    for (element, cells) in rows {
+        rough.row(element, cells);
+    }
+    rough.into_layout(table)
+}
+
+/// What stands in a table or row where only rows and cells may.
+fn strays<'x>(parent: Element<'x>) -> impl Iterator<Item = Element<'x>> {
+    let is_stray =
+        |e: &Element<'x>| e.ns() == Ns::W && matches!(e.name(), "p" | "tbl" | "r" | "t" | "hyperlink" | "fldSimple");
+    parent.children().filter(is_stray)
+}
+
+/// The tracked change a cell was made by.
+fn mark_of(cell: Element<'_>) -> Option<ChangeMark> {
+    ChangeMark::among(cell.child(Ns::W, "tcPr"))
+}
+
+/// A table being laid out: its cells on its own grid.
+struct Rough<'x, 'f> {
+    number: u32,
+    changes: TrackedChanges,
+    /// Where cells stand whose spans do not say so.
+    placement: Option<Placement>,
+    findings: &'f mut Vec<Finding>,
+    layout: Layout<'x>,
+    raw: Vec<Raw<'x>>,
+    /// Cells of the row above that may be continued, by first column.
+    above: BTreeMap<u64, usize>,
+    /// Where the cells of each row end, and the row itself.
+    row_ends: Vec<(u64, u64)>,
+    /// Grid columns whose cells are deleted in every row.
+    gone: Option<BTreeSet<u64>>,
+    /// Whether all rows so far are repeated on each page.
+    heads: bool,
+}
+
+/// A row being laid out.
+struct Row {
+    row: usize,
+    /// The tracked change it was made by.
+    change: Option<ChangeMark>,
+    look: Option<TableLook>,
+    first_column: u64,
+    /// Where the next cell begins.
+    column: u64,
+    /// Its cells that the row below may continue, by first column.
+    open: BTreeMap<u64, usize>,
+    /// The cell the next one may be merged with.
+    previous: Option<usize>,
+    /// Its last cell, unless that continues one of the row above.
+    last_cell: Option<usize>,
+    /// Grid columns whose cells are deleted in it.
+    gone: BTreeSet<u64>,
+}
+
+/// Why a row is not read.
+enum LeftOut {
+    /// By tracked changes.
+    Dropped,
+    /// Nothing of it is shown.
+    Hidden,
+}
+
+impl<'x> Rough<'x, '_> {
+    fn row(&mut self, element: Element<'x>, cells: Vec<Element<'x>>) {
+        self.layout.stray.extend(strays(element));
         let properties = element.child(Ns::W, "trPr");
-        let row_change = ChangeMark::among(properties);
-        if row_change.as_ref().is_some_and(|mark| !changes.reads(mark.change)) {
-            layout.dropped.push(element);
-            continue;
+        let change = ChangeMark::among(properties);
+        match self.left_out(element, &cells, change.as_ref()) {
+            Some(LeftOut::Dropped) => return self.layout.dropped.push(element),
+            Some(LeftOut::Hidden) => return self.layout.hidden.push(element),
+            None => {}
         }
-        let properties = changes.properties(properties, "trPrChange", "trPr");
-        if is_hidden(element) || is_flat(element, &row_cells) {
-            layout.hidden.push(element);
-            continue;
+        let of_cells = cells.iter().filter_map(|cell| mark_of(*cell)).map(|mark| mark.change);
+        let read = of_cells.filter(|change| self.changes.reads(*change));
+        self.layout.changed.extend(change.as_ref().map(|mark| mark.change).into_iter().chain(read));
+        let properties = self.changes.properties(properties, "trPrChange", "trPr");
+        let mut row = self.begin_row(element, properties, change);
+        for cell in cells {
+            self.cell(cell, &mut row);
         }
-        let mark_of = |cell: &Element<'x>| ChangeMark::among(cell.child(Ns::W, "tcPr"));
-        let is_dropped = |cell: &Element<'x>| mark_of(cell).is_some_and(|mark| !changes.reads(mark.change));
-        if !row_cells.is_empty() && row_cells.iter().all(is_dropped) {
-            layout.dropped.push(element);
-            continue;
+        self.end_row(row, properties);
+    }
+
+    fn is_dropped(&self, cell: Element<'_>) -> bool {
+        mark_of(cell).is_some_and(|mark| !self.changes.reads(mark.change))
+    }
+
+    fn left_out(&self, row: Element<'_>, cells: &[Element<'_>], change: Option<&ChangeMark>) -> Option<LeftOut> {
+        if change.is_some_and(|mark| !self.changes.reads(mark.change)) {
+            return Some(LeftOut::Dropped);
         }
-        layout.changed.extend(row_change.as_ref().map(|mark| mark.change));
-        layout
-            .changed
-            .extend(row_cells.iter().filter_map(mark_of).map(|mark| mark.change).filter(|c| changes.reads(*c)));
-        let row = layout.rows as usize;
-        layout.rows += 1;
+        if is_hidden(row) || is_flat(row, cells) {
+            return Some(LeftOut::Hidden);
+        }
+        let is_empty = !cells.is_empty() && cells.iter().all(|cell| self.is_dropped(*cell));
+        is_empty.then_some(LeftOut::Dropped)
+    }
+
+    fn begin_row(&mut self, element: Element<'_>, properties: Option<Element<'_>>, change: Option<ChangeMark>) -> Row {
+        let row = self.layout.rows as usize;
+        self.layout.rows += 1;
         let repeats = properties.and_then(|p| p.child(Ns::W, "tblHeader"));
-        layout.says_repeats |= row == 0 && repeats.is_some();
-        heading &= repeats.is_some_and(is_on);
-        layout.header_rows += u32::from(heading);
-        let look = TableLook::read(element.child(Ns::W, "tblPrEx"));
-        let mut column = count(properties, "gridBefore");
-        let mut open: BTreeMap<u64, usize> = BTreeMap::new();
-        let mut previous: Option<usize> = None;
-        let first_column = column;
-        let mut last_cell: Option<usize> = None;
-        let mut own_gone = BTreeSet::new();
-        for cell in row_cells {
-            let change = mark_of(&cell).or_else(|| row_change.clone());
-            let properties = changes.properties(cell.child(Ns::W, "tcPr"), "tcPrChange", "tcPr");
-            let placed = placement.as_ref().and_then(|placement| placement.cells.get(&cell.ordinal()).copied());
-            let (start, end) = placed.unwrap_or((column, column + count(properties, "gridSpan").max(1)));
-            if is_dropped(&cell) {
-                // Those right of it move up.
-                let place = start + own_gone.len() as u64;
-                own_gone.extend(place..place + (end - start));
-                layout.dropped_cells.push(cell);
-                continue;
-            }
-            column = end;
-            let merge = |name| {
-                let merge = properties.and_then(|p| p.child(Ns::W, name))?;
-                Some(merge.attribute(Ns::W, "val") == Some("restart"))
-            };
-            let left = previous.filter(|_| merge("hMerge") == Some(false)).and_then(|index: usize| raw.get_mut(index));
-            if let Some(left) = left {
-                left.end = end;
-                left.swallowed.push(cell);
-                continue;
-            }
-            // A tracked merge (§17.13.5.3) names the merge as it becomes.
-            let tracked_merge = cell.child(Ns::W, "tcPr").and_then(|p| p.child(Ns::W, "cellMerge"));
-            let side = if changes == TrackedChanges::Reject { "vMergeOrig" } else { "vMerge" };
-            let vertical = match tracked_merge.and_then(|merge| merge.attribute(Ns::W, side)) {
-                Some(merge) => Some(merge == "rest"),
-                None => merge("vMerge"),
-            };
-            if vertical == Some(false) {
-                let index = above.get(&start).copied();
-                match index.and_then(|index| raw.get_mut(index).map(|cell| (index, cell))) {
-                    Some((index, upper)) if upper.end == end => {
-                        upper.rows += 1;
-                        upper.swallowed.push(cell);
-                        open.insert(start, index);
-                        previous = None;
-                        last_cell = None;
-                        continue;
-                    }
-                    _ => {
-                        let place = Place::Cell { table: number, row: row as u32 + 1, column: start as u32 + 1 };
-                        findings.push(docx::merge_without_start().at(place));
-                    }
-                }
-            }
-            let index = raw.len();
-            let edges = (start == first_column, false);
-            raw.push(Raw { element: cell, row, start, end, rows: 1, swallowed: Vec::new(), change, edges, look });
-            last_cell = Some(index);
-            if vertical.is_some() {
-                open.insert(start, index);
-            }
-            previous = Some(index);
+        self.layout.says_repeats |= row == 0 && repeats.is_some();
+        self.heads &= repeats.is_some_and(is_on);
+        self.layout.header_rows += u32::from(self.heads);
+        let column = count(properties, "gridBefore");
+        Row {
+            row,
+            change,
+            look: TableLook::read(element.child(Ns::W, "tblPrEx")),
+            first_column: column,
+            column,
+            open: BTreeMap::new(),
+            previous: None,
+            last_cell: None,
+            gone: BTreeSet::new(),
         }
-        if let Some(last) = last_cell.and_then(|index| raw.get_mut(index)) {
+    }
+
+    fn cell(&mut self, cell: Element<'x>, row: &mut Row) {
+        let properties = self.changes.properties(cell.child(Ns::W, "tcPr"), "tcPrChange", "tcPr");
+        let placed = self.placement.as_ref().and_then(|placement| placement.cells.get(&cell.ordinal()).copied());
+        let (start, end) = placed.unwrap_or((row.column, row.column + count(properties, "gridSpan").max(1)));
+        if self.is_dropped(cell) {
+            // Those right of it move up.
+            let place = start + row.gone.len() as u64;
+            row.gone.extend(place..place + (end - start));
+            self.layout.dropped_cells.push(cell);
+            return;
+        }
+        row.column = end;
+        if merge(properties, "hMerge") == Some(false)
+            && let Some(left) = row.previous.and_then(|index| self.raw.get_mut(index))
+        {
+            left.end = end;
+            left.swallowed.push(cell);
+            return;
+        }
+        let vertical = self.vertical_merge(cell, properties);
+        if vertical == Some(false) && self.continues_above(cell, (start, end), row) {
+            return;
+        }
+        let index = self.raw.len();
+        self.raw.push(Raw {
+            element: cell,
+            row: row.row,
+            start,
+            end,
+            rows: 1,
+            swallowed: Vec::new(),
+            change: mark_of(cell).or_else(|| row.change.clone()),
+            edges: (start == row.first_column, false),
+            look: row.look,
+        });
+        if vertical.is_some() {
+            row.open.insert(start, index);
+        }
+        (row.previous, row.last_cell) = (Some(index), Some(index));
+    }
+
+    /// Whether a cell begins a merge with those below (`true`), or goes on with one (`false`). A tracked merge (§17.13.5.3) names
+    /// the merge as it becomes.
+    fn vertical_merge(&self, cell: Element<'_>, properties: Option<Element<'_>>) -> Option<bool> {
+        let tracked = cell.child(Ns::W, "tcPr").and_then(|p| p.child(Ns::W, "cellMerge"));
+        let side = if self.changes == TrackedChanges::Reject { "vMergeOrig" } else { "vMerge" };
+        match tracked.and_then(|merge| merge.attribute(Ns::W, side)) {
+            Some(merge) => Some(merge == "rest"),
+            None => merge(properties, "vMerge"),
+        }
+    }
+
+    /// Adds a cell to that of the row above which it goes on with; `false`, with a finding, where there is none of its columns.
+    fn continues_above(&mut self, cell: Element<'x>, (start, end): (u64, u64), row: &mut Row) -> bool {
+        let index = self.above.get(&start).copied();
+        let upper = index.and_then(|index| Some((index, self.raw.get_mut(index)?)));
+        let Some((index, upper)) = upper.filter(|(_, upper)| upper.end == end) else {
+            let place = Place::Cell { table: self.number, row: row.row as u32 + 1, column: start as u32 + 1 };
+            self.findings.push(docx::merge_without_start().at(place));
+            return false;
+        };
+        upper.rows += 1;
+        upper.swallowed.push(cell);
+        row.open.insert(start, index);
+        (row.previous, row.last_cell) = (None, None);
+        true
+    }
+
+    fn end_row(&mut self, row: Row, properties: Option<Element<'_>>) {
+        if let Some(last) = row.last_cell.and_then(|index| self.raw.get_mut(index)) {
             last.edges.1 = true;
         }
-        gone = Some(match gone {
-            Some(gone) => gone.intersection(&own_gone).copied().collect(),
-            None => own_gone,
+        self.gone = Some(match self.gone.take() {
+            Some(gone) => gone.intersection(&row.gone).copied().collect(),
+            None => row.gone,
         });
-        row_ends.push((column, column + count(properties, "gridAfter")));
-        above = open;
+        self.row_ends.push((row.column, row.column + count(properties, "gridAfter")));
+        self.above = row.open;
     }
-    let last = row_ends.iter().map(|(cells, _)| *cells).max().unwrap_or(0);
-    findings.extend(uneven_rows(&row_ends, last).into_iter().map(|finding| finding.at(Place::Table(number))));
-    // A grid column at which no cell begins in any row is idle: it only makes spans larger.
-    let mut used: BTreeSet<u64> = raw.iter().map(|cell| cell.start).collect();
-    used.extend(raw.iter().map(|cell| cell.end).filter(|end| *end < last));
-    let position: BTreeMap<u64, u32> = used.iter().copied().zip(0..).collect();
-    let place_of = |column: u64| position.get(&column).copied().unwrap_or(position.len() as u32);
-    layout.columns = position.len() as u32;
-    layout.widths = widths(
-        placement.map_or_else(|| grid_widths(table), |placement| placement.widths),
-        &used,
-        last,
-        &gone.unwrap_or_default(),
-    );
-    layout.cells = raw
-        .into_iter()
-        .map(|cell| LaidCell {
-            element: cell.element,
-            row: cell.row as u32,
-            column: place_of(cell.start),
-            row_span: cell.rows,
-            column_span: place_of(cell.end).saturating_sub(place_of(cell.start)).max(1),
-            swallowed: cell.swallowed,
-            change: cell.change,
+
+    /// The cells on a grid without idle columns.
+    fn into_layout(self, table: Element<'_>) -> Layout<'x> {
+        let Rough { number, placement, findings, mut layout, raw, row_ends, gone, .. } = self;
+        let last = row_ends.iter().map(|(cells, _)| *cells).max().unwrap_or(0);
+        findings.extend(uneven_rows(&row_ends, last).into_iter().map(|finding| finding.at(Place::Table(number))));
+        // A grid column at which no cell begins in any row is idle: it only makes spans larger.
+        let mut used: BTreeSet<u64> = raw.iter().map(|cell| cell.start).collect();
+        used.extend(raw.iter().map(|cell| cell.end).filter(|end| *end < last));
+        let position: BTreeMap<u64, u32> = used.iter().copied().zip(0..).collect();
+        layout.columns = position.len() as u32;
+        let grid = placement.map_or_else(|| grid_widths(table), |placement| placement.widths);
+        layout.widths = widths(grid, &used, last, &gone.unwrap_or_default());
+        let (rows, header_rows) = (layout.rows, layout.header_rows);
+        layout.cells = raw.into_iter().map(|cell| cell.laid(&position, rows, header_rows)).collect();
+        layout
+    }
+}
+
+/// Whether a cell begins a merge (`true`), or goes on with one.
+fn merge(properties: Option<Element<'_>>, name: &str) -> Option<bool> {
+    let merge = properties?.child(Ns::W, name)?;
+    Some(merge.attribute(Ns::W, "val") == Some("restart"))
+}
+
+impl<'x> Raw<'x> {
+    /// The cell on the grid whose columns stand at these of the table's own; that has so many rows, and so many of them repeated.
+    fn laid(self, position: &BTreeMap<u64, u32>, rows: u32, header_rows: u32) -> LaidCell<'x> {
+        let place_of = |column: u64| position.get(&column).copied().unwrap_or(position.len() as u32);
+        let (column, end) = (place_of(self.start), place_of(self.end));
+        let row = self.row as u32;
+        LaidCell {
+            element: self.element,
+            row,
+            column,
+            row_span: self.rows,
+            column_span: end.saturating_sub(column).max(1),
+            swallowed: self.swallowed,
+            change: self.change,
             place: CellPlace {
-                row: cell.row as u32,
-                rows: layout.rows,
-                header_rows: layout.header_rows,
-                column: cell.start,
-                is_first: cell.edges.0,
-                is_last: cell.edges.1,
-                look: cell.look,
+                row,
+                rows,
+                header_rows,
+                column: self.start,
+                is_first: self.edges.0,
+                is_last: self.edges.1,
+                look: self.look,
             },
-        })
-        .collect();
-    layout
+        }
+    }
 }
 
 /// What is said of rows that are shorter than their table: of these, or of the few that are longer than nearly all others.
