@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// What may be done at a place between two characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Opportunity {
     /// Inside a word.
     Closed,
     /// Lines may end here.
@@ -20,21 +20,22 @@ pub(super) enum Place {
 }
 
 /// The places of a text: for every byte, what may be done before it.
-pub(super) struct Places {
-    places: Vec<Place>,
+pub(super) struct Opportunities {
+    places: Vec<Opportunity>,
     addresses: Vec<Range<usize>>,
 }
 
-impl Places {
+impl Opportunities {
     pub(super) fn of(text: &str) -> Self {
         // Most cells hold a plain number.
         if text.bytes().all(|b| b.is_ascii_alphanumeric()) {
-            return Places { places: vec![Place::Closed; text.len() + 1], addresses: Vec::new() };
+            return Opportunities { places: vec![Opportunity::Closed; text.len() + 1], addresses: Vec::new() };
         }
         let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
-        let mut places = Places { places: vec![Place::Closed; text.len() + 1], addresses: address_ranges(text) };
+        let mut places =
+            Opportunities { places: vec![Opportunity::Closed; text.len() + 1], addresses: address_ranges(text) };
         for at in segmenter.segment_str(text) {
-            places.set(at, Place::Open);
+            places.set(at, Opportunity::Open);
         }
         for range in places.addresses.clone() {
             places.open_address(text, range);
@@ -43,8 +44,8 @@ impl Places {
         places
     }
 
-    pub(super) fn at(&self, byte: usize) -> Place {
-        self.places.get(byte).copied().unwrap_or(Place::Closed)
+    pub(super) fn at(&self, byte: usize) -> Opportunity {
+        self.places.get(byte).copied().unwrap_or(Opportunity::Closed)
     }
 
     /// Whether the byte stands within a web address.
@@ -53,7 +54,7 @@ impl Places {
         self.addresses.get(at).is_some_and(|range| range.start <= byte)
     }
 
-    fn set(&mut self, byte: usize, place: Place) {
+    fn set(&mut self, byte: usize, place: Opportunity) {
         if let Some(known) = self.places.get_mut(byte) {
             *known = place;
         }
@@ -62,7 +63,7 @@ impl Places {
     /// No line ends inside the range.
     fn glue(&mut self, range: Range<usize>) {
         for place in self.places.get_mut(range.start + 1..range.end).into_iter().flatten() {
-            *place = Place::Glued;
+            *place = Opportunity::Glued;
         }
     }
 
@@ -74,7 +75,7 @@ impl Places {
             let (before, after) = (bytes.get(at - 1).copied().unwrap_or(0), bytes.get(at).copied().unwrap_or(0));
             let may = (before == b'/' && after != b'/')
                 || (matches!(after, b'.' | b'?' | b'&' | b'=' | b'_' | b'#' | b'@') && before.is_ascii_alphanumeric());
-            self.set(at, if may { Place::Poor } else { Place::Closed });
+            self.set(at, if may { Opportunity::Poor } else { Opportunity::Closed });
         }
     }
 
@@ -94,13 +95,15 @@ impl Places {
                         self.glue(at..end);
                         self.loosen_numeral(text, next);
                     } else if before_digit(text, next) {
-                        self.set(next, Place::Glued);
+                        self.set(next, Opportunity::Glued);
                     }
                 }
                 // 国办公开办函〔2021〕30号
-                '〔' if before_digit(text, next) && self.at(at) == Place::Open => self.set(at, Place::Poor),
+                '〔' if before_digit(text, next) && self.at(at) == Opportunity::Open => {
+                    self.set(at, Opportunity::Poor)
+                }
                 '〕' if before_digit(text, next) => {
-                    self.set(next, Place::Glued);
+                    self.set(next, Opportunity::Glued);
                 }
                 _ => {}
             }
@@ -112,7 +115,7 @@ impl Places {
     fn loosen_numeral(&mut self, text: &str, start: usize) {
         let numerals = text.get(start..).unwrap_or_default().char_indices().take_while(|(_, c)| is_numeral(*c));
         for (offset, _) in numerals.skip(1) {
-            self.set(start + offset, Place::Poor);
+            self.set(start + offset, Opportunity::Poor);
         }
     }
 
@@ -129,19 +132,20 @@ impl Places {
         let is_label = text.get(..start).is_some_and(|before| before.trim().is_empty());
         if is_label && digits == end && rest.starts_with(['.', '．', '、']) {
             let mark = rest.chars().next().map_or(0, char::len_utf8);
-            self.set(end + mark, Place::Glued);
+            self.set(end + mark, Opportunity::Glued);
         }
         // 2022年2月15日, 60～80件: better whole.
         let unit = text.get(digits..end).and_then(|unit| unit.chars().next_back());
         let dated = matches!(unit, Some('年' | '月')) && rest.starts_with(marks::is_digit);
-        if dated && self.at(end) == Place::Open {
-            self.set(end, Place::Poor);
+        if dated && self.at(end) == Opportunity::Open {
+            self.set(end, Opportunity::Poor);
         }
         if let Some(joint) = rest.chars().next().filter(|c| matches!(c, '～' | '~' | '—' | '–' | '－' | '〜')) {
             let after = end + joint.len_utf8();
-            if text.get(after..).is_some_and(|rest| rest.starts_with(marks::is_digit)) && self.at(after) != Place::Glued
+            if text.get(after..).is_some_and(|rest| rest.starts_with(marks::is_digit))
+                && self.at(after) != Opportunity::Glued
             {
-                self.set(after, Place::Poor);
+                self.set(after, Opportunity::Poor);
             }
         }
         end
@@ -309,12 +313,12 @@ mod tests {
 
     /// The text with a stroke at every open place and a dot at every poor one.
     fn marked(text: &str) -> String {
-        let places = Places::of(text);
+        let places = Opportunities::of(text);
         let mut marked = String::new();
         for (at, c) in text.char_indices() {
             match places.at(at) {
-                Place::Open if at > 0 => marked.push('|'),
-                Place::Poor => marked.push('·'),
+                Opportunity::Open if at > 0 => marked.push('|'),
+                Opportunity::Poor => marked.push('·'),
                 _ => {}
             }
             marked.push(c);

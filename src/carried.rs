@@ -1,4 +1,4 @@
-//! Data attached to a PDF, and the digest that ties it to the pages.
+//! Data that a PDF carries, and the digest that ties it to the pages.
 //!
 //! In: a PDF file. Out: the file attached to it under a name, and whether the pages are still those it was written with. The
 //! writer states the digest, the reader makes it anew, both by the code here.
@@ -51,9 +51,9 @@ const STACK_BYTES: usize = 64 << 20;
 /// The largest attached file and packet read.
 const LARGEST: u64 = 64 << 20;
 
-/// A file attached to a PDF.
+/// A file that a PDF carries.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Attached {
+pub(crate) struct Carried {
     /// What it holds.
     pub(crate) bytes: Vec<u8>,
     /// Whether the pages and it are as they were when they were written together.
@@ -61,16 +61,16 @@ pub(crate) struct Attached {
 }
 
 /// The associated file of this name (ISO 19005-3, 6.8) in a PDF; `None` where there is none, or no digest is stated.
-pub(crate) fn attached_file(bytes: &[u8], name: &str) -> Option<Attached> {
+pub(crate) fn carried_file(bytes: &[u8], name: &str) -> Option<Carried> {
     // hayro-syntax follows references by recursion; what it can't digest has no data of ours.
     thread::scope(|scope| {
-        let reader = thread::Builder::new().stack_size(STACK_BYTES).name("attached".to_owned());
+        let reader = thread::Builder::new().stack_size(STACK_BYTES).name("carried".to_owned());
         let found = reader.spawn_scoped(scope, || catch_unwind(AssertUnwindSafe(|| find(bytes, name)))).ok()?;
         found.join().ok()?.ok()?
     })
 }
 
-fn find(bytes: &[u8], name: &str) -> Option<Attached> {
+fn find(bytes: &[u8], name: &str) -> Option<Carried> {
     let pdf = Pdf::new(bytes.to_vec()).ok()?;
     let catalog: Dict<'_> = pdf.xref().get(pdf.xref().root_id())?;
     let stated = stated_digest(&catalog)?;
@@ -81,7 +81,7 @@ fn find(bytes: &[u8], name: &str) -> Option<Attached> {
     })?;
     let bytes = unpacked(&file.get::<Dict<'_>>("EF")?.get::<Stream<'_>>("F")?)?;
     let tied = digest(&pdf, name, &bytes).is_some_and(|digest| digest == stated);
-    Some(Attached { bytes, tied })
+    Some(Carried { bytes, tied })
 }
 
 /// The digest of a file's pages with an attached file; `None` where its objects can't all be followed.
