@@ -28,16 +28,16 @@ impl<'p, 'b> Walker<'p, 'b> {
     where
         'p: 'x,
     {
-        self.nesting += 1;
-        if self.nesting > MAX_NESTING {
+        self.around.nesting += 1;
+        if self.around.nesting > MAX_NESTING {
             let limit = "表格与文本框嵌套层数 (nesting of tables and text boxes)";
-            return Err(package::limit_exceeded(limit, MAX_NESTING, self.nesting).into());
+            return Err(package::limit_exceeded(limit, MAX_NESTING, self.around.nesting).into());
         }
         let mut open = vec![(container.children(), false)];
         while let Some((children, is_change)) = open.last_mut() {
             let Some(child) = children.next() else {
                 if *is_change {
-                    self.revisions.pop();
+                    self.around.revisions.pop();
                 }
                 open.pop();
                 continue;
@@ -65,7 +65,7 @@ impl<'p, 'b> Walker<'p, 'b> {
                     }
                 }
                 (Ns::W, "altChunk") => self.alternative_chunk(child, story, items)?,
-                (Ns::W, "bookmarkStart") => self.pending_anchors.extend(anchor_name(child)),
+                (Ns::W, "bookmarkStart") => self.anchors.pending.extend(anchor_name(child)),
                 (Ns::W, "subDoc") => {
                     let place = self.here(story);
                     self.name_subdocument(child, story, place)?;
@@ -83,7 +83,7 @@ impl<'p, 'b> Walker<'p, 'b> {
             }
         }
         self.flush_carried(story, items);
-        self.nesting -= 1;
+        self.around.nesting -= 1;
         Ok(())
     }
 
@@ -125,7 +125,7 @@ impl<'p, 'b> Walker<'p, 'b> {
         let Some(properties) = control.child(Ns::W, "sdtPr") else { return Ok(Some(content)) };
         let gallery = properties.child(Ns::W, "docPartObj").and_then(|part| value(part, "docPartGallery"));
         if gallery == Some("Table of Contents") {
-            self.contents_list.add(place, &quote(&raw_text(content)));
+            self.tallies.contents_list.add(place, &quote(&raw_text(content)));
             return Ok(None);
         }
         if !properties.child(Ns::W, "showingPlcHdr").is_some_and(is_on) {
@@ -153,7 +153,7 @@ impl<'p, 'b> Walker<'p, 'b> {
         if parts.iter().all(Vec::is_empty) && after.is_empty() {
             return;
         }
-        let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default(), self.cell.as_ref());
+        let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default(), self.around.cell.as_ref());
         let place = self.here(story);
         let look = Default::default();
         items.push(Item::Paragraph(Box::new(WordParagraph {
@@ -170,9 +170,9 @@ impl<'p, 'b> Walker<'p, 'b> {
     /// A paragraph to be read, with the bookmarks that stand before it.
     pub(super) fn builder(&mut self, kind: ParagraphKind, place: Place) -> Builder {
         let mut builder = Builder::new(kind, place);
-        builder.revisions.clone_from(&self.revisions);
-        for name in std::mem::take(&mut self.pending_anchors) {
-            self.has_anchors = true;
+        builder.revisions.clone_from(&self.around.revisions);
+        for name in std::mem::take(&mut self.anchors.pending) {
+            self.anchors.are_there = true;
             builder.push(Inline::Anchor(name));
         }
         builder
@@ -180,7 +180,7 @@ impl<'p, 'b> Walker<'p, 'b> {
 
     pub(super) fn begin_paragraph(&mut self, story: &Story<'_>) -> Place {
         if story.place.is_none() {
-            self.paragraphs += 1;
+            self.counts.paragraphs += 1;
         }
         self.here(story)
     }
@@ -220,7 +220,7 @@ impl<'p, 'b> Walker<'p, 'b> {
     where
         'p: 'x,
     {
-        let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default(), self.cell.as_ref());
+        let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default(), self.around.cell.as_ref());
         let place = self.begin_paragraph(story);
         let mut builder = self.builder(kind, place);
         self.inline(element, story, &mut builder)?;
@@ -239,7 +239,7 @@ impl<'p, 'b> Walker<'p, 'b> {
         let properties = element.child(Ns::W, "pPr");
         let holding = self.changes.properties(properties, "pPrChange", "pPr");
         let direct = holding.map(ParagraphProperties::read).unwrap_or_default();
-        let kind = self.surroundings.styles.paragraph_kind(&direct, self.cell.as_ref());
+        let kind = self.surroundings.styles.paragraph_kind(&direct, self.around.cell.as_ref());
         let mark = ChangeMark::among(properties.and_then(|p| p.child(Ns::W, "rPr")));
         let was_in_list = story.in_contents_list();
         let mut builder = self.builder(kind, place.clone());
@@ -278,7 +278,7 @@ impl<'p, 'b> Walker<'p, 'b> {
         }
         if paragraph.kind.contents_title && paragraph.after.is_empty() {
             let text = crate::document::Content::new(paragraph.parts.concat()).plain_text();
-            self.contents_list.add(&place, &quote(&text));
+            self.tallies.contents_list.add(&place, &quote(&text));
             return Ok(());
         }
         if let Some(mark) = &mark {
@@ -295,8 +295,7 @@ impl<'p, 'b> Walker<'p, 'b> {
         }
         let mut turns = false;
         if properties.is_some_and(|p| p.child(Ns::W, "sectPr").is_some()) && story.place.is_none() {
-            self.sections += 1;
-            let start = self.section_starts.get(self.sections).copied();
+            let start = self.sections.end();
             paragraph.ends_page = start == Some(SectionStart::Page);
             turns = start == Some(SectionStart::Turn);
         }
@@ -311,7 +310,7 @@ impl<'p, 'b> Walker<'p, 'b> {
             paragraph.parts.clear();
         }
         if turns {
-            self.turns.add(&place, "");
+            self.tallies.turns.add(&place, "");
         }
         self.budget.runs(paragraph.parts.iter().map(Vec::len).sum())?;
         items.push(Item::Paragraph(Box::new(paragraph)));

@@ -74,7 +74,7 @@ pub use budget::WorkbookReader;
 pub use revision::TrackedChanges;
 
 use crate::document::{Account, Date, Document, Properties};
-use crate::finding::{Error, Finding, Warned, catalogue::docx, catalogue::package};
+use crate::finding::{Error, Finding, Warned, catalogue::package};
 use crate::ooxml::{Element, Ns, Package, PackageKind, Relationships, Unparsed};
 use budget::Budget;
 use seen::Counted;
@@ -82,9 +82,8 @@ use style::numbering::Definitions;
 use style::styles::Styles;
 use style::theme::ThemeParts;
 use surroundings::{Part, Surroundings};
-use text::{anchor, pseudo_heading};
+use text::pseudo_heading;
 use walker::{Story, Walker};
-use wml::quote;
 
 /// What reading a Word document goes by.
 #[derive(Debug, Clone, Copy, Default)]
@@ -132,7 +131,7 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, budget: &mut Budget) -> 
 
     let mut walker = Walker::new(&mut package, &surroundings, *budget, changes);
     let body = root.child(Ns::W, "body").unwrap_or(root);
-    walker.section_starts = section::section_starts(root);
+    walker.sections = section::Sections::of(root);
     walker.read_page_ground(root)?;
     let mut story = Story::new(&main, body, None, changes);
     let mut items = Vec::new();
@@ -141,33 +140,11 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, budget: &mut Budget) -> 
     pseudo_heading::name_fonts(&mut items, &mut walker)?;
     *budget = walker.budget;
     budget.inflated = walker.package.inflated();
-    let Walker {
-        findings: mut walked,
-        media,
-        insertions,
-        deletions,
-        contents_list,
-        unmerged,
-        turns,
-        referred,
-        has_anchors,
-        ..
-    } = walker;
-    if has_anchors {
-        anchor::drop_idle(&mut items, &referred);
-    }
+    let Walker { findings: mut walked, tallies, anchors, embedded, .. } = walker;
+    anchors.drop_idle(&mut items);
     pseudo_heading::raise_headings(&mut items, &surroundings.definitions, &mut walked);
     let blocks = flow::items_to_blocks(items, &surroundings.definitions, &mut walked);
-    walked.extend(changes.findings(&insertions, &deletions));
-    if let Some(place) = contents_list.place {
-        walked.push(docx::contents_list_left_out(quote(&contents_list.text)).at(place));
-    }
-    if let Some(place) = unmerged.place {
-        walked.push(docx::merge_field_empty(unmerged.count, unmerged.text).at(place));
-    }
-    if let Some(place) = turns.place {
-        walked.push(docx::page_turns_left_out(turns.count).at(place));
-    }
+    walked.extend(tallies.findings(changes));
     findings.append(&mut package.take_findings());
     findings.append(&mut walked);
     let mut text = Account::default();
@@ -178,7 +155,7 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, budget: &mut Budget) -> 
         }
     }
     findings.extend(text.missing_from(Account::of_blocks(&blocks, false), &findings));
-    let value = Document { blocks, media, properties };
+    let value = Document { blocks, media: embedded.media, properties };
     findings.extend(ornament::ornaments(body, &value));
     Ok(Warned { value, findings })
 }

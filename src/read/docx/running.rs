@@ -61,9 +61,9 @@ impl Walker<'_, '_> {
             for story in root.children().filter(|e| e.ns() == Ns::W) {
                 // Separators are no notes (§17.11.21).
                 let is_ornament = !matches!(story.attribute(Ns::W, "type"), None | Some("normal"));
-                let id = story.attribute(Ns::W, "id").unwrap_or_default().to_owned();
+                let id = story.attribute(Ns::W, "id").unwrap_or_default();
                 let text = quote(&raw_text(story));
-                if !is_ornament && !text.is_empty() && !self.called.contains(&(name, id)) {
+                if !is_ornament && !text.is_empty() && !self.calls.is_called(name, id) {
                     let finding = match name {
                         COMMENTS => docx::comment_left_out(text),
                         _ => docx::note_not_called(text),

@@ -24,8 +24,28 @@ fn is_across(section: Element<'_>) -> bool {
     }
 }
 
+/// How the sections of a body begin, and how many have ended.
+#[derive(Debug, Default)]
+pub(super) struct Sections {
+    starts: Vec<SectionStart>,
+    ended: usize,
+}
+
+impl Sections {
+    /// Those of a document, of which none has ended.
+    pub(super) fn of(root: Element<'_>) -> Self {
+        Sections { starts: section_starts(root), ended: 0 }
+    }
+
+    /// Ends a section: how the next one begins.
+    pub(super) fn end(&mut self) -> Option<SectionStart> {
+        self.ended += 1;
+        self.starts.get(self.ended).copied()
+    }
+}
+
 /// How the sections of the body begin, in order (§17.6.22; the type of a section says how it begins).
-pub(super) fn section_starts(root: Element<'_>) -> Vec<SectionStart> {
+fn section_starts(root: Element<'_>) -> Vec<SectionStart> {
     let mut starts = Vec::new();
     let (mut first, mut before) = (None, None);
     root.walk(|element| {

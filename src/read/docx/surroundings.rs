@@ -5,7 +5,7 @@ use super::style::styles::Styles;
 use super::style::theme::ThemeParts;
 use crate::document::NoteKind;
 use crate::ooxml::{Element, Ns, Relationships, Xml};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A part with the relationships its ids refer to.
 #[derive(Debug)]
@@ -26,27 +26,41 @@ pub(super) struct Surroundings {
     pub theme: ThemeParts,
 }
 
-/// The notes and comments of a document, by the part they stand in and their id: of two with one id the first.
-pub(super) struct Callable<'x>(BTreeMap<(&'static str, &'x str), (&'x Part, Element<'x>)>);
+/// The notes and comments of a document, and which of them are called.
+pub(super) struct Calls<'x> {
+    /// By the part they stand in and their id: of two with one id the first.
+    there: BTreeMap<(&'static str, &'x str), (&'x Part, Element<'x>)>,
+    called: BTreeSet<(&'static str, String)>,
+}
 
-impl<'x> Callable<'x> {
+impl<'x> Calls<'x> {
     pub(super) fn of(surroundings: &'x Surroundings) -> Self {
-        let mut callable = BTreeMap::new();
+        let mut there = BTreeMap::new();
         for (part, name) in parts_of_stories(surroundings) {
             let root = part.and_then(|part| Some((part, part.xml.root()?)));
             let stories = root.into_iter().flat_map(|(part, root)| root.children().map(move |story| (part, story)));
             for (part, story) in stories.filter(|(_, story)| story.ns() == Ns::W) {
                 if let Some(id) = story.attribute(Ns::W, "id") {
-                    callable.entry((name, id)).or_insert((part, story));
+                    there.entry((name, id)).or_insert((part, story));
                 }
             }
         }
-        Callable(callable)
+        Calls { there, called: BTreeSet::new() }
+    }
+
+    /// Calls the note or comment with that id: whether it was called before.
+    pub(super) fn call(&mut self, part: &'static str, id: &str) -> bool {
+        !self.called.insert((part, id.to_owned()))
+    }
+
+    /// Whether it was called.
+    pub(super) fn is_called(&self, part: &'static str, id: &str) -> bool {
+        self.called.contains(&(part, id.to_owned()))
     }
 
     /// The note or comment with that id.
     pub(super) fn get(&self, part: &'static str, id: &str) -> Option<(&'x Part, Element<'x>)> {
-        self.0.get(&(part, id)).copied()
+        self.there.get(&(part, id)).copied()
     }
 }
 

@@ -2,16 +2,18 @@
 
 use super::budget::{Budget, MAX_FIELDS};
 use super::revision::{ChangeMark, TrackedChanges};
-use super::section::SectionStart;
+use super::section::Sections;
 use super::style::color::Behind;
 use super::style::table_style::{CellFormat, TableStyle};
 use super::style::theme::Theme;
-use super::surroundings::{Callable, Part, Surroundings};
+use super::surroundings::{Calls, Part, Surroundings};
 use super::tally::Tally;
+use super::text::anchor::Anchors;
 use super::text::field::{self, OpenField};
 use super::tree::Item;
+use super::wml::{quote, value};
 use crate::document::{Change, Inline, Media};
-use crate::finding::{Error, Finding, Place, catalogue::package};
+use crate::finding::{Error, Finding, Place, catalogue::docx, catalogue::package};
 use crate::ooxml::{Element, Package};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -23,55 +25,92 @@ const NODE: usize = 256;
 pub(super) struct Walker<'p, 'b> {
     pub package: &'p mut Package<'b>,
     pub surroundings: &'p Surroundings,
+    pub changes: TrackedChanges,
+    pub budget: Budget,
     pub findings: Vec<Finding>,
-    pub media: Media,
-    /// Media id by part name.
-    pub media_ids: BTreeMap<String, String>,
-    /// How each section begins, in order; read from the body.
-    pub section_starts: Vec<SectionStart>,
-    /// Where the paper is turned.
-    pub turns: Tally,
-    pub sections: usize,
-    pub paragraphs: u32,
-    pub tables: u32,
-    pub notes: u32,
+    pub tallies: Tallies,
+    pub counts: Counts,
+    pub around: Around,
+    pub sections: Sections,
+    pub anchors: Anchors,
+    pub calls: Calls<'p>,
+    pub embedded: Embedded,
+    /// What the page itself is behind all.
+    pub page: Behind,
+    once: Once,
+}
+
+/// What that stands in which is read now.
+pub(super) struct Around {
+    /// How many tables and text boxes it stands in.
     pub nesting: usize,
     /// The note being read.
     pub in_note: Option<(&'static str, String)>,
+    /// Its changes, the outermost first; only where changes are kept.
+    pub revisions: Vec<ChangeMark>,
+    /// What the style of its table does to its cell.
+    pub cell: Option<Rc<CellFormat>>,
+    /// What is behind it.
+    pub behind: Behind,
+}
+
+/// What has been counted so far, for places.
+#[derive(Debug, Default)]
+pub(super) struct Counts {
+    pub paragraphs: u32,
+    pub tables: u32,
+    pub notes: u32,
+}
+
+/// What is said once at the end, however often it was met.
+#[derive(Debug, Default)]
+pub(super) struct Tallies {
     pub insertions: Tally,
     pub deletions: Tally,
     pub contents_list: Tally,
     /// Merge fields without data.
     pub unmerged: Tally,
-    pub part_missing: BTreeSet<String>,
+    /// Where the paper is turned.
+    pub turns: Tally,
+}
+
+impl Tallies {
+    /// What there is to say of them.
+    pub(super) fn findings(self, changes: TrackedChanges) -> Vec<Finding> {
+        let mut findings = changes.findings(&self.insertions, &self.deletions);
+        if let Some(place) = self.contents_list.place {
+            findings.push(docx::contents_list_left_out(quote(&self.contents_list.text)).at(place));
+        }
+        if let Some(place) = self.unmerged.place {
+            findings.push(docx::merge_field_empty(self.unmerged.count, self.unmerged.text).at(place));
+        }
+        if let Some(place) = self.turns.place {
+            findings.push(docx::page_turns_left_out(self.turns.count).at(place));
+        }
+        findings
+    }
+}
+
+/// What other parts of the package held that were read.
+#[derive(Debug, Default)]
+pub(super) struct Embedded {
+    pub media: Media,
+    /// Media id by part name.
+    pub media_ids: BTreeMap<String, String>,
     /// The charts and diagrams read so far, by the names of their parts.
     pub graphics_read: BTreeSet<String>,
-    pub budget: Budget,
-    pub changes: TrackedChanges,
-    /// The changes that what is read now stands in, the outermost first; only where changes are kept.
-    pub revisions: Vec<ChangeMark>,
-    /// Bookmarks between paragraphs: they belong to the next.
-    pub pending_anchors: Vec<String>,
-    /// Whether any bookmark was read.
-    pub has_anchors: bool,
-    /// The bookmarks that links lead to.
-    pub referred: BTreeSet<String>,
-    /// The notes and comments that are called.
-    pub called: BTreeSet<(&'static str, String)>,
-    /// The notes and comments there are, by the part they stand in and their id.
-    pub callable: Callable<'p>,
-    /// Once it was asked for: the list separator the settings name.
-    pub list_separator: Option<Option<char>>,
-    /// What the style of its table does to the cell that what is read now stands in.
-    pub cell: Option<Rc<CellFormat>>,
-    /// The styles of tables read so far, by id; the default one has none.
+    /// The parts that were named as missing.
+    pub missing: BTreeSet<String>,
+}
+
+/// What is read when it is first asked for.
+#[derive(Debug, Default)]
+struct Once {
+    /// The list separator the settings name.
+    list_separator: Option<Option<char>>,
+    /// The styles of tables, by id; the default one has none.
     table_styles: BTreeMap<Option<String>, Option<Rc<TableStyle>>>,
-    /// The theme, once a font of it was asked for.
     theme: Option<Theme>,
-    /// What is behind what is read now.
-    pub behind: Behind,
-    /// What the page itself is behind all.
-    pub page: Behind,
 }
 
 /// A story being read.
@@ -139,61 +178,43 @@ impl<'p, 'b> Walker<'p, 'b> {
         budget: Budget,
         changes: TrackedChanges,
     ) -> Self {
+        let nesting = budget.nesting;
         Walker {
             package,
             surroundings,
-            findings: Vec::new(),
-            media: Media::new(),
-            media_ids: BTreeMap::new(),
-            section_starts: Vec::new(),
-            turns: Tally::default(),
-            sections: 0,
-            paragraphs: 0,
-            tables: 0,
-            notes: 0,
-            nesting: budget.nesting,
-            in_note: None,
-            insertions: Tally::default(),
-            deletions: Tally::default(),
-            contents_list: Tally::default(),
-            unmerged: Tally::default(),
-            part_missing: BTreeSet::new(),
-            graphics_read: BTreeSet::new(),
-            budget,
             changes,
-            revisions: Vec::new(),
-            pending_anchors: Vec::new(),
-            has_anchors: false,
-            referred: BTreeSet::new(),
-            called: BTreeSet::new(),
-            callable: Callable::of(surroundings),
-            list_separator: None,
-            cell: None,
-            table_styles: BTreeMap::new(),
-            theme: None,
-            behind: Behind::PAPER,
+            budget,
+            findings: Vec::new(),
+            tallies: Tallies::default(),
+            counts: Counts::default(),
+            around: Around { nesting, in_note: None, revisions: Vec::new(), cell: None, behind: Behind::PAPER },
+            sections: Sections::default(),
+            anchors: Anchors::default(),
+            calls: Calls::of(surroundings),
+            embedded: Embedded::default(),
             page: Behind::PAPER,
+            once: Once::default(),
         }
     }
 
     /// The place of what is read now: the paragraph last begun.
     pub(super) fn here(&self, story: &Story<'_>) -> Place {
-        story.place.clone().unwrap_or(Place::Paragraph(self.paragraphs.max(1)))
+        story.place.clone().unwrap_or(Place::Paragraph(self.counts.paragraphs.max(1)))
     }
 
     pub(super) fn tally(&mut self, change: Change) -> &mut Tally {
         match change {
-            Change::Inserted => &mut self.insertions,
-            Change::Deleted => &mut self.deletions,
+            Change::Inserted => &mut self.tallies.insertions,
+            Change::Deleted => &mut self.tallies.deletions,
         }
     }
 
     /// The theme, read when it is first asked for.
     pub(super) fn theme(&mut self) -> Result<&Theme, Error> {
-        if self.theme.is_none() {
-            self.theme = Some(self.surroundings.theme.read(self.package)?);
+        if self.once.theme.is_none() {
+            self.once.theme = Some(self.surroundings.theme.read(self.package)?);
         }
-        Ok(self.theme.get_or_insert_default())
+        Ok(self.once.theme.get_or_insert_default())
     }
 
     /// The theme where something goes by it, else none: it need not be read then.
@@ -204,11 +225,11 @@ impl<'p, 'b> Walker<'p, 'b> {
 
     pub(super) fn table_style(&mut self, id: Option<&str>) -> Result<Option<Rc<TableStyle>>, Error> {
         let id = id.map(str::to_owned);
-        if let Some(read) = self.table_styles.get(&id) {
+        if let Some(read) = self.once.table_styles.get(&id) {
             return Ok(read.clone());
         }
         let read = self.surroundings.styles.table_style(id.as_deref(), &mut self.findings)?.map(Rc::new);
-        Ok(self.table_styles.entry(id).or_insert(read).clone())
+        Ok(self.once.table_styles.entry(id).or_insert(read).clone())
     }
 
     /// Counts what stands below an element, which is read once more.
@@ -219,5 +240,23 @@ impl<'p, 'b> Walker<'p, 'b> {
             true
         });
         self.budget.repeat(weight)
+    }
+
+    /// The list separator of the settings (§17.15.1.56), read when first asked for.
+    pub(super) fn list_separator(&mut self) -> Result<Option<char>, Error> {
+        if let Some(read) = self.once.list_separator {
+            return Ok(read);
+        }
+        let main = self.package.main_part().to_owned();
+        let relationships = self.package.relationships(&main)?;
+        let mut separator = None;
+        if let Some(name) = relationships.parts_of_kind("settings").next() {
+            let settings = self.package.xml(name)?;
+            let root = settings.as_ref().and_then(|xml| xml.root());
+            let said = root.and_then(|root| value(root, "listSeparator"));
+            separator = said.and_then(|said| said.trim().chars().next()).filter(|c| matches!(c, ',' | ';'));
+        }
+        self.once.list_separator = Some(separator);
+        Ok(separator)
     }
 }

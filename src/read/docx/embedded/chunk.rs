@@ -66,7 +66,8 @@ impl Walker<'_, '_> {
         self.budget.paragraphs(lines.len())?;
         for line in lines {
             let place = self.begin_paragraph(story);
-            let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default(), self.cell.as_ref());
+            let kind =
+                self.surroundings.styles.paragraph_kind(&ParagraphProperties::default(), self.around.cell.as_ref());
             let parts = vec![vec![Inline::text(line)]];
             let look = Default::default();
             let paragraph =
@@ -102,7 +103,7 @@ impl Walker<'_, '_> {
             _ => {
                 let outer = self.budget.nesting;
                 self.budget.depth -= 1;
-                self.budget.nesting = self.nesting;
+                self.budget.nesting = self.around.nesting;
                 self.budget.inflated = self.package.inflated();
                 let read = read_document(bytes, self.changes, &mut self.budget);
                 self.package.go_on_from(self.budget.inflated);
@@ -133,11 +134,11 @@ impl Walker<'_, '_> {
             let (stem, extension) = id.rsplit_once('.').unwrap_or((&id, "bin"));
             let mut free = id.clone();
             let mut count = 1;
-            while self.media.contains_key(&free) {
+            while self.embedded.media.contains_key(&free) {
                 count += 1;
                 free = format!("{stem}-{count}.{extension}");
             }
-            self.media.insert(free.clone(), medium);
+            self.embedded.media.insert(free.clone(), medium);
             ids.insert(id, free);
         }
         ids

@@ -301,14 +301,14 @@ impl<'p> Walker<'p, '_> {
         for (text_box, fill) in found.boxes {
             let mut items = Vec::new();
             let mut inner = Story::new(story.part, text_box, Some(builder.place().clone()), self.changes);
-            let outer = (self.cell.take(), self.behind);
-            self.behind = match fill {
+            let outer = (self.around.cell.take(), self.around.behind);
+            self.around.behind = match fill {
                 Some(fill) => Behind { ground: fill.ground(self.theme()?), is_carried: false },
                 None if is_over_something => Behind { ground: Ground::Unknown, is_carried: false },
                 None => self.page,
             };
             self.items(text_box, &mut inner, &mut items)?;
-            (self.cell, self.behind) = outer;
+            (self.around.cell, self.around.behind) = outer;
             let text = quote(&raw_text(text_box));
             let pictured =
                 items.iter().any(|item| !matches!(item, Item::Paragraph(p) if p.parts.iter().all(Vec::is_empty)));
@@ -392,11 +392,11 @@ impl<'p> Walker<'p, '_> {
 
     /// Counts a chart or diagram that is read, where it has been read before.
     fn graphic_read(&mut self, name: String, root: Element<'_>) -> Result<(), Error> {
-        if self.graphics_read.insert(name) { Ok(()) } else { self.read_again(root) }
+        if self.embedded.graphics_read.insert(name) { Ok(()) } else { self.read_again(root) }
     }
 
     fn report_missing(&mut self, name: &str, builder: &Builder) {
-        if self.part_missing.insert(name.to_owned()) {
+        if self.embedded.missing.insert(name.to_owned()) {
             self.findings.push(package::part_missing(name).at(builder.place().clone()));
         }
     }
@@ -420,7 +420,7 @@ impl<'p> Walker<'p, '_> {
             }
         };
         let stored = self.package.stored_name(&name).unwrap_or(&name).to_owned();
-        if let Some(known) = self.media_ids.get(&stored) {
+        if let Some(known) = self.embedded.media_ids.get(&stored) {
             self.budget.name(known.len())?;
             return Ok(Some(known.clone()));
         }
@@ -432,13 +432,13 @@ impl<'p> Walker<'p, '_> {
         let (stem, extension) = file.rsplit_once('.').unwrap_or((file, "bin"));
         let mut id = file.to_owned();
         let mut count = 1;
-        while self.media.contains_key(&id) {
+        while self.embedded.media.contains_key(&id) {
             count += 1;
             id = format!("{stem}-{count}.{extension}");
         }
         let medium = Medium { media_type: MediaType::of(&bytes), bytes: bytes.into() };
-        self.media.insert(id.clone(), medium);
-        self.media_ids.insert(stored, id.clone());
+        self.embedded.media.insert(id.clone(), medium);
+        self.embedded.media_ids.insert(stored, id.clone());
         Ok(Some(id))
     }
 }

@@ -24,8 +24,8 @@ impl<'p> Walker<'p, '_> {
     where
         'p: 'x,
     {
-        self.tables += 1;
-        let number = self.tables;
+        self.counts.tables += 1;
+        let number = self.counts.tables;
         let layout = lay_out(element, number, self.changes, &mut self.findings);
         let quoted = |elements: &[Element<'_>]| {
             quote(&elements.iter().map(|element| raw_text(*element)).collect::<Vec<_>>().join("；"))
@@ -71,7 +71,7 @@ impl<'p> Walker<'p, '_> {
         let styled_header = styled_header.is_some_and(|(style, first)| style.repeats_first_row(first.place, look));
         // Cells that stand in the same areas have the same format.
         let mut formats: BTreeMap<Areas, Option<Rc<CellFormat>>> = BTreeMap::new();
-        let outer = (story.place.take(), self.cell.take(), self.behind);
+        let outer = (story.place.take(), self.around.cell.take(), self.around.behind);
         for cell in layout.cells {
             let place = Place::Cell { table: number, row: cell.row + 1, column: cell.column + 1 };
             for swallowed in cell.swallowed {
@@ -84,21 +84,21 @@ impl<'p> Walker<'p, '_> {
             let mut content = Vec::new();
             let kept = cell.change.filter(|_| self.changes == TrackedChanges::Keep);
             let is_change = kept.is_some();
-            self.revisions.extend(kept);
-            self.cell = style.as_ref().and_then(|style| {
+            self.around.revisions.extend(kept);
+            self.around.cell = style.as_ref().and_then(|style| {
                 let areas = style.areas_of(cell.place, look);
                 formats.entry(areas).or_insert_with(|| style.format_in(areas).map(Rc::new)).clone()
             });
             // Word shows no shading of tables as wholes ([MS-OI29500] on §17.4.32).
             let own = cell.element.child(Ns::W, "tcPr").and_then(|p| p.child(Ns::W, "shd")).map(Shading::read);
-            let shading = own.or_else(|| self.cell.as_ref().and_then(|format| format.ground));
-            self.behind = outer.2;
-            self.behind = self.behind_in(shading)?;
+            let shading = own.or_else(|| self.around.cell.as_ref().and_then(|format| format.ground));
+            self.around.behind = outer.2;
+            self.around.behind = self.behind_in(shading)?;
             if !prompts.contains(&cell.element.ordinal()) {
                 self.items(cell.element, story, &mut content)?;
             }
             if is_change {
-                self.revisions.pop();
+                self.around.revisions.pop();
             }
             cells.push(WordCell {
                 shading: shading.and_then(Shading::color),
@@ -110,7 +110,7 @@ impl<'p> Walker<'p, '_> {
                 items: content,
             });
         }
-        (story.place, self.cell, self.behind) = outer;
+        (story.place, self.around.cell, self.around.behind) = outer;
         items.push(Item::Table(WordTable {
             rows: layout.rows,
             columns: layout.columns,

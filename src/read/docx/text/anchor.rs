@@ -4,10 +4,24 @@ use crate::document::{Block, Content, Inline};
 use crate::read::docx::tree::Item;
 use std::collections::BTreeSet;
 
-/// Leaves out the bookmarks that no link leads to, and those of a name that has been met before.
-pub(crate) fn drop_idle(items: &mut [Item], referred: &BTreeSet<String>) {
-    let mut wanted = referred.clone();
-    in_items(items, &mut wanted);
+/// The bookmarks met, and those that links lead to.
+#[derive(Debug, Default)]
+pub(crate) struct Anchors {
+    /// Those between paragraphs: they belong to the next.
+    pub pending: Vec<String>,
+    /// Whether any was read.
+    pub are_there: bool,
+    /// The names that links lead to.
+    pub referred: BTreeSet<String>,
+}
+
+impl Anchors {
+    /// Leaves out the bookmarks that no link leads to, and those of a name that has been met before.
+    pub(crate) fn drop_idle(mut self, items: &mut [Item]) {
+        if self.are_there {
+            in_items(items, &mut self.referred);
+        }
+    }
 }
 
 fn in_items(items: &mut [Item], wanted: &mut BTreeSet<String>) {

@@ -115,7 +115,7 @@ impl<'p> Walker<'p, '_> {
             builder.close_link();
         }
         if let Some(name) = field.merged.as_deref().map(str::trim).filter(|name| name.starts_with('«')) {
-            self.unmerged.add(builder.place(), name);
+            self.tallies.unmerged.add(builder.place(), name);
         }
         if field.says || field.result == Some(FieldKind::Contents) || story.in_contents_list() {
             return Ok(());
@@ -200,23 +200,5 @@ impl<'p> Walker<'p, '_> {
             None => open.add(&self.symbols(text, properties, builder), marks),
         }
         Ok(())
-    }
-
-    /// The list separator of the settings (§17.15.1.56), read when first asked for.
-    fn list_separator(&mut self) -> Result<Option<char>, Error> {
-        if let Some(read) = self.list_separator {
-            return Ok(read);
-        }
-        let main = self.package.main_part().to_owned();
-        let relationships = self.package.relationships(&main)?;
-        let mut separator = None;
-        if let Some(name) = relationships.parts_of_kind("settings").next() {
-            let settings = self.package.xml(name)?;
-            let root = settings.as_ref().and_then(|xml| xml.root());
-            let said = root.and_then(|root| value(root, "listSeparator"));
-            separator = said.and_then(|said| said.trim().chars().next()).filter(|c| matches!(c, ',' | ';'));
-        }
-        self.list_separator = Some(separator);
-        Ok(separator)
     }
 }

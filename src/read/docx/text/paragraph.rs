@@ -296,7 +296,7 @@ impl<'p> Walker<'p, '_> {
 
     /// What is read from here on stands in that change, too.
     pub(crate) fn push_revision(&mut self, mark: ChangeMark) -> Result<(), Error> {
-        nest(&mut self.revisions, mark)
+        nest(&mut self.around.revisions, mark)
     }
 
     fn leave_change(&mut self, change: Change, builder: &mut Builder) {
@@ -322,13 +322,13 @@ impl<'p> Walker<'p, '_> {
         if builder.link.as_ref().is_some_and(|(outer, _)| *outer != target) && story.shows() {
             self.findings.push(docx::link_in_link(&target).at(builder.place.clone()));
         }
-        self.referred.extend(target.strip_prefix('#').map(str::to_owned));
+        self.anchors.referred.extend(target.strip_prefix('#').map(str::to_owned));
         Ok(builder.open_link(target))
     }
 
     fn anchor(&mut self, bookmark: Element<'_>, story: &Story<'_>, builder: &mut Builder) {
         if let Some(name) = anchor_name(bookmark).filter(|_| story.shows() && !story.in_contents_list()) {
-            self.has_anchors = true;
+            self.anchors.are_there = true;
             builder.push_unmarked(Inline::Anchor(name));
         }
     }
@@ -352,7 +352,7 @@ impl<'p> Walker<'p, '_> {
         }
         if story.in_contents_list() {
             builder.in_list = true;
-            self.contents_list.add(&builder.place, text);
+            self.tallies.contents_list.add(&builder.place, text);
             return Ok(());
         }
         let text = match std::mem::take(&mut builder.after_note_mark) {
@@ -499,15 +499,15 @@ impl<'p> Walker<'p, '_> {
         };
         let id = element.attribute(Ns::W, "id").unwrap_or_default();
         let called = (note_part(kind), id.to_owned());
-        let is_again = !self.called.insert(called.clone());
-        let Some((part, note)) = self.callable.get(note_part(kind), id) else {
+        let is_again = self.calls.call(note_part(kind), id);
+        let Some((part, note)) = self.calls.get(note_part(kind), id) else {
             self.findings.push(docx::note_missing(id).at(builder.place.clone()));
             return Ok(());
         };
         if is_again {
             self.read_again(note)?;
         }
-        if let Some(outer) = &self.in_note {
+        if let Some(outer) = &self.around.in_note {
             // Word makes none such, and has no place to print it. What calls itself has been said.
             self.findings.push(docx::nested_note(id).at(builder.place.clone()));
             if *outer != called {
@@ -515,16 +515,16 @@ impl<'p> Walker<'p, '_> {
             }
             return Ok(());
         }
-        self.notes += 1;
-        let place = Place::Note(self.notes);
+        self.counts.notes += 1;
+        let place = Place::Note(self.counts.notes);
         let mut story = Story::new(part, note, Some(place), self.changes);
         let mut items = Vec::new();
-        self.in_note = Some(called);
-        let outer = (std::mem::take(&mut self.revisions), self.cell.take(), self.behind);
-        self.behind = self.page;
+        self.around.in_note = Some(called);
+        let outer = (std::mem::take(&mut self.around.revisions), self.around.cell.take(), self.around.behind);
+        self.around.behind = self.page;
         self.items(note, &mut story, &mut items)?;
-        (self.revisions, self.cell, self.behind) = outer;
-        self.in_note = None;
+        (self.around.revisions, self.around.cell, self.around.behind) = outer;
+        self.around.in_note = None;
         let content = items_to_blocks(items, &surroundings.definitions, &mut self.findings);
         builder.push(Inline::Note(Note { kind, content }));
         Ok(())
@@ -532,8 +532,8 @@ impl<'p> Walker<'p, '_> {
 
     fn comment(&mut self, element: Element<'_>, builder: &Builder) -> Result<(), Error> {
         let id = element.attribute(Ns::W, "id").unwrap_or_default();
-        let is_again = !self.called.insert((COMMENTS, id.to_owned()));
-        if let Some((_, comment)) = self.callable.get(COMMENTS, id).filter(|(_, comment)| comment.name() == "comment") {
+        let is_again = self.calls.call(COMMENTS, id);
+        if let Some((_, comment)) = self.calls.get(COMMENTS, id).filter(|(_, comment)| comment.name() == "comment") {
             if is_again {
                 self.read_again(comment)?;
             }

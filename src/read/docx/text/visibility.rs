@@ -67,14 +67,14 @@ impl<'p> Walker<'p, '_> {
                 return Ok(Behind { ground, is_carried });
             }
         }
-        Ok(self.behind)
+        Ok(self.around.behind)
     }
 
     /// What is behind the text of a cell that is shaded so.
     pub(crate) fn behind_in(&mut self, shading: Option<Shading>) -> Result<Behind, Error> {
-        let Some(shading) = shading else { return Ok(self.behind) };
+        let Some(shading) = shading else { return Ok(self.around.behind) };
         let ground = shading.ground(self.theme_for(shading.is_of_theme())?);
-        Ok(ground.map_or(self.behind, |ground| Behind { ground, is_carried: true }))
+        Ok(ground.map_or(self.around.behind, |ground| Behind { ground, is_carried: true }))
     }
 
     /// What the page itself is behind all text (§17.2.1).
@@ -91,7 +91,7 @@ impl<'p> Walker<'p, '_> {
             None => return Ok(()),
         };
         self.page = Behind { ground, is_carried: false };
-        self.behind = self.page;
+        self.around.behind = self.page;
         Ok(())
     }
 }
