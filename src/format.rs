@@ -2,7 +2,7 @@
 //!
 //! A new format is one row here and one folder under `read/` or `write/`.
 
-use crate::attached::{Attached, attached_file};
+use crate::carried::{Carried, carried_file};
 use crate::document::{Document, Properties};
 use crate::finding::{Error, Warned, catalogue};
 use crate::form::Forms;
@@ -128,7 +128,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Pdf,
         name: "pdf",
         extensions: &["pdf"],
-        reader: Some(Reader::Carrier { document: read::pdf::pdf_to_document_with, carried: pdf_to_attached_report }),
+        reader: Some(Reader::Carrier { document: read::pdf::pdf_to_document_with, carried: pdf_to_carried_report }),
         writer: Some(Writer::Pages(pages_to_pdf)),
     },
     FormatEntry {
@@ -199,9 +199,9 @@ fn pages_to_pdf(pages: &Pages, edition: &Edition<'_>) -> Written {
     Ok(Warned::clean(write::pdf::pages_to_pdf(pages, &options)?))
 }
 
-/// The report attached to a PDF whose pages are still those it was written with.
-fn pdf_to_attached_report(bytes: &[u8], forms: &Forms) -> Warned<Option<Report>> {
-    let Some(Attached { bytes, tied }) = attached_file(bytes, REPORT_FILE) else { return Warned::clean(None) };
+/// The report a PDF carries whose pages are still those it was written with.
+fn pdf_to_carried_report(bytes: &[u8], forms: &Forms) -> Warned<Option<Report>> {
+    let Some(Carried { bytes, tied }) = carried_file(bytes, REPORT_FILE) else { return Warned::clean(None) };
     let (value, finding) = if tied {
         match json_to_report(&bytes, forms) {
             Ok(report) => (Some(report), catalogue::attached::attached_data_used(REPORT_FILE)),

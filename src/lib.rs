@@ -3,7 +3,7 @@
 #![allow(rustdoc::private_intra_doc_links)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
-mod attached;
+mod carried;
 pub mod check;
 pub mod cli;
 pub mod compose;
@@ -14,6 +14,7 @@ pub mod finding;
 pub mod font;
 pub mod form;
 pub mod format;
+mod internal;
 pub mod merge;
 pub mod ooxml;
 pub mod read;

@@ -1,5 +1,6 @@
 //! The files of `templates/` that are compiled in.
 
+use crate::internal;
 use serde::de::DeserializeOwned;
 
 /// What a compiled-in file of words says, by its name in `templates/`.
@@ -7,12 +8,8 @@ use serde::de::DeserializeOwned;
 /// # Panics
 /// Where it does not load. With an empty vocabulary every report would be read wrong, so that no such program may run; a test of
 /// each reader of words sees that none is built.
-#[allow(clippy::panic)]
 pub(crate) fn load<T: DeserializeOwned>(name: &str, text: &str) -> T {
-    match toml::from_str(text) {
-        Ok(words) => words,
-        Err(error) => panic!("internal error, please report it: templates/{name} does not load: {error}"),
-    }
+    toml::from_str(text).unwrap_or_else(|error| internal::error(format!("templates/{name} does not load: {error}")))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::document::{
 };
 use crate::finding::{Finding, Place, Warned, catalogue};
 use crate::form::{CellContent, Forms, TableForm};
+use crate::internal;
 use crate::report::{Attachment, Item, Report, TableFigures};
 use std::collections::BTreeSet;
 
@@ -109,7 +110,8 @@ pub fn statistics_to_grid(table: &TableForm, figures: &TableFigures) -> Warned<G
         cells.push(cell);
     }
     // The form's cells tile (its lint proves it) and leaving out whole rows keeps them tiling.
-    let mut grid = Grid::with_gaps_filled(printed.len() as u32, table.columns, cells).unwrap_or_default();
+    let grid = Grid::with_gaps_filled(printed.len() as u32, table.columns, cells);
+    let mut grid = grid.unwrap_or_else(|fault| internal::error(format!("{}: {fault}", table.name)));
     grid.header_rows = rank(table.header_rows);
     grid.widths = table.widths.clone();
     Warned { value: grid, findings }

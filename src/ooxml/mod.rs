@@ -10,6 +10,7 @@
 //! is damaged is read as far as it goes and leaves a finding; see [`Package::take_findings`].
 
 mod highlight;
+pub(crate) mod own_styles;
 mod package;
 mod relationships;
 mod salvage;

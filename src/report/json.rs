@@ -13,6 +13,7 @@ use crate::document::{
 };
 use crate::finding::{Error, Place, Value as Said, catalogue, terms};
 use crate::form::{DataCell, Forms, NumberKind};
+use crate::internal;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use indexmap::IndexMap;
@@ -288,8 +289,8 @@ fn values_of(text: &str) -> usize {
 /// A report's canonical JSON text. Figures the report's form has no cell for, and tables of a form not known, are kept.
 #[must_use]
 pub fn save(report: &Report, forms: &Forms) -> String {
-    // Serialising our own types to a string can't fail; were it to, the caller would see an empty text, never half a report.
-    let mut text = serde_json::to_string_pretty(&report_to_json(report, forms)).unwrap_or_default();
+    // Serialising our own types can't fail: their keys are text, and nothing in them refuses.
+    let mut text = serde_json::to_string_pretty(&report_to_json(report, forms)).unwrap_or_else(|e| internal::error(e));
     text.push('\n');
     text
 }
@@ -661,8 +662,8 @@ fn count_to_json(count: &Count, kind: NumberKind) -> Value {
                 object.insert("value".to_owned(), value.as_ref().map_or(Value::Null, number));
             }
             if let Some(content) = &count.content {
-                // As with the whole report, serialising our own types can't fail.
-                object.insert("content".to_owned(), serde_json::to_value(content).unwrap_or_default());
+                let content = serde_json::to_value(content).unwrap_or_else(|e| internal::error(e));
+                object.insert("content".to_owned(), content);
             }
             Value::Object(object)
         }

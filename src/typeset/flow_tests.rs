@@ -744,7 +744,7 @@ proptest! {
             let flow = |item: &Item| match item {
                 Item::Text(run) => run.content.is_some(),
                 Item::Image(_) | Item::Formula(_) => true,
-                Item::Rule(_) | Item::Ground(_) | Item::Link(_) | Item::Place(_) => false,
+                Item::Rule(_) | Item::Ground(_) | Item::Link(_) | Item::Anchor(_) => false,
             };
             prop_assert!(page.items.iter().any(flow) || expected.is_empty(), "page {} is empty", number);
             let last = lines.iter().filter(|l| l.page == number).max_by(|a, b| a.y.total_cmp(&b.y));

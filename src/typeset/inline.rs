@@ -231,7 +231,7 @@ impl Composer<'_> {
 
     fn link(&mut self, link: &Link, element: ElementId, room: &Room, kind: SpanKind, flat: &mut Flat) {
         let target = match destination(&link.target) {
-            Some(Destination::Place(name)) => self.places.contains(name).then(|| LinkTarget::Place(name.to_owned())),
+            Some(Destination::Place(name)) => self.places.contains(name).then(|| LinkTarget::Anchor(name.to_owned())),
             Some(Destination::Address(address)) => Some(LinkTarget::Address(address.to_owned())),
             None => None,
         };

@@ -37,14 +37,16 @@ fn links_within_the_document_lead_to_their_places() {
     let codes: Vec<_> = findings.iter().map(|finding| finding.code()).collect();
     assert_eq!(codes, ["link-not-written"], "the place that is not there");
     let areas = pages.pages[0].items.iter().filter_map(|item| match item {
-        Item::Link(LinkArea { target: LinkTarget::Place(name), .. }) => Some(name.as_str()),
+        Item::Link(LinkArea { target: LinkTarget::Anchor(name), .. }) => Some(name.as_str()),
         _ => None,
     });
     assert_eq!(areas.collect::<Vec<_>>(), ["节", "末"]);
     let places: Vec<(&str, f32)> = pages.pages[1]
         .items
         .iter()
-        .filter_map(|item| if let Item::Place(place) = item { Some((place.name.as_str(), place.y_pt)) } else { None })
+        .filter_map(
+            |item| if let Item::Anchor(anchor) = item { Some((anchor.name.as_str(), anchor.y_pt)) } else { None },
+        )
         .collect();
     let names: Vec<_> = places.iter().map(|(name, _)| *name).collect();
     assert_eq!(names, ["节", "中", "格", "末"]);

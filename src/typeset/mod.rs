@@ -6,7 +6,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | `punctuation` | kinds of characters, kinsoku |
-//! | `places` | text → where lines may end |
+//! | `opportunities` | text → where lines may end |
 //! | `glyphs` | characters → glyphs, each looked up once |
 //! | `text` | text → clusters: faces chosen, shaped, spaced |
 //! | `breaking` | clusters → lines, the best for the whole paragraph |
@@ -41,13 +41,13 @@ mod inline;
 #[cfg(test)]
 mod inline_tests;
 mod line;
+mod opportunities;
 mod pages;
 mod paint;
 #[cfg(test)]
 mod paragraph_tests;
 mod picture;
 mod piece;
-mod places;
 pub(crate) mod prepare;
 mod punctuation;
 mod rows;
@@ -62,8 +62,8 @@ mod title;
 mod typed_list;
 
 pub use pages::{
-    Child, ContentId, Element, ElementId, Glyph, GlyphRun, Ground, Item, LinkArea, LinkTarget, OutlineEntry, Page,
-    Pages, Place, PlacedFormula, PlacedImage, Rule, Structure, Tag,
+    Anchor, Child, ContentId, Element, ElementId, Glyph, GlyphRun, Ground, Item, LinkArea, LinkTarget, OutlineEntry,
+    Page, Pages, PlacedFormula, PlacedImage, Rule, Structure, Tag,
 };
 
 pub(crate) use captions::{Captions, undescribed};

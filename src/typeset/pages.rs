@@ -47,7 +47,7 @@ pub enum Item {
     /// A coloured ground behind other things.
     Ground(Ground),
     /// A place that links lead to.
-    Place(Place),
+    Anchor(Anchor),
 }
 
 /// What a piece of content is, by its place in the structure: a number that one [`Child::Content`] bears.
@@ -143,7 +143,7 @@ pub struct PlacedFormula {
 
 /// A place that links lead to.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Place {
+pub struct Anchor {
     /// Its name.
     pub name: String,
     /// Left edge of what stands there.
@@ -191,8 +191,8 @@ pub struct LinkArea {
 pub enum LinkTarget {
     /// To an address outside.
     Address(String),
-    /// To the [`Place`] of that name; of several the first.
-    Place(String),
+    /// To the [`Anchor`] of that name; of several the first.
+    Anchor(String),
 }
 
 /// The logical structure: a tree of elements, the root first.
@@ -404,9 +404,9 @@ impl Item {
                 ground.x_pt += dx;
                 ground.y_pt += dy;
             }
-            Item::Place(place) => {
-                place.x_pt += dx;
-                place.y_pt += dy;
+            Item::Anchor(anchor) => {
+                anchor.x_pt += dx;
+                anchor.y_pt += dy;
             }
         }
         self
@@ -445,7 +445,7 @@ impl Item {
                 ground.width_pt *= factor;
                 ground.height_pt *= factor;
             }
-            Item::Place(place) => (place.x_pt, place.y_pt) = (x(place.x_pt), y(place.y_pt)),
+            Item::Anchor(anchor) => (anchor.x_pt, anchor.y_pt) = (x(anchor.x_pt), y(anchor.y_pt)),
         }
         self
     }
@@ -461,7 +461,7 @@ impl Item {
             }
             Item::Image(image) => Some(Item::Image(PlacedImage { content: None, ..image.clone() })),
             Item::Ground(ground) => Some(Item::Ground(*ground)),
-            Item::Link(_) | Item::Place(_) => None,
+            Item::Link(_) | Item::Anchor(_) => None,
         }
     }
 }

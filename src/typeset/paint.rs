@@ -3,7 +3,7 @@
 use super::compose::Composer;
 use super::inline::{READING, link_of};
 use super::line::{Line, Measure, set_line};
-use super::pages::{Glyph, GlyphRun, Ground, Item, LinkArea, Place, Rule};
+use super::pages::{Anchor, Glyph, GlyphRun, Ground, Item, LinkArea, Rule};
 use super::punctuation::Class;
 use super::text::{Cluster, SetReading, Shaped, Span, SpanKind};
 use crate::document::Color;
@@ -174,7 +174,7 @@ fn places(shaped: &Shaped, line: &Line, left: f32) -> Vec<Item> {
     let end = begins(line.end).unwrap_or(usize::MAX);
     let x_pt = left + line.xs.first().copied().unwrap_or(line.right);
     let here = shaped.places.iter().filter(|(at, _)| (start..end).contains(at));
-    here.map(|(_, name)| Item::Place(Place { name: name.to_string(), x_pt, y_pt: 0.0 })).collect()
+    here.map(|(_, name)| Item::Anchor(Anchor { name: name.to_string(), x_pt, y_pt: 0.0 })).collect()
 }
 
 /// Underlines and strike-throughs, joined over neighbours.

@@ -1,8 +1,8 @@
 //! Text of a paragraph → clusters: glyphs with the text they stand for, their faces chosen, and where lines may break.
 
 use super::glyphs::Glyphs;
+use super::opportunities::{Opportunities, Opportunity};
 use super::pages::ContentId;
-use super::places::{Place, Places};
 use super::punctuation::{self as marks, Class};
 use crate::document::{Marks, VerticalPosition};
 use crate::font::{Face, Faces, Features, Ink, ShapedGlyph};
@@ -463,7 +463,7 @@ fn clusters_of(glyphs: &[ShapedGlyph], length: usize) -> impl Iterator<Item = (R
 }
 
 fn set_breaks(shaped: &mut Shaped) {
-    let places = Places::of(&shaped.text);
+    let places = Opportunities::of(&shaped.text);
     let Shaped { text, clusters, .. } = shaped;
     let mut rest = clusters.iter_mut().peekable();
     while let Some(cluster) = rest.next() {
@@ -484,11 +484,11 @@ fn set_breaks(shaped: &mut Shaped) {
                 let halves = marks::is_one_mark(before, after);
                 match places.at(cluster.text.end) {
                     _ if kinsoku || halves || matches!(class, Class::Call | Class::LineFeed) => Break::Never,
-                    Place::Glued => Break::Never,
-                    Place::Poor => Break::Poor,
-                    Place::Open => Break::Allowed,
-                    Place::Closed if brackets => Break::Allowed,
-                    Place::Closed => Break::Emergency,
+                    Opportunity::Glued => Break::Never,
+                    Opportunity::Poor => Break::Poor,
+                    Opportunity::Open => Break::Allowed,
+                    Opportunity::Closed if brackets => Break::Allowed,
+                    Opportunity::Closed => Break::Emergency,
                 }
             }
         };

@@ -3,11 +3,11 @@
 //! A few bytes may name a long note, label, address, chart or file over and over; each time it is read, or copied, anew. What
 //! bounds that is the sum of it, not the length of each.
 
-use super::WorkbookReader;
-use super::body::Walker;
-use crate::document::Block;
-use crate::finding::{Error, Term, catalogue::package, terms};
-use crate::ooxml::Element;
+use crate::document::{Block, Document};
+use crate::finding::{Error, Warned, catalogue::package};
+
+/// What reads a workbook that is embedded in a document: its tables.
+pub type WorkbookReader = fn(&[u8]) -> Result<Warned<Document>, Error>;
 
 /// The most files that are embedded in each other and in the document.
 const MAX_FILES: u32 = 256;
@@ -28,8 +28,6 @@ pub(super) const MAX_FIELDS: usize = 200;
 /// The most tracked changes that may stand in each other.
 pub(super) const MAX_CHANGES: usize = 16;
 
-/// About what an element, or a cell, is in memory.
-const NODE: usize = 256;
 /// Names and labels up to this length go with what they name.
 const FREE: usize = 64;
 
@@ -123,18 +121,6 @@ impl Budget {
     /// Counts runs.
     pub(super) fn runs(&mut self, count: usize) -> Result<(), Error> {
         spend(&mut self.runs, count, terms::RUNS, MAX_RUNS)
-    }
-}
-
-impl Walker<'_, '_> {
-    /// Counts what stands below an element, which is read once more.
-    pub(super) fn read_again(&mut self, element: Element<'_>) -> Result<(), Error> {
-        let mut weight = 0;
-        element.walk(|e| {
-            weight += NODE + e.length();
-            true
-        });
-        self.budget.repeat(weight)
     }
 }
 

@@ -1,7 +1,8 @@
 //! [`Item`]s → blocks: numbers are counted and printed, lists gathered, tables made grids.
 
-use super::numbering::{Definitions, Label, Numbering};
-use super::styles::{Indent, ParagraphKind};
+use super::style::numbering::{Definitions, Label, Numbering};
+use super::style::properties::Indent;
+use super::style::styles::ParagraphKind;
 use super::tree::{Item, WordParagraph, WordTable};
 use crate::document::{
     Alignment, Block, Break, Cell, Content, Figure, Grid, Heading, Inline, List, ListItem, Paragraph, ParagraphRole,

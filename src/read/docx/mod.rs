@@ -1,8 +1,9 @@
 //! Word documents → Document.
 //!
 //! In: the bytes of a WordprocessingML package. Out: the neutral flow, with a finding for everything that could not be
-//! carried. Two stages: [`body`], [`paragraph`], [`drawing`], [`table`] resolve Word's markup into [`tree`]; [`flow`] counts
-//! numbers, gathers lists and makes grids. This folder knows no statutory form, and no other format.
+//! carried. Two stages: [`body`], [`text`], [`table`] and [`embedded`] resolve Word's markup into [`tree`], by what [`style`] says
+//! holds; [`flow`] counts numbers, gathers lists and makes grids. [`walker`] is what goes along; each room adds to it the reading
+//! of its own elements. This folder knows no statutory form, and no other format.
 //!
 //! # Coverage (clauses of ECMA-376 part 1; each line is held by a test of that name in `tests`)
 //!
@@ -48,57 +49,41 @@
 //! Not read: frames as such (their paragraphs are read in place), tracked changes to formatting but where changes are rejected,
 //! digital signatures.
 
-mod anchor;
-mod appearance;
 mod body;
 mod budget;
-mod chart;
-mod chunk;
-mod color;
-mod drawing;
 mod embedded;
-mod eq;
-mod field;
-mod field_result;
 mod flow;
-mod font_marks;
-mod markup;
-mod math;
-mod mathml;
-mod mht;
-mod number_format;
-mod numbering;
 mod ornament;
-mod paragraph;
-mod placement;
-mod pseudo_heading;
 mod revision;
-mod rtf;
 mod running;
+mod section;
 mod seen;
-mod styles;
+mod style;
+mod surroundings;
 mod table;
-mod table_style;
-mod theme;
+mod tally;
+mod text;
 mod tree;
+mod walker;
+mod wml;
 
 #[cfg(test)]
 mod tests;
 
+pub use budget::WorkbookReader;
 pub use revision::TrackedChanges;
 
 use crate::document::{Account, Date, Document, Properties};
-use crate::finding::{Error, Finding, Warned, catalogue::docx, catalogue::package};
+use crate::finding::{Error, Finding, Warned, catalogue::package};
 use crate::ooxml::{Element, Ns, Package, PackageKind, Relationships, Unparsed};
-use body::{Part, Story, Surroundings, Walker, quote};
 use budget::Budget;
-use numbering::Definitions;
 use seen::Counted;
-use styles::Styles;
-use theme::ThemeParts;
-
-/// What reads a workbook that is embedded in a document: its tables.
-pub type WorkbookReader = fn(&[u8]) -> Result<Warned<Document>, Error>;
+use style::numbering::Definitions;
+use style::styles::Styles;
+use style::theme::ThemeParts;
+use surroundings::{Part, Surroundings};
+use text::pseudo_heading;
+use walker::{Story, Walker};
 
 /// What reading a Word document goes by.
 #[derive(Debug, Clone, Copy, Default)]
@@ -146,7 +131,7 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, budget: &mut Budget) -> 
 
     let mut walker = Walker::new(&mut package, &surroundings, *budget, changes);
     let body = root.child(Ns::W, "body").unwrap_or(root);
-    walker.read_sections(root);
+    walker.sections = section::Sections::of(root);
     walker.read_page_ground(root)?;
     let mut story = Story::new(&main, body, None, changes);
     let mut items = Vec::new();
@@ -155,33 +140,11 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, budget: &mut Budget) -> 
     pseudo_heading::name_fonts(&mut items, &mut walker)?;
     *budget = walker.budget;
     budget.inflated = walker.package.inflated();
-    let Walker {
-        findings: mut walked,
-        media,
-        insertions,
-        deletions,
-        contents_list,
-        unmerged,
-        turns,
-        referred,
-        has_anchors,
-        ..
-    } = walker;
-    if has_anchors {
-        anchor::drop_idle(&mut items, &referred);
-    }
+    let Walker { findings: mut walked, tallies, anchors, embedded, .. } = walker;
+    anchors.drop_idle(&mut items);
     pseudo_heading::raise_headings(&mut items, &surroundings.definitions, &mut walked);
     let blocks = flow::items_to_blocks(items, &surroundings.definitions, &mut walked);
-    walked.extend(changes.findings(&insertions, &deletions));
-    if let Some(place) = contents_list.place {
-        walked.push(docx::contents_list_left_out(quote(&contents_list.text)).at(place));
-    }
-    if let Some(place) = unmerged.place {
-        walked.push(docx::merge_field_empty(unmerged.count, unmerged.text).at(place));
-    }
-    if let Some(place) = turns.place {
-        walked.push(docx::page_turns_left_out(turns.count).at(place));
-    }
+    walked.extend(tallies.findings(changes));
     findings.append(&mut package.take_findings());
     findings.append(&mut walked);
     let mut text = Account::default();
@@ -192,7 +155,7 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, budget: &mut Budget) -> 
         }
     }
     findings.extend(text.missing_from(Account::of_blocks(&blocks, false), &findings));
-    let value = Document { blocks, media, properties };
+    let value = Document { blocks, media: embedded.media, properties };
     findings.extend(ornament::ornaments(body, &value));
     Ok(Warned { value, findings })
 }

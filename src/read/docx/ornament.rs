@@ -1,6 +1,7 @@
 //! Ornaments of text that the flow has no marks for: emphasis dots (ECMA-376 §17.3.2.12), borders round characters (§17.3.2.4), two
 //! lines in one and characters lying in a line (§17.3.2.10). The text is kept, the ornament named, once a kind.
 
+use super::wml::{quote, raw_text};
 use crate::document::Document;
 use crate::finding::{Finding, Term, catalogue::docx, terms};
 use crate::ooxml::{Element, Ns};
@@ -21,7 +22,7 @@ pub(super) fn ornaments(body: Element<'_>, document: &Document) -> Vec<Finding> 
         }
         let Some(properties) = element.child(Ns::W, "rPr") else { return true };
         for kind in kinds(properties) {
-            let text = super::body::quote(&super::body::raw_text(element));
+            let text = quote(&raw_text(element));
             if text.is_empty() {
                 continue;
             }

@@ -1,6 +1,6 @@
 //! Tracked changes (ECMA-376 §17.13.5): accepted, rejected or kept.
 
-use super::body::Tally;
+use super::tally::Tally;
 use crate::document::{Change, Content, Inline, Revision};
 use crate::finding::{Finding, catalogue::docx};
 use crate::ooxml::{Element, Ns};

@@ -1,13 +1,13 @@
 //! What stands beside the flow: headers, footers and watermarks, and notes and comments that nothing calls. None of it is
 //! part of the document; each is quoted whole in a finding.
 
-use super::body::{Part, Surroundings, Walker, quote, raw_text};
-use super::paragraph::note_part;
-use crate::document::NoteKind;
+use super::surroundings::{COMMENTS, parts_of_stories};
+use super::walker::Walker;
+use super::wml::{quote, raw_text};
 use crate::finding::{Error, Finding, Place, catalogue::docx};
 use crate::ooxml::{Element, Ns, Package, Relationships};
 use crate::read::running::is_page_number;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Names the text of headers and footers that is more than a page number.
 pub(super) fn running_text(
@@ -51,42 +51,6 @@ fn watermarks(root: Element<'_>) -> BTreeSet<String> {
         .collect()
 }
 
-/// The notes and comments of a document, by the part they stand in and their id: of two with one id the first.
-pub(super) struct Callable<'x>(BTreeMap<(&'static str, &'x str), (&'x Part, Element<'x>)>);
-
-impl<'x> Callable<'x> {
-    pub(super) fn of(surroundings: &'x Surroundings) -> Self {
-        let mut callable = BTreeMap::new();
-        for (part, name) in parts_of_stories(surroundings) {
-            let root = part.and_then(|part| Some((part, part.xml.root()?)));
-            let stories = root.into_iter().flat_map(|(part, root)| root.children().map(move |story| (part, story)));
-            for (part, story) in stories.filter(|(_, story)| story.ns() == Ns::W) {
-                if let Some(id) = story.attribute(Ns::W, "id") {
-                    callable.entry((name, id)).or_insert((part, story));
-                }
-            }
-        }
-        Callable(callable)
-    }
-
-    /// The note or comment with that id.
-    pub(super) fn get(&self, part: &'static str, id: &str) -> Option<(&'x Part, Element<'x>)> {
-        self.0.get(&(part, id)).copied()
-    }
-}
-
-/// The parts that hold notes and comments, with the names they go by here.
-fn parts_of_stories(surroundings: &Surroundings) -> [(Option<&Part>, &'static str); 3] {
-    [
-        (surroundings.footnotes.as_ref(), note_part(NoteKind::Footnote)),
-        (surroundings.endnotes.as_ref(), note_part(NoteKind::Endnote)),
-        (surroundings.comments.as_ref(), COMMENTS),
-    ]
-}
-
-/// The part comments stand in.
-pub(super) const COMMENTS: &str = "comments";
-
 impl Walker<'_, '_> {
     /// Quotes the notes and comments that stand in the file without being called from what was read.
     pub(super) fn name_what_nothing_calls(&mut self) {
@@ -97,9 +61,9 @@ impl Walker<'_, '_> {
             for story in root.children().filter(|e| e.ns() == Ns::W) {
                 // Separators are no notes (§17.11.21).
                 let is_ornament = !matches!(story.attribute(Ns::W, "type"), None | Some("normal"));
-                let id = story.attribute(Ns::W, "id").unwrap_or_default().to_owned();
+                let id = story.attribute(Ns::W, "id").unwrap_or_default();
                 let text = quote(&raw_text(story));
-                if !is_ornament && !text.is_empty() && !self.called.contains(&(name, id)) {
+                if !is_ornament && !text.is_empty() && !self.calls.is_called(name, id) {
                     let finding = match name {
                         COMMENTS => docx::comment_left_out(text),
                         _ => docx::note_not_called(text),

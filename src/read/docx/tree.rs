@@ -1,8 +1,8 @@
 //! What Word's XML says, its markup resolved: the stage between a package and a Document.
 
-use super::appearance::Hidden;
-use super::pseudo_heading::Look;
-use super::styles::ParagraphKind;
+use super::style::styles::ParagraphKind;
+use super::text::appearance::Hidden;
+use super::text::look::Look;
 use crate::document::{Block, Color, HeaderScope, Inline};
 use crate::finding::Place;
 

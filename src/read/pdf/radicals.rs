@@ -3,6 +3,7 @@
 //! Many PDF writers give a glyph the radical's code point where radical and ideograph share one (⽂ for 文). What a person
 //! reads is the ideograph. Nothing else is normalised.
 
+use crate::internal;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
@@ -18,11 +19,20 @@ pub(super) fn radical_to_ideograph(character: char) -> char {
         '\u{2E80}'..='\u{2EFF}' => {
             let table = TABLE.get_or_init(|| {
                 let pairs = SUPPLEMENT.lines().filter(|line| !line.starts_with('#'));
-                pairs.filter_map(|line| Some((line.chars().next()?, line.chars().nth(2)?))).collect()
+                pairs.map(pair).collect()
             });
             table.get(&character).copied().unwrap_or(character)
         }
         other => other,
+    }
+}
+
+/// A line of the table: a radical, a tab, its ideograph.
+fn pair(line: &str) -> (char, char) {
+    let mut characters = line.chars();
+    match (characters.next(), characters.nth(1)) {
+        (Some(radical), Some(ideograph)) => (radical, ideograph),
+        _ => internal::error(format!("templates/unicode/radicals.tsv: {line}")),
     }
 }
 

@@ -2,10 +2,10 @@
 
 use super::biff_conditions;
 use super::compound::{u16_at, u32_at};
+use super::findings::SheetFindings;
 use super::input_message::InputMessages;
 use super::look::{CellLook, FontLook, Palette, RichText};
 use super::number_format::NumberFormat;
-use super::report::SheetFindings;
 use super::running::name_coded;
 use super::style::CellStyle;
 use super::worksheet::{CellType, LEAST_HEIGHT, LEAST_WIDTH, Range, RawCell, RawSheet, extend_runs};

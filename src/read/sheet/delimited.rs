@@ -2,8 +2,8 @@
 //!
 //! Values are text as it stands: `0100` stays `0100`.
 
+use super::findings::SheetFindings;
 use super::grid::{cells_to_grid, mark_absent};
-use super::report::SheetFindings;
 use super::spent::Spent;
 use super::value::{Cells, Kind, ReadCell};
 use super::worksheet::RawSheet;

@@ -1,7 +1,7 @@
 //! What lies over the cells: charts, pictures, shapes, text boxes, comments. None of it becomes a table; all of it is named.
 
+use super::findings::SheetFindings;
 use super::look::Palette;
-use super::report::SheetFindings;
 use super::text::{child, string_item_text};
 use super::worksheet::address;
 use crate::finding::{Error, Finding, Term, catalogue, terms};

@@ -1,7 +1,7 @@
 //! Cells and merged ranges → grid, trimmed to the filled part of the sheet.
 
 use super::MAX_PLACES;
-use super::report::SheetFindings;
+use super::findings::SheetFindings;
 use super::value::{Cells, Kind, ReadCell};
 use super::worksheet::{Range, RawCell, RawSheet};
 use crate::document::{Block, Cell, Content, Grid, HiddenRows, Paragraph};

@@ -1,7 +1,7 @@
 //! What a sheet says to who fills in a cell, once it is chosen: the input messages of data validation. None of it becomes a table; all
 //! of it is named, for it may say what the figures are counted in.
 
-use super::report::SheetFindings;
+use super::findings::SheetFindings;
 use super::seen::runs_below;
 use super::worksheet::address;
 use crate::finding::{Finding, catalogue};

@@ -5,10 +5,10 @@
 //! compared, and calamine reads the values a second time where it can be given the file.
 
 use super::MAX_PLACES;
+use super::findings::SheetFindings;
 use super::input_message;
 use super::look::{FontLook, RichText, Run, printed};
 use super::number_format::{CURRENCIES, is_amount, scale_of};
-use super::report::SheetFindings;
 use super::running::name_master_page;
 use super::second::{ReadSheet, compare_open_document, second_reading, sheets_to_document};
 use super::seen;

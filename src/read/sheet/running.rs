@@ -1,6 +1,6 @@
 //! Headers and footers of printed sheets: none of their text becomes a table; all that says more than a page number is named.
 
-use super::report::SheetFindings;
+use super::findings::SheetFindings;
 use super::seen::runs_below;
 use crate::finding::{Finding, Place, catalogue};
 use crate::ooxml::{Element, Ns};

@@ -4,8 +4,8 @@
 //! finding says that the values were read once only.
 
 use super::MAX_PLACES;
+use super::findings::SheetFindings;
 use super::grid::cells_to_grid;
-use super::report::SheetFindings;
 use super::value::{Cells, Kind, ReadCell};
 use super::workbook::{SheetEntry, Workbook};
 use super::worksheet::RawSheet;

@@ -1,9 +1,9 @@
 //! Stored values → text.
 
 use super::conditional::{Conditions, format_of};
+use super::findings::SheetFindings;
 use super::look::{Run, printed};
 use super::number_format::Shown;
-use super::report::SheetFindings;
 use super::serial_date::serial_to_iso;
 use super::spent::Spent;
 use super::workbook::Workbook;

@@ -5,10 +5,10 @@
 
 mod style;
 
+use super::findings::SheetFindings;
 use super::grid::{cells_to_grid, mark_absent};
 use super::look::{CellLook, FontLook, RichText, printed};
 use super::number_format::{NumberFormat, Shown};
-use super::report::SheetFindings;
 use super::value::{Cells, Kind, ReadCell};
 use super::worksheet::{COLUMNS, ROWS, Range, RawSheet};
 use super::{MAX_CELL_BYTES, MAX_PLACES, MAX_TEXT_BYTES};

@@ -1,9 +1,9 @@
 //! Worksheet XML → its cells, merged ranges and hidden rows, as the file has them (ECMA-376 §18.3.1).
 
 use super::conditional::Conditions;
+use super::findings::SheetFindings;
 use super::input_message::InputMessages;
 use super::look::{Palette, RichText, Run};
-use super::report::SheetFindings;
 use super::running::name_header_footer;
 use super::text::{child, string_item_text, unescaped};
 use super::workbook::{Workbook, is_true};

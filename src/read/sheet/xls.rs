@@ -7,7 +7,7 @@
 use super::MAX_PLACES;
 use super::biff::{stream_to_globals, stream_to_raw_sheet};
 use super::compound::Compound;
-use super::report::SheetFindings;
+use super::findings::SheetFindings;
 use super::second::{ReadSheet, compare_range, second_reading, sheets_to_document};
 use super::spent::Spent;
 use super::value::{Cells, raw_to_cells};

@@ -3,10 +3,10 @@
 //! One XML file, `Workbook` its root. Portals export it under the names `.xls` and `.xml`.
 
 use super::MAX_PLACES;
+use super::findings::SheetFindings;
 use super::grid::cells_to_grid;
 use super::look::{CellLook, FontLook, RichText};
 use super::number_format::NumberFormat;
-use super::report::SheetFindings;
 use super::spent::Spent;
 use super::style::CellStyle;
 use super::value::raw_to_cells;

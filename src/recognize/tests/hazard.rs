@@ -42,7 +42,7 @@ pub(super) enum Kind {
 }
 
 #[derive(Clone)]
-pub(super) struct Place {
+pub(super) struct SheetCell {
     row: u32,
     column: u32,
     rows: u32,
@@ -57,7 +57,7 @@ pub(super) struct Sheet {
     pub(super) rows: u32,
     pub(super) columns: u32,
     head_rows: u32,
-    pub(super) places: Vec<Place>,
+    pub(super) places: Vec<SheetCell>,
     /// Figures that a person can't tell any more.
     pub(super) unknowable: BTreeSet<String>,
     /// Which hazards it met.
@@ -78,7 +78,7 @@ impl Sheet {
                 }
             };
             let (rows, columns) = (cell.row_span, cell.column_span);
-            places.push(Place { row: cell.row, column: cell.column, rows, columns, text, kind });
+            places.push(SheetCell { row: cell.row, column: cell.column, rows, columns, text, kind });
         }
         let head_rows = table.header_rows;
         Sheet {
@@ -159,7 +159,7 @@ impl Sheet {
     }
 
     fn noise(&mut self, row: u32, column: u32, text: impl Into<String>) {
-        self.places.push(Place { row, column, rows: 1, columns: 1, text: text.into(), kind: Kind::Noise });
+        self.places.push(SheetCell { row, column, rows: 1, columns: 1, text: text.into(), kind: Kind::Noise });
     }
 
     /// The rows that hold figures, all in cells of one row.
@@ -218,7 +218,7 @@ impl Sheet {
                 continue;
             }
             let (row, column) = (place.row + n / place.columns, place.column + n % place.columns);
-            self.places.push(Place { row, column, rows: 1, columns: 1, ..place.clone() });
+            self.places.push(SheetCell { row, column, rows: 1, columns: 1, ..place.clone() });
         }
     }
 
@@ -363,7 +363,7 @@ impl Sheet {
                     self.columns += 1;
                 }
                 for row in data_rows {
-                    let mut row_places: Vec<&mut Place> = self
+                    let mut row_places: Vec<&mut SheetCell> = self
                         .places
                         .iter_mut()
                         .filter(|p| p.row == row && p.rows == 1 && matches!(p.kind, Kind::Figure(_)))
@@ -399,9 +399,9 @@ impl Sheet {
             return;
         }
         let at = dice.pick(&at);
-        let copies: Vec<Place> = self.places.iter().filter(|p| p.row < head).cloned().collect();
+        let copies: Vec<SheetCell> = self.places.iter().filter(|p| p.row < head).cloned().collect();
         (0..head).for_each(|_| self.insert_row(at));
-        self.places.extend(copies.into_iter().map(|place| Place { row: place.row + at, ..place }));
+        self.places.extend(copies.into_iter().map(|place| SheetCell { row: place.row + at, ..place }));
     }
 
     fn labels(&self) -> Vec<usize> {
@@ -455,7 +455,7 @@ impl Sheet {
     }
 
     fn duplicate_row(&mut self, row: u32, next: &mut u64) {
-        let copies: Vec<Place> = self.places.iter().filter(|p| p.row == row && p.rows == 1).cloned().collect();
+        let copies: Vec<SheetCell> = self.places.iter().filter(|p| p.row == row && p.rows == 1).cloned().collect();
         self.insert_row(row + 1);
         for copy in copies {
             let (text, kind) = match &copy.kind {
@@ -470,7 +470,7 @@ impl Sheet {
                 }
                 Kind::Label => (copy.text.clone(), Kind::Label),
             };
-            self.places.push(Place { row: row + 1, text, kind, ..copy });
+            self.places.push(SheetCell { row: row + 1, text, kind, ..copy });
         }
     }
 
@@ -532,7 +532,7 @@ impl Sheet {
         let first = self.first_figure_column();
         let mut texts: Vec<(u32, String)> = Vec::new();
         for column in first..self.columns {
-            let mut above: Vec<&Place> = self
+            let mut above: Vec<&SheetCell> = self
                 .places
                 .iter()
                 .filter(|p| p.row < head && p.column <= column && column < p.column + p.columns && !p.text.is_empty())
@@ -542,14 +542,14 @@ impl Sheet {
         }
         self.places.retain(|p| p.row >= head);
         for (column, text) in texts {
-            self.places.push(Place { row: head - 1, column, rows: 1, columns: 1, text, kind: Kind::Label });
+            self.places.push(SheetCell { row: head - 1, column, rows: 1, columns: 1, text, kind: Kind::Label });
         }
     }
 
     /// Puts another below it, `gap` rows apart.
     pub(super) fn below(mut self, other: Sheet, gap: u32) -> Sheet {
         let offset = self.rows + gap;
-        self.places.extend(other.places.into_iter().map(|p| Place { row: p.row + offset, ..p }));
+        self.places.extend(other.places.into_iter().map(|p| SheetCell { row: p.row + offset, ..p }));
         self.rows = offset + other.rows;
         self.columns = self.columns.max(other.columns);
         self
@@ -558,7 +558,7 @@ impl Sheet {
     /// Puts another at its right, `gap` columns apart.
     pub(super) fn beside(mut self, other: Sheet, gap: u32) -> Sheet {
         let offset = self.columns + gap;
-        self.places.extend(other.places.into_iter().map(|p| Place { column: p.column + offset, ..p }));
+        self.places.extend(other.places.into_iter().map(|p| SheetCell { column: p.column + offset, ..p }));
         self.columns = offset + other.columns;
         self.rows = self.rows.max(other.rows);
         self
@@ -572,15 +572,15 @@ impl Sheet {
             .places
             .iter()
             .filter(|p| p.row < at)
-            .map(|p| Place { rows: p.rows.min(at - p.row), ..p.clone() })
+            .map(|p| SheetCell { rows: p.rows.min(at - p.row), ..p.clone() })
             .collect();
         second.rows = self.rows - at;
         second.places = Vec::new();
         for place in &self.places {
             if place.row >= at {
-                second.places.push(Place { row: place.row - at, ..place.clone() });
+                second.places.push(SheetCell { row: place.row - at, ..place.clone() });
             } else if place.row + place.rows > at {
-                second.places.push(Place {
+                second.places.push(SheetCell {
                     row: 0,
                     rows: place.row + place.rows - at,
                     text: String::new(),

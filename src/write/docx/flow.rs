@@ -57,7 +57,7 @@ pub(super) type NoteBody = Vec<Built>;
 /// Where blocks stand.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Position {
-    pub(super) place: Place,
+    pub(super) container: Container,
     /// Width there, twips.
     pub(super) width: i32,
     /// How many lists they stand in.
@@ -68,7 +68,7 @@ pub(super) struct Position {
 
 /// What blocks stand in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Container {
     Body,
     /// A cell, and the style of ordinary text in it.
     Cell(&'static str),
@@ -162,7 +162,7 @@ impl<'a> FlowWriter<'a> {
     pub(super) fn document_blocks(&mut self) -> Result<Vec<Built>, Error> {
         let width = self.page.text_width();
         let document = self.document;
-        self.blocks(&document.blocks, Position { place: Place::Body, width, lists: 0, depth: 0 })
+        self.blocks(&document.blocks, Position { container: Container::Body, width, lists: 0, depth: 0 })
     }
 
     /// Blocks one below the other. Never empty, and never ends in a table: Word wants a paragraph after each.
@@ -171,7 +171,7 @@ impl<'a> FlowWriter<'a> {
         self.append(blocks, at, &mut out)?;
         if !matches!(out.last(), Some(Built::Paragraph(_))) {
             out.push(match out.is_empty() {
-                true if matches!(at.place, Place::Cell(..)) => built(styled(default_style(at))),
+                true if matches!(at.container, Container::Cell(..)) => built(styled(default_style(at))),
                 _ => built(styled(styles::TABLE_GAP)),
             });
         }
@@ -181,7 +181,7 @@ impl<'a> FlowWriter<'a> {
     fn append(&mut self, blocks: &[Block], mut at: Position, out: &mut Vec<Built>) -> Result<(), Error> {
         check_depth(at)?;
         let mut opening = Opening::default();
-        let in_flow = at.place == Place::Body && at.lists == 0;
+        let in_flow = at.container == Container::Body && at.lists == 0;
         let turned = if in_flow { section_turns(blocks, self.style) } else { Vec::new() };
         let turns_at = |index: usize| match (index.checked_sub(1).and_then(|i| turned.get(i)), turned.get(index)) {
             (Some(before), Some(now)) => before != now,
@@ -245,18 +245,19 @@ impl<'a> FlowWriter<'a> {
                     if matches!(out.last(), Some(Built::Table(_))) {
                         out.push(built(styled(styles::TABLE_GAP)));
                     }
-                    if at.place == Place::Body && self.style.table.space_before_pt > 0.0 {
+                    if at.container == Container::Body && self.style.table.space_before_pt > 0.0 {
                         out.push(built(styled(styles::TABLE_GAP_ABOVE).keep_next(true)));
                     }
                     let mut table = self.table(grid, at.deeper())?;
-                    if at.place == Place::Body && is_small(grid) {
+                    if at.container == Container::Body && is_small(grid) {
                         keep_rows_together(&mut table);
                     }
                     out.push(Built::Table(Box::new(table)));
                     if captions.keeps(index) {
                         keep_end_with_next(out);
                     }
-                    if at.place == Place::Body && self.style.table.space_after_pt > 0.0 && !turns_at(index + 1) {
+                    if at.container == Container::Body && self.style.table.space_after_pt > 0.0 && !turns_at(index + 1)
+                    {
                         out.push(built(styled(styles::TABLE_GAP)));
                     }
                 }
@@ -304,13 +305,13 @@ impl<'a> FlowWriter<'a> {
     ) -> Result<docx_rs::Paragraph, Error> {
         let style = match styles::role_style(paragraph.role) {
             Some(style) => style,
-            None if at.place == Place::Body && at.lists == 0 && paragraph.align != Alignment::Start => {
+            None if at.container == Container::Body && at.lists == 0 && paragraph.align != Alignment::Start => {
                 styles::BODY_FLUSH
             }
             None => default_style(at),
         };
         let mut built = self.paragraph(style, &paragraph.content, opening, at)?;
-        if at.place == Place::Body && paragraph.role == ParagraphRole::Body && looks_like_heading(paragraph) {
+        if at.container == Container::Body && paragraph.role == ParagraphRole::Body && looks_like_heading(paragraph) {
             built = built.outline_lvl(BODY_LEVEL);
         }
         if at.lists > 0 && paragraph.role == ParagraphRole::Caption && stays_in_item(paragraph.role, at) {
@@ -334,8 +335,8 @@ impl<'a> FlowWriter<'a> {
         for finding in self.findings.iter_mut().skip(before) {
             *finding = finding.clone().at_origin(&figure.origin);
         }
-        let paragraph = match at.place {
-            Place::Body if at.lists > 0 => {
+        let paragraph = match at.container {
+            Container::Body if at.lists > 0 => {
                 let free = LineSpacing::new().line(240).line_rule(LineSpacingType::Auto);
                 let begins = Some(self.list_indent(at));
                 styled(default_style(at))
@@ -370,7 +371,7 @@ impl<'a> FlowWriter<'a> {
             // A heading is one of the document, wherever it stands; the item ends there.
             let stays = |block: &Block| match block {
                 Block::Paragraph(paragraph) => stays_in_item(paragraph.role, at),
-                Block::Table(_) | Block::Figure(_) => at.place == Place::Body,
+                Block::Table(_) | Block::Figure(_) => at.container == Container::Body,
                 Block::List(_) => true,
                 Block::Heading(_) | Block::Break(_) => false,
             };
@@ -384,10 +385,10 @@ impl<'a> FlowWriter<'a> {
 
     /// The type of running text there.
     pub(super) fn text_style(&self, at: Position) -> &'a ParagraphStyle {
-        match at.place {
-            Place::Body => &self.style.paragraphs.body,
-            Place::Cell(..) => &self.style.paragraphs.cell,
-            Place::Note(_) => &self.style.paragraphs.note,
+        match at.container {
+            Container::Body => &self.style.paragraphs.body,
+            Container::Cell(..) => &self.style.paragraphs.cell,
+            Container::Note(_) => &self.style.paragraphs.note,
         }
     }
 
@@ -461,7 +462,7 @@ fn looks_like_heading(paragraph: &Paragraph) -> bool {
 
 /// Whether a paragraph of that role can be told to be part of a list item.
 fn stays_in_item(role: ParagraphRole, at: Position) -> bool {
-    role == ParagraphRole::Body || (role == ParagraphRole::Caption && at.place == Place::Body)
+    role == ParagraphRole::Body || (role == ParagraphRole::Caption && at.container == Container::Body)
 }
 
 fn built(paragraph: docx_rs::Paragraph) -> Built {
@@ -495,10 +496,10 @@ fn page_break(at: Position) -> docx_rs::Paragraph {
 
 /// The style of ordinary text there.
 pub(super) fn default_style(at: Position) -> &'static str {
-    match at.place {
-        Place::Body if at.lists > 0 => styles::list_continue_style(at.lists),
-        Place::Body => styles::BODY,
-        Place::Cell(style) => style,
-        Place::Note(kind) => styles::note_styles(kind).0,
+    match at.container {
+        Container::Body if at.lists > 0 => styles::list_continue_style(at.lists),
+        Container::Body => styles::BODY,
+        Container::Cell(style) => style,
+        Container::Note(kind) => styles::note_styles(kind).0,
     }
 }

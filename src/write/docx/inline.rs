@@ -4,7 +4,7 @@
 //! stands in; a run in a style of the finishing's own keeps its place.
 
 use super::finish::{CLOSE, Facts, MADE, OPEN, finished};
-use super::flow::{FlowWriter, Opening, Place, Position, check_depth, opened, styled};
+use super::flow::{Container, FlowWriter, Opening, Position, check_depth, opened, styled};
 use super::markup::{Element, Node};
 use super::math::formula_to_math;
 use super::measure::half_points;
@@ -118,10 +118,10 @@ impl FlowWriter<'_> {
             let Inline::Text(text) = inline else { return Ok(None) };
             base.extend(self.text_element(text, style)?);
         }
-        let size = match at.place {
-            Place::Body => &self.style.paragraphs.body,
-            Place::Cell(..) => &self.style.paragraphs.cell,
-            Place::Note(_) => &self.style.paragraphs.note,
+        let size = match at.container {
+            Container::Body => &self.style.paragraphs.body,
+            Container::Cell(..) => &self.style.paragraphs.cell,
+            Container::Note(_) => &self.style.paragraphs.note,
         }
         .size_pt;
         let mut reading = self.text_element(&Text::new(&*ruby.reading, Marks::default()), None)?;
@@ -268,7 +268,7 @@ impl FlowWriter<'_> {
         }
         let width = self.page.text_width();
         self.note = Some(note.kind);
-        let position = Position { place: Place::Note(note.kind), width, lists: 0, depth: at.depth + 1 };
+        let position = Position { container: Container::Note(note.kind), width, lists: 0, depth: at.depth + 1 };
         let body = self.blocks(&note.content, position);
         self.note = None;
         let body = body?;

@@ -2,7 +2,7 @@
 //! (7.3.4). Where what stands is decided where pages are composed; here are only the widths, which Word keeps to itself:
 //! a full-width character is one em, any other half of one, and a quarter stands between Chinese and Latin.
 
-use super::flow::{Built, FlowWriter, Place, Position};
+use super::flow::{Built, Container, FlowWriter, Position};
 use super::measure::twips;
 use super::styles;
 use crate::document::{Alignment, Block, Paragraph, ParagraphRole};
@@ -26,7 +26,7 @@ impl FlowWriter<'_> {
         };
         // A template's own styles place what is theirs.
         let by_template = ["Signature", "Date"].iter().any(|style| self.ids.is_adopted(style));
-        if at.place != Place::Body || at.lists > 0 || by_template {
+        if at.container != Container::Body || at.lists > 0 || by_template {
             return built;
         }
         if let Some(organ) = role(Some(index), ParagraphRole::Signature) {

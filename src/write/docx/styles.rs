@@ -10,12 +10,14 @@ use super::finish::order_children;
 use super::markup::{Element, Node};
 use super::measure::{PageMeasure, half_points, twips};
 use crate::document::{Cell, FigureColumns, HeaderScope, NoteKind, ParagraphRole};
+use crate::ooxml::own_styles;
+pub(super) use crate::ooxml::own_styles::{
+    BODY_FLUSH, FIGURE, PAGE_TURN, PAGE_TURN_AND_BREAK, TABLE_GAP, TABLE_GAP_ABOVE, TABLE_IN_LIST,
+};
 use crate::style::{FaceRole, NumberPosition, ParagraphStyle, Style, TextAlign};
 
 /// Running text.
 pub(super) const BODY: &str = "BodyText";
-/// Running text set centred or to the right, without the first-line indent.
-pub(super) const BODY_FLUSH: &str = "BodyTextFlush";
 /// A later paragraph of a list item, by how many lists it stands in; Word has the first five.
 const LIST_CONTINUE: [&str; 9] = [
     "ListContinue",
@@ -28,19 +30,8 @@ const LIST_CONTINUE: [&str; 9] = [
     "ListContinue8",
     "ListContinue9",
 ];
-/// A picture standing alone.
-pub(super) const FIGURE: &str = "Figure";
 /// A table.
 pub(super) const TABLE: &str = "TableGrid";
-/// A table that is part of a list item.
-pub(super) const TABLE_IN_LIST: &str = "TableInList";
-/// The space below a table, and what keeps two tables apart.
-pub(super) const TABLE_GAP: &str = "TableGap";
-/// The space above a table, where the style has some.
-pub(super) const TABLE_GAP_ABOVE: &str = "TableGapAbove";
-/// The empty paragraph that ends the pages before or after a turned one; the second where a page would break there anyway.
-pub(super) const PAGE_TURN: &str = "PageTurn";
-pub(super) const PAGE_TURN_AND_BREAK: &str = "PageTurnAndBreak";
 /// What stands above the list of contents.
 pub(super) const CONTENTS_TITLE: &str = "TOCHeading";
 /// The page number on odd and on even pages.
@@ -56,7 +47,7 @@ pub(super) fn role_style(role: ParagraphRole) -> Option<&'static str> {
         ParagraphRole::Caption => "Caption",
         ParagraphRole::Signature => "Signature",
         ParagraphRole::Date => "Date",
-        ParagraphRole::AttachmentLabel => "AttachmentLabel",
+        ParagraphRole::AttachmentLabel => own_styles::ATTACHMENT_LABEL,
     })
 }
 
@@ -81,11 +72,11 @@ pub(super) fn contents_style(level: u8) -> &'static str {
 /// The style of ordinary text in a cell of a table with these columns of figures.
 pub(super) fn cell_style(cell: &Cell, figure_columns: &FigureColumns) -> &'static str {
     match cell.header {
-        HeaderScope::None if figure_columns.hold(cell) => "TableFigure",
-        HeaderScope::None => "TableText",
-        HeaderScope::Column => "TableColumnHeader",
-        HeaderScope::Row if cell.row_span > 1 => "TableRowLabel",
-        HeaderScope::Row => "TableRowHeader",
+        HeaderScope::None if figure_columns.hold(cell) => own_styles::TABLE_FIGURE,
+        HeaderScope::None => own_styles::TABLE_TEXT,
+        HeaderScope::Column => own_styles::TABLE_COLUMN_HEADER,
+        HeaderScope::Row if cell.row_span > 1 => own_styles::TABLE_ROW_LABEL,
+        HeaderScope::Row => own_styles::TABLE_ROW_HEADER,
     }
 }
 
@@ -295,9 +286,9 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Element {
         plain(Named::built_in("Caption", "caption", 35).followed_by(BODY), &p.caption, Standing::default()),
         plain(Named::built_in("Signature", "Signature", 99), &p.signature, Standing::default()),
         plain(Named::built_in("Date", "Date", 99).followed_by(BODY), &p.date, Standing::default()),
-        plain(Named::custom("AttachmentLabel", "附件标记").followed_by(BODY), &p.attachment_label, kept()),
+        plain(Named::custom(own_styles::ATTACHMENT_LABEL, "附件标记").followed_by(BODY), &p.attachment_label, kept()),
         plain(Named::custom(FIGURE, "图"), &figure, Standing { free_height: true, ..Standing::default() }),
-        plain(Named::custom("TableText", "表内文字"), &p.cell, off_grid()),
+        plain(Named::custom(own_styles::TABLE_TEXT, "表内文字"), &p.cell, off_grid()),
     ]);
     if style.contents.word_levels > 0 {
         let title = ParagraphStyle { align: TextAlign::Center, first_line_characters: 0.0, ..p.heading1.clone() };
@@ -309,16 +300,16 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Element {
         }
     }
     let figures = ParagraphStyle { align: style.table.figure_align, ..p.cell.clone() };
-    let named = Named::custom("TableFigure", "表内数字").based_on("TableText");
+    let named = Named::custom(own_styles::TABLE_FIGURE, "表内数字").based_on(own_styles::TABLE_TEXT);
     sheet = sheet.child(plain(named, &figures, off_grid()));
     // What names several others is aligned as such.
     let naming = ParagraphStyle { align: style.table.header_align, ..p.cell.clone() };
     for (id, name, cell) in [
-        ("TableColumnHeader", "表头（列）", &naming),
-        ("TableRowHeader", "表头（行）", &p.cell),
-        ("TableRowLabel", "表头（多行）", &naming),
+        (own_styles::TABLE_COLUMN_HEADER, "表头（列）", &naming),
+        (own_styles::TABLE_ROW_HEADER, "表头（行）", &p.cell),
+        (own_styles::TABLE_ROW_LABEL, "表头（多行）", &naming),
     ] {
-        let named = Named::custom(id, name).based_on("TableText");
+        let named = Named::custom(id, name).based_on(own_styles::TABLE_TEXT);
         sheet = sheet.child(paragraph_style(style, page, &named, cell, style.table.header_face, &off_grid()));
     }
     if style.table.space_before_pt > 0.0 {

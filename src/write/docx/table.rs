@@ -3,7 +3,7 @@
 //! Every row lists a cell for each place of the grid that begins there or continues a merged cell from above, so that
 //! column counts, spans and widths agree in every row: Word repairs a table that doesn't, WPS draws it wrong.
 
-use super::flow::{Built, FlowWriter, MAX_CELLS, Place, Position, default_style};
+use super::flow::{Built, Container, FlowWriter, MAX_CELLS, Position, default_style};
 use super::inline::ground_shading;
 use super::measure::mm_twips;
 use super::styles;
@@ -28,7 +28,7 @@ impl FlowWriter<'_> {
         let repeated = grid.header_rows.min(grid.rows()) as usize;
         self.part().facts.header_rows.push_back(repeated);
         let padding = mm_twips(self.style.table.padding_mm);
-        let in_list = at.place == Place::Body && at.lists > 0;
+        let in_list = at.container == Container::Body && at.lists > 0;
         let indent = if in_list { self.list_indent(at) } else { 0 };
         // In a cell narrower than its own padding every column still has a width.
         let width = (at.width - indent).max(grid.columns().min(MAX_COLUMNS) as i32 * LEAST_COLUMN);
@@ -99,8 +99,12 @@ impl FlowWriter<'_> {
         if cell.column_span > 1 {
             built = built.grid_span(cell.column_span as usize);
         }
-        let inside =
-            Position { place: Place::Cell(style), width: (width - 2 * padding).max(1), lists: 0, depth: at.depth + 1 };
+        let inside = Position {
+            container: Container::Cell(style),
+            width: (width - 2 * padding).max(1),
+            lists: 0,
+            depth: at.depth + 1,
+        };
         if row > cell.row {
             return Ok(built
                 .vertical_merge(VMergeType::Continue)

@@ -10,7 +10,7 @@ use super::outline::add_outline;
 use super::picture::Pictures;
 use super::structure::add_structure;
 use super::{PdfOptions, Profile};
-use crate::attached::PROPERTY;
+use crate::carried::PROPERTY;
 use crate::typeset::{ContentId, Pages};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::BTreeMap;

@@ -2,7 +2,7 @@
 
 use super::metadata::{pdf_date, text};
 use super::{Attachment, PdfOptions};
-use crate::attached::{PROPERTY, UNKNOWN, digest};
+use crate::carried::{PROPERTY, UNKNOWN, digest};
 use hayro_syntax::Pdf;
 use lopdf::{Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use md5::{Digest as _, Md5};

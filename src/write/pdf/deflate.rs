@@ -1,6 +1,8 @@
 //! Compression of streams (ISO 32000-1, 7.4.4), several at a time. What comes out depends on what goes in alone.
 
+use crate::internal;
 use flate2::{Compress, Compression, FlushCompress, Status};
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -40,7 +42,11 @@ pub(super) fn deflate_all(inputs: &[&[u8]]) -> Vec<Vec<u8>> {
             (1..threads).filter_map(|_| thread::Builder::new().spawn_scoped(scope, work).ok()).collect();
         let mut done = work();
         for helper in helpers {
-            done.extend(helper.join().unwrap_or_default());
+            match helper.join() {
+                Ok(share) => done.extend(share),
+                // Without its share streams would be empty.
+                Err(panic) => resume_unwind(panic),
+            }
         }
         for (index, output) in done {
             if let Some(place) = outputs.get_mut(index) {
@@ -51,6 +57,11 @@ pub(super) fn deflate_all(inputs: &[&[u8]]) -> Vec<Vec<u8>> {
     outputs
 }
 
+/// One input, compressed.
+pub(super) fn deflate_one(input: &[u8]) -> Vec<u8> {
+    deflate(&mut Compress::new(Compression::new(LEVEL), true), input)
+}
+
 fn deflate(state: &mut Compress, input: &[u8]) -> Vec<u8> {
     state.reset();
     let mut output = Vec::with_capacity(input.len() / 2 + 256);
@@ -58,8 +69,9 @@ fn deflate(state: &mut Compress, input: &[u8]) -> Vec<u8> {
         let taken = usize::try_from(state.total_in()).unwrap_or(usize::MAX);
         let rest = input.get(taken..).unwrap_or_default();
         match state.compress_vec(rest, &mut output, FlushCompress::Finish) {
-            Ok(Status::StreamEnd) | Err(_) => return output,
+            Ok(Status::StreamEnd) => return output,
             Ok(Status::Ok | Status::BufError) => output.reserve(output.capacity().max(256)),
+            Err(error) => internal::error(error),
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Object streams and a compressed cross-reference stream (ISO 32000-1, 7.5.7 and 7.5.8), white space as ISO 19005-3, 6.1
 //! wants it, objects numbered without gaps in the order they were made.
 
-use super::deflate::deflate_all;
+use super::deflate::{deflate_all, deflate_one};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 use std::io::Write;
@@ -20,21 +20,23 @@ impl Numbers {
     }
 }
 
-/// Where an object is: by itself at an offset, or in an object stream at a place.
+/// An entry of the cross-reference stream (ISO 32000-1, 7.5.8.3): where an object is.
 #[derive(Clone, Copy)]
-enum Place {
+enum Entry {
     Free,
-    At(usize),
-    In(u32, usize),
+    /// By itself, at an offset.
+    Plain(usize),
+    /// In the object stream of a number, at an index.
+    Compressed(u32, usize),
 }
 
-/// The places of the objects, by number.
-struct Places(Vec<Place>);
+/// The entries of the objects, by number.
+struct Entries(Vec<Entry>);
 
-impl Places {
-    fn set(&mut self, number: u32, place: Place) {
+impl Entries {
+    fn set(&mut self, number: u32, entry: Entry) {
         if let Some(slot) = self.0.get_mut(number as usize) {
-            *slot = place;
+            *slot = entry;
         }
     }
 }
@@ -49,13 +51,13 @@ pub(super) fn document_to_file(pdf: &Document) -> Vec<u8> {
             *number = count;
         }
     }
-    let mut places = Places(vec![Place::Free; count as usize + 1]);
+    let mut entries = Entries(vec![Entry::Free; count as usize + 1]);
     let mut bytes = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();
     let mut packed: Vec<(u32, &Object)> = Vec::new();
     for (id, object) in &pdf.objects {
         let Some(number) = numbers.get(*id) else { continue };
         if let Object::Stream(stream) = object {
-            places.set(number, Place::At(bytes.len()));
+            entries.set(number, Entry::Plain(bytes.len()));
             write_stream(&mut bytes, number, stream, &numbers);
         } else {
             packed.push((number, object));
@@ -68,11 +70,11 @@ pub(super) fn document_to_file(pdf: &Document) -> Vec<u8> {
     let mut next = count + 1;
     for (objects, ((dict, _), content)) in packed.chunks(PER_STREAM).zip(streams.iter().zip(compressed)) {
         for (index, (number, _)) in objects.iter().enumerate() {
-            places.set(*number, Place::In(next, index));
+            entries.set(*number, Entry::Compressed(next, index));
         }
         let mut dict = dict.clone();
         dict.set("Filter", "FlateDecode");
-        places.0.push(Place::At(bytes.len()));
+        entries.0.push(Entry::Plain(bytes.len()));
         write_stream(&mut bytes, next, &Stream::new(dict, content), &numbers);
         next += 1;
     }
@@ -80,11 +82,11 @@ pub(super) fn document_to_file(pdf: &Document) -> Vec<u8> {
     let hash = Sha256::digest(&bytes);
     let id = Object::String(hash.iter().take(16).copied().collect(), StringFormat::Hexadecimal);
     let start = bytes.len();
-    places.0.push(Place::At(start));
-    let (columns, content) = cross_reference(&places.0);
-    let compressed = deflate_all(&[&content]).pop().unwrap_or_default();
+    entries.0.push(Entry::Plain(start));
+    let (columns, content) = cross_reference(&entries.0);
+    let compressed = deflate_one(&content);
     let mut dict = dictionary! {
-        "Type" => "XRef", "Size" => places.0.len() as i64, "W" => vec![1.into(), (columns as i64 - 3).into(), 2.into()],
+        "Type" => "XRef", "Size" => entries.0.len() as i64, "W" => vec![1.into(), (columns as i64 - 3).into(), 2.into()],
         "Filter" => "FlateDecode",
         // PNG prediction from the row above: the rows differ in little.
         "DecodeParms" => dictionary! { "Predictor" => 12, "Columns" => columns as i64 },
@@ -102,21 +104,21 @@ pub(super) fn document_to_file(pdf: &Document) -> Vec<u8> {
 }
 
 /// The rows of the cross-reference stream, each with its predictor; and their length without it.
-fn cross_reference(places: &[Place]) -> (usize, Vec<u8>) {
-    let largest = places.iter().map(|place| match place {
-        Place::Free => 0,
-        Place::At(offset) => *offset as u64,
-        Place::In(stream, _) => u64::from(*stream),
+fn cross_reference(entries: &[Entry]) -> (usize, Vec<u8>) {
+    let largest = entries.iter().map(|entry| match entry {
+        Entry::Free => 0,
+        Entry::Plain(offset) => *offset as u64,
+        Entry::Compressed(stream, _) => u64::from(*stream),
     });
     let largest = largest.max().unwrap_or(0);
     let width = (1..8).find(|bytes| largest >> (8 * bytes) == 0).unwrap_or(8);
     let mut above = vec![0; width + 3];
-    let mut rows = Vec::with_capacity(places.len() * (width + 4));
-    for place in places {
-        let (kind, value, last) = match place {
-            Place::Free => (0, 0, u16::MAX),
-            Place::At(offset) => (1, *offset as u64, 0),
-            Place::In(stream, index) => (2, u64::from(*stream), *index as u16),
+    let mut rows = Vec::with_capacity(entries.len() * (width + 4));
+    for entry in entries {
+        let (kind, value, last) = match entry {
+            Entry::Free => (0, 0, u16::MAX),
+            Entry::Plain(offset) => (1, *offset as u64, 0),
+            Entry::Compressed(stream, index) => (2, u64::from(*stream), *index as u16),
         };
         let mut row = vec![kind];
         row.extend(value.to_be_bytes().get(8 - width..).unwrap_or_default());

@@ -2,7 +2,7 @@
 
 use super::content::utf16;
 use super::{PdfOptions, Profile};
-use crate::attached::{PROPERTY, UNKNOWN};
+use crate::carried::{PROPERTY, UNKNOWN};
 use crate::document::Date;
 use lopdf::{Dictionary, Object, StringFormat, dictionary};
 use std::fmt::Write;

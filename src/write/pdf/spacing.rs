@@ -51,7 +51,7 @@ pub(super) fn parts(page: &Page) -> Vec<Part<'_>> {
             }
             Item::Image(image) => parts.push(Part::Image(image)),
             Item::Formula(formula) => parts.push(Part::Formula(formula)),
-            Item::Rule(_) | Item::Ground(_) | Item::Link(_) | Item::Place(_) => {}
+            Item::Rule(_) | Item::Ground(_) | Item::Link(_) | Item::Anchor(_) => {}
         }
     }
     parts

@@ -306,7 +306,7 @@ fn places(pages: &Pages) -> BTreeMap<&str, (usize, f32)> {
     let mut places = BTreeMap::new();
     for (number, page) in pages.pages.iter().enumerate() {
         for item in &page.items {
-            if let Item::Place(place) = item {
+            if let Item::Anchor(place) = item {
                 places.entry(place.name.as_str()).or_insert((number, place.y_pt));
             }
         }
@@ -334,7 +334,7 @@ fn leading(
             let action = dictionary! { "Type" => "Action", "S" => "URI", "URI" => Object::string_literal(target) };
             Some(("A", action.into(), contents))
         }
-        LinkTarget::Place(name) => {
+        LinkTarget::Anchor(name) => {
             let (number, y_pt) = places.get(name.as_str())?;
             let (sheet, page) = sheets.get(*number).zip(pages.pages.get(*number))?;
             let y = Object::Real(page.height_pt - y_pt);

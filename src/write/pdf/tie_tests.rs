@@ -1,7 +1,7 @@
 //! What breaks the tie between pages and data, and what does not.
 
 use super::*;
-use crate::attached::{Attached, attached_file};
+use crate::carried::{Carried, carried_file};
 use crate::font::Faces;
 use crate::style::Style;
 use crate::typeset::{document_to_pages, fixture};
@@ -20,8 +20,8 @@ fn file() -> Vec<u8> {
     pages_to_pdf(&pages, &PdfOptions { attachment: Some(attachment), ..PdfOptions::default() }).unwrap()
 }
 
-fn attached(bytes: Vec<u8>) -> Option<Attached> {
-    attached_file(&bytes, NAME)
+fn attached(bytes: Vec<u8>) -> Option<Carried> {
+    carried_file(&bytes, NAME)
 }
 
 /// Whether the tie holds after a change to the objects.

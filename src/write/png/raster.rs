@@ -42,7 +42,7 @@ impl<'a> Painter<'a> {
                 Item::Image(image) => self.picture(image, &mut pixmap),
                 Item::Formula(formula) => self.formula(formula, &mut pixmap),
                 Item::Ground(ground) => self.ground(ground, &mut pixmap),
-                Item::Link(_) | Item::Place(_) => {}
+                Item::Link(_) | Item::Anchor(_) => {}
             }
         }
         Some(pixmap)

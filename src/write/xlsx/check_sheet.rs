@@ -3,7 +3,7 @@
 //! All of it is calculated from the other sheets; read back, the sheet is passed over (its first line says what it is).
 
 use super::guards::{failing, protect};
-use super::range::{Arguments, Place, address};
+use super::range::{Arguments, CellAddress, address};
 use super::statutory::{Figure, MONEY_DECIMALS, Statutory, Stored};
 use super::table::{HEADER_FILL, TITLE_LARGER_PT};
 use super::{Design, not_written};
@@ -90,7 +90,7 @@ pub(super) fn write(
 ) -> Result<(), Error> {
     let words = &WorkbookWords::built_in().check;
     for (defined, row) in NAMES {
-        let place = Place { row, column: RULE };
+        let place = CellAddress { row, column: RULE };
         workbook.define_name(defined, &format!("={}", address(name, place))).map_err(not_written)?;
     }
     let sheet = workbook.add_worksheet();

@@ -1,7 +1,7 @@
 //! What keeps a statutory table sound while it is filled in: protection, data validation, conditional formats.
 
 use super::not_written;
-use super::range::{Arguments, Place, Range, list, ranges};
+use super::range::{Arguments, CellAddress, Range, list, ranges};
 use super::statutory::{MONEY_DECIMALS, Statutory, Stored};
 use crate::finding::Error;
 use crate::form::{NumberKind, WorkbookWords};
@@ -39,7 +39,7 @@ pub(super) fn protect(sheet: &mut Worksheet) {
 
 fn validate(statutory: &Statutory<'_>, sheet: &mut Worksheet, words: &WorkbookWords) -> Result<(), XlsxError> {
     for kind in [NumberKind::Count, NumberKind::Change, NumberKind::Money] {
-        let mut plain: Vec<Place> = Vec::new();
+        let mut plain: Vec<CellAddress> = Vec::new();
         for figure in statutory.figures().filter(|figure| figure.data.kind == kind) {
             match statutory.total(&figure.data.id) {
                 None => plain.push(figure.place),
@@ -59,7 +59,7 @@ fn validate(statutory: &Statutory<'_>, sheet: &mut Worksheet, words: &WorkbookWo
 fn add_validation(
     sheet: &mut Worksheet,
     kind: NumberKind,
-    places: &[Place],
+    places: &[CellAddress],
     prompt: &str,
     words: &WorkbookWords,
 ) -> Result<(), XlsxError> {
@@ -89,7 +89,7 @@ fn mark_failing(statutory: &Statutory<'_>, sheet: &mut Worksheet) -> Result<(), 
     for rule in &statutory.table.rules {
         let (left, right) = (&rule.formula.left, &rule.formula.right);
         let (Some(left), Some(right)) = (statutory.places(left), statutory.places(right)) else { continue };
-        let marked: Vec<Place> = match rule.definition().and_then(|(total, _)| statutory.figure(total)) {
+        let marked: Vec<CellAddress> = match rule.definition().and_then(|(total, _)| statutory.figure(total)) {
             Some(total) => vec![total.place],
             None => left.iter().chain(&right).copied().collect(),
         };
@@ -104,7 +104,7 @@ fn mark_failing(statutory: &Statutory<'_>, sheet: &mut Worksheet) -> Result<(), 
         mark(sheet, marked, &formula)?;
     }
     for kind in [NumberKind::Count, NumberKind::Change, NumberKind::Money] {
-        let places: Vec<Place> =
+        let places: Vec<CellAddress> =
             statutory.figures().filter(|figure| figure.data.kind == kind).map(|figure| figure.place).collect();
         let Some(first) = ranges(places.clone()).first().map(|range| range.first) else { continue };
         // Relative: spreadsheets move it along with the cell it is asked for.
@@ -119,7 +119,7 @@ fn mark_failing(statutory: &Statutory<'_>, sheet: &mut Worksheet) -> Result<(), 
     Ok(())
 }
 
-fn mark(sheet: &mut Worksheet, places: Vec<Place>, formula: &str) -> Result<(), XlsxError> {
+fn mark(sheet: &mut Worksheet, places: Vec<CellAddress>, formula: &str) -> Result<(), XlsxError> {
     let ranges = ranges(places);
     let Some(range) = ranges.first() else { return Ok(()) };
     let (first, last) = (range.first, range.last);

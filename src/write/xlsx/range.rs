@@ -4,7 +4,7 @@ use rust_xlsxwriter::utility::{cell_range, cell_range_absolute, quote_sheet_name
 
 /// A cell of a sheet, row and column counted from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
+pub(super) struct CellAddress {
     pub(super) row: u32,
     pub(super) column: u16,
 }
@@ -12,8 +12,8 @@ pub(super) struct Place {
 /// A rectangle of cells, corners included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Range {
-    pub(super) first: Place,
-    pub(super) last: Place,
+    pub(super) first: CellAddress,
+    pub(super) last: CellAddress,
 }
 
 impl Range {
@@ -40,12 +40,12 @@ fn quoted(sheet: &str) -> String {
 }
 
 /// A cell as a name points to it: `'表'!$D$6`.
-pub(super) fn address(sheet: &str, place: Place) -> String {
+pub(super) fn address(sheet: &str, place: CellAddress) -> String {
     format!("{}!{}", quoted(sheet), row_col_to_cell_absolute(place.row, place.column))
 }
 
 /// The rectangles that these cells fill.
-pub(super) fn ranges(mut places: Vec<Place>) -> Vec<Range> {
+pub(super) fn ranges(mut places: Vec<CellAddress>) -> Vec<Range> {
     places.sort_unstable();
     places.dedup();
     let mut rows: Vec<Range> = Vec::new();
@@ -80,16 +80,16 @@ pub(super) fn list(ranges: &[Range]) -> String {
 pub(super) struct Arguments(Vec<String>);
 
 impl Arguments {
-    pub(super) fn here(places: Vec<Place>) -> Self {
+    pub(super) fn here(places: Vec<CellAddress>) -> Self {
         Arguments(ranges(places).into_iter().map(Range::on_own_sheet).collect())
     }
 
     /// On their own sheet, said so that the formula means the same from wherever it is asked.
-    pub(super) fn fixed(places: Vec<Place>) -> Self {
+    pub(super) fn fixed(places: Vec<CellAddress>) -> Self {
         Arguments(ranges(places).into_iter().map(Range::fixed).collect())
     }
 
-    pub(super) fn on_sheet(sheet: &str, places: Vec<Place>) -> Self {
+    pub(super) fn on_sheet(sheet: &str, places: Vec<CellAddress>) -> Self {
         Arguments(ranges(places).into_iter().map(|range| range.on_sheet(sheet)).collect())
     }
 
@@ -136,8 +136,8 @@ impl Arguments {
 mod tests {
     use super::*;
 
-    fn place(row: u32, column: u16) -> Place {
-        Place { row, column }
+    fn place(row: u32, column: u16) -> CellAddress {
+        CellAddress { row, column }
     }
 
     #[test]

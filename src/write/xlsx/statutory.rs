@@ -5,7 +5,7 @@
 
 use super::number::exact_number;
 use super::placed;
-use super::range::{Arguments, Place};
+use super::range::{Arguments, CellAddress};
 use super::table::FIRST_ROW;
 use crate::document::{Cell, Grid};
 use crate::form::{DataCell, Forms, NumberKind, TableForm};
@@ -26,7 +26,7 @@ pub(super) struct Statutory<'r> {
 /// A figure's cell.
 pub(super) struct Figure<'r> {
     pub(super) data: &'r DataCell,
-    pub(super) place: Place,
+    pub(super) place: CellAddress,
     pub(super) stored: Stored,
 }
 
@@ -59,7 +59,7 @@ impl<'r> Statutory<'r> {
             let Some((_, id)) = cell.id.as_deref().and_then(|id| id.split_once('.')) else { continue };
             let Some(data) = table.data_cell(id) else { continue };
             let Ok((row, column)) = placed(FIRST_ROW.saturating_add(cell.row), cell.column) else { continue };
-            let place = Place { row, column };
+            let place = CellAddress { row, column };
             figures.insert(data.id.as_str(), Figure { data, place, stored: stored(cell) });
         }
         let mut statutory = Statutory { table, figures, totals: BTreeMap::new() };
@@ -88,7 +88,7 @@ impl<'r> Statutory<'r> {
     }
 
     /// The cells of one side of a rule; `None` where one is not on the sheet.
-    pub(super) fn places(&self, ids: &[String]) -> Option<Vec<Place>> {
+    pub(super) fn places(&self, ids: &[String]) -> Option<Vec<CellAddress>> {
         ids.iter().map(|id| self.figure(id).map(|figure| figure.place)).collect()
     }
 

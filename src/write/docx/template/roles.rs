@@ -2,6 +2,7 @@
 
 use super::super::markup::{Element, Node};
 use super::super::styles;
+use crate::ooxml::own_styles::TABLE_TEXT;
 use crate::style::ParagraphStyle;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -210,7 +211,7 @@ fn added(style: &Element, ids: &StyleIds) -> Element {
     let base = value(&style, "w:basedOn").map(str::to_owned);
     style.set("w:styleId", ids.id(&ours).to_owned());
     let of_body = ours == styles::BODY_FLUSH || ours.starts_with("ListContinue");
-    let of_cell = base.as_deref() == Some("TableText") && ids.is_adopted("TableText");
+    let of_cell = base.as_deref() == Some(TABLE_TEXT) && ids.is_adopted(TABLE_TEXT);
     for child in style.elements_mut() {
         if matches!(&*child.name, "w:basedOn" | "w:next" | "w:link") {
             let named = child.attribute("w:val").unwrap_or_default().to_owned();

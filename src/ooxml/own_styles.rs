@@ -1,0 +1,36 @@
+//! The ids of the paragraph and table styles of our own, by which the writer says in a Word document what Word has no mark for,
+//! and the reader knows it again. What Word has a built-in style for goes by that.
+
+/// What stands above an attachment: 附件1.
+pub(crate) const ATTACHMENT_LABEL: &str = "AttachmentLabel";
+/// Running text set centred or to the right, without the first-line indent.
+pub(crate) const BODY_FLUSH: &str = "BodyTextFlush";
+/// A picture standing alone.
+pub(crate) const FIGURE: &str = "Figure";
+
+/// Text in a cell; the other styles of cells are based on it.
+pub(crate) const TABLE_TEXT: &str = "TableText";
+/// Figures in a column of figures.
+pub(crate) const TABLE_FIGURE: &str = "TableFigure";
+/// What heads a column.
+pub(crate) const TABLE_COLUMN_HEADER: &str = "TableColumnHeader";
+/// What heads a row.
+pub(crate) const TABLE_ROW_HEADER: &str = "TableRowHeader";
+/// What heads several rows.
+pub(crate) const TABLE_ROW_LABEL: &str = "TableRowLabel";
+/// A table that is part of a list item.
+pub(crate) const TABLE_IN_LIST: &str = "TableInList";
+
+/// The space below a table, and what keeps two tables apart.
+pub(crate) const TABLE_GAP: &str = "TableGap";
+/// The space above a table, where the page's style has some.
+pub(crate) const TABLE_GAP_ABOVE: &str = "TableGapAbove";
+/// The empty paragraph that ends the pages before or after a turned one.
+pub(crate) const PAGE_TURN: &str = "PageTurn";
+/// The same where a page would break there anyway.
+pub(crate) const PAGE_TURN_AND_BREAK: &str = "PageTurnAndBreak";
+
+/// Whether a style aligns its paragraphs by what they are: header cells and columns of figures.
+pub(crate) fn aligns_cells(id: &str) -> bool {
+    [TABLE_FIGURE, TABLE_COLUMN_HEADER, TABLE_ROW_HEADER, TABLE_ROW_LABEL].contains(&id)
+}

@@ -1,0 +1,213 @@
+//! `w:altChunk` (ECMA-376 §17.17.2.1): a file of another kind in the flow. Word documents are read as the body is, with all
+//! they hold; of HTML, MIME HTML, RTF and plain text the text is read.
+
+use super::html_text::{MarkupText, bytes_to_text, text_lines};
+use super::mht::{is_mht, mht_to_markup};
+use super::rtf::rtf_text;
+use crate::document::{Block, Content, Document, Inline, Media, Paragraph};
+use crate::finding::catalogue::{docx, package};
+use crate::finding::{Error, Finding, Origin, Place, Warned};
+use crate::ooxml::{Element, Ns, Target};
+use crate::read::docx::read_document;
+use crate::read::docx::style::properties::ParagraphProperties;
+use crate::read::docx::tree::{Item, WordParagraph};
+use crate::read::docx::walker::{Story, Walker};
+use crate::read::docx::wml::quote;
+use std::collections::BTreeMap;
+
+impl Walker<'_, '_> {
+    /// Reads the file an `w:altChunk` names.
+    pub(crate) fn alternative_chunk(
+        &mut self,
+        element: Element<'_>,
+        story: &Story<'_>,
+        items: &mut Vec<Item>,
+    ) -> Result<(), Error> {
+        let place = self.here(story);
+        let relationship = element.attribute(Ns::R, "id").and_then(|id| story.part.relationships.get(id));
+        let name = match relationship.map(|r| &r.target) {
+            Some(Target::Part(name) | Target::External(name)) => name.clone(),
+            None => String::new(),
+        };
+        let bytes = self.embedded_bytes(&name)?.unwrap_or_default();
+        if bytes.starts_with(b"PK") {
+            return self.embedded_document(&bytes, &name, place, items);
+        }
+        let lines = if bytes.starts_with(b"{\\rtf") {
+            rtf_text(&bytes).map(|read| {
+                for (text, finding) in [
+                    (&read.left_out, docx::hidden_text_dropped as fn(String) -> Finding),
+                    (&read.running, docx::running_text_left_out),
+                ] {
+                    if !text.trim().is_empty() {
+                        self.findings.push(finding(quote(text)).at(place.clone()));
+                    }
+                }
+                if read.pictures > 0 {
+                    self.findings.push(docx::embedded_pictures_left_out(read.pictures).at(place.clone()));
+                }
+                MarkupText { lines: read.lines, ..MarkupText::default() }
+            })
+        } else if is_mht(&bytes) {
+            mht_to_markup(&bytes).map(|markup| text_lines(&markup))
+        } else {
+            bytes_to_text(&bytes, None).filter(|_| !bytes.is_empty()).map(|text| text_lines(&text))
+        };
+        let lines = lines.map(|read| {
+            if !read.hidden.trim().is_empty() {
+                self.findings.push(docx::hidden_text_dropped(quote(&read.hidden)).at(place.clone()));
+            }
+            read.lines
+        });
+        let Some(lines) = lines else {
+            self.findings.push(docx::embedded_file_left_out(name).at(place));
+            return Ok(());
+        };
+        self.findings.push(docx::embedded_file_as_text(name).at(place));
+        self.budget.paragraphs(lines.len())?;
+        for line in lines {
+            let place = self.begin_paragraph(story);
+            let kind =
+                self.surroundings.styles.paragraph_kind(&ParagraphProperties::default(), self.around.cell.as_ref());
+            let parts = vec![vec![Inline::text(line)]];
+            let look = Default::default();
+            let paragraph =
+                WordParagraph { kind, parts, after: Vec::new(), ends_page: false, place, look, hidden_label: None };
+            items.push(Item::Paragraph(Box::new(paragraph)));
+        }
+        Ok(())
+    }
+
+    /// The bytes of an embedded file, counted against what may be read of such; `None` where it is not there.
+    pub(crate) fn embedded_bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        let bytes = self.package.part(name)?;
+        self.budget.file(bytes.as_ref().map_or(0, Vec::len))?;
+        Ok(bytes)
+    }
+
+    /// Blocks of an embedded workbook, which has no pictures, given the place it stands at.
+    pub(crate) fn adopted_blocks(&self, mut blocks: Vec<Block>, place: &Place) -> Vec<Block> {
+        adopt(&mut blocks, place, &BTreeMap::new());
+        blocks
+    }
+
+    /// A Word document in the flow: all its blocks, with its own styles and numbers.
+    fn embedded_document(
+        &mut self,
+        bytes: &[u8],
+        name: &str,
+        place: Place,
+        items: &mut Vec<Item>,
+    ) -> Result<(), Error> {
+        let read = match self.budget.depth {
+            0 => None,
+            _ => {
+                let outer = self.budget.nesting;
+                self.budget.depth -= 1;
+                self.budget.nesting = self.around.nesting;
+                self.budget.inflated = self.package.inflated();
+                let read = read_document(bytes, self.changes, &mut self.budget);
+                self.package.go_on_from(self.budget.inflated);
+                self.budget.depth += 1;
+                self.budget.nesting = outer;
+                match read {
+                    Err(error) if error.is(package::LIMIT_EXCEEDED) => return Err(error),
+                    read => read.ok(),
+                }
+            }
+        };
+        let Some(Warned { value: Document { mut blocks, media, .. }, findings }) = read else {
+            self.findings.push(docx::embedded_file_left_out(name).at(place));
+            return Ok(());
+        };
+        self.findings.push(docx::embedded_document_read(name).at(place.clone()));
+        self.findings.extend(findings.into_iter().map(|finding| finding.at(place.clone())));
+        let ids = self.adopt_media(media);
+        adopt(&mut blocks, &place, &ids);
+        items.push(Item::Blocks(blocks));
+        Ok(())
+    }
+
+    /// Takes pictures over under ids that are free here; old ids → new ones.
+    fn adopt_media(&mut self, media: Media) -> BTreeMap<String, String> {
+        let mut ids = BTreeMap::new();
+        for (id, medium) in media {
+            let (stem, extension) = id.rsplit_once('.').unwrap_or((&id, "bin"));
+            let mut free = id.clone();
+            let mut count = 1;
+            while self.embedded.media.contains_key(&free) {
+                count += 1;
+                free = format!("{stem}-{count}.{extension}");
+            }
+            self.embedded.media.insert(free.clone(), medium);
+            ids.insert(id, free);
+        }
+        ids
+    }
+}
+
+/// Gives blocks the place of the file they came in and the ids their pictures have now. In cells and notes there are no
+/// headings and pages.
+fn adopt(blocks: &mut Vec<Block>, place: &Place, ids: &BTreeMap<String, String>) {
+    let in_flow = matches!(place, Place::Paragraph(_));
+    blocks.retain(|block| in_flow || !matches!(block, Block::Break(_)));
+    let renamed = |id: &mut String| {
+        if let Some(new) = ids.get(id) {
+            id.clone_from(new);
+        }
+    };
+    for block in blocks {
+        let origin = Origin::at(place.clone());
+        match block {
+            Block::Heading(heading) if !in_flow => {
+                let content = adopted(std::mem::take(&mut heading.content), place, ids);
+                *block = Block::Paragraph(Paragraph { content, origin, ..Paragraph::default() });
+            }
+            Block::Heading(heading) => {
+                heading.content = adopted(std::mem::take(&mut heading.content), place, ids);
+                heading.origin = origin;
+            }
+            Block::Paragraph(paragraph) => {
+                paragraph.content = adopted(std::mem::take(&mut paragraph.content), place, ids);
+                paragraph.origin = origin;
+            }
+            Block::List(list) => {
+                list.items.iter_mut().for_each(|item| adopt(&mut item.content, place, ids));
+                list.origin = origin;
+            }
+            Block::Table(grid) => {
+                for cell in grid.cells_mut() {
+                    adopt(&mut cell.content, place, ids);
+                    cell.origin = origin.clone();
+                }
+                grid.origin = origin;
+            }
+            Block::Figure(figure) => {
+                renamed(&mut figure.media);
+                figure.origin = origin;
+            }
+            Block::Break(_) => {}
+        }
+    }
+}
+
+fn adopted(content: Content, place: &Place, ids: &BTreeMap<String, String>) -> Content {
+    let mut inlines = content.into_inlines();
+    for inline in &mut inlines {
+        match inline {
+            Inline::Text(_) | Inline::Formula(_) | Inline::Anchor(_) => {}
+            Inline::Ruby(ruby) => ruby.base = adopted(std::mem::take(&mut ruby.base), place, ids),
+            Inline::Revision(revision) => {
+                revision.content = adopted(std::mem::take(&mut revision.content), place, ids);
+            }
+            Inline::Link(link) => link.content = adopted(std::mem::take(&mut link.content), place, ids),
+            Inline::Image(image) => {
+                if let Some(new) = ids.get(&image.media) {
+                    image.media.clone_from(new);
+                }
+            }
+            Inline::Note(note) => adopt(&mut note.content, place, ids),
+        }
+    }
+    Content::new(inlines)
+}
