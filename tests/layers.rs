@@ -21,9 +21,16 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("merge", &["report", "form", "document", "finding"]),
     ("fill", &["report", "form", "document", "finding"]),
     ("font", &["style", "finding"]),
-    ("typeset", &["document", "style", "font", "finding"]),
+    ("arrange", &["document", "style", "finding"]),
+    ("typeset", &["arrange", "document", "style", "font", "finding"]),
     ("read", &["document", "finding", "ooxml"]),
-    ("write", &["report", "form", "document", "style", "font", "typeset", "finding", "ooxml", "attached", "template"]),
+    (
+        "write",
+        &[
+            "report", "form", "document", "style", "font", "arrange", "typeset", "finding", "ooxml", "attached",
+            "template",
+        ],
+    ),
     ("format", &["attached", "read", "write", "typeset", "document", "report", "form", "style", "finding"]),
     (
         "convert",

@@ -766,6 +766,9 @@ fn left_edge(table: Element<'_>) -> Option<i32> {
 /// The style of figures in columns of figures, as the DOCX writer names it.
 pub(super) const FIGURE_STYLE: &str = "TableFigure";
 
+/// The styles of running text that is a caption, or says a table's unit, by where it stands, as the DOCX writer names them.
+pub(super) const CAPTION_STYLES: [&str; 2] = ["TypedCaption", "TableUnit"];
+
 /// What an empty paragraph the DOCX writer puts in is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Space {

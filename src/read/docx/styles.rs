@@ -535,10 +535,12 @@ impl Styles {
             _ => outline.filter(|level| *level < 9).map(|level| level + 1),
         };
         let role = role.unwrap_or_default();
-        // Roles, headings, header cells and columns of figures have an alignment of their own; what differs from it is set on
-        // the paragraph.
+        // Roles, headings, captions, header cells and columns of figures have an alignment of their own; what differs from it is set
+        // on the paragraph.
         let header = id.is_some_and(|id| {
-            id == super::body::FIGURE_STYLE || super::body::HEADER_STYLES.iter().any(|(own, _)| own == id)
+            id == super::body::FIGURE_STYLE
+                || super::body::CAPTION_STYLES.contains(&id.as_str())
+                || super::body::HEADER_STYLES.iter().any(|(own, _)| own == id)
         });
         let align = match (role, heading) {
             (ParagraphRole::Body, None) if !header => properties.align,
