@@ -3,6 +3,7 @@
 #![allow(rustdoc::private_intra_doc_links)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+mod arrange;
 mod carried;
 pub mod check;
 pub mod cli;

@@ -26,13 +26,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("merge", &["report", "form", "document", "finding"]),
     ("fill", &["report", "form", "document", "finding"]),
     ("font", &["style", "finding"]),
-    ("typeset", &["document", "style", "font", "finding"]),
+    ("arrange", &["document", "style", "finding"]),
+    ("typeset", &["arrange", "document", "style", "font", "finding"]),
     ("read", &["document", "finding", "ooxml", "internal"]),
     (
         "write",
         &[
-            "report", "form", "document", "style", "font", "typeset", "finding", "ooxml", "carried", "template",
-            "internal",
+            "report", "form", "document", "style", "font", "arrange", "typeset", "finding", "ooxml", "carried",
+            "template", "internal",
         ],
     ),
     ("format", &["carried", "read", "write", "typeset", "document", "report", "form", "style", "finding"]),

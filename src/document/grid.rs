@@ -352,6 +352,12 @@ impl Grid {
         self.columns
     }
 
+    /// Whether it has no place for a cell, and so nothing to show.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows == 0 || self.columns == 0
+    }
+
     /// Its cells, from the top, in each row from the left.
     #[must_use]
     pub fn cells(&self) -> &[Cell] {

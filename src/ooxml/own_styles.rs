@@ -8,6 +8,11 @@ pub(crate) const BODY_FLUSH: &str = "BodyTextFlush";
 /// A picture standing alone.
 pub(crate) const FIGURE: &str = "Figure";
 
+/// Running text that is a caption by where it stands.
+pub(crate) const TYPED_CAPTION: &str = "TypedCaption";
+/// The line between a table and its caption that says the unit.
+pub(crate) const TABLE_UNIT: &str = "TableUnit";
+
 /// Text in a cell; the other styles of cells are based on it.
 pub(crate) const TABLE_TEXT: &str = "TableText";
 /// Figures in a column of figures.
@@ -30,7 +35,7 @@ pub(crate) const PAGE_TURN: &str = "PageTurn";
 /// The same where a page would break there anyway.
 pub(crate) const PAGE_TURN_AND_BREAK: &str = "PageTurnAndBreak";
 
-/// Whether a style aligns its paragraphs by what they are: header cells and columns of figures.
-pub(crate) fn aligns_cells(id: &str) -> bool {
-    [TABLE_FIGURE, TABLE_COLUMN_HEADER, TABLE_ROW_HEADER, TABLE_ROW_LABEL].contains(&id)
+/// Whether a style aligns its paragraphs by what they are: captions, header cells and columns of figures.
+pub(crate) fn aligns_by_itself(id: &str) -> bool {
+    [TYPED_CAPTION, TABLE_UNIT, TABLE_FIGURE, TABLE_COLUMN_HEADER, TABLE_ROW_HEADER, TABLE_ROW_LABEL].contains(&id)
 }

@@ -1,77 +1,10 @@
-//! The widths of a table's columns, and whether it needs a page turned by a quarter.
+//! The widths of a table's columns.
 
 use super::compose::{CellPart, Composer, Room};
-use super::sign_off::is_sign_off;
 use super::table::{Filling, ShapedParagraph};
 use super::title::word_ends;
-use crate::document::{Block, Cell, Grid, Inline, ParagraphRole};
-use crate::style::{PT_PER_MM, Style};
-
-/// What a column needs, pt, padding included.
-#[derive(Debug, Clone, Copy, Default)]
-struct Need {
-    /// So that no number is divided and no column is a single character wide.
-    least: f32,
-    /// So that nothing wraps.
-    most: f32,
-}
-
-/// A table of fewer columns is never turned.
-const WIDE_COLUMNS: u32 = 9;
-
-/// A column of text is readable from this many characters on.
-const READABLE_CHARACTERS: f32 = 3.0;
-
-/// For each block of a document's own flow, whether it stands on a page turned for a wide table: such tables, what has to
-/// stay before them, and what belongs to them or must not be alone after them.
-pub(crate) fn turned_blocks(blocks: &[Block], style: &Style) -> Vec<bool> {
-    let mut turned = vec![false; blocks.len()];
-    // Whether what follows is turned, and whether it is but for a page break, which goes before the headings it follows.
-    let (mut next, mut beyond) = (false, false);
-    for (turned, block) in turned.iter_mut().zip(blocks).rev() {
-        (next, beyond) = match block {
-            Block::Table(grid) => (needs_turning(grid, style), false),
-            Block::Heading(_) => (next, beyond),
-            Block::Break(_) => (false, next || beyond),
-            Block::Paragraph(p) => {
-                use ParagraphRole::{AttachmentLabel, Caption, Title};
-                (next && matches!(p.role, Title | AttachmentLabel | Caption), false)
-            }
-            _ => (false, false),
-        };
-        *turned = next || (beyond && matches!(block, Block::Heading(_)));
-    }
-    let mut before = false;
-    for (turned, block) in turned.iter_mut().zip(blocks) {
-        *turned |= before && (is_sign_off(block) || is_table_note(block));
-        before = *turned;
-    }
-    turned
-}
-
-/// Whether a table can't be read on an upright page: its columns would be too narrow in the smallest type. Judged by counting
-/// characters, before anything is set.
-fn needs_turning(grid: &Grid, style: &Style) -> bool {
-    let page = &style.page;
-    if grid.columns() < WIDE_COLUMNS || page.text_height_mm() <= page.text_width_mm() {
-        return false;
-    }
-    let smallest = style.table.minimum_size_pt.min(style.paragraphs.cell.size_pt);
-    let padding = 2.0 * style.table.padding_mm * PT_PER_MM;
-    let measured = grid.cells().iter().map(|cell| {
-        let least = readable_characters(cell) * smallest + padding;
-        (cell.column as usize, cell.column_span as usize, Need { least, most: least })
-    });
-    let needs = distribute(grid.columns() as usize, measured.collect());
-    needs.iter().map(|need| need.least).sum::<f32>() > page.text_width_mm() * PT_PER_MM
-}
-
-/// Whether a paragraph is the remark below a table.
-fn is_table_note(block: &Block) -> bool {
-    let Block::Paragraph(p) = block else { return false };
-    let Some(Inline::Text(first)) = p.content.inlines().first() else { return false };
-    p.role == ParagraphRole::Body && ["注：", "注:", "说明：", "备注："].iter().any(|lead| first.text.starts_with(lead))
-}
+use crate::arrange::{Need, distribute};
+use crate::document::{Cell, Grid};
 
 impl Composer<'_> {
     /// The widths of the columns, and by what all text has to be reduced.
@@ -167,46 +100,3 @@ fn widest_word(paragraph: &ShapedParagraph) -> f32 {
     }
     widest
 }
-
-/// The needs of the columns from those of the cells: column, how many, need.
-fn distribute(count: usize, mut measured: Vec<(usize, usize, Need)>) -> Vec<Need> {
-    let mut needs = vec![Need::default(); count];
-    // Narrow spans first, so that wide ones add only what is still wanting.
-    measured.sort_by_key(|(column, span, _)| (*span, *column));
-    for (column, span, need) in measured {
-        let Some(columns) = needs.get_mut(column..column + span) else { continue };
-        let least: f32 = columns.iter().map(|n| n.least).sum();
-        let most: f32 = columns.iter().map(|n| n.most).sum();
-        let (more_least, more_most) = ((need.least - least).max(0.0), (need.most - most).max(0.0));
-        for n in columns {
-            n.least += more_least / span as f32;
-            n.most = (n.most + more_most / span as f32).max(n.least);
-        }
-    }
-    needs
-}
-
-/// How many characters wide a cell is to be so that it can be read: its widest number or Latin word, at least a few
-/// characters of its text.
-fn readable_characters(cell: &Cell) -> f32 {
-    let mut widest = 0.0_f32;
-    for block in &cell.content {
-        if matches!(block, Block::Table(_) | Block::Figure(_)) {
-            widest = widest.max(2.0 * READABLE_CHARACTERS);
-        }
-        for text in block.plain_text().split('\n') {
-            let (mut word, mut line) = (0.0_f32, 0.0_f32);
-            for c in text.chars() {
-                let width = if c.is_ascii() { 0.5 } else { 1.0 };
-                word = if c.is_ascii_graphic() { word + width } else { 0.0 };
-                line += width;
-                widest = widest.max(word);
-            }
-            widest = widest.max(line.min(READABLE_CHARACTERS));
-        }
-    }
-    widest.min(MOST_CHARACTERS)
-}
-
-/// A longer word is divided rather than a page turned for it.
-const MOST_CHARACTERS: f32 = 12.0;

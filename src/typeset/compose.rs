@@ -1,8 +1,6 @@
 //! Blocks → pieces: paragraphs, headings, lists, pictures and notes composed to a width.
 
 use super::breaking::break_lines;
-use super::captions::Captions;
-use super::columns::turned_blocks;
 use super::glyphs::Glyphs;
 use super::inline::{Flat, place_names, places_of};
 use super::line::Measure;
@@ -11,13 +9,10 @@ use super::paint::line_growth;
 use super::picture::Object;
 use super::piece::{Body, Piece, keep_last, keep_last_lines};
 use super::sheet::Sheet;
-use super::sign_off::{attachment_lines, is_sign_off, names_attachment};
 use super::text::{Shaped, SpanKind, Type};
 use super::title::{break_evenly, break_heading, break_title};
-use super::typed_list::{parted, typed_items};
-use crate::document::{
-    Alignment, Block, Break, Cell, Content, Document, Grid, Heading, Inline, Paragraph, ParagraphRole,
-};
+use crate::arrange::{Arrangement, Part, Placement, SignOff, parted};
+use crate::document::{Alignment, Block, Break, Cell, Content, Document, Heading, Inline, Paragraph, ParagraphRole};
 use crate::finding::{Finding, Origin, catalogue};
 use crate::font::Faces;
 use crate::style::{ParagraphStyle, Style, TextAlign};
@@ -197,133 +192,81 @@ impl<'a> Composer<'a> {
         if room.depth > MAX_DEPTH {
             return self.flattened(blocks, parent, room);
         }
-        let in_flow = room.kind == RoomKind::Body;
-        let turned = if room.kind == RoomKind::Body { turned_blocks(blocks, self.style) } else { Vec::new() };
-        let attachments = if in_flow { attachment_lines(blocks) } else { Default::default() };
+        let mut flow = Flow::new(blocks, parent, self.style, room);
         let mut pieces: Vec<Piece> = Vec::new();
-        // Where the headings begin that stand at the end of the pieces.
-        let mut headings = None;
-        let typed = if in_flow { typed_items(blocks) } else { Default::default() };
-        // The list a typed item before stands in.
-        let mut typed_list = None;
-        let captions = Captions::of(blocks);
-        // The figures and tables that have a caption, by their places, and the elements of their captions.
-        let mut holders: BTreeMap<usize, ElementId> = BTreeMap::new();
-        let mut names: BTreeMap<usize, ElementId> = BTreeMap::new();
-        for (i, block) in blocks.iter().enumerate() {
-            let following = blocks.get(i + 1);
-            let sideways = turned.get(i).copied().unwrap_or(false);
-            let room = &if sideways { self.body_room(true) } else { room.clone() };
-            let start = pieces.len();
-            let begins_sign_off =
-                is_sign_off(block) && !i.checked_sub(1).and_then(|i| blocks.get(i)).is_some_and(is_sign_off);
-            if begins_sign_off {
-                // It doesn't stand alone on a page.
-                keep_last_lines(&mut pieces, 2);
-            }
-            let mut next = match block {
-                Block::Heading(heading) => self.heading(heading, parent, room),
-                Block::Paragraph(p) if p.role == ParagraphRole::Caption || captions.holder_of(i).is_some() => {
-                    let named = captions.holder_of(i).and_then(|holder| Some((holder, blocks.get(holder)?)));
-                    let holder = named.map(|(at, named)| {
-                        let tag = if matches!(named, Block::Table(_)) { Tag::Table } else { Tag::Figure };
-                        (at, *holders.entry(at).or_insert_with(|| self.structure.add(parent, tag)))
-                    });
-                    let element = match holder {
-                        Some((at, holder)) => {
-                            let element = self.structure.add(holder, Tag::Caption);
-                            names.insert(at, element);
-                            element
-                        }
-                        None => self.structure.add(parent, Tag::Paragraph),
-                    };
-                    self.caption(p, element, room)
-                }
-                // The unit is part of the caption it stands below.
-                Block::Paragraph(p) if captions.unit_of(i + 1) == Some(i) => {
-                    self.paragraph(p, names.get(&(i + 1)).copied().unwrap_or(parent), room, None)
-                }
-                Block::Paragraph(p) if in_flow && names_attachment(blocks, i) => {
-                    let label = i.checked_sub(1).and_then(|i| blocks.get(i)).filter(|_| p.role == ParagraphRole::Body);
-                    self.attachment_title(p, label.map(Block::running_text), parent, room)
-                }
-                Block::Paragraph(p) if in_flow => match (attachments.get(&i), typed.get(&i)) {
-                    (Some(line), _) => self.attachment_name(p, *line, parent, room),
-                    (None, Some(item)) => {
-                        let list = typed_list.filter(|_| !item.first);
-                        let list = list.unwrap_or_else(|| self.structure.add(parent, Tag::List));
-                        typed_list = Some(list);
-                        self.typed_item(p, item.label, list, room)
-                    }
-                    (None, None) => {
-                        let indent = self.sign_off_indent(blocks, i, room);
-                        self.paragraph(p, parent, room, indent)
-                    }
-                },
-                Block::Paragraph(p) => self.paragraph(p, parent, room, None),
-                Block::List(list) => self.list(list, parent, room),
-                Block::Table(grid) if is_empty(grid) => Vec::new(),
-                Block::Table(grid) => {
-                    let element = *holders.entry(i).or_insert_with(|| self.structure.add(parent, Tag::Table));
-                    self.table_pieces(grid, element, room)
-                }
-                Block::Figure(figure) => {
-                    let name = captions.caption_of(i).and_then(|at| blocks.get(at)).map(Block::running_text);
-                    // What shows nothing is an artifact, unless somebody gave it a name.
-                    let element = (!figure.decorative || name.is_some())
-                        .then(|| *holders.entry(i).or_insert_with(|| self.structure.add(parent, Tag::Figure)));
-                    self.figure(figure, element, name.as_deref(), room)
-                }
-                // The sign-off stands on the page of the text, whatever the source has (7.3.5.5).
-                Block::Break(Break::Page) if in_flow && !pieces.is_empty() && following.is_some_and(is_sign_off) => {
-                    Vec::new()
-                }
-                Block::Break(Break::Page) => {
-                    // A heading goes with what it heads, so the page ends before it.
-                    let at = headings.unwrap_or(pieces.len());
-                    pieces.insert(at, Piece::new(Body::PageBreak, 0.0));
-                    Vec::new()
-                }
-            };
-            if begins_sign_off && in_flow && is_date(block) {
-                // A date without an organ stands where the organ would.
-                let lines = self.style.paragraphs.signature.lines_before;
-                let height = lines.max(0.0) * self.style.page.line_pitch_pt();
-                next.insert(0, Piece { least: 0.0, ..Piece::space(height) });
-            }
-            let keep = match block {
-                Block::Heading(_) => true,
-                Block::Paragraph(p) => match p.role {
-                    ParagraphRole::Title | ParagraphRole::AttachmentLabel | ParagraphRole::Signature => true,
-                    ParagraphRole::Caption => false,
-                    // What leads to a table or list stays with it.
-                    ParagraphRole::Body => match following {
-                        Some(Block::Table(_)) => true,
-                        Some(Block::List(_) | Block::Figure(_)) => p.content.plain_text().ends_with(['：', ':']),
-                        Some(block) => is_sign_off(block),
-                        None => false,
-                    },
-                    ParagraphRole::Date => following.is_some_and(is_sign_off),
-                },
-                Block::Figure(_) | Block::List(_) | Block::Table(_) | Block::Break(_) => false,
-            } || captions.keeps(i);
-            if keep && following.is_some() {
-                keep_last(&mut next);
-            } else if matches!(block, Block::Heading(_)) && following.is_none() {
-                // Nor does a heading that heads nothing.
-                keep_last_lines(&mut pieces, 2);
-            }
-            if sideways {
-                next.iter_mut().for_each(|piece| piece.turned = true);
-            }
-            headings = match block {
-                Block::Heading(_) => headings.or(Some(start)),
-                Block::Break(_) => headings.map(|at| at + 1),
-                _ => None,
-            };
-            pieces.append(&mut next);
+        for (at, block) in blocks.iter().enumerate() {
+            let placement = flow.arrangement.at(at);
+            let room = &if placement.turned { self.body_room(true) } else { room.clone() };
+            let mut next = self.block(block, at, &mut flow, room);
+            let is_last = at + 1 == blocks.len();
+            join(&mut pieces, &mut next, placement, is_last && matches!(block, Block::Heading(_)));
         }
         pieces
+    }
+
+    /// The pieces of the block at a place.
+    fn block(&mut self, block: &Block, at: usize, flow: &mut Flow<'_>, room: &Room) -> Vec<Piece> {
+        match block {
+            Block::Heading(heading) => self.heading(heading, flow.parent, room),
+            Block::Paragraph(paragraph) => self.placed_paragraph(paragraph, at, flow, room),
+            Block::List(list) => self.list(list, flow.parent, room),
+            Block::Table(grid) if grid.is_empty() => Vec::new(),
+            Block::Table(grid) => {
+                let element = self.holder(at, Tag::Table, flow);
+                self.table_pieces(grid, element, room)
+            }
+            Block::Figure(figure) => {
+                let name = flow.caption_of(at).map(Block::running_text);
+                // What shows nothing is an artifact, unless somebody gave it a name.
+                let shows = !figure.decorative || name.is_some();
+                let element = shows.then(|| self.holder(at, Tag::Figure, flow));
+                self.figure(figure, element, name.as_deref(), room)
+            }
+            Block::Break(Break::Page) => vec![Piece::new(Body::PageBreak, 0.0)],
+        }
+    }
+
+    /// A paragraph as what it is among the others.
+    fn placed_paragraph(&mut self, paragraph: &Paragraph, at: usize, flow: &mut Flow<'_>, room: &Room) -> Vec<Piece> {
+        let (parent, part) = (flow.parent, flow.arrangement.at(at).part);
+        match part {
+            Part::Caption { of } => {
+                let element = self.caption_element(of, flow);
+                self.caption(paragraph, element, room)
+            }
+            // The unit is part of the caption it stands below.
+            Part::Unit { of } => {
+                let parent = flow.captions.get(&of).copied().unwrap_or(parent);
+                self.paragraph(paragraph, part, parent, room, None)
+            }
+            Part::AttachmentTitle { label } => {
+                let label = label.and_then(|at| flow.blocks.get(at)).map(Block::running_text);
+                self.attachment_title(paragraph, label, parent, room)
+            }
+            Part::AttachmentLine(line) => self.attachment_name(paragraph, line, parent, room),
+            Part::TypedItem(item) => {
+                let list = flow.typed_list.filter(|_| !item.first);
+                let list = list.unwrap_or_else(|| self.structure.add(parent, Tag::List));
+                flow.typed_list = Some(list);
+                self.typed_item(paragraph, item.label, list, room)
+            }
+            Part::SignOff(sign_off) => self.sign_off(paragraph, sign_off, flow.blocks, parent, room),
+            Part::Plain | Part::Centered | Part::Named { .. } => self.paragraph(paragraph, part, parent, room, None),
+        }
+    }
+
+    /// The element of the figure or table at a place: that of its caption as well, which may come first.
+    fn holder(&mut self, at: usize, tag: Tag, flow: &mut Flow<'_>) -> ElementId {
+        *flow.holders.entry(at).or_insert_with(|| self.structure.add(flow.parent, tag))
+    }
+
+    /// An element for the caption of the figure or table at a place, within that.
+    fn caption_element(&mut self, of: usize, flow: &mut Flow<'_>) -> ElementId {
+        let tag = if matches!(flow.blocks.get(of), Some(Block::Table(_))) { Tag::Table } else { Tag::Figure };
+        let holder = self.holder(of, tag, flow);
+        let element = self.structure.add(holder, Tag::Caption);
+        flow.captions.insert(of, element);
+        element
     }
 
     /// Blocks nested too deep, as plain paragraphs.
@@ -336,7 +279,7 @@ impl<'a> Composer<'a> {
             let mut inlines = places_of(block);
             inlines.push(Inline::text(block.plain_text()));
             let paragraph = Paragraph { content: Content::new(inlines), ..Paragraph::default() };
-            pieces.extend(self.paragraph(&paragraph, parent, room, None));
+            pieces.extend(self.paragraph(&paragraph, Part::Plain, parent, room, None));
         }
         pieces
     }
@@ -372,27 +315,25 @@ impl<'a> Composer<'a> {
         pieces
     }
 
-    /// A paragraph; `right_indent`: where its place from the right is not its style's, pt.
-    fn paragraph(
+    /// A paragraph that is this among the others; `right_indent`: where its place from the right is not its style's, pt.
+    pub(super) fn paragraph(
         &mut self,
         paragraph: &Paragraph,
+        part: Part,
         parent: ElementId,
         room: &Room,
         right_indent: Option<f32>,
     ) -> Vec<Piece> {
-        let style = self.paragraph_style(paragraph.role, room.kind).clone();
+        let style = self.paragraph_style(part.role(paragraph), room.kind).clone();
         let in_flow = room.kind == RoomKind::Body;
         let title = paragraph.role == ParagraphRole::Title && in_flow;
         if title {
             self.last_heading = 1;
         }
         let element = self.structure.add(parent, if title { Tag::Heading(1) } else { Tag::Paragraph });
-        let mut setting = self.setting(&style, paragraph.align, room);
+        let mut setting = self.setting(&style, part.alignment(paragraph), room);
         if title {
             setting.shape = Shape::Title;
-        }
-        if paragraph.align == Alignment::Start && stands_alone(&paragraph.content) {
-            (setting.align, setting.first_indent) = (TextAlign::Center, 0.0);
         }
         if let Some(indent) = right_indent {
             (setting.align, setting.right_indent) = (TextAlign::Right, indent);
@@ -455,7 +396,7 @@ impl<'a> Composer<'a> {
 
     /// The name of a figure or table.
     fn caption(&mut self, paragraph: &Paragraph, element: ElementId, room: &Room) -> Vec<Piece> {
-        let style = self.paragraph_style(paragraph.role, room.kind).clone();
+        let style = self.paragraph_style(ParagraphRole::Caption, room.kind).clone();
         let setting = self.setting(&style, paragraph.align, room);
         let mut flat = Flat::default();
         self.flatten(&paragraph.content, element, room, SpanKind::Text, &mut flat);
@@ -590,7 +531,7 @@ impl<'a> Composer<'a> {
                     (least.min(room.width), room.width)
                 }
                 Block::Figure(figure) => {
-                    let (width, _) = self.picture_size(&figure.media, figure.size, room.width);
+                    let (width, _) = self.picture_size(&figure.media, figure.size, room);
                     (width.min(20.0), width)
                 }
                 Block::Break(_) => (0.0, 0.0),
@@ -623,25 +564,47 @@ impl<'a> Composer<'a> {
     }
 }
 
-fn is_empty(grid: &Grid) -> bool {
-    grid.rows() == 0 || grid.columns() == 0
+/// Some blocks while they are composed.
+struct Flow<'b> {
+    blocks: &'b [Block],
+    arrangement: Arrangement,
+    parent: ElementId,
+    /// The elements of figures and tables met with, by their places, and of their captions.
+    holders: BTreeMap<usize, ElementId>,
+    captions: BTreeMap<usize, ElementId>,
+    /// The list the last typed item stands in.
+    typed_list: Option<ElementId>,
 }
 
-fn is_date(block: &Block) -> bool {
-    matches!(block, Block::Paragraph(p) if p.role == ParagraphRole::Date)
-}
-
-/// Whether content is nothing but a formula on a line of its own or a picture that leads somewhere: it stands in the middle.
-fn stands_alone(content: &Content) -> bool {
-    let printed = |inline: &&Inline| match inline {
-        Inline::Anchor(_) => false,
-        Inline::Text(run) => !run.text.trim().is_empty(),
-        _ => true,
-    };
-    let mut printed = content.inlines().iter().filter(printed);
-    match (printed.next(), printed.next()) {
-        (Some(Inline::Formula(formula)), None) => formula.display,
-        (Some(Inline::Link(link)), None) => matches!(link.content.inlines(), [Inline::Image(_)]),
-        _ => false,
+impl<'b> Flow<'b> {
+    fn new(blocks: &'b [Block], parent: ElementId, style: &Style, room: &Room) -> Self {
+        let arrangement = match room.kind {
+            RoomKind::Body => Arrangement::of_flow(blocks, style),
+            _ => Arrangement::of_inner(blocks),
+        };
+        let (holders, captions) = Default::default();
+        Flow { blocks, arrangement, parent, holders, captions, typed_list: None }
     }
+
+    /// What names the figure or table at a place.
+    fn caption_of(&self, at: usize) -> Option<&'b Block> {
+        match self.arrangement.at(at).part {
+            Part::Named { caption, .. } => self.blocks.get(caption),
+            _ => None,
+        }
+    }
+}
+
+/// Appends the pieces of a block to those before it, and keeps together what page breaks may not part; `heads_nothing`: whether it
+/// is a heading with nothing after it.
+fn join(pieces: &mut Vec<Piece>, next: &mut Vec<Piece>, placement: Placement, heads_nothing: bool) {
+    // Neither the sign-off nor a heading stands alone on a page.
+    if heads_nothing || matches!(placement.part, Part::SignOff(SignOff { begins: true, .. })) {
+        keep_last_lines(pieces, 2);
+    }
+    if placement.keeps {
+        keep_last(next);
+    }
+    next.iter_mut().for_each(|piece| piece.turned = placement.turned);
+    pieces.append(next);
 }

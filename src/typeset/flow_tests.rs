@@ -1,5 +1,6 @@
 //! The rules of tables and of the flow over pages, checked on positions.
 
+mod arranged;
 mod sign_off;
 
 use super::fixture::{applications, disclosure, disputes, head, heading, note, picture, report, role};

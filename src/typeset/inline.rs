@@ -129,7 +129,7 @@ impl Composer<'_> {
                         self.structure.set_alt(figure, description(&image.alt).unwrap_or_default());
                         self.structure.add_content(figure)
                     });
-                    let (width, height) = self.picture_size(&image.media, image.size, room.width);
+                    let (width, height) = self.picture_size(&image.media, image.size, room);
                     self.objects.push(Object::Picture(image.media.clone(), id));
                     let index = self.objects.len() - 1;
                     let kind = SpanKind::Object { index, width, height, depth: 0.0, link: link_of(kind) };

@@ -1,7 +1,8 @@
 //! Document + Style → Pages.
 //!
 //! In: a [`Document`], a [`Style`] and the [`Faces`] it is set in. Out: [`Pages`]: every glyph placed, with its text and its place in the logical
-//! structure. Knows no file format: PDF, OFD and pictures are written from the same pages.
+//! structure. What stands where by the standard is decided in `arrange`; here it is measured and placed. Knows no file format:
+//! PDF, OFD and pictures are written from the same pages.
 //!
 //! | file | what it does |
 //! |---|---|
@@ -16,17 +17,14 @@
 //! | `inline` | the text of a paragraph, its links and places |
 //! | `formula` | MathML → glyphs and bars |
 //! | `hanging`, `picture` | lists and notes, pictures |
-//! | `typed_list` | paragraphs typed as the items of a list |
 //! | `paint` | lines → placed glyphs |
 //! | `sign_off` | organ and date at the end, the list of attachments |
-//! | `captions` | which caption goes with which figure or table |
 //! | `table`, `columns` | grids → tables, the widths of their columns |
 //! | `rows` | where a table may be cut by a page's end, and its rows painted |
 //! | `sheet` | pages upright, and turned for a wide table |
 //! | `flow` | pieces → pages |
 
 mod breaking;
-mod captions;
 mod columns;
 mod compose;
 #[cfg(test)]
@@ -48,7 +46,6 @@ mod paint;
 mod paragraph_tests;
 mod picture;
 mod piece;
-pub(crate) mod prepare;
 mod punctuation;
 mod rows;
 mod sheet;
@@ -57,22 +54,16 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod text;
-mod tiff;
 mod title;
-mod typed_list;
 
 pub use pages::{
     Anchor, Child, ContentId, Element, ElementId, Glyph, GlyphRun, Ground, Item, LinkArea, LinkTarget, OutlineEntry,
     Page, Pages, PlacedFormula, PlacedImage, Rule, Structure, Tag,
 };
 
-pub(crate) use captions::{Captions, undescribed};
-pub(crate) use columns::turned_blocks;
-pub(crate) use sign_off::{
-    ATTACHMENTS, AttachmentLine, attachment_lines, is_sign_off, names_attachment, sign_off_indents,
-};
 pub(crate) use title::{title_breaks, with_titles_broken};
 
+use crate::arrange::{undescribed, with_breaks_placed, with_pictures_prepared};
 use crate::document::{Color, Document};
 use crate::finding::Warned;
 use crate::font::{Faces, Ink};
@@ -86,7 +77,7 @@ use text::{Span, SpanKind, Type};
 /// Composes a document into pages.
 #[must_use]
 pub fn document_to_pages(document: &Document, style: &Style, faces: &Faces) -> Warned<Pages> {
-    let document = &*prepare::with_pictures_prepared(document);
+    let document = &*with_breaks_placed(with_pictures_prepared(document));
     let mut composer = Composer::new(document, style, faces);
     composer.findings.extend(undescribed(document));
     let room = composer.body_room(false);

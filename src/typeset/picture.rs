@@ -6,14 +6,10 @@ use super::line::Measure;
 use super::pages::{ContentId, ElementId, Item, PlacedFormula, PlacedImage, Rule};
 use super::piece::{Body, FigureBox, Piece};
 use super::text::{Span, SpanKind, shape};
+use crate::arrange::{MAX_PIXELS, highest_picture_pt, pixels, stated_size, turned_page};
 use crate::document::{Color, Figure, Marks, MediaType, Medium, Size, description};
 use crate::finding::{Finding, catalogue};
 use crate::style::{PT_PER_MM, TextAlign};
-use image::ImageReader;
-use std::io::Cursor;
-
-/// Pictures with more pixels than this are not drawn.
-const MAX_PIXELS: u64 = 100_000_000;
 
 /// Width and height in pixels; why it can't be drawn otherwise.
 fn dimensions(medium: &Medium) -> Result<(u32, u32), String> {
@@ -23,8 +19,7 @@ fn dimensions(medium: &Medium) -> Result<(u32, u32), String> {
         MediaType::Tiff => return Err("TIFF".to_owned()),
         MediaType::Png | MediaType::Jpeg | MediaType::Gif | MediaType::Bmp => {}
     }
-    let reader = ImageReader::new(Cursor::new(&medium.bytes)).with_guessed_format().map_err(|e| e.to_string())?;
-    let (width, height) = reader.into_dimensions().map_err(|e| e.to_string())?;
+    let (width, height) = pixels(medium).map_err(|e| e.to_string())?;
     if width == 0 || height == 0 || u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(format!("{width} × {height}"));
     }
@@ -54,13 +49,7 @@ impl Composer<'_> {
             self.structure.set_alt(element, description(&figure.alt).or(name).unwrap_or_default());
             self.structure.add_content(element)
         });
-        let (width, height) = self.picture_size(&figure.media, figure.size, room.width);
-        let limit = match room.kind {
-            RoomKind::Body | RoomKind::Item => self.page_height(room) - 2.0 * self.style.page.line_pitch_pt(),
-            _ => self.page_height(room) / 2.0,
-        };
-        let factor = (limit / height).min(1.0);
-        let (width, height) = (width * factor, height * factor);
+        let (width, height) = self.picture_size(&figure.media, figure.size, room);
         match self.picture_fault(&figure.media) {
             None => {
                 let body = FigureBox { media: figure.media.clone(), left: room.left, room: room.width, width, content };
@@ -128,19 +117,27 @@ impl Composer<'_> {
         }
     }
 
-    /// The size of a picture on paper, reduced to a width; pt.
-    pub(super) fn picture_size(&self, media: &str, size: Option<Size>, room: f32) -> (f32, f32) {
+    /// The size of a picture on paper, reduced to a room; pt.
+    pub(super) fn picture_size(&self, media: &str, size: Option<Size>, room: &Room) -> (f32, f32) {
         const PT_PER_UM: f32 = PT_PER_MM / 1000.0;
-        let stated = size.filter(|s| s.width_um > 0 && s.height_um > 0);
         let own = || self.document.media.get(media).and_then(|m| dimensions(m).ok());
-        let (width, height) = match (stated, own()) {
+        let (width, height) = match (stated_size(size), own()) {
             (Some(size), _) => (size.width_um as f32 * PT_PER_UM, size.height_um as f32 * PT_PER_UM),
             // Without a stated size, screen pixels: 96 in an inch.
             (None, Some((w, h))) => (w as f32 * 0.75, h as f32 * 0.75),
-            (None, None) => (room / 2.0, room / 4.0),
+            (None, None) => (room.width / 2.0, room.width / 4.0),
         };
-        let factor = (room / width.max(0.1)).min(1.0);
-        ((width * factor).max(0.1), (height * factor).max(0.1))
+        let factor = (room.width / width.max(0.1)).min(1.0);
+        let (width, height) = ((width * factor).max(0.1), (height * factor).max(0.1));
+        let page = &self.style.page;
+        let is_nested = !matches!(room.kind, RoomKind::Body | RoomKind::Item);
+        let most = if room.turned {
+            highest_picture_pt(&turned_page(page), is_nested)
+        } else {
+            highest_picture_pt(page, is_nested)
+        };
+        let factor = (most / height).min(1.0);
+        (width * factor, height * factor)
     }
 }
 

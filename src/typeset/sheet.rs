@@ -1,5 +1,6 @@
 //! The two ways a page lies: upright, and turned for a wide table.
 
+use crate::arrange::turned_page;
 use crate::style::{PT_PER_MM, PageStyle};
 
 /// Paper and text area of a page, pt.
@@ -20,7 +21,7 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    /// The page as the style has it.
+    /// A page as the style has it.
     pub(super) fn upright(page: &PageStyle) -> Self {
         Sheet {
             width: page.width_mm * PT_PER_MM,
@@ -32,18 +33,8 @@ impl Sheet {
         }
     }
 
-    /// The page turned by a quarter for a wide table: the sheet's left edge (the binding edge of odd pages, the outer edge
-    /// of even ones) becomes the upper edge, where the head of the table stands (GB/T 9704-2012, 8), and every margin
-    /// turns with the sheet.
+    /// The page turned by a quarter for a wide table.
     pub(super) fn turned(page: &PageStyle) -> Self {
-        let upright = Sheet::upright(page);
-        Sheet {
-            width: upright.height,
-            height: upright.width,
-            left: page.bottom_mm * PT_PER_MM,
-            top: page.left_mm * PT_PER_MM,
-            text_width: upright.text_height,
-            text_height: upright.text_width,
-        }
+        Sheet::upright(&turned_page(page))
     }
 }

@@ -11,7 +11,7 @@ use super::tree::{Item, WordParagraph};
 use super::walker::{Story, Walker};
 use super::wml::{anchor_name, is_on, quote, raw_text, understood_branch, value};
 use crate::document::Inline;
-use crate::finding::{Error, Place, catalogue::docx, catalogue::package};
+use crate::finding::{Error, Place, catalogue::docx, catalogue::package, terms};
 use crate::ooxml::{Element, Ns, Target, own_styles};
 
 /// How deep tables and text boxes may nest in each other.
@@ -30,7 +30,7 @@ impl<'p, 'b> Walker<'p, 'b> {
     {
         self.around.nesting += 1;
         if self.around.nesting > MAX_NESTING {
-            let limit = "表格与文本框嵌套层数 (nesting of tables and text boxes)";
+            let limit = terms::TABLE_DEPTH;
             return Err(package::limit_exceeded(limit, MAX_NESTING, self.around.nesting).into());
         }
         let mut open = vec![(container.children(), false)];

@@ -4,7 +4,7 @@
 //! bounds that is the sum of it, not the length of each.
 
 use crate::document::{Block, Document};
-use crate::finding::{Error, Warned, catalogue::package};
+use crate::finding::{Error, Term, Warned, catalogue::package, terms};
 
 /// What reads a workbook that is embedded in a document: its tables.
 pub type WorkbookReader = fn(&[u8]) -> Result<Warned<Document>, Error>;

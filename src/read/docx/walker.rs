@@ -13,7 +13,7 @@ use super::text::field::{self, OpenField};
 use super::tree::Item;
 use super::wml::{quote, value};
 use crate::document::{Change, Inline, Media};
-use crate::finding::{Error, Finding, Place, catalogue::docx, catalogue::package};
+use crate::finding::{Error, Finding, Place, catalogue::docx, catalogue::package, terms};
 use crate::ooxml::{Element, Package};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -138,7 +138,7 @@ impl<'x> Story<'x> {
     /// Opens a field in those that are open.
     pub(super) fn open_field(&mut self, field: OpenField) -> Result<(), Error> {
         if self.fields.len() >= MAX_FIELDS {
-            let limit = "域嵌套层数 (nesting of fields)";
+            let limit = terms::FIELD_DEPTH;
             return Err(package::limit_exceeded(limit, MAX_FIELDS, self.fields.len() + 1).into());
         }
         self.fields.push(field);

@@ -12,13 +12,13 @@ use super::sign_off::{keep_end_with_next, keep_rows_together};
 use super::styles;
 use super::table::is_small;
 use super::template::{StyleIds, Template};
+use crate::arrange::{Arrangement, Part, SignOff};
 use crate::document::{
     Alignment, Block, Break, Content, Document, Figure, Inline, InlineImage, List, ListItem, NoteKind, Paragraph,
     ParagraphRole,
 };
 use crate::finding::{Error, Finding, catalogue, terms};
 use crate::style::{ParagraphStyle, Style};
-use crate::typeset::{AttachmentLine, Captions, attachment_lines, is_sign_off, turned_blocks};
 use docx_rs::{
     AlignmentType, BreakType, IndentLevel, LineSpacing, LineSpacingType, NumberingId, Run, SpecialIndentType,
 };
@@ -182,13 +182,12 @@ impl<'a> FlowWriter<'a> {
         check_depth(at)?;
         let mut opening = Opening::default();
         let in_flow = at.container == Container::Body && at.lists == 0;
-        let turned = if in_flow { section_turns(blocks, self.style) } else { Vec::new() };
-        let turns_at = |index: usize| match (index.checked_sub(1).and_then(|i| turned.get(i)), turned.get(index)) {
-            (Some(before), Some(now)) => before != now,
-            _ => false,
+        let arrangement =
+            if in_flow { Arrangement::of_flow(blocks, self.style) } else { Arrangement::of_inner(blocks) };
+        let turns_at = |index: usize| {
+            let lies = |index: usize| arrangement.at(index).turned;
+            index < blocks.len() && index.checked_sub(1).is_some_and(|before| lies(before) != lies(index))
         };
-        let captions = Captions::of(blocks);
-        let attachments = if in_flow && !self.by_template { attachment_lines(blocks) } else { Default::default() };
         let contents = &self.style.contents;
         let listed = if in_flow && at.depth == 0 { contents::list(contents, blocks) } else { None };
         let mut entries = listed.is_some().then_some(0);
@@ -197,22 +196,19 @@ impl<'a> FlowWriter<'a> {
             if let Some((_, list)) = listed.take_if(|(place, _)| *place == index) {
                 out.push(Built::Contents(Box::new(list)));
             }
-            let next = blocks.get(index + 1);
+            let placement = arrangement.at(index);
             if in_flow {
-                let lies = turned.get(index).copied().unwrap_or(false);
-                at.width = if lies { self.page.text_height() } else { self.page.text_width() };
-                self.ends_turned = lies;
+                at.width = if placement.turned { self.page.text_height() } else { self.page.text_width() };
+                self.ends_turned = placement.turned;
                 if turns_at(index) {
                     let breaks = std::mem::take(&mut opening.page_break) || matches!(block, Block::Break(_));
-                    out.push(Built::SectionEnd { turned: !lies, breaks });
+                    out.push(Built::SectionEnd { turned: !placement.turned, breaks });
                     if matches!(block, Block::Break(_)) {
                         continue;
                     }
                 }
             }
-            let begins_sign_off =
-                is_sign_off(block) && !index.checked_sub(1).and_then(|i| blocks.get(i)).is_some_and(is_sign_off);
-            if in_flow && begins_sign_off && !opening.page_break {
+            if matches!(placement.part, Part::SignOff(SignOff { begins: true, .. })) {
                 // It doesn't stand alone on a page.
                 keep_end_with_next(out);
             }
@@ -232,14 +228,13 @@ impl<'a> FlowWriter<'a> {
                     out.push(built(paragraph));
                 }
                 Block::Paragraph(paragraph) => {
-                    opening.keep_next = captions.keeps(index);
-                    let line = attachments.get(&index).copied();
-                    out.push(self.flow_paragraph(paragraph, opening, at, line, (blocks, index))?);
+                    opening.keep_next = placement.keeps && at.container == Container::Body && !self.keeps_by_style(paragraph);
+                    out.push(self.flow_paragraph(paragraph, opening, at, placement.part, blocks)?);
                 }
                 Block::List(list) => {
                     self.list(list, at, out)?;
                 }
-                Block::Table(grid) if grid.rows() == 0 || grid.columns() == 0 => {}
+                Block::Table(grid) if grid.is_empty() => {}
                 Block::Table(grid) => {
                     // Tables that touch are one table to Word.
                     if matches!(out.last(), Some(Built::Table(_))) {
@@ -253,7 +248,7 @@ impl<'a> FlowWriter<'a> {
                         keep_rows_together(&mut table);
                     }
                     out.push(Built::Table(Box::new(table)));
-                    if captions.keeps(index) {
+                    if placement.keeps {
                         keep_end_with_next(out);
                     }
                     if at.container == Container::Body && self.style.table.space_after_pt > 0.0 && !turns_at(index + 1)
@@ -262,13 +257,16 @@ impl<'a> FlowWriter<'a> {
                     }
                 }
                 Block::Figure(figure) => {
-                    opening.keep_next = captions.keeps(index);
+                    opening.keep_next = placement.keeps;
                     let paragraph = self.figure(figure, opening, at)?;
                     out.push(built(paragraph));
                 }
                 Block::Break(Break::Page) => {
                     // A break in a paragraph of its own leaves a blank line on the new page.
-                    let carried = matches!(next, Some(Block::Heading(_) | Block::Paragraph(_) | Block::Figure(_)));
+                    let carried = matches!(
+                        blocks.get(index + 1),
+                        Some(Block::Heading(_) | Block::Paragraph(_) | Block::Figure(_))
+                    );
                     if carried || turns_at(index + 1) {
                         opening = Opening { page_break: true, ..Opening::default() };
                         continue;
@@ -281,33 +279,44 @@ impl<'a> FlowWriter<'a> {
         Ok(())
     }
 
-    /// A paragraph with its place among the others. Apart from [`append`](Self::append), whose frames lie on each other.
+    /// Whether the style of a paragraph already says that it stays with the next.
+    fn keeps_by_style(&self, paragraph: &Paragraph) -> bool {
+        use ParagraphRole::{AttachmentLabel, Title};
+        !self.by_template && matches!(paragraph.role, AttachmentLabel | Title)
+    }
+
+    /// A paragraph as what it is among the others. Apart from [`append`](Self::append), whose frames lie on each other.
     fn flow_paragraph(
         &mut self,
         paragraph: &Paragraph,
         opening: Opening,
         at: Position,
-        line: Option<AttachmentLine>,
-        (blocks, index): (&[Block], usize),
+        part: Part,
+        blocks: &[Block],
     ) -> Result<Built, Error> {
-        let written = self.role_paragraph(paragraph, opening, at)?;
-        Ok(built(match line {
-            Some(line) => self.placed_attachment(written, paragraph, line),
-            None => self.placed_sign_off(written, blocks, index, at),
+        let written = self.role_paragraph(paragraph, part, opening, at)?;
+        // A template's own styles place what is theirs.
+        let adopted = || ["Signature", "Date"].iter().any(|style| self.ids.is_adopted(style));
+        Ok(built(match part {
+            Part::AttachmentLine(line) if !self.by_template => self.placed_attachment(written, paragraph, line),
+            Part::SignOff(sign_off) if !adopted() => self.placed_sign_off(written, paragraph, sign_off, blocks),
+            _ => written,
         }))
     }
 
     fn role_paragraph(
         &mut self,
         paragraph: &Paragraph,
+        part: Part,
         opening: Opening,
         at: Position,
     ) -> Result<docx_rs::Paragraph, Error> {
-        let style = match styles::role_style(paragraph.role) {
+        // What only its place makes a caption or a unit stands by its style.
+        let by_place = styles::part_style(part).filter(|_| at.container == Container::Body && at.lists == 0);
+        let align = if by_place.is_some() { paragraph.align } else { part.alignment(paragraph) };
+        let style = match styles::role_style(paragraph.role).or(by_place) {
             Some(style) => style,
-            None if at.container == Container::Body && at.lists == 0 && paragraph.align != Alignment::Start => {
-                styles::BODY_FLUSH
-            }
+            None if at.container == Container::Body && at.lists == 0 && align != Alignment::Start => styles::BODY_FLUSH,
             None => default_style(at),
         };
         let mut built = self.paragraph(style, &paragraph.content, opening, at)?;
@@ -317,7 +326,7 @@ impl<'a> FlowWriter<'a> {
         if at.lists > 0 && paragraph.role == ParagraphRole::Caption && stays_in_item(paragraph.role, at) {
             built = built.indent(Some(self.list_indent(at)), Some(SpecialIndentType::FirstLine(0)), None, None);
         }
-        Ok(match paragraph.align {
+        Ok(match align {
             Alignment::Start => built,
             Alignment::Center => built.align(AlignmentType::Center),
             Alignment::End => built.align(AlignmentType::Right),
@@ -331,7 +340,7 @@ impl<'a> FlowWriter<'a> {
         let Figure { decorative, size, crop, .. } = *figure;
         let image = InlineImage { media, alt, decorative, size, crop };
         let before = self.findings.len();
-        let run = self.image_run(&image);
+        let run = self.image_run(&image, at);
         for finding in self.findings.iter_mut().skip(before) {
             *finding = finding.clone().at_origin(&figure.origin);
         }
@@ -367,7 +376,7 @@ impl<'a> FlowWriter<'a> {
                 _ => (Cow::default(), item.content.as_slice()),
             };
             let opening = Opening { label: Some(label), ..Opening::default() };
-            out.push(built(self.role_paragraph(&head, opening, at)?));
+            out.push(built(self.role_paragraph(&head, Part::Plain, opening, at)?));
             // A heading is one of the document, wherever it stands; the item ends there.
             let stays = |block: &Block| match block {
                 Block::Paragraph(paragraph) => stays_in_item(paragraph.role, at),
@@ -414,27 +423,6 @@ fn as_paragraph(figure: &Figure) -> Paragraph {
     let Figure { media, alt, decorative, size, crop, origin } = figure.clone();
     let content = Content::new(vec![Inline::Image(InlineImage { media, alt, decorative, size, crop })]);
     Paragraph { content, origin, ..Paragraph::default() }
-}
-
-/// For each block of the document's own flow, whether its section's pages are turned. A page break between turned blocks is
-/// turned with them.
-fn section_turns(blocks: &[Block], style: &Style) -> Vec<bool> {
-    let mut turned = turned_blocks(blocks, style);
-    let breaks = blocks.iter().map(|block| matches!(block, Block::Break(_)));
-    let between: Vec<usize> = breaks
-        .enumerate()
-        .filter(|(index, is_break)| {
-            let before = index.checked_sub(1).and_then(|index| turned.get(index)).copied();
-            *is_break && before == Some(true) && turned.get(index + 1) == Some(&true)
-        })
-        .map(|(index, _)| index)
-        .collect();
-    for index in between {
-        if let Some(turned) = turned.get_mut(index) {
-            *turned = true;
-        }
-    }
-    turned
 }
 
 pub(super) fn check_depth(at: Position) -> Result<(), Error> {

@@ -51,12 +51,11 @@ mod styles;
 mod table;
 mod template;
 
+use crate::arrange::{undescribed, with_breaks_placed, with_pictures_upright};
 use crate::document::{Document, NoteKind, Properties};
 use crate::finding::{Error, Warned};
 use crate::ooxml::parts_to_package;
 use crate::style::Style;
-use crate::typeset::prepare::with_pictures_upright;
-use crate::typeset::undescribed;
 use docx_rs::{BuildXML, FieldCharType, InstrPAGE, InstrText, Paragraph, Run};
 use finish::{Facts, finish};
 use flow::{Built, FlowWriter, NoteBody};
@@ -91,7 +90,7 @@ pub fn document_to_docx_with(
     style: &Style,
     options: &DocxOptions,
 ) -> Result<Warned<Vec<u8>>, Error> {
-    let document = &*with_pictures_upright(document);
+    let document = &*with_breaks_placed(with_pictures_upright(document));
     let template = options.template.as_ref();
     let adapted = template.map(|template| template.adapted(style));
     let style = adapted.as_ref().unwrap_or(style);
@@ -377,5 +376,8 @@ fn core_properties(properties: &Properties) -> Vec<u8> {
 
 #[cfg(test)]
 mod sign_off_tests;
+
+#[cfg(test)]
+mod arranged_tests;
 #[cfg(test)]
 mod tests;

@@ -1,13 +1,13 @@
 //! Pictures: media parts and the drawings that show them.
 
 use super::finish::Shown;
-use super::flow::FlowWriter;
-use super::measure::{EMU_PER_PX, EMU_PER_TWIP, EMU_PER_UM};
+use super::flow::{Container, FlowWriter, Position};
+use super::measure::{EMU_PER_PX, EMU_PER_TWIP, EMU_PER_UM, twips};
+use crate::arrange::{highest_picture_pt, pixels, stated_size, turned_page};
 use crate::document::{Crop, InlineImage, MediaType, Medium};
 use crate::finding::catalogue;
 use docx_rs::{Pic, Run};
 use std::collections::BTreeMap;
-use std::io::Cursor;
 use std::sync::Arc;
 
 /// The largest extent Word takes, in English metric units (22 inches).
@@ -107,11 +107,11 @@ fn content_type(extension: &str) -> &'static str {
 
 impl FlowWriter<'_> {
     /// A run that shows a picture; where it can't be shown, its alternative text in brackets and a finding.
-    pub(super) fn image_run(&mut self, image: &InlineImage) -> Run {
+    pub(super) fn image_run(&mut self, image: &InlineImage, at: Position) -> Run {
         let document = self.document;
         let shown = document.media.get(&image.media).and_then(|medium| {
             let extension = word_type(&image.media, medium)?;
-            let extent = self.extent(medium, image)?;
+            let extent = self.extent(medium, image, at)?;
             Some((medium, extension, extent))
         });
         let Some((medium, extension, (width, height))) = shown else {
@@ -133,28 +133,28 @@ impl FlowWriter<'_> {
         self.plain_run(text)
     }
 
-    /// Width and height in English metric units: as given, else the picture's own pixels at 96 dpi reduced to the text area.
-    fn extent(&self, medium: &Medium, image: &InlineImage) -> Option<(u32, u32)> {
-        let given = image.size.map(|s| (u64::from(s.width_um) * EMU_PER_UM, u64::from(s.height_um) * EMU_PER_UM));
-        let (width, height) = match given.filter(|(width, height)| *width > 0 && *height > 0) {
-            Some(given) => given,
-            None => {
-                let reader = image::ImageReader::new(Cursor::new(&*medium.bytes)).with_guessed_format().ok()?;
-                let (width, height) = reader.into_dimensions().ok()?;
-                let whole = u64::from(Crop::WHOLE);
-                let rest =
-                    image.crop.and_then(Crop::rest).map_or((whole, whole), |(w, h)| (u64::from(w), u64::from(h)));
-                let left = |pixels: u32, rest: u64| (u64::from(pixels) * EMU_PER_PX * rest / whole).max(1);
-                let own = (left(width, rest.0), left(height, rest.1));
-                let most = |twips: i32| twips.max(1) as u64 * EMU_PER_TWIP;
-                fitted(own, (most(self.page.text_width()), most(self.page.text_height())))
-            }
+    /// Width and height in English metric units: as stated, else the picture's own pixels at 96 dpi, reduced to the room it has.
+    fn extent(&self, medium: &Medium, image: &InlineImage, at: Position) -> Option<(u32, u32)> {
+        let own = || {
+            let (width, height) = pixels(medium).ok()?;
+            let whole = u64::from(Crop::WHOLE);
+            let rest = image.crop.and_then(Crop::rest).map_or((whole, whole), |(w, h)| (u64::from(w), u64::from(h)));
+            let left = |pixels: u32, rest: u64| (u64::from(pixels) * EMU_PER_PX * rest / whole).max(1);
+            Some((left(width, rest.0), left(height, rest.1))).filter(|_| width > 0 && height > 0)
         };
-        if width == 0 || height == 0 {
-            return None;
-        }
-        let (width, height) = fitted((width, height), (MAX_EXTENT, MAX_EXTENT));
+        let stated = stated_size(image.size);
+        let stated = stated.map(|s| (u64::from(s.width_um) * EMU_PER_UM, u64::from(s.height_um) * EMU_PER_UM));
+        let (width, height) = fitted(fitted(stated.or_else(own)?, self.picture_room(at)), (MAX_EXTENT, MAX_EXTENT));
         Some((u32::try_from(width).ok()?, u32::try_from(height).ok()?))
+    }
+
+    /// The room a picture has there, in English metric units.
+    fn picture_room(&self, at: Position) -> (u64, u64) {
+        let indent = if at.lists > 0 { self.list_indent(at) } else { 0 };
+        let page = if self.ends_turned { &turned_page(&self.style.page) } else { &self.style.page };
+        let height = twips(highest_picture_pt(page, at.container != Container::Body));
+        let most = |twips: i32| twips.max(1) as u64 * EMU_PER_TWIP;
+        (most(at.width - indent), most(height))
     }
 }
 

@@ -9,6 +9,7 @@
 use super::finish::order_children;
 use super::markup::{Element, Node};
 use super::measure::{PageMeasure, half_points, twips};
+use crate::arrange::Part;
 use crate::document::{Cell, FigureColumns, HeaderScope, NoteKind, ParagraphRole};
 use crate::ooxml::own_styles;
 pub(super) use crate::ooxml::own_styles::{
@@ -49,6 +50,15 @@ pub(super) fn role_style(role: ParagraphRole) -> Option<&'static str> {
         ParagraphRole::Date => "Date",
         ParagraphRole::AttachmentLabel => own_styles::ATTACHMENT_LABEL,
     })
+}
+
+/// The style of running text that is this among other blocks, where it has one of its own.
+pub(super) fn part_style(part: Part) -> Option<&'static str> {
+    match part {
+        Part::Caption { .. } => Some(own_styles::TYPED_CAPTION),
+        Part::Unit { .. } => Some(own_styles::TABLE_UNIT),
+        _ => None,
+    }
 }
 
 /// The style of a later paragraph of an item, standing in this many lists.
@@ -262,6 +272,7 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Element {
     let normal = ParagraphStyle { first_line_characters: 0.0, right_characters: 0.0, ..p.body.clone() };
     let flush = ParagraphStyle { align: TextAlign::Left, ..normal.clone() };
     let figure = ParagraphStyle { align: TextAlign::Center, ..normal.clone() };
+    let unit = ParagraphStyle { align: TextAlign::Right, ..p.caption.clone() };
 
     let mut sheet = Element::root("w:styles").child(defaults(style, p.body.size_pt));
     let base = Named { based_on: "", ..Named::built_in("Normal", "Normal", 0) };
@@ -288,6 +299,8 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Element {
         plain(Named::built_in("Date", "Date", 99).followed_by(BODY), &p.date, Standing::default()),
         plain(Named::custom(own_styles::ATTACHMENT_LABEL, "附件标记").followed_by(BODY), &p.attachment_label, kept()),
         plain(Named::custom(FIGURE, "图"), &figure, Standing { free_height: true, ..Standing::default() }),
+        plain(Named::custom(own_styles::TYPED_CAPTION, "图名表名"), &p.caption, Standing::default()),
+        plain(Named::custom(own_styles::TABLE_UNIT, "表格单位"), &unit, Standing::default()),
         plain(Named::custom(own_styles::TABLE_TEXT, "表内文字"), &p.cell, off_grid()),
     ]);
     if style.contents.word_levels > 0 {

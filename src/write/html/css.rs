@@ -2,7 +2,8 @@
 //!
 //! No character that XML reserves may stand in it: a style element's content is not unescaped in HTML.
 
-use crate::style::{FaceRole, NumberPosition, ParagraphStyle, Style, TextAlign};
+use crate::arrange::{highest_picture_pt, turned_page};
+use crate::style::{FaceRole, NumberPosition, PageStyle, ParagraphStyle, Style, TextAlign};
 
 /// The rules for reading on a screen. Colours are the reader's own system's.
 const SCREEN: &str = r#":root{color-scheme:light dark}
@@ -75,8 +76,12 @@ fn page_rules(style: &Style) -> String {
         ),
         NumberPosition::Center => format!("@page{{@bottom-center{{{counter}}}}}\n"),
     };
+    format!("@page{{{}}}\n@page turned{{{}}}\n{numbers}", paper(page), paper(&turned_page(page)))
+}
+
+fn paper(page: &PageStyle) -> String {
     format!(
-        "@page{{size:{}mm {}mm;margin:{}mm {}mm {}mm {}mm}}\n{numbers}",
+        "size:{}mm {}mm;margin:{}mm {}mm {}mm {}mm",
         page.width_mm, page.height_mm, page.top_mm, page.right_mm, page.bottom_mm, page.left_mm
     )
 }
@@ -125,19 +130,23 @@ fn print_rules(style: &Style) -> String {
         ".center,.attachment-title{text-align:center;text-indent:0}\n.end{text-align:right;text-indent:0}\n\
          thead{display:table-header-group}\ntr,figure,img{break-inside:avoid}\n\
          h1,h2,h3,h4,h5,h6,.heading,caption{break-after:avoid}\np,li{orphans:2;widows:2}\n\
-         .page-break{border:0;margin:0;break-after:page}\n",
+         .page-break{border:0;margin:0;break-after:page}\n.turned{page:turned}\n\
+         .keep,.title,.attachment-label,.attachment-title{break-after:avoid}\n.signature,.date{break-before:avoid}\n",
     );
+    let pitch = style.page.line_pitch_pt();
+    // What stands a blank line below the text, and a date where the organ would.
+    rules.push_str(&format!(
+        ".attachment.first{{margin-top:{pitch}pt}}\n.date.alone{{margin-top:{}pt}}\n",
+        p.signature.lines_before * pitch
+    ));
+    let most = highest_picture_pt(&style.page, false);
+    rules.push_str(&format!("figure img{{max-height:{most}pt;object-fit:contain}}\n"));
     rules
 }
 
 fn paragraph_rule(style: &Style, selector: &str, paragraph: &ParagraphStyle) -> String {
     let pitch = style.page.line_pitch_pt();
-    // The page's characters a line are those of the body's size; where they are wider than their room they close up.
-    let body = style.paragraphs.body.size_pt;
-    let spacing = match (paragraph.size_pt - body).abs() < 0.01 {
-        true => ((style.page.character_pitch_pt() - body) * 100.0).floor() / 100.0,
-        false => 0.0,
-    };
+    let spacing = letter_spacing(style, paragraph);
     let align = alignment(paragraph.align);
     format!(
         "{selector}{{font-family:{};font-size:{}pt;line-height:{}pt;font-weight:{};text-align:{align};text-indent:{}em;\
@@ -152,6 +161,16 @@ fn paragraph_rule(style: &Style, selector: &str, paragraph: &ParagraphStyle) -> 
         paragraph.lines_after * pitch,
         paragraph.right_characters,
     )
+}
+
+/// What is added to each character of a paragraph, pt: the page's characters a line are those of the body's size; where they are
+/// wider than their room they close up.
+pub(super) fn letter_spacing(style: &Style, paragraph: &ParagraphStyle) -> f32 {
+    let body = style.paragraphs.body.size_pt;
+    match (paragraph.size_pt - body).abs() < 0.01 {
+        true => ((style.page.character_pitch_pt() - body) * 100.0).floor() / 100.0,
+        false => 0.0,
+    }
 }
 
 fn alignment(align: TextAlign) -> &'static str {

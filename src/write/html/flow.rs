@@ -1,6 +1,8 @@
 //! Blocks and inline runs → markup.
 
 use super::css::font_families;
+use super::place::{Enclosure, Standing};
+use crate::arrange::{Arrangement, Part, Placement, pixels, stated_size};
 use crate::document::{
     Alignment, Block, Break, Capitals, Cell, Change, Color, Content, Destination, Document, Figure, Formula, Grid,
     HeaderScope, Heading, Inline, InlineImage, Link, List, MediaType, Note, NoteKind, Paragraph, ParagraphRole,
@@ -8,11 +10,10 @@ use crate::document::{
 };
 use crate::finding::{Finding, catalogue::write};
 use crate::style::Style;
-use crate::typeset::{Captions, names_attachment, title_breaks};
+use crate::typeset::title_breaks;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::collections::BTreeSet;
-use std::io::Cursor;
 
 /// How deep blocks and runs may stand in one another; what is deeper is written as plain text.
 pub(super) const MAX_DEPTH: u32 = 64;
@@ -23,8 +24,7 @@ const UNDESCRIBED: &str = "图片";
 /// Writes a document's blocks.
 pub(super) struct FlowWriter<'a> {
     document: &'a Document,
-    /// Whether colours are kept.
-    style: &'a Style,
+    pub(super) style: &'a Style,
     /// The places links may lead to.
     anchors: BTreeSet<&'a str>,
     /// Those already written: an id is given once.
@@ -74,7 +74,8 @@ impl<'a> FlowWriter<'a> {
 
     /// All blocks, then the notes called in them.
     pub(super) fn document(&mut self) {
-        self.blocks(&self.document.blocks);
+        let blocks = self.document.blocks.as_slice();
+        self.arranged(blocks, &Arrangement::of_flow(blocks, self.style));
         // A note may call further notes, of either kind: lists grow while they are written.
         let (mut footnotes, mut endnotes) = (String::new(), String::new());
         let body = std::mem::take(&mut self.out);
@@ -131,42 +132,71 @@ impl<'a> FlowWriter<'a> {
             self.text(&text);
             return;
         }
+        self.arranged(blocks, &Arrangement::of_inner(blocks));
+    }
+
+    /// Blocks as what they are among each other.
+    fn arranged(&mut self, blocks: &'a [Block], arrangement: &Arrangement) {
         self.depth += 1;
-        let captions = Captions::of(blocks);
+        let mut open = None;
         let mut index = 0;
         while let Some(block) = blocks.get(index) {
+            let placement = arrangement.at(index);
+            let (enclosure, anew) = Enclosure::of(placement);
+            if open != enclosure || anew {
+                self.enclose(open, enclosure);
+                open = enclosure;
+            }
             // A caption, its figure or table and what stands between are written with the first of them.
-            let pair = captions.holder_of(index).map(|holder| (index, holder));
-            let pair = pair.or_else(|| captions.caption_of(index).map(|caption| (caption, index)));
-            index = match pair {
-                Some((caption, holder)) => {
-                    let caption = Name::of(blocks, caption, captions.unit_of(holder), caption < holder);
-                    match blocks.get(holder) {
-                        Some(Block::Table(grid)) => self.table(grid, caption),
-                        Some(Block::Figure(figure)) => self.figure(figure, caption),
-                        _ => {}
-                    }
-                    let last = captions.holder_of(index).or(captions.caption_of(index)).unwrap_or(index);
-                    last.max(index) + 1
-                }
-                None => {
-                    self.block(block, names_attachment(blocks, index));
-                    index + 1
-                }
+            let other = match placement.part {
+                Part::Caption { of } => of,
+                Part::Named { caption, .. } => caption,
+                _ => index,
             };
+            match placement.part {
+                Part::Caption { of } => self.named(blocks, of, arrangement),
+                Part::Named { .. } => self.named(blocks, index, arrangement),
+                _ => self.block(block, placement, blocks),
+            }
+            index = other.max(index) + 1;
         }
+        self.enclose(open, None);
         self.depth -= 1;
     }
 
-    /// Writes a block; `is_title`: whether it names an attachment.
-    fn block(&mut self, block: &'a Block, is_title: bool) {
+    fn enclose(&mut self, before: Option<Enclosure>, now: Option<Enclosure>) {
+        if before.is_some() {
+            self.line("</div>");
+        }
+        if let Some(now) = now {
+            self.line(now.tag());
+        }
+    }
+
+    /// The figure or table at a place, with its caption.
+    fn named(&mut self, blocks: &'a [Block], at: usize, arrangement: &Arrangement) {
+        let name = Name::of(blocks, at, arrangement);
+        match blocks.get(at) {
+            Some(Block::Table(grid)) => self.table(grid, name),
+            Some(Block::Figure(figure)) => self.figure(figure, name),
+            _ => {}
+        }
+    }
+
+    /// A block by itself, placed so among the others.
+    fn block(&mut self, block: &'a Block, placement: Placement, blocks: &[Block]) {
         match block {
             Block::Heading(heading) => self.heading(heading),
-            Block::Paragraph(paragraph) if is_title => self.attachment_title(paragraph),
-            Block::Paragraph(paragraph) => self.paragraph(paragraph, None),
+            Block::Paragraph(paragraph) if matches!(placement.part, Part::AttachmentTitle { .. }) => {
+                self.attachment_title(paragraph);
+            }
+            Block::Paragraph(paragraph) => {
+                let standing = self.standing(paragraph, placement, blocks);
+                self.paragraph(paragraph, &standing, None);
+            }
             Block::List(list) => self.list(list),
-            Block::Table(grid) if has_places(grid) => self.table(grid, None),
-            Block::Table(_) => {}
+            Block::Table(grid) if grid.is_empty() => {}
+            Block::Table(grid) => self.table(grid, None),
             Block::Figure(figure) => self.figure(figure, None),
             Block::Break(Break::Page) => self.line("<hr class=\"page-break\"/>"),
         }
@@ -198,7 +228,7 @@ impl<'a> FlowWriter<'a> {
     }
 
     /// A paragraph; `label` is that of the list item it begins.
-    fn paragraph(&mut self, paragraph: &'a Paragraph, label: Option<&str>) {
+    fn paragraph(&mut self, paragraph: &'a Paragraph, standing: &Standing, label: Option<&str>) {
         let is_title = paragraph.role == ParagraphRole::Title && !self.has_title && label.is_none();
         self.has_title |= is_title;
         let tag = if is_title { "h1" } else { "p" };
@@ -210,7 +240,8 @@ impl<'a> FlowWriter<'a> {
             ParagraphRole::Date => "date",
             ParagraphRole::AttachmentLabel => "attachment-label",
         };
-        self.out.push_str(&format!("<{tag} class=\"{class}{}\">", align_class(paragraph.align)));
+        let Standing { classes, attributes } = standing;
+        self.out.push_str(&format!("<{tag} class=\"{class}{classes}\"{attributes}>"));
         self.out.push_str(label.unwrap_or_default());
         match is_title.then(|| paragraph.content.as_plain()).flatten() {
             Some(text) => self.title_text(text),
@@ -262,7 +293,7 @@ impl<'a> FlowWriter<'a> {
             self.inside += 1;
             match item.content.split_first() {
                 Some((Block::Paragraph(head), rest)) if !rest.is_empty() || head.role != ParagraphRole::Body => {
-                    self.paragraph(head, Some(&label));
+                    self.paragraph(head, &Standing::by_itself(head.align), Some(&label));
                     self.blocks(rest);
                 }
                 _ => {
@@ -297,8 +328,8 @@ impl<'a> FlowWriter<'a> {
             let side = if above { "" } else { " below" };
             self.out.push_str(&format!("<caption class=\"caption{}{side}\">", align_class(caption.align)));
             self.content(&caption.content);
-            if let Some(unit) = unit {
-                self.out.push_str(&format!("<span class=\"unit{}\">", align_class(unit.align)));
+            if let Some((unit, align)) = unit {
+                self.out.push_str(&format!("<span class=\"unit{}\">", align_class(align)));
                 self.content(&unit.content);
                 self.out.push_str("</span>");
             }
@@ -396,7 +427,10 @@ impl<'a> FlowWriter<'a> {
     }
 
     fn figure_caption(&mut self, caption: &'a Paragraph) {
-        self.out.push_str("<figcaption>");
+        match align_class(caption.align).trim() {
+            "" => self.out.push_str("<figcaption>"),
+            class => self.out.push_str(&format!("<figcaption class=\"{class}\">")),
+        }
         self.content(&caption.content);
         self.out.push_str("</figcaption>");
     }
@@ -569,9 +603,7 @@ impl<'a> FlowWriter<'a> {
             if matches!(medium.media_type, MediaType::Opaque | MediaType::Tiff) {
                 return None;
             }
-            let reader = image::ImageReader::new(Cursor::new(&*medium.bytes)).with_guessed_format().ok()?;
-            let dimensions = reader.into_dimensions().ok()?;
-            Some((medium, dimensions))
+            Some((medium, pixels(medium).ok()?))
         });
         let Some((medium, own)) = shown else {
             self.findings.push(write::picture_not_written(&image.media));
@@ -579,8 +611,8 @@ impl<'a> FlowWriter<'a> {
             self.text(&text);
             return;
         };
-        let (width, height) = match image.size.filter(|size| size.width_um > 0 && size.height_um > 0) {
-            Some(size) => (pixels(size.width_um), pixels(size.height_um)),
+        let (width, height) = match stated_size(image.size) {
+            Some(size) => (css_pixels(size.width_um), css_pixels(size.height_um)),
             None => own,
         };
         let alt = match description(&image.alt) {
@@ -599,19 +631,21 @@ impl<'a> FlowWriter<'a> {
 #[derive(Clone, Copy)]
 struct Name<'a> {
     caption: &'a Paragraph,
-    /// What stands between it and the table.
-    unit: Option<&'a Paragraph>,
+    /// What stands between it and the table, and how it is aligned.
+    unit: Option<(&'a Paragraph, Alignment)>,
     /// Whether it stands above.
     above: bool,
 }
 
 impl<'a> Name<'a> {
-    fn of(blocks: &'a [Block], caption: usize, unit: Option<usize>, above: bool) -> Option<Self> {
+    /// That of the figure or table at a place.
+    fn of(blocks: &'a [Block], at: usize, arrangement: &Arrangement) -> Option<Self> {
+        let Part::Named { caption, unit } = arrangement.at(at).part else { return None };
         let paragraph = |at: usize| match blocks.get(at) {
-            Some(Block::Paragraph(paragraph)) => Some(paragraph),
+            Some(Block::Paragraph(paragraph)) => Some((paragraph, arrangement.at(at).part.alignment(paragraph))),
             _ => None,
         };
-        Some(Name { caption: paragraph(caption)?, unit: unit.and_then(paragraph), above })
+        Some(Name { caption: paragraph(caption)?.0, unit: unit.and_then(paragraph), above: caption < at })
     }
 }
 
@@ -635,15 +669,11 @@ fn note_names(kind: NoteKind, number: usize) -> NoteNames {
 }
 
 /// CSS pixels (96 to the inch) of micrometres, at least one.
-fn pixels(um: u32) -> u32 {
+fn css_pixels(um: u32) -> u32 {
     ((u64::from(um) * 96 + 12_700) / 25_400).max(1) as u32
 }
 
-fn has_places(grid: &Grid) -> bool {
-    grid.rows() > 0 && grid.columns() > 0
-}
-
-fn align_class(align: Alignment) -> &'static str {
+pub(super) fn align_class(align: Alignment) -> &'static str {
     match align {
         Alignment::Start => "",
         Alignment::Center => " center",

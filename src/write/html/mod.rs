@@ -15,21 +15,24 @@
 //! | rows that repeat | `thead`; fewer where a cell reaches out of them, since HTML would cut it off |
 //! | foot- and endnotes | two numbered lists at the end; the call and the note link to each other |
 //! | page break | a rule on the screen, a new page in print |
+//! | wide table | scrolls on the screen, on a turned page in print |
+//! | organ, date, list of attachments | where they stand on the page, in characters |
+//! | paragraphs typed as a list | one, as roles |
 
 mod css;
 mod flow;
+mod place;
 
+use crate::arrange::{undescribed, with_breaks_placed, with_pictures_prepared};
 use crate::document::{Block, Document, ParagraphRole};
 use crate::finding::Warned;
 use crate::style::Style;
-use crate::typeset::prepare::with_pictures_prepared;
-use crate::typeset::undescribed;
 use flow::{FlowWriter, escaped};
 
 /// The document as one HTML page. Same document and style, same text.
 #[must_use]
 pub fn document_to_html(document: &Document, style: &Style) -> Warned<String> {
-    let document = &*with_pictures_prepared(document);
+    let document = &*with_breaks_placed(with_pictures_prepared(document));
     let mut writer = FlowWriter::new(document, style);
     writer.document();
     let (body, mut findings) = writer.into_parts();
@@ -77,3 +80,6 @@ fn title(document: &Document) -> String {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod arranged_tests;

@@ -281,9 +281,9 @@ impl Styles {
             _ => outline.filter(|level| *level < 9).map(|level| level + 1),
         };
         let role = role.unwrap_or_default();
-        // Roles, headings, header cells and columns of figures have an alignment of their own; what differs from it is set on
-        // the paragraph.
-        let header = id.is_some_and(|id| own_styles::aligns_cells(id));
+        // Roles, headings, captions, header cells and columns of figures have an alignment of their own; what differs from it is set
+        // on the paragraph.
+        let header = id.is_some_and(|id| own_styles::aligns_by_itself(id));
         let align = match (role, heading) {
             (ParagraphRole::Body, None) if !header => properties.align,
             _ => direct.align,

@@ -5,7 +5,7 @@ use super::builder::Builder;
 use super::math::math_to_text;
 use super::mathml::math_to_mathml;
 use crate::document::{Appearance, Change, Content, Formula, Inline, Note, NoteKind, Ruby, Text, chinese_and_letters};
-use crate::finding::{Error, Place, catalogue::docx, catalogue::package};
+use crate::finding::{Error, Place, catalogue::docx, catalogue::package, terms};
 use crate::ooxml::{Element, Ns, Target};
 use crate::read::docx::budget::MAX_CHANGES;
 use crate::read::docx::flow::items_to_blocks;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// A paragraph typed as an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct TypedItem {
+pub(crate) struct TypedItem {
     /// Whether it begins its list.
     pub first: bool,
     /// How many bytes its label has.
@@ -99,7 +99,7 @@ fn chinese_number(text: &str) -> Option<u32> {
 }
 
 /// Content in two parts, the first of so many bytes of its first text.
-pub(super) fn parted(content: &Content, length: usize) -> (Content, Content) {
+pub(crate) fn parted(content: &Content, length: usize) -> (Content, Content) {
     let (mut before, mut after) = (Vec::new(), Vec::new());
     for inline in content.inlines() {
         match inline {

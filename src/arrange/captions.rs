@@ -3,7 +3,7 @@
 //!
 //! Captions are paragraphs of that role, and plain ones beside a figure or table that are typed like one (图1 主动公开信息数量).
 
-use crate::document::{Block, Document, Grid, Inline, Paragraph, ParagraphRole, description, each_inline};
+use crate::document::{Block, Document, Inline, Paragraph, ParagraphRole, description, each_inline};
 use crate::finding::{Finding, Origin, catalogue};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,19 +29,21 @@ enum Kind {
 
 /// The captions among some blocks.
 #[derive(Debug, Default)]
-pub(crate) struct Captions {
+pub(super) struct Captions {
     /// For each caption, the figure or table it names.
     holders: BTreeMap<usize, usize>,
     captions: BTreeMap<usize, usize>,
     /// The lines that say a unit between a caption and its table, by table.
     units: BTreeMap<usize, usize>,
+    /// For each such line, its table.
+    tables: BTreeMap<usize, usize>,
     /// Blocks that stay on the page of the next one.
     kept: BTreeSet<usize>,
 }
 
 impl Captions {
     /// The captions among some blocks, by their places.
-    pub(crate) fn of(blocks: &[Block]) -> Self {
+    pub(super) fn of(blocks: &[Block]) -> Self {
         let mut found = Captions::default();
         for (at, block) in blocks.iter().enumerate() {
             let Some((paragraph, kind)) = caption(block) else { continue };
@@ -79,6 +81,7 @@ impl Captions {
             found.captions.insert(holder, at);
             if holder == at + 2 {
                 found.units.insert(holder, at + 1);
+                found.tables.insert(at + 1, holder);
             }
             found.kept.extend(at.min(holder)..at.max(holder));
         }
@@ -86,22 +89,27 @@ impl Captions {
     }
 
     /// The figure or table a caption names.
-    pub(crate) fn holder_of(&self, caption: usize) -> Option<usize> {
+    pub(super) fn holder_of(&self, caption: usize) -> Option<usize> {
         self.holders.get(&caption).copied()
     }
 
     /// The caption of a figure or table.
-    pub(crate) fn caption_of(&self, holder: usize) -> Option<usize> {
+    pub(super) fn caption_of(&self, holder: usize) -> Option<usize> {
         self.captions.get(&holder).copied()
     }
 
     /// The line between a table and its caption.
-    pub(crate) fn unit_of(&self, table: usize) -> Option<usize> {
+    pub(super) fn unit_of(&self, table: usize) -> Option<usize> {
         self.units.get(&table).copied()
     }
 
+    /// The table between which and its caption a line stands.
+    pub(super) fn table_of_unit(&self, unit: usize) -> Option<usize> {
+        self.tables.get(&unit).copied()
+    }
+
     /// Whether a block stays on the page of the next one.
-    pub(crate) fn keeps(&self, at: usize) -> bool {
+    pub(super) fn keeps(&self, at: usize) -> bool {
         self.kept.contains(&at)
     }
 }
@@ -184,18 +192,14 @@ fn is_unit(block: &Block) -> bool {
         && UNIT_WORDS.iter().any(|word| text.starts_with(word))
 }
 
-fn is_table(block: &Block) -> bool {
-    matches!(block, Block::Table(grid) if has_places(grid))
-}
-
-fn has_places(grid: &Grid) -> bool {
-    grid.rows() > 0 && grid.columns() > 0
+pub(super) fn is_table(block: &Block) -> bool {
+    matches!(block, Block::Table(grid) if !grid.is_empty())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Cell, Figure};
+    use crate::document::{Cell, Figure, Grid};
 
     /// Blocks as a word each: F, T, C…: a caption by its role; anything else is a plain paragraph.
     fn blocks(words: &[&str]) -> Vec<Block> {

@@ -1,7 +1,11 @@
 //! Pictures as they are shown: upright, in colours every viewer knows, cut to what is left of them, TIFF as PNG, since no published
 //! format but Word's has it. What was cut off is in no published file.
 
-use super::tiff;
+mod size;
+mod tiff;
+
+pub(crate) use size::{highest_picture_pt, pixels, stated_size};
+
 use crate::document::{Block, Content, Crop, Document, Figure, Inline, InlineImage, Media, MediaType, Medium, Size};
 use image::codecs::jpeg::JpegEncoder;
 use image::metadata::Orientation;
@@ -11,7 +15,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 /// Pictures with more pixels than this are not decoded.
-const MAX_PIXELS: u64 = 100_000_000;
+pub(crate) const MAX_PIXELS: u64 = 100_000_000;
 
 /// How good a JPEG picture is when it is written once more, of 100.
 const QUALITY: u8 = 92;

@@ -1,0 +1,230 @@
+//! What is decided of a page before anything is measured: Document + Style → the document as it is shown, and for each of its
+//! blocks what it is on the page.
+//!
+//! In: a [`Document`](crate::document::Document) and a [`Style`]. Out: the document with its pictures ready and its page breaks
+//! in place, and an [`Arrangement`] beside the blocks of each flow. Every writer follows the same: pages, Word files and web pages
+//! differ in how they say a thing, not in what they say. Knows no file format, no font and no width of a text: where a decision
+//! needs one (how far organ and date stand from the edge), it is a function of widths that each writer measures its own way.
+//!
+//! | file | what it decides |
+//! |---|---|
+//! | `breaks` | where pages break |
+//! | `captions` | which caption goes with which figure or table, and the line of units between |
+//! | `sign_off` | organ and date at the end |
+//! | `attachments` | the list of attachments, and what names each |
+//! | `turning`, `columns` | what stands on a page turned for a wide table |
+//! | `typed_list` | paragraphs typed as the items of a list |
+//! | `width` | how wide a text is, counted by its characters |
+//! | `pictures` | pictures ready to be shown, and their sizes |
+//!
+//! Where lines of a title end is a rule of the same kind, but one of widths throughout: it stands where they are measured
+//! (`typeset::title`).
+
+mod attachments;
+mod breaks;
+mod captions;
+#[cfg(test)]
+pub(crate) mod cases;
+mod columns;
+mod pictures;
+mod sign_off;
+mod turning;
+mod typed_list;
+mod width;
+
+pub(crate) use attachments::AttachmentLine;
+pub(crate) use breaks::with_breaks_placed;
+pub(crate) use captions::undescribed;
+pub(crate) use columns::{Need, distribute};
+pub(crate) use pictures::{
+    MAX_PIXELS, highest_picture_pt, pixels, stated_size, with_pictures_prepared, with_pictures_upright,
+};
+pub(crate) use sign_off::{Extent, Indents, Pair, SignOff, is_sign_off, sign_off_indents};
+pub(crate) use turning::turned_page;
+pub(crate) use typed_list::{TypedItem, parted};
+pub(crate) use width::counted_width;
+
+use crate::document::{Alignment, Block, Content, Inline, Paragraph, ParagraphRole};
+use crate::style::Style;
+use attachments::{attachment_lines, names_attachment};
+use captions::{Captions, is_table};
+use sign_off::sign_off;
+use turning::turned_blocks;
+use typed_list::typed_items;
+
+/// What is decided of some blocks that stand one below the other, by their places.
+#[derive(Debug, Default)]
+pub(crate) struct Arrangement {
+    placements: Vec<Placement>,
+}
+
+/// What is decided of a block.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Placement {
+    /// What it is among the others.
+    pub part: Part,
+    /// Whether its end stays on the page on which the next block begins.
+    pub keeps: bool,
+    /// Whether it stands on a page turned for a wide table.
+    pub turned: bool,
+}
+
+/// What a block is among the others.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// What it is by itself.
+    #[default]
+    Plain,
+    /// A paragraph of nothing but a formula or a picture: it stands in the middle.
+    Centered,
+    /// A figure or table with a caption.
+    Named {
+        /// The place of the caption.
+        caption: usize,
+        /// The place of the line between a table and its caption that says the unit.
+        unit: Option<usize>,
+    },
+    /// The name of the figure or table at a place: set as one, even if it is only typed like one.
+    Caption {
+        /// That place.
+        of: usize,
+    },
+    /// The line that says the unit of the table at a place, below its caption: in the caption's type, at the right.
+    Unit {
+        /// That place.
+        of: usize,
+    },
+    /// A line of the list of attachments.
+    AttachmentLine(AttachmentLine),
+    /// What names an attachment where it begins: a heading that looks as its paragraph does.
+    AttachmentTitle {
+        /// The place of the label above it, if it is not the label itself.
+        label: Option<usize>,
+    },
+    /// A paragraph typed as the item of a list.
+    TypedItem(TypedItem),
+    /// An organ or a date of the sign-off.
+    SignOff(SignOff),
+}
+
+impl Part {
+    /// The role whose type a paragraph is set in that is this among the others.
+    pub(crate) fn role(self, paragraph: &Paragraph) -> ParagraphRole {
+        match self {
+            Part::Caption { .. } | Part::Unit { .. } => ParagraphRole::Caption,
+            _ => paragraph.role,
+        }
+    }
+
+    /// How a paragraph is aligned that is this among the others.
+    pub(crate) fn alignment(self, paragraph: &Paragraph) -> Alignment {
+        match (paragraph.align, self) {
+            (Alignment::Start, Part::Centered) => Alignment::Center,
+            (Alignment::Start, Part::Unit { .. }) => Alignment::End,
+            (own, _) => own,
+        }
+    }
+}
+
+impl Arrangement {
+    /// What is decided of the blocks of a document's own flow.
+    pub(crate) fn of_flow(blocks: &[Block], style: &Style) -> Self {
+        let captions = Captions::of(blocks);
+        let turned = turned_blocks(blocks, &captions, style);
+        let attachments = attachment_lines(blocks);
+        let typed = typed_items(blocks);
+        let place = |(at, turned): (usize, bool)| {
+            let part = captioned(at, &captions).or_else(|| {
+                Some(match blocks.get(at)? {
+                    Block::Paragraph(p) if names_attachment(blocks, at) => {
+                        let label = at.checked_sub(1).filter(|_| p.role == ParagraphRole::Body);
+                        Part::AttachmentTitle { label }
+                    }
+                    Block::Paragraph(p) => match (attachments.get(&at), typed.get(&at)) {
+                        (Some(line), _) => Part::AttachmentLine(*line),
+                        (None, Some(item)) => Part::TypedItem(*item),
+                        (None, None) => match sign_off(blocks, at, style) {
+                            Some(sign_off) => Part::SignOff(sign_off),
+                            None => by_itself(p),
+                        },
+                    },
+                    _ => Part::Plain,
+                })
+            });
+            Placement { part: part.unwrap_or_default(), keeps: keeps(blocks, at, &captions), turned }
+        };
+        Arrangement { placements: turned.into_iter().enumerate().map(place).collect() }
+    }
+
+    /// What is decided of blocks that stand in an item, a cell or a note.
+    pub(crate) fn of_inner(blocks: &[Block]) -> Self {
+        let captions = Captions::of(blocks);
+        let place = |(at, block): (usize, &Block)| {
+            let itself = || match block {
+                Block::Paragraph(p) => by_itself(p),
+                _ => Part::Plain,
+            };
+            let part = captioned(at, &captions).unwrap_or_else(itself);
+            Placement { part, keeps: keeps(blocks, at, &captions), turned: false }
+        };
+        Arrangement { placements: blocks.iter().enumerate().map(place).collect() }
+    }
+
+    /// What is decided of the block at a place.
+    pub(crate) fn at(&self, place: usize) -> Placement {
+        self.placements.get(place).copied().unwrap_or_default()
+    }
+}
+
+/// What captions make of a block.
+fn captioned(at: usize, captions: &Captions) -> Option<Part> {
+    if let Some(of) = captions.holder_of(at) {
+        return Some(Part::Caption { of });
+    }
+    if let Some(of) = captions.table_of_unit(at) {
+        return Some(Part::Unit { of });
+    }
+    captions.caption_of(at).map(|caption| Part::Named { caption, unit: captions.unit_of(at) })
+}
+
+fn by_itself(paragraph: &Paragraph) -> Part {
+    match paragraph.align == Alignment::Start && stands_alone(&paragraph.content) {
+        true => Part::Centered,
+        false => Part::Plain,
+    }
+}
+
+/// Whether content is nothing but a formula on a line of its own or a picture that leads somewhere.
+fn stands_alone(content: &Content) -> bool {
+    let printed = |inline: &&Inline| match inline {
+        Inline::Anchor(_) => false,
+        Inline::Text(run) => !run.text.trim().is_empty(),
+        _ => true,
+    };
+    let mut printed = content.inlines().iter().filter(printed);
+    match (printed.next(), printed.next()) {
+        (Some(Inline::Formula(formula)), None) => formula.display,
+        (Some(Inline::Link(link)), None) => matches!(link.content.inlines(), [Inline::Image(_)]),
+        _ => false,
+    }
+}
+
+/// Whether the end of a block stays on the page on which the next one begins.
+fn keeps(blocks: &[Block], at: usize, captions: &Captions) -> bool {
+    let (Some(block), Some(next)) = (blocks.get(at), blocks.get(at + 1)) else { return false };
+    let leads = match block {
+        Block::Heading(_) => true,
+        Block::Paragraph(p) => match p.role {
+            ParagraphRole::Title | ParagraphRole::AttachmentLabel => true,
+            ParagraphRole::Signature | ParagraphRole::Date => is_sign_off(next),
+            ParagraphRole::Caption => false,
+            // What leads to a table or list stays with it.
+            ParagraphRole::Body => match next {
+                Block::List(_) | Block::Figure(_) => p.content.plain_text().ends_with(['：', ':']),
+                next => is_table(next) || is_sign_off(next),
+            },
+        },
+        Block::Figure(_) | Block::List(_) | Block::Table(_) | Block::Break(_) => false,
+    };
+    leads || captions.keeps(at)
+}

@@ -1,0 +1,133 @@
+//! The end of a document: organ and date, and where they stand (GB/T 9704-2012, 7.3.5).
+
+use crate::document::{Alignment, Block, Paragraph, ParagraphRole};
+use crate::style::{ParagraphStyle, Style, TextAlign};
+
+/// How far the date begins right of where the organ begins, characters (7.3.5.2).
+const DATE_OFFSET: f32 = 2.0;
+
+/// How far the date stands from the right edge where there will be a seal, characters (7.3.5.1).
+const DATE_INDENT_SEALED: f32 = 4.0;
+
+/// Whether a block is part of the sign-off.
+pub(crate) fn is_sign_off(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(p) if matches!(p.role, ParagraphRole::Signature | ParagraphRole::Date))
+}
+
+/// An organ or a date among the others of the sign-off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct SignOff {
+    /// Whether the sign-off begins with it. It doesn't stand alone on a page.
+    pub begins: bool,
+    /// Whether it is a date that no organ stands before: it stands where the organ would, below the organ's blank lines.
+    pub is_lone_date: bool,
+    /// The organ and the date that decide on each other's place, of which it is one.
+    pub pair: Option<Pair>,
+}
+
+/// The places of an organ and of the date below it among their blocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Pair {
+    pub organ: usize,
+    pub date: usize,
+}
+
+/// How wide a text is on one line, and a full character of it, in one unit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Extent {
+    pub width: f32,
+    pub em: f32,
+}
+
+/// How far organ and date stand from the right edge, in the unit of their extents.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Indents {
+    pub organ: f32,
+    pub date: f32,
+}
+
+/// What is decided of the block at a place, if it is part of the sign-off.
+pub(super) fn sign_off(blocks: &[Block], at: usize, style: &Style) -> Option<SignOff> {
+    let block = blocks.get(at).filter(|block| is_sign_off(block))?;
+    let begins = !at.checked_sub(1).and_then(|before| blocks.get(before)).is_some_and(is_sign_off);
+    let is_lone_date = begins && matches!(block, Block::Paragraph(p) if p.role == ParagraphRole::Date);
+    let pair = [Some(at), at.checked_sub(1)].into_iter().flatten().find_map(|organ| {
+        let pair = Pair { organ, date: organ + 1 };
+        let styles = &style.paragraphs;
+        let decides = placed(blocks.get(pair.organ)?, ParagraphRole::Signature, &styles.signature).is_some()
+            && placed(blocks.get(pair.date)?, ParagraphRole::Date, &styles.date).is_some();
+        decides.then_some(pair)
+    });
+    Some(SignOff { begins, is_lone_date, pair })
+}
+
+/// A paragraph of a role that stands at the right on one line: only such have a place to be decided.
+fn placed<'b>(block: &'b Block, role: ParagraphRole, style: &ParagraphStyle) -> Option<&'b Paragraph> {
+    let Block::Paragraph(paragraph) = block else { return None };
+    let at_right = match paragraph.align {
+        Alignment::Start => style.align == TextAlign::Right,
+        Alignment::End => true,
+        Alignment::Center => false,
+    };
+    (paragraph.role == role && at_right && !paragraph.content.plain_text().contains('\n')).then_some(paragraph)
+}
+
+/// Where organ and date stand in a room of this width; `None` where one of them has no room there, and both stand as their
+/// styles say.
+pub(crate) fn sign_off_indents(style: &Style, organ: Extent, date: Extent, room: f32) -> Option<Indents> {
+    let indents = if style.sign_off.seal { sealed(organ, date) } else { unsealed(style, organ, date) };
+    let fits = |indent: f32, extent: Extent| indent >= 0.0 && indent + extent.width <= room;
+    (fits(indents.organ, organ) && fits(indents.date, date)).then_some(indents)
+}
+
+fn sealed(organ: Extent, date: Extent) -> Indents {
+    let date_indent = DATE_INDENT_SEALED * date.em;
+    let organ_indent = date_indent + (date.width - organ.width) / 2.0;
+    // An organ too long for that stands at the edge, the date below its middle.
+    let over = (-organ_indent).max(0.0);
+    Indents { organ: organ_indent + over, date: date_indent + over }
+}
+
+fn unsealed(style: &Style, organ: Extent, date: Extent) -> Indents {
+    let styles = &style.paragraphs;
+    let organ_indent = styles.signature.right_characters * organ.em;
+    let date_indent = organ_indent + organ.width - DATE_OFFSET * organ.em - date.width;
+    if date.width <= organ.width {
+        return Indents { organ: organ_indent, date: date_indent };
+    }
+    // A date longer than the organ decides itself, and the organ gives way.
+    let least = styles.date.right_characters * date.em;
+    Indents { organ: organ_indent + (least - date_indent).max(0.0), date: date_indent.max(least) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn indents(seal: bool, organ: f32, date: f32) -> Option<(f32, f32)> {
+        let mut style = Style::gongwen().unwrap();
+        style.sign_off.seal = seal;
+        let extent = |width| Extent { width, em: 1.0 };
+        sign_off_indents(&style, extent(organ), extent(date), 28.0).map(|found| (found.organ, found.date))
+    }
+
+    #[test]
+    fn organ_and_date_stand_as_the_standard_says() {
+        for (seal, organ, date, expected) in [
+            // The date begins two characters right of the organ.
+            (false, 12.0, 6.0, Some((2.0, 6.0))),
+            (false, 8.0, 8.0, Some((2.0, 0.0))),
+            // The date is the longer one.
+            (false, 4.0, 6.0, Some((6.0, 2.0))),
+            // The date four characters in, the organ in the middle above it.
+            (true, 4.0, 6.0, Some((5.0, 4.0))),
+            (true, 12.0, 6.0, Some((1.0, 4.0))),
+            (true, 20.0, 6.0, Some((0.0, 7.0))),
+            // No room for the organ.
+            (false, 27.0, 6.0, None),
+            (true, 29.0, 6.0, None),
+        ] {
+            assert_eq!(indents(seal, organ, date), expected, "{seal} {organ} {date}");
+        }
+    }
+}
