@@ -1,6 +1,7 @@
 //! The layers of the architecture: who may use whom.
 
 use crate::support::root;
+use nianbao::format::FORMATS;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -28,14 +29,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "convert",
         &[
-            "read",
             "format",
             "recognize",
             "check",
+            "merge",
             "fill",
             "compose",
             "typeset",
-            "write",
             "document",
             "report",
             "form",
@@ -47,20 +47,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "read",
-            "convert",
-            "format",
-            "check",
-            "compose",
-            "fill",
-            "merge",
-            "write",
-            "recognize",
-            "report",
-            "form",
-            "style",
-            "font",
-            "document",
+            "read", "convert", "format", "compose", "merge", "write", "report", "form", "style", "font", "document",
             "finding",
         ],
     ),
@@ -123,13 +110,37 @@ fn no_module_uses_one_above_it() {
 fn no_format_knows_another() {
     let mut files = Vec::new();
     sources(&root().join("src"), &mut files);
+    let folder_of = |name: &str| match name.split('/').collect::<Vec<_>>().as_slice() {
+        [side @ ("read" | "write"), own, _, ..] => Some(((*side).to_owned(), (*own).to_owned())),
+        _ => None,
+    };
+    let folders: BTreeSet<_> = files.iter().filter_map(|(name, _)| folder_of(name)).collect();
     for (name, text) in &files {
-        let parts: Vec<&str> = name.split('/').collect();
-        let [side @ ("read" | "write"), own, ..] = parts.as_slice() else { continue };
-        for other in ["docx", "xlsx", "sheet", "pdf", "html"].iter().filter(|other| *other != own) {
+        let Some((side, own)) = folder_of(name) else { continue };
+        for (_, other) in folders.iter().filter(|(of, other)| *of == side && *other != own) {
             assert!(!text.contains(&format!("crate::{side}::{other}")), "src/{name} uses {side}::{other}");
         }
     }
+}
+
+/// What can be done with a format is asked of its row; only `--reference-doc`, which is an option of one, names it.
+#[test]
+fn no_format_is_named_outside_the_table() {
+    let mut files = Vec::new();
+    sources(&root().join("src"), &mut files);
+    let names: Vec<String> = FORMATS.iter().map(|entry| format!("Format::{:?}", entry.format)).collect();
+    // Not a part of another name, such as that of a crate's own formats.
+    let says = |line: &str, name: &str| {
+        line.match_indices(name).any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric()))
+    };
+    let mut named = Vec::new();
+    for (file, text) in files.iter().filter(|(file, _)| !file.starts_with("format/")) {
+        let own = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text);
+        let code = own.lines().map(str::trim).filter(|line| !line.starts_with("//"));
+        let of_one = code.filter(|line| names.iter().any(|name| says(line, name)));
+        named.extend(of_one.filter(|line| !line.contains("reference_doc")).map(|line| format!("src/{file}: {line}")));
+    }
+    assert!(named.is_empty(), "{named:#?}");
 }
 
 #[test]
