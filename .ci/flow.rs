@@ -27,7 +27,8 @@ fn findings(findings: &[Finding]) -> Value {
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let options = Options { visible_only: true, ..Options::built_in()? };
+    let mut options = Options::built_in()?;
+    options.read.visible_only = true;
     for path in std::env::args().skip(1) {
         let bytes = std::fs::read(&path)?;
         let line = match (pdf_to_document(&bytes), bytes_to_report(&bytes, Format::Pdf, &options)) {

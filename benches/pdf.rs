@@ -14,7 +14,8 @@ use std::time::{Duration, Instant};
 const RUNS: usize = 60;
 
 fn main() {
-    let options = Options { visible_only: true, ..Options::built_in().unwrap() };
+    let mut options = Options::built_in().unwrap();
+    options.read.visible_only = true;
     let named: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let files: Vec<(String, Vec<u8>)> = match named.is_empty() {
         true => samples(&options),

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod command;
+mod conversion;
 mod corpus;
 mod decorated;
 mod drafts;

@@ -156,7 +156,8 @@ fn bases() -> Vec<Base> {
     for name in REPORTS {
         let report = draft(name).value;
         for (profile, sealed) in [(Profile::A3a, true), (Profile::Plain, false)] {
-            let options = Options { pdf: profile, ..options() };
+            let mut options = options();
+            options.write.pdf = profile;
             let bytes = Publication::compose(&report, &options).value.to_bytes(Format::Pdf).unwrap().value;
             bases.push(base(format!("{name} {profile:?}"), bytes, sealed));
         }

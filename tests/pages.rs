@@ -3,9 +3,9 @@
 //! `UPDATE_GOLDEN=1 cargo test --test main pages` draws them anew (never in CI).
 
 use crate::support::{REPORTS, options, root, sample_bytes};
-use nianbao::convert::{Options, Publication, bytes_to_report};
+use nianbao::convert::{Options, bytes_to_report, report_to_files};
 use nianbao::font::Faces;
-use nianbao::format::Format;
+use nianbao::format::{Format, WriteOptions};
 use nianbao::style::Style;
 use nianbao::write::png::PngOptions;
 use std::collections::BTreeMap;
@@ -70,13 +70,13 @@ fn drawn() -> BTreeMap<String, Grey> {
         let options = Options {
             faces: Faces::embedded(&style_of),
             style: style_of,
-            png: PngOptions { dpi: 60, page: None },
+            write: WriteOptions { png: PngOptions { dpi: 60, page: None }, ..WriteOptions::default() },
             ..options()
         };
         let report = bytes_to_report(&sample_bytes(path), Format::Docx, &options).unwrap().value;
-        let pictures = Publication::compose(&report, &options).value.page_pictures().unwrap().value;
-        for picture in pictures {
-            pages.insert(format!("{sample}.{style}-{}.png", picture.page), decoded(&picture.bytes));
+        let pictures = report_to_files(&report, Format::Png, &options).unwrap().value;
+        for (page, (_, picture)) in (1..).zip(pictures.into_numbered()) {
+            pages.insert(format!("{sample}.{style}-{page}.png"), decoded(&picture));
         }
     };
     for sample in REPORTS {

@@ -24,7 +24,8 @@ fn a_pdf_carries_the_canonical_json_unless_told_otherwise() {
     for name in REPORTS {
         let report = draft(name).value;
         for (profile, carries) in [(Profile::A3a, true), (Profile::A2a, false), (Profile::Plain, false)] {
-            let options = Options { pdf: profile, ..options() };
+            let mut options = options();
+            options.write.pdf = profile;
             let publication = Publication::compose(&report, &options).value;
             let pdf = Document::load_mem(&publication.to_bytes(Format::Pdf).unwrap().value).unwrap();
             let data = attached(&pdf);
@@ -55,7 +56,9 @@ fn published(report: &Report, options: &Options) -> Vec<u8> {
 
 /// What the pages alone say.
 fn seen(pdf: &[u8]) -> Warned<Report> {
-    bytes_to_report(pdf, Format::Pdf, &Options { visible_only: true, ..options() }).unwrap()
+    let mut options = options();
+    options.read.visible_only = true;
+    bytes_to_report(pdf, Format::Pdf, &options).unwrap()
 }
 
 fn codes(read: &Warned<Report>) -> Vec<&'static str> {

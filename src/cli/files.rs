@@ -4,7 +4,7 @@ use super::args::WriteArgs;
 use super::talk::Talk;
 use crate::finding::{Error, Value, catalogue, printable, terms};
 use crate::form::{Form, Forms};
-use crate::format::{FORMATS, Format};
+use crate::format::Format;
 use crate::style::Style;
 use crate::write::docx::{DocxOptions, Template};
 use std::fs;
@@ -80,24 +80,9 @@ fn read_text(path: &Path) -> Result<String, Error> {
         .map_err(|e| Error::from(catalogue::convert::unreadable_file("UTF-8")).caused_by(e).in_file(&shown(path)))
 }
 
-/// The format of an input: as told, by extension, or for standard input by its content.
-pub(super) fn input_format(path: &Path, told: Option<Format>, bytes: &[u8]) -> Result<Format, Error> {
-    if let Some(format) = told {
-        return Ok(format);
-    }
-    if is_pipe(path) {
-        return Format::by_content(bytes).ok_or_else(|| catalogue::convert::format_unclear().into());
-    }
-    format_of(path)
-}
-
 /// The format of a file by its extension.
 pub(super) fn format_of(path: &Path) -> Result<Format, Error> {
-    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("");
-    Format::by_extension(extension).ok_or_else(|| {
-        let known: Vec<&str> = FORMATS.iter().flat_map(|entry| entry.extensions).copied().collect();
-        Error::from(catalogue::convert::unknown_extension(extension, known.join(" "))).in_file(&shown(path))
-    })
+    Format::of_path(path).map_err(|e| e.in_file(&shown(path)))
 }
 
 /// The forms nianbao comes with and, where one is given, the user's own.
@@ -228,16 +213,6 @@ fn write_file(path: &Path, bytes: &[u8], force: bool) -> std::io::Result<()> {
     file.as_file().sync_all()?;
     let placed = if force { file.persist(path) } else { file.persist_noclobber(path) };
     placed.map(drop).map_err(|e| e.error)
-}
-
-/// A name as that of a file: characters that no file name may have, in whichever system, become `_`.
-pub(super) fn file_name_of(name: &str) -> String {
-    let allowed = |c: char| !c.is_control() && !r#"/\:*?"<>|"#.contains(c);
-    let plain: String = name.chars().map(|c| if allowed(c) { c } else { '_' }).take(60).collect();
-    match plain.trim_matches(['.', ' ']) {
-        "" => "_".to_owned(),
-        plain => plain.to_owned(),
-    }
 }
 
 /// Makes a folder, if it isn't there.

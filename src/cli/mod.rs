@@ -4,13 +4,14 @@
 //! Exit codes: 0 done; 1 done, but among the findings are errors (a figure that can't be trusted); 2 not done.
 
 mod args;
-mod batch;
 mod convert;
 mod files;
 mod fonts;
 mod inform;
 mod inputs;
 mod new;
+mod publish;
+mod reading;
 mod show;
 mod table;
 mod talk;
@@ -62,7 +63,7 @@ pub fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Convert(args) => convert::convert(&args, &mut talk),
         Command::New(args) => new::new(&args, &mut talk),
-        Command::Publish(args) => convert::publish(&args, &mut talk),
+        Command::Publish(args) => publish::publish(&args, &mut talk),
         Command::Show(args) => show::show(&args, &mut talk),
         Command::Schema(args) => inform::schema(&args),
         Command::Forms(args) => inform::forms(&args),

@@ -6,12 +6,10 @@ use super::files::{self, shown};
 use super::fonts;
 use super::talk::Talk;
 use super::{Outcome, inform};
-use crate::convert::{Options, Publication};
-use crate::finding::{Error, terms};
-use crate::format::Format;
-use crate::read::docx::TrackedChanges;
+use crate::convert::{Options, report_to_files};
+use crate::finding::{Error, Warned, terms};
+use crate::format::{Format, ReadOptions, WriteOptions};
 use crate::report::Report;
-use crate::write::png::PngOptions;
 use std::path::{Path, PathBuf};
 
 /// Writes a report with nothing in it but what the form prescribes.
@@ -43,20 +41,11 @@ pub(super) fn new(args: &NewArgs, talk: &mut Talk) -> Result<Outcome, Error> {
     files::check_output(&args.output, &protected, args.write.force)?;
     let style = files::style(args.write.style.as_deref())?;
     let faces = fonts::faces(&args.write.fonts, &style, talk)?;
-    let options = Options {
-        forms: forms.clone(),
-        style,
-        faces,
-        png: PngOptions::default(),
-        pdf: args.write.pdf.into(),
-        docx: files::docx_options(&args.write, talk)?,
-        tracked_changes: TrackedChanges::default(),
-        visible_only: false,
-        ocr_layer: false,
-    };
-    let mut findings = Vec::new();
-    let publication = Publication::compose(&report, &options).unpack(&mut findings);
-    let bytes = publication.to_bytes(format)?.unpack(&mut findings);
+    let docx = files::docx_options(&args.write, talk)?;
+    let write = WriteOptions { docx, pdf: args.write.pdf.into(), ..WriteOptions::default() };
+    let options = Options { forms: forms.clone(), style, faces, read: ReadOptions::default(), write };
+    let Warned { value, findings } = report_to_files(&report, format, &options)?;
+    let bytes = value.into_only()?;
     talk.findings(&shown(&args.output), findings);
     files::write(&args.output, &bytes, args.write.force)?;
     if !files::is_pipe(&args.output) {

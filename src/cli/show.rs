@@ -3,8 +3,9 @@
 use super::args::ShowArgs;
 use super::table::grid_to_lines;
 use super::talk::Talk;
-use super::{Outcome, convert, print};
+use super::{Outcome, files, print, reading};
 use crate::compose::report_to_document;
+use crate::convert::Options;
 use crate::document::{Alignment, Block, Document, Heading, List, Paragraph, ParagraphRole};
 use crate::finding::{Error, printable};
 use crate::report::Report;
@@ -15,7 +16,9 @@ const WIDTH: usize = 100;
 
 /// Shows title, sections and tables.
 pub(super) fn show(args: &ShowArgs, talk: &mut Talk) -> Result<Outcome, Error> {
-    let (report, options) = convert::read_report(&args.input, &args.read, talk)?;
+    let forms = files::forms(args.read.form.as_ref())?;
+    let options = Options { forms, read: reading::read_options(&args.read), ..Options::built_in()? };
+    let report = reading::report(&args.input, &args.read, &options, talk)?;
     let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     let width = args.width.map(usize::from).or(terminal).unwrap_or(WIDTH).max(20);
     let document = report_to_document(&report, &options.forms).value;

@@ -2,6 +2,7 @@
 
 use crate::finding::catalogue::{docx, recognize, unseen};
 use crate::finding::{Code, Finding, Place};
+use crate::report::Report;
 use std::collections::BTreeSet;
 
 /// What is said of text that no person sees.
@@ -39,4 +40,24 @@ pub(super) fn name_unseen(findings: &mut [Finding]) {
 pub(super) fn tables_not_taken(findings: &[Finding]) -> BTreeSet<String> {
     let named = findings.iter().filter(|finding| finding.is_any(&NOT_TAKEN));
     named.filter_map(|finding| finding.value("table")).map(str::to_owned).collect()
+}
+
+/// A form in which nothing was filled in yet has nothing amiss: its blanks are what it is for.
+pub(super) fn drop_blanks_of_empty_form(report: &Report, findings: &mut Vec<Finding>) {
+    let is_blank = |text: &str| text.trim().is_empty();
+    let mut figures = report.statistics.values().flat_map(|table| table.cells.values());
+    if figures.all(|figure| is_blank(&figure.raw)) {
+        findings.retain(|finding| !finding.is(recognize::FIGURE_BLANK));
+    }
+}
+
+/// What was said of the cells of a sheet that was then passed over concerns nobody.
+pub(super) fn drop_passed_over(findings: &mut Vec<Finding>) {
+    let place = |finding: &Finding| finding.location().place.clone();
+    let passed_over: Vec<Place> =
+        findings.iter().filter(|f| f.is(recognize::CHECK_SHEET_PASSED_OVER)).filter_map(place).collect();
+    findings.retain(|finding| {
+        let Some(Place::SheetCell { sheet, .. }) = place(finding) else { return true };
+        !passed_over.iter().any(|passed| *passed == Place::Sheet(sheet.clone()))
+    });
 }

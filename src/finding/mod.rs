@@ -241,6 +241,11 @@ impl<T> Warned<T> {
         Warned { value, findings: Vec::new() }
     }
 
+    /// What becomes of the value, with the same findings.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Warned<U> {
+        Warned { value: f(self.value), findings: self.findings }
+    }
+
     /// The value, its findings moved to the end of `findings`.
     pub fn unpack(self, findings: &mut Vec<Finding>) -> T {
         findings.extend(self.findings);

@@ -228,7 +228,8 @@ impl<'a> FlowWriter<'a> {
                     out.push(built(paragraph));
                 }
                 Block::Paragraph(paragraph) => {
-                    opening.keep_next = placement.keeps && at.container == Container::Body && !self.keeps_by_style(paragraph);
+                    opening.keep_next =
+                        placement.keeps && at.container == Container::Body && !self.keeps_by_style(paragraph);
                     out.push(self.flow_paragraph(paragraph, opening, at, placement.part, blocks)?);
                 }
                 Block::List(list) => {

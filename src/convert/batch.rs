@@ -93,8 +93,36 @@ impl<T> Drop for TellsOfPanic<'_, T> {
 }
 
 /// Does `count` pieces of work on all cores; `begin` is called before each is waited for, `end` with its result, both in order, until
-/// one breaks off.
-pub(super) fn in_order<T: Send>(
+/// one breaks off. No more results are kept than two for each core.
+///
+/// Many sources, each converted to a web page:
+///
+/// ```
+/// use nianbao::convert::{Conversion, Options, Source, in_order};
+/// use nianbao::format::Format;
+/// use std::ops::ControlFlow;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let options = Options::built_in()?;
+/// let sources = ["lukou-2021", "qinghe-2023"].map(|name| {
+///     let bytes = std::fs::read(format!("samples/{name}/report.json")).unwrap_or_default();
+///     Source::new(name, bytes, Format::Json)
+/// });
+/// let convert = |index: usize| {
+///     let mut findings = Vec::new();
+///     let page = Conversion::new(&options).convert(&sources[index], Format::Html, &mut findings);
+///     (page, findings)
+/// };
+/// let mut done = Vec::new();
+/// in_order(sources.len(), convert, |_| {}, |index, (page, _)| {
+///     done.push((sources[index].name(), page.is_ok()));
+///     ControlFlow::Continue(())
+/// });
+/// assert_eq!(done, [("lukou-2021", true), ("qinghe-2023", true)]);
+/// # Ok(())
+/// # }
+/// ```
+pub fn in_order<T: Send>(
     count: usize,
     work: impl Fn(usize) -> T + Sync,
     mut begin: impl FnMut(usize),

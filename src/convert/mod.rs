@@ -1,0 +1,126 @@
+//! Whole conversions: read → replace figures → fill → check → compose → write.
+//!
+//! In: bytes with a name and a format ([`Source`]), and what is to be done with them ([`Conversion`]). Out: reports, or files of other
+//! formats, with every finding of every step, each naming the file it is about. No files, no terminal, no clock: those are the
+//! command line's.
+//!
+//! Figures are checked last and once: what a draft has wrong and its tables put right is not wrong.
+//!
+//! | room | step |
+//! |---|---|
+//! | `source` | bytes, and what they are called |
+//! | `read` | bytes → what they state (`stated`); `causes`: findings that explain one another |
+//! | `figures` | bytes → the statutory figures alone, and whose they are |
+//! | `tables` | the figures of a file of tables into a report |
+//! | `conversion` | all steps, in their order |
+//! | `publication` | a report → files of any number of formats |
+//! | `publish` | every format, and the manifest of their sums |
+//! | `units` | a list of units: names for their files |
+//! | `batch` | many at once |
+//!
+//! The figures of a workbook put into a draft, and the draft published:
+//!
+//! ```
+//! use nianbao::convert::{Conversion, Options, Source, Tables};
+//! # let bytes = |name: &str| std::fs::read(format!("samples/lukou-2021/{name}"));
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let options = Options::built_in()?;
+//! let mut findings = Vec::new();
+//! let workbook = Source::named("figures.xlsx", bytes("figures.xlsx")?)?;
+//! let tables = Tables::read(workbook, &options)?.unpack(&mut findings);
+//! let draft = Source::named("draft.docx", bytes("draft.docx")?)?;
+//! let conversion = Conversion::new(&options).with_tables(&tables).with_fill(true);
+//! let files = conversion.publish(&draft, &mut findings)?;
+//! for finding in &findings {
+//!     println!("{finding}");
+//! }
+//! let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+//! assert!(names.contains(&"draft.pdf") && names.ends_with(&["manifest.json"]));
+//! # Ok(())
+//! # }
+//! ```
+
+mod batch;
+mod causes;
+mod conversion;
+mod figures;
+mod publication;
+mod publish;
+mod read;
+mod source;
+mod stated;
+mod tables;
+mod units;
+
+pub use batch::in_order;
+pub use conversion::Conversion;
+pub use figures::{bytes_to_figures, bytes_to_statistics};
+pub use publication::{Publication, report_to_files};
+pub use publish::{File, published_names};
+pub use read::{bytes_to_report, bytes_to_reports};
+pub use source::Source;
+pub use stated::Stated;
+pub use tables::Tables;
+pub use units::unit_names;
+
+use crate::finding::{Error, Warned};
+use crate::font::Faces;
+use crate::form::Forms;
+use crate::format::{Format, ReadOptions, WriteOptions};
+use crate::style::Style;
+
+/// What a conversion goes by.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The statutory forms it knows.
+    pub forms: Forms,
+    /// How pages and Word files are set.
+    pub style: Style,
+    /// The faces pages are set in, cast for that style: [`Faces::embedded`] or [`Faces::from_library`].
+    pub faces: Faces,
+    /// How files are read, format by format.
+    pub read: ReadOptions,
+    /// How files are written, format by format.
+    pub write: WriteOptions,
+}
+
+impl Options {
+    /// The forms and the style nianbao comes with.
+    ///
+    /// # Errors
+    /// None in a released build.
+    pub fn built_in() -> Result<Self, Error> {
+        let style = Style::gongwen()?;
+        let faces = Faces::embedded(&style);
+        let (read, write) = (ReadOptions::default(), WriteOptions::default());
+        Ok(Options { forms: Forms::built_in()?, style, faces, read, write })
+    }
+}
+
+/// A file of one format as a file of another.
+///
+/// ```no_run
+/// use nianbao::convert::{Options, convert};
+/// use nianbao::format::Format;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let draft = std::fs::read("draft.docx")?;
+/// let pdf = convert(&draft, Format::Docx, Format::Pdf, &Options::built_in()?)?;
+/// for finding in &pdf.findings {
+///     eprintln!("{finding}");
+/// }
+/// std::fs::write("report.pdf", pdf.value)?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+/// Whatever the reader or the writer can't go on from.
+pub fn convert(bytes: &[u8], from: Format, to: Format, options: &Options) -> Result<Warned<Vec<u8>>, Error> {
+    let mut findings = Vec::new();
+    let report = bytes_to_report(bytes, from, options)?.unpack(&mut findings);
+    let publication = Publication::compose(&report, options).unpack(&mut findings);
+    let value = publication.to_bytes(to)?.unpack(&mut findings);
+    Ok(Warned { value, findings })
+}

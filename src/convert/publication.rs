@@ -1,0 +1,86 @@
+//! A report → files of any number of formats.
+
+use super::Options;
+use crate::compose::report_to_document;
+use crate::document::Document;
+use crate::finding::{Error, Warned};
+use crate::format::{Edition, Files, Format};
+use crate::report::Report;
+use crate::typeset::{Pages, document_to_pages};
+use std::sync::OnceLock;
+
+/// A report ready to be written in any number of formats: composed once, set in pages once.
+#[derive(Debug)]
+pub struct Publication<'a> {
+    report: &'a Report,
+    document: Document,
+    pages: OnceLock<Warned<Pages>>,
+    options: &'a Options,
+}
+
+impl<'a> Publication<'a> {
+    /// The publication of a report.
+    #[must_use]
+    pub fn compose(report: &'a Report, options: &'a Options) -> Warned<Self> {
+        report_to_document(report, &options.forms).map(|document| Publication::of(report, document, options))
+    }
+
+    fn of(report: &'a Report, document: Document, options: &'a Options) -> Self {
+        Publication { report, document, pages: OnceLock::new(), options }
+    }
+
+    /// The composed document.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The composed document set in pages, with what there was to say about that.
+    #[must_use]
+    pub fn pages(&self) -> &Warned<Pages> {
+        self.pages.get_or_init(|| document_to_pages(&self.document, &self.options.style, &self.options.faces))
+    }
+
+    /// The publication in this format: a file, or a picture of each page.
+    ///
+    /// # Errors
+    /// Whatever the writer can't go on from; `unwritable-format` for a format that is only read.
+    pub fn to_files(&self, format: Format) -> Result<Warned<Files>, Error> {
+        let Publication { report, document, options, .. } = self;
+        let Options { forms, style, write, .. } = options;
+        let pages = &|| self.pages();
+        format.entry().required_writer()?.write(&Edition { report, document, forms, style, options: write, pages })
+    }
+
+    /// The publication as a file of this format.
+    ///
+    /// # Errors
+    /// As [`to_files`](Self::to_files); `several-pages` where a picture is wanted and there is more than one page.
+    pub fn to_bytes(&self, format: Format) -> Result<Warned<Vec<u8>>, Error> {
+        let Warned { value, findings } = self.to_files(format)?;
+        Ok(Warned { value: value.into_only()?, findings })
+    }
+}
+
+/// A report in this format, with what there was to say while composing and writing it.
+///
+/// # Errors
+/// As [`Publication::to_files`].
+pub fn report_to_files(report: &Report, format: Format, options: &Options) -> Result<Warned<Files>, Error> {
+    let mut findings = Vec::new();
+    let publication = Publication::compose(report, options).unpack(&mut findings);
+    let value = publication.to_files(format)?.unpack(&mut findings);
+    Ok(Warned { value, findings })
+}
+
+/// A unit's report in this format. One written from the canonical form itself is not composed: nothing is amiss in it where a
+/// list names few figures.
+///
+/// # Errors
+/// As [`Publication::to_files`].
+pub(super) fn unit_to_files(unit: &Report, format: Format, options: &Options) -> Result<Warned<Files>, Error> {
+    if format.entry().required_writer()?.is_of_document() {
+        return report_to_files(unit, format, options);
+    }
+    Publication::of(unit, Document::default(), options).to_files(format)
+}

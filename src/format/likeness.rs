@@ -1,0 +1,70 @@
+//! What the files of each format begin with.
+
+/// How much some bytes look like a file of a format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Likeness {
+    /// Not at all, or the format has nothing to be known by.
+    None,
+    /// The kind of file it is packed in, and no more: its reader says what it is where it is none.
+    Container,
+    /// The names of its parts.
+    Parts,
+    /// What the format itself says it is to be known by.
+    Signature,
+}
+
+/// How far into a package the names of parts are looked for.
+const HEAD: usize = 1 << 16;
+
+pub(super) fn none(_: &[u8]) -> Likeness {
+    Likeness::None
+}
+
+pub(super) fn docx(bytes: &[u8]) -> Likeness {
+    match bytes {
+        [b'P', b'K', 3, 4, ..] if names(bytes, b"word/") => Likeness::Parts,
+        [b'P', b'K', 3, 4, ..] => Likeness::Container,
+        _ => Likeness::None,
+    }
+}
+
+pub(super) fn xlsx(bytes: &[u8]) -> Likeness {
+    match bytes {
+        [b'P', b'K', 3, 4, ..] if names(bytes, b"xl/") => Likeness::Parts,
+        _ => Likeness::None,
+    }
+}
+
+/// Its first part is its media type, not compressed (ODF 1.3, part 2, 3.3).
+pub(super) fn ods(bytes: &[u8]) -> Likeness {
+    match bytes {
+        [b'P', b'K', 3, 4, ..] if names(bytes, b"opendocument.spreadsheet") => Likeness::Signature,
+        _ => Likeness::None,
+    }
+}
+
+/// Any compound file ([MS-CFB] 2.2).
+pub(super) fn xls(bytes: &[u8]) -> Likeness {
+    match bytes {
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => Likeness::Container,
+        _ => Likeness::None,
+    }
+}
+
+pub(super) fn pdf(bytes: &[u8]) -> Likeness {
+    if bytes.starts_with(b"%PDF-") { Likeness::Signature } else { Likeness::None }
+}
+
+pub(super) fn json(bytes: &[u8]) -> Likeness {
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
+        Some(b'{') => Likeness::Signature,
+        _ => Likeness::None,
+    }
+}
+
+/// Whether the beginning of a package has this name: those of local file headers are plain text (APPNOTE 4.3.7).
+fn names(bytes: &[u8], name: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or(bytes);
+    head.windows(name.len()).any(|window| window == name)
+}

@@ -1,0 +1,319 @@
+//! The one table of formats: name, extensions, what its files begin with, reader, writer.
+//!
+//! In: bytes, or a report composed and set in pages ([`Edition`]). Out: what a file states ([`Content`]), or files ([`Files`]). This
+//! folder fits the readers and writers to one signature each and knows nothing of what is done between the two.
+//!
+//! A new format is a folder under `read/` or `write/`, a name in [`Format`] and a row in [`FORMATS`]. Where its own functions are
+//! shaped otherwise than a row wants them, a file here fits them. Nothing else asks which format it has before it.
+
+mod docx;
+mod json;
+mod likeness;
+mod pdf;
+mod reading;
+mod sheet;
+mod writing;
+
+pub use reading::ReadOptions;
+pub(crate) use reading::{Content, Reader};
+pub(crate) use writing::{Edition, Writer};
+pub use writing::{Files, WriteOptions};
+
+use crate::document::Carrier;
+use crate::finding::{Error, Warned, catalogue};
+use crate::{read, write};
+use likeness::Likeness;
+use std::path::Path;
+
+/// A file format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Format {
+    /// Word (ECMA-376 WordprocessingML).
+    Docx,
+    /// Excel (ECMA-376 SpreadsheetML).
+    Xlsx,
+    /// PDF (ISO 32000).
+    Pdf,
+    /// A picture of each page.
+    Png,
+    /// A web page.
+    Html,
+    /// The canonical form.
+    Json,
+    /// Excel 97–2003 and WPS ET (BIFF8, [MS-XLS]), read only.
+    Xls,
+    /// OpenDocument spreadsheet (ODF), read only.
+    Ods,
+    /// Values set apart by commas or semicolons (RFC 4180), read only.
+    Csv,
+    /// Values set apart by tabs, read only.
+    Tsv,
+}
+
+/// What nianbao can do with a format.
+#[derive(Debug)]
+pub struct FormatEntry {
+    /// The format.
+    pub format: Format,
+    /// Its name, as given to `--to` and `--from`.
+    pub name: &'static str,
+    /// The extensions of its files, lower case, the usual one first.
+    pub extensions: &'static [&'static str],
+    /// How much some bytes look like a file of it.
+    likeness: fn(&[u8]) -> Likeness,
+    /// `None` for a format that is only written.
+    reader: Option<Reader>,
+    /// `None` for a format that is only read.
+    writer: Option<Writer>,
+}
+
+/// Every format, in the order they are listed and published; of two that some bytes look like as much, the first is taken.
+pub static FORMATS: &[FormatEntry] = &[
+    FormatEntry {
+        format: Format::Docx,
+        name: "docx",
+        extensions: &["docx", "docm", "dotx"],
+        likeness: likeness::docx,
+        reader: Some(docx::docx_to_content),
+        writer: Some(Writer {
+            carrier: Some(Carrier::Word),
+            is_published: true,
+            is_text: false,
+            write: docx::edition_to_docx,
+        }),
+    },
+    FormatEntry {
+        format: Format::Xlsx,
+        name: "xlsx",
+        extensions: &["xlsx", "xlsm"],
+        likeness: likeness::xlsx,
+        reader: Some(|bytes, _, _| sheet::to_content(read::sheet::xlsx_to_document(bytes))),
+        writer: Some(Writer {
+            carrier: Some(Carrier::Workbook),
+            is_published: true,
+            is_text: false,
+            write: |edition| {
+                let written =
+                    write::xlsx::report_to_xlsx(edition.document, edition.report, edition.forms, edition.style);
+                Ok(written?.map(Files::one))
+            },
+        }),
+    },
+    FormatEntry {
+        format: Format::Pdf,
+        name: "pdf",
+        extensions: &["pdf"],
+        likeness: likeness::pdf,
+        reader: Some(pdf::pdf_to_content),
+        writer: Some(Writer {
+            carrier: Some(Carrier::Pages),
+            is_published: true,
+            is_text: false,
+            write: pdf::edition_to_pdf,
+        }),
+    },
+    FormatEntry {
+        format: Format::Png,
+        name: "png",
+        extensions: &["png"],
+        likeness: likeness::none,
+        reader: None,
+        writer: Some(Writer {
+            carrier: Some(Carrier::Pages),
+            is_published: false,
+            is_text: false,
+            write: |edition| {
+                edition.of_pages(|pages| {
+                    let pictures = write::png::pages_to_png(pages, &edition.options.png)?;
+                    Ok(pictures.into_iter().map(|picture| picture.bytes).collect())
+                })
+            },
+        }),
+    },
+    FormatEntry {
+        format: Format::Html,
+        name: "html",
+        extensions: &["html", "htm", "xhtml"],
+        likeness: likeness::none,
+        reader: None,
+        writer: Some(Writer {
+            carrier: Some(Carrier::Text),
+            is_published: true,
+            is_text: true,
+            write: |edition| {
+                let written = write::html::document_to_html(edition.document, edition.style);
+                Ok(written.map(|text| Files::one(text.into_bytes())))
+            },
+        }),
+    },
+    FormatEntry {
+        format: Format::Json,
+        name: "json",
+        extensions: &["json"],
+        likeness: likeness::json,
+        reader: Some(json::json_to_content),
+        writer: Some(Writer {
+            carrier: None,
+            is_published: true,
+            is_text: true,
+            write: |edition| Ok(Warned::clean(Files::one(json::report_to_json(edition.report, edition.forms)))),
+        }),
+    },
+    FormatEntry {
+        format: Format::Xls,
+        name: "xls",
+        extensions: &["xls", "et"],
+        likeness: likeness::xls,
+        reader: Some(|bytes, _, _| sheet::to_content(read::sheet::xls_to_document(bytes))),
+        writer: None,
+    },
+    FormatEntry {
+        format: Format::Ods,
+        name: "ods",
+        extensions: &["ods", "ots"],
+        likeness: likeness::ods,
+        reader: Some(|bytes, _, _| sheet::to_content(read::sheet::ods_to_document(bytes))),
+        writer: None,
+    },
+    FormatEntry {
+        format: Format::Csv,
+        name: "csv",
+        extensions: &["csv"],
+        likeness: likeness::none,
+        reader: Some(|bytes, _, _| sheet::to_content(read::sheet::csv_to_document(bytes))),
+        writer: None,
+    },
+    FormatEntry {
+        format: Format::Tsv,
+        name: "tsv",
+        extensions: &["tsv"],
+        likeness: likeness::none,
+        reader: Some(|bytes, _, _| sheet::to_content(read::sheet::tsv_to_document(bytes))),
+        writer: None,
+    },
+];
+
+impl FormatEntry {
+    /// Whether files of this format are published; the others are to look at, or to read only.
+    #[must_use]
+    pub fn is_published(&self) -> bool {
+        self.writer.is_some_and(|writer| writer.is_published)
+    }
+
+    /// Whether files of this format are text, which a terminal can show.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        self.writer.is_some_and(|writer| writer.is_text)
+    }
+
+    /// Whether files of this format can be read.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        self.reader.is_some()
+    }
+
+    /// How files of this format are read.
+    ///
+    /// # Errors
+    /// `unreadable-format` for a format that is only written.
+    pub(crate) fn required_reader(&self) -> Result<Reader, Error> {
+        self.reader.ok_or_else(|| catalogue::convert::unreadable_format(self.name).into())
+    }
+
+    /// How files of this format are written.
+    ///
+    /// # Errors
+    /// `unwritable-format` for a format that is only read.
+    pub(crate) fn required_writer(&self) -> Result<Writer, Error> {
+        self.writer.ok_or_else(|| {
+            let written = FORMATS.iter().filter(|entry| entry.writer.is_some()).map(|entry| entry.name);
+            catalogue::convert::unwritable_format(self.name, written.collect::<Vec<_>>().join(" ")).into()
+        })
+    }
+}
+
+impl Format {
+    /// Its row in [`FORMATS`].
+    #[must_use]
+    // Every format has a row (a test sees to it); were one missing, the first would stand in.
+    #[allow(clippy::indexing_slicing)]
+    pub fn entry(self) -> &'static FormatEntry {
+        FORMATS.iter().find(|entry| entry.format == self).unwrap_or(&FORMATS[0])
+    }
+
+    /// The format of that name (`docx`).
+    #[must_use]
+    pub fn by_name(name: &str) -> Option<Self> {
+        FORMATS.iter().find(|entry| entry.name == name).map(|entry| entry.format)
+    }
+
+    /// The format of a file by its extension.
+    #[must_use]
+    pub fn by_extension(extension: &str) -> Option<Self> {
+        let extension = extension.to_ascii_lowercase();
+        FORMATS.iter().find(|entry| entry.extensions.contains(&extension.as_str())).map(|entry| entry.format)
+    }
+
+    /// The format of the file a path names.
+    ///
+    /// # Errors
+    /// `unknown-extension` for a name without an extension that is known.
+    pub fn of_path(path: &Path) -> Result<Self, Error> {
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
+        Format::by_extension(extension).ok_or_else(|| {
+            let known: Vec<&str> = FORMATS.iter().flat_map(|entry| entry.extensions).copied().collect();
+            catalogue::convert::unknown_extension(extension, known.join(" ")).into()
+        })
+    }
+
+    /// The format of some bytes by what they begin with; for input that has no name.
+    #[must_use]
+    pub fn by_content(bytes: &[u8]) -> Option<Self> {
+        let looks = FORMATS.iter().map(|entry| ((entry.likeness)(bytes), entry.format));
+        // The last of the greatest is found: the first of the table, from its end.
+        let most = looks.rev().max_by_key(|(likeness, _)| *likeness);
+        most.filter(|(likeness, _)| *likeness > Likeness::None).map(|(_, format)| format)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_has_its_row_and_its_own_names() {
+        for (index, entry) in FORMATS.iter().enumerate() {
+            assert_eq!(entry.format.entry().name, entry.name);
+            assert_eq!(Format::by_name(entry.name), Some(entry.format));
+            assert!(FORMATS[..index].iter().all(|other| other.format != entry.format));
+            for extension in entry.extensions {
+                assert_eq!(Format::by_extension(&extension.to_uppercase()), Some(entry.format));
+            }
+        }
+    }
+
+    #[test]
+    fn nameless_input_is_told_by_its_beginning() {
+        assert_eq!(Format::by_content(b"PK\x03\x04....xl/workbook.xml"), Some(Format::Xlsx));
+        assert_eq!(Format::by_content(b"PK\x03\x04....word/document.xml"), Some(Format::Docx));
+        assert_eq!(Format::by_content(b"PK\x03\x04....word/embeddings/a.xlsx....xl/workbook.xml"), Some(Format::Docx));
+        assert_eq!(
+            Format::by_content(b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.spreadsheet....xl/"),
+            Some(Format::Ods)
+        );
+        assert_eq!(Format::by_content(b"PK\x03\x04....a.txt"), Some(Format::Docx), "whose reader says what it is");
+        assert_eq!(Format::by_content(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), Some(Format::Xls));
+        assert_eq!(Format::by_content(b"\xEF\xBB\xBF \n{"), Some(Format::Json));
+        assert_eq!(Format::by_content(b"%PDF-1.4"), Some(Format::Pdf));
+        assert_eq!(Format::by_content(b"hello"), None);
+        assert_eq!(Format::by_content(b""), None);
+    }
+
+    #[test]
+    fn the_format_of_a_path_is_that_of_its_extension() {
+        assert_eq!(Format::of_path(Path::new("发布/年报.PDF")).unwrap(), Format::Pdf);
+        for path in ["年报", "年报.txt", ".docx", ""] {
+            assert_eq!(Format::of_path(Path::new(path)).unwrap_err().code(), "unknown-extension", "{path}");
+        }
+    }
+}
