@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// For each module of the crate, the modules it may use.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("finding", &[]),
+    ("finding", &["template"]),
     ("template", &[]),
     ("document", &["finding"]),
     ("style", &["finding", "template"]),

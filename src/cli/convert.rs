@@ -418,7 +418,7 @@ fn write_units(
     };
     batch::in_order(left.len(), |index| left.get(index).map(make), |_| {}, end);
     done?;
-    talk.wrote(&format!("{}（{total}）", shown(folder)));
+    talk.wrote_into(&shown(folder), total);
     Ok(())
 }
 
