@@ -13,7 +13,7 @@ static SOURCES: LazyLock<Sources> = LazyLock::new(Sources::read);
 /// For each module of the crate, the modules it may use.
 const LAYERS: &[(&str, &[&str])] = &[
     ("internal", &[]),
-    ("finding", &[]),
+    ("finding", &["template"]),
     ("template", &["internal"]),
     ("document", &["finding"]),
     ("style", &["finding", "template"]),

@@ -101,7 +101,7 @@ fn broken(rule: &Rule, table: &TableForm, figures: &TableFigures) -> Option<Find
         return None;
     }
     let first = rule.formula.left.first()?;
-    let cell = table.data_cell(first).map(|cell| cell.path()).unwrap_or_default();
+    let cell = table.data_cell(first).map_or_else(|| Value::from(first), Value::from);
     let [left_side, right_side]: [Value; 2] = match &rule.sides {
         Some([left, right]) => [left.into(), right.into()],
         None => [(&rule.name).into(), terms::SUM.into()],

@@ -28,6 +28,9 @@ pub(super) struct Cli {
     /// 消息所用语言 Language of messages
     #[arg(long, global = true, value_enum, default_value_t = MessageLanguage::Zh)]
     pub(super) lang: MessageLanguage,
+    /// 消息的形式：text 给人看，json（每行一条，见 nianbao schema messages）和 sarif 给程序用 Form of messages: text for people, json (one a line) and sarif for programs
+    #[arg(long, global = true, value_enum, default_value_t = MessageForm::Text)]
+    pub(super) messages: MessageForm,
     /// 只报错误 Report errors only
     #[arg(short, long, global = true)]
     pub(super) quiet: bool,
@@ -41,6 +44,17 @@ pub(super) enum MessageLanguage {
     Zh,
     /// English
     En,
+}
+
+/// How messages are said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum MessageForm {
+    /// 文字 Text
+    Text,
+    /// 每行一个 JSON 对象 A JSON object a line
+    Json,
+    /// 结束时一份 SARIF 2.1.0 One SARIF 2.1.0 log at the end
+    Sarif,
 }
 
 impl From<MessageLanguage> for Language {
@@ -62,7 +76,7 @@ pub(super) enum Command {
     Publish(PublishArgs),
     /// 在终端里显示 Show title, sections and tables in the terminal
     Show(ShowArgs),
-    /// 打印规范 JSON 的 JSON Schema Print the JSON Schema of the canonical form
+    /// 打印规范 JSON 或消息的 JSON Schema Print the JSON Schema of the canonical form, or of messages
     Schema(SchemaArgs),
     /// 列出法定表式和数据项 List the statutory forms, or the cells of one
     Forms(FormsArgs),
@@ -285,9 +299,21 @@ pub(super) struct ShowArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct SchemaArgs {
+    /// 哪一种：report（规范 JSON）或 messages（--messages json 的各行）Of what: the canonical form, or the lines of --messages json
+    #[arg(value_enum, default_value_t = SchemaOf::Report)]
+    pub(super) of: SchemaOf,
     /// 另加一种表式（TOML）Know one more form
     #[arg(long, value_name = "FILE")]
     pub(super) form: Option<PathBuf>,
+}
+
+/// What a schema describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// 规范 JSON The canonical form
+    Report,
+    /// 消息 Messages
+    Messages,
 }
 
 #[derive(Debug, Args)]

@@ -247,6 +247,6 @@ fn write_units(
         if done.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     done?;
-    talk.wrote(&format!("{}（{}）", shown(folder), units.len()));
+    talk.wrote_into(&shown(folder), units.len());
     Ok(())
 }

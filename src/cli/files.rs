@@ -68,7 +68,11 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     source.take(MAX_INPUT + 1).read_to_end(&mut bytes).map_err(|e| unreadable(e).in_file(&name))?;
     if bytes.len() as u64 > MAX_INPUT {
-        let finding = catalogue::package::limit_exceeded("MB", MAX_INPUT >> 20, format!("> {}", MAX_INPUT >> 20));
+        let finding = catalogue::package::limit_exceeded(
+            terms::FILE_MEGABYTES,
+            MAX_INPUT >> 20,
+            format!("> {}", MAX_INPUT >> 20),
+        );
         return Err(Error::from(finding).in_file(&name));
     }
     Ok(bytes)

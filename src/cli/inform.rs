@@ -1,14 +1,18 @@
 //! `schema`, `forms`, `styles`, `licenses` and `explain`: what nianbao knows, printed.
 
-use super::args::{ExplainArgs, FormsArgs, SchemaArgs};
+use super::args::{ExplainArgs, FormsArgs, SchemaArgs, SchemaOf};
 use super::{Outcome, files, print};
+use crate::finding::json::MESSAGES_SCHEMA;
 use crate::finding::{Code, Error, Language, catalogue, terms};
 use crate::form::{Form, Forms};
 use crate::style::Style;
 use std::io::Write;
 
-/// Prints the JSON Schema of the canonical form.
+/// Prints the JSON Schema of the canonical form, or of messages.
 pub(super) fn schema(args: &SchemaArgs) -> Result<Outcome, Error> {
+    if args.of == SchemaOf::Messages {
+        return print(|out| out.write_all(MESSAGES_SCHEMA.as_bytes()));
+    }
     let schema = crate::report::schema(&files::forms(args.form.as_ref())?);
     print(|out| writeln!(out, "{schema:#}"))
 }
@@ -101,7 +105,7 @@ pub(super) fn licenses() -> Result<Outcome, Error> {
     })
 }
 
-/// Prints the manual page of a code, or lists all codes.
+/// Prints what a code says, its manual page and its hint; or lists all codes.
 pub(super) fn explain(args: &ExplainArgs, language: Language) -> Result<Outcome, Error> {
     let Some(name) = &args.code else {
         return print(|out| {
@@ -111,7 +115,11 @@ pub(super) fn explain(args: &ExplainArgs, language: Language) -> Result<Outcome,
     let name = name.trim_matches(['[', ']']);
     let code = Code::by_name(name).ok_or_else(|| Error::from(catalogue::convert::unknown_code(name)))?;
     print(|out| {
-        writeln!(out, "{} ({})\n", code.name, code.severity.label(language))?;
-        code.manual.lines().try_for_each(|line| writeln!(out, "{}", line.trim()))
+        writeln!(out, "{} ({})", code.name, code.severity.label(language))?;
+        writeln!(out, "\n{}\n\n{}", code.message(language), code.manual(language))?;
+        match code.hint(language) {
+            Some(hint) => writeln!(out, "\n{}{}{hint}", language.hint_label(), language.colon()),
+            None => Ok(()),
+        }
     })
 }

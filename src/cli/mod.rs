@@ -59,7 +59,7 @@ fn silence_what_is_caught() {
 pub fn main() -> ExitCode {
     silence_what_is_caught();
     let cli = Cli::parse();
-    let mut talk = Talk::new(cli.lang, cli.quiet);
+    let mut talk = Talk::new(cli.lang, cli.messages, cli.quiet);
     let outcome = match cli.command {
         Command::Convert(args) => convert::convert(&args, &mut talk),
         Command::New(args) => new::new(&args, &mut talk),
@@ -76,13 +76,12 @@ pub fn main() -> ExitCode {
             Ok(())
         }),
     };
-    match outcome {
-        Ok(outcome) => outcome.into(),
-        Err(error) => {
-            talk.error(&error);
-            Outcome::Failed.into()
-        }
-    }
+    let outcome = outcome.unwrap_or_else(|error| {
+        talk.error(&error);
+        Outcome::Failed
+    });
+    talk.finish(outcome);
+    outcome.into()
 }
 
 /// Prints data to standard output; a reader that has gone away (`| head`) is no failure.

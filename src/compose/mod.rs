@@ -102,8 +102,7 @@ pub fn statistics_to_grid(table: &TableForm, figures: &TableFigures) -> Warned<G
                 }
                 None => {
                     let pointer = format!("/statistics/{}/{}", table.id, data.id.replace('.', "/"));
-                    findings
-                        .push(catalogue::report::figure_absent(&table.name, data.path()).at(Place::Pointer(pointer)));
+                    findings.push(catalogue::report::figure_absent(&table.name, data).at(Place::Pointer(pointer)));
                 }
             },
         }

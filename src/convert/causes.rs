@@ -30,7 +30,7 @@ pub(super) fn name_unseen(findings: &mut [Finding]) {
     }
     for finding in findings.iter_mut().filter(|finding| finding.is(recognize::FIGURE_BLANK)) {
         let place = finding.location().place.as_ref().filter(|place| unseen.contains(place)).cloned();
-        if let (Some(place), Some(cell)) = (place, finding.value("cell")) {
+        if let (Some(place), Some(cell)) = (place, finding.typed("cell").cloned()) {
             *finding = recognize::figure_unseen(cell).at(place);
         }
     }

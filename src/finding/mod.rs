@@ -1,15 +1,22 @@
 //! What a reader, recogniser, check or writer has to say: findings with a code, a severity and a place.
 //!
-//! In: nothing. Out: [`Finding`], [`Location`], [`Error`], rendered in Chinese or English from one catalogue
-//! ([`catalogue`]). This module knows no file format and no statutory form; a [`Location`] is only carried and shown.
+//! In: nothing. Out: [`Finding`], [`Location`], [`Error`]: for people rendered in Chinese or English from one catalogue
+//! ([`catalogue`]) and one table of terms ([`terms`]), for programs as data ([`json`], [`sarif`]). This module knows no file format
+//! and no statutory form; a [`Location`] is only carried and shown.
+//!
+//! A finding is a [`Code`] with typed [`Value`]s and a place; words come last. The program asks a finding for its code
+//! ([`Finding::is`]), never for its name or what it prints.
 //!
 //! A program stops only when it can't go on; otherwise it records a finding and continues ([`Warned`]). An [`Error`] is
 //! the finding one could not go on from, with its cause kept.
 
 pub mod catalogue;
 mod error;
+pub mod json;
 mod location;
+mod manual;
 mod printable;
+pub mod sarif;
 pub mod terms;
 mod value;
 
@@ -50,6 +57,15 @@ impl Language {
         match self {
             Language::Chinese => "：",
             Language::English => ": ",
+        }
+    }
+
+    /// What is printed before a hint.
+    #[must_use]
+    pub fn hint_label(self) -> &'static str {
+        match self {
+            Language::Chinese => "建议",
+            Language::English => "hint",
         }
     }
 

@@ -65,6 +65,7 @@ macro_rules! terms {
 terms! {
     // What is limited.
     "package-parts" => PACKAGE_PARTS { zh: "包内部件数", en: "parts" }
+    "file-megabytes" => FILE_MEGABYTES { zh: "文件大小（MB）", en: "megabytes of the file" }
     "file-bytes" => FILE_BYTES { zh: "文件字节数", en: "file bytes" }
     "inflated-bytes" => INFLATED_BYTES { zh: "解压字节数", en: "inflated bytes" }
     "compression-ratio" => COMPRESSION_RATIO { zh: "压缩比", en: "compression ratio" }
@@ -165,6 +166,78 @@ terms! {
     "picture-not-here" => PICTURE_NOT_HERE { zh: "正文用到这幅图片，但这里没有", en: "a block shows this picture, but it is not here" }
     "unknown-key" => UNKNOWN_KEY { zh: "不认识的键", en: "unknown key" }
     "raw-and-value-differ" => raw_and_value_differ(raw, value) { zh: "原文（raw）是“{raw}”，数值（value）是 {value}，不知以哪个为准", en: "`raw` prints “{raw}”, `value` is {value}: which figure is meant can't be told" }
+
+    // What is odd about a workbook.
+    "tag-within-tag" => TAG_WITHIN_TAG { zh: "标签之内又有标签", en: "a tag within a tag" }
+    "xml-broken" => XML_BROKEN { zh: "XML 有错", en: "broken XML" }
+    "dimension" => DIMENSION { zh: "表格范围有误", en: "dimension" }
+    "row-number" => ROW_NUMBER { zh: "行号有误", en: "row number" }
+    "cell-address" => CELL_ADDRESS { zh: "单元格地址有误", en: "cell address" }
+    "count-of-strings" => COUNT_OF_STRINGS { zh: "共用文本的条数不实", en: "a false count of shared strings" }
+    "brackets" => BRACKETS { zh: "数字格式里方括号太多", en: "a number format of many brackets" }
+    "attributes" => ATTRIBUTES { zh: "属性有错", en: "broken attributes" }
+    "sheets-of-one-name" => SHEETS_OF_ONE_NAME { zh: "有同名的工作表", en: "two sheets of the same name" }
+    "parts-of-one-name" => PARTS_OF_ONE_NAME { zh: "有同名的部件", en: "two parts of the same name" }
+    "cells-far-apart" => CELLS_FAR_APART { zh: "单元格相距太远", en: "cells far apart" }
+    "content-renamed" => CONTENT_RENAMED { zh: "内容部件的名称写法不同", en: "content.xml under another name" }
+    "parts-elsewhere" => PARTS_ELSEWHERE { zh: "共用文本或样式不在通常的位置", en: "shared strings or styles in an unusual place" }
+    "parts-damaged" => PARTS_DAMAGED { zh: "部件损坏", en: "damaged parts" }
+    "seems-damaged" => SEEMS_DAMAGED { zh: "文件似已损坏", en: "the file seems damaged" }
+    "entry-short" => ENTRY_SHORT { zh: "工作表目录项太短", en: "a sheet's entry is too short" }
+    "strings-break-off" => STRINGS_BREAK_OFF { zh: "共用文本中断", en: "the shared strings break off" }
+    "stream-breaks-off" => STREAM_BREAKS_OFF { zh: "数据流中断", en: "the stream breaks off" }
+    "sheet-elsewhere" => SHEET_ELSEWHERE { zh: "工作表不在工作簿所说的位置", en: "a sheet does not begin where the workbook says" }
+    "dimensions" => DIMENSIONS { zh: "工作表范围有误", en: "the dimensions of a sheet" }
+    "record-short" => RECORD_SHORT { zh: "记录太短", en: "a record is too short" }
+    "cell-record-short" => CELL_RECORD_SHORT { zh: "单元格的记录太短", en: "a cell's record is too short" }
+    "workbook-breaks-off" => WORKBOOK_BREAKS_OFF { zh: "工作簿数据流中断", en: "the workbook stream breaks off" }
+    "tables-beyond-sectors" => TABLES_BEYOND_SECTORS { zh: "分配表比扇区还多", en: "more allocation tables than sectors" }
+    "theme-too-large" => THEME_TOO_LARGE { zh: "主题超出限制", en: "a theme beyond the limits" }
+    "formulas-too-long" => FORMULAS_TOO_LONG { zh: "公式太长", en: "formulas too long" }
+    "compound-header" => COMPOUND_HEADER { zh: "复合文件的头部有误", en: "compound file header" }
+    "sectors-beyond-end" => SECTORS_BEYOND_END { zh: "扇区表超出文件末尾", en: "sector list beyond the end of the file" }
+    "table-beyond-end" => TABLE_BEYOND_END { zh: "分配表超出文件末尾", en: "allocation table beyond the end of the file" }
+    "stream-beyond-end" => STREAM_BEYOND_END { zh: "数据流超出文件末尾", en: "a stream goes beyond the end of the file" }
+    "stream-beyond-table" => STREAM_BEYOND_TABLE { zh: "数据流超出分配表", en: "a stream goes beyond the allocation table" }
+    "compound-breaks-off" => COMPOUND_BREAKS_OFF { zh: "数据流在中途断开", en: "a stream breaks off" }
+    "stream-in-circles" => STREAM_IN_CIRCLES { zh: "数据流首尾相接成环", en: "a stream runs in circles" }
+    "no-relationship" => NO_RELATIONSHIP { zh: "找不到工作表的部件", en: "no relationship" }
+    "macro-sheet" => MACRO_SHEET { zh: "宏表", en: "macro sheet" }
+    "module" => MODULE { zh: "模块", en: "module" }
+    "no-beginning" => NO_BEGINNING { zh: "没有开头的记录", en: "no record begins it" }
+    "cells-not-shown" => cells_not_shown(count) { zh: "有 {count} 个单元格不在表格结构之内", en: "{count} cells stand outside its structure" }
+    "dialog" => DIALOG { zh: "对话框", en: "dialog" }
+    "unknown-kind" => UNKNOWN_KIND { zh: "未知类型", en: "of an unknown kind" }
+
+    // What is wrong with a package.
+    "no-entries" => NO_ENTRIES { zh: "没有部件", en: "no entries" }
+    "no-local-header" => NO_LOCAL_HEADER { zh: "找不到部件的数据", en: "no local header" }
+
+    // Fonts that can't be used.
+    "variable-font" => VARIABLE_FONT { zh: "可变字体", en: "variable" }
+    "no-outlines" => NO_OUTLINES { zh: "没有 TrueType 或 CFF 轮廓", en: "no TrueType or CFF outlines" }
+    "symbol-font" => SYMBOL_FONT { zh: "符号字体", en: "symbol" }
+
+    // What is wrong with a form's file.
+    "rows" => ROWS { zh: "行", en: "rows" }
+    "cells" => CELLS { zh: "单元格", en: "cells" }
+    "formulas" => FORMULAS { zh: "公式", en: "formulas" }
+    "form-id-not-word" => form_id_not_word(id) { zh: "表式代号“{id}”应为字母和数字", en: "the form's id “{id}” should be letters and digits" }
+    "no-id" => no_id(id) { zh: "“{id}”不是代号（应为一个小写的词）", en: "“{id}” is no id (one lower-case word)" }
+    "table-id-twice" => table_id_twice(id) { zh: "表的代号“{id}”出现两次", en: "the table id “{id}” is used twice" }
+    "role-no-id-or-twice" => role_no_id_or_twice(role) { zh: "角色“{role}”不是代号，或出现两次", en: "the role “{role}” is no id or used twice" }
+    "no-such-table" => no_such_table(table) { zh: "没有“{table}”表", en: "there is no table “{table}”" }
+    "heading-twice" => heading_twice(heading) { zh: "标题“{heading}”出现两次", en: "the heading “{heading}” is given twice" }
+    "of-table" => of_table(table, fault) { zh: "{table} 表：{fault}", en: "table {table}: {fault}" }
+    "too-many-of-table" => too_many_of_table(table, found, what, allowed) { zh: "{table} 表有 {found} 个{what}，最多 {allowed} 个", en: "table {table}: {found} {what}, at most {allowed} are allowed" }
+    "no-cell-id" => no_cell_id(id) { zh: "“{id}”不是数据项代号（应为以点相连的小写的词，不能是 form）", en: "“{id}” is no cell id (lower-case words joined by dots, not `form`)" }
+    "cell-id-twice" => cell_id_twice(id) { zh: "数据项代号“{id}”出现两次", en: "the cell id “{id}” is used twice" }
+    "fewer-rows" => fewer_rows(table, rows) { zh: "{table} 表只有 {rows} 行", en: "table {table} has only {rows} rows" }
+    "no-formula" => no_formula(formula) { zh: "“{formula}”不是公式（应为等号两边以加号相连的代号）", en: "“{formula}” is no formula (ids joined by + on both sides of one =)" }
+    "formula-of-unknown" => formula_of_unknown(cell, table) { zh: "公式中的“{cell}”不是 {table} 表的数据项", en: "the formula speaks of “{cell}”, which is no cell of table {table}" }
+    "formula-adds-twice" => formula_adds_twice(cell) { zh: "公式把“{cell}”加了两次", en: "the formula adds “{cell}” twice" }
+    "wording-same" => wording_same(wording) { zh: "别称“{wording}”与原名的差别本来就不计较", en: "the wording “{wording}” differs only in what is not compared" }
+    "cell-id-is-parent" => cell_id_is_parent(id, child) { zh: "数据项代号“{id}”又是“{child}”的上级", en: "the cell id “{id}” is also the parent of “{child}”" }
 
     // Why a table can't be read.
     "no-column-labels" => NO_COLUMN_LABELS { zh: "没有列名", en: "its columns have no labels" }

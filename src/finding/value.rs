@@ -23,7 +23,7 @@ pub enum Value {
     Cell {
         /// Its labels, from the outermost to its own.
         label: String,
-        /// The form's id for it.
+        /// The form's id for it, within its table.
         id: String,
     },
     /// Several of the same kind.

@@ -5,7 +5,7 @@
 
 use super::face::{FaceData, Program, Source, characters, same_name};
 use super::subset::subset;
-use crate::finding::{Error, Finding, Value, Warned, catalogue, terms};
+use crate::finding::{Error, Finding, Term, Value, Warned, catalogue, terms};
 use fontdb::Database;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -57,7 +57,7 @@ enum Fault {
     Unreadable(String),
     TooLarge,
     Restricted,
-    Kind(&'static str),
+    Kind(&'static Term),
 }
 
 impl Library {
@@ -251,7 +251,7 @@ impl Fault {
             Fault::Unreadable(cause) => catalogue::font::font_unreadable(cause),
             Fault::TooLarge => catalogue::font::font_too_large(MAX_FILE >> 20),
             Fault::Restricted => catalogue::font::font_embedding_restricted(family),
-            Fault::Kind(kind) => catalogue::font::font_kind_unsupported(family, kind),
+            Fault::Kind(kind) => catalogue::font::font_kind_unsupported(family, *kind),
         };
         finding.in_file(&path.display().to_string())
     }
@@ -271,13 +271,13 @@ fn check(face: &ttf_parser::Face<'_>) -> Result<(), Fault> {
         return Err(Fault::Restricted);
     }
     if face.is_variable() {
-        return Err(Fault::Kind("variable"));
+        return Err(Fault::Kind(terms::VARIABLE_FONT));
     }
     if tables.glyf.is_none() && tables.cff.is_none() {
-        return Err(Fault::Kind("no TrueType or CFF outlines"));
+        return Err(Fault::Kind(terms::NO_OUTLINES));
     }
     if !tables.cmap.iter().flat_map(|cmap| cmap.subtables).any(|table| table.is_unicode()) {
-        return Err(Fault::Kind("symbol"));
+        return Err(Fault::Kind(terms::SYMBOL_FONT));
     }
     Ok(())
 }

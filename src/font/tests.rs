@@ -174,9 +174,9 @@ fn where_one_file_is_refused_another_of_that_name_is_taken() {
 #[test]
 fn kinds_of_fonts_that_cannot_be_set_are_refused_by_name() {
     for (font, kind) in [
-        (latin().variable(), "variable"),
-        (latin().symbolic(), "symbol"),
-        (latin().without(b"glyf").without(b"loca"), "no TrueType or CFF outlines"),
+        (latin().variable(), "variable-font"),
+        (latin().symbolic(), "symbol-font"),
+        (latin().without(b"glyf").without(b"loca"), "no-outlines"),
     ] {
         let folder = folder(&[("k.ttf", font.named("Ours", "我们", "Ours").file())]);
         let (faces, findings) = cast(folder.path(), &style(FaceRole::Latin, &["Ours"]));

@@ -7,7 +7,7 @@ use super::{
     normal_label, stem,
 };
 use crate::document::{Alignment, Cell, Grid};
-use crate::finding::{Error, Place, catalogue};
+use crate::finding::{Error, Place, Term, Value, catalogue, terms};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
@@ -118,7 +118,7 @@ fn one() -> u32 {
 }
 
 /// What is wrong with a form, and where in the file (byte offset).
-struct Fault(String, Option<usize>);
+struct Fault(Value, Option<usize>);
 
 impl Form {
     /// The form a file describes, proven sound: grids tile without gap or overlap, ids are unique and well formed, every
@@ -127,30 +127,31 @@ impl Form {
     /// # Errors
     /// `invalid-form` with the line and column.
     pub fn from_toml(text: &str) -> Result<Self, Error> {
-        let fail = |cause: &str, offset: Option<usize>| {
+        let fail = |cause: Value, offset: Option<usize>| {
             let error = Error::from(catalogue::form::invalid_form(cause));
             match offset {
                 Some(offset) => error.at(Place::at_offset(text, offset)),
                 None => error,
             }
         };
-        let file: FormFile = toml::from_str(text).map_err(|e| fail(e.message(), e.span().map(|span| span.start)))?;
-        form_from_file(file).map_err(|Fault(cause, offset)| fail(&cause, offset))
+        let file: FormFile =
+            toml::from_str(text).map_err(|e| fail(Value::foreign(e.message()), e.span().map(|span| span.start)))?;
+        form_from_file(file).map_err(|Fault(cause, offset)| fail(cause, offset))
     }
 }
 
 fn form_from_file(file: FormFile) -> Result<Form, Fault> {
     if file.id.is_empty() || !file.id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
-        return Err(Fault(format!("the form's id {:?} should be letters and digits", file.id), Some(0)));
+        return Err(Fault(terms::form_id_not_word(&file.id), Some(0)));
     }
     let mut tables: Vec<TableForm> = Vec::new();
     for table in file.tables {
         let offset = table.id.span().start;
         if !is_id(table.id.get_ref()) || table.id.get_ref().contains('.') {
-            return Err(Fault(format!("{:?} is no id (one lower-case word)", table.id.get_ref()), Some(offset)));
+            return Err(Fault(terms::no_id(table.id.get_ref()), Some(offset)));
         }
         if tables.iter().any(|known| known.id == *table.id.get_ref()) {
-            return Err(Fault(format!("the table id {:?} is used twice", table.id.get_ref()), Some(offset)));
+            return Err(Fault(terms::table_id_twice(table.id.get_ref()), Some(offset)));
         }
         tables.push(table_from_file(table)?);
     }
@@ -159,19 +160,19 @@ fn form_from_file(file: FormFile) -> Result<Form, Fault> {
     for section in file.sections {
         let role = section.role.get_ref().clone();
         if !is_id(&role) || sections.iter().any(|known| known.role == role) {
-            return Err(Fault(format!("the role {role:?} is no id or used twice"), Some(section.role.span().start)));
+            return Err(Fault(terms::role_no_id_or_twice(role), Some(section.role.span().start)));
         }
         if let Some(table) = &section.table
             && !tables.iter().any(|known| known.id == *table.get_ref())
         {
-            return Err(Fault(format!("there is no table {:?}", table.get_ref()), Some(table.span().start)));
+            return Err(Fault(terms::no_such_table(table.get_ref()), Some(table.span().start)));
         }
         let own = (section.heading.as_str(), section.role.span().start);
         for (heading, offset) in
             std::iter::once(own).chain(section.also.iter().map(|a| (a.get_ref().as_str(), a.span().start)))
         {
             if headings.insert(normal_label(stem(heading)), role.clone()).is_some() {
-                return Err(Fault(format!("the heading {heading:?} is given twice"), Some(offset)));
+                return Err(Fault(terms::heading_twice(heading), Some(offset)));
             }
         }
         let also: Vec<String> = section.also.into_iter().map(Spanned::into_inner).collect();
@@ -209,21 +210,18 @@ fn table_from_file(file: TableFile) -> Result<TableForm, Fault> {
     let offset = file.id.span().start;
     let widths = file.widths.get_ref();
     if widths.len() != file.columns as usize || widths.contains(&0) {
-        return Err(Fault(
-            format!("table {id}: {} columns want {} widths above 0", file.columns, file.columns),
-            Some(file.widths.span().start),
-        ));
+        return Err(Fault(terms::of_table(&id, terms::widths(file.columns)), Some(file.widths.span().start)));
     }
     let rows = file.rows.len() as u32;
     // A few lines of a file may stand for any number of cells and formulas, each of which is then held against the others.
-    let counted = |what: &str, found: usize, offset: usize| match found > MAX_PARTS {
-        true => Err(Fault(format!("table {id}: {found} {what}, at most {MAX_PARTS} are allowed"), Some(offset))),
+    let counted = |what: &'static Term, found: usize, offset: usize| match found > MAX_PARTS {
+        true => Err(Fault(terms::too_many_of_table(&id, found, what, MAX_PARTS), Some(offset))),
         false => Ok(()),
     };
     let columns_of_series = file.rows.iter().filter(|row| row.get_ref().series.is_some()).count();
     let in_rows: usize = file.rows.iter().map(|row| row.get_ref().labels.len() + row.get_ref().data.len()).sum();
-    counted("rows", file.rows.len(), offset)?;
-    counted("cells", in_rows.saturating_add(columns_of_series.saturating_mul(file.series_columns.len())), offset)?;
+    counted(terms::ROWS, file.rows.len(), offset)?;
+    counted(terms::CELLS, in_rows.saturating_add(columns_of_series.saturating_mul(file.series_columns.len())), offset)?;
     let mut cells: Vec<FormCell> = Vec::new();
     let mut series: Vec<String> = Vec::new();
     let mut ids: BTreeSet<String> = BTreeSet::new();
@@ -248,13 +246,10 @@ fn table_from_file(file: TableFile) -> Result<TableForm, Fault> {
         }
         let mut data = |cell_id: String, kind: NumberKind, unit: String, offset: usize| -> Result<CellContent, Fault> {
             if !is_id(&cell_id) || cell_id.split('.').next() == Some("form") {
-                return Err(Fault(
-                    format!("{cell_id:?} is no cell id (lower-case words joined by dots, not `form`)"),
-                    Some(offset),
-                ));
+                return Err(Fault(terms::no_cell_id(&cell_id), Some(offset)));
             }
             if !ids.insert(cell_id.clone()) {
-                return Err(Fault(format!("the cell id {cell_id:?} is used twice"), Some(offset)));
+                return Err(Fault(terms::cell_id_twice(&cell_id), Some(offset)));
             }
             let (row_labels, column_labels) = (Vec::new(), Vec::new());
             Ok(CellContent::Data(DataCell { id: cell_id, kind, unit, row_labels, column_labels }))
@@ -287,11 +282,10 @@ fn table_from_file(file: TableFile) -> Result<TableForm, Fault> {
     }
     let shape =
         cells.iter().map(|cell| Cell::new(cell.row, cell.column, Vec::new()).spanning(cell.row_span, cell.column_span));
-    Grid::new(rows, file.columns, shape.collect())
-        .map_err(|fault| Fault(format!("table {id}: {fault}"), Some(offset)))?;
+    Grid::new(rows, file.columns, shape.collect()).map_err(|fault| Fault(terms::of_table(&id, fault), Some(offset)))?;
     unique_parents(&ids).map_err(|cause| Fault(cause, Some(offset)))?;
     if file.header_rows > rows {
-        return Err(Fault(format!("table {id} has only {rows} rows"), Some(offset)));
+        return Err(Fault(terms::fewer_rows(&id, rows), Some(offset)));
     }
     attach_labels(&mut cells);
     let mut rules = Vec::new();
@@ -299,21 +293,16 @@ fn table_from_file(file: TableFile) -> Result<TableForm, Fault> {
         let start = rule.formula.span().start;
         let ways = |name: &str, values: usize| if rule.formula.get_ref().contains(name) { values } else { 1 };
         let more = ways("{series}", series.len()).saturating_mul(ways("{column}", file.series_columns.len()));
-        counted("formulas", rules.len().saturating_add(more), start)?;
+        counted(terms::FORMULAS, rules.len().saturating_add(more), start)?;
         for formula in expand(rule.formula.get_ref(), &series, &file.series_columns) {
-            let parsed = Formula::parse(&formula).ok_or_else(|| {
-                Fault(format!("{formula:?} is no formula (ids joined by + on both sides of one =)"), Some(start))
-            })?;
+            let parsed = Formula::parse(&formula).ok_or_else(|| Fault(terms::no_formula(&formula), Some(start)))?;
             if let Some(unknown) = parsed.cells().find(|cell| !ids.contains(*cell)) {
-                return Err(Fault(
-                    format!("the formula speaks of {unknown:?}, which is no cell of table {id}"),
-                    Some(start),
-                ));
+                return Err(Fault(terms::formula_of_unknown(unknown, &id), Some(start)));
             }
             for side in [&parsed.left, &parsed.right] {
                 let mut distinct: BTreeSet<&String> = BTreeSet::new();
                 if let Some(twice) = side.iter().find(|id| !distinct.insert(id)) {
-                    return Err(Fault(format!("the formula adds {twice:?} twice"), Some(start)));
+                    return Err(Fault(terms::formula_adds_twice(twice.as_str()), Some(start)));
                 }
             }
             rules.push(Rule {
@@ -334,7 +323,7 @@ fn check_aliases(label: &LabelFile) -> Result<(), Fault> {
     let mut known = BTreeSet::from([normal_label(&label.text)]);
     for alias in &label.also {
         if !known.insert(normal_label(alias.get_ref())) {
-            let cause = format!("the wording {:?} differs only in what is not compared", alias.get_ref());
+            let cause = terms::wording_same(alias.get_ref());
             return Err(Fault(cause, Some(alias.span().start)));
         }
     }
@@ -342,12 +331,12 @@ fn check_aliases(label: &LabelFile) -> Result<(), Fault> {
 }
 
 /// No id may be both a cell and the parent of cells: in JSON the one is a number, the other an object.
-fn unique_parents(ids: &BTreeSet<String>) -> Result<(), String> {
+fn unique_parents(ids: &BTreeSet<String>) -> Result<(), Value> {
     for id in ids {
         let mut parent = id.as_str();
         while let Some((shorter, _)) = parent.rsplit_once('.') {
             if ids.contains(shorter) {
-                return Err(format!("the cell id {shorter:?} is also the parent of {id:?}"));
+                return Err(terms::cell_id_is_parent(shorter, id));
             }
             parent = shorter;
         }

@@ -18,7 +18,7 @@ pub(crate) use table_labels::{ColumnLabels, TableLabels};
 pub use workbook_words::{CheckWords, InputWords, StatementWords, Verdicts, WorkbookWords};
 
 use crate::document::Alignment;
-use crate::finding::Error;
+use crate::finding::{Error, Value};
 use std::sync::LazyLock;
 
 /// One vintage of the statutory form.
@@ -202,6 +202,20 @@ impl DataCell {
             None => Some(self.column_labels.iter().map(|label| label.text.as_str()).collect::<Vec<_>>().join(" / ")),
         };
         row.into_iter().chain(columns).collect::<Vec<_>>().join(" / ")
+    }
+}
+
+impl DataCell {
+    /// The cell as a value of a message, called as it is there.
+    #[must_use]
+    pub fn called(&self, label: String) -> Value {
+        Value::Cell { label, id: self.id.clone() }
+    }
+}
+
+impl From<&DataCell> for Value {
+    fn from(cell: &DataCell) -> Self {
+        cell.called(cell.path())
     }
 }
 

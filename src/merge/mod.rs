@@ -10,7 +10,7 @@ pub use owner::FiguresOf;
 pub use unit::unit_of_report;
 
 use crate::finding::{Error, Finding, Value, catalogue, terms};
-use crate::form::{DataCell, Form, Forms};
+use crate::form::{Form, Forms};
 use crate::report::{Count, Item, Report, SameOrgan, Section, TableFigures, same_organ};
 
 /// Which figures of the draft give way.
@@ -104,19 +104,18 @@ fn merge_table(
         let old = ours.cells.shift_remove(&cell.id);
         let figure = match (old, theirs.cells.get(&cell.id)) {
             (Some(old), Some(new)) if new.raw.is_empty() && !old.raw.is_empty() => {
-                findings
-                    .push(catalogue::report::figure_kept(cell.path(), &old.raw, &old.origin).at_origin(&new.origin));
+                findings.push(catalogue::report::figure_kept(cell, &old.raw, &old.origin).at_origin(&new.origin));
                 old
             }
             (Some(old), Some(new)) if old.raw.is_empty() => {
                 if !new.raw.is_empty() {
-                    findings.push(catalogue::report::figure_filled(cell.path(), &new.raw).at_origin(&new.origin));
+                    findings.push(catalogue::report::figure_filled(cell, &new.raw).at_origin(&new.origin));
                 }
                 new.clone()
             }
             (Some(old), Some(new)) if replace == Replace::OnlyEmpty => {
                 if !same_figure(&old, new) {
-                    let finding = catalogue::report::figure_not_taken(cell.path(), &old.raw, shown(new), &old.origin);
+                    let finding = catalogue::report::figure_not_taken(cell, &old.raw, shown(new), &old.origin);
                     findings.push(finding.at_origin(&new.origin));
                 }
                 old
@@ -124,14 +123,14 @@ fn merge_table(
             (Some(old), Some(new)) => {
                 if !same_figure(&old, new) {
                     findings.push(
-                        catalogue::report::figure_changed(cell.path(), shown(&old), shown(new), &old.origin)
+                        catalogue::report::figure_changed(cell, shown(&old), shown(new), &old.origin)
                             .at_origin(&new.origin),
                     );
                 }
                 new.clone()
             }
             (None, Some(new)) => {
-                findings.push(catalogue::report::figure_added(cell.path(), shown(new)).at_origin(&new.origin));
+                findings.push(catalogue::report::figure_added(cell, shown(new)).at_origin(&new.origin));
                 new.clone()
             }
             (Some(old), None) => old,
@@ -146,7 +145,7 @@ fn merge_table(
 fn list_replaced(id: &str, ours: &TableFigures, theirs: &TableFigures, forms: &Forms, findings: &mut Vec<Finding>) {
     let table = forms.get(&ours.form).and_then(|form| form.tables.iter().find(|table| table.id == id));
     for (cell, old) in &ours.cells {
-        let name = table.and_then(|table| table.data_cell(cell)).map_or_else(|| cell.clone(), DataCell::path);
+        let name = table.and_then(|table| table.data_cell(cell)).map_or_else(|| Value::from(cell), Value::from);
         match theirs.cells.get(cell) {
             Some(new) if same_figure(old, new) => {}
             Some(new) => {

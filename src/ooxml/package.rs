@@ -4,7 +4,7 @@ use super::salvage::{self, SalvagedEntry};
 use super::sniff::{self, Ole};
 use super::{MAX_FILE_BYTES, MAX_INFLATED_BYTES, MAX_PARTS, MAX_RATIO, RATIO_FREE_BYTES};
 use super::{Ns, Relationships, Unparsed, Xml, resolve_part_name};
-use crate::finding::{Error, Finding, Place, catalogue::package, terms};
+use crate::finding::{Error, Finding, Place, Value, catalogue::package, terms};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
@@ -186,8 +186,8 @@ impl<'a> Package<'a> {
                 let names = names.into_iter().map(|(name, _)| name).collect();
                 return Ok((Entries::Archive(archive), names));
             }
-            Ok(_) => "no entries".to_owned(),
-            Err(error) => error.to_string(),
+            Ok(_) => Value::from(terms::NO_ENTRIES),
+            Err(error) => Value::foreign(error),
         };
         let salvaged = salvage::entries(bytes);
         if !bytes.starts_with(b"PK") && salvaged.is_empty() {
@@ -384,10 +384,10 @@ impl<'a> Package<'a> {
                 let ratio_limit = packed.saturating_mul(MAX_RATIO).max(RATIO_FREE_BYTES);
                 // One byte more than allowed tells a part that ends at the limit from one that goes on.
                 let outcome = entry.take(allowed.min(ratio_limit) + 1).read_to_end(&mut bytes).map(drop);
-                (outcome.map_err(|e| e.to_string()), packed)
+                (outcome.map_err(Value::foreign), packed)
             }
-            Ok(None) => (Err("no local header".to_owned()), 1),
-            Err(error) => (Err(error.to_string()), 1),
+            Ok(None) => (Err(terms::NO_LOCAL_HEADER.into()), 1),
+            Err(error) => (Err(Value::foreign(error)), 1),
         };
         let read = bytes.len() as u64;
         self.inflated += read;
@@ -425,7 +425,7 @@ impl<'a> Package<'a> {
         let Some(bytes) = self.part(name)? else { return Ok(None) };
         let xml = Xml::parse_without(bytes, unparsed).map_err(|e| e.at(Place::Part(name.to_owned())))?;
         if let Some(cause) = xml.broken() {
-            self.findings.push(package::xml_breaks_off(cause).at(Place::Part(name.to_owned())));
+            self.findings.push(package::xml_breaks_off(Value::foreign(cause)).at(Place::Part(name.to_owned())));
         }
         Ok(Some(xml))
     }

@@ -166,6 +166,7 @@ pub(super) fn said_otherwise(count: &mut Count, data: &DataCell, name: &str, sai
 
 /// What is to be said about a figure of that name.
 pub(super) fn fault_to_finding(fault: CountFault, name: &str, count: &Count, data: &DataCell) -> Finding {
+    let name = data.called(name.to_owned());
     let value = || count.value.map(|value| value.to_string()).unwrap_or_default();
     match fault {
         CountFault::Blank => catalogue::recognize::figure_blank(name),

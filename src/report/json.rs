@@ -255,7 +255,7 @@ struct MediumJson {
 /// `newer-schema` where a later nianbao wrote it.
 pub fn load(text: &str, forms: &Forms) -> Result<Report, Error> {
     if text.len() > MAX_BYTES {
-        return Err(catalogue::package::limit_exceeded("JSON", MAX_BYTES, text.len()).into());
+        return Err(catalogue::package::limit_exceeded(terms::FILE_BYTES, MAX_BYTES, text.len()).into());
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let values = values_of(text);

@@ -209,7 +209,7 @@ fn nothing_of_a_template_fetches_or_runs_anything() {
 mod sums {
     //! Little files that name one thing over and over: an error that names the limit, before there is much of anything.
 
-    use nianbao::finding::Error;
+    use nianbao::finding::{Error, Language};
     use nianbao::ooxml::parts_to_package;
     use nianbao::read::docx::docx_to_document;
     use nianbao::read::sheet::{csv_to_document, ods_to_document, xlsx_to_document};
@@ -238,7 +238,7 @@ mod sums {
 
     fn limit(error: &Error) -> String {
         assert_eq!(error.code(), "limit-exceeded", "{error}");
-        error.finding().value("limit").unwrap_or_default().to_owned()
+        error.finding().typed("limit").map(|limit| limit.render(Language::English).into_owned()).unwrap_or_default()
     }
 
     fn refused(bytes: &[u8]) -> String {

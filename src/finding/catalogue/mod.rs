@@ -26,8 +26,8 @@ pub struct Code {
     pub name: &'static str,
     /// How grave every finding with this code is.
     pub severity: Severity,
-    /// The manual page: what was found, why it matters, what to do.
-    pub manual: &'static str,
+    /// The doc comment of its entry, as it stands.
+    pub(super) manual_en: &'static str,
     /// What the program goes by in findings with this code.
     pub(super) aspects: &'static [Aspect],
     pub(super) values: &'static [&'static str],
@@ -44,16 +44,18 @@ impl Code {
         self.aspects.contains(&aspect)
     }
 
-    /// The message template.
-    pub(super) fn message(&self, language: Language) -> &'static str {
+    /// The message, with `{placeholders}` for the values of a case.
+    #[must_use]
+    pub fn message(&self, language: Language) -> &'static str {
         match language {
             Language::Chinese => self.zh,
             Language::English => self.en,
         }
     }
 
-    /// The hint template.
-    pub(super) fn hint(&self, language: Language) -> Option<&'static str> {
+    /// The hint, with placeholders likewise.
+    #[must_use]
+    pub fn hint(&self, language: Language) -> Option<&'static str> {
         match language {
             Language::Chinese => self.hint_zh,
             Language::English => self.hint_en,
@@ -92,7 +94,7 @@ macro_rules! catalogue {
             $crate::finding::Code {
                 name: $name,
                 severity: $crate::finding::Severity::$severity,
-                manual: concat!($($doc, "\n"),+),
+                manual_en: concat!($($doc, "\n"),+),
                 aspects: &[$($($crate::finding::catalogue::Aspect::$aspect),+)?],
                 values: &[$(stringify!($value)),*],
                 zh: $zh,
@@ -166,6 +168,7 @@ static AREAS: &[&[Code]] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::{Finding, Phrase, Place, Term, Value};
     use std::collections::BTreeSet;
 
     fn placeholders(template: &str) -> BTreeSet<&str> {
@@ -259,20 +262,92 @@ mod tests {
         "Ctrl",
         "Shift",
         "F",
+        "TrueType",
+        "CFF",
+        "EQ",
+        "Base",
+        "JBIG",
+        "raw",
+        "value",
+        "form",
+        "reference",
+        "doc",
+        "dpi",
     ];
+
+    /// What is wrong with a Chinese text that should have no Latin words but those of [`LATIN`] and no Latin signs.
+    fn faults_of_chinese(text: &str) -> Vec<String> {
+        let words = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+        let foreign = words.filter(|word| !LATIN.contains(word)).map(str::to_owned);
+        foreign.chain(text.contains([':', ';', '?']).then(|| "a Latin sign".to_owned())).collect()
+    }
+
+    fn is_chinese(c: char) -> bool {
+        matches!(c, '\u{3000}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}')
+    }
 
     #[test]
     fn chinese_messages_are_chinese_and_english_ones_english() {
         for code in Code::all() {
             for text in [Some(code.zh), code.hint_zh].into_iter().flatten().map(fixed) {
-                let words = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
-                let foreign: Vec<&str> = words.filter(|word| !LATIN.contains(word)).collect();
-                assert!(foreign.is_empty(), "{}: {foreign:?} in {text}", code.name);
-                assert!(!text.contains([':', ';', '?']), "{}: a Latin sign in {text}", code.name);
+                assert_eq!(faults_of_chinese(&text), Vec::<String>::new(), "{}: {text}", code.name);
             }
             for text in [Some(code.en), code.hint_en].into_iter().flatten().map(fixed) {
-                let is_chinese = |c: char| matches!(c, '\u{3000}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}');
                 assert!(!text.contains(is_chinese), "{}: Chinese in {text}", code.name);
+            }
+        }
+        for term in Term::all() {
+            let text = fixed(term.zh);
+            assert_eq!(faults_of_chinese(&text), Vec::<String>::new(), "{}: {text}", term.id);
+            let text = fixed(term.en);
+            assert!(!text.contains(is_chinese), "{}: Chinese in {text}", term.id);
+        }
+    }
+
+    #[test]
+    fn terms_print_what_they_are_given_in_both_languages_and_have_one_name() {
+        let mut ids = BTreeSet::new();
+        for term in Term::all() {
+            let given: BTreeSet<&str> = term.values.iter().copied().collect();
+            assert_eq!(placeholders(term.zh), given, "{} zh", term.id);
+            assert_eq!(placeholders(term.en), given, "{} en", term.id);
+            assert!(ids.insert(term.id), "{} twice", term.id);
+        }
+    }
+
+    #[test]
+    fn nothing_is_left_to_fill_in_and_no_language_slips_into_the_other() {
+        let of_place = Place::SheetCell { sheet: "1".into(), row: 8, column: 12 };
+        let phrase = |term: &'static Term| {
+            let values = term.values.iter().map(|name| (*name, Value::from(1))).collect();
+            Value::Term(Phrase { term, values })
+        };
+        let terms: Vec<Value> = Term::all().iter().map(phrase).collect();
+        let of_finding = super::sheet::no_sheets().at(Place::Page(1));
+        let kinds = [Value::from("1"), Value::from(of_place), Value::from(of_finding)];
+        let placeholder = |text: &str| {
+            text.split('{').skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()) && rest.contains('}'))
+        };
+        for code in Code::all() {
+            for value in kinds.iter().chain(&terms) {
+                let values = code.values.iter().map(|name| (*name, value.clone())).collect();
+                let finding = Finding::new(code, values);
+                for language in [Language::Chinese, Language::English] {
+                    for text in [Some(finding.message(language)), finding.hint(language)].into_iter().flatten() {
+                        assert!(!placeholder(&text), "{}: {text}", code.name);
+                        match language {
+                            Language::Chinese => {
+                                // The column of a cell.
+                                let text = text.replace("!L8", "");
+                                assert_eq!(faults_of_chinese(&text.replace('!', "")), Vec::<String>::new(), "{text}");
+                            }
+                            Language::English => assert!(!text.contains(is_chinese), "{}: {text}", code.name),
+                        }
+                    }
+                }
+                if code.values.is_empty() {
+                    break;
+                }
             }
         }
     }
@@ -282,7 +357,7 @@ mod tests {
         for code in Code::all() {
             assert!(!code.en.ends_with('.') && !code.zh.ends_with('。'), "{}: no full stop", code.name);
             assert!(!code.name.contains('_') && code.name == code.name.to_lowercase(), "{}: kebab case", code.name);
-            assert!(code.manual.trim().len() > 20, "{}: a manual page", code.name);
+            assert!(code.manual_en.trim().len() > 20, "{}: a manual page", code.name);
         }
     }
 }

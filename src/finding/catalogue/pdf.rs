@@ -205,7 +205,7 @@ catalogue! {
     /// Remarks attached to pages (comments, highlights), and boxes and form fields that the file does not draw but leaves to the
     /// viewer, are no part of the pages and were left out.
     Note "remark-left-out" => remark_left_out(count, pages, text) [LeftOut] {
-        zh: "有 {count} 条批注或填写的内容未读取（第{pages}页）：{text}",
+        zh: "有 {count} 条批注或填写的内容不会出现在成品中（第{pages}页）：{text}",
         en: "{count} remarks or filled-in fields were left out (pages {pages}): {text}",
     }
     /// Pictures could not be taken out of the file; `cause` says why. Their places are kept.

@@ -154,8 +154,8 @@ catalogue! {
     /// Text has the beginning of a placeholder, `{{`, that could not be read as one: its end is missing, or in another paragraph, link
     /// or note.
     Error "placeholder-divided" => placeholder_divided() {
-        zh: "有“{{{{”但不成完整的占位符",
-        en: "there is a “{{{{” that begins no whole placeholder",
+        zh: "有“{{”但不成完整的占位符",
+        en: "there is a “{{” that begins no whole placeholder",
         hint_zh: "占位符要在一个段落里写完整", hint_en: "a placeholder must be whole within one paragraph",
     }
     /// The text has what a word processor prints where a field has no result: a reference to a place that was deleted, a link that is

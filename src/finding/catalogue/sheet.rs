@@ -150,23 +150,23 @@ catalogue! {
     }
     /// A chart, picture or shape lies over the cells; it was left out.
     Warning "drawing-left-out" => drawing_left_out(kind, name) {
-        zh: "{kind}“{name}”未读取",
+        zh: "{kind}“{name}”不会出现在成品中",
         en: "the {kind} '{name}' was left out",
     }
     /// A text box lies over the cells. Its text is given here and is not in the result.
     Warning "text-box-left-out" => text_box_left_out(text) [LeftOut, BesideFlow] {
-        zh: "文本框内的文字未读取：{text}",
+        zh: "文本框内的文字不会出现在成品中：{text}",
         en: "the text of a text box was left out: {text}",
     }
     /// A comment is attached to the cell. Its text is given here and is not in the result.
     Note "cell-comment-left-out" => cell_comment_left_out(text) [LeftOut, BesideFlow] {
-        zh: "批注未读取：{text}",
+        zh: "批注不会出现在成品中：{text}",
         en: "a comment was left out: {text}",
     }
     /// A message is shown when the cell is chosen. Its text is given here and is not in the result; where it says what the figures are
     /// counted in, amounts of money go by it.
     Note "input-message-left-out" => input_message_left_out(text) [LeftOut, BesideFlow] as INPUT_MESSAGE_LEFT_OUT {
-        zh: "填写提示未读取：{text}",
+        zh: "填写提示不会出现在成品中：{text}",
         en: "an input message was left out: {text}",
     }
     /// Each cell is read twice, by two independent readers. For this cell they disagree, so the value can't be trusted; the

@@ -35,7 +35,7 @@ catalogue! {
     Warning "number-set-small" => number_set_small(text, size_pt) {
         zh: "“{text}”超出列宽，已缩到 {size_pt} 磅",
         en: "“{text}” is too wide for its column and was set in {size_pt} pt",
-        hint_zh: "请加宽该列或改用横排页面", hint_en: "widen the column",
+        hint_zh: "请加宽该列，或将纸张方向改为横向", hint_en: "widen the column",
     }
     /// Tables, lists or notes are nested deeper than pages can show; what lies deeper is set as plain paragraphs.
     Warning "nesting-too-deep" => nesting_too_deep(allowed) {

@@ -1,6 +1,7 @@
 //! Long runs over many files, by hand or by `.ci/pdf_text.py`: ignored tests.
 
 use super::{PdfReadOptions, pdf_to_facts};
+use crate::finding::terms;
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -134,7 +135,7 @@ fn damaged_files_are_read_or_refused() {
         slowest = slowest.max(took);
         let is_panic = result
             .as_ref()
-            .is_err_and(|error| error.finding().value("cause").is_some_and(|c| c.contains("can't be parsed")));
+            .is_err_and(|error| error.finding().typed("cause").is_some_and(|cause| cause.is(terms::CANNOT_BE_PARSED)));
         match result {
             Ok(_) => read += 1,
             Err(_) => refused += 1,

@@ -11,7 +11,7 @@ use super::style::CellStyle;
 use super::worksheet::{CellType, LEAST_HEIGHT, LEAST_WIDTH, Range, RawCell, RawSheet, extend_runs};
 use super::{MAX_PLACES, MAX_TEXT_BYTES};
 use crate::document::{Color, Ground, Ink, VerticalPosition};
-use crate::finding::{Error, catalogue, terms};
+use crate::finding::{Error, Term, catalogue, terms};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -37,7 +37,7 @@ pub(super) struct Globals {
 #[derive(Default)]
 pub(super) struct Soundness {
     /// What it would stumble over.
-    pub(super) oddity: Option<&'static str>,
+    pub(super) oddity: Option<&'static Term>,
     /// The bytes of all formulas; it writes each out.
     pub(super) formula_bytes: usize,
 }
@@ -71,7 +71,7 @@ pub(super) fn stream_to_globals(stream: &[u8]) -> Result<Globals, Error> {
         Some((BOF | 0x0009 | 0x0209 | 0x0409, ..)) => {
             return Err(catalogue::package::old_binary_format("XLS 5.0/95").into());
         }
-        _ => return Err(catalogue::package::damaged_package("BOF").into()),
+        _ => return Err(catalogue::package::damaged_package(terms::NO_BEGINNING).into()),
     }
     let mut globals = Globals::default();
     let mut codes: BTreeMap<u16, Rc<NumberFormat>> = BTreeMap::new();
@@ -81,7 +81,7 @@ pub(super) fn stream_to_globals(stream: &[u8]) -> Result<Globals, Error> {
     let mut at = 0;
     loop {
         let Some((kind, data, next)) = record(stream, at) else {
-            return Err(catalogue::package::damaged_package("the workbook stream breaks off").into());
+            return Err(catalogue::package::damaged_package(terms::WORKBOOK_BREAKS_OFF).into());
         };
         at = next;
         match kind {
@@ -95,7 +95,7 @@ pub(super) fn stream_to_globals(stream: &[u8]) -> Result<Globals, Error> {
                     kind: *kind,
                     start: start as usize,
                 }),
-                _ => globals.sound.oddity = Some("a sheet's entry is too short"),
+                _ => globals.sound.oddity = Some(terms::ENTRY_SHORT),
             },
             0x041E => {
                 if let (Some(id), Some(length), Some(rest)) = (u16_at(data, 0), u16_at(data, 2), data.get(4..)) {
@@ -286,7 +286,7 @@ fn shared_strings(stream: &[u8], data: &[u8], next: usize, globals: &mut Globals
                 globals.strings.push(RichText::plain(text));
             }
             None => {
-                globals.sound.oddity = Some("the shared strings break off");
+                globals.sound.oddity = Some(terms::STRINGS_BREAK_OFF);
                 break;
             }
         }
@@ -313,8 +313,8 @@ pub(super) fn stream_to_raw_sheet(
     let (mut at, mut depth, mut bytes) = (start, 0usize, 0usize);
     loop {
         let Some((kind, data, next)) = record(stream, at) else {
-            findings.on_sheet(catalogue::sheet::sheet_unreadable("the stream breaks off"));
-            sound.oddity = Some("the stream breaks off");
+            findings.on_sheet(catalogue::sheet::sheet_unreadable(terms::STREAM_BREAKS_OFF));
+            sound.oddity = Some(terms::STREAM_BREAKS_OFF);
             return Ok(sheet);
         };
         at = next;
@@ -327,8 +327,8 @@ pub(super) fn stream_to_raw_sheet(
             EOF => depth -= 1,
             _ if depth != 1 => {
                 if depth == 0 {
-                    findings.on_sheet(catalogue::sheet::sheet_unreadable("BOF"));
-                    sound.oddity = Some("a sheet does not begin where the workbook says");
+                    findings.on_sheet(catalogue::sheet::sheet_unreadable(terms::NO_BEGINNING));
+                    sound.oddity = Some(terms::SHEET_ELSEWHERE);
                     return Ok(sheet);
                 }
             }
@@ -367,7 +367,7 @@ pub(super) fn stream_to_raw_sheet(
                 let columns = u16_at(data, 10).zip(u16_at(data, 8)).and_then(|(end, start)| end.checked_sub(start));
                 let places = rows.zip(columns).map(|(rows, columns)| (u64::from(rows) + 1) * (u64::from(columns) + 1));
                 if places.is_none_or(|places| places > MAX_PLACES) {
-                    sound.oddity = Some("the dimensions of a sheet");
+                    sound.oddity = Some(terms::DIMENSIONS);
                 }
             }
             0x005D => {
@@ -393,8 +393,8 @@ pub(super) fn stream_to_raw_sheet(
                     sound.formula_bytes = sound.formula_bytes.saturating_add(data.len());
                 }
                 if push_cells(kind, data, stream, next, &mut sheet.cells).is_none() {
-                    findings.on_sheet(catalogue::sheet::sheet_unreadable("a cell's record is too short"));
-                    sound.oddity = Some("a record is too short");
+                    findings.on_sheet(catalogue::sheet::sheet_unreadable(terms::CELL_RECORD_SHORT));
+                    sound.oddity = Some(terms::RECORD_SHORT);
                 }
                 bytes +=
                     sheet.cells.get(before..).unwrap_or_default().iter().map(|cell| cell.value.len()).sum::<usize>();

@@ -3,6 +3,8 @@
 //! Every chain of sectors is followed for at most as many steps as the file has sectors, so nothing goes round in circles and
 //! no stream is longer than the file.
 
+use crate::finding::{Term, terms};
+
 const FREE: u32 = 0xFFFF_FFFA;
 /// Streams shorter than this are in the mini stream (§2.2).
 const MINI_CUTOFF: usize = 4096;
@@ -38,8 +40,8 @@ fn words(bytes: &[u8]) -> impl Iterator<Item = u32> {
 
 impl<'b> Compound<'b> {
     /// Takes a file apart; the error says what is wrong with it.
-    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, &'static str> {
-        let header = "compound file header";
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, &'static Term> {
+        let header = terms::COMPOUND_HEADER;
         let sector = match u16_at(bytes, 30).ok_or(header)? {
             9 => 512,
             12 => 4096,
@@ -61,16 +63,16 @@ impl<'b> Compound<'b> {
             if next >= FREE {
                 break;
             }
-            let list: Vec<u32> = words(file.sector_at(next).ok_or("sector list beyond the end of the file")?).collect();
+            let list: Vec<u32> = words(file.sector_at(next).ok_or(terms::SECTORS_BEYOND_END)?).collect();
             let (last, ids) = list.split_last().ok_or(header)?;
             fat_sectors.extend(ids.iter().filter(|id| **id < FREE));
             next = *last;
         }
         if fat_sectors.len() > sectors {
-            return Err("more allocation tables than sectors");
+            return Err(terms::TABLES_BEYOND_SECTORS);
         }
         for id in fat_sectors {
-            let table = file.sector_at(id).ok_or("allocation table beyond the end of the file")?;
+            let table = file.sector_at(id).ok_or(terms::TABLE_BEYOND_END)?;
             file.fat.extend(words(table));
         }
         let directory = file.chain(word(48)?, usize::MAX)?;
@@ -99,7 +101,7 @@ impl<'b> Compound<'b> {
     }
 
     /// A stream; `None` where there is none of that name.
-    pub(super) fn stream(&self, name: &str) -> Result<Option<Vec<u8>>, &'static str> {
+    pub(super) fn stream(&self, name: &str) -> Result<Option<Vec<u8>>, &'static Term> {
         let Some(entry) = self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name)) else {
             return Ok(None);
         };
@@ -118,7 +120,7 @@ impl<'b> Compound<'b> {
         self.bytes.get(start..start.checked_add(self.sector)?)
     }
 
-    fn chain(&self, start: u32, length: usize) -> Result<Vec<u8>, &'static str> {
+    fn chain(&self, start: u32, length: usize) -> Result<Vec<u8>, &'static Term> {
         followed(start, length, &self.fat, |id| self.sector_at(id))
     }
 }
@@ -129,19 +131,19 @@ fn followed<'p>(
     length: usize,
     table: &[u32],
     piece: impl Fn(u32) -> Option<&'p [u8]>,
-) -> Result<Vec<u8>, &'static str> {
+) -> Result<Vec<u8>, &'static Term> {
     let mut joined = Vec::new();
     let mut next = start;
     for _ in 0..=table.len() {
         if next >= FREE || joined.len() >= length {
             if length != usize::MAX && joined.len() < length {
-                return Err("a stream breaks off");
+                return Err(terms::COMPOUND_BREAKS_OFF);
             }
             joined.truncate(length);
             return Ok(joined);
         }
-        joined.extend_from_slice(piece(next).ok_or("a stream goes beyond the end of the file")?);
-        next = *table.get(next as usize).ok_or("a stream goes beyond the allocation table")?;
+        joined.extend_from_slice(piece(next).ok_or(terms::STREAM_BEYOND_END)?);
+        next = *table.get(next as usize).ok_or(terms::STREAM_BEYOND_TABLE)?;
     }
-    Err("a stream runs in circles")
+    Err(terms::STREAM_IN_CIRCLES)
 }

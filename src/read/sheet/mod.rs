@@ -81,7 +81,7 @@ mod xls;
 mod xml2003;
 
 use crate::document::{Account, Block, Document, Grid};
-use crate::finding::{Error, Place, Value, Warned, catalogue, terms};
+use crate::finding::{Error, Place, Term, Value, Warned, catalogue, terms};
 use crate::ooxml::{OLE_MAGIC, Package, PackageKind, Xml, looks_like};
 use compound::Compound;
 use findings::SheetFindings;
@@ -167,6 +167,16 @@ pub fn ods_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
     package_to_document(bytes, "ODS")
 }
 
+/// What a sheet without cells is, by the root of its part (ECMA-376 part 1, 18.3.1).
+fn kind_of(root: &str) -> &'static Term {
+    match root {
+        "chartsheet" => terms::CHART,
+        "dialogsheet" => terms::DIALOG,
+        "macrosheet" => terms::MACRO_SHEET,
+        _ => terms::UNKNOWN_KIND,
+    }
+}
+
 /// Reads what portals export under a workbook's name; `None` for anything else.
 fn misnamed_to_document(bytes: &[u8], named: &str) -> Option<Result<Warned<Document>, Error>> {
     type Read = fn(&[u8]) -> Result<Warned<Document>, Error>;
@@ -243,7 +253,7 @@ fn sheet_to_grid(
         findings.on_sheet(catalogue::sheet::hidden_sheet());
     }
     let Some(part) = &entry.part else {
-        findings.on_sheet(catalogue::sheet::sheet_unreadable("no relationship"));
+        findings.on_sheet(catalogue::sheet::sheet_unreadable(terms::NO_RELATIONSHIP));
         return Ok(None);
     };
     let Some(bytes) = package.part(part).map_err(|e| e.at(sheet.clone()))? else {
@@ -253,12 +263,12 @@ fn sheet_to_grid(
     let scan = scan::scan(&bytes);
     let xml = Xml::parse(bytes).map_err(|e| e.at(sheet.clone()))?;
     if let Some(cause) = xml.broken() {
-        findings.on_sheet(catalogue::sheet::sheet_unreadable(cause));
+        findings.on_sheet(catalogue::sheet::sheet_unreadable(Value::foreign(cause)));
     }
     let mut raw = match xml.root() {
         Some(root) if root.name() == "worksheet" => worksheet::element_to_raw_sheet(root, workbook, findings),
         Some(root) => {
-            findings.on_sheet(catalogue::sheet::sheet_without_cells(root.name()));
+            findings.on_sheet(catalogue::sheet::sheet_without_cells(kind_of(root.name())));
             drawing::drawings_to_findings(package, part, findings)?;
             return Ok(None);
         }
@@ -270,7 +280,7 @@ fn sheet_to_grid(
     raw.is_hidden = entry.is_hidden;
     // In damaged XML cells may stand where the tree does not show them.
     if scan.cells > raw.seen {
-        findings.on_sheet(catalogue::sheet::sheet_unreadable(format!("{} <c> …", scan.cells - raw.seen)));
+        findings.on_sheet(catalogue::sheet::sheet_unreadable(terms::cells_not_shown(scan.cells - raw.seen)));
     }
     if let Some(root) = xml.root() {
         seen::count_cells(root, &entry.name, &workbook.seen_strings, text).map_err(|e| e.at(sheet.clone()))?;

@@ -46,7 +46,7 @@ pub(super) fn package_to_document(bytes: &[u8], package: &mut Package<'_>) -> Re
     let common = package.xml("styles.xml")?;
     common.as_ref().and_then(Xml::root).into_iter().chain(root).for_each(|root| styles.add(root));
     all.extend(common.as_ref().and_then(Xml::root).map(name_master_page).unwrap_or_default());
-    let mut oddity = xml.broken().is_some().then_some("broken XML");
+    let mut oddity = xml.broken().is_some().then_some(terms::XML_BROKEN);
     let mut names = BTreeSet::new();
     let mut sheets: Vec<ReadSheet> = Vec::with_capacity(tables.len());
     let (mut area, mut spent) = (0u64, Spent::default());
@@ -58,7 +58,7 @@ pub(super) fn package_to_document(bytes: &[u8], package: &mut Package<'_>) -> Re
             findings.on_sheet(catalogue::sheet::hidden_sheet());
         }
         if !names.insert(name.clone()) {
-            oddity = Some("two sheets of the same name");
+            oddity = Some(terms::SHEETS_OF_ONE_NAME);
         }
         let mut sheet = Sheet::new((&styles, &messages), &mut spent, findings);
         sheet.raw.is_hidden = is_hidden;
@@ -69,10 +69,10 @@ pub(super) fn package_to_document(bytes: &[u8], package: &mut Package<'_>) -> Re
     }
     // calamine lays out every place up to the last filled one, those of repeated rows and cells included.
     if area > MAX_PLACES {
-        oddity = oddity.or(Some("cells far apart"));
+        oddity = oddity.or(Some(terms::CELLS_FAR_APART));
     }
     if package.names().any(|name| name.eq_ignore_ascii_case("content.xml") && name != "content.xml") {
-        oddity = oddity.or(Some("content.xml under another name"));
+        oddity = oddity.or(Some(terms::CONTENT_RENAMED));
     }
     let second = second_reading::<Ods<_>>(bytes, oddity);
     let mut read = sheets_to_document(sheets, second, compare_open_document, None)?;

@@ -10,7 +10,7 @@ use super::value::{Cells, Kind, ReadCell};
 use super::workbook::{SheetEntry, Workbook};
 use super::worksheet::RawSheet;
 use crate::document::{Account, Block, Document, net_is_off};
-use crate::finding::{Error, Place, Warned, catalogue};
+use crate::finding::{Error, Place, Term, Value, Warned, catalogue, terms};
 use crate::ooxml::Package;
 use calamine::{Data, DataRef, Range, Reader, Xlsx};
 use std::collections::BTreeSet;
@@ -21,7 +21,7 @@ use std::sync::Arc;
 /// A second reader of the same workbook.
 pub(super) struct SecondReader<'b> {
     /// The workbook, or why it can't be read a second time.
-    workbook: Result<Xlsx<Cursor<&'b [u8]>>, String>,
+    workbook: Result<Xlsx<Cursor<&'b [u8]>>, Value>,
     /// Whether the reason was given already.
     told: bool,
 }
@@ -30,9 +30,9 @@ impl<'b> SecondReader<'b> {
     /// `is_damaged`: the package layer had something to say about the parts all sheets share.
     pub(super) fn open(bytes: &'b [u8], package: &mut Package<'_>, workbook: &Workbook, is_damaged: bool) -> Self {
         let opened = match oddity(package, workbook) {
-            _ if is_damaged => Err("damaged parts".to_owned()),
-            Some(cause) => Err(cause.to_owned()),
-            None => Xlsx::new(Cursor::new(bytes)).map_err(|error| error.to_string()),
+            _ if is_damaged => Err(terms::PARTS_DAMAGED.into()),
+            Some(cause) => Err(cause.into()),
+            None => Xlsx::new(Cursor::new(bytes)).map_err(Value::foreign),
         };
         SecondReader { workbook: opened, told: false }
     }
@@ -41,7 +41,7 @@ impl<'b> SecondReader<'b> {
     pub(super) fn compare(
         &mut self,
         entry: &SheetEntry,
-        oddity: Option<&'static str>,
+        oddity: Option<&'static Term>,
         cells: &Cells,
         findings: &mut SheetFindings,
     ) {
@@ -49,14 +49,15 @@ impl<'b> SecondReader<'b> {
             Ok(workbook) => workbook,
             Err(cause) => {
                 if !std::mem::replace(&mut self.told, true) {
-                    findings.on_sheet(catalogue::sheet::second_reading_missing(&*cause));
+                    findings.on_sheet(catalogue::sheet::second_reading_missing(cause.clone()));
                 }
                 return;
             }
         };
-        let missing = |cause: &dyn ToString| catalogue::sheet::second_reading_missing(cause.to_string());
+        let missing =
+            |cause: &dyn ToString| catalogue::sheet::second_reading_missing(Value::foreign(cause.to_string()));
         if let Some(oddity) = oddity {
-            findings.on_sheet(missing(&oddity));
+            findings.on_sheet(catalogue::sheet::second_reading_missing(oddity));
             return;
         }
         let mut reader = match workbook.worksheet_cells_reader(&entry.name) {
@@ -121,17 +122,17 @@ pub(super) struct ReadSheet {
 }
 
 /// A workbook that calamine reads whole, or why it does not: `oddity` where it is not given the file, its error, its panic.
-pub(super) fn second_reading<'b, R>(bytes: &'b [u8], oddity: Option<&str>) -> Result<R, String>
+pub(super) fn second_reading<'b, R>(bytes: &'b [u8], oddity: Option<&'static Term>) -> Result<R, Value>
 where
     R: Reader<Cursor<&'b [u8]>>,
     R::Error: ToString,
 {
     if let Some(cause) = oddity {
-        return Err(cause.to_owned());
+        return Err(cause.into());
     }
     match catch_unwind(AssertUnwindSafe(|| R::new(Cursor::new(bytes)))) {
-        Ok(opened) => opened.map_err(|error| error.to_string()),
-        Err(_) => Err("the file seems damaged".to_owned()),
+        Ok(opened) => opened.map_err(Value::foreign),
+        Err(_) => Err(terms::SEEMS_DAMAGED.into()),
     }
 }
 
@@ -139,7 +140,7 @@ where
 /// reading where there is one.
 pub(super) fn sheets_to_document<'b, R>(
     sheets: impl IntoIterator<Item = ReadSheet>,
-    mut second: Result<R, String>,
+    mut second: Result<R, Value>,
     compare: fn(&Range<Data>, &Cells, &mut SheetFindings),
     mut text: Option<&mut Account>,
 ) -> Result<Warned<Document>, Error>
@@ -162,9 +163,11 @@ where
         match range {
             Ok(Ok(range)) => compare(&range, &cells, &mut findings),
             Ok(Err(_)) if cells.is_empty() => {}
-            Ok(Err(error)) => findings.on_sheet(catalogue::sheet::second_reading_missing(error.to_string())),
+            Ok(Err(error)) => {
+                findings.on_sheet(catalogue::sheet::second_reading_missing(Value::foreign(error.to_string())))
+            }
             Err(cause) if !std::mem::replace(&mut told, true) => {
-                findings.on_sheet(catalogue::sheet::second_reading_missing(&*cause));
+                findings.on_sheet(catalogue::sheet::second_reading_missing(cause.clone()));
             }
             Err(_) => {}
         }
@@ -253,27 +256,27 @@ fn compare_values(
 }
 
 /// What calamine would stumble over, if anything.
-fn oddity(package: &mut Package<'_>, workbook: &Workbook) -> Option<&'static str> {
+fn oddity(package: &mut Package<'_>, workbook: &Workbook) -> Option<&'static Term> {
     let mut names = BTreeSet::new();
     if workbook.sheets.iter().any(|sheet| !names.insert(&sheet.name)) {
-        return Some("two sheets of the same name");
+        return Some(terms::SHEETS_OF_ONE_NAME);
     }
     let mut parts = BTreeSet::new();
     if package.names().any(|name| !parts.insert(name.replace('\\', "/").to_ascii_lowercase())) {
-        return Some("two parts of the same name");
+        return Some(terms::PARTS_OF_ONE_NAME);
     }
     if let Some(oddity) = workbook.oddity {
         return Some(oddity);
     }
     if !workbook.has_customary_parts {
-        return Some("shared strings or styles in an unusual place");
+        return Some(terms::PARTS_ELSEWHERE);
     }
     // It counts brackets in a byte.
     // The one part it reads that this reader does not; read here for its size.
     let folder = package.main_part().rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     match package.part(&format!("{folder}theme/theme1.xml")) {
         Ok(_) => None,
-        Err(_) => Some("a theme beyond the limits"),
+        Err(_) => Some(terms::THEME_TOO_LARGE),
     }
 }
 

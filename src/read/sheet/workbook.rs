@@ -7,7 +7,7 @@ use super::seen::runs_below;
 use super::style::{CellStyle, LookChange, cell_styles, look_changes, palette_of};
 use super::text::{child, string_item_text};
 use crate::document::Properties;
-use crate::finding::{Error, catalogue, terms};
+use crate::finding::{Error, Term, catalogue, terms};
 use crate::ooxml::{Element, Ns, Package, Target, Xml};
 use std::sync::LazyLock;
 
@@ -22,7 +22,7 @@ pub(super) struct Workbook {
     /// All text of each, whatever the reader makes of it.
     pub(super) seen_strings: Vec<Vec<String>>,
     /// What calamine would stumble over in the shared parts.
-    pub(super) oddity: Option<&'static str>,
+    pub(super) oddity: Option<&'static Term>,
     /// Cell styles by index.
     styles: Vec<CellStyle>,
     /// What conditional formats change of a look, by index.
@@ -165,7 +165,7 @@ pub(super) fn is_true(value: &str) -> bool {
 }
 
 /// A part's XML; what a flat look at it finds odd is noted.
-fn scanned(package: &mut Package<'_>, part: &str, oddity: &mut Option<&'static str>) -> Result<Option<Xml>, Error> {
+fn scanned(package: &mut Package<'_>, part: &str, oddity: &mut Option<&'static Term>) -> Result<Option<Xml>, Error> {
     let Some(bytes) = package.part(part)? else { return Ok(None) };
     *oddity = oddity.or(scan(&bytes).oddity);
     drop(bytes);
@@ -176,7 +176,7 @@ fn shared_strings(
     package: &mut Package<'_>,
     part: &str,
     palette: &Palette,
-    oddity: &mut Option<&'static str>,
+    oddity: &mut Option<&'static Term>,
 ) -> Result<(Vec<RichText>, Vec<Vec<String>>), Error> {
     let xml = scanned(package, part, oddity)?;
     let root = xml.as_ref().and_then(|xml| xml.root());

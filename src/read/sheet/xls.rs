@@ -14,7 +14,7 @@ use super::value::{Cells, raw_to_cells};
 use super::workbook::Workbook;
 use super::worksheet::RawSheet;
 use crate::document::{Account, Document};
-use crate::finding::{Error, Place, Warned, catalogue};
+use crate::finding::{Error, Place, Term, Warned, catalogue, terms};
 use calamine::Xls;
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ const MAX_FORMULA_TEXT: usize = 256 << 20;
 
 /// Reads a workbook in the binary format of Excel 97–2003.
 pub(super) fn compound_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
-    let damaged = |cause: &'static str| Error::from(catalogue::package::damaged_package(cause));
+    let damaged = |cause: &'static Term| Error::from(catalogue::package::damaged_package(cause));
     let file = Compound::open(bytes).map_err(damaged)?;
     if ["EncryptedPackage", "\u{6}DataSpaces", "\u{9}DRMContent"].iter().any(|name| file.contains(name)) {
         return Err(catalogue::package::encrypted().into());
@@ -49,7 +49,7 @@ pub(super) fn compound_to_document(bytes: &[u8]) -> Result<Warned<Document>, Err
             findings.on_sheet(catalogue::sheet::hidden_sheet());
         }
         if !names.insert(&listed.name) {
-            sound.oddity = Some("two sheets of the same name");
+            sound.oddity = Some(terms::SHEETS_OF_ONE_NAME);
         }
         let mut raw = RawSheet::default();
         if listed.kind == 0 {
@@ -57,9 +57,9 @@ pub(super) fn compound_to_document(bytes: &[u8]) -> Result<Warned<Document>, Err
                 .map_err(|e| e.at(place.clone()))?;
         } else {
             let kind = match listed.kind {
-                1 => "macro sheet",
-                2 => "chart",
-                _ => "module",
+                1 => terms::MACRO_SHEET,
+                2 => terms::CHART,
+                _ => terms::MODULE,
             };
             findings.on_sheet(catalogue::sheet::sheet_without_cells(kind));
         }
@@ -70,11 +70,11 @@ pub(super) fn compound_to_document(bytes: &[u8]) -> Result<Warned<Document>, Err
     }
     // calamine holds every place between the first cell and the last, blank ones too, and may begin at the corner.
     if area > MAX_PLACES {
-        sound.oddity = sound.oddity.or(Some("cells far apart"));
+        sound.oddity = sound.oddity.or(Some(terms::CELLS_FAR_APART));
     }
     // At the worst each token, of three bytes or more, is written out as a name or a reference to a cell of a named sheet.
     if (sound.formula_bytes / 3).saturating_mul(globals.longest_name.saturating_mul(8) + 64) > MAX_FORMULA_TEXT {
-        sound.oddity = sound.oddity.or(Some("formulas too long"));
+        sound.oddity = sound.oddity.or(Some(terms::FORMULAS_TOO_LONG));
     }
     let second = second_reading::<Xls<_>>(bytes, sound.oddity);
     let mut text = Account::default();

@@ -13,7 +13,7 @@ use super::value::raw_to_cells;
 use super::workbook::{Workbook, is_true};
 use super::worksheet::{COLUMNS, CellType, LEAST_HEIGHT, ROWS, Range, RawCell, RawSheet, extend_runs};
 use crate::document::{Block, Document, Ground, Ink, VerticalPosition};
-use crate::finding::{Error, Place, Warned, catalogue};
+use crate::finding::{Error, Place, Value, Warned, catalogue};
 use crate::ooxml::{Element, Node, Xml};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -60,7 +60,7 @@ pub(super) fn xml_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
         }
     }
     if let Some(cause) = xml.broken() {
-        findings.push(catalogue::sheet::sheet_unreadable(cause));
+        findings.push(catalogue::sheet::sheet_unreadable(Value::foreign(cause)));
     }
     if document.blocks.is_empty() {
         findings.push(catalogue::sheet::workbook_empty());

@@ -127,7 +127,7 @@ pub(super) fn row_figures<'f>(
             None => {
                 let origin =
                     cell.or(in_row.first().copied()).and_then(|cell| source.cell(cell)).map(|c| c.origin.clone());
-                findings.push(catalogue::recognize::figure_merged(data.path()).at_origin(&origin.unwrap_or_default()));
+                findings.push(catalogue::recognize::figure_merged(*data).at_origin(&origin.unwrap_or_default()));
             }
         }
     }

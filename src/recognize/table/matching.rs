@@ -293,7 +293,7 @@ pub(super) fn match_crosswise<'f>(source: &Source, labels: &'f Labels<'f>) -> Op
     let rows = || explained.iter().filter_map(|cell| source.cell(*cell)).map(|cell| cell.row);
     let extent = rows().min().zip(rows().max())?;
     for cell in table.data_cells().filter(|cell| !crossed.figures.iter().any(|(found, _)| found.id == cell.id)) {
-        findings.push(catalogue::recognize::figure_not_found(&table.name, cell.path()).at_origin(&source.grid.origin));
+        findings.push(catalogue::recognize::figure_not_found(&table.name, cell).at_origin(&source.grid.origin));
     }
     Match::of(source, labels, crossed.figures, extent, explained, findings)
 }

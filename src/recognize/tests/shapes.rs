@@ -466,7 +466,7 @@ fn what_cannot_be_read_says_why() {
     let whole = table("applications", 2000);
     let headless = draft("applications", vec![block(&rows(&whole, 3, 28))]);
     let said = headless.findings.iter().find(|finding| finding.code() == "table-unreadable").unwrap();
-    assert_eq!(said.value("cause_zh"), Some("没有列名"));
+    assert_eq!(said.value("cause"), Some("no-column-labels"));
     let merged: Table = whole
         .iter()
         .filter(|p| p.id.as_deref() != Some("carried_in.natural_person"))

@@ -7,7 +7,7 @@ use super::ink::InkProperties;
 use super::properties::{Indent, ParagraphProperties, RunLook, RunProperties};
 use super::table_style::{CellFormat, TableStyle};
 use crate::document::{Alignment, Capitals, Marks, ParagraphRole};
-use crate::finding::{Error, Finding, Place, catalogue::docx, catalogue::package};
+use crate::finding::{Error, Finding, Place, Value, catalogue::docx, catalogue::package};
 use crate::ooxml::{Element, Ns, Xml, own_styles};
 use crate::read::docx::wml::{raw_text, value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -178,7 +178,7 @@ impl Styles {
         while let Some(style) = next {
             let opened = style.opened()?;
             if let Some(cause) = opened.as_ref().and_then(Xml::broken) {
-                findings.push(package::xml_breaks_off(cause).at(Place::Part(part.clone())));
+                findings.push(package::xml_breaks_off(Value::foreign(cause)).at(Place::Part(part.clone())));
             }
             let element = opened.as_ref().and_then(Xml::root).unwrap_or(style);
             let base = value(element, "basedOn").map(str::to_owned);
