@@ -118,7 +118,6 @@ const CIRCLES: &[(&str, usize, &str)] = &[
     ("read/pdf/layout", 4, "tagged tables are cells, cells ask whether tags part them; pictures are laid on the sheet"),
     ("read/sheet", 23, "limits and what sheets have in common stand with the reader"),
     ("recognize", 24, "the title, the sign-off, headings and tables are told from each other by each other"),
-    ("recognize/list", 4, "what a list of units says is defined where it is read"),
     ("report", 7, "a report's JSON is read and written by types that its sections are read with"),
     ("style", 2, "built-in styles are loaded where styles are defined"),
     ("typeset", 10, "blocks hold tables and titles, which are composed of blocks"),

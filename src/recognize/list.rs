@@ -13,28 +13,30 @@
 //! | labels, paths and ids → cells of the form | [`key`] |
 //! | what is said around a list of its year and unit of money | [`around`] |
 //! | the head of a list and what its columns are for | [`head`] |
+//! | a row: its unit, its year, what its items say | [`row`] |
 //! | rows → units with figures → reports | [`units`] |
+//! | cells by their places; what there is to say | [`cells`], [`said`] |
 
 mod around;
+mod cells;
 mod head;
 mod key;
+mod row;
+mod said;
 #[cfg(test)]
 mod tests;
 mod units;
 
 use super::table::{Piece, blocks_to_pieces};
 use super::title::excerpt;
-use crate::document::{Block, Cell, Document, Grid, Inline};
-use crate::finding::{Finding, Origin, Warned, catalogue};
+use crate::document::{Block, Cell, Document};
+use crate::finding::{Warned, catalogue};
 use crate::form::Forms;
 use crate::report::Report;
+use cells::Table;
 use key::Keys;
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use said::Said;
 use units::Units;
-
-/// How many findings of one code a list makes; a list of thousands of units may have a hundred thousand blanks.
-const LISTED: usize = 500;
 
 /// What is no list, with what there is to say about that.
 pub type NoList = Box<Warned<Document>>;
@@ -90,70 +92,4 @@ pub fn document_to_units(document: Document, forms: &Forms) -> Result<Warned<Vec
         return Err(Box::new(Warned { value: document, findings: said.finish() }));
     }
     Ok(Warned { value: reports, findings: said.finish() })
-}
-
-/// A grid with the cell that covers each place.
-struct Table<'g> {
-    grid: &'g Grid,
-    cover: Vec<usize>,
-}
-
-impl<'g> Table<'g> {
-    fn of(grid: &'g Grid) -> Self {
-        Table { grid, cover: grid.cover() }
-    }
-
-    fn cell(&self, row: u32, column: u32) -> Option<&'g Cell> {
-        self.grid.cells().get(self.index(row, column)?)
-    }
-
-    fn index(&self, row: u32, column: u32) -> Option<usize> {
-        if column >= self.grid.columns() {
-            return None;
-        }
-        self.cover.get(row as usize * self.grid.columns() as usize + column as usize).copied()
-    }
-}
-
-/// The text of a cell; nearly always it is a single run.
-fn text_of(cell: &Cell) -> Cow<'_, str> {
-    match cell.content.as_slice() {
-        [] => Cow::Borrowed(""),
-        [Block::Paragraph(paragraph)] => match paragraph.content.inlines() {
-            [Inline::Text(run)] => Cow::Borrowed(&run.text),
-            _ => Cow::Owned(cell.plain_text()),
-        },
-        _ => Cow::Owned(cell.plain_text()),
-    }
-}
-
-/// Whether a cell holds any text.
-fn is_filled(cell: &Cell) -> bool {
-    !text_of(cell).trim().is_empty()
-}
-
-/// What there is to say about lists, so much of each kind.
-#[derive(Default)]
-struct Said {
-    listed: Vec<Finding>,
-    counts: BTreeMap<&'static str, usize>,
-}
-
-impl Said {
-    fn push(&mut self, finding: Finding, origin: &Origin) {
-        let count = self.counts.entry(finding.code()).or_default();
-        *count += 1;
-        if *count <= LISTED {
-            self.listed.push(finding.at_origin(origin));
-        }
-    }
-
-    fn finish(mut self) -> Vec<Finding> {
-        for (code, count) in self.counts {
-            if count > LISTED {
-                self.listed.push(catalogue::sheet::more_of_the_same(code, count - LISTED));
-            }
-        }
-        self.listed
-    }
 }

@@ -287,3 +287,27 @@ fn absolute(path: &[String], module: &[String], modules: &BTreeSet<ItemPath>) ->
     from.extend(rest.iter().cloned());
     Some(from)
 }
+
+#[test]
+fn paths_are_read_from_use_trees_and_from_code() {
+    let modules = [&["a"][..], &["a", "b"], &["c"]].map(|path| path.iter().map(|step| (*step).to_owned()).collect());
+    let text = r#"
+        use crate::{c::{self, D as E}, a};
+        pub use super::x::Y;
+        #[cfg(test)]
+        mod tests { use crate::never::N; }
+        pub(in crate::nobody) fn f() { vec![super::g(), crate::c::h()]; }
+        // crate::comment::x
+        const S: &str = "crate::text::x";
+    "#;
+    let source = Source::read("a/b.rs".to_owned(), text.to_owned(), &BTreeSet::from(modules));
+    let paths: Vec<String> = source.paths.iter().map(|path| path.join("::")).collect();
+    assert_eq!(paths, ["a", "a::g", "c", "c::D", "c::h"], "what is only shown is not used");
+    assert_eq!(source.names["Y"].path, ["a", "x", "Y"]);
+}
+
+#[test]
+fn circles_are_found_and_what_leads_into_them_is_none() {
+    let uses = [vec![1], vec![2], vec![0], vec![0], vec![5], vec![]].map(BTreeSet::from_iter);
+    assert_eq!(circles(&uses), [BTreeSet::from([0, 1, 2])]);
+}

@@ -155,16 +155,7 @@ impl<'p, 'b> Walker<'p, 'b> {
         }
         let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default(), self.around.cell.as_ref());
         let place = self.here(story);
-        let look = Default::default();
-        items.push(Item::Paragraph(Box::new(WordParagraph {
-            kind,
-            parts,
-            after,
-            ends_page: false,
-            place,
-            look,
-            hidden_label: None,
-        })));
+        items.push(Item::Paragraph(Box::new(WordParagraph { after, ..WordParagraph::plain(kind, parts, place) })));
     }
 
     /// A paragraph to be read, with the bookmarks that stand before it.
@@ -243,35 +234,10 @@ impl<'p, 'b> Walker<'p, 'b> {
         let mark = ChangeMark::among(properties.and_then(|p| p.child(Ns::W, "rPr")));
         let was_in_list = story.in_contents_list();
         let mut builder = self.builder(kind, place.clone());
-        let carried = std::mem::take(&mut story.carried);
-        if !carried.is_empty() {
-            let anchors = std::mem::replace(&mut builder.parts, carried);
-            if let Some(last) = builder.parts.last_mut() {
-                last.extend(anchors.into_iter().flatten());
-                builder.carried = last.len();
-            }
-        }
-        builder.after = std::mem::take(&mut story.carried_after);
-        // A link that goes on from the paragraph before.
-        if let Some(field::FieldKind::Link(target)) =
-            story.fields.iter().find(|field| field.linked).and_then(|field| field.result.clone())
-        {
-            self.open_link(target, story, &mut builder)?;
-        }
+        self.go_on(story, &mut builder)?;
         self.inlines(element, story, &mut builder)?;
         let (mut paragraph, in_list) = self.finish(builder)?;
-        let kind = &paragraph.kind;
-        let labels = &self.surroundings.definitions;
-        let label = kind.numbering.as_deref().and_then(|id| labels.run(id, kind.level, kind.style.as_deref()));
-        let copied = [kind.numbering.as_deref(), kind.style.as_deref()].into_iter().flatten().map(str::len);
-        let copied = copied.sum::<usize>() + labels.weight(kind);
-        self.budget.name(copied)?;
-        self.budget.paragraphs(1)?;
-        if let Some(label) = label {
-            // Over how the paragraph's end looks (§17.9.24).
-            let end = properties.and_then(|p| p.child(Ns::W, "rPr")).map(RunProperties::read).unwrap_or_default();
-            paragraph.hidden_label = self.hidden(kind, &label.over(&end))?;
-        }
+        self.label(&mut paragraph, properties)?;
         let says_nothing = paragraph.parts.iter().all(Vec::is_empty) && paragraph.after.is_empty();
         if says_nothing && (was_in_list || in_list) {
             return Ok(());
@@ -285,16 +251,62 @@ impl<'p, 'b> Walker<'p, 'b> {
             self.tally(mark.change).add(&place, "");
         }
         // A paragraph whose end is gone goes on in the next; so does the letter that is set large at its beginning.
-        let drop_cap = properties
-            .and_then(|p| p.child(Ns::W, "framePr"))
-            .is_some_and(|frame| matches!(frame.attribute(Ns::W, "dropCap"), Some("drop" | "margin")));
-        if mark.is_some_and(|mark| !self.changes.reads(mark.change)) || drop_cap {
+        if mark.is_some_and(|mark| !self.changes.reads(mark.change)) || is_drop_cap(properties) {
             story.carried = paragraph.parts;
             story.carried_after = paragraph.after;
             return Ok(());
         }
+        let ends_section = properties.is_some_and(|p| p.child(Ns::W, "sectPr").is_some()) && story.place.is_none();
+        if self.end_pages(&mut paragraph, ends_section, says_nothing) == Kept::No {
+            return Ok(());
+        }
+        self.budget.runs(paragraph.parts.iter().map(Vec::len).sum())?;
+        items.push(Item::Paragraph(Box::new(paragraph)));
+        Ok(())
+    }
+
+    /// What the paragraph before left to this one: its text where its end was deleted, and a link that goes on.
+    fn go_on(&mut self, story: &mut Story<'_>, builder: &mut Builder) -> Result<(), Error> {
+        let carried = std::mem::take(&mut story.carried);
+        if !carried.is_empty() {
+            let anchors = std::mem::replace(&mut builder.parts, carried);
+            if let Some(last) = builder.parts.last_mut() {
+                last.extend(anchors.into_iter().flatten());
+                builder.carried = last.len();
+            }
+        }
+        builder.after = std::mem::take(&mut story.carried_after);
+        // A link that goes on from the paragraph before.
+        if let Some(field::FieldKind::Link(target)) =
+            story.fields.iter().find(|field| field.linked).and_then(|field| field.result.clone())
+        {
+            self.open_link(target, story, builder)?;
+        }
+        Ok(())
+    }
+
+    /// Counts what the label of a paragraph copies, and looks whether it is shown.
+    fn label(&mut self, paragraph: &mut WordParagraph, properties: Option<Element<'_>>) -> Result<(), Error> {
+        let kind = &paragraph.kind;
+        let labels = &self.surroundings.definitions;
+        let label = kind.numbering.as_deref().and_then(|id| labels.run(id, kind.level, kind.style.as_deref()));
+        let copied = [kind.numbering.as_deref(), kind.style.as_deref()].into_iter().flatten().map(str::len);
+        let copied = copied.sum::<usize>() + labels.weight(kind);
+        self.budget.name(copied)?;
+        self.budget.paragraphs(1)?;
+        if let Some(label) = label {
+            // Over how the paragraph's end looks (§17.9.24).
+            let end = properties.and_then(|p| p.child(Ns::W, "rPr")).map(RunProperties::read).unwrap_or_default();
+            paragraph.hidden_label = self.hidden(kind, &label.over(&end))?;
+        }
+        Ok(())
+    }
+
+    /// Ends pages after a paragraph where its section does, or the writer's own empty paragraphs say so; of those that say nothing
+    /// else none is kept.
+    fn end_pages(&mut self, paragraph: &mut WordParagraph, ends_section: bool, says_nothing: bool) -> Kept {
         let mut turns = false;
-        if properties.is_some_and(|p| p.child(Ns::W, "sectPr").is_some()) && story.place.is_none() {
+        if ends_section {
             let start = self.sections.end();
             paragraph.ends_page = start == Some(SectionStart::Page);
             turns = start == Some(SectionStart::Turn);
@@ -305,17 +317,28 @@ impl<'p, 'b> Walker<'p, 'b> {
             paragraph.ends_page |= turns && *space == Space::TurnAndBreak;
             turns = false;
             if !paragraph.ends_page && !paragraph.kind.page_break_before {
-                return Ok(());
+                return Kept::No;
             }
             paragraph.parts.clear();
         }
         if turns {
-            self.tallies.turns.add(&place, "");
+            self.tallies.turns.add(&paragraph.place, "");
         }
-        self.budget.runs(paragraph.parts.iter().map(Vec::len).sum())?;
-        items.push(Item::Paragraph(Box::new(paragraph)));
-        Ok(())
+        Kept::Yes
     }
+}
+
+/// Whether a paragraph stays in the flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    Yes,
+    No,
+}
+
+/// Whether a paragraph is a letter set large (§17.3.1.11), which begins the next one.
+fn is_drop_cap(properties: Option<Element<'_>>) -> bool {
+    let frame = properties.and_then(|p| p.child(Ns::W, "framePr"));
+    frame.is_some_and(|frame| matches!(frame.attribute(Ns::W, "dropCap"), Some("drop" | "margin")))
 }
 
 /// What an empty paragraph the DOCX writer puts in is for.

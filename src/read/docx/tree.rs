@@ -36,6 +36,14 @@ pub(super) struct WordParagraph {
     pub hidden_label: Option<Hidden>,
 }
 
+impl WordParagraph {
+    /// A paragraph of text alone: nothing is anchored to it, and its looks say nothing.
+    pub(super) fn plain(kind: ParagraphKind, parts: Vec<Vec<Inline>>, place: Place) -> Self {
+        let look = Look::default();
+        WordParagraph { kind, parts, after: Vec::new(), ends_page: false, place, look, hidden_label: None }
+    }
+}
+
 /// A table, its cells laid out on the grid.
 #[derive(Debug)]
 pub(super) struct WordTable {

@@ -3,8 +3,9 @@
 //! A foot note counts as much as a title, and so does a remark beside a unit: taking 注：以上为2022年数据 for a mere note would put
 //! last year's figures into this year's report.
 
+use super::cells::{Table, is_filled, text_of};
 use super::head::Head;
-use super::{Said, Table, is_filled, text_of};
+use super::said::Said;
 use crate::document::{Cell, Folded, Grid, month_at};
 use crate::finding::{Origin, Place, catalogue, terms};
 use crate::recognize::evidence::say_part_of_year;

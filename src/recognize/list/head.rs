@@ -1,7 +1,7 @@
 //! The head of a list: where it is, and what each column is for.
 
+use super::cells::{Table, is_filled, text_of};
 use super::key::{Clue, Keys, Meant, is_neutral, year_of};
-use super::{Table, is_filled, text_of};
 use crate::document::{Cell, Grid};
 use crate::form::normal_label;
 use crate::recognize::words::words;

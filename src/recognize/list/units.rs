@@ -1,12 +1,14 @@
 //! Rows of lists → units with their figures → reports.
 
-use super::around::{Around, speaks_of_other_figures};
+use super::around::Around;
+use super::cells::{Table, is_filled, text_of};
 use super::head::{Head, ValueColumn, item_texts};
-use super::key::{Clue, Keys, Meant, year_of};
-use super::{Said, Table, is_filled, text_of};
-use crate::document::{Cell, Content, Grid, Inline, is_invisible};
-use crate::finding::{Origin, Place, catalogue, terms};
-use crate::form::{Form, Forms, NumberKind, normal_label};
+use super::key::{Clue, Keys, Meant};
+use super::row::{Items, Row, beyond_head, items_of, unit_name, year_of_row};
+use super::said::Said;
+use crate::document::{Cell, Content, Grid};
+use crate::finding::{Origin, catalogue};
+use crate::form::{DataCell, Form, Forms, NumberKind, normal_label};
 use crate::recognize::figure::{fault_to_finding, figure_content, figure_text, restate};
 use crate::recognize::money::MoneyStatement;
 use crate::recognize::title::excerpt;
@@ -14,9 +16,6 @@ use crate::recognize::words::words;
 use crate::report::{Count, Item, Report, Section, TableFigures};
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Marks that call a note behind a name.
-const NOTE_MARKS: &str = "*＊※†‡";
 
 /// How many missing figures are named.
 const NAMED: usize = 5;
@@ -79,6 +78,45 @@ struct List<'l> {
     known: Vec<usize>,
 }
 
+/// What the rows above one say.
+struct Above {
+    /// The unit of the row before, and which row that is.
+    last: Option<(String, u32)>,
+    /// By item column what stands above in the unit's rows.
+    carried: Vec<Option<String>>,
+}
+
+/// A figure a row states of a unit.
+struct Stated<'r, 't> {
+    row: &'r Row<'r, 't>,
+    organ: &'r str,
+    items: Option<&'r Items>,
+    /// Which value column it stands in.
+    index: usize,
+    value: &'r ValueColumn,
+    cell: &'t Cell,
+}
+
+impl Stated<'_, '_> {
+    /// The figure as a cell of the form takes it.
+    fn count(&self, data: &DataCell, measure: Option<&str>, name: impl Fn() -> String, said: &mut Said) -> Count {
+        let mut text = figure_text(self.cell);
+        if !text.is_empty()
+            && let Some(measure) = measure
+            && normal_label(measure) != data.unit
+        {
+            text.push_str(measure.trim());
+        }
+        let (mut count, fault) = Count::read(&text, data);
+        count.origin = self.cell.origin.clone();
+        count.content = figure_content(&self.cell.content);
+        if let Some(fault) = fault {
+            said.push(fault_to_finding(fault, &name(), &count, data), &self.cell.origin);
+        }
+        count
+    }
+}
+
 impl<'k, 'f> Units<'k, 'f> {
     pub(super) fn new(keys: &'k [Keys<'f>]) -> Self {
         let covered = vec![BTreeSet::new(); keys.len()];
@@ -113,10 +151,9 @@ impl<'k, 'f> Units<'k, 'f> {
             self.lists += 1;
             let table = Table::of(grid);
             let list = self.list(&table, head, end, year, forms, said);
-            let mut last: Option<(String, u32)> = None;
-            let mut carried: Vec<Option<String>> = vec![None; head.items.len()];
+            let mut above = Above { last: None, carried: vec![None; head.items.len()] };
             for row in head.bottom + 1..end {
-                self.add_row(&table, &list, row, &mut last, &mut carried, forms, said);
+                self.add_row(&table, &list, row, &mut above, forms, said);
             }
         }
     }
@@ -271,120 +308,40 @@ impl<'k, 'f> Units<'k, 'f> {
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
     fn add_row(
         &mut self,
         table: &Table<'_>,
         list: &List<'_>,
         row: u32,
-        last: &mut Option<(String, u32)>,
-        carried: &mut [Option<String>],
+        above: &mut Above,
         forms: &Forms,
         said: &mut Said,
     ) {
         let head = list.head;
-        let filled = |column: u32| table.cell(row, column).filter(|cell| is_filled(cell));
-        let values: Vec<(usize, &Cell)> = head
-            .values
-            .iter()
-            .enumerate()
-            .filter_map(|(index, value)| Some((index, table.cell(row, value.column)?)))
-            .collect();
-        let any_value = values.iter().any(|(_, cell)| cell.row == row && is_filled(cell));
-        let unit_cell = filled(head.unit);
-        // A cell over the units and figures alike is a line of text or of a group.
-        let is_line = unit_cell.is_some_and(|cell| values.iter().any(|(_, value)| std::ptr::eq(*value, cell)));
-        let mut texts = (0..table.grid.columns()).filter_map(filled).filter(|cell| cell.row == row);
-        if is_line || unit_cell.is_some_and(|cell| !any_value && is_note(&text_of(cell))) {
-            for cell in texts.filter(|cell| cell.row == row) {
-                said.push(catalogue::list::list_text_left_over(excerpt(&text_of(cell))), &cell.origin);
-            }
-            *last = None;
-            return;
-        }
-        let named = head.others.iter().copied().chain([head.unit]).filter_map(filled);
-        let is_none = |cell: &&Cell| {
-            let text = text_of(cell);
-            is_total(&text) || (unit_cell.is_some_and(|unit| std::ptr::eq(unit, *cell)) && is_no_unit(&text))
+        let row = Row::of(table, head, row);
+        let organ = match self.is_of_no_unit(&row, head, said) {
+            true => None,
+            false => self.organ_of(&row, head, above.last.as_ref(), said),
         };
-        if let Some(cell) = named.into_iter().find(is_none) {
-            if cell.row == row {
-                said.push(catalogue::list::list_total_row(excerpt(&text_of(cell))), &cell.origin);
-            }
-            *last = None;
+        let Some(organ) = organ else {
+            above.last = None;
             return;
-        }
-        // Where the first rows name no unit, names may stand in the middle of their rows: nothing is known by what stands above.
-        let uncarried = format!("uncarried {}", self.lists);
-        if unit_cell.is_none() && any_value && row == head.bottom + 1 {
-            self.told.insert(uncarried.clone());
-        }
-        // A row of more cells than its head has: which of them is one too many (1,264 for 1264), nothing tells.
-        if let Some(cell) = any_value.then(|| beyond_head(table, head, row)).flatten() {
-            let name = unit_cell.map(|cell| excerpt(&text_of(cell))).unwrap_or_default();
-            let finding = catalogue::recognize::figures_out_of_line(name, terms::ROW_LONG);
-            said.push(finding, &cell.origin);
-            *last = None;
-            return;
-        }
-        let organ = match (unit_cell, &last) {
-            (Some(cell), _) => unit_name(cell, said),
-            (None, Some((organ, at)))
-                if !head.items.is_empty() && *at + 1 == row && any_value && !self.told.contains(&uncarried) =>
-            {
-                let origin = table.cell(row, head.unit).map(|cell| cell.origin.clone()).unwrap_or_default();
-                if self.told.insert(format!("carried {}", self.lists)) {
-                    said.push(catalogue::list::list_unit_carried(organ), &origin);
-                }
-                organ.clone()
-            }
-            (None, _) => {
-                if any_value {
-                    let origin = values.first().map(|(_, cell)| cell.origin.clone()).unwrap_or_default();
-                    said.push(catalogue::list::list_row_without_unit(), &origin);
-                } else if let Some(cell) = texts.next() {
-                    said.push(catalogue::list::list_text_left_over(excerpt(&text_of(cell))), &cell.origin);
-                }
-                *last = None;
-                return;
-            }
         };
-        let is_first = last.as_ref().is_none_or(|(other, _)| *other != organ);
-        *last = Some((organ.clone(), row));
-        let origin = unit_cell.map(|cell| cell.origin.clone()).unwrap_or_default();
-        if head.items.is_empty() && !any_value {
+        let is_first = above.last.as_ref().is_none_or(|(other, _)| *other != organ);
+        above.last = Some((organ.clone(), row.number));
+        let origin = row.unit.map(|cell| cell.origin.clone()).unwrap_or_default();
+        if head.items.is_empty() && !row.states {
             // The further rows of a unit whose cells are merged over them.
-            if unit_cell.is_some_and(|cell| cell.row == row) {
+            if row.unit.is_some_and(|cell| cell.row == row.number) {
                 said.push(catalogue::list::list_unit_without_figures(&organ), &origin);
             }
             return;
         }
-        let year = match head.year.map(|column| (column, table.cell(row, column))) {
-            None => list.year,
-            Some((_, cell)) => {
-                let text = cell.map(|cell| text_of(cell)).unwrap_or_default();
-                match year_of(&normal_label(&text)) {
-                    Some(year) => Some(year),
-                    None => {
-                        let origin = cell.map(|cell| cell.origin.clone()).unwrap_or_default();
-                        said.push(catalogue::list::list_year_unclear(&organ, excerpt(&text)), &origin);
-                        return;
-                    }
-                }
-            }
-        };
-        // A remark that these figures are of another year or a part of one: they are not this year's.
-        // A column of remarks counts among those of figures while its head means nothing; bare numbers are no remarks.
-        let beside = values.iter().map(|(_, cell)| *cell).filter(|cell| text_of(cell).chars().any(char::is_alphabetic));
-        let mut remarks = head.others.iter().copied().filter_map(filled).chain(beside);
-        if let Some(remark) = remarks.find(|cell| any_value && speaks_of_other_figures(&text_of(cell), year)) {
-            said.push(catalogue::list::list_year_unclear(&organ, excerpt(&text_of(remark))), &remark.origin);
-            return;
-        }
-        let items = items_of(table, head, row, is_first, carried);
+        let Some(year) = year_of_row(&row, head, list.year, &organ, said) else { return };
+        let items = items_of(table, head, row.number, is_first, &mut above.carried);
         let mut targets: Vec<Target> = Vec::new();
-        for (index, cell) in values {
-            let Some(value) = head.values.get(index) else { continue };
+        for (index, cell) in &row.values {
+            let Some(value) = head.values.get(*index) else { continue };
             let of_column = value.clues.get(list.main).and_then(|clue| clue.year);
             let year = of_column.or(year);
             let target = match targets.iter().find(|target| target.year == year) {
@@ -395,73 +352,139 @@ impl<'k, 'f> Units<'k, 'f> {
                     target
                 }
             };
-            let Some(keys) = self.keys.get(target.form) else { continue };
-            let meant = match (&items, list.columns.get(target.form).and_then(|columns| columns.get(index))) {
-                (Some(items), _) => self.meant_by_items(keys, target.form, value, items),
-                (None, Some(meant)) => *meant,
-                (None, None) => Meant::Nothing,
-            };
-            let Meant::Cell(place, differs) = meant else {
-                self.name_unmeant(list, target.form, index, cell, items.as_ref(), meant, said);
-                continue;
-            };
-            let Some((table_form, data)) = keys.cells.get(place) else { continue };
-            if let Some(items) = &items {
-                if differs && self.told.insert(format!("differs {}", items.own.join("/"))) {
-                    let text = excerpt(&items.own.join(" / "));
-                    said.push(catalogue::recognize::label_differs(keys.name(place), text), &cell.origin);
-                }
-                if let Some(covered) = self.covered.get_mut(target.form) {
-                    covered.insert(place);
-                }
+            let stated = Stated { row: &row, organ: &organ, items: items.as_ref(), index: *index, value, cell };
+            self.add_figure(list, &stated, target, said);
+        }
+    }
+
+    /// Whether a row states no unit's figures: it is text, adds units up, or has more cells than its head; which is said.
+    fn is_of_no_unit(&mut self, row: &Row<'_, '_>, head: &Head, said: &mut Said) -> bool {
+        if row.is_text() {
+            for cell in row.texts() {
+                said.push(catalogue::list::list_text_left_over(excerpt(&text_of(cell))), &cell.origin);
             }
-            let name = || format!("{organ} {}：{}", table_form.name, data.path());
-            // Merged over rows of several units, or over several columns, a figure is nobody's.
-            let shared = cell.row != row
-                || cell.column_span > 1
-                || (cell.row_span > 1 && unit_cell.is_none_or(|unit| unit.row_span < cell.row_span));
-            if shared {
-                if is_filled(cell) {
-                    said.push(catalogue::recognize::figure_merged(name()), &cell.origin);
-                }
-                continue;
+            return true;
+        }
+        if let Some(cell) = row.total(head) {
+            if cell.row == row.number {
+                said.push(catalogue::list::list_total_row(excerpt(&text_of(cell))), &cell.origin);
             }
-            let mut text = figure_text(cell);
-            let measure = head.measure.and_then(filled).map(text_of);
-            if !text.is_empty()
-                && let Some(measure) = &measure
-                && normal_label(measure) != data.unit
-            {
-                text.push_str(measure.trim());
+            return true;
+        }
+        // Where the first rows name no unit, names may stand in the middle of their rows: nothing is known by what stands above.
+        if row.unit.is_none() && row.states && row.number == head.bottom + 1 {
+            self.told.insert(self.uncarried());
+        }
+        // A row of more cells than its head has: which of them is one too many (1,264 for 1264), nothing tells.
+        let beyond = row.states.then(|| beyond_head(row.table, head, row.number)).flatten();
+        if let Some(cell) = beyond {
+            let name = row.unit.map(|cell| excerpt(&text_of(cell))).unwrap_or_default();
+            let finding =
+                catalogue::recognize::figures_out_of_line(name, "的单元格比列名多", "has more cells than columns");
+            said.push(finding, &cell.origin);
+        }
+        beyond.is_some()
+    }
+
+    /// What it goes by that no unit's name is carried down in the list at hand.
+    fn uncarried(&self) -> String {
+        format!("uncarried {}", self.lists)
+    }
+
+    /// The unit of a row: the one it names, or in a long list that of the row above; `None` where there is neither, which is said.
+    fn organ_of(
+        &mut self,
+        row: &Row<'_, '_>,
+        head: &Head,
+        last: Option<&(String, u32)>,
+        said: &mut Said,
+    ) -> Option<String> {
+        if let Some(cell) = row.unit {
+            return Some(unit_name(cell, said));
+        }
+        let carries = !head.items.is_empty() && row.states && !self.told.contains(&self.uncarried());
+        if let Some((organ, _)) = last.filter(|(_, at)| carries && *at + 1 == row.number) {
+            let origin = row.table.cell(row.number, head.unit).map(|cell| cell.origin.clone()).unwrap_or_default();
+            if self.told.insert(format!("carried {}", self.lists)) {
+                said.push(catalogue::list::list_unit_carried(organ), &origin);
             }
-            let (mut count, fault) = Count::read(&text, data);
-            count.origin = cell.origin.clone();
-            count.content = figure_content(&cell.content);
-            if let Some(fault) = fault {
-                said.push(fault_to_finding(fault, &name(), &count, data), &cell.origin);
+            return Some(organ.clone());
+        }
+        if row.states {
+            let origin = row.values.first().map(|(_, cell)| cell.origin.clone()).unwrap_or_default();
+            said.push(catalogue::list::list_row_without_unit(), &origin);
+        } else if let Some(cell) = row.texts().next() {
+            said.push(catalogue::list::list_text_left_over(excerpt(&text_of(cell))), &cell.origin);
+        }
+        None
+    }
+
+    /// Puts a figure where it belongs in the unit it is of.
+    fn add_figure(&mut self, list: &List<'_>, stated: &Stated<'_, '_>, target: Target, said: &mut Said) {
+        let Some(keys) = self.keys.get(target.form) else { return };
+        let of_list = list.columns.get(target.form).and_then(|columns| columns.get(stated.index));
+        let meant = match (stated.items, of_list) {
+            (Some(items), _) => self.meant_by_items(keys, target.form, stated.value, items),
+            (None, Some(meant)) => *meant,
+            (None, None) => Meant::Nothing,
+        };
+        let Meant::Cell(place, differs) = meant else {
+            return self.name_unmeant(list, target.form, stated, meant, said);
+        };
+        let Some((table_form, data)) = keys.cells.get(place) else { return };
+        let cell = stated.cell;
+        if let Some(items) = stated.items {
+            if differs && self.told.insert(format!("differs {}", items.own.join("/"))) {
+                let text = excerpt(&items.own.join(" / "));
+                said.push(catalogue::recognize::label_differs(keys.name(place), text), &cell.origin);
             }
-            if data.kind == NumberKind::Money {
-                let own = items.iter().flat_map(|items| &items.own).map(String::as_str);
-                let clue = value.clues.get(target.form);
-                let unit = clue.and_then(|clue| clue.measure.as_ref()).map(|unit| format!("（{unit}）"));
-                let labels = own.chain([value.text.as_str()]).chain(unit.as_deref());
-                let around = self.lines.iter().map(String::as_str);
-                let mut statement = MoneyStatement::of(labels, around, &data.unit);
-                // An id means the form's cell with its unit.
-                let is_id = clue.is_some_and(Clue::is_id)
-                    || items.as_ref().is_some_and(|items| items.own.iter().any(|text| keys.is_id(text)));
-                if statement.said.is_empty() && (is_id || measure.is_some()) {
-                    statement.said.clone_from(&value.text);
-                }
-                if let Some(finding) = restate(&mut count, data, &name(), &statement) {
-                    said.push(finding, &cell.origin);
-                }
-            }
-            let unit = self.units.get_index_mut(target.unit).map(|(_, unit)| unit);
-            if let Some(slot) = unit.and_then(|unit| unit.figures.get_mut(place)) {
-                state(slot, count, name, &cell.origin, said);
+            if let Some(covered) = self.covered.get_mut(target.form) {
+                covered.insert(place);
             }
         }
+        let name = || format!("{} {}：{}", stated.organ, table_form.name, data.path());
+        if stated.row.shares(cell) {
+            if is_filled(cell) {
+                said.push(catalogue::recognize::figure_merged(name()), &cell.origin);
+            }
+            return;
+        }
+        let measure = stated.row.measure(list.head);
+        let mut count = stated.count(data, measure.as_deref(), name, said);
+        if data.kind == NumberKind::Money {
+            let statement = self.statement_of_money(keys, stated, target.form, data, measure.is_some());
+            if let Some(finding) = restate(&mut count, data, &name(), &statement) {
+                said.push(finding, &cell.origin);
+            }
+        }
+        let unit = self.units.get_index_mut(target.unit).map(|(_, unit)| unit);
+        if let Some(slot) = unit.and_then(|unit| unit.figures.get_mut(place)) {
+            state(slot, count, name, &cell.origin, said);
+        }
+    }
+
+    /// What says in which unit an amount is stated.
+    fn statement_of_money(
+        &self,
+        keys: &Keys<'_>,
+        stated: &Stated<'_, '_>,
+        form: usize,
+        data: &DataCell,
+        is_measured: bool,
+    ) -> MoneyStatement {
+        let own = stated.items.iter().flat_map(|items| &items.own).map(String::as_str);
+        let clue = stated.value.clues.get(form);
+        let unit = clue.and_then(|clue| clue.measure.as_ref()).map(|unit| format!("（{unit}）"));
+        let labels = own.chain([stated.value.text.as_str()]).chain(unit.as_deref());
+        let around = self.lines.iter().map(String::as_str);
+        let mut statement = MoneyStatement::of(labels, around, &data.unit);
+        // An id means the form's cell with its unit.
+        let is_id = clue.is_some_and(Clue::is_id)
+            || stated.items.is_some_and(|items| items.own.iter().any(|text| keys.is_id(text)));
+        if statement.said.is_empty() && (is_id || is_measured) {
+            statement.said.clone_from(&stated.value.text);
+        }
+        statement
     }
 
     /// The unit of a row, in a year.
@@ -514,22 +537,12 @@ impl<'k, 'f> Units<'k, 'f> {
 
     /// A value that is filled but means no cell is named: once for each item of a long list, in a wide one where only another
     /// form knows its column.
-    #[allow(clippy::too_many_arguments)]
-    fn name_unmeant(
-        &mut self,
-        list: &List<'_>,
-        form: usize,
-        index: usize,
-        cell: &Cell,
-        items: Option<&Items>,
-        meant: Meant,
-        said: &mut Said,
-    ) {
+    fn name_unmeant(&mut self, list: &List<'_>, form: usize, stated: &Stated<'_, '_>, meant: Meant, said: &mut Said) {
+        let Stated { items, index, cell, .. } = *stated;
         if !is_filled(cell) {
             return;
         }
-        let value = list.head.values.get(index);
-        let of_column = value.map(|value| value.text.as_str()).unwrap_or_default();
+        let of_column = stated.value.text.as_str();
         match items {
             Some(items) => {
                 let text = format!("{} {of_column}", items.own.join(" / "));
@@ -619,34 +632,6 @@ impl<'k, 'f> Units<'k, 'f> {
     }
 }
 
-/// What a row says about which cell its figure is.
-struct Items {
-    own: Vec<String>,
-    /// The same with what the unit's rows above say where this one is blank.
-    carried: Vec<String>,
-}
-
-/// `carried` holds by item column what stands above in the unit's rows; a column that is blank in the unit's first row is
-/// carried nowhere in it, since its labels may stand in the middle of their rows.
-fn items_of(table: &Table<'_>, head: &Head, row: u32, is_first: bool, carried: &mut [Option<String>]) -> Option<Items> {
-    if head.items.is_empty() {
-        return None;
-    }
-    let mut items = Items { own: Vec::new(), carried: Vec::new() };
-    for (column, above) in head.items.iter().zip(carried) {
-        let text = table.cell(row, *column).filter(|cell| is_filled(cell)).map(|cell| text_of(cell).into_owned());
-        if is_first || (text.is_some() && above.is_some()) {
-            above.clone_from(&text);
-        }
-        match &text {
-            Some(text) => items.carried.push(text.clone()),
-            None => items.carried.extend(above.clone()),
-        }
-        items.own.extend(text);
-    }
-    Some(items)
-}
-
 /// Puts a figure in its place. What is stated twice the same is stated; stated otherwise, it is not taken.
 fn state(slot: &mut Slot, count: Count, name: impl Fn() -> String, origin: &Origin, said: &mut Said) {
     match slot {
@@ -701,90 +686,4 @@ fn unit_to_report(unit: Unit, keys: &Keys<'_>) -> Report {
 fn head_origin(table: &Table<'_>, head: &Head, column: u32) -> Origin {
     let cells = (head.top..=head.bottom).rev().filter_map(|row| table.cell(row, column));
     cells.filter(|cell| is_filled(cell)).map(|cell| cell.origin.clone()).next().unwrap_or_default()
-}
-
-/// The filled cell of a row that stands beyond all columns of the head, where rows are lists of cells.
-fn beyond_head<'t>(table: &Table<'t>, head: &Head, row: u32) -> Option<&'t Cell> {
-    let columns = 0..table.grid.columns();
-    let is_headed = |column: &u32| {
-        let mut rows = head.top..=head.bottom;
-        rows.any(|row| table.cell(row, *column).is_some_and(is_filled))
-    };
-    let end = columns.clone().rev().find(is_headed)? + 1;
-    let mut beyond = (end..columns.end).filter_map(|column| table.cell(row, column)).filter(|cell| is_filled(cell));
-    beyond.find(|cell| matches!(cell.origin.0, Some(Place::Cell { .. })))
-}
-
-/// The name of a unit, without what is struck through, the mark of a note, or the row's number.
-fn unit_name(cell: &Cell, said: &mut Said) -> String {
-    let whole = text_of(cell);
-    let text = figure_content(&cell.content).map_or_else(
-        || whole.to_string(),
-        |printed| {
-            let unmarked = printed.inlines().iter().filter_map(|inline| match inline {
-                Inline::Text(run) if !run.marks.strike && run.marks.position.is_none() => Some(run.text.as_str()),
-                _ => None,
-            });
-            unmarked.collect()
-        },
-    );
-    let bare = text.trim().trim_end_matches(|c: char| NOTE_MARKS.contains(c) || ('①'..='⑳').contains(&c));
-    let is_digit = |c: char| c.is_ascii_digit();
-    let numbered = bare.trim_start_matches(is_digit);
-    let unnumbered = match numbered.strip_prefix(['.', '．', '、']) {
-        Some(rest) if numbered.len() < bare.len() => rest,
-        _ => bare,
-    };
-    let name = organ_name(unnumbered);
-    if name.is_empty() {
-        return organ_name(&whole);
-    }
-    if name != organ_name(&whole) {
-        said.push(catalogue::list::list_unit_read_as(excerpt(&whole), &name), &cell.origin);
-    }
-    name
-}
-
-/// A unit's name in one line: breaks and spaces that only make it fit its cell are left out.
-fn organ_name(text: &str) -> String {
-    let mut name = String::with_capacity(text.len());
-    let mut chars = text.trim().chars().peekable();
-    while let Some(c) = chars.next() {
-        let between_latin = name.ends_with(|c: char| c.is_ascii_alphanumeric())
-            && chars.peek().is_some_and(char::is_ascii_alphanumeric);
-        if is_invisible(c) {
-            continue;
-        }
-        match c.is_whitespace() {
-            true if between_latin => name.push(' '),
-            true => {}
-            false => name.push(c),
-        }
-    }
-    name
-}
-
-/// Whether a row of that name adds units up.
-fn is_total(text: &str) -> bool {
-    let list = &words().list;
-    let label = normal_label(text);
-    let ends = |end: &String| label.ends_with(end.as_str()) && label.chars().count() < 16;
-    list.total.contains(&label) || list.total_ends.iter().any(ends)
-}
-
-/// Whether a row whose unit is called so is no unit's: it adds units up, compares them, or goes on with the head.
-fn is_no_unit(text: &str) -> bool {
-    let list = &words().list;
-    let label = normal_label(text);
-    // 部门合计（30个）
-    let bare = text.split(['（', '(']).next().unwrap_or_default();
-    let is_word = list.no_unit.contains(&label) || list.no_unit.contains(&normal_label(bare));
-    let begins = list.no_unit_begins.iter().any(|word| label.starts_with(word.as_str()));
-    is_word || begins || year_of(&label).is_some() || is_total(bare)
-}
-
-/// Whether a text that stands alone in its row is a note below a list.
-fn is_note(text: &str) -> bool {
-    let label = normal_label(text);
-    words().list.note.iter().any(|word| label.starts_with(word.as_str())) && text.contains(['：', ':', '。', '，'])
 }

@@ -70,10 +70,7 @@ impl Walker<'_, '_> {
             let kind =
                 self.surroundings.styles.paragraph_kind(&ParagraphProperties::default(), self.around.cell.as_ref());
             let parts = vec![vec![Inline::text(line)]];
-            let look = Default::default();
-            let paragraph =
-                WordParagraph { kind, parts, after: Vec::new(), ends_page: false, place, look, hidden_label: None };
-            items.push(Item::Paragraph(Box::new(paragraph)));
+            items.push(Item::Paragraph(Box::new(WordParagraph::plain(kind, parts, place))));
         }
         Ok(())
     }

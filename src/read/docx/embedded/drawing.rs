@@ -1,6 +1,6 @@
 //! Pictures, text boxes, charts and diagrams, in DrawingML (ECMA-376 §20) and VML (part 4 §19).
 
-use super::chart::chart_to_blocks;
+use super::chart::{ChartData, chart_to_blocks};
 use crate::document::{Crop, Ground, Inline, InlineImage, MediaType, Medium, Size, description};
 use crate::finding::{Error, catalogue::docx, catalogue::package};
 use crate::ooxml::{Element, Ns, Target};
@@ -257,104 +257,133 @@ impl<'p> Walker<'p, '_> {
             let place = builder.place().clone();
             self.name_unread_branches(*alternatives, place)?;
         }
-        if let Some(object) = found.object {
-            if let Some(blocks) = self.embedded_workbook(object, story, builder.place())? {
-                // Its picture shows what is read.
-                builder.after.push(Item::Blocks(blocks));
-                return Ok(());
-            }
-            let kind = object.attribute(Ns::None, "ProgID").unwrap_or("OLE");
-            self.findings.push(docx::embedded_object(kind).at(builder.place().clone()));
+        if let Some(object) = found.object
+            && self.object(object, story, builder)?
+        {
+            return Ok(());
         }
         for hidden in &found.hidden {
             let text = raw_text(*hidden);
             let text = if text.trim().is_empty() { "（图形 shape）".to_owned() } else { text };
             builder.hide(Hidden::Vanished, &text);
         }
-        let is_over_something = !found.pictures.is_empty();
-        // The size of a group is not that of each picture in it.
-        let size = found.extent.filter(|_| found.pictures.len() == 1);
-        for (picture, cut) in found.pictures {
-            if let Some(media) = self.picture(picture, story, builder)? {
-                let own = picture.attribute(Ns::Office, "title").filter(|text| description(text).is_some());
-                let alt = found.alt.or(own).unwrap_or_default().to_owned();
-                let image = Inline::Image(InlineImage {
-                    media,
-                    alt,
-                    decorative: found.decorative,
-                    size,
-                    crop: crop_of(picture, cut),
-                });
-                let target = found.link.and_then(|id| story.part.relationships.get(id)).map(|r| match &r.target {
-                    Target::External(target) | Target::Part(target) => target.clone(),
-                });
-                let linked = match target {
-                    Some(target) => self.open_link(target, story, builder)?,
-                    None => false,
-                };
-                builder.push(image);
-                if linked {
-                    builder.close_link();
-                }
-            }
-        }
-        for (text_box, fill) in found.boxes {
-            let mut items = Vec::new();
-            let mut inner = Story::new(story.part, text_box, Some(builder.place().clone()), self.changes);
-            let outer = (self.around.cell.take(), self.around.behind);
-            self.around.behind = match fill {
+        self.pictures(&found, story, builder)?;
+        for (text_box, fill) in &found.boxes {
+            let behind = match fill {
                 Some(fill) => Behind { ground: fill.ground(self.theme()?), is_carried: false },
-                None if is_over_something => Behind { ground: Ground::Unknown, is_carried: false },
+                None if !found.pictures.is_empty() => Behind { ground: Ground::Unknown, is_carried: false },
                 None => self.page,
             };
-            self.items(text_box, &mut inner, &mut items)?;
-            (self.around.cell, self.around.behind) = outer;
-            let text = quote(&raw_text(text_box));
-            let pictured =
-                items.iter().any(|item| !matches!(item, Item::Paragraph(p) if p.parts.iter().all(Vec::is_empty)));
-            if pictured {
-                self.findings.push(docx::text_box_moved(text).at(builder.place().clone()));
-                builder.after.append(&mut items);
-            }
+            self.text_box(*text_box, behind, story, builder)?;
         }
         let mut lines = found.lines;
         for id in found.graphics {
-            let Some(Target::Part(name)) = story.part.relationships.get(id).map(|r| r.target.clone()) else { continue };
-            match self.package.xml(&name)? {
-                Some(xml) => {
-                    let Some(root) = xml.root() else { continue };
-                    self.graphic_read(name, root)?;
-                    match chart_to_blocks(root, builder.place()) {
-                        Some(chart) => {
-                            self.budget.paragraphs(cells_of(&chart.blocks))?;
-                            self.findings.push(docx::chart_as_table(chart.title).at(builder.place().clone()));
-                            builder.after.push(Item::Blocks(chart.blocks));
-                            lines.extend(chart.lines);
-                        }
-                        None => {
-                            let texts = graphic_lines(root);
-                            self.budget.paragraphs(texts.len())?;
-                            lines.extend(texts);
-                        }
-                    }
-                }
-                None => self.report_missing(&name, builder),
-            }
+            lines.extend(self.graphic(id, story, builder)?);
         }
-        if !lines.is_empty() {
-            let text = lines.join("；");
-            self.findings.push(docx::drawing_as_text(quote(&text)).at(builder.place().clone()));
-            for line in lines {
-                let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default(), None);
-                let parts = vec![vec![Inline::text(line)]];
-                let place = builder.place().clone();
-                let look = Default::default();
-                let paragraph =
-                    WordParagraph { kind, parts, after: Vec::new(), ends_page: false, place, look, hidden_label: None };
-                builder.after.push(Item::Paragraph(Box::new(paragraph)));
+        self.lines(lines, builder);
+        Ok(())
+    }
+
+    /// Reads an embedded object: whether that was a workbook, whose picture shows what is read.
+    fn object(&mut self, object: Element<'_>, story: &Story<'_>, builder: &mut Builder) -> Result<bool, Error> {
+        if let Some(blocks) = self.embedded_workbook(object, story, builder.place())? {
+            builder.after.push(Item::Blocks(blocks));
+            return Ok(true);
+        }
+        let kind = object.attribute(Ns::None, "ProgID").unwrap_or("OLE");
+        self.findings.push(docx::embedded_object(kind).at(builder.place().clone()));
+        Ok(false)
+    }
+
+    fn pictures(&mut self, found: &Found<'_>, story: &Story<'_>, builder: &mut Builder) -> Result<(), Error> {
+        // The size of a group is not that of each picture in it.
+        let size = found.extent.filter(|_| found.pictures.len() == 1);
+        for (picture, cut) in &found.pictures {
+            let Some(media) = self.picture(*picture, story, builder)? else { continue };
+            let own = picture.attribute(Ns::Office, "title").filter(|text| description(text).is_some());
+            let alt = found.alt.or(own).unwrap_or_default().to_owned();
+            let crop = crop_of(*picture, *cut);
+            let image = Inline::Image(InlineImage { media, alt, decorative: found.decorative, size, crop });
+            let target = found.link.and_then(|id| story.part.relationships.get(id)).map(|r| match &r.target {
+                Target::External(target) | Target::Part(target) => target.clone(),
+            });
+            let linked = match target {
+                Some(target) => self.open_link(target, story, builder)?,
+                None => false,
+            };
+            builder.push(image);
+            if linked {
+                builder.close_link();
             }
         }
         Ok(())
+    }
+
+    /// Reads what stands in a text box, on what is behind it: its text stands after the paragraph.
+    fn text_box<'x>(
+        &mut self,
+        text_box: Element<'x>,
+        behind: Behind,
+        story: &Story<'x>,
+        builder: &mut Builder,
+    ) -> Result<(), Error>
+    where
+        'p: 'x,
+    {
+        let mut items = Vec::new();
+        let mut inner = Story::new(story.part, text_box, Some(builder.place().clone()), self.changes);
+        let outer = (self.around.cell.take(), self.around.behind);
+        self.around.behind = behind;
+        self.items(text_box, &mut inner, &mut items)?;
+        (self.around.cell, self.around.behind) = outer;
+        let says_nothing = |item: &Item| matches!(item, Item::Paragraph(p) if p.parts.iter().all(Vec::is_empty));
+        if !items.iter().all(says_nothing) {
+            let text = quote(&raw_text(text_box));
+            self.findings.push(docx::text_box_moved(text).at(builder.place().clone()));
+            builder.after.append(&mut items);
+        }
+        Ok(())
+    }
+
+    /// Reads a chart or diagram: its data after the paragraph, and the lines of text it has besides.
+    fn graphic(&mut self, id: &str, story: &Story<'_>, builder: &mut Builder) -> Result<Vec<String>, Error> {
+        let target = story.part.relationships.get(id).map(|r| r.target.clone());
+        let Some(Target::Part(name)) = target else { return Ok(Vec::new()) };
+        let Some(xml) = self.package.xml(&name)? else {
+            self.report_missing(&name, builder);
+            return Ok(Vec::new());
+        };
+        let Some(root) = xml.root() else { return Ok(Vec::new()) };
+        self.graphic_read(name, root)?;
+        match chart_to_blocks(root, builder.place()) {
+            Some(chart) => self.chart(chart, builder),
+            None => {
+                let texts = graphic_lines(root);
+                self.budget.paragraphs(texts.len())?;
+                Ok(texts)
+            }
+        }
+    }
+
+    /// Adds the tables of a chart's data; the lines it has besides.
+    fn chart(&mut self, chart: ChartData, builder: &mut Builder) -> Result<Vec<String>, Error> {
+        self.budget.paragraphs(cells_of(&chart.blocks))?;
+        self.findings.push(docx::chart_as_table(chart.title).at(builder.place().clone()));
+        builder.after.push(Item::Blocks(chart.blocks));
+        Ok(chart.lines)
+    }
+
+    /// Adds the text of a drawing, a paragraph a line.
+    fn lines(&mut self, lines: Vec<String>, builder: &mut Builder) {
+        if lines.is_empty() {
+            return;
+        }
+        self.findings.push(docx::drawing_as_text(quote(&lines.join("；"))).at(builder.place().clone()));
+        for line in lines {
+            let kind = self.surroundings.styles.paragraph_kind(&ParagraphProperties::default(), None);
+            let paragraph = WordParagraph::plain(kind, vec![vec![Inline::text(line)]], builder.place().clone());
+            builder.after.push(Item::Paragraph(Box::new(paragraph)));
+        }
     }
 
     /// Reads the data of charts of later kinds (waterfall, tree map …: [MS-ODRAWXML] 2.24.3) that stand in a branch of
@@ -383,9 +412,7 @@ impl<'p> Walker<'p, '_> {
             let Some(root) = xml.root() else { continue };
             self.graphic_read(name, root)?;
             let Some(chart) = chart_to_blocks(root, builder.place()) else { continue };
-            self.budget.paragraphs(cells_of(&chart.blocks))?;
-            self.findings.push(docx::chart_as_table(chart.title).at(builder.place().clone()));
-            builder.after.push(Item::Blocks(chart.blocks));
+            self.chart(chart, builder)?;
         }
         Ok(())
     }

@@ -109,7 +109,7 @@ fn reads_like_a_prompt(text: &str) -> bool {
 }
 
 impl Styles {
-    /// Reads `w:styles`, the part of this name, in which [`TABLE_STYLES`] are left closed.
+    /// Reads `w:styles`, the part of this name, in which the styles of tables are left closed.
     pub(crate) fn read(name: String, xml: Xml, findings: &mut Vec<Finding>) -> Self {
         let mut styles = Styles::default();
         for element in xml.root().iter().flat_map(|root| root.children()).filter(|e| e.ns() == Ns::W) {
