@@ -9,7 +9,7 @@ use std::path::Path;
 const LAYERS: &[(&str, &[&str])] = &[
     ("finding", &[]),
     ("template", &[]),
-    ("document", &["finding"]),
+    ("document", &["finding", "template"]),
     ("style", &["finding", "template"]),
     ("ooxml", &["finding"]),
     ("attached", &[]),

@@ -12,6 +12,7 @@ mod lists;
 mod mutated_pdf;
 mod mutated_sheets;
 mod mutated_word;
+mod numerals;
 mod pages;
 mod pdf;
 mod properties;

@@ -98,6 +98,8 @@ pub(super) struct LayoutWords {
 #[serde(deny_unknown_fields)]
 pub(super) struct SignOffWords {
     pub(super) longest: usize,
+    /// What the days of the week are called, before their number.
+    pub(super) weekdays: Vec<String>,
     pub(super) organ_endings: Vec<String>,
     pub(super) seals: Vec<String>,
     pub(super) bare_seals: Vec<String>,

@@ -4,7 +4,7 @@ use super::compose::{CellPart, Composer, Room};
 use super::sign_off::is_sign_off;
 use super::table::{Filling, ShapedParagraph};
 use super::title::word_ends;
-use crate::document::{Block, Cell, Grid, Inline, ParagraphRole};
+use crate::document::{Block, Cell, Grid, Inline, ParagraphRole, begins_remark};
 use crate::style::{PT_PER_MM, Style};
 
 /// What a column needs, pt, padding included.
@@ -70,7 +70,7 @@ fn needs_turning(grid: &Grid, style: &Style) -> bool {
 fn is_table_note(block: &Block) -> bool {
     let Block::Paragraph(p) = block else { return false };
     let Some(Inline::Text(first)) = p.content.inlines().first() else { return false };
-    p.role == ParagraphRole::Body && ["注：", "注:", "说明：", "备注："].iter().any(|lead| first.text.starts_with(lead))
+    p.role == ParagraphRole::Body && begins_remark(&first.text)
 }
 
 impl Composer<'_> {

@@ -68,9 +68,7 @@ pub use pages::{
 
 pub(crate) use captions::{Captions, undescribed};
 pub(crate) use columns::turned_blocks;
-pub(crate) use sign_off::{
-    ATTACHMENTS, AttachmentLine, attachment_lines, is_sign_off, names_attachment, sign_off_indents,
-};
+pub(crate) use sign_off::{AttachmentLine, attachment_lines, is_sign_off, names_attachment, sign_off_indents};
 pub(crate) use title::{title_breaks, with_titles_broken};
 
 use crate::document::{Color, Document};

@@ -5,7 +5,7 @@ use super::inline::Flat;
 use super::pages::{ElementId, Tag};
 use super::piece::Piece;
 use super::text::SpanKind;
-use crate::document::{Alignment, Block, Marks, Paragraph, ParagraphRole};
+use crate::document::{Alignment, Block, Marks, Paragraph, ParagraphRole, vocabulary};
 use crate::finding::Origin;
 use crate::style::{ParagraphStyle, Style};
 use std::collections::BTreeMap;
@@ -91,7 +91,7 @@ impl Composer<'_> {
         };
         let text = paragraph.content.plain_text();
         let lead = width(text.get(..line.lead).unwrap_or_default());
-        let before = if line.first { 0.0 } else { ATTACHMENTS.first().map_or(0.0, |words| width(words)) };
+        let before = if line.first { 0.0 } else { width(vocabulary().attachment.list_lead()) };
         let hang = (setting.first_indent + before + lead).min(room.width / 2.0);
         setting.first_indent += before - hang;
         let inner = Room { left: room.left + hang, width: room.width - hang, ..room.clone() };
@@ -146,7 +146,7 @@ pub(crate) fn attachment_lines(blocks: &[Block]) -> BTreeMap<usize, AttachmentLi
         let mut found = Vec::new();
         for at in (0..end).rev() {
             let Some(text) = text(at) else { break };
-            if let Some(rest) = ATTACHMENTS.iter().find_map(|lead| text.strip_prefix(lead)) {
+            if let Some(rest) = vocabulary().attachment.after_list_lead(&text) {
                 let lead = text.len() - rest.len() + number(rest);
                 found.push((at, AttachmentLine { first: true, lead }));
                 lines.extend(found);
@@ -184,9 +184,6 @@ pub(crate) fn names_attachment(blocks: &[Block], at: usize) -> bool {
     };
     is_title(at) || (is_label(at) && !is_named(at + 1))
 }
-
-/// What begins the list of attachments.
-pub(crate) const ATTACHMENTS: [&str; 2] = ["附件：", "附件:"];
 
 /// The length of the number a text begins with, its mark included; 0 without one.
 fn number(text: &str) -> usize {

@@ -66,7 +66,6 @@ mod markup;
 mod math;
 mod mathml;
 mod mht;
-mod number_format;
 mod numbering;
 mod ornament;
 mod paragraph;

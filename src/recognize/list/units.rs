@@ -4,6 +4,7 @@ use super::around::{Around, speaks_of_other_figures};
 use super::head::{Head, ValueColumn, item_texts};
 use super::key::{Clue, Keys, Meant, year_of};
 use super::{Said, Table, is_filled, text_of};
+use crate::document::numeral::is_note_number;
 use crate::document::{Cell, Content, Grid, Inline, is_invisible};
 use crate::finding::{Origin, Place, catalogue};
 use crate::form::{Form, Forms, NumberKind, normal_label};
@@ -729,7 +730,7 @@ fn unit_name(cell: &Cell, said: &mut Said) -> String {
             unmarked.collect()
         },
     );
-    let bare = text.trim().trim_end_matches(|c: char| NOTE_MARKS.contains(c) || ('①'..='⑳').contains(&c));
+    let bare = text.trim().trim_end_matches(|c: char| NOTE_MARKS.contains(c) || is_note_number(c));
     let is_digit = |c: char| c.is_ascii_digit();
     let numbered = bare.trim_start_matches(is_digit);
     let unnumbered = match numbered.strip_prefix(['.', '．', '、']) {

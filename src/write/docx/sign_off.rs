@@ -5,9 +5,9 @@
 use super::flow::{Built, FlowWriter, Place, Position};
 use super::measure::twips;
 use super::styles;
-use crate::document::{Alignment, Block, Paragraph, ParagraphRole};
+use crate::document::{Alignment, Block, Paragraph, ParagraphRole, vocabulary};
 use crate::style::{ParagraphStyle, TextAlign};
-use crate::typeset::{ATTACHMENTS, AttachmentLine, is_sign_off, sign_off_indents};
+use crate::typeset::{AttachmentLine, is_sign_off, sign_off_indents};
 use docx_rs::{LineSpacing, SpecialIndentType, TableCellContent, TableChild, TableRowChild};
 use unicode_width::UnicodeWidthChar;
 
@@ -78,7 +78,7 @@ impl FlowWriter<'_> {
         let style = &self.style.paragraphs.body;
         let text = paragraph.content.plain_text();
         let lead = self.width(text.get(..line.lead).unwrap_or_default(), style);
-        let before = if line.first { 0.0 } else { ATTACHMENTS.first().map_or(0.0, |words| self.width(words, style)) };
+        let before = if line.first { 0.0 } else { self.width(vocabulary().attachment.list_lead(), style) };
         let first = style.first_line_characters * self.em(style) + before;
         let hang = (first + lead).min(self.page.text_width() as f32 / 40.0);
         let special = match hang > first {
