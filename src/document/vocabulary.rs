@@ -55,8 +55,10 @@ pub(crate) struct RemarkWords {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct UnitWords {
-    /// What the line that says a table's unit begins with.
-    labels: Vec<String>,
+    /// What a unit is called; the longer first.
+    pub(crate) labels: Vec<String>,
+    /// The currency of amounts.
+    pub(crate) currency: String,
     /// What is counted.
     pub(crate) counted: Vec<String>,
     amount: String,
@@ -72,6 +74,16 @@ pub(crate) struct UnitWords {
 }
 
 impl UnitWords {
+    /// A text without the words that call it a unit: 件 of 单位件.
+    pub(crate) fn without_label<'t>(&self, text: &'t str) -> &'t str {
+        self.labels.iter().find_map(|label| text.strip_prefix(label.as_str())).unwrap_or(text)
+    }
+
+    /// A unit of money without its currency: 万元 of 人民币万元.
+    pub(crate) fn without_currency<'t>(&self, unit: &'t str) -> &'t str {
+        unit.strip_prefix(self.currency.as_str()).unwrap_or(unit)
+    }
+
     /// Whether a unit is one of money: 万元, 人民币元整.
     pub(crate) fn is_money(&self, unit: &str) -> bool {
         unit.contains(|c| self.money.contains(c)) && unit.chars().all(|c| self.amount.contains(c))

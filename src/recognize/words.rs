@@ -157,7 +157,6 @@ pub(super) struct TellingWords {
 pub(super) struct LabelWords {
     pub(super) within: Vec<String>,
     pub(super) units: Vec<String>,
-    pub(super) unit_is: Vec<String>,
     pub(super) scale: String,
     pub(super) scale_before: Vec<String>,
     pub(super) scale_behind: Vec<String>,

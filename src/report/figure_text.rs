@@ -2,6 +2,7 @@
 
 use super::CountFault;
 use crate::document::numeral::{chinese_digit, is_note_number};
+use crate::document::vocabulary;
 use crate::form::{DataCell, FigureWords, NumberKind};
 use unicode_normalization::UnicodeNormalization;
 
@@ -65,9 +66,9 @@ pub(super) fn split_note(text: &str, cell: &DataCell, words: &FigureWords) -> Re
             continue;
         }
         if cell.kind == NumberKind::Money
-            && words.money_unit(bare.strip_prefix("单位").unwrap_or(&bare).trim_start_matches(':')).is_some()
+            && words.money_unit(vocabulary().unit.without_label(&bare).trim_start_matches(':')).is_some()
         {
-            let unit = bare.strip_prefix("单位").unwrap_or(&bare).trim_start_matches(':');
+            let unit = vocabulary().unit.without_label(&bare).trim_start_matches(':');
             return Ok((format!("{}{unit}", before.trim_end()), note));
         }
         if !is_remark(inside, &bare, cell, words) {

@@ -545,7 +545,8 @@ mod tests {
             assert!(waist.into_iter().all(|(was, widens)| !(was && widens)), "{lines:?}");
             for (text, _) in &lines {
                 assert!(
-                    !text.starts_with(|c| SUFFIXES.contains(c) || c == '族') || text.starts_with("部"),
+                    !text.starts_with(|c| vocabulary().title.organ_signs.contains(c) || c == '族')
+                        || text.starts_with("部"),
                     "{lines:?}"
                 );
                 for word in ["信息公开", "政府", "自治", "资源", "保障", "生态", "环境", "公开"] {

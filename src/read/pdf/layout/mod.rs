@@ -429,8 +429,9 @@ fn ground<'a>(sheets: &[Sheet], measure: Measure, tags: &'a Tags, faces: &'a Fac
         })
         .collect();
     called.dedup_by_key(|(element, ..)| *element);
+    let none_tagged = called.is_empty();
     let called = called.iter().map(|(_, level, text)| (*level, text.as_str()));
-    let in_outline = facts.outline.iter().filter(|_| called.len() == 0).map(|item| (item.level, item.title.as_str()));
+    let in_outline = facts.outline.iter().filter(|_| none_tagged).map(|item| (item.level, item.title.as_str()));
     let levels = HeadingLevels::beside(called.clone().chain(in_outline));
     let below_title = called.skip(usize::from(title_is_heading));
     let numbers_are_levels = facts.ranks_headings && ranks_follow_numbers(below_title);
