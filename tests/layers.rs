@@ -15,7 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("internal", &[]),
     ("finding", &["template"]),
     ("template", &["internal"]),
-    ("document", &["finding"]),
+    ("document", &["finding", "template"]),
     ("style", &["finding", "template"]),
     ("ooxml", &["finding"]),
     ("carried", &[]),

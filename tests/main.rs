@@ -14,6 +14,7 @@ mod messages;
 mod mutated_pdf;
 mod mutated_sheets;
 mod mutated_word;
+mod numerals;
 mod pages;
 mod pdf;
 mod properties;

@@ -1,11 +1,8 @@
 //! Attachments: the list of them at the end of the text (GB/T 9704-2012, 7.3.4), and what names each where it begins.
 
 use super::sign_off::is_sign_off;
-use crate::document::{Alignment, Block, ParagraphRole};
+use crate::document::{Alignment, Block, ParagraphRole, vocabulary};
 use std::collections::BTreeMap;
-
-/// What begins the list of attachments.
-const LEADS: [&str; 2] = ["附件：", "附件:"];
 
 /// A line of the list of attachments: the numbers stand below each other, the further lines of a name below its first
 /// character.
@@ -30,7 +27,7 @@ impl AttachmentLine {
     /// Where its lines stand in a room of a width: from the first-line indent of running text and the width a text has.
     pub(crate) fn hanging(self, text: &str, indent: f32, room: f32, mut width: impl FnMut(&str) -> f32) -> Hanging {
         let lead = width(text.get(..self.lead).unwrap_or_default());
-        let before = if self.first { 0.0 } else { LEADS.first().map_or(0.0, |words| width(words)) };
+        let before = if self.first { 0.0 } else { width(vocabulary().attachment.list_lead()) };
         let left = (indent + before + lead).min(room / 2.0);
         Hanging { left, first: indent + before - left }
     }
@@ -54,7 +51,7 @@ pub(super) fn attachment_lines(blocks: &[Block]) -> BTreeMap<usize, AttachmentLi
         let mut found = Vec::new();
         for at in (0..end).rev() {
             let Some(text) = text(at) else { break };
-            if let Some(rest) = LEADS.iter().find_map(|lead| text.strip_prefix(lead)) {
+            if let Some(rest) = vocabulary().attachment.after_list_lead(&text) {
                 let lead = text.len() - rest.len() + number(rest);
                 found.push((at, AttachmentLine { first: true, lead }));
                 lines.extend(found);

@@ -3,16 +3,11 @@
 //!
 //! Captions are paragraphs of that role, and plain ones beside a figure or table that are typed like one (图1 主动公开信息数量).
 
-use crate::document::{Block, Document, Inline, Paragraph, ParagraphRole, description, each_inline};
+use crate::document::{
+    Block, Captioned, Document, Inline, Paragraph, ParagraphRole, begins_unit, captioned, description, each_inline,
+};
 use crate::finding::{Finding, Origin, catalogue};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What typed captions begin with, before their number.
-const FIGURE_WORDS: [&str; 3] = ["附图", "图表", "图"];
-const TABLE_WORDS: [&str; 3] = ["附表", "续表", "表"];
-
-/// What the line between a table and its name begins with.
-const UNIT_WORDS: [&str; 4] = ["单位", "计量单位", "（单位", "(单位"];
 
 /// Longer paragraphs are prose, characters.
 const LONGEST_CAPTION: usize = 60;
@@ -167,29 +162,17 @@ fn typed(text: &str) -> Option<Kind> {
     if text.chars().count() > LONGEST_CAPTION || text.contains(['。', '；', '\n']) {
         return None;
     }
-    let word = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word));
-    let (rest, kind) = match (word(&FIGURE_WORDS), word(&TABLE_WORDS)) {
-        (Some(rest), _) => (rest, Kind::Figure),
-        (None, rest) => (rest?, Kind::Table),
-    };
-    let rest = rest.trim_start();
-    let is_number = |c: char| c.is_numeric() || "一二三四五六七八九十".contains(c);
-    let rest = rest.strip_prefix(is_number)?;
-    let name = rest.trim_start_matches(|c: char| is_number(c) || matches!(c, '-' | '–' | '—' | '.' | '．' | '－'));
-    // 表1显示…, 图2所示…: a sentence about it.
-    (!name
-        .trim_start()
-        .starts_with(['显', '所', '中', '可', '反', '列', '为', '是', '和', '与', '至', '、', '，', ',']))
-    .then_some(kind)
+    captioned(text).map(|captioned| match captioned {
+        Captioned::Figure => Kind::Figure,
+        Captioned::Table => Kind::Table,
+    })
 }
 
 fn is_unit(block: &Block) -> bool {
     let Block::Paragraph(paragraph) = block else { return false };
     let text = paragraph.content.plain_text();
     let text = text.trim();
-    paragraph.role == ParagraphRole::Body
-        && text.chars().count() <= LONGEST_UNIT
-        && UNIT_WORDS.iter().any(|word| text.starts_with(word))
+    paragraph.role == ParagraphRole::Body && text.chars().count() <= LONGEST_UNIT && begins_unit(text)
 }
 
 pub(super) fn is_table(block: &Block) -> bool {

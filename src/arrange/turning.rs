@@ -3,7 +3,7 @@
 use super::captions::Captions;
 use super::columns::{Need, distribute};
 use super::sign_off::is_sign_off;
-use crate::document::{Block, Cell, Grid, Inline, ParagraphRole};
+use crate::document::{Block, Cell, Grid, Inline, ParagraphRole, begins_remark};
 use crate::style::{PT_PER_MM, PageStyle, Style};
 
 /// A table of fewer columns is never turned.
@@ -87,7 +87,7 @@ fn needs_turning(grid: &Grid, style: &Style) -> bool {
 fn is_table_note(block: &Block) -> bool {
     let Block::Paragraph(p) = block else { return false };
     let Some(Inline::Text(first)) = p.content.inlines().first() else { return false };
-    p.role == ParagraphRole::Body && ["注：", "注:", "说明：", "备注："].iter().any(|lead| first.text.starts_with(lead))
+    p.role == ParagraphRole::Body && begins_remark(&first.text)
 }
 
 /// How many characters wide a cell is to be so that it can be read: its widest number or Latin word, at least a few

@@ -1,6 +1,7 @@
 //! Lists that are typed: paragraphs one below the other that begin with numbers that count (1.…, 2.…). They look as they are typed;
 //! the structure says what they are.
 
+use crate::document::numeral::{ItemLabel, Sign};
 use crate::document::{Alignment, Block, Content, Inline, ParagraphRole, Text};
 use std::collections::BTreeMap;
 
@@ -13,31 +14,15 @@ pub(crate) struct TypedItem {
     pub label: usize,
 }
 
-/// The marks a number may stand in, before and after it.
-const MARKS: [(&str, &str); 8] =
-    [("（", "）"), ("(", ")"), ("", "）"), ("", ")"), ("", "."), ("", "．"), ("", "、"), ("", "")];
-
-/// The place among [`MARKS`] of numbers that bring their own: ①.
-const CIRCLED: usize = MARKS.len() - 1;
-
-/// A label: which marks it has, what it counts, and how long it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Label {
-    marks: usize,
-    chinese: bool,
-    number: u32,
-    length: usize,
-}
-
 /// The paragraphs typed as items, at least two one below the other, by their places.
 pub(super) fn typed_items(blocks: &[Block]) -> BTreeMap<usize, TypedItem> {
     let mut items = BTreeMap::new();
-    let mut last: Option<(usize, Label)> = None;
+    let mut last: Option<(usize, ItemLabel)> = None;
     for (at, block) in blocks.iter().enumerate() {
         let found = label_of(block);
         if let (Some((before, label)), Some(next)) = (last, found)
             && before + 1 == at
-            && (label.marks, label.chinese, label.number + 1) == (next.marks, next.chinese, next.number)
+            && label.is_followed_by(&next)
         {
             items.entry(before).or_insert(TypedItem { first: true, label: label.length });
             items.insert(at, TypedItem { first: false, label: next.length });
@@ -47,7 +32,7 @@ pub(super) fn typed_items(blocks: &[Block]) -> BTreeMap<usize, TypedItem> {
     items
 }
 
-fn label_of(block: &Block) -> Option<Label> {
+fn label_of(block: &Block) -> Option<ItemLabel> {
     let Block::Paragraph(paragraph) = block else { return None };
     if paragraph.role != ParagraphRole::Body || paragraph.align != Alignment::Start {
         return None;
@@ -57,45 +42,13 @@ fn label_of(block: &Block) -> Option<Label> {
     label(&run.text)
 }
 
-fn label(text: &str) -> Option<Label> {
+/// The label a text begins with, where it says something behind it.
+fn label(text: &str) -> Option<ItemLabel> {
     let blank = text.len() - text.trim_start().len();
-    let text = text.get(blank..)?;
-    let circled = text.chars().next().filter(|c| ('①'..='⑳').contains(c));
-    if let Some(c) = circled {
-        let (number, length) = (c as u32 - '①' as u32 + 1, blank + c.len_utf8());
-        return Some(Label { marks: CIRCLED, chinese: false, number, length });
-    }
-    MARKS.iter().enumerate().take(CIRCLED).find_map(|(marks, (before, after))| {
-        let rest = text.strip_prefix(before)?;
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let (number, chinese, rest) = match digits {
-            // （一）, but not 一、: those are headings.
-            0 if !before.is_empty() => {
-                let end = rest.find(|c| !"一二三四五六七八九十".contains(c))?;
-                (chinese_number(rest.get(..end)?)?, true, rest.get(end..)?)
-            }
-            1..=3 => (rest.get(..digits)?.parse().ok()?, false, rest.get(digits..)?),
-            _ => return None,
-        };
-        let rest = rest.strip_prefix(after)?;
-        // 1.5倍 is no item.
-        let decimal = *after == "." && rest.starts_with(|c: char| c.is_ascii_digit());
-        let length = blank + text.len() - rest.len();
-        (!decimal && !rest.trim().is_empty()).then_some(Label { marks, chinese, number, length })
-    })
-}
-
-/// A Chinese number below a hundred.
-fn chinese_number(text: &str) -> Option<u32> {
-    let digit = |c: char| "一二三四五六七八九".chars().position(|known| known == c).map(|at| at as u32 + 1);
-    match text.chars().collect::<Vec<_>>().as_slice() {
-        ['十'] => Some(10),
-        ['十', ones] => Some(10 + digit(*ones)?),
-        [tens, '十'] => Some(digit(*tens)? * 10),
-        [tens, '十', ones] => Some(digit(*tens)? * 10 + digit(*ones)?),
-        [ones] => digit(*ones),
-        _ => None,
-    }
+    let label = ItemLabel::at(text.get(blank..)?)?;
+    let rest = text.get(blank + label.length..)?;
+    let says_something = !rest.trim().is_empty() || matches!(label.sign, Sign::Circled(_));
+    says_something.then_some(ItemLabel { length: blank + label.length, ..label })
 }
 
 /// Content in two parts, the first of so many bytes of its first text.

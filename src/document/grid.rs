@@ -1,6 +1,7 @@
 //! Tables as grids of cells with spans.
 
 use super::block::{is_default, plain_text};
+use super::numeral::is_arabic_digit;
 use super::{Alignment, Block, Color, Paragraph, ParagraphRole};
 use crate::finding::{Origin, Value, terms};
 use rust_decimal::Decimal;
@@ -227,13 +228,12 @@ impl CellText {
             return CellText::Blank;
         }
         let digits = text.trim_start_matches(['-', '−', '－', '+', '＋']).trim_end_matches(['%', '％', '‰']);
-        let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-        let is_part = |c: char| is_digit(c) || matches!(c, '.' | ',' | '．' | '，' | ' ');
+        let is_part = |c: char| is_arabic_digit(c) || matches!(c, '.' | ',' | '．' | '，' | ' ');
         // Telephone and document numbers are read digit by digit.
-        let is_code = digits.chars().all(is_digit)
+        let is_code = digits.chars().all(is_arabic_digit)
             && (digits.chars().count() > MOST_DIGITS
                 || (digits.chars().count() > 4 && digits.starts_with(['0', '０'])));
-        match digits.starts_with(is_digit) && digits.chars().all(is_part) && !is_code {
+        match digits.starts_with(is_arabic_digit) && digits.chars().all(is_part) && !is_code {
             true => CellText::Figure,
             false => CellText::Text,
         }

@@ -1,6 +1,7 @@
 //! The neutral flow every reader produces and every writer consumes.
 //!
-//! In: nothing. Out: [`Document`]: blocks with inline runs, tables as [`Grid`]s, media. No word of any file format lives
+//! In: nothing but the words every layer shares (`templates/vocabulary.toml`). Out: [`Document`]: blocks with inline runs, tables
+//! as [`Grid`]s, media. No word of any file format lives
 //! here, and no word of any statutory form; nothing here reads, writes or prints.
 
 mod account;
@@ -20,6 +21,7 @@ mod media;
 pub mod numeral;
 mod time;
 mod visibility;
+mod vocabulary;
 
 pub(crate) use account::is_off as net_is_off;
 #[doc(hidden)]
@@ -46,6 +48,7 @@ pub use time::{
     year_at, year_before, years_in,
 };
 pub use visibility::{Appearance, Ground, HardlySeen, Ink, Neighbours, Unseen};
+pub(crate) use vocabulary::{Captioned, attachment_number, begins_remark, begins_unit, captioned, vocabulary};
 
 /// A whole document as a flow of blocks.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -2,6 +2,9 @@
 //!
 //! Spaces, invisible characters, the width of characters and the way a zero is written (〇 ○ O 零) make no difference anywhere.
 
+use super::numeral::{
+    arabic_digit, chinese_digit, is_capital_digit, is_letter_for_zero, is_ten, place_value, serial_digit,
+};
 use super::{Date, Folded};
 use std::ops::Range;
 
@@ -42,44 +45,11 @@ pub struct PeriodMention {
 }
 
 fn zero(c: char) -> bool {
-    matches!(c, '〇' | '○' | '◯' | '零' | 'O' | 'o' | 'О' | 'о' | 'Ο' | 'ο')
+    serial_digit(c) == Some(0) || is_letter_for_zero(c)
 }
 
 fn digit(c: char) -> Option<u32> {
-    match c {
-        _ if zero(c) => Some(0),
-        '一' => Some(1),
-        '二' => Some(2),
-        '三' => Some(3),
-        '四' => Some(4),
-        '五' => Some(5),
-        '六' => Some(6),
-        '七' => Some(7),
-        '八' => Some(8),
-        '九' => Some(9),
-        _ => capital(c).or_else(|| c.to_digit(10)),
-    }
-}
-
-/// The digit a capital stands for, as on cheques: 贰零贰叁年, 貳零貳叁年. Some of them are words and names besides.
-fn capital(c: char) -> Option<u32> {
-    match c {
-        '壹' => Some(1),
-        '贰' | '貳' => Some(2),
-        '叁' | '叄' => Some(3),
-        '肆' => Some(4),
-        '伍' => Some(5),
-        '陆' | '陸' => Some(6),
-        '柒' => Some(7),
-        '捌' => Some(8),
-        '玖' => Some(9),
-        _ => None,
-    }
-}
-
-/// Ten within a number: 十 or 拾.
-fn is_ten(c: char) -> bool {
-    matches!(c, '十' | '拾')
+    if zero(c) { Some(0) } else { serial_digit(c).or_else(|| arabic_digit(c)) }
 }
 
 /// Whether a number might begin before this character rather than at it.
@@ -97,7 +67,7 @@ fn continues_number(text: &Folded, start: usize) -> bool {
     match text.get(start) {
         Some(c) if c.is_ascii_digit() => before.is_ascii_digit() || before == '.',
         // 大陆二〇二三年, but 壹贰零贰叁年.
-        Some(c) if capital(before).is_some() && capital(c).is_none() => false,
+        Some(c) if is_capital_digit(before) && !is_capital_digit(c) => false,
         _ => before.is_ascii_digit() || (digit(before).is_some() && !before.is_ascii_alphabetic()) || is_ten(before),
     }
 }
@@ -138,8 +108,8 @@ pub fn year_at(text: &Folded, start: usize) -> Option<YearMention> {
 
 /// A year as a number in words, 二千零二十三年, and where its 年 stands. 二千年 may be how long something lasted.
 fn year_in_words(text: &Folded, start: usize) -> Option<(u16, usize)> {
-    let is_two = matches!(text.get(start)?, '二' | '两' | '兩' | '贰' | '貳');
-    if !is_two || !matches!(text.get(start + 1)?, '千' | '仟') {
+    let is_two = chinese_digit(text.get(start)?) == Some(2);
+    if !is_two || place_value(text.get(start + 1)?) != Some(1_000) {
         return None;
     }
     let zeros = (start + 2..text.len()).take_while(|index| text.get(*index).is_some_and(zero)).count();

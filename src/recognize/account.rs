@@ -3,6 +3,7 @@
 //! Outside tables all text counts. In tables only figures do: the labels of statutory tables are the form's, and a line of words in a
 //! workbook says whose the figures are.
 
+use crate::document::numeral::is_arabic_digit;
 use crate::document::{Account, Block, Content, Document, Inline, Paragraph, net_is_off};
 use crate::finding::{Finding, Place, catalogue};
 use crate::form::{CellContent, Forms};
@@ -49,7 +50,7 @@ fn is_of_one_look(content: &Content) -> bool {
 /// Whether a cell says a number and nothing else.
 fn is_figure(text: &str) -> bool {
     let text = text.trim();
-    let is_sign = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９' | '.' | '-' | '．' | '－' | ',' | '，');
+    let is_sign = |c: char| is_arabic_digit(c) || matches!(c, '.' | '-' | '．' | '－' | ',' | '，');
     text.contains(char::is_numeric) && text.chars().all(is_sign)
 }
 

@@ -12,7 +12,7 @@ pub(crate) use running::doubt_by_running_text;
 use super::figure::{figure_text, restate};
 use super::table::{Piece, Recognized};
 use super::words::words;
-use crate::document::{Block, Cell, Content, Grid, Inline};
+use crate::document::{Block, Cell, Content, Grid, Inline, vocabulary};
 use crate::finding::Place;
 use crate::form::{DataCell, FigureWords, Forms, MoneyUnit, NumberKind};
 use crate::report::{Count, StatedUnit};
@@ -297,7 +297,7 @@ fn units_counted_in(text: &str) -> Vec<&'static MoneyUnit> {
     let mut units: Vec<&'static MoneyUnit> = Vec::new();
     for before in &words.counted_before {
         for behind in folded.split(before.as_str()).skip(1) {
-            let behind = behind.strip_prefix("人民币").unwrap_or(behind);
+            let behind = vocabulary().unit.without_currency(behind);
             let end = words.counted_after.iter().filter_map(|word| behind.find(word.as_str())).min();
             let unit = end.and_then(|end| words.money_unit(behind.get(..end)?));
             units.extend(unit.filter(|unit| !units.contains(unit)));
@@ -357,10 +357,10 @@ fn listed_units(list: &str) -> Units {
         .filter(|n| !n.is_empty())
     {
         // 人民币（元）
-        if name == "人民币" {
+        let bare = vocabulary().unit.without_currency(name);
+        if bare.is_empty() {
             continue;
         }
-        let bare = name.strip_prefix("人民币").filter(|bare| !bare.is_empty()).unwrap_or(name);
         match words.money_unit(bare) {
             Some(unit) => units.money.push(unit),
             None => units.has_others = true,

@@ -5,6 +5,7 @@ use super::money::{BLOCKS_AFTER, BLOCKS_BEFORE, LONGEST_LINE, small_block};
 use super::table::Piece;
 use super::title::excerpt;
 use super::words::words;
+use crate::document::vocabulary;
 use crate::finding::catalogue;
 use crate::form::{Forms, NumberKind};
 use unicode_normalization::UnicodeNormalization;
@@ -58,8 +59,9 @@ fn says_multiples(line: &str, is_cell: bool) -> bool {
         let before = before.trim_end_matches(|c| scale.contains(c));
         let mut rests = label.units.iter().filter_map(|unit| behind.strip_prefix(unit.as_str()));
         // 3百件, 共百件, 百件以上 are amounts.
-        let may_list =
-            is_cell || text.starts_with('(') || label.unit_is.iter().any(|word| before.contains(word.as_str()));
+        let may_list = is_cell
+            || text.starts_with('(')
+            || vocabulary().unit.labels.iter().any(|word| before.contains(word.as_str()));
         let is_said = (may_list && before.ends_with([':', '、', '(', '/', ';']))
             || label.scale_before.iter().any(|word| before.ends_with(word.as_str()));
         let ends = |rest: &str| {

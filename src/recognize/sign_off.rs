@@ -11,7 +11,8 @@ use super::title::excerpt;
 use super::words::words;
 use crate::document::numeral::{arabic_digit, chinese_digit, is_chinese_numeral, small_number};
 use crate::document::{
-    Alignment, Block, Break, Folded, Heading, Paragraph, ParagraphRole, YearForm, whole_date, year_at,
+    Alignment, Block, Break, Folded, Heading, Paragraph, ParagraphRole, YearForm, attachment_number, whole_date,
+    year_at,
 };
 use crate::finding::{Finding, Origin, catalogue};
 use crate::form::{Form, normal_label};
@@ -44,10 +45,7 @@ fn is_attachment_label(paragraph: &Paragraph) -> bool {
     if paragraph.role == ParagraphRole::AttachmentLabel {
         return true;
     }
-    let text: String = paragraph.content.plain_text().chars().filter(|c| !c.is_whitespace()).collect();
-    let Some(rest) = text.strip_prefix("附件") else { return false };
-    let rest = rest.trim_end_matches([':', '：']);
-    paragraph.role == ParagraphRole::Body && rest.chars().all(|c| c.is_ascii_digit() || is_chinese_numeral(c))
+    paragraph.role == ParagraphRole::Body && attachment_number(&paragraph.content.plain_text()).is_some()
 }
 
 /// What ends a report, taken off its body.
@@ -107,7 +105,9 @@ fn take_attached(items: &mut Vec<Item>) -> Vec<Item> {
             return false;
         };
         let before = index.checked_sub(1).and_then(|i| items.get(i));
-        let numbered = !trim(&label.content.plain_text()).ends_with(['件', ':', '：']);
+        let text = label.content.plain_text();
+        let has_number = attachment_number(&text).is_some_and(|number| !number.is_empty());
+        let numbered = has_number && !trim(&text).ends_with([':', '：']);
         label.role == ParagraphRole::AttachmentLabel
             || before.is_some_and(|before| is_break(before) || is_date(before))
             || (numbered && index > first_date)
@@ -509,8 +509,13 @@ fn without_label<'t>(text: &'t str, labels: &[String]) -> (bool, &'t str) {
 fn without_weekday(text: &str) -> &str {
     let bracketed = text.strip_suffix(['）', ')']).and_then(|rest| rest.rsplit_once(['（', '(']));
     let is_weekday = |inside: &str| {
-        let day = ["星期", "周", "礼拜"].iter().find_map(|word| trim(inside).strip_prefix(word));
-        day.is_some_and(|day| day.chars().count() == 1 && "一二三四五六日天".contains(day))
+        let day = words().sign_off.weekdays.iter().find_map(|word| trim(inside).strip_prefix(word.as_str()));
+        day.is_some_and(|day| {
+            day.chars().count() == 1
+                && day
+                    .chars()
+                    .all(|c| matches!(c, '日' | '天') || chinese_digit(c).is_some_and(|day| (1..=6).contains(&day)))
+        })
     };
     bracketed.filter(|(_, inside)| is_weekday(inside)).map_or(text, |(date, _)| trim(date))
 }

@@ -5,6 +5,7 @@
 //! a whole word for another. What is left are lost characters, doubled ones and single ones mistaken.
 
 use super::words::words;
+use crate::document::numeral::is_plain_numeral;
 
 /// How many characters may have come in at one place.
 const MOST_INSERTED: usize = 3;
@@ -90,7 +91,7 @@ fn split_number(text: &str) -> (&str, &str) {
 }
 
 fn numerals(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter(|c| c.is_ascii_digit() || "一二三四五六七八九十两".contains(*c))
+    text.chars().filter(|c| c.is_ascii_digit() || is_plain_numeral(*c) || *c == '两')
 }
 
 fn is_subsequence(short: impl Iterator<Item = char>, mut long: impl Iterator<Item = char>) -> bool {

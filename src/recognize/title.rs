@@ -7,6 +7,7 @@ use super::table::Piece;
 use super::tidy::{blocks_without_text, name_what_text_lacks, trim, without_text};
 use super::whose::{self, Whose};
 use super::words::{PeriodWords, words};
+use crate::document::numeral::is_arabic_digit;
 use crate::document::{
     Alignment, Block, Date, Folded, Heading, Paragraph, ParagraphRole, PeriodMention, YearMention, date_at,
     is_invisible, parts_of_years_in, period_in_year, periods_in, whole_date, year_at, years_in,
@@ -352,7 +353,7 @@ pub(super) fn is_report_title(text: &str) -> bool {
 pub(super) fn period(pieces: &[Piece], findings: &mut Vec<Finding>) -> Option<Period> {
     let mut whole_year = None;
     for text in pieces.iter().filter_map(piece_text) {
-        if !text.contains(|c: char| c == '年' || c.is_ascii_digit() || ('０'..='９').contains(&c)) {
+        if !text.contains(|c: char| c == '年' || is_arabic_digit(c)) {
             continue;
         }
         let folded = Folded::of(&text);

@@ -13,6 +13,7 @@ pub(super) use mention::{
 };
 
 use super::words::words;
+use crate::document::numeral::is_plain_numeral;
 use crate::document::{
     Folded, YearForm, YearMention, is_invisible, periods_in, shapes_neighbours, year_at, year_before, years_in,
 };
@@ -211,7 +212,7 @@ fn is_of_something_else(text: &Folded, mention: &YearMention) -> bool {
     let is_edition = words().owner.edition.iter().any(|word| text.has_at(end, word));
     let is_month = mention.form == YearForm::Full
         && after.split_once('月').is_some_and(|(n, _)| {
-            !n.is_empty() && n.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十元".contains(c))
+            !n.is_empty() && n.chars().all(|c| c.is_ascii_digit() || is_plain_numeral(c) || c == '元')
         });
     let is_day = mention.form == YearForm::Bare
         && after.strip_prefix(['.', '-', '/']).is_some_and(|rest| {
@@ -389,8 +390,7 @@ impl<'t> Reading<'t> {
             {
                 // 附属医院 is no 附件; a word that begins a name stays.
                 let goes_on = self.text.get(self.start + length);
-                let ends =
-                    length > 1 || goes_on.is_none_or(|c| !c.is_alphabetic() || "一二三四五六七八九十".contains(c));
+                let ends = length > 1 || goes_on.is_none_or(|c| !c.is_alphabetic() || is_plain_numeral(c));
                 self.start += if ends { length } else { 0 };
             }
             if let Some(mention) = year_at(self.text, self.start).filter(|mention| mention.range.end <= self.end) {
@@ -408,7 +408,7 @@ impl<'t> Reading<'t> {
 
     /// Takes a number off the beginning: 附件2, 表一.
     fn take_numeral(&mut self) {
-        let is_numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+        let is_numeral = |c: char| c.is_ascii_digit() || is_plain_numeral(c);
         let start = self.start;
         // 第一人民医院 and 二七区 are names.
         let after_label = start > 0;

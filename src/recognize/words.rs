@@ -98,6 +98,8 @@ pub(super) struct LayoutWords {
 #[serde(deny_unknown_fields)]
 pub(super) struct SignOffWords {
     pub(super) longest: usize,
+    /// What the days of the week are called, before their number.
+    pub(super) weekdays: Vec<String>,
     pub(super) organ_endings: Vec<String>,
     pub(super) seals: Vec<String>,
     pub(super) bare_seals: Vec<String>,
@@ -155,7 +157,6 @@ pub(super) struct TellingWords {
 pub(super) struct LabelWords {
     pub(super) within: Vec<String>,
     pub(super) units: Vec<String>,
-    pub(super) unit_is: Vec<String>,
     pub(super) scale: String,
     pub(super) scale_before: Vec<String>,
     pub(super) scale_behind: Vec<String>,

@@ -1,6 +1,7 @@
 //! A figure: its value beside the text that states it.
 
 use super::figure_text::{Digits, Note, join_digits, split_note};
+use crate::document::numeral::is_arabic_digit;
 use crate::document::{Content, is_turned, visible};
 use crate::finding::Origin;
 use crate::form::{DataCell, FigureWords, MoneyUnit, NumberKind};
@@ -275,8 +276,7 @@ fn signed<'t>(number: &'t str, kind: NumberKind, words: &FigureWords) -> (Sign, 
 
 /// Whether a note number or the like (12¹, ①) would pass for digits once folded.
 fn has_foreign_digits(raw: &str) -> bool {
-    let usual = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-    raw.chars().any(|c| !usual(c) && std::iter::once(c).nfkc().any(|folded| folded.is_ascii_digit()))
+    raw.chars().any(|c| !is_arabic_digit(c) && std::iter::once(c).nfkc().any(|folded| folded.is_ascii_digit()))
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! The text of a figure's cell, taken apart: digits, what stands between them, what is noted after them.
 
 use super::CountFault;
+use crate::document::numeral::{chinese_digit, is_note_number};
+use crate::document::vocabulary;
 use crate::form::{DataCell, FigureWords, NumberKind};
 use unicode_normalization::UnicodeNormalization;
 
@@ -64,9 +66,9 @@ pub(super) fn split_note(text: &str, cell: &DataCell, words: &FigureWords) -> Re
             continue;
         }
         if cell.kind == NumberKind::Money
-            && words.money_unit(bare.strip_prefix("单位").unwrap_or(&bare).trim_start_matches(':')).is_some()
+            && words.money_unit(vocabulary().unit.without_label(&bare).trim_start_matches(':')).is_some()
         {
-            let unit = bare.strip_prefix("单位").unwrap_or(&bare).trim_start_matches(':');
+            let unit = vocabulary().unit.without_label(&bare).trim_start_matches(':');
             return Ok((format!("{}{unit}", before.trim_end()), note));
         }
         if !is_remark(inside, &bare, cell, words) {
@@ -90,15 +92,9 @@ fn is_remark(inside: &str, bare: &str, cell: &DataCell, words: &FigureWords) -> 
     if words.remarks.iter().any(|word| bare.starts_with(word.as_str())) {
         return true;
     }
-    let is_numeral = |c: char| c.is_numeric() || "一二两三四五六七八九〇零壹贰叁肆伍陆柒捌玖负".contains(c);
+    let is_numeral = |c: char| c.is_numeric() || chinese_digit(c).is_some() || c == '负';
     let is_unit = words.money.iter().flat_map(|unit| unit.names()).any(|name| bare.ends_with(name));
     !bare.chars().any(is_numeral) && !has(&words.scales) && !is_unit && bare.chars().any(char::is_alphabetic)
-}
-
-/// A raised or circled number, as notes have.
-fn is_note_number(c: char) -> bool {
-    matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '₀'..='₉' | '⁽' | '⁾' | '₍' | '₎' | '①'..='⒇' | '⓪'..='⓿' | '❶'..='➓'
-        | '㉑'..='㉟' | '㊱'..='㊿')
 }
 
 /// What stands in brackets at a text's end, and what before it.

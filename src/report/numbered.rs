@@ -2,7 +2,7 @@
 //! paragraphs that begin with their number, whether a word processor counted it or a person typed it.
 
 use super::{Item, Report};
-use crate::document::numeral::{arabic_digit, is_chinese_numeral};
+use crate::document::numeral::{NumberKind, is_arabic_digit, label_kind};
 use crate::document::{Block, Content, Heading, Inline, List, Marks, Paragraph, Text};
 
 /// The numbers of the standard, as far as some of them are meant.
@@ -16,15 +16,12 @@ pub(crate) enum Numbers {
 
 impl Numbers {
     fn contain(self, label: &str) -> bool {
-        let inner = label.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
-        let Some(numeral) = inner.or_else(|| label.strip_suffix(['、', '.', '．'])) else { return false };
-        let all = |is: fn(char) -> bool| !numeral.is_empty() && numeral.chars().all(is);
-        all(is_chinese_numeral) || (self == Numbers::All && all(is_digit))
+        match label_kind(label) {
+            Some(NumberKind::Chinese | NumberKind::BracketedChinese) => true,
+            Some(_) => self == Numbers::All,
+            None => false,
+        }
     }
-}
-
-fn is_digit(c: char) -> bool {
-    arabic_digit(c).is_some()
 }
 
 /// The blocks of a list: items with such numbers are paragraphs and what they hold, runs of others lists.
@@ -87,7 +84,7 @@ fn numbered(label: &str, content: Content) -> Content {
         _ => (Marks::default(), None),
     };
     let text = Content::new(inlines);
-    let is_decimal = label.ends_with(['.', '．']) && text.plain_text().starts_with(is_digit);
+    let is_decimal = label.ends_with(['.', '．']) && text.plain_text().starts_with(is_arabic_digit);
     let space = if is_decimal { " " } else { "" };
     let number = Inline::Text(Text { text: format!("{label}{space}"), marks, font });
     Content::new(std::iter::once(number).chain(text.into_inlines()).collect())

@@ -362,6 +362,7 @@ fn fullest_end(shaped: &Shaped, range: Range<usize>, indent: f32, measure: &Meas
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::numeral::is_arabic_digit;
     use crate::font::Face;
     use crate::typeset::glyphs::Glyphs;
     use crate::typeset::punctuation as marks;
@@ -526,7 +527,7 @@ mod tests {
                     let blank = last.class == Class::Space;
                     prop_assert!(blank || next.class == Class::Latin || next.class == Class::LatinMark || !marks::forbidden_at_start(after), "{before}|{after}");
                     prop_assert!(blank || !before.ends_with(|c| "（《“".contains(c)), "{before}|{after}");
-                    prop_assert!(!(before.ends_with(marks::is_digit) && marks::is_digit(after)), "{before}|{after}");
+                    prop_assert!(!(before.ends_with(is_arabic_digit) && is_arabic_digit(after)), "{before}|{after}");
                 }
             }
         }

@@ -1,7 +1,8 @@
 //! Text → where lines may end: the line breaks of Unicode (UAX #14, strict), and over them what is not to be divided:
 //! quantities, dates, numbers of articles and documents, web addresses.
 
-use super::punctuation as marks;
+use crate::document::numeral::{is_arabic_digit, is_chinese_numeral, place_value};
+use crate::document::vocabulary;
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 use std::ops::Range;
@@ -84,7 +85,7 @@ impl Opportunities {
         let mut at = 0;
         while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
             let next = at + c.len_utf8();
-            if marks::is_digit(c) {
+            if is_arabic_digit(c) {
                 let end = self.bind_number(text, at);
                 at = end.max(next);
                 continue;
@@ -136,13 +137,13 @@ impl Opportunities {
         }
         // 2022年2月15日, 60～80件: better whole.
         let unit = text.get(digits..end).and_then(|unit| unit.chars().next_back());
-        let dated = matches!(unit, Some('年' | '月')) && rest.starts_with(marks::is_digit);
+        let dated = matches!(unit, Some('年' | '月')) && rest.starts_with(is_arabic_digit);
         if dated && self.at(end) == Opportunity::Open {
             self.set(end, Opportunity::Poor);
         }
         if let Some(joint) = rest.chars().next().filter(|c| matches!(c, '～' | '~' | '—' | '–' | '－' | '〜')) {
             let after = end + joint.len_utf8();
-            if text.get(after..).is_some_and(|rest| rest.starts_with(marks::is_digit))
+            if text.get(after..).is_some_and(|rest| rest.starts_with(is_arabic_digit))
                 && self.at(after) != Opportunity::Glued
             {
                 self.set(after, Opportunity::Poor);
@@ -153,7 +154,7 @@ impl Opportunities {
 }
 
 fn before_digit(text: &str, at: usize) -> bool {
-    text.get(at..).is_some_and(|rest| rest.starts_with(marks::is_digit))
+    text.get(at..).is_some_and(|rest| rest.starts_with(is_arabic_digit))
 }
 
 /// Where the number that begins at `start` ends: digits, and marks between digits (1,350 · 10:30 · 2021-2022 · 1/3).
@@ -162,8 +163,8 @@ fn number_end(text: &str, start: usize) -> usize {
     let mut chars = text.get(start..).unwrap_or_default().char_indices().peekable();
     while let Some((offset, c)) = chars.next() {
         let joins = matches!(c, '.' | ',' | ':' | '/' | '-' | '．' | '：' | '\'')
-            && chars.peek().is_some_and(|(_, next)| marks::is_digit(*next));
-        if !marks::is_digit(c) && !joins {
+            && chars.peek().is_some_and(|(_, next)| is_arabic_digit(*next));
+        if !is_arabic_digit(c) && !joins {
             break;
         }
         end = start + offset + c.len_utf8();
@@ -171,65 +172,9 @@ fn number_end(text: &str, start: usize) -> usize {
     end
 }
 
-/// Words of more than one character that count or measure; the longer of two with the same beginning first.
-const UNIT_WORDS: &[&str] = &[
-    "个工作日",
-    "个百分点",
-    "个自然日",
-    "平方公里",
-    "工作日",
-    "百分点",
-    "平方米",
-    "立方米",
-    "千瓦时",
-    "公里",
-    "公顷",
-    "公斤",
-    "千克",
-    "千米",
-    "厘米",
-    "毫米",
-    "小时",
-    "分钟",
-    "人次",
-    "件次",
-    "人份",
-    "周年",
-    "年度",
-    "季度",
-    "个月",
-    "周岁",
-    "世纪",
-    "美元",
-    "欧元",
-    "英镑",
-    "kWh",
-    "km²",
-    "km",
-    "kg",
-    "kW",
-    "cm",
-    "mm",
-    "m²",
-    "m³",
-    "GB",
-    "MB",
-    "TB",
-    "KB",
-    "dB",
-    "Hz",
-    "t",
-    "m",
-    "g",
-    "h",
-];
-
-/// Characters that count or measure.
-const UNITS: &str = "件个项条次份篇家名户起宗批人元角分年月日号页时秒点天周岁届期级类种台套辆间所处例章节款版卷册集场轮倍度成只支座栋\
-    位张幅封行列栏组楼室字词句段部门米克吨升亩里斤秒％%‰‱℃℉°′″㎡㎥㎞㎏㎝㎜㎎㏄㎢Ⅰ℅";
-
 /// Where what is counted by the number that ends at `digits` ends: 万元, 余件, 个工作日, " 元"; `digits` if nothing is.
 fn quantity_end(text: &str, digits: usize) -> usize {
+    let words = &vocabulary().unit;
     let mut at = digits;
     let rest = |at: usize| text.get(at..).unwrap_or_default();
     let take = |at: usize, set: &[char]| rest(at).chars().next().filter(|c| set.contains(c)).map(char::len_utf8);
@@ -238,19 +183,19 @@ fn quantity_end(text: &str, digits: usize) -> usize {
     }
     let number = at;
     // 1.5万余, 20余, 3千多
-    while let Some(more) = take(at, &['余', '多', '十', '百', '千', '万', '亿']) {
+    while let Some(more) = take(at, &words.multiples) {
         at += more;
     }
     let scaled = at;
-    let word = UNIT_WORDS.iter().find(|unit| {
+    let word = words.words.iter().find(|unit| {
         let ascii = unit.as_bytes().first().is_some_and(u8::is_ascii);
         rest(at)
-            .strip_prefix(**unit)
+            .strip_prefix(unit.as_str())
             .is_some_and(|after| !ascii || !after.starts_with(|c: char| c.is_ascii_alphanumeric()))
     });
     let unit = word
         .map(|word| word.len())
-        .or_else(|| rest(at).chars().next().filter(|c| UNITS.contains(*c)).map(char::len_utf8));
+        .or_else(|| rest(at).chars().next().filter(|c| words.signs.contains(*c)).map(char::len_utf8));
     match unit {
         Some(length) => at + length,
         // 多 and 十 alone may begin another word.
@@ -260,7 +205,7 @@ fn quantity_end(text: &str, digits: usize) -> usize {
 }
 
 fn is_numeral(c: char) -> bool {
-    "一二三四五六七八九十百千零〇两".contains(c)
+    is_chinese_numeral(c) || place_value(c) == Some(1_000)
 }
 
 /// Where 第十二条 or 第（一）项 ends, from behind 第.
@@ -279,8 +224,9 @@ fn ordinal_end(text: &str, start: usize) -> Option<usize> {
     if bracket > 0 {
         end += text.get(end..)?.starts_with('）').then_some('）'.len_utf8())?;
     }
-    let unit =
-        text.get(end..).and_then(|rest| rest.chars().next()).filter(|c| UNITS.contains(*c) || "条季批".contains(*c));
+    let words = &vocabulary().unit;
+    let is_unit = |c: &char| words.signs.contains(*c) || words.ordinal_signs.contains(*c);
+    let unit = text.get(end..).and_then(|rest| rest.chars().next()).filter(is_unit);
     Some(end + unit.map_or(0, char::len_utf8))
 }
 

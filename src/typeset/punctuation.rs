@@ -127,10 +127,6 @@ pub(super) fn is_one_mark(before: char, after: char) -> bool {
     before == after && matches!(before, '—' | '…' | '⸺')
 }
 
-pub(super) fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
-}
-
 /// Characters that have no form of their own and are not meant to be printed.
 pub(super) fn is_control(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t') || matches!(c as u32, 0xFFF9..=0xFFFB | 0x2028 | 0x2029)

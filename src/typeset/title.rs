@@ -7,7 +7,8 @@ use super::inline::Flat;
 use super::line::{Line, Measure, TOLERANCE, set_line};
 use super::punctuation::{self as marks, Class};
 use super::text::{Break, Shaped, SpanKind};
-use crate::document::{Alignment, Block, Content, Document, Inline, Marks, ParagraphRole, Text};
+use crate::document::numeral::is_arabic_digit;
+use crate::document::{Alignment, Block, Content, Document, Inline, Marks, ParagraphRole, Text, vocabulary};
 use crate::finding::Origin;
 use crate::font::Faces;
 use crate::style::{Style, TextAlign};
@@ -25,9 +26,10 @@ const MAX_PLACES: usize = 64;
 /// Breaks a label into the fewest lines it needs, about equally long.
 pub(super) fn break_evenly(shaped: &Shaped, measure: &Measure) -> Vec<Line> {
     let Some(text) = Widths::of(shaped, measure) else { return break_lines(shaped, measure) };
+    let about = vocabulary().title.about.as_str();
     let places: Vec<(usize, f32)> = places(shaped, &word_ends(&shaped.text))
         .map(|(end, rest)| {
-            let natural = rest.is_empty() || rest.starts_with(marks::is_digit) || rest.starts_with("关于");
+            let natural = rest.is_empty() || rest.starts_with(is_arabic_digit) || rest.starts_with(about);
             (end, if natural { 0.0 } else { 4.0 })
         })
         .collect();
@@ -281,46 +283,47 @@ const INSIDE_NAME: f32 = 60.0;
 
 /// Where the name of the organ ends that a title begins with, in bytes; 0 where it begins with none.
 fn organ_end(text: &str) -> usize {
+    let words = &vocabulary().title;
     let begins_rest = |rest: &str| {
-        rest.starts_with(|c: char| marks::is_digit(c) || c == '二') && rest.contains('年')
-            || ["政府信息公开", "政务公开", "关于"].iter().any(|word| rest.starts_with(word))
-    };
-    let ends_name = |name: &str| {
-        name.ends_with(|c| SUFFIXES.contains(c) || c == '）')
-            || ["中心", "公司", "政府"].iter().any(|end| name.ends_with(end))
+        rest.starts_with(|c: char| is_arabic_digit(c) || c == '二') && rest.contains('年')
+            || words.subjects.iter().any(|word| rest.starts_with(word.as_str()))
     };
     let ends = text.char_indices().map(|(at, _)| text.split_at(at));
-    let mut ends = ends.filter(|(name, rest)| begins_rest(rest) && ends_name(name));
+    let mut ends = ends.filter(|(name, rest)| begins_rest(rest) && ends_as_organ(name));
     ends.next().map_or(0, |(name, _)| name.len())
 }
 
-/// Characters that names of organs and places end with.
-const SUFFIXES: &str = "省市区县州盟旗乡镇村局厅委会府院部室处所站队校社馆";
+/// Whether a name ends as those of organs and places do.
+fn ends_as_organ(name: &str) -> bool {
+    let words = &vocabulary().title;
+    name.ends_with(|c| words.organ_signs.contains(c) || c == '）')
+        || words.organ_words.iter().any(|end| name.ends_with(end.as_str()))
+}
 
 /// What it costs to part a title here.
 fn parting(before: &str, after: &str) -> f32 {
     if after.is_empty() {
         return 0.0;
     }
+    let words = &vocabulary().title;
     let last = before.chars().next_back().unwrap_or(' ');
     // 全市 and the like name nobody.
-    let some = before.chars().rev().nth(1).is_some_and(|c| "全本我各该".contains(c));
-    let of_organ =
-        (SUFFIXES.contains(last) && !some) || before.ends_with("中心") || before.ends_with("公司") || last == '）';
-    let dangling = f32::from(u8::from(before.ends_with("关于"))) * 10.0;
-    let bad_end = dangling + matches!(last, '和' | '与' | '及' | '或' | '、') as u8 as f32 * 10.0;
-    let bad_start = after.starts_with(['和', '与', '及', '或', '的', '之', '等']) as u8 as f32 * 10.0;
+    let some = before.chars().rev().nth(1).is_some_and(|c| words.nobody.contains(c));
+    let of_organ = ends_as_organ(before) && !(some && words.organ_signs.contains(last));
+    let dangling = f32::from(u8::from(before.ends_with(words.about.as_str()))) * 10.0;
+    let bad_end = dangling + f32::from(u8::from(words.joints.contains(last))) * 10.0;
+    let bad_start = f32::from(u8::from(after.starts_with(|c| words.no_beginning.contains(c)))) * 10.0;
     let of_people = last == '族' && after.starts_with("自治");
-    let base = if after.starts_with(marks::is_digit) || after.starts_with("关于") {
+    let base = if after.starts_with(is_arabic_digit) || after.starts_with(words.about.as_str()) {
         0.0
-    } else if last == '年' && before.trim_end_matches('年').ends_with(marks::is_digit) {
+    } else if last == '年' && before.trim_end_matches('年').ends_with(is_arabic_digit) {
         // The year belongs to the name that follows.
         16.0
-    } else if after.starts_with("政府信息公开") {
+    } else if after.starts_with(words.disclosure.as_str()) {
         if of_organ { 0.0 } else { 6.0 }
-    } else if after.starts_with("年度报告") {
+    } else if after.starts_with(words.report.as_str()) {
         8.0
-    } else if after.starts_with("工作") || after.starts_with("报告") || of_people {
+    } else if words.parts.iter().any(|part| after.starts_with(part.as_str())) || of_people {
         12.0
     } else if of_organ {
         3.0
@@ -398,7 +401,9 @@ fn broken(content: &Content, breaks: &[usize]) -> Option<Content> {
 fn title_ends(text: &str) -> Vec<usize> {
     let words = word_ends(text);
     let suffix = |word: &str| {
-        word.chars().next().filter(|c| word.len() == c.len_utf8() && (SUFFIXES.contains(*c) || *c == '族'))
+        word.chars()
+            .next()
+            .filter(|c| word.len() == c.len_utf8() && (vocabulary().title.organ_signs.contains(*c) || *c == '族'))
     };
     let single = |word: &str| word.chars().count() == 1 && word.chars().all(marks::is_han);
     let mut ends = Vec::new();
@@ -416,35 +421,13 @@ fn title_ends(text: &str) -> Vec<usize> {
     ends
 }
 
-/// What such titles and labels are made of and the dictionary does not know as one.
-const TERMS: [&str; 18] = [
-    "政府信息公开",
-    "年度报告",
-    "人民政府办公室",
-    "人民政府办公厅",
-    "人民政府",
-    "管理局",
-    "管理委员会",
-    "委员会",
-    "办公室",
-    "自治区",
-    "自治州",
-    "自治县",
-    "开发区",
-    "自由贸易试验区",
-    "办事处",
-    "生态环境",
-    "人力资源",
-    "社会保障",
-];
-
 /// The bytes of a text after which a word ends.
 pub(super) fn word_ends(text: &str) -> Vec<usize> {
     static SEGMENTER: LazyLock<WordSegmenterBorrowed<'static>> =
         LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
     let mut ends: Vec<usize> = SEGMENTER.segment_str(text).collect();
-    for term in TERMS {
-        for (start, _) in text.match_indices(term) {
+    for term in &vocabulary().title.whole {
+        for (start, _) in text.match_indices(term.as_str()) {
             ends.retain(|end| !(start < *end && *end < start + term.len()));
         }
     }
@@ -562,7 +545,8 @@ mod tests {
             assert!(waist.into_iter().all(|(was, widens)| !(was && widens)), "{lines:?}");
             for (text, _) in &lines {
                 assert!(
-                    !text.starts_with(|c| SUFFIXES.contains(c) || c == '族') || text.starts_with("部"),
+                    !text.starts_with(|c| vocabulary().title.organ_signs.contains(c) || c == '族')
+                        || text.starts_with("部"),
                     "{lines:?}"
                 );
                 for word in ["信息公开", "政府", "自治", "资源", "保障", "生态", "环境", "公开"] {

@@ -46,22 +46,43 @@ fn sections_are_found_whatever_their_numbers() {
     }
 }
 
+/// The headings of a paper that is no report, with their levels.
+fn headings_with_levels(file: &str) -> Vec<(u8, String)> {
+    let read = read(file);
+    let blocks = read.value.sections.iter().flat_map(|section| section.content.iter());
+    let found = blocks.filter_map(|item| match item {
+        Item::Block(Block::Heading(heading)) => Some((heading.level, squeezed(&heading.content))),
+        _ => None,
+    });
+    // The title of a paper that is no report is a heading where it looks like one.
+    found.filter(|(_, text)| !text.starts_with("清河市民政局")).collect()
+}
+
 #[test]
 fn word_and_pdf_give_the_same_headings() {
-    let [word, pdf] = ["docx", "pdf"].map(|ending| {
-        let read = read(&format!("structure/chapter-and-fullwidth-numbers.{ending}"));
-        let blocks = read.value.sections.iter().flat_map(|section| section.content.iter());
-        let found = blocks.filter_map(|item| match item {
-            Item::Block(Block::Heading(heading)) => Some((heading.level, squeezed(&heading.content))),
-            _ => None,
-        });
-        // The title of a paper that is no report is a heading where it looks like one.
-        let found = found.filter(|(_, text)| !text.starts_with("清河市民政局"));
-        found.collect::<Vec<_>>()
-    });
+    let [word, pdf] = ["docx", "pdf"]
+        .map(|ending| headings_with_levels(&format!("structure/chapter-and-fullwidth-numbers.{ending}")));
     assert_eq!(word, pdf);
     let expected = ["第一章总则", "一、总体情况", "（一）组织领导", "１．制度建设", "（１）工作机制", "第二章附则"];
     assert_eq!(word.iter().map(|(_, text)| text.as_str()).take(6).collect::<Vec<_>>(), expected);
+}
+
+/// 一、 in the style of the second level, what is below in bold only: a tagged PDF calls that a paragraph.
+#[test]
+fn headings_in_bold_stand_below_those_of_a_style_in_word_and_pdf() {
+    let expected = [
+        (2, "一、总体情况"),
+        (3, "（一）组织领导"),
+        (4, "1.制度建设"),
+        (5, "（1）工作机制"),
+        (3, "㈡平台建设"),
+        (2, "二、主要问题"),
+        (3, "（一）队伍建设"),
+    ];
+    for ending in ["docx", "pdf"] {
+        let found = headings_with_levels(&format!("structure/levels-below-styled-headings.{ending}"));
+        assert_eq!(found, expected.map(|(level, text)| (level, text.to_owned())), "{ending}");
+    }
 }
 
 fn squeezed(content: &Content) -> String {

@@ -15,6 +15,8 @@ pub(super) struct Facts {
     pub fonts: Vec<FontFacts>,
     /// The structure tree's root elements (ISO 32000-1, 14.7); empty where there is none.
     pub structure: Vec<StructureElement>,
+    /// Whether the file claims to be PDF/UA: its headings are ranked without gaps then (ISO 14289-1, 7.4.2).
+    pub ranks_headings: bool,
     /// The outline (12.3.3), depth first.
     pub outline: Vec<OutlineItem>,
     /// Title, author and date the file states.

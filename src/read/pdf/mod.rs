@@ -164,6 +164,7 @@ fn read(bytes: &[u8], options: &PdfReadOptions) -> Result<Warned<Facts>, Error> 
     };
     let mut facts = Facts {
         structure: structure::structure(&catalog, pdf.xref(), &pages.by_object),
+        ranks_headings: properties::claims_universal_access(&catalog),
         properties: properties::properties(&pdf, &catalog),
         ..Facts::default()
     };

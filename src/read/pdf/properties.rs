@@ -28,6 +28,14 @@ pub(super) fn properties(pdf: &Pdf, catalog: &Dict<'_>) -> Properties {
     properties
 }
 
+/// Whether the XMP packet claims that the file is PDF/UA (ISO 14289-1, clause 5).
+pub(super) fn claims_universal_access(catalog: &Dict<'_>) -> bool {
+    const CLAIM: &[u8] = b"pdfuaid:part";
+    catalog.get::<Stream<'_>>(b"Metadata").is_some_and(|packet| {
+        stream::decode(&packet, MAX_XMP_BYTES).bytes.windows(CLAIM.len()).any(|bytes| bytes == CLAIM)
+    })
+}
+
 /// `dc:title`, `dc:creator`, `xmp:CreateDate` of a packet, as elements or attributes; the first alternative of each.
 fn xmp(packet: &[u8]) -> Properties {
     let mut properties = Properties::default();

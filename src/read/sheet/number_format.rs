@@ -1,7 +1,7 @@
 //! Number formats: whether what a cell shows is its value (ECMA-376 §18.8.30, §18.8.31).
 
 use super::look::Palette;
-use crate::document::Color;
+use crate::document::{Color, vocabulary};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -74,14 +74,8 @@ struct Pattern {
 /// Signs of currencies.
 pub(super) const CURRENCIES: &str = "¥￥$€£";
 
-/// What the names of amounts of money are made of.
-const AMOUNT: &str = "元圆万亿千百整人民币";
-
 /// Codes of the currency of the figures, where a format writes them instead of its sign.
 const CODES: [&str; 2] = ["CNY", "RMB"];
-
-/// What is counted: a number with such a unit behind it is the number.
-const COUNTED: [&str; 10] = ["件", "个", "项", "件次", "条", "宗", "人次", "次", "份", "起"];
 
 impl NumberFormat {
     /// `General`.
@@ -226,8 +220,7 @@ impl Condition {
 
 /// Whether a text is a unit of amounts of money: 元, 万元, 万.
 pub(super) fn is_amount(unit: &str) -> bool {
-    matches!(unit, "万" | "亿" | "百万" | "千万")
-        || unit.contains(['元', '圆']) && unit.chars().all(|c| AMOUNT.contains(c))
+    matches!(unit, "万" | "亿" | "百万" | "千万") || vocabulary().unit.is_money(unit)
 }
 
 /// How many times one a unit counts (千, 百万件), where it is more than one: what a format shows with it is not the number itself.
@@ -323,7 +316,7 @@ impl Pattern {
         }
         let unit = self.suffix.trim();
         let bare = |c: char| c.is_whitespace() || "()（）-+¥￥$€".contains(c);
-        let has_unit = COUNTED.contains(&unit) && self.prefix.chars().all(bare);
+        let has_unit = vocabulary().unit.counted.iter().any(|known| known == unit) && self.prefix.chars().all(bare);
         let is_bare = has_unit || words.chars().all(bare);
         if rounded == value.abs() && self.percents == 0 && self.thousands == 0 && right_sign && is_bare {
             return Shown::Itself(self.least_decimals);

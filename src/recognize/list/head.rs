@@ -2,7 +2,7 @@
 
 use super::cells::{Table, is_filled, text_of};
 use super::key::{Clue, Keys, Meant, is_neutral, year_of};
-use crate::document::{Cell, Grid};
+use crate::document::{Cell, Grid, vocabulary};
 use crate::form::normal_label;
 use crate::recognize::words::words;
 use std::collections::BTreeSet;
@@ -118,7 +118,7 @@ fn head_at(table: &Table<'_>, keys: &[Keys<'_>], row: u32, least: u32) -> Option
     }
     while bottom + 1 < table.grid.rows() && bottom - top + 1 < MOST_HEAD_ROWS {
         // 计量单位 in the column of units goes on with the head, too.
-        let goes_on = |cell: &Cell| !is_filled(cell) || words().label.unit_is.contains(&label_of(cell));
+        let goes_on = |cell: &Cell| !is_filled(cell) || vocabulary().unit.labels.contains(&label_of(cell));
         let blank = units.iter().all(|(_, column, _)| table.cell(bottom + 1, *column).is_none_or(goes_on));
         let below = texts(bottom + 1);
         let known = below.iter().filter(|text| is_known(text) || is_neutral(&normal_label(text))).count();

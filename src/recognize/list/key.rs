@@ -1,5 +1,6 @@
 //! Labels, label paths and ids → cells of a form.
 
+use crate::document::vocabulary;
 use crate::form::{CellContent, DataCell, FigureWords, Form, Label, TableForm, normal_label, stem};
 use crate::recognize::telling::tells_apart;
 use crate::recognize::words::words;
@@ -427,7 +428,7 @@ pub(super) fn is_neutral(label: &str) -> bool {
 
 /// What a label that says nothing else says figures are counted in: 件, （单位：千元）.
 fn measure_of(label: &str) -> Option<&str> {
-    let unit = label.strip_prefix("单位").unwrap_or(label);
+    let unit = vocabulary().unit.without_label(label);
     let money = FigureWords::built_in().money_unit(unit).map(|unit| unit.name.as_str());
     money.or_else(|| words().list.measure.iter().map(String::as_str).find(|measure| *measure == unit))
 }

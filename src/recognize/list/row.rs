@@ -5,6 +5,7 @@ use super::cells::{Table, is_filled, text_of};
 use super::head::{Head, ValueColumn};
 use super::key::year_of;
 use super::said::Said;
+use crate::document::numeral::is_note_number;
 use crate::document::{Cell, Inline, is_invisible};
 use crate::finding::{Place, catalogue};
 use crate::form::normal_label;
@@ -178,7 +179,7 @@ pub(super) fn unit_name(cell: &Cell, said: &mut Said) -> String {
             unmarked.collect()
         },
     );
-    let bare = text.trim().trim_end_matches(|c: char| NOTE_MARKS.contains(c) || ('①'..='⑳').contains(&c));
+    let bare = text.trim().trim_end_matches(|c: char| NOTE_MARKS.contains(c) || is_note_number(c));
     let is_digit = |c: char| c.is_ascii_digit();
     let numbered = bare.trim_start_matches(is_digit);
     let unnumbered = match numbered.strip_prefix(['.', '．', '、']) {

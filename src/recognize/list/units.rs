@@ -7,7 +7,7 @@ use super::key::{Clue, Keys, Meant};
 use super::row::{Items, Row, beyond_head, items_of, unit_name, year_of_row};
 use super::said::Said;
 use crate::document::{Cell, Content, Grid};
-use crate::finding::{Origin, catalogue};
+use crate::finding::{Origin, catalogue, terms};
 use crate::form::{DataCell, Form, Forms, NumberKind, normal_label};
 use crate::recognize::figure::{fault_to_finding, figure_content, figure_text, restate};
 use crate::recognize::money::MoneyStatement;
@@ -379,8 +379,7 @@ impl<'k, 'f> Units<'k, 'f> {
         let beyond = row.states.then(|| beyond_head(row.table, head, row.number)).flatten();
         if let Some(cell) = beyond {
             let name = row.unit.map(|cell| excerpt(&text_of(cell))).unwrap_or_default();
-            let finding =
-                catalogue::recognize::figures_out_of_line(name, "的单元格比列名多", "has more cells than columns");
+            let finding = catalogue::recognize::figures_out_of_line(name, terms::ROW_LONG);
             said.push(finding, &cell.origin);
         }
         beyond.is_some()

@@ -2,6 +2,7 @@
 
 use super::labels::{Labels, RowSpec};
 use super::source::Source;
+use crate::document::numeral::is_plain_numeral;
 use crate::finding::{Finding, catalogue};
 use crate::form::{DataCell, normal_label};
 use crate::recognize::telling::{abbreviates, tells_apart};
@@ -243,7 +244,7 @@ fn near_row(
 /// Whether a text is a row's label whose number is lost or whose end is cut off.
 fn is_same_but_cut(text: &str, spec: &RowSpec) -> bool {
     let cut = |wording: &String| text.chars().count() >= LEAST_PREFIX && wording.starts_with(text);
-    let digits_aside = text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let digits_aside = text.trim_start_matches(|c: char| c.is_ascii_digit() || is_plain_numeral(c));
     let same_stem = spec.stems.iter().any(|stem| stem == text || (!stem.is_empty() && stem == digits_aside));
     same_stem || spec.wordings.iter().any(cut) || spec.stems.iter().any(cut)
 }

@@ -1,6 +1,6 @@
 //! A grid to look labels up in.
 
-use crate::document::{Cell, Folded, Grid, YearForm, running_text, year_at};
+use crate::document::{Cell, Folded, Grid, YearForm, running_text, vocabulary, year_at};
 use crate::form::{FigureWords, normal_character, normal_label};
 use crate::recognize::words::words;
 use std::ops::Range;
@@ -22,13 +22,17 @@ pub(super) fn bare_label(text: &str) -> &str {
     let is_unit = |text: &str| {
         let said = text.split_once([':', '：']);
         let unit = match said {
-            Some((label, unit)) if words.unit_is.iter().any(|word| label.trim().ends_with(word.as_str())) => unit,
+            Some((label, unit))
+                if vocabulary().unit.labels.iter().any(|word| label.trim().ends_with(word.as_str())) =>
+            {
+                unit
+            }
             Some(_) => return false,
             None => text,
         };
         let unit = unit.trim();
         // An amount is read by the unit its label names; the forms' own is part of their label.
-        let unit_of_money = unit.strip_prefix("人民币").unwrap_or(unit);
+        let unit_of_money = vocabulary().unit.without_currency(unit);
         let money = FigureWords::built_in().money_unit(unit_of_money);
         words.units.iter().any(|word| word == unit)
             || money.is_some_and(|money| !money.is_printed || money.name != unit)
@@ -43,7 +47,7 @@ pub(super) fn bare_label(text: &str) -> &str {
     };
     // 行政事业性收费 单位：元
     let said = || {
-        let at = words.unit_is.iter().filter_map(|word| bare.rfind(word.as_str())).min()?;
+        let at = vocabulary().unit.labels.iter().filter_map(|word| bare.rfind(word.as_str())).min()?;
         Some((bare.get(..at)?.trim_end_matches([' ', '\u{3000}', ',', '，', '、']), bare.get(at..)?))
     };
     match bracketed.or_else(slashed).or_else(said) {

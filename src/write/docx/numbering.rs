@@ -8,6 +8,9 @@ use super::finish::{Facts, finished};
 use super::markup::{Element, Node};
 use super::template::StyleIds;
 use crate::document::ListItem;
+use crate::document::numeral::{
+    STEMS, arabic_digit, chinese_digit, is_arabic_digit, is_drawn_number, number_to_text, place_value,
+};
 use crate::finding::Error;
 use crate::ooxml::escape_attribute;
 use crate::style::ParagraphStyle;
@@ -19,153 +22,69 @@ use docx_rs::{
 /// The deepest list level Word has (ECMA-376 §17.9.3), from 0.
 pub(super) const DEEPEST: usize = 8;
 
-/// A number format Word has (ECMA-376 §17.18.59).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Decimal,
-    DecimalFullWidth,
-    Chinese,
-    Circled,
-    Parenthesised,
-    FullStop,
-    HeavenlyStem,
-    UpperLetter,
-    LowerLetter,
-    UpperRoman,
-    LowerRoman,
+/// A way of counting on which Word and WPS agree, up to some number.
+#[derive(Debug)]
+struct Format {
+    /// Its name (ST_NumberFormat, ECMA-376 §17.18.59).
+    word: &'static str,
+    most: u32,
+    /// Whether a character may be part of a number.
+    owns: fn(char) -> bool,
 }
 
-const FORMATS: [Format; 11] = [
-    Format::Decimal,
-    Format::DecimalFullWidth,
-    Format::Chinese,
-    Format::Circled,
-    Format::Parenthesised,
-    Format::FullStop,
-    Format::HeavenlyStem,
-    Format::UpperLetter,
-    Format::LowerLetter,
-    Format::UpperRoman,
-    Format::LowerRoman,
-];
-
-const CHINESE_DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-const HEAVENLY_STEMS: [char; 10] = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'];
-const ROMAN: [(u32, &str); 9] =
-    [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
+impl PartialEq for Format {
+    fn eq(&self, other: &Self) -> bool {
+        self.word == other.word
+    }
+}
 
 impl Format {
-    /// ST_NumberFormat.
-    fn word(self) -> &'static str {
-        match self {
-            Format::Decimal => "decimal",
-            Format::DecimalFullWidth => "decimalFullWidth",
-            Format::Chinese => "chineseCountingThousand",
-            Format::Circled => "decimalEnclosedCircle",
-            Format::Parenthesised => "decimalEnclosedParen",
-            Format::FullStop => "decimalEnclosedFullstop",
-            Format::HeavenlyStem => "ideographTraditional",
-            Format::UpperLetter => "upperLetter",
-            Format::LowerLetter => "lowerLetter",
-            Format::UpperRoman => "upperRoman",
-            Format::LowerRoman => "lowerRoman",
-        }
-    }
-
     /// The number as Word prints it; `None` beyond the values on which Word and WPS agree.
-    fn print(self, value: u32) -> Option<String> {
-        let enclosed = |first: char, last| {
-            (1..=last).contains(&value).then(|| char::from_u32(first as u32 + value - 1).map(String::from)).flatten()
-        };
-        let letter = |first: u8| (1..=26).contains(&value).then(|| char::from(first + (value - 1) as u8).to_string());
-        match self {
-            Format::Decimal => (value > 0).then(|| value.to_string()),
-            Format::DecimalFullWidth => {
-                let wide = |digit: char| char::from_u32(digit as u32 + 0xFEE0);
-                if value > 0 { value.to_string().chars().map(wide).collect() } else { None }
-            }
-            Format::Chinese => chinese(value),
-            Format::Circled => enclosed('①', 20),
-            Format::Parenthesised => enclosed('⑴', 20),
-            Format::FullStop => enclosed('⒈', 20),
-            Format::HeavenlyStem => HEAVENLY_STEMS.get((value as usize).wrapping_sub(1)).map(ToString::to_string),
-            Format::UpperLetter => letter(b'A'),
-            Format::LowerLetter => letter(b'a'),
-            Format::UpperRoman => roman(value),
-            Format::LowerRoman => roman(value).map(|text| text.to_lowercase()),
-        }
-    }
-
-    /// Whether a character may be part of a number.
-    fn owns(self, c: char) -> bool {
-        match self {
-            Format::Decimal => c.is_ascii_digit(),
-            Format::DecimalFullWidth => ('０'..='９').contains(&c),
-            Format::Chinese => matches!(c, '十' | '百' | '千' | '万' | '零') || CHINESE_DIGITS.contains(&c),
-            Format::Circled => ('①'..='⑳').contains(&c),
-            Format::Parenthesised => ('⑴'..='⒇').contains(&c),
-            Format::FullStop => ('⒈'..='⒛').contains(&c),
-            Format::HeavenlyStem => HEAVENLY_STEMS.contains(&c),
-            Format::UpperLetter | Format::UpperRoman => c.is_ascii_uppercase(),
-            Format::LowerLetter | Format::LowerRoman => c.is_ascii_lowercase(),
-        }
+    fn print(&self, value: u32) -> Option<String> {
+        (1..=self.most).contains(&value).then(|| number_to_text(self.word, value)).flatten()
     }
 
     /// The label as text before, its last number, text after: `1.`, `1.2`, `第一项`.
-    fn parse(self, label: &str) -> Option<(&str, u32, &str)> {
+    fn parse<'t>(&self, label: &'t str) -> Option<(&'t str, u32, &'t str)> {
         if label.contains('%') {
             return None;
         }
-        let (last, character) = label.char_indices().rfind(|(_, c)| self.owns(*c))?;
+        let (last, character) = label.char_indices().rfind(|(_, c)| (self.owns)(*c))?;
         let (upto, after) = label.split_at(last + character.len_utf8());
-        let before = upto.trim_end_matches(|c| self.owns(c));
+        let before = upto.trim_end_matches(self.owns);
         let number = upto.get(before.len()..)?;
-        let value = match self {
-            Format::Decimal => number.parse().ok().filter(|value| *value <= 32_767)?,
-            Format::DecimalFullWidth => {
-                let narrow: Option<String> = number.chars().map(|c| char::from_u32(c as u32 - 0xFEE0)).collect();
-                narrow?.parse().ok().filter(|value| *value <= 32_767)?
-            }
-            _ => (1..=99).find(|value| self.print(*value).as_deref() == Some(number))?,
+        let value = match number
+            .chars()
+            .try_fold(0_u32, |value, c| value.checked_mul(10)?.checked_add(arabic_digit(c)?))
+        {
+            Some(value) => value,
+            None => (1..=self.most.min(MOST_IN_WORDS)).find(|value| self.print(*value).as_deref() == Some(number))?,
         };
         (self.print(value).as_deref() == Some(number)).then_some((before, value, after))
     }
 }
 
-/// 1 to 99 in Chinese figures: 一, 十, 十一, 二十, 九十九.
-fn chinese(value: u32) -> Option<String> {
-    let digit = |n: u32| CHINESE_DIGITS.get(n as usize).copied();
-    let (tens, ones) = (value / 10, value % 10);
-    let mut text = String::new();
-    match tens {
-        0 => {}
-        1 => text.push('十'),
-        2..=9 => {
-            text.push(digit(tens)?);
-            text.push('十');
-        }
-        _ => return None,
-    }
-    if ones > 0 {
-        text.push(digit(ones)?);
-    }
-    (!text.is_empty()).then_some(text)
+const fn format(word: &'static str, most: u32, owns: fn(char) -> bool) -> Format {
+    Format { word, most, owns }
 }
 
-fn roman(value: u32) -> Option<String> {
-    if !(1..=99).contains(&value) {
-        return None;
-    }
-    let mut rest = value;
-    let mut text = String::new();
-    for (worth, letters) in ROMAN {
-        while rest >= worth {
-            text.push_str(letters);
-            rest -= worth;
-        }
-    }
-    Some(text)
-}
+/// The highest number Word counts to.
+const MOST_COUNTED: u32 = 32_767;
+const MOST_IN_WORDS: u32 = 99;
+
+static FORMATS: [Format; 11] = [
+    format("decimal", MOST_COUNTED, |c| c.is_ascii_digit()),
+    format("decimalFullWidth", MOST_COUNTED, |c| is_arabic_digit(c) && !c.is_ascii_digit()),
+    format("chineseCountingThousand", MOST_IN_WORDS, |c| place_value(c).is_some() || chinese_digit(c).is_some()),
+    format("decimalEnclosedCircle", 20, is_drawn_number),
+    format("decimalEnclosedParen", 20, is_drawn_number),
+    format("decimalEnclosedFullstop", 20, is_drawn_number),
+    format("ideographTraditional", 10, |c| STEMS.contains(c)),
+    format("upperLetter", 26, |c| c.is_ascii_uppercase()),
+    format("lowerLetter", 26, |c| c.is_ascii_lowercase()),
+    format("upperRoman", MOST_IN_WORDS, |c| c.is_ascii_uppercase()),
+    format("lowerRoman", MOST_IN_WORDS, |c| c.is_ascii_lowercase()),
+];
 
 /// The left indent of a level and that of its first line, in twips.
 pub(super) fn level_indent(depth: usize, text: &ParagraphStyle) -> (i32, i32) {
@@ -174,10 +93,10 @@ pub(super) fn level_indent(depth: usize, text: &ParagraphStyle) -> (i32, i32) {
 }
 
 /// How a list's labels are written.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 enum Plan<'a> {
     /// Counted in a format between two texts; each item's number.
-    Counted(Format, &'a str, &'a str, Vec<u32>),
+    Counted(&'static Format, &'a str, &'a str, Vec<u32>),
     /// All alike, in an unordered list.
     Bullet(&'a str),
     /// Each by itself.
@@ -189,7 +108,7 @@ fn plan<'a>(ordered: bool, labels: &[&'a str]) -> Plan<'a> {
     if !ordered {
         return if labels.iter().all(|label| label == first) { Plan::Bullet(first) } else { Plan::Literal };
     }
-    for format in FORMATS {
+    for format in &FORMATS {
         let parsed: Option<Vec<_>> = labels.iter().map(|label| format.parse(label)).collect();
         let Some(parsed) = parsed else { continue };
         let Some(&(before, _, after)) = parsed.first() else { continue };
@@ -291,7 +210,7 @@ impl NumberingParts {
                 }
                 let suffix = suffix_after(ordered, after);
                 let printed = format!("{before}%{}{after}", depth + 1);
-                return self.add_abstract(id, level(format.word(), start, &printed, suffix), instances);
+                return self.add_abstract(id, level(format.word, start, &printed, suffix), instances);
             }
             Plan::Bullet(label) => {
                 self.last_instance += 1;
@@ -304,13 +223,12 @@ impl NumberingParts {
         let mut instances: Vec<usize> = Vec::with_capacity(labels.len());
         let mut previous: Option<&str> = None;
         for label in labels {
-            let counted =
-                FORMATS.into_iter().find_map(|format| Some((format, format.parse(label)?))).filter(|_| ordered);
+            let counted = FORMATS.iter().find_map(|format| Some((format, format.parse(label)?))).filter(|_| ordered);
             let suffix = suffix_after(ordered, label);
             let own = match counted {
                 Some((format, (before, value, after))) => {
                     let printed = format!("{before}%{}{after}", depth + 1);
-                    LevelOverride::new(depth).start(value as usize).level(level(format.word(), value, &printed, suffix))
+                    LevelOverride::new(depth).start(value as usize).level(level(format.word, value, &printed, suffix))
                 }
                 // In a counted level "%1" stands for a number; a bullet's text is taken as it is.
                 None if names_number(label) => LevelOverride::new(depth).level(level("bullet", 1, label, suffix)),
@@ -361,18 +279,22 @@ mod tests {
         plan(true, labels)
     }
 
+    fn counted<'a>(word: &str, before: &'a str, after: &'a str, values: Vec<u32>) -> Plan<'a> {
+        Plan::Counted(FORMATS.iter().find(|format| format.word == word).unwrap(), before, after, values)
+    }
+
     #[test]
     fn labels_that_count_are_counted() {
-        assert_eq!(planned(&["1.", "2."]), Plan::Counted(Format::Decimal, "", ".", vec![1, 2]));
+        assert_eq!(planned(&["1.", "2."]), counted("decimal", "", ".", vec![1, 2]));
         assert_eq!(
             planned(&["（九）", "（十）", "（十一）"]),
-            Plan::Counted(Format::Chinese, "（", "）", vec![9, 10, 11])
+            counted("chineseCountingThousand", "（", "）", vec![9, 10, 11])
         );
-        assert_eq!(planned(&["①", "②"]), Plan::Counted(Format::Circled, "", "", vec![1, 2]));
-        assert_eq!(planned(&["i)", "ii)"]), Plan::Counted(Format::LowerRoman, "", ")", vec![1, 2]));
-        assert_eq!(planned(&["h)", "i)"]), Plan::Counted(Format::LowerLetter, "", ")", vec![8, 9]));
-        assert_eq!(planned(&["3.9.", "3.10."]), Plan::Counted(Format::Decimal, "3.", ".", vec![9, 10]));
-        assert_eq!(planned(&["３．"]), Plan::Counted(Format::DecimalFullWidth, "", "．", vec![3]));
+        assert_eq!(planned(&["①", "②"]), counted("decimalEnclosedCircle", "", "", vec![1, 2]));
+        assert_eq!(planned(&["i)", "ii)"]), counted("lowerRoman", "", ")", vec![1, 2]));
+        assert_eq!(planned(&["h)", "i)"]), counted("lowerLetter", "", ")", vec![8, 9]));
+        assert_eq!(planned(&["3.9.", "3.10."]), counted("decimal", "3.", ".", vec![9, 10]));
+        assert_eq!(planned(&["３．"]), counted("decimalFullWidth", "", "．", vec![3]));
     }
 
     #[test]
@@ -395,14 +317,14 @@ mod tests {
 
     #[test]
     fn what_is_parsed_is_what_would_be_printed() {
-        for format in FORMATS {
+        for format in &FORMATS {
             for value in 1..=120 {
                 let Some(text) = format.print(value) else { continue };
                 let label = format!("（{text}）");
                 if let Some((before, parsed, after)) = format.parse(&label) {
-                    assert_eq!((before, parsed, after), ("（", value, "）"), "{format:?}");
+                    assert_eq!((before, parsed, after), ("（", value, "）"), "{}", format.word);
                 } else {
-                    assert!(value > 99, "{format:?} {value}");
+                    assert!(value > 99, "{} {value}", format.word);
                 }
             }
         }

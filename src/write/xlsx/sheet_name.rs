@@ -1,5 +1,6 @@
 //! Heading → sheet name.
 
+use crate::document::numeral::without_standard_number;
 use std::collections::BTreeSet;
 
 /// Gives each sheet of a workbook a name of its own.
@@ -16,7 +17,7 @@ impl SheetNames {
     /// A heading's text without its number and the characters no sheet name may hold, cut to 31 characters, unlike all names
     /// given before.
     pub(super) fn name_of(&mut self, heading: &str) -> String {
-        let plain = cut(&allowed(without_number(heading)), LONGEST);
+        let plain = cut(&allowed(without_standard_number(heading)), LONGEST);
         // "History" is reserved by Excel for change tracking.
         let plain = if plain.is_empty() || plain.eq_ignore_ascii_case("history") { "表".to_owned() } else { plain };
         let mut name = plain.clone();
@@ -27,25 +28,6 @@ impl SheetNames {
             copy += 1;
         }
         name
-    }
-}
-
-/// The heading without its number: 一、 （一） 1. 1、 （1） and their half-width forms.
-fn without_number(heading: &str) -> &str {
-    const NUMERALS: &str = "〇零一二三四五六七八九十百0123456789０１２３４５６７８９";
-    let heading = heading.trim();
-    let bare = heading.strip_prefix(['（', '(']);
-    let digits_from = bare.unwrap_or(heading);
-    let rest = digits_from.trim_start_matches(|c| NUMERALS.contains(c));
-    let numbered = rest.len() < digits_from.len();
-    let stripped = match bare {
-        Some(_) => rest.strip_prefix(['）', ')']),
-        None => rest.strip_prefix(['、', '．', '.']),
-    };
-    match stripped.map(str::trim_start) {
-        // "2.5万元" is no numbered heading.
-        Some(text) if numbered && !text.is_empty() && !text.starts_with(|c: char| c.is_ascii_digit()) => text,
-        _ => heading,
     }
 }
 

@@ -13,13 +13,11 @@
 //! | `styles` | styles with all they inherit → kinds of paragraphs, marks of runs |
 //! | `table_style` | table styles → formats of cells |
 //! | `numbering` | numbering definitions → labels |
-//! | `number_format` | a number → its text |
 //!
 //! What is `pub(crate)` in the rooms is for this reader alone: the rooms themselves are private to it.
 
 pub(super) mod color;
 pub(super) mod ink;
-mod number_format;
 pub(super) mod numbering;
 pub(super) mod properties;
 pub(super) mod styles;

@@ -1,8 +1,8 @@
 //! Automatic numbering (ECMA-376 §17.9) as the reader sees it: `numbering.xml` and the order of paragraphs → printed labels.
 
-use super::number_format::{format_of_sample, is_in_words, number_to_text};
 use super::properties::{Indent, RunProperties};
 use super::styles::{ParagraphKind, Styles};
+use crate::document::numeral::{format_of_sample, is_in_words, number_to_text};
 use crate::finding::{Finding, Place, catalogue::docx};
 use crate::ooxml::{Element, Ns};
 use crate::read::docx::wml::{is_on, value};

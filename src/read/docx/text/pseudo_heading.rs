@@ -5,7 +5,7 @@
 //! line set apart in bold or larger type above running text is one of the first level.
 
 use super::look::Look;
-use crate::document::numeral::heading_level;
+use crate::document::numeral::{self, HeadingLevels, is_short_and_no_sentence};
 use crate::document::{Alignment, Content, FontName, Inline, ParagraphRole};
 use crate::finding::{Error, Finding, Place, catalogue::docx};
 use crate::read::docx::style::numbering::Definitions;
@@ -16,7 +16,7 @@ use crate::read::docx::walker::Walker;
 use crate::read::docx::wml::quote;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A heading has at most so many characters.
+/// Running text has more characters; a longer line need not be looked at closer.
 const LONGEST: usize = 40;
 
 /// What most text of a document looks like.
@@ -42,10 +42,11 @@ impl Running {
         look.size.is_some_and(|size| size > self.size.unwrap_or(20))
     }
 
-    fn sets_apart(&self, paragraph: &WordParagraph) -> bool {
+    fn look_of(&self, paragraph: &WordParagraph) -> numeral::Look {
         let look = &paragraph.look;
         let other_font = look.font.is_some() && look.font != self.font;
-        look.is_bold() || other_font || self.is_smaller_than(look) || paragraph.kind.align == Alignment::Center
+        let set_apart = other_font || self.is_smaller_than(look) || paragraph.kind.align == Alignment::Center;
+        numeral::Look { bold: look.is_bold(), set_apart }
     }
 }
 
@@ -79,36 +80,47 @@ fn heading_text(paragraph: &WordParagraph) -> Option<String> {
     let in_flow = matches!(paragraph.place, Place::Paragraph(_));
     let [inlines] = paragraph.parts.as_slice() else { return None };
     let only_text = inlines.iter().all(|i| matches!(i, Inline::Text(_) | Inline::Anchor(_) | Inline::Revision(_)));
-    if !is_free || !in_flow || !only_text || !(1..=LONGEST).contains(&paragraph.look.characters) {
+    if !is_free || !in_flow || !only_text || paragraph.look.characters > LONGEST {
         return None;
     }
     let text = Content::new(inlines.clone()).plain_text().trim().to_owned();
-    let is_sentence = text.ends_with(['。', '；', '！', '？', '：', '，', '、', ';', ':', ',', '.', '…']);
-    (!text.is_empty() && !is_sentence && !text.contains(['\n', '\t', '…', '。'])).then_some(text)
+    is_short_and_no_sentence(&text).then_some(text)
+}
+
+/// A paragraph's text with a number as its list would print it before it.
+fn numbered(paragraph: &WordParagraph, text: &str, definitions: &Definitions) -> String {
+    let kind = &paragraph.kind;
+    let number = kind.numbering.as_deref().and_then(|id| definitions.sample(id, kind.level, kind.style.as_deref()));
+    format!("{}{text}", number.unwrap_or_default())
 }
 
 /// Makes headings of the paragraphs of a body that look like headings.
 pub(crate) fn raise_headings(items: &mut [Item], definitions: &Definitions, findings: &mut Vec<Finding>) {
     let running = Running::of(items);
+    let called: Vec<(u8, String)> = paragraphs(items)
+        .filter_map(|paragraph| {
+            let level = paragraph.kind.heading?;
+            let text = Content::new(paragraph.parts.concat()).plain_text();
+            Some((level, numbered(paragraph, &text, definitions)))
+        })
+        .collect();
+    let numbers = HeadingLevels::beside(called.iter().map(|(level, text)| (*level, text.as_str())));
     let mut levels: BTreeMap<usize, u8> = BTreeMap::new();
     for (index, item) in items.iter().enumerate() {
         let Item::Paragraph(paragraph) = item else { continue };
-        if paragraph.look.characters > LONGEST || !running.sets_apart(paragraph) {
+        let look = running.look_of(paragraph);
+        if paragraph.look.characters > LONGEST || !(look.bold || look.set_apart) {
             continue;
         }
         let Some(text) = heading_text(paragraph) else { continue };
-        let kind = &paragraph.kind;
-        let numbered =
-            kind.numbering.as_deref().and_then(|id| definitions.sample(id, kind.level, kind.style.as_deref()));
-        let level = heading_level(&format!("{}{text}", numbered.unwrap_or_default()));
-        // Arabic numbers begin items of lists as often as headings.
-        if let Some(level) = level.filter(|level| *level < 3 || paragraph.look.is_bold()) {
+        if let Some(level) = numbers.by_look(&numbered(paragraph, &text, definitions), look) {
             levels.insert(index, level);
         }
     }
-    let has_headings = paragraphs(items).any(|paragraph| paragraph.kind.heading.is_some());
-    if !has_headings && !levels.values().any(|level| *level == 1) {
-        levels.extend(unnumbered(items, &running).into_iter().map(|index| (index, 1)));
+    if called.is_empty() && !levels.values().any(|level| *level == 1) {
+        for index in unnumbered(items, &running) {
+            levels.entry(index).or_insert(1);
+        }
     }
     let mut raised = Tally::default();
     for (index, level) in levels {

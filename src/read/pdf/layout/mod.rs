@@ -50,6 +50,7 @@ mod upright;
 
 use super::actual::{Differences, Verdict, verdict};
 use super::facts::{Area, Facts, Glyph, OutlineItem, PageFacts, Rule, TextLayer};
+use crate::document::numeral::{HeadingLevels, ranks_follow_numbers};
 use crate::document::{Block, Break, Document, Figure};
 use crate::finding::{Finding, Place, Warned, catalogue};
 use grid::Table;
@@ -419,12 +420,27 @@ fn ground<'a>(sheets: &[Sheet], measure: Measure, tags: &'a Tags, faces: &'a Fac
     of_first_level.dedup();
     let title_is_heading =
         of_first_level.len() == 1 && first.is_some_and(|(line, level)| level == 1 && line.size > 1.12 * measure.body);
+    let called = lines.iter().filter_map(|line| Some((line.element?, line)));
+    let mut called: Vec<(usize, u8, String)> = called
+        .filter_map(|(element, line)| {
+            let level = tags.heading_level(element)?;
+            let lowered = if title_is_heading { level.saturating_sub(1).max(1) } else { level };
+            Some((element, lowered, line.text()))
+        })
+        .collect();
+    called.dedup_by_key(|(element, ..)| *element);
+    let none_tagged = called.is_empty();
+    let called = called.iter().map(|(_, level, text)| (*level, text.as_str()));
+    let in_outline = facts.outline.iter().filter(|_| none_tagged).map(|item| (item.level, item.title.as_str()));
+    let levels = HeadingLevels::beside(called.clone().chain(in_outline));
+    let below_title = called.skip(usize::from(title_is_heading));
+    let numbers_are_levels = facts.ranks_headings && ranks_follow_numbers(below_title);
     let mut outline: BTreeMap<String, Vec<OutlinePlace>> = BTreeMap::new();
     for item in &facts.outline {
         let OutlineItem { level, page, top, .. } = *item;
         outline.entry(paragraphs::compact(&item.title)).or_default().push(OutlinePlace { level, page, top });
     }
-    Ground { measure, tags, faces, outline, trusts_tags, title_is_heading }
+    Ground { measure, tags, faces, outline, trusts_tags, title_is_heading, levels, numbers_are_levels }
 }
 
 /// Pages in order → blocks.

@@ -1,6 +1,6 @@
 //! Numbers and marks at the beginning of a paragraph: those of headings, of rows and of list items.
 
-use crate::document::numeral::heading_level;
+use crate::document::numeral::{ItemLabel, Sign, heading_level, is_arabic_digit};
 
 /// Whether a label begins with a number of its own.
 pub(super) fn is_numbered(text: &str) -> bool {
@@ -16,32 +16,17 @@ pub(super) fn follows(first: &str, second: &str) -> bool {
     number(first).zip(number(second)).is_some_and(|(first, second)| first.checked_add(1) == Some(second))
 }
 
-/// The mark or number a list item begins with: how many bytes it has, and whether it counts.
+/// The mark or number a list item begins with: how many bytes it has, and whether it counts. （一） is none, but a heading's.
 pub(super) fn list_label(text: &str) -> Option<(usize, bool)> {
-    let first = text.chars().next()?;
-    let length = first.len_utf8();
-    match first {
-        '•' | '●' | '○' | '◦' | '■' | '▪' | '◆' | '◇' | '➢' | '✓' | '\u{f0b7}' | '\u{f06c}' | '\u{f0d8}' => {
-            Some((length, false))
-        }
-        '①'..='⑳' => Some((length, true)),
-        '（' | '(' => {
-            let end = text.find(['）', ')'])?;
-            let inner = text.get(length..end)?;
-            let counts = !inner.is_empty() && inner.len() <= 3 && inner.chars().all(|c| c.is_ascii_alphanumeric());
-            let close = text.get(end..)?.chars().next()?.len_utf8();
-            counts.then_some((end + close, true))
-        }
-        _ => {
-            let number = text.chars().take_while(char::is_ascii_alphanumeric).count();
-            let rest = text.get(number..)?;
-            let letters = text.get(..number)?.chars().filter(char::is_ascii_alphabetic).count();
-            let counts = (1..=3).contains(&number) && (letters == 0 || number == 1);
-            let close = rest.chars().next().filter(|c| matches!(c, '.' | '．' | '、' | ')' | '）'))?;
-            let goes_on = rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
-            (counts && !goes_on).then_some((number + close.len_utf8(), true))
-        }
-    }
+    let label = ItemLabel::at(text)?;
+    let counts = match label.sign {
+        Sign::Bullet => false,
+        Sign::Letters | Sign::Arabic(_) | Sign::Circled(_) => true,
+        Sign::Chinese(_) => return None,
+    };
+    // 1、2、3 number no item.
+    let goes_on = label.opening.is_none() && text.get(label.length..)?.starts_with(is_arabic_digit);
+    (!goes_on || label.closing.is_none()).then_some((label.length, counts))
 }
 
 #[cfg(test)]

@@ -5,8 +5,10 @@ use super::measure::{Margins, Measure};
 use super::numbering::list_label;
 use super::tagged::Tags;
 use super::text::{FaceClass, Faces, Run, cut_front, first_unit_end, is_ideograph, join_runs, runs_text, trim_runs};
-use crate::document::numeral::{heading_level, is_chinese_numeral};
-use crate::document::{Alignment, Block, Heading, List, ListItem, Paragraph, ParagraphRole, whole_date};
+use crate::document::numeral::{HeadingLevels, Look, heading_level};
+use crate::document::{
+    Alignment, Block, Heading, List, ListItem, Paragraph, ParagraphRole, attachment_number, captioned, whole_date,
+};
 use crate::finding::{Origin, Place};
 use std::collections::BTreeMap;
 
@@ -36,6 +38,10 @@ pub(super) struct Ground<'a> {
     pub trusts_tags: bool,
     /// Whether the title is tagged as the one heading of the first level.
     pub title_is_heading: bool,
+    /// Whether tagged headings have the levels their numbers say, and tags only rank them.
+    pub numbers_are_levels: bool,
+    /// The levels of headings that neither a tag nor a bookmark calls such.
+    pub levels: HeadingLevels,
 }
 
 /// Where a line of the outline leads.
@@ -385,7 +391,7 @@ impl<'a> Composer<'a> {
 
     /// A heading, a title, a caption or a paragraph.
     fn block_of(&self, lines: &[Line], origin: Origin) -> Block {
-        let Ground { measure, tags, faces, outline, title_is_heading, .. } = self.ground;
+        let Ground { measure, tags, faces, outline, title_is_heading, numbers_are_levels, .. } = self.ground;
         let runs = joined(lines);
         let text = runs_text(&runs);
         let characters = text.chars().count();
@@ -394,9 +400,8 @@ impl<'a> Composer<'a> {
         let element = lines.first().and_then(|line| line.element);
         let numbered = heading_level(&text);
         // What names an attachment is a heading of the file, and stands in ours as a label and a line in the middle.
-        let below_label =
-            matches!(self.blocks.last(), Some(Block::Paragraph(p)) if is_attachment_label(&p.content.plain_text()));
-        let names_attachment = is_attachment_label(&text) || (below_label && align == Alignment::Center);
+        let below_label = matches!(self.blocks.last(), Some(Block::Paragraph(p)) if attachment_number(&p.content.plain_text()).is_some());
+        let names_attachment = attachment_number(&text).is_some() || (below_label && align == Alignment::Center);
         let tagged = element.and_then(|element| tags.heading_level(element)).filter(|_| !names_attachment);
         let short = characters <= LONGEST_HEADING;
         if short
@@ -409,18 +414,15 @@ impl<'a> Composer<'a> {
         }
         let lowered = |level: u8| if *title_is_heading { level.saturating_sub(1).max(1) } else { level };
         let level = if let Some(level) = tagged {
-            Some(numbered.unwrap_or_else(|| lowered(level)))
+            Some(numbered.filter(|_| *numbers_are_levels).unwrap_or_else(|| lowered(level)))
         } else if let Some(place) = outline
             .get(&compact(&text))
             .filter(|_| !names_attachment)
             .and_then(|places| places.iter().find(|place| lines.first().is_some_and(|line| place.leads_to(line))))
         {
-            Some(numbered.unwrap_or(place.level))
-        } else if short && self.looks_like_heading(&runs, &text, size, align) {
-            let by_size = if size > 1.4 * measure.body { 1 } else { 2 };
-            Some(numbered.unwrap_or(by_size))
+            Some(place.level)
         } else {
-            None
+            self.level_by_look(&runs, &text, size, align).filter(|_| short)
         };
         if let Some(level) = level {
             return Block::Heading(Heading { level: level.clamp(1, 9), content: faces.content(runs, true), origin });
@@ -432,24 +434,26 @@ impl<'a> Composer<'a> {
         paragraph(lines, ParagraphRole::Body, align, faces, origin)
     }
 
-    /// Whether text without a tag stands out as headings do.
-    fn looks_like_heading(&self, runs: &[Run], text: &str, size: f64, align: Alignment) -> bool {
-        let Ground { measure, faces, trusts_tags, tags, .. } = self.ground;
-        if (*trusts_tags && !tags.is_empty())
-            || text.ends_with(['。', '；', '，', '：', '、', ';', ','])
-            || align == Alignment::End
-        {
-            return false;
+    /// The level of text that neither a tag nor a bookmark calls a heading, where it stands out as headings do.
+    fn level_by_look(&self, runs: &[Run], text: &str, size: f64, align: Alignment) -> Option<u8> {
+        let Ground { measure, faces, trusts_tags, tags, levels, .. } = self.ground;
+        if align == Alignment::End {
+            return None;
         }
-        let dark = faces.all_bold(runs);
-        let large = size > 1.12 * measure.body;
         let class = faces.main_class(runs);
         let other_face =
             class.is_some() && class != faces.body && matches!(class, Some(FaceClass::Hei | FaceClass::Kai));
-        match heading_level(text) {
-            Some(_) => dark || large || other_face,
-            None => size > 1.16 * measure.body && align == Alignment::Start && text.chars().any(char::is_alphabetic),
+        let set_apart = size > 1.12 * measure.body || other_face || align == Alignment::Center;
+        let look = Look { bold: faces.all_bold(runs), set_apart };
+        if heading_level(text).is_some() {
+            return levels.by_look(text, look);
         }
+        // Without a number the tags know better.
+        let is_tagged = *trusts_tags && !tags.is_empty();
+        let is_sentence = text.ends_with(['。', '；', '，', '：', '、', ';', ',']);
+        let stands_out =
+            size > 1.16 * measure.body && align == Alignment::Start && text.chars().any(char::is_alphabetic);
+        (stands_out && !is_tagged && !is_sentence).then(|| if size > 1.4 * measure.body { 1 } else { 2 })
     }
 
     fn alignment(&self, lines: &[Line]) -> Alignment {
@@ -503,9 +507,10 @@ fn first_unit(line: &Line) -> f64 {
 
 /// Whether a text is the name of a table or figure.
 fn is_caption(text: &str) -> bool {
-    let rest = ["附表", "附图", "表", "图", "Table ", "Figure "].iter().find_map(|word| text.strip_prefix(word));
-    let counts = |c: char| c.is_ascii_digit() || is_chinese_numeral(c);
-    rest.is_some_and(|rest| rest.trim_start().starts_with(counts)) && !text.ends_with('。')
+    let in_english = ["Table ", "Figure "].iter().find_map(|word| text.strip_prefix(word));
+    let is_caption = captioned(text).is_some()
+        || in_english.is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+    is_caption && !text.ends_with('。')
 }
 
 fn joined(lines: &[Line]) -> Vec<Run> {
@@ -549,13 +554,6 @@ fn list(entries: &mut std::iter::Peekable<std::vec::IntoIter<Entry>>, depth: usi
     Some(Block::List(List { ordered, items, origin }))
 }
 
-/// Whether text is the label of an attachment: 附件, 附件1, 附件二：.
-fn is_attachment_label(text: &str) -> bool {
-    let rest = text.trim().strip_prefix("附件").map(|rest| rest.trim().trim_end_matches(['：', ':']));
-    let is_number = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十".contains(c);
-    rest.is_some_and(|rest| rest.chars().count() <= 3 && rest.chars().all(is_number))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::grid::Table;
@@ -580,6 +578,8 @@ mod tests {
             outline: BTreeMap::new(),
             trusts_tags: false,
             title_is_heading: false,
+            levels: HeadingLevels::default(),
+            numbers_are_levels: false,
         };
         let mut composer = Composer::new(&ground);
         lines.into_iter().for_each(|line| composer.line(line));

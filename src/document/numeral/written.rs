@@ -1,16 +1,19 @@
-//! Numbers in the formats of automatic numbering (ST_NumberFormat, ECMA-376 §17.18.59), as Word prints them: where it departs
-//! from the standard, [MS-OI29500] 2.1.540 says so.
+//! Numbers as they are printed, by the names ECMA-376 §17.18.59 (ST_NumberFormat) gives the ways of doing so: the only list of
+//! them there is. They are printed as Word prints them: where it departs from the standard, [MS-OI29500] 2.1.540 says so.
 //!
 //! Words of languages are known as far as they are beyond doubt: English cardinals and ordinals, Sino-Korean and Korean
 //! numerals, the first of others. What is not known here (later words of Thai, Hindi and Vietnamese, later letters of Hebrew
 //! and Hindi, sums in dollars, formats made up by other programs) is printed in Arabic numerals by the caller, who says so.
 
-const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+use super::digit::{Drawn, PLAIN, draw};
+use super::words::{capitalised, cardinal, hebrew, korean, ordinal};
+
 const LEGAL_SIMPLIFIED: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
 const LEGAL_TRADITIONAL: [char; 10] = ['零', '壹', '貳', '參', '肆', '伍', '陸', '柒', '捌', '玖'];
 const LEGAL_JAPANESE: [char; 10] = ['零', '壱', '弐', '参', '四', '伍', '六', '七', '八', '九'];
 const KOREAN: [char; 10] = ['영', '일', '이', '삼', '사', '오', '육', '칠', '팔', '구'];
-const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+/// The heavenly stems, which count to ten.
+pub const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
 const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
 
 /// What follows when the signs of a format are used up.
@@ -27,7 +30,7 @@ enum After {
 }
 
 /// Formats that go through a set of signs.
-const SETS: [(&str, &str, After); 20] = [
+const SETS: [(&str, &str, After); 19] = [
     ("upperLetter", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", After::Repeated),
     ("lowerLetter", "abcdefghijklmnopqrstuvwxyz", After::Repeated),
     ("chicago", "*†‡§", After::Repeated),
@@ -52,8 +55,6 @@ const SETS: [(&str, &str, After); 20] = [
     ("chosung", "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ", After::Again),
     ("ideographTraditional", STEMS, After::Arabic),
     ("ideographZodiac", BRANCHES, After::Arabic),
-    // The standard has circles; Word prints brackets.
-    ("ideographEnclosedCircle", "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", After::Arabic),
     ("hebrew2", "אבגדהוזחטיכלמנסעפצקרשת", After::Unknown),
     // Word has the two Hindi formats the other way round than the standard.
     ("hindiVowels", "कखगघङचछजझञटठडढणतथदधन", After::Unknown),
@@ -82,7 +83,8 @@ const WORDS: [(&str, &str); 3] = [
 
 /// `n` as `format` prints it; `None` where that is not known. Numbers a format has no signs for (⑳ ends at 50) are printed in
 /// Arabic numerals, as Word does.
-pub(crate) fn number_to_text(format: &str, n: u32) -> Option<String> {
+#[must_use]
+pub fn number_to_text(format: &str, n: u32) -> Option<String> {
     let arabic = || n.to_string();
     if let Some((_, signs, after)) = SETS.iter().find(|(name, ..)| *name == format) {
         return of_set(signs, *after, n);
@@ -104,7 +106,7 @@ pub(crate) fn number_to_text(format: &str, n: u32) -> Option<String> {
         // Beyond 99 digit by digit, with rings for noughts: 一○○.
         "chineseCounting" if n > 99 => arabic()
             .chars()
-            .map(|c| if c == '0' { Some('○') } else { DIGITS.get(c.to_digit(10)? as usize).copied() })
+            .map(|c| if c == '0' { Some('○') } else { PLAIN.get(c.to_digit(10)? as usize).copied() })
             .collect::<Option<_>>()?,
         "taiwaneseCounting" if n > 99 => return None,
         "chineseCounting" | "taiwaneseCounting" => counting(n, &CHINESE),
@@ -122,10 +124,12 @@ pub(crate) fn number_to_text(format: &str, n: u32) -> Option<String> {
             &Counting { digits: LEGAL_JAPANESE, places: ['拾', '百', '阡', '萬'], has_zero: false, ..LEGAL },
         ),
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => {
-            run(n, &[(1, 20, '①'), (21, 35, '㉑'), (36, 50, '㊱')]).unwrap_or_else(arabic)
+            draw(n, Drawn::Circled).map_or_else(arabic, String::from)
         }
-        "decimalEnclosedParen" => run(n, &[(1, 20, '⑴')]).unwrap_or_else(arabic),
-        "decimalEnclosedFullstop" => run(n, &[(1, 20, '⒈')]).unwrap_or_else(arabic),
+        "decimalEnclosedParen" => draw(n, Drawn::Bracketed).map_or_else(arabic, String::from),
+        "decimalEnclosedFullstop" => draw(n, Drawn::Stopped).map_or_else(arabic, String::from),
+        // The standard has circles; Word prints brackets.
+        "ideographEnclosedCircle" => draw(n, Drawn::BracketedChinese).map_or_else(arabic, String::from),
         "ideographZodiacTraditional" => match n {
             1..=60 => {
                 let stem = nth(STEMS, (n - 1) % 10 + 1).unwrap_or_default();
@@ -156,13 +160,15 @@ pub(crate) fn number_to_text(format: &str, n: u32) -> Option<String> {
 }
 
 /// Whether a format prints words of the language of its run.
-pub(crate) fn is_in_words(format: &str) -> bool {
+#[must_use]
+pub fn is_in_words(format: &str) -> bool {
     matches!(format, "cardinalText" | "ordinalText" | "ordinal")
 }
 
 /// The format a list of its first numbers stands for ([MS-DOCX] 2.4): `001, 002, 003, ...`; that itself where numbers are
 /// padded.
-pub(crate) fn format_of_sample(sample: &str) -> Option<String> {
+#[must_use]
+pub fn format_of_sample(sample: &str) -> Option<String> {
     if padded_to(sample).is_some() {
         return Some(sample.to_owned());
     }
@@ -180,7 +186,8 @@ pub(crate) fn format_of_sample(sample: &str) -> Option<String> {
 }
 
 /// Formats that are neither sets of signs nor digits nor words.
-const OTHERS: [&str; 20] = [
+const OTHERS: [&str; 21] = [
+    "ideographEnclosedCircle",
     "decimal",
     "decimalZero",
     "upperRoman",
@@ -222,12 +229,6 @@ fn of_set(signs: &str, after: After, n: u32) -> Option<String> {
         After::Repeated | After::Arabic => Some(n.to_string()),
         After::Unknown => None,
     }
-}
-
-/// The n-th sign (from 1) of the runs of consecutive characters given by first number, last number, first character.
-fn run(n: u32, runs: &[(u32, u32, char)]) -> Option<String> {
-    let (first, _, sign) = runs.iter().find(|(first, last, _)| (*first..=*last).contains(&n))?;
-    char::from_u32(u32::from(*sign) + n - first).map(String::from)
 }
 
 fn nth(signs: &str, n: u32) -> Option<String> {
@@ -279,7 +280,7 @@ struct Counting {
 }
 
 const CHINESE: Counting = Counting {
-    digits: DIGITS,
+    digits: PLAIN,
     places: ['十', '百', '千', '万'],
     zero: '零',
     has_zero: true,
@@ -318,117 +319,6 @@ fn counting(n: u32, by: &Counting) -> String {
         text.extend(by.places.get(place));
     }
     text
-}
-
-/// Korean numerals, up to ninety-nine.
-fn korean(n: u32) -> Option<String> {
-    const TENS: [&str; 10] = ["", "열", "스물", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔"];
-    const ONES: [&str; 10] = ["", "하나", "둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟", "아홉"];
-    let (tens, ones) = (TENS.get(n as usize / 10)?, ONES.get(n as usize % 10)?);
-    (n > 0).then(|| format!("{tens}{ones}"))
-}
-
-/// Hebrew numerals, up to 392, where Word begins anew in a way of its own. Fifteen and sixteen are nine and six, nine and
-/// seven.
-fn hebrew(n: u32) -> Option<String> {
-    const LETTERS: [(u32, char); 22] = [
-        (400, 'ת'),
-        (300, 'ש'),
-        (200, 'ר'),
-        (100, 'ק'),
-        (90, 'צ'),
-        (80, 'פ'),
-        (70, 'ע'),
-        (60, 'ס'),
-        (50, 'נ'),
-        (40, 'מ'),
-        (30, 'ל'),
-        (20, 'כ'),
-        (10, 'י'),
-        (9, 'ט'),
-        (8, 'ח'),
-        (7, 'ז'),
-        (6, 'ו'),
-        (5, 'ה'),
-        (4, 'ד'),
-        (3, 'ג'),
-        (2, 'ב'),
-        (1, 'א'),
-    ];
-    if !(1..=392).contains(&n) {
-        return None;
-    }
-    let mut rest = n;
-    let mut text = String::new();
-    while rest > 0 {
-        let most = if matches!(rest, 15 | 16) { 9 } else { rest };
-        let (value, letter) = LETTERS.iter().find(|(value, _)| *value <= most)?;
-        text.push(*letter);
-        rest -= value;
-    }
-    Some(text)
-}
-
-const ONES: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-
-/// A number in English words, up to 999,999: one hundred twenty-one.
-fn cardinal(n: u32) -> Option<String> {
-    let rest = |n: u32, sign: &str| if n == 0 { Some(String::new()) } else { Some(format!("{sign}{}", cardinal(n)?)) };
-    Some(match n {
-        0..20 => (*ONES.get(n as usize)?).to_owned(),
-        20..100 => format!("{}{}", TENS.get(n as usize / 10)?, rest(n % 10, "-")?),
-        100..1_000 => format!("{} hundred{}", cardinal(n / 100)?, rest(n % 100, " ")?),
-        1_000..1_000_000 => format!("{} thousand{}", cardinal(n / 1_000)?, rest(n % 1_000, " ")?),
-        _ => return None,
-    })
-}
-
-/// The same as an ordinal: one hundred twenty-first.
-fn ordinal(n: u32) -> Option<String> {
-    const IRREGULAR: [(&str, &str); 7] = [
-        ("one", "first"),
-        ("two", "second"),
-        ("three", "third"),
-        ("five", "fifth"),
-        ("eight", "eighth"),
-        ("nine", "ninth"),
-        ("twelve", "twelfth"),
-    ];
-    let text = cardinal(n)?;
-    let (before, last) = text.split_at(text.rfind([' ', '-']).map_or(0, |at| at + 1));
-    let irregular = IRREGULAR.iter().find(|(cardinal, _)| *cardinal == last).map(|(_, ordinal)| (*ordinal).to_owned());
-    let last = irregular.unwrap_or_else(|| match last.strip_suffix('y') {
-        Some(stem) => format!("{stem}ieth"),
-        None => format!("{last}th"),
-    });
-    Some(format!("{before}{last}"))
-}
-
-fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map(|first| first.to_ascii_uppercase().to_string() + characters.as_str()).unwrap_or_default()
 }
 
 #[cfg(test)]

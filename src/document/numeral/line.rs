@@ -1,7 +1,6 @@
-//! Chinese numerals, and the numbers that headings and items begin with: 一、 （一） 1. （1） of GB/T 9704-2012 7.3.3, and
-//! 第一部分, 第一章, Ⅰ. and ① beside them, in whatever width and with whatever mark.
+//! The number a line begins with, and the level of a heading by it.
 
-use std::sync::LazyLock;
+use super::digit::{Drawn, drawn, is_arabic_digit, is_chinese_numeral, small_number};
 
 /// The kind of number a line begins with, from the whole to its parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,89 +45,6 @@ pub struct LineNumber {
     pub separation: Separation,
     /// Where the text begins: a byte of the line.
     pub text_start: usize,
-}
-
-/// How many characters the numeral of a heading has at most.
-const LONGEST: usize = 4;
-
-/// The digits of Chinese numerals, as written in prose and on cheques (traditionally, too), the zeros met in place of 〇, and the
-/// Kangxi radicals and kanbun that look like them (U+2F00, U+3192).
-const DIGITS: [&str; 10] =
-    ["〇零○", "一壹⼀㆒", "二贰两貳⼆㆓", "三叁叄㆔", "四肆㆕", "五伍", "六陆陸", "七柒", "八捌⼋", "九玖"];
-
-/// Numbers that are one character each: the first of them, how many, and what they stand for.
-const WHOLE: [(char, u32, NumberKind); 9] = [
-    ('㈠', 10, NumberKind::BracketedChinese),
-    ('⑴', 20, NumberKind::BracketedArabic),
-    ('⒈', 20, NumberKind::Arabic),
-    ('①', 20, NumberKind::Circled),
-    ('❶', 10, NumberKind::Circled),
-    ('㊀', 10, NumberKind::Circled),
-    ('Ⅰ', 12, NumberKind::Chinese),
-    ('ⅰ', 12, NumberKind::Chinese),
-    ('㉑', 15, NumberKind::Circled),
-];
-
-/// The digit a character stands for in a Chinese numeral.
-#[must_use]
-pub fn chinese_digit(c: char) -> Option<u32> {
-    static BY_CHARACTER: LazyLock<Vec<(char, u32)>> = LazyLock::new(|| {
-        let written = (0..).zip(DIGITS).flat_map(|(digit, written)| written.chars().map(move |c| (c, digit)));
-        let mut digits: Vec<_> = written.collect();
-        digits.sort_unstable();
-        digits
-    });
-    let index = BY_CHARACTER.binary_search_by_key(&c, |(written, _)| *written).ok()?;
-    BY_CHARACTER.get(index).map(|(_, digit)| *digit)
-}
-
-/// Whether a character is part of Chinese numerals: a digit, or ten or a hundred.
-#[must_use]
-pub fn is_chinese_numeral(c: char) -> bool {
-    is_ten(c) || matches!(c, '百' | '佰') || chinese_digit(c).is_some()
-}
-
-fn is_ten(c: char) -> bool {
-    matches!(c, '十' | '拾' | '⼗')
-}
-
-/// The digit an Arabic one is, of whatever width.
-#[must_use]
-pub fn arabic_digit(c: char) -> Option<u32> {
-    match c {
-        '０'..='９' => Some(c as u32 - '０' as u32),
-        _ => c.to_digit(10),
-    }
-}
-
-/// The number a whole text is, in Chinese (二十一, 二一) or Arabic digits; at most four characters.
-#[must_use]
-pub fn small_number(text: &str) -> Option<u32> {
-    let characters: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
-    if characters.is_empty() || characters.len() > LONGEST {
-        return None;
-    }
-    let by_digits =
-        |digit: fn(char) -> Option<u32>| characters.iter().try_fold(0_u32, |number, c| Some(number * 10 + digit(*c)?));
-    if let Some(number) = by_digits(arabic_digit).or_else(|| by_digits(chinese_digit)) {
-        return Some(number);
-    }
-    let (mut number, mut digit) = (0, None);
-    for c in characters {
-        let unit = match c {
-            _ if is_ten(c) => 10,
-            '百' | '佰' => 100,
-            _ => {
-                if digit.replace(chinese_digit(c)?).is_some_and(|before| before > 0) {
-                    return None;
-                }
-                continue;
-            }
-        };
-        // 十 alone is ten.
-        number += digit.take().filter(|digit| *digit > 0).unwrap_or(1) * unit;
-    }
-    Some(number + digit.unwrap_or(0))
 }
 
 impl LineNumber {
@@ -176,15 +92,18 @@ pub fn heading_level(line: &str) -> Option<u8> {
 /// ㈠ ⑴ ⒈ ① Ⅰ.
 fn whole_character(text: &str) -> Option<LineNumber> {
     let first = text.chars().next()?;
-    let (value, kind) = WHOLE.iter().find_map(|(from, count, kind)| {
-        let offset = (first as u32).checked_sub(*from as u32)?;
-        (offset < *count).then_some((if *from == '㉑' { 21 } else { 1 } + offset, *kind))
-    })?;
+    let (value, as_drawn) = drawn(first)?;
+    let kind = match as_drawn {
+        Drawn::BracketedChinese => NumberKind::BracketedChinese,
+        Drawn::Bracketed => NumberKind::BracketedArabic,
+        Drawn::Stopped => NumberKind::Arabic,
+        Drawn::Roman | Drawn::SmallRoman => NumberKind::Chinese,
+        Drawn::Circled | Drawn::BlackCircled | Drawn::CircledChinese => NumberKind::Circled,
+    };
     let rest = text.get(first.len_utf8()..)?;
     // Ⅰ1 总体情况: the digits behind it count.
     if kind == NumberKind::Chinese
-        && let Some((value, length)) =
-            numeral(rest, |c| arabic_digit(c).is_some()).filter(|_| rest.starts_with(|c| arabic_digit(c).is_some()))
+        && let Some((value, length)) = numeral(rest, is_arabic_digit).filter(|_| rest.starts_with(is_arabic_digit))
     {
         let after = rest.get(length..)?;
         let (separation, mark) = separation(after);
@@ -214,7 +133,7 @@ fn part(text: &str) -> Option<LineNumber> {
         ("节", NumberKind::Subpart),
     ];
     let rest = text.strip_prefix('第')?;
-    let (value, length) = numeral(rest, |c| is_chinese_numeral(c) || arabic_digit(c).is_some())?;
+    let (value, length) = numeral(rest, |c| is_chinese_numeral(c) || is_arabic_digit(c))?;
     let rest = rest.get(length..)?.trim_start();
     let (name, kind) = NAMES.iter().find(|(name, _)| rest.starts_with(name))?;
     let rest = rest.get(name.len()..)?;
@@ -228,7 +147,7 @@ fn part_in_english(text: &str) -> Option<LineNumber> {
     let rest =
         text.get(.."part".len()).filter(|word| word.eq_ignore_ascii_case("part")).and(text.get("part".len()..))?;
     let rest = rest.trim_start_matches([' ', '\u{A0}', '\u{3000}', '.', '．']);
-    let (value, length) = numeral(rest, |c| arabic_digit(c).is_some()).filter(|(value, _)| (1..100).contains(value))?;
+    let (value, length) = numeral(rest, is_arabic_digit).filter(|(value, _)| (1..100).contains(value))?;
     let rest = rest.get(length..)?;
     let after = rest.trim_start().trim_start_matches(['：', ':', '、', '.', '．', '—', '-']);
     // Part 1a and Part 2023 are something else.
@@ -245,11 +164,11 @@ fn part_in_english(text: &str) -> Option<LineNumber> {
 fn section_sign(text: &str) -> Option<LineNumber> {
     let rest = text.strip_prefix('§')?;
     let rest = rest.trim_start();
-    let (value, length) = numeral(rest, |c| is_chinese_numeral(c) || arabic_digit(c).is_some())?;
+    let (value, length) = numeral(rest, |c| is_chinese_numeral(c) || is_arabic_digit(c))?;
     let after = rest.get(length..)?;
     let (_, mark) = separation(after);
     // §1.1 is a number of another kind.
-    let goes_on = after.get(mark..)?.starts_with(|c| arabic_digit(c).is_some());
+    let goes_on = after.get(mark..)?.starts_with(is_arabic_digit);
     (value < 100 && !goes_on).then_some(LineNumber {
         kind: NumberKind::Part,
         value,
@@ -261,7 +180,7 @@ fn section_sign(text: &str) -> Option<LineNumber> {
 /// 第一、总体情况. Never marked as a heading: 第一，加强组织领导… begins a sentence.
 fn ordinal(text: &str) -> Option<LineNumber> {
     let rest = text.strip_prefix('第')?;
-    let (value, length) = numeral(rest, |c| is_chinese_numeral(c) || arabic_digit(c).is_some())?;
+    let (value, length) = numeral(rest, |c| is_chinese_numeral(c) || is_arabic_digit(c))?;
     let after = rest.get(length..)?;
     let (found, mark) = separation(after);
     let is_parted = found != Separation::Nothing && value < 100;
@@ -280,7 +199,7 @@ fn bracketed(text: &str) -> Option<LineNumber> {
     // [1] calls notes and numbers sources.
     let is_note = !is_chinese && text.starts_with(['[', '［']);
     let (value, length) =
-        if is_chinese { numeral(inner, is_chinese_numeral)? } else { numeral(inner, |c| arabic_digit(c).is_some())? };
+        if is_chinese { numeral(inner, is_chinese_numeral)? } else { numeral(inner, is_arabic_digit)? };
     // （一、）
     let rest = inner.get(length..)?.trim_start().trim_start_matches(['、', '.', '．']).trim_start();
     let rest = rest.strip_prefix(['）', ')', '〕', '］', '】', '〗', ']'])?;
@@ -301,11 +220,11 @@ fn plain(text: &str) -> Option<LineNumber> {
         let kind = if half_bracket { NumberKind::BracketedChinese } else { NumberKind::Chinese };
         return Some(LineNumber { kind, value, separation, text_start: length + mark });
     }
-    if let Some((value, length)) = numeral(text, |c| arabic_digit(c).is_some()) {
+    if let Some((value, length)) = numeral(text, is_arabic_digit) {
         let rest = text.get(length..)?;
         let (separation, mark) = separation(rest);
         // 1.5 and 1.1 are numbers of another kind.
-        let goes_on = rest.get(mark..)?.starts_with(|c| arabic_digit(c).is_some());
+        let goes_on = rest.get(mark..)?.starts_with(is_arabic_digit);
         let half_bracket = rest.starts_with(['）', ')']);
         let kind = if half_bracket { NumberKind::BracketedArabic } else { NumberKind::Arabic };
         let is_number = value < 100 && !(goes_on && separation == Separation::Marked);
@@ -365,112 +284,19 @@ mod tests {
     use super::*;
 
     /// Lines with the kind, value and text of the number they begin with, and the level of a heading so numbered.
-    /// A line, its number (kind, value, what stands behind it), the level it is a heading of.
-    type Case = (&'static str, Option<(NumberKind, u32, &'static str)>, Option<u8>);
-    const CASES: [Case; 74] = {
-        use NumberKind::*;
-        [
-            ("一、总体情况", Some((Chinese, 1, "总体情况")), Some(1)),
-            ("　一、 总体情况", Some((Chinese, 1, "总体情况")), Some(1)),
-            ("十二．其他", Some((Chinese, 12, "其他")), Some(1)),
-            ("二十一.其他", Some((Chinese, 21, "其他")), Some(1)),
-            ("一 、总体情况", Some((Chinese, 1, "总体情况")), Some(1)),
-            ("一 总体情况", Some((Chinese, 1, "总体情况")), None),
-            ("一，总体情况", Some((Chinese, 1, "总体情况")), None),
-            ("一总体情况", Some((Chinese, 1, "总体情况")), None),
-            ("壹、总体情况", Some((Chinese, 1, "总体情况")), Some(1)),
-            ("Ⅰ.总体情况", Some((Chinese, 1, "总体情况")), Some(1)),
-            ("Ⅳ 行政复议", Some((Chinese, 4, "行政复议")), None),
-            ("IV. 行政复议", Some((Chinese, 4, "行政复议")), Some(1)),
-            ("第一部分 总体情况", Some((Part, 1, "总体情况")), Some(1)),
-            ("第一部分：总体情况", Some((Part, 1, "总体情况")), Some(1)),
-            ("第 2 部分、主动公开", Some((Part, 2, "主动公开")), Some(1)),
-            ("第三章 总则", Some((Part, 3, "总则")), Some(1)),
-            ("第十章总则", Some((Part, 10, "总则")), Some(1)),
-            ("第1节 概述", Some((Subpart, 1, "概述")), Some(2)),
-            ("（一）主动公开", Some((BracketedChinese, 1, "主动公开")), Some(2)),
-            ("(二)依申请", Some((BracketedChinese, 2, "依申请")), Some(2)),
-            ("（ 十一 ）、依申请", Some((BracketedChinese, 11, "依申请")), Some(2)),
-            ("㈠主动公开", Some((BracketedChinese, 1, "主动公开")), Some(2)),
-            ("一）主动公开", Some((BracketedChinese, 1, "主动公开")), None),
-            ("1.平台建设", Some((Arabic, 1, "平台建设")), Some(3)),
-            ("１．平台建设", Some((Arabic, 1, "平台建设")), Some(3)),
-            ("⒈平台建设", Some((Arabic, 1, "平台建设")), Some(3)),
-            ("2、监督保障", Some((Arabic, 2, "监督保障")), Some(3)),
-            ("12. 监督保障", Some((Arabic, 12, "监督保障")), Some(3)),
-            ("2 监督保障", Some((Arabic, 2, "监督保障")), None),
-            ("（3）其他", Some((BracketedArabic, 3, "其他")), Some(4)),
-            ("（３）其他", Some((BracketedArabic, 3, "其他")), Some(4)),
-            ("⑶其他", Some((BracketedArabic, 3, "其他")), Some(4)),
-            ("3）其他", Some((BracketedArabic, 3, "其他")), None),
-            ("③其他", Some((Circled, 3, "其他")), None),
-            ("1.5万件", None, None),
-            ("1.1 概述", None, None),
-            ("2023年", None, None),
-            ("（2023）15号", None, None),
-            ("十分重要", Some((Chinese, 10, "分重要")), None),
-            ("一是加强", Some((Chinese, 1, "是加强")), None),
-            ("第三方评估", None, None),
-            ("第二十条第（一）项", None, None),
-            ("（以下简称）", None, None),
-            ("（一", None, None),
-            ("3.", Some((Arabic, 3, "")), None),
-            ("IT. 部门", None, None),
-            ("二〇二三年", None, None),
-            ("⼀、总体情况", Some((Chinese, 1, "总体情况")), Some(1)),
-            ("⼆⼗⼋、总体情况", Some((Chinese, 28, "总体情况")), Some(1)),
-            ("貳、总体情况", Some((Chinese, 2, "总体情况")), Some(1)),
-            ("（一、）总体情况", Some((BracketedChinese, 1, "总体情况")), Some(2)),
-            ("【一】总体情况", Some((BracketedChinese, 1, "总体情况")), Some(2)),
-            ("【２】总体情况", Some((BracketedArabic, 2, "总体情况")), Some(4)),
-            ("[一] 总体情况", Some((BracketedChinese, 1, "总体情况")), Some(2)),
-            ("[1] 张三", Some((BracketedArabic, 1, "张三")), None),
-            ("Part 1 总体情况", Some((Part, 1, "总体情况")), Some(1)),
-            ("PART02：主动公开", Some((Part, 2, "主动公开")), Some(1)),
-            ("part 2023", None, None),
-            ("Part 1a", None, None),
-            ("partly", None, None),
-            ("§1 总体情况", Some((Part, 1, "总体情况")), Some(1)),
-            ("§ 2、主动公开", Some((Part, 2, "主动公开")), Some(1)),
-            ("§1.1 概述", None, None),
-            ("§三 概述", Some((Part, 3, "概述")), Some(1)),
-            ("第一、总体情况", Some((Ordinal, 1, "总体情况")), None),
-            ("第二，加强领导", Some((Ordinal, 2, "加强领导")), None),
-            ("第三产业", None, None),
-            ("Ⅰ1 总体情况", Some((Chinese, 1, "总体情况")), None),
-            ("Ⅰ、总体情况", Some((Chinese, 1, "总体情况")), Some(1)),
-            ("III 总体情况", Some((Chinese, 3, "总体情况")), None),
-            ("ＩＩ．主动公开", Some((Chinese, 2, "主动公开")), Some(1)),
-            ("I think", None, None),
-            ("第一部分——总体情况", Some((Part, 1, "总体情况")), Some(1)),
-            ("", None, None),
-        ]
-    };
+    const CASES: &str = include_str!("../../../tests/numerals.tsv");
 
     #[test]
     fn numbers_are_read_in_every_form() {
-        for (line, expected, level) in CASES {
-            let found = LineNumber::at(line);
-            let found = found.map(|number| (number.kind, number.value, &line[number.text_start..]));
-            assert_eq!(found, expected, "{line}");
-            assert_eq!(heading_level(line), level, "{line}");
+        for case in CASES.lines().filter(|line| !line.starts_with('#')) {
+            let fields: Vec<&str> = case.split('\t').collect();
+            let [line, kind, value, level, rest @ ..] = fields.as_slice() else { panic!("{case}") };
+            let found = LineNumber::at(line).map_or(["-".to_owned(), "-".to_owned(), String::new()], |number| {
+                [format!("{:?}", number.kind), number.value.to_string(), line[number.text_start..].to_owned()]
+            });
+            assert_eq!(found, [kind, value, rest.first().unwrap_or(&"")].map(|field| (*field).to_owned()), "{line}");
+            assert_eq!(heading_level(line).map_or("-".to_owned(), |level| level.to_string()), *level, "{line}");
         }
-    }
-
-    #[test]
-    fn numerals_are_numbers() {
-        for (text, number) in [
-            ("十", Some(10)),
-            ("二十", Some(20)),
-            ("一百零二", Some(102)),
-            ("二一", Some(21)),
-            ("２０", Some(20)),
-            ("二十五十", Some(70)),
-            ("一二三四五", None),
-            ("十a", None),
-            ("", None),
-        ] {
-            assert_eq!(small_number(text), number, "{text}");
-        }
+        assert_eq!((LineNumber::at(""), heading_level("")), (None, None));
     }
 }
