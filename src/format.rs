@@ -16,6 +16,7 @@ use crate::{read, write};
 
 /// A file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Format {
     /// Word (ECMA-376 WordprocessingML).
     Docx,

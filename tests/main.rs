@@ -9,6 +9,7 @@ mod drafts;
 mod faults;
 mod layers;
 mod lists;
+mod map;
 mod mutated_pdf;
 mod mutated_sheets;
 mod mutated_word;
