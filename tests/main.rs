@@ -10,6 +10,7 @@ mod drafts;
 mod faults;
 mod layers;
 mod lists;
+mod map;
 mod messages;
 mod mutated_pdf;
 mod mutated_sheets;

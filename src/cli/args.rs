@@ -19,11 +19,13 @@ const EXAMPLES: &str = "\
   nianbao convert *.docx --to json --out-dir json   批量转换
   cat 年报.docx | nianbao convert - --to json -o -   管道
 
+手册 Manual: nianbao help（--lang en: English）
+
 退出码 Exit codes: 0 完成 done · 1 完成但有错误级提示 done, with errors found · 2 未完成 not done";
 
 /// 政府信息公开工作年度报告：一份源文件，各种发布格式。One source, every publication format.
 #[derive(Debug, Parser)]
-#[command(name = "nianbao", version, after_help = EXAMPLES, max_term_width = 110)]
+#[command(name = "nianbao", version, after_help = EXAMPLES, max_term_width = 110, disable_help_subcommand = true)]
 pub(super) struct Cli {
     /// 消息所用语言 Language of messages
     #[arg(long, global = true, value_enum, default_value_t = MessageLanguage::Zh)]
@@ -91,6 +93,8 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// 生成命令行补全脚本 Print shell completions
     Completions(CompletionsArgs),
+    /// 手册各篇，或一个命令的用法 A topic of the manual, or the usage of a command
+    Help(HelpArgs),
 }
 
 /// What every reading takes.
@@ -352,6 +356,13 @@ pub(super) struct ExplainArgs {
 pub(super) struct CompletionsArgs {
     /// 命令行环境 The shell
     pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct HelpArgs {
+    /// 手册的主题或命令；不写则列出全部 A topic of the manual or a command; all are listed where none is named
+    #[arg(value_name = "TOPIC|COMMAND")]
+    pub(super) about: Option<String>,
 }
 
 fn parse_fonts(name: &str) -> Result<Fonts, String> {

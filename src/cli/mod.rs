@@ -9,6 +9,7 @@ mod files;
 mod fonts;
 mod inform;
 mod inputs;
+mod manual;
 mod new;
 mod publish;
 mod reading;
@@ -54,6 +55,12 @@ fn silence_what_is_caught() {
     }));
 }
 
+/// What the command line understands, for those who make manual pages of it.
+#[must_use]
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
 /// Runs the command line of this process.
 #[must_use]
 pub fn main() -> ExitCode {
@@ -75,6 +82,7 @@ pub fn main() -> ExitCode {
             clap_complete::generate(args.shell, &mut Cli::command(), "nianbao", out);
             Ok(())
         }),
+        Command::Help(args) => manual::help(&args, cli.lang.into()),
     };
     let outcome = outcome.unwrap_or_else(|error| {
         talk.error(&error);

@@ -16,6 +16,7 @@ pub struct Location {
 
 /// A place inside one source. All numbers count from 1, as a reader counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Place {
     /// The n-th paragraph of the body outside tables, blank ones counted.
     Paragraph(u32),
