@@ -66,7 +66,7 @@ impl<'a> InUse<'a> {
         self.0.entry(face).or_default()
     }
 
-    /// Each face with the glyphs in use alone, numbered anew.
+    /// Each face with the glyphs in use alone, numbered anew in ascending order.
     ///
     /// # Errors
     /// `font-subset-failed` where a face can't be taken apart; for the embedded ones a test excludes it.
@@ -107,12 +107,10 @@ pub struct UsedFace {
 impl UsedFace {
     fn of(data: &FaceData, shown: &Shown<'_>) -> Result<Self, Error> {
         let failed = || Error::from(catalogue::typeset::font_subset_failed(data.postscript_name()));
-        // In the order of their texts: then neighbours in a map to text are neighbours in Unicode, and it packs well.
-        let mut ids: Vec<u16> = shown.glyphs.iter().filter(|id| *id != 0).collect();
-        ids.sort_by_cached_key(|id| (shown.texts.get(id).copied(), *id));
+        let ids: Vec<u16> = shown.glyphs.iter().filter(|id| *id != 0).collect();
         let subset = subset(data, &ids)?;
         let mut program = Program::of(&subset.bytes).ok_or_else(failed)?;
-        let mut numbers = vec![0; ids.iter().max().map_or(0, |last| usize::from(*last) + 1)];
+        let mut numbers = vec![0; ids.last().map_or(0, |last| usize::from(*last) + 1)];
         let mut texts = vec![None; program.advances.len()];
         for (id, number) in &subset.ids {
             if let Some(place) = numbers.get_mut(usize::from(*id)) {
