@@ -127,9 +127,9 @@ def metadata(w, pdf, part, report):
 
 def to_unicode(stream):
     found = {}
-    for part in re.findall(rb"beginbfchar(.*?)endbfchar", stream.read_bytes(), re.S):
-        for code, text in re.findall(rb"<([0-9A-F]{4})>\s*<([0-9A-F]*)>", part):
-            found[int(code, 16)] = bytes.fromhex(text.decode()).decode("utf-16-be")
+    for first, last, texts in re.findall(rb"<([0-9A-F]{4})>\s*<([0-9A-F]{4})>\s*\[(.*?)\]", stream.read_bytes(), re.S):
+        texts = [bytes.fromhex(text.decode()).decode("utf-16-be") for text in re.findall(rb"<([0-9A-F]*)>", texts)]
+        found.update(zip(range(int(first, 16), int(last, 16) + 1), texts, strict=True))
     return found
 
 

@@ -1,11 +1,12 @@
 //! How long conversions take, and how much memory: `cargo bench`.
 //!
 //! In process: the median of many runs, without reading or writing files. As a cold process: the release binary from start to
-//! exit, beside LibreOffice on the same file where it is installed. Measures and prints; never fails on a slow machine.
+//! exit, beside LibreOffice on the same file and typst on the same words and tables, where they are installed (typst as a program
+//! or as the Python package). Measures and prints; never fails on a slow machine.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::indexing_slicing)]
 use nianbao::convert::{Options, Publication, bytes_to_report, convert};
-use nianbao::document::{Block, Break};
+use nianbao::document::{Block, Break, Document};
 use nianbao::format::Format;
 use nianbao::read::docx::docx_to_document;
 use nianbao::typeset::document_to_pages;
@@ -162,9 +163,13 @@ fn many_reports() {
 fn as_process() {
     let folder = tempfile::tempdir().unwrap();
     println!(
-        "as a cold process, median of 11 runs, LibreOffice 3 (targets: {TIMES_FASTER} times faster, under {PEAK_MB} MB)"
+        "as a cold process, median of 11 runs, LibreOffice and typst 3 (targets: {TIMES_FASTER} times faster than \
+         LibreOffice, under {PEAK_MB} MB)"
     );
-    println!("{:<28} {:>6} {:>10} {:>9}   {:>12} {:>7}", "sample", "to", "ms", "peak MB", "soffice ms", "ratio");
+    println!(
+        "{:<28} {:>6} {:>10} {:>9}   {:>12} {:>7} {:>10} {:>7}",
+        "sample", "to", "ms", "peak MB", "soffice ms", "ratio", "typst ms", "ratio"
+    );
     for (path, to) in [
         ("lukou-2021/draft.docx", "pdf"),
         ("lukou-2021/draft.docx", "json"),
@@ -185,17 +190,20 @@ fn as_process() {
         };
         let memory = peak_mb(&own());
         let shown = memory.map_or("?".to_owned(), |mb| format!("{mb:.1}"));
-        let office = if to == "pdf" { office_time(&source, folder.path()) } else { None };
-        let (theirs, ratio) = match office {
-            Some(theirs) => {
-                let ratio = theirs.as_secs_f64() / time.as_secs_f64();
-                let below = if ratio < TIMES_FASTER { "  below the target" } else { "" };
-                (format!("{:.0}", ms(theirs)), format!("{ratio:.1}{below}"))
-            }
+        let ratio = |theirs: Option<Duration>| match theirs {
+            Some(theirs) => (format!("{:.0}", ms(theirs)), format!("{:.1}", theirs.as_secs_f64() / time.as_secs_f64())),
             None => ("-".to_owned(), "-".to_owned()),
         };
+        let office = if to == "pdf" { office_time(&source, folder.path()) } else { None };
+        let below = office.is_some_and(|theirs| theirs.as_secs_f64() < TIMES_FASTER * time.as_secs_f64());
+        let (theirs, times) = ratio(office);
+        let (typst, typst_times) = ratio(if to == "pdf" { typst_time(&source, folder.path()) } else { None });
+        let below = if below { "  below the target" } else { "" };
         let heavy = if memory.is_some_and(|mb| mb > PEAK_MB) { "  over the memory target" } else { "" };
-        println!("{path:<28} {to:>6} {:>10.1} {shown:>9}   {theirs:>12} {ratio:>7}{heavy}", ms(time));
+        println!(
+            "{path:<28} {to:>6} {:>10.1} {shown:>9}   {theirs:>12} {times:>7} {typst:>10} {typst_times:>7}{below}{heavy}",
+            ms(time)
+        );
     }
     if peak_mb(&Command::new("true")).is_none() {
         println!("peak memory needs GNU time at /usr/bin/time (Debian: apt-get install time)");
@@ -238,4 +246,47 @@ fn office_time(source: &Path, folder: &Path) -> Option<Duration> {
         command.args([profile.as_str(), "--headless", "--convert-to", "pdf", "--outdir"]).arg(folder).arg(source);
         command
     })
+}
+
+/// Typst's time for a PDF of the same words and tables, plainly set; `None` where it isn't installed.
+fn typst_time(source: &Path, folder: &Path) -> Option<Duration> {
+    let options = Options::built_in().unwrap();
+    let report = bytes_to_report(&std::fs::read(source).unwrap(), Format::Docx, &options).unwrap().value;
+    let (text, made) = (folder.join("peer.typ"), folder.join("peer.pdf"));
+    std::fs::write(&text, typst_source(Publication::compose(&report, &options).value.document())).unwrap();
+    let program = || {
+        let mut command = Command::new("typst");
+        command.arg("compile").arg(&text).arg(&made);
+        command
+    };
+    let package = || {
+        let mut command = Command::new("python3");
+        command.args(["-c", "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"]).arg(&text).arg(&made);
+        command
+    };
+    median_of(3, &program).or_else(|| median_of(3, &package))
+}
+
+fn typst_source(document: &Document) -> String {
+    let said = |text: &str| format!("#text({:?})", text.replace('\\', "").replace('"', "”"));
+    let mut source = "#set page(\"a4\")\n#set text(size: 16pt, lang: \"zh\")\n".to_owned();
+    for block in &document.blocks {
+        match block {
+            Block::Heading(_) => source.push_str(&format!("= {}\n\n", said(&block.plain_text()))),
+            Block::Table(grid) => {
+                source.push_str(&format!("#table(columns: {},\n", grid.columns()));
+                for cell in grid.cells() {
+                    let (row, column, rows, columns) = (cell.row, cell.column, cell.row_span, cell.column_span);
+                    let place = format!("x: {column}, y: {row}, rowspan: {rows}, colspan: {columns}");
+                    source.push_str(&format!(
+                        "table.cell({place})[#set text(size: 9pt)\n{}],\n",
+                        said(&cell.plain_text())
+                    ));
+                }
+                source.push_str(")\n\n");
+            }
+            _ => source.push_str(&format!("{}\n\n", said(&block.plain_text()))),
+        }
+    }
+    source
 }

@@ -80,6 +80,7 @@ pub mod cli;
 pub mod compose;
 #[doc(hidden)]
 pub mod fill;
+mod internal;
 #[doc(hidden)]
 pub mod merge;
 #[doc(hidden)]
@@ -88,7 +89,6 @@ pub mod ooxml;
 pub mod read;
 #[doc(hidden)]
 pub mod recognize;
-mod internal;
 mod template;
 #[doc(hidden)]
 pub mod typeset;

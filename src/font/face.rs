@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 /// A face of a set ([`crate::font::Faces`]): one of the embedded faces, or one the user brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Face {
-    /// 仿宋 (Zhuque Fangsong).
+    /// 仿宋 (GW Fangsong, from Zhuque Fangsong).
     Fangsong,
     /// 楷体 (GW Kai).
     Kaiti,
@@ -227,7 +227,7 @@ macro_rules! embedded {
 }
 
 embedded! {
-    "Zhuque Fangsong (technical preview)" "ZhuqueFangsong-Regular" 400 1000 false "fangsong";
+    "GW Fangsong" "GWFangsong-Regular" 400 1000 false "fangsong";
     "GW Kai" "GWKai-Regular" 400 1000 false "kaiti";
     "Noto Sans SC" "NotoSansSC-Medium" 500 1000 false "heiti";
     "Noto Serif SC" "NotoSerifSC-Regular" 400 1000 false "songti";

@@ -200,7 +200,7 @@ impl Library {
             let parsed = ttf_parser::Face::parse(&bytes, face.index).map_err(|e| Fault::Unreadable(e.to_string()))?;
             check(&parsed)?;
             let (units_per_em, is_latin) = (parsed.units_per_em(), parsed.glyph_index('国').is_none());
-            let trial = "国一0A,".chars().filter_map(|c| parsed.glyph_index(c)).map(|id| id.0).collect();
+            let trial: Vec<u16> = "国一0A,".chars().filter_map(|c| parsed.glyph_index(c)).map(|id| id.0).collect();
             let data = FaceData {
                 family: face.family.clone().into(),
                 postscript_name: face.postscript_name.clone().into(),

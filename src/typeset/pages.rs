@@ -3,7 +3,7 @@
 //! Positions are in points (1/72 inch) from the upper left corner of the page, y growing downwards.
 
 use crate::document::{Color, HeaderScope, Media};
-use crate::font::{Face, Faces};
+use crate::font::{Face, Faces, InUse};
 
 /// A composed document.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -377,6 +377,25 @@ impl Page {
             Item::Formula(formula) => formula.runs.as_slice(),
             _ => &[],
         })
+    }
+}
+
+impl Pages {
+    /// The glyphs shown, with the text each stands for; one of a cluster of several has no text of its own.
+    pub(crate) fn glyphs_in_use(&self) -> InUse<'_> {
+        let mut in_use = InUse::default();
+        for run in self.pages.iter().flat_map(Page::runs) {
+            let shown = in_use.of(run.face);
+            for (i, glyph) in run.glyphs.iter().enumerate() {
+                let is_shared = |j: Option<usize>| {
+                    j.and_then(|j| run.glyphs.get(j)).is_some_and(|other| other.text_start == glyph.text_start)
+                };
+                let own = glyph.id != 0 && !is_shared(i.checked_sub(1)) && !is_shared(Some(i + 1));
+                let text = run.text.get(glyph.text_start as usize..glyph.text_end as usize);
+                shown.show(glyph.id, text.filter(|_| own));
+            }
+        }
+        in_use
     }
 }
 

@@ -13,20 +13,19 @@ use super::{PdfOptions, Profile};
 use crate::carried::PROPERTY;
 use crate::typeset::{ContentId, Pages};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
-use std::collections::BTreeMap;
 
 /// The sRGB colour space (IEC 61966-2-1): `templates/icc/mksrgb.py` makes it.
 static SRGB: &[u8] = include_bytes!("../../../templates/icc/srgb.icc");
 
-/// Finishes a file; `marks`: for each page, what its marked-content identifiers mark; `programs`: the font programs by
-/// resource name, as soon as they are ready.
+/// Finishes a file; `marks`: for each page, what its marked-content identifiers mark; `programs`: the font programs in the order
+/// of the faces, as soon as they are ready.
 pub(super) fn finish(
     mut pdf: Document,
     pages: &Pages,
     marks: &[Vec<ContentId>],
     faces: &EmbeddedFaces,
     pictures: Pictures<'_>,
-    programs: impl FnOnce() -> Vec<(Vec<u8>, Stream)>,
+    programs: impl FnOnce() -> Vec<Stream>,
     options: &PdfOptions,
 ) -> Result<Vec<u8>, lopdf::Error> {
     let sheets: Vec<ObjectId> = pdf.get_pages().into_values().collect();
@@ -67,10 +66,8 @@ pub(super) fn finish(
         let names = vec![text(&attachment.name), Object::Reference(*specification)];
         catalog.set("Names", dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } });
     }
-    for (name, program) in programs() {
-        if let Some(id) = font_programs.get(&name) {
-            pdf.set_object(*id, program);
-        }
+    for (id, program) in font_programs.into_iter().zip(programs()) {
+        pdf.set_object(id, program);
     }
     compress(&mut pdf);
     // Not compressed, so that programs that know no PDF find it (ISO 16684-1).
@@ -86,23 +83,18 @@ pub(super) fn finish(
 }
 
 /// Gives all pages the same resources, and the sizes they were composed in; printpdf's own come by way of millimetres. Returns
-/// the font programs by resource name.
+/// where the font programs belong.
 fn share_resources(
     pdf: &mut Document,
     pages: &Pages,
     faces: &EmbeddedFaces,
     pictures: Pictures<'_>,
     sheets: &[ObjectId],
-) -> Result<BTreeMap<Vec<u8>, ObjectId>, lopdf::Error> {
-    let mut font_programs = BTreeMap::new();
-    let mut shared = Dictionary::new();
+) -> Result<Vec<ObjectId>, lopdf::Error> {
     let mut unused: Vec<ObjectId> = Vec::new();
     for sheet in sheets {
         let resources = pdf.get_dictionary(*sheet)?.get(b"Resources")?.as_reference()?;
-        if let Ok(fonts) = pdf.get_dictionary(resources)?.get(b"Font").and_then(Object::as_reference) {
-            shared.set("Font", fonts);
-        }
-        for key in [&b"XObject"[..], b"ExtGState", b"Shading"] {
+        for key in [&b"Font"[..], b"XObject", b"ExtGState", b"Shading"] {
             unused.extend(pdf.get_dictionary(resources)?.get(key).and_then(Object::as_reference));
         }
         unused.push(resources);
@@ -110,18 +102,10 @@ fn share_resources(
     for id in unused {
         pdf.objects.remove(&id);
     }
-    if let Ok(fonts) = shared.get(b"Font").and_then(Object::as_reference) {
-        faces.finish(pdf, fonts)?;
-        for (name, font) in pdf.get_dictionary(fonts)? {
-            let font = pdf.get_dictionary(font.as_reference()?)?;
-            let descendant = font.get(b"DescendantFonts")?.as_array()?.first();
-            let descriptor = descendant.and_then(|font| font.as_dict().ok()?.get(b"FontDescriptor").ok());
-            let descriptor = pdf.get_dictionary(
-                descriptor.map_or(Err(lopdf::Error::DictKey("FontDescriptor".into())), Object::as_reference)?,
-            )?;
-            let program = descriptor.get(b"FontFile2").or_else(|_| descriptor.get(b"FontFile3"))?.as_reference()?;
-            font_programs.insert(name.clone(), program);
-        }
+    let (fonts, font_programs) = faces.add_to(pdf);
+    let mut shared = Dictionary::new();
+    if !fonts.is_empty() {
+        shared.set("Font", fonts);
     }
     let images = pictures.add_to(pdf);
     if !images.is_empty() {

@@ -11,7 +11,7 @@ use crate::document::Color;
 use crate::font::Face;
 use crate::typeset::{ContentId, GlyphRun, Ground, Item, Page, PlacedFormula, PlacedImage, Rule};
 use printpdf::{
-    CurTransMat, DictItem, LineCapStyle, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt, Rect, Rgb, TextItem,
+    CurTransMat, DictItem, FontId, LineCapStyle, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt, Rect, Rgb,
     XObjectId, XObjectTransform,
 };
 use std::collections::BTreeMap;
@@ -71,6 +71,12 @@ struct Writer<'a> {
     fill: Color,
     /// How wide glyphs are of their size (ISO 32000-1, 9.3.4).
     narrowing: f32,
+    /// By how much every pen moves further than the glyph is wide, pt (9.3.2).
+    spacing: f32,
+    /// Face and size glyphs are shown in.
+    font: Option<(Face, u32)>,
+    /// Where the last line of the open text object begins (9.4.2); `None`: no text object is open.
+    text: Option<(f32, f32)>,
 }
 
 /// The content stream of a page.
@@ -95,6 +101,9 @@ pub(super) fn page_content(page: &Page, faces: &EmbeddedFaces, pictures: &Pictur
         open: None,
         fill: Color::BLACK,
         narrowing: 1.0,
+        spacing: 0.0,
+        font: None,
+        text: None,
     };
     for item in &page.items {
         if let Item::Ground(ground) = item {
@@ -161,8 +170,15 @@ impl<'a> Writer<'a> {
     }
 
     fn close(&mut self) {
+        self.end_text();
         if self.open.take().is_some() {
             self.ops.push(Op::EndMarkedContent);
+        }
+    }
+
+    fn end_text(&mut self) {
+        if self.text.take().is_some() {
+            self.ops.push(Op::EndTextSection);
         }
     }
 
@@ -218,7 +234,8 @@ impl<'a> Writer<'a> {
             Some(content) => self.mark_as(content, &formula.text),
             None => self.mark(Mark::Pagination),
         }
-        self.show(&glyphs, &mut None);
+        self.show(&glyphs);
+        self.end_text();
         for bar in &formula.bars {
             self.fill(bar.color);
             let half = bar.width_pt / 2.0;
@@ -248,6 +265,7 @@ impl<'a> Writer<'a> {
         // Undecodable: the typesetter has said so.
         let Some(name) = self.pictures.get(image.media.as_str()) else { return };
         self.mark(image.content.map_or(Mark::Pagination, Mark::Content));
+        self.end_text();
         let y = self.height - image.y_pt - image.height_pt;
         let matrix =
             CurTransMat::Raw([round(image.width_pt), 0.0, 0.0, round(image.height_pt), round(image.x_pt), round(y)]);
@@ -265,20 +283,19 @@ impl<'a> Writer<'a> {
         if glyphs.is_empty() {
             return;
         }
-        let mut font: Option<(Face, u32)> = None;
         let Some(content) = first.content else {
             self.mark(self.artifact(first.y_pt));
-            self.show(&glyphs, &mut font);
+            self.show(&glyphs);
             return;
         };
         for (part, is_plain) in spans(&glyphs) {
             let part = glyphs.get(part).unwrap_or_default();
             if is_plain {
                 self.mark(Mark::Content(content));
-                self.show(part, &mut font);
+                self.show(part);
             } else {
                 self.mark_as(content, &chain_text(part));
-                self.show(part, &mut font);
+                self.show(part);
                 self.close();
             }
         }
@@ -312,9 +329,8 @@ impl<'a> Writer<'a> {
         glyphs
     }
 
-    fn show(&mut self, glyphs: &[Placed<'_>], font: &mut Option<(Face, u32)>) {
-        self.ops.push(Op::StartTextSection);
-        let mut line = (0.0_f32, 0.0_f32);
+    /// Shows glyphs, those of one face, size and height in one string.
+    fn show(&mut self, glyphs: &[Placed<'_>]) {
         let mut rest = glyphs;
         while let Some(first) = rest.first() {
             let same = |g: &&Placed<'_>| {
@@ -326,42 +342,88 @@ impl<'a> Writer<'a> {
             };
             let count = rest.iter().take_while(same).count().max(1);
             let (now, later) = rest.split_at(count);
+            if self.text.is_none() {
+                self.ops.push(Op::StartTextSection);
+            }
             self.fill(first.color);
             let wanted = (first.face, first.size.to_bits());
-            if *font != Some(wanted) {
-                *font = Some(wanted);
-                let handle = PdfFontHandle::External(first.embedded.id.clone());
+            if self.font != Some(wanted) {
+                self.font = Some(wanted);
+                let handle = PdfFontHandle::External(FontId(first.embedded.id.clone()));
                 self.ops.push(Op::SetFont { font: handle, size: Pt(round(first.size)) });
             }
             if self.narrowing.to_bits() != first.narrowing.to_bits() {
                 self.narrowing = first.narrowing;
                 self.ops.push(Op::SetHorizontalScaling { percent: round(first.narrowing * 100.0) });
             }
-            // From where the last line of this text object began (9.4.2).
-            let step = (round(first.x - line.0), round(first.y - line.1));
-            line = (line.0 + step.0, line.1 + step.1);
-            let x = line.0;
-            self.ops.push(Op::SetTextCursor { pos: Point { x: Pt(step.0), y: Pt(step.1) } });
-            let mut pen = 0.0_f32;
-            let (mut items, mut codes) = (Vec::new(), String::with_capacity(count * 4));
-            for (i, glyph) in now.iter().enumerate() {
-                pen += glyph.embedded.width(glyph.code);
-                codes.push(EmbeddedFace::character(glyph.code));
-                // What the pen is off the next glyph's place, in thousandths of an em (9.4.3).
-                let Some(next) = now.get(i + 1) else { continue };
-                let target = (next.x - x) * 1000.0 / (glyph.size * glyph.narrowing);
-                let offset = ((pen - target) * 10.0).round() / 10.0;
-                if offset.abs() >= 0.5 {
-                    items.push(TextItem::Text(std::mem::take(&mut codes)));
-                    items.push(TextItem::Offset(offset));
-                    pen -= offset;
-                }
+            let spacing = spacing(now, self.spacing);
+            if self.spacing.to_bits() != spacing.to_bits() {
+                self.spacing = spacing;
+                self.ops.push(Op::SetCharacterSpacing { multiplier: spacing });
             }
-            items.push(TextItem::Text(codes));
-            self.ops.push(Op::ShowText { items });
+            let line = self.text.unwrap_or_default();
+            let step = (round(first.x - line.0), round(first.y - line.1));
+            let line = (line.0 + step.0, line.1 + step.1);
+            self.text = Some(line);
+            self.ops.push(Op::SetTextCursor { pos: Point { x: Pt(step.0), y: Pt(step.1) } });
+            self.show_string(now, line.0);
             rest = later;
         }
-        self.ops.push(Op::EndTextSection);
+    }
+
+    /// Shows glyphs of one line from `x` on, moving the pen where the next one does not follow by itself.
+    fn show_string(&mut self, glyphs: &[Placed<'_>], x: f32) {
+        let string = |codes: &mut Vec<u8>| DictItem::String { data: std::mem::take(codes), literal: true };
+        let mut pen = 0.0_f32;
+        let (mut parts, mut codes) = (Vec::new(), Vec::with_capacity(glyphs.len() * 2));
+        for (i, glyph) in glyphs.iter().enumerate() {
+            let em = glyph.size / 1000.0;
+            pen += glyph.embedded.width(glyph.code) + self.spacing / em;
+            codes.extend(glyph.code.to_be_bytes());
+            // What the pen is off the next glyph's place, in thousandths of an em (9.4.3).
+            let Some(next) = glyphs.get(i + 1) else { continue };
+            let offset = (pen - (next.x - x) / (em * glyph.narrowing)).round();
+            if offset.abs() >= 1.0 {
+                parts.push(string(&mut codes));
+                parts.push(DictItem::Int(offset as i64));
+                pen -= offset;
+            }
+        }
+        let (key, value) = if parts.is_empty() {
+            ("Tj", string(&mut codes))
+        } else {
+            parts.push(string(&mut codes));
+            ("TJ", DictItem::Array(parts))
+        };
+        self.ops.push(Op::Unknown { key: key.to_owned(), value: vec![value] });
+    }
+}
+
+/// The spacing (ISO 32000-1, 9.3.2) by which most of these glyphs follow one another, pt: that before, none, or their median.
+fn spacing(glyphs: &[Placed<'_>], before: f32) -> f32 {
+    let gap = |pair: &[Placed<'_>]| {
+        let [glyph, next] = pair else { return 0.0 };
+        (next.x - glyph.x) / glyph.narrowing - glyph.embedded.width(glyph.code) * glyph.size / 1000.0
+    };
+    let mut gaps: Vec<f32> = glyphs.windows(2).map(gap).collect();
+    let Some(size) = glyphs.first().map(|glyph| glyph.size).filter(|_| !gaps.is_empty()) else { return before };
+    // Half a thousandth of an em is not corrected.
+    let off = |spacing: f32| gaps.iter().filter(|gap| (*gap - spacing).abs() * 2000.0 > size).count();
+    let (kept, none) = (off(before), off(0.0) + 1);
+    if kept == 0 {
+        return before;
+    }
+    gaps.sort_unstable_by(f32::total_cmp);
+    let median = gaps.get(gaps.len() / 2).copied().unwrap_or_default();
+    // Added up over a line it may be off by a hundredth of a point.
+    let median = (median * 10_000.0).round() / 10_000.0;
+    let fits = gaps.iter().filter(|gap| (*gap - median).abs() * 2000.0 > size).count() + 1;
+    if kept <= none.min(fits) {
+        before
+    } else if none <= fits {
+        0.0
+    } else {
+        median
     }
 }
 
@@ -439,11 +501,11 @@ pub(super) fn utf16(text: &str) -> Vec<u8> {
 
 /// A colour of sRGB, each part to a thousandth: finer than its 256 steps.
 fn rgb(color: Color) -> printpdf::Color {
-    let [r, g, b] = color.0.map(|part| round(f32::from(part) / 255.0));
+    let [r, g, b] = color.0.map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
     printpdf::Color::Rgb(Rgb { r, g, b, icc_profile: None })
 }
 
-/// Thousandths of a point are fine enough for paper.
+/// Hundredths of a point are fine enough for paper: a dot of 2,400 to the inch is three of them. Zero has no sign.
 fn round(value: f32) -> f32 {
-    (value * 1000.0).round() / 1000.0
+    (value * 100.0).round() / 100.0 + 0.0
 }

@@ -57,19 +57,34 @@ pub(super) fn deflate_all(inputs: &[&[u8]]) -> Vec<Vec<u8>> {
     outputs
 }
 
-/// One input, compressed.
-pub(super) fn deflate_one(input: &[u8]) -> Vec<u8> {
-    deflate(&mut Compress::new(Compression::new(LEVEL), true), input)
+/// The parts of one input, compressed one after another with codes of their own.
+pub(super) fn deflate_parts(parts: &[&[u8]]) -> Vec<u8> {
+    let mut state = Compress::new(Compression::new(LEVEL), true);
+    let mut output = Vec::with_capacity(parts.iter().map(|part| part.len()).sum::<usize>() / 2 + 256);
+    for (number, part) in parts.iter().enumerate() {
+        let is_last = number + 1 == parts.len();
+        add(&mut state, part, &mut output, if is_last { FlushCompress::Finish } else { FlushCompress::Partial });
+    }
+    output
 }
 
 fn deflate(state: &mut Compress, input: &[u8]) -> Vec<u8> {
     state.reset();
     let mut output = Vec::with_capacity(input.len() / 2 + 256);
+    add(state, input, &mut output, FlushCompress::Finish);
+    output
+}
+
+/// Appends what an input compresses to.
+fn add(state: &mut Compress, input: &[u8], output: &mut Vec<u8>, flush: FlushCompress) {
+    let before = state.total_in();
     loop {
-        let taken = usize::try_from(state.total_in()).unwrap_or(usize::MAX);
+        let taken = usize::try_from(state.total_in() - before).unwrap_or(usize::MAX);
         let rest = input.get(taken..).unwrap_or_default();
-        match state.compress_vec(rest, &mut output, FlushCompress::Finish) {
-            Ok(Status::StreamEnd) => return output,
+        match state.compress_vec(rest, output, flush) {
+            Ok(Status::StreamEnd) => return,
+            // A flush is done when there was room to spare (zlib.h, deflate).
+            Ok(_) if flush != FlushCompress::Finish && output.len() < output.capacity() => return,
             Ok(Status::Ok | Status::BufError) => output.reserve(output.capacity().max(256)),
             Err(error) => internal::error(error),
         }

@@ -6,7 +6,7 @@
 //!
 //! | file | what it does |
 //! |---|---|
-//! | `faces`, `program` | the glyphs in use → subset font programs and font dictionaries |
+//! | `faces` | the faces in use ([`crate::font::UsedFace`]) → font dictionaries and programs |
 //! | `spacing` | gaps between glyphs → glyphs as wide as they and the gap |
 //! | `content` | items → content streams with marked content |
 //! | `picture` | pictures → image objects |
@@ -16,7 +16,7 @@
 //! | `archival` | puts all that together |
 //! | `file`, `deflate` | objects → bytes |
 //!
-//! printpdf makes pages, content streams and the objects of fonts; all else is added to the lopdf document it gives.
+//! printpdf makes pages and content streams; all else is added to the lopdf document it gives.
 
 mod archival;
 mod attachment;
@@ -27,7 +27,6 @@ mod file;
 mod metadata;
 mod outline;
 mod picture;
-mod program;
 mod spacing;
 mod structure;
 
@@ -112,7 +111,6 @@ pub fn pages_to_pdf(pages: &Pages, options: &PdfOptions) -> Result<Vec<u8>, Erro
         let programs = thread::Builder::new().spawn_scoped(scope, || faces.programs());
         let pictures = picture::Pictures::of(pages);
         let mut pdf = PdfDocument::new("");
-        faces.register(&mut pdf);
         let mut sheets = Vec::with_capacity(pages.pages.len());
         let mut marks = Vec::with_capacity(pages.pages.len());
         for page in &pages.pages {
@@ -122,7 +120,8 @@ pub fn pages_to_pdf(pages: &Pages, options: &PdfOptions) -> Result<Vec<u8>, Erro
             marks.push(stream.marks);
         }
         pdf.with_pages(sheets);
-        let save = PdfSaveOptions { image_optimization: None, ..PdfSaveOptions::default() };
+        // Not secure: strings of codes are operators it does not know.
+        let save = PdfSaveOptions { image_optimization: None, secure: false, ..PdfSaveOptions::default() };
         let raw = pdf.to_lopdf_document(&save, &mut Vec::new());
         // Where no thread can be had, the programs are compressed here.
         let programs = || programs.ok().and_then(|thread| thread.join().ok()).unwrap_or_else(|| faces.programs());

@@ -4,12 +4,15 @@
 //! what is transparent is made white here: no page needs transparency.
 
 use super::content::PictureNames;
+use super::deflate::deflate_parts;
 use crate::document::{MediaType, Medium};
 use crate::typeset::{Item, Pages};
+use flate2::Crc;
+use flate2::bufread::ZlibDecoder;
 use image::{ColorType, DynamicImage, ImageDecoder, ImageReader};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 /// The pictures in use, ready to be put into a file.
 pub(super) struct Pictures<'a> {
@@ -72,17 +75,19 @@ fn image_stream(medium: &Medium) -> Option<Stream> {
         dict.set("Filter", "DCTDecode");
         return Some(Stream::new(dict, medium.bytes.to_vec()).with_compression(false));
     }
-    // Decoded in any case: a damaged file must not get into the archive.
-    let mut picture = DynamicImage::from_decoder(decoder).ok()?;
     if let (MediaType::Png, true, Some(stream)) = (medium.media_type, upright, png_stream(&medium.bytes)) {
         return Some(stream);
     }
+    let mut picture = DynamicImage::from_decoder(decoder).ok()?;
     picture.apply_orientation(orientation);
     Some(samples(picture))
 }
 
+/// A filter more is worth at least so many bytes.
+const WORTH_A_FILTER: usize = 512;
+
 /// The compressed samples of a PNG file without transparency: PDF has the same compression and the same predictors (ISO
-/// 32000-1, 7.4.4.4). `None` where it is of another kind.
+/// 32000-1, 7.4.4.4). `None` where it is of another kind, or damaged: it must not get into the archive as it is.
 fn png_stream(file: &[u8]) -> Option<Stream> {
     let mut rest = file.strip_prefix(b"\x89PNG\r\n\x1A\n")?;
     let (mut header, mut palette, mut content) = (None, None, Vec::new());
@@ -90,6 +95,12 @@ fn png_stream(file: &[u8]) -> Option<Stream> {
         let length = u32::from_be_bytes(*rest.first_chunk::<4>()?) as usize;
         let kind = rest.get(4..8)?;
         let data = rest.get(8..)?.get(..length)?;
+        let mut sum = Crc::new();
+        sum.update(rest.get(4..)?.get(..4 + length)?);
+        let stated = rest.get(8..)?.get(length..)?.first_chunk::<4>()?;
+        if sum.sum() != u32::from_be_bytes(*stated) {
+            return None;
+        }
         match kind {
             b"IHDR" => header = data.first_chunk::<13>(),
             b"PLTE" => palette = Some(data),
@@ -114,16 +125,38 @@ fn png_stream(file: &[u8]) -> Option<Stream> {
         }
         _ => return None,
     };
-    if interlaced != 0 || bits > 8 {
+    if interlaced != 0 || bits > 8 || !has_rows(&content, width, height, colors * u64::from(bits)) {
         return None;
     }
     let mut dict = image_dictionary(width, height, space, bits);
-    dict.set("Filter", "FlateDecode");
     let parameters = dictionary! {
-        "Predictor" => 15, "Colors" => colors, "BitsPerComponent" => i64::from(bits), "Columns" => i64::from(width),
+        "Predictor" => 15, "Colors" => colors as i64, "BitsPerComponent" => i64::from(bits), "Columns" => i64::from(width),
     };
+    // Charts have wide even areas, of which a compressor makes the same few bytes over and over.
+    let again = deflate_parts(&[&content]);
+    if again.len() + WORTH_A_FILTER < content.len() {
+        dict.set("Filter", vec!["FlateDecode".into(), "FlateDecode".into()]);
+        dict.set("DecodeParms", vec![Object::Null, parameters.into()]);
+        return Some(Stream::new(dict, again));
+    }
+    dict.set("Filter", "FlateDecode");
     dict.set("DecodeParms", parameters);
     Some(Stream::new(dict, content))
+}
+
+/// Whether compressed samples are as many rows as there have to be, each with a predictor there is.
+fn has_rows(content: &[u8], width: u32, height: u32, bits_per_pixel: u64) -> bool {
+    const LONGEST_ROW: u64 = 1 << 20;
+    let row = (u64::from(width) * bits_per_pixel).div_ceil(8) + 1;
+    if row > LONGEST_ROW {
+        return false;
+    }
+    let mut row = vec![0; row as usize];
+    let mut samples = ZlibDecoder::new(content);
+    let rows = (0..height)
+        .all(|_| samples.read_exact(&mut row).is_ok() && row.first().is_some_and(|predictor| *predictor <= 4));
+    // Read to its end, where the sum of all is.
+    rows && samples.read(&mut row).is_ok_and(|more| more == 0)
 }
 
 fn samples(picture: DynamicImage) -> Stream {
@@ -184,6 +217,14 @@ mod tests {
 
     #[test]
     fn a_damaged_picture_is_left_out() {
+        let whole = medium(&RgbImage::from_fn(40, 30, |x, y| image::Rgb([(x * y) as u8, x as u8, y as u8])).into());
+        assert!(png_stream(&whole.bytes).is_some());
+        for at in 8..whole.bytes.len() - 16 {
+            let mut bytes = whole.bytes.to_vec();
+            bytes[at] ^= 0x10;
+            let stream = png_stream(&bytes);
+            assert!(stream.is_none_or(|stream| read(&stream) == read(&png_stream(&whole.bytes).unwrap())), "byte {at}");
+        }
         let whole = medium(&RgbImage::new(50, 50).into());
         let bytes: Vec<u8> = whole.bytes.iter().take(whole.bytes.len() - 30).copied().collect();
         assert!(image_stream(&Medium { bytes: bytes.into(), ..whole }).is_none());

@@ -7,10 +7,8 @@
 //! advance longer (or, where punctuation is squeezed, shorter) by a whole number of steps.
 
 use super::faces::EmbeddedFaces;
+use crate::font::STEPS_IN_EM;
 use crate::typeset::{Glyph, GlyphRun, Item, Page, PlacedFormula, PlacedImage};
-
-/// Steps of a gap in an em. What is left of a gap is half a step at most, and less than any viewer takes for a space.
-pub(super) const STEPS_IN_EM: i16 = 10;
 
 /// Wider gaps are no gaps within a text.
 const MOST_STEPS: f32 = 40.0;

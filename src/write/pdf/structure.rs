@@ -30,6 +30,9 @@ struct Facts {
     ranks: BTreeMap<usize, usize>,
     /// The first label of each list.
     numberings: BTreeMap<usize, &'static str>,
+    /// For each cell that holds one paragraph alone, that paragraph. They are written as one element: it says as much, and a
+    /// report is mostly cells.
+    only: BTreeMap<usize, usize>,
     /// The box around each figure and formula that is on one page: left, bottom, right, top.
     boxes: BTreeMap<usize, [f32; 4]>,
 }
@@ -52,9 +55,36 @@ impl Facts {
                 }
             }
         }
+        for (index, element) in elements.iter().enumerate() {
+            if let (Tag::HeaderCell { .. } | Tag::DataCell { .. }, [Child::Element(only)]) =
+                (element.tag, element.children.as_slice())
+                && let Some(inner) =
+                    elements.get(only.0).filter(|inner| inner.tag == Tag::Paragraph && inner.alt.is_none())
+            {
+                facts.only.insert(index, only.0);
+                for child in &inner.children {
+                    match child {
+                        Child::Element(child) => {
+                            if let Some(parent) = facts.parents.get_mut(child.0) {
+                                *parent = Some(index);
+                            }
+                        }
+                        Child::Content(content) => {
+                            facts.owners.insert(*content, index);
+                        }
+                    }
+                }
+            }
+        }
         facts.rank_headings(pages);
         facts.look_at_items(pages);
         facts
+    }
+
+    /// Whether an element is written as one with the cell that holds it.
+    fn is_in_cell(&self, index: usize) -> bool {
+        let parent = self.parents.get(index).copied().flatten();
+        parent.and_then(|cell| self.only.get(&cell)) == Some(&index)
     }
 
     /// In reading order, which is not the order elements were made in.
@@ -185,12 +215,19 @@ pub(super) fn add_structure(
     let (links, next) = add_links(pdf, pages, sheets, &ids, &mut numbers)?;
     let mut notes = Vec::new();
     for (index, (element, id)) in elements.iter().zip(&ids).enumerate() {
+        if facts.is_in_cell(index) {
+            continue;
+        }
         let mut kids = Vec::new();
-        let own = element.children.iter().find_map(|child| match child {
+        let children = match facts.only.get(&index).and_then(|only| elements.get(*only)) {
+            Some(paragraph) => &paragraph.children,
+            None => &element.children,
+        };
+        let own = children.iter().find_map(|child| match child {
             Child::Content(content) => places.get(content)?.first().map(|(page, _)| *page),
             Child::Element(_) => None,
         });
-        for child in &element.children {
+        for child in children {
             match child {
                 Child::Element(child) => kids.extend(ids.get(child.0).map(|id| Object::Reference(*id))),
                 Child::Content(content) => {
