@@ -2,7 +2,7 @@
 
 use super::args::{Cli, HelpArgs};
 use super::{Outcome, print};
-use crate::finding::{Error, Language, catalogue};
+use crate::finding::{Error, Language, catalogue, terms};
 use clap::CommandFactory;
 use std::io::Write;
 use unicode_width::UnicodeWidthStr;
@@ -97,11 +97,7 @@ pub(super) fn help(args: &HelpArgs, language: Language) -> Result<Outcome, Error
             let usage = command.render_long_help();
             print(|out| write!(out, "{usage}"))
         }
-        None => {
-            let zh = format!("没有“{name}”这个命令或手册主题；nianbao help 列出全部");
-            let en = format!("no command and no topic of the manual is called “{name}”; nianbao help lists them");
-            Err(catalogue::convert::usage(zh, en).into())
-        }
+        None => Err(catalogue::convert::usage(terms::no_topic(name)).into()),
     }
 }
 

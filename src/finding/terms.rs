@@ -307,6 +307,7 @@ terms! {
     "options-of-png" => OPTIONS_OF_PNG { zh: "--page 和 --dpi 只用于 PNG 图片", en: "--page and --dpi are for PNG pictures" }
     "options-of-docx" => OPTIONS_OF_DOCX { zh: "--reference-doc 只用于 DOCX", en: "--reference-doc is for DOCX" }
     "organ-blank" => ORGAN_BLANK { zh: "机关名称是空的", en: "the organ's name is empty" }
+    "no-topic" => no_topic(name) { zh: "没有“{name}”这个命令或手册主题；nianbao help 列出全部", en: "no command and no topic of the manual is called “{name}”; nianbao help lists them" }
     "no-form" => no_form(id, known) { zh: "没有表式 {id}，有 {known}", en: "no form {id}; there are {known}" }
     "no-form-of-year" => no_form_of_year(year) { zh: "没有适用于 {year} 年的表式，请用 --form 指明", en: "no form is prescribed for {year}; name one with --form" }
 }

@@ -3,7 +3,7 @@
 //! Object streams and a compressed cross-reference stream (ISO 32000-1, 7.5.7 and 7.5.8), white space as ISO 19005-3, 6.1
 //! wants it, objects numbered without gaps in the order they were made.
 
-use super::deflate::{deflate_all, deflate_one};
+use super::deflate::{deflate_all, deflate_parts};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 use std::io::Write;
@@ -84,7 +84,7 @@ pub(super) fn document_to_file(pdf: &Document) -> Vec<u8> {
     let start = bytes.len();
     entries.0.push(Entry::Plain(start));
     let (columns, content) = cross_reference(&entries.0);
-    let compressed = deflate_one(&content);
+    let compressed = deflate_parts(&[&content]);
     let mut dict = dictionary! {
         "Type" => "XRef", "Size" => entries.0.len() as i64, "W" => vec![1.into(), (columns as i64 - 3).into(), 2.into()],
         "Filter" => "FlateDecode",
