@@ -134,7 +134,7 @@ fn only(mut reports: Vec<Report>) -> Result<Report, Error> {
 }
 
 /// The bodies of the first reports, with their years where one has several.
-fn names(reports: &[Report]) -> String {
+fn names(reports: &[Report]) -> Vec<String> {
     const NAMED: usize = 3;
     let one_body = reports.windows(2).all(|pair| matches!(pair, [a, b] if a.organ == b.organ));
     let mut named: Vec<String> = reports
@@ -149,7 +149,7 @@ fn names(reports: &[Report]) -> String {
     if let Some(next) = named.get_mut(NAMED) {
         *next = "…".to_owned();
     }
-    named.join("、")
+    named
 }
 
 /// All reports a file states, checked.
