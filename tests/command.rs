@@ -278,7 +278,7 @@ fn forms_and_codes_are_listed_and_explained() {
     assert_eq!(cells.lines().count(), 200);
     assert!(cells.contains("applications.results.refused.state_secret.natural_person\t件\t三、本年度办理结果 / （三）不予公开 / 1.属于国家秘密"));
     assert!(listed(&["explain"]).lines().count() > 60);
-    assert!(listed(&["explain", "[sum-differs]"]).contains("arithmetic"));
+    assert!(listed(&["explain", "[sum-differs]", "--lang", "en"]).contains("arithmetic"));
     assert_eq!(nianbao(&["explain", "no-such-code"]).status.code(), Some(2));
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         assert!(listed(&["completions", shell]).contains("publish"), "{shell}");

@@ -51,7 +51,7 @@ fn only(mut reports: Vec<Report>) -> Result<Report, Error> {
 }
 
 /// The bodies of the first reports, with their years where one has several.
-pub(super) fn names(reports: &[Report]) -> String {
+pub(super) fn names(reports: &[Report]) -> Vec<String> {
     const NAMED: usize = 3;
     let one_body = reports.windows(2).all(|pair| matches!(pair, [a, b] if a.organ == b.organ));
     let mut named: Vec<String> = reports
@@ -66,5 +66,5 @@ pub(super) fn names(reports: &[Report]) -> String {
     if let Some(next) = named.get_mut(NAMED) {
         *next = "…".to_owned();
     }
-    named.join("、")
+    named
 }

@@ -184,7 +184,7 @@ impl Filler<'_> {
                 near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
                 near.dedup_by(|a, b| a.1 == b.1);
                 let near: Vec<String> = near.into_iter().take(SUGGESTED).map(|(_, id)| id).collect();
-                Err(catalogue::report::placeholder_unknown(id, near.join("、")))
+                Err(catalogue::report::placeholder_unknown(id, near))
             }
         }
     }

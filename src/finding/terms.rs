@@ -157,7 +157,7 @@ terms! {
     "id-of-form" => ID_OF_FORM { zh: "表式代号", en: "the id of a form" }
     "form-unknown" => form_unknown(form) { zh: "没有表式“{form}”", en: "the form “{form}” is not known" }
     "no-statistics" => no_statistics(id) { zh: "没有“{id}”的数据", en: "there are no statistics “{id}”" }
-    "statistics-twice" => statistics_twice(id) { zh: "“{id}”在此第二次出现", en: "“{id}” stands here a second time" }
+    "statistics-twice" => statistics_twice(table) { zh: "“{table}”表在此第二次出现", en: "the table “{table}” stands here a second time" }
     "no-form-named" => NO_FORM_NAMED { zh: "没有写明表格用哪种表式", en: "the report names no form for its tables" }
     "no-table-in-form" => no_table_in_form(form, table) { zh: "表式 {form} 没有“{table}”表", en: "form {form} has no table “{table}”" }
     "no-cell-in-form" => no_cell_in_form(form, cell) { zh: "表式 {form} 没有数据项 {cell}", en: "form {form} has no cell {cell}" }

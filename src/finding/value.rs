@@ -49,14 +49,19 @@ impl Value {
         Value::Foreign(cause.to_string())
     }
 
-    /// What is one text in every language: a text or number itself, the label of a cell, the id of a term; `None` of the others.
+    /// What is one text in every language: a text or number itself, the label of a cell, the id of a term, the only one of
+    /// a list; `None` of the others.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Value::Text(text) | Value::Number(text) | Value::Foreign(text) => Some(text),
             Value::Cell { label, .. } => Some(label),
             Value::Term(phrase) => Some(phrase.term.id),
-            Value::Place(_) | Value::List(_) | Value::Finding(_) => None,
+            Value::List(values) => match values.as_slice() {
+                [only] => only.as_text(),
+                _ => None,
+            },
+            Value::Place(_) | Value::Finding(_) => None,
         }
     }
 
@@ -167,9 +172,9 @@ impl From<&'static Term> for Value {
     }
 }
 
-impl From<Vec<Value>> for Value {
-    fn from(values: Vec<Value>) -> Self {
-        Value::List(values)
+impl<T: Into<Value>> From<Vec<T>> for Value {
+    fn from(values: Vec<T>) -> Self {
+        Value::List(values.into_iter().map(Into::into).collect())
     }
 }
 
@@ -207,7 +212,7 @@ mod tests {
 
     #[test]
     fn lists_are_joined_as_each_language_joins_them() {
-        let places = Value::from(vec![Value::from(Place::Page(1)), Value::from(Place::Page(3))]);
+        let places = Value::from(vec![Place::Page(1), Place::Page(3)]);
         assert_eq!(places.render(Language::Chinese), "第1页、第3页");
         assert_eq!(places.render(Language::English), "page 1, page 3");
     }

@@ -65,7 +65,7 @@ impl Faces {
             let face = own.unwrap_or_else(|| embedded_called(families).unwrap_or_else(|| default_face(role)));
             if library.is_some() && own.is_none() {
                 let family = face.embedded().map_or("", FaceData::family);
-                findings.push(catalogue::font::font_role_embedded(role.label(), families.join("、"), family));
+                findings.push(catalogue::font::font_role_embedded(role.label(), families.clone(), family));
             }
             face
         });

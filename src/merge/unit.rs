@@ -30,7 +30,7 @@ pub fn unit_of_report<'u>(units: &'u [Report], report: &Report) -> Result<(&'u R
         near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
         near.dedup_by(|a, b| a.1 == b.1);
         let near: Vec<&str> = near.into_iter().take(SUGGESTED).map(|(_, name)| name).collect();
-        return Err(catalogue::list::unit_not_listed(organ, near.join("、")).into());
+        return Err(catalogue::list::unit_not_listed(organ, near).into());
     }
     // A list without years is taken at its word.
     let of_year = |year: Option<u16>| found.iter().find(|unit| unit.year == year || unit.year.is_none());
@@ -40,15 +40,16 @@ pub fn unit_of_report<'u>(units: &'u [Report], report: &Report) -> Result<(&'u R
         (year, _) => of_year(year),
     };
     chosen.map(|unit| (*unit, finding)).ok_or_else(|| {
-        let years = found.iter().filter_map(|unit| unit.year).map(|year| year.to_string()).collect::<Vec<_>>();
+        let years = found.iter().filter_map(|unit| unit.year).collect::<Vec<_>>();
         let year = report.year.map_or_else(|| "？".to_owned(), |year| year.to_string());
-        catalogue::list::unit_of_other_year(organ, year, years.join("、")).into()
+        catalogue::list::unit_of_other_year(organ, year, years).into()
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Language;
 
     fn of(organ: &str, year: Option<u16>) -> Report {
         Report { organ: Some(organ.to_owned()), year, ..Report::default() }
@@ -75,6 +76,6 @@ mod tests {
         assert_eq!(chosen(&units, &of("甲市民政局", None)), Err("unit-of-other-year"));
         assert_eq!(chosen(&units, &Report::default()), Err("unit-unknown"));
         let error = unit_of_report(&units, &of("甲市统计局办公室", Some(2025))).unwrap_err();
-        assert!(error.finding().value("near").unwrap().starts_with("甲市"));
+        assert!(error.finding().typed("near").unwrap().render(Language::Chinese).starts_with("甲市"));
     }
 }

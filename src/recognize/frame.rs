@@ -48,7 +48,6 @@ fn opened(blocks: Vec<Block>, forms: &Forms, findings: &mut Vec<Finding>, depth:
                     findings.push(catalogue::recognize::page_chrome_left_out(text).at_origin(&grid.origin));
                 }
                 if !labels.is_empty() {
-                    let labels = labels.join("、");
                     findings.push(catalogue::recognize::frame_labels_left_out(labels).at_origin(&grid.origin));
                 }
                 flow.append(&mut opened(blocks, forms, findings, depth - 1));

@@ -76,7 +76,7 @@ pub(super) fn take_ending(
             let origin = below.iter().filter_map(paragraph_of).map(|paragraph| paragraph.origin.clone()).next();
             findings.push(
                 catalogue::recognize::sign_off_twice(
-                    other.organs.join("、"),
+                    other.organs,
                     other.date.map_or_else(String::new, |date| date.raw),
                 )
                 .at_origin(&origin.unwrap_or_default()),

@@ -352,11 +352,13 @@ fn report_from_json(json: ReportJson, forms: &Forms) -> Result<Report, Error> {
                 ItemJson::Block(block) => Item::Block(block),
                 ItemJson::Statistics(place) => {
                     let pointer = || format!("/sections/{s}/content/{i}/statistics");
-                    if !statistics.contains_key(&place.statistics) {
+                    let Some(figures) = statistics.get(&place.statistics) else {
                         return Err(invalid(pointer(), terms::no_statistics(&place.statistics)));
-                    }
+                    };
                     if !placed.insert(place.statistics.clone()) {
-                        return Err(invalid(pointer(), terms::statistics_twice(&place.statistics)));
+                        let id = place.statistics.as_str();
+                        let name = forms.get(&figures.form).map_or(id, |form| form.table_name(id));
+                        return Err(invalid(pointer(), terms::statistics_twice(name)));
                     }
                     Item::Statistics(place.statistics)
                 }

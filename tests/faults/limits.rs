@@ -178,7 +178,7 @@ fn a_few_bytes_of_json_stand_for_no_gigabytes() {
     let output = nianbao(&["convert", text(&path), "-o", "-", "--to", "html"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(
-        said(&output).contains("a second time") && said(&output).contains("/sections/1/content/0"),
+        said(&output).contains("第二次出现") && said(&output).contains("/sections/1/content/0"),
         "{}",
         said(&output)
     );

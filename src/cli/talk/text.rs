@@ -154,23 +154,25 @@ impl Text {
         if total == 0 {
             return;
         }
+        let counted = if total < MANY { String::new() } else { self.by_code(codes) };
         say(&match self.language {
-            Language::Chinese => format!("共 {errors} 个错误，{warnings} 个警告，{notes} 个提示"),
-            Language::English => format!("{errors} errors, {warnings} warnings, {notes} notes"),
+            Language::Chinese => format!("共 {errors} 个错误，{warnings} 个警告，{notes} 个提示{counted}"),
+            Language::English => format!("{errors} errors, {warnings} warnings, {notes} notes{counted}"),
         });
-        if total < MANY {
-            return;
-        }
+    }
+
+    /// How many findings there are of each of the commonest codes, in brackets.
+    fn by_code(&self, codes: &BTreeMap<&'static str, usize>) -> String {
         let mut most: Vec<(&str, usize)> = codes.iter().map(|(code, count)| (*code, *count)).collect();
         most.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         let is_cut = most.len() > CODES_COUNTED;
         most.truncate(CODES_COUNTED);
         let counted: Vec<String> = most.iter().map(|(code, count)| format!("{code} {count}")).collect();
         let counted = counted.join(self.language.comma());
-        say(&match self.language {
-            Language::Chinese => format!("其中 {counted}{}", if is_cut { " 等" } else { "" }),
-            Language::English => format!("of these {counted}{}", if is_cut { " …" } else { "" }),
-        });
+        match self.language {
+            Language::Chinese => format!("（{counted}{}）", if is_cut { " 等" } else { "" }),
+            Language::English => format!(" ({counted}{})", if is_cut { " …" } else { "" }),
+        }
     }
 
     /// `place: severity: message [code]`.

@@ -4,7 +4,7 @@
 //! coded as a radical, the end of a word broken by a hyphen, a formula in one line); where it says other figures or words than
 //! are shown, or nothing, it is not believed, and that is told.
 
-use super::tally::pages_to_text;
+use super::tally::pages_to_value;
 use super::unicode::is_readable;
 use crate::document::is_invisible;
 use crate::finding::{Finding, Place, catalogue::pdf as said};
@@ -262,7 +262,7 @@ impl Differences {
     pub(super) fn finding(self) -> Option<Finding> {
         let (shown, text) = self.first?;
         let page = *self.pages.first()?;
-        let pages = pages_to_text(&self.pages);
+        let pages = pages_to_value(&self.pages);
         let finding = match is_blank(&text) {
             true => said::actual_text_blank(self.count, pages, shown),
             false => said::actual_text_differs(self.count, pages, shown, text),

@@ -3,7 +3,7 @@
 use super::facts::{PageFacts, TextLayer};
 use super::finish::{FEW_GLYPHS, is_picture};
 use super::stream::{Fault, inflate, unpack_lzw};
-use super::tally::pages_to_text;
+use super::tally::pages_to_value;
 use super::unicode::is_readable;
 use crate::finding::catalogue::{package, pdf as said};
 use crate::finding::{Error, Finding, terms};
@@ -274,21 +274,21 @@ pub(super) fn check_pages(pages: &[(&PageFacts, usize)], findings: &mut Vec<Find
         });
     }
     if !scanned.is_empty() {
-        findings.push(said::page_scanned(pages_to_text(&scanned)));
+        findings.push(said::page_scanned(pages_to_value(&scanned)));
     }
     if !layered.is_empty() {
-        findings.push(said::page_scanned_with_text(pages_to_text(&layered)));
+        findings.push(said::page_scanned_with_text(pages_to_value(&layered)));
     }
     if !outlined.is_empty() {
-        findings.push(said::page_outlined(pages_to_text(&outlined)));
+        findings.push(said::page_outlined(pages_to_value(&outlined)));
     }
     if !blank.is_empty() {
-        findings.push(said::page_blank(pages_to_text(&blank)));
+        findings.push(said::page_blank(pages_to_value(&blank)));
     }
     let read = pages.iter().map(|(page, _)| page.text_layer == TextLayer::Read);
     let read: BTreeSet<u32> = (1u32..).zip(read).filter(|(_, read)| *read).map(|(number, _)| number).collect();
     if !read.is_empty() {
-        findings.push(said::text_layer_read(pages_to_text(&read)));
+        findings.push(said::text_layer_read(pages_to_value(&read)));
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! What there is to say about a file: gathered while it is read, told once a kind with count and pages.
 
 use crate::finding::catalogue::pdf as said;
-use crate::finding::{Finding, Place, Term};
+use crate::finding::{Finding, Place, Term, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What can be met many times in a file.
@@ -74,7 +74,7 @@ impl Tally {
 impl Met {
     fn finding(self, kind: Kind) -> Finding {
         let count = self.count;
-        let pages = pages_to_text(&self.pages);
+        let pages = pages_to_value(&self.pages);
         let text: String = self.sample.chars().take(MAX_SAMPLE).collect();
         let finding = match kind {
             Kind::Damage(cause) => said::content_damaged(pages, cause),
@@ -101,8 +101,8 @@ impl Met {
     }
 }
 
-/// `1、3–5`.
-pub(super) fn pages_to_text(pages: &BTreeSet<u32>) -> String {
+/// 1, 3–5.
+pub(super) fn pages_to_value(pages: &BTreeSet<u32>) -> Value {
     let mut runs: Vec<(u32, u32)> = Vec::new();
     for page in pages {
         match runs.last_mut() {
@@ -111,18 +111,21 @@ pub(super) fn pages_to_text(pages: &BTreeSet<u32>) -> String {
         }
     }
     let runs = runs.iter().map(|(first, last)| match first == last {
-        true => first.to_string(),
-        false => format!("{first}–{last}"),
+        true => Value::from(first),
+        false => format!("{first}–{last}").into(),
     });
-    runs.collect::<Vec<_>>().join("、")
+    runs.collect::<Vec<_>>().into()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Language;
 
     #[test]
     fn pages_are_told_as_runs() {
-        assert_eq!(pages_to_text(&BTreeSet::from([1, 3, 4, 5, 9])), "1、3–5、9");
+        let pages = pages_to_value(&BTreeSet::from([1, 3, 4, 5, 9]));
+        assert_eq!(pages.render(Language::Chinese), "1、3–5、9");
+        assert_eq!(pages.render(Language::English), "1, 3–5, 9");
     }
 }

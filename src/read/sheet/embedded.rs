@@ -28,7 +28,7 @@ pub fn embedded_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
             _ => false,
         };
         read.findings.retain(|finding| !is_of_another(finding));
-        read.findings.push(catalogue::sheet::sheets_not_shown(others.join("、")));
+        read.findings.push(catalogue::sheet::sheets_not_shown(others));
     }
     Ok(read)
 }

@@ -224,7 +224,7 @@ fn name_hidden(raw: &RawSheet, area: Range, findings: &mut SheetFindings) {
         if let Some(last) = named.get_mut(NAMED_RUNS) {
             "…".clone_into(last);
         }
-        named.join("、")
+        named
     };
     let rows = runs(&raw.hidden_rows, area.top, area.bottom, |row| row.to_string());
     if !rows.is_empty() {

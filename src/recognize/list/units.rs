@@ -614,15 +614,16 @@ impl<'k, 'f> Units<'k, 'f> {
             for table in &keys.form.tables {
                 let of_table = |index: &usize| keys.cells.get(*index).is_some_and(|(t, _)| t.id == table.id);
                 let mut missing = (0..keys.cells.len()).filter(of_table).filter(|index| !covered.contains(index));
-                let named: Vec<String> = missing
+                let mut named: Vec<String> = missing
                     .by_ref()
                     .take(NAMED)
                     .map(|index| keys.cells.get(index).map_or_else(String::new, |(_, data)| data.path()))
                     .collect();
                 let count = named.len() + missing.count();
                 if count > 0 {
-                    let more = if count > NAMED { " …" } else { "" };
-                    let named = format!("{}{more}", named.join("、"));
+                    if count > NAMED {
+                        named.push("…".to_owned());
+                    }
                     said.push(catalogue::list::list_figures_missing(&table.name, count, named), &Origin::default());
                 }
             }
