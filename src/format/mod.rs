@@ -27,6 +27,7 @@ use std::path::Path;
 
 /// A file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Format {
     /// Word (ECMA-376 WordprocessingML).
     Docx,
