@@ -22,14 +22,14 @@
 //!
 //! ```
 //! use nianbao::convert::{Conversion, Options, Source, Tables};
-//! # let bytes = |name: &str| std::fs::read(format!("samples/lukou-2021/{name}"));
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let options = Options::built_in()?;
 //! let mut findings = Vec::new();
-//! let workbook = Source::named("figures.xlsx", bytes("figures.xlsx")?)?;
+//! let (draft, workbook) = ("samples/lukou-2021/draft.docx", "samples/lukou-2021/figures.xlsx");
+//! let workbook = Source::named(workbook, std::fs::read(workbook)?)?;
 //! let tables = Tables::read(workbook, &options)?.unpack(&mut findings);
-//! let draft = Source::named("draft.docx", bytes("draft.docx")?)?;
+//! let draft = Source::named(draft, std::fs::read(draft)?)?;
 //! let conversion = Conversion::new(&options).with_tables(&tables).with_fill(true);
 //! let files = conversion.publish(&draft, &mut findings)?;
 //! for finding in &findings {
