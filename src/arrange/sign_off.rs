@@ -128,6 +128,23 @@ mod tests {
     }
 
     #[test]
+    fn blank_lines_stand_above_the_first_alone() {
+        use ParagraphRole::{Date, Signature};
+        let style = Style::gongwen().unwrap();
+        for (roles, expected) in [
+            (&[Signature, Date][..], &[Blank::OfStyle, Blank::OfStyle][..]),
+            (&[Signature, Signature, Date], &[Blank::OfStyle, Blank::None, Blank::OfStyle]),
+            (&[Date], &[Blank::OfOrgan]),
+        ] {
+            let block = |role: &ParagraphRole| Block::Paragraph(Paragraph { role: *role, ..Paragraph::plain("某") });
+            let blocks: Vec<Block> = roles.iter().map(block).collect();
+            let found: Vec<Blank> =
+                (0..blocks.len()).filter_map(|at| Some(sign_off(&blocks, at, &style)?.blank)).collect();
+            assert_eq!(found, expected, "{roles:?}");
+        }
+    }
+
+    #[test]
     fn organ_and_date_stand_as_the_standard_says() {
         for (seal, organ, date, expected) in [
             // The date begins two characters right of the organ.
