@@ -9,6 +9,7 @@
 //! | file | what it decides |
 //! |---|---|
 //! | `breaks` | where pages break |
+//! | `keeping` | what a page's end does not part |
 //! | `captions` | which caption goes with which figure or table, and the line of units between |
 //! | `sign_off` | organ and date at the end |
 //! | `attachments` | the list of attachments, and what names each |
@@ -26,6 +27,7 @@ mod captions;
 #[cfg(test)]
 pub(crate) mod cases;
 mod columns;
+mod keeping;
 mod pictures;
 mod sign_off;
 mod turning;
@@ -36,10 +38,11 @@ pub(crate) use attachments::AttachmentLine;
 pub(crate) use breaks::with_breaks_placed;
 pub(crate) use captions::undescribed;
 pub(crate) use columns::{Need, distribute};
+pub(crate) use keeping::is_small;
 pub(crate) use pictures::{
     MAX_PIXELS, highest_picture_pt, pixels, stated_size, with_pictures_prepared, with_pictures_upright,
 };
-pub(crate) use sign_off::{Extent, Indents, Pair, SignOff, is_sign_off, sign_off_indents};
+pub(crate) use sign_off::{Blank, Extent, Indents, Pair, SignOff, sign_off_indents};
 pub(crate) use turning::turned_page;
 pub(crate) use typed_list::{TypedItem, parted};
 pub(crate) use width::counted_width;
@@ -47,7 +50,8 @@ pub(crate) use width::counted_width;
 use crate::document::{Alignment, Block, Content, Inline, Paragraph, ParagraphRole};
 use crate::style::Style;
 use attachments::{attachment_lines, names_attachment};
-use captions::{Captions, is_table};
+use captions::Captions;
+use keeping::keeps;
 use sign_off::sign_off;
 use turning::turned_blocks;
 use typed_list::typed_items;
@@ -207,24 +211,4 @@ fn stands_alone(content: &Content) -> bool {
         (Some(Inline::Link(link)), None) => matches!(link.content.inlines(), [Inline::Image(_)]),
         _ => false,
     }
-}
-
-/// Whether the end of a block stays on the page on which the next one begins.
-fn keeps(blocks: &[Block], at: usize, captions: &Captions) -> bool {
-    let (Some(block), Some(next)) = (blocks.get(at), blocks.get(at + 1)) else { return false };
-    let leads = match block {
-        Block::Heading(_) => true,
-        Block::Paragraph(p) => match p.role {
-            ParagraphRole::Title | ParagraphRole::AttachmentLabel => true,
-            ParagraphRole::Signature | ParagraphRole::Date => is_sign_off(next),
-            ParagraphRole::Caption => false,
-            // What leads to a table or list stays with it.
-            ParagraphRole::Body => match next {
-                Block::List(_) | Block::Figure(_) => p.content.plain_text().ends_with(['：', ':']),
-                next => is_table(next) || is_sign_off(next),
-            },
-        },
-        Block::Figure(_) | Block::List(_) | Block::Table(_) | Block::Break(_) => false,
-    };
-    leads || captions.keeps(at)
 }

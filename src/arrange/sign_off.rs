@@ -10,7 +10,7 @@ const DATE_OFFSET: f32 = 2.0;
 const DATE_INDENT_SEALED: f32 = 4.0;
 
 /// Whether a block is part of the sign-off.
-pub(crate) fn is_sign_off(block: &Block) -> bool {
+pub(super) fn is_sign_off(block: &Block) -> bool {
     matches!(block, Block::Paragraph(p) if matches!(p.role, ParagraphRole::Signature | ParagraphRole::Date))
 }
 
@@ -19,10 +19,21 @@ pub(crate) fn is_sign_off(block: &Block) -> bool {
 pub(crate) struct SignOff {
     /// Whether the sign-off begins with it. It doesn't stand alone on a page.
     pub begins: bool,
-    /// Whether it is a date that no organ stands before: it stands where the organ would, below the organ's blank lines.
-    pub is_lone_date: bool,
+    /// The blank lines above it.
+    pub blank: Blank,
     /// The organ and the date that decide on each other's place, of which it is one.
     pub pair: Option<Pair>,
+}
+
+/// The blank lines above an organ or a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Blank {
+    /// Those of its style.
+    OfStyle,
+    /// Those of an organ: a date that no organ stands before stands where the organ would.
+    OfOrgan,
+    /// None: bodies that sign together stand one below the other (7.3.5.2).
+    None,
 }
 
 /// The places of an organ and of the date below it among their blocks.
@@ -50,7 +61,12 @@ pub(crate) struct Indents {
 pub(super) fn sign_off(blocks: &[Block], at: usize, style: &Style) -> Option<SignOff> {
     let block = blocks.get(at).filter(|block| is_sign_off(block))?;
     let begins = !at.checked_sub(1).and_then(|before| blocks.get(before)).is_some_and(is_sign_off);
-    let is_lone_date = begins && matches!(block, Block::Paragraph(p) if p.role == ParagraphRole::Date);
+    let is_date = matches!(block, Block::Paragraph(p) if p.role == ParagraphRole::Date);
+    let blank = match (begins, is_date) {
+        (true, true) => Blank::OfOrgan,
+        (false, false) => Blank::None,
+        _ => Blank::OfStyle,
+    };
     let pair = [Some(at), at.checked_sub(1)].into_iter().flatten().find_map(|organ| {
         let pair = Pair { organ, date: organ + 1 };
         let styles = &style.paragraphs;
@@ -58,7 +74,7 @@ pub(super) fn sign_off(blocks: &[Block], at: usize, style: &Style) -> Option<Sig
             && placed(blocks.get(pair.date)?, ParagraphRole::Date, &styles.date).is_some();
         decides.then_some(pair)
     });
-    Some(SignOff { begins, is_lone_date, pair })
+    Some(SignOff { begins, blank, pair })
 }
 
 /// A paragraph of a role that stands at the right on one line: only such have a place to be decided.
@@ -109,6 +125,23 @@ mod tests {
         style.sign_off.seal = seal;
         let extent = |width| Extent { width, em: 1.0 };
         sign_off_indents(&style, extent(organ), extent(date), 28.0).map(|found| (found.organ, found.date))
+    }
+
+    #[test]
+    fn blank_lines_stand_above_the_first_alone() {
+        use ParagraphRole::{Date, Signature};
+        let style = Style::gongwen().unwrap();
+        for (roles, expected) in [
+            (&[Signature, Date][..], &[Blank::OfStyle, Blank::OfStyle][..]),
+            (&[Signature, Signature, Date], &[Blank::OfStyle, Blank::None, Blank::OfStyle]),
+            (&[Date], &[Blank::OfOrgan]),
+        ] {
+            let block = |role: &ParagraphRole| Block::Paragraph(Paragraph { role: *role, ..Paragraph::plain("某") });
+            let blocks: Vec<Block> = roles.iter().map(block).collect();
+            let found: Vec<Blank> =
+                (0..blocks.len()).filter_map(|at| Some(sign_off(&blocks, at, &style)?.blank)).collect();
+            assert_eq!(found, expected, "{roles:?}");
+        }
     }
 
     #[test]

@@ -36,8 +36,8 @@ mod tests {
     fn characters_are_counted_and_parted() {
         for (text, em, spacing, expected) in [
             ("某局", 16.0, 0.0, 32.0),
-            ("2022年2月15日", 1.0, 0.0, 8.0),
-            ("附件：1.", 16.0, -0.25, 60.75),
+            ("2022年2月15日", 1.0, 0.0, 7.75),
+            ("附件：1.", 16.0, -0.25, 62.75),
             ("", 16.0, 0.0, 0.0),
         ] {
             assert_eq!(counted_width(text, em, spacing), expected, "{text}");

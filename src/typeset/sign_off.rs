@@ -5,7 +5,7 @@ use super::inline::Flat;
 use super::pages::{ElementId, Tag};
 use super::piece::Piece;
 use super::text::SpanKind;
-use crate::arrange::{AttachmentLine, Extent, Indents, Pair, Part, SignOff, sign_off_indents};
+use crate::arrange::{AttachmentLine, Blank, Extent, Indents, Pair, Part, SignOff, sign_off_indents};
 use crate::document::{Block, Marks, Paragraph, ParagraphRole};
 use crate::finding::Origin;
 use crate::style::ParagraphStyle;
@@ -24,10 +24,14 @@ impl Composer<'_> {
         let is_date = paragraph.role == ParagraphRole::Date;
         let indent = indents.map(|indents| if is_date { indents.date } else { indents.organ });
         let mut pieces = self.paragraph(paragraph, Part::SignOff(sign_off), parent, room, indent);
-        if sign_off.is_lone_date {
-            let lines = self.style.paragraphs.signature.lines_before;
-            let height = lines.max(0.0) * self.style.page.line_pitch_pt();
-            pieces.insert(0, Piece { least: 0.0, ..Piece::space(height) });
+        match sign_off.blank {
+            Blank::OfStyle => {}
+            Blank::OfOrgan => {
+                let lines = self.style.paragraphs.signature.lines_before;
+                let height = lines.max(0.0) * self.style.page.line_pitch_pt();
+                pieces.insert(0, Piece { least: 0.0, ..Piece::space(height) });
+            }
+            Blank::None => pieces = pieces.into_iter().skip_while(Piece::is_space).collect(),
         }
         pieces
     }

@@ -47,12 +47,14 @@ fn word_files_show_what_is_decided() {
             // Twips, of which a closed-up character of the body has 315.
             let indent =
                 |name| property(block, styles, "ind", name).map_or(0.0, |value| value.parse::<f32>().unwrap()) / 315.0;
+            // A hanging indent stands for one of the first line.
+            let hanging = indent("hanging");
+            let first = if hanging > 0.0 { -hanging } else { indent("firstLine") };
             let align = property(block, styles, "jc", "val");
             let found = Found {
                 page,
                 turned: false,
-                left: matches!(align, Some("left" | "both"))
-                    .then(|| indent("left") + indent("firstLine") - indent("hanging")),
+                left: matches!(align, Some("left" | "both")).then(|| indent("left") + first),
                 right: (align == Some("right")).then(|| indent("right")),
                 is_centered: align == Some("center"),
             };

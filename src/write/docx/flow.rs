@@ -10,9 +10,8 @@ use super::picture::Pictures;
 use super::relations::Relations;
 use super::sign_off::{keep_end_with_next, keep_rows_together};
 use super::styles;
-use super::table::is_small;
 use super::template::{StyleIds, Template};
-use crate::arrange::{Arrangement, Part, SignOff};
+use crate::arrange::{Arrangement, Part, SignOff, is_small};
 use crate::document::{
     Alignment, Block, Break, Content, Document, Figure, Inline, InlineImage, List, ListItem, NoteKind, Paragraph,
     ParagraphRole,
@@ -341,7 +340,7 @@ impl<'a> FlowWriter<'a> {
         let Figure { decorative, size, crop, .. } = *figure;
         let image = InlineImage { media, alt, decorative, size, crop };
         let before = self.findings.len();
-        let run = self.image_run(&image, at);
+        let run = self.image_run(&image);
         for finding in self.findings.iter_mut().skip(before) {
             *finding = finding.clone().at_origin(&figure.origin);
         }

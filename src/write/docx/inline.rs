@@ -50,7 +50,7 @@ impl FlowWriter<'_> {
     fn runs(&mut self, inline: &Inline, style: Option<&str>, at: Position) -> Result<Vec<Run>, Error> {
         Ok(match inline {
             Inline::Text(text) => vec![self.marked_run(text, style)?],
-            Inline::Image(image) => vec![self.image_run(image, at)],
+            Inline::Image(image) => vec![self.image_run(image)],
             Inline::Note(note) => vec![self.note(note, at)?],
             Inline::Formula(formula) => vec![self.made(formula_to_math(formula))],
             Inline::Anchor(name) => self.bookmark(name),

@@ -25,6 +25,8 @@
 //! What survives a round trip through a reader, and by what:
 //!
 //! - role of a paragraph, level of a heading, scope of a header cell: the style ids in `styles`;
+//! - running text that is a caption or says a unit by where it stands: the styles `TypedCaption` and `TableUnit`, whose alignment is their
+//!   own;
 //! - rows that repeat: `w:tblHeader`; a picture standing alone: the style `Figure`;
 //! - label of a list item: its numbering; one list is one abstract numbering, never counted back; later paragraphs of an item: `ListContinue`
 //!   to `ListContinue9`, by how many lists they stand in (in the body; in cells and notes they become paragraphs after it); tables

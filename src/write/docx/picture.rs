@@ -1,11 +1,12 @@
 //! Pictures: media parts and the drawings that show them.
 
 use super::finish::Shown;
-use super::flow::{Container, FlowWriter, Position};
+use super::flow::FlowWriter;
 use super::measure::{EMU_PER_PX, EMU_PER_TWIP, EMU_PER_UM, twips};
 use crate::arrange::{highest_picture_pt, pixels, stated_size, turned_page};
 use crate::document::{Crop, InlineImage, MediaType, Medium};
 use crate::finding::catalogue;
+use crate::style::PT_PER_MM;
 use docx_rs::{Pic, Run};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -107,11 +108,11 @@ fn content_type(extension: &str) -> &'static str {
 
 impl FlowWriter<'_> {
     /// A run that shows a picture; where it can't be shown, its alternative text in brackets and a finding.
-    pub(super) fn image_run(&mut self, image: &InlineImage, at: Position) -> Run {
+    pub(super) fn image_run(&mut self, image: &InlineImage) -> Run {
         let document = self.document;
         let shown = document.media.get(&image.media).and_then(|medium| {
             let extension = word_type(&image.media, medium)?;
-            let extent = self.extent(medium, image, at)?;
+            let extent = self.extent(medium, image)?;
             Some((medium, extension, extent))
         });
         let Some((medium, extension, (width, height))) = shown else {
@@ -133,8 +134,9 @@ impl FlowWriter<'_> {
         self.plain_run(text)
     }
 
-    /// Width and height in English metric units: as stated, else the picture's own pixels at 96 dpi, reduced to the room it has.
-    fn extent(&self, medium: &Medium, image: &InlineImage, at: Position) -> Option<(u32, u32)> {
+    /// Width and height in English metric units: as stated, else the picture's own pixels at 96 dpi, reduced to the room a page
+    /// has.
+    fn extent(&self, medium: &Medium, image: &InlineImage) -> Option<(u32, u32)> {
         let own = || {
             let (width, height) = pixels(medium).ok()?;
             let whole = u64::from(Crop::WHOLE);
@@ -144,17 +146,16 @@ impl FlowWriter<'_> {
         };
         let stated = stated_size(image.size);
         let stated = stated.map(|s| (u64::from(s.width_um) * EMU_PER_UM, u64::from(s.height_um) * EMU_PER_UM));
-        let (width, height) = fitted(fitted(stated.or_else(own)?, self.picture_room(at)), (MAX_EXTENT, MAX_EXTENT));
+        let (width, height) = fitted(fitted(stated.or_else(own)?, self.picture_room()), (MAX_EXTENT, MAX_EXTENT));
         Some((u32::try_from(width).ok()?, u32::try_from(height).ok()?))
     }
 
-    /// The room a picture has there, in English metric units.
-    fn picture_room(&self, at: Position) -> (u64, u64) {
-        let indent = if at.lists > 0 { self.list_indent(at) } else { 0 };
+    /// The room a page has for a picture, in English metric units. What is narrower than that, a cell or an item, is no reason to
+    /// change a size that is stated: Word's own readers can.
+    fn picture_room(&self) -> (u64, u64) {
         let page = if self.ends_turned { &turned_page(&self.style.page) } else { &self.style.page };
-        let height = twips(highest_picture_pt(page, at.container != Container::Body));
-        let most = |twips: i32| twips.max(1) as u64 * EMU_PER_TWIP;
-        (most(at.width - indent), most(height))
+        let most = |points: f32| twips(points).max(1) as u64 * EMU_PER_TWIP;
+        (most(page.text_width_mm() * PT_PER_MM), most(highest_picture_pt(page, false)))
     }
 }
 

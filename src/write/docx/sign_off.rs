@@ -4,7 +4,7 @@
 use super::flow::{Built, FlowWriter};
 use super::measure::twips;
 use super::styles;
-use crate::arrange::{AttachmentLine, Extent, Indents, Pair, SignOff, counted_width, sign_off_indents};
+use crate::arrange::{AttachmentLine, Blank, Extent, Indents, Pair, SignOff, counted_width, sign_off_indents};
 use crate::document::{Block, Paragraph, ParagraphRole};
 use crate::style::ParagraphStyle;
 use docx_rs::{LineSpacing, SpecialIndentType, TableCellContent, TableChild, TableRowChild};
@@ -18,9 +18,11 @@ impl FlowWriter<'_> {
         sign_off: SignOff,
         blocks: &[Block],
     ) -> docx_rs::Paragraph {
-        if sign_off.is_lone_date {
-            return built.line_spacing(self.lines_before(self.style.paragraphs.signature.lines_before));
-        }
+        let built = match sign_off.blank {
+            Blank::OfStyle => built,
+            Blank::OfOrgan => built.line_spacing(self.lines_before(self.style.paragraphs.signature.lines_before)),
+            Blank::None => built.line_spacing(self.lines_before(0.0)),
+        };
         let indents = sign_off.pair.and_then(|pair| self.pair_indents(blocks, pair));
         match indents {
             Some(indents) => {

@@ -85,12 +85,12 @@ fn the_sign_off_is_kept_with_what_stands_before_it() {
     let table = Grid::new(2, 2, vec![cell(0, 0, "一"), cell(0, 1, "二"), cell(1, 0, "三"), cell(1, 1, "四")]).unwrap();
     assert_eq!(kept(Block::text("前")), ["前", "某市某局"]);
     assert_eq!(kept(list), ["乙", "某市某局"]);
-    // So small a table is kept whole.
-    assert_eq!(kept(Block::Table(table)), ["一", "二", "三", "四", "某市某局"]);
+    // So small a table is kept whole, and with what leads to it.
+    assert_eq!(kept(Block::Table(table)), ["文", "一", "二", "三", "四", "某市某局"]);
     let rows = 0..12;
     let long = rows.clone().map(|row| cell(row, 0, &format!("第{row}行"))).collect();
     let long = Grid::new(rows.end, 1, long).unwrap();
-    assert_eq!(kept(Block::Table(long)), ["第11行", "某市某局"]);
+    assert_eq!(kept(Block::Table(long)), ["文", "第11行", "某市某局"]);
 }
 
 #[test]

@@ -124,14 +124,6 @@ impl FlowWriter<'_> {
     }
 }
 
-/// Whether a table is so small that it is kept on one page: about a third of one, a line a row.
-pub(super) fn is_small(grid: &Grid) -> bool {
-    const MOST_ROWS: u32 = 10;
-    const LONGEST_CELL: usize = 40;
-    let is_short = |cell: &Cell| cell.plain_text().chars().count() <= LONGEST_CELL;
-    grid.rows() <= MOST_ROWS && grid.cells().iter().all(is_short)
-}
-
 fn edge(edges: &[i32], column: usize) -> i32 {
     edges.get(column).or(edges.last()).copied().unwrap_or(0)
 }

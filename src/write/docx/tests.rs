@@ -477,7 +477,7 @@ fn labels_are_numbering_and_print_as_they_stood() {
 fn a_page_break_leaves_no_blank_line() {
     let file = File::of(&document(vec![Block::text("甲"), Block::Break(Break::Page), Block::text("乙")]));
     assert!(file.body().contains("<w:pageBreakBefore/>") && !file.body().contains("w:type=\"page\""));
-    let file = File::of(&document(vec![Block::Break(Break::Page), Block::Table(spanning_grid())]));
+    let file = File::of(&document(vec![Block::text("甲"), Block::Break(Break::Page), Block::Table(spanning_grid())]));
     assert!(file.body().contains("w:type=\"page\""));
 }
 

@@ -127,8 +127,9 @@ fn print_rules(style: &Style) -> String {
     rules.push_str(&format!("{label},{label} p{{text-align:{}}}\n", alignment(style.table.header_align)));
     rules.push_str(&format!("td:where(.figures){{text-align:{}}}\n", alignment(style.table.figure_align)));
     rules.push_str(
-        ".center,.attachment-title{text-align:center;text-indent:0}\n.end{text-align:right;text-indent:0}\n\
-         thead{display:table-header-group}\ntr,figure,img{break-inside:avoid}\n\
+        ".center,p.center,.attachment-title{text-align:center;text-indent:0}\n.end,p.end{text-align:right;text-indent:0}\n\
+         figure{text-indent:0}\nh1 span{display:block}\n\
+         thead{display:table-header-group}\ntr,figure,img,.whole{break-inside:avoid}\n\
          h1,h2,h3,h4,h5,h6,.heading,caption{break-after:avoid}\np,li{orphans:2;widows:2}\n\
          .page-break{border:0;margin:0;break-after:page}\n.turned{page:turned}\n\
          .keep,.title,.attachment-label,.attachment-title{break-after:avoid}\n.signature,.date{break-before:avoid}\n",
@@ -136,7 +137,7 @@ fn print_rules(style: &Style) -> String {
     let pitch = style.page.line_pitch_pt();
     // What stands a blank line below the text, and a date where the organ would.
     rules.push_str(&format!(
-        ".attachment.first{{margin-top:{pitch}pt}}\n.date.alone{{margin-top:{}pt}}\n",
+        ".attachment.first{{margin-top:{pitch}pt}}\n.date.alone{{margin-top:{}pt}}\n.signature.further{{margin-top:0}}\n",
         p.signature.lines_before * pitch
     ));
     let most = highest_picture_pt(&style.page, false);

@@ -2,7 +2,7 @@
 
 use super::css::font_families;
 use super::place::{Enclosure, Standing};
-use crate::arrange::{Arrangement, Part, Placement, pixels, stated_size};
+use crate::arrange::{Arrangement, Part, Placement, is_small, pixels, stated_size};
 use crate::document::{
     Alignment, Block, Break, Capitals, Cell, Change, Color, Content, Destination, Document, Figure, Formula, Grid,
     HeaderScope, Heading, Inline, InlineImage, Link, List, MediaType, Note, NoteKind, Paragraph, ParagraphRole,
@@ -315,7 +315,8 @@ impl<'a> FlowWriter<'a> {
             None => format!("表格 {}", self.tables),
         };
         let name = escaped(&name);
-        self.line(&format!("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\">"));
+        let class = if self.inside == 0 && is_small(grid) { "table whole" } else { "table" };
+        self.line(&format!("<div class=\"{class}\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\">"));
         // Narrow screens scroll a table of many columns sideways rather than set its words one character a line.
         match grid.columns() {
             // Five characters a column until the measure of a desktop page is full, never fewer than two.
@@ -427,10 +428,9 @@ impl<'a> FlowWriter<'a> {
     }
 
     fn figure_caption(&mut self, caption: &'a Paragraph) {
-        match align_class(caption.align).trim() {
-            "" => self.out.push_str("<figcaption>"),
-            class => self.out.push_str(&format!("<figcaption class=\"{class}\">")),
-        }
+        // It stands in the middle unless it says otherwise.
+        let class = if caption.align == Alignment::End { " class=\"end\"" } else { "" };
+        self.out.push_str(&format!("<figcaption{class}>"));
         self.content(&caption.content);
         self.out.push_str("</figcaption>");
     }

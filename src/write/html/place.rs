@@ -2,7 +2,7 @@
 
 use super::css::letter_spacing;
 use super::flow::{FlowWriter, align_class};
-use crate::arrange::{AttachmentLine, Extent, Pair, Part, Placement, SignOff, counted_width, sign_off_indents};
+use crate::arrange::{AttachmentLine, Blank, Extent, Pair, Part, Placement, SignOff, counted_width, sign_off_indents};
 use crate::document::{Alignment, Block, Paragraph, ParagraphRole};
 use crate::style::{PT_PER_MM, ParagraphStyle};
 
@@ -77,8 +77,10 @@ impl FlowWriter<'_> {
     }
 
     fn place_sign_off(&self, paragraph: &Paragraph, sign_off: SignOff, blocks: &[Block], standing: &mut Standing) {
-        if sign_off.is_lone_date {
-            standing.classes.push_str(" alone");
+        match sign_off.blank {
+            Blank::OfStyle => {}
+            Blank::OfOrgan => standing.classes.push_str(" alone"),
+            Blank::None => standing.classes.push_str(" further"),
         }
         let is_date = paragraph.role == ParagraphRole::Date;
         let styles = &self.style.paragraphs;

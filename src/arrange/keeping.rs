@@ -1,0 +1,34 @@
+//! What the end of a page does not part.
+
+use super::captions::{Captions, is_table};
+use super::sign_off::is_sign_off;
+use crate::document::{Block, Cell, Grid, ParagraphRole};
+
+/// Whether the end of a block stays on the page on which the next one begins.
+pub(super) fn keeps(blocks: &[Block], at: usize, captions: &Captions) -> bool {
+    let (Some(block), Some(next)) = (blocks.get(at), blocks.get(at + 1)) else { return false };
+    let leads = match block {
+        Block::Heading(_) => true,
+        Block::Paragraph(p) => match p.role {
+            ParagraphRole::Title | ParagraphRole::AttachmentLabel => true,
+            ParagraphRole::Signature | ParagraphRole::Date => is_sign_off(next),
+            ParagraphRole::Caption => false,
+            // What leads to a table or list stays with it.
+            ParagraphRole::Body => match next {
+                Block::List(_) | Block::Figure(_) => p.content.plain_text().ends_with(['：', ':']),
+                next => is_table(next) || is_sign_off(next),
+            },
+        },
+        Block::Figure(_) | Block::List(_) | Block::Table(_) | Block::Break(_) => false,
+    };
+    leads || captions.keeps(at)
+}
+
+/// Whether a table is so small that it is kept on one page: about a third of one, a line a row. A rule for formats whose readers
+/// set the lines; where heights are known, they decide (`typeset::table`).
+pub(crate) fn is_small(grid: &Grid) -> bool {
+    const MOST_ROWS: u32 = 10;
+    const LONGEST_CELL: usize = 40;
+    let is_short = |cell: &Cell| cell.plain_text().chars().count() <= LONGEST_CELL;
+    grid.rows() <= MOST_ROWS && grid.cells().iter().all(is_short)
+}
