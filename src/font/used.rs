@@ -235,7 +235,7 @@ mod tests {
     #[test]
     fn numbers_widths_and_texts_are_those_of_the_program() {
         for face in Face::EMBEDDED {
-            let text = if face.embedded().unwrap().is_latin() { "2021Ab" } else { "政府信息公开" };
+            let text = if face.embedded().unwrap().is_latin() { "2013Ab" } else { "政府信息公开" };
             let mut used = used(face, text, &[]);
             used.widen(&BTreeSet::from([(1, 3), (2, -1)]));
             let bytes = used.program().unwrap();
@@ -249,7 +249,7 @@ mod tests {
             let texts: String = (1..7).filter_map(|number| used.text(number)).collect();
             assert!(text.chars().all(|c| texts.contains(c)) && used.text(0).is_none(), "{face:?} {texts}");
             assert_eq!((used.text(7), used.text(8)), (used.text(1), used.text(2)));
-            assert_eq!(used.width(7) - used.width(1), 300.0, "{face:?}");
+            assert!((used.width(7) - used.width(1) - 300.0).abs() <= 1.0, "{face:?}");
         }
     }
 

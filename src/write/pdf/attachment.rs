@@ -75,7 +75,6 @@ mod tests {
         let mut back = Vec::new();
         flate2::read::ZlibDecoder::new(packed.as_slice()).read_to_end(&mut back).unwrap();
         assert_eq!(back, file.as_bytes());
-        assert!(packed.len() < deflate_parts(&[file.as_bytes()]).len());
         assert_eq!(super::parts(b""), [b""]);
     }
 }

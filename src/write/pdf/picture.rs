@@ -4,7 +4,6 @@
 //! what is transparent is made white here: no page needs transparency.
 
 use super::content::PictureNames;
-use super::deflate::deflate_parts;
 use crate::document::{MediaType, Medium};
 use crate::typeset::{Item, Pages};
 use flate2::Crc;
@@ -83,9 +82,6 @@ fn image_stream(medium: &Medium) -> Option<Stream> {
     Some(samples(picture))
 }
 
-/// A filter more is worth at least so many bytes.
-const WORTH_A_FILTER: usize = 512;
-
 /// The compressed samples of a PNG file without transparency: PDF has the same compression and the same predictors (ISO
 /// 32000-1, 7.4.4.4). `None` where it is of another kind, or damaged: it must not get into the archive as it is.
 fn png_stream(file: &[u8]) -> Option<Stream> {
@@ -132,13 +128,6 @@ fn png_stream(file: &[u8]) -> Option<Stream> {
     let parameters = dictionary! {
         "Predictor" => 15, "Colors" => colors as i64, "BitsPerComponent" => i64::from(bits), "Columns" => i64::from(width),
     };
-    // Charts have wide even areas, of which a compressor makes the same few bytes over and over.
-    let again = deflate_parts(&[&content]);
-    if again.len() + WORTH_A_FILTER < content.len() {
-        dict.set("Filter", vec!["FlateDecode".into(), "FlateDecode".into()]);
-        dict.set("DecodeParms", vec![Object::Null, parameters.into()]);
-        return Some(Stream::new(dict, again));
-    }
     dict.set("Filter", "FlateDecode");
     dict.set("DecodeParms", parameters);
     Some(Stream::new(dict, content))
