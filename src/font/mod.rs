@@ -11,7 +11,7 @@
 //! | `faces` | the set a conversion uses: role → face, and what stands in for a missing glyph |
 //! | `shape`, `subset` | text → glyphs; glyphs in use → font program |
 //!
-//! The embedded faces are unpacked by the build script; a face is parsed when it is first used, once a process. Only
+//! The embedded faces come from the crate `nianbao-fonts`; a face is parsed when it is first used, once a process. Only
 //! `library` reads files, and only where the user asked for other faces than the embedded ones.
 
 mod face;
