@@ -55,25 +55,33 @@
 #![doc = include_str!("cli/manual/library.en.md")]
 // A folder's docs are its map for those who change it: they name private rooms too.
 #![allow(rustdoc::private_intra_doc_links)]
+// What only the parts left out use: messages, above all.
+#![cfg_attr(not(all(feature = "pdf", feature = "xlsx")), allow(dead_code, unused_imports))]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 // What is promised.
+#[cfg(all(feature = "pdf", feature = "xlsx"))]
 pub mod convert;
 pub mod finding;
+#[cfg(all(feature = "pdf", feature = "xlsx"))]
 pub mod format;
 pub mod report;
 
 // What the promised name in their parameters and results.
 pub mod document;
+#[cfg(feature = "typeset")]
 pub mod font;
 pub mod form;
 pub mod style;
 
 // Within: the crate's own tests and tools reach them, nobody else should.
+#[cfg(feature = "typeset")]
 mod arrange;
+#[cfg(feature = "pdf")]
 mod carried;
 #[doc(hidden)]
 pub mod check;
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
 #[doc(hidden)]
@@ -90,7 +98,9 @@ pub mod read;
 #[doc(hidden)]
 pub mod recognize;
 mod template;
+#[cfg(feature = "typeset")]
 #[doc(hidden)]
 pub mod typeset;
+#[cfg(feature = "typeset")]
 #[doc(hidden)]
 pub mod write;

@@ -80,22 +80,13 @@ pub(super) fn styles() -> Result<Outcome, Error> {
     })
 }
 
-/// The licences under which the embedded faces are part of the program (OFL 1.1, condition 2).
-const LICENCES: [&str; 5] = [
-    include_str!("../../templates/fonts/NOTICE.md"),
-    include_str!("../../templates/fonts/licences/LXGW-fonts-OFL.txt"),
-    include_str!("../../templates/fonts/licences/Liberation-OFL.txt"),
-    include_str!("../../templates/fonts/licences/NotoSansSC-OFL.txt"),
-    include_str!("../../templates/fonts/licences/NotoSerifSC-OFL.txt"),
-];
-
 /// The crates the program is made of, and the licence each states.
 const CRATES: &str = include_str!("../../templates/licences/crates.tsv");
 
 /// Prints the licences of the embedded faces, and the names and licences of the crates.
 pub(super) fn licenses() -> Result<Outcome, Error> {
     print(|out| {
-        LICENCES.iter().enumerate().try_for_each(|(number, text)| {
+        nianbao_fonts::LICENCES.iter().enumerate().try_for_each(|(number, text)| {
             if number > 0 {
                 writeln!(out, "\n{}\n", "-".repeat(72))?;
             }

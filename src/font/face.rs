@@ -78,7 +78,8 @@ pub struct FaceData {
 
 /// A font file's bytes.
 pub(super) enum Program {
-    Static(&'static [u8]),
+    /// By reference to the static that holds them: its value would be copied into this crate.
+    Static(&'static &'static [u8]),
     Shared(Arc<Vec<u8>>),
 }
 
@@ -163,7 +164,7 @@ impl FaceData {
     /// all others.
     pub(super) fn font(&self) -> Option<&Font> {
         let parsed = self.font.get_or_init(|| match &self.program {
-            Program::Static(bytes) => Font::new(*bytes, self.index),
+            Program::Static(bytes) => Font::new(**bytes, self.index),
             Program::Shared(bytes) => {
                 let bytes: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::clone(bytes) as _;
                 Font::new(bytes, self.index)
@@ -209,9 +210,8 @@ pub(super) fn same_name(a: &str, b: &str) -> bool {
 }
 
 macro_rules! embedded {
-    ($($family:literal $postscript_name:literal $weight:literal $units_per_em:literal $latin:literal $file:literal;)*) => {
-        /// In the order of [`Face::EMBEDDED`]. A static, not a constant: a constant of megabytes is copied to every place it
-        /// is used.
+    ($($family:literal $postscript_name:literal $weight:literal $units_per_em:literal $latin:literal $program:ident $file:literal;)*) => {
+        /// In the order of [`Face::EMBEDDED`].
         static EMBEDDED: [FaceData; 7] = [$(FaceData {
             family: Cow::Borrowed($family),
             postscript_name: Cow::Borrowed($postscript_name),
@@ -219,7 +219,7 @@ macro_rules! embedded {
             units_per_em: $units_per_em,
             is_latin: $latin,
             source: Source::Embedded(concat!($file, ".ttf")),
-            program: Program::Static(include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".ttf"))),
+            program: Program::Static(&nianbao_fonts::$program),
             index: 0,
             font: OnceLock::new(),
         }),*];
@@ -227,13 +227,13 @@ macro_rules! embedded {
 }
 
 embedded! {
-    "GW Fangsong" "GWFangsong-Regular" 400 1000 false "fangsong";
-    "GW Kai" "GWKai-Regular" 400 1000 false "kaiti";
-    "Noto Sans SC" "NotoSansSC-Medium" 500 1000 false "heiti";
-    "Noto Serif SC" "NotoSerifSC-Regular" 400 1000 false "songti";
-    "Noto Serif SC" "NotoSerifSC-Bold" 700 1000 false "xiaobiaosong";
-    "Liberation Serif" "LiberationSerif" 400 2048 true "latin";
-    "Liberation Serif" "LiberationSerif-Bold" 700 2048 true "latin-bold";
+    "GW Fangsong" "GWFangsong-Regular" 400 1000 false FANGSONG "fangsong";
+    "GW Kai" "GWKai-Regular" 400 1000 false KAITI "kaiti";
+    "Noto Sans SC" "NotoSansSC-Medium" 500 1000 false HEITI "heiti";
+    "Noto Serif SC" "NotoSerifSC-Regular" 400 1000 false SONGTI "songti";
+    "Noto Serif SC" "NotoSerifSC-Bold" 700 1000 false XIAOBIAOSONG "xiaobiaosong";
+    "Liberation Serif" "LiberationSerif" 400 2048 true LATIN "latin";
+    "Liberation Serif" "LiberationSerif-Bold" 700 2048 true LATIN_BOLD "latin-bold";
 }
 
 #[cfg(test)]

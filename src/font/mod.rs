@@ -13,7 +13,7 @@
 //! | `used` | glyphs in use → programs with them alone, their widths and texts |
 //! | `subset`, `program` | a face → some of its glyphs → the file that is embedded |
 //!
-//! The embedded faces are unpacked by the build script; a face is parsed when it is first used, once a process. Only
+//! The embedded faces come from the crate `nianbao-fonts`; a face is parsed when it is first used, once a process. Only
 //! `library` reads files, and only where the user asked for other faces than the embedded ones.
 
 mod face;

@@ -4,7 +4,9 @@
 //! in a finding with its place.
 
 pub mod docx;
+#[cfg(feature = "pdf")]
 pub mod pdf;
 mod running;
+#[cfg(feature = "xlsx")]
 pub mod sheet;
 mod symbol;

@@ -5,6 +5,9 @@
 
 pub mod docx;
 pub mod html;
+#[cfg(feature = "pdf")]
 pub mod pdf;
+#[cfg(feature = "pdf")]
 pub mod png;
+#[cfg(feature = "xlsx")]
 pub mod xlsx;
