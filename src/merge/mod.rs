@@ -63,7 +63,7 @@ pub fn figures_into_report(
         (report.year.is_some() && source.year.is_none(), terms::YEAR),
     ];
     let unsaid = unsaid.into_iter().filter(|(unsaid, _)| *unsaid).map(|(_, what)| Value::from(what));
-    findings.extend(unsaid.reduce(terms::both).map(|what| catalogue::report::figures_owner_unsaid(what)));
+    findings.extend(unsaid.reduce(terms::both).map(catalogue::report::figures_owner_unsaid));
     if report.form.is_none() {
         report.form.clone_from(&source.form);
     }
