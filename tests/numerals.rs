@@ -69,6 +69,18 @@ fn expected() -> Vec<(u8, String)> {
     with_parents().into_iter().map(|(level, text)| (level, compact(&text))).collect()
 }
 
+/// The same as a PDF has it: radicals are taken for the ideographs they look like, for fonts map their glyphs to them by mistake.
+fn expected_of_pages() -> Vec<(u8, String)> {
+    let as_ideograph = |c| match c {
+        '⼀' => '一',
+        '⼆' => '二',
+        '⼗' => '十',
+        '⼋' => '八',
+        _ => c,
+    };
+    expected().into_iter().map(|(level, text)| (level, text.chars().map(as_ideograph).collect())).collect()
+}
+
 /// What the pages of a document say, by themselves.
 fn by_pages(document: &Document) -> Document {
     let options = options();
@@ -81,7 +93,7 @@ fn headings_that_are_called_such_keep_their_levels() {
     let document = document();
     let word = document_to_docx(&document, &Style::gongwen().unwrap()).unwrap().value;
     assert_eq!(headings(&docx_to_document(&word).unwrap().value), expected(), "DOCX");
-    assert_eq!(headings(&by_pages(&document)), expected(), "PDF");
+    assert_eq!(headings(&by_pages(&document)), expected_of_pages(), "PDF");
 }
 
 /// Levels that styles give against the numbers are the styles' in every format.
@@ -156,7 +168,7 @@ fn typed_numbers_make_headings() {
     let lines: Vec<_> = with_parents().into_iter().map(|(_, text)| (None, text)).collect();
     let read = docx_to_document(&word(&lines, &[])).unwrap().value;
     assert_eq!(headings(&read), expected(), "DOCX");
-    assert_eq!(headings(&by_pages(&read)), expected(), "PDF");
+    assert_eq!(headings(&by_pages(&read)), expected_of_pages(), "PDF");
 }
 
 #[test]
