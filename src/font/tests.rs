@@ -1,4 +1,5 @@
 use super::fixture::{CFF, Sfnt};
+use super::subset::subset;
 use super::*;
 use crate::finding::Finding;
 use crate::style::{FaceRole, Style};
@@ -231,7 +232,7 @@ fn a_face_of_a_collection_is_shaped_and_subset_like_the_same_face_alone() {
     let mut shaper = Shaper::new(&faces);
     let alone = shaper.shape(Face::Latin, "Abg 12", Features::Latin);
     assert_eq!(shaper.shape(face, "Abg 12", Features::Latin), alone);
-    let ids = alone.iter().map(|glyph| glyph.id).collect();
+    let ids: Vec<u16> = alone.iter().map(|glyph| glyph.id).collect();
     let (ours, theirs) = (subset(data, &ids).unwrap(), subset(Face::Latin.embedded().unwrap(), &ids).unwrap());
     assert_eq!(ours.ids, theirs.ids);
     let outlines = |bytes: &[u8]| {
@@ -253,7 +254,8 @@ fn cff_outlines_are_shaped_and_subset() {
     assert_eq!(glyphs.iter().map(|g| g.advance).collect::<Vec<_>>(), [1.0, 1.0]);
     let ink = shaper.ink(face, glyphs[0].id);
     assert!(ink.right - ink.left > 0.8 && ink.top - ink.bottom > 0.8, "{ink:?}");
-    let subset = subset(data, &glyphs.iter().map(|g| g.id).collect()).unwrap();
+    let ids: Vec<u16> = glyphs.iter().map(|g| g.id).collect();
+    let subset = subset(data, &ids).unwrap();
     assert!(subset.bytes.starts_with(b"OTTO") && subset.bytes.len() < CFF.len());
 }
 

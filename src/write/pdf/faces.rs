@@ -176,16 +176,17 @@ impl EmbeddedFace {
             "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo <</Registry(Adobe)/Ordering(UCS)/Supplement 0>> \
              def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
         );
-        // From 1: glyph 0 is not shown. Within a range only the second byte of codes differs.
+        // From 1: glyph 0 is not shown. Within a range only the second byte of codes differs. Some readers
+        // want the blanks.
         let rows = || (0..=self.used.glyphs().saturating_sub(1) >> 8).map(|row| (row << 8).max(1));
         let last = |first: u16| (first | 0xFF).min(self.used.glyphs().saturating_sub(1));
         let rows: Vec<(u16, u16)> = rows().map(|first| (first, last(first))).filter(|(a, b)| a <= b).collect();
         for rows in rows.chunks(100) {
             let _ = writeln!(map, "{} beginbfrange", rows.len());
             for (first, last) in rows {
-                let _ = write!(map, "<{first:04X}><{last:04X}>[");
+                let _ = write!(map, "<{first:04X}> <{last:04X}> [");
                 for code in *first..=*last {
-                    map.push('<');
+                    map.push_str(if code == *first { "<" } else { " <" });
                     for unit in self.text(code).encode_utf16() {
                         let _ = write!(map, "{unit:04X}");
                     }

@@ -30,10 +30,10 @@ fn to_unicode(pdf: &Document, page: lopdf::ObjectId) -> BTreeMap<Vec<u8>, BTreeM
         let mut map = BTreeMap::new();
         let cmap = String::from_utf8(cmap).unwrap();
         let unit = |hex: &str| u16::from_str_radix(hex, 16).unwrap();
-        let rows = cmap.lines().filter_map(|line| line.strip_prefix('<')?.strip_suffix(">]")?.split_once(">[<"));
+        let rows = cmap.lines().filter_map(|line| line.strip_prefix('<')?.strip_suffix(">]")?.split_once("> [<"));
         for (codes, targets) in rows {
-            let (first, last) = codes.split_once("><").unwrap();
-            let targets: Vec<&str> = targets.split("><").collect();
+            let (first, last) = codes.split_once("> <").unwrap();
+            let targets: Vec<&str> = targets.split("> <").collect();
             let codes = unit(first)..=unit(last);
             assert_eq!((codes.len(), unit(first) >> 8), (targets.len(), unit(last) >> 8));
             for (code, target) in codes.zip(targets) {
