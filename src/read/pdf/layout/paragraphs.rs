@@ -453,7 +453,7 @@ impl<'a> Composer<'a> {
         let is_sentence = text.ends_with(['。', '；', '，', '：', '、', ';', ',']);
         let stands_out =
             size > 1.16 * measure.body && align == Alignment::Start && text.chars().any(char::is_alphabetic);
-        (stands_out && !is_tagged && !is_sentence).then(|| if size > 1.4 * measure.body { 1 } else { 2 })
+        (stands_out && !is_tagged && !is_sentence).then_some(if size > 1.4 * measure.body { 1 } else { 2 })
     }
 
     fn alignment(&self, lines: &[Line]) -> Alignment {
