@@ -136,6 +136,7 @@ fn described(page: &str, file: &str) -> BTreeMap<String, String> {
 fn every_key_of_the_data_is_on_a_grammar_page() {
     let mut data = Vec::new();
     files(&root().join("templates"), ".toml", &mut data);
+    data.retain(|path| !path.ends_with("Cargo.toml"));
     for path in data {
         let (folder, file) =
             path.strip_prefix("templates/").unwrap().split_once('/').unwrap_or(("", &path["templates/".len()..]));

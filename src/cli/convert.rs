@@ -1,11 +1,11 @@
 //! `convert`.
 
-use super::Outcome;
 use super::args::{ConvertArgs, ReadArgs, WriteArgs};
 use super::files::{self, shown};
 use super::fonts;
 use super::inputs;
 use super::reading::{self, Said};
+use super::streams::Outcome;
 use super::talk::Talk;
 use crate::convert::{Conversion, Options, Stated, in_order, unit_names};
 use crate::finding::{Error, Value, Warned, catalogue, terms};

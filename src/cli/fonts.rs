@@ -2,8 +2,8 @@
 
 use super::args::{Fonts, FontsArgs};
 use super::files::{self, shown};
+use super::streams::{Outcome, print};
 use super::talk::Talk;
-use super::{Outcome, print};
 use crate::finding::Error;
 use crate::font::{Face, FaceData, Faces, Library, Source};
 use crate::style::{FaceRole, Style};

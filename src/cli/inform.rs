@@ -1,7 +1,8 @@
 //! `schema`, `forms`, `styles`, `licenses` and `explain`: what nianbao knows, printed.
 
 use super::args::{ExplainArgs, FormsArgs, SchemaArgs, SchemaOf};
-use super::{Outcome, files, print};
+use super::files;
+use super::streams::{Outcome, print};
 use crate::finding::json::MESSAGES_SCHEMA;
 use crate::finding::{Code, Error, Language, catalogue, terms};
 use crate::form::{Form, Forms};

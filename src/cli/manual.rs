@@ -1,7 +1,7 @@
 //! `help`: the commands, and the topics of the manual (`manual/TOPIC.zh.md`, `manual/TOPIC.en.md`).
 
 use super::args::{Cli, HelpArgs};
-use super::{Outcome, print};
+use super::streams::{Outcome, print};
 use crate::finding::{Error, Language, catalogue, terms};
 use clap::CommandFactory;
 use std::io::Write;

@@ -14,35 +14,16 @@ mod new;
 mod publish;
 mod reading;
 mod show;
+mod streams;
 mod table;
 mod talk;
+mod wrap;
 
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
-use std::io::Write;
 use std::process::ExitCode;
+use streams::{Outcome, print};
 use talk::Talk;
-
-/// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Outcome {
-    /// Done.
-    Done,
-    /// Done, but some finding is an error.
-    Doubtful,
-    /// Not done.
-    Failed,
-}
-
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> Self {
-        ExitCode::from(match outcome {
-            Outcome::Done => 0,
-            Outcome::Doubtful => 1,
-            Outcome::Failed => 2,
-        })
-    }
-}
 
 /// A damaged workbook may make calamine, which reads it a second time, panic. That is caught and said in a finding; the
 /// program's own panics are printed as ever.
@@ -90,19 +71,4 @@ pub fn main() -> ExitCode {
     });
     talk.finish(outcome);
     outcome.into()
-}
-
-/// Prints data to standard output; a reader that has gone away (`| head`) is no failure.
-fn print(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<Outcome, crate::finding::Error> {
-    let mut buffer = Vec::new();
-    let written = write(&mut buffer).and_then(|()| {
-        let mut out = std::io::stdout().lock();
-        out.write_all(&buffer)?;
-        out.flush()
-    });
-    match written {
-        Ok(()) => Ok(Outcome::Done),
-        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(Outcome::Done),
-        Err(e) => Err(crate::finding::catalogue::convert::unwritable_file(crate::finding::Value::foreign(e)).into()),
-    }
 }

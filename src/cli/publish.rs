@@ -1,10 +1,10 @@
 //! `publish`.
 
-use super::Outcome;
 use super::args::PublishArgs;
 use super::convert::options;
 use super::files::{self, shown};
 use super::reading::{self, Said};
+use super::streams::Outcome;
 use super::talk::Talk;
 use crate::convert::published_names;
 use crate::finding::Error;

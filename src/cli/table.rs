@@ -1,6 +1,6 @@
 //! A grid drawn with box characters, spans and all, at a given width.
 
-use super::show::wrap;
+use super::wrap::wrap;
 use crate::document::{Cell, Grid};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 

@@ -2,12 +2,11 @@
 
 mod text;
 
-use super::Outcome;
 use super::args::{MessageForm, MessageLanguage};
+use super::streams::{Outcome, say};
 use crate::finding::{Error, Finding, Language, Severity, json, sarif};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::io::Write;
 use text::Text;
 
 /// The program's voice: language, loudness, and what has been said.
@@ -148,9 +147,4 @@ impl Talk {
 /// One line of data.
 fn say_data(data: &Value) {
     say(&data.to_string());
-}
-
-fn say(line: &str) {
-    // Nowhere to say that nothing can be said.
-    let _ = writeln!(std::io::stderr().lock(), "{line}");
 }

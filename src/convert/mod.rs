@@ -45,6 +45,7 @@ mod batch;
 mod causes;
 mod conversion;
 mod figures;
+mod options;
 mod publication;
 mod publish;
 mod read;
@@ -56,6 +57,7 @@ mod units;
 pub use batch::in_order;
 pub use conversion::Conversion;
 pub use figures::{bytes_to_figures, bytes_to_statistics};
+pub use options::Options;
 pub use publication::{Publication, report_to_files};
 pub use publish::{File, published_names};
 pub use read::{bytes_to_report, bytes_to_reports};
@@ -65,38 +67,7 @@ pub use tables::Tables;
 pub use units::unit_names;
 
 use crate::finding::{Error, Warned};
-use crate::font::Faces;
-use crate::form::Forms;
-use crate::format::{Format, ReadOptions, WriteOptions};
-use crate::style::Style;
-
-/// What a conversion goes by.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// The statutory forms it knows.
-    pub forms: Forms,
-    /// How pages and Word files are set.
-    pub style: Style,
-    /// The faces pages are set in, cast for that style: [`Faces::embedded`] or [`Faces::from_library`].
-    pub faces: Faces,
-    /// How files are read, format by format.
-    pub read: ReadOptions,
-    /// How files are written, format by format.
-    pub write: WriteOptions,
-}
-
-impl Options {
-    /// The forms and the style nianbao comes with.
-    ///
-    /// # Errors
-    /// None in a released build.
-    pub fn built_in() -> Result<Self, Error> {
-        let style = Style::gongwen()?;
-        let faces = Faces::embedded(&style);
-        let (read, write) = (ReadOptions::default(), WriteOptions::default());
-        Ok(Options { forms: Forms::built_in()?, style, faces, read, write })
-    }
-}
+use crate::format::Format;
 
 /// A file of one format as a file of another.
 ///

@@ -3,7 +3,7 @@
 //! What there is to say about one file stands together, errors first. What is said many times is said once, and where else: a
 //! note with its first case only; a warning or an error only where every case says the same of another place.
 
-use super::say;
+use crate::cli::streams::say;
 use crate::finding::{Aspect, Error, Finding, Language, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;

@@ -1,7 +1,7 @@
 //! Blocks and inline runs → markup.
 
 use super::css::font_families;
-use super::place::{Enclosure, Standing};
+use super::standing::{Enclosure, Standing, align_class};
 use crate::arrange::{Arrangement, Part, Placement, is_small, pixels, stated_size};
 use crate::document::{
     Alignment, Block, Break, Capitals, Cell, Change, Color, Content, Destination, Document, Figure, Formula, Grid,
@@ -671,14 +671,6 @@ fn note_names(kind: NoteKind, number: usize) -> NoteNames {
 /// CSS pixels (96 to the inch) of micrometres, at least one.
 fn css_pixels(um: u32) -> u32 {
     ((u64::from(um) * 96 + 12_700) / 25_400).max(1) as u32
-}
-
-pub(super) fn align_class(align: Alignment) -> &'static str {
-    match align {
-        Alignment::Start => "",
-        Alignment::Center => " center",
-        Alignment::End => " end",
-    }
 }
 
 /// The rows for `thead`: as many as repeat, or fewer, so that no cell reaches out of them (HTML would cut it off there).

@@ -22,6 +22,7 @@
 mod css;
 mod flow;
 mod place;
+mod standing;
 
 use crate::arrange::{undescribed, with_breaks_placed, with_pictures_prepared};
 use crate::document::{Block, Document, ParagraphRole};

@@ -268,7 +268,7 @@ impl<'a> Writer<'a> {
         self.end_text();
         let y = self.height - image.y_pt - image.height_pt;
         let matrix =
-            CurTransMat::Raw([round(image.width_pt), 0.0, 0.0, round(image.height_pt), round(image.x_pt), round(y)]);
+            CurTransMat::Raw([size(image.width_pt), 0.0, 0.0, size(image.height_pt), round(image.x_pt), round(y)]);
         let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
         self.ops.push(Op::SaveGraphicsState);
         self.ops.push(Op::SetTransformationMatrix { matrix });
@@ -503,6 +503,11 @@ pub(super) fn utf16(text: &str) -> Vec<u8> {
 fn rgb(color: Color) -> printpdf::Color {
     let [r, g, b] = color.0.map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
     printpdf::Color::Rgb(Rgb { r, g, b, icc_profile: None })
+}
+
+/// A length of a picture, so near that its micrometres, of which a point has 353, come back from it.
+fn size(value: f32) -> f32 {
+    (value * 1000.0).round() / 1000.0 + 0.0
 }
 
 /// Hundredths of a point are fine enough for paper: a dot of 2,400 to the inch is three of them. Zero has no sign.
