@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 /// once, for several years say, the one that is `wanted` is taken.
 ///
 /// # Errors
-/// As [`bytes_to_reports`].
+/// As [`bytes_to_reports`](super::bytes_to_reports).
 pub fn bytes_to_figures(
     bytes: &[u8],
     format: Format,
@@ -39,7 +39,7 @@ pub fn bytes_to_figures(
 /// The statutory figures of the one report a file states.
 ///
 /// # Errors
-/// As [`bytes_to_report`].
+/// As [`bytes_to_report`](super::bytes_to_report).
 pub fn bytes_to_statistics(bytes: &[u8], format: Format, options: &Options) -> Result<Warned<Report>, Error> {
     let Warned { value, findings } = bytes_to_figures(bytes, format, Wanted::default(), options)?;
     Ok(Warned { value: value.into_only()?, findings })

@@ -54,6 +54,8 @@ mod stated;
 mod tables;
 mod units;
 
+pub use crate::merge::{FiguresOf, Replace};
+pub use crate::recognize::Wanted;
 pub use batch::in_order;
 pub use conversion::Conversion;
 pub use figures::{bytes_to_figures, bytes_to_statistics};

@@ -14,6 +14,11 @@ mod reading;
 mod sheet;
 mod writing;
 
+pub use crate::read::docx::{ReadOptions as DocxReadOptions, TrackedChanges};
+pub use crate::read::pdf::PdfReadOptions;
+pub use crate::write::docx::DocxOptions;
+pub use crate::write::pdf::Profile;
+pub use crate::write::png::PngOptions;
 pub use reading::ReadOptions;
 pub(crate) use reading::{Content, Reader};
 pub(crate) use writing::{Edition, Writer};

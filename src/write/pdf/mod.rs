@@ -12,7 +12,7 @@
 //! | `picture` | pictures → image objects |
 //! | `structure`, `outline` | what the content means → structure tree, links, bookmarks |
 //! | `metadata` | information dictionary and XMP packet |
-//! | `attachment` | the associated file and its tie to the pages ([`crate::attached`]) |
+//! | `attachment` | the associated file and its tie to the pages ([`crate::carried`]) |
 //! | `archival` | puts all that together |
 //! | `file`, `deflate` | objects → bytes |
 //!
