@@ -60,10 +60,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 // What is promised.
-#[cfg(all(feature = "pdf", feature = "xlsx"))]
 pub mod convert;
 pub mod finding;
-#[cfg(all(feature = "pdf", feature = "xlsx"))]
 pub mod format;
 pub mod report;
 

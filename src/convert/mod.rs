@@ -47,6 +47,7 @@ mod conversion;
 mod figures;
 mod options;
 mod publication;
+#[cfg(feature = "pdf")]
 mod publish;
 mod read;
 mod source;
@@ -61,6 +62,7 @@ pub use conversion::Conversion;
 pub use figures::{bytes_to_figures, bytes_to_statistics};
 pub use options::Options;
 pub use publication::{Publication, report_to_files};
+#[cfg(feature = "pdf")]
 pub use publish::{File, published_names};
 pub use read::{bytes_to_report, bytes_to_reports};
 pub use source::Source;

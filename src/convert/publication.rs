@@ -6,7 +6,9 @@ use crate::document::Document;
 use crate::finding::{Error, Warned};
 use crate::format::{Edition, Files, Format};
 use crate::report::Report;
+#[cfg(feature = "typeset")]
 use crate::typeset::{Pages, document_to_pages};
+#[cfg(feature = "typeset")]
 use std::sync::OnceLock;
 
 /// A report ready to be written in any number of formats: composed once, set in pages once.
@@ -14,6 +16,7 @@ use std::sync::OnceLock;
 pub struct Publication<'a> {
     report: &'a Report,
     document: Document,
+    #[cfg(feature = "typeset")]
     pages: OnceLock<Warned<Pages>>,
     options: &'a Options,
 }
@@ -26,7 +29,13 @@ impl<'a> Publication<'a> {
     }
 
     fn of(report: &'a Report, document: Document, options: &'a Options) -> Self {
-        Publication { report, document, pages: OnceLock::new(), options }
+        Publication {
+            report,
+            document,
+            #[cfg(feature = "typeset")]
+            pages: OnceLock::new(),
+            options,
+        }
     }
 
     /// The composed document.
@@ -36,6 +45,7 @@ impl<'a> Publication<'a> {
     }
 
     /// The composed document set in pages, with what there was to say about that.
+    #[cfg(feature = "typeset")]
     #[must_use]
     pub fn pages(&self) -> &Warned<Pages> {
         self.pages.get_or_init(|| document_to_pages(&self.document, &self.options.style, &self.options.faces))
@@ -46,10 +56,16 @@ impl<'a> Publication<'a> {
     /// # Errors
     /// Whatever the writer can't go on from; `unwritable-format` for a format that is only read.
     pub fn to_files(&self, format: Format) -> Result<Warned<Files>, Error> {
-        let Publication { report, document, options, .. } = self;
-        let Options { forms, style, write, .. } = options;
-        let pages = &|| self.pages();
-        format.entry().required_writer()?.write(&Edition { report, document, forms, style, options: write, pages })
+        format.entry().required_writer()?.write(&Edition {
+            report: self.report,
+            document: &self.document,
+            forms: &self.options.forms,
+            #[cfg(feature = "typeset")]
+            style: &self.options.style,
+            options: &self.options.write,
+            #[cfg(feature = "typeset")]
+            pages: &|| self.pages(),
+        })
     }
 
     /// The publication as a file of this format.

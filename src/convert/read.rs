@@ -102,6 +102,7 @@ pub(super) fn stated(
     let document = match content {
         Content::Document(document) => document,
         Content::Report(report) => return Ok(Warned { value: Stated::Report(report), findings }),
+        #[cfg(feature = "pdf")]
         Content::Carried { carried, shown } => {
             let differ =
                 shown.as_ref().map_or(0, |shown| figures_shown_otherwise(&carried.value, &shown.value, options));
@@ -141,12 +142,14 @@ pub(super) fn stated(
 }
 
 /// How many figures of a report its own pages print otherwise.
+#[cfg(feature = "pdf")]
 fn figures_shown_otherwise(report: &Report, shown: &Document, options: &Options) -> usize {
     let wanted = Wanted { organ: report.organ.as_deref(), year: report.year };
     figures_that_differ(report, &document_to_statistics(shown.clone(), wanted, &options.forms).value)
 }
 
 /// How many statutory figures two readings print otherwise.
+#[cfg(feature = "pdf")]
 fn figures_that_differ(one: &Report, other: &Report) -> usize {
     let tables = one.statistics.keys().chain(other.statistics.keys()).collect::<BTreeSet<_>>();
     let cells = |report: &Report, table: &str| report.statistics.get(table).map(|figures| figures.cells.clone());

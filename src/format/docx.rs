@@ -1,19 +1,28 @@
 //! Word files, fitted to the table: embedded workbooks are read with them, titles broken as on the pages.
 
-use super::{Content, Edition, Files, ReadOptions};
+#[cfg(feature = "xlsx")]
+use super::DocxReadOptions;
+use super::{Content, ReadOptions};
+#[cfg(feature = "typeset")]
+use super::{Edition, Files};
 use crate::finding::{Error, Warned};
 use crate::form::Forms;
 use crate::read::docx::docx_to_document_with;
+#[cfg(feature = "xlsx")]
 use crate::read::sheet::embedded_to_document;
+#[cfg(feature = "typeset")]
 use crate::typeset::with_titles_broken;
+#[cfg(feature = "typeset")]
 use crate::write::docx::document_to_docx_with;
 
 pub(super) fn docx_to_content(bytes: &[u8], options: &ReadOptions, _: &Forms) -> Result<Warned<Content>, Error> {
-    let mut options = options.docx;
-    options.workbook.get_or_insert(embedded_to_document);
+    let options = options.docx;
+    #[cfg(feature = "xlsx")]
+    let options = DocxReadOptions { workbook: options.workbook.or(Some(embedded_to_document)), ..options };
     Ok(docx_to_document_with(bytes, &options)?.map(Content::Document))
 }
 
+#[cfg(feature = "typeset")]
 pub(super) fn edition_to_docx(edition: &Edition<'_>) -> Result<Warned<Files>, Error> {
     let Edition { document, style, options, .. } = edition;
     let written = match options.docx.template {

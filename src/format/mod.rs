@@ -9,50 +9,68 @@
 mod docx;
 mod json;
 mod likeness;
+#[cfg(feature = "pdf")]
 mod pdf;
 mod reading;
+#[cfg(feature = "xlsx")]
 mod sheet;
 mod writing;
 
 pub use crate::read::docx::{ReadOptions as DocxReadOptions, TrackedChanges};
+#[cfg(feature = "pdf")]
 pub use crate::read::pdf::PdfReadOptions;
+#[cfg(feature = "typeset")]
 pub use crate::write::docx::DocxOptions;
+#[cfg(feature = "pdf")]
 pub use crate::write::pdf::Profile;
+#[cfg(feature = "pdf")]
 pub use crate::write::png::PngOptions;
 pub use reading::ReadOptions;
 pub(crate) use reading::{Content, Reader};
 pub(crate) use writing::{Edition, Writer};
 pub use writing::{Files, WriteOptions};
 
+#[cfg(feature = "typeset")]
 use crate::document::Carrier;
 use crate::finding::{Error, Warned, catalogue};
-use crate::{read, write};
+#[cfg(feature = "xlsx")]
+use crate::read;
+#[cfg(feature = "typeset")]
+use crate::write;
 use likeness::Likeness;
 use std::path::Path;
 
-/// A file format.
+/// A file format. Those of a feature that is left out are left out with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Format {
     /// Word (ECMA-376 WordprocessingML).
     Docx,
     /// Excel (ECMA-376 SpreadsheetML).
+    #[cfg(feature = "xlsx")]
     Xlsx,
     /// PDF (ISO 32000).
+    #[cfg(feature = "pdf")]
     Pdf,
     /// A picture of each page.
+    #[cfg(feature = "pdf")]
     Png,
     /// A web page.
+    #[cfg(feature = "typeset")]
     Html,
     /// The canonical form.
     Json,
     /// Excel 97–2003 and WPS ET (BIFF8, [MS-XLS]), read only.
+    #[cfg(feature = "xlsx")]
     Xls,
     /// OpenDocument spreadsheet (ODF), read only.
+    #[cfg(feature = "xlsx")]
     Ods,
     /// Values set apart by commas or semicolons (RFC 4180), read only.
+    #[cfg(feature = "xlsx")]
     Csv,
     /// Values set apart by tabs, read only.
+    #[cfg(feature = "xlsx")]
     Tsv,
 }
 
@@ -81,19 +99,24 @@ pub static FORMATS: &[FormatEntry] = &[
         extensions: &["docx", "docm", "dotx"],
         likeness: likeness::docx,
         reader: Some(docx::docx_to_content),
+        #[cfg(feature = "typeset")]
         writer: Some(Writer {
             carrier: Some(Carrier::Word),
             is_published: true,
             is_text: false,
             write: docx::edition_to_docx,
         }),
+        #[cfg(not(feature = "typeset"))]
+        writer: None,
     },
+    #[cfg(feature = "xlsx")]
     FormatEntry {
         format: Format::Xlsx,
         name: "xlsx",
         extensions: &["xlsx", "xlsm"],
         likeness: likeness::xlsx,
         reader: Some(|bytes, _, _| sheet::to_content(read::sheet::xlsx_to_document(bytes))),
+        #[cfg(feature = "typeset")]
         writer: Some(Writer {
             carrier: Some(Carrier::Workbook),
             is_published: true,
@@ -104,7 +127,10 @@ pub static FORMATS: &[FormatEntry] = &[
                 Ok(written?.map(Files::one))
             },
         }),
+        #[cfg(not(feature = "typeset"))]
+        writer: None,
     },
+    #[cfg(feature = "pdf")]
     FormatEntry {
         format: Format::Pdf,
         name: "pdf",
@@ -118,6 +144,7 @@ pub static FORMATS: &[FormatEntry] = &[
             write: pdf::edition_to_pdf,
         }),
     },
+    #[cfg(feature = "pdf")]
     FormatEntry {
         format: Format::Png,
         name: "png",
@@ -136,6 +163,7 @@ pub static FORMATS: &[FormatEntry] = &[
             },
         }),
     },
+    #[cfg(feature = "typeset")]
     FormatEntry {
         format: Format::Html,
         name: "html",
@@ -165,6 +193,7 @@ pub static FORMATS: &[FormatEntry] = &[
             write: |edition| Ok(Warned::clean(Files::one(json::report_to_json(edition.report, edition.forms)))),
         }),
     },
+    #[cfg(feature = "xlsx")]
     FormatEntry {
         format: Format::Xls,
         name: "xls",
@@ -173,6 +202,7 @@ pub static FORMATS: &[FormatEntry] = &[
         reader: Some(|bytes, _, _| sheet::to_content(read::sheet::xls_to_document(bytes))),
         writer: None,
     },
+    #[cfg(feature = "xlsx")]
     FormatEntry {
         format: Format::Ods,
         name: "ods",
@@ -181,6 +211,7 @@ pub static FORMATS: &[FormatEntry] = &[
         reader: Some(|bytes, _, _| sheet::to_content(read::sheet::ods_to_document(bytes))),
         writer: None,
     },
+    #[cfg(feature = "xlsx")]
     FormatEntry {
         format: Format::Csv,
         name: "csv",
@@ -189,6 +220,7 @@ pub static FORMATS: &[FormatEntry] = &[
         reader: Some(|bytes, _, _| sheet::to_content(read::sheet::csv_to_document(bytes))),
         writer: None,
     },
+    #[cfg(feature = "xlsx")]
     FormatEntry {
         format: Format::Tsv,
         name: "tsv",

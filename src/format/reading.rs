@@ -3,7 +3,9 @@
 use crate::document::Document;
 use crate::finding::{Error, Warned};
 use crate::form::Forms;
-use crate::read::{docx, pdf};
+use crate::read::docx;
+#[cfg(feature = "pdf")]
+use crate::read::pdf;
 use crate::report::Report;
 
 /// What reading goes by, format by format.
@@ -14,6 +16,7 @@ pub struct ReadOptions {
     /// Word files: tracked changes.
     pub docx: docx::ReadOptions,
     /// PDF files: the text beneath scanned pages.
+    #[cfg(feature = "pdf")]
     pub pdf: pdf::PdfReadOptions,
 }
 
@@ -26,6 +29,7 @@ pub(crate) enum Content {
     Report(Box<Report>),
     /// The canonical form as data, to be believed where what the pages show says the same; with what there is to say of the data
     /// where it is.
+    #[cfg(feature = "pdf")]
     Carried { carried: Warned<Box<Report>>, shown: Result<Warned<Document>, Error> },
 }
 

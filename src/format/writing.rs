@@ -4,20 +4,28 @@ use crate::document::{Carrier, Document};
 use crate::finding::{Error, Warned, catalogue};
 use crate::form::Forms;
 use crate::report::Report;
+#[cfg(feature = "typeset")]
 use crate::style::Style;
+#[cfg(feature = "typeset")]
 use crate::typeset::Pages;
+#[cfg(feature = "typeset")]
 use crate::write::docx::DocxOptions;
+#[cfg(feature = "pdf")]
 use crate::write::pdf::Profile;
+#[cfg(feature = "pdf")]
 use crate::write::png::PngOptions;
 
 /// What writing goes by beside the style, format by format.
 #[derive(Debug, Clone, Default)]
 pub struct WriteOptions {
     /// Word files: the template.
+    #[cfg(feature = "typeset")]
     pub docx: DocxOptions,
     /// PDF files: what they conform to.
+    #[cfg(feature = "pdf")]
     pub pdf: Profile,
     /// Pictures of pages: how they are drawn, and of which.
+    #[cfg(feature = "pdf")]
     pub png: PngOptions,
 }
 
@@ -30,13 +38,16 @@ pub(crate) struct Edition<'a> {
     /// The forms it goes by.
     pub(crate) forms: &'a Forms,
     /// How it is set.
+    #[cfg(feature = "typeset")]
     pub(crate) style: &'a Style,
     /// What the format goes by.
     pub(crate) options: &'a WriteOptions,
     /// The document set in pages, which is done when it is first asked for.
+    #[cfg(feature = "typeset")]
     pub(crate) pages: &'a dyn Fn() -> &'a Warned<Pages>,
 }
 
+#[cfg(feature = "pdf")]
 impl Edition<'_> {
     /// Files written from the pages, with what there was to say about these first.
     pub(super) fn of_pages(&self, write: impl FnOnce(&Pages) -> Result<Files, Error>) -> Result<Warned<Files>, Error> {

@@ -1,4 +1,4 @@
-//! The associated file, and the statement of the digest that ties it to the pages ([`crate::attached`]).
+//! The associated file, and the statement of the digest that ties it to the pages ([`crate::carried`]).
 
 use super::deflate::deflate_parts;
 use super::metadata::{pdf_date, text};
