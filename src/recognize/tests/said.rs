@@ -1,6 +1,6 @@
 //! What is said of a draft, and where.
 
-use super::shapes::{Printed, Table, form, grid, relabelled, rows, table, turned};
+use super::shapes::{Printed, Table, form, grid, relabelled, rows, table, turned, with_column};
 use crate::document::{Block, Cell, Document, Grid, Heading, Paragraph, Properties};
 use crate::finding::{Finding, Origin, Place};
 use crate::form::{CellContent, Forms, WorkbookWords};
@@ -234,10 +234,17 @@ fn what_is_more_than_the_form_is_kept_and_named() {
     more.push(label(bottom, 0, 3, "五、线下接待群众"));
     more.extend((3..10).map(|column| label(bottom, column, 1, "7")));
     assert_said(&with_table("applications", &more), "table-row-left-over", cell(at, bottom + 1, 1));
-    // A remark.
-    let mut more = whole.clone();
-    more.push(label(bottom, 0, 10, "注：数据截至年底。"));
-    assert_said(&with_table("applications", &more), "table-text-left-over", cell(at, bottom + 1, 1));
+    // A remark between its rows.
+    let at_row = row_of(&whole, "carried_in.total") + 1;
+    let mut more: Table = whole
+        .iter()
+        .map(|place| Printed { row: place.row + u32::from(place.row >= at_row), ..place.clone() })
+        .collect();
+    more.push(label(at_row, 0, 10, "以下按办理结果分列"));
+    assert_said(&with_table("applications", &more), "table-text-left-over", cell(at, at_row + 1, 1));
+    // A column of numbers: where figures of the form are missing, it may be they.
+    let beside = with_column(&rows(&whole, 0, bottom - 1), 10, "校验", |_| "7".to_owned());
+    assert_said(&with_table("applications", &beside), "table-figure-not-taken", cell(at, 1, 11));
 }
 
 #[test]

@@ -99,7 +99,7 @@ fn columns(table: &Table, first: u32, end: u32) -> Table {
     inside.map(cut).collect()
 }
 
-fn with_column(table: &Table, at: u32, head: &str, text: impl Fn(u32) -> String) -> Table {
+pub(super) fn with_column(table: &Table, at: u32, head: &str, text: impl Fn(u32) -> String) -> Table {
     let bottom = table.iter().map(|p| p.row + p.rows).max().unwrap();
     let mut wider: Table =
         table.iter().map(|p| Printed { column: p.column + u32::from(p.column >= at), ..p.clone() }).collect();

@@ -69,13 +69,10 @@ fn group(page: Page, top: f64, (label, items): (&str, [&str; 2])) -> Page {
 
 #[test]
 fn what_a_pages_end_cuts_or_says_again_is_named_on_the_page_after() {
-    let open = |below: &str| {
-        let rows: [&[&str]; 2] = [&["项目", "甲", "乙", "丙"], &["（三）不予", "1.国家秘密", "5", "8"]];
-        let first = Page::default().table(&XS, &ys(720.0, 2), &rows, (true, false));
-        let rows: [&[&str]; 2] = [&[below, "2.其他法律", "6", "9"], &["（四）无法提供", "1.本机关不掌握", "3", "4"]];
-        said(&[first, Page::default().table(&XS, &ys(80.0, 2), &rows, (false, true))])
-    };
-    let found = open("公开");
+    let first = group(Page::default(), 700.0, ("（二）部分公开", ["1.区分处理", "2.其他处理"]));
+    let first = group(first, 740.0, ("（三）不予", ["1.国家秘密", "2.其他法律"]));
+    let second = group(Page::default(), 80.0, ("公开", ["3.三安全一稳定", "4.第三方权益"]));
+    let found = said(&[first, second]);
     assert!(found.contains(&("label-rejoined", page(2))), "{found:?}");
     let label = "（三）不予公开";
     let first = group(Page::default(), 740.0, (label, ["1.国家秘密", "2.其他法律"]));
@@ -116,14 +113,12 @@ fn tags_that_part_a_row_are_named() {
 
 #[test]
 fn pages_of_columns_and_of_drawings_are_named() {
-    let columns = (0..8).fold(Page::default(), |page, row| {
-        let y = 120.0 + 18.0 * f64::from(row);
-        page.text(60.0, y, 12.0, "左栏文字左栏文字左栏文字左栏文字").text(
-            300.0,
-            y,
-            12.0,
-            "右栏文字右栏文字右栏文字右栏文字",
-        )
+    // Lines longer than a cell of a table has them.
+    let (left, right) =
+        ("本机关依申请公开政府信息的渠道畅通并答复及时", "全年未收取任何信息处理费用也没有行政复议案件");
+    let columns = (0..12).fold(Page::default(), |page, row| {
+        let y = 120.0 + 16.0 * f64::from(row);
+        page.text(60.0, y, 10.0, left).text(300.0, y, 10.0, right)
     });
     let found = said(&[Page::default().text(70.0, 100.0, 12.0, "前一页。"), columns]);
     assert!(found.contains(&("columns-read", page(2))), "{found:?}");
