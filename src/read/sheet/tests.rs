@@ -236,6 +236,9 @@ fn what_a_cell_shows_instead_of_its_value_is_said() {
         .read();
     assert_eq!(texts(&read.value), [["-3", "2.5"]]);
     assert_eq!(codes(&read.findings), ["表!B2 number-format-unknown", "表!C2 number-format-unknown"]);
+    // More digits than programs keep, which is no noise of doubles.
+    let read = rows(r#"<row r="3"><c r="A3"><v>1234567890123456789</v></c><c r="B3"><v>0.1</v></c></row>"#).read();
+    assert_eq!(codes(&read.findings), ["表!A3 number-beyond-precision"]);
 }
 
 #[test]
