@@ -40,6 +40,23 @@ fn an_input_is_never_its_own_output() {
 }
 
 #[test]
+fn files_that_can_not_be_read_and_folders_for_files_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("draft.docx");
+    fs::copy(sample("lukou-2021/draft.docx"), &file).unwrap();
+    let (through, output) = (file.join("inner.docx"), folder.path().join("out.json"));
+    for (args, code, name) in [
+        (["convert", text(&through), "-o", text(&output)], "unreadable-file", &through),
+        (["convert", text(&file), "-o", text(folder.path())], "is-a-directory", &folder.path().to_owned()),
+    ] {
+        let run = nianbao(&[&args[..], &["--to", "json"]].concat());
+        assert_eq!(run.status.code(), Some(2), "{args:?}");
+        assert!(said_has(&run.stderr, code) && said(&run).contains(text(name)), "{args:?}: {}", said(&run));
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing was written");
+}
+
+#[test]
 fn pipes_carry_data_and_only_data() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_nianbao"))
         .args(["convert", "-", "--to", "json", "-o", "-"])
@@ -279,7 +296,9 @@ fn forms_and_codes_are_listed_and_explained() {
     assert!(cells.contains("applications.results.refused.state_secret.natural_person\t件\t三、本年度办理结果 / （三）不予公开 / 1.属于国家秘密"));
     assert!(listed(&["explain"]).lines().count() > 60);
     assert!(listed(&["explain", "[sum-differs]", "--lang", "en"]).contains("arithmetic"));
-    assert_eq!(nianbao(&["explain", "no-such-code"]).status.code(), Some(2));
+    let unknown = nianbao(&["explain", "no-such-code"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(said_has(&unknown.stderr, "unknown-code"), "{}", said(&unknown));
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         assert!(listed(&["completions", shell]).contains("publish"), "{shell}");
     }

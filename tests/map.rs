@@ -86,6 +86,43 @@ fn every_message_has_a_page_in_chinese() {
     }
 }
 
+/// Codes that no test can bring about, each with the reason.
+const UNTESTED: [(&str, &str); 1] = [(
+    "pdf-not-written",
+    "pages give the library nothing it could refuse: the file it makes always has the parts that are looked for in it",
+)];
+
+/// Every code of the catalogue stands in a test, which makes something the code is said of.
+#[test]
+fn every_code_is_said_in_a_test() {
+    let mut files_of_tests = Vec::new();
+    files(&root().join("src"), ".rs", &mut files_of_tests);
+    files(&root().join("tests"), ".rs", &mut files_of_tests);
+    let mut said = String::new();
+    // This file names the others.
+    for path in files_of_tests.iter().filter(|path| *path != "tests/map.rs") {
+        let text = text_of(path);
+        let of_tests = match path.contains("tests") {
+            true => text.as_str(),
+            false => text.split_once("#[cfg(test)]\nmod tests {").map_or("", |(_, tests)| tests),
+        };
+        let lines = of_tests.lines().filter(|line| !line.trim_start().starts_with("//"));
+        said.extend(lines.flat_map(|line| [line, "\n"]));
+    }
+    // As a text, or in brackets as the command shows it; with its place or its values beside it.
+    let is_said = |code: &str| {
+        said.match_indices(code).any(|(at, _)| {
+            let is_apart = |c: Option<char>| !c.is_some_and(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+            let (before, after) = (said[..at].chars().next_back(), said[at + code.len()..].chars().next());
+            let is_quoted = before.is_some_and(|c| "\"[".contains(c));
+            is_apart(before) && is_apart(after) && (code.contains('-') || is_quoted)
+        })
+    };
+    let codes: BTreeSet<&str> = nianbao::finding::Code::all().iter().map(|code| code.name).collect();
+    let unsaid: Vec<&str> = codes.iter().copied().filter(|code| !is_said(code)).collect();
+    assert_eq!(unsaid, UNTESTED.map(|(code, _)| code), "codes that stand in no test, and those known not to");
+}
+
 /// What a value is called on the grammar pages.
 fn type_of(value: &toml::Value) -> &'static str {
     use toml::Value::{Array, Boolean, Integer, String};

@@ -85,11 +85,19 @@ fn plan<'a>(args: &ConvertArgs, inputs: &'a [PathBuf]) -> Result<Vec<(&'a Path, 
         if format.entry().is_published() && (args.page.is_some() || args.dpi.is_some()) {
             return Err(usage(terms::OPTIONS_OF_PNG));
         }
-        if files::is_pipe(output) && !format.entry().is_text() && std::io::stdout().is_terminal() {
-            return Err(catalogue::convert::binary_to_terminal(format.entry().name).into());
+        if files::is_pipe(output) {
+            fit_for_output(*format, std::io::stdout().is_terminal())?;
         }
     }
     Ok(plan)
+}
+
+/// Whether a format may go to standard output, which may be a screen.
+fn fit_for_output(format: Format, is_screen: bool) -> Result<(), Error> {
+    match is_screen && !format.entry().is_text() {
+        true => Err(catalogue::convert::binary_to_terminal(format.entry().name).into()),
+        false => Ok(()),
+    }
 }
 
 /// Converts each input; one that fails does not keep the others from being done.
@@ -249,4 +257,16 @@ fn write_units(
     done?;
     talk.wrote_into(&shown(folder), units.len());
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_screen_takes_text_only() {
+        let code = |format, is_screen| fit_for_output(format, is_screen).err().map(|error| error.code());
+        assert_eq!(code(Format::Pdf, true), Some("binary-to-terminal"));
+        assert_eq!((code(Format::Pdf, false), code(Format::Json, true)), (None, None));
+    }
 }

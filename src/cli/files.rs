@@ -224,3 +224,18 @@ pub(super) fn make_folder(path: &Path) -> Result<(), Error> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(path).map_err(|e| unwritable(&e, folder).in_file(&shown(path)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn why_a_folder_takes_no_file_is_said_in_our_own_words() {
+        let code = |kind: ErrorKind| {
+            let error = unwritable(&std::io::Error::from(kind), Path::new("年报"));
+            (error.code(), error.finding().value("folder").map(str::to_owned))
+        };
+        assert_eq!(code(ErrorKind::PermissionDenied), ("folder-not-writable", Some("年报".to_owned())));
+        assert_eq!(code(ErrorKind::StorageFull), ("unwritable-file", None));
+    }
+}

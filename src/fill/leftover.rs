@@ -155,9 +155,10 @@ mod tests {
 
     #[test]
     fn placeholders_left_are_named() {
-        let said =
-            |text: &str| name_placeholders(&report(text)).map(|f| f.value("text").unwrap_or_default().to_owned());
-        assert_eq!(said("共{{a.b}}件，｛｛ c ｝｝件").as_deref(), Some("{{a.b}}、｛｛ c ｝｝"));
+        let said = |text: &str| {
+            name_placeholders(&report(text)).map(|f| (f.code(), f.value("text").unwrap_or_default().to_owned()))
+        };
+        assert_eq!(said("共{{a.b}}件，｛｛ c ｝｝件"), Some(("placeholders-left", "{{a.b}}、｛｛ c ｝｝".to_owned())));
         assert_eq!(said("集合{1,2}"), None);
     }
 }

@@ -29,7 +29,26 @@ pub(super) fn subset(face: &FaceData, glyphs: &[u16]) -> Result<Subset, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::font::face::{Program, Source};
     use crate::font::{Face, Faces, Features, Shaper};
+    use std::sync::{Arc, OnceLock};
+
+    #[test]
+    fn a_program_that_can_not_be_taken_apart_is_refused_by_name() {
+        let face = FaceData {
+            family: "某宋".into(),
+            postscript_name: "Some-Song".into(),
+            weight: 400,
+            units_per_em: 1000,
+            is_latin: false,
+            source: Source::Embedded("some"),
+            program: Program::Shared(Arc::new(b"no font".to_vec())),
+            index: 0,
+            font: OnceLock::new(),
+        };
+        let Err(error) = subset(&face, &[1]) else { panic!("a subset of nothing") };
+        assert_eq!((error.code(), error.finding().value("face")), ("font-subset-failed", Some("Some-Song")));
+    }
 
     #[test]
     fn a_subset_of_every_face_is_small_and_renumbered() {

@@ -265,6 +265,11 @@ mod tests {
         let said = merge(&mut ours, &theirs).unwrap();
         assert_eq!(said, ["figures-form-differs", "figure-dropped", "figure-dropped", "figure-dropped"]);
         assert_eq!(ours.statistics["disclosure"].form, "2019");
+        // Where only gaps are filled, the draft's table stays as it is.
+        let mut ours = report(r#""licences": 10, "penalties": {"raw": ""}"#, "");
+        let said = figures_into_report(&mut ours, &theirs, &Forms::built_in().unwrap(), Replace::OnlyEmpty).unwrap();
+        assert_eq!(said.iter().map(Finding::code).collect::<Vec<_>>(), ["figures-form-not-taken"]);
+        assert_eq!(ours.statistics["disclosure"].form, "2021");
     }
 
     #[test]

@@ -70,6 +70,8 @@ mod tests {
         ];
         assert_eq!(chosen(&units, &of("甲市民政局", Some(2025))), Ok(("甲市民政局".into(), Some(2025), false)));
         assert_eq!(chosen(&units, &of("甲市统计局", Some(2025))), Ok(("甲市 統計局".into(), Some(2025), true)));
+        let (_, finding) = unit_of_report(&units, &of("甲市统计局", Some(2025))).unwrap();
+        assert_eq!(finding.map(|finding| finding.code()), Some("unit-named-otherwise"));
         assert_eq!(chosen(&units, &of("乙局", Some(2025))), Ok(("乙局".into(), None, false)));
         assert_eq!(chosen(&units, &of("民政局", Some(2025))), Err("unit-not-listed"));
         assert_eq!(chosen(&units, &of("甲市民政局", Some(2023))), Err("unit-of-other-year"));

@@ -4,6 +4,7 @@ mod hazard;
 mod layout;
 mod objects;
 mod prose;
+mod said;
 mod shapes;
 mod structure;
 mod tables;

@@ -1,6 +1,7 @@
 //! What comes back from the pages of PDF files.
 
 mod made;
+mod said;
 
 use super::read;
 use made::{Page, file, file_without_characters};

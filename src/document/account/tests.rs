@@ -105,3 +105,14 @@ fn ten_thousand_paragraphs_that_differ_take_no_time() {
     assert_eq!(nothing.len(), 1);
     assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
 }
+
+#[test]
+fn a_look_that_would_take_too_long_is_given_up_and_said() {
+    let lost: Vec<String> = (0..80).map(|n| format!("缺{n}")).collect();
+    let pieces: Vec<Vec<&str>> = lost.iter().map(|text| vec![text.as_str()]).collect();
+    let seen: Vec<&[&str]> = pieces.iter().map(Vec::as_slice).collect();
+    let long = "甲".repeat((1 << 20) / 3);
+    let findings = account(&seen).missing_from(account(&[&[long.as_str()]]), &[]);
+    assert_eq!(findings.iter().map(Finding::code).collect::<Vec<_>>(), ["text-not-counted"]);
+    assert_eq!(findings[0].location().place, None, "it is said of the whole file");
+}

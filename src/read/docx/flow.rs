@@ -196,14 +196,6 @@ impl Flow<'_, '_> {
             return;
         }
         let place = Place::Table(number);
-        if u64::from(rows) * u64::from(columns) > Grid::MAX_PLACES {
-            let cause = format!("{rows} × {columns}");
-            self.findings.push(docx::table_too_large(cause).at(place));
-            for cell in cells {
-                blocks.append(&mut self.blocks(cell.items));
-            }
-            return;
-        }
         let cells: Vec<Cell> = cells
             .into_iter()
             .map(|cell| {
@@ -223,7 +215,7 @@ impl Flow<'_, '_> {
                 grid.origin = Origin::at(place);
                 blocks.push(Block::Table(grid));
             }
-            // The layout never overlaps or leaves the grid; should it, the text still counts.
+            // The layout never overlaps or leaves the grid, but may be wider than a grid can be: the text still counts.
             Err(fault) => {
                 self.findings.push(docx::table_too_large(fault).at(place));
                 blocks.extend(cells.into_iter().flat_map(|cell| cell.content));

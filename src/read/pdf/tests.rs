@@ -3,7 +3,7 @@
 use super::facts::{Facts, Glyph, PageFacts, StructureChild, StructureElement};
 use super::{PdfReadOptions, pdf_to_facts};
 use crate::document::{Date, MediaType};
-use crate::finding::{Error, Warned};
+use crate::finding::{Error, Place, Warned};
 use std::io::Write;
 
 mod damage;
@@ -701,6 +701,14 @@ fn pictures_that_cannot_be_taken_out_keep_their_place() {
         assert_eq!((first(&read).images.len(), codes(&read)), (1, vec!["picture-not-taken"]), "{entries}");
         assert!(first(&read).images[0].medium.is_none());
     }
+    // Where it stood is said of the document.
+    let lost = stream("/Subtype/Image/Width 2/Height 2/BitsPerComponent 8/ColorSpace/DeviceGray", b"too");
+    let resources = format!("{HELVETICA}/XObject<</I 5 0 R>>");
+    let content = b"BT /F 10 Tf 10 80 Td (A) Tj ET 50 0 0 40 10 20 cm /I Do";
+    let made = Made { resources: &resources, content, objects: vec![lost], ..Made::default() };
+    let read = crate::read::pdf::pdf_to_document(&made.bytes()).unwrap();
+    let said: Vec<_> = read.findings.iter().map(|f| (f.code(), f.location().place.clone())).collect();
+    assert!(said.contains(&("picture-lost", Some(Place::Page(1)))), "{said:?}");
 }
 
 #[test]

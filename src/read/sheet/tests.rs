@@ -230,6 +230,46 @@ fn what_a_cell_shows_instead_of_its_value_is_said() {
     assert_eq!(read.findings[0].value("shown"), Some("27"));
     assert_eq!(read.findings[1].value("shown"), Some("50.0%"));
     assert_eq!(read.findings[2].value("number"), Some("45296"));
+    // A date before the first there is, and a fraction.
+    let read = rows(r#"<row r="2"><c r="B2" s="1"><v>-3</v></c><c r="C2" s="2"><v>2.5</v></c></row>"#)
+        .formats("yyyy/m/d||# ?/?")
+        .read();
+    assert_eq!(texts(&read.value), [["-3", "2.5"]]);
+    assert_eq!(codes(&read.findings), ["表!B2 number-format-unknown", "表!C2 number-format-unknown"]);
+    // More digits than programs keep, which is no noise of doubles.
+    let read = rows(r#"<row r="3"><c r="A3"><v>1234567890123456789</v></c><c r="B3"><v>0.1</v></c></row>"#).read();
+    assert_eq!(codes(&read.findings), ["表!A3 number-beyond-precision"]);
+}
+
+#[test]
+fn conditional_formats_beyond_all_bounds_are_left_aside_and_named() {
+    let cells: String =
+        (1..=1_000).map(|row| format!(r#"<row r="{row}"><c r="A{row}"><v>{row}</v></c></row>"#)).collect();
+    let rule = r#"<cfRule type="cellIs" dxfId="0" priority="1" operator="equal"><formula>1</formula></cfRule>"#;
+    let ranges = "A1:A9 ".repeat(21_000);
+    let formats = format!(r#"<conditionalFormatting sqref="{}">{rule}</conditionalFormatting>"#, ranges.trim_end());
+    let struck = r#"<cellXfs><xf numFmtId="0"/></cellXfs><dxfs><dxf><font><strike/></font></dxf></dxfs>"#;
+    let read = Package::of_sheet(&format!("<sheetData>{cells}</sheetData>{formats}"))
+        .with("xl/styles.xml", format!(r#"<styleSheet xmlns="{MAIN}">{struck}</styleSheet>"#))
+        .read();
+    assert_eq!(texts(&read.value).len(), 1_000);
+    assert_eq!(codes(&read.findings), ["sheet 表 conditional-formats-not-read"]);
+}
+
+#[test]
+fn of_an_embedded_workbook_the_sheet_it_was_left_at_is_shown() {
+    let cell = r#"<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>"#;
+    let bad = r#"<sheetData><row r="1"><c r="A1"><v>很多</v></c></row></sheetData>"#;
+    let package = Package::of_sheets(&[("甲", "", bad), ("乙", "", cell), ("丙", "", cell)]);
+    let book = package.0.iter().find(|(name, _)| name == "xl/workbook.xml").unwrap().1.clone();
+    let left_at = book.replace("<sheets>", r#"<bookViews><workbookView activeTab="1"/></bookViews><sheets>"#);
+    let read = super::embedded_to_document(&package.with("xl/workbook.xml", left_at).bytes()).unwrap();
+    assert_eq!(grids(&read.value)[0].origin.0, Some(Place::Sheet("乙".into())));
+    assert_eq!((grids(&read.value).len(), codes(&read.findings).len()), (1, 1));
+    // What is said of the sheets that are not shown is not said; they are, of the file as a whole.
+    assert_eq!((read.findings[0].code(), &read.findings[0].location().place), ("sheets-not-shown", &None));
+    let sheets = read.findings[0].typed("sheets").map(|sheets| sheets.render(crate::finding::Language::Chinese));
+    assert_eq!(sheets.as_deref(), Some("甲、丙"));
 }
 
 #[test]

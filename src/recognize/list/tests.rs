@@ -525,3 +525,34 @@ fn a_unit_of_money_below_a_list_counts_as_one_above() {
         assert!(codes(&findings).contains(&"money-unit-unclear"), "{findings:?}");
     }
 }
+
+#[test]
+fn items_and_columns_that_mean_no_one_cell_of_the_form_are_not_taken() {
+    // 自然人 heads a column of every row of the form.
+    let long: &[&[&str]] = &[
+        &["单位", "年度", "项目", "数值"],
+        &["甲局", "2025", "行政许可", "1"],
+        &["甲局", "2025", "自然人", "3"],
+        &["乙局", "2025", "行政许可", "2"],
+    ];
+    let (reports, findings) = said(vec![sheet("长表", long)]);
+    assert_eq!(reports, ["甲局 2025 disclosure.licences=1", "乙局 2025 disclosure.licences=2"]);
+    assert_eq!(findings, ["长表!D3 list-item-ambiguous"]);
+    // A cell of the form of 2019 in a row of 2025.
+    let wide: &[&[&str]] = &[
+        &["单位", "年度", "applications.received.natural_person", "disclosure.regulations.made"],
+        &["甲局", "2019", "1", "3"],
+        &["乙局", "2025", "2", "4"],
+    ];
+    let (reports, findings) = said(vec![sheet("清单", wide)]);
+    assert_eq!(reports[1..], ["乙局 2025 applications.received.natural_person=2"]);
+    assert_eq!(findings, ["清单!D3 list-column-not-of-form"]);
+}
+
+#[test]
+fn a_list_without_years_says_so_of_the_whole() {
+    let rows: &[&[&str]] = &[&["单位", "行政许可", "行政处罚"], &["甲局", "1", "2"], &["乙局", "3", "4"]];
+    let (reports, findings) = said(vec![sheet("清单", rows)]);
+    assert_eq!(reports[0], "甲局 ? disclosure.licences=1 disclosure.penalties=2");
+    assert_eq!(findings, ["list-year-unknown"]);
+}

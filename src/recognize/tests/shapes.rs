@@ -10,18 +10,18 @@ use std::collections::BTreeMap;
 
 /// A cell of a table on its way into another shape.
 #[derive(Clone)]
-struct Printed {
-    row: u32,
-    column: u32,
-    rows: u32,
-    columns: u32,
-    text: String,
-    id: Option<String>,
+pub(super) struct Printed {
+    pub(super) row: u32,
+    pub(super) column: u32,
+    pub(super) rows: u32,
+    pub(super) columns: u32,
+    pub(super) text: String,
+    pub(super) id: Option<String>,
 }
 
-type Table = Vec<Printed>;
+pub(super) type Table = Vec<Printed>;
 
-fn form() -> Form {
+pub(super) fn form() -> Form {
     Forms::built_in().unwrap().get("2021").unwrap().clone()
 }
 
@@ -30,7 +30,7 @@ fn table_form(id: &str) -> TableForm {
 }
 
 /// The form's table with the figures `first`, `first + 1` …
-fn table(id: &str, first: u32) -> Table {
+pub(super) fn table(id: &str, first: u32) -> Table {
     let mut next = first;
     let places = table_form(id).cells.into_iter().map(|cell| {
         let (text, id) = match cell.content {
@@ -53,7 +53,7 @@ fn block(table: &Table) -> Block {
     Block::Table(grid(table))
 }
 
-fn grid(table: &Table) -> Grid {
+pub(super) fn grid(table: &Table) -> Grid {
     let rows = table.iter().map(|place| place.row + place.rows).max().unwrap();
     let columns = table.iter().map(|place| place.column + place.columns).max().unwrap();
     let cells = table.iter().map(|place| {
@@ -63,12 +63,12 @@ fn grid(table: &Table) -> Grid {
     Grid::with_gaps_filled(rows, columns, cells.collect()).unwrap()
 }
 
-fn turned(table: &Table) -> Table {
+pub(super) fn turned(table: &Table) -> Table {
     let turn = |p: &Printed| Printed { row: p.column, column: p.row, rows: p.columns, columns: p.rows, ..p.clone() };
     table.iter().map(turn).collect()
 }
 
-fn relabelled(table: &Table, label: impl Fn(&str) -> String) -> Table {
+pub(super) fn relabelled(table: &Table, label: impl Fn(&str) -> String) -> Table {
     let relabel =
         |p: &Printed| Printed { text: if p.id.is_some() { p.text.clone() } else { label(&p.text) }, ..p.clone() };
     table.iter().map(relabel).collect()
@@ -85,7 +85,7 @@ fn blank(table: &Table) -> Table {
         .collect()
 }
 
-fn rows(table: &Table, first: u32, end: u32) -> Table {
+pub(super) fn rows(table: &Table, first: u32, end: u32) -> Table {
     let inside = table.iter().filter(|p| (first..end).contains(&p.row));
     inside.map(|p| Printed { row: p.row - first, rows: p.rows.min(end - p.row), ..p.clone() }).collect()
 }
@@ -99,7 +99,7 @@ fn columns(table: &Table, first: u32, end: u32) -> Table {
     inside.map(cut).collect()
 }
 
-fn with_column(table: &Table, at: u32, head: &str, text: impl Fn(u32) -> String) -> Table {
+pub(super) fn with_column(table: &Table, at: u32, head: &str, text: impl Fn(u32) -> String) -> Table {
     let bottom = table.iter().map(|p| p.row + p.rows).max().unwrap();
     let mut wider: Table =
         table.iter().map(|p| Printed { column: p.column + u32::from(p.column >= at), ..p.clone() }).collect();

@@ -3,10 +3,10 @@
 use super::*;
 use crate::document::{
     Alignment, Block, Break, Cell, Content, Date, Figure, FontName, Grid, HeaderScope, Heading, Inline, InlineImage,
-    Link, List, ListItem, Marks, Media, MediaType, Medium, Note, Paragraph as Para, ParagraphRole, Text,
+    Link, List, ListItem, Marks, Media, MediaType, Medium, Note, Paragraph as Para, ParagraphRole, Ruby, Text,
     VerticalPosition,
 };
-use crate::finding::Finding;
+use crate::finding::{Finding, Origin, Place};
 use crate::ooxml::{Element as XmlElement, Ns, Package, PackageKind, Xml};
 use std::sync::Arc;
 
@@ -495,7 +495,39 @@ fn nesting_has_a_limit_that_is_named() {
         document_to_docx(&document(vec![block]), &Style::gongwen().unwrap())
     };
     assert!(nested(flow::MAX_DEPTH).is_ok());
+    let said = |depth: u32| {
+        let mut block = list(false, &[("•", "芯")]);
+        for level in 1..=depth {
+            let Block::List(inner) = &mut block else { panic!() };
+            inner.origin = Origin::at(Place::Paragraph(level));
+            let items = vec![ListItem { label: "•".into(), content: vec![Block::text("层"), block] }];
+            block = Block::List(List { ordered: false, items, origin: Origin::default() });
+        }
+        let file = File::of(&document(vec![block]));
+        file.findings.iter().map(|f| (f.code(), f.location().place.clone())).collect::<Vec<_>>()
+    };
+    let deepest = numbering::DEEPEST as u32;
+    assert_eq!(said(deepest), []);
+    assert_eq!(said(deepest + 1), [("list-too-deep", Some(Place::Paragraph(1)))]);
     assert_eq!(nested(flow::MAX_DEPTH + 1).unwrap_err().code(), "limit-exceeded");
+}
+
+#[test]
+fn what_word_has_no_room_for_is_named() {
+    let wide = |columns: u32| {
+        let cells = (0..columns).map(|column| Cell::new(0, column, vec![Block::text("0")]));
+        let mut grid = Grid::new(1, columns, cells.collect()).unwrap();
+        grid.origin = Origin::at(Place::Table(3));
+        let file = File::of(&document(vec![Block::Table(grid)]));
+        file.findings.iter().map(|f| (f.code(), f.location().place.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(wide(63), []);
+    assert_eq!(wide(64), [("too-many-columns", Some(Place::Table(3)))]);
+    // A reading above a picture: Word's own has text below it.
+    let ruby = Ruby { base: Content::new(vec![image("chart.png", "图")]), reading: "tú".into() };
+    let file = File::of(&document(vec![rich(vec![Inline::Ruby(ruby)])]));
+    assert!(file.codes().contains(&"reading-in-brackets"), "{:?}", file.codes());
+    assert!(file.body().contains("tú"));
 }
 
 #[test]

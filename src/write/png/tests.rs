@@ -121,6 +121,14 @@ fn what_can_not_be_drawn_is_refused_by_name() {
 }
 
 #[test]
+fn a_page_beyond_all_bounds_is_no_picture() {
+    let mut pages = pages(vec![Block::text("公开")]);
+    pages.pages[0].width_pt = f32::INFINITY;
+    let error = pages_to_png(&pages, &PngOptions::default()).unwrap_err();
+    assert_eq!((error.code(), error.finding().value("page")), ("png-not-written", Some("1")));
+}
+
+#[test]
 fn drawing_twice_gives_the_same_bytes() {
     let pages = pages(vec![Block::text("政府信息公开2021")]);
     let draw = || pages_to_png(&pages, &PngOptions::default()).unwrap();

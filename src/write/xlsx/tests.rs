@@ -1,7 +1,7 @@
 use super::*;
 use crate::document::{
-    Alignment, Cell, Content, Date, Figure, Grid, HeaderScope, Heading, Inline, Link, Marks, Paragraph, Text,
-    VerticalPosition,
+    Alignment, Cell, Change, Content, Date, Figure, Grid, HeaderScope, Heading, Inline, Link, Marks, Paragraph,
+    Revision, Text, VerticalPosition,
 };
 use crate::finding::{Origin, Place};
 use calamine::{Data, Reader, Xlsx};
@@ -101,6 +101,34 @@ fn what_is_left_out_or_kept_as_text_is_said() {
     assert_eq!(codes, ["picture-left-out", "number-kept-as-text", "prose-left-out"]);
     assert_eq!(findings[1].location().place, Some(place));
     assert_eq!(findings[2].value("blocks"), Some("2"), "the heading 一 and its paragraph");
+}
+
+#[test]
+fn what_a_cell_of_a_workbook_cannot_hold_is_said_of_it() {
+    let place = |column| Place::Cell { table: 1, row: 1, column };
+    let inner = Block::Table(Grid::new(1, 2, vec![cell(0, 0, "甲"), cell(0, 1, "乙")]).unwrap());
+    let deleted =
+        Revision { change: Change::Deleted, author: String::new(), date: String::new(), content: Content::plain("12") };
+    let inlines = vec![Inline::Revision(deleted), Inline::Text(Text::new("15", Marks::default()))];
+    let changed = Block::Paragraph(Paragraph { content: Content::new(inlines), ..Paragraph::default() });
+    let cells = [inner, changed].into_iter().zip(0u32..).map(|(block, column)| {
+        let mut cell = Cell::new(0, column, vec![block]);
+        cell.origin = Origin::at(place(column + 1));
+        cell
+    });
+    let written = written(&document(vec![Block::Table(Grid::new(1, 2, cells.collect()).unwrap())]));
+    let said: Vec<_> = written.findings.iter().map(|f| (f.code(), f.location().place.clone())).collect();
+    assert_eq!(said, [("inner-table-flattened", Some(place(1))), ("deletion-not-written", Some(place(2)))]);
+    assert_eq!(written.findings[1].value("text"), Some("12"));
+    let mut book = open(&written.value);
+    let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+    let texts: Vec<String> = sheet.rows().flatten().map(ToString::to_string).collect();
+    assert!(texts.contains(&"15".to_owned()) && !texts.iter().any(|text| text.contains("12")), "{texts:?}");
+}
+
+#[test]
+fn what_the_library_gives_is_looked_into_again_and_refused_where_it_is_no_package() {
+    assert_eq!(calculated(b"no package".to_vec()).unwrap_err().code(), "workbook-not-written");
 }
 
 #[test]

@@ -77,13 +77,15 @@ impl Page {
     }
 }
 
+/// The font of the pages: a character of its encoding is its code.
+const FONT: &str = "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[<</Type/Font\
+     /Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>\
+     /DW 1000/W[1 95 500 814 939 500]/FontDescriptor<</Type/FontDescriptor/FontName/STSong-Light/Flags 6\
+     /FontBBox[0 -200 1000 900]/Ascent 880/Descent -120/CapHeight 880/ItalicAngle 0/StemV 93>>>>]>>";
+
 /// A file of these pages.
 pub(super) fn file(pages: &[Page]) -> Vec<u8> {
-    let font = "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[<</Type/Font\
-                /Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>\
-                /DW 1000/W[1 95 500 814 939 500]/FontDescriptor<</Type/FontDescriptor/FontName/STSong-Light/Flags 6\
-                /FontBBox[0 -200 1000 900]/Ascent 880/Descent -120/CapHeight 880/ItalicAngle 0/StemV 93>>>>]>>";
-    file_in(font, pages)
+    file_in(FONT, pages, "")
 }
 
 /// The same in a font that does not say which characters its codes are.
@@ -92,13 +94,27 @@ pub(super) fn file_without_characters(pages: &[Page]) -> Vec<u8> {
                 /CIDFontType2/BaseFont/AAAAAA+Print/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 1000\
                 /FontDescriptor<</Type/FontDescriptor/FontName/AAAAAA+Print/Flags 4/FontBBox[0 -200 1000 900]/Ascent 880\
                 /Descent -120/CapHeight 880/ItalicAngle 0/StemV 93>>>>]>>";
-    file_in(font, pages)
+    file_in(font, pages, "")
 }
 
-fn file_in(font: &str, pages: &[Page]) -> Vec<u8> {
+/// The same with tables in the structure tree, each of one cell that has the marked content of these pages, by page and number.
+pub(super) fn file_with_tables(pages: &[Page], tables: &[&[(usize, u32)]]) -> Vec<u8> {
+    let table = |contents: &&[(usize, u32)]| {
+        let contents = contents
+            .iter()
+            .map(|(page, mcid)| format!("<</Type/MCR/Pg {} 0 R/MCID {mcid}>>", 4 + 2 * page))
+            .collect::<String>();
+        format!("<</S/Table/K<</S/TR/K<</S/TD/K[{contents}]>>>>>>")
+    };
+    let tables: String = tables.iter().map(table).collect();
+    let catalog = format!("/MarkInfo<</Marked true>>/StructTreeRoot<</Type/StructTreeRoot/K[{tables}]>>");
+    file_in(FONT, pages, &catalog)
+}
+
+fn file_in(font: &str, pages: &[Page], catalog: &str) -> Vec<u8> {
     let kids: Vec<String> = (0..pages.len()).map(|n| format!("{} 0 R", 4 + 2 * n)).collect();
     let mut objects = vec![
-        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        format!("<</Type/Catalog/Pages 2 0 R{catalog}>>"),
         format!("<</Type/Pages/Count {}/Kids[{}]>>", pages.len(), kids.join(" ")),
         font.to_owned(),
     ];

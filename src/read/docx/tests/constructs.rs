@@ -164,6 +164,13 @@ fn table_changes_are_rejected_or_kept_where_asked() {
     assert_eq!((texts, findings), (vec!["旧".into(), "常".into()], vec!["inserted-rows-dropped", "deletions-kept"]));
     let (texts, findings) = read(TrackedChanges::Keep);
     assert_eq!((texts, findings), (vec!["新".to_owned(), String::new(), "常".into()], vec!["revisions-kept"]));
+    let cells = cell("<w:cellIns w:id=\"1\"/>", "新") + &cell("", "常");
+    let read = changed(Docx::body(format!("<w:tbl><w:tr>{cells}</w:tr></w:tbl>")), TrackedChanges::Reject);
+    let [Block::Table(grid)] = read.value.blocks.as_slice() else { panic!() };
+    assert_eq!(grid.cells().iter().map(|cell| cell.plain_text()).collect::<Vec<_>>(), ["常"]);
+    assert_eq!(codes(&read.findings), ["inserted-cells-dropped"]);
+    assert_eq!(read.findings[0].location().place, Some(Place::Table(1)));
+    assert_eq!(read.findings[0].value("text"), Some("新"));
     // A merge that was tracked is not one; a cell's width is that of before.
     let merged = |change: &str, text: &str| format!("<w:tr>{}{}</w:tr>", cell(change, text), cell("", text));
     let rows = merged("<w:cellMerge w:vMerge=\"rest\"/>", "上") + &merged("<w:cellMerge w:vMerge=\"cont\"/>", "下");

@@ -245,3 +245,13 @@ fn prompts_around_cells_and_rows_are_no_text() {
     let (read, findings) = grid(Docx::body(format!("<w:tbl><w:tblPr/><w:tr>{typed}</w:tr></w:tbl>")));
     assert_eq!((cells(&read), findings), (placed(&[(0, 0, 1, 1, "120件")]), vec!["prompt-unclear"]));
 }
+
+#[test]
+fn a_table_wider_than_any_grid_is_read_as_paragraphs() {
+    let columns = Grid::MAX_COLUMNS as usize + 1;
+    let row: String = (0..columns).map(|_| cell("", "甲")).collect();
+    let read = Docx::body(p("前") + &table(columns, &[row])).read();
+    assert_eq!(codes(&read.findings), ["table-too-large"]);
+    assert_eq!(read.findings[0].location().place, Some(Place::Table(1)));
+    assert_eq!(texts(&read.value.blocks).iter().filter(|text| *text == "甲").count(), columns);
+}

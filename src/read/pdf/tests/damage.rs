@@ -1,6 +1,7 @@
 //! Damaged, encrypted and oversized files, and what is told of them.
 
 use super::*;
+use crate::finding::Language;
 
 #[test]
 fn damage_is_told_and_what_is_left_is_read() {
@@ -78,12 +79,64 @@ fn missing_pages_are_told() {
     assert_eq!((read.findings[0].value("stated"), read.findings[0].value("found")), (Some("2"), Some("1")));
 }
 
+/// Pages that show what is said here, each with the picture `/I` over 2 × 2 dots among its resources; none where its content
+/// is not there.
+fn of_pages(contents: &[Option<&str>]) -> Warned<Facts> {
+    let number = |index: usize| 4 + 2 * index;
+    let kids: String = (0..contents.len()).map(|index| format!("{} 0 R ", number(index))).collect();
+    let mut objects = vec![
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        format!("<</Type/Pages/Kids[{kids}]/Count {}>>", contents.len()).into_bytes(),
+        stream("/Subtype/Image/Width 2/Height 2/BitsPerComponent 8/ColorSpace/DeviceGray", &[0; 4]),
+    ];
+    for (index, content) in contents.iter().enumerate() {
+        let at = if content.is_some() { number(index) + 1 } else { 99 };
+        let resources = format!("{HELVETICA}/XObject<</I 3 0 R>>");
+        objects.push(
+            format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Resources<<{resources}>>/Contents {at} 0 R>>")
+                .into(),
+        );
+        objects.push(stream("", content.unwrap_or_default().as_bytes()));
+    }
+    pdf_to_facts(&file(&objects, ""), &PdfReadOptions::default()).unwrap()
+}
+
+#[test]
+fn pages_that_hold_no_text_are_named_among_others() {
+    let text = Some("BT /F 10 Tf 10 50 Td (A page of text that is there) Tj ET");
+    let curves = format!("0 0 m {} f", "1 2 3 4 5 6 c ".repeat(2000));
+    let read = of_pages(&[text, Some("200 0 0 100 0 0 cm /I Do"), text, Some(&curves), Some(""), Some(""), None]);
+    let mut said: Vec<(&str, String)> = Vec::new();
+    for finding in &read.findings {
+        said.push((finding.code(), finding.typed("pages").unwrap().render(Language::Chinese).to_string()));
+    }
+    said.sort_unstable();
+    let expected = [("content-missing", "7"), ("page-blank", "5–7"), ("page-outlined", "4"), ("page-scanned", "2")];
+    assert_eq!(said, expected.map(|(code, pages)| (code, pages.to_owned())));
+}
+
+#[test]
+fn damaged_streams_of_objects_are_counted() {
+    let sound = deflated(b"7 0 <<>> and more of what it holds, and more, and more");
+    let mut broken = sound.clone();
+    let middle = broken.len() / 2;
+    broken.truncate(middle);
+    let objects =
+        [&sound, &broken, &broken].map(|data| raw_stream("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", data));
+    let content = b"BT /F 10 Tf 10 50 Td (A) Tj ET";
+    let read = Made { content, objects: objects.to_vec(), ..Made::default() }.read();
+    assert_eq!((text(&read).as_str(), codes(&read)), ("A", vec!["objects-damaged"]));
+    assert_eq!(read.findings[0].value("count"), Some("2"));
+}
+
 #[test]
 fn files_that_cannot_be_read_say_why() {
     let sound = Made { content: b"BT /F 10 Tf 10 50 Td (A) Tj ET", ..Made::default() }.bytes();
     assert_eq!(refused(b""), "empty-file");
     assert_eq!(refused(b"PK\x03\x04 something else"), "not-a-pdf");
     assert_eq!(refused(&sound[..60]), "pdf-broken");
+    let trailer = "/ID[<01><01>]/Encrypt<</Filter/Strange/V 9/R 9/O()/U()/P 0>>";
+    assert_eq!(refused(&Made { trailer, ..Made::default() }.bytes()), "pdf-encryption-unknown");
     let pageless = [b"<</Type/Catalog/Pages 2 0 R>>".to_vec(), b"<</Type/Pages/Kids[]/Count 0>>".to_vec()];
     assert_eq!(refused(&file(&pageless, "")), "pdf-without-pages");
     assert_eq!(refused(&Made::default().bytes()), "pdf-empty");
