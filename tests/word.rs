@@ -388,17 +388,9 @@ fn document() -> impl Strategy<Value = Document> {
             blocks.push(Block::runs(Content::new(vec![Inline::text("文"), Inline::Anchor("附件".into())])));
         }
         let is_break = |block: &Block| matches!(block, Block::Break(_));
-        // Where a break makes an empty page or parts a heading from what it heads, it is not carried.
-        let signs = |block: &Block| {
-            matches!(block, Block::Paragraph(p) if matches!(p.role, ParagraphRole::Signature | ParagraphRole::Date))
-        };
-        for at in (0..blocks.len()).rev() {
-            let before = at.checked_sub(1).and_then(|before| blocks.get(before));
-            let follows = before.is_some_and(|block| !is_break(block) && !matches!(block, Block::Heading(_)));
-            let leads = blocks.get(at + 1).is_some_and(|block| !signs(block));
-            if is_break(&blocks[at]) && !(follows && leads) {
-                blocks.remove(at);
-            }
+        blocks.dedup_by(|next, block| is_break(next) && is_break(block));
+        if blocks.first().is_some_and(is_break) {
+            blocks.remove(0);
         }
         let line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let date = date.and_then(|(year, month, day)| Date::new(year, month, day));

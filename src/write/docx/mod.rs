@@ -53,7 +53,7 @@ mod styles;
 mod table;
 mod template;
 
-use crate::arrange::{undescribed, with_breaks_placed, with_pictures_upright};
+use crate::arrange::{undescribed, with_pictures_upright};
 use crate::document::{Document, NoteKind, Properties};
 use crate::finding::{Error, Warned};
 use crate::ooxml::parts_to_package;
@@ -92,7 +92,8 @@ pub fn document_to_docx_with(
     style: &Style,
     options: &DocxOptions,
 ) -> Result<Warned<Vec<u8>>, Error> {
-    let document = &*with_breaks_placed(with_pictures_upright(document));
+    // Breaks stay where they are: Word carries every one.
+    let document = &*with_pictures_upright(document);
     let template = options.template.as_ref();
     let adapted = template.map(|template| template.adapted(style));
     let style = adapted.as_ref().unwrap_or(style);

@@ -134,7 +134,7 @@ impl FlowWriter<'_> {
         self.plain_run(text)
     }
 
-    /// Width and height in English metric units: as stated, else the picture's own pixels at 96 dpi, reduced to the room a page
+    /// Width and height in English metric units: as stated, else the picture's own pixels at 96 dpi reduced to the room a page
     /// has.
     fn extent(&self, medium: &Medium, image: &InlineImage) -> Option<(u32, u32)> {
         let own = || {
@@ -146,12 +146,15 @@ impl FlowWriter<'_> {
         };
         let stated = stated_size(image.size);
         let stated = stated.map(|s| (u64::from(s.width_um) * EMU_PER_UM, u64::from(s.height_um) * EMU_PER_UM));
-        let (width, height) = fitted(fitted(stated.or_else(own)?, self.picture_room()), (MAX_EXTENT, MAX_EXTENT));
+        let extent = match stated {
+            Some(stated) => stated,
+            None => fitted(own()?, self.picture_room()),
+        };
+        let (width, height) = fitted(extent, (MAX_EXTENT, MAX_EXTENT));
         Some((u32::try_from(width).ok()?, u32::try_from(height).ok()?))
     }
 
-    /// The room a page has for a picture, in English metric units. What is narrower than that, a cell or an item, is no reason to
-    /// change a size that is stated: Word's own readers can.
+    /// The room a page has for a picture, in English metric units.
     fn picture_room(&self) -> (u64, u64) {
         let page = if self.ends_turned { &turned_page(&self.style.page) } else { &self.style.page };
         let most = |points: f32| twips(points).max(1) as u64 * EMU_PER_TWIP;
