@@ -180,6 +180,21 @@ mod tests {
         assert_eq!(grid.cells().iter().filter(|cell| cell.number.is_some()).count(), 175);
     }
 
+    /// Whatever rows go, what is left tiles: `statistics_to_grid` stops the program where it doesn't.
+    #[test]
+    fn a_table_of_any_figures_tiles() {
+        for id in ["2019", "2021"] {
+            for form in &Forms::built_in().unwrap().get(id).unwrap().tables {
+                let ids: Vec<&str> = form.data_cells().map(|cell| cell.id.as_str()).collect();
+                assert_eq!(statistics_to_grid(form, &figures(form, |_| false)).value.columns(), form.columns);
+                for only in ids {
+                    assert!(statistics_to_grid(form, &figures(form, |id| id == only)).value.rows() > 0, "{only}");
+                    assert!(statistics_to_grid(form, &figures(form, |id| id != only)).value.rows() > 0, "{only}");
+                }
+            }
+        }
+    }
+
     #[test]
     fn rows_without_figures_are_not_printed_and_labels_shrink() {
         let form = table("2021", 1);

@@ -646,13 +646,6 @@ fn notes_stand_where_they_are_called() {
     assert_eq!(note.content[0].origin().0, Some(Place::Note(1)));
     // A note called inside a note would never end.
     assert_eq!(codes(&read.findings), ["nested-note"]);
-    let body = p("甲") + "<w:p><w:r><w:t>乙</w:t><w:footnoteReference w:id=\"7\"/></w:r></w:p>";
-    let read = Docx::body(body).xml("footnotes", "footnotes", "").read();
-    assert_eq!((texts(&read.value.blocks)[1].as_str(), codes(&read.findings)), ("乙", vec!["note-missing"]));
-    assert_eq!(
-        (&read.findings[0].location().place, read.findings[0].value("id")),
-        (&Some(Place::Paragraph(2)), Some("7"))
-    );
 }
 
 #[test]

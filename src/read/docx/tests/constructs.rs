@@ -468,3 +468,14 @@ fn a_subdocument_is_named_within_a_paragraph_too() {
     let read = Docx::body("<w:p><w:r><w:t>甲</w:t></w:r><w:subDoc r:id=\"s1\"/></w:p>").read();
     assert_eq!(codes(&read.findings), ["subdocument-left-out"]);
 }
+
+#[test]
+fn a_note_that_is_not_there_is_named_where_it_is_called() {
+    let body = p("甲") + "<w:p><w:r><w:t>乙</w:t><w:footnoteReference w:id=\"7\"/></w:r></w:p>";
+    let read = Docx::body(body).xml("footnotes", "footnotes", "").read();
+    assert_eq!((texts(&read.value.blocks)[1].as_str(), codes(&read.findings)), ("乙", vec!["note-missing"]));
+    assert_eq!(
+        (&read.findings[0].location().place, read.findings[0].value("id")),
+        (&Some(Place::Paragraph(2)), Some("7"))
+    );
+}
