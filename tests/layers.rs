@@ -59,8 +59,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "read", "convert", "format", "compose", "merge", "write", "report", "form", "style", "font", "document",
-            "finding",
+            "read", "convert", "format", "check", "compose", "merge", "write", "report", "form", "style", "font",
+            "document", "finding",
         ],
     ),
 ];

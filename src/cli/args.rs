@@ -76,6 +76,8 @@ pub(super) enum Command {
     New(NewArgs),
     /// 一次生成全部格式 Write every format from one reading, with a manifest of SHA-256 sums
     Publish(PublishArgs),
+    /// 审核：勾稽关系、与上年衔接，指出位置和可能的原因 Check as a reviewer would: the form's rules, against last year, with places and likely causes
+    Check(CheckArgs),
     /// 在终端里显示 Show title, sections and tables in the terminal
     Show(ShowArgs),
     /// 打印规范 JSON 或消息的 JSON Schema Print the JSON Schema of the canonical form, or of messages
@@ -287,6 +289,34 @@ pub(super) struct NewArgs {
     pub(super) to: Option<Format>,
     #[command(flatten)]
     pub(super) write: WriteArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+示例 Examples:
+  nianbao check 年报.docx
+  nianbao check 年报.docx --last-year 去年.pdf
+  nianbao check 各单位 --last-year 去年各单位 --profile 规则.toml --junit 审核.xml
+
+退出码 Exit codes: 0 没有错误和警告 no errors or warnings · 1 有 some · 2 未完成 not done")]
+pub(super) struct CheckArgs {
+    /// 输入文件或文件夹，- 为标准输入 Input files or folders; - is standard input
+    #[arg(required = true, value_name = "IN")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// 上年年报（文件或文件夹），逐个机关核对衔接 Last year's reports, a file or a folder: each body's is held against its own
+    #[arg(long, value_name = "PREV")]
+    pub(super) last_year: Option<PathBuf>,
+    /// 规则配置（TOML）：提高、降低或不再提示某些规则，须写明理由 What was decided of rules: raised, lowered or silenced, each with its reason
+    #[arg(long, value_name = "FILE")]
+    pub(super) profile: Option<PathBuf>,
+    /// 另写一份 JUnit XML 结果 Write the results as JUnit XML, too
+    #[arg(long, value_name = "FILE")]
+    pub(super) junit: Option<PathBuf>,
+    /// 覆盖已有文件 Overwrite existing files
+    #[arg(long)]
+    pub(super) force: bool,
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
 }
 
 #[derive(Debug, Args)]

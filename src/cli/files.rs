@@ -2,6 +2,7 @@
 
 use super::args::WriteArgs;
 use super::talk::Talk;
+use crate::check::Profile;
 use crate::finding::{Error, Value, catalogue, printable, terms};
 use crate::form::{Form, Forms};
 use crate::format::Format;
@@ -95,6 +96,14 @@ pub(super) fn forms(extra: Option<&PathBuf>) -> Result<Forms, Error> {
     match extra {
         None => Ok(forms),
         Some(path) => Ok(forms.with(Form::from_toml(&read_text(path)?).map_err(|e| e.in_file(&shown(path)))?)),
+    }
+}
+
+/// The decisions on rules in a file; without one, none.
+pub(super) fn profile(path: Option<&PathBuf>, forms: &Forms) -> Result<Profile, Error> {
+    match path {
+        None => Ok(Profile::default()),
+        Some(path) => Profile::from_toml(&read_text(path)?, forms).map_err(|e| e.in_file(&shown(path))),
     }
 }
 

@@ -60,6 +60,11 @@ impl Extend<Finding> for Said {
 }
 
 impl Said {
+    /// Everything there is to say.
+    pub(super) fn all(self) -> impl Iterator<Item = Finding> {
+        self.0.into_iter().flatten()
+    }
+
     /// Says it; what names no other file is about the input.
     pub(super) fn aloud(self, input: &Path, talk: &mut Talk) {
         self.0.into_iter().for_each(|step| talk.findings(&shown(input), step));

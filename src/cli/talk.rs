@@ -1,5 +1,6 @@
 //! What is said to the user, on standard error: as text for a person, as JSON lines or a SARIF log for a program.
 
+mod review;
 mod text;
 
 use super::args::{MessageForm, MessageLanguage};
@@ -42,20 +43,49 @@ impl Talk {
         Talk { language, quiet, form, counts: [0; 3], codes: BTreeMap::new() }
     }
 
+    /// The language of messages.
+    pub(super) fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Shows what a review found in a file: in columns, for a person.
+    pub(super) fn reviewed(&mut self, file: &str, findings: &[Finding]) {
+        match &mut self.form {
+            Form::Text(_) => {
+                self.count(findings);
+                if let Form::Text(text) = &mut self.form {
+                    text.reviewed(file, findings, self.quiet);
+                }
+            }
+            Form::Json | Form::Sarif { .. } => self.findings(file, findings.to_vec()),
+        }
+    }
+
+    /// Whether any finding up to now was a warning or an error.
+    pub(super) fn has_objections(&self) -> bool {
+        let [_, warnings, errors] = self.counts;
+        warnings + errors > 0
+    }
+
     /// Shows findings about a file.
     pub(super) fn findings(&mut self, file: &str, findings: Vec<Finding>) {
-        for finding in &findings {
-            if let Some(count) = self.counts.get_mut(finding.severity() as usize) {
-                *count += 1;
-            }
-            *self.codes.entry(finding.code()).or_default() += 1;
-        }
+        self.count(&findings);
         let said = findings.into_iter().filter(|finding| !self.quiet || finding.severity() == Severity::Error);
         let said = said.map(|finding| finding.in_file(file));
         match &mut self.form {
             Form::Text(text) => text.findings(said),
             Form::Json => said.for_each(|finding| say_data(&json::finding_to_json(&finding, self.language))),
             Form::Sarif { findings, .. } => findings.extend(said),
+        }
+    }
+
+    /// Counts findings; those that are not to be raised are none.
+    fn count(&mut self, findings: &[Finding]) {
+        for finding in findings.iter().filter(|finding| !finding.is_silenced()) {
+            if let Some(count) = self.counts.get_mut(finding.severity() as usize) {
+                *count += 1;
+            }
+            *self.codes.entry(finding.code()).or_default() += 1;
         }
     }
 

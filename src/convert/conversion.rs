@@ -2,7 +2,7 @@
 
 use super::batch::in_order;
 use super::publication::{report_to_files, unit_to_files};
-use super::read::bytes_to_unchecked;
+use super::read::{Unchecked, bytes_to_unchecked};
 use super::stated::Stated;
 use super::{Options, Source, Tables};
 use crate::fill::{fill_placeholders, name_placeholders};
@@ -65,6 +65,44 @@ impl<'a> Conversion<'a> {
     /// `other-organ`, `unit-unknown`, `unit-not-listed`, `unit-of-other-year`, `figures-said-otherwise`, `figures-part-of-year`,
     /// `statements-disagree`; `figures-disagree` where they are strict.
     pub fn reports(&self, source: &Source, said: &mut impl Extend<Finding>) -> Result<Stated, Error> {
+        let Warned { value, findings } = self.changed(source, said)?.check(self.options);
+        source.say(findings, said);
+        Ok(value)
+    }
+
+    /// All reports a source states, changed and then reviewed: everything a reviewer would say of them, held against the reports of
+    /// last year where they are given, each against that of its own body.
+    ///
+    /// ```
+    /// use nianbao::convert::{Conversion, Options, Source};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let options = Options::built_in()?;
+    /// let draft = Source::named("draft.docx", std::fs::read("samples/qinghe-2023/draft.docx")?)?;
+    /// let mut findings = Vec::new();
+    /// Conversion::new(&options).review(&draft, None, &mut findings)?;
+    /// for finding in &findings {
+    ///     println!("{finding}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As [`reports`](Self::reports).
+    pub fn review(
+        &self,
+        source: &Source,
+        last_year: Option<&[Report]>,
+        said: &mut impl Extend<Finding>,
+    ) -> Result<Stated, Error> {
+        let Warned { value, findings } = self.changed(source, said)?.review(last_year, self.options);
+        source.say(findings, said);
+        Ok(value)
+    }
+
+    /// All reports a source states, changed and not yet checked.
+    fn changed(&self, source: &Source, said: &mut impl Extend<Finding>) -> Result<Unchecked, Error> {
         let forms = &self.options.forms;
         let read = bytes_to_unchecked(source.bytes(), source.format(), self.options);
         let Warned { value: mut unchecked, findings } = read.map_err(|e| source.of(e))?;
@@ -79,9 +117,7 @@ impl<'a> Conversion<'a> {
             };
             source.say(found, said);
         }
-        let Warned { value, findings } = unchecked.check(self.options);
-        source.say(findings, said);
-        Ok(value)
+        Ok(unchecked)
     }
 
     /// The one report a source states, changed and then checked.

@@ -3,7 +3,7 @@
 use super::Options;
 use super::causes;
 use super::stated::{Stated, names};
-use crate::check::check_report;
+use crate::check::{Review, check_report, report_of_last_year, review};
 use crate::document::{Beginnings, Document};
 use crate::fill::name_field_errors;
 use crate::finding::{Error, Finding, Warned, catalogue};
@@ -66,14 +66,31 @@ impl Unchecked {
         }
     }
 
-    /// The reports, with what a reviewer would say of them.
+    /// The reports, with what is said of their figures whatever is done with them.
     pub(super) fn check(self, options: &Options) -> Warned<Stated> {
+        self.judged(|report| check_report(report, &options.forms))
+    }
+
+    /// The reports, with all that a reviewer would say of them: held against those of last year, where they are given.
+    pub(super) fn review(self, last_year: Option<&[Report]>, options: &Options) -> Warned<Stated> {
+        self.judged(|report| {
+            let (last_year, unfit) = match last_year.map(|earlier| report_of_last_year(report, earlier)) {
+                Some(Ok(found)) => (Some(found), None),
+                Some(Err(unfit)) => (None, Some(unfit)),
+                None => (None, None),
+            };
+            let found = review(&Review { report, forms: &options.forms, last_year });
+            unfit.into_iter().chain(found).collect()
+        })
+    }
+
+    fn judged(self, judge: impl Fn(&Report) -> Vec<Finding>) -> Warned<Stated> {
         let Unchecked { stated: value, told } = self;
         let reports = value.reports();
         let mut findings: Vec<Finding> = Vec::new();
         let mut more = 0;
         for report in reports {
-            let mut found = check_report(report, &options.forms);
+            let mut found = judge(report);
             let is_told = |finding: &Finding| finding.value("table").is_some_and(|table| told.contains(table));
             found.retain(|finding| !finding.is(catalogue::report::TABLE_MISSING) || !is_told(finding));
             found.extend(name_field_errors(report));

@@ -1,7 +1,7 @@
 //! Findings as JSON: one object each, as `templates/schema/messages-1.json` has it.
 
 use super::value::{Phrase, Value};
-use super::{Error, Finding, Language, Location, Place, column_letters};
+use super::{Error, Finding, Language, Location, Place, Ruling, column_letters};
 use serde_json::{Map, Value as Json, json};
 
 /// The JSON Schema of the lines that programs read.
@@ -49,6 +49,17 @@ fn members(finding: &Finding, language: Language) -> Map<String, Json> {
         members.insert("beginning".to_owned(), beginning.as_str().into());
     }
     members.insert("values".to_owned(), values_to_json(finding.values(), language));
+    if !finding.rules().is_empty() {
+        members.insert("rules".to_owned(), finding.rules().into());
+    }
+    if !finding.remarks().is_empty() {
+        let remarks = finding.remarks().iter().map(|remark| value_to_json(remark, language));
+        members.insert("remarks".to_owned(), remarks.collect::<Vec<_>>().into());
+    }
+    if let Some(Ruling { severity, reason }) = finding.ruling() {
+        let severity = severity.map_or("silent", |severity| severity.label(Language::English));
+        members.insert("ruling".to_owned(), json!({ "severity": severity, "reason": reason }));
+    }
     members
 }
 
@@ -155,6 +166,12 @@ mod tests {
                 assert!(validator.is_valid(&line), "{line:#}");
             }
         }
+        let silent = Ruling { severity: None, reason: "清理".to_owned() };
+        let reviewed = catalogue::report::table_missing("甲").of_rules(["balance".to_owned()]).remark(1).ruled(silent);
+        let line = finding_to_json(&reviewed, Language::Chinese);
+        assert!(validator.is_valid(&line), "{line:#}");
+        assert_eq!((&line["rules"][0], &line["ruling"]["severity"]), (&json!("balance"), &json!("silent")));
+        assert_eq!(line["remarks"][0]["number"], 1);
         assert!(!validator.is_valid(&json!({ "kind": "finding", "code": "table-missing" })));
     }
 

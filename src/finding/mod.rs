@@ -16,6 +16,7 @@ pub mod json;
 mod location;
 mod manual;
 mod printable;
+mod reviewed;
 pub mod sarif;
 pub mod terms;
 mod value;
@@ -24,6 +25,7 @@ pub use catalogue::{Aspect, Code};
 pub use error::Error;
 pub use location::{Location, Origin, Place, column_letters};
 pub use printable::printable;
+pub use reviewed::{Reviewed, Ruling};
 pub use terms::Term;
 pub use value::{Phrase, Value};
 
@@ -40,7 +42,8 @@ pub enum Language {
 }
 
 /// How grave a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Worth knowing: a guess that is almost surely right, or chrome left out on purpose.
     Note,
@@ -102,6 +105,8 @@ pub struct Finding {
     code: &'static Code,
     values: Vec<(&'static str, Value)>,
     location: Location,
+    /// What a review adds; most findings have none.
+    review: Option<Box<Reviewed>>,
 }
 
 impl Finding {
@@ -111,7 +116,13 @@ impl Finding {
     }
 
     pub(crate) fn new(code: &'static Code, values: Vec<(&'static str, Value)>) -> Self {
-        Finding { code, values, location: Location::default() }
+        Finding { code, values, location: Location::default(), review: None }
+    }
+
+    /// A finding with that code, of these values those that its message prints.
+    pub(crate) fn of(code: &'static Code, mut values: Vec<(&'static str, Value)>) -> Self {
+        values.retain(|(name, _)| code.values.contains(name));
+        Finding::new(code, values)
     }
 
     /// The same finding, placed.
@@ -174,7 +185,7 @@ impl Finding {
     /// How grave it is.
     #[must_use]
     pub fn severity(&self) -> Severity {
-        self.code.severity
+        self.review.as_ref().and_then(|review| review.severity).unwrap_or(self.code.severity)
     }
 
     /// Where it is.

@@ -71,9 +71,21 @@ impl Run<'_> {
         result.insert("ruleId".to_owned(), finding.code().into());
         result.insert("ruleIndex".to_owned(), rule.into());
         result.insert("level".to_owned(), level(finding.severity()).into());
-        result.insert("message".to_owned(), json!({ "text": finding.message(self.language) }));
+        let remarks = finding.remarks().iter().map(|remark| remark.render(self.language).into_owned());
+        let text = std::iter::once(finding.message(self.language)).chain(remarks).collect::<Vec<_>>().join("\n");
+        result.insert("message".to_owned(), json!({ "text": text }));
         if let Some(location) = location(finding, self.language) {
             result.insert("locations".to_owned(), json!([location]));
+        }
+        // Decided outside the file (§3.27.23, §3.35.3).
+        if let (true, Some(ruling)) = (finding.is_silenced(), finding.ruling()) {
+            let suppression = json!({ "kind": "external", "status": "accepted", "justification": ruling.reason });
+            result.insert("suppressions".to_owned(), json!([suppression]));
+        }
+        if !finding.rules().is_empty() || finding.ruling().is_some() {
+            let reason = finding.ruling().map(|ruling| &ruling.reason);
+            let properties = json!({ "rules": finding.rules(), "reason": reason });
+            result.insert("properties".to_owned(), properties);
         }
         result.into()
     }

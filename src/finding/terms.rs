@@ -239,6 +239,40 @@ terms! {
     "wording-same" => wording_same(wording) { zh: "别称“{wording}”与原名的差别本来就不计较", en: "the wording “{wording}” differs only in what is not compared" }
     "cell-id-is-parent" => cell_id_is_parent(id, child) { zh: "数据项代号“{id}”又是“{child}”的上级", en: "the cell id “{id}” is also the parent of “{child}”" }
 
+    "no-message-of-rule" => no_message_of_rule(name) { zh: "“{name}”不是规则可用的消息代码", en: "“{name}” is no message of a rule" }
+
+    // What a review says of a broken rule.
+    "at-most" => AT_MOST { zh: "不大于", en: "at most" }
+    "at-least" => AT_LEAST { zh: "不小于", en: "at least" }
+    "equal-to" => EQUAL_TO { zh: "等于", en: "equal to" }
+    "one-of" => ONE_OF { zh: "是其中之一：", en: "one of" }
+    "form-place" => form_place(table, row, label, column) { zh: "位置：表{table} 第{row}行“{label}”·{column}", en: "place: table {table}, row {row} “{label}”, {column}" }
+    "form-place-in-row" => form_place_in_row(table, row, column) { zh: "位置：表{table} 第{row}行·{column}", en: "place: table {table}, row {row}, {column}" }
+    "form-row" => form_row(row, label) { zh: "第{row}行“{label}”", en: "row {row} “{label}”" }
+    "form-column" => form_column(label) { zh: "“{label}”一列", en: "column “{label}”" }
+    "equation" => equation(left_side, left, right_side, right) { zh: "{left_side}＝{left}，{right_side}＝{right}", en: "{left_side} is {left}, {right_side} is {right}" }
+    "part" => part(cell, value) { zh: "{cell} {value}", en: "{cell} {value}" }
+    "likely-cause" => likely_cause(cause) { zh: "可能的原因：{cause}", en: "likely cause: {cause}" }
+    "digits-transposed" => digits_transposed(cell, found, expected) { zh: "{cell}：相邻两位数字颠倒，{expected} 写成了 {found}", en: "{cell}: two digits are transposed, {found} for {expected}" }
+    "digit-dropped" => digit_dropped(cell, found, expected) { zh: "{cell}：漏了一位数字，{expected} 写成了 {found}", en: "{cell}: a digit was dropped, {found} for {expected}" }
+    "digit-doubled" => digit_doubled(cell, found, expected) { zh: "{cell}：一位数字重复了，{expected} 写成了 {found}", en: "{cell}: a digit was doubled, {found} for {expected}" }
+    "yuan-for-unit" => yuan_for_unit(cell, found, expected, unit) { zh: "{cell}：单位应为{unit}，像是填了元（{found} 应为 {expected}）", en: "{cell}: yuan seem to be given for {unit} ({found} for {expected})" }
+    "last-years-figure" => last_years_figure(cell, found, expected) { zh: "{cell}：{found} 是上年年报的数字，没有更新（应为 {expected}）", en: "{cell}: {found} is the figure of last year's report, not brought up to date ({expected} is wanted)" }
+    "value-split" => value_split(cell, next, whole) { zh: "{cell} 与 {next}：一个数 {whole} 拆在了两格里", en: "{cell} and {next}: the number {whole} is split over the two cells" }
+    "numeral-1" => NUMERAL_1 { zh: "一", en: "1" }
+    "numeral-2" => NUMERAL_2 { zh: "二", en: "2" }
+    "numeral-3" => NUMERAL_3 { zh: "三", en: "3" }
+    "numeral-4" => NUMERAL_4 { zh: "四", en: "4" }
+    "numeral-5" => NUMERAL_5 { zh: "五", en: "5" }
+    "numeral-6" => NUMERAL_6 { zh: "六", en: "6" }
+    "numeral-7" => NUMERAL_7 { zh: "七", en: "7" }
+    "numeral-8" => NUMERAL_8 { zh: "八", en: "8" }
+    "numeral-9" => NUMERAL_9 { zh: "九", en: "9" }
+    "rule-unknown" => rule_unknown(rule) { zh: "没有代码或规则“{rule}”", en: "there is no code or rule “{rule}”" }
+    "rule-twice" => rule_twice(rule) { zh: "“{rule}”写了两次", en: "“{rule}” is given twice" }
+    "reason-empty" => reason_empty(rule) { zh: "“{rule}”没有写理由", en: "“{rule}” has no reason" }
+    "no-last-year" => NO_LAST_YEAR { zh: "没有年报", en: "no report" }
+
     // Why a table can't be read.
     "no-column-labels" => NO_COLUMN_LABELS { zh: "没有列名", en: "its columns have no labels" }
     "no-row-labels" => NO_ROW_LABELS { zh: "没有行名", en: "its rows have no labels" }

@@ -1,13 +1,13 @@
 //! Form file → [`Form`]: strict loading and the lint that proves a form sound.
 
-use super::formula::is_id;
+use super::rule::is_id;
+use super::rule_file::{Cells, Fault, RuleFile, Tables, counted, is_reserved, rules_of_form, rules_of_table};
 use super::table_labels::TableLabels;
 use super::{
-    CellContent, DataCell, Form, FormCell, Formula, Label, NormalSection, NumberKind, Rule, SectionForm, TableForm,
-    normal_label, stem,
+    CellContent, DataCell, Form, FormCell, Label, NormalSection, NumberKind, SectionForm, TableForm, normal_label, stem,
 };
 use crate::document::{Alignment, Cell, Grid};
-use crate::finding::{Error, Place, Term, Value, catalogue, terms};
+use crate::finding::{Error, Place, Value, catalogue, terms};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
@@ -23,6 +23,8 @@ struct FormFile {
     title_suffix: String,
     sections: Vec<SectionFile>,
     tables: Vec<TableFile>,
+    #[serde(default)]
+    rules: Vec<RuleFile>,
 }
 
 #[derive(Deserialize)]
@@ -88,15 +90,6 @@ struct DataFile {
     unit: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RuleFile {
-    id: String,
-    name: String,
-    sides: Option<[String; 2]>,
-    formula: Spanned<String>,
-}
-
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum AlignWord {
@@ -116,9 +109,6 @@ impl From<AlignWord> for Alignment {
 fn one() -> u32 {
     1
 }
-
-/// What is wrong with a form, and where in the file (byte offset).
-struct Fault(Value, Option<usize>);
 
 impl Form {
     /// The form a file describes, proven sound: grids tile without gap or overlap, ids are unique and well formed, every
@@ -145,15 +135,16 @@ fn form_from_file(file: FormFile) -> Result<Form, Fault> {
         return Err(Fault(terms::form_id_not_word(&file.id), Some(0)));
     }
     let mut tables: Vec<TableForm> = Vec::new();
+    let mut cells = Tables::new();
     for table in file.tables {
         let offset = table.id.span().start;
-        if !is_id(table.id.get_ref()) || table.id.get_ref().contains('.') {
+        if !is_id(table.id.get_ref()) || table.id.get_ref().contains('.') || is_reserved(table.id.get_ref()) {
             return Err(Fault(terms::no_id(table.id.get_ref()), Some(offset)));
         }
         if tables.iter().any(|known| known.id == *table.id.get_ref()) {
             return Err(Fault(terms::table_id_twice(table.id.get_ref()), Some(offset)));
         }
-        tables.push(table_from_file(table)?);
+        tables.push(table_from_file(table, &mut cells)?);
     }
     let mut sections: Vec<SectionForm> = Vec::new();
     let mut headings: BTreeMap<String, String> = BTreeMap::new();
@@ -190,7 +181,9 @@ fn form_from_file(file: FormFile) -> Result<Form, Fault> {
             table: section.table.map(Spanned::into_inner),
         });
     }
+    let rules = rules_of_form(file.rules, &file.id, &cells)?;
     Ok(Form {
+        rules,
         id: file.id,
         name: file.name,
         source: file.source,
@@ -202,10 +195,7 @@ fn form_from_file(file: FormFile) -> Result<Form, Fault> {
     })
 }
 
-/// The most rows, cells or formulas of a table; the statutory ones have some two hundred.
-const MAX_PARTS: usize = 4_000;
-
-fn table_from_file(file: TableFile) -> Result<TableForm, Fault> {
+fn table_from_file(file: TableFile, tables: &mut Tables) -> Result<TableForm, Fault> {
     let id = file.id.get_ref().clone();
     let offset = file.id.span().start;
     let widths = file.widths.get_ref();
@@ -214,14 +204,11 @@ fn table_from_file(file: TableFile) -> Result<TableForm, Fault> {
     }
     let rows = file.rows.len() as u32;
     // A few lines of a file may stand for any number of cells and formulas, each of which is then held against the others.
-    let counted = |what: &'static Term, found: usize, offset: usize| match found > MAX_PARTS {
-        true => Err(Fault(terms::too_many_of_table(&id, found, what, MAX_PARTS), Some(offset))),
-        false => Ok(()),
-    };
     let columns_of_series = file.rows.iter().filter(|row| row.get_ref().series.is_some()).count();
     let in_rows: usize = file.rows.iter().map(|row| row.get_ref().labels.len() + row.get_ref().data.len()).sum();
-    counted(terms::ROWS, file.rows.len(), offset)?;
-    counted(terms::CELLS, in_rows.saturating_add(columns_of_series.saturating_mul(file.series_columns.len())), offset)?;
+    counted(&id, terms::ROWS, file.rows.len(), offset)?;
+    let in_series = columns_of_series.saturating_mul(file.series_columns.len());
+    counted(&id, terms::CELLS, in_rows.saturating_add(in_series), offset)?;
     let mut cells: Vec<FormCell> = Vec::new();
     let mut series: Vec<String> = Vec::new();
     let mut ids: BTreeSet<String> = BTreeSet::new();
@@ -288,31 +275,8 @@ fn table_from_file(file: TableFile) -> Result<TableForm, Fault> {
         return Err(Fault(terms::fewer_rows(&id, rows), Some(offset)));
     }
     attach_labels(&mut cells);
-    let mut rules = Vec::new();
-    for rule in file.rules {
-        let start = rule.formula.span().start;
-        let ways = |name: &str, values: usize| if rule.formula.get_ref().contains(name) { values } else { 1 };
-        let more = ways("{series}", series.len()).saturating_mul(ways("{column}", file.series_columns.len()));
-        counted(terms::FORMULAS, rules.len().saturating_add(more), start)?;
-        for formula in expand(rule.formula.get_ref(), &series, &file.series_columns) {
-            let parsed = Formula::parse(&formula).ok_or_else(|| Fault(terms::no_formula(&formula), Some(start)))?;
-            if let Some(unknown) = parsed.cells().find(|cell| !ids.contains(*cell)) {
-                return Err(Fault(terms::formula_of_unknown(unknown, &id), Some(start)));
-            }
-            for side in [&parsed.left, &parsed.right] {
-                let mut distinct: BTreeSet<&String> = BTreeSet::new();
-                if let Some(twice) = side.iter().find(|id| !distinct.insert(id)) {
-                    return Err(Fault(terms::formula_adds_twice(twice.as_str()), Some(start)));
-                }
-            }
-            rules.push(Rule {
-                id: rule.id.clone(),
-                name: rule.name.clone(),
-                sides: rule.sides.clone(),
-                formula: parsed,
-            });
-        }
-    }
+    tables.insert(id.clone(), Cells { ids, series, columns: file.series_columns });
+    let rules = rules_of_table(file.rules, &id, tables)?;
     let (name, columns, header_rows) = (file.name, file.columns, file.header_rows);
     let labels = TableLabels::of(&cells);
     Ok(TableForm { id, name, columns, rows, header_rows, widths: file.widths.into_inner(), cells, rules, labels })
@@ -342,17 +306,6 @@ fn unique_parents(ids: &BTreeSet<String>) -> Result<(), Value> {
         }
     }
     Ok(())
-}
-
-/// A formula with `{series}` and `{column}` filled in every way.
-fn expand(formula: &str, series: &[String], columns: &[String]) -> Vec<String> {
-    let mut formulas = vec![formula.to_owned()];
-    for (name, values) in [("{series}", series), ("{column}", columns)] {
-        if formula.contains(name) {
-            formulas = formulas.iter().flat_map(|f| values.iter().map(move |value| f.replace(name, value))).collect();
-        }
-    }
-    formulas
 }
 
 /// Gives each data cell the labels that head its row (to its left) and its column (the block of labels nearest above).

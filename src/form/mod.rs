@@ -1,19 +1,23 @@
 //! Statutory forms as data: what `templates/forms/*.toml` say.
 //!
 //! In: a form file. Out: [`Form`]: sections by role, tables as tiled grids of labels and data cells with ids, units, kinds
-//! and arithmetic. Recognition, composition, checks, the JSON schema and the documentation interpret it; nothing about a
+//! and arithmetic, which is judged here too
+//! ([`Formula::evaluate`]). Recognition, composition, checks, the JSON schema and the documentation interpret it; nothing about a
 //! vintage is written in code. The grammar of the files is `templates/forms/README.md`.
 
+mod evaluation;
 mod figure_words;
-mod formula;
 mod label;
 mod load;
+mod rule;
+mod rule_file;
 mod table_labels;
 mod workbook_words;
 
+pub use evaluation::{Blanks, DECIMALS, Evaluation, Operand, Tally, Verdict};
 pub use figure_words::{FigureWords, MoneyUnit};
-pub use formula::{Formula, Rule};
 pub use label::{normal_character, normal_label, stem};
+pub use rule::{Bodies, CellRef, Formula, Relation, Rule, Term};
 pub(crate) use table_labels::{ColumnLabels, TableLabels};
 pub use workbook_words::{CheckWords, InputWords, StatementWords, Verdicts, WorkbookWords};
 
@@ -40,6 +44,8 @@ pub struct Form {
     pub sections: Vec<SectionForm>,
     /// The statutory tables, in order.
     pub tables: Vec<TableForm>,
+    /// The rules about more than one table of one report, expanded.
+    pub rules: Vec<Rule>,
 }
 
 /// A section of the form.
@@ -185,10 +191,21 @@ impl TableForm {
 }
 
 impl Form {
+    /// The table of that id.
+    #[must_use]
+    pub fn table(&self, id: &str) -> Option<&TableForm> {
+        self.tables.iter().find(|table| table.id == id)
+    }
+
+    /// Every rule: those of its tables, then its own.
+    pub fn all_rules(&self) -> impl Iterator<Item = &Rule> {
+        self.tables.iter().flat_map(|table| &table.rules).chain(&self.rules)
+    }
+
     /// What a table of it is called; its id where it has none of that id.
     #[must_use]
     pub fn table_name<'t>(&'t self, id: &'t str) -> &'t str {
-        self.tables.iter().find(|table| table.id == id).map_or(id, |table| table.name.as_str())
+        self.table(id).map_or(id, |table| table.name.as_str())
     }
 }
 
@@ -206,6 +223,21 @@ impl DataCell {
 }
 
 impl DataCell {
+    /// Its row in the form's own words, with the group where the label says little alone; `None` in a table without row labels.
+    #[must_use]
+    pub fn row_name(&self) -> Option<String> {
+        with_group(&self.row_labels)
+    }
+
+    /// Its column likewise; in a table without row labels with all groups.
+    #[must_use]
+    pub fn column_name(&self) -> String {
+        match self.row_labels.is_empty() {
+            false => with_group(&self.column_labels).unwrap_or_default(),
+            true => self.column_labels.iter().map(|label| label.text.as_str()).collect::<Vec<_>>().join("·"),
+        }
+    }
+
     /// The cell as a value of a message, called as it is there.
     #[must_use]
     pub fn called(&self, label: String) -> Value {

@@ -42,7 +42,10 @@ fn rules_are_expanded_to_every_row_and_column() {
     let count = |id: &str| table.rules.iter().filter(|rule| rule.id == id).count();
     assert_eq!((count("balance"), count("results"), count("row-total")), (7, 7, 25));
     let results = &table.rules.iter().find(|rule| rule.id == "results").unwrap().formula;
-    assert_eq!(results.right.len(), 21);
+    assert_eq!(results.right[0].len(), 21);
+    let form = built_in("2021");
+    let count = |id: &str| form.rules.iter().filter(|rule| rule.id == id).count();
+    assert_eq!((count("carry-over"), count("in-force"), count("regulation-level")), (7, 2, 1));
 }
 
 #[test]
@@ -67,6 +70,12 @@ fn an_unsound_form_is_refused_with_its_place() {
         ("id = \"licences\"", "id = \"regulations\"", "also the parent"),
         ("received.{column} +", "receved.{column} +", "receved"),
         ("= results.total.{column} +", "- results.total.{column} +", "is no formula"),
+        ("message = \"carry-over-differs\"", "message = \"carry-over\"", "message of a rule"),
+        ("message = \"carry-over-differs\"", "message = \"figure-changed\"", "message of a rule"),
+        ("= last.applications.", "= last.application.", "carried_over"),
+        ("bodies = \"without_regulations\"", "bodies = \"all\"", "without_regulations"),
+        ("severity = \"warning\"", "severity = \"grave\"", "grave"),
+        ("id = \"disputes\"", "id = \"last\"", "is no id"),
         ("widths = [4, 3, 3, 3]", "widths = [4, 3, 3]", "widths"),
         ("table = \"disclosure\"", "table = \"disclosures\"", "no table"),
         ("also = [\"现行有效件\",", "also = [\"现行 有效件数\",", "differs only"),

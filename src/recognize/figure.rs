@@ -3,9 +3,9 @@
 use super::money::MoneyStatement;
 use super::tidy::blocks_without_text;
 use crate::document::{Block, Cell, Change, Content, Inline, Marks, Text, VerticalPosition};
-use crate::finding::{Finding, catalogue, terms};
-use crate::form::{DataCell, FigureWords, NumberKind, TableForm};
-use crate::report::{Count, CountFault};
+use crate::finding::{Finding, catalogue};
+use crate::form::{DataCell, FigureWords, TableForm};
+use crate::report::{Count, CountFault, fault_to_finding};
 use rust_decimal::Decimal;
 
 /// A cell's text, in which a raised note number (12¹), struck-through digits or a list's number can't pass for digits.
@@ -162,30 +162,4 @@ pub(super) fn restate(count: &mut Count, data: &DataCell, name: &str, unit: &Mon
 pub(super) fn said_otherwise(count: &mut Count, data: &DataCell, name: &str, said: &str) -> Finding {
     count.value = None;
     catalogue::recognize::money_unit_unclear(name, &count.raw, said, &data.unit).at_origin(&count.origin)
-}
-
-/// What is to be said about a figure of that name.
-pub(super) fn fault_to_finding(fault: CountFault, name: &str, count: &Count, data: &DataCell) -> Finding {
-    let name = data.called(name.to_owned());
-    let value = || count.value.map(|value| value.to_string()).unwrap_or_default();
-    match fault {
-        CountFault::Blank => catalogue::recognize::figure_blank(name),
-        CountFault::Placeholder => catalogue::recognize::figure_placeholder(name, &count.raw),
-        CountFault::NotANumber => catalogue::recognize::figure_not_a_number(name, &count.raw),
-        CountFault::Parted => catalogue::recognize::figure_parted(name, &count.raw),
-        CountFault::Struck => catalogue::recognize::figure_struck(name, &count.raw),
-        CountFault::OutsideKind => {
-            let wanted = match data.kind {
-                NumberKind::Count => terms::COUNT_WANTED,
-                NumberKind::Change => terms::CHANGE_WANTED,
-                NumberKind::Money => terms::MONEY_WANTED,
-            };
-            catalogue::recognize::figure_outside_kind(name, &count.raw, wanted)
-        }
-        CountFault::Unusual => catalogue::recognize::figure_read_as(name, &count.raw, value()),
-        CountFault::Noted => catalogue::recognize::figure_with_note(name, &count.raw, value()),
-        CountFault::Converted => {
-            catalogue::recognize::money_converted(name, &count.raw, &count.raw, value(), &data.unit)
-        }
-    }
 }

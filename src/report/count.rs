@@ -4,7 +4,7 @@ use super::figure_text::{Digits, Note, join_digits, split_note};
 use crate::document::numeral::is_arabic_digit;
 use crate::document::{Content, is_turned, visible};
 use crate::finding::Origin;
-use crate::form::{DataCell, FigureWords, MoneyUnit, NumberKind};
+use crate::form::{DataCell, FigureWords, MoneyUnit, NumberKind, Operand};
 use rust_decimal::Decimal;
 use std::str::FromStr;
 use unicode_normalization::UnicodeNormalization;
@@ -108,6 +108,17 @@ impl Count {
                 (count, Some(CountFault::Converted))
             }
             None => (count, Some(CountFault::NotANumber)),
+        }
+    }
+
+    /// What a figure, or the lack of one, is to the rules of a form.
+    #[must_use]
+    pub fn operand(count: Option<&Count>) -> Operand {
+        match count {
+            None => Operand::Absent,
+            Some(Count { value: Some(number), .. }) => Operand::Number(*number),
+            Some(count) if count.raw.is_empty() => Operand::Blank,
+            Some(_) => Operand::Text,
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod blank;
 mod count;
+mod figure_fault;
 mod figure_text;
 mod json;
 pub(crate) mod numbered;
@@ -13,9 +14,11 @@ mod schema;
 mod unique;
 
 pub use count::{Count, CountFault, StatedUnit};
+pub use figure_fault::fault_to_finding;
 pub use json::{SCHEMA_ID, load, save};
 pub use organ::{
-    SameOrgan, ends_as_place, is_government, is_government_of, is_part_of_body, place_of_government, same_organ,
+    SameOrgan, can_make_no_regulations, ends_as_place, is_government, is_government_of, is_part_of_body,
+    place_of_government, same_organ,
 };
 pub use schema::schema;
 

@@ -14,6 +14,17 @@ struct Words {
     offices: Vec<String>,
     parts: Vec<String>,
     short: Vec<(String, String)>,
+    without_regulations: WithoutRegulations,
+}
+
+/// Names of bodies that can't make 规章.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct WithoutRegulations {
+    endings: Vec<String>,
+    places: Vec<String>,
+    bureaus: Vec<String>,
+    unless: Vec<String>,
 }
 
 fn words() -> &'static Words {
@@ -93,6 +104,17 @@ pub fn is_part_of_body(rest: &str) -> bool {
     rest.starts_with(['（', '(']) || is_short && words().parts.iter().any(|part| rest.ends_with(part.as_str()))
 }
 
+/// Whether a body surely can't make 规章, by its name: towns, counties and districts and their bureaus. What may have the power, and
+/// what a name does not tell, is not.
+#[must_use]
+pub fn can_make_no_regulations(organ: &str) -> bool {
+    let WithoutRegulations { endings, places, bureaus, unless } = &words().without_regulations;
+    let organ = normal_label(organ);
+    let ends = |words: &[String]| words.iter().any(|word| organ.ends_with(word.as_str()));
+    let has = |words: &[String]| words.iter().any(|word| organ.contains(word.as_str()));
+    !has(unless) && (ends(endings) || ends(bureaus) && has(places))
+}
+
 /// A name with its parts as they are abbreviated: 发改委 for 发展和改革委员会.
 fn abbreviated(name: &str) -> Cow<'_, str> {
     words().short.iter().fold(Cow::Borrowed(name), |name, (long, short)| match name.contains(long.as_str()) {
@@ -130,6 +152,31 @@ mod tests {
         ] {
             assert_eq!(same_organ(a, b), same, "{a} {b}");
             assert_eq!(same_organ(b, a), same, "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn towns_and_bureaus_of_counties_make_no_regulations() {
+        for organ in [
+            "清河市东山镇人民政府",
+            "清河县人民政府",
+            "清河县民政局",
+            "东城区财政局",
+            "东山街道办事处",
+            "清河高新区管委会",
+        ] {
+            assert!(can_make_no_regulations(organ), "{organ}");
+        }
+        for organ in [
+            "清河市人民政府",
+            "清河市民政局",
+            "某省人民政府",
+            "某某自治区人民政府",
+            "某某自治区民政厅",
+            "自治区民政局",
+            "",
+        ] {
+            assert!(!can_make_no_regulations(organ), "{organ}");
         }
     }
 

@@ -22,7 +22,7 @@ const CODES_COUNTED: usize = 8;
 
 /// What has been said as text.
 pub(super) struct Text {
-    language: Language,
+    pub(super) language: Language,
     /// Whether severities are coloured.
     in_color: bool,
     hinted: BTreeSet<&'static str>,
@@ -184,7 +184,7 @@ impl Text {
     }
 
     /// The word for a severity, coloured on a terminal that shows colours (ECMA-48 SGR).
-    fn label(&self, severity: Severity) -> String {
+    pub(super) fn label(&self, severity: Severity) -> String {
         let label = severity.label(self.language);
         let color = match severity {
             Severity::Error => "1;31",
@@ -195,7 +195,7 @@ impl Text {
     }
 
     /// The line of a hint that was not given yet.
-    fn hint(&mut self, finding: &Finding) -> Option<String> {
+    pub(super) fn hint(&mut self, finding: &Finding) -> Option<String> {
         let hint = finding.hint(self.language)?;
         let (label, colon) = (self.language.hint_label(), self.language.colon());
         self.hinted.insert(finding.code()).then(|| format!("{label}{colon}{hint}"))

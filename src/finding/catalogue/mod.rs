@@ -62,6 +62,11 @@ impl Code {
         }
     }
 
+    /// Whether its message prints none but these values.
+    pub(crate) fn prints_only(&self, values: &[&str]) -> bool {
+        self.values.iter().all(|value| values.contains(value))
+    }
+
     /// Every code there is, by name.
     #[must_use]
     pub fn all() -> Vec<&'static Code> {
@@ -139,6 +144,7 @@ pub mod package;
 pub mod pdf;
 pub mod recognize;
 pub mod report;
+pub mod review;
 pub mod sheet;
 pub mod typeset;
 pub mod unseen;
@@ -158,6 +164,7 @@ static AREAS: &[&[Code]] = &[
     pdf::CODES,
     recognize::CODES,
     report::CODES,
+    review::CODES,
     sheet::CODES,
     typeset::CODES,
     unseen::CODES,

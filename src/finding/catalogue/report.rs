@@ -33,7 +33,7 @@ catalogue! {
         en: "“{table}” has no figure for {cell}; it is left blank",
     }
     /// The figures break the form's own arithmetic. One of the figures named, or the total, is wrong.
-    Error "sum-differs" => sum_differs(table, cell, left_side, left, right_side, right, difference) {
+    Error "sum-differs" => sum_differs(table, cell, left_side, left, right_side, right, difference) as SUM_DIFFERS {
         zh: "“{table}”{cell}：勾稽关系不符：{left_side}＝{left}，{right_side}＝{right}，相差{difference}，请核对",
         en: "“{table}”, {cell}: {left_side} is {left}, {right_side} is {right}; they differ by {difference}",
     }

@@ -9,11 +9,11 @@ use super::said::Said;
 use crate::document::{Cell, Content, Grid};
 use crate::finding::{Origin, catalogue, terms};
 use crate::form::{DataCell, Form, Forms, NumberKind, normal_label};
-use crate::recognize::figure::{fault_to_finding, figure_content, figure_text, restate};
+use crate::recognize::figure::{figure_content, figure_text, restate};
 use crate::recognize::money::MoneyStatement;
 use crate::recognize::title::excerpt;
 use crate::recognize::words::words;
-use crate::report::{Count, Item, Report, Section, TableFigures};
+use crate::report::{Count, Item, Report, Section, TableFigures, fault_to_finding};
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 

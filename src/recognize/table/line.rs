@@ -189,8 +189,8 @@ pub(super) fn moved(source: &Source, table: &TableForm, stated: &[(&DataCell, Op
     };
     let definitions = table.rules.iter().filter_map(|rule| rule.definition());
     let mut totals = definitions.filter_map(|(total, parts)| {
-        let parts: Option<BTreeSet<usize>> = parts.iter().map(|part| place(part)).collect();
-        Some((place(total)?, parts?))
+        let parts: Option<BTreeSet<usize>> = parts.iter().map(|part| place(&part.cell()?.cell)).collect();
+        Some((place(&total.cell)?, parts?))
     });
     let is_moved = totals.any(|(total, parts)| {
         let Some(last) = parts.last().copied().filter(|last| last + 1 == total && is_blank(total)) else {

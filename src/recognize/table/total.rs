@@ -1,7 +1,7 @@
 //! Totals that a workbook holds as formulas without results: added up by the form's own rules.
 
 use crate::finding::{Finding, catalogue};
-use crate::form::{DataCell, TableForm};
+use crate::form::{DataCell, TableForm, Tally, Term};
 use crate::report::Count;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
@@ -22,8 +22,9 @@ pub(super) fn calculate(
     while is_progress {
         is_progress = false;
         for (total, parts) in table.rules.iter().filter_map(|rule| rule.definition()) {
+            let total = total.cell.as_str();
             let pending = |id: &str| uncalculated.contains_key(id) && !unfilled.iter().any(|known| known == id);
-            if !pending(total) || parts.iter().any(|id| pending(id)) {
+            if !pending(total) || parts.iter().filter_map(Term::cell).any(|part| pending(&part.cell)) {
                 continue;
             }
             let Some(sum) = sum(parts, cells) else { continue };
@@ -52,15 +53,10 @@ pub(super) fn calculate(
 }
 
 /// What the parts add up to, blanks counting nothing: `Some(None)` where all are blank, `None` where one is absent or no number.
-fn sum(parts: &[String], cells: &IndexMap<String, Count>) -> Option<Option<Decimal>> {
-    parts.iter().try_fold(None, |sum: Option<Decimal>, id| {
-        let count = cells.get(id)?;
-        match count.value {
-            Some(value) => sum.unwrap_or(Decimal::ZERO).checked_add(value).map(Some),
-            None if count.raw.is_empty() => Some(sum),
-            None => None,
-        }
-    })
+fn sum(parts: &[Term], cells: &IndexMap<String, Count>) -> Option<Option<Decimal>> {
+    let tally = Tally::of(parts, |part| Count::operand(cells.get(&part.cell)));
+    let sum = tally.sum.filter(|_| tally.texts == 0 && tally.absent == 0)?;
+    Some((tally.numbers > 0).then_some(sum))
 }
 
 fn name_of(table: &TableForm, cell: Option<&DataCell>) -> String {

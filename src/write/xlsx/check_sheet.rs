@@ -4,11 +4,12 @@
 
 use super::guards::{failing, protect};
 use super::range::{Arguments, CellAddress, address};
-use super::statutory::{Figure, MONEY_DECIMALS, Statutory, Stored};
+use super::rule_formula::RuleFormula;
+use super::statutory::{Figure, Statutory, Stored};
 use super::table::{HEADER_FILL, TITLE_LARGER_PT};
 use super::{Design, not_written};
 use crate::finding::{Error, Finding, catalogue};
-use crate::form::{CheckWords, Form, NumberKind, Rule, Verdicts, WorkbookWords};
+use crate::form::{Blanks, CellRef, CheckWords, DECIMALS, Form, NumberKind, Rule, Verdict, Verdicts, WorkbookWords};
 use crate::report::Report;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
@@ -55,26 +56,15 @@ struct Line {
     verdict: (String, Verdict),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Verdict {
-    Holds,
-    Fails,
-    Unfilled,
-    Incomplete,
-    NotANumber,
-    Missing,
-}
-
-impl Verdict {
-    fn word(self, words: &Verdicts) -> &str {
-        match self {
-            Verdict::Holds => &words.holds,
-            Verdict::Fails => &words.fails,
-            Verdict::Unfilled => &words.unfilled,
-            Verdict::Incomplete => &words.incomplete,
-            Verdict::NotANumber => &words.not_a_number,
-            Verdict::Missing => &words.missing,
-        }
+/// The word for a verdict.
+fn word(verdict: Verdict, words: &Verdicts) -> &str {
+    match verdict {
+        Verdict::Holds => &words.holds,
+        Verdict::Fails => &words.fails,
+        Verdict::Unfilled => &words.unfilled,
+        Verdict::Incomplete => &words.incomplete,
+        Verdict::NotANumber => &words.not_a_number,
+        Verdict::Missing => &words.missing,
     }
 }
 
@@ -239,7 +229,7 @@ impl Writer<'_> {
             }
         }
         let (text, verdict) = &line.verdict;
-        let word = verdict.word(&self.words.verdicts).to_owned();
+        let word = word(*verdict, &self.words.verdicts).to_owned();
         if *verdict == Verdict::Missing {
             sheet.write_string_with_format(row, VERDICT, word, &centred)?;
         } else {
@@ -318,11 +308,11 @@ fn lines(table: &Written<'_>, words: &CheckWords, findings: &mut Vec<Finding>) -
     let mut lines = Vec::new();
     let mut too_long = |rule: &str| findings.push(catalogue::workbook::rule_too_long(&statutory.table.name, rule));
     for rule in &statutory.table.rules {
-        let places = statutory.places(&rule.formula.cells().map(str::to_owned).collect::<Vec<_>>());
-        if places.is_some_and(|places| !Arguments::on_sheet(&table.sheet, places).fit()) {
+        let formula = formula_of(rule, table);
+        if formula.as_ref().is_some_and(|formula| !formula.cells().fit()) {
             too_long(&rule.name);
         } else {
-            lines.push(rule_line(rule, table, words));
+            lines.push(rule_line(rule, formula.as_ref(), table, words));
         }
     }
     for kind in [NumberKind::Count, NumberKind::Change, NumberKind::Money] {
@@ -337,10 +327,14 @@ fn lines(table: &Written<'_>, words: &CheckWords, findings: &mut Vec<Finding>) -
     lines
 }
 
-fn rule_line(rule: &Rule, table: &Written<'_>, words: &CheckWords) -> Line {
+/// A rule as formulas of this sheet speak of it; `None` where a cell of it is not on its table's sheet.
+fn formula_of(rule: &Rule, table: &Written<'_>) -> Option<RuleFormula> {
+    RuleFormula::of(&rule.formula, &table.statutory, |places| Arguments::on_sheet(&table.sheet, places))
+}
+
+fn rule_line(rule: &Rule, formula: Option<&RuleFormula>, table: &Written<'_>, words: &CheckWords) -> Line {
     let statutory = &table.statutory;
-    let (left, right) = (&rule.formula.left, &rule.formula.right);
-    let first = left.first().and_then(|id| statutory.figure(id));
+    let first = rule.formula.first_cell().and_then(|cell| statutory.figure(&cell.cell));
     let mut line = Line {
         rule: rule.name.clone(),
         place: place_of(rule, table),
@@ -352,50 +346,33 @@ fn rule_line(rule: &Rule, table: &Written<'_>, words: &CheckWords) -> Line {
     if !fits(&line.place) {
         line.target = None;
     }
-    let (Some(left_places), Some(right_places)) = (statutory.places(left), statutory.places(right)) else {
-        return line;
-    };
-    let (Some(left_sum), Some(right_sum)) = (statutory.sum(left), statutory.sum(right)) else { return line };
-    let a = Arguments::on_sheet(&table.sheet, left_places.clone());
-    let b = Arguments::on_sheet(&table.sheet, right_places.clone());
-    let all = Arguments::on_sheet(&table.sheet, left_places.into_iter().chain(right_places).collect());
-    let cells: Vec<String> = left.iter().chain(right).cloned().collect();
-    let mut distinct = cells.clone();
-    distinct.sort_unstable();
-    distinct.dedup();
-    let is_number = |stored| matches!(stored, Stored::Number(_));
-    let difference = (left_sum - right_sum).round_dp(MONEY_DECIMALS);
-    let verdict = if statutory.count(&cells, |stored| stored == Stored::Text) > 0 {
-        Verdict::NotANumber
-    } else if statutory.count(&cells, is_number) == 0 {
-        Verdict::Unfilled
-    } else if statutory.count(left, is_number) == 0 || statutory.count(right, is_number) == 0 {
-        Verdict::Incomplete
-    } else if !difference.is_zero() {
-        Verdict::Fails
-    } else if statutory.count(&distinct, is_number) < distinct.len() {
-        Verdict::Incomplete
-    } else {
-        Verdict::Holds
-    };
+    let Some(formula) = formula else { return line };
+    let evaluation = rule.formula.evaluate(|cell: &CellRef| statutory.operand(cell), Blanks::Nothing);
+    let right: Option<Vec<Decimal>> = evaluation.right.iter().map(|side| side.sum).collect();
+    let (Some(left_sum), Some(right_sums)) = (evaluation.left.sum, right) else { return line };
     let v = &words.verdicts;
-    let formula = format!(
-        "IF({texts}>0,{not_a_number},IF({count}=0,{unfilled},IF(OR({a_count}=0,{b_count}=0),{incomplete},\
-         IF({{difference}}<>0,{fails},IF({count}<{cells},{incomplete},{holds})))))",
-        texts = all.texts(),
-        count = all.count(),
-        a_count = a.count(),
-        b_count = b.count(),
-        cells = distinct.len(),
+    let unfilled_sides: Vec<String> = formula.counts().map(|count| format!("{count}=0")).collect();
+    let difference = formula.difference("{left}", "{right}");
+    let verdict = format!(
+        "IF({texts}>0,{not_a_number},IF({count}=0,{unfilled},IF(OR({unfilled_sides}),{incomplete},\
+         IF({fails_if},{fails},IF({count}<{cells},{incomplete},{holds})))))",
+        texts = formula.cells().texts(),
+        count = formula.cells().count(),
+        unfilled_sides = unfilled_sides.join(","),
+        fails_if = formula.fails(difference.as_ref().map(|_| "{difference}")),
+        cells = RuleFormula::count_of_cells(&rule.formula),
         not_a_number = text_literal(&v.not_a_number),
         unfilled = text_literal(&v.unfilled),
         incomplete = text_literal(&v.incomplete),
         fails = text_literal(&v.fails),
         holds = text_literal(&v.holds),
     );
-    line.sides = Some([(a.sum(), plain(left_sum)), (b.sum(), plain(right_sum))]);
-    line.difference = Some((format!("ROUND({{left}}-{{right}},{MONEY_DECIMALS})"), plain(difference)));
-    line.verdict = (formula, verdict);
+    let right_text = right_sums.iter().map(|sum| plain(*sum)).collect::<Vec<_>>().join(" | ");
+    line.sides = Some([(formula.left(), plain(left_sum)), (formula.right(), right_text)]);
+    line.difference = difference
+        .zip(right_sums.first())
+        .map(|(difference, right_sum)| (difference, plain(left_sum.saturating_sub(*right_sum).round_dp(DECIMALS))));
+    line.verdict = (verdict, evaluation.verdict);
     line
 }
 
@@ -455,7 +432,7 @@ fn kind_line(
 /// Where a rule applies, in the form's words: the column or row that all its cells share, else its first cell.
 fn place_of(rule: &Rule, table: &Written<'_>) -> String {
     let form = table.statutory.table;
-    let cells: Vec<_> = rule.formula.cells().filter_map(|id| form.data_cell(id)).collect();
+    let cells: Vec<_> = rule.formula.cells().filter_map(|cell| form.data_cell(&cell.cell)).collect();
     let shared = |label: fn(&crate::form::DataCell) -> Option<&str>| {
         let first = cells.first().and_then(|cell| label(cell))?;
         cells.iter().all(|cell| label(cell) == Some(first)).then(|| first.to_owned())

@@ -2,7 +2,8 @@
 
 use super::not_written;
 use super::range::{Arguments, CellAddress, Range, list, ranges};
-use super::statutory::{MONEY_DECIMALS, Statutory, Stored};
+use super::rule_formula::RuleFormula;
+use super::statutory::{Statutory, Stored};
 use crate::finding::Error;
 use crate::form::{NumberKind, WorkbookWords};
 use rust_xlsxwriter::utility::row_col_to_cell;
@@ -87,20 +88,17 @@ fn add_validation(
 /// its kind.
 fn mark_failing(statutory: &Statutory<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     for rule in &statutory.table.rules {
-        let (left, right) = (&rule.formula.left, &rule.formula.right);
-        let (Some(left), Some(right)) = (statutory.places(left), statutory.places(right)) else { continue };
-        let marked: Vec<CellAddress> = match rule.definition().and_then(|(total, _)| statutory.figure(total)) {
+        let Some(formula) = RuleFormula::of(&rule.formula, statutory, Arguments::fixed) else { continue };
+        let marked: Vec<CellAddress> = match rule.definition().and_then(|(total, _)| statutory.figure(&total.cell)) {
             Some(total) => vec![total.place],
-            None => left.iter().chain(&right).copied().collect(),
+            None => rule.formula.sums().filter_map(|terms| statutory.places(terms)).flatten().collect(),
         };
-        let all = Arguments::fixed(left.iter().chain(&right).copied().collect());
-        if !all.fit() {
+        if !formula.cells().fit() {
             continue;
         }
-        let (left, right) = (Arguments::fixed(left), Arguments::fixed(right));
         // What no sum can be made of is marked itself.
-        let judged = format!("{}=0,{}>0,{}>0", all.texts(), left.count(), right.count());
-        let formula = format!("AND({judged},ROUND({}-{},{MONEY_DECIMALS})<>0)", left.sum(), right.sum());
+        let filled: Vec<String> = formula.counts().map(|count| format!("{count}>0")).collect();
+        let formula = format!("AND({}=0,{},{})", formula.cells().texts(), filled.join(","), formula.fails(None));
         mark(sheet, marked, &formula)?;
     }
     for kind in [NumberKind::Count, NumberKind::Change, NumberKind::Money] {

@@ -35,6 +35,7 @@ mod layout;
 mod number;
 mod prose;
 mod range;
+mod rule_formula;
 mod sheet_name;
 mod statement;
 mod statutory;

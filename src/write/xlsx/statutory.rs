@@ -8,13 +8,10 @@ use super::placed;
 use super::range::{Arguments, CellAddress};
 use super::table::FIRST_ROW;
 use crate::document::{Cell, Grid};
-use crate::form::{DataCell, Forms, NumberKind, TableForm};
+use crate::form::{CellRef, DECIMALS, DataCell, Forms, NumberKind, Operand, TableForm, Tally, Term};
 use crate::report::Report;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
-
-/// Decimals that sums of money are rounded to: binary floating point leaves 0.30000000000000004.
-pub(super) const MONEY_DECIMALS: u32 = 6;
 
 /// A statutory table on its sheet.
 pub(super) struct Statutory<'r> {
@@ -88,42 +85,41 @@ impl<'r> Statutory<'r> {
     }
 
     /// The cells of one side of a rule; `None` where one is not on the sheet.
-    pub(super) fn places(&self, ids: &[String]) -> Option<Vec<CellAddress>> {
-        ids.iter().map(|id| self.figure(id).map(|figure| figure.place)).collect()
+    pub(super) fn places(&self, terms: &[Term]) -> Option<Vec<CellAddress>> {
+        let cells = terms.iter().filter_map(Term::cell);
+        cells.map(|cell| self.figure(&cell.cell).map(|figure| figure.place)).collect()
     }
 
-    /// What the cells of one side add up to, as a spreadsheet adds: blanks and text count nothing. `None`: beyond a decimal's
-    /// range, or a cell is not on the sheet.
-    pub(super) fn sum(&self, ids: &[String]) -> Option<Decimal> {
-        ids.iter().try_fold(Decimal::ZERO, |sum, id| match self.figure(id)?.stored {
-            Stored::Number(number) => sum.checked_add(number),
-            Stored::Blank | Stored::Text => Some(sum),
-        })
-    }
-
-    /// How many of these cells hold that.
-    pub(super) fn count(&self, ids: &[String], holds: impl Fn(Stored) -> bool) -> usize {
-        ids.iter().filter_map(|id| self.figure(id)).filter(|figure| holds(figure.stored)).count()
+    /// What a figure of the table is to its rules.
+    pub(super) fn operand(&self, cell: &CellRef) -> Operand {
+        match self.figure(&cell.cell).map(|figure| figure.stored) {
+            None => Operand::Absent,
+            Some(Stored::Blank) => Operand::Blank,
+            Some(Stored::Number(number)) => Operand::Number(number),
+            Some(Stored::Text) => Operand::Text,
+        }
     }
 
     fn define_totals(&mut self) {
-        let mut parts_of: BTreeMap<&'r str, &'r [String]> = BTreeMap::new();
+        let mut parts_of: BTreeMap<&'r str, &'r [Term]> = BTreeMap::new();
         for rule in &self.table.rules {
             let Some((total, parts)) = rule.definition() else { continue };
+            let total = total.cell.as_str();
             let Some(places) = self.places(parts) else { continue };
-            let mut all = std::iter::once(total).chain(parts.iter().map(String::as_str));
+            let mut all = std::iter::once(total).chain(ids(parts));
             let is_money = all.any(|id| self.figure(id).is_some_and(|figure| figure.data.kind == NumberKind::Money));
-            let (Some(figure), Some(sum)) = (self.figures.get(total), self.sum(parts)) else { continue };
+            let tally = Tally::of(parts, |cell| self.operand(cell));
+            let (Some(figure), Some(sum)) = (self.figures.get(total), tally.sum) else { continue };
             if self.totals.contains_key(total) || depends(&parts_of, parts, total) {
                 continue;
             }
             // Of text no formula knows the number.
-            if figure.stored == Stored::Text || self.count(parts, |stored| stored == Stored::Text) > 0 {
+            if figure.stored == Stored::Text || tally.texts > 0 {
                 continue;
             }
-            let any = self.count(parts, |stored| matches!(stored, Stored::Number(_))) > 0;
+            let any = tally.numbers > 0;
             let same = match figure.stored {
-                Stored::Number(reported) => any && reported == sum && sum == sum.round_dp(MONEY_DECIMALS),
+                Stored::Number(reported) => any && reported == sum && sum == sum.round_dp(DECIMALS),
                 Stored::Blank => !any,
                 Stored::Text => false,
             };
@@ -135,8 +131,7 @@ impl<'r> Statutory<'r> {
             if !arguments.fit() {
                 continue;
             }
-            let sum_formula =
-                if is_money { format!("ROUND({},{MONEY_DECIMALS})", arguments.sum()) } else { arguments.sum() };
+            let sum_formula = if is_money { format!("ROUND({},{DECIMALS})", arguments.sum()) } else { arguments.sum() };
             let formula = format!("IF({}=0,\"\",{sum_formula})", arguments.count());
             self.totals.insert(total, Total { formula, differs: (!same).then_some(sum) });
             parts_of.insert(total, parts);
@@ -144,16 +139,20 @@ impl<'r> Statutory<'r> {
     }
 }
 
+fn ids(terms: &[Term]) -> impl Iterator<Item = &str> {
+    terms.iter().filter_map(Term::cell).map(|cell| cell.cell.as_str())
+}
+
 /// Whether any of these cells is, by the sums accepted so far, made of `total`.
-fn depends(parts_of: &BTreeMap<&str, &[String]>, parts: &[String], total: &str) -> bool {
-    let mut open: Vec<&str> = parts.iter().map(String::as_str).collect();
+fn depends(parts_of: &BTreeMap<&str, &[Term]>, parts: &[Term], total: &str) -> bool {
+    let mut open: Vec<&str> = ids(parts).collect();
     let mut seen = std::collections::BTreeSet::new();
     while let Some(id) = open.pop() {
         if id == total {
             return true;
         }
         if seen.insert(id) {
-            open.extend(parts_of.get(id).into_iter().flat_map(|parts| parts.iter().map(String::as_str)));
+            open.extend(parts_of.get(id).into_iter().flat_map(|parts| ids(parts)));
         }
     }
     false

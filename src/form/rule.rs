@@ -1,0 +1,254 @@
+//! The rules of a form: sums of cells held against sums of cells, of this report and of last year's.
+
+use crate::finding::{Code, Severity};
+use rust_decimal::Decimal;
+use std::str::FromStr;
+
+/// A rule of a form, about certain cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// Its id: `balance`, `row-total`.
+    pub id: String,
+    /// What it says, in the form's words.
+    pub name: String,
+    /// What its two sides are called where they differ; `None` where the form does not say.
+    pub sides: Option<[String; 2]>,
+    /// How grave it is to break it.
+    pub severity: Severity,
+    /// The message that says it is broken.
+    pub message: &'static Code,
+    /// The bodies it is for; `None`: all.
+    pub bodies: Option<Bodies>,
+    /// What must hold.
+    pub formula: Formula,
+}
+
+/// Which bodies a rule may be for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bodies {
+    /// Those that surely can't make 规章: towns, 街道, counties and districts and their bureaus.
+    WithoutRegulations,
+}
+
+/// How the left side of a formula stands to the right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// `=`.
+    Equal,
+    /// `<=`.
+    AtMost,
+    /// `>=`.
+    AtLeast,
+    /// `= … | …`: equal to one of several sums.
+    OneOf,
+}
+
+/// A sum of figures that stands in a relation to another, or to one of several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Formula {
+    /// What is summed on the left.
+    pub left: Vec<Term>,
+    /// How it stands to the right.
+    pub relation: Relation,
+    /// What is summed on the right: one sum; of [`Relation::OneOf`] several.
+    pub right: Vec<Vec<Term>>,
+}
+
+/// What is added up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Term {
+    /// A figure.
+    Cell(CellRef),
+    /// A number that the form gives.
+    Number(Decimal),
+}
+
+/// A figure of a report.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CellRef {
+    /// Whether it is one of last year's report.
+    pub is_last_year: bool,
+    /// Its table's id.
+    pub table: String,
+    /// Its id within the table.
+    pub cell: String,
+}
+
+/// What the ids of a formula begin with.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Scope<'t> {
+    /// Nothing: cells of this table.
+    Table(&'t str),
+    /// The table's id, before it perhaps `last.`.
+    Form,
+}
+
+/// What ids of cells of last year's report begin with.
+pub(super) const LAST_YEAR: &str = "last";
+
+impl Rule {
+    /// The names of the values that a message about a broken rule may print.
+    pub(crate) const VALUES: [&str; 10] =
+        ["table", "cell", "rule", "organ", "left_side", "left", "relation", "right_side", "right", "difference"];
+
+    /// The cell of a table that the rule defines, and the cells of that table that it is the sum of: where one side is a single cell.
+    #[must_use]
+    pub fn definition(&self) -> Option<(&CellRef, &[Term])> {
+        let ([right], Relation::Equal) = (self.formula.right.as_slice(), self.formula.relation) else { return None };
+        let (total, parts) = match (self.formula.left.as_slice(), right.as_slice()) {
+            ([Term::Cell(total)], parts) | (parts, [Term::Cell(total)]) => (total, parts),
+            _ => return None,
+        };
+        let is_of_table = |part: &Term| {
+            part.cell().is_some_and(|cell| cell.table == total.table && !cell.is_last_year && !total.is_last_year)
+        };
+        parts.iter().all(is_of_table).then_some((total, parts))
+    }
+}
+
+impl Formula {
+    /// The formula written `a + b = c + d`, `a <= b`, `a >= 0`, `a = b | c`; `None` where it is not of that shape.
+    pub(super) fn parse(text: &str, scope: Scope<'_>) -> Option<Self> {
+        let relations = [
+            ("<=", Relation::AtMost),
+            ("≤", Relation::AtMost),
+            (">=", Relation::AtLeast),
+            ("≥", Relation::AtLeast),
+            ("=", Relation::Equal),
+        ];
+        let split = relations.into_iter().find_map(|(sign, relation)| Some((text.split_once(sign)?, relation)));
+        let ((left, right), relation) = split?;
+        let sum =
+            |text: &str| -> Option<Vec<Term>> { text.split('+').map(|term| Term::parse(term.trim(), scope)).collect() };
+        let right: Vec<Vec<Term>> = right.split('|').map(sum).collect::<Option<_>>()?;
+        let relation = match (relation, right.len()) {
+            (relation, 1) => relation,
+            (Relation::Equal, _) => Relation::OneOf,
+            _ => return None,
+        };
+        Some(Formula { left: sum(left)?, relation, right })
+    }
+
+    /// Every sum in it, the left one first.
+    pub fn sums(&self) -> impl Iterator<Item = &[Term]> {
+        std::iter::once(self.left.as_slice()).chain(self.right.iter().map(Vec::as_slice))
+    }
+
+    /// The cells it speaks of.
+    pub fn cells(&self) -> impl Iterator<Item = &CellRef> {
+        self.sums().flatten().filter_map(Term::cell)
+    }
+
+    /// The first cell it speaks of: that on which a finding stands.
+    #[must_use]
+    pub fn first_cell(&self) -> Option<&CellRef> {
+        self.cells().next()
+    }
+
+    /// Whether it speaks of last year's report.
+    #[must_use]
+    pub fn is_of_two_years(&self) -> bool {
+        self.cells().any(|cell| cell.is_last_year)
+    }
+}
+
+impl Term {
+    fn parse(text: &str, scope: Scope<'_>) -> Option<Self> {
+        if text.starts_with(|c: char| c.is_ascii_digit()) {
+            return Decimal::from_str(text).ok().map(Term::Number);
+        }
+        if !is_id(text) {
+            return None;
+        }
+        let cell = match scope {
+            Scope::Table(table) => CellRef { is_last_year: false, table: table.to_owned(), cell: text.to_owned() },
+            Scope::Form => {
+                let last = text.strip_prefix(LAST_YEAR).and_then(|rest| rest.strip_prefix('.'));
+                let (table, cell) = last.unwrap_or(text).split_once('.')?;
+                CellRef { is_last_year: last.is_some(), table: table.to_owned(), cell: cell.to_owned() }
+            }
+        };
+        Some(Term::Cell(cell))
+    }
+
+    /// The cell it is.
+    #[must_use]
+    pub fn cell(&self) -> Option<&CellRef> {
+        match self {
+            Term::Cell(cell) => Some(cell),
+            Term::Number(_) => None,
+        }
+    }
+}
+
+/// Whether a text is a cell id: lower-case words joined by dots.
+pub(super) fn is_id(text: &str) -> bool {
+    !text.is_empty()
+        && text.split('.').all(|part| {
+            part.starts_with(|c: char| c.is_ascii_lowercase())
+                && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::catalogue;
+
+    fn parse(text: &str) -> Option<Formula> {
+        Formula::parse(text, Scope::Table("t"))
+    }
+
+    #[test]
+    fn a_side_of_one_cell_is_defined_by_the_other() {
+        let rule = |formula: Formula| Rule {
+            id: "r".into(),
+            name: "r".into(),
+            sides: None,
+            severity: Severity::Error,
+            message: catalogue::report::SUM_DIFFERS,
+            bodies: None,
+            formula,
+        };
+        for text in ["t = a + b", "a + b = t"] {
+            let rule = rule(parse(text).unwrap());
+            let (total, parts) = rule.definition().unwrap();
+            let parts: Vec<&str> = parts.iter().map(|part| part.cell().unwrap().cell.as_str()).collect();
+            assert_eq!((total.cell.as_str(), parts), ("t", vec!["a", "b"]));
+        }
+        for text in ["a + b = c + d", "t <= a + b", "t = a | b", "t = a + 1"] {
+            assert_eq!(rule(parse(text).unwrap()).definition(), None, "{text}");
+        }
+        let other = Formula::parse("a.t = b.x", Scope::Form).unwrap();
+        assert_eq!(rule(other).definition(), None, "a cell of another table is no part of a sum in its own");
+    }
+
+    #[test]
+    fn sums_in_every_relation() {
+        let cells = |formula: &Formula| formula.cells().map(|cell| cell.cell.clone()).collect::<Vec<_>>();
+        for (text, relation, expected) in [
+            ("a.x + b = c", Relation::Equal, &["a.x", "b", "c"][..]),
+            ("a <= b", Relation::AtMost, &["a", "b"]),
+            ("a ≤ b", Relation::AtMost, &["a", "b"]),
+            ("a >= 0", Relation::AtLeast, &["a"]),
+            ("a ≥ 1.5", Relation::AtLeast, &["a"]),
+            ("a = b | c + d | 0", Relation::OneOf, &["a", "b", "c", "d"]),
+        ] {
+            let formula = parse(text).unwrap();
+            assert_eq!((formula.relation, cells(&formula)), (relation, expected.iter().map(|c| (*c).into()).collect()));
+        }
+        for wrong in ["a + b", "a + = c", "a - b = c", "A = b", "a.{row} = b", "a <= b | c", "a < b", "a = b = c"] {
+            assert_eq!(parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn cells_of_last_year() {
+        let formula = Formula::parse("t.a = last.t.b.c", Scope::Form).unwrap();
+        let cells: Vec<_> = formula.cells().collect();
+        assert_eq!((cells[1].is_last_year, cells[1].table.as_str(), cells[1].cell.as_str()), (true, "t", "b.c"));
+        assert!(formula.is_of_two_years() && !cells[0].is_last_year);
+        assert_eq!(Formula::parse("t = u", Scope::Form), None, "a table is no cell");
+    }
+}
