@@ -6,7 +6,7 @@
 
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::indexing_slicing)]
 use nianbao::convert::{Options, Stated, bytes_to_reports};
-use nianbao::form::{Form, Forms};
+use nianbao::form::{CellRef, Form, Forms, Term};
 use nianbao::format::Format;
 use nianbao::report::{Report, save};
 use rust_xlsxwriter::Workbook;
@@ -110,25 +110,22 @@ fn ids(form: &Form) -> Vec<String> {
 /// Figures that obey the form's arithmetic: whatever is no total is made up, totals follow.
 fn figures(form: &Form, unit: u32) -> BTreeMap<String, u32> {
     let mut figures: BTreeMap<String, u32> = BTreeMap::new();
+    let of = |cell: &CellRef| format!("{}.{}", cell.table, cell.cell);
     for table in &form.tables {
         for (index, cell) in (1u32..).zip(table.data_cells()) {
             figures.insert(format!("{}.{}", table.id, cell.id), unit.wrapping_mul(index * 2_654_435) >> 20);
         }
         // A total of totals is right once its parts are.
         for _ in 0..3 {
-            for rule in &table.rules {
-                let of = |id: &String| format!("{}.{id}", table.id);
-                let [total] = rule.formula.left.as_slice() else { continue };
-                let sum = rule.formula.right.iter().map(|id| figures[&of(id)]).sum();
+            for (total, parts) in table.rules.iter().filter_map(|rule| rule.definition()) {
+                let sum = parts.iter().filter_map(Term::cell).map(|part| figures[&of(part)]).sum();
                 figures.insert(of(total), sum);
             }
         }
         // The balance: what came in is what was dealt with and what is left.
         for rule in &table.rules {
-            if let ([received, carried_in], [dealt, left]) =
-                (rule.formula.left.as_slice(), rule.formula.right.as_slice())
-            {
-                let of = |id: &String| format!("{}.{id}", table.id);
+            let cells: Vec<&CellRef> = rule.formula.cells().collect();
+            if let ([received, carried_in, dealt, left], 2) = (cells.as_slice(), rule.formula.left.len()) {
                 let sum = figures[&of(dealt)] + figures[&of(left)];
                 figures.insert(of(carried_in), 0);
                 figures.insert(of(received), sum);

@@ -400,9 +400,9 @@ proptest! {
             }
             for rule in table.rules.iter().filter(|_| sums) {
                 let Some((total, parts)) = rule.definition() else { continue };
-                let sum: Option<rust_decimal::Decimal> = parts.iter().map(|id| figures.cells[id].value).sum();
+                let sum: Option<rust_decimal::Decimal> = parts.iter().map(|part| figures.cells[&part.cell().unwrap().cell].value).sum();
                 if let Some(sum) = sum {
-                    figures.cells.insert(total.to_owned(), Count::read(&sum.to_string(), table.data_cell(total).unwrap()).0);
+                    figures.cells.insert(total.cell.clone(), Count::read(&sum.to_string(), table.data_cell(&total.cell).unwrap()).0);
                 }
             }
         }

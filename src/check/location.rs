@@ -52,22 +52,8 @@ impl<'e, 'f, 'r> Rules<'e, 'f, 'r> {
         Rules { equations, figures, about }
     }
 
-    /// What explains more than one broken rule, each rule once.
-    pub(super) fn explanations(&self) -> Vec<Explanation> {
-        let candidates: Vec<Explanation> =
-            self.all_explanations().into_iter().filter(|candidate| candidate.mends.len() > 1).collect();
-        let is_best = |candidate: &&Explanation| {
-            candidates.iter().all(|other| {
-                other == *candidate
-                    || other.mends.is_disjoint(&candidate.mends)
-                    || (other.mends.len() < candidate.mends.len() && other.mends.is_subset(&candidate.mends))
-            })
-        };
-        candidates.iter().filter(is_best).cloned().collect()
-    }
-
     /// Whatever explains any broken rule.
-    pub(super) fn all_explanations(&self) -> Vec<Explanation> {
+    pub(super) fn explanations(&self) -> Vec<Explanation> {
         let mut found: Vec<Explanation> = Vec::new();
         let mut add = |explanation: Explanation| {
             if !found.contains(&explanation) {
@@ -84,11 +70,23 @@ impl<'e, 'f, 'r> Rules<'e, 'f, 'r> {
             .collect();
         for (_, table) in tables.values() {
             for (line, is_row) in lines(table) {
-                line.windows(2).filter_map(|pair| self.split(pair)).for_each(&mut add);
-                [true, false].into_iter().filter_map(|ahead| self.shifted(&line, is_row, ahead)).for_each(&mut add);
+                // A number is split over cells that stand side by side.
+                let pairs = line.windows(2).filter(|pair| is_row && self.broken_about(pair) > 0);
+                pairs.filter_map(|pair| self.split(pair)).for_each(&mut add);
+                if self.broken_about(&line) > 1 {
+                    [true, false].into_iter().filter_map(|ahead| self.shifted(&line, is_row, ahead)).for_each(&mut add);
+                }
             }
         }
         found
+    }
+
+    /// How many broken rules that have to hold are about any of these cells.
+    fn broken_about(&self, cells: &[CellRef]) -> usize {
+        let about = cells.iter().filter_map(|cell| self.about.get(cell)).flatten();
+        let broken =
+            about.filter(|index| self.equations.get(**index).is_some_and(|one| is_must(one) && one.is_broken()));
+        broken.collect::<BTreeSet<_>>().len()
     }
 
     /// Whether one figure of a broken rule explains it: with the value that mends it.
@@ -103,7 +101,8 @@ impl<'e, 'f, 'r> Rules<'e, 'f, 'r> {
     fn split(&self, pair: &[CellRef]) -> Option<Explanation> {
         let [cell, next] = pair else { return None };
         let (found, rest) = (self.figures.number(cell)?, self.figures.number(next)?);
-        if found.is_zero() || !is_whole(found) || !is_whole(rest) {
+        // With nothing in the next cell it is the one figure that is wrong.
+        if found.is_zero() || rest.is_zero() || !is_whole(found) || !is_whole(rest) {
             return None;
         }
         let whole = Decimal::from_str_exact(&format!("{}{}", found.trunc(), rest.trunc())).ok()?;
@@ -125,6 +124,11 @@ impl<'e, 'f, 'r> Rules<'e, 'f, 'r> {
             self.about.get(lost)?.iter().filter_map(|index| self.equations.get(*index)).find(|e| is_must(e))?;
         let expected = self.mending(first_rule, lost, &change)?;
         change.insert(lost.clone(), expected);
+        change.retain(|cell, number| self.figures.number(cell) != Some(*number));
+        // One that is changed is wrong by itself.
+        if change.len() < 2 {
+            return None;
+        }
         let mends = self.mended(&change)?;
         let fault = Fault::Shifted { first: line.first()?.clone(), is_row };
         (mends.len() > 1).then_some(Explanation { fault, mends })
@@ -173,6 +177,19 @@ impl<'e, 'f, 'r> Rules<'e, 'f, 'r> {
     fn operand(&self, cell: &CellRef, change: &Change) -> Operand {
         change.get(cell).map_or_else(|| self.figures.operand(cell), |number| Operand::Number(*number))
     }
+}
+
+/// Of what explains broken rules that which explains several of them best, each rule once.
+pub(super) fn best(all: &[Explanation]) -> Vec<&Explanation> {
+    let candidates = || all.iter().filter(|one| one.mends.len() > 1);
+    let is_best = |candidate: &&Explanation| {
+        candidates().all(|other| {
+            other == *candidate
+                || other.mends.is_disjoint(&candidate.mends)
+                || (other.mends.len() < candidate.mends.len() && other.mends.is_subset(&candidate.mends))
+        })
+    };
+    candidates().filter(is_best).collect()
 }
 
 /// Whether a rule has to hold.

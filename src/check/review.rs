@@ -3,7 +3,7 @@
 use super::arithmetic::{Equation, equations_of_form, equations_of_tables, placed, said, sides};
 use super::cause::likely_cause;
 use super::figures::Figures;
-use super::location::{Explanation, Fault, Rules};
+use super::location::{Explanation, Fault, Rules, best};
 use crate::finding::{Finding, Value, catalogue, terms};
 use crate::form::{CellRef, DataCell, Form, FormCell, Forms, Rule, Tally, Term};
 use crate::report::Report;
@@ -20,15 +20,15 @@ pub(super) fn review_arithmetic(report: &Report, forms: &Forms, last_year: Optio
         return Vec::new();
     }
     let rules = Rules::of(&equations, figures);
-    let explanations = rules.explanations();
+    let all = rules.explanations();
+    let explanations = best(&all);
     let explained: BTreeSet<usize> = explanations.iter().flat_map(|one| &one.mends).copied().collect();
     // Each at the place of its first rule.
     let mut findings: Vec<(usize, Finding)> = Vec::new();
-    for explanation in &explanations {
+    for explanation in explanations {
         let first = explanation.mends.first().copied().unwrap_or_default();
         findings.extend(explained_by(explanation, &rules).map(|finding| (first, finding)));
     }
-    let all = rules.all_explanations();
     for (index, broken) in equations.iter().enumerate() {
         if broken.is_broken() && !explained.contains(&index) {
             findings.extend(unexplained(index, broken, &all, &figures).map(|finding| (index, finding)));
@@ -132,9 +132,11 @@ fn numeral(number: usize) -> Value {
     }
 }
 
-/// Both sides of a broken rule, each with the figures it is the sum of, as far as they are not nothing.
+/// Both sides of a broken rule, each with the figures it is the sum of, as far as they are not nothing; `None` where the form has no
+/// names for them.
 fn equation(broken: &Equation<'_>, figures: &Figures<'_>) -> Option<Value> {
     let formula = &broken.rule.formula;
+    broken.rule.sides.as_ref()?;
     let [left_side, right_side] = sides(broken.rule);
     let right_terms = formula.right.first().filter(|_| formula.right.len() == 1)?;
     let left = side(&broken.evaluation.left, &formula.left, broken, figures)?;
@@ -163,16 +165,18 @@ fn side(tally: &Tally, terms: &[Term], broken: &Equation<'_>, figures: &Figures<
     })
 }
 
-/// A cell of a rule by what tells it from the others: its column where all stand in one row, its row where all stand in one column.
+/// A cell of a rule by what tells it from the others: its column where all stand in one row, its row where all stand in one column, in
+/// a table without row labels its last label where the others are the same.
 fn short_name(cell: &DataCell, rule: &Rule, form: &Form) -> Value {
     let cells = || rule.formula.cells().filter_map(|cell| data_of(cell, form));
-    let is_shared = |labels: fn(&DataCell) -> Option<String>| cells().all(|other| labels(other) == labels(cell));
-    let label = if is_shared(|data| data.row_name()) && cell.row_name().is_some() {
-        cell.column_name()
-    } else if is_shared(|data| Some(data.column_name())) {
-        cell.row_name().unwrap_or_else(|| cell.path())
-    } else {
-        cell.path()
+    let groups = |data: &DataCell| data.column_labels.split_last().map(|(_, groups)| groups.to_vec());
+    let label = match cell.row_name() {
+        Some(_) if cells().all(|other| other.row_name() == cell.row_name()) => cell.column_name(),
+        Some(row) if cells().all(|other| other.column_name() == cell.column_name()) => row,
+        None if cells().all(|other| groups(other) == groups(cell)) => {
+            cell.column_labels.last().map(|label| label.text.clone()).unwrap_or_default()
+        }
+        _ => cell.path(),
     };
     cell.called(label)
 }

@@ -91,7 +91,7 @@ pub(super) enum Command {
     /// 打印内嵌字体和程序库的许可 Print the licences of the embedded faces and of the crates
     #[command(long_flag = "licenses")]
     Licenses,
-    /// 解释消息代码 Explain a message code, or list them all
+    /// 解释消息代码或规则 Explain a message code or a rule, or list them all
     Explain(ExplainArgs),
     /// 生成命令行补全脚本 Print shell completions
     Completions(CompletionsArgs),
@@ -377,7 +377,7 @@ pub(super) struct FontsArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// 方括号里的代码 The code in brackets at a message's end
+    /// 方括号里的代码，或表式的规则 The code in brackets at a message's end, or a rule of the forms
     #[arg(value_name = "CODE")]
     pub(super) code: Option<String>,
 }

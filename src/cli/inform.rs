@@ -5,7 +5,7 @@ use super::files;
 use super::streams::{Outcome, print};
 use crate::finding::json::MESSAGES_SCHEMA;
 use crate::finding::{Code, Error, Language, catalogue, terms};
-use crate::form::{Form, Forms};
+use crate::form::{Form, Forms, Rule};
 use crate::style::Style;
 use std::io::Write;
 
@@ -97,14 +97,31 @@ pub(super) fn licenses() -> Result<Outcome, Error> {
     })
 }
 
-/// Prints what a code says, its manual page and its hint; or lists all codes.
+/// Prints what a code says, its manual page and its hint, or what a rule of the forms says; or lists all codes and rules.
 pub(super) fn explain(args: &ExplainArgs, language: Language) -> Result<Outcome, Error> {
+    let forms = Forms::built_in()?;
     let Some(name) = &args.code else {
+        let rules = rules(&forms, |_| true);
         return print(|out| {
-            Code::all().iter().try_for_each(|code| writeln!(out, "{}\t{}", code.name, code.severity.label(language)))
+            Code::all()
+                .iter()
+                .try_for_each(|code| writeln!(out, "{}\t{}", code.name, code.severity.label(language)))?;
+            rules.iter().try_for_each(|(rule, forms)| {
+                let severity = rule.severity.label(language);
+                writeln!(out, "{}\t{severity}\t{}\t{}", rule.id, forms.join(" "), rule.name)
+            })
         });
     };
     let name = name.trim_matches(['[', ']']);
+    let rules = rules(&forms, |rule| rule.id == name);
+    if !rules.is_empty() {
+        return print(|out| {
+            rules.iter().try_for_each(|(rule, forms)| {
+                let severity = rule.severity.label(language);
+                writeln!(out, "{} ({severity})\t{}\t{}\t[{}]", rule.id, forms.join(" "), rule.name, rule.message.name)
+            })
+        });
+    }
     let code = Code::by_name(name).ok_or_else(|| Error::from(catalogue::convert::unknown_code(name)))?;
     print(|out| {
         writeln!(out, "{} ({})", code.name, code.severity.label(language))?;
@@ -114,4 +131,19 @@ pub(super) fn explain(args: &ExplainArgs, language: Language) -> Result<Outcome,
             None => Ok(()),
         }
     })
+}
+
+/// The rules of the forms that are wanted, each wording once, with the forms that have it.
+fn rules<'f>(forms: &'f Forms, is_wanted: impl Fn(&Rule) -> bool) -> Vec<(&'f Rule, Vec<&'f str>)> {
+    let mut found: Vec<(&Rule, Vec<&str>)> = Vec::new();
+    for form in forms.iter() {
+        for rule in form.all_rules().filter(|rule| is_wanted(rule)) {
+            match found.iter_mut().find(|(known, _)| known.id == rule.id && known.name == rule.name) {
+                Some((_, forms)) if forms.contains(&form.id.as_str()) => {}
+                Some((_, forms)) => forms.push(&form.id),
+                None => found.push((rule, vec![&form.id])),
+            }
+        }
+    }
+    found
 }

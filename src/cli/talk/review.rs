@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
 
 /// The most columns for places; a longer one stands on a line of its own.
-const WIDEST_PLACE: usize = 28;
+const WIDEST_PLACE: usize = 36;
 
 /// How many findings that say nothing but where they are, or notes, are shown of each code.
 const SHOWN: usize = 3;

@@ -1,0 +1,292 @@
+//! `nianbao check`: for every rule a report that keeps it and one that breaks it, with what is said in both languages.
+//!
+//! `check/messages.txt` has every message as it is said; `UPDATE_GOLDEN=1` writes it anew (never in CI), to be reviewed by eye.
+
+#[path = "check/command.rs"]
+mod command;
+#[path = "check/correct.rs"]
+mod correct;
+#[path = "check/mutation.rs"]
+mod mutation;
+
+use crate::support::root;
+use nianbao::check::{Review, review};
+use nianbao::finding::{Finding, Language};
+use nianbao::form::{Form, Forms};
+use nianbao::report::{Count, Report};
+
+/// A report and last year's, to be made wrong.
+struct Case {
+    forms: Forms,
+    /// The form of 2021 as it was changed.
+    form_text: String,
+    report: Report,
+    last_year: Option<Report>,
+}
+
+/// A report of few figures that keeps every rule.
+fn kept(forms: &Forms, form: &str, organ: &str, year: u16) -> Report {
+    let mut report = Report::blank(forms.get(form).unwrap(), organ, year);
+    for table in report.statistics.values_mut() {
+        table.cells.values_mut().for_each(|count| *count = Count::of(0));
+    }
+    if form == "2021" {
+        for (id, value) in [
+            ("received.natural_person", 12),
+            ("received.commercial_enterprise", 31),
+            ("received.legal_service_institution", 5),
+            ("received.total", 48),
+            ("carried_in.natural_person", 2),
+            ("carried_in.total", 2),
+            ("results.granted.natural_person", 10),
+            ("results.granted.commercial_enterprise", 31),
+            ("results.granted.legal_service_institution", 2),
+            ("results.granted.total", 43),
+            ("results.unavailable.not_held.natural_person", 3),
+            ("results.unavailable.not_held.legal_service_institution", 3),
+            ("results.unavailable.not_held.total", 6),
+            ("results.total.natural_person", 13),
+            ("results.total.commercial_enterprise", 31),
+            ("results.total.legal_service_institution", 5),
+            ("results.total.total", 49),
+            ("carried_over.natural_person", 1),
+            ("carried_over.total", 1),
+        ] {
+            report.statistics["applications"].cells[id] = Count::of(value);
+        }
+        for (id, value) in [("upheld", 10), ("corrected", 1), ("total", 11)] {
+            report.statistics["disputes"].cells[&format!("reconsideration.{id}")] = Count::of(value);
+        }
+        for (id, value) in [("issued", 2), ("repealed", 1), ("in_force", 7)] {
+            report.statistics["disclosure"].cells[&format!("normative_documents.{id}")] = Count::of(value);
+        }
+    }
+    report
+}
+
+impl Case {
+    fn new() -> Self {
+        let forms = Forms::built_in().unwrap();
+        let report = kept(&forms, "2021", "清河县民政局", 2023);
+        let form_text = std::fs::read_to_string(root().join("templates/forms/2021.toml")).unwrap();
+        Case { forms, form_text, report, last_year: None }
+    }
+
+    fn set(mut self, cell: &str, raw: &str) -> Self {
+        let (table, id) = cell.split_once('.').unwrap();
+        let form = self.forms.get(&self.report.statistics[table].form).unwrap();
+        let data = form.table(table).unwrap().data_cell(id).unwrap();
+        self.report.statistics[table].cells[id] = Count::read(raw, data).0;
+        self
+    }
+
+    /// Sets the figures of a row of table 3 that are named, in the order of its columns.
+    fn row(self, row: &str, figures: [i64; 7]) -> Self {
+        const COLUMNS: [&str; 7] = [
+            "natural_person",
+            "commercial_enterprise",
+            "research_institution",
+            "public_welfare_organization",
+            "legal_service_institution",
+            "other",
+            "total",
+        ];
+        let cells = COLUMNS.iter().zip(figures);
+        cells
+            .fold(self, |case, (column, figure)| case.set(&format!("applications.{row}.{column}"), &figure.to_string()))
+    }
+
+    fn of(mut self, organ: &str) -> Self {
+        self.report = Report { organ: Some(organ.into()), signature: None, ..self.report };
+        self
+    }
+
+    /// Held against last year's report, in which these figures stand.
+    fn after(mut self, figures: &[(&str, i64)]) -> Self {
+        let mut last = kept(&self.forms, "2021", "清河县民政局", 2022);
+        let in_force =
+            [("disclosure.normative_documents.in_force", 6), ("applications.carried_over.natural_person", 2)];
+        for (cell, value) in in_force.iter().chain(&[("applications.carried_over.total", 2)]).chain(figures) {
+            let (table, id) = cell.split_once('.').unwrap();
+            last.statistics[table].cells[id] = Count::of(*value);
+        }
+        self.last_year = Some(last);
+        self
+    }
+
+    /// By the form with one more rule of a table.
+    fn by(mut self, table: usize, rule: &str) -> Self {
+        let own = self.form_text;
+        let at = own.match_indices("\n[[tables.rules]]").map(|(at, _)| at);
+        let first_of = |table: &str| at.clone().find(|at| own[..*at].contains(&format!("\nid = \"{table}\""))).unwrap();
+        let at = match table {
+            0 => own.match_indices("\n[[tables]]").nth(1).unwrap().0,
+            1 => first_of("applications"),
+            2 => first_of("disputes"),
+            _ => own.find("\n[[rules]]").unwrap(),
+        };
+        let kind = if table > 2 { "rules" } else { "tables.rules" };
+        let text = format!("{}\n[[{kind}]]\nid = \"own\"\nname = \"自定规则\"\n{rule}\n{}", &own[..at], &own[at..]);
+        self.forms = self.forms.with(Form::from_toml(&text).unwrap());
+        self.form_text = text;
+        self
+    }
+
+    fn found(&self) -> Vec<Finding> {
+        review(&Review { report: &self.report, forms: &self.forms, last_year: self.last_year.as_ref() })
+    }
+}
+
+/// What is tried, a report for each, and the rules and codes that are said of it, none where all is well.
+fn cases() -> Vec<(&'static str, Case, &'static [&'static str])> {
+    let new = Case::new;
+    vec![
+        ("everything kept", new(), &[]),
+        ("everything kept, last year too", new().after(&[]), &[]),
+        // Must.
+        ("balance", new().row("received", [13, 31, 0, 0, 5, 0, 49]), &["sum-differs balance", "sum-differs balance"]),
+        (
+            "results",
+            new()
+                .set("applications.results.granted.natural_person", "11")
+                .set("applications.results.granted.total", "44"),
+            &["sum-differs results", "sum-differs results"],
+        ),
+        (
+            "row-total",
+            new()
+                .set("applications.received.commercial_enterprise", "13")
+                .set("applications.results.total.commercial_enterprise", "13")
+                .set("applications.results.granted.commercial_enterprise", "13"),
+            &["sum-differs row-total", "sum-differs row-total", "sum-differs row-total"],
+        ),
+        ("dispute-total", new().set("disputes.reconsideration.total", "0"), &["sum-differs dispute-total"]),
+        (
+            "one figure, two rules, digits transposed",
+            new().set("applications.results.granted.commercial_enterprise", "13"),
+            &["figure-inconsistent results row-total"],
+        ),
+        (
+            "one figure, three rules",
+            new().set("applications.results.total.legal_service_institution", "4"),
+            &["figure-inconsistent balance results row-total"],
+        ),
+        ("a digit dropped", new().set("applications.received.total", "4"), &["figure-inconsistent balance row-total"]),
+        (
+            "a digit doubled",
+            new().set("applications.received.total", "448"),
+            &["figure-inconsistent balance row-total"],
+        ),
+        (
+            "a digit transposed in a single rule",
+            new()
+                .set("disputes.reconsideration.upheld", "16")
+                .set("disputes.reconsideration.total", "71")
+                .set("disputes.reconsideration.corrected", "1"),
+            &["sum-differs dispute-total"],
+        ),
+        (
+            "a total left from last year",
+            new().after(&[("applications.results.granted.total", 57)]).set("applications.results.granted.total", "57"),
+            &["figure-inconsistent results row-total"],
+        ),
+        (
+            "a number split over two cells",
+            new().row("received", [12, 3, 1, 0, 5, 0, 48]),
+            &["figure-inconsistent balance row-total"],
+        ),
+        (
+            "a row shifted by one",
+            new().row("received", [0, 12, 31, 0, 0, 5, 0]),
+            &["figures-shifted balance row-total"],
+        ),
+        ("fee in yuan", new().by(0, "formula = \"fees = 2\"").set("disclosure.fees", "20000"), &["sum-differs own"]),
+        // Relations.
+        ("at most, kept", new().by(0, "formula = \"licences <= penalties\""), &[]),
+        (
+            "at most",
+            new().by(0, "formula = \"licences <= penalties\"").set("disclosure.licences", "1"),
+            &["rule-broken own"],
+        ),
+        ("at least, kept", new().by(0, "formula = \"licences >= 0\""), &[]),
+        ("at least", new().by(0, "formula = \"licences >= 1\"\nseverity = \"note\""), &["rule-broken own"]),
+        ("one of, kept", new().by(0, "formula = \"licences = penalties | 5\""), &[]),
+        (
+            "one of",
+            new().by(0, "formula = \"licences = penalties | 5\"").set("disclosure.licences", "4"),
+            &["rule-broken own"],
+        ),
+        (
+            "across tables, kept",
+            new().by(3, "formula = \"disclosure.licences <= disputes.reconsideration.total\""),
+            &[],
+        ),
+        (
+            "across tables",
+            new().by(3, "formula = \"disclosure.licences = disputes.reconsideration.total\""),
+            &["sum-differs own"],
+        ),
+        // Warnings.
+        (
+            "carry-over",
+            new().after(&[("applications.carried_over.natural_person", 5), ("applications.carried_over.total", 5)]),
+            &["carry-over-differs carry-over", "carry-over-differs carry-over"],
+        ),
+        ("in-force", new().after(&[("disclosure.normative_documents.in_force", 9)]), &["in-force-differs in-force"]),
+        ("regulation-level, kept", new().of("清河市人民政府").set("disclosure.regulations.in_force", "3"), &[]),
+        (
+            "regulation-level",
+            new().set("disclosure.regulations.in_force", "3"),
+            &["regulations-beyond-level regulation-level"],
+        ),
+        ("blank", new().set("disclosure.licences", ""), &["figure-blank"]),
+        ("dash", new().set("disclosure.licences", "/"), &["figure-placeholder"]),
+        ("number: a count", new().set("disclosure.licences", "-3"), &["figure-outside-kind"]),
+        ("number: a part of one", new().set("disclosure.licences", "2.5"), &["figure-outside-kind"]),
+        ("number: a fee", new().set("disclosure.fees", "-1"), &["figure-outside-kind"]),
+        ("number: none", new().set("disclosure.licences", "约10"), &["figure-not-a-number"]),
+        ("vintage", Case { report: kept(&new().forms, "2019", "清河县民政局", 2023), ..new() }, &["form-not-of-year"]),
+        ("vintage, kept", Case { report: kept(&new().forms, "2019", "清河县民政局", 2019), ..new() }, &[]),
+        ("vintages mixed", mixed(), &["mixed-forms"]),
+    ]
+}
+
+fn mixed() -> Case {
+    let mut case = Case::new();
+    let other = kept(&case.forms, "2019", "清河县民政局", 2019);
+    case.report.statistics["disclosure"] = other.statistics["disclosure"].clone();
+    case
+}
+
+/// A finding as `check` says it.
+fn shown(finding: &Finding, language: Language) -> String {
+    let remarks = finding.remarks().iter().map(|remark| format!("\n    {}", remark.render(language)));
+    format!("  {}{}\n", finding.render(language), remarks.collect::<String>())
+}
+
+#[test]
+fn every_rule_is_kept_and_broken_and_said_in_both_languages() {
+    let mut text = String::new();
+    for (name, case, expected) in cases() {
+        let found = case.found();
+        let said: Vec<String> = found
+            .iter()
+            .map(|finding| {
+                let mut words = vec![finding.code().to_owned()];
+                words.extend(finding.rules().iter().cloned());
+                words.join(" ")
+            })
+            .collect();
+        assert_eq!(said, expected, "{name}: {found:#?}");
+        text.push_str(&format!("{name}\n"));
+        for language in [Language::Chinese, Language::English] {
+            text.extend(found.iter().map(|finding| shown(finding, language)));
+        }
+    }
+    let path = root().join("tests/check/messages.txt");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() && std::env::var_os("CI").is_none() {
+        std::fs::write(&path, &text).unwrap();
+    }
+    let approved = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(text == approved, "tests/check/messages.txt has other messages (UPDATE_GOLDEN=1); now:\n{text}");
+}
