@@ -1,10 +1,12 @@
 //! The command line: arguments → options, files in and out, findings shown.
 //!
 //! The only place that prints or touches files, terminal or environment (font files aside, which `font::library` reads). Standard output carries data, standard error talk.
-//! Exit codes: 0 done; 1 done, but among the findings are errors (a figure that can't be trusted); 2 not done.
+//! Exit codes: 0 done; 1 done, but among the findings are errors (a figure that can't be trusted); 2 not done. Of `diff`: 0 no
+//! differences, 1 differences, 2 not done.
 
 mod args;
 mod convert;
+mod diff;
 mod files;
 mod fonts;
 mod inform;
@@ -53,6 +55,7 @@ pub fn main() -> ExitCode {
         Command::New(args) => new::new(&args, &mut talk),
         Command::Publish(args) => publish::publish(&args, &mut talk),
         Command::Show(args) => show::show(&args, &mut talk),
+        Command::Diff(args) => diff::diff(&args, &mut talk),
         Command::Schema(args) => inform::schema(&args),
         Command::Forms(args) => inform::forms(&args),
         Command::Styles => inform::styles(),

@@ -24,6 +24,15 @@ impl Rule {
     }
 }
 
+/// What figures of a table are held against where another form asks for the same under other ids.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparable {
+    /// The id of the other form.
+    pub form: String,
+    /// On the left cells of the table itself, on the right cells of the table of its id in the other form.
+    pub formula: Formula,
+}
+
 /// Two sums of data cells (by id within the table) that must be equal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Formula {

@@ -3,8 +3,8 @@
 use super::formula::is_id;
 use super::table_labels::TableLabels;
 use super::{
-    CellContent, DataCell, Form, FormCell, Formula, Label, NormalSection, NumberKind, Rule, SectionForm, TableForm,
-    normal_label, stem,
+    CellContent, Comparable, DataCell, Form, FormCell, Formula, Label, NormalSection, NumberKind, Rule, SectionForm,
+    TableForm, normal_label, stem,
 };
 use crate::document::{Alignment, Cell, Grid};
 use crate::finding::{Error, Place, Term, Value, catalogue, terms};
@@ -53,6 +53,8 @@ struct TableFile {
     rows: Vec<Spanned<RowFile>>,
     #[serde(default)]
     rules: Vec<RuleFile>,
+    #[serde(default)]
+    comparable: Vec<ComparableFile>,
 }
 
 #[derive(Deserialize)]
@@ -95,6 +97,13 @@ struct RuleFile {
     name: String,
     sides: Option<[String; 2]>,
     formula: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ComparableFile {
+    form: String,
+    formulas: Vec<Spanned<String>>,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -313,9 +322,37 @@ fn table_from_file(file: TableFile) -> Result<TableForm, Fault> {
             });
         }
     }
+    let comparable = comparable_from_file(file.comparable, &id, &ids, &file.series_columns)?;
     let (name, columns, header_rows) = (file.name, file.columns, file.header_rows);
-    let labels = TableLabels::of(&cells);
-    Ok(TableForm { id, name, columns, rows, header_rows, widths: file.widths.into_inner(), cells, rules, labels })
+    let (labels, widths) = (TableLabels::of(&cells), file.widths.into_inner());
+    Ok(TableForm { id, name, columns, rows, header_rows, widths, cells, rules, comparable, labels })
+}
+
+/// What a table's figures are held against in other forms. Only the left sides can be proven here: the other form is another file.
+fn comparable_from_file(
+    file: Vec<ComparableFile>,
+    table: &str,
+    ids: &BTreeSet<String>,
+    columns: &[String],
+) -> Result<Vec<Comparable>, Fault> {
+    let mut comparable = Vec::new();
+    for ComparableFile { form, formulas } in file {
+        for text in formulas {
+            let start = text.span().start;
+            for formula in expand(text.get_ref(), &[], columns) {
+                let parsed = Formula::parse(&formula).ok_or_else(|| Fault(terms::no_formula(&formula), Some(start)))?;
+                if let Some(unknown) = parsed.left.iter().find(|cell| !ids.contains(*cell)) {
+                    return Err(Fault(terms::formula_of_unknown(unknown, table), Some(start)));
+                }
+                if comparable.len() >= MAX_PARTS {
+                    let cause = terms::too_many_of_table(table, comparable.len() + 1, terms::FORMULAS, MAX_PARTS);
+                    return Err(Fault(cause, Some(start)));
+                }
+                comparable.push(Comparable { form: form.clone(), formula: parsed });
+            }
+        }
+    }
+    Ok(comparable)
 }
 
 /// An alias that says the same as the label says nothing.
