@@ -1,7 +1,7 @@
 //! A report's prose as passages, in the order it is printed.
 
 use super::difference::{PassageKind, PassageText};
-use crate::document::{Block, Grid, List, ParagraphRole};
+use crate::document::{Block, Content, Grid, Inline, List, ParagraphRole};
 use crate::report::{Attachment, Item, Report};
 
 /// A passage with what it is.
@@ -58,20 +58,22 @@ impl Prose {
 
     fn block(&mut self, block: &Block) {
         match block {
-            Block::Heading(heading) => self.say(PassageKind::Heading, heading.content.plain_text()),
+            Block::Heading(heading) => self.say(PassageKind::Heading, seen(&heading.content)),
             Block::Paragraph(paragraph) => {
                 let kind = match paragraph.role {
                     ParagraphRole::Caption => PassageKind::Caption,
                     ParagraphRole::Title | ParagraphRole::AttachmentLabel => PassageKind::Heading,
                     ParagraphRole::Body | ParagraphRole::Signature | ParagraphRole::Date => PassageKind::Paragraph,
                 };
-                self.say(kind, paragraph.content.plain_text());
+                self.say(kind, seen(&paragraph.content));
             }
             Block::List(list) => self.list(list),
             Block::Table(grid) => self.rows(grid),
             Block::Figure(figure) => {
-                let shown = if figure.alt.is_empty() { &figure.media } else { &figure.alt };
-                self.say(PassageKind::Picture, shown.clone());
+                // Another format may hold the picture as a file of another kind.
+                let name = figure.media.rsplit_once('.').map_or(figure.media.as_str(), |(name, _)| name);
+                let shown = if figure.alt.is_empty() { name } else { &figure.alt };
+                self.say(PassageKind::Picture, shown.to_owned());
             }
             Block::Break(_) => {}
         }
@@ -81,7 +83,7 @@ impl Prose {
     fn list(&mut self, list: &List) {
         for item in &list.items {
             let (first, rest) = match item.content.split_first() {
-                Some((Block::Paragraph(first), rest)) => (first.content.plain_text(), rest),
+                Some((Block::Paragraph(first), rest)) => (seen(&first.content), rest),
                 _ => (String::new(), item.content.as_slice()),
             };
             let gap = if item.label.is_empty() || first.is_empty() { "" } else { " " };
@@ -99,4 +101,16 @@ impl Prose {
             }
         }
     }
+}
+
+/// Content as text; what is struck through between `~~`, as in figures: it says that it does not hold.
+fn seen(content: &Content) -> String {
+    let mut text = String::new();
+    for inline in content.inlines() {
+        match inline {
+            Inline::Text(run) if run.marks.strike => text.push_str(&format!("~~{}~~", run.text)),
+            other => text.push_str(&Content::new(vec![other.clone()]).plain_text()),
+        }
+    }
+    text
 }

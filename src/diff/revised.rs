@@ -5,7 +5,7 @@ use super::pairing::{Item, Step, paired};
 use super::words::{Run, runs, split};
 use crate::document::{
     Alignment, Block, Cell, Change, Content, Document, Figure, Grid, Heading, Inline, InlineImage, Link, List,
-    ListItem, Media, Paragraph, ParagraphRole, Revision, Text,
+    ListItem, Media, Paragraph, ParagraphRole, Revision, Text, VerticalPosition,
 };
 use std::collections::BTreeMap;
 
@@ -135,19 +135,36 @@ fn kind(block: &Block) -> Kind {
     }
 }
 
-/// What a block is the same by: its text, and what else can be seen of it.
-fn identity(block: &Block, text: &str) -> String {
+/// What a block is the same by: its text with what sets it apart in meaning, and what else can be seen of it.
+fn identity(block: &Block) -> String {
+    let of_content = |content: &Content| -> String {
+        let key = |atom: &Inline| {
+            let AtomKey { kind, text, marks } = atom_key(atom).0;
+            // Runs that part a word differently say the same.
+            if (kind, marks) == (0, (false, None)) { text } else { format!("\u{1}{kind}{marks:?}{text}\u{1}") }
+        };
+        atoms(content).iter().map(key).collect()
+    };
     match block {
-        Block::Heading(_) | Block::Paragraph(_) | Block::List(_) | Block::Break(_) => text.to_owned(),
-        Block::Figure(figure) => format!("{}\n{}", figure.media, figure.alt),
+        Block::Heading(heading) => of_content(&heading.content),
+        Block::Paragraph(paragraph) => of_content(&paragraph.content),
+        Block::List(list) => {
+            list.items.iter().map(|item| format!("{}\n{}", item.label, identities(&item.content))).collect()
+        }
         Block::Table(grid) => {
             let cell = |cell: &Cell| {
-                let Cell { row, column, row_span, column_span, .. } = cell;
-                format!("{row},{column},{row_span},{column_span}:{}", cell.plain_text())
+                let Cell { row, column, row_span, column_span, content, .. } = cell;
+                format!("{row},{column},{row_span},{column_span}:{}", identities(content))
             };
             grid.cells().iter().map(cell).collect::<Vec<_>>().join("\n")
         }
+        Block::Figure(figure) => format!("{}\n{}", figure.media, figure.alt),
+        Block::Break(_) => String::new(),
     }
+}
+
+fn identities(blocks: &[Block]) -> String {
+    blocks.iter().map(identity).collect::<Vec<_>>().join("\n")
 }
 
 struct Revising<'a> {
@@ -157,11 +174,7 @@ struct Revising<'a> {
 impl Revising<'_> {
     fn flow(&self, before: &[Block], after: &[Block]) -> Vec<Block> {
         let texts = |blocks: &[Block]| -> Vec<(Kind, String, String)> {
-            let of = |block: &Block| {
-                let text = block.plain_text();
-                (kind(block), identity(block, &text), text)
-            };
-            blocks.iter().map(of).collect()
+            blocks.iter().map(|block| (kind(block), identity(block), block.plain_text())).collect()
         };
         let (texts_before, texts_after) = (texts(before), texts(after));
         let (items_before, items_after) = (items(&texts_before), items(&texts_after));
@@ -201,7 +214,7 @@ impl Revising<'_> {
             (Block::Table(was), Block::Table(is)) if have_same_shape(was, is) => {
                 let mut grid = is.clone();
                 for (was, cell) in was.cells().iter().zip(grid.cells_mut()) {
-                    if was.plain_text() != cell.plain_text() {
+                    if identities(&was.content) != identities(&cell.content) {
                         cell.content = self.cell(&was.content, &cell.content);
                         cell.number = None;
                     }
@@ -290,19 +303,32 @@ fn atoms(content: &Content) -> Vec<Inline> {
     atoms
 }
 
+/// What an atom is the same by.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct AtomKey {
+    kind: u8,
+    text: String,
+    /// What sets text apart in meaning: a number struck through or raised is another.
+    marks: (bool, Option<VerticalPosition>),
+}
+
 /// What an atom is the same by, and how long it is.
-fn atom_key(atom: &Inline) -> ((u8, String), usize) {
+fn atom_key(atom: &Inline) -> (AtomKey, usize) {
     let text = Content::new(vec![atom.clone()]).plain_text();
     let length = text.chars().count();
-    let key = match atom {
-        Inline::Text(_) => (0, text),
+    let mut marks = (false, None);
+    let (kind, text) = match atom {
+        Inline::Text(run) => {
+            marks = (run.marks.strike, run.marks.position);
+            (0, text)
+        }
         Inline::Link(link) => (1, format!("{}\n{text}", link.target)),
         Inline::Image(image) => (2, image.media.clone()),
         Inline::Anchor(name) => (3, name.clone()),
         Inline::Note(_) => (4, text),
         Inline::Ruby(_) | Inline::Formula(_) | Inline::Revision(_) => (5, text),
     };
-    (key, length)
+    (AtomKey { kind, text, marks }, length)
 }
 
 fn have_same_labels(was: &List, is: &List) -> bool {

@@ -1,6 +1,6 @@
 use super::*;
 use crate::document::{Block, Content, Grid, Heading, List, ListItem, Paragraph, ParagraphRole};
-use crate::document::{Cell, Date, Inline, Revision};
+use crate::document::{Cell, Date, Inline, Marks, Revision, Text};
 use crate::report::{Attachment, Count, DateText, Item, Period, Section, Signature, TableFigures};
 use indexmap::IndexMap;
 use proptest::collection::vec;
@@ -224,6 +224,49 @@ fn the_json_is_valid_by_its_schema() {
         let faults: Vec<String> = validator.iter_errors(&json).map(|e| e.to_string()).collect();
         assert!(faults.is_empty(), "{faults:?}\n{json:#}");
     }
+}
+
+#[test]
+fn what_is_struck_through_is_another_text() {
+    let struck = |strike: bool| {
+        let marks = Marks { strike, ..Marks::default() };
+        let content = Content::new(vec![Inline::text("共"), Inline::Text(Text::new("64", marks)), Inline::text("件")]);
+        crate::document::Document { blocks: vec![Block::runs(content)], ..Default::default() }
+    };
+    let report = |strike| Report { preamble: struck(strike).blocks, ..Report::default() };
+    let difference = reports_to_difference(&report(false), &report(true), &forms());
+    assert_eq!(difference.passages[0].after.as_ref().unwrap().text, "共~~64~~件");
+    assert!(!difference.is_none());
+    let Some(Block::Paragraph(paragraph)) = revised(&struck(false), &struck(true), "甲").blocks.pop() else {
+        panic!()
+    };
+    assert_eq!(paragraph.content.inlines().len(), 4, "{paragraph:?}");
+}
+
+#[test]
+fn pictures_of_one_name_are_both_kept() {
+    use crate::document::{Figure, MediaType, Medium};
+    let document = |byte: u8| {
+        let figure = Figure {
+            media: "image1.png".into(),
+            alt: "甲".into(),
+            decorative: false,
+            size: None,
+            crop: None,
+            origin: Default::default(),
+        };
+        let medium = Medium { media_type: MediaType::Png, bytes: vec![byte].into() };
+        crate::document::Document {
+            blocks: vec![Block::Figure(figure)],
+            media: [("image1.png".to_owned(), medium)].into(),
+            ..Default::default()
+        }
+    };
+    let both = revised(&document(1), &document(2), "甲");
+    assert_eq!(both.media.keys().collect::<Vec<_>>(), ["before-image1.png", "image1.png"]);
+    assert_eq!(both.blocks.len(), 2, "deleted, and inserted");
+    let same = revised(&document(1), &document(1), "甲");
+    assert_eq!((same.media.len(), same.blocks), (1, document(1).blocks));
 }
 
 /// A text of the kind reports have, with repeats, years and figures.
