@@ -230,12 +230,16 @@ fn the_json_is_valid_by_its_schema() {
 fn what_is_struck_through_is_another_text() {
     let struck = |strike: bool| {
         let marks = Marks { strike, ..Marks::default() };
-        let content = Content::new(vec![Inline::text("共"), Inline::Text(Text::new("64", marks)), Inline::text("件")]);
+        let content = Content::new(vec![
+            Inline::text("全年共收到申请"),
+            Inline::Text(Text::new("64", marks)),
+            Inline::text("件，均已答复"),
+        ]);
         crate::document::Document { blocks: vec![Block::runs(content)], ..Default::default() }
     };
     let report = |strike| Report { preamble: struck(strike).blocks, ..Report::default() };
     let difference = reports_to_difference(&report(false), &report(true), &forms());
-    assert_eq!(difference.passages[0].after.as_ref().unwrap().text, "共~~64~~件");
+    assert_eq!(difference.passages[0].after.as_ref().unwrap().text, "全年共收到申请~~64~~件，均已答复");
     assert!(!difference.is_none());
     let Some(Block::Paragraph(paragraph)) = revised(&struck(false), &struck(true), "甲").blocks.pop() else {
         panic!()
