@@ -40,6 +40,7 @@
 //! | `compose` | Report → Document, ready to publish |
 //! | `check` | what a reviewer would say of a report |
 //! | `merge` | figures of one report into another |
+//! | `diff` | what two reports differ in |
 //! | `fill` | figures into the prose |
 //! | `font` | faces: which there are, what part each plays, shaping, subsetting |
 //! | `arrange` | what is decided of pages before any is made: sign-off, attachments, turned tables, captions, pictures |
@@ -84,6 +85,8 @@ pub mod check;
 pub mod cli;
 #[doc(hidden)]
 pub mod compose;
+#[doc(hidden)]
+pub mod diff;
 #[doc(hidden)]
 pub mod fill;
 mod internal;

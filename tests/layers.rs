@@ -25,6 +25,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("compose", &["report", "form", "document", "finding", "internal"]),
     ("check", &["report", "form", "document", "finding"]),
     ("merge", &["report", "form", "document", "finding"]),
+    ("diff", &["report", "form", "document", "finding"]),
     ("fill", &["report", "form", "document", "finding"]),
     ("font", &["style", "finding"]),
     ("arrange", &["document", "style", "finding"]),
@@ -34,7 +35,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "write",
         &[
             "report", "form", "document", "style", "font", "arrange", "typeset", "finding", "ooxml", "carried",
-            "template", "internal",
+            "template", "internal", "diff",
         ],
     ),
     ("format", &["carried", "read", "write", "typeset", "document", "report", "form", "style", "finding"]),
@@ -45,6 +46,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "recognize",
             "check",
             "merge",
+            "diff",
             "fill",
             "compose",
             "typeset",
@@ -59,7 +61,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "read", "convert", "format", "check", "compose", "merge", "write", "report", "form", "style", "font",
+            "read", "convert", "format", "check", "compose", "merge", "diff", "write", "report", "form", "style", "font",
             "document", "finding",
         ],
     ),

@@ -7,6 +7,7 @@ mod command;
 mod conversion;
 mod corpus;
 mod decorated;
+mod diff;
 mod drafts;
 mod faults;
 mod layers;

@@ -1,14 +1,14 @@
 //! Laws, tried on reports made up at random: what is saved loads the same, what is written reads the same.
 
-use crate::support::options;
-use nianbao::convert::{Publication, bytes_to_report, bytes_to_statistics};
+use crate::support::{compact, options, prose};
+use nianbao::convert::{Publication, bytes_to_report, bytes_to_statistics, reports_to_revised_docx};
 use nianbao::document::{
     Alignment, Block, Cell, Content, Date, Grid, HeaderScope, Heading, Inline, Link, List, ListItem, Marks, Note,
     NoteKind, Paragraph, Text, VerticalPosition,
 };
 use nianbao::finding::{Severity, Warned};
 use nianbao::form::{Form, NumberKind};
-use nianbao::format::Format;
+use nianbao::format::{Format, TrackedChanges};
 use nianbao::report::{
     Attachment, Count, DateText, Item, Period, Report, Scope, Section, Signature, Statistics, TableFigures, load, save,
 };
@@ -297,6 +297,18 @@ proptest! {
         let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error);
         let errors: Vec<String> = errors.map(|finding| finding.code().to_owned()).collect();
         prop_assert!(read == report, "{}; {errors:?}", difference(&read, &report));
+    }
+
+    #[test]
+    fn changes_written_to_word_are_the_one_report_rejected_and_the_other_accepted(before in any_report(), after in any_report()) {
+        let mut options = options();
+        let written = reports_to_revised_docx(&before, &after, &options).unwrap().value;
+        for (changes, expected) in [(TrackedChanges::Reject, &before), (TrackedChanges::Accept, &after)] {
+            options.read.docx.tracked_changes = changes;
+            let read = bytes_to_report(&written, Format::Docx, &options).unwrap().value;
+            prop_assert_eq!(compact(&prose(&read)), compact(&prose(expected)), "{:?}", changes);
+            prop_assert!(read.statistics == expected.statistics, "{changes:?}: {}", difference(&read, expected));
+        }
     }
 
     #[test]

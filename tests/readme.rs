@@ -124,19 +124,19 @@ fn manual_pages_are_made_of_the_command_line() {
     assert!(page("nianbao-convert.1").contains("track\\-changes"), "{}", page("nianbao-convert.1"));
 }
 
-/// The JSON Schema in `templates/schema` is the one the types and forms give.
+/// The JSON Schemas in `templates/schema` are those the types and forms give.
 #[test]
 fn the_schema_is_fresh() {
-    let path = root().join("templates/schema/report-1.json");
-    let schema = String::from_utf8(nianbao(&["schema"]).stdout).unwrap();
-    if updates() {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, &schema).unwrap();
+    for (of, name) in [("report", "report-1.json"), ("difference", "difference-1.json")] {
+        let path = root().join("templates/schema").join(name);
+        let schema = String::from_utf8(nianbao(&["schema", of]).stdout).unwrap();
+        if updates() {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, &schema).unwrap();
+        }
+        let stored = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(stored == schema, "templates/schema/{name} is stale: UPDATE_GOLDEN=1 cargo test");
     }
-    assert!(
-        std::fs::read_to_string(&path).unwrap() == schema,
-        "templates/schema/report-1.json is stale: UPDATE_GOLDEN=1 cargo test"
-    );
 }
 
 /// Each crate of `Cargo.lock` that comes from elsewhere, with its version.

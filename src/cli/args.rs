@@ -80,6 +80,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// 在终端里显示 Show title, sections and tables in the terminal
     Show(ShowArgs),
+    /// 比较两份年报 Compare two reports: figures cell by cell, the text paragraph by paragraph
+    Diff(DiffArgs),
     /// 打印规范 JSON 或消息的 JSON Schema Print the JSON Schema of the canonical form, or of messages
     Schema(SchemaArgs),
     /// 列出法定表式和数据项 List the statutory forms, or the cells of one
@@ -120,6 +122,13 @@ pub(super) struct ReadArgs {
     /// 把文中的 {{数据项}} 换成表格里的数字 Put the tables' figures in the places of {{cell ids}} in the text
     #[arg(long)]
     pub(super) fill: bool,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+}
+
+/// How files are read, whatever is done with them.
+#[derive(Debug, Args)]
+pub(super) struct ReadingArgs {
     /// 另加一种表式（TOML）Know one more form (TOML, see templates/forms/README.md)
     #[arg(long, value_name = "FILE")]
     pub(super) form: Option<PathBuf>,
@@ -332,8 +341,50 @@ pub(super) struct ShowArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+示例 Examples:
+  nianbao diff 草稿.docx 发布稿.pdf                   发布的与草稿有什么不同 the draft and what was published
+  nianbao diff 2022年报.docx 2023年报.docx            今年与去年，只随年份变化的不算 this year and last; what only follows the year does not count
+  nianbao diff 2020年报.json 2021年报.xlsx            新旧表式，能对应的数据才比较 two forms, where they ask for the same
+  nianbao diff 草稿.docx 定稿.docx -o 对比.html       左右对照的网页 side by side
+  nianbao diff 草稿.docx 定稿.docx -o 对比.docx       Word 修订：全部拒绝即前者，全部接受即后者 tracked changes
+  nianbao diff 草稿.docx 定稿.docx --to json | jq .counts
+
+退出码 Exit codes: 0 没有差异 no differences · 1 有差异 differences · 2 未完成 not done")]
+pub(super) struct DiffArgs {
+    /// 前一份，- 为标准输入 The report before; - is standard input
+    #[arg(value_name = "A")]
+    pub(super) before: PathBuf,
+    /// 后一份，- 为标准输入 The report after; - is standard input
+    #[arg(value_name = "B")]
+    pub(super) after: PathBuf,
+    /// 输出文件，- 为标准输出 Output file; - is standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub(super) output: Option<PathBuf>,
+    /// 输出格式（默认看扩展名）Output format (default: by extension)
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) to: Option<DiffFormat>,
+    /// 覆盖已有文件 Overwrite existing files
+    #[arg(long)]
+    pub(super) force: bool,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+}
+
+/// What a comparison is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// 数据 Data (nianbao schema difference)
+    Json,
+    /// 左右对照的网页 Side by side
+    Html,
+    /// 后一份，改动为修订 The report after, its changes tracked
+    Docx,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct SchemaArgs {
-    /// 哪一种：report（规范 JSON）或 messages（--messages json 的各行）Of what: the canonical form, or the lines of --messages json
+    /// 哪一种：report（规范 JSON）、messages（--messages json 的各行）或 difference（对比）Of what: the canonical form, the lines of --messages json, or comparisons
     #[arg(value_enum, default_value_t = SchemaOf::Report)]
     pub(super) of: SchemaOf,
     /// 另加一种表式（TOML）Know one more form
@@ -348,6 +399,8 @@ pub(super) enum SchemaOf {
     Report,
     /// 消息 Messages
     Messages,
+    /// 两份年报的对比（nianbao diff 写出的 JSON）Comparisons: the JSON that nianbao diff writes
+    Difference,
 }
 
 #[derive(Debug, Args)]

@@ -20,11 +20,11 @@ use std::path::{Path, PathBuf};
 
 /// What the arguments of a conversion ask for.
 pub(super) fn options(read: &ReadArgs, write: &WriteArgs, png: PngOptions, talk: &mut Talk) -> Result<Options, Error> {
-    let forms = files::forms(read.form.as_ref())?;
+    let forms = files::forms(read.reading.form.as_ref())?;
     let style = files::style(write.style.as_deref())?;
     let faces = fonts::faces(&write.fonts, &style, talk)?;
     let docx = files::docx_options(write, talk)?;
-    let (read, write) = (reading::read_options(read), WriteOptions { docx, pdf: write.pdf.into(), png });
+    let (read, write) = (reading::read_options(&read.reading), WriteOptions { docx, pdf: write.pdf.into(), png });
     Ok(Options { forms, style, faces, read, write })
 }
 

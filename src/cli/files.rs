@@ -130,7 +130,7 @@ pub(super) fn docx_options(write: &WriteArgs, talk: &mut Talk) -> Result<DocxOpt
     let bytes = read(path)?;
     let template = Template::read(&bytes).map_err(|e| e.in_file(&name))?;
     talk.findings(&name, template.findings);
-    Ok(DocxOptions { template: Some(template.value) })
+    Ok(DocxOptions { template: Some(template.value), ..DocxOptions::default() })
 }
 
 /// Refuses an output that exists already or is an input. A pipe or a device is there to be written into.

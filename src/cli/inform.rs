@@ -14,6 +14,10 @@ pub(super) fn schema(args: &SchemaArgs) -> Result<Outcome, Error> {
     if args.of == SchemaOf::Messages {
         return print(|out| out.write_all(MESSAGES_SCHEMA.as_bytes()));
     }
+    if args.of == SchemaOf::Difference {
+        let schema = crate::diff::schema();
+        return print(|out| writeln!(out, "{schema:#}"));
+    }
     let schema = crate::report::schema(&files::forms(args.form.as_ref())?);
     print(|out| writeln!(out, "{schema:#}"))
 }

@@ -2,11 +2,12 @@
 //!
 //! The only place that prints or touches files, terminal or environment (font files aside, which `font::library` reads). Standard output carries data, standard error talk.
 //! Exit codes: 0 done; 1 done, but among the findings are errors (a figure that can't be trusted), of `check` also warnings; 2 not
-//! done.
+//! done. Of `diff`: 0 no differences, 1 differences, 2 not done.
 
 mod args;
 mod check;
 mod convert;
+mod diff;
 mod files;
 mod fonts;
 mod inform;
@@ -57,6 +58,7 @@ pub fn main() -> ExitCode {
         Command::Publish(args) => publish::publish(&args, &mut talk),
         Command::Check(args) => check::check(&args, &mut talk),
         Command::Show(args) => show::show(&args, &mut talk),
+        Command::Diff(args) => diff::diff(&args, &mut talk),
         Command::Schema(args) => inform::schema(&args),
         Command::Forms(args) => inform::forms(&args),
         Command::Styles => inform::styles(),

@@ -1,6 +1,6 @@
 //! Inputs and `--tables`: paths → bytes with a name and a format, and what is to be done with them.
 
-use super::args::ReadArgs;
+use super::args::{ReadArgs, ReadingArgs};
 use super::files::{self, is_pipe, shown};
 use super::talk::Talk;
 use crate::convert::{Conversion, Options, Source, Tables};
@@ -12,7 +12,7 @@ use crate::report::Report;
 use std::path::Path;
 
 /// What the arguments say of reading, format by format.
-pub(super) fn read_options(args: &ReadArgs) -> ReadOptions {
+pub(super) fn read_options(args: &ReadingArgs) -> ReadOptions {
     ReadOptions {
         visible_only: args.visible,
         docx: docx::ReadOptions { tracked_changes: args.track_changes.into(), ..docx::ReadOptions::default() },

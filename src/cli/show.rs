@@ -18,8 +18,8 @@ const WIDTH: usize = 100;
 
 /// Shows title, sections and tables.
 pub(super) fn show(args: &ShowArgs, talk: &mut Talk) -> Result<Outcome, Error> {
-    let forms = files::forms(args.read.form.as_ref())?;
-    let options = Options { forms, read: reading::read_options(&args.read), ..Options::built_in()? };
+    let forms = files::forms(args.read.reading.form.as_ref())?;
+    let options = Options { forms, read: reading::read_options(&args.read.reading), ..Options::built_in()? };
     let report = reading::report(&args.input, &args.read, &options, talk)?;
     let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     let width = args.width.map(usize::from).or(terminal).unwrap_or(WIDTH).max(20);

@@ -11,6 +11,8 @@ pub(super) enum Outcome {
     Done,
     /// Done, but some finding is an error.
     Doubtful,
+    /// Done; what was compared differs.
+    Different,
     /// Not done.
     Failed,
 }
@@ -19,7 +21,7 @@ impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
         ExitCode::from(match outcome {
             Outcome::Done => 0,
-            Outcome::Doubtful => 1,
+            Outcome::Doubtful | Outcome::Different => 1,
             Outcome::Failed => 2,
         })
     }

@@ -17,6 +17,7 @@
 //! | `publish` | every format, and the manifest of their sums |
 //! | `units` | a list of units: names for their files |
 //! | `batch` | many at once |
+//! | `comparison` | two reports → a Word file of their changes |
 //!
 //! The figures of a workbook put into a draft, and the draft published:
 //!
@@ -43,6 +44,8 @@
 
 mod batch;
 mod causes;
+#[cfg(feature = "typeset")]
+mod comparison;
 mod conversion;
 mod figures;
 mod options;
@@ -58,6 +61,8 @@ mod units;
 pub use crate::merge::{FiguresOf, Replace};
 pub use crate::recognize::Wanted;
 pub use batch::in_order;
+#[cfg(feature = "typeset")]
+pub use comparison::reports_to_revised_docx;
 pub use conversion::Conversion;
 pub use figures::{bytes_to_figures, bytes_to_statistics};
 pub use options::Options;

@@ -1,10 +1,12 @@
 //! Form file → [`Form`]: strict loading and the lint that proves a form sound.
 
+use super::comparable::{ComparableFile, comparable_of_table};
 use super::rule::is_id;
 use super::rule_file::{Cells, Fault, RuleFile, Tables, counted, is_reserved, rules_of_form, rules_of_table};
 use super::table_labels::TableLabels;
 use super::{
-    CellContent, DataCell, Form, FormCell, Label, NormalSection, NumberKind, SectionForm, TableForm, normal_label, stem,
+    CellContent, Comparable, DataCell, Form, FormCell, Label, NormalSection, NumberKind, SectionForm, TableForm,
+    normal_label, stem,
 };
 use crate::document::{Alignment, Cell, Grid};
 use crate::finding::{Error, Place, Value, catalogue, terms};
@@ -55,6 +57,8 @@ struct TableFile {
     rows: Vec<Spanned<RowFile>>,
     #[serde(default)]
     rules: Vec<RuleFile>,
+    #[serde(default)]
+    comparable: Vec<ComparableFile>,
 }
 
 #[derive(Deserialize)]
@@ -275,11 +279,13 @@ fn table_from_file(file: TableFile, tables: &mut Tables) -> Result<TableForm, Fa
         return Err(Fault(terms::fewer_rows(&id, rows), Some(offset)));
     }
     attach_labels(&mut cells);
-    tables.insert(id.clone(), Cells { ids, series, columns: file.series_columns });
+    let cells_of_table = Cells { ids, series, columns: file.series_columns };
+    let comparable = comparable_of_table(file.comparable, &id, &cells_of_table)?;
+    tables.insert(id.clone(), cells_of_table);
     let rules = rules_of_table(file.rules, &id, tables)?;
     let (name, columns, header_rows) = (file.name, file.columns, file.header_rows);
-    let labels = TableLabels::of(&cells);
-    Ok(TableForm { id, name, columns, rows, header_rows, widths: file.widths.into_inner(), cells, rules, labels })
+    let (labels, widths) = (TableLabels::of(&cells), file.widths.into_inner());
+    Ok(TableForm { id, name, columns, rows, header_rows, widths, cells, rules, comparable, labels })
 }
 
 /// An alias that says the same as the label says nothing.

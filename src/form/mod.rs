@@ -5,6 +5,7 @@
 //! ([`Formula::evaluate`]). Recognition, composition, checks, the JSON schema and the documentation interpret it; nothing about a
 //! vintage is written in code. The grammar of the files is `templates/forms/README.md`.
 
+mod comparable;
 mod evaluation;
 mod figure_words;
 mod label;
@@ -14,6 +15,7 @@ mod rule_file;
 mod table_labels;
 mod workbook_words;
 
+pub use comparable::Comparable;
 pub use evaluation::{Blanks, DECIMALS, Evaluation, Operand, Tally, Verdict};
 pub use figure_words::{FigureWords, MoneyUnit};
 pub use label::{normal_character, normal_label, stem};
@@ -95,6 +97,8 @@ pub struct TableForm {
     pub cells: Vec<FormCell>,
     /// Its arithmetic, expanded: one rule per formula, row and column it speaks of.
     pub rules: Vec<Rule>,
+    /// What its figures are held against in other forms, where the ids differ.
+    pub comparable: Vec<Comparable>,
     /// What its rows and columns are known by.
     pub(crate) labels: TableLabels,
 }
@@ -213,12 +217,19 @@ impl DataCell {
     /// The cell in the form's own words, for messages: `规章 / 本年制发件数`.
     #[must_use]
     pub fn path(&self) -> String {
+        let (row, column) = self.labels();
+        row.into_iter().chain(column).collect::<Vec<_>>().join(" / ")
+    }
+
+    /// What heads its row and its column in the form's own words, each with its group where it says little without.
+    #[must_use]
+    pub fn labels(&self) -> (Option<String>, Option<String>) {
         let row = with_group(&self.row_labels);
-        let columns = match &row {
+        let column = match &row {
             Some(_) => with_group(&self.column_labels),
             None => Some(self.column_labels.iter().map(|label| label.text.as_str()).collect::<Vec<_>>().join(" / ")),
         };
-        row.into_iter().chain(columns).collect::<Vec<_>>().join(" / ")
+        (row, column)
     }
 }
 

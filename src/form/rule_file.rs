@@ -130,7 +130,7 @@ fn message(file: &RuleFile, formula: &Formula) -> Result<&'static Code, Fault> {
 }
 
 /// A formula with `{series}` and `{column}` filled in every way.
-fn expand(formula: &str, cells: &Cells) -> Vec<String> {
+pub(super) fn expand(formula: &str, cells: &Cells) -> Vec<String> {
     let mut formulas = vec![formula.to_owned()];
     for (name, values) in [("{series}", &cells.series), ("{column}", &cells.columns)] {
         if formula.contains(name) {

@@ -2,14 +2,18 @@
 
 #[cfg(feature = "xlsx")]
 use super::DocxReadOptions;
+#[cfg(feature = "typeset")]
+use super::{Carrier, DocxOptions, Edition, Files};
 use super::{Content, ReadOptions};
 #[cfg(feature = "typeset")]
-use super::{Edition, Files};
+use crate::document::Document;
 use crate::finding::{Error, Warned};
 use crate::form::Forms;
 use crate::read::docx::docx_to_document_with;
 #[cfg(feature = "xlsx")]
 use crate::read::sheet::embedded_to_document;
+#[cfg(feature = "typeset")]
+use crate::style::Style;
 #[cfg(feature = "typeset")]
 use crate::typeset::with_titles_broken;
 #[cfg(feature = "typeset")]
@@ -31,4 +35,18 @@ pub(super) fn edition_to_docx(edition: &Edition<'_>) -> Result<Warned<Files>, Er
         None => document_to_docx_with(&with_titles_broken(document, style), style, &options.docx),
     };
     Ok(written?.map(Files::one))
+}
+
+/// A document with revisions as a Word file: what is revised as a whole leaves nothing behind where that is accepted or rejected.
+///
+/// # Errors
+/// `limit-exceeded` where it is too large.
+#[cfg(feature = "typeset")]
+pub(crate) fn revised_to_docx(
+    document: &Document,
+    style: &Style,
+    options: &DocxOptions,
+) -> Result<Warned<Vec<u8>>, Error> {
+    document.check_extent_for(Carrier::Word)?;
+    document_to_docx_with(document, style, &DocxOptions { wholly_revised: true, ..options.clone() })
 }

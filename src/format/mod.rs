@@ -25,6 +25,8 @@ pub use crate::write::docx::DocxOptions;
 pub use crate::write::pdf::Profile;
 #[cfg(feature = "pdf")]
 pub use crate::write::png::PngOptions;
+#[cfg(feature = "typeset")]
+pub(crate) use docx::revised_to_docx;
 pub use reading::ReadOptions;
 pub(crate) use reading::{Content, Reader};
 pub(crate) use writing::{Edition, Writer};

@@ -5,6 +5,7 @@
 //! alternative texts and unique ids) is handed over as [`Facts`], in document order.
 
 use super::markup::{Element, Node};
+use super::revision::{revise_cell, revise_paragraph, revise_rows};
 use super::template::StyleIds;
 use crate::document::Crop;
 use crate::finding::Error;
@@ -224,6 +225,8 @@ pub(super) struct Facts {
     pub(super) made: VecDeque<Element>,
     /// How many pictures were finished; their ids count on.
     pub(super) pictures: u32,
+    /// The last id of a revision, where paragraphs and rows are revised as wholes; their ids count on.
+    pub(super) last_revision: Option<u32>,
 }
 
 /// A picture, as it is shown.
@@ -257,7 +260,12 @@ pub(super) fn finish(markup: &[u8], facts: &mut Facts, ids: &StyleIds, out: &mut
 /// Built markup, finished.
 pub(super) fn finished(markup: &[u8], facts: &mut Facts, ids: &StyleIds) -> Result<Vec<Element>, Error> {
     let mut elements = Element::parse_all(markup)?;
-    elements.iter_mut().for_each(|element| finish_element(element, facts, ids));
+    for element in &mut elements {
+        finish_element(element, facts, ids);
+        if element.name == "w:p" {
+            revise_paragraph(element, &mut facts.last_revision);
+        }
+    }
     Ok(elements)
 }
 
@@ -293,6 +301,11 @@ fn finish_element(element: &mut Element, facts: &mut Facts, ids: &StyleIds) {
         Node::Text(_) => true,
     });
     order_children(element);
+    match &*element.name {
+        "w:tc" => revise_cell(element, &mut facts.last_revision),
+        "w:tbl" => revise_rows(element, &mut facts.last_revision),
+        _ => {}
+    }
 }
 
 /// Takes the number from a paragraph whose style is a template's that numbers: ours have theirs in the text (ECMA-376

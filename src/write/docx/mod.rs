@@ -20,6 +20,7 @@
 //! | `section` | sections: the page upright, and turned for a wide table |
 //! | `template` | what is taken from an office's own template |
 //! | `relations` | relationships |
+//! | `revision` | paragraphs and rows that are revised as wholes |
 //! | `markup`, `finish` | a tree of XML; schema order and what docx-rs can't say |
 //!
 //! What survives a round trip through a reader, and by what:
@@ -47,6 +48,7 @@ mod measure;
 mod numbering;
 mod picture;
 mod relations;
+mod revision;
 mod section;
 mod sign_off;
 mod styles;
@@ -73,6 +75,8 @@ use template::{CopiedPart, StyleIds};
 pub struct DocxOptions {
     /// An office's own template, whose styles, page, headers and footers are taken.
     pub template: Option<Template>,
+    /// Whether a paragraph or row of which all is revised is so itself: where that is accepted or rejected nothing of it is left.
+    pub wholly_revised: bool,
 }
 
 /// The document as a DOCX file. Same document and style, same bytes.
@@ -117,7 +121,8 @@ pub fn document_to_docx_with(
         }
     }
 
-    let body = std::mem::take(&mut writer.body.facts);
+    let mut body = std::mem::take(&mut writer.body.facts);
+    body.last_revision = options.wholly_revised.then_some(writer.last_id);
     let document_part = document_part(blocks, &sections, writer.ends_turned, body, &writer.ids)?;
     for (kind, bodies, part) in [
         (NoteKind::Footnote, std::mem::take(&mut writer.footnote_bodies), std::mem::take(&mut writer.footnotes)),

@@ -20,6 +20,7 @@
 //! | paragraphs typed as a list | one, as roles |
 
 mod css;
+mod difference;
 mod flow;
 mod place;
 mod standing;
@@ -28,6 +29,7 @@ use crate::arrange::{undescribed, with_breaks_placed, with_pictures_prepared};
 use crate::document::{Block, Document, ParagraphRole};
 use crate::finding::Warned;
 use crate::style::Style;
+pub use difference::difference_to_html;
 use flow::{FlowWriter, escaped};
 
 /// The document as one HTML page. Same document and style, same text.

@@ -87,7 +87,9 @@ fn document() -> Document {
 
 fn written(template: Template) -> Vec<u8> {
     let style = Style::gongwen().unwrap();
-    document_to_docx_with(&document(), &style, &DocxOptions { template: Some(template) }).unwrap().value
+    document_to_docx_with(&document(), &style, &DocxOptions { template: Some(template), ..DocxOptions::default() })
+        .unwrap()
+        .value
 }
 
 fn part(package: &[u8], name: &str) -> String {
