@@ -46,6 +46,7 @@
 //! | `typeset` | Document → Pages: every glyph placed |
 //! | `read` | bytes → Document, a folder a format |
 //! | `write` | Document, Pages or Report → bytes, a folder a format |
+//! | `annotate` | findings into the file they are about, a file a format |
 //! | `format` | the one table of formats |
 //! | `convert` | whole conversions: read → merge → fill → check → compose → write |
 //! | `cli` | arguments → options; the only place that prints or touches files |
@@ -73,6 +74,8 @@ pub mod form;
 pub mod style;
 
 // Within: the crate's own tests and tools reach them, nobody else should.
+#[doc(hidden)]
+pub mod annotate;
 #[cfg(feature = "typeset")]
 mod arrange;
 #[cfg(feature = "pdf")]

@@ -37,10 +37,12 @@ const LAYERS: &[(&str, &[&str])] = &[
             "template", "internal",
         ],
     ),
-    ("format", &["carried", "read", "write", "typeset", "document", "report", "form", "style", "finding"]),
+    ("annotate", &["read", "ooxml", "finding"]),
+    ("format", &["annotate", "carried", "read", "write", "typeset", "document", "report", "form", "style", "finding"]),
     (
         "convert",
         &[
+            "annotate",
             "format",
             "recognize",
             "check",

@@ -1,6 +1,7 @@
 //! Integration tests: the library and the command as their users meet them. Nothing but Rust is needed.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod annotate;
 mod bad_input;
 mod command;
 mod conversion;

@@ -41,6 +41,7 @@
 //! # }
 //! ```
 
+mod annotate;
 mod batch;
 mod causes;
 mod conversion;
@@ -57,6 +58,7 @@ mod units;
 
 pub use crate::merge::{FiguresOf, Replace};
 pub use crate::recognize::Wanted;
+pub use annotate::annotate;
 pub use batch::in_order;
 pub use conversion::Conversion;
 pub use figures::{bytes_to_figures, bytes_to_statistics};

@@ -29,6 +29,9 @@ pub use value::{Phrase, Value};
 
 use std::fmt;
 
+/// Who writes findings into a user's own file: the author of comments, notes and annotations that are no part of what the file says.
+pub const ANNOTATOR: &str = "nianbao";
+
 /// The language messages are rendered in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {

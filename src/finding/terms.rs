@@ -182,6 +182,7 @@ terms! {
     "content-renamed" => CONTENT_RENAMED { zh: "内容部件的名称写法不同", en: "content.xml under another name" }
     "parts-elsewhere" => PARTS_ELSEWHERE { zh: "共用文本或样式不在通常的位置", en: "shared strings or styles in an unusual place" }
     "parts-damaged" => PARTS_DAMAGED { zh: "部件损坏", en: "damaged parts" }
+    "not-utf8" => NOT_UTF8 { zh: "部件不是 UTF-8 编码", en: "the part is not in UTF-8" }
     "seems-damaged" => SEEMS_DAMAGED { zh: "文件似已损坏", en: "the file seems damaged" }
     "entry-short" => ENTRY_SHORT { zh: "工作表目录项太短", en: "a sheet's entry is too short" }
     "strings-break-off" => STRINGS_BREAK_OFF { zh: "共用文本中断", en: "the shared strings break off" }

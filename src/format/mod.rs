@@ -30,6 +30,7 @@ pub(crate) use reading::{Content, Reader};
 pub(crate) use writing::{Edition, Writer};
 pub use writing::{Files, WriteOptions};
 
+use crate::annotate::{self, Annotator};
 #[cfg(feature = "typeset")]
 use crate::document::Carrier;
 use crate::finding::{Error, Warned, catalogue};
@@ -89,6 +90,8 @@ pub struct FormatEntry {
     reader: Option<Reader>,
     /// `None` for a format that is only read.
     writer: Option<Writer>,
+    /// `None` for a format in which there is no place for comments.
+    annotator: Option<Annotator>,
 }
 
 /// Every format, in the order they are listed and published; of two that some bytes look like as much, the first is taken.
@@ -108,6 +111,7 @@ pub static FORMATS: &[FormatEntry] = &[
         }),
         #[cfg(not(feature = "typeset"))]
         writer: None,
+        annotator: Some(annotate::docx::annotate_docx),
     },
     #[cfg(feature = "xlsx")]
     FormatEntry {
@@ -129,6 +133,7 @@ pub static FORMATS: &[FormatEntry] = &[
         }),
         #[cfg(not(feature = "typeset"))]
         writer: None,
+        annotator: None,
     },
     #[cfg(feature = "pdf")]
     FormatEntry {
@@ -143,6 +148,7 @@ pub static FORMATS: &[FormatEntry] = &[
             is_text: false,
             write: pdf::edition_to_pdf,
         }),
+        annotator: None,
     },
     #[cfg(feature = "pdf")]
     FormatEntry {
@@ -162,6 +168,7 @@ pub static FORMATS: &[FormatEntry] = &[
                 })
             },
         }),
+        annotator: None,
     },
     #[cfg(feature = "typeset")]
     FormatEntry {
@@ -179,6 +186,7 @@ pub static FORMATS: &[FormatEntry] = &[
                 Ok(written.map(|text| Files::one(text.into_bytes())))
             },
         }),
+        annotator: None,
     },
     FormatEntry {
         format: Format::Json,
@@ -192,6 +200,7 @@ pub static FORMATS: &[FormatEntry] = &[
             is_text: true,
             write: |edition| Ok(Warned::clean(Files::one(json::report_to_json(edition.report, edition.forms)))),
         }),
+        annotator: None,
     },
     #[cfg(feature = "xlsx")]
     FormatEntry {
@@ -201,6 +210,7 @@ pub static FORMATS: &[FormatEntry] = &[
         likeness: likeness::xls,
         reader: Some(|bytes, _, _| sheet::to_content(read::sheet::xls_to_document(bytes))),
         writer: None,
+        annotator: None,
     },
     #[cfg(feature = "xlsx")]
     FormatEntry {
@@ -210,6 +220,7 @@ pub static FORMATS: &[FormatEntry] = &[
         likeness: likeness::ods,
         reader: Some(|bytes, _, _| sheet::to_content(read::sheet::ods_to_document(bytes))),
         writer: None,
+        annotator: None,
     },
     #[cfg(feature = "xlsx")]
     FormatEntry {
@@ -219,6 +230,7 @@ pub static FORMATS: &[FormatEntry] = &[
         likeness: likeness::none,
         reader: Some(|bytes, _, _| sheet::to_content(read::sheet::csv_to_document(bytes))),
         writer: None,
+        annotator: None,
     },
     #[cfg(feature = "xlsx")]
     FormatEntry {
@@ -228,6 +240,7 @@ pub static FORMATS: &[FormatEntry] = &[
         likeness: likeness::none,
         reader: Some(|bytes, _, _| sheet::to_content(read::sheet::tsv_to_document(bytes))),
         writer: None,
+        annotator: None,
     },
 ];
 
@@ -256,6 +269,17 @@ impl FormatEntry {
     /// `unreadable-format` for a format that is only written.
     pub(crate) fn required_reader(&self) -> Result<Reader, Error> {
         self.reader.ok_or_else(|| catalogue::convert::unreadable_format(self.name).into())
+    }
+
+    /// How findings are put into files of this format.
+    ///
+    /// # Errors
+    /// `unannotatable-format` for a format in which there is no place for comments.
+    pub(crate) fn required_annotator(&self) -> Result<Annotator, Error> {
+        self.annotator.ok_or_else(|| {
+            let annotated = FORMATS.iter().filter(|entry| entry.annotator.is_some()).map(|entry| entry.name);
+            catalogue::convert::unannotatable_format(self.name, annotated.collect::<Vec<_>>().join(" ")).into()
+        })
     }
 
     /// How files of this format are written.

@@ -47,6 +47,23 @@ catalogue! {
         en: "{format} can be read but not written; written are {known}",
         hint_zh: "表格请写成 .xlsx", hint_en: "write tables as .xlsx",
     }
+    /// Findings can be put into files of some formats only; `known` are those.
+    Error "unannotatable-format" => unannotatable_format(format, known) {
+        zh: "不能在 {format} 文件里批注，能批注的有 {known}",
+        en: "{format} files can't be annotated; those that can are {known}",
+        hint_zh: "请用 Word、WPS 或 Excel 另存为 .docx 或 .xlsx", hint_en: "save it as .docx or .xlsx in Word, WPS or Excel",
+    }
+    /// Some findings could not be put at their places in the file: they are listed together in one comment, at the beginning of the
+    /// file, or of the sheet.
+    Note "findings-listed" => findings_listed(count) {
+        zh: "有 {count} 条在文件里没有确定的位置，一并列在开头的批注里",
+        en: "{count} findings have no certain place in the file; they are listed in the comment at its beginning",
+    }
+    /// There is nothing in the file a comment could be put at: no paragraph, no sheet, no page. It is given back as it was.
+    Warning "nothing-to-annotate" => nothing_to_annotate() {
+        zh: "文件里没有可以加批注的位置，原样写出",
+        en: "there is nothing in the file to put a comment at; it is written as it was",
+    }
     /// The output file exists and --force was not given; nothing was written.
     Error "output-exists" => output_exists() {
         zh: "文件已存在，未覆盖",

@@ -1,0 +1,198 @@
+//! Findings in the file they are about: the comments stand where they should, and nothing else changes.
+
+use crate::support::{REPORTS, options, sample_bytes};
+use nianbao::check::check_report;
+use nianbao::convert::{Conversion, Source, annotate};
+use nianbao::finding::{Finding, Language, Place};
+use nianbao::format::Format;
+use nianbao::ooxml::{Element, Node, Ns, Package, PackageKind, Xml};
+use nianbao::report::Report;
+use std::collections::BTreeMap;
+
+/// What a source states, with what there was to say of it.
+fn read(source: &Source) -> (Report, Vec<Finding>) {
+    let (options, mut findings) = (options(), Vec::new());
+    let report = Conversion::new(&options).report(source, &mut findings).unwrap();
+    (report, findings)
+}
+
+fn annotated(source: &Source, findings: &[Finding]) -> Source {
+    let made = annotate(source, findings, Language::Chinese, &options()).unwrap();
+    Source::new(source.name(), made.value, source.format())
+}
+
+/// The parts of a package.
+fn parts(source: &Source, kind: PackageKind) -> BTreeMap<String, Vec<u8>> {
+    let mut package = Package::open(source.bytes(), kind).unwrap();
+    let names: Vec<String> = package.names().map(str::to_owned).collect();
+    names.into_iter().map(|name| (name.clone(), package.part(&name).unwrap().unwrap())).collect()
+}
+
+fn main_part(source: &Source, kind: PackageKind) -> String {
+    Package::open(source.bytes(), kind).unwrap().main_part().to_owned()
+}
+
+/// What is put at every figure of a report: one finding, which says where.
+fn at_every_figure(report: &Report, finding: &Finding) -> Vec<Finding> {
+    let cells = report.statistics.values().flat_map(|figures| figures.cells.values());
+    cells.map(|count| finding.clone().at_origin(&count.origin)).collect()
+}
+
+fn any_finding(report: &Report) -> Finding {
+    let mut broken = report.clone();
+    let figures = broken.statistics.get_mut("disputes").unwrap();
+    let total = figures.cells.get_mut("reconsideration.total").unwrap();
+    total.value = Some(999.into());
+    let found = check_report(&broken, &options().forms);
+    found.into_iter().find(|finding| finding.code() == "sum-differs").unwrap()
+}
+
+fn drafts() -> Vec<Source> {
+    let mut names: Vec<String> = REPORTS.iter().map(|name| format!("{name}/draft.docx")).collect();
+    let more = std::fs::read_dir(crate::support::sample("drafts")).unwrap();
+    names.extend(more.map(|entry| format!("drafts/{}", entry.unwrap().file_name().to_string_lossy())));
+    names.retain(|name| name.ends_with(".docx"));
+    names.sort();
+    names.into_iter().map(|name| Source::new(name.clone(), sample_bytes(&name), Format::Docx)).collect()
+}
+
+/// The text between the marks of each comment.
+fn commented_text(document: &Xml) -> BTreeMap<String, String> {
+    let mut open: Vec<String> = Vec::new();
+    let mut texts: BTreeMap<String, String> = BTreeMap::new();
+    for element in document.root().unwrap().descendants() {
+        let id = || element.attribute(Ns::W, "id").unwrap().to_owned();
+        match element.name() {
+            "commentRangeStart" => open.push(id()),
+            "commentRangeEnd" => open.retain(|open| *open != id()),
+            "t" => open.iter().for_each(|id| texts.entry(id.clone()).or_default().push_str(&element.text())),
+            _ => {}
+        }
+    }
+    texts
+}
+
+fn text_of(element: Element<'_>) -> String {
+    element.descendants().filter(|e| e.name() == "t").map(|e| e.text().into_owned()).collect()
+}
+
+/// What the comments say, by id.
+fn comments(parts: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, String> {
+    let Some(part) = parts.get("word/comments.xml") else { return BTreeMap::new() };
+    let xml = Xml::parse(part.clone()).unwrap();
+    let root = xml.root().unwrap();
+    let said = |comment: Element<'_>| (comment.attribute(Ns::W, "id").unwrap().to_owned(), text_of(comment));
+    root.children().map(said).collect()
+}
+
+/// The tree without the marks of comments, as a text to compare.
+fn without_marks(element: Element<'_>) -> String {
+    let mut text = format!("<{:?} {}", element.ns(), element.name());
+    for attribute in element.attributes() {
+        text.push_str(&format!(" {:?} {}={:?}", attribute.ns, attribute.name, attribute.value));
+    }
+    for node in element.nodes() {
+        match node {
+            Node::Text(said) => text.push_str(said),
+            Node::Element(child) if matches!(child.name(), "commentRangeStart" | "commentRangeEnd") => {}
+            Node::Element(child) if child.children().any(|e| e.name() == "commentReference") => {}
+            Node::Element(child) => text.push_str(&without_marks(child)),
+        }
+    }
+    text + ">"
+}
+
+#[test]
+fn comments_stand_at_the_figures_of_every_draft_and_nothing_else_changes() {
+    for draft in drafts() {
+        let (report, findings) = read(&draft);
+        let Some(figures) = report.statistics.get("disputes").filter(|f| f.cells.contains_key("reconsideration.total"))
+        else {
+            continue;
+        };
+        assert!(!figures.cells.is_empty());
+        let wanted = at_every_figure(&report, &any_finding(&report));
+        let once = annotated(&draft, &wanted);
+        let (before, after) = (parts(&draft, PackageKind::Docx), parts(&once, PackageKind::Docx));
+        let main = main_part(&draft, PackageKind::Docx);
+        let relationships = main.replace("word/", "word/_rels/") + ".rels";
+        let changed = [&main, "word/comments.xml", "[Content_Types].xml", &relationships];
+        for (name, part) in before.iter().filter(|(name, _)| !changed.contains(&name.as_str())) {
+            assert!(Some(part) == after.get(name), "{}: {name}", draft.name());
+        }
+        let tree = |parts: &BTreeMap<String, Vec<u8>>| {
+            let xml = Xml::parse(parts[&main].clone()).unwrap();
+            without_marks(xml.root().unwrap())
+        };
+        assert!(tree(&before) == tree(&after), "{}", draft.name());
+
+        // A comment a figure, around the figure's own text.
+        let document = Xml::parse(after[&main].clone()).unwrap();
+        let around = commented_text(&document);
+        let counts = report.statistics.values().flat_map(|figures| figures.cells.values());
+        let mut raw: Vec<String> =
+            counts.map(|count| count.raw.chars().filter(|c| !c.is_whitespace()).collect()).collect();
+        let ours: BTreeMap<String, String> =
+            comments(&after).into_iter().filter(|(_, text)| text.contains("[sum-differs]")).collect();
+        assert_eq!(ours.len(), raw.len(), "{}", draft.name());
+        let said = |id: &String| around.get(id).map(|text| text.chars().filter(|c| !c.is_whitespace()).collect());
+        let mut texts: Vec<String> = ours.keys().map(|id| said(id).unwrap_or_default()).collect();
+        raw.sort();
+        texts.sort();
+        assert_eq!(texts, raw, "{}", draft.name());
+
+        // It reads as before, and once more changes nothing.
+        let (again, again_findings) = read(&once);
+        assert!(again == report, "{}", draft.name());
+        assert_eq!(again_findings, findings, "{}", draft.name());
+        assert!(annotated(&once, &wanted).bytes() == once.bytes(), "{}", draft.name());
+        // Without findings the comments go.
+        let none = parts(&annotated(&once, &[]), PackageKind::Docx);
+        let theirs = |parts: &BTreeMap<String, Vec<u8>>| {
+            String::from_utf8(parts[&main].clone()).unwrap().replace("></w:p>", "/>")
+        };
+        assert_eq!(theirs(&none), theirs(&before), "{}", draft.name());
+        assert_eq!(comments(&none), comments(&before), "{}", draft.name());
+    }
+}
+
+#[test]
+fn without_findings_a_file_is_as_it_was() {
+    for draft in drafts() {
+        assert!(annotated(&draft, &[]).bytes() == draft.bytes(), "{}", draft.name());
+    }
+}
+
+#[test]
+fn what_has_no_certain_place_is_listed_at_the_beginning() {
+    let draft = Source::new("draft.docx", sample_bytes("lukou-2021/draft.docx"), Format::Docx);
+    let (report, _) = read(&draft);
+    let finding = any_finding(&report);
+    let (all, mut said) = (options(), Vec::new());
+    let elsewhere = [
+        finding.clone().at(Place::Paragraph(9999)),
+        finding.clone().at(Place::Cell { table: 1, row: 999, column: 1 }),
+        finding.clone().in_file("other.docx"),
+        finding.clone().at(Place::Paragraph(2)).beginning("另一份文件里的一段…"),
+    ];
+    let made = annotate(&draft, &elsewhere, Language::Chinese, &all).unwrap().unpack(&mut said);
+    let after = parts(&Source::new("draft.docx", made, Format::Docx), PackageKind::Docx);
+    let comments = comments(&after);
+    assert_eq!(comments.len(), 1);
+    let text = comments.values().next().unwrap();
+    for place in ["第9999段：错误：", "第1个表第999行第1列：错误：", "other.docx", "“另一份文件里的一段…”一段：错误："]
+    {
+        assert!(text.contains(place), "{place}: {text}");
+    }
+    let codes: Vec<&str> = said.iter().map(Finding::code).collect();
+    assert_eq!((codes, said[0].value("count")), (vec!["findings-listed"], Some("4")));
+}
+
+#[test]
+fn only_some_formats_can_be_annotated() {
+    for (format, name) in [(Format::Csv, "csv"), (Format::Json, "json"), (Format::Xls, "xls")] {
+        let source = Source::new("a", Vec::new(), format);
+        let error = annotate(&source, &[], Language::Chinese, &options()).unwrap_err();
+        assert_eq!((error.code(), error.finding().value("format")), ("unannotatable-format", Some(name)));
+    }
+}
