@@ -156,10 +156,83 @@ fn comments_stand_at_the_figures_of_every_draft_and_nothing_else_changes() {
     }
 }
 
+/// The workbooks the drafts are written as.
+fn workbooks() -> Vec<Source> {
+    let all = options();
+    let write = |name: &&str| {
+        let draft = Source::new("draft.docx", sample_bytes(&format!("{name}/draft.docx")), Format::Docx);
+        let made = Conversion::new(&all).convert(&draft, Format::Xlsx, &mut Vec::new()).unwrap();
+        Source::new(format!("{name}.xlsx"), made.into_only().unwrap(), Format::Xlsx)
+    };
+    REPORTS.iter().map(write).collect()
+}
+
+/// The notes of all sheets by the part they stand in and their cell.
+fn notes(parts: &BTreeMap<String, Vec<u8>>) -> BTreeMap<(String, String), String> {
+    let mut notes = BTreeMap::new();
+    for (name, part) in parts.iter().filter(|(name, _)| name.starts_with("xl/comments")) {
+        let xml = Xml::parse(part.clone()).unwrap();
+        for note in xml.root().unwrap().descendants().filter(|e| e.name() == "comment") {
+            let cell = note.attribute(Ns::None, "ref").unwrap().to_owned();
+            assert!(notes.insert((name.clone(), cell), text_of(note)).is_none());
+        }
+    }
+    notes
+}
+
+#[test]
+fn notes_stand_at_the_figures_of_workbooks_and_nothing_else_changes() {
+    for workbook in workbooks() {
+        let (report, findings) = read(&workbook);
+        let wanted = at_every_figure(&report, &any_finding(&report));
+        let once = annotated(&workbook, &wanted);
+        let (before, after) = (parts(&workbook, PackageKind::Xlsx), parts(&once, PackageKind::Xlsx));
+        for (name, part) in &before {
+            let is_changed = ["xl/worksheets/", "xl/comments", "xl/drawings/vml", "xl/styles", "[Content_Types]"];
+            if !is_changed.iter().any(|changed| name.starts_with(changed)) {
+                assert!(Some(part) == after.get(name), "{}: {name}", workbook.name());
+            }
+        }
+        let mut cells: Vec<String> = wanted
+            .iter()
+            .map(|finding| match finding.location().place.as_ref().unwrap() {
+                Place::SheetCell { row, column, .. } => format!("{}{row}", nianbao::finding::column_letters(*column)),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        cells.sort();
+        let said = notes(&after);
+        let mut ours: Vec<String> =
+            said.iter().filter(|(_, text)| text.contains("[sum-differs]")).map(|((_, cell), _)| cell.clone()).collect();
+        ours.sort();
+        assert_eq!(ours, cells, "{}", workbook.name());
+        for (at, text) in notes(&before) {
+            assert!(said[&at].starts_with(&text), "{at:?}");
+        }
+
+        let (again, again_findings) = read(&once);
+        assert!(again == report, "{}", workbook.name());
+        assert_eq!(again_findings, findings, "{}", workbook.name());
+        assert!(annotated(&once, &wanted).bytes() == once.bytes(), "{}", workbook.name());
+        // Without findings the grounds go, and the notes; the sheet only still refers to where notes would be shown.
+        let none = parts(&annotated(&once, &[]), PackageKind::Xlsx);
+        for (name, part) in before.iter().filter(|(name, _)| name.starts_with("xl/worksheets/sheet")) {
+            let text = String::from_utf8(none[name].clone()).unwrap();
+            let sheet = String::from_utf8(part.clone()).unwrap();
+            let reference = |text: &str| match text.find("<legacyDrawing ") {
+                Some(at) => [&text[..at], &text[at + text[at..].find("/>").unwrap() + 2..]].concat(),
+                None => text.to_owned(),
+            };
+            assert_eq!(reference(&text), reference(&sheet), "{}: {name}", workbook.name());
+        }
+        assert!(notes(&none).values().all(|text| !text.contains("nianbao")));
+    }
+}
+
 #[test]
 fn without_findings_a_file_is_as_it_was() {
-    for draft in drafts() {
-        assert!(annotated(&draft, &[]).bytes() == draft.bytes(), "{}", draft.name());
+    for source in drafts().into_iter().chain(workbooks()) {
+        assert!(annotated(&source, &[]).bytes() == source.bytes(), "{}", source.name());
     }
 }
 

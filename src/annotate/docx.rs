@@ -4,8 +4,8 @@
 //! relationships and types that name it.
 
 use super::AnnotateOptions;
-use super::remark::{Remarks, is_ours, lines, listed_lines};
-use crate::finding::{ANNOTATOR, Error, Finding, Warned, catalogue, terms};
+use super::remark::{Remarks, damaged, is_ours, lines, listed_lines};
+use crate::finding::{ANNOTATOR, Error, Finding, Warned, catalogue};
 use crate::ooxml::{DECLARATION, Element, Extent, Ns, PackageEdit, PackageKind, Splice, Xml, escape_text};
 use crate::read::docx::{Whereabouts, docx_to_whereabouts};
 use std::collections::BTreeSet;
@@ -27,9 +27,8 @@ pub fn annotate_docx(
     let mut edit = PackageEdit::open(bytes, PackageKind::Docx)?;
     let main = edit.main_part();
     let xml = edit.required_xml(&main)?;
-    let damaged = || edit_fault(&main);
-    let root = xml.root().ok_or_else(damaged)?;
-    let names = Names::of(root).ok_or_else(damaged)?;
+    let root = xml.root().ok_or_else(|| damaged(&main))?;
+    let names = Names::of(root).ok_or_else(|| damaged(&main))?;
 
     let remarks = Remarks::of(findings, options, |finding| Anchor::of(finding, &whereabouts, root));
     let mut said = Vec::new();
@@ -60,11 +59,6 @@ pub fn annotate_docx(
     let (value, findings) = edit.finish()?;
     said.extend(findings);
     Ok(Warned { value, findings: said })
-}
-
-fn edit_fault(part: &str) -> Error {
-    let fault = Error::from(catalogue::package::not_editable(terms::SEEMS_DAMAGED));
-    fault.at(crate::finding::Place::Part(part.to_owned()))
 }
 
 /// How a part names what is of WordprocessingML.
@@ -287,12 +281,12 @@ impl Comments {
             return Ok(());
         }
         if let Some((name, xml)) = &self.part {
-            let root = xml.root().ok_or_else(|| edit_fault(name))?;
-            let extent = Extent::of(root).ok_or_else(|| edit_fault(name))?;
-            let names = Names::of(root).ok_or_else(|| edit_fault(name))?;
+            let root = xml.root().ok_or_else(|| damaged(name))?;
+            let extent = Extent::of(root).ok_or_else(|| damaged(name))?;
+            let names = Names::of(root).ok_or_else(|| damaged(name))?;
             let mut splice = Splice::of(xml);
             for comment in root.children().filter(|comment| is_ours(comment.attribute(Ns::W, "author"))) {
-                splice.remove(Extent::of(comment).ok_or_else(|| edit_fault(name))?.whole);
+                splice.remove(Extent::of(comment).ok_or_else(|| damaged(name))?.whole);
             }
             splice.insert_last(&extent, self.markup(&names));
             let text = splice.finish();

@@ -12,6 +12,8 @@
 
 pub mod docx;
 mod remark;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 
 use crate::finding::{Error, Finding, Language, Warned};
 use crate::read::docx::ReadOptions;

@@ -1,7 +1,7 @@
 //! What comments say: findings in lines, gathered by where they stand.
 
 use super::AnnotateOptions;
-use crate::finding::{ANNOTATOR, Finding};
+use crate::finding::{ANNOTATOR, Error, Finding, Place, catalogue::package, terms};
 use std::collections::BTreeMap;
 
 /// Findings by where they are put, and those that are listed at the beginning.
@@ -63,4 +63,9 @@ fn said(finding: &Finding, before: String, options: &AnnotateOptions<'_>) -> Vec
 /// Whether an author is the one of our comments.
 pub(super) fn is_ours(author: Option<&str>) -> bool {
     author == Some(ANNOTATOR)
+}
+
+/// The error that a part is not what it should be.
+pub(super) fn damaged(part: &str) -> Error {
+    Error::from(package::not_editable(terms::SEEMS_DAMAGED)).at(Place::Part(part.to_owned()))
 }

@@ -133,7 +133,7 @@ pub static FORMATS: &[FormatEntry] = &[
         }),
         #[cfg(not(feature = "typeset"))]
         writer: None,
-        annotator: None,
+        annotator: Some(annotate::xlsx::annotate_xlsx),
     },
     #[cfg(feature = "pdf")]
     FormatEntry {

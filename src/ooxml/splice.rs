@@ -60,6 +60,27 @@ impl Extent {
     }
 }
 
+/// Where the value of an attribute stands in the start tag of an element of `source`, in bytes.
+#[must_use]
+pub fn attribute_range(source: &str, element: &Extent, name: &str) -> Option<Range<usize>> {
+    let tag = element.start_tag(source);
+    let mut from = 0;
+    while let Some(found) = tag.get(from..)?.find(name) {
+        let (at, after) = (from + found, from + found + name.len());
+        from = after;
+        let is_name = tag.get(..at)?.ends_with(|c: char| c.is_ascii_whitespace());
+        let rest = tag.get(after..)?.trim_start();
+        let Some(rest) = rest.strip_prefix('=').filter(|_| is_name) else { continue };
+        let rest = rest.trim_start();
+        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let start = tag.len() - rest.len() + 1;
+        let length = tag.get(start..)?.find(quote)?;
+        let start = element.whole.start + start;
+        return Some(start..start + length);
+    }
+    None
+}
+
 /// What comes first of edits at the same byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Order {
@@ -184,6 +205,15 @@ mod tests {
         let d = child(&xml, "d");
         assert_eq!((&source[d.whole.clone()], d.prefix(), d.is_empty_tag), ("<d/>", "", true));
         assert_eq!(Extent::of(xml.root().unwrap()).unwrap().whole.end, source.len());
+    }
+
+    #[test]
+    fn the_value_of_an_attribute_is_found_by_its_name_alone() {
+        let source = "<a xcount='1' z=' count' count = \"23\" count2='4'/>";
+        let xml = parse(source);
+        let extent = Extent::of(xml.root().unwrap()).unwrap();
+        assert_eq!(attribute_range(source, &extent, "count").map(|range| &source[range]), Some("23"));
+        assert_eq!(attribute_range(source, &extent, "none"), None);
     }
 
     #[test]
