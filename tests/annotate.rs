@@ -230,6 +230,37 @@ fn notes_stand_at_the_figures_of_workbooks_and_nothing_else_changes() {
 }
 
 #[test]
+fn signs_stand_in_the_cells_of_pages_and_every_byte_stays() {
+    let mut all = options();
+    all.read.visible_only = true;
+    for name in REPORTS {
+        let draft = Source::new("draft.docx", sample_bytes(&format!("{name}/draft.docx")), Format::Docx);
+        let made = Conversion::new(&all).convert(&draft, Format::Pdf, &mut Vec::new()).unwrap();
+        let pages = Source::new("pages.pdf", made.into_only().unwrap(), Format::Pdf);
+        let read = |source: &Source| {
+            let mut findings = Vec::new();
+            (Conversion::new(&all).report(source, &mut findings).unwrap(), findings)
+        };
+        let (report, findings) = read(&pages);
+        let wanted = at_every_figure(&report, &any_finding(&report));
+        let made = annotate(&pages, &wanted, Language::Chinese, &all).unwrap();
+        let codes: Vec<&str> = made.findings.iter().map(Finding::code).collect();
+        assert_eq!(codes, ["pdf-claims-broken"], "{name}");
+        let once = Source::new("pages.pdf", made.value, Format::Pdf);
+        assert!(once.bytes().starts_with(pages.bytes()), "{name}");
+        let pdf = lopdf::Document::load_mem(once.bytes()).unwrap();
+        let ours = pdf.page_iter().flat_map(|page| pdf.get_page_annotations(page).unwrap());
+        let ours = ours.filter(|annotation| annotation.get(b"T").is_ok_and(|t| t.as_str().unwrap() == b"nianbao"));
+        assert_eq!(ours.count(), wanted.len(), "{name}");
+        let (again, again_findings) = read(&once);
+        assert!(again == report, "{name}");
+        assert_eq!(again_findings, findings, "{name}");
+        assert!(annotated(&once, &wanted).bytes() == once.bytes(), "{name}");
+        assert!(annotated(&once, &[]).bytes() == pages.bytes(), "{name}");
+    }
+}
+
+#[test]
 fn without_findings_a_file_is_as_it_was() {
     for source in drafts().into_iter().chain(workbooks()) {
         assert!(annotated(&source, &[]).bytes() == source.bytes(), "{}", source.name());

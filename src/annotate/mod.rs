@@ -11,12 +11,16 @@
 //! This folder knows formats from within, and of findings no more than their words and places; nothing of reports.
 
 pub mod docx;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 mod remark;
 #[cfg(feature = "xlsx")]
 pub mod xlsx;
 
 use crate::finding::{Error, Finding, Language, Warned};
 use crate::read::docx::ReadOptions;
+#[cfg(feature = "pdf")]
+use crate::read::pdf::PdfReadOptions;
 
 /// What annotating goes by.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +31,9 @@ pub struct AnnotateOptions<'a> {
     pub file: &'a str,
     /// How the file was read that the findings are of, where it is a Word document.
     pub docx: ReadOptions,
+    /// The same of a PDF file.
+    #[cfg(feature = "pdf")]
+    pub pdf: PdfReadOptions,
 }
 
 /// Puts findings into a file.

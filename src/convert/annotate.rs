@@ -32,7 +32,13 @@ pub fn annotate(
     options: &Options,
 ) -> Result<Warned<Vec<u8>>, Error> {
     let file = printable(source.name());
-    let annotate_options = AnnotateOptions { language, file: &file, docx: options.read.docx };
+    let annotate_options = AnnotateOptions {
+        language,
+        file: &file,
+        docx: options.read.docx,
+        #[cfg(feature = "pdf")]
+        pdf: options.read.pdf,
+    };
     let annotator = source.format().entry().required_annotator().map_err(|e| source.of(e))?;
     let Warned { value, findings } =
         annotator(source.bytes(), findings, &annotate_options).map_err(|e| source.of(e))?;

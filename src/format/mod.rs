@@ -148,7 +148,7 @@ pub static FORMATS: &[FormatEntry] = &[
             is_text: false,
             write: pdf::edition_to_pdf,
         }),
-        annotator: None,
+        annotator: Some(annotate::pdf::annotate_pdf),
     },
     #[cfg(feature = "pdf")]
     FormatEntry {

@@ -59,6 +59,13 @@ catalogue! {
         zh: "有 {count} 条在文件里没有确定的位置，一并列在开头的批注里",
         en: "{count} findings have no certain place in the file; they are listed in the comment at its beginning",
     }
+    /// The annotated copy of a PDF is no longer all that the file says it is: `claims` are what its annotations break. The file itself is
+    /// unchanged.
+    Note "pdf-claims-broken" => pdf_claims_broken(claims) {
+        zh: "批注过的副本不再具备：{claims}，仅供核对",
+        en: "the annotated copy no longer has: {claims}; it is for review only",
+        hint_zh: "对外发布请用没有批注的原件", hint_en: "publish the file without annotations",
+    }
     /// There is nothing in the file a comment could be put at: no paragraph, no sheet, no page. It is given back as it was.
     Warning "nothing-to-annotate" => nothing_to_annotate() {
         zh: "文件里没有可以加批注的位置，原样写出",
