@@ -41,6 +41,7 @@
 //! | `check` | what a reviewer would say of a report |
 //! | `merge` | figures of one report into another |
 //! | `fill` | figures into the prose |
+//! | `fix` | mechanical corrections in the file they are of |
 //! | `font` | faces: which there are, what part each plays, shaping, subsetting |
 //! | `arrange` | what is decided of pages before any is made: sign-off, attachments, turned tables, captions, pictures |
 //! | `typeset` | Document → Pages: every glyph placed |
@@ -89,6 +90,8 @@ pub mod cli;
 pub mod compose;
 #[doc(hidden)]
 pub mod fill;
+#[doc(hidden)]
+pub mod fix;
 mod internal;
 #[doc(hidden)]
 pub mod merge;

@@ -293,6 +293,87 @@ fn what_has_no_certain_place_is_listed_at_the_beginning() {
 }
 
 #[test]
+fn what_is_damaged_or_signed_or_empty_is_said() {
+    let bytes = sample_bytes("lukou-2021/draft.docx");
+    let draft = Source::new("draft.docx", bytes.clone(), Format::Docx);
+    let finding = any_finding(&read(&draft).0);
+    let codes = |bytes: Vec<u8>| {
+        let source = Source::new("draft.docx", bytes, Format::Docx);
+        match annotate(&source, std::slice::from_ref(&finding), Language::Chinese, &options()) {
+            Ok(made) => made.findings.iter().map(Finding::code).collect::<Vec<_>>(),
+            Err(error) => vec![error.code()],
+        }
+    };
+    // Without its directory it can be read, but what it lost is not known.
+    let directory = bytes.windows(4).position(|w| w == b"PK\x01\x02").unwrap();
+    assert_eq!(codes(bytes[..directory].to_vec()), ["not-editable"]);
+    let mut signed = PackageEdit::open(&bytes, PackageKind::Docx).unwrap();
+    signed.put("_xmlsignatures/sig1.xml", "<Signature/>".to_owned());
+    assert_eq!(codes(signed.finish().unwrap().0), ["signature-broken"]);
+    let mut empty = PackageEdit::open(&bytes, PackageKind::Docx).unwrap();
+    let namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    empty.put("word/document.xml", format!("<w:document xmlns:w=\"{namespace}\"><w:body/></w:document>"));
+    assert_eq!(codes(empty.finish().unwrap().0), ["nothing-to-annotate"]);
+}
+
+/// A document of this body, with what else a package wants.
+fn document(body: &str) -> Source {
+    let bytes = sample_bytes("lukou-2021/draft.docx");
+    let mut edit = PackageEdit::open(&bytes, PackageKind::Docx).unwrap();
+    let namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    edit.put("word/document.xml", format!("<w:document xmlns:w=\"{namespace}\"><w:body>{body}</w:body></w:document>"));
+    Source::new("a.docx", edit.finish().unwrap().0, Format::Docx)
+}
+
+#[test]
+fn comments_stand_in_controls_revisions_boxes_and_nested_tables() {
+    let finding = any_finding(&read(&Source::new("draft.docx", sample_bytes("lukou-2021/draft.docx"), Format::Docx)).0);
+    let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let cell = |inside: &str| format!("<w:tc>{inside}<w:p/></w:tc>");
+    let inner = format!("<w:tbl><w:tr><w:tc><w:p>{}</w:p></w:tc></w:tr></w:tbl>", run("内"));
+    let text_box = format!(
+        "<w:r><w:pict><w:txbxContent><w:tbl><w:tr><w:tc><w:p>{}</w:p></w:tc></w:tr></w:tbl></w:txbxContent></w:pict></w:r>",
+        run("框")
+    );
+    let body = format!(
+        "<w:p><w:del w:id='1'><w:r><w:delText>旧</w:delText></w:r></w:del><w:ins w:id='2'>{}</w:ins></w:p>\
+         <w:sdt><w:sdtContent><w:p>{}</w:p></w:sdtContent></w:sdt>\
+         <w:p><w:hyperlink>{}</w:hyperlink></w:p>\
+         <w:tbl><w:tr>{}<w:tc><w:sdt><w:sdtContent><w:p>{}</w:p></w:sdtContent></w:sdt></w:tc></w:tr></w:tbl>\
+         <w:p>{}{text_box}</w:p>",
+        run("新"),
+        run("控件"),
+        run("链接"),
+        cell(&inner),
+        run("格"),
+        run("文"),
+    );
+    let source = document(&body);
+    let at = |place: Place| finding.clone().at(place);
+    let cells = |table, row, column| Place::Cell { table, row, column };
+    let places = [
+        (Place::Paragraph(1), "新"),
+        (Place::Paragraph(2), "控件"),
+        (Place::Paragraph(3), "链接"),
+        (cells(1, 1, 1), ""),
+        (cells(1, 1, 2), "格"),
+        (cells(2, 1, 1), "内"),
+        (cells(3, 1, 1), "文框"),
+    ];
+    for (place, text) in places {
+        let once = annotated(&source, &[at(place.clone())]);
+        let after = parts(&once, PackageKind::Docx);
+        let around = commented_text(&Xml::parse(after["word/document.xml"].clone()).unwrap());
+        let comments = comments(&after);
+        assert_eq!(comments.len(), 1, "{place:?}");
+        let said = comments.iter().next().unwrap();
+        assert!(said.1.starts_with("错误："), "{place:?}: {said:?}");
+        assert_eq!(around.get(said.0).map_or("", String::as_str), text, "{place:?}");
+        assert!(annotated(&once, &[at(place.clone())]).bytes() == once.bytes(), "{place:?}");
+    }
+}
+
+#[test]
 fn only_some_formats_can_be_annotated() {
     for (format, name) in [(Format::Csv, "csv"), (Format::Json, "json"), (Format::Xls, "xls")] {
         let source = Source::new("a", Vec::new(), format);

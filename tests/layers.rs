@@ -38,11 +38,16 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("annotate", &["read", "ooxml", "finding"]),
-    ("format", &["annotate", "carried", "read", "write", "typeset", "document", "report", "form", "style", "finding"]),
+    ("fix", &["annotate", "report", "form", "finding", "ooxml", "read"]),
+    (
+        "format",
+        &["fix", "annotate", "carried", "read", "write", "typeset", "document", "report", "form", "style", "finding"],
+    ),
     (
         "convert",
         &[
             "annotate",
+            "fix",
             "format",
             "recognize",
             "check",
@@ -62,7 +67,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "read", "convert", "format", "compose", "merge", "write", "report", "form", "style", "font", "document",
-            "finding",
+            "finding", "fix",
         ],
     ),
 ];

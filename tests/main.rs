@@ -9,6 +9,7 @@ mod corpus;
 mod decorated;
 mod drafts;
 mod faults;
+mod fix;
 mod layers;
 mod lists;
 mod map;

@@ -115,7 +115,7 @@ impl Anchor {
     /// Where a finding stands, if its place is one of the document's, and the paragraph there begins as the finding says.
     fn of(finding: &Finding, whereabouts: &Whereabouts, root: Element<'_>) -> Option<Self> {
         let location = finding.location();
-        let target = outermost(&element_at(root, whereabouts.get(location.place.as_ref()?)?)?)?;
+        let target = outermost(&root.way_to(whereabouts.get(location.place.as_ref()?)?)?)?;
         if let Some(beginning) = location.beginning.as_deref()
             && !begins(target, beginning)
         {
@@ -143,18 +143,6 @@ impl Anchor {
             "<{prefix}commentRangeEnd{binding} {prefix}id=\"{id}\"/><{prefix}r{binding}><{prefix}commentReference {prefix}id=\"{id}\"/></{prefix}r>"
         );
         splice.insert_last(&self.last, end);
-    }
-}
-
-/// The way from the root to the element that begins at a byte, itself last.
-fn element_at(root: Element<'_>, offset: usize) -> Option<Vec<Element<'_>>> {
-    let mut way = vec![root];
-    loop {
-        let parent = *way.last()?;
-        if parent.offset() == offset {
-            return Some(way);
-        }
-        way.push(parent.children().take_while(|child| child.offset() <= offset).last()?);
     }
 }
 

@@ -6,6 +6,7 @@
 mod args;
 mod convert;
 mod files;
+mod fix;
 mod fonts;
 mod inform;
 mod inputs;
@@ -52,6 +53,7 @@ pub fn main() -> ExitCode {
         Command::Convert(args) => convert::convert(&args, &mut talk),
         Command::New(args) => new::new(&args, &mut talk),
         Command::Publish(args) => publish::publish(&args, &mut talk),
+        Command::Fix(args) => fix::fix(&args, &mut talk),
         Command::Show(args) => show::show(&args, &mut talk),
         Command::Schema(args) => inform::schema(&args),
         Command::Forms(args) => inform::forms(&args),

@@ -42,6 +42,11 @@ impl Talk {
         Talk { language, quiet, form, counts: [0; 3], codes: BTreeMap::new() }
     }
 
+    /// The language it is said in.
+    pub(super) fn language(&self) -> Language {
+        self.language
+    }
+
     /// Shows findings about a file.
     pub(super) fn findings(&mut self, file: &str, findings: Vec<Finding>) {
         for finding in &findings {

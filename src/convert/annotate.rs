@@ -32,16 +32,21 @@ pub fn annotate(
     options: &Options,
 ) -> Result<Warned<Vec<u8>>, Error> {
     let file = printable(source.name());
-    let annotate_options = AnnotateOptions {
-        language,
-        file: &file,
-        docx: options.read.docx,
-        #[cfg(feature = "pdf")]
-        pdf: options.read.pdf,
-    };
+    let annotate_options = annotate_options(&file, language, options);
     let annotator = source.format().entry().required_annotator().map_err(|e| source.of(e))?;
     let Warned { value, findings } =
         annotator(source.bytes(), findings, &annotate_options).map_err(|e| source.of(e))?;
     let findings = findings.into_iter().map(|finding| finding.in_file(&file)).collect();
     Ok(Warned { value, findings })
+}
+
+/// What an annotator or fixer goes by for a file of that name.
+pub(super) fn annotate_options<'a>(file: &'a str, language: Language, options: &Options) -> AnnotateOptions<'a> {
+    AnnotateOptions {
+        language,
+        file,
+        docx: options.read.docx,
+        #[cfg(feature = "pdf")]
+        pdf: options.read.pdf,
+    }
 }

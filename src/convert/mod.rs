@@ -46,6 +46,7 @@ mod batch;
 mod causes;
 mod conversion;
 mod figures;
+mod fix;
 mod options;
 mod publication;
 #[cfg(feature = "pdf")]
@@ -62,6 +63,7 @@ pub use annotate::annotate;
 pub use batch::in_order;
 pub use conversion::Conversion;
 pub use figures::{bytes_to_figures, bytes_to_statistics};
+pub use fix::{fix, fixes};
 pub use options::Options;
 pub use publication::{Publication, report_to_files};
 #[cfg(feature = "pdf")]

@@ -34,6 +34,7 @@ use crate::annotate::{self, Annotator};
 #[cfg(feature = "typeset")]
 use crate::document::Carrier;
 use crate::finding::{Error, Warned, catalogue};
+use crate::fix::{self, Fixer};
 #[cfg(feature = "xlsx")]
 use crate::read;
 #[cfg(feature = "typeset")]
@@ -92,6 +93,8 @@ pub struct FormatEntry {
     writer: Option<Writer>,
     /// `None` for a format in which there is no place for comments.
     annotator: Option<Annotator>,
+    /// `None` for a format in which nothing can be corrected in place.
+    fixer: Option<Fixer>,
 }
 
 /// Every format, in the order they are listed and published; of two that some bytes look like as much, the first is taken.
@@ -112,6 +115,7 @@ pub static FORMATS: &[FormatEntry] = &[
         #[cfg(not(feature = "typeset"))]
         writer: None,
         annotator: Some(annotate::docx::annotate_docx),
+        fixer: Some(fix::docx::fix_docx),
     },
     #[cfg(feature = "xlsx")]
     FormatEntry {
@@ -134,6 +138,7 @@ pub static FORMATS: &[FormatEntry] = &[
         #[cfg(not(feature = "typeset"))]
         writer: None,
         annotator: Some(annotate::xlsx::annotate_xlsx),
+        fixer: Some(fix::xlsx::fix_xlsx),
     },
     #[cfg(feature = "pdf")]
     FormatEntry {
@@ -149,6 +154,7 @@ pub static FORMATS: &[FormatEntry] = &[
             write: pdf::edition_to_pdf,
         }),
         annotator: Some(annotate::pdf::annotate_pdf),
+        fixer: None,
     },
     #[cfg(feature = "pdf")]
     FormatEntry {
@@ -169,6 +175,7 @@ pub static FORMATS: &[FormatEntry] = &[
             },
         }),
         annotator: None,
+        fixer: None,
     },
     #[cfg(feature = "typeset")]
     FormatEntry {
@@ -187,6 +194,7 @@ pub static FORMATS: &[FormatEntry] = &[
             },
         }),
         annotator: None,
+        fixer: None,
     },
     FormatEntry {
         format: Format::Json,
@@ -201,6 +209,7 @@ pub static FORMATS: &[FormatEntry] = &[
             write: |edition| Ok(Warned::clean(Files::one(json::report_to_json(edition.report, edition.forms)))),
         }),
         annotator: None,
+        fixer: None,
     },
     #[cfg(feature = "xlsx")]
     FormatEntry {
@@ -211,6 +220,7 @@ pub static FORMATS: &[FormatEntry] = &[
         reader: Some(|bytes, _, _| sheet::to_content(read::sheet::xls_to_document(bytes))),
         writer: None,
         annotator: None,
+        fixer: None,
     },
     #[cfg(feature = "xlsx")]
     FormatEntry {
@@ -221,6 +231,7 @@ pub static FORMATS: &[FormatEntry] = &[
         reader: Some(|bytes, _, _| sheet::to_content(read::sheet::ods_to_document(bytes))),
         writer: None,
         annotator: None,
+        fixer: None,
     },
     #[cfg(feature = "xlsx")]
     FormatEntry {
@@ -231,6 +242,7 @@ pub static FORMATS: &[FormatEntry] = &[
         reader: Some(|bytes, _, _| sheet::to_content(read::sheet::csv_to_document(bytes))),
         writer: None,
         annotator: None,
+        fixer: None,
     },
     #[cfg(feature = "xlsx")]
     FormatEntry {
@@ -241,6 +253,7 @@ pub static FORMATS: &[FormatEntry] = &[
         reader: Some(|bytes, _, _| sheet::to_content(read::sheet::tsv_to_document(bytes))),
         writer: None,
         annotator: None,
+        fixer: None,
     },
 ];
 
@@ -279,6 +292,17 @@ impl FormatEntry {
         self.annotator.ok_or_else(|| {
             let annotated = FORMATS.iter().filter(|entry| entry.annotator.is_some()).map(|entry| entry.name);
             catalogue::convert::unannotatable_format(self.name, annotated.collect::<Vec<_>>().join(" ")).into()
+        })
+    }
+
+    /// How corrections are made in files of this format.
+    ///
+    /// # Errors
+    /// `unfixable-format` for a format in which nothing can be corrected in place.
+    pub(crate) fn required_fixer(&self) -> Result<Fixer, Error> {
+        self.fixer.ok_or_else(|| {
+            let fixed = FORMATS.iter().filter(|entry| entry.fixer.is_some()).map(|entry| entry.name);
+            catalogue::convert::unfixable_format(self.name, fixed.collect::<Vec<_>>().join(" ")).into()
         })
     }
 

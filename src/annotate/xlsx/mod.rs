@@ -88,6 +88,18 @@ pub fn annotate_xlsx(
     Ok(Warned { value, findings: said })
 }
 
+/// The names of a workbook's worksheets and the parts they stand in.
+///
+/// # Errors
+/// `not-editable` where it is damaged.
+pub fn sheet_parts(edit: &mut PackageEdit<'_>) -> Result<Vec<(String, String)>, Error> {
+    let main = edit.main_part();
+    let workbook = edit.required_xml(&main)?;
+    let root = workbook.root().ok_or_else(|| damaged(&main))?;
+    let relationships = edit.relationships(&main)?;
+    Ok(sheets(root, &relationships).into_iter().map(|sheet| (sheet.name, sheet.part)).collect())
+}
+
 fn sheets(workbook: Element<'_>, relationships: &Relationships) -> Vec<Sheet> {
     let entries = workbook.child(Ns::Sheet, "sheets").into_iter().flat_map(Element::children);
     let sheet = |entry: Element<'_>| {

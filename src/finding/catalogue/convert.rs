@@ -53,6 +53,31 @@ catalogue! {
         en: "{format} files can't be annotated; those that can are {known}",
         hint_zh: "请用 Word、WPS 或 Excel 另存为 .docx 或 .xlsx", hint_en: "save it as .docx or .xlsx in Word, WPS or Excel",
     }
+    /// Something `nianbao fix` would correct: it follows from the form or the sums alone. Nothing is changed before an output is named.
+    Note "fix-proposed" => fix_proposed(old, new, why) {
+        zh: "“{old}”可改为“{new}”：{why}",
+        en: "“{old}” can become “{new}”: {why}",
+    }
+    /// Something `nianbao fix` corrected in the file: in a Word document as a tracked change, to be accepted or rejected there, in a workbook
+    /// in the cell, with a note at it.
+    Warning "fix-made" => fix_made(old, new, why) {
+        zh: "“{old}”已改为“{new}”：{why}",
+        en: "“{old}” is now “{new}”: {why}",
+        hint_zh: "请核对后接受修订", hint_en: "check it and accept the change",
+    }
+    /// A correction that was not made: the text does not stand alone in its cell, is parted by other marks or changes, or is what a formula
+    /// gives. It is for a person to make.
+    Warning "fix-not-made" => fix_not_made(old, new) {
+        zh: "“{old}”应改为“{new}”，这里的写法不便自动改，未改",
+        en: "“{old}” should become “{new}”; as it is written there it can't be changed by program",
+        hint_zh: "请手工改", hint_en: "change it by hand",
+    }
+    /// Corrections can be made in files of some formats only; `known` are those.
+    Error "unfixable-format" => unfixable_format(format, known) {
+        zh: "不能在 {format} 文件里改正，能改的有 {known}",
+        en: "{format} files can't be corrected; those that can are {known}",
+        hint_zh: "请用 Word、WPS 或 Excel 另存为 .docx 或 .xlsx", hint_en: "save it as .docx or .xlsx in Word, WPS or Excel",
+    }
     /// Some findings could not be put at their places in the file: they are listed together in one comment, at the beginning of the
     /// file, or of the sheet.
     Note "findings-listed" => findings_listed(count) {

@@ -73,7 +73,7 @@ mod tests;
 
 pub use budget::WorkbookReader;
 pub use revision::TrackedChanges;
-pub use whereabouts::{Whereabouts, docx_to_whereabouts};
+pub use whereabouts::Whereabouts;
 
 use crate::document::{Account, Date, Document, Properties};
 use crate::finding::{Error, Finding, Warned, catalogue::package};
@@ -112,6 +112,15 @@ pub fn docx_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
 pub fn docx_to_document_with(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Document>, Error> {
     let mut budget = Budget::new(options.workbook);
     read_document(bytes, options.tracked_changes, &mut budget)
+}
+
+/// Where the places stand that findings name which were made of a document read with these options.
+///
+/// # Errors
+/// As [`docx_to_document_with`].
+pub fn docx_to_whereabouts(bytes: &[u8], options: &ReadOptions) -> Result<Whereabouts, Error> {
+    let mut budget = Budget::new(options.workbook);
+    Ok(read_with_whereabouts(bytes, options.tracked_changes, &mut budget)?.1)
 }
 
 /// The same of a document that may stand in others.

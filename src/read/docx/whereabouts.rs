@@ -1,8 +1,6 @@
 //! Where the places that findings name stand in the XML of a document: for what changes the document itself.
 
-use super::budget::Budget;
-use super::{ReadOptions, read_with_whereabouts};
-use crate::finding::{Error, Place};
+use crate::finding::Place;
 use crate::ooxml::Element;
 use std::collections::BTreeMap;
 
@@ -61,13 +59,4 @@ impl Whereabouts {
     pub(super) fn note(&mut self, number: u32) {
         self.notes.insert(number, self.begun);
     }
-}
-
-/// Where the places stand that findings name which were made of a document read with these options.
-///
-/// # Errors
-/// As [`docx_to_document_with`](super::docx_to_document_with).
-pub fn docx_to_whereabouts(bytes: &[u8], options: &ReadOptions) -> Result<Whereabouts, Error> {
-    let mut budget = Budget::new(options.workbook);
-    Ok(read_with_whereabouts(bytes, options.tracked_changes, &mut budget)?.1)
 }

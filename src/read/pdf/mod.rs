@@ -82,7 +82,7 @@ use reading::Reading;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use tally::Kind;
 
-pub use whereabouts::{Whereabouts, pdf_to_whereabouts};
+pub use whereabouts::Whereabouts;
 
 /// The stack a file is read on: hayro-syntax reads objects within objects by recursion.
 const STACK_BYTES: usize = 64 << 20;
@@ -114,6 +114,16 @@ pub fn pdf_to_document_with(bytes: &[u8], options: &PdfReadOptions) -> Result<Wa
     let facts = pdf_to_facts(bytes, options)?.unpack(&mut findings);
     let value = layout::facts_to_document(facts).0.unpack(&mut findings);
     Ok(Warned { value, findings })
+}
+
+/// Where the places stand that findings name which were made of a file read with these options.
+///
+/// # Errors
+/// As [`pdf_to_document`].
+pub fn pdf_to_whereabouts(bytes: &[u8], options: &PdfReadOptions) -> Result<Whereabouts, Error> {
+    let mut facts = pdf_to_facts(bytes, options)?.value;
+    let matrices = std::mem::take(&mut facts.matrices);
+    Ok(Whereabouts::of(&matrices, layout::facts_to_document(facts).1))
 }
 
 /// Reads what is on the pages of a PDF file.

@@ -1,10 +1,9 @@
 //! Where the places that findings name stand in a file: for what puts marks on its pages.
 
 use super::facts::Area;
-use super::layout;
+use super::layout::PlacedCell;
 use super::matrix::Matrix;
-use super::{PdfReadOptions, pdf_to_facts};
-use crate::finding::{Error, Place};
+use crate::finding::Place;
 use std::collections::BTreeMap;
 
 /// Where pages and the cells of tables stand.
@@ -17,6 +16,16 @@ pub struct Whereabouts {
 }
 
 impl Whereabouts {
+    /// Those of pages with these maps from the file's own space to the page as it is shown, and of these cells.
+    pub(super) fn of(matrices: &[[f64; 6]], placed: Vec<PlacedCell>) -> Self {
+        let pages = matrices.iter().map(|matrix| Matrix(*matrix).inverse().unwrap_or(Matrix::IDENTITY)).collect();
+        let cell = |cell: PlacedCell| match cell.place {
+            Place::PageCell { page, table, row, column } => Some(((page, table, row, column), (cell.page, cell.area))),
+            _ => None,
+        };
+        Whereabouts { pages, cells: placed.into_iter().filter_map(cell).collect() }
+    }
+
     /// How many pages there are.
     #[must_use]
     pub fn pages(&self) -> usize {
@@ -46,19 +55,4 @@ impl Whereabouts {
         let Area { left, top, right, bottom } = self.pages.get(page)?.bounds(Area { left, top, right, bottom });
         Some([left, top, right, bottom])
     }
-}
-
-/// Where the places stand that findings name which were made of a file read with these options.
-///
-/// # Errors
-/// As [`pdf_to_document`](super::pdf_to_document).
-pub fn pdf_to_whereabouts(bytes: &[u8], options: &PdfReadOptions) -> Result<Whereabouts, Error> {
-    let facts = pdf_to_facts(bytes, options)?.value;
-    let pages = facts.matrices.iter().map(|matrix| Matrix(*matrix).inverse().unwrap_or(Matrix::IDENTITY)).collect();
-    let (_, placed) = layout::facts_to_document(facts);
-    let cell = |cell: layout::PlacedCell| match cell.place {
-        Place::PageCell { page, table, row, column } => Some(((page, table, row, column), (cell.page, cell.area))),
-        _ => None,
-    };
-    Ok(Whereabouts { pages, cells: placed.into_iter().filter_map(cell).collect() })
 }
