@@ -5,7 +5,7 @@ use nianbao::check::check_report;
 use nianbao::convert::{Conversion, Source, annotate};
 use nianbao::finding::{Finding, Language, Place};
 use nianbao::format::Format;
-use nianbao::ooxml::{Element, Node, Ns, Package, PackageKind, Xml};
+use nianbao::ooxml::{Element, Node, Ns, Package, PackageEdit, PackageKind, Xml};
 use nianbao::report::Report;
 use std::collections::BTreeMap;
 
