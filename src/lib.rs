@@ -42,11 +42,13 @@
 //! | `merge` | figures of one report into another |
 //! | `diff` | what two reports differ in |
 //! | `fill` | figures into the prose |
+//! | `fix` | mechanical corrections in the file they are of |
 //! | `font` | faces: which there are, what part each plays, shaping, subsetting |
 //! | `arrange` | what is decided of pages before any is made: sign-off, attachments, turned tables, captions, pictures |
 //! | `typeset` | Document → Pages: every glyph placed |
 //! | `read` | bytes → Document, a folder a format |
 //! | `write` | Document, Pages or Report → bytes, a folder a format |
+//! | `annotate` | findings into the file they are about, a file a format |
 //! | `format` | the one table of formats |
 //! | `convert` | whole conversions: read → merge → fill → check → compose → write |
 //! | `cli` | arguments → options; the only place that prints or touches files |
@@ -74,6 +76,8 @@ pub mod form;
 pub mod style;
 
 // Within: the crate's own tests and tools reach them, nobody else should.
+#[doc(hidden)]
+pub mod annotate;
 #[cfg(feature = "typeset")]
 mod arrange;
 #[cfg(feature = "pdf")]
@@ -89,6 +93,8 @@ pub mod compose;
 pub mod diff;
 #[doc(hidden)]
 pub mod fill;
+#[doc(hidden)]
+pub mod fix;
 mod internal;
 #[doc(hidden)]
 pub mod merge;

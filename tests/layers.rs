@@ -38,10 +38,17 @@ const LAYERS: &[(&str, &[&str])] = &[
             "template", "internal", "diff",
         ],
     ),
-    ("format", &["carried", "read", "write", "typeset", "document", "report", "form", "style", "finding"]),
+    ("annotate", &["read", "ooxml", "finding"]),
+    ("fix", &["annotate", "report", "form", "finding", "ooxml", "read"]),
+    (
+        "format",
+        &["fix", "annotate", "carried", "read", "write", "typeset", "document", "report", "form", "style", "finding"],
+    ),
     (
         "convert",
         &[
+            "annotate",
+            "fix",
             "format",
             "recognize",
             "check",
@@ -62,7 +69,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "read", "convert", "format", "check", "compose", "merge", "diff", "write", "report", "form", "style", "font",
-            "document", "finding",
+            "document", "finding", "fix",
         ],
     ),
 ];

@@ -1,6 +1,7 @@
 //! Integration tests: the library and the command as their users meet them. Nothing but Rust is needed.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod annotate;
 mod bad_input;
 mod check;
 mod command;
@@ -10,6 +11,7 @@ mod decorated;
 mod diff;
 mod drafts;
 mod faults;
+mod fix;
 mod layers;
 mod lists;
 mod map;

@@ -78,6 +78,8 @@ pub(super) enum Command {
     Publish(PublishArgs),
     /// 审核：勾稽关系、与上年衔接，指出位置和可能的原因 Check as a reviewer would: the form's rules, against last year, with places and likely causes
     Check(CheckArgs),
+    /// 改正不需要判断的地方：表式用语、全角数字、可证明为 0 的空白 Correct what needs no judgement: labels, full-width digits, blanks that are proven 0
+    Fix(FixArgs),
     /// 在终端里显示 Show title, sections and tables in the terminal
     Show(ShowArgs),
     /// 比较两份年报 Compare two reports: figures cell by cell, the text paragraph by paragraph
@@ -380,6 +382,25 @@ pub(super) enum DiffFormat {
     Html,
     /// 后一份，改动为修订 The report after, its changes tracked
     Docx,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FixArgs {
+    /// 输入文件：.docx 或 .xlsx Input file: .docx or .xlsx
+    #[arg(value_name = "IN")]
+    pub(super) input: PathBuf,
+    /// 改好的副本写到这里；不写则只列出，不改 Write the corrected copy here; without it changes are only listed
+    #[arg(short, long, value_name = "OUT")]
+    pub(super) output: Option<PathBuf>,
+    /// 输入格式（默认看扩展名）Input format (default: by extension)
+    #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
+    pub(super) from: Option<Format>,
+    /// 另加一种表式（TOML）Know one more form
+    #[arg(long, value_name = "FILE")]
+    pub(super) form: Option<PathBuf>,
+    /// 覆盖已有文件 Overwrite existing files
+    #[arg(long)]
+    pub(super) force: bool,
 }
 
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ mod check;
 mod convert;
 mod diff;
 mod files;
+mod fix;
 mod fonts;
 mod inform;
 mod inputs;
@@ -57,6 +58,7 @@ pub fn main() -> ExitCode {
         Command::New(args) => new::new(&args, &mut talk),
         Command::Publish(args) => publish::publish(&args, &mut talk),
         Command::Check(args) => check::check(&args, &mut talk),
+        Command::Fix(args) => fix::fix(&args, &mut talk),
         Command::Show(args) => show::show(&args, &mut talk),
         Command::Diff(args) => diff::diff(&args, &mut talk),
         Command::Schema(args) => inform::schema(&args),

@@ -42,12 +42,14 @@
 //! # }
 //! ```
 
+mod annotate;
 mod batch;
 mod causes;
 #[cfg(feature = "typeset")]
 mod comparison;
 mod conversion;
 mod figures;
+mod fix;
 mod options;
 mod publication;
 #[cfg(feature = "pdf")]
@@ -60,11 +62,13 @@ mod units;
 
 pub use crate::merge::{FiguresOf, Replace};
 pub use crate::recognize::Wanted;
+pub use annotate::annotate;
 pub use batch::in_order;
 #[cfg(feature = "typeset")]
 pub use comparison::reports_to_revised_docx;
 pub use conversion::Conversion;
 pub use figures::{bytes_to_figures, bytes_to_statistics};
+pub use fix::{fix, fixes};
 pub use options::Options;
 pub use publication::{Publication, report_to_files};
 #[cfg(feature = "pdf")]

@@ -31,6 +31,12 @@ pub use value::{Phrase, Value};
 
 use std::fmt;
 
+/// Who writes findings into a user's own file: the author of comments, notes and annotations that are no part of what the file says.
+pub const ANNOTATOR: &str = "nianbao";
+
+/// What findings begin with where they stand in another's note: a cell has but one.
+pub const ANNOTATION_MARK: &str = "【nianbao】";
+
 /// The language messages are rendered in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {

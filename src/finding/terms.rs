@@ -182,6 +182,13 @@ terms! {
     "content-renamed" => CONTENT_RENAMED { zh: "内容部件的名称写法不同", en: "content.xml under another name" }
     "parts-elsewhere" => PARTS_ELSEWHERE { zh: "共用文本或样式不在通常的位置", en: "shared strings or styles in an unusual place" }
     "parts-damaged" => PARTS_DAMAGED { zh: "部件损坏", en: "damaged parts" }
+    "digits-full-width" => DIGITS_FULL_WIDTH { zh: "数字用半角", en: "figures are in ASCII digits" }
+    "sums-leave-zero" => SUMS_LEAVE_ZERO { zh: "按勾稽关系只能是 0", en: "the sums leave nothing but 0" }
+    "words-of-form" => WORDS_OF_FORM { zh: "表式规定的文字", en: "the form's own words" }
+    "pdf-ua" => PDF_UA { zh: "无障碍标准 PDF/UA", en: "PDF/UA" }
+    "carried-data" => CARRIED_DATA { zh: "页面与内附数据的一致标记", en: "the tie between its pages and the data it carries" }
+    "valid-signature" => VALID_SIGNATURE { zh: "有效的数字签名", en: "a valid digital signature" }
+    "not-utf8" => NOT_UTF8 { zh: "部件不是 UTF-8 编码", en: "the part is not in UTF-8" }
     "seems-damaged" => SEEMS_DAMAGED { zh: "文件似已损坏", en: "the file seems damaged" }
     "entry-short" => ENTRY_SHORT { zh: "工作表目录项太短", en: "a sheet's entry is too short" }
     "strings-break-off" => STRINGS_BREAK_OFF { zh: "共用文本中断", en: "the shared strings break off" }

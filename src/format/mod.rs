@@ -32,9 +32,11 @@ pub(crate) use reading::{Content, Reader};
 pub(crate) use writing::{Edition, Writer};
 pub use writing::{Files, WriteOptions};
 
+use crate::annotate::{self, Annotator};
 #[cfg(feature = "typeset")]
 use crate::document::Carrier;
 use crate::finding::{Error, Warned, catalogue};
+use crate::fix::{self, Fixer};
 #[cfg(feature = "xlsx")]
 use crate::read;
 #[cfg(feature = "typeset")]
@@ -91,6 +93,10 @@ pub struct FormatEntry {
     reader: Option<Reader>,
     /// `None` for a format that is only read.
     writer: Option<Writer>,
+    /// `None` for a format in which there is no place for comments.
+    annotator: Option<Annotator>,
+    /// `None` for a format in which nothing can be corrected in place.
+    fixer: Option<Fixer>,
 }
 
 /// Every format, in the order they are listed and published; of two that some bytes look like as much, the first is taken.
@@ -110,6 +116,8 @@ pub static FORMATS: &[FormatEntry] = &[
         }),
         #[cfg(not(feature = "typeset"))]
         writer: None,
+        annotator: Some(annotate::docx::annotate_docx),
+        fixer: Some(fix::docx::fix_docx),
     },
     #[cfg(feature = "xlsx")]
     FormatEntry {
@@ -131,6 +139,8 @@ pub static FORMATS: &[FormatEntry] = &[
         }),
         #[cfg(not(feature = "typeset"))]
         writer: None,
+        annotator: Some(annotate::xlsx::annotate_xlsx),
+        fixer: Some(fix::xlsx::fix_xlsx),
     },
     #[cfg(feature = "pdf")]
     FormatEntry {
@@ -145,6 +155,8 @@ pub static FORMATS: &[FormatEntry] = &[
             is_text: false,
             write: pdf::edition_to_pdf,
         }),
+        annotator: Some(annotate::pdf::annotate_pdf),
+        fixer: None,
     },
     #[cfg(feature = "pdf")]
     FormatEntry {
@@ -164,6 +176,8 @@ pub static FORMATS: &[FormatEntry] = &[
                 })
             },
         }),
+        annotator: None,
+        fixer: None,
     },
     #[cfg(feature = "typeset")]
     FormatEntry {
@@ -181,6 +195,8 @@ pub static FORMATS: &[FormatEntry] = &[
                 Ok(written.map(|text| Files::one(text.into_bytes())))
             },
         }),
+        annotator: None,
+        fixer: None,
     },
     FormatEntry {
         format: Format::Json,
@@ -194,6 +210,8 @@ pub static FORMATS: &[FormatEntry] = &[
             is_text: true,
             write: |edition| Ok(Warned::clean(Files::one(json::report_to_json(edition.report, edition.forms)))),
         }),
+        annotator: None,
+        fixer: None,
     },
     #[cfg(feature = "xlsx")]
     FormatEntry {
@@ -203,6 +221,8 @@ pub static FORMATS: &[FormatEntry] = &[
         likeness: likeness::xls,
         reader: Some(|bytes, _, _| sheet::to_content(read::sheet::xls_to_document(bytes))),
         writer: None,
+        annotator: None,
+        fixer: None,
     },
     #[cfg(feature = "xlsx")]
     FormatEntry {
@@ -212,6 +232,8 @@ pub static FORMATS: &[FormatEntry] = &[
         likeness: likeness::ods,
         reader: Some(|bytes, _, _| sheet::to_content(read::sheet::ods_to_document(bytes))),
         writer: None,
+        annotator: None,
+        fixer: None,
     },
     #[cfg(feature = "xlsx")]
     FormatEntry {
@@ -221,6 +243,8 @@ pub static FORMATS: &[FormatEntry] = &[
         likeness: likeness::none,
         reader: Some(|bytes, _, _| sheet::to_content(read::sheet::csv_to_document(bytes))),
         writer: None,
+        annotator: None,
+        fixer: None,
     },
     #[cfg(feature = "xlsx")]
     FormatEntry {
@@ -230,6 +254,8 @@ pub static FORMATS: &[FormatEntry] = &[
         likeness: likeness::none,
         reader: Some(|bytes, _, _| sheet::to_content(read::sheet::tsv_to_document(bytes))),
         writer: None,
+        annotator: None,
+        fixer: None,
     },
 ];
 
@@ -258,6 +284,28 @@ impl FormatEntry {
     /// `unreadable-format` for a format that is only written.
     pub(crate) fn required_reader(&self) -> Result<Reader, Error> {
         self.reader.ok_or_else(|| catalogue::convert::unreadable_format(self.name).into())
+    }
+
+    /// How findings are put into files of this format.
+    ///
+    /// # Errors
+    /// `unannotatable-format` for a format in which there is no place for comments.
+    pub(crate) fn required_annotator(&self) -> Result<Annotator, Error> {
+        self.annotator.ok_or_else(|| {
+            let annotated = FORMATS.iter().filter(|entry| entry.annotator.is_some()).map(|entry| entry.name);
+            catalogue::convert::unannotatable_format(self.name, annotated.collect::<Vec<_>>().join(" ")).into()
+        })
+    }
+
+    /// How corrections are made in files of this format.
+    ///
+    /// # Errors
+    /// `unfixable-format` for a format in which nothing can be corrected in place.
+    pub(crate) fn required_fixer(&self) -> Result<Fixer, Error> {
+        self.fixer.ok_or_else(|| {
+            let fixed = FORMATS.iter().filter(|entry| entry.fixer.is_some()).map(|entry| entry.name);
+            catalogue::convert::unfixable_format(self.name, fixed.collect::<Vec<_>>().join(" ")).into()
+        })
     }
 
     /// How files of this format are written.

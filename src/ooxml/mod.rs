@@ -2,26 +2,32 @@
 //!
 //! In: the bytes of a file. Out: its parts ([`Package`]), their XML as a tree ([`Xml`], [`Element`]) and the
 //! relationships between them ([`Relationships`]), or an error that says what the file really is. For writing: parts → the
-//! bytes of a package, always the same ([`parts_to_package`]), and escaping ([`escape_text`], [`escape_attribute`]).
+//! bytes of a package, always the same ([`parts_to_package`]), and escaping ([`escape_text`], [`escape_attribute`]). For changing a
+//! file in place: a package with some parts changed ([`PackageEdit`]), a part with some bytes changed ([`Splice`]).
 //!
 //! This folder knows how packages are built (ECMA-376 part 2), not what a document or a sheet is.
 //!
 //! Nothing here recurses as deep as its input does, and every count a hostile file could drive up has a limit below. What
 //! is damaged is read as far as it goes and leaves a finding; see [`Package::take_findings`].
 
+mod edit;
 mod highlight;
 pub(crate) mod own_styles;
 mod package;
 mod relationships;
 mod salvage;
 mod sniff;
+mod splice;
 mod write;
 mod xml;
 
+pub(crate) use edit::DECLARATION;
+pub use edit::PackageEdit;
 pub(crate) use highlight::HIGHLIGHT_COLORS;
 pub use package::{Package, PackageKind};
 pub use relationships::{Relationship, Relationships, Target, resolve_part_name};
 pub use sniff::{OLE_MAGIC, looks_like};
+pub use splice::{Extent, Splice, attribute_range};
 pub use write::{escape_attribute, escape_text, parts_to_package};
 pub use xml::{Attribute, Element, Node, Ns, Unparsed, Xml};
 

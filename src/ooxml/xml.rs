@@ -160,6 +160,8 @@ struct AttributeData {
 pub struct Xml {
     /// The source followed by every text that is not found in it literally.
     text: String,
+    /// How many bytes of it are the source.
+    source: usize,
     nodes: Vec<NodeData>,
     attributes: Vec<AttributeData>,
     broken: Option<String>,
@@ -497,9 +499,9 @@ impl Xml {
         if nodes.is_empty() && broken.is_none() {
             broken = Some("no element".to_owned());
         }
-        let mut text = source;
+        let (length, mut text) = (source.len(), source);
         text.push_str(&extra);
-        Ok(Xml { text, nodes, attributes, broken, closed, prefixes })
+        Ok(Xml { text, source: length, nodes, attributes, broken, closed, prefixes })
     }
 
     /// The root element; `None` where there is none.
@@ -515,6 +517,12 @@ impl Xml {
     #[must_use]
     pub fn broken(&self) -> Option<&str> {
         self.broken.as_deref()
+    }
+
+    /// The text it was parsed from, without a byte order mark.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        self.text.get(..self.source).unwrap_or_default()
     }
 
     fn slice(&self, span: Span) -> &str {
@@ -543,10 +551,43 @@ impl<'x> Element<'x> {
         self.xml.nodes.get(self.index as usize).map_or("", |node| self.xml.slice(node.span))
     }
 
+    /// The way down to the element below it that begins at a byte of [`Xml::source`], itself first and that last; `None` where none
+    /// begins there.
+    #[must_use]
+    pub fn way_to(self, offset: usize) -> Option<Vec<Element<'x>>> {
+        let mut way = vec![self];
+        loop {
+            let parent = *way.last()?;
+            if parent.offset() == offset {
+                return Some(way);
+            }
+            way.push(parent.children().take_while(|child| child.offset() <= offset).last()?);
+        }
+    }
+
+    /// The element below it, or itself, that begins at a byte of [`Xml::source`].
+    #[must_use]
+    pub fn descendant_at(self, offset: usize) -> Option<Element<'x>> {
+        self.way_to(offset)?.pop()
+    }
+
     /// Its position among the nodes of its part, in document order: what tells it from all others.
     #[must_use]
     pub fn ordinal(self) -> u32 {
         self.index
+    }
+
+    /// Where it begins in [`Xml::source`], in bytes.
+    #[must_use]
+    pub fn offset(self) -> usize {
+        let name = self.xml.nodes.get(self.index as usize).map_or(0, |node| node.span.start as usize);
+        self.xml.text.get(..name).and_then(|before| before.rfind('<')).unwrap_or(0)
+    }
+
+    /// The tree it is of.
+    #[must_use]
+    pub fn xml(self) -> &'x Xml {
+        self.xml
     }
 
     /// Whether it is that element.

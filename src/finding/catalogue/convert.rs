@@ -47,6 +47,55 @@ catalogue! {
         en: "{format} can be read but not written; written are {known}",
         hint_zh: "表格请写成 .xlsx", hint_en: "write tables as .xlsx",
     }
+    /// Findings can be put into files of some formats only; `known` are those.
+    Error "unannotatable-format" => unannotatable_format(format, known) {
+        zh: "不能在 {format} 文件里批注，能批注的有 {known}",
+        en: "{format} files can't be annotated; those that can are {known}",
+        hint_zh: "请用 Word、WPS 或 Excel 另存为 .docx 或 .xlsx", hint_en: "save it as .docx or .xlsx in Word, WPS or Excel",
+    }
+    /// Something `nianbao fix` would correct: it follows from the form or the sums alone. Nothing is changed before an output is named.
+    Note "fix-proposed" => fix_proposed(old, new, why) {
+        zh: "“{old}”可改为“{new}”：{why}",
+        en: "“{old}” can become “{new}”: {why}",
+    }
+    /// Something `nianbao fix` corrected in the file: in a Word document as a tracked change, to be accepted or rejected there, in a workbook
+    /// in the cell, with a note at it.
+    Warning "fix-made" => fix_made(old, new, why) {
+        zh: "“{old}”已改为“{new}”：{why}",
+        en: "“{old}” is now “{new}”: {why}",
+        hint_zh: "请核对后接受修订", hint_en: "check it and accept the change",
+    }
+    /// A correction that was not made: the text does not stand alone in its cell, is parted by other marks or changes, or is what a formula
+    /// gives. It is for a person to make.
+    Warning "fix-not-made" => fix_not_made(old, new) {
+        zh: "“{old}”应改为“{new}”，这里的写法不便自动改，未改",
+        en: "“{old}” should become “{new}”; as it is written there it can't be changed by program",
+        hint_zh: "请手工改", hint_en: "change it by hand",
+    }
+    /// Corrections can be made in files of some formats only; `known` are those.
+    Error "unfixable-format" => unfixable_format(format, known) {
+        zh: "不能在 {format} 文件里改正，能改的有 {known}",
+        en: "{format} files can't be corrected; those that can are {known}",
+        hint_zh: "请用 Word、WPS 或 Excel 另存为 .docx 或 .xlsx", hint_en: "save it as .docx or .xlsx in Word, WPS or Excel",
+    }
+    /// Some findings could not be put at their places in the file: they are listed together in one comment, at the beginning of the
+    /// file, or of the sheet.
+    Note "findings-listed" => findings_listed(count) {
+        zh: "有 {count} 条在文件里没有确定的位置，一并列在开头的批注里",
+        en: "{count} findings have no certain place in the file; they are listed in the comment at its beginning",
+    }
+    /// The annotated copy of a PDF is no longer all that the file says it is: `claims` are what its annotations break. The file itself is
+    /// unchanged.
+    Note "pdf-claims-broken" => pdf_claims_broken(claims) {
+        zh: "批注过的副本不再具备：{claims}，仅供核对",
+        en: "the annotated copy no longer has: {claims}; it is for review only",
+        hint_zh: "对外发布请用没有批注的原件", hint_en: "publish the file without annotations",
+    }
+    /// There is nothing in the file a comment could be put at: no paragraph, no sheet, no page. It is given back as it was.
+    Warning "nothing-to-annotate" => nothing_to_annotate() {
+        zh: "文件里没有可以加批注的位置，原样写出",
+        en: "there is nothing in the file to put a comment at; it is written as it was",
+    }
     /// The output file exists and --force was not given; nothing was written.
     Error "output-exists" => output_exists() {
         zh: "文件已存在，未覆盖",

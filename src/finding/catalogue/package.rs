@@ -97,4 +97,17 @@ catalogue! {
         en: "two parts of the package have the same name, other programs may show other content",
         hint_zh: "请用 Word 或 WPS 打开核对后重新保存", hint_en: "open it in Word or WPS, check it and save it again",
     }
+    /// The file can't be changed in place: something in it is damaged or written as no office program writes it, and changing it could
+    /// lose what could not be read. Nothing was written.
+    Error "not-editable" => not_editable(cause) {
+        zh: "不能在原文件上改动，未写出：{cause}",
+        en: "the file can't be changed in place, nothing was written: {cause}",
+        hint_zh: "请用 Word 或 WPS 打开后另存一次再试", hint_en: "open it in Word or WPS, save it and try again",
+    }
+    /// The file carries a digital signature, which is of the file as it was: in the copy that was changed it no longer holds.
+    Warning "signature-broken" => signature_broken() {
+        zh: "文件带有数字签名，改动后的副本里签名不再有效",
+        en: "the file is digitally signed; in the changed copy the signature no longer holds",
+        hint_zh: "对外发布请用签名的原件", hint_en: "publish the signed original",
+    }
 }

@@ -314,7 +314,7 @@ catalogue! {
         en: "a report on {year} that follows “{form}”",
     }
     /// A label in a statutory table differs from the form's wording (a typo, a truncation); the form's wording is printed.
-    Note "label-differs" => label_differs(official, found) {
+    Note "label-differs" => label_differs(official, found) as LABEL_DIFFERS {
         zh: "表内“{found}”按“{official}”处理，输出用规定的文字",
         en: "the label “{found}” is taken for “{official}”, which is what will be printed",
     }

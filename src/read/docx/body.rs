@@ -227,6 +227,9 @@ impl<'p, 'b> Walker<'p, 'b> {
         'p: 'x,
     {
         let place = self.begin_paragraph(story);
+        if self.around.in_note.is_none() {
+            self.whereabouts.paragraph(&place, element, story.place.is_none());
+        }
         let properties = element.child(Ns::W, "pPr");
         let holding = self.changes.properties(properties, "pPrChange", "pPr");
         let direct = holding.map(ParagraphProperties::read).unwrap_or_default();

@@ -65,6 +65,7 @@ mod tally;
 mod text;
 mod tree;
 mod walker;
+mod whereabouts;
 mod wml;
 
 #[cfg(test)]
@@ -72,6 +73,7 @@ mod tests;
 
 pub use budget::WorkbookReader;
 pub use revision::TrackedChanges;
+pub use whereabouts::Whereabouts;
 
 use crate::document::{Account, Date, Document, Properties};
 use crate::finding::{Error, Finding, Warned, catalogue::package};
@@ -112,8 +114,26 @@ pub fn docx_to_document_with(bytes: &[u8], options: &ReadOptions) -> Result<Warn
     read_document(bytes, options.tracked_changes, &mut budget)
 }
 
+/// Where the places stand that findings name which were made of a document read with these options.
+///
+/// # Errors
+/// As [`docx_to_document_with`].
+pub fn docx_to_whereabouts(bytes: &[u8], options: &ReadOptions) -> Result<Whereabouts, Error> {
+    let mut budget = Budget::new(options.workbook);
+    Ok(read_with_whereabouts(bytes, options.tracked_changes, &mut budget)?.1)
+}
+
 /// The same of a document that may stand in others.
 fn read_document(bytes: &[u8], changes: TrackedChanges, budget: &mut Budget) -> Result<Warned<Document>, Error> {
+    Ok(read_with_whereabouts(bytes, changes, budget)?.0)
+}
+
+/// The same with where its places stand in its XML.
+fn read_with_whereabouts(
+    bytes: &[u8],
+    changes: TrackedChanges,
+    budget: &mut Budget,
+) -> Result<(Warned<Document>, Whereabouts), Error> {
     let mut package = Package::open(bytes, PackageKind::Docx)?;
     package.go_on_from(budget.inflated);
     let main = package.main_part().to_owned();
@@ -140,7 +160,7 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, budget: &mut Budget) -> 
     pseudo_heading::name_fonts(&mut items, &mut walker)?;
     *budget = walker.budget;
     budget.inflated = walker.package.inflated();
-    let Walker { findings: mut walked, tallies, anchors, embedded, .. } = walker;
+    let Walker { findings: mut walked, tallies, anchors, embedded, whereabouts, .. } = walker;
     anchors.drop_idle(&mut items);
     pseudo_heading::raise_headings(&mut items, &surroundings.definitions, &mut walked);
     let blocks = flow::items_to_blocks(items, &surroundings.definitions, &mut walked);
@@ -157,7 +177,7 @@ fn read_document(bytes: &[u8], changes: TrackedChanges, budget: &mut Budget) -> 
     findings.extend(text.missing_from(Account::of_blocks(&blocks, false), &findings));
     let value = Document { blocks, media: embedded.media, properties };
     findings.extend(ornament::ornaments(body, &value));
-    Ok(Warned { value, findings })
+    Ok((Warned { value, findings }, whereabouts))
 }
 
 /// Most of the style sheets word processors write are the list of latent styles, which says nothing to a reader of text, and

@@ -4,7 +4,7 @@
 use super::surroundings::{COMMENTS, parts_of_stories};
 use super::walker::Walker;
 use super::wml::{quote, raw_text};
-use crate::finding::{Error, Finding, Place, catalogue::docx};
+use crate::finding::{ANNOTATOR, Error, Finding, Place, catalogue::docx};
 use crate::ooxml::{Element, Ns, Package, Relationships};
 use crate::read::running::is_page_number;
 use std::collections::BTreeSet;
@@ -63,7 +63,8 @@ impl Walker<'_, '_> {
                 let is_ornament = !matches!(story.attribute(Ns::W, "type"), None | Some("normal"));
                 let id = story.attribute(Ns::W, "id").unwrap_or_default();
                 let text = quote(&raw_text(story));
-                if !is_ornament && !text.is_empty() && !self.calls.is_called(name, id) {
+                let is_own = name == COMMENTS && story.attribute(Ns::W, "author") == Some(ANNOTATOR);
+                if !is_ornament && !is_own && !text.is_empty() && !self.calls.is_called(name, id) {
                     let finding = match name {
                         COMMENTS => docx::comment_left_out(text),
                         _ => docx::note_not_called(text),

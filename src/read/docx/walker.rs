@@ -11,6 +11,7 @@ use super::tally::Tally;
 use super::text::anchor::Anchors;
 use super::text::field::{self, OpenField};
 use super::tree::Item;
+use super::whereabouts::Whereabouts;
 use super::wml::{quote, value};
 use crate::document::{Change, Inline, Media};
 use crate::finding::{Error, Finding, Place, catalogue::docx, catalogue::package, terms};
@@ -35,6 +36,7 @@ pub(super) struct Walker<'p, 'b> {
     pub anchors: Anchors,
     pub calls: Calls<'p>,
     pub embedded: Embedded,
+    pub whereabouts: Whereabouts,
     /// What the page itself is behind all.
     pub page: Behind,
     once: Once,
@@ -192,6 +194,7 @@ impl<'p, 'b> Walker<'p, 'b> {
             anchors: Anchors::default(),
             calls: Calls::of(surroundings),
             embedded: Embedded::default(),
+            whereabouts: Whereabouts::default(),
             page: Behind::PAPER,
             once: Once::default(),
         }

@@ -7,7 +7,7 @@ use super::matrix::Matrix;
 use super::outline::action_to_uri;
 use super::tally::Kind;
 use super::unicode::text_string;
-use crate::finding::Error;
+use crate::finding::{ANNOTATOR, Error};
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString};
 use hayro_syntax::page::Page;
 use std::rc::Rc;
@@ -44,7 +44,10 @@ impl<'a> Interpreter<'a, '_> {
             }
             // A remark is not part of what the document says; a box of free text is.
             let is_remark = !matches!(subtype.as_slice(), b"FreeText" | b"Widget" | b"Link" | b"Stamp" | b"Watermark");
+            // What was said of the document is not to be said of it again.
+            let is_own = || annotation.get::<PdfString<'_>>(b"T").is_some_and(|t| t.as_bytes() == ANNOTATOR.as_bytes());
             if is_remark
+                && !is_own()
                 && subtype != b"Popup"
                 && let Some(text) = annotation.get::<PdfString<'_>>(b"Contents")
             {

@@ -21,6 +21,8 @@ pub(super) struct Facts {
     pub outline: Vec<OutlineItem>,
     /// Title, author and date the file states.
     pub properties: Properties,
+    /// For each page the map from the file's own space to the page as it is shown, as a transformation matrix.
+    pub matrices: Vec<[f64; 6]>,
 }
 
 /// One page.

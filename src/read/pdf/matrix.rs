@@ -36,6 +36,14 @@ impl Matrix {
         Area::around(&corners)
     }
 
+    /// The map back; `None` where it makes lines or points of areas.
+    pub(super) fn inverse(self) -> Option<Self> {
+        let [a, b, c, d, e, f] = self.0;
+        let size = a * d - b * c;
+        let inverse = Matrix([d, -b, -c, a, c * f - d * e, b * e - a * f].map(|number| number / size));
+        (size.abs() > 1e-12 && inverse.is_sound()).then_some(inverse)
+    }
+
     /// How much it enlarges lengths, on the whole.
     pub(super) fn scale(self) -> f64 {
         let [a, b, c, d, ..] = self.0;

@@ -64,6 +64,7 @@ mod tally;
 mod tests;
 mod text;
 mod unicode;
+mod whereabouts;
 #[cfg(test)]
 mod witness;
 
@@ -80,6 +81,8 @@ use matrix::Matrix;
 use reading::Reading;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use tally::Kind;
+
+pub use whereabouts::Whereabouts;
 
 /// The stack a file is read on: hayro-syntax reads objects within objects by recursion.
 const STACK_BYTES: usize = 64 << 20;
@@ -109,8 +112,18 @@ pub struct PdfReadOptions {
 pub fn pdf_to_document_with(bytes: &[u8], options: &PdfReadOptions) -> Result<Warned<Document>, Error> {
     let mut findings = Vec::new();
     let facts = pdf_to_facts(bytes, options)?.unpack(&mut findings);
-    let value = layout::facts_to_document(facts).unpack(&mut findings);
+    let value = layout::facts_to_document(facts).0.unpack(&mut findings);
     Ok(Warned { value, findings })
+}
+
+/// Where the places stand that findings name which were made of a file read with these options.
+///
+/// # Errors
+/// As [`pdf_to_document`].
+pub fn pdf_to_whereabouts(bytes: &[u8], options: &PdfReadOptions) -> Result<Whereabouts, Error> {
+    let mut facts = pdf_to_facts(bytes, options)?.value;
+    let matrices = std::mem::take(&mut facts.matrices);
+    Ok(Whereabouts::of(&matrices, layout::facts_to_document(facts).1))
 }
 
 /// Reads what is on the pages of a PDF file.
@@ -178,6 +191,7 @@ fn read(bytes: &[u8], options: &PdfReadOptions) -> Result<Warned<Facts>, Error> 
         reading.gather_font_faults(index as u32 + 1);
     }
     facts.outline = outline::outline(&catalog, &pages);
+    facts.matrices = pages.matrices.iter().map(|matrix| matrix.0).collect();
     facts.fonts = std::mem::take(&mut reading.fonts);
     let looked_at: Vec<(&PageFacts, usize)> = facts.pages.iter().zip(curves).collect();
     integrity::check_pages(&looked_at, &mut findings)?;

@@ -4,7 +4,7 @@ use super::findings::SheetFindings;
 use super::look::Palette;
 use super::text::{child, string_item_text};
 use super::worksheet::address;
-use crate::finding::{Error, Finding, Term, catalogue, terms};
+use crate::finding::{ANNOTATION_MARK, ANNOTATOR, Error, Finding, Term, catalogue, terms};
 use crate::ooxml::{Element, Ns, Package, Relationships};
 
 /// Names in findings what is drawn over a sheet and what is attached to its cells.
@@ -26,10 +26,18 @@ pub(super) fn drawings_to_findings(
     for part in parts(&relationships, "comments") {
         let Some(xml) = package.xml(&part)? else { continue };
         let list = xml.root().and_then(|root| child(root, "commentList"));
+        let authors = xml.root().and_then(|root| child(root, "authors"));
+        let authors: Vec<_> = authors.into_iter().flat_map(Element::children).map(Element::text).collect();
         for comment in list.into_iter().flat_map(Element::children) {
             let text =
                 child(comment, "text").map(|item| string_item_text(item, &Palette::default()).text).unwrap_or_default();
             let place = comment.attribute(Ns::None, "ref").and_then(address);
+            // What was said of the workbook is no part of it.
+            let author = comment.attribute(Ns::None, "authorId").and_then(|at| authors.get(at.parse::<usize>().ok()?));
+            if author.is_some_and(|author| author == ANNOTATOR) {
+                continue;
+            }
+            let text = text.split_once(ANNOTATION_MARK).map_or(text.as_str(), |(theirs, _)| theirs.trim_end());
             say(catalogue::sheet::cell_comment_left_out(text), place, findings);
         }
     }

@@ -91,6 +91,7 @@ use workbook::{SheetEntry, Workbook};
 
 pub use delimited::{csv_to_document, tsv_to_document};
 pub use embedded::embedded_to_document;
+pub(crate) use worksheet::address;
 
 /// The most places (rows × columns, blank ones counted) the tables of a workbook may have together.
 pub const MAX_PLACES: u64 = 680_000;

@@ -112,7 +112,7 @@ impl Range {
 }
 
 /// Row and column of an address such as `H12`.
-pub(super) fn address(reference: &str) -> Option<(u32, u32)> {
+pub(crate) fn address(reference: &str) -> Option<(u32, u32)> {
     let digits = reference.find(|c: char| !c.is_ascii_alphabetic())?;
     let (letters, row) = (reference.get(..digits)?, reference.get(digits..)?);
     if letters.is_empty() || letters.len() > 3 || row.len() > 7 || !row.bytes().all(|b| b.is_ascii_digit()) {

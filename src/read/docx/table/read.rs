@@ -26,6 +26,9 @@ impl<'p> Walker<'p, '_> {
     {
         self.counts.tables += 1;
         let number = self.counts.tables;
+        if self.around.in_note.is_none() {
+            self.whereabouts.table(number, element);
+        }
         let layout = lay_out(element, number, self.changes, &mut self.findings);
         self.name_left_out(&layout, number);
         let covered = |cell: &LaidCell<'_>| u64::from(cell.row_span) * u64::from(cell.column_span);
@@ -109,6 +112,9 @@ impl<'p> Walker<'p, '_> {
             if !text.trim().is_empty() {
                 self.findings.push(docx::merged_cell_text_dropped(quote(&text)).at(place.clone()));
             }
+        }
+        if self.around.in_note.is_none() {
+            self.whereabouts.cell(&place, cell.element);
         }
         story.place = Some(place);
         let kept = cell.change.filter(|_| self.changes == TrackedChanges::Keep);

@@ -5,7 +5,7 @@ use super::builder::Builder;
 use super::math::math_to_text;
 use super::mathml::math_to_mathml;
 use crate::document::{Appearance, Change, Content, Formula, Inline, Note, NoteKind, Ruby, Text, chinese_and_letters};
-use crate::finding::{Error, Place, catalogue::docx, catalogue::package, terms};
+use crate::finding::{ANNOTATOR, Error, Place, catalogue::docx, catalogue::package, terms};
 use crate::ooxml::{Element, Ns, Target};
 use crate::read::docx::budget::MAX_CHANGES;
 use crate::read::docx::flow::items_to_blocks;
@@ -516,6 +516,7 @@ impl<'p> Walker<'p, '_> {
             return Ok(());
         }
         self.counts.notes += 1;
+        self.whereabouts.note(self.counts.notes);
         let place = Place::Note(self.counts.notes);
         let mut story = Story::new(part, note, Some(place), self.changes);
         let mut items = Vec::new();
@@ -537,7 +538,10 @@ impl<'p> Walker<'p, '_> {
             if is_again {
                 self.read_again(comment)?;
             }
-            self.findings.push(docx::comment_left_out(quote(&raw_text(comment))).at(builder.place.clone()));
+            // What was said of the document is no part of it.
+            if comment.attribute(Ns::W, "author") != Some(ANNOTATOR) {
+                self.findings.push(docx::comment_left_out(quote(&raw_text(comment))).at(builder.place.clone()));
+            }
         }
         Ok(())
     }

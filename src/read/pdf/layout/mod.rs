@@ -59,6 +59,8 @@ use measure::Measure;
 use paragraphs::{Composer, Ground, OutlinePlace};
 use std::collections::{BTreeMap, BTreeSet};
 use tables::Tabling;
+
+pub(super) use tables::PlacedCell;
 use tagged::Tags;
 use text::{FaceClass, Faces};
 
@@ -96,10 +98,11 @@ impl Item {
     }
 }
 
-/// The document these facts show.
-pub(super) fn facts_to_document(mut facts: Facts) -> Warned<Document> {
+/// The document these facts show, and where the cells of its tables stand on the pages.
+pub(super) fn facts_to_document(mut facts: Facts) -> (Warned<Document>, Vec<PlacedCell>) {
     let mut findings = Vec::new();
-    facts.pages.iter_mut().for_each(upright::upright);
+    let turns: Vec<u8> = facts.pages.iter_mut().map(upright::upright).collect();
+    let sizes: Vec<(f64, f64)> = facts.pages.iter().map(|page| (page.width, page.height)).collect();
     let mut tags = Tags::of(&facts.structure);
     if tags.has_actual_text {
         let (sayings, finding) = sayings(&facts, &tags);
@@ -152,10 +155,15 @@ pub(super) fn facts_to_document(mut facts: Facts) -> Warned<Document> {
         }
     }
     let ground = ground(&sheets, measure, &tags, &faces, &facts);
-    let blocks = compose(sheets, &ground, &mut left_out, &mut findings);
+    let (blocks, mut cells) = compose(sheets, &ground, &mut left_out, &mut findings);
+    for cell in &mut cells {
+        let (turn, size) = (turns.get(cell.page).copied().unwrap_or(0), sizes.get(cell.page));
+        let (width, height) = size.copied().unwrap_or_default();
+        cell.area = upright::turn_area(cell.area, 4 - turn % 4, width, height);
+    }
     findings.extend(seen::missing_from(&seen, &blocks, &left_out, &findings));
-    let document = Document { blocks, media: pictures.media, properties: facts.properties };
-    Warned { value: document, findings }
+    let value = Document { blocks, media: pictures.media, properties: facts.properties };
+    (Warned { value, findings }, cells)
 }
 
 /// What is usual in the lines of these pages.
@@ -443,13 +451,25 @@ fn ground<'a>(sheets: &[Sheet], measure: Measure, tags: &'a Tags, faces: &'a Fac
     Ground { measure, tags, faces, outline, trusts_tags, title_is_heading, levels, numbers_are_levels }
 }
 
-/// Pages in order → blocks.
-fn compose(sheets: Vec<Sheet>, ground: &Ground<'_>, left_out: &mut String, findings: &mut Vec<Finding>) -> Vec<Block> {
+/// Pages in order → blocks, and where the cells of tables stand.
+fn compose(
+    sheets: Vec<Sheet>,
+    ground: &Ground<'_>,
+    left_out: &mut String,
+    findings: &mut Vec<Finding>,
+) -> (Vec<Block>, Vec<PlacedCell>) {
     let floor = sheets.iter().flat_map(|sheet| sheet.lines.iter().map(|line| line.area.bottom));
     let floor = floor.chain(sheets.iter().flat_map(|s| s.tables.iter().map(|t| t.area.bottom))).fold(0.0, f64::max);
     let mut composer = Composer::new(ground);
     let recognised = (0..).zip(&sheets).filter(|(_, sheet)| sheet.is_recognised).map(|(index, _)| index).collect();
-    let mut tabling = Tabling { tags: ground.tags, faces: ground.faces, recognised, count: 0, findings: Vec::new() };
+    let mut tabling = Tabling {
+        tags: ground.tags,
+        faces: ground.faces,
+        recognised,
+        count: 0,
+        findings: Vec::new(),
+        placed: Vec::new(),
+    };
     let mut pending: Option<Table> = None;
     // Notes at a page's foot wait for the end of what goes on over it.
     let mut waiting: Vec<Block> = Vec::new();
@@ -510,7 +530,7 @@ fn compose(sheets: Vec<Sheet>, ground: &Ground<'_>, left_out: &mut String, findi
     flush(&mut pending, &mut tabling, &mut composer);
     waiting.into_iter().for_each(|note| composer.block(note));
     findings.extend(tabling.findings);
-    composer.finish()
+    (composer.finish(), tabling.placed)
 }
 
 /// Whether no line closes the one table below, nor the other above.

@@ -1,5 +1,6 @@
 //! A table as the pages show it → a grid of the Document, with a finding wherever a figure in it can't be trusted.
 
+use super::super::facts::Area;
 use super::grid::{Cell, CellParagraph, Guess, Table};
 use super::lines::Doubt;
 use super::tagged::Tags;
@@ -17,6 +18,17 @@ pub(super) struct Tabling<'a> {
     /// How many tables there were before.
     pub count: u32,
     pub findings: Vec<Finding>,
+    /// Where the cells stand that there were.
+    pub placed: Vec<PlacedCell>,
+}
+
+/// Where a cell stands that findings name.
+#[derive(Debug, Clone)]
+pub(in crate::read::pdf) struct PlacedCell {
+    pub place: Place,
+    /// The page, from 0, and the area on it.
+    pub page: usize,
+    pub area: Area,
 }
 
 fn page(index: usize) -> u32 {
@@ -69,6 +81,7 @@ impl Tabling<'_> {
         let mut cells = Vec::with_capacity(table.cells.len());
         for cell in table.cells {
             let place = place(&cell);
+            self.placed.push(PlacedCell { place: place.clone(), page: cell.page, area: cell.area });
             self.say_doubts(&cell, &place);
             let header = self.scope(&cell, header_rows);
             let align = usual.get(&cell.column).copied().unwrap_or_default();

@@ -41,8 +41,8 @@ fn turn_rule(rule: &Rule, quarters: u8, width: f64, height: f64) -> Rule {
     Rule { horizontal, position, start, end, width: rule.width }
 }
 
-/// Turns a page so that most of its text stands upright.
-pub(super) fn upright(page: &mut PageFacts) {
+/// Turns a page so that most of its text stands upright; by how many quarters it was turned back.
+pub(super) fn upright(page: &mut PageFacts) -> u8 {
     let mut counts = [0usize; 4];
     for glyph in page.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()) {
         if let Some(count) = counts.get_mut(usize::from(glyph.turned % 4)) {
@@ -51,10 +51,10 @@ pub(super) fn upright(page: &mut PageFacts) {
     }
     let all: usize = counts.iter().sum();
     let Some((quarters, most)) = counts.iter().enumerate().max_by_key(|(turn, count)| (**count, 4 - turn)) else {
-        return;
+        return 0;
     };
     if quarters == 0 || most * 10 < all * 6 {
-        return;
+        return 0;
     }
     let quarters = quarters as u8;
     let (width, height) = (page.width, page.height);
@@ -66,6 +66,7 @@ pub(super) fn upright(page: &mut PageFacts) {
     if quarters % 2 == 1 {
         std::mem::swap(&mut page.width, &mut page.height);
     }
+    quarters
 }
 
 #[cfg(test)]

@@ -1,0 +1,161 @@
+//! Mechanical corrections in the file they are of.
+
+use crate::support::{nianbao, options, said, sample_bytes};
+use nianbao::convert::{Conversion, Source, fix, fixes};
+use nianbao::finding::{Finding, Language, Place};
+use nianbao::fix::Change;
+use nianbao::format::Format;
+use nianbao::ooxml::{Element, Extent, Ns, Package, PackageEdit, PackageKind, Splice, Xml};
+use nianbao::read::docx::{ReadOptions, docx_to_whereabouts};
+use nianbao::report::Report;
+
+fn report(source: &Source) -> Report {
+    Conversion::new(&options()).report(source, &mut Vec::new()).unwrap()
+}
+
+fn place(report: &Report, table: &str, cell: &str) -> Place {
+    report.statistics[table].cells[cell].origin.0.clone().unwrap()
+}
+
+/// A draft with other text in some cells: what each says is put in the first of its texts.
+fn with_cells(bytes: &[u8], cells: &[(Place, &str)]) -> Source {
+    let whereabouts = docx_to_whereabouts(bytes, &ReadOptions::default()).unwrap();
+    let mut edit = PackageEdit::open(bytes, PackageKind::Docx).unwrap();
+    let main = edit.main_part();
+    let xml = edit.required_xml(&main).unwrap();
+    let mut splice = Splice::of(&xml);
+    for (place, text) in cells {
+        let cell = xml.root().unwrap().descendant_at(whereabouts.get(place).unwrap()).unwrap();
+        let mut texts = cell.descendants().filter(|e| e.is(Ns::W, "t")).map(|e| Extent::of(e).unwrap());
+        splice.replace(texts.next().unwrap().content, *text);
+        texts.for_each(|rest| splice.remove(rest.content));
+    }
+    let text = splice.finish();
+    edit.put(&main, text);
+    Source::new("draft.docx", edit.finish().unwrap().0, Format::Docx)
+}
+
+fn fixed(source: &Source) -> (Source, Vec<Change>, Vec<Finding>) {
+    let all = options();
+    let changes = fixes(source, &all, &mut Vec::new()).unwrap();
+    let made = fix(source, &changes, Language::Chinese, &all).unwrap();
+    (Source::new(source.name(), made.value, source.format()), changes, made.findings)
+}
+
+fn main_part(source: &Source) -> Xml {
+    let mut package = Package::open(source.bytes(), PackageKind::Docx).unwrap();
+    let main = package.main_part().to_owned();
+    package.xml(&main).unwrap().unwrap()
+}
+
+#[test]
+fn a_word_file_is_corrected_by_tracked_changes() {
+    let bytes = sample_bytes("lukou-2021/draft.docx");
+    let before = report(&Source::new("draft.docx", bytes.clone(), Format::Docx));
+    let zero = before.statistics["applications"]
+        .cells
+        .iter()
+        .find(|(id, count)| id.starts_with("received.") && count.value == Some(0.into()) && !id.ends_with("total"));
+    let zero = zero.unwrap().0.as_str();
+    let figure = "received.commercial_enterprise";
+    let value = before.statistics["applications"].cells[figure].raw.clone();
+    let wide: String = value.chars().map(|c| char::from_u32(u32::from(c) - 0x30 + 0xFF10).unwrap()).collect();
+    let broken = with_cells(
+        &bytes,
+        &[(place(&before, "applications", zero), ""), (place(&before, "applications", figure), &wide)],
+    );
+    let (after, changes, findings) = fixed(&broken);
+    let wanted = [(wide.as_str(), value.as_str()), ("", "0")];
+    for (old, new) in wanted {
+        assert!(changes.iter().any(|change| change.old == old && change.new == new), "{old} {new} {changes:?}");
+    }
+    assert!(findings.iter().all(|finding| finding.code() == "fix-made"), "{findings:?}");
+    assert_eq!(findings.len(), changes.len());
+    assert!(report(&after).statistics == before.statistics);
+    // Nothing is left to do, and what was there is there, to be had again.
+    let left = fixes(&after, &options(), &mut Vec::new()).unwrap();
+    assert_eq!(left, []);
+    let (old, new) = (main_part(&broken), main_part(&after));
+    let root = new.root().unwrap();
+    let count = |name: &str| root.descendants().filter(|e: &Element<'_>| e.is(Ns::W, name)).count();
+    assert_eq!(count("ins"), changes.len());
+    let mut splice = Splice::of(&new);
+    for element in root.descendants().filter(|e| e.is(Ns::W, "ins")) {
+        splice.remove(Extent::of(element).unwrap().whole);
+    }
+    for element in root.descendants().filter(|e| e.is(Ns::W, "del")) {
+        let extent = Extent::of(element).unwrap();
+        splice.remove(extent.whole.start..extent.content.start);
+        splice.remove(extent.content.end..extent.whole.end);
+    }
+    assert!(splice.finish().replace("w:delText", "w:t") == old.source());
+}
+
+#[test]
+fn a_workbook_is_corrected_in_its_cells() {
+    let all = options();
+    let draft = Source::new("draft.docx", sample_bytes("lukou-2021/draft.docx"), Format::Docx);
+    let made = Conversion::new(&all).convert(&draft, Format::Xlsx, &mut Vec::new()).unwrap();
+    let book = Source::new("book.xlsx", made.into_only().unwrap(), Format::Xlsx);
+    let before = report(&book);
+    let (id, count) = before.statistics["disputes"]
+        .cells
+        .iter()
+        .find(|(id, count)| !id.ends_with("total") && count.value == Some(0.into()))
+        .unwrap();
+    let Some(Place::SheetCell { sheet, row, column }) = &count.origin.0 else { panic!("{:?}", count.origin) };
+    // The cell is emptied.
+    let mut edit = PackageEdit::open(book.bytes(), PackageKind::Xlsx).unwrap();
+    let part = nianbao::annotate::xlsx::sheet_parts(&mut edit).unwrap();
+    let part = part.into_iter().find(|(name, _)| **name == **sheet).unwrap().1;
+    let xml = edit.required_xml(&part).unwrap();
+    let reference = format!("{}{row}", nianbao::finding::column_letters(*column));
+    let is_it = |e: &Element<'_>| e.name() == "c" && e.attribute(Ns::None, "r") == Some(reference.as_str());
+    let cell = xml.root().unwrap().descendants().find(is_it).unwrap();
+    let mut splice = Splice::of(&xml);
+    splice.remove(Extent::of(cell.child(Ns::Sheet, "v").unwrap()).unwrap().whole);
+    let text = splice.finish();
+    edit.put(&part, text);
+    let broken = Source::new("book.xlsx", edit.finish().unwrap().0, Format::Xlsx);
+    assert_eq!(report(&broken).statistics["disputes"].cells[id].value, None);
+
+    let (after, changes, findings) = fixed(&broken);
+    assert_eq!(changes.iter().map(|change| (&*change.old, &*change.new)).collect::<Vec<_>>(), [("", "0")]);
+    assert_eq!(findings.iter().map(Finding::code).collect::<Vec<_>>(), ["fix-made"]);
+    assert!(report(&after).statistics == before.statistics);
+}
+
+#[test]
+fn what_does_not_stand_alone_is_named_and_stays() {
+    let bytes = sample_bytes("lukou-2021/draft.docx");
+    let source = Source::new("draft.docx", bytes, Format::Docx);
+    let before = report(&source);
+    let why = nianbao::finding::terms::SUMS_LEAVE_ZERO;
+    let place = place(&before, "disputes", "reconsideration.total");
+    let other = Change { place, old: "98765".into(), new: "0".into(), why };
+    let made = fix(&source, &[other], Language::Chinese, &options()).unwrap();
+    assert!(made.value == source.bytes());
+    assert_eq!(made.findings.iter().map(Finding::code).collect::<Vec<_>>(), ["fix-not-made"]);
+    let error = fixes(&Source::new("a.csv", Vec::new(), Format::Csv), &options(), &mut Vec::new()).unwrap_err();
+    assert_eq!(error.code(), "unfixable-format");
+}
+
+#[test]
+fn the_command_lists_and_only_then_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    let draft = crate::support::sample("lukou-2021/draft.docx");
+    let (draft, out) = (draft.to_str().unwrap(), folder.path().join("改好.docx"));
+    let listed = nianbao(&["fix", draft]);
+    assert_eq!(listed.status.code(), Some(0), "{}", said(&listed));
+    assert!(
+        said(&listed).contains("“现行有效件”可改为“现行有效件数”：表式规定的文字 [fix-proposed]"),
+        "{}",
+        said(&listed)
+    );
+    assert!(!out.exists());
+    let written = nianbao(&["fix", draft, "-o", out.to_str().unwrap()]);
+    assert_eq!(written.status.code(), Some(0), "{}", said(&written));
+    assert!(said(&written).contains("[fix-made]") && out.exists(), "{}", said(&written));
+    let left = nianbao(&["fix", out.to_str().unwrap()]);
+    assert!(!said(&left).contains("[fix-proposed]"), "{}", said(&left));
+}
