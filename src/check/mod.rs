@@ -4,6 +4,8 @@
 //! (`[[tables.rules]]`); code only adds up. Knows no file format.
 
 mod agreement;
+#[doc(hidden)]
+pub mod text;
 
 pub use agreement::check_agreement;
 

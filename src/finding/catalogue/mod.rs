@@ -140,6 +140,7 @@ pub mod pdf;
 pub mod recognize;
 pub mod report;
 pub mod sheet;
+pub mod text;
 pub mod typeset;
 pub mod unseen;
 pub mod workbook;
@@ -159,6 +160,7 @@ static AREAS: &[&[Code]] = &[
     recognize::CODES,
     report::CODES,
     sheet::CODES,
+    text::CODES,
     typeset::CODES,
     unseen::CODES,
     workbook::CODES,
