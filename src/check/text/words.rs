@@ -9,6 +9,11 @@ use std::sync::LazyLock;
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
     pub(super) narrative: NarrativeWords,
+    pub(super) leftovers: LeftoverWords,
+    pub(super) personal: PersonalWords,
+    pub(super) years: YearWords,
+    pub(super) contents: ContentWords,
+    pub(super) repetition: RepetitionWords,
 }
 
 /// What makes a number in a sentence one of a table.
@@ -114,6 +119,95 @@ pub(super) struct TurnWords {
     pub(super) own_kinds: Vec<String>,
     /// The last characters of names of bodies.
     pub(super) organ_ends: String,
+}
+
+/// What drafts have where something is still to be filled in.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LeftoverWords {
+    /// Two or more of them stand for something.
+    pub(super) signs: String,
+    /// Three or more of them are a blank.
+    pub(super) blanks: String,
+    /// Pairs of brackets round the name of a field.
+    pub(super) brackets: Vec<[String; 2]>,
+    /// Brackets that may hold an instruction, and what one begins with.
+    pub(super) opening: String,
+    pub(super) instructions: Vec<String>,
+    pub(super) words: Vec<String>,
+    /// Before one of the words: it is no leftover.
+    pub(super) not_after: String,
+}
+
+/// What is said beside numbers of persons.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PersonalWords {
+    /// Of a paragraph on how to get in touch.
+    pub(super) contact: Vec<String>,
+    /// What numbers of bank cards begin with.
+    pub(super) card_prefixes: Vec<String>,
+}
+
+/// What makes a sentence one on the year of the report.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct YearWords {
+    pub(super) whole_year: Vec<String>,
+    /// With one of these it compares, or is on what was or will be.
+    pub(super) compared: Vec<String>,
+}
+
+/// What the sections have to say.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ContentWords {
+    /// What a section on problems says that names none.
+    pub(super) no_problems: Vec<String>,
+    pub(super) fees: Vec<String>,
+    /// The first year whose reports have to state them.
+    pub(super) fees_from: u16,
+    pub(super) assessment: Vec<String>,
+    pub(super) evaluation: Vec<String>,
+    pub(super) accountability: Vec<String>,
+    pub(super) aspects: AspectWords,
+    pub(super) overview: OverviewWords,
+}
+
+/// Words of the five aspects of the overview.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AspectWords {
+    pub(super) initiative: Vec<String>,
+    pub(super) applications: Vec<String>,
+    pub(super) management: Vec<String>,
+    pub(super) platforms: Vec<String>,
+    pub(super) supervision: Vec<String>,
+}
+
+/// What notices ask of the overview.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OverviewWords {
+    /// The first year of reports they are on.
+    pub(super) from: u16,
+    /// The most characters.
+    pub(super) longest: usize,
+    /// Words of what it has to give numbers of.
+    pub(super) published: Vec<String>,
+    pub(super) interpretation: Vec<String>,
+    pub(super) documents: Vec<String>,
+    pub(super) platforms: Vec<String>,
+}
+
+/// When a text is too much like last year's.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RepetitionWords {
+    /// The most percent that may be last year's.
+    pub(super) threshold: usize,
+    /// The fewest letters of a paragraph that is compared.
+    pub(super) shortest: usize,
 }
 
 /// The words.
