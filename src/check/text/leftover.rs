@@ -50,12 +50,15 @@ fn leftovers(text: &str) -> Vec<String> {
 fn leftover_at(rest: &[char], before: Option<char>, words: &super::words::LeftoverWords) -> Option<usize> {
     let first = *rest.first()?;
     let run = |signs: &str| rest.iter().take_while(|c| signs.contains(**c)).count();
-    let signs = run(&words.signs);
-    if signs > 0 {
+    if words.signs.contains(first) {
+        if before.is_some_and(|c| words.signs.contains(c)) {
+            return None;
+        }
+        let signs = run(&words.signs);
         // An address (xxgk.gov.cn), a word or a size (XXL) is none.
         let is_part = |c: char| c.is_ascii_alphabetic() || matches!(c, '.' | '/' | '-' | '_' | '@' | ':');
-        let is_apart = !before.is_some_and(|c| is_part(c) || words.signs.contains(c))
-            && !rest.get(signs).is_some_and(|c| is_part(*c) || c.is_ascii_digit());
+        let is_apart =
+            !before.is_some_and(is_part) && !rest.get(signs).is_some_and(|c| is_part(*c) || c.is_ascii_digit());
         return (signs > 1 && is_apart)
             .then(|| signs + usize::from(rest.get(signs).is_some_and(|c| c.is_alphabetic())));
     }

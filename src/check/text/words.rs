@@ -38,7 +38,21 @@ pub(super) struct NarrativeWords {
     pub(super) columns: Vec<ColumnWords>,
     pub(super) subjects: Vec<SubjectWords>,
     pub(super) outcomes: Vec<OutcomeWords>,
+    pub(super) carried: CarriedWords,
     pub(super) turns: TurnWords,
+}
+
+/// What was carried from one year to the next, the years named: 2022年结转, 结转至2024年.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CarriedWords {
+    pub(super) verb: String,
+    pub(super) to: Vec<String>,
+    pub(super) tail: Vec<String>,
+    /// The words for the same that name no year.
+    #[serde(rename = "in")]
+    pub(super) carried_in: String,
+    pub(super) over: String,
 }
 
 /// Words for applications as such.
@@ -224,6 +238,9 @@ mod tests {
     #[test]
     fn the_words_load_and_name_only_what_there_is() {
         let words = &words().narrative;
+        for word in [&words.carried.carried_in, &words.carried.over] {
+            assert!(words.rows.iter().any(|row| row.words.contains(word)), "{word}");
+        }
         for subject in &words.subjects {
             assert!(words.company.contains_key(&subject.company), "{}", subject.company);
             for outcome in subject.outcomes.keys() {

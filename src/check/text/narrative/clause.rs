@@ -3,7 +3,7 @@
 use super::lexicon::{Lexicon, Meaning};
 use super::number::{Kind, Number, is_mark, number_at};
 use crate::check::text::words::words;
-use crate::document::Folded;
+use crate::document::{Folded, year_at};
 use std::ops::Range;
 
 /// What the words of one or more clauses point at: indices into the words of the narrative.
@@ -171,15 +171,23 @@ impl Clause {
     }
 }
 
-/// The clauses of a text. Names of the body are its own words for itself.
-pub(super) fn clauses_of(text: &Folded, source: &str, own_names: &[Folded]) -> Vec<Clause> {
+/// Whose report and of which year a text is.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Own {
+    pub(super) year: Option<u16>,
+    /// What the body calls itself, the longer first.
+    pub(super) names: Vec<Folded>,
+}
+
+/// The clauses of a text of a report.
+pub(super) fn clauses_of(text: &Folded, source: &str, own: &Own) -> Vec<Clause> {
     let mut clauses = Vec::new();
     let mut start = 0;
     let mut before = None;
     let mut parts = Vec::new();
     let mut index = 0;
     while index < text.len() {
-        let part = part_at(text, source, index, own_names);
+        let part = part_at(text, source, index, own);
         index = part.range.end.max(index + 1);
         if let What::Mark(mark) = part.what {
             push_clauses(text, start..part.range.start, before, Some(mark), &parts, &mut clauses);
@@ -218,13 +226,14 @@ impl What {
     }
 }
 
-fn part_at(text: &Folded, source: &str, index: usize, own_names: &[Folded]) -> Part {
+fn part_at(text: &Folded, source: &str, index: usize, own: &Own) -> Part {
     let here = |what, end| Part { what, range: index..end };
-    let own = own_names
-        .iter()
-        .find(|name| text.characters().get(index..).is_some_and(|rest| rest.starts_with(name.characters())));
-    if let Some(name) = own {
+    let rest = text.characters().get(index..).unwrap_or_default();
+    if let Some(name) = own.names.iter().find(|name| rest.starts_with(name.characters())) {
         return here(What::Own, index + name.len());
+    }
+    if let Some((meaning, end)) = own.year.and_then(|year| carried_at(text, index, year)) {
+        return here(What::Word(meaning), end);
     }
     let word = Lexicon::built_in().at(text, index);
     match number_at(text, source, index) {
@@ -239,6 +248,30 @@ fn part_at(text: &Folded, source: &str, index: usize, own_names: &[Folded]) -> P
         (None, Some(c)) if is_mark(c) => here(What::Mark(c), index + 1),
         _ => here(What::Unknown, index + 1),
     }
+}
+
+/// What was carried into or out of a year, the other year named, at an index: what it means, and where it ends.
+fn carried_at(text: &Folded, index: usize, year: u16) -> Option<(&'static Meaning, usize)> {
+    let words = &words().narrative.carried;
+    let meaning = |word: &str| Lexicon::built_in().at(&Folded::of(word), 0).map(|(meaning, _)| meaning);
+    let pass = |at: usize, known: &[String]| {
+        known.iter().find(|word| text.has_at(at, word)).map_or(at, |word| at + word.chars().count())
+    };
+    let to_year = |verb: usize, year: u16| {
+        let mention = year_at(text, pass(verb + words.verb.chars().count(), &words.to))?;
+        (mention.year == year).then_some(pass(mention.range.end, &words.tail))
+    };
+    if text.has_at(index, &words.verb) {
+        return Some((meaning(&words.over)?, to_year(index, year.checked_add(1)?)?));
+    }
+    // Only where the year begins, not within another number.
+    text.get(index).filter(char::is_ascii_digit)?;
+    let from = year_at(text, index).filter(|from| from.year.checked_add(1) == Some(year))?;
+    if !text.has_at(from.range.end, &words.verb) {
+        return None;
+    }
+    let end = to_year(from.range.end, year).unwrap_or(from.range.end + words.verb.chars().count());
+    Some((meaning(&words.carried_in)?, end))
 }
 
 /// The clauses that stand between two marks: one, or where no mark parts several figures, one for each of them.

@@ -15,6 +15,7 @@ use crate::document::Folded;
 use crate::finding::{Finding, Value, catalogue, terms};
 use crate::form::Forms;
 use crate::report::{Report, ends_as_place, is_government};
+use clause::Own;
 use reading::Sum;
 use rust_decimal::Decimal;
 use sentence::{Base, Claim, claims_in, context_of};
@@ -91,8 +92,7 @@ struct Judge<'r> {
 
 impl<'r> Judge<'r> {
     fn each<'p>(&'p self, passages: &'p [Passage<'p>]) -> impl Iterator<Item = (&'p Passage<'p>, Judged)> {
-        let own_names = own_names(self.report);
-        let mut base = Base::new(self.report.year, own_names);
+        let mut base = Base::new(Own { year: self.report.year, names: own_names(self.report) });
         let judged = passages.iter().filter(|passage| !passage.attached).flat_map(move |passage| {
             let claims = match passage.kind {
                 Kind::Section => {

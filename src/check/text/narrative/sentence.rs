@@ -1,6 +1,6 @@
 //! Which figures of the tables the numbers of a text are tied to: clause by clause, what went before kept in mind.
 
-use super::clause::{Clause, Pointing, clauses_of};
+use super::clause::{Clause, Own, Pointing, clauses_of};
 use super::lexicon::company_bit;
 use super::number::{Kind, Number};
 use super::reading::{Sum, sums_of_rows, sums_of_subject};
@@ -25,10 +25,7 @@ pub(super) struct Claim {
 /// What holds for all of a passage.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Base {
-    /// The year of the report.
-    year: Option<u16>,
-    /// What the body calls itself.
-    own_names: Vec<Folded>,
+    own: Own,
     /// What the heading above says.
     pub(super) heading: Context,
     applications: bool,
@@ -37,8 +34,8 @@ pub(super) struct Base {
 
 impl Base {
     /// Before the first section.
-    pub(super) fn new(year: Option<u16>, own_names: Vec<Folded>) -> Self {
-        Base { year, own_names, ..Base::default() }
+    pub(super) fn new(own: Own) -> Self {
+        Base { own, ..Base::default() }
     }
 
     /// What a section of some role is about.
@@ -74,7 +71,7 @@ pub(super) struct Context {
 pub(super) fn context_of(heading: &str, base: &Base) -> Context {
     let folded = Folded::of(heading);
     let mut context = Context::default();
-    for clause in clauses_of(&folded, heading, &base.own_names) {
+    for clause in clauses_of(&folded, heading, &base.own) {
         context.application |= clause.pointing.application;
         context.disclosure |= clause.pointing.application;
         context.other_organ |= clause.other_organ;
@@ -86,7 +83,7 @@ pub(super) fn context_of(heading: &str, base: &Base) -> Context {
 /// The numbers of a text that count something, and its denials, in their order.
 pub(super) fn claims_in(source: &str, base: &Base) -> Vec<Claim> {
     let folded = Folded::of(source);
-    let clauses = clauses_of(&folded, source, &base.own_names);
+    let clauses = clauses_of(&folded, source, &base.own);
     let mut reader = Reader::new(base, &folded, &clauses);
     for index in 0..clauses.len() {
         reader.read(index);
@@ -131,6 +128,9 @@ struct Reader<'a> {
     claims: Vec<Claim>,
 }
 
+/// Lists of so many members are kept in mind: no table has more.
+const LONGEST_LIST: usize = 32;
+
 /// So many brackets within each other are kept in mind.
 const DEEPEST: usize = 8;
 
@@ -170,7 +170,7 @@ impl<'a> Reader<'a> {
 
     /// What a clause says of time and body.
     fn turn(&mut self, clause: &Clause) {
-        let is_other_year = clause.years.iter().any(|year| Some(*year) != self.base.year);
+        let is_other_year = clause.years.iter().any(|year| Some(*year) != self.base.own.year);
         if is_other_year || clause.elsewhere || clause.part_of_year {
             self.sentence.other_time = true;
         } else if clause.this_year || !clause.years.is_empty() {
@@ -248,7 +248,7 @@ impl<'a> Reader<'a> {
             self.sentence.listed.clear();
             return;
         }
-        if clause.pointing.is_empty() {
+        if clause.pointing.is_empty() || named.len() > LONGEST_LIST || self.sentence.denied.len() > LONGEST_LIST {
             return;
         }
         if clause.denials == 1 {
@@ -310,8 +310,10 @@ impl<'a> Reader<'a> {
         let pointing = self.pointing_of(named);
         let lengths = [&pointing.subjects, &pointing.outcomes, &pointing.rows, &pointing.columns].map(Vec::len);
         let several: Vec<usize> = lengths.into_iter().filter(|length| *length > 1).collect();
-        let ([length], true) = (several.as_slice(), true) else { return };
-        if met.len() != *length {
+        if several.as_slice() != [met.len()] {
+            if met.len() > LONGEST_LIST {
+                self.drop_shared();
+            }
             return;
         }
         let Some((named, met)) = self.sentence.shared.take() else { return };
