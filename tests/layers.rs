@@ -23,7 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("report", &["form", "document", "finding", "template", "internal"]),
     ("recognize", &["report", "form", "document", "finding", "template"]),
     ("compose", &["report", "form", "document", "finding", "internal"]),
-    ("check", &["report", "form", "document", "finding"]),
+    ("check", &["report", "form", "document", "finding", "template"]),
     ("merge", &["report", "form", "document", "finding"]),
     ("diff", &["report", "form", "document", "finding"]),
     ("fill", &["report", "form", "document", "finding"]),

@@ -19,6 +19,7 @@ mod messages;
 mod mutated_pdf;
 mod mutated_sheets;
 mod mutated_word;
+mod narrative;
 mod numerals;
 mod pages;
 mod pdf;

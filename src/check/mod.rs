@@ -18,6 +18,7 @@
 //! | `figures` | the figures rules speak of |
 //! | `last_year` | which report is last year's |
 //! | `profile` | what reviewers have decided of rules |
+//! | `text` | what is odd in the text: figures that differ from the tables, years, dates, leftovers, data of persons |
 
 mod agreement;
 mod arithmetic;
@@ -29,6 +30,8 @@ mod location;
 mod profile;
 mod review;
 mod tables;
+#[doc(hidden)]
+pub mod text;
 
 pub use agreement::check_agreement;
 pub use arithmetic::check_arithmetic;
@@ -69,5 +72,6 @@ pub fn review(review: &Review<'_>) -> Vec<Finding> {
     findings.extend(canonical::check_canonical(report, forms));
     findings.extend(review::review_arithmetic(report, forms, last_year));
     findings.extend(check_agreement(report));
+    findings.extend(text::check_text(report, forms, last_year));
     findings
 }

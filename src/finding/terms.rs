@@ -340,6 +340,34 @@ terms! {
     "picture-incomplete" => PICTURE_INCOMPLETE { zh: "图像数据不全", en: "its data is incomplete" }
     "not-written-as-png" => NOT_WRITTEN_AS_PNG { zh: "无法写成 PNG", en: "it can't be written as PNG" }
 
+    // What a number in the text is held against, and why it may be another.
+    "figure-is" => figure_is(cell, value) { zh: "{cell}为{value}", en: "{cell} is {value}" }
+    "digits-exchanged" => DIGITS_EXCHANGED { zh: "（像是两位数字颠倒了）", en: " (two digits seem exchanged)" }
+    "digit-missing" => DIGIT_MISSING { zh: "（像是少了一位数字）", en: " (a digit seems missing)" }
+    "digit-too-many" => DIGIT_TOO_MANY { zh: "（像是多了一位数字）", en: " (a digit seems one too many)" }
+    "figure-of-last-year" => FIGURE_OF_LAST_YEAR { zh: "（与上一年的数字相同）", en: " (it is last year's figure)" }
+    "other-scope" => other_scope(word) { zh: "句中有“{word}”，范围可能与表格不同", en: "the sentence says “{word}”, and may be of other bodies than the tables" }
+    "about-so-much" => ABOUT_SO_MUCH { zh: "文中是约数", en: "the text says about so much" }
+
+    // What a report has to say.
+    "assessment" => ASSESSMENT { zh: "工作考核", en: "assessment" }
+    "evaluation" => EVALUATION { zh: "社会评议", en: "public evaluation" }
+    "accountability" => ACCOUNTABILITY { zh: "责任追究", en: "accountability" }
+    "aspect-initiative" => ASPECT_INITIATIVE { zh: "主动公开", en: "disclosure on the body's own initiative" }
+    "aspect-applications" => ASPECT_APPLICATIONS { zh: "依申请公开", en: "disclosure on application" }
+    "aspect-management" => ASPECT_MANAGEMENT { zh: "政府信息管理", en: "management of information" }
+    "aspect-platforms" => ASPECT_PLATFORMS { zh: "平台建设", en: "platforms" }
+    "aspect-supervision" => ASPECT_SUPERVISION { zh: "监督保障", en: "supervision" }
+    "number-published" => NUMBER_PUBLISHED { zh: "信息发布", en: "items published" }
+    "number-of-interpretations" => NUMBER_OF_INTERPRETATIONS { zh: "政策解读", en: "interpretations of policy" }
+    "number-of-documents" => NUMBER_OF_DOCUMENTS { zh: "规章和规范性文件", en: "rules and normative documents" }
+    "number-of-platforms" => NUMBER_OF_PLATFORMS { zh: "公开平台", en: "platforms" }
+
+    // Numbers of persons.
+    "identity-number" => IDENTITY_NUMBER { zh: "居民身份证号码", en: "an identity number" }
+    "bank-card-number" => BANK_CARD_NUMBER { zh: "银行卡号", en: "a bank card number" }
+    "mobile-number" => MOBILE_NUMBER { zh: "手机号码", en: "a mobile number" }
+
     // What does not go together on a command line.
     "several-inputs" => SEVERAL_INPUTS { zh: "多个输入要用 --out-dir", en: "several inputs want --out-dir" }
     "pipe-without-format" => PIPE_WITHOUT_FORMAT { zh: "写到标准输出要用 --to 指明格式", en: "standard output wants --to" }

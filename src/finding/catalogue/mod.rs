@@ -146,6 +146,7 @@ pub mod recognize;
 pub mod report;
 pub mod review;
 pub mod sheet;
+pub mod text;
 pub mod typeset;
 pub mod unseen;
 pub mod workbook;
@@ -166,6 +167,7 @@ static AREAS: &[&[Code]] = &[
     report::CODES,
     review::CODES,
     sheet::CODES,
+    text::CODES,
     typeset::CODES,
     unseen::CODES,
     workbook::CODES,

@@ -1,0 +1,248 @@
+//! Whether the figures in the running text are those of the tables.
+//!
+//! A number is judged only where it is tied to a figure by its clause, all words of which are known ([`lexicon`]), in a sentence
+//! on the report's year and body. Then it holds where it is any of its admissible readings ([`reading`]). Everything else is
+//! passed over: a false alarm costs more trust than a number nobody judged.
+
+mod clause;
+mod lexicon;
+mod number;
+mod reading;
+mod sentence;
+
+use super::passage::{Kind, Passage, passages};
+use crate::document::Folded;
+use crate::finding::{Finding, Value, catalogue, terms};
+use crate::form::Forms;
+use crate::report::{Report, ends_as_place, is_government};
+use clause::Own;
+use reading::Sum;
+use rust_decimal::Decimal;
+use sentence::{Base, Claim, claims_in, context_of};
+
+/// What is said of a number in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is tied to no figure of the tables, or the figure is not there.
+    Unjudged,
+    /// It is one of its readings.
+    Holds,
+    /// It is none of them.
+    Differs,
+    /// It is none of them, but the sentence is of other bodies, by this word.
+    OtherScope(String),
+    /// It is none of them, and only about so much.
+    Roughly,
+}
+
+/// A number in the text that counts something, and what is said of it.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// The number; 0 of a denial.
+    pub stated: Decimal,
+    /// The clause it stands in.
+    pub text: String,
+    /// What is said of it.
+    pub verdict: Verdict,
+    /// The readings it is held against, each with its cells.
+    readings: Vec<Value>,
+    /// Why it may be none.
+    cause: Option<Value>,
+}
+
+/// Every number of a report's text that counts something, with what is said of it, in the order of the text.
+#[must_use]
+pub fn judged_figures(report: &Report, forms: &Forms, last_year: Option<&Report>) -> Vec<Judged> {
+    let judge = Judge { report, forms, last_year };
+    judge.each(&passages(report)).map(|(_, judged)| judged).collect()
+}
+
+/// Numbers of the text that are not those of the tables.
+pub(super) fn check_narrative(
+    report: &Report,
+    forms: &Forms,
+    last_year: Option<&Report>,
+    passages: &[Passage<'_>],
+) -> Vec<Finding> {
+    let judge = Judge { report, forms, last_year };
+    let findings = judge.each(passages).filter_map(|(passage, judged)| {
+        let Judged { stated, text, verdict, readings, cause } = judged;
+        let stated = stated.normalize();
+        let finding = match verdict {
+            Verdict::Unjudged | Verdict::Holds => return None,
+            Verdict::Differs => {
+                let cause = cause.unwrap_or_else(|| Value::Text(String::new()));
+                catalogue::text::narrative_differs(text, stated, readings, cause)
+            }
+            Verdict::OtherScope(word) => {
+                catalogue::text::narrative_may_differ(text, stated, readings, terms::other_scope(word))
+            }
+            Verdict::Roughly => catalogue::text::narrative_may_differ(text, stated, readings, terms::ABOUT_SO_MUCH),
+        };
+        Some(finding.at_origin(&passage.origin))
+    });
+    findings.collect()
+}
+
+struct Judge<'r> {
+    report: &'r Report,
+    forms: &'r Forms,
+    last_year: Option<&'r Report>,
+}
+
+impl<'r> Judge<'r> {
+    fn each<'p>(&'p self, passages: &'p [Passage<'p>]) -> impl Iterator<Item = (&'p Passage<'p>, Judged)> {
+        let mut base = Base::new(Own { year: self.report.year, names: own_names(self.report) });
+        let judged = passages.iter().filter(|passage| !passage.attached).flat_map(move |passage| {
+            let claims = match passage.kind {
+                Kind::Section => {
+                    base.begin_section(passage.role);
+                    Vec::new()
+                }
+                Kind::Heading => {
+                    base.heading = context_of(&passage.text, &base);
+                    Vec::new()
+                }
+                Kind::Prose => claims_in(&passage.text, &base),
+                Kind::Line | Kind::Caption | Kind::Cell | Kind::Note => Vec::new(),
+            };
+            claims.into_iter().map(move |claim| (passage, claim))
+        });
+        judged.map(|(passage, claim)| (passage, self.judge(&passage.text, claim)))
+    }
+
+    fn judge(&self, text: &str, claim: Claim) -> Judged {
+        let quoted = text.get(claim.place.clone()).unwrap_or_default().trim().to_owned();
+        let (verdict, readings, cause) = self.verdict(&claim);
+        Judged { stated: claim.stated, text: quoted, verdict, readings, cause }
+    }
+
+    fn verdict(&self, claim: &Claim) -> (Verdict, Vec<Value>, Option<Value>) {
+        let mut holds = Verdict::Unjudged;
+        for sums in &claim.sums {
+            let Some(readings) = self.readings(sums, self.report) else { return (Verdict::Unjudged, Vec::new(), None) };
+            holds = Verdict::Holds;
+            let agrees =
+                |value: Decimal| if claim.rough { is_about(claim.stated, value) } else { value == claim.stated };
+            if readings.iter().any(|reading| agrees(reading.value)) {
+                continue;
+            }
+            if readings.iter().any(|reading| reading.is_assumed) {
+                return (Verdict::Unjudged, Vec::new(), None);
+            }
+            let mut values: Vec<Decimal> = Vec::new();
+            let mut said = Vec::new();
+            for reading in &readings {
+                if !values.contains(&reading.value) {
+                    values.push(reading.value);
+                    said.push(reading.said());
+                }
+            }
+            let verdict = match &claim.scope {
+                Some(word) => Verdict::OtherScope(word.clone()),
+                None if claim.rough => Verdict::Roughly,
+                None => Verdict::Differs,
+            };
+            return (verdict, said, self.cause(claim.stated, &values, sums));
+        }
+        (holds, Vec::new(), None)
+    }
+
+    /// The readings that the tables of a report have a figure for; `None` where one can't be known.
+    fn readings(&self, sums: &[Sum<'_>], report: &Report) -> Option<Vec<reading::Reading<'r>>> {
+        let mut readings = Vec::new();
+        for sum in sums {
+            readings.extend(sum.of_report(report, self.forms).ok()?);
+        }
+        (!readings.is_empty()).then_some(readings)
+    }
+
+    /// A likely cause of a number's being another than its readings.
+    fn cause(&self, stated: Decimal, values: &[Decimal], sums: &[Sum<'_>]) -> Option<Value> {
+        let last_year = self.last_year.and_then(|report| self.readings(sums, report)).unwrap_or_default();
+        if last_year.iter().any(|reading| reading.value == stated) {
+            return Some(terms::FIGURE_OF_LAST_YEAR.into());
+        }
+        let digits = |value: &Decimal| value.normalize().to_string().into_bytes();
+        let stated = digits(&stated);
+        let is = |likely: fn(&[u8], &[u8]) -> bool| values.iter().any(|value| likely(&stated, &digits(value)));
+        if is(are_exchanged) {
+            Some(terms::DIGITS_EXCHANGED.into())
+        } else if is(|stated, value| lacks_one(stated, value)) {
+            Some(terms::DIGIT_MISSING.into())
+        } else if is(|stated, value| lacks_one(value, stated)) {
+            Some(terms::DIGIT_TOO_MANY.into())
+        } else {
+            None
+        }
+    }
+}
+
+/// Whether two digits beside each other change places between two numbers, and nothing else.
+fn are_exchanged(a: &[u8], b: &[u8]) -> bool {
+    let differing: Vec<usize> =
+        a.iter().zip(b).enumerate().filter(|(_, (a, b))| a != b).map(|(index, _)| index).collect();
+    let &[first, second] = differing.as_slice() else { return false };
+    a.len() == b.len() && second == first + 1 && a.get(first) == b.get(second) && a.get(second) == b.get(first)
+}
+
+/// Whether a number is another of three digits or more without one of them.
+fn lacks_one(shorter: &[u8], longer: &[u8]) -> bool {
+    let shared = shorter.iter().zip(longer).take_while(|(a, b)| a == b).count();
+    longer.len() > 2 && shorter.len() + 1 == longer.len() && shorter.get(shared..) == longer.get(shared + 1..)
+}
+
+/// Whether a number that is about so much may be said of another: it is a tenth more or less, or two things, or its last digits are
+/// left out (四十余).
+fn is_about(stated: Decimal, value: Decimal) -> bool {
+    let mut step = Decimal::ONE;
+    while !stated.is_zero() && (stated % (step * Decimal::TEN)).is_zero() {
+        step *= Decimal::TEN;
+    }
+    let leeway = (value / Decimal::TEN).max(Decimal::TWO);
+    (stated - value).abs() <= leeway || stated <= value && value < stated + step
+}
+
+/// What the body calls itself beside 我局 and 本局: its name, and where it is no government that without the place.
+fn own_names(report: &Report) -> Vec<Folded> {
+    let signing = report.signature.as_ref().and_then(|signature| signature.organ.as_deref());
+    let mut names: Vec<String> = Vec::new();
+    for organ in report.organ.as_deref().into_iter().chain(signing) {
+        names.push(organ.to_owned());
+        if is_government(organ) {
+            continue;
+        }
+        for (at, level) in organ.char_indices() {
+            let (place, rest) = organ.split_at(at + level.len_utf8());
+            if ends_as_place(place) && rest.chars().nth(2).is_some() {
+                names.push(rest.to_owned());
+                names.push(format!("{level}{rest}"));
+            }
+        }
+    }
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    names.dedup();
+    names.iter().map(|name| Folded::of(name)).filter(|name| name.len() > 2).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn likely_causes_are_those_of_typing() {
+        let exchanged = |a: &str, b: &str| are_exchanged(a.as_bytes(), b.as_bytes());
+        assert!(exchanged("64", "46") && exchanged("1286", "1268"));
+        assert!(!exchanged("64", "64") && !exchanged("641", "146") && !exchanged("64", "460"));
+        let lacks = |a: &str, b: &str| lacks_one(a.as_bytes(), b.as_bytes());
+        assert!(lacks("64", "164") && lacks("12", "112") && lacks("16", "164"));
+        assert!(!lacks("6", "64") && !lacks("64", "1664") && !lacks("65", "164"));
+    }
+
+    #[test]
+    fn about_so_much_is_a_tenth_more_or_less() {
+        let about = |stated: i64, value: i64| is_about(Decimal::from(stated), Decimal::from(value));
+        assert!(about(60, 64) && about(60, 60) && about(1200, 1286) && about(40, 46) && about(0, 1));
+        assert!(!about(60, 46) && !about(1100, 1286));
+    }
+}
