@@ -1,6 +1,7 @@
 //! `check`: what a reviewer would say.
 
 use super::args::CheckArgs;
+use super::copies::{self, Copies};
 use super::files::{self, shown};
 use super::inputs;
 use super::junit;
@@ -9,7 +10,7 @@ use super::streams::Outcome;
 use super::talk::Talk;
 use crate::check::Profile;
 use crate::convert::{Conversion, Options, in_order};
-use crate::finding::{Error, Finding, Severity};
+use crate::finding::{Error, Finding, Language, Severity, Warned};
 use crate::report::Report;
 use std::cell::RefCell;
 use std::ops::ControlFlow;
@@ -30,11 +31,12 @@ pub(super) fn check(args: &CheckArgs, talk: &mut Talk) -> Result<Outcome, Error>
     if let Some(junit) = &args.junit {
         files::check_output(junit, &protected, args.force)?;
     }
+    let copies = args.annotate.as_ref().map(|output| Copies::plan(&inputs, output, &protected, args.force)).transpose()?;
     let last_year = last_year(args, &options, talk)?;
     let tables = reading::tables(&args.read, &options, talk)?;
     let conversion = reading::conversion(&args.read, &options, tables.as_ref());
-    let reviewed = review_all(&inputs, args, &conversion, last_year.as_deref(), &profile, talk);
-    let failed = reviewed.iter().filter(|(_, found)| found.is_err()).count();
+    let reviewing = Reviewing { args, options: &options, conversion, last_year: last_year.as_deref(), profile, copies };
+    let (reviewed, failed) = reviewing.all(&inputs, talk);
     if let Some(path) = &args.junit {
         let suites = reviewed.iter().map(|(input, found)| (shown(input), found.as_deref()));
         let xml = junit::to_xml(suites, &options.forms, last_year.is_some(), talk.language());
@@ -55,46 +57,81 @@ pub(super) fn check(args: &CheckArgs, talk: &mut Talk) -> Result<Outcome, Error>
 /// What was found in an input, or why it could not be read.
 type Reviewed<'i> = (&'i Path, Result<Vec<Finding>, Error>);
 
-/// Reviews on all cores, said in the order of the inputs.
-fn review_all<'i>(
-    inputs: &'i [PathBuf],
-    args: &CheckArgs,
-    conversion: &Conversion<'_>,
-    last_year: Option<&[Report]>,
-    profile: &Profile,
-    talk: &mut Talk,
-) -> Vec<Reviewed<'i>> {
-    let work = |index: usize| {
-        let input = inputs.get(index)?;
+/// How inputs are reviewed.
+struct Reviewing<'a> {
+    args: &'a CheckArgs,
+    options: &'a Options,
+    conversion: Conversion<'a>,
+    last_year: Option<&'a [Report]>,
+    profile: Profile,
+    /// Where annotated copies go, where they are asked for.
+    copies: Option<Copies>,
+}
+
+/// What became of an input.
+struct One<'i> {
+    input: &'i Path,
+    findings: Vec<Finding>,
+    done: Result<(), Error>,
+    /// Its annotated copy, where one is asked for and it could be read.
+    copy: Option<Result<Warned<Vec<u8>>, Error>>,
+}
+
+impl Reviewing<'_> {
+    fn one<'i>(&self, input: &'i Path, language: Language) -> One<'i> {
         let mut said = Said::default();
-        let done = reading::source(input, args.read.from)
-            .and_then(|source| conversion.review(&source, last_year, &mut said).map(drop));
-        Some((input.as_path(), said.all().map(|finding| profile.ruled(finding)).collect(), done))
-    };
-    let talk = RefCell::new(talk);
-    let begin = |index: usize| {
-        let input = inputs.get(index).map(|input| shown(input));
-        talk.borrow_mut().progress(index + 1, inputs.len(), &input.unwrap_or_default());
-    };
-    let mut reviewed = Vec::with_capacity(inputs.len());
-    let end = |_, done: Option<(&'i Path, Vec<Finding>, Result<(), Error>)>| {
-        let Some((input, findings, done)) = done else { return ControlFlow::Continue(()) };
-        let talk = &mut **talk.borrow_mut();
-        match done {
-            Ok(()) => {
-                talk.reviewed(&shown(input), &findings);
-                reviewed.push((input, Ok(findings)));
+        let (source, done) = match reading::source(input, self.args.read.from) {
+            Ok(source) => {
+                let done = self.conversion.review(&source, self.last_year, &mut said).map(drop);
+                (Some(source), done)
             }
-            Err(error) => {
-                talk.findings(&shown(input), findings);
-                talk.error(&error);
-                reviewed.push((input, Err(error)));
+            Err(error) => (None, Err(error)),
+        };
+        let findings: Vec<Finding> = said.all().map(|finding| self.profile.ruled(finding)).collect();
+        let copy = match (&self.copies, &source, &done) {
+            (Some(_), Some(source), Ok(())) => Some(copies::copy(source, &findings, language, self.options)),
+            _ => None,
+        };
+        One { input, findings, done, copy }
+    }
+
+    /// Reviews on all cores, said in the order of the inputs; with how many could not be done.
+    fn all<'i>(&self, inputs: &'i [PathBuf], talk: &mut Talk) -> (Vec<Reviewed<'i>>, usize) {
+        let language = talk.language();
+        let work = |index: usize| Some(self.one(inputs.get(index)?, language));
+        let talk = RefCell::new(talk);
+        let begin = |index: usize| {
+            let input = inputs.get(index).map(|input| shown(input));
+            talk.borrow_mut().progress(index + 1, inputs.len(), &input.unwrap_or_default());
+        };
+        let (mut reviewed, mut failed) = (Vec::with_capacity(inputs.len()), 0);
+        let end = |index: usize, done: Option<One<'i>>| {
+            let Some(One { input, findings, done, copy }) = done else { return ControlFlow::Continue(()) };
+            let talk = &mut **talk.borrow_mut();
+            let found = match done {
+                Ok(()) => {
+                    talk.reviewed(&shown(input), &findings);
+                    Ok(findings)
+                }
+                Err(error) => {
+                    talk.findings(&shown(input), findings);
+                    Err(error)
+                }
+            };
+            let written = match (&self.copies, copy) {
+                (Some(copies), Some(copy)) => copy.and_then(|copy| copies.write(index, copy, talk)),
+                _ => Ok(()),
+            };
+            for error in [found.as_ref().err(), written.as_ref().err()].into_iter().flatten() {
+                talk.error(error);
+                failed += 1;
             }
-        }
-        ControlFlow::Continue(())
-    };
-    in_order(inputs.len(), work, begin, end);
-    reviewed
+            reviewed.push((input, found));
+            ControlFlow::Continue(())
+        };
+        in_order(inputs.len(), work, begin, end);
+        (reviewed, failed)
+    }
 }
 
 /// The reports that `--last-year` gives. Of what is found in them only errors concern those who check this year's.

@@ -7,6 +7,7 @@
 mod args;
 mod check;
 mod convert;
+mod copies;
 mod diff;
 mod files;
 mod fix;
