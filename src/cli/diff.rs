@@ -108,8 +108,9 @@ fn write(made: &[u8], args: &DiffArgs, talk: &mut Talk) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether standard output shows colours (https://no-color.org: any value but an empty one).
+/// Whether standard output shows colours.
 fn in_color() -> bool {
+    // https://no-color.org: any value but an empty one.
     let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     !is_plain && std::io::stdout().is_terminal()
 }

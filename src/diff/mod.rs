@@ -2,7 +2,7 @@
 //!
 //! In: two [`Report`]s, the one before and the one after, and the forms. Out: a [`Difference`]: what they are, figures cell by cell,
 //! prose passage by passage, pure data with a JSON of its own ([`save`], [`schema`]); and, of two composed documents, the one
-//! after with its changes against the one before marked as revisions ([`revised`]). Knows no file format and no terminal.
+//! after with its changes against the one before marked as revisions ([`revised()`]). Knows no file format and no terminal.
 //!
 //! Nothing is left out: what is the same is there as the same, so that either report's figures and text can be had back. Where the
 //! reports are on different years, what only follows the year is told apart from what differs ([`Change::Year`]).
