@@ -71,7 +71,7 @@ fn proven_zeros<'t>(table: &'t TableForm, figures: &TableFigures) -> BTreeSet<&'
         let before = zeros.len();
         for rule in &table.rules {
             let sides = [&rule.formula.left, &rule.formula.right];
-            let [left, right] = sides.map(|cells| side(cells, figures, &zeros, &is_blank));
+            let [left, right] = sides.map(|cells| side(cells, figures, &zeros, is_blank));
             // Blanks on both sides could be anything that is the same.
             let (Some(left), Some(right)) = (left, right) else { continue };
             let is_one_sided = left.blanks.is_empty() != right.blanks.is_empty();
@@ -86,7 +86,7 @@ fn proven_zeros<'t>(table: &'t TableForm, figures: &TableFigures) -> BTreeSet<&'
     let holds = |id: &&str| {
         let rules = table.rules.iter().map(|rule| [&rule.formula.left, &rule.formula.right]);
         let about = rules.filter(|sides| sides.iter().any(|cells| cells.iter().any(|cell| cell == id)));
-        about.map(|sides| sides.map(|cells| side(cells, figures, &zeros, &is_blank))).all(|sides| match sides {
+        about.map(|sides| sides.map(|cells| side(cells, figures, &zeros, is_blank))).all(|sides| match sides {
             [Some(left), Some(right)] if left.blanks.is_empty() && right.blanks.is_empty() => left.sum == right.sum,
             _ => true,
         })
