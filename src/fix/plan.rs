@@ -151,7 +151,7 @@ mod tests {
 
     /// The first five cells of the row: four parts and their total.
     fn row(cells: [&str; 5]) -> Vec<(u32, String)> {
-        let all = ["upheld", "reversed", "other", "pending", "total"];
+        let all = ["upheld", "corrected", "other", "pending", "total"];
         planned(|id| match id.split_once('.') {
             Some(("reconsideration", part)) => {
                 let at = all.iter().position(|known| part.contains(known)).unwrap_or(0);
