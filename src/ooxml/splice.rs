@@ -190,7 +190,7 @@ mod tests {
         Xml::parse(source.as_bytes().to_vec()).unwrap()
     }
 
-    fn child<'x>(xml: &'x Xml, name: &str) -> Extent {
+    fn child(xml: &Xml, name: &str) -> Extent {
         Extent::of(xml.root().unwrap().descendants().find(|e| e.name() == name).unwrap()).unwrap()
     }
 
