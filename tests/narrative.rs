@@ -1,6 +1,6 @@
 //! The figures in the text against the tables: sentences with the verdict on every number.
 
-use crate::support::{REPORTS, root, sample_bytes};
+use crate::support::{Dice, REPORTS, root, sample_bytes};
 use nianbao::check::text::{Judged, Verdict, check_text, judged_figures};
 use nianbao::document::{Block, Content, Heading};
 use nianbao::finding::{Finding, Language, Origin};
@@ -154,4 +154,60 @@ fn numbers_are_not_held_against_blanks() {
     assert_eq!(said(&report, None, "收到政府信息公开申请64件。"), []);
     report.statistics.get_mut("applications").unwrap().cells.shift_remove("received.total");
     assert_eq!(said(&report, None, "收到政府信息公开申请64件。"), []);
+}
+
+/// Whatever is put together of what sentences are made of is read, and its numbers have a verdict each.
+#[test]
+fn any_text_is_read() {
+    const PARTS: [&str; 40] = [
+        "收到",
+        "政府信息公开申请",
+        "64件",
+        "、",
+        "，",
+        "。",
+        "（",
+        "）",
+        "其中",
+        "自然人",
+        "法人",
+        "分别为",
+        "均",
+        "各",
+        "未",
+        "无",
+        "行政复议",
+        "行政诉讼",
+        "3件",
+        "0",
+        "规范性文件",
+        "制发",
+        "废止",
+        "全市",
+        "我局",
+        "2022年",
+        "2023年",
+        "结转",
+        "至",
+        "六十四件",
+        "约",
+        "余",
+        "1,2",
+        "，345件",
+        "26.55万元",
+        "X",
+        "«",
+        "»",
+        "\u{200b}",
+        "①",
+    ];
+    let (report, forms) = (report(&[]), Forms::built_in().unwrap());
+    let mut dice = Dice(15);
+    for _ in 0..2_000 {
+        let text: String = (0..1 + dice.below(40)).map(|_| *dice.of(&PARTS)).collect();
+        let report = with_sentence(&report, "overview", &text);
+        for finding in check_text(&report, &forms, Some(&report)) {
+            assert!(!finding.message(Language::Chinese).is_empty(), "{text}");
+        }
+    }
 }

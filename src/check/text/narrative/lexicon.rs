@@ -97,9 +97,6 @@ impl Lexicon {
         lexicon.add(&turns.scope, |meaning| meaning.scope = true);
         let own = turns.own.iter().flat_map(|own| turns.own_kinds.iter().map(move |kind| format!("{own}{kind}")));
         lexicon.add(&own.collect::<Vec<_>>(), |meaning| meaning.own = true);
-        for known in lexicon.by_first.values_mut() {
-            known.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        }
         lexicon
     }
 
@@ -114,7 +111,8 @@ impl Lexicon {
                 None => {
                     let mut meaning = Meaning::default();
                     mean(&mut meaning);
-                    known.push((word, meaning));
+                    let shorter = known.partition_point(|(other, _)| other.len() >= word.len());
+                    known.insert(shorter, (word, meaning));
                 }
             }
         }

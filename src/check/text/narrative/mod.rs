@@ -168,7 +168,7 @@ impl<'r> Judge<'r> {
         let is = |likely: fn(&[u8], &[u8]) -> bool| values.iter().any(|value| likely(&stated, &digits(value)));
         if is(are_exchanged) {
             Some(terms::DIGITS_EXCHANGED.into())
-        } else if is(|stated, value| lacks_one(stated, value)) {
+        } else if is(lacks_one) {
             Some(terms::DIGIT_MISSING.into())
         } else if is(|stated, value| lacks_one(value, stated)) {
             Some(terms::DIGIT_TOO_MANY.into())

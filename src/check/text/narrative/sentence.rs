@@ -109,12 +109,18 @@ struct Sentence {
     prior: Vec<usize>,
     /// Clauses of a denial.
     denied: Vec<usize>,
-    /// 分别为: whose numbers follow, and those met, each with its clause.
-    shared: Option<(Vec<usize>, Vec<(Number, usize)>)>,
+    shared: Option<Shared>,
     /// How many characters it has, and whether any clause has a number.
     length: usize,
     has_number: bool,
     has_application: bool,
+}
+
+/// 分别为: clauses whose numbers follow, and those met so far, each with its clause.
+#[derive(Debug, Clone)]
+struct Shared {
+    named: Vec<usize>,
+    met: Vec<(Number, usize)>,
 }
 
 struct Reader<'a> {
@@ -270,7 +276,7 @@ impl<'a> Reader<'a> {
             figures.for_each(|figure| self.pass_over(figure, index));
             return;
         }
-        if let Some((_, met)) = &mut self.sentence.shared {
+        if let Some(Shared { met, .. }) = &mut self.sentence.shared {
             if clause.is_neutral() && !clause.each {
                 met.extend(clause.figures.iter().map(|figure| (figure.clone(), index)));
                 self.share();
@@ -294,7 +300,8 @@ impl<'a> Reader<'a> {
             self.sentence.is_lost |= !is_bare_number && clause.denials == 0;
             figures.for_each(|figure| self.pass_over(figure, index));
         } else if clause.respectively {
-            self.sentence.shared = Some((named, clause.figures.iter().map(|figure| (figure.clone(), index)).collect()));
+            let met = clause.figures.iter().map(|figure| (figure.clone(), index)).collect();
+            self.sentence.shared = Some(Shared { named, met });
             self.share();
         } else if let [figure] = clause.figures.as_slice() {
             self.claim(figure, index, &named, clause.each);
@@ -306,7 +313,7 @@ impl<'a> Reader<'a> {
 
     /// Gives each of what 分别为 is said of its number, once all are there.
     fn share(&mut self) {
-        let Some((named, met)) = &self.sentence.shared else { return };
+        let Some(Shared { named, met }) = &self.sentence.shared else { return };
         let pointing = self.pointing_of(named);
         let lengths = [&pointing.subjects, &pointing.outcomes, &pointing.rows, &pointing.columns].map(Vec::len);
         let several: Vec<usize> = lengths.into_iter().filter(|length| *length > 1).collect();
@@ -316,14 +323,14 @@ impl<'a> Reader<'a> {
             }
             return;
         }
-        let Some((named, met)) = self.sentence.shared.take() else { return };
+        let Some(Shared { named, met }) = self.sentence.shared.take() else { return };
         for ((number, clause), pointing) in met.iter().zip(single(&pointing)) {
             self.claim_as(number, *clause, &named, &[pointing]);
         }
     }
 
     fn drop_shared(&mut self) {
-        if let Some((_, met)) = self.sentence.shared.take() {
+        if let Some(Shared { met, .. }) = self.sentence.shared.take() {
             met.iter().for_each(|(number, clause)| self.pass_over(number, *clause));
             self.sentence.is_lost = true;
         }
@@ -429,7 +436,7 @@ impl<'a> Reader<'a> {
         if !pointing.rows.is_empty() {
             self.context.rows.clone_from(&pointing.rows);
         }
-        if pointing.columns.first().is_some() {
+        if !pointing.columns.is_empty() {
             self.context.column = pointing.columns.first().copied();
         }
         self.context.application |= pointing.application;
