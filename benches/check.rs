@@ -53,7 +53,7 @@ fn reports(forms: &Forms) -> Vec<Report> {
     let mut random = Random(15);
     let report = |index: usize| {
         let mut report = correct::report(form, &format!("第{index}号局"), 2023, &mut random);
-        if index % WRONG == 0 {
+        if index.is_multiple_of(WRONG) {
             let total = &mut report.statistics["applications"].cells["received.total"];
             *total = Count::of(correct_total(total) + 1);
         }

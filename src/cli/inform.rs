@@ -138,7 +138,7 @@ pub(super) fn explain(args: &ExplainArgs, language: Language) -> Result<Outcome,
 }
 
 /// The rules of the forms that are wanted, each wording once, with the forms that have it.
-fn rules<'f>(forms: &'f Forms, is_wanted: impl Fn(&Rule) -> bool) -> Vec<(&'f Rule, Vec<&'f str>)> {
+fn rules(forms: &Forms, is_wanted: impl Fn(&Rule) -> bool) -> Vec<(&Rule, Vec<&str>)> {
     let mut found: Vec<(&Rule, Vec<&str>)> = Vec::new();
     for form in forms.iter() {
         for rule in form.all_rules().filter(|rule| is_wanted(rule)) {

@@ -50,14 +50,12 @@ impl Talk {
 
     /// Shows what a review found in a file: in columns, for a person.
     pub(super) fn reviewed(&mut self, file: &str, findings: &[Finding]) {
-        match &mut self.form {
-            Form::Text(_) => {
-                self.count(findings);
-                if let Form::Text(text) = &mut self.form {
-                    text.reviewed(file, findings, self.quiet);
-                }
-            }
-            Form::Json | Form::Sarif { .. } => self.findings(file, findings.to_vec()),
+        if !matches!(self.form, Form::Text(_)) {
+            return self.findings(file, findings.to_vec());
+        }
+        self.count(findings);
+        if let Form::Text(text) = &mut self.form {
+            text.reviewed(file, findings, self.quiet);
         }
     }
 
