@@ -68,8 +68,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "read", "convert", "format", "check", "compose", "merge", "diff", "write", "report", "form", "style", "font",
-            "document", "finding", "fix",
+            "read", "convert", "format", "check", "compose", "merge", "diff", "write", "report", "form", "style",
+            "font", "document", "finding", "fix",
         ],
     ),
 ];

@@ -19,9 +19,9 @@ use std::path::{Path, PathBuf};
 /// Checks each input; one that fails does not keep the others from being checked.
 pub(super) fn check(args: &CheckArgs, talk: &mut Talk) -> Result<Outcome, Error> {
     let inputs = inputs::files(&args.inputs)?;
-    let forms = files::forms(args.read.form.as_ref())?;
+    let forms = files::forms(args.read.reading.form.as_ref())?;
     let profile = files::profile(args.profile.as_ref(), &forms)?;
-    let options = Options { forms, read: reading::read_options(&args.read), ..Options::built_in()? };
+    let options = Options { forms, read: reading::read_options(&args.read.reading), ..Options::built_in()? };
     let protected: Vec<&Path> = [&args.last_year, &args.profile, &args.read.tables]
         .into_iter()
         .flatten()
@@ -31,7 +31,8 @@ pub(super) fn check(args: &CheckArgs, talk: &mut Talk) -> Result<Outcome, Error>
     if let Some(junit) = &args.junit {
         files::check_output(junit, &protected, args.force)?;
     }
-    let copies = args.annotate.as_ref().map(|output| Copies::plan(&inputs, output, &protected, args.force)).transpose()?;
+    let copies =
+        args.annotate.as_ref().map(|output| Copies::plan(&inputs, output, &protected, args.force)).transpose()?;
     let last_year = last_year(args, &options, talk)?;
     let tables = reading::tables(&args.read, &options, talk)?;
     let conversion = reading::conversion(&args.read, &options, tables.as_ref());

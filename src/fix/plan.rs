@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use crate::finding::{Finding, Place, catalogue::recognize, terms};
-use crate::form::{Forms, NumberKind, TableForm};
+use crate::form::{Forms, NumberKind, Relation, TableForm, Term};
 use crate::report::{Count, Report, TableFigures};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -69,9 +69,8 @@ fn proven_zeros<'t>(table: &'t TableForm, figures: &TableFigures) -> BTreeSet<&'
     let mut zeros: BTreeSet<&str> = BTreeSet::new();
     loop {
         let before = zeros.len();
-        for rule in &table.rules {
-            let sides = [&rule.formula.left, &rule.formula.right];
-            let [left, right] = sides.map(|cells| side(cells, figures, &zeros, is_blank));
+        for formula in equations(table) {
+            let [left, right] = formula.map(|terms| side(terms, figures, &zeros, is_blank));
             // Blanks on both sides could be anything that is the same.
             let (Some(left), Some(right)) = (left, right) else { continue };
             let is_one_sided = left.blanks.is_empty() != right.blanks.is_empty();
@@ -84,15 +83,24 @@ fn proven_zeros<'t>(table: &'t TableForm, figures: &TableFigures) -> BTreeSet<&'
         }
     }
     let holds = |id: &&str| {
-        let rules = table.rules.iter().map(|rule| [&rule.formula.left, &rule.formula.right]);
-        let about = rules.filter(|sides| sides.iter().any(|cells| cells.iter().any(|cell| cell == id)));
-        about.map(|sides| sides.map(|cells| side(cells, figures, &zeros, is_blank))).all(|sides| match sides {
+        let is_about =
+            |sides: &[&[Term]; 2]| sides.iter().copied().flatten().filter_map(Term::cell).any(|cell| cell.cell == *id);
+        let about = equations(table).filter(is_about);
+        about.map(|sides| sides.map(|terms| side(terms, figures, &zeros, is_blank))).all(|sides| match sides {
             [Some(left), Some(right)] if left.blanks.is_empty() && right.blanks.is_empty() => left.sum == right.sum,
             _ => true,
         })
     };
     // A zero that another rule contradicts is proof of nothing but a wrong figure.
     zeros.iter().filter(|id| holds(id)).copied().collect()
+}
+
+/// The sums of a table that equal each other: what proves a figure.
+fn equations(table: &TableForm) -> impl Iterator<Item = [&[Term]; 2]> {
+    table.rules.iter().filter_map(|rule| match (&rule.formula.relation, rule.formula.right.as_slice()) {
+        (Relation::Equal, [right]) => Some([rule.formula.left.as_slice(), right]),
+        _ => None,
+    })
 }
 
 /// A side of a rule: what is known of its sum, and the figures that are blank.
@@ -103,17 +111,24 @@ struct Side<'t> {
 
 /// A side of a rule; `None` where a figure of it is absent or no number.
 fn side<'t>(
-    cells: &'t [String],
+    terms: &'t [Term],
     figures: &TableFigures,
     zeros: &BTreeSet<&str>,
     is_blank: impl Fn(&str) -> bool,
 ) -> Option<Side<'t>> {
     let mut side = Side { sum: Decimal::ZERO, blanks: Vec::new() };
-    for id in cells {
+    for term in terms {
+        let id = match term {
+            Term::Number(number) => {
+                side.sum = side.sum.checked_add(*number)?;
+                continue;
+            }
+            Term::Cell(cell) => cell.cell.as_str(),
+        };
         match figures.cells.get(id)?.value {
             Some(value) if value < Decimal::ZERO => return None,
             Some(value) => side.sum = side.sum.checked_add(value)?,
-            None if zeros.contains(id.as_str()) => {}
+            None if zeros.contains(id) => {}
             None if is_blank(id) => side.blanks.push(id),
             None => return None,
         }

@@ -5,8 +5,7 @@ use super::rule::is_id;
 use super::rule_file::{Cells, Fault, RuleFile, Tables, counted, is_reserved, rules_of_form, rules_of_table};
 use super::table_labels::TableLabels;
 use super::{
-    CellContent, Comparable, DataCell, Form, FormCell, Label, NormalSection, NumberKind, SectionForm, TableForm,
-    normal_label, stem,
+    CellContent, DataCell, Form, FormCell, Label, NormalSection, NumberKind, SectionForm, TableForm, normal_label, stem,
 };
 use crate::document::{Alignment, Cell, Grid};
 use crate::finding::{Error, Place, Value, catalogue, terms};
