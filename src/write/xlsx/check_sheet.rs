@@ -9,7 +9,9 @@ use super::statutory::{Figure, Statutory, Stored};
 use super::table::{HEADER_FILL, TITLE_LARGER_PT};
 use super::{Design, not_written};
 use crate::finding::{Error, Finding, catalogue};
-use crate::form::{Blanks, CellRef, CheckWords, DECIMALS, Form, NumberKind, Rule, Verdict, Verdicts, WorkbookWords};
+use crate::form::{
+    Blanks, CellRef, CheckWords, DECIMALS, Form, NumberKind, Rule, Term, Verdict, Verdicts, WorkbookWords,
+};
 use crate::report::Report;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
@@ -329,7 +331,8 @@ fn lines(table: &Written<'_>, words: &CheckWords, findings: &mut Vec<Finding>) -
 
 /// A rule as formulas of this sheet speak of it; `None` where a cell of it is not on its table's sheet.
 fn formula_of(rule: &Rule, table: &Written<'_>) -> Option<RuleFormula> {
-    RuleFormula::of(&rule.formula, &table.statutory, |places| Arguments::on_sheet(&table.sheet, places))
+    let places = |terms: &[Term]| table.statutory.places(terms);
+    RuleFormula::of(&rule.formula, places, |places| Arguments::on_sheet(&table.sheet, places))
 }
 
 fn rule_line(rule: &Rule, formula: Option<&RuleFormula>, table: &Written<'_>, words: &CheckWords) -> Line {

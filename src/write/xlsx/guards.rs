@@ -88,7 +88,9 @@ fn add_validation(
 /// its kind.
 fn mark_failing(statutory: &Statutory<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     for rule in &statutory.table.rules {
-        let Some(formula) = RuleFormula::of(&rule.formula, statutory, Arguments::fixed) else { continue };
+        let Some(formula) = RuleFormula::of(&rule.formula, |terms| statutory.places(terms), Arguments::fixed) else {
+            continue;
+        };
         let marked: Vec<CellAddress> = match rule.definition().and_then(|(total, _)| statutory.figure(&total.cell)) {
             Some(total) => vec![total.place],
             None => rule.formula.sums().filter_map(|terms| statutory.places(terms)).flatten().collect(),

@@ -1,7 +1,6 @@
 //! Rules of the form → formulas of spreadsheets.
 
 use super::range::{Arguments, CellAddress};
-use super::statutory::Statutory;
 use crate::form::{CellRef, DECIMALS, Formula, Relation, Term};
 use rust_decimal::Decimal;
 
@@ -21,14 +20,14 @@ struct Side {
 }
 
 impl RuleFormula {
-    /// The rule with its cells as `arguments` names them; `None` where one is not on the sheet.
+    /// The rule, its cells where `places` has them and as `arguments` names them; `None` where one is not on the sheet.
     pub(super) fn of(
         formula: &Formula,
-        statutory: &Statutory<'_>,
+        places: impl Fn(&[Term]) -> Option<Vec<CellAddress>>,
         arguments: impl Fn(Vec<CellAddress>) -> Arguments,
     ) -> Option<Self> {
         let side = |terms: &[Term]| -> Option<Side> {
-            let places = statutory.places(terms)?;
+            let places = places(terms)?;
             let number = terms.iter().filter_map(|term| match term {
                 Term::Number(number) => Some(*number),
                 Term::Cell(_) => None,
@@ -38,7 +37,7 @@ impl RuleFormula {
         };
         let left = side(&formula.left)?;
         let right = formula.right.iter().map(|terms| side(terms)).collect::<Option<Vec<_>>>()?;
-        let all = formula.sums().map(|terms| statutory.places(terms)).collect::<Option<Vec<_>>>()?;
+        let all = formula.sums().map(&places).collect::<Option<Vec<_>>>()?;
         let all = arguments(all.into_iter().flatten().collect());
         Some(RuleFormula { relation: formula.relation, all, left, right })
     }
