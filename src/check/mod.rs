@@ -3,7 +3,7 @@
 //! In: a [`Report`], the forms, perhaps last year's report. Out: findings, each at the place its figure came from. The rules are the
 //! form's own (`[[tables.rules]]`, `[[rules]]`); code only adds up. Knows no file format.
 //!
-//! [`check_report`] says what every conversion says, [`review`] all a reviewer would want to know: what a report holds against last
+//! [`check_report`] says what every conversion says, [`review()`] all a reviewer would want to know: what a report holds against last
 //! year's, which single figure explains several broken rules, and the likely cause.
 //!
 //! | room | what it says |

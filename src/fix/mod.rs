@@ -1,6 +1,6 @@
 //! Mechanical corrections in the file they are of: what follows from the form and the figures alone, and nothing that wants judgement.
 //!
-//! In: a [`Report`](crate::report::Report) with the findings of its reading ([`plan`]) → [`Change`]s, each with its place, what stands
+//! In: a [`Report`](crate::report::Report) with the findings of its reading (`plan`) → [`Change`]s, each with its place, what stands
 //! there, what should, and why. Then, with the bytes of the file, those changes made in it: a tracked change in a Word document, a
 //! noted cell in a workbook. Everything else in the file is as it was.
 //!
