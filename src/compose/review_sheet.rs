@@ -1,0 +1,455 @@
+//! Report + findings → the review sheet (核对单): what was found, in a list with room to decide it by hand, and the statutory
+//! tables with the cells marked that it is about.
+//!
+//! A sheet shows the figures of a report and is none: [`is_review_sheet`] tells it by what it is headed.
+
+use super::statistics::statistics_block;
+use crate::document::{
+    Alignment, Block, Cell, Color, Content, Document, Grid, HeaderScope, Heading, Inline, Marks, Paragraph,
+    ParagraphRole, Properties, Text,
+};
+use crate::finding::{ANNOTATOR, Aspect, Finding, Language, Place, Severity, Term, Value, terms};
+use crate::form::Forms;
+use crate::report::Report;
+use std::collections::BTreeMap;
+
+/// What a review sheet is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct ReviewSheet<'a> {
+    /// What was reviewed: the reports that the file states.
+    pub reports: &'a [Report],
+    /// Everything that was found, what reviewers silenced included.
+    pub findings: &'a [Finding],
+    /// The name by which findings call the file.
+    pub file: &'a str,
+    /// What last year's report was read from, where one was given.
+    pub last_year: Option<&'a str>,
+    /// The language it is in.
+    pub language: Language,
+}
+
+/// How many findings that say nothing but where they are, or notes, have a line of their own of each code; more of them share one.
+const SINGLE: usize = 3;
+
+/// How many places are named of findings that share a line; the tables show all.
+const PLACES_NAMED: usize = 12;
+
+/// How many marks a cell shows.
+const MARKS_SHOWN: usize = 4;
+
+/// The grounds of what is wrong and of what a reviewer would ask, light enough for black type and copies.
+const ERROR_GROUND: Color = Color([0xF8, 0xCF, 0xCF]);
+const WARNING_GROUND: Color = Color([0xFF, 0xF0, 0xB3]);
+
+/// The colour of marks in cells.
+const MARK: Color = Color([0xB0, 0, 0]);
+
+/// How much of a document is looked at to tell whether it is a review sheet, in characters.
+const HEAD: usize = 600;
+
+/// The document of a review sheet.
+#[must_use]
+pub fn review_sheet_to_document(sheet: &ReviewSheet<'_>, forms: &Forms) -> Document {
+    let (silenced, raised): (Vec<&Finding>, Vec<&Finding>) =
+        sheet.findings.iter().partition(|finding| finding.is_silenced());
+    let lines = lines(raised);
+    let title = terms::review_sheet_of(subject(sheet)).render(sheet.language).into_owned();
+    let mut blocks = vec![paragraph(ParagraphRole::Title, &title), particulars(sheet)];
+    blocks.push(Block::text(verdict(sheet, &lines)));
+    if !lines.is_empty() {
+        blocks.push(heading(1, &sheet.word(terms::WHAT_WAS_FOUND)));
+        blocks.extend(sheet.list_of_findings(&lines));
+    }
+    if !silenced.is_empty() {
+        blocks.push(heading(1, &sheet.word(terms::NOT_RAISED)));
+        blocks.extend(sheet.list_of_silenced(silenced));
+    }
+    blocks.extend(sheet.tables(&MarkedPlaces::of(&lines, sheet.file), forms));
+    blocks.push(sheet.signature());
+    let properties = Properties { title: Some(title), ..Properties::default() };
+    Document { blocks, properties, ..Document::default() }
+}
+
+/// Whether a document is a review sheet, by its title and the program's name below it.
+#[must_use]
+pub fn is_review_sheet(document: &Document) -> bool {
+    const SUBJECT: char = '\u{25A1}';
+    let mut head = String::new();
+    for block in &document.blocks {
+        head.extend(block.plain_text().chars().filter(|c| !c.is_whitespace()));
+        if head.chars().count() >= HEAD {
+            break;
+        }
+    }
+    let title = |language| {
+        let words = terms::review_sheet_of(SUBJECT).render(language).replace(char::is_whitespace, "");
+        let (before, after) = words.split_once(SUBJECT).unwrap_or_default();
+        head.strip_prefix(before).is_some_and(|rest| after.is_empty() || rest.contains(after))
+    };
+    head.contains(ANNOTATOR) && [Language::Chinese, Language::English].into_iter().any(title)
+}
+
+/// What is reviewed: the report by its title, several by the file they stand in.
+fn subject(sheet: &ReviewSheet<'_>) -> String {
+    let [report] = sheet.reports else { return sheet.file.to_owned() };
+    let of_body = || {
+        let organ = report.organ.clone()?;
+        Some(report.year.map_or(organ.clone(), |year| format!("{organ}{year}")))
+    };
+    report.title.clone().or_else(of_body).unwrap_or_else(|| sheet.file.to_owned())
+}
+
+/// Whose report it is, and the files that were read.
+fn particulars(sheet: &ReviewSheet<'_>) -> Block {
+    let mut stated: Vec<(&'static Term, String)> = Vec::new();
+    if let [report] = sheet.reports {
+        stated.extend(report.organ.clone().map(|organ| (terms::ORGAN, organ)));
+        stated.extend(report.year.map(|year| (terms::YEAR, year.to_string())));
+    }
+    stated.push((terms::FILE_REVIEWED, sheet.file.to_owned()));
+    stated.extend(sheet.last_year.map(|file| (terms::FILE_OF_LAST_YEAR, file.to_owned())));
+    let cells = stated.iter().enumerate().flat_map(|(index, (name, text))| {
+        let (row, column) = (index as u32 / 2, index as u32 % 2 * 2);
+        let label = Cell { header: HeaderScope::Row, ..cell(row, column, &sheet.word(name)) };
+        [label, cell(row, column + 1, text)]
+    });
+    Block::Table(grid((stated.len() as u32).div_ceil(2), &[16, 84, 16, 54], cells.collect()))
+}
+
+/// How much was found, and by what.
+fn verdict(sheet: &ReviewSheet<'_>, lines: &[Line<'_>]) -> String {
+    let found = lines.iter().flat_map(|line| &line.findings);
+    let counted = |severity| found.clone().filter(|finding| finding.severity() == severity).count();
+    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(counted);
+    let result = match errors + warnings + notes {
+        0 => terms::NOTHING_FOUND.into(),
+        _ => terms::findings_counted(errors, warnings, notes),
+    };
+    terms::reviewed_by(ANNOTATOR, env!("CARGO_PKG_VERSION"), result).render(sheet.language).into_owned()
+}
+
+/// A line of a list: one finding, or several that would repeat each other.
+struct Line<'f> {
+    findings: Vec<&'f Finding>,
+}
+
+impl Line<'_> {
+    fn severity(&self) -> Option<Severity> {
+        self.findings.first().map(|finding| finding.severity())
+    }
+}
+
+/// Findings in lines, the gravest first.
+fn lines(mut findings: Vec<&Finding>) -> Vec<Line<'_>> {
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
+    // How many there were of a kind, and which line those share that are beyond.
+    let mut kinds: BTreeMap<(&str, Severity, &str), (usize, usize)> = BTreeMap::new();
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for finding in findings {
+        let repeats = finding.severity() == Severity::Note || finding.has(Aspect::SaysWhere) || finding.is_silenced();
+        let (count, shared) = kinds.entry((finding.code(), finding.severity(), reason(finding))).or_default();
+        *count += 1;
+        match lines.get_mut(*shared).filter(|_| repeats && *count > SINGLE + 1) {
+            Some(line) => line.findings.push(finding),
+            None => {
+                *shared = lines.len();
+                lines.push(Line { findings: vec![finding] });
+            }
+        }
+    }
+    lines
+}
+
+/// Why reviewers decided something of a finding.
+fn reason(finding: &Finding) -> &str {
+    finding.ruling().map(|ruling| ruling.reason.as_str()).unwrap_or_default()
+}
+
+/// The mark of a line of the list: what stands in cells can't be taken for a digit of their figures.
+fn mark(line: usize) -> String {
+    const CIRCLED: [char; 20] =
+        ['①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', '⑩', '⑪', '⑫', '⑬', '⑭', '⑮', '⑯', '⑰', '⑱', '⑲', '⑳'];
+    CIRCLED.get(line).map_or_else(|| format!("〔{}〕", line + 1), char::to_string)
+}
+
+fn ground(severity: Severity) -> Option<Color> {
+    match severity {
+        Severity::Error => Some(ERROR_GROUND),
+        Severity::Warning => Some(WARNING_GROUND),
+        Severity::Note => None,
+    }
+}
+
+impl ReviewSheet<'_> {
+    fn word(&self, term: &'static Term) -> String {
+        Value::from(term).render(self.language).into_owned()
+    }
+
+    /// What was found: number, severity, place, what it is, and room for what is decided.
+    fn list_of_findings(&self, lines: &[Line<'_>]) -> Option<Block> {
+        let heads = [
+            terms::NUMBER_OF_FINDING,
+            terms::SEVERITY_OF_FINDING,
+            terms::PLACE_OF_FINDING,
+            terms::RESULT_OF_REVIEW,
+            terms::DECISION_ON_FINDING,
+        ];
+        let mut cells = self.heads(&heads);
+        for (row, (index, line)) in (1..).zip(lines.iter().enumerate()) {
+            let severity = line.severity()?;
+            let grave = |text: &str, column| {
+                let align = Alignment::Center;
+                let content = Content::plain(text);
+                let text = Block::Paragraph(Paragraph { align, content, ..Paragraph::default() });
+                Cell { shading: ground(severity), ..Cell::new(row, column, vec![text]) }
+            };
+            cells.push(grave(&mark(index), 0));
+            cells.push(grave(severity.label(self.language), 1));
+            cells.push(Cell::new(row, 2, texts(self.places(line))));
+            cells.push(Cell::new(row, 3, texts(self.said(line))));
+            cells.push(Cell::new(row, 4, Vec::new()));
+        }
+        Some(list(lines.len(), &[11, 12, 36, 73, 38], cells))
+    }
+
+    /// What was found and is not raised, and why not.
+    fn list_of_silenced(&self, silenced: Vec<&Finding>) -> Option<Block> {
+        let lines = lines(silenced);
+        let mut cells = self.heads(&[terms::PLACE_OF_FINDING, terms::RESULT_OF_REVIEW, terms::REASON_OF_RULING]);
+        for (row, line) in (1..).zip(&lines) {
+            cells.push(Cell::new(row, 0, texts(self.places(line))));
+            cells.push(Cell::new(row, 1, texts(self.said(line).into_iter().take(1))));
+            cells.push(cell(row, 2, reason(line.findings.first()?)));
+        }
+        Some(list(lines.len(), &[36, 85, 49], cells))
+    }
+
+    fn heads(&self, names: &[&'static Term]) -> Vec<Cell> {
+        let head = |(column, name): (u32, &&'static Term)| Cell {
+            header: HeaderScope::Column,
+            ..cell(0, column, &self.word(name))
+        };
+        (0..).zip(names).map(head).collect()
+    }
+
+    /// Where a line's findings are: in the form, where that is known, and in the file.
+    fn places(&self, line: &Line<'_>) -> Vec<String> {
+        if let [finding] = line.findings.as_slice() {
+            let in_form = finding.remarks().iter().filter(|remark| is_form_place(remark));
+            let in_form = in_form.map(|remark| {
+                let said = remark.render(self.language);
+                // The column says that it is a place.
+                said.split_once(self.language.colon()).map_or(said.to_string(), |(_, place)| place.to_owned())
+            });
+            return in_form.chain(self.place(finding)).collect();
+        }
+        let mut places: Vec<String> = line.findings.iter().filter_map(|finding| self.place(finding)).collect();
+        if places.len() > PLACES_NAMED {
+            places.truncate(PLACES_NAMED);
+            places.push("…".to_owned());
+        }
+        vec![places.join(self.language.comma())]
+    }
+
+    /// Where a finding is in the file, with the file's name where it is another.
+    fn place(&self, finding: &Finding) -> Option<String> {
+        let location = finding.location();
+        let is_here = location.file.as_deref().is_none_or(|file| file == self.file);
+        let place = if is_here { location.render_place(self.language) } else { location.render(self.language) };
+        (!place.is_empty()).then_some(place)
+    }
+
+    /// What a line says: the message, what else there is to know, what reviewers decided, what to do.
+    fn said(&self, line: &Line<'_>) -> Vec<String> {
+        let Some(finding) = line.findings.first() else { return Vec::new() };
+        let message = finding.message(self.language);
+        if line.findings.len() > 1 {
+            return vec![terms::more_alike(line.findings.len(), message).render(self.language).into_owned()];
+        }
+        let remarks = finding.remarks().iter().filter(|remark| !is_form_place(remark));
+        let remarks = remarks.map(|remark| remark.render(self.language).into_owned());
+        let ruling = finding.ruling().map(|ruling| {
+            let severity = finding.severity().label(self.language);
+            terms::ruled_as(severity, &ruling.reason).render(self.language).into_owned()
+        });
+        let hint = finding.hint(self.language);
+        let hint = hint.map(|hint| format!("{}{}{hint}", self.language.hint_label(), self.language.colon()));
+        std::iter::once(message).chain(remarks).chain(ruling).chain(hint).collect()
+    }
+
+    /// The statutory tables with their marks; of several reports, of those that have any.
+    fn tables(&self, marked: &MarkedPlaces, forms: &Forms) -> Vec<Block> {
+        let several = self.reports.len() > 1;
+        let mut blocks = Vec::new();
+        for report in self.reports {
+            let mut has_marks = false;
+            let mut tables = Vec::new();
+            for (id, figures) in &report.statistics {
+                // What lacks a figure is among the findings, or was not asked for.
+                let Some(Block::Table(grid)) = statistics_block(report, id, forms, &mut Vec::new()) else { continue };
+                let (grid, count) = marked.put_into(grid, !several);
+                has_marks |= count > 0;
+                let form = forms.get(&figures.form);
+                let section = form.and_then(|form| form.sections.iter().find(|s| s.table.as_ref() == Some(id)));
+                tables.extend(section.map(|section| heading(if several { 2 } else { 1 }, &section.heading)));
+                tables.push(Block::Table(grid));
+            }
+            if several && !has_marks {
+                continue;
+            }
+            if several {
+                let organ = report.organ.iter().cloned().chain(report.year.map(|year| year.to_string()));
+                blocks.push(heading(1, &organ.collect::<Vec<_>>().join(" ")));
+            }
+            blocks.extend(tables);
+        }
+        if !marked.is_empty() && !blocks.is_empty() {
+            blocks.insert(0, self.legend());
+        }
+        blocks
+    }
+
+    /// What marks and grounds mean.
+    fn legend(&self) -> Block {
+        let plain = |text: &str| Inline::Text(Text::new(text, Marks::default()));
+        let mut runs = vec![plain(&self.word(terms::LEGEND_OF_MARKS))];
+        for severity in [Severity::Error, Severity::Warning] {
+            let marks = Marks { highlight: ground(severity), ..Marks::default() };
+            runs.push(Inline::Text(Text::new(format!("\u{3000}{}\u{3000}", severity.label(self.language)), marks)));
+            runs.push(plain("\u{3000}"));
+        }
+        Block::runs(Content::new(runs))
+    }
+
+    /// The line for who has looked at it, and when.
+    fn signature(&self) -> Block {
+        let blank = || {
+            let marks = Marks { underline: true, ..Marks::default() };
+            Inline::Text(Text::new("\u{3000}".repeat(9), marks))
+        };
+        let label = |term| Inline::text(format!("{}{}", self.word(term), self.language.colon()));
+        let runs = vec![
+            label(terms::REVIEWED_BY_HAND),
+            blank(),
+            Inline::text("\u{3000}\u{3000}"),
+            label(terms::DATE_OF_REVIEW),
+            blank(),
+        ];
+        let content = Content::new(runs);
+        Block::Paragraph(Paragraph { role: ParagraphRole::Signature, content, ..Paragraph::default() })
+    }
+}
+
+/// Whether a remark says where in the form a figure stands.
+fn is_form_place(remark: &Value) -> bool {
+    matches!(remark, Value::Term(phrase) if ["form-place", "form-place-in-row"].contains(&phrase.term.id))
+}
+
+/// The places that findings are about, each with the gravest severity and the lines of the list.
+struct MarkedPlaces(BTreeMap<String, (Severity, Vec<usize>)>);
+
+impl MarkedPlaces {
+    fn of(lines: &[Line<'_>], file: &str) -> Self {
+        let mut places: BTreeMap<String, (Severity, Vec<usize>)> = BTreeMap::new();
+        for (number, line) in lines.iter().enumerate() {
+            for finding in &line.findings {
+                let location = finding.location();
+                let is_here = location.file.as_deref().is_none_or(|own| own == file);
+                let Some(place) = location.place.as_ref().filter(|_| is_here) else { continue };
+                let (severity, numbers) = places.entry(key(place)).or_insert((finding.severity(), Vec::new()));
+                *severity = (*severity).max(finding.severity());
+                if numbers.last() != Some(&number) {
+                    numbers.push(number);
+                }
+            }
+        }
+        MarkedPlaces(places)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What is marked of a cell, by where its figure came from, else (where `by_name`) by its place in the canonical form.
+    fn at(&self, cell: &Cell, by_name: bool) -> Option<&(Severity, Vec<usize>)> {
+        let pointer = || {
+            let id = cell.id.as_ref().filter(|_| by_name)?;
+            Some(Place::Pointer(format!("/statistics/{}", id.replace('.', "/"))))
+        };
+        let place = cell.id.as_ref().and_then(|_| cell.origin.0.clone()).or_else(pointer)?;
+        self.0.get(&key(&place))
+    }
+
+    /// The grid with its marks, and how many cells have any.
+    fn put_into(&self, grid: Grid, by_name: bool) -> (Grid, usize) {
+        let mut count = 0;
+        let cells = grid.cells().iter().map(|cell| match self.at(cell, by_name) {
+            Some((severity, lines)) => {
+                count += 1;
+                marked(cell.clone(), *severity, lines)
+            }
+            None => cell.clone(),
+        });
+        let cells = cells.collect();
+        let Ok(mut marked) = Grid::new(grid.rows(), grid.columns(), cells) else { return (grid, 0) };
+        (marked.header_rows, marked.widths) = (grid.header_rows, grid.widths);
+        (marked, count)
+    }
+}
+
+/// What tells a place from all others.
+fn key(place: &Place) -> String {
+    format!("{place:?}")
+}
+
+/// A figure's cell with its ground, and the numbers of the findings about it behind the figure.
+fn marked(mut cell: Cell, severity: Severity, lines: &[usize]) -> Cell {
+    cell.shading = ground(severity);
+    let mut marks: String = lines.iter().take(MARKS_SHOWN).map(|line| mark(*line)).collect();
+    if lines.len() > MARKS_SHOWN {
+        marks.push('…');
+    }
+    let run = Inline::Text(Text::new(marks, Marks { color: Some(MARK), ..Marks::default() }));
+    match cell.content.last_mut() {
+        Some(Block::Paragraph(last)) => {
+            let mut runs = std::mem::take(&mut last.content).into_inlines();
+            runs.push(run);
+            last.content = Content::new(runs);
+        }
+        _ => {
+            let (align, content) = (Alignment::Center, Content::new(vec![run]));
+            cell.content.push(Block::Paragraph(Paragraph { align, content, ..Paragraph::default() }));
+        }
+    }
+    cell
+}
+
+fn paragraph(role: ParagraphRole, text: &str) -> Block {
+    Block::Paragraph(Paragraph { role, ..Paragraph::plain(text) })
+}
+
+fn heading(level: u8, text: &str) -> Block {
+    Block::Heading(Heading { level, content: Content::plain(text), origin: Default::default() })
+}
+
+fn cell(row: u32, column: u32, text: &str) -> Cell {
+    Cell::new(row, column, vec![Block::text(text)])
+}
+
+fn texts(texts: impl IntoIterator<Item = String>) -> Vec<Block> {
+    texts.into_iter().map(Block::text).collect()
+}
+
+/// A list of that many lines below its heads, which are repeated on every page.
+fn list(lines: usize, widths: &[u32], cells: Vec<Cell>) -> Block {
+    let mut grid = grid(lines as u32 + 1, widths, cells);
+    grid.header_rows = 1;
+    Block::Table(grid)
+}
+
+/// The table that cells make; places without one are blank.
+fn grid(rows: u32, widths: &[u32], cells: Vec<Cell>) -> Grid {
+    let mut grid = Grid::with_gaps_filled(rows, widths.len() as u32, cells).unwrap_or_default();
+    grid.widths = Grid::relative_widths(widths);
+    grid
+}
