@@ -5,7 +5,7 @@
 
 use super::statistics::statistics_block;
 use crate::document::{
-    Alignment, Block, Cell, Color, Content, Document, Grid, HeaderScope, Heading, Inline, Marks, Paragraph,
+    Alignment, Block, Break, Cell, Color, Content, Document, Grid, HeaderScope, Heading, Inline, Marks, Paragraph,
     ParagraphRole, Properties, Text,
 };
 use crate::finding::{ANNOTATOR, Aspect, Finding, Language, Place, Severity, Term, Value, terms};
@@ -64,8 +64,13 @@ pub fn review_sheet_to_document(sheet: &ReviewSheet<'_>, forms: &Forms) -> Docum
         blocks.push(heading(1, &sheet.word(terms::NOT_RAISED)));
         blocks.extend(sheet.list_of_silenced(silenced));
     }
-    blocks.extend(sheet.tables(&MarkedPlaces::of(&lines, sheet.file), forms));
-    blocks.push(sheet.signature());
+    let tables = sheet.tables(&MarkedPlaces::of(&lines, sheet.file), forms);
+    if !sheet.findings.is_empty() && !tables.is_empty() {
+        // The lists may be of any length: so the heads of the first table never stand at a page's foot.
+        blocks.push(Block::Break(Break::Page));
+    }
+    blocks.extend(tables);
+    blocks.extend(sheet.signature());
     let properties = Properties { title: Some(title), ..Properties::default() };
     Document { blocks, properties, ..Document::default() }
 }
@@ -108,12 +113,11 @@ fn particulars(sheet: &ReviewSheet<'_>) -> Block {
     }
     stated.push((terms::FILE_REVIEWED, sheet.file.to_owned()));
     stated.extend(sheet.last_year.map(|file| (terms::FILE_OF_LAST_YEAR, file.to_owned())));
-    let cells = stated.iter().enumerate().flat_map(|(index, (name, text))| {
-        let (row, column) = (index as u32 / 2, index as u32 % 2 * 2);
-        let label = Cell { header: HeaderScope::Row, ..cell(row, column, &sheet.word(name)) };
-        [label, cell(row, column + 1, text)]
+    let cells = (0..).zip(&stated).flat_map(|(row, (name, text))| {
+        let label = Cell { header: HeaderScope::Row, ..cell(row, 0, &sheet.word(name)) };
+        [label, cell(row, 1, text)]
     });
-    Block::Table(grid((stated.len() as u32).div_ceil(2), &[16, 84, 16, 54], cells.collect()))
+    Block::Table(grid(stated.len() as u32, &[24, 146], cells.collect()))
 }
 
 /// How much was found, and by what.
@@ -205,8 +209,8 @@ impl ReviewSheet<'_> {
             };
             cells.push(grave(&mark(index), 0));
             cells.push(grave(severity.label(self.language), 1));
-            cells.push(Cell::new(row, 2, texts(self.places(line))));
-            cells.push(Cell::new(row, 3, texts(self.said(line))));
+            cells.push(cell(row, 2, &self.places(line).join("\n")));
+            cells.push(Cell::new(row, 3, message_and_more(&self.said(line))));
             cells.push(Cell::new(row, 4, Vec::new()));
         }
         Some(list(lines.len(), &[11, 12, 36, 73, 38], cells))
@@ -217,8 +221,8 @@ impl ReviewSheet<'_> {
         let lines = lines(silenced);
         let mut cells = self.heads(&[terms::PLACE_OF_FINDING, terms::RESULT_OF_REVIEW, terms::REASON_OF_RULING]);
         for (row, line) in (1..).zip(&lines) {
-            cells.push(Cell::new(row, 0, texts(self.places(line))));
-            cells.push(Cell::new(row, 1, texts(self.said(line).into_iter().take(1))));
+            cells.push(cell(row, 0, &self.places(line).join("\n")));
+            cells.push(cell(row, 1, &self.said(line).into_iter().next().unwrap_or_default()));
             cells.push(cell(row, 2, reason(line.findings.first()?)));
         }
         Some(list(lines.len(), &[36, 85, 49], cells))
@@ -280,7 +284,7 @@ impl ReviewSheet<'_> {
     /// The statutory tables with their marks; of several reports, of those that have any.
     fn tables(&self, marked: &MarkedPlaces, forms: &Forms) -> Vec<Block> {
         let several = self.reports.len() > 1;
-        let mut blocks = Vec::new();
+        let (mut blocks, mut any) = (Vec::new(), false);
         for report in self.reports {
             let mut has_marks = false;
             let mut tables = Vec::new();
@@ -294,6 +298,7 @@ impl ReviewSheet<'_> {
                 tables.extend(section.map(|section| heading(if several { 2 } else { 1 }, &section.heading)));
                 tables.push(Block::Table(grid));
             }
+            any |= has_marks;
             if several && !has_marks {
                 continue;
             }
@@ -303,7 +308,7 @@ impl ReviewSheet<'_> {
             }
             blocks.extend(tables);
         }
-        if !marked.is_empty() && !blocks.is_empty() {
+        if any {
             blocks.insert(0, self.legend());
         }
         blocks
@@ -321,22 +326,19 @@ impl ReviewSheet<'_> {
         Block::runs(Content::new(runs))
     }
 
-    /// The line for who has looked at it, and when.
-    fn signature(&self) -> Block {
-        let blank = || {
-            let marks = Marks { underline: true, ..Marks::default() };
-            Inline::Text(Text::new("\u{3000}".repeat(9), marks))
-        };
-        let label = |term| Inline::text(format!("{}{}", self.word(term), self.language.colon()));
-        let runs = vec![
-            label(terms::REVIEWED_BY_HAND),
-            blank(),
-            Inline::text("\u{3000}\u{3000}"),
-            label(terms::DATE_OF_REVIEW),
-            blank(),
+    /// Room for who has looked at it, and when.
+    fn signature(&self) -> [Block; 2] {
+        // Two lines: a name is written larger than it is printed.
+        const BLANK: &str = "\n";
+        let label = |column, term| Cell { header: HeaderScope::Row, ..cell(0, column, &self.word(term)) };
+        let cells = vec![
+            label(0, terms::REVIEWED_BY_HAND),
+            cell(0, 1, BLANK),
+            label(2, terms::DATE_OF_REVIEW),
+            cell(0, 3, BLANK),
         ];
-        let content = Content::new(runs);
-        Block::Paragraph(Paragraph { role: ParagraphRole::Signature, content, ..Paragraph::default() })
+        let table = Block::Table(grid(1, &[24, 70, 20, 56], cells));
+        [heading(1, &self.word(terms::SIGNED_AFTER_REVIEW)), table]
     }
 }
 
@@ -364,10 +366,6 @@ impl MarkedPlaces {
             }
         }
         MarkedPlaces(places)
-    }
-
-    fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 
     /// What is marked of a cell, by where its figure came from, else (where `by_name`) by its place in the canonical form.
@@ -436,8 +434,13 @@ fn cell(row: u32, column: u32, text: &str) -> Cell {
     Cell::new(row, column, vec![Block::text(text)])
 }
 
-fn texts(texts: impl IntoIterator<Item = String>) -> Vec<Block> {
-    texts.into_iter().map(Block::text).collect()
+/// What is wrong, set apart from what else there is to know.
+fn message_and_more(said: &[String]) -> Vec<Block> {
+    let Some((message, more)) = said.split_first() else { return Vec::new() };
+    let marks = Marks { bold: true, ..Marks::default() };
+    let mut runs = vec![Inline::Text(Text::new(message.as_str(), marks))];
+    runs.extend(more.iter().map(|text| Inline::text(format!("\n{text}"))));
+    vec![Block::runs(Content::new(runs))]
 }
 
 /// A list of that many lines below its heads, which are repeated on every page.
@@ -452,4 +455,192 @@ fn grid(rows: u32, widths: &[u32], cells: Vec<Cell>) -> Grid {
     let mut grid = Grid::with_gaps_filled(rows, widths.len() as u32, cells).unwrap_or_default();
     grid.widths = Grid::relative_widths(widths);
     grid
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Origin, Ruling, catalogue};
+    use crate::form::Form;
+    use crate::report::Count;
+
+    fn forms() -> Forms {
+        Forms::built_in().unwrap()
+    }
+
+    /// A report of figures that came from the cells of a workbook, a row each.
+    fn report(form: &Form) -> Report {
+        let mut report = Report::blank(form, "清河市民政局", 2023);
+        for table in report.statistics.values_mut() {
+            for (row, count) in (1..).zip(table.cells.values_mut()) {
+                *count = Count { origin: Origin::at(at("表", row)), ..Count::of(5) };
+            }
+        }
+        report
+    }
+
+    fn at(sheet: &str, row: u32) -> Place {
+        Place::SheetCell { sheet: sheet.into(), row, column: 1 }
+    }
+
+    fn composed(reports: &[Report], findings: &[Finding], language: Language) -> Document {
+        let sheet = ReviewSheet { reports, findings, file: "甲.xlsx", last_year: Some("去年.pdf"), language };
+        review_sheet_to_document(&sheet, &forms())
+    }
+
+    fn grids(document: &Document) -> Vec<&Grid> {
+        let grids = document.blocks.iter().filter_map(|block| match block {
+            Block::Table(grid) => Some(grid),
+            _ => None,
+        });
+        grids.collect()
+    }
+
+    fn cells(document: &Document) -> impl Iterator<Item = &Cell> {
+        grids(document).into_iter().flat_map(Grid::cells)
+    }
+
+    fn text(document: &Document) -> String {
+        document.blocks.iter().map(|block| block.plain_text() + "\n").collect()
+    }
+
+    fn error() -> Finding {
+        catalogue::review::figure_inconsistent("甲", "乙", 1, 2, "丙")
+    }
+
+    #[test]
+    fn a_cell_is_marked_by_where_its_figure_came_from() {
+        let forms = forms();
+        let mut report = report(forms.get("2021").unwrap());
+        report.statistics["disputes"].cells["reconsideration.total"].origin = Origin::at(at("表四", 9));
+        let here = || error().in_file("甲.xlsx").at(at("表四", 9));
+        let elsewhere = error().in_file("乙.xlsx").at(at("表四", 9));
+        let document = composed(&[report], &[here(), elsewhere], Language::Chinese);
+        let marked: Vec<&Cell> = cells(&document).filter(|cell| cell.id.is_some() && cell.shading.is_some()).collect();
+        assert_eq!(marked.len(), 1);
+        assert_eq!(marked[0].id.as_deref(), Some("disputes.reconsideration.total"));
+        assert_eq!((marked[0].shading, marked[0].plain_text().as_str()), (Some(ERROR_GROUND), "5①"));
+        // Every other figure is as it was.
+        assert_eq!(cells(&document).filter(|cell| cell.id.is_some() && cell.plain_text() == "5").count(), 199);
+    }
+
+    #[test]
+    fn a_figure_without_an_origin_is_found_by_its_name_and_a_blank_one_has_its_mark() {
+        let forms = forms();
+        let mut report = Report::blank(forms.get("2021").unwrap(), "清河市民政局", 2023);
+        report.statistics["disputes"].cells["reconsideration.total"] = Count::default();
+        let warning = catalogue::recognize::figure_blank("乙")
+            .as_grave_as(Severity::Warning)
+            .at(Place::Pointer("/statistics/disputes/reconsideration/total".into()));
+        let note = error().as_grave_as(Severity::Note).at(Place::Pointer("/statistics/disclosure/licences".into()));
+        let document = composed(&[report], &[note, warning], Language::Chinese);
+        let of = |id: &str| cells(&document).find(|cell| cell.id.as_deref() == Some(id)).unwrap();
+        let total = of("disputes.reconsideration.total");
+        assert_eq!((total.plain_text().as_str(), total.shading), ("①", Some(WARNING_GROUND)));
+        let licences = of("disclosure.licences");
+        assert_eq!((licences.plain_text().ends_with('②'), licences.shading), (true, None));
+    }
+
+    #[test]
+    fn marks_are_no_digits_however_many_there_are() {
+        let mut seen = std::collections::BTreeSet::new();
+        for line in 0..60 {
+            assert!(mark(line).starts_with(|c: char| !c.is_ascii()), "{line}");
+            assert!(seen.insert(mark(line)));
+        }
+        assert_eq!((mark(19).as_str(), mark(20).as_str()), ("⑳", "〔21〕"));
+        let cell = marked(cell(0, 0, "12"), Severity::Error, &[0, 1, 2, 3, 4, 5]);
+        assert_eq!(cell.plain_text(), "12①②③④…");
+    }
+
+    #[test]
+    fn what_would_repeat_itself_shares_a_line() {
+        let blanks = (1..=30).map(|row| catalogue::recognize::figure_blank("乙").at(at("表", row)));
+        let findings: Vec<Finding> =
+            blanks.map(|finding| finding.as_grave_as(Severity::Note)).chain((0..5).map(|_| error())).collect();
+        let all: Vec<&Finding> = findings.iter().collect();
+        let lines = lines(all);
+        let sizes: Vec<usize> = lines.iter().map(|line| line.findings.len()).collect();
+        assert_eq!(sizes, [1, 1, 1, 1, 1, 1, 1, 1, 27], "errors first, each by itself");
+        let forms = forms();
+        let document = composed(&[report(forms.get("2021").unwrap())], &findings, Language::Chinese);
+        let said = text(&document);
+        assert!(said.contains("同类的另有 27 处，例如：") && said.contains("表!A4、表!A5"), "{said}");
+        assert!(cells(&document).filter(|cell| cell.id.is_some() && cell.plain_text() == "5⑨").count() > 0);
+    }
+
+    #[test]
+    fn the_sheet_says_what_was_reviewed_decided_and_silenced() {
+        let forms = forms();
+        let ruled = |severity| Ruling { severity, reason: "已核实".into() };
+        let findings = [
+            error().ruled(ruled(None)).at(at("表", 3)),
+            error().ruled(ruled(Some(Severity::Warning))).remark(terms::form_place("四", 4, "行", "列")),
+        ];
+        let zh = composed(&[report(forms.get("2021").unwrap())], &findings, Language::Chinese);
+        let said = text(&zh);
+        for part in [
+            "《清河市民政局2023年政府信息公开工作年度报告》核对单",
+            "甲.xlsx",
+            "去年.pdf",
+            concat!("nianbao ", env!("CARGO_PKG_VERSION"), " 核对：0 个错误，1 个警告，0 个提示。"),
+            "处理意见",
+            "按规则配置不提示的",
+            "按规则配置列为警告：已核实",
+            "表四 第4行“行”·列",
+            "核对人",
+            "日期",
+        ] {
+            assert!(said.contains(part), "{part}\n{said}");
+        }
+        assert!(!said.contains("位置：") && !said.contains("底色："), "{said}");
+        // What is silenced marks nothing.
+        assert!(cells(&zh).filter(|cell| cell.id.is_some()).all(|cell| cell.shading.is_none()));
+        let en = text(&composed(&[report(forms.get("2021").unwrap())], &findings, Language::English));
+        assert!(
+            en.contains("0 errors, 1 warnings, 0 notes") && en.contains("by the profile a warning: 已核实"),
+            "{en}"
+        );
+        let clean = text(&composed(&[report(forms.get("2021").unwrap())], &[], Language::Chinese));
+        assert!(clean.contains("没有发现问题") && !clean.contains("处理意见"), "{clean}");
+    }
+
+    #[test]
+    fn of_several_reports_those_with_marks_are_drawn() {
+        let forms = forms();
+        let form = forms.get("2021").unwrap();
+        let mut second = Report::blank(form, "清河市教育局", 2023);
+        second.statistics["disclosure"].cells["licences"] =
+            Count { origin: Origin::at(at("教育", 7)), ..Count::of(5) };
+        let reports = [report(form), second];
+        let document = composed(&reports, &[error().at(at("教育", 7))], Language::Chinese);
+        let said = text(&document);
+        assert!(said.starts_with("《甲.xlsx》核对单"), "{said}");
+        assert!(said.contains("清河市教育局 2023") && !said.contains("清河市民政局"), "{said}");
+        // A place in the canonical form may be that of any of them.
+        let anywhere = error().at(Place::Pointer("/statistics/disclosure/licences".into()));
+        assert!(cells(&composed(&reports, &[anywhere], Language::Chinese)).all(|cell| cell.id.is_none()));
+    }
+
+    #[test]
+    fn a_sheet_is_told_from_a_report() {
+        let forms = forms();
+        let form = forms.get("2021").unwrap();
+        for language in [Language::Chinese, Language::English] {
+            assert!(is_review_sheet(&composed(&[report(form)], &[], language)));
+            assert!(is_review_sheet(&composed(&[], &[error()], language)));
+        }
+        let titled = |title: &str, next: &str| Document {
+            blocks: vec![paragraph(ParagraphRole::Title, title), Block::text(next)],
+            ..Document::default()
+        };
+        assert!(is_review_sheet(&titled("《甲2023年\n年度报告》 核对单", "nianbao 1.0 核对")));
+        for (title, next) in [
+            ("《甲年度报告》核对单", "各单位自行核对"),
+            ("甲2023年政府信息公开工作年度报告", "由 nianbao 排版"),
+            ("《甲》的通知", "nianbao"),
+        ] {
+            assert!(!is_review_sheet(&titled(title, next)), "{title}");
+        }
+    }
 }

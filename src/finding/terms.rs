@@ -450,6 +450,7 @@ terms! {
     "decision-on-finding" => DECISION_ON_FINDING { zh: "处理意见", en: "decision" }
     "reason-of-ruling" => REASON_OF_RULING { zh: "理由", en: "reason" }
     "legend-of-marks" => LEGEND_OF_MARKS { zh: "表内数字后的①②等是核对结果的序号，不是数字的一部分；底色：", en: "①, ② … behind a figure are numbers of findings and no part of it; grounds: " }
-    "reviewed-by-hand" => REVIEWED_BY_HAND { zh: "核对人", en: "Reviewed by" }
-    "date-of-review" => DATE_OF_REVIEW { zh: "日期", en: "Date" }
+    "signed-after-review" => SIGNED_AFTER_REVIEW { zh: "签字", en: "Signed" }
+    "reviewed-by-hand" => REVIEWED_BY_HAND { zh: "核对人", en: "reviewed by" }
+    "date-of-review" => DATE_OF_REVIEW { zh: "日期", en: "date" }
 }
