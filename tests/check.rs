@@ -11,9 +11,10 @@ mod mutation;
 
 use crate::support::root;
 use nianbao::check::{Review, review};
+use nianbao::document::Block;
 use nianbao::finding::{Finding, Language};
 use nianbao::form::{Form, Forms};
-use nianbao::report::{Count, Report};
+use nianbao::report::{Count, Item, Report};
 
 /// A report and last year's, to be made wrong.
 struct Case {
@@ -24,9 +25,29 @@ struct Case {
     last_year: Option<Report>,
 }
 
+/// What a report's sections have to say, in other words every other year.
+fn told(year: u16) -> [(&'static str, &'static str); 3] {
+    match year % 2 {
+        0 => [
+            ("overview", "主动公开按目录进行，依申请公开按时答复，信息管理、平台建设和监督保障都有专人。"),
+            ("problems", "政策解读的形式单一，已增加图解和问答。"),
+            ("other", "全年没有收取信息处理费。开展了考核和社会评议，没有责任追究的情形。"),
+        ],
+        _ => [
+            ("overview", "一年来扩大主动公开，规范依申请公开，完善政府信息管理、公开平台建设，加强监督保障。"),
+            ("problems", "栏目更新不够及时，下一步按月检查。"),
+            ("other", "本年度未收取信息处理费。信息公开列入考核，组织了社会评议，未发生责任追究。"),
+        ],
+    }
+}
+
 /// A report of few figures that keeps every rule.
 fn kept(forms: &Forms, form: &str, organ: &str, year: u16) -> Report {
     let mut report = Report::blank(forms.get(form).unwrap(), organ, year);
+    for (role, text) in told(year) {
+        let section = report.sections.iter_mut().find(|section| section.role.as_deref() == Some(role)).unwrap();
+        section.content.push(Item::Block(Block::text(text)));
+    }
     for table in report.statistics.values_mut() {
         table.cells.values_mut().for_each(|count| *count = Count::of(0));
     }
@@ -97,7 +118,8 @@ impl Case {
     }
 
     fn of(mut self, organ: &str) -> Self {
-        self.report = Report { organ: Some(organ.into()), signature: None, ..self.report };
+        let title = self.report.title.map(|title| title.replace(self.report.organ.as_deref().unwrap(), organ));
+        self.report = Report { organ: Some(organ.into()), title, signature: None, ..self.report };
         self
     }
 

@@ -43,13 +43,14 @@ use crate::finding::Finding;
 use crate::form::Forms;
 use crate::report::Report;
 
-/// Everything there is to say of a report's figures as they stand, whatever is done with it: to be asked last, when nothing changes
+/// Everything there is to say of a report's figures as they stand, in its tables and its text, whatever is done with it: to be asked last, when nothing changes
 /// any more.
 #[must_use]
 pub fn check_report(report: &Report, forms: &Forms) -> Vec<Finding> {
     let mut findings = check_tables(report, forms);
     findings.extend(check_arithmetic(report, forms));
     findings.extend(check_agreement(report));
+    findings.extend(text::check_figures_in_text(report, forms));
     findings
 }
 

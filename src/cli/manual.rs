@@ -38,6 +38,7 @@ const TOPICS: &[Topic] = topics! {
     "pdf" "pdf"
     "styles-and-fonts" "版式字体"
     "formats" "格式"
+    "review" "审核"
     "messages" "消息"
     "library" "程序库"
 };

@@ -139,7 +139,7 @@ fn comparable_cells_are_in_both_forms() {
             for comparable in &table.comparable {
                 let other = forms.get(&comparable.form).unwrap();
                 let other = other.tables.iter().find(|other| other.id == table.id).unwrap();
-                for id in &comparable.formula.right {
+                for id in &comparable.theirs {
                     assert!(other.data_cell(id).is_some(), "{id}");
                     assert!(table.data_cell(id).is_none(), "{id} is comparable as it is");
                 }

@@ -379,9 +379,9 @@ terms! {
     "no-topic" => no_topic(name) { zh: "没有“{name}”这个命令或手册主题；nianbao help 列出全部", en: "no command and no topic of the manual is called “{name}”; nianbao help lists them" }
     "no-form" => no_form(id, known) { zh: "没有表式 {id}，有 {known}", en: "no form {id}; there are {known}" }
     "two-standard-inputs" => TWO_STANDARD_INPUTS { zh: "两份中只有一份可以来自标准输入", en: "only one of the two can be standard input" }
-    "copy-of-other-format" => COPY_OF_OTHER_FORMAT { zh: "--annotate 写的是输入文件的副本，扩展名要相同", en: "--annotate writes a copy of the input: it wants the same extension" }
+    "copy-of-other-format" => COPY_OF_OTHER_FORMAT { zh: "批注写在输入文件的副本里，扩展名要与输入文件相同", en: "--annotate writes a copy of the input: it wants the same extension" }
     "sheet-formats" => SHEET_FORMATS { zh: "核对单可写成 PDF、DOCX 或 HTML，按扩展名", en: "a review sheet is written as PDF, DOCX or HTML, by its extension" }
-    "several-copies" => SEVERAL_COPIES { zh: "标准输入的批注副本和核对单要单独做", en: "standard input is annotated by itself only, and so is its review sheet made" }
+    "several-copies" => SEVERAL_COPIES { zh: "标准输入的批注副本和核对单要单独做", en: "standard input is annotated, and has its review sheet made, by itself only" }
     "comparison-formats" => COMPARISON_FORMATS { zh: "对比结果可写成 JSON、HTML 或 DOCX，按扩展名或用 --to 指明", en: "a comparison is written as JSON, HTML or DOCX: by its extension, or name it with --to" }
     "no-form-of-year" => no_form_of_year(year) { zh: "没有适用于 {year} 年的表式，请用 --form 指明", en: "no form is prescribed for {year}; name one with --form" }
 

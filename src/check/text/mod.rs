@@ -21,6 +21,12 @@ use crate::finding::Finding;
 use crate::form::Forms;
 use crate::report::Report;
 
+/// The figures in a report's text that differ from its tables.
+#[must_use]
+pub fn check_figures_in_text(report: &Report, forms: &Forms) -> Vec<Finding> {
+    narrative::check_narrative(report, forms, None, &passage::passages(report))
+}
+
 /// Everything a reviewer would say of a report's text.
 #[must_use]
 pub fn check_text(report: &Report, forms: &Forms, last_year: Option<&Report>) -> Vec<Finding> {
