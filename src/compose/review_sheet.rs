@@ -31,8 +31,8 @@ pub struct ReviewSheet<'a> {
 /// How many findings that say nothing but where they are, or notes, have a line of their own of each code; more of them share one.
 const SINGLE: usize = 3;
 
-/// How many places are named of findings that share a line; the tables show all.
-const PLACES_NAMED: usize = 12;
+/// How many places are named of findings that share a line; the tables show all of them.
+const PLACES_NAMED: usize = 6;
 
 /// How many marks a cell shows.
 const MARKS_SHOWN: usize = 4;
