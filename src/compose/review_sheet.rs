@@ -213,7 +213,7 @@ impl ReviewSheet<'_> {
             cells.push(Cell::new(row, 3, message_and_more(&self.said(line))));
             cells.push(Cell::new(row, 4, Vec::new()));
         }
-        Some(list(lines.len(), &[11, 12, 36, 73, 38], cells))
+        Some(list(lines.len(), &[11, 15, 36, 71, 37], cells))
     }
 
     /// What was found and is not raised, and why not.

@@ -6,8 +6,6 @@ use crate::compose::{ReviewSheet, review_sheet_to_document};
 use crate::finding::{Error, Warned};
 use crate::font::Faces;
 use crate::form::Forms;
-#[cfg(feature = "pdf")]
-use crate::format::Profile;
 use crate::format::{Format, WriteOptions};
 use crate::report::Report;
 use crate::style::Style;
@@ -42,12 +40,8 @@ use crate::style::Style;
 /// `unwritable-format` for a format that is only read; whatever the writer can't go on from.
 pub fn review_sheet_to_bytes(sheet: &ReviewSheet<'_>, to: Format, forms: &Forms) -> Result<Warned<Vec<u8>>, Error> {
     let style = Style::review_sheet()?;
-    let write = WriteOptions {
-        // Nothing attached: what a PDF carries would be read as the report.
-        #[cfg(feature = "pdf")]
-        pdf: Profile::A2a,
-        ..WriteOptions::default()
-    };
+    // What a PDF carries would be read as the report.
+    let write = WriteOptions::carrying_nothing();
     let faces = Faces::embedded(&style);
     let options = Options { forms: forms.clone(), style, faces, read: Default::default(), write };
     // No writer of documents looks at the report.
