@@ -11,7 +11,7 @@ use crate::document::{
 use crate::finding::{ANNOTATOR, Aspect, Finding, Language, Place, Severity, Term, Value, terms};
 use crate::form::Forms;
 use crate::report::Report;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a review sheet is made of.
 #[derive(Debug, Clone, Copy)]
@@ -282,7 +282,7 @@ impl ReviewSheet<'_> {
     }
 
     /// The statutory tables with their marks; of several reports, of those that have any.
-    fn tables(&self, marked: &MarkedPlaces, forms: &Forms) -> Vec<Block> {
+    fn tables(&self, marked: &MarkedPlaces<'_>, forms: &Forms) -> Vec<Block> {
         let several = self.reports.len() > 1;
         let (mut blocks, mut any) = (Vec::new(), false);
         for report in self.reports {
@@ -347,46 +347,59 @@ fn is_form_place(remark: &Value) -> bool {
     matches!(remark, Value::Term(phrase) if ["form-place", "form-place-in-row"].contains(&phrase.term.id))
 }
 
-/// The places that findings are about, each with the gravest severity and the lines of the list.
-struct MarkedPlaces(BTreeMap<String, (Severity, Vec<usize>)>);
+/// The places that findings are about.
+struct MarkedPlaces<'f>(BTreeMap<String, Vec<MarkedBy<'f>>>);
 
-impl MarkedPlaces {
-    fn of(lines: &[Line<'_>], file: &str) -> Self {
-        let mut places: BTreeMap<String, (Severity, Vec<usize>)> = BTreeMap::new();
-        for (number, line) in lines.iter().enumerate() {
-            for finding in &line.findings {
+/// A finding about a place, and the line of the list it stands in.
+#[derive(Clone, Copy)]
+struct MarkedBy<'f> {
+    finding: &'f Finding,
+    line: usize,
+}
+
+impl MarkedBy<'_> {
+    /// Whether it may be about that figure: several may have come from one place, and most findings name theirs.
+    fn is_about(&self, id: &str) -> bool {
+        let mut named = self.finding.values().iter().filter_map(|(_, value)| match value {
+            Value::Cell { id, .. } => Some(id.as_str()),
+            _ => None,
+        });
+        let cell = id.split_once('.').map_or(id, |(_, cell)| cell);
+        let first = named.next();
+        first.is_none_or(|first| first == cell || named.any(|other| other == cell))
+    }
+}
+
+impl<'f> MarkedPlaces<'f> {
+    fn of(lines: &[Line<'f>], file: &str) -> Self {
+        let mut places: BTreeMap<String, Vec<MarkedBy<'f>>> = BTreeMap::new();
+        for (line, findings) in lines.iter().enumerate() {
+            for finding in &findings.findings {
                 let location = finding.location();
                 let is_here = location.file.as_deref().is_none_or(|own| own == file);
                 let Some(place) = location.place.as_ref().filter(|_| is_here) else { continue };
-                let (severity, numbers) = places.entry(key(place)).or_insert((finding.severity(), Vec::new()));
-                *severity = (*severity).max(finding.severity());
-                if numbers.last() != Some(&number) {
-                    numbers.push(number);
-                }
+                places.entry(key(place)).or_default().push(MarkedBy { finding, line });
             }
         }
         MarkedPlaces(places)
     }
 
-    /// What is marked of a cell, by where its figure came from, else (where `by_name`) by its place in the canonical form.
-    fn at(&self, cell: &Cell, by_name: bool) -> Option<&(Severity, Vec<usize>)> {
-        let pointer = || {
-            let id = cell.id.as_ref().filter(|_| by_name)?;
-            Some(Place::Pointer(format!("/statistics/{}", id.replace('.', "/"))))
-        };
-        let place = cell.id.as_ref().and_then(|_| cell.origin.0.clone()).or_else(pointer)?;
-        self.0.get(&key(&place))
+    /// What is said of a figure's cell, by where the figure came from, else (where `by_name`) by its place in the canonical form.
+    fn at(&self, cell: &Cell, by_name: bool) -> Vec<MarkedBy<'f>> {
+        let Some(id) = &cell.id else { return Vec::new() };
+        let pointer = || by_name.then(|| Place::Pointer(format!("/statistics/{}", id.replace('.', "/"))));
+        let place = cell.origin.0.clone().or_else(pointer);
+        let marks = place.and_then(|place| self.0.get(&key(&place))).into_iter().flatten();
+        marks.filter(|mark| mark.is_about(id)).copied().collect()
     }
 
     /// The grid with its marks, and how many cells have any.
     fn put_into(&self, grid: Grid, by_name: bool) -> (Grid, usize) {
         let mut count = 0;
-        let cells = grid.cells().iter().map(|cell| match self.at(cell, by_name) {
-            Some((severity, lines)) => {
-                count += 1;
-                marked(cell.clone(), *severity, lines)
-            }
-            None => cell.clone(),
+        let cells = grid.cells().iter().map(|cell| {
+            let marks = self.at(cell, by_name);
+            count += usize::from(!marks.is_empty());
+            marked(cell.clone(), &marks)
         });
         let cells = cells.collect();
         let Ok(mut marked) = Grid::new(grid.rows(), grid.columns(), cells) else { return (grid, 0) };
@@ -401,8 +414,10 @@ fn key(place: &Place) -> String {
 }
 
 /// A figure's cell with its ground, and the numbers of the findings about it behind the figure.
-fn marked(mut cell: Cell, severity: Severity, lines: &[usize]) -> Cell {
+fn marked(mut cell: Cell, marks: &[MarkedBy<'_>]) -> Cell {
+    let Some(severity) = marks.iter().map(|mark| mark.finding.severity()).max() else { return cell };
     cell.shading = ground(severity);
+    let lines: BTreeSet<usize> = marks.iter().map(|mark| mark.line).collect();
     let mut marks: String = lines.iter().take(MARKS_SHOWN).map(|line| mark(*line)).collect();
     if lines.len() > MARKS_SHOWN {
         marks.push('…');
@@ -542,14 +557,32 @@ mod tests {
     }
 
     #[test]
+    fn of_figures_that_came_from_one_place_the_one_named_is_marked() {
+        let forms = forms();
+        let form = forms.get("2021").unwrap();
+        let mut report = report(form);
+        for id in ["reconsideration.total", "reconsideration.upheld", "litigation_direct.total"] {
+            report.statistics["disputes"].cells[id].origin = Origin::at(Place::Paragraph(7));
+        }
+        let named = form.table("disputes").unwrap().data_cell("reconsideration.total").unwrap();
+        let finding = catalogue::review::figure_inconsistent("甲", named, 1, 2, "丙").at(Place::Paragraph(7));
+        let document = composed(&[report], &[finding], Language::Chinese);
+        let marked: Vec<&str> =
+            cells(&document).filter(|cell| cell.shading.is_some()).filter_map(|cell| cell.id.as_deref()).collect();
+        assert_eq!(marked, ["disputes.reconsideration.total"]);
+    }
+
+    #[test]
     fn marks_are_no_digits_however_many_there_are() {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         for line in 0..60 {
             assert!(mark(line).starts_with(|c: char| !c.is_ascii()), "{line}");
             assert!(seen.insert(mark(line)));
         }
         assert_eq!((mark(19).as_str(), mark(20).as_str()), ("⑳", "〔21〕"));
-        let cell = marked(cell(0, 0, "12"), Severity::Error, &[0, 1, 2, 3, 4, 5]);
+        let finding = error();
+        let marks: Vec<MarkedBy<'_>> = (0..6).map(|line| MarkedBy { finding: &finding, line }).collect();
+        let cell = marked(cell(0, 0, "12"), &marks);
         assert_eq!(cell.plain_text(), "12①②③④…");
     }
 
