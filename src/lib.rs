@@ -37,7 +37,7 @@
 //! | `form` | the statutory forms as data, labels, figures as they are written |
 //! | `report` | the canonical report and its JSON |
 //! | `recognize` | Document → Report: the only reading code that knows the report |
-//! | `compose` | Report → Document, ready to publish |
+//! | `compose` | Report → Document, ready to publish; its review sheet |
 //! | `check` | what a reviewer would say of a report |
 //! | `merge` | figures of one report into another |
 //! | `diff` | what two reports differ in |

@@ -27,6 +27,7 @@ mod properties;
 mod readme;
 mod round_trip;
 mod samples;
+mod sheet;
 mod support;
 mod word;
 mod workbook;

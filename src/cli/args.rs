@@ -308,6 +308,7 @@ pub(super) struct NewArgs {
   nianbao check 年报.docx
   nianbao check 年报.docx --last-year 去年.pdf
   nianbao check 年报.docx --annotate 批注.docx         疑问写成批注，标在原处 comments in a copy of the draft
+  nianbao check 年报.docx --sheet 核对单.pdf           打印出来逐条处理 a sheet to print and decide on
   nianbao check 各单位 --last-year 去年各单位 --profile 规则.toml --junit 审核.xml
 
 退出码 Exit codes: 0 没有错误和警告 no errors or warnings · 1 有 some · 2 未完成 not done")]
@@ -324,6 +325,9 @@ pub(super) struct CheckArgs {
     /// 另写一份加了批注的原文件（.docx、.xlsx、.pdf）：疑问都标在原处；多个输入时为文件夹 A copy of the input with each finding as a comment at its place; a folder, for several inputs
     #[arg(long, value_name = "OUT")]
     pub(super) annotate: Option<PathBuf>,
+    /// 另写一份核对单（.pdf、.docx、.html）：逐条列出，留处理意见栏，表格标出有疑问的格；多个输入时为文件夹，各写一份 PDF A review sheet to decide on by hand: what was found, and the tables with the cells marked; a folder of PDF files, for several inputs
+    #[arg(long, value_name = "OUT")]
+    pub(super) sheet: Option<PathBuf>,
     /// 另写一份 JUnit XML 结果 Write the results as JUnit XML, too
     #[arg(long, value_name = "FILE")]
     pub(super) junit: Option<PathBuf>,

@@ -1,7 +1,7 @@
 //! `check`: what a reviewer would say.
 
 use super::args::CheckArgs;
-use super::copies::{self, Copies};
+use super::beside::{self, Copies, Kept, Sheets};
 use super::files::{self, shown};
 use super::inputs;
 use super::junit;
@@ -31,12 +31,14 @@ pub(super) fn check(args: &CheckArgs, talk: &mut Talk) -> Result<Outcome, Error>
     if let Some(junit) = &args.junit {
         files::check_output(junit, &protected, args.force)?;
     }
-    let copies =
-        args.annotate.as_ref().map(|output| Copies::plan(&inputs, output, &protected, args.force)).transpose()?;
+    let kept = Kept { inputs: &protected, force: args.force };
+    let copies = args.annotate.as_ref().map(|output| Copies::plan(&inputs, output, kept)).transpose()?;
+    let sheets = args.sheet.as_ref().map(|output| Sheets::plan(&inputs, output, kept, talk.language())).transpose()?;
     let last_year = last_year(args, &options, talk)?;
     let tables = reading::tables(&args.read, &options, talk)?;
     let conversion = reading::conversion(&args.read, &options, tables.as_ref());
-    let reviewing = Reviewing { args, options: &options, conversion, last_year: last_year.as_deref(), profile, copies };
+    let reviewing =
+        Reviewing { args, options: &options, conversion, last_year: last_year.as_deref(), profile, copies, sheets };
     let (reviewed, failed) = reviewing.all(&inputs, talk);
     if let Some(path) = &args.junit {
         let suites = reviewed.iter().map(|(input, found)| (shown(input), found.as_deref()));
@@ -67,6 +69,8 @@ struct Reviewing<'a> {
     profile: Profile,
     /// Where annotated copies go, where they are asked for.
     copies: Option<Copies>,
+    /// Where review sheets go, where they are asked for.
+    sheets: Option<Sheets>,
 }
 
 /// What became of an input.
@@ -76,24 +80,27 @@ struct One<'i> {
     done: Result<(), Error>,
     /// Its annotated copy, where one is asked for and it could be read.
     copy: Option<Result<Warned<Vec<u8>>, Error>>,
+    /// Its review sheet, the same.
+    sheet: Option<Result<Warned<Vec<u8>>, Error>>,
 }
 
 impl Reviewing<'_> {
     fn one<'i>(&self, input: &'i Path, language: Language) -> One<'i> {
         let mut said = Said::default();
-        let (source, done) = match reading::source(input, self.args.read.from) {
-            Ok(source) => {
-                let done = self.conversion.review(&source, self.last_year, &mut said).map(drop);
-                (Some(source), done)
-            }
-            Err(error) => (None, Err(error)),
-        };
+        let reviewed = reading::source(input, self.args.read.from).and_then(|source| {
+            let stated = self.conversion.review(&source, self.last_year, &mut said)?;
+            Ok((source, stated))
+        });
         let findings: Vec<Finding> = said.all().map(|finding| self.profile.ruled(finding)).collect();
-        let copy = match (&self.copies, &source, &done) {
-            (Some(_), Some(source), Ok(())) => Some(copies::copy(source, &findings, language, self.options)),
-            _ => None,
+        let (source, stated) = match reviewed {
+            Ok(reviewed) => reviewed,
+            Err(error) => return One { input, findings, done: Err(error), copy: None, sheet: None },
         };
-        One { input, findings, done, copy }
+        let copy = self.copies.as_ref().map(|_| beside::copy(&source, &findings, language, self.options));
+        let last_year = self.args.last_year.as_deref();
+        let sheet = self.sheets.as_ref();
+        let sheet = sheet.map(|s| s.sheet(&source, stated.reports(), &findings, last_year, self.options, language));
+        One { input, findings, done: Ok(()), copy, sheet }
     }
 
     /// Reviews on all cores, said in the order of the inputs; with how many could not be done.
@@ -107,7 +114,7 @@ impl Reviewing<'_> {
         };
         let (mut reviewed, mut failed) = (Vec::with_capacity(inputs.len()), 0);
         let end = |index: usize, done: Option<One<'i>>| {
-            let Some(One { input, findings, done, copy }) = done else { return ControlFlow::Continue(()) };
+            let Some(One { input, findings, done, copy, sheet }) = done else { return ControlFlow::Continue(()) };
             let talk = &mut **talk.borrow_mut();
             let found = match done {
                 Ok(()) => {
@@ -123,7 +130,11 @@ impl Reviewing<'_> {
                 (Some(copies), Some(copy)) => copy.and_then(|copy| copies.write(index, copy, talk)),
                 _ => Ok(()),
             };
-            for error in [found.as_ref().err(), written.as_ref().err()].into_iter().flatten() {
+            let drawn = match (&self.sheets, sheet) {
+                (Some(sheets), Some(sheet)) => sheet.and_then(|sheet| sheets.write(index, sheet, talk)),
+                _ => Ok(()),
+            };
+            for error in [found.as_ref().err(), written.as_ref().err(), drawn.as_ref().err()].into_iter().flatten() {
                 talk.error(error);
                 failed += 1;
             }

@@ -5,9 +5,9 @@
 //! done. Of `diff`: 0 no differences, 1 differences, 2 not done.
 
 mod args;
+mod beside;
 mod check;
 mod convert;
-mod copies;
 mod diff;
 mod files;
 mod fix;

@@ -18,6 +18,7 @@
 //! | `units` | a list of units: names for their files |
 //! | `batch` | many at once |
 //! | `comparison` | two reports → a Word file of their changes |
+//! | `review_sheet` | reports and findings → the sheet on which they are decided |
 //!
 //! The figures of a workbook put into a draft, and the draft published:
 //!
@@ -55,11 +56,15 @@ mod publication;
 #[cfg(feature = "pdf")]
 mod publish;
 mod read;
+#[cfg(feature = "typeset")]
+mod review_sheet;
 mod source;
 mod stated;
 mod tables;
 mod units;
 
+#[cfg(feature = "typeset")]
+pub use crate::compose::ReviewSheet;
 pub use crate::merge::{FiguresOf, Replace};
 pub use crate::recognize::Wanted;
 pub use annotate::annotate;
@@ -74,6 +79,8 @@ pub use publication::{Publication, report_to_files};
 #[cfg(feature = "pdf")]
 pub use publish::{File, published_names};
 pub use read::{bytes_to_report, bytes_to_reports};
+#[cfg(feature = "typeset")]
+pub use review_sheet::review_sheet_to_bytes;
 pub use source::Source;
 pub use stated::Stated;
 pub use tables::Tables;

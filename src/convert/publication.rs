@@ -28,7 +28,8 @@ impl<'a> Publication<'a> {
         report_to_document(report, &options.forms).map(|document| Publication::of(report, document, options))
     }
 
-    fn of(report: &'a Report, document: Document, options: &'a Options) -> Self {
+    /// A document that was composed already.
+    pub(super) fn of(report: &'a Report, document: Document, options: &'a Options) -> Self {
         Publication {
             report,
             document,

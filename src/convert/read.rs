@@ -4,6 +4,7 @@ use super::Options;
 use super::causes;
 use super::stated::{Stated, names};
 use crate::check::{Review, check_report, report_of_last_year, review};
+use crate::compose::is_review_sheet;
 use crate::document::{Beginnings, Document};
 use crate::fill::name_field_errors;
 use crate::finding::{Error, Finding, Warned, catalogue};
@@ -131,6 +132,9 @@ pub(super) fn stated(
             shown?.unpack(&mut findings)
         }
     };
+    if is_review_sheet(&document) {
+        return Err(catalogue::convert::review_sheet_given().into());
+    }
     let beginnings = Beginnings::of(&document);
     let value = match document_to_units(document, &options.forms) {
         Ok(units) => Stated::Units(units.unpack(&mut findings)),

@@ -380,7 +380,8 @@ terms! {
     "no-form" => no_form(id, known) { zh: "没有表式 {id}，有 {known}", en: "no form {id}; there are {known}" }
     "two-standard-inputs" => TWO_STANDARD_INPUTS { zh: "两份中只有一份可以来自标准输入", en: "only one of the two can be standard input" }
     "copy-of-other-format" => COPY_OF_OTHER_FORMAT { zh: "批注写在输入文件的副本里，扩展名要与输入文件相同", en: "--annotate writes a copy of the input: it wants the same extension" }
-    "several-copies" => SEVERAL_COPIES { zh: "标准输入的批注副本要单独做", en: "standard input is annotated by itself only" }
+    "sheet-formats" => SHEET_FORMATS { zh: "核对单可写成 PDF、DOCX 或 HTML，按扩展名", en: "a review sheet is written as PDF, DOCX or HTML, by its extension" }
+    "several-copies" => SEVERAL_COPIES { zh: "标准输入的批注副本和核对单要单独做", en: "standard input is annotated, and has its review sheet made, by itself only" }
     "comparison-formats" => COMPARISON_FORMATS { zh: "对比结果可写成 JSON、HTML 或 DOCX，按扩展名或用 --to 指明", en: "a comparison is written as JSON, HTML or DOCX: by its extension, or name it with --to" }
     "no-form-of-year" => no_form_of_year(year) { zh: "没有适用于 {year} 年的表式，请用 --form 指明", en: "no form is prescribed for {year}; name one with --form" }
 
@@ -429,4 +430,27 @@ terms! {
     "passages-differ" => passages_differ(changed, moved, added, removed) { zh: "正文改动 {changed} 段、移动 {moved} 段、新增 {added} 段、删去 {removed} 段", en: "of the text {changed} passages changed, {moved} moved, {added} added, {removed} removed" }
     "not-counted" => not_counted(years, spacing) { zh: "不算差异的：{years} 处仅年份不同，{spacing} 段仅空格不同", en: "not counted: {years} that differ by the year only, {spacing} by spaces only" }
     "skip-to-text" => SKIP_TO_TEXT { zh: "跳到正文", en: "Skip to the text" }
+
+    // What a review says of all it found, and the sheet it is decided on.
+    "nothing-found" => NOTHING_FOUND { zh: "没有发现问题", en: "nothing found" }
+    "findings-counted" => findings_counted(errors, warnings, notes) { zh: "{errors} 个错误，{warnings} 个警告，{notes} 个提示", en: "{errors} errors, {warnings} warnings, {notes} notes" }
+    "ruled-as" => ruled_as(severity, reason) { zh: "按规则配置列为{severity}：{reason}", en: "by the profile a {severity}: {reason}" }
+    "more-alike" => more_alike(count, message) { zh: "同类的另有 {count} 处，例如：{message}", en: "{count} more of the kind, such as: {message}" }
+    "review-sheet-of" => review_sheet_of(title) { zh: "《{title}》核对单", en: "Review sheet: {title}" }
+    "review-sheet-name" => review_sheet_name(stem) { zh: "{stem}-核对单", en: "{stem}-review-sheet" }
+    "file-reviewed" => FILE_REVIEWED { zh: "文件", en: "file" }
+    "file-of-last-year" => FILE_OF_LAST_YEAR { zh: "上年", en: "last year" }
+    "reviewed-by" => reviewed_by(program, version, result) { zh: "{program} {version} 核对：{result}。", en: "Reviewed by {program} {version}: {result}." }
+    "what-was-found" => WHAT_WAS_FOUND { zh: "核对结果", en: "What was found" }
+    "not-raised" => NOT_RAISED { zh: "按规则配置不提示的", en: "Not raised, by the profile" }
+    "number-of-finding" => NUMBER_OF_FINDING { zh: "序号", en: "no." }
+    "severity-of-finding" => SEVERITY_OF_FINDING { zh: "级别", en: "level" }
+    "place-of-finding" => PLACE_OF_FINDING { zh: "位置", en: "place" }
+    "result-of-review" => RESULT_OF_REVIEW { zh: "核对情况", en: "finding" }
+    "decision-on-finding" => DECISION_ON_FINDING { zh: "处理意见", en: "decision" }
+    "reason-of-ruling" => REASON_OF_RULING { zh: "理由", en: "reason" }
+    "legend-of-marks" => LEGEND_OF_MARKS { zh: "表内数字后的①②等是核对结果的序号，不是数字的一部分；底色：", en: "①, ② … behind a figure are numbers of findings and no part of it; grounds: " }
+    "signed-after-review" => SIGNED_AFTER_REVIEW { zh: "签字", en: "Signed" }
+    "reviewed-by-hand" => REVIEWED_BY_HAND { zh: "核对人", en: "reviewed by" }
+    "date-of-review" => DATE_OF_REVIEW { zh: "日期", en: "date" }
 }

@@ -272,6 +272,14 @@ impl FormatEntry {
         self.writer.is_some_and(|writer| writer.is_text)
     }
 
+    /// Whether files of this format are a document to read and to print: no workbook, no data, no picture of a page.
+    #[cfg(feature = "typeset")]
+    #[must_use]
+    pub fn is_document(&self) -> bool {
+        let carrier = self.writer.filter(|writer| writer.is_published).and_then(|writer| writer.carrier);
+        carrier.is_some_and(|carrier| carrier != Carrier::Workbook)
+    }
+
     /// Whether files of this format can be read.
     #[must_use]
     pub fn is_read(&self) -> bool {

@@ -29,6 +29,18 @@ pub struct WriteOptions {
     pub png: PngOptions,
 }
 
+impl WriteOptions {
+    /// For what is no report: files carry nothing but what they show.
+    #[cfg(feature = "typeset")]
+    pub(crate) fn carrying_nothing() -> Self {
+        WriteOptions {
+            #[cfg(feature = "pdf")]
+            pdf: Profile::A2a,
+            ..WriteOptions::default()
+        }
+    }
+}
+
 /// What there is to write from; each format takes what it wants of it.
 pub(crate) struct Edition<'a> {
     /// The report.

@@ -356,6 +356,14 @@ impl Style {
         Style::built_in("gongwen")
     }
 
+    /// How review sheets are set; no style for reports.
+    ///
+    /// # Errors
+    /// None in a released build: a test loads it.
+    pub fn review_sheet() -> Result<Self, Error> {
+        Style::from_toml(include_str!("../../templates/styles/review-sheet.toml"))
+    }
+
     /// The style of that name.
     ///
     /// # Errors

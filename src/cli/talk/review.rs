@@ -9,7 +9,7 @@
 use super::text::Text;
 use crate::cli::streams::say;
 use crate::cli::wrap::wrap;
-use crate::finding::{Aspect, Finding, Language, Severity};
+use crate::finding::{Aspect, Finding, Language, Severity, terms};
 use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
 
@@ -62,12 +62,11 @@ impl Text {
 
     /// How many findings there are of each severity.
     fn verdict(&self, [errors, warnings, notes]: [usize; 3]) -> String {
-        match (self.language, errors + warnings + notes) {
-            (Language::Chinese, 0) => "没有发现问题".to_owned(),
-            (Language::English, 0) => "nothing found".to_owned(),
-            (Language::Chinese, _) => format!("{errors} 个错误，{warnings} 个警告，{notes} 个提示"),
-            (Language::English, _) => format!("{errors} errors, {warnings} warnings, {notes} notes"),
-        }
+        let verdict = match errors + warnings + notes {
+            0 => terms::NOTHING_FOUND.into(),
+            _ => terms::findings_counted(errors, warnings, notes),
+        };
+        verdict.render(self.language).into_owned()
     }
 
     fn rows(&mut self, findings: &[&Finding]) {
@@ -102,14 +101,8 @@ impl Text {
     /// What reviewers decided of a finding that is raised all the same.
     fn ruling(&self, finding: &Finding) -> Option<String> {
         let ruling = finding.ruling()?;
-        Some(match self.language {
-            Language::Chinese => {
-                format!("按规则配置列为{}：{}", finding.severity().label(self.language), ruling.reason)
-            }
-            Language::English => {
-                format!("by the profile a {}: {}", finding.severity().label(self.language), ruling.reason)
-            }
-        })
+        let severity = finding.severity().label(self.language);
+        Some(terms::ruled_as(severity, &ruling.reason).render(self.language).into_owned())
     }
 
     /// What is not raised, and why not.

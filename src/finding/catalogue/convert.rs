@@ -53,6 +53,13 @@ catalogue! {
         en: "{format} files can't be annotated; those that can are {known}",
         hint_zh: "请用 Word、WPS 或 Excel 另存为 .docx 或 .xlsx", hint_en: "save it as .docx or .xlsx in Word, WPS or Excel",
     }
+    /// The file is a review sheet (核对单), as `nianbao check --sheet` makes it: it shows the figures of a report with marks beside them, and
+    /// is no report. Read the report itself.
+    Error "review-sheet-given" => review_sheet_given() {
+        zh: "这是核对单，不是年报",
+        en: "this is a review sheet, not a report",
+        hint_zh: "请读取核对的那份年报", hint_en: "read the report that was reviewed",
+    }
     /// Something `nianbao fix` would correct: it follows from the form or the sums alone. Nothing is changed before an output is named.
     Note "fix-proposed" => fix_proposed(old, new, why) {
         zh: "“{old}”可改为“{new}”：{why}",

@@ -53,7 +53,9 @@ h1 span{display:inline-block}
 
 /// The whole style sheet.
 pub(super) fn style_sheet(style: &Style) -> String {
-    format!("{SCREEN}{}@media print{{\n{}}}\n", page_rules(style), print_rules(style))
+    // Browsers leave grounds out of what they print unless they are told.
+    let grounds = if style.emphasis.keep_colors { "*{print-color-adjust:exact}\n" } else { "" };
+    format!("{SCREEN}{}@media print{{\n{grounds}{}}}\n", page_rules(style), print_rules(style))
 }
 
 /// The paper and the page numbers on it: odd pages right, even left (GB/T 9704-2012 7.5), or in the middle.
