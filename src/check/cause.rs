@@ -63,13 +63,15 @@ fn name(cell: &CellRef, form: &Form) -> Value {
 }
 
 /// Whether one is the other with two digits that stand side by side changed over.
-fn is_transposed(found: &str, expected: &str) -> bool {
+pub(in crate::check) fn is_transposed(found: &str, expected: &str) -> bool {
     let differ: Vec<usize> =
         found.bytes().zip(expected.bytes()).enumerate().filter(|(_, (a, b))| a != b).map(|(at, _)| at).collect();
     let at = |text: &str, at: &usize| text.as_bytes().get(*at).copied();
     match differ.as_slice() {
         [first, second] if found.len() == expected.len() && first + 1 == *second => {
-            at(found, first) == at(expected, second) && at(found, second) == at(expected, first)
+            let digit = |at: Option<u8>| at.filter(u8::is_ascii_digit);
+            let [a, b] = [first, second].map(|index| digit(at(found, index)));
+            a.is_some() && b.is_some() && a == at(expected, second) && b == at(expected, first)
         }
         _ => false,
     }
@@ -114,6 +116,8 @@ mod tests {
             ("21", "12", [true, false, false]),
             ("132", "123", [true, false, false]),
             ("321", "123", [false, false, false]),
+            ("265.5", "26.55", [false, false, false]),
+            ("2.655", "26.55", [false, false, false]),
             ("13", "123", [false, true, false]),
             ("1", "12", [false, true, false]),
             ("1223", "123", [false, false, true]),
