@@ -30,6 +30,12 @@ fn has_any(texts: &[&str], words: &[String]) -> bool {
     texts.iter().any(|text| words.iter().any(|word| text.contains(word.as_str())))
 }
 
+/// Whether a sentence has the parts of a phrase between its … one after the other.
+fn has_phrase(sentence: &str, phrase: &str) -> bool {
+    let mut rest = sentence;
+    phrase.split('…').all(|part| rest.split_once(part).map(|(_, behind)| rest = behind).is_some())
+}
+
 fn check_problems(passages: &[Passage<'_>]) -> Option<Finding> {
     let (texts, origin) = section(passages, "problems")?;
     let letters: String = texts.concat().chars().filter(|c| c.is_alphanumeric()).collect();
@@ -44,7 +50,12 @@ fn check_fees(report: &Report, passages: &[Passage<'_>]) -> Option<Finding> {
         return None;
     }
     let all: Vec<&str> = passages.iter().map(|passage| passage.text.as_str()).collect();
-    (!has_any(&all, &words.fees)).then(|| catalogue::text::fees_not_stated().at_origin(origin))
+    let is_of_fees = |sentence: &str| {
+        !words.fees_of_other.iter().any(|word| sentence.contains(word.as_str()))
+            && words.fees.iter().any(|phrase| has_phrase(sentence, phrase))
+    };
+    let is_stated = all.iter().flat_map(|text| text.split(['。', '；'])).any(is_of_fees);
+    (!is_stated).then(|| catalogue::text::fees_not_stated().at_origin(origin))
 }
 
 fn check_government(report: &Report, passages: &[Passage<'_>]) -> Option<Finding> {
@@ -160,6 +171,17 @@ mod tests {
         assert_eq!(codes(&said("甲局", 2021, &[("other", "无其他需要报告的事项。")])), ["fees-not-stated"]);
         assert_eq!(codes(&said("甲局", 2020, &[("other", "无其他需要报告的事项。")])), [""; 0]);
         assert_eq!(codes(&said("甲局", 2021, &[("other", "本年度未收取信息处理费。")])), [""; 0]);
+        for text in [
+            "本机关未向申请人收取任何费用。",
+            "信息处理费总金额为0元。",
+            "依申请公开信息处理收费总金额为0元。",
+            "未发生收取政府信息公开相关费用的情况。",
+            "政府信息公开未收取检索、复制、邮寄等费用。",
+        ] {
+            assert_eq!(codes(&said("甲局", 2023, &[("other", text)])), [""; 0], "{text}");
+        }
+        let other = said("甲局", 2023, &[("other", "收取行政事业性收费26万元。")]);
+        assert_eq!(codes(&other), ["fees-not-stated"]);
         let [zh, en] = messages(&said("甲局", 2021, &[("other", "无。")]));
         assert_eq!(zh, "没有写明信息处理费的收取情况");
         assert_eq!(en, "nothing is said of fees for handling applications");

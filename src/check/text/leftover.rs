@@ -59,7 +59,9 @@ fn leftover_at(rest: &[char], before: Option<char>, words: &super::words::Leftov
         let is_part = |c: char| c.is_ascii_alphabetic() || matches!(c, '.' | '/' | '-' | '_' | '@' | ':');
         let is_apart =
             !before.is_some_and(is_part) && !rest.get(signs).is_some_and(|c| is_part(*c) || c.is_ascii_digit());
-        return (signs > 1 && is_apart)
+        let is_hidden_name = before.is_some_and(|c| words.surnames.contains(c));
+        let is_on_purpose = rest.get(signs).is_some_and(|c| words.not_before.contains(*c));
+        return (signs > 1 && is_apart && !is_hidden_name && !is_on_purpose)
             .then(|| signs + usize::from(rest.get(signs).is_some_and(|c| c.is_alphabetic())));
     }
     let blanks = run(&words.blanks);
@@ -68,8 +70,11 @@ fn leftover_at(rest: &[char], before: Option<char>, words: &super::words::Leftov
     }
     if words.opening.contains(first) {
         let inner = rest.get(1..)?;
+        let length = length_to(rest, |c| ")）]】〕>＞".contains(c))?;
+        let text: String = rest.iter().take(length).collect();
         let is_instruction = words.instructions.iter().any(|word| begins(inner, word));
-        return is_instruction.then(|| length_to(rest, |c| ")）]】〕>＞".contains(c))).flatten();
+        let is_to_readers = words.to_readers.iter().any(|word| text.contains(word.as_str()));
+        return (is_instruction && !is_to_readers).then_some(length);
     }
     for [opening, closing] in &words.brackets {
         if begins(rest, opening) {
@@ -127,6 +132,9 @@ mod tests {
             "（请见附件）",
             "《条例》",
             "X光机",
+            "申请人张××、李××的个人信息已作去标识化处理",
+            "开展“XX进社区”活动",
+            "（请填写申请表后提交）",
             "（输液管理）",
             "a__b",
         ] {

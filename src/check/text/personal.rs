@@ -52,7 +52,7 @@ fn numbers_in(text: &str) -> Vec<String> {
         let is_joined =
             start > 0 && (folded.has_gap_before(start) && is_digit(start - 1) || folded.get(start - 1) == Some('-'));
         let is_code = start.checked_sub(1).is_some_and(|before| !folded.has_gap_before(start) && is_letter(before))
-            || is_letter(index) && !folded.has_gap_before(index);
+            || (is_letter(index) || folded.get(index) == Some('@')) && !folded.has_gap_before(index);
         if !is_code {
             runs.push((run, is_joined));
         }
@@ -179,6 +179,8 @@ mod tests {
             "身份证号110105194913310025。",
             "联系电话：13800138000",
             "12800138000",
+            "信箱：13800138000@163.com",
+            "QQ群：13800138000",
             "账号4111111111111112",
             "索引号430000202301010012345",
             "全年发布信息13800138条",

@@ -143,11 +143,17 @@ pub(super) struct LeftoverWords {
     pub(super) signs: String,
     /// Three or more of them are a blank.
     pub(super) blanks: String,
+    /// Before signs: they hide a name.
+    pub(super) surnames: String,
+    /// Behind signs: they stand for anything on purpose.
+    pub(super) not_before: String,
     /// Pairs of brackets round the name of a field.
     pub(super) brackets: Vec<[String; 2]>,
     /// Brackets that may hold an instruction, and what one begins with.
     pub(super) opening: String,
     pub(super) instructions: Vec<String>,
+    /// In such an instruction: it is for readers.
+    pub(super) to_readers: Vec<String>,
     pub(super) words: Vec<String>,
     /// Before one of the words: it is no leftover.
     pub(super) not_after: String,
@@ -168,6 +174,8 @@ pub(super) struct PersonalWords {
 #[serde(deny_unknown_fields)]
 pub(super) struct YearWords {
     pub(super) whole_year: Vec<String>,
+    /// Behind a clause on the year named first: the sentence is on two years.
+    pub(super) this_year: Vec<String>,
     /// With one of these it compares, or is on what was or will be.
     pub(super) compared: Vec<String>,
 }
@@ -178,7 +186,10 @@ pub(super) struct YearWords {
 pub(super) struct ContentWords {
     /// What a section on problems says that names none.
     pub(super) no_problems: Vec<String>,
+    /// Of the fees for handling applications; … stands for anything within a sentence.
     pub(super) fees: Vec<String>,
+    /// A sentence with one of these is on other fees.
+    pub(super) fees_of_other: Vec<String>,
     /// The first year whose reports have to state them.
     pub(super) fees_from: u16,
     pub(super) assessment: Vec<String>,

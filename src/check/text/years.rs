@@ -37,6 +37,11 @@ fn other_year(sentence: &str, year: u16) -> Option<u16> {
     let mentions = years_in(&folded);
     let [mention] = mentions.as_slice() else { return None };
     let text = folded.text(mention.range.end..folded.len());
+    // 2022年，我局全年…: what only names the year is no clause.
+    let behind = text.trim_start_matches(['度', ',']).split_once(',').map_or("", |(_, behind)| behind);
+    if words.this_year.iter().any(|word| behind.contains(word.as_str())) {
+        return None;
+    }
     let says_whole = words.whole_year.iter().any(|word| text.contains(word.as_str()));
     (mention.year != year && mention.range.start == 0 && says_whole && !is_compared(sentence)).then_some(mention.year)
 }
@@ -83,6 +88,7 @@ mod tests {
             "2023年，我局全年公开政府信息100条。",
             "2022年全年公开信息90条，2023年公开100条。",
             "较2022年全年增加10条。",
+            "2022年全年收到申请2400件，今年收到2520件。",
             "2024年，我局将全年无休受理申请。",
             "完成2019年以来公开信息回头看，全年纠正3处。",
             "2022年我局获评先进单位。",
