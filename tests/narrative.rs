@@ -47,6 +47,7 @@ fn shown(judged: &Judged) -> String {
         Verdict::Differs => "differs",
         Verdict::OtherScope(_) => "scope",
         Verdict::Roughly => "rough",
+        Verdict::Partly => "part",
     };
     format!("{}={verdict}", judged.stated.normalize())
 }

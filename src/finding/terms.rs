@@ -347,6 +347,7 @@ terms! {
     "digit-too-many" => DIGIT_TOO_MANY { zh: "（像是多了一位数字）", en: " (a digit seems one too many)" }
     "figure-of-last-year" => FIGURE_OF_LAST_YEAR { zh: "（与上一年的数字相同）", en: " (it is last year's figure)" }
     "other-scope" => other_scope(word) { zh: "句中有“{word}”，范围可能与表格不同", en: "the sentence says “{word}”, and may be of other bodies than the tables" }
+    "part-of-total" => PART_OF_TOTAL { zh: "说的可能只是其中一部分", en: "it may be only a part" }
     "about-so-much" => ABOUT_SO_MUCH { zh: "文中是约数", en: "the text says about so much" }
 
     // What a report has to say.

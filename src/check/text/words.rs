@@ -100,6 +100,12 @@ pub(super) struct SubjectWords {
     /// The same by what became of it.
     #[serde(default)]
     pub(super) outcomes: IndexMap<String, Vec<String>>,
+    /// A word for what it is a part of: an outcome said of that may be said of it.
+    #[serde(default)]
+    pub(super) part_of: Option<String>,
+    /// Behind a number: it counts something else.
+    #[serde(default)]
+    pub(super) other_units: Vec<String>,
     /// Whether to deny it says 0.
     pub(super) denied: bool,
 }
@@ -124,7 +130,12 @@ pub(super) struct TurnWords {
     pub(super) elsewhere: Vec<String>,
     pub(super) this_year: Vec<String>,
     pub(super) accumulated: Vec<String>,
+    pub(super) until: Vec<String>,
     pub(super) within: Vec<String>,
+    /// Behind a total: what is counted may be a part of it.
+    pub(super) of_these: Vec<String>,
+    /// Ways of applying: what is counted may be what came that way.
+    pub(super) channels: Vec<String>,
     pub(super) subset: Vec<String>,
     pub(super) other_topic: Vec<String>,
     pub(super) scope: Vec<String>,

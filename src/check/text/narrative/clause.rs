@@ -4,6 +4,7 @@ use super::lexicon::{Lexicon, Meaning};
 use super::number::{Kind, Number, is_mark, number_at};
 use crate::check::text::words::words;
 use crate::document::{Folded, year_at};
+use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// What the words of one or more clauses point at: indices into the words of the narrative.
@@ -55,8 +56,8 @@ pub(super) struct Clause {
     pub(super) figures: Vec<Number>,
     /// The years it names.
     pub(super) years: Vec<u16>,
-    /// A day, month or quarter that is not the beginning or end of a year.
-    pub(super) part_of_year: bool,
+    /// The days and months it names.
+    days: Vec<Decimal>,
     /// Of each word that is known in some company only, the groups.
     company: Vec<u32>,
     /// Of each word for applications, the groups it is idle in.
@@ -75,7 +76,10 @@ pub(super) struct Clause {
     pub(super) elsewhere: bool,
     pub(super) this_year: bool,
     pub(super) accumulated: bool,
+    pub(super) until: bool,
     pub(super) within: bool,
+    pub(super) of_these: bool,
+    pub(super) channel: bool,
     pub(super) subset: bool,
     pub(super) other_topic: bool,
     pub(super) own: bool,
@@ -104,6 +108,13 @@ impl Clause {
         self.fits(0) && self.pointing.is_empty()
     }
 
+    /// Whether it is of less than a year: its days are neither the first and last of one, nor the last up to which it speaks.
+    pub(super) fn is_of_part_of_year(&self) -> bool {
+        let is = |days: &[u8]| self.days.iter().copied().eq(days.iter().copied().map(Decimal::from));
+        let is_year = is(&[]) || is(&[1, 1, 12, 31]) || is(&[1, 12]);
+        !is_year && !(self.until && (is(&[12, 31]) || is(&[12])))
+    }
+
     fn add_word(&mut self, meaning: &Meaning, text: String) {
         let push = |list: &mut Vec<usize>, index: Option<usize>| {
             list.extend(index.filter(|index| !list.contains(index)).into_iter().collect::<Vec<_>>());
@@ -121,7 +132,10 @@ impl Clause {
         self.elsewhere |= meaning.elsewhere;
         self.this_year |= meaning.this_year;
         self.accumulated |= meaning.accumulated;
+        self.until |= meaning.until;
         self.within |= meaning.within;
+        self.of_these |= meaning.of_these;
+        self.channel |= meaning.channel;
         self.other_topic |= meaning.other_topic;
         self.own |= meaning.own;
         let is_turn = meaning.denial
@@ -155,10 +169,7 @@ impl Clause {
                 Some(year) => self.years.push(year),
                 None => self.other_number = true,
             },
-            Kind::DayOrMonth => {
-                let edges = [1, 12, 31].map(rust_decimal::Decimal::from);
-                self.part_of_year |= !edges.contains(&number.value);
-            }
+            Kind::DayOrMonth => self.days.push(number.value),
             Kind::Ordinal | Kind::Other => self.other_number = true,
         }
     }

@@ -5,6 +5,9 @@ use crate::document::Folded;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
+/// The group of company of applications.
+pub(super) const APPLICATION: &str = "application";
+
 /// What a word means; one word may mean several things, of which the sentence decides.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Meaning {
@@ -25,7 +28,10 @@ pub(super) struct Meaning {
     pub(super) elsewhere: bool,
     pub(super) this_year: bool,
     pub(super) accumulated: bool,
+    pub(super) until: bool,
     pub(super) within: bool,
+    pub(super) of_these: bool,
+    pub(super) channel: bool,
     pub(super) subset: bool,
     pub(super) other_topic: bool,
     pub(super) scope: bool,
@@ -91,6 +97,13 @@ impl Lexicon {
         lexicon.add(&turns.elsewhere, |meaning| meaning.elsewhere = true);
         lexicon.add(&turns.this_year, |meaning| meaning.this_year = true);
         lexicon.add(&turns.accumulated, |meaning| meaning.accumulated = true);
+        lexicon.add(&turns.until, |meaning| meaning.until = true);
+        lexicon.add(&turns.of_these, |meaning| meaning.of_these = true);
+        let application = company_bit(APPLICATION);
+        lexicon.add(&turns.channels, |meaning| {
+            meaning.channel = true;
+            meaning.company |= application;
+        });
         lexicon.add(&turns.within, |meaning| meaning.within = true);
         lexicon.add(&turns.subset, |meaning| meaning.subset = true);
         lexicon.add(&turns.other_topic, |meaning| meaning.other_topic = true);

@@ -19,7 +19,7 @@ use crate::report::{Report, ends_as_place, is_government};
 use clause::Own;
 use reading::Sum;
 use rust_decimal::Decimal;
-use sentence::{Base, Claim, claims_in, context_of};
+use sentence::{Base, Claim, Part, claims_in, context_of};
 
 /// What is said of a number in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub enum Verdict {
     OtherScope(String),
     /// It is none of them, and only about so much.
     Roughly,
+    /// It is less, and may be a part of a number before it.
+    Partly,
 }
 
 /// A number in the text that counts something, and what is said of it.
@@ -79,6 +81,7 @@ pub(super) fn check_narrative(
                 catalogue::text::narrative_may_differ(text, stated, readings, terms::other_scope(word))
             }
             Verdict::Roughly => catalogue::text::narrative_may_differ(text, stated, readings, terms::ABOUT_SO_MUCH),
+            Verdict::Partly => catalogue::text::narrative_may_differ(text, stated, readings, terms::PART_OF_TOTAL),
         };
         Some(finding.at_origin(&passage.origin))
     });
@@ -139,7 +142,12 @@ impl<'r> Judge<'r> {
                     said.push(reading.said());
                 }
             }
+            let is_less = values.iter().any(|value| claim.stated < *value);
+            if is_less && claim.part == Part::OfChannel || is_told_beside(claim, &values) {
+                return (Verdict::Unjudged, Vec::new(), None);
+            }
             let verdict = match &claim.scope {
+                None if is_less && claim.part == Part::OfTotal => Verdict::Partly,
                 Some(word) => Verdict::OtherScope(word.clone()),
                 None if claim.rough => Verdict::Roughly,
                 None => Verdict::Differs,
@@ -184,6 +192,17 @@ fn lacks_one(shorter: &str, longer: &str) -> bool {
     let (shorter, longer) = (shorter.as_bytes(), longer.as_bytes());
     let shared = shorter.iter().zip(longer).take_while(|(a, b)| a == b).count();
     longer.len() > 2 && shorter.len() + 1 == longer.len() && shorter.get(shared..) == longer.get(shared + 1..)
+}
+
+/// Whether what the tables say stands right behind a number, under a name that is not known, or the numbers there add up to it with
+/// the number: 收到申请50件，经补正有效申请46件; 废止文件16件、失效5件.
+fn is_told_beside(claim: &Claim, values: &[Decimal]) -> bool {
+    let mut sum = Some(claim.stated);
+    let mut sums = claim.beside.iter().filter_map(|number| {
+        sum = sum?.checked_add(*number);
+        sum
+    });
+    sums.any(|sum| values.contains(&sum)) || claim.beside.first().is_some_and(|next| values.contains(next))
 }
 
 /// Whether a number that is about so much may be said of another: it is a tenth more or less, or two things, or its last digits are

@@ -1,7 +1,7 @@
 //! Which figures of the tables the numbers of a text are tied to: clause by clause, what went before kept in mind.
 
 use super::clause::{Clause, Own, Pointing, clauses_of};
-use super::lexicon::company_bit;
+use super::lexicon::{APPLICATION, company_bit};
 use super::number::{Kind, Number};
 use super::reading::{Sum, sums_of_rows, sums_of_subject};
 use crate::check::text::words::words;
@@ -20,6 +20,23 @@ pub(super) struct Claim {
     pub(super) sums: Vec<Vec<Sum<'static>>>,
     /// The word by which it may be of other bodies than the tables.
     pub(super) scope: Option<String>,
+    /// Whether it may be a part of what its words name.
+    pub(super) part: Part,
+    /// The numbers right behind it in its sentence that are tied to nothing, two at most.
+    pub(super) beside: Vec<Decimal>,
+    /// Which sentence it is in; none of a number that is of another time or compares.
+    sentence: Option<usize>,
+}
+
+/// Whether a number may be a part of what its words name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// It is all of it.
+    No,
+    /// It follows a larger one that it may be a part of.
+    OfTotal,
+    /// It is what came by a way of applying.
+    OfChannel,
 }
 
 /// What holds for all of a passage.
@@ -89,8 +106,17 @@ pub(super) fn claims_in(source: &str, base: &Base) -> Vec<Claim> {
         reader.read(index);
     }
     reader.end_sentence();
-    reader.claims.sort_by_key(|claim| (claim.place.start, claim.place.end));
-    reader.claims
+    let mut claims = reader.claims;
+    claims.sort_by_key(|claim| (claim.place.start, claim.place.end));
+    for index in 0..claims.len() {
+        let (claim, behind) = match claims.get_mut(index..).and_then(<[Claim]>::split_first_mut) {
+            Some((claim, behind)) if claim.sentence.is_some() => (claim, behind),
+            _ => continue,
+        };
+        let of_same = behind.iter().take_while(|next| next.sentence == claim.sentence && next.sums.is_empty());
+        claim.beside = of_same.take(2).map(|next| next.stated).collect();
+    }
+    claims
 }
 
 /// What holds until the end of a sentence.
@@ -114,6 +140,14 @@ struct Sentence {
     length: usize,
     has_number: bool,
     has_application: bool,
+    /// It speaks up to a day.
+    until: bool,
+    /// A way of applying was named, and no number yet.
+    channel: bool,
+    /// The clause before counts other things.
+    is_of_others: bool,
+    /// The numbers of applications so far, each with what it is said to be.
+    wholes: Vec<(Decimal, &'static str)>,
 }
 
 /// 分别为: clauses whose numbers follow, and those met so far, each with its clause.
@@ -132,6 +166,10 @@ struct Reader<'a> {
     /// What held before the brackets that are open.
     outside: Vec<(Context, Sentence)>,
     claims: Vec<Claim>,
+    /// How many sentences there were.
+    sentences: usize,
+    /// The numbers of applications in the sentence before.
+    earlier: Vec<(Decimal, &'static str)>,
 }
 
 /// Lists of so many members are kept in mind: no table has more.
@@ -153,6 +191,8 @@ impl<'a> Reader<'a> {
             sentence: Sentence::default(),
             outside: Vec::new(),
             claims: Vec::new(),
+            sentences: 0,
+            earlier: Vec::new(),
         }
     }
 
@@ -165,7 +205,7 @@ impl<'a> Reader<'a> {
         self.sentence.has_number |= !clause.figures.is_empty();
         self.sentence.has_application |= clause.pointing.application;
         if clause.aside {
-            clause.figures.iter().for_each(|figure| self.pass_over(figure, index));
+            clause.figures.iter().for_each(|figure| self.leave_out(figure, index));
             self.sentence.prior.clear();
         } else {
             self.turn(clause);
@@ -177,12 +217,17 @@ impl<'a> Reader<'a> {
     /// What a clause says of time and body.
     fn turn(&mut self, clause: &Clause) {
         let is_other_year = clause.years.iter().any(|year| Some(*year) != self.base.own.year);
-        if is_other_year || clause.elsewhere || clause.part_of_year {
+        if is_other_year || clause.elsewhere || clause.is_of_part_of_year() {
             self.sentence.other_time = true;
         } else if clause.this_year || !clause.years.is_empty() {
             (self.sentence.other_time, self.sentence.this_year) = (false, true);
         }
-        self.sentence.other_time |= clause.accumulated && !self.sentence.this_year;
+        self.sentence.until = (self.sentence.until || clause.until) && !clause.this_year;
+        let is_of_year = self.sentence.this_year && !self.sentence.until;
+        self.sentence.other_time |= clause.accumulated && !is_of_year;
+        if clause.own || clause.scope.is_some() {
+            self.sentence.wholes.clear();
+        }
         if clause.own {
             self.context.other_organ = false;
             self.context.scope = None;
@@ -229,7 +274,8 @@ impl<'a> Reader<'a> {
         }
         self.context.other_organ = other_organ;
         self.context.column = None;
-        self.sentence = Sentence::default();
+        self.earlier = std::mem::take(&mut self.sentence).wholes;
+        self.sentences += 1;
     }
 
     fn read_words(&mut self, index: usize, clause: &Clause) {
@@ -238,7 +284,9 @@ impl<'a> Reader<'a> {
         }
         self.drop_shared();
         // 规章制发、废止: the second is of what the first names.
-        let named: Vec<usize> = self.sentence.listed.iter().copied().chain([index]).collect();
+        let goes_on = self.sentence.listed.is_empty() && clause.before == Some('、');
+        let before = if goes_on { &self.sentence.denied } else { &self.sentence.listed };
+        let named: Vec<usize> = before.iter().copied().chain([index]).collect();
         let company = self.company_of(&self.pointing_of(&named));
         let is_known = match company {
             _ if clause.pointing.is_empty() => clause.is_known(),
@@ -247,6 +295,7 @@ impl<'a> Reader<'a> {
         };
         self.context.application |= clause.pointing.application;
         self.context.disclosure |= clause.pointing.application;
+        self.sentence.channel |= clause.channel && is_known;
         if !is_known {
             let is_other = !clause.pointing.is_empty() && !clause.pointing.application;
             self.sentence.is_lost |= clause.subset || clause.other_topic || is_other;
@@ -272,8 +321,10 @@ impl<'a> Reader<'a> {
     fn read_figures(&mut self, index: usize, clause: &Clause) {
         let figures = clause.figures.iter();
         let is_part = clause.within && self.sentence.is_lost;
-        if self.sentence.other_time || self.context.other_organ || is_part {
-            figures.for_each(|figure| self.pass_over(figure, index));
+        let is_listed = self.sentence.is_of_others && clause.before == Some('、');
+        self.sentence.is_of_others = clause.other_topic || is_listed;
+        if self.sentence.other_time || self.context.other_organ || is_part || is_listed {
+            figures.for_each(|figure| self.leave_out(figure, index));
             return;
         }
         if let Some(Shared { met, .. }) = &mut self.sentence.shared {
@@ -309,6 +360,7 @@ impl<'a> Reader<'a> {
             figures.for_each(|figure| self.pass_over(figure, index));
             self.sentence.is_lost = true;
         }
+        self.sentence.channel = false;
     }
 
     /// Gives each of what 分别为 is said of its number, once all are there.
@@ -381,10 +433,50 @@ impl<'a> Reader<'a> {
                 None => return self.pass_over(figure, index),
             }
         }
-        self.push(figure, index, sums);
+        let part = self.part_of(figure, index, named, pointings, &sums);
+        self.push(figure, index, sums, part);
         if let Some(last) = pointings.last() {
             self.remember(last, disclosure);
         }
+    }
+
+    /// Whether a number may be a part of what its words name. One of applications is kept in mind for those that follow.
+    fn part_of(
+        &mut self,
+        figure: &Number,
+        index: usize,
+        named: &[usize],
+        pointings: &[Pointing],
+        sums: &[Vec<Sum<'static>>],
+    ) -> Part {
+        let ([pointing], [sums]) = (pointings, sums) else { return Part::No };
+        let is_whole = pointing.subjects.is_empty() && pointing.outcomes.is_empty() && pointing.columns.is_empty();
+        let (Some(sum), Some(clause)) = (sums.first().filter(|_| is_whole), self.clauses.get(index)) else {
+            return Part::No;
+        };
+        let by_channel = named.iter().filter_map(|index| self.clauses.get(*index)).any(|clause| clause.channel);
+        let is_next = clause.within && self.sentence.wholes.is_empty();
+        let wholes = if is_next { &self.earlier } else { &self.sentence.wholes };
+        // 其中予以公开20件、不予公开4件: what is listed one by one is all there is of each.
+        let may_be_part = (clause.within || clause.of_these) && clause.after != Some('、');
+        let mut larger = wholes.iter().filter(|(whole, _)| figure.value < *whole);
+        let is_part = larger.any(|(_, of)| *of == sum.of || may_be_part);
+        if self.sentence.wholes.len() < LONGEST_LIST {
+            self.sentence.wholes.push((figure.value, sum.of));
+        }
+        match is_part {
+            _ if by_channel || self.sentence.channel => Part::OfChannel,
+            true => Part::OfTotal,
+            false => Part::No,
+        }
+    }
+
+    /// The outcome that was said last of what a subject is a part of: 行政诉讼维持2件（其中直接起诉1件）.
+    fn outcome_of_whole(&self, subject: usize) -> Option<usize> {
+        let subjects = &words().narrative.subjects;
+        let whole = subjects.get(subject)?.part_of.as_ref()?;
+        let last = subjects.get(self.context.subject?)?;
+        self.context.outcome.filter(|_| last.words.contains(whole) || last.part_of.as_ref() == Some(whole))
     }
 
     /// The sums a number may be by what its words point at, and what was spoken of before.
@@ -407,7 +499,23 @@ impl<'a> Reader<'a> {
             let is_about = disclosure || self.sentence.disclosure || self.context.disclosure;
             let has_kind = (figure.kind == Kind::Money) == is_of_fees(subject) || figure.value.is_zero();
             let is_tied = told(is_clear || about && disclosure) && (!about || is_about) && pointing.columns.is_empty();
-            return (is_tied && has_kind).then(|| sums_of_subject(subject, outcome)).flatten();
+            let unit = self.text.text(figure.range.clone());
+            let other_units = &words.subjects.get(subject)?.other_units;
+            let is_other = other_units.iter().any(|other| unit.ends_with(other.as_str()));
+            if !is_tied || !has_kind || is_other {
+                return None;
+            }
+            let mut sums = sums_of_subject(subject, outcome)?;
+            if own.is_none() {
+                let whole = self.outcome_of_whole(subject);
+                sums.extend(whole.and_then(|outcome| sums_of_subject(subject, Some(outcome))).into_iter().flatten());
+            }
+            // 规章0件: of whichever outcome.
+            if sums.is_empty() && figure.value.is_zero() {
+                let each = (0..words.outcomes.len()).filter_map(|outcome| sums_of_subject(subject, Some(outcome)));
+                sums = each.flatten().collect();
+            }
+            return Some(sums);
         }
         let is_tied = told(pointing.application) && (pointing.application || self.context.application);
         if !is_tied || figure.kind == Kind::Money {
@@ -427,8 +535,8 @@ impl<'a> Reader<'a> {
 
     fn remember(&mut self, pointing: &Pointing, disclosure: bool) {
         if let Some(subject) = pointing.subjects.first() {
+            self.context.outcome = self.outcome_of_whole(*subject);
             self.context.subject = Some(*subject);
-            self.context.outcome = None;
         }
         if let Some(outcome) = pointing.outcomes.first() {
             self.context.outcome = Some(*outcome);
@@ -473,10 +581,18 @@ impl<'a> Reader<'a> {
     }
 
     fn pass_over(&mut self, figure: &Number, index: usize) {
-        self.push(figure, index, Vec::new());
+        self.push(figure, index, Vec::new(), Part::No);
     }
 
-    fn push(&mut self, figure: &Number, index: usize, sums: Vec<Vec<Sum<'static>>>) {
+    /// The same with a number that has nothing to do with those beside it.
+    fn leave_out(&mut self, figure: &Number, index: usize) {
+        self.pass_over(figure, index);
+        if let Some(claim) = self.claims.last_mut() {
+            claim.sentence = None;
+        }
+    }
+
+    fn push(&mut self, figure: &Number, index: usize, sums: Vec<Vec<Sum<'static>>>, part: Part) {
         let clause = self.clauses.get(index).map(|clause| clause.range.clone()).unwrap_or_default();
         let range = clause.start.min(figure.range.start)..clause.end.max(figure.range.end);
         self.claims.push(Claim {
@@ -485,12 +601,14 @@ impl<'a> Reader<'a> {
             place: self.text.place(range),
             sums,
             scope: self.context.scope.clone(),
+            part,
+            beside: Vec::new(),
+            sentence: Some(self.sentences),
         });
     }
 }
 
-/// The groups of company that the program goes by.
-const APPLICATION: &str = "application";
+/// The group of company of fees.
 const FEES: &str = "fees";
 
 /// Each of what several words point at by itself.
