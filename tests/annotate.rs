@@ -261,6 +261,30 @@ fn signs_stand_in_the_cells_of_pages_and_every_byte_stays() {
 }
 
 #[test]
+fn findings_on_the_data_a_pdf_carries_stand_where_its_pages_show_the_figures() {
+    let all = options();
+    let draft = Source::new("draft.docx", sample_bytes("lukou-2021/draft.docx"), Format::Docx);
+    let made = Conversion::new(&all).convert(&draft, Format::Pdf, &mut Vec::new()).unwrap();
+    let pages = Source::new("pages.pdf", made.into_only().unwrap(), Format::Pdf);
+    let (report, findings) = read(&pages);
+    assert!(findings.iter().any(|finding| finding.code() == "attached-data-used"), "{findings:?}");
+    let finding = any_finding(&report);
+    let ids = report.statistics.iter().flat_map(|(table, figures)| figures.cells.keys().map(move |id| (table, id)));
+    let pointers = ids.map(|(table, id)| Place::Pointer(format!("/statistics/{table}/{}", id.replace('.', "/"))));
+    let of_data: Vec<Finding> = pointers.map(|pointer| finding.clone().at(pointer)).collect();
+    let once = annotated(&pages, &of_data);
+    let mut by_pages = options();
+    by_pages.read.visible_only = true;
+    let shown = Conversion::new(&by_pages).report(&pages, &mut Vec::new()).unwrap();
+    assert!(once.bytes() == annotated(&pages, &at_every_figure(&shown, &finding)).bytes());
+    // Our own annotations are no change of the pages.
+    assert!(read(&once) == (report, findings));
+    // Anything behind them is.
+    let later = Source::new("pages.pdf", [once.bytes(), b"\nstartxref\n0\n%%EOF\n"].concat(), Format::Pdf);
+    assert!(read(&later).1.iter().all(|finding| finding.code() != "attached-data-used"));
+}
+
+#[test]
 fn without_findings_a_file_is_as_it_was() {
     for source in drafts().into_iter().chain(workbooks()) {
         assert!(annotated(&source, &[]).bytes() == source.bytes(), "{}", source.name());
@@ -371,6 +395,18 @@ fn comments_stand_in_controls_revisions_boxes_and_nested_tables() {
         assert_eq!(around.get(said.0).map_or("", String::as_str), text, "{place:?}");
         assert!(annotated(&once, &[at(place.clone())]).bytes() == once.bytes(), "{place:?}");
     }
+}
+
+#[test]
+fn of_many_findings_on_one_paragraph_each_is_held_against_its_beginning() {
+    let finding = any_finding(&read(&Source::new("draft.docx", sample_bytes("lukou-2021/draft.docx"), Format::Docx)).0);
+    let runs = "<w:r><w:t>一次</w:t></w:r>".repeat(2000);
+    let source = document(&format!("<w:p>{runs}</w:p><w:p/>"));
+    let at = |beginning: &str| finding.clone().at(Place::Paragraph(1)).beginning(beginning);
+    let many: Vec<Finding> = (0..1000).map(|n| at(if n % 2 == 0 { "一次一次…" } else { "二次…" })).collect();
+    let comments = comments(&parts(&annotated(&source, &many), PackageKind::Docx));
+    let count = |text: &str| comments.values().map(|comment| comment.matches(text).count()).sum::<usize>();
+    assert_eq!((comments.len(), count("[sum-differs]"), count("“二次…”")), (2, 1000, 500));
 }
 
 #[test]
