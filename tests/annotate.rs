@@ -3,10 +3,11 @@
 use crate::support::{REPORTS, options, sample_bytes};
 use nianbao::check::check_report;
 use nianbao::convert::{Conversion, Source, annotate};
+use nianbao::document::{Block, Paragraph};
 use nianbao::finding::{Finding, Language, Place};
 use nianbao::format::Format;
 use nianbao::ooxml::{Element, Node, Ns, Package, PackageEdit, PackageKind, Xml};
-use nianbao::report::Report;
+use nianbao::report::{Item, Report};
 use std::collections::BTreeMap;
 
 /// What a source states, with what there was to say of it.
@@ -282,6 +283,29 @@ fn findings_on_the_data_a_pdf_carries_stand_where_its_pages_show_the_figures() {
     // Anything behind them is.
     let later = Source::new("pages.pdf", [once.bytes(), b"\nstartxref\n0\n%%EOF\n"].concat(), Format::Pdf);
     assert!(read(&later).1.iter().all(|finding| finding.code() != "attached-data-used"));
+}
+
+#[test]
+fn what_is_said_of_text_that_a_pdf_carries_stands_on_its_page() {
+    let all = options();
+    let draft = Source::new("draft.docx", sample_bytes("lukou-2021/draft.docx"), Format::Docx);
+    let (mut report, _) = read(&draft);
+    let unfilled = Paragraph::plain("其余情况由XX局另行说明。");
+    report.sections.last_mut().unwrap().content.push(Item::Block(Block::Paragraph(unfilled)));
+    let made = Conversion::new(&all).write(&report, &draft, Format::Pdf, &mut Vec::new()).unwrap();
+    let pages = Source::new("pages.pdf", made.into_only().unwrap(), Format::Pdf);
+    let mut found = Vec::new();
+    Conversion::new(&all).review(&pages, None, &mut found).unwrap();
+    found.retain(|finding| matches!(finding.code(), "leftover-text" | "attached-data-used"));
+    assert!(found.iter().all(|finding| finding.location().place.is_none()) && found.len() == 2, "{found:?}");
+    let pdf = lopdf::Document::load_mem(annotated(&pages, &found).bytes()).unwrap();
+    let ours = |(number, page): (u32, lopdf::ObjectId)| {
+        let signs = pdf.get_page_annotations(page).unwrap();
+        let signs = signs.into_iter().filter(|sign| sign.get(b"T").is_ok_and(|t| t.as_str().unwrap() == b"nianbao"));
+        signs.map(|_| number).collect::<Vec<_>>()
+    };
+    let signs: Vec<u32> = pdf.get_pages().into_iter().flat_map(ours).collect();
+    assert_eq!(signs, [1, pdf.get_pages().len() as u32]);
 }
 
 #[test]

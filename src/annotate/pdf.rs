@@ -202,15 +202,11 @@ fn claims(document: &Document) -> Vec<Value> {
     let form = entry(catalog, b"AcroForm");
     let flags = entry(form.as_ref().and_then(|form| form.as_dict().ok()), b"SigFlags");
     let is_signed = flags.and_then(|flags| flags.as_i64().ok()).is_some_and(|flags| flags & 1 != 0);
-    [
-        (says(b"pdfuaid:part"), terms::PDF_UA),
-        (says(b"nianbao:pagesDigest"), terms::CARRIED_DATA),
-        (is_signed, terms::VALID_SIGNATURE),
-    ]
-    .into_iter()
-    .filter(|(is_said, _)| *is_said)
-    .map(|(_, term)| term.into())
-    .collect()
+    [(says(b"pdfuaid:part"), terms::PDF_UA), (is_signed, terms::VALID_SIGNATURE)]
+        .into_iter()
+        .filter(|(is_said, _)| *is_said)
+        .map(|(_, term)| term.into())
+        .collect()
 }
 
 /// The sign of an annotation: a red-edged sheet with lines.

@@ -2,6 +2,8 @@
 
 use super::{Conversion, Options, Source};
 use crate::annotate::AnnotateOptions;
+use crate::check::{Review, review};
+use crate::finding::catalogue::attached::ATTACHED_DATA_USED;
 use crate::finding::{Error, Finding, Language, Place, Warned, printable};
 use crate::report::Report;
 use std::collections::BTreeMap;
@@ -44,10 +46,12 @@ pub fn annotate(
     Ok(Warned { value, findings })
 }
 
-/// Findings on a report that its file carries as data, each where the pages show the figure it is about; `None` where findings are on the
-/// pages already, or these can't be read.
+/// Findings on a report that its file carries as data, each where the pages show the figure it is about, or where the same would be said
+/// of the pages; `None` where findings are on the pages already, or these can't be read.
 fn as_shown(source: &Source, findings: &[Finding], options: &Options) -> Option<Vec<Finding>> {
-    let is_of_data = |finding: &Finding| matches!(finding.location().place, Some(Place::Pointer(_)));
+    let is_of_data = |finding: &Finding| {
+        finding.is(ATTACHED_DATA_USED) || matches!(finding.location().place, Some(Place::Pointer(_)))
+    };
     if options.read.visible_only || !findings.iter().any(is_of_data) {
         return None;
     }
@@ -55,11 +59,23 @@ fn as_shown(source: &Source, findings: &[Finding], options: &Options) -> Option<
     options.read.visible_only = true;
     let shown = Conversion::new(&options).report(source, &mut Vec::new()).ok()?;
     let places = places_of_figures(&shown);
+    let said = review(&Review { report: &shown, forms: &options.forms, last_year: None });
     let placed = |finding: &Finding| match &finding.location().place {
         Some(Place::Pointer(pointer)) => places.get(pointer.as_str()).map(|place| finding.clone().at(place.clone())),
-        _ => None,
+        Some(_) => None,
+        None => place_of_same(finding, &said).map(|place| finding.clone().at(place)),
     };
     Some(findings.iter().map(|finding| placed(finding).unwrap_or_else(|| finding.clone())).collect())
+}
+
+/// The one place at which the same is said.
+fn place_of_same(finding: &Finding, said: &[Finding]) -> Option<Place> {
+    let is_same = |other: &&Finding| {
+        other.code() == finding.code() && other.message(Language::Chinese) == finding.message(Language::Chinese)
+    };
+    let mut places = said.iter().filter(is_same).map(|other| other.location().place.clone());
+    let place = places.next()??;
+    places.all(|other| other.as_ref() == Some(&place)).then_some(place)
 }
 
 /// Where the figures of a report were read, by their pointers in its canonical form.

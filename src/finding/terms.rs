@@ -188,7 +188,6 @@ terms! {
     "delete-note" => DELETE_NOTE { zh: "删去该格的批注", en: "delete the note at the cell" }
     "words-of-form" => WORDS_OF_FORM { zh: "表式规定的文字", en: "the form's own words" }
     "pdf-ua" => PDF_UA { zh: "无障碍标准的符合声明", en: "its claim to be PDF/UA" }
-    "carried-data" => CARRIED_DATA { zh: "页面与内附数据的一致标记", en: "the tie between its pages and the data it carries" }
     "valid-signature" => VALID_SIGNATURE { zh: "有效的数字签名", en: "a valid digital signature" }
     "not-utf8" => NOT_UTF8 { zh: "部件不是 UTF-8 编码", en: "the part is not in UTF-8" }
     "seems-damaged" => SEEMS_DAMAGED { zh: "文件似已损坏", en: "the file seems damaged" }
