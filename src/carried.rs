@@ -24,8 +24,8 @@
 //! | object met before | `@`, its number among the objects followed, from 1, in the order they were first met, `;` |
 //!
 //! So renumbered or linearised copies keep the tie; a page, font, picture or annotation that was changed, added or taken away
-//! breaks it, and so does a program that compresses the streams anew. The digest is no signature: whoever changes both pages and
-//! data with intent can state a new one.
+//! breaks it, and so does a program that compresses the streams anew. Annotations that nianbao itself appended are cut off before, if
+//! nothing stands behind them. The digest is no signature: whoever changes both pages and data with intent can state a new one.
 
 use flate2::bufread::ZlibDecoder;
 use hayro_syntax::Pdf;

@@ -3,10 +3,11 @@
 use crate::support::{REPORTS, options, sample_bytes};
 use nianbao::check::check_report;
 use nianbao::convert::{Conversion, Source, annotate};
+use nianbao::document::{Block, Paragraph};
 use nianbao::finding::{Finding, Language, Place};
 use nianbao::format::Format;
 use nianbao::ooxml::{Element, Node, Ns, Package, PackageEdit, PackageKind, Xml};
-use nianbao::report::Report;
+use nianbao::report::{Item, Report};
 use std::collections::BTreeMap;
 
 /// What a source states, with what there was to say of it.
@@ -261,6 +262,53 @@ fn signs_stand_in_the_cells_of_pages_and_every_byte_stays() {
 }
 
 #[test]
+fn findings_on_the_data_a_pdf_carries_stand_where_its_pages_show_the_figures() {
+    let all = options();
+    let draft = Source::new("draft.docx", sample_bytes("lukou-2021/draft.docx"), Format::Docx);
+    let made = Conversion::new(&all).convert(&draft, Format::Pdf, &mut Vec::new()).unwrap();
+    let pages = Source::new("pages.pdf", made.into_only().unwrap(), Format::Pdf);
+    let (report, findings) = read(&pages);
+    assert!(findings.iter().any(|finding| finding.code() == "attached-data-used"), "{findings:?}");
+    let finding = any_finding(&report);
+    let ids = report.statistics.iter().flat_map(|(table, figures)| figures.cells.keys().map(move |id| (table, id)));
+    let pointers = ids.map(|(table, id)| Place::Pointer(format!("/statistics/{table}/{}", id.replace('.', "/"))));
+    let of_data: Vec<Finding> = pointers.map(|pointer| finding.clone().at(pointer)).collect();
+    let once = annotated(&pages, &of_data);
+    let mut by_pages = options();
+    by_pages.read.visible_only = true;
+    let shown = Conversion::new(&by_pages).report(&pages, &mut Vec::new()).unwrap();
+    assert!(once.bytes() == annotated(&pages, &at_every_figure(&shown, &finding)).bytes());
+    // Our own annotations are no change of the pages.
+    assert!(read(&once) == (report, findings));
+    // Anything behind them is.
+    let later = Source::new("pages.pdf", [once.bytes(), b"\nstartxref\n0\n%%EOF\n"].concat(), Format::Pdf);
+    assert!(read(&later).1.iter().all(|finding| finding.code() != "attached-data-used"));
+}
+
+#[test]
+fn what_is_said_of_text_that_a_pdf_carries_stands_on_its_page() {
+    let all = options();
+    let draft = Source::new("draft.docx", sample_bytes("lukou-2021/draft.docx"), Format::Docx);
+    let (mut report, _) = read(&draft);
+    let unfilled = Paragraph::plain("其余情况由XX局另行说明。");
+    report.sections.last_mut().unwrap().content.push(Item::Block(Block::Paragraph(unfilled)));
+    let made = Conversion::new(&all).write(&report, &draft, Format::Pdf, &mut Vec::new()).unwrap();
+    let pages = Source::new("pages.pdf", made.into_only().unwrap(), Format::Pdf);
+    let mut found = Vec::new();
+    Conversion::new(&all).review(&pages, None, &mut found).unwrap();
+    found.retain(|finding| matches!(finding.code(), "leftover-text" | "attached-data-used"));
+    assert!(found.iter().all(|finding| finding.location().place.is_none()) && found.len() == 2, "{found:?}");
+    let pdf = lopdf::Document::load_mem(annotated(&pages, &found).bytes()).unwrap();
+    let ours = |(number, page): (u32, lopdf::ObjectId)| {
+        let signs = pdf.get_page_annotations(page).unwrap();
+        let signs = signs.into_iter().filter(|sign| sign.get(b"T").is_ok_and(|t| t.as_str().unwrap() == b"nianbao"));
+        signs.map(|_| number).collect::<Vec<_>>()
+    };
+    let signs: Vec<u32> = pdf.get_pages().into_iter().flat_map(ours).collect();
+    assert_eq!(signs, [1, pdf.get_pages().len() as u32]);
+}
+
+#[test]
 fn without_findings_a_file_is_as_it_was() {
     for source in drafts().into_iter().chain(workbooks()) {
         assert!(annotated(&source, &[]).bytes() == source.bytes(), "{}", source.name());
@@ -371,6 +419,18 @@ fn comments_stand_in_controls_revisions_boxes_and_nested_tables() {
         assert_eq!(around.get(said.0).map_or("", String::as_str), text, "{place:?}");
         assert!(annotated(&once, &[at(place.clone())]).bytes() == once.bytes(), "{place:?}");
     }
+}
+
+#[test]
+fn of_many_findings_on_one_paragraph_each_is_held_against_its_beginning() {
+    let finding = any_finding(&read(&Source::new("draft.docx", sample_bytes("lukou-2021/draft.docx"), Format::Docx)).0);
+    let runs = "<w:r><w:t>一次</w:t></w:r>".repeat(2000);
+    let source = document(&format!("<w:p>{runs}</w:p><w:p/>"));
+    let at = |beginning: &str| finding.clone().at(Place::Paragraph(1)).beginning(beginning);
+    let many: Vec<Finding> = (0..1000).map(|n| at(if n % 2 == 0 { "一次一次…" } else { "二次…" })).collect();
+    let comments = comments(&parts(&annotated(&source, &many), PackageKind::Docx));
+    let count = |text: &str| comments.values().map(|comment| comment.matches(text).count()).sum::<usize>();
+    assert_eq!((comments.len(), count("[sum-differs]"), count("“二次…”")), (2, 1000, 500));
 }
 
 #[test]

@@ -261,6 +261,18 @@ fn cases() -> Vec<(&'static str, Case, &'static [&'static str])> {
             new().set("disclosure.regulations.in_force", "3"),
             &["regulations-beyond-level regulation-level"],
         ),
+        (
+            "regulation-level, in several cells",
+            new()
+                .set("disclosure.regulations.issued", "1")
+                .set("disclosure.regulations.repealed", "2")
+                .set("disclosure.regulations.in_force", "14"),
+            &[
+                "regulations-beyond-level regulation-level",
+                "regulations-beyond-level regulation-level",
+                "regulations-beyond-level regulation-level",
+            ],
+        ),
         ("blank", new().set("disclosure.licences", ""), &["figure-blank"]),
         ("dash", new().set("disclosure.licences", "/"), &["figure-placeholder"]),
         ("number: a count", new().set("disclosure.licences", "-3"), &["figure-outside-kind"]),

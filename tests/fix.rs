@@ -70,6 +70,7 @@ fn a_word_file_is_corrected_by_tracked_changes() {
         assert!(changes.iter().any(|change| change.old == old && change.new == new), "{old} {new} {changes:?}");
     }
     assert!(findings.iter().all(|finding| finding.code() == "fix-made"), "{findings:?}");
+    assert_eq!(findings[0].hint(Language::English).as_deref(), Some("check it and accept the change"));
     assert_eq!(findings.len(), changes.len());
     assert!(report(&after).statistics == before.statistics);
     // Nothing is left to do, and what was there is there, to be had again.
@@ -79,6 +80,8 @@ fn a_word_file_is_corrected_by_tracked_changes() {
     let root = new.root().unwrap();
     let count = |name: &str| root.descendants().filter(|e: &Element<'_>| e.is(Ns::W, name)).count();
     assert_eq!(count("ins"), changes.len());
+    // Of a blank cell nothing is deleted.
+    assert_eq!(count("del"), changes.iter().filter(|change| !change.old.is_empty()).count());
     let mut splice = Splice::of(&new);
     for element in root.descendants().filter(|e| e.is(Ns::W, "ins")) {
         splice.remove(Extent::of(element).unwrap().whole);
@@ -122,6 +125,8 @@ fn a_workbook_is_corrected_in_its_cells() {
     let (after, changes, findings) = fixed(&broken);
     assert_eq!(changes.iter().map(|change| (&*change.old, &*change.new)).collect::<Vec<_>>(), [("", "0")]);
     assert_eq!(findings.iter().map(Finding::code).collect::<Vec<_>>(), ["fix-made"]);
+    // A workbook has no revisions that could be accepted.
+    assert_eq!(findings[0].hint(Language::Chinese).as_deref(), Some("请核对后删去该格的批注"));
     assert!(report(&after).statistics == before.statistics);
 }
 
@@ -153,6 +158,10 @@ fn the_command_lists_and_only_then_writes() {
         said(&listed)
     );
     assert!(!out.exists());
+    let other = folder.path().join("改好.xlsx");
+    let refused = nianbao(&["fix", draft, "-o", other.to_str().unwrap()]);
+    assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
+    assert!(said(&refused).contains("扩展名要与输入文件相同") && !other.exists(), "{}", said(&refused));
     let written = nianbao(&["fix", draft, "-o", out.to_str().unwrap()]);
     assert_eq!(written.status.code(), Some(0), "{}", said(&written));
     assert!(said(&written).contains("[fix-made]") && out.exists(), "{}", said(&written));

@@ -8,7 +8,7 @@ use super::remark::{Remarks, damaged, is_ours, lines, listed_lines};
 use crate::finding::{ANNOTATOR, Error, Finding, Warned, catalogue};
 use crate::ooxml::{DECLARATION, Element, Extent, Ns, PackageEdit, PackageKind, Splice, Xml, escape_text};
 use crate::read::docx::{Whereabouts, docx_to_whereabouts};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What Word shows of the author in the margin.
 const INITIALS: &str = "年";
@@ -30,7 +30,8 @@ pub fn annotate_docx(
     let root = xml.root().ok_or_else(|| damaged(&main))?;
     let names = Names::of(root).ok_or_else(|| damaged(&main))?;
 
-    let remarks = Remarks::of(findings, options, |finding| Anchor::of(finding, &whereabouts, root));
+    let mut grounds = Grounds { whereabouts: &whereabouts, targets: targets(root), known: BTreeMap::new() };
+    let remarks = Remarks::of(findings, options, |finding| grounds.anchor(finding));
     let mut said = Vec::new();
     let mut comments = Comments::open(&mut edit, &main, names)?;
     let mut splice = Splice::of(&xml);
@@ -111,20 +112,41 @@ impl Ord for Anchor {
     }
 }
 
-impl Anchor {
-    /// Where a finding stands, if its place is one of the document's, and the paragraph there begins as the finding says.
-    fn of(finding: &Finding, whereabouts: &Whereabouts, root: Element<'_>) -> Option<Self> {
-        let location = finding.location();
-        let target = outermost(&root.way_to(whereabouts.get(location.place.as_ref()?)?)?)?;
-        if let Some(beginning) = location.beginning.as_deref()
-            && !begins(target, beginning)
-        {
-            return None;
-        }
-        let paragraphs = paragraphs(target);
-        Anchor::around(*paragraphs.first()?, *paragraphs.last()?)
-    }
+/// What findings stand on: each is looked at once, however many findings are about it.
+struct Grounds<'x> {
+    whereabouts: &'x Whereabouts,
+    targets: BTreeMap<usize, Element<'x>>,
+    /// By where the element begins that a place is; `None` of what no comment can be put at.
+    known: BTreeMap<usize, Option<Ground>>,
+}
 
+/// Where comments on an element are put, and the text they are about, without white space.
+struct Ground {
+    anchor: Anchor,
+    text: String,
+}
+
+impl Grounds<'_> {
+    /// Where a finding stands, if its place is one of the document's, and the paragraph there begins as the finding says.
+    fn anchor(&mut self, finding: &Finding) -> Option<Anchor> {
+        let location = finding.location();
+        let offset = self.whereabouts.get(location.place.as_ref()?)?;
+        let target = *self.targets.get(&offset)?;
+        let ground = self.known.entry(offset).or_insert_with(|| Ground::of(target)).as_ref()?;
+        let is_there = location.beginning.as_deref().is_none_or(|beginning| begins(&ground.text, beginning));
+        is_there.then(|| ground.anchor.clone())
+    }
+}
+
+impl Ground {
+    fn of(target: Element<'_>) -> Option<Self> {
+        let paragraphs = paragraphs(target);
+        let anchor = Anchor::around(*paragraphs.first()?, *paragraphs.last()?)?;
+        Some(Ground { anchor, text: text_of(target) })
+    }
+}
+
+impl Anchor {
     fn around(first: Element<'_>, last: Element<'_>) -> Option<Self> {
         let properties = first.child(Ns::W, "pPr").and_then(Extent::of);
         let first = Extent::of(first)?;
@@ -146,10 +168,19 @@ impl Anchor {
     }
 }
 
-/// What is commented on for an element: Word has no comments in text boxes, so that what stands in one is said at the paragraph the box
-/// is anchored to.
-fn outermost<'x>(way: &[Element<'x>]) -> Option<Element<'x>> {
-    way.iter().find(|element| element.is(Ns::W, "p")).or(way.last()).copied()
+/// What is commented on for each paragraph, table and cell, by where it begins: Word has no comments in text boxes, so that what stands
+/// in one is said at the paragraph the box is anchored to.
+fn targets(root: Element<'_>) -> BTreeMap<usize, Element<'_>> {
+    let mut targets = BTreeMap::new();
+    let mut left: Vec<(Element<'_>, Option<Element<'_>>)> = vec![(root, None)];
+    while let Some((element, outermost)) = left.pop() {
+        let outermost = outermost.or_else(|| element.is(Ns::W, "p").then_some(element));
+        if element.ns() == Ns::W && matches!(element.name(), "p" | "tbl" | "tc") {
+            targets.insert(element.offset(), outermost.unwrap_or(element));
+        }
+        left.extend(element.children().map(|child| (child, outermost)));
+    }
+    targets
 }
 
 /// The paragraphs of a table, a cell or the body that are no part of a table in it; of those that have none others, all.
@@ -182,15 +213,20 @@ fn first_paragraph(body: Element<'_>) -> Option<Element<'_>> {
 /// The most characters of an automatic number: `第十一部分 `.
 const LONGEST_NUMBER: usize = 6;
 
-/// Whether a paragraph may begin as a finding quotes it: with an automatic number before the text, and `…` behind it.
-fn begins(paragraph: Element<'_>, beginning: &str) -> bool {
+/// The text of an element, without white space.
+fn text_of(element: Element<'_>) -> String {
     let mut text = String::new();
-    paragraph.walk(|element| {
+    element.walk(|element| {
         if element.is(Ns::W, "t") {
             text.extend(element.text().chars().filter(|c| !c.is_whitespace()));
         }
         !matches!(element.name(), "txbxContent" | "moveFrom" | "del" | "Fallback" | "rt")
     });
+    text
+}
+
+/// Whether a text may begin as a finding quotes it: with an automatic number before it, and `…` behind it.
+fn begins(text: &str, beginning: &str) -> bool {
     let beginning: Vec<char> = beginning.trim_end_matches('…').chars().filter(|c| !c.is_whitespace()).collect();
     let rests = (0..=LONGEST_NUMBER).filter_map(|number| beginning.get(number..)).filter(|rest| !rest.is_empty());
     rests.map(|rest| rest.iter().collect::<String>()).any(|rest| text.starts_with(&rest))

@@ -23,7 +23,8 @@ const STACK_BYTES: usize = 64 << 20;
 /// A remark on a page: where its sign stands, as the page is shown, and what it says.
 struct Sign {
     page: usize,
-    rect: [f64; 4],
+    /// Its upper left corner: points from that of the page, y downwards.
+    corner: (f64, f64),
     text: String,
 }
 
@@ -78,7 +79,8 @@ impl From<lopdf::Error> for Fault {
 }
 
 /// The file before the update of ours that it ends with.
-fn without_update(bytes: &[u8]) -> &[u8] {
+#[must_use]
+pub fn without_update(bytes: &[u8]) -> &[u8] {
     let end = |bytes: &[u8]| memchr::memmem::find_iter(bytes, b"%%EOF").count();
     match memchr::memmem::rfind(bytes, MARK).map(|at| bytes.split_at(at)) {
         Some((before, update)) if end(update) == 1 => before,
@@ -94,23 +96,20 @@ fn signs(remarks: &Remarks<'_, Spot>, options: &AnnotateOptions<'_>) -> Vec<Sign
     let mut at_head: BTreeMap<usize, f64> = BTreeMap::new();
     let mut head = |page: usize| {
         let left = at_head.entry(page).or_insert(SIZE);
-        let rect = [*left, SIZE, *left + SIZE, 2.0 * SIZE];
+        let corner = (*left, SIZE);
         *left += 1.5 * SIZE;
-        rect
+        corner
     };
     let mut signs = Vec::new();
     if !remarks.listed.is_empty() {
-        signs.push(Sign { page: 0, rect: head(0), text: listed_lines(&remarks.listed, options).join("\n") });
+        signs.push(Sign { page: 0, corner: head(0), text: listed_lines(&remarks.listed, options).join("\n") });
     }
     for ((page, corner), found) in &remarks.placed {
-        let rect = match corner {
-            Some((y, x)) => {
-                let (top, right) = (*y as f64 / 100.0, *x as f64 / 100.0);
-                [right - SIZE, top, right, top + SIZE]
-            }
+        let corner = match corner {
+            Some((y, x)) => (*x as f64 / 100.0 - SIZE, *y as f64 / 100.0),
             None => head(*page),
         };
-        signs.push(Sign { page: *page, rect, text: lines(found, options).join("\n") });
+        signs.push(Sign { page: *page, corner, text: lines(found, options).join("\n") });
     }
     signs
 }
@@ -143,7 +142,7 @@ fn updated(bytes: &[u8], signs: &[Sign], whereabouts: &Whereabouts) -> Result<(V
     new.trailer.remove(b"XRefStm");
     let appearance = new.add_object(appearance());
     for sign in signs {
-        let (Some(page), Some(rect)) = (pages.get(sign.page), whereabouts.to_file(sign.page, sign.rect)) else {
+        let (Some(page), Some(rect)) = (pages.get(sign.page), whereabouts.to_file(sign.page, sign.corner, SIZE)) else {
             return Err(Fault::Damaged);
         };
         let rect: Vec<Object> =
@@ -203,15 +202,11 @@ fn claims(document: &Document) -> Vec<Value> {
     let form = entry(catalog, b"AcroForm");
     let flags = entry(form.as_ref().and_then(|form| form.as_dict().ok()), b"SigFlags");
     let is_signed = flags.and_then(|flags| flags.as_i64().ok()).is_some_and(|flags| flags & 1 != 0);
-    [
-        (says(b"pdfuaid:part"), terms::PDF_UA),
-        (says(b"nianbao:pagesDigest"), terms::CARRIED_DATA),
-        (is_signed, terms::VALID_SIGNATURE),
-    ]
-    .into_iter()
-    .filter(|(is_said, _)| *is_said)
-    .map(|(_, term)| term.into())
-    .collect()
+    [(says(b"pdfuaid:part"), terms::PDF_UA), (is_signed, terms::VALID_SIGNATURE)]
+        .into_iter()
+        .filter(|(is_said, _)| *is_said)
+        .map(|(_, term)| term.into())
+        .collect()
 }
 
 /// The sign of an annotation: a red-edged sheet with lines.

@@ -80,9 +80,7 @@ impl Copies {
     pub(super) fn plan(inputs: &[PathBuf], output: &Path, kept: Kept<'_>) -> Result<Self, Error> {
         let outputs = match inputs {
             [input] if !output.is_dir() => {
-                if !is_pipe(output) && !is_pipe(input) && extension(input) != extension(output) {
-                    return Err(usage(terms::COPY_OF_OTHER_FORMAT));
-                }
+                check_copy(input, output)?;
                 Outputs::to_file(output, kept)?
             }
             _ => Outputs::to_folder(inputs, output, |input| input.file_name().map(OsString::from), kept)?,
@@ -156,6 +154,14 @@ impl Sheets {
 /// The format of documents that look the same wherever they are printed.
 fn printed() -> Option<&'static FormatEntry> {
     FORMATS.iter().find(|entry| entry.name == "pdf")
+}
+
+/// Refuses to call a copy of the input by another format's extension.
+pub(super) fn check_copy(input: &Path, output: &Path) -> Result<(), Error> {
+    match is_pipe(output) || is_pipe(input) || extension(input) == extension(output) {
+        true => Ok(()),
+        false => Err(usage(terms::COPY_OF_OTHER_FORMAT)),
+    }
 }
 
 fn extension(path: &Path) -> Option<String> {

@@ -1,6 +1,7 @@
 //! `fix`.
 
 use super::args::FixArgs;
+use super::beside;
 use super::files::{self, shown};
 use super::reading::{self, Said};
 use super::streams::Outcome;
@@ -14,6 +15,7 @@ pub(super) fn fix(args: &FixArgs, talk: &mut Talk) -> Result<Outcome, Error> {
     let forms = files::forms(args.form.as_ref())?;
     let options = Options { forms, ..Options::built_in()? };
     if let Some(output) = &args.output {
+        beside::check_copy(&args.input, output)?;
         files::check_output(output, &[&args.input], args.force)?;
     }
     let source = reading::source(&args.input, args.from)?;

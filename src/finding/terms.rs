@@ -184,9 +184,10 @@ terms! {
     "parts-damaged" => PARTS_DAMAGED { zh: "部件损坏", en: "damaged parts" }
     "digits-full-width" => DIGITS_FULL_WIDTH { zh: "数字用半角", en: "figures are in ASCII digits" }
     "sums-leave-zero" => SUMS_LEAVE_ZERO { zh: "按勾稽关系只能是 0", en: "the sums leave nothing but 0" }
+    "accept-change" => ACCEPT_CHANGE { zh: "接受修订", en: "accept the change" }
+    "delete-note" => DELETE_NOTE { zh: "删去该格的批注", en: "delete the note at the cell" }
     "words-of-form" => WORDS_OF_FORM { zh: "表式规定的文字", en: "the form's own words" }
     "pdf-ua" => PDF_UA { zh: "无障碍标准的符合声明", en: "its claim to be PDF/UA" }
-    "carried-data" => CARRIED_DATA { zh: "页面与内附数据的一致标记", en: "the tie between its pages and the data it carries" }
     "valid-signature" => VALID_SIGNATURE { zh: "有效的数字签名", en: "a valid digital signature" }
     "not-utf8" => NOT_UTF8 { zh: "部件不是 UTF-8 编码", en: "the part is not in UTF-8" }
     "seems-damaged" => SEEMS_DAMAGED { zh: "文件似已损坏", en: "the file seems damaged" }
@@ -380,7 +381,7 @@ terms! {
     "no-topic" => no_topic(name) { zh: "没有“{name}”这个命令或手册主题；nianbao help 列出全部", en: "no command and no topic of the manual is called “{name}”; nianbao help lists them" }
     "no-form" => no_form(id, known) { zh: "没有表式 {id}，有 {known}", en: "no form {id}; there are {known}" }
     "two-standard-inputs" => TWO_STANDARD_INPUTS { zh: "两份中只有一份可以来自标准输入", en: "only one of the two can be standard input" }
-    "copy-of-other-format" => COPY_OF_OTHER_FORMAT { zh: "批注写在输入文件的副本里，扩展名要与输入文件相同", en: "--annotate writes a copy of the input: it wants the same extension" }
+    "copy-of-other-format" => COPY_OF_OTHER_FORMAT { zh: "批注和改正写在输入文件的副本里，扩展名要与输入文件相同", en: "comments and corrections go into a copy of the input: it wants the same extension" }
     "sheet-formats" => SHEET_FORMATS { zh: "核对单可写成 PDF、DOCX 或 HTML，按扩展名", en: "a review sheet is written as PDF, DOCX or HTML, by its extension" }
     "several-copies" => SEVERAL_COPIES { zh: "标准输入的批注副本和核对单要单独做", en: "standard input is annotated, and has its review sheet made, by itself only" }
     "comparison-formats" => COMPARISON_FORMATS { zh: "对比结果可写成 JSON、HTML 或 DOCX，按扩展名或用 --to 指明", en: "a comparison is written as JSON, HTML or DOCX: by its extension, or name it with --to" }

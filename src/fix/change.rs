@@ -20,8 +20,14 @@ pub struct Change {
 pub type Fixer = fn(&[u8], &[Change], &AnnotateOptions<'_>) -> Result<Warned<Vec<u8>>, Error>;
 
 impl Change {
+    /// Whether nothing stands there.
+    #[must_use]
+    pub(super) fn is_of_blank(&self) -> bool {
+        self.old.trim().is_empty()
+    }
+
     fn shown(&self) -> Value {
-        if self.old.is_empty() { terms::BLANK.into() } else { (&self.old).into() }
+        if self.is_of_blank() { terms::BLANK.into() } else { (&self.old).into() }
     }
 
     /// That it could be made.
@@ -30,10 +36,10 @@ impl Change {
         convert::fix_proposed(self.shown(), &self.new, self.why).at(self.place.clone())
     }
 
-    /// That it was made.
+    /// That it was made; `then` is what is left to do about it.
     #[must_use]
-    pub fn made(&self) -> Finding {
-        convert::fix_made(self.shown(), &self.new, self.why).at(self.place.clone())
+    pub(super) fn made(&self, then: &'static Term) -> Finding {
+        convert::fix_made(self.shown(), &self.new, self.why, then).at(self.place.clone())
     }
 
     /// That it was not made, since the text does not stand alone in its cell.

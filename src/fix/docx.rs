@@ -27,7 +27,7 @@ pub fn fix_docx(bytes: &[u8], changes: &[Change], options: &AnnotateOptions<'_>)
             .and_then(|cell| Passage::alone_in(cell, change))
             .and_then(|passage| passage.replace(change, next, &mut splice));
         next += if made.is_some() { 2 } else { 0 };
-        findings.push(if made.is_some() { change.made() } else { change.not_made() });
+        findings.push(if made.is_some() { change.made(terms::ACCEPT_CHANGE) } else { change.not_made() });
     }
     if !splice.is_idle() {
         let text = splice.finish();
@@ -95,7 +95,8 @@ impl<'x> Passage<'x> {
         let looks = looks.filter(|looks| !looks.children().any(is_revision)).and_then(Extent::of);
         let looks = looks.and_then(|looks| source.get(looks.whole)).unwrap_or_default();
         let (mut extents, mut texts) = (Vec::new(), Vec::new());
-        for run in &self.runs {
+        // Runs that say nothing stay: a deletion of nothing would be one to accept or reject.
+        for run in self.runs.iter().filter(|_| !change.is_of_blank()) {
             extents.push(Extent::of(*run)?);
             for text in run.children().filter(|e| e.is(Ns::W, "t")) {
                 texts.push(Extent::of(text)?);

@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use crate::annotate::{AnnotateOptions, xlsx::annotate_xlsx, xlsx::sheet_parts};
-use crate::finding::{Error, Finding, Place, Warned, column_letters};
+use crate::finding::{Error, Finding, Place, Warned, column_letters, terms};
 use crate::ooxml::{Element, Extent, Ns, PackageEdit, PackageKind, Splice, Xml, escape_text};
 use crate::read::sheet::address;
 
@@ -35,7 +35,10 @@ pub fn fix_xlsx(bytes: &[u8], changes: &[Change], options: &AnnotateOptions<'_>)
         }
     }
     let (value, mut said) = edit.finish()?;
-    let outcome = |(change, is_made): (&Change, &bool)| if *is_made { change.made() } else { change.not_made() };
+    let outcome = |(change, is_made): (&Change, &bool)| match is_made {
+        true => change.made(terms::DELETE_NOTE),
+        false => change.not_made(),
+    };
     let findings: Vec<Finding> = changes.iter().zip(&is_made).map(outcome).collect();
     let (made, not_made): (Vec<Finding>, Vec<Finding>) =
         findings.into_iter().zip(is_made).fold((Vec::new(), Vec::new()), |mut both, (finding, is_made)| {

@@ -45,7 +45,7 @@ fn rules_are_expanded_to_every_row_and_column() {
     assert_eq!(results.right[0].len(), 21);
     let form = built_in("2021");
     let count = |id: &str| form.rules.iter().filter(|rule| rule.id == id).count();
-    assert_eq!((count("carry-over"), count("in-force"), count("regulation-level")), (7, 2, 1));
+    assert_eq!((count("carry-over"), count("in-force"), count("regulation-level")), (7, 2, 3));
 }
 
 #[test]

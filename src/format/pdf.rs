@@ -2,6 +2,7 @@
 
 use super::json::{json_to_report, report_to_json};
 use super::{Content, Edition, Files, ReadOptions};
+use crate::annotate::pdf::without_update;
 use crate::carried::{Carried, carried_file};
 use crate::finding::{Error, Finding, Warned, catalogue};
 use crate::form::Forms;
@@ -26,9 +27,11 @@ pub(super) fn pdf_to_content(bytes: &[u8], options: &ReadOptions, forms: &Forms)
     Ok(Warned { value, findings })
 }
 
-/// The report attached to a PDF whose pages are still those it was written with.
+/// The report attached to a PDF whose pages are still those it was written with, our own annotations aside.
 fn attached_report(bytes: &[u8], forms: &Forms) -> (Option<Report>, Vec<Finding>) {
-    let Some(Carried { bytes, tied }) = carried_file(bytes, REPORT_FILE) else { return (None, Vec::new()) };
+    let Some(Carried { bytes, tied }) = carried_file(without_update(bytes), REPORT_FILE) else {
+        return (None, Vec::new());
+    };
     if !tied {
         return (None, vec![catalogue::attached::attached_data_outdated(REPORT_FILE)]);
     }

@@ -551,24 +551,14 @@ impl<'x> Element<'x> {
         self.xml.nodes.get(self.index as usize).map_or("", |node| self.xml.slice(node.span))
     }
 
-    /// The way down to the element below it that begins at a byte of [`Xml::source`], itself first and that last; `None` where none
-    /// begins there.
-    #[must_use]
-    pub fn way_to(self, offset: usize) -> Option<Vec<Element<'x>>> {
-        let mut way = vec![self];
-        loop {
-            let parent = *way.last()?;
-            if parent.offset() == offset {
-                return Some(way);
-            }
-            way.push(parent.children().take_while(|child| child.offset() <= offset).last()?);
-        }
-    }
-
     /// The element below it, or itself, that begins at a byte of [`Xml::source`].
     #[must_use]
     pub fn descendant_at(self, offset: usize) -> Option<Element<'x>> {
-        self.way_to(offset)?.pop()
+        let mut element = self;
+        while element.offset() != offset {
+            element = element.children().take_while(|child| child.offset() <= offset).last()?;
+        }
+        Some(element)
     }
 
     /// Its position among the nodes of its part, in document order: what tells it from all others.

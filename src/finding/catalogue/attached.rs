@@ -3,7 +3,7 @@
 catalogue! {
     /// The PDF carries its report as data, and its pages are still those that nianbao wrote with it: the report was taken from the
     /// data, which says everything the pages can't show. `--visible` reads the pages instead.
-    Note "attached-data-used" => attached_data_used(name) {
+    Note "attached-data-used" => attached_data_used(name) as ATTACHED_DATA_USED {
         zh: "页面与写出时相同，直接采用内附数据 {name}",
         en: "the pages are as they were written; the attached data {name} was used",
     }

@@ -67,10 +67,10 @@ catalogue! {
     }
     /// Something `nianbao fix` corrected in the file: in a Word document as a tracked change, to be accepted or rejected there, in a workbook
     /// in the cell, with a note at it.
-    Warning "fix-made" => fix_made(old, new, why) {
+    Warning "fix-made" => fix_made(old, new, why, then) {
         zh: "“{old}”已改为“{new}”：{why}",
         en: "“{old}” is now “{new}”: {why}",
-        hint_zh: "请核对后接受修订", hint_en: "check it and accept the change",
+        hint_zh: "请核对后{then}", hint_en: "check it and {then}",
     }
     /// A correction that was not made: the text does not stand alone in its cell, is parted by other marks or changes, or is what a formula
     /// gives. It is for a person to make.

@@ -49,10 +49,38 @@ impl Whereabouts {
         }
     }
 
-    /// A rectangle on a page as it is shown, in the file's own space: left, bottom, right, top.
+    /// A square on a page as it is shown, in the file's own space: left, bottom, right, top. It is for what does not turn with the page
+    /// (12.5.3): its upper left corner in that space is where the one shown is, whichever way the page is turned. `corner` is that
+    /// corner and `side` its length, in points as shown.
     #[must_use]
-    pub fn to_file(&self, page: usize, [left, top, right, bottom]: [f64; 4]) -> Option<[f64; 4]> {
-        let Area { left, top, right, bottom } = self.pages.get(page)?.bounds(Area { left, top, right, bottom });
-        Some([left, top, right, bottom])
+    pub fn to_file(&self, page: usize, (left, top): (f64, f64), side: f64) -> Option<[f64; 4]> {
+        let matrix = self.pages.get(page)?;
+        let (x, y) = matrix.point(left, top);
+        let side = side * matrix.scale();
+        Some([x, y - side, x + side, y])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page of 600 by 400 points as it is shown, turned each way; of the last a unit is two points.
+    #[test]
+    fn what_does_not_turn_with_its_page_begins_where_it_is_shown() {
+        let turned = [
+            [1.0, 0.0, 0.0, -1.0, 0.0, 400.0],
+            [0.0, 1.0, 1.0, 0.0, 0.0, 0.0],
+            [-1.0, 0.0, 0.0, 1.0, 600.0, 0.0],
+            [0.0, -1.0, -1.0, 0.0, 600.0, 400.0],
+            [2.0, 0.0, 0.0, -2.0, 0.0, 400.0],
+        ];
+        let pages = Whereabouts::of(&turned, Vec::new());
+        for (index, shown) in turned.iter().enumerate() {
+            let [left, bottom, right, top] = pages.to_file(index, (500.0, 30.0), 12.0).unwrap();
+            assert_eq!(Matrix(*shown).point(left, top), (500.0, 30.0), "{index}");
+            let side = if index == 4 { 6.0 } else { 12.0 };
+            assert_eq!((right - left, top - bottom), (side, side), "{index}");
+        }
     }
 }
