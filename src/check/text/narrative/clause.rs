@@ -1,6 +1,6 @@
 //! A text in clauses: what the words of each point at, and the numbers in it.
 
-use super::lexicon::{Lexicon, Meaning};
+use super::lexicon::{Lexicon, Meaning, Turns};
 use super::number::{Kind, Number, is_mark, number_at};
 use crate::check::text::words::words;
 use crate::document::{Folded, year_at};
@@ -68,21 +68,9 @@ pub(super) struct Clause {
     pub(super) other_number: bool,
     /// Whether what is not known ends as names of bodies do.
     pub(super) other_organ: bool,
-    pub(super) disclosure: bool,
+    pub(super) turns: Turns,
     pub(super) denials: usize,
-    pub(super) each: bool,
-    pub(super) respectively: bool,
-    pub(super) aside: bool,
-    pub(super) elsewhere: bool,
-    pub(super) this_year: bool,
-    pub(super) accumulated: bool,
-    pub(super) until: bool,
-    pub(super) within: bool,
-    pub(super) of_these: bool,
-    pub(super) channel: bool,
     pub(super) subset: bool,
-    pub(super) other_topic: bool,
-    pub(super) own: bool,
     /// The word that says whose figures it speaks of.
     pub(super) scope: Option<String>,
 }
@@ -90,7 +78,10 @@ pub(super) struct Clause {
 impl Clause {
     /// Whether all its words are known where it is about what has that company.
     pub(super) fn fits(&self, company: u32) -> bool {
-        !self.unknown && !self.other_topic && !self.subset && self.company.iter().all(|groups| groups & company != 0)
+        !self.unknown
+            && !self.turns.other_topic
+            && !self.subset
+            && self.company.iter().all(|groups| groups & company != 0)
     }
 
     /// The same where it is about something else than applications: words for them have to be idle there.
@@ -100,7 +91,7 @@ impl Clause {
 
     /// Whether all its words are known, in whatever company.
     pub(super) fn is_known(&self) -> bool {
-        !self.unknown && !self.other_topic && !self.subset
+        !self.unknown && !self.turns.other_topic && !self.subset
     }
 
     /// Whether none of its words says anything.
@@ -112,7 +103,7 @@ impl Clause {
     pub(super) fn is_of_part_of_year(&self) -> bool {
         let is = |days: &[u8]| self.days.iter().copied().eq(days.iter().copied().map(Decimal::from));
         let is_year = is(&[]) || is(&[1, 1, 12, 31]) || is(&[1, 12]);
-        !is_year && !(self.until && (is(&[12, 31]) || is(&[12])))
+        !is_year && !(self.turns.until && (is(&[12, 31]) || is(&[12])))
     }
 
     fn add_word(&mut self, meaning: &Meaning, text: String) {
@@ -124,26 +115,14 @@ impl Clause {
         push(&mut self.pointing.rows, meaning.row);
         push(&mut self.pointing.columns, meaning.column);
         self.pointing.application |= meaning.application;
-        self.disclosure |= meaning.disclosure;
+        self.turns |= meaning.turns;
         self.denials += usize::from(meaning.denial);
-        self.each |= meaning.each;
-        self.respectively |= meaning.respectively;
-        self.aside |= meaning.aside;
-        self.elsewhere |= meaning.elsewhere;
-        self.this_year |= meaning.this_year;
-        self.accumulated |= meaning.accumulated;
-        self.until |= meaning.until;
-        self.within |= meaning.within;
-        self.of_these |= meaning.of_these;
-        self.channel |= meaning.channel;
-        self.other_topic |= meaning.other_topic;
-        self.own |= meaning.own;
         let is_turn = meaning.denial
-            || meaning.each
-            || meaning.respectively
-            || meaning.this_year
+            || meaning.turns.each
+            || meaning.turns.respectively
+            || meaning.turns.this_year
             || meaning.scope
-            || meaning.own
+            || meaning.turns.own
             || meaning.rough
             || meaning.neutral;
         // In some company a word is idle that in another sets a part off.
@@ -158,13 +137,13 @@ impl Clause {
             self.guests.push(meaning.company);
         }
         // Alone the disclosure of information is no figure's name.
-        self.unknown |= meaning.disclosure && meaning.company == 0 && !meaning.application;
+        self.unknown |= meaning.turns.disclosure && meaning.company == 0 && !meaning.application;
     }
 
     fn add_number(&mut self, number: Number) {
         match number.kind {
             Kind::Count | Kind::Money => self.figures.push(number),
-            Kind::Percent => self.aside = true,
+            Kind::Percent => self.turns.aside = true,
             Kind::Year => match u16::try_from(number.value).ok().filter(|year| *year >= 1949) {
                 Some(year) => self.years.push(year),
                 None => self.other_number = true,
@@ -295,7 +274,7 @@ fn push_clauses(
     clauses: &mut Vec<Clause>,
 ) {
     let whole = clause_of(text, range.clone(), parts);
-    if whole.figures.len() < 2 || whole.respectively {
+    if whole.figures.len() < 2 || whole.turns.respectively {
         clauses.push(Clause { before, after, ..whole });
         return;
     }
@@ -332,7 +311,7 @@ fn clause_of(text: &Folded, range: Range<usize>, parts: &[Part]) -> Clause {
             What::Unknown => unknown.push_str(&text.text(part.range.clone())),
             What::Number(number) => clause.add_number(number.clone()),
             What::Word(meaning) => clause.add_word(meaning, text.text(part.range.clone())),
-            What::Own => clause.own = true,
+            What::Own => clause.turns.own = true,
             What::Mark(_) => {}
         }
     }

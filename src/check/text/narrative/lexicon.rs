@@ -3,10 +3,47 @@
 use crate::check::text::words::{NarrativeWords, words};
 use crate::document::Folded;
 use rustc_hash::FxHashMap;
+use std::ops::BitOrAssign;
 use std::sync::LazyLock;
 
 /// The group of company of applications.
 pub(super) const APPLICATION: &str = "application";
+
+/// What words make of a clause beside what they point at (`[narrative.turns]`).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Turns {
+    pub(super) disclosure: bool,
+    pub(super) each: bool,
+    pub(super) respectively: bool,
+    pub(super) aside: bool,
+    pub(super) elsewhere: bool,
+    pub(super) this_year: bool,
+    pub(super) accumulated: bool,
+    pub(super) until: bool,
+    pub(super) within: bool,
+    pub(super) of_these: bool,
+    pub(super) channel: bool,
+    pub(super) other_topic: bool,
+    pub(super) own: bool,
+}
+
+impl BitOrAssign for Turns {
+    fn bitor_assign(&mut self, other: Self) {
+        self.disclosure |= other.disclosure;
+        self.each |= other.each;
+        self.respectively |= other.respectively;
+        self.aside |= other.aside;
+        self.elsewhere |= other.elsewhere;
+        self.this_year |= other.this_year;
+        self.accumulated |= other.accumulated;
+        self.until |= other.until;
+        self.within |= other.within;
+        self.of_these |= other.of_these;
+        self.channel |= other.channel;
+        self.other_topic |= other.other_topic;
+        self.own |= other.own;
+    }
+}
 
 /// What a word means; one word may mean several things, of which the sentence decides.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,22 +57,10 @@ pub(super) struct Meaning {
     pub(super) column: Option<usize>,
     pub(super) subject: Option<usize>,
     pub(super) outcome: Option<usize>,
-    pub(super) disclosure: bool,
+    pub(super) turns: Turns,
     pub(super) denial: bool,
-    pub(super) each: bool,
-    pub(super) respectively: bool,
-    pub(super) aside: bool,
-    pub(super) elsewhere: bool,
-    pub(super) this_year: bool,
-    pub(super) accumulated: bool,
-    pub(super) until: bool,
-    pub(super) within: bool,
-    pub(super) of_these: bool,
-    pub(super) channel: bool,
     pub(super) subset: bool,
-    pub(super) other_topic: bool,
     pub(super) scope: bool,
-    pub(super) own: bool,
     pub(super) rough: bool,
 }
 
@@ -75,7 +100,7 @@ impl Lexicon {
         }
         lexicon.add(&words.application.words, |meaning| {
             meaning.application = true;
-            meaning.disclosure = true;
+            meaning.turns.disclosure = true;
         });
         for (index, row) in words.rows.iter().enumerate() {
             lexicon.add(&row.words, |meaning| meaning.row = Some(index));
@@ -89,27 +114,27 @@ impl Lexicon {
         for (index, outcome) in words.outcomes.iter().enumerate() {
             lexicon.add(&outcome.words, |meaning| meaning.outcome = Some(index));
         }
-        lexicon.add(&turns.disclosure, |meaning| meaning.disclosure = true);
+        lexicon.add(&turns.disclosure, |meaning| meaning.turns.disclosure = true);
         lexicon.add(&turns.denial, |meaning| meaning.denial = true);
-        lexicon.add(&turns.each, |meaning| meaning.each = true);
-        lexicon.add(&turns.respectively, |meaning| meaning.respectively = true);
-        lexicon.add(&turns.aside, |meaning| meaning.aside = true);
-        lexicon.add(&turns.elsewhere, |meaning| meaning.elsewhere = true);
-        lexicon.add(&turns.this_year, |meaning| meaning.this_year = true);
-        lexicon.add(&turns.accumulated, |meaning| meaning.accumulated = true);
-        lexicon.add(&turns.until, |meaning| meaning.until = true);
-        lexicon.add(&turns.of_these, |meaning| meaning.of_these = true);
+        lexicon.add(&turns.each, |meaning| meaning.turns.each = true);
+        lexicon.add(&turns.respectively, |meaning| meaning.turns.respectively = true);
+        lexicon.add(&turns.aside, |meaning| meaning.turns.aside = true);
+        lexicon.add(&turns.elsewhere, |meaning| meaning.turns.elsewhere = true);
+        lexicon.add(&turns.this_year, |meaning| meaning.turns.this_year = true);
+        lexicon.add(&turns.accumulated, |meaning| meaning.turns.accumulated = true);
+        lexicon.add(&turns.until, |meaning| meaning.turns.until = true);
+        lexicon.add(&turns.of_these, |meaning| meaning.turns.of_these = true);
         let application = company_bit(APPLICATION);
         lexicon.add(&turns.channels, |meaning| {
-            meaning.channel = true;
+            meaning.turns.channel = true;
             meaning.company |= application;
         });
-        lexicon.add(&turns.within, |meaning| meaning.within = true);
+        lexicon.add(&turns.within, |meaning| meaning.turns.within = true);
         lexicon.add(&turns.subset, |meaning| meaning.subset = true);
-        lexicon.add(&turns.other_topic, |meaning| meaning.other_topic = true);
+        lexicon.add(&turns.other_topic, |meaning| meaning.turns.other_topic = true);
         lexicon.add(&turns.scope, |meaning| meaning.scope = true);
         let own = turns.own.iter().flat_map(|own| turns.own_kinds.iter().map(move |kind| format!("{own}{kind}")));
-        lexicon.add(&own.collect::<Vec<_>>(), |meaning| meaning.own = true);
+        lexicon.add(&own.collect::<Vec<_>>(), |meaning| meaning.turns.own = true);
         lexicon
     }
 
@@ -147,11 +172,11 @@ mod tests {
         let lexicon = Lexicon::built_in();
         let at = |text: &str| lexicon.at(&Folded::of(text), 0).map(|(meaning, length)| (meaning.clone(), length));
         let (carried, length) = at("上年结转2件").unwrap();
-        assert!(carried.row.is_some() && !carried.elsewhere && length == 4);
-        assert!(at("上年50件").unwrap().0.elsewhere);
-        assert!(at("我局收到").unwrap().0.own);
+        assert!(carried.row.is_some() && !carried.turns.elsewhere && length == 4);
+        assert!(at("上年50件").unwrap().0.turns.elsewhere);
+        assert!(at("我局收到").unwrap().0.turns.own);
         let each = at("均为0").unwrap().0;
-        assert!(each.each);
+        assert!(each.turns.each);
         assert_eq!(at("玉米"), None);
     }
 }

@@ -204,7 +204,7 @@ impl<'a> Reader<'a> {
         self.sentence.length += clause.range.len();
         self.sentence.has_number |= !clause.figures.is_empty();
         self.sentence.has_application |= clause.pointing.application;
-        if clause.aside {
+        if clause.turns.aside {
             clause.figures.iter().for_each(|figure| self.leave_out(figure, index));
             self.sentence.prior.clear();
         } else {
@@ -217,18 +217,18 @@ impl<'a> Reader<'a> {
     /// What a clause says of time and body.
     fn turn(&mut self, clause: &Clause) {
         let is_other_year = clause.years.iter().any(|year| Some(*year) != self.base.own.year);
-        if is_other_year || clause.elsewhere || clause.is_of_part_of_year() {
+        if is_other_year || clause.turns.elsewhere || clause.is_of_part_of_year() {
             self.sentence.other_time = true;
-        } else if clause.this_year || !clause.years.is_empty() {
+        } else if clause.turns.this_year || !clause.years.is_empty() {
             (self.sentence.other_time, self.sentence.this_year) = (false, true);
         }
-        self.sentence.until = (self.sentence.until || clause.until) && !clause.this_year;
+        self.sentence.until = (self.sentence.until || clause.turns.until) && !clause.turns.this_year;
         let is_of_year = self.sentence.this_year && !self.sentence.until;
-        self.sentence.other_time |= clause.accumulated && !is_of_year;
-        if clause.own || clause.scope.is_some() {
+        self.sentence.other_time |= clause.turns.accumulated && !is_of_year;
+        if clause.turns.own || clause.scope.is_some() {
             self.sentence.wholes.clear();
         }
-        if clause.own {
+        if clause.turns.own {
             self.context.other_organ = false;
             self.context.scope = None;
         }
@@ -236,8 +236,8 @@ impl<'a> Reader<'a> {
             self.context.other_organ = false;
             self.context.scope = Some(scope.clone());
         }
-        self.context.other_organ |= clause.other_organ && !clause.own && clause.scope.is_none();
-        self.sentence.disclosure |= clause.disclosure && clause.is_known();
+        self.context.other_organ |= clause.other_organ && !clause.turns.own && clause.scope.is_none();
+        self.sentence.disclosure |= clause.turns.disclosure && clause.is_known();
     }
 
     fn end_clause(&mut self, clause: &Clause) {
@@ -295,10 +295,10 @@ impl<'a> Reader<'a> {
         };
         self.context.application |= clause.pointing.application;
         self.context.disclosure |= clause.pointing.application;
-        self.sentence.channel |= clause.channel && is_known;
+        self.sentence.channel |= clause.turns.channel && is_known;
         if !is_known {
             let is_other = !clause.pointing.is_empty() && !clause.pointing.application;
-            self.sentence.is_lost |= clause.subset || clause.other_topic || is_other;
+            self.sentence.is_lost |= clause.subset || clause.turns.other_topic || is_other;
             self.sentence.denied.clear();
             self.sentence.listed.clear();
             return;
@@ -307,7 +307,7 @@ impl<'a> Reader<'a> {
             return;
         }
         if clause.denials == 1 {
-            if clause.each {
+            if clause.turns.each {
                 self.sentence.denied.append(&mut self.sentence.listed);
             }
             self.sentence.denied.push(index);
@@ -320,15 +320,15 @@ impl<'a> Reader<'a> {
 
     fn read_figures(&mut self, index: usize, clause: &Clause) {
         let figures = clause.figures.iter();
-        let is_part = clause.within && self.sentence.is_lost;
+        let is_part = clause.turns.within && self.sentence.is_lost;
         let is_listed = self.sentence.is_of_others && clause.before == Some('、');
-        self.sentence.is_of_others = clause.other_topic || is_listed;
+        self.sentence.is_of_others = clause.turns.other_topic || is_listed;
         if self.sentence.other_time || self.context.other_organ || is_part || is_listed {
             figures.for_each(|figure| self.leave_out(figure, index));
             return;
         }
         if let Some(Shared { met, .. }) = &mut self.sentence.shared {
-            if clause.is_neutral() && !clause.each {
+            if clause.is_neutral() && !clause.turns.each {
                 met.extend(clause.figures.iter().map(|figure| (figure.clone(), index)));
                 self.share();
                 return;
@@ -350,12 +350,12 @@ impl<'a> Reader<'a> {
             let is_bare_number = clause.is_neutral();
             self.sentence.is_lost |= !is_bare_number && clause.denials == 0;
             figures.for_each(|figure| self.pass_over(figure, index));
-        } else if clause.respectively {
+        } else if clause.turns.respectively {
             let met = clause.figures.iter().map(|figure| (figure.clone(), index)).collect();
             self.sentence.shared = Some(Shared { named, met });
             self.share();
         } else if let [figure] = clause.figures.as_slice() {
-            self.claim(figure, index, &named, clause.each);
+            self.claim(figure, index, &named, clause.turns.each);
         } else {
             figures.for_each(|figure| self.pass_over(figure, index));
             self.sentence.is_lost = true;
@@ -425,7 +425,7 @@ impl<'a> Reader<'a> {
     /// Claims that a number is each of what some words point at.
     fn claim_as(&mut self, figure: &Number, index: usize, named: &[usize], pointings: &[Pointing]) {
         let clauses = named.iter().filter_map(|index| self.clauses.get(*index));
-        let disclosure = clauses.fold(false, |disclosure, clause| disclosure | clause.disclosure);
+        let disclosure = clauses.fold(false, |disclosure, clause| disclosure | clause.turns.disclosure);
         let mut sums = Vec::new();
         for pointing in pointings {
             match self.sums(pointing, figure, disclosure) {
@@ -454,11 +454,11 @@ impl<'a> Reader<'a> {
         let (Some(sum), Some(clause)) = (sums.first().filter(|_| is_whole), self.clauses.get(index)) else {
             return Part::No;
         };
-        let by_channel = named.iter().filter_map(|index| self.clauses.get(*index)).any(|clause| clause.channel);
-        let is_next = clause.within && self.sentence.wholes.is_empty();
+        let by_channel = named.iter().filter_map(|index| self.clauses.get(*index)).any(|clause| clause.turns.channel);
+        let is_next = clause.turns.within && self.sentence.wholes.is_empty();
         let wholes = if is_next { &self.earlier } else { &self.sentence.wholes };
         // 其中予以公开20件、不予公开4件: what is listed one by one is all there is of each.
-        let may_be_part = (clause.within || clause.of_these) && clause.after != Some('、');
+        let may_be_part = (clause.turns.within || clause.turns.of_these) && clause.after != Some('、');
         let mut larger = wholes.iter().filter(|(whole, _)| figure.value < *whole);
         let is_part = larger.any(|(_, of)| *of == sum.of || may_be_part);
         if self.sentence.wholes.len() < LONGEST_LIST {
