@@ -130,6 +130,37 @@ fn a_workbook_is_corrected_in_its_cells() {
     assert!(report(&after).statistics == before.statistics);
 }
 
+/// A sum that passed over a text is wrong once the text is a number, until it is calculated anew.
+#[test]
+fn a_workbook_is_calculated_anew_where_a_text_becomes_a_number() {
+    let draft = Source::new("draft.docx", sample_bytes("lukou-2021/draft.docx"), Format::Docx);
+    let made = Conversion::new(&options()).convert(&draft, Format::Xlsx, &mut Vec::new()).unwrap();
+    let book = Source::new("book.xlsx", made.into_only().unwrap(), Format::Xlsx);
+    let before = report(&book);
+    let mut cells = before.statistics["disputes"].cells.iter();
+    let (_, count) = cells.find(|(id, count)| !id.ends_with("total") && count.value == Some(0.into())).unwrap();
+    let Some(Place::SheetCell { sheet, row, column }) = &count.origin.0 else { panic!("{:?}", count.origin) };
+    let mut edit = PackageEdit::open(book.bytes(), PackageKind::Xlsx).unwrap();
+    let parts = nianbao::annotate::xlsx::sheet_parts(&mut edit).unwrap();
+    let part = parts.into_iter().find(|(name, _)| **name == **sheet).unwrap().1;
+    let xml = edit.required_xml(&part).unwrap();
+    let reference = format!("{}{row}", nianbao::finding::column_letters(*column));
+    let is_it = |e: &Element<'_>| e.name() == "c" && e.attribute(Ns::None, "r") == Some(reference.as_str());
+    let cell = Extent::of(xml.root().unwrap().descendants().find(is_it).unwrap()).unwrap();
+    let mut splice = Splice::of(&xml);
+    splice.replace(cell.whole, format!("<c r=\"{reference}\" t=\"inlineStr\"><is><t>０</t></is></c>"));
+    let text = splice.finish();
+    edit.put(&part, text);
+    let broken = Source::new("book.xlsx", edit.finish().unwrap().0, Format::Xlsx);
+    let (after, changes, _) = fixed(&broken);
+    assert_eq!(changes.iter().map(|change| (&*change.old, &*change.new)).collect::<Vec<_>>(), [("０", "0")]);
+    let workbook = |source: &Source| {
+        let mut edit = PackageEdit::open(source.bytes(), PackageKind::Xlsx).unwrap();
+        edit.required_xml("xl/workbook.xml").unwrap().source().contains("fullCalcOnLoad=\"1\"")
+    };
+    assert_eq!((workbook(&broken), workbook(&after)), (false, true));
+}
+
 #[test]
 fn what_does_not_stand_alone_is_named_and_stays() {
     let bytes = sample_bytes("lukou-2021/draft.docx");

@@ -30,7 +30,7 @@ impl<'f, K: Ord> Remarks<'f, K> {
     }
 }
 
-/// The lines that say findings at their place: what is wrong, then what to do about it.
+/// The lines that say findings at their place: what is wrong, what else there is to know, then what to do about it.
 pub(super) fn lines(findings: &[&Finding], options: &AnnotateOptions<'_>) -> Vec<String> {
     findings.iter().flat_map(|finding| said(finding, String::new(), options)).collect()
 }
@@ -56,6 +56,7 @@ fn said(finding: &Finding, before: String, options: &AnnotateOptions<'_>) -> Vec
     let language = options.language;
     let (label, colon) = (finding.severity().label(language), language.colon());
     let mut lines = vec![format!("{before}{label}{colon}{} [{}]", finding.message(language), finding.code())];
+    lines.extend(finding.details().map(|detail| detail.render(language).into_owned()));
     lines.extend(finding.hint(language).map(|hint| format!("{}{colon}{hint}", language.hint_label())));
     lines
 }

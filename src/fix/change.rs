@@ -26,6 +26,11 @@ impl Change {
         self.old.trim().is_empty()
     }
 
+    /// Whether it is a number that stands there afterwards.
+    pub(super) fn is_number(&self) -> bool {
+        self.new.bytes().all(|b| b.is_ascii_digit())
+    }
+
     fn shown(&self) -> Value {
         if self.is_of_blank() { terms::BLANK.into() } else { (&self.old).into() }
     }

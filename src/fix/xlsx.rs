@@ -2,8 +2,8 @@
 
 use super::change::Change;
 use crate::annotate::{AnnotateOptions, xlsx::annotate_xlsx, xlsx::sheet_parts};
-use crate::finding::{Error, Finding, Place, Warned, column_letters, terms};
-use crate::ooxml::{Element, Extent, Ns, PackageEdit, PackageKind, Splice, Xml, escape_text};
+use crate::finding::{Error, Place, Warned, column_letters, terms};
+use crate::ooxml::{Element, Extent, Ns, PackageEdit, PackageKind, Splice, Xml, attribute_range, escape_text};
 use crate::read::sheet::address;
 
 /// A workbook with changes made in it.
@@ -19,9 +19,11 @@ pub fn fix_xlsx(bytes: &[u8], changes: &[Change], options: &AnnotateOptions<'_>)
         None => None,
     };
     let mut is_made = vec![false; changes.len()];
+    let mut has_formulas = false;
     for (name, part) in sheet_parts(&mut edit)? {
         let Some(xml) = edit.xml(&part)? else { continue };
         let Some(root) = xml.root() else { continue };
+        has_formulas = has_formulas || root.descendants().any(|element| element.is(Ns::Sheet, "f"));
         let mut splice = Splice::of(&xml);
         for (change, is_made) in changes.iter().zip(&mut is_made) {
             let Place::SheetCell { sheet, row, column } = &change.place else { continue };
@@ -34,31 +36,66 @@ pub fn fix_xlsx(bytes: &[u8], changes: &[Change], options: &AnnotateOptions<'_>)
             edit.put(&part, text);
         }
     }
-    let (value, mut said) = edit.finish()?;
-    let outcome = |(change, is_made): (&Change, &bool)| match is_made {
-        true => change.made(terms::DELETE_NOTE),
-        false => change.not_made(),
-    };
-    let findings: Vec<Finding> = changes.iter().zip(&is_made).map(outcome).collect();
-    let (made, not_made): (Vec<Finding>, Vec<Finding>) =
-        findings.into_iter().zip(is_made).fold((Vec::new(), Vec::new()), |mut both, (finding, is_made)| {
-            if is_made {
-                both.0.push(finding)
-            } else {
-                both.1.push(finding)
-            }
-            both
-        });
-    let mut findings = made.clone();
-    findings.extend(not_made);
-    if made.is_empty() {
-        findings.append(&mut said);
-        return Ok(Warned { value, findings });
+    // Sums passed over what was text.
+    let became_number = |(change, is_made): (&Change, &bool)| *is_made && !change.is_of_blank() && change.is_number();
+    if has_formulas && changes.iter().zip(&is_made).any(became_number) {
+        calculate_when_opened(&mut edit, &main)?;
     }
-    let annotated = annotate_xlsx(&value, &made, options)?;
-    findings.append(&mut said);
+    let (value, said) = edit.finish()?;
+    let (mut made, mut not_made) = (Vec::new(), Vec::new());
+    for (change, is_made) in changes.iter().zip(is_made) {
+        match is_made {
+            true => made.push(change.made(terms::DELETE_NOTE)),
+            false => not_made.push(change.not_made()),
+        }
+    }
+    let annotated = match made.is_empty() {
+        true => Warned::clean(value),
+        false => annotate_xlsx(&value, &made, options)?,
+    };
+    let mut findings = [made, not_made, said].concat();
     let value = annotated.unpack(&mut findings);
     Ok(Warned { value, findings })
+}
+
+/// What comes after the properties of calculation in a workbook (§18.2.27).
+const AFTER_CALCULATION: &[&str] = &[
+    "oleSize",
+    "customWorkbookViews",
+    "pivotCaches",
+    "smartTagPr",
+    "smartTagTypes",
+    "webPublishing",
+    "fileRecoveryPr",
+    "webPublishObjects",
+    "extLst",
+    "AlternateContent",
+];
+
+/// Has the program that opens the workbook calculate its formulas anew (§18.2.2).
+fn calculate_when_opened(edit: &mut PackageEdit<'_>, main: &str) -> Result<(), Error> {
+    const FLAG: &str = "fullCalcOnLoad";
+    let workbook = edit.required_xml(main)?;
+    let damaged = || edit.fault(main, terms::SEEMS_DAMAGED);
+    let root = workbook.root().ok_or_else(damaged)?;
+    let mut splice = Splice::of(&workbook);
+    match root.child(Ns::Sheet, "calcPr") {
+        Some(properties) => {
+            let extent = Extent::of(properties).ok_or_else(damaged)?;
+            match attribute_range(workbook.source(), &extent, FLAG) {
+                Some(value) => splice.replace(value, "1"),
+                None => splice.insert(extent.whole.start + 1 + extent.name.len(), format!(" {FLAG}=\"1\"")),
+            }
+        }
+        None => {
+            let extent = Extent::of(root).ok_or_else(damaged)?;
+            let markup = format!("<{}calcPr {FLAG}=\"1\"/>", extent.prefix());
+            splice.insert_before(AFTER_CALCULATION, root, markup);
+        }
+    }
+    let text = splice.finish();
+    edit.put(main, text);
+    Ok(())
 }
 
 /// Makes a change in a cell; `None` where it holds something else, or a formula.
@@ -79,7 +116,7 @@ fn replace(
     let row_extent = Extent::of(row)?;
     let reference = format!("{}{}", column_letters(cell.1), cell.0);
     let prefix = row_extent.prefix();
-    let is_number = change.new.bytes().all(|b| b.is_ascii_digit());
+    let is_number = change.is_number();
     let content = match is_number {
         true => format!("<{prefix}v>{}</{prefix}v>", change.new),
         false => format!("<{prefix}is><{prefix}t>{}</{prefix}t></{prefix}is>", escape_text(&change.new)),

@@ -18,6 +18,18 @@ pub struct Extent {
     pub is_empty_tag: bool,
 }
 
+impl<'x> Element<'x> {
+    /// The element below it, or itself, that begins at a byte of [`Xml::source`].
+    #[must_use]
+    pub fn descendant_at(self, offset: usize) -> Option<Element<'x>> {
+        let mut element = self;
+        while element.offset() != offset {
+            element = element.children().take_while(|child| child.offset() <= offset).last()?;
+        }
+        Some(element)
+    }
+}
+
 impl Extent {
     /// The extent of an element; `None` where its end is not found.
     #[must_use]
@@ -130,6 +142,18 @@ impl<'x> Splice<'x> {
     /// Puts `text` at the end of what is in an element.
     pub fn insert_last(&mut self, element: &Extent, text: impl Into<String>) {
         self.insert_inside(element, element.content.end, text.into());
+    }
+
+    /// Puts `text` into an element before the first of its children that have these names; at its end, where none has.
+    pub fn insert_before(&mut self, names: &[&str], parent: Element<'_>, text: impl Into<String>) {
+        match parent.children().find(|child| names.contains(&child.name())) {
+            Some(next) => self.insert(next.offset(), text),
+            None => {
+                if let Some(extent) = Extent::of(parent) {
+                    self.insert_last(&extent, text);
+                }
+            }
+        }
     }
 
     fn insert_inside(&mut self, element: &Extent, at: usize, text: String) {

@@ -551,16 +551,6 @@ impl<'x> Element<'x> {
         self.xml.nodes.get(self.index as usize).map_or("", |node| self.xml.slice(node.span))
     }
 
-    /// The element below it, or itself, that begins at a byte of [`Xml::source`].
-    #[must_use]
-    pub fn descendant_at(self, offset: usize) -> Option<Element<'x>> {
-        let mut element = self;
-        while element.offset() != offset {
-            element = element.children().take_while(|child| child.offset() <= offset).last()?;
-        }
-        Some(element)
-    }
-
     /// Its position among the nodes of its part, in document order: what tells it from all others.
     #[must_use]
     pub fn ordinal(self) -> u32 {

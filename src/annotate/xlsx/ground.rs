@@ -1,6 +1,6 @@
 //! The ground of cells: a conditional format (ECMA-376 §18.3.1.18) that is always met, known again by its formula.
 
-use super::sheet::{Address, Note, insert_before, root_of};
+use super::sheet::{Address, Note, following, root_of};
 use crate::annotate::remark::damaged;
 use crate::finding::{Error, Severity, column_letters};
 use crate::ooxml::{Element, Extent, Ns, PackageEdit, Splice, attribute_range};
@@ -11,33 +11,6 @@ const FORMULA: &str = "\"nianbao\"=\"nianbao\"";
 
 /// What colours are for, and which.
 const COLORS: [(Severity, &str); 2] = [(Severity::Error, "FFFFC7CE"), (Severity::Warning, "FFFFEB9C")];
-
-/// What comes after conditional formats in a worksheet (§18.3.1.99).
-const FOLLOWING: &[&str] = &[
-    "dataValidations",
-    "hyperlinks",
-    "printOptions",
-    "pageMargins",
-    "pageSetup",
-    "headerFooter",
-    "rowBreaks",
-    "colBreaks",
-    "customProperties",
-    "cellWatches",
-    "ignoredErrors",
-    "smartTags",
-    "drawing",
-    "legacyDrawing",
-    "legacyDrawingHF",
-    "drawingHF",
-    "picture",
-    "oleObjects",
-    "controls",
-    "webPublishItems",
-    "tableParts",
-    "extLst",
-    "AlternateContent",
-];
 
 /// What comes after the formats of conditional ones in a style sheet (§18.8.39).
 const AFTER_FORMATS: &[&str] = &["tableStyles", "colors", "extLst"];
@@ -87,7 +60,7 @@ impl Grounds {
                 "<{prefix}conditionalFormatting sqref=\"{}\"><{prefix}cfRule type=\"expression\" dxfId=\"{format}\" priority=\"{last}\"><{prefix}formula>{FORMULA}</{prefix}formula></{prefix}cfRule></{prefix}conditionalFormatting>",
                 cells.join(" ")
             );
-            insert_before(sheet, FOLLOWING, markup, splice);
+            splice.insert_before(following("conditionalFormatting"), sheet, markup);
         }
         Ok(())
     }
@@ -122,7 +95,7 @@ impl Grounds {
                     }
                     None => {
                         let list = format!("<{prefix}dxfs count=\"1\">{markup}</{prefix}dxfs>");
-                        insert_before(root, AFTER_FORMATS, list, &mut splice);
+                        splice.insert_before(AFTER_FORMATS, root, list);
                     }
                 }
                 let text = splice.finish();

@@ -21,7 +21,7 @@ use crate::finding::{Error, Finding, Place, Warned, catalogue};
 use crate::ooxml::{Element, Extent, Ns, PackageEdit, PackageKind, Relationships, Splice, Target};
 use crate::read::sheet::address;
 use ground::Grounds;
-use sheet::{Address, Note, insert_before};
+use sheet::{Address, Note, following};
 use std::collections::BTreeMap;
 
 /// A worksheet of the workbook.
@@ -188,19 +188,6 @@ fn at_corners(found: BTreeMap<Address, Note>, merged: &[(Address, Address)]) -> 
     notes
 }
 
-/// What comes after the reference to the boxes of notes.
-const AFTER_SHAPES: &[&str] = &[
-    "legacyDrawingHF",
-    "drawingHF",
-    "picture",
-    "oleObjects",
-    "controls",
-    "webPublishItems",
-    "tableParts",
-    "extLst",
-    "AlternateContent",
-];
-
 fn refer_to_shapes(root: Element<'_>, id: &str, is_strict: bool, splice: &mut Splice<'_>) {
     let Some(extent) = Extent::of(root) else { return };
     let (prefix, namespace) = (
@@ -211,5 +198,5 @@ fn refer_to_shapes(root: Element<'_>, id: &str, is_strict: bool, splice: &mut Sp
         },
     );
     let markup = format!("<{prefix}legacyDrawing xmlns:r=\"{namespace}\" r:id=\"{id}\"/>");
-    insert_before(root, AFTER_SHAPES, markup, splice);
+    splice.insert_before(following("legacyDrawing"), root, markup);
 }

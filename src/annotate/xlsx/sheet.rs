@@ -2,7 +2,7 @@
 
 use crate::annotate::remark::damaged;
 use crate::finding::{Error, Severity};
-use crate::ooxml::{Element, Extent, Splice, Xml};
+use crate::ooxml::{Element, Extent, Xml};
 
 /// A cell by row and column, from 1.
 pub(super) type Address = (u32, u32);
@@ -23,16 +23,38 @@ impl Note {
     }
 }
 
-/// Puts an element of a worksheet before the first of those that come after it (§18.3.1.99).
-pub(super) fn insert_before(root: Element<'_>, following: &[&str], markup: String, splice: &mut Splice<'_>) {
-    match root.children().find(|child| following.contains(&child.name())) {
-        Some(next) => splice.insert(next.offset(), markup),
-        None => {
-            if let Some(extent) = Extent::of(root) {
-                splice.insert_last(&extent, markup);
-            }
-        }
-    }
+/// The elements of a worksheet from its conditional formats on, in their order (§18.3.1.99).
+const ORDER: &[&str] = &[
+    "conditionalFormatting",
+    "dataValidations",
+    "hyperlinks",
+    "printOptions",
+    "pageMargins",
+    "pageSetup",
+    "headerFooter",
+    "rowBreaks",
+    "colBreaks",
+    "customProperties",
+    "cellWatches",
+    "ignoredErrors",
+    "smartTags",
+    "drawing",
+    "legacyDrawing",
+    "legacyDrawingHF",
+    "drawingHF",
+    "picture",
+    "oleObjects",
+    "controls",
+    "webPublishItems",
+    "tableParts",
+    "extLst",
+    "AlternateContent",
+];
+
+/// What comes after an element of a worksheet.
+pub(super) fn following(name: &str) -> &'static [&'static str] {
+    let after = ORDER.iter().position(|known| *known == name).and_then(|at| ORDER.get(at + 1..));
+    after.unwrap_or(ORDER)
 }
 
 /// The root of a part that has to have one, with where it stands.
