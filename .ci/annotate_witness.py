@@ -8,7 +8,6 @@ Needs LibreOffice; qpdf, poppler-utils; python-docx, openpyxl, lxml, pikepdf, py
 
 import pathlib
 import re
-import subprocess
 import sys
 import zipfile
 
@@ -21,30 +20,11 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from lxml import etree
 from openpyxl.comments import Comment
+from tally import check, end, equal, run
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 NIANBAO, WORK = (pathlib.Path(path).resolve() for path in sys.argv[1:3])
 WRONG = 98765
-passed, failed = 0, 0
-
-
-def check(name, holds, detail=""):
-    global passed, failed
-    passed, failed = passed + bool(holds), failed + (not holds)
-    if not holds:
-        print(f"FAIL {name}" + (f"\n     {detail}"[:900] if detail != "" else ""), flush=True)
-
-
-def equal(name, found, wanted):
-    check(name, found == wanted, f"found {found!r}, expected {wanted!r}")
-
-
-def run(*command, status=(0,)):
-    done = subprocess.run([str(word) for word in command], stdin=subprocess.DEVNULL, capture_output=True, timeout=300)
-    if done.returncode not in status:
-        said = (done.stderr or done.stdout).decode("utf-8", "replace")
-        raise RuntimeError(f"{' '.join(map(str, command))}: status {done.returncode}: {said[-2000:]}")
-    return done.stdout
 
 
 def office(to, folder, file):
@@ -271,8 +251,7 @@ def main():
     own_pages(WORK / "pages")
     for name in ("lukou-2021", "qinghe-2023"):
         workbooks(name, WORK / "workbooks")
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(1 if failed else 0)
+    end()
 
 
 main()

@@ -8,38 +8,22 @@ Needs pandoc, LibreOffice, Chromium, poppler-utils; lxml, python-docx, jsonschem
 import copy
 import json
 import pathlib
-import subprocess
 import sys
 
 import docx
 import jsonschema
 from lxml import etree, html
+from tally import check, end, run
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 NIANBAO, WORK = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 SAMPLES = {name: ROOT / f"samples/{name}/report.json" for name in ["anping-2020", "lukou-2021", "qinghe-2023"]}
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-passed, failed = 0, 0
-
-
-def check(name, holds, detail=""):
-    global passed, failed
-    passed, failed = passed + bool(holds), failed + (not holds)
-    if not holds:
-        print(f"FAIL {name}" + (f"\n     {detail}" if detail != "" else ""), flush=True)
 
 
 def equal(name, found, wanted):
     at = next((i for i, (a, b) in enumerate(zip(found, wanted)) if a != b), min(len(found), len(wanted)))
     check(name, found == wanted, f"{len(found)} against {len(wanted)}; item {at}: found {found[at:at + 1]}, expected {wanted[at:at + 1]}")
-
-
-def run(*command, status=(0,)):
-    done = subprocess.run([str(word) for word in command], stdin=subprocess.DEVNULL, capture_output=True, timeout=300)
-    if done.returncode not in status:
-        said = (done.stderr or done.stdout).decode("utf-8", "replace")
-        raise RuntimeError(f"{' '.join(map(str, command))}: status {done.returncode}: {said[-2000:]}")
-    return done.stdout
 
 
 def changed(source, target):
@@ -149,9 +133,8 @@ def main():
         folder.mkdir(parents=True, exist_ok=True)
         word_files(f"{a} {b}", SAMPLES[a], SAMPLES[b], folder)
         jsonschema.validate(json.loads(run(NIANBAO, "diff", SAMPLES[a], SAMPLES[b], "--to", "json", "-q", status=(1,))), schema)
-    print(f"{passed} checks passed, {failed} failed")
-    return 1 if failed else 0
+    end()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -9,37 +9,17 @@ The workbooks handed out are left in WORK/out.
 import json
 import pathlib
 import random
-import subprocess
 import sys
 import tomllib
 
 import openpyxl
 from PIL import Image
+from tally import check, end, equal, run
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 NIANBAO, WORK = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 # Light red, as the conditional format fills.
 RED = (0xFF, 0xC7, 0xCE)
-passed, failed = 0, 0
-
-
-def check(name, holds, detail=""):
-    global passed, failed
-    passed, failed = passed + bool(holds), failed + (not holds)
-    if not holds:
-        print(f"FAIL {name}" + (f"\n     {detail}" if detail != "" else ""), flush=True)
-
-
-def equal(name, found, wanted):
-    check(name, found == wanted, f"found {found!r}, expected {wanted!r}"[:600])
-
-
-def run(*command, status=(0,)):
-    done = subprocess.run([str(word) for word in command], stdin=subprocess.DEVNULL, capture_output=True, timeout=300)
-    if done.returncode not in status:
-        said = (done.stderr or done.stdout).decode("utf-8", "replace")
-        raise RuntimeError(f"{' '.join(map(str, command))}: status {done.returncode}: {said[-2000:]}")
-    return done.stdout
 
 
 def office(to, folder, file):
@@ -248,8 +228,7 @@ def main():
         filled_in(form, year, empty, work)
     for name in ("lukou-2021", "qinghe-2023", "anping-2020"):
         published(name, WORK)
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(1 if failed else 0)
+    end()
 
 
 main()
