@@ -157,6 +157,16 @@ fn comments_stand_at_the_figures_of_every_draft_and_nothing_else_changes() {
     }
 }
 
+#[test]
+fn a_comment_says_all_there_is_to_know() {
+    let draft = Source::new("draft.docx", sample_bytes("lukou-2021/draft.docx"), Format::Docx);
+    let (report, _) = read(&draft);
+    let finding = any_finding(&report).at_form_place("表四 第4行·总计").remark("像是两位数字颠倒了");
+    let said = comments(&parts(&annotated(&draft, &[finding]), PackageKind::Docx));
+    let text: String = said.into_values().collect();
+    assert!(text.contains("位置：表四 第4行·总计像是两位数字颠倒了"), "{text}");
+}
+
 /// The workbooks the drafts are written as.
 fn workbooks() -> Vec<Source> {
     let all = options();

@@ -294,8 +294,8 @@ fn mixed() -> Case {
 
 /// A finding as `check` says it.
 fn shown(finding: &Finding, language: Language) -> String {
-    let remarks = finding.remarks().iter().map(|remark| format!("\n    {}", remark.render(language)));
-    format!("  {}{}\n", finding.render(language), remarks.collect::<String>())
+    let details = finding.details().map(|detail| format!("\n    {}", detail.render(language)));
+    format!("  {}{}\n", finding.render(language), details.collect::<String>())
 }
 
 #[test]

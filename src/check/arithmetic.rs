@@ -118,21 +118,8 @@ pub(super) fn placed(finding: Finding, cell: &CellRef, figures: &Figures<'_>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::report_of_disputes as report;
     use crate::finding::Language;
-    use crate::report::{Count, TableFigures};
-
-    fn report(change: impl Fn(&str) -> Option<i64>) -> Report {
-        let forms = Forms::built_in().unwrap();
-        let table = &forms.get("2021").unwrap().tables[2];
-        let cells =
-            table.data_cells().filter_map(|cell| Some((cell.id.clone(), Count::of(change(&cell.id)?)))).collect();
-        let figures = TableFigures { form: "2021".into(), cells };
-        Report {
-            form: Some("2021".into()),
-            statistics: [("disputes".to_owned(), figures)].into_iter().collect(),
-            ..Report::default()
-        }
-    }
 
     #[test]
     fn a_total_that_is_no_sum_is_found_and_only_it() {

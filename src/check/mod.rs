@@ -43,8 +43,8 @@ use crate::finding::Finding;
 use crate::form::Forms;
 use crate::report::Report;
 
-/// Everything there is to say of a report's figures as they stand, in its tables and its text, whatever is done with it: to be asked last, when nothing changes
-/// any more.
+/// Everything there is to say of a report's figures as they stand, in its tables and its text, whatever is done with it: to be asked
+/// last, when nothing changes any more.
 #[must_use]
 pub fn check_report(report: &Report, forms: &Forms) -> Vec<Finding> {
     let mut findings = check_tables(report, forms);
@@ -75,4 +75,21 @@ pub fn review(review: &Review<'_>) -> Vec<Finding> {
     findings.extend(check_agreement(report));
     findings.extend(text::check_text(report, forms, last_year));
     findings
+}
+
+/// A report of the 2021 form's table of disputes, from its cells by id; those without a number are absent.
+#[cfg(test)]
+fn report_of_disputes(change: impl Fn(&str) -> Option<i64>) -> Report {
+    let forms = Forms::built_in().unwrap();
+    let table = &forms.get("2021").unwrap().tables[2];
+    let cells = table
+        .data_cells()
+        .filter_map(|cell| Some((cell.id.clone(), crate::report::Count::of(change(&cell.id)?))))
+        .collect();
+    let figures = crate::report::TableFigures { form: "2021".into(), cells };
+    Report {
+        form: Some("2021".into()),
+        statistics: [("disputes".to_owned(), figures)].into_iter().collect(),
+        ..Report::default()
+    }
 }

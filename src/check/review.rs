@@ -43,7 +43,7 @@ fn unexplained(index: usize, broken: &Equation<'_>, all: &[Explanation], figures
     let Equation { form, rule, .. } = broken;
     let mut finding = said(broken, figures)?.of_rules([rule.id.clone()]);
     if let Some(place) = broken.place(figures).and_then(|cell| form_place(cell, form)) {
-        finding = finding.remark(place);
+        finding = finding.at_form_place(place);
     }
     if let Some(equation) = parts(broken, figures) {
         finding = finding.remark(equation);
@@ -85,8 +85,11 @@ fn explained_by(explanation: &Explanation, rules: &Rules<'_, '_, '_>) -> Option<
         }
     };
     let mut finding = placed(finding, cell, figures).as_grave_as(severity).of_rules(ids);
-    for remark in form_place(cell, form).into_iter().chain(broken().filter_map(|one| equation(one, figures))) {
-        finding = finding.remark(remark);
+    if let Some(place) = form_place(cell, form) {
+        finding = finding.at_form_place(place);
+    }
+    for equation in broken().filter_map(|one| equation(one, figures)) {
+        finding = finding.remark(equation);
     }
     match likely_cause([explanation], form, figures) {
         Some(cause) => Some(finding.remark(cause)),

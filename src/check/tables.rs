@@ -60,20 +60,7 @@ fn picture_of(table: &TableForm, form: &Form, report: &Report) -> Option<Origin>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Count;
-
-    fn report(change: impl Fn(&str) -> Option<i64>) -> Report {
-        let forms = Forms::built_in().unwrap();
-        let table = &forms.get("2021").unwrap().tables[2];
-        let cells =
-            table.data_cells().filter_map(|cell| Some((cell.id.clone(), Count::of(change(&cell.id)?)))).collect();
-        let figures = TableFigures { form: "2021".into(), cells };
-        Report {
-            form: Some("2021".into()),
-            statistics: [("disputes".to_owned(), figures)].into_iter().collect(),
-            ..Report::default()
-        }
-    }
+    use crate::check::report_of_disputes as report;
 
     #[test]
     fn a_table_that_lacks_more_than_a_third_is_incomplete() {

@@ -7,7 +7,7 @@ use crate::convert::{Options, ReviewSheet, Source, annotate, review_sheet_to_byt
 use crate::finding::{Error, Finding, Language, Warned, catalogue, printable, terms};
 use crate::format::{FORMATS, Format, FormatEntry};
 use crate::report::Report;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -88,6 +88,11 @@ impl Copies {
         Ok(Copies(outputs))
     }
 
+    /// Where they go.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.0.paths.iter().map(PathBuf::as_path)
+    }
+
     /// Writes the copy of the input of that index.
     pub(super) fn write(&self, index: usize, copy: Warned<Vec<u8>>, talk: &mut Talk) -> Result<(), Error> {
         self.0.write(index, copy, talk)
@@ -129,6 +134,11 @@ impl Sheets {
         Ok(Sheets { outputs: Outputs::to_folder(inputs, output, name, kept)?, format: printed.format })
     }
 
+    /// Where they go.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.outputs.paths.iter().map(PathBuf::as_path)
+    }
+
     /// The sheet of what was reviewed.
     pub(super) fn sheet(
         &self,
@@ -154,6 +164,17 @@ impl Sheets {
 /// The format of documents that look the same wherever they are printed.
 fn printed() -> Option<&'static FormatEntry> {
     FORMATS.iter().find(|entry| entry.name == "pdf")
+}
+
+/// Refuses to write two things to one place.
+pub(super) fn all_different<'p>(paths: impl Iterator<Item = &'p Path>) -> Result<(), Error> {
+    let mut taken: BTreeSet<&Path> = BTreeSet::new();
+    for path in paths.filter(|path| !is_pipe(path)) {
+        if !taken.insert(path) {
+            return Err(usage(terms::ONE_PLACE_TWICE).in_file(&shown(path)));
+        }
+    }
+    Ok(())
 }
 
 /// Refuses to call a copy of the input by another format's extension.

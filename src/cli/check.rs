@@ -22,19 +22,19 @@ pub(super) fn check(args: &CheckArgs, talk: &mut Talk) -> Result<Outcome, Error>
     let forms = files::forms(args.read.reading.form.as_ref())?;
     let profile = files::profile(args.profile.as_ref(), &forms)?;
     let options = Options { forms, read: reading::read_options(&args.read.reading), ..Options::built_in()? };
-    let protected: Vec<&Path> = [&args.last_year, &args.profile, &args.read.tables]
-        .into_iter()
-        .flatten()
-        .chain(&inputs)
-        .map(PathBuf::as_path)
-        .collect();
-    if let Some(junit) = &args.junit {
-        files::check_output(junit, &protected, args.force)?;
-    }
+    let of_last_year = args.last_year.as_ref().map(|path| inputs::files(std::slice::from_ref(path))).transpose()?;
+    let read = [&args.profile, &args.read.tables].into_iter().flatten();
+    let protected: Vec<&Path> =
+        read.chain(&inputs).chain(of_last_year.iter().flatten()).map(PathBuf::as_path).collect();
     let kept = Kept { inputs: &protected, force: args.force };
     let copies = args.annotate.as_ref().map(|output| Copies::plan(&inputs, output, kept)).transpose()?;
     let sheets = args.sheet.as_ref().map(|output| Sheets::plan(&inputs, output, kept, talk.language())).transpose()?;
-    let last_year = last_year(args, &options, talk)?;
+    if let Some(junit) = &args.junit {
+        files::check_output(junit, &protected, args.force)?;
+    }
+    let written = copies.iter().flat_map(Copies::paths).chain(sheets.iter().flat_map(Sheets::paths));
+    beside::all_different(written.chain(args.junit.as_deref()))?;
+    let last_year = of_last_year.map(|paths| last_year(&paths, &options, talk)).transpose()?;
     let tables = reading::tables(&args.read, &options, talk)?;
     let conversion = reading::conversion(&args.read, &options, tables.as_ref());
     let reviewing =
@@ -134,10 +134,9 @@ impl Reviewing<'_> {
                 (Some(sheets), Some(sheet)) => sheet.and_then(|sheet| sheets.write(index, sheet, talk)),
                 _ => Ok(()),
             };
-            for error in [found.as_ref().err(), written.as_ref().err(), drawn.as_ref().err()].into_iter().flatten() {
-                talk.error(error);
-                failed += 1;
-            }
+            let errors = [found.as_ref().err(), written.as_ref().err(), drawn.as_ref().err()];
+            failed += usize::from(errors.iter().any(Option::is_some));
+            errors.into_iter().flatten().for_each(|error| talk.error(error));
             reviewed.push((input, found));
             ControlFlow::Continue(())
         };
@@ -146,15 +145,14 @@ impl Reviewing<'_> {
     }
 }
 
-/// The reports that `--last-year` gives. Of what is found in them only errors concern those who check this year's.
-fn last_year(args: &CheckArgs, options: &Options, talk: &mut Talk) -> Result<Option<Vec<Report>>, Error> {
-    let Some(path) = &args.last_year else { return Ok(None) };
+/// Last year's reports. Of what is found in them only errors concern those who check this year's.
+fn last_year(paths: &[PathBuf], options: &Options, talk: &mut Talk) -> Result<Vec<Report>, Error> {
     let mut reports = Vec::new();
-    for path in inputs::files(std::slice::from_ref(path))? {
+    for path in paths {
         let mut said = Said::default();
-        reports.extend(Conversion::new(options).reports(&reading::source(&path, None)?, &mut said)?.into_reports());
+        reports.extend(Conversion::new(options).reports(&reading::source(path, None)?, &mut said)?.into_reports());
         let errors = said.all().filter(|finding| finding.severity() == Severity::Error);
-        talk.findings(&shown(&path), errors.collect());
+        talk.findings(&shown(path), errors.collect());
     }
-    Ok(Some(reports))
+    Ok(reports)
 }

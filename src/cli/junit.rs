@@ -119,7 +119,7 @@ impl Case<'_> {
         for finding in &self.raised {
             let place = finding.location().render_place(language);
             let lines = std::iter::once(place).filter(|place| !place.is_empty());
-            let lines = lines.chain(finding.remarks().iter().map(|remark| remark.render(language).into_owned()));
+            let lines = lines.chain(finding.details().map(|detail| detail.render(language).into_owned()));
             let (code, message) = (finding.code(), attribute(&finding.message(language)));
             let text = attribute_lines(lines);
             let _ = writeln!(xml, "      <failure type=\"{code}\" message=\"{message}\">{text}</failure>");

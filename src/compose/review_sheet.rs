@@ -239,13 +239,8 @@ impl ReviewSheet<'_> {
     /// Where a line's findings are: in the form, where that is known, and in the file.
     fn places(&self, line: &Line<'_>) -> Vec<String> {
         if let [finding] = line.findings.as_slice() {
-            let in_form = finding.remarks().iter().filter(|remark| is_form_place(remark));
-            let in_form = in_form.map(|remark| {
-                let said = remark.render(self.language);
-                // The column says that it is a place.
-                said.split_once(self.language.colon()).map_or(said.to_string(), |(_, place)| place.to_owned())
-            });
-            return in_form.chain(self.place(finding)).collect();
+            let in_form = finding.form_place().map(|place| place.render(self.language).into_owned());
+            return in_form.into_iter().chain(self.place(finding)).collect();
         }
         let mut places: Vec<String> = line.findings.iter().filter_map(|finding| self.place(finding)).collect();
         if places.len() > PLACES_NAMED {
@@ -270,8 +265,7 @@ impl ReviewSheet<'_> {
         if line.findings.len() > 1 {
             return vec![terms::more_alike(line.findings.len(), message).render(self.language).into_owned()];
         }
-        let remarks = finding.remarks().iter().filter(|remark| !is_form_place(remark));
-        let remarks = remarks.map(|remark| remark.render(self.language).into_owned());
+        let remarks = finding.remarks().iter().map(|remark| remark.render(self.language).into_owned());
         let ruling = finding.ruling().map(|ruling| {
             let severity = finding.severity().label(self.language);
             terms::ruled_as(severity, &ruling.reason).render(self.language).into_owned()
@@ -340,11 +334,6 @@ impl ReviewSheet<'_> {
         let table = Block::Table(grid(1, &[24, 70, 20, 56], cells));
         [heading(1, &self.word(terms::SIGNED_AFTER_REVIEW)), table]
     }
-}
-
-/// Whether a remark says where in the form a figure stands.
-fn is_form_place(remark: &Value) -> bool {
-    matches!(remark, Value::Term(phrase) if ["form-place", "form-place-in-row"].contains(&phrase.term.id))
 }
 
 /// The places that findings are about.
@@ -608,7 +597,7 @@ mod tests {
         let ruled = |severity| Ruling { severity, reason: "已核实".into() };
         let findings = [
             error().ruled(ruled(None)).at(at("表", 3)),
-            error().ruled(ruled(Some(Severity::Warning))).remark(terms::form_place("四", 4, "行", "列")),
+            error().ruled(ruled(Some(Severity::Warning))).at_form_place(terms::form_place("四", 4, "行", "列")),
         ];
         let zh = composed(&[report(forms.get("2021").unwrap())], &findings, Language::Chinese);
         let said = text(&zh);

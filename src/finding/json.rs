@@ -52,9 +52,9 @@ fn members(finding: &Finding, language: Language) -> Map<String, Json> {
     if !finding.rules().is_empty() {
         members.insert("rules".to_owned(), finding.rules().into());
     }
-    if !finding.remarks().is_empty() {
-        let remarks = finding.remarks().iter().map(|remark| value_to_json(remark, language));
-        members.insert("remarks".to_owned(), remarks.collect::<Vec<_>>().into());
+    let details: Vec<Json> = finding.details().map(|detail| value_to_json(&detail, language)).collect();
+    if !details.is_empty() {
+        members.insert("remarks".to_owned(), details.into());
     }
     if let Some(Ruling { severity, reason }) = finding.ruling() {
         let severity = severity.map_or("silent", |severity| severity.label(Language::English));

@@ -120,7 +120,9 @@ struct Reviewed {
     rules: Vec<String>,
     /// How grave it is, where that is not its code's severity.
     severity: Option<Severity>,
-    /// What else there is to know, a line each: where in the form, from which cells, the likely cause.
+    /// Where in the form the figure stands that it is about.
+    form_place: Option<Value>,
+    /// What else there is to know, a line each: from which cells, the likely cause.
     remarks: Vec<Value>,
     /// What the reviewers have decided of it.
     ruling: Option<Ruling>,
@@ -292,6 +294,13 @@ impl Finding {
         self
     }
 
+    /// The same finding, about the figure that stands there in the form.
+    #[must_use]
+    pub fn at_form_place(mut self, place: impl Into<Value>) -> Self {
+        self.reviewed().form_place = Some(place.into());
+        self
+    }
+
     /// The same finding with one thing more to know.
     #[must_use]
     pub fn remark(mut self, remark: impl Into<Value>) -> Self {
@@ -314,10 +323,22 @@ impl Finding {
         self.review.as_ref().map_or(&[], |review| &review.rules)
     }
 
+    /// Where in the form the figure stands that it is about.
+    #[must_use]
+    pub fn form_place(&self) -> Option<&Value> {
+        self.review.as_ref()?.form_place.as_ref()
+    }
+
     /// What else there is to know of it, a line each.
     #[must_use]
     pub fn remarks(&self) -> &[Value] {
         self.review.as_ref().map_or(&[], |review| &review.remarks)
+    }
+
+    /// All there is to know of it beside its message, a line each: where in the form, and the remarks.
+    pub fn details(&self) -> impl Iterator<Item = Value> + '_ {
+        let place = self.form_place().map(|place| terms::place_in_form(place.clone()));
+        place.into_iter().chain(self.remarks().iter().cloned())
     }
 
     /// What reviewers decided of it.

@@ -71,8 +71,8 @@ impl Run<'_> {
         result.insert("ruleId".to_owned(), finding.code().into());
         result.insert("ruleIndex".to_owned(), rule.into());
         result.insert("level".to_owned(), level(finding.severity()).into());
-        let remarks = finding.remarks().iter().map(|remark| remark.render(self.language).into_owned());
-        let text = std::iter::once(finding.message(self.language)).chain(remarks).collect::<Vec<_>>().join("\n");
+        let details = finding.details().map(|detail| detail.render(self.language).into_owned());
+        let text = std::iter::once(finding.message(self.language)).chain(details).collect::<Vec<_>>().join("\n");
         result.insert("message".to_owned(), json!({ "text": text }));
         if let Some(location) = location(finding, self.language) {
             result.insert("locations".to_owned(), json!([location]));

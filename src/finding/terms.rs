@@ -254,8 +254,9 @@ terms! {
     "at-least" => AT_LEAST { zh: "不小于", en: "at least" }
     "equal-to" => EQUAL_TO { zh: "等于", en: "equal to" }
     "one-of" => ONE_OF { zh: "是其中之一：", en: "one of" }
-    "form-place" => form_place(table, row, label, column) { zh: "位置：表{table} 第{row}行“{label}”·{column}", en: "place: table {table}, row {row} “{label}”, {column}" }
-    "form-place-in-row" => form_place_in_row(table, row, column) { zh: "位置：表{table} 第{row}行·{column}", en: "place: table {table}, row {row}, {column}" }
+    "place-in-form" => place_in_form(place) { zh: "位置：{place}", en: "place: {place}" }
+    "form-place" => form_place(table, row, label, column) { zh: "表{table} 第{row}行“{label}”·{column}", en: "table {table}, row {row} “{label}”, {column}" }
+    "form-place-in-row" => form_place_in_row(table, row, column) { zh: "表{table} 第{row}行·{column}", en: "table {table}, row {row}, {column}" }
     "form-row" => form_row(row, label) { zh: "第{row}行“{label}”", en: "row {row} “{label}”" }
     "form-column" => form_column(label) { zh: "“{label}”一列", en: "column “{label}”" }
     "equation" => equation(left_side, left, right_side, right) { zh: "{left_side}＝{left}，{right_side}＝{right}", en: "{left_side} is {left}, {right_side} is {right}" }
@@ -383,6 +384,7 @@ terms! {
     "two-standard-inputs" => TWO_STANDARD_INPUTS { zh: "两份中只有一份可以来自标准输入", en: "only one of the two can be standard input" }
     "copy-of-other-format" => COPY_OF_OTHER_FORMAT { zh: "批注和改正写在输入文件的副本里，扩展名要与输入文件相同", en: "comments and corrections go into a copy of the input: it wants the same extension" }
     "sheet-formats" => SHEET_FORMATS { zh: "核对单可写成 PDF、DOCX 或 HTML，按扩展名", en: "a review sheet is written as PDF, DOCX or HTML, by its extension" }
+    "one-place-twice" => ONE_PLACE_TWICE { zh: "两样结果写到同一个文件，请分开", en: "two results go to one file; name two" }
     "several-copies" => SEVERAL_COPIES { zh: "标准输入的批注副本和核对单要单独做", en: "standard input is annotated, and has its review sheet made, by itself only" }
     "comparison-formats" => COMPARISON_FORMATS { zh: "对比结果可写成 JSON、HTML 或 DOCX，按扩展名或用 --to 指明", en: "a comparison is written as JSON, HTML or DOCX: by its extension, or name it with --to" }
     "no-form-of-year" => no_form_of_year(year) { zh: "没有适用于 {year} 年的表式，请用 --form 指明", en: "no form is prescribed for {year}; name one with --form" }

@@ -97,6 +97,35 @@ fn last_year_is_the_same_bodys_report_on_the_year_before() {
 }
 
 #[test]
+fn what_is_written_is_neither_read_nor_written_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let last = folder.path().join("去年");
+    fs::create_dir(&last).unwrap();
+    let earlier = written(&Case::new(), &last, "a.json");
+    let report = written(&Case::new(), folder.path(), "a.json");
+    let before = fs::read(&earlier).unwrap();
+    let last = last.to_str().unwrap();
+    let (code, text) = checked(&[&report, "--last-year", last, "--junit", &earlier, "--force"]);
+    assert_eq!((code, fs::read(&earlier).unwrap() == before), (Some(2), true), "{text}");
+    let twice = folder.path().join("结果.docx");
+    let twice = twice.to_str().unwrap();
+    let (code, text) = checked(&[&report, "--sheet", twice, "--junit", twice, "--force"]);
+    assert_eq!(code, Some(2));
+    assert!(text.contains("两样结果写到同一个文件") && !Path::new(twice).exists(), "{text}");
+}
+
+#[test]
+fn what_is_folded_keeps_its_places() {
+    let folder = tempfile::tempdir().unwrap();
+    let blank = |case: Case, id: &str| case.set(&format!("disputes.litigation_direct.{id}"), "");
+    let ids = ["upheld", "corrected", "other", "pending", "total"];
+    let report = written(&ids.into_iter().fold(Case::new(), blank), folder.path(), "a.json");
+    let (_, text) = checked(&[&report]);
+    let folded = text.lines().find(|line| line.contains("另有 2 处 [figure-blank]")).unwrap_or_else(|| panic!("{text}"));
+    assert!(folded.contains("/statistics/disputes/litigation_direct/total"), "{folded}");
+}
+
+#[test]
 fn a_profile_silences_with_its_reason_kept() {
     let folder = tempfile::tempdir().unwrap();
     let bad = written(&Case::new().set("disputes.reconsideration.total", "0"), folder.path(), "bad.json");

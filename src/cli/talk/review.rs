@@ -6,7 +6,7 @@
 //!                   位置：表三 第27行“（七）总计”·法律服务机构
 //! ```
 
-use super::text::Text;
+use super::text::{Folds, Text};
 use crate::cli::streams::say;
 use crate::cli::wrap::wrap;
 use crate::finding::{Aspect, Finding, Language, Severity, terms};
@@ -38,25 +38,20 @@ impl Text {
         let counts = [Severity::Error, Severity::Warning, Severity::Note].map(counted);
         say(&format!("{file}{}{}", self.language.colon(), self.verdict(counts)));
         said.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
-        let mut left_out: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut folds = Folds::default();
         let mut rows: Vec<&Finding> = Vec::new();
         for finding in said {
             let is_folded = finding.severity() == Severity::Note || finding.has(Aspect::SaysWhere);
-            let count = shown.entry(finding.code()).or_default();
-            *count += 1;
-            match is_folded && *count > SHOWN {
-                true => *left_out.entry(finding.code()).or_default() += 1,
-                false => rows.push(finding),
+            let fold = folds.of(finding.code(), String::new());
+            if is_folded && fold.has_shown(SHOWN) {
+                fold.add(finding, self.language);
+            } else {
+                fold.show();
+                rows.push(finding);
             }
         }
         self.rows(&rows);
-        for (code, count) in left_out {
-            say(&match self.language {
-                Language::Chinese => format!("  另有 {count} 处 [{code}]"),
-                Language::English => format!("  {count} more [{code}]"),
-            });
-        }
+        folds.lines(self.language).iter().for_each(|line| say(&format!("  {line}")));
         self.silenced(&silenced);
     }
 
@@ -84,7 +79,7 @@ impl Text {
             let pad = |text: &str, width: usize| " ".repeat(width.saturating_sub(text.width()));
             let label = format!("  {}{}  ", self.label(severity), pad(severity.label(self.language), label_width));
             let mut lines = wrap(&format!("{} [{}]", finding.message(self.language), finding.code()), room);
-            lines.extend(finding.remarks().iter().flat_map(|remark| wrap(&remark.render(self.language), room)));
+            lines.extend(finding.details().flat_map(|detail| wrap(&detail.render(self.language), room)));
             lines.extend(self.ruling(finding).into_iter().chain(self.hint(finding)).flat_map(|line| wrap(&line, room)));
             let mut lines = lines.into_iter();
             if place.width() > place_width {

@@ -28,13 +28,73 @@ pub(super) struct Text {
     hinted: BTreeSet<&'static str>,
 }
 
-/// Findings that are said as one.
+/// Findings of a code that are said as one.
 #[derive(Default)]
-struct Fold {
+pub(super) struct Fold {
     shown: usize,
     places: Vec<String>,
     /// Whether the places say what text stands there.
     quotes: bool,
+}
+
+impl Fold {
+    /// Whether so many were shown in full.
+    pub(super) fn has_shown(&self, count: usize) -> bool {
+        self.shown >= count
+    }
+
+    /// Counts one that is shown in full.
+    pub(super) fn show(&mut self) {
+        self.shown += 1;
+    }
+
+    /// Adds one of which the place alone is said, and the text that was left out there.
+    pub(super) fn add(&mut self, finding: &Finding, language: Language) {
+        let place = finding.location().render_place(language);
+        let left_out = finding.value("text").filter(|_| finding.has(Aspect::LeftOut));
+        self.quotes |= left_out.is_some();
+        self.places.push(left_out.map_or(place.clone(), |text| format!("{place}“{text}”")));
+    }
+
+    /// `另有 3 处 [code]：…`; `None` where nothing was folded.
+    fn line(&self, code: &str, language: Language) -> Option<String> {
+        let count = self.places.len();
+        if count == 0 {
+            return None;
+        }
+        let is_long = self.shown > NOTES_IN_FULL || self.quotes;
+        let most = if is_long { PLACES_OF_OTHERS } else { PLACES_OF_NOTES };
+        let mut places: Vec<&str> = Vec::new();
+        for place in self.places.iter().filter(|place| !place.is_empty()) {
+            if places.last() != Some(&place.as_str()) {
+                places.push(place);
+            }
+        }
+        let is_cut = places.len() > most;
+        places.truncate(most);
+        let (more, so_on) = match language {
+            Language::Chinese => (format!("另有 {count} 处"), " 等"),
+            Language::English => (format!("{count} more"), " …"),
+        };
+        let colon = if places.is_empty() { "" } else { language.colon() };
+        let so_on = if is_cut { so_on } else { "" };
+        Some(format!("{more} [{code}]{colon}{}{so_on}", places.join(language.comma())))
+    }
+}
+
+/// Findings that are said as one, by code and what they say.
+#[derive(Default)]
+pub(super) struct Folds(BTreeMap<(&'static str, String), Fold>);
+
+impl Folds {
+    pub(super) fn of(&mut self, code: &'static str, case: String) -> &mut Fold {
+        self.0.entry((code, case)).or_default()
+    }
+
+    /// A line for each that has something folded.
+    pub(super) fn lines(self, language: Language) -> Vec<String> {
+        self.0.iter().filter_map(|((code, _), fold)| fold.line(code, language)).collect()
+    }
 }
 
 impl Text {
@@ -64,29 +124,26 @@ impl Text {
     /// Shows what there is to say about one file: on one line, or below its name.
     fn of_file(&mut self, file: &str, findings: &[Finding]) {
         let mut lines = Vec::new();
-        let mut folds: BTreeMap<(&'static str, String), Fold> = BTreeMap::new();
+        let mut folds = Folds::default();
         let mut last = None;
         for finding in findings {
             if last.is_some_and(|last| last != finding.severity()) {
-                self.unfold(&mut folds, &mut lines);
+                lines.extend(std::mem::take(&mut folds).lines(self.language));
             }
             last = Some(finding.severity());
             let is_note = finding.severity() == Severity::Note;
             let by_code = is_note || finding.has(Aspect::SaysWhere);
             let case = if by_code { String::new() } else { finding.message(self.language) };
-            let fold = folds.entry((finding.code(), case)).or_default();
-            let place = finding.location().render_place(self.language);
-            if fold.shown >= if is_note { NOTES_IN_FULL } else { OTHERS_IN_FULL } {
-                let left_out = finding.value("text").filter(|_| finding.has(Aspect::LeftOut));
-                fold.quotes |= left_out.is_some();
-                fold.places.push(left_out.map_or(place.clone(), |text| format!("{place}“{text}”")));
+            let fold = folds.of(finding.code(), case);
+            if fold.has_shown(if is_note { NOTES_IN_FULL } else { OTHERS_IN_FULL }) {
+                fold.add(finding, self.language);
                 continue;
             }
-            fold.shown += 1;
-            lines.push(self.line(finding, &place));
+            fold.show();
+            lines.push(self.line(finding, &finding.location().render_place(self.language)));
             lines.extend(self.hint(finding).map(|hint| format!("  {hint}")));
         }
-        self.unfold(&mut folds, &mut lines);
+        lines.extend(folds.lines(self.language));
         match lines.as_slice() {
             [] => {}
             [only] => say(&format!("{file}: {only}")),
@@ -94,36 +151,6 @@ impl Text {
                 say(&format!("{file}:"));
                 lines.iter().for_each(|line| say(&format!("  {line}")));
             }
-        }
-    }
-
-    /// The lines of what was folded.
-    fn unfold(&self, folds: &mut BTreeMap<(&'static str, String), Fold>, lines: &mut Vec<String>) {
-        for ((code, _), fold) in std::mem::take(folds) {
-            let count = fold.places.len();
-            if count == 0 {
-                continue;
-            }
-            let is_long = fold.shown > NOTES_IN_FULL || fold.quotes;
-            let most = if is_long { PLACES_OF_OTHERS } else { PLACES_OF_NOTES };
-            let mut places: Vec<&str> = Vec::new();
-            for place in fold.places.iter().filter(|place| !place.is_empty()) {
-                if places.last() != Some(&place.as_str()) {
-                    places.push(place);
-                }
-            }
-            let is_cut = places.len() > most;
-            places.truncate(most);
-            let (more, so_on) = match self.language {
-                Language::Chinese => (format!("另有 {count} 处"), " 等"),
-                Language::English => (format!("{count} more"), " …"),
-            };
-            let colon = if places.is_empty() { "" } else { self.language.colon() };
-            lines.push(format!(
-                "{more} [{code}]{colon}{}{}",
-                places.join(self.language.comma()),
-                if is_cut { so_on } else { "" }
-            ));
         }
     }
 
