@@ -121,7 +121,8 @@ fn what_is_folded_keeps_its_places() {
     let ids = ["upheld", "corrected", "other", "pending", "total"];
     let report = written(&ids.into_iter().fold(Case::new(), blank), folder.path(), "a.json");
     let (_, text) = checked(&[&report]);
-    let folded = text.lines().find(|line| line.contains("另有 2 处 [figure-blank]")).unwrap_or_else(|| panic!("{text}"));
+    let folded =
+        text.lines().find(|line| line.contains("另有 2 处 [figure-blank]")).unwrap_or_else(|| panic!("{text}"));
     assert!(folded.contains("/statistics/disputes/litigation_direct/total"), "{folded}");
 }
 
