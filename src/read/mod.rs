@@ -4,6 +4,8 @@
 //! in a finding with its place.
 
 pub mod docx;
+#[cfg(feature = "html")]
+pub mod html;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 mod running;

@@ -1,0 +1,4 @@
+//! Web pages → Document.
+
+mod dom;
+mod limits;
