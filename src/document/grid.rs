@@ -372,6 +372,19 @@ impl Grid {
         self.cells.get(start..end).unwrap_or_default()
     }
 
+    /// The rows at the top that a row group can hold: as many as repeat, or fewer, so that no cell reaches out of them (HTML would cut
+    /// it off there).
+    #[must_use]
+    pub fn head_rows(&self) -> u32 {
+        let mut rows = self.header_rows.min(self.rows);
+        // Each pass may uncover another cell that reaches out; rows only shrink.
+        let reaches_out = |cell: &&Cell, rows: u32| cell.row < rows && cell.row + cell.row_span > rows;
+        while let Some(first) = self.cells.iter().filter(|cell| reaches_out(cell, rows)).map(|cell| cell.row).min() {
+            rows = first;
+        }
+        rows
+    }
+
     /// Its columns of figures, which line up at their last digit: below the rows that hold none of the table's figures, a
     /// column other than the first holds figures, dashes and blanks alone.
     #[must_use]

@@ -62,6 +62,9 @@ pub enum Format {
     /// A web page.
     #[cfg(feature = "typeset")]
     Html,
+    /// GitHub Flavored Markdown (CommonMark).
+    #[cfg(any(feature = "html", feature = "typeset"))]
+    Markdown,
     /// The canonical form.
     Json,
     /// Excel 97–2003 and WPS ET (BIFF8, [MS-XLS]), read only.
@@ -195,6 +198,31 @@ pub static FORMATS: &[FormatEntry] = &[
                 Ok(written.map(|text| Files::one(text.into_bytes())))
             },
         }),
+        annotator: None,
+        fixer: None,
+    },
+    #[cfg(any(feature = "html", feature = "typeset"))]
+    FormatEntry {
+        format: Format::Markdown,
+        name: "md",
+        extensions: &["md", "markdown"],
+        likeness: likeness::none,
+        #[cfg(feature = "html")]
+        reader: None,
+        #[cfg(not(feature = "html"))]
+        reader: None,
+        #[cfg(feature = "typeset")]
+        writer: Some(Writer {
+            carrier: Some(Carrier::Text),
+            is_published: false,
+            is_text: true,
+            write: |edition| {
+                let written = write::markdown::document_to_markdown(edition.document, edition.style);
+                Ok(written.map(|text| Files::one(text.into_bytes())))
+            },
+        }),
+        #[cfg(not(feature = "typeset"))]
+        writer: None,
         annotator: None,
         fixer: None,
     },

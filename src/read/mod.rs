@@ -6,6 +6,8 @@
 pub mod docx;
 #[cfg(feature = "html")]
 pub mod html;
+#[cfg(feature = "html")]
+pub mod markdown;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 mod running;

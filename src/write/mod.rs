@@ -5,6 +5,7 @@
 
 pub mod docx;
 pub mod html;
+pub mod markdown;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 #[cfg(feature = "pdf")]
