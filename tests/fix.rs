@@ -1,16 +1,23 @@
 //! Mechanical corrections in the file they are of.
 
 use crate::support::{nianbao, options, said, sample_bytes};
-use nianbao::convert::{Conversion, Source, fix, fixes};
+use nianbao::convert::{Conversion, Options, Publication, Source, fix, fixes};
+use nianbao::document::{Block, Content, Inline, Marks, Text};
 use nianbao::finding::{Finding, Language, Place};
 use nianbao::fix::Change;
-use nianbao::format::Format;
+use nianbao::format::{DocxReadOptions, Format, ReadOptions as FormatReadOptions, TrackedChanges};
 use nianbao::ooxml::{Element, Extent, Ns, Package, PackageEdit, PackageKind, Splice, Xml};
 use nianbao::read::docx::{ReadOptions, docx_to_whereabouts};
 use nianbao::report::Report;
 
 fn report(source: &Source) -> Report {
     Conversion::new(&options()).report(source, &mut Vec::new()).unwrap()
+}
+
+/// Word files as if their changes were rejected.
+fn rejecting() -> FormatReadOptions {
+    let docx = DocxReadOptions { tracked_changes: TrackedChanges::Reject, ..DocxReadOptions::default() };
+    FormatReadOptions { docx, ..FormatReadOptions::default() }
 }
 
 fn place(report: &Report, table: &str, cell: &str) -> Place {
@@ -159,6 +166,39 @@ fn a_workbook_is_calculated_anew_where_a_text_becomes_a_number() {
         edit.required_xml("xl/workbook.xml").unwrap().source().contains("fullCalcOnLoad=\"1\"")
     };
     assert_eq!((workbook(&broken), workbook(&after)), (false, true));
+}
+
+/// The title is written in the form's way, and so is the period, in the middle of a paragraph of several runs.
+#[test]
+fn title_and_period_are_corrected_in_their_paragraphs() {
+    let all = options();
+    let mut said = crate::support::draft("qinghe-2023").value;
+    // Short enough for one line: a title that a line break parts is for a person to correct.
+    let title = "民政局2023年政府信息公开工作年度报告".to_owned();
+    said.title = Some("民政局2023 年政府信息公开工作年度报告".to_owned());
+    said.organ = Some("民政局".to_owned());
+    said.signature.as_mut().unwrap().organ = said.organ.clone();
+    let bold = |text: &str| Inline::Text(Text::new(text, Marks { bold: true, ..Marks::default() }));
+    let period =
+        [Inline::text("本报告所列数据的统计期限为2023年"), bold("1月1日至"), Inline::text("12月31日，单位为件。")];
+    said.preamble = vec![Block::runs(Content::new(period.to_vec()))];
+    let bytes = Publication::compose(&said, &all).value.to_bytes(Format::Docx).unwrap().value;
+    let draft = Source::new("draft.docx", bytes, Format::Docx);
+    let (after, changes, findings) = fixed(&draft);
+    let new = "自2023年1月1日起至2023年12月31日止";
+    let wanted = [(said.title.as_deref().unwrap(), &*title), ("2023年1月1日至12月31日", new)];
+    let shown = |change: &Change| (change.old.clone(), change.new.clone());
+    let wanted = wanted.map(|(old, new)| (old.to_owned(), new.to_owned()));
+    assert_eq!(changes.iter().map(shown).collect::<Vec<_>>(), wanted);
+    assert!(findings.iter().all(|finding| finding.code() == "fix-made"), "{findings:?}");
+    let read = report(&after);
+    assert_eq!(read.title, Some(title));
+    assert_eq!(read.preamble[0].plain_text(), format!("本报告所列数据的统计期限为{new}，单位为件。"));
+    assert_eq!(fixes(&after, &all, &mut Vec::new()).unwrap(), []);
+    // Rejected, the text is as it was, and so are its looks.
+    let rejecting = Options { read: rejecting(), ..options() };
+    let back = Conversion::new(&rejecting).report(&after, &mut Vec::new()).unwrap();
+    assert_eq!((&back.preamble, &back.period), (&said.preamble, &read.period));
 }
 
 #[test]

@@ -39,7 +39,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("annotate", &["read", "ooxml", "finding"]),
-    ("fix", &["annotate", "report", "form", "finding", "ooxml", "read"]),
+    ("fix", &["annotate", "report", "form", "document", "finding", "ooxml", "read"]),
     (
         "format",
         &["fix", "annotate", "carried", "read", "write", "typeset", "document", "report", "form", "style", "finding"],

@@ -78,7 +78,7 @@ pub(super) enum Command {
     Publish(PublishArgs),
     /// 审核：勾稽关系、与上年衔接，指出位置和可能的原因 Check as a reviewer would: the form's rules, against last year, with places and likely causes
     Check(CheckArgs),
-    /// 改正不需要判断的地方：表式用语、全角数字、可证明为 0 的空白 Correct what needs no judgement: labels, full-width digits, blanks that are proven 0
+    /// 改正不需要判断的地方：表式用语、标题和统计期限的写法、全角数字、可证明为 0 的空白 Correct what needs no judgement: labels, title, period, full-width digits, blanks that are proven 0
     Fix(FixArgs),
     /// 在终端里显示 Show title, sections and tables in the terminal
     Show(ShowArgs),

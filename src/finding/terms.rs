@@ -187,6 +187,8 @@ terms! {
     "accept-change" => ACCEPT_CHANGE { zh: "接受修订", en: "accept the change" }
     "delete-note" => DELETE_NOTE { zh: "删去该格的批注", en: "delete the note at the cell" }
     "words-of-form" => WORDS_OF_FORM { zh: "表式规定的文字", en: "the form's own words" }
+    "title-of-form" => TITLE_OF_FORM { zh: "标题的规定写法", en: "the form's way to write the title" }
+    "period-of-form" => PERIOD_OF_FORM { zh: "统计期限的规定写法", en: "the form's way to write the period" }
     "pdf-ua" => PDF_UA { zh: "无障碍标准的符合声明", en: "its claim to be PDF/UA" }
     "valid-signature" => VALID_SIGNATURE { zh: "有效的数字签名", en: "a valid digital signature" }
     "not-utf8" => NOT_UTF8 { zh: "部件不是 UTF-8 编码", en: "the part is not in UTF-8" }

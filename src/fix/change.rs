@@ -6,9 +6,9 @@ use crate::finding::{Error, Finding, Place, Term, Value, Warned, catalogue::conv
 /// One correction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// The cell it is made in.
+    /// The cell or paragraph it is made in.
     pub place: Place,
-    /// What stands there; nothing where the cell is blank.
+    /// What stands there: all of a cell, nothing where it is blank; a part of a paragraph or all of it.
     pub old: String,
     /// What should.
     pub new: String,
@@ -47,7 +47,7 @@ impl Change {
         convert::fix_made(self.shown(), &self.new, self.why, then).at(self.place.clone())
     }
 
-    /// That it was not made, since the text does not stand alone in its cell.
+    /// That it was not made, since the text does not stand alone in its cell, or not once in its paragraph.
     #[must_use]
     pub fn not_made(&self) -> Finding {
         convert::fix_not_made(self.shown(), &self.new).at(self.place.clone())

@@ -1,6 +1,7 @@
 //! Changes in a Word document, tracked (ECMA-376 §17.13.5): the old text deleted, the new inserted in the same looks.
 
 use super::change::Change;
+use super::part::replace_part;
 use crate::annotate::AnnotateOptions;
 use crate::finding::{ANNOTATOR, Error, Place, Warned, catalogue::package, terms};
 use crate::ooxml::{Element, Extent, Ns, PackageEdit, PackageKind, Splice, escape_text};
@@ -21,11 +22,18 @@ pub fn fix_docx(bytes: &[u8], changes: &[Change], options: &AnnotateOptions<'_>)
     let mut next = 1 + last_id(root);
     let mut findings = Vec::new();
     for change in changes {
-        let cell = whereabouts.get(&change.place).and_then(|offset| root.descendant_at(offset));
-        let cell = cell.filter(|cell| cell.is(Ns::W, "tc"));
-        let made = cell
-            .and_then(|cell| Passage::alone_in(cell, change))
-            .and_then(|passage| passage.replace(change, next, &mut splice));
+        let element = whereabouts.get(&change.place).and_then(|offset| root.descendant_at(offset));
+        let made = element.and_then(|element| match change.place {
+            Place::Paragraph(_) => match Passage::alone_in_paragraph(element, change) {
+                Some(passage) => passage.replace(change, next, &mut splice),
+                None => replace_part(element, change, next, &mut splice),
+            },
+            _ => Passage::alone_in(element.is(Ns::W, "tc").then_some(element)?, change)?.replace(
+                change,
+                next,
+                &mut splice,
+            ),
+        });
         next += if made.is_some() { 2 } else { 0 };
         findings.push(if made.is_some() { change.made(terms::ACCEPT_CHANGE) } else { change.not_made() });
     }
@@ -77,6 +85,14 @@ impl<'x> Passage<'x> {
             (None, _) => passages.into_iter().next(),
             _ => None,
         }
+    }
+
+    /// The passage that a change replaces, if that is all the paragraph says.
+    fn alone_in_paragraph(paragraph: Element<'x>, change: &Change) -> Option<Self> {
+        let runs = plain_runs(paragraph)?;
+        let texts = runs.iter().flat_map(|run| run.children()).filter(|e| e.is(Ns::W, "t"));
+        let text: String = texts.map(|t| t.text()).collect();
+        change.replaces(&text).then_some(Passage { paragraph, runs })
     }
 
     /// Makes a change here, its revisions numbered from `id`; `None` where that can't be done.

@@ -7,14 +7,16 @@
 //! | file | what it does |
 //! |---|---|
 //! | `change` | what a change is |
-//! | `plan` | which there are: labels in the form's words, full-width digits, blanks that the sums prove to be 0 |
+//! | `plan` | which there are: labels, title and period in the form's words, full-width digits, blanks that sums prove to be 0 |
 //! | `docx`, `xlsx` | making them |
+//! | `part` | making them in a part of a paragraph |
 //!
-//! Never by chance: a change is made only where the very text that was read stands alone in its cell; where it does not, it is named as
+//! Never by chance: a change is made only where the very text that was read stands alone in its cell, or once in its paragraph; where it does not, it is named as
 //! not made. `plan` knows no format, the others nothing of reports.
 
 mod change;
 pub mod docx;
+mod part;
 mod plan;
 #[cfg(feature = "xlsx")]
 pub mod xlsx;

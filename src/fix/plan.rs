@@ -1,17 +1,21 @@
 //! Which corrections there are.
 
 use super::change::Change;
+use crate::document::{Block, Folded, numeral, periods_in};
 use crate::finding::{Finding, Place, catalogue::recognize, terms};
 use crate::form::{Forms, NumberKind, Relation, TableForm, Term};
 use crate::report::{Count, Report, TableFigures};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// The corrections that follow from the form and the figures alone, in the order of the tables. `findings` are those of reading the
 /// report: what they say of labels.
 #[must_use]
 pub fn plan(report: &Report, findings: &[Finding], forms: &Forms) -> Vec<Change> {
     let mut changes = labels(findings);
+    changes.extend(title(report, forms));
+    changes.extend(period(report, forms));
     for (id, figures) in &report.statistics {
         let form = forms.get(&figures.form);
         let Some(table) = form.and_then(|form| form.tables.iter().find(|table| table.id == *id)) else { continue };
@@ -42,6 +46,49 @@ fn labels(findings: &[Finding]) -> Vec<Change> {
         is_cell.then_some(Change { place, old, new, why: terms::WORDS_OF_FORM })
     };
     of_labels.filter_map(change).collect()
+}
+
+/// The title as the form has it, where the draft's says the same in the same words: with spaces, other digits or in another order.
+fn title(report: &Report, forms: &Forms) -> Option<Change> {
+    let form = forms.get(report.form.as_deref()?)?;
+    let (old, organ) = (report.title.clone()?, report.organ.as_deref()?);
+    let new = form.title(organ, report.year?);
+    let place = report.title_origin.0.clone().filter(|place| matches!(place, Place::Paragraph(_)))?;
+    let folded = Folded::of(&old);
+    let text = folded.text(0..folded.len());
+    let (before, after) = text.split_once(&Folded::of(organ).characters().iter().collect::<String>())?;
+    let is_of_form =
+        |c: char| form.title_suffix.contains(c) || c.is_ascii_digit() || numeral::serial_digit(c).is_some();
+    let has_all = form.title_suffix.chars().all(|c| text.contains(c));
+    let is_same = has_all && before.chars().chain(after.chars()).all(is_of_form);
+    (is_same && old != new).then_some(Change { place, old, new, why: terms::TITLE_OF_FORM })
+}
+
+/// The period of the figures as the form has it, where the lines before the sections state it once and it is the whole year.
+fn period(report: &Report, forms: &Forms) -> Option<Change> {
+    let (form, year) = (forms.get(report.form.as_deref()?)?, report.year?);
+    let new = form.period_of(year)?;
+    let whole = Folded::of(&new);
+    let whole = periods_in(&whole).into_iter().next()?;
+    let mut stated = report.preamble.iter().filter_map(|block| {
+        let Block::Paragraph(paragraph) = block else { return None };
+        let text = paragraph.content.running_text();
+        let folded = Folded::of(&text);
+        let mention =
+            periods_in(&folded).into_iter().find(|mention| (mention.from, mention.to) == (whole.from, whole.to))?;
+        let Range { mut start, mut end } = mention.range;
+        start -= usize::from(["自", "从", "由"].iter().any(|word| folded.has_before(start, word)));
+        end += usize::from(folded.has_at(end, "止"));
+        let old = text.get(folded.place(start..end))?.to_owned();
+        Some((paragraph.origin.0.clone()?, old))
+    });
+    let (Some((place, old)), None) = (stated.next(), stated.next()) else { return None };
+    (matches!(place, Place::Paragraph(_)) && old != new).then_some(Change {
+        place,
+        old,
+        new,
+        why: terms::PERIOD_OF_FORM,
+    })
 }
 
 /// A figure in ASCII digits, where full-width ones are all that is unusual about it.

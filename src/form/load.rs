@@ -22,6 +22,7 @@ struct FormFile {
     first_year: u16,
     last_year: Option<u16>,
     title_suffix: String,
+    period: Option<String>,
     sections: Vec<SectionFile>,
     tables: Vec<TableFile>,
     #[serde(default)]
@@ -114,6 +115,18 @@ fn one() -> u32 {
 }
 
 impl Form {
+    /// The title as the form has it.
+    #[must_use]
+    pub fn title(&self, organ: &str, year: u16) -> String {
+        format!("{organ}{year}{}", self.title_suffix)
+    }
+
+    /// The period of the figures of a whole year as the form has it.
+    #[must_use]
+    pub fn period_of(&self, year: u16) -> Option<String> {
+        Some(self.period.as_ref()?.replace("{year}", &year.to_string()))
+    }
+
     /// The form a file describes, proven sound: grids tile without gap or overlap, ids are unique and well formed, every
     /// formula resolves, no alias is idle or ambiguous.
     ///
@@ -193,6 +206,7 @@ fn form_from_file(file: FormFile) -> Result<Form, Fault> {
         first_year: file.first_year,
         last_year: file.last_year,
         title_suffix: file.title_suffix,
+        period: file.period,
         sections,
         tables,
     })

@@ -42,6 +42,8 @@ pub struct Form {
     pub last_year: Option<u16>,
     /// What follows the organ and year in the usual title.
     pub title_suffix: String,
+    /// How the period of the figures is written, `{year}` in place of the year; `None` where the form does not say.
+    pub period: Option<String>,
     /// The sections, in order.
     pub sections: Vec<SectionForm>,
     /// The statutory tables, in order.

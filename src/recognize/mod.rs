@@ -101,7 +101,10 @@ fn recognize(document: Document, forms: &Forms) -> Warned<Report> {
     if is_report {
         pieces = with_numbered_paragraphs(pieces);
     } else {
-        report.title = title.map(|title| title.text);
+        if let Some(title) = title {
+            report.title_origin = title.origin;
+            report.title = Some(title.text);
+        }
         let blocks = pieces.into_iter().filter_map(Piece::into_block).collect::<Vec<_>>();
         let said = findings.len();
         overlooked::say_if_report(&blocks, forms, &mut findings);
@@ -120,6 +123,7 @@ fn recognize(document: Document, forms: &Forms) -> Warned<Report> {
         report.organ = title.organ;
         report.year = title.year;
         report.title = Some(title.text);
+        report.title_origin = title.origin;
     } else if !only_tables {
         findings.push(catalogue::recognize::title_missing());
     }

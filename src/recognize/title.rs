@@ -12,7 +12,7 @@ use crate::document::{
     Alignment, Block, Date, Folded, Heading, Paragraph, ParagraphRole, PeriodMention, YearMention, date_at,
     is_invisible, parts_of_years_in, period_in_year, periods_in, whole_date, year_at, years_in,
 };
-use crate::finding::{Finding, catalogue};
+use crate::finding::{Finding, Origin, catalogue};
 use crate::report::{Period, ends_as_place};
 use std::ops::Range;
 
@@ -31,6 +31,8 @@ const MOST_LINES: usize = 6;
 /// A title and what it says.
 pub(super) struct Title {
     pub(super) text: String,
+    /// Where it stands, if that is one paragraph.
+    pub(super) origin: Origin,
     pub(super) organ: Option<String>,
     pub(super) year: Option<u16>,
     /// Whether it is the title of a disclosure report.
@@ -46,9 +48,10 @@ pub(super) fn take_title(mut pieces: Vec<Piece>, findings: &mut Vec<Finding>) ->
     let text: String = texts.concat().split(['\n', '\t']).map(trim).collect();
     let origin =
         taken.iter().find_map(|piece| if let Piece::Block(block) = piece { Some(block.origin()) } else { None });
+    let origin = origin.unwrap_or_default();
     // Two are how titles are set (GB/T 9704 7.3.1): that is no news.
     if lines > 2 {
-        findings.push(catalogue::recognize::title_joined(lines, &text).at_origin(&origin.unwrap_or_default()));
+        findings.push(catalogue::recognize::title_joined(lines, &text).at_origin(&origin));
     }
     let start = take_repeats(&mut pieces, start, &text, findings);
     let start = take_cover(&mut pieces, start, &text, findings);
@@ -77,7 +80,8 @@ pub(super) fn take_title(mut pieces: Vec<Piece>, findings: &mut Vec<Finding>) ->
     pieces.splice(start..start, beside);
     let Whose { organ, years, .. } = said;
     let year = if years.len() == 1 { years.first().copied() } else { None };
-    (Some(Title { text, organ, year, is_report }), pieces)
+    let origin = if lines == 1 { origin } else { Origin::default() };
+    (Some(Title { text, origin, organ, year, is_report }), pieces)
 }
 
 /// What a title says, with the body and year that it names in other words than titles have.

@@ -25,7 +25,7 @@ impl Report {
             form: Some(form.id.clone()),
             organ: Some(organ.to_owned()),
             year: Some(year),
-            title: Some(format!("{organ}{year}{}", form.title_suffix)),
+            title: Some(form.title(organ, year)),
             sections: sections.collect(),
             statistics: statistics.collect(),
             signature: Some(Signature { organ: Some(organ.to_owned()), ..Signature::default() }),

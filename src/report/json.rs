@@ -11,7 +11,7 @@ use super::{Attachment, Count, DateText, Item, Period, Report, Scope, Section, S
 use crate::document::{
     Block, Break, Content, Date, Figure, Grid, Heading, Inline, List, Media, MediaType, Medium, Paragraph,
 };
-use crate::finding::{Error, Place, Value as Said, catalogue, terms};
+use crate::finding::{Error, Origin, Place, Value as Said, catalogue, terms};
 use crate::form::{DataCell, Forms, NumberKind};
 use crate::internal;
 use base64::Engine;
@@ -374,6 +374,7 @@ fn report_from_json(json: ReportJson, forms: &Forms) -> Result<Report, Error> {
         year: json.year,
         scope: json.scope,
         title: json.title,
+        title_origin: Origin::default(),
         published: json.published.map(|text| date(&text, "/published")).transpose()?,
         period: json
             .period

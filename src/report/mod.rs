@@ -23,6 +23,7 @@ pub use organ::{
 pub use schema::schema;
 
 use crate::document::{Block, Content, Date, Media};
+use crate::finding::Origin;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -40,6 +41,8 @@ pub struct Report {
     pub scope: Option<Scope>,
     /// The title, in one line.
     pub title: Option<String>,
+    /// Where the title stands, if it is one paragraph of its source.
+    pub title_origin: Origin,
     /// The date of publication.
     pub published: Option<Date>,
     /// The period the figures cover.

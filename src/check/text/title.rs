@@ -9,9 +9,10 @@ use crate::report::Report;
 pub(super) fn check_title(report: &Report, forms: &Forms) -> Option<Finding> {
     let form = forms.get(report.form.as_deref()?)?;
     let (title, organ, year) = (report.title.as_deref()?, report.organ.as_deref()?, report.year?);
-    let expected = format!("{organ}{year}{}", form.title_suffix);
+    let expected = form.title(organ, year);
     let folded = |text: &str| Folded::of(text).characters().to_vec();
-    (folded(title) != folded(&expected)).then(|| catalogue::text::title_differs(title, expected))
+    (folded(title) != folded(&expected))
+        .then(|| catalogue::text::title_differs(title, expected).at_origin(&report.title_origin))
 }
 
 #[cfg(test)]

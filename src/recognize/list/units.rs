@@ -674,7 +674,7 @@ fn unit_to_report(unit: Unit, keys: &Keys<'_>) -> Report {
     });
     Report {
         form: Some(form.id.clone()),
-        title: unit.year.map(|year| format!("{}{year}{}", unit.organ, form.title_suffix)),
+        title: unit.year.map(|year| form.title(&unit.organ, year)),
         sections: sections.collect(),
         organ: Some(unit.organ),
         year: unit.year,
