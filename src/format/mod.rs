@@ -37,7 +37,7 @@ use crate::annotate::{self, Annotator};
 use crate::document::Carrier;
 use crate::finding::{Error, Warned, catalogue};
 use crate::fix::{self, Fixer};
-#[cfg(feature = "xlsx")]
+#[cfg(any(feature = "xlsx", feature = "html"))]
 use crate::read;
 #[cfg(feature = "typeset")]
 use crate::write;
@@ -60,7 +60,7 @@ pub enum Format {
     #[cfg(feature = "pdf")]
     Png,
     /// A web page.
-    #[cfg(feature = "typeset")]
+    #[cfg(any(feature = "typeset", feature = "html"))]
     Html,
     /// The canonical form.
     Json,
@@ -179,13 +179,17 @@ pub static FORMATS: &[FormatEntry] = &[
         annotator: None,
         fixer: None,
     },
-    #[cfg(feature = "typeset")]
+    #[cfg(any(feature = "typeset", feature = "html"))]
     FormatEntry {
         format: Format::Html,
         name: "html",
-        extensions: &["html", "htm", "xhtml"],
-        likeness: likeness::none,
+        extensions: &["html", "htm", "shtml", "xhtml", "mht", "mhtml"],
+        likeness: likeness::html,
+        #[cfg(feature = "html")]
+        reader: Some(|bytes, _, _| Ok(read::html::html_to_document(bytes)?.map(Content::Document))),
+        #[cfg(not(feature = "html"))]
         reader: None,
+        #[cfg(feature = "typeset")]
         writer: Some(Writer {
             carrier: Some(Carrier::Text),
             is_published: true,
@@ -195,6 +199,8 @@ pub static FORMATS: &[FormatEntry] = &[
                 Ok(written.map(|text| Files::one(text.into_bytes())))
             },
         }),
+        #[cfg(not(feature = "typeset"))]
+        writer: None,
         annotator: None,
         fixer: None,
     },
@@ -401,6 +407,11 @@ mod tests {
         assert_eq!(Format::by_content(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), Some(Format::Xls));
         assert_eq!(Format::by_content(b"\xEF\xBB\xBF \n{"), Some(Format::Json));
         assert_eq!(Format::by_content(b"%PDF-1.4"), Some(Format::Pdf));
+        assert_eq!(Format::by_content("\u{FEFF}\n<!DOCTYPE html><p>1".as_bytes()), Some(Format::Html));
+        assert_eq!(Format::by_content(b"<DIV class=a>1</DIV>"), Some(Format::Html));
+        assert_eq!(Format::by_content(b"<\0h\0t\0m\0l\0>\0"), Some(Format::Html));
+        assert_eq!(Format::by_content(b"From: a\r\nMIME-Version: 1.0\r\n\r\n"), Some(Format::Html));
+        assert_eq!(Format::by_content(b"<?xml version='1.0'?><Workbook>"), None);
         assert_eq!(Format::by_content(b"hello"), None);
         assert_eq!(Format::by_content(b""), None);
     }
