@@ -37,7 +37,7 @@ use crate::annotate::{self, Annotator};
 use crate::document::Carrier;
 use crate::finding::{Error, Warned, catalogue};
 use crate::fix::{self, Fixer};
-#[cfg(feature = "xlsx")]
+#[cfg(any(feature = "xlsx", feature = "html"))]
 use crate::read;
 #[cfg(feature = "typeset")]
 use crate::write;
@@ -60,7 +60,7 @@ pub enum Format {
     #[cfg(feature = "pdf")]
     Png,
     /// A web page.
-    #[cfg(feature = "typeset")]
+    #[cfg(any(feature = "typeset", feature = "html"))]
     Html,
     /// GitHub Flavored Markdown (CommonMark).
     #[cfg(any(feature = "html", feature = "typeset"))]
@@ -128,7 +128,7 @@ pub static FORMATS: &[FormatEntry] = &[
         name: "xlsx",
         extensions: &["xlsx", "xlsm"],
         likeness: likeness::xlsx,
-        reader: Some(|bytes, _, _| sheet::to_content(read::sheet::xlsx_to_document(bytes))),
+        reader: Some(|bytes, _, _| sheet::workbook_to_content(bytes, "XLSX", read::sheet::xlsx_to_document)),
         #[cfg(feature = "typeset")]
         writer: Some(Writer {
             carrier: Some(Carrier::Workbook),
@@ -182,13 +182,17 @@ pub static FORMATS: &[FormatEntry] = &[
         annotator: None,
         fixer: None,
     },
-    #[cfg(feature = "typeset")]
+    #[cfg(any(feature = "typeset", feature = "html"))]
     FormatEntry {
         format: Format::Html,
         name: "html",
-        extensions: &["html", "htm", "xhtml"],
-        likeness: likeness::none,
+        extensions: &["html", "htm", "shtml", "xhtml", "mht", "mhtml"],
+        likeness: likeness::html,
+        #[cfg(feature = "html")]
+        reader: Some(|bytes, _, _| Ok(read::html::html_to_document(bytes)?.map(Content::Document))),
+        #[cfg(not(feature = "html"))]
         reader: None,
+        #[cfg(feature = "typeset")]
         writer: Some(Writer {
             carrier: Some(Carrier::Text),
             is_published: true,
@@ -198,6 +202,8 @@ pub static FORMATS: &[FormatEntry] = &[
                 Ok(written.map(|text| Files::one(text.into_bytes())))
             },
         }),
+        #[cfg(not(feature = "typeset"))]
+        writer: None,
         annotator: None,
         fixer: None,
     },
@@ -247,7 +253,7 @@ pub static FORMATS: &[FormatEntry] = &[
         name: "xls",
         extensions: &["xls", "et"],
         likeness: likeness::xls,
-        reader: Some(|bytes, _, _| sheet::to_content(read::sheet::xls_to_document(bytes))),
+        reader: Some(|bytes, _, _| sheet::workbook_to_content(bytes, "XLS", read::sheet::xls_to_document)),
         writer: None,
         annotator: None,
         fixer: None,
@@ -258,7 +264,7 @@ pub static FORMATS: &[FormatEntry] = &[
         name: "ods",
         extensions: &["ods", "ots"],
         likeness: likeness::ods,
-        reader: Some(|bytes, _, _| sheet::to_content(read::sheet::ods_to_document(bytes))),
+        reader: Some(|bytes, _, _| sheet::workbook_to_content(bytes, "ODS", read::sheet::ods_to_document)),
         writer: None,
         annotator: None,
         fixer: None,
@@ -429,6 +435,11 @@ mod tests {
         assert_eq!(Format::by_content(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), Some(Format::Xls));
         assert_eq!(Format::by_content(b"\xEF\xBB\xBF \n{"), Some(Format::Json));
         assert_eq!(Format::by_content(b"%PDF-1.4"), Some(Format::Pdf));
+        assert_eq!(Format::by_content("\u{FEFF}\n<!DOCTYPE html><p>1".as_bytes()), Some(Format::Html));
+        assert_eq!(Format::by_content(b"<DIV class=a>1</DIV>"), Some(Format::Html));
+        assert_eq!(Format::by_content(b"<\0h\0t\0m\0l\0>\0"), Some(Format::Html));
+        assert_eq!(Format::by_content(b"From: a\r\nMIME-Version: 1.0\r\n\r\n"), Some(Format::Html));
+        assert_eq!(Format::by_content(b"<?xml version='1.0'?><Workbook>"), None);
         assert_eq!(Format::by_content(b"hello"), None);
         assert_eq!(Format::by_content(b""), None);
     }

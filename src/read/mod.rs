@@ -4,6 +4,7 @@
 //! in a finding with its place.
 
 pub mod docx;
+mod encoding;
 #[cfg(feature = "html")]
 pub mod html;
 #[cfg(feature = "html")]

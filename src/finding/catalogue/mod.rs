@@ -149,6 +149,7 @@ pub mod sheet;
 pub mod text;
 pub mod typeset;
 pub mod unseen;
+pub mod web;
 pub mod workbook;
 pub mod write;
 
@@ -170,6 +171,7 @@ static AREAS: &[&[Code]] = &[
     text::CODES,
     typeset::CODES,
     unseen::CODES,
+    web::CODES,
     workbook::CODES,
     write::CODES,
 ];
