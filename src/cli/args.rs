@@ -134,7 +134,7 @@ pub(super) struct ReadingArgs {
     /// 另加一种表式（TOML）Know one more form (TOML, see templates/forms/README.md)
     #[arg(long, value_name = "FILE")]
     pub(super) form: Option<PathBuf>,
-    /// 只读 PDF 页面上看得见的，不用内附数据 Read what a PDF's pages show, not the data attached to it
+    /// 只读 PDF、网页上看得见的，不用内附数据 Read what the pages of a PDF or web page show, not the data it carries
     #[arg(long)]
     pub(super) visible: bool,
     /// 读取扫描件中识别软件附上的文字，数字均须核对 Read the text that software recognised in a scanned PDF; every figure is unsure

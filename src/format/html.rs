@@ -85,3 +85,6 @@ fn tied(page: String) -> String {
 fn tied(page: String) -> String {
     page
 }
+
+#[cfg(all(test, feature = "cli"))]
+mod tests;

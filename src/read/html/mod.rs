@@ -4,10 +4,13 @@ mod dom;
 mod limits;
 mod shown;
 
+#[cfg(test)]
+pub(crate) use dom::{Dom, NodeId};
 pub(crate) use shown::{Met, OwnData, own_data};
 
 use crate::document::{Block, Cell, Document, Grid};
 use crate::finding::{Error, Warned};
+#[cfg(not(test))]
 use dom::{Dom, NodeId};
 
 /// The flow of a page.

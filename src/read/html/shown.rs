@@ -117,7 +117,7 @@ mod tests {
                     <script type=application/json id=d data-x=' sum '>{\"a\":\"\\u003c\"}</script>";
         let (data, said) = seen(page).unwrap();
         assert_eq!(data, OwnData { text: "{\"a\":\"\\u003c\"}".into(), digest: "sum".into() });
-        assert_eq!(said, "|甲乙||丙||||[colspan=2]1||2||||[href=c]x|[src=y][alt=z]|",);
+        assert_eq!(said, "|甲乙||丙|||||[colspan=2]1||2||||[href=c]x|[src=y][alt=z]|",);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! figure.
 
 use crate::document::{Cell, Grid, HeaderScope};
+use std::collections::BTreeMap;
 
 /// The most rows of heads one above the other, and the most characters of what they say of a cell; beyond, nobody reads them as
 /// labels.
@@ -14,8 +15,12 @@ const MOST: usize = 2_000;
 /// The heads of the columns of the row that is entered last.
 pub(super) struct ColumnLabels<'g> {
     columns: u32,
+    /// How many columns from the left hold nothing but names of rows.
+    names: u32,
     /// Rows of heads, each from the left with what it says; those of another part of the table are let go.
     rows: Vec<Vec<(&'g Cell, String)>>,
+    /// How many heads of these rows say the same.
+    alike: BTreeMap<String, usize>,
     after_figures: bool,
 }
 
@@ -25,7 +30,15 @@ impl<'g> ColumnLabels<'g> {
         if grid.cells().len() > MOST {
             return None;
         }
-        let mut labels = ColumnLabels { columns: grid.columns(), rows: Vec::new(), after_figures: false };
+        let figures = grid.cells().iter().filter(|cell| cell.header == HeaderScope::None);
+        let names = figures.map(|cell| cell.column).min().unwrap_or_default();
+        let mut labels = ColumnLabels {
+            columns: grid.columns(),
+            names,
+            rows: Vec::new(),
+            alike: BTreeMap::new(),
+            after_figures: false,
+        };
         let (mut rest, mut figures, mut unnamed) = (grid.cells(), 0_usize, 0_usize);
         while let Some(first) = rest.first() {
             let (cells, later) = rest.split_at(rest.iter().take_while(|cell| cell.row == first.row).count());
@@ -43,6 +56,11 @@ impl<'g> ColumnLabels<'g> {
         (figures > 0 && unnamed <= 1).then_some(labels)
     }
 
+    /// Whether a head stands over nothing but names of rows.
+    pub(super) fn is_over_names(&self, head: &Cell) -> bool {
+        head.column + head.column_span <= self.names
+    }
+
     /// The next row.
     pub(super) fn enter(&mut self, cells: &'g [Cell]) {
         let heads = cells.iter().filter(|cell| cell.header == HeaderScope::Column);
@@ -51,14 +69,19 @@ impl<'g> ColumnLabels<'g> {
         if !heads.is_empty() {
             if self.after_figures {
                 self.rows.clear();
+                self.alike.clear();
                 self.after_figures = false;
+            }
+            for (_, label) in &heads {
+                *self.alike.entry(label.clone()).or_default() += 1;
             }
             self.rows.push(heads);
         }
         self.after_figures |= has_figures;
     }
 
-    /// What heads the columns of a cell, outermost first; `None` where nothing does, or too much.
+    /// What heads the column of a cell, with what stands above that as far as it says little alone, outermost first; `None` where nothing
+    /// does, or too much.
     pub(super) fn of_cell(&self, cell: &Cell) -> Option<String> {
         if self.rows.len() > DEEPEST {
             return None;
@@ -72,7 +95,9 @@ impl<'g> ColumnLabels<'g> {
         });
         let mut parts: Vec<&str> = above.filter(|label| !label.is_empty()).collect();
         parts.dedup();
-        let said = parts.join(" · ");
+        let is_alone = |label: &&str| self.alike.get(*label) == Some(&1);
+        let first = parts.iter().rposition(is_alone).unwrap_or(0);
+        let said = parts.split_off(first.min(parts.len())).join(" · ");
         (!said.is_empty() && said.chars().count() <= LONGEST).then_some(said)
     }
 }
@@ -112,21 +137,27 @@ mod tests {
         use HeaderScope::{Column, None as Data, Row};
         let head = [
             cell(0, 0, Column, "项").spanning(2, 1),
-            cell(0, 1, Column, "行政 诉讼").spanning(1, 2),
+            cell(0, 1, Column, "行政 复议").spanning(1, 2),
+            cell(0, 3, Column, "行政诉讼"),
             cell(1, 1, Column, "维持"),
             cell(1, 2, Column, "纠正"),
+            cell(1, 3, Column, "维持"),
         ];
-        let row = [cell(2, 0, Row, "甲"), cell(2, 1, Data, "1"), cell(2, 2, Data, "2")];
+        let figures = ["1", "2", "3"].iter().enumerate().map(|(at, text)| cell(2, at as u32 + 1, Data, text));
+        let row: Vec<Cell> = std::iter::once(cell(2, 0, Row, "甲")).chain(figures).collect();
         // Another part of the table has heads of its own.
         let other = [
-            cell(3, 0, Column, "第二部分").spanning(1, 3),
+            cell(3, 0, Column, "第二部分").spanning(1, 4),
             cell(4, 0, Column, ""),
-            cell(4, 1, Column, "件").spanning(1, 2),
+            cell(4, 1, Column, "件").spanning(1, 3),
         ];
-        let last = [cell(5, 0, Row, "乙"), cell(5, 1, Data, "3").spanning(1, 2)];
+        let last = [cell(5, 0, Row, "乙"), cell(5, 1, Data, "3").spanning(1, 3)];
         let cells = head.into_iter().chain(row).chain(other).chain(last).collect();
-        let grid = Grid::new(6, 3, cells).unwrap();
-        assert_eq!(labels(&grid).unwrap(), ["行政诉讼 · 维持", "行政诉讼 · 纠正", "件"]);
+        let grid = Grid::new(6, 4, cells).unwrap();
+        let over_names = |cell: &&Cell| ColumnLabels::of(&grid).unwrap().is_over_names(cell);
+        let over_names: Vec<String> = grid.cells().iter().filter(over_names).map(Cell::plain_text).collect();
+        assert_eq!(over_names, ["项", "甲", "", "乙"]);
+        assert_eq!(labels(&grid).unwrap(), ["行政复议 · 维持", "纠正", "行政诉讼 · 维持", "件"]);
     }
 
     #[test]

@@ -69,7 +69,7 @@ fn downloads(beside: &[Beside<'_>]) -> String {
     let mut out = String::from("<div class=\"downloads\">\n<p class=\"panel-title\">下载</p>\n<ul>\n");
     for file in beside {
         out.push_str(&format!(
-            "<li><a href=\"{}\" download=\"\">{}</a> <span class=\"size\">{}</span></li>\n",
+            "<li><a href=\"{}\">{}</a> <span class=\"size\">{}</span></li>\n",
             escaped(&relative_address(file.name)),
             escaped(&file.format.to_uppercase()),
             size(file.bytes)

@@ -20,8 +20,56 @@ const FITTING: u32 = 10;
 /// What the cells of a table have in common.
 struct Cells<'g> {
     figure_columns: FigureColumns,
+    columns: Columns,
     /// What heads the columns of each cell, where each row can stand by itself.
     labels: Option<ColumnLabels<'g>>,
+}
+
+/// The columns of a table as HTML has them. A column in which no cell begins is a fault there (HTML 4.9.12.1); the statutory forms have
+/// such columns, whose labels say what is what, so there they are drawn together with the one before. Other tables stay as they are.
+struct Columns {
+    /// For each column, and for the end, how many are before it.
+    before: Vec<u32>,
+}
+
+impl Columns {
+    fn of(grid: &Grid) -> Self {
+        let is_statutory = grid.cells().iter().any(|cell| cell.id.is_some());
+        let mut begun = vec![!is_statutory; grid.columns() as usize];
+        for cell in grid.cells() {
+            if let Some(begun) = begun.get_mut(cell.column as usize) {
+                *begun = true;
+            }
+        }
+        let mut count = 0;
+        let mut before = vec![0];
+        before.extend(begun.iter().map(|begun| {
+            count += u32::from(*begun);
+            count
+        }));
+        Columns { before }
+    }
+
+    /// How many columns a cell covers.
+    fn span(&self, cell: &Cell) -> u32 {
+        let before = |column: u32| self.before.get(column as usize);
+        match (before(cell.column), before(cell.column + cell.column_span)) {
+            (Some(first), Some(end)) => end - first,
+            _ => cell.column_span,
+        }
+    }
+
+    /// Their widths.
+    fn widths(&self, grid: &Grid) -> Vec<u64> {
+        let mut widths: Vec<u64> = Vec::new();
+        for (width, sides) in grid.widths.iter().zip(self.before.windows(2)) {
+            match widths.last_mut() {
+                Some(last) if sides.first() == sides.last() => *last += u64::from(*width),
+                _ => widths.push(u64::from(*width)),
+            }
+        }
+        widths
+    }
 }
 
 impl<'a> FlowWriter<'a> {
@@ -51,8 +99,9 @@ impl<'a> FlowWriter<'a> {
         if let Some(name) = caption {
             self.caption(name);
         }
-        self.columns(grid);
-        self.rows(grid, &mut Cells { figure_columns: grid.figure_columns(), labels });
+        let columns = Columns::of(grid);
+        self.columns(grid, &columns);
+        self.rows(grid, &mut Cells { figure_columns: grid.figure_columns(), columns, labels });
         self.line("</table>");
         self.line("</div>");
     }
@@ -71,14 +120,14 @@ impl<'a> FlowWriter<'a> {
         self.line("</caption>");
     }
 
-    fn columns(&mut self, grid: &Grid) {
+    fn columns(&mut self, grid: &Grid, columns: &Columns) {
         let total: u64 = grid.widths.iter().map(|width| u64::from(*width)).sum();
         if grid.widths.len() != grid.columns() as usize || total == 0 {
             return;
         }
         self.out.push_str("<colgroup>");
-        for width in &grid.widths {
-            let per_mille = u64::from(*width) * 1000 / total;
+        for width in columns.widths(grid) {
+            let per_mille = width * 1000 / total;
             let _ = write!(self.out, "<col style=\"width:{}.{}%\"/>", per_mille / 10, per_mille % 10);
         }
         self.line("</colgroup>");
@@ -116,7 +165,7 @@ impl<'a> FlowWriter<'a> {
             HeaderScope::Row => ("th", " scope=\"row\""),
         };
         let mut attributes = scope.to_owned();
-        for (name, span) in [("rowspan", cell.row_span), ("colspan", cell.column_span)] {
+        for (name, span) in [("rowspan", cell.row_span), ("colspan", known.columns.span(cell))] {
             if span > 1 {
                 let _ = write!(attributes, " {name}=\"{span}\"");
             }
@@ -128,8 +177,8 @@ impl<'a> FlowWriter<'a> {
         }
         let ground = cell.shading.filter(|_| self.style.emphasis.keep_colors);
         let style = ground.map(|ground| format!("color:#000;background:{ground}")).unwrap_or_default();
-        let mut classes =
-            if known.labels.is_some() { head_class(cell, grid.columns()).to_owned() } else { String::new() };
+        let head = known.labels.as_ref().map(|labels| head_class(cell, grid.columns(), labels));
+        let mut classes = head.unwrap_or_default().to_owned();
         let only = match cell.content.as_slice() {
             [Block::Paragraph(only)] if only.role == ParagraphRole::Body => Some(only),
             _ => None,
@@ -173,10 +222,10 @@ fn row_class(cells: &[Cell], columns: u32) -> &'static str {
 }
 
 /// What a head is there: a name over all columns, or what stands over the names of the rows.
-fn head_class(cell: &Cell, columns: u32) -> &'static str {
+fn head_class(cell: &Cell, columns: u32, labels: &ColumnLabels<'_>) -> &'static str {
     match cell.header {
         HeaderScope::Column if cell.column_span == columns => "across",
-        HeaderScope::Column if cell.column == 0 => "corner",
+        HeaderScope::Column if labels.is_over_names(cell) => "corner",
         _ => "",
     }
 }
