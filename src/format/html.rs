@@ -54,20 +54,16 @@ fn digested(page: &str) -> Option<(OwnData, String)> {
 pub(super) fn edition_to_html_file(edition: &Edition<'_>) -> Result<Warned<Files>, Error> {
     let Edition { report, document, forms, style, beside, .. } = *edition;
     let options = edition.options.html;
-    let json = String::from_utf8_lossy(&report_to_json(report, forms)).into_owned();
-    let published = options.carries_report.then_some(Published { report, forms, json: carried(&json) });
+    // Without the means to tie it to the page nothing is carried.
+    let carries = options.carries_report && !options.fragment && cfg!(feature = "html");
+    let json = carries.then(|| String::from_utf8_lossy(&report_to_json(report, forms)).into_owned());
+    let published = options.carries_report.then_some(Published { report, forms, json: json.as_deref() });
     let page = WebEdition { document, style, published, beside };
     let written = match options.fragment {
         true => edition_to_html_fragment(&page),
         false => edition_to_html(&page).map(tied),
     };
     Ok(written.map(|text| Files::one(text.into_bytes())))
-}
-
-/// What a page carries of its report; nothing where no digest can tie it to the page.
-#[cfg(feature = "typeset")]
-fn carried(json: &str) -> Option<&str> {
-    cfg!(feature = "html").then_some(json)
 }
 
 /// A page with the digest in its place, made of the page as a reader sees it.

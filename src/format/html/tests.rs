@@ -50,6 +50,18 @@ fn read(page: &str) -> (Option<Report>, Vec<&'static str>) {
     (report, findings.iter().map(Finding::code).filter(|code| code.starts_with("attached")).collect())
 }
 
+/// A page is XML, too.
+fn check_xml(page: &str) {
+    let mut reader = quick_xml::reader::Reader::from_str(page);
+    loop {
+        match reader.read_event().unwrap_or_else(|e| panic!("{e}\n{page:.4000}")) {
+            quick_xml::events::Event::Eof => break,
+            quick_xml::events::Event::Start(tag) => assert!(tag.attributes().all(|attribute| attribute.is_ok())),
+            _ => {}
+        }
+    }
+}
+
 #[test]
 fn a_page_carries_its_report_and_a_fragment_does_not() {
     let (report, style) = (sample(), Style::gongwen().unwrap());
@@ -327,6 +339,7 @@ fn whatever_texts_say_nothing_runs_and_nothing_breaks_out() {
         ] {
             let hostile = filled(text, &targets);
             let page = written(&hostile, &style(text), fragment);
+            check_xml(&page);
             let dom = Dom::parse(&page).unwrap();
             assert_eq!(dangers(&dom), [""; 0], "{text}");
             let found = shape(&dom);

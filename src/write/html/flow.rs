@@ -51,6 +51,8 @@ pub(super) struct FlowWriter<'a> {
     endnotes: Vec<&'a Note>,
     headings: Vec<Outline>,
     pub(super) tables: u32,
+    /// What tables are called.
+    pub(super) names: BTreeSet<String>,
     has_title: bool,
     depth: u32,
     /// How many items, cells and notes are open.
@@ -84,6 +86,7 @@ impl<'a> FlowWriter<'a> {
             endnotes: Vec::new(),
             headings: Vec::new(),
             tables: 0,
+            names: BTreeSet::new(),
             has_title: false,
             depth: 0,
             inside: 0,
@@ -494,7 +497,7 @@ impl<'a> FlowWriter<'a> {
             Some(Destination::Place(name)) => {
                 self.anchors.contains(name).then(|| format!("#{}", self.medium.id(&anchor_id(name))))
             }
-            Some(Destination::Address(address)) => Some(escaped(&address.replace(' ', "%20"))),
+            Some(Destination::Address(address)) => Some(escaped(&percent_encoded(address))),
             None => None,
         };
         let href = href.filter(|_| !self.in_link && self.depth <= MAX_DEPTH);
@@ -551,6 +554,20 @@ impl<'a> FlowWriter<'a> {
 fn anchor_id(name: &str) -> String {
     let name: String = name.chars().map(|c| if c.is_whitespace() { '_' } else { c }).collect();
     format!("a-{}", escaped(&name))
+}
+
+/// An address without the characters that none may have (RFC 3986, appendix A).
+fn percent_encoded(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for character in address.chars() {
+        match character {
+            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => {
+                out.push_str(&format!("%{:02X}", character as u32))
+            }
+            _ => out.push(character),
+        }
+    }
+    out
 }
 
 /// Characters both HTML and XML 1.0 can carry.

@@ -1,12 +1,12 @@
-//! Document → web page.
+//! Document → web page, or a fragment of one.
 //!
-//! In: a [`Document`] and a [`Style`]. Out: one self-contained page, with a finding for all that a page can't carry. Knows
-//! nothing of reports.
+//! In: a [`Document`], a [`Style`] and, where the document publishes one, the [`Report`](crate::report::Report). Out: one self-contained
+//! page, or the text alone, with a finding for all that a page can't carry.
 //!
-//! The page is valid as HTML and well-formed as XML (polyglot markup), carries no script and loads nothing. On a screen it
-//! is set for reading: one column, tables that scroll by themselves; on paper it has the style's page, type and page
-//! numbers. For those who can't see it: language, landmark, skip link, one outline (title h1, level n h(n+1)), header cells
-//! with scope, alternative texts, notes linked both ways.
+//! The page is valid as HTML and well-formed as XML (polyglot markup), runs no script and loads nothing. On a screen it
+//! is set for reading: one column, contents beside it where there is room, tables that scroll by themselves or fall into cards; on paper
+//! it has the style's page, type and page numbers. For those who can't see it: language, landmarks, skip link, one outline (title h1,
+//! level n h(n+1)), header cells with scope, alternative texts, notes linked both ways.
 //!
 //! | what | how |
 //! |---|---|
@@ -15,9 +15,22 @@
 //! | rows that repeat | `thead`; fewer where a cell reaches out of them, since HTML would cut it off |
 //! | foot- and endnotes | two numbered lists at the end; the call and the note link to each other |
 //! | page break | a rule on the screen, a new page in print |
-//! | wide table | scrolls on the screen, on a turned page in print |
+//! | wide table | scrolls on the screen, its head and the names of rows held; a row a card below 480 px; on a turned page in print |
 //! | organ, date, list of attachments | where they stand on the page, in characters |
 //! | paragraphs typed as a list | one, as roles |
+//! | figure of a statutory table | `data-cell`, its id; `data-unit`; `data-value` where the cell says just a number |
+//! | what markup has no word for | `data-role` of paragraphs, headings, labels and notes, by which our own markup is read again |
+//! | the report itself | JSON in a script element of data, tied by a digest ([`crate::carried`]); not in fragments |
+//!
+//! | room | what it writes |
+//! |---|---|
+//! | `flow` | blocks and inline runs; `table`, `picture`, `place` (where sign-offs stand), `standing` |
+//! | `tag` | start tags: by classes in a page, by style attributes in a fragment |
+//! | `column_labels` | what heads a cell, for rows that are cards |
+//! | `published` | the report's figures; `metadata`: what the page says of itself; `panel`: what stands beside the text |
+//! | `script` | data in a page |
+//! | `css` | the style as a style sheet; `screen.css`: the rules for screens |
+//! | `difference` | a page of its own: two reports side by side |
 
 mod column_labels;
 mod css;

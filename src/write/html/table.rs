@@ -75,11 +75,7 @@ impl Columns {
 impl<'a> FlowWriter<'a> {
     pub(super) fn table(&mut self, grid: &'a Grid, caption: Option<Name<'a>>) {
         self.tables += 1;
-        // What scrolls must be reachable from the keyboard, and what is reachable must have a name.
-        let name = match caption {
-            Some(Name { caption, .. }) => caption.content.running_text(),
-            None => format!("表格 {}", self.tables),
-        };
+        let name = self.name_of_box(caption);
         let labels = if grid.columns() >= WIDE { ColumnLabels::of(grid) } else { None };
         let mut classes = "table".to_owned();
         for (is_so, class) in [
@@ -104,6 +100,18 @@ impl<'a> FlowWriter<'a> {
         self.rows(grid, &mut Cells { figure_columns: grid.figure_columns(), columns, labels });
         self.line("</table>");
         self.line("</div>");
+    }
+
+    /// What scrolls must be reachable from the keyboard, and what is reachable must have a name of its own.
+    fn name_of_box(&mut self, caption: Option<Name<'a>>) -> String {
+        let said = caption.map(|Name { caption, .. }| caption.content.running_text());
+        let said = said.map(|said| said.split_whitespace().collect::<Vec<_>>().join(" "));
+        let number = self.tables;
+        let numbered = said.filter(|said| !said.is_empty()).map(|said| match self.names.insert(said.clone()) {
+            true => said,
+            false => format!("{said}（表格 {number}）"),
+        });
+        numbered.unwrap_or_else(|| format!("表格 {number}"))
     }
 
     fn caption(&mut self, Name { caption, unit, above }: Name<'a>) {

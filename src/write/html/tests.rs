@@ -129,6 +129,15 @@ fn spans_scopes_and_repeated_rows() {
 }
 
 #[test]
+fn each_table_has_a_name_of_its_own() {
+    let table = || Block::Table(Grid::new(1, 2, vec![cell(0, 0, "甲"), cell(0, 1, "乙")]).unwrap());
+    let caption = || role(ParagraphRole::Caption, "表一 甲\n乙");
+    let (html, _) = page(vec![caption(), table(), Block::text("文"), caption(), table(), Block::text("文"), table()]);
+    let names: Vec<&str> = html.split("aria-label=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(names, ["表一 甲 乙", "表一 甲 乙（表格 2）", "表格 3"]);
+}
+
+#[test]
 fn columns_of_a_form_in_which_no_cell_begins_are_drawn_together() {
     let wide = |id: Option<&str>| {
         let mut number = cell(1, 0, "5").spanning(1, 3);
