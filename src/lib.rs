@@ -33,7 +33,7 @@
 //! | `document` | the neutral flow: blocks, inline runs, grids; pure data |
 //! | `style` | page and type design as data |
 //! | `ooxml` | zip packages and XML with limits |
-//! | `carried` | the report a PDF carries: what ties it to the pages |
+//! | `carried` | the report a PDF or web page carries: what ties it to what is shown |
 //! | `form` | the statutory forms as data, labels, figures as they are written |
 //! | `report` | the canonical report and its JSON |
 //! | `recognize` | Document → Report: the only reading code that knows the report |
@@ -80,7 +80,6 @@ pub mod style;
 pub mod annotate;
 #[cfg(feature = "typeset")]
 mod arrange;
-#[cfg(feature = "pdf")]
 mod carried;
 #[doc(hidden)]
 pub mod check;

@@ -249,6 +249,40 @@ fn a_publication_is_every_format_and_the_sums_of_them() {
     assert_eq!(run.status.code(), Some(2), "nothing is overwritten");
 }
 
+/// The page of a publication leads to its other files, with their lengths.
+#[test]
+fn the_page_of_a_publication_leads_to_its_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let draft = folder.path().join("年报 1.docx");
+    fs::copy(sample("lukou-2021/draft.docx"), &draft).unwrap();
+    let out = folder.path().join("发布");
+    let run = nianbao(&["publish", text(&draft), "--out-dir", text(&out)]);
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    let page = fs::read_to_string(out.join("年报 1.html")).unwrap();
+    for extension in ["docx", "xlsx", "pdf", "json"] {
+        let bytes = fs::metadata(out.join(format!("年报 1.{extension}"))).unwrap().len();
+        let link = format!(
+            "<a href=\"./%E5%B9%B4%E6%8A%A5%201.{extension}\">{}</a> <span class=\"size\">{} KB</span>",
+            extension.to_uppercase(),
+            (bytes + 512) / 1024
+        );
+        assert!(page.contains(&link), "{link}");
+    }
+    assert!(!page.contains("manifest"));
+}
+
+#[test]
+fn a_fragment_is_written_of_web_pages_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let (page, pdf) = (folder.path().join("a.html"), folder.path().join("a.pdf"));
+    let run = nianbao(&["convert", &lukou(), "--fragment", "-o", text(&page)]);
+    assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+    let fragment = fs::read_to_string(&page).unwrap();
+    assert!(fragment.starts_with("<div data-nianbao=\"1\"") && !fragment.contains("<script"), "{fragment:.300}");
+    let run = nianbao(&["convert", &lukou(), "--fragment", "-o", text(&pdf)]);
+    assert!(run.status.code() == Some(2) && said_has(&run.stderr, "usage") && !pdf.exists());
+}
+
 #[test]
 fn errors_among_the_figures_show_in_the_exit_code() {
     let folder = tempfile::tempdir().unwrap();

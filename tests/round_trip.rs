@@ -1,7 +1,7 @@
 //! The law of the hourglass: `read(write(report)) = report`, and the same input gives the same bytes.
 
 use crate::support::{REPORTS, draft, options};
-use nianbao::convert::{Publication, bytes_to_report};
+use nianbao::convert::{Options, Publication, bytes_to_report};
 use nianbao::document::{Alignment, Block, Cell, Document, Grid, HeaderScope};
 use nianbao::format::{FORMATS, Format};
 use nianbao::read::docx::docx_to_document;
@@ -107,6 +107,22 @@ fn workbooks_carry_the_tables_of_every_sample() {
         let report = draft(name).value;
         let read = bytes_to_report(&written(&report, Format::Xlsx), Format::Xlsx, &options()).unwrap().value;
         assert_eq!(read.statistics, report.statistics, "{name}");
+    }
+}
+
+/// A page carries its report whole, and what it shows is the same: else what is shown would be read.
+#[test]
+fn web_pages_carry_every_sample_whole_in_every_style() {
+    for style in Style::names() {
+        let options = Options { style: Style::built_in(style).unwrap(), ..options() };
+        for name in REPORTS {
+            let report = draft(name).value;
+            let page = Publication::compose(&report, &options).value.to_bytes(Format::Html).unwrap().value;
+            let read = bytes_to_report(&page, Format::Html, &options).unwrap();
+            assert_eq!(read.findings.first().map(|finding| finding.code()), Some("attached-data-used"), "{name}");
+            same_json(&save(&read.value, &options.forms), &save(&report, &options.forms), name);
+            assert_eq!(read.value, report, "{name}, {style}");
+        }
     }
 }
 

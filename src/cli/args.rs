@@ -134,7 +134,7 @@ pub(super) struct ReadingArgs {
     /// 另加一种表式（TOML）Know one more form (TOML, see templates/forms/README.md)
     #[arg(long, value_name = "FILE")]
     pub(super) form: Option<PathBuf>,
-    /// 只读 PDF 页面上看得见的，不用内附数据 Read what a PDF's pages show, not the data attached to it
+    /// 只读 PDF、网页上看得见的，不用内附数据 Read what the pages of a PDF or web page show, not the data it carries
     #[arg(long)]
     pub(super) visible: bool,
     /// 读取扫描件中识别软件附上的文字，数字均须核对 Read the text that software recognised in a scanned PDF; every figure is unsure
@@ -177,7 +177,8 @@ impl From<Revisions> for TrackedChanges {
   nianbao convert 清单.xlsx --to json --out-dir 各单位    各单位清单，每个单位一个文件 a list of units: a file for each
   nianbao convert 年报.docx -o 页.png                 每页一张图片：页-1.png 页-2.png …
   nianbao convert 年报.docx --page 3 -o 第三页.png
-  nianbao convert - --to html -o - < 年报.json > 年报.html")]
+  nianbao convert - --to html -o - < 年报.json > 年报.html
+  nianbao convert 年报.docx --fragment -o 正文.html      粘进网站编辑器的正文 the text for a site's editor")]
 pub(super) struct ConvertArgs {
     /// 输入文件或文件夹，- 为标准输入 Input files or folders; - is standard input
     #[arg(required = true, value_name = "IN")]
@@ -197,6 +198,9 @@ pub(super) struct ConvertArgs {
     /// 只画这一页（PNG）Draw this page only (PNG)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) page: Option<u32>,
+    /// 只写正文片段，粘进网站编辑器用：样式写在元素里，不带脚本和数据（HTML）Write the text alone, to be pasted into a site's editor: looks in style attributes, no script, no data (HTML)
+    #[arg(long)]
+    pub(super) fragment: bool,
     /// 图片分辨率，默认 120（PNG）Dots per inch, 120 unless told (PNG)
     #[arg(long, value_name = "DPI", value_parser = resolution())]
     pub(super) dpi: Option<u16>,

@@ -9,7 +9,7 @@ use super::streams::Outcome;
 use super::talk::Talk;
 use crate::convert::{Conversion, Options, Stated, in_order, unit_names};
 use crate::finding::{Error, Value, Warned, catalogue, terms};
-use crate::format::{Files, Format, WriteOptions};
+use crate::format::{Files, Format, HtmlOptions, WriteOptions};
 use crate::report::Report;
 use crate::write::png::PngOptions;
 use std::cell::RefCell;
@@ -19,12 +19,17 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// What the arguments of a conversion ask for.
-pub(super) fn options(read: &ReadArgs, write: &WriteArgs, png: PngOptions, talk: &mut Talk) -> Result<Options, Error> {
+pub(super) fn options(
+    read: &ReadArgs,
+    write: &WriteArgs,
+    (html, png): (HtmlOptions, PngOptions),
+    talk: &mut Talk,
+) -> Result<Options, Error> {
     let forms = files::forms(read.reading.form.as_ref())?;
     let style = files::style(write.style.as_deref())?;
     let faces = fonts::faces(&write.fonts, &style, talk)?;
     let docx = files::docx_options(write, talk)?;
-    let (read, write) = (reading::read_options(&read.reading), WriteOptions { docx, pdf: write.pdf.into(), png });
+    let (read, write) = (reading::read_options(&read.reading), WriteOptions { docx, html, pdf: write.pdf.into(), png });
     Ok(Options { forms, style, faces, read, write })
 }
 
@@ -80,6 +85,9 @@ fn plan<'a>(args: &ConvertArgs, inputs: &'a [PathBuf]) -> Result<Vec<(&'a Path, 
     if args.write.reference_doc.is_some() && plan.iter().all(|(_, _, format)| *format != Format::Docx) {
         return Err(reference_doc_for_word());
     }
+    if args.fragment && plan.iter().all(|(_, _, format)| !format.entry().is_web_page()) {
+        return Err(usage(terms::OPTIONS_OF_HTML));
+    }
     for (_, output, format) in &plan {
         format.entry().required_writer()?;
         if format.entry().is_published() && (args.page.is_some() || args.dpi.is_some()) {
@@ -106,7 +114,8 @@ pub(super) fn convert(args: &ConvertArgs, talk: &mut Talk) -> Result<Outcome, Er
     let plan = plan(args, &inputs)?;
     let png =
         PngOptions { dpi: args.dpi.unwrap_or(PngOptions::default().dpi), page: args.page.map(|page| page as usize) };
-    let options = options(&args.read, &args.write, png, talk)?;
+    let html = HtmlOptions { fragment: args.fragment, ..HtmlOptions::default() };
+    let options = options(&args.read, &args.write, (html, png), talk)?;
     let tables = reading::tables(&args.read, &options, talk)?;
     let conversion = reading::conversion(&args.read, &options, tables.as_ref());
     let mut protected: Vec<&Path> = inputs.iter().map(PathBuf::as_path).collect();

@@ -8,12 +8,11 @@ use super::streams::Outcome;
 use super::talk::Talk;
 use crate::convert::published_names;
 use crate::finding::Error;
-use crate::write::png::PngOptions;
 use std::path::Path;
 
 /// Writes every format from one reading, and a manifest of their sums.
 pub(super) fn publish(args: &PublishArgs, talk: &mut Talk) -> Result<Outcome, Error> {
-    let options = options(&args.read, &args.write, PngOptions::default(), talk)?;
+    let options = options(&args.read, &args.write, Default::default(), talk)?;
     let mut protected: Vec<&Path> = vec![&args.input];
     protected.extend(args.read.tables.as_deref());
     protected.extend(args.write.reference_doc.as_deref());

@@ -4,6 +4,8 @@ use super::Options;
 use crate::compose::report_to_document;
 use crate::document::Document;
 use crate::finding::{Error, Warned};
+#[cfg(feature = "typeset")]
+use crate::format::Beside;
 use crate::format::{Edition, Files, Format};
 use crate::report::Report;
 #[cfg(feature = "typeset")]
@@ -57,12 +59,27 @@ impl<'a> Publication<'a> {
     /// # Errors
     /// Whatever the writer can't go on from; `unwritable-format` for a format that is only read.
     pub fn to_files(&self, format: Format) -> Result<Warned<Files>, Error> {
+        self.to_files_beside(
+            format,
+            #[cfg(feature = "typeset")]
+            &[],
+        )
+    }
+
+    /// The same, where it is to lead to other files in its folder.
+    fn to_files_beside(
+        &self,
+        format: Format,
+        #[cfg(feature = "typeset")] beside: &[Beside<'_>],
+    ) -> Result<Warned<Files>, Error> {
         format.entry().required_writer()?.write(&Edition {
             report: self.report,
             document: &self.document,
             forms: &self.options.forms,
             #[cfg(feature = "typeset")]
             style: &self.options.style,
+            #[cfg(feature = "typeset")]
+            beside,
             options: &self.options.write,
             #[cfg(feature = "typeset")]
             pages: &|| self.pages(),
@@ -75,6 +92,16 @@ impl<'a> Publication<'a> {
     /// As [`to_files`](Self::to_files); `several-pages` where a picture is wanted and there is more than one page.
     pub fn to_bytes(&self, format: Format) -> Result<Warned<Vec<u8>>, Error> {
         let Warned { value, findings } = self.to_files(format)?;
+        Ok(Warned { value: value.into_only()?, findings })
+    }
+
+    /// The publication as a file of this format, which leads to these files in its folder where the format has links.
+    ///
+    /// # Errors
+    /// As [`to_bytes`](Self::to_bytes).
+    #[cfg(feature = "pdf")]
+    pub(super) fn to_bytes_beside(&self, format: Format, beside: &[Beside<'_>]) -> Result<Warned<Vec<u8>>, Error> {
+        let Warned { value, findings } = self.to_files_beside(format, beside)?;
         Ok(Warned { value: value.into_only()?, findings })
     }
 }

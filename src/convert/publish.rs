@@ -4,9 +4,10 @@ use super::publication::Publication;
 use super::source::stem;
 use super::{Conversion, Source};
 use crate::finding::{Error, Finding};
-use crate::format::{FORMATS, FormatEntry};
+use crate::format::{Beside, FORMATS, Format, FormatEntry};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The name of the manifest.
@@ -48,11 +49,18 @@ impl Conversion<'_> {
         let composed = Publication::compose(&report, self.options);
         source.say(composed.findings, said);
         let stem = stem(source.name());
+        // Pages of the web lead to the others, and say how long these are.
+        let (pages, others): (Vec<_>, Vec<_>) = published().partition(|entry| entry.is_web_page());
+        let mut made = BTreeMap::new();
+        for entry in others.into_iter().chain(pages) {
+            let beside = if entry.is_web_page() { beside(&made) } else { Vec::new() };
+            let written = composed.value.to_bytes_beside(entry.format, &beside).map_err(|e| source.of(e))?;
+            source.say(written.findings, said);
+            made.insert(entry.format, File { name: name_of(&stem, entry), bytes: written.value });
+        }
         let (mut files, mut listed) = (Vec::new(), Vec::new());
         for entry in published() {
-            let written = composed.value.to_bytes(entry.format).map_err(|e| source.of(e))?;
-            source.say(written.findings, said);
-            let file = File { name: name_of(&stem, entry), bytes: written.value };
+            let Some(file) = made.remove(&entry.format) else { continue };
             let (length, sum) = (file.bytes.len(), sha256(&file.bytes));
             listed.push(json!({ "name": file.name, "format": entry.name, "bytes": length, "sha256": sum }));
             files.push(file);
@@ -61,6 +69,16 @@ impl Conversion<'_> {
         files.push(File { name: MANIFEST.to_owned(), bytes });
         Ok(files)
     }
+}
+
+/// The files made, as pages lead to them.
+fn beside(made: &BTreeMap<Format, File>) -> Vec<Beside<'_>> {
+    let files = made.iter().map(|(format, file)| Beside {
+        name: &file.name,
+        format: format.entry().name,
+        bytes: file.bytes.len(),
+    });
+    files.collect()
 }
 
 fn manifest(source: &Source, files: Vec<Value>) -> String {

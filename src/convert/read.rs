@@ -120,7 +120,7 @@ pub(super) fn stated(
     let document = match content {
         Content::Document(document) => document,
         Content::Report(report) => return Ok(Warned { value: Stated::Report(report), findings }),
-        #[cfg(feature = "pdf")]
+        #[cfg(any(feature = "pdf", feature = "html"))]
         Content::Carried { carried, shown } => {
             let differ =
                 shown.as_ref().map_or(0, |shown| figures_shown_otherwise(&carried.value, &shown.value, options));
@@ -162,15 +162,15 @@ pub(super) fn stated(
     Ok(Warned { value, findings })
 }
 
-/// How many figures of a report its own pages print otherwise.
-#[cfg(feature = "pdf")]
+/// How many figures of a report are shown otherwise.
+#[cfg(any(feature = "pdf", feature = "html"))]
 fn figures_shown_otherwise(report: &Report, shown: &Document, options: &Options) -> usize {
     let wanted = Wanted { organ: report.organ.as_deref(), year: report.year };
     figures_that_differ(report, &document_to_statistics(shown.clone(), wanted, &options.forms).value)
 }
 
 /// How many statutory figures two readings print otherwise.
-#[cfg(feature = "pdf")]
+#[cfg(any(feature = "pdf", feature = "html"))]
 fn figures_that_differ(one: &Report, other: &Report) -> usize {
     let tables = one.statistics.keys().chain(other.statistics.keys()).collect::<BTreeSet<_>>();
     let cells = |report: &Report, table: &str| report.statistics.get(table).map(|figures| figures.cells.clone());

@@ -6,7 +6,11 @@
 //! A new format is a folder under `read/` or `write/`, a name in [`Format`] and a row in [`FORMATS`]. Where its own functions are
 //! shaped otherwise than a row wants them, a file here fits them. Nothing else asks which format it has before it.
 
+#[cfg(any(feature = "pdf", feature = "html"))]
+mod carried;
 mod docx;
+#[cfg(any(feature = "typeset", feature = "html"))]
+mod html;
 mod json;
 mod likeness;
 #[cfg(feature = "pdf")]
@@ -21,6 +25,10 @@ pub use crate::read::docx::{ReadOptions as DocxReadOptions, TrackedChanges};
 pub use crate::read::pdf::PdfReadOptions;
 #[cfg(feature = "typeset")]
 pub use crate::write::docx::DocxOptions;
+#[cfg(feature = "typeset")]
+pub(crate) use crate::write::html::Beside;
+#[cfg(feature = "typeset")]
+pub use crate::write::html::HtmlOptions;
 #[cfg(feature = "pdf")]
 pub use crate::write::pdf::Profile;
 #[cfg(feature = "pdf")]
@@ -115,6 +123,7 @@ pub static FORMATS: &[FormatEntry] = &[
             carrier: Some(Carrier::Word),
             is_published: true,
             is_text: false,
+            is_web_page: false,
             write: docx::edition_to_docx,
         }),
         #[cfg(not(feature = "typeset"))]
@@ -134,6 +143,7 @@ pub static FORMATS: &[FormatEntry] = &[
             carrier: Some(Carrier::Workbook),
             is_published: true,
             is_text: false,
+            is_web_page: false,
             write: |edition| {
                 let written =
                     write::xlsx::report_to_xlsx(edition.document, edition.report, edition.forms, edition.style);
@@ -156,6 +166,7 @@ pub static FORMATS: &[FormatEntry] = &[
             carrier: Some(Carrier::Pages),
             is_published: true,
             is_text: false,
+            is_web_page: false,
             write: pdf::edition_to_pdf,
         }),
         annotator: Some(annotate::pdf::annotate_pdf),
@@ -172,6 +183,7 @@ pub static FORMATS: &[FormatEntry] = &[
             carrier: Some(Carrier::Pages),
             is_published: false,
             is_text: false,
+            is_web_page: false,
             write: |edition| {
                 edition.of_pages(|pages| {
                     let pictures = write::png::pages_to_png(pages, &edition.options.png)?;
@@ -189,7 +201,7 @@ pub static FORMATS: &[FormatEntry] = &[
         extensions: &["html", "htm", "shtml", "xhtml", "mht", "mhtml"],
         likeness: likeness::html,
         #[cfg(feature = "html")]
-        reader: Some(|bytes, _, _| Ok(read::html::html_to_document(bytes)?.map(Content::Document))),
+        reader: Some(html::html_to_content),
         #[cfg(not(feature = "html"))]
         reader: None,
         #[cfg(feature = "typeset")]
@@ -197,10 +209,8 @@ pub static FORMATS: &[FormatEntry] = &[
             carrier: Some(Carrier::Text),
             is_published: true,
             is_text: true,
-            write: |edition| {
-                let written = write::html::document_to_html(edition.document, edition.style);
-                Ok(written.map(|text| Files::one(text.into_bytes())))
-            },
+            is_web_page: true,
+            write: html::edition_to_html_file,
         }),
         #[cfg(not(feature = "typeset"))]
         writer: None,
@@ -242,6 +252,7 @@ pub static FORMATS: &[FormatEntry] = &[
             carrier: None,
             is_published: true,
             is_text: true,
+            is_web_page: false,
             write: |edition| Ok(Warned::clean(Files::one(json::report_to_json(edition.report, edition.forms)))),
         }),
         annotator: None,
@@ -304,6 +315,12 @@ impl FormatEntry {
     #[must_use]
     pub fn is_text(&self) -> bool {
         self.writer.is_some_and(|writer| writer.is_text)
+    }
+
+    /// Whether files of this format are pages of the web, which lead to other files beside them and may be fragments.
+    #[must_use]
+    pub fn is_web_page(&self) -> bool {
+        self.writer.is_some_and(|writer| writer.is_web_page)
     }
 
     /// Whether files of this format are a document to read and to print: no workbook, no data, no picture of a page.

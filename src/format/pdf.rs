@@ -1,13 +1,13 @@
 //! PDF files, fitted to the table: they carry the canonical form, tied to their pages.
 
-use super::json::{json_to_report, report_to_json};
+use super::carried::{Found, content};
+use super::json::report_to_json;
 use super::{Content, Edition, Files, ReadOptions};
 use crate::annotate::pdf::without_update;
 use crate::carried::{Carried, carried_file};
-use crate::finding::{Error, Finding, Warned, catalogue};
+use crate::finding::{Error, Warned};
 use crate::form::Forms;
 use crate::read::pdf::pdf_to_document_with;
-use crate::report::Report;
 use crate::write::pdf::{Attachment, PdfOptions, Profile, pages_to_pdf};
 
 /// The name under which a PDF carries its report.
@@ -15,30 +15,10 @@ const REPORT_FILE: &str = "report.json";
 
 pub(super) fn pdf_to_content(bytes: &[u8], options: &ReadOptions, forms: &Forms) -> Result<Warned<Content>, Error> {
     let shown = pdf_to_document_with(bytes, &options.pdf);
-    let (carried, mut findings) = match options.visible_only {
-        true => (None, Vec::new()),
-        false => attached_report(bytes, forms),
-    };
-    if let Some(report) = carried {
-        let carried = Warned { value: Box::new(report), findings };
-        return Ok(Warned::clean(Content::Carried { carried, shown }));
-    }
-    let value = Content::Document(shown?.unpack(&mut findings));
-    Ok(Warned { value, findings })
-}
-
-/// The report attached to a PDF whose pages are still those it was written with, our own annotations aside.
-fn attached_report(bytes: &[u8], forms: &Forms) -> (Option<Report>, Vec<Finding>) {
-    let Some(Carried { bytes, tied }) = carried_file(without_update(bytes), REPORT_FILE) else {
-        return (None, Vec::new());
-    };
-    if !tied {
-        return (None, vec![catalogue::attached::attached_data_outdated(REPORT_FILE)]);
-    }
-    match json_to_report(&bytes, forms) {
-        Ok(report) => (Some(report), vec![catalogue::attached::attached_data_used(REPORT_FILE)]),
-        Err(error) => (None, vec![catalogue::attached::attached_data_unusable(REPORT_FILE, error)]),
-    }
+    // Of the pages as they were before our own annotations.
+    let found = if options.visible_only { None } else { carried_file(without_update(bytes), REPORT_FILE) };
+    let found = found.map(|Carried { bytes, tied }| Found { bytes, tied });
+    content(found, shown, REPORT_FILE, forms)
 }
 
 pub(super) fn edition_to_pdf(edition: &Edition<'_>) -> Result<Warned<Files>, Error> {

@@ -29,7 +29,7 @@ pub(crate) enum Content {
     Report(Box<Report>),
     /// The canonical form as data, to be believed where what the pages show says the same; with what there is to say of the data
     /// where it is.
-    #[cfg(feature = "pdf")]
+    #[cfg(any(feature = "pdf", feature = "html"))]
     Carried { carried: Warned<Box<Report>>, shown: Result<Warned<Document>, Error> },
 }
 

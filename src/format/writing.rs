@@ -10,6 +10,8 @@ use crate::style::Style;
 use crate::typeset::Pages;
 #[cfg(feature = "typeset")]
 use crate::write::docx::DocxOptions;
+#[cfg(feature = "typeset")]
+use crate::write::html::{Beside, HtmlOptions};
 #[cfg(feature = "pdf")]
 use crate::write::pdf::Profile;
 #[cfg(feature = "pdf")]
@@ -21,6 +23,9 @@ pub struct WriteOptions {
     /// Word files: the template.
     #[cfg(feature = "typeset")]
     pub docx: DocxOptions,
+    /// Web pages: whether they are fragments, and what they carry.
+    #[cfg(feature = "typeset")]
+    pub html: HtmlOptions,
     /// PDF files: what they conform to.
     #[cfg(feature = "pdf")]
     pub pdf: Profile,
@@ -34,6 +39,7 @@ impl WriteOptions {
     #[cfg(feature = "typeset")]
     pub(crate) fn carrying_nothing() -> Self {
         WriteOptions {
+            html: HtmlOptions { carries_report: false, ..HtmlOptions::default() },
             #[cfg(feature = "pdf")]
             pdf: Profile::A2a,
             ..WriteOptions::default()
@@ -52,6 +58,9 @@ pub(crate) struct Edition<'a> {
     /// How it is set.
     #[cfg(feature = "typeset")]
     pub(crate) style: &'a Style,
+    /// The files of the same report in the same folder.
+    #[cfg(feature = "typeset")]
+    pub(crate) beside: &'a [Beside<'a>],
     /// What the format goes by.
     pub(crate) options: &'a WriteOptions,
     /// The document set in pages, which is done when it is first asked for.
@@ -77,6 +86,8 @@ pub(crate) struct Writer {
     pub(super) is_published: bool,
     /// Whether its files are text.
     pub(super) is_text: bool,
+    /// Whether its files are pages of the web.
+    pub(super) is_web_page: bool,
     pub(super) write: fn(&Edition<'_>) -> Result<Warned<Files>, Error>,
 }
 

@@ -36,6 +36,9 @@ pub struct Style {
     /// The list of contents.
     #[serde(default)]
     pub contents: ContentsStyle,
+    /// Web pages.
+    #[serde(default)]
+    pub web: WebStyle,
 }
 
 /// Paper, margins and grid.
@@ -293,6 +296,56 @@ impl Default for ContentsStyle {
     fn default() -> Self {
         ContentsStyle { word_levels: 0, title: contents_title() }
     }
+}
+
+/// What web pages have beside the text, and what they say of the site they are published on: the labels of pages that the
+/// specification for government websites (国办发〔2017〕47号) names.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct WebStyle {
+    /// Whether headings are listed beside the text where there is room.
+    pub contents: bool,
+    /// The figures shown beside the text.
+    pub key_figures: Vec<KeyFigure>,
+    /// The site's name (`SiteName`).
+    pub site_name: Option<String>,
+    /// The site's domain (`SiteDomain`).
+    pub site_domain: Option<String>,
+    /// The site's identification code (`SiteIDCode`).
+    pub site_id_code: Option<String>,
+    /// The column the page stands in (`ColumnName`).
+    pub column_name: Option<String>,
+    /// What kind of column that is (`ColumnType`).
+    pub column_type: Option<String>,
+    /// The page's own address (`Url`).
+    pub url: Option<String>,
+}
+
+impl Default for WebStyle {
+    fn default() -> Self {
+        WebStyle {
+            contents: true,
+            key_figures: Vec::new(),
+            site_name: None,
+            site_domain: None,
+            site_id_code: None,
+            column_name: None,
+            column_type: None,
+            url: None,
+        }
+    }
+}
+
+/// A figure shown beside the text.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct KeyFigure {
+    /// The cell it stands in, by the form's id with its table's; where the report has none, it is left out.
+    pub cell: String,
+    /// What it is called.
+    pub label: String,
 }
 
 /// Organ and date at the end (GB/T 9704-2012 7.3.5).

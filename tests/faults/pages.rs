@@ -280,7 +280,9 @@ fn typed_lists_and_attachments_say_what_they_are() {
     assert!(outline.ends_with(&["附件1　云岭县水务局政府信息公开目录", "附件2　统计表"]), "{outline:?}");
     let headings = elements(&set, |tag| matches!(tag, Tag::Heading(2)));
     assert!(headings.iter().any(|heading| said(&set, heading) == "统计表"));
-    assert!(html(&report).contains("<h2 class=\"attachment-title\" id=\"s3\">云岭县水务局政府信息公开目录</h2>"));
+    assert!(html(&report).contains(
+        "<h2 class=\"attachment-title\" id=\"s3\" data-role=\"attachment-title\">云岭县水务局政府信息公开目录</h2>"
+    ));
 }
 
 #[test]

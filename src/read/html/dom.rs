@@ -74,6 +74,12 @@ impl Element {
         self.attributes.iter().map(|attribute| (&*attribute.name.local, &*attribute.value))
     }
 
+    /// Every attribute with what it says, in the order of the page.
+    #[cfg(test)]
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.attributes.iter().map(|attribute| (&*attribute.name.local, &*attribute.value))
+    }
+
     /// What an attribute says.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|attribute| attribute.name.local == *name);

@@ -29,16 +29,23 @@ mod note;
 mod own;
 mod picture;
 mod seen;
+mod shown;
 mod stray;
 mod table;
 
 #[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+pub(crate) use dom::{Dom, NodeId};
+pub(crate) use shown::{Met, OwnData, own_data};
+
 use crate::document::{Account, Block, Content, Date, Document, Inline, Properties};
 use crate::finding::{Error, Finding, Warned, catalogue::package, catalogue::web, terms};
 use crate::read::encoding::bytes_to_text;
-use dom::{Dom, Element, NodeId, TooLarge};
+use dom::{Element, TooLarge};
+#[cfg(not(test))]
+use dom::{Dom, NodeId};
 use flow::Flow;
 use limits::{DEEPEST, MAX_BYTES, MAX_NODES, MAX_OPEN};
 use mht::{Message, Resources};

@@ -5,51 +5,8 @@
 use crate::arrange::{highest_picture_pt, turned_page};
 use crate::style::{FaceRole, NumberPosition, PageStyle, ParagraphStyle, Style, TextAlign};
 
-/// The rules for reading on a screen. Colours are the reader's own system's.
-const SCREEN: &str = r#":root{color-scheme:light dark}
-*{box-sizing:border-box}
-body{margin:0;font:1.0625rem/1.8 system-ui,-apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;background:Canvas;color:CanvasText;overflow-wrap:break-word}
-main{max-width:48rem;margin:0 auto;padding:1.5rem 1rem 4rem}
-.skip{position:absolute;left:-100vw}
-.skip:focus{left:1rem;top:1rem;padding:.5rem 1rem;background:Canvas;border:2px solid}
-p,h1,h2,h3,h4,h5,h6,.heading{margin:.6em 0;white-space:pre-wrap}
-h1,.title{font-size:1.6rem;line-height:1.4;text-align:center;font-weight:700;margin:.5em 0 1.2em}
-h2{font-size:1.3rem;margin-top:1.6em}
-h3{font-size:1.15rem}
-h4,h5,h6,.heading{font-size:1.0625rem;font-weight:700}
-p.body{text-indent:2em}
-.center{text-align:center;text-indent:0!important}
-.end{text-align:right;text-indent:0!important}
-.signature,.date{text-align:right}
-.caption,caption,figcaption{text-align:center;font-weight:600;white-space:pre-wrap;padding:.4em 0}
-ol,ul{list-style:none;margin:.6em 0;padding:0 0 0 2em}
-.label{white-space:pre}
-.label.spaced{margin-inline-end:.5em}
-li p.body{text-indent:0}
-li,td,th{white-space:pre-wrap}
-.table{overflow-x:auto;margin:1em 0}
-.table:focus-visible{outline:2px solid}
-table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.5;font-variant-numeric:tabular-nums}
-td,th{border:1px solid GrayText;padding:.3em .4em;vertical-align:middle;text-align:start;font-weight:400;min-width:2em}
-td p,th p{margin:0;text-indent:0!important}
-thead th,thead td{font-weight:600}
-th{text-wrap:balance}
-figure{margin:1em 0;text-align:center}
-img{max-width:100%;height:auto}
-.caps{text-transform:uppercase}
-.small-caps{font-variant-caps:small-caps}
-.notes{margin-top:2.5em;border-top:1px solid GrayText;font-size:.9rem}
-.notes div{white-space:pre-wrap}
-.notes p.body{text-indent:0}
-.number{margin-inline-end:.5em}
-sup a,.notes a{text-decoration:none}
-.below{caption-side:bottom}
-.unit{display:block;font-weight:400}
-h1 span{display:inline-block}
-.attachment-title,h2.attachment-label{font-size:inherit;font-weight:400}
-.attachment-title{text-align:center}
-.page-break{border:0;border-top:1px dashed GrayText;margin:2em 0}
-"#;
+/// The rules for reading on a screen.
+const SCREEN: &str = include_str!("screen.css");
 
 /// The whole style sheet.
 pub(super) fn style_sheet(style: &Style) -> String {
@@ -91,8 +48,9 @@ fn paper(page: &PageStyle) -> String {
 fn print_rules(style: &Style) -> String {
     let p = &style.paragraphs;
     let mut rules = String::from(
-        ":root{color-scheme:light}\nbody{background:#fff;color:#000}\nmain{max-width:none;padding:0}\n.skip{display:none}\n\
-         a{color:inherit;text-decoration:none}\n.table{overflow:visible}\n",
+        ":root{color-scheme:light}\nbody{background:#fff;color:#000}\nmain{max-width:none;padding:0}\n.skip,.side{display:none}\n\
+         a{color:inherit;text-decoration:none}\n.table{overflow:visible}\ntable{border-collapse:collapse;border:0}\n\
+         h2{border:0;padding:0}\nth{background:none}\ntd[data-value]{color:inherit}\n",
     );
     rules.push_str(&paragraph_rule(style, "body,p.body", &p.body));
     rules.push_str(&paragraph_rule(style, "h1,.title", &p.title));
@@ -107,7 +65,7 @@ fn print_rules(style: &Style) -> String {
         (".attachment-label", &p.attachment_label),
         (".caption,caption,figcaption", &p.caption),
         (".notes,.notes p.body", &p.note),
-        ("table,td,th,td p,th p", &p.cell),
+        ("table,td,th,td p,th p,td p.body,th p.body", &p.cell),
     ];
     for (selector, paragraph) in headings {
         rules.push_str(&paragraph_rule(style, selector, paragraph));

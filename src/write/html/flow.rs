@@ -1,49 +1,72 @@
 //! Blocks and inline runs → markup.
 
 use super::css::font_families;
-use super::standing::{Enclosure, Standing, align_class};
-use crate::arrange::{Arrangement, Part, Placement, is_small, pixels, stated_size};
+use super::published::Published;
+use super::standing::{Enclosure, Name, Standing, role_class};
+use super::tag::{Medium, Tag};
+use crate::arrange::{Arrangement, Part, Placement};
 use crate::document::{
-    Alignment, Block, Break, Capitals, Cell, Change, Color, Content, Destination, Document, Figure, Formula, Grid,
-    HeaderScope, Heading, Inline, InlineImage, Link, List, MediaType, Note, NoteKind, Paragraph, ParagraphRole,
-    Revision, Text, VerticalPosition, description, destination, each_inline,
+    Alignment, Block, Break, Capitals, Cell, Change, Color, Content, Destination, Document, Formula, Heading, Inline,
+    Link, List, Note, NoteKind, Paragraph, ParagraphRole, Revision, Text, VerticalPosition, destination, each_inline,
 };
 use crate::finding::{Finding, catalogue::write};
 use crate::style::Style;
 use crate::typeset::title_breaks;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use std::collections::BTreeSet;
 
 /// How deep blocks and runs may stand in one another; what is deeper is written as plain text.
 pub(super) const MAX_DEPTH: u32 = 64;
 
-/// What is said of a picture nobody says anything about.
-const UNDESCRIBED: &str = "图片";
+/// A document's blocks as they are written.
+pub(super) struct Written {
+    pub(super) body: String,
+    /// The headings one after another.
+    pub(super) headings: Vec<Outline>,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// A heading, for a list of them.
+pub(super) struct Outline {
+    /// As the document counts: 1 for 一、.
+    pub(super) level: u8,
+    /// Where it stands, as links lead to it.
+    pub(super) id: String,
+    pub(super) text: String,
+}
 
 /// Writes a document's blocks.
 pub(super) struct FlowWriter<'a> {
-    document: &'a Document,
+    pub(super) document: &'a Document,
     pub(super) style: &'a Style,
+    pub(super) medium: Medium,
+    /// The report the document publishes.
+    published: Option<Published<'a>>,
     /// The places links may lead to.
     anchors: BTreeSet<&'a str>,
     /// Those already written: an id is given once.
     named: BTreeSet<String>,
-    out: String,
-    findings: Vec<Finding>,
+    pub(super) out: String,
+    pub(super) findings: Vec<Finding>,
     footnotes: Vec<&'a Note>,
     endnotes: Vec<&'a Note>,
-    headings: u32,
-    tables: u32,
+    headings: Vec<Outline>,
+    pub(super) tables: u32,
+    /// What tables are called.
+    pub(super) names: BTreeSet<String>,
     has_title: bool,
     depth: u32,
     /// How many items, cells and notes are open.
-    inside: u32,
+    pub(super) inside: u32,
     in_link: bool,
 }
 
 impl<'a> FlowWriter<'a> {
-    pub(super) fn new(document: &'a Document, style: &'a Style) -> Self {
+    pub(super) fn new(
+        document: &'a Document,
+        style: &'a Style,
+        medium: Medium,
+        published: Option<Published<'a>>,
+    ) -> Self {
         let mut anchors = BTreeSet::new();
         each_inline(&document.blocks, &mut |inline| {
             if let Inline::Anchor(name) = inline {
@@ -53,14 +76,17 @@ impl<'a> FlowWriter<'a> {
         FlowWriter {
             document,
             style,
+            medium,
+            published,
             anchors,
             named: BTreeSet::new(),
             out: String::new(),
             findings: Vec::new(),
             footnotes: Vec::new(),
             endnotes: Vec::new(),
-            headings: 0,
+            headings: Vec::new(),
             tables: 0,
+            names: BTreeSet::new(),
             has_title: false,
             depth: 0,
             inside: 0,
@@ -68,8 +94,8 @@ impl<'a> FlowWriter<'a> {
         }
     }
 
-    pub(super) fn into_parts(self) -> (String, Vec<Finding>) {
-        (self.out, self.findings)
+    pub(super) fn into_written(self) -> Written {
+        Written { body: self.out, headings: self.headings, findings: self.findings }
     }
 
     /// All blocks, then the notes called in them.
@@ -94,22 +120,23 @@ impl<'a> FlowWriter<'a> {
         self.out = body;
         for (items, name, role) in [(footnotes, "脚注", ""), (endnotes, "尾注", " role=\"doc-endnotes\"")] {
             if !items.is_empty() {
-                self.out
-                    .push_str(&format!("<section class=\"notes\"{role} aria-label=\"{name}\">\n{items}</section>\n"));
+                let attributes = format!("{role} data-role=\"notes\" aria-label=\"{name}\"");
+                self.open(Tag::of("section").classes("notes").attributes(&attributes));
+                self.out.push_str(&format!("\n{items}</section>\n"));
             }
         }
     }
 
     fn note_item(&mut self, note: &'a Note, number: usize) -> String {
-        let NoteNames { id, call, label } = note_names(note.kind, number);
+        let NoteNames { id, call, label } = self.note_names(note.kind, number);
         let role = match note.kind {
-            NoteKind::Footnote => " role=\"doc-footnote\"",
-            NoteKind::Endnote => "",
+            NoteKind::Footnote => " role=\"doc-footnote\" data-role=\"footnote\"",
+            NoteKind::Endnote => " data-role=\"endnote\"",
         };
-        self.out.push_str(&format!(
-            "<div id=\"{id}\"{role}><a class=\"number\" href=\"#{call}\" role=\"doc-backlink\" aria-label=\"返回注释{label}的位置\">\
-             {label}</a>"
-        ));
+        self.open(Tag::of("div").attributes(&format!(" id=\"{id}\"{role}")));
+        let back = format!(" href=\"#{call}\" role=\"doc-backlink\" aria-label=\"返回注释{label}的位置\"");
+        self.open(Tag::of("a").classes("number").attributes(&back));
+        self.out.push_str(&format!("{label}</a>"));
         self.inside += 1;
         self.inner(&note.content);
         self.inside -= 1;
@@ -118,14 +145,20 @@ impl<'a> FlowWriter<'a> {
     }
 
     /// Appends markup and, between blocks of the page itself, a line end; further in it would be text.
-    fn line(&mut self, markup: &str) {
+    pub(super) fn line(&mut self, markup: &str) {
         self.out.push_str(markup);
         if self.inside == 0 {
             self.out.push('\n');
         }
     }
 
-    fn blocks(&mut self, blocks: &'a [Block]) {
+    /// Appends a start tag.
+    pub(super) fn open(&mut self, tag: Tag<'_>) {
+        let tag = self.medium.open(tag);
+        self.out.push_str(&tag);
+    }
+
+    pub(super) fn blocks(&mut self, blocks: &'a [Block]) {
         if self.depth > MAX_DEPTH {
             self.findings.push(write::nesting_flattened(MAX_DEPTH));
             let text = blocks.iter().map(Block::plain_text).collect::<Vec<_>>().join("\n");
@@ -169,7 +202,8 @@ impl<'a> FlowWriter<'a> {
             self.line("</div>");
         }
         if let Some(now) = now {
-            self.line(now.tag());
+            let open = self.medium.open(now.tag());
+            self.line(&open);
         }
     }
 
@@ -198,50 +232,64 @@ impl<'a> FlowWriter<'a> {
             Block::Table(grid) if grid.is_empty() => {}
             Block::Table(grid) => self.table(grid, None),
             Block::Figure(figure) => self.figure(figure, None),
-            Block::Break(Break::Page) => self.line("<hr class=\"page-break\"/>"),
+            Block::Break(Break::Page) => {
+                let rule = self.medium.empty(Tag::of("hr").classes("page-break"));
+                self.line(&rule);
+            }
         }
     }
 
     /// The title of an attachment, or its label: a heading, which looks as the paragraph does.
     fn attachment_title(&mut self, paragraph: &'a Paragraph) {
-        self.headings += 1;
-        let id = self.headings;
-        let is_label = paragraph.role == ParagraphRole::AttachmentLabel;
-        let class = if is_label { "attachment-label" } else { "attachment-title" };
-        self.out.push_str(&format!("<h2 class=\"{class}\" id=\"s{id}\">"));
+        let class = match paragraph.role {
+            ParagraphRole::AttachmentLabel => "attachment-label",
+            _ => "attachment-title",
+        };
+        let attributes = format!(" id=\"{}\" data-role=\"{class}\"", self.outlined(1, &paragraph.content));
+        self.open(Tag::of("h2").classes(class).attributes(&attributes));
         self.content(&paragraph.content);
         self.line("</h2>");
     }
 
     fn heading(&mut self, heading: &'a Heading) {
-        self.headings += 1;
-        let level = u32::from(heading.level.clamp(1, 9)) + 1;
-        let id = self.headings;
-        let (open, close) = match level {
-            // HTML has six levels; WAI-ARIA 1.2 has as many as there are.
-            7.. => (format!("div class=\"heading\" role=\"heading\" aria-level=\"{level}\""), "div".to_owned()),
-            _ => (format!("h{level}"), format!("h{level}")),
+        let level = heading.level.clamp(1, 9);
+        let id = self.outlined(level, &heading.content);
+        let name = match level {
+            1..=5 => format!("h{}", level + 1),
+            _ => "div".to_owned(),
         };
-        self.out.push_str(&format!("<{open} id=\"s{id}\">"));
+        let (class, attributes) = match level {
+            1..=5 => ("", format!(" id=\"{id}\"")),
+            // HTML has six levels; WAI-ARIA 1.2 has as many as there are.
+            _ => ("heading", format!(" role=\"heading\" aria-level=\"{}\" id=\"{id}\"", level + 1)),
+        };
+        self.open(Tag::of(&name).classes(class).attributes(&attributes));
         self.content(&heading.content);
-        self.line(&format!("</{close}>"));
+        self.line(&format!("</{name}>"));
+    }
+
+    /// Takes a heading down; its id.
+    fn outlined(&mut self, level: u8, content: &Content) -> String {
+        let id = self.medium.id(&format!("s{}", self.headings.len() + 1));
+        self.headings.push(Outline { level, id: id.clone(), text: content.running_text() });
+        id
     }
 
     /// A paragraph; `label` is that of the list item it begins.
     fn paragraph(&mut self, paragraph: &'a Paragraph, standing: &Standing, label: Option<&str>) {
         let is_title = paragraph.role == ParagraphRole::Title && !self.has_title && label.is_none();
         self.has_title |= is_title;
-        let tag = if is_title { "h1" } else { "p" };
-        let class = match paragraph.role {
-            ParagraphRole::Body => "body",
-            ParagraphRole::Title => "title",
-            ParagraphRole::Caption => "caption",
-            ParagraphRole::Signature => "signature",
-            ParagraphRole::Date => "date",
-            ParagraphRole::AttachmentLabel => "attachment-label",
+        // A page that takes a fragment up has the title for its own first heading.
+        let tag = if is_title && self.medium == Medium::Page { "h1" } else { "p" };
+        let (class, role) = role_class(paragraph.role);
+        let classes = format!("{class}{}", standing.classes);
+        // What a role looks like in a fragment is no alignment of the paragraph's own.
+        let own = match (self.medium, paragraph.align) {
+            (Medium::Fragment, Alignment::Start) if !role.is_empty() => " data-align=\"start\"",
+            _ => "",
         };
-        let Standing { classes, attributes } = standing;
-        self.out.push_str(&format!("<{tag} class=\"{class}{classes}\"{attributes}>"));
+        let attributes = format!("{role}{own}{}", standing.attributes);
+        self.open(Tag::of(tag).classes(&classes).attributes(&attributes).style(&standing.style));
         self.out.push_str(label.unwrap_or_default());
         match is_title.then(|| paragraph.content.as_plain()).flatten() {
             Some(text) => self.title_text(text),
@@ -259,7 +307,7 @@ impl<'a> FlowWriter<'a> {
         let starts = std::iter::once(0).chain(breaks.iter().copied());
         let ends = breaks.iter().copied().chain(std::iter::once(text.len()));
         for (start, end) in starts.zip(ends) {
-            self.out.push_str("<span>");
+            self.open(Tag::of("span").classes(if self.medium == Medium::Page { "" } else { "part" }));
             self.text(text.get(start..end).unwrap_or_default());
             self.out.push_str("</span>");
         }
@@ -278,7 +326,8 @@ impl<'a> FlowWriter<'a> {
     fn list(&mut self, list: &'a List) {
         let tag = if list.ordered { "ol" } else { "ul" };
         // Safari takes a list without markers for no list unless told so.
-        self.line(&format!("<{tag} role=\"list\">"));
+        let open = self.medium.open(Tag::of(tag).attributes(" role=\"list\""));
+        self.line(&open);
         for item in &list.items {
             let spaced = !list.ordered || item.label.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ')');
             let label = match item.label.is_empty() {
@@ -286,10 +335,11 @@ impl<'a> FlowWriter<'a> {
                 false => {
                     let class = if spaced { "label spaced" } else { "label" };
                     let text = self.checked(&item.label);
-                    format!("<span class=\"{class}\">{text}</span>")
+                    let tag = Tag::of("span").classes(class).attributes(" data-role=\"label\"");
+                    format!("{}{text}</span>", self.medium.open(tag))
                 }
             };
-            self.out.push_str("<li>");
+            self.open(Tag::of("li"));
             self.inside += 1;
             match item.content.split_first() {
                 Some((Block::Paragraph(head), rest)) if !rest.is_empty() || head.role != ParagraphRole::Body => {
@@ -307,135 +357,7 @@ impl<'a> FlowWriter<'a> {
         self.line(&format!("</{tag}>"));
     }
 
-    fn table(&mut self, grid: &'a Grid, caption: Option<Name<'a>>) {
-        self.tables += 1;
-        // What scrolls must be reachable from the keyboard, and what is reachable must have a name.
-        let name = match caption {
-            Some(Name { caption, .. }) => caption.content.plain_text(),
-            None => format!("表格 {}", self.tables),
-        };
-        let name = escaped(&name);
-        let class = if self.inside == 0 && is_small(grid) { "table whole" } else { "table" };
-        self.line(&format!("<div class=\"{class}\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\">"));
-        // Narrow screens scroll a table of many columns sideways rather than set its words one character a line.
-        match grid.columns() {
-            // Five characters a column until the measure of a desktop page is full, never fewer than two.
-            columns @ 5.. => {
-                self.line(&format!("<table style=\"min-width:{}em\">", (columns * 5).min(52).max(columns.min(150) * 2)))
-            }
-            _ => self.line("<table>"),
-        }
-        if let Some(Name { caption, unit, above }) = caption {
-            let side = if above { "" } else { " below" };
-            self.out.push_str(&format!("<caption class=\"caption{}{side}\">", align_class(caption.align)));
-            self.content(&caption.content);
-            if let Some((unit, align)) = unit {
-                self.out.push_str(&format!("<span class=\"unit{}\">", align_class(align)));
-                self.content(&unit.content);
-                self.out.push_str("</span>");
-            }
-            self.line("</caption>");
-        }
-        self.columns(grid);
-        let head = header_rows(grid);
-        let figure_columns = grid.figure_columns();
-        let mut cells = grid.cells().iter().peekable();
-        for row in 0..grid.rows() {
-            if row == 0 {
-                self.line(if head > 0 { "<thead>" } else { "<tbody>" });
-            } else if row == head {
-                self.line("</thead>");
-                self.line("<tbody>");
-            }
-            self.out.push_str("<tr>");
-            while let Some(cell) = cells.next_if(|cell| cell.row == row) {
-                self.cell(cell, figure_columns.hold(cell));
-            }
-            self.line("</tr>");
-        }
-        self.line(if head == grid.rows() { "</thead>" } else { "</tbody>" });
-        self.line("</table>");
-        self.line("</div>");
-    }
-
-    fn columns(&mut self, grid: &Grid) {
-        let total: u64 = grid.widths.iter().map(|width| u64::from(*width)).sum();
-        if grid.widths.len() != grid.columns() as usize || total == 0 {
-            return;
-        }
-        self.out.push_str("<colgroup>");
-        for width in &grid.widths {
-            let per_mille = u64::from(*width) * 1000 / total;
-            self.out.push_str(&format!("<col style=\"width:{}.{}%\"/>", per_mille / 10, per_mille % 10));
-        }
-        self.line("</colgroup>");
-    }
-
-    fn cell(&mut self, cell: &'a Cell, among_figures: bool) {
-        let (tag, scope) = match cell.header {
-            HeaderScope::None => ("td", ""),
-            HeaderScope::Column => ("th", " scope=\"col\""),
-            HeaderScope::Row => ("th", " scope=\"row\""),
-        };
-        self.out.push_str(&format!("<{tag}{scope}"));
-        for (name, span) in [("rowspan", cell.row_span), ("colspan", cell.column_span)] {
-            if span > 1 {
-                self.out.push_str(&format!(" {name}=\"{span}\""));
-            }
-        }
-        if let Some(ground) = cell.shading.filter(|_| self.style.emphasis.keep_colors) {
-            self.out.push_str(&format!(" style=\"color:#000;background:{ground}\""));
-        }
-        match cell.content.as_slice() {
-            [Block::Paragraph(only)] if only.role == ParagraphRole::Body => {
-                match align_class(only.align).trim() {
-                    "" if among_figures => self.out.push_str(" class=\"figures\">"),
-                    "" => self.out.push('>'),
-                    class => self.out.push_str(&format!(" class=\"{class}\">")),
-                }
-                self.content(&only.content);
-            }
-            blocks => {
-                self.out.push('>');
-                self.inside += 1;
-                self.blocks(blocks);
-                self.inside -= 1;
-            }
-        }
-        self.out.push_str(&format!("</{tag}>"));
-    }
-
-    fn figure(&mut self, figure: &'a Figure, name: Option<Name<'a>>) {
-        self.out.push_str("<figure>");
-        if let Some(Name { caption, above: true, .. }) = name {
-            self.figure_caption(caption);
-        }
-        let said = description(&figure.alt).map(str::to_owned);
-        let alt = said.or_else(|| Some(name?.caption.content.running_text())).unwrap_or_default();
-        let media = figure.media.clone();
-        let Figure { size, crop, .. } = *figure;
-        let decorative = figure.decorative && name.is_none();
-        let image = InlineImage { media, alt, decorative, size, crop };
-        let before = self.findings.len();
-        self.image(&image);
-        for finding in self.findings.iter_mut().skip(before) {
-            *finding = finding.clone().at_origin(&figure.origin);
-        }
-        if let Some(Name { caption, above: false, .. }) = name {
-            self.figure_caption(caption);
-        }
-        self.line("</figure>");
-    }
-
-    fn figure_caption(&mut self, caption: &'a Paragraph) {
-        // It stands in the middle unless it says otherwise.
-        let class = if caption.align == Alignment::End { " class=\"end\"" } else { "" };
-        self.out.push_str(&format!("<figcaption{class}>"));
-        self.content(&caption.content);
-        self.out.push_str("</figcaption>");
-    }
-
-    fn content(&mut self, content: &'a Content) {
+    pub(super) fn content(&mut self, content: &'a Content) {
         content.inlines().iter().for_each(|inline| self.inline(inline));
     }
 
@@ -452,7 +374,7 @@ impl<'a> FlowWriter<'a> {
             }
             Inline::Formula(formula) => self.formula(formula),
             Inline::Anchor(name) => {
-                let id = anchor_id(name);
+                let id = self.medium.id(&anchor_id(name));
                 if self.named.insert(id.clone()) {
                     self.out.push_str(&format!("<span id=\"{id}\"></span>"));
                 }
@@ -464,7 +386,8 @@ impl<'a> FlowWriter<'a> {
                     NoteKind::Endnote => &mut self.endnotes,
                 };
                 notes.push(note);
-                let NoteNames { id, call, label } = note_names(note.kind, notes.len());
+                let number = notes.len();
+                let NoteNames { id, call, label } = self.note_names(note.kind, number);
                 // A link can't stand in a link: there the call is text that the note still leads back to.
                 self.out.push_str(&match self.in_link {
                     true => format!("<sup id=\"{call}\">{label}</sup>"),
@@ -492,7 +415,10 @@ impl<'a> FlowWriter<'a> {
         let display = if formula.display { " display=\"block\"" } else { "" };
         match inner {
             Some(inner) => self.out.push_str(&format!("<math alttext=\"{text}\"{display}{inner}")),
-            None => self.out.push_str(&format!("<span class=\"formula\">{text}</span>")),
+            None => {
+                self.open(Tag::of("span").classes("formula").attributes(" data-role=\"formula\""));
+                self.out.push_str(&format!("{text}</span>"));
+            }
         }
     }
 
@@ -515,7 +441,7 @@ impl<'a> FlowWriter<'a> {
         self.out.push_str(&format!("</{tag}>"));
     }
 
-    fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         let text = self.checked(text);
         self.out.push_str(&text.replace('\n', "<br/>"));
     }
@@ -538,27 +464,27 @@ impl<'a> FlowWriter<'a> {
             self.out.push_str(&format!("<span style=\"{}\">", escaped(&style.join(";"))));
         }
         let tags = [
-            (marks.bold, "strong"),
-            (marks.italic, "em"),
-            (marks.underline, "u"),
-            (marks.strike, "s"),
-            (marks.position == Some(VerticalPosition::Superscript), "sup"),
-            (marks.position == Some(VerticalPosition::Subscript), "sub"),
-            (marks.capitals == Some(Capitals::All), "span class=\"caps\""),
-            (marks.capitals == Some(Capitals::Small), "span class=\"small-caps\""),
+            (marks.bold, "strong", ""),
+            (marks.italic, "em", ""),
+            (marks.underline, "u", ""),
+            (marks.strike, "s", ""),
+            (marks.position == Some(VerticalPosition::Superscript), "sup", ""),
+            (marks.position == Some(VerticalPosition::Subscript), "sub", ""),
+            (marks.capitals == Some(Capitals::All), "span", "caps"),
+            (marks.capitals == Some(Capitals::Small), "span", "small-caps"),
         ];
-        let open: Vec<&str> = tags.into_iter().filter_map(|(on, tag)| on.then_some(tag)).collect();
-        open.iter().for_each(|tag| self.out.push_str(&format!("<{tag}>")));
+        let open: Vec<Tag<'_>> =
+            tags.into_iter().filter_map(|(on, tag, class)| on.then_some(Tag::of(tag).classes(class))).collect();
+        open.iter().for_each(|tag| self.open(*tag));
         self.text(&text.text);
-        let names = open.iter().rev().filter_map(|tag| tag.split(' ').next());
-        names.for_each(|tag| self.out.push_str(&format!("</{tag}>")));
+        open.iter().rev().for_each(|tag| self.out.push_str(&format!("</{}>", tag.name)));
         if !style.is_empty() {
             self.out.push_str("</span>");
         }
     }
 
     /// The text escaped, with a finding where characters had to be left out.
-    fn checked(&mut self, text: &str) -> String {
+    pub(super) fn checked(&mut self, text: &str) -> String {
         let dropped = text.chars().filter(|c| !is_writable(*c)).count();
         if dropped > 0 {
             self.findings.push(write::characters_not_written(dropped));
@@ -568,8 +494,10 @@ impl<'a> FlowWriter<'a> {
 
     fn link(&mut self, link: &'a Link) {
         let href = match destination(&link.target) {
-            Some(Destination::Place(name)) => self.anchors.contains(name).then(|| format!("#{}", anchor_id(name))),
-            Some(Destination::Address(address)) => Some(escaped(&address.replace(' ', "%20"))),
+            Some(Destination::Place(name)) => {
+                self.anchors.contains(name).then(|| format!("#{}", self.medium.id(&anchor_id(name))))
+            }
+            Some(Destination::Address(address)) => Some(escaped(&percent_encoded(address))),
             None => None,
         };
         let href = href.filter(|_| !self.in_link && self.depth <= MAX_DEPTH);
@@ -594,62 +522,6 @@ impl<'a> FlowWriter<'a> {
             self.out.push_str("</a>");
         }
     }
-
-    /// A picture within the page itself; where it can't be shown, its alternative text in brackets and a finding.
-    fn image(&mut self, image: &InlineImage) {
-        let document = self.document;
-        let shown = document.media.get(&image.media).and_then(|medium| {
-            // Browsers show no TIFF; what can be decoded is PNG by now.
-            if matches!(medium.media_type, MediaType::Opaque | MediaType::Tiff) {
-                return None;
-            }
-            Some((medium, pixels(medium).ok()?))
-        });
-        let Some((medium, own)) = shown else {
-            self.findings.push(write::picture_not_written(&image.media));
-            let text = if image.alt.is_empty() { "[图片]".to_owned() } else { format!("[图片：{}]", image.alt) };
-            self.text(&text);
-            return;
-        };
-        let (width, height) = match stated_size(image.size) {
-            Some(size) => (css_pixels(size.width_um), css_pixels(size.height_um)),
-            None => own,
-        };
-        let alt = match description(&image.alt) {
-            _ if image.decorative => String::new(),
-            Some(said) => self.checked(said),
-            None => UNDESCRIBED.to_owned(),
-        };
-        let (kind, data) = (medium.media_type.name(), STANDARD.encode(&medium.bytes));
-        // Pixels are too coarse to read the size on paper back from.
-        let size = image.size.map(|size| format!(" data-size-um=\"{}x{}\"", size.width_um, size.height_um));
-        let size = size.unwrap_or_default();
-        self.out.push_str(&format!(
-            "<img src=\"data:{kind};base64,{data}\" alt=\"{alt}\" width=\"{width}\" height=\"{height}\"{size}/>"
-        ));
-    }
-}
-
-/// The caption of a figure or table.
-#[derive(Clone, Copy)]
-struct Name<'a> {
-    caption: &'a Paragraph,
-    /// What stands between it and the table, and how it is aligned.
-    unit: Option<(&'a Paragraph, Alignment)>,
-    /// Whether it stands above.
-    above: bool,
-}
-
-impl<'a> Name<'a> {
-    /// That of the figure or table at a place.
-    fn of(blocks: &'a [Block], at: usize, arrangement: &Arrangement) -> Option<Self> {
-        let Part::Named { caption, unit } = arrangement.at(at).part else { return None };
-        let paragraph = |at: usize| match blocks.get(at) {
-            Some(Block::Paragraph(paragraph)) => Some((paragraph, arrangement.at(at).part.alignment(paragraph))),
-            _ => None,
-        };
-        Some(Name { caption: paragraph(caption)?.0, unit: unit.and_then(paragraph), above: caption < at })
-    }
 }
 
 /// The names of a note: its own id, that of the place it is called at, and what is printed.
@@ -659,39 +531,43 @@ struct NoteNames {
     label: String,
 }
 
-fn note_names(kind: NoteKind, number: usize) -> NoteNames {
-    let (letter, word) = match kind {
-        NoteKind::Footnote => ("f", ""),
-        NoteKind::Endnote => ("e", "尾"),
-    };
-    NoteNames {
-        id: format!("{letter}n{number}"),
-        call: format!("{letter}r{number}"),
-        label: format!("[{word}{number}]"),
+impl<'a> FlowWriter<'a> {
+    fn note_names(&self, kind: NoteKind, number: usize) -> NoteNames {
+        let (letter, word) = match kind {
+            NoteKind::Footnote => ("f", ""),
+            NoteKind::Endnote => ("e", "尾"),
+        };
+        NoteNames {
+            id: self.medium.id(&format!("{letter}n{number}")),
+            call: self.medium.id(&format!("{letter}r{number}")),
+            label: format!("[{word}{number}]"),
+        }
     }
-}
 
-/// CSS pixels (96 to the inch) of micrometres, at least one.
-fn css_pixels(um: u32) -> u32 {
-    ((u64::from(um) * 96 + 12_700) / 25_400).max(1) as u32
-}
-
-/// The rows for `thead`: as many as repeat, or fewer, so that no cell reaches out of them (HTML would cut it off there).
-fn header_rows(grid: &Grid) -> u32 {
-    let mut rows = grid.header_rows.min(grid.rows());
-    // Each pass may uncover another cell that reaches out; rows only shrink.
-    while let Some(first) =
-        grid.cells().iter().filter(|cell| cell.row < rows && cell.row + cell.row_span > rows).map(|cell| cell.row).min()
-    {
-        rows = first;
+    /// What a cell's tag says of the figure it states.
+    pub(super) fn figure_of(&self, cell: &Cell) -> String {
+        self.published.and_then(|published| published.figure_of(cell)).unwrap_or_default()
     }
-    rows
 }
 
 /// The id of a place links lead to: apart from the page's own ids, without white space.
 fn anchor_id(name: &str) -> String {
     let name: String = name.chars().map(|c| if c.is_whitespace() { '_' } else { c }).collect();
     format!("a-{}", escaped(&name))
+}
+
+/// An address without the characters that none may have (RFC 3986, appendix A).
+fn percent_encoded(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for character in address.chars() {
+        match character {
+            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => {
+                out.push_str(&format!("%{:02X}", character as u32))
+            }
+            _ => out.push(character),
+        }
+    }
+    out
 }
 
 /// Characters both HTML and XML 1.0 can carry.

@@ -1,12 +1,12 @@
-//! Document → web page.
+//! Document → web page, or a fragment of one.
 //!
-//! In: a [`Document`] and a [`Style`]. Out: one self-contained page, with a finding for all that a page can't carry. Knows
-//! nothing of reports.
+//! In: a [`Document`], a [`Style`] and, where the document publishes one, the [`Report`](crate::report::Report). Out: one self-contained
+//! page, or the text alone, with a finding for all that a page can't carry.
 //!
-//! The page is valid as HTML and well-formed as XML (polyglot markup), carries no script and loads nothing. On a screen it
-//! is set for reading: one column, tables that scroll by themselves; on paper it has the style's page, type and page
-//! numbers. For those who can't see it: language, landmark, skip link, one outline (title h1, level n h(n+1)), header cells
-//! with scope, alternative texts, notes linked both ways.
+//! The page is valid as HTML and well-formed as XML (polyglot markup), runs no script and loads nothing. On a screen it
+//! is set for reading: one column, contents beside it where there is room, tables that scroll by themselves or fall into cards; on paper
+//! it has the style's page, type and page numbers. For those who can't see it: language, landmarks, skip link, one outline (title h1,
+//! level n h(n+1)), header cells with scope, alternative texts, notes linked both ways.
 //!
 //! | what | how |
 //! |---|---|
@@ -15,51 +15,157 @@
 //! | rows that repeat | `thead`; fewer where a cell reaches out of them, since HTML would cut it off |
 //! | foot- and endnotes | two numbered lists at the end; the call and the note link to each other |
 //! | page break | a rule on the screen, a new page in print |
-//! | wide table | scrolls on the screen, on a turned page in print |
+//! | wide table | scrolls on the screen, its head and the names of rows held; a row a card below 480 px; on a turned page in print |
 //! | organ, date, list of attachments | where they stand on the page, in characters |
 //! | paragraphs typed as a list | one, as roles |
+//! | figure of a statutory table | `data-cell`, its id; `data-unit`; `data-value` where the cell says just a number |
+//! | what markup has no word for | `data-role` of paragraphs, headings, labels and notes, by which our own markup is read again |
+//! | the report itself | JSON in a script element of data, tied by a digest ([`crate::carried`]); not in fragments |
+//!
+//! | room | what it writes |
+//! |---|---|
+//! | `flow` | blocks and inline runs; `table`, `picture`, `place` (where sign-offs stand), `standing` |
+//! | `tag` | start tags: by classes in a page, by style attributes in a fragment |
+//! | `column_labels` | what heads a cell, for rows that are cards |
+//! | `published` | the report's figures; `metadata`: what the page says of itself; `panel`: what stands beside the text |
+//! | `script` | data in a page |
+//! | `css` | the style as a style sheet; `screen.css`: the rules for screens |
+//! | `difference` | a page of its own: two reports side by side |
 
+mod column_labels;
 mod css;
 mod difference;
 mod flow;
+mod metadata;
+mod panel;
+mod picture;
 mod place;
+mod published;
+mod script;
 mod standing;
+mod table;
+mod tag;
 
 use crate::arrange::{undescribed, with_breaks_placed, with_pictures_prepared};
 use crate::document::{Block, Document, ParagraphRole};
 use crate::finding::Warned;
 use crate::style::Style;
 pub use difference::difference_to_html;
-use flow::{FlowWriter, escaped};
+use flow::{FlowWriter, Written, escaped};
+pub use published::Published;
+use tag::{Medium, Tag};
 
-/// The document as one HTML page. Same document and style, same text.
+/// How web pages are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HtmlOptions {
+    /// Whether a fragment is written, to be put into a page through an editor that strips style sheets and classes: one element
+    /// with all its looks in itself, without scripts and data.
+    pub fragment: bool,
+    /// Whether a page carries the report it publishes as data.
+    pub carries_report: bool,
+}
+
+impl Default for HtmlOptions {
+    fn default() -> Self {
+        HtmlOptions { fragment: false, carries_report: true }
+    }
+}
+
+/// A file of the same report in the same folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Beside<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The name of its format.
+    pub format: &'a str,
+    /// How long it is.
+    pub bytes: usize,
+}
+
+/// What a page is written from.
+#[derive(Debug, Clone, Copy)]
+pub struct WebEdition<'a> {
+    /// What it shows.
+    pub document: &'a Document,
+    /// How it looks.
+    pub style: &'a Style,
+    /// The report it publishes; `None`: it says nothing but what it shows.
+    pub published: Option<Published<'a>>,
+    /// The files it links to.
+    pub beside: &'a [Beside<'a>],
+}
+
+/// The document as one HTML page that says nothing but what it shows. Same document and style, same text.
 #[must_use]
 pub fn document_to_html(document: &Document, style: &Style) -> Warned<String> {
-    let document = &*with_breaks_placed(with_pictures_prepared(document));
-    let mut writer = FlowWriter::new(document, style);
-    writer.document();
-    let (body, mut findings) = writer.into_parts();
-    findings.extend(undescribed(document));
+    edition_to_html(&WebEdition { document, style, published: None, beside: &[] })
+}
 
-    let mut page = String::with_capacity(body.len() + 8_192);
+/// One HTML page. Same edition, same text. Where it carries its report, the digest that ties the two is still to be put in its
+/// place.
+#[must_use]
+pub fn edition_to_html(edition: &WebEdition<'_>) -> Warned<String> {
+    let WebEdition { document, style, published, beside } = *edition;
+    let document = &*with_breaks_placed(with_pictures_prepared(document));
+    let Written { body, headings, findings } = written(document, style, Medium::Page, published);
+    let title = published.and_then(|published| published.title(document)).unwrap_or_else(|| title(document));
+
+    let mut page = String::with_capacity(body.len() + 16_384);
     page.push_str(
         "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"zh-CN\" xml:lang=\"zh-CN\">\n<head>\n",
     );
     page.push_str("<meta charset=\"utf-8\"/>\n");
     page.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
-    page.push_str(&format!("<title>{}</title>\n", escaped(&title(document))));
-    if let Some(author) = &document.properties.author {
-        page.push_str(&format!("<meta name=\"author\" content=\"{}\"/>\n", escaped(author)));
-    }
-    if let Some(date) = document.properties.date {
-        page.push_str(&format!("<meta name=\"dcterms.date\" content=\"{date}\"/>\n"));
-    }
+    page.push_str(&format!("<title>{}</title>\n", escaped(&title)));
+    page.push_str(&metadata::labels(document, published, &title, &style.web));
+    let linked = published.and_then(|published| metadata::linked_data(document, published, &title, &style.web, beside));
+    page.extend(linked.map(|linked| script::linked(&linked)));
     page.push_str("<style>\n");
     page.push_str(&css::style_sheet(style));
-    page.push_str("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">跳到正文</a>\n<main id=\"main\">\n");
-    page.push_str(&body);
-    page.push_str("</main>\n</body>\n</html>\n");
+    page.push_str("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">跳到正文</a>\n");
+    page.push_str(&format!("<main id=\"main\"{OWN}>\n{body}</main>\n"));
+    page.extend(published.and_then(|published| published.json).map(script::carried));
+    let panels = panel::contents(&headings, style) + &panel::of_report(published, &style.web, beside);
+    if !panels.is_empty() {
+        page.push_str(&format!("<div class=\"side\">\n{panels}</div>\n"));
+    }
+    page.push_str("</body>\n</html>\n");
     Warned { value: page, findings }
+}
+
+/// The text alone, to be put into another page: one element, its looks in itself, no scripts and no ids but with a prefix. The
+/// title is no heading, for the page has it as its own; headings begin with h2. Same edition, same text.
+#[must_use]
+pub fn edition_to_html_fragment(edition: &WebEdition<'_>) -> Warned<String> {
+    let WebEdition { document, style, published, .. } = *edition;
+    let document = &*with_breaks_placed(with_pictures_prepared(document));
+    let Written { body, findings, .. } = written(document, style, Medium::Fragment, published);
+    let attributes = format!("{OWN} lang=\"zh-CN\"");
+    let open = Medium::Fragment.open(Tag::of("div").attributes(&attributes).style("overflow-wrap:break-word"));
+    Warned { value: format!("{open}\n{body}</div>\n"), findings }
+}
+
+/// By this attribute of what encloses the text its markup is known as our own.
+const OWN: &str = " data-nianbao=\"1\"";
+
+fn written(document: &Document, style: &Style, medium: Medium, published: Option<Published<'_>>) -> Written {
+    let mut writer = FlowWriter::new(document, style, medium, published);
+    writer.document();
+    let mut written = writer.into_written();
+    written.findings.extend(undescribed(document));
+    written
+}
+
+/// The address of a file in the same folder: RFC 3986 leaves only these characters as they are.
+fn relative_address(name: &str) -> String {
+    let mut address = String::from("./");
+    for byte in name.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => address.push(char::from(byte)),
+            _ => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    address
 }
 
 /// What the window shows: the title the file bears, else the one it prints, else its first heading. A page must have one.

@@ -30,7 +30,7 @@ impl FlowWriter<'_> {
         let hanging = line.hanging(&text, style.first_line_characters, self.room(style), |text| self.ems(text, style));
         standing.classes.push_str(if line.first { " attachment first" } else { " attachment" });
         let (left, first) = (decimal(hanging.left), decimal(hanging.first));
-        standing.attributes.push_str(&format!(" style=\"padding-left:{left}em;text-indent:{first}em\""));
+        standing.style = format!("padding-left:{left}em;text-indent:{first}em");
     }
 
     fn place_sign_off(&self, paragraph: &Paragraph, sign_off: SignOff, blocks: &[Block], standing: &mut Standing) {
@@ -44,7 +44,7 @@ impl FlowWriter<'_> {
         let size = if is_date { styles.date.size_pt } else { styles.signature.size_pt };
         if let Some((organ, date)) = sign_off.pair.and_then(|pair| self.pair_indents(blocks, pair)) {
             let indent = decimal((if is_date { date } else { organ }) / size);
-            standing.attributes.push_str(&format!(" style=\"padding-right:{indent}em\""));
+            standing.style = format!("padding-right:{indent}em");
         }
     }
 

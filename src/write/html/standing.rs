@@ -1,7 +1,8 @@
-//! What the tags of blocks say of where they stand: what encloses them, classes, attributes.
+//! What the tags of blocks say of where they stand: what encloses them, classes, declarations, attributes.
 
-use crate::arrange::{Part, Placement};
-use crate::document::Alignment;
+use super::tag::Tag;
+use crate::arrange::{Arrangement, Part, Placement};
+use crate::document::{Alignment, Block, Paragraph, ParagraphRole};
 
 /// What encloses neighbouring blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,10 +24,10 @@ impl Enclosure {
     }
 
     /// Its start tag.
-    pub(super) fn tag(self) -> &'static str {
+    pub(super) fn tag(self) -> Tag<'static> {
         match self {
-            Enclosure::Turned => "<div class=\"turned\">",
-            Enclosure::TypedList => "<div role=\"list\">",
+            Enclosure::Turned => Tag::of("div").classes("turned"),
+            Enclosure::TypedList => Tag::of("div").attributes(" role=\"list\""),
         }
     }
 }
@@ -38,12 +39,14 @@ pub(super) struct Standing {
     pub classes: String,
     /// Its other attributes, a space before each.
     pub attributes: String,
+    /// Its own declarations.
+    pub style: String,
 }
 
 impl Standing {
     /// Of a paragraph that is nothing among others.
     pub(super) fn by_itself(align: Alignment) -> Self {
-        Standing { classes: align_class(align).to_owned(), attributes: String::new() }
+        Standing { classes: align_class(align).to_owned(), ..Standing::default() }
     }
 }
 
@@ -53,5 +56,39 @@ pub(super) fn align_class(align: Alignment) -> &'static str {
         Alignment::Start => "",
         Alignment::Center => " center",
         Alignment::End => " end",
+    }
+}
+
+/// The class of a role, and the attribute by which what was written is read again.
+pub(super) fn role_class(role: ParagraphRole) -> (&'static str, &'static str) {
+    match role {
+        ParagraphRole::Body => ("body", ""),
+        ParagraphRole::Title => ("title", " data-role=\"title\""),
+        ParagraphRole::Caption => ("caption", " data-role=\"caption\""),
+        ParagraphRole::Signature => ("signature", " data-role=\"signature\""),
+        ParagraphRole::Date => ("date", " data-role=\"date\""),
+        ParagraphRole::AttachmentLabel => ("attachment-label", " data-role=\"attachment-label\""),
+    }
+}
+
+/// The caption of a figure or table.
+#[derive(Clone, Copy)]
+pub(super) struct Name<'a> {
+    pub(super) caption: &'a Paragraph,
+    /// What stands between it and the table, and how it is aligned.
+    pub(super) unit: Option<(&'a Paragraph, Alignment)>,
+    /// Whether it stands above.
+    pub(super) above: bool,
+}
+
+impl<'a> Name<'a> {
+    /// That of the figure or table at a place.
+    pub(super) fn of(blocks: &'a [Block], at: usize, arrangement: &Arrangement) -> Option<Self> {
+        let Part::Named { caption, unit } = arrangement.at(at).part else { return None };
+        let paragraph = |at: usize| match blocks.get(at) {
+            Some(Block::Paragraph(paragraph)) => Some((paragraph, arrangement.at(at).part.alignment(paragraph))),
+            _ => None,
+        };
+        Some(Name { caption: paragraph(caption)?.0, unit: unit.and_then(paragraph), above: caption < at })
     }
 }

@@ -96,7 +96,9 @@ fn the_outline_is_the_documents() {
         heading(9, "九级"),
     ]);
     assert!(page.contains("<title>题 名</title>"));
-    assert!(page.contains("<h1 class=\"title\">题<br/>名</h1>\n<p class=\"title\">副题</p>"));
+    assert!(page.contains(
+        "<h1 class=\"title\" data-role=\"title\">题<br/>名</h1>\n<p class=\"title\" data-role=\"title\">副题</p>"
+    ));
     assert!(page.contains("<h2 id=\"s1\">一、</h2>") && page.contains("<h6 id=\"s2\">五级</h6>"));
     assert!(page.contains("role=\"heading\" aria-level=\"10\" id=\"s3\">九级</div>"));
 }
@@ -114,7 +116,7 @@ fn spans_scopes_and_repeated_rows() {
     grid.widths = vec![1, 1, 2];
     let (html, _) = page(vec![role(ParagraphRole::Caption, "表一"), Block::Table(grid.clone())]);
     let rows = "<thead>\n<tr><th scope=\"col\" rowspan=\"2\" colspan=\"2\">A</th><td>B</td></tr>\n<tr><td>C</td></tr>\n</thead>\n\
-                <tbody>\n<tr><th scope=\"row\">D</th><td colspan=\"2\" class=\"center\">0</td></tr>\n</tbody>";
+                <tbody>\n<tr><th scope=\"row\">D</th><td class=\"center\" colspan=\"2\">0</td></tr>\n</tbody>";
     assert!(html.contains(rows), "{html}");
     assert!(html.contains("<caption class=\"caption\">表一</caption>") && html.contains("aria-label=\"表一\""));
     assert!(html.contains("<col style=\"width:25.0%\"/>"));
@@ -124,6 +126,32 @@ fn spans_scopes_and_repeated_rows() {
     grid.header_rows = 3;
     let whole = page(vec![Block::Table(grid)]).0;
     assert!(whole.contains("</thead>") && !whole.contains("tbody>"));
+}
+
+#[test]
+fn each_table_has_a_name_of_its_own() {
+    let table = || Block::Table(Grid::new(1, 2, vec![cell(0, 0, "甲"), cell(0, 1, "乙")]).unwrap());
+    let caption = || role(ParagraphRole::Caption, "表一 甲\n乙");
+    let (html, _) = page(vec![caption(), table(), Block::text("文"), caption(), table(), Block::text("文"), table()]);
+    let names: Vec<&str> = html.split("aria-label=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(names, ["表一 甲 乙", "表一 甲 乙（表格 2）", "表格 3"]);
+}
+
+#[test]
+fn columns_of_a_form_in_which_no_cell_begins_are_drawn_together() {
+    let wide = |id: Option<&str>| {
+        let mut number = cell(1, 0, "5").spanning(1, 3);
+        number.id = id.map(Into::into);
+        let cells = vec![cell(0, 0, "甲").spanning(1, 2), cell(0, 2, "乙"), number];
+        let mut grid = Grid::new(2, 3, cells).unwrap();
+        grid.widths = vec![1, 1, 2];
+        page(vec![Block::Table(grid)]).0
+    };
+    let form = wide(Some("a.b"));
+    assert!(form.contains("<col style=\"width:50.0%\"/><col style=\"width:50.0%\"/></colgroup>"), "{form}");
+    assert!(form.contains("<td>甲</td>") && form.contains("<td colspan=\"2\">5</td>"), "{form}");
+    let other = wide(None);
+    assert!(other.contains("<td colspan=\"2\">甲</td>") && other.contains("<td colspan=\"3\">5</td>"), "{other}");
 }
 
 #[test]
@@ -139,10 +167,10 @@ fn labels_are_printed_as_they_stand() {
     ];
     let (page, _) = page(vec![Block::List(List { ordered: true, items, origin: Default::default() })]);
     assert!(page.contains(
-        "<ol role=\"list\">\n<li><p class=\"body\"><span class=\"label\">（九）</span>甲</p><ul role=\"list\">"
+        "<ol role=\"list\">\n<li><p class=\"body\"><span class=\"label\" data-role=\"label\">（九）</span>甲</p><ul role=\"list\">"
     ));
-    assert!(page.contains("<li><span class=\"label spaced\">•</span>点</li>"));
-    assert!(page.contains("<span class=\"label\">x&lt;</span></li>"));
+    assert!(page.contains("<li><span class=\"label spaced\" data-role=\"label\">•</span>点</li>"));
+    assert!(page.contains("<span class=\"label\" data-role=\"label\">x&lt;</span></li>"));
 }
 
 #[test]
@@ -151,7 +179,10 @@ fn notes_lead_there_and_back_also_from_notes() {
     let outer = Note { kind: NoteKind::Footnote, content: vec![rich(vec![Inline::text("外"), inner])] };
     let (page, codes) = page(vec![rich(vec![Inline::text("文"), Inline::Note(outer)])]);
     assert!(page.contains("<sup><a id=\"fr1\" href=\"#fn1\" role=\"doc-noteref\">[1]</a></sup>"));
-    assert!(page.contains("<div id=\"fn1\" role=\"doc-footnote\">") && page.contains("<div id=\"en1\">"));
+    assert!(
+        page.contains("<div id=\"fn1\" role=\"doc-footnote\" data-role=\"footnote\">")
+            && page.contains("<div id=\"en1\" data-role=\"endnote\">")
+    );
     assert_eq!(codes, [""; 0]);
 }
 
@@ -210,7 +241,7 @@ fn readings_formulas_and_revisions_have_their_elements() {
     for expected in [
         "<ruby>年<rp>（</rp><rt>nián</rt><rp>）</rp></ruby>",
         "<math alttext=\"x&lt;\" display=\"block\" xmlns=\"http://www.w3.org/1998/Math/MathML\"><mi>x</mi><mo>&lt;</mo></math>",
-        "<span class=\"formula\">x&lt;</span>",
+        "<span class=\"formula\" data-role=\"formula\">x&lt;</span>",
         "<del title=\"张&quot;三\" datetime=\"2024-01-05T08:00:00Z\">字</del><ins>字</ins>",
     ] {
         assert!(page.contains(expected), "{expected}\n{page}");

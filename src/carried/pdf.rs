@@ -1,7 +1,4 @@
-//! Data that a PDF carries, and the digest that ties it to the pages.
-//!
-//! In: a PDF file. Out: the file attached to it under a name, and whether the pages are still those it was written with. The
-//! writer states the digest, the reader makes it anew, both by the code here.
+//! The file attached to a PDF under a name, and the digest that ties it to the pages.
 //!
 //! The digest is stated in the XMP packet as `nianbao:pagesDigest`: `sha256:` and 64 hexadecimal digits, the SHA-256 sum of these
 //! records one after another, each a name, a space, and what is said of an object of the catalog (`null` where it is absent):
@@ -25,7 +22,7 @@
 //!
 //! So renumbered or linearised copies keep the tie; a page, font, picture or annotation that was changed, added or taken away
 //! breaks it, and so does a program that compresses the streams anew. Annotations that nianbao itself appended are cut off before, if
-//! nothing stands behind them. The digest is no signature: whoever changes both pages and data with intent can state a new one.
+//! nothing stands behind them.
 
 use flate2::bufread::ZlibDecoder;
 use hayro_syntax::Pdf;
@@ -38,9 +35,6 @@ use std::thread;
 
 /// The element of the XMP packet that states the digest.
 pub(crate) const PROPERTY: &str = "nianbao:pagesDigest";
-
-/// The digest's place before it is known: as long as a digest.
-pub(crate) const UNKNOWN: &str = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
 
 /// The deepest nesting, and the most objects, that a digest is made of; files of ours stay far below.
 const DEPTH: usize = 100;
@@ -97,7 +91,7 @@ pub(crate) fn digest(pdf: &Pdf, name: &str, data: &[u8]) -> Option<String> {
     }
     walk.hash.update(format!("data {name} {} ", data.len()));
     walk.hash.update(data);
-    Some(walk.hash.finalize().iter().fold("sha256:".to_owned(), |text, byte| format!("{text}{byte:02x}")))
+    Some(super::stated(walk.hash))
 }
 
 /// The digest the packet of metadata states.
