@@ -3,6 +3,7 @@
 //! One folder a format. A reader knows its format and nothing of reports; what it can't represent it keeps as text or names
 //! in a finding with its place.
 
+mod chrome;
 pub mod docx;
 #[cfg(feature = "html")]
 pub mod html;
@@ -12,3 +13,4 @@ mod running;
 #[cfg(feature = "xlsx")]
 pub mod sheet;
 mod symbol;
+pub mod text;
