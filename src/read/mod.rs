@@ -5,6 +5,7 @@
 
 mod chrome;
 pub mod docx;
+mod encoding;
 #[cfg(feature = "html")]
 pub mod html;
 #[cfg(feature = "pdf")]

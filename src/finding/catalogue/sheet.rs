@@ -185,10 +185,17 @@ catalogue! {
         zh: "应为文本文件（CSV、TSV），实际不是文本",
         en: "expected a text file (CSV, TSV), found binary data",
     }
-    /// The file is not UTF-8 and was read as GB18030 (GBK, GB2312), as Excel and WPS save CSV in China.
+    /// The file does not say which encoding it is in and is not UTF-8. It was read as what its characters tell: mostly GB18030 (GBK,
+    /// GB2312), as Excel and WPS save CSV in China.
     Note "encoding-guessed" => encoding_guessed(encoding) {
         zh: "文件不是 UTF-8，按 {encoding} 读取",
         en: "the file is not UTF-8 and was read as {encoding}",
+    }
+    /// The file, or the server or message it came with, names an encoding, but its bytes are text in another: pages that were saved again
+    /// keep the old name. It was read by what the bytes are.
+    Note "encoding-differs" => encoding_differs(stated, encoding) {
+        zh: "文件标明的编码是 {stated}，实际是 {encoding}，按后者读取",
+        en: "the file is said to be {stated}, its bytes are {encoding}; it was read as that",
     }
     /// The file begins with a byte order mark, which names its encoding. It was read in that encoding and the mark left out.
     Note "byte-order-mark" => byte_order_mark(encoding) {
