@@ -188,6 +188,9 @@ pub static FORMATS: &[FormatEntry] = &[
         name: "html",
         extensions: &["html", "htm", "xhtml"],
         likeness: likeness::none,
+        #[cfg(feature = "html")]
+        reader: Some(|bytes, _, _| Ok(read::html::html_to_document(bytes)?.map(Content::Document))),
+        #[cfg(not(feature = "html"))]
         reader: None,
         writer: Some(Writer {
             carrier: Some(Carrier::Text),

@@ -5,6 +5,9 @@
 //! `templates/page-chrome.toml`. A line is furniture only if all of it is understood; what is furniture only at the ends of a page
 //! ([`Certainty::AtEnds`]) is taken for such there alone ([`of_lines`]). Nothing here knows what a report has to say.
 
+// What only readers of pages use.
+#![cfg_attr(not(feature = "html"), allow(dead_code))]
+
 use crate::document::{Date, Folded, whole_date};
 use crate::template;
 use serde::Deserialize;
@@ -21,11 +24,8 @@ pub(super) struct Words {
     way: WayWords,
     columns: ColumnWords,
     foot: FootWords,
-    #[cfg_attr(not(feature = "html"), allow(dead_code))]
     pub(super) article: ArticleWords,
-    #[cfg_attr(not(feature = "html"), allow(dead_code))]
     pub(super) meta: MetaWords,
-    #[cfg_attr(not(feature = "html"), allow(dead_code))]
     pub(super) paging: PagingWords,
 }
 
@@ -87,10 +87,9 @@ struct FootWords {
     owned: Vec<String>,
 }
 
-/// Where pages have their article, by ids and classes.
+/// Where pages have their article, by ids and classes, in lower case.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(not(feature = "html"), allow(dead_code))]
 pub(super) struct ArticleWords {
     pub(super) names: Vec<String>,
     pub(super) chrome: Vec<String>,
@@ -102,7 +101,6 @@ pub(super) struct ArticleWords {
 /// Names of `<meta>` elements, by what they say.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(not(feature = "html"), allow(dead_code))]
 pub(super) struct MetaWords {
     pub(super) title: Vec<String>,
     pub(super) published: Vec<String>,
@@ -114,7 +112,6 @@ pub(super) struct MetaWords {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(not(feature = "html"), allow(dead_code))]
 pub(super) struct PagingWords {
     pub(super) next: Vec<String>,
     pub(super) scripts: Vec<String>,
@@ -456,7 +453,6 @@ pub(super) fn is_running(line: &str) -> bool {
 }
 
 /// What a table says if it is the record of a document: each of its cells is a label of such, or stands behind one.
-#[cfg_attr(not(feature = "html"), allow(dead_code))]
 pub(super) fn of_record<'t>(cells: impl IntoIterator<Item = &'t str>) -> Option<Furniture> {
     const LEAST: usize = 2;
     let words = words();
@@ -500,7 +496,10 @@ mod tests {
 
     #[test]
     fn the_words_load() {
-        assert!(words().article.share <= 100 && words().lines.head > 0);
+        let article = &words().article;
+        assert!(article.share <= 100 && words().lines.head > 0);
+        let names = article.names.iter().chain(&article.chrome).chain(&article.title);
+        names.for_each(|name| assert_eq!(*name, name.to_lowercase()));
         // As lines are compared.
         for (label, _) in words().labels.all() {
             let folded = Folded::of(label);
