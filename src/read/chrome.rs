@@ -406,7 +406,11 @@ fn is_size(c: char) -> bool {
 
 /// Which of some lines are furniture, and what they say: what may be text, too, is furniture only above the text or below it.
 pub(super) fn of_lines(lines: &[&str]) -> Vec<Option<Furniture>> {
-    let known: Vec<Option<Furniture>> = lines.iter().map(|line| of_line(line)).collect();
+    /// So many lines at each end of a text are looked at.
+    const MOST: usize = 2_000;
+    let is_looked_at = |at: usize| at < MOST || at + MOST >= lines.len();
+    let known: Vec<Option<Furniture>> =
+        lines.iter().enumerate().map(|(at, line)| if is_looked_at(at) { of_line(line) } else { None }).collect();
     let mut taken: Vec<bool> =
         known.iter().map(|known| known.as_ref().is_some_and(|known| known.certainty == Certainty::Anywhere)).collect();
     take_above(lines, &known, &mut taken);

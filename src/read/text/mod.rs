@@ -12,33 +12,19 @@
 //!
 //! It knows nothing of reports, nor of tables.
 
+mod line;
 mod wrap;
 
 use super::chrome::{self, Furniture};
 use super::encoding::bytes_to_text;
 use crate::document::{Account, Alignment, Block, Break, Document, Paragraph, Properties, Publication};
 use crate::finding::{Error, Finding, Origin, Place, Warned, catalogue, terms};
+use line::{Joined, Line};
 
 /// The largest text read, bytes.
 pub const MAX_BYTES: usize = 32 << 20;
 /// The most lines of a text.
 const MAX_LINES: usize = 400_000;
-
-/// A line of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Line<'t> {
-    /// Which it is, from 1.
-    number: u32,
-    text: &'t str,
-    /// Whether it begins a page.
-    begins_page: bool,
-}
-
-impl Line<'_> {
-    fn place(&self) -> Place {
-        Place::Line { line: self.number, column: 1 }
-    }
-}
 
 /// Reads plain text.
 ///
@@ -126,19 +112,6 @@ fn without_furniture<'t>(lines: Vec<Line<'t>>, findings: &mut Vec<Finding>) -> (
         findings.push(catalogue::page::page_chrome_left_out(left_out.join(" ")).at(place));
     }
     (kept, publication)
-}
-
-/// A paragraph of one or more lines.
-#[derive(Debug, PartialEq)]
-struct Joined {
-    /// Its first line.
-    line: u32,
-    text: String,
-    /// How far it stands from the left, in columns.
-    indent: usize,
-    begins_page: bool,
-    /// Whether it was wrapped.
-    is_wrapped: bool,
 }
 
 /// Paragraphs as blocks: those far from the left are centred above the running text, and end at the right below it.

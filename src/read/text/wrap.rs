@@ -3,7 +3,7 @@
 //! That a text is wrapped shows in many lines that end near the same column, most of them amid a sentence, and none beyond it. Then a
 //! line that reaches that column goes on in the next one.
 
-use super::{Joined, Line};
+use super::line::{Joined, Line};
 use crate::document::numeral::heading_level;
 use crate::finding::{Finding, Place, catalogue};
 

@@ -349,20 +349,18 @@ impl<'d> Search<'d> {
             let texts = self.dom.descendants(id).filter_map(|id| self.dom.text(id));
             texts.flat_map(str::chars).filter(|c| !c.is_whitespace()).collect::<String>()
         };
-        let (mut seen, mut copies): (Vec<(NodeId, String)>, BTreeSet<NodeId>) = (Vec::new(), BTreeSet::new());
+        let (mut seen, mut copies): (Vec<NodeId>, BTreeSet<NodeId>) = (Vec::new(), BTreeSet::new());
         for id in self.dom.descendants(self.body).filter(is_large) {
             let above = ancestors_of(self.dom, &[id]);
-            // Of elements that say the same, one in the other, the inner one is as good.
-            let is_same = |other: &NodeId| self.measure(*other).text == self.measure(id).text;
-            if above.iter().any(|id| copies.contains(id))
-                || seen.iter().any(|(known, _)| above.contains(known) && is_same(known))
-            {
+            if above.iter().any(|id| copies.contains(id)) {
                 continue;
             }
-            let text = compact(id);
-            match seen.iter().any(|(known, said)| !above.contains(known) && *said == text) {
-                true => drop(copies.insert(id)),
-                false => seen.push((id, text)),
+            let is_as_long = |other: &&NodeId| self.measure(**other).text == self.measure(id).text;
+            match seen.iter().filter(is_as_long).last() {
+                // Of elements that say the same, one in the other, the outer one is enough.
+                Some(known) if above.contains(known) => {}
+                Some(known) if compact(*known) == compact(id) => drop(copies.insert(id)),
+                _ => seen.push(id),
             }
         }
         copies
@@ -476,10 +474,15 @@ impl<'d> Search<'d> {
     /// The title of the article, and that once more where the article does not say it itself.
     fn take_title(&mut self, head: &Head) -> (Option<String>, Option<String>) {
         let inside: BTreeSet<NodeId> = self.roots.iter().copied().collect();
-        let found = title::headings(self.dom, self.body, &inside);
+        let found = title::headings(self.dom, self.body, &inside, |id| self.measure(id).text);
         let headings: Vec<String> = found.iter().map(|(_, text)| text).chain(&self.titles).cloned().collect();
         let headings: Vec<String> = headings.into_iter().filter(|text| title::is_as_long(text)).collect();
-        let Some(title) = head.title(&headings).filter(|title| !title.is_empty()) else { return (None, None) };
+        let Some(title) = head.title(&headings).filter(|title| title::is_as_long(title)) else {
+            return (None, None);
+        };
+        if self.is_empty() {
+            return (Some(title), None);
+        }
         let lines = lines_of(self.dom, &self.roots, &self.left_out);
         let lines: Vec<&Line> = lines.iter().collect();
         let is_of_page = head.only_page_says(&title, &headings);

@@ -88,14 +88,19 @@ fn compact(text: &str) -> String {
 }
 
 /// The texts of elements for titles outside of `inside`, as they are written.
-pub(super) fn headings(dom: &Dom, body: NodeId, inside: &BTreeSet<NodeId>) -> Vec<(NodeId, String)> {
+pub(super) fn headings(
+    dom: &Dom,
+    body: NodeId,
+    inside: &BTreeSet<NodeId>,
+    length: impl Fn(NodeId) -> usize,
+) -> Vec<(NodeId, String)> {
     let mut found = Vec::new();
     let mut open = vec![body];
     while let Some(id) = open.pop() {
         if inside.contains(&id) || is_hidden(dom, id) {
             continue;
         }
-        if is_title(dom, id) {
+        if length(id) <= *LENGTHS.end() && is_title(dom, id) {
             let text = text_of(dom, id);
             if is_as_long(&text) && !text.contains('。') {
                 found.push((id, text));
