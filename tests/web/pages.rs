@@ -5,7 +5,7 @@ use super::markup::{
     open_table, overlapping, overreaching, parts, pictured, plain, tabbed, table_by_character, to_the_end, trs, word,
     word_table, wps,
 };
-use nianbao::document::Document;
+use nianbao::document::{Block, Document, ParagraphRole};
 
 /// What is read of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -218,6 +218,13 @@ fn tables(report: &Document) -> Vec<Page> {
         whole("rowspan 0", page(to_the_end), &[]),
         whole("one cell a line", page(flattened), &[]),
         whole("tabs", page(tabbed), &[]),
+        Page { name: "rows too short", source: page(cut_short), expected: Expected::RightOrNamed, says: vec![] },
+        Page {
+            name: "cells over each other",
+            source: page(overlapping),
+            expected: Expected::RightOrNamed,
+            says: vec![],
+        },
         Page {
             name: "tables as pictures",
             source: page(pictured),
@@ -225,6 +232,20 @@ fn tables(report: &Document) -> Vec<Page> {
             says: vec!["table-missing"],
         },
     ]
+}
+
+/// Pages of a report in the form of 2019; its attachments and notes are not in them.
+pub(super) fn of_form_2019(report: &Document) -> Vec<Vec<u8>> {
+    let wanted = |block: &Block| match block {
+        Block::Heading(_) | Block::Table(_) => true,
+        Block::Paragraph(paragraph) => paragraph.role != ParagraphRole::AttachmentLabel,
+        _ => false,
+    };
+    let blocks = report.blocks.iter().filter(|block| wanted(block)).cloned().collect();
+    let report = Document { blocks, ..Document::default() };
+    [Markup { paragraph: trs, table: headed }, Markup { paragraph: word, table: word_table }]
+        .map(|markup| usual(&format!("<div class=\"TRS_Editor\">{}</div>", Content::of(&report, markup).all())))
+        .to_vec()
 }
 
 /// What stands round the article.
