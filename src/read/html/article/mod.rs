@@ -359,7 +359,9 @@ impl<'d> Search<'d> {
             match seen.iter().filter(is_as_long).last() {
                 // Of elements that say the same, one in the other, the outer one is enough.
                 Some(known) if above.contains(known) => {}
-                Some(known) if compact(*known) == compact(id) => drop(copies.insert(id)),
+                Some(known) if compact(*known) == compact(id) => {
+                    copies.insert(id);
+                }
                 _ => seen.push(id),
             }
         }
