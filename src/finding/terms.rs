@@ -79,6 +79,8 @@ terms! {
     "bytes-of-web-pictures" => BYTES_OF_WEB_PICTURES { zh: "网页内图片总字节数", en: "bytes of pictures in a page" }
     "font-files" => FONT_FILES { zh: "字体文件数", en: "font files" }
     "nesting-depth" => NESTING_DEPTH { zh: "嵌套层数", en: "nesting depth" }
+    "page-nodes" => PAGE_NODES { zh: "网页节点数", en: "nodes of a page" }
+    "style-work" => STYLE_WORK { zh: "网页样式规则的比对次数", en: "comparisons of style rules with elements" }
     "table-cells" => TABLE_CELLS { zh: "单元格数", en: "table cells" }
     "rows-of-sheet" => ROWS_OF_SHEET { zh: "工作表行数", en: "rows of a sheet" }
     "columns-of-sheet" => COLUMNS_OF_SHEET { zh: "工作表列数", en: "columns of a sheet" }

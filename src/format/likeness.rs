@@ -57,6 +57,38 @@ pub(super) fn pdf(bytes: &[u8]) -> Likeness {
     if bytes.starts_with(b"%PDF-") { Likeness::Signature } else { Likeness::None }
 }
 
+/// Markup, by its first element; a message (RFC 2557), by its first fields.
+#[cfg(any(feature = "typeset", feature = "html"))]
+pub(super) fn html(bytes: &[u8]) -> Likeness {
+    const WHOLE: [&str; 2] = ["!doctype html", "html"];
+    const PARTS: [&str; 17] = [
+        "head", "body", "meta", "title", "style", "div", "p", "table", "tr", "td", "h1", "h2", "span", "main",
+        "article", "section", "center",
+    ];
+    let head = bytes.get(..bytes.len().min(1024)).unwrap_or(bytes);
+    // Of UTF-16 every other byte is 0.
+    let head: String =
+        head.iter().filter(|b| **b != 0 && b.is_ascii()).map(|b| char::from(b.to_ascii_lowercase())).collect();
+    let head = head.trim_start();
+    let message = head.lines().take_while(|line| !line.is_empty()).any(|line| line.starts_with("mime-version:"));
+    if message && head.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return Likeness::Signature;
+    }
+    let Some(mut rest) = head.strip_prefix('<') else { return Likeness::None };
+    while let Some(after) = rest.strip_prefix("!--").or_else(|| rest.strip_prefix("?xml")) {
+        let Some((_, next)) = after.split_once('<') else { return Likeness::None };
+        rest = next;
+    }
+    let begins = |name: &&str| {
+        rest.strip_prefix(*name).is_some_and(|after| after.starts_with(|c: char| c.is_whitespace() || c == '>'))
+    };
+    match (WHOLE.iter().any(|name| begins(&name)), PARTS.iter().any(|name| begins(&name))) {
+        (true, _) => Likeness::Signature,
+        (_, true) => Likeness::Parts,
+        _ => Likeness::None,
+    }
+}
+
 pub(super) fn json(bytes: &[u8]) -> Likeness {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match text.iter().find(|byte| !byte.is_ascii_whitespace()) {

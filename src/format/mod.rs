@@ -38,7 +38,7 @@ use crate::annotate::{self, Annotator};
 use crate::document::Carrier;
 use crate::finding::{Error, Warned, catalogue};
 use crate::fix::{self, Fixer};
-#[cfg(feature = "xlsx")]
+#[cfg(any(feature = "xlsx", feature = "html"))]
 use crate::read;
 #[cfg(feature = "typeset")]
 use crate::write;
@@ -61,7 +61,7 @@ pub enum Format {
     #[cfg(feature = "pdf")]
     Png,
     /// A web page.
-    #[cfg(feature = "typeset")]
+    #[cfg(any(feature = "typeset", feature = "html"))]
     Html,
     /// The canonical form.
     Json,
@@ -182,16 +182,17 @@ pub static FORMATS: &[FormatEntry] = &[
         annotator: None,
         fixer: None,
     },
-    #[cfg(feature = "typeset")]
+    #[cfg(any(feature = "typeset", feature = "html"))]
     FormatEntry {
         format: Format::Html,
         name: "html",
-        extensions: &["html", "htm", "xhtml"],
-        likeness: likeness::none,
+        extensions: &["html", "htm", "shtml", "xhtml", "mht", "mhtml"],
+        likeness: likeness::html,
         #[cfg(feature = "html")]
         reader: Some(|bytes, _, _| Ok(read::html::html_to_document(bytes)?.map(Content::Document))),
         #[cfg(not(feature = "html"))]
         reader: None,
+        #[cfg(feature = "typeset")]
         writer: Some(Writer {
             carrier: Some(Carrier::Text),
             is_published: true,
@@ -201,6 +202,8 @@ pub static FORMATS: &[FormatEntry] = &[
                 Ok(written.map(|text| Files::one(text.into_bytes())))
             },
         }),
+        #[cfg(not(feature = "typeset"))]
+        writer: None,
         annotator: None,
         fixer: None,
     },
@@ -420,6 +423,11 @@ mod tests {
         assert_eq!(Format::by_content("政府信息公开\n".as_bytes()), Some(Format::Txt));
         assert_eq!(Format::by_content(b"\xFF\xFE1\0"), Some(Format::Txt));
         assert_eq!(Format::by_content(b"a\0b"), None);
+        assert_eq!(Format::by_content("\u{FEFF}\n<!DOCTYPE html><p>1".as_bytes()), Some(Format::Html));
+        assert_eq!(Format::by_content(b"<DIV class=a>1</DIV>"), Some(Format::Html));
+        assert_eq!(Format::by_content(b"<\0h\0t\0m\0l\0>\0"), Some(Format::Html));
+        assert_eq!(Format::by_content(b"From: a\r\nMIME-Version: 1.0\r\n\r\n"), Some(Format::Html));
+        assert_eq!(Format::by_content(b"<?xml version='1.0'?><Workbook>"), Some(Format::Txt));
         assert_eq!(Format::by_content(b""), None);
     }
 

@@ -130,13 +130,12 @@ pub(super) fn table(grid: &Grid) -> String {
     table_of(grid, " border=\"1\"", |text, spans| format!("<td{spans}>{text}</td>"))
 }
 
-/// Heads of columns as such.
+/// Labels as such.
 pub(super) fn headed(grid: &Grid) -> String {
-    let rows = table_of(grid, "", |text, spans| {
+    table_of(grid, "", |text, spans| {
         let is_figure = text.chars().all(|c| c.is_ascii_digit() || c == '.');
         if is_figure { format!("<td{spans}>{text}</td>") } else { format!("<th scope=\"row\"{spans}>{text}</th>") }
-    });
-    rows.replacen("<tbody>\n<tr>", "<thead><tr>", 1).replacen("</tr>\n", "</tr></thead><tbody>\n", 1)
+    })
 }
 
 pub(super) fn word_table(grid: &Grid) -> String {

@@ -305,11 +305,7 @@ fn around(plain: &Content) -> Vec<Page> {
             usual(&format!("{zoom}<div class=\"footer\">建议使用1024×768分辨率浏览本站。</div>")),
             &["page-text-left-out"],
         ),
-        whole(
-            "a frame beside",
-            usual(&format!("{zoom}<iframe src=\"/comment.html\"></iframe>")),
-            &["page-frame-not-read"],
-        ),
+        whole("a frame beside", usual(&format!("{zoom}<iframe src=\"/comment.html\"></iframe>")), &["frame-left-out"]),
         whole(
             "furniture in the article",
             usual(&format!(
@@ -373,12 +369,12 @@ fn without(report: &Document, plain: &Content) -> Vec<Page> {
         nothing(
             "frames",
             "<html><frameset cols=\"20%,80%\"><frame src=\"menu.html\"><frame src=\"content.html\"></frameset></html>",
-            vec!["page-frame-not-read"],
+            vec!["frame-left-out"],
         ),
         nothing(
             "a file shown in the page",
             "<html><body><div class=\"nav\"><a href=\"/\">首页</a></div><iframe src=\"/pdfjs/web/viewer.html?file=a.pdf\"></iframe></body></html>",
-            vec!["page-frame-not-read"],
+            vec!["frame-left-out"],
         ),
     ]
 }

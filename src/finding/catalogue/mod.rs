@@ -150,6 +150,7 @@ pub mod sheet;
 pub mod text;
 pub mod typeset;
 pub mod unseen;
+pub mod web;
 pub mod workbook;
 pub mod write;
 
@@ -172,6 +173,7 @@ static AREAS: &[&[Code]] = &[
     text::CODES,
     typeset::CODES,
     unseen::CODES,
+    web::CODES,
     workbook::CODES,
     write::CODES,
 ];

@@ -37,13 +37,6 @@ catalogue! {
         hint_zh: "请在浏览器里打开，等正文显示后另存为“网页，全部”，或复制正文存成文本文件",
         hint_en: "open it in a browser and save it once the text is shown, or copy the text into a file",
     }
-    /// A part of the page is another page or file that is shown within it; that was not given and never fetched. The report, or a table of
-    /// it, may stand there.
-    Warning "page-frame-not-read" => page_frame_not_read(target) {
-        zh: "网页中嵌有另一个网页或文件“{target}”，其中的内容没有读入",
-        en: "the page shows another page or file, “{target}”, which was not read",
-        hint_zh: "年报如果在里面，请另外保存那个网页或文件", hint_en: "if the report is in it, save that page or file",
-    }
     /// The lines of the text end at about the same width, amid sentences: they were wrapped, by a mail program say. They were joined to
     /// paragraphs again; make sure that none runs into the next.
     Note "wrapped-lines-joined" => wrapped_lines_joined(lines, width) {

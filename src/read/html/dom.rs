@@ -69,9 +69,9 @@ impl Element {
         &self.name.local
     }
 
-    /// Whether it is one of HTML itself.
-    pub(crate) fn is_html(&self) -> bool {
-        self.name.ns == ns!(html)
+    /// All attributes: name, value.
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.attributes.iter().map(|attribute| (&*attribute.name.local, &*attribute.value))
     }
 
     /// What an attribute says.

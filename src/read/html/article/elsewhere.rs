@@ -9,7 +9,7 @@ const MOST: usize = 10;
 
 /// What of an article stands elsewhere; `is_empty`: nothing of it is in the page.
 pub(super) fn said_elsewhere(dom: &Dom, is_empty: bool) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = frames(dom).into_iter().map(catalogue::page::page_frame_not_read).collect();
+    let mut findings: Vec<Finding> = frames(dom).into_iter().map(catalogue::web::frame_left_out).collect();
     findings.extend(paging(dom).map(catalogue::page::page_one_of_several));
     if is_empty && findings.is_empty() && has_script(dom) {
         findings.push(catalogue::page::page_filled_by_script());

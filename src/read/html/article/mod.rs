@@ -45,9 +45,9 @@ const MOST_NAMES: usize = 16;
 const LEAST_TEXT: usize = 20;
 
 /// The article of a page.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Article {
-    /// What holds it, in the order of the page.
+    /// What holds it, in the order of the page; cells of tables that lay the page out, too.
     pub(crate) roots: Vec<NodeId>,
     /// What within those is none of it, elements and texts: the flow passes them over. The findings quote what they say.
     pub(crate) left_out: BTreeSet<NodeId>,
@@ -68,13 +68,12 @@ impl Article {
     }
 }
 
-/// The article of a page.
-pub(crate) fn article(dom: &Dom) -> Article {
+/// The article of a page; `own` is the element of our own that holds a report, in a page of ours or one it was put into.
+pub(crate) fn article(dom: &Dom, own: Option<NodeId>) -> Article {
     let body = body_of(dom);
     let head = Head::of(dom);
-    let own = own_marks(dom, body);
-    if !own.is_empty() {
-        return of_own_page(dom, body, own, head);
+    if let Some(own) = own {
+        return of_own(dom, body, own, head);
     }
     let mut search = Search::new(dom, body, None);
     search.walk(body, false);
@@ -90,37 +89,28 @@ pub(crate) fn article(dom: &Dom) -> Article {
     Article { roots: search.roots, left_out: search.left_out, heading, title, publication, findings }
 }
 
+/// What we marked as ours, in a page of ours or in another, whose text outside of it is the site's.
+fn of_own(dom: &Dom, body: NodeId, own: NodeId, head: Head) -> Article {
+    let mut findings = Vec::new();
+    if dom.element(own).is_some_and(|element| element.name() != "main") {
+        let mut search = Search::new(dom, body, Some(own));
+        search.walk(body, false);
+        findings = search.said(None);
+    }
+    let title = head.title(&[]);
+    Article {
+        roots: vec![own],
+        left_out: BTreeSet::new(),
+        heading: None,
+        title,
+        publication: head.publication,
+        findings,
+    }
+}
+
 fn body_of(dom: &Dom) -> NodeId {
     let is_body = |id: &NodeId| dom.element(*id).is_some_and(|element| element.name() == "body");
     dom.descendants(dom.root()).find(is_body).unwrap_or(dom.root())
-}
-
-/// The elements we marked as holding a report, none in another.
-fn own_marks(dom: &Dom, body: NodeId) -> Vec<NodeId> {
-    let mut open = vec![body];
-    let mut found = Vec::new();
-    while let Some(id) = open.pop() {
-        if dom.element(id).is_some_and(|element| element.attribute("data-nianbao") == Some("1")) {
-            found.push(id);
-        } else {
-            open.extend(dom.children(id).iter().rev());
-        }
-    }
-    found
-}
-
-/// A page of ours, or one that our text was put into: of the latter what stands outside is the site's.
-fn of_own_page(dom: &Dom, body: NodeId, own: Vec<NodeId>, head: Head) -> Article {
-    let is_page = own.iter().any(|id| dom.element(*id).is_some_and(|element| element.name() == "main"));
-    let mut article = Article { publication: head.publication.clone(), ..Article::default() };
-    if !is_page {
-        let mut search = Search::new(dom, body, Some(&own));
-        search.walk(body, false);
-        article.findings = search.said(None);
-    }
-    article.title = head.title(&[]);
-    article.roots = own;
-    article
 }
 
 fn ancestors_of(dom: &Dom, ids: &[NodeId]) -> BTreeSet<NodeId> {
@@ -154,12 +144,12 @@ struct Search<'d> {
 
 impl<'d> Search<'d> {
     /// The search in a page, whose article is known to stand in some elements or is to be found.
-    fn new(dom: &'d Dom, body: NodeId, known: Option<&[NodeId]>) -> Self {
+    fn new(dom: &'d Dom, body: NodeId, known: Option<NodeId>) -> Self {
         let mut search = Search {
             dom,
             body,
             measures: measures(dom, body, |_| false),
-            core: known.unwrap_or_default().iter().copied().collect(),
+            core: known.into_iter().collect(),
             around: BTreeSet::new(),
             copies: BTreeSet::new(),
             is_named: true,
@@ -381,7 +371,10 @@ impl<'d> Search<'d> {
         while let Some(id) = open.pop() {
             let name = self.name(id);
             if SILENT.contains(&name) {
-                self.leave_out_silent(id);
+                // What draws something is for the flow to name.
+                if matches!(name, "iframe" | "textarea" | "button" | "select") {
+                    self.leave_out_silent(id);
+                }
                 continue;
             }
             if self.copies.contains(&id) {

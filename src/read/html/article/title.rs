@@ -31,7 +31,7 @@ impl Head {
         let (mut site, mut page) = (None, None);
         for id in dom.descendants(dom.root()) {
             let Some(element) = dom.element(id) else { continue };
-            if element.name() == "title" && element.is_html() && page.is_none() {
+            if element.name() == "title" && !is_of_drawing(dom, id) && page.is_none() {
                 page = Some(dom.children(id).iter().filter_map(|child| dom.text(*child)).collect::<String>());
             }
             let said = element.attribute("name").zip(element.attribute("content"));
@@ -68,6 +68,13 @@ impl Head {
             .or_else(|| headings.first().cloned())
             .or_else(|| self.page.clone())
     }
+}
+
+/// Whether an element is a drawing's own.
+fn is_of_drawing(dom: &Dom, id: NodeId) -> bool {
+    dom.parent(id)
+        .and_then(|parent| dom.element(parent))
+        .is_some_and(|parent| !matches!(parent.name(), "head" | "body"))
 }
 
 /// The day at the beginning of a text: 2022-02-15 10:44:08.

@@ -1,0 +1,620 @@
+//! How the text of an element looks, as far as that says what it means and whether anyone sees it.
+
+use super::color::{Named, color_of, laid_on};
+use super::css::{Declared, Property};
+use super::dom::Element;
+use crate::document::{Alignment, Appearance, Capitals, Color, Ground, Ink, Marks, VerticalPosition};
+use std::rc::Rc;
+
+/// So far beside its place, in pixels or points, nobody sees a text.
+const FAR: f64 = 500.0;
+/// What covers less of its ground is seen by nobody.
+const FAINT: f64 = 0.05;
+/// The size of text nothing says the size of, points.
+const USUAL_POINTS: f64 = 12.0;
+
+/// What an element is among others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Display {
+    /// Not there at all.
+    None,
+    /// A part of the line.
+    Inline,
+    /// A line or more of its own.
+    Block,
+}
+
+/// How text looks by the elements it stands in.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Look {
+    pub(super) bold: bool,
+    pub(super) italic: bool,
+    pub(super) underline: bool,
+    pub(super) strike: bool,
+    pub(super) position: Option<VerticalPosition>,
+    /// Whether it is raised or lowered by distance: against nothing, where its whole line is.
+    pub(super) is_moved: bool,
+    pub(super) capitals: Option<Capitals>,
+    pub(super) ink: Ink,
+    /// The colour it is given, which may be a mark.
+    pub(super) color: Option<Color>,
+    pub(super) ground: Ground,
+    /// The colour behind characters of the line.
+    pub(super) highlight: Option<Color>,
+    /// The ground its own element was given, where that is one colour.
+    pub(super) shading: Option<Color>,
+    pub(super) points: Option<f64>,
+    /// The first of the fonts it is in.
+    pub(super) font: Option<Rc<str>>,
+    /// Not shown, though its room may be there.
+    pub(super) is_hidden: bool,
+    /// Not shown unless something in it is.
+    pub(super) is_invisible: bool,
+    pub(super) align: Alignment,
+    /// Whether white space stands as it is written; else runs of it are one space.
+    pub(super) keeps_space: bool,
+    /// Whether line ends of the source are line ends.
+    pub(super) keeps_lines: bool,
+    /// The number format of a cell, as a code.
+    pub(super) number_format: Option<Rc<str>>,
+    /// How the items of a list are marked.
+    pub(super) list_style: Option<Rc<str>>,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Look {
+            bold: false,
+            italic: false,
+            underline: false,
+            strike: false,
+            position: None,
+            is_moved: false,
+            capitals: None,
+            ink: Ink::default(),
+            color: None,
+            ground: Ground::default(),
+            highlight: None,
+            shading: None,
+            points: None,
+            font: None,
+            is_hidden: false,
+            is_invisible: false,
+            align: Alignment::Start,
+            keeps_space: false,
+            keeps_lines: false,
+            number_format: None,
+            list_style: None,
+        }
+    }
+}
+
+/// Elements that are lines of their own (HTML Living Standard, 15.3.3, 15.3.8).
+const BLOCKS: [&str; 50] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "listing",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "plaintext",
+    "pre",
+    "search",
+    "section",
+    "summary",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
+    "xmp",
+];
+
+/// Elements of which nothing is shown, or only by a program.
+const UNSHOWN: [&str; 13] = [
+    "base", "datalist", "head", "link", "meta", "noframes", "noscript", "rp", "script", "style", "template", "title",
+    "xml",
+];
+
+/// What an element is by its name.
+fn display_by_name(name: &str) -> Display {
+    if UNSHOWN.contains(&name) {
+        return Display::None;
+    }
+    if BLOCKS.contains(&name) { Display::Block } else { Display::Inline }
+}
+
+impl Look {
+    /// The look within an element that stands in text of this look, and what the element is among others.
+    pub(super) fn within(&self, element: &Element, declared: &Declared) -> (Look, Display) {
+        let mut look = Look { shading: None, number_format: None, ..self.clone() };
+        let mut display = display_by_name(element.name());
+        look.by_name(element);
+        look.by_attributes(element, display);
+        if element.attribute("hidden").is_some() && display != Display::None {
+            display = Display::None;
+        }
+        if let Some(value) = declared.get(Property::Display) {
+            display = match value {
+                "none" => Display::None,
+                "inline" | "inline-block" | "contents" | "inline-flex" | "inline-table"
+                    if display == Display::Inline =>
+                {
+                    Display::Inline
+                }
+                // What is a line of its own by its name joins no other, whatever a sheet says.
+                "inherit" | "initial" | "unset" | "revert" | "inline" | "inline-block" | "contents" | "inline-flex"
+                | "ruby" | "ruby-text" | "inline-table" => display,
+                _ if display == Display::None => Display::None,
+                _ => Display::Block,
+            };
+        }
+        look.declare(declared, display);
+        (look, display)
+    }
+
+    fn by_name(&mut self, element: &Element) {
+        match element.name() {
+            "b" | "strong" => self.bold = true,
+            "i" | "em" | "cite" | "dfn" | "var" => self.italic = true,
+            "u" => self.underline = true,
+            "s" | "strike" => self.strike = true,
+            "sup" => self.position = Some(VerticalPosition::Superscript),
+            "sub" => self.position = Some(VerticalPosition::Subscript),
+            "ul" | "ol" | "menu" | "dir" => self.list_style = None,
+            "center" => self.align = Alignment::Center,
+            "mark" => self.lay(Color([0xFF, 0xFF, 0]), 1.0, true),
+            "pre" | "textarea" | "listing" | "xmp" | "plaintext" => (self.keeps_space, self.keeps_lines) = (true, true),
+            _ => {}
+        }
+    }
+
+    /// What attributes of old say.
+    fn by_attributes(&mut self, element: &Element, display: Display) {
+        match element.attribute("align").map(str::to_ascii_lowercase).as_deref() {
+            Some("center" | "middle") if display == Display::Block => self.align = Alignment::Center,
+            Some("right") if display == Display::Block && element.name() != "table" => self.align = Alignment::End,
+            Some("left" | "justify") if display == Display::Block => self.align = Alignment::Start,
+            _ => {}
+        }
+        if element.name() == "font" {
+            if let Some(color) = element.attribute("color") {
+                self.ink_of(&color.to_ascii_lowercase());
+            }
+            self.points = element.attribute("size").and_then(font_size).or(self.points);
+            if let Some(face) = element.attribute("face") {
+                self.font = first_family(face);
+            }
+        }
+        if let Some(color) = element.attribute("bgcolor") {
+            self.ground_of(&color.to_ascii_lowercase(), display);
+        }
+        if element.attribute("background").is_some_and(|picture| !picture.is_empty()) {
+            self.ground = Ground::Unknown;
+        }
+    }
+
+    fn declare(&mut self, declared: &Declared, display: Display) {
+        let get = |property| declared.get(property);
+        if let Some(value) = get(Property::Size) {
+            self.points = points_of(value, self.points).or(self.points);
+        }
+        if let Some(value) = get(Property::Family) {
+            self.font = first_family(value);
+        }
+        match get(Property::Weight) {
+            Some("normal" | "lighter") => self.bold = false,
+            Some("bold" | "bolder") => self.bold = true,
+            Some(value) => self.bold = value.parse::<u32>().map_or(self.bold, |weight| weight >= 600),
+            None => {}
+        }
+        if let Some(value) = get(Property::Slant) {
+            self.italic = matches!(value, "italic" | "oblique") || (self.italic && value == "inherit");
+        }
+        if let Some(value) = get(Property::Decoration) {
+            self.strike |= value.contains("line-through");
+            self.underline |= value.contains("underline");
+        }
+        self.strike |= get(Property::Strike).is_some_and(|value| !value.starts_with("no"));
+        match get(Property::Capitals) {
+            Some("uppercase") => self.capitals = Some(Capitals::All),
+            Some("none") => self.capitals = None,
+            _ => {}
+        }
+        if get(Property::VariantCapitals).is_some_and(|value| value.contains("small-caps")) {
+            self.capitals = Some(Capitals::Small);
+        }
+        match get(Property::Align) {
+            Some("center" | "-webkit-center") => self.align = Alignment::Center,
+            Some("right" | "end") => self.align = Alignment::End,
+            Some("left" | "start" | "justify") => self.align = Alignment::Start,
+            _ => {}
+        }
+        if let Some(value) = get(Property::WhiteSpace) {
+            self.keeps_space = value.starts_with("pre") && value != "pre-line" || value.starts_with("break-spaces");
+            self.keeps_lines = value.starts_with("pre") || value.starts_with("break-spaces");
+        }
+        self.number_format = get(Property::NumberFormat).map(|value| format_code(value).into());
+        if let Some(value) = get(Property::ListStyle) {
+            self.list_style = Some(value.into());
+        }
+        self.colors(declared, display);
+        self.hide(declared);
+    }
+
+    fn colors(&mut self, declared: &Declared, display: Display) {
+        if let Some(value) = declared.get(Property::Background) {
+            self.ground_of(value, display);
+        }
+        if let Some(value) = declared.get(Property::Color)
+            && !matches!(value, "inherit" | "currentcolor" | "unset")
+        {
+            self.ink_of(value);
+        }
+    }
+
+    fn ink_of(&mut self, value: &str) {
+        self.color = None;
+        self.ink = match color_of(value) {
+            Named::Automatic => Ink::Automatic,
+            Named::Unknown => Ink::Unknown,
+            Named::Color(_, alpha) if alpha < FAINT => Ink::None,
+            Named::Color(color, alpha) => match self.ground {
+                Ground::Color(behind) => Ink::Color(laid_on(color, alpha, behind)),
+                Ground::Unknown => Ink::Color(color),
+            },
+        };
+        if let Ink::Color(color) = self.ink {
+            self.color = Some(color);
+        }
+    }
+
+    fn ground_of(&mut self, value: &str, display: Display) {
+        let named = value.split_whitespace().find_map(|word| match color_of(word) {
+            Named::Color(color, alpha) => Some((color, alpha)),
+            _ => None,
+        });
+        let whole = match color_of(value) {
+            Named::Color(color, alpha) => Some((color, alpha)),
+            _ => named,
+        };
+        match whole {
+            _ if value.contains("url(") || value.contains("gradient(") => self.ground = Ground::Unknown,
+            Some((color, alpha)) => self.lay(color, alpha, display == Display::Inline),
+            None if matches!(value, "none" | "inherit" | "initial" | "unset" | "0" | "auto") => {}
+            None => self.ground = Ground::Unknown,
+        }
+    }
+
+    /// Lays a colour behind the text.
+    fn lay(&mut self, color: Color, alpha: f64, is_inline: bool) {
+        let Ground::Color(behind) = self.ground else {
+            if alpha >= 1.0 {
+                self.ground = Ground::Color(color);
+            }
+            return;
+        };
+        let ground = laid_on(color, alpha, behind);
+        self.ground = Ground::Color(ground);
+        if alpha >= FAINT && is_inline {
+            self.highlight = Some(ground).filter(|ground| *ground != Color::WHITE);
+        } else if alpha >= FAINT {
+            self.shading = Some(ground).filter(|ground| *ground != Color::WHITE);
+            self.highlight = None;
+        }
+    }
+
+    /// What is raised, moved out of sight, or not shown.
+    fn hide(&mut self, declared: &Declared) {
+        let get = |property| declared.get(property);
+        let number = |property| get(property).and_then(length);
+        match get(Property::Visibility) {
+            Some("hidden" | "collapse") => self.is_invisible = true,
+            Some("visible") => self.is_invisible = false,
+            _ => {}
+        }
+        self.is_hidden |= get(Property::Hide) == Some("all");
+        self.is_hidden |= number(Property::Opacity).is_some_and(|opacity| opacity < FAINT);
+        self.is_hidden |= get(Property::Filter)
+            .is_some_and(|value| value.replace(' ', "").contains("opacity=0)") || value.contains("opacity(0"));
+        self.is_hidden |= get(Property::Transform).is_some_and(|value| value.replace(' ', "").contains("scale(0)"));
+        let is_nothing = |property| number(property).is_some_and(|size| size <= 1.0);
+        let cuts = get(Property::Overflow).is_some_and(|value| value.contains("hidden") || value.contains("clip"));
+        self.is_hidden |= cuts && (is_nothing(Property::Height) || is_nothing(Property::Width));
+        let place = get(Property::Position).unwrap_or("static");
+        let is_free = matches!(place, "absolute" | "fixed");
+        let is_moved = is_free || place == "relative";
+        let clip = get(Property::Clip).unwrap_or_default().replace(' ', "");
+        self.is_hidden |= is_free
+            && (clip.starts_with("rect(0,0,0,0")
+                || clip.starts_with("rect(0px,0px,0px,0px")
+                || clip.starts_with("rect(1px,1px,1px,1px")
+                || clip.starts_with("inset(50%"));
+        let up = number(Property::Bottom).unwrap_or(0.0) - number(Property::Top).unwrap_or(0.0);
+        let aside = number(Property::Left).unwrap_or(0.0) - number(Property::Right).unwrap_or(0.0);
+        let is_wide = get(Property::Left)
+            .is_some_and(|value| value.ends_with("vw") && length(value).is_some_and(|n| n <= -100.0));
+        self.is_hidden |= is_moved && (up.abs() >= FAR || aside <= -FAR || is_wide);
+        self.is_hidden |= number(Property::TextIndent).is_some_and(|indent| indent <= -FAR);
+        self.raise(declared, if place == "relative" { up } else { 0.0 });
+        self.is_hidden |= self.is_invisible;
+    }
+
+    fn raise(&mut self, declared: &Declared, up: f64) {
+        let mut raised = if up.abs() < FAR { up } else { 0.0 };
+        for property in [Property::PositionVariant, Property::VerticalAlign] {
+            match declared.get(property) {
+                Some("super") => self.position = Some(VerticalPosition::Superscript),
+                Some("sub") => self.position = Some(VerticalPosition::Subscript),
+                Some("baseline" | "normal") => self.position = None,
+                Some(value) => raised += length(value).unwrap_or(0.0),
+                None => {}
+            }
+        }
+        if raised.abs() > 0.0 {
+            self.is_moved = true;
+            let (above, below) = (VerticalPosition::Superscript, VerticalPosition::Subscript);
+            self.position = Some(if raised > 0.0 { above } else { below });
+        }
+    }
+
+    /// How it looks to an eye.
+    pub(super) fn appearance(&self) -> Appearance {
+        Appearance { ink: self.ink, ground: self.ground, points: self.points }
+    }
+
+    /// How it is set apart.
+    pub(super) fn marks(&self) -> Marks {
+        Marks {
+            bold: self.bold,
+            italic: self.italic,
+            underline: self.underline,
+            strike: self.strike,
+            position: self.position,
+            capitals: self.capitals,
+            color: self.color,
+            highlight: self.highlight,
+        }
+    }
+}
+
+/// The format code that a value of `mso-number-format` is: `"0\0022元\0022"` is `0"元"`.
+fn format_code(value: &str) -> String {
+    let value = value.trim().trim_matches(['"', '\'']);
+    let mut code = String::with_capacity(value.len());
+    let mut chars = value.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            code.push(c);
+            continue;
+        }
+        let mut digits = String::new();
+        while let Some(digit) = chars.next_if(|c| c.is_ascii_hexdigit() && digits.len() < 4) {
+            digits.push(digit);
+        }
+        match u32::from_str_radix(&digits, 16).ok().filter(|_| digits.len() == 4).and_then(char::from_u32) {
+            Some(c) => code.push(c),
+            None if digits.is_empty() => code.extend(chars.next()),
+            None => code.push_str(&digits),
+        }
+    }
+    code
+}
+
+/// A length or share: its number, in whatever unit.
+fn length(value: &str) -> Option<f64> {
+    let number = value.trim().trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
+    number.trim().parse::<f64>().ok().filter(|number| number.is_finite())
+}
+
+/// A size of type in points, in text of that size.
+fn points_of(value: &str, around: Option<f64>) -> Option<f64> {
+    let around = around.unwrap_or(USUAL_POINTS);
+    let named = [
+        ("xx-small", 6.75),
+        ("x-small", 7.5),
+        ("small", 9.75),
+        ("medium", 12.0),
+        ("large", 13.5),
+        ("x-large", 18.0),
+        ("xx-large", 24.0),
+        ("smaller", around / 1.2),
+        ("larger", around * 1.2),
+    ];
+    if let Some((_, points)) = named.iter().find(|(name, _)| *name == value) {
+        return Some(*points);
+    }
+    let number = length(value)?;
+    let unit = value.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '+' | '-')).trim();
+    let factor = match unit {
+        "pt" => 1.0,
+        "px" => 0.75,
+        "em" => around,
+        "rem" => USUAL_POINTS,
+        "%" => around / 100.0,
+        "ex" => around / 2.0,
+        "in" => 72.0,
+        "cm" => 72.0 / 2.54,
+        "mm" => 7.2 / 2.54,
+        "" if number.abs() < f64::EPSILON => 0.0,
+        _ => return None,
+    };
+    Some(number * factor)
+}
+
+/// The size a `font` element names, 1 to 7, in points.
+fn font_size(value: &str) -> Option<f64> {
+    const SIZES: [f64; 7] = [7.5, 10.0, 12.0, 13.5, 18.0, 24.0, 36.0];
+    let value = value.trim();
+    let number = value.parse::<i64>().ok()?;
+    let number = if value.starts_with(['+', '-']) { 3 + number } else { number };
+    SIZES.get(usize::try_from(number.clamp(1, 7) - 1).ok()?).copied()
+}
+
+fn first_family(value: &str) -> Option<Rc<str>> {
+    let first = value.split(',').next().unwrap_or_default().trim().trim_matches(['"', '\'']).trim();
+    (!first.is_empty() && !matches!(first, "inherit" | "initial")).then(|| first.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::css::Sheet;
+    use super::super::dom::Dom;
+    use super::*;
+
+    /// The look within the last element of a page, and whether one around it is not there at all.
+    fn look(page: &str) -> (Look, bool) {
+        let dom = Dom::parse(page).unwrap();
+        let sheet = Sheet::of(&dom);
+        let mut look = (Look::default(), false);
+        let last = dom.descendants(dom.root()).filter(|id| dom.element(*id).is_some()).last().unwrap();
+        let mut path = vec![last];
+        while let Some(up) = dom.parent(*path.last().unwrap()) {
+            path.push(up);
+        }
+        for id in path.into_iter().rev() {
+            let Some(element) = dom.element(id) else { continue };
+            let (inner, display) = look.0.within(element, &sheet.declared(&dom, id, &[]));
+            look = (inner, look.1 || display == Display::None);
+        }
+        look
+    }
+
+    #[test]
+    fn nobody_sees_what_is_hidden_in_any_way() {
+        for page in [
+            "<p style='display:none'><b>1</b>",
+            "<p hidden><b>1</b>",
+            "<style>.h{display:none}</style><p class=h><b>1</b>",
+            "<b style='visibility:hidden'>1",
+            "<b style='opacity:0'>1",
+            "<b style='opacity:0.01'>1",
+            "<b style='mso-hide:all'>1",
+            "<b style='position:absolute;left:-9999px'>1",
+            "<b style='position:fixed;top:-3000px'>1",
+            "<p style='text-indent:-9999px'>1",
+            "<b style='position:absolute;clip:rect(0 0 0 0)'>1",
+            "<b style='position:absolute;clip:rect(0,0,0,0)'>1",
+            "<p style='height:0;overflow:hidden'>1",
+            "<b style='position:absolute;width:1px;height:1px;overflow:hidden'>1",
+            "<b style='filter:alpha(opacity=0)'>1",
+            "<b style='color:transparent'>1",
+            "<b style='color:rgba(0,0,0,0)'>1",
+            "<b style='color:#fff'>1",
+            "<b style='color:rgba(0,0,0,.06)'>1",
+            "<font color=white>1",
+            "<p style='background:#1F3864'><b style='color:#1f3864'>1",
+            "<b style='font-size:0'>1",
+            "<b style='font-size:0.5pt'>1",
+            "<p style='font-size:10px'><b style='font-size:1%'>1",
+        ] {
+            let (look, is_gone) = look(page);
+            let is_unseen = look.appearance().unseen().is_some();
+            assert!(is_gone || look.is_hidden || is_unseen, "{page}: {look:?}");
+        }
+    }
+
+    #[test]
+    fn people_see_what_is_not() {
+        for page in [
+            "<p style='display:block'>1",
+            "<b style='opacity:1'>1",
+            "<div style='visibility:hidden'><b style='visibility:visible'>1",
+            "<td bgcolor=#1F3864><font color=white>1",
+            "<table><tr><td style='background:#1F3864'><font color=white>1",
+            "<p style='background:url(a.png)'><font color=white>1",
+            "<style>.a:nth-child(2){background:navy}</style><p class=a><font color=white>1",
+            "<b style='position:relative'>1",
+            "<b style='color:var(--x)'>1",
+            "<p style='text-indent:2em'>1",
+            "<p style='overflow:hidden;width:100%'>1",
+            "<style>.a:hover{display:none}</style><p class=a>1",
+            "<style>@media print{.a{display:none}}</style><p class=a>1",
+        ] {
+            let (look, is_gone) = look(page);
+            let is_unseen = look.appearance().unseen().is_some();
+            assert!(!is_gone && !look.is_hidden && !is_unseen, "{page}: {look:?}");
+        }
+    }
+
+    #[test]
+    fn marks_come_from_elements_attributes_and_styles() {
+        let plain = Marks::default();
+        let red = Some(Color([0xFF, 0, 0]));
+        for (page, marks) in [
+            ("<strong>1", Marks { bold: true, ..plain }),
+            ("<b style='font-weight:normal'>1", plain),
+            ("<b><i style='font-weight:400'>1", Marks { italic: true, ..plain }),
+            ("<p style='font-weight:700'>1", Marks { bold: true, ..plain }),
+            ("<em>1", Marks { italic: true, ..plain }),
+            ("<u>1", Marks { underline: true, ..plain }),
+            (
+                "<p style='text-decoration:underline'><b style='text-decoration:none'>1",
+                Marks { bold: true, underline: true, ..plain },
+            ),
+            ("<strike>1", Marks { strike: true, ..plain }),
+            ("<b style='font-weight:400;text-decoration:line-through'>1", Marks { strike: true, ..plain }),
+            ("<sup>1", Marks { position: Some(VerticalPosition::Superscript), ..plain }),
+            ("<a style='vertical-align:sub'>1", Marks { position: Some(VerticalPosition::Subscript), ..plain }),
+            (
+                "<a style='position:relative;top:-4pt'>1",
+                Marks { position: Some(VerticalPosition::Superscript), ..plain },
+            ),
+            ("<a style='vertical-align:middle'>1", plain),
+            ("<font color=red>1", Marks { color: red, ..plain }),
+            ("<a style='background:red'>1", Marks { highlight: red, ..plain }),
+            ("<p style='background:red'>1", plain),
+            ("<a style='text-transform:uppercase'>a", Marks { capitals: Some(Capitals::All), ..plain }),
+        ] {
+            assert_eq!(look(page).0.marks(), marks, "{page}");
+        }
+    }
+
+    #[test]
+    fn sizes_are_of_any_unit() {
+        for (page, points) in [
+            ("<p style='font-size:16pt'>1", Some(16.0)),
+            ("<p style='font-size:16px'>1", Some(12.0)),
+            ("<p style='font-size:20px'><b style='font-size:2em'>1", Some(30.0)),
+            ("<font size=5>1", Some(18.0)),
+            ("<font size=+1>1", Some(13.5)),
+            ("<p style='font:bold 18pt/28pt SimHei'>1", Some(18.0)),
+            ("<p style='font-size:calc(1px)'>1", None),
+        ] {
+            assert_eq!(look(page).0.points, points, "{page}");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Pictures and formulas in the line.
+
+use super::dom::{Dom, Element, NodeId};
+use super::flow::{Flow, Story, shown_text};
+use super::line::quote;
+use super::look::Look;
+use crate::document::{Formula, Inline, InlineImage, MathMl, MediaType, Medium, Size};
+use crate::finding::catalogue::docx;
+use base64::Engine;
+use base64::alphabet;
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use std::rc::Rc;
+
+/// Base64 as pages have it: with or without the signs that fill it up.
+const FORGIVING: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// What our own pages say of a picture nobody says anything about.
+const UNDESCRIBED: &str = "图片";
+
+/// The length of a pixel (CSS Values 4 §6.2), micrometres.
+const PIXEL_UM: f64 = 25_400.0 / 96.0;
+
+/// The bytes of a `data:` address (RFC 2397).
+pub(super) fn data_of(address: &str) -> Option<Vec<u8>> {
+    let rest =
+        address.trim().get(..5).filter(|scheme| scheme.eq_ignore_ascii_case("data:")).and(address.trim().get(5..))?;
+    let (kind, data) = rest.split_once(',')?;
+    if kind.trim_end().to_ascii_lowercase().ends_with(";base64") {
+        let digits: Vec<u8> = unescaped(data).into_iter().filter(|byte| !byte.is_ascii_whitespace()).collect();
+        return FORGIVING.decode(digits).ok();
+    }
+    Some(unescaped(data))
+}
+
+/// Bytes of which some are written `%20`.
+fn unescaped(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let digits = after.get(..2).filter(|_| *first == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    bytes
+}
+
+/// The extension of a picture's file.
+fn extension(kind: MediaType) -> &'static str {
+    match kind {
+        MediaType::Png => "png",
+        MediaType::Jpeg => "jpeg",
+        MediaType::Gif => "gif",
+        MediaType::Bmp => "bmp",
+        MediaType::Tiff => "tiff",
+        MediaType::Opaque => "bin",
+    }
+}
+
+impl Flow<'_> {
+    /// A picture: kept where the page holds it, else named.
+    pub(super) fn picture(&mut self, element: &Element, look: &Rc<Look>, story: &mut Story) {
+        let sources = ["src", "data-src", "data-original"];
+        let source = sources.iter().find_map(|name| element.attribute(name).filter(|source| !source.trim().is_empty()));
+        let source = source.unwrap_or_default().trim();
+        let pixels =
+            |name| element.attribute(name).and_then(|size| size.trim().trim_end_matches("px").parse::<f64>().ok());
+        let (width, height) = (pixels("width"), pixels("height"));
+        let is_dot = |size: Option<f64>| size.is_some_and(|size| size <= 2.0);
+        if source.is_empty() || look.is_hidden || (is_dot(width) && is_dot(height)) {
+            return;
+        }
+        let known = self.pictures.get(source).cloned();
+        let bytes = if known.is_some() { None } else { data_of(source).filter(|bytes| !bytes.is_empty()) };
+        let media = match (known, bytes) {
+            (Some(known), _) => known,
+            (None, Some(bytes)) => {
+                let media_type = MediaType::of(&bytes);
+                let id = format!("image{}.{}", self.media.len() + 1, extension(media_type));
+                self.media.insert(id.clone(), Medium { media_type, bytes: bytes.into() });
+                self.pictures.insert(source.to_owned(), id.clone());
+                id
+            }
+            (None, None) => {
+                let place = self.place_of(story);
+                if self.missing_pictures.insert(source.to_owned()) {
+                    self.findings.push(docx::linked_picture(brief(source)).at(place));
+                }
+                return;
+            }
+        };
+        let alt = element.attribute("alt");
+        let decorative = self.is_own && alt == Some("");
+        let alt = alt.filter(|alt| !(self.is_own && *alt == UNDESCRIBED)).unwrap_or_default().to_owned();
+        let um = |pixels: f64| (pixels * PIXEL_UM).round().clamp(0.0, 1e9) as u32;
+        let size = width.zip(height).filter(|(width, height)| *width > 0.0 && *height > 0.0);
+        let size = size.map(|(width, height)| Size { width_um: um(width), height_um: um(height) });
+        let image = InlineImage { media, alt, decorative, size, crop: None };
+        story.line.other(Inline::Image(image), &story.within);
+    }
+
+    /// A formula of MathML.
+    pub(super) fn formula(&mut self, id: NodeId, element: &Element, look: &Rc<Look>, story: &mut Story) {
+        let said = element.attribute("alttext").map(str::to_owned);
+        let text = said.unwrap_or_else(|| quote(&shown_text(self.dom, id)));
+        let mut source = String::new();
+        push_markup(self.dom, id, &mut source);
+        let mathml = MathMl::new(&source).ok();
+        if mathml.is_none() {
+            let place = self.place_of(story);
+            self.findings.push(docx::formula_as_text(&text).at(place));
+            story.line.text(&text, look, &story.within);
+            return;
+        }
+        let display = element.attribute("display") == Some("block");
+        story.line.other(Inline::Formula(Formula { text, mathml, display }), &story.within);
+    }
+}
+
+/// An address, of data only what it is.
+fn brief(source: &str) -> String {
+    const LONGEST: usize = 200;
+    source.chars().take(LONGEST).collect()
+}
+
+/// The markup of a formula, as XML.
+fn push_markup(dom: &Dom, id: NodeId, source: &mut String) {
+    use quick_xml::escape::escape;
+    if let Some(text) = dom.text(id) {
+        source.push_str(&escape(text));
+    }
+    let Some(element) = dom.element(id) else { return };
+    let name = element.name();
+    source.push('<');
+    source.push_str(name);
+    if name == "math" {
+        source.push_str(" xmlns=\"http://www.w3.org/1998/Math/MathML\"");
+    }
+    for (key, value) in element.attributes() {
+        if !matches!(key, "xmlns" | "alttext" | "display") {
+            source.push_str(&format!(" {key}=\"{}\"", escape(value)));
+        }
+    }
+    source.push('>');
+    dom.children(id).iter().for_each(|child| push_markup(dom, *child, source));
+    source.push_str(&format!("</{name}>"));
+}

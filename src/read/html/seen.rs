@@ -1,0 +1,135 @@
+//! All text of a page, without the reader's rules: what the Document is held against.
+
+use super::dom::{Dom, NodeId};
+use super::note::Notes;
+use crate::document::{Account, PassageId, net_is_off};
+use crate::finding::Place;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Elements that are a part of the line; all others part what stands before them from what stands behind.
+const OF_LINE: [&str; 42] = [
+    "a",
+    "abbr",
+    "acronym",
+    "b",
+    "bdi",
+    "bdo",
+    "big",
+    "button",
+    "cite",
+    "code",
+    "data",
+    "del",
+    "dfn",
+    "em",
+    "font",
+    "i",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "label",
+    "mark",
+    "math",
+    "meter",
+    "nobr",
+    "o:p",
+    "q",
+    "ruby",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "tt",
+    "u",
+    "var",
+    "wbr",
+    "st1:chsdate",
+];
+
+/// Elements whose text is none of the page's, or is said by their attributes.
+const NO_TEXT: [&str; 19] = [
+    "script", "style", "noscript", "noframes", "template", "head", "title", "xml", "rp", "select", "datalist", "math",
+    "iframe", "svg", "object", "canvas", "video", "audio", "applet",
+];
+
+/// Adds the text below a node, without what was left out of it, which is named.
+pub(super) fn count_text(
+    dom: &Dom,
+    root: NodeId,
+    left_out: &BTreeSet<NodeId>,
+    notes: &Notes,
+    placed: &[(NodeId, Place)],
+    account: &mut Account,
+) {
+    if net_is_off() {
+        return;
+    }
+    let places = placed.iter().map(|(id, place)| (*id, place)).collect();
+    let mut eye = Eye { dom, left_out, notes, places, account, passage: None, in_table: 0, place: None };
+    eye.node(root);
+}
+
+struct Eye<'a> {
+    dom: &'a Dom,
+    left_out: &'a BTreeSet<NodeId>,
+    notes: &'a Notes,
+    places: BTreeMap<NodeId, &'a Place>,
+    account: &'a mut Account,
+    passage: Option<PassageId>,
+    in_table: usize,
+    /// Where what was read last stands.
+    place: Option<Place>,
+}
+
+impl Eye<'_> {
+    fn node(&mut self, id: NodeId) {
+        if self.left_out.contains(&id) {
+            return;
+        }
+        if let Some(text) = self.dom.text(id) {
+            self.text(id, text);
+            return;
+        }
+        let name = self.dom.element(id).map(|element| element.name());
+        if name.is_some_and(|name| NO_TEXT.contains(&name)) {
+            return;
+        }
+        // The number of a note stands for it.
+        let is_call = self.notes.called_by(self.dom, id).is_some() || self.notes.is_back_link(self.dom, id);
+        if is_call {
+            return;
+        }
+        let parts = name.is_some_and(|name| !OF_LINE.contains(&name));
+        let is_table = usize::from(name == Some("table"));
+        self.in_table += is_table;
+        if parts {
+            self.passage = None;
+        }
+        for child in self.dom.children(id) {
+            self.node(*child);
+        }
+        if parts {
+            self.passage = None;
+        }
+        self.in_table -= is_table;
+    }
+
+    fn text(&mut self, id: NodeId, text: &str) {
+        if text.trim().is_empty() {
+            return;
+        }
+        if let Some(place) = self.places.get(&id) {
+            self.place = Some((*place).clone());
+        }
+        let (place, in_table) = (self.place.clone(), self.in_table > 0);
+        let account = &mut *self.account;
+        let passage = *self.passage.get_or_insert_with(|| account.passage(place, in_table));
+        account.piece(passage, text);
+    }
+}
