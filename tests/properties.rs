@@ -300,6 +300,17 @@ proptest! {
     }
 
     #[test]
+    fn what_is_written_to_a_web_page_reads_the_same(report in any_report()) {
+        let mut options = options();
+        options.read.visible_only = true;
+        let bytes = Publication::compose(&report, &options).value.to_bytes(Format::Html).unwrap().value;
+        let Warned { value: read, findings } = bytes_to_report(&bytes, Format::Html, &options).unwrap();
+        let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error);
+        let errors: Vec<String> = errors.map(|finding| finding.code().to_owned()).collect();
+        prop_assert!(read == report, "{}; {errors:?}", difference(&read, &report));
+    }
+
+    #[test]
     fn changes_written_to_word_are_the_one_report_rejected_and_the_other_accepted(before in any_report(), after in any_report()) {
         let mut options = options();
         let written = reports_to_revised_docx(&before, &after, &options).unwrap().value;

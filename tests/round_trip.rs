@@ -25,6 +25,19 @@ fn word_carries_every_sample_whole() {
     }
 }
 
+/// By what the page shows alone, not by the data it may carry.
+#[test]
+fn web_pages_carry_every_sample_whole() {
+    let mut options = options();
+    options.read.visible_only = true;
+    for name in REPORTS {
+        let report = draft(name).value;
+        let read = bytes_to_report(&written(&report, Format::Html), Format::Html, &options).unwrap().value;
+        same_json(&save(&read, &options.forms), &save(&report, &options.forms), name);
+        assert_eq!(read, report, "{name}");
+    }
+}
+
 /// Whatever the page looks like, what it says is the same.
 #[test]
 fn word_carries_a_sample_whole_in_every_style() {

@@ -1,6 +1,6 @@
-//! Word files, fitted to the table: embedded workbooks are read with them, titles broken as on the pages.
+//! Word files, fitted to the table: embedded workbooks and web pages are read with them, titles broken as on the pages.
 
-#[cfg(feature = "xlsx")]
+#[cfg(any(feature = "xlsx", feature = "html"))]
 use super::DocxReadOptions;
 #[cfg(feature = "typeset")]
 use super::{Carrier, DocxOptions, Edition, Files};
@@ -10,6 +10,8 @@ use crate::document::Document;
 use crate::finding::{Error, Warned};
 use crate::form::Forms;
 use crate::read::docx::docx_to_document_with;
+#[cfg(feature = "html")]
+use crate::read::html::html_to_document;
 #[cfg(feature = "xlsx")]
 use crate::read::sheet::embedded_to_document;
 #[cfg(feature = "typeset")]
@@ -23,6 +25,8 @@ pub(super) fn docx_to_content(bytes: &[u8], options: &ReadOptions, _: &Forms) ->
     let options = options.docx;
     #[cfg(feature = "xlsx")]
     let options = DocxReadOptions { workbook: options.workbook.or(Some(embedded_to_document)), ..options };
+    #[cfg(feature = "html")]
+    let options = DocxReadOptions { page: options.page.or(Some(html_to_document)), ..options };
     Ok(docx_to_document_with(bytes, &options)?.map(Content::Document))
 }
 

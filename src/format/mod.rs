@@ -128,7 +128,7 @@ pub static FORMATS: &[FormatEntry] = &[
         name: "xlsx",
         extensions: &["xlsx", "xlsm"],
         likeness: likeness::xlsx,
-        reader: Some(|bytes, _, _| sheet::to_content(read::sheet::xlsx_to_document(bytes))),
+        reader: Some(|bytes, _, _| sheet::workbook_to_content(bytes, "XLSX", read::sheet::xlsx_to_document)),
         #[cfg(feature = "typeset")]
         writer: Some(Writer {
             carrier: Some(Carrier::Workbook),
@@ -238,7 +238,7 @@ pub static FORMATS: &[FormatEntry] = &[
         name: "xls",
         extensions: &["xls", "et"],
         likeness: likeness::xls,
-        reader: Some(|bytes, _, _| sheet::to_content(read::sheet::xls_to_document(bytes))),
+        reader: Some(|bytes, _, _| sheet::workbook_to_content(bytes, "XLS", read::sheet::xls_to_document)),
         writer: None,
         annotator: None,
         fixer: None,
@@ -249,7 +249,7 @@ pub static FORMATS: &[FormatEntry] = &[
         name: "ods",
         extensions: &["ods", "ots"],
         likeness: likeness::ods,
-        reader: Some(|bytes, _, _| sheet::to_content(read::sheet::ods_to_document(bytes))),
+        reader: Some(|bytes, _, _| sheet::workbook_to_content(bytes, "ODS", read::sheet::ods_to_document)),
         writer: None,
         annotator: None,
         fixer: None,

@@ -30,4 +30,10 @@ catalogue! {
         zh: "网页元素嵌套超过 {levels} 层，其中 {count} 个只保留文字",
         en: "elements nest deeper than {levels} levels; of {count} of them only the text was kept",
     }
+    /// The file is a message (MIME HTML), as browsers save pages, but holds neither a page nor plain text, or they can't be decoded.
+    Error "message-without-page" => message_without_page() {
+        zh: "文件是网页存档（MHT），其中没有网页，或无法解码",
+        en: "the file is a saved page (MIME HTML) without a page in it, or it can't be decoded",
+        hint_zh: "请在浏览器中重新另存为网页", hint_en: "save the page anew from the browser",
+    }
 }

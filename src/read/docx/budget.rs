@@ -9,6 +9,16 @@ use crate::finding::{Error, Term, Warned, catalogue::package, terms};
 /// What reads a workbook that is embedded in a document: its tables.
 pub type WorkbookReader = fn(&[u8]) -> Result<Warned<Document>, Error>;
 
+/// What reads a web page that stands in a document, alone or saved with its pictures.
+pub type PageReader = fn(&[u8]) -> Result<Warned<Document>, Error>;
+
+/// What reads files of other formats that stand in a document: this folder knows none.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Readers {
+    pub workbook: Option<WorkbookReader>,
+    pub page: Option<PageReader>,
+}
+
 /// The most files that are embedded in each other and in the document.
 const MAX_FILES: u32 = 256;
 /// The most bytes of these together.
@@ -51,8 +61,8 @@ pub(super) struct Budget {
     pub nesting: usize,
     /// How many bytes all packages so far were inflated to.
     pub inflated: u64,
-    /// What reads those embedded files that are workbooks.
-    pub workbook: Option<WorkbookReader>,
+    /// What reads embedded files of other formats.
+    pub readers: Readers,
     files: u32,
     bytes: usize,
     repeated: usize,
@@ -64,12 +74,12 @@ pub(super) struct Budget {
 
 impl Budget {
     /// What may be read of a document that stands in no other.
-    pub(super) fn new(workbook: Option<WorkbookReader>) -> Self {
+    pub(super) fn new(readers: Readers) -> Self {
         Budget {
             depth: 3,
             nesting: 0,
             inflated: 0,
-            workbook,
+            readers,
             files: MAX_FILES,
             bytes: MAX_FILE_BYTES,
             repeated: MAX_REPEATED,

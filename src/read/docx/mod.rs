@@ -41,7 +41,7 @@
 //! | ruby §17.3.3.25, symbols | characters and reading; Unicode | `ruby_keeps_*`, `symbols_are_unicode` |
 //! | notes §17.11 | where they are called | `notes_stand_where_they_are_called` |
 //! | embedded workbooks (part 4 §19.3.3.19) | the table they show, in place of its picture | `embedded` |
-//! | altChunk §17.17.2 | Word documents whole; text of HTML, MIME HTML, RTF, plain text | `embedded_*`, `rich_text_embedded_*` |
+//! | altChunk §17.17.2 | Word documents and web pages whole; text of RTF, plain text | `embedded_*`, `rich_text_embedded_*` |
 //! | drop caps, subdocuments | joined to the text; named as missing | `letters_set_large_*`, `subdocuments_*` |
 //! | measures of strict files §22.9.2 | with their units | `strict_measures_have_units` |
 //! | core properties | title, author, date | `properties_are_read` |
@@ -71,14 +71,14 @@ mod wml;
 #[cfg(test)]
 mod tests;
 
-pub use budget::WorkbookReader;
+pub use budget::{PageReader, WorkbookReader};
 pub use revision::TrackedChanges;
 pub use whereabouts::Whereabouts;
 
 use crate::document::{Account, Date, Document, Properties};
 use crate::finding::{Error, Finding, Warned, catalogue::package};
 use crate::ooxml::{Element, Ns, Package, PackageKind, Relationships, Unparsed};
-use budget::Budget;
+use budget::{Budget, Readers};
 use seen::Counted;
 use style::numbering::Definitions;
 use style::styles::Styles;
@@ -94,6 +94,14 @@ pub struct ReadOptions {
     pub tracked_changes: TrackedChanges,
     /// What reads embedded workbooks, which this folder knows nothing of; without it their pictures are kept.
     pub workbook: Option<WorkbookReader>,
+    /// What reads embedded web pages, which this folder knows nothing of either; without it they are left out.
+    pub page: Option<PageReader>,
+}
+
+impl ReadOptions {
+    fn readers(&self) -> Readers {
+        Readers { workbook: self.workbook, page: self.page }
+    }
 }
 
 /// Reads a Word document (`.docx`, `.docm`, `.dotx`), transitional or strict, its tracked changes accepted.
@@ -110,7 +118,7 @@ pub fn docx_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
 /// What [`Package::open`] says of files that are no such document, `limit-exceeded`, and `damaged-package` where the main
 /// part can't be read.
 pub fn docx_to_document_with(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Document>, Error> {
-    let mut budget = Budget::new(options.workbook);
+    let mut budget = Budget::new(options.readers());
     read_document(bytes, options.tracked_changes, &mut budget)
 }
 
@@ -119,7 +127,7 @@ pub fn docx_to_document_with(bytes: &[u8], options: &ReadOptions) -> Result<Warn
 /// # Errors
 /// As [`docx_to_document_with`].
 pub fn docx_to_whereabouts(bytes: &[u8], options: &ReadOptions) -> Result<Whereabouts, Error> {
-    let mut budget = Budget::new(options.workbook);
+    let mut budget = Budget::new(options.readers());
     Ok(read_with_whereabouts(bytes, options.tracked_changes, &mut budget)?.1)
 }
 

@@ -8,8 +8,8 @@ mod numbers;
 mod table_styles;
 mod tables;
 
-use super::docx_to_document;
-use crate::document::{Alignment, Block, Break, Document, Grid, Inline, Marks, NoteKind, ParagraphRole, Size};
+use super::{PageReader, ReadOptions, docx_to_document, docx_to_document_with};
+use crate::document::{Alignment, Block, Break, Cell, Document, Grid, Inline, Marks, NoteKind, ParagraphRole, Size};
 use crate::finding::{Finding, Language, Place, Warned};
 use crate::ooxml::parts_to_package;
 use tables::{cell, grid, table};
@@ -650,11 +650,9 @@ fn notes_stand_where_they_are_called() {
 
 #[test]
 fn embedded_files_keep_their_text() {
-    let mht = "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<p>网页</p>";
-    let chunks: [(&str, &[u8]); 5] = [
-        ("chunk.html", "<html><p>嵌入</p></html>".as_bytes()),
+    let chunks: [(&str, &[u8]); 4] = [
+        ("chunk.txt", b"\xc7\xb6\xc8\xeb\r\n\r\n1 < 2"),
         ("chunk.rtf", b"{\\rtf1\\ansicpg936 \\'d5\\'fe\\par{\\v x}\\'b8\\'ae}"),
-        ("chunk.mht", mht.as_bytes()),
         ("chunk.bin", b"\xff\xff\xff"),
         ("chunk.zip", b"PK\x03\x04"),
     ];
@@ -664,9 +662,28 @@ fn embedded_files_keep_their_text() {
         .enumerate()
         .fold(Docx::body(body), |docx, (id, (name, bytes))| docx.part(&format!("a{id}"), "aFChunk", name, bytes));
     let read = docx.read();
-    assert_eq!(texts(&read.value.blocks), ["嵌入", "政", "府", "网页"]);
+    assert_eq!(texts(&read.value.blocks), ["嵌入", "1 < 2", "政", "府"]);
     let [text, left_out] = ["embedded-file-as-text", "embedded-file-left-out"];
-    assert_eq!(codes(&read.findings), [text, "hidden-text-dropped", text, text, left_out, left_out]);
+    assert_eq!(codes(&read.findings), ["encoding-guessed", text, "hidden-text-dropped", text, left_out, left_out]);
+}
+
+#[test]
+fn embedded_web_pages_are_read_by_the_reader_that_is_given() {
+    let page: PageReader = |bytes| {
+        let cell = Cell::new(0, 0, vec![Block::text(String::from_utf8_lossy(bytes).into_owned())]);
+        let blocks = vec![Block::Table(Grid::new(1, 1, vec![cell]).unwrap())];
+        Ok(Warned::clean(Document { blocks, ..Document::default() }))
+    };
+    let mht = "MIME-Version: 1.0\nContent-Type: text/html\n\n<p>1</p>";
+    for source in ["<p>1</p>", mht] {
+        let bytes = || Docx::body("<w:altChunk r:id=\"a1\"/>").part("a1", "aFChunk", "c.html", source).bytes();
+        let options = ReadOptions { page: Some(page), ..ReadOptions::default() };
+        let read = docx_to_document_with(&bytes(), &options).unwrap();
+        assert_eq!(texts(&read.value.blocks), [source]);
+        assert!(matches!(&read.value.blocks[..], [Block::Table(grid)] if grid.origin.0 == Some(Place::Paragraph(1))));
+        assert_eq!(codes(&read.findings), ["embedded-document-read"]);
+        assert_eq!(codes(&docx_to_document(&bytes()).unwrap().findings), ["embedded-file-left-out"]);
+    }
 }
 
 #[test]

@@ -133,7 +133,8 @@ impl Dom {
     }
 
     /// What the `template` a node is holds.
-    pub(crate) fn template(&self, id: NodeId) -> Option<NodeId> {
+    #[cfg(test)]
+    fn template(&self, id: NodeId) -> Option<NodeId> {
         self.element(id).and_then(|element| element.template)
     }
 

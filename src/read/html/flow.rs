@@ -6,6 +6,7 @@ use super::dom::{Dom, Element, NodeId};
 use super::limits::{MAX_PLACES, MAX_STYLE_WORK};
 use super::line::{Line, LineLook, Manner, Settled, Within, quote, revision};
 use super::look::{Display, Look};
+use super::mht::Resources;
 use super::note::Notes;
 use super::own::{OwnRole, own_role};
 use crate::document::{
@@ -38,6 +39,8 @@ pub(super) struct Flow<'d> {
     links: u32,
     /// What cells show of their numbers.
     pub(super) formatted: Option<FormatNumber>,
+    /// What the page's file holds beside it.
+    pub(super) resources: Resources,
     /// Whether what is read now is a page of our own, whose marks mean what they say.
     pub(super) is_own: bool,
     /// How paragraphs of the body look, by their number.
@@ -108,7 +111,7 @@ const OF_OWN_SHEET: [Property; 11] = [
 ];
 
 impl<'d> Flow<'d> {
-    pub(super) fn new(dom: &'d Dom, formatted: Option<FormatNumber>) -> Self {
+    pub(super) fn new(dom: &'d Dom, formatted: Option<FormatNumber>, resources: Resources) -> Self {
         let elements = || dom.descendants(dom.root()).filter_map(|id| dom.element(id));
         let hrefs = elements().filter(|element| element.name() == "a").filter_map(|element| element.attribute("href"));
         let targets = hrefs.filter_map(|href| href.trim().strip_prefix('#')).map(str::to_owned).collect();
@@ -127,6 +130,7 @@ impl<'d> Flow<'d> {
             base: base.filter(|base| base.starts_with("http")).map(str::to_owned),
             links: 0,
             formatted,
+            resources,
             is_own: false,
             looks: Vec::new(),
             deletions: Vec::new(),
@@ -569,7 +573,8 @@ impl<'d> Flow<'d> {
             && let Some(label) = story.label.take()
         {
             // Numbers of headings stand in their text.
-            let is_number = crate::document::numeral::heading_level(&label).is_some_and(|level| level < 3);
+            let line = format!("{label}{}", content.plain_text());
+            let is_number = crate::document::numeral::heading_level(&line).is_some_and(|level| level < 3);
             if level.is_none() && !is_number {
                 let paragraph = Paragraph { content, align, origin: origin.clone(), ..Paragraph::default() };
                 push_item(&mut story.blocks, item, label, Block::Paragraph(paragraph), &origin);
@@ -654,7 +659,7 @@ fn own_name(name: &str, is_own: bool) -> &str {
 }
 
 /// An address counted from another, as far as one can tell without asking.
-fn resolved(base: &str, href: &str) -> String {
+pub(super) fn resolved(base: &str, href: &str) -> String {
     let Some((scheme, rest)) = base.split_once("://") else { return href.to_owned() };
     if href.starts_with("//") {
         return format!("{scheme}:{href}");

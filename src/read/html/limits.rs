@@ -14,3 +14,5 @@ pub(crate) const MAX_STYLE_WORK: usize = 20_000_000;
 pub(crate) const MAX_PLACES: u64 = 2_000_000;
 /// The columns a cell may span: all browsers go no further (HTML Living Standard, 4.9.11).
 pub(crate) const MAX_COLUMN_SPAN: u32 = 1_000;
+/// The bytes of text in a cell, tables in it aside.
+pub(crate) const MAX_CELL_BYTES: usize = 1 << 20;

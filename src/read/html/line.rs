@@ -245,7 +245,8 @@ fn seen(pieces: Vec<(Piece, Within)>, manner: Manner, place: &Place, findings: &
             }
             Piece::Text { text, look } => (text, look),
         };
-        let why = if look.is_hidden { Some(Hidden::Hidden) } else { look.appearance().unseen().map(Hidden::Unseen) };
+        let why =
+            if look.is_out_of_sight() { Some(Hidden::Hidden) } else { look.appearance().unseen().map(Hidden::Unseen) };
         if let Some(why) = why.filter(|_| !text.trim().is_empty()) {
             is_gapped |=
                 !matches!(why, Hidden::Unseen(Unseen::Tiny { .. })) && last.is_some_and(|c| c.is_ascii_digit());

@@ -10,6 +10,8 @@ use std::rc::Rc;
 const FAR: f64 = 500.0;
 /// What covers less of its ground is seen by nobody.
 const FAINT: f64 = 0.05;
+/// Clips that leave nothing to be seen, without spaces and commas.
+const CLIPPED: [&str; 4] = ["rect(0000", "rect(0px0px0px0px", "rect(1px1px1px1px", "inset(50%"];
 /// The size of text nothing says the size of, points.
 const USUAL_POINTS: f64 = 12.0;
 
@@ -357,12 +359,8 @@ impl Look {
         let place = get(Property::Position).unwrap_or("static");
         let is_free = matches!(place, "absolute" | "fixed");
         let is_moved = is_free || place == "relative";
-        let clip = get(Property::Clip).unwrap_or_default().replace(' ', "");
-        self.is_hidden |= is_free
-            && (clip.starts_with("rect(0,0,0,0")
-                || clip.starts_with("rect(0px,0px,0px,0px")
-                || clip.starts_with("rect(1px,1px,1px,1px")
-                || clip.starts_with("inset(50%"));
+        let clip = get(Property::Clip).unwrap_or_default().replace([' ', ','], "");
+        self.is_hidden |= is_free && CLIPPED.iter().any(|nothing| clip.starts_with(nothing));
         let up = number(Property::Bottom).unwrap_or(0.0) - number(Property::Top).unwrap_or(0.0);
         let aside = number(Property::Left).unwrap_or(0.0) - number(Property::Right).unwrap_or(0.0);
         let is_wide = get(Property::Left)
@@ -370,7 +368,6 @@ impl Look {
         self.is_hidden |= is_moved && (up.abs() >= FAR || aside <= -FAR || is_wide);
         self.is_hidden |= number(Property::TextIndent).is_some_and(|indent| indent <= -FAR);
         self.raise(declared, if place == "relative" { up } else { 0.0 });
-        self.is_hidden |= self.is_invisible;
     }
 
     fn raise(&mut self, declared: &Declared, up: f64) {
@@ -389,6 +386,11 @@ impl Look {
             let (above, below) = (VerticalPosition::Superscript, VerticalPosition::Subscript);
             self.position = Some(if raised > 0.0 { above } else { below });
         }
+    }
+
+    /// Whether nothing of it is shown, though its room may be there.
+    pub(super) fn is_out_of_sight(&self) -> bool {
+        self.is_hidden || self.is_invisible
     }
 
     /// How it looks to an eye.
@@ -543,7 +545,7 @@ mod tests {
         ] {
             let (look, is_gone) = look(page);
             let is_unseen = look.appearance().unseen().is_some();
-            assert!(is_gone || look.is_hidden || is_unseen, "{page}: {look:?}");
+            assert!(is_gone || look.is_out_of_sight() || is_unseen, "{page}: {look:?}");
         }
     }
 
@@ -566,7 +568,7 @@ mod tests {
         ] {
             let (look, is_gone) = look(page);
             let is_unseen = look.appearance().unseen().is_some();
-            assert!(!is_gone && !look.is_hidden && !is_unseen, "{page}: {look:?}");
+            assert!(!is_gone && !look.is_out_of_sight() && !is_unseen, "{page}: {look:?}");
         }
     }
 

@@ -11,6 +11,7 @@
 //! | `css`, `color`, `look` | style sheets; how text looks, whether anyone sees it |
 //! | `flow`, `line` | blocks; the runs of a paragraph, paragraphs that line breaks part |
 //! | `list`, `table`, `note`, `picture` | what their names say |
+//! | `mht` | pages saved with what they show, as messages |
 //! | `heading` | headings by their looks |
 //! | `own` | marks of our own pages, by which they read back as they were |
 //! | `seen` | all text of the page, to count it against what was placed |
@@ -25,6 +26,7 @@ mod limits;
 mod line;
 mod list;
 mod look;
+mod mht;
 mod note;
 mod own;
 mod picture;
@@ -42,22 +44,71 @@ use article::article;
 use dom::{Dom, Element, TooLarge};
 use flow::Flow;
 use limits::{DEEPEST, MAX_BYTES, MAX_NODES, MAX_OPEN};
+use mht::{Message, Resources};
 use std::collections::BTreeMap;
 
 /// What a cell shows of its number, by the code of its number format, and what there is to say of it; `None` where that is its text.
 pub type FormatNumber = fn(&str, &str, &mut dyn FnMut(Finding)) -> Option<String>;
 
-/// Reads a web page, or a part of one.
+/// Reads a web page, a part of one, or one saved with its pictures (MIME HTML).
 ///
 /// # Errors
-/// `empty-file`; `limit-exceeded` beyond 32 MB, too many elements, elements too deep in each other, tables of too many places.
+/// `empty-file`; `limit-exceeded` beyond 32 MB, too many elements, elements too deep in each other, tables of too many places;
+/// `message-without-page`.
 pub fn html_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
-    let mut findings = Vec::new();
+    page_to_document(bytes, None)
+}
+
+/// The same of a page whose cells may have number formats.
+///
+/// # Errors
+/// As [`html_to_document`].
+pub fn page_to_document(bytes: &[u8], formatted: Option<FormatNumber>) -> Result<Warned<Document>, Error> {
     check_size(bytes)?;
-    let source = bytes_to_text(bytes, None, &mut findings);
-    let read = markup_to_document(&source, None)?;
-    let value = read.unpack(&mut findings);
+    let mut findings = Vec::new();
+    let (source, resources) = if mht::is_message(bytes) {
+        let Message { page, style, charset, is_plain, resources } =
+            mht::open(bytes).ok_or_else(|| Error::from(web::message_without_page()))?;
+        let text = bytes_to_text(&page, charset.as_deref(), &mut findings);
+        let text = match (is_plain, style.is_empty()) {
+            (true, _) => format!("<plaintext>{text}"),
+            (false, true) => text,
+            (false, false) => format!("<style>{style}</style>{text}"),
+        };
+        (text, resources)
+    } else {
+        (bytes_to_text(bytes, None, &mut findings), Resources::default())
+    };
+    let value = markup_to_document(&source, formatted, resources)?.unpack(&mut findings);
     Ok(Warned { value, findings })
+}
+
+/// Whether bytes look like a web page with cells of a table, whatever their file is called.
+#[must_use]
+pub fn is_page_with_cells(bytes: &[u8]) -> bool {
+    /// So much of a page is looked at for its markup.
+    const HEAD_BYTES: usize = 4096;
+    let head = bytes.get(..bytes.len().min(HEAD_BYTES)).unwrap_or_default();
+    // Of UTF-16 every other byte is 0.
+    let head: String = head.iter().filter(|b| **b != 0).map(|b| char::from(b.to_ascii_lowercase())).collect();
+    let start = head.trim_start_matches(|c: char| c.is_whitespace() || !c.is_ascii());
+    let is_markup =
+        ["<html", "<table", "<!doctype html", "<meta", "<head", "<body", "<div", "<style", "<tr", "<td", "<tbody"];
+    start.starts_with('<') && is_markup.iter().any(|name| head.contains(name)) && has_cells(bytes)
+        || mht::is_message(bytes)
+}
+
+fn has_cells(bytes: &[u8]) -> bool {
+    let name = "<td";
+    let is_wide = head_is_wide(bytes);
+    let wide: Vec<u8> = if is_wide { bytes.iter().copied().filter(|b| *b != 0).collect() } else { Vec::new() };
+    let bytes = if is_wide { wide.as_slice() } else { bytes };
+    bytes.windows(name.len()).any(|window| window.eq_ignore_ascii_case(name.as_bytes()))
+}
+
+/// Whether every other byte is 0: UTF-16.
+fn head_is_wide(bytes: &[u8]) -> bool {
+    bytes.get(..2).is_some_and(|mark| mark == [0xFF, 0xFE] || mark == [0xFE, 0xFF] || mark.contains(&0))
 }
 
 /// Whether the bytes of a page are as many as are read.
@@ -72,12 +123,16 @@ fn check_size(bytes: &[u8]) -> Result<(), Error> {
 }
 
 /// Reads the characters of a page.
-pub(crate) fn markup_to_document(source: &str, formatted: Option<FormatNumber>) -> Result<Warned<Document>, Error> {
+fn markup_to_document(
+    source: &str,
+    formatted: Option<FormatNumber>,
+    resources: Resources,
+) -> Result<Warned<Document>, Error> {
     let dom = Dom::parse(&stray::with_tables(source)).map_err(|fault| match fault {
         TooLarge::Nodes => package::limit_exceeded(terms::PAGE_NODES, MAX_NODES, format!("> {MAX_NODES}")),
         TooLarge::Nesting => package::limit_exceeded(terms::NESTING_DEPTH, MAX_OPEN, format!("> {MAX_OPEN}")),
     })?;
-    let mut flow = Flow::new(&dom, formatted);
+    let mut flow = Flow::new(&dom, formatted, resources);
     let own = flow.notes.root();
     let article = article(&dom, own);
     flow.left_out = article.left_out;

@@ -78,11 +78,11 @@ impl Flow<'_> {
             |name| element.attribute(name).and_then(|size| size.trim().trim_end_matches("px").parse::<f64>().ok());
         let (width, height) = (pixels("width"), pixels("height"));
         let is_dot = |size: Option<f64>| size.is_some_and(|size| size <= 2.0);
-        if source.is_empty() || look.is_hidden || (is_dot(width) && is_dot(height)) {
+        if source.is_empty() || look.is_out_of_sight() || (is_dot(width) && is_dot(height)) {
             return;
         }
         let known = self.pictures.get(source).cloned();
-        let bytes = if known.is_some() { None } else { data_of(source).filter(|bytes| !bytes.is_empty()) };
+        let bytes = if known.is_some() { None } else { self.bytes_of(source) };
         let media = match (known, bytes) {
             (Some(known), _) => known,
             (None, Some(bytes)) => {
@@ -103,11 +103,15 @@ impl Flow<'_> {
         let alt = element.attribute("alt");
         let decorative = self.is_own && alt == Some("");
         let alt = alt.filter(|alt| !(self.is_own && *alt == UNDESCRIBED)).unwrap_or_default().to_owned();
-        let um = |pixels: f64| (pixels * PIXEL_UM).round().clamp(0.0, 1e9) as u32;
-        let size = width.zip(height).filter(|(width, height)| *width > 0.0 && *height > 0.0);
-        let size = size.map(|(width, height)| Size { width_um: um(width), height_um: um(height) });
+        let size = if self.is_own { own_size(element) } else { size_of(width, height) };
         let image = InlineImage { media, alt, decorative, size, crop: None };
         story.line.other(Inline::Image(image), &story.within);
+    }
+
+    /// The bytes of a picture, where the file holds them.
+    fn bytes_of(&self, source: &str) -> Option<Vec<u8>> {
+        let bytes = data_of(source).or_else(|| self.resources.find(source).map(<[u8]>::to_vec));
+        bytes.filter(|bytes| !bytes.is_empty())
     }
 
     /// A formula of MathML.
@@ -126,6 +130,19 @@ impl Flow<'_> {
         let display = element.attribute("display") == Some("block");
         story.line.other(Inline::Formula(Formula { text, mathml, display }), &story.within);
     }
+}
+
+/// The size of so many pixels on paper.
+fn size_of(width: Option<f64>, height: Option<f64>) -> Option<Size> {
+    let um = |pixels: f64| (pixels * PIXEL_UM).round().clamp(0.0, 1e9) as u32;
+    let (width, height) = width.zip(height).filter(|(width, height)| *width > 0.0 && *height > 0.0)?;
+    Some(Size { width_um: um(width), height_um: um(height) })
+}
+
+/// The size our own pages say a picture has on paper, micrometres.
+fn own_size(element: &Element) -> Option<Size> {
+    let (width, height) = element.attribute("data-size-um")?.split_once('x')?;
+    Some(Size { width_um: width.parse().ok()?, height_um: height.parse().ok()? })
 }
 
 /// An address, of data only what it is.

@@ -3,11 +3,12 @@
 use super::css::Property;
 use super::dom::{Element, NodeId};
 use super::flow::{Flow, Story};
-use super::limits::{MAX_COLUMN_SPAN, MAX_PLACES};
+use super::limits::{MAX_CELL_BYTES, MAX_COLUMN_SPAN, MAX_PLACES};
 use super::look::{Display, Look};
-use crate::document::{Block, Cell, Color, Grid, HeaderScope, Paragraph, ParagraphRole};
-use crate::finding::catalogue::{docx, package, web};
+use crate::document::{Block, Cell, Color, Content, Grid, HeaderScope, Paragraph, ParagraphRole};
+use crate::finding::catalogue::{docx, package, sheet, web};
 use crate::finding::{Error, Origin, Place, terms};
+use rust_decimal::Decimal;
 use std::rc::Rc;
 
 /// A part of a table whose rows no cell reaches out of.
@@ -323,11 +324,29 @@ impl Flow<'_> {
         self.children(id, &look, &mut story)?;
         self.end_line(&mut story);
         let mut cell = Cell::new(row, column, story.blocks).spanning(row_span, column_span);
+        if let Some(element) = self.dom.element(id) {
+            self.value_of(&mut cell, element, &place);
+        }
         self.format_number(&mut cell, &look, &place);
+        self.check_text(&cell, &place)?;
         cell.header = header;
         cell.shading = look.shading.filter(|color| *color != Color::WHITE);
         cell.origin = Origin::at(place);
         Ok(cell)
+    }
+
+    /// Takes the number a spreadsheet program says a cell has (`x:num`) where another is shown; as of any workbook its value is read.
+    fn value_of(&mut self, cell: &mut Cell, element: &Element, place: &Place) {
+        let Some(value) = element.attribute("x:num").and_then(|value| value.trim().parse::<Decimal>().ok()) else {
+            return;
+        };
+        let [Block::Paragraph(Paragraph { content, .. })] = cell.content.as_mut_slice() else { return };
+        let Some(shown) = content.as_plain().map(str::to_owned) else { return };
+        if shown.replace(',', "").trim().parse::<Decimal>().is_ok_and(|shown| shown != value) {
+            let value = value.normalize().to_string();
+            self.findings.push(sheet::shown_differently(&value, &shown).at(place.clone()));
+            *content = Content::plain(value);
+        }
     }
 
     /// Shows the number of a cell as its format does, where that is an amount with its unit.
@@ -337,7 +356,21 @@ impl Flow<'_> {
         let Some(text) = content.as_plain() else { return };
         let shown = formatted(text, code, &mut |finding| self.findings.push(finding.at(place.clone())));
         if let Some(shown) = shown {
-            *content = crate::document::Content::plain(shown);
+            *content = Content::plain(shown);
+        }
+    }
+
+    /// What reads a cell may hold its text many times over.
+    fn check_text(&self, cell: &Cell, place: &Place) -> Result<(), Error> {
+        let length: usize = cell
+            .content
+            .iter()
+            .filter(|block| !matches!(block, Block::Table(_)))
+            .map(|block| block.running_text().len())
+            .sum();
+        match length > MAX_CELL_BYTES {
+            true => Err(package::limit_exceeded(terms::TEXT_OF_CELL, MAX_CELL_BYTES, length).at(place.clone()).into()),
+            false => Ok(()),
         }
     }
 

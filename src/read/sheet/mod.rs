@@ -40,7 +40,7 @@
 //! | comment, header, footer | left out; finding with its text |
 //! | title and author of the file | left out |
 //! | BIFF5 and older, encrypted, cut off | an error that says which |
-//! | web page, XML spreadsheet of 2003, text set apart by tabs, under the name of a workbook | read for what it is; finding |
+//! | XML spreadsheet of 2003, text set apart by tabs, under the name of a workbook | read for what it is; finding |
 
 //!
 //! | OpenDocument (ODS) | Document |
@@ -74,7 +74,6 @@ mod spent;
 mod style;
 mod text;
 mod value;
-mod web;
 mod workbook;
 mod worksheet;
 mod xls;
@@ -91,6 +90,7 @@ use workbook::{SheetEntry, Workbook};
 
 pub use delimited::{csv_to_document, tsv_to_document};
 pub use embedded::embedded_to_document;
+pub use number_format::shown_number;
 pub(crate) use worksheet::address;
 
 /// The most places (rows × columns, blank ones counted) the tables of a workbook may have together.
@@ -104,7 +104,7 @@ pub const MAX_CELL_BYTES: usize = 1 << 20;
 
 /// Reads an XLS or ET workbook (Excel 97–2003, BIFF8).
 ///
-/// An XLSX workbook, a web page, an XML spreadsheet or text set apart by tabs under that name is read for what it is, with a
+/// An XLSX workbook, an XML spreadsheet or text set apart by tabs under that name is read for what it is, with a
 /// finding.
 ///
 /// # Errors
@@ -183,8 +183,6 @@ fn misnamed_to_document(bytes: &[u8], named: &str) -> Option<Result<Warned<Docum
     type Read = fn(&[u8]) -> Result<Warned<Document>, Error>;
     let (read, found): (Read, Value) = if xml2003::is_xml_spreadsheet(bytes) {
         (xml2003::xml_to_document, terms::XML_SPREADSHEET.into())
-    } else if web::is_web_page(bytes) {
-        (web::page_to_document, "HTML".into())
     } else if delimited::is_tab_table(bytes) {
         (tsv_to_document, "TSV".into())
     } else {

@@ -2,6 +2,7 @@
 
 use super::look::Palette;
 use crate::document::{Color, vocabulary};
+use crate::finding::{Finding, catalogue};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -531,6 +532,42 @@ impl SectionReader {
         }
         self.pattern.thousands = self.commas.saturating_add(self.scaled);
         Section::Number(self.pattern)
+    }
+}
+
+/// The number an amount begins with.
+fn number_of(amount: &str) -> Option<Decimal> {
+    let end = amount.find(|c: char| !c.is_ascii_digit() && !"-.".contains(c)).unwrap_or(amount.len());
+    amount.get(..end)?.parse().ok()
+}
+
+/// What a number format makes of a cell's number in a web page, where that is an amount with its unit: spreadsheet programs show
+/// 845200 under `0"元"` as 845200元. `None` where it stays as it is.
+#[must_use]
+pub fn shown_number(text: &str, code: &str, say: &mut dyn FnMut(Finding)) -> Option<String> {
+    let number = text.replace(',', "").parse::<Decimal>().ok()?;
+    let format = NumberFormat::of_code(code);
+    match format.shown(number) {
+        // A program that saves what it shows has scaled the number already; one that exports data has not: which, nothing tells.
+        Shown::Amount { exact, .. } if number_of(&exact) != Some(number) => {
+            say(catalogue::sheet::number_format_unknown(text, &format.code));
+            None
+        }
+        Shown::Amount { exact, shown } => {
+            if exact != shown {
+                say(catalogue::sheet::shown_differently(&exact, &shown));
+            }
+            Some(exact)
+        }
+        Shown::Otherwise(shown) => {
+            say(catalogue::sheet::shown_differently(text, shown));
+            None
+        }
+        Shown::Unknown => {
+            say(catalogue::sheet::number_format_unknown(text, &format.code));
+            None
+        }
+        Shown::Itself(_) | Shown::Date(_) => None,
     }
 }
 

@@ -621,8 +621,11 @@ impl<'a> FlowWriter<'a> {
             None => UNDESCRIBED.to_owned(),
         };
         let (kind, data) = (medium.media_type.name(), STANDARD.encode(&medium.bytes));
+        // Pixels are too coarse to read the size on paper back from.
+        let size = image.size.map(|size| format!(" data-size-um=\"{}x{}\"", size.width_um, size.height_um));
+        let size = size.unwrap_or_default();
         self.out.push_str(&format!(
-            "<img src=\"data:{kind};base64,{data}\" alt=\"{alt}\" width=\"{width}\" height=\"{height}\"/>"
+            "<img src=\"data:{kind};base64,{data}\" alt=\"{alt}\" width=\"{width}\" height=\"{height}\"{size}/>"
         ));
     }
 }

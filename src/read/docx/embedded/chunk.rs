@@ -1,19 +1,40 @@
-//! `w:altChunk` (ECMA-376 §17.17.2.1): a file of another kind in the flow. Word documents are read as the body is, with all
-//! they hold; of HTML, MIME HTML, RTF and plain text the text is read.
+//! `w:altChunk` (ECMA-376 §17.17.2.1): a file of another kind in the flow. Word documents and web pages are read with all they
+//! hold, these by a reader given from above; of RTF and plain text the text is read.
 
-use super::html_text::{MarkupText, bytes_to_text, text_lines};
-use super::mht::{is_mht, mht_to_markup};
 use super::rtf::rtf_text;
 use crate::document::{Block, Content, Document, Inline, Media, Paragraph};
 use crate::finding::catalogue::{docx, package};
 use crate::finding::{Error, Finding, Origin, Place, Warned};
 use crate::ooxml::{Element, Ns, Target};
+use crate::read::docx::budget::cells_of;
 use crate::read::docx::read_document;
 use crate::read::docx::style::properties::ParagraphProperties;
 use crate::read::docx::tree::{Item, WordParagraph};
 use crate::read::docx::walker::{Story, Walker};
 use crate::read::docx::wml::quote;
+use crate::read::encoding::bytes_to_text;
 use std::collections::BTreeMap;
+
+/// Whether a file is no text at all: nothing, or bytes that no text begins with.
+fn is_binary(bytes: &[u8]) -> bool {
+    const HEAD_BYTES: usize = 1024;
+    let head = bytes.get(..HEAD_BYTES).unwrap_or(bytes);
+    let is_wide = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+    head.is_empty()
+        || (!is_wide && (head.contains(&0xFF) || head.iter().filter(|byte| **byte == 0).count() * 4 > head.len() * 3))
+}
+
+/// Whether text has no tags, and no fields of a message at its beginning.
+fn is_plain_text(bytes: &[u8]) -> bool {
+    let head: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).take(64).collect();
+    let head = String::from_utf8_lossy(&head).to_ascii_lowercase();
+    let fields = ["mime-version:", "content-type:", "from:", "subject:", "snapshot-content-location:"];
+    let is_message = fields.iter().any(|field| head.trim_start_matches('\u{FEFF}').trim_start().starts_with(field));
+    let is_tag =
+        |pair: &[u8]| matches!(pair, [b'<', next] if next.is_ascii_alphabetic() || matches!(next, b'!' | b'/'));
+    let bytes: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
+    !is_message && !bytes.windows(2).any(is_tag)
+}
 
 impl Walker<'_, '_> {
     /// Reads the file an `w:altChunk` names.
@@ -33,8 +54,8 @@ impl Walker<'_, '_> {
         if bytes.starts_with(b"PK") {
             return self.embedded_document(&bytes, &name, place, items);
         }
-        let lines = if bytes.starts_with(b"{\\rtf") {
-            rtf_text(&bytes).map(|read| {
+        if bytes.starts_with(b"{\\rtf") {
+            let lines = rtf_text(&bytes).map(|read| {
                 for (text, finding) in [
                     (&read.left_out, docx::hidden_text_dropped as fn(String) -> Finding),
                     (&read.running, docx::running_text_left_out),
@@ -46,19 +67,33 @@ impl Walker<'_, '_> {
                 if read.pictures > 0 {
                     self.findings.push(docx::embedded_pictures_left_out(read.pictures).at(place.clone()));
                 }
-                MarkupText { lines: read.lines, ..MarkupText::default() }
-            })
-        } else if is_mht(&bytes) {
-            mht_to_markup(&bytes).map(|markup| text_lines(&markup))
-        } else {
-            bytes_to_text(&bytes, None).filter(|_| !bytes.is_empty()).map(|text| text_lines(&text))
-        };
-        let lines = lines.map(|read| {
-            if !read.hidden.trim().is_empty() {
-                self.findings.push(docx::hidden_text_dropped(quote(&read.hidden)).at(place.clone()));
-            }
-            read.lines
-        });
+                read.lines
+            });
+            return self.embedded_lines(lines, &name, place, story, items);
+        }
+        if is_binary(&bytes) {
+            return self.embedded_lines(None, &name, place, story, items);
+        }
+        if !is_plain_text(&bytes) {
+            let read = self.budget.readers.page.map(|read| read(&bytes));
+            return self.embedded_page(read, &name, place, items);
+        }
+        let mut findings = Vec::new();
+        let text = bytes_to_text(&bytes, None, &mut findings);
+        self.findings.extend(findings.into_iter().map(|finding| finding.at(place.clone())));
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        self.embedded_lines(Some(lines), &name, place, story, items)
+    }
+
+    /// The lines of a file of which nothing but text is read; `None` where it can't be read.
+    fn embedded_lines(
+        &mut self,
+        lines: Option<Vec<String>>,
+        name: &str,
+        place: Place,
+        story: &Story<'_>,
+        items: &mut Vec<Item>,
+    ) -> Result<(), Error> {
         let Some(lines) = lines else {
             self.findings.push(docx::embedded_file_left_out(name).at(place));
             return Ok(());
@@ -72,6 +107,25 @@ impl Walker<'_, '_> {
             let parts = vec![vec![Inline::text(line)]];
             items.push(Item::Paragraph(Box::new(WordParagraph::plain(kind, parts, place))));
         }
+        Ok(())
+    }
+
+    /// A web page in the flow: all its blocks.
+    fn embedded_page(
+        &mut self,
+        read: Option<Result<Warned<Document>, Error>>,
+        name: &str,
+        place: Place,
+        items: &mut Vec<Item>,
+    ) -> Result<(), Error> {
+        let read = match read {
+            Some(Err(error)) if error.is(package::LIMIT_EXCEEDED) => return Err(error),
+            read => read.and_then(Result::ok),
+        };
+        if let Some(read) = &read {
+            self.budget.paragraphs(cells_of(&read.value.blocks).saturating_add(read.value.blocks.len()))?;
+        }
+        self.adopt_document(read, name, place, items);
         Ok(())
     }
 
@@ -113,16 +167,21 @@ impl Walker<'_, '_> {
                 }
             }
         };
+        self.adopt_document(read, name, place, items);
+        Ok(())
+    }
+
+    /// Puts what was read of an embedded document where it stands; `None` where it can't be read.
+    fn adopt_document(&mut self, read: Option<Warned<Document>>, name: &str, place: Place, items: &mut Vec<Item>) {
         let Some(Warned { value: Document { mut blocks, media, .. }, findings }) = read else {
             self.findings.push(docx::embedded_file_left_out(name).at(place));
-            return Ok(());
+            return;
         };
         self.findings.push(docx::embedded_document_read(name).at(place.clone()));
         self.findings.extend(findings.into_iter().map(|finding| finding.at(place.clone())));
         let ids = self.adopt_media(media);
         adopt(&mut blocks, &place, &ids);
         items.push(Item::Blocks(blocks));
-        Ok(())
     }
 
     /// Takes pictures over under ids that are free here; old ids → new ones.

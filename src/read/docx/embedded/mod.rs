@@ -2,7 +2,7 @@
 //!
 //! In: the elements that stand for it (`w:drawing`, `w:pict`, `w:object`, `w:altChunk`) and the parts they name. Out: images and
 //! media, text boxes' items after their paragraph, blocks of documents, workbooks and charts. This room knows formats only as
-//! far as their text goes, and what reads workbooks is given from above.
+//! far as their text goes, and what reads workbooks and web pages is given from above.
 //!
 //! | file | what it does |
 //! |---|---|
@@ -10,12 +10,10 @@
 //! | `chart` | charts → tables of their data |
 //! | `workbook` | workbooks that are shown as a table |
 //! | `chunk` | files of another kind in the flow |
-//! | `html_text`, `mht`, `rtf` | the text of HTML, of MIME HTML, of RTF |
+//! | `rtf` | the text of RTF |
 
 mod chart;
 mod chunk;
 mod drawing;
-mod html_text;
-mod mht;
 mod rtf;
 mod workbook;

@@ -19,7 +19,7 @@ impl Walker<'_, '_> {
         story: &Story<'_>,
         place: &Place,
     ) -> Result<Option<Vec<Block>>, Error> {
-        let Some(read) = self.budget.workbook else { return Ok(None) };
+        let Some(read) = self.budget.readers.workbook else { return Ok(None) };
         let program = object.attribute(Ns::None, "ProgID").unwrap_or_default().to_ascii_lowercase();
         let is_workbook = WORKBOOKS.iter().any(|known| program.contains(known));
         // As an icon it is a file enclosed, no part of the text.
