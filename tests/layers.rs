@@ -30,7 +30,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("font", &["style", "finding"]),
     ("arrange", &["document", "style", "finding"]),
     ("typeset", &["arrange", "document", "style", "font", "finding"]),
-    ("read", &["document", "finding", "ooxml", "internal"]),
+    ("read", &["document", "finding", "ooxml", "internal", "template"]),
     (
         "write",
         &[

@@ -29,5 +29,6 @@ mod round_trip;
 mod samples;
 mod sheet;
 mod support;
+mod web;
 mod word;
 mod workbook;

@@ -394,7 +394,7 @@ fn document() -> impl Strategy<Value = Document> {
         }
         let line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let date = date.and_then(|(year, month, day)| Date::new(year, month, day));
-        let properties = Properties { title: title.map(line), author: author.map(line), date };
+        let properties = Properties { title: title.map(line), author: author.map(line), date, ..Properties::default() };
         let mut media = media();
         media.retain(|name, _| shows(&blocks, name));
         Document { blocks, media, properties }

@@ -50,7 +50,12 @@ pub fn report_to_document(report: &Report, forms: &Forms) -> Warned<Document> {
         blocks.extend(signature.date.iter().map(|date| paragraph(ParagraphRole::Date, &date.raw)));
     }
     report.attachments.iter().for_each(|attachment| attachment_blocks(attachment, &mut blocks));
-    let properties = Properties { title: report.title.clone(), author: report.organ.clone(), date: report.published };
+    let properties = Properties {
+        title: report.title.clone(),
+        author: report.organ.clone(),
+        date: report.published,
+        ..Properties::default()
+    };
     Warned { value: Document { blocks, media: report.media.clone(), properties }, findings }
 }
 

@@ -70,4 +70,16 @@ pub struct Properties {
     pub author: Option<String>,
     /// The date it bears; writers use it for the file's own dates, so that the same input gives the same bytes.
     pub date: Option<Date>,
+    /// What the page it was published on says of it.
+    pub publication: Publication,
+}
+
+/// What a page says of the document published on it: evidence for what the document itself leaves out. No file's own properties are
+/// any: those say who made the file, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Publication {
+    /// The day it was published on.
+    pub date: Option<Date>,
+    /// Where the page has it from: the body that issued it, or the one that runs the site.
+    pub source: Option<String>,
 }

@@ -92,6 +92,7 @@ terms! {
     "runs" => RUNS { zh: "文字段数", en: "runs of text" }
     "places-of-workbook" => PLACES_OF_WORKBOOK { zh: "工作簿各表格数", en: "places in the tables of a workbook" }
     "places-of-table" => PLACES_OF_TABLE { zh: "表格格数", en: "places in a table" }
+    "lines" => LINES { zh: "行数", en: "lines" }
     "columns-of-table" => COLUMNS_OF_TABLE { zh: "表格列数", en: "columns of a table" }
     "places-of-tables" => PLACES_OF_TABLES { zh: "表格行列积之和", en: "rows × columns of all tables" }
     "field-depth" => FIELD_DEPTH { zh: "域嵌套层数", en: "nesting of fields" }

@@ -5,6 +5,8 @@
 pub(super) enum Likeness {
     /// Not at all, or the format has nothing to be known by.
     None,
+    /// It is text, as any file is that people can read.
+    Text,
     /// The kind of file it is packed in, and no more: its reader says what it is where it is none.
     Container,
     /// The names of its parts.
@@ -91,6 +93,18 @@ pub(super) fn json(bytes: &[u8]) -> Likeness {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
         Some(b'{') => Likeness::Signature,
+        _ => Likeness::None,
+    }
+}
+
+/// Any text: in UTF-16 with its mark, else without control characters.
+pub(super) fn text(bytes: &[u8]) -> Likeness {
+    let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or(bytes);
+    let is_wide = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
+    let is_plain = |byte: &u8| *byte >= b' ' || matches!(byte, b'\t' | b'\n' | b'\r' | b'\x0C');
+    match head {
+        [] => Likeness::None,
+        _ if is_wide || head.iter().all(is_plain) => Likeness::Text,
         _ => Likeness::None,
     }
 }

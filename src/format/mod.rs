@@ -18,6 +18,7 @@ mod pdf;
 mod reading;
 #[cfg(feature = "xlsx")]
 mod sheet;
+mod text;
 mod writing;
 
 pub use crate::read::docx::{ReadOptions as DocxReadOptions, TrackedChanges};
@@ -75,6 +76,8 @@ pub enum Format {
     Markdown,
     /// The canonical form.
     Json,
+    /// Plain text, read only.
+    Txt,
     /// Excel 97–2003 and WPS ET (BIFF8, [MS-XLS]), read only.
     #[cfg(feature = "xlsx")]
     Xls,
@@ -255,6 +258,16 @@ pub static FORMATS: &[FormatEntry] = &[
             is_web_page: false,
             write: |edition| Ok(Warned::clean(Files::one(json::report_to_json(edition.report, edition.forms)))),
         }),
+        annotator: None,
+        fixer: None,
+    },
+    FormatEntry {
+        format: Format::Txt,
+        name: "txt",
+        extensions: &["txt", "text"],
+        likeness: likeness::text,
+        reader: Some(text::text_to_content),
+        writer: None,
         annotator: None,
         fixer: None,
     },
@@ -452,19 +465,21 @@ mod tests {
         assert_eq!(Format::by_content(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), Some(Format::Xls));
         assert_eq!(Format::by_content(b"\xEF\xBB\xBF \n{"), Some(Format::Json));
         assert_eq!(Format::by_content(b"%PDF-1.4"), Some(Format::Pdf));
+        assert_eq!(Format::by_content("政府信息公开\n".as_bytes()), Some(Format::Txt));
+        assert_eq!(Format::by_content(b"\xFF\xFE1\0"), Some(Format::Txt));
+        assert_eq!(Format::by_content(b"a\0b"), None);
         assert_eq!(Format::by_content("\u{FEFF}\n<!DOCTYPE html><p>1".as_bytes()), Some(Format::Html));
         assert_eq!(Format::by_content(b"<DIV class=a>1</DIV>"), Some(Format::Html));
         assert_eq!(Format::by_content(b"<\0h\0t\0m\0l\0>\0"), Some(Format::Html));
         assert_eq!(Format::by_content(b"From: a\r\nMIME-Version: 1.0\r\n\r\n"), Some(Format::Html));
-        assert_eq!(Format::by_content(b"<?xml version='1.0'?><Workbook>"), None);
-        assert_eq!(Format::by_content(b"hello"), None);
+        assert_eq!(Format::by_content(b"<?xml version='1.0'?><Workbook>"), Some(Format::Txt));
         assert_eq!(Format::by_content(b""), None);
     }
 
     #[test]
     fn the_format_of_a_path_is_that_of_its_extension() {
         assert_eq!(Format::of_path(Path::new("发布/年报.PDF")).unwrap(), Format::Pdf);
-        for path in ["年报", "年报.txt", ".docx", ""] {
+        for path in ["年报", "年报.tex", ".docx", ""] {
             assert_eq!(Format::of_path(Path::new(path)).unwrap_err().code(), "unknown-extension", "{path}");
         }
     }

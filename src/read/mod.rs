@@ -3,6 +3,7 @@
 //! One folder a format. A reader knows its format and nothing of reports; what it can't represent it keeps as text or names
 //! in a finding with its place.
 
+mod chrome;
 pub mod docx;
 mod encoding;
 #[cfg(feature = "html")]
@@ -15,3 +16,4 @@ mod running;
 #[cfg(feature = "xlsx")]
 pub mod sheet;
 mod symbol;
+pub mod text;

@@ -45,7 +45,7 @@ fn opened(blocks: Vec<Block>, forms: &Forms, findings: &mut Vec<Finding>, depth:
                 findings.push(catalogue::recognize::frame_opened().at_origin(&grid.origin));
                 if !chrome.is_empty() {
                     let text = chrome.join(" ");
-                    findings.push(catalogue::recognize::page_chrome_left_out(text).at_origin(&grid.origin));
+                    findings.push(catalogue::page::page_chrome_left_out(text).at_origin(&grid.origin));
                 }
                 if !labels.is_empty() {
                     findings.push(catalogue::recognize::frame_labels_left_out(labels).at_origin(&grid.origin));

@@ -50,7 +50,7 @@ pub use list::{NoList, document_to_units};
 pub(crate) use money::doubt_by_running_text;
 pub use several::document_to_parts;
 
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, Publication};
 use crate::finding::{Code, Finding, Place, Warned, catalogue, terms};
 use crate::form::{Form, Forms};
 use crate::report::numbered::{self, Numbers};
@@ -79,6 +79,7 @@ pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
 fn recognize(document: Document, forms: &Forms) -> Warned<Report> {
     let mut findings = Vec::new();
     let media = document.media;
+    let publication = document.properties.publication;
     let blocks = unseen::drop_invisible(document.blocks, &mut findings);
     let blocks = tidy::tidy(frame::open_frames(blocks, forms, &mut findings));
     let blocks = statement::without_check_sheet(blocks, &mut findings);
@@ -173,6 +174,7 @@ fn recognize(document: Document, forms: &Forms) -> Warned<Report> {
     report.signature = ending.signature;
     report.published = report.signature.as_ref().and_then(|s| s.date.as_ref()).and_then(|date| date.value);
     organ_by_sign_off(&mut report, &mut findings);
+    organ_by_page(&mut report, &publication, &mut findings);
     // 清河市三年行动办公室: a name no title would have, if nobody signed with it.
     let signing = report.signature.as_ref().and_then(|signature| signature.organ.clone()).unwrap_or_default();
     let is_signed = |name: &str| same_organ(name, &signing) == SameOrgan::Yes;
@@ -196,8 +198,15 @@ fn recognize(document: Document, forms: &Forms) -> Warned<Report> {
                 report.published = date.value;
                 findings.push(catalogue::recognize::sign_off_at_head(line).at_origin(&origin));
             }
-            None if report.signature.is_none() => findings.push(catalogue::recognize::sign_off_missing()),
-            None => findings.push(catalogue::recognize::sign_off_without_date()),
+            None => {
+                findings.push(match report.signature {
+                    None => catalogue::recognize::sign_off_missing(),
+                    Some(_) => catalogue::recognize::sign_off_without_date(),
+                });
+                report.published = publication.date;
+                findings
+                    .extend(publication.date.map(|date| catalogue::recognize::published_from_page(date.to_string())));
+            }
         }
     }
     if let Some(form) = form {
@@ -250,6 +259,15 @@ fn organ_by_sign_off(report: &mut Report, findings: &mut Vec<Finding>) {
         }
         (Some(place), _) if ends_as_place(place) => findings.push(catalogue::recognize::organ_is_place(place)),
         _ => {}
+    }
+}
+
+/// The body that the page names as its source, where neither the title nor the sign-off names any.
+fn organ_by_page(report: &mut Report, publication: &Publication, findings: &mut Vec<Finding>) {
+    let source = publication.source.as_deref().map(whose::tidy_name);
+    if let (None, Some(organ)) = (&report.organ, source.filter(|source| whose::is_body(source))) {
+        findings.push(catalogue::recognize::organ_from_page(&organ));
+        report.organ = Some(organ);
     }
 }
 

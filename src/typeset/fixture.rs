@@ -270,6 +270,7 @@ pub(crate) fn report() -> Document {
             title: Some(TITLE.into()),
             author: Some("株洲市生态环境局渌口分局".into()),
             date: Date::new(2022, 2, 15),
+            ..Properties::default()
         },
     }
 }

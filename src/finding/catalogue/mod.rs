@@ -141,6 +141,7 @@ pub mod form;
 pub mod layout;
 pub mod list;
 pub mod package;
+pub mod page;
 pub mod pdf;
 pub mod recognize;
 pub mod report;
@@ -163,6 +164,7 @@ static AREAS: &[&[Code]] = &[
     layout::CODES,
     list::CODES,
     package::CODES,
+    page::CODES,
     pdf::CODES,
     recognize::CODES,
     report::CODES,

@@ -39,12 +39,6 @@ catalogue! {
         zh: "排版表格中的栏目名未保留：{labels}",
         en: "labels of the table that lays the page out were left out: {labels}",
     }
-    /// The table that lays the page out has, beside the report, what a web page has round its text: a menu, the way to the page, buttons.
-    /// That was left out.
-    Note "page-chrome-left-out" => page_chrome_left_out(text) [LeftOut] {
-        zh: "排版表格中网页的导航、按钮等文字未保留：“{text}”",
-        en: "the menu, buttons and the like of a web page, in the table that lays it out, were left out: “{text}”",
-    }
     /// The document bears headings of sections or labels of the statutory tables, but neither a report's title nor its sections or
     /// tables could be recognised. It was converted as an ordinary document: none of its figures are in the result.
     Error "report-not-recognised" => report_not_recognised(sections, labels) {
@@ -194,6 +188,17 @@ catalogue! {
     Note "sign-off-words-left-out" => sign_off_words_left_out(words, text) [LeftOut] {
         zh: "落款“{text}”中的“{words}”不属于机关名称和日期，未保留",
         en: "“{words}” in the sign-off “{text}” is no part of a body's name or a date and was left out",
+    }
+    /// Nothing in the report says when it was published; the page it stands on does.
+    Note "published-from-page" => published_from_page(date) {
+        zh: "文中没有落款日期，按网页的发布时间取 {date}",
+        en: "the report bears no date; the day the page was published on, {date}, was taken",
+    }
+    /// Neither the title nor the sign-off names the body; the page says where it has the report from. Make sure that this is the body that
+    /// reports, and not the one that runs the site.
+    Warning "organ-from-page" => organ_from_page(organ) {
+        zh: "标题和落款都没有机关名称，按网页的信息来源取“{organ}”，请核对",
+        en: "neither title nor sign-off names the body; “{organ}” was taken from what the page names as its source",
     }
     /// No body and date were found at the end of the report.
     Warning "sign-off-missing" => sign_off_missing() {

@@ -253,5 +253,6 @@ fn properties(package: &mut Package<'_>) -> Result<Properties, Error> {
         title: text(Ns::DublinCore, "title"),
         author: text(Ns::DublinCore, "creator"),
         date: created.and_then(|created| Date::from_iso(created.get(..10)?)),
+        ..Properties::default()
     })
 }

@@ -25,6 +25,8 @@ pub(super) struct Flow<'d> {
     pub(super) findings: Vec<Finding>,
     pub(super) media: Media,
     pub(super) notes: Notes,
+    /// What is none of what is read: it stands round an article.
+    pub(super) left_out: BTreeSet<NodeId>,
     /// How many paragraphs and tables there were.
     paragraphs: u32,
     pub(super) tables: u32,
@@ -120,6 +122,7 @@ impl<'d> Flow<'d> {
             findings: Vec::new(),
             media: Media::new(),
             notes: Notes::of(dom),
+            left_out: BTreeSet::new(),
             paragraphs: 0,
             tables: 0,
             places: MAX_PLACES,
@@ -140,11 +143,14 @@ impl<'d> Flow<'d> {
         }
     }
 
-    /// The blocks of the body.
-    pub(super) fn body(&mut self, root: NodeId) -> Result<Vec<Block>, Error> {
+    /// The blocks of some elements, one after the other.
+    pub(super) fn body(&mut self, roots: &[NodeId]) -> Result<Vec<Block>, Error> {
         let mut story = Story::default();
-        self.node(root, &Rc::new(Look::default()), &mut story)?;
-        self.end_line(&mut story);
+        for root in roots {
+            let look = self.look_around(*root)?;
+            self.node(*root, &look, &mut story)?;
+            self.end_line(&mut story);
+        }
         self.name_uncalled_notes();
         let place = |place: &Option<Place>| place.clone().unwrap_or(Place::Paragraph(1));
         if !self.deletions.is_empty() {
@@ -160,8 +166,18 @@ impl<'d> Flow<'d> {
         Ok(story.blocks)
     }
 
+    /// How text looks in what an element stands in.
+    fn look_around(&self, id: NodeId) -> Result<Rc<Look>, Error> {
+        let mut around: Vec<NodeId> = std::iter::successors(self.dom.parent(id), |id| self.dom.parent(*id)).collect();
+        around.reverse();
+        around.into_iter().try_fold(Rc::new(Look::default()), |look, id| Ok(self.look_within(id, &look)?.0))
+    }
+
     /// Reads a node into a story.
     pub(super) fn node(&mut self, id: NodeId, look: &Rc<Look>, story: &mut Story) -> Result<(), Error> {
+        if self.left_out.contains(&id) {
+            return Ok(());
+        }
         if let Some(text) = self.dom.text(id) {
             if !text.trim().is_empty() {
                 story.nodes.push(id);

@@ -7,6 +7,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | `dom`, `stray` | the tree; rows that stand in no table |
+//! | `article` | what of a page is its article, and what stands round it |
 //! | `css`, `color`, `look` | style sheets; how text looks, whether anyone sees it |
 //! | `flow`, `line` | blocks; the runs of a paragraph, paragraphs that line breaks part |
 //! | `list`, `table`, `note`, `picture` | what their names say |
@@ -15,6 +16,7 @@
 //! | `own` | marks of our own pages, by which they read back as they were |
 //! | `seen` | all text of the page, to count it against what was placed |
 
+mod article;
 mod color;
 mod css;
 mod dom;
@@ -40,9 +42,10 @@ mod tests;
 pub(crate) use dom::{Dom, NodeId};
 pub(crate) use shown::{Met, OwnData, own_data};
 
-use crate::document::{Account, Block, Content, Date, Document, Inline, Properties};
+use crate::document::{Account, Block, Content, Date, Document, Inline, Paragraph, ParagraphRole, Properties};
 use crate::finding::{Error, Finding, Warned, catalogue::package, catalogue::web, terms};
 use crate::read::encoding::bytes_to_text;
+use article::article;
 use dom::{Element, TooLarge};
 #[cfg(not(test))]
 use dom::{Dom, NodeId};
@@ -138,9 +141,13 @@ fn markup_to_document(
     })?;
     let mut flow = Flow::new(&dom, formatted, resources);
     let own = flow.notes.root();
-    let root = own.unwrap_or_else(|| content_root(&dom));
-    let mut blocks = flow.body(root)?;
-    let Flow { mut findings, media, looks, notes, placed, .. } = flow;
+    let article = article(&dom, own);
+    flow.left_out = article.left_out;
+    let mut blocks = flow.body(&article.roots)?;
+    let heading = article.heading.map(|title| Paragraph { role: ParagraphRole::Title, ..Paragraph::plain(title) });
+    blocks.splice(0..0, heading.map(Block::Paragraph));
+    let Flow { mut findings, media, looks, notes, placed, left_out, .. } = flow;
+    findings.extend(article.findings);
     if dom.flattened > 0 {
         findings.push(web::elements_flattened(dom.flattened, DEEPEST));
     }
@@ -149,15 +156,14 @@ fn markup_to_document(
         forget_usual_color(&mut blocks);
     }
     let mut text = Account::default();
-    seen::count_text(&dom, root, &notes, &placed, &mut text);
+    for root in article.roots {
+        seen::count_text(&dom, root, &left_out, &notes, &placed, &mut text);
+    }
     findings.extend(text.missing_from(Account::of_blocks(&blocks, true), &findings));
-    Ok(Warned { value: Document { blocks, media, properties: properties(&dom) }, findings })
-}
-
-/// The element that holds what a page is about.
-fn content_root(dom: &Dom) -> NodeId {
-    let body = dom.descendants(dom.root()).find(|id| dom.element(*id).is_some_and(|element| element.name() == "body"));
-    body.unwrap_or_else(|| dom.root())
+    let said = properties(&dom);
+    let title = article.title.or(said.title);
+    let properties = Properties { title, publication: article.publication, ..said };
+    Ok(Warned { value: Document { blocks, media, properties }, findings })
 }
 
 /// What a page says about itself.
@@ -181,6 +187,7 @@ fn properties(dom: &Dom) -> Properties {
         title: meta(&["ArticleTitle"]).or(title).filter(|title| !title.is_empty()),
         author: meta(&["author"]),
         date: date.and_then(|date| Date::from_iso(date.get(..10)?)),
+        ..Properties::default()
     }
 }
 

@@ -4,7 +4,7 @@ use super::dom::{Dom, NodeId};
 use super::note::Notes;
 use crate::document::{Account, PassageId, net_is_off};
 use crate::finding::Place;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Elements that are a part of the line; all others part what stands before them from what stands behind.
 const OF_LINE: [&str; 42] = [
@@ -58,18 +58,26 @@ const NO_TEXT: [&str; 19] = [
     "iframe", "svg", "object", "canvas", "video", "audio", "applet",
 ];
 
-/// Adds the text below a node.
-pub(super) fn count_text(dom: &Dom, root: NodeId, notes: &Notes, placed: &[(NodeId, Place)], account: &mut Account) {
+/// Adds the text below a node, without what was left out of it, which is named.
+pub(super) fn count_text(
+    dom: &Dom,
+    root: NodeId,
+    left_out: &BTreeSet<NodeId>,
+    notes: &Notes,
+    placed: &[(NodeId, Place)],
+    account: &mut Account,
+) {
     if net_is_off() {
         return;
     }
     let places = placed.iter().map(|(id, place)| (*id, place)).collect();
-    let mut eye = Eye { dom, notes, places, account, passage: None, in_table: 0, place: None };
+    let mut eye = Eye { dom, left_out, notes, places, account, passage: None, in_table: 0, place: None };
     eye.node(root);
 }
 
 struct Eye<'a> {
     dom: &'a Dom,
+    left_out: &'a BTreeSet<NodeId>,
     notes: &'a Notes,
     places: BTreeMap<NodeId, &'a Place>,
     account: &'a mut Account,
@@ -81,6 +89,9 @@ struct Eye<'a> {
 
 impl Eye<'_> {
     fn node(&mut self, id: NodeId) {
+        if self.left_out.contains(&id) {
+            return;
+        }
         if let Some(text) = self.dom.text(id) {
             self.text(id, text);
             return;

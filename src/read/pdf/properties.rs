@@ -15,7 +15,8 @@ pub(super) fn properties(pdf: &Pdf, catalog: &Dict<'_>) -> Properties {
     let said = pdf.metadata();
     let text = |bytes: &Option<Box<[u8]>>| bytes.as_deref().map(text_string).filter(|text| !text.trim().is_empty());
     let date = said.creation_date.and_then(|date| Date::new(date.year, date.month, date.day));
-    let mut properties = Properties { title: text(&said.title), author: text(&said.author), date };
+    let mut properties =
+        Properties { title: text(&said.title), author: text(&said.author), date, ..Properties::default() };
     if properties.title.is_some() && properties.author.is_some() && date.is_some() {
         return properties;
     }

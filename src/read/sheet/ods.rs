@@ -91,7 +91,7 @@ fn properties(package: &mut Package<'_>) -> Result<Properties, Error> {
         let found = names.iter().find_map(|name| root.descendants().find(|element| element.name() == *name))?;
         Some(found.text().trim().to_owned()).filter(|text| !text.is_empty())
     };
-    Ok(Properties { title: text(&["title"]), author: text(&["initial-creator", "creator"]), date: None })
+    Ok(Properties { title: text(&["title"]), author: text(&["initial-creator", "creator"]), ..Properties::default() })
 }
 
 /// The names of table styles that hide a sheet (`table:display`).

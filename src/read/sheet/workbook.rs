@@ -193,5 +193,5 @@ fn core_properties(package: &mut Package<'_>) -> Result<Properties, Error> {
         let element = root.child(Ns::DublinCore, name)?;
         Some(element.text().trim().to_owned()).filter(|text| !text.is_empty())
     };
-    Ok(Properties { title: text("title"), author: text("creator"), date: None })
+    Ok(Properties { title: text("title"), author: text("creator"), ..Properties::default() })
 }

@@ -96,7 +96,7 @@ impl Default for PdfOptions {
 
 impl From<&Properties> for PdfOptions {
     fn from(properties: &Properties) -> Self {
-        let Properties { title, author, date } = properties.clone();
+        let Properties { title, author, date, publication: _ } = properties.clone();
         PdfOptions { title, author, date, ..PdfOptions::default() }
     }
 }

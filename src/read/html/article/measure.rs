@@ -1,0 +1,150 @@
+//! How much each element of a page holds: text, text of links, sentences, cells of tables.
+
+use super::super::dom::{Dom, NodeId};
+use std::collections::BTreeMap;
+
+/// Elements that say nothing in the flow of a page.
+pub(super) const SILENT: [&str; 12] = [
+    "script", "style", "noscript", "template", "head", "textarea", "select", "button", "iframe", "object", "svg",
+    "canvas",
+];
+
+/// The least rows and columns of a table that is none to lay a page out.
+const LEAST: usize = 2;
+/// A text so long is as good as a sentence.
+const LONG: usize = 60;
+
+/// What an element holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Measure {
+    /// Characters, spaces aside.
+    pub(super) text: usize,
+    /// Of these in links.
+    pub(super) linked: usize,
+    pub(super) links: usize,
+    /// Sentences, and texts as long as such, outside of links.
+    pub(super) sentences: usize,
+    /// Cells of tables that lay nothing out.
+    pub(super) cells: usize,
+    pub(super) pictures: usize,
+}
+
+impl Measure {
+    /// Text that is no link.
+    pub(super) fn mass(self) -> usize {
+        self.text.saturating_sub(self.linked)
+    }
+
+    /// Whether it holds nothing that another does not.
+    pub(super) fn says_all_of(self, other: Measure) -> bool {
+        (self.sentences, self.cells, self.pictures) == (other.sentences, other.cells, other.pictures)
+    }
+
+    /// Whether it is a list of links and nothing else.
+    pub(super) fn is_links(self) -> bool {
+        self.links >= 2 && self.linked * 10 >= self.text * 6 && self.sentences == 0
+    }
+
+    /// Whether it says anything a report may: a sentence, a table.
+    pub(super) fn says_something(self) -> bool {
+        self.sentences > 0 || self.cells > 0
+    }
+
+    fn add(&mut self, other: Measure) {
+        self.text += other.text;
+        self.linked += other.linked;
+        self.links += other.links;
+        self.sentences += other.sentences;
+        self.cells += other.cells;
+        self.pictures += other.pictures;
+    }
+}
+
+/// The measures of an element and of all elements in it, those that are passed over aside.
+pub(super) fn measures(dom: &Dom, root: NodeId, is_passed: impl Fn(NodeId) -> bool) -> BTreeMap<NodeId, Measure> {
+    let mut found: BTreeMap<NodeId, Measure> = BTreeMap::new();
+    let nodes: Vec<NodeId> = shown(dom, root, is_passed);
+    // What stands in an element comes behind it.
+    for id in nodes.into_iter().rev() {
+        let own = own_measure(dom, id);
+        let held = found.entry(id).or_default();
+        held.add(own);
+        let mut all = *held;
+        if dom.element(id).is_some_and(|element| element.name() == "a" && element.attribute("href").is_some()) {
+            all = Measure { linked: all.text, links: 1, sentences: 0, ..all };
+            found.insert(id, all);
+        }
+        // A menu laid out as a table.
+        if all.cells > 0 && all.is_links() {
+            all.cells = 0;
+            found.insert(id, all);
+        }
+        if let Some(parent) = dom.parent(id).filter(|_| id != root) {
+            found.entry(parent).or_default().add(all);
+        }
+    }
+    found
+}
+
+/// A node and what is shown in it, as they are written.
+fn shown(dom: &Dom, root: NodeId, is_passed: impl Fn(NodeId) -> bool) -> Vec<NodeId> {
+    let mut open = vec![root];
+    let mut found = Vec::new();
+    while let Some(id) = open.pop() {
+        let is_silent = dom.element(id).is_some_and(|element| SILENT.contains(&element.name()));
+        if is_silent || is_hidden(dom, id) || is_passed(id) {
+            continue;
+        }
+        found.push(id);
+        open.extend(dom.children(id).iter().rev());
+    }
+    found
+}
+
+/// Whether an element says itself that it is not shown.
+pub(super) fn is_hidden(dom: &Dom, id: NodeId) -> bool {
+    let Some(element) = dom.element(id) else { return false };
+    let style = element.attribute("style").unwrap_or_default();
+    let compact: String = style.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
+    element.attribute("hidden").is_some() || compact.contains("display:none")
+}
+
+/// What a node holds itself.
+fn own_measure(dom: &Dom, id: NodeId) -> Measure {
+    if let Some(text) = dom.text(id) {
+        let length = text.chars().filter(|c| !c.is_whitespace()).count();
+        let ends = text.matches('。').count();
+        return Measure { text: length, sentences: ends.max(usize::from(length >= LONG)), ..Measure::default() };
+    }
+    match dom.element(id).map(|element| element.name()) {
+        Some("table") => Measure { cells: cells_of_data(dom, id), ..Measure::default() },
+        Some("img") => Measure { pictures: 1, ..Measure::default() },
+        _ => Measure::default(),
+    }
+}
+
+/// How many cells a table has that lays nothing out: it holds no other, and has rows and columns. 0 for any other.
+fn cells_of_data(dom: &Dom, table: NodeId) -> usize {
+    let (mut rows, mut widest, mut width, mut cells) = (0, 0, 0, 0);
+    for id in dom.descendants(table).skip(1) {
+        match dom.element(id).map(|element| element.name()) {
+            Some("table") => return 0,
+            Some("tr") => {
+                rows += 1;
+                width = 0;
+            }
+            Some("td" | "th") => {
+                cells += 1;
+                width += 1;
+                widest = widest.max(width);
+            }
+            _ => {}
+        }
+    }
+    if rows >= LEAST && widest >= LEAST { cells } else { 0 }
+}
+
+/// Whether a table lays nothing out.
+pub(super) fn is_data_table(dom: &Dom, table: NodeId) -> bool {
+    cells_of_data(dom, table) > 0
+}

@@ -1,0 +1,32 @@
+//! Lines and the paragraphs they are joined to.
+
+use crate::finding::Place;
+
+/// A line of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line<'t> {
+    /// Which it is, from 1.
+    pub(super) number: u32,
+    pub(super) text: &'t str,
+    /// Whether it begins a page.
+    pub(super) begins_page: bool,
+}
+
+impl Line<'_> {
+    pub(super) fn place(&self) -> Place {
+        Place::Line { line: self.number, column: 1 }
+    }
+}
+
+/// A paragraph of one or more lines.
+#[derive(Debug, PartialEq)]
+pub(super) struct Joined {
+    /// Its first line.
+    pub(super) line: u32,
+    pub(super) text: String,
+    /// How far it stands from the left, in columns.
+    pub(super) indent: usize,
+    pub(super) begins_page: bool,
+    /// Whether it was wrapped.
+    pub(super) is_wrapped: bool,
+}
