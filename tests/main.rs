@@ -12,6 +12,7 @@ mod diff;
 mod drafts;
 mod faults;
 mod fix;
+mod flattened;
 mod layers;
 mod lists;
 mod map;

@@ -403,6 +403,10 @@ terms! {
     "report-before" => REPORT_BEFORE { zh: "前", en: "before" }
     "report-after" => REPORT_AFTER { zh: "后", en: "after" }
     "by-how-much" => BY_HOW_MUCH { zh: "差", en: "by" }
+    "cells-as-lines" => CELLS_AS_LINES { zh: "每行一格", en: "one cell a line" }
+    "rows-with-tabs" => ROWS_WITH_TABS { zh: "用制表符隔开", en: "rows parted by tabs" }
+    "rows-with-bars" => ROWS_WITH_BARS { zh: "用竖线隔开", en: "rows parted by bars" }
+    "rows-with-spaces" => ROWS_WITH_SPACES { zh: "用空格隔开", en: "rows parted by spaces" }
     "row-of-table" => ROW_OF_TABLE { zh: "行", en: "row" }
     "column-of-table" => COLUMN_OF_TABLE { zh: "列", en: "column" }
     "how-changed" => HOW_CHANGED { zh: "变化", en: "change" }

@@ -39,6 +39,20 @@ fn add(blocks: &[Block], account: &mut Account) {
     }
 }
 
+/// Adds the figures of tables that were found in text: they have to be among the report's, as those of any other.
+pub(super) fn add_tables(account: &mut Account, tables: &[Block]) {
+    if !net_is_off() {
+        add(tables, account);
+    }
+}
+
+/// Adds to what was placed the lines that were taken for the labels and figures of tables.
+pub(super) fn add_lines(account: &mut Account, lines: &[String]) {
+    if !net_is_off() {
+        lines.iter().for_each(|line| add_text(Some(line), account));
+    }
+}
+
 /// Whether nothing in a cell is struck, raised or lowered: what is, is no part of the number.
 fn is_of_one_look(content: &Content) -> bool {
     content.inlines().iter().all(|inline| match inline {

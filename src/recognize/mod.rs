@@ -10,11 +10,13 @@
 //! | invisible characters | [`unseen`] |
 //! | blank paragraphs, typed spaces | [`tidy`] |
 //! | tables that only frame or lay out | [`frame`] |
+//! | tables whose cells came as lines of text | [`flattened`] |
 //! | title, organ, year, period | [`title`], by the grammar of [`whose`]; for workbooks also [`statement`] and [`evidence`] |
 //! | several copies of a statutory table | [`copies`] |
 //! | statutory tables | [`table`], their figures [`figure`], the unit of money [`money`]; labels that only look alike [`telling`] |
 //! | lists of units, a report each | [`list`] |
 //! | sections and headings | [`section`], by their words and numbers [`heading`]; what only looks like headings, and typed lists of contents [`contents`] |
+//! | numerals that were lost from headings and dates | [`numerals`] |
 //! | sign-off, attachments | [`sign_off`] |
 //! | what looks like a report and was not recognised | [`overlooked`] |
 
@@ -23,10 +25,12 @@ mod contents;
 mod copies;
 mod evidence;
 mod figure;
+mod flattened;
 mod frame;
 mod heading;
 mod list;
 mod money;
+mod numerals;
 mod overlooked;
 mod scale;
 mod section;
@@ -50,7 +54,7 @@ pub use list::{NoList, document_to_units};
 pub(crate) use money::doubt_by_running_text;
 pub use several::document_to_parts;
 
-use crate::document::{Block, Document, Publication};
+use crate::document::{Account, Block, Document, Publication};
 use crate::finding::{Code, Finding, Place, Warned, catalogue, terms};
 use crate::form::{Form, Forms};
 use crate::report::numbered::{self, Numbers};
@@ -65,23 +69,31 @@ const PERIOD_NOT_TAKEN: [&Code; 2] = [catalogue::recognize::PERIOD_REVERSED, cat
 #[must_use]
 pub fn document_to_report(document: Document, forms: &Forms) -> Warned<Report> {
     let mut said = account::of_document(&document);
-    let mut read = recognize(document, forms);
+    let mut lines = Vec::new();
+    let mut read = recognize(document, forms, &mut said, &mut lines);
     account::pass_over(&mut said, &read.findings);
     if let Some(title) = &read.value.title {
         said.join_passages(title);
     }
-    let placed = account::of_report(&read.value, &read.findings);
+    let mut placed = account::of_report(&read.value, &read.findings);
+    account::add_lines(&mut placed, &lines);
     let add_labels = |placed: &mut _| account::add_labels(placed, &read.value, forms);
     read.findings.extend(said.missing_from_with(placed, add_labels, &read.findings));
     read
 }
 
-fn recognize(document: Document, forms: &Forms) -> Warned<Report> {
+/// The same, without holding one against the other. `said` receives the figures of tables that were found in text, `lines` the text
+/// they were found in.
+fn recognize(document: Document, forms: &Forms, said: &mut Account, lines: &mut Vec<String>) -> Warned<Report> {
     let mut findings = Vec::new();
     let media = document.media;
     let publication = document.properties.publication;
     let blocks = unseen::drop_invisible(document.blocks, &mut findings);
-    let blocks = tidy::tidy(frame::open_frames(blocks, forms, &mut findings));
+    let blocks = frame::open_frames(blocks, forms, &mut findings);
+    let recovered = flattened::recover(blocks, forms, &mut findings);
+    account::add_tables(said, &recovered.tables);
+    *lines = recovered.lines;
+    let blocks = tidy::tidy(recovered.blocks);
     let blocks = statement::without_check_sheet(blocks, &mut findings);
     let only_tables = blocks.iter().all(|block| matches!(block, Block::Table(_)));
     let mut pieces = table::blocks_to_pieces(blocks, forms, &mut findings);
@@ -101,6 +113,7 @@ fn recognize(document: Document, forms: &Forms) -> Warned<Report> {
     let mut report = Report { media, ..Report::default() };
     if is_report {
         pieces = with_numbered_paragraphs(pieces);
+        numerals::restore(&mut pieces, forms, &mut findings);
     } else {
         if let Some(title) = title {
             report.title_origin = title.origin;
@@ -144,6 +157,9 @@ fn recognize(document: Document, forms: &Forms) -> Warned<Report> {
     if !only_tables && (report.organ.is_none() || report.year.is_none()) {
         complete_from_lines(&mut report, statement::near_title(&pieces, forms), &mut findings);
     }
+    if let (Some(year), Some(organ)) = (report.year, &report.organ) {
+        numerals::restore_year(&mut pieces, year, organ, &mut findings);
+    }
     report.period = title::period(&pieces, &mut findings);
     if report.period.is_none() && !findings.iter().any(|finding| finding.is_any(&PERIOD_NOT_TAKEN)) {
         report.period = title::period_without_year(&pieces, report.year, &mut findings);
@@ -169,7 +185,7 @@ fn recognize(document: Document, forms: &Forms) -> Warned<Report> {
     pieces.extend(chosen.passed_over.into_iter().map(Piece::Block));
     let items = resolve_tables(pieces, form, &mut report, &mut findings);
     let mut items = items;
-    let ending = sign_off::take_ending(&mut items, report.organ.as_deref(), form, &mut findings);
+    let ending = sign_off::take_ending(&mut items, (report.organ.as_deref(), report.year), form, &mut findings);
     report.attachments = ending.attachments;
     report.signature = ending.signature;
     report.published = report.signature.as_ref().and_then(|s| s.date.as_ref()).and_then(|date| date.value);
@@ -289,7 +305,8 @@ pub fn document_to_statistics(document: Document, wanted: Wanted, forms: &Forms)
     let mut findings = Vec::new();
     let property = document.properties.title;
     let blocks = unseen::drop_invisible(document.blocks, &mut findings);
-    let blocks = tidy::tidy(frame::open_frames(blocks, forms, &mut findings));
+    let blocks = frame::open_frames(blocks, forms, &mut findings);
+    let blocks = tidy::tidy(flattened::recover(blocks, forms, &mut findings).blocks);
     let blocks = statement::without_check_sheet(blocks, &mut findings);
     let is_workbook = blocks.iter().all(|block| matches!(block, Block::Table(_)));
     let mut pieces = table::blocks_to_pieces(blocks, forms, &mut findings);

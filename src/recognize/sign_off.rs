@@ -6,6 +6,7 @@ mod names;
 
 use super::contents;
 use super::heading::{Candidate, SectionHeads};
+use super::numerals::day_of_digits;
 use super::tidy::{is_space, name_what_text_lacks, trim, without_text};
 use super::title::excerpt;
 use super::words::words;
@@ -60,7 +61,7 @@ pub(super) struct Ending {
 /// Takes what ends the report off its items.
 pub(super) fn take_ending(
     items: &mut Vec<Item>,
-    organ: Option<&str>,
+    (organ, year): (Option<&str>, Option<u16>),
     form: Option<&Form>,
     findings: &mut Vec<Finding>,
 ) -> Ending {
@@ -71,7 +72,7 @@ pub(super) fn take_ending(
         let other = sign_off.take_co_signers(items, organ);
         let mut below = items.split_off(sign_off.end);
         let lines = items.split_off(sign_off.first);
-        ending.signature = Some(sign_off.into_signature(&lines, findings));
+        ending.signature = Some(sign_off.into_signature(&lines, year, findings));
         if let Some(other) = other {
             let origin = below.iter().filter_map(paragraph_of).map(|paragraph| paragraph.origin.clone()).next();
             findings.push(
@@ -223,7 +224,7 @@ struct SignOff {
 }
 
 impl SignOff {
-    fn into_signature(self, lines: &[Item], findings: &mut Vec<Finding>) -> Signature {
+    fn into_signature(mut self, lines: &[Item], year: Option<u16>, findings: &mut Vec<Finding>) -> Signature {
         for paragraph in lines.iter().filter_map(paragraph_of) {
             name_what_text_lacks(&paragraph.content, &paragraph.origin, findings);
             self.name_what_is_left_out(paragraph, findings);
@@ -231,7 +232,13 @@ impl SignOff {
         let origin = lines.iter().filter_map(paragraph_of).map(|paragraph| paragraph.origin.clone()).next();
         let origin = origin.unwrap_or_default();
         if let Some(DateText { raw, value: None }) = &self.date {
-            findings.push(catalogue::recognize::date_unclear(raw).at_origin(&origin));
+            match day_of_digits(raw, year) {
+                Some(day) => {
+                    findings.push(catalogue::flattened::date_restored(raw, &day.raw).at_origin(&origin));
+                    self.date = Some(day);
+                }
+                None => findings.push(catalogue::recognize::date_unclear(raw).at_origin(&origin)),
+            }
         }
         if self.organs.is_empty() {
             findings.push(catalogue::recognize::sign_off_without_organ().at_origin(&origin));

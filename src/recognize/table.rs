@@ -30,11 +30,11 @@ use crate::finding::{Code, Finding, Severity, catalogue};
 use crate::form::{Forms, TableForm};
 use crate::report::Count;
 use indexmap::IndexMap;
-use labels::Labels;
+pub(in crate::recognize) use labels::Labels;
 use layout::rows_to_grid;
 use matching::{Match, Refusal, match_crosswise, match_table};
 use source::Source;
-pub(super) use source::named_year;
+pub(super) use source::{comparable, named_year};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -301,6 +301,15 @@ fn read_grid(grid: Grid, tables: &[Labels]) -> ReadGrid {
         }
     }
     read
+}
+
+/// The name of the statutory table that a grid is, where all its figures and nothing else stand in it.
+pub(super) fn reads_whole(grid: &Grid, tables: &[Labels]) -> Option<String> {
+    let read = read_grid(grid.clone(), tables);
+    if read.tables != 1 || !read.is_complete(tables) {
+        return None;
+    }
+    read.pieces.iter().find_map(|piece| labels_of_table(piece, tables)).map(|labels| labels.table.name.clone())
 }
 
 fn grid_to_pieces(grid: Grid, tables: &[Labels], read: &mut ReadGrid) {

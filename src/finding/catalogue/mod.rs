@@ -136,6 +136,7 @@ pub mod account;
 pub mod attached;
 pub mod convert;
 pub mod docx;
+pub mod flattened;
 pub mod font;
 pub mod form;
 pub mod layout;
@@ -159,6 +160,7 @@ static AREAS: &[&[Code]] = &[
     attached::CODES,
     convert::CODES,
     docx::CODES,
+    flattened::CODES,
     font::CODES,
     form::CODES,
     layout::CODES,

@@ -5,39 +5,39 @@ use crate::form::{ColumnLabels, DataCell, FormCell, Forms, Label, TableForm, Tab
 use std::collections::{BTreeSet, HashSet};
 
 /// A form's table with its labels ready to compare.
-pub(super) struct Labels<'f> {
-    pub(super) form: &'f str,
-    pub(super) table: &'f TableForm,
-    pub(super) rows: Vec<RowSpec<'f>>,
+pub(in crate::recognize) struct Labels<'f> {
+    pub(in crate::recognize) form: &'f str,
+    pub(in crate::recognize) table: &'f TableForm,
+    pub(in crate::recognize) rows: Vec<RowSpec<'f>>,
     known: &'f TableLabels,
     /// Every label in every wording.
-    pub(super) all: &'f HashSet<String>,
+    pub(in crate::recognize) all: &'f HashSet<String>,
     /// The same without their numbers.
-    pub(super) stems: &'f HashSet<String>,
+    pub(in crate::recognize) stems: &'f HashSet<String>,
     /// The labels nearest the figures of a column, alone and with the groups above them.
-    pub(super) leaves: &'f HashSet<String>,
+    pub(in crate::recognize) leaves: &'f HashSet<String>,
     /// The labels above these.
-    pub(super) groups: &'f HashSet<String>,
+    pub(in crate::recognize) groups: &'f HashSet<String>,
 }
 
 /// A data row of the form.
-pub(super) struct RowSpec<'f> {
+pub(in crate::recognize) struct RowSpec<'f> {
     /// The label nearest its figures; `None` in a table whose rows have no label.
-    pub(super) leaf: Option<&'f Label>,
-    pub(super) cells: Vec<ColumnSpec<'f>>,
+    pub(in crate::recognize) leaf: Option<&'f Label>,
+    pub(in crate::recognize) cells: Vec<ColumnSpec<'f>>,
     /// The first row of the form with the same column labels.
-    pub(super) head: usize,
+    pub(in crate::recognize) head: usize,
     /// The leaf's wording and its aliases, alone and with the groups before it.
-    pub(super) wordings: &'f [String],
+    pub(in crate::recognize) wordings: &'f [String],
     /// The same without their numbers.
-    pub(super) stems: &'f [String],
+    pub(in crate::recognize) stems: &'f [String],
 }
 
 /// A data cell by the labels above it.
-pub(super) struct ColumnSpec<'f> {
-    pub(super) data: &'f DataCell,
+pub(in crate::recognize) struct ColumnSpec<'f> {
+    pub(in crate::recognize) data: &'f DataCell,
     /// The wordings of the label nearest the figure.
-    pub(super) leaf: &'f [String],
+    pub(in crate::recognize) leaf: &'f [String],
     above: &'f ColumnLabels,
 }
 
@@ -47,29 +47,29 @@ impl<'f> ColumnSpec<'f> {
     }
 
     /// The wordings of the labels above the nearest.
-    pub(super) fn groups(&self) -> &'f BTreeSet<String> {
+    pub(in crate::recognize) fn groups(&self) -> &'f BTreeSet<String> {
         &self.above.groups
     }
 
     /// The same, level by level.
-    pub(super) fn levels(&self) -> impl Iterator<Item = &'f [String]> {
+    pub(in crate::recognize) fn levels(&self) -> impl Iterator<Item = &'f [String]> {
         self.data.column_labels.iter().rev().skip(1).map(|label| label.normal.as_slice())
     }
 
     /// Groups and leaf in one text, for heads of a single row.
-    pub(super) fn paths(&self) -> &'f [String] {
+    pub(in crate::recognize) fn paths(&self) -> &'f [String] {
         &self.above.paths
     }
 
     /// Whether a text is the label nearest the figure, alone or with the groups above it.
-    pub(super) fn is_called(&self, text: &str) -> bool {
+    pub(in crate::recognize) fn is_called(&self, text: &str) -> bool {
         self.leaf.iter().chain(self.paths()).any(|label| label == text)
     }
 }
 
 impl RowSpec<'_> {
     /// The row in the form's words.
-    pub(super) fn name(&self) -> String {
+    pub(in crate::recognize) fn name(&self) -> String {
         match (self.leaf, self.cells.first()) {
             (Some(leaf), _) => leaf.text.clone(),
             (None, Some(cell)) => cell.data.path(),
@@ -80,14 +80,14 @@ impl RowSpec<'_> {
 
 impl ColumnSpec<'_> {
     /// The column in the form's words.
-    pub(super) fn name(&self) -> String {
+    pub(in crate::recognize) fn name(&self) -> String {
         self.data.column_labels.iter().map(|label| label.text.as_str()).collect::<Vec<_>>().join(" / ")
     }
 }
 
 impl<'f> Labels<'f> {
     /// The tables of all forms.
-    pub(super) fn of(forms: &'f Forms) -> Vec<Self> {
+    pub(in crate::recognize) fn of(forms: &'f Forms) -> Vec<Self> {
         forms.iter().flat_map(|form| form.tables.iter().map(|table| Labels::of_table(&form.id, table))).collect()
     }
 
@@ -113,12 +113,12 @@ impl<'f> Labels<'f> {
         Labels { form, table, rows: rows.collect(), known, all, stems, leaves, groups }
     }
 
-    pub(super) fn has_row_labels(&self) -> bool {
+    pub(in crate::recognize) fn has_row_labels(&self) -> bool {
         self.rows.iter().any(|spec| spec.leaf.is_some())
     }
 
     /// The data row that a text is the label of.
-    pub(super) fn row_called(&self, text: &str) -> Option<usize> {
+    pub(in crate::recognize) fn row_called(&self, text: &str) -> Option<usize> {
         self.known.row_called.get(text).copied()
     }
 

@@ -101,7 +101,7 @@ pub(in crate::recognize) fn named_year(label: &str) -> Option<(u16, String)> {
 }
 
 /// A label in comparable form.
-fn normal_of(label: &str) -> String {
+pub(in crate::recognize) fn comparable(label: &str) -> String {
     if label.bytes().all(|b| b.is_ascii_digit()) {
         return label.to_owned();
     }
@@ -121,7 +121,7 @@ pub(super) struct Source<'g> {
 impl<'g> Source<'g> {
     pub(super) fn new(grid: &'g Grid) -> Self {
         let texts: Vec<String> = grid.cells().iter().map(cell_text).collect();
-        let normal = texts.iter().map(|text| normal_of(text)).collect();
+        let normal = texts.iter().map(|text| comparable(text)).collect();
         let filled = texts.iter().map(|text| !text.trim().is_empty()).collect();
         let cover = grid.cover();
         let rows = cover.chunks(grid.columns().max(1) as usize).map(|row| {

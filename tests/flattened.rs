@@ -1,0 +1,66 @@
+//! The text of a web page whose tables came as lines, as blocks, through Word files and through PDF: the same report each time.
+
+use crate::samples::{figures, key};
+use crate::support::sample_bytes;
+use nianbao::document::{Block, Document};
+use nianbao::finding::Warned;
+use nianbao::form::Forms;
+use nianbao::recognize::document_to_report;
+use nianbao::report::Report;
+
+/// The text of the page as a reader of text gives it: a paragraph a line.
+pub(crate) fn web_text() -> Document {
+    let text = String::from_utf8(sample_bytes("lukou-2021/web.txt")).unwrap();
+    let blocks = text.lines().map(Block::text).collect();
+    Document { blocks, ..Document::default() }
+}
+
+fn read(document: Document) -> Warned<Report> {
+    document_to_report(document, &Forms::built_in().unwrap())
+}
+
+fn headings(report: &Report) -> Vec<(String, String)> {
+    let headings = report.sections.iter().map(|section| {
+        let heading = section.heading.as_ref().map(|heading| heading.plain_text()).unwrap_or_default();
+        (section.role.clone().unwrap_or_default(), heading)
+    });
+    headings.collect()
+}
+
+fn said<'r>(read: &'r Warned<Report>, code: &str) -> Vec<&'r nianbao::finding::Finding> {
+    read.findings.iter().filter(|finding| finding.code() == code).collect()
+}
+
+/// Whether a reading of the page has its figures, sections and sign-off.
+fn assert_whole(read: &Warned<Report>) {
+    let messages: Vec<String> =
+        read.findings.iter().map(|finding| finding.message(nianbao::finding::Language::Chinese)).collect();
+    assert_eq!(figures(&read.value.statistics), key("lukou-2021"), "{messages:#?}");
+    let sample: Report = nianbao::report::load(&sample_bytes("lukou-2021/report.json")).unwrap().value;
+    assert_eq!(headings(&read.value), headings(&sample), "{messages:#?}");
+    assert_eq!(read.value.signature, sample.signature);
+    assert_eq!((&read.value.organ, read.value.year), (&sample.organ, sample.year));
+    assert_eq!(said(read, "table-recovered-from-text").len(), 3);
+    let restored: Vec<_> =
+        said(read, "numeral-restored").iter().map(|f| f.value("restored").unwrap().to_owned()).collect();
+    assert_eq!(
+        restored,
+        [
+            "五、其他需要报告的事项",
+            "六、主动公开政府信息情况",
+            "七、收到和处理政府信息公开申请情况",
+            "八、政府信息公开行政复议、行政诉讼情况"
+        ]
+    );
+    assert_eq!(said(read, "date-restored")[0].value("found"), Some("2022215"));
+    assert_eq!(said(read, "dash-for-one").len(), 1);
+    assert_eq!(said(read, "year-mark-restored").len(), 1);
+    for code in ["table-missing", "table-typed-as-lines", "row-not-recovered"] {
+        assert_eq!(said(read, code).len(), 0, "{code}");
+    }
+}
+
+#[test]
+fn the_text_of_a_page_gives_the_report() {
+    assert_whole(&read(web_text()));
+}
