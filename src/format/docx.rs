@@ -11,7 +11,7 @@ use crate::finding::{Error, Warned};
 use crate::form::Forms;
 use crate::read::docx::docx_to_document_with;
 #[cfg(feature = "html")]
-use crate::read::html::html_to_document;
+use crate::read::html::page_to_document;
 #[cfg(feature = "xlsx")]
 use crate::read::sheet::embedded_to_document;
 #[cfg(feature = "typeset")]
@@ -26,7 +26,7 @@ pub(super) fn docx_to_content(bytes: &[u8], options: &ReadOptions, _: &Forms) ->
     #[cfg(feature = "xlsx")]
     let options = DocxReadOptions { workbook: options.workbook.or(Some(embedded_to_document)), ..options };
     #[cfg(feature = "html")]
-    let options = DocxReadOptions { page: options.page.or(Some(html_to_document)), ..options };
+    let options = DocxReadOptions { page: options.page.or(Some(|bytes| page_to_document(bytes, None))), ..options };
     Ok(docx_to_document_with(bytes, &options)?.map(Content::Document))
 }
 

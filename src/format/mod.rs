@@ -13,6 +13,8 @@ mod docx;
 mod html;
 mod json;
 mod likeness;
+#[cfg(feature = "html")]
+mod markdown;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod reading;
@@ -227,7 +229,7 @@ pub static FORMATS: &[FormatEntry] = &[
         extensions: &["md", "markdown"],
         likeness: likeness::none,
         #[cfg(feature = "html")]
-        reader: None,
+        reader: Some(markdown::markdown_to_content),
         #[cfg(not(feature = "html"))]
         reader: None,
         #[cfg(feature = "typeset")]
@@ -235,6 +237,7 @@ pub static FORMATS: &[FormatEntry] = &[
             carrier: Some(Carrier::Text),
             is_published: false,
             is_text: true,
+            is_web_page: false,
             write: |edition| {
                 let written = write::markdown::document_to_markdown(edition.document, edition.style);
                 Ok(written.map(|text| Files::one(text.into_bytes())))

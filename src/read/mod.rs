@@ -5,7 +5,7 @@
 
 mod chrome;
 pub mod docx;
-mod encoding;
+pub(crate) mod encoding;
 #[cfg(feature = "html")]
 pub mod html;
 #[cfg(feature = "html")]

@@ -80,6 +80,11 @@ impl Element {
         self.attributes.iter().map(|attribute| (&*attribute.name.local, &*attribute.value))
     }
 
+    /// Whether it is one of HTML itself.
+    pub(crate) fn is_html(&self) -> bool {
+        self.name.ns == ns!(html)
+    }
+
     /// What an attribute says.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|attribute| attribute.name.local == *name);

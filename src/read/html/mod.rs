@@ -45,10 +45,10 @@ pub(crate) use shown::{Met, OwnData, own_data};
 use crate::document::{Account, Block, Content, Date, Document, Inline, Paragraph, ParagraphRole, Properties};
 use crate::finding::{Error, Finding, Warned, catalogue::package, catalogue::web, terms};
 use crate::read::encoding::bytes_to_text;
-use article::article;
+use article::{Article, article, body_of};
 use dom::{Element, TooLarge};
 #[cfg(not(test))]
-use dom::{Dom, NodeId};
+use dom::Dom;
 use flow::Flow;
 use limits::{DEEPEST, MAX_BYTES, MAX_NODES, MAX_OPEN};
 use mht::{Message, Resources};
@@ -63,14 +63,32 @@ pub type FormatNumber = fn(&str, &str, &mut dyn FnMut(Finding)) -> Option<String
 /// `empty-file`; `limit-exceeded` beyond 32 MB, too many elements, elements too deep in each other, tables of too many places;
 /// `message-without-page`.
 pub fn html_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
-    page_to_document(bytes, None)
+    bytes_to_document(bytes, None, Extent::Article)
 }
 
-/// The same of a page whose cells may have number formats.
+/// The same of a page that is all content: one that stands in another document, or is a workbook by its name. Its cells may have number
+/// formats.
 ///
 /// # Errors
 /// As [`html_to_document`].
 pub fn page_to_document(bytes: &[u8], formatted: Option<FormatNumber>) -> Result<Warned<Document>, Error> {
+    bytes_to_document(bytes, formatted, Extent::Whole)
+}
+
+/// What of a page is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// Its article.
+    Article,
+    /// Its body.
+    Whole,
+}
+
+fn bytes_to_document(
+    bytes: &[u8],
+    formatted: Option<FormatNumber>,
+    extent: Extent,
+) -> Result<Warned<Document>, Error> {
     check_size(bytes)?;
     let mut findings = Vec::new();
     let (source, resources) = if mht::is_message(bytes) {
@@ -86,7 +104,7 @@ pub fn page_to_document(bytes: &[u8], formatted: Option<FormatNumber>) -> Result
     } else {
         (bytes_to_text(bytes, None, &mut findings), Resources::default())
     };
-    let value = markup_to_document(&source, formatted, resources)?.unpack(&mut findings);
+    let value = markup_to_document(&source, formatted, resources, extent)?.unpack(&mut findings);
     Ok(Warned { value, findings })
 }
 
@@ -134,6 +152,7 @@ fn markup_to_document(
     source: &str,
     formatted: Option<FormatNumber>,
     resources: Resources,
+    extent: Extent,
 ) -> Result<Warned<Document>, Error> {
     let dom = Dom::parse(&stray::with_tables(source)).map_err(|fault| match fault {
         TooLarge::Nodes => package::limit_exceeded(terms::PAGE_NODES, MAX_NODES, format!("> {MAX_NODES}")),
@@ -141,7 +160,10 @@ fn markup_to_document(
     })?;
     let mut flow = Flow::new(&dom, formatted, resources);
     let own = flow.notes.root();
-    let article = article(&dom, own);
+    let article = match extent {
+        Extent::Article => article(&dom, own),
+        Extent::Whole => Article { roots: vec![own.unwrap_or_else(|| body_of(&dom))], ..Article::default() },
+    };
     flow.left_out = article.left_out;
     let mut blocks = flow.body(&article.roots)?;
     let heading = article.heading.map(|title| Paragraph { role: ParagraphRole::Title, ..Paragraph::plain(title) });

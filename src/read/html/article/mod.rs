@@ -17,7 +17,7 @@ mod measure;
 mod title;
 
 use super::dom::{Dom, NodeId};
-use crate::document::{Properties, Publication};
+use crate::document::Publication;
 use crate::finding::{Finding, catalogue};
 use crate::read::chrome::{self, Furniture, words};
 use elsewhere::said_elsewhere;
@@ -45,7 +45,7 @@ const MOST_NAMES: usize = 16;
 const LEAST_TEXT: usize = 20;
 
 /// The article of a page.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Article {
     /// What holds it, in the order of the page; cells of tables that lay the page out, too.
     pub(crate) roots: Vec<NodeId>,
@@ -59,13 +59,6 @@ pub(crate) struct Article {
     pub(crate) publication: Publication,
     /// What was left out or guessed.
     pub(crate) findings: Vec<Finding>,
-}
-
-impl Article {
-    /// What the page says of it.
-    pub(crate) fn properties(&self) -> Properties {
-        Properties { title: self.title.clone(), publication: self.publication.clone(), ..Properties::default() }
-    }
 }
 
 /// The article of a page; `own` is the element of our own that holds a report, in a page of ours or one it was put into.
@@ -108,7 +101,8 @@ fn of_own(dom: &Dom, body: NodeId, own: NodeId, head: Head) -> Article {
     }
 }
 
-fn body_of(dom: &Dom) -> NodeId {
+/// The element that holds what a page shows.
+pub(super) fn body_of(dom: &Dom) -> NodeId {
     let is_body = |id: &NodeId| dom.element(*id).is_some_and(|element| element.name() == "body");
     dom.descendants(dom.root()).find(is_body).unwrap_or(dom.root())
 }
