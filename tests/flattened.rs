@@ -1,12 +1,18 @@
 //! The text of a web page whose tables came as lines, as blocks, through Word files and through PDF: the same report each time.
 
 use crate::samples::{figures, key};
-use crate::support::sample_bytes;
+use crate::support::{options, sample_bytes};
 use nianbao::document::{Block, Document};
-use nianbao::finding::Warned;
+use nianbao::finding::{Place, Warned};
 use nianbao::form::Forms;
+use nianbao::read::docx::docx_to_document;
+use nianbao::read::pdf::pdf_to_document;
 use nianbao::recognize::document_to_report;
 use nianbao::report::Report;
+use nianbao::style::Style;
+use nianbao::typeset::document_to_pages;
+use nianbao::write::docx::document_to_docx;
+use nianbao::write::pdf::{PdfOptions, pages_to_pdf};
 
 /// The text of the page as a reader of text gives it: a paragraph a line.
 pub(crate) fn web_text() -> Document {
@@ -36,7 +42,8 @@ fn assert_whole(read: &Warned<Report>) {
     let messages: Vec<String> =
         read.findings.iter().map(|finding| finding.message(nianbao::finding::Language::Chinese)).collect();
     assert_eq!(figures(&read.value.statistics), key("lukou-2021"), "{messages:#?}");
-    let sample: Report = nianbao::report::load(&sample_bytes("lukou-2021/report.json")).unwrap().value;
+    let sample = String::from_utf8(sample_bytes("lukou-2021/report.json")).unwrap();
+    let sample: Report = nianbao::report::load(&sample, &Forms::built_in().unwrap()).unwrap();
     assert_eq!(headings(&read.value), headings(&sample), "{messages:#?}");
     assert_eq!(read.value.signature, sample.signature);
     assert_eq!((&read.value.organ, read.value.year), (&sample.organ, sample.year));
@@ -63,4 +70,28 @@ fn assert_whole(read: &Warned<Report>) {
 #[test]
 fn the_text_of_a_page_gives_the_report() {
     assert_whole(&read(web_text()));
+}
+
+#[test]
+fn the_same_lines_in_a_word_file_give_it() {
+    let word = document_to_docx(&web_text(), &Style::gongwen().unwrap()).unwrap().value;
+    let document = docx_to_document(&word).unwrap().value;
+    let read = read(document);
+    assert_whole(&read);
+    // Each figure knows where it stands.
+    let cells = &read.value.statistics["applications"].cells;
+    assert!(matches!(cells["received.total"].origin.0, Some(Place::Paragraph(_))));
+}
+
+#[test]
+fn the_same_lines_in_pages_give_its_figures() {
+    // The title and the headings of the page are lines among others.
+    let options = options();
+    let pages = document_to_pages(&web_text(), &options.style, &options.faces).value;
+    let document = pdf_to_document(&pages_to_pdf(&pages, &PdfOptions::default()).unwrap()).unwrap().value;
+    let read = read(document);
+    let messages: Vec<String> =
+        read.findings.iter().map(|finding| finding.message(nianbao::finding::Language::Chinese)).collect();
+    assert_eq!(figures(&read.value.statistics), key("lukou-2021"), "{messages:#?}");
+    assert_eq!(said(&read, "table-recovered-from-text").len(), 3);
 }

@@ -1,5 +1,6 @@
 //! Lines that look like headings and are none: those of a table of contents, and the cells of a table typed as lines.
 
+use super::flattened::cells_of;
 use super::heading::{Candidate, Certainty, SectionHeads};
 use super::overlooked::labels_of;
 use super::table::Piece;
@@ -69,7 +70,12 @@ pub(super) fn plain_lines(items: &[Item], form: &Form, findings: &mut Vec<Findin
         plain.extend(run);
     }
     for (run, table) in tables_as_lines(items, form) {
-        if let Some(Item::Block(first)) = items.get(run.start) {
+        let is_said = |finding: &Finding| {
+            finding.is(catalogue::recognize::TABLE_TYPED_AS_LINES) && finding.value("table") == Some(table)
+        };
+        if let Some(Item::Block(first)) = items.get(run.start)
+            && !findings.iter().any(is_said)
+        {
             findings.push(catalogue::recognize::table_typed_as_lines(table).at_origin(&first.origin()));
         }
         plain.extend(run);
@@ -103,7 +109,9 @@ fn tables_as_lines<'f>(items: &[Item], form: &'f Form) -> Vec<(Range<usize>, &'f
             return None;
         }
         let (mut found, mut figures) = (Vec::new(), 0);
-        for cell in text.split(['\t', '\n']).map(trim).filter(|cell| !cell.is_empty()) {
+        let is_label = |normal: &str| labels.contains(normal);
+        let parts = text.split('\n').flat_map(|line| cells_of(line, &is_label));
+        for cell in parts.map(trim).filter(|cell| !cell.is_empty()) {
             let normal = normal_label(cell);
             if is_figure(cell) {
                 figures += 1;

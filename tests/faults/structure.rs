@@ -310,12 +310,16 @@ fn a_missing_table_is_an_error_unless_it_is_given() {
 }
 
 #[test]
-fn a_table_typed_as_lines_is_an_error_and_opens_no_section() {
+fn a_table_typed_as_lines_is_put_together_and_opens_no_section() {
     let read = read("structure/table-as-paragraphs.docx");
     assert_eq!(roles(&read.value), ["overview", "disclosure"]);
-    let found = read.findings.iter().find(|finding| finding.code() == "table-typed-as-lines").unwrap();
+    let found = read.findings.iter().find(|finding| finding.code() == "table-recovered-from-text").unwrap();
     assert_eq!(found.value("table"), Some("主动公开政府信息情况"));
-    assert!(read.value.statistics.is_empty());
+    assert_eq!(found.value("figures"), Some("10"));
+    let cells = &read.value.statistics["disclosure"].cells;
+    let raw = |id: &str| cells[id].raw.as_str();
+    assert_eq!((raw("normative_documents.in_force"), raw("penalties"), raw("fees")), ("12", "7", "26.55"));
+    assert_eq!(read.value.sections[1].content, [Item::Statistics("disclosure".into())]);
 }
 
 #[test]

@@ -59,7 +59,7 @@ catalogue! {
     }
     /// The cells of a statutory table stand as lines of text, one below the other or parted by tabs. Which figure belongs to which label
     /// nothing shows, so none was taken; the lines are kept as text.
-    Error "table-typed-as-lines" => table_typed_as_lines(table) {
+    Error "table-typed-as-lines" => table_typed_as_lines(table) as TABLE_TYPED_AS_LINES {
         zh: "“{table}”表的内容是一行行的文字，不是表格，无法对号取数，按正文保留",
         en: "the table “{table}” stands as lines of text; its figures can't be told apart, the lines are kept as text",
         hint_zh: "请还原为表格，或删去这些行并用 --tables 补入", hint_en: "make it a table again, or delete the lines and give its figures with --tables",

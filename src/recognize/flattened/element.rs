@@ -66,6 +66,15 @@ pub(super) enum Element {
 }
 
 impl Element {
+    /// Which label of the table it is.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Element::Row { spec, .. } => spec.to_string(),
+            Element::Head { normal, .. } => normal.clone(),
+            _ => String::new(),
+        }
+    }
+
     /// Its first token.
     pub(super) fn start(&self) -> usize {
         match self {

@@ -1,11 +1,10 @@
 //! The flow of a document as stretches of lines between its headings and prose, and back, with tables where lines were.
 
 use super::element::Token;
-use super::line::{FieldKind, Line, kind_of, lines_of, slice, text_content};
+use super::line::{FieldKind, Line, lines_of, slice, text_content};
 use super::reading::Reading;
 use super::resolve::{How, Resolved, Source};
 use crate::document::{Block, Content, Grid, Heading, Paragraph};
-use crate::recognize::tidy::trim;
 use crate::recognize::title::is_report_title;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -51,7 +50,8 @@ fn end_of_stretch(
     is_label: &dyn Fn(&str) -> bool,
     role_of: &dyn Fn(&str) -> Option<String>,
 ) -> Option<Option<String>> {
-    let [field] = line.fields.as_slice() else { return None };
+    let mut filled = line.fields.iter().filter(|field| field.kind != FieldKind::Blank);
+    let (Some(field), None) = (filled.next(), filled.next()) else { return None };
     if field.kind != FieldKind::Text || is_label(&field.normal) {
         return None;
     }
@@ -186,10 +186,7 @@ fn reflow(block: Block, mut fates: BTreeMap<usize, Fate>, reflowed: &mut Reflowe
             Some(Fate { table, kept }) => {
                 reflowed.blocks.extend(stays.take().and_then(|range| part_of(&block, content, range)));
                 reflowed.blocks.extend(table.map(Block::Table));
-                // A figure by itself is held against those of the report.
-                if kind_of(trim(line)) != FieldKind::Figure {
-                    reflowed.lines.push(line.to_owned());
-                }
+                reflowed.lines.push(line.to_owned());
                 let kept = kept.into_iter().filter_map(|(start, end)| slice(content, start, end));
                 reflowed.blocks.extend(kept.map(|content| {
                     Block::Paragraph(Paragraph { content, origin: block.origin(), ..Paragraph::default() })

@@ -6,7 +6,7 @@ use crate::document::{Block, Cell, Content, Grid, Paragraph};
 use crate::finding::Origin;
 use crate::form::CellContent;
 use crate::recognize::table::Labels;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What tokens say, and where it stands.
@@ -28,10 +28,8 @@ pub(super) fn to_grid(labels: &Labels, resolved: &Resolved, texts: Texts) -> Opt
     for (cell, tokens) in &resolved.heads.tokens {
         put(*cell, tokens.clone())?;
     }
-    let mut known_rows = Vec::new();
     for row in &resolved.read {
         let place = resolved.places.get(row.spec)?;
-        known_rows.extend(place.label);
         if let (Some(cell), Some(tokens)) = (place.label, row.label.clone().filter(|label| !label.is_empty())) {
             put(cell, tokens)?;
         }
@@ -58,12 +56,24 @@ pub(super) fn to_grid(labels: &Labels, resolved: &Resolved, texts: Texts) -> Opt
             origins.insert(*cell, origin.clone());
         }
     }
-    let rows_labels: Vec<usize> = resolved.places.iter().filter_map(|place| place.label).collect();
+    let of_head = resolved.places.first().map_or(0, |place| place.row);
+    let read_rows: BTreeSet<u32> = (0..of_head)
+        .chain(resolved.read.iter().filter_map(|row| resolved.places.get(row.spec)).map(|place| place.row))
+        .collect();
     let table = labels.table;
     let mut placed = Vec::with_capacity(table.cells.len());
     for (index, cell) in table.cells.iter().enumerate() {
-        let is_of_lost_row = rows_labels.contains(&index) && !known_rows.contains(&index);
+        // A label of a row, or a group's beside it, would stand before nothing but blanks, and be read as stating them.
+        let is_of_lost_row = match &cell.content {
+            CellContent::Label(label)
+                if label.heads_row && resolved.places.iter().all(|place| place.label.is_some()) =>
+            {
+                !read_rows.contains(&cell.row)
+            }
+            _ => false,
+        };
         let content = match (cells.remove(&index), &cell.content) {
+            (Some(_), CellContent::Label(_)) if is_of_lost_row => continue,
             (Some(content), _) => content,
             (None, CellContent::Label(_)) if is_of_lost_row => continue,
             (None, CellContent::Label(_)) => vec![Block::text(label_at(table, index)?.text.as_str())],

@@ -113,6 +113,12 @@ fn line_of(text: &str, (start, end): (usize, usize), block: usize, is_label: &dy
     Some(Line { block, start, parting, fields, is_rule })
 }
 
+/// The texts of a line's cells.
+pub(in crate::recognize) fn cells_of<'t>(line: &'t str, is_label: &dyn Fn(&str) -> bool) -> Vec<&'t str> {
+    let (_, ranges) = part(line, is_label);
+    ranges.into_iter().filter_map(|(from, to)| line.get(from..to)).collect()
+}
+
 /// Whether some cells only rule off the rows above from those below: --- :-: A dash alone may stand for a figure.
 fn is_rule<'t>(fields: impl Iterator<Item = &'t str>) -> bool {
     let mut is_ruled = false;
@@ -132,7 +138,8 @@ fn part(line: &str, is_label: &dyn Fn(&str) -> bool) -> (Parting, Vec<(usize, us
     if bare.matches(['|', '｜']).count() >= 2 {
         return (Parting::Bars, between_bars(line));
     }
-    if bare.contains('\t') {
+    // One at the end shows a blank cell.
+    if line.trim_start().contains('\t') {
         let mut ranges = Vec::new();
         let mut start = 0;
         for field in line.split('\t') {
@@ -229,7 +236,7 @@ pub(super) fn kind_of(text: &str) -> FieldKind {
         FieldKind::Blank
     } else if is_figure(text) {
         FieldKind::Figure
-    } else if begins_unit(text.trim_start_matches(['（', '('])) || is_page_number(text) {
+    } else if begins_unit(text.trim_start_matches(['（', '('])) || is_page_number(text) || is_continued(text) {
         FieldKind::Aside
     } else {
         FieldKind::Text
@@ -255,6 +262,14 @@ fn is_figure(text: &str) -> bool {
         && rest.ends_with(is_arabic_digit)
         && rest.chars().all(is_sign)
         && whole_date(rest).is_none()
+}
+
+/// Whether a line only says that the table goes on: 续表, （续上表）.
+fn is_continued(text: &str) -> bool {
+    const LONGEST: usize = 8;
+    let bare = text.trim_matches(['（', '(', '）', ')', '：', ':']);
+    let begins = words().label.continued.iter().any(|word| bare.starts_with(word.as_str()));
+    begins && bare.chars().nth(LONGEST).is_none()
 }
 
 /// Whether a line is the number of a page: 第3页, 第 3 页 共 9 页, － 3 －, 3/9.
@@ -296,6 +311,7 @@ mod tests {
             ("| 行政许可 | | 10 |", Parting::Bars, &["行政许可", "", "10"]),
             ("行政许可 | 3 | 10", Parting::Bars, &["行政许可", "3", "10"]),
             ("|---|:-:|", Parting::Bars, &[]),
+            ("行政许可\t", Parting::Tabs, &["行政许可", ""]),
             ("| - | - |", Parting::Bars, &["-", "-"]),
             ("0 99 0", Parting::Spaces, &["0", "99", "0"]),
             ("  ", Parting::None, &[]),
@@ -327,6 +343,7 @@ mod tests {
             ("第3页", FieldKind::Aside),
             ("- 3 -", FieldKind::Aside),
             ("3/12", FieldKind::Aside),
+            ("续表", FieldKind::Aside),
             ("单位：件", FieldKind::Aside),
             ("（单位：万元）", FieldKind::Aside),
             ("", FieldKind::Blank),

@@ -38,10 +38,12 @@ use crate::form::Forms;
 use crate::report::numbered::{self, Numbers};
 use element::{Element, Known, Token, tokens_of};
 use flow::{Found, Stretch};
+pub(super) use line::cells_of;
 use line::{FieldKind, Line, slice, text_content};
 use reading::Reading;
 use resolve::{Resolved, resolve};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The least part of a table's figures that must be found for lines to be that table, in percent; never fewer than three.
@@ -49,6 +51,9 @@ const LEAST_PERCENT: usize = 30;
 
 /// A document has no more tables of text.
 const MOST_TABLES: usize = 64;
+
+/// Fewer labels betray no table.
+const LEAST_LABELS: usize = 3;
 
 /// Fewer figures are no table.
 const LEAST_FIGURES: usize = 3;
@@ -242,6 +247,16 @@ impl<'f> Recovery<'_, 'f> {
             table.shift(range.start);
             found.push(table);
         }
+        let tables = found.iter().map(|found| found.lines.clone()).collect::<Vec<_>>();
+        let is_left = |token: usize| {
+            let line = tokens.get(token).map_or(0, |token| token.line + range.start);
+            !tables.iter().any(|lines| lines.contains(&line))
+        };
+        if let Some((labels, first)) = look_alike(self.knowns, &elements, &is_left) {
+            let origin = of(first..first + 1).map(|(_, origin)| origin).unwrap_or_default();
+            let said = catalogue::recognize::table_typed_as_lines(&labels.table.name);
+            self.findings.push(said.at_origin(&origin));
+        }
         if found.is_empty()
             && let Some(role) = &stretch.role
         {
@@ -310,6 +325,23 @@ fn next_table<'l, 'f>(
         elements = elements.get(taken.max(1)..).unwrap_or_default();
     }
     None
+}
+
+/// The table whose labels stand among what no table was found in, with figures; and the first of them.
+fn look_alike<'l, 'f>(
+    knowns: &[Known<'l, 'f>],
+    elements: &[Vec<Element>],
+    is_left: &dyn Fn(usize) -> bool,
+) -> Option<(&'l Labels<'f>, usize)> {
+    let counted = knowns.iter().zip(elements).rev().filter_map(|(known, elements)| {
+        let left = || elements.iter().filter(|element| is_left(element.start()));
+        let figures = left().filter(|element| matches!(element, Element::Figure(_))).take(LEAST_FIGURES).count();
+        let labels = left().filter(|element| matches!(element, Element::Row { .. } | Element::Head { .. }));
+        let first = labels.clone().next()?.start();
+        let different: BTreeSet<String> = labels.map(Element::name).collect();
+        (figures >= LEAST_FIGURES && different.len() >= LEAST_LABELS).then_some((different.len(), known.labels, first))
+    });
+    counted.max_by_key(|(count, ..)| *count).map(|(_, labels, first)| (labels, first))
 }
 
 /// Of two tables the first; of the same table in two vintages the one that explains more.

@@ -10,8 +10,9 @@ pub(super) struct RowPlace<'f> {
     /// Its data cells, by their places among the table's cells.
     pub(super) cells: Vec<usize>,
     pub(super) data: Vec<&'f DataCell>,
-    /// The label next to its figures.
+    /// The label next to its figures, and how many columns it covers.
     pub(super) label: Option<usize>,
+    pub(super) span: usize,
     /// For each data cell the label nearest above it.
     pub(super) heads: Vec<Option<usize>>,
 }
@@ -27,7 +28,9 @@ pub(super) fn row_places<'f>(labels: &Labels<'f>) -> Vec<RowPlace<'f>> {
                 label.heads_row && covers_row(other, cell.row) && other.column < cell.column
             });
             let label = label.filter(|_| !data.row_labels.is_empty());
-            places.push(RowPlace { row: cell.row, cells: Vec::new(), data: Vec::new(), label, heads: Vec::new() });
+            let span = label.and_then(|label| table.cells.get(label)).map_or(1, |label| label.column_span as usize);
+            let (cells, data, heads) = (Vec::new(), Vec::new(), Vec::new());
+            places.push(RowPlace { row: cell.row, cells, data, label, span, heads });
         }
         let head = nearest(table, |other, label| {
             !label.heads_row && other.row < cell.row && covers_column(other, cell.column)

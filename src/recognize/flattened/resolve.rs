@@ -92,6 +92,11 @@ impl Texts<'_> {
         self.tokens.get(token).is_some_and(Token::is_shown_blank)
     }
 
+    /// The figures, and the blanks that their line shows.
+    fn shown(&self, items: &[usize]) -> Vec<usize> {
+        items.iter().copied().filter(|token| self.is_figure(*token) || self.is_shown(*token)).collect()
+    }
+
     pub(super) fn figures(&self, items: &[usize]) -> Vec<usize> {
         items.iter().copied().filter(|token| self.is_figure(*token)).collect()
     }
@@ -111,7 +116,14 @@ impl Texts<'_> {
 pub(super) fn resolve<'f>(labels: &Labels<'f>, texts: &Texts, reading: &Reading) -> Option<Resolved<'f>> {
     let places = row_places(labels);
     let heads = heads::align(labels, &places, reading)?;
-    let mut resolver = Resolver { places: &places, texts, read: Vec::new(), open: Vec::new(), refused: Vec::new() };
+    let mut resolver = Resolver {
+        places: &places,
+        texts,
+        read: Vec::new(),
+        open: Vec::new(),
+        refused: Vec::new(),
+        leaves_blanks: labels_leave_blanks(texts, &places, reading),
+    };
     let gap = GapSize::of(texts, reading);
     if !resolver.take_by_order(reading) {
         for stretch in resolver.stretches(reading) {
@@ -180,6 +192,7 @@ struct Resolver<'r, 'f> {
     read: Vec<Read>,
     open: Vec<Candidate>,
     refused: Vec<Refused>,
+    leaves_blanks: bool,
 }
 
 /// A row whose label is the form's and the rows behind it whose are not, and the form's rows that may be theirs.
@@ -323,7 +336,9 @@ impl Resolver<'_, '_> {
     fn take_row(&mut self, row: &Row, spec: usize, gap: &GapSize) {
         let size = self.size(spec);
         let figures = self.texts.figures(&row.items);
-        let shown = shown_cells(self.texts, &row.items, size);
+        let span = self.places.get(spec).map_or(1, |place| place.span);
+        let lead = if self.leaves_blanks { span.saturating_sub(1) } else { 0 };
+        let shown = shown_cells(self.texts, &row.items, size, lead);
         let (cells, how) = match (figures.len() == size, shown, gap.cells(self.texts, row, size)) {
             (true, ..) => (figures.iter().copied().map(Source::Token).collect(), How::Shown),
             (false, Some(cells), _) => (cells, How::Shown),
@@ -342,21 +357,28 @@ impl Resolver<'_, '_> {
     }
 }
 
-/// The cells of a row whose line shows its blanks; a label over several columns leaves blanks before the first.
-fn shown_cells(texts: &Texts, items: &[usize], size: usize) -> Option<Vec<Source>> {
-    let shown: Vec<usize> =
-        items.iter().copied().filter(|token| texts.is_figure(*token) || texts.is_shown(*token)).collect();
+/// The cells of a row whose line shows its blanks, behind those that its label leaves by covering several columns.
+fn shown_cells(texts: &Texts, items: &[usize], size: usize, lead: usize) -> Option<Vec<Source>> {
+    let shown = texts.shown(items);
     let is_blank = |tokens: &[usize]| tokens.iter().all(|token| !texts.is_figure(*token));
-    let more = shown.len().checked_sub(size)?;
-    let (before, behind) = (shown.get(..more)?, shown.get(size..)?);
-    let own = match (more > 0, is_blank(before), is_blank(behind)) {
-        (false, ..) => shown.as_slice(),
-        (true, true, false) => shown.get(more..)?,
-        (true, false, true) => shown.get(..size)?,
-        (true, ..) => return None,
-    };
+    let (before, rest) = shown.split_at_checked(lead)?;
+    let (own, behind) = rest.split_at_checked(size)?;
     let source = |token: &usize| if texts.is_figure(*token) { Source::Token(*token) } else { Source::Blank };
-    (!texts.figures(items).is_empty() || more == 0).then(|| own.iter().map(source).collect())
+    (is_blank(before) && is_blank(behind)).then(|| own.iter().map(source).collect())
+}
+
+/// Whether labels over several columns leave a blank cell for each column more, as most of those rows show that are whole.
+fn labels_leave_blanks(texts: &Texts, places: &[RowPlace], reading: &Reading) -> bool {
+    let (mut leave, mut leave_none) = (0, 0);
+    for row in &reading.rows {
+        let Some(place) = row.spec.and_then(|spec| places.get(spec)).filter(|place| place.span > 1) else { continue };
+        let (size, shown) = (place.cells.len(), texts.shown(&row.items).len());
+        if texts.figures(&row.items).len() == size {
+            leave += usize::from(shown + 1 == size + place.span);
+            leave_none += usize::from(shown == size);
+        }
+    }
+    leave > leave_none
 }
 
 /// How many blank lines part two cells that stand one below the other.

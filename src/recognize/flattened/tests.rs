@@ -195,7 +195,7 @@ fn every_layout_of_every_table_gives_its_figures() {
                 let section = read.value.sections.iter().find(|section| section.content.len() != 1);
                 assert!(section.is_none(), "{form} {id} {layout:?}: {section:?}");
                 assert!(
-                    !codes(&read).iter().any(|code| code.contains("lost")),
+                    !codes(&read).iter().any(|code| code.contains("unaccounted")),
                     "{form} {id} {layout:?}: {:#?}",
                     messages(&read)
                 );
@@ -539,8 +539,16 @@ const GUESSES: [&str; 6] = [
 
 /// What of the law a mutated table breaks: a figure that stands nowhere or elsewhere, without a word; one that is not there,
 /// without a word.
-fn breaches(read: &Warned<Report>, table: &TableForm, truth: &Figures) -> Vec<String> {
+fn breaches(read: &Warned<Report>, lines: &[String], table: &TableForm, truth: &Figures) -> Vec<String> {
     let found = raw(read, &table.id);
+    // Whether the report lacks a table is asked by the checks.
+    if found.is_empty()
+        && !lines.iter().any(|line| {
+            line.ends_with(|c: char| c.is_ascii_digit() || c == '|') && line.contains(|c: char| c.is_ascii_digit())
+        })
+    {
+        return Vec::new();
+    }
     let messages = messages(read);
     let mut breaches = Vec::new();
     for cell in table.data_cells() {
@@ -623,10 +631,10 @@ fn nothing_wrong_is_read_in_silence_from_mutated_tables() {
             let layout = LAYOUTS[dice.below(LAYOUTS.len() as u64) as usize];
             let truth = figures(table, &mut dice);
             let (lines, story) = mutated(&flat(table, &truth, layout), &mut dice);
-            let read = one(form, *at, lines);
+            let read = one(form, *at, lines.clone());
             tried += 1;
             whole += usize::from(raw(&read, &table.id) == truth);
-            let breaches = breaches(&read, table, &truth);
+            let breaches = breaches(&read, &lines, table, &truth);
             if !breaches.is_empty() {
                 wrong.push(format!(
                     "{form} {} {layout:?} {story}: {}",
