@@ -301,13 +301,17 @@ proptest! {
 
     #[test]
     fn what_is_written_to_a_web_page_reads_the_same(report in any_report()) {
-        let mut options = options();
-        options.read.visible_only = true;
-        let bytes = Publication::compose(&report, &options).value.to_bytes(Format::Html).unwrap().value;
-        let Warned { value: read, findings } = bytes_to_report(&bytes, Format::Html, &options).unwrap();
-        let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error);
-        let errors: Vec<String> = errors.map(|finding| finding.code().to_owned()).collect();
-        prop_assert!(read == report, "{}; {errors:?}", difference(&read, &report));
+        // By the data a page carries, by what it shows, and as a fragment, which carries none.
+        for (visible_only, fragment) in [(false, false), (true, false), (false, true)] {
+            let mut options = options();
+            options.read.visible_only = visible_only;
+            options.write.html.fragment = fragment;
+            let bytes = Publication::compose(&report, &options).value.to_bytes(Format::Html).unwrap().value;
+            let Warned { value: read, findings } = bytes_to_report(&bytes, Format::Html, &options).unwrap();
+            let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error);
+            let errors: Vec<String> = errors.map(|finding| finding.code().to_owned()).collect();
+            prop_assert!(read == report, "{visible_only} {fragment} {}; {errors:?}", difference(&read, &report));
+        }
     }
 
     #[test]

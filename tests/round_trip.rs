@@ -38,6 +38,33 @@ fn web_pages_carry_every_sample_whole() {
     }
 }
 
+/// A fragment carries no data: what it shows is all there is.
+#[test]
+fn fragments_of_web_pages_carry_every_sample_whole_in_every_style() {
+    for style in Style::names() {
+        let mut options = Options { style: Style::built_in(style).unwrap(), ..options() };
+        options.write.html.fragment = true;
+        for name in REPORTS {
+            let report = draft(name).value;
+            let fragment = Publication::compose(&report, &options).value.to_bytes(Format::Html).unwrap().value;
+            let read = bytes_to_report(&fragment, Format::Html, &options).unwrap().value;
+            same_json(&save(&read, &options.forms), &save(&report, &options.forms), name);
+            assert_eq!(read, report, "{name}, {style}");
+        }
+    }
+}
+
+#[test]
+fn markdown_carries_every_sample_whole() {
+    let forms = options().forms;
+    for name in REPORTS {
+        let report = draft(name).value;
+        let read = bytes_to_report(&written(&report, Format::Markdown), Format::Markdown, &options()).unwrap().value;
+        same_json(&save(&read, &forms), &save(&report, &forms), name);
+        assert_eq!(read, report, "{name}");
+    }
+}
+
 /// Whatever the page looks like, what it says is the same.
 #[test]
 fn word_carries_a_sample_whole_in_every_style() {
