@@ -136,7 +136,15 @@ fn folders_missing_files_and_unknown_extensions() {
     refused(&folder.path().join("none.docx"), "file-not-found");
     refused_bytes("a.wps", b"x", "unknown-extension");
     refused_bytes("a", b"x", "unknown-extension");
-    refused_bytes("a.html", b"<html>", "unreadable-format");
+    refused_bytes("a.png", b"x", "unreadable-format");
+}
+
+#[test]
+fn web_pages_that_are_none_or_too_large() {
+    refused_bytes("a.html", b"", "empty-file");
+    refused_bytes("a.html", &b" ".repeat(50 << 20), "limit-exceeded");
+    refused_bytes("a.htm", &b"<div>".repeat(1_000_000), "limit-exceeded");
+    refused_bytes("a.mht", b"MIME-Version: 1.0\nContent-Type: image/png\n\nx", "message-without-page");
 }
 
 #[test]

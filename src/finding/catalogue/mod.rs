@@ -226,6 +226,7 @@ mod tests {
         "JSON",
         "XML",
         "HTML",
+        "MHT",
         "PNG",
         "JPEG",
         "TTF",
