@@ -230,6 +230,7 @@ mod tests {
         "JSON",
         "XML",
         "HTML",
+        "MHT",
         "PNG",
         "JPEG",
         "TTF",
