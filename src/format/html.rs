@@ -16,7 +16,7 @@ use crate::form::Forms;
 #[cfg(feature = "html")]
 use crate::read::html::{Met, OwnData, html_to_document, own_data};
 #[cfg(feature = "typeset")]
-use crate::write::html::{Published, WebEdition, edition_to_html, edition_to_html_fragment};
+use crate::write::html::{Beside as Linked, Published, WebEdition, edition_to_html, edition_to_html_fragment};
 
 #[cfg(feature = "html")]
 pub(super) fn html_to_content(bytes: &[u8], options: &ReadOptions, forms: &Forms) -> Result<Warned<Content>, Error> {
@@ -58,7 +58,9 @@ pub(super) fn edition_to_html_file(edition: &Edition<'_>) -> Result<Warned<Files
     let carries = options.carries_report && !options.fragment && cfg!(feature = "html");
     let json = carries.then(|| String::from_utf8_lossy(&report_to_json(report, forms)).into_owned());
     let published = options.carries_report.then_some(Published { report, forms, json: json.as_deref() });
-    let page = WebEdition { document, style, published, beside };
+    let beside = beside.iter().map(|file| Linked { name: file.name, format: file.format, bytes: file.bytes });
+    let beside: Vec<Linked<'_>> = beside.collect();
+    let page = WebEdition { document, style, published, beside: &beside };
     let written = match options.fragment {
         true => edition_to_html_fragment(&page),
         false => edition_to_html(&page).map(tied),

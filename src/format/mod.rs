@@ -29,8 +29,6 @@ pub use crate::read::pdf::PdfReadOptions;
 #[cfg(feature = "typeset")]
 pub use crate::write::docx::DocxOptions;
 #[cfg(feature = "typeset")]
-pub(crate) use crate::write::html::Beside;
-#[cfg(feature = "typeset")]
 pub use crate::write::html::HtmlOptions;
 #[cfg(feature = "pdf")]
 pub use crate::write::pdf::Profile;
@@ -40,6 +38,8 @@ pub use crate::write::png::PngOptions;
 pub(crate) use docx::revised_to_docx;
 pub use reading::ReadOptions;
 pub(crate) use reading::{Content, Reader};
+#[cfg(feature = "typeset")]
+pub(crate) use writing::Beside;
 pub(crate) use writing::{Edition, Writer};
 pub use writing::{Files, WriteOptions};
 

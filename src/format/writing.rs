@@ -11,7 +11,7 @@ use crate::typeset::Pages;
 #[cfg(feature = "typeset")]
 use crate::write::docx::DocxOptions;
 #[cfg(feature = "typeset")]
-use crate::write::html::{Beside, HtmlOptions};
+use crate::write::html::HtmlOptions;
 #[cfg(feature = "pdf")]
 use crate::write::pdf::Profile;
 #[cfg(feature = "pdf")]
@@ -45,6 +45,18 @@ impl WriteOptions {
             ..WriteOptions::default()
         }
     }
+}
+
+/// A file of the same report in the same folder.
+#[cfg(feature = "typeset")]
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Beside<'a> {
+    /// Its name.
+    pub(crate) name: &'a str,
+    /// The name of its format.
+    pub(crate) format: &'a str,
+    /// How long it is.
+    pub(crate) bytes: usize,
 }
 
 /// What there is to write from; each format takes what it wants of it.

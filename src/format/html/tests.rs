@@ -21,7 +21,7 @@ fn written(report: &Report, style: &Style, fragment: bool) -> String {
     let document = report_to_document(report, &forms).value;
     let mut options = WriteOptions::default();
     options.html.fragment = fragment;
-    let beside = [crate::write::html::Beside { name: "年报 1:\"<.pdf", format: "pdf", bytes: 5 }];
+    let beside = [crate::format::Beside { name: "年报 1:\"<.pdf", format: "pdf", bytes: 5 }];
     let edition = Edition {
         report,
         document: &document,

@@ -3,7 +3,7 @@
 //! As the page of a report it carries no script, loads nothing and is well-formed as XML. What changed is said in words as well as
 //! in colours, and marked as deleted and inserted text.
 
-use super::flow::escaped;
+use super::escape::escaped;
 use crate::diff::{
     Change, Difference, Figure, Passage, PassageKind, PassageText, Side, TableDifference, signed, stated_in_words,
 };

@@ -4,9 +4,9 @@
 //! pages); what only the site knows is the style's to say or left out. The same is said once more as JSON-LD in the words of
 //! schema.org: the report, and its figures as a data set.
 
-use super::flow::escaped;
+use super::beside::{Beside, relative_address};
+use super::escape::escaped;
 use super::published::Published;
-use super::{Beside, relative_address};
 use crate::document::{Block, Document, ParagraphRole};
 use crate::report::Report;
 use crate::style::WebStyle;

@@ -28,13 +28,16 @@
 //! | `tag` | start tags: by classes in a page, by style attributes in a fragment |
 //! | `column_labels` | what heads a cell, for rows that are cards |
 //! | `published` | the report's figures; `metadata`: what the page says of itself; `panel`: what stands beside the text |
-//! | `script` | data in a page |
+//! | `beside` | files that pages lead to |
+//! | `script`, `escape` | data in a page; text as markup |
 //! | `css` | the style as a style sheet; `screen.css`: the rules for screens |
 //! | `difference` | a page of its own: two reports side by side |
 
+mod beside;
 mod column_labels;
 mod css;
 mod difference;
+mod escape;
 mod flow;
 mod metadata;
 mod panel;
@@ -50,8 +53,10 @@ use crate::arrange::{undescribed, with_breaks_placed, with_pictures_prepared};
 use crate::document::{Block, Document, ParagraphRole};
 use crate::finding::Warned;
 use crate::style::Style;
+pub use beside::Beside;
 pub use difference::difference_to_html;
-use flow::{FlowWriter, Written, escaped};
+use escape::escaped;
+use flow::{FlowWriter, Written};
 pub use published::Published;
 use tag::{Medium, Tag};
 
@@ -69,17 +74,6 @@ impl Default for HtmlOptions {
     fn default() -> Self {
         HtmlOptions { fragment: false, carries_report: true }
     }
-}
-
-/// A file of the same report in the same folder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Beside<'a> {
-    /// Its name.
-    pub name: &'a str,
-    /// The name of its format.
-    pub format: &'a str,
-    /// How long it is.
-    pub bytes: usize,
 }
 
 /// What a page is written from.
@@ -154,18 +148,6 @@ fn written(document: &Document, style: &Style, medium: Medium, published: Option
     let mut written = writer.into_written();
     written.findings.extend(undescribed(document));
     written
-}
-
-/// The address of a file in the same folder: RFC 3986 leaves only these characters as they are.
-fn relative_address(name: &str) -> String {
-    let mut address = String::from("./");
-    for byte in name.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => address.push(char::from(byte)),
-            _ => address.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    address
 }
 
 /// What the window shows: the title the file bears, else the one it prints, else its first heading. A page must have one.

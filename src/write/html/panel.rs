@@ -1,8 +1,9 @@
 //! What stands beside the text on a wide screen: the list of contents, some figures, the files to download.
 
-use super::flow::{Outline, escaped};
+use super::beside::{Beside, relative_address};
+use super::escape::escaped;
+use super::flow::Outline;
 use super::published::Published;
-use super::{Beside, relative_address};
 use crate::style::{Style, WebStyle};
 
 /// How deep headings are listed.

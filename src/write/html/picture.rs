@@ -28,7 +28,7 @@ impl<'a> FlowWriter<'a> {
         let decorative = figure.decorative && name.is_none();
         let image = InlineImage { media, alt, decorative, size, crop };
         let before = self.findings.len();
-        self.image(&image);
+        self.picture(&image, description(&figure.alt).is_none());
         for finding in self.findings.iter_mut().skip(before) {
             *finding = finding.clone().at_origin(&figure.origin);
         }
@@ -48,6 +48,11 @@ impl<'a> FlowWriter<'a> {
 
     /// A picture within the page itself; where it can't be shown, its alternative text in brackets and a finding.
     pub(super) fn image(&mut self, image: &InlineImage) {
+        self.picture(image, description(&image.alt).is_none());
+    }
+
+    /// The same; `is_made`: its description is none of the document's own.
+    fn picture(&mut self, image: &InlineImage, is_made: bool) {
         let document = self.document;
         let shown = document.media.get(&image.media).and_then(|medium| {
             // Browsers show no TIFF; what can be decoded is PNG by now.
@@ -73,7 +78,7 @@ impl<'a> FlowWriter<'a> {
             None => UNDESCRIBED.to_owned(),
         };
         // Whoever reads the page is told what its source does not say.
-        let made = if said.is_none() && !image.decorative { MADE } else { "" };
+        let made = if is_made && !image.decorative { MADE } else { "" };
         let (kind, data) = (medium.media_type.name(), STANDARD.encode(&medium.bytes));
         // Pixels are too coarse to read the size on paper back from.
         let size = image.size.map(|size| format!(" data-size-um=\"{}x{}\"", size.width_um, size.height_um));

@@ -1,6 +1,6 @@
 //! The report that a page publishes: what its figures are called, and which of them are shown first.
 
-use super::flow::escaped;
+use super::escape::escaped;
 use crate::document::{Cell, Document};
 use crate::form::{DataCell, Forms};
 use crate::report::{Count, Report};

@@ -1,7 +1,8 @@
 //! Tables: caption, columns, rows, cells, and the figures these state.
 
 use super::column_labels::ColumnLabels;
-use super::flow::{FlowWriter, escaped};
+use super::escape::escaped;
+use super::flow::FlowWriter;
 use super::standing::{Name, align_class};
 use super::tag::Tag;
 use crate::arrange::is_small;
