@@ -16,7 +16,7 @@
 //! | statutory tables | [`table`], their figures [`figure`], the unit of money [`money`]; labels that only look alike [`telling`] |
 //! | lists of units, a report each | [`list`] |
 //! | sections and headings | [`section`], by their words and numbers [`heading`]; what only looks like headings, and typed lists of contents [`contents`] |
-//! | numerals that were lost from headings and dates | [`numerals`] |
+//! | numerals that were lost | [`numerals`] |
 //! | sign-off, attachments | [`sign_off`] |
 //! | what looks like a report and was not recognised | [`overlooked`] |
 

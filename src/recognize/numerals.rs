@@ -6,11 +6,10 @@ use super::heading::Candidate;
 use super::table::Piece;
 use super::tidy::{is_space, trim};
 use super::title::excerpt;
-use crate::document::numeral::{LineNumber, NumberKind, Separation, arabic_digit, number_to_text};
-use crate::document::{Block, Content, Date, Heading, Inline, Paragraph};
+use crate::document::numeral::{LineNumber, NumberKind, Separation, number_to_text};
+use crate::document::{Block, Content, Heading, Inline, Paragraph};
 use crate::finding::{Finding, catalogue};
 use crate::form::Forms;
-use crate::report::DateText;
 
 /// What stands behind the number of a heading of the first level.
 const MARK: char = '、';
@@ -167,58 +166,92 @@ fn with_inserted(content: &Content, at: usize, length: usize, text: &str) -> Opt
     None
 }
 
-/// The day that digits alone state, where they can be only one: 2022215. It is of the year reported on or the next, where that is known.
-pub(super) fn day_of_digits(raw: &str, year: Option<u16>) -> Option<DateText> {
-    let digits: Vec<u32> = raw.chars().map(arabic_digit).collect::<Option<_>>()?;
-    if !(6..=8).contains(&digits.len()) {
-        return None;
-    }
-    let number = |part: &[u32]| part.iter().fold(0u32, |number, digit| number * 10 + digit);
-    let (of_year, rest) = digits.split_at_checked(4)?;
-    let of_year = u16::try_from(number(of_year)).ok()?;
-    let is_near = match year {
-        Some(year) => of_year == year || Some(of_year) == year.checked_add(1),
-        None => (2008..=2100).contains(&of_year),
-    };
-    let small = |part: &[u32]| u8::try_from(number(part)).ok();
-    let day = |at: usize| {
-        let (month, day) = rest.split_at_checked(at)?;
-        (!day.is_empty() && day.len() <= 2).then_some(())?;
-        Date::new(of_year, small(month)?, small(day)?)
-    };
-    // 202211 may be a month as well.
-    let is_month = rest.len() == 2 && (1..=12).contains(&number(rest));
-    let mut days: Vec<Date> = [1, 2].into_iter().filter_map(day).collect();
-    days.dedup();
-    match days.as_slice() {
-        [only] if is_near && !is_month => Some(DateText::of(*only)),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::document::{Block, Document};
+    use crate::finding::Warned;
+    use crate::form::Forms;
+    use crate::recognize::document_to_report;
+    use crate::report::Report;
+
+    const TITLE: &str = "清河市民政局2023年政府信息公开工作年度报告";
+
+    fn read(lines: &[&str]) -> Warned<Report> {
+        let blocks = std::iter::once(&TITLE).chain(lines).map(|line| Block::text(*line)).collect();
+        document_to_report(Document { blocks, ..Document::default() }, &Forms::built_in().unwrap())
+    }
+
+    fn headings(read: &Warned<Report>) -> Vec<String> {
+        let headings = read.value.sections.iter().filter_map(|section| section.heading.as_ref());
+        headings.map(|heading| heading.plain_text()).collect()
+    }
+
+    fn said(read: &Warned<Report>, code: &str) -> Vec<(String, String)> {
+        let found = read.findings.iter().filter(|finding| finding.code() == code);
+        let value = |finding: &crate::finding::Finding, name: &str| finding.value(name).unwrap_or_default().to_owned();
+        found.map(|finding| (value(finding, "found"), value(finding, "restored"))).collect()
+    }
 
     #[test]
-    fn digits_are_a_day_where_they_can_be_only_one() {
-        let day = |raw: &str, year| day_of_digits(raw, year).map(|date| date.raw);
-        for (raw, expected) in [
-            ("2022215", Some("2022年2月15日")),
-            ("20220215", Some("2022年2月15日")),
-            ("2022131", Some("2022年1月31日")),
-            ("2022111", None),
-            ("2022121", None),
-            ("202211", None),
-            ("202235", Some("2022年3月5日")),
-            ("20221305", None),
-            ("2022230", None),
-            ("2022305", Some("2022年3月5日")),
-            ("22215", None),
-        ] {
-            assert_eq!(day(raw, Some(2021)).as_deref(), expected, "{raw}");
+    fn headings_are_counted_on() {
+        let names = ["总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况", "存在的主要问题及改进情况"];
+        let numerals = ["一", "二", "三", "四"];
+        for lost in [&[1, 2][..], &[3], &[0], &[0, 1, 2, 3]] {
+            let own: Vec<String> = (0..4)
+                .map(|at| format!("{}、{}", if lost.contains(&at) { "" } else { numerals[at] }, names[at]))
+                .collect();
+            let lines: Vec<&str> = own.iter().flat_map(|heading| [heading.as_str(), "正文。"]).collect();
+            let read = read(&lines);
+            let whole: Vec<String> = (0..4).map(|at| format!("{}、{}", numerals[at], names[at])).collect();
+            assert_eq!(headings(&read), whole, "{lost:?}");
+            let restored: Vec<_> = lost.iter().map(|at| (own[*at].clone(), whole[*at].clone())).collect();
+            assert_eq!(said(&read, "numeral-restored"), restored);
+            assert!(!read.findings.iter().any(|finding| finding.code().contains("unaccounted")), "{lost:?}");
         }
-        assert_eq!(day("2022215", Some(2019)), None, "not of that report");
-        assert_eq!(day("2022215", None).as_deref(), Some("2022年2月15日"));
+    }
+
+    #[test]
+    fn headings_that_do_not_count_on_stay() {
+        let lines =
+            ["一、总体情况", "正文。", "、主动公开政府信息情况", "正文。", "五、存在的主要问题及改进情况", "正文。"];
+        let read = read(&lines);
+        assert_eq!(headings(&read), [lines[0], lines[2], lines[4]]);
+        assert_eq!(said(&read, "numeral-unclear"), [("、主动公开政府信息情况".to_owned(), String::new())]);
+    }
+
+    #[test]
+    fn a_dash_is_one_only_before_a_second_point() {
+        for (text, restored) in [
+            ("仍有不足，-是机制不全。二是人员不足。", Some("仍有不足，一是机制不全。二是人员不足。")),
+            ("—是机制不全；二是人员不足。", Some("一是机制不全；二是人员不足。")),
+            ("仍有不足，-是机制不全。", None),
+            ("一是机制不全；-是人员不足；二是经费不足。", None),
+            ("二是人员不足，-是经费不足。", None),
+            ("A-是机制不全；二是人员不足。", None),
+            ("-是机制不全，-是人员不足；二是经费不足。", None),
+        ] {
+            let read = read(&["一、总体情况", text]);
+            let expected = restored.unwrap_or(text);
+            let kept = read.value.sections[0].content.iter().find_map(|item| match item {
+                crate::report::Item::Block(block) => Some(block.plain_text()),
+                crate::report::Item::Statistics(_) => None,
+            });
+            assert_eq!(kept.as_deref(), Some(expected));
+            assert_eq!(said(&read, "dash-for-one").len(), usize::from(restored.is_some()), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_year_gets_its_mark_before_the_bodys_name_only() {
+        for (text, expected) in [
+            ("2023清河市民政局认真落实条例。", "2023年清河市民政局认真落实条例。"),
+            ("2022清河市民政局认真落实条例。", "2022清河市民政局认真落实条例。"),
+            ("2023年清河市民政局认真落实条例。", "2023年清河市民政局认真落实条例。"),
+            ("2023件申请已经办结。", "2023件申请已经办结。"),
+        ] {
+            let read = read(&[text, "一、总体情况", "正文。", "二、主动公开政府信息情况", "正文。"]);
+            assert_eq!(read.value.preamble[0].plain_text(), expected);
+            assert_eq!(said(&read, "year-mark-restored").len(), usize::from(text != expected), "{text}");
+        }
     }
 }

@@ -2,11 +2,11 @@
 //!
 //! Nothing changes its place for the sign-off: what stands below it stays below it, as an attachment without label.
 
+mod day;
 mod names;
 
 use super::contents;
 use super::heading::{Candidate, SectionHeads};
-use super::numerals::day_of_digits;
 use super::tidy::{is_space, name_what_text_lacks, trim, without_text};
 use super::title::excerpt;
 use super::words::words;
@@ -18,6 +18,7 @@ use crate::document::{
 use crate::finding::{Finding, Origin, catalogue};
 use crate::form::{Form, normal_label};
 use crate::report::{Attachment, DateText, Item, Signature};
+use day::day_of_digits;
 pub(super) use names::names_organ;
 use names::organs_of;
 
