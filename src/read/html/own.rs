@@ -30,7 +30,9 @@ pub(super) fn own_role(element: &Element, look: &Look) -> Option<OwnRole> {
         None => element.name().strip_prefix('h').and_then(|level| level.parse().ok()),
     };
     // The title has the first level to itself.
-    let heading = level.filter(|_| role == ParagraphRole::Body).map(|level| level.saturating_sub(1).clamp(1, 9));
+    let heading = level
+        .filter(|_| role == ParagraphRole::Body && said != Some("body"))
+        .map(|level| level.saturating_sub(1).clamp(1, 9));
     let is_paragraph = level.is_some() || matches!(element.name(), "p" | "caption" | "figcaption");
     let role = if element.name() == "figcaption" { ParagraphRole::Caption } else { role };
     let align = own_align(element, look).unwrap_or_default();

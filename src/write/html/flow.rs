@@ -208,7 +208,10 @@ impl<'a> FlowWriter<'a> {
         let id = self.headings;
         let is_label = paragraph.role == ParagraphRole::AttachmentLabel;
         let class = if is_label { "attachment-label" } else { "attachment-title" };
-        self.out.push_str(&format!("<h2 class=\"{class}\" id=\"s{id}\">"));
+        // What only stands where a title would is read back as the paragraph it is.
+        let role = if paragraph.role == ParagraphRole::Body { " data-role=\"body\"" } else { "" };
+        let align = align_class(paragraph.align);
+        self.out.push_str(&format!("<h2 class=\"{class}{align}\" id=\"s{id}\"{role}>"));
         self.content(&paragraph.content);
         self.line("</h2>");
     }
@@ -429,8 +432,10 @@ impl<'a> FlowWriter<'a> {
 
     fn figure_caption(&mut self, caption: &'a Paragraph) {
         // It stands in the middle unless it says otherwise.
-        let class = if caption.align == Alignment::End { " class=\"end\"" } else { "" };
-        self.out.push_str(&format!("<figcaption{class}>"));
+        match align_class(caption.align).trim() {
+            "" => self.out.push_str("<figcaption>"),
+            class => self.out.push_str(&format!("<figcaption class=\"{class}\">")),
+        }
         self.content(&caption.content);
         self.out.push_str("</figcaption>");
     }
