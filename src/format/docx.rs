@@ -55,8 +55,10 @@ pub(crate) fn revised_to_docx(
     document_to_docx_with(document, style, &DocxOptions { wholly_revised: true, ..options.clone() })
 }
 
-#[cfg(all(test, feature = "html"))]
+#[cfg(test)]
 mod tests {
+    #![cfg(feature = "html")]
+
     use super::*;
     use crate::document::Block;
     use crate::ooxml::parts_to_package;

@@ -37,8 +37,10 @@ pub(super) fn workbook_to_content(
     to_content(read(bytes))
 }
 
-#[cfg(all(test, feature = "html"))]
+#[cfg(test)]
 mod tests {
+    #![cfg(feature = "html")]
+
     use super::*;
     use crate::document::{Block, Inline};
     use crate::read::sheet::xls_to_document;

@@ -8,7 +8,7 @@ use super::line::{Line, LineLook, Manner, Settled, Within, quote, revision};
 use super::look::{Display, Look};
 use super::mht::Resources;
 use super::note::Notes;
-use super::own::{OwnRole, own_role};
+use super::own::{OwnRole, is_own, own_role};
 use crate::document::{
     Alignment, Block, Break, Change, Content, Destination, Figure, Heading, Inline, ListItem, Media, Paragraph,
     ParagraphRole, Ruby, Text, VerticalPosition, destination,
@@ -171,6 +171,10 @@ impl<'d> Flow<'d> {
 
     /// How text looks in what an element stands in.
     fn look_around(&self, id: NodeId) -> Result<Rc<Look>, Error> {
+        // Our own say for themselves how they look.
+        if self.notes.is_own_root(id) {
+            return Ok(Rc::new(Look::default()));
+        }
         let mut around: Vec<NodeId> = std::iter::successors(self.dom.parent(id), |id| self.dom.parent(*id)).collect();
         around.reverse();
         around.into_iter().try_fold(Rc::new(Look::default()), |look, id| Ok(self.look_within(id, &look)?.0))
@@ -214,7 +218,13 @@ impl<'d> Flow<'d> {
             );
         }
         let Some(element) = self.dom.element(id) else { return Ok((Rc::new(look.clone()), Display::Inline)) };
-        let declared = self.sheet.declared(self.dom, id, if self.is_own { &OF_OWN_SHEET } else { &[] });
+        let mut declared = self.sheet.declared(self.dom, id, if self.is_own { &OF_OWN_SHEET } else { &[] });
+        // Runs are set apart by what they declare themselves; what blocks of a fragment declare is how they look.
+        match element.name() {
+            "td" | "th" if self.is_own => declared.forget(OF_OWN_SHEET.get(2..).unwrap_or_default()),
+            name if self.is_own && name != "span" => declared.forget(&OF_OWN_SHEET),
+            _ => {}
+        }
         let (mut inner, display) = look.within(element, &declared);
         if self.is_own {
             inner.of_own(element);
@@ -255,7 +265,7 @@ impl<'d> Flow<'d> {
     /// What a paragraph is by its element.
     fn kind_of(&self, _: NodeId, element: &Element, look: &Look, story: &Story) -> Kind {
         if self.is_own
-            && let Some(OwnRole { role, heading, align }) = own_role(element, look)
+            && let Some(OwnRole { role, heading, align }) = own_role(element)
         {
             return Kind { role, heading, align: Some(align) };
         }
@@ -284,7 +294,7 @@ impl<'d> Flow<'d> {
             }
             "hr" => {
                 self.end_line(story);
-                if (self.is_own && element.attribute("class") == Some("page-break")) && !story.is_inner {
+                if (self.is_own && is_own(element, "page-break")) && !story.is_inner {
                     self.page_break(story);
                 }
             }
@@ -355,7 +365,7 @@ impl<'d> Flow<'d> {
                 story.label = Some(label.to_owned());
                 Ok(())
             }
-            "span" if self.is_own && element.attribute("class") == Some("formula") => {
+            "span" if self.is_own && is_own(element, "formula") => {
                 let text = shown_text(self.dom, id);
                 let formula = crate::document::Formula { text, mathml: None, display: false };
                 story.line.other(Inline::Formula(formula), &story.within);
@@ -371,7 +381,7 @@ impl<'d> Flow<'d> {
     /// Whether an element is the label of the item it stands in.
     fn is_label(&self, id: NodeId, element: &Element) -> bool {
         if self.is_own {
-            return element.attribute("class").is_some_and(|class| class.split(' ').any(|class| class == "label"));
+            return is_own(element, "label");
         }
         let declared = self.sheet.declared(self.dom, id, &[]);
         declared.get(Property::MsoList).is_some_and(|value| value.trim() == "ignore")
@@ -658,7 +668,11 @@ fn figure_or(paragraph: Paragraph) -> Block {
 
 /// The name of a place: our own pages set those of documents apart from their own.
 fn own_name(name: &str, is_own: bool) -> &str {
-    if is_own { name.strip_prefix("a-").unwrap_or(name) } else { name }
+    if !is_own {
+        return name;
+    }
+    let name = name.strip_prefix(OWN_PREFIX).unwrap_or(name);
+    name.strip_prefix("a-").unwrap_or(name)
 }
 
 /// All text below a node that a person could be shown.

@@ -1,7 +1,7 @@
 //! Foot- and endnotes: our own and those of word processors, each a part of the page that its call and it lead to each other from.
 
 use super::dom::{Dom, Element, NodeId};
-use super::own::own_root;
+use super::own::{OWN_PREFIX, is_own, own_root};
 use crate::document::NoteKind;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,7 +57,7 @@ impl Notes {
     fn find_own(&mut self, dom: &Dom, root: NodeId) {
         let is_list = |element: &Element| {
             element.name() == "section"
-                && element.attribute("class").is_some_and(|class| class.split(' ').any(|c| c == "notes"))
+                && is_own(element, "notes")
         };
         let sections: Vec<NodeId> = dom.descendants(root).filter(|id| dom.element(*id).is_some_and(is_list)).collect();
         for section in sections {
@@ -65,9 +65,13 @@ impl Notes {
             for child in dom.children(section) {
                 let name = dom.element(*child).and_then(|element| element.attribute("id"));
                 let Some(name) = name else { continue };
-                let kind = if name.starts_with('e') { NoteKind::Endnote } else { NoteKind::Footnote };
+                let (prefix, bare) = match name.strip_prefix(OWN_PREFIX) {
+                    Some(bare) => (OWN_PREFIX, bare),
+                    None => ("", name),
+                };
+                let kind = if bare.starts_with('e') { NoteKind::Endnote } else { NoteKind::Footnote };
                 self.by_name.insert(name.to_owned(), (*child, kind));
-                self.by_call.insert(name.replacen('n', "r", 1), name.to_owned());
+                self.by_call.insert(format!("{prefix}{}", bare.replacen('n', "r", 1)), name.to_owned());
             }
         }
     }

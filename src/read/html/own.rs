@@ -2,7 +2,10 @@
 
 use super::dom::{Dom, Element, NodeId};
 use super::look::Look;
-use crate::document::{Alignment, ParagraphRole};
+use crate::document::{Alignment, Capitals, ParagraphRole};
+
+/// What stands before the ids of our own where they are in another page.
+pub(super) const OWN_PREFIX: &str = "nianbao-";
 
 /// What one of our own pages says of a paragraph.
 pub(super) struct OwnRole {
@@ -12,7 +15,7 @@ pub(super) struct OwnRole {
 }
 
 /// What an element of our own pages is; `None` where it only holds others.
-pub(super) fn own_role(element: &Element, look: &Look) -> Option<OwnRole> {
+pub(super) fn own_role(element: &Element) -> Option<OwnRole> {
     let said = element.attribute("data-role").or_else(|| {
         const ROLES: [&str; 6] = ["title", "caption", "signature", "date", "attachment-label", "attachment-title"];
         classes(element).find(|class| ROLES.contains(class))
@@ -30,25 +33,34 @@ pub(super) fn own_role(element: &Element, look: &Look) -> Option<OwnRole> {
         None => element.name().strip_prefix('h').and_then(|level| level.parse().ok()),
     };
     // The title has the first level to itself.
-    let heading = level.filter(|_| role == ParagraphRole::Body).map(|level| level.saturating_sub(1).clamp(1, 9));
+    let heading = level
+        .filter(|_| role == ParagraphRole::Body && said != Some("body"))
+        .map(|level| level.saturating_sub(1).clamp(1, 9));
     let is_paragraph = level.is_some() || matches!(element.name(), "p" | "caption" | "figcaption");
     let role = if element.name() == "figcaption" { ParagraphRole::Caption } else { role };
-    let align = own_align(element, look).unwrap_or_default();
+    let align = own_align(element).unwrap_or_default();
     is_paragraph.then_some(OwnRole { role, heading, align })
 }
 
 /// The alignment one of our own elements says; `None` where it says none.
-pub(super) fn own_align(element: &Element, look: &Look) -> Option<Alignment> {
+pub(super) fn own_align(element: &Element) -> Option<Alignment> {
     let has = |wanted: &str| classes(element).any(|class| class == wanted);
-    match element.attribute("style").is_some_and(|style| style.contains("text-align")) {
-        _ if has("center") => Some(Alignment::Center),
-        _ if has("end") => Some(Alignment::End),
-        says => says.then_some(look.align),
+    match () {
+        () if has("center") => Some(Alignment::Center),
+        () if has("end") => Some(Alignment::End),
+        () => None,
     }
 }
 
+/// The classes of one of our own elements; in a fragment editors would strip them, so that they have another name.
 fn classes(element: &Element) -> impl Iterator<Item = &str> {
-    element.attribute("class").unwrap_or_default().split_ascii_whitespace()
+    let names = ["class", "data-class"].into_iter().filter_map(|name| element.attribute(name));
+    names.flat_map(str::split_ascii_whitespace)
+}
+
+/// Whether one of our own elements says that it is something: by its role, or by its class.
+pub(super) fn is_own(element: &Element, what: &str) -> bool {
+    element.attribute("data-role") == Some(what) || classes(element).any(|class| class == what)
 }
 
 /// The element of our own that holds a report: it says so, or follows our own skip link.
@@ -82,10 +94,10 @@ impl Look {
         if matches!(name, "td" | "th") {
             self.color = None;
         }
-        match element.attribute("class") {
-            Some("caps") => self.capitals = Some(crate::document::Capitals::All),
-            Some("small-caps") => self.capitals = Some(crate::document::Capitals::Small),
-            _ => {}
+        if is_own(element, "caps") {
+            self.capitals = Some(Capitals::All);
+        } else if is_own(element, "small-caps") {
+            self.capitals = Some(Capitals::Small);
         }
     }
 }

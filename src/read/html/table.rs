@@ -100,9 +100,8 @@ impl Flow<'_> {
         Ok(())
     }
 
-    fn has_class(&self, id: NodeId, class: &str) -> bool {
-        let classes = self.dom.element(id).and_then(|element| element.attribute("class")).unwrap_or_default();
-        classes.split_ascii_whitespace().any(|own| own == class)
+    fn is_own_unit(&self, id: NodeId) -> bool {
+        self.is_own && self.dom.element(id).is_some_and(|element| super::own::is_own(element, "unit"))
     }
 
     fn spend(&mut self, places: u64, table: u32) -> Result<(), Error> {
@@ -195,13 +194,13 @@ impl Flow<'_> {
         inner.kind.role = ParagraphRole::Caption;
         let mut unit = Story::inner(story.place.clone());
         for child in self.dom.children(id) {
-            let is_unit = self.is_own && self.has_class(*child, "unit");
+            let is_unit = self.is_own_unit(*child);
             self.node(*child, look, if is_unit { &mut unit } else { &mut inner })?;
         }
-        let align = |id: NodeId| self.dom.element(id).and_then(|e| super::own::own_align(e, look));
+        let align = |id: NodeId| self.dom.element(id).and_then(super::own::own_align);
         if self.is_own {
             inner.kind.align = align(id);
-            let span = self.dom.children(id).iter().find(|child| self.has_class(**child, "unit"));
+            let span = self.dom.children(id).iter().find(|child| self.is_own_unit(**child));
             unit.kind.align = span.and_then(|span| align(*span));
         }
         self.end_line(&mut inner);
@@ -319,7 +318,7 @@ impl Flow<'_> {
         let place = Place::Cell { table: number, row: row + 1, column: column + 1 };
         let mut story = Story::inner(Some(place.clone()));
         if let Some(element) = self.dom.element(id).filter(|_| self.is_own) {
-            story.kind.align = super::own::own_align(element, &look);
+            story.kind.align = super::own::own_align(element);
         }
         self.children(id, &look, &mut story)?;
         self.end_line(&mut story);

@@ -76,6 +76,10 @@ pub(crate) fn markdown_to_page(source: &str) -> MarkdownPage {
     }
     let mut html = String::from("<!DOCTYPE html><html><body><main id=\"main\" data-nianbao=\"1\">\n");
     push_html(&mut html, body.into_iter());
+    // How columns between pipes are aligned is what their cells say.
+    for (said, class) in [("center", "center"), ("right", "end")] {
+        html = html.replace(&format!(" style=\"text-align: {said}\">"), &format!(" class=\"{class}\">"));
+    }
     notes.push_to(&mut html);
     html.push_str("</main></body></html>\n");
     MarkdownPage { html, front_matter }
@@ -144,7 +148,7 @@ mod tests {
     fn blocks_and_tables_are_html() {
         assert_eq!(body("# 标题\n\n甲**乙**"), "<h1>标题</h1>\n<p>甲<strong>乙</strong></p>");
         let table = body("| 甲 | 乙 |\n|---|--:|\n| 1 | 2 |");
-        assert!(table.contains("<th>甲</th>") && table.contains("<td style=\"text-align: right\">2</td>"), "{table}");
+        assert!(table.contains("<th>甲</th>") && table.contains("<td class=\"end\">2</td>"), "{table}");
         assert_eq!(body("<table>\n<tr><td>12</td></tr>\n</table>"), "<table>\n<tr><td>12</td></tr>\n</table>");
     }
 

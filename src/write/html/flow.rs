@@ -3,7 +3,7 @@
 use super::css::font_families;
 use super::escape::{escaped, is_writable};
 use super::published::Published;
-use super::standing::{Enclosure, Name, Standing, role_class};
+use super::standing::{Enclosure, Name, Standing, align_class, role_class};
 use super::tag::{Medium, Tag};
 use crate::arrange::{Arrangement, Part, Placement};
 use crate::document::{
@@ -246,8 +246,11 @@ impl<'a> FlowWriter<'a> {
             ParagraphRole::AttachmentLabel => "attachment-label",
             _ => "attachment-title",
         };
-        let attributes = format!(" id=\"{}\" data-role=\"{class}\"", self.outlined(1, &paragraph.content));
-        self.open(Tag::of("h2").classes(class).attributes(&attributes));
+        // What only stands where a title would is read back as the paragraph it is.
+        let role = if paragraph.role == ParagraphRole::Body { "body" } else { class };
+        let attributes = format!(" id=\"{}\" data-role=\"{role}\"", self.outlined(1, &paragraph.content));
+        let classes = format!("{class}{}", align_class(paragraph.align));
+        self.open(Tag::of("h2").classes(&classes).attributes(&attributes));
         self.content(&paragraph.content);
         self.line("</h2>");
     }
@@ -284,12 +287,7 @@ impl<'a> FlowWriter<'a> {
         let tag = if is_title && self.medium == Medium::Page { "h1" } else { "p" };
         let (class, role) = role_class(paragraph.role);
         let classes = format!("{class}{}", standing.classes);
-        // What a role looks like in a fragment is no alignment of the paragraph's own.
-        let own = match (self.medium, paragraph.align) {
-            (Medium::Fragment, Alignment::Start) if !role.is_empty() => " data-align=\"start\"",
-            _ => "",
-        };
-        let attributes = format!("{role}{own}{}", standing.attributes);
+        let attributes = format!("{role}{}", standing.attributes);
         self.open(Tag::of(tag).classes(&classes).attributes(&attributes).style(&standing.style));
         self.out.push_str(label.unwrap_or_default());
         match is_title.then(|| paragraph.content.as_plain()).flatten() {

@@ -1,10 +1,10 @@
 //! Pictures, by themselves and in lines.
 
 use super::flow::FlowWriter;
-use super::standing::Name;
+use super::standing::{Name, align_class};
 use super::tag::Tag;
 use crate::arrange::{pixels, stated_size};
-use crate::document::{Alignment, Figure, InlineImage, MediaType, Paragraph, description};
+use crate::document::{Figure, InlineImage, MediaType, Paragraph, description};
 use crate::finding::catalogue::write;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -40,8 +40,7 @@ impl<'a> FlowWriter<'a> {
 
     fn figure_caption(&mut self, caption: &'a Paragraph) {
         // It stands in the middle unless it says otherwise.
-        let classes = if caption.align == Alignment::End { "end" } else { "" };
-        self.open(Tag::of("figcaption").classes(classes));
+        self.open(Tag::of("figcaption").classes(align_class(caption.align)));
         self.content(&caption.content);
         self.out.push_str("</figcaption>");
     }

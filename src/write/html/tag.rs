@@ -15,6 +15,9 @@ pub(super) enum Medium {
 /// What is put before ids where they might clash with others.
 const PREFIX: &str = "nianbao-";
 
+/// The classes that say more than how something looks, by which our own markup is read again: editors keep them under another name.
+const MEANT: [&str; 5] = ["center", "end", "caps", "small-caps", "page-break"];
+
 /// A start tag before it is written.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Tag<'t> {
@@ -74,6 +77,10 @@ impl Medium {
             Medium::Page if classes.is_empty() => {}
             Medium::Page => said.push_str(&format!(" class=\"{}\"", classes.join(" "))),
             Medium::Fragment => {
+                let meant: Vec<&str> = classes.iter().copied().filter(|class| MEANT.contains(class)).collect();
+                if !meant.is_empty() {
+                    said.push_str(&format!(" data-class=\"{}\"", meant.join(" ")));
+                }
                 style.extend(look_of_element(tag.name));
                 style.extend(classes.iter().filter_map(|class| look_of_class(tag.name, class)));
             }

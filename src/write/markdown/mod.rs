@@ -132,11 +132,19 @@ impl<'a> MarkdownWriter<'a> {
         let align = match (paragraph.align, paragraph.role) {
             (Alignment::Center, _) => Some("center"),
             (Alignment::End, _) | (_, ParagraphRole::Signature | ParagraphRole::Date) => Some("right"),
+            (_, ParagraphRole::Caption | ParagraphRole::Title) => Some("center"),
+            (_, ParagraphRole::AttachmentLabel) => Some("left"),
             _ => None,
         };
         match align {
             Some(align) if !inline::calls_notes(&paragraph.content) => {
-                format!("<p align=\"{align}\">{}</p>", self.content(&paragraph.content, Syntax::Html))
+                let own = match paragraph.align {
+                    Alignment::Start => "",
+                    Alignment::Center => " class=\"center\"",
+                    Alignment::End => " class=\"end\"",
+                };
+                let content = self.content(&paragraph.content, Syntax::Html);
+                format!("<p align=\"{align}\"{own}{}>{content}</p>", role_of(paragraph.role))
             }
             _ => self.content(&paragraph.content, Syntax::Markdown),
         }
@@ -168,6 +176,18 @@ impl<'a> MarkdownWriter<'a> {
         let mut out = String::new();
         self.push_text(text, Syntax::Line, &mut out);
         out
+    }
+}
+
+/// The attribute by which a paragraph is read back as what it is.
+fn role_of(role: ParagraphRole) -> &'static str {
+    match role {
+        ParagraphRole::Body => "",
+        ParagraphRole::Title => " data-role=\"title\"",
+        ParagraphRole::Caption => " data-role=\"caption\"",
+        ParagraphRole::Signature => " data-role=\"signature\"",
+        ParagraphRole::Date => " data-role=\"date\"",
+        ParagraphRole::AttachmentLabel => " data-role=\"attachment-label\"",
     }
 }
 

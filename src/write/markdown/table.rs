@@ -66,8 +66,8 @@ impl<'a> MarkdownWriter<'a> {
             Some(content) if !calls_notes(content) => {
                 out.push_str(match only_alignment(cell) {
                     Alignment::Start => "",
-                    Alignment::Center => " align=\"center\"",
-                    Alignment::End => " align=\"right\"",
+                    Alignment::Center => " align=\"center\" class=\"center\"",
+                    Alignment::End => " align=\"right\" class=\"end\"",
                 });
                 out.push_str(&format!(">{}</{tag}>\n", self.content(content, Syntax::Html)));
             }

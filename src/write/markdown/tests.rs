@@ -41,7 +41,7 @@ fn titles_headings_and_paragraphs() {
     ];
     assert_eq!(
         text(blocks),
-        "# 清河市民政局<br/>年度报告\n\n## 一、总体情况\n\n共12件。\n\n<p align=\"right\">2024年1月15日</p>\n\n\
+        "# 清河市民政局<br/>年度报告\n\n## 一、总体情况\n\n共12件。\n\n<p align=\"right\" data-role=\"date\">2024年1月15日</p>\n\n\
          <hr style=\"page-break-after:always\"/>\n"
     );
 }
