@@ -74,12 +74,6 @@ impl Element {
         self.attributes.iter().map(|attribute| (&*attribute.name.local, &*attribute.value))
     }
 
-    /// Every attribute with what it says, in the order of the page.
-    #[cfg(test)]
-    pub(crate) fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.attributes.iter().map(|attribute| (&*attribute.name.local, &*attribute.value))
-    }
-
     /// Whether it is one of HTML itself.
     pub(crate) fn is_html(&self) -> bool {
         self.name.ns == ns!(html)

@@ -8,7 +8,7 @@ use super::line::{Line, LineLook, Manner, Settled, Within, quote, revision};
 use super::look::{Display, Look};
 use super::mht::Resources;
 use super::note::Notes;
-use super::own::{OwnRole, is_own, own_role};
+use super::own::{OWN_PREFIX, OwnRole, is_own, own_role};
 use crate::document::{
     Alignment, Block, Break, Change, Content, Destination, Figure, Heading, Inline, ListItem, Media, Paragraph,
     ParagraphRole, Ruby, Text, VerticalPosition, destination,
@@ -246,7 +246,7 @@ impl<'d> Flow<'d> {
         }
         self.end_line(story);
         self.anchor(element, story);
-        let kind = self.kind_of(id, element, &inner, story);
+        let kind = self.kind_of(element, story);
         let outer = std::mem::replace(&mut story.kind, kind);
         let align = std::mem::replace(&mut story.align, inner.align);
         story.item_level = self.item_level(id);
@@ -263,7 +263,7 @@ impl<'d> Flow<'d> {
     }
 
     /// What a paragraph is by its element.
-    fn kind_of(&self, _: NodeId, element: &Element, look: &Look, story: &Story) -> Kind {
+    fn kind_of(&self, element: &Element, story: &Story) -> Kind {
         if self.is_own
             && let Some(OwnRole { role, heading, align }) = own_role(element)
         {

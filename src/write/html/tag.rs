@@ -16,7 +16,7 @@ pub(super) enum Medium {
 const PREFIX: &str = "nianbao-";
 
 /// The classes that say more than how something looks, by which our own markup is read again: editors keep them under another name.
-const MEANT: [&str; 5] = ["center", "end", "caps", "small-caps", "page-break"];
+const MEANT: [&str; 6] = ["center", "end", "caps", "small-caps", "page-break", "below"];
 
 /// A start tag before it is written.
 #[derive(Debug, Clone, Copy, Default)]
