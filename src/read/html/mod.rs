@@ -40,7 +40,7 @@ mod tests;
 use crate::document::{Account, Block, Content, Date, Document, Inline, Paragraph, ParagraphRole, Properties};
 use crate::finding::{Error, Finding, Warned, catalogue::package, catalogue::web, terms};
 use crate::read::encoding::bytes_to_text;
-use article::article;
+use article::{Article, article};
 use dom::{Dom, Element, TooLarge};
 use flow::Flow;
 use limits::{DEEPEST, MAX_BYTES, MAX_NODES, MAX_OPEN};
@@ -134,7 +134,8 @@ fn markup_to_document(
     })?;
     let mut flow = Flow::new(&dom, formatted, resources);
     let own = flow.notes.root();
-    let article = article(&dom, own);
+    // A sheet that was saved as a page is all of it.
+    let article = if formatted.is_some() { Article::whole(&dom, own) } else { article(&dom, own) };
     flow.left_out = article.left_out;
     let mut blocks = flow.body(&article.roots)?;
     let heading = article.heading.map(|title| Paragraph { role: ParagraphRole::Title, ..Paragraph::plain(title) });

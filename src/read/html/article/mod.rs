@@ -17,7 +17,7 @@ mod measure;
 mod title;
 
 use super::dom::{Dom, NodeId};
-use crate::document::{Properties, Publication};
+use crate::document::Publication;
 use crate::finding::{Finding, catalogue};
 use crate::read::chrome::{self, Furniture, words};
 use elsewhere::said_elsewhere;
@@ -62,9 +62,16 @@ pub(crate) struct Article {
 }
 
 impl Article {
-    /// What the page says of it.
-    pub(crate) fn properties(&self) -> Properties {
-        Properties { title: self.title.clone(), publication: self.publication.clone(), ..Properties::default() }
+    /// A page that is nothing else.
+    pub(crate) fn whole(dom: &Dom, own: Option<NodeId>) -> Self {
+        Article {
+            roots: vec![own.unwrap_or_else(|| body_of(dom))],
+            left_out: BTreeSet::new(),
+            heading: None,
+            title: None,
+            publication: Publication::default(),
+            findings: Vec::new(),
+        }
     }
 }
 

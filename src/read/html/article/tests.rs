@@ -110,7 +110,7 @@ fn what_the_head_of_a_page_says_is_believed() {
     let (said, codes, article) = read(&page);
     assert_eq!((said, codes), (titled(), vec!["page-title-used"]));
     assert_eq!(article.publication.date, Date::new(2022, 2, 15));
-    assert_eq!(article.properties().publication.source.as_deref(), Some("清河市民政局"));
+    assert_eq!(article.publication.source.as_deref(), Some("清河市民政局"));
 }
 
 #[test]
