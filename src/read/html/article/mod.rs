@@ -378,8 +378,8 @@ impl<'d> Search<'d> {
         while let Some(id) = open.pop() {
             let name = self.name(id);
             if SILENT.contains(&name) {
-                // What draws something is for the flow to name.
-                if matches!(name, "iframe" | "textarea" | "button" | "select") {
+                // What draws something, or is chosen, is for the flow to read or name.
+                if matches!(name, "iframe" | "textarea") {
                     self.leave_out_silent(id);
                 }
                 continue;
