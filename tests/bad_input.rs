@@ -140,6 +140,14 @@ fn folders_missing_files_and_unknown_extensions() {
 }
 
 #[test]
+fn web_pages_that_are_none_or_too_large() {
+    refused_bytes("a.html", b"", "empty-file");
+    refused_bytes("a.html", &b" ".repeat(50 << 20), "limit-exceeded");
+    refused_bytes("a.htm", &b"<div>".repeat(1_000_000), "limit-exceeded");
+    refused_bytes("a.mht", b"MIME-Version: 1.0\nContent-Type: image/png\n\nx", "message-without-page");
+}
+
+#[test]
 fn json_that_is_none_or_not_canonical() {
     refused_bytes("a.json", b"{\"schema\": ", "invalid-json");
     let said = refused_bytes("a.json", b"{\"schema\": \"nianbao/report/1\", \"titel\": \"x\"}", "invalid-report");

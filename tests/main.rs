@@ -16,6 +16,7 @@ mod layers;
 mod lists;
 mod map;
 mod messages;
+mod mutated_pages;
 mod mutated_pdf;
 mod mutated_sheets;
 mod mutated_word;

@@ -54,3 +54,32 @@ pub(crate) fn revised_to_docx(
     document.check_extent_for(Carrier::Word)?;
     document_to_docx_with(document, style, &DocxOptions { wholly_revised: true, ..options.clone() })
 }
+
+#[cfg(all(test, feature = "html"))]
+mod tests {
+    use super::*;
+    use crate::document::Block;
+    use crate::ooxml::parts_to_package;
+
+    #[test]
+    fn embedded_web_pages_keep_their_tables_marks_and_pictures() {
+        let page = "<p>甲<b>乙</b></p><table><tr><td>1<td>2</table><p><img src='data:image/gif;base64,R0lGODlhAQABAAAAACw='></p>";
+        let namespaces = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+        let body = format!("<w:document {namespaces}><w:body><w:altChunk r:id=\"a\"/></w:body></w:document>");
+        let relationships = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"a\" Type=\"x/aFChunk\" Target=\"a.html\"/></Relationships>";
+        let parts = [
+            ("word/document.xml", body.as_str()),
+            ("word/_rels/document.xml.rels", relationships),
+            ("word/a.html", page),
+        ];
+        let parts = parts.map(|(name, content)| (name.to_owned(), content.as_bytes().to_vec()));
+        let bytes = parts_to_package(&parts).unwrap();
+        let read = docx_to_content(&bytes, &ReadOptions::default(), &Forms::built_in().unwrap()).unwrap();
+        let Content::Document(document) = read.value else { panic!("a document expected") };
+        let [Block::Paragraph(first), Block::Table(grid), Block::Figure(_)] = document.blocks.as_slice() else {
+            panic!("{:?}", document.blocks)
+        };
+        assert_eq!((first.content.inlines().len(), grid.columns(), document.media.len()), (2, 2, 1));
+        assert_eq!(read.findings.iter().map(|finding| finding.code()).collect::<Vec<_>>(), ["embedded-document-read"]);
+    }
+}

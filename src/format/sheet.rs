@@ -167,4 +167,10 @@ mod tests {
             assert_eq!(read(page).0, [["1"]], "{page}");
         }
     }
+
+    #[test]
+    fn a_page_without_cells_is_no_workbook() {
+        let code = |page: &[u8]| workbook_to_content(page, "XLS", xls_to_document).unwrap_err().code();
+        assert_eq!(code(b"<html><p>404</p></html>"), "not-a-workbook");
+    }
 }

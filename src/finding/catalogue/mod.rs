@@ -228,6 +228,7 @@ mod tests {
         "JSON",
         "XML",
         "HTML",
+        "MHT",
         "PNG",
         "JPEG",
         "TTF",

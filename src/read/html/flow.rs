@@ -1,6 +1,6 @@
 //! The tree of a page → blocks: where paragraphs begin and end, and what they are.
 
-use super::FormatNumber;
+use super::address::resolved;
 use super::css::{Property, Sheet};
 use super::dom::{Dom, Element, NodeId};
 use super::limits::{MAX_PLACES, MAX_STYLE_WORK};
@@ -17,6 +17,9 @@ use crate::finding::catalogue::{docx, package, web};
 use crate::finding::{Error, Finding, Origin, Place, terms};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+
+/// What a cell shows of its number, by the code of its number format, and what there is to say of it; `None` where that is its text.
+pub type FormatNumber = fn(&str, &str, &mut dyn FnMut(Finding)) -> Option<String>;
 
 /// What is read of a page, while it is.
 pub(super) struct Flow<'d> {
@@ -656,27 +659,6 @@ fn figure_or(paragraph: Paragraph) -> Block {
 /// The name of a place: our own pages set those of documents apart from their own.
 fn own_name(name: &str, is_own: bool) -> &str {
     if is_own { name.strip_prefix("a-").unwrap_or(name) } else { name }
-}
-
-/// An address counted from another, as far as one can tell without asking.
-pub(super) fn resolved(base: &str, href: &str) -> String {
-    let Some((scheme, rest)) = base.split_once("://") else { return href.to_owned() };
-    if href.starts_with("//") {
-        return format!("{scheme}:{href}");
-    }
-    let rest = rest.split(['?', '#']).next().unwrap_or(rest);
-    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    if let Some(absolute) = href.strip_prefix('/') {
-        return format!("{scheme}://{host}/{absolute}");
-    }
-    let mut folders: Vec<&str> = path.rsplit_once('/').map_or("", |(folders, _)| folders).split('/').collect();
-    let mut href = href.strip_prefix("./").unwrap_or(href);
-    while let Some(above) = href.strip_prefix("../") {
-        folders.pop();
-        href = above;
-    }
-    let folders = folders.into_iter().filter(|folder| !folder.is_empty()).map(|folder| format!("{folder}/"));
-    format!("{scheme}://{host}/{}{href}", folders.collect::<String>())
 }
 
 /// All text below a node that a person could be shown.

@@ -555,7 +555,6 @@ mod tests {
             "<p style='display:block'>1",
             "<b style='opacity:1'>1",
             "<div style='visibility:hidden'><b style='visibility:visible'>1",
-            "<td bgcolor=#1F3864><font color=white>1",
             "<table><tr><td style='background:#1F3864'><font color=white>1",
             "<p style='background:url(a.png)'><font color=white>1",
             "<style>.a:nth-child(2){background:navy}</style><p class=a><font color=white>1",

@@ -1,6 +1,6 @@
 //! MIME HTML (RFC 2557), as web browsers and word processors save it: a page and what it shows, in one file.
 
-use super::flow::resolved;
+use super::address::resolved;
 use super::limits::MAX_BYTES;
 use base64::Engine;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};

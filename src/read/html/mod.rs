@@ -10,13 +10,16 @@
 //! | `article` | what of a page is its article, and what stands round it |
 //! | `css`, `color`, `look` | style sheets; how text looks, whether anyone sees it |
 //! | `flow`, `line` | blocks; the runs of a paragraph, paragraphs that line breaks part |
-//! | `list`, `table`, `note`, `picture` | what their names say |
+//! | `list`, `table`, `picture`, `address` | what their names say |
+//! | `note`, `call` | foot- and endnotes, put where they are called |
 //! | `mht` | pages saved with what they show, as messages |
 //! | `heading` | headings by their looks |
 //! | `own` | marks of our own pages, by which they read back as they were |
 //! | `seen` | all text of the page, to count it against what was placed |
 
+mod address;
 mod article;
+mod call;
 mod color;
 mod css;
 mod dom;
@@ -38,17 +41,15 @@ mod table;
 mod tests;
 
 use crate::document::{Account, Block, Content, Date, Document, Inline, Paragraph, ParagraphRole, Properties};
-use crate::finding::{Error, Finding, Warned, catalogue::package, catalogue::web, terms};
+use crate::finding::{Error, Warned, catalogue::package, catalogue::web, terms};
 use crate::read::encoding::bytes_to_text;
 use article::{Article, article};
 use dom::{Dom, Element, TooLarge};
 use flow::Flow;
+pub use flow::FormatNumber;
 use limits::{DEEPEST, MAX_BYTES, MAX_NODES, MAX_OPEN};
 use mht::{Message, Resources};
 use std::collections::BTreeMap;
-
-/// What a cell shows of its number, by the code of its number format, and what there is to say of it; `None` where that is its text.
-pub type FormatNumber = fn(&str, &str, &mut dyn FnMut(Finding)) -> Option<String>;
 
 /// Reads a web page, a part of one, or one saved with its pictures (MIME HTML).
 ///

@@ -1,60 +1,19 @@
 //! Pictures and formulas in the line.
 
+use super::address::data_of;
 use super::dom::{Dom, Element, NodeId};
 use super::flow::{Flow, Story, shown_text};
 use super::line::quote;
 use super::look::Look;
 use crate::document::{Formula, Inline, InlineImage, MathMl, MediaType, Medium, Size};
 use crate::finding::catalogue::docx;
-use base64::Engine;
-use base64::alphabet;
-use base64::engine::DecodePaddingMode;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use std::rc::Rc;
-
-/// Base64 as pages have it: with or without the signs that fill it up.
-const FORGIVING: GeneralPurpose = GeneralPurpose::new(
-    &alphabet::STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
 
 /// What our own pages say of a picture nobody says anything about.
 const UNDESCRIBED: &str = "图片";
 
 /// The length of a pixel (CSS Values 4 §6.2), micrometres.
 const PIXEL_UM: f64 = 25_400.0 / 96.0;
-
-/// The bytes of a `data:` address (RFC 2397).
-pub(super) fn data_of(address: &str) -> Option<Vec<u8>> {
-    let rest =
-        address.trim().get(..5).filter(|scheme| scheme.eq_ignore_ascii_case("data:")).and(address.trim().get(5..))?;
-    let (kind, data) = rest.split_once(',')?;
-    if kind.trim_end().to_ascii_lowercase().ends_with(";base64") {
-        let digits: Vec<u8> = unescaped(data).into_iter().filter(|byte| !byte.is_ascii_whitespace()).collect();
-        return FORGIVING.decode(digits).ok();
-    }
-    Some(unescaped(data))
-}
-
-/// Bytes of which some are written `%20`.
-fn unescaped(text: &str) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let digits = after.get(..2).filter(|_| *first == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    bytes
-}
 
 /// The extension of a picture's file.
 fn extension(kind: MediaType) -> &'static str {

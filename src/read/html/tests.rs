@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::document::{Alignment, Grid, HeaderScope, MediaType, NoteKind, VerticalPosition};
-use crate::finding::{Place, Warned};
+use crate::finding::{Finding, Place, Warned};
 
 fn read(page: &str) -> Warned<Document> {
     html_to_document(page.as_bytes()).unwrap()
@@ -302,6 +302,35 @@ fn other_objects_are_named() {
         assert_eq!((outline(page), codes(page)), (vec!["甲".to_owned()], vec![code]), "{page}");
     }
     assert_eq!(codes("<p>甲<ins>乙</ins></p>"), ["insertions-kept"]);
+}
+
+#[test]
+fn saved_pages_show_their_pictures() {
+    let mht = "From: <a>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n\
+               Content-Type: text/html; charset=gbk\r\nContent-Location: file:///C:/1/a.htm\r\n\r\n\
+               <p class=h>9</p><p>1<img src=a.files/1.gif></p>\r\n--b\r\n\
+               Content-Type: image/gif\r\nContent-Location: file:///C:/1/a.files/1.gif\r\nContent-Transfer-Encoding: base64\r\n\r\nR0lGODlh\r\n--b\r\n\
+               Content-Type: text/css\r\n\r\n.h{display:none}\r\n--b--\r\n";
+    let read = read(mht);
+    assert_eq!(lines(&read.value.blocks), ["1"]);
+    assert_eq!(read.value.media.len(), 1);
+    assert_eq!(read.findings.iter().map(Finding::code).collect::<Vec<_>>(), ["hidden-text-dropped"]);
+    let workbook = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n\
+                    <frameset><frame src=s1.htm></frameset>\n--b\nContent-Type: text/html\n\n<table><tr><td>1</table>\n--b\n\
+                    Content-Type: text/html\n\n<table><tr><td>2</table>\n--b--\n";
+    assert_eq!(outline(workbook), ["|1|", "|2|"]);
+}
+
+#[test]
+fn what_stands_too_deep_is_named() {
+    let page = format!("{}甲", "<div>".repeat(300));
+    assert_eq!((outline(&page), codes(&page)), (vec!["甲".to_owned()], vec!["elements-flattened"]));
+}
+
+#[test]
+fn exact_numbers_of_spreadsheet_programs_are_read() {
+    let page = "<table><tr><td x:num='1234.5678'>1,234.57<td x:num=\"12\">12.0<td x:num>7</table>";
+    assert_eq!((outline(page), codes(page)), (vec!["|1234.5678|12.0|7|".to_owned()], vec!["shown-differently"]));
 }
 
 #[test]

@@ -379,7 +379,7 @@ impl<'d> Search<'d> {
             let name = self.name(id);
             if SILENT.contains(&name) {
                 // What draws something, or is chosen, is for the flow to read or name.
-                if matches!(name, "iframe" | "textarea") {
+                if matches!(name, "iframe" | "textarea" | "button") {
                     self.leave_out_silent(id);
                 }
                 continue;
