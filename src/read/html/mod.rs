@@ -48,10 +48,10 @@ pub(crate) use shown::{Met, OwnData, own_data};
 use crate::document::{Account, Block, Content, Date, Document, Inline, Paragraph, ParagraphRole, Properties};
 use crate::finding::{Error, Warned, catalogue::package, catalogue::web, terms};
 use crate::read::encoding::bytes_to_text;
-use article::{Article, article, body_of};
-use dom::{Element, TooLarge};
+use article::{Article, article};
 #[cfg(not(test))]
 use dom::Dom;
+use dom::{Element, TooLarge};
 use flow::Flow;
 pub use flow::FormatNumber;
 use limits::{DEEPEST, MAX_BYTES, MAX_NODES, MAX_OPEN};
@@ -85,11 +85,7 @@ enum Extent {
     Whole,
 }
 
-fn bytes_to_document(
-    bytes: &[u8],
-    formatted: Option<FormatNumber>,
-    extent: Extent,
-) -> Result<Warned<Document>, Error> {
+fn bytes_to_document(bytes: &[u8], formatted: Option<FormatNumber>, extent: Extent) -> Result<Warned<Document>, Error> {
     check_size(bytes)?;
     let mut findings = Vec::new();
     let (source, resources) = if mht::is_message(bytes) {
@@ -163,7 +159,7 @@ fn markup_to_document(
     let own = flow.notes.root();
     let article = match extent {
         Extent::Article => article(&dom, own),
-        Extent::Whole => Article { roots: vec![own.unwrap_or_else(|| body_of(&dom))], ..Article::default() },
+        Extent::Whole => Article::whole(&dom, own),
     };
     flow.left_out = article.left_out;
     let mut blocks = flow.body(&article.roots)?;

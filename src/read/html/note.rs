@@ -55,10 +55,7 @@ impl Notes {
     }
 
     fn find_own(&mut self, dom: &Dom, root: NodeId) {
-        let is_list = |element: &Element| {
-            element.name() == "section"
-                && is_own(element, "notes")
-        };
+        let is_list = |element: &Element| element.name() == "section" && is_own(element, "notes");
         let sections: Vec<NodeId> = dom.descendants(root).filter(|id| dom.element(*id).is_some_and(is_list)).collect();
         for section in sections {
             self.lists.insert(section);

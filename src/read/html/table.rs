@@ -61,7 +61,8 @@ impl Flow<'_> {
         let mut below = Vec::new();
         for (caption, look) in captions {
             let blocks = self.caption(caption, &look, story)?;
-            let is_below = self.is_own && self.dom.element(caption).is_some_and(|element| super::own::is_own(element, "below"));
+            let is_below =
+                self.is_own && self.dom.element(caption).is_some_and(|element| super::own::is_own(element, "below"));
             if is_below { &mut below } else { &mut story.blocks }.extend(blocks);
         }
         let widths = std::mem::take(&mut parts.widths);

@@ -21,8 +21,14 @@ fn is_named(dom: &Dom, id: NodeId, names: &[&str]) -> bool {
     dom.element(id).is_some_and(|element| names.contains(&element.name()))
 }
 
+/// Whether a script of the page may do so much as fill it.
 fn has_script(dom: &Dom) -> bool {
-    dom.descendants(dom.root()).any(|id| is_named(dom, id, &["script"]))
+    const LEAST: usize = 40;
+    let scripts = dom.descendants(dom.root()).filter(|id| is_named(dom, *id, &["script"]));
+    scripts.into_iter().any(|id| {
+        let is_elsewhere = dom.element(id).is_some_and(|element| element.attribute("src").is_some());
+        is_elsewhere || dom.children(id).iter().filter_map(|id| dom.text(*id)).map(str::len).sum::<usize>() >= LEAST
+    })
 }
 
 /// Where the pages and files are that a page shows within it.

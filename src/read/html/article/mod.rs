@@ -61,6 +61,13 @@ pub(crate) struct Article {
     pub(crate) findings: Vec<Finding>,
 }
 
+impl Article {
+    /// A page that is nothing else.
+    pub(crate) fn whole(dom: &Dom, own: Option<NodeId>) -> Self {
+        Article { roots: vec![own.unwrap_or_else(|| body_of(dom))], ..Article::default() }
+    }
+}
+
 /// The article of a page; `own` is the element of our own that holds a report, in a page of ours or one it was put into.
 pub(crate) fn article(dom: &Dom, own: Option<NodeId>) -> Article {
     let body = body_of(dom);
@@ -101,8 +108,7 @@ fn of_own(dom: &Dom, body: NodeId, own: NodeId, head: Head) -> Article {
     }
 }
 
-/// The element that holds what a page shows.
-pub(super) fn body_of(dom: &Dom) -> NodeId {
+fn body_of(dom: &Dom) -> NodeId {
     let is_body = |id: &NodeId| dom.element(*id).is_some_and(|element| element.name() == "body");
     dom.descendants(dom.root()).find(is_body).unwrap_or(dom.root())
 }
@@ -365,8 +371,8 @@ impl<'d> Search<'d> {
         while let Some(id) = open.pop() {
             let name = self.name(id);
             if SILENT.contains(&name) {
-                // What draws something is for the flow to name.
-                if matches!(name, "iframe" | "textarea" | "button" | "select") {
+                // What draws something, or is chosen, is for the flow to read or name.
+                if matches!(name, "iframe" | "textarea" | "button") {
                     self.leave_out_silent(id);
                 }
                 continue;
