@@ -57,14 +57,13 @@ pub(crate) fn revised_to_docx(
 
 #[cfg(test)]
 mod tests {
-    #![cfg(feature = "html")]
-
-    use super::*;
-    use crate::document::Block;
-    use crate::ooxml::parts_to_package;
-
+    #[cfg(feature = "html")]
     #[test]
     fn embedded_web_pages_keep_their_tables_marks_and_pictures() {
+        use super::*;
+        use crate::document::Block;
+        use crate::ooxml::parts_to_package;
+
         let page = "<p>甲<b>乙</b></p><table><tr><td>1<td>2</table><p><img src='data:image/gif;base64,R0lGODlhAQABAAAAACw='></p>";
         let namespaces = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
         let body = format!("<w:document {namespaces}><w:body><w:altChunk r:id=\"a\"/></w:body></w:document>");

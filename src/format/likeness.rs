@@ -82,7 +82,7 @@ pub(super) fn html(bytes: &[u8]) -> Likeness {
     let begins = |name: &&str| {
         rest.strip_prefix(*name).is_some_and(|after| after.starts_with(|c: char| c.is_whitespace() || c == '>'))
     };
-    match (WHOLE.iter().any(|name| begins(&name)), PARTS.iter().any(|name| begins(&name))) {
+    match (WHOLE.iter().any(begins), PARTS.iter().any(begins)) {
         (true, _) => Likeness::Signature,
         (_, true) => Likeness::Parts,
         _ => Likeness::None,

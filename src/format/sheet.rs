@@ -37,10 +37,8 @@ pub(super) fn workbook_to_content(
     to_content(read(bytes))
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "html"))]
 mod tests {
-    #![cfg(feature = "html")]
-
     use super::*;
     use crate::document::{Block, Inline};
     use crate::read::sheet::xls_to_document;

@@ -80,7 +80,7 @@ impl State {
         let is_of_table =
             is_part || matches!(tag.name.as_str(), "tbody" | "thead" | "tfoot" | "table" | "col" | "colgroup");
         let ends = match (self.in_cell, tag.is_end) {
-            _ if is_of_table && !(tag.name == "table" && !tag.is_end) => false,
+            _ if is_of_table && (tag.is_end || tag.name != "table") => false,
             // What was opened before the cell is closed with it.
             (true, true) => !self.open.contains(&tag.name),
             (true, false) => false,
