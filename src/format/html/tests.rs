@@ -206,7 +206,7 @@ fn a_page_says_what_it_is_to_those_who_gather_pages() {
 
 /// The sample with this text for every text, and what it does not have beside; links lead where `targets` say.
 fn filled(text: &str, targets: &[&str]) -> Report {
-    fn fill(value: &mut Value, key: &str, text: &str) {
+    fn fill(value: &mut Value, text: &str) {
         match value {
             Value::Object(object) => {
                 for (key, value) in object.iter_mut() {
@@ -224,18 +224,18 @@ fn filled(text: &str, targets: &[&str]) -> Report {
                         "target",
                     ];
                     if !fixed.contains(&key.as_str()) {
-                        fill(value, key, text);
+                        fill(value, text);
                     }
                 }
             }
-            Value::Array(items) => items.iter_mut().for_each(|item| fill(item, key, text)),
+            Value::Array(items) => items.iter_mut().for_each(|item| fill(item, text)),
             Value::String(own) => *own = text.to_owned(),
             _ => {}
         }
     }
     let mut value: Value = serde_json::from_str(SAMPLE).unwrap();
     let (statistics, media) = (value["statistics"].take(), value["media"].take());
-    fill(&mut value, "", text);
+    fill(&mut value, text);
     value["signature"]["date"] = json!({ "raw": text, "value": null });
     value["statistics"] = statistics;
     value["media"] = media;
