@@ -5,6 +5,9 @@ use crate::document::{Block, Cell, Content, Grid, Paragraph};
 use crate::finding::Origin;
 use std::ops::Range;
 
+/// What the cell of a line says, and where it stands.
+type Texts<'t> = &'t dyn Fn(&Line, usize) -> Option<(Content, Origin)>;
+
 /// A table has so many rows and columns at least.
 const LEAST: usize = 2;
 
@@ -43,7 +46,7 @@ pub(super) fn has_figures(lines: &[Line], names_section: &dyn Fn(&Line) -> bool)
 }
 
 /// The rows as a grid.
-pub(super) fn to_grid(lines: &[Line], texts: &dyn Fn(&Line, usize) -> Option<(Content, Origin)>) -> Option<Grid> {
+pub(super) fn to_grid(lines: &[Line], texts: Texts) -> Option<Grid> {
     let rows: Vec<&Line> = lines.iter().filter(|line| !line.is_rule).collect();
     let columns = rows.first()?.fields.len();
     let mut cells = Vec::with_capacity(rows.len() * columns);
