@@ -346,7 +346,7 @@ impl<'d> Search<'d> {
                 continue;
             }
             let is_as_long = |other: &&NodeId| self.measure(**other).text == self.measure(id).text;
-            match seen.iter().filter(is_as_long).last() {
+            match seen.iter().rfind(is_as_long) {
                 // Of elements that say the same, one in the other, the outer one is enough.
                 Some(known) if above.contains(known) => {}
                 Some(known) if compact(*known) == compact(id) => {
