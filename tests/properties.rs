@@ -300,7 +300,6 @@ proptest! {
     }
 
     #[test]
-    #[ignore = "what is shown has to be read with its struck text first"]
     fn what_is_written_to_a_web_page_reads_the_same(report in any_report()) {
         // By the data a page carries, by what it shows, and as a fragment, which carries none.
         for (visible_only, fragment) in [(false, false), (true, false), (false, true)] {

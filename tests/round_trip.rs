@@ -5,7 +5,7 @@ use nianbao::convert::{Options, Publication, bytes_to_report};
 use nianbao::document::{Alignment, Block, Cell, Document, Grid, HeaderScope};
 use nianbao::format::{FORMATS, Format};
 use nianbao::read::docx::docx_to_document;
-use nianbao::report::{Report, load, save};
+use nianbao::report::{Item, Report, load, save};
 use nianbao::style::Style;
 use nianbao::write::docx::document_to_docx;
 
@@ -54,11 +54,13 @@ fn fragments_of_web_pages_carry_every_sample_whole_in_every_style() {
     }
 }
 
+/// All but the widths of columns, which Markdown has no word for.
 #[test]
-fn markdown_carries_every_sample_whole() {
+fn markdown_carries_every_sample() {
     let forms = options().forms;
     for name in REPORTS {
-        let report = draft(name).value;
+        let mut report = draft(name).value;
+        each_grid(&mut report, &mut |grid| grid.widths.clear());
         let read = bytes_to_report(&written(&report, Format::Markdown), Format::Markdown, &options()).unwrap().value;
         same_json(&save(&read, &forms), &save(&report, &forms), name);
         assert_eq!(read, report, "{name}");
@@ -107,6 +109,21 @@ fn header_cells_come_back_with_their_scope_and_no_alignment_of_their_own() {
     let start = |header| (header, Alignment::Start);
     let (column, row, none) = (HeaderScope::Column, HeaderScope::Row, HeaderScope::None);
     assert_eq!(facts, [start(column), start(column), start(row), start(none), start(none)]);
+}
+
+/// Calls `change` with every table of a report's own sections and attachments.
+fn each_grid(report: &mut Report, change: &mut impl FnMut(&mut Grid)) {
+    let of_sections =
+        report.sections.iter_mut().flat_map(|section| &mut section.content).filter_map(|item| match item {
+            Item::Block(block) => Some(block),
+            Item::Statistics(_) => None,
+        });
+    let of_attachments = report.attachments.iter_mut().flat_map(|attachment| &mut attachment.content);
+    for block in report.preamble.iter_mut().chain(of_sections).chain(of_attachments) {
+        if let Block::Table(grid) = block {
+            change(grid);
+        }
+    }
 }
 
 /// Compares two texts and shows the first line that differs.

@@ -63,7 +63,9 @@ fn what_is_struck_is_printed_struck() {
     let html = folder.path().join("x.html");
     nianbao(&["convert", input.to_str().unwrap(), "-o", html.to_str().unwrap()]);
     let page = std::fs::read_to_string(html).unwrap();
-    assert!(!page.contains('~'), "no tilde stands for a line through");
+    // In the data the page carries a figure's raw text has them.
+    let (shown, _) = page.split_once("</main>").unwrap();
+    assert!(!shown.contains('~'), "no tilde stands for a line through");
     let word = folder.path().join("x.docx");
     nianbao(&["convert", input.to_str().unwrap(), "-o", word.to_str().unwrap()]);
     let back = bytes_to_report(&std::fs::read(word).unwrap(), Format::Docx, &options()).unwrap().value;

@@ -8,7 +8,7 @@ use super::line::{Line, LineLook, Manner, Settled, Within, quote, revision};
 use super::look::{Display, Look};
 use super::mht::Resources;
 use super::note::Notes;
-use super::own::{OWN_PREFIX, OwnRole, is_own, own_role};
+use super::own::{OWN_PLACE, OWN_PREFIX, OwnRole, is_own, own_role};
 use crate::document::{
     Alignment, Block, Break, Change, Content, Destination, Figure, Heading, Inline, ListItem, Media, Paragraph,
     ParagraphRole, Ruby, Text, VerticalPosition, destination,
@@ -431,7 +431,9 @@ impl<'d> Flow<'d> {
     fn anchor(&mut self, element: &Element, story: &mut Story) {
         let names = [element.attribute("id"), element.attribute("name").filter(|_| element.name() == "a")];
         for name in names.into_iter().flatten() {
-            if self.targets.contains(name) && !self.notes.is_name(name) {
+            // Our own headings have names, too, for the list of contents.
+            let is_place = !self.is_own || name.strip_prefix(OWN_PREFIX).unwrap_or(name).starts_with(OWN_PLACE);
+            if is_place && self.targets.contains(name) && !self.notes.is_name(name) {
                 let name = own_name(name, self.is_own).to_owned();
                 story.line.other(Inline::Anchor(name), &story.within);
                 break;
@@ -672,7 +674,7 @@ fn own_name(name: &str, is_own: bool) -> &str {
         return name;
     }
     let name = name.strip_prefix(OWN_PREFIX).unwrap_or(name);
-    name.strip_prefix("a-").unwrap_or(name)
+    name.strip_prefix(OWN_PLACE).unwrap_or(name)
 }
 
 /// All text below a node that a person could be shown.

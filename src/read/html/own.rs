@@ -7,6 +7,9 @@ use crate::document::{Alignment, Capitals, ParagraphRole};
 /// What stands before the ids of our own where they are in another page.
 pub(super) const OWN_PREFIX: &str = "nianbao-";
 
+/// How the ids of the places begin that links of the document lead to.
+pub(super) const OWN_PLACE: &str = "a-";
+
 /// What one of our own pages says of a paragraph.
 pub(super) struct OwnRole {
     pub(super) role: ParagraphRole,

@@ -27,6 +27,9 @@ pub(crate) fn markdown_to_page(source: &str) -> MarkdownPage {
     let mut events = Parser::new_ext(source, options).peekable();
     let mut open: Option<String> = None;
     let mut in_front = false;
+    // The numbers of the lists that are open, `None` of bullets; the label of the item that begins.
+    let mut lists: Vec<Option<u64>> = Vec::new();
+    let mut label = None;
     // What was said last, which tells what a line end between two words is.
     let mut last = None;
     while let Some(event) = events.next() {
@@ -52,6 +55,18 @@ pub(crate) fn markdown_to_page(source: &str) -> MarkdownPage {
                 continue;
             }
             Event::FootnoteReference(label) => notes.call(&label),
+            Event::Start(Tag::List(first)) => {
+                lists.push(first);
+                Event::Start(Tag::List(first))
+            }
+            Event::End(TagEnd::List(is_ordered)) => {
+                lists.pop();
+                Event::End(TagEnd::List(is_ordered))
+            }
+            Event::Start(Tag::Item) => {
+                label = lists.last_mut().map(label_of);
+                Event::Start(Tag::Item)
+            }
             Event::SoftBreak => {
                 let next = match events.peek() {
                     Some(Event::Text(text)) => text.chars().next(),
@@ -69,10 +84,16 @@ pub(crate) fn markdown_to_page(source: &str) -> MarkdownPage {
             Event::Text(text) => text.chars().next_back(),
             _ => None,
         };
-        match &open {
-            Some(label) => notes.written.entry(label.clone()).or_default().push(event),
-            None => body.push(event),
+        let to = match &open {
+            Some(name) => notes.written.entry(name.clone()).or_default(),
+            None => &mut body,
+        };
+        // A label is a part of the text it stands before.
+        let is_text = !matches!(event, Event::Start(Tag::Item | Tag::Paragraph));
+        if is_text && let Some(label) = label.take() {
+            to.push(Event::InlineHtml(label));
         }
+        to.push(event);
     }
     let mut html = String::from("<!DOCTYPE html><html><body><main id=\"main\" data-nianbao=\"1\">\n");
     push_html(&mut html, body.into_iter());
@@ -83,6 +104,19 @@ pub(crate) fn markdown_to_page(source: &str) -> MarkdownPage {
     notes.push_to(&mut html);
     html.push_str("</main></body></html>\n");
     MarkdownPage { html, front_matter }
+}
+
+/// The label of an item as our own pages have it, in a list that counts so far.
+fn label_of<'a>(next: &mut Option<u64>) -> CowStr<'a> {
+    let label = match next {
+        Some(number) => {
+            let label = format!("{number}.");
+            *number = number.saturating_add(1);
+            label
+        }
+        None => "•".to_owned(),
+    };
+    format!("<span data-role=\"label\">{label}</span>").into()
 }
 
 /// Characters as wide as they are high, between which no spaces stand.
@@ -150,6 +184,15 @@ mod tests {
         let table = body("| 甲 | 乙 |\n|---|--:|\n| 1 | 2 |");
         assert!(table.contains("<th>甲</th>") && table.contains("<td class=\"end\">2</td>"), "{table}");
         assert_eq!(body("<table>\n<tr><td>12</td></tr>\n</table>"), "<table>\n<tr><td>12</td></tr>\n</table>");
+    }
+
+    #[test]
+    fn items_have_the_labels_that_are_printed() {
+        let label = |label: &str| format!("<span data-role=\"label\">{label}</span>");
+        let list = format!("<ol start=\"3\">\n<li>{}甲</li>\n<li>{}乙</li>\n</ol>", label("3."), label("4."));
+        assert_eq!(body("3. 甲\n4. 乙"), list);
+        let list = format!("<ul>\n<li>\n<p>{0}甲</p>\n</li>\n<li>\n<p>{0}乙</p>\n</li>\n</ul>", label("•"));
+        assert_eq!(body("- 甲\n\n- 乙"), list);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Inline runs → Markdown, and HTML where that has to stand.
 
 use super::text::push_escaped;
-use super::{MAX_DEPTH, MarkdownWriter};
+use super::writer::{MAX_DEPTH, MarkdownWriter, Syntax};
 use crate::arrange::{pixels, stated_size};
 use crate::document::{
     Capitals, Change, Content, Destination, Inline, InlineImage, Link, MediaType, Revision, Text, VerticalPosition,
@@ -10,17 +10,6 @@ use crate::document::{
 use crate::finding::catalogue::write;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-
-/// What some text stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Syntax {
-    /// A paragraph.
-    Markdown,
-    /// What is one line: a heading, a cell between pipes.
-    Line,
-    /// An HTML element.
-    Html,
-}
 
 /// Whether a note is called in some content.
 pub(super) fn calls_notes(content: &Content) -> bool {
@@ -59,7 +48,7 @@ impl<'a> MarkdownWriter<'a> {
                 }
                 // Its structure is for programs that draw formulas; those that show Markdown draw none without a script.
                 Inline::Formula(formula) => self.push_text(&formula.text, syntax, out),
-                Inline::Anchor(name) => out.push_str(&format!("<a id=\"{}\"></a>", attribute(name))),
+                Inline::Anchor(name) => out.push_str(&format!("<a id=\"a-{}\"></a>", attribute(name))),
                 Inline::Revision(revision) => self.push_revision(revision, syntax, out),
                 Inline::Note(note) => {
                     self.notes.push(note);
@@ -114,7 +103,7 @@ impl<'a> MarkdownWriter<'a> {
         set(marks.underline, "", "u");
         set(marks.position == Some(VerticalPosition::Superscript), "", "sup");
         set(marks.position == Some(VerticalPosition::Subscript), "", "sub");
-        set(marks.strike, "~~", "s");
+        set(marks.strike, "", "s");
         // Four signs in a row would be read either way.
         set(marks.bold, "**", "strong");
         set(marks.italic, if marks.bold { "" } else { "*" }, "em");
@@ -139,7 +128,7 @@ impl<'a> MarkdownWriter<'a> {
 
     fn push_link(&mut self, link: &'a Link, syntax: Syntax, out: &mut String) {
         let target = match destination(&link.target) {
-            Some(Destination::Place(name)) => Some(format!("#{name}")),
+            Some(Destination::Place(name)) => Some(format!("#a-{name}")),
             Some(Destination::Address(address)) => Some(address.to_owned()),
             None => None,
         };
@@ -186,8 +175,10 @@ impl<'a> MarkdownWriter<'a> {
                 out.push_str(&format!("]({data})"));
             }
             size => {
-                let size =
+                let mut size =
                     size.map_or(String::new(), |(width, height)| format!(" width=\"{width}\" height=\"{height}\""));
+                // Pixels are too coarse to read the size on paper back from.
+                size.extend(image.size.map(|size| format!(" data-size-um=\"{}x{}\"", size.width_um, size.height_um)));
                 out.push_str(&format!("<img src=\"{data}\" alt=\"{}\"{size}/>", attribute(said)));
             }
         }

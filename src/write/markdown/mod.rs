@@ -9,11 +9,11 @@
 //! | what | how |
 //! |---|---|
 //! | title, heading of level n | `#`, n + 1 times `#` |
-//! | bold, italic, struck | `**`, `*`, `~~` where they open and close there (CommonMark 6.2), else elements |
-//! | raised, lowered, underlined, colours, fonts, readings, revisions | elements |
+//! | bold, italic | `**`, `*` where they open and close there (CommonMark 6.2), else elements |
+//! | struck, raised, lowered, underlined, colours, fonts, readings, revisions | elements |
 //! | list | bullets and numbers where they are those Markdown prints; else paragraphs with their labels |
 //! | table with one header row and nothing merged | pipes |
-//! | any other table | an HTML table |
+//! | any other table | an HTML table; widths of columns are not carried |
 //! | alignment other than the style's | `<p align>` |
 //! | foot- and endnotes | footnotes |
 //! | picture | in the text itself, as `data:` |
@@ -21,15 +21,13 @@
 mod inline;
 mod table;
 mod text;
+mod writer;
 
 use crate::arrange::{undescribed, with_pictures_prepared};
-use crate::document::{Alignment, Block, Break, Document, Heading, InlineImage, List, Note, Paragraph, ParagraphRole};
-use crate::finding::{Finding, Warned, catalogue};
+use crate::document::{Alignment, Block, Break, Document, Heading, InlineImage, List, Paragraph, ParagraphRole};
+use crate::finding::{Warned, catalogue};
 use crate::style::Style;
-use inline::Syntax;
-
-/// How deep blocks and runs may stand in one another; what is deeper is written as plain text.
-const MAX_DEPTH: u32 = 64;
+use writer::{MAX_DEPTH, MarkdownWriter, Syntax};
 
 /// Stands between two lists that Markdown would take for one.
 const BETWEEN_LISTS: &str = "<!-- -->";
@@ -54,16 +52,6 @@ pub fn document_to_markdown(document: &Document, style: &Style) -> Warned<String
     let mut findings = writer.findings;
     findings.extend(undescribed(document));
     Warned { value: text, findings }
-}
-
-struct MarkdownWriter<'a> {
-    document: &'a Document,
-    style: &'a Style,
-    findings: Vec<Finding>,
-    /// The notes called so far.
-    notes: Vec<&'a Note>,
-    depth: u32,
-    has_title: bool,
 }
 
 impl<'a> MarkdownWriter<'a> {

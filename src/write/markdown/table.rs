@@ -1,7 +1,7 @@
 //! Tables: between pipes where those can say it, else as HTML.
 
-use super::MarkdownWriter;
-use super::inline::{Syntax, calls_notes};
+use super::inline::calls_notes;
+use super::writer::{MarkdownWriter, Syntax};
 use crate::document::{Alignment, Block, Cell, Content, Grid, HeaderScope, ParagraphRole};
 
 impl<'a> MarkdownWriter<'a> {
@@ -100,8 +100,7 @@ fn piped(grid: &Grid) -> Option<Vec<Alignment>> {
     let cells = grid.cells();
     let is_plain = |cell: &Cell| {
         let header = if cell.row == 0 { HeaderScope::Column } else { HeaderScope::None };
-        let is_header = cell.header == header || cell.row == 0 && cell.header == HeaderScope::None;
-        cell.row_span == 1 && cell.column_span == 1 && is_header && only_content(cell).is_some()
+        cell.row_span == 1 && cell.column_span == 1 && cell.header == header && only_content(cell).is_some()
     };
     if grid.header_rows != 1 || grid.rows() < 2 || !cells.iter().all(is_plain) {
         return None;

@@ -1,6 +1,6 @@
 use super::*;
 use crate::document::{
-    Cell, Content, Figure, Grid, HeaderScope, Inline, Link, ListItem, Marks, MediaType, Medium, NoteKind, Text,
+    Cell, Content, Figure, Grid, HeaderScope, Inline, Link, ListItem, Marks, MediaType, Medium, Note, NoteKind, Text,
 };
 
 fn written(blocks: Vec<Block>) -> (String, Vec<&'static str>) {

@@ -1,6 +1,6 @@
 //! Characters that Markdown would read as its own, made text.
 
-use super::inline::Syntax;
+use super::writer::Syntax;
 
 /// Adds text, every character as itself. `out` is what stands before it in its block.
 pub(super) fn push_escaped(text: &str, syntax: Syntax, out: &mut String) {
