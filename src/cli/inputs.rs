@@ -2,7 +2,7 @@
 
 use super::files::{is_pipe, shown};
 use crate::finding::{Error, Value, catalogue};
-use crate::format::Format;
+use crate::format::{Format, FormatEntry};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -17,12 +17,12 @@ pub(super) fn files(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
         let found = if is_pipe(input) {
             None
         } else if input.is_dir() {
-            Some(listed(input, &mut |_| true)?)
+            Some(listed(input, FormatEntry::is_gathered, &mut |_| true)?)
         } else if !input.exists()
             && let Some(pattern) = input.file_name().and_then(|name| name.to_str()).filter(|name| is_pattern(name))
         {
             let folder = input.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            Some(listed(folder, &mut |name| fits(name, pattern))?)
+            Some(listed(folder, FormatEntry::is_read, &mut |name| fits(name, pattern))?)
         } else {
             None
         };
@@ -39,14 +39,18 @@ pub(super) fn files(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
 
 /// The files of a folder that can be read and are wanted, by name. What a program keeps beside an open file (`~$年报.docx`) and
 /// hidden files are none.
-fn listed(folder: &Path, wanted: &mut dyn FnMut(&str) -> bool) -> Result<Vec<PathBuf>, Error> {
+fn listed(
+    folder: &Path,
+    can_be: fn(&FormatEntry) -> bool,
+    wanted: &mut dyn FnMut(&str) -> bool,
+) -> Result<Vec<PathBuf>, Error> {
     let unreadable = |e| Error::from(catalogue::convert::unreadable_file(Value::foreign(e))).in_file(&shown(folder));
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
         let is_kept_beside = name.starts_with("~$") || name.starts_with('.');
-        if !is_kept_beside && wanted(name) && is_readable(&path) && path.is_file() {
+        if !is_kept_beside && wanted(name) && format_of(&path).is_some_and(can_be) && path.is_file() {
             // As the user would have typed it: without a `./` nobody wrote.
             files.push(if folder == Path::new(".") { PathBuf::from(name) } else { path });
         }
@@ -55,9 +59,8 @@ fn listed(folder: &Path, wanted: &mut dyn FnMut(&str) -> bool) -> Result<Vec<Pat
     Ok(files)
 }
 
-fn is_readable(path: &Path) -> bool {
-    let format = path.extension().and_then(|extension| extension.to_str()).and_then(Format::by_extension);
-    format.is_some_and(|format| format.entry().is_read())
+fn format_of(path: &Path) -> Option<&'static FormatEntry> {
+    path.extension().and_then(|extension| extension.to_str()).and_then(Format::by_extension).map(Format::entry)
 }
 
 fn is_pattern(name: &str) -> bool {
@@ -127,6 +130,7 @@ mod tests {
         };
         assert_eq!(named(folder.path().to_owned()).unwrap(), ["乙.docx", "甲.docx", "表.XLSX"]);
         assert_eq!(named(folder.path().join("*.docx")).unwrap(), ["乙.docx", "甲.docx"]);
+        assert_eq!(named(folder.path().join("*.txt")).unwrap(), ["说明.txt"], "asked for");
         assert_eq!(named(folder.path().join("无.docx")).unwrap(), ["无.docx"], "to be told of as not there");
         assert_eq!(named(folder.path().join("无*")).unwrap_err().code(), "nothing-to-read");
         assert_eq!(named(folder.path().join("内.docx")).unwrap_err().code(), "nothing-to-read");

@@ -88,10 +88,10 @@ mod tests {
     fn a_source_is_of_the_format_its_name_or_its_bytes_say() {
         assert_eq!(Source::named("年报.docx", Vec::new()).unwrap().format(), Format::Docx);
         assert_eq!(Source::nameless(b"%PDF-1.7".to_vec()).unwrap().format(), Format::Pdf);
-        let error = Source::named("年报\u{1b}.txt", Vec::new()).unwrap_err();
+        let error = Source::named("年报\u{1b}.wps", Vec::new()).unwrap_err();
         assert_eq!(error.code(), "unknown-extension");
-        assert_eq!(error.finding().location().file.as_deref(), Some("年报␛.txt"));
-        assert_eq!(Source::nameless(b"hello".to_vec()).unwrap_err().code(), "format-unclear");
+        assert_eq!(error.finding().location().file.as_deref(), Some("年报␛.wps"));
+        assert_eq!(Source::nameless(b"\0\x01".to_vec()).unwrap_err().code(), "format-unclear");
     }
 
     #[test]

@@ -381,7 +381,7 @@ terms! {
     "pipe-without-format" => PIPE_WITHOUT_FORMAT { zh: "写到标准输出要用 --to 指明格式", en: "standard output wants --to" }
     "folder-without-format" => FOLDER_WITHOUT_FORMAT { zh: "--out-dir 要用 --to 指明格式", en: "--out-dir wants --to" }
     "no-output" => NO_OUTPUT { zh: "要用 -o 或 --out-dir 指明输出", en: "name the output with -o or --out-dir" }
-    "options-of-html" => OPTIONS_OF_HTML { zh: "--fragment 只用于 HTML", en: "--fragment is for HTML" }
+    "options-of-html" => OPTIONS_OF_HTML { zh: "正文片段只用于网页", en: "fragments are for web pages only" }
     "options-of-png" => OPTIONS_OF_PNG { zh: "--page 和 --dpi 只用于 PNG 图片", en: "--page and --dpi are for PNG pictures" }
     "options-of-docx" => OPTIONS_OF_DOCX { zh: "--reference-doc 只用于 DOCX", en: "--reference-doc is for DOCX" }
     "organ-blank" => ORGAN_BLANK { zh: "机关名称是空的", en: "the organ's name is empty" }

@@ -103,6 +103,8 @@ pub struct FormatEntry {
     pub name: &'static str,
     /// The extensions of its files, lower case, the usual one first.
     pub extensions: &'static [&'static str],
+    /// Whether a folder's files of it are taken for reports; notes and read-me files are text, too.
+    is_gathered: bool,
     /// How much some bytes look like a file of it.
     likeness: fn(&[u8]) -> Likeness,
     /// `None` for a format that is only written.
@@ -121,6 +123,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Docx,
         name: "docx",
         extensions: &["docx", "docm", "dotx"],
+        is_gathered: true,
         likeness: likeness::docx,
         reader: Some(docx::docx_to_content),
         #[cfg(feature = "typeset")]
@@ -141,6 +144,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Xlsx,
         name: "xlsx",
         extensions: &["xlsx", "xlsm"],
+        is_gathered: true,
         likeness: likeness::xlsx,
         reader: Some(|bytes, _, _| sheet::workbook_to_content(bytes, "XLSX", read::sheet::xlsx_to_document)),
         #[cfg(feature = "typeset")]
@@ -165,6 +169,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Pdf,
         name: "pdf",
         extensions: &["pdf"],
+        is_gathered: true,
         likeness: likeness::pdf,
         reader: Some(pdf::pdf_to_content),
         writer: Some(Writer {
@@ -182,6 +187,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Png,
         name: "png",
         extensions: &["png"],
+        is_gathered: true,
         likeness: likeness::none,
         reader: None,
         writer: Some(Writer {
@@ -204,6 +210,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Html,
         name: "html",
         extensions: &["html", "htm", "shtml", "xhtml", "mht", "mhtml"],
+        is_gathered: true,
         likeness: likeness::html,
         #[cfg(feature = "html")]
         reader: Some(html::html_to_content),
@@ -227,6 +234,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Markdown,
         name: "md",
         extensions: &["md", "markdown"],
+        is_gathered: false,
         likeness: likeness::none,
         #[cfg(feature = "html")]
         reader: Some(markdown::markdown_to_content),
@@ -252,6 +260,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Json,
         name: "json",
         extensions: &["json"],
+        is_gathered: true,
         likeness: likeness::json,
         reader: Some(json::json_to_content),
         writer: Some(Writer {
@@ -268,6 +277,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Txt,
         name: "txt",
         extensions: &["txt", "text"],
+        is_gathered: false,
         likeness: likeness::text,
         reader: Some(text::text_to_content),
         writer: None,
@@ -279,6 +289,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Xls,
         name: "xls",
         extensions: &["xls", "et"],
+        is_gathered: true,
         likeness: likeness::xls,
         reader: Some(|bytes, _, _| sheet::workbook_to_content(bytes, "XLS", read::sheet::xls_to_document)),
         writer: None,
@@ -290,6 +301,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Ods,
         name: "ods",
         extensions: &["ods", "ots"],
+        is_gathered: true,
         likeness: likeness::ods,
         reader: Some(|bytes, _, _| sheet::workbook_to_content(bytes, "ODS", read::sheet::ods_to_document)),
         writer: None,
@@ -301,6 +313,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Csv,
         name: "csv",
         extensions: &["csv"],
+        is_gathered: true,
         likeness: likeness::none,
         reader: Some(|bytes, _, _| sheet::to_content(read::sheet::csv_to_document(bytes))),
         writer: None,
@@ -312,6 +325,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Tsv,
         name: "tsv",
         extensions: &["tsv"],
+        is_gathered: true,
         likeness: likeness::none,
         reader: Some(|bytes, _, _| sheet::to_content(read::sheet::tsv_to_document(bytes))),
         writer: None,
@@ -351,6 +365,12 @@ impl FormatEntry {
     #[must_use]
     pub fn is_read(&self) -> bool {
         self.reader.is_some()
+    }
+
+    /// Whether files of this format that stand in a folder are read with it.
+    #[must_use]
+    pub fn is_gathered(&self) -> bool {
+        self.is_read() && self.is_gathered
     }
 
     /// How files of this format are read.

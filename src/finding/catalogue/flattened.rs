@@ -75,7 +75,7 @@ catalogue! {
     /// A dash stands in the place of 一 before 是, and 二是 follows: 一是 was read.
     Warning "dash-for-one" => dash_for_one(found, restored) {
         zh: "“{found}”中的短横应为“一”，已改为“{restored}”",
-        en: "the dash in “{found}” stands for 一; “{restored}” was read",
+        en: "the dash in “{found}” stands for the numeral one; “{restored}” was read",
     }
     /// The text begins with the report's year and the body's name without 年 between them. It was restored.
     Warning "year-mark-restored" => year_mark_restored(found, restored) {

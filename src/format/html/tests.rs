@@ -172,8 +172,8 @@ fn a_fragment_needs_no_style_sheet_and_clashes_with_nothing() {
             assert!(element.attribute("style").is_some(), "{}", element.name());
         }
     }
-    assert!(fragment.contains("<p data-role=\"title\" data-align=\"start\" style=\""));
-    assert!(fragment.contains("<p data-role=\"signature\" data-align=\"start\" style=\""));
+    assert!(fragment.contains("<p data-role=\"title\" style=\""));
+    assert!(fragment.contains("<p data-role=\"signature\" style=\""));
 }
 
 #[test]

@@ -6,6 +6,7 @@
 use super::limits::{DEEPEST, MAX_NODES, MAX_OPEN};
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::tokenizer::TokenizerOpts;
 use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, ns, parse_document};
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
@@ -89,7 +90,10 @@ impl Element {
 impl Dom {
     /// The tree of a page.
     pub(crate) fn parse(source: &str) -> Result<Self, TooLarge> {
-        let mut parser = parse_document(Sink::default(), ParseOpts::default());
+        // The parser would take a mark of byte order away at the beginning of every chunk; that of the page is gone already.
+        let tokenizer = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
+        let options = ParseOpts { tokenizer, ..ParseOpts::default() };
+        let mut parser = parse_document(Sink::default(), options);
         let mut rest = source;
         while !rest.is_empty() {
             let (chunk, after) = rest.split_at(rest.floor_char_boundary(CHUNK.max(4)));
@@ -412,6 +416,14 @@ mod tests {
         );
         assert_eq!(outline("<table>甲<tr><td>1</table>"), "html head body “甲” table tbody tr td “1”");
         assert_eq!(outline("甲&lt;&#x4e59;&nbsp"), "html head body “甲<乙\u{A0}”");
+    }
+
+    #[test]
+    fn characters_are_kept_wherever_a_chunk_ends() {
+        let text = "\u{FEFF}甲\r\n".repeat(CHUNK / 4);
+        let dom = Dom::parse(&format!("<p>{text}")).unwrap();
+        let read: String = dom.descendants(dom.root()).filter_map(|id| dom.text(id)).collect();
+        assert_eq!(read, text.replace('\r', ""));
     }
 
     #[test]

@@ -150,7 +150,7 @@ mod tests {
         assert_eq!(Medium::Page.open(tag), "<p class=\"body center\" lang=\"en\" style=\"padding-left:1em\">");
         assert_eq!(
             Medium::Fragment.open(tag),
-            "<p lang=\"en\" style=\"margin:.6em 0;line-height:1.8;white-space:pre-wrap;text-indent:2em;\
+            "<p data-class=\"center\" lang=\"en\" style=\"margin:.6em 0;line-height:1.8;white-space:pre-wrap;text-indent:2em;\
              text-align:center;text-indent:0;padding-left:1em\">"
         );
         assert_eq!(Medium::Page.empty(Tag::of("hr")), "<hr/>");
