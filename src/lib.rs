@@ -7,7 +7,7 @@
 //! [`Document`](document::Document).
 //!
 //! ```text
-//!  DOCX  XLSX  PDF  CSV …                                               DOCX  XLSX  HTML …      PDF  PNG …
+//!  DOCX  XLSX  PDF  HTML  TXT  CSV …                                    DOCX  XLSX  HTML  MD …  PDF  PNG …
 //!    └─────┴──┬──┴───┘                                                    └─────┴──┬──┘           └─┬─┘
 //!           read                                                                 write            write
 //!             ▼                                                                    ▲                ▲

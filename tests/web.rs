@@ -184,8 +184,11 @@ fn the_text_of_a_page_is_read_without_what_stands_round_it() {
     };
     assert_eq!(sections(&report), sections(&sample));
     assert_eq!((&report.published, &report.signature), (&sample.published, &sample.signature));
+    let errors = read.findings.iter().filter(|finding| finding.severity() == Severity::Error);
+    assert_eq!(errors.map(|finding| finding.code()).collect::<Vec<_>>(), [""; 0]);
     let codes: Vec<&str> = read.findings.iter().map(|finding| finding.code()).collect();
     for code in ["table-recovered-from-text", "numeral-restored", "date-restored"] {
         assert!(codes.contains(&code), "{code}: {codes:?}");
     }
+    assert!(!codes.contains(&"text-unaccounted"), "what was restored is not lost");
 }

@@ -113,7 +113,7 @@ fn recognize(document: Document, forms: &Forms, said: &mut Account, lines: &mut 
     let mut report = Report { media, ..Report::default() };
     if is_report {
         pieces = with_numbered_paragraphs(pieces);
-        numerals::restore(&mut pieces, forms, &mut findings);
+        numerals::restore(&mut pieces, forms, lines, &mut findings);
     } else {
         if let Some(title) = title {
             report.title_origin = title.origin;
@@ -158,7 +158,7 @@ fn recognize(document: Document, forms: &Forms, said: &mut Account, lines: &mut 
         complete_from_lines(&mut report, statement::near_title(&pieces, forms), &mut findings);
     }
     if let (Some(year), Some(organ)) = (report.year, &report.organ) {
-        numerals::restore_year(&mut pieces, year, organ, &mut findings);
+        numerals::restore_year(&mut pieces, (year, organ), lines, &mut findings);
     }
     report.period = title::period(&pieces, &mut findings);
     if report.period.is_none() && !findings.iter().any(|finding| finding.is_any(&PERIOD_NOT_TAKEN)) {

@@ -20,12 +20,13 @@ const DASHES: [char; 6] = ['-', '－', '—', '–', '―', '−'];
 /// How much of a line is quoted around what was restored, in characters.
 const QUOTED: usize = 8;
 
-/// Restores the numbers of headings and of first points.
-pub(super) fn restore(pieces: &mut [Piece], forms: &Forms, findings: &mut Vec<Finding>) {
+/// Restores the numbers of headings and of first points. The text of paragraphs that read otherwise then is added to `lines`: none of it
+/// is lost.
+pub(super) fn restore(pieces: &mut [Piece], forms: &Forms, lines: &mut Vec<String>, findings: &mut Vec<Finding>) {
     restore_headings(pieces, forms, findings);
     for piece in pieces {
         if let Piece::Block(Block::Paragraph(paragraph)) = piece {
-            restore_first_point(paragraph, findings);
+            restore_first_point(paragraph, lines, findings);
         }
     }
 }
@@ -103,7 +104,7 @@ fn restore_heading(piece: Option<&mut Piece>, value: u32, fits: bool, findings: 
 }
 
 /// A dash before 是 where 二是 follows in the same paragraph and no 一是 stands in it.
-fn restore_first_point(paragraph: &mut Paragraph, findings: &mut Vec<Finding>) {
+fn restore_first_point(paragraph: &mut Paragraph, lines: &mut Vec<String>, findings: &mut Vec<Finding>) {
     const FIRST: &str = "一是";
     const SECOND: &str = "二是";
     let Some(Inline::Text(_)) = paragraph.content.inlines().first() else { return };
@@ -127,11 +128,17 @@ fn restore_first_point(paragraph: &mut Paragraph, findings: &mut Vec<Finding>) {
     };
     let (found, restored) = (quote(&text), quote(&changed.plain_text()));
     paragraph.content = changed;
+    lines.push(text);
     findings.push(catalogue::flattened::dash_for_one(found, restored).at_origin(&paragraph.origin));
 }
 
-/// The year at the beginning of the text, where the body's name follows it directly.
-pub(super) fn restore_year(pieces: &mut [Piece], year: u16, organ: &str, findings: &mut Vec<Finding>) {
+/// The year at the beginning of the text, where the body's name follows it directly. The text as it was is added to `lines`.
+pub(super) fn restore_year(
+    pieces: &mut [Piece],
+    (year, organ): (u16, &str),
+    lines: &mut Vec<String>,
+    findings: &mut Vec<Finding>,
+) {
     let first = pieces.iter_mut().find_map(|piece| match piece {
         Piece::Block(Block::Paragraph(paragraph)) => {
             let text = paragraph.content.plain_text();
@@ -146,6 +153,7 @@ pub(super) fn restore_year(pieces: &mut [Piece], year: u16, organ: &str, finding
     let Some(changed) = with_inserted(&paragraph.content, at, 0, "年") else { return };
     let (found, restored) = (excerpt(&text), excerpt(&changed.plain_text()));
     paragraph.content = changed;
+    lines.push(text);
     findings.push(catalogue::flattened::year_mark_restored(found, restored).at_origin(&paragraph.origin));
 }
 
