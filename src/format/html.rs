@@ -6,7 +6,7 @@ use super::carried::{Found, content};
 use super::{Content, ReadOptions};
 #[cfg(feature = "typeset")]
 use super::{Edition, Files, json::report_to_json};
-#[cfg(feature = "typeset")]
+#[cfg(all(feature = "typeset", feature = "html"))]
 use crate::carried::UNKNOWN;
 #[cfg(feature = "html")]
 use crate::carried::{DATA_DIGEST, DATA_ID, PageTie, Shown};
