@@ -24,6 +24,9 @@ pub(super) fn content(
 ) -> Result<Warned<Content>, Error> {
     let (carried, mut findings) = found.map_or((None, Vec::new()), |found| report(&found, name, forms));
     if let Some(report) = carried {
+        // What stands beside the text that the data are tied to is no part of it.
+        let beside = shown.iter().flat_map(|shown| &shown.findings);
+        findings.extend(beside.filter(|finding| finding.is(catalogue::page::PAGE_TEXT_LEFT_OUT)).cloned());
         let carried = Warned { value: Box::new(report), findings };
         return Ok(Warned::clean(Content::Carried { carried, shown }));
     }

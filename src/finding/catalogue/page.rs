@@ -9,7 +9,7 @@ catalogue! {
     }
     /// Sentences stand on the page outside its article: in a part that the page itself calls a foot, a sidebar, a form for comments. They
     /// were left out; make sure that none is of the report.
-    Warning "page-text-left-out" => page_text_left_out(text) [LeftOut] {
+    Warning "page-text-left-out" => page_text_left_out(text) [LeftOut] as PAGE_TEXT_LEFT_OUT {
         zh: "网页上正文以外的这段文字未保留，请确认不是年报的内容：“{text}”",
         en: "this text, which stands outside the article of the page, was left out; make sure it is none of the report: “{text}”",
     }

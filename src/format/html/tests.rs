@@ -81,6 +81,9 @@ fn a_page_that_was_changed_is_read_by_what_it_shows() {
     for (from, to) in [
         ("data-value=\"2069\" data-unit=\"件\" data-label=\"自然人\">2069<", ">2070<"),
         ("总体情况", "总体情形"),
+        ("<p class=\"body\">", "<p class=\"body\" style=\"display:none\">"),
+        ("<tr>", "<tr hidden>"),
+        ("政府网站", "<s>政府网站</s>"),
         ("rowspan=\"22\"", "rowspan=\"21\""),
         ("<img src=\"data:image/png;base64,iV", "<img src=\"data:image/png;base64,iW"),
         ("href=\"http://www.qinghe.example/zwgk/nb/\"", "href=\"http://www.qinghe.example/\""),

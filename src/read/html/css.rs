@@ -449,10 +449,22 @@ impl Sheet {
     }
 }
 
-/// Whether a query of media holds for a screen whatever its size.
+/// Whether a query of media holds for the screen of a desktop.
 fn is_for_screens(query: &str) -> bool {
+    /// Its width, pixels.
+    const WIDTH: f64 = 1280.0;
     let query = query.trim().to_ascii_lowercase();
-    query.is_empty() || query.split(',').any(|one| matches!(one.trim(), "all" | "screen" | "only screen"))
+    let holds = |part: &str| {
+        let bare: String = part.chars().filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')')).collect();
+        let pixels = |value: &str| value.strip_suffix("px").and_then(|number| number.parse::<f64>().ok());
+        match bare.split_once(':') {
+            None => matches!(bare.as_str(), "all" | "screen" | "onlyscreen"),
+            Some(("min-width" | "min-device-width", value)) => pixels(value).is_some_and(|least| least <= WIDTH),
+            Some(("max-width" | "max-device-width", value)) => pixels(value).is_some_and(|most| most >= WIDTH),
+            Some(_) => false,
+        }
+    };
+    query.is_empty() || query.split(',').any(|one| one.split(" and ").all(holds))
 }
 
 /// What stands before the brace that closes, and what behind it.

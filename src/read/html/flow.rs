@@ -98,6 +98,42 @@ impl Story {
     }
 }
 
+/// The elements of our own that declare how they look, and nothing of what they say unless somebody else wrote it.
+const OF_OWN_BLOCKS: [&str; 19] = [
+    "caption",
+    "div",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "img",
+    "li",
+    "ol",
+    "p",
+    "section",
+    "table",
+    "td",
+    "th",
+    "ul",
+];
+
+/// The same where our own stands in another page, whose sheets may hide or strike it.
+const OF_OWN_FRAGMENT: [Property; 9] = [
+    Property::Align,
+    Property::Background,
+    Property::Color,
+    Property::Family,
+    Property::ListStyle,
+    Property::Size,
+    Property::Slant,
+    Property::VerticalAlign,
+    Property::Weight,
+];
+
 /// What in our own pages only says how they look.
 const OF_OWN_SHEET: [Property; 11] = [
     Property::Align,
@@ -210,6 +246,15 @@ impl<'d> Flow<'d> {
         Ok(())
     }
 
+    /// What is not taken from style sheets: in our own pages all that only says how they look. In others' the sheets are theirs.
+    fn own_sheet(&self) -> &'static [Property] {
+        match (self.is_own, self.notes.is_fragment) {
+            (false, _) => &[],
+            (true, true) => &OF_OWN_FRAGMENT,
+            (true, false) => &OF_OWN_SHEET,
+        }
+    }
+
     /// How text in an element looks, and what the element is among others.
     pub(super) fn look_within(&self, id: NodeId, look: &Look) -> Result<(Rc<Look>, Display), Error> {
         if self.sheet.is_exhausted() {
@@ -218,12 +263,22 @@ impl<'d> Flow<'d> {
             );
         }
         let Some(element) = self.dom.element(id) else { return Ok((Rc::new(look.clone()), Display::Inline)) };
-        let mut declared = self.sheet.declared(self.dom, id, if self.is_own { &OF_OWN_SHEET } else { &[] });
+        let mut declared = self.sheet.declared(self.dom, id, self.own_sheet());
         // Runs are set apart by what they declare themselves; what blocks of a fragment declare is how they look.
-        match element.name() {
-            "td" | "th" if self.is_own => declared.forget(OF_OWN_SHEET.get(2..).unwrap_or_default()),
-            name if self.is_own && name != "span" => declared.forget(&OF_OWN_SHEET),
-            _ => {}
+        if self.is_own && OF_OWN_BLOCKS.contains(&element.name()) {
+            let is_meant = |property: &Property| {
+                let value = declared.get(*property).unwrap_or_default();
+                match property {
+                    Property::Display => value == "none",
+                    Property::Decoration => value.contains("line-through"),
+                    Property::Size => value.starts_with('0') && !value.starts_with("0."),
+                    Property::Color => value != "#000",
+                    Property::Background => matches!(element.name(), "td" | "th"),
+                    _ => false,
+                }
+            };
+            let looks: Vec<Property> = OF_OWN_SHEET.into_iter().filter(|property| !is_meant(property)).collect();
+            declared.forget(&looks);
         }
         let (mut inner, display) = look.within(element, &declared);
         if self.is_own {

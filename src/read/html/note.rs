@@ -13,6 +13,8 @@ pub(super) struct Notes {
     pub(super) by_name: BTreeMap<String, (NodeId, NoteKind)>,
     /// The ids of calls that stand without a link, by the name of their note.
     by_call: BTreeMap<String, String>,
+    /// Whether what is our own stands in another page.
+    pub(super) is_fragment: bool,
     /// Elements that hold notes, and nothing else.
     lists: BTreeSet<NodeId>,
     pub(super) called: BTreeSet<String>,
@@ -37,7 +39,9 @@ fn word_name(name: &str, is_call: bool) -> Option<(String, NoteKind)> {
 
 impl Notes {
     pub(super) fn of(dom: &Dom) -> Self {
-        let mut notes = Notes { own_root: own_root(dom), ..Notes::default() };
+        let root = own_root(dom);
+        let is_fragment = root.and_then(|root| dom.element(root)).is_some_and(|root| root.name() != "main");
+        let mut notes = Notes { own_root: root, is_fragment, ..Notes::default() };
         if let Some(root) = notes.own_root {
             notes.find_own(dom, root);
         }

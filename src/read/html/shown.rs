@@ -84,7 +84,12 @@ fn is_inline(element: &Element) -> bool {
 
 /// Shows what attributes of an element are seen, or say where something stands.
 fn attributes(element: &Element, see: &mut impl FnMut(Met<'_>)) {
-    for name in ["src", "data", "alt", "rowspan", "colspan", "alttext"] {
+    // What is struck, raised or replaced reads otherwise, and so does what a style hides.
+    const MARKS: [&str; 8] = ["s", "strike", "del", "ins", "sup", "sub", "bdo", "template"];
+    if MARKS.contains(&element.name()) {
+        see(Met::Attribute("element", element.name()));
+    }
+    for name in ["src", "data", "alt", "rowspan", "colspan", "alttext", "style", "class", "hidden", "dir"] {
         if let Some(value) = element.attribute(name) {
             see(Met::Attribute(name, value));
         }

@@ -396,3 +396,31 @@ fn pages_too_large_are_refused_and_others_are_read_in_time() {
         assert!(html_to_document(page.as_bytes()).is_ok(), "{start}");
     }
 }
+
+/// What somebody hid or struck in text of ours is hidden and struck there, too.
+#[test]
+fn changes_to_text_of_ours_count() {
+    for (cell, expected) in [
+        ("14<font style=\"text-decoration:line-through\">9</font>", None),
+        ("14<font style=\"display:none\">9</font>", Some("14")),
+        ("14<b style=\"font-size:0\">9</b>", Some("14")),
+        ("<p style=\"display:none\">9</p>14", Some("14")),
+        ("14<span>9</span>", Some("149")),
+    ] {
+        let page =
+            format!("<div data-nianbao=1><table><tr><td style=\"text-align:center\">{cell}</td></tr></table></div>");
+        let document = html_to_document(page.as_bytes()).unwrap().value;
+        let Some(Block::Table(grid)) = document.blocks.first() else { panic!("{:?}", document.blocks) };
+        let cell = &grid.cells()[0];
+        match expected {
+            Some(expected) => assert_eq!(cell.plain_text(), expected, "{page}"),
+            None => {
+                let mut struck = false;
+                crate::document::each_inline(&cell.content, &mut |inline| {
+                    struck |= matches!(inline, Inline::Text(text) if text.marks.strike);
+                });
+                assert!(struck, "{page}");
+            }
+        }
+    }
+}

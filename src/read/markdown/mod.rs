@@ -24,7 +24,9 @@ pub(crate) fn markdown_to_page(source: &str) -> MarkdownPage {
     let mut notes = Notes::default();
     let mut front_matter = String::new();
     let mut body = Vec::new();
-    let mut events = Parser::new_ext(source, options).peekable();
+    let mut events = Parser::new_ext(source, options).into_offset_iter().peekable();
+    // How many columns the table has that is read.
+    let mut columns = 0;
     let mut open: Option<String> = None;
     let mut in_front = false;
     // The numbers of the lists that are open, `None` of bullets; the label of the item that begins.
@@ -32,7 +34,7 @@ pub(crate) fn markdown_to_page(source: &str) -> MarkdownPage {
     let mut label = None;
     // What was said last, which tells what a line end between two words is.
     let mut last = None;
-    while let Some(event) = events.next() {
+    while let Some((event, range)) = events.next() {
         let event = match event {
             Event::Start(Tag::MetadataBlock(MetadataBlockKind::YamlStyle)) => {
                 in_front = true;
@@ -54,6 +56,23 @@ pub(crate) fn markdown_to_page(source: &str) -> MarkdownPage {
                 open = None;
                 continue;
             }
+            Event::Start(Tag::Table(aligns)) => {
+                columns = aligns.len();
+                Event::Start(Tag::Table(aligns))
+            }
+            // Cells beyond the columns of the head are no less there: the table says then that it is uneven.
+            Event::End(TagEnd::TableRow) => {
+                let row = source.get(range.clone()).unwrap_or_default();
+                for cell in cells_of(row).skip(columns) {
+                    let cell = cell.replace('&', "&amp;").replace('<', "&lt;");
+                    let to = match &open {
+                        Some(name) => notes.written.entry(name.clone()).or_default(),
+                        None => &mut body,
+                    };
+                    to.push(Event::InlineHtml(format!("<td>{cell}</td>").into()));
+                }
+                Event::End(TagEnd::TableRow)
+            }
             Event::FootnoteReference(label) => notes.call(&label),
             Event::Start(Tag::List(first)) => {
                 lists.push(first);
@@ -69,7 +88,7 @@ pub(crate) fn markdown_to_page(source: &str) -> MarkdownPage {
             }
             Event::SoftBreak => {
                 let next = match events.peek() {
-                    Some(Event::Text(text)) => text.chars().next(),
+                    Some((Event::Text(text), _)) => text.chars().next(),
                     _ => None,
                 };
                 // Between Chinese characters a line end is no space.
@@ -104,6 +123,26 @@ pub(crate) fn markdown_to_page(source: &str) -> MarkdownPage {
     notes.push_to(&mut html);
     html.push_str("</main></body></html>\n");
     MarkdownPage { html, front_matter }
+}
+
+/// The cells of a row between pipes.
+fn cells_of(row: &str) -> impl Iterator<Item = String> {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let mut cells = vec![String::new()];
+    let mut is_escaped = false;
+    for c in row.chars() {
+        match c {
+            '|' if !is_escaped => cells.push(String::new()),
+            c => cells.iter_mut().last().into_iter().for_each(|cell| cell.push(c)),
+        }
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    // What stands behind the last pipe is no cell unless it says something.
+    if cells.len() > 1 && cells.last().is_some_and(|last| last.trim().is_empty()) {
+        cells.pop();
+    }
+    cells.into_iter().map(|cell| cell.trim().replace("\\|", "|"))
 }
 
 /// The label of an item as our own pages have it, in a list that counts so far.
@@ -193,6 +232,13 @@ mod tests {
         assert_eq!(body("3. 甲\n4. 乙"), list);
         let list = format!("<ul>\n<li>\n<p>{0}甲</p>\n</li>\n<li>\n<p>{0}乙</p>\n</li>\n</ul>", label("•"));
         assert_eq!(body("- 甲\n\n- 乙"), list);
+    }
+
+    #[test]
+    fn cells_beyond_the_head_are_there() {
+        let table = body("| 甲 | 乙 |\n|---|---|\n| 1 | 2 | 3\\|4 |\n| 5 |");
+        assert!(table.contains("<td>2</td><td>3|4</td></tr>"), "{table}");
+        assert!(table.contains("<td>5</td><td></td></tr>"), "{table}");
     }
 
     #[test]

@@ -95,7 +95,11 @@ fn of_own(dom: &Dom, body: NodeId, own: NodeId, head: Head) -> Article {
     if dom.element(own).is_some_and(|element| element.name() != "main") {
         let mut search = Search::new(dom, body, Some(own));
         search.walk(body, false);
+        let beside: Vec<NodeId> = search.roots.iter().copied().filter(|root| *root != own).collect();
         findings = search.said(None);
+        findings.extend(beside.into_iter().filter_map(|root| left_out_text(&text_of(dom, root))));
+    } else {
+        findings.extend(left_out_text(&text_beside(dom, body, own)));
     }
     let title = head.title(&[]);
     Article {
@@ -106,6 +110,34 @@ fn of_own(dom: &Dom, body: NodeId, own: NodeId, head: Head) -> Article {
         publication: head.publication,
         findings,
     }
+}
+
+fn left_out_text(text: &str) -> Option<Finding> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then(|| catalogue::page::page_text_left_out(text))
+}
+
+/// What a page of ours says beside its report: nothing but what leads to it, unless somebody added it.
+fn text_beside(dom: &Dom, body: NodeId, own: NodeId) -> String {
+    let is_ours = |id: NodeId| {
+        let element = dom.element(id);
+        let is_skip = |element: &super::dom::Element| element.attribute("class") == Some("skip");
+        id == own
+            || element.is_some_and(|e| matches!(e.name(), "nav" | "aside") || SILENT.contains(&e.name()) || is_skip(e))
+    };
+    let mut text = String::new();
+    let mut open = vec![body];
+    while let Some(id) = open.pop() {
+        if is_ours(id) {
+            continue;
+        }
+        if let Some(part) = dom.text(id) {
+            text.push_str(part);
+            text.push(' ');
+        }
+        open.extend(dom.children(id).iter().rev());
+    }
+    text
 }
 
 fn body_of(dom: &Dom) -> NodeId {
@@ -388,7 +420,10 @@ impl<'d> Search<'d> {
                 continue;
             }
             let held = self.measure(id);
-            let is_other = self.is_called_chrome(id) && held.cells == 0 && id != root;
+            // Whatever it is called, a paragraph or much text of the article is its own.
+            let may_be_other = !matches!(name, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+                && (held.is_links() || held.text <= MOST_CHARACTERS);
+            let is_other = may_be_other && self.is_called_chrome(id) && held.cells == 0 && id != root;
             // A list of files belongs to the article.
             let is_menu = !self.is_named && held.is_links() && held.links >= 4 && !self.links_to_files(id);
             if is_other && held.text > 0 || is_menu && matches!(name, "ul" | "ol" | "div" | "dl" | "p") {

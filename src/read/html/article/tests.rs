@@ -150,12 +150,21 @@ fn a_second_copy_of_the_article_is_left_out() {
 #[test]
 fn what_is_marked_as_ours_is_not_looked_at() {
     let inner = format!("<p>{TITLE}</p><p>来源：甲 【打印】</p>{TEXT}");
-    for page in [
-        format!("<nav><a href=#a>目录</a></nav><main id=main data-nianbao=1>{inner}</main><footer>下载。</footer>"),
-        format!("<div id=zoom><div data-nianbao=1>{inner}</div></div>"),
+    // What somebody put beside it is named.
+    for (page, named) in [
+        (
+            format!("<nav><a href=#a>目录</a></nav><main id=main data-nianbao=1>{inner}</main><p>更正：应为12件。</p>"),
+            Some("page-text-left-out"),
+        ),
+        (format!("<nav><a href=#a>目录</a></nav><main id=main data-nianbao=1>{inner}</main>"), None),
+        (
+            format!("<div id=zoom><div data-nianbao=1>{inner}</div><p>更正：本年新收自然人申请应为2099件。</p></div>"),
+            Some("page-text-left-out"),
+        ),
+        (format!("<div id=zoom><div data-nianbao=1>{inner}</div></div>"), None),
     ] {
         let (said, codes, _) = read(&page);
         assert_eq!(said, [vec![TITLE.to_owned(), "来源：甲 【打印】".to_owned()], text()].concat());
-        assert_eq!(codes, [""; 0]);
+        assert_eq!(codes, named.into_iter().collect::<Vec<_>>(), "{page}");
     }
 }
