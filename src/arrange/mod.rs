@@ -40,7 +40,7 @@ pub(crate) use captions::undescribed;
 pub(crate) use columns::{Need, distribute};
 pub(crate) use keeping::is_small;
 pub(crate) use pictures::{
-    MAX_PIXELS, highest_picture_pt, pixels, stated_size, with_pictures_prepared, with_pictures_upright,
+    MAX_PIXELS, css_pixels, highest_picture_pt, pixels, stated_size, with_pictures_prepared, with_pictures_upright,
 };
 pub(crate) use sign_off::{Blank, Extent, Indents, Pair, SignOff, sign_off_indents};
 pub(crate) use turning::turned_page;

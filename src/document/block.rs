@@ -249,6 +249,24 @@ pub struct Figure {
     pub origin: Origin,
 }
 
+impl Figure {
+    /// The picture that a paragraph is, if it holds nothing else.
+    #[must_use]
+    pub fn alone_in(paragraph: &Paragraph) -> Option<Self> {
+        let blank = |inline: &Inline| matches!(inline, Inline::Text(text) if text.text.trim().is_empty());
+        let mut rest = paragraph.content.inlines().iter().filter(|inline| !blank(inline));
+        let (Some(Inline::Image(image)), None) = (rest.next(), rest.next()) else { return None };
+        Some(Figure {
+            media: image.media.clone(),
+            alt: image.alt.clone(),
+            decorative: image.decorative,
+            size: image.size,
+            crop: image.crop,
+            origin: paragraph.origin.clone(),
+        })
+    }
+}
+
 /// A size on paper, in micrometres.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

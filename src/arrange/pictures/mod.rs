@@ -4,7 +4,7 @@
 mod size;
 mod tiff;
 
-pub(crate) use size::{highest_picture_pt, pixels, stated_size};
+pub(crate) use size::{css_pixels, highest_picture_pt, pixels, stated_size};
 
 use crate::document::{Block, Content, Crop, Document, Figure, Inline, InlineImage, Media, MediaType, Medium, Size};
 use image::codecs::jpeg::JpegEncoder;

@@ -13,6 +13,11 @@ pub(crate) fn pixels(medium: &Medium) -> ImageResult<(u32, u32)> {
     ImageReader::new(Cursor::new(&*medium.bytes)).with_guessed_format()?.into_dimensions()
 }
 
+/// CSS pixels (96 to the inch) of micrometres, at least one.
+pub(crate) fn css_pixels(um: u32) -> u32 {
+    u32::try_from((u64::from(um) * 96 + 12_700) / 25_400).unwrap_or(u32::MAX).max(1)
+}
+
 /// A size that is one.
 pub(crate) fn stated_size(size: Option<Size>) -> Option<Size> {
     size.filter(|size| size.width_um > 0 && size.height_um > 0)

@@ -244,17 +244,12 @@ fn labelled(label: &Label, content: Content) -> Content {
 
 /// A paragraph that holds nothing but one picture is a figure; one of a formula that stands alone is centred.
 fn figure_or(paragraph: Paragraph) -> Block {
+    if let Some(figure) = Figure::alone_in(&paragraph) {
+        return Block::Figure(figure);
+    }
     let blank = |inline: &Inline| matches!(inline, Inline::Text(text) if text.text.trim().is_empty());
     let mut rest = paragraph.content.inlines().iter().filter(|inline| !blank(inline));
     match (rest.next(), rest.next()) {
-        (Some(Inline::Image(image)), None) => Block::Figure(Figure {
-            media: image.media.clone(),
-            alt: image.alt.clone(),
-            decorative: image.decorative,
-            size: image.size,
-            crop: image.crop,
-            origin: paragraph.origin,
-        }),
         (Some(Inline::Formula(formula)), None) if formula.display && paragraph.align == Alignment::Start => {
             Block::Paragraph(Paragraph { align: Alignment::Center, ..paragraph })
         }

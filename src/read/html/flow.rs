@@ -708,19 +708,7 @@ fn is_blank(content: &Content) -> bool {
 
 /// A paragraph that holds nothing but one picture is a figure.
 fn figure_or(paragraph: Paragraph) -> Block {
-    let blank = |inline: &Inline| matches!(inline, Inline::Text(text) if text.text.trim().is_empty());
-    let mut rest = paragraph.content.inlines().iter().filter(|inline| !blank(inline));
-    match (rest.next(), rest.next()) {
-        (Some(Inline::Image(image)), None) => Block::Figure(Figure {
-            media: image.media.clone(),
-            alt: image.alt.clone(),
-            decorative: image.decorative,
-            size: image.size,
-            crop: image.crop,
-            origin: paragraph.origin,
-        }),
-        _ => Block::Paragraph(paragraph),
-    }
+    Figure::alone_in(&paragraph).map_or_else(|| Block::Paragraph(paragraph), Block::Figure)
 }
 
 /// The name of a place: our own pages set those of documents apart from their own.

@@ -3,7 +3,7 @@
 use super::flow::FlowWriter;
 use super::standing::{Name, align_class};
 use super::tag::Tag;
-use crate::arrange::{pixels, stated_size};
+use crate::arrange::{css_pixels, pixels, stated_size};
 use crate::document::{Figure, InlineImage, MediaType, Paragraph, description};
 use crate::finding::catalogue::write;
 use base64::Engine;
@@ -88,9 +88,4 @@ impl<'a> FlowWriter<'a> {
         let tag = self.medium.empty(Tag::of("img").attributes(&attributes));
         self.out.push_str(&tag);
     }
-}
-
-/// CSS pixels (96 to the inch) of micrometres, at least one.
-fn css_pixels(um: u32) -> u32 {
-    ((u64::from(um) * 96 + 12_700) / 25_400).max(1) as u32
 }

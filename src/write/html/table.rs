@@ -143,7 +143,7 @@ impl<'a> FlowWriter<'a> {
     }
 
     fn rows(&mut self, grid: &'a Grid, known: &mut Cells<'a>) {
-        let head = header_rows(grid);
+        let head = grid.head_rows();
         let mut rest = grid.cells();
         for row in 0..grid.rows() {
             if row == 0 {
@@ -237,16 +237,4 @@ fn head_class(cell: &Cell, columns: u32, labels: &ColumnLabels<'_>) -> &'static 
         HeaderScope::Column if labels.is_over_names(cell) => "corner",
         _ => "",
     }
-}
-
-/// The rows for `thead`: as many as repeat, or fewer, so that no cell reaches out of them (HTML would cut it off there).
-fn header_rows(grid: &Grid) -> u32 {
-    let mut rows = grid.header_rows.min(grid.rows());
-    // Each pass may uncover another cell that reaches out; rows only shrink.
-    while let Some(first) =
-        grid.cells().iter().filter(|cell| cell.row < rows && cell.row + cell.row_span > rows).map(|cell| cell.row).min()
-    {
-        rows = first;
-    }
-    rows
 }

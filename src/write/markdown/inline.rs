@@ -2,7 +2,7 @@
 
 use super::text::push_escaped;
 use super::writer::{MAX_DEPTH, MarkdownWriter, Syntax};
-use crate::arrange::{pixels, stated_size};
+use crate::arrange::{css_pixels, pixels, stated_size};
 use crate::document::{
     Capitals, Change, Content, Destination, Inline, InlineImage, Link, MediaType, Revision, Text, VerticalPosition,
     description, destination,
@@ -207,9 +207,4 @@ pub(super) fn attribute(value: &str) -> String {
         }
     }
     out
-}
-
-/// CSS pixels (96 to the inch) of micrometres, at least one.
-fn css_pixels(um: u32) -> u32 {
-    u32::try_from((u64::from(um) * 96 + 12_700) / 25_400).unwrap_or(u32::MAX).max(1)
 }
