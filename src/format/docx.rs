@@ -1,6 +1,5 @@
 //! Word files, fitted to the table: embedded workbooks and web pages are read with them, titles broken as on the pages.
 
-#[cfg(any(feature = "xlsx", feature = "html"))]
 use super::DocxReadOptions;
 #[cfg(feature = "typeset")]
 use super::{Carrier, DocxOptions, Edition, Files};
@@ -9,7 +8,7 @@ use super::{Content, ReadOptions};
 use crate::document::Document;
 use crate::finding::{Error, Warned};
 use crate::form::Forms;
-use crate::read::docx::docx_to_document_with;
+use crate::read::docx::{docx_to_document_with, parts_to_document_with};
 #[cfg(feature = "html")]
 use crate::read::html::page_to_document;
 #[cfg(feature = "xlsx")]
@@ -21,13 +20,28 @@ use crate::typeset::with_titles_broken;
 #[cfg(feature = "typeset")]
 use crate::write::docx::document_to_docx_with;
 
+/// The parts (name, bytes) of a Word document, with what was found while they were made.
+type Parts = Warned<Vec<(String, Vec<u8>)>>;
+
 pub(super) fn docx_to_content(bytes: &[u8], options: &ReadOptions, _: &Forms) -> Result<Warned<Content>, Error> {
-    let options = options.docx;
+    Ok(docx_to_document_with(bytes, &with_readers(options.docx))?.map(Content::Document))
+}
+
+/// What the file of another word processor says, made into the parts of a Word document by its reader.
+pub(super) fn parts_to_content(parts: Parts, options: &ReadOptions) -> Result<Warned<Content>, Error> {
+    let Warned { value, mut findings } = parts;
+    let read = parts_to_document_with(value, &with_readers(options.docx))?;
+    findings.extend(read.findings);
+    Ok(Warned { value: Content::Document(read.value), findings })
+}
+
+/// The options with what reads embedded workbooks and web pages.
+fn with_readers(options: DocxReadOptions) -> DocxReadOptions {
     #[cfg(feature = "xlsx")]
     let options = DocxReadOptions { workbook: options.workbook.or(Some(embedded_to_document)), ..options };
     #[cfg(feature = "html")]
     let options = DocxReadOptions { page: options.page.or(Some(|bytes| page_to_document(bytes, None))), ..options };
-    Ok(docx_to_document_with(bytes, &options)?.map(Content::Document))
+    options
 }
 
 #[cfg(feature = "typeset")]

@@ -37,6 +37,30 @@ pub(super) fn xlsx(bytes: &[u8]) -> Likeness {
     }
 }
 
+/// A compound file with Word's stream in it ([MS-DOC] 2.1.1).
+#[cfg(feature = "doc")]
+pub(super) fn doc(bytes: &[u8]) -> Likeness {
+    const STREAM: &[u8] = b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0";
+    match bytes {
+        [0xD0, 0xCF, 0x11, 0xE0, ..] if memchr::memmem::find(bytes, STREAM).is_some() => Likeness::Parts,
+        _ => Likeness::None,
+    }
+}
+
+pub(super) fn rtf(bytes: &[u8]) -> Likeness {
+    if bytes.starts_with(b"{\\rtf") { Likeness::Signature } else { Likeness::None }
+}
+
+/// Its media type, as a part of its own or on the root of a flat file (ODF 1.3, part 3, 19.385).
+pub(super) fn odt(bytes: &[u8]) -> Likeness {
+    match bytes {
+        [b'P', b'K', 3, 4, ..] | [b'<', b'?', b'x', b'm', b'l', ..] if names(bytes, b"opendocument.text") => {
+            Likeness::Signature
+        }
+        _ => Likeness::None,
+    }
+}
+
 /// Its first part is its media type, not compressed (ODF 1.3, part 2, 3.3).
 pub(super) fn ods(bytes: &[u8]) -> Likeness {
     match bytes {

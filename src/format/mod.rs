@@ -9,6 +9,7 @@
 #[cfg(any(feature = "pdf", feature = "html"))]
 mod carried;
 mod docx;
+mod draft;
 #[cfg(any(feature = "typeset", feature = "html"))]
 mod html;
 mod json;
@@ -80,6 +81,13 @@ pub enum Format {
     Json,
     /// Plain text, read only.
     Txt,
+    /// Word 97–2003 and WPS Writer ([MS-DOC]), read only.
+    #[cfg(feature = "doc")]
+    Doc,
+    /// Rich Text Format (specification 1.9.1), read only.
+    Rtf,
+    /// OpenDocument text (ODF 1.3), in a package or flat, read only.
+    Odt,
     /// Excel 97–2003 and WPS ET (BIFF8, [MS-XLS]), read only.
     #[cfg(feature = "xlsx")]
     Xls,
@@ -280,6 +288,40 @@ pub static FORMATS: &[FormatEntry] = &[
         is_gathered: false,
         likeness: likeness::text,
         reader: Some(text::text_to_content),
+        writer: None,
+        annotator: None,
+        fixer: None,
+    },
+    #[cfg(feature = "doc")]
+    FormatEntry {
+        format: Format::Doc,
+        name: "doc",
+        extensions: &["doc", "dot", "wps", "wpt"],
+        is_gathered: true,
+        likeness: likeness::doc,
+        reader: Some(draft::doc_to_content),
+        writer: None,
+        annotator: None,
+        fixer: None,
+    },
+    FormatEntry {
+        format: Format::Rtf,
+        name: "rtf",
+        extensions: &["rtf"],
+        is_gathered: true,
+        likeness: likeness::rtf,
+        reader: Some(draft::rtf_to_content),
+        writer: None,
+        annotator: None,
+        fixer: None,
+    },
+    FormatEntry {
+        format: Format::Odt,
+        name: "odt",
+        extensions: &["odt", "ott", "fodt"],
+        is_gathered: true,
+        likeness: likeness::odt,
+        reader: Some(draft::odt_to_content),
         writer: None,
         annotator: None,
         fixer: None,

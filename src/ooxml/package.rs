@@ -59,6 +59,8 @@ impl PackageKind {
 enum Entries<'a> {
     Archive(ZipArchive<Cursor<&'a [u8]>>),
     Salvaged(Cursor<&'a [u8]>, Vec<SalvagedEntry>),
+    /// Parts made in memory.
+    Made(Vec<Vec<u8>>),
 }
 
 /// A package opened for reading.
@@ -155,6 +157,23 @@ impl<'a> Package<'a> {
         Ok(package)
     }
 
+    /// A package of parts made in memory (name, bytes), which need no zip around them.
+    ///
+    /// # Errors
+    /// `main-part-missing` where the part with the customary name is not among them; `limit-exceeded` where they are too many.
+    pub fn of_parts(parts: Vec<(String, Vec<u8>)>, kind: PackageKind) -> Result<Self, Error> {
+        if parts.len() > MAX_PARTS {
+            return Err(package::limit_exceeded(terms::PACKAGE_PARTS, MAX_PARTS, parts.len()).into());
+        }
+        let (names, made): (Vec<String>, Vec<Vec<u8>>) = parts.into_iter().unzip();
+        let index = names.iter().enumerate().map(|(i, name)| (fold(name), i)).rev().collect();
+        let entries = Entries::Made(made);
+        let mut package =
+            Package { entries, names, index, main_part: String::new(), inflated: 0, findings: Vec::new() };
+        package.main_part = package.find_main_part(kind)?;
+        Ok(package)
+    }
+
     fn entries(
         bytes: &'a [u8],
         expected: PackageKind,
@@ -224,7 +243,7 @@ impl<'a> Package<'a> {
         }
         let missing = || match self.entries {
             Entries::Salvaged(..) => package::damaged_package(expected.customary_main_part()).into(),
-            Entries::Archive(_) => package::main_part_missing(expected.customary_main_part()).into(),
+            _ => package::main_part_missing(expected.customary_main_part()).into(),
         };
         content.ok_or_else(missing)
     }
@@ -376,6 +395,7 @@ impl<'a> Package<'a> {
                 Some(entry) => salvage::open(reader, entry),
                 None => Ok(None),
             },
+            Entries::Made(parts) => return Ok(parts.get(index).cloned()),
         };
         let (outcome, packed) = match opened {
             Ok(Some(entry)) => {

@@ -4,16 +4,21 @@
 //! in a finding with its place.
 
 mod chrome;
+#[cfg(feature = "doc")]
+pub mod doc;
 pub mod docx;
 pub(crate) mod encoding;
 #[cfg(feature = "html")]
 pub mod html;
 #[cfg(feature = "html")]
 pub mod markdown;
+pub mod odt;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+pub mod rtf;
 mod running;
 #[cfg(feature = "xlsx")]
 pub mod sheet;
 mod symbol;
 pub mod text;
+mod word_parts;

@@ -122,6 +122,16 @@ pub fn docx_to_document_with(bytes: &[u8], options: &ReadOptions) -> Result<Warn
     read_document(bytes, options.tracked_changes, &mut budget)
 }
 
+/// Reads the parts of a Word document made in memory, as the options say: what the readers of other word processors' files do.
+///
+/// # Errors
+/// `main-part-missing` without `word/document.xml`, `limit-exceeded`, and `damaged-package` where that can't be read.
+pub fn parts_to_document_with(parts: Vec<(String, Vec<u8>)>, options: &ReadOptions) -> Result<Warned<Document>, Error> {
+    let package = Package::of_parts(parts, PackageKind::Docx)?;
+    let mut budget = Budget::new(options.readers());
+    Ok(read_package(package, options.tracked_changes, &mut budget)?.0)
+}
+
 /// Where the places stand that findings name which were made of a document read with these options.
 ///
 /// # Errors
@@ -142,7 +152,15 @@ fn read_with_whereabouts(
     changes: TrackedChanges,
     budget: &mut Budget,
 ) -> Result<(Warned<Document>, Whereabouts), Error> {
-    let mut package = Package::open(bytes, PackageKind::Docx)?;
+    read_package(Package::open(bytes, PackageKind::Docx)?, changes, budget)
+}
+
+/// The same of a package that is open.
+fn read_package(
+    mut package: Package<'_>,
+    changes: TrackedChanges,
+    budget: &mut Budget,
+) -> Result<(Warned<Document>, Whereabouts), Error> {
     package.go_on_from(budget.inflated);
     let main = package.main_part().to_owned();
     let Some(main) = read_part(&mut package, &main, Unparsed::default())? else {
