@@ -6,7 +6,6 @@ use crate::finding::{Error, Warned};
 use crate::form::Forms;
 use crate::read;
 
-#[cfg(feature = "doc")]
 pub(super) fn doc_to_content(bytes: &[u8], options: &ReadOptions, _: &Forms) -> Result<Warned<Content>, Error> {
     parts_to_content(read::doc::doc_to_parts(bytes)?, options)
 }

@@ -38,7 +38,6 @@ pub(super) fn xlsx(bytes: &[u8]) -> Likeness {
 }
 
 /// A compound file with Word's stream in it ([MS-DOC] 2.1.1).
-#[cfg(feature = "doc")]
 pub(super) fn doc(bytes: &[u8]) -> Likeness {
     const STREAM: &[u8] = b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0";
     match bytes {

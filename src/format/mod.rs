@@ -82,7 +82,6 @@ pub enum Format {
     /// Plain text, read only.
     Txt,
     /// Word 97–2003 and WPS Writer ([MS-DOC]), read only.
-    #[cfg(feature = "doc")]
     Doc,
     /// Rich Text Format (specification 1.9.1), read only.
     Rtf,
@@ -292,7 +291,6 @@ pub static FORMATS: &[FormatEntry] = &[
         annotator: None,
         fixer: None,
     },
-    #[cfg(feature = "doc")]
     FormatEntry {
         format: Format::Doc,
         name: "doc",

@@ -4,7 +4,7 @@
 //! in a finding with its place.
 
 mod chrome;
-#[cfg(feature = "doc")]
+mod compound;
 pub mod doc;
 pub mod docx;
 pub(crate) mod encoding;

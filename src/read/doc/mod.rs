@@ -1,11 +1,128 @@
 //! Word 97–2003 and WPS Writer ([MS-DOC]) → the parts of a Word document.
+//!
+//! In: a compound file. Out: WordprocessingML that says what the file says, read on by the reader of Word documents, which knows what is
+//! seen, how lists are numbered and what is to be named. Stages: [`fib`] says where things are, [`text`] puts the characters together,
+//! [`pages`] and [`sprm`] say how they look, [`styles`], [`character`] and [`paragraph`] resolve that, [`document`] has what stands at
+//! which character, [`story`] and [`table`] write it down.
+//!
+//! # Coverage (sections of [MS-DOC]; each line is held by a test of that name in `tests`)
+//!
+//! | what | how it is read | test |
+//! |---|---|---|
+//! | text in pieces 2.4.1, saved fast 2.9.177 | put together, with what was changed of a piece | `text::tests`, `sprm::tests` |
+//! | styles 2.9.258, toggles 2.6.1 | chains, Word's own headings by number | `drafts_*` |
+//! | looks: struck, raised, hidden, colours, grounds, symbols 2.6.1 | as `w:rPr` where they differ from the style | `marks_*` |
+//! | tables 2.4.3, 2.6.3, long lists elsewhere 2.6.2 | rows by their edges, cells joined both ways, tables in tables | `tables_*`, `paragraph::tests` |
+//! | lists 2.9.131 | definitions of numbering | `drafts_*` |
+//! | revisions | `w:ins`, `w:del`, with author and time; of marks of paragraphs and rows, too | `revisions_*` |
+//! | fields, bookmarks | as in Word files | `drafts_*` |
+//! | notes, comments 2.8 | where they are called | `notes_*` |
+//! | text boxes 2.9.104, pictures [MS-ODRAW] | where they are anchored; a picture that is not to be had is named | `drawing::tests` |
+//! | headers, footers, sections 2.8.19, 2.8.26 | running text; paper and breaks | `drafts_*` |
+//! | title, author, date [MS-OLEPS] | core properties | `properties::tests` |
+//!
+//! Not read: embedded objects but for their picture, numbers of Word 6 (ANLD), changes to formatting, macros.
+
+mod character;
+mod document;
+mod drawing;
+mod fib;
+mod lists;
+mod pages;
+mod paragraph;
+mod properties;
+mod sprm;
+mod story;
+mod styles;
+mod table;
+#[cfg(test)]
+mod tests;
+mod text;
 
 use crate::finding::{Error, Warned, catalogue::package};
+use crate::ooxml::{MAX_FILE_BYTES, OLE_MAGIC, escape_attribute, looks_like};
+use crate::read::compound::Compound;
+use crate::read::word_parts::{Beside, Running};
+use document::{CallKind, Streams, WordDocument};
+use fib::{Fib, Part, Story};
+use story::Teller;
 
 /// The parts (name, bytes) of a Word document that says what the file says.
 ///
 /// # Errors
-/// Where the file can't be read.
-pub fn doc_to_parts(_: &[u8]) -> Result<Warned<Vec<(String, Vec<u8>)>>, Error> {
-    Err(package::old_binary_format("DOC").into())
+/// `not-a-zip` of what is no compound file, `old-binary-format` of other compound files and of Word 6 and 95, `encrypted`,
+/// `damaged-package`, `limit-exceeded`.
+pub fn doc_to_parts(bytes: &[u8]) -> Result<Warned<Vec<(String, Vec<u8>)>>, Error> {
+    if bytes.is_empty() {
+        return Err(package::empty_file().into());
+    }
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(package::limit_exceeded(crate::finding::terms::FILE_BYTES, MAX_FILE_BYTES, bytes.len()).into());
+    }
+    if !bytes.starts_with(&OLE_MAGIC) {
+        return Err(package::not_a_zip("DOC", looks_like(bytes)).into());
+    }
+    let file = Compound::open(bytes).map_err(package::damaged_package)?;
+    let mut findings = Vec::new();
+    let mut stream = |name: &str| {
+        let (stream, fault) = file.stream_as_far_as_it_goes(name).unwrap_or_default();
+        findings
+            .extend(fault.map(|fault| package::part_damaged(fault).at(crate::finding::Place::Part(name.to_owned()))));
+        stream
+    };
+    if !file.contains("WordDocument") {
+        return Err(match file.contains("EncryptedPackage") {
+            true => package::encrypted().into(),
+            false => package::old_binary_format("OLE").into(),
+        });
+    }
+    let document = stream("WordDocument");
+    let fib = Fib::read(&document)?;
+    let table = stream(fib.table_name);
+    let streams = Streams { document, table, data: stream("Data") };
+    let summary = stream("\u{5}SummaryInformation");
+    let document = WordDocument::read(fib, &streams)?;
+    let mut teller = Teller::new(&document);
+    teller.parts.properties = properties::core_properties(&summary);
+    Ok(Warned { value: told(teller), findings })
+}
+
+/// Everything the document says, as parts.
+fn told(mut teller: Teller<'_>) -> Vec<(String, Vec<u8>)> {
+    let document = teller.document;
+    teller.parts.styles = document.styles.markup(&document.fonts);
+    let lists = document.fib.part(document.table, Part::Lists);
+    let uses = document.fib.part(document.table, Part::ListOverrides);
+    teller.parts.numbering = lists::markup(lists, uses, document.table, document.fib.end(Part::Lists));
+    for called in &document.called {
+        let content = teller.blocks(called.characters.clone());
+        let author = format!(" w:author=\"{}\"", escape_attribute(&called.author));
+        let (kind, attributes) = match called.kind {
+            CallKind::Footnote => (Beside::Footnote, ""),
+            CallKind::Endnote => (Beside::Endnote, ""),
+            CallKind::Comment => (Beside::Comment, author.as_str()),
+        };
+        teller.parts.add_beside(kind, attributes, &content);
+    }
+    for (is_header, characters) in document.running() {
+        let kind = if is_header { Running::Header } else { Running::Footer };
+        add_running(&mut teller, kind, characters);
+    }
+    add_running(&mut teller, Running::Header, document.running_boxes());
+    let main = document.fib.characters(Story::Main);
+    let mut body = teller.blocks(main.clone());
+    // The last section's properties stand at the end of the body.
+    if let Some(section) = document.section_ends.get(&main.end) {
+        body.push_str(section);
+    }
+    teller.parts.into_parts(&body)
+}
+
+fn add_running(teller: &mut Teller<'_>, kind: Running, characters: std::ops::Range<usize>) {
+    let says =
+        teller.document.text.units(characters.clone()).iter().any(|unit| *unit > 0x20 || *unit == 1 || *unit == 8);
+    if says {
+        let content = teller.blocks(characters);
+        teller.parts.add_running(kind, content);
+    }
 }

@@ -1,7 +1,6 @@
 //! The workbook stream of an XLS or ET file → its sheets' cells, as the file has them ([MS-XLS], BIFF8).
 
 use super::biff_conditions;
-use super::compound::{u16_at, u32_at};
 use super::findings::SheetFindings;
 use super::input_message::InputMessages;
 use super::look::{CellLook, FontLook, Palette, RichText};
@@ -12,6 +11,7 @@ use super::worksheet::{CellType, LEAST_HEIGHT, LEAST_WIDTH, Range, RawCell, RawS
 use super::{MAX_PLACES, MAX_TEXT_BYTES};
 use crate::document::{Color, Ground, Ink, VerticalPosition};
 use crate::finding::{Error, Term, catalogue, terms};
+use crate::read::compound::{u16_at, u32_at};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 

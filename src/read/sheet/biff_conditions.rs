@@ -1,12 +1,12 @@
 //! Conditional formats of XLS files: a record of ranges and rules after it ([MS-XLS] 2.4.42 CF, 2.4.56 CondFmt).
 
-use super::compound::{u16_at, u32_at};
 use super::conditional::{Rule, Test};
 use super::look::Palette;
 use super::number_format::NumberFormat;
 use super::style::LookChange;
 use super::worksheet::Range;
 use crate::document::{Ground, Ink};
+use crate::read::compound::{u16_at, u32_at};
 use std::rc::Rc;
 
 /// The ranges of a CondFmt record.

@@ -54,7 +54,6 @@
 
 mod biff;
 mod biff_conditions;
-mod compound;
 mod conditional;
 mod delimited;
 mod drawing;
@@ -82,7 +81,7 @@ mod xml2003;
 use crate::document::{Account, Block, Document, Grid};
 use crate::finding::{Error, Place, Term, Value, Warned, catalogue, terms};
 use crate::ooxml::{OLE_MAGIC, Package, PackageKind, Xml, looks_like};
-use compound::Compound;
+use crate::read::compound::Compound;
 use findings::SheetFindings;
 use second::SecondReader;
 use spent::Spent;

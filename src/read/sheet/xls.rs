@@ -6,7 +6,6 @@
 
 use super::MAX_PLACES;
 use super::biff::{stream_to_globals, stream_to_raw_sheet};
-use super::compound::Compound;
 use super::findings::SheetFindings;
 use super::second::{ReadSheet, compare_range, second_reading, sheets_to_document};
 use super::spent::Spent;
@@ -15,6 +14,7 @@ use super::workbook::Workbook;
 use super::worksheet::RawSheet;
 use crate::document::{Account, Document};
 use crate::finding::{Error, Place, Term, Warned, catalogue, terms};
+use crate::read::compound::Compound;
 use calamine::Xls;
 use std::collections::BTreeSet;
 

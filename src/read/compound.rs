@@ -1,7 +1,7 @@
 //! OLE compound files: the streams in them ([MS-CFB]).
 //!
 //! Every chain of sectors is followed for at most as many steps as the file has sectors, so nothing goes round in circles and
-//! no stream is longer than the file.
+//! no stream is longer than the file. Streams of the root storage are found; what is embedded has storages of its own (§2.6.4).
 
 use crate::finding::{Term, terms};
 
@@ -24,12 +24,19 @@ struct Entry {
     name: String,
     start: u32,
     length: usize,
+    /// Its siblings and, of a storage, the first of what is in it (§2.6.1).
+    left: u32,
+    right: u32,
+    child: u32,
+    in_root: bool,
 }
 
+/// The little-endian number that begins there.
 pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     bytes.get(at..at.checked_add(2)?)?.try_into().ok().map(u16::from_le_bytes)
 }
 
+/// The little-endian number that begins there.
 pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     bytes.get(at..at.checked_add(4)?)?.try_into().ok().map(u32::from_le_bytes)
 }
@@ -84,8 +91,13 @@ impl<'b> Compound<'b> {
                 name: String::from_utf16_lossy(&units),
                 start: u32_at(entry, 116).unwrap_or(FREE),
                 length: u32_at(entry, 120).unwrap_or(0) as usize,
+                left: u32_at(entry, 68).unwrap_or(FREE),
+                right: u32_at(entry, 72).unwrap_or(FREE),
+                child: u32_at(entry, 76).unwrap_or(FREE),
+                in_root: false,
             });
         }
+        file.mark_root();
         if let Some((start, length)) = file.entries.first().map(|root| (root.start, root.length))
             && length > 0
         {
@@ -95,24 +107,51 @@ impl<'b> Compound<'b> {
         Ok(file)
     }
 
+    /// Marks what stands in the root storage; where its tree is lost, all there is.
+    fn mark_root(&mut self) {
+        let mut waiting: Vec<u32> = self.entries.first().map(|root| root.child).into_iter().collect();
+        let mut found = 0;
+        while let Some(id) = waiting.pop() {
+            if let Some(entry) = self.entries.get_mut(id as usize).filter(|entry| !entry.in_root) {
+                entry.in_root = true;
+                found += 1;
+                waiting.extend([entry.left, entry.right].into_iter().filter(|id| *id < FREE));
+            }
+        }
+        if found == 0 {
+            self.entries.iter_mut().for_each(|entry| entry.in_root = true);
+        }
+    }
+
+    fn entry(&self, name: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.in_root && entry.name.eq_ignore_ascii_case(name))
+    }
+
     /// Whether there is a stream of that name.
     pub(super) fn contains(&self, name: &str) -> bool {
-        self.entries.iter().any(|entry| entry.name.eq_ignore_ascii_case(name))
+        self.entry(name).is_some()
     }
 
     /// A stream; `None` where there is none of that name.
     pub(super) fn stream(&self, name: &str) -> Result<Option<Vec<u8>>, &'static Term> {
-        let Some(entry) = self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name)) else {
-            return Ok(None);
-        };
+        match self.stream_as_far_as_it_goes(name) {
+            None => Ok(None),
+            Some((_, Some(fault))) => Err(fault),
+            Some((stream, None)) => Ok(Some(stream)),
+        }
+    }
+
+    /// A stream, and what is wrong where it breaks off; `None` where there is none of that name.
+    pub(super) fn stream_as_far_as_it_goes(&self, name: &str) -> Option<(Vec<u8>, Option<&'static Term>)> {
+        let entry = self.entry(name)?;
         if entry.length >= MINI_CUTOFF {
-            return self.chain(entry.start, entry.length).map(Some);
+            return Some(followed(entry.start, entry.length, &self.fat, |id| self.sector_at(id)));
         }
         let piece = |id: u32| {
             let start = (id as usize).checked_mul(MINI_SECTOR)?;
             self.mini_stream.get(start..start.checked_add(MINI_SECTOR)?)
         };
-        followed(entry.start, entry.length, &self.mini_fat, piece).map(Some)
+        Some(followed(entry.start, entry.length, &self.mini_fat, piece))
     }
 
     fn sector_at(&self, id: u32) -> Option<&'b [u8]> {
@@ -121,29 +160,39 @@ impl<'b> Compound<'b> {
     }
 
     fn chain(&self, start: u32, length: usize) -> Result<Vec<u8>, &'static Term> {
-        followed(start, length, &self.fat, |id| self.sector_at(id))
+        match followed(start, length, &self.fat, |id| self.sector_at(id)) {
+            (joined, None) => Ok(joined),
+            (_, Some(fault)) => Err(fault),
+        }
     }
 }
 
-/// The pieces of a chain joined: all of it for a length of `usize::MAX`, else just so much.
+/// The pieces of a chain joined, as far as it goes: all of it for a length of `usize::MAX`, else just so much.
 fn followed<'p>(
     start: u32,
     length: usize,
     table: &[u32],
     piece: impl Fn(u32) -> Option<&'p [u8]>,
-) -> Result<Vec<u8>, &'static Term> {
-    let mut joined = Vec::new();
+) -> (Vec<u8>, Option<&'static Term>) {
+    let mut joined: Vec<u8> = Vec::new();
     let mut next = start;
     for _ in 0..=table.len() {
         if next >= FREE || joined.len() >= length {
-            if length != usize::MAX && joined.len() < length {
-                return Err(terms::COMPOUND_BREAKS_OFF);
-            }
+            let breaks_off = length != usize::MAX && joined.len() < length;
             joined.truncate(length);
-            return Ok(joined);
+            return (joined, breaks_off.then_some(terms::COMPOUND_BREAKS_OFF));
         }
-        joined.extend_from_slice(piece(next).ok_or(terms::STREAM_BEYOND_END)?);
-        next = *table.get(next as usize).ok_or(terms::STREAM_BEYOND_TABLE)?;
+        let Some(piece) = piece(next) else { return (joined, Some(terms::STREAM_BEYOND_END)) };
+        joined.extend_from_slice(piece);
+        next = match table.get(next as usize) {
+            Some(next) => *next,
+            None => {
+                // The last sector may hold all that was wanted.
+                let is_whole = joined.len() >= length;
+                joined.truncate(length);
+                return (joined, (!is_whole).then_some(terms::STREAM_BEYOND_TABLE));
+            }
+        };
     }
-    Err(terms::STREAM_IN_CIRCLES)
+    (joined, Some(terms::STREAM_IN_CIRCLES))
 }

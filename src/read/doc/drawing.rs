@@ -1,0 +1,300 @@
+//! Pictures and drawn shapes ([MS-ODRAW] 2.2): which text boxes and pictures a shape has, and the files of pictures.
+
+use crate::read::compound::{u16_at, u32_at};
+use flate2::read::ZlibDecoder;
+use std::collections::BTreeMap;
+use std::io::Read;
+
+/// How deep groups of shapes may nest; Word's own limit is lower.
+const MAX_DEPTH: usize = 32;
+/// The most bytes a packed picture may become.
+const MAX_PICTURE_BYTES: u64 = 64 << 20;
+
+/// Kinds of record (`recType`).
+const PICTURE_STORE: u16 = 0xF001;
+const DRAWING: u16 = 0xF002;
+const GROUP: u16 = 0xF003;
+const SHAPE: u16 = 0xF004;
+const STORED_PICTURE: u16 = 0xF007;
+const SHAPE_HEAD: u16 = 0xF00A;
+const SHAPE_PROPERTIES: u16 = 0xF00B;
+
+/// Properties of a shape: which picture it shows, and what that is said to be.
+const PICTURE: u16 = 0x0104;
+const DESCRIPTION: u16 = 0x0381;
+
+struct Record<'d> {
+    instance: u16,
+    kind: u16,
+    body: &'d [u8],
+}
+
+/// Records that follow each other; the last may be cut.
+fn records(bytes: &[u8]) -> impl Iterator<Item = Record<'_>> {
+    let mut rest = bytes;
+    std::iter::from_fn(move || {
+        let (instance, kind) = (u16_at(rest, 0)? >> 4, u16_at(rest, 2)?);
+        let length = u32_at(rest, 4)? as usize;
+        let behind = rest.get(8..)?;
+        let body = behind.get(..length).unwrap_or(behind);
+        rest = behind.get(body.len()..).unwrap_or_default();
+        Some(Record { instance, kind, body })
+    })
+}
+
+/// A shape in the text.
+#[derive(Debug, Default)]
+pub(super) struct Shape {
+    /// The number of its picture in the store, from 1 on.
+    picture: Option<u32>,
+    pub description: String,
+}
+
+/// All shapes, and the pictures they show.
+#[derive(Debug, Default)]
+pub(super) struct Drawings<'d> {
+    shapes: BTreeMap<u32, Shape>,
+    /// The shapes in a group, itself among them, by the number of the outermost group.
+    groups: BTreeMap<u32, Vec<u32>>,
+    /// The picture store: entries of it (FBSE, 2.2.32).
+    store: Vec<&'d [u8]>,
+}
+
+impl<'d> Drawings<'d> {
+    /// Reads them from the table stream (OfficeArtContent, [MS-DOC] 2.9.172).
+    pub(super) fn read(content: &'d [u8]) -> Self {
+        let mut drawings = Drawings::default();
+        let Some(head) = records(content).next() else { return drawings };
+        let store = records(head.body).filter(|record| record.kind == PICTURE_STORE);
+        drawings.store = store.flat_map(|store| records(store.body)).map(|entry| entry.body).collect();
+        let mut rest = content.get(8 + head.body.len()..).unwrap_or_default();
+        // Each drawing stands behind a byte that says whether it is in headers.
+        while let Some(drawing) = rest.get(1..).and_then(|rest| records(rest).next()) {
+            if drawing.kind == DRAWING {
+                drawings.gather(drawing.body, 0, None);
+            }
+            rest = rest.get(9 + drawing.body.len()..).unwrap_or_default();
+        }
+        drawings
+    }
+
+    /// Gathers shapes: those of the outermost group of a drawing stand for themselves, those of groups in it for these.
+    fn gather(&mut self, body: &'d [u8], depth: usize, group: Option<u32>) {
+        for record in records(body) {
+            match record.kind {
+                GROUP if depth == 0 => self.gather(record.body, 1, None),
+                GROUP if depth < MAX_DEPTH => {
+                    let own =
+                        records(record.body).find(|record| record.kind == SHAPE).and_then(|shape| number(shape.body));
+                    self.gather(record.body, depth + 1, group.or(own));
+                }
+                SHAPE => self.add(record.body, group),
+                _ => {}
+            }
+        }
+    }
+
+    fn add(&mut self, body: &[u8], group: Option<u32>) {
+        let Some(number) = number(body) else { return };
+        let mut shape = Shape::default();
+        for record in records(body).filter(|record| record.kind == SHAPE_PROPERTIES) {
+            read_properties(&record, &mut shape);
+        }
+        self.groups.entry(group.unwrap_or(number)).or_default().push(number);
+        self.shapes.insert(number, shape);
+    }
+
+    /// The shapes that stand where a shape is anchored.
+    pub(super) fn shapes_at(&self, number: u32) -> &[u32] {
+        self.groups.get(&number).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    pub(super) fn shape(&self, number: u32) -> Option<&Shape> {
+        self.shapes.get(&number)
+    }
+
+    /// Whether a shape shows a picture, and its file where it is to be had.
+    pub(super) fn picture(&self, shape: &Shape, document: &[u8]) -> Option<Option<Vec<u8>>> {
+        let index = usize::try_from(shape.picture.filter(|number| *number > 0)?.checked_sub(1)?).ok()?;
+        let Some(entry) = self.store.get(index) else { return Some(None) };
+        let elsewhere = u32_at(entry, 28).and_then(|at| document.get(at as usize..));
+        let within = entry.get(stored_head(entry)..);
+        let file = |bytes: Option<&[u8]>| {
+            bytes.and_then(|bytes| records(bytes).next()).and_then(|record| picture_file(&record))
+        };
+        Some(file(within).or_else(|| file(elsewhere)))
+    }
+}
+
+/// The length of the head of an entry of the store, with the name of the file.
+fn stored_head(entry: &[u8]) -> usize {
+    36 + usize::from(entry.get(33).copied().unwrap_or(0))
+}
+
+fn number(shape: &[u8]) -> Option<u32> {
+    records(shape).find(|record| record.kind == SHAPE_HEAD).and_then(|head| u32_at(head.body, 0))
+}
+
+/// Properties (2.2.9): numbers, then what does not fit into one, in the same order.
+fn read_properties(record: &Record<'_>, shape: &mut Shape) {
+    let count = usize::from(record.instance);
+    let mut long_at = count * 6;
+    for index in 0..count {
+        let (Some(name), Some(value)) = (u16_at(record.body, 6 * index), u32_at(record.body, 6 * index + 2)) else {
+            return;
+        };
+        let length = if name & 0x8000 != 0 { value as usize } else { 0 };
+        match name & 0x3FFF {
+            PICTURE => shape.picture = Some(value),
+            DESCRIPTION => {
+                let text = record.body.get(long_at..long_at.saturating_add(length)).unwrap_or_default();
+                shape.description = super::fib::utf16(text).trim_end_matches('\0').to_owned();
+            }
+            _ => {}
+        }
+        long_at = long_at.saturating_add(length);
+    }
+}
+
+/// A picture in the line of text.
+#[derive(Debug)]
+pub(super) struct LinePicture {
+    /// Its file, where it is to be had.
+    pub file: Option<Vec<u8>>,
+    /// English Metric Units.
+    pub width: i64,
+    pub height: i64,
+    pub description: String,
+}
+
+/// The picture at a place of the data stream (PICFAndOfficeArtData, [MS-DOC] 2.9.192).
+pub(super) fn line_picture(data: &[u8], at: usize) -> Option<LinePicture> {
+    let all = data.get(at..)?;
+    let all = all.get(..u32_at(all, 0)? as usize).unwrap_or(all);
+    let mut content = all.get(usize::from(u16_at(all, 4)?)..)?;
+    // The name of a file may stand before the drawing.
+    if u16_at(all, 6)? == 0x66 {
+        content = content.get(1 + usize::from(*content.first()?)..)?;
+    }
+    let mut picture = LinePicture {
+        file: None,
+        width: measure(all, 28, 32)?,
+        height: measure(all, 30, 34)?,
+        description: String::new(),
+    };
+    for record in records(content) {
+        match record.kind {
+            SHAPE => {
+                let mut shape = Shape::default();
+                records(record.body)
+                    .filter(|it| it.kind == SHAPE_PROPERTIES)
+                    .for_each(|it| read_properties(&it, &mut shape));
+                picture.description = shape.description;
+            }
+            STORED_PICTURE if picture.file.is_none() => {
+                let within = record.body.get(stored_head(record.body)..).unwrap_or_default();
+                picture.file = records(within).next().and_then(|record| picture_file(&record));
+            }
+            _ if picture.file.is_none() => picture.file = picture_file(&record),
+            _ => {}
+        }
+    }
+    Some(picture)
+}
+
+/// Twips as they are drawn, in thousandths of the size → English Metric Units.
+fn measure(picture: &[u8], goal: usize, scale: usize) -> Option<i64> {
+    let (goal, scale) = (i64::from(u16_at(picture, goal)?), i64::from(u16_at(picture, scale)?));
+    Some(goal * 635 * if scale == 0 { 1000 } else { scale } / 1000)
+}
+
+/// The file of a picture (OfficeArtBlip, 2.2.23), behind one or two checksums of 16 bytes.
+fn picture_file(record: &Record<'_>) -> Option<Vec<u8>> {
+    let behind = record.body.get(if record.instance & 1 == 1 { 32 } else { 16 }..)?;
+    match record.kind {
+        0xF01A..=0xF01C => metafile(behind),
+        0xF01D | 0xF01E | 0xF029 | 0xF02A => behind.get(1..).map(<[u8]>::to_vec),
+        0xF01F => with_bitmap_head(behind.get(1..)?),
+        _ => None,
+    }
+}
+
+/// A metafile, packed or not (2.2.31).
+fn metafile(bytes: &[u8]) -> Option<Vec<u8>> {
+    const HEAD: usize = 34;
+    let content = bytes.get(HEAD..)?;
+    if bytes.get(32) != Some(&0) {
+        return Some(content.to_vec());
+    }
+    let mut file = Vec::new();
+    ZlibDecoder::new(content).take(MAX_PICTURE_BYTES).read_to_end(&mut file).ok()?;
+    Some(file)
+}
+
+/// A bitmap with the head its file has (BITMAPFILEHEADER).
+fn with_bitmap_head(bitmap: &[u8]) -> Option<Vec<u8>> {
+    const HEAD: u32 = 14;
+    let (depth, used) = (u16_at(bitmap, 14)?, u32_at(bitmap, 32)?);
+    let colors = if used > 0 {
+        used.min(256)
+    } else if depth <= 8 {
+        1 << depth
+    } else {
+        0
+    };
+    let start = HEAD.checked_add(u32_at(bitmap, 0)?)?.checked_add(colors * 4)?;
+    let mut file = b"BM".to_vec();
+    file.extend(u32::try_from(bitmap.len()).ok()?.checked_add(HEAD)?.to_le_bytes());
+    file.extend([0; 4]);
+    file.extend(start.to_le_bytes());
+    file.extend(bitmap);
+    Some(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(instance: u16, kind: u16, body: &[u8]) -> Vec<u8> {
+        let mut bytes = (instance << 4 | 0xF).to_le_bytes().to_vec();
+        bytes.extend(kind.to_le_bytes());
+        bytes.extend((body.len() as u32).to_le_bytes());
+        bytes.extend(body);
+        bytes
+    }
+
+    fn shape(number: u32, properties: &[(u16, u32)]) -> Vec<u8> {
+        let list: Vec<u8> = properties
+            .iter()
+            .flat_map(|(name, value)| [name.to_le_bytes().to_vec(), value.to_le_bytes().to_vec()].concat())
+            .collect();
+        let head = record(0, SHAPE_HEAD, &[number.to_le_bytes(), [0; 4]].concat());
+        record(0, SHAPE, &[head, record(properties.len() as u16, SHAPE_PROPERTIES, &list)].concat())
+    }
+
+    #[test]
+    fn shapes_of_a_group_stand_where_it_is_anchored() {
+        let png = b"\x89PNG\r\n\x1a\n";
+        let blip = record(0x6E0, 0xF01E, &[&[7; 16][..], &[0xFF], png].concat());
+        let entry = record(0, STORED_PICTURE, &[vec![0; 36], blip].concat());
+        let head = record(0, 0xF000, &record(1, PICTURE_STORE, &entry));
+        let group = record(0, GROUP, &[shape(20, &[]), shape(21, &[(PICTURE, 1)]), shape(22, &[])].concat());
+        let patriarch = record(0, GROUP, &[shape(10, &[]), shape(11, &[(PICTURE, 9)]), group].concat());
+        let content = [head, vec![0], record(0, DRAWING, &patriarch)].concat();
+        let drawings = Drawings::read(&content);
+        assert_eq!((drawings.shapes_at(20), drawings.shapes_at(11)), ([20, 21, 22].as_slice(), [11].as_slice()));
+        assert_eq!(drawings.picture(drawings.shape(21).unwrap(), &[]), Some(Some(png.to_vec())));
+        assert_eq!(drawings.picture(drawings.shape(11).unwrap(), &[]), Some(None), "a picture that isn't there");
+        assert_eq!(drawings.picture(drawings.shape(22).unwrap(), &[]), None);
+    }
+
+    #[test]
+    fn groups_within_groups_end() {
+        let mut group = shape(1, &[]);
+        for _ in 0..MAX_DEPTH + 5 {
+            group = record(0, GROUP, &group);
+        }
+        let content = [record(0, 0xF000, &[]), vec![0], record(0, DRAWING, &group)].concat();
+        assert!(Drawings::read(&content).shapes_at(1).is_empty());
+    }
+}

@@ -1,0 +1,296 @@
+//! How paragraphs are set, and the rows of tables their marks end ([MS-DOC] 2.6.2, 2.6.3).
+
+use super::character::{ground, numbered_ground};
+use super::sprm::{T_DEF_TABLE, modifications};
+use crate::read::compound::{u16_at, u32_at};
+use std::fmt::Write;
+
+/// The most cells a row may have (`itcMac`, 2.9.302, is at most 63).
+const MAX_CELLS: usize = 64;
+/// Bytes of the description of a cell (TC80, 2.9.312).
+const CELL_BYTES: usize = 20;
+/// How often modifications may be elsewhere than where they should be.
+const MAX_REDIRECTIONS: u8 = 4;
+
+/// What a cell of a row is to the cells beside and above it (TCGRF, 2.9.315).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct CellShape {
+    /// Whether it is one with the cell before it.
+    pub goes_on: bool,
+    /// 1 where it is one with the cell above it, 3 where it may be one with that below.
+    pub vertical: u8,
+}
+
+/// The end of a row: its cells.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Row {
+    /// Where each cell begins and the last ends, in twips.
+    pub edges: Vec<i32>,
+    pub shapes: Vec<CellShape>,
+    pub grounds: Vec<Option<[u8; 3]>>,
+    pub is_header: bool,
+}
+
+/// How a paragraph is set.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Paragraph {
+    pub style: u16,
+    in_table: bool,
+    /// Whether its mark ends a row, of the outermost table or of one within.
+    ends_row: bool,
+    ends_inner_row: bool,
+    /// Whether its mark ends a cell of a table within a table.
+    pub ends_inner_cell: bool,
+    depth: i32,
+    pub list: Option<u16>,
+    list_level: u8,
+    outline_level: Option<u8>,
+    alignment: Option<u8>,
+    begins_page: Option<bool>,
+    /// Twips.
+    left: Option<i16>,
+    first_line: Option<i16>,
+    ground: Option<[u8; 3]>,
+    pub row: Option<Box<Row>>,
+}
+
+impl Paragraph {
+    /// In how many tables it stands.
+    pub(super) fn depth(&self) -> usize {
+        usize::try_from(self.depth).unwrap_or(0).max(usize::from(self.in_table))
+    }
+
+    /// Whether its mark ends a row of the table it stands in.
+    pub(super) fn is_row_end(&self) -> bool {
+        if self.depth() > 1 { self.ends_inner_row } else { self.ends_row }
+    }
+
+    /// Modified by a list; `data` is the stream long lists are in.
+    pub(super) fn modify(&mut self, list: &[u8], data: &[u8]) {
+        self.modify_at(list, data, MAX_REDIRECTIONS);
+    }
+
+    fn modify_at(&mut self, list: &[u8], data: &[u8], redirections: u8) {
+        for (code, operand) in modifications(list) {
+            match code {
+                // sprmPHugePapx and sprmPTableProps: the list is elsewhere.
+                0x6645 | 0x6646 | 0x646B if redirections > 0 => {
+                    let at = u32_at(operand, 0).unwrap_or(0) as usize;
+                    let length = usize::from(u16_at(data, at).unwrap_or(0));
+                    let elsewhere = data.get(at.saturating_add(2)..).unwrap_or_default();
+                    self.modify_at(elsewhere.get(..length).unwrap_or(elsewhere), data, redirections - 1);
+                }
+                _ if code >> 10 & 7 == 5 => self.row.get_or_insert_default().modify(code, operand),
+                _ => self.modify_one(code, operand),
+            }
+        }
+    }
+
+    fn modify_one(&mut self, code: u16, operand: &[u8]) {
+        let byte = operand.first().copied().unwrap_or(0);
+        let word = u16_at(operand, 0).unwrap_or(0);
+        match code {
+            0x2403 | 0x2461 => self.alignment = Some(byte),
+            0x2407 => self.begins_page = Some(byte != 0),
+            0x2416 => self.in_table = byte != 0,
+            0x2417 => self.ends_row = byte != 0,
+            0x244B => self.ends_inner_cell = byte != 0,
+            0x244C => self.ends_inner_row = byte != 0,
+            0x260A => self.list_level = byte,
+            0x2640 => self.outline_level = Some(byte),
+            0x442D => self.ground = numbered_ground(word),
+            0x460B => self.list = Some(word),
+            0x6649 => self.depth = u32_at(operand, 0).unwrap_or(0).cast_signed(),
+            0x664A => self.depth = self.depth.saturating_add(u32_at(operand, 0).unwrap_or(0).cast_signed()),
+            0x840F | 0x845E => self.left = Some(word.cast_signed()),
+            0x8411 | 0x8460 => self.first_line = Some(word.cast_signed()),
+            0xC64D => self.ground = ground(operand),
+            _ => {}
+        }
+    }
+
+    /// What is in `w:pPr`, but for the properties of its mark.
+    pub(super) fn markup(&self) -> String {
+        let mut out = String::new();
+        if self.begins_page == Some(true) {
+            out.push_str("<w:pageBreakBefore/>");
+        }
+        match self.list {
+            // 0 takes the list of the style away; from 2,047 on there is none (2.6.2).
+            Some(0) => out.push_str("<w:numPr><w:numId w:val=\"0\"/></w:numPr>"),
+            Some(number @ 1..0x7FF) if self.list_level < 9 => {
+                let level = self.list_level;
+                let _ = write!(out, "<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{number}\"/></w:numPr>");
+            }
+            _ => {}
+        }
+        if self.ground.is_some() {
+            out.push_str(&super::character::shading(self.ground));
+        }
+        if self.left.is_some() || self.first_line.is_some() {
+            let (left, first) = (self.left.unwrap_or(0), i32::from(self.first_line.unwrap_or(0)));
+            let (name, first) = if first < 0 { ("hanging", -first) } else { ("firstLine", first) };
+            let _ = write!(out, "<w:ind w:left=\"{left}\" w:{name}=\"{first}\"/>");
+        }
+        if let Some(alignment) = self.alignment {
+            let name = ["left", "center", "right", "both", "distribute"].get(usize::from(alignment)).unwrap_or(&"both");
+            let _ = write!(out, "<w:jc w:val=\"{name}\"/>");
+        }
+        if let Some(level) = self.outline_level {
+            let _ = write!(out, "<w:outlineLvl w:val=\"{}\"/>", level.min(9));
+        }
+        out
+    }
+}
+
+impl Row {
+    fn modify(&mut self, code: u16, operand: &[u8]) {
+        let byte = |index: usize| usize::from(operand.get(index).copied().unwrap_or(0));
+        match code {
+            T_DEF_TABLE => self.define(operand),
+            0x3404 => self.is_header = byte(0) != 0,
+            0x7621 => self.insert(byte(0), byte(1), u16_at(operand, 2).unwrap_or(0).cast_signed()),
+            0x5622 => self.delete(byte(0), byte(1)),
+            0x7623 => self.set_width(byte(0), byte(1), u16_at(operand, 2).unwrap_or(0).cast_signed()),
+            0x5624 => self.join(byte(0), byte(1), true),
+            0x5625 => self.join(byte(0), byte(1), false),
+            0xD62B => {
+                if let Some(shape) = self.shapes.get_mut(byte(0)) {
+                    shape.vertical = (byte(1) & 3) as u8;
+                }
+            }
+            0xD609 => {
+                self.set_grounds(0, operand.chunks_exact(2).map(|it| numbered_ground(u16_at(it, 0).unwrap_or(0))))
+            }
+            0xD612 => self.set_grounds(0, operand.chunks_exact(10).map(ground)),
+            0xD616 => self.set_grounds(22, operand.chunks_exact(10).map(ground)),
+            0xD60C => self.set_grounds(44, operand.chunks_exact(10).map(ground)),
+            _ => {}
+        }
+    }
+
+    /// Edges, then what each cell is (2.9.322); of cells without description there is nothing to be said.
+    fn define(&mut self, operand: &[u8]) {
+        let count = usize::from(operand.first().copied().unwrap_or(0)).min(MAX_CELLS);
+        let edge = |index: usize| u16_at(operand, 1 + 2 * index).map(|edge| i32::from(edge.cast_signed()));
+        self.edges = (0..=count).map_while(edge).collect();
+        let shape = |index: usize| {
+            let flags = u16_at(operand, 1 + 2 * (count + 1) + CELL_BYTES * index).unwrap_or(0);
+            CellShape { goes_on: flags & 3 == 1, vertical: (flags >> 5 & 3) as u8 }
+        };
+        self.shapes = (0..self.edges.len().saturating_sub(1)).map(shape).collect();
+    }
+
+    fn insert(&mut self, first: usize, count: usize, width: i16) {
+        if self.edges.is_empty() {
+            self.edges.push(0);
+        }
+        let first = first.min(self.shapes.len());
+        let width = i32::from(width);
+        for index in first..(first + count).min(MAX_CELLS) {
+            let start = self.edges.get(index).copied().unwrap_or(0);
+            self.edges.iter_mut().skip(index + 1).for_each(|edge| *edge = edge.saturating_add(width));
+            self.edges.insert((index + 1).min(self.edges.len()), start.saturating_add(width));
+            self.shapes.insert(index.min(self.shapes.len()), CellShape::default());
+        }
+    }
+
+    fn delete(&mut self, first: usize, limit: usize) {
+        let limit = limit.min(self.shapes.len());
+        if first < limit {
+            let width =
+                self.edges.get(limit).zip(self.edges.get(first)).map_or(0, |(end, start)| end.saturating_sub(*start));
+            self.shapes.drain(first..limit);
+            self.edges.drain(first + 1..=limit);
+            self.edges.iter_mut().skip(first + 1).for_each(|edge| *edge = edge.saturating_sub(width));
+        }
+    }
+
+    fn set_width(&mut self, first: usize, limit: usize, width: i16) {
+        for index in first..limit.min(self.shapes.len()) {
+            let (Some(start), Some(end)) = (self.edges.get(index).copied(), self.edges.get(index + 1).copied()) else {
+                return;
+            };
+            let grows = start.saturating_add(i32::from(width)).saturating_sub(end);
+            self.edges.iter_mut().skip(index + 1).for_each(|edge| *edge = edge.saturating_add(grows));
+        }
+    }
+
+    /// Makes one cell of several, or cells of their own again.
+    fn join(&mut self, first: usize, limit: usize, is_one: bool) {
+        let count = limit.saturating_sub(first);
+        for (index, shape) in self.shapes.iter_mut().skip(first).take(count).enumerate() {
+            shape.goes_on = is_one && index > 0;
+        }
+    }
+
+    fn set_grounds(&mut self, first: usize, grounds: impl Iterator<Item = Option<[u8; 3]>>) {
+        self.grounds.resize(self.grounds.len().max(first), None);
+        self.grounds.truncate(first);
+        self.grounds.extend(grounds.take(MAX_CELLS));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn definition(edges: &[i16], flags: &[u16]) -> Vec<u8> {
+        let mut operand = vec![(edges.len() - 1) as u8];
+        operand.extend(edges.iter().flat_map(|edge| edge.to_le_bytes()));
+        for flag in flags {
+            operand.extend(flag.to_le_bytes());
+            operand.extend([0; 18]);
+        }
+        let mut list = T_DEF_TABLE.to_le_bytes().to_vec();
+        list.extend((operand.len() as u16 + 1).to_le_bytes());
+        list.extend(operand);
+        list
+    }
+
+    fn row(list: &[u8]) -> Row {
+        let mut paragraph = Paragraph::default();
+        paragraph.modify(list, &[]);
+        *paragraph.row.unwrap()
+    }
+
+    #[test]
+    fn rows_have_edges_and_cells_that_are_one() {
+        let read = row(&definition(&[-108, 1000, 2500, 4000], &[0, 2, 1 | 3 << 5]));
+        assert_eq!(read.edges, [-108, 1000, 2500, 4000]);
+        let shapes: Vec<(bool, u8)> = read.shapes.iter().map(|shape| (shape.goes_on, shape.vertical)).collect();
+        assert_eq!(shapes, [(false, 0), (false, 0), (true, 3)]);
+    }
+
+    #[test]
+    fn cells_are_put_in_taken_out_joined_and_parted() {
+        let with = |more: &[u8]| row(&[definition(&[0, 10, 20, 30], &[0, 0, 0]), more.to_vec()].concat());
+        assert_eq!(with(&[0x21, 0x76, 1, 2, 5, 0]).edges, [0, 10, 15, 20, 30, 40]);
+        assert_eq!(with(&[0x22, 0x56, 0, 2]).edges, [0, 10]);
+        assert_eq!(with(&[0x23, 0x76, 0, 2, 4, 0]).edges, [0, 4, 8, 18]);
+        let goes_on = |row: Row| row.shapes.iter().map(|shape| shape.goes_on).collect::<Vec<_>>();
+        assert_eq!(goes_on(with(&[0x24, 0x56, 0, 2])), [false, true, false]);
+        assert_eq!(goes_on(with(&[0x24, 0x56, 0, 3, 0x25, 0x56, 1, 3])), [false, false, false]);
+    }
+
+    #[test]
+    fn lists_elsewhere_are_read_and_end_where_they_lead_back() {
+        let mut paragraph = Paragraph::default();
+        let data = [3, 0, 0x16, 0x24, 1, 0, 0, 6, 0, 0x46, 0x66, 7, 0, 0, 0];
+        paragraph.modify(&[0x46, 0x66, 0, 0, 0, 0, 0x45, 0x66, 7, 0, 0, 0], &data);
+        assert_eq!(paragraph.depth(), 1);
+    }
+
+    #[test]
+    fn a_paragraph_is_set_as_it_says() {
+        let mut paragraph = Paragraph::default();
+        let list =
+            [0x61, 0x24, 1, 0x07, 0x24, 1, 0x0B, 0x46, 3, 0, 0x0A, 0x26, 1, 0x60, 0x84, 0x20, 0xFE, 0x40, 0x26, 2];
+        paragraph.modify(&list, &[]);
+        assert_eq!(
+            paragraph.markup(),
+            "<w:pageBreakBefore/><w:numPr><w:ilvl w:val=\"1\"/><w:numId w:val=\"3\"/></w:numPr>\
+             <w:ind w:left=\"0\" w:hanging=\"480\"/><w:jc w:val=\"center\"/><w:outlineLvl w:val=\"2\"/>"
+        );
+    }
+}

@@ -1,0 +1,349 @@
+//! Paragraphs and runs of a story → markup.
+
+use super::character::{Character, Revision};
+use super::document::{Call, WordDocument};
+use super::drawing::line_picture;
+use super::fib::Story;
+use super::paragraph::Paragraph;
+use super::sprm;
+use crate::ooxml::{escape_attribute, escape_text};
+use crate::read::word_parts::{WordParts, inline_picture};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// Characters that stand for something ([MS-DOC] 2.4.1, 2.6.1 `sprmCFSpec`).
+const PICTURE: u16 = 0x01;
+const NOTE: u16 = 0x02;
+const COMMENT: u16 = 0x05;
+const CELL_END: u16 = 0x07;
+const SHAPE: u16 = 0x08;
+const PAGE_END: u16 = 0x0C;
+const PARAGRAPH_END: u16 = 0x0D;
+const SYMBOL: u16 = 0x28;
+
+/// How deep text boxes may be in text boxes.
+const MAX_BOXES: usize = 8;
+/// The relationship of a picture that is not there: the reader of Word documents says so.
+const NO_PICTURE: &str = "missing";
+
+/// A paragraph: its characters without its mark, the mark's place, how it is set.
+#[derive(Debug)]
+pub(super) struct StoryParagraph {
+    pub characters: Range<usize>,
+    pub mark: usize,
+    pub properties: Paragraph,
+}
+
+/// Writes the stories of a document as markup.
+pub(super) struct Teller<'d> {
+    pub document: &'d WordDocument<'d>,
+    pub parts: WordParts,
+    /// Looks by stretch, style and modifier of the piece.
+    looks: BTreeMap<(Option<usize>, u16, u16), Rc<Character>>,
+    /// How many text boxes the text is in.
+    boxes: usize,
+    /// Of each field the text is in, whether this is its instruction.
+    fields: Vec<bool>,
+    revisions: usize,
+}
+
+impl<'d> Teller<'d> {
+    pub(super) fn new(document: &'d WordDocument<'d>) -> Self {
+        Teller {
+            document,
+            parts: WordParts::default(),
+            looks: BTreeMap::new(),
+            boxes: 0,
+            fields: Vec::new(),
+            revisions: 0,
+        }
+    }
+
+    /// The paragraphs and tables of some characters.
+    pub(super) fn blocks(&mut self, characters: Range<usize>) -> String {
+        let paragraphs = self.paragraphs(characters);
+        let mut out = String::new();
+        self.flow(&paragraphs, &mut out);
+        out
+    }
+
+    fn paragraphs(&mut self, characters: Range<usize>) -> Vec<StoryParagraph> {
+        let text = &self.document.text;
+        let end = characters.end.min(text.len());
+        let mut paragraphs = Vec::new();
+        let mut start = characters.start;
+        for at in characters.start..end {
+            let ends = match text.unit(at) {
+                Some(PARAGRAPH_END | CELL_END) => true,
+                Some(PAGE_END) => self.document.section_ends.contains_key(&(at + 1)),
+                _ => false,
+            };
+            if ends {
+                paragraphs.push(StoryParagraph { characters: start..at, mark: at, properties: self.properties(at) });
+                start = at + 1;
+            }
+        }
+        if start < end {
+            paragraphs.push(StoryParagraph { characters: start..end, mark: end, properties: self.properties(end - 1) });
+        }
+        paragraphs
+    }
+
+    /// How the paragraph is set that ends with a character.
+    fn properties(&self, mark: usize) -> Paragraph {
+        let document = self.document;
+        let Some(piece) = document.text.piece(mark) else { return Paragraph::default() };
+        let stretch = document.paragraphs.index_at(piece.offset(mark)).and_then(|index| document.paragraphs.get(index));
+        let mut paragraph = document.styles.paragraph(stretch.map_or(0, |stretch| stretch.style));
+        if let Some(stretch) = stretch {
+            paragraph.modify(stretch.modifications, &document.data);
+        }
+        let mut short = Vec::new();
+        paragraph.modify(sprm::of_piece(piece.modifier, &document.text.modifications, &mut short), &document.data);
+        paragraph
+    }
+
+    /// One paragraph.
+    pub(super) fn paragraph(&mut self, paragraph: &StoryParagraph, out: &mut String) {
+        let style = paragraph.properties.style;
+        let _ = write!(out, "<w:p><w:pPr><w:pStyle w:val=\"s{style}\"/>{}", paragraph.properties.markup());
+        self.mark_properties(paragraph, out);
+        // The last section's properties stand at the end of the body.
+        let is_last = paragraph.mark + 1 >= self.document.fib.characters(Story::Main).end;
+        if let Some(section) = self.document.section_ends.get(&(paragraph.mark + 1)).filter(|_| !is_last) {
+            out.push_str(section);
+        }
+        out.push_str("</w:pPr>");
+        self.runs(paragraph.characters.clone(), style, out);
+        out.push_str("</w:p>");
+    }
+
+    /// Whether the mark of the paragraph is hidden, inserted or deleted.
+    fn mark_properties(&mut self, paragraph: &StoryParagraph, out: &mut String) {
+        let look = self.look(paragraph.mark, paragraph.properties.style);
+        out.push_str("<w:rPr>");
+        for (revision, name) in [(look.inserted, "ins"), (look.deleted, "del")] {
+            if revision.is_made {
+                let _ = write!(out, "<w:{name}{}/>", self.revision(revision));
+            }
+        }
+        if look.is_hidden() {
+            out.push_str("<w:vanish/>");
+        }
+        out.push_str("</w:rPr>");
+    }
+
+    /// The attributes of a revision.
+    pub(super) fn revision(&mut self, revision: Revision) -> String {
+        self.revisions += 1;
+        let author = self.document.revision_authors.get(usize::from(revision.author)).map_or("", String::as_str);
+        let date = date(revision.time).map(|date| format!(" w:date=\"{date}\"")).unwrap_or_default();
+        format!(" w:id=\"{}\" w:author=\"{}\"{date}", self.revisions, escape_attribute(author))
+    }
+
+    /// How a character looks in a paragraph of a style.
+    pub(super) fn look(&mut self, character: usize, style: u16) -> Rc<Character> {
+        let document = self.document;
+        let Some(piece) = document.text.piece(character) else { return Rc::new(document.styles.character(style)) };
+        let index = document.characters.index_at(piece.offset(character));
+        let key = (index, style, piece.modifier);
+        if let Some(look) = self.looks.get(&key) {
+            return Rc::clone(look);
+        }
+        let list = index.and_then(|index| document.characters.get(index)).map_or(&[] as &[u8], |it| it.modifications);
+        let of_style = document.styles.character(style);
+        let base = Character::style_named(list)
+            .map_or_else(|| of_style.clone(), |named| document.styles.styled(&of_style, named));
+        let mut look = base.clone();
+        look.modify(list, &base);
+        let mut short = Vec::new();
+        look.modify(sprm::of_piece(piece.modifier, &document.text.modifications, &mut short), &base);
+        let look = Rc::new(look);
+        self.looks.insert(key, Rc::clone(&look));
+        look
+    }
+
+    /// The characters of a paragraph, a run for each look.
+    fn runs(&mut self, characters: Range<usize>, style: u16, out: &mut String) {
+        let of_style = self.document.styles.character(style);
+        let mut at = characters.start;
+        while at < characters.end {
+            let end = self.look_end(at).min(characters.end).max(at + 1);
+            let look = self.look(at, style);
+            self.run(at..end, &look, &of_style, out);
+            at = end;
+        }
+    }
+
+    /// Where characters of another look begin, or of another piece, but never between the halves of one character.
+    fn look_end(&self, character: usize) -> usize {
+        let document = self.document;
+        let Some(piece) = document.text.piece(character) else { return character + 1 };
+        let place = piece.offset(character);
+        let within = document.characters.index_at(place).and_then(|index| document.characters.get(index));
+        let end = within.map(|stretch| stretch.place.end).or_else(|| document.characters.next_start(place));
+        let end = end.map_or(piece.characters.end, |end| piece.character_at(end)).min(piece.characters.end);
+        let is_first_half = |at: usize| document.text.unit(at).is_some_and(|unit| (0xD800..0xDC00).contains(&unit));
+        if end > character && is_first_half(end - 1) { end + 1 } else { end }
+    }
+
+    fn run(&mut self, characters: Range<usize>, look: &Character, style: &Character, out: &mut String) {
+        let mut run = String::new();
+        let mut plain: Vec<u16> = Vec::new();
+        for at in characters {
+            let unit = self.document.text.unit(at).unwrap_or(0);
+            let marks = self.document.bookmarks.get(&at);
+            let is_instruction = self.fields.last() == Some(&true);
+            let meant = self.meaning(at, unit, look);
+            if marks.is_some() || meant.is_some() {
+                write_text(&mut plain, look, is_instruction, &mut run);
+            }
+            if let Some(marks) = marks {
+                run.push_str(marks);
+            }
+            match meant {
+                Some(markup) => run.push_str(&markup),
+                None => plain.push(unit),
+            }
+        }
+        write_text(&mut plain, look, self.fields.last() == Some(&true), &mut run);
+        if run.is_empty() {
+            return;
+        }
+        let properties = look.markup(style, &self.document.fonts);
+        let wrapping = [(look.inserted, "ins"), (look.deleted, "del")]
+            .map(|(revision, name)| revision.is_made.then_some((revision, name)));
+        for (revision, name) in wrapping.iter().flatten() {
+            let _ = write!(out, "<w:{name}{}>", self.revision(*revision));
+        }
+        let _ = write!(out, "<w:r><w:rPr>{properties}</w:rPr>{run}</w:r>");
+        for (_, name) in wrapping.iter().rev().flatten() {
+            let _ = write!(out, "</w:{name}>");
+        }
+    }
+
+    /// What a character stands for; `None` of text.
+    fn meaning(&mut self, at: usize, unit: u16, look: &Character) -> Option<String> {
+        if let Some(call) = self.document.calls.get(&at) {
+            return Some(self.call(call, unit));
+        }
+        Some(match unit {
+            0x09 => "<w:tab/>".to_owned(),
+            0x0B => "<w:br/>".to_owned(),
+            PAGE_END => "<w:br w:type=\"page\"/>".to_owned(),
+            0x0E => "<w:br w:type=\"column\"/>".to_owned(),
+            0x13..=0x15 => self.field(unit),
+            0x1E => "<w:noBreakHyphen/>".to_owned(),
+            0x1F => "<w:softHyphen/>".to_owned(),
+            PICTURE => look.picture.and_then(|place| self.picture(place)).unwrap_or_default(),
+            SHAPE => self.shapes(at),
+            SYMBOL if look.is_special => self.symbol(look)?,
+            NOTE => "<w:footnoteRef/>".to_owned(),
+            // Of other characters below the blank none is text.
+            0..0x20 => String::new(),
+            _ => return None,
+        })
+    }
+
+    /// The call of a note or comment. One the author numbered has characters of its own.
+    fn call(&mut self, call: &Call, unit: u16) -> String {
+        let Call { kind, id, is_numbered } = call;
+        let name = match kind {
+            super::document::CallKind::Footnote => "footnoteReference",
+            super::document::CallKind::Endnote => "endnoteReference",
+            super::document::CallKind::Comment => return format!("<w:commentReference w:id=\"{id}\"/>"),
+        };
+        match char::from_u32(u32::from(unit)).filter(|c| !*is_numbered && *c >= ' ') {
+            Some(c) => format!(
+                "<w:{name} w:id=\"{id}\" w:customMarkFollows=\"1\"/><w:t>{}</w:t>",
+                escape_text(c.encode_utf8(&mut [0; 4]))
+            ),
+            None => format!("<w:{name} w:id=\"{id}\"/>"),
+        }
+    }
+
+    /// The beginning of a field, of its result, or its end.
+    fn field(&mut self, unit: u16) -> String {
+        let kind = match unit {
+            0x13 => {
+                self.fields.push(true);
+                "begin"
+            }
+            0x14 => {
+                self.fields.last_mut().into_iter().for_each(|is_instruction| *is_instruction = false);
+                "separate"
+            }
+            _ => {
+                self.fields.pop();
+                "end"
+            }
+        };
+        format!("<w:fldChar w:fldCharType=\"{kind}\"/>")
+    }
+
+    fn symbol(&self, look: &Character) -> Option<String> {
+        let (font, character) = look.symbol?;
+        let name = self.document.fonts.get(usize::from(font)).map_or("", String::as_str);
+        Some(format!("<w:sym w:font=\"{}\" w:char=\"{character:04X}\"/>", escape_attribute(name)))
+    }
+
+    fn picture(&mut self, place: u32) -> Option<String> {
+        let picture = line_picture(&self.document.data, place as usize)?;
+        let relationship = picture.file.map_or_else(|| NO_PICTURE.to_owned(), |file| self.parts.add_picture(file));
+        Some(inline_picture(&relationship, &picture.description, picture.width, picture.height))
+    }
+
+    /// What is drawn where a shape is anchored: text boxes and pictures.
+    fn shapes(&mut self, at: usize) -> String {
+        let document = self.document;
+        let mut out = String::new();
+        let Some((number, width, height)) = document.anchors.get(&at).copied() else { return out };
+        let alone = [number];
+        let numbers = Some(document.drawings.shapes_at(number)).filter(|numbers| !numbers.is_empty()).unwrap_or(&alone);
+        for number in numbers {
+            if let Some(characters) = document.text_boxes.get(number).filter(|_| self.boxes < MAX_BOXES) {
+                self.boxes += 1;
+                let fields = std::mem::take(&mut self.fields);
+                let content = self.blocks(characters.clone());
+                self.fields = fields;
+                self.boxes -= 1;
+                let _ = write!(
+                    out,
+                    "<w:pict><v:shape><v:textbox><w:txbxContent>{content}</w:txbxContent></v:textbox></v:shape></w:pict>"
+                );
+            }
+            let Some(shape) = document.drawings.shape(*number) else { continue };
+            if let Some(file) = document.drawings.picture(shape, &document.stream) {
+                let relationship = file.map_or_else(|| NO_PICTURE.to_owned(), |file| self.parts.add_picture(file));
+                out.push_str(&inline_picture(&relationship, &shape.description, width, height));
+            }
+        }
+        out
+    }
+}
+
+/// The text gathered as an element of its kind.
+fn write_text(units: &mut Vec<u16>, look: &Character, is_instruction: bool, run: &mut String) {
+    if units.is_empty() {
+        return;
+    }
+    let text = String::from_utf16_lossy(units);
+    let name = match (is_instruction, look.deleted.is_made) {
+        (false, false) => "t",
+        (false, true) => "delText",
+        (true, false) => "instrText",
+        (true, true) => "delInstrText",
+    };
+    let _ = write!(run, "<w:{name} xml:space=\"preserve\">{}</w:{name}>", escape_text(&text));
+    units.clear();
+}
+
+/// A time in minutes (DTTM, 2.9.51) in the form of ISO 8601; `None` where there is none.
+pub(super) fn date(time: u32) -> Option<String> {
+    let (minute, hour, day, month) = (time & 0x3F, time >> 6 & 0x1F, time >> 11 & 0x1F, time >> 16 & 0xF);
+    let year = 1900 + (time >> 20 & 0x1FF);
+    let is_one = (1..=31).contains(&day) && (1..=12).contains(&month) && hour < 24 && minute < 60;
+    is_one.then(|| format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:00Z"))
+}
