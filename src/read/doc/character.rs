@@ -223,17 +223,33 @@ impl Character {
         }
     }
 
-    /// `w:rPr` of what differs from the style of the paragraph; empty where nothing does.
+    /// What is in `w:rPr` of what differs from the style; empty where nothing does.
     pub(super) fn markup(&self, style: &Character, fonts: &[String]) -> String {
         let mut out = String::new();
         self.write_fonts(style, fonts, &mut out);
-        for (_, bit, name) in TOGGLES {
-            match (self.toggles & bit != 0, style.toggles & bit != 0) {
-                (true, false) => drop(write!(out, "<w:{name}/>")),
-                (false, true) => drop(write!(out, "<w:{name} w:val=\"0\"/>")),
-                _ => {}
-            }
+        self.write_toggles(self.toggles ^ style.toggles, &mut out);
+        self.write_others(style, &mut out);
+        out
+    }
+
+    /// The same of what has a style of characters besides: `base` is what both styles come to. Toggles of two styles cancel each other
+    /// out in Word files (ECMA-376 part 1 §17.7.3), so that each is said.
+    pub(super) fn markup_over(&self, base: &Character, style: &Character, fonts: &[String]) -> String {
+        let mut out = String::new();
+        self.write_fonts(base, fonts, &mut out);
+        self.write_toggles(self.toggles | base.toggles | style.toggles, &mut out);
+        self.write_others(base, &mut out);
+        out
+    }
+
+    fn write_toggles(&self, said: u16, out: &mut String) {
+        for (_, bit, name) in TOGGLES.iter().filter(|(_, bit, _)| said & bit != 0) {
+            let off = if self.toggles & bit != 0 { "" } else { " w:val=\"0\"" };
+            let _ = write!(out, "<w:{name}{off}/>");
         }
+    }
+
+    fn write_others(&self, style: &Character, out: &mut String) {
         if self.color != style.color {
             let _ = write!(out, "<w:color w:val=\"{}\"/>", self.color.map_or_else(|| "auto".to_owned(), hex));
         }
@@ -260,7 +276,6 @@ impl Character {
         if let Some(kind) = emphasis(self.emphasis).filter(|_| self.emphasis != style.emphasis) {
             let _ = write!(out, "<w:em w:val=\"{kind}\"/>");
         }
-        out
     }
 
     fn write_fonts(&self, style: &Character, names: &[String], out: &mut String) {

@@ -125,9 +125,9 @@ impl Fib {
         self.counts.iter().fold(0usize, |sum, count| sum.saturating_add(*count))
     }
 
-    /// Where a structure of the table stream ends.
-    pub(super) fn end(&self, part: Part) -> usize {
-        self.parts.get(part as usize).map_or(usize::MAX, |range| range.end)
+    /// What stands behind a structure in the table stream.
+    pub(super) fn behind<'t>(&self, table: &'t [u8], part: Part) -> &'t [u8] {
+        self.parts.get(part as usize).and_then(|range| table.get(range.end..)).unwrap_or_default()
     }
 
     /// A structure of the table stream; empty where there is none.

@@ -1,5 +1,6 @@
 //! Automatic numbers ([MS-DOC] 2.9.131 LSTF, 2.9.150 LVL, 2.9.132 LFO) → what is in `w:numbering`.
 
+use super::character::Character;
 use super::fib::utf16;
 use crate::ooxml::escape_attribute;
 use crate::read::compound::{u16_at, u32_at};
@@ -21,32 +22,34 @@ struct Level {
     /// The level after which it is counted anew, one more than its number.
     restart: u8,
     text: String,
+    /// How the number looks: signs are letters of fonts of their own.
+    look: Character,
 }
 
-/// What is in `w:numbering`: lists, and where they are put to use, by the numbers paragraphs have.
-pub(super) fn markup(lists: &[u8], uses: &[u8], table: &[u8], lists_end: usize) -> String {
+/// What is in `w:numbering`: lists, and where they are put to use, by the numbers paragraphs have. Levels stand in the table stream
+/// behind the structure the heads of lists are in.
+pub(super) fn markup(lists: &[u8], uses: &[u8], levels: &[u8], fonts: &[String]) -> String {
     let mut out = String::new();
     let mut numbers = BTreeMap::new();
-    // The levels stand behind the structure the lists' heads are in.
-    let mut at = lists_end;
+    let mut at = 0;
     for index in 0..usize::from(u16_at(lists, 0).unwrap_or(0)) {
         let Some(head) = lists.get(2 + LIST_HEAD * index..2 + LIST_HEAD * (index + 1)) else { break };
         let is_simple = head.get(26).is_some_and(|flags| flags & 1 == 1);
         let _ = write!(out, "<w:abstractNum w:abstractNumId=\"{index}\">");
         for number in 0..if is_simple { 1 } else { 9 } {
-            let Some((level, next)) = level(table, at) else { break };
-            write_level(&level, number, &mut out);
+            let Some((level, next)) = level(levels, at) else { break };
+            write_level(&level, number, fonts, &mut out);
             at = next;
         }
         out.push_str("</w:abstractNum>");
         numbers.insert(u32_at(head, 0).unwrap_or(0), index);
     }
-    write_uses(uses, &numbers, &mut out);
+    write_uses(uses, &numbers, fonts, &mut out);
     out
 }
 
 /// The lists put to use, with the levels each changes (PlfLfo, 2.9.196).
-fn write_uses(uses: &[u8], numbers: &BTreeMap<u32, usize>, out: &mut String) {
+fn write_uses(uses: &[u8], numbers: &BTreeMap<u32, usize>, fonts: &[String], out: &mut String) {
     let count = u32_at(uses, 0).unwrap_or(0) as usize;
     let heads: Vec<&[u8]> = (0..count).map_while(|i| uses.get(4 + USE_HEAD * i..4 + USE_HEAD * (i + 1))).collect();
     let mut at = 4 + USE_HEAD * heads.len();
@@ -70,7 +73,7 @@ fn write_uses(uses: &[u8], numbers: &BTreeMap<u32, usize>, out: &mut String) {
                 && let Some((level, next)) = level(uses, at)
             {
                 let _ = write!(out, "<w:startOverride w:val=\"{}\"/>", level.start);
-                write_level(&level, level_number as usize, out);
+                write_level(&level, level_number as usize, fonts, out);
                 at = next;
             }
             out.push_str("</w:lvlOverride>");
@@ -83,15 +86,19 @@ fn write_uses(uses: &[u8], numbers: &BTreeMap<u32, usize>, out: &mut String) {
 fn level(bytes: &[u8], at: usize) -> Option<(Level, usize)> {
     let head = bytes.get(at..at.checked_add(LEVEL_HEAD)?)?;
     let byte = |index: usize| head.get(index).copied().unwrap_or(0);
-    let text_at = at + LEVEL_HEAD + usize::from(byte(24)) + usize::from(byte(25));
+    // Modifications of paragraphs, then of the number's characters, then its text.
+    let look_at = at + LEVEL_HEAD + usize::from(byte(25));
+    let text_at = look_at + usize::from(byte(24));
+    let mut look = Character::default();
+    look.modify(bytes.get(look_at..text_at)?, &Character::default());
     let length = usize::from(u16_at(bytes, text_at)?) * 2;
     let text = utf16(bytes.get(text_at + 2..text_at + 2 + length)?);
     let level =
-        Level { start: u32_at(head, 0)?, format: byte(4), flags: byte(5), follow: byte(15), restart: byte(26), text };
+        Level { start: u32_at(head, 0)?, format: byte(4), flags: byte(5), follow: byte(15), restart: byte(26), text, look };
     Some((level, text_at + 2 + length))
 }
 
-fn write_level(level: &Level, number: usize, out: &mut String) {
+fn write_level(level: &Level, number: usize, fonts: &[String], out: &mut String) {
     // Below 9 a character stands for the number of that level.
     let placed = |c: char| match u32::from(c) {
         number @ 0..9 => format!("%{}", number + 1),
@@ -111,7 +118,9 @@ fn write_level(level: &Level, number: usize, out: &mut String) {
         out.push_str("<w:isLgl/>");
     }
     let follow = ["tab", "space", "nothing"].get(usize::from(level.follow)).copied().unwrap_or("tab");
-    let _ = write!(out, "<w:suff w:val=\"{follow}\"/><w:lvlText w:val=\"{}\"/></w:lvl>", escape_attribute(&text));
+    let look = level.look.markup(&Character::default(), fonts);
+    let text = escape_attribute(&text);
+    let _ = write!(out, "<w:suff w:val=\"{follow}\"/><w:lvlText w:val=\"{text}\"/><w:rPr>{look}</w:rPr></w:lvl>");
 }
 
 /// The names of formats of numbers (MSONFC, [MS-OSHARED] 2.2.1.3; ECMA-376 part 1 §17.18.59).

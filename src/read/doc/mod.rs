@@ -93,7 +93,8 @@ fn told(mut teller: Teller<'_>) -> Vec<(String, Vec<u8>)> {
     teller.parts.styles = document.styles.markup(&document.fonts);
     let lists = document.fib.part(document.table, Part::Lists);
     let uses = document.fib.part(document.table, Part::ListOverrides);
-    teller.parts.numbering = lists::markup(lists, uses, document.table, document.fib.end(Part::Lists));
+    teller.parts.numbering =
+        lists::markup(lists, uses, document.fib.behind(document.table, Part::Lists), &document.fonts);
     for called in &document.called {
         let content = teller.blocks(called.characters.clone());
         let author = format!(" w:author=\"{}\"", escape_attribute(&called.author));

@@ -36,12 +36,33 @@ pub(super) struct StoryParagraph {
     pub properties: Paragraph,
 }
 
+/// How characters look, and what their styles say.
+pub(super) struct Look {
+    pub character: Character,
+    /// What the styles of the paragraph and of the characters come to.
+    base: Character,
+    /// The style of the characters.
+    style: Option<u16>,
+}
+
+impl Look {
+    /// What is in `w:rPr`; `style` is what that of the paragraph says.
+    fn markup(&self, style: &Character, fonts: &[String]) -> String {
+        match self.style {
+            Some(number) => {
+                format!("<w:rStyle w:val=\"s{number}\"/>{}", self.character.markup_over(&self.base, style, fonts))
+            }
+            None => self.character.markup(style, fonts),
+        }
+    }
+}
+
 /// Writes the stories of a document as markup.
 pub(super) struct Teller<'d> {
     pub document: &'d WordDocument<'d>,
     pub parts: WordParts,
     /// Looks by stretch, style and modifier of the piece.
-    looks: BTreeMap<(Option<usize>, u16, u16), Rc<Character>>,
+    looks: BTreeMap<(Option<usize>, u16, u16), Rc<Look>>,
     /// How many text boxes the text is in.
     boxes: usize,
     /// Of each field the text is in, whether this is its instruction.
@@ -124,12 +145,12 @@ impl<'d> Teller<'d> {
     fn mark_properties(&mut self, paragraph: &StoryParagraph, out: &mut String) {
         let look = self.look(paragraph.mark, paragraph.properties.style);
         out.push_str("<w:rPr>");
-        for (revision, name) in [(look.inserted, "ins"), (look.deleted, "del")] {
+        for (revision, name) in [(look.character.inserted, "ins"), (look.character.deleted, "del")] {
             if revision.is_made {
                 let _ = write!(out, "<w:{name}{}/>", self.revision(revision));
             }
         }
-        if look.is_hidden() {
+        if look.character.is_hidden() {
             out.push_str("<w:vanish/>");
         }
         out.push_str("</w:rPr>");
@@ -144,23 +165,25 @@ impl<'d> Teller<'d> {
     }
 
     /// How a character looks in a paragraph of a style.
-    pub(super) fn look(&mut self, character: usize, style: u16) -> Rc<Character> {
+    pub(super) fn look(&mut self, character: usize, style: u16) -> Rc<Look> {
         let document = self.document;
-        let Some(piece) = document.text.piece(character) else { return Rc::new(document.styles.character(style)) };
+        let of_style = document.styles.character(style);
+        let Some(piece) = document.text.piece(character) else {
+            return Rc::new(Look { character: of_style.clone(), base: of_style, style: None });
+        };
         let index = document.characters.index_at(piece.offset(character));
         let key = (index, style, piece.modifier);
         if let Some(look) = self.looks.get(&key) {
             return Rc::clone(look);
         }
         let list = index.and_then(|index| document.characters.get(index)).map_or(&[] as &[u8], |it| it.modifications);
-        let of_style = document.styles.character(style);
-        let base = Character::style_named(list)
-            .map_or_else(|| of_style.clone(), |named| document.styles.styled(&of_style, named));
+        let named = Character::style_named(list).filter(|named| document.styles.is_of_characters(*named));
+        let base = named.map_or_else(|| of_style.clone(), |named| document.styles.styled(&of_style, named));
         let mut look = base.clone();
         look.modify(list, &base);
         let mut short = Vec::new();
         look.modify(sprm::of_piece(piece.modifier, &document.text.modifications, &mut short), &base);
-        let look = Rc::new(look);
+        let look = Rc::new(Look { character: look, base, style: named });
         self.looks.insert(key, Rc::clone(&look));
         look
     }
@@ -189,7 +212,9 @@ impl<'d> Teller<'d> {
         if end > character && is_first_half(end - 1) { end + 1 } else { end }
     }
 
-    fn run(&mut self, characters: Range<usize>, look: &Character, style: &Character, out: &mut String) {
+    fn run(&mut self, characters: Range<usize>, look: &Look, style: &Character, out: &mut String) {
+        let properties = look.markup(style, &self.document.fonts);
+        let look = &look.character;
         let mut run = String::new();
         let mut plain: Vec<u16> = Vec::new();
         for at in characters {
@@ -212,7 +237,6 @@ impl<'d> Teller<'d> {
         if run.is_empty() {
             return;
         }
-        let properties = look.markup(style, &self.document.fonts);
         let wrapping = [(look.inserted, "ins"), (look.deleted, "del")]
             .map(|(revision, name)| revision.is_made.then_some((revision, name)));
         for (revision, name) in wrapping.iter().flatten() {

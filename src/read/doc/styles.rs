@@ -12,6 +12,8 @@ const MAX_CHAIN: usize = 12;
 /// Styles of paragraphs and of characters (`stk`).
 const OF_PARAGRAPHS: u16 = 1;
 const OF_CHARACTERS: u16 = 2;
+/// The number of Word's own style of links.
+const HYPERLINK: u16 = 85;
 
 /// One style.
 #[derive(Debug)]
@@ -93,37 +95,55 @@ impl<'t> Styles<'t> {
         character
     }
 
-    /// The styles of paragraphs as what is in `w:styles`.
+    /// Whether there is a style of characters of that number.
+    pub(super) fn is_of_characters(&self, number: u16) -> bool {
+        self.style(number).is_some_and(|style| style.kind == OF_CHARACTERS)
+    }
+
+    /// The styles as what is in `w:styles`.
     pub(super) fn markup(&self, fonts: &[String]) -> String {
         let mut out = String::new();
-        let usual = Character::default();
-        for (number, style) in self.styles.iter().enumerate() {
-            let Some(style) = style.as_ref().filter(|style| style.kind == OF_PARAGRAPHS) else { continue };
-            let default = if style.built_in == 0 { " w:default=\"1\"" } else { "" };
-            let name = match style.built_in {
-                level @ 1..=9 => format!("heading {level}"),
-                _ => escape_attribute(&style.name).into_owned(),
-            };
-            let _ = write!(
-                out,
-                "<w:style w:type=\"paragraph\" w:styleId=\"s{number}\"{default}><w:name w:val=\"{name}\"/>"
-            );
-            if self.style(style.base).is_some() {
-                let _ = write!(out, "<w:basedOn w:val=\"s{}\"/>", style.base);
+        for (number, style) in (0u16..).zip(&self.styles) {
+            match style {
+                Some(style) if style.kind == OF_PARAGRAPHS => {
+                    self.write_paragraph_style(number, style, fonts, &mut out)
+                }
+                Some(style) if style.kind == OF_CHARACTERS => {
+                    self.write_character_style(number, style, fonts, &mut out)
+                }
+                _ => {}
             }
-            let level = match style.built_in {
-                level @ 1..=9 => format!("<w:outlineLvl w:val=\"{}\"/>", level - 1),
-                _ => String::new(),
-            };
-            let number = u16::try_from(number).unwrap_or(u16::MAX);
-            let (paragraph, character) = (self.paragraph(number).markup(), self.character(number));
-            let _ = write!(
-                out,
-                "<w:pPr>{level}{paragraph}</w:pPr><w:rPr>{}</w:rPr></w:style>",
-                character.markup(&usual, fonts)
-            );
         }
         out
+    }
+
+    fn write_paragraph_style(&self, number: u16, style: &Style<'_>, fonts: &[String], out: &mut String) {
+        let default = if style.built_in == 0 { " w:default=\"1\"" } else { "" };
+        let (name, level) = match style.built_in {
+            level @ 1..=9 => (format!("heading {level}"), format!("<w:outlineLvl w:val=\"{}\"/>", level - 1)),
+            _ => (escape_attribute(&style.name).into_owned(), String::new()),
+        };
+        let _ =
+            write!(out, "<w:style w:type=\"paragraph\" w:styleId=\"s{number}\"{default}><w:name w:val=\"{name}\"/>");
+        if self.style(style.base).is_some() {
+            let _ = write!(out, "<w:basedOn w:val=\"s{}\"/>", style.base);
+        }
+        let (paragraph, character) = (self.paragraph(number).markup(), self.character(number));
+        let character = character.markup(&Character::default(), fonts);
+        let _ = write!(out, "<w:pPr>{level}{paragraph}</w:pPr><w:rPr>{character}</w:rPr></w:style>");
+    }
+
+    fn write_character_style(&self, number: u16, style: &Style<'_>, fonts: &[String], out: &mut String) {
+        let name = match style.built_in {
+            HYPERLINK => "hyperlink".into(),
+            _ => escape_attribute(&style.name),
+        };
+        let usual = Character::default();
+        let character = self.styled(&usual, number).markup(&usual, fonts);
+        let _ = write!(
+            out,
+            "<w:style w:type=\"character\" w:styleId=\"s{number}\"><w:name w:val=\"{name}\"/><w:rPr>{character}</w:rPr></w:style>"
+        );
     }
 }
 

@@ -86,10 +86,10 @@ impl Teller<'_> {
         if end.properties.row.as_ref().is_some_and(|row| row.is_header) {
             out.push_str("<w:tblHeader/>");
         }
-        if look.is_hidden() {
+        if look.character.is_hidden() {
             out.push_str("<w:hidden/>");
         }
-        for (revision, name) in [(look.inserted, "ins"), (look.deleted, "del")] {
+        for (revision, name) in [(look.character.inserted, "ins"), (look.character.deleted, "del")] {
             if revision.is_made {
                 let _ = write!(out, "<w:{name}{}/>", self.revision(revision));
             }
