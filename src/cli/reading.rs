@@ -26,7 +26,7 @@ pub(super) fn source(path: &Path, told: Option<Format>) -> Result<Source, Error>
     match told {
         Some(format) => Ok(Source::new(name, bytes, format)),
         None if is_pipe(path) => Source::nameless(bytes),
-        None => files::format_of(path).map(|format| Source::new(name, bytes, format)),
+        None => Source::named(name, bytes),
     }
 }
 

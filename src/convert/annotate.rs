@@ -37,7 +37,7 @@ pub fn annotate(
 ) -> Result<Warned<Vec<u8>>, Error> {
     let file = printable(source.name());
     let annotate_options = annotate_options(&file, language, options);
-    let annotator = source.format().entry().required_annotator().map_err(|e| source.of(e))?;
+    let annotator = source.true_format().entry().required_annotator().map_err(|e| source.of(e))?;
     let shown = as_shown(source, findings, options);
     let findings = shown.as_deref().unwrap_or(findings);
     let Warned { value, findings } =

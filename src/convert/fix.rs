@@ -12,7 +12,7 @@ use crate::fix::{Change, plan};
 /// `unfixable-format` of formats in which nothing can be corrected in place; whatever the reader can't go on from; `several-reports`
 /// where it is a list of several units.
 pub fn fixes(source: &Source, options: &Options, said: &mut impl Extend<Finding>) -> Result<Vec<Change>, Error> {
-    source.format().entry().required_fixer().map_err(|e| source.of(e))?;
+    source.true_format().entry().required_fixer().map_err(|e| source.of(e))?;
     let mut findings = Vec::new();
     let read = Conversion::new(options).report(source, &mut findings);
     let changes = read.map(|report| plan(&report, &findings, &options.forms));
@@ -31,7 +31,7 @@ pub fn fix(
     options: &Options,
 ) -> Result<Warned<Vec<u8>>, Error> {
     let file = printable(source.name());
-    let fixer = source.format().entry().required_fixer().map_err(|e| source.of(e))?;
+    let fixer = source.true_format().entry().required_fixer().map_err(|e| source.of(e))?;
     let fixed = fixer(source.bytes(), changes, &annotate_options(&file, language, options));
     let Warned { value, findings } = fixed.map_err(|e| source.of(e))?;
     let findings = findings.into_iter().map(|finding| finding.in_file(&file)).collect();

@@ -115,8 +115,13 @@ pub(super) fn stated(
     options: &Options,
     recognize: impl Fn(Document, &Forms) -> Warned<Report>,
 ) -> Result<Warned<Stated>, Error> {
-    let read = format.entry().required_reader()?;
+    let found = format.of_bytes(bytes);
+    let read = found.entry().required_reader()?;
     let Warned { value: content, mut findings } = read(bytes, &options.read, &options.forms)?;
+    if found != format {
+        let [named, found] = [format, found].map(|format| format.entry().name.to_uppercase());
+        findings.insert(0, catalogue::convert::named_otherwise(named, found));
+    }
     let document = match content {
         Content::Document(document) => document,
         Content::Report(report) => return Ok(Warned { value: Stated::Report(report), findings }),

@@ -22,13 +22,17 @@ impl Source {
         Source { name: name.into(), bytes, format }
     }
 
-    /// A file, of the format that its name's extension says.
+    /// A file, of the format that its name's extension says; where that is none, of the one its bytes are beyond doubt.
     ///
     /// # Errors
-    /// `unknown-extension`, of that file.
+    /// `unknown-extension` or `format-not-read`, of that file, where its bytes don't say what it is either.
     pub fn named(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Error> {
         let name = name.into();
-        let format = Format::of_path(Path::new(&name)).map_err(|e| e.in_file(&printable(&name)))?;
+        let format = match Format::of_path(Path::new(&name)) {
+            Ok(format) => format,
+            // A name may say nothing of what is beyond doubt.
+            Err(error) => Format::certain(&bytes).ok_or_else(|| error.in_file(&printable(&name)))?,
+        };
         Ok(Source { name, bytes, format })
     }
 
@@ -54,10 +58,16 @@ impl Source {
         &self.bytes
     }
 
-    /// Its format.
+    /// The format it is called.
     #[must_use]
     pub fn format(&self) -> Format {
         self.format
+    }
+
+    /// The format it is of, whatever it is called.
+    #[must_use]
+    pub(super) fn true_format(&self) -> Format {
+        self.format.of_bytes(&self.bytes)
     }
 
     /// The error with this file's name.
@@ -88,9 +98,10 @@ mod tests {
     fn a_source_is_of_the_format_its_name_or_its_bytes_say() {
         assert_eq!(Source::named("年报.docx", Vec::new()).unwrap().format(), Format::Docx);
         assert_eq!(Source::nameless(b"%PDF-1.7".to_vec()).unwrap().format(), Format::Pdf);
-        let error = Source::named("年报\u{1b}.wps", Vec::new()).unwrap_err();
+        let error = Source::named("年报\u{1b}.tex", Vec::new()).unwrap_err();
         assert_eq!(error.code(), "unknown-extension");
-        assert_eq!(error.finding().location().file.as_deref(), Some("年报␛.wps"));
+        assert_eq!(error.finding().location().file.as_deref(), Some("年报␛.tex"));
+        assert_eq!(Source::named("年报.bak", b"%PDF-1.7".to_vec()).unwrap().format(), Format::Pdf);
         assert_eq!(Source::nameless(b"\0\x01".to_vec()).unwrap_err().code(), "format-unclear");
     }
 

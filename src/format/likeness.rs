@@ -115,7 +115,8 @@ pub(super) fn html(bytes: &[u8]) -> Likeness {
 pub(super) fn json(bytes: &[u8]) -> Likeness {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
-        Some(b'{') => Likeness::Signature,
+        // RTF begins with a brace, too.
+        Some(b'{') if !text.starts_with(b"{\\rtf") => Likeness::Signature,
         _ => Likeness::None,
     }
 }

@@ -10,6 +10,7 @@
 mod carried;
 mod docx;
 mod draft;
+mod foreign;
 #[cfg(any(feature = "typeset", feature = "html"))]
 mod html;
 mod json;
@@ -374,6 +375,12 @@ pub static FORMATS: &[FormatEntry] = &[
     },
 ];
 
+/// Formats whose files may begin as those of [`MARKUP`] do: any text is text, and what systems export under the names of workbooks their
+/// readers know themselves.
+const TAKES_TEXT: [&str; 7] = ["txt", "md", "csv", "tsv", "xlsx", "xls", "ods"];
+/// Formats that are known by signs any text may begin with.
+const MARKUP: [&str; 2] = ["html", "json"];
+
 impl FormatEntry {
     /// Whether files of this format are published; the others are to look at, or to read only.
     #[must_use]
@@ -480,10 +487,14 @@ impl Format {
     /// The format of the file a path names.
     ///
     /// # Errors
-    /// `unknown-extension` for a name without an extension that is known.
+    /// `format-not-read` for the files of programs that are known and not read; `unknown-extension` for a name without an extension
+    /// that is known.
     pub fn of_path(path: &Path) -> Result<Self, Error> {
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
         Format::by_extension(extension).ok_or_else(|| {
+            if let Some(finding) = foreign::of_extension(extension) {
+                return finding.into();
+            }
             let known: Vec<&str> = FORMATS.iter().flat_map(|entry| entry.extensions).copied().collect();
             catalogue::convert::unknown_extension(extension, known.join(" ")).into()
         })
@@ -492,16 +503,41 @@ impl Format {
     /// The format of some bytes by what they begin with; for input that has no name.
     #[must_use]
     pub fn by_content(bytes: &[u8]) -> Option<Self> {
+        Format::most_like(bytes).filter(|(likeness, _)| *likeness > Likeness::None).map(|(_, format)| format)
+    }
+
+    /// The format of some bytes where there is no doubt of it.
+    #[must_use]
+    pub(crate) fn certain(bytes: &[u8]) -> Option<Self> {
+        Format::most_like(bytes).filter(|(likeness, _)| *likeness >= Likeness::Parts).map(|(_, format)| format)
+    }
+
+    fn most_like(bytes: &[u8]) -> Option<(Likeness, Self)> {
         let looks = FORMATS.iter().map(|entry| ((entry.likeness)(bytes), entry.format));
         // The last of the greatest is found: the first of the table, from its end.
-        let most = looks.rev().max_by_key(|(likeness, _)| *likeness);
-        most.filter(|(likeness, _)| *likeness > Likeness::None).map(|(_, format)| format)
+        looks.rev().max_by_key(|(likeness, _)| *likeness)
+    }
+
+    /// The format of bytes that are called this one: what they are where there is no doubt of it, else this one.
+    #[must_use]
+    pub fn of_bytes(self, bytes: &[u8]) -> Self {
+        let own = (self.entry().likeness)(bytes);
+        let other = Format::most_like(bytes).filter(|(likeness, _)| *likeness >= Likeness::Parts && *likeness > own);
+        match other {
+            Some((_, found)) if !(TAKES_TEXT.contains(&self.entry().name) && MARKUP.contains(&found.entry().name)) => {
+                found
+            }
+            _ => self,
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What a compound file begins with.
+    const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
     #[test]
     fn every_format_has_its_row_and_its_own_names() {
@@ -526,6 +562,15 @@ mod tests {
         );
         assert_eq!(Format::by_content(b"PK\x03\x04....a.txt"), Some(Format::Docx), "whose reader says what it is");
         assert_eq!(Format::by_content(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), Some(Format::Xls));
+        assert_eq!(
+            Format::by_content(&[OLE, "W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0".as_bytes()].concat()),
+            Some(Format::Doc)
+        );
+        assert_eq!(Format::by_content(b"{\\rtf1\\ansi"), Some(Format::Rtf));
+        assert_eq!(
+            Format::by_content(b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text"),
+            Some(Format::Odt)
+        );
         assert_eq!(Format::by_content(b"\xEF\xBB\xBF \n{"), Some(Format::Json));
         assert_eq!(Format::by_content(b"%PDF-1.4"), Some(Format::Pdf));
         assert_eq!(Format::by_content("政府信息公开\n".as_bytes()), Some(Format::Txt));
@@ -540,8 +585,37 @@ mod tests {
     }
 
     #[test]
+    fn bytes_are_what_they_are_whatever_they_are_called() {
+        let word = b"PK\x03\x04....word/document.xml".as_slice();
+        let old = [OLE, "W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0".as_bytes()].concat();
+        let (rich, page, pdf) = (b"{\\rtf1".as_slice(), b"<html>".as_slice(), b"%PDF-1.7".as_slice());
+        for (called, bytes, found) in [
+            (Format::Doc, word, Format::Docx),
+            (Format::Docx, &old, Format::Doc),
+            (Format::Doc, rich, Format::Rtf),
+            (Format::Txt, rich, Format::Rtf),
+            (Format::Doc, page, Format::Html),
+            (Format::Docx, pdf, Format::Pdf),
+            (Format::Txt, pdf, Format::Pdf),
+            // Text may begin with anything; the readers of workbooks know web pages themselves.
+            (Format::Txt, page, Format::Txt),
+            (Format::Markdown, page, Format::Markdown),
+            (Format::Csv, b"{1}", Format::Csv),
+            (Format::Xls, page, Format::Xls),
+            // What is in doubt is what it is called.
+            (Format::Doc, OLE, Format::Doc),
+            (Format::Xlsx, b"PK\x03\x04", Format::Xlsx),
+            (Format::Docx, b"", Format::Docx),
+            (Format::Doc, "一、总体情况".as_bytes(), Format::Doc),
+        ] {
+            assert_eq!(called.of_bytes(bytes), found, "{called:?} {bytes:?}");
+        }
+    }
+
+    #[test]
     fn the_format_of_a_path_is_that_of_its_extension() {
         assert_eq!(Format::of_path(Path::new("发布/年报.PDF")).unwrap(), Format::Pdf);
+        assert_eq!(Format::of_path(Path::new("年报.CEB")).unwrap_err().code(), "format-not-read");
         for path in ["年报", "年报.tex", ".docx", ""] {
             assert_eq!(Format::of_path(Path::new(path)).unwrap_err().code(), "unknown-extension", "{path}");
         }

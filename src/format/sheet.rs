@@ -26,7 +26,7 @@ pub(super) fn workbook_to_content(
     if crate::read::html::is_page_with_cells(bytes) {
         let shown = Some(crate::read::sheet::shown_number as crate::read::html::FormatNumber);
         let mut page = crate::read::html::page_to_document(bytes, shown)?;
-        page.findings.insert(0, catalogue::sheet::named_otherwise(named, "HTML"));
+        page.findings.insert(0, catalogue::convert::named_otherwise(named, "HTML"));
         if page.value.blocks.is_empty() {
             page.findings.push(catalogue::sheet::workbook_empty());
         }

@@ -26,7 +26,7 @@ pub use edit::PackageEdit;
 pub(crate) use highlight::HIGHLIGHT_COLORS;
 pub use package::{Package, PackageKind};
 pub use relationships::{Relationship, Relationships, Target, resolve_part_name};
-pub use sniff::{OLE_MAGIC, looks_like};
+pub use sniff::{OLE_MAGIC, compound_error, looks_like};
 pub use splice::{Extent, Splice, attribute_range};
 pub use write::{escape_attribute, escape_text, parts_to_package};
 pub use xml::{Attribute, Element, Node, Ns, Unparsed, Xml};

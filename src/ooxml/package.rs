@@ -1,7 +1,7 @@
 //! A package opened for reading, with limits.
 
 use super::salvage::{self, SalvagedEntry};
-use super::sniff::{self, Ole};
+use super::sniff;
 use super::{MAX_FILE_BYTES, MAX_INFLATED_BYTES, MAX_PARTS, MAX_RATIO, RATIO_FREE_BYTES};
 use super::{Ns, Relationships, Unparsed, Xml, resolve_part_name};
 use crate::finding::{Error, Finding, Place, Value, catalogue::package, terms};
@@ -138,10 +138,7 @@ impl<'a> Package<'a> {
             return Err(package::limit_exceeded(terms::FILE_BYTES, MAX_FILE_BYTES, bytes.len()).into());
         }
         if bytes.starts_with(&sniff::OLE_MAGIC) {
-            return Err(match sniff::ole_content(bytes) {
-                Ole::Encrypted => package::encrypted().into(),
-                Ole::Old(found) => package::old_binary_format(found).into(),
-            });
+            return Err(sniff::compound_error(bytes));
         }
         if sniff::has_rights_management_header(bytes) {
             return Err(package::encrypted_by_software().into());

@@ -1,6 +1,6 @@
 //! What a file that is no package looks like.
 
-use crate::finding::{Value, terms};
+use crate::finding::{Error, Value, catalogue::package, terms};
 
 /// The first bytes of an OLE compound file ([MS-CFB] 2.2).
 pub const OLE_MAGIC: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
@@ -37,10 +37,25 @@ pub(super) fn ole_content(bytes: &[u8]) -> Ole {
             "WordDocument" => old = "DOC",
             "Workbook" | "Book" => old = "XLS",
             "PowerPoint Document" => old = "PPT",
+            // Streams of these names are in objects of other documents, too.
+            "CONTENTS" | "MatOST" if old == "OLE" => old = "Works",
+            "Quill" if old == "OLE" => old = "Publisher",
+            "VisioDocument" if old == "OLE" => old = "Visio",
+            "HwpSummaryInformation" if old == "OLE" => old = "HWP",
+            "__properties_version1.0" if old == "OLE" => old = "MSG",
             _ => {}
         }
     }
     Ole::Old(old)
+}
+
+/// What there is to say of a compound file that is no document its reader knows.
+#[must_use]
+pub fn compound_error(bytes: &[u8]) -> Error {
+    match ole_content(bytes) {
+        Ole::Encrypted => package::encrypted().into(),
+        Ole::Old(found) => package::old_binary_format(found).into(),
+    }
 }
 
 /// Whether a data-loss-prevention product has put its own cipher around the file.
@@ -62,7 +77,14 @@ pub(super) fn is_lock_file(bytes: &[u8]) -> bool {
 /// The name of the format a file that is neither zip nor OLE looks like; its first bytes where it looks like none.
 #[must_use]
 pub fn looks_like(bytes: &[u8]) -> Value {
-    let magics: [(&[u8], &str); 15] = [
+    let magics: [(&[u8], &str); 22] = [
+        (b"\xDB\xA5", "Word 2.0"),
+        (b"\x9B\xA5", "Word 1.0"),
+        (b"1\xBE\0\0", "Write"),
+        (b"2\xBE\0\0", "Write"),
+        (b"\xFE\x37\0", "Word"),
+        (b"\xFFWPC", "WordPerfect"),
+        (b"Founder CEB", "CEB"),
         (b"%PDF-", "PDF"),
         (b"{\\rtf", "RTF"),
         (b"\x89PNG", "PNG"),
@@ -181,6 +203,8 @@ mod tests {
         assert_eq!(ole_content(&ole_with(&["Root Entry", "WordDocument"])), Ole::Old("DOC"));
         assert_eq!(ole_content(&ole_with(&["Root Entry", "Book"])), Ole::Old("XLS"));
         assert_eq!(ole_content(&ole_with(&["Root Entry", "EncryptionInfo", "EncryptedPackage"])), Ole::Encrypted);
+        assert_eq!(ole_content(&ole_with(&["Root Entry", "MatOST", "CONTENTS"])), Ole::Old("Works"));
+        assert_eq!(ole_content(&ole_with(&["Root Entry", "CONTENTS", "WordDocument"])), Ole::Old("DOC"));
         assert_eq!(ole_content(&OLE_MAGIC), Ole::Old("OLE"));
     }
 }

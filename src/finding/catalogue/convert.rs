@@ -17,7 +17,14 @@ catalogue! {
     Error "nothing-to-read" => nothing_to_read() {
         zh: "里面没有能读取的文件",
         en: "no file there that can be read",
-        hint_zh: "能读取的有 DOCX、XLSX、XLS、ET、ODS、PDF、CSV、TSV、JSON", hint_en: "read are DOCX, XLSX, XLS, ET, ODS, PDF, CSV, TSV, JSON",
+        hint_zh: "能读取的有 DOCX、DOC、WPS、RTF、ODT、XLSX、XLS、ET、ODS、PDF、HTML、TXT、CSV、TSV、JSON",
+        hint_en: "read are DOCX, DOC, WPS, RTF, ODT, XLSX, XLS, ET, ODS, PDF, HTML, TXT, CSV, TSV, JSON",
+    }
+    /// The file is of another format than its name or the command says: a Word draft that was only renamed, RTF or a web page called .doc, a
+    /// web page, an XML spreadsheet or text set apart by tabs as systems export under the name .xls. It was read as what it is.
+    Warning "named-otherwise" => named_otherwise(named, found) {
+        zh: "名称上是 {named}，实际是 {found}，按 {found} 读取",
+        en: "called {named} and found to be {found}; it was read as {found}",
     }
     /// There is no file or folder of that name.
     Error "file-not-found" => file_not_found() {
@@ -29,6 +36,11 @@ catalogue! {
         zh: "不认识扩展名“{found}”，可用的有 {known}",
         en: "unknown extension “{found}”; known are {known}",
         hint_zh: "也可用 --from 或 --to 指明格式", hint_en: "or name the format with --from or --to",
+    }
+    /// The file is of a program whose files nianbao does not read; it says which, and what to do.
+    Error "format-not-read" => format_not_read(extension, kind, advice) {
+        zh: "不能读取 .{extension} 文件（{kind}）：{advice}",
+        en: "can't read .{extension} files ({kind}): {advice}",
     }
     /// The input has no name to tell its format by, and its content does not tell either.
     Error "format-unclear" => format_unclear() {
@@ -45,7 +57,8 @@ catalogue! {
     Error "unwritable-format" => unwritable_format(format, known) {
         zh: "{format} 只能读取，不能写出；可写出的有 {known}",
         en: "{format} can be read but not written; written are {known}",
-        hint_zh: "表格请写成 .xlsx", hint_en: "write tables as .xlsx",
+        hint_zh: "文稿请写成 .docx，WPS 和各版 Word 都能打开；表格请写成 .xlsx",
+        hint_en: "write drafts as .docx, which WPS and every Word open, and tables as .xlsx",
     }
     /// Findings can be put into files of some formats only; `known` are those.
     Error "unannotatable-format" => unannotatable_format(format, known) {

@@ -12,12 +12,6 @@ catalogue! {
         en: "the file is no workbook but {found}",
         hint_zh: "请用 Excel 或 WPS 打开后另存为 .xlsx", hint_en: "open it in Excel or WPS and save it as .xlsx",
     }
-    /// The file is of another format than its extension says: another kind of workbook, or a web page, an XML spreadsheet or text
-    /// set apart by tabs, as systems export under the name .xls. It was read as what it is.
-    Warning "named-otherwise" => named_otherwise(named, found) {
-        zh: "按扩展名应为 {named}，实际是 {found}，按 {found} 读取",
-        en: "by its name a {named} file, found {found}; it was read as {found}",
-    }
     /// Every sheet of the workbook is empty: there is nothing to convert.
     Warning "workbook-empty" => workbook_empty() {
         zh: "工作簿里的工作表都是空的",

@@ -93,8 +93,15 @@ fn level(bytes: &[u8], at: usize) -> Option<(Level, usize)> {
     look.modify(bytes.get(look_at..text_at)?, &Character::default());
     let length = usize::from(u16_at(bytes, text_at)?) * 2;
     let text = utf16(bytes.get(text_at + 2..text_at + 2 + length)?);
-    let level =
-        Level { start: u32_at(head, 0)?, format: byte(4), flags: byte(5), follow: byte(15), restart: byte(26), text, look };
+    let level = Level {
+        start: u32_at(head, 0)?,
+        format: byte(4),
+        flags: byte(5),
+        follow: byte(15),
+        restart: byte(26),
+        text,
+        look,
+    };
     Some((level, text_at + 2 + length))
 }
 

@@ -40,7 +40,7 @@ mod tests;
 mod text;
 
 use crate::finding::{Error, Warned, catalogue::package};
-use crate::ooxml::{MAX_FILE_BYTES, OLE_MAGIC, escape_attribute, looks_like};
+use crate::ooxml::{MAX_FILE_BYTES, OLE_MAGIC, compound_error, escape_attribute, looks_like};
 use crate::read::compound::Compound;
 use crate::read::word_parts::{Beside, Running};
 use document::{CallKind, Streams, WordDocument};
@@ -71,10 +71,7 @@ pub fn doc_to_parts(bytes: &[u8]) -> Result<Warned<Vec<(String, Vec<u8>)>>, Erro
         stream
     };
     if !file.contains("WordDocument") {
-        return Err(match file.contains("EncryptedPackage") {
-            true => package::encrypted().into(),
-            false => package::old_binary_format("OLE").into(),
-        });
+        return Err(compound_error(bytes));
     }
     let document = stream("WordDocument");
     let fib = Fib::read(&document)?;

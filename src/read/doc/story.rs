@@ -16,7 +16,6 @@ use std::rc::Rc;
 /// Characters that stand for something ([MS-DOC] 2.4.1, 2.6.1 `sprmCFSpec`).
 const PICTURE: u16 = 0x01;
 const NOTE: u16 = 0x02;
-const COMMENT: u16 = 0x05;
 const CELL_END: u16 = 0x07;
 const SHAPE: u16 = 0x08;
 const PAGE_END: u16 = 0x0C;

@@ -132,7 +132,7 @@ pub fn xls_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
 
 /// A document with a finding before all others that its file is not what its name says.
 fn told(mut read: Warned<Document>, named: &str, found: impl Into<Value>) -> Result<Warned<Document>, Error> {
-    read.findings.insert(0, catalogue::sheet::named_otherwise(named, found));
+    read.findings.insert(0, catalogue::convert::named_otherwise(named, found));
     Ok(read)
 }
 
