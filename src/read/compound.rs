@@ -48,6 +48,15 @@ fn words(bytes: &[u8]) -> impl Iterator<Item = u32> {
 impl<'b> Compound<'b> {
     /// Takes a file apart; the error says what is wrong with it.
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, &'static Term> {
+        match Self::open_as_far_as_it_goes(bytes)? {
+            (_, Some(fault)) => Err(fault),
+            (file, None) => Ok(file),
+        }
+    }
+
+    /// Takes apart what there is of a file, with the first fault in its tables; the error says that it has no head.
+    pub(super) fn open_as_far_as_it_goes(bytes: &'b [u8]) -> Result<(Self, Option<&'static Term>), &'static Term> {
+        let mut faults = Vec::new();
         let header = terms::COMPOUND_HEADER;
         let sector = match u16_at(bytes, 30).ok_or(header)? {
             9 => 512,
@@ -70,19 +79,30 @@ impl<'b> Compound<'b> {
             if next >= FREE {
                 break;
             }
-            let list: Vec<u32> = words(file.sector_at(next).ok_or(terms::SECTORS_BEYOND_END)?).collect();
+            let Some(list) = file.sector_at(next) else {
+                faults.push(terms::SECTORS_BEYOND_END);
+                break;
+            };
+            let list: Vec<u32> = words(list).collect();
             let (last, ids) = list.split_last().ok_or(header)?;
             fat_sectors.extend(ids.iter().filter(|id| **id < FREE));
             next = *last;
         }
         if fat_sectors.len() > sectors {
-            return Err(terms::TABLES_BEYOND_SECTORS);
+            faults.push(terms::TABLES_BEYOND_SECTORS);
+            fat_sectors.truncate(sectors);
         }
         for id in fat_sectors {
-            let table = file.sector_at(id).ok_or(terms::TABLE_BEYOND_END)?;
-            file.fat.extend(words(table));
+            match file.sector_at(id) {
+                Some(table) => file.fat.extend(words(table)),
+                // What it said of its sectors is lost, those of the tables behind it are where they were.
+                None => {
+                    faults.push(terms::TABLE_BEYOND_END);
+                    file.fat.extend(std::iter::repeat_n(FREE, sector / 4));
+                }
+            }
         }
-        let directory = file.chain(word(48)?, usize::MAX)?;
+        let directory = file.chain(word(48)?, usize::MAX, &mut faults);
         for entry in directory.chunks_exact(128) {
             let length = usize::from(u16_at(entry, 64).unwrap_or(0)).clamp(2, 64) - 2;
             let units: Vec<u16> =
@@ -101,10 +121,10 @@ impl<'b> Compound<'b> {
         if let Some((start, length)) = file.entries.first().map(|root| (root.start, root.length))
             && length > 0
         {
-            file.mini_stream = file.chain(start, length)?;
-            file.mini_fat = words(&file.chain(word(60)?, usize::MAX)?).collect();
+            file.mini_stream = file.chain(start, length, &mut faults);
+            file.mini_fat = words(&file.chain(word(60)?, usize::MAX, &mut faults)).collect();
         }
-        Ok(file)
+        Ok((file, faults.first().copied()))
     }
 
     /// Marks what stands in the root storage; where its tree is lost, all there is.
@@ -164,11 +184,10 @@ impl<'b> Compound<'b> {
         self.bytes.get(start..start.checked_add(self.sector)?)
     }
 
-    fn chain(&self, start: u32, length: usize) -> Result<Vec<u8>, &'static Term> {
-        match followed(start, length, &self.fat, self.sectors(), |id| self.sector_at(id)) {
-            (joined, None) => Ok(joined),
-            (_, Some(fault)) => Err(fault),
-        }
+    fn chain(&self, start: u32, length: usize, faults: &mut Vec<&'static Term>) -> Vec<u8> {
+        let (joined, fault) = followed(start, length, &self.fat, self.sectors(), |id| self.sector_at(id));
+        faults.extend(fault);
+        joined
     }
 }
 

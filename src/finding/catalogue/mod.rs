@@ -147,6 +147,7 @@ pub mod pdf;
 pub mod recognize;
 pub mod report;
 pub mod review;
+pub mod rtf;
 pub mod sheet;
 pub mod text;
 pub mod typeset;
@@ -171,6 +172,7 @@ static AREAS: &[&[Code]] = &[
     recognize::CODES,
     report::CODES,
     review::CODES,
+    rtf::CODES,
     sheet::CODES,
     text::CODES,
     typeset::CODES,
@@ -227,6 +229,7 @@ mod tests {
         "CSV",
         "TSV",
         "PDF",
+        "RTF",
         "JSON",
         "XML",
         "HTML",

@@ -152,7 +152,8 @@ fn read_properties(record: &Record<'_>, shape: &mut Shape) {
         };
         let length = if name & 0x8000 != 0 { value as usize } else { 0 };
         match name & 0x3FFF {
-            PICTURE => shape.picture = Some(value),
+            // Without the flag the value is no number of a picture in the store.
+            PICTURE if name & 0x4000 != 0 && length == 0 => shape.picture = Some(value),
             DESCRIPTION => {
                 let text = record.body.get(long_at..long_at.saturating_add(length)).unwrap_or_default();
                 shape.description = super::fib::utf16(text).trim_end_matches('\0').to_owned();
@@ -189,6 +190,7 @@ pub(super) fn line_picture(data: &[u8], at: usize) -> Option<LinePicture> {
         height: measure(all, 30, 34)?,
         description: String::new(),
     };
+    let mut shows_one = false;
     for record in records(content) {
         match record.kind {
             SHAPE => {
@@ -197,6 +199,7 @@ pub(super) fn line_picture(data: &[u8], at: usize) -> Option<LinePicture> {
                     .filter(|it| it.kind == SHAPE_PROPERTIES)
                     .for_each(|it| read_properties(&it, &mut shape));
                 picture.description = shape.description;
+                shows_one |= shape.picture.is_some();
             }
             STORED_PICTURE if picture.file.is_none() => {
                 let within = record.body.get(stored_head(record.body)..).unwrap_or_default();
@@ -206,7 +209,8 @@ pub(super) fn line_picture(data: &[u8], at: usize) -> Option<LinePicture> {
             _ => {}
         }
     }
-    Some(picture)
+    // A drawn shape in the line is no picture.
+    (shows_one || picture.file.is_some()).then_some(picture)
 }
 
 /// Twips as they are drawn, in thousandths of the size → English Metric Units.
@@ -286,8 +290,8 @@ mod tests {
         let blip = record(0x6E0, 0xF01E, &[&[7; 16][..], &[0xFF], png].concat());
         let entry = record(0, STORED_PICTURE, &[vec![0; 36], blip].concat());
         let head = record(0, 0xF000, &record(1, PICTURE_STORE, &entry));
-        let group = record(0, GROUP, &[shape(20, &[]), shape(21, &[(PICTURE, 1)]), shape(22, &[])].concat());
-        let patriarch = record(0, GROUP, &[shape(10, &[]), shape(11, &[(PICTURE, 9)]), group].concat());
+        let group = record(0, GROUP, &[shape(20, &[]), shape(21, &[(PICTURE | 0x4000, 1)]), shape(22, &[])].concat());
+        let patriarch = record(0, GROUP, &[shape(10, &[]), shape(11, &[(PICTURE | 0x4000, 9)]), group].concat());
         let content = [head, vec![0], record(0, DRAWING, &patriarch)].concat();
         let drawings = Drawings::read(&content);
         assert_eq!((drawings.shapes_at(20), drawings.shapes_at(11)), ([20, 21, 22].as_slice(), [11].as_slice()));

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 /// `wIdent` of Word 97 and later (2.5.2).
 const WORD_97: u16 = 0xA5EC;
-/// `wIdent` of Word 6 and 95, in files that are compound files as well.
-const WORD_6: u16 = 0xA5DC;
+/// `wIdent` of Word 6 and 95, which are compound files as well, and of their East Asian editions.
+const WORD_6: [u16; 6] = [0xA5DC, 0xA697, 0xA698, 0xA699, 0xA69A, 0xA69B];
 const ENCRYPTED: u16 = 0x0100;
 const TABLE_1: u16 = 0x0200;
 const EXTENDED_CHARACTERS: u16 = 0x1000;
@@ -73,7 +73,7 @@ impl Fib {
     pub(super) fn read(document: &[u8]) -> Result<Self, Error> {
         match u16_at(document, 0) {
             Some(WORD_97) => {}
-            Some(WORD_6) => return Err(package::old_binary_format("Word 6.0/95").into()),
+            Some(ident) if WORD_6.contains(&ident) => return Err(package::old_binary_format("Word 6.0/95").into()),
             _ => return Err(package::old_binary_format("DOC").into()),
         }
         Self::after_ident(document)?.ok_or_else(|| package::damaged_package("WordDocument").into())

@@ -5,21 +5,22 @@
 //! [`pages`] and [`sprm`] say how they look, [`styles`], [`character`] and [`paragraph`] resolve that, [`document`] has what stands at
 //! which character, [`story`] and [`table`] write it down.
 //!
-//! # Coverage (sections of [MS-DOC]; each line is held by a test of that name in `tests`)
+//! # Coverage (sections of [MS-DOC]; each line is held by the tests named; `tests/old.rs` reads what LibreOffice saved of one Word file)
 //!
-//! | what | how it is read | test |
+//! | what | how it is read | held by |
 //! |---|---|---|
 //! | text in pieces 2.4.1, saved fast 2.9.177 | put together, with what was changed of a piece | `text::tests`, `sprm::tests` |
-//! | styles 2.9.258, toggles 2.6.1 | chains, Word's own headings by number | `drafts_*` |
-//! | looks: struck, raised, hidden, colours, grounds, symbols 2.6.1 | as `w:rPr` where they differ from the style | `marks_*` |
-//! | tables 2.4.3, 2.6.3, long lists elsewhere 2.6.2 | rows by their edges, cells joined both ways, tables in tables | `tables_*`, `paragraph::tests` |
-//! | lists 2.9.131 | definitions of numbering | `drafts_*` |
-//! | revisions | `w:ins`, `w:del`, with author and time; of marks of paragraphs and rows, too | `revisions_*` |
-//! | fields, bookmarks | as in Word files | `drafts_*` |
-//! | notes, comments 2.8 | where they are called | `notes_*` |
-//! | text boxes 2.9.104, pictures [MS-ODRAW] | where they are anchored; a picture that is not to be had is named | `drawing::tests` |
-//! | headers, footers, sections 2.8.19, 2.8.26 | running text; paper and breaks | `drafts_*` |
+//! | styles 2.9.258, toggles 2.6.1 | chains, Word's own headings by number, styles of characters by name | `tests/old.rs` |
+//! | looks: struck, raised, hidden, colours, grounds, symbols 2.6.1 | as `w:rPr` where they differ from the style | `tests/old.rs` |
+//! | tables 2.4.3, 2.6.3, long lists elsewhere 2.6.2 | rows by their edges, cells joined both ways, tables in tables | `paragraph::tests`, `tests/old.rs` |
+//! | lists 2.9.131 | definitions of numbering | `tests/old.rs` |
+//! | revisions 2.6.1 | `w:ins`, `w:del`, with author and time; of marks of paragraphs and rows, too | `tests/old.rs` |
+//! | fields, bookmarks 2.8 | as in Word files | `.ci/drafts_witness.py` |
+//! | notes, comments 2.8 | where they are called | `tests/old.rs` |
+//! | text boxes 2.9.104, pictures [MS-ODRAW] | where they are anchored; a picture that is not to be had is named | `drawing::tests`, `tests/old.rs` |
+//! | headers, footers, sections 2.8.19, 2.8.26 | running text; paper and breaks | `.ci/drafts_witness.py` |
 //! | title, author, date [MS-OLEPS] | core properties | `properties::tests` |
+//! | compound files with broken tables | as far as they go, with a finding | `tests/mutated_old.rs` |
 //!
 //! Not read: embedded objects but for their picture, numbers of Word 6 (ANLD), changes to formatting, macros.
 
@@ -35,11 +36,9 @@ mod sprm;
 mod story;
 mod styles;
 mod table;
-#[cfg(test)]
-mod tests;
 mod text;
 
-use crate::finding::{Error, Warned, catalogue::package};
+use crate::finding::{Error, Finding, Place, Warned, catalogue::package, terms};
 use crate::ooxml::{MAX_FILE_BYTES, OLE_MAGIC, compound_error, escape_attribute, looks_like};
 use crate::read::compound::Compound;
 use crate::read::word_parts::{Beside, Running};
@@ -57,17 +56,16 @@ pub fn doc_to_parts(bytes: &[u8]) -> Result<Warned<Vec<(String, Vec<u8>)>>, Erro
         return Err(package::empty_file().into());
     }
     if bytes.len() as u64 > MAX_FILE_BYTES {
-        return Err(package::limit_exceeded(crate::finding::terms::FILE_BYTES, MAX_FILE_BYTES, bytes.len()).into());
+        return Err(package::limit_exceeded(terms::FILE_BYTES, MAX_FILE_BYTES, bytes.len()).into());
     }
     if !bytes.starts_with(&OLE_MAGIC) {
         return Err(package::not_a_zip("DOC", looks_like(bytes)).into());
     }
-    let file = Compound::open(bytes).map_err(package::damaged_package)?;
-    let mut findings = Vec::new();
+    let (file, fault) = Compound::open_as_far_as_it_goes(bytes).map_err(package::damaged_package)?;
+    let mut findings: Vec<Finding> = fault.map(package::part_damaged).into_iter().collect();
     let mut stream = |name: &str| {
         let (stream, fault) = file.stream_as_far_as_it_goes(name).unwrap_or_default();
-        findings
-            .extend(fault.map(|fault| package::part_damaged(fault).at(crate::finding::Place::Part(name.to_owned()))));
+        findings.extend(fault.map(|fault| package::part_damaged(fault).at(Place::Part(name.to_owned()))));
         stream
     };
     if !file.contains("WordDocument") {

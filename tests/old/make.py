@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+"""Makes hazards.docx beside itself and has LibreOffice save it as .doc, .rtf and .odt: what a figure's cell may hold beside its figure,
+joined and nested cells, automatic numbers, notes, a text box, revisions. Needs LibreOffice; the files are committed.
+"""
+import pathlib
+import subprocess
+import tempfile
+import zipfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml"'
+BY = 'w:id="{}" w:author="张三" w:date="2024-01-02T03:04:00Z"'
+ids = iter(range(1, 1000))
+
+
+def run(text, properties=""):
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def paragraph(*runs, properties=""):
+    return f'<w:p><w:pPr>{properties}</w:pPr>{"".join(runs)}</w:p>'
+
+
+def inserted(text):
+    return f'<w:ins {BY.format(next(ids))}>{run(text)}</w:ins>'
+
+
+def deleted(text):
+    return f'<w:del {BY.format(next(ids))}><w:r><w:delText>{text}</w:delText></w:r></w:del>'
+
+
+def cell(content, width=1500, properties=""):
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{content}</w:tc>'
+
+
+def table(rows, columns):
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+    borders = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    return f'<w:tbl><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>' + "".join(
+        f"<w:tr>{''.join(row)}</w:tr>" for row in rows) + "</w:tbl>"
+
+
+NOTE = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+FIGURES = [
+    ("划去", [run("12"), run("3", "<w:strike/>")]),
+    ("双线划去", [run("12"), run("3", "<w:dstrike/>")]),
+    ("上标", [run("12"), run("3", '<w:vertAlign w:val="superscript"/>')]),
+    ("下标", [run("12"), run("3", '<w:vertAlign w:val="subscript"/>')]),
+    ("隐藏", [run("12"), run("3", "<w:vanish/>")]),
+    ("白字", [run("12"), run("3", '<w:color w:val="FFFFFF"/>')]),
+    ("红字", [run("12"), run("3", '<w:color w:val="FF0000"/>')]),
+    ("删除", [run("12"), deleted("3")]),
+    ("插入", [run("12"), inserted("3")]),
+    ("注", [run("12"), NOTE]),
+    ("粗", [run("12"), run("3", "<w:b/>")]),
+    ("斜", [run("12"), run("3", "<w:i/>")]),
+]
+MARKS = table([[cell(paragraph(run(name))), cell(paragraph(*runs))] for name, runs in FIGURES], [1500, 1500])
+JOINED = table([
+    [cell(paragraph(run("甲")), 3000, '<w:gridSpan w:val="2"/>'), cell(paragraph(run("乙")), 1500, '<w:vMerge w:val="restart"/>')],
+    [cell(paragraph(run("1"))), cell(paragraph(run("2"))), cell(paragraph(), 1500, "<w:vMerge/>")],
+    [cell(paragraph(run("3"))), cell(table([[cell(paragraph(run("4")), 700), cell(paragraph(run("5")), 700)]], [700, 700]) + paragraph(run("6"))), cell(paragraph(run("7")))],
+], [1500, 1500, 1500])
+NUMBERED = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="1"/></w:numPr>'
+BOX = '<w:r><w:pict><v:shape style="width:100pt;height:40pt" type="#_x0000_t202"><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>'
+BODY = "".join([
+    paragraph(run("第一条标题"), properties='<w:pStyle w:val="1"/>'),
+    paragraph(run("正文里"), deleted("删掉的"), inserted("加上的"), run("字。")),
+    MARKS,
+    paragraph(run("编号一"), properties=NUMBERED.format(0)),
+    paragraph(run("编号二"), properties=NUMBERED.format(1)),
+    paragraph(run("编号三"), properties=NUMBERED.format(0)),
+    JOINED,
+    paragraph(run("有框的段"), BOX.format(paragraph(run("框里的字")))),
+    paragraph(run("分页前"), '<w:r><w:br w:type="page"/></w:r>', run("分页后")),
+    paragraph(run("右"), properties='<w:jc w:val="right"/>'),
+])
+LEVEL = '<w:lvl w:ilvl="{}"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:suff w:val="nothing"/><w:lvlText w:val="{}"/></w:lvl>'
+PARTS = {
+    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+    + "".join(f'<Override PartName="/word/{name}.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"/>' for name, kind in
+              (("document", "document.main"), ("styles", "styles"), ("numbering", "numbering"), ("footnotes", "footnotes"))) + "</Types>",
+    "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+    "word/_rels/document.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' + "".join(
+        f'<Relationship Id="r{name}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{name}" Target="{name}.xml"/>' for name in ("styles", "numbering", "footnotes")) + "</Relationships>",
+    "word/document.xml": f'<w:document {W}><w:body>{BODY}<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>',
+    "word/styles.xml": f'<w:styles {W}><w:style w:type="paragraph" w:default="1" w:styleId="0"><w:name w:val="Normal"/></w:style><w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="0"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/></w:rPr></w:style></w:styles>',
+    "word/numbering.xml": f'<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/>{LEVEL.format(0, "chineseCountingThousand", "（%1）")}{LEVEL.format(1, "decimal", "%2．")}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>',
+    "word/footnotes.xml": f'<w:footnotes {W}><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote><w:footnote w:type="continuationSeparator" w:id="1"><w:p/></w:footnote><w:footnote w:id="2">{paragraph("<w:r><w:footnoteRef/></w:r>", run("不含撤回的"))}</w:footnote></w:footnotes>',
+}
+
+with zipfile.ZipFile(HERE / "hazards.docx", "w", zipfile.ZIP_DEFLATED) as package:
+    for name, content in PARTS.items():
+        package.writestr(zipfile.ZipInfo(name), content)
+with tempfile.TemporaryDirectory() as folder:
+    for kind in ("doc", "rtf", "odt"):
+        subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}", "--headless", "--convert-to", kind, "--outdir", HERE, HERE / "hazards.docx"], check=True)
