@@ -1,4 +1,4 @@
-//! Word files, fitted to the table: embedded workbooks and web pages are read with them, titles broken as on the pages.
+//! Word files, fitted to the table: embedded workbooks, web pages and rich text are read with them, titles broken as on the pages.
 
 use super::DocxReadOptions;
 #[cfg(feature = "typeset")]
@@ -11,6 +11,7 @@ use crate::form::Forms;
 use crate::read::docx::{docx_to_document_with, parts_to_document_with};
 #[cfg(feature = "html")]
 use crate::read::html::page_to_document;
+use crate::read::rtf::rtf_to_parts;
 #[cfg(feature = "xlsx")]
 use crate::read::sheet::embedded_to_document;
 #[cfg(feature = "typeset")]
@@ -35,8 +36,9 @@ pub(super) fn parts_to_content(parts: Parts, options: &ReadOptions) -> Result<Wa
     Ok(Warned { value: Content::Document(read.value), findings })
 }
 
-/// The options with what reads embedded workbooks and web pages.
+/// The options with what reads embedded workbooks, web pages and rich text.
 fn with_readers(options: DocxReadOptions) -> DocxReadOptions {
+    let options = DocxReadOptions { rich_text: options.rich_text.or(Some(rtf_to_parts)), ..options };
     #[cfg(feature = "xlsx")]
     let options = DocxReadOptions { workbook: options.workbook.or(Some(embedded_to_document)), ..options };
     #[cfg(feature = "html")]
@@ -96,5 +98,33 @@ mod tests {
         };
         assert_eq!((first.content.inlines().len(), grid.columns(), document.media.len()), (2, 2, 1));
         assert_eq!(read.findings.iter().map(|finding| finding.code()).collect::<Vec<_>>(), ["embedded-document-read"]);
+    }
+
+    #[test]
+    fn embedded_rich_text_keeps_its_tables_marks_and_pictures() {
+        use super::*;
+        use crate::document::Block;
+        use crate::ooxml::parts_to_package;
+
+        let rich = r"{\rtf1\ansi\ansicpg936{\header \'d2\'b3} \'d5\'fe{\b \'b8\'ae}{\strike 9}{\v 8}\par\trowd\cellx500\cellx1000\intbl 1\cell 2\cell\row\pard{\pict\pngblip 89504e470d0a1a0a}\par}";
+        let namespaces = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+        let body = format!("<w:document {namespaces}><w:body><w:altChunk r:id=\"a\"/></w:body></w:document>");
+        let relationships = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"a\" Type=\"x/aFChunk\" Target=\"a.rtf\"/></Relationships>";
+        let parts = [
+            ("word/document.xml", body.as_str()),
+            ("word/_rels/document.xml.rels", relationships),
+            ("word/a.rtf", rich),
+        ];
+        let parts = parts.map(|(name, content)| (name.to_owned(), content.as_bytes().to_vec()));
+        let bytes = parts_to_package(&parts).unwrap();
+        let read = docx_to_content(&bytes, &ReadOptions::default(), &Forms::built_in().unwrap()).unwrap();
+        let Content::Document(document) = read.value else { panic!("a document expected") };
+        let [Block::Paragraph(first), Block::Table(grid), Block::Figure(_)] = document.blocks.as_slice() else {
+            panic!("{:?}", document.blocks)
+        };
+        assert_eq!((first.content.plain_text().as_str(), first.content.inlines().len()), ("政府9", 3));
+        assert_eq!((grid.columns(), document.media.len()), (2, 1));
+        let codes: Vec<&str> = read.findings.iter().map(|finding| finding.code()).collect();
+        assert_eq!(codes, ["embedded-document-read", "running-text-left-out", "hidden-text-dropped"]);
     }
 }

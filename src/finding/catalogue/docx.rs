@@ -123,11 +123,6 @@ catalogue! {
         en: "the subdocument {target} is not in the file, its content is missing",
         hint_zh: "请在 Word 中把子文档嵌入主文档", hint_en: "unlink the subdocument in Word",
     }
-    /// An embedded file has pictures, of which nothing was kept.
-    Warning "embedded-pictures-left-out" => embedded_pictures_left_out(count) {
-        zh: "嵌入的文件中有 {count} 张图片未读入",
-        en: "{count} pictures of an embedded file were left out",
-    }
     /// The data a chart keeps were read as a table after the paragraph that holds it; its picture was not.
     Warning "chart-as-table" => chart_as_table(title) {
         zh: "统计图按其数据读作表格：“{title}”",

@@ -12,11 +12,15 @@ pub type WorkbookReader = fn(&[u8]) -> Result<Warned<Document>, Error>;
 /// What reads a web page that stands in a document, alone or saved with its pictures.
 pub type PageReader = fn(&[u8]) -> Result<Warned<Document>, Error>;
 
+/// What reads rich text that stands in a document: the parts of a Word document that says the same.
+pub type PartsReader = fn(&[u8]) -> Result<Warned<Vec<(String, Vec<u8>)>>, Error>;
+
 /// What reads files of other formats that stand in a document: this folder knows none.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Readers {
     pub workbook: Option<WorkbookReader>,
     pub page: Option<PageReader>,
+    pub rich_text: Option<PartsReader>,
 }
 
 /// The most files that are embedded in each other and in the document.

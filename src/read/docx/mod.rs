@@ -41,7 +41,7 @@
 //! | ruby §17.3.3.25, symbols | characters and reading; Unicode | `ruby_keeps_*`, `symbols_are_unicode` |
 //! | notes §17.11 | where they are called | `notes_stand_where_they_are_called` |
 //! | embedded workbooks (part 4 §19.3.3.19) | the table they show, in place of its picture | `embedded` |
-//! | altChunk §17.17.2 | Word documents and web pages whole; text of RTF, plain text | `embedded_*`, `rich_text_embedded_*` |
+//! | altChunk §17.17.2 | Word documents, web pages and RTF whole; plain text | `embedded_*`, `rich_text_embedded_*` |
 //! | drop caps, subdocuments | joined to the text; named as missing | `letters_set_large_*`, `subdocuments_*` |
 //! | measures of strict files §22.9.2 | with their units | `strict_measures_have_units` |
 //! | core properties | title, author, date | `properties_are_read` |
@@ -71,7 +71,7 @@ mod wml;
 #[cfg(test)]
 mod tests;
 
-pub use budget::{PageReader, WorkbookReader};
+pub use budget::{PageReader, PartsReader, WorkbookReader};
 pub use revision::TrackedChanges;
 pub use whereabouts::Whereabouts;
 
@@ -96,11 +96,13 @@ pub struct ReadOptions {
     pub workbook: Option<WorkbookReader>,
     /// What reads embedded web pages, which this folder knows nothing of either; without it they are left out.
     pub page: Option<PageReader>,
+    /// What reads embedded rich text (RTF); without it that is left out.
+    pub rich_text: Option<PartsReader>,
 }
 
 impl ReadOptions {
     fn readers(&self) -> Readers {
-        Readers { workbook: self.workbook, page: self.page }
+        Readers { workbook: self.workbook, page: self.page, rich_text: self.rich_text }
     }
 }
 
@@ -144,6 +146,19 @@ pub fn docx_to_whereabouts(bytes: &[u8], options: &ReadOptions) -> Result<Wherea
 /// The same of a document that may stand in others.
 fn read_document(bytes: &[u8], changes: TrackedChanges, budget: &mut Budget) -> Result<Warned<Document>, Error> {
     Ok(read_with_whereabouts(bytes, changes, budget)?.0)
+}
+
+/// The same of rich text that stands in one, by the reader that is given for it.
+fn read_rich_text(
+    bytes: &[u8],
+    read: PartsReader,
+    changes: TrackedChanges,
+    budget: &mut Budget,
+) -> Result<Warned<Document>, Error> {
+    let parts = read(bytes)?;
+    let package = Package::of_parts(parts.value, PackageKind::Docx)?;
+    let document = read_package(package, changes, budget)?.0;
+    Ok(Warned { value: document.value, findings: parts.findings.into_iter().chain(document.findings).collect() })
 }
 
 /// The same with where its places stand in its XML.

@@ -98,7 +98,10 @@ pub(super) struct Lists {
     /// By the number paragraphs have.
     overrides: BTreeMap<i32, Override>,
     open: Override,
-    known: BTreeSet<i32>,
+    /// The places of lists by their ids.
+    known: BTreeMap<i32, usize>,
+    /// The levels a label has been seen of.
+    printed: BTreeSet<(usize, usize)>,
 }
 
 impl Lists {
@@ -108,7 +111,7 @@ impl Lists {
         match word {
             "list" => self.lists.push(List::default()),
             "listid" => {
-                self.known.insert(value);
+                self.known.entry(value).or_insert(self.lists.len().saturating_sub(1));
                 if let Some(list) = self.lists.last_mut() {
                     list.id = value;
                 }
@@ -178,7 +181,22 @@ impl Lists {
 
     /// Whether a paragraph's number is one that is counted here.
     pub(super) fn counts(&self, number: i32) -> bool {
-        self.overrides.get(&number).is_some_and(|list| self.known.contains(&list.list))
+        self.overrides.get(&number).is_some_and(|list| self.known.contains_key(&list.list))
+    }
+
+    /// Holds a level's text against the first label that was printed of it: LibreOffice writes only Western characters there, and
+    /// in labels all.
+    pub(super) fn print(&mut self, number: i32, level: i32, label: &str) {
+        let list = self.overrides.get(&number).and_then(|list| self.known.get(&list.list)).copied();
+        let (Some(list), Ok(index)) = (list, usize::try_from(level)) else { return };
+        if !self.printed.insert((list, index)) {
+            return;
+        }
+        if let Some(level) = self.lists.get_mut(list).and_then(|list| list.levels.get_mut(index))
+            && let Some(text) = as_printed(&level.text, label.trim())
+        {
+            level.text = text;
+        }
     }
 
     /// What is in `w:numbering` (ECMA-376 §17.9).
@@ -206,6 +224,26 @@ impl Lists {
         markup
     }
 }
+
+/// The text of a level with one number, its other characters as in the label, where they are what was lost there.
+fn as_printed(text: &str, label: &str) -> Option<String> {
+    let (before, rest) = text.split_once('%').filter(|(_, rest)| !rest.contains('%'))?;
+    let number = rest.chars().next()?;
+    let after = rest.get(number.len_utf8()..)?;
+    let (first, last) = (before.chars().count(), after.chars().count());
+    let printed: Vec<char> = label.chars().collect();
+    let end = printed.len().checked_sub(last).filter(|end| *end > first)?;
+    let (head, tail) = (printed.get(..first)?, printed.get(end..)?);
+    let pairs = before.chars().zip(head).chain(after.chars().zip(tail));
+    let is_lost = |(typed, shown): (char, &char)| {
+        typed == *shown || (typed == '?' && !shown.is_ascii()) || u32::from(typed) + FULL_WIDTH == u32::from(*shown)
+    };
+    let (head, tail): (String, String) = (head.iter().collect(), tail.iter().collect());
+    pairs.into_iter().all(is_lost).then(|| format!("{head}%{number}{tail}"))
+}
+
+/// How far characters of full width are from those of ASCII.
+const FULL_WIDTH: u32 = 0xFEE0;
 
 impl Level {
     fn apply(&mut self, word: &str, value: i32) {
@@ -240,5 +278,20 @@ impl Level {
             self.paragraph,
             self.run
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_as_printed_have_what_the_text_of_their_level_lost() {
+        assert_eq!(as_printed("%1?", "一、").as_deref(), Some("%1、"));
+        assert_eq!(as_printed("(%2)", "（十二）").as_deref(), Some("（%2）"));
+        assert_eq!(as_printed("%1.", "3.").as_deref(), Some("%1."));
+        assert_eq!(as_printed("%1.", "3)"), None);
+        assert_eq!(as_printed("%1.%2?", "1.2、"), None);
+        assert_eq!(as_printed("%1?", "、"), None);
     }
 }

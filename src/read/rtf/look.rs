@@ -43,7 +43,7 @@ pub(super) struct Ground {
 impl Ground {
     /// As `w:shd` (ECMA-376 §17.3.5); nothing where there is none.
     pub(super) fn markup(self, tables: &Tables) -> String {
-        let fill = tables.color(self.color);
+        let fill = tables.ground_color(self.color);
         if fill.is_none() && self.covered <= 0 {
             return String::new();
         }
@@ -188,6 +188,12 @@ impl Look {
             "dbch" => self.script = Script::EastAsian,
             "rtlch" => self.script = Script::RightToLeft,
             "ltrch" => self.script = Script::Any,
+            // LibreOffice says so how Chinese text looks, beside Latin text.
+            "ab" if self.script == Script::EastAsian => self.bold = number != Some(0),
+            "ai" if self.script == Script::EastAsian => self.italic = number != Some(0),
+            "afs" if self.script == Script::EastAsian => {
+                self.size = number.filter(|size| *size > 0).unwrap_or(DEFAULT_SIZE);
+            }
             "f" | "af" => match self.script {
                 Script::EastAsian => self.east = number,
                 Script::Latin => self.latin = number,
@@ -268,7 +274,7 @@ impl Look {
             let color = tables.color(self.color).map_or_else(|| "auto".to_owned(), to_hexadecimal);
             let _ = write!(markup, "<w:color w:val=\"{color}\"/>");
         }
-        let highlight = tables.color(self.highlight);
+        let highlight = tables.ground_color(self.highlight);
         let named = highlight.and_then(|color| HIGHLIGHT_COLORS.iter().find(|(_, known)| *known == color));
         if let Some((name, _)) = named {
             let _ = write!(markup, "<w:highlight w:val=\"{name}\"/>");

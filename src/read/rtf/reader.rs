@@ -80,6 +80,8 @@ pub(super) struct Reader<'a> {
     high_surrogate: Option<u16>,
     /// Characters still to be passed over after `\uN`.
     passed_over: usize,
+    /// Whether a group has just begun, or begun with `\*`.
+    begins: bool,
     is_ignorable: bool,
     style_sheet: Option<usize>,
     /// Year, month, day, hour and minute.
@@ -118,6 +120,7 @@ impl<'a> Reader<'a> {
             is_faulty: false,
             high_surrogate: None,
             passed_over: 0,
+            begins: false,
             is_ignorable: false,
             style_sheet: None,
             created: [0; 5],
@@ -134,7 +137,9 @@ impl<'a> Reader<'a> {
     /// `limit-exceeded`.
     pub(super) fn read(mut self) -> Result<(Parts, Vec<Finding>), Error> {
         while let Some(token) = self.lexer.next() {
+            let begins = std::mem::replace(&mut self.begins, token == Token::Open);
             match token {
+                Token::Symbol(b'*') => self.is_ignorable = begins,
                 Token::Open => self.open()?,
                 Token::Close => {
                     self.close()?;
@@ -498,10 +503,6 @@ impl Reader<'_> {
 
     fn symbol(&mut self, sign: u8) -> Result<(), Error> {
         match sign {
-            b'*' => {
-                self.is_ignorable = true;
-                Ok(())
-            }
             b'~' => self.shown("\u{a0}"),
             b'_' => self.shown("\u{2011}"),
             _ => Ok(()),

@@ -202,7 +202,11 @@ impl Story {
         let mut markup = format!("<w:p><w:pPr>{}", paragraph.markup(is_numbered, &context.tables));
         let (before, after) = change_markup(kind.look, &context.tables, "/>");
         let _ = write!(markup, "<w:rPr>{before}{after}</w:rPr>{}</w:pPr>", section.unwrap_or_default());
-        if let Some((label, kind)) = self.label.take().filter(|_| !is_numbered) {
+        let label = self.label.take();
+        if let Some((label, _)) = label.as_ref().filter(|_| is_numbered) {
+            context.lists.print(paragraph.list, paragraph.level, label);
+        }
+        if let Some((label, kind)) = label.filter(|_| !is_numbered) {
             write_run(&text_markup(&label, kind), kind, &context.tables, &mut markup);
         }
         markup.push_str(&std::mem::take(&mut self.inline));

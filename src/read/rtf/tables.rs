@@ -109,6 +109,11 @@ impl Tables {
         usize::try_from(number).ok().and_then(|number| self.colors.get(number).copied().flatten())
     }
 
+    /// A colour behind text: 0 is none, whatever the table has there.
+    pub(super) fn ground_color(&self, number: i32) -> Option<[u8; 3]> {
+        self.color(number).filter(|_| number > 0)
+    }
+
     /// Begins an entry of the style sheet.
     pub(super) fn begin_style(&mut self, number: Option<i32>) {
         self.entry = number;

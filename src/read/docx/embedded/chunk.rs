@@ -1,17 +1,16 @@
 //! `w:altChunk` (ECMA-376 §17.17.2.1): a file of another kind in the flow. Word documents and web pages are read with all they
-//! hold, these by a reader given from above; of RTF and plain text the text is read.
+//! hold, web pages and rich text by readers given from above; plain text is read line by line.
 
-use super::rtf::rtf_text;
 use crate::document::{Block, Content, Document, Inline, Media, Paragraph};
 use crate::finding::catalogue::{docx, package};
-use crate::finding::{Error, Finding, Origin, Place, Warned};
+use crate::finding::{Error, Origin, Place, Warned};
 use crate::ooxml::{Element, Ns, Target};
-use crate::read::docx::budget::cells_of;
-use crate::read::docx::read_document;
+use crate::read::docx::budget::{Budget, cells_of};
+use crate::read::docx::revision::TrackedChanges;
 use crate::read::docx::style::properties::ParagraphProperties;
 use crate::read::docx::tree::{Item, WordParagraph};
 use crate::read::docx::walker::{Story, Walker};
-use crate::read::docx::wml::quote;
+use crate::read::docx::{read_document, read_rich_text};
 use crate::read::encoding::bytes_to_text;
 use std::collections::BTreeMap;
 
@@ -52,24 +51,16 @@ impl Walker<'_, '_> {
         };
         let bytes = self.embedded_bytes(&name)?.unwrap_or_default();
         if bytes.starts_with(b"PK") {
-            return self.embedded_document(&bytes, &name, place, items);
+            let read = |changes, budget: &mut Budget| read_document(&bytes, changes, budget);
+            return self.embedded_document(read, &name, place, items);
         }
         if bytes.starts_with(b"{\\rtf") {
-            let lines = rtf_text(&bytes).map(|read| {
-                for (text, finding) in [
-                    (&read.left_out, docx::hidden_text_dropped as fn(String) -> Finding),
-                    (&read.running, docx::running_text_left_out),
-                ] {
-                    if !text.trim().is_empty() {
-                        self.findings.push(finding(quote(text)).at(place.clone()));
-                    }
-                }
-                if read.pictures > 0 {
-                    self.findings.push(docx::embedded_pictures_left_out(read.pictures).at(place.clone()));
-                }
-                read.lines
-            });
-            return self.embedded_lines(lines, &name, place, story, items);
+            let Some(reader) = self.budget.readers.rich_text else {
+                self.adopt_document(None, &name, place, items);
+                return Ok(());
+            };
+            let read = |changes, budget: &mut Budget| read_rich_text(&bytes, reader, changes, budget);
+            return self.embedded_document(read, &name, place, items);
         }
         if is_binary(&bytes) {
             return self.embedded_lines(None, &name, place, story, items);
@@ -142,10 +133,10 @@ impl Walker<'_, '_> {
         blocks
     }
 
-    /// A Word document in the flow: all its blocks, with its own styles and numbers.
+    /// A Word document in the flow, or what is read as one: all its blocks, with its own styles and numbers.
     fn embedded_document(
         &mut self,
-        bytes: &[u8],
+        read: impl FnOnce(TrackedChanges, &mut Budget) -> Result<Warned<Document>, Error>,
         name: &str,
         place: Place,
         items: &mut Vec<Item>,
@@ -157,7 +148,7 @@ impl Walker<'_, '_> {
                 self.budget.depth -= 1;
                 self.budget.nesting = self.around.nesting;
                 self.budget.inflated = self.package.inflated();
-                let read = read_document(bytes, self.changes, &mut self.budget);
+                let read = read(self.changes, &mut self.budget);
                 self.package.go_on_from(self.budget.inflated);
                 self.budget.depth += 1;
                 self.budget.nesting = outer;

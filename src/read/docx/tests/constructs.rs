@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::document::{Capitals, Change, Color, Content, Crop, Revision};
-use crate::read::docx::{ReadOptions, TrackedChanges, docx_to_document_with};
+use crate::read::docx::{PartsReader, ReadOptions, TrackedChanges, docx_to_document_with};
+use crate::read::word_parts::{Running, WordParts};
 
 fn run(properties: &str, text: &str) -> String {
     format!("<w:r><w:rPr>{properties}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
@@ -393,13 +394,20 @@ fn subdocuments_are_named_as_missing() {
 }
 
 #[test]
-fn rich_text_embedded_names_what_it_leaves_out() {
-    let rtf =
-        br"{\rtf1{\header \'d2\'b3}{\footer 1}\ansicpg936 a\par{\*\shppict{\pict 00ff}}{\nonshppict{\pict 00ff}}b}";
-    let read = Docx::body("<w:altChunk r:id=\"a1\"/>").part("a1", "aFChunk", "c.rtf", rtf).read();
-    assert_eq!(texts(&read.value.blocks), ["a", "b"]);
-    assert_eq!(codes(&read.findings), ["running-text-left-out", "embedded-pictures-left-out", "embedded-file-as-text"]);
-    assert_eq!(read.findings[1].value("count"), Some("1"));
+fn rich_text_embedded_is_read_by_the_reader_that_is_given() {
+    let reader: PartsReader = |bytes| {
+        let text = String::from_utf8_lossy(bytes).replace("{\\rtf", "");
+        let mut word = WordParts::default();
+        word.add_running(Running::Header, p("页"));
+        Ok(Warned::clean(word.into_parts(&format!("{}{}", p(&text), table(2, &[cell("", "1") + &cell("", "2")])))))
+    };
+    let docx = || Docx::body("<w:altChunk r:id=\"a1\"/>").part("a1", "aFChunk", "c.rtf", "{\\rtf甲");
+    let options = ReadOptions { rich_text: Some(reader), ..ReadOptions::default() };
+    let read = docx_to_document_with(&docx().bytes(), &options).unwrap();
+    assert_eq!(shape(&read.value.blocks).first().map(String::as_str), Some("p 甲"));
+    assert!(matches!(read.value.blocks.last(), Some(Block::Table(_))));
+    assert_eq!(codes(&read.findings), ["embedded-document-read", "running-text-left-out"]);
+    assert_eq!(codes(&docx().read().findings), ["embedded-file-left-out"]);
 }
 
 #[test]
