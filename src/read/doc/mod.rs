@@ -36,6 +36,8 @@ mod sprm;
 mod story;
 mod styles;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use crate::finding::{Error, Finding, Place, Warned, catalogue::package, terms};

@@ -281,6 +281,17 @@ mod tests {
     }
 
     #[test]
+    fn a_list_that_leads_to_itself_many_times_is_read_a_few_times() {
+        let again = [0x46, 0x66, 0, 0, 0, 0].repeat(5_000);
+        let one_deeper = [0x4A, 0x66, 1, 0, 0, 0];
+        let list = [&one_deeper[..], &again].concat();
+        let data = [&(list.len() as u16).to_le_bytes()[..], &list].concat();
+        let mut paragraph = Paragraph::default();
+        paragraph.modify(&[0x46, 0x66, 0, 0, 0, 0], &Elsewhere::of(&data));
+        assert_eq!(paragraph.depth(), usize::from(MAX_REDIRECTIONS));
+    }
+
+    #[test]
     fn a_paragraph_is_set_as_it_says() {
         let mut paragraph = Paragraph::default();
         let list =

@@ -135,6 +135,15 @@ mod tests {
     }
 
     #[test]
+    fn long_lists_are_read_as_far_as_all_may_be() {
+        let data = vec![0xFF; 0x1_0001];
+        let elsewhere = Elsewhere::of(&data);
+        let read = (0..10_000).filter(|_| !elsewhere.led_to(&[0; 4]).is_empty()).count();
+        assert_eq!(read, MAX_LONG_BYTES / 0xFFFF);
+        assert_eq!(elsewhere.spent(&[1, 2]), [1, 2], "short ones always are");
+    }
+
+    #[test]
     fn a_piece_changes_one_thing_or_what_its_list_says() {
         let mut short = Vec::new();
         assert_eq!(of_piece(0x41 << 1 | 1 << 8, &[], &mut short), [0x00, 0x08, 1]);
