@@ -85,6 +85,7 @@ terms! {
     "table-cells" => TABLE_CELLS { zh: "单元格数", en: "table cells" }
     "rows-of-sheet" => ROWS_OF_SHEET { zh: "工作表行数", en: "rows of a sheet" }
     "columns-of-sheet" => COLUMNS_OF_SHEET { zh: "工作表列数", en: "columns of a sheet" }
+    "paragraphs-of-document" => PARAGRAPHS { zh: "段落数", en: "paragraphs" }
     "characters-of-sheet-name" => CHARACTERS_OF_SHEET_NAME { zh: "工作表名称字数", en: "characters of a sheet name" }
     "cells-of-workbook" => CELLS_OF_WORKBOOK { zh: "工作簿单元格数", en: "cells of a workbook" }
     "text-of-cell" => TEXT_OF_CELL { zh: "单元格文字字节数", en: "bytes of text in a cell" }

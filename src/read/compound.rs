@@ -1,6 +1,6 @@
 //! OLE compound files: the streams in them ([MS-CFB]).
 //!
-//! Every chain of sectors is followed for at most as many steps as the file has sectors, so nothing goes round in circles and
+//! Every chain of sectors is followed for at most as many steps as there are sectors, whatever its table says, so nothing goes round in circles and
 //! no stream is longer than the file. Streams of the root storage are found; what is embedded has storages of its own (§2.6.4).
 
 use crate::finding::{Term, terms};
@@ -165,13 +165,18 @@ impl<'b> Compound<'b> {
     pub(super) fn stream_as_far_as_it_goes(&self, name: &str) -> Option<(Vec<u8>, Option<&'static Term>)> {
         let entry = self.entry(name)?;
         if entry.length >= MINI_CUTOFF {
-            return Some(followed(entry.start, entry.length, &self.fat, |id| self.sector_at(id)));
+            return Some(followed(entry.start, entry.length, &self.fat, self.sectors(), |id| self.sector_at(id)));
         }
         let piece = |id: u32| {
             let start = (id as usize).checked_mul(MINI_SECTOR)?;
             self.mini_stream.get(start..start.checked_add(MINI_SECTOR)?)
         };
-        Some(followed(entry.start, entry.length, &self.mini_fat, piece))
+        Some(followed(entry.start, entry.length, &self.mini_fat, self.mini_stream.len() / MINI_SECTOR, piece))
+    }
+
+    /// How many sectors the file has.
+    fn sectors(&self) -> usize {
+        self.bytes.len() / self.sector
     }
 
     fn sector_at(&self, id: u32) -> Option<&'b [u8]> {
@@ -180,22 +185,23 @@ impl<'b> Compound<'b> {
     }
 
     fn chain(&self, start: u32, length: usize, faults: &mut Vec<&'static Term>) -> Vec<u8> {
-        let (joined, fault) = followed(start, length, &self.fat, |id| self.sector_at(id));
+        let (joined, fault) = followed(start, length, &self.fat, self.sectors(), |id| self.sector_at(id));
         faults.extend(fault);
         joined
     }
 }
 
-/// The pieces of a chain joined, as far as it goes: all of it for a length of `usize::MAX`, else just so much.
+/// The pieces of a chain joined, as far as it goes: all of it for a length of `usize::MAX`, else just so much; `most` pieces are there.
 fn followed<'p>(
     start: u32,
     length: usize,
     table: &[u32],
+    most: usize,
     piece: impl Fn(u32) -> Option<&'p [u8]>,
 ) -> (Vec<u8>, Option<&'static Term>) {
     let mut joined: Vec<u8> = Vec::new();
     let mut next = start;
-    for _ in 0..=table.len() {
+    for _ in 0..=most {
         if next >= FREE || joined.len() >= length {
             let breaks_off = length != usize::MAX && joined.len() < length;
             joined.truncate(length);

@@ -3,7 +3,7 @@
 use super::drawing::Drawings;
 use super::fib::{Fib, Part, Story, positions, strings, utf16};
 use super::pages::Stretches;
-use super::sprm::modifications;
+use super::sprm::{Elsewhere, modifications};
 use super::styles::{Styles, font_names};
 use super::text::Text;
 use crate::finding::Error;
@@ -20,6 +20,9 @@ pub(super) struct Streams {
     pub table: Vec<u8>,
     pub data: Vec<u8>,
 }
+
+/// The most characters of a name that are told with each thing somebody wrote; Word's own limit is 54 (2.9.353).
+const MAX_NAME: usize = 255;
 
 /// What is called from the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +71,7 @@ pub(super) struct WordDocument<'d> {
     /// The characters in the text box of a shape.
     pub text_boxes: BTreeMap<u32, Range<usize>>,
     pub drawings: Drawings<'d>,
+    pub elsewhere: Elsewhere<'d>,
     pub stream: &'d [u8],
     pub data: &'d [u8],
     pub table: &'d [u8],
@@ -81,13 +85,14 @@ impl<'d> WordDocument<'d> {
     pub(super) fn read(fib: Fib, streams: &'d Streams) -> Result<Self, Error> {
         let Streams { document, table, data } = streams;
         let text = Text::read(document, &fib, fib.part(table, Part::Pieces))?;
+        let elsewhere = Elsewhere::of(data);
         let mut read = WordDocument {
             text,
             paragraphs: Stretches::of_paragraphs(document, &fib, table),
             characters: Stretches::of_characters(document, &fib, table),
-            styles: Styles::read(fib.part(table, Part::Styles), data),
+            styles: Styles::read(fib.part(table, Part::Styles), &elsewhere),
             fonts: font_names(fib.part(table, Part::Fonts)),
-            revision_authors: strings(fib.part(table, Part::RevisionAuthors)),
+            revision_authors: names_of(fib.part(table, Part::RevisionAuthors)),
             section_ends: section_ends(document, fib.part(table, Part::Sections)),
             calls: BTreeMap::new(),
             called: Vec::new(),
@@ -95,6 +100,7 @@ impl<'d> WordDocument<'d> {
             anchors: anchors(fib.part(table, Part::Shapes)),
             text_boxes: BTreeMap::new(),
             drawings: Drawings::read(fib.part(table, Part::Drawings)),
+            elsewhere,
             stream: document,
             data,
             table,
@@ -117,7 +123,7 @@ impl<'d> WordDocument<'d> {
             (CallKind::Endnote, Part::EndnoteReferences, 2, Part::EndnoteTexts, Story::Endnotes),
             (CallKind::Comment, Part::CommentReferences, 30, Part::CommentTexts, Story::Comments),
         ] {
-            let texts = positions(self.part(texts), 0);
+            let texts = in_order(positions(self.part(texts), 0));
             let calls = positions(self.part(references), datum);
             for (index, ((at, _, data), (start, end, _))) in calls.into_iter().zip(texts).enumerate() {
                 let author = u16_at(data, 20).and_then(|number| authors.get(usize::from(number)).cloned());
@@ -138,7 +144,7 @@ impl<'d> WordDocument<'d> {
 
     /// The text boxes of the document (FTXBXS, 2.9.104), each without the mark behind it.
     fn read_text_boxes(&mut self) {
-        for (start, end, data) in positions(self.part(Part::TextBoxes), 22) {
+        for (start, end, data) in in_order(positions(self.part(Part::TextBoxes), 22)) {
             if let Some(shape) = u32_at(data, 14).filter(|shape| *shape > 0) {
                 let characters = self.in_story(Story::TextBoxes, start..end.saturating_sub(1));
                 self.text_boxes.insert(shape, characters);
@@ -148,8 +154,8 @@ impl<'d> WordDocument<'d> {
 
     /// The characters of headers and footers by what they are: six stories a section behind six of notes (2.8.19).
     pub(super) fn running(&self) -> Vec<(bool, Range<usize>)> {
-        let stories = positions(self.part(Part::Headers), 0);
-        let running = stories.into_iter().enumerate().skip(6);
+        let running = in_order(positions(self.part(Part::Headers), 0));
+        let running = running.enumerate().skip(6);
         running
             .map(|(index, (start, end, _))| (matches!(index % 6, 0 | 1 | 4), self.in_story(Story::Headers, start..end)))
             .collect()
@@ -161,16 +167,26 @@ impl<'d> WordDocument<'d> {
     }
 }
 
+/// Texts as long as they follow each other: nothing is told twice, however often a list goes back.
+fn in_order<'p>(texts: Vec<(usize, usize, &'p [u8])>) -> impl Iterator<Item = (usize, usize, &'p [u8])> {
+    texts.into_iter().take_while(|(start, end, _)| start <= end)
+}
+
 /// Strings each behind its length (Xst, 2.9.353).
 fn names(bytes: &[u8]) -> Vec<String> {
     let mut at = 0;
     let next = || {
         let length = usize::from(u16_at(bytes, at)?);
-        let name = bytes.get(at + 2..at + 2 + length * 2).map(utf16)?;
+        let name = bytes.get(at + 2..at + 2 + length * 2).map(utf16)?.chars().take(MAX_NAME).collect();
         at += 2 + length * 2;
         Some(name)
     };
     std::iter::from_fn(next).collect()
+}
+
+/// Names of people in a table of strings.
+fn names_of(table: &[u8]) -> Vec<String> {
+    strings(table).into_iter().map(|name| name.chars().take(MAX_NAME).collect()).collect()
 }
 
 /// Where sections end, with what each is like (PlcfSed, 2.8.26).

@@ -1,5 +1,6 @@
 //! Pictures and drawn shapes ([MS-ODRAW] 2.2): which text boxes and pictures a shape has, and the files of pictures.
 
+use crate::ooxml::MAX_RATIO;
 use crate::read::compound::{u16_at, u32_at};
 use flate2::read::ZlibDecoder;
 use std::collections::BTreeMap;
@@ -48,6 +49,13 @@ pub(super) struct Shape {
     /// The number of its picture in the store, from 1 on.
     picture: Option<u32>,
     pub description: String,
+}
+
+impl Shape {
+    /// The number of its picture in the store, where it shows one.
+    pub(super) fn picture(&self) -> Option<u32> {
+        self.picture.filter(|number| *number > 0)
+    }
 }
 
 /// All shapes, and the pictures they show.
@@ -113,16 +121,15 @@ impl<'d> Drawings<'d> {
         self.shapes.get(&number)
     }
 
-    /// Whether a shape shows a picture, and its file where it is to be had.
-    pub(super) fn picture(&self, shape: &Shape, document: &[u8]) -> Option<Option<Vec<u8>>> {
-        let index = usize::try_from(shape.picture.filter(|number| *number > 0)?.checked_sub(1)?).ok()?;
-        let Some(entry) = self.store.get(index) else { return Some(None) };
+    /// The file of a picture of the store, where it is to be had.
+    pub(super) fn picture(&self, number: u32, document: &[u8]) -> Option<Vec<u8>> {
+        let entry = self.store.get(usize::try_from(number.checked_sub(1)?).ok()?)?;
         let elsewhere = u32_at(entry, 28).and_then(|at| document.get(at as usize..));
         let within = entry.get(stored_head(entry)..);
         let file = |bytes: Option<&[u8]>| {
             bytes.and_then(|bytes| records(bytes).next()).and_then(|record| picture_file(&record))
         };
-        Some(file(within).or_else(|| file(elsewhere)))
+        file(within).or_else(|| file(elsewhere))
     }
 }
 
@@ -230,9 +237,10 @@ fn metafile(bytes: &[u8]) -> Option<Vec<u8>> {
     if bytes.get(32) != Some(&0) {
         return Some(content.to_vec());
     }
+    let most = MAX_PICTURE_BYTES.min((content.len() as u64).saturating_mul(MAX_RATIO));
     let mut file = Vec::new();
-    ZlibDecoder::new(content).take(MAX_PICTURE_BYTES).read_to_end(&mut file).ok()?;
-    Some(file)
+    ZlibDecoder::new(content).take(most + 1).read_to_end(&mut file).ok()?;
+    Some(file).filter(|file| file.len() as u64 <= most)
 }
 
 /// A bitmap with the head its file has (BITMAPFILEHEADER).
@@ -287,9 +295,10 @@ mod tests {
         let content = [head, vec![0], record(0, DRAWING, &patriarch)].concat();
         let drawings = Drawings::read(&content);
         assert_eq!((drawings.shapes_at(20), drawings.shapes_at(11)), ([20, 21, 22].as_slice(), [11].as_slice()));
-        assert_eq!(drawings.picture(drawings.shape(21).unwrap(), &[]), Some(Some(png.to_vec())));
-        assert_eq!(drawings.picture(drawings.shape(11).unwrap(), &[]), Some(None), "a picture that isn't there");
-        assert_eq!(drawings.picture(drawings.shape(22).unwrap(), &[]), None);
+        let pictures = [21, 11, 22].map(|number| drawings.shape(number).unwrap().picture());
+        assert_eq!(pictures, [Some(1), Some(9), None]);
+        assert_eq!(drawings.picture(1, &[]), Some(png.to_vec()));
+        assert_eq!(drawings.picture(9, &[]), None, "a picture that isn't there");
     }
 
     #[test]

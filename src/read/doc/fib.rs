@@ -48,7 +48,6 @@ pub(super) enum Part {
     Drawings = 50,
     RevisionAuthors = 51,
     TextBoxes = 56,
-    HeaderTextBoxes = 58,
     Lists = 73,
     ListOverrides = 74,
 }

@@ -85,7 +85,7 @@ pub fn doc_to_parts(bytes: &[u8]) -> Result<Warned<Vec<(String, Vec<u8>)>>, Erro
 /// Everything the document says, as parts.
 fn told(mut teller: Teller<'_>) -> Vec<(String, Vec<u8>)> {
     let document = teller.document;
-    teller.parts.styles = document.styles.markup(&document.fonts);
+    teller.parts.styles = document.styles.markup(&document.fonts, &document.elsewhere);
     let lists = document.fib.part(document.table, Part::Lists);
     let uses = document.fib.part(document.table, Part::ListOverrides);
     teller.parts.numbering =
@@ -107,6 +107,7 @@ fn told(mut teller: Teller<'_>) -> Vec<(String, Vec<u8>)> {
     add_running(&mut teller, Running::Header, document.running_boxes());
     let main = document.fib.characters(Story::Main);
     let mut body = teller.blocks(main.clone());
+    body.push_str(&teller.boxes_left());
     // The last section's properties stand at the end of the body.
     if let Some(section) = document.section_ends.get(&main.end) {
         body.push_str(section);
@@ -115,9 +116,7 @@ fn told(mut teller: Teller<'_>) -> Vec<(String, Vec<u8>)> {
 }
 
 fn add_running(teller: &mut Teller<'_>, kind: Running, characters: std::ops::Range<usize>) {
-    let says =
-        teller.document.text.units(characters.clone()).iter().any(|unit| *unit > 0x20 || *unit == 1 || *unit == 8);
-    if says {
+    if teller.document.text.says_something(characters.clone()) {
         let content = teller.blocks(characters);
         teller.parts.add_running(kind, content);
     }

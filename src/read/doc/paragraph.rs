@@ -1,7 +1,7 @@
 //! How paragraphs are set, and the rows of tables their marks end ([MS-DOC] 2.6.2, 2.6.3).
 
 use super::character::{ground, numbered_ground};
-use super::sprm::{T_DEF_TABLE, modifications};
+use super::sprm::{Elsewhere, T_DEF_TABLE, modifications};
 use crate::read::compound::{u16_at, u32_at};
 use std::fmt::Write;
 
@@ -9,7 +9,7 @@ use std::fmt::Write;
 const MAX_CELLS: usize = 64;
 /// Bytes of the description of a cell (TC80, 2.9.312).
 const CELL_BYTES: usize = 20;
-/// How often modifications may be elsewhere than where they should be.
+/// How often the modifications of one paragraph may be elsewhere than where they should be, in all.
 const MAX_REDIRECTIONS: u8 = 4;
 
 /// What a cell of a row is to the cells beside and above it (TCGRF, 2.9.315).
@@ -65,20 +65,19 @@ impl Paragraph {
         if self.depth() > 1 { self.ends_inner_row } else { self.ends_row }
     }
 
-    /// Modified by a list; `data` is the stream long lists are in.
-    pub(super) fn modify(&mut self, list: &[u8], data: &[u8]) {
-        self.modify_at(list, data, MAX_REDIRECTIONS);
+    /// Modified by a list, and by those it leads to elsewhere.
+    pub(super) fn modify(&mut self, list: &[u8], elsewhere: &Elsewhere<'_>) {
+        let mut redirections = MAX_REDIRECTIONS;
+        self.modify_at(list, elsewhere, &mut redirections);
     }
 
-    fn modify_at(&mut self, list: &[u8], data: &[u8], redirections: u8) {
+    fn modify_at(&mut self, list: &[u8], elsewhere: &Elsewhere<'_>, redirections: &mut u8) {
         for (code, operand) in modifications(list) {
             match code {
                 // sprmPHugePapx and sprmPTableProps: the list is elsewhere.
-                0x6645 | 0x6646 | 0x646B if redirections > 0 => {
-                    let at = u32_at(operand, 0).unwrap_or(0) as usize;
-                    let length = usize::from(u16_at(data, at).unwrap_or(0));
-                    let elsewhere = data.get(at.saturating_add(2)..).unwrap_or_default();
-                    self.modify_at(elsewhere.get(..length).unwrap_or(elsewhere), data, redirections - 1);
+                0x6645 | 0x6646 | 0x646B if *redirections > 0 => {
+                    *redirections -= 1;
+                    self.modify_at(elsewhere.led_to(operand), elsewhere, redirections);
                 }
                 _ if code >> 10 & 7 == 5 => self.row.get_or_insert_default().modify(code, operand),
                 _ => self.modify_one(code, operand),
@@ -250,7 +249,7 @@ mod tests {
 
     fn row(list: &[u8]) -> Row {
         let mut paragraph = Paragraph::default();
-        paragraph.modify(list, &[]);
+        paragraph.modify(list, &Elsewhere::of(&[]));
         *paragraph.row.unwrap()
     }
 
@@ -277,7 +276,7 @@ mod tests {
     fn lists_elsewhere_are_read_and_end_where_they_lead_back() {
         let mut paragraph = Paragraph::default();
         let data = [3, 0, 0x16, 0x24, 1, 0, 0, 6, 0, 0x46, 0x66, 7, 0, 0, 0];
-        paragraph.modify(&[0x46, 0x66, 0, 0, 0, 0, 0x45, 0x66, 7, 0, 0, 0], &data);
+        paragraph.modify(&[0x46, 0x66, 0, 0, 0, 0, 0x45, 0x66, 7, 0, 0, 0], &Elsewhere::of(&data));
         assert_eq!(paragraph.depth(), 1);
     }
 
@@ -286,7 +285,7 @@ mod tests {
         let mut paragraph = Paragraph::default();
         let list =
             [0x61, 0x24, 1, 0x07, 0x24, 1, 0x0B, 0x46, 3, 0, 0x0A, 0x26, 1, 0x60, 0x84, 0x20, 0xFE, 0x40, 0x26, 2];
-        paragraph.modify(&list, &[]);
+        paragraph.modify(&list, &Elsewhere::of(&[]));
         assert_eq!(
             paragraph.markup(),
             "<w:pageBreakBefore/><w:numPr><w:ilvl w:val=\"1\"/><w:numId w:val=\"3\"/></w:numPr>\

@@ -1,11 +1,49 @@
 //! Modifications of properties: a list of codes, each with its operand ([MS-DOC] 2.6.1).
 
-use crate::read::compound::u16_at;
+use crate::read::compound::{u16_at, u32_at};
+use std::cell::Cell;
 
 /// The code of the definition of a row, whose operand says its length in two bytes (2.6.3).
 pub(super) const T_DEF_TABLE: u16 = 0xD608;
 /// Changes of tab stops, whose operand may be longer than its one byte of length says (2.6.2).
 const P_CHG_TABS: u16 = 0xC615;
+
+/// Lists no longer than this are as many as the pages they are on allow.
+const SHORT_LIST: usize = 512;
+/// How many bytes of longer ones are read in all: they may be used by any number of paragraphs and pieces.
+const MAX_LONG_BYTES: usize = 256 << 20;
+
+/// Lists that stand elsewhere than what they change.
+#[derive(Debug)]
+pub(super) struct Elsewhere<'d> {
+    data: &'d [u8],
+    /// How many bytes of long lists may still be read.
+    left: Cell<usize>,
+}
+
+impl<'d> Elsewhere<'d> {
+    pub(super) fn of(data: &'d [u8]) -> Self {
+        Elsewhere { data, left: Cell::new(MAX_LONG_BYTES) }
+    }
+
+    /// The list an operand leads to in the data stream, behind its length (PrcData, 2.9.208).
+    pub(super) fn led_to(&self, operand: &[u8]) -> &'d [u8] {
+        let at = u32_at(operand, 0).unwrap_or(0) as usize;
+        let length = usize::from(u16_at(self.data, at).unwrap_or(0));
+        let list = self.data.get(at.saturating_add(2)..).unwrap_or_default();
+        self.spent(list.get(..length).unwrap_or(list))
+    }
+
+    /// The list; of long ones nothing once all that may be read has been.
+    pub(super) fn spent<'l>(&self, list: &'l [u8]) -> &'l [u8] {
+        if list.len() <= SHORT_LIST {
+            return list;
+        }
+        let left = self.left.get().checked_sub(list.len());
+        self.left.set(left.unwrap_or(0));
+        if left.is_some() { list } else { &[] }
+    }
+}
 
 /// Each code with its operand, as far as the list is whole.
 pub(super) fn modifications(list: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {

@@ -8,7 +8,7 @@ use super::paragraph::Paragraph;
 use super::sprm;
 use crate::ooxml::{escape_attribute, escape_text};
 use crate::read::word_parts::{WordParts, inline_picture};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::ops::Range;
 use std::rc::Rc;
@@ -62,8 +62,14 @@ pub(super) struct Teller<'d> {
     pub parts: WordParts,
     /// Looks by stretch, style and modifier of the piece.
     looks: BTreeMap<(Option<usize>, u16, u16), Rc<Look>>,
-    /// How many text boxes the text is in.
+    /// How many text boxes the text is in, and the shapes that have been told.
     boxes: usize,
+    told_shapes: BTreeSet<u32>,
+    /// The relationship (and size) of each picture by where it is in the data stream, and by its number in the store.
+    line_pictures: BTreeMap<u32, (String, i64, i64)>,
+    shape_pictures: BTreeMap<u32, String>,
+    /// Where fields begin that have no end.
+    endless_fields: BTreeSet<usize>,
     /// Of each field the text is in, whether this is its instruction.
     fields: Vec<bool>,
     revisions: usize,
@@ -76,6 +82,10 @@ impl<'d> Teller<'d> {
             parts: WordParts::default(),
             looks: BTreeMap::new(),
             boxes: 0,
+            told_shapes: BTreeSet::new(),
+            line_pictures: BTreeMap::new(),
+            shape_pictures: BTreeMap::new(),
+            endless_fields: BTreeSet::new(),
             fields: Vec::new(),
             revisions: 0,
         }
@@ -83,10 +93,27 @@ impl<'d> Teller<'d> {
 
     /// The paragraphs and tables of some characters.
     pub(super) fn blocks(&mut self, characters: Range<usize>) -> String {
+        // Fields end with the text they are in.
+        let fields = std::mem::take(&mut self.fields);
+        self.find_endless_fields(characters.clone());
         let paragraphs = self.paragraphs(characters);
         let mut out = String::new();
         self.flow(&paragraphs, &mut out);
+        self.fields = fields;
         out
+    }
+
+    /// Finds what begins a field that does not end in the same text: what follows is no instruction.
+    fn find_endless_fields(&mut self, characters: Range<usize>) {
+        let mut open = Vec::new();
+        for (at, unit) in characters.clone().zip(self.document.text.units(characters)) {
+            match unit {
+                0x13 => open.push(at),
+                0x15 => drop(open.pop()),
+                _ => {}
+            }
+        }
+        self.endless_fields.extend(open);
     }
 
     fn paragraphs(&mut self, characters: Range<usize>) -> Vec<StoryParagraph> {
@@ -118,10 +145,11 @@ impl<'d> Teller<'d> {
         let stretch = document.paragraphs.index_at(piece.offset(mark)).and_then(|index| document.paragraphs.get(index));
         let mut paragraph = document.styles.paragraph(stretch.map_or(0, |stretch| stretch.style));
         if let Some(stretch) = stretch {
-            paragraph.modify(stretch.modifications, &document.data);
+            paragraph.modify(stretch.modifications, &document.elsewhere);
         }
         let mut short = Vec::new();
-        paragraph.modify(sprm::of_piece(piece.modifier, &document.text.modifications, &mut short), &document.data);
+        let of_piece = sprm::of_piece(piece.modifier, &document.text.modifications, &mut short);
+        paragraph.modify(document.elsewhere.spent(of_piece), &document.elsewhere);
         paragraph
     }
 
@@ -177,11 +205,13 @@ impl<'d> Teller<'d> {
         }
         let list = index.and_then(|index| document.characters.get(index)).map_or(&[] as &[u8], |it| it.modifications);
         let named = Character::style_named(list).filter(|named| document.styles.is_of_characters(*named));
-        let base = named.map_or_else(|| of_style.clone(), |named| document.styles.styled(&of_style, named));
+        let base = named
+            .map_or_else(|| of_style.clone(), |named| document.styles.styled(&of_style, named, &document.elsewhere));
         let mut look = base.clone();
         look.modify(list, &base);
         let mut short = Vec::new();
-        look.modify(sprm::of_piece(piece.modifier, &document.text.modifications, &mut short), &base);
+        let of_piece = sprm::of_piece(piece.modifier, &document.text.modifications, &mut short);
+        look.modify(document.elsewhere.spent(of_piece), &base);
         let look = Rc::new(Look { character: look, base, style: named });
         self.looks.insert(key, Rc::clone(&look));
         look
@@ -257,6 +287,7 @@ impl<'d> Teller<'d> {
             0x0B => "<w:br/>".to_owned(),
             PAGE_END => "<w:br w:type=\"page\"/>".to_owned(),
             0x0E => "<w:br w:type=\"column\"/>".to_owned(),
+            0x13 if self.endless_fields.contains(&at) => String::new(),
             0x13..=0x15 => self.field(unit),
             0x1E => "<w:noBreakHyphen/>".to_owned(),
             0x1F => "<w:softHyphen/>".to_owned(),
@@ -313,9 +344,14 @@ impl<'d> Teller<'d> {
     }
 
     fn picture(&mut self, place: u32) -> Option<String> {
-        let picture = line_picture(&self.document.data, place as usize)?;
-        let relationship = picture.file.map_or_else(|| NO_PICTURE.to_owned(), |file| self.parts.add_picture(file));
-        Some(inline_picture(&relationship, &picture.description, picture.width, picture.height))
+        if let Some((relationship, width, height)) = self.line_pictures.get(&place) {
+            return Some(inline_picture(relationship, "", *width, *height));
+        }
+        let picture = line_picture(self.document.data, place as usize)?;
+        let relationship = related(&mut self.parts, picture.file);
+        let markup = inline_picture(&relationship, &picture.description, picture.width, picture.height);
+        self.line_pictures.insert(place, (relationship, picture.width, picture.height));
+        Some(markup)
     }
 
     /// What is drawn where a shape is anchored: text boxes and pictures.
@@ -323,28 +359,60 @@ impl<'d> Teller<'d> {
         let document = self.document;
         let mut out = String::new();
         let Some((number, width, height)) = document.anchors.get(&at).copied() else { return out };
+        // A shape stands in one place.
+        if self.told_shapes.contains(&number) {
+            return out;
+        }
         let alone = [number];
         let numbers = Some(document.drawings.shapes_at(number)).filter(|numbers| !numbers.is_empty()).unwrap_or(&alone);
         for number in numbers {
-            if let Some(characters) = document.text_boxes.get(number).filter(|_| self.boxes < MAX_BOXES) {
-                self.boxes += 1;
-                let fields = std::mem::take(&mut self.fields);
-                let content = self.blocks(characters.clone());
-                self.fields = fields;
-                self.boxes -= 1;
-                let _ = write!(
-                    out,
-                    "<w:pict><v:shape><v:textbox><w:txbxContent>{content}</w:txbxContent></v:textbox></v:shape></w:pict>"
-                );
+            if !self.told_shapes.insert(*number) {
+                continue;
             }
+            self.text_box(*number, &mut out);
             let Some(shape) = document.drawings.shape(*number) else { continue };
-            if let Some(file) = document.drawings.picture(shape, &document.stream) {
-                let relationship = file.map_or_else(|| NO_PICTURE.to_owned(), |file| self.parts.add_picture(file));
-                out.push_str(&inline_picture(&relationship, &shape.description, width, height));
+            if let Some(picture) = shape.picture() {
+                let parts = &mut self.parts;
+                let relationship = self
+                    .shape_pictures
+                    .entry(picture)
+                    .or_insert_with(|| related(parts, document.drawings.picture(picture, document.stream)));
+                out.push_str(&inline_picture(relationship, &shape.description, width, height));
             }
         }
         out
     }
+
+    /// The text box of a shape, where there is one.
+    fn text_box(&mut self, shape: u32, out: &mut String) {
+        let Some(characters) = self.document.text_boxes.get(&shape).filter(|_| self.boxes < MAX_BOXES) else { return };
+        self.boxes += 1;
+        let content = self.blocks(characters.clone());
+        self.boxes -= 1;
+        let _ = write!(
+            out,
+            "<w:pict><v:shape><v:textbox><w:txbxContent>{content}</w:txbxContent></v:textbox></v:shape></w:pict>"
+        );
+    }
+
+    /// Text boxes whose anchor is nowhere in the text, behind all of it.
+    pub(super) fn boxes_left(&mut self) -> String {
+        let document = self.document;
+        let mut out = String::new();
+        for (shape, characters) in &document.text_boxes {
+            if document.text.says_something(characters.clone()) && self.told_shapes.insert(*shape) {
+                out.push_str("<w:p><w:r>");
+                self.text_box(*shape, &mut out);
+                out.push_str("</w:r></w:p>");
+            }
+        }
+        out
+    }
+}
+
+/// The relationship that leads to a picture's file.
+fn related(parts: &mut WordParts, file: Option<Vec<u8>>) -> String {
+    file.map_or_else(|| NO_PICTURE.to_owned(), |file| parts.add_picture(file))
 }
 
 /// The text gathered as an element of its kind.

@@ -3,6 +3,7 @@
 use super::character::Character;
 use super::fib::utf16;
 use super::paragraph::Paragraph;
+use super::sprm::Elsewhere;
 use crate::ooxml::escape_attribute;
 use crate::read::compound::u16_at;
 use std::fmt::Write;
@@ -36,11 +37,11 @@ pub(super) struct Styles<'t> {
 }
 
 impl<'t> Styles<'t> {
-    pub(super) fn read(sheet: &'t [u8], data: &[u8]) -> Self {
+    pub(super) fn read(sheet: &'t [u8], elsewhere: &Elsewhere<'_>) -> Self {
         let mut styles = Styles { styles: list(sheet).unwrap_or_default(), ..Styles::default() };
         for number in 0..styles.styles.len() {
             let number = u16::try_from(number).unwrap_or(u16::MAX);
-            let (paragraph, character) = styles.resolved(number, data, default_fonts(sheet));
+            let (paragraph, character) = styles.resolved(number, elsewhere, default_fonts(sheet));
             styles.paragraphs.push(paragraph);
             styles.characters.push(character);
         }
@@ -63,13 +64,13 @@ impl<'t> Styles<'t> {
         chain
     }
 
-    fn resolved(&self, number: u16, data: &[u8], fonts: [Option<u16>; 3]) -> (Paragraph, Character) {
+    fn resolved(&self, number: u16, elsewhere: &Elsewhere<'_>, fonts: [Option<u16>; 3]) -> (Paragraph, Character) {
         let mut paragraph = Paragraph::default();
         let mut character = Character::with_fonts(fonts);
         for style in self.chain(number) {
-            paragraph.modify(style.of_paragraphs, data);
+            paragraph.modify(elsewhere.spent(style.of_paragraphs), elsewhere);
             let base = character.clone();
-            character.modify(style.of_characters, &base);
+            character.modify(elsewhere.spent(style.of_characters), &base);
         }
         paragraph.style = number;
         (paragraph, character)
@@ -86,11 +87,11 @@ impl<'t> Styles<'t> {
     }
 
     /// Characters of a paragraph as a style of characters changes them.
-    pub(super) fn styled(&self, base: &Character, number: u16) -> Character {
+    pub(super) fn styled(&self, base: &Character, number: u16, elsewhere: &Elsewhere<'_>) -> Character {
         let mut character = base.clone();
         for style in self.chain(number).into_iter().filter(|style| style.kind == OF_CHARACTERS) {
             let before = character.clone();
-            character.modify(style.of_characters, &before);
+            character.modify(elsewhere.spent(style.of_characters), &before);
         }
         character
     }
@@ -101,7 +102,7 @@ impl<'t> Styles<'t> {
     }
 
     /// The styles as what is in `w:styles`.
-    pub(super) fn markup(&self, fonts: &[String]) -> String {
+    pub(super) fn markup(&self, fonts: &[String], elsewhere: &Elsewhere<'_>) -> String {
         let mut out = String::new();
         for (number, style) in (0u16..).zip(&self.styles) {
             match style {
@@ -109,7 +110,7 @@ impl<'t> Styles<'t> {
                     self.write_paragraph_style(number, style, fonts, &mut out)
                 }
                 Some(style) if style.kind == OF_CHARACTERS => {
-                    self.write_character_style(number, style, fonts, &mut out)
+                    self.write_character_style(number, style, (fonts, elsewhere), &mut out)
                 }
                 _ => {}
             }
@@ -133,13 +134,19 @@ impl<'t> Styles<'t> {
         let _ = write!(out, "<w:pPr>{level}{paragraph}</w:pPr><w:rPr>{character}</w:rPr></w:style>");
     }
 
-    fn write_character_style(&self, number: u16, style: &Style<'_>, fonts: &[String], out: &mut String) {
+    fn write_character_style(
+        &self,
+        number: u16,
+        style: &Style<'_>,
+        (fonts, elsewhere): (&[String], &Elsewhere<'_>),
+        out: &mut String,
+    ) {
         let name = match style.built_in {
             HYPERLINK => "hyperlink".into(),
             _ => escape_attribute(&style.name),
         };
         let usual = Character::default();
-        let character = self.styled(&usual, number).markup(&usual, fonts);
+        let character = self.styled(&usual, number, elsewhere).markup(&usual, fonts);
         let _ = write!(
             out,
             "<w:style w:type=\"character\" w:styleId=\"s{number}\"><w:name w:val=\"{name}\"/><w:rPr>{character}</w:rPr></w:style>"

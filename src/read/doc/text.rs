@@ -7,6 +7,8 @@ use std::ops::Range;
 
 /// The most characters a document may have; Word's own limit is 32 MB of text.
 pub(super) const MAX_CHARACTERS: usize = 20_000_000;
+/// The most paragraphs and pages it may have.
+const MAX_PARAGRAPHS: usize = 1_000_000;
 const COMPRESSED: u32 = 0x4000_0000;
 
 /// A stretch of characters that stand together in the stream.
@@ -47,11 +49,12 @@ impl<'t> Text<'t> {
     /// Puts the pieces together.
     ///
     /// # Errors
-    /// `limit-exceeded` for more than [`MAX_CHARACTERS`].
+    /// `limit-exceeded` for more than [`MAX_CHARACTERS`] or [`MAX_PARAGRAPHS`], or than the stream has.
     pub(super) fn read(document: &[u8], fib: &Fib, clx: &'t [u8]) -> Result<Self, Error> {
         let (pieces, modifications) = pieces(clx).unwrap_or_default();
         let pieces = if pieces.is_empty() { vec![only_piece(fib)] } else { pieces };
         let mut text = Text { units: Vec::new(), pieces: Vec::new(), modifications };
+        let mut read = 0;
         for piece in pieces {
             let length = piece.characters.len();
             if text.units.len().saturating_add(length) > MAX_CHARACTERS {
@@ -60,6 +63,12 @@ impl<'t> Text<'t> {
             }
             let bytes = document.get(piece.start..).unwrap_or_default();
             let bytes = bytes.get(..length * piece.width).unwrap_or(bytes);
+            // Characters stand in the stream once; twice is borne.
+            read += bytes.len();
+            if read / 2 > document.len() {
+                let most = document.len();
+                return Err(package::limit_exceeded(terms::CHARACTERS_OF_DOCUMENT, most, fib.total()).into());
+            }
             if piece.width == 1 {
                 text.units.extend(bytes.iter().map(|byte| windows_1252(*byte)));
             } else {
@@ -68,6 +77,10 @@ impl<'t> Text<'t> {
             // What is not there any more is counted all the same.
             text.units.resize(piece.characters.end, 0);
             text.pieces.push(piece);
+        }
+        let paragraphs = text.units.iter().filter(|unit| matches!(**unit, 0x07 | 0x0C | 0x0D)).count();
+        if paragraphs > MAX_PARAGRAPHS {
+            return Err(package::limit_exceeded(terms::PARAGRAPHS, MAX_PARAGRAPHS, paragraphs).into());
         }
         Ok(text)
     }
@@ -82,6 +95,11 @@ impl<'t> Text<'t> {
 
     pub(super) fn units(&self, characters: Range<usize>) -> &[u16] {
         self.units.get(characters).unwrap_or_default()
+    }
+
+    /// Whether some characters are more than marks and blanks.
+    pub(super) fn says_something(&self, characters: Range<usize>) -> bool {
+        self.units(characters).iter().any(|unit| *unit > 0x20 || *unit == 1 || *unit == 8)
     }
 
     /// The piece a character is in.
