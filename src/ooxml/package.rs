@@ -18,6 +18,8 @@ pub enum PackageKind {
     Xlsx,
     /// An OpenDocument spreadsheet: the same zip with a manifest instead of relationships (ODF 1.3 part 2).
     Ods,
+    /// An OpenDocument text, packed as those are.
+    Odt,
 }
 
 impl PackageKind {
@@ -28,6 +30,7 @@ impl PackageKind {
             PackageKind::Docx => "DOCX",
             PackageKind::Xlsx => "XLSX",
             PackageKind::Ods => "ODS",
+            PackageKind::Odt => "ODT",
         }
     }
 
@@ -42,7 +45,7 @@ impl PackageKind {
         match self {
             PackageKind::Docx => "word/document.xml",
             PackageKind::Xlsx => "xl/workbook.xml",
-            PackageKind::Ods => "content.xml",
+            PackageKind::Ods | PackageKind::Odt => "content.xml",
         }
     }
 
@@ -52,6 +55,7 @@ impl PackageKind {
             PackageKind::Docx => "wordprocessingml",
             PackageKind::Xlsx => "spreadsheetml",
             PackageKind::Ods => "opendocument.spreadsheet",
+            PackageKind::Odt => "opendocument.text",
         }
     }
 }
@@ -246,7 +250,7 @@ impl<'a> Package<'a> {
     }
 
     fn find_main_part(&mut self, expected: PackageKind) -> Result<String, Error> {
-        if expected == PackageKind::Ods {
+        if matches!(expected, PackageKind::Ods | PackageKind::Odt) {
             return self.find_open_document_content(expected);
         }
         let roots = self.relationships("")?;
@@ -297,7 +301,14 @@ impl<'a> Package<'a> {
     fn foreign_kind(&mut self) -> Result<Option<&'static str>, Error> {
         if let Some(mimetype) = self.part("mimetype")? {
             let mimetype = String::from_utf8_lossy(&mimetype).into_owned();
-            let kinds = [("opendocument.text", "ODT"), ("opendocument.spreadsheet", "ODS"), ("opendocument", "ODF")];
+            let kinds = [
+                ("opendocument.text-master", "ODM"),
+                ("opendocument.text", "ODT"),
+                ("opendocument.spreadsheet", "ODS"),
+                ("opendocument.presentation", "ODP"),
+                ("opendocument.graphics", "ODG"),
+                ("opendocument", "ODF"),
+            ];
             let found = kinds.iter().chain(&[("epub", "EPUB")]).find(|(part, _)| mimetype.contains(part));
             if let Some((_, found)) = found {
                 return Ok(Some(found));

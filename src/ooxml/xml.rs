@@ -65,6 +65,14 @@ pub enum Ns {
     OdfText,
     /// OpenDocument drawings.
     OdfDraw,
+    /// OpenDocument styles.
+    OdfStyle,
+    /// What OpenDocument has of XSL formatting objects.
+    OdfFo,
+    /// What OpenDocument has of SVG.
+    OdfSvg,
+    /// XLink.
+    XLink,
     /// LibreOffice's additions to OpenDocument cells.
     OdfCalc,
     /// `xml:`.
@@ -117,6 +125,10 @@ impl Ns {
             "urn:oasis:names:tc:opendocument:xmlns:table:1.0" => Ns::OdfTable,
             "urn:oasis:names:tc:opendocument:xmlns:text:1.0" => Ns::OdfText,
             "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" => Ns::OdfDraw,
+            "urn:oasis:names:tc:opendocument:xmlns:style:1.0" => Ns::OdfStyle,
+            "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" => Ns::OdfFo,
+            "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" => Ns::OdfSvg,
+            "http://www.w3.org/1999/xlink" => Ns::XLink,
             "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" => Ns::OdfCalc,
             "http://schemas.microsoft.com/office/drawing/2014/chartex" => Ns::ChartExtension,
             _ => Ns::Other,

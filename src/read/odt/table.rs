@@ -1,0 +1,219 @@
+//! Tables (ODF 1.3 part 3, 9) → `w:tbl`.
+
+use super::body::Writer;
+use super::look;
+use crate::finding::{Error, catalogue::docx, catalogue::package, terms};
+use crate::ooxml::{Element, Ns};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// The most columns of a table.
+const MAX_COLUMNS: usize = 1000;
+
+/// A cell that goes on in rows below: how many of them, over how many columns.
+type Going = BTreeMap<usize, (usize, usize)>;
+
+/// A column: its width in twips, and whether it is hidden.
+#[derive(Debug, Clone, Copy, Default)]
+struct Column {
+    width: Option<i32>,
+    is_hidden: bool,
+}
+
+impl Writer<'_, '_, '_> {
+    /// Reads `table:table`.
+    pub(super) fn table(&mut self, table: Element<'_>, out: &mut String) -> Result<(), Error> {
+        self.deeper()?;
+        let (mut columns, mut rows) = (Vec::new(), Vec::new());
+        let mut heads = Vec::new();
+        table.walk(|element| {
+            match (element.ns(), element.name()) {
+                (Ns::OdfTable, "table-column") => columns.push(element),
+                (Ns::OdfTable, "table-row") => rows.push(element),
+                (Ns::OdfTable, "table-header-rows") => {
+                    heads.extend(element.children().map(Element::ordinal));
+                    return true;
+                }
+                (Ns::OdfTable, name) => {
+                    return matches!(
+                        name,
+                        "table-columns"
+                            | "table-column-group"
+                            | "table-header-columns"
+                            | "table-rows"
+                            | "table-row-group"
+                    );
+                }
+                _ => {}
+            }
+            false
+        });
+        let columns = self.columns(&columns)?;
+        out.push_str("<w:tbl><w:tblPr/><w:tblGrid>");
+        for column in &columns {
+            let _ = match column.width {
+                Some(width) => write!(out, "<w:gridCol w:w=\"{width}\"/>"),
+                None => write!(out, "<w:gridCol/>"),
+            };
+        }
+        out.push_str("</w:tblGrid>");
+        let ground = self.ground("table", table.attribute(Ns::OdfTable, "style-name"));
+        let mut going = Going::new();
+        let (outer, open) = (std::mem::replace(&mut self.is_apart, true), self.is_hidden);
+        for row in rows {
+            let is_head = heads.contains(&row.ordinal());
+            let count = count(row, "number-rows-repeated");
+            for _ in 0..count {
+                if count > 1 {
+                    self.repeat(columns.len().max(1))?;
+                }
+                self.row(row, &columns, is_head, ground.as_deref(), &mut going, out)?;
+            }
+            self.is_hidden = open;
+        }
+        self.is_apart = outer;
+        out.push_str("</w:tbl>");
+        self.shallower();
+        Ok(())
+    }
+
+    fn columns(&mut self, elements: &[Element<'_>]) -> Result<Vec<Column>, Error> {
+        let mut columns = Vec::new();
+        for element in elements {
+            let style = element.attribute(Ns::OdfTable, "style-name");
+            let width = self.sheet.property("table-column", style, "column-width").and_then(look::twips);
+            let column = Column { width, is_hidden: is_hidden(*element) };
+            let count = count(*element, "number-columns-repeated");
+            let all = columns.len().saturating_add(count);
+            if all > MAX_COLUMNS {
+                return Err(package::limit_exceeded(terms::COLUMNS_OF_TABLE, MAX_COLUMNS, all).into());
+            }
+            columns.extend(std::iter::repeat_n(column, count));
+        }
+        Ok(columns)
+    }
+
+    /// The ground a style gives.
+    fn ground(&self, family: &str, style: Option<&str>) -> Option<String> {
+        self.sheet.property(family, style, "background-color").and_then(look::ground).filter(|ground| ground != "auto")
+    }
+
+    fn row(
+        &mut self,
+        row: Element<'_>,
+        columns: &[Column],
+        is_head: bool,
+        ground: Option<&str>,
+        going: &mut Going,
+        out: &mut String,
+    ) -> Result<(), Error> {
+        let hidden = is_hidden(row);
+        out.push_str("<w:tr><w:trPr>");
+        if is_head {
+            out.push_str("<w:tblHeader/>");
+        }
+        if hidden {
+            out.push_str("<w:hidden/>");
+        }
+        if let Some(attributes) = self.deleted.last() {
+            let _ = write!(out, "<w:del{attributes}/>");
+        }
+        out.push_str("</w:trPr>");
+        let ground = self.ground("table-row", row.attribute(Ns::OdfTable, "style-name")).or(ground.map(str::to_owned));
+        let outer = self.is_hidden;
+        let mut place = 0;
+        // Covered cells of the same row that a cell before them spans.
+        let mut covered = 0usize;
+        for cell in row.children().filter(|e| e.ns() == Ns::OdfTable) {
+            if !matches!(cell.name(), "table-cell" | "covered-table-cell") {
+                continue;
+            }
+            let repeated = count(cell, "number-columns-repeated");
+            if place + repeated > MAX_COLUMNS {
+                let limit = terms::COLUMNS_OF_TABLE;
+                return Err(package::limit_exceeded(limit, MAX_COLUMNS, place + repeated).into());
+            }
+            for _ in 0..repeated {
+                if repeated > 1 {
+                    self.repeat(1)?;
+                }
+                self.is_hidden = outer || hidden || columns.get(place).is_some_and(|column| column.is_hidden);
+                let goes_on = going.get(&place).copied();
+                if covered > 0 && goes_on.is_none() {
+                    covered -= 1;
+                    self.name_covered(cell);
+                } else if cell.name() == "covered-table-cell" {
+                    match goes_on {
+                        Some((rows, span)) => {
+                            self.cell(cell, (span, "<w:vMerge/>"), ground.as_deref(), out)?;
+                            covered = span - 1;
+                            match rows {
+                                0 | 1 => _ = going.remove(&place),
+                                rows => _ = going.insert(place, (rows - 1, span)),
+                            }
+                        }
+                        // Covered by nothing: a cell.
+                        None => self.cell(cell, (1, ""), ground.as_deref(), out)?,
+                    }
+                } else {
+                    let span = count(cell, "number-columns-spanned").min(MAX_COLUMNS);
+                    let rows = count(cell, "number-rows-spanned");
+                    going.remove(&place);
+                    let merge = if rows > 1 { "<w:vMerge w:val=\"restart\"/>" } else { "" };
+                    if rows > 1 {
+                        going.insert(place, (rows - 1, span));
+                    }
+                    self.cell(cell, (span, merge), ground.as_deref(), out)?;
+                    covered = span - 1;
+                }
+                place += 1;
+            }
+        }
+        self.is_hidden = outer;
+        out.push_str("</w:tr>");
+        Ok(())
+    }
+
+    /// What a covered cell says is not seen; it is named.
+    fn name_covered(&mut self, cell: Element<'_>) {
+        let text = cell.text();
+        if !text.trim().is_empty() {
+            self.findings.push(docx::merged_cell_text_dropped(text.trim()));
+        }
+    }
+
+    fn cell(
+        &mut self,
+        cell: Element<'_>,
+        (span, merge): (usize, &str),
+        ground: Option<&str>,
+        out: &mut String,
+    ) -> Result<(), Error> {
+        out.push_str("<w:tc><w:tcPr>");
+        if span > 1 {
+            let _ = write!(out, "<w:gridSpan w:val=\"{span}\"/>");
+        }
+        out.push_str(merge);
+        let own = self.ground("table-cell", cell.attribute(Ns::OdfTable, "style-name"));
+        if let Some(ground) = own.as_deref().or(ground) {
+            let _ = write!(out, "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{ground}\"/>");
+        }
+        out.push_str("</w:tcPr>");
+        let before = out.len();
+        self.blocks(cell, out)?;
+        if out.len() == before {
+            out.push_str("<w:p/>");
+        }
+        out.push_str("</w:tc>");
+        Ok(())
+    }
+}
+
+/// A count of 1 or more; what is no count is 1.
+fn count(element: Element<'_>, name: &str) -> usize {
+    element.attribute(Ns::OdfTable, name).and_then(|n| n.trim().parse::<usize>().ok()).unwrap_or(1).max(1)
+}
+
+fn is_hidden(element: Element<'_>) -> bool {
+    element.attribute(Ns::OdfTable, "visibility").is_some_and(|shown| matches!(shown, "collapse" | "filter"))
+}
