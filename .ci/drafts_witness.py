@@ -174,7 +174,7 @@ def own_rows(table):
 
 
 def office_text(element):
-    if element.tag in (f"{TEXT}note", f"{TEXT}tracked-changes") or element.tag.endswith("}annotation"):
+    if element.tag in (f"{TEXT}note", f"{TEXT}tracked-changes") or element.tag.endswith(("}annotation", "}binary-data")):
         return ""
     text = element.text or ""
     for child in element:

@@ -174,9 +174,9 @@ impl<'b> Compound<'b> {
         Some(followed(entry.start, entry.length, &self.mini_fat, self.mini_stream.len() / MINI_SECTOR, piece))
     }
 
-    /// How many sectors the file has.
+    /// How many sectors the file has; its head takes the room of one.
     fn sectors(&self) -> usize {
-        self.bytes.len() / self.sector
+        (self.bytes.len() / self.sector).saturating_sub(1)
     }
 
     fn sector_at(&self, id: u32) -> Option<&'b [u8]> {

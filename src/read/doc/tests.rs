@@ -75,7 +75,7 @@ fn compound(streams: &[(&str, Vec<u8>)]) -> Vec<u8> {
         entry.resize(64, 0);
         entry.extend(bytes.to_le_bytes());
         entry.extend([2, 1]);
-        [NONE, right, child].map(|id| entry.extend(id.to_le_bytes()));
+        entry.extend([NONE, right, child].iter().flat_map(|id| id.to_le_bytes()));
         entry.resize(116, 0);
         entry.extend(start.to_le_bytes());
         entry.extend((length as u64).to_le_bytes());
@@ -98,8 +98,9 @@ fn compound(streams: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let mut file = OLE_MAGIC.to_vec();
     file.resize(512, 0);
     let mut put = |at: usize, word: u32| file[at..at + 4].copy_from_slice(&word.to_le_bytes());
-    [(24, 0x0003_003E), (28, 0x0009_FFFE), (32, 6), (44, 1), (56, 4096), (60, END), (68, END), (76, table_at)]
-        .map(|(at, word)| put(at, word));
+    let words =
+        [(24, 0x0003_003E), (28, 0x0009_FFFE), (32, 6), (44, 1), (56, 4096), (60, END), (68, END), (76, table_at)];
+    words.into_iter().for_each(|(at, word)| put(at, word));
     (80..512).step_by(4).for_each(|at| put(at, NONE));
     file.extend(sectors);
     file.extend(chains.iter().flat_map(|id| id.to_le_bytes()));

@@ -195,8 +195,8 @@ mod tests {
 
     #[test]
     fn pieces_out_of_order_end_and_too_many_characters_are_refused() {
-        let clx_back = clx(&[(0, 2, COMPRESSED, 0), (1, 4, COMPRESSED, 0)]);
-        assert_eq!(Text::read(b"abcd", &fib(), &clx_back).unwrap().len(), 2);
+        let clx_back = clx(&[(0, 3, COMPRESSED, 0), (3, 2, COMPRESSED, 0), (2, 4, COMPRESSED, 0)]);
+        assert_eq!(Text::read(b"abcd", &fib(), &clx_back).unwrap().len(), 3);
         let huge = clx(&[(0, 0x7FFF_FFFF, 0, 0)]);
         assert_eq!(Text::read(b"ab", &fib(), &huge).unwrap_err().code(), "limit-exceeded");
     }
