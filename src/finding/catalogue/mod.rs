@@ -222,6 +222,12 @@ mod tests {
     /// Names of formats, programs, encodings and fields, options, commands and keys: what an office writes in Latin letters too.
     const LATIN: &[&str] = &[
         "DOCX",
+        "DOC",
+        "ODT",
+        "TXT",
+        "OFD",
+        "CAJ",
+        "Apabi",
         "XLSX",
         "XLS",
         "ET",
