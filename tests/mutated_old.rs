@@ -40,7 +40,7 @@ fn mutate(bytes: &mut Vec<u8>, dice: &mut Dice) {
 fn damaged_drafts_are_read_or_refused() {
     let count = std::env::var("NIANBAO_MUTATED_OLD").ok().and_then(|count| count.parse().ok()).unwrap_or(60usize);
     let options = options();
-    for (name, format) in [("hazards.doc", Format::Doc)] {
+    for (name, format) in [("hazards.doc", Format::Doc), ("hazards.rtf", Format::Rtf), ("hazards.odt", Format::Odt)] {
         let original = std::fs::read(format!("{}/tests/old/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
         let mut read = 0;
         for seed in 0..count as u64 {

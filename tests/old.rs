@@ -24,8 +24,20 @@ fn a_word_97_file_says_what_the_word_file_says() {
 }
 
 #[test]
+fn an_open_document_file_says_what_the_word_file_says() {
+    let (docx, odt) = (read("hazards.docx", Format::Docx), read("hazards.odt", Format::Odt));
+    assert_eq!(docx.0, odt.0);
+    assert_eq!(docx.1, odt.1);
+}
+
+#[test]
 fn what_is_beside_a_figure_in_its_cell_is_told_apart() {
-    for (name, format) in [("hazards.docx", Format::Docx), ("hazards.doc", Format::Doc)] {
+    for (name, format) in [
+        ("hazards.docx", Format::Docx),
+        ("hazards.doc", Format::Doc),
+        ("hazards.rtf", Format::Rtf),
+        ("hazards.odt", Format::Odt),
+    ] {
         let (json, codes) = read(name, format);
         let report: serde_json::Value = serde_json::from_str(&json).unwrap();
         let content = report["sections"][0]["content"].as_array().unwrap();

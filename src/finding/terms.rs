@@ -78,6 +78,7 @@ terms! {
     "weight-of-workbook" => WEIGHT_OF_WORKBOOK { zh: "Excel 文件的分量（每段、每格 3，每表 20，链接 7）", en: "weight of a workbook: a paragraph or cell is 3, a table 20, a link 7" }
     "bytes-of-web-pictures" => BYTES_OF_WEB_PICTURES { zh: "网页内图片总字节数", en: "bytes of pictures in a page" }
     "font-files" => FONT_FILES { zh: "字体文件数", en: "font files" }
+    "repeated-bytes" => REPEATED_BYTES { zh: "重复的单元格和行的字节数", en: "bytes of repeated cells and rows" }
     "characters-of-document" => CHARACTERS_OF_DOCUMENT { zh: "文稿字数", en: "characters of a document" }
     "nesting-depth" => NESTING_DEPTH { zh: "嵌套层数", en: "nesting depth" }
     "page-nodes" => PAGE_NODES { zh: "网页节点数", en: "nodes of a page" }

@@ -185,7 +185,8 @@ impl<'w, 'x, 'p> Writer<'w, 'x, 'p> {
     }
 
     fn hideable(&mut self, element: Element<'_>, hides: bool, out: &mut String) -> Result<(), Error> {
-        let outer = std::mem::replace(&mut self.is_hidden, self.is_hidden || hides);
+        let outer = self.is_hidden;
+        self.is_hidden |= hides;
         let read = self.blocks(element, out);
         self.is_hidden = outer;
         read
@@ -279,7 +280,6 @@ impl<'w, 'x, 'p> Writer<'w, 'x, 'p> {
         let mut line = Line::of(properties, style);
         self.inlines(element, &mut line)?;
         self.is_hidden = outer;
-        line.settle_space();
         let mark = self.change_of_end();
         line.end(&mark);
         out.push_str(&line.finished);
@@ -330,7 +330,11 @@ impl<'w, 'x, 'p> Writer<'w, 'x, 'p> {
         let section = self.section();
         self.master = Some(master.to_owned());
         // The last paragraph ends the section; after a table there is none that could.
-        let ends = out.strip_suffix("</w:p>").is_some().then(|| out.rfind("<w:p>")).flatten();
+        // Where it holds paragraphs itself, those of a text box, it is let alone.
+        let ends = out
+            .strip_suffix("</w:p>")
+            .filter(|before| !before.ends_with("</w:r>") || !before.contains("</w:txbxContent>"));
+        let ends = ends.and_then(|before| before.rfind("<w:p>"));
         match ends.and_then(|start| out.get(start..)?.starts_with("<w:p><w:pPr>").then_some(start)) {
             Some(start) => out.insert_str(start + "<w:p><w:pPr>".len(), &section),
             None => _ = write!(out, "<w:p><w:pPr>{section}</w:pPr></w:p>"),

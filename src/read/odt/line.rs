@@ -41,11 +41,6 @@ impl Line {
         let runs = std::mem::take(&mut self.runs);
         let _ = write!(self.finished, "<w:p><w:pPr>{}{mark}</w:pPr>{runs}</w:p>", self.properties);
     }
-
-    /// White space at the end that ends in a line break of the file is none.
-    pub(super) fn settle_space(&mut self) {
-        self.held_space = false;
-    }
 }
 
 impl Writer<'_, '_, '_> {
@@ -181,7 +176,8 @@ impl Writer<'_, '_, '_> {
             (Ns::OdfText, "hidden-text") => {
                 let text = attribute("string-value").unwrap_or_default().to_owned();
                 let hides = attribute("is-hidden") != Some("false");
-                let outer = std::mem::replace(&mut self.is_hidden, self.is_hidden || hides);
+                let outer = self.is_hidden;
+                self.is_hidden |= hides;
                 let typed = element.text().into_owned();
                 self.text(if typed.is_empty() { &text } else { &typed }, line);
                 self.is_hidden = outer;
@@ -192,6 +188,9 @@ impl Writer<'_, '_, '_> {
                 line.runs.push_str("</w:sdtContent></w:sdt>");
             }
             (Ns::OdfDraw, _) => self.drawn(element, line)?,
+            // Programs and settings of fields that show nothing are no text.
+            (Ns::OdfText, "script") => {}
+            (Ns::OdfText, _) if attribute("display") == Some("none") => self.unseen(element, line)?,
             (Ns::OdfText, "soft-page-break" | "hidden-paragraph" | "bookmark-end" | "reference-mark-start") => {}
             (Ns::OdfText, name) if name.ends_with("-mark-start") || name.ends_with("-mark-end") => {}
             (Ns::OdfOffice, "annotation-end") | (Ns::OdfOffice, "event-listeners") => {}
@@ -202,6 +201,14 @@ impl Writer<'_, '_, '_> {
             _ => self.inlines(element, line)?,
         }
         Ok(())
+    }
+
+    /// The text of a field that shows nothing: hidden.
+    fn unseen(&mut self, element: Element<'_>, line: &mut Line) -> Result<(), Error> {
+        let outer = std::mem::replace(&mut self.is_hidden, true);
+        let read = self.inlines(element, line);
+        self.is_hidden = outer;
+        read
     }
 
     /// Counts what the file asks for by a number.

@@ -97,8 +97,9 @@ fn roots_to_parts(
     let (mut sheet, mut lists) = (Sheet::default(), Lists::default());
     roots.iter().for_each(|root| sheet.add(*root));
     roots.iter().for_each(|root| lists.add(*root, &mut sheet));
-    let mut word = WordParts { properties: properties(roots), ..WordParts::default() };
-    let changes = changed_regions(text);
+    let mut word = WordParts::default();
+    word.properties = properties(roots);
+    let changes = changed_regions(roots);
     let (mut body, mut findings) = (String::new(), Vec::<Finding>::new());
     let mut writer = Writer::new(&mut sheet, &mut lists, &mut word, changes, package);
     writer.document(text, &mut body)?;
@@ -113,10 +114,9 @@ fn roots_to_parts(
     Ok(Warned { value: word.into_parts(&body), findings })
 }
 
-/// The changes of a text by their ids (`text:tracked-changes`, 5.5.1).
-fn changed_regions(text: Element<'_>) -> BTreeMap<&str, Element<'_>> {
-    let tracked = text.children().filter(|e| e.is(Ns::OdfText, "tracked-changes"));
-    let regions = tracked.flat_map(Element::children).filter(|e| e.is(Ns::OdfText, "changed-region"));
+/// The changes of the text, and of headers and footers, by their ids (`text:tracked-changes`, 5.5.1).
+fn changed_regions<'x>(roots: &[Element<'x>]) -> BTreeMap<&'x str, Element<'x>> {
+    let regions = roots.iter().flat_map(|root| root.descendants()).filter(|e| e.is(Ns::OdfText, "changed-region"));
     let mut changes = BTreeMap::new();
     for region in regions {
         let Some(change) = region.children().find(|e| e.ns() == Ns::OdfText) else { continue };

@@ -4,11 +4,14 @@ use super::body::Writer;
 use super::look;
 use crate::finding::{Error, catalogue::docx, catalogue::package, terms};
 use crate::ooxml::{Element, Ns};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// The most columns of a table.
 const MAX_COLUMNS: usize = 1000;
+
+/// The most bytes of markup that one cell or row may be repeated to.
+const MAX_REPEATED_BYTES: usize = 16 << 20;
 
 /// A cell that goes on in rows below: how many of them, over how many columns.
 type Going = BTreeMap<usize, (usize, usize)>;
@@ -25,7 +28,7 @@ impl Writer<'_, '_, '_> {
     pub(super) fn table(&mut self, table: Element<'_>, out: &mut String) -> Result<(), Error> {
         self.deeper()?;
         let (mut columns, mut rows) = (Vec::new(), Vec::new());
-        let mut heads = Vec::new();
+        let mut heads = BTreeSet::new();
         table.walk(|element| {
             match (element.ns(), element.name()) {
                 (Ns::OdfTable, "table-column") => columns.push(element),
@@ -63,9 +66,10 @@ impl Writer<'_, '_, '_> {
         for row in rows {
             let is_head = heads.contains(&row.ordinal());
             let count = count(row, "number-rows-repeated");
-            for _ in 0..count {
-                if count > 1 {
-                    self.repeat(columns.len().max(1))?;
+            let before = out.len();
+            for number in 0..count {
+                if number > 0 {
+                    self.multiply(out.len() - before)?;
                 }
                 self.row(row, &columns, is_head, ground.as_deref(), &mut going, out)?;
             }
@@ -74,6 +78,18 @@ impl Writer<'_, '_, '_> {
         self.is_apart = outer;
         out.push_str("</w:tbl>");
         self.shallower();
+        Ok(())
+    }
+
+    /// Counts what is written again because the file says so: `written` are the bytes of all there is of it yet.
+    ///
+    /// # Errors
+    /// `limit-exceeded`.
+    fn multiply(&mut self, written: usize) -> Result<(), Error> {
+        self.repeat(1)?;
+        if written > MAX_REPEATED_BYTES {
+            return Err(package::limit_exceeded(terms::REPEATED_BYTES, MAX_REPEATED_BYTES, written).into());
+        }
         Ok(())
     }
 
@@ -121,7 +137,7 @@ impl Writer<'_, '_, '_> {
         out.push_str("</w:trPr>");
         let ground = self.ground("table-row", row.attribute(Ns::OdfTable, "style-name")).or(ground.map(str::to_owned));
         let outer = self.is_hidden;
-        let mut place = 0;
+        let mut place = 0usize;
         // Covered cells of the same row that a cell before them spans.
         let mut covered = 0usize;
         for cell in row.children().filter(|e| e.ns() == Ns::OdfTable) {
@@ -129,17 +145,18 @@ impl Writer<'_, '_, '_> {
                 continue;
             }
             let repeated = count(cell, "number-columns-repeated");
-            if place + repeated > MAX_COLUMNS {
-                let limit = terms::COLUMNS_OF_TABLE;
-                return Err(package::limit_exceeded(limit, MAX_COLUMNS, place + repeated).into());
+            let all = place.saturating_add(repeated);
+            if all > MAX_COLUMNS {
+                return Err(package::limit_exceeded(terms::COLUMNS_OF_TABLE, MAX_COLUMNS, all).into());
             }
-            for _ in 0..repeated {
-                if repeated > 1 {
-                    self.repeat(1)?;
+            let before = out.len();
+            for number in 0..repeated {
+                if number > 0 {
+                    self.multiply(out.len() - before)?;
                 }
                 self.is_hidden = outer || hidden || columns.get(place).is_some_and(|column| column.is_hidden);
                 let goes_on = going.get(&place).copied();
-                if covered > 0 && goes_on.is_none() {
+                if covered > 0 && goes_on.is_none() && cell.name() == "covered-table-cell" {
                     covered -= 1;
                     self.name_covered(cell);
                 } else if cell.name() == "covered-table-cell" {
