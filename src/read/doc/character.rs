@@ -217,7 +217,11 @@ impl Character {
             }
             0x6870 => self.color = color(operand),
             0x6A03 => self.picture = u32_at(operand, 0),
-            0x6A09 => self.symbol = Some((word, u16_at(operand, 2).unwrap_or(0))),
+            0x6A09 => {
+                // What stands for a symbol is special without saying so (2.6.1 sprmCSymbol).
+                self.symbol = Some((word, u16_at(operand, 2).unwrap_or(0)));
+                self.is_special = true;
+            }
             0xCA71 => self.ground = ground(operand),
             _ => {}
         }
@@ -328,5 +332,17 @@ pub(super) fn numbered_ground(word: u16) -> Option<[u8; 3]> {
         1 => numbered_color((word & 0x1F) as u8),
         0x3F => None,
         _ => numbered_color((word >> 5 & 0x1F) as u8),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_for_a_symbol_is_special_without_saying_so() {
+        let mut character = Character::default();
+        character.modify(&[0x09, 0x6A, 1, 0, 0xD6, 0xF0], &Character::default());
+        assert_eq!((character.symbol, character.is_special), (Some((1, 0xF0D6)), true));
     }
 }
