@@ -106,7 +106,7 @@ mod tests {
         use crate::document::Block;
         use crate::ooxml::parts_to_package;
 
-        let rich = r"{\rtf1\ansi\ansicpg936{\header \'d2\'b3} \'d5\'fe{\b \'b8\'ae}{\strike 9}{\v 8}\par\trowd\cellx500\cellx1000\intbl 1\cell 2\cell\row\pard{\pict\pngblip 89504e470d0a1a0a}\par}";
+        let rich = r"{\rtf1\ansi\ansicpg936{\header \'c3\'bc}\'d5\'fe{\b \'b8\'ae}{\strike 9}{\v 8}\par\trowd\cellx500\cellx1000\intbl 1\cell 2\cell\row\pard{\pict\pngblip 89504e470d0a1a0a}\par}";
         let namespaces = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
         let body = format!("<w:document {namespaces}><w:body><w:altChunk r:id=\"a\"/></w:body></w:document>");
         let relationships = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"a\" Type=\"x/aFChunk\" Target=\"a.rtf\"/></Relationships>";

@@ -16,6 +16,7 @@
 //! | `story` | a flow of paragraphs and tables |
 //! | `frame` | what ends with its group: notes, fields, shapes |
 //! | `reader` | what each group is and each word does |
+//! | `reader/characters` | what characters are, in whichever way they are written |
 //!
 //! What styles do is repeated by writers where they are used: paragraphs and runs say all by themselves. Numbers that are
 //! counted by the list table are left to it; any other label is text, as printed.

@@ -1,6 +1,8 @@
 //! Tokens → stories and parts: which group is what, and what each control word does there.
 
-use super::charset::{Charset, code_page, decode, encoding_of, unfinished};
+mod characters;
+
+use super::charset::{Charset, code_page};
 use super::frame::{Collected, Field, Frame, Inner, Shape};
 use super::lexer::{Lexer, Token};
 use super::look::Look;
@@ -141,12 +143,14 @@ impl<'a> Reader<'a> {
             match token {
                 Token::Symbol(b'*') => self.is_ignorable = begins,
                 Token::Open => self.open()?,
-                Token::Close => {
-                    self.close()?;
-                    if self.groups.is_empty() {
-                        break;
-                    }
+                // The last paragraph is as the file's own group has it.
+                Token::Close if self.groups.len() <= 1 => {
+                    self.flush()?;
+                    self.end_frames(self.groups.len())?;
+                    self.groups.clear();
+                    break;
                 }
+                Token::Close => self.close()?,
                 Token::Word(word, number) => self.word(word, number)?,
                 Token::Symbol(sign) => self.symbol(sign)?,
                 Token::Hex(byte) => self.byte(byte, false)?,
@@ -400,137 +404,6 @@ pub(super) type Parts = Vec<(String, Vec<u8>)>;
 fn created([year, month, day, hour, minute]: [i32; 5]) -> Option<String> {
     let is_time = (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
     is_time.then(|| format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:00Z", hour.clamp(0, 23), minute.clamp(0, 59)))
-}
-
-/// Characters.
-impl Reader<'_> {
-    fn byte(&mut self, byte: u8, is_utf8: bool) -> Result<(), Error> {
-        match self.group.destination {
-            Destination::Skip | Destination::Quiet => return Ok(()),
-            Destination::Picture => {
-                if let Some(Open { frame: Frame::Picture(picture), .. }) = self.frames.last_mut() {
-                    picture.digit(byte);
-                }
-                return Ok(());
-            }
-            _ => {}
-        }
-        if self.passed_over > 0 {
-            self.passed_over -= 1;
-            return Ok(());
-        }
-        if self.waits_for_utf8 != is_utf8 {
-            self.end_bytes()?;
-            self.waits_for_utf8 = is_utf8;
-        }
-        self.bytes.push(byte);
-        Ok(())
-    }
-
-    fn binary(&mut self, bytes: &[u8]) {
-        if let (Destination::Picture, Some(Open { frame: Frame::Picture(picture), .. })) =
-            (self.group.destination, self.frames.last_mut())
-        {
-            picture.binary(bytes);
-        }
-    }
-
-    fn charset(&self) -> Charset {
-        match self.group.destination {
-            _ if self.waits_for_utf8 => Charset::Coded(encoding_rs::UTF_8),
-            Destination::Fonts => self.context.tables.charset(self.group.font),
-            Destination::Flow | Destination::Collect => self.context.tables.charset(self.group.look.font()),
-            _ => Charset::Default,
-        }
-    }
-
-    /// Decodes the bytes gathered, as far as characters are whole: the rest of one may stand in another run.
-    fn flush(&mut self) -> Result<(), Error> {
-        if self.bytes.is_empty() {
-            return Ok(());
-        }
-        let rest = unfinished(&self.bytes, encoding_of(self.charset(), self.encoding));
-        let rest = self.bytes.split_off(self.bytes.len() - rest);
-        let bytes = std::mem::replace(&mut self.bytes, rest);
-        self.decode(&bytes)
-    }
-
-    /// Decodes all bytes gathered: what follows is no part of the last character.
-    fn end_bytes(&mut self) -> Result<(), Error> {
-        let bytes = std::mem::take(&mut self.bytes);
-        self.decode(&bytes)
-    }
-
-    fn decode(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        if bytes.is_empty() {
-            return Ok(());
-        }
-        let (text, is_sound) = decode(bytes, self.charset(), self.encoding);
-        self.is_faulty |= !is_sound;
-        self.emit(&text)
-    }
-
-    /// `\uN`: a unit of UTF-16, negative from 32,768 on.
-    fn unicode(&mut self, number: i32) -> Result<(), Error> {
-        self.end_bytes()?;
-        self.passed_over = self.group.fallback;
-        let high = self.high_surrogate.take();
-        if let Some(beyond) = u32::try_from(number).ok().filter(|number| *number > 0xFFFF).and_then(char::from_u32) {
-            return self.emit(beyond.encode_utf8(&mut [0; 4]));
-        }
-        let unit = (number & 0xFFFF) as u16;
-        if (0xD800..0xDC00).contains(&unit) {
-            self.high_surrogate = Some(unit);
-            return Ok(());
-        }
-        for c in char::decode_utf16(high.into_iter().chain([unit])) {
-            self.is_faulty |= c.is_err();
-            let c = c.unwrap_or(char::REPLACEMENT_CHARACTER);
-            self.emit(c.encode_utf8(&mut [0; 4]))?;
-        }
-        Ok(())
-    }
-
-    /// A character that has a word of its own.
-    fn shown(&mut self, text: &str) -> Result<(), Error> {
-        self.end_bytes()?;
-        if self.passed_over > 0 {
-            self.passed_over -= 1;
-            return Ok(());
-        }
-        self.emit(text)
-    }
-
-    fn symbol(&mut self, sign: u8) -> Result<(), Error> {
-        match sign {
-            b'~' => self.shown("\u{a0}"),
-            b'_' => self.shown("\u{2011}"),
-            _ => Ok(()),
-        }
-    }
-
-    fn emit(&mut self, text: &str) -> Result<(), Error> {
-        let kind = self.kind();
-        let Context { tables, .. } = &mut self.context;
-        match self.group.destination {
-            Destination::Flow => {
-                if let Some((story, context)) = self.story() {
-                    story.push_text(text, kind, context)?;
-                }
-            }
-            Destination::Collect => {
-                if let Some(Open { frame: Frame::Collected(_, collected), .. }) = self.frames.last_mut() {
-                    collected.push_str(text);
-                }
-            }
-            Destination::Fonts => tables.font_text(self.group.font, text),
-            Destination::Colors => tables.color_text(text),
-            Destination::Styles => tables.style_text(text, self.group.look, &self.group.paragraph),
-            Destination::Authors => tables.author_text(text),
-            _ => {}
-        }
-        Ok(())
-    }
 }
 
 /// Control words.

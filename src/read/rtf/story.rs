@@ -243,16 +243,13 @@ impl Story {
         let definition = Rc::clone(definition);
         let Some(mut open) = self.tables.pop() else { return Ok(()) };
         if !open.cells.is_empty() {
-            if !open.content.is_empty() {
-                open.cells.push(std::mem::take(&mut open.content));
-            }
             open.rows.push(Row { cells: open.cells, definition });
         }
         if !open.rows.is_empty() {
             let markup = table(&open.rows, &context.tables)?;
             self.content().push_str(&markup);
         }
-        // Paragraphs of a table that has no cells.
+        // Paragraphs that no cell ended with stand behind the table.
         self.content().push_str(&open.content);
         Ok(())
     }

@@ -143,7 +143,7 @@ fn paragraphs_tabs_breaks_and_special_characters() {
         lines("{\\rtf1 a\\par\r\nb\\tab c\\line d\\\ne\\emdash\\ldblquote f\\rdblquote\\~\\_\\-g}"),
         ["a", "b\tc\nd", "e—“f”\u{a0}\u{2011}g"]
     );
-    let paged = read(r"{\rtf1 a\page b\par\pard\pagebb c\par d\sect\sbknone e\sectd\sect f}");
+    let paged = read(r"{\rtf1 a\page b\par\pard\pagebb c\par\pard d\sect\sbknone e\sect\sectd f}");
     let breaks = paged.value.blocks.iter().filter(|block| matches!(block, Block::Break(_))).count();
     assert_eq!((texts(&paged.value).concat(), breaks), ("abcdef".to_owned(), 3));
 }

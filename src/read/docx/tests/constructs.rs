@@ -398,7 +398,7 @@ fn rich_text_embedded_is_read_by_the_reader_that_is_given() {
     let reader: PartsReader = |bytes| {
         let text = String::from_utf8_lossy(bytes).replace("{\\rtf", "");
         let mut word = WordParts::default();
-        word.add_running(Running::Header, p("页"));
+        word.add_running(Running::Header, p("页眉"));
         Ok(Warned::clean(word.into_parts(&format!("{}{}", p(&text), table(2, &[cell("", "1") + &cell("", "2")])))))
     };
     let docx = || Docx::body("<w:altChunk r:id=\"a1\"/>").part("a1", "aFChunk", "c.rtf", "{\\rtf甲");
