@@ -124,6 +124,8 @@ const CIRCLES: &[(&str, usize, &str)] = &[
         "options stand with the reader; text is interpreted by what interprets all else; faces hold programs, programs names",
     ),
     ("read/pdf/layout", 4, "tagged tables are cells, cells ask whether tags part them; pictures are laid on the sheet"),
+    ("read/odt", 2, "blocks hold lines, lines hold notes and boxes of blocks"),
+    ("read/rtf", 5, "styles are looks and settings, which name the fonts, colours and lists of the same tables"),
     ("read/sheet", 23, "limits and what sheets have in common stand with the reader"),
     ("recognize", 24, "the title, the sign-off, headings and tables are told from each other by each other"),
     ("report", 7, "a report's JSON is read and written by types that its sections are read with"),

@@ -22,3 +22,6 @@ pub mod sheet;
 mod symbol;
 pub mod text;
 mod word_parts;
+
+/// The parts of a Word document, name and bytes, as the readers of other word processors' files make them.
+pub type WordDocumentParts = Vec<(String, Vec<u8>)>;

@@ -168,7 +168,7 @@ impl<'d> WordDocument<'d> {
 }
 
 /// Texts as long as they follow each other: nothing is told twice, however often a list goes back.
-fn in_order<'p>(texts: Vec<(usize, usize, &'p [u8])>) -> impl Iterator<Item = (usize, usize, &'p [u8])> {
+fn in_order(texts: Vec<(usize, usize, &[u8])>) -> impl Iterator<Item = (usize, usize, &[u8])> {
     texts.into_iter().take_while(|(start, end, _)| start <= end)
 }
 

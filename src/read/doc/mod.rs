@@ -53,7 +53,7 @@ use story::Teller;
 /// # Errors
 /// `not-a-zip` of what is no compound file, `old-binary-format` of other compound files and of Word 6 and 95, `encrypted`,
 /// `damaged-package`, `limit-exceeded`.
-pub fn doc_to_parts(bytes: &[u8]) -> Result<Warned<Vec<(String, Vec<u8>)>>, Error> {
+pub fn doc_to_parts(bytes: &[u8]) -> Result<Warned<crate::read::WordDocumentParts>, Error> {
     if bytes.is_empty() {
         return Err(package::empty_file().into());
     }

@@ -16,6 +16,9 @@ pub(super) struct Stretch<'d> {
     pub modifications: &'d [u8],
 }
 
+/// Reads a stretch of a page that has so many, by its number: style and modifications.
+type OfPage<'d> = fn(&'d [u8], usize, usize) -> Option<(u16, &'d [u8])>;
+
 /// Stretches in order of their places.
 #[derive(Debug, Default)]
 pub(super) struct Stretches<'d>(Vec<Stretch<'d>>);
@@ -31,7 +34,7 @@ impl<'d> Stretches<'d> {
         Self::read(document, fib.part(table, Part::CharacterPages), characters)
     }
 
-    fn read(document: &'d [u8], plc: &[u8], stretch: fn(&'d [u8], usize, usize) -> Option<(u16, &'d [u8])>) -> Self {
+    fn read(document: &'d [u8], plc: &[u8], stretch: OfPage<'d>) -> Self {
         let mut stretches = Vec::new();
         // A page is read once, however often it is named.
         let mut seen = BTreeSet::new();

@@ -220,6 +220,7 @@ impl Look {
     }
 
     /// The content of `w:rPr` (ECMA-376 §17.3.2): what differs from that of the style.
+    #[allow(clippy::type_complexity)]
     pub(super) fn markup(&self, style: &Look, tables: &Tables) -> String {
         let mut markup = self.fonts(style, tables);
         let switches: [(&str, fn(&Look) -> bool); 12] = [

@@ -45,7 +45,7 @@ use reader::Reader;
 ///
 /// # Errors
 /// `damaged-package` where the file does not begin as one, `limit-exceeded`.
-pub fn rtf_to_parts(bytes: &[u8]) -> Result<Warned<Vec<(String, Vec<u8>)>>, Error> {
+pub fn rtf_to_parts(bytes: &[u8]) -> Result<Warned<crate::read::WordDocumentParts>, Error> {
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(package::limit_exceeded(terms::FILE_BYTES, MAX_FILE_BYTES, bytes.len()).into());
     }
