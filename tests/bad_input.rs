@@ -79,9 +79,9 @@ fn nothing_at_all() {
 #[test]
 fn not_a_zip() {
     refused_bytes("a.docx", "只是文字".as_bytes(), "not-a-zip");
-    let said = refused_bytes("a.docx", b"%PDF-1.7\n...", "not-a-zip");
+    // What is beyond doubt is read as what it is, and refused by the reader of that.
+    let said = refused_bytes("a.docx", b"%PDF-1.7\n...", "pdf-broken");
     assert!(said.contains("PDF"), "says what it is: {said}");
-    refused_bytes("a.docx", b"{\\rtf1\\ansi}", "not-a-zip");
     refused_bytes("a.xlsx", b"<html><table></table></html>", "not-a-zip");
 }
 
@@ -89,7 +89,7 @@ fn not_a_zip() {
 fn old_binary_files_under_a_new_name() {
     // A Word 97 file of which there is only the directory, whatever it is called.
     for name in ["a.docx", "a.doc", "a.wps", "a.xls"] {
-        refused_bytes(name, &compound_file("WordDocument"), "damaged-package");
+        refused_bytes(name, &compound_file("WordDocument"), "old-binary-format");
     }
     refused_bytes("a.xls", &compound_file("Book"), "old-binary-format");
     refused_bytes("a.et", &compound_file("EncryptedPackage"), "encrypted");
@@ -123,11 +123,23 @@ fn packages_without_a_document() {
 }
 
 #[test]
-fn the_wrong_kind_of_package() {
-    let said = refused_bytes("a.docx", &sample_bytes("lukou-2021/figures.xlsx"), "wrong-package");
-    assert!(said.to_lowercase().contains("xlsx"), "says what it is: {said}");
-    let said = refused_bytes("a.xlsx", &sample_bytes("lukou-2021/draft.docx"), "wrong-package");
-    assert!(said.to_lowercase().contains("docx"), "says what it is: {said}");
+fn packages_and_rich_text_under_another_name_are_read_as_what_they_are() {
+    let cases = [
+        ("a.docx", sample_bytes("lukou-2021/figures.xlsx"), "XLSX"),
+        ("a.xlsx", sample_bytes("lukou-2021/draft.docx"), "DOCX"),
+        ("a.docx", b"{\\rtf1\\ansi 12\\par}".to_vec(), "RTF"),
+    ];
+    for (name, bytes, found) in cases {
+        let folder = tempfile::tempdir().unwrap();
+        let (input, output) = (folder.path().join(name), folder.path().join("out.json"));
+        fs::write(&input, &bytes).unwrap();
+        let run = nianbao(&["convert", input.to_str().unwrap(), "-o", output.to_str().unwrap()]);
+        let said = said(&run);
+        assert!(
+            said.contains("[named-otherwise]") && said.contains(found) && output.exists(),
+            "{name} {found}: {said}"
+        );
+    }
 }
 
 #[test]
@@ -160,10 +172,14 @@ fn json_that_is_none_or_not_canonical() {
 #[test]
 fn an_unknown_output_extension_is_refused_before_anything_is_read() {
     let folder = tempfile::tempdir().unwrap();
-    let output = folder.path().join("out.odt");
+    let output = folder.path().join("out.tex");
     let run = nianbao(&["convert", "none.docx", "-o", output.to_str().unwrap()]);
     assert_eq!(run.status.code(), Some(2));
     assert!(said(&run).contains("[unknown-extension]") && !output.exists(), "{}", said(&run));
+    // A format that is only read says what to hand out instead.
+    let output = folder.path().join("out.doc");
+    let run = nianbao(&["convert", "none.docx", "-o", output.to_str().unwrap()]);
+    assert!(said(&run).contains("[unwritable-format]") && said(&run).contains(".docx"), "{}", said(&run));
 }
 
 /// A workbook of one sheet, its parts as given.

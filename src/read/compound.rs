@@ -132,6 +132,10 @@ impl<'b> Compound<'b> {
         let mut waiting: Vec<u32> = self.entries.first().map(|root| root.child).into_iter().collect();
         let mut found = 0;
         while let Some(id) = waiting.pop() {
+            // The root is in nothing: a tree that leads back to it is lost.
+            if id == 0 {
+                continue;
+            }
             if let Some(entry) = self.entries.get_mut(id as usize).filter(|entry| !entry.in_root) {
                 entry.in_root = true;
                 found += 1;
