@@ -185,7 +185,8 @@ impl<'w, 'x, 'p> Writer<'w, 'x, 'p> {
     }
 
     fn hideable(&mut self, element: Element<'_>, hides: bool, out: &mut String) -> Result<(), Error> {
-        let outer = std::mem::replace(&mut self.is_hidden, self.is_hidden || hides);
+        let outer = self.is_hidden;
+        self.is_hidden |= hides;
         let read = self.blocks(element, out);
         self.is_hidden = outer;
         read
@@ -279,7 +280,6 @@ impl<'w, 'x, 'p> Writer<'w, 'x, 'p> {
         let mut line = Line::of(properties, style);
         self.inlines(element, &mut line)?;
         self.is_hidden = outer;
-        line.settle_space();
         let mark = self.change_of_end();
         line.end(&mark);
         out.push_str(&line.finished);

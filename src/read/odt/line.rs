@@ -41,11 +41,6 @@ impl Line {
         let runs = std::mem::take(&mut self.runs);
         let _ = write!(self.finished, "<w:p><w:pPr>{}{mark}</w:pPr>{runs}</w:p>", self.properties);
     }
-
-    /// White space at the end that ends in a line break of the file is none.
-    pub(super) fn settle_space(&mut self) {
-        self.held_space = false;
-    }
 }
 
 impl Writer<'_, '_, '_> {
@@ -181,7 +176,8 @@ impl Writer<'_, '_, '_> {
             (Ns::OdfText, "hidden-text") => {
                 let text = attribute("string-value").unwrap_or_default().to_owned();
                 let hides = attribute("is-hidden") != Some("false");
-                let outer = std::mem::replace(&mut self.is_hidden, self.is_hidden || hides);
+                let outer = self.is_hidden;
+                self.is_hidden |= hides;
                 let typed = element.text().into_owned();
                 self.text(if typed.is_empty() { &text } else { &typed }, line);
                 self.is_hidden = outer;

@@ -97,7 +97,8 @@ fn roots_to_parts(
     let (mut sheet, mut lists) = (Sheet::default(), Lists::default());
     roots.iter().for_each(|root| sheet.add(*root));
     roots.iter().for_each(|root| lists.add(*root, &mut sheet));
-    let mut word = WordParts { properties: properties(roots), ..WordParts::default() };
+    let mut word = WordParts::default();
+    word.properties = properties(roots);
     let changes = changed_regions(text);
     let (mut body, mut findings) = (String::new(), Vec::<Finding>::new());
     let mut writer = Writer::new(&mut sheet, &mut lists, &mut word, changes, package);
