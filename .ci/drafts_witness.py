@@ -152,17 +152,25 @@ def own_text(value):
 
 
 def office_tables(file):
-    """The tables of a flat OpenDocument file, likewise."""
-    for table in ET.parse(file).getroot().iter(f"{TABLE}table"):
+    """The tables in the text of a flat OpenDocument file, likewise: neither those of headers nor sheets embedded in it, whose cells are
+    repeated up to their last row and column."""
+    for table in tables_below(ET.parse(file).getroot().find(f"{{{OFFICE.format('office')}}}body")):
         rows = []
         for row in own_rows(table):
-            repeated = int(row.get(f"{TABLE}number-rows-repeated", 1))
             cells = []
             for cell in row:
                 if cell.tag == f"{TABLE}table-cell":
                     cells += [squeezed(office_text(cell))] * int(cell.get(f"{TABLE}number-columns-repeated", 1))
-            rows += [cells] * repeated
+            rows += [cells] * int(row.get(f"{TABLE}number-rows-repeated", 1))
         yield rows
+
+
+def tables_below(element):
+    for child in element:
+        if child.tag == f"{TABLE}table":
+            yield child
+        if child.tag != f"{{{OFFICE.format('drawing')}}}object":
+            yield from tables_below(child)
 
 
 def own_rows(table):

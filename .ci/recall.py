@@ -4,7 +4,7 @@
 Usage: recall.py path/to/nianbao folder extension...
 
 For every file: the characters (white space, labels of lists and punctuation of formulas aside) that its peers find and that are in the
-texts of the canonical JSON, by number. The peers: LibreOffice (as text, all files in one call); pandoc (`--track-changes=accept`); for
+texts of the canonical JSON, by number. The peers: LibreOffice (as text, all files in one call); pandoc (`--track-changes=accept`; not for RTF, whose code pages it does not know); for
 Word 97 antiword. (catdoc prints instructions of fields, deleted text and what stands in damaged files as well: nothing to go by.) The median has to be 1.0. A file below 0.98 has to be in recall.tsv with the reason, and none that is not.
 """
 
@@ -71,7 +71,7 @@ def pandoc(source):
 
 # Those that print what they find, and what they read.
 PRINTING = {
-    "pandoc": (pandoc, {".docx", ".rtf", ".odt"}),
+    "pandoc": (pandoc, {".docx", ".odt"}),
     "antiword": (told("antiword", "-m", "UTF-8.txt", "-w", "0"), {".doc", ".dot"}),
 }
 

@@ -8,6 +8,7 @@ use super::{Content, ReadOptions};
 use crate::document::Document;
 use crate::finding::{Error, Warned};
 use crate::form::Forms;
+use crate::read::WordDocumentParts;
 use crate::read::docx::{docx_to_document_with, parts_to_document_with};
 #[cfg(feature = "html")]
 use crate::read::html::page_to_document;
@@ -21,15 +22,15 @@ use crate::typeset::with_titles_broken;
 #[cfg(feature = "typeset")]
 use crate::write::docx::document_to_docx_with;
 
-/// The parts (name, bytes) of a Word document, with what was found while they were made.
-type Parts = Warned<Vec<(String, Vec<u8>)>>;
-
 pub(super) fn docx_to_content(bytes: &[u8], options: &ReadOptions, _: &Forms) -> Result<Warned<Content>, Error> {
     Ok(docx_to_document_with(bytes, &with_readers(options.docx))?.map(Content::Document))
 }
 
 /// What the file of another word processor says, made into the parts of a Word document by its reader.
-pub(super) fn parts_to_content(parts: Parts, options: &ReadOptions) -> Result<Warned<Content>, Error> {
+pub(super) fn parts_to_content(
+    parts: Warned<WordDocumentParts>,
+    options: &ReadOptions,
+) -> Result<Warned<Content>, Error> {
     let Warned { value, mut findings } = parts;
     let read = parts_to_document_with(value, &with_readers(options.docx))?;
     findings.extend(read.findings);

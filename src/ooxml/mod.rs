@@ -12,6 +12,7 @@
 
 mod edit;
 mod highlight;
+mod namespace;
 pub(crate) mod own_styles;
 mod package;
 mod relationships;
@@ -24,12 +25,13 @@ mod xml;
 pub(crate) use edit::DECLARATION;
 pub use edit::PackageEdit;
 pub(crate) use highlight::HIGHLIGHT_COLORS;
+pub use namespace::Ns;
 pub use package::{Package, PackageKind};
 pub use relationships::{Relationship, Relationships, Target, resolve_part_name};
 pub use sniff::{OLE_MAGIC, compound_error, looks_like};
 pub use splice::{Extent, Splice, attribute_range};
 pub use write::{escape_attribute, escape_text, parts_to_package};
-pub use xml::{Attribute, Element, Node, Ns, Unparsed, Xml};
+pub use xml::{Attribute, Element, Node, Unparsed, Xml};
 
 /// The most bytes a file may have.
 pub const MAX_FILE_BYTES: u64 = 512 << 20;

@@ -4,11 +4,12 @@
 //! In: the markup of stories as such a reader writes it. Out: parts ([`WordParts::into_parts`]) for the reader of Word documents,
 //! which resolves styles and numbering, judges what is seen and names what is left out, so that this is done in one place.
 //!
-//! Markup uses the prefixes of [`NAMESPACES`]; ids of relationships hold in every part, whichever story they are used in.
+//! Markup uses the prefixes of [`NAMESPACES`]; ids of relationships hold in every part.
 
 use crate::document::MediaType;
 use crate::ooxml::{escape_attribute, escape_text};
-use std::collections::BTreeMap;
+use crate::read::WordDocumentParts;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// The declaration of the prefixes `w`, `r`, `wp`, `a`, `pic`, `v` and `o` on every root.
@@ -73,8 +74,7 @@ pub(crate) struct WordParts {
     /// The content of the part of each kind, and how many are in it.
     beside: BTreeMap<Beside, (String, usize)>,
     running: Vec<(Running, String)>,
-    relationships: String,
-    relationship_count: usize,
+    relationships: Vec<String>,
     media: Vec<(String, Vec<u8>)>,
 }
 
@@ -114,19 +114,17 @@ impl WordParts {
     }
 
     fn relate(&mut self, kind: &str, target: &str, is_external: bool) -> String {
-        self.relationship_count += 1;
-        let id = format!("rId{}", self.relationship_count);
+        let id = format!("rId{}", self.relationships.len() + 1);
         let mode = if is_external { " TargetMode=\"External\"" } else { "" };
         let target = escape_attribute(target);
-        let _ = write!(
-            self.relationships,
+        self.relationships.push(format!(
             "<Relationship Id=\"{id}\" Type=\"{OFFICE_RELATIONSHIPS}/{kind}\" Target=\"{target}\"{mode}/>"
-        );
+        ));
         id
     }
 
     /// All parts (name, bytes), with `body` as what is in `w:body` (§17.2.2).
-    pub(crate) fn into_parts(mut self, body: &str) -> Vec<(String, Vec<u8>)> {
+    pub(crate) fn into_parts(mut self, body: &str) -> WordDocumentParts {
         let mut parts = Vec::new();
         for (number, (kind, content)) in std::mem::take(&mut self.running).into_iter().enumerate() {
             let (relationship, root) = match kind {
@@ -135,14 +133,14 @@ impl WordParts {
             };
             let name = format!("{relationship}{}", number + 1);
             self.relate(relationship, &format!("{name}.xml"), false);
+            parts.push(self.relationships_of(&name, &content));
             parts.push(part(&name, root, &content));
-            parts.push(self.relationships_of(&name));
         }
         for (kind, (content, _)) in std::mem::take(&mut self.beside) {
             let (name, _) = kind.names();
             self.relate(name, &format!("{name}.xml"), false);
+            parts.push(self.relationships_of(name, &content));
             parts.push(part(name, name, &content));
-            parts.push(self.relationships_of(name));
         }
         for (name, content) in [("styles", &self.styles), ("numbering", &self.numbering)] {
             parts.push(part(name, name, content));
@@ -151,18 +149,24 @@ impl WordParts {
             self.relate(name, &format!("{name}.xml"), false);
         }
         parts.push(part("document", "document", &format!("<w:body>{body}</w:body>")));
-        parts.push(self.relationships_of("document"));
+        parts.push(relationships_part("document", &self.relationships.concat()));
         parts.push(("docProps/core.xml".to_owned(), core_properties(&self.properties).into_bytes()));
         parts.append(&mut self.media);
         parts
     }
 
-    /// The relationships of a part: those of all.
-    fn relationships_of(&self, part: &str) -> (String, Vec<u8>) {
-        let content =
-            format!("<Relationships xmlns=\"{PACKAGE_RELATIONSHIPS}\">{}</Relationships>", self.relationships);
-        (format!("word/_rels/{part}.xml.rels"), content.into_bytes())
+    /// The relationships of a part beside the body: those whose ids stand in it, so that many parts and many pictures are no product.
+    fn relationships_of(&self, part: &str, content: &str) -> (String, Vec<u8>) {
+        let ids = content.split("\"rId").skip(1).filter_map(|rest| rest.split_once('"')?.0.parse::<usize>().ok());
+        let used: BTreeSet<usize> = ids.collect();
+        let entries = used.into_iter().filter_map(|id| self.relationships.get(id.checked_sub(1)?));
+        relationships_part(part, &entries.map(String::as_str).collect::<String>())
     }
+}
+
+fn relationships_part(part: &str, entries: &str) -> (String, Vec<u8>) {
+    let content = format!("<Relationships xmlns=\"{PACKAGE_RELATIONSHIPS}\">{entries}</Relationships>");
+    (format!("word/_rels/{part}.xml.rels"), content.into_bytes())
 }
 
 /// A part of the folder `word` with that root.
@@ -207,6 +211,7 @@ mod tests {
         let picture = word.add_picture(b"\x89PNG\r\n\x1a\n".to_vec());
         let note = word.add_beside(Beside::Footnote, "", "<w:p><w:r><w:t>注</w:t></w:r></w:p>");
         word.add_running(Running::Header, "<w:p><w:r><w:t>页眉</w:t></w:r></w:p>".to_owned());
+        word.add_running(Running::Footer, format!("<w:p><w:r>{}</w:r></w:p>", inline_picture(&picture, "", 1, 1)));
         word.add_beside(Beside::Comment, " w:author=\"甲\"", "<w:p><w:r><w:t>批</w:t></w:r></w:p>");
         word.properties.title = Some("年报<1>".to_owned());
         word.properties.created = Some("2025-01-02T03:04:05Z".to_owned());
@@ -224,6 +229,6 @@ mod tests {
         assert!(matches!(first.content.inlines(), [Inline::Text(_), Inline::Note(_)]), "{first:?}");
         assert_eq!(document.media.len(), 1);
         let codes: Vec<&str> = read.findings.iter().map(|finding| finding.code()).collect();
-        assert_eq!(codes, ["running-text-left-out", "comment-left-out"]);
+        assert_eq!(codes, ["running-text-left-out", "running-pictures-left-out", "comment-left-out"]);
     }
 }

@@ -229,6 +229,17 @@ catalogue! {
         zh: "被合并掉的单元格里还有文字，Word 不显示，未读入：“{text}”",
         en: "a cell swallowed by a merge holds text that Word doesn't show, left out: \u{201c}{text}\u{201d}",
     }
+    /// An OpenDocument file says that a row of a table is a tracked change, but not whether it was put in or deleted. It was read.
+    Warning "row-change-unclear" => row_change_unclear(text) {
+        zh: "表格的一行带有修订标记，但文件没有说明是新增还是删除，已读入：“{text}”",
+        en: "a row is a tracked change, the file doesn't say whether inserted or deleted, it was read: \u{201c}{text}\u{201d}",
+        hint_zh: "请打开文件接受或拒绝这一行的修订后保存", hint_en: "accept or reject the change of that row and save the file",
+    }
+    /// A cell of an OpenDocument text holds a number beside its text, and the text shows another. The text was read.
+    Warning "cell-value-differs" => cell_value_differs(value, shown) {
+        zh: "单元格显示“{shown}”，内部数值却是 {value}，已按显示的读入",
+        en: "the cell shows \u{201c}{shown}\u{201d}, its value is {value}; what it shows was read",
+    }
     /// A table is too large for a grid; its cells were read as paragraphs.
     Error "table-too-large" => table_too_large(cause) {
         zh: "表格过大，单元格已按段落读入：{cause}",

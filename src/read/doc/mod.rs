@@ -42,6 +42,7 @@ mod text;
 
 use crate::finding::{Error, Finding, Place, Warned, catalogue::package, terms};
 use crate::ooxml::{MAX_FILE_BYTES, OLE_MAGIC, compound_error, escape_attribute, looks_like};
+use crate::read::WordDocumentParts;
 use crate::read::compound::Compound;
 use crate::read::word_parts::{Beside, Running};
 use document::{CallKind, Streams, WordDocument};
@@ -53,7 +54,7 @@ use story::Teller;
 /// # Errors
 /// `not-a-zip` of what is no compound file, `old-binary-format` of other compound files and of Word 6 and 95, `encrypted`,
 /// `damaged-package`, `limit-exceeded`.
-pub fn doc_to_parts(bytes: &[u8]) -> Result<Warned<crate::read::WordDocumentParts>, Error> {
+pub fn doc_to_parts(bytes: &[u8]) -> Result<Warned<WordDocumentParts>, Error> {
     if bytes.is_empty() {
         return Err(package::empty_file().into());
     }
@@ -85,7 +86,7 @@ pub fn doc_to_parts(bytes: &[u8]) -> Result<Warned<crate::read::WordDocumentPart
 }
 
 /// Everything the document says, as parts.
-fn told(mut teller: Teller<'_>) -> Vec<(String, Vec<u8>)> {
+fn told(mut teller: Teller<'_>) -> WordDocumentParts {
     let document = teller.document;
     teller.parts.styles = document.styles.markup(&document.fonts, &document.elsewhere);
     let lists = document.fib.part(document.table, Part::Lists);

@@ -3,7 +3,7 @@
 use super::body::Writer;
 use super::line::Line;
 use super::look::{self, Script};
-use crate::finding::Error;
+use crate::finding::{Error, catalogue::package};
 use crate::ooxml::{Element, Ns, Xml, escape_text, resolve_part_name};
 use crate::read::word_parts::inline_picture;
 use base64::Engine as _;
@@ -52,14 +52,13 @@ impl Writer<'_, '_, '_> {
                 return Ok(());
             }
         }
-        match images.first() {
-            // A picture that is linked or missing is named by the reader of the document it becomes.
-            Some(image) => self.picture(frame, image.attribute(Ns::XLink, "href").unwrap_or_default().into(), line),
-            None => {
-                for child in frame.children().filter(|e| e.ns() == Ns::OdfTable || e.ns() == Ns::OdfText) {
-                    self.inline(child, line)?;
-                }
-            }
+        // A picture that is linked or missing is named: nothing stands in its place.
+        if let Some(image) = images.first() {
+            let name = image.attribute(Ns::XLink, "href").unwrap_or_default();
+            self.findings.push(package::part_missing(name));
+        }
+        for child in frame.children().filter(|e| e.ns() == Ns::OdfTable || e.ns() == Ns::OdfText) {
+            self.inline(child, line)?;
         }
         Ok(())
     }

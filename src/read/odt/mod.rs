@@ -33,6 +33,7 @@ mod tests;
 use super::word_parts::{CoreProperties, Running, WordParts};
 use crate::finding::{Error, Finding, Value, Warned, catalogue::package, terms};
 use crate::ooxml::{Element, MAX_FILE_BYTES, Ns, Package, PackageKind, Xml};
+use crate::read::WordDocumentParts;
 use body::Writer;
 use list::Lists;
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,7 +47,7 @@ const MAX_RUNNING: usize = 8;
 /// # Errors
 /// What [`Package::open`] says of files that are no such package, `wrong-package` for other kinds of OpenDocument,
 /// `main-part-missing` without a text, `limit-exceeded`.
-pub fn odt_to_parts(bytes: &[u8]) -> Result<Warned<crate::read::WordDocumentParts>, Error> {
+pub fn odt_to_parts(bytes: &[u8]) -> Result<Warned<WordDocumentParts>, Error> {
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(package::limit_exceeded(terms::FILE_BYTES, MAX_FILE_BYTES, bytes.len()).into());
     }
@@ -81,7 +82,7 @@ fn is_flat(bytes: &[u8]) -> bool {
 fn roots_to_parts(
     roots: &[Element<'_>],
     package: Option<&mut Package<'_>>,
-) -> Result<Warned<crate::read::WordDocumentParts>, Error> {
+) -> Result<Warned<WordDocumentParts>, Error> {
     let bodies = roots.iter().filter_map(|root| root.child(Ns::OdfOffice, "body"));
     let content = bodies.flat_map(Element::children).find(|e| e.ns() == Ns::OdfOffice);
     let Some(text) = content.filter(|content| content.name() == "text") else {

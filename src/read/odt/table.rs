@@ -3,7 +3,7 @@
 use super::body::Writer;
 use super::look;
 use crate::finding::{Error, catalogue::docx, catalogue::package, terms};
-use crate::ooxml::{Element, Ns};
+use crate::ooxml::{Element, Node, Ns};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -131,11 +131,16 @@ impl Writer<'_, '_, '_> {
         if hidden {
             out.push_str("<w:hidden/>");
         }
+        let style = row.attribute(Ns::OdfTable, "style-name");
+        if let Some(height) = self.sheet.property("table-row", style, "row-height").and_then(look::twips) {
+            let _ = write!(out, "<w:trHeight w:val=\"{height}\" w:hRule=\"exact\"/>");
+        }
+        self.name_changed(row, style);
         if let Some(attributes) = self.deleted.last() {
             let _ = write!(out, "<w:del{attributes}/>");
         }
         out.push_str("</w:trPr>");
-        let ground = self.ground("table-row", row.attribute(Ns::OdfTable, "style-name")).or(ground.map(str::to_owned));
+        let ground = self.ground("table-row", style).or(ground.map(str::to_owned));
         let outer = self.is_hidden;
         let mut place = 0usize;
         // Covered cells of the same row that a cell before them spans.
@@ -191,9 +196,30 @@ impl Writer<'_, '_, '_> {
         Ok(())
     }
 
+    /// A row that was put in or deleted as a whole, which LibreOffice marks without saying which: the changes to text in it say
+    /// that, if there are any.
+    fn name_changed(&mut self, row: Element<'_>, style: Option<&str>) {
+        let is_changed = self.sheet.property("table-row", style, "text-changes-only") == Some("false");
+        if is_changed && !row.descendants().any(|e| e.name().starts_with("change")) {
+            self.findings.push(docx::row_change_unclear(row_text(row)));
+        }
+    }
+
+    /// The number a cell has beside its text: the text is what is seen and is read.
+    fn name_value(&mut self, cell: Element<'_>) {
+        let attribute = |name| cell.attribute(Ns::OdfOffice, name);
+        let Some(value) = attribute("value").and_then(|value| value.trim().parse::<f64>().ok()) else { return };
+        let value = if attribute("value-type") == Some("percentage") { value * 100.0 } else { value };
+        let paragraphs = cell.children().filter(|e| e.ns() == Ns::OdfText && matches!(e.name(), "p" | "h"));
+        let shown: String = paragraphs.map(typed).collect();
+        if !shown.trim().is_empty() && !shows(&shown, value) {
+            self.findings.push(docx::cell_value_differs(attribute("value").unwrap_or_default(), shown.trim()));
+        }
+    }
+
     /// What a covered cell says is not seen; it is named.
     fn name_covered(&mut self, cell: Element<'_>) {
-        let text = cell.text();
+        let text = typed(cell);
         if !text.trim().is_empty() {
             self.findings.push(docx::merged_cell_text_dropped(text.trim()));
         }
@@ -216,6 +242,7 @@ impl Writer<'_, '_, '_> {
             let _ = write!(out, "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{ground}\"/>");
         }
         out.push_str("</w:tcPr>");
+        self.name_value(cell);
         let before = out.len();
         self.blocks(cell, out)?;
         if out.len() == before {
@@ -233,4 +260,36 @@ fn count(element: Element<'_>, name: &str) -> usize {
 
 fn is_hidden(element: Element<'_>) -> bool {
     element.attribute(Ns::OdfTable, "visibility").is_some_and(|shown| matches!(shown, "collapse" | "filter"))
+}
+
+/// All text in an element as it stands in the file, notes and comments aside.
+fn typed(element: Element<'_>) -> String {
+    let mut text = String::new();
+    let mut open: Vec<Node<'_>> = vec![Node::Element(element)];
+    while let Some(node) = open.pop() {
+        match node {
+            Node::Text(own) => text.push_str(own),
+            Node::Element(inner) if matches!(inner.name(), "note" | "annotation") => {}
+            Node::Element(inner) => {
+                let first = open.len();
+                open.extend(inner.nodes());
+                open.get_mut(first..).unwrap_or_default().reverse();
+            }
+        }
+    }
+    text
+}
+
+/// The text of a row's cells.
+fn row_text(row: Element<'_>) -> String {
+    let cells = row.children().map(|cell| typed(cell).split_whitespace().collect::<Vec<_>>().join(" "));
+    cells.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("；")
+}
+
+/// Whether a text shows a number, rounded to as many places as it has.
+fn shows(text: &str, value: f64) -> bool {
+    let digits: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).collect();
+    let places = digits.split_once('.').map_or(0, |(_, places)| places.len()).min(15);
+    let half = 0.5 / 10f64.powi(i32::try_from(places).unwrap_or(0));
+    digits.parse::<f64>().is_ok_and(|shown| (shown - value).abs() <= half * 1.000_001)
 }

@@ -1,85 +1,168 @@
-//! What OpenDocument text says, by small flat files; `tests/old.rs` reads what LibreOffice saves.
+//! Flat files → the markup of the Word document's body.
+
+mod shown;
 
 use super::odt_to_parts;
-use crate::document::{Block, Grid};
-use crate::read::docx::{ReadOptions, parts_to_document_with};
+use crate::finding::Warned;
 
-/// A flat file with that body and those automatic styles.
-fn flat(body: &str) -> Vec<u8> {
-    let namespaces: String = ["office", "text", "table", "style", "draw"]
-        .map(|name| format!(" xmlns:{name}=\"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0\""))
-        .concat();
-    format!("<?xml version=\"1.0\"?><office:document{namespaces}><office:body><office:text>{body}</office:text></office:body></office:document>")
-        .into_bytes()
+const NAMESPACES: &str = "xmlns:o='urn:oasis:names:tc:opendocument:xmlns:office:1.0' \
+    xmlns:t='urn:oasis:names:tc:opendocument:xmlns:text:1.0' xmlns:tab='urn:oasis:names:tc:opendocument:xmlns:table:1.0' \
+    xmlns:st='urn:oasis:names:tc:opendocument:xmlns:style:1.0' xmlns:fo='urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0' \
+    xmlns:d='urn:oasis:names:tc:opendocument:xmlns:drawing:1.0' xmlns:x='http://www.w3.org/1999/xlink' \
+    xmlns:dc='http://purl.org/dc/elements/1.1/'";
+
+fn flat(styles: &str, text: &str) -> String {
+    format!(
+        "<?xml version='1.0'?><o:document {NAMESPACES}><o:automatic-styles>{styles}</o:automatic-styles>\
+         <o:body><o:text>{text}</o:text></o:body></o:document>"
+    )
 }
 
-fn blocks(body: &str) -> Vec<Block> {
-    let parts = odt_to_parts(&flat(body)).unwrap().value;
-    parts_to_document_with(parts, &ReadOptions::default()).unwrap().value.blocks
+fn read(styles: &str, text: &str) -> (String, Vec<&'static str>) {
+    let Warned { value, findings } = odt_to_parts(flat(styles, text).as_bytes()).unwrap();
+    let body = value.into_iter().find(|(name, _)| name == "word/document.xml").unwrap().1;
+    let body = String::from_utf8(body).unwrap();
+    (body.split_once("<w:body>").unwrap().1.to_owned(), findings.iter().map(|finding| finding.code()).collect())
 }
 
-fn rows(grid: &Grid) -> Vec<Vec<String>> {
-    let mut rows = vec![Vec::new(); grid.rows() as usize];
-    grid.cells().iter().for_each(|cell| rows[cell.row as usize].push(cell.plain_text()));
-    rows
-}
-
-fn table(body: &str) -> Vec<Vec<String>> {
-    let blocks = blocks(&format!("<table:table>{body}</table:table>"));
-    let Some(Block::Table(grid)) = blocks.first() else { panic!("{blocks:?}") };
-    rows(grid)
-}
-
-fn cell(attributes: &str, text: &str) -> String {
-    format!("<table:table-cell {attributes}><text:p>{text}</text:p></table:table-cell>")
+fn style(name: &str, properties: &str) -> String {
+    format!("<st:style st:name='{name}' st:family='text'><st:text-properties {properties}/></st:style>")
 }
 
 #[test]
-fn white_space_is_as_the_file_says() {
-    let read = blocks("<text:p>甲 <text:s text:c=\"2\"/>乙<text:tab/>丙<text:line-break/>丁\n  戊</text:p>");
-    let [Block::Paragraph(paragraph)] = read.as_slice() else { panic!("{read:?}") };
-    assert_eq!(paragraph.content.plain_text(), "甲   乙\t丙\n丁 戊");
+fn white_space_is_one_space_and_counted_spaces_are_kept() {
+    let (body, _) = read("", "<t:p> 甲  乙\n  丙<t:s t:c='3'/>丁<t:tab/>戊<t:line-break/></t:p>");
+    for part in [">甲 乙 丙<", ">   <", "<w:tab/>", "<w:br/>"] {
+        assert!(body.contains(part), "{part}: {body}");
+    }
 }
 
 #[test]
-fn cells_are_joined_by_what_covers_them_alone() {
-    let covered = "<table:covered-table-cell/>";
-    let spanned = format!(
-        "<table:table-row>{}{covered}{}</table:table-row>",
-        cell("table:number-columns-spanned=\"2\"", "1"),
+fn marks_of_a_figure_are_those_the_file_has() {
+    let cases = [
+        ("st:text-line-through-style='solid'", "<w:strike w:val=\"1\"/>"),
+        ("st:text-line-through-style='solid' st:text-line-through-type='double'", "<w:dstrike w:val=\"1\"/>"),
+        ("st:text-position='super 58%'", "<w:vertAlign w:val=\"superscript\"/>"),
+        ("st:text-position='-33% 58%'", "<w:vertAlign w:val=\"subscript\"/>"),
+        ("t:display='none'", "<w:vanish w:val=\"1\"/>"),
+        ("fo:color='#ffffff'", "<w:color w:val=\"FFFFFF\"/>"),
+        ("fo:font-weight='bold'", "<w:b w:val=\"1\"/>"),
+    ];
+    for (properties, markup) in cases {
+        let (body, _) = read(&style("T", properties), "<t:p>1<t:span t:style-name='T'>2</t:span></t:p>");
+        let (first, second) = body.split_once("</w:r>").unwrap();
+        assert!(!first.contains(markup) && second.contains(markup), "{properties}: {body}");
+    }
+}
+
+#[test]
+fn western_and_asian_letters_have_sizes_of_their_own() {
+    let sizes = style("T", "fo:font-size='1pt' st:font-size-asian='16pt'");
+    let (body, _) = read(&sizes, "<t:p><t:span t:style-name='T'>共12件</t:span></t:p>");
+    assert!(body.contains("<w:sz w:val=\"2\"/></w:rPr><w:t xml:space=\"preserve\">12<"), "{body}");
+    assert!(body.contains("<w:sz w:val=\"32\"/></w:rPr><w:t xml:space=\"preserve\">件<"), "{body}");
+}
+
+#[test]
+fn deleted_and_inserted_text_are_changes_across_paragraphs() {
+    let region = |id, kind: &str, content| {
+        format!(
+            "<t:changed-region t:id='{id}'><t:{kind}><o:change-info><dc:creator>李</dc:creator>\
+             <dc:date>2024-01-20T08:00:00</dc:date></o:change-info>{content}</t:{kind}></t:changed-region>"
+        )
+    };
+    let changes = region("a", "deletion", "<t:p>旧</t:p><t:p>文</t:p>")
+        + &region("b", "insertion", "")
+        + &region("c", "deletion", "");
+    let text = "<t:p>前<t:change t:change-id='a'/>后<t:change-start t:change-id='b'/>新</t:p>\
+                <t:p>增<t:change-end t:change-id='b'/>1<t:change-start t:change-id='c'/>2<t:change-end t:change-id='c'/></t:p>";
+    let (body, _) = read("", &format!("<t:tracked-changes>{changes}</t:tracked-changes>{text}"));
+    let who = " w:id=\"0\" w:author=\"李\" w:date=\"2024-01-20T08:00:00Z\"";
+    for part in [
+        format!("<w:del{who}><w:r><w:delText xml:space=\"preserve\">旧</w:delText></w:r></w:del></w:p>"),
+        format!("<w:rPr><w:del{who}/></w:rPr></w:pPr><w:r><w:t xml:space=\"preserve\">前<"),
+        format!("<w:ins{who}><w:r><w:t xml:space=\"preserve\">新<"),
+        format!("<w:del{who}><w:r><w:delText xml:space=\"preserve\">2<"),
+    ] {
+        assert!(body.contains(&part), "{part}: {body}");
+    }
+}
+
+#[test]
+fn cells_that_go_on_below_and_beside_are_merged() {
+    let cell =
+        |attributes: &str, text: &str| format!("<tab:table-cell {attributes}><t:p>{text}</t:p></tab:table-cell>");
+    let covered = "<tab:covered-table-cell/>";
+    let table = format!(
+        "<tab:table><tab:table-column tab:number-columns-repeated='3'/><tab:table-row>{}{covered}{}</tab:table-row>\
+         <tab:table-row>{covered}{covered}{}</tab:table-row></tab:table>",
+        cell("tab:number-columns-spanned='2' tab:number-rows-spanned='2'", "甲"),
+        cell("", "1"),
         cell("", "2")
     );
-    let three = format!("<table:table-row>{}{}{}</table:table-row>", cell("", "3"), cell("", "4"), cell("", "5"));
-    assert_eq!(table(&format!("{spanned}{three}")), [vec!["1", "2"], vec!["3", "4", "5"]]);
-    // A program that leaves covered cells out has lost no figure.
-    let without = format!(
-        "<table:table-row>{}{}</table:table-row>",
-        cell("table:number-columns-spanned=\"2\"", "1"),
-        cell("", "2")
-    );
-    assert_eq!(table(&format!("{without}{three}")).first(), Some(&vec!["1".to_owned(), "2".to_owned()]));
+    let (body, _) = read("", &table);
+    assert_eq!(body.matches("<w:tc>").count(), 4, "{body}");
+    assert!(body.contains("<w:gridSpan w:val=\"2\"/><w:vMerge w:val=\"restart\"/>"), "{body}");
+    assert!(body.contains("<w:gridSpan w:val=\"2\"/><w:vMerge/>"), "{body}");
 }
 
 #[test]
-fn programs_and_fields_that_show_nothing_are_no_text() {
-    let read = blocks(
-        "<text:p>12<text:script>var a=3;</text:script><text:variable-set text:display=\"none\">4</text:variable-set></text:p>",
-    );
-    let [Block::Paragraph(paragraph)] = read.as_slice() else { panic!("{read:?}") };
-    assert_eq!(paragraph.content.plain_text(), "12");
+fn what_a_cell_hides_is_named() {
+    let row = |cell: &str| format!("<tab:table><tab:table-row tab:style-name='R'>{cell}</tab:table-row></tab:table>");
+    let says = |styles: &str, cell: &str| read(styles, &row(cell)).1;
+    let valued = |value: &str, shown: &str| {
+        says("", &format!("<tab:table-cell o:value-type='float' o:value='{value}'><t:p>{shown}</t:p></tab:table-cell>"))
+    };
+    assert_eq!(valued("12", "13"), ["cell-value-differs"]);
+    assert_eq!(valued("123", "1<t:span>2</t:span>3"), [""; 0]);
+    assert_eq!(valued("1234.5678", "1,234.57件"), [""; 0]);
+    let changed = "<st:style st:name='R' st:family='table-row'><st:table-row-properties xmlns:l='l' l:text-changes-only='false'/></st:style>";
+    assert_eq!(says(changed, "<tab:table-cell><t:p>90</t:p></tab:table-cell>"), ["row-change-unclear"]);
+    let covered = "<tab:table-cell tab:number-columns-spanned='2'><t:p>1</t:p></tab:table-cell>\
+                   <tab:covered-table-cell><t:p>2</t:p></tab:covered-table-cell>";
+    assert_eq!(says("", covered), ["merged-cell-text-dropped"]);
 }
 
 #[test]
-fn what_is_repeated_has_limits() {
-    let refused = |body: &str| odt_to_parts(&flat(&format!("<table:table>{body}</table:table>"))).unwrap_err().code();
-    let many = "table:number-columns-repeated=\"18446744073709551615\"";
+fn counts_that_ask_for_too_much_are_refused() {
+    let code = |text: &str| odt_to_parts(flat("", text).as_bytes()).unwrap_err().code().to_owned();
+    assert_eq!(code("<t:p><t:s t:c='99999999'/></t:p>"), "limit-exceeded");
     assert_eq!(
-        refused(&format!("<table:table-row>{}{}</table:table-row>", cell("", "1"), cell(many, "2"))),
+        code("<tab:table><tab:table-column tab:number-columns-repeated='16384'/></tab:table>"),
         "limit-exceeded"
     );
-    let long = cell("", &"字".repeat(100_000));
-    assert_eq!(
-        refused(&format!("<table:table-row table:number-rows-repeated=\"1000000\">{long}</table:table-row>")),
-        "limit-exceeded"
+    let deep = "<t:section>".repeat(200) + &"</t:section>".repeat(200);
+    assert_eq!(code(&deep), "limit-exceeded");
+    let rows =
+        "<tab:table><tab:table-row tab:number-rows-repeated='99999999'><tab:table-cell/></tab:table-row></tab:table>";
+    assert_eq!(code(rows), "limit-exceeded");
+}
+
+#[test]
+fn other_documents_are_refused_by_name() {
+    for (name, found) in [("presentation", "ODP"), ("drawing", "ODG"), ("spreadsheet", "ODS")] {
+        let file = flat("", "").replace("<o:text></o:text>", &format!("<o:{name}/>"));
+        let error = odt_to_parts(file.as_bytes()).unwrap_err();
+        assert_eq!((error.code(), error.finding().value("found")), ("wrong-package", Some(found)));
+    }
+}
+
+#[test]
+fn damaged_files_are_read_without_panic() {
+    let file = flat(
+        &style("T", "fo:font-size='150%'"),
+        "<t:list><t:list-item><t:p>甲<t:span t:style-name='T'>1</t:span></t:p></t:list-item></t:list>\
+         <tab:table><tab:table-row><tab:table-cell tab:number-rows-spanned='3'><t:p>2</t:p></tab:table-cell></tab:table-row></tab:table>",
     );
+    let tags: Vec<usize> = file.match_indices('<').map(|(at, _)| at).collect();
+    let mut read = 0;
+    for (index, from) in tags.iter().enumerate() {
+        for to in tags.iter().skip(index + 1).take(6) {
+            let (head, stretch, tail) = (&file[..*from], &file[*from..*to], &file[*to..]);
+            for damaged in [format!("{head}{tail}"), format!("{head}{stretch}{stretch}{tail}"), head.to_owned()] {
+                read += usize::from(odt_to_parts(damaged.as_bytes()).is_ok());
+            }
+        }
+    }
+    assert!(read > 100, "{read}");
 }

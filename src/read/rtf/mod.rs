@@ -39,13 +39,14 @@ mod tests;
 
 use crate::finding::{Error, Warned, catalogue::package, terms};
 use crate::ooxml::MAX_FILE_BYTES;
+use crate::read::WordDocumentParts;
 use reader::Reader;
 
 /// The parts (name, bytes) of a Word document that says what the file says.
 ///
 /// # Errors
 /// `damaged-package` where the file does not begin as one, `limit-exceeded`.
-pub fn rtf_to_parts(bytes: &[u8]) -> Result<Warned<crate::read::WordDocumentParts>, Error> {
+pub fn rtf_to_parts(bytes: &[u8]) -> Result<Warned<WordDocumentParts>, Error> {
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(package::limit_exceeded(terms::FILE_BYTES, MAX_FILE_BYTES, bytes.len()).into());
     }

@@ -10,9 +10,10 @@ use super::paragraph::Paragraph;
 use super::picture::Picture;
 use super::section::Section;
 use super::story::{Context, RunKind, Story};
-use crate::finding::catalogue::{package, rtf, sheet};
+use crate::finding::catalogue::{docx, package, rtf, sheet};
 use crate::finding::{Error, Finding, terms};
 use crate::ooxml::escape_attribute;
+use crate::read::WordDocumentParts;
 use crate::read::word_parts::{Beside, Running, WordParts};
 use encoding_rs::Encoding;
 
@@ -52,6 +53,7 @@ struct Group {
     /// The entry of the font table.
     font: Option<i32>,
     instructs: bool,
+    in_formula: bool,
     /// Whether rows are those of nested tables.
     is_nested_row: bool,
     /// Of text that is given twice, what the copy in Unicode is.
@@ -89,6 +91,8 @@ pub(super) struct Reader<'a> {
     /// Year, month, day, hour and minute.
     created: [i32; 5],
     comment_author: String,
+    /// The text of formulas.
+    formulas: String,
     property: String,
     bookmarks: usize,
     findings: Vec<Finding>,
@@ -103,6 +107,7 @@ impl<'a> Reader<'a> {
             fallback: 1,
             font: None,
             instructs: false,
+            in_formula: false,
             is_nested_row: false,
             twice: None,
         };
@@ -127,6 +132,7 @@ impl<'a> Reader<'a> {
             style_sheet: None,
             created: [0; 5],
             comment_author: String::new(),
+            formulas: String::new(),
             property: String::new(),
             bookmarks: 0,
             findings: Vec::new(),
@@ -137,7 +143,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// `limit-exceeded`.
-    pub(super) fn read(mut self) -> Result<(Parts, Vec<Finding>), Error> {
+    pub(super) fn read(mut self) -> Result<(WordDocumentParts, Vec<Finding>), Error> {
         while let Some(token) = self.lexer.next() {
             let begins = std::mem::replace(&mut self.begins, token == Token::Open);
             match token {
@@ -161,7 +167,7 @@ impl<'a> Reader<'a> {
         self.finish()
     }
 
-    fn finish(mut self) -> Result<(Parts, Vec<Finding>), Error> {
+    fn finish(mut self) -> Result<(WordDocumentParts, Vec<Finding>), Error> {
         self.end_bytes()?;
         if !self.groups.is_empty() {
             self.findings.push(rtf::rtf_cut_short(self.groups.len()));
@@ -173,6 +179,9 @@ impl<'a> Reader<'a> {
         self.end_frames(0)?;
         if self.is_faulty {
             self.findings.push(sheet::bytes_undecodable(self.encoding.name()));
+        }
+        if !self.formulas.is_empty() {
+            self.findings.push(docx::formula_as_text(self.formulas.trim()));
         }
         let kind = self.kind();
         let body = self.stories.pop().unwrap_or_default();
@@ -397,9 +406,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The parts of a Word document: their names and bytes.
-pub(super) type Parts = Vec<(String, Vec<u8>)>;
-
 /// A time in the form of ISO 8601; `None` where it is none.
 fn created([year, month, day, hour, minute]: [i32; 5]) -> Option<String> {
     let is_time = (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
@@ -417,7 +423,7 @@ impl Reader<'_> {
         }
         self.flush()?;
         let is_ignorable = std::mem::take(&mut self.is_ignorable);
-        if self.open_destination(word)? || self.open_inner(word)? {
+        if self.formula_word(word)? || self.open_destination(word)? || self.open_inner(word)? {
             return Ok(());
         }
         if is_ignorable {
@@ -461,6 +467,32 @@ impl Reader<'_> {
             ("cpg", Some(page)) if page > 0 => tables.set_charset(self.group.font, Charset::Coded(code_page(page))),
             _ => {}
         }
+    }
+
+    /// What stands in formulas (specification 1.9.1, "Math"): their text is read on one line, with signs between parts that stand above
+    /// each other, so that no two numbers become one; whether the word is of such.
+    fn formula_word(&mut self, word: &str) -> Result<bool, Error> {
+        if word == "mmath" {
+            self.group.in_formula = true;
+            self.formulas.push(' ');
+        }
+        if !self.group.in_formula {
+            return Ok(false);
+        }
+        let sign = match word {
+            "mden" => "/",
+            "msup" => "^",
+            "msub" => "_",
+            "mnum" | "me" | "mdeg" | "mlim" | "mmr" | "mr" => " ",
+            // Settings of what they are in.
+            _ if word.starts_with('m') && word.ends_with("Pr") => {
+                self.group.destination = Destination::Skip;
+                return Ok(true);
+            }
+            _ => return Ok(false),
+        };
+        self.shown(sign)?;
+        Ok(true)
     }
 
     /// Begins a destination that says something of the file or is passed over; whether the word is of such.

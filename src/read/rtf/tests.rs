@@ -320,3 +320,18 @@ fn damage_is_named_and_limits_hold() {
     assert!(over(format!("{{\\rtf1{}", "\\b a\\b0 b".repeat(200_001))));
     assert!(over(format!("{{\\rtf1\\trowd{}{}", "\\cellx1".repeat(900), "\\cell\\row\\cellx2".repeat(50_000))));
 }
+
+#[test]
+fn parts_of_a_formula_are_not_one_number() {
+    let source = r"{\rtf1 1{\mmath{\mf{\mfPr{\mtype bar}}{\mnum{\mr 2}}{\mden{\mr 3}}}{\msSup{\me 4}{\msup 5}}}6\par}";
+    let formula = read(source);
+    assert_eq!(texts(&formula.value).concat().split_whitespace().collect::<String>(), "12/34^56");
+    assert!(texts(&formula.value).concat().contains("1 "), "{:?}", texts(&formula.value));
+    assert!(codes(&formula).contains(&"formula-as-text"));
+}
+
+#[test]
+fn labels_that_are_counted_anew_leave_no_fault_behind() {
+    let source = r"{\rtf1\ansi{\fonttbl{\f3\fcharset128 S;}}{\*\listtable{\list\listtemplateid1{\listlevel\levelnfc0\levelstartat1{\leveltext\'02\'00.;}{\levelnumbers\'01;}}\listid1}}{\*\listoverridetable{\listoverride\listid1\listoverridecount0\ls1}}{\listtext{\f3 \'96}\tab}\ls1\ilvl0 a\par}";
+    assert_eq!(codes(&read(source)), [""; 0]);
+}

@@ -3,7 +3,7 @@
 use super::{Destination, Open, Reader};
 use crate::finding::Error;
 use crate::read::rtf::charset::{Charset, decode, encoding_of, unfinished};
-use crate::read::rtf::frame::Frame;
+use crate::read::rtf::frame::{Collected, Frame};
 use crate::read::rtf::story::Context;
 
 impl Reader<'_> {
@@ -69,7 +69,9 @@ impl Reader<'_> {
             return Ok(());
         }
         let (text, is_sound) = decode(bytes, self.charset(), self.encoding);
-        self.is_faulty |= !is_sound;
+        // A label that is counted anew is thrown away, whatever is wrong with it; one that is used shows it.
+        let is_label = matches!(self.frames.last(), Some(Open { frame: Frame::Collected(Collected::Label, _), .. }));
+        self.is_faulty |= !is_sound && !is_label;
         self.emit(&text)
     }
 
@@ -113,6 +115,9 @@ impl Reader<'_> {
     }
 
     pub(super) fn emit(&mut self, text: &str) -> Result<(), Error> {
+        if self.group.in_formula && self.group.destination == Destination::Flow {
+            self.formulas.push_str(text);
+        }
         let kind = self.kind();
         let Context { tables, .. } = &mut self.context;
         match self.group.destination {
