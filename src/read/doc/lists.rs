@@ -133,6 +133,7 @@ fn write_level(level: &Level, number: usize, fonts: &[String], out: &mut String)
 /// The names of formats of numbers (MSONFC, [MS-OSHARED] 2.2.1.3; ECMA-376 part 1 §17.18.59).
 fn format_name(number: u8) -> &'static str {
     match number {
+        0 => "decimal",
         1 => "upperRoman",
         2 => "lowerRoman",
         3 => "upperLetter",
@@ -160,6 +161,7 @@ fn format_name(number: u8) -> &'static str {
         38 => "chineseLegalSimplified",
         39 => "chineseCountingThousand",
         255 => "none",
-        _ => "decimal",
+        // The reader of Word documents counts it in digits and says so.
+        _ => "unknown",
     }
 }

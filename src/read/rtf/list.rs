@@ -260,7 +260,7 @@ impl Level {
     fn write(&self, index: usize, markup: &mut String) {
         let format = match self.format {
             255 => "none",
-            number => usize::try_from(number).ok().and_then(|number| FORMATS.get(number)).copied().unwrap_or("decimal"),
+            number => usize::try_from(number).ok().and_then(|number| FORMATS.get(number)).copied().unwrap_or("unknown"),
         };
         let suffix = match self.follow {
             1 => "space",

@@ -335,3 +335,9 @@ fn labels_that_are_counted_anew_leave_no_fault_behind() {
     let source = r"{\rtf1\ansi{\fonttbl{\f3\fcharset128 S;}}{\*\listtable{\list\listtemplateid1{\listlevel\levelnfc0\levelstartat1{\leveltext\'02\'00.;}{\levelnumbers\'01;}}\listid1}}{\*\listoverridetable{\listoverride\listid1\listoverridecount0\ls1}}{\listtext{\f3 \'96}\tab}\ls1\ilvl0 a\par}";
     assert_eq!(codes(&read(source)), [""; 0]);
 }
+
+#[test]
+fn numbers_of_unknown_kinds_are_told() {
+    let source = r"{\rtf1{\*\listtable{\list\listtemplateid1{\listlevel\levelnfc99\levelstartat1{\leveltext\'02\'00.;}{\levelnumbers\'01;}}\listid1}}{\*\listoverridetable{\listoverride\listid1\listoverridecount0\ls1}}\ls1\ilvl0 a\par}";
+    assert_eq!(codes(&read(source)), ["unknown-number-format"]);
+}

@@ -341,7 +341,9 @@ fn bullet(level: &Level) -> String {
     }
     let shown = level.text.chars().map(|c| match (font, u32::from(c)) {
         (Some(font), code) => symbol_to_unicode(font, code).unwrap_or('•'),
-        // A private-use sign whose font is not named is Symbol's or Wingdings' in practice.
+        // A private-use sign whose font is not named is Symbol's or Wingdings' in practice; this one, a clock in Wingdings, is
+        // Word's usual bullet.
+        (None, 0xF0B7) => '•',
         (None, code @ 0xF000..=0xF0FF) => {
             symbol_to_unicode("Wingdings", code).or_else(|| symbol_to_unicode("Symbol", code)).unwrap_or('•')
         }

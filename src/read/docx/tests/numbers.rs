@@ -107,3 +107,11 @@ fn numbering_items_have_the_tables_and_figures_below_their_text() {
     assert_eq!(read(&caption(480), &levels), ["ol[1.|p 甲,ol[1.|p 乙],p 表1; 2.|p 丁]"]);
     assert_eq!(read(&caption(0), &levels), ["ol[1.|p 甲,ol[1.|p 乙]]", "p 表1", "ol[2.|p 丁]"]);
 }
+
+#[test]
+fn a_sign_without_a_font_is_the_usual_bullet() {
+    let levels = level(0, "bullet", "\u{F0B7}", "") + &level(1, "bullet", "\u{F06C}", "");
+    let body = numbered(1, 0, "甲") + &numbered(1, 1, "乙");
+    let read = Docx::body(body).numbering(&definition(&levels, &num(1, ""))).read();
+    assert_eq!(shape(&read.value.blocks), ["ul[•|p 甲,ul[●|p 乙]]"]);
+}
