@@ -22,7 +22,7 @@ fn main() {
     sources.extend(["qinghe-2023", "lukou-2021", "anping-2020"].map(|name| sample(name).join("draft.docx")));
     let sources = named_apart(&sources, &folder.path().join("docx"));
     let elsewhere = std::env::var_os("NIANBAO_OLD_CORPUS").map(PathBuf::from);
-    let peers = built_peers(folder.path());
+    let peers = built_peers();
     println!("Files of other word processors (target: {TARGET} ms a file)");
     println!("{:<46} {:>6} {:>10} {:>8}", "", "files", "median ms", "ratio");
     for kind in KINDS {
@@ -62,9 +62,10 @@ fn named_apart(files: &[PathBuf], folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The program of the peers; `None` where it can't be built.
-fn built_peers(folder: &Path) -> Option<PathBuf> {
+fn built_peers() -> Option<PathBuf> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/word_peers");
-    let target = folder.join("peers");
+    // Built once for all runs.
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("word-peers");
     let mut command = Command::new("cargo");
     command.args(["build", "--quiet", "--release", "--manifest-path"]).arg(project.join("Cargo.toml"));
     let built = command.arg("--target-dir").arg(&target).stderr(Stdio::null()).status().ok()?;

@@ -2,7 +2,7 @@
 //!
 //! `NIANBAO_MUTATED_OLD` says how many of each; without it a few are tried.
 
-use crate::support::{Dice, options};
+use crate::support::{Dice, options, sample_bytes};
 use nianbao::convert::bytes_to_report;
 use nianbao::format::Format;
 use nianbao::report::save;
@@ -40,8 +40,13 @@ fn mutate(bytes: &mut Vec<u8>, dice: &mut Dice) {
 fn damaged_drafts_are_read_or_refused() {
     let count = std::env::var("NIANBAO_MUTATED_OLD").ok().and_then(|count| count.parse().ok()).unwrap_or(60usize);
     let options = options();
-    for (name, format) in [("hazards.doc", Format::Doc), ("hazards.rtf", Format::Rtf), ("hazards.odt", Format::Odt)] {
-        let original = std::fs::read(format!("{}/tests/old/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let hazards = |name: &str| std::fs::read(format!("{}/tests/old/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    for (name, format, original) in [
+        ("hazards.doc", Format::Doc, hazards("hazards.doc")),
+        ("hazards.rtf", Format::Rtf, hazards("hazards.rtf")),
+        ("hazards.odt", Format::Odt, hazards("hazards.odt")),
+        ("draft.fodt", Format::Odt, sample_bytes("qinghe-2023/draft.fodt")),
+    ] {
         let mut read = 0;
         for seed in 0..count as u64 {
             let mut dice = Dice(0x9E37_79B9_7F4A_7C15 ^ (seed + 1));

@@ -1,6 +1,9 @@
 //! Files of other word processors say what the Word file says they were saved from (`old/make.py`).
 
-use crate::support::options;
+mod rich_text;
+mod wps;
+
+use crate::support::{options, sample_bytes};
 use nianbao::convert::bytes_to_report;
 use nianbao::finding::Finding;
 use nianbao::format::Format;
@@ -55,4 +58,76 @@ fn what_is_beside_a_figure_in_its_cell_is_told_apart() {
             assert!(codes.contains(&code), "{name}: {code} not in {codes:?}");
         }
     }
+}
+
+#[test]
+fn a_flat_open_document_draft_says_what_the_sample_says() {
+    let options = options();
+    let read = bytes_to_report(&sample_bytes("qinghe-2023/draft.fodt"), Format::Odt, &options).unwrap();
+    let of = |json: &str| serde_json::from_str::<serde_json::Value>(json).unwrap();
+    let found = of(&save(&read.value, &options.forms));
+    let expected = of(&String::from_utf8(sample_bytes("qinghe-2023/report.json")).unwrap());
+    for key in ["organ", "year", "form", "title", "statistics", "signature"] {
+        assert!(!expected[key].is_null(), "{key}");
+        assert_eq!(found[key], expected[key], "{key}");
+    }
+    let paragraphs = |report: &serde_json::Value| {
+        let report = nianbao::report::load(&report.to_string(), &options.forms).unwrap();
+        crate::support::prose(&report)
+    };
+    assert_eq!(paragraphs(&found), paragraphs(&expected));
+}
+
+/// A package as one XML file, as Word saves it.
+fn flat_package(package: &[u8]) -> String {
+    use base64::Engine as _;
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(package)).unwrap();
+    let mut parts = String::new();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut file, &mut content).unwrap();
+        if name == "[Content_Types].xml" {
+            continue;
+        }
+        let is_xml = [".xml", ".rels"].iter().any(|extension| name.ends_with(extension));
+        let content = match is_xml {
+            true => {
+                let text = String::from_utf8(content).unwrap();
+                let root = text.split_once("?>").map_or(text.as_str(), |(_, root)| root);
+                format!("<pkg:xmlData>{}</pkg:xmlData>", root.trim())
+            }
+            false => {
+                let digits = base64::engine::general_purpose::STANDARD.encode(content);
+                format!("<pkg:binaryData>{digits}</pkg:binaryData>")
+            }
+        };
+        parts += &format!("<pkg:part pkg:name=\"/{name}\" pkg:contentType=\"x\">{content}</pkg:part>");
+    }
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\r\n<?mso-application progid=\"Word.Document\"?>\r\n\
+         <pkg:package xmlns:pkg=\"http://schemas.microsoft.com/office/2006/xmlPackage\">{parts}</pkg:package>"
+    )
+}
+
+#[test]
+fn a_package_in_one_xml_file_says_what_the_package_says() {
+    let options = options();
+    for name in ["lukou-2021", "qinghe-2023"] {
+        let package = sample_bytes(&format!("{name}/draft.docx"));
+        let flat = flat_package(&package);
+        let report = |bytes: &[u8]| {
+            let read = bytes_to_report(bytes, Format::Docx, &options).unwrap();
+            (save(&read.value, &options.forms), read.findings.iter().map(Finding::code).collect::<Vec<_>>())
+        };
+        assert_eq!(report(flat.as_bytes()), report(&package), "{name}");
+        for called in [Format::Doc, Format::Odt, Format::Docx] {
+            assert_eq!(called.of_bytes(flat.as_bytes()), Format::Docx, "{called:?}");
+        }
+    }
+    // Word 2003's own XML is another format, refused by name.
+    let old = "<?xml version=\"1.0\"?><w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\"><w:body/></w:wordDocument>";
+    let error = bytes_to_report(old.as_bytes(), Format::Docx, &options).unwrap_err();
+    assert_eq!((error.code(), error.finding().value("found")), ("not-a-zip", Some("Word XML")));
 }

@@ -12,7 +12,8 @@ use crate::finding::{Finding, Origin, Place};
 use memchr::memmem;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
 
 /// How far ahead of the last match a paragraph that differs is looked for first.
 const NEAR: usize = 16;
@@ -564,39 +565,36 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Looks for the others anywhere: as wholes, the long ones first, so that no short text takes a stretch of a long one; then
-    /// piece by piece, in what is placed and in what is named. Whether there was time for all.
+    /// Looks for the others anywhere: as wholes, and where those are in nothing piece by piece, in what is placed and in what is named.
+    /// The longest is always next, whole or piece, so that no short text takes a stretch of a long one. Whether there was time for all.
     fn settle_anywhere(&mut self) -> bool {
-        let mut order: Vec<(usize, usize)> =
-            self.doubts.iter().enumerate().map(|(at, doubt)| (length(doubt), at)).collect();
-        order.retain(|(length, _)| *length > 0);
-        order.sort_unstable_by(|one, other| other.cmp(one));
+        let wholes = self.doubts.iter().enumerate().filter(|(_, doubt)| length(doubt) > 0);
+        let mut queue: BinaryHeap<Wanted> = wholes.map(|(at, doubt)| Wanted::whole(at, doubt)).collect();
         let mut next: HashMap<String, usize> = HashMap::new();
-        let mut apart: Vec<(usize, usize, usize)> = Vec::new();
-        for (_, at) in order {
-            let Some(doubt) = self.doubts.get(at) else { continue };
-            let whole = doubt.pieces.concat();
-            let is_there = if self.is_copy(doubt) { self.says(&whole) } else { self.find(&whole, true, &mut next) };
-            if !is_there && let Some(doubt) = self.doubts.get(at) {
-                apart.extend(doubt.pieces.iter().enumerate().map(|(piece, text)| (text.len(), at, piece)));
-            }
-            if self.searched > MOST_SEARCHED {
-                return false;
-            }
-        }
-        apart.sort_unstable_by_key(|(length, at, piece)| (std::cmp::Reverse(*length), *at, *piece));
         let mut lost: Vec<(usize, usize)> = Vec::new();
-        for (_, at, piece) in apart {
-            let Some(doubt) = self.doubts.get(at) else { continue };
-            let Some(text) = doubt.pieces.get(piece).copied() else { continue };
-            let is_whole = doubt.pieces.len() == 1;
-            let is_there = match self.is_copy(doubt) {
-                true => self.says(text),
-                // As a whole it was looked for.
-                false => self.names(text) || !is_whole && self.find(text, false, &mut next),
-            };
-            if !is_there {
-                lost.push((at, piece));
+        while let Some(wanted) = queue.pop() {
+            let Some(doubt) = self.doubts.get(wanted.doubt) else { continue };
+            let is_copy = self.is_copy(doubt);
+            match wanted.piece {
+                None => {
+                    let whole = doubt.pieces.concat();
+                    let is_there = if is_copy { self.says(&whole) } else { self.find(&whole, true, &mut next) };
+                    if !is_there && let Some(doubt) = self.doubts.get(wanted.doubt) {
+                        queue.extend((0..doubt.pieces.len()).map(|piece| Wanted::piece(wanted.doubt, piece, doubt)));
+                    }
+                }
+                Some(Reverse(piece)) => {
+                    let Some(text) = doubt.pieces.get(piece).copied() else { continue };
+                    let is_whole = doubt.pieces.len() == 1;
+                    let is_there = match is_copy {
+                        true => self.says(text),
+                        // As a whole it was looked for.
+                        false => self.names(text) || !is_whole && self.find(text, false, &mut next),
+                    };
+                    if !is_there {
+                        lost.push((wanted.doubt, piece));
+                    }
+                }
             }
             if self.searched > MOST_SEARCHED {
                 return false;
@@ -706,6 +704,27 @@ impl<'a> Search<'a> {
             }
         }
         losses.into_iter().map(Loss::into_finding).collect()
+    }
+}
+
+/// A passage or a piece of one that is looked for; the greatest is the next.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Wanted {
+    length: usize,
+    /// Of equal length wholes come first.
+    is_whole: bool,
+    doubt: usize,
+    piece: Option<Reverse<usize>>,
+}
+
+impl Wanted {
+    fn whole(at: usize, doubt: &Doubt<'_>) -> Self {
+        Wanted { length: length(doubt), is_whole: true, doubt: at, piece: None }
+    }
+
+    fn piece(at: usize, piece: usize, doubt: &Doubt<'_>) -> Self {
+        let length = doubt.pieces.get(piece).map_or(0, |text| text.len());
+        Wanted { length, is_whole: false, doubt: at, piece: Some(Reverse(piece)) }
     }
 }
 

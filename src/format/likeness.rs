@@ -26,6 +26,10 @@ pub(super) fn docx(bytes: &[u8]) -> Likeness {
     match bytes {
         [b'P', b'K', 3, 4, ..] if names(bytes, b"word/") => Likeness::Parts,
         [b'P', b'K', 3, 4, ..] => Likeness::Container,
+        // All parts in one XML file (`pkg:package`).
+        [b'<', ..] | [0xEF, 0xBB, 0xBF, ..] if names(bytes, b"office/2006/xmlPackage") && names(bytes, b"/word/") => {
+            Likeness::Parts
+        }
         _ => Likeness::None,
     }
 }

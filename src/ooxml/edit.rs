@@ -1,7 +1,7 @@
 //! A package with some parts changed: every other part is copied as it is stored, compressed bytes and all.
 
 use super::splice::{Extent, Splice};
-use super::{Ns, Package, PackageKind, Relationships, Xml, escape_attribute, resolve_part_name};
+use super::{Ns, Package, PackageKind, Relationships, Xml, escape_attribute, flat, looks_like, resolve_part_name};
 use crate::finding::{Error, Finding, Place, Term, Value, catalogue::package, terms};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
@@ -30,6 +30,10 @@ impl<'a> PackageEdit<'a> {
     /// # Errors
     /// As [`Package::open`]; `not-editable` where it is damaged: what could not be read would be lost.
     pub fn open(bytes: &'a [u8], kind: PackageKind) -> Result<Self, Error> {
+        // Its parts are no files of a zip that could be copied.
+        if flat::is_flat(bytes) {
+            return Err(package::not_a_zip(kind.name(), looks_like(bytes)).into());
+        }
         let mut edit = PackageEdit { bytes, package: Package::open(bytes, kind)?, changed: BTreeMap::new() };
         edit.refuse_damage()?;
         Ok(edit)

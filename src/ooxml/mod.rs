@@ -11,6 +11,7 @@
 //! is damaged is read as far as it goes and leaves a finding; see [`Package::take_findings`].
 
 mod edit;
+mod flat;
 mod highlight;
 mod namespace;
 pub(crate) mod own_styles;

@@ -1,5 +1,6 @@
 //! A package opened for reading, with limits.
 
+use super::flat;
 use super::salvage::{self, SalvagedEntry};
 use super::sniff;
 use super::{MAX_FILE_BYTES, MAX_INFLATED_BYTES, MAX_PARTS, MAX_RATIO, RATIO_FREE_BYTES};
@@ -149,6 +150,10 @@ impl<'a> Package<'a> {
         }
         if sniff::is_lock_file(bytes) {
             return Err(package::lock_file().into());
+        }
+        if expected == PackageKind::Docx && flat::is_flat(bytes) {
+            let (parts, findings) = flat::parts(bytes)?;
+            return Ok(Package { findings, ..Self::of_parts(parts, expected)? });
         }
         let mut findings = Vec::new();
         let (entries, names) = Self::entries(bytes, expected, &mut findings)?;

@@ -116,3 +116,15 @@ fn a_look_that_would_take_too_long_is_given_up_and_said() {
     assert_eq!(findings.iter().map(Finding::code).collect::<Vec<_>>(), ["text-not-counted"]);
     assert_eq!(findings[0].location().place, None, "it is said of the whole file");
 }
+
+#[test]
+fn short_texts_take_no_stretch_of_a_longer_one_that_is_in_pieces() {
+    // Paragraphs with tracked changes: what was deleted is quoted, among it short paragraphs of their own.
+    let seen = account(&[&["本年收到申请", "旧", "一百二十件"], &["收"], &["百二"]]);
+    let placed = || account(&[&["本年收到申请一百二十件"]]);
+    let quoted = [crate::finding::catalogue::docx::deletions_dropped(3, "旧；收；百二")];
+    assert_eq!(seen.missing_from(placed(), &quoted), []);
+    // What no finding quotes is missing all the same.
+    let quoted = [crate::finding::catalogue::docx::deletions_dropped(1, "旧；收")];
+    assert_eq!(seen.missing_from(placed(), &quoted).len(), 1);
+}

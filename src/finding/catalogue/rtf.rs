@@ -15,4 +15,11 @@ catalogue! {
         en: "something stands behind the end of the RTF file (about {bytes} bytes), which Word does not show; it was not read",
         hint_zh: "请用 Word 或 WPS 打开核对是否缺少内容，再另存一次", hint_en: "open it in Word or WPS, check whether anything is missing, and save it again",
     }
+    /// The RTF file, or a font of it, says that its characters are of a code page this program does not know: 437 and 850 of DOS, for
+    /// example. ASCII, with all digits, is the same in all of them; other characters were read as Western ones and are most likely wrong.
+    Warning "code-page-unknown" => code_page_unknown(page) {
+        zh: "RTF 文件用了不认识的代码页 {page}，英文和数字以外的字符可能读错",
+        en: "the RTF file is in code page {page}, which is not known; what is not ASCII may be read wrongly",
+        hint_zh: "请用 Word 或 WPS 打开，另存为 DOCX 再转换", hint_en: "open it in Word or WPS and save it as .docx",
+    }
 }

@@ -26,7 +26,7 @@ pub(super) fn running_text(
                     findings.push(docx::watermark_left_out(quote(&watermark)).at(place()));
                 }
             }
-            let text = quote(&raw_text(root));
+            let text = quote(&(raw_text(root) + &buttons(root)));
             if !is_page_number(&text) && said.insert(text.clone()) {
                 findings.push(docx::running_text_left_out(text).at(place()));
             }
@@ -38,6 +38,29 @@ pub(super) fn running_text(
         }
     }
     Ok(())
+}
+
+/// What fields show that are buttons (§17.16.5.32): the words of their instructions behind the name of a macro.
+fn buttons(root: Element<'_>) -> String {
+    let mut instructions = vec![String::new()];
+    root.walk(|e| {
+        match (e.ns(), e.name()) {
+            (Ns::W, "fldChar") => instructions.push(String::new()),
+            (Ns::W, "fldSimple") => instructions.push(e.attribute(Ns::W, "instr").unwrap_or_default().to_owned()),
+            (Ns::W, "instrText") => {
+                instructions.iter_mut().last().into_iter().for_each(|last| last.push_str(&e.text()))
+            }
+            _ => {}
+        }
+        true
+    });
+    let shown = instructions.iter().filter_map(|instruction| {
+        let (name, rest) = instruction.trim_start().split_once(char::is_whitespace)?;
+        let is_button = ["MACROBUTTON", "GOTOBUTTON"].iter().any(|button| name.eq_ignore_ascii_case(button));
+        let (_, shown) = rest.trim_start().split_once(char::is_whitespace).filter(|_| is_button)?;
+        Some(format!(" {shown}"))
+    });
+    shown.collect()
 }
 
 /// The texts of watermarks: text along a path (part 4 §19.1.2.23), each once.

@@ -1,5 +1,7 @@
 //! Blocks (ODF 1.3 part 3, 5): paragraphs, headings, lists, sections, indexes, tables → `w:p`, `w:tbl`.
 
+use super::change::OpenChanges;
+use super::form::Control;
 use super::line::Line;
 use super::list::{Lists, OUTLINE};
 use super::style::{self, Sheet, Style};
@@ -22,14 +24,20 @@ pub(super) struct Writer<'w, 'x, 'p> {
     pub word: &'w mut WordParts,
     pub package: Option<&'w mut Package<'p>>,
     pub changes: BTreeMap<&'x str, Element<'x>>,
-    /// The changes that have begun and not ended: id, what was done, its attributes.
-    pub open: Vec<(String, &'static str, String)>,
+    /// The changes that have begun and not ended.
+    pub open: OpenChanges,
     /// Deletions whose content is being read.
     pub deleted: Vec<String>,
     pub findings: Vec<Finding>,
     /// The master pages that are used.
     pub masters: BTreeSet<String>,
     pub bookmark_count: usize,
+    /// What the controls of forms show, by their ids, until they are drawn.
+    pub controls: BTreeMap<String, Control>,
+    /// The relationships of the pictures that are parts of the package, by their names.
+    pub pictures: BTreeMap<String, String>,
+    /// How many columns of a sheet are read: those with text.
+    pub clip: Option<usize>,
     /// How much was written for what the file repeats by a count.
     pub repeated: usize,
     /// Whether what is read stands where nobody sees it.
@@ -77,11 +85,14 @@ impl<'w, 'x, 'p> Writer<'w, 'x, 'p> {
             word,
             package,
             changes,
-            open: Vec::new(),
+            open: OpenChanges::default(),
             deleted: Vec::new(),
             findings: Vec::new(),
             masters: BTreeSet::new(),
             bookmark_count: 0,
+            controls: BTreeMap::new(),
+            pictures: BTreeMap::new(),
+            clip: None,
             repeated: 0,
             is_hidden: false,
             is_apart: false,
@@ -102,10 +113,15 @@ impl<'w, 'x, 'p> Writer<'w, 'x, 'p> {
 
     /// Reads what stands beside the flow.
     pub(super) fn apart(&mut self, container: Element<'_>, out: &mut String) -> Result<(), Error> {
+        self.beside(|writer| writer.blocks(container, out))
+    }
+
+    /// The same of what is read so: nothing of it begins a page, or stands in the changes around what calls it.
+    pub(super) fn beside(&mut self, read: impl FnOnce(&mut Self) -> Result<(), Error>) -> Result<(), Error> {
         let outer = (std::mem::replace(&mut self.is_apart, true), std::mem::take(&mut self.open), self.break_due);
-        let read = self.blocks(container, out);
+        let outcome = read(self);
         (self.is_apart, self.open, self.break_due) = outer;
-        read
+        outcome
     }
 
     /// Goes one deeper.
@@ -161,7 +177,11 @@ impl<'w, 'x, 'p> Writer<'w, 'x, 'p> {
                 self.loose(line, out);
                 Ok(())
             }
-            (Ns::OdfText, "soft-page-break") | (Ns::OdfOffice, "forms" | "scripts" | "dde-source") => Ok(()),
+            (Ns::OdfOffice, "forms") => {
+                self.forms(element);
+                Ok(())
+            }
+            (Ns::OdfText, "soft-page-break") | (Ns::OdfOffice, "scripts" | "dde-source") => Ok(()),
             (Ns::OdfTable, "table") => {
                 self.begins_page_by_table(element, out);
                 self.table(element, out)
@@ -195,6 +215,16 @@ impl<'w, 'x, 'p> Writer<'w, 'x, 'p> {
     /// A list in a list goes by the style of the outer one unless it names one (19.880).
     fn list(&mut self, list: Element<'_>, outer: Option<&Open>, out: &mut String) -> Result<(), Error> {
         self.deeper()?;
+        let items = || list.children().filter(|e| e.ns() == Ns::OdfText);
+        let is_item = |child: &Element<'_>| matches!(child.name(), "list-item" | "list-header");
+        // A list without items is no list that another could go on with.
+        if !items().any(|child| is_item(&child) && child.children().next().is_some()) {
+            for child in items().filter(|child| !is_item(child)) {
+                self.block(child, Item::None, out)?;
+            }
+            self.shallower();
+            return Ok(());
+        }
         let attribute = |name| list.attribute(Ns::OdfText, name);
         let level = outer.map_or(0, |outer| (outer.level + 1).min(8));
         let named = attribute("style-name");
@@ -210,7 +240,7 @@ impl<'w, 'x, 'p> Writer<'w, 'x, 'p> {
             }
         };
         let mut open = open;
-        for child in list.children().filter(|e| e.ns() == Ns::OdfText) {
+        for child in items() {
             match child.name() {
                 "list-item" => self.list_item(child, &mut open, true, out)?,
                 "list-header" => self.list_item(child, &mut open, false, out)?,
@@ -292,7 +322,7 @@ impl<'w, 'x, 'p> Writer<'w, 'x, 'p> {
         if let Some(attributes) = self.deleted.last() {
             return format!("<w:del{attributes}/>");
         }
-        self.open.last().map_or_else(String::new, |(_, change, attributes)| format!("<w:{change}{attributes}/>"))
+        self.open.mark().unwrap_or_default()
     }
 
     /// Ends the section or the page where a paragraph says it begins one; whether the paragraph itself is to say so.
@@ -330,12 +360,13 @@ impl<'w, 'x, 'p> Writer<'w, 'x, 'p> {
         let section = self.section();
         self.master = Some(master.to_owned());
         // The last paragraph ends the section; after a table there is none that could.
-        // Where it holds paragraphs itself, those of a text box, it is let alone.
-        let ends = out
-            .strip_suffix("</w:p>")
-            .filter(|before| !before.ends_with("</w:r>") || !before.contains("</w:txbxContent>"));
-        let ends = ends.and_then(|before| before.rfind("<w:p>"));
-        match ends.and_then(|start| out.get(start..)?.starts_with("<w:p><w:pPr>").then_some(start)) {
+        // Where it holds paragraphs itself, those of a text box, it is let alone: the last that begins is one of them.
+        let ends = out.strip_suffix("</w:p>").and_then(|before| before.rfind("<w:p>"));
+        let is_whole = |start: &usize| {
+            let last = out.get(*start..).unwrap_or_default();
+            last.starts_with("<w:p><w:pPr>") && !last.contains("</w:txbxContent>")
+        };
+        match ends.filter(is_whole) {
             Some(start) => out.insert_str(start + "<w:p><w:pPr>".len(), &section),
             None => _ = write!(out, "<w:p><w:pPr>{section}</w:pPr></w:p>"),
         }

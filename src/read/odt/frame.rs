@@ -3,10 +3,13 @@
 use super::body::Writer;
 use super::line::Line;
 use super::look::{self, Script};
-use crate::finding::{Error, catalogue::package};
+use super::table::typed;
+use crate::finding::Error;
+use crate::finding::catalogue::{docx, package, sheet};
 use crate::ooxml::{Element, Ns, Xml, escape_text, resolve_part_name};
 use crate::read::word_parts::inline_picture;
 use base64::Engine as _;
+use std::fmt::Write;
 
 /// English Metric Units in a twip.
 const EMU_PER_TWIP: i64 = 635;
@@ -27,7 +30,8 @@ impl Writer<'_, '_, '_> {
                     self.drawn(child, line)?;
                 }
             }
-            "control" | "glue-point" | "contour-polygon" | "contour-path" => {}
+            "control" => self.control(element, line),
+            "glue-point" | "contour-polygon" | "contour-path" => {}
             _ => self.text_box(element, element, line)?,
         }
         self.shallower();
@@ -40,15 +44,22 @@ impl Writer<'_, '_, '_> {
         if let Some(text_box) = child("text-box") {
             return self.text_box(frame, text_box, line);
         }
-        if let Some(object) = child("object")
+        let object = child("object");
+        if let Some(object) = object
             && self.object(object, line)?
         {
             return Ok(());
         }
+        // Of what is no OpenDocument the picture is all there is to read.
+        let foreign = ["object-ole", "plugin", "applet", "floating-frame"].into_iter().find_map(child);
+        if let Some(object) = object.or(foreign) {
+            let name = object.attribute(Ns::XLink, "href").unwrap_or_else(|| object.name());
+            self.findings.push(docx::embedded_object(name.trim_start_matches("./")));
+        }
         let images: Vec<Element<'_>> = frame.children().filter(|e| e.is(Ns::OdfDraw, "image")).collect();
         for image in &images {
-            if let Some(bytes) = self.image(*image)? {
-                self.picture(frame, bytes, line);
+            if let Some(relationship) = self.image(*image)? {
+                self.picture(frame, &relationship, line);
                 return Ok(());
             }
         }
@@ -63,37 +74,46 @@ impl Writer<'_, '_, '_> {
         Ok(())
     }
 
-    fn picture(&mut self, frame: Element<'_>, bytes: Vec<u8>, line: &mut Line) {
+    fn picture(&mut self, frame: Element<'_>, relationship: &str, line: &mut Line) {
         let text =
             |name| frame.child(Ns::OdfSvg, name).map(|e| e.text().trim().to_owned()).filter(|text| !text.is_empty());
         let alternative = text("desc").or_else(|| text("title")).unwrap_or_default();
         let measure =
             |name| frame.attribute(Ns::OdfSvg, name).and_then(look::twips).map_or(0, i64::from) * EMU_PER_TWIP;
-        let relationship = self.word.add_picture(bytes);
-        let drawing = inline_picture(&relationship, &alternative, measure("width"), measure("height"));
+        let drawing = inline_picture(relationship, &alternative, measure("width"), measure("height"));
         self.run(&drawing, Script::Asian, line);
     }
 
-    /// The bytes of a picture: in the file itself, or a part of its package.
-    fn image(&mut self, image: Element<'_>) -> Result<Option<Vec<u8>>, Error> {
+    /// The relationship that leads to a picture: in the file itself, or a part of its package, which is unpacked once however often
+    /// it is shown.
+    fn image(&mut self, image: Element<'_>) -> Result<Option<String>, Error> {
         if let Some(data) = image.child(Ns::OdfOffice, "binary-data") {
             let digits: Vec<u8> = data.text().bytes().filter(|b| !b.is_ascii_whitespace()).collect();
-            return Ok(base64::engine::general_purpose::STANDARD.decode(digits).ok());
+            let bytes = base64::engine::general_purpose::STANDARD.decode(digits).ok();
+            return Ok(bytes.map(|bytes| self.word.add_picture(bytes)));
         }
-        let Some(name) = image.attribute(Ns::XLink, "href") else { return Ok(None) };
-        match &mut self.package {
-            Some(package) => package.part(&resolve_part_name("", name)),
-            None => Ok(None),
+        let Some(name) = image.attribute(Ns::XLink, "href").map(|name| resolve_part_name("", name)) else {
+            return Ok(None);
+        };
+        if let Some(relationship) = self.pictures.get(&name) {
+            return Ok(Some(relationship.clone()));
         }
+        let Some(package) = &mut self.package else { return Ok(None) };
+        let Some(bytes) = package.part(&name)? else { return Ok(None) };
+        let relationship = self.word.add_picture(bytes);
+        self.pictures.insert(name, relationship.clone());
+        Ok(Some(relationship))
     }
 
-    /// A formula or a chart, in the file itself or a part of its package: whether it was one.
+    /// An embedded document, in the file itself or a part of its package: whether something of it was read.
     fn object(&mut self, object: Element<'_>, line: &mut Line) -> Result<bool, Error> {
         let name = object.attribute(Ns::XLink, "href").map(|name| resolve_part_name("", name));
-        let part = match (&mut self.package, name) {
-            (Some(package), Some(name)) => package.xml(&format!("{}/content.xml", name.trim_end_matches('/')))?,
-            _ => None,
+        let name = name.as_deref().unwrap_or_default().trim_end_matches('/');
+        let mut part = |file: &str| match &mut self.package {
+            Some(package) if !name.is_empty() => package.xml(&format!("{name}/{file}")),
+            _ => Ok(None),
         };
+        let (part, settings) = (part("content.xml")?, part("settings.xml")?);
         let root = part.as_ref().and_then(Xml::root).or_else(|| object.children().next());
         let Some(root) = root else { return Ok(false) };
         let formula = std::iter::once(root).chain(root.descendants()).find(|e| e.is(Ns::MathMl, "math"));
@@ -102,17 +122,64 @@ impl Writer<'_, '_, '_> {
             self.text(&text, line);
             return Ok(!text.is_empty());
         }
-        let Some(table) = root.descendants().find(|e| e.is(Ns::OdfTable, "table")) else { return Ok(false) };
+        let body = root.child(Ns::OdfOffice, "body").and_then(|body| body.children().next());
+        let Some(body) = body else { return Ok(false) };
+        let settings = settings.as_ref().and_then(Xml::root).unwrap_or(root);
         let mut content = String::new();
-        for title in root.descendants().filter(|e| e.name() == "title" && e.ns() == Ns::Other) {
-            let text = title.text();
-            if !text.trim().is_empty() {
-                content.push_str(&format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", escape_text(text.trim())));
-            }
+        self.beside(|writer| match body.name() {
+            "chart" => writer.chart(body, &mut content),
+            "spreadsheet" => writer.workbook(body, settings, name, &mut content),
+            _ => writer.blocks(body, &mut content),
+        })?;
+        if content.is_empty() {
+            return Ok(false);
         }
-        self.table(table, &mut content)?;
         self.boxed(&content, " filled=\"f\"", line);
         Ok(true)
+    }
+
+    /// A chart (11): its titles, and the table of its data.
+    fn chart(&mut self, chart: Element<'_>, out: &mut String) -> Result<(), Error> {
+        let is_title = |e: &Element<'_>| e.ns() == Ns::Other && matches!(e.name(), "title" | "subtitle" | "footer");
+        let titles = chart.descendants().filter(is_title).map(typed).map(|title| title.trim().to_owned());
+        let titles: Vec<String> = titles.filter(|title| !title.is_empty()).collect();
+        for title in &titles {
+            let _ = write!(out, "<w:p><w:r><w:t>{}</w:t></w:r></w:p>", escape_text(title));
+        }
+        for table in outermost_tables(chart) {
+            self.table(table, out)?;
+        }
+        self.findings.push(docx::chart_as_table(titles.first().map(String::as_str).unwrap_or_default()));
+        Ok(())
+    }
+
+    /// A workbook: the sheet it was left at is shown, as its settings say (3.10.2); the others are named.
+    fn workbook(
+        &mut self,
+        book: Element<'_>,
+        settings: Element<'_>,
+        part: &str,
+        out: &mut String,
+    ) -> Result<(), Error> {
+        let is_active = |e: &Element<'_>| {
+            e.name() == "config-item" && e.attributes().any(|a| a.name == "name" && a.value == "ActiveTable")
+        };
+        let active = settings.descendants().find(is_active).map(|e| e.text().trim().to_owned());
+        let sheets = outermost_tables(book);
+        let name = |sheet: &Element<'_>| sheet.attribute(Ns::OdfTable, "name").unwrap_or_default().to_owned();
+        let shown = sheets.iter().position(|sheet| Some(name(sheet)) == active).unwrap_or(0);
+        let mut others = Vec::new();
+        for (index, sheet) in sheets.iter().enumerate() {
+            match index == shown {
+                true => self.sheet(*sheet, out)?,
+                false => others.push(name(sheet)),
+            }
+        }
+        self.findings.push(docx::embedded_workbook_read(part));
+        if !others.is_empty() {
+            self.findings.push(sheet::sheets_not_shown(others));
+        }
+        Ok(())
     }
 
     fn text_box(&mut self, shape: Element<'_>, text: Element<'_>, line: &mut Line) -> Result<(), Error> {
@@ -151,4 +218,17 @@ fn formula_text(formula: Element<'_>) -> String {
     let leaf = |e: &Element<'_>| matches!(e.name(), "mi" | "mn" | "mo" | "mtext");
     let leaves = formula.descendants().filter(leaf).map(|e| e.text().trim().to_owned());
     leaves.collect::<Vec<_>>().join(" ")
+}
+
+/// The tables below an element that stand in no other.
+fn outermost_tables(element: Element<'_>) -> Vec<Element<'_>> {
+    let mut tables = Vec::new();
+    element.walk(|e| {
+        let is_table = e.is(Ns::OdfTable, "table");
+        if is_table {
+            tables.push(e);
+        }
+        !is_table
+    });
+    tables
 }

@@ -1,9 +1,10 @@
 //! The inside of paragraphs (ODF 1.3 part 3, 6 and 7): text, spans, links, notes, changes, fields → runs.
 
 use super::body::Writer;
+use super::change::Done;
 use super::look::{self, Look, Script};
 use super::style::Style;
-use crate::finding::{Error, catalogue::package, terms};
+use crate::finding::{Error, Term, catalogue::package, terms};
 use crate::ooxml::{Element, Node, Ns, escape_attribute, escape_text};
 use crate::read::word_parts::Beside;
 use std::fmt::Write;
@@ -108,7 +109,7 @@ impl Writer<'_, '_, '_> {
     }
 
     fn is_deleted(&self) -> bool {
-        !self.deleted.is_empty() || self.open.iter().any(|(_, change, _)| *change == "del")
+        !self.deleted.is_empty() || self.open.deleted().is_some()
     }
 
     /// Adds a run of that content, in the changes it stands in.
@@ -130,14 +131,11 @@ impl Writer<'_, '_, '_> {
     /// The changes what is written stands in: where they begin and end.
     fn around(&self) -> (String, String) {
         let (mut begin, mut end) = (String::new(), String::new());
-        let inserted = self.open.iter().rev().find(|(_, change, _)| *change == "ins");
-        let deleted =
-            self.open.iter().rev().find(|(_, change, _)| *change == "del").map(|(_, _, attributes)| attributes);
-        if let Some((_, _, attributes)) = inserted {
+        if let Some(attributes) = self.open.inserted() {
             let _ = write!(begin, "<w:ins{attributes}>");
             end.push_str("</w:ins>");
         }
-        if let Some(attributes) = self.deleted.last().or(deleted) {
+        if let Some(attributes) = self.deleted.last().map(String::as_str).or(self.open.deleted()) {
             let _ = write!(begin, "<w:del{attributes}>");
             end.insert_str(0, "</w:del>");
         }
@@ -150,13 +148,16 @@ impl Writer<'_, '_, '_> {
         match (element.ns(), element.name()) {
             (Ns::OdfText, "s") => {
                 let count = attribute("c").and_then(|n| n.trim().parse::<usize>().ok()).unwrap_or(1);
-                self.repeat(count)?;
-                line.held_space = false;
+                self.repeat(count, terms::CHARACTERS_OF_DOCUMENT)?;
+                self.settle_space(line);
                 line.after_space = false;
                 self.text(&" ".repeat(count), line);
                 line.after_space = false;
             }
-            (Ns::OdfText, "tab") => self.sign("<w:tab/>", line),
+            (Ns::OdfText, "tab") => {
+                self.settle_space(line);
+                self.sign("<w:tab/>", line);
+            }
             (Ns::OdfText, "line-break") => self.sign("<w:br/>", line),
             (Ns::OdfText, "span") => self.span(element, line)?,
             (Ns::OdfText, "a") => self.link(element, line)?,
@@ -187,7 +188,11 @@ impl Writer<'_, '_, '_> {
                 self.inlines(element, line)?;
                 line.runs.push_str("</w:sdtContent></w:sdt>");
             }
-            (Ns::OdfDraw, _) => self.drawn(element, line)?,
+            (Ns::OdfDraw, _) => {
+                self.settle_space(line);
+                self.drawn(element, line)?;
+            }
+            (Ns::Other, "fieldmark") => self.field_mark(element, line),
             // Programs and settings of fields that show nothing are no text.
             (Ns::OdfText, "script") => {}
             (Ns::OdfText, _) if attribute("display") == Some("none") => self.unseen(element, line)?,
@@ -211,19 +216,26 @@ impl Writer<'_, '_, '_> {
         read
     }
 
-    /// Counts what the file asks for by a number.
+    /// Counts what the file asks for by a number; `what` it asks for.
     ///
     /// # Errors
     /// `limit-exceeded`.
-    pub(super) fn repeat(&mut self, count: usize) -> Result<(), Error> {
+    pub(super) fn repeat(&mut self, count: usize, what: &'static Term) -> Result<(), Error> {
         self.repeated = self.repeated.saturating_add(count);
         if self.repeated > MAX_REPEATED {
-            return Err(package::limit_exceeded(terms::TABLE_CELLS, MAX_REPEATED, self.repeated).into());
+            return Err(package::limit_exceeded(what, MAX_REPEATED, self.repeated).into());
         }
         Ok(())
     }
 
-    fn sign(&mut self, markup: &str, line: &mut Line) {
+    /// Adds the space that is one only if something follows, before something that is no text.
+    fn settle_space(&mut self, line: &mut Line) {
+        if std::mem::take(&mut line.held_space) {
+            self.text(" ", line);
+        }
+    }
+
+    pub(super) fn sign(&mut self, markup: &str, line: &mut Line) {
         line.after_space = false;
         line.held_space = false;
         self.run(markup, Script::Asian, line);
@@ -287,6 +299,7 @@ impl Writer<'_, '_, '_> {
         }
         self.deleted = outer;
         let id = self.word.add_beside(kind, "", &content);
+        self.settle_space(line);
         line.after_space = false;
         self.run(&format!("<w:{name} w:id=\"{id}\"/>"), Script::Asian, line);
         Ok(())
@@ -297,12 +310,12 @@ impl Writer<'_, '_, '_> {
         let outer = std::mem::take(&mut self.deleted);
         self.deeper()?;
         for child in annotation.children().filter(|e| e.ns() == Ns::OdfText) {
-            let mut part = String::new();
             match child.name() {
-                "p" | "h" => self.paragraph(child, super::body::Item::None, &mut part)?,
-                _ => self.apart(child, &mut part)?,
+                "p" | "h" => {
+                    self.beside(|writer| writer.paragraph(child, super::body::Item::None, &mut content))?;
+                }
+                _ => self.apart(child, &mut content)?,
             }
-            content.push_str(&part);
         }
         self.shallower();
         self.deleted = outer;
@@ -314,6 +327,7 @@ impl Writer<'_, '_, '_> {
     }
 
     fn ruby(&mut self, ruby: Element<'_>, line: &mut Line) -> Result<(), Error> {
+        self.settle_space(line);
         let reading = ruby.child(Ns::OdfText, "ruby-text").map(|e| e.text().into_owned()).unwrap_or_default();
         let outer = std::mem::take(&mut line.runs);
         if let Some(base) = ruby.child(Ns::OdfText, "ruby-base") {
@@ -331,14 +345,14 @@ impl Writer<'_, '_, '_> {
     pub(super) fn change_point(&mut self, point: Element<'_>, line: &mut Line, between: bool) -> Result<(), Error> {
         let id = point.attribute(Ns::OdfText, "change-id").unwrap_or_default();
         if point.name() == "change-end" {
-            self.open.retain(|(open, ..)| open != id);
+            self.open.end(id);
             return Ok(());
         }
         let Some(change) = self.changes.get(id).copied() else { return Ok(()) };
         let attributes = Self::change_attributes(change);
         match (point.name(), change.name()) {
-            ("change-start", "insertion") => self.open.push((id.to_owned(), "ins", attributes)),
-            ("change-start", "deletion") => self.open.push((id.to_owned(), "del", attributes)),
+            ("change-start", "insertion") => self.open.begin(id, Done::Inserted, attributes),
+            ("change-start", "deletion") => self.open.begin(id, Done::Deleted, attributes),
             ("change", "deletion") => {
                 // Once: a deletion is where its point is.
                 self.changes.remove(id);

@@ -17,10 +17,14 @@
 //! | formulas, charts | their text; the table of their data in a text box |
 //! | contents lists | content controls that say so |
 //! | headers and footers | headers and footers |
+//! | forms' controls, where they are drawn | what they show: the text, the choice, ☑ and ☐, the label |
+//! | embedded sheets, texts, drawings | the table that is shown; their text in a text box |
 //!
-//! Not read: scripts, forms' controls but for their labels, changes of formatting, DDE.
+//! Not read: scripts, changes of formatting, DDE.
 
 mod body;
+mod change;
+mod form;
 mod frame;
 mod line;
 mod list;
@@ -39,7 +43,8 @@ use list::Lists;
 use std::collections::{BTreeMap, BTreeSet};
 use style::Sheet;
 
-/// Headers and footers beyond this many stand in one part: each part has relationships of its own.
+/// Headers beyond this many stand in one part, and so do footers: each part has relationships of its own. All are named, as all
+/// running text is.
 const MAX_RUNNING: usize = 8;
 
 /// The parts (name, bytes) of a Word document that says what the file says.
@@ -178,7 +183,8 @@ fn running(
         if !said.insert(content.clone()) {
             continue;
         }
-        match parts.last_mut().filter(|_| said.len() > MAX_RUNNING) {
+        let same = parts.iter_mut().rev().find(|(other, _)| *other == kind);
+        match same.filter(|_| said.len() > MAX_RUNNING) {
             Some((_, last)) => last.push_str(&content),
             None => parts.push((kind, content)),
         }

@@ -51,6 +51,10 @@ impl Writer<'_, '_, '_> {
             }
             false
         });
+        if self.clip.is_some() {
+            let used = rows.iter().rposition(|row| row.children().any(|cell| !is_blank(cell)));
+            rows.truncate(used.map_or(0, |last| last + 1));
+        }
         let columns = self.columns(&columns)?;
         out.push_str("<w:tbl><w:tblPr/><w:tblGrid>");
         for column in &columns {
@@ -65,7 +69,9 @@ impl Writer<'_, '_, '_> {
         let (outer, open) = (std::mem::replace(&mut self.is_apart, true), self.is_hidden);
         for row in rows {
             let is_head = heads.contains(&row.ordinal());
-            let count = count(row, "number-rows-repeated");
+            // Empty rows of a sheet are many.
+            let is_empty = self.clip.is_some() && row.children().all(is_blank);
+            let count = if is_empty { 1 } else { count(row, "number-rows-repeated") };
             let before = out.len();
             for number in 0..count {
                 if number > 0 {
@@ -81,12 +87,30 @@ impl Writer<'_, '_, '_> {
         Ok(())
     }
 
+    /// Reads a table that is a sheet, as far as there is text in it: sheets have all rows and columns they could have.
+    pub(super) fn sheet(&mut self, table: Element<'_>, out: &mut String) -> Result<(), Error> {
+        let rows = table.descendants().filter(|e| e.is(Ns::OdfTable, "table-row"));
+        let width = |row: Element<'_>| {
+            let (mut place, mut used) = (0usize, 0);
+            for cell in row.children().filter(|e| e.ns() == Ns::OdfTable) {
+                place = place.saturating_add(count(cell, "number-columns-repeated"));
+                used = if is_blank(cell) { used } else { place };
+            }
+            used
+        };
+        let columns = rows.map(width).max().unwrap_or(0);
+        let outer = self.clip.replace(columns);
+        let read = self.table(table, out);
+        self.clip = outer;
+        read
+    }
+
     /// Counts what is written again because the file says so: `written` are the bytes of all there is of it yet.
     ///
     /// # Errors
     /// `limit-exceeded`.
     fn multiply(&mut self, written: usize) -> Result<(), Error> {
-        self.repeat(1)?;
+        self.repeat(1, terms::TABLE_CELLS)?;
         if written > MAX_REPEATED_BYTES {
             return Err(package::limit_exceeded(terms::REPEATED_BYTES, MAX_REPEATED_BYTES, written).into());
         }
@@ -99,7 +123,8 @@ impl Writer<'_, '_, '_> {
             let style = element.attribute(Ns::OdfTable, "style-name");
             let width = self.sheet.property("table-column", style, "column-width").and_then(look::twips);
             let column = Column { width, is_hidden: is_hidden(*element) };
-            let count = count(*element, "number-columns-repeated");
+            let left = self.clip.map_or(usize::MAX, |clip| clip.saturating_sub(columns.len()));
+            let count = count(*element, "number-columns-repeated").min(left);
             let all = columns.len().saturating_add(count);
             if all > MAX_COLUMNS {
                 return Err(package::limit_exceeded(terms::COLUMNS_OF_TABLE, MAX_COLUMNS, all).into());
@@ -149,7 +174,8 @@ impl Writer<'_, '_, '_> {
             if !matches!(cell.name(), "table-cell" | "covered-table-cell") {
                 continue;
             }
-            let repeated = count(cell, "number-columns-repeated");
+            let left = self.clip.map_or(usize::MAX, |clip| clip.saturating_sub(place));
+            let repeated = count(cell, "number-columns-repeated").min(left);
             let all = place.saturating_add(repeated);
             if all > MAX_COLUMNS {
                 return Err(package::limit_exceeded(terms::COLUMNS_OF_TABLE, MAX_COLUMNS, all).into());
@@ -212,7 +238,7 @@ impl Writer<'_, '_, '_> {
         let value = if attribute("value-type") == Some("percentage") { value * 100.0 } else { value };
         let paragraphs = cell.children().filter(|e| e.ns() == Ns::OdfText && matches!(e.name(), "p" | "h"));
         let shown: String = paragraphs.map(typed).collect();
-        if !shown.trim().is_empty() && !shows(&shown, value) {
+        if !shows(&shown, value) {
             self.findings.push(docx::cell_value_differs(attribute("value").unwrap_or_default(), shown.trim()));
         }
     }
@@ -258,12 +284,17 @@ fn count(element: Element<'_>, name: &str) -> usize {
     element.attribute(Ns::OdfTable, name).and_then(|n| n.trim().parse::<usize>().ok()).unwrap_or(1).max(1)
 }
 
+/// Whether nothing is typed in a cell.
+fn is_blank(cell: Element<'_>) -> bool {
+    typed(cell).trim().is_empty()
+}
+
 fn is_hidden(element: Element<'_>) -> bool {
     element.attribute(Ns::OdfTable, "visibility").is_some_and(|shown| matches!(shown, "collapse" | "filter"))
 }
 
 /// All text in an element as it stands in the file, notes and comments aside.
-fn typed(element: Element<'_>) -> String {
+pub(super) fn typed(element: Element<'_>) -> String {
     let mut text = String::new();
     let mut open: Vec<Node<'_>> = vec![Node::Element(element)];
     while let Some(node) = open.pop() {

@@ -114,6 +114,7 @@ fn what_a_cell_hides_is_named() {
         says("", &format!("<tab:table-cell o:value-type='float' o:value='{value}'><t:p>{shown}</t:p></tab:table-cell>"))
     };
     assert_eq!(valued("12", "13"), ["cell-value-differs"]);
+    assert_eq!(valued("12", ""), ["cell-value-differs"]);
     assert_eq!(valued("123", "1<t:span>2</t:span>3"), [""; 0]);
     assert_eq!(valued("1234.5678", "1,234.57件"), [""; 0]);
     let changed = "<st:style st:name='R' st:family='table-row'><st:table-row-properties xmlns:l='l' l:text-changes-only='false'/></st:style>";

@@ -12,6 +12,8 @@ pub(super) enum Charset {
     /// Places of a font that draws symbols.
     Symbol,
     Coded(&'static Encoding),
+    /// Those of a code page that is not known here.
+    Unknown(i32),
 }
 
 impl Charset {
@@ -21,10 +23,11 @@ impl Charset {
             0 => return Charset::Ansi,
             2 => return Charset::Symbol,
             77 => encoding_rs::MACINTOSH,
-            128 => encoding_rs::SHIFT_JIS,
-            129 | 130 => encoding_rs::EUC_KR,
-            134 => encoding_rs::GBK,
-            136 => encoding_rs::BIG5,
+            78 | 128 => encoding_rs::SHIFT_JIS,
+            79 | 129 => encoding_rs::EUC_KR,
+            130 => return Charset::Unknown(1361),
+            80 | 134 => encoding_rs::GBK,
+            81 | 136 => encoding_rs::BIG5,
             161 => encoding_rs::WINDOWS_1253,
             162 => encoding_rs::WINDOWS_1254,
             163 => encoding_rs::WINDOWS_1258,
@@ -34,25 +37,26 @@ impl Charset {
             204 => encoding_rs::WINDOWS_1251,
             222 => encoding_rs::WINDOWS_874,
             238 => encoding_rs::WINDOWS_1250,
+            254 => return Charset::Unknown(437),
             _ => return Charset::Default,
         };
         Charset::Coded(encoding)
     }
 }
 
-/// The encoding of a code page.
-pub(super) fn code_page(number: i32) -> &'static Encoding {
-    match number {
+/// The encoding of a code page; `None` where it is not known here, as most of those of DOS (437, 850) are not.
+pub(super) fn code_page(number: i32) -> Option<&'static Encoding> {
+    Some(match number {
         866 => encoding_rs::IBM866,
-        932 => encoding_rs::SHIFT_JIS,
-        936 => encoding_rs::GBK,
-        949 | 1361 => encoding_rs::EUC_KR,
-        950 => encoding_rs::BIG5,
+        932 | 10_001 => encoding_rs::SHIFT_JIS,
+        936 | 10_008 => encoding_rs::GBK,
+        949 | 10_003 => encoding_rs::EUC_KR,
+        950 | 10_002 => encoding_rs::BIG5,
         10_000 => encoding_rs::MACINTOSH,
         54936 => encoding_rs::GB18030,
         65001 => encoding_rs::UTF_8,
-        _ => Encoding::for_label(format!("windows-{number}").as_bytes()).unwrap_or(encoding_rs::WINDOWS_1252),
-    }
+        _ => return Encoding::for_label(format!("windows-{number}").as_bytes()),
+    })
 }
 
 /// Whether characters of the encoding may have two bytes.
@@ -93,6 +97,7 @@ pub(super) fn decode(bytes: &[u8], charset: Charset, file: &'static Encoding) ->
     match charset {
         Charset::Symbol => (bytes.iter().map(|byte| symbol(*byte)).collect(), true),
         Charset::Coded(encoding) => decode_as(bytes, encoding),
+        Charset::Unknown(_) => decode_as(bytes, encoding_rs::WINDOWS_1252),
         Charset::Default => decode_as(bytes, file),
         // Offices' programs write Chinese in fonts said to be Western.
         Charset::Ansi => match file.decode_without_bom_handling_and_without_replacement(bytes) {
@@ -106,7 +111,7 @@ pub(super) fn decode(bytes: &[u8], charset: Charset, file: &'static Encoding) ->
 pub(super) fn encoding_of(charset: Charset, file: &'static Encoding) -> &'static Encoding {
     match charset {
         Charset::Coded(encoding) => encoding,
-        Charset::Symbol => encoding_rs::WINDOWS_1252,
+        Charset::Symbol | Charset::Unknown(_) => encoding_rs::WINDOWS_1252,
         Charset::Default | Charset::Ansi => file,
     }
 }
@@ -145,7 +150,8 @@ mod tests {
         assert_eq!(decode(b"\xe9 ", Charset::Ansi, GBK), ("é ".to_owned(), true));
         assert_eq!(decode(b"\xd5\xfe", Charset::of(134), WINDOWS_1252).0, "政");
         assert_eq!(decode(b"\xb7J", Charset::of(2), GBK).0, "\u{F0B7}J");
-        assert_eq!(decode(b"\xe9", Charset::of(1), code_page(1251)).0, "й");
+        assert_eq!(decode(b"\xe9", Charset::of(1), code_page(1251).unwrap()).0, "й");
+        assert_eq!([437, 850, 1361, 99].map(code_page), [None; 4]);
         assert!(!decode(b"\xff\xff", Charset::Default, GBK).1);
     }
 }

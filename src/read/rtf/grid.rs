@@ -55,6 +55,8 @@ pub(super) struct RowDefinition {
     next: CellDefinition,
     left: i32,
     gap: i32,
+    /// The height all of it has, whatever is in it, where that is said.
+    height: Option<i32>,
     is_header: bool,
 }
 
@@ -73,6 +75,8 @@ impl RowDefinition {
             "trowd" => *self = RowDefinition::default(),
             "trleft" => self.left = value.clamp(-FARTHEST, FARTHEST),
             "trgaph" => self.gap = value.clamp(0, FARTHEST),
+            // Less than nothing is exactly so much.
+            "trrh" => self.height = number.filter(|height| *height < 0).map(|height| height.saturating_neg()),
             "trhdr" => self.is_header = true,
             "clmgf" => self.next.across = Merge::First,
             "clmrg" => self.next.across = Merge::Continued,
@@ -177,6 +181,9 @@ fn write_row(row: &Row, edges: &[i32], tables: &Tables, markup: &mut String) {
         if count > 0 && (name == "gridBefore" || row.cells.len() >= row.definition.cells.len()) {
             let _ = write!(markup, "<w:{name} w:val=\"{count}\"/>");
         }
+    }
+    if let Some(height) = row.definition.height {
+        let _ = write!(markup, "<w:trHeight w:val=\"{height}\" w:hRule=\"exact\"/>");
     }
     markup.push_str(if row.definition.is_header { "<w:tblHeader/></w:trPr>" } else { "</w:trPr>" });
     let mut from = row.definition.left;

@@ -136,7 +136,8 @@ impl Lists {
     /// The text of a label: its length, its characters, those below nine standing for the numbers of levels.
     pub(super) fn set_text(&mut self, text: &str) {
         let Some(level) = self.level() else { return };
-        let mut characters = text.chars();
+        // A semicolon ends it. Programs that count bytes count more than there is before that.
+        let mut characters = text.strip_suffix(';').unwrap_or(text).chars();
         let length = characters.next().map_or(0, |c| c as usize).min(LONGEST_LABEL);
         level.text = String::new();
         for c in characters.take(length) {
@@ -284,6 +285,20 @@ impl Level {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_text_of_a_level_ends_before_its_semicolon() {
+        let mut lists = Lists::default();
+        ["list", "listlevel"].iter().for_each(|word| lists.apply(word, None));
+        let mut text = |typed: &str| {
+            lists.set_text(typed);
+            lists.level().map(|level| level.text.clone()).unwrap_or_default()
+        };
+        assert_eq!(text("\u{2}\0、;"), "%1、");
+        assert_eq!(text("\u{4}（\0）;"), "（%1）");
+        assert_eq!(text("\u{2}\0;;"), "%1;");
+        assert_eq!(text("\u{1}\0）;"), "%1");
+    }
 
     #[test]
     fn labels_as_printed_have_what_the_text_of_their_level_lost() {

@@ -214,6 +214,11 @@ impl Look {
             "revdttm" => self.inserted.time = value,
             "revauthdel" => self.deleted.author = value,
             "revdttmdel" => self.deleted.time = value,
+            // What is moved is deleted where it was and inserted where it is.
+            "mvf" => self.deleted.is_on = number != Some(0),
+            "mvt" => self.inserted.is_on = number != Some(0),
+            "mvauth" => (self.inserted.author, self.deleted.author) = (value, value),
+            "mvdate" => (self.inserted.time, self.deleted.time) = (value, value),
             _ => return false,
         }
         true

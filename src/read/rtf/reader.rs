@@ -16,6 +16,7 @@ use crate::ooxml::escape_attribute;
 use crate::read::WordDocumentParts;
 use crate::read::word_parts::{Beside, Running, WordParts};
 use encoding_rs::Encoding;
+use std::collections::BTreeSet;
 
 /// How deep groups may nest.
 const MAX_GROUPS: usize = 1_000;
@@ -76,6 +77,9 @@ pub(super) struct Reader<'a> {
     context: Context,
     section: Section,
     encoding: &'static Encoding,
+    /// The file's code page, where it is not known; and those that characters were read in.
+    unknown_page: Option<i32>,
+    unknown_pages: BTreeSet<i32>,
     /// Whether characters typed as they are are UTF-8, and whether such are waiting.
     is_utf8: bool,
     waits_for_utf8: bool,
@@ -88,6 +92,8 @@ pub(super) struct Reader<'a> {
     begins: bool,
     is_ignorable: bool,
     style_sheet: Option<usize>,
+    /// Whether the picture that newer programs show was read: that for older ones is another of the same.
+    has_picture: bool,
     /// Year, month, day, hour and minute.
     created: [i32; 5],
     comment_author: String,
@@ -121,6 +127,8 @@ impl<'a> Reader<'a> {
             context: Context::default(),
             section: Section::default(),
             encoding: encoding_rs::WINDOWS_1252,
+            unknown_page: None,
+            unknown_pages: BTreeSet::new(),
             is_utf8: !source.is_ascii() && std::str::from_utf8(source).is_ok(),
             waits_for_utf8: false,
             bytes: Vec::new(),
@@ -130,6 +138,7 @@ impl<'a> Reader<'a> {
             begins: false,
             is_ignorable: false,
             style_sheet: None,
+            has_picture: false,
             created: [0; 5],
             comment_author: String::new(),
             formulas: String::new(),
@@ -177,6 +186,7 @@ impl<'a> Reader<'a> {
             self.findings.push(rtf::rtf_goes_on(behind));
         }
         self.end_frames(0)?;
+        self.findings.extend(self.unknown_pages.iter().map(|page| rtf::code_page_unknown(*page)));
         if self.is_faulty {
             self.findings.push(sheet::bytes_undecodable(self.encoding.name()));
         }
@@ -274,7 +284,10 @@ impl<'a> Reader<'a> {
             Frame::Collected(collected, text) => self.end_text(collected, text),
             Frame::Story(inner) => self.end_story(inner),
             Frame::Picture(picture) => match picture.markup(&mut self.parts) {
-                Some(markup) => self.push_markup(&markup),
+                Some(markup) => {
+                    self.has_picture = true;
+                    self.push_markup(&markup)
+                }
                 None => Ok(()),
             },
             Frame::Field(field) if field.has_instruction => self.push_markup("<w:fldChar w:fldCharType=\"end\"/>"),
@@ -464,7 +477,10 @@ impl Reader<'_> {
                 tables.begin_font(font);
             }
             ("fcharset", Some(charset)) => tables.set_charset(self.group.font, Charset::of(charset)),
-            ("cpg", Some(page)) if page > 0 => tables.set_charset(self.group.font, Charset::Coded(code_page(page))),
+            ("cpg", Some(page)) if page > 0 => {
+                let charset = code_page(page).map_or(Charset::Unknown(page), Charset::Coded);
+                tables.set_charset(self.group.font, charset);
+            }
             _ => {}
         }
     }
@@ -508,6 +524,7 @@ impl Reader<'_> {
             "listtable" => Destination::Lists,
             "listoverridetable" => Destination::Overrides,
             "info" | "shpinst" | "picprop" | "formfield" | "nesttableprops" | "sp" => Destination::Quiet,
+            "nonshppict" if !std::mem::take(&mut self.has_picture) => self.group.destination,
             "nonshppict" | "shprslt" | "nonesttables" | "filetbl" | "objdata" | "xe" | "tc" | "txe" | "rxe"
             | "private" | "datafield" | "template" | "nextfile" | "levelnumbers" | "listname" | "liststylename"
             | "pntxta" | "pntxtb" | "fldtype" | "ftnsep" | "ftnsepc" | "ftncn" | "aftnsep" | "aftnsepc" | "aftncn"
@@ -559,7 +576,8 @@ impl Reader<'_> {
                 self.context.lists.apply(word, None);
                 self.begin(Frame::ListLevel, Destination::Lists)?;
             }
-            "shppict" | "result" => {}
+            "shppict" => self.has_picture = false,
+            "result" => {}
             _ => return self.open_text(word),
         }
         Ok(true)
@@ -683,8 +701,10 @@ impl Reader<'_> {
     fn file_word(&mut self, word: &str, number: Option<i32>) {
         let value = number.unwrap_or(0);
         match word {
-            "ansicpg" if value > 0 => self.encoding = code_page(value),
-            "mac" => self.encoding = encoding_rs::MACINTOSH,
+            "ansicpg" if value > 0 => self.set_code_page(value),
+            "mac" => self.set_code_page(10_000),
+            "pc" => self.set_code_page(437),
+            "pca" => self.set_code_page(850),
             "deff" => self.context.tables.default_font = number,
             "uc" => self.group.fallback = number.and_then(|count| usize::try_from(count).ok()).unwrap_or(1),
             "yr" | "mo" | "dy" | "hr" | "min" => self.date_word(word, value),
@@ -700,6 +720,12 @@ impl Reader<'_> {
             }
             _ => drop(self.section.apply(word, number)),
         }
+    }
+
+    fn set_code_page(&mut self, page: i32) {
+        let known = code_page(page);
+        self.unknown_page = if known.is_none() { Some(page) } else { None };
+        self.encoding = known.unwrap_or(encoding_rs::WINDOWS_1252);
     }
 
     fn date_word(&mut self, word: &str, value: i32) {

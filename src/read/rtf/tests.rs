@@ -1,3 +1,5 @@
+mod programs;
+
 use super::rtf_to_parts;
 use crate::document::{Block, Change, Document, Grid, Inline, NoteKind, VerticalPosition};
 use crate::finding::{Warned, catalogue::package};
@@ -340,4 +342,65 @@ fn labels_that_are_counted_anew_leave_no_fault_behind() {
 fn numbers_of_unknown_kinds_are_told() {
     let source = r"{\rtf1{\*\listtable{\list\listtemplateid1{\listlevel\levelnfc99\levelstartat1{\leveltext\'02\'00.;}{\levelnumbers\'01;}}\listid1}}{\*\listoverridetable{\listoverride\listid1\listoverridecount0\ls1}}\ls1\ilvl0 a\par}";
     assert_eq!(codes(&read(source)), ["unknown-number-format"]);
+}
+
+#[test]
+fn code_pages_nobody_knows_are_told_where_it_matters() {
+    for (source, page) in [
+        (r"{\rtf1\pc 12\'9b}", Some("437")),
+        (r"{\rtf1\pca 12\'9b}", Some("850")),
+        (r"{\rtf1\ansi\ansicpg437 12\'9b}", Some("437")),
+        (r"{\rtf1{\fonttbl{\f1\fcharset254 T;}}\f1 12\'9b}", Some("437")),
+        (r"{\rtf1\pc 12}", None),
+        (r"{\rtf1\pc\ansicpg936 12\'bc\'fe}", None),
+        (r"{\rtf1\mac 12\'8e}", None),
+    ] {
+        let read = read(source);
+        let said: Vec<Option<&str>> = read.findings.iter().map(|finding| finding.value("page")).collect();
+        assert_eq!(said, page.map(Some).into_iter().collect::<Vec<_>>(), "{source}");
+        assert!(texts(&read.value).concat().starts_with("12"), "{source}");
+    }
+    assert_eq!(lines(r"{\rtf1\mac 12\'8e}"), ["12é"]);
+    assert_eq!(codes(&read(r"{\rtf1\pc 12\'9b}")), ["code-page-unknown"]);
+}
+
+#[test]
+fn replacements_of_the_wrong_length_take_no_digit_with_them() {
+    // Two bytes where one was said: the second is no character, and the digits behind it stand.
+    let wrong = read(r"{\rtf1\ansicpg936\uc1 \u25919\'d5\'fe12\par}");
+    assert!(texts(&wrong.value).concat().ends_with("12"), "{:?}", texts(&wrong.value));
+    assert_eq!(codes(&wrong), ["bytes-undecodable"]);
+    assert_eq!(lines(r"{\rtf1\uc0 \u25919 12\u24220 3}"), ["政12府3"]);
+    // What is to be passed over ends with its group.
+    assert_eq!(lines(r"{\rtf1\uc2 {\u25919 ?}12}"), ["政12"]);
+    assert_eq!(lines(r"{\rtf1\uc1 \u8212\emdash 12}"), ["—12"]);
+}
+
+#[test]
+fn moved_text_stands_where_it_was_moved_to() {
+    let source = br"{\rtf1{\*\revtbl{Unknown;}{A;}}1{\mvf\mvauth1 2}3{\mvt\mvauth1 2}\par}";
+    let by = |changes| texts(&read_with(source, changes).value);
+    assert_eq!(by(TrackedChanges::Accept), ["132"]);
+    assert_eq!(by(TrackedChanges::Reject), ["123"]);
+}
+
+#[test]
+fn rows_so_low_that_nothing_shows_are_hidden() {
+    let row =
+        |height: &str| format!(r"{{\rtf1\trowd{height}\cellx1000\intbl 12\cell\row\trowd\cellx1000\intbl 3\cell\row}}");
+    assert_eq!(cells(&grid(&row(r"\trrh-20"))), ["3"]);
+    assert_eq!(codes(&read(&row(r"\trrh-20"))), ["hidden-rows-dropped"]);
+    // At least so high, or high enough.
+    for height in [r"\trrh20", r"\trrh-400", r"\trrh0"] {
+        assert_eq!(cells(&grid(&row(height))), ["12", "3"], "{height}");
+    }
+}
+
+#[test]
+fn a_picture_for_older_programs_alone_is_read() {
+    let count = |source: &str| read(source).value.media.len();
+    let picture = r"{\pict\pngblip 89504e470d0a1a0a}";
+    assert_eq!(count(&format!(r"{{\rtf1 a{{\nonshppict{picture}}}\par}}")), 1);
+    let both = format!(r"{{\*\shppict{picture}}}{{\nonshppict{picture}}}");
+    assert_eq!(count(&format!(r"{{\rtf1 a{both}{both}\par}}")), 2);
 }

@@ -139,7 +139,7 @@ impl Styles {
                         paragraph: element.child(Ns::W, "pPr").map(ParagraphProperties::read).unwrap_or_default(),
                         role: role_of(id, &name),
                         named_heading: heading_of(&name),
-                        contents_title: matches!(name.as_str(), "toc heading" | "toc 标题"),
+                        contents_title: matches!(name.as_str(), "toc heading" | "toc 标题" | "contents heading"),
                         name,
                     };
                     styles.by_id.entry(id.to_owned()).or_insert(style);

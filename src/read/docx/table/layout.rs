@@ -240,8 +240,8 @@ impl<'x> Rough<'x, '_> {
         self.layout.changed.extend(change.as_ref().map(|mark| mark.change).into_iter().chain(read));
         let properties = self.changes.properties(properties, "trPrChange", "trPr");
         let mut row = self.begin_row(element, properties, change);
-        for cell in cells {
-            self.cell(cell, &mut row);
+        for (index, cell) in cells.iter().enumerate() {
+            self.cell(*cell, cells.get(index + 1..).unwrap_or_default(), &mut row);
         }
         self.end_row(row, properties);
     }
@@ -282,10 +282,25 @@ impl<'x> Rough<'x, '_> {
         }
     }
 
-    fn cell(&mut self, cell: Element<'x>, row: &mut Row) {
-        let properties = self.changes.properties(cell.child(Ns::W, "tcPr"), "tcPrChange", "tcPr");
+    /// The columns of a cell: by where it is placed, else from this one on.
+    fn columns_of(&self, cell: Element<'_>, column: u64) -> (u64, u64) {
         let placed = self.placement.as_ref().and_then(|placement| placement.cells.get(&cell.ordinal()).copied());
-        let (start, end) = placed.unwrap_or((row.column, row.column + count(properties, "gridSpan").max(1)));
+        placed.unwrap_or_else(|| (column, column + count(self.properties_of(cell), "gridSpan").max(1)))
+    }
+
+    fn properties_of<'c>(&self, cell: Element<'c>) -> Option<Element<'c>> {
+        self.changes.properties(cell.child(Ns::W, "tcPr"), "tcPrChange", "tcPr")
+    }
+
+    /// Whether a cell goes on with the one before it.
+    fn continues_left(&self, cell: Element<'_>) -> bool {
+        merge(self.properties_of(cell), "hMerge") == Some(false)
+    }
+
+    /// Lays out a cell; `rest` are those behind it in the row.
+    fn cell(&mut self, cell: Element<'x>, rest: &[Element<'x>], row: &mut Row) {
+        let properties = self.properties_of(cell);
+        let (start, end) = self.columns_of(cell, row.column);
         if self.is_dropped(cell) {
             // Those right of it move up.
             let place = start + row.gone.len() as u64;
@@ -294,13 +309,16 @@ impl<'x> Rough<'x, '_> {
             return;
         }
         row.column = end;
-        if merge(properties, "hMerge") == Some(false)
+        if self.continues_left(cell)
             && let Some(left) = row.previous.and_then(|index| self.raw.get_mut(index))
         {
-            left.end = end;
+            left.end = left.end.max(end);
             left.swallowed.push(cell);
             return;
         }
+        // As wide as it is with those that go on with it, by which it is known to go on with one above.
+        let joined = rest.iter().take_while(|next| self.continues_left(**next) && !self.is_dropped(**next));
+        let end = joined.fold(end, |end, next| self.columns_of(*next, end).1);
         let vertical = self.vertical_merge(cell, properties);
         if vertical == Some(false) && self.continues_above(cell, (start, end), row) {
             return;
@@ -346,7 +364,7 @@ impl<'x> Rough<'x, '_> {
         upper.rows += 1;
         upper.swallowed.push(cell);
         row.open.insert(start, index);
-        (row.previous, row.last_cell) = (None, None);
+        (row.previous, row.last_cell) = (Some(index), None);
         true
     }
 

@@ -487,3 +487,22 @@ fn a_note_that_is_not_there_is_named_where_it_is_called() {
         (&Some(Place::Paragraph(2)), Some("7"))
     );
 }
+
+#[test]
+fn buttons_of_headers_are_quoted_by_what_they_show() {
+    let header = |instruction: &str| {
+        let field = format!(
+            "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>{instruction}</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>"
+        );
+        let story = format!("<w:hdr {NAMESPACES}>{field}</w:hdr>");
+        let read = Docx::body(p("甲")).part("h1", "header", "header1.xml", story).read();
+        let said = read.findings.iter().map(|finding| finding.value("text").unwrap_or_default().to_owned());
+        said.collect::<Vec<_>>()
+    };
+    assert_eq!(header(" MACROBUTTON NoMacro [内部 资料] "), ["[内部 资料]"]);
+    assert_eq!(header(" GOTOBUTTON a 目录"), ["目录"]);
+    // Page numbers are counted; a button may show nothing.
+    for instruction in [" PAGE ", " MACROBUTTON NoMacro", ""] {
+        assert_eq!(header(instruction), [""; 0], "{instruction}");
+    }
+}

@@ -59,6 +59,30 @@ fn table_spans_and_merges_make_a_grid() {
 }
 
 #[test]
+fn cells_merged_both_ways_by_marks_alone_are_one() {
+    let (first, later) = ("<w:hMerge w:val=\"restart\"/>", "<w:hMerge/>");
+    let (top, below) = ("<w:vMerge w:val=\"restart\"/>", "<w:vMerge/>");
+    let rows = [
+        cell(&(first.to_owned() + top), "甲") + &cell(&(later.to_owned() + top), "") + &cell("", "1"),
+        cell(&(first.to_owned() + below), "") + &cell(&(later.to_owned() + below), "") + &cell("", "2"),
+        cell("", "3") + &cell("", "4") + &cell("", "5"),
+    ];
+    let (both, findings) = grid(Docx::body(table(3, &rows)));
+    let expected = [
+        (0, 0, 2, 2, "甲"),
+        (0, 2, 1, 1, "1"),
+        (1, 2, 1, 1, "2"),
+        (2, 0, 1, 1, "3"),
+        (2, 1, 1, 1, "4"),
+        (2, 2, 1, 1, "5"),
+    ];
+    assert_eq!((cells(&both), findings), (placed(&expected), vec![]));
+    // A row in which it is narrower goes on with nothing.
+    let narrower = cell(&(first.to_owned() + below), "") + &cell("", "6") + &cell("", "7");
+    assert_eq!(grid(Docx::body(table(3, &[rows[0].clone(), narrower]))).1, ["merge-without-start"]);
+}
+
+#[test]
 fn table_columns_no_cell_begins_at_are_left_out() {
     let rows = [
         cell("<w:gridSpan w:val=\"3\"/>", "甲") + &cell("<w:gridSpan w:val=\"2\"/>", "乙"),

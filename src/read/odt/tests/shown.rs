@@ -1,21 +1,37 @@
 //! What of OpenDocument text is shown, by small flat files; `tests/old.rs` reads what LibreOffice saves.
 
-use crate::document::{Block, Grid};
+use crate::document::{Block, Document, Grid};
+use crate::finding::Warned;
 use crate::read::docx::{ReadOptions, parts_to_document_with};
 use crate::read::odt::odt_to_parts;
 
 /// A flat file with that body and those automatic styles.
 fn flat(body: &str) -> Vec<u8> {
-    let namespaces: String = ["office", "text", "table", "style", "draw"]
-        .map(|name| format!(" xmlns:{name}=\"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0\""))
+    let namespaces: String = ["office", "text", "table", "style", "draw", "form", "chart", "config"]
+        .map(|name| {
+            let whole = if name == "draw" { "drawing" } else { name };
+            format!(" xmlns:{name}=\"urn:oasis:names:tc:opendocument:xmlns:{whole}:1.0\"")
+        })
         .concat();
     format!("<?xml version=\"1.0\"?><office:document{namespaces}><office:body><office:text>{body}</office:text></office:body></office:document>")
         .into_bytes()
 }
 
+fn read(body: &str) -> Warned<Document> {
+    let parts = odt_to_parts(&flat(body)).unwrap();
+    let read = parts_to_document_with(parts.value, &ReadOptions::default()).unwrap();
+    Warned { value: read.value, findings: parts.findings.into_iter().chain(read.findings).collect() }
+}
+
 fn blocks(body: &str) -> Vec<Block> {
-    let parts = odt_to_parts(&flat(body)).unwrap().value;
-    parts_to_document_with(parts, &ReadOptions::default()).unwrap().value.blocks
+    read(body).value.blocks
+}
+
+/// What the blocks say that say anything, and the codes of what is said of them.
+fn lines(body: &str) -> (Vec<String>, Vec<&'static str>) {
+    let read = read(body);
+    let texts = read.value.blocks.iter().map(Block::plain_text).filter(|text| !text.is_empty()).collect();
+    (texts, read.findings.iter().map(|finding| finding.code()).collect())
 }
 
 fn rows(grid: &Grid) -> Vec<Vec<String>> {
@@ -82,4 +98,214 @@ fn what_is_repeated_has_limits() {
         refused(&format!("<table:table-row table:number-rows-repeated=\"1000000\">{long}</table:table-row>")),
         "limit-exceeded"
     );
+}
+
+#[test]
+fn a_space_before_what_is_no_text_stands_before_it() {
+    let text = |body: &str| blocks(&format!("<text:p>{body}</text:p>"))[0].plain_text();
+    assert_eq!(text("甲\n<text:tab/>乙"), "甲 \t乙");
+    assert_eq!(text("甲\n<text:s/>乙"), "甲  乙");
+    // None where nothing follows, or a line ends.
+    assert_eq!(text("甲\n"), "甲");
+    assert_eq!(text("甲\n<text:line-break/>乙"), "甲\n乙");
+    let note =
+        "<text:note text:note-class=\"footnote\"><text:note-body><text:p>注</text:p></text:note-body></text:note>";
+    let read = blocks(&format!("<text:p>12\n{note}乙</text:p>"));
+    let [Block::Paragraph(paragraph)] = read.as_slice() else { panic!("{read:?}") };
+    let pieces: Vec<String> = paragraph.content.inlines().iter().map(|inline| format!("{inline:?}")).collect();
+    assert!(pieces[0].contains("\"12 \"") && pieces[2].contains("\"乙\""), "{pieces:?}");
+}
+
+#[test]
+fn controls_of_forms_are_what_they_show() {
+    let drawn = |form: &str| {
+        let forms = format!("<office:forms><form:form>{form}</form:form></office:forms>");
+        lines(&format!("{forms}<text:p>件数：<draw:control draw:control=\"c\"/></text:p>"))
+    };
+    let shown = |form: &str| drawn(form).0.concat();
+    let option =
+        |label: &str, chosen: &str| format!("<form:option form:label=\"{label}\" form:current-selected=\"{chosen}\"/>");
+    for (form, expected) in [
+        ("<form:text form:id=\"c\" form:value=\"10\" form:current-value=\"12\"/>".to_owned(), "件数：12"),
+        ("<form:formatted-text xml:id=\"c\" form:value=\"12\"/>".to_owned(), "件数：12"),
+        (
+            "<form:textarea form:id=\"c\"><text:p>12</text:p><text:p>件</text:p></form:textarea>".to_owned(),
+            "件数：12\n件",
+        ),
+        ("<form:checkbox form:id=\"c\" form:label=\"已核\" form:current-state=\"checked\"/>".to_owned(), "件数：☑已核"),
+        ("<form:checkbox form:id=\"c\" form:label=\"已核\"/>".to_owned(), "件数：☐已核"),
+        ("<form:fixed-text form:id=\"c\" form:label=\"无\"/>".to_owned(), "件数：无"),
+        (
+            format!("<form:listbox form:id=\"c\">{}{}</form:listbox>", option("是", "false"), option("否", "true")),
+            "件数：否",
+        ),
+        ("<form:password form:id=\"c\" form:current-value=\"12\"/>".to_owned(), "件数："),
+        // Another control than the one that is drawn.
+        ("<form:text form:id=\"d\" form:value=\"12\"/>".to_owned(), "件数："),
+    ] {
+        assert_eq!(shown(&form), expected, "{form}");
+    }
+    let unprinted = drawn("<form:text form:id=\"c\" form:printable=\"false\" form:value=\"12\"/>");
+    assert_eq!((unprinted.0.concat().as_str(), unprinted.1), ("件数：", vec!["hidden-text-dropped"]));
+}
+
+#[test]
+fn boxes_to_tick_and_lists_of_fields_are_what_they_show() {
+    let mark = |kind: &str, parameters: &str| {
+        let mark = format!(
+            "<f:fieldmark xmlns:f=\"urn:f\" f:type=\"vnd.oasis.opendocument.field.{kind}\">{parameters}</f:fieldmark>"
+        );
+        blocks(&format!("<text:p>甲{mark}</text:p>"))[0].plain_text()
+    };
+    let parameter = |name: &str, value: &str| format!("<f:param f:name=\"{name}\" f:value=\"{value}\"/>");
+    assert_eq!(mark("FORMCHECKBOX", &parameter("Checkbox_Checked", "true")), "甲☑");
+    assert_eq!(mark("FORMCHECKBOX", ""), "甲☐");
+    let entries = parameter("Dropdown_ListEntry", "是") + &parameter("Dropdown_ListEntry", "否");
+    assert_eq!(mark("FORMDROPDOWN", &(entries.clone() + &parameter("Dropdown_Selected", "1"))), "甲否");
+    assert_eq!(mark("FORMDROPDOWN", &entries), "甲是");
+}
+
+/// A frame with an embedded document of that body.
+fn embedded(kind: &str, body: &str, settings: &str) -> String {
+    format!(
+        "<text:p>前<draw:frame><draw:object><office:document>{settings}<office:body><office:{kind}>{body}</office:{kind}></office:body>\
+         </office:document></draw:object></draw:frame></text:p>"
+    )
+}
+
+fn sheet(name: &str, value: &str) -> String {
+    let empty = "<table:table-cell table:number-columns-repeated=\"16382\"/>";
+    format!(
+        "<table:table table:name=\"{name}\"><table:table-column table:number-columns-repeated=\"16384\"/>\
+         <table:table-row>{}{}{empty}</table:table-row>\
+         <table:table-row table:number-rows-repeated=\"1048575\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>\
+         </table:table>",
+        cell("", "收到"),
+        cell("", value)
+    )
+}
+
+#[test]
+fn the_sheet_an_embedded_workbook_was_left_at_is_read_and_the_others_are_named() {
+    let sheets = sheet("一", "12") + &sheet("二", "34");
+    let (texts, codes) = lines(&embedded("spreadsheet", &sheets, ""));
+    assert!(texts.concat().contains("12") && !texts.concat().contains("34"), "{texts:?}");
+    assert_eq!(codes, ["embedded-workbook-read", "sheets-not-shown", "text-box-moved"]);
+    let settings =
+        "<office:settings><config:config-item config:name=\"ActiveTable\">二</config:config-item></office:settings>";
+    let read = read(&embedded("spreadsheet", &sheets, settings));
+    let Some(Block::Table(grid)) = read.value.blocks.get(1) else { panic!("{:?}", read.value.blocks) };
+    assert_eq!(rows(grid), [["收到", "34"]]);
+    let others = read.findings.iter().find(|finding| finding.code() == "sheets-not-shown").unwrap();
+    assert_eq!(others.value("sheets"), Some("一"));
+}
+
+#[test]
+fn charts_are_their_titles_and_all_their_data_and_other_objects_their_text() {
+    let data = format!("<table:table><table:table-row>{}</table:table-row></table:table>", cell("", "12"));
+    let chart = format!("<chart:chart><chart:title><text:p>收到申请</text:p></chart:title>{data}{data}</chart:chart>");
+    let (texts, codes) = lines(&embedded("chart", &chart, ""));
+    assert_eq!(texts.concat().split_whitespace().collect::<String>(), "前收到申请1212", "{texts:?}");
+    assert!(codes.contains(&"chart-as-table"), "{codes:?}");
+    assert_eq!(lines(&embedded("text", "<text:p>甲</text:p><text:p>乙</text:p>", "")).0, ["前", "甲", "乙"]);
+    let foreign = "<text:p>前<draw:frame><draw:object-ole xlink:href=\"./Object 1\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"/></draw:frame></text:p>";
+    assert_eq!(lines(foreign).1, ["embedded-object"]);
+}
+
+#[test]
+fn comments_and_empty_lists_leave_pages_and_numbers_alone() {
+    let styles = "<office:automatic-styles xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\">\
+        <style:style style:name=\"P\" style:family=\"paragraph\"><style:paragraph-properties fo:break-after=\"page\"/></style:style>\
+        <text:list-style style:name=\"L\"><text:list-level-style-number text:level=\"1\" style:num-format=\"1\" style:num-suffix=\".\"/></text:list-style>\
+        </office:automatic-styles>";
+    let blocks = |body: &str| {
+        let file = String::from_utf8(flat(body)).unwrap().replace("<office:body>", &format!("{styles}<office:body>"));
+        let parts = odt_to_parts(file.as_bytes()).unwrap().value;
+        parts_to_document_with(parts, &ReadOptions::default()).unwrap().value.blocks
+    };
+    let comment = "<office:annotation><text:p>批</text:p></office:annotation>";
+    let read = blocks(&format!("<text:p text:style-name=\"P\">甲{comment}</text:p><text:p>乙</text:p>"));
+    assert!(matches!(read.as_slice(), [Block::Paragraph(_), Block::Break(_), Block::Paragraph(_)]), "{read:?}");
+    let item = |n: &str| format!("<text:list-item><text:p>{n}</text:p></text:list-item>");
+    let list =
+        |attributes: &str, items: &str| format!("<text:list text:style-name=\"L\" {attributes}>{items}</text:list>");
+    let goes_on = "text:continue-numbering=\"true\"";
+    let labels = |between: &str| -> Vec<String> {
+        let read = blocks(&(list("", &item("甲")) + between + &list(goes_on, &item("乙"))));
+        let lists = read.into_iter().filter_map(|block| match block {
+            Block::List(list) => Some(list),
+            _ => None,
+        });
+        lists.flat_map(|list| list.items).map(|item| item.label).collect()
+    };
+    assert_eq!(labels(""), ["1.", "2."]);
+    assert_eq!(labels(&list("", "")), ["1.", "2."]);
+    assert_eq!(labels(&list("", "<text:list-item/>")), ["1.", "2."]);
+    // One that has items counts anew, and is what the next goes on with.
+    assert_eq!(labels(&list("", &item("丙"))), ["1.", "1.", "2."]);
+}
+
+#[test]
+fn a_picture_that_is_shown_often_is_unpacked_once() {
+    let png = b"\x89PNG\r\n\x1a\n";
+    let frame = "<draw:frame><draw:image xlink:href=\"Pictures/1.png\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"/></draw:frame>";
+    let content = String::from_utf8(flat(&format!("<text:p>{}</text:p>", frame.repeat(3)))).unwrap();
+    let content = content.replace("office:document", "office:document-content");
+    let parts = [
+        ("mimetype", b"application/vnd.oasis.opendocument.text".to_vec()),
+        ("content.xml", content.into_bytes()),
+        ("Pictures/1.png", png.to_vec()),
+    ];
+    let package = crate::ooxml::parts_to_package(&parts.map(|(name, bytes)| (name.to_owned(), bytes))).unwrap();
+    let parts = odt_to_parts(&package).unwrap().value;
+    assert_eq!(parts.iter().filter(|(name, _)| name.starts_with("word/media/")).count(), 1);
+    let document =
+        String::from_utf8(parts.into_iter().find(|(name, _)| name == "word/document.xml").unwrap().1).unwrap();
+    assert_eq!(document.matches("<a:blip").count(), 3);
+}
+
+#[test]
+fn limits_are_named_by_what_is_asked_for() {
+    let limit = |body: &str| {
+        let error = odt_to_parts(&flat(body)).unwrap_err();
+        error.finding().value("limit").unwrap().to_owned()
+    };
+    assert_eq!(limit("<text:p><text:s text:c=\"99999999\"/></text:p>"), "characters-of-document");
+    let row = format!("<table:table-row table:number-rows-repeated=\"99999999\">{}</table:table-row>", cell("", "1"));
+    assert_eq!(limit(&format!("<table:table>{row}</table:table>")), "repeated-bytes");
+}
+
+#[test]
+fn headers_and_footers_are_quoted_however_many_there_are() {
+    let pages: String = (0..12)
+        .map(|n| {
+            format!(
+                "<style:master-page style:name=\"M{n}\"><style:header><text:p>眉{n}，</text:p></style:header>\
+                 <style:footer><text:p>脚{n}，</text:p></style:footer></style:master-page>"
+            )
+        })
+        .collect();
+    let styles: String = (0..12)
+        .map(|n| {
+            format!("<style:style style:name=\"P{n}\" style:family=\"paragraph\" style:master-page-name=\"M{n}\"/>")
+        })
+        .collect();
+    let body: String = (0..12).map(|n| format!("<text:p text:style-name=\"P{n}\">文{n}</text:p>")).collect();
+    let head = format!(
+        "<office:automatic-styles>{styles}</office:automatic-styles><office:master-styles>{pages}</office:master-styles>"
+    );
+    let file = String::from_utf8(flat(&body)).unwrap().replace("<office:body>", &format!("{head}<office:body>"));
+    let parts = odt_to_parts(file.as_bytes()).unwrap().value;
+    assert!(parts.iter().filter(|(name, _)| name.starts_with("word/header")).count() < 12);
+    let read = parts_to_document_with(parts, &ReadOptions::default()).unwrap();
+    let quoted = |kind: &str| {
+        let said = read.findings.iter().filter(|finding| format!("{:?}", finding.location()).contains(kind));
+        said.filter_map(|finding| finding.value("text")).collect::<String>()
+    };
+    for n in 0..12 {
+        assert!(
+            quoted("header").contains(&format!("眉{n}，")) && quoted("footer").contains(&format!("脚{n}，")),
+            "{n}"
+        );
+    }
 }

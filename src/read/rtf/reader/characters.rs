@@ -72,6 +72,12 @@ impl Reader<'_> {
         // A label that is counted anew is thrown away, whatever is wrong with it; one that is used shows it.
         let is_label = matches!(self.frames.last(), Some(Open { frame: Frame::Collected(Collected::Label, _), .. }));
         self.is_faulty |= !is_sound && !is_label;
+        let page = match self.charset() {
+            Charset::Unknown(page) => Some(page),
+            Charset::Default => self.unknown_page,
+            _ => None,
+        };
+        self.unknown_pages.extend(page.filter(|_| !bytes.is_ascii() && !is_label));
         self.emit(&text)
     }
 

@@ -1,0 +1,17 @@
+//! The reader of rich text never panics, and what it says is a Word document that can be read or is refused.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use nianbao::read::docx::{ReadOptions, parts_to_document_with};
+use nianbao::read::rtf::rtf_to_parts;
+
+fuzz_target!(|bytes: &[u8]| {
+    if let Ok(read) = rtf_to_parts(bytes)
+        && let Ok(read) = parts_to_document_with(read.value, &ReadOptions::default())
+    {
+        for block in &read.value.blocks {
+            // Every block can be walked to its end.
+            let _ = block.plain_text();
+        }
+    }
+});
