@@ -16,9 +16,13 @@ struct Shape {
 }
 
 fn as_bytes(text: &str) -> String {
-    let (bytes, _, is_lossy) = encoding_rs::GBK.encode(text);
-    assert!(!is_lossy, "{text}");
-    bytes.iter().map(|byte| format!("\\'{byte:02x}")).collect()
+    let bytes_of = |c: char| {
+        let text = c.to_string();
+        let (bytes, _, is_lossy) = encoding_rs::GBK.encode(&text);
+        let bytes: String = bytes.iter().map(|byte| format!("\\'{byte:02x}")).collect();
+        if is_lossy { format!("{{\\uc0\\u{} }}", c as u32) } else { bytes }
+    };
+    text.chars().map(bytes_of).collect()
 }
 
 fn as_units(text: &str) -> String {

@@ -1,7 +1,7 @@
 //! Blocks (ODF 1.3 part 3, 5): paragraphs, headings, lists, sections, indexes, tables → `w:p`, `w:tbl`.
 
 use super::change::OpenChanges;
-use super::form::Control;
+use super::form::{self, Control};
 use super::line::Line;
 use super::list::{Lists, OUTLINE};
 use super::style::{self, Sheet, Style};
@@ -178,7 +178,7 @@ impl<'w, 'x, 'p> Writer<'w, 'x, 'p> {
                 Ok(())
             }
             (Ns::OdfOffice, "forms") => {
-                self.forms(element);
+                self.controls.extend(form::controls(element));
                 Ok(())
             }
             (Ns::OdfText, "soft-page-break") | (Ns::OdfOffice, "scripts" | "dde-source") => Ok(()),

@@ -1,60 +1,39 @@
 //! Forms (ODF 1.3 part 3, 13) and fields that are filled in: what their controls show → text, where they are drawn.
 
-use super::body::Writer;
-use super::line::Line;
+use super::typed::typed;
 use crate::ooxml::{Element, Ns};
 
 /// What a control shows.
 #[derive(Debug)]
 pub(super) struct Control {
-    text: String,
+    pub text: String,
     /// Whether it is not printed.
-    is_hidden: bool,
+    pub is_hidden: bool,
 }
 
-impl Writer<'_, '_, '_> {
-    /// Keeps what the controls of these forms show, until they are drawn.
-    pub(super) fn forms(&mut self, forms: Element<'_>) {
-        for control in forms.descendants() {
-            let text = shown(control);
-            for id in control.attributes().filter(|attribute| attribute.name == "id") {
-                let is_hidden = attribute(control, "printable") == Some("false");
-                self.controls.insert(id.value.to_owned(), Control { text: text.clone(), is_hidden });
-            }
-        }
-    }
+/// The controls of some forms, by their ids.
+pub(super) fn controls(forms: Element<'_>) -> impl Iterator<Item = (String, Control)> {
+    forms.descendants().flat_map(|control| {
+        let is_hidden = attribute(control, "printable") == Some("false");
+        let ids = control.attributes().filter(|attribute| attribute.name == "id");
+        ids.map(move |id| (id.value.to_owned(), Control { text: shown(control), is_hidden }))
+    })
+}
 
-    /// Reads `draw:control`: a control is drawn once.
-    pub(super) fn control(&mut self, drawn: Element<'_>, line: &mut Line) {
-        let Some(control) = drawn.attribute(Ns::OdfDraw, "control").and_then(|id| self.controls.remove(id)) else {
-            return;
-        };
-        let outer = self.is_hidden;
-        self.is_hidden |= control.is_hidden;
-        for (number, text) in control.text.lines().enumerate() {
-            if number > 0 {
-                self.sign("<w:br/>", line);
-            }
-            self.text(text, line);
-        }
-        self.is_hidden = outer;
-    }
-
-    /// Reads a field of LibreOffice's that is a box to tick or a list to choose from, as it keeps those of Word's forms.
-    pub(super) fn field_mark(&mut self, mark: Element<'_>, line: &mut Line) {
-        let parameters = |wanted: &'static str| {
-            let all = mark.children().filter(|e| e.name() == "param");
-            all.filter(move |e| attribute(*e, "name") == Some(wanted))
-                .map(|e| attribute(e, "value").unwrap_or_default())
-        };
-        let kind = attribute(mark, "type").unwrap_or_default();
-        if kind.ends_with("FORMCHECKBOX") {
-            let is_on = parameters("Checkbox_Checked").next() == Some("true");
-            self.text(tick(is_on), line);
-        } else if kind.ends_with("FORMDROPDOWN") {
-            let chosen = parameters("Dropdown_Selected").next().and_then(|n| n.trim().parse::<usize>().ok());
-            self.text(parameters("Dropdown_ListEntry").nth(chosen.unwrap_or(0)).unwrap_or_default(), line);
-        }
+/// What a field of LibreOffice's shows that is a box to tick or a list to choose from, as it keeps those of Word's forms.
+pub(super) fn field_mark(mark: Element<'_>) -> &str {
+    let parameters = |wanted: &'static str| {
+        let all = mark.children().filter(|e| e.name() == "param");
+        all.filter(move |e| attribute(*e, "name") == Some(wanted)).map(|e| attribute(e, "value").unwrap_or_default())
+    };
+    let kind = attribute(mark, "type").unwrap_or_default();
+    if kind.ends_with("FORMCHECKBOX") {
+        tick(parameters("Checkbox_Checked").next() == Some("true"))
+    } else if kind.ends_with("FORMDROPDOWN") {
+        let chosen = parameters("Dropdown_Selected").next().and_then(|n| n.trim().parse::<usize>().ok());
+        parameters("Dropdown_ListEntry").nth(chosen.unwrap_or(0)).unwrap_or_default()
+    } else {
+        ""
     }
 }
 
@@ -86,10 +65,9 @@ fn shown(control: Element<'_>) -> String {
         }
         "password" | "hidden" | "file" | "value-range" => String::new(),
         _ => {
-            let typed: Vec<String> =
-                control.children().filter(|e| e.is(Ns::OdfText, "p")).map(super::table::typed).collect();
+            let lines: Vec<String> = control.children().filter(|e| e.is(Ns::OdfText, "p")).map(typed).collect();
             let value = attribute("current-value").or_else(|| attribute("value"));
-            if typed.iter().any(|line| !line.is_empty()) { typed.join("\n") } else { value.unwrap_or(label).to_owned() }
+            if lines.iter().any(|line| !line.is_empty()) { lines.join("\n") } else { value.unwrap_or(label).to_owned() }
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::body::Writer;
 use super::line::Line;
 use super::look::{self, Script};
-use super::table::typed;
+use super::typed::typed;
 use crate::finding::Error;
 use crate::finding::catalogue::{docx, package, sheet};
 use crate::ooxml::{Element, Ns, Xml, escape_text, resolve_part_name};
@@ -36,6 +36,22 @@ impl Writer<'_, '_, '_> {
         }
         self.shallower();
         Ok(())
+    }
+
+    /// Reads `draw:control`: what the control of a form shows, which is drawn once.
+    fn control(&mut self, drawn: Element<'_>, line: &mut Line) {
+        let Some(control) = drawn.attribute(Ns::OdfDraw, "control").and_then(|id| self.controls.remove(id)) else {
+            return;
+        };
+        let outer = self.is_hidden;
+        self.is_hidden |= control.is_hidden;
+        for (number, text) in control.text.lines().enumerate() {
+            if number > 0 {
+                self.sign("<w:br/>", line);
+            }
+            self.text(text, line);
+        }
+        self.is_hidden = outer;
     }
 
     /// A frame holds the same thing in several forms, the best first (10.4.2).

@@ -2,6 +2,7 @@
 
 use super::body::Writer;
 use super::change::Done;
+use super::form::field_mark;
 use super::look::{self, Look, Script};
 use super::style::Style;
 use crate::finding::{Error, Term, catalogue::package, terms};
@@ -192,7 +193,7 @@ impl Writer<'_, '_, '_> {
                 self.settle_space(line);
                 self.drawn(element, line)?;
             }
-            (Ns::Other, "fieldmark") => self.field_mark(element, line),
+            (Ns::Other, "fieldmark") => self.text(field_mark(element), line),
             // Programs and settings of fields that show nothing are no text.
             (Ns::OdfText, "script") => {}
             (Ns::OdfText, _) if attribute("display") == Some("none") => self.unseen(element, line)?,

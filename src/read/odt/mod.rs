@@ -33,6 +33,7 @@ mod style;
 mod table;
 #[cfg(test)]
 mod tests;
+mod typed;
 
 use super::word_parts::{CoreProperties, Running, WordParts};
 use crate::finding::{Error, Finding, Value, Warned, catalogue::package, terms};

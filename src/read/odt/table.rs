@@ -2,8 +2,9 @@
 
 use super::body::Writer;
 use super::look;
+use super::typed::typed;
 use crate::finding::{Error, catalogue::docx, catalogue::package, terms};
-use crate::ooxml::{Element, Node, Ns};
+use crate::ooxml::{Element, Ns};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -291,24 +292,6 @@ fn is_blank(cell: Element<'_>) -> bool {
 
 fn is_hidden(element: Element<'_>) -> bool {
     element.attribute(Ns::OdfTable, "visibility").is_some_and(|shown| matches!(shown, "collapse" | "filter"))
-}
-
-/// All text in an element as it stands in the file, notes and comments aside.
-pub(super) fn typed(element: Element<'_>) -> String {
-    let mut text = String::new();
-    let mut open: Vec<Node<'_>> = vec![Node::Element(element)];
-    while let Some(node) = open.pop() {
-        match node {
-            Node::Text(own) => text.push_str(own),
-            Node::Element(inner) if matches!(inner.name(), "note" | "annotation") => {}
-            Node::Element(inner) => {
-                let first = open.len();
-                open.extend(inner.nodes());
-                open.get_mut(first..).unwrap_or_default().reverse();
-            }
-        }
-    }
-    text
 }
 
 /// The text of a row's cells.
