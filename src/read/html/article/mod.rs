@@ -11,7 +11,7 @@
 //!    article stay (they may be its sign-off). All else goes: lost text is worse than a button too many.
 //! 4. Of what stands inside, only what is surely furniture goes.
 
-mod elsewhere;
+pub(super) mod elsewhere;
 mod lines;
 mod measure;
 mod title;
