@@ -1,13 +1,12 @@
 //! The tree of a page → blocks: where paragraphs begin and end, and what they are.
 
 use super::address::resolved;
-use super::css::{Property, Sheet};
+use super::css::{Property, Sheet, Side};
 use super::dom::{Dom, Element, NodeId};
 use super::limits::{MAX_PLACES, MAX_STYLE_WORK};
 use super::line::{Line, LineLook, Manner, Settled, Within, quote, revision};
 use super::look::{Display, Look};
 use super::mht::Resources;
-use super::moved::Side;
 use super::note::Notes;
 use super::own::{OWN_PLACE, OWN_PREFIX, OwnRole, is_own, own_role};
 use crate::document::{

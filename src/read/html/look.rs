@@ -249,6 +249,8 @@ impl Look {
             "ul" | "ol" | "menu" | "dir" => self.list_style = None,
             "center" => self.align = Alignment::Center,
             "bdo" => self.is_turned = true,
+            // Links have a colour of their own, whatever that of the text around them.
+            "a" if element.attribute("href").is_some() => (self.ink, self.color) = (Ink::Automatic, None),
             "mark" => self.lay(Color([0xFF, 0xFF, 0]), 1.0, true),
             "pre" | "textarea" | "listing" | "xmp" | "plaintext" => (self.keeps_space, self.keeps_lines) = (true, true),
             _ => {}
@@ -288,9 +290,13 @@ impl Look {
     /// What is declared for an element that stands in text of another look.
     fn declare(&mut self, around: &Look, element: &Element, declared: &Declared, display: Display) {
         self.declare_text(around, declared, display);
-        let is_part_of_table = matches!(element.name(), "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th");
-        if !is_part_of_table && self.has_room(declared, display) {
+        let is_table = matches!(element.name(), "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th")
+            && declared.get(Property::Display).is_none_or(|value| value.starts_with("table"));
+        if !is_table && self.has_room(declared, display) {
             self.crop(declared);
+        }
+        if self.has_room(declared, display) {
+            self.look_through(declared, &[Property::Transform, Property::Rotate, Property::Scale]);
         }
         self.number_format = declared.get(Property::NumberFormat).map(|value| format_code(value).into());
     }
@@ -443,29 +449,14 @@ impl Look {
             _ => {}
         }
         self.is_hidden |= get(Property::Hide) == Some("all");
-        self.is_hidden |= get(Property::ContentVisibility) == Some("hidden");
         self.is_hidden |= matches!(get(Property::Security), Some("disc" | "circle" | "square"));
         if let Some(opacity) = get(Property::Opacity).and_then(share) {
             self.opacity *= opacity.clamp(0.0, 1.0);
         }
         self.is_hidden |= self.opacity < FAINT;
+        self.look_through(declared, &[Property::Filter, Property::ClipPath, Property::Mask]);
         let points = self.points;
         let pixels = |property| get(property).and_then(|value| pixels_of(value, points));
-        for (property, name) in [
-            (Property::Filter, "filter"),
-            (Property::Transform, "transform"),
-            (Property::Rotate, "rotate"),
-            (Property::Scale, "scale"),
-            (Property::ClipPath, "clip-path"),
-            (Property::Mask, "mask"),
-        ] {
-            let Some(value) = get(property) else { continue };
-            match shown_through(property, value, points) {
-                Shown::Yes => {}
-                Shown::No => self.is_hidden = true,
-                Shown::Unclear => self.unjudged = Some(format!("{name}: {value}").into()),
-            }
-        }
         let place = get(Property::Position).unwrap_or("static");
         let is_free = matches!(place, "absolute" | "fixed");
         let clip = get(Property::Clip).unwrap_or_default().replace([' ', ','], "");
@@ -475,6 +466,18 @@ impl Look {
         self.is_hidden |= (is_free || place == "relative") && (up.abs() >= FAR || aside <= -FAR);
         self.is_hidden |= pixels(Property::TextIndent).is_some_and(|indent| indent <= -FAR);
         self.is_hidden |= pixels(Property::MarginLeft).is_some_and(|margin| margin <= -FAR);
+    }
+
+    /// What is seen through filters, clips and turns.
+    fn look_through(&mut self, declared: &Declared, properties: &[Property]) {
+        for property in properties {
+            let Some(value) = declared.get(*property) else { continue };
+            match shown_through(*property, value, self.points) {
+                Shown::Yes => {}
+                Shown::No => self.is_hidden = true,
+                Shown::Unclear => self.unjudged = Some(format!("{}: {value}", property.name()).into()),
+            }
+        }
     }
 
     /// Whether an element has a height and width of its own: one that is a part of the line has none.
@@ -496,6 +499,7 @@ impl Look {
         let has_no_lines = get(Property::LineHeight).and_then(length).is_some_and(|height| height < f64::EPSILON)
             && matches!(get(Property::Height), None | Some("auto"));
         self.is_hidden |= cuts && (is_flat || is_narrow || has_no_lines);
+        self.is_hidden |= get(Property::ContentVisibility) == Some("hidden");
     }
 
     /// What is raised or lowered. An element on the line of a raised one is as high as that.
@@ -508,7 +512,9 @@ impl Look {
             _ => 0.0,
         };
         let mut raised = if up.abs() < FAR { up } else { 0.0 };
-        for property in [Property::PositionVariant, Property::VerticalAlign] {
+        // Cells and blocks are in no line.
+        let of_line = [Property::PositionVariant, Property::VerticalAlign];
+        for property in of_line.into_iter().take(if display == Display::Inline { 2 } else { 1 }) {
             match declared.get(property) {
                 Some("super") => self.position = Some(VerticalPosition::Superscript),
                 Some("sub") => self.position = Some(VerticalPosition::Subscript),
@@ -817,12 +823,14 @@ mod tests {
             "<b style='clip-path:inset(100%)'>1",
             "<b style='clip-path:circle(0)'>1",
             "<b style='display:inline-block;transform:scale(0)'>1",
-            "<b style='transform:scaleX(0)'>1",
-            "<b style='scale:0'>1",
-            "<b style='transform:translateX(-9999px)'>1",
+            "<p style='transform:scaleX(0)'>1",
+            "<p style='scale:0'>1",
+            "<p style='transform:translateX(-9999px)'>1",
+            "<table><tr><td style='transform:scale(0)'>1",
             "<p style='max-height:0;overflow:hidden'>1",
             "<p style='line-height:0;overflow:hidden'>1",
-            "<b style='content-visibility:hidden'>1",
+            "<p style='content-visibility:hidden'>1",
+            "<b style='display:none;display:bogus'>1",
             "<b style='-webkit-text-security:disc'>1",
             "<b style='-webkit-text-fill-color:transparent'>1",
             "<b style='-webkit-text-fill-color:transparent;color:red'>1",
@@ -865,6 +873,9 @@ mod tests {
             "<b style='clip-path:none;mask:none'>1",
             "<b style='background:linear-gradient(red,blue);-webkit-background-clip:text;-webkit-text-fill-color:transparent'>1",
             "<b style='opacity:.5'>1",
+            "<b style='transform:scale(0)'>1",
+            "<b style='content-visibility:hidden'>1",
+            "<p style='color:white'><a href=x>1",
             "<b style='position:relative'>1",
             "<b style='color:var(--x)'>1",
             "<p style='text-indent:2em'>1",
@@ -906,6 +917,7 @@ mod tests {
                 Marks { position: Some(VerticalPosition::Superscript), ..plain },
             ),
             ("<sup style='vertical-align:baseline'>1", plain),
+            ("<table><tr><td style='vertical-align:sub'>1", plain),
             (
                 "<a style='vertical-align:top;font-size:60%'>1",
                 Marks { position: Some(VerticalPosition::Superscript), ..plain },

@@ -1,19 +1,12 @@
 //! What sheets put into elements, and in another order than it is written in.
 
-use super::css::{Declared, Generated, Property};
+use super::css::{Declared, Generated, Property, Side};
 use super::dom::NodeId;
 use super::flow::{Flow, Story, shown_text};
 use super::line::quote;
 use super::look::{Display, Look};
 use crate::finding::{Error, catalogue::web};
 use std::rc::Rc;
-
-/// On which side of what stands in an element a sheet puts text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Side {
-    Before,
-    Behind,
-}
 
 impl Flow<'_> {
     /// Reads what stands in an element, with what the sheets put before and behind it.

@@ -1,7 +1,7 @@
 //! All text of a page, without the reader's rules: what the Document is held against.
 
+use super::css::Side;
 use super::dom::{Dom, NodeId};
-use super::moved::Side;
 use super::note::Notes;
 use crate::document::{Account, PassageId, net_is_off};
 use crate::finding::Place;

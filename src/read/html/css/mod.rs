@@ -86,6 +86,13 @@ impl Index {
     }
 }
 
+/// On which side of what stands in an element a sheet puts text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Side {
+    Before,
+    Behind,
+}
+
 /// Text that a sheet puts into an element, before or behind what stands in it.
 #[derive(Debug)]
 pub(super) struct Generated {
@@ -287,8 +294,7 @@ impl Sheet {
     fn misleading(&self, at: usize, one: &Declaration) -> Option<Rc<str>> {
         let Subject::Property(property) = one.subject else { return None };
         let rule = self.rules.get(at).filter(|_| may_mislead(property, &one.value))?;
-        let name = format!("{property:?}").to_ascii_lowercase();
-        Some(format!("{} {{{name}: {}}}", written(&rule.selector), one.value).into())
+        Some(format!("{} {{{}: {}}}", written(&rule.selector), property.name(), one.value).into())
     }
 
     /// The rules that are for an element, or for a pseudo-element of it, in the order of the cascade; and those that may be.

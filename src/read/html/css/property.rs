@@ -82,6 +82,8 @@ const NAMES: [(&str, Property); 72] = [
     ("-webkit-clip-path", Property::ClipPath),
     ("-webkit-mask", Property::Mask),
     ("-webkit-mask-image", Property::Mask),
+    ("-webkit-text-decoration", Property::Decoration),
+    ("-webkit-text-decoration-line", Property::Decoration),
     ("-webkit-text-fill-color", Property::Fill),
     ("-webkit-text-security", Property::Security),
     ("-webkit-transform", Property::Transform),
@@ -148,9 +150,15 @@ const NAMES: [(&str, Property); 72] = [
     ("white-space", Property::WhiteSpace),
     ("white-space-collapse", Property::WhiteSpace),
     ("width", Property::Width),
-    ("-webkit-text-decoration", Property::Decoration),
-    ("-webkit-text-decoration-line", Property::Decoration),
 ];
+
+impl Property {
+    /// Its first name.
+    pub(in super::super) fn name(self) -> &'static str {
+        let own = || NAMES.iter().filter(|(_, property)| *property == self);
+        own().find(|(name, _)| !name.starts_with('-')).or(own().next()).map_or("", |(name, _)| name)
+    }
+}
 
 /// What is declared: a property that is looked at, or a variable (`--x`).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -411,6 +419,28 @@ fn plain(source: &str) -> String {
     text.trim().to_lowercase()
 }
 
+/// The values of `display` (CSS Display 3 §2), but for parts of tables and readings.
+const DISPLAYS: [&str; 18] = [
+    "block",
+    "contents",
+    "flex",
+    "flow",
+    "flow-root",
+    "grid",
+    "inline",
+    "inline-block",
+    "inline-flex",
+    "inline-grid",
+    "inline-table",
+    "list-item",
+    "math",
+    "none",
+    "ruby",
+    "run-in",
+    "table",
+    "inline-list-item",
+];
+
 /// Whether a browser understands a value, of the properties where a wrong one would hide something or take a mark off.
 fn is_understood(property: Property, value: &str) -> bool {
     if value.contains("var(") || matches!(value, "inherit" | "initial" | "unset" | "revert" | "revert-layer") {
@@ -420,7 +450,9 @@ fn is_understood(property: Property, value: &str) -> bool {
     match property {
         Property::Visibility => matches!(value, "visible" | "hidden" | "collapse"),
         Property::Opacity => is_number(value),
-        Property::Display => !value.contains(',') && !value.starts_with("-ms-") && value != "hidden" && value != "hide",
+        Property::Display => value.split_ascii_whitespace().all(|word| {
+            DISPLAYS.contains(&word) || ["table-", "ruby-", "-webkit-"].iter().any(|lead| word.starts_with(lead))
+        }),
         Property::Decoration => !value.contains(','),
         Property::Size => {
             // Without a unit only nothing is a size, as long as the page is not one of old.
