@@ -95,3 +95,33 @@ fn the_same_lines_in_pages_give_its_figures() {
     assert_eq!(figures(&read.value.statistics), key("lukou-2021"), "{messages:#?}");
     assert_eq!(said(&read, "table-recovered-from-text").len(), 3);
 }
+
+#[test]
+fn rows_of_bars_without_bars_around_them_are_rows_however_few_cells_they_have() {
+    let lines = [
+        "某县教育局2023年政府信息公开工作年度报告",
+        "二、主动公开政府信息情况",
+        "第二十条第（一）项",
+        "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数",
+        "规章 | 0 | 0 | 0",
+        "行政规范性文件 | 1 | 0 | 3",
+        "第二十条第（五）项",
+        "信息内容 | 本年处理决定数量",
+        "行政许可 | 10",
+        "第二十条第（六）项",
+        "信息内容 | 本年处理决定数量",
+        "行政处罚 | 12",
+        "行政强制 | 2",
+        "第二十条第（八）项",
+        "信息内容 | 本年收费金额（单位：万元）",
+        "行政事业性收费 | 0",
+    ];
+    let blocks = lines.into_iter().map(Block::text).collect();
+    let read = read(Document { blocks, ..Document::default() });
+    let cells = &read.value.statistics["disclosure"].cells;
+    for (cell, figure) in [("normative_documents.in_force", "3"), ("licences", "10"), ("coercive_measures", "2")] {
+        assert_eq!(cells[cell].raw, figure, "{cell}");
+    }
+    assert_eq!((cells.len(), said(&read, "table-recovered-from-text").len()), (10, 1));
+    assert_eq!(said(&read, "table-typed-as-lines").len(), 0);
+}

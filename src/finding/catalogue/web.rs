@@ -30,6 +30,23 @@ catalogue! {
         zh: "网页元素嵌套超过 {levels} 层，其中 {count} 个只保留文字",
         en: "elements nest deeper than {levels} levels; of {count} of them only the text was kept",
     }
+    /// A style sheet, or an element's own style, says of these digits something that hides, strikes, raises or moves text, and the reader
+    /// can't tell whether it holds, or what the digits look like then (`style` says what). They were read as they are written.
+    Warning "style-not-judged" => style_not_judged(style) {
+        zh: "网页样式（{style}）可能隐藏、划去、抬高或移动这里的数字，无法判断，已按源文字读入",
+        en: "the style {style} may hide, strike, raise or move these digits, which can't be told; they were read as written",
+        hint_zh: "请对照浏览器显示的数字", hint_en: "compare them with what a browser shows",
+    }
+    /// A style sheet puts this text on the page (`content`), where the page's own text does not have it. It was read where it is shown.
+    Note "generated-text-read" => generated_text_read(text) {
+        zh: "“{text}”由网页样式显示，不在网页的文字里，已读入",
+        en: "\u{201c}{text}\u{201d} is put on the page by a style sheet, it was read",
+    }
+    /// Style sheets of the page stand elsewhere and are not fetched: what they hide, strike or raise is read as it is written.
+    Note "style-sheets-elsewhere" => style_sheets_elsewhere(count, first) {
+        zh: "网页的 {count} 个样式表不在文件里（{first} 等），其中的样式没有计入",
+        en: "{count} style sheets of the page are not in the file ({first} …), what they say was not considered",
+    }
     /// The file is a message (MIME HTML), as browsers save pages, but holds neither a page nor plain text, or they can't be decoded.
     Error "message-without-page" => message_without_page() {
         zh: "文件是网页存档（MHT），其中没有网页，或无法解码",

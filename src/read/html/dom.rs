@@ -23,6 +23,8 @@ pub(crate) struct NodeId(usize);
 #[derive(Debug)]
 pub(crate) struct Dom {
     nodes: Vec<Node>,
+    /// Whether browsers show it as those of old did: it says nothing of its version.
+    is_quirky: bool,
     /// How many elements stood deeper than [`DEEPEST`]; what they hold stands in the last element above that.
     pub(crate) flattened: usize,
 }
@@ -34,6 +36,8 @@ struct Node {
     data: Data,
     /// How many nodes are above it, at the time it was put there.
     depth: usize,
+    /// Which of its parent's children it is.
+    place: usize,
 }
 
 #[derive(Debug)]
@@ -68,6 +72,11 @@ impl Element {
     /// Its name in lower case; of an element of another language (SVG, MathML) as that has it.
     pub(crate) fn name(&self) -> &str {
         &self.name.local
+    }
+
+    /// The address of the language it is of (HTML, SVG, MathML).
+    pub(crate) fn namespace(&self) -> &str {
+        &self.name.ns
     }
 
     /// All attributes: name, value.
@@ -106,7 +115,7 @@ impl Dom {
         let sink = parser.finish();
         match sink.too_large.get() {
             Some(fault) => Err(fault),
-            None => Ok(Dom::of_nodes(sink.nodes.into_inner())),
+            None => Ok(Dom::of_nodes(sink.nodes.into_inner(), sink.is_quirky.get())),
         }
     }
 
@@ -123,6 +132,16 @@ impl Dom {
     /// What a node stands in.
     pub(crate) fn parent(&self, id: NodeId) -> Option<NodeId> {
         self.nodes.get(id.0).and_then(|node| node.parent)
+    }
+
+    /// Which of its parent's children a node is.
+    pub(crate) fn place_among(&self, id: NodeId) -> usize {
+        self.nodes.get(id.0).map_or(0, |node| node.place)
+    }
+
+    /// Whether browsers show the page as those of old did: names of classes in sheets then are the same in any case.
+    pub(crate) fn is_quirky(&self) -> bool {
+        self.is_quirky
     }
 
     /// The element a node is.
@@ -158,8 +177,8 @@ impl Dom {
     }
 
     /// The tree of a sink's nodes, what is too deep put into what is not.
-    fn of_nodes(nodes: Vec<Node>) -> Self {
-        let mut dom = Dom { nodes, flattened: 0 };
+    fn of_nodes(nodes: Vec<Node>, is_quirky: bool) -> Self {
+        let mut dom = Dom { nodes, is_quirky, flattened: 0 };
         let mut open = vec![(dom.root(), 0)];
         let roots = dom.nodes.iter().enumerate().filter(|(_, node)| matches!(node.data, Data::Root));
         open.extend(roots.map(|(at, _)| (NodeId(at), 0)).skip(1));
@@ -170,7 +189,23 @@ impl Dom {
                 open.extend(dom.children(id).iter().map(|child| (*child, depth + 1)));
             }
         }
+        dom.count_children();
         dom
+    }
+
+    /// Notes of each node which of its parent's children it is.
+    fn count_children(&mut self) {
+        for parent in 0..self.nodes.len() {
+            let children = self.nodes.get_mut(parent).map(|node| take(&mut node.children)).unwrap_or_default();
+            for (place, child) in children.iter().enumerate() {
+                if let Some(node) = self.nodes.get_mut(child.0) {
+                    node.place = place;
+                }
+            }
+            if let Some(node) = self.nodes.get_mut(parent) {
+                node.children = children;
+            }
+        }
     }
 
     /// Puts all text below a node into it, the elements between left out.
@@ -193,12 +228,13 @@ impl Dom {
 struct Sink {
     nodes: RefCell<Vec<Node>>,
     too_large: Cell<Option<TooLarge>>,
+    is_quirky: Cell<bool>,
 }
 
 impl Default for Sink {
     fn default() -> Self {
-        let root = Node { parent: None, children: Vec::new(), data: Data::Root, depth: 0 };
-        Sink { nodes: RefCell::new(vec![root]), too_large: Cell::new(None) }
+        let root = Node { parent: None, children: Vec::new(), data: Data::Root, depth: 0, place: 0 };
+        Sink { nodes: RefCell::new(vec![root]), too_large: Cell::new(None), is_quirky: Cell::new(false) }
     }
 }
 
@@ -208,7 +244,7 @@ impl Sink {
         if nodes.len() >= MAX_NODES {
             self.too_large.set(Some(TooLarge::Nodes));
         }
-        nodes.push(Node { parent: None, children: Vec::new(), data, depth: 0 });
+        nodes.push(Node { parent: None, children: Vec::new(), data, depth: 0, place: 0 });
         NodeId(nodes.len() - 1)
     }
 
@@ -341,7 +377,9 @@ impl TreeSink for Sink {
         one == other
     }
 
-    fn set_quirks_mode(&self, _: QuirksMode) {}
+    fn set_quirks_mode(&self, mode: QuirksMode) {
+        self.is_quirky.set(mode == QuirksMode::Quirks);
+    }
 
     fn append_before_sibling(&self, sibling: &NodeId, child: NodeOrText<NodeId>) {
         if let NodeOrText::AppendNode(node) = &child {

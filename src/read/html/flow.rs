@@ -1,7 +1,7 @@
 //! The tree of a page → blocks: where paragraphs begin and end, and what they are.
 
 use super::address::resolved;
-use super::css::{Property, Sheet};
+use super::css::{Property, Sheet, Side};
 use super::dom::{Dom, Element, NodeId};
 use super::limits::{MAX_PLACES, MAX_STYLE_WORK};
 use super::line::{Line, LineLook, Manner, Settled, Within, quote, revision};
@@ -57,6 +57,8 @@ pub(super) struct Flow<'d> {
     pub(super) missing_pictures: BTreeSet<String>,
     /// The pictures that are, by their addresses.
     pub(super) pictures: BTreeMap<String, String>,
+    /// Text that sheets put into elements, before what stands in them or behind it.
+    pub(super) generated: BTreeMap<(NodeId, Side), String>,
     /// Where the text of each node went, in the order of the page.
     pub(super) placed: Vec<(NodeId, Place)>,
 }
@@ -178,6 +180,7 @@ impl<'d> Flow<'d> {
             parted: (0, None),
             missing_pictures: BTreeSet::new(),
             pictures: BTreeMap::new(),
+            generated: BTreeMap::new(),
             placed: Vec::new(),
         }
     }
@@ -239,13 +242,6 @@ impl<'d> Flow<'d> {
         read
     }
 
-    pub(super) fn children(&mut self, id: NodeId, look: &Rc<Look>, story: &mut Story) -> Result<(), Error> {
-        for child in self.dom.children(id) {
-            self.node(*child, look, story)?;
-        }
-        Ok(())
-    }
-
     /// What is not taken from style sheets: in our own pages all that only says how they look. In others' the sheets are theirs.
     fn own_sheet(&self) -> &'static [Property] {
         match (self.is_own, self.notes.is_fragment) {
@@ -278,11 +274,14 @@ impl<'d> Flow<'d> {
                 }
             };
             let looks: Vec<Property> = OF_OWN_SHEET.into_iter().filter(|property| !is_meant(property)).collect();
-            declared.forget(&looks);
+            Rc::make_mut(&mut declared).forget(&looks);
         }
         let (mut inner, display) = look.within(element, &declared);
         if self.is_own {
             inner.of_own(element);
+        }
+        if let Some(said) = self.reordered(id, &declared, display) {
+            inner.unjudged = Some(said);
         }
         Ok((Rc::new(inner), display))
     }
@@ -401,13 +400,6 @@ impl<'d> Flow<'d> {
         match element.name() {
             "a" => self.link(id, element, look, story),
             "ins" | "del" => self.revised(id, element, look, story),
-            "bdo" if element.attribute("dir").is_some_and(|dir| dir.eq_ignore_ascii_case("rtl")) => {
-                // What stands in it is shown in another order than it is stored.
-                story.line.text("\u{202E}", look, &story.within);
-                self.children(id, look, story)?;
-                story.line.text("\u{202C}", look, &story.within);
-                Ok(())
-            }
             "q" => {
                 story.line.text("“", look, &story.within);
                 self.children(id, look, story)?;

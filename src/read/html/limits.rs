@@ -8,8 +8,8 @@ pub(crate) const MAX_NODES: usize = 2_000_000;
 pub(crate) const MAX_OPEN: usize = 1_000;
 /// The deepest elements told apart from what they stand in.
 pub(crate) const DEEPEST: usize = 200;
-/// How often a part of a selector is held against an element.
-pub(crate) const MAX_STYLE_WORK: usize = 20_000_000;
+/// The steps through a page that selectors of its style sheets take.
+pub(crate) const MAX_STYLE_WORK: usize = 10_000_000;
 /// The places (rows × columns, blank ones counted) of all tables.
 pub(crate) const MAX_PLACES: u64 = 2_000_000;
 /// The columns a cell may span: all browsers go no further (HTML Living Standard, 4.9.11).

@@ -6,7 +6,7 @@ use crate::document::{
     Change, Color, Content, FontName, HardlySeen, Inline, Link, Marks, Neighbours, Revision, Text, Unseen,
     is_invisible, whole_date,
 };
-use crate::finding::{Finding, Place, catalogue::docx};
+use crate::finding::{Finding, Place, catalogue::docx, catalogue::web};
 use std::mem::take;
 use std::rc::Rc;
 
@@ -237,6 +237,7 @@ fn seen(pieces: Vec<(Piece, Within)>, manner: Manner, place: &Place, findings: &
     let mut hardly: Vec<(HardlySeen, String)> = Vec::new();
     let mut line = Neighbours::default();
     let (mut is_gapped, mut last) = (false, None::<char>);
+    let mut unjudged: Vec<Rc<str>> = Vec::new();
     for (piece, within) in pieces {
         let (text, look) = match piece {
             Piece::Other(inline) => {
@@ -255,6 +256,11 @@ fn seen(pieces: Vec<(Piece, Within)>, manner: Manner, place: &Place, findings: &
                 None => hidden.push((why, text)),
             }
             continue;
+        }
+        if let Some(style) = look.unjudged.as_ref().filter(|style| !unjudged.contains(style))
+            && text.contains(char::is_numeric)
+        {
+            unjudged.push(style.clone());
         }
         // Digits on both sides of what is not seen are not side by side.
         let gap = take(&mut is_gapped) && text.starts_with(|c: char| c.is_ascii_digit());
@@ -285,6 +291,7 @@ fn seen(pieces: Vec<(Piece, Within)>, manner: Manner, place: &Place, findings: &
         };
         findings.push(finding.at(place.clone()));
     }
+    findings.extend(unjudged.into_iter().map(|style| web::style_not_judged(&*style).at(place.clone())));
     findings.extend(hardly.into_iter().map(|(why, text)| why.read(quote(&text)).at(place.clone())));
     runs
 }

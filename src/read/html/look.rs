@@ -1,9 +1,10 @@
 //! How the text of an element looks, as far as that says what it means and whether anyone sees it.
 
 use super::color::{Named, color_of, laid_on};
-use super::css::{Declared, Property};
+use super::css::{Declared, Property, Variables};
 use super::dom::Element;
 use crate::document::{Alignment, Appearance, Capitals, Color, Ground, Ink, Marks, VerticalPosition};
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// So far beside its place, in pixels or points, nobody sees a text.
@@ -11,7 +12,7 @@ const FAR: f64 = 500.0;
 /// What covers less of its ground is seen by nobody.
 const FAINT: f64 = 0.05;
 /// Clips that leave nothing to be seen, without spaces and commas.
-const CLIPPED: [&str; 4] = ["rect(0000", "rect(0px0px0px0px", "rect(1px1px1px1px", "inset(50%"];
+const CLIPPED: [&str; 3] = ["rect(0000", "rect(0px0px0px0px", "rect(1px1px1px1px"];
 /// The size of text nothing says the size of, points.
 const USUAL_POINTS: f64 = 12.0;
 
@@ -48,6 +49,16 @@ pub(super) struct Look {
     pub(super) points: Option<f64>,
     /// The first of the fonts it is in.
     pub(super) font: Option<Rc<str>>,
+    /// How much of what is behind it its ink covers by `opacity`, 0 to 1.
+    pub(super) opacity: f64,
+    /// Whether its ink is said apart from its colour.
+    pub(super) is_filled: bool,
+    /// Whether lines run from right to left, and whether its own element turns its characters round.
+    pub(super) is_rtl: bool,
+    pub(super) is_turned: bool,
+    /// What is declared for it, or may be, that may make a figure another and that nobody knows here.
+    pub(super) unjudged: Option<Rc<str>>,
+    pub(super) variables: Option<Variables>,
     /// Not shown, though its room may be there.
     pub(super) is_hidden: bool,
     /// Not shown unless something in it is.
@@ -80,6 +91,12 @@ impl Default for Look {
             shading: None,
             points: None,
             font: None,
+            opacity: 1.0,
+            is_filled: false,
+            is_rtl: false,
+            is_turned: false,
+            unjudged: None,
+            variables: None,
             is_hidden: false,
             is_invisible: false,
             align: Alignment::Start,
@@ -151,6 +168,31 @@ const UNSHOWN: [&str; 13] = [
     "xml",
 ];
 
+/// What an element is among others, by its attributes and what is declared for it.
+fn display_of(element: &Element, by_name: Display, declared: Option<&str>) -> Display {
+    let is_hidden = element.attribute("hidden").is_some()
+        || element.attribute("popover").is_some()
+        || element.name() == "dialog" && element.attribute("open").is_none();
+    let said = match declared {
+        None | Some("inherit" | "revert" | "revert-layer") if is_hidden => return Display::None,
+        None => return by_name,
+        Some(said) => said,
+    };
+    match said {
+        "none" => Display::None,
+        _ if by_name == Display::None => Display::None,
+        "inline" | "inline-block" | "contents" | "inline-flex" | "inline-table" | "inline-grid"
+            if by_name == Display::Inline =>
+        {
+            Display::Inline
+        }
+        // What is a line of its own by its name joins no other, whatever a sheet says.
+        "inherit" | "initial" | "unset" | "revert" | "revert-layer" | "inline" | "inline-block" | "contents"
+        | "inline-flex" | "ruby" | "ruby-text" | "inline-table" | "inline-grid" => by_name,
+        _ => Display::Block,
+    }
+}
+
 /// What an element is by its name.
 fn display_by_name(name: &str) -> Display {
     if UNSHOWN.contains(&name) {
@@ -162,30 +204,38 @@ fn display_by_name(name: &str) -> Display {
 impl Look {
     /// The look within an element that stands in text of this look, and what the element is among others.
     pub(super) fn within(&self, element: &Element, declared: &Declared) -> (Look, Display) {
-        let mut look = Look { shading: None, number_format: None, ..self.clone() };
-        let mut display = display_by_name(element.name());
+        let mut look = Look { shading: None, number_format: None, is_turned: false, ..self.clone() };
+        let by_name = display_by_name(element.name());
         look.by_name(element);
-        look.by_attributes(element, display);
-        if element.attribute("hidden").is_some() && display != Display::None {
-            display = Display::None;
-        }
-        if let Some(value) = declared.get(Property::Display) {
-            display = match value {
-                "none" => Display::None,
-                "inline" | "inline-block" | "contents" | "inline-flex" | "inline-table"
-                    if display == Display::Inline =>
-                {
-                    Display::Inline
-                }
-                // What is a line of its own by its name joins no other, whatever a sheet says.
-                "inherit" | "initial" | "unset" | "revert" | "inline" | "inline-block" | "contents" | "inline-flex"
-                | "ruby" | "ruby-text" | "inline-table" => display,
-                _ if display == Display::None => Display::None,
-                _ => Display::Block,
-            };
-        }
-        look.declare(declared, display);
+        look.by_attributes(element, by_name);
+        let declared = look.resolved(declared);
+        let display = display_of(element, by_name, declared.get(Property::Display));
+        look.declare(self, element, &declared, display);
         (look, display)
+    }
+
+    /// The look of text that a sheet puts into an element of this look.
+    pub(super) fn of_generated(&self, declared: &Declared) -> (Look, Display) {
+        let mut look = Look { is_turned: false, ..self.clone() };
+        let declared = look.resolved(declared);
+        let display = match declared.get(Property::Display) {
+            None | Some("inline" | "inline-block" | "inline-flex" | "inline-table" | "contents") => Display::Inline,
+            Some("none") => Display::None,
+            Some(_) => Display::Block,
+        };
+        look.declare_text(self, &declared, display);
+        (look, display)
+    }
+
+    /// What is declared, with the values of variables.
+    fn resolved<'a>(&mut self, declared: &'a Declared) -> Cow<'a, Declared> {
+        self.variables = declared.variables(self.variables.as_ref());
+        if !declared.has_variables() {
+            return Cow::Borrowed(declared);
+        }
+        let mut declared = declared.clone();
+        declared.resolve(self.variables.as_ref());
+        Cow::Owned(declared)
     }
 
     fn by_name(&mut self, element: &Element) {
@@ -198,6 +248,9 @@ impl Look {
             "sub" => self.position = Some(VerticalPosition::Subscript),
             "ul" | "ol" | "menu" | "dir" => self.list_style = None,
             "center" => self.align = Alignment::Center,
+            "bdo" => self.is_turned = true,
+            // Links have a colour of their own, whatever that of the text around them.
+            "a" if element.attribute("href").is_some() => (self.ink, self.color) = (Ink::Automatic, None),
             "mark" => self.lay(Color([0xFF, 0xFF, 0]), 1.0, true),
             "pre" | "textarea" | "listing" | "xmp" | "plaintext" => (self.keeps_space, self.keeps_lines) = (true, true),
             _ => {}
@@ -210,6 +263,11 @@ impl Look {
             Some("center" | "middle") if display == Display::Block => self.align = Alignment::Center,
             Some("right") if display == Display::Block && element.name() != "table" => self.align = Alignment::End,
             Some("left" | "justify") if display == Display::Block => self.align = Alignment::Start,
+            _ => {}
+        }
+        match element.attribute("dir").map(str::to_ascii_lowercase).as_deref() {
+            Some("rtl") => self.is_rtl = true,
+            Some("ltr") => self.is_rtl = false,
             _ => {}
         }
         if element.name() == "font" {
@@ -229,7 +287,21 @@ impl Look {
         }
     }
 
-    fn declare(&mut self, declared: &Declared, display: Display) {
+    /// What is declared for an element that stands in text of another look.
+    fn declare(&mut self, around: &Look, element: &Element, declared: &Declared, display: Display) {
+        self.declare_text(around, declared, display);
+        let is_table = matches!(element.name(), "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th")
+            && declared.get(Property::Display).is_none_or(|value| value.starts_with("table"));
+        if !is_table && self.has_room(declared, display) {
+            self.crop(declared);
+        }
+        if self.has_room(declared, display) {
+            self.look_through(declared, &[Property::Transform, Property::Rotate, Property::Scale]);
+        }
+        self.number_format = declared.get(Property::NumberFormat).map(|value| format_code(value).into());
+    }
+
+    fn declare_text(&mut self, around: &Look, declared: &Declared, display: Display) {
         let get = |property| declared.get(property);
         if let Some(value) = get(Property::Size) {
             self.points = points_of(value, self.points).or(self.points);
@@ -246,9 +318,10 @@ impl Look {
         if let Some(value) = get(Property::Slant) {
             self.italic = matches!(value, "italic" | "oblique") || (self.italic && value == "inherit");
         }
+        // Lines of what is around run through what stands in it, whatever that declares.
         if let Some(value) = get(Property::Decoration) {
-            self.strike |= value.contains("line-through");
-            self.underline |= value.contains("underline");
+            self.strike = around.strike || value.contains("line-through");
+            self.underline = around.underline || value.contains("underline");
         }
         self.strike |= get(Property::Strike).is_some_and(|value| !value.starts_with("no"));
         match get(Property::Capitals) {
@@ -269,12 +342,24 @@ impl Look {
             self.keeps_space = value.starts_with("pre") && value != "pre-line" || value.starts_with("break-spaces");
             self.keeps_lines = value.starts_with("pre") || value.starts_with("break-spaces");
         }
-        self.number_format = get(Property::NumberFormat).map(|value| format_code(value).into());
         if let Some(value) = get(Property::ListStyle) {
             self.list_style = Some(value.into());
         }
+        match get(Property::Direction) {
+            Some("rtl") => self.is_rtl = true,
+            Some("ltr" | "initial") => self.is_rtl = false,
+            _ => {}
+        }
+        if let Some(value) = get(Property::Bidi) {
+            self.is_turned = value.contains("override");
+        }
+        self.is_turned &= self.is_rtl;
+        if let Some(doubtful) = declared.doubtful() {
+            self.unjudged = Some(doubtful.clone());
+        }
         self.colors(declared, display);
         self.hide(declared);
+        self.raise(around, declared, display);
     }
 
     fn colors(&mut self, declared: &Declared, display: Display) {
@@ -284,7 +369,23 @@ impl Look {
         if let Some(value) = declared.get(Property::Color)
             && !matches!(value, "inherit" | "currentcolor" | "unset")
         {
+            let ink = self.ink;
             self.ink_of(value);
+            if self.is_filled {
+                self.ink = ink;
+            }
+        }
+        match declared.get(Property::Fill) {
+            Some("inherit" | "unset" | "currentcolor" | "initial") | None => {}
+            Some(value) => {
+                let color = self.color;
+                self.ink_of(value);
+                (self.color, self.is_filled) = (color, true);
+            }
+        }
+        // What is behind is seen through the characters.
+        if declared.get(Property::GroundClip).is_some_and(|value| value.contains("text")) {
+            self.ink = Ink::Unknown;
         }
     }
 
@@ -339,44 +440,92 @@ impl Look {
         }
     }
 
-    /// What is raised, moved out of sight, or not shown.
+    /// What is moved out of sight, or not shown.
     fn hide(&mut self, declared: &Declared) {
         let get = |property| declared.get(property);
-        let number = |property| get(property).and_then(length);
         match get(Property::Visibility) {
             Some("hidden" | "collapse") => self.is_invisible = true,
-            Some("visible") => self.is_invisible = false,
+            Some("visible" | "initial") => self.is_invisible = false,
             _ => {}
         }
         self.is_hidden |= get(Property::Hide) == Some("all");
-        self.is_hidden |= number(Property::Opacity).is_some_and(|opacity| opacity < FAINT);
-        self.is_hidden |= get(Property::Filter)
-            .is_some_and(|value| value.replace(' ', "").contains("opacity=0)") || value.contains("opacity(0"));
-        self.is_hidden |= get(Property::Transform).is_some_and(|value| value.replace(' ', "").contains("scale(0)"));
-        let is_nothing = |property| number(property).is_some_and(|size| size <= 1.0);
-        let cuts = get(Property::Overflow).is_some_and(|value| value.contains("hidden") || value.contains("clip"));
-        self.is_hidden |= cuts && (is_nothing(Property::Height) || is_nothing(Property::Width));
+        self.is_hidden |= matches!(get(Property::Security), Some("disc" | "circle" | "square"));
+        if let Some(opacity) = get(Property::Opacity).and_then(share) {
+            self.opacity *= opacity.clamp(0.0, 1.0);
+        }
+        self.is_hidden |= self.opacity < FAINT;
+        self.look_through(declared, &[Property::Filter, Property::ClipPath, Property::Mask]);
+        let points = self.points;
+        let pixels = |property| get(property).and_then(|value| pixels_of(value, points));
         let place = get(Property::Position).unwrap_or("static");
         let is_free = matches!(place, "absolute" | "fixed");
-        let is_moved = is_free || place == "relative";
         let clip = get(Property::Clip).unwrap_or_default().replace([' ', ','], "");
         self.is_hidden |= is_free && CLIPPED.iter().any(|nothing| clip.starts_with(nothing));
-        let up = number(Property::Bottom).unwrap_or(0.0) - number(Property::Top).unwrap_or(0.0);
-        let aside = number(Property::Left).unwrap_or(0.0) - number(Property::Right).unwrap_or(0.0);
-        let is_wide = get(Property::Left)
-            .is_some_and(|value| value.ends_with("vw") && length(value).is_some_and(|n| n <= -100.0));
-        self.is_hidden |= is_moved && (up.abs() >= FAR || aside <= -FAR || is_wide);
-        self.is_hidden |= number(Property::TextIndent).is_some_and(|indent| indent <= -FAR);
-        self.raise(declared, if place == "relative" { up } else { 0.0 });
+        let up = pixels(Property::Bottom).unwrap_or(0.0) - pixels(Property::Top).unwrap_or(0.0);
+        let aside = pixels(Property::Left).unwrap_or(0.0) - pixels(Property::Right).unwrap_or(0.0);
+        self.is_hidden |= (is_free || place == "relative") && (up.abs() >= FAR || aside <= -FAR);
+        self.is_hidden |= pixels(Property::TextIndent).is_some_and(|indent| indent <= -FAR);
+        self.is_hidden |= pixels(Property::MarginLeft).is_some_and(|margin| margin <= -FAR);
     }
 
-    fn raise(&mut self, declared: &Declared, up: f64) {
+    /// What is seen through filters, clips and turns.
+    fn look_through(&mut self, declared: &Declared, properties: &[Property]) {
+        for property in properties {
+            let Some(value) = declared.get(*property) else { continue };
+            match shown_through(*property, value, self.points) {
+                Shown::Yes => {}
+                Shown::No => self.is_hidden = true,
+                Shown::Unclear => self.unjudged = Some(format!("{}: {value}", property.name()).into()),
+            }
+        }
+    }
+
+    /// Whether an element has a height and width of its own: one that is a part of the line has none.
+    fn has_room(&self, declared: &Declared, display: Display) -> bool {
+        let has = |property, values: &[&str]| declared.get(property).is_some_and(|value| values.contains(&value));
+        display == Display::Block
+            || has(Property::Display, &["inline-block", "inline-flex", "inline-table", "inline-grid"])
+            || has(Property::Float, &["left", "right"])
+            || has(Property::Position, &["absolute", "fixed"])
+    }
+
+    /// Hides what an element has no room for.
+    fn crop(&mut self, declared: &Declared) {
+        let get = |property| declared.get(property);
+        let is_nothing = |property| get(property).and_then(length).is_some_and(|size| size <= 1.0);
+        let cuts = get(Property::Overflow).is_some_and(|value| value.contains("hidden") || value.contains("clip"));
+        let is_flat = is_nothing(Property::Height) || is_nothing(Property::MaxHeight);
+        let is_narrow = is_nothing(Property::Width) || is_nothing(Property::MaxWidth);
+        let has_no_lines = get(Property::LineHeight).and_then(length).is_some_and(|height| height < f64::EPSILON)
+            && matches!(get(Property::Height), None | Some("auto"));
+        self.is_hidden |= cuts && (is_flat || is_narrow || has_no_lines);
+        self.is_hidden |= get(Property::ContentVisibility) == Some("hidden");
+    }
+
+    /// What is raised or lowered. An element on the line of a raised one is as high as that.
+    fn raise(&mut self, around: &Look, declared: &Declared, display: Display) {
+        let up = match declared.get(Property::Position) {
+            Some("relative") => {
+                let number = |property| declared.get(property).and_then(length);
+                number(Property::Bottom).unwrap_or(0.0) - number(Property::Top).unwrap_or(0.0)
+            }
+            _ => 0.0,
+        };
         let mut raised = if up.abs() < FAR { up } else { 0.0 };
-        for property in [Property::PositionVariant, Property::VerticalAlign] {
+        // Cells and blocks are in no line.
+        let of_line = [Property::PositionVariant, Property::VerticalAlign];
+        for property in of_line.into_iter().take(if display == Display::Inline { 2 } else { 1 }) {
             match declared.get(property) {
                 Some("super") => self.position = Some(VerticalPosition::Superscript),
                 Some("sub") => self.position = Some(VerticalPosition::Subscript),
-                Some("baseline" | "normal") => self.position = None,
+                Some("baseline" | "normal" | "initial" | "unset") => self.position = around.position,
+                // Small, at the top of its line.
+                Some("top" | "text-top")
+                    if display == Display::Inline
+                        && self.points.is_some_and(|own| own < around.points.unwrap_or(USUAL_POINTS) * 0.8) =>
+                {
+                    self.position = Some(VerticalPosition::Superscript);
+                }
                 Some(value) => raised += length(value).unwrap_or(0.0),
                 None => {}
             }
@@ -440,6 +589,124 @@ fn format_code(value: &str) -> String {
 fn length(value: &str) -> Option<f64> {
     let number = value.trim().trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
     number.trim().parse::<f64>().ok().filter(|number| number.is_finite())
+}
+
+/// A number, or a share of a hundred.
+fn share(value: &str) -> Option<f64> {
+    match value.strip_suffix('%') {
+        Some(hundreds) => hundreds.trim().parse::<f64>().ok().map(|number| number / 100.0),
+        None => value.trim().parse().ok(),
+    }
+}
+
+/// A length in pixels, beside type of so many points; a share is one of a screen.
+fn pixels_of(value: &str, points: Option<f64>) -> Option<f64> {
+    const PER_POINT: f64 = 96.0 / 72.0;
+    let number = length(value)?;
+    let unit = value.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '+' | '-')).trim();
+    let em = points.unwrap_or(USUAL_POINTS) * PER_POINT;
+    let factor = match unit {
+        "" | "px" => 1.0,
+        "pt" => PER_POINT,
+        "em" => em,
+        "rem" => 16.0,
+        "ex" | "ch" => em / 2.0,
+        "in" => 96.0,
+        "cm" => 96.0 / 2.54,
+        "mm" => 9.6 / 2.54,
+        "vw" | "%" => 12.8,
+        "vh" => 8.0,
+        _ => return None,
+    };
+    Some(number * factor)
+}
+
+/// Whether what is shown through a filter, a clip or a turn is seen as it is.
+enum Shown {
+    Yes,
+    No,
+    Unclear,
+}
+
+fn shown_through(property: Property, value: &str, points: Option<f64>) -> Shown {
+    if matches!(value, "none" | "initial" | "unset" | "inherit" | "revert" | "auto" | "") {
+        return Shown::Yes;
+    }
+    let bare = value.replace(' ', "");
+    if property == Property::Filter && bare.contains("opacity=0)") {
+        return Shown::No;
+    }
+    // Filters of an old browser, which none has today.
+    if property == Property::Filter && (value.contains("alpha(") || value.contains("progid:")) {
+        return Shown::Yes;
+    }
+    if property == Property::Scale && !value.contains('(') {
+        return scaled(value);
+    }
+    if property == Property::Rotate {
+        return turned(value);
+    }
+    if property == Property::Mask {
+        return if value.contains('(') { Shown::Unclear } else { Shown::Yes };
+    }
+    let mut shown = Shown::Yes;
+    for part in value.split_inclusive(')') {
+        let Some((name, arguments)) = part.trim().trim_end_matches(')').split_once('(') else { continue };
+        let is = match name.trim() {
+            "opacity" => match share(arguments) {
+                Some(share) if share >= FAINT => Shown::Yes,
+                _ => Shown::No,
+            },
+            "grayscale" | "sepia" | "hue-rotate" | "saturate" | "drop-shadow" => Shown::Yes,
+            name if name.starts_with("scale") => scaled(arguments),
+            name if name.starts_with("translate") => {
+                let far = |value: &str| pixels_of(value.trim(), points).is_some_and(|moved| moved <= -FAR);
+                if arguments.split(',').any(far) { Shown::No } else { Shown::Yes }
+            }
+            "rotate" | "rotatex" | "rotatey" | "rotatez" | "skew" | "skewx" | "skewy" => turned(arguments),
+            "perspective" => Shown::Yes,
+            "matrix" => {
+                let parts: Vec<f64> = arguments.split(',').filter_map(|part| part.trim().parse().ok()).collect();
+                match parts.as_slice() {
+                    [wide, b, c, high, ..] if *wide > 0.5 && *high > 0.5 && b.abs() + c.abs() < 0.01 => Shown::Yes,
+                    _ => Shown::Unclear,
+                }
+            }
+            "inset" => {
+                let of = |value: &str| share(value.trim()).unwrap_or(0.0);
+                let is_all = arguments.split_whitespace().any(|part| part.ends_with('%') && of(part) >= 0.5);
+                match (is_all, arguments.split_whitespace().all(|part| length(part) == Some(0.0))) {
+                    (true, _) => Shown::No,
+                    (false, true) => Shown::Yes,
+                    (false, false) => Shown::Unclear,
+                }
+            }
+            "circle" | "ellipse" if arguments.split_whitespace().next().and_then(length) == Some(0.0) => Shown::No,
+            _ => Shown::Unclear,
+        };
+        shown = match (shown, is) {
+            (Shown::No, _) | (_, Shown::No) => Shown::No,
+            (Shown::Yes, Shown::Yes) => Shown::Yes,
+            _ => Shown::Unclear,
+        };
+    }
+    shown
+}
+
+/// What is made so small that nothing is seen, or turned to its mirror's image.
+fn scaled(arguments: &str) -> Shown {
+    let factors: Vec<Option<f64>> =
+        arguments.split([',', ' ']).map(str::trim).filter(|part| !part.is_empty()).map(share).collect();
+    match () {
+        () if factors.iter().any(|factor| factor.is_some_and(|factor| factor.abs() < FAINT)) => Shown::No,
+        () if factors.iter().all(|factor| factor.is_some_and(|factor| factor > 0.0)) => Shown::Yes,
+        () => Shown::Unclear,
+    }
+}
+
+fn turned(arguments: &str) -> Shown {
+    let is_level = |part: &str| length(part.trim()).is_some_and(|angle| angle.abs() < 5.0 && !part.contains("turn"));
+    if arguments.split([',', ' ']).filter(|part| !part.is_empty()).all(is_level) { Shown::Yes } else { Shown::Unclear }
 }
 
 /// A size of type in points, in text of that size.
@@ -542,6 +809,37 @@ mod tests {
             "<b style='font-size:0'>1",
             "<b style='font-size:0.5pt'>1",
             "<p style='font-size:10px'><b style='font-size:1%'>1",
+            "<style>b:first-child{display:none}</style><p><b>1",
+            "<style>i + b{visibility:hidden}</style><p><i>2</i><b>1",
+            "<style>[data-x]{display:none}</style><p><b data-x>1",
+            "<style>p:not(.shown) b{display:none}</style><p><b>1",
+            "<style>@media screen and (width>=600px){b{display:none}}</style><p><b>1",
+            "<style>:root{--v:none} b{display:var(--v)}</style><p><b>1",
+            "<b style='display:var(--w,none)'>1",
+            "<b style='display:n\\6fne'>1",
+            "<b style='display:/**/none/**/'>1",
+            "<p style='opacity:.2'><b style='opacity:20%'>1",
+            "<p style='text-indent:-99em'>1",
+            "<b style='clip-path:inset(100%)'>1",
+            "<b style='clip-path:circle(0)'>1",
+            "<b style='display:inline-block;transform:scale(0)'>1",
+            "<p style='transform:scaleX(0)'>1",
+            "<p style='scale:0'>1",
+            "<p style='transform:translateX(-9999px)'>1",
+            "<table><tr><td style='transform:scale(0)'>1",
+            "<p style='max-height:0;overflow:hidden'>1",
+            "<p style='line-height:0;overflow:hidden'>1",
+            "<p style='content-visibility:hidden'>1",
+            "<b style='display:none;display:bogus'>1",
+            "<b style='-webkit-text-security:disc'>1",
+            "<b style='-webkit-text-fill-color:transparent'>1",
+            "<b style='-webkit-text-fill-color:transparent;color:red'>1",
+            "<p hidden=until-found><b>1",
+            "<dialog>1",
+            "<p popover>1",
+            "<b style='filter:opacity(0%)'>1",
+            "<b style='font:0/0 a'>1",
+            "<p style='visibility:hidden'><b style='visibility:inherit'>1",
         ] {
             let (look, is_gone) = look(page);
             let is_unseen = look.appearance().unseen().is_some();
@@ -557,7 +855,27 @@ mod tests {
             "<div style='visibility:hidden'><b style='visibility:visible'>1",
             "<table><tr><td style='background:#1F3864'><font color=white>1",
             "<p style='background:url(a.png)'><font color=white>1",
-            "<style>.a:nth-child(2){background:navy}</style><p class=a><font color=white>1",
+            "<style>.a:popover-open{background:navy}</style><p class=a><font color=white>1",
+            "<style>b:last-child{display:none}</style><p><b>1</b><i>",
+            "<style>[data-x]{display:none}</style><p><b data-y>1",
+            "<style>b{display:none} @layer x{b{display:none}} p b{display:inline}</style><p><b>1",
+            "<style>@media (max-width:600px){b{display:none}}</style><p><b>1",
+            "<style>@media not screen{b{display:none}}</style><p><b>1",
+            "<b style='display:none;display:inline'>1",
+            "<b style='display:var(--unknown)'>1",
+            "<b style='visibility:invisible'>1",
+            "<b style='width:0;overflow:hidden'>1",
+            "<table><tr><td style='max-width:0;overflow:hidden'>1",
+            "<p hidden style='display:block'>1",
+            "<dialog open>1",
+            "<b style='transform:translate3d(0,0,0) rotate(0deg)'>1",
+            "<b style='filter:grayscale(100%)'>1",
+            "<b style='clip-path:none;mask:none'>1",
+            "<b style='background:linear-gradient(red,blue);-webkit-background-clip:text;-webkit-text-fill-color:transparent'>1",
+            "<b style='opacity:.5'>1",
+            "<b style='transform:scale(0)'>1",
+            "<b style='content-visibility:hidden'>1",
+            "<p style='color:white'><a href=x>1",
             "<b style='position:relative'>1",
             "<b style='color:var(--x)'>1",
             "<p style='text-indent:2em'>1",
@@ -588,6 +906,22 @@ mod tests {
             ),
             ("<strike>1", Marks { strike: true, ..plain }),
             ("<b style='font-weight:400;text-decoration:line-through'>1", Marks { strike: true, ..plain }),
+            ("<s style='text-decoration:none'>1", plain),
+            ("<s><i style='text-decoration:none;font-style:normal'>1", Marks { strike: true, ..plain }),
+            (
+                "<style>b + i{text-decoration:line-through;font-style:normal}</style><b>2</b><i>1",
+                Marks { strike: true, ..plain },
+            ),
+            (
+                "<sup><b style='vertical-align:baseline;font-weight:400'>1",
+                Marks { position: Some(VerticalPosition::Superscript), ..plain },
+            ),
+            ("<sup style='vertical-align:baseline'>1", plain),
+            ("<table><tr><td style='vertical-align:sub'>1", plain),
+            (
+                "<a style='vertical-align:top;font-size:60%'>1",
+                Marks { position: Some(VerticalPosition::Superscript), ..plain },
+            ),
             ("<sup>1", Marks { position: Some(VerticalPosition::Superscript), ..plain }),
             ("<a style='vertical-align:sub'>1", Marks { position: Some(VerticalPosition::Subscript), ..plain }),
             (

@@ -13,6 +13,7 @@
 //! | `list`, `table`, `picture`, `address` | what their names say |
 //! | `note`, `call` | foot- and endnotes, put where they are called |
 //! | `mht` | pages saved with what they show, as messages |
+//! | `moved` | what sheets put into elements, and show in another order |
 //! | `heading` | headings by their looks |
 //! | `own` | marks of our own pages, by which they read back as they were |
 //! | `seen` | all text of the page, to count it against what was placed |
@@ -30,6 +31,7 @@ mod line;
 mod list;
 mod look;
 mod mht;
+mod moved;
 mod note;
 mod own;
 mod picture;
@@ -46,7 +48,7 @@ pub(crate) use dom::{Dom, NodeId};
 pub(crate) use shown::{Met, OwnData, own_data};
 
 use crate::document::{Account, Block, Content, Date, Document, Inline, Paragraph, ParagraphRole, Properties};
-use crate::finding::{Error, Warned, catalogue::package, catalogue::web, terms};
+use crate::finding::{Error, Finding, Warned, catalogue::package, catalogue::web, terms};
 use crate::read::encoding::bytes_to_text;
 use article::{Article, article};
 #[cfg(not(test))]
@@ -56,7 +58,8 @@ use flow::Flow;
 pub use flow::FormatNumber;
 use limits::{DEEPEST, MAX_BYTES, MAX_NODES, MAX_OPEN};
 use mht::{Message, Resources};
-use std::collections::BTreeMap;
+use seen::Besides;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads a web page, a part of one, or one saved with its pictures (MIME HTML).
 ///
@@ -165,8 +168,16 @@ fn markup_to_document(
     let mut blocks = flow.body(&article.roots)?;
     let heading = article.heading.map(|title| Paragraph { role: ParagraphRole::Title, ..Paragraph::plain(title) });
     blocks.splice(0..0, heading.map(Block::Paragraph));
-    let Flow { mut findings, media, looks, notes, placed, left_out, .. } = flow;
+    let Flow { mut findings, media, looks, notes, placed, generated, left_out, sheet, .. } = flow;
     findings.extend(article.findings);
+    findings.extend(article::elsewhere::inner_pages(&dom));
+    // Of one declaration it is said once.
+    let mut unjudged = BTreeSet::new();
+    let said = |finding: &Finding| finding.value("style").map(str::to_owned);
+    findings.retain(|finding| finding.code() != "style-not-judged" || unjudged.insert(said(finding)));
+    if let Some(first) = sheet.elsewhere.first().filter(|_| own.is_none()) {
+        findings.push(web::style_sheets_elsewhere(sheet.elsewhere.len(), first));
+    }
     if dom.flattened > 0 {
         findings.push(web::elements_flattened(dom.flattened, DEEPEST));
     }
@@ -176,7 +187,8 @@ fn markup_to_document(
     }
     let mut text = Account::default();
     for root in article.roots {
-        seen::count_text(&dom, root, &left_out, &notes, &placed, &mut text);
+        let besides = Besides { left_out: &left_out, notes: &notes, placed: &placed, generated: &generated };
+        seen::count_text(&dom, root, besides, &mut text);
     }
     findings.extend(text.missing_from(Account::of_blocks(&blocks, true), &findings));
     let said = properties(&dom);

@@ -1,5 +1,6 @@
 //! All text of a page, without the reader's rules: what the Document is held against.
 
+use super::css::Side;
 use super::dom::{Dom, NodeId};
 use super::note::Notes;
 use crate::document::{Account, PassageId, net_is_off};
@@ -58,27 +59,31 @@ const NO_TEXT: [&str; 19] = [
     "iframe", "svg", "object", "canvas", "video", "audio", "applet",
 ];
 
-/// Adds the text below a node, without what was left out of it, which is named.
-pub(super) fn count_text(
-    dom: &Dom,
-    root: NodeId,
-    left_out: &BTreeSet<NodeId>,
-    notes: &Notes,
-    placed: &[(NodeId, Place)],
-    account: &mut Account,
-) {
+/// What is known of a page besides its tree.
+#[derive(Clone, Copy)]
+pub(super) struct Besides<'a> {
+    /// What was left out of it, which is named.
+    pub(super) left_out: &'a BTreeSet<NodeId>,
+    pub(super) notes: &'a Notes,
+    /// Where the text of each node went.
+    pub(super) placed: &'a [(NodeId, Place)],
+    /// What sheets put on it.
+    pub(super) generated: &'a BTreeMap<(NodeId, Side), String>,
+}
+
+/// Adds the text below a node.
+pub(super) fn count_text(dom: &Dom, root: NodeId, besides: Besides<'_>, account: &mut Account) {
     if net_is_off() {
         return;
     }
-    let places = placed.iter().map(|(id, place)| (*id, place)).collect();
-    let mut eye = Eye { dom, left_out, notes, places, account, passage: None, in_table: 0, place: None };
+    let places = besides.placed.iter().map(|(id, place)| (*id, place)).collect();
+    let mut eye = Eye { dom, besides, places, account, passage: None, in_table: 0, place: None };
     eye.node(root);
 }
 
 struct Eye<'a> {
     dom: &'a Dom,
-    left_out: &'a BTreeSet<NodeId>,
-    notes: &'a Notes,
+    besides: Besides<'a>,
     places: BTreeMap<NodeId, &'a Place>,
     account: &'a mut Account,
     passage: Option<PassageId>,
@@ -89,7 +94,7 @@ struct Eye<'a> {
 
 impl Eye<'_> {
     fn node(&mut self, id: NodeId) {
-        if self.left_out.contains(&id) {
+        if self.besides.left_out.contains(&id) {
             return;
         }
         if let Some(text) = self.dom.text(id) {
@@ -101,7 +106,10 @@ impl Eye<'_> {
             return;
         }
         // The number of a note stands for it.
-        let is_call = self.notes.called_by(self.dom, id).is_some() || self.notes.is_back_link(self.dom, id);
+        let is_call = {
+            let notes = self.besides.notes;
+            notes.called_by(self.dom, id).is_some() || notes.is_back_link(self.dom, id)
+        };
         if is_call {
             return;
         }
@@ -111,9 +119,11 @@ impl Eye<'_> {
         if parts {
             self.passage = None;
         }
+        self.generated(id, Side::Before);
         for child in self.dom.children(id) {
             self.node(*child);
         }
+        self.generated(id, Side::Behind);
         if parts {
             self.passage = None;
         }
@@ -127,6 +137,16 @@ impl Eye<'_> {
         if let Some(place) = self.places.get(&id) {
             self.place = Some((*place).clone());
         }
+        self.piece(text);
+    }
+
+    fn generated(&mut self, id: NodeId, side: Side) {
+        if let Some(text) = self.besides.generated.get(&(id, side)) {
+            self.piece(text);
+        }
+    }
+
+    fn piece(&mut self, text: &str) {
         let (place, in_table) = (self.place.clone(), self.in_table > 0);
         let account = &mut *self.account;
         let passage = *self.passage.get_or_insert_with(|| account.passage(place, in_table));

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::document::{Alignment, Grid, HeaderScope, MediaType, NoteKind, VerticalPosition};
-use crate::finding::{Finding, Place, Warned};
+use crate::finding::{Place, Warned};
 
 fn read(page: &str) -> Warned<Document> {
     html_to_document(page.as_bytes()).unwrap()
@@ -124,6 +124,54 @@ fn what_nobody_sees_is_left_out_and_named() {
     }
     assert_eq!(outline("<table><tr><td bgcolor=#1F3864><font color=white>7</font></table>"), ["|7|"]);
     assert_eq!(codes("<p>5758<span style='font-size:1.5pt'>55</span></p>"), ["minute-text-read"]);
+}
+
+/// What a style does to a figure is read right, or said.
+#[test]
+fn figures_are_what_styles_show() {
+    let cell = |style: &str, inner: &str| format!("<style>{style}</style><table><tr><td>{inner}</td></tr></table>");
+    for (style, inner, expected, code) in [
+        (".u::before{content:'1'}", "<span class=u>2</span>", "12", Some("generated-text-read")),
+        (".u:after{content:attr(data-v)}", "<span class=u data-v=3>2</span>", "23", Some("generated-text-read")),
+        (".u::before{content:''}", "<span class=u>2</span>", "2", None),
+        (".u::before{content:'\\f101'}", "<span class=u>2</span>", "2", None),
+        (".u::before{content:counter(x)}", "<span class=u>2</span>", "2", Some("style-not-judged")),
+        ("td::first-letter{font-size:0}", "12", "12", Some("style-not-judged")),
+        ("td::first-letter{font-size:2em}", "12", "12", None),
+        ("@media (of-the-future:1){b{display:none}}", "1<b>2</b>", "12", Some("style-not-judged")),
+        ("@media (of-the-future:1){b{display:none}}", "1<i>2</i>", "12", None),
+        ("@media (of-the-future:1){b{display:block}}", "1<b>2</b>", "12", None),
+        ("b{mask:linear-gradient(#000,transparent)}", "1<b>2</b>", "12", Some("style-not-judged")),
+        ("b{display:inline-block;transform:rotate(180deg)}", "<b>69</b>", "69", Some("style-not-judged")),
+        ("b{transform:rotate(180deg)}", "<b>69</b>", "69", None),
+        ("b{filter:blur(9px)}", "<b>69</b>", "69", Some("style-not-judged")),
+        ("td{display:flex;flex-direction:row-reverse}", "<i>1</i><i>2</i>", "12", Some("style-not-judged")),
+        ("td{display:flex;flex-direction:row-reverse}", "<i>12</i>", "12", None),
+        ("b{float:right}", "<b>1</b>2", "12", Some("style-not-judged")),
+        ("b{float:right}", "<b>12</b>", "12", None),
+        ("b{position:absolute;left:0}", "1<b>2</b>", "12", Some("style-not-judged")),
+        ("b{position:relative;left:-1em}", "1<b>2</b>", "12", Some("style-not-judged")),
+        ("td{letter-spacing:-1em}", "12", "12", Some("style-not-judged")),
+        ("td{letter-spacing:.1em}", "12", "12", None),
+        ("td{unicode-bidi:bidi-override;direction:rtl}", "21", "\u{202E}21\u{202C}", None),
+        ("td{direction:rtl}", "21", "21", None),
+    ] {
+        let page = cell(style, inner);
+        assert_eq!(outline(&page), [format!("|{expected}|")], "{page}");
+        assert_eq!(codes(&page), code.into_iter().collect::<Vec<_>>(), "{page}");
+    }
+    let page = cell("@media (of-the-future:1){b{display:none}}", "1<b>2</b></td><td>1<b>3</b>");
+    let said: Vec<_> = read(&page).findings.iter().map(|f| (f.code(), f.location().place.clone())).collect();
+    assert_eq!(said, [("style-not-judged", Some(Place::Cell { table: 1, row: 1, column: 1 }))]);
+    for (page, code) in [
+        ("<link rel=stylesheet href=a.css><p>1", Some("style-sheets-elsewhere")),
+        ("<style>@import 'a.css';</style><p>1", Some("style-sheets-elsewhere")),
+        ("<link rel=stylesheet media=print href=a.css><p>1", None),
+        ("<link rel=icon href=a.css><p>1", None),
+        ("<link rel=stylesheet href='data:text/css,p{color:red}'><p>1", None),
+    ] {
+        assert_eq!(codes(page), code.into_iter().collect::<Vec<_>>(), "{page}");
+    }
 }
 
 #[test]
@@ -296,6 +344,7 @@ fn pictures_of_the_page_are_kept_and_others_named() {
 fn other_objects_are_named() {
     for (page, code) in [
         ("<p>甲</p><iframe src='b.html'></iframe>", "frame-left-out"),
+        ("<p>甲</p><iframe srcdoc='<p>乙</p>'></iframe>", "object-left-out"),
         ("<p>甲</p><svg><text>乙</text></svg>", "object-left-out"),
         ("<p>甲<del>乙</del></p>", "deletions-dropped"),
     ] {

@@ -135,7 +135,10 @@ fn is_rule<'t>(fields: impl Iterator<Item = &'t str>) -> bool {
 /// How a line parts its cells, and where these stand in it.
 fn part(line: &str, is_label: &dyn Fn(&str) -> bool) -> (Parting, Vec<(usize, usize)>) {
     let bare = trim(line);
-    if bare.matches(['|', '｜']).count() >= 2 {
+    let bars = bare.matches(['|', '｜']).count();
+    // One bar may stand in a sentence; behind a label it parts that from its figure.
+    let is_behind_label = || bare.split(['|', '｜']).next().is_some_and(|first| is_label(&comparable(trim(first))));
+    if bars >= 2 || bars == 1 && is_behind_label() {
         return (Parting::Bars, between_bars(line));
     }
     // One at the end shows a blank cell.

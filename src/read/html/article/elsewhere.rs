@@ -1,6 +1,7 @@
 //! What of an article is not in its page: on other pages, in frames, or put there by a script.
 
 use super::super::dom::{Dom, NodeId};
+use super::super::flow::shown_text;
 use crate::finding::{Finding, catalogue};
 use crate::read::chrome::words;
 
@@ -29,6 +30,19 @@ fn has_script(dom: &Dom) -> bool {
         let is_elsewhere = dom.element(id).is_some_and(|element| element.attribute("src").is_some());
         is_elsewhere || dom.children(id).iter().filter_map(|id| dom.text(*id)).map(str::len).sum::<usize>() >= LEAST
     })
+}
+
+/// Pages that stand within the page as text (`srcdoc`): what they say is named.
+pub(in super::super) fn inner_pages(dom: &Dom) -> Vec<Finding> {
+    let text = |id: NodeId| {
+        let element = dom.element(id).filter(|element| element.name() == "iframe")?;
+        let inner = Dom::parse(element.attribute("srcdoc")?).ok()?;
+        let text = shown_text(&inner, inner.root());
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!text.is_empty()).then_some(text)
+    };
+    let texts = dom.descendants(dom.root()).filter_map(text).take(MOST);
+    texts.map(|text| catalogue::web::object_left_out("iframe", text)).collect()
 }
 
 /// Where the pages and files are that a page shows within it.

@@ -38,6 +38,25 @@ pub(super) fn lines_of(dom: &Dom, roots: &[NodeId], left_out: &BTreeSet<NodeId>)
     found.lines
 }
 
+/// Whether some elements, those within `left_out` aside, say more than so many characters.
+pub(super) fn say_more_than(dom: &Dom, roots: &[NodeId], left_out: &BTreeSet<NodeId>, most: usize) -> bool {
+    let mut open: Vec<NodeId> = roots.iter().rev().copied().collect();
+    let mut said = 0;
+    while let Some(id) = open.pop() {
+        let is_silent = dom.element(id).is_some_and(|element| SILENT.contains(&element.name()));
+        if is_silent || left_out.contains(&id) {
+            continue;
+        }
+        let text = dom.text(id).unwrap_or_default();
+        said += text.chars().filter(|c| !c.is_whitespace()).take(most + 1).count();
+        if said > most {
+            return true;
+        }
+        open.extend(dom.children(id).iter().rev());
+    }
+    false
+}
+
 /// The text of an element in one line.
 pub(super) fn text_of(dom: &Dom, id: NodeId) -> String {
     let lines = lines_of(dom, &[id], &BTreeSet::new());
@@ -61,16 +80,17 @@ impl Lines<'_> {
             self.add(id, text, is_in_table);
             return;
         }
-        let name = self.dom.element(id).map(|element| element.name().to_owned()).unwrap_or_default();
-        if SILENT.contains(&name.as_str()) {
+        let dom = self.dom;
+        let name = dom.element(id).map(|element| element.name()).unwrap_or_default();
+        if SILENT.contains(&name) {
             return;
         }
-        let is_block = !is_inline(&name);
+        let is_block = !is_inline(name);
         if is_block {
             self.end();
         }
         let is_in_table = is_in_table || name == "table" && is_data_table(self.dom, id);
-        for child in self.dom.children(id) {
+        for child in dom.children(id) {
             self.walk(*child, is_in_table);
         }
         if is_block {
@@ -82,12 +102,18 @@ impl Lines<'_> {
         self.open.is_in_table |= is_in_table;
         if self.open.text.len() <= MOST {
             let begins_apart = text.starts_with(char::is_whitespace);
-            let words: Vec<&str> = text.split_whitespace().collect();
             if begins_apart && !self.open.text.ends_with(' ') && !self.open.text.is_empty() {
                 self.open.text.push(' ');
             }
-            self.open.text.push_str(&words.join(" "));
-            if !words.is_empty() && text.ends_with(char::is_whitespace) {
+            let mut words = text.split_whitespace().peekable();
+            let says = words.peek().is_some();
+            while let Some(word) = words.next() {
+                self.open.text.push_str(word);
+                if words.peek().is_some() {
+                    self.open.text.push(' ');
+                }
+            }
+            if says && text.ends_with(char::is_whitespace) {
                 self.open.text.push(' ');
             }
         }

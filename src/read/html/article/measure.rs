@@ -1,7 +1,7 @@
 //! How much each element of a page holds: text, text of links, sentences, cells of tables.
 
 use super::super::dom::{Dom, NodeId};
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 /// Elements that say nothing in the flow of a page.
 pub(super) const SILENT: [&str; 12] = [
@@ -28,6 +28,9 @@ pub(super) struct Measure {
     pub(super) cells: usize,
     pub(super) pictures: usize,
 }
+
+/// What elements hold. Nothing goes through them in their order.
+pub(super) type Measures = FxHashMap<NodeId, Measure>;
 
 impl Measure {
     /// Text that is no link.
@@ -61,9 +64,9 @@ impl Measure {
 }
 
 /// The measures of an element and of all elements in it, those that are passed over aside.
-pub(super) fn measures(dom: &Dom, root: NodeId, is_passed: impl Fn(NodeId) -> bool) -> BTreeMap<NodeId, Measure> {
-    let mut found: BTreeMap<NodeId, Measure> = BTreeMap::new();
+pub(super) fn measures(dom: &Dom, root: NodeId, is_passed: impl Fn(NodeId) -> bool) -> Measures {
     let nodes: Vec<NodeId> = shown(dom, root, is_passed);
+    let mut found = Measures::with_capacity_and_hasher(nodes.len(), rustc_hash::FxBuildHasher);
     // What stands in an element comes behind it.
     for id in nodes.into_iter().rev() {
         let own = own_measure(dom, id);
@@ -104,9 +107,17 @@ fn shown(dom: &Dom, root: NodeId, is_passed: impl Fn(NodeId) -> bool) -> Vec<Nod
 /// Whether an element says itself that it is not shown.
 pub(super) fn is_hidden(dom: &Dom, id: NodeId) -> bool {
     let Some(element) = dom.element(id) else { return false };
-    let style = element.attribute("style").unwrap_or_default();
+    if element.attribute("hidden").is_some() {
+        return true;
+    }
+    // Most styles say nothing of the kind, which is told at once.
+    let Some(style) =
+        element.attribute("style").filter(|style| memchr::memchr2(b'y', b'Y', style.as_bytes()).is_some())
+    else {
+        return false;
+    };
     let compact: String = style.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
-    element.attribute("hidden").is_some() || compact.contains("display:none")
+    compact.contains("display:none")
 }
 
 /// What a node holds itself.

@@ -11,7 +11,7 @@
 //!    article stay (they may be its sign-off). All else goes: lost text is worse than a button too many.
 //! 4. Of what stands inside, only what is surely furniture goes.
 
-mod elsewhere;
+pub(super) mod elsewhere;
 mod lines;
 mod measure;
 mod title;
@@ -21,9 +21,9 @@ use crate::document::Publication;
 use crate::finding::{Finding, catalogue};
 use crate::read::chrome::{self, Furniture, words};
 use elsewhere::said_elsewhere;
-use lines::{Line, is_inline, lines_of, text_of};
-use measure::{Measure, SILENT, is_data_table, is_hidden, measures};
-use std::collections::{BTreeMap, BTreeSet};
+use lines::{Line, is_inline, lines_of, say_more_than, text_of};
+use measure::{Measure, Measures, SILENT, is_data_table, is_hidden, measures};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use title::{Head, Standing};
 
@@ -154,7 +154,7 @@ fn ancestors_of(dom: &Dom, ids: &[NodeId]) -> BTreeSet<NodeId> {
 struct Search<'d> {
     dom: &'d Dom,
     body: NodeId,
-    measures: BTreeMap<NodeId, Measure>,
+    measures: Measures,
     /// The elements that hold the article, and all those they stand in.
     core: BTreeSet<NodeId>,
     around: BTreeSet<NodeId>,
@@ -245,7 +245,7 @@ impl<'d> Search<'d> {
     }
 
     /// The narrowest of the elements with the name of an article that have most of the page's text and say all that the widest says.
-    fn named_core(&self, content: &BTreeMap<NodeId, Measure>) -> Option<NodeId> {
+    fn named_core(&self, content: &Measures) -> Option<NodeId> {
         let measure = |id: NodeId| content.get(&id).copied().unwrap_or_default();
         let all = measure(self.body).mass();
         let has_most = |id: &NodeId| {
@@ -258,7 +258,7 @@ impl<'d> Search<'d> {
     }
 
     /// The narrowest element outside of which nothing is said.
-    fn densest(&self, content: &BTreeMap<NodeId, Measure>) -> NodeId {
+    fn densest(&self, content: &Measures) -> NodeId {
         const CONTAINERS: [&str; 10] =
             ["div", "section", "article", "main", "center", "form", "table", "tbody", "tr", "td"];
         let measure = |id: NodeId| content.get(&id).copied().unwrap_or_default();
@@ -527,9 +527,8 @@ impl<'d> Search<'d> {
 
     /// Whether nothing was found.
     fn is_empty(&self) -> bool {
-        let lines = lines_of(self.dom, &self.roots, &self.left_out);
-        let length: usize = lines.iter().map(|line| line.text.chars().count()).sum();
-        length < LEAST_TEXT && self.roots.iter().all(|root| self.measure(*root).pictures == 0)
+        !say_more_than(self.dom, &self.roots, &self.left_out, LEAST_TEXT - 1)
+            && self.roots.iter().all(|root| self.measure(*root).pictures == 0)
     }
 
     /// What was left out and guessed.
