@@ -8,7 +8,7 @@
 mod correct;
 
 use correct::Random;
-use nianbao::convert::{Conversion, Options, Source, in_order, report_to_files};
+use nianbao::convert::{Against, Conversion, Options, Source, in_order, report_to_files};
 use nianbao::finding::Severity;
 use nianbao::form::Forms;
 use nianbao::format::Format;
@@ -86,7 +86,7 @@ fn checked(files: &[PathBuf], format: Format, options: &Options) -> usize {
     let check = |index: usize| {
         let source = Source::new("report", std::fs::read(&files[index]).unwrap(), format);
         let mut findings = Vec::new();
-        conversion.review(&source, None, &mut findings).unwrap();
+        conversion.review(&source, Against::default(), &mut findings).unwrap();
         findings.iter().any(|finding| finding.severity() == Severity::Error)
     };
     let mut wrong = 0;

@@ -2,7 +2,7 @@
 
 use crate::support::{REPORTS, options, sample_bytes};
 use nianbao::check::check_report;
-use nianbao::convert::{Conversion, Source, annotate};
+use nianbao::convert::{Against, Conversion, Source, annotate};
 use nianbao::document::{Block, Paragraph};
 use nianbao::finding::{Finding, Language, Place};
 use nianbao::format::Format;
@@ -305,7 +305,7 @@ fn what_is_said_of_text_that_a_pdf_carries_stands_on_its_page() {
     let made = Conversion::new(&all).write(&report, &draft, Format::Pdf, &mut Vec::new()).unwrap();
     let pages = Source::new("pages.pdf", made.into_only().unwrap(), Format::Pdf);
     let mut found = Vec::new();
-    Conversion::new(&all).review(&pages, None, &mut found).unwrap();
+    Conversion::new(&all).review(&pages, Against::default(), &mut found).unwrap();
     found.retain(|finding| matches!(finding.code(), "leftover-text" | "attached-data-used"));
     assert!(found.iter().all(|finding| finding.location().place.is_none()) && found.len() == 2, "{found:?}");
     let pdf = lopdf::Document::load_mem(annotated(&pages, &found).bytes()).unwrap();

@@ -11,10 +11,10 @@ mod mutation;
 
 use crate::support::root;
 use nianbao::check::{Review, review};
-use nianbao::document::Block;
+use nianbao::document::{Block, Date};
 use nianbao::finding::{Finding, Language};
 use nianbao::form::{Form, Forms};
-use nianbao::report::{Count, Item, Report};
+use nianbao::report::{Count, DateText, Item, Period, Report, Signature};
 
 /// A report and last year's, to be made wrong.
 struct Case {
@@ -23,6 +23,7 @@ struct Case {
     form_text: String,
     report: Report,
     last_year: Option<Report>,
+    units: Option<Vec<Report>>,
 }
 
 /// What a report's sections have to say, in other words every other year.
@@ -90,7 +91,7 @@ impl Case {
         let forms = Forms::built_in().unwrap();
         let report = kept(&forms, "2021", "清河县民政局", 2023);
         let form_text = std::fs::read_to_string(root().join("templates/forms/2021.toml")).unwrap();
-        Case { forms, form_text, report, last_year: None }
+        Case { forms, form_text, report, last_year: None, units: None }
     }
 
     fn set(mut self, cell: &str, raw: &str) -> Self {
@@ -136,6 +137,41 @@ impl Case {
         self
     }
 
+    /// What a government's report has to say.
+    fn governing(self) -> Self {
+        self.saying("全年开展政务公开考核、社会评议，没有责任追究的情形。")
+    }
+
+    /// Of an area, held against two units, of which one leaves a figure blank.
+    fn blank_in_unit(self, cell: &str) -> Self {
+        let (table, id) = cell.split_once('.').unwrap();
+        let mut case = self.over_units(2, cell, 5);
+        case.units.as_mut().unwrap()[1].statistics[table].cells[id] = Count::default();
+        case
+    }
+
+    /// Changed otherwise.
+    fn with(mut self, change: impl FnOnce(&mut Report)) -> Self {
+        change(&mut self.report);
+        self
+    }
+
+    /// With nothing but that in a section.
+    fn only(self, role: &str, text: &str) -> Self {
+        self.with(|report| {
+            let section = report.sections.iter_mut().find(|section| section.role.as_deref() == Some(role)).unwrap();
+            section.content = vec![Item::Block(Block::text(text))];
+        })
+    }
+
+    /// Signed by a body on a day.
+    fn signed(self, organ: &str, (year, month, day): (u16, u8, u8)) -> Self {
+        let date = Some(DateText::of(Date::new(year, month, day).unwrap()));
+        self.with(|report| {
+            report.signature = Some(Signature { organ: Some(organ.into()), date, ..Signature::default() })
+        })
+    }
+
     /// By the form with one more rule of a table.
     fn by(mut self, table: usize, rule: &str) -> Self {
         let own = self.form_text;
@@ -154,8 +190,33 @@ impl Case {
         self
     }
 
+    /// Of an area, held against that many units, which add up to it but for this figure of the first.
+    fn over_units(mut self, count: usize, cell: &str, more: i64) -> Self {
+        let (table, id) = cell.split_once('.').unwrap();
+        let unit = |index: usize| {
+            let mut unit = kept(&self.forms, "2021", &format!("清河县第{index}局"), 2023);
+            let cells = unit.statistics.values_mut().flat_map(|table| table.cells.values_mut());
+            cells.filter(|_| index > 0).for_each(|count| *count = Count::of(0));
+            unit
+        };
+        let mut units: Vec<Report> = (0..count).map(unit).collect();
+        let count = &mut units[0].statistics[table].cells[id];
+        *count = Count::of(i64::try_from(count.value.unwrap()).unwrap() + more);
+        self.units = Some(units);
+        self.of("清河县人民政府")
+    }
+
+    /// With one more sentence in the overview.
+    fn saying(mut self, sentence: &str) -> Self {
+        let overview =
+            self.report.sections.iter_mut().find(|section| section.role.as_deref() == Some("overview")).unwrap();
+        overview.content.push(Item::Block(Block::text(sentence)));
+        self
+    }
+
     fn found(&self) -> Vec<Finding> {
-        review(&Review { report: &self.report, forms: &self.forms, last_year: self.last_year.as_ref() })
+        let (last_year, units) = (self.last_year.as_ref(), self.units.as_deref());
+        review(&Review { report: &self.report, forms: &self.forms, last_year, units })
     }
 }
 
@@ -248,6 +309,114 @@ fn cases() -> Vec<(&'static str, Case, &'static [&'static str])> {
             new().by(3, "formula = \"disclosure.licences = disputes.reconsideration.total\""),
             &["sum-differs own"],
         ),
+        // Other units: the area's figures against their sum.
+        ("units, kept", new().over_units(3, "disclosure.licences", 0).governing(), &[]),
+        ("units", new().over_units(3, "disclosure.licences", 2).governing(), &["units-differ units-sum"]),
+        (
+            "units, one of them twice",
+            Case { units: Some(vec![kept(&new().forms, "2021", "清河县民政局", 2023); 2]), ..new().of("清河县人民政府").governing() },
+            &["units-unfit"],
+        ),
+        ("units, a blank in one of them", new().blank_in_unit("disclosure.licences").governing(), &["units-incomplete"]),
+        (
+            "a rule of one's own over units, kept",
+            new()
+                .by(3, "formula = \"disclosure.penalties <= units.disclosure.penalties\"")
+                .over_units(2, "disclosure.licences", 0)
+                .governing(),
+            &[],
+        ),
+        (
+            "a rule of one's own over units",
+            new()
+                .by(3, "formula = \"disclosure.penalties >= units.disclosure.normative_documents.issued\"")
+                .over_units(2, "disclosure.licences", 0)
+                .governing(),
+            &["rule-broken own"],
+        ),
+        // Last year's report, in a rule of one's own.
+        (
+            "last year, kept",
+            new().by(3, "formula = \"disclosure.licences <= last.disclosure.licences\"").after(&[]),
+            &[],
+        ),
+        (
+            "last year",
+            new().by(3, "formula = \"applications.received.total <= last.applications.carried_over.total\"").after(&[]),
+            &["rule-broken own"],
+        ),
+        // Figures in the text.
+        (
+            "the text, kept",
+            new()
+                .by(3, "formula = \"prose.applications.received.total = applications.received.total\"")
+                .saying("全年收到政府信息公开申请48件。"),
+            &[],
+        ),
+        (
+            "the text, as what it is by another reading",
+            new()
+                .by(3, "formula = \"prose.applications.received.total = applications.received.total\"")
+                .saying("全年收到政府信息公开申请50件。"),
+            &[],
+        ),
+        (
+            "the text",
+            new()
+                .by(3, "formula = \"prose.applications.results.total.total <= disclosure.normative_documents.in_force\"")
+                .saying("政府信息公开申请全年办结49件。"),
+            &["rule-broken own"],
+        ),
+        (
+            "the text against last year",
+            new()
+                .by(3, "formula = \"prose.disclosure.normative_documents.in_force = last.disclosure.normative_documents.in_force\"")
+                .after(&[])
+                .saying("现行有效行政规范性文件7件。"),
+            &["sum-differs own"],
+        ),
+        (
+            "the text against last year, kept",
+            new()
+                .by(3, "formula = \"prose.disclosure.normative_documents.in_force >= last.disclosure.normative_documents.in_force\"")
+                .after(&[])
+                .saying("现行有效行政规范性文件7件。"),
+            &[],
+        ),
+        // What the text says: period, title, dates, contents, leftovers, persons, last year's words.
+        ("narrative, kept", new().saying("全年收到政府信息公开申请48件。"), &[]),
+        ("narrative", new().saying("全年收到政府信息公开申请84件。"), &["narrative-differs"]),
+        ("narrative, of another scope", new().saying("全县收到政府信息公开申请84件。"), &["narrative-may-differ"]),
+        ("period, kept", new().with(|report| report.period = Some(period(2023, 12))), &[]),
+        ("period", new().with(|report| report.period = Some(period(2022, 12))), &["period-of-other-year"]),
+        ("period, a part of the year", new().with(|report| report.period = Some(period(2023, 6))), &["period-part-of-year"]),
+        ("another year published", new().with(|report| report.preamble = vec![Block::text(PUBLISHED)]), &["text-of-other-year"]),
+        ("another year in a sentence", new().saying("2022年，我局全年公开政府信息100条。"), &["sentence-of-other-year"]),
+        ("last year compared", new().saying("2022年全年公开信息90条，2023年公开100条。"), &[]),
+        (
+            "title",
+            new().with(|report| report.title = Some("清河县民政局政府信息公开工作2023年度报告".into())),
+            &["title-differs"],
+        ),
+        ("sign-off, kept", new().signed("清河县民政局", (2024, 1, 31)), &[]),
+        ("sign-off of another body", new().signed("清河县财政局", (2024, 1, 31)), &["signed-by-other"]),
+        ("deadline", new().signed("清河县民政局", (2024, 2, 1)), &["published-late"]),
+        ("sign-off of another year", new().signed("清河县民政局", (2023, 1, 15)), &["signed-in-other-year"]),
+        (
+            "sign-off before the period ends",
+            new().with(|report| report.period = Some(period(2023, 12))).signed("清河县民政局", (2023, 12, 20)),
+            &["signed-before-period-ends"],
+        ),
+        ("problems", new().only("problems", "无。"), &["problems-not-stated"]),
+        ("fees", new().only("other", "无其他需要报告的事项。"), &["fees-not-stated"]),
+        ("assessment, kept", new().of("清河县人民政府").governing(), &[]),
+        ("assessment", new().of("清河县人民政府").only("other", "未收取信息处理费。"), &["assessment-not-stated"]),
+        ("aspects", new().only("overview", "主动公开按目录进行，依申请公开按时答复。"), &["aspects-not-covered"]),
+        ("leftovers", new().saying("全年共发布信息____条。"), &["leftover-text"]),
+        ("data of persons", new().saying("申请人身份证号11010519491231002X。"), &["personal-data"]),
+        ("a telephone to call", new().saying("联系电话：13800138000。"), &[]),
+        ("repeat", repeated(), &["text-repeated"]),
+        ("problems of last year", problems_of_last_year(), &["problems-repeated"]),
         // Warnings.
         (
             "carry-over",
@@ -283,6 +452,33 @@ fn cases() -> Vec<(&'static str, Case, &'static [&'static str])> {
         ("vintage, kept", Case { report: kept(&new().forms, "2019", "清河县民政局", 2019), ..new() }, &[]),
         ("vintages mixed", mixed(), &["mixed-forms"]),
     ]
+}
+
+/// What a preamble says of the year before.
+const PUBLISHED: &str = "现公布清河县民政局2022年政府信息公开工作年度报告。";
+
+fn period(year: u16, to: u8) -> Period {
+    let last = Date::new(year, to, if to == 6 { 30 } else { 31 }).unwrap();
+    Period { from: Date::new(year, 1, 1).unwrap(), to: last }
+}
+
+/// The text of last year, word for word.
+fn repeated() -> Case {
+    let mut case = Case::new().after(&[]);
+    case.report.sections = case.last_year.as_ref().unwrap().sections.clone();
+    case
+}
+
+/// The problems of last year, word for word, and nothing else.
+fn problems_of_last_year() -> Case {
+    const PROBLEMS: &str =
+        "政策解读的形式比较单一，图解和问答不够多，部分栏目更新不及时，下一步增加多种解读形式并按月检查栏目。";
+    let mut case = Case::new().after(&[]).only("problems", PROBLEMS);
+    let section = case.report.sections.iter().find(|section| section.role.as_deref() == Some("problems")).unwrap();
+    let sections = &mut case.last_year.as_mut().unwrap().sections;
+    let last = sections.iter_mut().find(|section| section.role.as_deref() == Some("problems")).unwrap();
+    last.content = section.content.clone();
+    case
 }
 
 fn mixed() -> Case {
@@ -323,4 +519,29 @@ fn every_rule_is_kept_and_broken_and_said_in_both_languages() {
     }
     let approved = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(text == approved, "tests/check/messages.txt has other messages (UPDATE_GOLDEN=1); now:\n{text}");
+}
+
+#[test]
+fn a_rule_speaks_of_one_number_of_the_text_and_of_cells_there_are() {
+    let own = std::fs::read_to_string(root().join("templates/forms/2021.toml")).unwrap();
+    let refused = |formula: &str| {
+        let text = format!("{own}\n[[rules]]\nid = \"own\"\nname = \"自定规则\"\nformula = \"{formula}\"\n");
+        Form::from_toml(&text).map(|_| ()).map_err(|e| e.to_string())
+    };
+    assert_eq!(refused("prose.disclosure.licences = prose.disclosure.licences"), Ok(()));
+    for (formula, cause) in [
+        (
+            "prose.disclosure.licences = prose.disclosure.penalties",
+            "the formula speaks of two numbers of the text (“licences”, “penalties”), and may speak of one",
+        ),
+        ("units.disclosure.none = disclosure.licences", "none"),
+        ("other.disclosure.licences = disclosure.licences", "disclosure.licences"),
+    ] {
+        let said = refused(formula).unwrap_err();
+        assert!(said.contains(cause), "{formula}: {said}");
+    }
+    // In the rules of one table there is nothing before an id.
+    let table_rule =
+        own.replacen("formula = \"reconsideration.total = ", "formula = \"prose.reconsideration.total = ", 1);
+    assert!(Form::from_toml(&table_rule).is_err());
 }

@@ -133,7 +133,7 @@ const CIRCLES: &[(&str, usize, &str)] = &[
     ("typeset", 10, "blocks hold tables and titles, which are composed of blocks"),
     ("write/docx", 11, "notes and cells hold blocks, blocks hold notes and tables"),
     ("write/pdf", 8, "options stand with the writer; spacing is that of the faces it is set in"),
-    ("write/xlsx", 7, "the design of sheets stands with the writer"),
+    ("write/xlsx", 8, "the design of sheets stands with the writer"),
 ];
 
 #[test]

@@ -5,7 +5,7 @@ use nianbao::check::text::{Judged, Verdict, check_text, judged_figures};
 use nianbao::document::{Block, Content, Heading};
 use nianbao::finding::{Finding, Language, Origin};
 use nianbao::form::Forms;
-use nianbao::report::{Count, Item, Report, Section, load};
+use nianbao::report::{Attachment, Count, Item, Report, Section, load};
 
 fn sample_report(name: &str) -> Report {
     let json = String::from_utf8(sample_bytes(&format!("{name}/report.json"))).unwrap();
@@ -48,6 +48,7 @@ fn shown(judged: &Judged) -> String {
         Verdict::OtherScope(_) => "scope",
         Verdict::Roughly => "rough",
         Verdict::Partly => "part",
+        Verdict::Attached => "attached",
     };
     format!("{}={verdict}", judged.stated.normalize())
 }
@@ -124,6 +125,50 @@ fn what_differs_is_said_with_its_readings_and_a_likely_cause() {
         |sentence: &str| said(&hundred, None, sentence).first().map(|finding| finding.message(Language::English));
     assert!(cause("收到政府信息公开申请46件。").is_some_and(|said| said.ends_with("(a digit seems missing)")));
     assert!(cause("收到政府信息公开申请1146件。").is_some_and(|said| said.ends_with("(a digit seems one too many)")));
+}
+
+/// Text is judged wherever it stands: in paragraphs, items, notes, captions, and in a table that lays it out. Not in a row of a table, where the
+/// cell beside it may say whose it is; in an attachment, which may be another body's, a difference is a note.
+#[test]
+fn figures_are_judged_wherever_text_stands() {
+    const RIGHT: &str = "2023年收到政府信息公开申请46件。";
+    const WRONG: &str = "2023年收到政府信息公开申请64件。";
+    let forms = Forms::built_in().unwrap();
+    let plain = report(&[("received.total", "46")]);
+    let block = |block: &str, sentence: &str| -> Report {
+        let json = format!(
+            r#"{{"schema": "nianbao/report/1", "sections": [{{"role": "overview", "content": [{}]}}]}}"#,
+            block.replace("TEXT", sentence)
+        );
+        Report { sections: load(&json, &forms).unwrap().sections, ..plain.clone() }
+    };
+    let attached = |sentence: &str| Report {
+        attachments: vec![Attachment { content: vec![Block::text(sentence)], ..Attachment::default() }],
+        ..plain.clone()
+    };
+    let codes = |report: &Report| -> Vec<&'static str> {
+        let found = check_text(report, &forms, None);
+        found.iter().map(Finding::code).filter(|code| code.starts_with("narrative-")).collect()
+    };
+    let row = |cells: &str| format!(r#"{{"table": {{"widths": [500, 500], "rows": [[{cells}]]}}}}"#);
+    let differs = &["narrative-differs"][..];
+    for (place, json, expected) in [
+        ("a paragraph", r#""TEXT""#.to_owned(), differs),
+        (
+            "an item",
+            r#"{"list": {"ordered": false, "items": [{"label": "•", "content": ["TEXT"]}]}}"#.to_owned(),
+            differs,
+        ),
+        ("a note", r#"["工作开展情况", {"note": {"content": ["TEXT"]}}]"#.to_owned(), differs),
+        ("a caption", r#"{"paragraph": {"role": "caption", "content": "图1　TEXT"}}"#.to_owned(), differs),
+        ("a layout", row(r#"{"column_span": 2, "content": ["TEXT"]}"#), differs),
+        ("a row", row(r#"{"content": ["清河市教育局"]}, {"content": ["TEXT"]}"#), &[]),
+    ] {
+        assert_eq!(codes(&block(&json, WRONG)), expected, "{place}");
+        assert_eq!(codes(&block(&json, RIGHT)), [""; 0], "{place}");
+    }
+    assert_eq!(codes(&attached(WRONG)), ["narrative-may-differ"]);
+    assert_eq!(codes(&attached(RIGHT)), [""; 0]);
 }
 
 /// The sentences of the table whose numbers hold make no finding, and no sample does.

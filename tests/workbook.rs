@@ -4,7 +4,8 @@ use crate::support::{REPORTS, draft, options};
 use calamine::{Data, Reader, Xlsx};
 use nianbao::check::check_arithmetic;
 use nianbao::convert::{Publication, bytes_to_report, bytes_to_statistics};
-use nianbao::form::{Form, NumberKind};
+use nianbao::finding::Finding;
+use nianbao::form::{CellRef, Form, NumberKind, Rule};
 use nianbao::format::Format;
 use nianbao::merge::{Replace, figures_into_report};
 use nianbao::report::{Count, Report};
@@ -109,6 +110,9 @@ fn every_cell_of_a_form_has_its_name_and_every_rule_its_line() {
                 .count()
         };
         let lines: usize = form.tables.iter().map(|table| table.rules.len() + kinds(table)).sum();
+        // The rules for certain bodies; those on other reports have nothing to speak of.
+        let is_of = |rule: &&Rule| report.is_of(rule.bodies) && rule.formula.cells().all(CellRef::is_own);
+        let lines = lines + form.rules.iter().filter(is_of).count();
         assert_eq!(book.verdicts(), BTreeMap::from([("相符".to_owned(), lines)]), "{}", form.id);
     }
 }
@@ -183,6 +187,44 @@ fn a_rule_about_a_row_that_is_absent_is_not_judged() {
     assert_eq!(book.at("applications.results.total.natural_person"), (false, "21".into()));
     // The print alone would be that of 2019 without （六）; the form stated on the sheet decides.
     assert!(bytes_to_statistics(&bytes, Format::Xlsx, &options()).unwrap().value.statistics == report.statistics);
+}
+
+/// The rules about last year's report stand on the sheet of checks where it is given, and reckon with its figures, which are no part of
+/// this year's report.
+#[test]
+fn rules_about_last_year_are_lines_with_its_figures() {
+    let zeros = |year: u16| Report { year: Some(year), ..report("2021", |_| Some("0".into())) };
+    let mut last = zeros(2021);
+    let carried_over = last.statistics["applications"].cells.get_mut("carried_over.natural_person").unwrap();
+    *carried_over = Count::of(3);
+    let now = zeros(2022);
+    let with = |last_year: Vec<Report>| {
+        let mut options = options();
+        options.write.last_year = last_year;
+        let publication = Publication::compose(&now, &options).value;
+        let written = publication.to_bytes(Format::Xlsx).unwrap();
+        let codes = written.findings.iter().map(Finding::code).filter(|code| *code != "prose-left-out");
+        let codes: Vec<&str> = codes.collect();
+        (written.value, codes)
+    };
+    let (bare, _) = with(Vec::new());
+    let (bytes, said) = with(vec![last]);
+    assert_eq!(said, [""; 0]);
+    let verdicts = open(&bytes).verdicts();
+    assert_eq!(verdicts.get("请核实"), Some(&1), "{verdicts:?}");
+    let lines = |bytes: &[u8]| open(bytes).verdicts().values().sum::<usize>();
+    assert_eq!(lines(&bytes), lines(&bare) + 7 + 2, "seven columns of carry-over, two kinds of documents");
+    // Live: with the figure of last year and that of this one.
+    let mut book = Xlsx::new(Cursor::new(bytes.clone())).unwrap();
+    let formulas = book.worksheet_formula("校验").unwrap();
+    let is_of_both = |formula: &&String| formula.contains("上年!") || formula.contains("'上年'!");
+    assert!(formulas.cells().map(|(_, _, formula)| formula).filter(is_of_both).count() >= 9);
+    let read = bytes_to_statistics(&bytes, Format::Xlsx, &options()).unwrap();
+    assert_eq!(read.value.statistics, now.statistics);
+    assert!(read.findings.iter().any(|finding| finding.code() == "check-sheet-passed-over"));
+    // Of another body or year there is nothing to speak of, and that is said.
+    let (other, said) = with(vec![zeros(2019)]);
+    assert_eq!((lines(&other), said.as_slice()), (lines(&bare), &["last-year-unfit"][..]));
 }
 
 #[test]

@@ -31,7 +31,9 @@ impl Equation<'_> {
         let is_of_nothing = self.rule.formula.right.iter().flatten().all(|term| term.cell().is_none());
         let is_something = |cell: &&CellRef| figures.number(cell).is_some_and(|number| !number.is_zero());
         let something = self.rule.formula.cells().filter(|_| is_of_nothing).find(is_something);
-        something.or_else(|| self.rule.formula.first_cell())
+        // Of figures from elsewhere there is none in the report.
+        let own = || self.rule.formula.cells().find(|cell| cell.is_own());
+        something.or_else(own).or_else(|| self.rule.formula.first_cell())
     }
 }
 
@@ -45,13 +47,15 @@ pub(super) fn equations_of_tables<'f>(figures: &Figures<'_>, forms: &'f Forms) -
     rules.map(|(form, rule)| equation(form, rule, figures)).collect()
 }
 
-/// The rules about more than one table or about certain bodies, each with what was found of it.
+/// The rules about more than one table, figures from elsewhere or certain bodies, each with what was found of it.
 pub(super) fn equations_of_form<'f>(figures: &Figures<'_>, form: &'f Form) -> Vec<Equation<'f>> {
-    let rules = form.rules.iter().filter(|rule| figures.is_of(rule.bodies));
+    let is_of = |rule: &&Rule| figures.report.is_of(rule.bodies) && figures.are_there_for(&rule.formula);
+    let rules = form.rules.iter().filter(is_of);
     rules.map(|rule| equation(form, rule, figures)).collect()
 }
 
-fn equation<'f>(form: &'f Form, rule: &'f Rule, figures: &Figures<'_>) -> Equation<'f> {
+/// A rule with what was found of it.
+pub(super) fn equation<'f>(form: &'f Form, rule: &'f Rule, figures: &Figures<'_>) -> Equation<'f> {
     // A figure that is blank, absent or no number has a finding of its own.
     let evaluation = rule.formula.evaluate(|cell| figures.operand(cell), Blanks::Unknown);
     Equation { form, rule, evaluation }
@@ -62,7 +66,7 @@ fn equation<'f>(form: &'f Form, rule: &'f Rule, figures: &Figures<'_>) -> Equati
 /// A rule about a figure that is blank, absent or no number is passed over: that figure has a finding of its own.
 #[must_use]
 pub fn check_arithmetic(report: &Report, forms: &Forms) -> Vec<Finding> {
-    let figures = Figures::of(report, None);
+    let figures = Figures::of(report);
     let equations = equations_of_tables(&figures, forms);
     equations.iter().filter(|equation| equation.is_broken()).filter_map(|broken| said(broken, &figures)).collect()
 }
@@ -92,6 +96,7 @@ pub(super) fn said(broken: &Equation<'_>, figures: &Figures<'_>) -> Option<Findi
         ("right_side", right_side),
         ("right", if rule.formula.relation == Relation::OneOf { all.into() } else { right.into() }),
         ("difference", left.saturating_sub(right).abs().into()),
+        ("units", figures.units.map_or(0, <[_]>::len).into()),
     ];
     let finding = Finding::of(rule.message, values).as_grave_as(rule.severity);
     Some(placed(finding, place, figures))

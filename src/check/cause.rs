@@ -3,7 +3,7 @@
 use super::figures::Figures;
 use super::location::{Explanation, Fault};
 use crate::finding::{Value, terms};
-use crate::form::{CellRef, FigureWords, Form, NumberKind};
+use crate::form::{CellRef, FigureSource, FigureWords, Form, NumberKind};
 use rust_decimal::Decimal;
 
 /// The one cause there is in these faults; `None` where there is none, or several.
@@ -49,7 +49,7 @@ fn causes_of_figure(
     if let Some(unit) = unit_of_yuan(cell, found, expected, form) {
         causes.push(terms::yuan_for_unit(name(cell, form), found, expected, unit));
     }
-    let last_year = figures.number(&CellRef { is_last_year: true, ..cell.clone() });
+    let last_year = figures.number(&CellRef { source: FigureSource::LastYear, ..cell.clone() });
     if figures.last_year.is_some() && last_year == Some(found) && !found.is_zero() {
         causes.push(terms::last_years_figure(name(cell, form), found, expected));
     }

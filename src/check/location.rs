@@ -153,7 +153,7 @@ impl<'e, 'f, 'r> Rules<'e, 'f, 'r> {
         let difference = evaluation.left.sum?.checked_sub(evaluation.right.first()?.sum?)?;
         let value = if is_left { found.checked_sub(difference)? } else { found.checked_add(difference)? };
         let data = equation.form.table(&cell.table)?.data_cell(&cell.cell)?;
-        (!cell.is_last_year && fits(value, data)).then_some(value)
+        (cell.is_own() && fits(value, data)).then_some(value)
     }
 
     /// The broken rules about these cells, if all rules about them hold with this change.
@@ -216,7 +216,7 @@ fn lines(table: &TableForm) -> Vec<(Vec<CellRef>, bool)> {
         let mut lines: BTreeMap<u32, Vec<CellRef>> = BTreeMap::new();
         for cell in &table.cells {
             let Some(data) = cell.data() else { continue };
-            let id = CellRef { is_last_year: false, table: table.id.clone(), cell: data.id.clone() };
+            let id = CellRef::own(&table.id, &data.id);
             lines.entry(place(cell)).or_default().push(id);
         }
         lines.into_values().filter(|line| line.len() > 2).map(move |line| (line, is_row)).collect::<Vec<_>>()

@@ -1,10 +1,10 @@
 //! What a reviewer would say of a report.
 //!
-//! In: a [`Report`], the forms, perhaps last year's report. Out: findings, each at the place its figure came from. The rules are the
+//! In: a [`Report`], the forms, perhaps last year's report and those of units. Out: findings, each at the place its figure came from. The rules are the
 //! form's own (`[[tables.rules]]`, `[[rules]]`); code only adds up. Knows no file format.
 //!
 //! [`check_report`] says what every conversion says, [`review()`] all a reviewer would want to know: what a report holds against last
-//! year's, which single figure explains several broken rules, and the likely cause.
+//! year's and its units', which single figure explains several broken rules, and the likely cause.
 //!
 //! | room | what it says |
 //! |---|---|
@@ -17,6 +17,8 @@
 //! | `cause` | why a figure is likely to be wrong |
 //! | `figures` | the figures rules speak of |
 //! | `last_year` | which report is last year's |
+//! | `units` | which reports are those of the units that add up to it |
+//! | `stated` | which rules of the forms numbers of the text break |
 //! | `profile` | what reviewers have decided of rules |
 //! | `text` | what is odd in the text: figures that differ from the tables, years, dates, leftovers, data of persons |
 
@@ -29,9 +31,11 @@ mod last_year;
 mod location;
 mod profile;
 mod review;
+mod stated;
 mod tables;
 #[doc(hidden)]
 pub mod text;
+mod units;
 
 pub use agreement::check_agreement;
 pub use arithmetic::check_arithmetic;
@@ -63,15 +67,30 @@ pub struct Review<'a> {
     pub forms: &'a Forms,
     /// The report of the same body on the year before.
     pub last_year: Option<&'a Report>,
+    /// The reports of the units whose figures add up to its own; others may be among them.
+    pub units: Option<&'a [Report]>,
 }
 
 /// Everything a reviewer would say of a report.
 #[must_use]
 pub fn review(review: &Review<'_>) -> Vec<Finding> {
-    let Review { report, forms, last_year } = *review;
+    let Review { report, forms, last_year, units } = *review;
     let mut findings = check_tables(report, forms);
+    let units = match units.map(|given| units::units_of_report(report, given)) {
+        Some(Ok(units)) => {
+            findings.extend(units::units_without_numbers(report, &units));
+            Some(units)
+        }
+        Some(Err(unfit)) => {
+            findings.push(unfit);
+            None
+        }
+        None => None,
+    };
+    let figures = figures::Figures { last_year, units: units.as_deref(), ..figures::Figures::of(report) };
     findings.extend(canonical::check_canonical(report, forms));
-    findings.extend(review::review_arithmetic(report, forms, last_year));
+    findings.extend(review::review_arithmetic(&figures, forms));
+    findings.extend(stated::review_stated(&figures, forms));
     findings.extend(check_agreement(report));
     findings.extend(text::check_text(report, forms, last_year));
     findings

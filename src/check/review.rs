@@ -6,20 +6,18 @@ use super::figures::Figures;
 use super::location::{Explanation, Fault, Rules, best};
 use crate::finding::{Finding, Value, catalogue, terms};
 use crate::form::{CellRef, DataCell, Form, FormCell, Forms, Rule, Tally, Term};
-use crate::report::Report;
 use std::collections::BTreeSet;
 
 /// Every rule of the forms that the figures break.
-pub(super) fn review_arithmetic(report: &Report, forms: &Forms, last_year: Option<&Report>) -> Vec<Finding> {
-    let figures = Figures::of(report, last_year);
-    let mut equations = equations_of_tables(&figures, forms);
-    if let Some(form) = report.form.as_deref().and_then(|id| forms.get(id)) {
-        equations.extend(equations_of_form(&figures, form));
+pub(super) fn review_arithmetic(figures: &Figures<'_>, forms: &Forms) -> Vec<Finding> {
+    let mut equations = equations_of_tables(figures, forms);
+    if let Some(form) = figures.report.form.as_deref().and_then(|id| forms.get(id)) {
+        equations.extend(equations_of_form(figures, form));
     }
     if !equations.iter().any(Equation::is_broken) {
         return Vec::new();
     }
-    let rules = Rules::of(&equations, figures);
+    let rules = Rules::of(&equations, *figures);
     let all = rules.explanations();
     let explanations = best(&all);
     let explained: BTreeSet<usize> = explanations.iter().flat_map(|one| &one.mends).copied().collect();
@@ -31,7 +29,7 @@ pub(super) fn review_arithmetic(report: &Report, forms: &Forms, last_year: Optio
     }
     for (index, broken) in equations.iter().enumerate() {
         if broken.is_broken() && !explained.contains(&index) {
-            findings.extend(unexplained(index, broken, &all, &figures).map(|finding| (index, finding)));
+            findings.extend(unexplained(index, broken, &all, figures).map(|finding| (index, finding)));
         }
     }
     findings.sort_by_key(|(index, _)| *index);

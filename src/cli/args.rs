@@ -176,6 +176,7 @@ impl From<Revisions> for TrackedChanges {
   nianbao convert 各单位 --to pdf --out-dir 发布 --skip-existing   整个文件夹 a whole folder
   nianbao convert 清单.xlsx --to json --out-dir 各单位    各单位清单，每个单位一个文件 a list of units: a file for each
   nianbao convert 年报.docx -o 页.png                 每页一张图片：页-1.png 页-2.png …
+  nianbao convert 年报.docx -o 校验.xlsx --last-year 去年.docx   校验表上也有与上年衔接的规则 last year's rules on the sheet of checks
   nianbao convert 年报.docx --page 3 -o 第三页.png
   nianbao convert - --to html -o - < 年报.json > 年报.html
   nianbao convert 年报.docx --fragment -o 正文.html      粘进网站编辑器的正文 the text for a site's editor")]
@@ -195,6 +196,9 @@ pub(super) struct ConvertArgs {
     /// 输出文件已存在的跳过，接着上次没做完的做 Pass over inputs whose output is there already, to go on where a run ended
     #[arg(long, conflicts_with = "force")]
     pub(super) skip_existing: bool,
+    /// 上年年报（文件、清单或文件夹）：与上年有关的规则也写进校验表（XLSX）Last year's reports: the rules about last year are on the sheet of checks, too (XLSX)
+    #[arg(long, value_name = "PREV")]
+    pub(super) last_year: Option<PathBuf>,
     /// 只画这一页（PNG）Draw this page only (PNG)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) page: Option<u32>,
@@ -311,6 +315,7 @@ pub(super) struct NewArgs {
 示例 Examples:
   nianbao check 年报.docx
   nianbao check 年报.docx --last-year 去年.pdf
+  nianbao check 市政府年报.docx --units 各单位          与所属各单位的合计核对 the area's figures against the sum of its units
   nianbao check 年报.docx --annotate 批注.docx         疑问写成批注，标在原处 comments in a copy of the draft
   nianbao check 年报.docx --sheet 核对单.pdf           打印出来逐条处理 a sheet to print and decide on
   nianbao check 各单位 --last-year 去年各单位 --profile 规则.toml --junit 审核.xml
@@ -323,6 +328,9 @@ pub(super) struct CheckArgs {
     /// 上年年报（文件或文件夹），逐个机关核对衔接 Last year's reports, a file or a folder: each body's is held against its own
     #[arg(long, value_name = "PREV")]
     pub(super) last_year: Option<PathBuf>,
+    /// 所属各单位的年报（文件、清单或文件夹），政府的数与各单位合计核对 The reports of the units, files in a folder or a list: the area's figures are held against their sum
+    #[arg(long, value_name = "UNITS")]
+    pub(super) units: Option<PathBuf>,
     /// 规则配置（TOML）：提高、降低或不再提示某些规则，须写明理由 What was decided of rules: raised, lowered or silenced, each with its reason
     #[arg(long, value_name = "FILE")]
     pub(super) profile: Option<PathBuf>,

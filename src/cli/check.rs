@@ -9,9 +9,8 @@ use super::reading::{self, Said};
 use super::streams::Outcome;
 use super::talk::Talk;
 use crate::check::Profile;
-use crate::convert::{Conversion, Options, in_order};
-use crate::finding::{Error, Finding, Language, Severity, Warned};
-use crate::report::Report;
+use crate::convert::{Against, Conversion, Options, in_order};
+use crate::finding::{Error, Finding, Language, Warned};
 use std::cell::RefCell;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -22,10 +21,15 @@ pub(super) fn check(args: &CheckArgs, talk: &mut Talk) -> Result<Outcome, Error>
     let forms = files::forms(args.read.reading.form.as_ref())?;
     let profile = files::profile(args.profile.as_ref(), &forms)?;
     let options = Options { forms, read: reading::read_options(&args.read.reading), ..Options::built_in()? };
-    let of_last_year = args.last_year.as_ref().map(|path| inputs::files(std::slice::from_ref(path))).transpose()?;
+    let files_of =
+        |path: &Option<PathBuf>| path.as_ref().map(|path| inputs::files(std::slice::from_ref(path))).transpose();
+    let (of_last_year, of_units) = (files_of(&args.last_year)?, files_of(&args.units)?);
     let read = [&args.profile, &args.read.tables].into_iter().flatten();
-    let protected: Vec<&Path> =
-        read.chain(&inputs).chain(of_last_year.iter().flatten()).map(PathBuf::as_path).collect();
+    let protected: Vec<&Path> = read
+        .chain(&inputs)
+        .chain([&of_last_year, &of_units].into_iter().flatten().flatten())
+        .map(PathBuf::as_path)
+        .collect();
     let kept = Kept { inputs: &protected, force: args.force };
     let copies = args.annotate.as_ref().map(|output| Copies::plan(&inputs, output, kept)).transpose()?;
     let sheets = args.sheet.as_ref().map(|output| Sheets::plan(&inputs, output, kept, talk.language())).transpose()?;
@@ -34,15 +38,17 @@ pub(super) fn check(args: &CheckArgs, talk: &mut Talk) -> Result<Outcome, Error>
     }
     let written = copies.iter().flat_map(Copies::paths).chain(sheets.iter().flat_map(Sheets::paths));
     beside::all_different(written.chain(args.junit.as_deref()))?;
-    let last_year = of_last_year.map(|paths| last_year(&paths, &options, talk)).transpose()?;
+    let mut held =
+        |paths: Option<Vec<PathBuf>>| paths.map(|paths| reading::reports(&paths, &options, talk)).transpose();
+    let (last_year, units) = (held(of_last_year)?, held(of_units)?);
+    let against = Against { last_year: last_year.as_deref(), units: units.as_deref() };
     let tables = reading::tables(&args.read, &options, talk)?;
     let conversion = reading::conversion(&args.read, &options, tables.as_ref());
-    let reviewing =
-        Reviewing { args, options: &options, conversion, last_year: last_year.as_deref(), profile, copies, sheets };
+    let reviewing = Reviewing { args, options: &options, conversion, against, profile, copies, sheets };
     let (reviewed, failed) = reviewing.all(&inputs, talk);
     if let Some(path) = &args.junit {
         let suites = reviewed.iter().map(|(input, found)| (shown(input), found.as_deref()));
-        let xml = junit::to_xml(suites, &options.forms, last_year.is_some(), talk.language());
+        let xml = junit::to_xml(suites, &options.forms, against, talk.language());
         files::write(path, xml.as_bytes(), args.force)?;
         if !files::is_pipe(path) {
             talk.wrote(&shown(path));
@@ -65,7 +71,7 @@ struct Reviewing<'a> {
     args: &'a CheckArgs,
     options: &'a Options,
     conversion: Conversion<'a>,
-    last_year: Option<&'a [Report]>,
+    against: Against<'a>,
     profile: Profile,
     /// Where annotated copies go, where they are asked for.
     copies: Option<Copies>,
@@ -88,7 +94,7 @@ impl Reviewing<'_> {
     fn one<'i>(&self, input: &'i Path, language: Language) -> One<'i> {
         let mut said = Said::default();
         let reviewed = reading::source(input, self.args.read.from).and_then(|source| {
-            let stated = self.conversion.review(&source, self.last_year, &mut said)?;
+            let stated = self.conversion.review(&source, self.against, &mut said)?;
             Ok((source, stated))
         });
         let findings: Vec<Finding> = said.all().map(|finding| self.profile.ruled(finding)).collect();
@@ -143,16 +149,4 @@ impl Reviewing<'_> {
         in_order(inputs.len(), work, begin, end);
         (reviewed, failed)
     }
-}
-
-/// Last year's reports. Of what is found in them only errors concern those who check this year's.
-fn last_year(paths: &[PathBuf], options: &Options, talk: &mut Talk) -> Result<Vec<Report>, Error> {
-    let mut reports = Vec::new();
-    for path in paths {
-        let mut said = Said::default();
-        reports.extend(Conversion::new(options).reports(&reading::source(path, None)?, &mut said)?.into_reports());
-        let errors = said.all().filter(|finding| finding.severity() == Severity::Error);
-        talk.findings(&shown(path), errors.collect());
-    }
-    Ok(reports)
 }

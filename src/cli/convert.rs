@@ -29,7 +29,10 @@ pub(super) fn options(
     let style = files::style(write.style.as_deref())?;
     let faces = fonts::faces(&write.fonts, &style, talk)?;
     let docx = files::docx_options(write, talk)?;
-    let (read, write) = (reading::read_options(&read.reading), WriteOptions { docx, html, pdf: write.pdf.into(), png });
+    let (read, write) = (
+        reading::read_options(&read.reading),
+        WriteOptions { docx, html, pdf: write.pdf.into(), png, ..WriteOptions::default() },
+    );
     Ok(Options { forms, style, faces, read, write })
 }
 
@@ -85,6 +88,9 @@ fn plan<'a>(args: &ConvertArgs, inputs: &'a [PathBuf]) -> Result<Vec<(&'a Path, 
     if args.write.reference_doc.is_some() && plan.iter().all(|(_, _, format)| *format != Format::Docx) {
         return Err(reference_doc_for_word());
     }
+    if args.last_year.is_some() && !plan.iter().any(|(_, _, format)| format.entry().is_workbook()) {
+        return Err(usage(terms::OPTIONS_OF_XLSX));
+    }
     if args.fragment && plan.iter().all(|(_, _, format)| !format.entry().is_web_page()) {
         return Err(usage(terms::OPTIONS_OF_HTML));
     }
@@ -115,11 +121,16 @@ pub(super) fn convert(args: &ConvertArgs, talk: &mut Talk) -> Result<Outcome, Er
     let png =
         PngOptions { dpi: args.dpi.unwrap_or(PngOptions::default().dpi), page: args.page.map(|page| page as usize) };
     let html = HtmlOptions { fragment: args.fragment, ..HtmlOptions::default() };
-    let options = options(&args.read, &args.write, (html, png), talk)?;
+    let mut options = options(&args.read, &args.write, (html, png), talk)?;
+    let of_last_year = args.last_year.as_ref().map(|path| inputs::files(std::slice::from_ref(path))).transpose()?;
+    if let Some(paths) = &of_last_year {
+        options.write.last_year = reading::reports(paths, &options, talk)?;
+    }
     let tables = reading::tables(&args.read, &options, talk)?;
     let conversion = reading::conversion(&args.read, &options, tables.as_ref());
     let mut protected: Vec<&Path> = inputs.iter().map(PathBuf::as_path).collect();
     protected.extend(args.read.tables.as_deref());
+    protected.extend(of_last_year.iter().flatten().map(PathBuf::as_path));
     protected.extend(args.write.reference_doc.as_deref());
     let (mut failed, mut skipped) = (0, 0);
     let total = plan.len();

@@ -3,8 +3,9 @@
 //! Cases are the rules of the forms, and every other code that was found. A case fails of errors and warnings; what reviewers
 //! decided not to raise is skipped, with their reason; notes are none of its concern.
 
+use crate::convert::Against;
 use crate::finding::{Error, Finding, Language, Severity, printable};
-use crate::form::{Form, Forms};
+use crate::form::{FigureSource, Form, Forms};
 use quick_xml::escape::escape;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -13,11 +14,16 @@ use std::fmt::Write;
 pub(super) fn to_xml<'a>(
     suites: impl Iterator<Item = (String, Result<&'a [Finding], &'a Error>)>,
     forms: &Forms,
-    has_last_year: bool,
+    against: Against<'_>,
     language: Language,
 ) -> String {
     let rules = forms.iter().flat_map(Form::all_rules);
-    let rules = rules.filter(|rule| has_last_year || !rule.formula.is_of_two_years());
+    let is_there = |source: FigureSource| match source {
+        FigureSource::Own | FigureSource::Prose => true,
+        FigureSource::LastYear => against.last_year.is_some(),
+        FigureSource::Units => against.units.is_some(),
+    };
+    let rules = rules.filter(|rule| rule.formula.cells().all(|cell| is_there(cell.source)));
     let rules: BTreeSet<&str> = rules.map(|rule| rule.id.as_str()).collect();
     let suites: Vec<Suite<'_>> = suites.map(|(file, found)| Suite::of(file, found, &rules)).collect();
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
@@ -156,7 +162,7 @@ mod tests {
         let error = Error::from(catalogue::convert::file_not_found()).in_file("乙.docx");
         let suites = [("甲.docx".to_owned(), Ok(&findings[..])), ("乙.docx".to_owned(), Err(&error))];
         let forms = Forms::built_in().unwrap();
-        let xml = to_xml(suites.into_iter(), &forms, false, Language::English);
+        let xml = to_xml(suites.into_iter(), &forms, Against::default(), Language::English);
         for part in [
             "<testsuites name=\"nianbao check\" tests=\"7\" failures=\"2\" errors=\"1\">",
             "<testsuite name=\"甲.docx\" tests=\"6\" failures=\"2\" errors=\"0\" skipped=\"1\">",

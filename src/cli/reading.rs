@@ -4,12 +4,12 @@ use super::args::{ReadArgs, ReadingArgs};
 use super::files::{self, is_pipe, shown};
 use super::talk::Talk;
 use crate::convert::{Conversion, Options, Source, Tables};
-use crate::finding::{Error, Finding};
+use crate::finding::{Error, Finding, Severity};
 use crate::format::{Format, ReadOptions};
 use crate::merge::Replace;
 use crate::read::{docx, pdf};
 use crate::report::Report;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What the arguments say of reading, format by format.
 pub(super) fn read_options(args: &ReadingArgs) -> ReadOptions {
@@ -69,6 +69,18 @@ impl Said {
     pub(super) fn aloud(self, input: &Path, talk: &mut Talk) {
         self.0.into_iter().for_each(|step| talk.findings(&shown(input), step));
     }
+}
+
+/// The reports that others are held against. Of what is found in them only errors concern those who check these others.
+pub(super) fn reports(paths: &[PathBuf], options: &Options, talk: &mut Talk) -> Result<Vec<Report>, Error> {
+    let mut reports = Vec::new();
+    for path in paths {
+        let mut said = Said::default();
+        reports.extend(Conversion::new(options).reports(&source(path, None)?, &mut said)?.into_reports());
+        let errors = said.all().filter(|finding| finding.severity() == Severity::Error);
+        talk.findings(&shown(path), errors.collect());
+    }
+    Ok(reports)
 }
 
 /// The report an input states, with the figures of `--tables` in it.

@@ -59,7 +59,7 @@ fn as_shown(source: &Source, findings: &[Finding], options: &Options) -> Option<
     options.read.visible_only = true;
     let shown = Conversion::new(&options).report(source, &mut Vec::new()).ok()?;
     let places = places_of_figures(&shown);
-    let said = review(&Review { report: &shown, forms: &options.forms, last_year: None });
+    let said = review(&Review { report: &shown, forms: &options.forms, last_year: None, units: None });
     let placed = |finding: &Finding| match &finding.location().place {
         Some(Place::Pointer(pointer)) => places.get(pointer.as_str()).map(|place| finding.clone().at(place.clone())),
         Some(_) => None,

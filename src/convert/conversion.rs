@@ -2,7 +2,7 @@
 
 use super::batch::in_order;
 use super::publication::{report_to_files, unit_to_files};
-use super::read::{Unchecked, bytes_to_unchecked};
+use super::read::{Against, Unchecked, bytes_to_unchecked};
 use super::stated::Stated;
 use super::{Options, Source, Tables};
 use crate::fill::{fill_placeholders, name_placeholders};
@@ -71,16 +71,16 @@ impl<'a> Conversion<'a> {
     }
 
     /// All reports a source states, changed and then reviewed: everything a reviewer would say of them, held against the reports of
-    /// last year where they are given, each against that of its own body.
+    /// last year and of the units where they are given.
     ///
     /// ```
-    /// use nianbao::convert::{Conversion, Options, Source};
+    /// use nianbao::convert::{Against, Conversion, Options, Source};
     ///
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let options = Options::built_in()?;
     /// let draft = Source::named("draft.docx", std::fs::read("samples/qinghe-2023/draft.docx")?)?;
     /// let mut findings = Vec::new();
-    /// Conversion::new(&options).review(&draft, None, &mut findings)?;
+    /// Conversion::new(&options).review(&draft, Against::default(), &mut findings)?;
     /// for finding in &findings {
     ///     println!("{finding}");
     /// }
@@ -93,10 +93,10 @@ impl<'a> Conversion<'a> {
     pub fn review(
         &self,
         source: &Source,
-        last_year: Option<&[Report]>,
+        against: Against<'_>,
         said: &mut impl Extend<Finding>,
     ) -> Result<Stated, Error> {
-        let Warned { value, findings } = self.changed(source, said)?.review(last_year, self.options);
+        let Warned { value, findings } = self.changed(source, said)?.review(against, self.options);
         source.say(findings, said);
         Ok(value)
     }

@@ -78,7 +78,7 @@ pub use options::Options;
 pub use publication::{Publication, report_to_files};
 #[cfg(feature = "pdf")]
 pub use publish::{File, published_names};
-pub use read::{bytes_to_report, bytes_to_reports};
+pub use read::{Against, bytes_to_report, bytes_to_reports};
 #[cfg(feature = "typeset")]
 pub use review_sheet::review_sheet_to_bytes;
 pub use source::Source;

@@ -1,8 +1,12 @@
 //! A report → files of any number of formats.
 
 use super::Options;
+#[cfg(feature = "typeset")]
+use crate::check::report_of_last_year;
 use crate::compose::report_to_document;
 use crate::document::Document;
+#[cfg(feature = "typeset")]
+use crate::finding::Finding;
 use crate::finding::{Error, Warned};
 #[cfg(feature = "typeset")]
 use crate::format::Beside;
@@ -72,8 +76,12 @@ impl<'a> Publication<'a> {
         format: Format,
         #[cfg(feature = "typeset")] beside: &[Beside<'_>],
     ) -> Result<Warned<Files>, Error> {
-        format.entry().required_writer()?.write(&Edition {
+        #[cfg(feature = "typeset")]
+        let (last_year, unfit) = self.last_year(format);
+        let written = format.entry().required_writer()?.write(&Edition {
             report: self.report,
+            #[cfg(feature = "typeset")]
+            last_year,
             document: &self.document,
             forms: &self.options.forms,
             #[cfg(feature = "typeset")]
@@ -83,7 +91,26 @@ impl<'a> Publication<'a> {
             options: &self.options.write,
             #[cfg(feature = "typeset")]
             pages: &|| self.pages(),
-        })
+        });
+        #[cfg(feature = "typeset")]
+        let written = written.map(|mut written| {
+            written.findings.extend(unfit);
+            written
+        });
+        written
+    }
+
+    /// The report of the same body on the year before, for a workbook, and what there is to say where it is not among those given.
+    #[cfg(feature = "typeset")]
+    fn last_year(&self, format: Format) -> (Option<&'a Report>, Option<Finding>) {
+        let given = &self.options.write.last_year;
+        if given.is_empty() || !format.entry().is_workbook() {
+            return (None, None);
+        }
+        match report_of_last_year(self.report, given) {
+            Ok(found) => (Some(found), None),
+            Err(unfit) => (None, Some(unfit)),
+        }
     }
 
     /// The publication as a file of this format.

@@ -16,6 +16,15 @@ use crate::recognize::{
 use crate::report::{Count, Report};
 use std::collections::BTreeSet;
 
+/// What reports are held against when they are reviewed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Against<'a> {
+    /// The reports of last year: each is held against that of its own body.
+    pub last_year: Option<&'a [Report]>,
+    /// The reports of the units whose figures add up to a report's.
+    pub units: Option<&'a [Report]>,
+}
+
 /// How many breaches of arithmetic are listed for a list of units.
 const LISTED: usize = 500;
 
@@ -72,15 +81,16 @@ impl Unchecked {
         self.judged(|report| check_report(report, &options.forms))
     }
 
-    /// The reports, with all that a reviewer would say of them: held against those of last year, where they are given.
-    pub(super) fn review(self, last_year: Option<&[Report]>, options: &Options) -> Warned<Stated> {
+    /// The reports, with all that a reviewer would say of them: held against those of last year and of the units, where they are given.
+    pub(super) fn review(self, against: Against<'_>, options: &Options) -> Warned<Stated> {
+        let Against { last_year, units } = against;
         self.judged(|report| {
             let (last_year, unfit) = match last_year.map(|earlier| report_of_last_year(report, earlier)) {
                 Some(Ok(found)) => (Some(found), None),
                 Some(Err(unfit)) => (None, Some(unfit)),
                 None => (None, None),
             };
-            let found = review(&Review { report, forms: &options.forms, last_year });
+            let found = review(&Review { report, forms: &options.forms, last_year, units });
             unfit.into_iter().chain(found).collect()
         })
     }

@@ -14,7 +14,7 @@ use crate::style::Style;
 /// to decide it by hand, and the statutory tables with the cells marked. It carries no report, and can't be read as one.
 ///
 /// ```
-/// use nianbao::convert::{Conversion, Options, ReviewSheet, Source, review_sheet_to_bytes};
+/// use nianbao::convert::{Against, Conversion, Options, ReviewSheet, Source, review_sheet_to_bytes};
 /// use nianbao::finding::Language;
 /// use nianbao::format::Format;
 ///
@@ -22,7 +22,7 @@ use crate::style::Style;
 /// let options = Options::built_in()?;
 /// let draft = Source::named("draft.docx", std::fs::read("samples/lukou-2021/draft.docx")?)?;
 /// let mut findings = Vec::new();
-/// let stated = Conversion::new(&options).review(&draft, None, &mut findings)?;
+/// let stated = Conversion::new(&options).review(&draft, Against::default(), &mut findings)?;
 /// let sheet = ReviewSheet {
 ///     reports: stated.reports(),
 ///     findings: &findings,

@@ -48,7 +48,9 @@ pub use time::{
     year_at, year_before, years_in,
 };
 pub use visibility::{Appearance, Ground, HardlySeen, Ink, Neighbours, Unseen};
-pub(crate) use vocabulary::{Captioned, attachment_number, begins_remark, begins_unit, captioned, vocabulary};
+pub(crate) use vocabulary::{
+    Captioned, attachment_number, begins_remark, begins_unit, caption_name, captioned, vocabulary,
+};
 
 /// A whole document as a flow of blocks.
 #[derive(Debug, Clone, PartialEq, Default)]

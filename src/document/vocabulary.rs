@@ -136,6 +136,16 @@ pub(crate) enum Captioned {
 /// What a text names if it begins as a caption does: 图 or 表, a number, and no word that makes a sentence of it.
 #[must_use]
 pub(crate) fn captioned(text: &str) -> Option<Captioned> {
+    caption_of(text).map(|(captioned, _)| captioned)
+}
+
+/// What a caption calls what it names, without 图 or 表 and the number; any other text as it is.
+#[must_use]
+pub(crate) fn caption_name(text: &str) -> &str {
+    caption_of(text).map_or(text, |(_, name)| name)
+}
+
+fn caption_of(text: &str) -> Option<(Captioned, &str)> {
     let words = &vocabulary().caption;
     let text = text.trim();
     let after = |leads: &[String]| leads.iter().find_map(|lead| text.strip_prefix(lead.as_str()));
@@ -146,7 +156,7 @@ pub(crate) fn captioned(text: &str) -> Option<Captioned> {
     let is_number = |c: char| c.is_numeric() || is_chinese_numeral(c);
     let rest = rest.trim_start().strip_prefix(is_number)?;
     let name = rest.trim_start_matches(|c: char| is_number(c) || matches!(c, '-' | '–' | '—' | '.' | '．' | '－'));
-    (!name.trim_start().starts_with(|c| words.sentence.contains(c))).then_some(captioned)
+    (!name.trim_start().starts_with(|c| words.sentence.contains(c))).then_some((captioned, name.trim_start()))
 }
 
 /// Whether a text begins as the remark below a table does: 注：.
@@ -194,6 +204,8 @@ mod tests {
 
     #[test]
     fn captions_remarks_and_units_are_told_by_their_beginning() {
+        assert_eq!(caption_name("图1　办理结果"), "办理结果");
+        assert_eq!(caption_name("办理结果"), "办理结果");
         for (text, expected) in [
             ("图1 公开数量", Some(Captioned::Figure)),
             ("附图二 公开数量", Some(Captioned::Figure)),

@@ -267,6 +267,7 @@ terms! {
     "no-formula" => no_formula(formula) { zh: "“{formula}”不是公式（应为等号两边以加号相连的代号）", en: "“{formula}” is no formula (ids joined by + on both sides of one =)" }
     "formula-of-unknown" => formula_of_unknown(cell, table) { zh: "公式中的“{cell}”不是 {table} 表的数据项", en: "the formula speaks of “{cell}”, which is no cell of table {table}" }
     "formula-adds-twice" => formula_adds_twice(cell) { zh: "公式把“{cell}”加了两次", en: "the formula adds “{cell}” twice" }
+    "formula-of-two-numbers" => formula_of_two_numbers(cell, other) { zh: "公式里有两个文中的数（“{cell}”“{other}”），只能有一个", en: "the formula speaks of two numbers of the text (“{cell}”, “{other}”), and may speak of one" }
     "wording-same" => wording_same(wording) { zh: "别称“{wording}”与原名的差别本来就不计较", en: "the wording “{wording}” differs only in what is not compared" }
     "cell-id-is-parent" => cell_id_is_parent(id, child) { zh: "数据项代号“{id}”又是“{child}”的上级", en: "the cell id “{id}” is also the parent of “{child}”" }
 
@@ -373,6 +374,11 @@ terms! {
     "figure-of-last-year" => FIGURE_OF_LAST_YEAR { zh: "（与上一年的数字相同）", en: " (it is last year's figure)" }
     "other-scope" => other_scope(word) { zh: "句中有“{word}”，范围可能与表格不同", en: "the sentence says “{word}”, and may be of other bodies than the tables" }
     "part-of-total" => PART_OF_TOTAL { zh: "说的可能只是其中一部分", en: "it may be only a part" }
+    "in-attachment" => IN_ATTACHMENT { zh: "这是附件里的话，范围可能与表格不同", en: "it stands in an attachment, and may be of other bodies than the tables" }
+    "stated-in" => stated_in(text) { zh: "文中：{text}", en: "in the text: {text}" }
+    "units-twice" => units_twice(units) { zh: "有单位重复：{units}", en: "{units} is there twice" }
+    "units-of-other-year" => units_of_other_year(units) { zh: "有单位没有本年度的年报：{units}", en: "{units} has no report on the year" }
+    "no-units" => NO_UNITS { zh: "没有单位的年报", en: "there is no report of a unit" }
     "about-so-much" => ABOUT_SO_MUCH { zh: "文中是约数", en: "the text says about so much" }
 
     // What a report has to say.
@@ -401,6 +407,7 @@ terms! {
     "no-output" => NO_OUTPUT { zh: "要用 -o 或 --out-dir 指明输出", en: "name the output with -o or --out-dir" }
     "options-of-html" => OPTIONS_OF_HTML { zh: "正文片段只用于网页", en: "fragments are for web pages only" }
     "options-of-png" => OPTIONS_OF_PNG { zh: "--page 和 --dpi 只用于 PNG 图片", en: "--page and --dpi are for PNG pictures" }
+    "options-of-xlsx" => OPTIONS_OF_XLSX { zh: "转换时，上年年报只用于工作簿（xlsx）", en: "in a conversion --last-year is for workbooks (xlsx) only" }
     "options-of-docx" => OPTIONS_OF_DOCX { zh: "--reference-doc 只用于 DOCX", en: "--reference-doc is for DOCX" }
     "organ-blank" => ORGAN_BLANK { zh: "机关名称是空的", en: "the organ's name is empty" }
     "no-topic" => no_topic(name) { zh: "没有“{name}”这个命令或手册主题；nianbao help 列出全部", en: "no command and no topic of the manual is called “{name}”; nianbao help lists them" }

@@ -19,9 +19,9 @@ pub use comparable::Comparable;
 pub use evaluation::{Blanks, DECIMALS, Evaluation, Operand, Tally, Verdict};
 pub use figure_words::{FigureWords, MoneyUnit};
 pub use label::{normal_character, normal_label, stem};
-pub use rule::{Bodies, CellRef, Formula, Relation, Rule, Term};
+pub use rule::{Bodies, CellRef, FigureSource, Formula, Relation, Rule, Term};
 pub(crate) use table_labels::{ColumnLabels, TableLabels};
-pub use workbook_words::{CheckWords, InputWords, StatementWords, Verdicts, WorkbookWords};
+pub use workbook_words::{CheckWords, InputWords, LastYearWords, StatementWords, Verdicts, WorkbookWords};
 
 use crate::document::Alignment;
 use crate::finding::{Error, Value};
@@ -48,7 +48,7 @@ pub struct Form {
     pub sections: Vec<SectionForm>,
     /// The statutory tables, in order.
     pub tables: Vec<TableForm>,
-    /// The rules about more than one table of one report, expanded.
+    /// The rules about more than one table, figures from elsewhere or certain bodies, expanded.
     pub rules: Vec<Rule>,
 }
 

@@ -1,4 +1,4 @@
-//! The rules of a form: sums of cells held against sums of cells, of this report and of last year's.
+//! The rules of a form: sums of figures held against sums of figures, of this report, of last year's, of other units, of the text.
 
 use crate::finding::{Code, Severity};
 use rust_decimal::Decimal;
@@ -64,11 +64,24 @@ pub enum Term {
     Number(Decimal),
 }
 
+/// Where a rule takes a figure from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FigureSource {
+    /// The report's own tables.
+    Own,
+    /// Those of the report on the year before: `last.`.
+    LastYear,
+    /// Those of the units, added up: `units.`.
+    Units,
+    /// The text: each number that it gives for that figure: `prose.`.
+    Prose,
+}
+
 /// A figure of a report.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CellRef {
-    /// Whether it is one of last year's report.
-    pub is_last_year: bool,
+    /// Where it is taken from.
+    pub source: FigureSource,
     /// Its table's id.
     pub table: String,
     /// Its id within the table.
@@ -80,17 +93,59 @@ pub struct CellRef {
 pub(super) enum Scope<'t> {
     /// Nothing: cells of this table.
     Table(&'t str),
-    /// The table's id, before it perhaps `last.`.
+    /// The table's id, before it perhaps where the figure is taken from.
     Form,
 }
 
-/// What ids of cells of last year's report begin with.
-pub(super) const LAST_YEAR: &str = "last";
+impl FigureSource {
+    /// What ids of figures from elsewhere begin with.
+    const PREFIXES: [(&str, FigureSource); 3] =
+        [("last", FigureSource::LastYear), ("units", FigureSource::Units), ("prose", FigureSource::Prose)];
+
+    /// Whether ids of figures from elsewhere begin with that.
+    pub(super) fn is_prefix(text: &str) -> bool {
+        Self::PREFIXES.iter().any(|(prefix, _)| *prefix == text)
+    }
+
+    /// Where an id says its figure is taken from, and the rest of it.
+    pub(super) fn split(id: &str) -> (Self, &str) {
+        let known = Self::PREFIXES.into_iter().find_map(|(prefix, source)| {
+            let rest = id.strip_prefix(prefix)?.strip_prefix('.')?;
+            Some((source, rest))
+        });
+        known.unwrap_or((FigureSource::Own, id))
+    }
+}
+
+impl CellRef {
+    /// A figure of the report's own tables.
+    #[must_use]
+    pub fn own(table: &str, cell: &str) -> Self {
+        CellRef { source: FigureSource::Own, table: table.to_owned(), cell: cell.to_owned() }
+    }
+
+    /// Whether it is one of the report's own tables.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.source == FigureSource::Own
+    }
+}
 
 impl Rule {
     /// The names of the values that a message about a broken rule may print.
-    pub(crate) const VALUES: [&str; 10] =
-        ["table", "cell", "rule", "organ", "left_side", "left", "relation", "right_side", "right", "difference"];
+    pub(crate) const VALUES: [&str; 11] = [
+        "table",
+        "cell",
+        "rule",
+        "organ",
+        "left_side",
+        "left",
+        "relation",
+        "right_side",
+        "right",
+        "difference",
+        "units",
+    ];
 
     /// The cell of a table that the rule defines, and the cells of that table that it is the sum of: where one side is a single cell.
     #[must_use]
@@ -100,9 +155,8 @@ impl Rule {
             ([Term::Cell(total)], parts) | (parts, [Term::Cell(total)]) => (total, parts),
             _ => return None,
         };
-        let is_of_table = |part: &Term| {
-            part.cell().is_some_and(|cell| cell.table == total.table && !cell.is_last_year && !total.is_last_year)
-        };
+        let is_of_table =
+            |part: &Term| part.cell().is_some_and(|cell| cell.table == total.table && cell.is_own() && total.is_own());
         parts.iter().all(is_of_table).then_some((total, parts))
     }
 }
@@ -146,10 +200,10 @@ impl Formula {
         self.cells().next()
     }
 
-    /// Whether it speaks of last year's report.
+    /// Whether it takes a figure from there.
     #[must_use]
-    pub fn is_of_two_years(&self) -> bool {
-        self.cells().any(|cell| cell.is_last_year)
+    pub fn takes_from(&self, source: FigureSource) -> bool {
+        self.cells().any(|cell| cell.source == source)
     }
 }
 
@@ -162,11 +216,11 @@ impl Term {
             return None;
         }
         let cell = match scope {
-            Scope::Table(table) => CellRef { is_last_year: false, table: table.to_owned(), cell: text.to_owned() },
+            Scope::Table(table) => CellRef::own(table, text),
             Scope::Form => {
-                let last = text.strip_prefix(LAST_YEAR).and_then(|rest| rest.strip_prefix('.'));
-                let (table, cell) = last.unwrap_or(text).split_once('.')?;
-                CellRef { is_last_year: last.is_some(), table: table.to_owned(), cell: cell.to_owned() }
+                let (source, id) = FigureSource::split(text);
+                let (table, cell) = id.split_once('.')?;
+                CellRef { source, ..CellRef::own(table, cell) }
             }
         };
         Some(Term::Cell(cell))
@@ -244,11 +298,17 @@ mod tests {
     }
 
     #[test]
-    fn cells_of_last_year() {
-        let formula = Formula::parse("t.a = last.t.b.c", Scope::Form).unwrap();
-        let cells: Vec<_> = formula.cells().collect();
-        assert_eq!((cells[1].is_last_year, cells[1].table.as_str(), cells[1].cell.as_str()), (true, "t", "b.c"));
-        assert!(formula.is_of_two_years() && !cells[0].is_last_year);
+    fn figures_from_elsewhere() {
+        for (formula, source) in [
+            ("t.a = last.t.b.c", FigureSource::LastYear),
+            ("t.a = units.t.b.c", FigureSource::Units),
+            ("t.a = prose.t.b.c", FigureSource::Prose),
+        ] {
+            let formula = Formula::parse(formula, Scope::Form).unwrap();
+            let cells: Vec<_> = formula.cells().collect();
+            assert_eq!((cells[1].source, cells[1].table.as_str(), cells[1].cell.as_str()), (source, "t", "b.c"));
+            assert!(formula.takes_from(source) && cells[0].is_own());
+        }
         assert_eq!(Formula::parse("t = u", Scope::Form), None, "a table is no cell");
     }
 }

@@ -1,6 +1,6 @@
 //! Rules as form files write them → [`Rule`], each for every row and column it speaks of.
 
-use super::rule::{Bodies, CellRef, Formula, LAST_YEAR, Relation, Rule, Scope};
+use super::rule::{Bodies, CellRef, FigureSource, Formula, Relation, Rule, Scope};
 use crate::finding::{Code, Severity, Term, Value, catalogue, terms};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,7 +41,7 @@ pub(super) type Tables = BTreeMap<String, Cells>;
 
 /// An id that a table may not have.
 pub(super) fn is_reserved(table: &str) -> bool {
-    table == LAST_YEAR
+    FigureSource::is_prefix(table)
 }
 
 /// That so many of something are not too many for a table or form of that id.
@@ -57,7 +57,7 @@ pub(super) fn rules_of_table(files: Vec<RuleFile>, table: &str, tables: &Tables)
     expanded(files, table, Scope::Table(table), tables)
 }
 
-/// The rules of a form that are about several tables, last year's report or certain bodies.
+/// The rules of a form that are about several tables, figures from elsewhere or certain bodies.
 pub(super) fn rules_of_form(files: Vec<RuleFile>, form: &str, tables: &Tables) -> Result<Vec<Rule>, Fault> {
     expanded(files, form, Scope::Form, tables)
 }
@@ -69,7 +69,9 @@ fn expanded(files: Vec<RuleFile>, of: &str, scope: Scope<'_>, tables: &Tables) -
         let none = Cells::default();
         let cells = tables.get(table_of(text, scope)).unwrap_or(&none);
         let ways = |name: &str, values: usize| if text.contains(name) { values } else { 1 };
-        let more = ways("{series}", cells.series.len()).saturating_mul(ways("{column}", cells.columns.len()));
+        let more = ways("{series}", cells.series.len())
+            .saturating_mul(ways("{column}", cells.columns.len()))
+            .saturating_mul(ways("{cell}", cells.ids.len()));
         counted(of, terms::FORMULAS, rules.len().saturating_add(more), start)?;
         for formula in expand(text, cells) {
             let parsed =
@@ -90,19 +92,15 @@ fn expanded(files: Vec<RuleFile>, of: &str, scope: Scope<'_>, tables: &Tables) -
     Ok(rules)
 }
 
-/// The table whose rows and columns `{series}` and `{column}` stand for: that of the formula's first cell.
+/// The table whose rows, columns and cells `{series}`, `{column}` and `{cell}` stand for: that of the formula's first cell.
 fn table_of<'t>(formula: &'t str, scope: Scope<'t>) -> &'t str {
     match scope {
         Scope::Table(table) => table,
-        Scope::Form => {
-            let first = formula.trim_start();
-            let first = first.strip_prefix(LAST_YEAR).and_then(|rest| rest.strip_prefix('.')).unwrap_or(first);
-            first.split('.').next().unwrap_or_default()
-        }
+        Scope::Form => FigureSource::split(formula.trim_start()).1.split('.').next().unwrap_or_default(),
     }
 }
 
-/// That each cell of a formula is there, and added once only.
+/// That each cell of a formula is there and added once only, and that it speaks of one number of the text at most.
 fn check_cells(formula: &Formula, tables: &Tables) -> Result<(), Value> {
     let is_there = |cell: &CellRef| tables.get(&cell.table).is_some_and(|table| table.ids.contains(&cell.cell));
     if let Some(unknown) = formula.cells().find(|cell| !is_there(cell)) {
@@ -113,6 +111,12 @@ fn check_cells(formula: &Formula, tables: &Tables) -> Result<(), Value> {
         if let Some(twice) = side.iter().filter_map(|term| term.cell()).find(|cell| !distinct.insert(cell)) {
             return Err(terms::formula_adds_twice(&twice.cell));
         }
+    }
+    let mut stated = formula.cells().filter(|cell| cell.source == FigureSource::Prose);
+    if let Some(first) = stated.next()
+        && let Some(other) = stated.find(|other| *other != first)
+    {
+        return Err(terms::formula_of_two_numbers(&first.cell, &other.cell));
     }
     Ok(())
 }
@@ -129,10 +133,11 @@ fn message(file: &RuleFile, formula: &Formula) -> Result<&'static Code, Fault> {
     code.ok_or_else(|| Fault(terms::no_message_of_rule(name.get_ref()), Some(name.span().start)))
 }
 
-/// A formula with `{series}` and `{column}` filled in every way.
+/// A formula with `{series}`, `{column}` and `{cell}` filled in every way.
 pub(super) fn expand(formula: &str, cells: &Cells) -> Vec<String> {
     let mut formulas = vec![formula.to_owned()];
-    for (name, values) in [("{series}", &cells.series), ("{column}", &cells.columns)] {
+    let ids: Vec<String> = if formula.contains("{cell}") { cells.ids.iter().cloned().collect() } else { Vec::new() };
+    for (name, values) in [("{series}", &cells.series), ("{column}", &cells.columns), ("{cell}", &ids)] {
         if formula.contains(name) {
             formulas = formulas.iter().flat_map(|f| values.iter().map(move |value| f.replace(name, value))).collect();
         }

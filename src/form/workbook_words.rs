@@ -12,8 +12,24 @@ pub struct WorkbookWords {
     pub statement: StatementWords,
     /// The sheet of checks.
     pub check: CheckWords,
+    /// The sheet of last year's figures.
+    pub last_year: LastYearWords,
     /// What a person who fills in a cell is told.
     pub input: InputWords,
+}
+
+/// The sheet of last year's figures.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LastYearWords {
+    /// The sheet's name.
+    pub sheet: String,
+    /// Its first line, by which it is known again.
+    pub title: String,
+    /// Whose figures they are: `{organ}`, `{year}`.
+    pub stated: String,
+    /// The heads of the list of figures.
+    pub columns: Vec<String>,
 }
 
 /// Labels of what is stated above a table; of each the first is written, all are known.
@@ -52,6 +68,8 @@ pub struct CheckWords {
     pub how: String,
     /// How the workbook is to be filled in.
     pub advice: String,
+    /// The heading of the rules about more than one table, last year's report or certain bodies.
+    pub of_form: String,
     /// The heads of the list of rules.
     pub columns: Vec<String>,
     /// The place of a rule about every figure.
@@ -72,6 +90,8 @@ pub struct Verdicts {
     pub holds: String,
     /// They are not.
     pub fails: String,
+    /// They are not, and there may be a reason for that.
+    pub doubtful: String,
     /// None of its cells is filled.
     pub unfilled: String,
     /// A cell is blank, or a whole side.
@@ -90,6 +110,8 @@ pub struct Summary {
     pub fails: String,
     /// None fails, some can't be judged yet.
     pub unfilled: String,
+    /// All can be judged, some of those that need not hold do not.
+    pub doubtful: String,
     /// All hold.
     pub holds: String,
 }
@@ -181,7 +203,7 @@ mod tests {
     #[test]
     fn the_words_load() {
         let words: WorkbookWords = toml::from_str(include_str!("../../templates/workbook.toml")).unwrap();
-        assert_eq!(words.check.columns.len(), 7);
+        assert_eq!((words.check.columns.len(), words.last_year.columns.len()), (7, 3));
         assert!(words.input.says(&words.input.money.prompt) && words.input.says("报来的是 5，各项之和是 6"));
         assert!(!words.input.says("单位：元") && !words.input.says(""));
         for list in [&words.statement.organ, &words.statement.year, &words.statement.form, &words.statement.unit] {

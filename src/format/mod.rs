@@ -162,8 +162,13 @@ pub static FORMATS: &[FormatEntry] = &[
             is_text: false,
             is_web_page: false,
             write: |edition| {
-                let written =
-                    write::xlsx::report_to_xlsx(edition.document, edition.report, edition.forms, edition.style);
+                let written = write::xlsx::report_to_xlsx(
+                    edition.document,
+                    edition.report,
+                    edition.last_year,
+                    edition.forms,
+                    edition.style,
+                );
                 Ok(written?.map(Files::one))
             },
         }),
@@ -398,6 +403,13 @@ impl FormatEntry {
     #[must_use]
     pub fn is_web_page(&self) -> bool {
         self.writer.is_some_and(|writer| writer.is_web_page)
+    }
+
+    /// Whether files of this format are workbooks, which reckon.
+    #[cfg(feature = "typeset")]
+    #[must_use]
+    pub fn is_workbook(&self) -> bool {
+        self.writer.is_some_and(|writer| writer.carrier == Some(Carrier::Workbook))
     }
 
     /// Whether files of this format are a document to read and to print: no workbook, no data, no picture of a page.

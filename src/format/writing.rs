@@ -23,6 +23,9 @@ pub struct WriteOptions {
     /// Word files: the template.
     #[cfg(feature = "typeset")]
     pub docx: DocxOptions,
+    /// Reports of last year: what workbooks are checked against.
+    #[cfg(feature = "typeset")]
+    pub last_year: Vec<Report>,
     /// Web pages: whether they are fragments, and what they carry.
     #[cfg(feature = "typeset")]
     pub html: HtmlOptions,
@@ -65,6 +68,9 @@ pub(crate) struct Edition<'a> {
     pub(crate) report: &'a Report,
     /// The document composed from it.
     pub(crate) document: &'a Document,
+    /// That of the same body on the year before.
+    #[cfg(feature = "typeset")]
+    pub(crate) last_year: Option<&'a Report>,
     /// The forms it goes by.
     pub(crate) forms: &'a Forms,
     /// How it is set.

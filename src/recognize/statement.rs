@@ -29,13 +29,14 @@ pub(super) struct Stated {
     pub(super) form: Option<String>,
 }
 
-/// Blocks without the sheet of checks.
+/// Blocks without the sheets of checks and of last year's figures.
 pub(super) fn without_check_sheet(mut blocks: Vec<Block>, findings: &mut Vec<Finding>) -> Vec<Block> {
-    let title = compact(&WorkbookWords::built_in().check.title);
+    let words = WorkbookWords::built_in();
+    let titles = [&words.check.title, &words.last_year.title].map(|title| compact(title));
     blocks.retain(|block| {
         let Block::Table(grid) = block else { return true };
         let first = grid.cells().iter().map(|cell| compact(&cell.plain_text())).find(|text| !text.is_empty());
-        let is_check = first.as_deref() == Some(title.as_str());
+        let is_check = first.is_some_and(|first| titles.contains(&first));
         if is_check {
             findings.push(catalogue::recognize::check_sheet_passed_over().at_origin(&grid.origin));
         }

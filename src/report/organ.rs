@@ -1,6 +1,7 @@
 //! Whether two names are the same body's.
 
-use crate::form::normal_label;
+use super::Report;
+use crate::form::{Bodies, normal_label};
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -102,6 +103,17 @@ pub fn is_part_of_body(rest: &str) -> bool {
     const LONGEST: usize = 8;
     let is_short = rest.chars().nth(LONGEST).is_none();
     rest.starts_with(['（', '(']) || is_short && words().parts.iter().any(|part| rest.ends_with(part.as_str()))
+}
+
+impl Report {
+    /// Whether a rule for these bodies is for that of the report.
+    #[must_use]
+    pub fn is_of(&self, bodies: Option<Bodies>) -> bool {
+        match bodies {
+            None => true,
+            Some(Bodies::WithoutRegulations) => self.organ.as_deref().is_some_and(can_make_no_regulations),
+        }
+    }
 }
 
 /// Whether a body surely can't make 规章, by its name: towns, counties and districts, and the bureaus of any place. What may have the power, and

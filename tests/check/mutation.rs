@@ -30,7 +30,7 @@ fn correct(forms: &Forms) -> Vec<Report> {
 }
 
 fn errors(report: &Report, forms: &Forms) -> Vec<Finding> {
-    let mut found = review(&Review { report, forms, last_year: None });
+    let mut found = review(&Review { report, forms, last_year: None, units: None });
     // What a sample's figures are printed as is not what is tried here.
     found.retain(|finding| finding.severity() == Severity::Error && !finding.code().starts_with("figure-not"));
     found
@@ -125,7 +125,7 @@ fn every_slip_that_breaks_a_rule_is_found_at_its_place_and_nothing_else() {
         let id = numbers[random.below(numbers.len())];
         let was = number(&report, &table.id, id);
         set(&mut report, &table.id, id, slip(was, &mut random));
-        let cell = CellRef { is_last_year: false, table: table.id.clone(), cell: id.to_owned() };
+        let cell = CellRef::own(&table.id, id);
         let count = broken(&report, &forms).len();
         (count, fault(&report, was, &cell, &forms))
     };

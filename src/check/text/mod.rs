@@ -15,6 +15,7 @@ mod title;
 mod words;
 mod years;
 
+pub(super) use narrative::stated_figures;
 pub use narrative::{Judged, Verdict, judged_figures};
 
 use crate::finding::Finding;

@@ -1,8 +1,9 @@
 //! The text of a report in passages, each with its place and what it stands in.
 
-use crate::document::{Block, Content, ParagraphRole};
+use crate::document::{Block, Cell, Content, ParagraphRole};
 use crate::finding::Origin;
 use crate::report::{Item, Report};
+use std::collections::BTreeMap;
 
 /// A paragraph, heading, item or cell of a report.
 #[derive(Debug, Clone)]
@@ -30,7 +31,7 @@ pub(super) enum Kind {
     Prose,
     /// The name of a figure or table.
     Caption,
-    /// A cell of a table that is not statutory.
+    /// A cell of a table that is not statutory, with others in its row.
     Cell,
     /// A note.
     Note,
@@ -104,7 +105,18 @@ impl Passages<'_> {
                     self.content(&paragraph.content, &paragraph.origin, kind(own));
                 }
                 Block::List(list) => list.items.iter().for_each(|item| self.blocks(&item.content, in_table)),
-                Block::Table(grid) => grid.cells().iter().for_each(|cell| self.blocks(&cell.content, true)),
+                // What stands alone in its row is text that a table lays out.
+                Block::Table(grid) => {
+                    let rows = |cell: &Cell| cell.row..cell.row.saturating_add(cell.row_span);
+                    let mut filled: BTreeMap<u32, usize> = BTreeMap::new();
+                    for cell in grid.cells().iter().filter(|cell| !cell.plain_text().trim().is_empty()) {
+                        rows(cell).for_each(|row| *filled.entry(row).or_default() += 1);
+                    }
+                    for cell in grid.cells() {
+                        let is_alone = rows(cell).all(|row| filled.get(&row).is_none_or(|cells| *cells < 2));
+                        self.blocks(&cell.content, in_table || !is_alone);
+                    }
+                }
                 Block::Figure(_) | Block::Break(_) => {}
             }
         }

@@ -74,6 +74,9 @@ pub(super) struct RowWords {
     /// Whether to deny it says 0.
     #[serde(default)]
     pub(super) denied: bool,
+    /// Whether a number of two such rows may be their sum.
+    #[serde(default)]
+    pub(super) added: bool,
 }
 
 /// Words for who applied.
@@ -138,6 +141,8 @@ pub(super) struct TurnWords {
     pub(super) channels: Vec<String>,
     pub(super) subset: Vec<String>,
     pub(super) other_topic: Vec<String>,
+    /// Who may see a document; counted beside what is published, they count documents.
+    pub(super) attributes: Vec<String>,
     pub(super) scope: Vec<String>,
     /// The first characters of the body's names for itself, and what follows them.
     pub(super) own: Vec<String>,

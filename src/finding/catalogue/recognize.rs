@@ -584,7 +584,7 @@ catalogue! {
     }
     /// The sheet of checks of a workbook made by nianbao: all of it is calculated from the other sheets, so it was passed over.
     Note "check-sheet-passed-over" => check_sheet_passed_over() as CHECK_SHEET_PASSED_OVER {
-        zh: "校验表由其他表计算得出，未读取",
+        zh: "供校验用的表不是年报的数据，未读取",
         en: "the sheet of checks is calculated from the others and was passed over",
     }
     /// The lines above the tables, or the title, name more than one body, year or form. None was taken, so the figures can't be held

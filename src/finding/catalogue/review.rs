@@ -39,6 +39,25 @@ catalogue! {
         en: "“{table}”, {cell}: “{organ}” can't make government rules, but {left} are counted; check it",
         hint_zh: "规范性文件不是规章，应填在“行政规范性文件”一行", hint_en: "normative documents are no rules of that kind: they have a row of their own",
     }
+    /// A figure of the report is not what its units report together. The report may also count what is no unit's, as the government's own
+    /// office, or a unit may be missing; then the difference should be known.
+    Warning "units-differ" => units_differ(table, cell, units, left, right, difference) {
+        zh: "“{table}”{cell}：与所属 {units} 个单位的合计不符：填的是 {left}，各单位合计 {right}，相差{difference}，请核对",
+        en: "“{table}”, {cell}: is not what the {units} units report together: {left} is given, their sum is {right}; they differ by {difference}",
+        hint_zh: "看看有没有漏报、重报的单位，本级的数是不是单独统计", hint_en: "see whether a unit is missing or counted twice, and whether the body's own office is counted by itself",
+    }
+    /// The figures of the units given with `--units` can't be added up: one has no report on the year, or two. The rules about units
+    /// were not checked.
+    Warning "units-unfit" => units_unfit(reason) {
+        zh: "各单位的数不能合计，与各单位合计有关的规则没有查：{reason}",
+        en: "the units' figures can't be added up; the rules about units were not checked: {reason}",
+    }
+    /// Some of the units given with `--units` leave cells blank, have text in them, or lack a table of the report's form. What is not a number
+    /// in every unit's report was not compared.
+    Warning "units-incomplete" => units_incomplete(units) {
+        zh: "这些单位有的数据格没有数，或者缺少统计表、表式不同：{units}；这些格没有与各单位合计核对",
+        en: "some figures are missing in the reports of {units}, or their form is another; those cells were not compared with the units' sum",
+    }
     /// The file given with `--last-year` holds no report of the body for the year before: the rules about last year were not
     /// checked.
     Warning "last-year-unfit" => last_year_unfit(organ, year, found) {

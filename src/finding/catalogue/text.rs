@@ -11,7 +11,7 @@ catalogue! {
         hint_en: "text and tables have to agree; where they cover different bodies, say so in the text",
     }
     /// A number in the text is none of the figures it may be, but that may be right: the sentence says it is of other bodies than the
-    /// tables (the whole city, the office alone), or that it is only about so much.
+    /// tables (the whole city, the office alone), or that it is only about so much; or it stands in an attachment.
     Note "narrative-may-differ" => narrative_may_differ(text, stated, readings, reason) {
         zh: "文中“{text}”的{stated}与表格不同：{readings}；{reason}，请确认",
         en: "“{text}” says {stated}, the tables have other figures: {readings}; {reason}",

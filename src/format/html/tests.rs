@@ -24,6 +24,7 @@ fn written(report: &Report, style: &Style, fragment: bool) -> String {
     let beside = [crate::format::Beside { name: "年报 1:\"<.pdf", format: "pdf", bytes: 5 }];
     let edition = Edition {
         report,
+        last_year: None,
         document: &document,
         forms: &forms,
         style,

@@ -52,7 +52,7 @@ impl Sums {
                         let next = if is_taken { constant.checked_sub(*number) } else { constant.checked_add(*number) };
                         next.map(|next| constant = next).is_some()
                     }
-                    Term::Cell(cell) if cell.table == table && !cell.is_last_year => {
+                    Term::Cell(cell) if cell.table == table && cell.is_own() => {
                         places.get(cell.cell.as_str()).map(|place| cells.push((*place, is_taken))).is_some()
                     }
                     Term::Cell(_) => false,

@@ -3,14 +3,16 @@
 //! All of it is calculated from the other sheets; read back, the sheet is passed over (its first line says what it is).
 
 use super::guards::{failing, protect};
+use super::last_year::LastYear;
 use super::range::{Arguments, CellAddress, address};
 use super::rule_formula::RuleFormula;
 use super::statutory::{Figure, Statutory, Stored};
 use super::table::{HEADER_FILL, TITLE_LARGER_PT};
 use super::{Design, not_written};
-use crate::finding::{Error, Finding, catalogue};
+use crate::finding::{Error, Finding, Severity, catalogue};
 use crate::form::{
-    Blanks, CellRef, CheckWords, DECIMALS, Form, NumberKind, Rule, Term, Verdict, Verdicts, WorkbookWords,
+    Blanks, CellRef, CheckWords, DECIMALS, DataCell, FigureSource, Form, NumberKind, Operand, Rule, Term, Verdict,
+    Verdicts, WorkbookWords,
 };
 use crate::report::Report;
 use rust_decimal::Decimal;
@@ -46,6 +48,57 @@ pub(super) struct Written<'r> {
     pub(super) sheet: String,
 }
 
+/// What rules speak of: the tables of the workbook and last year's figures.
+struct Ground<'g> {
+    tables: &'g [Written<'g>],
+    last_year: Option<&'g LastYear<'g>>,
+}
+
+impl<'g> Ground<'g> {
+    fn table(&self, id: &str) -> Option<&'g Written<'g>> {
+        self.tables.iter().find(|table| table.statutory.table.id == id)
+    }
+
+    fn data(&self, cell: &CellRef) -> Option<&'g DataCell> {
+        self.table(&cell.table)?.statutory.table.data_cell(&cell.cell)
+    }
+
+    /// Where a figure stands: on which sheet, and in which cell; `None` where it is not in the workbook.
+    fn place(&self, cell: &CellRef) -> Option<(&'g str, CellAddress)> {
+        match cell.source {
+            FigureSource::Own => {
+                let table = self.table(&cell.table)?;
+                Some((&table.sheet, table.statutory.figure(&cell.cell)?.place))
+            }
+            FigureSource::LastYear => {
+                let last_year = self.last_year?;
+                Some((&last_year.sheet, last_year.place(cell)?))
+            }
+            FigureSource::Units | FigureSource::Prose => None,
+        }
+    }
+
+    fn operand(&self, cell: &CellRef) -> Operand {
+        match cell.source {
+            FigureSource::Own => self.table(&cell.table).map_or(Operand::Absent, |table| table.statutory.operand(cell)),
+            FigureSource::LastYear => self.last_year.map_or(Operand::Absent, |last_year| last_year.operand(cell)),
+            FigureSource::Units | FigureSource::Prose => Operand::Absent,
+        }
+    }
+
+    /// A rule as formulas of this sheet speak of it; `None` where a cell of it is not in the workbook.
+    fn formula_of(&self, rule: &Rule) -> Option<RuleFormula> {
+        let places = |terms: &[Term]| terms.iter().filter_map(Term::cell).map(|cell| self.place(cell)).collect();
+        RuleFormula::of(&rule.formula, places, Arguments::on_sheets)
+    }
+}
+
+/// Rules under one heading.
+struct Band<'l> {
+    name: &'l str,
+    lines: Vec<Line>,
+}
+
 /// A rule with what is to be written of it.
 struct Line {
     rule: String,
@@ -56,13 +109,16 @@ struct Line {
     sides: Option<[(String, String); 2]>,
     difference: Option<(String, String)>,
     verdict: (String, Verdict),
+    /// Whether it has to hold; else there may be a reason why it does not.
+    is_must: bool,
 }
 
-/// The word for a verdict.
-fn word(verdict: Verdict, words: &Verdicts) -> &str {
+/// The word for a verdict on a rule that has to hold, or need not.
+fn word(verdict: Verdict, is_must: bool, words: &Verdicts) -> &str {
     match verdict {
         Verdict::Holds => &words.holds,
-        Verdict::Fails => &words.fails,
+        Verdict::Fails if is_must => &words.fails,
+        Verdict::Fails => &words.doubtful,
         Verdict::Unfilled => &words.unfilled,
         Verdict::Incomplete => &words.incomplete,
         Verdict::NotANumber => &words.not_a_number,
@@ -73,8 +129,8 @@ fn word(verdict: Verdict, words: &Verdicts) -> &str {
 /// Writes the sheet as the workbook's last, and the names that point into it.
 pub(super) fn write(
     tables: &[Written<'_>],
-    report: &Report,
-    form: Option<&Form>,
+    last_year: Option<&LastYear<'_>>,
+    (report, form): (&Report, Option<&Form>),
     design: &Design,
     workbook: &mut Workbook,
     name: &str,
@@ -87,9 +143,18 @@ pub(super) fn write(
     }
     let sheet = workbook.add_worksheet();
     sheet.set_name(name).map_err(not_written)?;
-    let lines: Vec<Vec<Line>> = tables.iter().map(|table| lines(table, words, findings)).collect();
+    let ground = Ground { tables, last_year };
+    let mut bands: Vec<Band<'_>> = Vec::new();
+    for table in tables {
+        let lines = lines(table, &ground, words, findings);
+        bands.push(Band { name: &table.statutory.table.name, lines });
+    }
+    let of_form = form.map_or_else(Vec::new, |form| lines_of_form(form, report, &ground, words, findings));
+    if !of_form.is_empty() {
+        bands.push(Band { name: &words.of_form, lines: of_form });
+    }
     let writer = Writer { design, words, form };
-    writer.sheet(tables, &lines, report, sheet).map_err(not_written)?;
+    writer.sheet(&bands, report, sheet).map_err(not_written)?;
     design.set_up_page(sheet, false);
     Ok(())
 }
@@ -101,13 +166,7 @@ struct Writer<'d> {
 }
 
 impl Writer<'_> {
-    fn sheet(
-        &self,
-        tables: &[Written<'_>],
-        lines: &[Vec<Line>],
-        report: &Report,
-        sheet: &mut Worksheet,
-    ) -> Result<(), XlsxError> {
+    fn sheet(&self, bands: &[Band<'_>], report: &Report, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         sheet.set_formula_result_default("");
         let shares: u32 = SHARES.iter().sum();
         let page = self.design.measures.page_pixels;
@@ -119,14 +178,14 @@ impl Writer<'_> {
         let mut row = HEAD_ROW + 1;
         let mut number = 0u32;
         let mut verdicts = Vec::new();
-        for (table, lines) in tables.iter().zip(lines) {
+        for Band { name, lines } in bands {
             let band = self.cell().set_bold().set_background_color(HEADER_FILL).set_align(FormatAlign::Left);
-            sheet.merge_range(row, NUMBER, row, VERDICT, &table.statutory.table.name, &band)?;
+            sheet.merge_range(row, NUMBER, row, VERDICT, name, &band)?;
             sheet.set_row_height(row, self.design.measures.height_pt(1))?;
             row += 1;
             for line in lines {
                 number += 1;
-                verdicts.push(line.verdict.1);
+                verdicts.push((line.verdict.1, line.is_must));
                 self.line(line, number, row, &widths, sheet)?;
                 row += 1;
             }
@@ -231,7 +290,7 @@ impl Writer<'_> {
             }
         }
         let (text, verdict) = &line.verdict;
-        let word = word(*verdict, &self.words.verdicts).to_owned();
+        let word = word(*verdict, line.is_must, &self.words.verdicts).to_owned();
         if *verdict == Verdict::Missing {
             sheet.write_string_with_format(row, VERDICT, word, &centred)?;
         } else {
@@ -242,7 +301,7 @@ impl Writer<'_> {
     }
 
     /// The verdict over all rules, and the colours of all verdicts.
-    fn verdict(&self, verdicts: &[Verdict], last_row: u32, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    fn verdict(&self, verdicts: &[(Verdict, bool)], last_row: u32, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let (words, summary) = (&self.words.verdicts, &self.words.summary);
         let column = rust_xlsxwriter::utility::cell_range_absolute(HEAD_ROW + 1, VERDICT, last_row, VERDICT);
         let counted = |words: &[&str]| {
@@ -251,23 +310,29 @@ impl Writer<'_> {
         };
         let failing_count = counted(&[&words.fails, &words.not_a_number]);
         let open_count = counted(&[&words.unfilled, &words.incomplete]);
+        let doubtful_count = counted(&[&words.doubtful]);
         let with_count = |template: &str, count: &str| {
             let (before, after) = template.split_once("{n}").unwrap_or((template, ""));
             format!("{}&({count})&{}", text_literal(before), text_literal(after))
         };
         let formula = format!(
-            "IF({failing_count}>0,{},IF({open_count}>0,{},{}))",
+            "IF({failing_count}>0,{},IF({open_count}>0,{},IF({doubtful_count}>0,{},{})))",
             with_count(&summary.fails, &failing_count),
             with_count(&summary.unfilled, &open_count),
+            with_count(&summary.doubtful, &doubtful_count),
             text_literal(&summary.holds)
         );
-        let number_of = |of: &[Verdict]| verdicts.iter().filter(|verdict| of.contains(verdict)).count();
-        let failing_number = number_of(&[Verdict::Fails, Verdict::NotANumber]);
-        let open_number = number_of(&[Verdict::Unfilled, Verdict::Incomplete]);
-        let result = match (failing_number, open_number) {
-            (0, 0) => summary.holds.clone(),
-            (0, open) => summary.unfilled.replace("{n}", &open.to_string()),
-            (failing, _) => summary.fails.replace("{n}", &failing.to_string()),
+        let number_of =
+            |is: &dyn Fn(Verdict, bool) -> bool| verdicts.iter().filter(|(of, must)| is(*of, *must)).count();
+        let is_open = |verdict, _| matches!(verdict, Verdict::Unfilled | Verdict::Incomplete);
+        let failing_number =
+            number_of(&|verdict, must| verdict == Verdict::NotANumber || must && verdict == Verdict::Fails);
+        let doubtful_number = number_of(&|verdict, must| !must && verdict == Verdict::Fails);
+        let result = match (failing_number, number_of(&is_open), doubtful_number) {
+            (0, 0, 0) => summary.holds.clone(),
+            (0, 0, doubtful) => summary.doubtful.replace("{n}", &doubtful.to_string()),
+            (0, open, _) => summary.unfilled.replace("{n}", &open.to_string()),
+            (failing, _, _) => summary.fails.replace("{n}", &failing.to_string()),
         };
         let value = self.cell().set_bold().set_align(FormatAlign::Left);
         sheet.merge_range(VERDICT_ROW, RULE, VERDICT_ROW, VERDICT, "", &value)?;
@@ -287,11 +352,11 @@ impl Writer<'_> {
         let amber = || Format::new().set_background_color(Color::RGB(0xFFEB9C)).set_font_color(Color::RGB(0x7F6000));
         let green = || Format::new().set_font_color(Color::RGB(0x006100));
         mark(sheet, first, VERDICT, any(&[&words.fails, &words.not_a_number]), failing())?;
-        mark(sheet, first, VERDICT, any(&[&words.unfilled, &words.incomplete]), amber())?;
+        mark(sheet, first, VERDICT, any(&[&words.unfilled, &words.incomplete, &words.doubtful]), amber())?;
         mark(sheet, first, VERDICT, any(&[&words.holds]), green())?;
         mark(sheet, VERDICT_ROW, RULE, format!("={failing_count}>0"), failing())?;
-        mark(sheet, VERDICT_ROW, RULE, format!("={open_count}>0"), amber())?;
-        mark(sheet, VERDICT_ROW, RULE, format!("={failing_count}+{open_count}=0"), green())
+        mark(sheet, VERDICT_ROW, RULE, format!("={open_count}+{doubtful_count}>0"), amber())?;
+        mark(sheet, VERDICT_ROW, RULE, format!("={failing_count}+{open_count}+{doubtful_count}=0"), green())
     }
 }
 
@@ -305,16 +370,14 @@ fn text_literal(text: &str) -> String {
 }
 
 /// Every rule of a table: its arithmetic, then what its figures must be. One too long for a formula is named in the findings.
-fn lines(table: &Written<'_>, words: &CheckWords, findings: &mut Vec<Finding>) -> Vec<Line> {
+fn lines(table: &Written<'_>, ground: &Ground<'_>, words: &CheckWords, findings: &mut Vec<Finding>) -> Vec<Line> {
     let statutory = &table.statutory;
     let mut lines = Vec::new();
     let mut too_long = |rule: &str| findings.push(catalogue::workbook::rule_too_long(&statutory.table.name, rule));
     for rule in &statutory.table.rules {
-        let formula = formula_of(rule, table);
-        if formula.as_ref().is_some_and(|formula| !formula.cells().fit()) {
-            too_long(&rule.name);
-        } else {
-            lines.push(rule_line(rule, formula.as_ref(), table, words));
+        match rule_line(rule, ground, words) {
+            Some(line) => lines.push(line),
+            None => too_long(&rule.name),
         }
     }
     for kind in [NumberKind::Count, NumberKind::Change, NumberKind::Money] {
@@ -329,30 +392,54 @@ fn lines(table: &Written<'_>, words: &CheckWords, findings: &mut Vec<Finding>) -
     lines
 }
 
-/// A rule as formulas of this sheet speak of it; `None` where a cell of it is not on its table's sheet.
-fn formula_of(rule: &Rule, table: &Written<'_>) -> Option<RuleFormula> {
-    let places = |terms: &[Term]| table.statutory.places(terms);
-    RuleFormula::of(&rule.formula, places, |places| Arguments::on_sheet(&table.sheet, places))
+/// The rules of a form about more than one table, last year's report or certain bodies, as far as the workbook has what they are about.
+fn lines_of_form(
+    form: &Form,
+    report: &Report,
+    ground: &Ground<'_>,
+    words: &CheckWords,
+    findings: &mut Vec<Finding>,
+) -> Vec<Line> {
+    let is_there = |cell: &CellRef| match cell.source {
+        FigureSource::Own => true,
+        FigureSource::LastYear => ground.last_year.is_some(),
+        FigureSource::Units | FigureSource::Prose => false,
+    };
+    let rules = form.rules.iter().filter(|rule| report.is_of(rule.bodies) && rule.formula.cells().all(is_there));
+    let mut lines = Vec::new();
+    for rule in rules {
+        match rule_line(rule, ground, words) {
+            Some(line) => lines.push(line),
+            None => findings.push(catalogue::workbook::rule_too_long(&form.name, &rule.name)),
+        }
+    }
+    lines
 }
 
-fn rule_line(rule: &Rule, formula: Option<&RuleFormula>, table: &Written<'_>, words: &CheckWords) -> Line {
-    let statutory = &table.statutory;
-    let first = rule.formula.first_cell().and_then(|cell| statutory.figure(&cell.cell));
+/// A rule with its formulas; `None` where they would be too long.
+fn rule_line(rule: &Rule, ground: &Ground<'_>, words: &CheckWords) -> Option<Line> {
+    let first = rule.formula.cells().find(|cell| cell.is_own()).and_then(|cell| ground.place(cell));
     let mut line = Line {
         rule: rule.name.clone(),
-        place: place_of(rule, table),
-        target: first.map(|figure| address(&table.sheet, figure.place)).filter(|target| fits(target)),
+        place: place_of(rule, ground),
+        target: first.map(|(sheet, place)| address(sheet, place)).filter(|target| fits(target)),
         sides: None,
         difference: None,
         verdict: (String::new(), Verdict::Missing),
+        is_must: rule.severity == Severity::Error,
     };
     if !fits(&line.place) {
         line.target = None;
     }
-    let Some(formula) = formula else { return line };
-    let evaluation = rule.formula.evaluate(|cell: &CellRef| statutory.operand(cell), Blanks::Nothing);
+    let formula = ground.formula_of(rule);
+    let formula = match &formula {
+        Some(formula) if !formula.cells().fit() => return None,
+        Some(formula) => formula,
+        None => return Some(line),
+    };
+    let evaluation = rule.formula.evaluate(|cell: &CellRef| ground.operand(cell), Blanks::Nothing);
     let right: Option<Vec<Decimal>> = evaluation.right.iter().map(|side| side.sum).collect();
-    let (Some(left_sum), Some(right_sums)) = (evaluation.left.sum, right) else { return line };
+    let (Some(left_sum), Some(right_sums)) = (evaluation.left.sum, right) else { return Some(line) };
     let v = &words.verdicts;
     let unfilled_sides: Vec<String> = formula.counts().map(|count| format!("{count}=0")).collect();
     let difference = formula.difference("{left}", "{right}");
@@ -367,7 +454,7 @@ fn rule_line(rule: &Rule, formula: Option<&RuleFormula>, table: &Written<'_>, wo
         not_a_number = text_literal(&v.not_a_number),
         unfilled = text_literal(&v.unfilled),
         incomplete = text_literal(&v.incomplete),
-        fails = text_literal(&v.fails),
+        fails = text_literal(word(Verdict::Fails, line.is_must, v)),
         holds = text_literal(&v.holds),
     );
     let right_text = right_sums.iter().map(|sum| plain(*sum)).collect::<Vec<_>>().join(" | ");
@@ -376,7 +463,7 @@ fn rule_line(rule: &Rule, formula: Option<&RuleFormula>, table: &Written<'_>, wo
         .zip(right_sums.first())
         .map(|(difference, right_sum)| (difference, plain(left_sum.saturating_sub(*right_sum).round_dp(DECIMALS))));
     line.verdict = (verdict, evaluation.verdict);
-    line
+    Some(line)
 }
 
 /// The rule that the figures of a kind are numbers of that kind.
@@ -429,13 +516,14 @@ fn kind_line(
         sides: None,
         difference: None,
         verdict: (formula, verdict),
+        is_must: true,
     })
 }
 
 /// Where a rule applies, in the form's words: the column or row that all its cells share, else its first cell.
-fn place_of(rule: &Rule, table: &Written<'_>) -> String {
-    let form = table.statutory.table;
-    let cells: Vec<_> = rule.formula.cells().filter_map(|cell| form.data_cell(&cell.cell)).collect();
+fn place_of(rule: &Rule, ground: &Ground<'_>) -> String {
+    let own = rule.formula.cells().filter(|cell| cell.is_own());
+    let cells: Vec<_> = own.filter_map(|cell| ground.data(cell)).collect();
     let shared = |label: fn(&crate::form::DataCell) -> Option<&str>| {
         let first = cells.first().and_then(|cell| label(cell))?;
         cells.iter().all(|cell| label(cell) == Some(first)).then(|| first.to_owned())

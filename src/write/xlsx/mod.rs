@@ -25,12 +25,14 @@
 //! | total without any figure to add | a formula that shows nothing yet |
 //! | other figure | an unlocked cell that takes numbers of its kind only; all else is locked, without password |
 //! | rule | red where it fails, and a line on the sheet of checks ([`check_sheet`]) |
+//! | last year's figures that rules speak of | a sheet of their own, where last year's report is given ([`last_year`]) |
 //! | "/", 12件, 0100 | text, as it stands; the sheet of checks says that no sum can be made of it |
 //! | blank | a blank cell |
 
 mod cell_text;
 mod check_sheet;
 mod guards;
+mod last_year;
 mod layout;
 mod number;
 mod prose;
@@ -48,6 +50,7 @@ use crate::ooxml::parts_to_package;
 use crate::report::Report;
 use crate::style::{FaceRole, Style};
 use check_sheet::Written;
+use last_year::LastYear;
 use layout::Measures;
 use range::address;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
@@ -67,23 +70,25 @@ pub fn document_to_xlsx(document: &Document, style: &Style) -> Result<Warned<Vec
 }
 
 /// Writes the document composed from a report: as [`document_to_xlsx`], its statutory tables with live totals, checks and names, ready
-/// to be filled in.
+/// to be filled in. Where last year's report is given, the rules about it are on the sheet of checks, too.
 ///
 /// # Errors
 /// As [`document_to_xlsx`].
 pub fn report_to_xlsx(
     document: &Document,
     report: &Report,
+    last_year: Option<&Report>,
     forms: &Forms,
     style: &Style,
 ) -> Result<Warned<Vec<u8>>, Error> {
-    blocks_to_workbook(document, Some(Source { report, forms }), style)
+    blocks_to_workbook(document, Some(Source { report, last_year, forms }), style)
 }
 
 /// What a composed document was made from.
 #[derive(Clone, Copy)]
 struct Source<'r> {
     report: &'r Report,
+    last_year: Option<&'r Report>,
     forms: &'r Forms,
 }
 
@@ -100,6 +105,8 @@ fn blocks_to_workbook(
     let words = WorkbookWords::built_in();
     // The sheet of a heading of the same name gets another.
     let check_name = source.map(|_| names.name_of(&words.check.sheet)).unwrap_or_default();
+    let of_last_year = source.and_then(|source| source.last_year);
+    let last_year_name = of_last_year.map(|_| names.name_of(&words.last_year.sheet)).unwrap_or_default();
     let mut statutory: Vec<Written<'_>> = Vec::new();
     let mut heading: Option<String> = None;
     let mut heading_used = false;
@@ -146,10 +153,16 @@ fn blocks_to_workbook(
         findings.push(catalogue::workbook::prose_left_out(left_out));
     }
     let of_report = source.filter(|_| !statutory.is_empty());
-    if let Some(Source { report, forms }) = of_report {
+    if let Some(Source { report, last_year, forms }) = of_report {
         define_names(&statutory, &mut workbook)?;
         let form = report.form.as_deref().and_then(|id| forms.get(id));
-        check_sheet::write(&statutory, report, form, &design, &mut workbook, &check_name, &mut findings)?;
+        let last_year = form.zip(last_year).map(|(form, last)| LastYear::of(form, last, forms, last_year_name));
+        if let Some(last_year) = &last_year {
+            last_year.write(&design, &words.last_year, &mut workbook)?;
+        }
+        let of = (report, form);
+        let (last_year, name) = (last_year.as_ref(), check_name.as_str());
+        check_sheet::write(&statutory, last_year, of, &design, &mut workbook, name, &mut findings)?;
     }
     workbook.set_properties(&properties(document, of_report.map(|source| source.report)));
     let value = workbook.save_to_buffer().map_err(not_written)?;

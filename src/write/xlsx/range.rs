@@ -93,6 +93,19 @@ impl Arguments {
         Arguments(ranges(places).into_iter().map(|range| range.on_sheet(sheet)).collect())
     }
 
+    /// On sheets of these names.
+    pub(super) fn on_sheets(places: Vec<(&str, CellAddress)>) -> Self {
+        let mut by_sheet: Vec<(&str, Vec<CellAddress>)> = Vec::new();
+        for (sheet, place) in places {
+            match by_sheet.iter_mut().find(|(known, _)| *known == sheet) {
+                Some((_, of_sheet)) => of_sheet.push(place),
+                None => by_sheet.push((sheet, vec![place])),
+            }
+        }
+        let all = by_sheet.into_iter().flat_map(|(sheet, places)| Arguments::on_sheet(sheet, places).0);
+        Arguments(all.collect())
+    }
+
     /// Whether a formula may speak of so many cells: 255 arguments, 8,192 characters, in which the longest formula made of them
     /// names each five times.
     pub(super) fn fit(&self) -> bool {

@@ -1,6 +1,6 @@
 //! Rules of the form → formulas of spreadsheets.
 
-use super::range::{Arguments, CellAddress};
+use super::range::Arguments;
 use crate::form::{CellRef, DECIMALS, Formula, Relation, Term};
 use rust_decimal::Decimal;
 
@@ -20,11 +20,11 @@ struct Side {
 }
 
 impl RuleFormula {
-    /// The rule, its cells where `places` has them and as `arguments` names them; `None` where one is not on the sheet.
-    pub(super) fn of(
+    /// The rule, its cells where `places` has them and as `arguments` names them; `None` where one is not there.
+    pub(super) fn of<P>(
         formula: &Formula,
-        places: impl Fn(&[Term]) -> Option<Vec<CellAddress>>,
-        arguments: impl Fn(Vec<CellAddress>) -> Arguments,
+        places: impl Fn(&[Term]) -> Option<Vec<P>>,
+        arguments: impl Fn(Vec<P>) -> Arguments,
     ) -> Option<Self> {
         let side = |terms: &[Term]| -> Option<Side> {
             let places = places(terms)?;

@@ -36,6 +36,17 @@ pub(super) enum Stored {
     Text,
 }
 
+impl Stored {
+    /// What it is to a rule.
+    pub(super) fn operand(self) -> Operand {
+        match self {
+            Stored::Blank => Operand::Blank,
+            Stored::Number(number) => Operand::Number(number),
+            Stored::Text => Operand::Text,
+        }
+    }
+}
+
 /// A figure that is a sum.
 pub(super) struct Total {
     /// Without the equals sign.
@@ -92,12 +103,7 @@ impl<'r> Statutory<'r> {
 
     /// What a figure of the table is to its rules.
     pub(super) fn operand(&self, cell: &CellRef) -> Operand {
-        match self.figure(&cell.cell).map(|figure| figure.stored) {
-            None => Operand::Absent,
-            Some(Stored::Blank) => Operand::Blank,
-            Some(Stored::Number(number)) => Operand::Number(number),
-            Some(Stored::Text) => Operand::Text,
-        }
+        self.figure(&cell.cell).map_or(Operand::Absent, |figure| figure.stored.operand())
     }
 
     fn define_totals(&mut self) {

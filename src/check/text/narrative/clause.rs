@@ -69,6 +69,10 @@ pub(super) struct Clause {
     /// Whether what is not known ends as names of bodies do.
     pub(super) other_organ: bool,
     pub(super) turns: Turns,
+    /// Whether it says nothing but who may see something.
+    pub(super) is_of_attribute: bool,
+    /// Whether it points at something beside.
+    is_of_more: bool,
     pub(super) denials: usize,
     pub(super) subset: bool,
     /// The word that says whose figures it speaks of.
@@ -116,6 +120,8 @@ impl Clause {
         push(&mut self.pointing.columns, meaning.column);
         self.pointing.application |= meaning.application;
         self.turns |= meaning.turns;
+        self.is_of_more |= (meaning.points() || meaning.application) && !meaning.turns.attribute;
+        self.is_of_attribute = self.turns.attribute && !self.is_of_more;
         self.denials += usize::from(meaning.denial);
         let is_turn = meaning.denial
             || meaning.turns.each

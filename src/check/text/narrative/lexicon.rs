@@ -24,6 +24,7 @@ pub(super) struct Turns {
     pub(super) of_these: bool,
     pub(super) channel: bool,
     pub(super) other_topic: bool,
+    pub(super) attribute: bool,
     pub(super) own: bool,
 }
 
@@ -41,6 +42,7 @@ impl BitOrAssign for Turns {
         self.of_these |= other.of_these;
         self.channel |= other.channel;
         self.other_topic |= other.other_topic;
+        self.attribute |= other.attribute;
         self.own |= other.own;
     }
 }
@@ -132,6 +134,7 @@ impl Lexicon {
         lexicon.add(&turns.within, |meaning| meaning.turns.within = true);
         lexicon.add(&turns.subset, |meaning| meaning.subset = true);
         lexicon.add(&turns.other_topic, |meaning| meaning.turns.other_topic = true);
+        lexicon.add(&turns.attributes, |meaning| meaning.turns.attribute = true);
         lexicon.add(&turns.scope, |meaning| meaning.scope = true);
         let own = turns.own.iter().flat_map(|own| turns.own_kinds.iter().map(move |kind| format!("{own}{kind}")));
         lexicon.add(&own.collect::<Vec<_>>(), |meaning| meaning.turns.own = true);

@@ -12,9 +12,9 @@ mod sentence;
 
 use super::super::cause::is_transposed;
 use super::passage::{Kind, Passage, passages};
-use crate::document::Folded;
-use crate::finding::{Finding, Value, catalogue, terms};
-use crate::form::Forms;
+use crate::document::{Folded, caption_name};
+use crate::finding::{Finding, Origin, Value, catalogue, terms};
+use crate::form::{Forms, Relation};
 use crate::report::{Report, ends_as_place, is_government};
 use clause::Own;
 use reading::Sum;
@@ -36,6 +36,8 @@ pub enum Verdict {
     Roughly,
     /// It is less, and may be a part of a number before it.
     Partly,
+    /// It is none of them, but stands in an attachment, which may be of other bodies.
+    Attached,
 }
 
 /// A number in the text that counts something, and what is said of it.
@@ -51,6 +53,39 @@ pub struct Judged {
     readings: Vec<Value>,
     /// Why it may be none.
     cause: Option<Value>,
+    /// The single figures that it is, table and cell.
+    cells: Vec<(&'static str, String)>,
+}
+
+/// A number in the text that is given for certain figures.
+#[derive(Debug, Clone)]
+pub(in crate::check) struct Stated {
+    /// The number.
+    pub(in crate::check) value: Decimal,
+    /// The clause it stands in.
+    pub(in crate::check) text: String,
+    /// Where that is.
+    pub(in crate::check) origin: Origin,
+    cells: Vec<(&'static str, String)>,
+}
+
+impl Stated {
+    /// Whether it is given for that figure.
+    pub(in crate::check) fn is_of(&self, table: &str, cell: &str) -> bool {
+        self.cells.iter().any(|(of, id)| *of == table && id == cell)
+    }
+}
+
+/// Every number of a report's text that is given for single figures, in the order of the text.
+pub(in crate::check) fn stated_figures(report: &Report, forms: &Forms) -> Vec<Stated> {
+    let judge = Judge { report, forms, last_year: None };
+    let passages = passages(report);
+    let stated = judge.each(&passages).filter(|(passage, judged)| !passage.attached && !judged.cells.is_empty());
+    let stated = stated.map(|(passage, judged)| {
+        let Judged { stated: value, text, cells, .. } = judged;
+        Stated { value, text, origin: passage.origin.clone(), cells }
+    });
+    stated.collect()
 }
 
 /// Every number of a report's text that counts something, with what is said of it, in the order of the text.
@@ -69,7 +104,7 @@ pub(super) fn check_narrative(
 ) -> Vec<Finding> {
     let judge = Judge { report, forms, last_year };
     let findings = judge.each(passages).filter_map(|(passage, judged)| {
-        let Judged { stated, text, verdict, readings, cause } = judged;
+        let Judged { stated, text, verdict, readings, cause, .. } = judged;
         let stated = stated.normalize();
         let finding = match verdict {
             Verdict::Unjudged | Verdict::Holds => return None,
@@ -82,6 +117,7 @@ pub(super) fn check_narrative(
             }
             Verdict::Roughly => catalogue::text::narrative_may_differ(text, stated, readings, terms::ABOUT_SO_MUCH),
             Verdict::Partly => catalogue::text::narrative_may_differ(text, stated, readings, terms::PART_OF_TOTAL),
+            Verdict::Attached => catalogue::text::narrative_may_differ(text, stated, readings, terms::IN_ATTACHMENT),
         };
         Some(finding.at_origin(&passage.origin))
     });
@@ -97,7 +133,7 @@ struct Judge<'r> {
 impl<'r> Judge<'r> {
     fn each<'p>(&'p self, passages: &'p [Passage<'p>]) -> impl Iterator<Item = (&'p Passage<'p>, Judged)> {
         let mut base = Base::new(Own { year: self.report.year, names: own_names(self.report) });
-        let judged = passages.iter().filter(|passage| !passage.attached).flat_map(move |passage| {
+        let claims = passages.iter().flat_map(move |passage| {
             let claims = match passage.kind {
                 Kind::Section => {
                     base.begin_section(passage.role);
@@ -107,18 +143,43 @@ impl<'r> Judge<'r> {
                     base.heading = context_of(&passage.text, &base);
                     Vec::new()
                 }
-                Kind::Prose => claims_in(&passage.text, &base),
-                Kind::Line | Kind::Caption | Kind::Cell | Kind::Note => Vec::new(),
+                Kind::Prose | Kind::Note => claims_in(&passage.text, &base),
+                Kind::Caption => claims_in_caption(&passage.text, &base),
+                // Whose the figures in a row of a table are is said elsewhere in it.
+                Kind::Line | Kind::Cell => Vec::new(),
             };
             claims.into_iter().map(move |claim| (passage, claim))
         });
-        judged.map(|(passage, claim)| (passage, self.judge(&passage.text, claim)))
+        claims.map(|(passage, claim)| (passage, self.judge(passage, claim)))
     }
 
-    fn judge(&self, text: &str, claim: Claim) -> Judged {
-        let quoted = text.get(claim.place.clone()).unwrap_or_default().trim().to_owned();
+    fn judge(&self, passage: &Passage<'_>, claim: Claim) -> Judged {
+        let quoted = passage.text.get(claim.place.clone()).unwrap_or_default().trim().to_owned();
         let (verdict, readings, cause) = self.verdict(&claim);
-        Judged { stated: claim.stated, text: quoted, verdict, readings, cause }
+        let verdict = match verdict {
+            Verdict::Differs if passage.attached => Verdict::Attached,
+            verdict => verdict,
+        };
+        let cells = match verdict {
+            Verdict::Holds | Verdict::Differs if !claim.rough => self.cells(&claim),
+            _ => Vec::new(),
+        };
+        Judged { stated: claim.stated, text: quoted, verdict, readings, cause, cells }
+    }
+
+    /// The single figures that a number is: of its readings that which it is equal to, and where it is equal to none each of them.
+    fn cells(&self, claim: &Claim) -> Vec<(&'static str, String)> {
+        let mut cells = Vec::new();
+        for sums in &claim.sums {
+            let read = |sum: &Sum<'static>| Some((sum.table, sum.of_report(self.report, self.forms).ok()??));
+            let readings: Vec<_> = sums.iter().filter_map(read).collect();
+            let is_equal =
+                |(_, reading): &&(&str, reading::Reading<'_>)| Relation::Equal.holds(claim.stated, &[reading.value]);
+            let is_one_of_them = readings.iter().any(|reading| is_equal(&reading));
+            let meant = readings.iter().filter(|reading| !is_one_of_them || is_equal(reading));
+            cells.extend(meant.filter_map(|(table, reading)| Some((*table, reading.only_cell()?.to_owned()))));
+        }
+        cells
     }
 
     fn verdict(&self, claim: &Claim) -> (Verdict, Vec<Value>, Option<Value>) {
@@ -126,9 +187,15 @@ impl<'r> Judge<'r> {
         for sums in &claim.sums {
             let Some(readings) = self.readings(sums, self.report) else { return (Verdict::Unjudged, Vec::new(), None) };
             holds = Verdict::Holds;
-            let agrees =
-                |value: Decimal| if claim.rough { is_about(claim.stated, value) } else { value == claim.stated };
-            if readings.iter().any(|reading| agrees(reading.value)) {
+            let sums_of_tables: Vec<Decimal> = readings.iter().map(|reading| reading.value).collect();
+            let agrees = match claim.rough {
+                true => sums_of_tables.iter().any(|value| is_about(claim.stated, *value)),
+                false => {
+                    Relation::OneOf.holds(claim.stated, &sums_of_tables)
+                        || sums_of_tables.iter().any(|value| is_rounded(claim, *value))
+                }
+            };
+            if agrees {
                 continue;
             }
             if readings.iter().any(|reading| reading.is_assumed) {
@@ -149,7 +216,7 @@ impl<'r> Judge<'r> {
             let verdict = match &claim.scope {
                 None if is_less && claim.part == Part::OfTotal => Verdict::Partly,
                 Some(word) => Verdict::OtherScope(word.clone()),
-                None if claim.rough => Verdict::Roughly,
+                None if claim.rough || values.iter().any(|value| is_cut_off(claim, *value)) => Verdict::Roughly,
                 None => Verdict::Differs,
             };
             return (verdict, said, self.cause(claim.stated, &values, sums));
@@ -187,6 +254,18 @@ impl<'r> Judge<'r> {
     }
 }
 
+/// The numbers of a caption's name, which stands behind 图1 or 表2.
+fn claims_in_caption(text: &str, base: &Base) -> Vec<Claim> {
+    let name = caption_name(text);
+    let start = text.len() - name.len();
+    let start = if text.ends_with(name) { start } else { 0 };
+    let mut claims = claims_in(text.get(start..).unwrap_or(text), base);
+    for claim in &mut claims {
+        claim.place = claim.place.start + start..claim.place.end + start;
+    }
+    claims
+}
+
 /// Whether a number is another of three digits or more without one of them.
 fn lacks_one(shorter: &str, longer: &str) -> bool {
     let (shorter, longer) = (shorter.as_bytes(), longer.as_bytes());
@@ -203,6 +282,18 @@ fn is_told_beside(claim: &Claim, values: &[Decimal]) -> bool {
         sum
     });
     sums.any(|sum| values.contains(&sum)) || claim.beside.first().is_some_and(|next| values.contains(next))
+}
+
+/// Whether an amount of money is another, rounded to its own last digit: 26.6万元 for 26.55.
+fn is_rounded(claim: &Claim, value: Decimal) -> bool {
+    let rest = (value - claim.stated) * Decimal::TWO;
+    rest < claim.step && -rest <= claim.step && !claim.step.is_zero()
+}
+
+/// Whether an amount of money is another without its last digits: 26.5万元 for 26.55.
+fn is_cut_off(claim: &Claim, value: Decimal) -> bool {
+    let rest = value - claim.stated;
+    rest < claim.step && !rest.is_sign_negative()
 }
 
 /// Whether a number that is about so much may be said of another: it is a tenth more or less, or two things, or its last digits are

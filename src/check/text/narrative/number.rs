@@ -16,6 +16,8 @@ pub(super) struct Number {
     pub(super) value: Decimal,
     /// Whether it is said to be about so much.
     pub(super) rough: bool,
+    /// Of an amount of money what one more in its last digit is: an amount is rounded to it.
+    pub(super) step: Decimal,
     /// Which characters of the folded text, its unit included.
     pub(super) range: Range<usize>,
 }
@@ -153,9 +155,10 @@ fn finish(text: &Folded, digits: Range<usize>, value: Option<Decimal>, rough: bo
         let longest = known.iter().filter(|word| text.has_at(end, word)).map(|word| word.chars().count());
         longest.max().map(|length| end + length)
     };
-    let unclear = Number { kind: Kind::Other, value: value.unwrap_or_default(), rough, range: digits.start..end };
+    let step = Decimal::ZERO;
+    let unclear = Number { kind: Kind::Other, value: value.unwrap_or_default(), rough, step, range: digits.start..end };
     let Some(value) = value else { return unclear };
-    let number = |kind, value, range| Number { kind, value, rough: false, range };
+    let number = |kind, value, range| Number { kind, value, rough: false, step, range };
     if let Some(end) = behind(end, &words.percent) {
         return number(Kind::Percent, value, digits.start..end);
     }
@@ -166,11 +169,13 @@ fn finish(text: &Folded, digits: Range<usize>, value: Option<Decimal>, rough: bo
     if ["月", "日", "号", "时", "季度"].into_iter().any(is_date) {
         return number(Kind::DayOrMonth, value, digits.start..end + 1);
     }
-    if let Some((amount, after)) = money_unit_at(text, end).and_then(|(unit, after)| {
+    if let Some((amount, step, after)) = money_unit_at(text, end).and_then(|(unit, after)| {
         let own = FigureWords::built_in().money_unit("万元")?;
-        Some((FigureWords::built_in().money_unit(unit)?.convert(value, own)?, after))
+        let unit = FigureWords::built_in().money_unit(unit)?;
+        let last_digit = Decimal::new(1, value.scale());
+        Some((unit.convert(value, own)?, unit.convert(last_digit, own)?, after))
     }) {
-        return Number { rough, ..number(Kind::Money, amount, digits.start..after) };
+        return Number { rough, step, ..number(Kind::Money, amount, digits.start..after) };
     }
     if is_ordinal {
         let end = behind(end, units).unwrap_or(end);

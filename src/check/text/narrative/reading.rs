@@ -1,6 +1,6 @@
 //! What the figures of the tables are that a number in the text may be: its admissible readings.
 
-use crate::check::text::words::words;
+use crate::check::text::words::{RowWords, words};
 use crate::finding::{Value, terms};
 use crate::form::{DataCell, FigureWords, Forms, Label, TableForm};
 use crate::report::{Report, TableFigures};
@@ -21,6 +21,8 @@ pub(super) struct Reading<'f> {
 pub(super) struct Sum<'w> {
     pub(super) table: &'w str,
     pub(super) of: &'w str,
+    /// Another of its kind that is added: 予以公开和部分公开25件.
+    pub(super) and: Option<&'w str>,
     pub(super) columns: Option<&'w [String]>,
 }
 
@@ -34,7 +36,7 @@ impl Sum<'_> {
         let form = forms.get(&figures.form).ok_or(())?;
         let table = form.tables.iter().find(|table| table.id == self.table).ok_or(())?;
         let mut cells = Vec::new();
-        for term in self.of.split('+').map(str::trim) {
+        for term in self.of.split('+').chain(self.and.into_iter().flat_map(|and| and.split('+'))).map(str::trim) {
             let Some(found) = self.cells_of(table, term) else { return Ok(None) };
             cells.extend(found);
         }
@@ -88,11 +90,19 @@ fn value_of(table: &TableForm, figures: &TableFigures, id: &str) -> Option<(Deci
     Some(sum)
 }
 
-impl Reading<'_> {
+impl<'f> Reading<'f> {
     /// For a message: 行政复议·总计为3.
     pub(super) fn said(&self) -> Value {
         let id = self.cells.iter().map(|cell| cell.id.as_str()).collect::<Vec<_>>().join(" + ");
         terms::figure_is(Value::Cell { label: self.name(), id }, self.value.normalize())
+    }
+
+    /// The id of its cell, where it is of one.
+    pub(super) fn only_cell(&self) -> Option<&'f str> {
+        match self.cells.as_slice() {
+            [only] => Some(&only.id),
+            _ => None,
+        }
     }
 
     fn name(&self) -> String {
@@ -130,12 +140,21 @@ pub(super) fn sums_of_rows<'w>(rows: &[usize], columns: Option<usize>) -> Vec<Su
     let words = &words().narrative;
     let columns = columns.and_then(|index| words.columns.get(index)).map_or(&[][..], |column| column.is.as_slice());
     let of = |sums: &'static [String]| {
-        sums.iter().map(move |of| Sum { table: &words.application.table, of, columns: Some(columns) })
+        sums.iter().map(move |of| Sum { table: &words.application.table, of, and: None, columns: Some(columns) })
     };
     if rows.is_empty() {
         return of(&words.application.is).collect();
     }
-    rows.iter().filter_map(|row| words.rows.get(*row)).flat_map(|row| of(&row.is)).collect()
+    let named: Vec<&'static RowWords> = rows.iter().filter_map(|row| words.rows.get(*row)).collect();
+    let mut sums: Vec<Sum<'w>> = named.iter().flat_map(|row| of(&row.is)).collect();
+    if let [first, second] = named.as_slice()
+        && first.added
+        && second.added
+    {
+        let and = second.is.first().map(String::as_str);
+        sums.extend(of(&first.is).take(1).map(|sum| Sum { and, ..sum }));
+    }
+    sums
 }
 
 /// The sums a number may be that words for a subject go with, and for what became of it.
@@ -146,5 +165,5 @@ pub(super) fn sums_of_subject<'w>(subject: usize, outcome: Option<usize>) -> Opt
         Some(outcome) => subject.outcomes.get(&words.outcomes.get(outcome)?.id)?,
         None => &subject.is,
     };
-    Some(sums.iter().map(|of| Sum { table: &subject.table, of, columns: None }).collect())
+    Some(sums.iter().map(|of| Sum { table: &subject.table, of, and: None, columns: None }).collect())
 }

@@ -14,6 +14,8 @@ use std::ops::Range;
 pub(super) struct Claim {
     pub(super) stated: Decimal,
     pub(super) rough: bool,
+    /// What one more in its last digit is, where it may be rounded.
+    pub(super) step: Decimal,
     /// Its clause, in bytes of the text.
     pub(super) place: Range<usize>,
     /// Of each figure it is said to be, the sums that may be meant; none where it is tied to nothing.
@@ -321,9 +323,13 @@ impl<'a> Reader<'a> {
     fn read_figures(&mut self, index: usize, clause: &Clause) {
         let figures = clause.figures.iter();
         let is_part = clause.turns.within && self.sentence.is_lost;
-        let is_listed = self.sentence.is_of_others && clause.before == Some('、');
+        let is_listed = self.sentence.is_of_others && clause.before == Some('、')
+            || self.is_of_attributes(index, clause)
+            || self.ends_list_of_others(index, clause);
         self.sentence.is_of_others = clause.turns.other_topic || is_listed;
         if self.sentence.other_time || self.context.other_organ || is_part || is_listed {
+            // 2022年收到申请58件，2023年收到46件: what the first is of, the second is, too.
+            self.context.application |= clause.pointing.application && self.sentence.other_time;
             figures.for_each(|figure| self.leave_out(figure, index));
             return;
         }
@@ -361,6 +367,34 @@ impl<'a> Reader<'a> {
             self.sentence.is_lost = true;
         }
         self.sentence.channel = false;
+    }
+
+    /// Whether a number is of all that was listed, other things among it: 受理投诉、举报、信息公开申请共160件.
+    fn ends_list_of_others(&self, index: usize, clause: &Clause) -> bool {
+        let before = index.checked_sub(1).and_then(|before| self.clauses.get(before));
+        clause.before == Some('、')
+            && before.is_some_and(|before| before.figures.is_empty() && before.turns.other_topic)
+    }
+
+    /// Whether what a clause counts are documents by who may see them: 主动公开80件，依申请公开20件，不予公开20件.
+    fn is_of_attributes(&self, index: usize, clause: &Clause) -> bool {
+        let unit = |clause: &Clause| {
+            let figure = clause.figures.first()?;
+            figure.range.end.checked_sub(1).and_then(|last| self.text.get(last))
+        };
+        let is_end = |mark: Option<char>| matches!(mark, None | Some('。' | '!' | '?' | ';'));
+        let is_published = |other: &&Clause| {
+            other.turns.attribute && other.turns.other_topic && unit(other).is_some() && unit(other) == unit(clause)
+        };
+        let behind = self.clauses.iter().skip(index).take(LONGEST_LIST);
+        let behind = behind.scan(false, |over, clause| {
+            let next = (!*over).then_some(clause);
+            *over = is_end(clause.after);
+            next
+        });
+        let before = self.clauses.iter().take(index).rev().take(LONGEST_LIST);
+        let mut around = behind.chain(before.take_while(|clause| !is_end(clause.after)));
+        clause.is_of_attribute && around.any(|other| is_published(&other))
     }
 
     /// Gives each of what 分别为 is said of its number, once all are there.
@@ -406,7 +440,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let range = self.clauses.get(*last).map(|clause| clause.range.clone()).unwrap_or_default();
-        let zero = Number { kind: Kind::Count, value: Decimal::ZERO, rough: false, range };
+        let zero = Number { kind: Kind::Count, value: Decimal::ZERO, rough: false, step: Decimal::ZERO, range };
         self.claim_as(&zero, *last, &denied, &single(&pointing));
     }
 
@@ -598,6 +632,7 @@ impl<'a> Reader<'a> {
         self.claims.push(Claim {
             stated: figure.value,
             rough: figure.rough,
+            step: figure.step,
             place: self.text.place(range),
             sums,
             scope: self.context.scope.clone(),
