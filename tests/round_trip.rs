@@ -2,7 +2,10 @@
 
 use crate::support::{REPORTS, draft, options};
 use nianbao::convert::{Options, Publication, bytes_to_report};
-use nianbao::document::{Alignment, Block, Cell, Document, Grid, HeaderScope};
+use nianbao::document::{
+    Alignment, Block, Cell, Diagonal, Document, Grid, HeaderScope, InlineImage, MediaType, Medium, Paragraph, Size,
+    TextDirection,
+};
 use nianbao::format::{FORMATS, Format};
 use nianbao::read::docx::docx_to_document;
 use nianbao::report::{Item, Report, load, save};
@@ -124,6 +127,48 @@ fn each_grid(report: &mut Report, change: &mut impl FnMut(&mut Grid)) {
             change(grid);
         }
     }
+}
+
+/// What only looks say: the seal over the sign-off, the line across the head of a table, text set upright.
+#[test]
+fn seals_and_lines_across_cells_are_carried() {
+    const DOT: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\0\0\0\nIDATx\x9cc`\0\0\0\x02\0\x01\x48\xaf\xa4\x71\0\0\0\0IEND\xaeB`\x82";
+    let mut report = draft("qinghe-2023").value;
+    let medium = Medium { media_type: MediaType::Png, bytes: DOT.into() };
+    report.media.insert("image2.png".into(), medium);
+    let size = Some(Size { width_um: 42_000, height_um: 42_000 });
+    let seal =
+        InlineImage {
+            media: "image2.png".into(), alt: "（印章）".into(), size, seal: true, ..InlineImage::default()
+        };
+    report.signature.as_mut().unwrap().seals = vec![seal];
+    let label = |align, text: &str| Block::Paragraph(Paragraph { align, ..Paragraph::plain(text) });
+    let head = vec![label(Alignment::End, "季度"), label(Alignment::Start, "类别")];
+    let head = Cell { diagonal: Diagonal::Falling, header: HeaderScope::Column, ..Cell::new(0, 0, head) };
+    let cell = |row, column, text: &str| Cell::new(row, column, vec![Block::text(text)]);
+    let upright = Cell { direction: TextDirection::Vertical, ..cell(1, 0, "复制费") };
+    let crossed = Cell { diagonal: Diagonal::Both, direction: TextDirection::Upwards, ..cell(1, 1, "无") };
+    let heads = Cell { header: HeaderScope::Column, ..cell(0, 1, "一季度") };
+    let mut grid = Grid::new(2, 2, vec![head, heads, upright, crossed]).unwrap();
+    grid.header_rows = 1;
+    grid.widths = vec![500, 500];
+    report.sections[0].content.push(Item::Block(Block::Table(grid)));
+    let mut options = options();
+    options.read.visible_only = true;
+    let read = |bytes: &[u8], format| bytes_to_report(bytes, format, &options).unwrap().value;
+    for format in [Format::Docx, Format::Html, Format::Json] {
+        same(&read(&written(&report, format), format), &report);
+    }
+    let mut fragment = self::options();
+    fragment.write.html.fragment = true;
+    let bytes = Publication::compose(&report, &fragment).value.to_bytes(Format::Html).unwrap().value;
+    same(&read(&bytes, Format::Html), &report);
+}
+
+fn same(found: &Report, expected: &Report) {
+    let forms = options().forms;
+    same_json(&save(found, &forms), &save(expected, &forms), "");
+    assert!(found == expected);
 }
 
 /// Compares two texts and shows the first line that differs.

@@ -16,10 +16,10 @@
 
 use crate::support::{as_carried, style_that_keeps};
 use nianbao::document::{
-    Alignment, Block, Break, Capitals, Cell, Change, Color, Content, Crop, Date, Document, Figure, FontName, Formula,
-    Grid, HeaderScope, Heading, Inline, InlineImage, Link, List, ListItem, Marks, MathMl, Media, MediaType, Medium,
-    Note, NoteKind, Paragraph, ParagraphRole, Properties, Revision, Ruby, Size, Text, VerticalPosition,
-    chinese_and_letters, description,
+    Alignment, Block, Break, Capitals, Cell, Change, Color, Content, Crop, Date, Diagonal, Document, Figure, FontName,
+    Formula, Grid, HeaderScope, Heading, Inline, InlineImage, Link, List, ListItem, Marks, MathMl, Media, MediaType,
+    Medium, Note, NoteKind, Paragraph, ParagraphRole, Properties, Revision, Ruby, Size, Text, TextDirection,
+    VerticalPosition, chinese_and_letters, description,
 };
 use nianbao::read::docx::{ReadOptions, TrackedChanges, docx_to_document_with};
 use nianbao::style::Style;
@@ -89,7 +89,7 @@ fn image() -> impl Strategy<Value = InlineImage> {
             let crop = crop.map(|(left, top, right)| Crop { left, top, right, bottom: 0 });
             // What describes nothing is not read.
             let alt = Some(alt.replace(['\n', '\t'], " ")).filter(|alt| description(alt).is_some()).unwrap_or_default();
-            InlineImage { media: media.into(), alt, decorative, size, crop }
+            InlineImage { media: media.into(), alt, decorative, size, crop, ..InlineImage::default() }
         },
     )
 }
@@ -232,7 +232,7 @@ fn heading() -> impl Strategy<Value = Block> {
 }
 
 fn figure() -> impl Strategy<Value = Block> {
-    image().prop_map(|InlineImage { media, alt, decorative, size, crop }| {
+    image().prop_map(|InlineImage { media, alt, decorative, size, crop, .. }| {
         Block::Figure(Figure { media, alt, decorative, size, crop, origin: Default::default() })
     })
 }
@@ -342,6 +342,12 @@ fn table(depth: u32, content: BoxedStrategy<Content>) -> BoxedStrategy<Block> {
                     }
                     let mut cell = Cell::new(row, column, content).spanning(tall, wide);
                     cell.shading = (tall > 1).then_some(Color([0xD9, 0xE2, 0xF3]));
+                    cell.diagonal = Diagonal::of(row == 0 && column == 0, wide > 1);
+                    cell.direction = match (tall, wide) {
+                        (2, 1) => TextDirection::Vertical,
+                        (2, 2) => TextDirection::Upwards,
+                        _ => TextDirection::Horizontal,
+                    };
                     if header != HeaderScope::None {
                         cell.header = header;
                         cell.content = vec![Block::text(says)];

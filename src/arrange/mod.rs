@@ -42,7 +42,7 @@ pub(crate) use keeping::is_small;
 pub(crate) use pictures::{
     MAX_PIXELS, css_pixels, highest_picture_pt, pixels, stated_size, with_pictures_prepared, with_pictures_upright,
 };
-pub(crate) use sign_off::{Blank, Extent, Indents, Pair, SignOff, sign_off_indents};
+pub(crate) use sign_off::{Blank, Extent, Indents, Pair, SEAL_RISE, SignOff, sign_off_indents};
 pub(crate) use turning::turned_page;
 pub(crate) use typed_list::{TypedItem, parted};
 pub(crate) use width::counted_width;

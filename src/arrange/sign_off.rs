@@ -1,13 +1,17 @@
 //! The end of a document: organ and date, and where they stand (GB/T 9704-2012, 7.3.5).
 
-use crate::document::{Alignment, Block, Paragraph, ParagraphRole};
-use crate::style::{ParagraphStyle, Style, TextAlign};
+use crate::document::{Alignment, Block, Inline, InlineImage, Paragraph, ParagraphRole, Size};
+use crate::style::{PT_PER_MM, ParagraphStyle, Style, TextAlign};
 
 /// How far the date begins right of where the organ begins, characters (7.3.5.2).
 const DATE_OFFSET: f32 = 2.0;
 
 /// How far the date stands from the right edge where there will be a seal, characters (7.3.5.1).
 const DATE_INDENT_SEALED: f32 = 4.0;
+
+/// How far the upper edge of a seal stands above the line of the date, in parts of its height: what organ and date stand on, the line
+/// between them, is a little below its middle (7.3.5.1).
+pub(crate) const SEAL_RISE: f32 = 0.58;
 
 /// Whether a block is part of the sign-off.
 pub(super) fn is_sign_off(block: &Block) -> bool {
@@ -23,6 +27,18 @@ pub(crate) struct SignOff {
     pub blank: Blank,
     /// The organ and the date that decide on each other's place, of which it is one.
     pub pair: Option<Pair>,
+    /// Whether a seal lies over it, or will by the style.
+    pub sealed: bool,
+    /// How much blank there is at least above it, µm: a seal lies over no text before the sign-off, and its upper edge is within a line
+    /// of that (7.3.5.1).
+    pub blank_um: u32,
+}
+
+impl SignOff {
+    /// The same in points.
+    pub(crate) fn blank_pt(self) -> f32 {
+        self.blank_um as f32 / 1000.0 * PT_PER_MM
+    }
 }
 
 /// The blank lines above an organ or a date.
@@ -74,7 +90,39 @@ pub(super) fn sign_off(blocks: &[Block], at: usize, style: &Style) -> Option<Sig
             && placed(blocks.get(pair.date)?, ParagraphRole::Date, &styles.date).is_some();
         decides.then_some(pair)
     });
-    Some(SignOff { begins, blank, pair })
+    let is_sealed = |at: usize| blocks.get(at).is_some_and(holds_seal);
+    let sealed = style.sign_off.seal || is_sealed(at) || pair.is_some_and(|pair| is_sealed(pair.date));
+    let blank_um = if begins { blank_for_seal(blocks, at, style) } else { 0 };
+    Some(SignOff { begins, blank, pair, sealed, blank_um })
+}
+
+/// The blank above a sign-off that a seal over one of its lines needs.
+fn blank_for_seal(blocks: &[Block], first: usize, style: &Style) -> u32 {
+    let pitch_um = style.page.line_pitch_pt() / PT_PER_MM * 1000.0;
+    let lines = blocks.iter().skip(first).take_while(|block| is_sign_off(block)).enumerate();
+    let above = lines.flat_map(|(line, block)| {
+        let rise = move |size: Size| SEAL_RISE * size.height_um.min(HIGHEST_SEAL_UM) as f32 - line as f32 * pitch_um;
+        seals_in(block).filter_map(|image| image.size).map(rise)
+    });
+    above.fold(0.0, f32::max) as u32
+}
+
+/// No seal is higher than this; what is said to be makes no room.
+const HIGHEST_SEAL_UM: u32 = 65_000;
+
+fn seals_in(block: &Block) -> impl Iterator<Item = &InlineImage> {
+    let inlines = match block {
+        Block::Paragraph(paragraph) => paragraph.content.inlines(),
+        _ => &[],
+    };
+    inlines.iter().filter_map(|inline| match inline {
+        Inline::Image(image) if image.seal => Some(image),
+        _ => None,
+    })
+}
+
+fn holds_seal(block: &Block) -> bool {
+    seals_in(block).next().is_some()
 }
 
 /// A paragraph of a role that stands at the right on one line: only such have a place to be decided.
@@ -90,8 +138,14 @@ fn placed<'b>(block: &'b Block, role: ParagraphRole, style: &ParagraphStyle) -> 
 
 /// Where organ and date stand in a room of this width; `None` where one of them has no room there, and both stand as their
 /// styles say.
-pub(crate) fn sign_off_indents(style: &Style, organ: Extent, date: Extent, room: f32) -> Option<Indents> {
-    let indents = if style.sign_off.seal { sealed(organ, date) } else { unsealed(style, organ, date) };
+pub(crate) fn sign_off_indents(
+    style: &Style,
+    is_sealed: bool,
+    organ: Extent,
+    date: Extent,
+    room: f32,
+) -> Option<Indents> {
+    let indents = if is_sealed { sealed(organ, date) } else { unsealed(style, organ, date) };
     let fits = |indent: f32, extent: Extent| indent >= 0.0 && indent + extent.width <= room;
     (fits(indents.organ, organ) && fits(indents.date, date)).then_some(indents)
 }
@@ -121,10 +175,9 @@ mod tests {
     use super::*;
 
     fn indents(seal: bool, organ: f32, date: f32) -> Option<(f32, f32)> {
-        let mut style = Style::gongwen().unwrap();
-        style.sign_off.seal = seal;
+        let style = Style::gongwen().unwrap();
         let extent = |width| Extent { width, em: 1.0 };
-        sign_off_indents(&style, extent(organ), extent(date), 28.0).map(|found| (found.organ, found.date))
+        sign_off_indents(&style, seal, extent(organ), extent(date), 28.0).map(|found| (found.organ, found.date))
     }
 
     #[test]

@@ -14,10 +14,10 @@ mod statistics;
 pub use review_sheet::{ReviewSheet, is_review_sheet, review_sheet_to_document};
 pub use statistics::statistics_to_grid;
 
-use crate::document::{Block, Break, Document, Heading, Paragraph, ParagraphRole, Properties};
+use crate::document::{Block, Break, Content, Document, Heading, Inline, Paragraph, ParagraphRole, Properties};
 use crate::finding::Warned;
 use crate::form::Forms;
-use crate::report::{Attachment, Item, Report};
+use crate::report::{Attachment, Item, Report, Signature};
 use statistics::statistics_block;
 
 /// The document that publishes a report.
@@ -48,6 +48,7 @@ pub fn report_to_document(report: &Report, forms: &Forms) -> Warned<Document> {
             signature.organ.iter().chain(&signature.co_signers).map(|organ| paragraph(ParagraphRole::Signature, organ)),
         );
         blocks.extend(signature.date.iter().map(|date| paragraph(ParagraphRole::Date, &date.raw)));
+        add_seals(&mut blocks, signature);
     }
     report.attachments.iter().for_each(|attachment| attachment_blocks(attachment, &mut blocks));
     let properties = Properties {
@@ -57,6 +58,15 @@ pub fn report_to_document(report: &Report, forms: &Forms) -> Warned<Document> {
         ..Properties::default()
     };
     Warned { value: Document { blocks, media: report.media.clone(), properties }, findings }
+}
+
+/// Puts the seals into the last line of the sign-off, by which they are placed.
+fn add_seals(blocks: &mut [Block], signature: &Signature) {
+    if let (Some(Block::Paragraph(last)), false) = (blocks.last_mut(), signature.seals.is_empty()) {
+        let mut inlines = std::mem::take(&mut last.content).into_inlines();
+        inlines.extend(signature.seals.iter().cloned().map(Inline::Image));
+        last.content = Content::new(inlines);
+    }
 }
 
 fn paragraph(role: ParagraphRole, text: &str) -> Block {

@@ -244,7 +244,7 @@ impl Revising<'_> {
             // Only what stands in a line can be marked.
             Block::Figure(figure) => {
                 let Figure { media, alt, decorative, size, crop, origin } = figure.clone();
-                let image = Inline::Image(InlineImage { media, alt, decorative, size, crop });
+                let image = Inline::Image(InlineImage { media, alt, decorative, size, crop, ..InlineImage::default() });
                 let content = Content::new(self.revision(vec![image], change).into_iter().collect());
                 let align = Alignment::Center;
                 Some(Block::Paragraph(Paragraph { align, content, origin, ..Paragraph::default() }))

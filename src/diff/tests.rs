@@ -156,7 +156,7 @@ fn the_year_alone_is_no_difference_but_another_day_is() {
         report.title = Some(format!("清河市民政局{year}年政府信息公开工作年度报告"));
         report.period = Date::new(year, 1, 1).zip(Date::new(year, 12, 31)).map(|(from, to)| Period { from, to });
         let date = Date::new(year + 1, 1, day).map(DateText::of);
-        report.signature = Some(Signature { organ: Some("清河市民政局".into()), co_signers: Vec::new(), date });
+        report.signature = Some(Signature { organ: Some("清河市民政局".into()), date, ..Signature::default() });
     };
     dress(&mut before, 2022, 15);
     dress(&mut after, 2023, 15);

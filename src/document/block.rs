@@ -256,6 +256,9 @@ impl Figure {
         let blank = |inline: &Inline| matches!(inline, Inline::Text(text) if text.text.trim().is_empty());
         let mut rest = paragraph.content.inlines().iter().filter(|inline| !blank(inline));
         let (Some(Inline::Image(image)), None) = (rest.next(), rest.next()) else { return None };
+        if image.seal || image.floating.is_some() {
+            return None;
+        }
         Some(Figure {
             media: image.media.clone(),
             alt: image.alt.clone(),

@@ -242,7 +242,7 @@ pub enum Change {
 }
 
 /// A picture within the line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InlineImage {
     /// The id of the picture among the document's media.
@@ -259,6 +259,21 @@ pub struct InlineImage {
     /// What of it is cut off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub crop: Option<Crop>,
+    /// Whether it is a seal (印章): it lies over the organ and date it stands with and takes no room in their lines.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub seal: bool,
+    /// How it stood in its source where that was not in the line; recognition gives it another place.
+    #[serde(skip)]
+    pub floating: Option<Floating>,
+}
+
+/// How a picture stands that does not stand in the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Floating {
+    /// Over the text of its paragraph or of those next to it, or behind that.
+    Over,
+    /// Anywhere else.
+    Apart,
 }
 
 /// A note called in the text.

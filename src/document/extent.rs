@@ -178,13 +178,7 @@ mod tests {
 
     #[test]
     fn pictures_count_as_often_as_they_are_shown_in_a_web_page() {
-        let image = Inline::Image(InlineImage {
-            media: "a.png".into(),
-            alt: String::new(),
-            decorative: false,
-            size: None,
-            crop: None,
-        });
+        let image = Inline::Image(InlineImage { media: "a.png".into(), ..InlineImage::default() });
         let shown = Block::Paragraph(Paragraph { content: Content::new(vec![image]), ..Default::default() });
         let mut document = of(vec![shown.clone(), shown]);
         let bytes = vec![0u8; MAX_PICTURE_BYTES / 2 + 1];

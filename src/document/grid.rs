@@ -1,10 +1,10 @@
 //! Tables as grids of cells with spans.
 
-use super::block::{is_default, plain_text};
+use super::block::is_default;
+use super::cell::{Cell, Diagonal, HeaderScope, TextDirection};
 use super::numeral::is_arabic_digit;
 use super::{Alignment, Block, Color, Paragraph, ParagraphRole};
 use crate::finding::{Origin, Value, terms};
-use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserializer, MapAccess, Visitor, value::MapAccessDeserializer};
 use serde::ser::Serializer;
@@ -65,69 +65,6 @@ impl HiddenRows {
         HiddenRows(
             inside.map(|(from, to)| (from.max(&first) - first, (*to).min(end.saturating_sub(1)) - first)).collect(),
         )
-    }
-}
-
-/// A cell of a grid.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Cell {
-    /// Its first row, from 0.
-    pub row: u32,
-    /// Its first column, from 0.
-    pub column: u32,
-    /// How many rows it covers, at least 1.
-    pub row_span: u32,
-    /// How many columns it covers, at least 1.
-    pub column_span: u32,
-    /// Whether it heads rows or columns.
-    pub header: HeaderScope,
-    /// What it holds.
-    pub content: Vec<Block>,
-    /// The number it states, where a form says that it states one; its text stays the content.
-    pub number: Option<Decimal>,
-    /// The colour of its ground, where the draft gave it one.
-    pub shading: Option<Color>,
-    /// A name of its own in the whole document, by which formulas and programs find it: `disclosure.fees`. Given to composed
-    /// tables; not part of the canonical form.
-    pub id: Option<Box<str>>,
-    /// Whether a formula stands in it whose result the file does not hold: it is blank, but not because nothing was entered.
-    pub is_uncalculated: bool,
-    /// Where it came from.
-    pub origin: Origin,
-}
-
-/// What a header cell heads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum HeaderScope {
-    /// Nothing: a data cell.
-    #[default]
-    None,
-    /// The columns below it.
-    Column,
-    /// The rows to its right.
-    Row,
-}
-
-impl Cell {
-    /// A cell of one row and column.
-    #[must_use]
-    pub fn new(row: u32, column: u32, content: Vec<Block>) -> Self {
-        Cell { row, column, row_span: 1, column_span: 1, content, ..Cell::default() }
-    }
-
-    /// The same cell with spans.
-    #[must_use]
-    pub fn spanning(mut self, rows: u32, columns: u32) -> Self {
-        self.row_span = rows;
-        self.column_span = columns;
-        self
-    }
-
-    /// All its text, one line a paragraph.
-    #[must_use]
-    pub fn plain_text(&self) -> String {
-        plain_text(&self.content)
     }
 }
 
@@ -470,7 +407,29 @@ struct CellBody {
     /// The colour of its ground.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     shading: Option<Color>,
+    /// Lines from corner to corner.
+    #[serde(default, skip_serializing_if = "is_default")]
+    diagonal: Diagonal,
+    /// How its text runs.
+    #[serde(default, skip_serializing_if = "is_default")]
+    direction: TextDirection,
     content: Vec<Block>,
+}
+
+impl CellBody {
+    /// A cell of one row and column that is nothing but what it holds.
+    fn plain(content: Vec<Block>) -> Self {
+        CellBody {
+            row_span: 1,
+            column_span: 1,
+            header: HeaderScope::None,
+            align: Alignment::Start,
+            shading: None,
+            diagonal: Diagonal::None,
+            direction: TextDirection::Horizontal,
+            content,
+        }
+    }
 }
 
 /// The alignment that all blocks share, where all are body paragraphs.
@@ -503,6 +462,7 @@ impl RowCell {
     fn as_plain(&self) -> Option<&str> {
         let body = &self.0;
         let bare = is_default(&body.header) && is_default(&body.align) && body.shading.is_none();
+        let bare = bare && is_default(&body.diagonal) && is_default(&body.direction);
         if body.row_span != 1 || body.column_span != 1 || !bare {
             return None;
         }
@@ -537,8 +497,7 @@ impl<'de> Deserialize<'de> for RowCell {
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<RowCell, E> {
                 let content = if text.is_empty() { Vec::new() } else { vec![Block::text(text)] };
-                let (header, align) = (HeaderScope::None, Alignment::Start);
-                Ok(RowCell(CellBody { row_span: 1, column_span: 1, header, align, shading: None, content }))
+                Ok(RowCell(CellBody::plain(content)))
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RowCell, A::Error> {
@@ -581,13 +540,22 @@ impl From<Grid> for GridRows {
     fn from(grid: Grid) -> Self {
         let mut rows: Vec<Vec<RowCell>> = vec![Vec::new(); grid.rows as usize];
         for cell in grid.cells {
-            let Cell { row_span, column_span, header, shading, mut content, .. } = cell;
+            let Cell { row_span, column_span, header, shading, diagonal, direction, mut content, .. } = cell;
             let align = common_align(&content);
             if align != Alignment::Start {
                 set_align(&mut content, Alignment::Start);
             }
             if let Some(row) = rows.get_mut(cell.row as usize) {
-                row.push(RowCell(CellBody { row_span, column_span, header, align, shading, content }));
+                row.push(RowCell(CellBody {
+                    row_span,
+                    column_span,
+                    header,
+                    align,
+                    shading,
+                    diagonal,
+                    direction,
+                    content,
+                }));
             }
         }
         GridRows { header_rows: grid.header_rows, widths: grid.widths, rows }
@@ -627,6 +595,8 @@ impl TryFrom<GridRows> for Grid {
                     column_span: body.column_span,
                     header: body.header,
                     shading: body.shading,
+                    diagonal: body.diagonal,
+                    direction: body.direction,
                     content: body.content,
                     ..Cell::default()
                 });
@@ -660,6 +630,17 @@ mod tests {
         let places: Vec<_> = grid.cells().iter().map(|c| (c.row, c.column)).collect();
         assert_eq!(places, [(0, 0), (0, 1), (0, 2), (1, 1)]);
         assert_eq!(grid.cover(), [0, 1, 2, 0, 3, 3]);
+    }
+
+    #[test]
+    fn what_a_cell_looks_like_is_said_where_it_is_not_usual() {
+        let json = r#"{"rows":[[{"diagonal":"falling","content":["甲"]},{"diagonal":"both","direction":"upwards","content":[]},"乙"]]}"#;
+        let read = grid(json).unwrap();
+        let looks: Vec<_> = read.cells().iter().map(|cell| (cell.diagonal, cell.direction)).collect();
+        let (none, plain) = (Diagonal::None, TextDirection::Horizontal);
+        assert_eq!(looks, [(Diagonal::Falling, plain), (Diagonal::Both, TextDirection::Upwards), (none, plain)]);
+        assert_eq!(serde_json::to_string(&read).unwrap(), json);
+        assert!(grid(r#"{"rows":[[{"diagonal":"left","content":[]}]]}"#).is_err());
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod account;
 mod beginning;
 mod block;
+mod cell;
 mod content;
 mod date;
 mod description;
@@ -32,13 +33,14 @@ pub(crate) use block::running_text;
 pub use block::{
     Alignment, Block, Break, Crop, Figure, Heading, List, ListItem, Paragraph, ParagraphRole, Size, each_inline,
 };
-pub use content::{Change, Content, Inline, InlineImage, Link, Note, NoteKind, Revision, Ruby};
+pub use cell::{Cell, Diagonal, HeaderScope, TextDirection};
+pub use content::{Change, Content, Floating, Inline, InlineImage, Link, Note, NoteKind, Revision, Ruby};
 pub use date::Date;
 pub use description::description;
 pub use extent::Carrier;
 pub use folded::Folded;
 pub use formula::{Formula, MathFault, MathMl};
-pub use grid::{Cell, FigureColumns, Grid, GridFault, HeaderScope, HiddenRows};
+pub use grid::{FigureColumns, Grid, GridFault, HiddenRows};
 pub use invisible::{is_invisible, is_turned, shapes_neighbours, visible};
 pub use link::{Destination, destination};
 pub use marks::{Capitals, Color, ColorFault, FontFault, FontName, Marks, Text, VerticalPosition, chinese_and_letters};

@@ -127,6 +127,8 @@ terms! {
     "text-border" => TEXT_BORDER { zh: "字符边框", en: "a border" }
     "two-lines-in-one" => TWO_LINES_IN_ONE { zh: "双行合一", en: "two lines in one" }
     "laid-across" => LAID_ACROSS { zh: "纵横混排", en: "characters laid across" }
+    "other-underline" => OTHER_UNDERLINE { zh: "双线、波浪线等下划线（改为单线）", en: "a double, wavy or other underline (now a single one)" }
+    "tab-stops" => TAB_STOPS { zh: "居中、右对齐、小数点或带前导符的制表位", en: "a centred, right, decimal or led tab stop" }
 
     // What a file is.
     "xml-spreadsheet" => XML_SPREADSHEET { zh: "XML 电子表格 2003", en: "XML Spreadsheet 2003" }

@@ -26,6 +26,7 @@ mod copies;
 mod evidence;
 mod figure;
 mod flattened;
+mod floating;
 mod frame;
 mod heading;
 mod list;
@@ -89,6 +90,7 @@ fn recognize(document: Document, forms: &Forms, said: &mut Account, lines: &mut 
     let media = document.media;
     let publication = document.properties.publication;
     let blocks = unseen::drop_invisible(document.blocks, &mut findings);
+    let blocks = floating::settle(blocks, &mut findings);
     let blocks = frame::open_frames(blocks, forms, &mut findings);
     let recovered = flattened::recover(blocks, forms, &mut findings);
     account::add_tables(said, &recovered.tables);

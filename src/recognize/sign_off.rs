@@ -12,8 +12,8 @@ use super::title::excerpt;
 use super::words::words;
 use crate::document::numeral::{arabic_digit, chinese_digit, is_chinese_numeral, small_number};
 use crate::document::{
-    Alignment, Block, Break, Folded, Heading, Paragraph, ParagraphRole, YearForm, attachment_number, whole_date,
-    year_at,
+    Alignment, Block, Break, Content, Folded, Heading, Inline, InlineImage, Paragraph, ParagraphRole, YearForm,
+    attachment_number, whole_date, year_at,
 };
 use crate::finding::{Finding, Origin, catalogue};
 use crate::form::{Form, normal_label};
@@ -84,8 +84,8 @@ pub(super) fn take_ending(
                 .at_origin(&origin.unwrap_or_default()),
             );
         }
-        // A picture of the seal stays in the body.
         let beside = lines.iter().filter_map(paragraph_of).filter_map(|paragraph| without_text(&paragraph.content));
+        let beside = beside.map(without_seals).filter(|rest| !rest.is_empty());
         items.extend(beside.map(|rest| Item::Block(Block::runs(rest))));
         while below.last().is_some_and(is_break) {
             below.pop();
@@ -215,6 +215,23 @@ fn body_end(items: &[Item], form: Option<&Form>) -> usize {
     of_section.map_or(0, |(index, _)| index + 1)
 }
 
+/// The seals in a line of a sign-off: what was recognised as one, or is described as one.
+fn seals_in(content: &Content) -> impl Iterator<Item = InlineImage> + '_ {
+    content.inlines().iter().filter_map(|inline| match inline {
+        Inline::Image(image) if is_seal(image) => Some(InlineImage { seal: true, ..image.clone() }),
+        _ => None,
+    })
+}
+
+fn is_seal(image: &InlineImage) -> bool {
+    image.seal || (!image.alt.is_empty() && without_seal(&image.alt).is_empty())
+}
+
+fn without_seals(content: Content) -> Content {
+    let is_other = |inline: &Inline| !matches!(inline, Inline::Image(image) if is_seal(image));
+    Content::new(content.into_inlines().into_iter().filter(is_other).collect())
+}
+
 /// Where a sign-off stands, and what it says.
 struct SignOff {
     first: usize,
@@ -248,7 +265,8 @@ impl SignOff {
             findings.push(catalogue::recognize::sign_off_date_first().at_origin(&origin));
         }
         let mut organs = self.organs.into_iter();
-        Signature { organ: organs.next(), co_signers: organs.collect(), date: self.date }
+        let seals = lines.iter().filter_map(paragraph_of).flat_map(|paragraph| seals_in(&paragraph.content)).collect();
+        Signature { organ: organs.next(), co_signers: organs.collect(), date: self.date, seals }
     }
 
     /// Says which words of a line are neither a body's name nor the date: labels, brackets, the place of a seal.

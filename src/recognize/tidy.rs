@@ -46,10 +46,12 @@ pub(super) fn is_blank(block: &Block) -> bool {
     }
 }
 
-/// Content without spaces at its ends.
+/// Content without spaces at its ends, but for those that are underlined: there something is to be written.
 pub(super) fn trim_content(content: Content) -> Content {
     let mut inlines = content.into_inlines();
-    while let Some(Inline::Text(first)) = inlines.first_mut() {
+    while let Some(Inline::Text(first)) = inlines.first_mut()
+        && !first.marks.underline
+    {
         let kept = first.text.trim_start_matches(is_space);
         if kept.is_empty() {
             inlines.remove(0);
@@ -58,7 +60,9 @@ pub(super) fn trim_content(content: Content) -> Content {
         first.text = kept.to_owned();
         break;
     }
-    while let Some(Inline::Text(last)) = inlines.last_mut() {
+    while let Some(Inline::Text(last)) = inlines.last_mut()
+        && !last.marks.underline
+    {
         let kept = last.text.trim_end_matches(is_space).len();
         if kept == 0 {
             inlines.pop();

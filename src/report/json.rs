@@ -9,7 +9,7 @@ use super::numbered::with_numbered_paragraphs;
 use super::unique::text_to_value;
 use super::{Attachment, Count, DateText, Item, Period, Report, Scope, Section, Signature, Statistics, TableFigures};
 use crate::document::{
-    Block, Break, Content, Date, Figure, Grid, Heading, Inline, List, Media, MediaType, Medium, Paragraph,
+    Block, Break, Content, Date, Figure, Grid, Heading, Inline, InlineImage, List, Media, MediaType, Medium, Paragraph,
 };
 use crate::finding::{Error, Origin, Place, Value as Said, catalogue, terms};
 use crate::form::{DataCell, Forms, NumberKind};
@@ -203,6 +203,9 @@ struct SignatureJson {
     /// The date (ISO 8601), or an object where its text is not simply that date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     date: Option<DateJson>,
+    /// The pictures of the seals over organ and date.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    seals: Vec<InlineImage>,
 }
 
 /// A date, or its text where that is not simply the date.
@@ -399,7 +402,8 @@ fn signature_from_json(json: SignatureJson) -> Result<Signature, Error> {
             Some(DateText { raw, value: value.map(|text| date(&text, "/signature/date/value")).transpose()? })
         }
     };
-    Ok(Signature { organ: json.organ, co_signers: json.co_signers, date })
+    let seals = json.seals.into_iter().map(|image| InlineImage { seal: true, ..image }).collect();
+    Ok(Signature { organ: json.organ, co_signers: json.co_signers, date, seals })
 }
 
 fn media_from_json(json: BTreeMap<String, MediumJson>) -> Result<Media, Error> {
@@ -429,7 +433,9 @@ fn check_media(report: &Report) -> Result<(), Error> {
     let figures = report.statistics.values().flat_map(|table| table.cells.values());
     let figures: Vec<Block> = figures.filter_map(|count| count.content.clone()).map(Block::runs).collect();
     let attached = attached.chain(&figures);
-    for block in report.preamble.iter().chain(section_blocks).chain(attached) {
+    let seals = report.signature.iter().flat_map(|signature| signature.seals.iter().cloned().map(Inline::Image));
+    let seals = Block::runs(Content::new(seals.collect()));
+    for block in report.preamble.iter().chain(section_blocks).chain(attached).chain([&seals]) {
         let mut missing = None;
         each_media_id(block, &mut |id| {
             if !report.media.contains_key(id) {
@@ -608,6 +614,8 @@ fn report_to_json(report: &Report, forms: &Forms) -> ReportJson {
                 Some(value) if value.to_chinese() == date.raw => DateJson::Plain(value.to_string()),
                 value => DateJson::Text { raw: date.raw.clone(), value: value.map(|v| v.to_string()) },
             }),
+            // Here it is no news that they are.
+            seals: signature.seals.iter().map(|image| InlineImage { seal: false, ..image.clone() }).collect(),
         }),
         attachments: attachments
             .map(|a| AttachmentJson { label: a.label.clone(), title: a.title.clone(), content: a.content.clone() })

@@ -22,7 +22,7 @@ pub use organ::{
 };
 pub use schema::schema;
 
-use crate::document::{Block, Content, Date, Media};
+use crate::document::{Block, Content, Date, InlineImage, Media};
 use crate::finding::Origin;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -121,6 +121,8 @@ pub struct Signature {
     pub co_signers: Vec<String>,
     /// The date.
     pub date: Option<DateText>,
+    /// The pictures of their seals.
+    pub seals: Vec<InlineImage>,
 }
 
 /// A date beside the text that states it.

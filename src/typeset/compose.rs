@@ -341,6 +341,7 @@ impl<'a> Composer<'a> {
         let mut flat = Flat::default();
         self.flatten(&paragraph.content, element, room, SpanKind::Text, &mut flat);
         let mut pieces = self.spaced(&style, &flat, &setting, room, &paragraph.origin);
+        self.lay_seals(&flat.seals, &mut pieces, room);
         if title {
             for piece in &mut pieces {
                 piece.keep = true;
@@ -350,7 +351,8 @@ impl<'a> Composer<'a> {
             }
         }
         // Where the page has no room for the sign-off its blank lines give way (7.3.5.5), but not where a seal goes.
-        let gives_way = paragraph.role == ParagraphRole::Signature && !self.style.sign_off.seal;
+        let is_sealed = matches!(part, Part::SignOff(sign_off) if sign_off.sealed);
+        let gives_way = paragraph.role == ParagraphRole::Signature && !is_sealed;
         if let Some(blank) = pieces.first_mut().filter(|piece| gives_way && piece.is_space()) {
             blank.least = 0.0;
         }

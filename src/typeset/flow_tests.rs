@@ -11,8 +11,8 @@ use super::tests::{
 };
 use super::*;
 use crate::document::{
-    Block, Break, Cell, Content, Figure, Grid, HeaderScope, Inline, List, ListItem, NoteKind, Paragraph, ParagraphRole,
-    Size,
+    Block, Break, Cell, Content, Diagonal, Figure, Grid, HeaderScope, Inline, InlineImage, List, ListItem, NoteKind,
+    Paragraph, ParagraphRole, Size,
 };
 use crate::style::PT_PER_MM;
 use proptest::prelude::*;
@@ -754,5 +754,27 @@ proptest! {
                 prop_assert!(false, "{} ends page {}", last.text, number);
             }
         }
+    }
+}
+
+#[test]
+fn a_line_from_corner_to_corner_runs_through_its_cell() {
+    let mut grid = table(3, 3, |row, column| format!("{row}行{column}"));
+    grid.cells_mut()[0].diagonal = Diagonal::Both;
+    grid.cells_mut()[4].diagonal = Diagonal::Rising;
+    let pages = compose(vec![Block::Table(grid)]);
+    let (straight, slanting): (Vec<Rule>, Vec<Rule>) = rules(&pages.pages[0])
+        .into_iter()
+        .partition(|rule| is_horizontal(rule) || (rule.from_pt.0 - rule.to_pt.0).abs() < 0.01);
+    let falls = |rule: &Rule| (rule.to_pt.1 - rule.from_pt.1) * (rule.to_pt.0 - rule.from_pt.0) > 0.0;
+    assert_eq!(slanting.iter().map(falls).collect::<Vec<_>>(), [true, false, false]);
+    // Each end lies where two other rules meet.
+    for (x, y) in slanting.iter().flat_map(|rule| [rule.from_pt, rule.to_pt]) {
+        let ends = |rule: &&Rule| {
+            let (x0, x1) = (rule.from_pt.0.min(rule.to_pt.0) - 0.1, rule.from_pt.0.max(rule.to_pt.0) + 0.1);
+            let (y0, y1) = (rule.from_pt.1.min(rule.to_pt.1) - 0.1, rule.from_pt.1.max(rule.to_pt.1) + 0.1);
+            (x0..=x1).contains(&x) && (y0..=y1).contains(&y)
+        };
+        assert!(straight.iter().filter(ends).count() >= 2, "{x} {y}");
     }
 }

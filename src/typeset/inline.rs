@@ -27,6 +27,16 @@ pub(super) struct Flat {
     pub readings: Vec<Reading>,
     /// Its formulas.
     pub formulas: Vec<FlatFormula>,
+    /// The seals over it.
+    pub seals: Vec<FlatSeal>,
+}
+
+/// A seal that stands over a text.
+pub(super) struct FlatSeal {
+    pub media: String,
+    pub content: Option<ContentId>,
+    pub width: f32,
+    pub height: f32,
 }
 
 /// What is kept clear above and below a formula where lines make room for it, em: one on a line of its own, and others.
@@ -130,6 +140,10 @@ impl Composer<'_> {
                         self.structure.add_content(figure)
                     });
                     let (width, height) = self.picture_size(&image.media, image.size, room);
+                    if image.seal {
+                        flat.seals.push(FlatSeal { media: image.media.clone(), content: id, width, height });
+                        continue;
+                    }
                     self.objects.push(Object::Picture(image.media.clone(), id));
                     let index = self.objects.len() - 1;
                     let kind = SpanKind::Object { index, width, height, depth: 0.0, link: link_of(kind) };
@@ -362,6 +376,7 @@ fn measure_flat(content: &Content, flat: &mut Flat) {
                 Marks::default()
             }
             Inline::Anchor(_) => continue,
+            Inline::Image(image) if image.seal => continue,
             Inline::Image(_) | Inline::Note(_) => {
                 flat.text.push('国');
                 Marks::default()

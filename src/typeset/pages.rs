@@ -92,7 +92,7 @@ pub struct Glyph {
     pub text_end: u32,
 }
 
-/// A horizontal or vertical rule, an artifact unless it is a formula's.
+/// A straight rule, horizontal or vertical but for lines from corner to corner of cells; an artifact unless it is a formula's.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rule {
     /// One end.
@@ -165,6 +165,8 @@ pub struct PlacedImage {
     pub width_pt: f32,
     /// Height on the page.
     pub height_pt: f32,
+    /// Whether it lies behind the text.
+    pub behind: bool,
     /// What it belongs to.
     pub content: Option<ContentId>,
 }

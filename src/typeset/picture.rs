@@ -102,12 +102,13 @@ impl Composer<'_> {
             y_pt: base - height,
             width_pt: width,
             height_pt: height,
+            behind: false,
             content: *content,
         })]
     }
 
     /// Why a picture can't be drawn, if so.
-    fn picture_fault(&self, media: &str) -> Option<Finding> {
+    pub(super) fn picture_fault(&self, media: &str) -> Option<Finding> {
         let Some(medium) = self.document.media.get(media) else {
             return Some(catalogue::typeset::picture_missing(media));
         };

@@ -129,6 +129,7 @@ impl FigureBox {
             y_pt: 0.0,
             width_pt: width,
             height_pt: height * factor,
+            behind: false,
             content: self.content,
         })
     }

@@ -2,7 +2,7 @@
 
 use super::pages::{Ground, Item, Rule};
 use super::piece::{Body, Piece, paint, total_height};
-use crate::document::Color;
+use crate::document::{Color, Diagonal};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -43,6 +43,8 @@ pub(super) struct CellBox {
     pub heads_columns: bool,
     /// The colour of its ground.
     pub ground: Option<Color>,
+    /// The lines from corner to corner of it.
+    pub diagonal: Diagonal,
     /// For a short text beside several rows: how it is set where a page break leaves it little room.
     pub tight: Option<Tight>,
 }
@@ -71,6 +73,7 @@ impl CellBox {
             height,
             heads_columns,
             ground: None,
+            diagonal: Diagonal::None,
             tight: None,
         }
     }
@@ -403,6 +406,16 @@ impl TableBox {
             let (width_pt, height_pt) = (right - left, place.bottom - place.top);
             Item::Ground(Ground { x_pt: left, y_pt: place.top, width_pt, height_pt, color })
         }));
+        let (top_left, bottom_left) = ((left, place.top), (left, place.bottom));
+        let (top_right, bottom_right) = ((right, place.top), (right, place.bottom));
+        let falling = cell.diagonal.falls().then_some((top_left, bottom_right));
+        let rising = cell.diagonal.rises().then_some((bottom_left, top_right));
+        items.extend(
+            falling
+                .into_iter()
+                .chain(rising)
+                .map(|(from_pt, to_pt)| Item::Rule(Rule { from_pt, to_pt, width_pt: self.rule, color: Color::BLACK })),
+        );
         // Its text set whole, in the middle of its part of the page.
         let centred = |pieces: Vec<Piece>, factor: f32| {
             let y = middle.1 - total_height(&pieces) / 2.0;

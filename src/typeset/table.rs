@@ -6,7 +6,9 @@ use super::pages::{ElementId, Tag};
 use super::piece::{Body, Piece, total_height};
 use super::rows::{CellBox, Frame, TableBox, Tight, without_page_breaks};
 use super::text::{Shaped, SpanKind};
-use crate::document::{Alignment, Block, Cell, Content, FigureColumns, Grid, HeaderScope, Inline};
+use crate::document::{
+    Alignment, Block, Cell, Content, Diagonal, FigureColumns, Grid, HeaderScope, Inline, TextDirection,
+};
 use crate::finding::Origin;
 use crate::style::PT_PER_MM;
 
@@ -28,6 +30,8 @@ impl CellPart {
     fn of(cell: &Cell, header: usize, figure_columns: &FigureColumns) -> Self {
         let on_top = cell.header == HeaderScope::Column || (cell.row as usize) < header;
         match cell.header {
+            // Its labels stand to the sides of the line.
+            _ if cell.diagonal != Diagonal::None => CellPart::Text,
             _ if on_top => CellPart::Label,
             HeaderScope::Row if cell.row_span > 1 => CellPart::Label,
             HeaderScope::Row => CellPart::Header,
@@ -77,7 +81,13 @@ impl Composer<'_> {
             let one = matches!(&filling, Filling::Text(paragraphs) if paragraphs.len() == 1 && part != CellPart::Label);
             let scale = if one && over > 1.0 && over * SLIGHT <= 1.0 { (scale / over).max(smallest) } else { scale };
             let pieces = match &filling {
-                Filling::Text(paragraphs) => self.paragraph_lines(paragraphs, scale, width),
+                Filling::Text(paragraphs) if stands_upright(cell, paragraphs) => {
+                    // Signs one below the other, words of other letters whole.
+                    let column = (widest * scale).max(size * scale).min(width);
+                    let left = (width - column) / 2.0;
+                    self.paragraph_lines(paragraphs, scale, left, column)
+                }
+                Filling::Text(paragraphs) => self.paragraph_lines(paragraphs, scale, 0.0, width),
                 Filling::Blocks => {
                     without_page_breaks(self.blocks(&cell.content, element, &room.cell(width, scale, part)))
                 }
@@ -85,11 +95,12 @@ impl Composer<'_> {
             let heads_columns = cell.header == HeaderScope::Column;
             let (place, span) = ((cell.row, cell.column), (cell.row_span, cell.column_span));
             let mut composed = CellBox::new(place, span, pieces, heads_columns);
+            composed.diagonal = cell.diagonal;
             composed.ground = cell.shading.filter(|_| self.style.emphasis.keep_colors);
             if let Filling::Text(paragraphs) = &filling {
                 let length: usize = paragraphs.iter().map(|p| p.shaped.clusters.len()).sum();
                 if cell.row_span > 1 && length <= MAX_LABEL && scale > 0.0 {
-                    let pieces = self.paragraph_lines(paragraphs, scale.min(smallest), width);
+                    let pieces = self.paragraph_lines(paragraphs, scale.min(smallest), 0.0, width);
                     let least_factor = (smallest / scale).min(1.0);
                     composed.tight = Some(Tight { height: total_height(&pieces), pieces, least_factor });
                 }
@@ -204,15 +215,15 @@ impl Composer<'_> {
         ShapedParagraph { shaped: self.shape(&flat, setting.look, origin), setting }
     }
 
-    fn paragraph_lines(&self, paragraphs: &[ShapedParagraph], scale: f32, width: f32) -> Vec<Piece> {
+    fn paragraph_lines(&self, paragraphs: &[ShapedParagraph], scale: f32, left: f32, width: f32) -> Vec<Piece> {
         let mut pieces = Vec::new();
         for ShapedParagraph { shaped, setting } in paragraphs {
             if scale < 1.0 {
                 let (look, pitch) = (setting.look.scaled(scale), setting.pitch * scale);
                 let setting = Setting { look, pitch, ..*setting };
-                pieces.extend(self.set_lines(&shaped.scaled(scale), &setting, 0.0, width));
+                pieces.extend(self.set_lines(&shaped.scaled(scale), &setting, left, width));
             } else {
-                pieces.extend(self.set_lines(shaped, setting, 0.0, width));
+                pieces.extend(self.set_lines(shaped, setting, left, width));
             }
         }
         pieces
@@ -232,6 +243,15 @@ impl Composer<'_> {
         fitting.max(smallest)
     }
 }
+
+/// Whether the text of a cell is set in a column: running text is not, which would make its row too high.
+fn stands_upright(cell: &Cell, paragraphs: &[ShapedParagraph]) -> bool {
+    let length: usize = paragraphs.iter().map(|paragraph| paragraph.shaped.clusters.len()).sum();
+    cell.direction != TextDirection::Horizontal && length <= MAX_COLUMN * cell.row_span as usize
+}
+
+/// A column of more signs for each row beside it is running text.
+const MAX_COLUMN: usize = 6;
 
 /// By this much a text is reduced so that it fits on one line.
 const SLIGHT: f32 = 0.9;

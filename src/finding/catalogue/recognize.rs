@@ -458,6 +458,12 @@ catalogue! {
         zh: "“{table}”的单元格“{cell}”里有图片或注释，保留在表后",
         en: "the cell {cell} of “{table}” holds a picture or note, kept after the table",
     }
+    /// Pictures that float beside, over or behind the text of a paragraph stand below it, each by itself: no format keeps the place they
+    /// had. Seals over the sign-off keep theirs.
+    Note "picture-moved" => picture_moved(count) {
+        zh: "有 {count} 幅浮动图片移到了所在段落之后，单独成段",
+        en: "{count} floating pictures were moved below their paragraph",
+    }
     /// The title, sign-off or a part of them was a hyperlink. Its text is read; the canonical form has no place for its target.
     Warning "text-link-left-out" => text_link_left_out(text, target) [LeftOut] {
         zh: "“{text}”是超链接，链接地址未保留：{target}",

@@ -5,7 +5,8 @@ use super::style::properties::Indent;
 use super::style::styles::ParagraphKind;
 use super::tree::{Item, WordParagraph, WordTable};
 use crate::document::{
-    Alignment, Block, Break, Cell, Content, Figure, Grid, Heading, Inline, List, ListItem, Paragraph, ParagraphRole,
+    Alignment, Block, Break, Cell, Content, Diagonal, Figure, Grid, Heading, Inline, List, ListItem, Paragraph,
+    ParagraphRole,
 };
 use crate::finding::{Finding, Origin, Place, catalogue::docx};
 
@@ -204,6 +205,9 @@ impl Flow<'_, '_> {
                 let mut placed = Cell::new(cell.row, cell.column, content).spanning(cell.row_span, cell.column_span);
                 placed.header = cell.header;
                 placed.shading = cell.shading;
+                placed.diagonal = cell.diagonal;
+                placed.direction = cell.direction;
+                place_labels(&mut placed);
                 placed.origin = Origin::at(place);
                 placed
             })
@@ -221,6 +225,21 @@ impl Flow<'_, '_> {
                 blocks.extend(cells.into_iter().flat_map(|cell| cell.content));
             }
         }
+    }
+}
+
+/// Brings the upper of two labels beside a falling line, or the lower beside a rising one, to the right where blanks typed before it,
+/// which are not kept, have it there in the draft.
+fn place_labels(cell: &mut Cell) {
+    let [Block::Paragraph(upper), Block::Paragraph(lower)] = cell.content.as_mut_slice() else { return };
+    let moved = match cell.diagonal {
+        Diagonal::Falling => upper,
+        Diagonal::Rising => lower,
+        Diagonal::None | Diagonal::Both => return,
+    };
+    let is_typed_aside = moved.content.plain_text().starts_with(char::is_whitespace);
+    if moved.align == Alignment::Start && is_typed_aside {
+        moved.align = Alignment::End;
     }
 }
 

@@ -26,6 +26,7 @@
 //! | numbering §17.9 | printed labels, headings; a list a definition, until it is counted back | `numbering_*` |
 //! | paragraphs, figures, tables of an item | by `List Continue`, or flush with the item's text | `numbering_items_have_*` |
 //! | tables §17.4 | grids; cells without spans by their widths | `table_*` |
+//! | lines across cells §17.4.73, drawn ones too; direction of text §17.4.72 | kept | `lines_across_cells_*`, `the_direction_of_*` |
 //! | fields §17.16 | results; links; no contents list; those out of date named | `fields_*`, `contents_lists_*` |
 //! | fields without result | EQ: ruby, enclosed characters, formulas; quoted text, symbols, form fields; others named | `fields_*`, `eq` |
 //! | hyperlinks, references, bookmarks §17.16.22, §17.13.6 | links, places they lead to | `links_have_targets`, `links_and_references_lead_to_bookmarks` |
@@ -35,6 +36,7 @@
 //! | content controls §17.5.2, around rows and cells too | looked through; prompts are no text | `wrappers_are_looked_through`, `prompts_*` |
 //! | smart tags, alternate content | looked through; one branch | `one_branch_of_alternate_content` |
 //! | pictures §20.1–20.4, VML | figures, images, media; crops, links | `pictures_become_figures_or_images`, `pictures_are_cropped_and_linked` |
+//! | pictures that float §20.4.2.3 | marked; a seal, or a place below the paragraph, by recognition | `recognize::floating` |
 //! | text boxes, diagrams | text after the paragraph | `text_boxes_follow_their_paragraph` |
 //! | charts §21.2 | their data as a table; else their text | `charts_are_tables_of_their_data`, `charts_keep_their_text` |
 //! | formulas §22.1 | MathML and text | `formulas_keep_structure_and_text`, `mathml` |

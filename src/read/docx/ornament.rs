@@ -1,5 +1,6 @@
 //! Ornaments of text that the flow has no marks for: emphasis dots (ECMA-376 §17.3.2.12), borders round characters (§17.3.2.4), two
-//! lines in one and characters lying in a line (§17.3.2.10). The text is kept, the ornament named, once a kind.
+//! lines in one and characters lying in a line (§17.3.2.10), underlines that are no single line (§17.3.2.40), tab stops that do more
+//! than begin a column (§17.3.1.37). The text is kept, the ornament named, once a kind.
 
 use super::wml::{quote, raw_text};
 use crate::document::Document;
@@ -8,7 +9,16 @@ use crate::ooxml::{Element, Ns};
 use std::collections::BTreeMap;
 
 /// The kinds.
-const KINDS: [&Term; 4] = [terms::EMPHASIS_DOTS, terms::TEXT_BORDER, terms::TWO_LINES_IN_ONE, terms::LAID_ACROSS];
+const KINDS: [&Term; 6] = [
+    terms::EMPHASIS_DOTS,
+    terms::TEXT_BORDER,
+    terms::TWO_LINES_IN_ONE,
+    terms::LAID_ACROSS,
+    terms::OTHER_UNDERLINE,
+    terms::TAB_STOPS,
+];
+/// The place of the tab stops, which are a paragraph's, among them.
+const TAB_STOPS: usize = 5;
 
 /// How many texts of a kind are quoted.
 const QUOTED: usize = 3;
@@ -16,21 +26,25 @@ const QUOTED: usize = 3;
 /// A finding for each kind of ornament in a body, where it is on text that was read.
 pub(super) fn ornaments(body: Element<'_>, document: &Document) -> Vec<Finding> {
     let mut found: BTreeMap<usize, (usize, Vec<String>)> = BTreeMap::new();
-    body.walk(|element| {
-        if !element.is(Ns::W, "r") {
-            return true;
+    let mut add = |kind: usize, element: Element<'_>| {
+        let text = quote(&raw_text(element));
+        if text.is_empty() {
+            return;
         }
-        let Some(properties) = element.child(Ns::W, "rPr") else { return true };
-        for kind in kinds(properties) {
-            let text = quote(&raw_text(element));
-            if text.is_empty() {
-                continue;
-            }
-            let (count, texts) = found.entry(kind).or_default();
-            *count += 1;
-            if texts.len() < QUOTED && !texts.contains(&text) {
-                texts.push(text);
-            }
+        let (count, texts) = found.entry(kind).or_default();
+        *count += 1;
+        if texts.len() < QUOTED && !texts.contains(&text) {
+            texts.push(text);
+        }
+    };
+    body.walk(|element| {
+        if element.is(Ns::W, "p") && stops_at_tabs(element) {
+            add(TAB_STOPS, element);
+        }
+        if element.is(Ns::W, "r")
+            && let Some(properties) = element.child(Ns::W, "rPr")
+        {
+            kinds(properties).for_each(|kind| add(kind, element));
         }
         // Text boxes stand in runs.
         true
@@ -38,11 +52,25 @@ pub(super) fn ornaments(body: Element<'_>, document: &Document) -> Vec<Finding> 
     if found.is_empty() {
         return Vec::new();
     }
-    let read: String = document.blocks.iter().map(crate::document::Block::plain_text).collect();
-    let is_read = |text: &String| read.contains(text.as_str());
+    let compact = |text: &str| text.split_whitespace().collect::<String>();
+    let read: String = document.blocks.iter().map(|block| compact(&block.plain_text())).collect();
+    let is_read = |text: &String| read.contains(&compact(text));
     let named = found.into_iter().filter(|(_, (_, texts))| texts.iter().any(is_read));
     let named = named.filter_map(|(kind, found)| Some((*KINDS.get(kind)?, found)));
     named.map(|(kind, (count, texts))| docx::ornament_left_out(kind, count, texts.join("、"))).collect()
+}
+
+/// Whether a paragraph has a tab, and stops of its own at which text is centred, ends or has its point, or before which a line leads.
+fn stops_at_tabs(paragraph: Element<'_>) -> bool {
+    let stops = paragraph.child(Ns::W, "pPr").and_then(|properties| properties.child(Ns::W, "tabs"));
+    let does_more = |stop: Element<'_>| {
+        let attribute = |name| stop.attribute(Ns::W, name);
+        let is_led = attribute("leader").is_some_and(|leader| leader != "none");
+        matches!(attribute("val"), Some("center" | "right" | "end" | "decimal"))
+            || (is_led && attribute("val") != Some("clear"))
+    };
+    stops.is_some_and(|stops| stops.children().any(does_more))
+        && paragraph.children().filter(|run| run.is(Ns::W, "r")).any(|run| run.child(Ns::W, "tab").is_some())
 }
 
 /// Which of [`KINDS`] the properties of a run have.
@@ -51,6 +79,8 @@ fn kinds(properties: Element<'_>) -> impl Iterator<Item = usize> {
     let is_drawn = |name: &str| value(name, "val").is_some_and(|value| !matches!(value, "none" | "nil"));
     let is_laid =
         |attribute: &str| value("eastAsianLayout", attribute).is_some_and(|value| matches!(value, "1" | "true" | "on"));
-    let there = [is_drawn("em"), is_drawn("bdr"), is_laid("combine"), is_laid("vert")];
+    let underline = value("u", "val").unwrap_or("none");
+    let is_plain = matches!(underline, "none" | "single" | "words" | "thick");
+    let there = [is_drawn("em"), is_drawn("bdr"), is_laid("combine"), is_laid("vert"), !is_plain];
     there.into_iter().enumerate().filter_map(|(kind, there)| there.then_some(kind))
 }

@@ -3,7 +3,7 @@
 use super::style::styles::ParagraphKind;
 use super::text::appearance::Hidden;
 use super::text::look::Look;
-use crate::document::{Block, Color, HeaderScope, Inline};
+use crate::document::{Block, Color, Diagonal, HeaderScope, Inline, TextDirection};
 use crate::finding::Place;
 
 /// What stands one below the other in a story.
@@ -80,6 +80,10 @@ pub(super) struct WordCell {
     pub header: HeaderScope,
     /// The colour of its ground.
     pub shading: Option<Color>,
+    /// The lines from corner to corner of it.
+    pub diagonal: Diagonal,
+    /// How its text runs.
+    pub direction: TextDirection,
     /// What it holds.
     pub items: Vec<Item>,
 }

@@ -4,6 +4,7 @@ use super::budget::{Budget, MAX_FIELDS};
 use super::revision::{ChangeMark, TrackedChanges};
 use super::section::Sections;
 use super::style::color::Behind;
+use super::style::diagonals::DrawnLines;
 use super::style::table_style::{CellFormat, TableStyle};
 use super::style::theme::Theme;
 use super::surroundings::{Calls, Part, Surroundings};
@@ -54,6 +55,8 @@ pub(super) struct Around {
     pub cell: Option<Rc<CellFormat>>,
     /// What is behind it.
     pub behind: Behind,
+    /// The slanting lines drawn over its cell so far.
+    pub lines: DrawnLines,
 }
 
 /// What has been counted so far, for places.
@@ -189,7 +192,14 @@ impl<'p, 'b> Walker<'p, 'b> {
             findings: Vec::new(),
             tallies: Tallies::default(),
             counts: Counts::default(),
-            around: Around { nesting, in_note: None, revisions: Vec::new(), cell: None, behind: Behind::PAPER },
+            around: Around {
+                nesting,
+                in_note: None,
+                revisions: Vec::new(),
+                cell: None,
+                behind: Behind::PAPER,
+                lines: DrawnLines::default(),
+            },
             sections: Sections::default(),
             anchors: Anchors::default(),
             calls: Calls::of(surroundings),

@@ -10,8 +10,8 @@ use super::mht::Resources;
 use super::note::Notes;
 use super::own::{OWN_PLACE, OWN_PREFIX, OwnRole, is_own, own_role};
 use crate::document::{
-    Alignment, Block, Break, Change, Content, Destination, Figure, Heading, Inline, ListItem, Media, Paragraph,
-    ParagraphRole, Ruby, Text, VerticalPosition, destination,
+    Alignment, Block, Break, Change, Content, Destination, Figure, Heading, Inline, InlineImage, ListItem, Media,
+    Paragraph, ParagraphRole, Ruby, Text, VerticalPosition, destination,
 };
 use crate::finding::catalogue::{docx, package, web};
 use crate::finding::{Error, Finding, Origin, Place, terms};
@@ -548,7 +548,8 @@ impl<'d> Flow<'d> {
                 Block::Paragraph(paragraph) => inlines.extend(paragraph.content.into_inlines()),
                 Block::Heading(heading) => inlines.extend(heading.content.into_inlines()),
                 Block::Figure(Figure { media, alt, decorative, size, crop, .. }) => {
-                    inlines.push(Inline::Image(crate::document::InlineImage { media, alt, decorative, size, crop }));
+                    let image = InlineImage { media, alt, decorative, size, crop, ..InlineImage::default() };
+                    inlines.push(Inline::Image(image));
                 }
                 other => inlines.push(Inline::text(other.plain_text())),
             }

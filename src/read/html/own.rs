@@ -2,7 +2,7 @@
 
 use super::dom::{Dom, Element, NodeId};
 use super::look::Look;
-use crate::document::{Alignment, Capitals, ParagraphRole};
+use crate::document::{Alignment, Capitals, Diagonal, ParagraphRole, TextDirection};
 
 /// What stands before the ids of our own where they are in another page.
 pub(super) const OWN_PREFIX: &str = "nianbao-";
@@ -53,6 +53,18 @@ pub(super) fn own_align(element: &Element) -> Option<Alignment> {
         () if has("end") => Some(Alignment::End),
         () => None,
     }
+}
+
+/// The lines across a cell of our own, and how its text runs.
+pub(super) fn own_cell(element: &Element) -> (Diagonal, TextDirection) {
+    let has = |wanted: &str| classes(element).any(|class| class == wanted);
+    let crossed = has("crossed");
+    let direction = match () {
+        () if has("vertical") => TextDirection::Vertical,
+        () if has("upwards") => TextDirection::Upwards,
+        () => TextDirection::Horizontal,
+    };
+    (Diagonal::of(crossed || has("falling"), crossed || has("rising")), direction)
 }
 
 /// The classes of one of our own elements; in a fragment editors would strip them, so that they have another name.

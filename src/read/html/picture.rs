@@ -61,9 +61,10 @@ impl Flow<'_> {
         };
         let alt = element.attribute("alt");
         let decorative = self.is_own && alt == Some("");
+        let seal = self.is_own && super::own::is_own(element, "seal");
         let alt = alt.filter(|alt| !(self.is_own && *alt == UNDESCRIBED)).unwrap_or_default().to_owned();
         let size = if self.is_own { own_size(element) } else { size_of(width, height) };
-        let image = InlineImage { media, alt, decorative, size, crop: None };
+        let image = InlineImage { media, alt, decorative, size, seal, ..InlineImage::default() };
         story.line.other(Inline::Image(image), &story.within);
     }
 

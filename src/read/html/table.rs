@@ -330,6 +330,9 @@ impl Flow<'_> {
         self.format_number(&mut cell, &look, &place);
         self.check_text(&cell, &place)?;
         cell.header = header;
+        if let Some(element) = self.dom.element(id).filter(|_| self.is_own) {
+            (cell.diagonal, cell.direction) = super::own::own_cell(element);
+        }
         cell.shading = look.shading.filter(|color| *color != Color::WHITE);
         cell.origin = Origin::at(place);
         Ok(cell)

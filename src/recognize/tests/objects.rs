@@ -47,13 +47,7 @@ fn a_picture_in_a_cell_is_kept_after_the_table() {
             crop: None,
             origin: Default::default(),
         });
-        let inline = Inline::Image(InlineImage {
-            media: "dot".into(),
-            alt: String::new(),
-            decorative: false,
-            size: None,
-            crop: None,
-        });
+        let inline = Inline::Image(InlineImage { media: "dot".into(), ..InlineImage::default() });
         grid.cells_mut()[at].content.push(figure.clone());
         let Block::Paragraph(paragraph) = &mut grid.cells_mut()[at].content[0] else { panic!("{text} is a paragraph") };
         let mut inlines = std::mem::take(&mut paragraph.content).into_inlines();

@@ -168,3 +168,49 @@ fn attachments_are_numbered_below_each_other() {
     assert!(all[3].x > all[2].x + 0.5 * PITCH && all[3].x < all[2].x + 1.2 * PITCH, "{text:?}");
     assert!((all[2].y - all[1].y - LINE).abs() < 0.5);
 }
+
+/// The picture of a seal, 42 mm wide.
+fn seal() -> Inline {
+    let size = Some(Size { width_um: 42_000, height_um: 42_000 });
+    Inline::Image(InlineImage { media: "a.png".into(), size, seal: true, ..InlineImage::default() })
+}
+
+fn sealed(organ: &str, seals: usize) -> Pages {
+    let [organ, Block::Paragraph(mut date)] = signature(organ, "2022年2月15日") else { panic!("organ and date") };
+    let mut inlines = date.content.into_inlines();
+    inlines.extend((0..seals).map(|_| seal()));
+    date.content = Content::new(inlines);
+    let mut blocks = filler(3);
+    blocks.extend([organ, Block::Paragraph(date)]);
+    let media = [("a.png".to_owned(), picture(10, 10))].into();
+    let style = Style::gongwen().unwrap();
+    document_to_pages(&Document { blocks, media, ..Document::default() }, &style, &Faces::embedded(&style)).value
+}
+
+#[test]
+fn a_seal_lies_behind_organ_and_date_and_takes_no_room() {
+    let images = |pages: &Pages| -> Vec<PlacedImage> {
+        let items = pages.pages.iter().flat_map(|page| &page.items);
+        items.filter_map(|item| if let Item::Image(image) = item { Some(image.clone()) } else { None }).collect()
+    };
+    let pages = sealed("某某市人民政府办公室", 1);
+    let [seal] = images(&pages).try_into().unwrap();
+    let (organ, date) = (edges(&pages, "某某市"), edges(&pages, "2022"));
+    let middle = seal.x_pt + seal.width_pt / 2.0;
+    // As where a seal will be put: the date four characters in, the organ in the middle above it.
+    assert!((date.1 - (RIGHT - 4.0 * PITCH)).abs() < 0.5, "{date:?}");
+    assert!((middle - (date.0 + date.1) / 2.0).abs() < 1.0 && (middle - (organ.0 + organ.1) / 2.0).abs() < 1.5);
+    assert!(seal.behind && (seal.width_pt - 42.0 * PT_PER_MM).abs() < 0.1);
+    // Organ and date a little below its middle, its upper edge within a line of the text.
+    let lines = lines(&pages);
+    let (organ, date) = (find(&lines, "某某市").y, find(&lines, "2022").y);
+    let centre = seal.y_pt + seal.height_pt / 2.0;
+    assert!((date - organ - LINE).abs() < 0.5, "no line is parted: {organ} {date}");
+    assert!(centre < organ + 0.2 * LINE && seal.y_pt + seal.height_pt > date, "{seal:?} {organ} {date}");
+    let text = lines.iter().filter(|line| line.text.contains("公开")).map(|line| line.y).fold(0.0, f32::max);
+    assert!(seal.y_pt > text && seal.y_pt < text + LINE, "{seal:?} {text}");
+    // Two stand beside each other.
+    let [first, second] = images(&sealed("某局", 2)).try_into().unwrap();
+    assert!((second.x_pt - first.x_pt - first.width_pt).abs() < 0.1 && first.y_pt == second.y_pt);
+    assert!(second.x_pt + second.width_pt <= RIGHT + 0.1);
+}

@@ -238,6 +238,8 @@ pub(super) struct Shown {
     pub(super) decorative: bool,
     /// What is cut off it.
     pub(super) crop: Option<Crop>,
+    /// How far right of its place in the line and below its paragraph it lies, where it lies behind the text; English metric units.
+    pub(super) behind: Option<(i64, i64)>,
 }
 
 /// What marks a picture as decoration ([MS-ODRAWXML] 2.21.1).
@@ -284,7 +286,7 @@ fn finish_element(element: &mut Element, facts: &mut Facts, ids: &StyleIds) {
         "w:gridCol" => element.attributes.retain(|(name, _)| name != "w:type"),
         "w:tbl" => repeat_header_rows(element, facts.header_rows.pop_front().unwrap_or(0)),
         "w:r" => turn_endnote_reference(element),
-        "wp:inline" => describe_picture(element, facts),
+        "wp:inline" | "wp:anchor" => describe_picture(element, facts),
         "w:pStyle" | "w:rStyle" | "w:tblStyle" => {
             let ours = element.attribute("w:val").unwrap_or_default().to_owned();
             element.set("w:val", ids.id(&ours));
@@ -429,7 +431,17 @@ fn turn_endnote_reference(run: &mut Element) {
 fn describe_picture(inline: &mut Element, facts: &mut Facts) {
     facts.pictures += 1;
     let id = facts.pictures;
-    let Shown { alternative, decorative, crop } = facts.shown.pop_front().unwrap_or_default();
+    let Shown { alternative, decorative, crop, behind } = facts.shown.pop_front().unwrap_or_default();
+    if let Some((x, y)) = behind {
+        inline.set("behindDoc", 1);
+        inline.set("allowOverlap", 1);
+        // docx-rs knows no offset to the left or above.
+        for (axis, offset) in [("wp:positionH", x), ("wp:positionV", y)] {
+            if let Some(position) = inline.find_mut(axis).and_then(|axis| axis.find_mut("wp:posOffset")) {
+                position.children = vec![Node::Text(offset.to_string())];
+            }
+        }
+    }
     if let Some(properties) = inline.find_mut("wp:docPr") {
         properties.set("id", id);
         properties.set("name", format!("图片 {id}"));

@@ -113,6 +113,8 @@ pub(super) struct FlowWriter<'a> {
     pub(super) bookmarks: BTreeSet<String>,
     /// The last id of a bookmark or revision.
     pub(super) last_id: u32,
+    /// How wide the line is that seals lie over, points.
+    pub(super) sealed_width: f32,
     /// The note being written, if any.
     pub(super) note: Option<NoteKind>,
 }
@@ -133,6 +135,7 @@ impl<'a> FlowWriter<'a> {
             ids,
             by_template: template.is_some(),
             ends_turned: false,
+            sealed_width: 0.0,
             findings: Vec::new(),
             numbering: NumberingParts::after(template.map_or((0, 0), Template::last_numbering_ids)),
             pictures: Pictures::beside(taken.collect()),
@@ -319,6 +322,12 @@ impl<'a> FlowWriter<'a> {
             None if at.container == Container::Body && at.lists == 0 && align != Alignment::Start => styles::BODY_FLUSH,
             None => default_style(at),
         };
+        if paragraph.content.inlines().iter().any(|inline| matches!(inline, Inline::Image(image) if image.seal)) {
+            let styles = &self.style.paragraphs;
+            let is_date = paragraph.role == ParagraphRole::Date;
+            self.sealed_width =
+                self.width(&paragraph.content.plain_text(), if is_date { &styles.date } else { &styles.body });
+        }
         let mut built = self.paragraph(style, &paragraph.content, opening, at)?;
         if at.container == Container::Body && paragraph.role == ParagraphRole::Body && looks_like_heading(paragraph) {
             built = built.outline_lvl(BODY_LEVEL);
@@ -338,7 +347,7 @@ impl<'a> FlowWriter<'a> {
     fn figure(&mut self, figure: &Figure, opening: Opening, at: Position) -> Result<docx_rs::Paragraph, Error> {
         let (media, alt) = (figure.media.clone(), figure.alt.clone());
         let Figure { decorative, size, crop, .. } = *figure;
-        let image = InlineImage { media, alt, decorative, size, crop };
+        let image = InlineImage { media, alt, decorative, size, crop, ..InlineImage::default() };
         let before = self.findings.len();
         let run = self.image_run(&image);
         for finding in self.findings.iter_mut().skip(before) {
@@ -421,7 +430,8 @@ impl<'a> FlowWriter<'a> {
 /// A picture that an item begins with, beside the item's label.
 fn as_paragraph(figure: &Figure) -> Paragraph {
     let Figure { media, alt, decorative, size, crop, origin } = figure.clone();
-    let content = Content::new(vec![Inline::Image(InlineImage { media, alt, decorative, size, crop })]);
+    let content =
+        Content::new(vec![Inline::Image(InlineImage { media, alt, decorative, size, crop, ..InlineImage::default() })]);
     Paragraph { content, origin, ..Paragraph::default() }
 }
 

@@ -23,6 +23,8 @@ pub(super) const EMU_PER_UM: u64 = 36;
 pub(super) const EMU_PER_PX: u64 = 9525;
 /// English metric units in a twip.
 pub(super) const EMU_PER_TWIP: u64 = 635;
+/// English metric units in a point.
+pub(super) const EMU_PER_PT: u64 = 12_700;
 
 /// The page in whole twips, rounded so that the grid's lines and characters really fit in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,12 +2,12 @@
 
 use super::finish::Shown;
 use super::flow::FlowWriter;
-use super::measure::{EMU_PER_PX, EMU_PER_TWIP, EMU_PER_UM, twips};
-use crate::arrange::{highest_picture_pt, pixels, stated_size, turned_page};
+use super::measure::{EMU_PER_PT, EMU_PER_PX, EMU_PER_TWIP, EMU_PER_UM, twips};
+use crate::arrange::{SEAL_RISE, highest_picture_pt, pixels, stated_size, turned_page};
 use crate::document::{Crop, InlineImage, MediaType, Medium};
 use crate::finding::catalogue;
 use crate::style::PT_PER_MM;
-use docx_rs::{Pic, Run};
+use docx_rs::{Pic, RelativeFromHType, RelativeFromVType, Run};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -125,9 +125,22 @@ impl FlowWriter<'_> {
         let alternative: String = image.alt.chars().filter(|c| super::inline::is_xml_character(*c)).collect();
         let crop = image.crop.filter(|crop| crop.rest().is_some());
         let decorative = image.decorative;
-        self.part().facts.shown.push_back(Shown { alternative, decorative, crop });
+        let behind = image.seal.then(|| {
+            let line = (self.sealed_width * EMU_PER_PT as f32) as i64;
+            (-(line + i64::from(width)) / 2, -(f64::from(SEAL_RISE) * f64::from(height)) as i64)
+        });
+        self.part().facts.shown.push_back(Shown { alternative, decorative, crop, behind });
         // The picture's bytes go into the package by their own way; docx-rs would name them by a process-wide counter.
-        Run::new().add_image(Pic::new_with_dimensions(Vec::new(), 1, 1).id(id).size(width, height))
+        let picture = Pic::new_with_dimensions(Vec::new(), 1, 1).id(id).size(width, height);
+        Run::new().add_image(match image.seal {
+            // In the middle over the line it ends.
+            true => picture
+                .floating()
+                .overlapping()
+                .relative_from_h(RelativeFromHType::Character)
+                .relative_from_v(RelativeFromVType::Paragraph),
+            false => picture,
+        })
     }
 
     fn placeholder(&mut self, text: &str) -> Run {

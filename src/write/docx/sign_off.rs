@@ -23,7 +23,10 @@ impl FlowWriter<'_> {
             Blank::OfOrgan => built.line_spacing(self.lines_before(self.style.paragraphs.signature.lines_before)),
             Blank::None => built.line_spacing(self.lines_before(0.0)),
         };
-        let indents = sign_off.pair.and_then(|pair| self.pair_indents(blocks, pair));
+        let own = self.style.paragraphs.signature.lines_before;
+        let wanted = sign_off.blank_pt() / self.style.page.line_pitch_pt();
+        let built = if wanted > own { built.line_spacing(self.lines_before(wanted)) } else { built };
+        let indents = sign_off.pair.and_then(|pair| self.pair_indents(blocks, pair, sign_off.sealed));
         match indents {
             Some(indents) => {
                 let is_date = paragraph.role == ParagraphRole::Date;
@@ -34,7 +37,7 @@ impl FlowWriter<'_> {
     }
 
     /// The right indents of organ and date that decide on each other's place, points.
-    fn pair_indents(&self, blocks: &[Block], pair: Pair) -> Option<Indents> {
+    fn pair_indents(&self, blocks: &[Block], pair: Pair, is_sealed: bool) -> Option<Indents> {
         let extent = |at: usize, style: &ParagraphStyle| match blocks.get(at) {
             Some(Block::Paragraph(p)) => {
                 Some(Extent { width: self.width(&p.content.plain_text(), style), em: self.em(style) })
@@ -43,7 +46,7 @@ impl FlowWriter<'_> {
         };
         let styles = &self.style.paragraphs;
         let (organ, date) = (extent(pair.organ, &styles.signature)?, extent(pair.date, &styles.date)?);
-        sign_off_indents(self.style, organ, date, self.page.text_width() as f32 / 20.0)
+        sign_off_indents(self.style, is_sealed, organ, date, self.page.text_width() as f32 / 20.0)
     }
 
     /// A line of the list of attachments: a blank line above the first.
@@ -77,7 +80,7 @@ impl FlowWriter<'_> {
     }
 
     /// The width of a text on one line, points.
-    fn width(&self, text: &str, style: &ParagraphStyle) -> f32 {
+    pub(super) fn width(&self, text: &str, style: &ParagraphStyle) -> f32 {
         counted_width(text, style.size_pt, self.em(style) - style.size_pt)
     }
 }

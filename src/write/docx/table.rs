@@ -5,17 +5,21 @@
 
 use super::flow::{Built, Container, FlowWriter, MAX_CELLS, Position, default_style};
 use super::inline::ground_shading;
-use super::measure::mm_twips;
+use super::measure::{mm_twips, twips};
 use super::styles;
-use crate::document::{Cell, Grid};
+use crate::document::{Cell, Diagonal, Grid, TextDirection};
 use crate::finding::{Error, catalogue, terms};
+use crate::style::PT_PER_MM;
 use docx_rs::{
-    Paragraph, Table, TableBorder, TableBorderPosition, TableBorders, TableCell, TableCellMargins, TableLayoutType,
-    TableRow, VAlignType, VMergeType, WidthType,
+    HeightRule, Paragraph, Table, TableBorder, TableBorderPosition, TableBorders, TableCell, TableCellBorder,
+    TableCellBorderPosition, TableCellBorders, TableCellMargins, TableLayoutType, TableRow, TextDirectionType,
+    VAlignType, VMergeType, WidthType,
 };
 
 /// The most columns a table of Word's may have.
 const MAX_COLUMNS: u32 = 63;
+/// Text that runs up or down is given no more room, points: it goes on in another line.
+const MAX_UPRIGHT_PT: f32 = 240.0;
 /// The narrowest column written, twips.
 const LEAST_COLUMN: i32 = 20;
 
@@ -51,7 +55,11 @@ impl FlowWriter<'_> {
                 cells.push(self.cell(cell, style, row as u32, width, padding, at)?);
                 column += span;
             }
-            rows.push(TableRow::new(cells).cant_split());
+            let built = TableRow::new(cells).cant_split();
+            rows.push(match self.upright_height(places.iter().filter_map(|index| grid.cells().get(*index))) {
+                0 => built,
+                height => built.row_height(height as f32).height_rule(HeightRule::AtLeast),
+            });
         }
         let size = styles::rule_size(self.style);
         let inset = padding.max(0) as usize;
@@ -81,6 +89,19 @@ impl FlowWriter<'_> {
             .margins(TableCellMargins::new().margin(inset, inset, inset, inset)))
     }
 
+    /// How high a row must be at least for its share of the text that runs up or down in it, twips: Word makes no room for such text
+    /// by itself.
+    fn upright_height<'c>(&self, cells: impl Iterator<Item = &'c Cell>) -> i32 {
+        let upright = cells.filter(|cell| cell.direction != TextDirection::Horizontal);
+        let heights = upright.map(|cell| {
+            let text = cell.plain_text();
+            let longest = text.lines().map(|line| self.width(line, &self.style.paragraphs.cell)).fold(0.0, f32::max);
+            let inside = longest.min(MAX_UPRIGHT_PT) + 2.0 * self.style.table.padding_mm * PT_PER_MM;
+            twips(inside / cell.row_span.max(1) as f32)
+        });
+        heights.max().unwrap_or(0)
+    }
+
     /// What a row has of a cell: the cell itself in its first row, a continuation below.
     fn cell(
         &mut self,
@@ -96,6 +117,22 @@ impl FlowWriter<'_> {
         if let Some(ground) = cell.shading.filter(|_| self.style.emphasis.keep_colors) {
             built = built.shading(ground_shading(ground));
         }
+        let lines = [
+            (cell.diagonal.falls(), TableCellBorderPosition::Tl2br),
+            (cell.diagonal.rises(), TableCellBorderPosition::Tr2bl),
+        ];
+        if cell.diagonal != Diagonal::None {
+            let size = styles::rule_size(self.style);
+            let drawn = lines.into_iter().filter(|(is_drawn, _)| *is_drawn);
+            built = built.set_borders(drawn.fold(TableCellBorders::with_empty(), |borders, (_, line)| {
+                borders.set(TableCellBorder::new(line).size(size))
+            }));
+        }
+        built = match cell.direction {
+            TextDirection::Horizontal => built,
+            TextDirection::Vertical => built.text_direction(TextDirectionType::TbRlV),
+            TextDirection::Upwards => built.text_direction(TextDirectionType::BtLr),
+        };
         if cell.column_span > 1 {
             built = built.grid_span(cell.column_span as usize);
         }

@@ -41,7 +41,7 @@ fn note(kind: NoteKind, text: &str) -> Inline {
 }
 
 fn image(media: &str, alt: &str) -> Inline {
-    Inline::Image(InlineImage { media: media.into(), alt: alt.into(), decorative: false, size: None, crop: None })
+    Inline::Image(InlineImage { media: media.into(), alt: alt.into(), ..InlineImage::default() })
 }
 
 fn list(ordered: bool, items: &[(&str, &str)]) -> Block {

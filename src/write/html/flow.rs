@@ -5,7 +5,7 @@ use super::escape::{escaped, is_writable};
 use super::published::Published;
 use super::standing::{Enclosure, Name, Standing, align_class, role_class};
 use super::tag::{Medium, Tag};
-use crate::arrange::{Arrangement, Part, Placement};
+use crate::arrange::{Arrangement, Part, Placement, counted_width};
 use crate::document::{
     Alignment, Block, Break, Capitals, Cell, Change, Color, Content, Destination, Document, Formula, Heading, Inline,
     Link, List, Note, NoteKind, Paragraph, ParagraphRole, Revision, Text, VerticalPosition, destination, each_inline,
@@ -55,6 +55,8 @@ pub(super) struct FlowWriter<'a> {
     /// What tables are called.
     pub(super) names: BTreeSet<String>,
     has_title: bool,
+    /// How wide the text is that seals lie over, em.
+    pub(super) sealed_em: f32,
     depth: u32,
     /// How many items, cells and notes are open.
     pub(super) inside: u32,
@@ -89,6 +91,7 @@ impl<'a> FlowWriter<'a> {
             tables: 0,
             names: BTreeSet::new(),
             has_title: false,
+            sealed_em: 0.0,
             depth: 0,
             inside: 0,
             in_link: false,
@@ -290,6 +293,7 @@ impl<'a> FlowWriter<'a> {
         let attributes = format!("{role}{}", standing.attributes);
         self.open(Tag::of(tag).classes(&classes).attributes(&attributes).style(&standing.style));
         self.out.push_str(label.unwrap_or_default());
+        self.sealed_em = counted_width(&paragraph.content.plain_text(), 1.0, 0.0);
         match is_title.then(|| paragraph.content.as_plain()).flatten() {
             Some(text) => self.title_text(text),
             None => self.content(&paragraph.content),

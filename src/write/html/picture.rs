@@ -3,7 +3,7 @@
 use super::flow::FlowWriter;
 use super::standing::{Name, align_class};
 use super::tag::Tag;
-use crate::arrange::{css_pixels, pixels, stated_size};
+use crate::arrange::{SEAL_RISE, css_pixels, pixels, stated_size};
 use crate::document::{Figure, InlineImage, MediaType, Paragraph, description};
 use crate::finding::catalogue::write;
 use base64::Engine;
@@ -26,7 +26,7 @@ impl<'a> FlowWriter<'a> {
         let media = figure.media.clone();
         let Figure { size, crop, .. } = *figure;
         let decorative = figure.decorative && name.is_none();
-        let image = InlineImage { media, alt, decorative, size, crop };
+        let image = InlineImage { media, alt, decorative, size, crop, ..InlineImage::default() };
         let before = self.findings.len();
         self.picture(&image, description(&figure.alt).is_none());
         for finding in self.findings.iter_mut().skip(before) {
@@ -85,7 +85,15 @@ impl<'a> FlowWriter<'a> {
             " src=\"data:{kind};base64,{data}\" alt=\"{alt}\"{made} width=\"{width}\" height=\"{height}\"{}",
             size.unwrap_or_default()
         );
-        let tag = self.medium.empty(Tag::of("img").attributes(&attributes));
+        // A seal lies in the middle over the line it ends.
+        let (class, style) = match image.seal {
+            true => {
+                let (up, back, em) = (SEAL_RISE * height as f32, width as f32 / 2.0, self.sealed_em / 2.0);
+                ("seal", format!("margin:-{up:.0}px 0 0 calc(-{back:.0}px - {em:.2}em)"))
+            }
+            false => ("", String::new()),
+        };
+        let tag = self.medium.empty(Tag::of("img").classes(class).attributes(&attributes).style(&style));
         self.out.push_str(&tag);
     }
 }

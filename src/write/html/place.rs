@@ -3,7 +3,9 @@
 use super::css::letter_spacing;
 use super::flow::FlowWriter;
 use super::standing::Standing;
-use crate::arrange::{AttachmentLine, Blank, Extent, Pair, Part, Placement, SignOff, counted_width, sign_off_indents};
+use crate::arrange::{
+    AttachmentLine, Blank, Extent, Pair, Part, Placement, SignOff, counted_width, css_pixels, sign_off_indents,
+};
 use crate::document::{Block, Paragraph, ParagraphRole};
 use crate::style::{PT_PER_MM, ParagraphStyle};
 
@@ -42,14 +44,18 @@ impl FlowWriter<'_> {
         let is_date = paragraph.role == ParagraphRole::Date;
         let styles = &self.style.paragraphs;
         let size = if is_date { styles.date.size_pt } else { styles.signature.size_pt };
-        if let Some((organ, date)) = sign_off.pair.and_then(|pair| self.pair_indents(blocks, pair)) {
+        if let Some((organ, date)) = sign_off.pair.and_then(|pair| self.pair_indents(blocks, pair, sign_off.sealed)) {
             let indent = decimal((if is_date { date } else { organ }) / size);
             standing.style = format!("padding-right:{indent}em");
+        }
+        if sign_off.blank_um > 0 {
+            let separator = if standing.style.is_empty() { "" } else { ";" };
+            standing.style.push_str(&format!("{separator}margin-top:{}px", css_pixels(sign_off.blank_um)));
         }
     }
 
     /// The right indents of organ and date that decide on each other's place, points on paper.
-    fn pair_indents(&self, blocks: &[Block], pair: Pair) -> Option<(f32, f32)> {
+    fn pair_indents(&self, blocks: &[Block], pair: Pair, is_sealed: bool) -> Option<(f32, f32)> {
         let extent = |at: usize, style: &ParagraphStyle| match blocks.get(at) {
             Some(Block::Paragraph(p)) => {
                 Some(Extent { width: self.ems(&p.content.plain_text(), style) * style.size_pt, em: style.size_pt })
@@ -59,7 +65,7 @@ impl FlowWriter<'_> {
         let styles = &self.style.paragraphs;
         let (organ, date) = (extent(pair.organ, &styles.signature)?, extent(pair.date, &styles.date)?);
         let room = self.style.page.text_width_mm() * PT_PER_MM;
-        sign_off_indents(self.style, organ, date, room).map(|indents| (indents.organ, indents.date))
+        sign_off_indents(self.style, is_sealed, organ, date, room).map(|indents| (indents.organ, indents.date))
     }
 
     /// The width of a text on one line, in characters of its size.

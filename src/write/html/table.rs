@@ -6,7 +6,7 @@ use super::flow::FlowWriter;
 use super::standing::{Name, align_class};
 use super::tag::Tag;
 use crate::arrange::is_small;
-use crate::document::{Block, Cell, FigureColumns, Grid, HeaderScope, ParagraphRole};
+use crate::document::{Block, Cell, Diagonal, FigureColumns, Grid, HeaderScope, ParagraphRole, TextDirection};
 use std::fmt::Write as _;
 
 /// Tables with fewer columns have room on any screen.
@@ -185,7 +185,7 @@ impl<'a> FlowWriter<'a> {
             let _ = write!(attributes, " data-label=\"{}\"", escaped(&label));
         }
         let ground = cell.shading.filter(|_| self.style.emphasis.keep_colors);
-        let style = ground.map(|ground| format!("color:#000;background:{ground}")).unwrap_or_default();
+        let style = ground.map(|ground| format!("color:#000;background-color:{ground}")).unwrap_or_default();
         let head = known.labels.as_ref().map(|labels| head_class(cell, grid.columns(), labels));
         let mut classes = head.unwrap_or_default().to_owned();
         let only = match cell.content.as_slice() {
@@ -196,6 +196,10 @@ impl<'a> FlowWriter<'a> {
             Some("") if known.figure_columns.hold(cell) => classes.push_str(" figures"),
             Some(class) => classes.push_str(class),
             None => {}
+        }
+        for class in cell_classes(cell) {
+            classes.push(' ');
+            classes.push_str(class);
         }
         self.open(Tag::of(tag).classes(&classes).attributes(&attributes).style(&style));
         match only {
@@ -208,6 +212,22 @@ impl<'a> FlowWriter<'a> {
         }
         self.out.push_str(&format!("</{tag}>"));
     }
+}
+
+/// The classes of the lines across a cell, and of how its text runs.
+fn cell_classes(cell: &Cell) -> impl Iterator<Item = &'static str> {
+    let lines = match cell.diagonal {
+        Diagonal::None => None,
+        Diagonal::Falling => Some("falling"),
+        Diagonal::Rising => Some("rising"),
+        Diagonal::Both => Some("crossed"),
+    };
+    let direction = match cell.direction {
+        TextDirection::Horizontal => None,
+        TextDirection::Vertical => Some("vertical"),
+        TextDirection::Upwards => Some("upwards"),
+    };
+    lines.into_iter().chain(direction)
 }
 
 /// Narrow screens scroll a table of many columns sideways rather than set its words one character a line: five characters a column

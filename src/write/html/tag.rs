@@ -16,7 +16,20 @@ pub(super) enum Medium {
 const PREFIX: &str = "nianbao-";
 
 /// The classes that say more than how something looks, by which our own markup is read again: editors keep them under another name.
-const MEANT: [&str; 6] = ["center", "end", "caps", "small-caps", "page-break", "below"];
+const MEANT: [&str; 12] = [
+    "center",
+    "end",
+    "caps",
+    "small-caps",
+    "page-break",
+    "below",
+    "falling",
+    "rising",
+    "crossed",
+    "vertical",
+    "upwards",
+    "seal",
+];
 
 /// A start tag before it is written.
 #[derive(Debug, Clone, Copy, Default)]
@@ -135,6 +148,19 @@ fn look_of_class(name: &str, class: &str) -> Option<&'static str> {
         ("notes", _) => "margin-top:2.5em;border-top:1px solid #767676;font-size:.9em;line-height:1.8",
         ("part", _) => "display:inline-block",
         ("caps", _) => "text-transform:uppercase",
+        ("falling", _) => {
+            "background-image:linear-gradient(to top right,#0000 49.6%,#555 49.8%,#555 50.2%,#0000 50.4%)"
+        }
+        ("rising", _) => {
+            "background-image:linear-gradient(to bottom right,#0000 49.6%,#555 49.8%,#555 50.2%,#0000 50.4%)"
+        }
+        ("crossed", _) => {
+            "background-image:linear-gradient(to top right,#0000 49.6%,#555 49.8%,#555 50.2%,#0000 50.4%),\
+             linear-gradient(to bottom right,#0000 49.6%,#555 49.8%,#555 50.2%,#0000 50.4%)"
+        }
+        ("seal", _) => "position:absolute;max-width:none;mix-blend-mode:multiply",
+        ("vertical", _) => "writing-mode:vertical-rl",
+        ("upwards", _) => "writing-mode:sideways-lr",
         ("small-caps", _) => "font-variant-caps:small-caps",
         _ => return None,
     })

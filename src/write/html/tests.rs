@@ -267,7 +267,7 @@ fn colours_are_kept_where_the_style_keeps_them() {
     for expected in [
         "<span style=\"color:#C00000\"><span class=\"small-caps\">Red</span></span>",
         "<span style=\"color:#000000;background:#FFFF00\">黄</span>",
-        "<td style=\"color:#000;background:#D9D9D9\">格</td>",
+        "<td style=\"color:#000;background-color:#D9D9D9\">格</td>",
     ] {
         assert!(page.contains(expected), "{expected}\n{page}");
     }

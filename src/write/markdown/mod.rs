@@ -93,8 +93,7 @@ impl<'a> MarkdownWriter<'a> {
             Block::Table(grid) => self.table(grid),
             Block::Figure(figure) => {
                 let (media, alt) = (figure.media.clone(), figure.alt.clone());
-                let image =
-                    InlineImage { media, alt, decorative: figure.decorative, size: figure.size, crop: figure.crop };
+                let image = InlineImage { media, alt, size: figure.size, crop: figure.crop, ..InlineImage::default() };
                 let before = self.findings.len();
                 let text = self.image(&image, Syntax::Markdown);
                 for finding in self.findings.iter_mut().skip(before) {

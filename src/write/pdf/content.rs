@@ -110,6 +110,13 @@ pub(super) fn page_content(page: &Page, faces: &EmbeddedFaces, pictures: &Pictur
             writer.ground(ground);
         }
     }
+    for item in &page.items {
+        if let Item::Image(image) = item
+            && image.behind
+        {
+            writer.image(image);
+        }
+    }
     let rules: Vec<&Rule> =
         page.items.iter().filter_map(|item| if let Item::Rule(rule) = item { Some(rule) } else { None }).collect();
     writer.rules(&rules);

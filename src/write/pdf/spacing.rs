@@ -47,6 +47,7 @@ pub(super) fn parts(page: &Page) -> Vec<Part<'_>> {
                 }
                 parts.push(Part::Line(Line { runs: vec![run], next: None }));
             }
+            Item::Image(image) if image.behind => {}
             Item::Image(image) => parts.push(Part::Image(image)),
             Item::Formula(formula) => parts.push(Part::Formula(formula)),
             Item::Rule(_) | Item::Ground(_) | Item::Link(_) | Item::Anchor(_) => {}

@@ -36,7 +36,15 @@ impl<'a> Painter<'a> {
         let mut pixmap = Pixmap::new(pixels(page.width_pt), pixels(page.height_pt))?;
         pixmap.fill(Color::WHITE);
         for item in &page.items {
+            if let Item::Image(image) = item
+                && image.behind
+            {
+                self.picture(image, &mut pixmap);
+            }
+        }
+        for item in &page.items {
             match item {
+                Item::Image(image) if image.behind => {}
                 Item::Text(run) => self.run(run, &mut pixmap),
                 Item::Rule(rule) => self.rule(rule, &mut pixmap),
                 Item::Image(image) => self.picture(image, &mut pixmap),
@@ -81,6 +89,10 @@ impl<'a> Painter<'a> {
         let thickness = (rule.width_pt * self.scale).round().max(1.0);
         let at = |a: f32, b: f32| (a.min(b) * self.scale, a.max(b) * self.scale);
         let (left, right) = at(rule.from_pt.0, rule.to_pt.0);
+        let is_slanting = (rule.from_pt.0 - rule.to_pt.0).abs() > 0.01 && (rule.from_pt.1 - rule.to_pt.1).abs() > 0.01;
+        if is_slanting {
+            return self.line(rule, pixmap);
+        }
         let (top, bottom) = at(rule.from_pt.1, rule.to_pt.1);
         let snapped = |middle: f32| (middle - thickness / 2.0).round();
         let area = if right - left >= bottom - top {
@@ -101,15 +113,20 @@ impl<'a> Painter<'a> {
             self.run(run, pixmap);
         }
         for bar in &formula.bars {
-            let mut line = PathBuilder::new();
-            line.move_to(bar.from_pt.0 * self.scale, bar.from_pt.1 * self.scale);
-            line.line_to(bar.to_pt.0 * self.scale, bar.to_pt.1 * self.scale);
-            let stroke = Stroke { width: bar.width_pt * self.scale, ..Stroke::default() };
-            let mut paint = Paint::default();
-            paint.set_color(solid(bar.color));
-            if let Some(line) = line.finish() {
-                pixmap.stroke_path(&line, &paint, &stroke, Transform::identity(), None);
-            }
+            self.line(bar, pixmap);
+        }
+    }
+
+    /// A line as thick as it is said, smooth where it slants.
+    fn line(&self, rule: &Rule, pixmap: &mut Pixmap) {
+        let mut line = PathBuilder::new();
+        line.move_to(rule.from_pt.0 * self.scale, rule.from_pt.1 * self.scale);
+        line.line_to(rule.to_pt.0 * self.scale, rule.to_pt.1 * self.scale);
+        let stroke = Stroke { width: rule.width_pt * self.scale, ..Stroke::default() };
+        let mut paint = Paint::default();
+        paint.set_color(solid(rule.color));
+        if let Some(line) = line.finish() {
+            pixmap.stroke_path(&line, &paint, &stroke, Transform::identity(), None);
         }
     }
 

@@ -1,11 +1,12 @@
 //! Pictures, text boxes, charts and diagrams, in DrawingML (ECMA-376 §20) and VML (part 4 §19).
 
 use super::chart::{ChartData, chart_to_blocks};
-use crate::document::{Crop, Ground, Inline, InlineImage, MediaType, Medium, Size, description};
+use crate::document::{Crop, Floating, Ground, Inline, InlineImage, MediaType, Medium, Size, description};
 use crate::finding::{Error, catalogue::docx, catalogue::package};
 use crate::ooxml::{Element, Ns, Target};
 use crate::read::docx::budget::cells_of;
 use crate::read::docx::style::color::{Behind, NamedColor};
+use crate::read::docx::style::diagonals::DrawnLines;
 use crate::read::docx::style::properties::ParagraphProperties;
 use crate::read::docx::style::theme::Theme;
 use crate::read::docx::text::appearance::Hidden;
@@ -80,12 +81,16 @@ struct Found<'x> {
     /// Whether it is said to show nothing ([MS-ODRAWXML] 2.21.1).
     decorative: bool,
     extent: Option<Size>,
+    /// How it stands, where not in the line.
+    floating: Option<Floating>,
     /// An embedded object.
     object: Option<Element<'x>>,
     /// Where a click on it leads, by relationship id.
     link: Option<&'x str>,
     /// Shapes that are said not to be shown.
     hidden: Vec<Element<'x>>,
+    /// The slanting lines among its shapes.
+    slanting: DrawnLines,
     /// Alternate content, of which one branch was looked into.
     branches: Vec<Element<'x>>,
 }
@@ -146,6 +151,34 @@ fn vml_size(style: &str) -> Option<Size> {
     Some(Size { width_um: um("width")?, height_um: um("height")? })
 }
 
+/// How a drawing that is anchored (§20.4.2.3) stands. It lies over the text where nothing is wrapped round it and it begins so high
+/// above its paragraph, or so little below that, that it reaches the paragraph's text.
+fn floating(anchor: Element<'_>) -> Floating {
+    let extent = anchor.child(Ns::WordDrawing, "extent").and_then(extent);
+    let height = extent.map_or(0, |size| i64::from(size.height_um));
+    let vertical = anchor.child(Ns::WordDrawing, "positionV");
+    let offset = vertical.and_then(|position| {
+        let from = position.attribute(Ns::None, "relativeFrom");
+        let offset =
+            position.child(Ns::WordDrawing, "posOffset").filter(|_| matches!(from, Some("paragraph" | "line")))?;
+        Some(offset.text().trim().parse::<i64>().ok()? / EMU_PER_UM as i64)
+    });
+    let wraps_none = anchor.child(Ns::WordDrawing, "wrapNone").is_some();
+    // Where it is placed on the page, nobody knows here what is there.
+    let reaches = offset.is_none_or(|offset| (-height..=height / 2).contains(&offset));
+    if wraps_none && reaches { Floating::Over } else { Floating::Apart }
+}
+
+/// How a VML shape stands (part 4 §19.1.2.19): `position:absolute`, in the line otherwise.
+fn vml_floating(style: &str, shape: Element<'_>) -> Option<Floating> {
+    let is_absolute = style
+        .split(';')
+        .filter_map(|d| d.split_once(':'))
+        .any(|(name, value)| name.trim() == "position" && value.trim() == "absolute");
+    let wraps = shape.children().any(|child| child.name() == "wrap" && child.attribute(Ns::None, "type").is_some());
+    is_absolute.then_some(if wraps { Floating::Apart } else { Floating::Over })
+}
+
 fn alt_text(element: Element<'_>) -> Option<&str> {
     let texts = ["descr", "title", "alt"].iter().filter_map(|name| element.attribute(Ns::None, name));
     texts.into_iter().find(|text| description(text).is_some())
@@ -202,7 +235,12 @@ fn find<'x>(drawing: Element<'x>) -> Found<'x> {
                 found.boxes.push((child, fill));
                 continue;
             }
-            (Ns::Shape, "wsp") => fill = BoxFill::of_shape(child),
+            (Ns::Shape, "wsp") => {
+                fill = BoxFill::of_shape(child);
+                found.slanting.add(child);
+            }
+            (Ns::Vml, "line") => found.slanting.add(child),
+            (Ns::WordDrawing, "anchor") => found.floating = Some(floating(child)),
             (Ns::WordDrawing, "docPr") => {
                 found.alt = alt_text(child);
                 let marks = child.descendants().filter(|e| e.name() == "decorative");
@@ -222,6 +260,7 @@ fn find<'x>(drawing: Element<'x>) -> Found<'x> {
                 found.alt = found.alt.or_else(|| alt_text(child));
                 let style = child.attribute(Ns::None, "style");
                 found.extent = found.extent.or_else(|| style.and_then(vml_size));
+                found.floating = found.floating.or_else(|| vml_floating(style?, child));
                 fill = BoxFill::of_vml(child);
             }
             (Ns::Vml, "textpath") => found.lines.extend(child.attribute(Ns::None, "string").map(str::to_owned)),
@@ -267,6 +306,7 @@ impl<'p> Walker<'p, '_> {
             let text = if text.trim().is_empty() { "（图形 shape）".to_owned() } else { text };
             builder.hide(Hidden::Vanished, &text);
         }
+        self.around.lines = self.around.lines.and(found.slanting);
         self.pictures(&found, story, builder)?;
         for (text_box, fill) in &found.boxes {
             let behind = match fill {
@@ -303,7 +343,15 @@ impl<'p> Walker<'p, '_> {
             let own = picture.attribute(Ns::Office, "title").filter(|text| description(text).is_some());
             let alt = found.alt.or(own).unwrap_or_default().to_owned();
             let crop = crop_of(*picture, *cut);
-            let image = Inline::Image(InlineImage { media, alt, decorative: found.decorative, size, crop });
+            let image = Inline::Image(InlineImage {
+                media,
+                alt,
+                decorative: found.decorative,
+                size,
+                crop,
+                floating: found.floating,
+                ..InlineImage::default()
+            });
             let target = found.link.and_then(|id| story.part.relationships.get(id)).map(|r| match &r.target {
                 Target::External(target) | Target::Part(target) => target.clone(),
             });

@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `properties` | run and paragraph properties as they are set somewhere |
 //! | `ink` | those that decide whether characters are seen |
+//! | `diagonals` | lines from corner to corner of cells |
 //! | `color` | colours, shading, what is behind text |
 //! | `theme` | fonts and colours by theme |
 //! | `styles` | styles with all they inherit → kinds of paragraphs, marks of runs |
@@ -17,6 +18,7 @@
 //! What is `pub(crate)` in the rooms is for this reader alone: the rooms themselves are private to it.
 
 pub(super) mod color;
+pub(super) mod diagonals;
 pub(super) mod ink;
 pub(super) mod numbering;
 pub(super) mod properties;

@@ -5,6 +5,7 @@
 //! that, is not looked at: Word itself makes it anew.
 
 use super::color::Shading;
+use super::diagonals::Diagonals;
 use super::properties::{ParagraphProperties, RunProperties};
 use crate::ooxml::{Element, Ns};
 use crate::read::docx::wml::{is_on, value};
@@ -38,6 +39,8 @@ pub(crate) struct CellFormat {
     pub paragraph: ParagraphProperties,
     /// The ground of the cell.
     pub ground: Option<Shading>,
+    /// The lines from corner to corner of the cell.
+    pub diagonals: Diagonals,
     /// Whether its row is repeated on each page.
     repeats: Option<bool>,
 }
@@ -50,6 +53,7 @@ impl CellFormat {
             run: element.child(Ns::W, "rPr").map(RunProperties::read).unwrap_or_default(),
             paragraph: element.child(Ns::W, "pPr").map(ParagraphProperties::read).unwrap_or_default(),
             ground: property("tcPr", "shd").map(Shading::read),
+            diagonals: element.child(Ns::W, "tcPr").map(Diagonals::read).unwrap_or_default(),
             repeats: property("trPr", "tblHeader").map(is_on),
         }
     }
@@ -59,6 +63,7 @@ impl CellFormat {
             run: self.run.over(&base.run),
             paragraph: self.paragraph.over(&base.paragraph),
             ground: self.ground.or(base.ground),
+            diagonals: self.diagonals.over(base.diagonals),
             repeats: self.repeats.or(base.repeats),
         }
     }

@@ -1,11 +1,12 @@
 //! Tables → items: each cell read in turn, as its place in the table and the style of that have it.
 
 use super::layout::{LaidCell, Layout, lay_out};
-use crate::document::HeaderScope;
+use crate::document::{HeaderScope, TextDirection};
 use crate::finding::{Error, Place, catalogue::docx};
 use crate::ooxml::{Element, Ns, own_styles};
 use crate::read::docx::revision::TrackedChanges;
 use crate::read::docx::style::color::{Behind, Shading};
+use crate::read::docx::style::diagonals::Diagonals;
 use crate::read::docx::style::table_style::{Areas, CellFormat, CellPlace, TableLook, TableStyle};
 use crate::read::docx::tree::{Item, WordCell, WordTable};
 use crate::read::docx::walker::{Story, Walker};
@@ -121,6 +122,9 @@ impl<'p> Walker<'p, '_> {
         let is_change = kept.is_some();
         self.around.revisions.extend(kept);
         self.around.cell = frame.format(cell.place);
+        let styled = self.around.cell.as_ref().map(|format| format.diagonals).unwrap_or_default();
+        let diagonals = cell.element.child(Ns::W, "tcPr").map(Diagonals::read).unwrap_or_default().over(styled);
+        let lines_around = std::mem::take(&mut self.around.lines);
         // Word shows no shading of tables as wholes ([MS-OI29500] on §17.4.32).
         let own = cell.element.child(Ns::W, "tcPr").and_then(|p| p.child(Ns::W, "shd")).map(Shading::read);
         let shading = own.or_else(|| self.around.cell.as_ref().and_then(|format| format.ground));
@@ -133,8 +137,11 @@ impl<'p> Walker<'p, '_> {
         if is_change {
             self.around.revisions.pop();
         }
+        let drawn = std::mem::replace(&mut self.around.lines, lines_around);
         Ok(WordCell {
             shading: shading.and_then(Shading::color),
+            diagonal: diagonals.with(drawn),
+            direction: text_direction(cell.element),
             row: cell.row,
             column: cell.column,
             row_span: cell.row_span,
@@ -179,6 +186,15 @@ fn left_edge(table: Element<'_>) -> Option<i32> {
     let indent = properties.child(Ns::W, "tblInd").filter(|_| !moved)?;
     let in_twips = matches!(indent.attribute(Ns::W, "type"), None | Some("dxa"));
     indent.attribute(Ns::W, "w").filter(|_| in_twips).and_then(twips)
+}
+
+/// How the text of a cell runs (§17.18.93); what only turns the letters of a horizontal line does not count.
+fn text_direction(cell: Element<'_>) -> TextDirection {
+    match cell.child(Ns::W, "tcPr").and_then(|p| value(p, "textDirection")) {
+        Some("tbRl" | "tbRlV" | "rl" | "rlV" | "tbLrV" | "lrV") => TextDirection::Vertical,
+        Some("btLr" | "lr") => TextDirection::Upwards,
+        _ => TextDirection::Horizontal,
+    }
 }
 
 /// What a cell heads, by the style of its paragraphs: Word itself has no mark for it on a cell.

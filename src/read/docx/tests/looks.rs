@@ -264,3 +264,32 @@ fn a_line_that_is_raised_as_a_whole_is_no_superscript() {
     let body = format!("<w:p>{}{}</w:p>", run(raised, "全段抬高12"), run("", "。"));
     assert_eq!(marks(styles(Docx::body(body))), [("全段抬高12。".to_owned(), PLAIN)]);
 }
+
+#[test]
+fn ornaments_that_are_not_kept_are_named() {
+    let underlined =
+        |kind: &str| format!("<w:p><w:r><w:rPr><w:u w:val=\"{kind}\"/></w:rPr><w:t>重点</w:t></w:r></w:p>");
+    let stop =
+        |stop: &str, text: &str| format!("<w:p><w:pPr><w:tabs><w:tab {stop}/></w:tabs></w:pPr><w:r>{text}</w:r></w:p>");
+    let tab = "<w:t>联系人</w:t><w:tab/><w:t>电话</w:t>";
+    for (body, expected) in [
+        (underlined("single"), None),
+        (underlined("wave"), Some("wavy")),
+        (underlined("double"), Some("wavy")),
+        (stop("w:val=\"left\" w:pos=\"5000\"", tab), None),
+        (stop("w:val=\"right\" w:leader=\"dot\" w:pos=\"8800\"", tab), Some("tab stop")),
+        (stop("w:val=\"left\" w:leader=\"underscore\" w:pos=\"8800\"", tab), Some("tab stop")),
+        (stop("w:val=\"decimal\" w:pos=\"6000\"", tab), Some("tab stop")),
+        (stop("w:val=\"clear\" w:leader=\"dot\" w:pos=\"6000\"", tab), None),
+        // No tab, no stop.
+        (stop("w:val=\"right\" w:pos=\"6000\"", "<w:t>联系人</w:t>"), None),
+    ] {
+        let findings = Docx::body(&body).read().findings;
+        let named: Vec<String> =
+            findings.iter().filter(|f| f.code() == "ornament-left-out").map(ToString::to_string).collect();
+        match expected {
+            None => assert_eq!(named, [""; 0], "{body}"),
+            Some(word) => assert!(named.len() == 1 && named[0].contains(word), "{body}: {named:?}"),
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! Tables (§17.4).
 
 use super::*;
+use crate::document::{Diagonal, TextDirection};
 
 pub(super) fn cell(properties: &str, text: &str) -> String {
     format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p(text))
@@ -278,4 +279,90 @@ fn a_table_wider_than_any_grid_is_read_as_paragraphs() {
     assert_eq!(codes(&read.findings), ["table-too-large"]);
     assert_eq!(read.findings[0].location().place, Some(Place::Table(1)));
     assert_eq!(texts(&read.value.blocks).iter().filter(|text| *text == "甲").count(), columns);
+}
+
+#[test]
+fn lines_across_cells_are_kept_however_they_are_drawn() {
+    let border = |lines: &str| format!("<w:tcBorders>{lines}</w:tcBorders>");
+    let shape = |kind: &str, flip: &str, size: &str| {
+        format!(
+            "<w:tc><w:p><w:r><w:drawing><wp:anchor><wps:wsp><wps:spPr><a:xfrm {flip}><a:ext {size}/></a:xfrm>\
+             <a:prstGeom prst=\"{kind}\"/></wps:spPr></wps:wsp></wp:anchor></w:drawing></w:r></w:p></w:tc>"
+        )
+    };
+    let vml = |points: &str| format!("<w:tc><w:p><w:r><w:pict><v:line {points}/></w:pict></w:r></w:p></w:tc>");
+    let (slanting, flat) = ("cx=\"900\" cy=\"500\"", "cx=\"900\" cy=\"0\"");
+    for (cell, expected) in [
+        (cell(&border("<w:tl2br w:val=\"single\"/>"), "甲"), Diagonal::Falling),
+        (cell(&border("<w:tr2bl w:val=\"dashed\"/>"), "甲"), Diagonal::Rising),
+        (cell(&border("<w:tl2br w:val=\"single\"/><w:tr2bl w:val=\"single\"/>"), "甲"), Diagonal::Both),
+        (cell(&border("<w:tl2br w:val=\"nil\"/><w:tr2bl w:val=\"none\"/>"), "甲"), Diagonal::None),
+        (shape("line", "", slanting), Diagonal::Falling),
+        (shape("straightConnector1", "flipV=\"1\"", slanting), Diagonal::Rising),
+        (shape("lineInv", "", slanting), Diagonal::Rising),
+        (shape("line", "flipH=\"1\" flipV=\"true\"", slanting), Diagonal::Falling),
+        (shape("line", "", flat), Diagonal::None),
+        (shape("rect", "", slanting), Diagonal::None),
+        (vml("from=\"-5.4pt,0\" to=\"94.6pt,39.4pt\""), Diagonal::Falling),
+        (vml("from=\"0,39.4pt\" to=\"94.6pt,0\""), Diagonal::Rising),
+        (vml("style=\"position:absolute;flip:y\" from=\"0,0\" to=\"94.6pt,39.4pt\""), Diagonal::Rising),
+        (vml("from=\"0,10pt\" to=\"94.6pt,10pt\""), Diagonal::None),
+    ] {
+        // Only its own cell has the line.
+        let rows = [cell.clone() + &super::tables::cell("", "乙")];
+        let (grid, _) = grid(Docx::body(table(2, &rows)));
+        let lines: Vec<_> = grid.cells().iter().map(|cell| cell.diagonal).collect();
+        assert_eq!(lines, [expected, Diagonal::None], "{cell}");
+    }
+}
+
+#[test]
+fn the_style_of_a_table_draws_lines_that_a_cell_may_take_away() {
+    let styles = "<w:style w:type=\"table\" w:styleId=\"T\"><w:tblStylePr w:type=\"nwCell\"><w:tcPr><w:tcBorders>\
+                  <w:tl2br w:val=\"single\"/></w:tcBorders></w:tcPr></w:tblStylePr></w:style>";
+    let look = "<w:tblPr><w:tblStyle w:val=\"T\"/><w:tblLook w:firstRow=\"1\" w:firstColumn=\"1\"/></w:tblPr>";
+    for (own, expected) in [
+        ("", Diagonal::Falling),
+        ("<w:tcBorders><w:tl2br w:val=\"nil\"/></w:tcBorders>", Diagonal::None),
+        ("<w:tcBorders><w:tr2bl w:val=\"single\"/></w:tcBorders>", Diagonal::Both),
+    ] {
+        let rows = [cell(own, "甲") + &cell("", "乙"), cell("", "丙") + &cell("", "丁")];
+        let body = table(2, &rows).replace("<w:tblPr/>", look);
+        let (grid, _) = grid(Docx::body(body).styles(styles));
+        let lines: Vec<_> = grid.cells().iter().map(|cell| cell.diagonal).collect();
+        assert_eq!(lines, [expected, Diagonal::None, Diagonal::None, Diagonal::None], "{own}");
+    }
+}
+
+#[test]
+fn labels_beside_a_line_stand_at_its_sides() {
+    let labels = |lines: &str, first: &str| {
+        let tc = format!("<w:tc><w:tcPr><w:tcBorders>{lines}</w:tcBorders></w:tcPr>{first}{}</w:tc>", p("类别"));
+        let (grid, _) = grid(Docx::body(table(1, &[tc])));
+        let align = |block: &Block| if let Block::Paragraph(p) = block { p.align } else { panic!("{block:?}") };
+        grid.cells()[0].content.iter().map(align).collect::<Vec<_>>()
+    };
+    let typed = p("\u{3000}\u{3000}季度");
+    assert_eq!(labels("<w:tl2br w:val=\"single\"/>", &typed), [Alignment::End, Alignment::Start]);
+    // Where nobody typed it aside, it stands as it is said to.
+    assert_eq!(labels("<w:tl2br w:val=\"single\"/>", &p("季度")), [Alignment::Start, Alignment::Start]);
+    assert_eq!(labels("<w:tr2bl w:val=\"single\"/>", &typed), [Alignment::Start, Alignment::Start]);
+    assert_eq!(labels("", &typed), [Alignment::Start, Alignment::Start]);
+    let centred = "<w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr><w:r><w:t>季度</w:t></w:r></w:p>";
+    assert_eq!(labels("<w:tl2br w:val=\"single\"/>", centred), [Alignment::Center, Alignment::Start]);
+}
+
+#[test]
+fn the_direction_of_a_cells_text_is_kept() {
+    for (value, expected) in [
+        ("tbRl", TextDirection::Vertical),
+        ("tbRlV", TextDirection::Vertical),
+        ("btLr", TextDirection::Upwards),
+        ("lrTb", TextDirection::Horizontal),
+        ("lrTbV", TextDirection::Horizontal),
+    ] {
+        let rows = [cell(&format!("<w:textDirection w:val=\"{value}\"/>"), "办理结果")];
+        let (grid, _) = grid(Docx::body(table(1, &rows)));
+        assert_eq!(grid.cells()[0].direction, expected, "{value}");
+    }
 }

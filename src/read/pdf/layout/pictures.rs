@@ -47,9 +47,9 @@ impl Pictures {
             let um = |length: f64| (length * UM_PER_PT).round().clamp(0.0, f64::from(u32::MAX)) as u32;
             let size = Some(Size { width_um: um(area.right - area.left), height_um: um(area.bottom - area.top) });
             // What is decoration is an artifact.
-            let inline = InlineImage { media, alt, decorative: false, size, crop: None };
+            let inline = InlineImage { media, alt, size, ..InlineImage::default() };
             if let Some(inline) = into_cell(inline, area, sheet).and_then(|inline| into_line(inline, area, sheet)) {
-                let InlineImage { media, alt, decorative, size, crop } = inline;
+                let InlineImage { media, alt, decorative, size, crop, .. } = inline;
                 sheet
                     .figures
                     .push((area, Figure { media, alt, decorative, size, crop, origin: Origin::at(place.clone()) }));
