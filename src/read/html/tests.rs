@@ -168,6 +168,7 @@ fn figures_are_what_styles_show() {
         ("<style>@import 'a.css';</style><p>1", Some("style-sheets-elsewhere")),
         ("<link rel=stylesheet media=print href=a.css><p>1", None),
         ("<link rel=icon href=a.css><p>1", None),
+        ("<link rel=stylesheet href='cid:a@mhtml.blink'><p>1", None),
         ("<link rel=stylesheet href='data:text/css,p{color:red}'><p>1", None),
     ] {
         assert_eq!(codes(page), code.into_iter().collect::<Vec<_>>(), "{page}");

@@ -174,6 +174,8 @@ impl Sheet {
                         Some(bytes) => {
                             sheet::read(&String::from_utf8_lossy(&bytes), holds, &mut layers, &mut sheet);
                         }
+                        // A part of the same message, whose sheets stand at the head of its page.
+                        None if address.starts_with("cid:") => {}
                         None => sheet.elsewhere.push(address.to_owned()),
                     }
                 }
