@@ -178,7 +178,7 @@ fn notes_comments_fields_and_lists_by_word() {
     );
     let read = read(&document(&body));
     assert_eq!(codes(&read), ["comment-left-out"], "{:?}", read.findings);
-    let [Block::Paragraph(first), Block::List(list)] = read.value.blocks.as_slice() else {
+    let [Block::Paragraph(first), Block::List(list), ..] = read.value.blocks.as_slice() else {
         panic!("{:?}", read.value.blocks)
     };
     assert!(
