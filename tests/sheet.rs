@@ -39,7 +39,7 @@ fn the_wrong_total_is_coloured_and_numbered_in_every_format() {
     sheet(&input, &path("单.html"));
     let page = fs::read_to_string(path("单.html")).unwrap();
     let cells = page.split("<td").skip(1).filter_map(|cell| cell.split("</td>").next());
-    let red: Vec<String> = cells.filter(|cell| cell.contains("background:#F8CFCF")).map(text_of).collect();
+    let red: Vec<String> = cells.filter(|cell| cell.contains("background-color:#F8CFCF")).map(text_of).collect();
     assert_eq!(red, ["①", "错误", "57①"]);
     assert!(page.contains("print-color-adjust:exact"));
 
