@@ -233,6 +233,32 @@ fn a_line_of_a_cell_makes_room_for_a_reading() {
 }
 
 #[test]
+fn blanks_to_be_filled_in_are_ruled_as_far_as_they_reach() {
+    let marks = Marks { underline: true, ..Marks::default() };
+    for (blank, behind) in [("\t\t", "完"), ("　　", "完"), ("　　", ""), ("      ", "")] {
+        let content = vec![Inline::text("日期："), marked(blank, marks), Inline::text(behind)];
+        let pages = compose(vec![Block::runs(Content::new(content))]);
+        let mut begins = Vec::new();
+        let mut ruled = Vec::new();
+        for item in &pages.pages[0].items {
+            match item {
+                Item::Text(run) if run.content.is_some() && !run.text.trim().is_empty() => {
+                    begins.extend(run.glyphs.iter().map(|glyph| run.x_pt + glyph.x_pt));
+                }
+                Item::Rule(rule) => ruled.push((rule.from_pt.0, rule.to_pt.0)),
+                _ => {}
+            }
+        }
+        let [(from, to)] = ruled[..] else { panic!("{blank:?}: {ruled:?}") };
+        // It begins behind the colon, the third sign, and ends where the next sign begins.
+        assert!(from > begins[2] && to - from > 20.0, "{blank:?}: {from} {to} {begins:?}");
+        if let (Some(next), false) = (begins.last(), behind.is_empty()) {
+            assert!((to - next).abs() < 1.0, "{blank:?}: {to} {next}");
+        }
+    }
+}
+
+#[test]
 fn colours_are_printed_where_the_style_keeps_them() {
     let (red, yellow) = (Color([0xC0, 0, 0]), Color([0xFF, 0xFF, 0]));
     let marks = Marks { color: Some(red), highlight: Some(yellow), underline: true, ..Marks::default() };

@@ -44,7 +44,7 @@ impl Composer<'_> {
                     // Where the text is reduced, so is what stands in it.
                     let factor = if width > 0.0 { cluster.advance / width } else { 1.0 };
                     items.extend(self.object(index, x, base, cluster.advance, height * factor));
-                    decorate(&mut rules, cluster, span, x, base);
+                    decorate(&mut rules, cluster, span, (x, x + cluster.advance), base);
                     lay_ground(&mut grounds, cluster, span, x, base - ASCENT * size, size);
                     let high = height * factor;
                     self.lay_link(&mut areas, span.kind, (x, base - high), (cluster.advance, high));
@@ -64,7 +64,10 @@ impl Composer<'_> {
                 items.extend(run.take().map(|(run, _)| Item::Text(run)));
             }
             add_to_run(&mut run, shaped, cluster, span, x, y);
-            decorate(&mut rules, cluster, span, x, base);
+            // A tab is as wide as what follows it stands away.
+            let next = line.xs.get(at + 1 - line.start).filter(|_| cluster.class == Class::Tab);
+            let end = next.map_or(x + cluster.advance, |next| left + next);
+            decorate(&mut rules, cluster, span, (x, end), base);
             lay_ground(&mut grounds, cluster, span, x, base - ASCENT * size, size);
             self.lay_link(&mut areas, span.kind, (x, base - ASCENT * size), (cluster.advance, size));
         }
@@ -178,7 +181,7 @@ fn places(shaped: &Shaped, line: &Line, left: f32) -> Vec<Item> {
 }
 
 /// Underlines and strike-throughs, joined over neighbours.
-fn decorate(rules: &mut Vec<(Rule, usize)>, cluster: &Cluster, span: &Span, x: f32, base: f32) {
+fn decorate(rules: &mut Vec<(Rule, usize)>, cluster: &Cluster, span: &Span, (x, end): (f32, f32), base: f32) {
     if matches!(cluster.class, Class::LineFeed) {
         return;
     }
@@ -188,7 +191,6 @@ fn decorate(rules: &mut Vec<(Rule, usize)>, cluster: &Cluster, span: &Span, x: f
             continue;
         }
         let y = base + depth * cluster.size;
-        let end = x + cluster.advance;
         let color = color(span);
         let goes_on = |rule: &Rule| rule.color == color && (rule.to_pt.0 - x).abs() < 0.6 * cluster.size;
         match rules.iter_mut().rev().find(|(rule, k)| *k == kind && goes_on(rule)) {
