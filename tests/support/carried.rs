@@ -10,7 +10,7 @@ use nianbao::document::{
 ///
 /// - the widths of tables that have none, and of tables in cells and items: they are whole twips of what room there is, and none where a
 ///   column would be less than one;
-/// - the sizes of pictures that have none;
+/// - the sizes of pictures that have none, and that none floats: before recognition has given it a place it is written into its line;
 /// - the text of links that lead nowhere or where none may lead (`link-not-written`);
 /// - the addresses of links in which characters no address may hold (RFC 3986) were encoded.
 pub(crate) fn as_carried(before: &[Block], after: &[Block]) -> Vec<Block> {
@@ -27,6 +27,10 @@ fn one(before: &Block, after: Option<&Block>, narrow: bool) -> Block {
         (Block::Paragraph(p), Some(Block::Paragraph(q))) => {
             Block::Paragraph(Paragraph { content: content(&p.content, &q.content, narrow), ..p })
         }
+        (Block::Paragraph(p), Some(Block::Figure(_))) => match Figure::alone_in(&in_line(&p)) {
+            Some(figure) => one(&Block::Figure(figure), after, narrow),
+            None => Block::Paragraph(p),
+        },
         (Block::Heading(p), Some(Block::Heading(q))) => {
             Block::Heading(Heading { content: content(&p.content, &q.content, narrow), ..p })
         }
@@ -40,6 +44,15 @@ fn one(before: &Block, after: Option<&Block>, narrow: bool) -> Block {
         (Block::Table(grid), Some(Block::Table(read))) => table(&grid, read, narrow),
         (other, _) => other,
     }
+}
+
+/// A paragraph whose pictures stand in its line.
+fn in_line(paragraph: &Paragraph) -> Paragraph {
+    let inlines = paragraph.content.inlines().iter().cloned().map(|inline| match inline {
+        Inline::Image(image) => Inline::Image(InlineImage { floating: None, ..image }),
+        other => other,
+    });
+    Paragraph { content: Content::new(inlines.collect()), ..paragraph.clone() }
 }
 
 fn table(grid: &Grid, read: &Grid, narrow: bool) -> Block {
@@ -67,7 +80,9 @@ fn content(before: &Content, after: &Content, narrow: bool) -> Content {
 
 fn run(before: &Inline, after: Option<&Inline>, narrow: bool) -> Inline {
     match (before.clone(), after) {
-        (Inline::Image(p), Some(Inline::Image(q))) => Inline::Image(InlineImage { size: p.size.or(q.size), ..p }),
+        (Inline::Image(p), Some(Inline::Image(q))) => {
+            Inline::Image(InlineImage { size: p.size.or(q.size), floating: q.floating, ..p })
+        }
         (Inline::Note(p), Some(Inline::Note(q))) => {
             Inline::Note(Note { content: blocks(&p.content, &q.content, narrow), ..p })
         }
