@@ -8,6 +8,7 @@
 //! - an item begins with a paragraph or picture and holds no heading (`list-item-flattened`), no role but captions; in cells and notes it
 //!   holds one paragraph; a list has items;
 //! - a cell is not one empty paragraph, and does not end in one after a table; a header cell holds a paragraph of text;
+//! - no cell with a line across it holds two paragraphs: of two labels there blanks typed before one bring it to its side;
 //! - text is not near black (the reader takes that for black), nor marked as capitals where a stretch of it has no small letters;
 //! - fonts set text of ordinary paragraphs apart, and most of a paragraph is set apart by none;
 //! - Office Math has rows as arguments and letters one by one; readings stand above text; a revision's links stand outside
@@ -351,6 +352,9 @@ fn table(depth: u32, content: BoxedStrategy<Content>) -> BoxedStrategy<Block> {
                     if header != HeaderScope::None {
                         cell.header = header;
                         cell.content = vec![Block::text(says)];
+                    }
+                    if cell.content.len() == 2 {
+                        cell.diagonal = Diagonal::None;
                     }
                     cells.push(cell);
                 }
