@@ -60,9 +60,15 @@ pub fn report_to_document(report: &Report, forms: &Forms) -> Warned<Document> {
     Warned { value: Document { blocks, media: report.media.clone(), properties }, findings }
 }
 
-/// Puts the seals into the last line of the sign-off, by which they are placed.
-fn add_seals(blocks: &mut [Block], signature: &Signature) {
-    if let (Some(Block::Paragraph(last)), false) = (blocks.last_mut(), signature.seals.is_empty()) {
+/// Puts the seals into the last line of the sign-off, by which they are placed; where it has no line, into one of their own.
+fn add_seals(blocks: &mut Vec<Block>, signature: &Signature) {
+    if signature.seals.is_empty() {
+        return;
+    }
+    if signature.organ.is_none() && signature.co_signers.is_empty() && signature.date.is_none() {
+        blocks.push(paragraph(ParagraphRole::Date, ""));
+    }
+    if let Some(Block::Paragraph(last)) = blocks.last_mut() {
         let mut inlines = std::mem::take(&mut last.content).into_inlines();
         inlines.extend(signature.seals.iter().cloned().map(Inline::Image));
         last.content = Content::new(inlines);

@@ -267,6 +267,22 @@ pub struct InlineImage {
     pub floating: Option<Floating>,
 }
 
+impl InlineImage {
+    /// What stands for it where it can't be shown. What stands for a seal is read as the place of one again.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match (self.seal, self.alt.as_str()) {
+            (true, "") => Self::SEAL.to_owned(),
+            (true, alt) => alt.to_owned(),
+            (false, "") => "[图片]".to_owned(),
+            (false, alt) => format!("[图片：{alt}]"),
+        }
+    }
+
+    /// What is said of a seal to those who can't see it.
+    pub const SEAL: &str = "（印章）";
+}
+
 /// How a picture stands that does not stand in the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Floating {

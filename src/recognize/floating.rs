@@ -17,9 +17,6 @@ const ROUND: f32 = 0.2;
 /// A seal is anchored in its date, or so many blocks from it.
 const NEAR: usize = 3;
 
-/// What is said of a seal to those who can't see it.
-const SEAL_ALT: &str = "（印章）";
-
 /// Blocks in which no picture floats any more.
 pub(super) fn settle(mut blocks: Vec<Block>, findings: &mut Vec<Finding>) -> Vec<Block> {
     let mut floats = false;
@@ -33,7 +30,10 @@ pub(super) fn settle(mut blocks: Vec<Block>, findings: &mut Vec<Finding>) -> Vec
 
 /// Gives the seals among the floating pictures to the date they lie over.
 fn take_seals(blocks: &mut [Block]) {
-    let dates: Vec<usize> = blocks.iter().enumerate().filter(|(_, block)| is_date(block)).map(|(at, _)| at).collect();
+    // The date of a cover has no sentence before it, and what lies over that is an emblem.
+    let first = blocks.iter().position(|block| block.plain_text().contains('。')).unwrap_or(blocks.len());
+    let after = blocks.iter().enumerate().skip(first);
+    let dates: Vec<usize> = after.filter(|(_, block)| is_date(block)).map(|(at, _)| at).collect();
     for at in 0..blocks.len() {
         let Some(date) = dates.iter().copied().filter(|date| date.abs_diff(at) <= NEAR).min_by_key(|d| d.abs_diff(at))
         else {
@@ -65,7 +65,7 @@ fn content_of(block: &mut Block) -> Option<&mut Content> {
 /// Whether a picture lies over text and has the size of a seal.
 fn lies_as_seal(inline: &Inline) -> bool {
     let Inline::Image(InlineImage { floating: Some(Floating::Over), size, alt, .. }) = inline else { return false };
-    if alt == SEAL_ALT {
+    if alt == InlineImage::SEAL {
         return true;
     }
     let Some(Size { width_um, height_um }) = *size else { return false };
@@ -78,7 +78,7 @@ fn as_seal(inline: Inline) -> Inline {
         Inline::Image(mut image) => {
             (image.seal, image.floating) = (true, None);
             if image.alt.is_empty() && !image.decorative {
-                image.alt = SEAL_ALT.to_owned();
+                image.alt = InlineImage::SEAL.to_owned();
             }
             Inline::Image(image)
         }
@@ -201,23 +201,27 @@ mod tests {
     fn a_seal_goes_to_the_date_it_lies_over() {
         let (organ, date) = (|| Block::text("清河市民政局"), || Block::text("2024年1月15日"));
         let seal = || picture(Some(Floating::Over), (42, 42));
+        let text = || Block::text("文。");
         for blocks in [
-            vec![organ(), with(seal(), "2024年1月15日")],
-            vec![with(seal(), "清河市民政局"), date()],
-            vec![with(seal(), ""), organ(), date()],
-            vec![organ(), date(), with(seal(), "")],
+            vec![text(), organ(), with(seal(), "2024年1月15日")],
+            vec![text(), with(seal(), "清河市民政局"), date()],
+            vec![text(), with(seal(), ""), organ(), date()],
+            vec![text(), organ(), date(), with(seal(), "")],
         ] {
             let (mut shown, said) = settled(blocks);
             shown.retain(|block| !block.is_empty());
-            assert_eq!((shown, said), (self::said(&["清河市民政局", "2024年1月15日@（印章）"]), 0));
+            assert_eq!((shown, said), (self::said(&["文。", "清河市民政局", "2024年1月15日@（印章）"]), 0));
         }
         let two = Content::new(vec![seal(), seal(), Inline::text("2024年1月15日")]);
-        assert_eq!(settled(vec![Block::runs(two)]).0, ["2024年1月15日@（印章）@（印章）"]);
+        assert_eq!(settled(vec![text(), Block::runs(two)]).0, ["文。", "2024年1月15日@（印章）@（印章）"]);
+        // The emblem of a cover.
+        let cover = vec![with(seal(), "年度报告"), organ(), date(), text()];
+        assert_eq!(settled(cover).0, ["年度报告", "##", "清河市民政局", "2024年1月15日", "文。"]);
     }
 
     #[test]
     fn what_is_no_seal_stands_below_its_paragraph() {
-        let date = || Block::text("2024年1月15日");
+        let (text, date) = (|| Block::text("文。"), || Block::text("2024年1月15日"));
         let over = Some(Floating::Over);
         for (picture, why) in [
             (picture(over, (42, 30)), "not round"),
@@ -225,11 +229,13 @@ mod tests {
             (picture(over, (80, 80)), "too large"),
             (picture(Some(Floating::Apart), (42, 42)), "beside the text"),
         ] {
-            assert_eq!(settled(vec![with(picture, "文"), date()]), (said(&["文", "##", "2024年1月15日"]), 1), "{why}");
+            let shown = said(&["文。", "文", "##", "2024年1月15日"]);
+            assert_eq!(settled(vec![text(), with(picture, "文"), date()]), (shown, 1), "{why}");
         }
-        let far =
-            vec![with(picture(over, (42, 42)), "文"), Block::text("一"), Block::text("二"), Block::text("三"), date()];
-        assert_eq!(settled(far).0, ["文", "##", "一", "二", "三", "2024年1月15日"]);
+        let mut far = vec![text(), with(picture(over, (42, 42)), "文")];
+        far.extend(["一", "二", "三"].map(Block::text));
+        far.push(date());
+        assert_eq!(settled(far).0, ["文。", "文", "##", "一", "二", "三", "2024年1月15日"]);
         // One that stands by itself is where it was.
         let alone = vec![with(picture(Some(Floating::Apart), (42, 42)), "")];
         assert_eq!(settled(alone), (said(&["##"]), 0));

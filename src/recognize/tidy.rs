@@ -46,13 +46,27 @@ pub(super) fn is_blank(block: &Block) -> bool {
     }
 }
 
+/// Blanks of less than so many half characters are none that something is to be written into.
+const LEAST_BLANK: usize = 4;
+
+/// Whether underlined blanks are such that something is to be written into them; a tab is as wide as one.
+fn is_to_fill_in(blanks: &str) -> bool {
+    let half = |c: char| match c {
+        '\t' => LEAST_BLANK,
+        '\u{3000}' => 2,
+        _ => 1,
+    };
+    blanks.chars().map(half).sum::<usize>() >= LEAST_BLANK
+}
+
 /// Content without spaces at its ends, but for those that are underlined: there something is to be written.
 pub(super) fn trim_content(content: Content) -> Content {
     let mut inlines = content.into_inlines();
-    while let Some(Inline::Text(first)) = inlines.first_mut()
-        && !first.marks.underline
-    {
+    while let Some(Inline::Text(first)) = inlines.first_mut() {
         let kept = first.text.trim_start_matches(is_space);
+        if first.marks.underline && is_to_fill_in(first.text.get(..first.text.len() - kept.len()).unwrap_or_default()) {
+            break;
+        }
         if kept.is_empty() {
             inlines.remove(0);
             continue;
@@ -60,10 +74,11 @@ pub(super) fn trim_content(content: Content) -> Content {
         first.text = kept.to_owned();
         break;
     }
-    while let Some(Inline::Text(last)) = inlines.last_mut()
-        && !last.marks.underline
-    {
+    while let Some(Inline::Text(last)) = inlines.last_mut() {
         let kept = last.text.trim_end_matches(is_space).len();
+        if last.marks.underline && is_to_fill_in(last.text.get(kept..).unwrap_or_default()) {
+            break;
+        }
         if kept == 0 {
             inlines.pop();
             continue;
@@ -194,4 +209,23 @@ pub(super) fn without_common_font(content: Content) -> Content {
         other => other,
     });
     Content::new(inlines.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Marks;
+
+    #[test]
+    fn underlined_blanks_stay_where_something_is_to_be_written() {
+        let marks = Marks { underline: true, ..Marks::default() };
+        for (blank, stays) in [("　　", true), ("\t", true), ("    ", true), (" ", false), ("　 ", false)] {
+            let ruled = || Inline::Text(Text::new(blank, marks));
+            let kept = |inlines: Vec<Inline>| trim_content(Content::new(inlines)).plain_text();
+            let expected = |text: String| if stays { text } else { "日期：".to_owned() };
+            assert_eq!(kept(vec![Inline::text("日期："), ruled()]), expected(format!("日期：{blank}")), "{blank:?}");
+            assert_eq!(kept(vec![ruled(), Inline::text("日期：")]), expected(format!("{blank}日期：")), "{blank:?}");
+            assert_eq!(kept(vec![Inline::text("日期："), Inline::text(blank)]), "日期：", "{blank:?}");
+        }
+    }
 }

@@ -341,7 +341,6 @@ impl<'a> Composer<'a> {
         let mut flat = Flat::default();
         self.flatten(&paragraph.content, element, room, SpanKind::Text, &mut flat);
         let mut pieces = self.spaced(&style, &flat, &setting, room, &paragraph.origin);
-        self.lay_seals(&flat.seals, &mut pieces, room);
         if title {
             for piece in &mut pieces {
                 piece.keep = true;
@@ -475,10 +474,12 @@ impl<'a> Composer<'a> {
         pieces
     }
 
-    /// The lines of a paragraph.
+    /// The lines of a paragraph, its seals over the last.
     fn lines(&mut self, flat: &Flat, setting: &Setting, room: &Room, origin: &Origin) -> Vec<Piece> {
         let shaped = self.shape(flat, setting.look, origin);
-        self.set_lines(&shaped, setting, room.left, room.width)
+        let mut pieces = self.set_lines(&shaped, setting, room.left, room.width);
+        self.lay_seals(&flat.seals, &mut pieces, room);
+        pieces
     }
 
     /// The lines of a text, no first or last one left alone by a page break.

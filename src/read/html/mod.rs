@@ -175,6 +175,8 @@ fn markup_to_document(
     let mut unjudged = BTreeSet::new();
     let said = |finding: &Finding| finding.value("style").map(str::to_owned);
     findings.retain(|finding| finding.code() != "style-not-judged" || unjudged.insert(said(finding)));
+    let unread = sheet.unread.as_deref().filter(|_| own.is_none());
+    findings.extend(unread.map(web::style_not_judged));
     if let Some(first) = sheet.elsewhere.first().filter(|_| own.is_none()) {
         findings.push(web::style_sheets_elsewhere(sheet.elsewhere.len(), first));
     }

@@ -117,7 +117,7 @@ impl FlowWriter<'_> {
         });
         let Some((medium, extension, (width, height))) = shown else {
             self.findings.push(catalogue::write::picture_not_written(&image.media));
-            let text = if image.alt.is_empty() { "[图片]".to_owned() } else { format!("[图片：{}]", image.alt) };
+            let text = image.in_words();
             return self.placeholder(&text);
         };
         let name = self.pictures.name(&image.media, medium, extension);

@@ -62,8 +62,7 @@ impl<'a> FlowWriter<'a> {
         });
         let Some((medium, own)) = shown else {
             self.findings.push(write::picture_not_written(&image.media));
-            let text = if image.alt.is_empty() { "[图片]".to_owned() } else { format!("[图片：{}]", image.alt) };
-            self.text(&text);
+            self.text(&image.in_words());
             return;
         };
         let (width, height) = match stated_size(image.size) {

@@ -161,7 +161,7 @@ impl<'a> MarkdownWriter<'a> {
         let mut out = String::new();
         let Some(medium) = shown else {
             self.findings.push(write::picture_not_written(&image.media));
-            let text = if image.alt.is_empty() { "[图片]".to_owned() } else { format!("[图片：{}]", image.alt) };
+            let text = image.in_words();
             self.push_text(&text, syntax, &mut out);
             return out;
         };

@@ -20,6 +20,7 @@ pub(super) use property::{Declared, Property, Variables};
 use super::address::data_of;
 use super::dom::{Dom, Element, NodeId};
 use super::limits::MAX_STYLE_WORK;
+use super::line::quote;
 use property::{Declaration, Subject, may_mislead, text_of_content};
 use select::{Language, Matcher, PseudoElement, Selectors, Wanted, wanted, written};
 use selectors::parser::Selector;
@@ -114,6 +115,8 @@ pub(super) struct Sheet {
     own: RefCell<OwnStyles>,
     /// The sheets that stand elsewhere.
     pub(super) elsewhere: Vec<String>,
+    /// The first rule that was not looked into, if any: how what stands before its block begins.
+    pub(super) unread: Option<String>,
     /// What was asked for last: one element is mostly asked of several times.
     last: RefCell<Option<(NodeId, usize, Rc<Declared>)>>,
 }
@@ -136,6 +139,12 @@ impl Rules for Sheet {
 
     fn elsewhere(&mut self, address: &str) {
         self.elsewhere.push(address.to_owned());
+    }
+
+    fn unread(&mut self, head: &str) {
+        /// So many characters are told of it.
+        const TOLD: usize = 60;
+        self.unread.get_or_insert_with(|| quote(head).chars().take(TOLD).collect());
     }
 }
 
@@ -400,6 +409,48 @@ mod tests {
         let page = "<p id=x style='mso-number-format:\"0\\0022;\\0022\";color:red'>";
         assert_eq!(declared(page, Property::NumberFormat).as_deref(), Some("\"0\\0022;\\0022\""));
         assert_eq!(declared(page, Property::Color).as_deref(), Some("red"));
+    }
+
+    #[test]
+    fn what_is_too_large_to_look_into_is_told() {
+        let sheet = |rules: &str| Sheet::of(&Dom::parse(&format!("<style>{rules}</style><p id=x>1</p>")).unwrap());
+        let around = (0..2_000).map(|n| format!(".c{n}, ")).collect::<String>();
+        // A long list is none: each selector counts for itself.
+        let long = format!("{around}p{{color:red}}");
+        assert_eq!(declared(&format!("<style>{long}</style><p id=x>"), Property::Color).as_deref(), Some("red"));
+        assert_eq!((sheet(&long).unread, sheet("p > a ~ b:not(c d, e f){color:red}").unread), (None, None));
+        for rules in [
+            format!("{}b{{display:none}}", "a+".repeat(9_000)),
+            format!("p:not({}b){{display:none}}", "a ".repeat(9_000)),
+            format!("{}a{}{{display:none}}", ":not(".repeat(20), ")".repeat(20)),
+            format!("{around}p{{& b{{display:none}}}}"),
+            format!("{}p{{display:none}}{}", "@media screen{".repeat(20), "}".repeat(20)),
+            format!("{}p{{display:none}}{}", "p{".repeat(20), "}".repeat(20)),
+        ] {
+            assert!(sheet(&rules).unread.is_some(), "{rules:.80}");
+        }
+    }
+
+    #[test]
+    fn variables_in_variables_are_no_product() {
+        let names = ["a", "b", "c", "d", "e", "f"];
+        let pairs =
+            names.windows(2).map(|pair| format!("--{}:{};", pair[0], format!("var(--{})", pair[1]).repeat(300)));
+        let root = pairs.collect::<String>() + "--f:var(--z,)var(--z,);--g:var(--h);--h:none";
+        let of = |value: &str| {
+            let page = format!("<style>:root{{{root}}} p{{display:{value}}}</style><p id=x>");
+            let dom = Dom::parse(&page).unwrap();
+            let sheet = Sheet::of(&dom);
+            let at =
+                |name: &str| dom.descendants(dom.root()).find(|id| dom.element(*id).is_some_and(|e| e.name() == name));
+            let variables = sheet.declared(&dom, at("html").unwrap(), &[]).variables(None);
+            let mut declared = (*sheet.declared(&dom, at("p").unwrap(), &[])).clone();
+            declared.resolve(variables.as_ref());
+            (declared.get(Property::Display).map(str::to_owned), declared.doubtful().is_some())
+        };
+        assert_eq!(of("var(--g)"), (Some("none".to_owned()), false));
+        assert_eq!(of("var(--y)"), (None, false));
+        assert_eq!(of("var(--a)"), (None, true), "nobody knows");
     }
 
     #[test]

@@ -9,6 +9,8 @@ use std::rc::Rc;
 
 /// Variables stand in each other's values so deep.
 const DEEPEST_VARIABLE: usize = 8;
+/// So many of them are put into a value at most.
+const MOST_VARIABLES: usize = 500;
 /// Values with their variables put in are no longer than so many bytes.
 const LONGEST_VALUE: usize = 4_096;
 /// Blocks of brackets stand in each other so deep.
@@ -176,8 +178,21 @@ pub(super) struct Declaration {
     pub(super) important: bool,
 }
 
-/// The values of variables that hold for an element.
-pub(in super::super) type Variables = Rc<BTreeMap<Rc<str>, Rc<str>>>;
+/// The values of variables that hold for an element: its own, and those around it.
+#[derive(Debug, PartialEq, Eq)]
+pub(in super::super) struct Scope {
+    own: BTreeMap<Rc<str>, Rc<str>>,
+    around: Option<Variables>,
+}
+
+pub(in super::super) type Variables = Rc<Scope>;
+
+impl Scope {
+    fn get(&self, name: &str) -> Option<&Rc<str>> {
+        let around = std::iter::successors(Some(self), |scope| scope.around.as_deref());
+        around.into_iter().find_map(|scope| scope.own.get(name))
+    }
+}
 
 /// What holds for an element, by property.
 #[derive(Debug, Clone, Default)]
@@ -232,18 +247,25 @@ impl Declared {
         if self.variables.is_empty() {
             return around.cloned();
         }
-        let mut variables = around.map(|around| (**around).clone()).unwrap_or_default();
-        variables.extend(self.variables.iter().cloned());
-        Some(Rc::new(variables))
+        let own = self.variables.iter().cloned().collect();
+        Some(Rc::new(Scope { own, around: around.cloned() }))
     }
 
-    /// Puts the values of variables in; a declaration whose variables have none says nothing (CSS Variables 1 §3).
+    /// Puts the values of variables in; a declaration whose variables have none says nothing (CSS Variables 1 §3), one with too many is
+    /// in doubt.
     pub(in super::super) fn resolve(&mut self, variables: Option<&Variables>) {
-        self.values.retain_mut(|(_, value)| {
+        let doubtful = &mut self.doubtful;
+        self.values.retain_mut(|(property, value)| {
             if !value.contains("var(") {
                 return true;
             }
-            match resolved(value, variables, DEEPEST_VARIABLE) {
+            let mut left = MOST_VARIABLES;
+            let text = resolved(value, variables, DEEPEST_VARIABLE, &mut left);
+            if left == 0 {
+                doubtful.push(format!("{}: {value:.60}", property.name()).into());
+                return false;
+            }
+            match text {
                 Some(text) => *value = text.trim().to_lowercase().into(),
                 None => return false,
             }
@@ -257,20 +279,22 @@ impl Declared {
     }
 }
 
-/// A value with the values of variables put in.
-fn resolved(value: &str, variables: Option<&Variables>, depth: usize) -> Option<String> {
+/// A value with the values of variables put in, `left` of them at most.
+fn resolved(value: &str, variables: Option<&Variables>, depth: usize, left: &mut usize) -> Option<String> {
     let depth = depth.checked_sub(1)?;
     let mut text = String::new();
     let mut rest = value;
     while let Some((before, after)) = rest.split_once("var(") {
         text.push_str(before);
+        *left = left.checked_sub(1)?;
         let end = closing(after)?;
         let inner = after.get(..end)?;
         rest = after.get(end + 1..).unwrap_or_default();
         let (name, fallback) = inner.split_once(',').map_or((inner, None), |(name, other)| (name, Some(other)));
         let known = variables.and_then(|variables| variables.get(name.trim()));
-        let known = known.and_then(|known| resolved(known, variables, depth));
-        text.push_str(&known.or_else(|| resolved(fallback?, variables, depth))?);
+        let known = known.and_then(|known| resolved(known, variables, depth, left));
+        let text_of = known.or_else(|| resolved(fallback?, variables, depth, left));
+        text.push_str(&text_of?);
         if text.len() > LONGEST_VALUE {
             return None;
         }

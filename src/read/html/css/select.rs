@@ -23,8 +23,10 @@ use std::hash::Hasher;
 
 /// Brackets of a selector stand in each other so deep.
 const DEEPEST: usize = 8;
-/// Selectors longer than so many bytes are looked at by no reader.
-const LONGEST: usize = 20_000;
+/// A selector has no more parts than so many, those in its brackets with it: each is held against an element within the one before.
+const MOST_PARTS: usize = 128;
+/// Rules stand in others for no more selectors than so many.
+const MOST_AROUND: usize = 1_000;
 
 /// The language of selectors as this reader knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -280,29 +282,51 @@ fn unsupported() -> ParseError<SelectorParseErrorKind> {
 /// A list of selectors.
 pub(super) type Selectors = SelectorList<Language>;
 
+/// That selectors are larger than any that are looked into.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct TooLarge;
+
 /// The selectors before a block, within the rule for others where there is one; `None` where no browser understands them.
-pub(super) fn selectors_in(source: &str, within: Option<&Selectors>) -> Option<Selectors> {
-    let mut open = 0usize;
-    for c in source.chars() {
-        match c {
-            '(' => open += 1,
-            ')' => open = open.saturating_sub(1),
-            _ => {}
-        }
-        if open > DEEPEST {
-            return None;
-        }
-    }
-    if source.len() > LONGEST {
-        return None;
+///
+/// # Errors
+/// [`TooLarge`].
+pub(super) fn selectors_in(source: &str, within: Option<&Selectors>) -> Result<Option<Selectors>, TooLarge> {
+    if is_too_large(source) || within.is_some_and(|within| within.slice().len() > MOST_AROUND) {
+        return Err(TooLarge);
     }
     let mut input = Parser::new(source);
     let relative = if within.is_some() { ParseRelative::ForNesting } else { ParseRelative::No };
-    let found = SelectorList::parse(&Grammar, &mut input, relative).ok()?;
-    Some(match within {
-        Some(within) => found.replace_parent_selector(within),
+    let found = SelectorList::parse(&Grammar, &mut input, relative).ok();
+    Ok(match within {
+        Some(within) => found.map(|found| found.replace_parent_selector(within)),
         None => found,
     })
+}
+
+/// Whether a selector of a list has too many parts, or brackets too deep. Those of an attribute's value may count as some.
+fn is_too_large(source: &str) -> bool {
+    // For each list that is open, how many parts stand before it, and before the end of its last selector.
+    let mut open = vec![(0usize, 0usize)];
+    let mut is_between = false;
+    for c in source.chars() {
+        let parts = c.is_ascii_whitespace() || matches!(c, '>' | '+' | '~');
+        let depth = open.len();
+        match (c, open.last_mut()) {
+            ('(', Some((_, count))) => {
+                let count = *count;
+                open.push((count, count));
+            }
+            (')', Some(_)) if depth > 1 => drop(open.pop()),
+            (',', Some((before, count))) => *count = *before,
+            (_, Some((_, count))) if parts && !is_between => *count += 1,
+            _ => {}
+        }
+        is_between = parts || c == ',';
+        if depth > DEEPEST + 1 || open.last().is_some_and(|(_, count)| *count > MOST_PARTS) {
+            return true;
+        }
+    }
+    false
 }
 
 /// What an element must have that a selector is for.

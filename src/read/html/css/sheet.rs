@@ -3,7 +3,7 @@
 use super::super::address::data_of;
 use super::property::{DEEPEST_BRACKETS, Declaration, declarations_in, declare};
 use super::query::{is_for_screens, is_supported};
-use super::select::{Selectors, lower, rest_of, selectors_in};
+use super::select::{Selectors, TooLarge, lower, rest_of, selectors_in};
 use cssparser::{
     AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState, QualifiedRuleParser,
     RuleBodyItemParser, RuleBodyParser, StyleSheetParser, Token,
@@ -26,6 +26,8 @@ pub(super) trait Rules {
     fn take(&mut self, selectors: &Selectors, declarations: Vec<Declaration>, layer: &Layer, is_doubtful: bool);
     /// Notes a sheet that stands elsewhere.
     fn elsewhere(&mut self, address: &str);
+    /// Notes a rule that is not looked into, by what stands before its block.
+    fn unread(&mut self, head: &str);
 }
 
 /// The layers of all sheets of a page, by the order they are named in.
@@ -137,7 +139,11 @@ impl<'i> QualifiedRuleParser<'i> for Reader<'_> {
     type Error = ();
 
     fn parse_prelude(&mut self, input: &mut Parser<'i>) -> Result<Option<Selectors>, ParseError<()>> {
-        Ok(selectors_in(rest_of(input).trim(), self.place.within.as_ref()))
+        let head = rest_of(input).trim();
+        Ok(selectors_in(head, self.place.within.as_ref()).unwrap_or_else(|TooLarge| {
+            self.rules.unread(head);
+            None
+        }))
     }
 
     fn parse_block(
@@ -146,8 +152,10 @@ impl<'i> QualifiedRuleParser<'i> for Reader<'_> {
         _: &ParserState,
         input: &mut Parser<'i>,
     ) -> Result<(), ParseError<()>> {
-        if let Some((place, selectors)) = self.deeper().zip(head) {
-            self.block(Place { within: Some(selectors), ..place }, input);
+        match (self.deeper(), head) {
+            (Some(place), Some(selectors)) => self.block(Place { within: Some(selectors), ..place }, input),
+            (None, Some(_)) => self.rules.unread("{{…}}"),
+            (_, None) => {}
         }
         while input.next().is_ok() {}
         Ok(())
@@ -214,6 +222,7 @@ impl<'i> AtRuleParser<'i> for Reader<'_> {
                     self.block(place, input);
                 }
             }
+            (Head::Condition(None | Some(true)) | Head::Layers(_), None) => self.rules.unread("{{…}}"),
             _ => {}
         }
         while input.next().is_ok() {}
