@@ -1,6 +1,6 @@
 //! `nianbao check`: for every rule a report that keeps it and one that breaks it, with what is said in both languages.
 //!
-//! `check/messages.txt` has every message as it is said; `UPDATE_GOLDEN=1` writes it anew (never in CI), to be reviewed by eye.
+//! `check/messages.txt` and `check/read.txt` have every message as it is said; `UPDATE_GOLDEN=1` writes it anew (never in CI), to be reviewed by eye.
 
 #[path = "check/command.rs"]
 mod command;
@@ -8,6 +8,8 @@ mod command;
 mod correct;
 #[path = "check/mutation.rs"]
 mod mutation;
+#[path = "check/read.rs"]
+mod read;
 
 use crate::support::root;
 use nianbao::check::{Review, review};
@@ -412,6 +414,9 @@ fn cases() -> Vec<(&'static str, Case, &'static [&'static str])> {
         ("assessment, kept", new().of("清河县人民政府").governing(), &[]),
         ("assessment", new().of("清河县人民政府").only("other", "未收取信息处理费。"), &["assessment-not-stated"]),
         ("aspects", new().only("overview", "主动公开按目录进行，依申请公开按时答复。"), &["aspects-not-covered"]),
+        ("overview of 2025, kept", overview_of_2025(1000, "解读3件"), &[]),
+        ("overview of 2025, long", overview_of_2025(1001, "解读3件"), &["overview-long"]),
+        ("overview of 2025, a number missing", overview_of_2025(200, "认真做好解读"), &["overview-numbers-missing"]),
         ("leftovers", new().saying("全年共发布信息____条。"), &["leftover-text"]),
         ("data of persons", new().saying("申请人身份证号11010519491231002X。"), &["personal-data"]),
         ("a telephone to call", new().saying("联系电话：13800138000。"), &[]),
@@ -460,6 +465,17 @@ const PUBLISHED: &str = "现公布清河县民政局2022年政府信息公开工
 fn period(year: u16, to: u8) -> Period {
     let last = Date::new(year, to, if to == 6 { 30 } else { 31 }).unwrap();
     Period { from: Date::new(year, 1, 1).unwrap(), to: last }
+}
+
+/// A report on 2025 whose overview is that long and says that of interpretations.
+fn overview_of_2025(length: usize, interpretations: &str) -> Case {
+    let text = format!(
+        "全年主动公开政府信息100条；{interpretations}；依申请公开按时答复；制发行政规范性文件2件；维护网站1个；组织培训2次，强化监督。"
+    );
+    let rest = "公".repeat(length - text.chars().count());
+    let new = Case::new();
+    let report = kept(&new.forms, "2021", "清河县民政局", 2025);
+    Case { report, ..new }.only("overview", &(text + &rest))
 }
 
 /// The text of last year, word for word.

@@ -122,12 +122,19 @@ impl Case<'_> {
         if let (true, Some(ruling)) = (self.raised.is_empty(), self.silenced.first().and_then(|one| one.ruling())) {
             let _ = writeln!(xml, "      <skipped message=\"{}\"/>", attribute(&ruling.reason));
         }
-        for finding in &self.raised {
-            let place = finding.location().render_place(language);
-            let lines = std::iter::once(place).filter(|place| !place.is_empty());
-            let lines = lines.chain(finding.details().map(|detail| detail.render(language).into_owned()));
-            let (code, message) = (finding.code(), attribute(&finding.message(language)));
-            let text = attribute_lines(lines);
+        // One failure a case, as many readers look at no second one; what was found beside the first is in its text.
+        if let Some((first, rest)) = self.raised.split_first() {
+            let said = |finding: &Finding| {
+                let place = finding.location().render_place(language);
+                let details = finding.details().map(|detail| detail.render(language).into_owned());
+                let lines: Vec<String> =
+                    std::iter::once(place).filter(|place| !place.is_empty()).chain(details).collect();
+                lines
+            };
+            let of_rest =
+                rest.iter().flat_map(|finding| std::iter::once(finding.message(language)).chain(said(finding)));
+            let (code, message) = (first.code(), attribute(&first.message(language)));
+            let text = attribute_lines(said(first).into_iter().chain(of_rest));
             let _ = writeln!(xml, "      <failure type=\"{code}\" message=\"{message}\">{text}</failure>");
         }
         xml.push_str("    </testcase>\n");
@@ -155,6 +162,7 @@ mod tests {
         let sum = catalogue::report::sum_differs("表", "格", "总计", 1, "合计", 2, 1);
         let findings = [
             sum.clone().of_rules(["balance".to_owned()]),
+            catalogue::report::sum_differs("表", "第二格", "总计", 3, "合计", 4, 1).of_rules(["balance".to_owned()]),
             sum.of_rules(["results".to_owned()]).ruled(silent),
             catalogue::recognize::figure_blank("<甲>"),
             catalogue::recognize::year_guessed(2023),
@@ -168,7 +176,8 @@ mod tests {
             "<testsuite name=\"甲.docx\" tests=\"6\" failures=\"2\" errors=\"0\" skipped=\"1\">",
             "<testcase classname=\"甲.docx\" name=\"row-total\"/>",
             "<skipped message=\"清理 &amp; 核实\"/>",
-            "<failure type=\"sum-differs\" message=\"“表”, 格: 总计 is 1, 合计 is 2; they differ by 1\"></failure>",
+            "<failure type=\"sum-differs\" message=\"“表”, 格: 总计 is 1, 合计 is 2; they differ by 1\">“表”, 第二格: 总计 is 3, 合计 is 4; \
+                they differ by 1</failure>",
             "name=\"figure-blank\"",
             "<error type=\"file-not-found\"",
         ] {

@@ -7,7 +7,7 @@ use nianbao::report::save;
 use std::fs;
 use std::path::Path;
 
-fn written(case: &Case, folder: &Path, name: &str) -> String {
+pub(crate) fn written(case: &Case, folder: &Path, name: &str) -> String {
     let path = folder.join(name);
     fs::write(&path, save(&case.report, &case.forms)).unwrap();
     path.to_str().unwrap().to_owned()

@@ -86,6 +86,9 @@ pub(super) struct ColumnWords {
     pub(super) words: Vec<String>,
     /// The columns, which together are what the words say.
     pub(super) is: Vec<String>,
+    /// Whether beside a word for applications they may say all who applied, too.
+    #[serde(default)]
+    pub(super) or_all: bool,
 }
 
 /// Words for anything else that tables count.
@@ -149,6 +152,7 @@ pub(super) struct TurnWords {
     pub(super) own_kinds: Vec<String>,
     /// The last characters of names of bodies.
     pub(super) organ_ends: String,
+    pub(super) no_organs: Vec<String>,
 }
 
 /// What drafts have where something is still to be filled in.

@@ -155,7 +155,7 @@ catalogue! {
     Warning "linked-picture" => linked_picture(target) {
         zh: "图片只是链接，不在文件里：{target}",
         en: "a picture is only linked, not in the file: {target}",
-        hint_zh: "请在 Word 中把图片嵌入文档", hint_en: "embed the picture in the document",
+        hint_zh: "请把图片嵌入文档；网页上的图片请另存后插入原稿", hint_en: "embed the picture in the document; save those of a web page and insert them",
     }
     /// An embedded object (a workbook, a package) is shown by its preview picture only; its content was left out.
     Warning "embedded-object" => embedded_object(kind) {

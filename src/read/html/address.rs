@@ -24,7 +24,7 @@ pub(super) fn data_of(address: &str) -> Option<Vec<u8>> {
 }
 
 /// Bytes of which some are written `%20`.
-fn unescaped(text: &str) -> Vec<u8> {
+pub(super) fn unescaped(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {

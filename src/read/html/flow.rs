@@ -584,6 +584,11 @@ impl<'d> Flow<'d> {
         story.place.clone().unwrap_or(Place::Paragraph(self.paragraphs + 1))
     }
 
+    /// Where the paragraph stands that was read last.
+    pub(super) fn place_behind(&self, story: &Story) -> Place {
+        story.place.clone().unwrap_or(Place::Paragraph(self.paragraphs.max(1)))
+    }
+
     /// Ends the paragraph that is read.
     pub(super) fn end_line(&mut self, story: &mut Story) {
         let line = std::mem::take(&mut story.line);

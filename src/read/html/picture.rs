@@ -1,6 +1,6 @@
 //! Pictures and formulas in the line.
 
-use super::address::data_of;
+use super::address::{data_of, unescaped};
 use super::dom::{Dom, Element, NodeId};
 use super::flow::{Flow, Story, shown_text};
 use super::line::quote;
@@ -52,9 +52,12 @@ impl Flow<'_> {
                 id
             }
             (None, None) => {
-                let place = self.place_of(story);
+                // Alone in its paragraph it leaves none: it stands behind the one before.
+                let place = if story.line.is_empty() { self.place_behind(story) } else { self.place_of(story) };
                 if self.missing_pictures.insert(source.to_owned()) {
-                    self.findings.push(docx::linked_picture(brief(source)).at(place));
+                    let said = element.attribute("alt").map(str::trim).filter(|alt| !alt.is_empty());
+                    let said = said.map_or_else(String::new, |alt| format!("（{}）", quote(alt)));
+                    self.findings.push(docx::linked_picture(brief(source) + &said).at(place));
                 }
                 return;
             }
@@ -105,10 +108,11 @@ fn own_size(element: &Element) -> Option<Size> {
     Some(Size { width_um: width.parse().ok()?, height_um: height.parse().ok()? })
 }
 
-/// An address, of data only what it is.
+/// An address as people read it, of data only what it is.
 fn brief(source: &str) -> String {
     const LONGEST: usize = 200;
-    source.chars().take(LONGEST).collect()
+    let readable = String::from_utf8(unescaped(source)).unwrap_or_else(|_| source.to_owned());
+    readable.chars().take(LONGEST).collect()
 }
 
 /// The markup of a formula, as XML.

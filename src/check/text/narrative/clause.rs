@@ -162,8 +162,9 @@ impl Clause {
     /// What is not known, a run of it.
     fn add_unknown(&mut self, text: &str) {
         self.unknown = true;
-        let ends = &words().narrative.turns.organ_ends;
-        self.other_organ |= text.chars().nth(1).is_some() && text.ends_with(|c| ends.contains(c));
+        let turns = &words().narrative.turns;
+        let is_name = text.chars().nth(1).is_some() && text.ends_with(|c| turns.organ_ends.contains(c));
+        self.other_organ |= is_name && !turns.no_organs.iter().any(|word| text.ends_with(word.as_str()));
     }
 }
 

@@ -564,6 +564,11 @@ impl<'a> Reader<'a> {
         if column.is_none() && self.context.column.is_some() {
             sums.extend(sums_of_rows(rows, self.context.column));
         }
+        // 受理公民政府信息公开申请46件: of all who applied, too.
+        let may_be_all = |column: usize| words.columns.get(column).is_some_and(|column| column.or_all);
+        if pointing.application && column.is_some_and(may_be_all) {
+            sums.extend(sums_of_rows(rows, None));
+        }
         Some(sums)
     }
 
