@@ -190,21 +190,22 @@ struct List {
     is_doubtful: bool,
 }
 
+/// Whether a line's number follows that of the line before: 七、 after 六、 is of the list, whatever it says.
+fn counts_on(items: &[Option<&Block>], index: usize) -> bool {
+    let number = |index: usize| {
+        let line = items.get(index).copied().flatten().map(Block::plain_text)?;
+        LineNumber::at(trim(&line)).filter(|number| number.separation == Separation::Marked)
+    };
+    let before = index.checked_sub(1).and_then(number);
+    before.zip(number(index)).is_some_and(|(a, b)| a.kind == b.kind && a.value.checked_add(1) == Some(b.value))
+}
+
 /// How far a list with a title goes on in words of its own (目录 / 总体情况 / 主动公开 / 复议诉讼), and whether all of them speak of sections.
 /// The section named again begins the report.
 fn goes_on(items: &[Option<&Block>], end: usize, named: &BTreeSet<&str>, form: &Form) -> (usize, bool) {
     let mut named: BTreeSet<&str> = named.clone();
     let (mut until, mut index, mut strange) = (end, end, 0);
     let mut is_doubtful = false;
-    let number = |index: usize| {
-        let line = items.get(index).copied().flatten().map(Block::plain_text)?;
-        LineNumber::at(trim(&line)).filter(|number| number.separation == Separation::Marked)
-    };
-    // 七、 after 六、 is of the list, whatever it says.
-    let counts_on = |index: usize| {
-        let before = index.checked_sub(1).and_then(number);
-        before.zip(number(index)).is_some_and(|(a, b)| a.kind == b.kind && a.value + 1 == b.value)
-    };
     while index < items.len() && index - end < MOST_MORE {
         let Some(block @ (Block::Paragraph(_) | Block::Heading(_))) = items.get(index).copied().flatten() else {
             break;
@@ -222,7 +223,7 @@ fn goes_on(items: &[Option<&Block>], end: usize, named: &BTreeSet<&str>, form: &
                 until = index + 1;
                 is_doubtful |= strange > 0;
             }
-            _ if counts_on(index) => until = index + 1,
+            _ if counts_on(items, index) => until = index + 1,
             Some(_) => break,
             None => strange += 1,
         }
@@ -265,6 +266,7 @@ fn tables_of_contents(items: &[Option<&Block>], form: &Form) -> Vec<List> {
             if let Some(count) = role_at(end - 1).and_then(|last| named.get_mut(last))
                 && *count > 1
                 && end < items.len()
+                && !counts_on(items, end - 1)
                 && !items.get(end - 1).copied().flatten().is_some_and(has_page_number)
             {
                 *count -= 1;

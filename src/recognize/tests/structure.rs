@@ -130,6 +130,25 @@ fn contents_are_left_out_however_they_are_typed() {
 }
 
 #[test]
+fn the_last_line_of_contents_is_of_them_though_two_sections_are_of_one_kind() {
+    let names = [
+        "总体情况",
+        "政府信息公开行政复议、行政诉讼的情况",
+        "其他需要报告的事项",
+        "政府信息公开行政复议、行政诉讼情况",
+    ];
+    let headings = || names.iter().zip("一二三四".chars()).map(|(name, number)| format!("{number}、{name}"));
+    let lines: Vec<String> = [TITLE.to_owned(), "目录".to_owned()]
+        .into_iter()
+        .chain(headings())
+        .chain(["根据要求，现公布本年度报告。".to_owned()])
+        .chain(headings().flat_map(|heading| [heading, "正文。".to_owned()]))
+        .collect();
+    let read = read(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!((read.value.sections.len(), read.value.preamble.len()), (4, 1), "{:?}", roles(&read.value));
+}
+
+#[test]
 fn contents_in_words_of_their_own_go_whole_or_stay_whole() {
     let with = |contents: &[&str]| {
         let mut lines = vec![TITLE.to_owned()];
