@@ -36,7 +36,7 @@ impl Traces {
                 Block::Table(grid) => grid.cells().iter().for_each(|cell| self.see(&cell.content, labels, forms)),
                 Block::List(list) => list.items.iter().for_each(|item| self.see(&item.content, labels, forms)),
                 Block::Paragraph(_) | Block::Heading(_) => {
-                    for line in block.plain_text().split('\n').map(trim) {
+                    for line in block.plain_text().split('\n').flat_map(parts_of).map(trim) {
                         if self.title.is_none() && is_report_title(line) {
                             self.title = Some((excerpt(line), block.origin()));
                         }
@@ -51,6 +51,13 @@ impl Traces {
             }
         }
     }
+}
+
+/// A line, and where it is so long that it may be many, what stands between its spaces.
+fn parts_of(line: &str) -> impl Iterator<Item = &str> {
+    const LONG: usize = 1_000;
+    let parts = if line.len() > LONG { line } else { "" };
+    std::iter::once(line).chain(parts.split_whitespace())
 }
 
 /// Says that a document looks like a report though it was not recognised as one.

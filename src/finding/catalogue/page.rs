@@ -37,6 +37,13 @@ catalogue! {
         hint_zh: "请在浏览器里打开，等正文显示后另存为“网页，全部”，或复制正文存成文本文件",
         hint_en: "open it in a browser and save it once the text is shown, or copy the text into a file",
     }
+    /// The whole text stands in one line: a program that copied it wrote spaces for the ends of lines. It was parted at its spaces, so that
+    /// headings and the cells of tables are told apart; a sentence with spaces in it became several paragraphs.
+    Warning "text-in-one-line" => text_in_one_line(parts) {
+        zh: "全文都在一行里，已在空格处分成 {parts} 段，请核对",
+        en: "the whole text stands in one line; it was parted at its spaces into {parts} paragraphs, check it",
+        hint_zh: "最好从原网页或原文件重新复制，保留换行", hint_en: "better copy it again from its page or file, with the ends of lines",
+    }
     /// The lines of the text end at about the same width, amid sentences: they were wrapped, by a mail program say. They were joined to
     /// paragraphs again; make sure that none runs into the next.
     Note "wrapped-lines-joined" => wrapped_lines_joined(lines, width) {

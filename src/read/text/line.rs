@@ -3,10 +3,12 @@
 use crate::finding::Place;
 
 /// A line of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Line<'t> {
     /// Which it is, from 1.
     pub(super) number: u32,
+    /// Its first character in the line of the file, from 1.
+    pub(super) column: u32,
     pub(super) text: &'t str,
     /// Whether it begins a page.
     pub(super) begins_page: bool,
@@ -14,15 +16,15 @@ pub(super) struct Line<'t> {
 
 impl Line<'_> {
     pub(super) fn place(&self) -> Place {
-        Place::Line { line: self.number, column: 1 }
+        Place::Line { line: self.number, column: self.column }
     }
 }
 
 /// A paragraph of one or more lines.
 #[derive(Debug, PartialEq)]
 pub(super) struct Joined {
-    /// Its first line.
-    pub(super) line: u32,
+    /// Where its first line stands.
+    pub(super) place: Place,
     pub(super) text: String,
     /// How far it stands from the left, in columns.
     pub(super) indent: usize,

@@ -5,6 +5,7 @@
 //! | | |
 //! |---|---|
 //! | lines | LF, CRLF, CR, and the line and paragraph separators of Unicode; a form feed is a page break |
+//! | a text that stands in one line | parted where it has spaces, said ([`single`]) |
 //! | wrapped lines | joined to paragraphs again, said ([`wrap`]) |
 //! | what a web page has round its text | left out, said; the day and source it states are [`Publication`] |
 //! | indents | left out; a line far from the left is centred above the text, to the right below it |
@@ -13,6 +14,7 @@
 //! It knows nothing of reports, nor of tables.
 
 mod line;
+mod single;
 mod wrap;
 
 use super::chrome::{self, Furniture};
@@ -39,6 +41,7 @@ pub fn text_to_document(bytes: &[u8]) -> Result<Warned<Document>, Error> {
         let passage = account.passage(Some(line.place()), false);
         account.piece(passage, line.text);
     }
+    let lines = single::parted(lines, &mut findings);
     let (lines, publication) = without_furniture(lines, &mut findings);
     let paragraphs = wrap::join(&lines, &mut findings);
     let blocks = to_blocks(paragraphs);
@@ -82,7 +85,7 @@ fn lines_of(text: &str) -> Result<Vec<Line<'_>>, Error> {
         }
         let end = rest.find(['\n', '\r', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']).unwrap_or(rest.len());
         let (line, after) = rest.split_at(end);
-        lines.push(Line { number, text: line, begins_page });
+        lines.push(Line { number, column: 1, text: line, begins_page });
         begins_page = after.starts_with('\u{c}');
         number += u32::from(!begins_page);
         let mark = after.chars().next().map_or(0, char::len_utf8);
@@ -131,7 +134,7 @@ fn to_blocks(paragraphs: Vec<Joined>) -> Vec<Block> {
             AT_END.. if is_line && index > last_text => Alignment::End,
             _ => Alignment::Start,
         };
-        let origin = Origin::at(Place::Line { line: paragraph.line, column: 1 });
+        let origin = Origin::at(paragraph.place);
         blocks.push(Block::Paragraph(Paragraph { align, origin, ..Paragraph::plain(paragraph.text) }));
     }
     blocks

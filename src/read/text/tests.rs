@@ -78,6 +78,24 @@ fn what_a_page_has_round_its_text_is_left_out_and_said() {
 }
 
 #[test]
+fn a_text_in_one_line_is_parted_at_its_spaces_and_said() {
+    let cells: Vec<String> = (0..120).map(|index| format!("第{index}格")).collect();
+    for space in [" ", "\t", "\u{3000}"] {
+        let Warned { value, findings } = read(&format!("\n{}\n", cells.join(space)));
+        assert_eq!(paragraphs(&value), cells);
+        assert_eq!(codes(&findings), [("text-in-one-line", line(2))]);
+        let last = value.blocks.iter().map(|block| block.origin().0).nth(120);
+        assert_eq!(last, Some(Some(Place::Line { line: 2, column: 10 * 4 + 90 * 5 + 19 * 6 + 1 })));
+    }
+    // Prose with spaces here and there, and rows of many cells below each other, are none.
+    let prose = format!("{} ", "本年度清河市民政局认真贯彻落实政府信息公开条例的各项要求，主动公开政府信息，按时答复申请，做好平台建设、监督保障、政策解读各项工作。").repeat(150);
+    let rows = format!("{}\n", cells.join(" ")).repeat(3);
+    for text in [prose, rows] {
+        assert!(read(&text).findings.iter().all(|finding| finding.code() != "text-in-one-line"));
+    }
+}
+
+#[test]
 fn wrapped_lines_are_joined_and_said() {
     let sentence = "本年度清河市民政局认真贯彻落实政府信息公开条例的各项要求主动公开政府信息";
     let characters: Vec<char> = format!("　　{}。", sentence.repeat(3)).chars().collect();

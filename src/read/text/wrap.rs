@@ -46,7 +46,7 @@ fn alone(line: &Line<'_>) -> Joined {
     let (indent, text) = text.split_at(begin);
     let is_fields = text.contains(['\t', '|', '｜']);
     Joined {
-        line: line.number,
+        place: line.place(),
         text: if is_fields { line.text.trim_end_matches([' ', '\u{3000}', '\u{a0}']) } else { text }.to_owned(),
         indent: width_of(indent),
         begins_page: line.begins_page,

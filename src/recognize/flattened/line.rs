@@ -186,7 +186,8 @@ fn between_spaces(line: &str, is_label: &dyn Fn(&str) -> bool) -> Vec<(usize, us
     if whole.0 >= whole.1 {
         return vec![(0, line.len())];
     }
-    if known(whole.0, whole.1) {
+    // — 4 — is the number of a page, and no row of figures.
+    if known(whole.0, whole.1) || line.get(whole.0..whole.1).is_some_and(is_page_number) {
         return vec![whole];
     }
     let words = words_between_spaces(line, whole);
