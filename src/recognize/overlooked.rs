@@ -53,11 +53,11 @@ impl Traces {
     }
 }
 
-/// A line, and where it is so long that it may be many, what stands between its spaces.
+/// A line, and where it is so long that it may be many, or shows the tags of a web page, what stands between its spaces and tags.
 fn parts_of(line: &str) -> impl Iterator<Item = &str> {
     const LONG: usize = 1_000;
-    let parts = if line.len() > LONG { line } else { "" };
-    std::iter::once(line).chain(parts.split_whitespace())
+    let parts = if line.len() > LONG || line.contains("</") { line } else { "" };
+    std::iter::once(line).chain(parts.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>')))
 }
 
 /// Says that a document looks like a report though it was not recognised as one.

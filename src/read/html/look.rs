@@ -193,12 +193,17 @@ fn display_of(element: &Element, by_name: Display, declared: Option<&str>) -> Di
     }
 }
 
+/// Whether an element is a line of its own by its name.
+pub(super) fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name)
+}
+
 /// What an element is by its name.
 fn display_by_name(name: &str) -> Display {
     if UNSHOWN.contains(&name) {
         return Display::None;
     }
-    if BLOCKS.contains(&name) { Display::Block } else { Display::Inline }
+    if is_block(name) { Display::Block } else { Display::Inline }
 }
 
 impl Look {
@@ -463,7 +468,9 @@ impl Look {
         self.is_hidden |= is_free && CLIPPED.iter().any(|nothing| clip.starts_with(nothing));
         let up = pixels(Property::Bottom).unwrap_or(0.0) - pixels(Property::Top).unwrap_or(0.0);
         let aside = pixels(Property::Left).unwrap_or(0.0) - pixels(Property::Right).unwrap_or(0.0);
-        self.is_hidden |= (is_free || place == "relative") && (up.abs() >= FAR || aside <= -FAR);
+        // What is far down is come upon by scrolling, unless it stays where the window is.
+        let is_far = up >= FAR || aside <= -FAR || place == "fixed" && up <= -FAR;
+        self.is_hidden |= (is_free || place == "relative") && is_far;
         self.is_hidden |= pixels(Property::TextIndent).is_some_and(|indent| indent <= -FAR);
         self.is_hidden |= pixels(Property::MarginLeft).is_some_and(|margin| margin <= -FAR);
     }
@@ -794,6 +801,9 @@ mod tests {
             "<b style='mso-hide:all'>1",
             "<b style='position:absolute;left:-9999px'>1",
             "<b style='position:fixed;top:-3000px'>1",
+            "<b style='position:fixed;top:3000px'>1",
+            "<b style='position:absolute;top:-3000px'>1",
+            "<b style='position:absolute;bottom:3000px'>1",
             "<p style='text-indent:-9999px'>1",
             "<b style='position:absolute;clip:rect(0 0 0 0)'>1",
             "<b style='position:absolute;clip:rect(0,0,0,0)'>1",
@@ -877,6 +887,7 @@ mod tests {
             "<b style='content-visibility:hidden'>1",
             "<p style='color:white'><a href=x>1",
             "<b style='position:relative'>1",
+            "<p style='position:absolute;top:1040px;left:119px'>1",
             "<b style='color:var(--x)'>1",
             "<p style='text-indent:2em'>1",
             "<p style='overflow:hidden;width:100%'>1",

@@ -2,56 +2,15 @@
 
 use super::css::Side;
 use super::dom::{Dom, NodeId};
+use super::look::is_block;
 use super::note::Notes;
 use crate::document::{Account, PassageId, net_is_off};
 use crate::finding::Place;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Elements that are a part of the line; all others part what stands before them from what stands behind.
-const OF_LINE: [&str; 42] = [
-    "a",
-    "abbr",
-    "acronym",
-    "b",
-    "bdi",
-    "bdo",
-    "big",
-    "button",
-    "cite",
-    "code",
-    "data",
-    "del",
-    "dfn",
-    "em",
-    "font",
-    "i",
-    "img",
-    "input",
-    "ins",
-    "kbd",
-    "label",
-    "mark",
-    "math",
-    "meter",
-    "nobr",
-    "o:p",
-    "q",
-    "ruby",
-    "s",
-    "samp",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "sup",
-    "time",
-    "tt",
-    "u",
-    "var",
-    "wbr",
-    "st1:chsdate",
-];
+/// Elements that part what stands before them from what stands behind, beside those that are blocks; all others, what HTML does not
+/// know too, are parts of the line.
+const PARTING: [&str; 4] = ["tbody", "thead", "tfoot", "textarea"];
 
 /// Elements whose text is none of the page's, or is said by their attributes.
 const NO_TEXT: [&str; 19] = [
@@ -113,7 +72,7 @@ impl Eye<'_> {
         if is_call {
             return;
         }
-        let parts = name.is_some_and(|name| !OF_LINE.contains(&name));
+        let parts = name.is_some_and(|name| is_block(name) || PARTING.contains(&name));
         let is_table = usize::from(name == Some("table"));
         self.in_table += is_table;
         if parts {

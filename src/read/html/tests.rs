@@ -355,6 +355,14 @@ fn other_objects_are_named() {
 }
 
 #[test]
+fn a_number_between_line_breaks_or_in_an_unknown_element_is_placed() {
+    for number in ["<br>5<br>", " <zzz>5</zzz> ", " <output>5</output> ", " <sdfield type=page>5</sdfield> "] {
+        let page = format!("<ul><li>项</li></ul><p>甲{number}乙</p>");
+        assert_eq!(codes(&page), [""; 0], "{page}");
+    }
+}
+
+#[test]
 fn saved_pages_show_their_pictures() {
     let mht = "From: <a>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n\
                Content-Type: text/html; charset=gbk\r\nContent-Location: file:///C:/1/a.htm\r\n\r\n\
