@@ -219,6 +219,14 @@ catalogue! {
         zh: "第 {row} 行只有 {found} 列（全表 {expected} 列），末尾已补空格",
         en: "row {row} has {found} of {expected} columns, empty cells were added at its end",
     }
+    /// A row of a table in a Word 97 or RTF file has more cells than the file says the places of; what other programs show of these is not
+    /// sure. They were read behind the others, as wide as any. `rows` counts such rows of the table, `row` is the first of them, `defined`
+    /// how many cells that one says the places of.
+    Warning "cells-undefined" => cells_undefined(rows, row, defined) {
+        zh: "表中有 {rows} 行的单元格多于文件给出的位置（首先是第 {row} 行，只给出 {defined} 个），多出的已接在行末读入",
+        en: "{rows} rows have more cells than the file gives places for (row {row} first, with {defined}); the others were read behind them",
+        hint_zh: "请用 Word 或 WPS 打开核对这个表格", hint_en: "open it in Word or WPS and check this table",
+    }
     /// A cell continues a vertical merge that no cell above begins, or that has another width. It was read as a cell of its own.
     Warning "merge-without-start" => merge_without_start() {
         zh: "此单元格声明与上方合并，但上方没有可合并的单元格，已按独立单元格读入",

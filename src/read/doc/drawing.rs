@@ -2,6 +2,7 @@
 
 use crate::ooxml::MAX_RATIO;
 use crate::read::compound::{u16_at, u32_at};
+use crate::read::word_parts::{Anchor, Position};
 use flate2::read::ZlibDecoder;
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -18,11 +19,27 @@ const GROUP: u16 = 0xF003;
 const SHAPE: u16 = 0xF004;
 const STORED_PICTURE: u16 = 0xF007;
 const SHAPE_HEAD: u16 = 0xF00A;
-const SHAPE_PROPERTIES: u16 = 0xF00B;
+/// Lists of properties of a shape; what newer programs say of it stands in lists of their own.
+const SHAPE_PROPERTIES: [u16; 3] = [0xF00B, 0xF121, 0xF122];
 
 /// Properties of a shape: which picture it shows, and what that is said to be.
 const PICTURE: u16 = 0x0104;
 const DESCRIPTION: u16 = 0x0381;
+/// Whether it is set to a side or the middle, across and down, and of what.
+const ALIGNED_ACROSS: u16 = 0x038F;
+const ACROSS_FROM: u16 = 0x0390;
+const ALIGNED_DOWN: u16 = 0x0391;
+const DOWN_FROM: u16 = 0x0392;
+/// Switches, each behind 16 bits that say which of them hold.
+const SWITCHES: u16 = 0x03BF;
+const HIDDEN: u32 = 1 << 1;
+const BEHIND: u32 = 1 << 5;
+/// Switches of drawings that stand in the line, and which of them says so.
+const LINE_SWITCHES: u16 = 0x053F;
+const IN_LINE: u32 = 1;
+
+/// English Metric Units in a twip.
+const EMU_PER_TWIP: i64 = 635;
 
 struct Record<'d> {
     instance: u16,
@@ -49,6 +66,65 @@ pub(super) struct Shape {
     /// The number of its picture in the store, from 1 on.
     picture: Option<u32>,
     pub description: String,
+    pub is_hidden: bool,
+    is_behind: bool,
+    is_in_line: bool,
+    /// Across and down: whether it is set to a side or the middle, and what it is measured from, where that is said.
+    is_aligned: [bool; 2],
+    from: [Option<u32>; 2],
+}
+
+/// Where a shape is anchored (Spa, [MS-DOC] 2.9.253).
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Anchored {
+    /// Its number.
+    pub shape: u32,
+    /// English Metric Units.
+    left: i64,
+    top: i64,
+    pub width: i64,
+    pub height: i64,
+    flags: u16,
+}
+
+impl Anchored {
+    pub(super) fn read(data: &[u8]) -> Option<Self> {
+        let side = |index: usize| u32_at(data, index).map_or(0, |side| i64::from(side.cast_signed()) * EMU_PER_TWIP);
+        let (left, top) = (side(4), side(8));
+        let flags = u16_at(data, 20).unwrap_or(0);
+        Some(Anchored { shape: u32_at(data, 0)?, left, top, width: side(12) - left, height: side(16) - top, flags })
+    }
+
+    /// Its place; `None` in the line. What the shape says goes over what its anchor does.
+    pub(super) fn anchor(self, shape: Option<&Shape>) -> Option<Anchor> {
+        let said = |which: usize| shape.and_then(|shape| shape.from.get(which).copied().flatten());
+        let from = |which: usize, own: u16, names: [&'static str; 4]| {
+            let [margin, page, text, line] = names;
+            match (said(which), own & 3) {
+                (Some(0 | 1), _) | (None, 0) => margin,
+                (Some(2), _) | (None, 1) => page,
+                (Some(3), _) | (None, _) => text,
+                _ => line,
+            }
+        };
+        let offset = |which: usize, offset: i64| {
+            let is_aligned = shape.and_then(|shape| shape.is_aligned.get(which).copied()).unwrap_or(false);
+            (!is_aligned).then_some(offset)
+        };
+        let across = from(0, self.flags >> 1, ["margin", "page", "column", "character"]);
+        let down = from(1, self.flags >> 3, ["margin", "page", "paragraph", "line"]);
+        let anchor = Anchor {
+            across: Position { from: across, offset: offset(0, self.left) },
+            down: Position { from: down, offset: offset(1, self.top) },
+            wrap: match self.flags >> 5 & 0xF {
+                1 => Anchor::ABOVE_AND_BELOW,
+                3 => Anchor::NO_WRAP,
+                _ => Anchor::SQUARE,
+            },
+            is_behind: self.flags & 1 << 14 != 0 || shape.is_some_and(|shape| shape.is_behind),
+        };
+        (!shape.is_some_and(|shape| shape.is_in_line)).then_some(anchor)
+    }
 }
 
 impl Shape {
@@ -105,7 +181,7 @@ impl<'d> Drawings<'d> {
     fn add(&mut self, body: &[u8], group: Option<u32>) {
         let Some(number) = number(body) else { return };
         let mut shape = Shape::default();
-        for record in records(body).filter(|record| record.kind == SHAPE_PROPERTIES) {
+        for record in records(body).filter(|record| SHAPE_PROPERTIES.contains(&record.kind)) {
             read_properties(&record, &mut shape);
         }
         self.groups.entry(group.unwrap_or(number)).or_default().push(number);
@@ -158,9 +234,33 @@ fn read_properties(record: &Record<'_>, shape: &mut Shape) {
                 let text = record.body.get(long_at..long_at.saturating_add(length)).unwrap_or_default();
                 shape.description = super::fib::utf16(text).trim_end_matches('\0').to_owned();
             }
-            _ => {}
+            _ => read_place(name & 0x3FFF, value, shape),
         }
         long_at = long_at.saturating_add(length);
+    }
+}
+
+/// What a property says of the place of a shape, and of what is seen of it.
+fn read_place(name: u16, value: u32, shape: &mut Shape) {
+    let [aligned_across, aligned_down] = &mut shape.is_aligned;
+    let [across, down] = &mut shape.from;
+    // A switch holds where the bit above it says so.
+    let switch = |bit: u32, own: &mut bool| {
+        if value & bit << 16 != 0 {
+            *own = value & bit != 0;
+        }
+    };
+    match name {
+        ALIGNED_ACROSS => *aligned_across = value > 0,
+        ALIGNED_DOWN => *aligned_down = value > 0,
+        ACROSS_FROM => *across = Some(value),
+        DOWN_FROM => *down = Some(value),
+        SWITCHES => {
+            switch(HIDDEN, &mut shape.is_hidden);
+            switch(BEHIND, &mut shape.is_behind);
+        }
+        LINE_SWITCHES => switch(IN_LINE, &mut shape.is_in_line),
+        _ => {}
     }
 }
 
@@ -196,7 +296,7 @@ pub(super) fn line_picture(data: &[u8], at: usize) -> Option<LinePicture> {
             SHAPE => {
                 let mut shape = Shape::default();
                 records(record.body)
-                    .filter(|it| it.kind == SHAPE_PROPERTIES)
+                    .filter(|it| SHAPE_PROPERTIES.contains(&it.kind))
                     .for_each(|it| read_properties(&it, &mut shape));
                 picture.description = shape.description;
                 shows_one |= shape.picture.is_some();
@@ -281,7 +381,7 @@ mod tests {
             .flat_map(|(name, value)| [name.to_le_bytes().to_vec(), value.to_le_bytes().to_vec()].concat())
             .collect();
         let head = record(0, SHAPE_HEAD, &[number.to_le_bytes(), [0; 4]].concat());
-        record(0, SHAPE, &[head, record(properties.len() as u16, SHAPE_PROPERTIES, &list)].concat())
+        record(0, SHAPE, &[head, record(properties.len() as u16, SHAPE_PROPERTIES[0], &list)].concat())
     }
 
     #[test]
@@ -299,6 +399,37 @@ mod tests {
         assert_eq!(pictures, [Some(1), Some(9), None]);
         assert_eq!(drawings.picture(1, &[]), Some(png.to_vec()));
         assert_eq!(drawings.picture(9, &[]), None, "a picture that isn't there");
+    }
+
+    /// Where a shape with these properties stands that is anchored 100 twips from the left and 200 from the top.
+    fn anchor(flags: u16, properties: &[(u16, u32)]) -> Option<Anchor> {
+        let numbers = [7u32, 100, 200, 1100, 2200].map(u32::to_le_bytes).concat();
+        let anchored = Anchored::read(&[&numbers[..], &flags.to_le_bytes(), &[0; 4]].concat()).unwrap();
+        assert_eq!((anchored.shape, anchored.width, anchored.height), (7, 1000 * 635, 2000 * 635));
+        let content = [record(0, 0xF000, &[]), vec![0], record(0, DRAWING, &record(0, GROUP, &shape(7, properties)))];
+        anchored.anchor(Drawings::read(&content.concat()).shape(7))
+    }
+
+    #[test]
+    fn shapes_stand_where_their_anchor_and_they_themselves_say() {
+        const NO_WRAP: u16 = 3 << 5;
+        let down = |flags: u16, properties: &[(u16, u32)]| {
+            let anchor = anchor(flags, properties).unwrap();
+            (anchor.down.from, anchor.down.offset.map(|offset| offset / 635))
+        };
+        assert_eq!([0, 1, 2].map(|from| down(NO_WRAP | from << 3, &[]).0), ["margin", "page", "paragraph"]);
+        assert_eq!(down(NO_WRAP, &[(DOWN_FROM, 3)]), ("paragraph", Some(200)));
+        assert_eq!(down(2 << 3, &[(DOWN_FROM, 2), (ALIGNED_DOWN, 2)]), ("page", None));
+        assert_eq!(down(2 << 3, &[(DOWN_FROM, 4), (ALIGNED_ACROSS, 2)]), ("line", Some(200)));
+        let across = anchor(2 << 1, &[]).unwrap().across;
+        assert_eq!(across, Position { from: "column", offset: Some(100 * 635) });
+        let wraps = [0, 1, 2, 3, 4, 5].map(|wrap| anchor(wrap << 5, &[]).unwrap().wrap);
+        let (square, none) = (Anchor::SQUARE, Anchor::NO_WRAP);
+        assert_eq!(wraps, [square, Anchor::ABOVE_AND_BELOW, square, none, square, square]);
+        let is_behind = |flags: u16, switches: u32| anchor(flags, &[(SWITCHES, switches)]).unwrap().is_behind;
+        assert_eq!([is_behind(0, 0), is_behind(1 << 14, 0), is_behind(0, BEHIND | BEHIND << 16)], [false, true, true]);
+        assert!(!is_behind(0, BEHIND), "a switch that doesn't hold");
+        assert_eq!(anchor(NO_WRAP, &[(LINE_SWITCHES, IN_LINE | IN_LINE << 16)]), None);
     }
 
     #[test]

@@ -82,11 +82,13 @@ pub fn doc_to_parts(bytes: &[u8]) -> Result<Warned<WordDocumentParts>, Error> {
     let document = WordDocument::read(fib, &streams)?;
     let mut teller = Teller::new(&document);
     teller.parts.properties = properties::core_properties(&summary);
-    Ok(Warned { value: told(teller), findings })
+    let (parts, mut named) = told(teller);
+    findings.append(&mut named);
+    Ok(Warned { value: parts, findings })
 }
 
 /// Everything the document says, as parts.
-fn told(mut teller: Teller<'_>) -> WordDocumentParts {
+fn told(mut teller: Teller<'_>) -> (WordDocumentParts, Vec<Finding>) {
     let document = teller.document;
     teller.parts.styles = document.styles.markup(&document.fonts, &document.elsewhere);
     let lists = document.fib.part(document.table, Part::Lists);
@@ -109,13 +111,15 @@ fn told(mut teller: Teller<'_>) -> WordDocumentParts {
     }
     add_running(&mut teller, Running::Header, document.running_boxes());
     let main = document.fib.characters(Story::Main);
+    (teller.tables_begun, teller.is_in_body) = (0, true);
     let mut body = teller.blocks(main.clone());
     body.push_str(&teller.boxes_left());
     // The last section's properties stand at the end of the body.
     if let Some(section) = document.section_ends.get(&main.end) {
         body.push_str(section);
     }
-    teller.parts.into_parts(&body)
+    let findings = std::mem::take(&mut teller.findings);
+    (teller.parts.into_parts(&body), findings)
 }
 
 fn add_running(teller: &mut Teller<'_>, kind: Running, characters: std::ops::Range<usize>) {

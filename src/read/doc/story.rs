@@ -6,8 +6,9 @@ use super::drawing::line_picture;
 use super::fib::Story;
 use super::paragraph::Paragraph;
 use super::sprm;
+use crate::finding::Finding;
 use crate::ooxml::{escape_attribute, escape_text};
-use crate::read::word_parts::{WordParts, inline_picture};
+use crate::read::word_parts::{Picture, WordParts};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::ops::Range;
@@ -73,6 +74,10 @@ pub(super) struct Teller<'d> {
     /// Of each field the text is in, whether this is its instruction.
     fields: Vec<bool>,
     revisions: usize,
+    /// How many tables have begun, and whether those of the body are being told.
+    pub tables_begun: u32,
+    pub is_in_body: bool,
+    pub findings: Vec<Finding>,
 }
 
 impl<'d> Teller<'d> {
@@ -88,6 +93,9 @@ impl<'d> Teller<'d> {
             endless_fields: BTreeSet::new(),
             fields: Vec::new(),
             revisions: 0,
+            tables_begun: 0,
+            is_in_body: false,
+            findings: Vec::new(),
         }
     }
 
@@ -345,11 +353,19 @@ impl<'d> Teller<'d> {
 
     fn picture(&mut self, place: u32) -> Option<String> {
         if let Some((relationship, width, height)) = self.line_pictures.get(&place) {
-            return Some(inline_picture(relationship, "", *width, *height));
+            let (width, height) = (*width, *height);
+            return Some(Picture { relationship, width, height, ..Picture::default() }.markup());
         }
         let picture = line_picture(self.document.data, place as usize)?;
         let relationship = related(&mut self.parts, picture.file);
-        let markup = inline_picture(&relationship, &picture.description, picture.width, picture.height);
+        let shown = Picture {
+            relationship: &relationship,
+            alternative: &picture.description,
+            width: picture.width,
+            height: picture.height,
+            ..Picture::default()
+        };
+        let markup = shown.markup();
         self.line_pictures.insert(place, (relationship, picture.width, picture.height));
         Some(markup)
     }
@@ -358,13 +374,19 @@ impl<'d> Teller<'d> {
     fn shapes(&mut self, at: usize) -> String {
         let document = self.document;
         let mut out = String::new();
-        let Some((number, width, height)) = document.anchors.get(&at).copied() else { return out };
+        let Some(anchored) = document.anchors.get(&at).copied() else { return out };
+        let number = anchored.shape;
         // A shape stands in one place.
         if self.told_shapes.contains(&number) {
             return out;
         }
         let alone = [number];
         let numbers = Some(document.drawings.shapes_at(number)).filter(|numbers| !numbers.is_empty()).unwrap_or(&alone);
+        let anchor = anchored.anchor(document.drawings.shape(number));
+        let shows = |number: &u32| document.drawings.shape(*number).and_then(|shape| shape.picture()).is_some();
+        // The size of a group is not that of each picture in it.
+        let is_alone = numbers.iter().filter(|number| shows(number)).count() == 1;
+        let (width, height) = if is_alone { (anchored.width, anchored.height) } else { (0, 0) };
         for number in numbers {
             if !self.told_shapes.insert(*number) {
                 continue;
@@ -377,7 +399,9 @@ impl<'d> Teller<'d> {
                     .shape_pictures
                     .entry(picture)
                     .or_insert_with(|| related(parts, document.drawings.picture(picture, document.stream)));
-                out.push_str(&inline_picture(relationship, &shape.description, width, height));
+                let (alternative, is_hidden) = (shape.description.as_str(), shape.is_hidden);
+                let shown = Picture { relationship, alternative, width, height, anchor, is_hidden };
+                out.push_str(&shown.markup());
             }
         }
         out
@@ -389,9 +413,11 @@ impl<'d> Teller<'d> {
         self.boxes += 1;
         let content = self.blocks(characters.clone());
         self.boxes -= 1;
+        let is_hidden = self.document.drawings.shape(shape).is_some_and(|shape| shape.is_hidden);
+        let hidden = if is_hidden { " style=\"visibility:hidden\"" } else { "" };
         let _ = write!(
             out,
-            "<w:pict><v:shape><v:textbox><w:txbxContent>{content}</w:txbxContent></v:textbox></v:shape></w:pict>"
+            "<w:pict><v:shape{hidden}><v:textbox><w:txbxContent>{content}</w:txbxContent></v:textbox></v:shape></w:pict>"
         );
     }
 

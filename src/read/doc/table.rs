@@ -3,6 +3,8 @@
 use super::character::shading;
 use super::paragraph::Row;
 use super::story::{StoryParagraph, Teller};
+use crate::finding::{Place, catalogue::docx};
+use crate::read::word_parts::{diagonal_borders, text_direction};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -39,6 +41,8 @@ impl Teller<'_> {
         let mut rows = Vec::new();
         let mut row = GatheredRow::default();
         let mut cell = String::new();
+        self.tables_begun += 1;
+        let number = self.tables_begun;
         let mut rest = paragraphs;
         while let Some((first, behind)) = rest.split_first() {
             let own = first.properties.depth().min(MAX_DEPTH);
@@ -75,8 +79,24 @@ impl Teller<'_> {
         if !row.cells.is_empty() {
             rows.push(row);
         }
+        self.name_undefined(number, &rows);
         write_table(&rows, out);
         rest
+    }
+
+    /// Says of a table that some of its rows have cells without a place.
+    fn name_undefined(&mut self, number: u32, rows: &[GatheredRow]) {
+        let defined = |row: &GatheredRow| row.shape.as_ref().map_or(0, |shape| shape.shapes.len());
+        let undefined = || rows.iter().enumerate().filter(|(_, row)| row.cells.len() > defined(row));
+        if let Some((first, row)) = undefined().next() {
+            let finding = docx::cells_undefined(undefined().count(), first + 1, defined(row));
+            // What is told before the body stands elsewhere.
+            let place = self.is_in_body.then_some(Place::Table(number));
+            self.findings.push(match place {
+                Some(place) => finding.at(place),
+                None => finding,
+            });
+        }
     }
 
     /// `w:trPr` of what the mark of a row says itself.
@@ -173,9 +193,12 @@ fn write_row(row: &GatheredRow, shape: &Row, numbers: &BTreeMap<i32, usize>, out
             3 | 2 => properties.push_str("<w:vMerge w:val=\"restart\"/>"),
             _ => {}
         }
+        let own = shape.shapes.get(index).copied().unwrap_or_default();
+        properties.push_str(&diagonal_borders(own.falls, own.rises));
         if let Some(ground) = shape.grounds.get(index).filter(|ground| ground.is_some()) {
             properties.push_str(&shading(*ground));
         }
+        properties.push_str(&text_direction(own.direction()));
         // A cell without width is none, unless it says something.
         if span > 0 || says_something(&content) {
             write_cell(&content, &properties, out);

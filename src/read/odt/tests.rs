@@ -167,3 +167,21 @@ fn damaged_files_are_read_without_panic() {
     }
     assert!(read > 100, "{read}");
 }
+
+#[test]
+fn lines_across_cells_and_the_way_of_their_text_are_kept() {
+    let cell = |properties: &str| {
+        let style = format!(
+            "<st:style st:name='C' st:family='table-cell'><st:table-cell-properties xmlns:l='l' {properties}/></st:style>"
+        );
+        let table = "<tab:table><tab:table-row><tab:table-cell tab:style-name='C'><t:p>1</t:p></tab:table-cell></tab:table-row></tab:table>";
+        let (body, _) = read(&style, table);
+        let kept = ["tl2br", "tr2bl", "tbRl", "btLr"].into_iter().filter(|name| body.contains(name));
+        kept.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(cell("st:diagonal-tl-br='0.5pt solid #000000'"), "tl2br");
+    assert_eq!(cell("st:diagonal-bl-tr='0.5pt solid #000000' st:diagonal-tl-br='none'"), "tr2bl");
+    assert_eq!(cell("st:writing-mode='tb-rl' fo:border='none'"), "tbRl");
+    assert_eq!(cell("l:writing-mode='bt-lr'"), "btLr");
+    assert_eq!(cell("st:writing-mode='lr-tb'"), "");
+}

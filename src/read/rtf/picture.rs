@@ -1,11 +1,21 @@
 //! Pictures (specification 1.9.1, “Pictures”): hexadecimal digits or bytes → a file.
 
-use crate::read::word_parts::{WordParts, inline_picture};
+use crate::read::word_parts::WordParts;
 
 /// English Metric Units in a twip.
-const EMU_PER_TWIP: i64 = 635;
+pub(super) const EMU_PER_TWIP: i64 = 635;
 /// The largest side, in twips.
 const LONGEST: i64 = 31_680;
+
+/// A picture whose file is a part.
+#[derive(Debug)]
+pub(super) struct ReadPicture {
+    pub relationship: String,
+    pub alternative: String,
+    /// English Metric Units.
+    pub width: i64,
+    pub height: i64,
+}
 
 /// A picture that has not ended.
 #[derive(Debug, Default)]
@@ -51,8 +61,8 @@ impl Picture {
         }
     }
 
-    /// Its markup, once its file is a part; nothing where there is none.
-    pub(super) fn markup(self, parts: &mut WordParts) -> Option<String> {
+    /// The same once its file is a part; nothing where there is none.
+    pub(super) fn read(self, parts: &mut WordParts) -> Option<ReadPicture> {
         if self.bytes.is_empty() {
             return None;
         }
@@ -60,7 +70,8 @@ impl Picture {
         let (width, height) = (self.width * across / 100, self.height * down / 100);
         let bytes = if self.is_bitmap { with_file_header(self.bytes) } else { self.bytes };
         let relationship = parts.add_picture(bytes);
-        Some(inline_picture(&relationship, &self.alternative, width * EMU_PER_TWIP, height * EMU_PER_TWIP))
+        let (width, height) = (width * EMU_PER_TWIP, height * EMU_PER_TWIP);
+        Some(ReadPicture { relationship, alternative: self.alternative, width, height })
     }
 }
 

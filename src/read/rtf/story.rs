@@ -1,12 +1,13 @@
 //! A flow of paragraphs and tables: the body, a note, a header, a box. In: text and what it looks like, ends of paragraphs, cells
 //! and rows. Out: the markup of its blocks.
 
-use super::grid::{Row, RowDefinition, table};
+use super::grid::{Row, RowDefinition, Undefined, table};
 use super::list::Lists;
 use super::look::{Change, Look, time};
 use super::paragraph::Paragraph;
 use super::tables::Tables;
-use crate::finding::{Error, catalogue::package, terms};
+use crate::finding::catalogue::{docx, package};
+use crate::finding::{Error, Finding, Place, terms};
 use crate::ooxml::escape_text;
 use std::fmt::Write;
 use std::rc::Rc;
@@ -68,6 +69,22 @@ pub(super) struct Context {
     pub tables: Tables,
     pub lists: Lists,
     pub budget: Budget,
+    /// How many tables have begun that the reader of Word documents counts.
+    tables_begun: u32,
+    pub findings: Vec<Finding>,
+}
+
+impl Context {
+    /// Says of a table that some of its rows have cells without definition.
+    fn name_undefined(&mut self, table: Option<u32>, found: Undefined) {
+        let Undefined { rows, defined, row, column } = found;
+        let finding = docx::cells_undefined(rows, row, defined);
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        self.findings.push(match table {
+            Some(table) => finding.at(Place::Cell { table, row: number(row), column: number(column) }),
+            None => finding,
+        });
+    }
 }
 
 /// How a run is told from its neighbours.
@@ -82,6 +99,8 @@ pub(super) struct RunKind {
 /// A table that has not ended.
 #[derive(Debug, Default)]
 struct OpenTable {
+    /// Which one of the document it is.
+    number: Option<u32>,
     rows: Vec<Row>,
     cells: Vec<String>,
     /// What stands in the cell so far.
@@ -92,6 +111,8 @@ struct OpenTable {
 #[derive(Debug, Default)]
 pub(super) struct Story {
     blocks: String,
+    /// Whether it comes again on every page: its tables are none of the document's.
+    is_running: bool,
     tables: Vec<OpenTable>,
     inline: String,
     text: String,
@@ -105,6 +126,11 @@ pub(super) struct Story {
 }
 
 impl Story {
+    /// A header or footer.
+    pub(super) fn running() -> Self {
+        Story { is_running: true, ..Story::default() }
+    }
+
     pub(super) fn push_text(&mut self, text: &str, kind: RunKind, context: &mut Context) -> Result<(), Error> {
         if self.kind != Some(kind) {
             self.end_run(context)?;
@@ -232,7 +258,11 @@ impl Story {
             self.end_table(context)?;
         }
         while self.tables.len() < depth {
-            self.tables.push(OpenTable::default());
+            if !self.is_running {
+                context.tables_begun += 1;
+            }
+            let number = (!self.is_running).then_some(context.tables_begun);
+            self.tables.push(OpenTable { number, ..OpenTable::default() });
         }
         Ok(())
     }
@@ -246,7 +276,10 @@ impl Story {
             open.rows.push(Row { cells: open.cells, definition });
         }
         if !open.rows.is_empty() {
-            let markup = table(&open.rows, &context.tables)?;
+            let (markup, undefined) = table(&open.rows, &context.tables)?;
+            if undefined.rows > 0 {
+                context.name_undefined(open.number, undefined);
+            }
             self.content().push_str(&markup);
         }
         // Paragraphs that no cell ended with stand behind the table.
