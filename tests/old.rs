@@ -96,6 +96,27 @@ fn pictures_that_float_seals_and_turned_cells_are_those_of_the_word_file() {
 }
 
 #[test]
+fn low_and_deleted_rows_and_ornaments_are_those_of_the_word_file() {
+    let of = |name, format| {
+        let (json, mut codes) = read(name, format);
+        let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+        codes.dedup();
+        (report["sections"][0]["content"][0]["table"]["rows"].to_string(), codes)
+    };
+    let (rows, codes) = of("rows.docx", Format::Docx);
+    assert_eq!(rows, r#"[["1","2"],["<5","6"]]"#);
+    assert_eq!(codes, ["deleted-rows-dropped", "hidden-rows-dropped", "ornament-left-out"]);
+    // LibreOffice saves deleted rows as blank ones, and marks the row above in Word 97 files.
+    let blank = r#"[["1","2"],["<5","6"],["",""]]"#;
+    let named = ["deletions-dropped", "hidden-rows-dropped", "ornament-left-out"];
+    assert_eq!(of("rows.rtf", Format::Rtf), (blank.to_owned(), named.to_vec()));
+    let mut unclear = named.to_vec();
+    unclear.push("row-change-unclear");
+    assert_eq!(of("rows.doc", Format::Doc), (blank.to_owned(), unclear.clone()));
+    assert_eq!(of("rows.odt", Format::Odt).0, blank);
+}
+
+#[test]
 fn cells_a_word_97_row_says_no_place_of_are_named() {
     let mut bytes = std::fs::read(format!("{}/tests/old/floats.doc", env!("CARGO_MANIFEST_DIR"))).unwrap();
     // The definition of a row (sprmTDefTable): its code, its length, how many cells.

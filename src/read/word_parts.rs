@@ -201,7 +201,12 @@ pub(crate) struct Picture<'a> {
     /// Where it stands, if not in the line.
     pub anchor: Option<Anchor>,
     pub is_hidden: bool,
+    /// What is cut off it, in thousandths of a per cent: left, top, right, bottom.
+    pub crop: [i64; 4],
 }
+
+/// All of a side of a picture, as what is cut off is counted.
+pub(crate) const WHOLE_SIDE: i64 = 100_000;
 
 /// The place of a picture that stands in no line (§20.4.2.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -240,6 +245,12 @@ impl Position {
     }
 }
 
+/// A side of a picture without what is cut off it at both ends.
+pub(crate) fn without_cut(side: i64, from: i64, to: i64) -> i64 {
+    let left = WHOLE_SIDE.saturating_sub(from).saturating_sub(to);
+    if (1..=WHOLE_SIDE).contains(&left) { side.saturating_mul(left) / WHOLE_SIDE } else { side }
+}
+
 impl Picture<'_> {
     /// What stands in `w:r` (§20.4.2.3, §20.4.2.8).
     pub(crate) fn markup(&self) -> String {
@@ -254,11 +265,17 @@ impl Picture<'_> {
         let end = if self.anchor.is_some() { "</wp:anchor>" } else { "</wp:inline>" };
         let hidden = if self.is_hidden { " hidden=\"1\"" } else { "" };
         let alternative = escape_attribute(self.alternative);
+        let cut = match self.crop {
+            [0, 0, 0, 0] => String::new(),
+            [left, top, right, bottom] => {
+                format!("<a:srcRect l=\"{left}\" t=\"{top}\" r=\"{right}\" b=\"{bottom}\"/>")
+            }
+        };
         format!(
             "<w:drawing>{begin}<wp:extent cx=\"{width}\" cy=\"{height}\"/>{wrap}\
              <wp:docPr id=\"1\" name=\"\" descr=\"{alternative}\"{hidden}/>\
              <a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:blipFill>\
-             <a:blip r:embed=\"{relationship}\"/></pic:blipFill><pic:spPr/></pic:pic></a:graphicData></a:graphic>{end}</w:drawing>"
+             <a:blip r:embed=\"{relationship}\"/>{cut}</pic:blipFill><pic:spPr/></pic:pic></a:graphicData></a:graphic>{end}</w:drawing>"
         )
     }
 }

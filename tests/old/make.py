@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Makes hazards.docx and floats.docx beside itself and has LibreOffice save them as .doc, .rtf and .odt. hazards: what a figure's cell may
+"""Makes hazards.docx, floats.docx and rows.docx beside itself and has LibreOffice save them as .doc, .rtf and .odt. hazards: what a figure's cell may
 hold beside its figure, joined and nested cells, automatic numbers, notes, a text box, revisions. floats: pictures that stand in no line, a
-seal among them, and cells whose text runs downwards or upwards. Needs LibreOffice; the files are committed.
+seal among them, and cells whose text runs downwards or upwards. rows: a row too low to be seen, a deleted one, ornaments of text. Needs LibreOffice; the files are committed.
 
     make.py [NAME …]
 """
@@ -153,17 +153,36 @@ FLOATS = "".join([
 RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DRAWN = "http://schemas.openxmlformats.org/drawingml/2006"
 FLOAT_PARTS = {
-    "[Content_Types].xml": PARTS["[Content_Types].xml"].replace("<Override", '<Default Extension="png" ContentType="image/png"/><Override', 1),
+    "[Content_Types].xml": PARTS["[Content_Types].xml"].replace("footnotes", "settings").replace("<Override", '<Default Extension="png" ContentType="image/png"/><Override', 1),
     "_rels/.rels": PARTS["_rels/.rels"],
-    "word/_rels/document.xml.rels": PARTS["word/_rels/document.xml.rels"].replace("</Relationships>", "".join(
+    "word/_rels/document.xml.rels": PARTS["word/_rels/document.xml.rels"].replace("footnotes", "settings").replace("</Relationships>", "".join(
         f'<Relationship Id="rp{name}" Type="{RELATED}/image" Target="media/{number}.png"/>' for number, name in enumerate(PICTURES)) + "</Relationships>"),
     "word/document.xml": f'<w:document {W} xmlns:r="{RELATED}" xmlns:wp="{DRAWN}/wordprocessingDrawing" xmlns:a="{DRAWN}/main" xmlns:pic="{DRAWN}/picture"><w:body>{FLOATS}'
                          '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>',
-    **{name: PARTS[name] for name in ("word/styles.xml", "word/numbering.xml", "word/footnotes.xml")},
+    **{name: PARTS[name] for name in ("word/styles.xml", "word/numbering.xml")},
+    "word/settings.xml": f"<w:settings {W}/>",
     **{f"word/media/{number}.png": picture_file(*color) for number, color in enumerate(PICTURES.values())},
 }
 
-for name, parts in (("hazards", PARTS), ("floats", FLOAT_PARTS)):
+CHANGED = '<w:trPr><w:{0} {1}/></w:trPr>'
+MARK = '<w:rPr><w:{0} {1}/></w:rPr>'
+
+
+def changed_row(kind, texts):
+    """A row that is inserted or deleted as a whole."""
+    content = inserted if kind == "ins" else deleted
+    return [CHANGED.format(kind, BY.format(next(ids)))] + [cell(paragraph(content(text), properties=MARK.format(kind, BY.format(next(ids))))) for text in texts]
+
+
+ROWS = table([
+    [cell(paragraph(run("1"))), cell(paragraph(run("2")))],
+    ['<w:trPr><w:trHeight w:val="20" w:hRule="exact"/></w:trPr>', cell(paragraph(run("3"))), cell(paragraph(run("4")))],
+    [cell(paragraph(run("&lt;5"))), cell(paragraph(run("6")))],
+    changed_row("del", ["7", "8"]),
+], [1500, 1500]) + paragraph(run("12"), run("3", '<w:bdr w:val="single" w:sz="4"/>'), run("4", '<w:u w:val="double"/>'), run("。"))
+ROW_PARTS = {**FLOAT_PARTS, "word/document.xml": f'<w:document {W}><w:body>{ROWS}<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>'}
+
+for name, parts in (("hazards", PARTS), ("floats", FLOAT_PARTS), ("rows", ROW_PARTS)):
     if sys.argv[1:] and name not in sys.argv[1:]:
         continue
     with zipfile.ZipFile(HERE / f"{name}.docx", "w", zipfile.ZIP_DEFLATED) as package:

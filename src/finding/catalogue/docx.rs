@@ -237,11 +237,19 @@ catalogue! {
         zh: "被合并掉的单元格里还有文字，Word 不显示，未读入：“{text}”",
         en: "a cell swallowed by a merge holds text that Word doesn't show, left out: \u{201c}{text}\u{201d}",
     }
-    /// An OpenDocument file says that a row of a table is a tracked change, but not whether it was put in or deleted. It was read.
+    /// An OpenDocument file says that a row of a table is a tracked change, but not whether it was put in or deleted; or a Word 97 file says
+    /// that a row was deleted whose text was not, as LibreOffice saves the row above a deleted one. It was read.
     Warning "row-change-unclear" => row_change_unclear(text) {
         zh: "表格的一行带有修订标记，但文件没有说明是新增还是删除，已读入：“{text}”",
         en: "a row is a tracked change, the file doesn't say whether inserted or deleted, it was read: \u{201c}{text}\u{201d}",
         hint_zh: "请打开文件接受或拒绝这一行的修订后保存", hint_en: "accept or reject the change of that row and save the file",
+    }
+    /// Parts of a picture in an OpenDocument text are cut off. How much of it that is can't be known without the size it was made for, and
+    /// all of the picture was kept: look whether something shows that is not meant to.
+    Warning "crop-left-out" => crop_left_out(picture) {
+        zh: "图片“{picture}”裁掉了一部分，裁剪未保留，将显示整幅图片",
+        en: "parts of the picture \u{201c}{picture}\u{201d} are cut off; the cut was not kept, all of it is shown",
+        hint_zh: "请先用图片软件裁好再插入", hint_en: "cut the picture itself and insert it again",
     }
     /// A cell of an OpenDocument text holds a number beside its text, and the text shows another. The text was read.
     Warning "cell-value-differs" => cell_value_differs(value, shown) {

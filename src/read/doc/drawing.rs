@@ -2,9 +2,10 @@
 
 use crate::ooxml::MAX_RATIO;
 use crate::read::compound::{u16_at, u32_at};
-use crate::read::word_parts::{Anchor, Position};
+use crate::read::word_parts::{Anchor, Position, WHOLE_SIDE, without_cut};
 use flate2::read::ZlibDecoder;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::io::Read;
 
 /// How deep groups of shapes may nest; Word's own limit is lower.
@@ -25,6 +26,13 @@ const SHAPE_PROPERTIES: [u16; 3] = [0xF00B, 0xF121, 0xF122];
 /// Properties of a shape: which picture it shows, and what that is said to be.
 const PICTURE: u16 = 0x0104;
 const DESCRIPTION: u16 = 0x0381;
+/// What is cut off that picture at its top, bottom, left and right, in 65,536ths.
+const CUT: [u16; 4] = [0x0100, 0x0101, 0x0102, 0x0103];
+/// What a shape is filled with: the kind, the colour; in the last of switches that hold as below, whether it is.
+const FILL_KIND: u16 = 0x0180;
+const FILL_COLOR: u16 = 0x0181;
+const FILL_SWITCHES: u16 = 0x01BF;
+const FILLED: u32 = 1 << 4;
 /// Whether it is set to a side or the middle, across and down, and of what.
 const ALIGNED_ACROSS: u16 = 0x038F;
 const ACROSS_FROM: u16 = 0x0390;
@@ -67,6 +75,11 @@ pub(super) struct Shape {
     picture: Option<u32>,
     pub description: String,
     pub is_hidden: bool,
+    /// Left, top, right, bottom, in thousandths of a per cent.
+    pub crop: [i64; 4],
+    fill_kind: u32,
+    fill_color: Option<u32>,
+    is_unfilled: bool,
     is_behind: bool,
     is_in_line: bool,
     /// Across and down: whether it is set to a side or the middle, and what it is measured from, where that is said.
@@ -131,6 +144,17 @@ impl Shape {
     /// The number of its picture in the store, where it shows one.
     pub(super) fn picture(&self) -> Option<u32> {
         self.picture.filter(|number| *number > 0)
+    }
+
+    /// What is behind its text, as VML says it: attributes of the shape, and what stands in it.
+    pub(super) fn fill(&self) -> (String, &'static str) {
+        let mut attributes = if self.is_unfilled { " filled=\"f\"" } else { "" }.to_owned();
+        // Blue stands in the highest byte; what is there is no colour but the number of one.
+        if let Some([red, green, blue, 0]) = self.fill_color.map(u32::to_le_bytes) {
+            let _ = write!(attributes, " fillcolor=\"#{red:02X}{green:02X}{blue:02X}\"");
+        }
+        let is_plain = self.fill_kind == 0 && self.fill_color.is_none_or(|color| color >> 24 == 0);
+        (attributes, if is_plain { "" } else { "<v:fill type=\"gradient\"/>" })
     }
 }
 
@@ -259,6 +283,23 @@ fn read_place(name: u16, value: u32, shape: &mut Shape) {
             switch(HIDDEN, &mut shape.is_hidden);
             switch(BEHIND, &mut shape.is_behind);
         }
+        FILL_KIND => shape.fill_kind = value,
+        FILL_COLOR => shape.fill_color = Some(value),
+        FILL_SWITCHES => {
+            let mut is_filled = !shape.is_unfilled;
+            switch(FILLED, &mut is_filled);
+            shape.is_unfilled = !is_filled;
+        }
+        name if CUT.contains(&name) => {
+            let [left, top, right, bottom] = &mut shape.crop;
+            let side = match name & 3 {
+                0 => top,
+                1 => bottom,
+                2 => left,
+                _ => right,
+            };
+            *side = i64::from(value.cast_signed()) * WHOLE_SIDE >> 16;
+        }
         LINE_SWITCHES => switch(IN_LINE, &mut shape.is_in_line),
         _ => {}
     }
@@ -273,6 +314,7 @@ pub(super) struct LinePicture {
     pub width: i64,
     pub height: i64,
     pub description: String,
+    pub crop: [i64; 4],
 }
 
 /// The picture at a place of the data stream (PICFAndOfficeArtData, [MS-DOC] 2.9.192).
@@ -289,6 +331,7 @@ pub(super) fn line_picture(data: &[u8], at: usize) -> Option<LinePicture> {
         width: measure(all, 28, 32)?,
         height: measure(all, 30, 34)?,
         description: String::new(),
+        crop: [0; 4],
     };
     let mut shows_one = false;
     for record in records(content) {
@@ -299,6 +342,7 @@ pub(super) fn line_picture(data: &[u8], at: usize) -> Option<LinePicture> {
                     .filter(|it| SHAPE_PROPERTIES.contains(&it.kind))
                     .for_each(|it| read_properties(&it, &mut shape));
                 picture.description = shape.description;
+                picture.crop = shape.crop;
                 shows_one |= shape.picture.is_some();
             }
             STORED_PICTURE if picture.file.is_none() => {
@@ -309,6 +353,10 @@ pub(super) fn line_picture(data: &[u8], at: usize) -> Option<LinePicture> {
             _ => {}
         }
     }
+    // The size is that of all of it.
+    let [left, top, right, bottom] = picture.crop;
+    (picture.width, picture.height) =
+        (without_cut(picture.width, left, right), without_cut(picture.height, top, bottom));
     // A drawn shape in the line is no picture.
     (shows_one || picture.file.is_some()).then_some(picture)
 }
@@ -430,6 +478,29 @@ mod tests {
         assert_eq!([is_behind(0, 0), is_behind(1 << 14, 0), is_behind(0, BEHIND | BEHIND << 16)], [false, true, true]);
         assert!(!is_behind(0, BEHIND), "a switch that doesn't hold");
         assert_eq!(anchor(NO_WRAP, &[(LINE_SWITCHES, IN_LINE | IN_LINE << 16)]), None);
+    }
+
+    #[test]
+    fn what_is_cut_off_and_what_is_behind_text_is_read() {
+        let read = |properties: &[(u16, u32)]| {
+            let drawing = record(0, DRAWING, &record(0, GROUP, &shape(7, properties)));
+            let content = [record(0, 0xF000, &[]), vec![0], drawing].concat();
+            let drawings = Drawings::read(&content);
+            let shape = drawings.shape(7).unwrap();
+            (shape.crop, shape.fill(), shape.is_hidden)
+        };
+        let cut = [(0x0100, 0x2000), (0x0101, 0x4000), (0x0102, 0x8000), (0x0103, 0xFFFF_8000)];
+        assert_eq!(read(&cut).0, [50_000, 12_500, -50_000, 25_000]);
+        let fill = |properties: &[(u16, u32)]| {
+            let (attributes, inner) = read(properties).1;
+            attributes + inner
+        };
+        assert_eq!(fill(&[(FILL_COLOR, 0x0064_381F)]), " fillcolor=\"#1F3864\"");
+        assert_eq!(fill(&[(FILL_SWITCHES, FILLED << 16)]), " filled=\"f\"");
+        assert_eq!(fill(&[(FILL_SWITCHES, 0), (FILL_KIND, 7)]), "<v:fill type=\"gradient\"/>");
+        assert_eq!(fill(&[(FILL_COLOR, 0x0800_0004)]), "<v:fill type=\"gradient\"/>");
+        assert!(read(&[(SWITCHES, HIDDEN | HIDDEN << 16)]).2);
+        assert_eq!([without_cut(100, 10_000, 30_000), without_cut(100, 60_000, 60_000)], [60, 100]);
     }
 
     #[test]

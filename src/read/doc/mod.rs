@@ -12,12 +12,12 @@
 //! | text in pieces 2.4.1, saved fast 2.9.177 | put together, with what was changed of a piece | `text::tests`, `sprm::tests` |
 //! | styles 2.9.258, toggles 2.6.1 | chains, Word's own headings by number, styles of characters by name | `tests/old.rs` |
 //! | looks: struck, raised, hidden, colours, grounds, symbols 2.6.1 | as `w:rPr` where they differ from the style | `tests/old.rs` |
-//! | tables 2.4.3, 2.6.3, long lists elsewhere 2.6.2 | rows by their edges, cells joined both ways, tables in tables | `paragraph::tests`, `tests/old.rs` |
+//! | tables 2.4.3, 2.6.3, long lists elsewhere 2.6.2 | rows by their edges, cells joined both ways, tables in tables, lines across cells, vertical text, low rows; cells without a place are named | `paragraph::tests`, `tests/old.rs` |
 //! | lists 2.9.131 | definitions of numbering | `tests/old.rs` |
 //! | revisions 2.6.1 | `w:ins`, `w:del`, with author and time; of marks of paragraphs and rows, too | `tests/old.rs` |
 //! | fields, bookmarks 2.8 | as in Word files | `.ci/drafts_witness.py` |
 //! | notes, comments 2.8 | where they are called | `tests/old.rs` |
-//! | text boxes 2.9.104, pictures [MS-ODRAW] | where they are anchored; a picture that is not to be had is named | `drawing::tests`, `tests/old.rs` |
+//! | text boxes 2.9.104, pictures [MS-ODRAW] | where they are anchored, in the line or floating 2.9.253, cut, hidden, filled; a picture that is not to be had is named, and so is an object | `drawing::tests`, `tests/old.rs` |
 //! | headers, footers, sections 2.8.19, 2.8.26 | running text; paper and breaks | `.ci/drafts_witness.py` |
 //! | title, author, date [MS-OLEPS] | core properties | `properties::tests` |
 //! | compound files with broken tables | as far as they go, with a finding | `tests/mutated_old.rs` |

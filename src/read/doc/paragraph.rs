@@ -47,6 +47,8 @@ pub(super) struct Row {
     pub shapes: Vec<CellShape>,
     pub grounds: Vec<Option<[u8; 3]>>,
     pub is_header: bool,
+    /// The height all of it has, whatever is in it, where that is said; twips.
+    pub height: Option<u16>,
 }
 
 /// How a paragraph is set.
@@ -166,6 +168,11 @@ impl Row {
         match code {
             T_DEF_TABLE => self.define(operand),
             0x3404 => self.is_header = byte(0) != 0,
+            // Less than nothing is exactly so much.
+            0x9407 => {
+                let height = u16_at(operand, 0).unwrap_or(0).cast_signed();
+                self.height = Some(height.unsigned_abs()).filter(|_| height < 0);
+            }
             0x7621 => self.insert(byte(0), byte(1), u16_at(operand, 2).unwrap_or(0).cast_signed()),
             0x5622 => self.delete(byte(0), byte(1)),
             0x7623 => self.set_width(byte(0), byte(1), u16_at(operand, 2).unwrap_or(0).cast_signed()),
@@ -307,6 +314,15 @@ mod tests {
         assert_eq!(read.edges, [-108, 1000, 2500, 4000]);
         let shapes: Vec<(bool, u8)> = read.shapes.iter().map(|shape| (shape.goes_on, shape.vertical)).collect();
         assert_eq!(shapes, [(false, 0), (false, 0), (true, 3)]);
+    }
+
+    #[test]
+    fn rows_are_as_high_as_they_say() {
+        let height = |list: &[u8]| row(&[definition(&[0, 10], &[0]), list.to_vec()].concat()).height;
+        assert_eq!(
+            [height(&[]), height(&[0x07, 0x94, 0xEC, 0xFF]), height(&[0x07, 0x94, 20, 0])],
+            [None, Some(20), None]
+        );
     }
 
     #[test]

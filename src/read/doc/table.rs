@@ -56,11 +56,11 @@ impl Teller<'_> {
             rest = behind;
             if first.properties.is_row_end() {
                 row.shape.clone_from(&first.properties.row);
-                row.properties = self.row_properties(first);
                 // A cell always ends with a mark of its own, which may be lost.
                 if !cell.is_empty() {
                     row.cells.push(std::mem::take(&mut cell));
                 }
+                row.properties = self.row_properties(first, &row.cells, number);
                 rows.push(std::mem::take(&mut row));
                 continue;
             }
@@ -100,7 +100,7 @@ impl Teller<'_> {
     }
 
     /// `w:trPr` of what the mark of a row says itself.
-    fn row_properties(&mut self, end: &StoryParagraph) -> String {
+    fn row_properties(&mut self, end: &StoryParagraph, cells: &[String], table: u32) -> String {
         let look = self.look(end.mark, end.properties.style);
         let mut out = String::new();
         if end.properties.row.as_ref().is_some_and(|row| row.is_header) {
@@ -109,7 +109,18 @@ impl Teller<'_> {
         if look.character.is_hidden() {
             out.push_str("<w:hidden/>");
         }
-        for (revision, name) in [(look.character.inserted, "ins"), (look.character.deleted, "del")] {
+        if let Some(height) = end.properties.row.as_ref().and_then(|row| row.height) {
+            let _ = write!(out, "<w:trHeight w:val=\"{height}\" w:hRule=\"exact\"/>");
+        }
+        let (inserted, mut deleted) = (look.character.inserted, look.character.deleted);
+        // With a row its text is deleted. LibreOffice marks the row above the deleted one, too.
+        let left: Vec<String> = cells.iter().map(|cell| text_left(cell)).filter(|text| !text.is_empty()).collect();
+        if deleted.is_made && !left.is_empty() {
+            deleted.is_made = false;
+            let finding = docx::row_change_unclear(left.join("；"));
+            self.findings.push(if self.is_in_body { finding.at(Place::Table(table)) } else { finding });
+        }
+        for (revision, name) in [(inserted, "ins"), (deleted, "del")] {
             if revision.is_made {
                 let _ = write!(out, "<w:{name}{}/>", self.revision(revision));
             }
@@ -205,6 +216,13 @@ fn write_row(row: &GatheredRow, shape: &Row, numbers: &BTreeMap<i32, usize>, out
         }
     }
     out.push_str("</w:tr>");
+}
+
+/// The text of a cell that is not deleted, as it stands in the markup.
+fn text_left(cell: &str) -> String {
+    let texts = cell.split("<w:t xml:space=\"preserve\">").skip(1);
+    let text: String = texts.filter_map(|rest| rest.split("</w:t>").next()).collect();
+    text.trim().replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
 fn says_something(content: &str) -> bool {

@@ -98,6 +98,11 @@ impl Writer<'_, '_, '_> {
         let text =
             |name| frame.child(Ns::OdfSvg, name).map(|e| e.text().trim().to_owned()).filter(|text| !text.is_empty());
         let alternative = text("desc").or_else(|| text("title")).unwrap_or_default();
+        let style = frame.attribute(Ns::OdfDraw, "style-name");
+        if self.sheet.property("graphic", style, "clip").is_some_and(cuts) {
+            let name = frame.attribute(Ns::OdfDraw, "name").unwrap_or_default();
+            self.findings.push(docx::crop_left_out(if alternative.is_empty() { name } else { &alternative }));
+        }
         let shown = Picture {
             relationship,
             alternative: &alternative,
@@ -105,6 +110,7 @@ impl Writer<'_, '_, '_> {
             height: measure(frame, "height"),
             anchor: self.group_anchor.or_else(|| self.anchor(frame)),
             is_hidden: frame.attribute(Ns::OdfDraw, "display") == Some("none"),
+            crop: [0; 4],
         };
         let markup = shown.markup();
         self.run(&markup, Script::Asian, line);
@@ -276,6 +282,13 @@ impl Writer<'_, '_, '_> {
         );
         self.run(&markup, Script::Asian, line);
     }
+}
+
+/// Whether a clip (20.179) cuts something off: `rect(…)` of what is cut at each side.
+fn cuts(clip: &str) -> bool {
+    let sides = clip.trim().strip_prefix("rect(").and_then(|rest| rest.strip_suffix(')')).unwrap_or_default();
+    let cut = |side: &str| look::twips(side).is_some_and(|twips| twips > 0);
+    sides.split([',', ' ']).any(cut)
 }
 
 /// A measure of a frame, in English Metric Units.

@@ -47,6 +47,11 @@ fn marks_of_a_figure_are_those_the_file_has() {
         ("t:display='none'", "<w:vanish w:val=\"1\"/>"),
         ("fo:color='#ffffff'", "<w:color w:val=\"FFFFFF\"/>"),
         ("fo:font-weight='bold'", "<w:b w:val=\"1\"/>"),
+        ("st:text-underline-style='solid'", "<w:u w:val=\"single\"/>"),
+        ("st:text-underline-style='solid' st:text-underline-type='double'", "<w:u w:val=\"double\"/>"),
+        ("st:text-emphasize='dot below'", "<w:em w:val=\"underDot\"/>"),
+        ("fo:border='0.5pt solid #000000'", "<w:bdr w:val=\"single\"/>"),
+        ("st:text-combine='lines'", "<w:eastAsianLayout w:combine=\"1\"/>"),
     ];
     for (properties, markup) in cases {
         let (body, _) = read(&style("T", properties), "<t:p>1<t:span t:style-name='T'>2</t:span></t:p>");

@@ -2,7 +2,7 @@
 
 use super::picture::{EMU_PER_TWIP, Picture, ReadPicture};
 use crate::ooxml::escape_attribute;
-use crate::read::word_parts::{self, Anchor, Position};
+use crate::read::word_parts::{self, Anchor, Position, WHOLE_SIDE};
 use std::fmt::Write;
 
 /// The largest measure of a page in twips, so that nothing overflows.
@@ -121,6 +121,8 @@ pub(super) struct Shape {
     is_behind: bool,
     /// Whether it is set to a side or the middle, across and down.
     is_aligned: [bool; 2],
+    /// What is cut off its picture, where it says so itself: left, top, right, bottom.
+    cut: [Option<i64>; 4],
 }
 
 impl Shape {
@@ -165,7 +167,14 @@ impl Shape {
             _ => None,
         };
         let [across, down] = &mut self.is_aligned;
+        let [left, top, right, bottom] = &mut self.cut;
+        // In 65,536ths.
+        let cut = number.map(|number| i64::from(number.cast_signed()) * WHOLE_SIDE >> 16);
         match name {
+            "cropFromLeft" => *left = cut,
+            "cropFromTop" => *top = cut,
+            "cropFromRight" => *right = cut,
+            "cropFromBottom" => *bottom = cut,
             "posrelh" => self.across = of_page("column").unwrap_or("character"),
             "posrelv" => self.down = of_page("paragraph").unwrap_or("line"),
             "posh" => *across = number.is_some_and(|number| number > 0),
@@ -184,6 +193,11 @@ impl Shape {
 
     /// Of a picture that says nothing of itself its shape does.
     fn name_pictures(&mut self) {
+        for picture in &mut self.pictures {
+            for (own, cut) in picture.crop.iter_mut().zip(self.cut) {
+                *own = cut.unwrap_or(*own);
+            }
+        }
         for picture in self.pictures.iter_mut().filter(|picture| picture.alternative.is_empty()) {
             picture.alternative.clone_from(&self.alternative);
         }
@@ -210,8 +224,9 @@ impl Shape {
         };
         let markup = |picture: &ReadPicture| {
             let (width, height) = size(picture);
-            let ReadPicture { relationship, alternative, .. } = picture;
-            word_parts::Picture { relationship, alternative, width, height, anchor, is_hidden: self.is_hidden }.markup()
+            let ReadPicture { relationship, alternative, crop, .. } = picture;
+            let (is_hidden, crop) = (self.is_hidden, *crop);
+            word_parts::Picture { relationship, alternative, width, height, anchor, is_hidden, crop }.markup()
         };
         self.pictures.iter().map(markup).collect()
     }

@@ -146,6 +146,17 @@ pub(super) struct Row {
 }
 
 impl Row {
+    /// Takes away the cells behind the last one defined that say nothing: LibreOffice ends a row behind a table in a table with some.
+    pub(super) fn without_blanks(mut self) -> Self {
+        let says_something = |cell: &String| ["<w:r>", "<w:tbl>", "<w:numPr>"].iter().any(|part| cell.contains(part));
+        let defined = self.definition.cells.len();
+        let beyond = self.cells.get(defined..).unwrap_or_default();
+        if defined > 0 && !beyond.iter().any(says_something) {
+            self.cells.truncate(defined);
+        }
+        self
+    }
+
     /// Where its cells end; each behind the one before, whatever is said.
     fn edges(&self) -> Vec<i32> {
         let mut edges = Vec::with_capacity(self.cells.len());
@@ -316,7 +327,9 @@ mod tests {
         let cell = |words: &[&str]| {
             let words: Vec<(&str, i32)> = words.iter().copied().chain(["cellx"]).map(|word| (word, 500)).collect();
             let mut definition = RowDefinition::default();
-            words.iter().for_each(|(word, number)| drop(definition.apply(word, Some(*number)).unwrap()));
+            for (word, number) in &words {
+                definition.apply(word, Some(*number)).unwrap();
+            }
             let row = Row { cells: vec!["<w:p/>".to_owned()], definition: Rc::new(definition) };
             let (markup, _) = table(&[row], &Tables::default()).unwrap();
             let lines =

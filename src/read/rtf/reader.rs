@@ -323,10 +323,10 @@ impl<'a> Reader<'a> {
             shape.pictures.push(picture);
             return Ok(());
         }
-        let ReadPicture { relationship, alternative, width, height } = &picture;
-        let (width, height) = (*width, *height);
+        let ReadPicture { relationship, alternative, .. } = &picture;
+        let (width, height, crop) = (picture.width, picture.height, picture.crop);
         self.push_markup(
-            &word_parts::Picture { relationship, alternative, width, height, ..Default::default() }.markup(),
+            &word_parts::Picture { relationship, alternative, width, height, crop, ..Default::default() }.markup(),
         )
     }
 

@@ -121,6 +121,11 @@ pub(super) struct Story {
     label: Option<(String, RunKind)>,
     row: Rc<RowDefinition>,
     nested_row: Rc<RowDefinition>,
+    /// LibreOffice defines the row round a table that begins a cell before that table's first row, and not where it ends.
+    rows_around: Vec<Rc<RowDefinition>>,
+    /// Whether the nested row has been defined since the last one ended, and in how many tables that one stood.
+    is_row_new: bool,
+    last_depth: usize,
     /// The paragraph's markup before the instruction of a field that is open.
     instructions: Vec<String>,
 }
@@ -273,7 +278,7 @@ impl Story {
         let definition = Rc::clone(definition);
         let Some(mut open) = self.tables.pop() else { return Ok(()) };
         if !open.cells.is_empty() {
-            open.rows.push(Row { cells: open.cells, definition });
+            open.rows.push(Row { cells: open.cells, definition }.without_blanks());
         }
         if !open.rows.is_empty() {
             let (markup, undefined) = table(&open.rows, &context.tables)?;
@@ -320,6 +325,7 @@ impl Story {
         if !is_nested && self.tables.len() > 1 {
             self.stand_in(1, context)?;
         }
+        self.take_row_around(is_nested);
         let definition = Rc::clone(if is_nested { &self.nested_row } else { &self.row });
         if let Some(table) = self.tables.last_mut().filter(|table| !table.cells.is_empty()) {
             if !table.content.is_empty() {
@@ -327,9 +333,20 @@ impl Story {
                 table.cells.push(content);
             }
             let cells = std::mem::take(&mut table.cells);
-            table.rows.push(Row { cells, definition });
+            table.rows.push(Row { cells, definition }.without_blanks());
         }
         Ok(())
+    }
+
+    /// A row that is not defined behind one that stood deeper is as was said before that.
+    fn take_row_around(&mut self, is_nested: bool) {
+        let depth = if is_nested { self.tables.len() } else { 0 };
+        if !is_nested {
+            self.rows_around.clear();
+        } else if !self.is_row_new && depth < self.last_depth {
+            self.nested_row = self.rows_around.pop().unwrap_or_else(|| Rc::clone(&self.nested_row));
+        }
+        (self.is_row_new, self.last_depth) = (false, depth);
     }
 
     /// Takes over what is said of rows and cells.
@@ -340,6 +357,11 @@ impl Story {
         number: Option<i32>,
         context: &mut Context,
     ) -> Result<bool, Error> {
+        if word == "trowd" && is_nested {
+            let is_around = self.is_row_new && self.nested_row.len() > 0 && self.rows_around.len() < MAX_TABLES;
+            self.rows_around.extend(is_around.then(|| Rc::clone(&self.nested_row)));
+            self.is_row_new = true;
+        }
         let definition = if is_nested { &mut self.nested_row } else { &mut self.row };
         if word == "trowd" {
             *definition = Rc::default();

@@ -311,6 +311,31 @@ fn headers_and_footers_are_quoted_however_many_there_are() {
 }
 
 #[test]
+fn pictures_that_are_cut_are_named() {
+    let codes = |clip: &str| {
+        let style = format!(
+            "<style:style style:name=\"P\" style:family=\"graphic\"><style:graphic-properties fo:clip=\"{clip}\"/></style:style>"
+        );
+        let image = "<draw:image><office:binary-data>iVBORw0KGgo=</office:binary-data></draw:image>";
+        let body = format!(
+            "<text:p>甲<draw:frame draw:style-name=\"P\" draw:name=\"图一\" text:anchor-type=\"as-char\">{image}</draw:frame></text:p>"
+        );
+        let file = String::from_utf8(flat(&body)).unwrap();
+        let names = "xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\"";
+        let styles = format!("<office:automatic-styles {names}>{style}</office:automatic-styles><office:body>");
+        let parts = odt_to_parts(file.replacen("<office:body>", &styles, 1).as_bytes()).unwrap();
+        parts
+            .findings
+            .iter()
+            .map(|finding| (finding.code(), finding.value("picture").map(str::to_owned)))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(codes("rect(0in, 0.5in, 0in, 0in)"), [("crop-left-out", Some("图一".to_owned()))]);
+    assert_eq!(codes("rect(0in, 0in, 0in, 0in)"), []);
+    assert_eq!(codes("auto"), []);
+}
+
+#[test]
 fn pictures_float_where_their_frame_or_group_is_anchored() {
     use crate::document::{Floating, Inline};
     let (over, apart) = (Some(Floating::Over), Some(Floating::Apart));

@@ -105,6 +105,9 @@ fn cells_behind_the_last_that_is_defined_are_named() {
         at(&format!(r"{{\rtf1{{\header{one}}}{one}\trowd\intbl 1\cell\row\pard y}}")).map(|found| found.0),
         Some(cell(2, 1, 1))
     );
+    // Blank ones are none.
+    let blank = format!(r"{{\rtf1{one}\trowd\cellx1000\cellx2000\intbl 1\cell 2\cell\cell\cell\row}}");
+    assert_eq!(at(&blank), None);
     // Text behind the last cell is a cell.
     assert_eq!(at(r"{\rtf1\trowd\cellx1000\intbl 1\cell 2\row}").map(|found| found.0), Some(cell(1, 1, 2)));
     assert_eq!(at(&format!(r"{{\rtf1{one}}}")), None);
@@ -123,4 +126,33 @@ fn lines_across_cells_and_vertical_text_are_kept() {
             (Diagonal::None, TextDirection::Upwards),
         ]
     );
+}
+
+#[test]
+fn what_is_cut_off_pictures_is_kept() {
+    use crate::document::Crop;
+    let cut = r"\piccropl144\piccropr288\piccropb72";
+    let found = pictures(&PICTURE.replace(r"\pngblip", &format!(r"{cut}\pngblip")));
+    let crop = Crop { left: 10_000, top: 0, right: 20_000, bottom: 10_000 };
+    assert_eq!(found[0].crop, Some(crop));
+    // The size is that of all of it.
+    assert_eq!(found[0].size.map(|size| (size.width_um, size.height_um)), Some((17_780, 11_430)));
+    let place = r"\shptop0\shpright2000\shpbottom2000\shpbypara\shpwr3";
+    let found = pictures(&shape(place, &[("pib", PICTURE), ("cropFromTop", "16384")]));
+    assert_eq!(found[0].crop, Some(Crop { left: 0, top: 25_000, right: 0, bottom: 0 }));
+}
+
+#[test]
+fn a_row_round_a_table_may_be_defined_before_that() {
+    // As LibreOffice saves a table in a table in a table, whose row is joined.
+    let source = r"{\rtf1\pard\intbl\itap2 a\par\pard\intbl\itap3 b\nestcell\pard\intbl\itap3 c\nestcell{\*\nesttableprops\trowd\trleft5\cellx1404\trowd\trleft5\cellx505\cellx1004\nestrow}{\nonesttables\par}\pard\intbl\itap2\nestcell{\*\nesttableprops\nestrow}{\nonesttables\par}\pard\intbl\itap2 x\nestcell\pard\intbl\itap2 y\nestcell{\*\nesttableprops\trowd\trleft5\cellx705\cellx1404\nestrow}{\nonesttables\par}\pard\intbl z\cell\trowd\cellx3000\row}";
+    let outer = grid(source);
+    let tables = outer.cells()[0].content.iter().filter_map(|block| match block {
+        Block::Table(grid) => {
+            Some((grid.columns(), grid.cells().iter().map(|cell| cell.column_span).collect::<Vec<_>>()))
+        }
+        _ => None,
+    });
+    assert_eq!(tables.collect::<Vec<_>>(), [(2, vec![2, 1, 1])]);
+    assert_eq!(codes(&read(source)), [""; 0]);
 }
