@@ -298,7 +298,7 @@ fn read_place(name: u16, value: u32, shape: &mut Shape) {
                 2 => left,
                 _ => right,
             };
-            *side = i64::from(value.cast_signed()) * WHOLE_SIDE >> 16;
+            *side = (i64::from(value.cast_signed()) * WHOLE_SIDE) >> 16;
         }
         LINE_SWITCHES => switch(IN_LINE, &mut shape.is_in_line),
         _ => {}

@@ -169,7 +169,7 @@ impl Shape {
         let [across, down] = &mut self.is_aligned;
         let [left, top, right, bottom] = &mut self.cut;
         // In 65,536ths.
-        let cut = number.map(|number| i64::from(number.cast_signed()) * WHOLE_SIDE >> 16);
+        let cut = number.map(|number| (i64::from(number.cast_signed()) * WHOLE_SIDE) >> 16);
         match name {
             "cropFromLeft" => *left = cut,
             "cropFromTop" => *top = cut,
