@@ -13,23 +13,23 @@ fn mutate(bytes: &mut Vec<u8>, dice: &mut Dice) {
     const VALUES: [u8; 11] = [0, 1, 2, 7, b'9', b'{', b'<', 0x7F, 0x80, 0xFE, 0xFF];
     let at = dice.below(bytes.len().max(1));
     let near = (at + 1 + dice.below(64)).min(bytes.len());
-    match dice.below(9) {
-        0..4 => {
+    match dice.below(12) {
+        0..7 => {
             for byte in bytes.iter_mut().skip(at).take(1 + dice.below(4)) {
                 *byte = VALUES[dice.below(VALUES.len())];
             }
         }
-        4 => drop(bytes.drain(at.min(near)..near)),
-        5 => {
+        7 => drop(bytes.drain(at.min(near)..near)),
+        8 => {
             let stretch = bytes[at.min(near)..near].to_vec();
             let to = dice.below(bytes.len().max(1));
             bytes.splice(to..to, stretch);
         }
-        6 => {
+        9 => {
             let stretch = bytes[at.min(near)..near].repeat(1 + dice.below(400));
             bytes.splice(at..at, stretch);
         }
-        7 => bytes.truncate(at.max(600)),
+        10 => bytes.truncate(at.max(600)),
         _ => {
             let stretch = bytes[at.min(near)..near].to_vec();
             let to = dice.below(bytes.len().saturating_sub(stretch.len()).max(1));
