@@ -5,7 +5,7 @@ mod wps;
 
 use crate::support::{options, sample_bytes};
 use nianbao::convert::bytes_to_report;
-use nianbao::finding::Finding;
+use nianbao::finding::{Finding, Place};
 use nianbao::format::Format;
 use nianbao::report::save;
 
@@ -58,6 +58,77 @@ fn what_is_beside_a_figure_in_its_cell_is_told_apart() {
             assert!(codes.contains(&code), "{name}: {code} not in {codes:?}");
         }
     }
+}
+
+/// Takes keys out of a value.
+fn without(value: &mut serde_json::Value, keys: &[&str]) {
+    match value {
+        serde_json::Value::Object(object) => {
+            object.retain(|key, _| !keys.contains(&key.as_str()));
+            object.values_mut().for_each(|value| without(value, keys));
+        }
+        serde_json::Value::Array(items) => items.iter_mut().for_each(|value| without(value, keys)),
+        _ => {}
+    }
+}
+
+#[test]
+fn pictures_that_float_seals_and_turned_cells_are_those_of_the_word_file() {
+    // Every format rounds measures its own way and names pictures by itself.
+    let of = |name, format, more: &[&str]| {
+        let (json, codes) = read(name, format);
+        let mut report: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(report["media"].as_object().map(serde_json::Map::len), Some(6), "{name}");
+        without(&mut report, &[&["widths", "size", "data", "media"], more].concat());
+        (report, codes)
+    };
+    let (docx, codes) = of("floats.docx", Format::Docx, &[]);
+    let text = docx.to_string();
+    for part in [r#""seal":true"#, r#""direction":"vertical""#, r#""direction":"upwards""#] {
+        assert_eq!(text.matches(part).count(), 1, "{part} in {text}");
+    }
+    assert_eq!(codes, ["picture-moved"; 4]);
+    for (name, format) in [("floats.doc", Format::Doc), ("floats.rtf", Format::Rtf), ("floats.odt", Format::Odt)] {
+        // LibreOffice saves no descriptions of pictures in Word 97 files.
+        let lost: &[&str] = if format == Format::Doc { &["alt"] } else { &[] };
+        assert_eq!(of(name, format, lost), of("floats.docx", Format::Docx, lost), "{name}");
+    }
+}
+
+#[test]
+fn low_and_deleted_rows_and_ornaments_are_those_of_the_word_file() {
+    let of = |name, format| {
+        let (json, mut codes) = read(name, format);
+        let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+        codes.dedup();
+        (report["sections"][0]["content"][0]["table"]["rows"].to_string(), codes)
+    };
+    let (rows, codes) = of("rows.docx", Format::Docx);
+    assert_eq!(rows, r#"[["1","2"],["<5","6"]]"#);
+    assert_eq!(codes, ["deleted-rows-dropped", "hidden-rows-dropped", "ornament-left-out"]);
+    // LibreOffice saves deleted rows as blank ones, and marks the row above in Word 97 files.
+    let blank = r#"[["1","2"],["<5","6"],["",""]]"#;
+    let named = ["deletions-dropped", "hidden-rows-dropped", "ornament-left-out"];
+    assert_eq!(of("rows.rtf", Format::Rtf), (blank.to_owned(), named.to_vec()));
+    let mut unclear = named.to_vec();
+    unclear.push("row-change-unclear");
+    assert_eq!(of("rows.doc", Format::Doc), (blank.to_owned(), unclear.clone()));
+    assert_eq!(of("rows.odt", Format::Odt).0, blank);
+}
+
+#[test]
+fn cells_a_word_97_row_says_no_place_of_are_named() {
+    let mut bytes = std::fs::read(format!("{}/tests/old/floats.doc", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    // The definition of a row (sprmTDefTable): its code, its length, how many cells.
+    let definitions: Vec<usize> =
+        (0..bytes.len() - 5).filter(|at| bytes[*at..at + 2] == [0x08, 0xD6] && bytes[at + 4] == 3).collect();
+    assert_eq!(definitions.len(), 2);
+    bytes[definitions[1] + 4] = 2;
+    let read = bytes_to_report(&bytes, Format::Doc, &options()).unwrap();
+    let found: Vec<&Finding> = read.findings.iter().filter(|finding| finding.code() == "cells-undefined").collect();
+    let [finding] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(finding.location().place, Some(Place::Table(1)));
+    assert_eq!(["rows", "row", "defined"].map(|name| finding.value(name)), [Some("1"), Some("2"), Some("2")]);
 }
 
 #[test]

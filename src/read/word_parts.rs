@@ -189,14 +189,110 @@ fn core_properties(properties: &CoreProperties) -> String {
     )
 }
 
-/// A run's picture in the line (§20.4.2.8): what stands in `w:r`, its measures in English Metric Units (914,400 an inch).
-pub(crate) fn inline_picture(relationship: &str, alternative: &str, width: i64, height: i64) -> String {
-    let alternative = escape_attribute(alternative);
-    format!(
-        "<w:drawing><wp:inline><wp:extent cx=\"{width}\" cy=\"{height}\"/><wp:docPr id=\"1\" name=\"\" descr=\"{alternative}\"/>\
-         <a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:blipFill>\
-         <a:blip r:embed=\"{relationship}\"/></pic:blipFill><pic:spPr/></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
-    )
+/// A picture in a run. Measures are English Metric Units (914,400 an inch).
+#[derive(Debug, Default)]
+pub(crate) struct Picture<'a> {
+    /// The id of the relationship that leads to its file.
+    pub relationship: &'a str,
+    /// What is said of it for those who can't see it.
+    pub alternative: &'a str,
+    pub width: i64,
+    pub height: i64,
+    /// Where it stands, if not in the line.
+    pub anchor: Option<Anchor>,
+    pub is_hidden: bool,
+    /// What is cut off it, in thousandths of a per cent: left, top, right, bottom.
+    pub crop: [i64; 4],
+}
+
+/// All of a side of a picture, as what is cut off is counted.
+pub(crate) const WHOLE_SIDE: i64 = 100_000;
+
+/// The place of a picture that stands in no line (§20.4.2.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Anchor {
+    pub across: Position,
+    pub down: Position,
+    /// How text makes way for it (§20.4.2.15–20): the element that says so.
+    pub wrap: &'static str,
+    pub is_behind: bool,
+}
+
+impl Anchor {
+    /// The wrap of what lies over the text or under it.
+    pub(crate) const NO_WRAP: &'static str = "wrapNone";
+    pub(crate) const SQUARE: &'static str = "wrapSquare";
+    pub(crate) const ABOVE_AND_BELOW: &'static str = "wrapTopAndBottom";
+}
+
+/// Where something stands, across or down the page (§20.4.2.10–11).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Position {
+    /// What it is measured from (§20.4.3.4–5).
+    pub from: &'static str,
+    /// How far from there; `None` where it is set to a side or the middle of that.
+    pub offset: Option<i64>,
+}
+
+impl Position {
+    fn write(self, name: &str, out: &mut String) {
+        let Position { from, offset } = self;
+        let place = match offset {
+            Some(offset) => format!("<wp:posOffset>{offset}</wp:posOffset>"),
+            None => "<wp:align>center</wp:align>".to_owned(),
+        };
+        let _ = write!(out, "<wp:{name} relativeFrom=\"{from}\">{place}</wp:{name}>");
+    }
+}
+
+/// A side of a picture without what is cut off it at both ends.
+pub(crate) fn without_cut(side: i64, from: i64, to: i64) -> i64 {
+    let left = WHOLE_SIDE.saturating_sub(from).saturating_sub(to);
+    if (1..=WHOLE_SIDE).contains(&left) { side.saturating_mul(left) / WHOLE_SIDE } else { side }
+}
+
+impl Picture<'_> {
+    /// What stands in `w:r` (§20.4.2.3, §20.4.2.8).
+    pub(crate) fn markup(&self) -> String {
+        let Picture { relationship, width, height, .. } = self;
+        let (mut begin, mut wrap) = ("<wp:inline>".to_owned(), String::new());
+        if let Some(anchor) = self.anchor {
+            begin = format!("<wp:anchor behindDoc=\"{}\">", u8::from(anchor.is_behind));
+            anchor.across.write("positionH", &mut begin);
+            anchor.down.write("positionV", &mut begin);
+            wrap = format!("<wp:{}/>", anchor.wrap);
+        }
+        let end = if self.anchor.is_some() { "</wp:anchor>" } else { "</wp:inline>" };
+        let hidden = if self.is_hidden { " hidden=\"1\"" } else { "" };
+        let alternative = escape_attribute(self.alternative);
+        let cut = match self.crop {
+            [0, 0, 0, 0] => String::new(),
+            [left, top, right, bottom] => {
+                format!("<a:srcRect l=\"{left}\" t=\"{top}\" r=\"{right}\" b=\"{bottom}\"/>")
+            }
+        };
+        format!(
+            "<w:drawing>{begin}<wp:extent cx=\"{width}\" cy=\"{height}\"/>{wrap}\
+             <wp:docPr id=\"1\" name=\"\" descr=\"{alternative}\"{hidden}/>\
+             <a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:blipFill>\
+             <a:blip r:embed=\"{relationship}\"/>{cut}</pic:blipFill><pic:spPr/></pic:pic></a:graphicData></a:graphic>{end}</w:drawing>"
+        )
+    }
+}
+
+/// How the text of a cell runs (§17.4.71), where that is not as in other text.
+pub(crate) fn text_direction(name: &str) -> String {
+    if name.is_empty() { String::new() } else { format!("<w:textDirection w:val=\"{name}\"/>") }
+}
+
+/// The lines from corner to corner of a cell (§17.4.73, §17.4.79): a falling and a rising one.
+pub(crate) fn diagonal_borders(falls: bool, rises: bool) -> String {
+    if !falls && !rises {
+        return String::new();
+    }
+    let line =
+        |is_there: bool, name: &str| if is_there { format!("<w:{name} w:val=\"single\"/>") } else { String::new() };
+    format!("<w:tcBorders>{}{}</w:tcBorders>", line(falls, "tl2br"), line(rises, "tr2bl"))
 }
 
 #[cfg(test)]
@@ -205,19 +301,23 @@ mod tests {
     use crate::document::{Block, Inline};
     use crate::read::docx::{ReadOptions, parts_to_document_with};
 
+    fn shown(relationship: &str, alternative: &str, (width, height): (i64, i64)) -> String {
+        Picture { relationship, alternative, width, height, ..Picture::default() }.markup()
+    }
+
     #[test]
     fn what_is_put_together_is_read_with_notes_pictures_and_properties() {
         let mut word = WordParts::default();
         let picture = word.add_picture(b"\x89PNG\r\n\x1a\n".to_vec());
         let note = word.add_beside(Beside::Footnote, "", "<w:p><w:r><w:t>注</w:t></w:r></w:p>");
         word.add_running(Running::Header, "<w:p><w:r><w:t>页眉</w:t></w:r></w:p>".to_owned());
-        word.add_running(Running::Footer, format!("<w:p><w:r>{}</w:r></w:p>", inline_picture(&picture, "", 1, 1)));
+        word.add_running(Running::Footer, format!("<w:p><w:r>{}</w:r></w:p>", shown(&picture, "", (1, 1))));
         word.add_beside(Beside::Comment, " w:author=\"甲\"", "<w:p><w:r><w:t>批</w:t></w:r></w:p>");
         word.properties.title = Some("年报<1>".to_owned());
         word.properties.created = Some("2025-01-02T03:04:05Z".to_owned());
         let body = format!(
             "<w:p><w:r><w:t>文</w:t></w:r><w:r><w:footnoteReference w:id=\"{note}\"/></w:r></w:p><w:p><w:r>{}</w:r></w:p>",
-            inline_picture(&picture, "章\"", 914_400, 457_200)
+            shown(&picture, "章\"", (914_400, 457_200))
         );
         let read = parts_to_document_with(word.into_parts(&body), &ReadOptions::default()).unwrap();
         let document = read.value;

@@ -5,7 +5,7 @@
 
 mod nodes;
 
-use crate::support::{as_carried, compact, sample_bytes, style_that_keeps};
+use crate::support::{as_carried, compact, peak_kb, sample_bytes, style_that_keeps};
 use nianbao::document::{Block, Content, Document, Inline};
 use nianbao::finding::{Finding, Language, Warned};
 use nianbao::ooxml::parts_to_package;
@@ -361,18 +361,6 @@ fn rewritten(document: &Document) -> Result<(), String> {
         return Err(format!("media: {} became {}", ids(document), ids(&again)));
     }
     Err(format!("{:?} became {:?}", document.properties, again.properties))
-}
-
-/// The most memory this process took since the last call, where the system tells: its largest resident size
-/// without what is mapped of files, which is the test's own program with all it says for debuggers.
-fn peak_kb() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let kb = |key: &str| -> Option<u64> {
-        let line = status.lines().find_map(|line| line.strip_prefix(key))?;
-        line.trim().trim_end_matches("kB").trim().parse().ok()
-    };
-    std::fs::write("/proc/self/clear_refs", "5").ok()?;
-    Some(kb("VmHWM:")?.saturating_sub(kb("RssFile:").unwrap_or(0)))
 }
 
 /// No file may take longer; they take milliseconds.

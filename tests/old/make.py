@@ -1,11 +1,17 @@
 #!/usr/bin/env python3
-"""Makes hazards.docx beside itself and has LibreOffice save it as .doc, .rtf and .odt: what a figure's cell may hold beside its figure,
-joined and nested cells, automatic numbers, notes, a text box, revisions. Needs LibreOffice; the files are committed.
+"""Makes hazards.docx, floats.docx and rows.docx beside itself and has LibreOffice save them as .doc, .rtf and .odt. hazards: what a figure's cell may
+hold beside its figure, joined and nested cells, automatic numbers, notes, a text box, revisions. floats: pictures that stand in no line, a
+seal among them, and cells whose text runs downwards or upwards. rows: a row too low to be seen, a deleted one, ornaments of text. Needs LibreOffice; the files are committed.
+
+    make.py [NAME …]
 """
 import pathlib
+import struct
 import subprocess
+import sys
 import tempfile
 import zipfile
+import zlib
 
 HERE = pathlib.Path(__file__).resolve().parent
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml"'
@@ -89,9 +95,99 @@ PARTS = {
     "word/footnotes.xml": f'<w:footnotes {W}><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote><w:footnote w:type="continuationSeparator" w:id="1"><w:p/></w:footnote><w:footnote w:id="2">{paragraph("<w:r><w:footnoteRef/></w:r>", run("不含撤回的"))}</w:footnote></w:footnotes>',
 }
 
-with zipfile.ZipFile(HERE / "hazards.docx", "w", zipfile.ZIP_DEFLATED) as package:
-    for name, content in PARTS.items():
-        package.writestr(zipfile.ZipInfo(name), content)
-with tempfile.TemporaryDirectory() as folder:
-    for kind in ("doc", "rtf", "odt"):
-        subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}", "--headless", "--convert-to", kind, "--outdir", HERE, HERE / "hazards.docx"], check=True)
+
+
+def picture_file(red, green, blue):
+    """A picture of two by two points."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = (b"\0" + bytes([red, green, blue]) * 2) * 2
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 2, 2, 8, 2, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+MM = 36_000
+PICTURE = ('<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="{0}" name="{1}"/>'
+           '<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rp{1}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
+           '<a:ext cx="{2}" cy="{3}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>')
+
+
+def in_line(name, width, height):
+    number, cx, cy = next(ids), width * MM, height * MM
+    return (f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{cx}" cy="{cy}"/><wp:docPr id="{number}" name="p{number}" descr="{name}"/>'
+            f'{PICTURE.format(number, name, cx, cy)}</wp:inline></w:drawing></w:r>')
+
+
+def floating(name, width, height, wrap="<wp:wrapNone/>", vertical=("paragraph", 0), behind=0):
+    """A picture with a place of its own; `vertical` in millimetres, or how it is aligned."""
+    number, cx, cy = next(ids), width * MM, height * MM
+    where, offset = vertical
+    offset = f"<wp:align>{offset}</wp:align>" if isinstance(offset, str) else f"<wp:posOffset>{offset * MM}</wp:posOffset>"
+    return (f'<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="{number}" behindDoc="{behind}" locked="0" layoutInCell="1" allowOverlap="1">'
+            f'<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="column"><wp:posOffset>{90 * MM}</wp:posOffset></wp:positionH><wp:positionV relativeFrom="{where}">{offset}</wp:positionV>'
+            f'<wp:extent cx="{cx}" cy="{cy}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>{wrap}<wp:docPr id="{number}" name="p{number}" descr="{name}"/>'
+            f'{PICTURE.format(number, name, cx, cy)}</wp:anchor></w:drawing></w:r>')
+
+
+PICTURES = {"甲": (1, 2, 3), "乙": (90, 2, 3), "丙": (1, 90, 3), "丁": (1, 2, 90), "戊": (90, 90, 3), "章": (230, 0, 0)}
+SQUARE, ABOVE_AND_BELOW = '<wp:wrapSquare wrapText="bothSides"/>', "<wp:wrapTopAndBottom/>"
+TURNED = '<w:textDirection w:val="{}"/>'
+TURNED_CELLS = table([
+    [cell(paragraph(run("办理结果")), 1500, TURNED.format("tbRl")), cell(paragraph(run("尚未审结")), 1500, TURNED.format("btLr")), cell(paragraph(run("维持")))],
+    [cell(paragraph(run("1"))), cell(paragraph(run("2"))), cell(paragraph(run("3")))],
+], [1500, 1500, 1500])
+FLOATS = "".join([
+    paragraph(run("文中的图"), in_line("甲", 10, 8), run("在行里。")),
+    paragraph(run("四周有字的图"), floating("乙", 30, 20, SQUARE), run("在旁边。")),
+    paragraph(run("上下有字的图"), floating("丙", 30, 20, ABOVE_AND_BELOW, ("paragraph", 5)), run("在下边。")),
+    paragraph(run("字下的图"), floating("丁", 42, 42, vertical=("paragraph", -10), behind=1), run("在底下。")),
+    paragraph(run("页上的图"), floating("戊", 20, 20, vertical=("page", 40)), run("在页上。")),
+    TURNED_CELLS,
+    paragraph(*[run(f"第{number}段。") for number in range(40)]),
+    paragraph(run("再一段。")),
+    paragraph(run("又一段。")),
+    paragraph(run("还一段。")),
+    paragraph(run("清河市民政局"), properties='<w:jc w:val="right"/>'),
+    paragraph(run("2024年1月15日"), floating("章", 42, 42, vertical=("paragraph", -20)), properties='<w:jc w:val="right"/>'),
+])
+RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DRAWN = "http://schemas.openxmlformats.org/drawingml/2006"
+FLOAT_PARTS = {
+    "[Content_Types].xml": PARTS["[Content_Types].xml"].replace("footnotes", "settings").replace("<Override", '<Default Extension="png" ContentType="image/png"/><Override', 1),
+    "_rels/.rels": PARTS["_rels/.rels"],
+    "word/_rels/document.xml.rels": PARTS["word/_rels/document.xml.rels"].replace("footnotes", "settings").replace("</Relationships>", "".join(
+        f'<Relationship Id="rp{name}" Type="{RELATED}/image" Target="media/{number}.png"/>' for number, name in enumerate(PICTURES)) + "</Relationships>"),
+    "word/document.xml": f'<w:document {W} xmlns:r="{RELATED}" xmlns:wp="{DRAWN}/wordprocessingDrawing" xmlns:a="{DRAWN}/main" xmlns:pic="{DRAWN}/picture"><w:body>{FLOATS}'
+                         '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>',
+    **{name: PARTS[name] for name in ("word/styles.xml", "word/numbering.xml")},
+    "word/settings.xml": f"<w:settings {W}/>",
+    **{f"word/media/{number}.png": picture_file(*color) for number, color in enumerate(PICTURES.values())},
+}
+
+CHANGED = '<w:trPr><w:{0} {1}/></w:trPr>'
+MARK = '<w:rPr><w:{0} {1}/></w:rPr>'
+
+
+def changed_row(kind, texts):
+    """A row that is inserted or deleted as a whole."""
+    content = inserted if kind == "ins" else deleted
+    return [CHANGED.format(kind, BY.format(next(ids)))] + [cell(paragraph(content(text), properties=MARK.format(kind, BY.format(next(ids))))) for text in texts]
+
+
+ROWS = table([
+    [cell(paragraph(run("1"))), cell(paragraph(run("2")))],
+    ['<w:trPr><w:trHeight w:val="20" w:hRule="exact"/></w:trPr>', cell(paragraph(run("3"))), cell(paragraph(run("4")))],
+    [cell(paragraph(run("&lt;5"))), cell(paragraph(run("6")))],
+    changed_row("del", ["7", "8"]),
+], [1500, 1500]) + paragraph(run("12"), run("3", '<w:bdr w:val="single" w:sz="4"/>'), run("4", '<w:u w:val="double"/>'), run("。"))
+ROW_PARTS = {**FLOAT_PARTS, "word/document.xml": f'<w:document {W}><w:body>{ROWS}<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>'}
+
+for name, parts in (("hazards", PARTS), ("floats", FLOAT_PARTS), ("rows", ROW_PARTS)):
+    if sys.argv[1:] and name not in sys.argv[1:]:
+        continue
+    with zipfile.ZipFile(HERE / f"{name}.docx", "w", zipfile.ZIP_DEFLATED) as package:
+        for part, content in parts.items():
+            package.writestr(zipfile.ZipInfo(part), content)
+    with tempfile.TemporaryDirectory() as folder:
+        for kind in ("doc", "rtf", "odt"):
+            subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}", "--headless", "--convert-to", kind, "--outdir", HERE, HERE / f"{name}.docx"], check=True)

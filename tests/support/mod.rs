@@ -84,6 +84,18 @@ pub(crate) fn compact(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
+/// The most memory this process took since the last call, where the system tells: its largest resident size
+/// without what is mapped of files, which is the test's own program with all it says for debuggers.
+pub(crate) fn peak_kb() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let kb = |key: &str| -> Option<u64> {
+        let line = status.lines().find_map(|line| line.strip_prefix(key))?;
+        line.trim().trim_end_matches("kB").trim().parse().ok()
+    };
+    std::fs::write("/proc/self/clear_refs", "5").ok()?;
+    Some(kb("VmHWM:")?.saturating_sub(kb("RssFile:").unwrap_or(0)))
+}
+
 /// A generator that gives the same numbers on every run (xorshift64).
 pub(crate) struct Dice(pub(crate) u64);
 

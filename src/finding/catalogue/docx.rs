@@ -219,6 +219,14 @@ catalogue! {
         zh: "第 {row} 行只有 {found} 列（全表 {expected} 列），末尾已补空格",
         en: "row {row} has {found} of {expected} columns, empty cells were added at its end",
     }
+    /// A row of a table in a Word 97 or RTF file has more cells than the file says the places of; what other programs show of these is not
+    /// sure. They were read behind the others, as wide as any. `rows` counts such rows of the table, `row` is the first of them, `defined`
+    /// how many cells that one says the places of.
+    Warning "cells-undefined" => cells_undefined(rows, row, defined) {
+        zh: "表中有 {rows} 行的单元格多于文件给出的位置（首先是第 {row} 行，只给出 {defined} 个），多出的已接在行末读入",
+        en: "{rows} rows have more cells than the file gives places for (row {row} first, with {defined}); the others were read behind them",
+        hint_zh: "请用 Word 或 WPS 打开核对这个表格", hint_en: "open it in Word or WPS and check this table",
+    }
     /// A cell continues a vertical merge that no cell above begins, or that has another width. It was read as a cell of its own.
     Warning "merge-without-start" => merge_without_start() {
         zh: "此单元格声明与上方合并，但上方没有可合并的单元格，已按独立单元格读入",
@@ -229,11 +237,19 @@ catalogue! {
         zh: "被合并掉的单元格里还有文字，Word 不显示，未读入：“{text}”",
         en: "a cell swallowed by a merge holds text that Word doesn't show, left out: \u{201c}{text}\u{201d}",
     }
-    /// An OpenDocument file says that a row of a table is a tracked change, but not whether it was put in or deleted. It was read.
+    /// An OpenDocument file says that a row of a table is a tracked change, but not whether it was put in or deleted; or a Word 97 file says
+    /// that a row was deleted whose text was not, as LibreOffice saves the row above a deleted one. It was read.
     Warning "row-change-unclear" => row_change_unclear(text) {
         zh: "表格的一行带有修订标记，但文件没有说明是新增还是删除，已读入：“{text}”",
         en: "a row is a tracked change, the file doesn't say whether inserted or deleted, it was read: \u{201c}{text}\u{201d}",
         hint_zh: "请打开文件接受或拒绝这一行的修订后保存", hint_en: "accept or reject the change of that row and save the file",
+    }
+    /// Parts of a picture in an OpenDocument text are cut off. How much of it that is can't be known without the size it was made for, and
+    /// all of the picture was kept: look whether something shows that is not meant to.
+    Warning "crop-left-out" => crop_left_out(picture) {
+        zh: "图片“{picture}”裁掉了一部分，裁剪未保留，将显示整幅图片",
+        en: "parts of the picture \u{201c}{picture}\u{201d} are cut off; the cut was not kept, all of it is shown",
+        hint_zh: "请先用图片软件裁好再插入", hint_en: "cut the picture itself and insert it again",
     }
     /// A cell of an OpenDocument text holds a number beside its text, and the text shows another. The text was read.
     Warning "cell-value-differs" => cell_value_differs(value, shown) {

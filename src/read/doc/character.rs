@@ -14,8 +14,12 @@ const SMALL_CAPITALS: u16 = 1 << 4;
 const CAPITALS: u16 = 1 << 5;
 const HIDDEN: u16 = 1 << 6;
 const HIDDEN_ON_WEB: u16 = 1 << 7;
+const OUTLINE: u16 = 1 << 8;
+const SHADOW: u16 = 1 << 9;
+const IMPRINT: u16 = 1 << 10;
+const EMBOSS: u16 = 1 << 11;
 
-const TOGGLES: [(u16, u16, &str); 8] = [
+const TOGGLES: [(u16, u16, &str); 12] = [
     (0x0835, BOLD, "b"),
     (0x0836, ITALIC, "i"),
     (0x0837, STRIKE, "strike"),
@@ -24,6 +28,10 @@ const TOGGLES: [(u16, u16, &str); 8] = [
     (0x083B, CAPITALS, "caps"),
     (0x083C, HIDDEN, "vanish"),
     (0x0811, HIDDEN_ON_WEB, "webHidden"),
+    (0x0838, OUTLINE, "outline"),
+    (0x0839, SHADOW, "shadow"),
+    (0x0854, IMPRINT, "imprint"),
+    (0x0858, EMBOSS, "emboss"),
 ];
 
 /// Colours by number (Ico, 2.9.119).
@@ -79,6 +87,13 @@ fn underline(kind: u8) -> &'static str {
         9 => "dotDash",
         10 => "dotDotDash",
         11 => "wave",
+        20 => "dottedHeavy",
+        23 => "dashedHeavy",
+        25 => "dashDotHeavy",
+        26 => "dashDotDotHeavy",
+        27 => "wavyHeavy",
+        39 => "dashLong",
+        55 => "dashLongHeavy",
         43 => "wavyDouble",
         _ => "single",
     }
@@ -111,6 +126,11 @@ pub(super) struct Character {
     emphasis: u8,
     /// Half points.
     size: u16,
+    /// Of its usual width, in per cent.
+    width: u16,
+    is_bordered: bool,
+    /// Whether it lies in a line that stands (1), and is one of two lines set in one (2).
+    laid: u8,
     /// Half points above the line.
     position: i16,
     /// 1 a superscript, 2 a subscript.
@@ -138,6 +158,9 @@ impl Default for Character {
             underline: 0,
             emphasis: 0,
             size: 20,
+            width: 100,
+            is_bordered: false,
+            laid: 0,
             position: 0,
             script: 0,
             color: None,
@@ -208,6 +231,11 @@ impl Character {
             0x2A42 => self.color = numbered_color(byte),
             0x2A48 => self.script = byte,
             0x4845 => self.position = word.cast_signed(),
+            0x4852 => self.width = word,
+            // Borders as Word 97 has them and with any colour: none, or a kind of line behind its width, or its colour and width.
+            0x6865 => self.is_bordered = operand.get(1).is_some_and(|kind| !matches!(kind, 0 | 0xFF)),
+            0xCA72 => self.is_bordered = operand.get(5).is_some_and(|kind| !matches!(kind, 0 | 0xFF)),
+            0xCA78 => self.laid = byte & 3,
             0x4866 => self.ground = numbered_ground(word),
             0x4A43 => self.size = word,
             0x4A4F..=0x4A51 => {
@@ -277,6 +305,16 @@ impl Character {
             let script = ["baseline", "superscript", "subscript"].get(usize::from(self.script)).copied();
             let _ = write!(out, "<w:vertAlign w:val=\"{}\"/>", script.unwrap_or("baseline"));
         }
+        if self.width != style.width {
+            let _ = write!(out, "<w:w w:val=\"{}\"/>", self.width);
+        }
+        if self.is_bordered != style.is_bordered {
+            let _ = write!(out, "<w:bdr w:val=\"{}\"/>", if self.is_bordered { "single" } else { "none" });
+        }
+        if self.laid != style.laid {
+            let switch = |bit: u8| u8::from(self.laid & bit != 0);
+            let _ = write!(out, "<w:eastAsianLayout w:vert=\"{}\" w:combine=\"{}\"/>", switch(1), switch(2));
+        }
         if let Some(kind) = emphasis(self.emphasis).filter(|_| self.emphasis != style.emphasis) {
             let _ = write!(out, "<w:em w:val=\"{kind}\"/>");
         }
@@ -338,6 +376,21 @@ pub(super) fn numbered_ground(word: u16) -> Option<[u8; 3]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn width_and_ornaments_are_kept() {
+        let markup = |list: &[u8]| {
+            let mut character = Character::default();
+            character.modify(list, &Character::default());
+            character.markup(&Character::default(), &[])
+        };
+        assert_eq!(markup(&[0x52, 0x48, 1, 0]), "<w:w w:val=\"1\"/>");
+        assert_eq!(markup(&[0x65, 0x68, 4, 1, 0, 0]), "<w:bdr w:val=\"single\"/>");
+        assert_eq!(markup(&[0x72, 0xCA, 8, 0, 0, 0, 0xFF, 4, 1, 0, 0]), "<w:bdr w:val=\"single\"/>");
+        assert_eq!(markup(&[0x72, 0xCA, 8, 0, 0, 0, 0xFF, 0, 0, 0, 0]), "");
+        assert_eq!(markup(&[0x78, 0xCA, 6, 2, 0, 0, 0, 0, 0]), "<w:eastAsianLayout w:vert=\"0\" w:combine=\"1\"/>");
+        assert_eq!(markup(&[0x3E, 0x2A, 55, 0x58, 0x08, 1]), "<w:emboss/><w:u w:val=\"dashLongHeavy\"/>");
+    }
 
     #[test]
     fn what_stands_for_a_symbol_is_special_without_saying_so() {

@@ -1,6 +1,6 @@
 //! A Word 97 document taken apart: its streams, its text, and what stands at which character.
 
-use super::drawing::Drawings;
+use super::drawing::{Anchored, Drawings};
 use super::fib::{Fib, Part, Story, positions, strings, utf16};
 use super::pages::Stretches;
 use super::sprm::{Elsewhere, modifications};
@@ -66,8 +66,8 @@ pub(super) struct WordDocument<'d> {
     pub called: Vec<Called>,
     /// Markup of bookmarks that begin or end before a character.
     pub bookmarks: BTreeMap<usize, String>,
-    /// The shape anchored at a character, its width and height in English Metric Units.
-    pub anchors: BTreeMap<usize, (u32, i64, i64)>,
+    /// The shape anchored at a character.
+    pub anchors: BTreeMap<usize, Anchored>,
     /// The characters in the text box of a shape.
     pub text_boxes: BTreeMap<u32, Range<usize>>,
     pub drawings: Drawings<'d>,
@@ -240,14 +240,7 @@ fn positions_with_last(plc: &[u8], datum: usize) -> Vec<usize> {
     (0..count).map_while(|index| u32_at(plc, 4 * index).map(|at| at as usize)).collect()
 }
 
-/// Where shapes are anchored and how large they are (Spa, 2.9.253).
-fn anchors(plc: &[u8]) -> BTreeMap<usize, (u32, i64, i64)> {
-    let mut anchors = BTreeMap::new();
-    for (at, _, data) in positions(plc, 26) {
-        let side = |index: usize| u32_at(data, index).map_or(0, |side| i64::from(side.cast_signed()));
-        if let Some(shape) = u32_at(data, 0) {
-            anchors.insert(at, (shape, (side(12) - side(4)) * 635, (side(16) - side(8)) * 635));
-        }
-    }
-    anchors
+/// Where shapes are anchored, how large they are and where they stand.
+fn anchors(plc: &[u8]) -> BTreeMap<usize, Anchored> {
+    positions(plc, 26).into_iter().filter_map(|(at, _, data)| Some((at, Anchored::read(data)?))).collect()
 }

@@ -2,8 +2,10 @@
 
 use crate::ooxml::MAX_RATIO;
 use crate::read::compound::{u16_at, u32_at};
+use crate::read::word_parts::{Anchor, Position, WHOLE_SIDE, without_cut};
 use flate2::read::ZlibDecoder;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::io::Read;
 
 /// How deep groups of shapes may nest; Word's own limit is lower.
@@ -18,11 +20,34 @@ const GROUP: u16 = 0xF003;
 const SHAPE: u16 = 0xF004;
 const STORED_PICTURE: u16 = 0xF007;
 const SHAPE_HEAD: u16 = 0xF00A;
-const SHAPE_PROPERTIES: u16 = 0xF00B;
+/// Lists of properties of a shape; what newer programs say of it stands in lists of their own.
+const SHAPE_PROPERTIES: [u16; 3] = [0xF00B, 0xF121, 0xF122];
 
 /// Properties of a shape: which picture it shows, and what that is said to be.
 const PICTURE: u16 = 0x0104;
 const DESCRIPTION: u16 = 0x0381;
+/// What is cut off that picture at its top, bottom, left and right, in 65,536ths.
+const CUT: [u16; 4] = [0x0100, 0x0101, 0x0102, 0x0103];
+/// What a shape is filled with: the kind, the colour; in the last of switches that hold as below, whether it is.
+const FILL_KIND: u16 = 0x0180;
+const FILL_COLOR: u16 = 0x0181;
+const FILL_SWITCHES: u16 = 0x01BF;
+const FILLED: u32 = 1 << 4;
+/// Whether it is set to a side or the middle, across and down, and of what.
+const ALIGNED_ACROSS: u16 = 0x038F;
+const ACROSS_FROM: u16 = 0x0390;
+const ALIGNED_DOWN: u16 = 0x0391;
+const DOWN_FROM: u16 = 0x0392;
+/// Switches, each behind 16 bits that say which of them hold.
+const SWITCHES: u16 = 0x03BF;
+const HIDDEN: u32 = 1 << 1;
+const BEHIND: u32 = 1 << 5;
+/// Switches of drawings that stand in the line, and which of them says so.
+const LINE_SWITCHES: u16 = 0x053F;
+const IN_LINE: u32 = 1;
+
+/// English Metric Units in a twip.
+const EMU_PER_TWIP: i64 = 635;
 
 struct Record<'d> {
     instance: u16,
@@ -49,12 +74,87 @@ pub(super) struct Shape {
     /// The number of its picture in the store, from 1 on.
     picture: Option<u32>,
     pub description: String,
+    pub is_hidden: bool,
+    /// Left, top, right, bottom, in thousandths of a per cent.
+    pub crop: [i64; 4],
+    fill_kind: u32,
+    fill_color: Option<u32>,
+    is_unfilled: bool,
+    is_behind: bool,
+    is_in_line: bool,
+    /// Across and down: whether it is set to a side or the middle, and what it is measured from, where that is said.
+    is_aligned: [bool; 2],
+    from: [Option<u32>; 2],
+}
+
+/// Where a shape is anchored (Spa, [MS-DOC] 2.9.253).
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Anchored {
+    /// Its number.
+    pub shape: u32,
+    /// English Metric Units.
+    left: i64,
+    top: i64,
+    pub width: i64,
+    pub height: i64,
+    flags: u16,
+}
+
+impl Anchored {
+    pub(super) fn read(data: &[u8]) -> Option<Self> {
+        let side = |index: usize| u32_at(data, index).map_or(0, |side| i64::from(side.cast_signed()) * EMU_PER_TWIP);
+        let (left, top) = (side(4), side(8));
+        let flags = u16_at(data, 20).unwrap_or(0);
+        Some(Anchored { shape: u32_at(data, 0)?, left, top, width: side(12) - left, height: side(16) - top, flags })
+    }
+
+    /// Its place; `None` in the line. What the shape says goes over what its anchor does.
+    pub(super) fn anchor(self, shape: Option<&Shape>) -> Option<Anchor> {
+        let said = |which: usize| shape.and_then(|shape| shape.from.get(which).copied().flatten());
+        let from = |which: usize, own: u16, names: [&'static str; 4]| {
+            let [margin, page, text, line] = names;
+            match (said(which), own & 3) {
+                (Some(0 | 1), _) | (None, 0) => margin,
+                (Some(2), _) | (None, 1) => page,
+                (Some(3), _) | (None, _) => text,
+                _ => line,
+            }
+        };
+        let offset = |which: usize, offset: i64| {
+            let is_aligned = shape.and_then(|shape| shape.is_aligned.get(which).copied()).unwrap_or(false);
+            (!is_aligned).then_some(offset)
+        };
+        let across = from(0, self.flags >> 1, ["margin", "page", "column", "character"]);
+        let down = from(1, self.flags >> 3, ["margin", "page", "paragraph", "line"]);
+        let anchor = Anchor {
+            across: Position { from: across, offset: offset(0, self.left) },
+            down: Position { from: down, offset: offset(1, self.top) },
+            wrap: match self.flags >> 5 & 0xF {
+                1 => Anchor::ABOVE_AND_BELOW,
+                3 => Anchor::NO_WRAP,
+                _ => Anchor::SQUARE,
+            },
+            is_behind: self.flags & 1 << 14 != 0 || shape.is_some_and(|shape| shape.is_behind),
+        };
+        (!shape.is_some_and(|shape| shape.is_in_line)).then_some(anchor)
+    }
 }
 
 impl Shape {
     /// The number of its picture in the store, where it shows one.
     pub(super) fn picture(&self) -> Option<u32> {
         self.picture.filter(|number| *number > 0)
+    }
+
+    /// What is behind its text, as VML says it: attributes of the shape, and what stands in it.
+    pub(super) fn fill(&self) -> (String, &'static str) {
+        let mut attributes = if self.is_unfilled { " filled=\"f\"" } else { "" }.to_owned();
+        // Blue stands in the highest byte; what is there is no colour but the number of one.
+        if let Some([red, green, blue, 0]) = self.fill_color.map(u32::to_le_bytes) {
+            let _ = write!(attributes, " fillcolor=\"#{red:02X}{green:02X}{blue:02X}\"");
+        }
+        let is_plain = self.fill_kind == 0 && self.fill_color.is_none_or(|color| color >> 24 == 0);
+        (attributes, if is_plain { "" } else { "<v:fill type=\"gradient\"/>" })
     }
 }
 
@@ -105,7 +205,7 @@ impl<'d> Drawings<'d> {
     fn add(&mut self, body: &[u8], group: Option<u32>) {
         let Some(number) = number(body) else { return };
         let mut shape = Shape::default();
-        for record in records(body).filter(|record| record.kind == SHAPE_PROPERTIES) {
+        for record in records(body).filter(|record| SHAPE_PROPERTIES.contains(&record.kind)) {
             read_properties(&record, &mut shape);
         }
         self.groups.entry(group.unwrap_or(number)).or_default().push(number);
@@ -158,9 +258,50 @@ fn read_properties(record: &Record<'_>, shape: &mut Shape) {
                 let text = record.body.get(long_at..long_at.saturating_add(length)).unwrap_or_default();
                 shape.description = super::fib::utf16(text).trim_end_matches('\0').to_owned();
             }
-            _ => {}
+            _ => read_place(name & 0x3FFF, value, shape),
         }
         long_at = long_at.saturating_add(length);
+    }
+}
+
+/// What a property says of the place of a shape, and of what is seen of it.
+fn read_place(name: u16, value: u32, shape: &mut Shape) {
+    let [aligned_across, aligned_down] = &mut shape.is_aligned;
+    let [across, down] = &mut shape.from;
+    // A switch holds where the bit above it says so.
+    let switch = |bit: u32, own: &mut bool| {
+        if value & bit << 16 != 0 {
+            *own = value & bit != 0;
+        }
+    };
+    match name {
+        ALIGNED_ACROSS => *aligned_across = value > 0,
+        ALIGNED_DOWN => *aligned_down = value > 0,
+        ACROSS_FROM => *across = Some(value),
+        DOWN_FROM => *down = Some(value),
+        SWITCHES => {
+            switch(HIDDEN, &mut shape.is_hidden);
+            switch(BEHIND, &mut shape.is_behind);
+        }
+        FILL_KIND => shape.fill_kind = value,
+        FILL_COLOR => shape.fill_color = Some(value),
+        FILL_SWITCHES => {
+            let mut is_filled = !shape.is_unfilled;
+            switch(FILLED, &mut is_filled);
+            shape.is_unfilled = !is_filled;
+        }
+        name if CUT.contains(&name) => {
+            let [left, top, right, bottom] = &mut shape.crop;
+            let side = match name & 3 {
+                0 => top,
+                1 => bottom,
+                2 => left,
+                _ => right,
+            };
+            *side = (i64::from(value.cast_signed()) * WHOLE_SIDE) >> 16;
+        }
+        LINE_SWITCHES => switch(IN_LINE, &mut shape.is_in_line),
+        _ => {}
     }
 }
 
@@ -173,6 +314,7 @@ pub(super) struct LinePicture {
     pub width: i64,
     pub height: i64,
     pub description: String,
+    pub crop: [i64; 4],
 }
 
 /// The picture at a place of the data stream (PICFAndOfficeArtData, [MS-DOC] 2.9.192).
@@ -189,6 +331,7 @@ pub(super) fn line_picture(data: &[u8], at: usize) -> Option<LinePicture> {
         width: measure(all, 28, 32)?,
         height: measure(all, 30, 34)?,
         description: String::new(),
+        crop: [0; 4],
     };
     let mut shows_one = false;
     for record in records(content) {
@@ -196,9 +339,10 @@ pub(super) fn line_picture(data: &[u8], at: usize) -> Option<LinePicture> {
             SHAPE => {
                 let mut shape = Shape::default();
                 records(record.body)
-                    .filter(|it| it.kind == SHAPE_PROPERTIES)
+                    .filter(|it| SHAPE_PROPERTIES.contains(&it.kind))
                     .for_each(|it| read_properties(&it, &mut shape));
                 picture.description = shape.description;
+                picture.crop = shape.crop;
                 shows_one |= shape.picture.is_some();
             }
             STORED_PICTURE if picture.file.is_none() => {
@@ -209,6 +353,10 @@ pub(super) fn line_picture(data: &[u8], at: usize) -> Option<LinePicture> {
             _ => {}
         }
     }
+    // The size is that of all of it.
+    let [left, top, right, bottom] = picture.crop;
+    (picture.width, picture.height) =
+        (without_cut(picture.width, left, right), without_cut(picture.height, top, bottom));
     // A drawn shape in the line is no picture.
     (shows_one || picture.file.is_some()).then_some(picture)
 }
@@ -281,7 +429,7 @@ mod tests {
             .flat_map(|(name, value)| [name.to_le_bytes().to_vec(), value.to_le_bytes().to_vec()].concat())
             .collect();
         let head = record(0, SHAPE_HEAD, &[number.to_le_bytes(), [0; 4]].concat());
-        record(0, SHAPE, &[head, record(properties.len() as u16, SHAPE_PROPERTIES, &list)].concat())
+        record(0, SHAPE, &[head, record(properties.len() as u16, SHAPE_PROPERTIES[0], &list)].concat())
     }
 
     #[test]
@@ -299,6 +447,60 @@ mod tests {
         assert_eq!(pictures, [Some(1), Some(9), None]);
         assert_eq!(drawings.picture(1, &[]), Some(png.to_vec()));
         assert_eq!(drawings.picture(9, &[]), None, "a picture that isn't there");
+    }
+
+    /// Where a shape with these properties stands that is anchored 100 twips from the left and 200 from the top.
+    fn anchor(flags: u16, properties: &[(u16, u32)]) -> Option<Anchor> {
+        let numbers = [7u32, 100, 200, 1100, 2200].map(u32::to_le_bytes).concat();
+        let anchored = Anchored::read(&[&numbers[..], &flags.to_le_bytes(), &[0; 4]].concat()).unwrap();
+        assert_eq!((anchored.shape, anchored.width, anchored.height), (7, 1000 * 635, 2000 * 635));
+        let content = [record(0, 0xF000, &[]), vec![0], record(0, DRAWING, &record(0, GROUP, &shape(7, properties)))];
+        anchored.anchor(Drawings::read(&content.concat()).shape(7))
+    }
+
+    #[test]
+    fn shapes_stand_where_their_anchor_and_they_themselves_say() {
+        const NO_WRAP: u16 = 3 << 5;
+        let down = |flags: u16, properties: &[(u16, u32)]| {
+            let anchor = anchor(flags, properties).unwrap();
+            (anchor.down.from, anchor.down.offset.map(|offset| offset / 635))
+        };
+        assert_eq!([0, 1, 2].map(|from| down(NO_WRAP | from << 3, &[]).0), ["margin", "page", "paragraph"]);
+        assert_eq!(down(NO_WRAP, &[(DOWN_FROM, 3)]), ("paragraph", Some(200)));
+        assert_eq!(down(2 << 3, &[(DOWN_FROM, 2), (ALIGNED_DOWN, 2)]), ("page", None));
+        assert_eq!(down(2 << 3, &[(DOWN_FROM, 4), (ALIGNED_ACROSS, 2)]), ("line", Some(200)));
+        let across = anchor(2 << 1, &[]).unwrap().across;
+        assert_eq!(across, Position { from: "column", offset: Some(100 * 635) });
+        let wraps = [0, 1, 2, 3, 4, 5].map(|wrap| anchor(wrap << 5, &[]).unwrap().wrap);
+        let (square, none) = (Anchor::SQUARE, Anchor::NO_WRAP);
+        assert_eq!(wraps, [square, Anchor::ABOVE_AND_BELOW, square, none, square, square]);
+        let is_behind = |flags: u16, switches: u32| anchor(flags, &[(SWITCHES, switches)]).unwrap().is_behind;
+        assert_eq!([is_behind(0, 0), is_behind(1 << 14, 0), is_behind(0, BEHIND | BEHIND << 16)], [false, true, true]);
+        assert!(!is_behind(0, BEHIND), "a switch that doesn't hold");
+        assert_eq!(anchor(NO_WRAP, &[(LINE_SWITCHES, IN_LINE | IN_LINE << 16)]), None);
+    }
+
+    #[test]
+    fn what_is_cut_off_and_what_is_behind_text_is_read() {
+        let read = |properties: &[(u16, u32)]| {
+            let drawing = record(0, DRAWING, &record(0, GROUP, &shape(7, properties)));
+            let content = [record(0, 0xF000, &[]), vec![0], drawing].concat();
+            let drawings = Drawings::read(&content);
+            let shape = drawings.shape(7).unwrap();
+            (shape.crop, shape.fill(), shape.is_hidden)
+        };
+        let cut = [(0x0100, 0x2000), (0x0101, 0x4000), (0x0102, 0x8000), (0x0103, 0xFFFF_8000)];
+        assert_eq!(read(&cut).0, [50_000, 12_500, -50_000, 25_000]);
+        let fill = |properties: &[(u16, u32)]| {
+            let (attributes, inner) = read(properties).1;
+            attributes + inner
+        };
+        assert_eq!(fill(&[(FILL_COLOR, 0x0064_381F)]), " fillcolor=\"#1F3864\"");
+        assert_eq!(fill(&[(FILL_SWITCHES, FILLED << 16)]), " filled=\"f\"");
+        assert_eq!(fill(&[(FILL_SWITCHES, 0), (FILL_KIND, 7)]), "<v:fill type=\"gradient\"/>");
+        assert_eq!(fill(&[(FILL_COLOR, 0x0800_0004)]), "<v:fill type=\"gradient\"/>");
+        assert!(read(&[(SWITCHES, HIDDEN | HIDDEN << 16)]).2);
+        assert_eq!([without_cut(100, 10_000, 30_000), without_cut(100, 60_000, 60_000)], [60, 100]);
     }
 
     #[test]

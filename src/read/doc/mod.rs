@@ -12,12 +12,12 @@
 //! | text in pieces 2.4.1, saved fast 2.9.177 | put together, with what was changed of a piece | `text::tests`, `sprm::tests` |
 //! | styles 2.9.258, toggles 2.6.1 | chains, Word's own headings by number, styles of characters by name | `tests/old.rs` |
 //! | looks: struck, raised, hidden, colours, grounds, symbols 2.6.1 | as `w:rPr` where they differ from the style | `tests/old.rs` |
-//! | tables 2.4.3, 2.6.3, long lists elsewhere 2.6.2 | rows by their edges, cells joined both ways, tables in tables | `paragraph::tests`, `tests/old.rs` |
+//! | tables 2.4.3, 2.6.3, long lists elsewhere 2.6.2 | rows by their edges, cells joined both ways, tables in tables, lines across cells, vertical text, low rows; cells without a place are named | `paragraph::tests`, `tests/old.rs` |
 //! | lists 2.9.131 | definitions of numbering | `tests/old.rs` |
 //! | revisions 2.6.1 | `w:ins`, `w:del`, with author and time; of marks of paragraphs and rows, too | `tests/old.rs` |
 //! | fields, bookmarks 2.8 | as in Word files | `.ci/drafts_witness.py` |
 //! | notes, comments 2.8 | where they are called | `tests/old.rs` |
-//! | text boxes 2.9.104, pictures [MS-ODRAW] | where they are anchored; a picture that is not to be had is named | `drawing::tests`, `tests/old.rs` |
+//! | text boxes 2.9.104, pictures [MS-ODRAW] | where they are anchored, in the line or floating 2.9.253, cut, hidden, filled; a picture that is not to be had is named, and so is an object | `drawing::tests`, `tests/old.rs` |
 //! | headers, footers, sections 2.8.19, 2.8.26 | running text; paper and breaks | `.ci/drafts_witness.py` |
 //! | title, author, date [MS-OLEPS] | core properties | `properties::tests` |
 //! | compound files with broken tables | as far as they go, with a finding | `tests/mutated_old.rs` |
@@ -82,11 +82,13 @@ pub fn doc_to_parts(bytes: &[u8]) -> Result<Warned<WordDocumentParts>, Error> {
     let document = WordDocument::read(fib, &streams)?;
     let mut teller = Teller::new(&document);
     teller.parts.properties = properties::core_properties(&summary);
-    Ok(Warned { value: told(teller), findings })
+    let (parts, mut named) = told(teller);
+    findings.append(&mut named);
+    Ok(Warned { value: parts, findings })
 }
 
 /// Everything the document says, as parts.
-fn told(mut teller: Teller<'_>) -> WordDocumentParts {
+fn told(mut teller: Teller<'_>) -> (WordDocumentParts, Vec<Finding>) {
     let document = teller.document;
     teller.parts.styles = document.styles.markup(&document.fonts, &document.elsewhere);
     let lists = document.fib.part(document.table, Part::Lists);
@@ -109,13 +111,15 @@ fn told(mut teller: Teller<'_>) -> WordDocumentParts {
     }
     add_running(&mut teller, Running::Header, document.running_boxes());
     let main = document.fib.characters(Story::Main);
+    (teller.tables_begun, teller.is_in_body) = (0, true);
     let mut body = teller.blocks(main.clone());
     body.push_str(&teller.boxes_left());
     // The last section's properties stand at the end of the body.
     if let Some(section) = document.section_ends.get(&main.end) {
         body.push_str(section);
     }
-    teller.parts.into_parts(&body)
+    let findings = std::mem::take(&mut teller.findings);
+    (teller.parts.into_parts(&body), findings)
 }
 
 fn add_running(teller: &mut Teller<'_>, kind: Running, characters: std::ops::Range<usize>) {

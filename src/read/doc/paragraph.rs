@@ -19,6 +19,24 @@ pub(super) struct CellShape {
     pub goes_on: bool,
     /// 1 where it is one with the cell above it, 3 where it may be one with that below.
     pub vertical: u8,
+    /// How its text runs (TextFlow, 2.9.323).
+    flow: u16,
+    /// Whether a line goes from its upper left to its lower right corner, and from its lower left to its upper right one.
+    pub falls: bool,
+    pub rises: bool,
+}
+
+impl CellShape {
+    /// How its text runs, by the name Word files have for it; nothing where that is as in other text.
+    pub(super) fn direction(self) -> &'static str {
+        match self.flow {
+            1 => "tbRl",
+            3 => "btLr",
+            4 => "lrTbV",
+            5 => "tbRlV",
+            _ => "",
+        }
+    }
 }
 
 /// The end of a row: its cells.
@@ -29,6 +47,8 @@ pub(super) struct Row {
     pub shapes: Vec<CellShape>,
     pub grounds: Vec<Option<[u8; 3]>>,
     pub is_header: bool,
+    /// The height all of it has, whatever is in it, where that is said; twips.
+    pub height: Option<u16>,
 }
 
 /// How a paragraph is set.
@@ -148,6 +168,11 @@ impl Row {
         match code {
             T_DEF_TABLE => self.define(operand),
             0x3404 => self.is_header = byte(0) != 0,
+            // Less than nothing is exactly so much.
+            0x9407 => {
+                let height = u16_at(operand, 0).unwrap_or(0).cast_signed();
+                self.height = Some(height.unsigned_abs()).filter(|_| height < 0);
+            }
             0x7621 => self.insert(byte(0), byte(1), u16_at(operand, 2).unwrap_or(0).cast_signed()),
             0x5622 => self.delete(byte(0), byte(1)),
             0x7623 => self.set_width(byte(0), byte(1), u16_at(operand, 2).unwrap_or(0).cast_signed()),
@@ -158,6 +183,10 @@ impl Row {
                     shape.vertical = (byte(1) & 3) as u8;
                 }
             }
+            0x7629 => self.set_flow(byte(0), byte(1), u16_at(operand, 2).unwrap_or(0)),
+            // Borders as Word 97 has them and with any colour; the kind of line is behind its width, or behind its colour and width.
+            0xD620 => self.set_lines(byte(0), byte(1), byte(2), byte(4)),
+            0xD62F => self.set_lines(byte(0), byte(1), byte(2), byte(8)),
             0xD609 => {
                 self.set_grounds(0, operand.chunks_exact(2).map(|it| numbered_ground(u16_at(it, 0).unwrap_or(0))))
             }
@@ -175,7 +204,12 @@ impl Row {
         self.edges = (0..=count).map_while(edge).collect();
         let shape = |index: usize| {
             let flags = u16_at(operand, 1 + 2 * (count + 1) + CELL_BYTES * index).unwrap_or(0);
-            CellShape { goes_on: flags & 3 == 1, vertical: (flags >> 5 & 3) as u8 }
+            CellShape {
+                goes_on: flags & 3 == 1,
+                vertical: (flags >> 5 & 3) as u8,
+                flow: flags >> 2 & 7,
+                ..CellShape::default()
+            }
         };
         self.shapes = (0..self.edges.len().saturating_sub(1)).map(shape).collect();
     }
@@ -223,6 +257,27 @@ impl Row {
         }
     }
 
+    fn cells(&mut self, first: usize, limit: usize) -> impl Iterator<Item = &mut CellShape> {
+        self.shapes.iter_mut().skip(first).take(limit.saturating_sub(first))
+    }
+
+    fn set_flow(&mut self, first: usize, limit: usize, flow: u16) {
+        self.cells(first, limit).for_each(|shape| shape.flow = flow);
+    }
+
+    /// Sets borders of cells, those from corner to corner among them (TableBrcOperand, 2.9.304).
+    fn set_lines(&mut self, first: usize, limit: usize, sides: usize, kind: usize) {
+        let is_drawn = !matches!(kind, 0 | 0xFF);
+        for shape in self.cells(first, limit) {
+            if sides & 0x10 != 0 {
+                shape.falls = is_drawn;
+            }
+            if sides & 0x20 != 0 {
+                shape.rises = is_drawn;
+            }
+        }
+    }
+
     fn set_grounds(&mut self, first: usize, grounds: impl Iterator<Item = Option<[u8; 3]>>) {
         self.grounds.resize(self.grounds.len().max(first), None);
         self.grounds.truncate(first);
@@ -262,6 +317,15 @@ mod tests {
     }
 
     #[test]
+    fn rows_are_as_high_as_they_say() {
+        let height = |list: &[u8]| row(&[definition(&[0, 10], &[0]), list.to_vec()].concat()).height;
+        assert_eq!(
+            [height(&[]), height(&[0x07, 0x94, 0xEC, 0xFF]), height(&[0x07, 0x94, 20, 0])],
+            [None, Some(20), None]
+        );
+    }
+
+    #[test]
     fn cells_are_put_in_taken_out_joined_and_parted() {
         let with = |more: &[u8]| row(&[definition(&[0, 10, 20, 30], &[0, 0, 0]), more.to_vec()].concat());
         assert_eq!(with(&[0x21, 0x76, 1, 2, 5, 0]).edges, [0, 10, 15, 20, 30, 40]);
@@ -270,6 +334,24 @@ mod tests {
         let goes_on = |row: Row| row.shapes.iter().map(|shape| shape.goes_on).collect::<Vec<_>>();
         assert_eq!(goes_on(with(&[0x24, 0x56, 0, 2])), [false, true, false]);
         assert_eq!(goes_on(with(&[0x24, 0x56, 0, 3, 0x25, 0x56, 1, 3])), [false, false, false]);
+    }
+
+    #[test]
+    fn lines_across_cells_and_the_way_of_their_text_are_kept() {
+        let with = |more: &[u8]| row(&[definition(&[0, 10, 20, 30], &[1 << 2, 3 << 2, 0]), more.to_vec()].concat());
+        let directions = |row: Row| row.shapes.iter().map(|shape| shape.direction()).collect::<Vec<_>>();
+        assert_eq!(directions(with(&[])), ["tbRl", "btLr", ""]);
+        assert_eq!(directions(with(&[0x29, 0x76, 1, 3, 5, 0])), ["tbRl", "tbRlV", "tbRlV"]);
+        let lines = |row: Row| row.shapes.iter().map(|shape| (shape.falls, shape.rises)).collect::<Vec<_>>();
+        let (no, falls, both) = ((false, false), (true, false), (true, true));
+        let old = [0x20, 0xD6, 7, 0, 2, 0x10, 4, 1, 1, 0];
+        assert_eq!(lines(with(&old)), [falls, falls, no]);
+        let new = [&old[..], &[0x2F, 0xD6, 11, 1, 3, 0x30, 0, 0, 0, 0xFF, 4, 1, 0, 0]].concat();
+        assert_eq!(lines(with(&new)), [falls, both, both]);
+        let off = [&new[..], &[0x2F, 0xD6, 11, 0, 3, 0x31, 0, 0, 0, 0xFF, 4, 0, 0, 0]].concat();
+        assert_eq!(lines(with(&off)), [no; 3]);
+        // Other sides are no lines across.
+        assert_eq!(lines(with(&[0x20, 0xD6, 7, 0, 3, 0x0F, 4, 1, 1, 0])), [no; 3]);
     }
 
     #[test]

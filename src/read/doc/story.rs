@@ -2,12 +2,13 @@
 
 use super::character::{Character, Revision};
 use super::document::{Call, WordDocument};
-use super::drawing::line_picture;
+use super::drawing::{Shape, line_picture};
 use super::fib::Story;
 use super::paragraph::Paragraph;
 use super::sprm;
+use crate::finding::Finding;
 use crate::ooxml::{escape_attribute, escape_text};
-use crate::read::word_parts::{WordParts, inline_picture};
+use crate::read::word_parts::{Picture, WordParts};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::ops::Range;
@@ -65,14 +66,18 @@ pub(super) struct Teller<'d> {
     /// How many text boxes the text is in, and the shapes that have been told.
     boxes: usize,
     told_shapes: BTreeSet<u32>,
-    /// The relationship (and size) of each picture by where it is in the data stream, and by its number in the store.
-    line_pictures: BTreeMap<u32, (String, i64, i64)>,
+    /// The markup of each picture by where it is in the data stream, and its relationship by its number in the store.
+    line_pictures: BTreeMap<u32, String>,
     shape_pictures: BTreeMap<u32, String>,
     /// Where fields begin that have no end.
     endless_fields: BTreeSet<usize>,
     /// Of each field the text is in, whether this is its instruction.
     fields: Vec<bool>,
     revisions: usize,
+    /// How many tables have begun, and whether those of the body are being told.
+    pub tables_begun: u32,
+    pub is_in_body: bool,
+    pub findings: Vec<Finding>,
 }
 
 impl<'d> Teller<'d> {
@@ -88,6 +93,9 @@ impl<'d> Teller<'d> {
             endless_fields: BTreeSet::new(),
             fields: Vec::new(),
             revisions: 0,
+            tables_begun: 0,
+            is_in_body: false,
+            findings: Vec::new(),
         }
     }
 
@@ -291,7 +299,10 @@ impl<'d> Teller<'d> {
             0x13..=0x15 => self.field(unit),
             0x1E => "<w:noBreakHyphen/>".to_owned(),
             0x1F => "<w:softHyphen/>".to_owned(),
-            PICTURE => look.picture.and_then(|place| self.picture(place)).unwrap_or_default(),
+            PICTURE => {
+                let picture = look.picture.and_then(|place| self.picture(place)).unwrap_or_default();
+                self.object_class(at).map_or_else(String::new, |class| object(&class)) + &picture
+            }
             SHAPE => self.shapes(at),
             SYMBOL if look.is_special => self.symbol(look)?,
             NOTE => "<w:footnoteRef/>".to_owned(),
@@ -343,14 +354,36 @@ impl<'d> Teller<'d> {
         Some(format!("<w:sym w:font=\"{}\" w:char=\"{character:04X}\"/>", escape_attribute(name)))
     }
 
+    /// The class of the embedded object a picture stands for: the result of a field that says so.
+    fn object_class(&self, at: usize) -> Option<String> {
+        const LONGEST: usize = 255;
+        let text = &self.document.text;
+        let end = at.checked_sub(1).filter(|before| text.unit(*before) == Some(0x14))?;
+        let start = (end.saturating_sub(LONGEST)..end).rev().find(|at| text.unit(*at) == Some(0x13))?;
+        let instruction = String::from_utf16_lossy(text.units(start + 1..end));
+        let mut words = instruction.split_whitespace();
+        let is_object = words.next().is_some_and(|word| matches!(word, "EMBED" | "LINK"));
+        is_object.then(|| words.next().unwrap_or("OLE").to_owned())
+    }
+
     fn picture(&mut self, place: u32) -> Option<String> {
-        if let Some((relationship, width, height)) = self.line_pictures.get(&place) {
-            return Some(inline_picture(relationship, "", *width, *height));
+        if let Some(markup) = self.line_pictures.get(&place) {
+            return Some(markup.clone());
         }
         let picture = line_picture(self.document.data, place as usize)?;
         let relationship = related(&mut self.parts, picture.file);
-        let markup = inline_picture(&relationship, &picture.description, picture.width, picture.height);
-        self.line_pictures.insert(place, (relationship, picture.width, picture.height));
+        let shown = Picture {
+            relationship: &relationship,
+            alternative: &picture.description,
+            width: picture.width,
+            height: picture.height,
+            crop: picture.crop,
+            ..Picture::default()
+        };
+        let markup = shown.markup();
+        // Shown again, it is not described again.
+        let again = Picture { alternative: "", ..shown }.markup();
+        self.line_pictures.insert(place, again);
         Some(markup)
     }
 
@@ -358,13 +391,19 @@ impl<'d> Teller<'d> {
     fn shapes(&mut self, at: usize) -> String {
         let document = self.document;
         let mut out = String::new();
-        let Some((number, width, height)) = document.anchors.get(&at).copied() else { return out };
+        let Some(anchored) = document.anchors.get(&at).copied() else { return out };
+        let number = anchored.shape;
         // A shape stands in one place.
         if self.told_shapes.contains(&number) {
             return out;
         }
         let alone = [number];
         let numbers = Some(document.drawings.shapes_at(number)).filter(|numbers| !numbers.is_empty()).unwrap_or(&alone);
+        let anchor = anchored.anchor(document.drawings.shape(number));
+        let shows = |number: &u32| document.drawings.shape(*number).and_then(|shape| shape.picture()).is_some();
+        // The size of a group is not that of each picture in it.
+        let is_alone = numbers.iter().filter(|number| shows(number)).count() == 1;
+        let (width, height) = if is_alone { (anchored.width, anchored.height) } else { (0, 0) };
         for number in numbers {
             if !self.told_shapes.insert(*number) {
                 continue;
@@ -377,7 +416,10 @@ impl<'d> Teller<'d> {
                     .shape_pictures
                     .entry(picture)
                     .or_insert_with(|| related(parts, document.drawings.picture(picture, document.stream)));
-                out.push_str(&inline_picture(relationship, &shape.description, width, height));
+                let (alternative, is_hidden) = (shape.description.as_str(), shape.is_hidden);
+                let crop = shape.crop;
+                let shown = Picture { relationship, alternative, width, height, anchor, is_hidden, crop };
+                out.push_str(&shown.markup());
             }
         }
         out
@@ -389,9 +431,13 @@ impl<'d> Teller<'d> {
         self.boxes += 1;
         let content = self.blocks(characters.clone());
         self.boxes -= 1;
+        let drawn = self.document.drawings.shape(shape);
+        let is_hidden = drawn.is_some_and(|shape| shape.is_hidden);
+        let (attributes, fill) = drawn.map(Shape::fill).unwrap_or_default();
+        let hidden = if is_hidden { " style=\"visibility:hidden\"" } else { "" };
         let _ = write!(
             out,
-            "<w:pict><v:shape><v:textbox><w:txbxContent>{content}</w:txbxContent></v:textbox></v:shape></w:pict>"
+            "<w:pict><v:shape{hidden}{attributes}>{fill}<v:textbox><w:txbxContent>{content}</w:txbxContent></v:textbox></v:shape></w:pict>"
         );
     }
 
@@ -408,6 +454,11 @@ impl<'d> Teller<'d> {
         }
         out
     }
+}
+
+/// What says that an object of this class stands here, of which the picture is all there is to read.
+fn object(class: &str) -> String {
+    format!("<w:object><o:OLEObject ProgID=\"{}\"/></w:object>", escape_attribute(class))
 }
 
 /// The relationship that leads to a picture's file.

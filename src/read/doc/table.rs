@@ -3,6 +3,8 @@
 use super::character::shading;
 use super::paragraph::Row;
 use super::story::{StoryParagraph, Teller};
+use crate::finding::{Place, catalogue::docx};
+use crate::read::word_parts::{diagonal_borders, text_direction};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -39,6 +41,8 @@ impl Teller<'_> {
         let mut rows = Vec::new();
         let mut row = GatheredRow::default();
         let mut cell = String::new();
+        self.tables_begun += 1;
+        let number = self.tables_begun;
         let mut rest = paragraphs;
         while let Some((first, behind)) = rest.split_first() {
             let own = first.properties.depth().min(MAX_DEPTH);
@@ -52,11 +56,11 @@ impl Teller<'_> {
             rest = behind;
             if first.properties.is_row_end() {
                 row.shape.clone_from(&first.properties.row);
-                row.properties = self.row_properties(first);
                 // A cell always ends with a mark of its own, which may be lost.
                 if !cell.is_empty() {
                     row.cells.push(std::mem::take(&mut cell));
                 }
+                row.properties = self.row_properties(first, &row.cells, number);
                 rows.push(std::mem::take(&mut row));
                 continue;
             }
@@ -75,12 +79,28 @@ impl Teller<'_> {
         if !row.cells.is_empty() {
             rows.push(row);
         }
+        self.name_undefined(number, &rows);
         write_table(&rows, out);
         rest
     }
 
+    /// Says of a table that some of its rows have cells without a place.
+    fn name_undefined(&mut self, number: u32, rows: &[GatheredRow]) {
+        let defined = |row: &GatheredRow| row.shape.as_ref().map_or(0, |shape| shape.shapes.len());
+        let undefined = || rows.iter().enumerate().filter(|(_, row)| row.cells.len() > defined(row));
+        if let Some((first, row)) = undefined().next() {
+            let finding = docx::cells_undefined(undefined().count(), first + 1, defined(row));
+            // What is told before the body stands elsewhere.
+            let place = self.is_in_body.then_some(Place::Table(number));
+            self.findings.push(match place {
+                Some(place) => finding.at(place),
+                None => finding,
+            });
+        }
+    }
+
     /// `w:trPr` of what the mark of a row says itself.
-    fn row_properties(&mut self, end: &StoryParagraph) -> String {
+    fn row_properties(&mut self, end: &StoryParagraph, cells: &[String], table: u32) -> String {
         let look = self.look(end.mark, end.properties.style);
         let mut out = String::new();
         if end.properties.row.as_ref().is_some_and(|row| row.is_header) {
@@ -89,7 +109,18 @@ impl Teller<'_> {
         if look.character.is_hidden() {
             out.push_str("<w:hidden/>");
         }
-        for (revision, name) in [(look.character.inserted, "ins"), (look.character.deleted, "del")] {
+        if let Some(height) = end.properties.row.as_ref().and_then(|row| row.height) {
+            let _ = write!(out, "<w:trHeight w:val=\"{height}\" w:hRule=\"exact\"/>");
+        }
+        let (inserted, mut deleted) = (look.character.inserted, look.character.deleted);
+        // With a row its text is deleted. LibreOffice marks the row above the deleted one, too.
+        let left: Vec<String> = cells.iter().map(|cell| text_left(cell)).filter(|text| !text.is_empty()).collect();
+        if deleted.is_made && !left.is_empty() {
+            deleted.is_made = false;
+            let finding = docx::row_change_unclear(left.join("；"));
+            self.findings.push(if self.is_in_body { finding.at(Place::Table(table)) } else { finding });
+        }
+        for (revision, name) in [(inserted, "ins"), (deleted, "del")] {
             if revision.is_made {
                 let _ = write!(out, "<w:{name}{}/>", self.revision(revision));
             }
@@ -173,15 +204,25 @@ fn write_row(row: &GatheredRow, shape: &Row, numbers: &BTreeMap<i32, usize>, out
             3 | 2 => properties.push_str("<w:vMerge w:val=\"restart\"/>"),
             _ => {}
         }
+        let own = shape.shapes.get(index).copied().unwrap_or_default();
+        properties.push_str(&diagonal_borders(own.falls, own.rises));
         if let Some(ground) = shape.grounds.get(index).filter(|ground| ground.is_some()) {
             properties.push_str(&shading(*ground));
         }
+        properties.push_str(&text_direction(own.direction()));
         // A cell without width is none, unless it says something.
         if span > 0 || says_something(&content) {
             write_cell(&content, &properties, out);
         }
     }
     out.push_str("</w:tr>");
+}
+
+/// The text of a cell that is not deleted, as it stands in the markup.
+fn text_left(cell: &str) -> String {
+    let texts = cell.split("<w:t xml:space=\"preserve\">").skip(1);
+    let text: String = texts.filter_map(|rest| rest.split("</w:t>").next()).collect();
+    text.trim().replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
 fn says_something(content: &str) -> bool {

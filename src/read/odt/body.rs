@@ -7,7 +7,7 @@ use super::list::{Lists, OUTLINE};
 use super::style::{self, Sheet, Style};
 use crate::finding::{Error, Finding, catalogue::package, terms};
 use crate::ooxml::{Element, Ns, Package, escape_attribute};
-use crate::read::word_parts::WordParts;
+use crate::read::word_parts::{Anchor, WordParts};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::rc::Rc;
@@ -44,6 +44,8 @@ pub(super) struct Writer<'w, 'x, 'p> {
     pub is_hidden: bool,
     /// Whether it is the text of a note, a frame, a header: nothing there begins a page.
     pub is_apart: bool,
+    /// Where the group of shapes stands that is being read.
+    pub group_anchor: Option<Anchor>,
     master: Option<String>,
     /// Whether the next block begins a page.
     break_due: bool,
@@ -96,6 +98,7 @@ impl<'w, 'x, 'p> Writer<'w, 'x, 'p> {
             repeated: 0,
             is_hidden: false,
             is_apart: false,
+            group_anchor: None,
             master: None,
             break_due: false,
             depth: 0,

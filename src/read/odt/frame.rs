@@ -7,7 +7,7 @@ use super::typed::typed;
 use crate::finding::Error;
 use crate::finding::catalogue::{docx, package, sheet};
 use crate::ooxml::{Element, Ns, Xml, escape_text, resolve_part_name};
-use crate::read::word_parts::inline_picture;
+use crate::read::word_parts::{Anchor, Picture, Position};
 use base64::Engine as _;
 use std::fmt::Write;
 
@@ -26,9 +26,13 @@ impl Writer<'_, '_, '_> {
                 }
             }
             "g" => {
+                // What is in a group stands where it does.
+                let outer = self.group_anchor;
+                self.group_anchor = outer.or_else(|| self.anchor(element));
                 for child in element.children().filter(|e| e.ns() == Ns::OdfDraw) {
                     self.drawn(child, line)?;
                 }
+                self.group_anchor = outer;
             }
             "control" => self.control(element, line),
             "glue-point" | "contour-polygon" | "contour-path" => {}
@@ -94,10 +98,64 @@ impl Writer<'_, '_, '_> {
         let text =
             |name| frame.child(Ns::OdfSvg, name).map(|e| e.text().trim().to_owned()).filter(|text| !text.is_empty());
         let alternative = text("desc").or_else(|| text("title")).unwrap_or_default();
-        let measure =
-            |name| frame.attribute(Ns::OdfSvg, name).and_then(look::twips).map_or(0, i64::from) * EMU_PER_TWIP;
-        let drawing = inline_picture(relationship, &alternative, measure("width"), measure("height"));
-        self.run(&drawing, Script::Asian, line);
+        let style = frame.attribute(Ns::OdfDraw, "style-name");
+        if self.sheet.property("graphic", style, "clip").is_some_and(cuts) {
+            let name = frame.attribute(Ns::OdfDraw, "name").unwrap_or_default();
+            self.findings.push(docx::crop_left_out(if alternative.is_empty() { name } else { &alternative }));
+        }
+        let shown = Picture {
+            relationship,
+            alternative: &alternative,
+            width: measure(frame, "width"),
+            height: measure(frame, "height"),
+            anchor: self.group_anchor.or_else(|| self.anchor(frame)),
+            is_hidden: frame.attribute(Ns::OdfDraw, "display") == Some("none"),
+            crop: [0; 4],
+        };
+        let markup = shown.markup();
+        self.run(&markup, Script::Asian, line);
+    }
+
+    /// Where a frame or group stands (ODF 1.3 part 3, 20.390–20.396); `None` in the line.
+    fn anchor(&self, frame: Element<'_>) -> Option<Anchor> {
+        let style = frame.attribute(Ns::OdfDraw, "style-name");
+        let property = |name| self.sheet.property("graphic", style, name);
+        let anchored = frame.attribute(Ns::OdfText, "anchor-type").or_else(|| property("anchor-type"));
+        if !matches!(anchored, Some("char" | "paragraph" | "page" | "frame")) {
+            return None;
+        }
+        let is_of_page = anchored == Some("page");
+        let down = match property("vertical-rel") {
+            Some("page") => "page",
+            Some("page-content") => "margin",
+            Some("char" | "line" | "baseline") => "line",
+            Some(_) => "paragraph",
+            None if is_of_page => "page",
+            None => "paragraph",
+        };
+        let across = match property("horizontal-rel") {
+            Some("page" | "page-start-margin" | "page-end-margin") => "page",
+            Some("page-content") => "margin",
+            Some("char") => "character",
+            _ if is_of_page => "page",
+            _ => "column",
+        };
+        let position = |from, rule: Option<&str>, at: &str| {
+            let is_measured = rule.is_none_or(|rule| rule.starts_with("from-"));
+            let offset = is_measured.then(|| measure(frame, at));
+            // From a line LibreOffice measures upwards.
+            Position { from, offset: if from == "line" { offset.map(|offset| -offset) } else { offset } }
+        };
+        Some(Anchor {
+            across: position(across, property("horizontal-pos"), "x"),
+            down: position(down, property("vertical-pos"), "y"),
+            wrap: match property("wrap") {
+                Some("run-through") => Anchor::NO_WRAP,
+                Some("none") => Anchor::ABOVE_AND_BELOW,
+                _ => Anchor::SQUARE,
+            },
+            is_behind: property("run-through") == Some("background"),
+        })
     }
 
     /// The relationship that leads to a picture: in the file itself, or a part of its package, which is unpacked once however often
@@ -224,6 +282,18 @@ impl Writer<'_, '_, '_> {
         );
         self.run(&markup, Script::Asian, line);
     }
+}
+
+/// Whether a clip (20.179) cuts something off: `rect(…)` of what is cut at each side.
+fn cuts(clip: &str) -> bool {
+    let sides = clip.trim().strip_prefix("rect(").and_then(|rest| rest.strip_suffix(')')).unwrap_or_default();
+    let cut = |side: &str| look::twips(side).is_some_and(|twips| twips > 0);
+    sides.split([',', ' ']).any(cut)
+}
+
+/// A measure of a frame, in English Metric Units.
+fn measure(frame: Element<'_>, name: &str) -> i64 {
+    frame.attribute(Ns::OdfSvg, name).and_then(look::twips).map_or(0, i64::from) * EMU_PER_TWIP
 }
 
 /// The text of a formula in reading order; what is built of parts is bracketed, so that 1/2 does not become 12.

@@ -104,7 +104,13 @@ pub(super) fn read(properties: Element<'_>, fonts: &Fonts) -> Look {
             (Ns::OdfStyle, "font-size-asian") => look.extend(size(value).map(|size| ("sz-asian", size))),
             (Ns::OdfStyle, "font-name") => look.extend(font(value, fonts).map(|font| ("ascii", font))),
             (Ns::OdfStyle, "font-name-asian") => look.extend(font(value, fonts).map(|font| ("eastAsia", font))),
-            (Ns::OdfStyle, "text-underline-style") => _ = look.insert("u", switch(value != "none")),
+            (Ns::OdfStyle, "text-underline-style") => _ = look.insert("u", Rc::from(underline(properties, value))),
+            (Ns::OdfStyle, "text-emphasize") => _ = look.insert("em", Rc::from(emphasis(value))),
+            (Ns::OdfFo, "border") => {
+                let is_none = value.split_whitespace().any(|part| matches!(part, "none" | "hidden"));
+                look.insert("bdr", Rc::from(if is_none { "none" } else { "single" }));
+            }
+            (Ns::OdfStyle, "text-combine") => _ = look.insert("laid", switch(value == "lines")),
             (Ns::OdfStyle, "text-position") => {
                 look.insert("position", Rc::from(value.chars().take(20).collect::<String>()));
             }
@@ -130,6 +136,38 @@ pub(super) fn read(properties: Element<'_>, fonts: &Fonts) -> Look {
     read_color(properties, &mut look);
     read_strike(properties, &mut look);
     look
+}
+
+/// The kind of an underline (20.380–20.388), by the name Word files have for it.
+fn underline(properties: Element<'_>, style: &str) -> &'static str {
+    let attribute = |name| properties.attribute(Ns::OdfStyle, name);
+    let is_double = attribute("text-underline-type") == Some("double");
+    let is_bold = matches!(attribute("text-underline-width"), Some("bold" | "thick"));
+    match (style, is_double) {
+        ("none", _) => "none",
+        ("wave", true) => "wavyDouble",
+        (_, true) => "double",
+        ("dotted", _) => "dotted",
+        ("dash", _) => "dash",
+        ("long-dash", _) => "dashLong",
+        ("dot-dash", _) => "dotDash",
+        ("dot-dot-dash", _) => "dotDotDash",
+        ("wave", _) => "wave",
+        _ if is_bold => "thick",
+        _ => "single",
+    }
+}
+
+/// Marks of emphasis (20.362): what they are, and whether they stand below.
+fn emphasis(value: &str) -> &'static str {
+    let mut words = value.split_whitespace();
+    match (words.next(), words.next()) {
+        (None | Some("none"), _) => "none",
+        (Some("dot" | "disc"), Some("below")) => "underDot",
+        (Some("circle"), _) => "circle",
+        (Some("accent"), _) => "comma",
+        _ => "dot",
+    }
 }
 
 /// A colour holds before that of the window; what is all transparent is not seen.
@@ -207,14 +245,27 @@ pub(super) fn flat(look: &Look, script: Script) -> BTreeMap<&'static str, String
             properties.insert(western, format!("<w:{western} w:val=\"{value}\"/>"));
         }
     }
-    for name in ["strike", "dstrike", "vanish", "caps", "smallCaps", "outline", "shadow", "emboss", "color", "w"] {
+    for name in [
+        "strike",
+        "dstrike",
+        "vanish",
+        "caps",
+        "smallCaps",
+        "outline",
+        "shadow",
+        "emboss",
+        "color",
+        "w",
+        "u",
+        "em",
+        "bdr",
+    ] {
         if let Some(value) = look.get(name) {
             properties.insert(name, format!("<w:{name} w:val=\"{value}\"/>"));
         }
     }
-    if let Some(value) = look.get("u") {
-        let line = if &**value == "1" { "single" } else { "none" };
-        properties.insert("u", format!("<w:u w:val=\"{line}\"/>"));
+    if let Some(value) = look.get("laid") {
+        properties.insert("laid", format!("<w:eastAsianLayout w:combine=\"{value}\"/>"));
     }
     if let Some(value) = look.get("shd") {
         properties.insert("shd", format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{value}\"/>"));

@@ -12,8 +12,8 @@
 //! | tracked changes | insertions and deletions, within and across paragraphs |
 //! | notes, annotations | notes, comments |
 //! | hidden text, paragraphs, sections, rows, columns | hidden text |
-//! | tables, merged, nested, repeated | tables |
-//! | frames, shapes | pictures; text boxes |
+//! | tables, merged, nested, repeated; lines across cells, vertical text | tables |
+//! | frames, shapes | pictures, in the line or floating; text boxes |
 //! | formulas, charts | their text; the table of their data in a text box |
 //! | contents lists | content controls that say so |
 //! | headers and footers | headers and footers |

@@ -5,6 +5,7 @@ use super::look;
 use super::typed::typed;
 use crate::finding::{Error, catalogue::docx, catalogue::package, terms};
 use crate::ooxml::{Element, Ns};
+use crate::read::word_parts::{diagonal_borders, text_direction};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -265,9 +266,14 @@ impl Writer<'_, '_, '_> {
         }
         out.push_str(merge);
         let own = self.ground("table-cell", cell.attribute(Ns::OdfTable, "style-name"));
+        let style = cell.attribute(Ns::OdfTable, "style-name");
+        let drawn = |name| self.sheet.property("table-cell", style, name).is_some_and(is_line);
+        out.push_str(&diagonal_borders(drawn("diagonal-tl-br"), drawn("diagonal-bl-tr")));
         if let Some(ground) = own.as_deref().or(ground) {
             let _ = write!(out, "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{ground}\"/>");
         }
+        let way = self.sheet.property("table-cell", style, "writing-mode").unwrap_or_default();
+        out.push_str(&text_direction(direction(way)));
         out.push_str("</w:tcPr>");
         self.name_value(cell);
         let before = out.len();
@@ -283,6 +289,21 @@ impl Writer<'_, '_, '_> {
 /// A count of 1 or more; what is no count is 1.
 fn count(element: Element<'_>, name: &str) -> usize {
     element.attribute(Ns::OdfTable, name).and_then(|n| n.trim().parse::<usize>().ok()).unwrap_or(1).max(1)
+}
+
+/// Whether a border is drawn (ODF 1.3 part 3, 20.183; CSS 2 §8.5).
+fn is_line(border: &str) -> bool {
+    !border.trim().is_empty() && !border.split_whitespace().any(|part| matches!(part, "none" | "hidden"))
+}
+
+/// How the text of a cell runs (20.404), as Word files say it. Text from top to bottom in columns that go to the right, and upright in
+/// turned columns, is from top to bottom.
+fn direction(writing_mode: &str) -> &'static str {
+    match writing_mode.trim() {
+        "tb-rl" | "tb-rl90" | "tb-lr" | "tb" => "tbRl",
+        "bt-lr" => "btLr",
+        _ => "",
+    }
 }
 
 /// Whether nothing is typed in a cell.

@@ -47,6 +47,11 @@ fn marks_of_a_figure_are_those_the_file_has() {
         ("t:display='none'", "<w:vanish w:val=\"1\"/>"),
         ("fo:color='#ffffff'", "<w:color w:val=\"FFFFFF\"/>"),
         ("fo:font-weight='bold'", "<w:b w:val=\"1\"/>"),
+        ("st:text-underline-style='solid'", "<w:u w:val=\"single\"/>"),
+        ("st:text-underline-style='solid' st:text-underline-type='double'", "<w:u w:val=\"double\"/>"),
+        ("st:text-emphasize='dot below'", "<w:em w:val=\"underDot\"/>"),
+        ("fo:border='0.5pt solid #000000'", "<w:bdr w:val=\"single\"/>"),
+        ("st:text-combine='lines'", "<w:eastAsianLayout w:combine=\"1\"/>"),
     ];
     for (properties, markup) in cases {
         let (body, _) = read(&style("T", properties), "<t:p>1<t:span t:style-name='T'>2</t:span></t:p>");
@@ -166,4 +171,22 @@ fn damaged_files_are_read_without_panic() {
         }
     }
     assert!(read > 100, "{read}");
+}
+
+#[test]
+fn lines_across_cells_and_the_way_of_their_text_are_kept() {
+    let cell = |properties: &str| {
+        let style = format!(
+            "<st:style st:name='C' st:family='table-cell'><st:table-cell-properties xmlns:l='l' {properties}/></st:style>"
+        );
+        let table = "<tab:table><tab:table-row><tab:table-cell tab:style-name='C'><t:p>1</t:p></tab:table-cell></tab:table-row></tab:table>";
+        let (body, _) = read(&style, table);
+        let kept = ["tl2br", "tr2bl", "tbRl", "btLr"].into_iter().filter(|name| body.contains(name));
+        kept.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(cell("st:diagonal-tl-br='0.5pt solid #000000'"), "tl2br");
+    assert_eq!(cell("st:diagonal-bl-tr='0.5pt solid #000000' st:diagonal-tl-br='none'"), "tr2bl");
+    assert_eq!(cell("st:writing-mode='tb-rl' fo:border='none'"), "tbRl");
+    assert_eq!(cell("l:writing-mode='bt-lr'"), "btLr");
+    assert_eq!(cell("st:writing-mode='lr-tb'"), "");
 }

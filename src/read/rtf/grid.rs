@@ -6,6 +6,7 @@
 use super::look::Ground;
 use super::tables::Tables;
 use crate::finding::{Error, catalogue::package, terms};
+use crate::read::word_parts::{diagonal_borders, text_direction};
 use std::fmt::Write;
 use std::rc::Rc;
 
@@ -37,6 +38,13 @@ impl Merge {
     }
 }
 
+/// Which border of a cell is being described, as far as that is read: a line from corner to corner, falling or rising.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Line {
+    Falling,
+    Rising,
+}
+
 #[derive(Debug, Clone, Copy, Default)]
 struct CellDefinition {
     right: i32,
@@ -45,6 +53,21 @@ struct CellDefinition {
     ground: Ground,
     is_inserted: bool,
     is_deleted: bool,
+    line: Option<Line>,
+    falls: bool,
+    rises: bool,
+    /// How its text runs, by the name Word files have for it.
+    direction: &'static str,
+}
+
+impl CellDefinition {
+    fn set_line(&mut self, is_there: bool) {
+        match self.line {
+            Some(Line::Falling) => self.falls = is_there,
+            Some(Line::Rising) => self.rises = is_there,
+            None => {}
+        }
+    }
 }
 
 /// What is said of a row.
@@ -85,6 +108,17 @@ impl RowDefinition {
             "clcbpat" => self.next.ground.color = value,
             "clcfpat" => self.next.ground.pattern = value,
             "clshdng" => self.next.ground.covered = value,
+            "cldglu" | "cldgll" => {
+                self.next.line = Some(if word == "cldglu" { Line::Falling } else { Line::Rising });
+                self.next.set_line(true);
+            }
+            "clbrdrt" | "clbrdrl" | "clbrdrb" | "clbrdrr" => self.next.line = None,
+            "brdrnone" | "brdrnil" | "brdrtbl" if self.next.line.is_some() => self.next.set_line(false),
+            "cltxlrtb" => self.next.direction = "",
+            "cltxtbrl" => self.next.direction = "tbRl",
+            "cltxbtlr" => self.next.direction = "btLr",
+            "cltxlrtbv" => self.next.direction = "lrTbV",
+            "cltxtbrlv" => self.next.direction = "tbRlV",
             "clins" => self.next.is_inserted = true,
             "cldel" => self.next.is_deleted = true,
             "cellx" => {
@@ -112,6 +146,17 @@ pub(super) struct Row {
 }
 
 impl Row {
+    /// Takes away the cells behind the last one defined that say nothing: LibreOffice ends a row behind a table in a table with some.
+    pub(super) fn without_blanks(mut self) -> Self {
+        let says_something = |cell: &String| ["<w:r>", "<w:tbl>", "<w:numPr>"].iter().any(|part| cell.contains(part));
+        let defined = self.definition.cells.len();
+        let beyond = self.cells.get(defined..).unwrap_or_default();
+        if defined > 0 && !beyond.iter().any(says_something) {
+            self.cells.truncate(defined);
+        }
+        self
+    }
+
     /// Where its cells end; each behind the one before, whatever is said.
     fn edges(&self) -> Vec<i32> {
         let mut edges = Vec::with_capacity(self.cells.len());
@@ -146,11 +191,42 @@ fn columns(rows: &[Row]) -> Result<Vec<i32>, Error> {
     Ok(edges)
 }
 
-/// A table of these rows.
+/// Where rows of a table have more cells than they define.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Undefined {
+    pub rows: usize,
+    /// How many cells the first of these rows defines.
+    pub defined: usize,
+    /// The first cell without definition: row and column, from 1.
+    pub row: usize,
+    pub column: usize,
+}
+
+fn undefined_cells(rows: &[Row], edges: &[i32]) -> Undefined {
+    let mut found = Undefined::default();
+    for (index, row) in rows.iter().enumerate() {
+        let defined = row.definition.cells.len();
+        if row.cells.len() <= defined {
+            continue;
+        }
+        found.rows += 1;
+        if found.rows == 1 {
+            let before = match defined.checked_sub(1) {
+                Some(last) => row.edges().get(last).copied(),
+                None => None,
+            };
+            let column = place(edges, before.unwrap_or(row.definition.left)) + 1;
+            found = Undefined { rows: 1, defined, row: index + 1, column };
+        }
+    }
+    found
+}
+
+/// A table of these rows, and where they have more cells than they define.
 ///
 /// # Errors
 /// `limit-exceeded` where it has too many columns.
-pub(super) fn table(rows: &[Row], tables: &Tables) -> Result<String, Error> {
+pub(super) fn table(rows: &[Row], tables: &Tables) -> Result<(String, Undefined), Error> {
     let edges = columns(rows)?;
     let left = rows.first().map_or(0, |row| row.definition.left + row.definition.gap);
     let mut markup = format!("<w:tbl><w:tblPr><w:tblInd w:w=\"{left}\" w:type=\"dxa\"/></w:tblPr><w:tblGrid>");
@@ -162,7 +238,7 @@ pub(super) fn table(rows: &[Row], tables: &Tables) -> Result<String, Error> {
         write_row(row, &edges, tables, &mut markup);
     }
     markup.push_str("</w:tbl>");
-    Ok(markup)
+    Ok((markup, undefined_cells(rows, &edges)))
 }
 
 /// The place of the last edge that is no farther than this one.
@@ -203,7 +279,9 @@ fn write_cell(cell: CellDefinition, span: usize, width: i32, content: &str, tabl
     }
     markup.push_str(&cell.across.markup("hMerge"));
     markup.push_str(&cell.down.markup("vMerge"));
+    markup.push_str(&diagonal_borders(cell.falls, cell.rises));
     markup.push_str(&cell.ground.markup(tables));
+    markup.push_str(&text_direction(cell.direction));
     markup.push_str(if cell.is_inserted { "<w:cellIns w:id=\"0\"/>" } else { "" });
     markup.push_str(if cell.is_deleted { "<w:cellDel w:id=\"0\"/>" } else { "" });
     let _ = write!(markup, "</w:tcPr>{content}</w:tc>");
@@ -226,7 +304,8 @@ mod tests {
         let rows =
             [row(&[("cellx", 1000), ("cellx", 2000), ("cellx", 3000)], 3), row(&[("cellx", 1004), ("cellx", 2998)], 2)];
         assert_eq!(columns(&rows).unwrap(), [0, 1000, 2000, 2998]);
-        let markup = table(&rows, &Tables::default()).unwrap();
+        let (markup, undefined) = table(&rows, &Tables::default()).unwrap();
+        assert_eq!(undefined, Undefined::default());
         assert_eq!(markup.matches("<w:gridCol").count(), 3);
         assert_eq!(markup.matches("<w:gridSpan w:val=\"2\"/>").count(), 1);
         assert_eq!(markup.matches("gridAfter").count(), 0);
@@ -236,6 +315,32 @@ mod tests {
     fn cells_without_a_width_or_a_definition_stand_in_columns_of_their_own() {
         let rows = [row(&[("cellx", 500), ("cellx", 500), ("cellx", 400)], 4)];
         assert_eq!(columns(&rows).unwrap(), [0, 500, 511, 522, 1962]);
+        let (_, undefined) = table(&rows, &Tables::default()).unwrap();
+        assert_eq!(undefined, Undefined { rows: 1, defined: 3, row: 1, column: 4 });
+        let rows = [row(&[("cellx", 500)], 1), row(&[], 2), row(&[("cellx", 500)], 2)];
+        let (_, undefined) = table(&rows, &Tables::default()).unwrap();
+        assert_eq!(undefined, Undefined { rows: 2, defined: 0, row: 2, column: 1 });
+    }
+
+    #[test]
+    fn lines_across_cells_and_the_way_of_their_text_are_kept() {
+        let cell = |words: &[&str]| {
+            let words: Vec<(&str, i32)> = words.iter().copied().chain(["cellx"]).map(|word| (word, 500)).collect();
+            let mut definition = RowDefinition::default();
+            for (word, number) in &words {
+                definition.apply(word, Some(*number)).unwrap();
+            }
+            let row = Row { cells: vec!["<w:p/>".to_owned()], definition: Rc::new(definition) };
+            let (markup, _) = table(&[row], &Tables::default()).unwrap();
+            let lines =
+                (markup.contains("<w:tl2br w:val=\"single\"/>"), markup.contains("<w:tr2bl w:val=\"single\"/>"));
+            let direction = markup.split_once("<w:textDirection w:val=\"").map(|(_, rest)| rest.split('"').next());
+            (lines, direction.flatten().unwrap_or_default().to_owned())
+        };
+        assert_eq!(cell(&["clbrdrt", "brdrs", "cldglu", "brdrs", "brdrw10"]), ((true, false), String::new()));
+        assert_eq!(cell(&["cldgll", "brdrs", "clbrdrt", "brdrnone", "cltxtbrl"]), ((false, true), "tbRl".to_owned()));
+        assert_eq!(cell(&["cldglu", "brdrs", "cldgll", "brdrs", "cltxbtlr"]), ((true, true), "btLr".to_owned()));
+        assert_eq!(cell(&["cldglu", "brdrnone", "cldgll", "brdrnil", "cltxlrtb"]), ((false, false), String::new()));
     }
 
     #[test]

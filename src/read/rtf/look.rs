@@ -64,7 +64,12 @@ fn to_hexadecimal([red, green, blue]: [u8; 3]) -> String {
 pub(super) struct Look {
     bold: bool,
     italic: bool,
-    underline: bool,
+    /// By the name Word files have for it; empty of none.
+    underline: &'static str,
+    emphasis: &'static str,
+    is_bordered: bool,
+    is_two_in_one: bool,
+    lies_across: bool,
     strike: bool,
     double_strike: bool,
     caps: bool,
@@ -98,7 +103,11 @@ impl Default for Look {
         Look {
             bold: false,
             italic: false,
-            underline: false,
+            underline: "",
+            emphasis: "",
+            is_bordered: false,
+            is_two_in_one: false,
+            lies_across: false,
             strike: false,
             double_strike: false,
             caps: false,
@@ -174,9 +183,18 @@ impl Look {
             "chcfpat" => self.ground.pattern = value,
             "chshdng" => self.ground.covered = value,
             "charscalex" => self.width = number.unwrap_or(100),
-            "ulnone" => self.underline = false,
+            "ulnone" => self.underline = "",
             "ulc" => {}
-            _ if word.starts_with("ul") => self.underline = is_on,
+            _ if word.starts_with("ul") => self.underline = if is_on { underline(word) } else { "" },
+            "accnone" => self.emphasis = "",
+            "accdot" => self.emphasis = if is_on { "dot" } else { "" },
+            "acccomma" => self.emphasis = if is_on { "comma" } else { "" },
+            "acccircle" => self.emphasis = if is_on { "circle" } else { "" },
+            "accunderdot" => self.emphasis = if is_on { "underDot" } else { "" },
+            "chbrdr" => self.is_bordered = true,
+            "brdrnone" | "brdrnil" if self.is_bordered => self.is_bordered = false,
+            "twoinone" => self.is_two_in_one = true,
+            "horzvert" => self.lies_across = true,
             _ => return self.apply_font(word, number) || self.apply_change(word, number),
         }
         true
@@ -256,7 +274,17 @@ impl Look {
 
     fn measures(&self, style: &Look, markup: &mut String) {
         if self.underline != style.underline {
-            let _ = write!(markup, "<w:u w:val=\"{}\"/>", if self.underline { "single" } else { "none" });
+            let _ = write!(markup, "<w:u w:val=\"{}\"/>", named(self.underline));
+        }
+        if self.emphasis != style.emphasis {
+            let _ = write!(markup, "<w:em w:val=\"{}\"/>", named(self.emphasis));
+        }
+        if self.is_bordered != style.is_bordered {
+            let _ = write!(markup, "<w:bdr w:val=\"{}\"/>", if self.is_bordered { "single" } else { "none" });
+        }
+        if (self.lies_across, self.is_two_in_one) != (style.lies_across, style.is_two_in_one) {
+            let (across, two) = (u8::from(self.lies_across), u8::from(self.is_two_in_one));
+            let _ = write!(markup, "<w:eastAsianLayout w:vert=\"{across}\" w:combine=\"{two}\"/>");
         }
         if self.raised != style.raised {
             let name = match self.raised {
@@ -310,6 +338,33 @@ impl Look {
     }
 }
 
+/// The kind of an underline by its control word, as far as these differ in what is read.
+fn underline(word: &str) -> &'static str {
+    match word {
+        "uld" => "dotted",
+        "uldash" => "dash",
+        "uldashd" => "dotDash",
+        "uldashdd" => "dotDotDash",
+        "uldb" => "double",
+        "ulhwave" => "wavyHeavy",
+        "ulldash" => "dashLong",
+        "ulth" => "thick",
+        "ulthd" => "dottedHeavy",
+        "ulthdash" => "dashedHeavy",
+        "ulthdashd" => "dashDotHeavy",
+        "ulthdashdd" => "dashDotDotHeavy",
+        "ulthldash" => "dashLongHeavy",
+        "ululdbwave" => "wavyDouble",
+        "ulw" => "words",
+        "ulwave" => "wave",
+        _ => "single",
+    }
+}
+
+fn named(kind: &'static str) -> &'static str {
+    if kind.is_empty() { "none" } else { kind }
+}
+
 /// A `DTTM` (minutes, hours, days, months, years from 1900 on, in bits) in the form of ISO 8601; `None` where it is none.
 pub(super) fn time(packed: i32) -> Option<String> {
     let packed = packed as u32;
@@ -341,8 +396,18 @@ mod tests {
         }
         assert_eq!(
             look.markup(&style, &tables),
-            "<w:b w:val=\"0\"/><w:strike/><w:u w:val=\"single\"/><w:position w:val=\"6\"/><w:sz w:val=\"21\"/>"
+            "<w:b w:val=\"0\"/><w:strike/><w:u w:val=\"words\"/><w:position w:val=\"6\"/><w:sz w:val=\"21\"/>"
         );
         assert!(!look.apply("par", None));
+        let mut look = Look::default();
+        for word in ["accdot", "chbrdr", "brdrs", "uldb", "twoinone"] {
+            look.apply(word, None);
+        }
+        let ornaments = "<w:u w:val=\"double\"/><w:em w:val=\"dot\"/><w:bdr w:val=\"single\"/><w:eastAsianLayout w:vert=\"0\" w:combine=\"1\"/>";
+        assert_eq!(look.markup(&Look::default(), &tables), ornaments);
+        for word in ["accnone", "brdrnone", "ulnone", "horzvert"] {
+            look.apply(word, None);
+        }
+        assert_eq!(look.markup(&Look::default(), &tables), "<w:eastAsianLayout w:vert=\"1\" w:combine=\"1\"/>");
     }
 }

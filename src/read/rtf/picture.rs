@@ -1,11 +1,23 @@
 //! Pictures (specification 1.9.1, “Pictures”): hexadecimal digits or bytes → a file.
 
-use crate::read::word_parts::{WordParts, inline_picture};
+use crate::read::word_parts::{WHOLE_SIDE, WordParts, without_cut};
 
 /// English Metric Units in a twip.
-const EMU_PER_TWIP: i64 = 635;
+pub(super) const EMU_PER_TWIP: i64 = 635;
 /// The largest side, in twips.
 const LONGEST: i64 = 31_680;
+
+/// A picture whose file is a part.
+#[derive(Debug)]
+pub(super) struct ReadPicture {
+    pub relationship: String,
+    pub alternative: String,
+    /// English Metric Units.
+    pub width: i64,
+    pub height: i64,
+    /// What is cut off it: left, top, right, bottom.
+    pub crop: [i64; 4],
+}
 
 /// A picture that has not ended.
 #[derive(Debug, Default)]
@@ -17,6 +29,8 @@ pub(super) struct Picture {
     width: i64,
     height: i64,
     scale: [i64; 2],
+    /// What is cut off it, in twips: left, top, right, bottom.
+    cut: [i64; 4],
     /// What is said of it for those who can't see it.
     pub alternative: String,
 }
@@ -41,7 +55,12 @@ impl Picture {
     pub(super) fn apply(&mut self, word: &str, number: Option<i32>) {
         let value = i64::from(number.unwrap_or(0)).clamp(0, LONGEST);
         let [across, down] = &mut self.scale;
+        let [left, top, right, bottom] = &mut self.cut;
         match word {
+            "piccropl" => *left = value,
+            "piccropt" => *top = value,
+            "piccropr" => *right = value,
+            "piccropb" => *bottom = value,
             "picwgoal" => self.width = value,
             "pichgoal" => self.height = value,
             "picscalex" => *across = value,
@@ -51,8 +70,8 @@ impl Picture {
         }
     }
 
-    /// Its markup, once its file is a part; nothing where there is none.
-    pub(super) fn markup(self, parts: &mut WordParts) -> Option<String> {
+    /// The same once its file is a part; nothing where there is none.
+    pub(super) fn read(self, parts: &mut WordParts) -> Option<ReadPicture> {
         if self.bytes.is_empty() {
             return None;
         }
@@ -60,7 +79,13 @@ impl Picture {
         let (width, height) = (self.width * across / 100, self.height * down / 100);
         let bytes = if self.is_bitmap { with_file_header(self.bytes) } else { self.bytes };
         let relationship = parts.add_picture(bytes);
-        Some(inline_picture(&relationship, &self.alternative, width * EMU_PER_TWIP, height * EMU_PER_TWIP))
+        let part = |cut: i64, side: i64| if side > 0 { cut * WHOLE_SIDE / side } else { 0 };
+        let [left, top, right, bottom] = self.cut;
+        let crop @ [left, top, right, bottom] =
+            [part(left, self.width), part(top, self.height), part(right, self.width), part(bottom, self.height)];
+        let (width, height) = (without_cut(width, left, right), without_cut(height, top, bottom));
+        let (width, height) = (width * EMU_PER_TWIP, height * EMU_PER_TWIP);
+        Some(ReadPicture { relationship, alternative: self.alternative, width, height, crop })
     }
 }
 

@@ -7,14 +7,14 @@ use super::frame::{Collected, Field, Frame, Inner, Shape};
 use super::lexer::{Lexer, Token};
 use super::look::Look;
 use super::paragraph::Paragraph;
-use super::picture::Picture;
+use super::picture::{Picture, ReadPicture};
 use super::section::Section;
 use super::story::{Context, RunKind, Story};
 use crate::finding::catalogue::{docx, package, rtf, sheet};
 use crate::finding::{Error, Finding, terms};
 use crate::ooxml::escape_attribute;
 use crate::read::WordDocumentParts;
-use crate::read::word_parts::{Beside, Running, WordParts};
+use crate::read::word_parts::{self, Beside, Running, WordParts};
 use encoding_rs::Encoding;
 use std::collections::BTreeSet;
 
@@ -196,6 +196,7 @@ impl<'a> Reader<'a> {
         let kind = self.kind();
         let body = self.stories.pop().unwrap_or_default();
         let body = body.finish(&self.group.paragraph, kind, &mut self.context)?;
+        self.findings.append(&mut self.context.findings);
         self.parts.styles = self.context.tables.styles_markup();
         self.parts.numbering = self.context.lists.markup();
         self.parts.properties.created = created(self.created);
@@ -254,8 +255,9 @@ impl<'a> Reader<'a> {
 
     fn begin_story(&mut self, inner: Inner) -> Result<(), Error> {
         self.end_bytes()?;
+        let is_running = matches!(inner, Inner::Header | Inner::Footer);
         self.begin(Frame::Story(inner), Destination::Flow)?;
-        self.stories.push(Story::default());
+        self.stories.push(if is_running { Story::running() } else { Story::default() });
         self.group.paragraph = Paragraph::default();
         self.group.look = self.group.look.in_its_fonts();
         (self.group.instructs, self.group.is_nested_row) = (false, false);
@@ -283,10 +285,10 @@ impl<'a> Reader<'a> {
         match frame {
             Frame::Collected(collected, text) => self.end_text(collected, text),
             Frame::Story(inner) => self.end_story(inner),
-            Frame::Picture(picture) => match picture.markup(&mut self.parts) {
-                Some(markup) => {
+            Frame::Picture(picture) => match picture.read(&mut self.parts) {
+                Some(picture) => {
                     self.has_picture = true;
-                    self.push_markup(&markup)
+                    self.push_picture(picture)
                 }
                 None => Ok(()),
             },
@@ -298,15 +300,48 @@ impl<'a> Reader<'a> {
                 lists.end_level(&self.group.paragraph, &self.group.look, tables);
                 Ok(())
             }
-            Frame::Shape(shape) => match shape.text_path() {
-                Some(markup) => self.push_markup(&markup),
-                None => Ok(()),
-            },
+            Frame::Shape(shape) => self.end_shape(shape),
             Frame::Object(class) => {
                 let class = escape_attribute(class.trim()).into_owned();
                 self.push_markup(&format!("<w:object><o:OLEObject ProgID=\"{class}\"/></w:object>"))
             }
         }
+    }
+
+    /// The shape whose properties are read, but for those of text in it.
+    fn shape(&mut self) -> Option<&mut Shape> {
+        let frames = self.frames.iter_mut().rev().take_while(|open| !matches!(open.frame, Frame::Story(_)));
+        frames.map(|open| &mut open.frame).find_map(|frame| match frame {
+            Frame::Shape(shape) => Some(shape),
+            _ => None,
+        })
+    }
+
+    /// A picture stands in the line, or where the shape does that shows it.
+    fn push_picture(&mut self, picture: ReadPicture) -> Result<(), Error> {
+        if let Some(shape) = self.shape() {
+            shape.pictures.push(picture);
+            return Ok(());
+        }
+        let ReadPicture { relationship, alternative, .. } = &picture;
+        let (width, height, crop) = (picture.width, picture.height, picture.crop);
+        self.push_markup(
+            &word_parts::Picture { relationship, alternative, width, height, crop, ..Default::default() }.markup(),
+        )
+    }
+
+    fn end_shape(&mut self, mut shape: Shape) -> Result<(), Error> {
+        if let Some(markup) = shape.text_path() {
+            self.push_markup(&markup)?;
+        }
+        if let Some(group) = self.shape() {
+            group.take_pictures(&mut shape);
+            return Ok(());
+        }
+        for markup in shape.pictures() {
+            self.push_markup(&markup)?;
+        }
+        Ok(())
     }
 
     fn end_instruction(&mut self) -> Result<(), Error> {
@@ -456,7 +491,11 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        if self.group.destination == Destination::Fonts {
+        let is_placed = match self.frames.last_mut() {
+            Some(Open { frame: Frame::Shape(shape), .. }) => shape.place(word, number),
+            _ => false,
+        };
+        if self.group.destination == Destination::Fonts || is_placed {
             return Ok(());
         }
         let is_known = self.character_word(word, number)?

@@ -1,12 +1,13 @@
 //! A flow of paragraphs and tables: the body, a note, a header, a box. In: text and what it looks like, ends of paragraphs, cells
 //! and rows. Out: the markup of its blocks.
 
-use super::grid::{Row, RowDefinition, table};
+use super::grid::{Row, RowDefinition, Undefined, table};
 use super::list::Lists;
 use super::look::{Change, Look, time};
 use super::paragraph::Paragraph;
 use super::tables::Tables;
-use crate::finding::{Error, catalogue::package, terms};
+use crate::finding::catalogue::{docx, package};
+use crate::finding::{Error, Finding, Place, terms};
 use crate::ooxml::escape_text;
 use std::fmt::Write;
 use std::rc::Rc;
@@ -68,6 +69,22 @@ pub(super) struct Context {
     pub tables: Tables,
     pub lists: Lists,
     pub budget: Budget,
+    /// How many tables have begun that the reader of Word documents counts.
+    tables_begun: u32,
+    pub findings: Vec<Finding>,
+}
+
+impl Context {
+    /// Says of a table that some of its rows have cells without definition.
+    fn name_undefined(&mut self, table: Option<u32>, found: Undefined) {
+        let Undefined { rows, defined, row, column } = found;
+        let finding = docx::cells_undefined(rows, row, defined);
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        self.findings.push(match table {
+            Some(table) => finding.at(Place::Cell { table, row: number(row), column: number(column) }),
+            None => finding,
+        });
+    }
 }
 
 /// How a run is told from its neighbours.
@@ -82,6 +99,8 @@ pub(super) struct RunKind {
 /// A table that has not ended.
 #[derive(Debug, Default)]
 struct OpenTable {
+    /// Which one of the document it is.
+    number: Option<u32>,
     rows: Vec<Row>,
     cells: Vec<String>,
     /// What stands in the cell so far.
@@ -92,6 +111,8 @@ struct OpenTable {
 #[derive(Debug, Default)]
 pub(super) struct Story {
     blocks: String,
+    /// Whether it comes again on every page: its tables are none of the document's.
+    is_running: bool,
     tables: Vec<OpenTable>,
     inline: String,
     text: String,
@@ -100,11 +121,21 @@ pub(super) struct Story {
     label: Option<(String, RunKind)>,
     row: Rc<RowDefinition>,
     nested_row: Rc<RowDefinition>,
+    /// LibreOffice defines the row round a table that begins a cell before that table's first row, and not where it ends.
+    rows_around: Vec<Rc<RowDefinition>>,
+    /// Whether the nested row has been defined since the last one ended, and in how many tables that one stood.
+    is_row_new: bool,
+    last_depth: usize,
     /// The paragraph's markup before the instruction of a field that is open.
     instructions: Vec<String>,
 }
 
 impl Story {
+    /// A header or footer.
+    pub(super) fn running() -> Self {
+        Story { is_running: true, ..Story::default() }
+    }
+
     pub(super) fn push_text(&mut self, text: &str, kind: RunKind, context: &mut Context) -> Result<(), Error> {
         if self.kind != Some(kind) {
             self.end_run(context)?;
@@ -232,7 +263,11 @@ impl Story {
             self.end_table(context)?;
         }
         while self.tables.len() < depth {
-            self.tables.push(OpenTable::default());
+            if !self.is_running {
+                context.tables_begun += 1;
+            }
+            let number = (!self.is_running).then_some(context.tables_begun);
+            self.tables.push(OpenTable { number, ..OpenTable::default() });
         }
         Ok(())
     }
@@ -243,10 +278,13 @@ impl Story {
         let definition = Rc::clone(definition);
         let Some(mut open) = self.tables.pop() else { return Ok(()) };
         if !open.cells.is_empty() {
-            open.rows.push(Row { cells: open.cells, definition });
+            open.rows.push(Row { cells: open.cells, definition }.without_blanks());
         }
         if !open.rows.is_empty() {
-            let markup = table(&open.rows, &context.tables)?;
+            let (markup, undefined) = table(&open.rows, &context.tables)?;
+            if undefined.rows > 0 {
+                context.name_undefined(open.number, undefined);
+            }
             self.content().push_str(&markup);
         }
         // Paragraphs that no cell ended with stand behind the table.
@@ -287,6 +325,7 @@ impl Story {
         if !is_nested && self.tables.len() > 1 {
             self.stand_in(1, context)?;
         }
+        self.take_row_around(is_nested);
         let definition = Rc::clone(if is_nested { &self.nested_row } else { &self.row });
         if let Some(table) = self.tables.last_mut().filter(|table| !table.cells.is_empty()) {
             if !table.content.is_empty() {
@@ -294,9 +333,20 @@ impl Story {
                 table.cells.push(content);
             }
             let cells = std::mem::take(&mut table.cells);
-            table.rows.push(Row { cells, definition });
+            table.rows.push(Row { cells, definition }.without_blanks());
         }
         Ok(())
+    }
+
+    /// A row that is not defined behind one that stood deeper is as was said before that.
+    fn take_row_around(&mut self, is_nested: bool) {
+        let depth = if is_nested { self.tables.len() } else { 0 };
+        if !is_nested {
+            self.rows_around.clear();
+        } else if !self.is_row_new && depth < self.last_depth {
+            self.nested_row = self.rows_around.pop().unwrap_or_else(|| Rc::clone(&self.nested_row));
+        }
+        (self.is_row_new, self.last_depth) = (false, depth);
     }
 
     /// Takes over what is said of rows and cells.
@@ -307,6 +357,11 @@ impl Story {
         number: Option<i32>,
         context: &mut Context,
     ) -> Result<bool, Error> {
+        if word == "trowd" && is_nested {
+            let is_around = self.is_row_new && self.nested_row.len() > 0 && self.rows_around.len() < MAX_TABLES;
+            self.rows_around.extend(is_around.then(|| Rc::clone(&self.nested_row)));
+            self.is_row_new = true;
+        }
         let definition = if is_nested { &mut self.nested_row } else { &mut self.row };
         if word == "trowd" {
             *definition = Rc::default();

@@ -1,3 +1,4 @@
+mod drawn;
 mod programs;
 
 use super::rtf_to_parts;

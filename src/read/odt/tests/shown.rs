@@ -309,3 +309,97 @@ fn headers_and_footers_are_quoted_however_many_there_are() {
         );
     }
 }
+
+#[test]
+fn pictures_that_are_cut_are_named() {
+    let codes = |clip: &str| {
+        let style = format!(
+            "<style:style style:name=\"P\" style:family=\"graphic\"><style:graphic-properties fo:clip=\"{clip}\"/></style:style>"
+        );
+        let image = "<draw:image><office:binary-data>iVBORw0KGgo=</office:binary-data></draw:image>";
+        let body = format!(
+            "<text:p>甲<draw:frame draw:style-name=\"P\" draw:name=\"图一\" text:anchor-type=\"as-char\">{image}</draw:frame></text:p>"
+        );
+        let file = String::from_utf8(flat(&body)).unwrap();
+        let names = "xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\"";
+        let styles = format!("<office:automatic-styles {names}>{style}</office:automatic-styles><office:body>");
+        let parts = odt_to_parts(file.replacen("<office:body>", &styles, 1).as_bytes()).unwrap();
+        parts
+            .findings
+            .iter()
+            .map(|finding| (finding.code(), finding.value("picture").map(str::to_owned)))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(codes("rect(0in, 0.5in, 0in, 0in)"), [("crop-left-out", Some("图一".to_owned()))]);
+    assert_eq!(codes("rect(0in, 0in, 0in, 0in)"), []);
+    assert_eq!(codes("auto"), []);
+}
+
+#[test]
+fn pictures_float_where_their_frame_or_group_is_anchored() {
+    use crate::document::{Floating, Inline};
+    let (over, apart) = (Some(Floating::Over), Some(Floating::Apart));
+    let image = "<draw:image><office:binary-data>iVBORw0KGgo=</office:binary-data></draw:image>";
+    let style = |properties: &str| {
+        format!(
+            "<style:style style:name=\"P\" style:family=\"graphic\"><style:graphic-properties {properties}/></style:style>"
+        )
+    };
+    let frame = |attributes: &str| {
+        format!(
+            "<draw:frame draw:style-name=\"P\" svg:width=\"42mm\" svg:height=\"42mm\" {attributes}>{image}</draw:frame>"
+        )
+    };
+    let floating = |properties: &str, drawn: &str| {
+        let body = format!(
+            "</office:text></office:body><office:automatic-styles xmlns:svg=\"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0\">{}</office:automatic-styles><office:body><office:text xmlns:svg=\"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0\"><text:p>甲{drawn}</text:p>",
+            style(properties)
+        );
+        let file = String::from_utf8(flat(&body)).unwrap().replacen(
+            "<office:body><office:text></office:text></office:body>",
+            "",
+            1,
+        );
+        let parts = odt_to_parts(file.as_bytes()).unwrap().value;
+        let read = parts_to_document_with(parts, &ReadOptions::default()).unwrap().value;
+        let Some(Block::Paragraph(paragraph)) = read.blocks.first() else { panic!("{:?}", read.blocks) };
+        let images: Vec<_> = paragraph
+            .content
+            .inlines()
+            .iter()
+            .filter_map(|inline| match inline {
+                Inline::Image(image) => Some((image.floating, image.size.map(|size| size.width_um / 1000))),
+                _ => None,
+            })
+            .collect();
+        images
+    };
+    let through = "style:wrap=\"run-through\" style:vertical-pos=\"from-top\"";
+    for (properties, attributes, expected) in [
+        (format!("{through} style:vertical-rel=\"paragraph\""), "text:anchor-type=\"char\" svg:y=\"-20mm\"", over),
+        (
+            format!("{through} style:vertical-rel=\"paragraph\" style:run-through=\"background\""),
+            "text:anchor-type=\"paragraph\" svg:y=\"5mm\"",
+            over,
+        ),
+        (format!("{through} style:vertical-rel=\"paragraph\""), "text:anchor-type=\"char\" svg:y=\"60mm\"", apart),
+        // Upwards from the line.
+        (format!("{through} style:vertical-rel=\"line\""), "text:anchor-type=\"char\" svg:y=\"40mm\"", over),
+        (format!("{through} style:vertical-rel=\"page\""), "text:anchor-type=\"char\" svg:y=\"60mm\"", over),
+        (
+            "style:wrap=\"run-through\" style:vertical-pos=\"middle\" style:vertical-rel=\"page\"".to_owned(),
+            "text:anchor-type=\"page\"",
+            over,
+        ),
+        ("style:wrap=\"parallel\"".to_owned(), "text:anchor-type=\"char\"", apart),
+        ("style:wrap=\"none\"".to_owned(), "text:anchor-type=\"paragraph\"", apart),
+        (String::new(), "text:anchor-type=\"paragraph\"", apart),
+        (through.to_owned(), "text:anchor-type=\"as-char\" svg:y=\"-20mm\"", None),
+        (through.to_owned(), "", None),
+        (format!("{through} text:anchor-type=\"paragraph\""), "", over),
+    ] {
+        assert_eq!(floating(&properties, &frame(attributes)), [(expected, Some(41))], "{properties} {attributes}");
+    }
+    let group = format!("<draw:g text:anchor-type=\"char\" draw:style-name=\"P\">{}</draw:g>{}", frame(""), frame(""));
+    assert_eq!(floating(through, &group).iter().map(|(floating, _)| *floating).collect::<Vec<_>>(), [over, None]);
+}
