@@ -7,57 +7,79 @@ use crate::document::{Account, PassageId, net_is_off};
 use crate::finding::Place;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Elements that are a part of the line; all others part what stands before them from what stands behind.
-const OF_LINE: [&str; 42] = [
-    "a",
-    "abbr",
-    "acronym",
-    "b",
-    "bdi",
-    "bdo",
-    "big",
-    "button",
-    "cite",
-    "code",
-    "data",
-    "del",
-    "dfn",
-    "em",
-    "font",
-    "i",
-    "img",
-    "input",
-    "ins",
-    "kbd",
-    "label",
-    "mark",
-    "math",
-    "meter",
-    "nobr",
-    "o:p",
-    "q",
-    "ruby",
-    "s",
-    "samp",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "sup",
-    "time",
-    "tt",
-    "u",
-    "var",
-    "wbr",
-    "st1:chsdate",
-];
+/// Whether elements of a name are a part of the line; all others part what stands before them from what stands behind.
+fn is_of_line(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "button"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "input"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "math"
+            | "meter"
+            | "nobr"
+            | "o:p"
+            | "q"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+            | "st1:chsdate"
+    )
+}
 
-/// Elements whose text is none of the page's, or is said by their attributes.
-const NO_TEXT: [&str; 19] = [
-    "script", "style", "noscript", "noframes", "template", "head", "title", "xml", "rp", "select", "datalist", "math",
-    "iframe", "svg", "object", "canvas", "video", "audio", "applet",
-];
+/// Whether the text of elements of a name is none of the page's, or is said by their attributes.
+fn has_no_text(name: &str) -> bool {
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "noscript"
+            | "noframes"
+            | "template"
+            | "head"
+            | "title"
+            | "xml"
+            | "rp"
+            | "select"
+            | "datalist"
+            | "math"
+            | "iframe"
+            | "svg"
+            | "object"
+            | "canvas"
+            | "video"
+            | "audio"
+            | "applet"
+    )
+}
 
 /// What is known of a page besides its tree.
 #[derive(Clone, Copy)]
@@ -102,7 +124,7 @@ impl Eye<'_> {
             return;
         }
         let name = self.dom.element(id).map(|element| element.name());
-        if name.is_some_and(|name| NO_TEXT.contains(&name)) {
+        if name.is_some_and(has_no_text) {
             return;
         }
         // The number of a note stands for it.
@@ -113,7 +135,7 @@ impl Eye<'_> {
         if is_call {
             return;
         }
-        let parts = name.is_some_and(|name| !OF_LINE.contains(&name));
+        let parts = name.is_some_and(|name| !is_of_line(name));
         let is_table = usize::from(name == Some("table"));
         self.in_table += is_table;
         if parts {
