@@ -189,10 +189,9 @@ impl Grid {
     /// # Errors
     /// [`GridFault`] where they leave a gap, overlap or reach over the edge.
     pub fn new(rows: u32, columns: u32, cells: Vec<Cell>) -> Result<Self, GridFault> {
-        let (grid, gap) = Grid::place(rows, columns, cells)?;
-        match gap.first() {
+        match Grid::gaps(rows, columns, &cells)?.first() {
             Some(&(row, column)) => Err(GridFault::Gap { row: row + 1, column: column + 1 }),
-            None => Ok(grid),
+            None => Ok(Grid::placed(rows, columns, cells)),
         }
     }
 
@@ -201,20 +200,28 @@ impl Grid {
     /// # Errors
     /// [`GridFault`] where they overlap or reach over the edge.
     pub fn with_gaps_filled(rows: u32, columns: u32, cells: Vec<Cell>) -> Result<Self, GridFault> {
-        let (mut grid, gaps) = Grid::place(rows, columns, cells)?;
-        grid.cells.extend(gaps.into_iter().map(|(row, column)| Cell::new(row, column, Vec::new())));
-        grid.cells.sort_by_key(|cell| (cell.row, cell.column));
-        Ok(grid)
+        Grid::or_cells(rows, columns, cells).map_err(|(fault, _)| fault)
     }
 
-    /// The grid, and the places no cell covers.
-    fn place(rows: u32, columns: u32, mut cells: Vec<Cell>) -> Result<(Self, Vec<(u32, u32)>), GridFault> {
+    /// The same; where there is no such grid the cells are given back: what they say still counts.
+    pub(crate) fn or_cells(rows: u32, columns: u32, mut cells: Vec<Cell>) -> Result<Self, (GridFault, Vec<Cell>)> {
+        match Grid::gaps(rows, columns, &cells) {
+            Ok(gaps) => {
+                cells.extend(gaps.into_iter().map(|(row, column)| Cell::new(row, column, Vec::new())));
+                Ok(Grid::placed(rows, columns, cells))
+            }
+            Err(fault) => Err((fault, cells)),
+        }
+    }
+
+    /// The places no cell covers.
+    fn gaps(rows: u32, columns: u32, cells: &[Cell]) -> Result<Vec<(u32, u32)>, GridFault> {
         let places = u64::from(rows) * u64::from(columns);
         if places > Grid::MAX_PLACES || columns > Grid::MAX_COLUMNS {
             return Err(GridFault::TooLarge);
         }
         let mut taken = vec![false; places as usize];
-        for cell in &cells {
+        for cell in cells {
             let (row, column) = (cell.row + 1, cell.column + 1);
             let last_row = cell.row.checked_add(cell.row_span).filter(|end| *end <= rows);
             let last_column = cell.column.checked_add(cell.column_span).filter(|end| *end <= columns);
@@ -235,9 +242,13 @@ impl Grid {
             }
         }
         let free = taken.iter().enumerate().filter(|(_, taken)| !**taken);
-        let gaps = free.map(|(i, _)| ((i / columns as usize) as u32, (i % columns as usize) as u32)).collect();
+        Ok(free.map(|(i, _)| ((i / columns as usize) as u32, (i % columns as usize) as u32)).collect())
+    }
+
+    /// A grid of cells that leave no gap.
+    fn placed(rows: u32, columns: u32, mut cells: Vec<Cell>) -> Self {
         cells.sort_by_key(|cell| (cell.row, cell.column));
-        let grid = Grid {
+        Grid {
             rows,
             columns,
             cells,
@@ -245,8 +256,7 @@ impl Grid {
             widths: Vec::new(),
             hidden: HiddenRows::default(),
             origin: Origin::default(),
-        };
-        Ok((grid, gaps))
+        }
     }
 
     /// Widths in any unit as whole thousandths of their sum, so that they survive every unit they are written in. Empty where

@@ -1,7 +1,8 @@
 //! The labels of a table, brought to comparable form once, when the form is loaded.
 
 use super::{CellContent, FormCell, Label};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a table's rows and columns are known by.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -11,15 +12,15 @@ pub(crate) struct TableLabels {
     /// What the data cells are headed by, each head once.
     pub(crate) columns: Vec<ColumnLabels>,
     /// The data row that a wording names.
-    pub(crate) row_called: HashMap<String, usize>,
+    pub(crate) row_called: FxHashMap<String, usize>,
     /// Every label in every wording.
-    pub(crate) all: HashSet<String>,
+    pub(crate) all: FxHashSet<String>,
     /// The same without their numbers.
-    pub(crate) stems: HashSet<String>,
+    pub(crate) stems: FxHashSet<String>,
     /// The labels nearest the figures of a column, alone and with the groups above them.
-    pub(crate) leaves: HashSet<String>,
+    pub(crate) leaves: FxHashSet<String>,
     /// The labels above these.
-    pub(crate) groups: HashSet<String>,
+    pub(crate) groups: FxHashSet<String>,
 }
 
 /// A data row.

@@ -140,5 +140,5 @@ pub(super) fn text(bytes: &[u8]) -> Likeness {
 /// Whether the beginning of a package has this name: those of local file headers are plain text (APPNOTE 4.3.7).
 fn names(bytes: &[u8], name: &[u8]) -> bool {
     let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or(bytes);
-    head.windows(name.len()).any(|window| window == name)
+    memchr::memmem::find(head, name).is_some()
 }

@@ -10,6 +10,7 @@
 
 use crate::document::{Date, Folded, whole_date};
 use crate::template;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -311,17 +312,50 @@ fn of_parts(line: &Folded, text: &str) -> Option<Furniture> {
     Some(found)
 }
 
+/// Labels and buttons by the character they begin with: a line is asked for them at each of its own.
+#[derive(Default)]
+struct Beginnings {
+    labels: FxHashMap<char, Vec<(&'static str, Kind)>>,
+    buttons: FxHashMap<char, Vec<&'static str>>,
+}
+
+impl Beginnings {
+    fn of_words() -> &'static Self {
+        static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| {
+            let mut found = Beginnings::default();
+            for (label, kind) in words().labels.all() {
+                found.labels.entry(label.chars().next().unwrap_or_default()).or_default().push((label, kind));
+            }
+            for word in &words().buttons.words {
+                found.buttons.entry(word.chars().next().unwrap_or_default()).or_default().push(word);
+            }
+            found
+        });
+        &BEGINNINGS
+    }
+
+    /// The labels that stand at an index of a line.
+    fn labels_at(&self, line: &Folded, index: usize) -> impl Iterator<Item = (&'static str, Kind)> {
+        let begun = line.get(index).and_then(|c| self.labels.get(&c));
+        begun.into_iter().flatten().copied().filter(move |(label, _)| line.has_at(index, label))
+    }
+
+    /// The buttons that stand at an index of a line.
+    fn buttons_at(&self, line: &Folded, index: usize) -> impl Iterator<Item = &'static str> {
+        let begun = line.get(index).and_then(|c| self.buttons.get(&c));
+        begun.into_iter().flatten().copied().filter(move |word| line.has_at(index, word))
+    }
+}
+
 /// The label or button at an index, the longest of those that fit.
 fn anchor_at(line: &Folded, index: usize) -> Option<Anchor> {
-    let words = words();
-    let labels = words.labels.all().filter(|(label, _)| line.has_at(index, label));
-    let labels = labels.map(|(label, kind)| (index + label.chars().count(), kind));
+    let words = Beginnings::of_words();
+    let labels = words.labels_at(line, index).map(|(label, kind)| (index + label.chars().count(), kind));
     let label = labels.filter(|(end, _)| line.get(*end) == Some(':')).max_by_key(|(end, _)| *end);
     if let Some((end, kind)) = label {
         return Some(Anchor::Label(kind, end + 1));
     }
-    let buttons = words.buttons.words.iter().filter(|word| line.has_at(index, word));
-    let ends = buttons.map(|word| index + word.chars().count());
+    let ends = words.buttons_at(line, index).map(|word| index + word.chars().count());
     ends.filter(|end| ends_part(line, *end)).max().map(Anchor::Button)
 }
 
@@ -329,7 +363,7 @@ fn anchor_at(line: &Folded, index: usize) -> Option<Anchor> {
 fn ends_part(line: &Folded, index: usize) -> bool {
     line.get(index).is_none_or(is_separator)
         || line.has_gap_before(index)
-        || words().buttons.words.iter().any(|word| line.has_at(index, word))
+        || Beginnings::of_words().buttons_at(line, index).next().is_some()
 }
 
 /// Where what stands behind a label ends: before the next label, or before a button that is set apart.

@@ -51,9 +51,16 @@ fn says_multiples(line: &str, is_cell: bool) -> bool {
     if line.chars().nth(LONGEST_LINE).is_some() {
         return false;
     }
-    let text: String = line.nfkc().filter(|c| !c.is_whitespace()).collect();
     let label = &words().label;
     let scale = &label.scale;
+    // Of these characters NFKC makes no ideograph.
+    let is_plain = |c: char| {
+        c.is_ascii() || matches!(c, '\u{3001}'..='\u{3002}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}')
+    };
+    if line.chars().all(|c| is_plain(c) && !scale.contains(c)) {
+        return false;
+    }
+    let text: String = line.nfkc().filter(|c| !c.is_whitespace()).collect();
     text.char_indices().filter(|(_, c)| scale.contains(*c)).any(|(at, c)| {
         let (before, behind) = (text.get(..at).unwrap_or_default(), text.get(at + c.len_utf8()..).unwrap_or_default());
         let before = before.trim_end_matches(|c| scale.contains(c));

@@ -39,6 +39,28 @@ pub(super) fn tells_apart(known: &str, met: &str) -> bool {
     })
 }
 
+/// How alike two texts are (0 to 1); 0 where that is less than `least`, which is mostly seen without comparing them.
+pub(super) fn alike(one: &str, other: &str, least: f64) -> f64 {
+    // What is compared in floating point may be off by less.
+    const ROUNDED: f64 = 1e-9;
+    if most_alike(one, other) + ROUNDED < least {
+        return 0.0;
+    }
+    let alike = strsim::normalized_levenshtein(one, other);
+    if alike < least { 0.0 } else { alike }
+}
+
+/// How alike two texts may be at most: each character that the other has not is one to be changed.
+fn most_alike(one: &str, other: &str) -> f64 {
+    // Which characters a text has, as far as so few bits tell them apart.
+    let bit = |c: char| 1u64 << (u32::from(c) % 64);
+    let bits = |text: &str| text.chars().fold(0, |bits, c| bits | bit(c));
+    let shared = |text: &str, bits: u64| text.chars().filter(|c| bits & bit(*c) != 0).count();
+    let shared = shared(one, bits(other)).min(shared(other, bits(one)));
+    let longest = one.chars().count().max(other.chars().count());
+    if longest == 0 { 1.0 } else { shared as f64 / longest as f64 }
+}
+
 /// Whether some characters only repeat those before or behind them.
 fn is_doubled(text: &[char], at: usize, length: usize) -> bool {
     let own = text.get(at..at + length);
@@ -161,6 +183,20 @@ mod tests {
 
     fn apart(known: &str, met: &str) -> bool {
         tells_apart(&normal_label(known), &normal_label(met))
+    }
+
+    #[test]
+    fn what_is_too_different_is_seen_without_comparing() {
+        let labels =
+            ["", "行政许可", "行政强制", "3其他不予公开", "其他", "结果维持", "未经复议直接起诉", "经复议后起诉", "1"];
+        for (one, other) in labels.iter().flat_map(|one| labels.map(|other| (*one, other))) {
+            let compared = strsim::normalized_levenshtein(one, other);
+            assert!(most_alike(one, other) + f64::EPSILON >= compared, "{one} {other}");
+            for least in [0.0, 0.25, 0.5, 0.75, 1.0] {
+                let expected = if compared < least { 0.0 } else { compared };
+                assert!((alike(one, other, least) - expected).abs() < f64::EPSILON, "{one} {other} {least}");
+            }
+        }
     }
 
     #[test]

@@ -212,7 +212,7 @@ impl Flow<'_, '_> {
                 placed
             })
             .collect();
-        match Grid::with_gaps_filled(rows, columns, cells.clone()) {
+        match Grid::or_cells(rows, columns, cells) {
             Ok(mut grid) => {
                 grid.header_rows = header_rows;
                 grid.widths = Grid::relative_widths(&widths);
@@ -220,7 +220,7 @@ impl Flow<'_, '_> {
                 blocks.push(Block::Table(grid));
             }
             // The layout never overlaps or leaves the grid, but may be wider than a grid can be: the text still counts.
-            Err(fault) => {
+            Err((fault, cells)) => {
                 self.findings.push(docx::table_too_large(fault).at(place));
                 blocks.extend(cells.into_iter().flat_map(|cell| cell.content));
             }

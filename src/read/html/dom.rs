@@ -19,6 +19,13 @@ const CHUNK: usize = 1 << 14;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct NodeId(usize);
 
+impl NodeId {
+    /// Its number.
+    pub(super) fn index(self) -> usize {
+        self.0
+    }
+}
+
 /// A page's tree.
 #[derive(Debug)]
 pub(crate) struct Dom {
@@ -117,6 +124,11 @@ impl Dom {
             Some(fault) => Err(fault),
             None => Ok(Dom::of_nodes(sink.nodes.into_inner(), sink.is_quirky.get())),
         }
+    }
+
+    /// How many nodes there are, those that stand nowhere in the page too.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
     }
 
     /// The node all others stand in.

@@ -108,65 +108,82 @@ impl Default for Look {
     }
 }
 
-/// Elements that are lines of their own (HTML Living Standard, 15.3.3, 15.3.8).
-const BLOCKS: [&str; 50] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "listing",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "optgroup",
-    "option",
-    "p",
-    "plaintext",
-    "pre",
-    "search",
-    "section",
-    "summary",
-    "table",
-    "td",
-    "th",
-    "tr",
-    "ul",
-    "xmp",
-];
+/// Whether elements of a name are lines of their own (HTML Living Standard, 15.3.3, 15.3.8).
+pub(super) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "caption"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "html"
+            | "legend"
+            | "li"
+            | "listing"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "optgroup"
+            | "option"
+            | "p"
+            | "plaintext"
+            | "pre"
+            | "search"
+            | "section"
+            | "summary"
+            | "table"
+            | "td"
+            | "th"
+            | "tr"
+            | "ul"
+            | "xmp"
+    )
+}
 
-/// Elements of which nothing is shown, or only by a program.
-const UNSHOWN: [&str; 13] = [
-    "base", "datalist", "head", "link", "meta", "noframes", "noscript", "rp", "script", "style", "template", "title",
-    "xml",
-];
+/// Whether nothing is shown of elements of a name, or only by a program.
+fn is_unshown(name: &str) -> bool {
+    matches!(
+        name,
+        "base"
+            | "datalist"
+            | "head"
+            | "link"
+            | "meta"
+            | "noframes"
+            | "noscript"
+            | "rp"
+            | "script"
+            | "style"
+            | "template"
+            | "title"
+            | "xml"
+    )
+}
 
 /// What an element is among others, by its attributes and what is declared for it.
 fn display_of(element: &Element, by_name: Display, declared: Option<&str>) -> Display {
@@ -193,17 +210,13 @@ fn display_of(element: &Element, by_name: Display, declared: Option<&str>) -> Di
     }
 }
 
-/// Whether an element is a line of its own by its name.
-pub(super) fn is_block(name: &str) -> bool {
-    BLOCKS.contains(&name)
-}
-
 /// What an element is by its name.
 fn display_by_name(name: &str) -> Display {
-    if UNSHOWN.contains(&name) {
-        return Display::None;
+    match () {
+        () if is_unshown(name) => Display::None,
+        () if is_block(name) => Display::Block,
+        () => Display::Inline,
     }
-    if is_block(name) { Display::Block } else { Display::Inline }
 }
 
 impl Look {

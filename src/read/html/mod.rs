@@ -204,8 +204,8 @@ fn properties(dom: &Dom) -> Properties {
     let elements = || dom.descendants(dom.root()).filter_map(|id| Some((id, dom.element(id)?)));
     let meta = |names: &[&str]| {
         let is_it = |element: &Element| {
-            let name = element.attribute("name").unwrap_or_default();
-            element.name() == "meta" && names.iter().any(|known| known.eq_ignore_ascii_case(name))
+            let name = || element.attribute("name").unwrap_or_default();
+            element.name() == "meta" && names.iter().any(|known| known.eq_ignore_ascii_case(name()))
         };
         let found = elements().find(|(_, element)| is_it(element));
         let said = found.and_then(|(_, element)| element.attribute("content")).map(|said| said.trim().to_owned());

@@ -12,11 +12,31 @@ use std::collections::{BTreeMap, BTreeSet};
 /// know too, are parts of the line.
 const PARTING: [&str; 4] = ["tbody", "thead", "tfoot", "textarea"];
 
-/// Elements whose text is none of the page's, or is said by their attributes.
-const NO_TEXT: [&str; 19] = [
-    "script", "style", "noscript", "noframes", "template", "head", "title", "xml", "rp", "select", "datalist", "math",
-    "iframe", "svg", "object", "canvas", "video", "audio", "applet",
-];
+/// Whether the text of elements of a name is none of the page's, or is said by their attributes.
+fn has_no_text(name: &str) -> bool {
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "noscript"
+            | "noframes"
+            | "template"
+            | "head"
+            | "title"
+            | "xml"
+            | "rp"
+            | "select"
+            | "datalist"
+            | "math"
+            | "iframe"
+            | "svg"
+            | "object"
+            | "canvas"
+            | "video"
+            | "audio"
+            | "applet"
+    )
+}
 
 /// What is known of a page besides its tree.
 #[derive(Clone, Copy)]
@@ -61,7 +81,7 @@ impl Eye<'_> {
             return;
         }
         let name = self.dom.element(id).map(|element| element.name());
-        if name.is_some_and(|name| NO_TEXT.contains(&name)) {
+        if name.is_some_and(has_no_text) {
             return;
         }
         // The number of a note stands for it.

@@ -18,7 +18,7 @@ const MOST_OPEN: usize = 1_000;
 /// A tag as it is written.
 struct Tag<'s> {
     /// In lower case.
-    name: String,
+    name: Cow<'s, str>,
     is_end: bool,
     /// What it is from its `<` on, and where it ends.
     end: usize,
@@ -40,7 +40,7 @@ pub(super) fn with_tables(source: &str) -> Cow<'_, str> {
         }
         state.take(&tag);
         at = tag.end;
-        if !tag.is_end && RAW.contains(&tag.name.as_str()) {
+        if !tag.is_end && RAW.contains(&&*tag.name) {
             at = end_of_raw(source, at, &tag.name);
         }
     }
@@ -65,7 +65,7 @@ struct State {
 impl State {
     /// What has to stand before a tag.
     fn before(&mut self, tag: &Tag<'_>) -> Option<&'static str> {
-        let is_part = matches!(tag.name.as_str(), "tr" | "td" | "th");
+        let is_part = matches!(&*tag.name, "tr" | "td" | "th");
         if self.tables > 0 {
             return None;
         }
@@ -77,14 +77,13 @@ impl State {
             self.open.clear();
             return Some("<table>");
         }
-        let is_of_table =
-            is_part || matches!(tag.name.as_str(), "tbody" | "thead" | "tfoot" | "table" | "col" | "colgroup");
+        let is_of_table = is_part || matches!(&*tag.name, "tbody" | "thead" | "tfoot" | "table" | "col" | "colgroup");
         let ends = match (self.in_cell, tag.is_end) {
             _ if is_of_table && (tag.is_end || tag.name != "table") => false,
             // What was opened before the cell is closed with it.
-            (true, true) => !self.open.contains(&tag.name),
+            (true, true) => !self.open.iter().any(|open| *open == tag.name),
             (true, false) => false,
-            (false, _) => !VOID.contains(&tag.name.as_str()) && !RAW.contains(&tag.name.as_str()),
+            (false, _) => !VOID.contains(&&*tag.name) && !RAW.contains(&&*tag.name),
         };
         if ends {
             self.is_stray = false;
@@ -94,7 +93,7 @@ impl State {
     }
 
     fn take(&mut self, tag: &Tag<'_>) {
-        let is_cell = matches!(tag.name.as_str(), "td" | "th");
+        let is_cell = matches!(&*tag.name, "td" | "th");
         if self.is_stray && self.tables == 0 && (is_cell || tag.name == "tr") {
             self.in_cell = is_cell && !tag.is_end;
             self.open.clear();
@@ -108,12 +107,12 @@ impl State {
             }
             return;
         }
-        if !self.is_stray || self.tables > 0 || VOID.contains(&tag.name.as_str()) {
+        if !self.is_stray || self.tables > 0 || VOID.contains(&&*tag.name) {
             return;
         }
         if !tag.is_end {
             if self.open.len() < MOST_OPEN {
-                self.open.push(tag.name.clone());
+                self.open.push(tag.name.clone().into_owned());
             }
         } else if let Some(at) = self.open.iter().rposition(|open| *open == tag.name) {
             self.open.truncate(at);
@@ -138,7 +137,7 @@ fn next_tag(source: &str, from: usize) -> Option<Tag<'_>> {
             continue;
         }
         let length = name.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).unwrap_or(name.len());
-        let name = name.get(..length)?.to_ascii_lowercase();
+        let name = super::article::in_lower_case(name.get(..length)?);
         let end = at + end_of_tag(rest);
         return Some(Tag { name, is_end, end, rest });
     }
@@ -146,18 +145,20 @@ fn next_tag(source: &str, from: usize) -> Option<Tag<'_>> {
 
 /// Where a tag ends: a `>` in the quotes of an attribute is none of its own.
 fn end_of_tag(rest: &str) -> usize {
-    let mut quote = None;
-    let mut before = ' ';
-    for (at, c) in rest.char_indices() {
-        match (quote, c) {
-            (Some(open), c) if open == c => quote = None,
-            (Some(_), _) => {}
-            (None, '"' | '\'') if before == '=' => quote = Some(c),
-            (None, '>') => return at + 1,
-            _ => {}
+    let bytes = rest.as_bytes();
+    let from = |at: usize| bytes.get(at..).unwrap_or_default();
+    let mut at = 0;
+    while let Some(found) = memchr::memchr3(b'>', b'"', b'\'', from(at)) {
+        at += found;
+        let sign = bytes.get(at).copied().unwrap_or_default();
+        if sign == b'>' {
+            return at + 1;
         }
-        if !c.is_whitespace() {
-            before = c;
+        let is_quote = rest.get(..at).unwrap_or_default().trim_end().ends_with('=');
+        at += 1;
+        if is_quote {
+            let Some(end) = memchr::memchr(sign, from(at)) else { break };
+            at += end + 1;
         }
     }
     rest.len()
@@ -197,6 +198,8 @@ mod tests {
                 "<script>'<td>'</script><!-- <td> --><a title='<td>'>",
             ),
             ("1 < 2 <td", "1 < 2 <table><td"),
+            ("<a title = '>' b\" x><td>", "<a title = '>' b\" x><table><td>"),
+            ("<a title=\"'>'\"c='<td>' d='<td>", "<a title=\"'>'\"c='<td>' d='<td>"),
         ] {
             assert_eq!(with_tables(source), expected, "{source}");
         }

@@ -82,7 +82,7 @@ impl Flow<'_> {
         for placed in cells {
             read.push(self.cell(placed, number)?);
         }
-        match Grid::with_gaps_filled(rows, columns, read.clone()) {
+        match Grid::or_cells(rows, columns, read) {
             Ok(mut grid) => {
                 grid.header_rows = header_rows;
                 if widths.len() == columns as usize {
@@ -92,9 +92,9 @@ impl Flow<'_> {
                 story.blocks.push(Block::Table(grid));
             }
             // Too wide for a grid: the text still counts.
-            Err(fault) => {
+            Err((fault, cells)) => {
                 self.findings.push(docx::table_too_large(fault).at(Place::Table(number)));
-                story.blocks.extend(read.into_iter().flat_map(|cell| cell.content));
+                story.blocks.extend(cells.into_iter().flat_map(|cell| cell.content));
             }
         }
         story.blocks.append(&mut below);

@@ -3,7 +3,7 @@
 use super::line::{FieldKind, Line};
 use crate::form::{CellContent, Label};
 use crate::recognize::table::Labels;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// Over how many cells or lines one label may be spread.
 const MOST_PARTS: usize = 8;
@@ -92,7 +92,7 @@ impl Element {
 pub(super) struct Known<'l, 'f> {
     pub(super) labels: &'l Labels<'f>,
     /// Each label by itself, in every wording.
-    own: HashSet<&'f str>,
+    own: FxHashSet<&'f str>,
     /// The labels of columns.
     heads: Vec<&'f str>,
 }

@@ -6,7 +6,7 @@ use super::rows::MatchedRow;
 use super::source::Source;
 use crate::finding::{Finding, catalogue};
 use crate::form::{NumberKind, normal_label};
-use crate::recognize::telling::tells_apart;
+use crate::recognize::telling::{alike, tells_apart};
 use crate::recognize::words::words;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -122,7 +122,8 @@ impl Heads {
                 let Some(text) = source.normal(**cell) else { return false };
                 let above = || source.cell(**cell).and_then(|c| source.at(row.checked_sub(1)?, c.column));
                 let whole = || above().and_then(|above| Some(format!("{}{text}", source.normal(above)?)));
-                spec.cells.iter().any(|c| c.is_called(text) || whole().is_some_and(|whole| c.is_called(&whole)))
+                let is_called = |text: &str| spec.cells.iter().any(|cell| cell.is_called(text));
+                is_called(text) || whole().is_some_and(|whole| is_called(&whole))
             });
             known.count() >= enough
         };
@@ -166,13 +167,13 @@ fn foreign_label(source: &Source, labels: &Labels, spec: &RowSpec, row: u32, fir
     let resembles = |cell: &usize| {
         let Some(text) = source.normal(*cell) else { return false };
         // The lower half of a label (科研 above 机构) is none of its own.
-        let above = source.cell(*cell).and_then(|cell| source.at(row.checked_sub(1)?, cell.column));
-        let whole = above.and_then(|above| Some(format!("{}{text}", source.normal(above)?)));
-        let leaves = || spec.cells.iter().flat_map(|cell| cell.leaf);
+        let above = || source.cell(*cell).and_then(|cell| source.at(row.checked_sub(1)?, cell.column));
+        let whole = || above().and_then(|above| Some(format!("{}{text}", source.normal(above)?)));
+        let mut leaves = spec.cells.iter().flat_map(|cell| cell.leaf);
         let is_own = |text: &str| spec.cells.iter().any(|cell| cell.is_called(text));
-        leaves().any(|leaf| strsim::normalized_levenshtein(text, leaf) >= LEAST_LIKENESS)
+        leaves.any(|leaf| alike(text, leaf, LEAST_LIKENESS) >= LEAST_LIKENESS)
             && !is_own(text)
-            && !whole.is_some_and(|whole| is_own(&whole))
+            && !whole().is_some_and(|whole| is_own(&whole))
     };
     let is_word = |cell: &usize| {
         source
@@ -368,8 +369,8 @@ fn columns_of_cells(cells: &[ColumnSpec], runs: &[Run], findings: &mut Vec<Findi
             .len();
         // 经复议直接起诉 is not 未经复议直接起诉 with a slip: its figures are another's.
         let opposite_of = |text: &str| {
-            let alike = |group: &&&str| strsim::normalized_levenshtein(group, text) >= LEAST_LIKENESS;
-            let mut groups_like = groups.iter().filter(alike).filter(|group| tells_apart(group, text));
+            let is_like = |group: &&&str| alike(group, text, LEAST_LIKENESS) >= LEAST_LIKENESS;
+            let mut groups_like = groups.iter().filter(is_like).filter(|group| tells_apart(group, text));
             if groups.contains(text) { None } else { groups_like.next() }
         };
         if runs.iter().flat_map(|run| &run.above).any(|text| opposite_of(text).is_some()) {
@@ -459,14 +460,14 @@ fn guess_missing_columns(
     }
     for index in missing {
         let (Some(run), Some(cell)) = (runs.get(index), spec.cells.get(index)) else { continue };
-        let alike = cell.leaf.iter().map(|leaf| strsim::normalized_levenshtein(&run.text, leaf)).fold(0.0, f64::max);
+        let likest = cell.leaf.iter().map(|leaf| alike(&run.text, leaf, LEAST_LIKENESS)).fold(0.0, f64::max);
         let refused = labels.all.contains(&run.text)
             || is_foreign(cell, &run.above, &spec.cells)
             || cell.data.kind == NumberKind::Money
             || run.text.chars().all(|c| c.is_ascii_digit());
         let found = run.cells.first().and_then(|cell| source.cell(*cell));
         let (Some(found), Some(label), false) =
-            (found, cell.data.column_labels.last(), refused || alike < LEAST_LIKENESS)
+            (found, cell.data.column_labels.last(), refused || likest < LEAST_LIKENESS)
         else {
             continue;
         };

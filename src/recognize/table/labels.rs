@@ -2,7 +2,8 @@
 
 use super::source::Source;
 use crate::form::{ColumnLabels, DataCell, FormCell, Forms, Label, TableForm, TableLabels};
-use std::collections::{BTreeSet, HashSet};
+use rustc_hash::FxHashSet;
+use std::collections::BTreeSet;
 
 /// A form's table with its labels ready to compare.
 pub(in crate::recognize) struct Labels<'f> {
@@ -11,13 +12,13 @@ pub(in crate::recognize) struct Labels<'f> {
     pub(in crate::recognize) rows: Vec<RowSpec<'f>>,
     known: &'f TableLabels,
     /// Every label in every wording.
-    pub(in crate::recognize) all: &'f HashSet<String>,
+    pub(in crate::recognize) all: &'f FxHashSet<String>,
     /// The same without their numbers.
-    pub(in crate::recognize) stems: &'f HashSet<String>,
+    pub(in crate::recognize) stems: &'f FxHashSet<String>,
     /// The labels nearest the figures of a column, alone and with the groups above them.
-    pub(in crate::recognize) leaves: &'f HashSet<String>,
+    pub(in crate::recognize) leaves: &'f FxHashSet<String>,
     /// The labels above these.
-    pub(in crate::recognize) groups: &'f HashSet<String>,
+    pub(in crate::recognize) groups: &'f FxHashSet<String>,
 }
 
 /// A data row of the form.

@@ -9,7 +9,8 @@ use crate::document::Cell;
 use crate::finding::{Finding, Origin, Severity, catalogue};
 use crate::form::{DataCell, TableForm};
 use crate::recognize::title::excerpt;
-use std::collections::{BTreeSet, HashMap};
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::collections::BTreeSet;
 
 /// The least part of a table's figures that must be found for it to be that table, in percent; never fewer than three.
 const LEAST_PERCENT: usize = 30;
@@ -51,7 +52,8 @@ impl<'f> Match<'f> {
         explained.extend(label_cells(source, labels, first_row, last_row));
         let leftover = source.text_cells(first_row, last_row).filter(|cell| !explained.contains(cell)).count();
         let score = 2 * figures.len() as i64 - (total - figures.len()) as i64 - 3 * leftover as i64;
-        let mut found: HashMap<&str, (&DataCell, usize)> = HashMap::with_capacity(figures.len());
+        let mut found: FxHashMap<&str, (&DataCell, usize)> =
+            FxHashMap::with_capacity_and_hasher(figures.len(), FxBuildHasher);
         for (data, cell) in figures {
             found.entry(&data.id).or_insert((data, cell));
         }

@@ -5,7 +5,7 @@ use super::source::Source;
 use crate::document::numeral::is_plain_numeral;
 use crate::finding::{Finding, catalogue};
 use crate::form::{DataCell, normal_label};
-use crate::recognize::telling::{abbreviates, tells_apart};
+use crate::recognize::telling::{abbreviates, alike, tells_apart};
 use crate::recognize::title::excerpt;
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +26,9 @@ const LEAST_NEAREST: f64 = 0.5;
 
 /// How much more alike than any other row's label.
 const LEAST_LEAD: f64 = 0.05;
+
+/// What is less alike is no rival to any that is named.
+const LEAST_RIVAL: f64 = 0.4;
 
 /// How many characters a truncated label must have left.
 const LEAST_PREFIX: usize = 4;
@@ -249,7 +252,7 @@ fn is_same_but_cut(text: &str, spec: &RowSpec) -> bool {
     same_stem || spec.wordings.iter().any(cut) || spec.stems.iter().any(cut)
 }
 
-/// How alike a text is to a row's label: 1 where only the number is lost or the end is cut off.
+/// How alike a text is to a row's label: 1 where only the number is lost or the end is cut off, 0 where it is not even a rival.
 fn likeness(text: &str, spec: &RowSpec) -> f64 {
     if is_same_but_cut(text, spec) {
         return 1.0;
@@ -266,7 +269,7 @@ fn likeness(text: &str, spec: &RowSpec) -> f64 {
         let other = wording.chars().count() as f64;
         length.min(other) >= LEAST_NEAREST * length.max(other)
     };
-    let alike = spec.wordings.iter().filter(comparable).map(|wording| strsim::normalized_levenshtein(text, wording));
+    let alike = spec.wordings.iter().filter(comparable).map(|wording| alike(text, wording, LEAST_RIVAL));
     alike.fold(0.0, f64::max)
 }
 

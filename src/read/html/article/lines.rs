@@ -1,7 +1,7 @@
 //! Elements → lines of text: what browsers show on a line of its own, as far as it takes to tell furniture from text.
 
 use super::super::dom::{Dom, NodeId};
-use super::measure::{SILENT, is_data_table};
+use super::measure::{is_data_table, is_silent};
 use std::collections::BTreeSet;
 
 /// The most characters of a line that are looked at.
@@ -16,16 +16,44 @@ pub(super) struct Line {
     pub(super) is_in_table: bool,
 }
 
-/// Elements within a line.
-const INLINE: [&str; 34] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
-    "ins", "kbd", "label", "mark", "o:p", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
-    "tt", "u", "var",
-];
-
 /// Whether an element stands within a line.
 pub(super) fn is_inline(name: &str) -> bool {
-    INLINE.contains(&name)
+    matches!(
+        name,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "o:p"
+            | "q"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+    )
 }
 
 /// The lines in some elements, those within `left_out` aside.
@@ -43,8 +71,7 @@ pub(super) fn say_more_than(dom: &Dom, roots: &[NodeId], left_out: &BTreeSet<Nod
     let mut open: Vec<NodeId> = roots.iter().rev().copied().collect();
     let mut said = 0;
     while let Some(id) = open.pop() {
-        let is_silent = dom.element(id).is_some_and(|element| SILENT.contains(&element.name()));
-        if is_silent || left_out.contains(&id) {
+        if dom.element(id).is_some_and(|element| is_silent(element.name())) || left_out.contains(&id) {
             continue;
         }
         let text = dom.text(id).unwrap_or_default();
@@ -82,7 +109,7 @@ impl Lines<'_> {
         }
         let dom = self.dom;
         let name = dom.element(id).map(|element| element.name()).unwrap_or_default();
-        if SILENT.contains(&name) {
+        if is_silent(name) {
             return;
         }
         let is_block = !is_inline(name);

@@ -1,13 +1,25 @@
 //! How much each element of a page holds: text, text of links, sentences, cells of tables.
 
 use super::super::dom::{Dom, NodeId};
-use rustc_hash::FxHashMap;
 
-/// Elements that say nothing in the flow of a page.
-pub(super) const SILENT: [&str; 12] = [
-    "script", "style", "noscript", "template", "head", "textarea", "select", "button", "iframe", "object", "svg",
-    "canvas",
-];
+/// Whether elements of a name say nothing in the flow of a page.
+pub(super) fn is_silent(name: &str) -> bool {
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "head"
+            | "textarea"
+            | "select"
+            | "button"
+            | "iframe"
+            | "object"
+            | "svg"
+            | "canvas"
+    )
+}
 
 /// The least rows and columns of a table that is none to lay a page out.
 const LEAST: usize = 2;
@@ -29,8 +41,20 @@ pub(super) struct Measure {
     pub(super) pictures: usize,
 }
 
-/// What elements hold. Nothing goes through them in their order.
-pub(super) type Measures = FxHashMap<NodeId, Measure>;
+/// What the elements of a page hold, by their numbers in it; nothing, those that were passed over.
+#[derive(Debug, Default)]
+pub(super) struct Measures(Vec<Measure>);
+
+impl Measures {
+    /// What an element holds.
+    pub(super) fn of(&self, id: NodeId) -> Measure {
+        self.0.get(id.index()).copied().unwrap_or_default()
+    }
+
+    fn change(&mut self, id: NodeId, change: impl FnMut(&mut Measure)) {
+        self.0.get_mut(id.index()).into_iter().for_each(change);
+    }
+}
 
 impl Measure {
     /// Text that is no link.
@@ -66,24 +90,21 @@ impl Measure {
 /// The measures of an element and of all elements in it, those that are passed over aside.
 pub(super) fn measures(dom: &Dom, root: NodeId, is_passed: impl Fn(NodeId) -> bool) -> Measures {
     let nodes: Vec<NodeId> = shown(dom, root, is_passed);
-    let mut found = Measures::with_capacity_and_hasher(nodes.len(), rustc_hash::FxBuildHasher);
+    let mut found = Measures(vec![Measure::default(); dom.len()]);
     // What stands in an element comes behind it.
     for id in nodes.into_iter().rev() {
-        let own = own_measure(dom, id);
-        let held = found.entry(id).or_default();
-        held.add(own);
-        let mut all = *held;
+        let mut all = found.of(id);
+        all.add(own_measure(dom, id));
         if dom.element(id).is_some_and(|element| element.name() == "a" && element.attribute("href").is_some()) {
             all = Measure { linked: all.text, links: 1, sentences: 0, ..all };
-            found.insert(id, all);
         }
         // A menu laid out as a table.
         if all.cells > 0 && all.is_links() {
             all.cells = 0;
-            found.insert(id, all);
         }
+        found.change(id, |held| *held = all);
         if let Some(parent) = dom.parent(id).filter(|_| id != root) {
-            found.entry(parent).or_default().add(all);
+            found.change(parent, |held| held.add(all));
         }
     }
     found
@@ -94,8 +115,7 @@ fn shown(dom: &Dom, root: NodeId, is_passed: impl Fn(NodeId) -> bool) -> Vec<Nod
     let mut open = vec![root];
     let mut found = Vec::new();
     while let Some(id) = open.pop() {
-        let is_silent = dom.element(id).is_some_and(|element| SILENT.contains(&element.name()));
-        if is_silent || is_hidden(dom, id) || is_passed(id) {
+        if dom.element(id).is_some_and(|element| is_silent(element.name())) || is_hidden(dom, id) || is_passed(id) {
             continue;
         }
         found.push(id);
@@ -110,14 +130,15 @@ pub(super) fn is_hidden(dom: &Dom, id: NodeId) -> bool {
     if element.attribute("hidden").is_some() {
         return true;
     }
-    // Most styles say nothing of the kind, which is told at once.
-    let Some(style) =
-        element.attribute("style").filter(|style| memchr::memchr2(b'y', b'Y', style.as_bytes()).is_some())
-    else {
-        return false;
-    };
-    let compact: String = style.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
-    compact.contains("display:none")
+    element.attribute("style").is_some_and(displays_nothing)
+}
+
+/// Whether a style has `display:none` somewhere in it, spaces and case aside.
+fn displays_nothing(style: &str) -> bool {
+    memchr::memchr2_iter(b'd', b'D', style.as_bytes()).any(|at| {
+        let mut rest = style.get(at..).unwrap_or_default().chars().filter(|c| !c.is_whitespace());
+        "display:none".chars().all(|wanted| rest.next().is_some_and(|c| c.to_ascii_lowercase() == wanted))
+    })
 }
 
 /// What a node holds itself.
@@ -158,4 +179,20 @@ fn cells_of_data(dom: &Dom, table: NodeId) -> usize {
 /// Whether a table lays nothing out.
 pub(super) fn is_data_table(dom: &Dom, table: NodeId) -> bool {
     cells_of_data(dom, table) > 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_style_says_that_nothing_is_shown() {
+        for style in ["display:none", "color:red;DISPLAY : None", "d\u{3000}isplay:\nnone!important", "dd;display:none"]
+        {
+            assert!(displays_nothing(style), "{style}");
+        }
+        for style in ["", "display:block", "d", "display:non", "font-family:宋体;mso-bidi-font-family:宋体"] {
+            assert!(!displays_nothing(style), "{style}");
+        }
+    }
 }

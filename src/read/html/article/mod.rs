@@ -22,7 +22,8 @@ use crate::finding::{Finding, catalogue};
 use crate::read::chrome::{self, Furniture, words};
 use elsewhere::said_elsewhere;
 use lines::{Line, is_inline, lines_of, say_more_than, text_of};
-use measure::{Measure, Measures, SILENT, is_data_table, is_hidden, measures};
+use measure::{Measure, Measures, is_data_table, is_hidden, is_silent, measures};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use title::{Head, Standing};
@@ -122,8 +123,7 @@ fn text_beside(dom: &Dom, body: NodeId, own: NodeId) -> String {
     let is_ours = |id: NodeId| {
         let element = dom.element(id);
         let is_skip = |element: &super::dom::Element| element.attribute("class") == Some("skip");
-        id == own
-            || element.is_some_and(|e| matches!(e.name(), "nav" | "aside") || SILENT.contains(&e.name()) || is_skip(e))
+        id == own || element.is_some_and(|e| matches!(e.name(), "nav" | "aside") || is_silent(e.name()) || is_skip(e))
     };
     let mut text = String::new();
     let mut open = vec![body];
@@ -206,7 +206,7 @@ impl<'d> Search<'d> {
     }
 
     fn measure(&self, id: NodeId) -> Measure {
-        self.measures.get(&id).copied().unwrap_or_default()
+        self.measures.of(id)
     }
 
     fn name(&self, id: NodeId) -> &'d str {
@@ -217,9 +217,9 @@ impl<'d> Search<'d> {
     fn is_called(&self, id: NodeId, names: &BTreeSet<&str>, may_go_on: bool) -> bool {
         let Some(element) = self.dom.element(id) else { return false };
         let own = element.attribute("id").into_iter().chain(element.attribute("class"));
-        own.flat_map(str::split_ascii_whitespace).take(MOST_NAMES).map(str::to_ascii_lowercase).any(|own| {
+        own.flat_map(str::split_ascii_whitespace).take(MOST_NAMES).map(in_lower_case).any(|own| {
             let mut beginnings = own.match_indices(['-', '_']).map(|(at, _)| own.get(..at).unwrap_or_default());
-            names.contains(own.as_str()) || may_go_on && beginnings.any(|beginning| names.contains(beginning))
+            names.contains(&*own) || may_go_on && beginnings.any(|beginning| names.contains(beginning))
         })
     }
 
@@ -246,14 +246,14 @@ impl<'d> Search<'d> {
 
     /// The narrowest of the elements with the name of an article that have most of the page's text and say all that the widest says.
     fn named_core(&self, content: &Measures) -> Option<NodeId> {
-        let measure = |id: NodeId| content.get(&id).copied().unwrap_or_default();
+        let measure = |id: NodeId| content.of(id);
         let all = measure(self.body).mass();
         let has_most = |id: &NodeId| {
             let held = measure(*id);
             let has_all = held.says_something() && held.says_all_of(measure(self.body));
             held.mass() >= LEAST_TEXT && (has_all || held.mass() * 100 >= all * words().article.share)
         };
-        let named = self.dom.descendants(self.body).filter(|id| self.is_called_article(*id) && has_most(id));
+        let named = self.dom.descendants(self.body).filter(|id| has_most(id) && self.is_called_article(*id));
         named.reduce(|widest, inner| if measure(inner).says_all_of(measure(widest)) { inner } else { widest })
     }
 
@@ -261,7 +261,7 @@ impl<'d> Search<'d> {
     fn densest(&self, content: &Measures) -> NodeId {
         const CONTAINERS: [&str; 10] =
             ["div", "section", "article", "main", "center", "form", "table", "tbody", "tr", "td"];
-        let measure = |id: NodeId| content.get(&id).copied().unwrap_or_default();
+        let measure = |id: NodeId| content.of(id);
         let (mut at, mut core) = (self.body, self.body);
         while measure(at).says_something() {
             let held = measure(at);
@@ -402,7 +402,7 @@ impl<'d> Search<'d> {
         let mut open = vec![root];
         while let Some(id) = open.pop() {
             let name = self.name(id);
-            if SILENT.contains(&name) {
+            if is_silent(name) {
                 // What draws something, or is chosen, is for the flow to read or name.
                 if matches!(name, "iframe" | "textarea" | "button") {
                     self.leave_out_silent(id);
@@ -552,6 +552,14 @@ impl<'d> Search<'d> {
         }
         findings.extend(sentences.into_iter().map(catalogue::page::page_text_left_out));
         findings
+    }
+}
+
+/// A name in lower case, as most are.
+pub(super) fn in_lower_case(name: &str) -> Cow<'_, str> {
+    match name.bytes().any(|b| b.is_ascii_uppercase()) {
+        true => Cow::Owned(name.to_ascii_lowercase()),
+        false => Cow::Borrowed(name),
     }
 }
 

@@ -34,8 +34,11 @@ impl Head {
             if element.name() == "title" && !is_of_drawing(dom, id) && page.is_none() {
                 page = Some(dom.children(id).iter().filter_map(|child| dom.text(*child)).collect::<String>());
             }
+            if element.name() != "meta" {
+                continue;
+            }
             let said = element.attribute("name").zip(element.attribute("content"));
-            let Some((name, content)) = said.filter(|_| element.name() == "meta") else { continue };
+            let Some((name, content)) = said else { continue };
             let content = content.trim();
             let is = |names: &[String]| names.iter().any(|own| own.eq_ignore_ascii_case(name)) && !content.is_empty();
             let meta = &words().meta;

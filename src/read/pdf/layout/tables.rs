@@ -96,7 +96,7 @@ impl Tabling<'_> {
             placed.origin = Origin::at(place);
             cells.push(placed);
         }
-        match Grid::with_gaps_filled(rows, columns, cells.clone()) {
+        match Grid::or_cells(rows, columns, cells) {
             Ok(mut grid) => {
                 grid.header_rows = header_rows as u32;
                 grid.widths = Grid::relative_widths(&widths);
@@ -105,7 +105,7 @@ impl Tabling<'_> {
                 vec![Block::Table(grid)]
             }
             // Cells made from a grid tile it; should they not, their text still counts.
-            Err(_) => {
+            Err((_, cells)) => {
                 self.findings.push(layout::table_edge_open(1).at(at));
                 cells.into_iter().flat_map(|cell| cell.content).collect()
             }
