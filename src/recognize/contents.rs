@@ -20,7 +20,7 @@ use std::ops::Range;
 pub(super) fn take_typed(mut pieces: Vec<Piece>, forms: &Forms, findings: &mut Vec<Finding>) -> Vec<Piece> {
     let runs = {
         let blocks: Vec<Option<&Block>> = pieces.iter().map(block_of_piece).collect();
-        let is_sign = |block: &&Block| has_page_number(block) || is_title(&block.plain_text());
+        let is_sign = |block: &&Block| has_page_number(block) || is_titled(block);
         if !blocks.iter().flatten().any(is_sign) {
             return pieces;
         }
@@ -28,7 +28,7 @@ pub(super) fn take_typed(mut pieces: Vec<Piece>, forms: &Forms, findings: &mut V
             let run = &list.lines;
             let lines = || blocks.get(run.clone()).into_iter().flatten().flatten();
             let numbered = lines().filter(|block| has_page_number(block)).count();
-            !list.is_doubtful && (lines().any(|block| is_title(&block.plain_text())) || 2 * numbered > run.len())
+            !list.is_doubtful && (lines().any(|block| is_titled(block)) || 2 * numbered > run.len())
         };
         let of_form = |form| {
             let lists = tables_of_contents(&blocks, form).into_iter().filter(is_typed);
@@ -57,6 +57,34 @@ fn block_of_item(item: &Item) -> Option<&Block> {
 fn is_title(line: &str) -> bool {
     let compact: String = line.chars().filter(|c| !c.is_whitespace()).collect();
     words().contents.title.contains(&compact)
+}
+
+/// Whether a block begins with the title of a list of contents.
+fn is_titled(block: &Block) -> bool {
+    lines_of(block).first().is_some_and(|line| is_title(line))
+}
+
+/// The lines of a block: of a table its rows, where it is no larger than lists of contents are.
+fn lines_of(block: &Block) -> Vec<String> {
+    const MOST_COLUMNS: u32 = 4;
+    const MOST_ROWS: u32 = 60;
+    let texts: Vec<String> = match block {
+        Block::Paragraph(Paragraph { content, .. }) | Block::Heading(Heading { content, .. }) => {
+            content.plain_text().split('\n').map(str::to_owned).collect()
+        }
+        Block::Table(grid) if grid.columns() <= MOST_COLUMNS && grid.rows() <= MOST_ROWS => {
+            let mut rows = vec![String::new(); grid.rows() as usize];
+            for cell in grid.cells() {
+                if let Some(row) = rows.get_mut(cell.row as usize) {
+                    row.push('\t');
+                    row.push_str(&cell.plain_text());
+                }
+            }
+            rows
+        }
+        _ => Vec::new(),
+    };
+    texts.iter().map(|text| trim(text)).filter(|text| !text.is_empty()).map(str::to_owned).collect()
 }
 
 /// The items that are text and no headings, whatever they look like.
@@ -159,17 +187,34 @@ enum Entry {
     Other,
     /// 目录
     Title,
+    /// A paragraph of several lines, or a table, that is a list by itself: the sections it names.
+    List(Vec<String>),
 }
 
 fn entry(block: &Block, heads: &SectionHeads, form: &Form) -> Option<Entry> {
-    let (Block::Paragraph(Paragraph { content, .. }) | Block::Heading(Heading { content, .. })) = block else {
-        return None;
-    };
-    let line = content.plain_text();
-    if is_title(&line) {
+    const LEAST_SECTIONS: usize = 3;
+    let lines = lines_of(block);
+    if let ([line], false) = (lines.as_slice(), matches!(block, Block::Table(_))) {
+        return entry_of_line(line, heads, form);
+    }
+    // Every line of it names a section or has the number of a page.
+    let mut roles = Vec::new();
+    let mut numbered = 0;
+    for line in &lines {
+        numbered += usize::from(without_page_number(line).len() < line.len());
+        match entry_of_line(line, heads, form)? {
+            Entry::Section(role) => roles.push(role),
+            Entry::Other | Entry::Title | Entry::List(_) => {}
+        }
+    }
+    (roles.len() >= LEAST_SECTIONS && 2 * numbered > lines.len()).then_some(Entry::List(roles))
+}
+
+fn entry_of_line(line: &str, heads: &SectionHeads, form: &Form) -> Option<Entry> {
+    if is_title(line) {
         return Some(Entry::Title);
     }
-    let text = without_page_number(&line);
+    let text = without_page_number(line);
     let block = Block::text(text);
     let role = Candidate::of(&block).and_then(|candidate| {
         heads
@@ -179,7 +224,7 @@ fn entry(block: &Block, heads: &SectionHeads, form: &Form) -> Option<Entry> {
     match role {
         Some((section, _)) => Some(Entry::Section(section.role.clone())),
         // A line of a lower level, by its page number.
-        None => (text.len() < trim(&line).len()).then_some(Entry::Other),
+        None => (text.len() < trim(line).len()).then_some(Entry::Other),
     }
 }
 
@@ -245,21 +290,37 @@ fn tables_of_contents(items: &[Option<&Block>], form: &Form) -> Vec<List> {
         })
         .collect();
     let heads = SectionHeads::of(texts.iter().filter_map(Candidate::of), form);
-    let entries: Vec<Option<Entry>> = items.iter().map(|block| entry((*block)?, &heads, form)).collect();
+    // A table is a list of contents only where it is called one: others have numbers behind names, too.
+    let is_called = |index: usize| {
+        let around = items.get(index.saturating_sub(1)..=index).unwrap_or_default();
+        around.iter().flatten().any(|block| is_titled(block))
+    };
+    let entry_at = |(index, block): (usize, &Option<&Block>)| {
+        let block = block.filter(|block| !matches!(block, Block::Table(_)) || is_called(index))?;
+        entry(block, &heads, form)
+    };
+    let entries: Vec<Option<Entry>> = items.iter().enumerate().map(entry_at).collect();
     let role_at = |index: usize| match entries.get(index) {
         Some(Some(Entry::Section(role))) => Some(role.as_str()),
         _ => None,
     };
+    let roles_at = |index: usize| {
+        let listed = match entries.get(index) {
+            Some(Some(Entry::List(roles))) => roles.as_slice(),
+            _ => &[],
+        };
+        role_at(index).into_iter().chain(listed.iter().map(String::as_str))
+    };
     let mut totals: BTreeMap<&str, usize> = BTreeMap::new();
-    (0..items.len()).filter_map(role_at).for_each(|role| *totals.entry(role).or_default() += 1);
+    (0..items.len()).flat_map(roles_at).for_each(|role| *totals.entry(role).or_default() += 1);
     let mut found = Vec::new();
     let mut start = 0;
     while start < items.len() {
         let length = entries.iter().skip(start).take_while(|entry| entry.is_some()).count();
         let mut end = start + length;
-        let is_titled = matches!(entries.get(start), Some(Some(Entry::Title)));
+        let is_titled = matches!(entries.get(start), Some(Some(Entry::Title | Entry::List(_))));
         let mut named: BTreeMap<&str, usize> = BTreeMap::new();
-        (start..end).filter_map(role_at).for_each(|role| *named.entry(role).or_default() += 1);
+        (start..end).flat_map(roles_at).for_each(|role| *named.entry(role).or_default() += 1);
         let mut next = end + 1;
         if named.len() >= LEAST_LINES || (is_titled && !named.is_empty()) {
             // The last heading of the run may be the first section's own, where something stands below it.
@@ -293,9 +354,10 @@ fn tables_of_contents(items: &[Option<&Block>], form: &Form) -> Vec<List> {
     found
 }
 
+/// Whether most lines of a block have the number of a page.
 fn has_page_number(block: &Block) -> bool {
-    let line = block.plain_text();
-    without_page_number(&line).len() < trim(&line).len()
+    let lines = lines_of(block);
+    2 * lines.iter().filter(|line| without_page_number(line).len() < line.len()).count() > lines.len()
 }
 
 /// A line without the leader and page number at its end.

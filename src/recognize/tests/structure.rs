@@ -149,6 +149,44 @@ fn the_last_line_of_contents_is_of_them_though_two_sections_are_of_one_kind() {
 }
 
 #[test]
+fn contents_in_a_table_or_in_one_paragraph_are_left_out_and_other_tables_are_not() {
+    let rows = |title: Option<&str>| {
+        let names = HEADINGS.iter().zip("一二三四五六".chars()).map(|(name, number)| format!("{number}、{name}"));
+        let rows = names.enumerate().map(|(row, name)| vec![name, (row + 1).to_string()]);
+        title.map(|title| vec![title.to_owned(), String::new()]).into_iter().chain(rows).collect::<Vec<_>>()
+    };
+    let table = |title: Option<&str>| {
+        let cells = rows(title).into_iter().enumerate().flat_map(|(row, texts)| {
+            let cell =
+                move |(column, text): (usize, String)| Cell::new(row as u32, column as u32, vec![Block::text(text)]);
+            texts.into_iter().enumerate().map(cell).collect::<Vec<_>>()
+        });
+        let count = rows(title).len() as u32;
+        Block::Table(Grid::with_gaps_filled(count, 2, cells.collect()).unwrap())
+    };
+    let lines = rows(Some("目录")).iter().map(|row| row.join("　")).collect::<Vec<_>>().join("\n");
+    for (contents, is_left_out) in [
+        (vec![Block::text("目　录"), table(None)], true),
+        (vec![table(Some("目录"))], true),
+        (vec![Block::text(lines)], true),
+        (vec![table(None)], false),
+        (vec![Block::text("各部分得分"), table(None)], false),
+    ] {
+        let kept = contents.len();
+        let mut blocks = vec![Block::text(TITLE)];
+        blocks.extend(contents);
+        blocks.push(Block::text("根据要求，现公布本年度报告。"));
+        for (name, number) in HEADINGS.iter().zip("一二三四五六".chars()) {
+            blocks.extend([Block::text(format!("{number}、{name}")), Block::text("正文。")]);
+        }
+        let read = recognize(blocks);
+        assert_eq!(read.value.sections.len(), 6, "{:?}", roles(&read.value));
+        assert_eq!(has(&read, "typed-contents-left-out"), is_left_out);
+        assert_eq!(read.value.preamble.len(), 1 + if is_left_out { 0 } else { kept });
+    }
+}
+
+#[test]
 fn contents_in_words_of_their_own_go_whole_or_stay_whole() {
     let with = |contents: &[&str]| {
         let mut lines = vec![TITLE.to_owned()];
