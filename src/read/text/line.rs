@@ -2,6 +2,9 @@
 
 use crate::finding::Place;
 
+/// The most lines of a text.
+pub(super) const MAX_LINES: usize = 400_000;
+
 /// A line of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Line<'t> {

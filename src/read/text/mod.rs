@@ -21,12 +21,10 @@ use super::chrome::{self, Furniture};
 use super::encoding::bytes_to_text;
 use crate::document::{Account, Alignment, Block, Break, Document, Paragraph, Properties, Publication};
 use crate::finding::{Error, Finding, Origin, Place, Warned, catalogue, terms};
-use line::{Joined, Line};
+use line::{Joined, Line, MAX_LINES};
 
 /// The largest text read, bytes.
 pub const MAX_BYTES: usize = 32 << 20;
-/// The most lines of a text.
-const MAX_LINES: usize = 400_000;
 
 /// Reads plain text.
 ///

@@ -1,12 +1,12 @@
 //! A text that stands in one line → lines: programs that copy a page may write spaces for the ends of its lines.
 
-use super::line::Line;
+use super::line::{Line, MAX_LINES};
 use crate::finding::{Finding, catalogue};
 
 /// So much of the text, in percent, stands in the line.
 const SHARE: usize = 80;
 /// So many parts it has at least: a report has some hundred cells and headings. And so many at most, as many as lines.
-const PARTS: std::ops::RangeInclusive<usize> = 100..=super::MAX_LINES;
+const PARTS: std::ops::RangeInclusive<usize> = 100..=MAX_LINES;
 /// So many characters its parts have on average at most: prose with a space here and there is no text in one line.
 const AVERAGE: usize = 60;
 
