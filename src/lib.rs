@@ -40,6 +40,7 @@
 //! | `compose` | Report → Document, ready to publish; its review sheet |
 //! | `check` | what a reviewer would say of a report |
 //! | `merge` | figures of one report into another |
+//! | `sum` | reports of units → the report of their area |
 //! | `diff` | what two reports differ in |
 //! | `fill` | figures into the prose |
 //! | `fix` | mechanical corrections in the file they are of |
@@ -103,6 +104,8 @@ pub mod ooxml;
 pub mod read;
 #[doc(hidden)]
 pub mod recognize;
+#[doc(hidden)]
+pub mod sum;
 mod template;
 #[cfg(feature = "typeset")]
 #[doc(hidden)]

@@ -25,6 +25,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("compose", &["report", "form", "document", "finding", "internal"]),
     ("check", &["report", "form", "document", "finding", "template"]),
     ("merge", &["report", "form", "document", "finding"]),
+    ("sum", &["report", "form", "finding"]),
     ("diff", &["report", "form", "document", "finding"]),
     ("fill", &["report", "form", "document", "finding"]),
     ("font", &["style", "finding"]),
@@ -68,8 +69,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "read", "convert", "format", "check", "compose", "merge", "diff", "write", "report", "form", "style",
-            "font", "document", "finding", "fix",
+            "read", "convert", "format", "check", "compose", "merge", "sum", "diff", "write", "report", "form",
+            "style", "font", "document", "finding", "fix",
         ],
     ),
 ];

@@ -32,6 +32,7 @@ mod readme;
 mod round_trip;
 mod samples;
 mod sheet;
+mod sum;
 mod support;
 mod web;
 mod word;

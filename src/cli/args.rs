@@ -14,6 +14,7 @@ const EXAMPLES: &str = "\
   nianbao convert 年报.docx -o 年报.pdf              Word 文稿转成可发布的 PDF
   nianbao convert 年报.docx --tables 数据.xlsx -o 年报.pdf   同时填入 Excel 表格的数据
   nianbao publish 年报.docx --out-dir 发布           一次生成全部格式和校验和清单
+  nianbao merge 各单位 --organ 清河市人民政府 -o 汇总.xlsx   各单位的年报逐格相加
   nianbao new --organ 清河市民政局 --year 2026 -o 年报.docx   新建空白年报
   nianbao show 年报.docx                            在终端里看标题、各部分和表格
   nianbao convert *.docx --to json --out-dir json   批量转换
@@ -78,6 +79,8 @@ pub(super) enum Command {
     Publish(PublishArgs),
     /// 审核：勾稽关系、与上年衔接，指出位置和可能的原因 Check as a reviewer would: the form's rules, against last year, with places and likely causes
     Check(CheckArgs),
+    /// 汇总：各单位的年报逐格相加，成为本地区的年报 Add up the reports of units, figure by figure, into the report of their area
+    Merge(MergeArgs),
     /// 改正不需要判断的地方：表式用语、标题和统计期限的写法、全角数字、可证明为 0 的空白 Correct what needs no judgement: labels, title, period, full-width digits, blanks that are proven 0
     Fix(FixArgs),
     /// 在终端里显示 Show title, sections and tables in the terminal
@@ -264,6 +267,37 @@ impl From<PdfClaim> for Profile {
             PdfClaim::Plain => Profile::Plain,
         }
     }
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+示例 Examples:
+  nianbao merge 各单位 --organ 清河市人民政府 -o 汇总.xlsx            一个文件夹里的年报逐格相加 a folder of reports
+  nianbao merge *.docx 清单.xlsx --organ 清河市人民政府 --units 名单.csv -o 汇总.json   对照名单，缺报的列出 against a list of units
+  nianbao check 本级年报.docx --units 各单位                          已有的汇总与各单位合计核对 a report there is against the sum")]
+pub(super) struct MergeArgs {
+    /// 各单位的年报：文件、清单或文件夹，格式可以不同 The units' reports: files, lists or folders, in any formats
+    #[arg(value_name = "IN", required = true)]
+    pub(super) inputs: Vec<PathBuf>,
+    /// 汇总的机关全称 The full name of the body whose area it is
+    #[arg(long, value_name = "NAME")]
+    pub(super) organ: String,
+    /// 汇总的年度（默认按第一份年报）The year to add up (default: that of the first report)
+    #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(u16).range(1900..=2999))]
+    pub(super) year: Option<u16>,
+    /// 单位名单（文本或 CSV，每行一个，取第一栏）：缺报的、名单外的都列出 The units there should be, one a line, the first field of each: what is missing and what is more is named
+    #[arg(long, value_name = "FILE")]
+    pub(super) units: Option<PathBuf>,
+    /// 输出文件，- 为标准输出 Output file; - is standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub(super) output: PathBuf,
+    /// 输出格式（默认看扩展名）Output format (default: by extension)
+    #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
+    pub(super) to: Option<Format>,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(super) write: WriteArgs,
 }
 
 #[derive(Debug, Args)]

@@ -16,6 +16,7 @@ mod inform;
 mod inputs;
 mod junit;
 mod manual;
+mod merge;
 mod new;
 mod publish;
 mod reading;
@@ -59,6 +60,7 @@ pub fn main() -> ExitCode {
         Command::New(args) => new::new(&args, &mut talk),
         Command::Publish(args) => publish::publish(&args, &mut talk),
         Command::Check(args) => check::check(&args, &mut talk),
+        Command::Merge(args) => merge::merge(&args, &mut talk),
         Command::Fix(args) => fix::fix(&args, &mut talk),
         Command::Show(args) => show::show(&args, &mut talk),
         Command::Diff(args) => diff::diff(&args, &mut talk),

@@ -149,6 +149,7 @@ pub mod report;
 pub mod review;
 pub mod rtf;
 pub mod sheet;
+pub mod sum;
 pub mod text;
 pub mod typeset;
 pub mod unseen;
@@ -174,6 +175,7 @@ static AREAS: &[&[Code]] = &[
     review::CODES,
     rtf::CODES,
     sheet::CODES,
+    sum::CODES,
     text::CODES,
     typeset::CODES,
     unseen::CODES,

@@ -1,0 +1,108 @@
+//! `nianbao merge`: reports in several formats added up, and held against a sum made here.
+
+use crate::support::{nianbao, said, sample};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+
+/// The figures of a report's JSON, by table and cell.
+fn figures(path: &Path) -> Vec<(String, f64)> {
+    fn below(value: &Value, id: &str, found: &mut Vec<(String, f64)>) {
+        match value {
+            Value::Object(parts) => parts.iter().for_each(|(name, part)| below(part, &format!("{id}.{name}"), found)),
+            Value::Number(number) => found.push((id.to_owned(), number.as_f64().unwrap())),
+            Value::String(text) => found.extend(text.parse().ok().map(|number| (id.to_owned(), number))),
+            _ => {}
+        }
+    }
+    let report: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+    let mut found = Vec::new();
+    below(&report["statistics"], "", &mut found);
+    found
+}
+
+/// A sample's report as another body's of 2023, in a format.
+fn unit(folder: &Path, organ: &str, file: &str) {
+    let text = fs::read_to_string(sample("qinghe-2023/report.json")).unwrap();
+    let report: Value = serde_json::from_str(&text).unwrap();
+    let own = report["organ"].as_str().unwrap();
+    let json = folder.join(format!("{organ}.json"));
+    fs::write(&json, text.replace(own, organ)).unwrap();
+    let output = folder.join(file);
+    assert!(
+        nianbao(&["convert", json.to_str().unwrap(), "-o", output.to_str().unwrap(), "-q", "--force"]).status.code()
+            < Some(2)
+    );
+    if output != json {
+        fs::remove_file(json).unwrap();
+    }
+}
+
+#[test]
+fn reports_in_any_formats_are_added_up_and_what_is_amiss_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let units = folder.path().join("各单位");
+    fs::create_dir(&units).unwrap();
+    for (organ, file) in [
+        ("清河市民政局", "a.docx"),
+        ("清河市教育局", "b.xlsx"),
+        ("清河市财政局", "c.html"),
+        ("东山镇人民政府", "d.pdf"),
+    ] {
+        unit(&units, organ, file);
+    }
+    let list = folder.path().join("名单.csv");
+    fs::write(&list, "单位,层级\n清河市民政局,部门\n清河市教育局,部门\n清河市财政局,部门\n东山镇,乡镇\n西山镇,乡镇\n")
+        .unwrap();
+    let area = folder.path().join("汇总.json");
+    let args = |more: &[&str]| {
+        let mut args = vec![
+            "merge",
+            units.to_str().unwrap(),
+            "--organ",
+            "清河市人民政府",
+            "-o",
+            area.to_str().unwrap(),
+            "--force",
+        ];
+        args.extend(more);
+        nianbao(&args)
+    };
+    let run = args(&["--units", list.to_str().unwrap()]);
+    let text = said(&run);
+    assert_eq!(run.status.code(), Some(1), "{text}");
+    assert_eq!(text.matches("[unit-").count(), 1, "{text}");
+    assert!(text.contains("“西山镇”没有年报计入 [unit-missing]"), "{text}");
+    let one = figures(&sample("qinghe-2023/report.json"));
+    let four: Vec<(String, f64)> = one.into_iter().map(|(id, value)| (id, value * 4.0)).collect();
+    let near = |(a, b): (&(String, f64), &(String, f64))| a.0 == b.0 && (a.1 - b.1).abs() < 1e-9;
+    let found = figures(&area);
+    assert!(found.len() == 200 && found.iter().zip(&four).all(near), "{found:?}");
+    // One twice, and one that is no report: the others are added all the same.
+    unit(&units, "清河市民政局", "e.htm");
+    fs::write(units.join("f.docx"), b"PK").unwrap();
+    let run = args(&[]);
+    let text = said(&run);
+    assert_eq!(run.status.code(), Some(2), "{text}");
+    assert!(text.contains("[unit-twice]") && text.contains("f.docx"), "{text}");
+    assert!(figures(&area).iter().zip(&four).all(near));
+}
+
+#[test]
+fn what_can_not_be_added_up_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let area = folder.path().join("汇总.json");
+    let report = sample("qinghe-2023/report.json");
+    let merge = |organ: &str, more: &[&str]| {
+        let mut args = vec!["merge", report.to_str().unwrap(), "--organ", organ, "-o", area.to_str().unwrap()];
+        args.extend(more);
+        let run = nianbao(&args);
+        (run.status.code(), said(&run))
+    };
+    let own = "清河市人民政府";
+    for (organ, more, code) in [(own, &["--year", "2019"][..], "[no-unit-added]"), (" ", &[], "[usage]")] {
+        let (status, text) = merge(organ, more);
+        assert!(status == Some(2) && text.contains(code), "{text}");
+        assert!(!area.exists());
+    }
+}
