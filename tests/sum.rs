@@ -68,7 +68,8 @@ fn reports_in_any_formats_are_added_up_and_what_is_amiss_is_named() {
         args.extend(more);
         nianbao(&args)
     };
-    let run = args(&["--units", list.to_str().unwrap()]);
+    let detail = folder.path().join("明细.csv");
+    let run = args(&["--units", list.to_str().unwrap(), "--list", detail.to_str().unwrap()]);
     let text = said(&run);
     assert_eq!(run.status.code(), Some(1), "{text}");
     assert_eq!(text.matches("[unit-").count(), 1, "{text}");
@@ -78,6 +79,15 @@ fn reports_in_any_formats_are_added_up_and_what_is_amiss_is_named() {
     let near = |(a, b): (&(String, f64), &(String, f64))| a.0 == b.0 && (a.1 - b.1).abs() < 1e-9;
     let found = figures(&area);
     assert!(found.len() == 200 && found.iter().zip(&four).all(near), "{found:?}");
+    // The list reads back as the units' reports, its last line as none.
+    let again = folder.path().join("再读");
+    let run = nianbao(&["convert", detail.to_str().unwrap(), "--to", "json", "--out-dir", again.to_str().unwrap()]);
+    assert!(run.status.code() < Some(2), "{}", said(&run));
+    let mut read: Vec<_> = fs::read_dir(&again).unwrap().map(|entry| entry.unwrap().path()).collect();
+    read.sort();
+    assert_eq!(read.len(), 4, "{read:?}");
+    let one = figures(&sample("qinghe-2023/report.json"));
+    assert!(read.iter().all(|path| figures(path).iter().zip(&one).all(near)), "{}", said(&run));
     // One twice, and one that is no report: the others are added all the same.
     unit(&units, "清河市民政局", "e.htm");
     fs::write(units.join("f.docx"), b"PK").unwrap();

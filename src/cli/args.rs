@@ -288,6 +288,9 @@ pub(super) struct MergeArgs {
     /// 单位名单（文本或 CSV，每行一个，取第一栏）：缺报的、名单外的都列出 The units there should be, one a line, the first field of each: what is missing and what is more is named
     #[arg(long, value_name = "FILE")]
     pub(super) units: Option<PathBuf>,
+    /// 另写一份明细清单（CSV，一行一个计入的单位，末行合计），可再读入 Write a list of the units added, too (CSV, one a line, the sum last), which reads back
+    #[arg(long, value_name = "FILE")]
+    pub(super) list: Option<PathBuf>,
     /// 输出文件，- 为标准输出 Output file; - is standard output
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: PathBuf,

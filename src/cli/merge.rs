@@ -1,6 +1,7 @@
 //! `merge`: the reports of units, added up.
 
 use super::args::MergeArgs;
+use super::beside;
 use super::convert::{reference_doc_for_word, usage};
 use super::files::{self, shown};
 use super::fonts;
@@ -13,7 +14,7 @@ use crate::finding::{Error, Finding, Severity, Warned, catalogue, terms};
 use crate::format::{Format, WriteOptions};
 use crate::read::encoding::bytes_to_text;
 use crate::report::Report;
-use crate::sum::{Sum, names_in};
+use crate::sum::{Sum, head_of_list, line_of_list, names_in};
 use std::cell::RefCell;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -33,7 +34,11 @@ pub(super) fn merge(args: &MergeArgs, talk: &mut Talk) -> Result<Outcome, Error>
     }
     let inputs = inputs::files(&args.inputs)?;
     let protected = inputs.iter().chain(&args.units).chain(&args.write.reference_doc).map(PathBuf::as_path);
-    files::check_output(&args.output, &protected.collect::<Vec<&Path>>(), args.write.force)?;
+    let protected: Vec<&Path> = protected.collect();
+    beside::all_different(std::iter::once(args.output.as_path()).chain(args.list.as_deref()))?;
+    for output in std::iter::once(&args.output).chain(&args.list) {
+        files::check_output(output, &protected, args.write.force)?;
+    }
     let forms = files::forms(args.reading.form.as_ref())?;
     let style = files::style(args.write.style.as_deref())?;
     let faces = fonts::faces(&args.write.fonts, &style, talk)?;
@@ -49,11 +54,13 @@ pub(super) fn merge(args: &MergeArgs, talk: &mut Talk) -> Result<Outcome, Error>
             Ok::<_, Error>(names_in(&text))
         })
         .transpose()?;
-    let (sum, failed) = added(&inputs, args, &options, talk)?;
+    let Added { sum, mut list, failed } = added(&inputs, args, &options, talk)?;
     let Some(sum) = sum.filter(|sum| sum.added() > 0) else {
         return Err(catalogue::sum::no_unit_added().into());
     };
+    let form = sum.form();
     let (report, findings) = sum.finish(expected.as_deref());
+    list += &line_of_list(form, &Report { organ: Some(SUM.to_owned()), ..report.clone() });
     let output = shown(&args.output);
     talk.findings(&output, findings);
     let Warned { value, findings } = report_to_files(&report, format, &options)?;
@@ -63,18 +70,29 @@ pub(super) fn merge(args: &MergeArgs, talk: &mut Talk) -> Result<Outcome, Error>
     if !files::is_pipe(&args.output) {
         talk.wrote(&output);
     }
+    if let Some(path) = &args.list {
+        files::write(path, list.as_bytes(), args.write.force)?;
+        talk.wrote(&shown(path));
+    }
     let outcome = talk.close();
     talk.files(inputs.len(), failed, 0);
     Ok(if failed > 0 { Outcome::Failed } else { outcome })
 }
 
-/// The reports read on all cores and added in the order of the inputs; with how many files could not be read.
-fn added<'f>(
-    inputs: &[PathBuf],
-    args: &MergeArgs,
-    options: &'f Options,
-    talk: &mut Talk,
-) -> Result<(Option<Sum<'f>>, usize), Error> {
+/// What the sum's line of a list is called.
+const SUM: &str = "合计";
+
+/// What became of the inputs.
+struct Added<'f> {
+    sum: Option<Sum<'f>>,
+    /// The units that were added as a list, where one is asked for.
+    list: String,
+    /// How many files could not be read.
+    failed: usize,
+}
+
+/// The reports read on all cores and added in the order of the inputs.
+fn added<'f>(inputs: &[PathBuf], args: &MergeArgs, options: &'f Options, talk: &mut Talk) -> Result<Added<'f>, Error> {
     let work = |index: usize| {
         let input = inputs.get(index)?;
         let mut said = Said::default();
@@ -89,7 +107,7 @@ fn added<'f>(
         talk.borrow_mut().progress(index + 1, inputs.len(), &input);
     };
     let mut sum: Option<Sum<'f>> = None;
-    let mut failed = 0;
+    let (mut list, mut failed) = (String::new(), 0);
     let mut unfit = None;
     let end = |_: usize, done: Option<(&PathBuf, Vec<Finding>, Result<Vec<Report>, Error>)>| {
         let Some((input, mut findings, read)) = done else { return ControlFlow::Continue(()) };
@@ -100,14 +118,21 @@ fn added<'f>(
                     let sum = match &mut sum {
                         Some(sum) => sum,
                         None => match begun(&report, args, options) {
-                            Ok(begun) => sum.insert(begun),
+                            Ok(begun) => {
+                                list = head_of_list(begun.form());
+                                sum.insert(begun)
+                            }
                             Err(error) => {
                                 unfit = Some(error);
                                 return ControlFlow::Break(());
                             }
                         },
                     };
+                    let before = sum.added();
                     findings.extend(sum.add(&report, &file));
+                    if args.list.is_some() && sum.added() > before {
+                        list += &line_of_list(sum.form(), &report);
+                    }
                 }
                 talk.borrow_mut().findings(&file, findings);
             }
@@ -123,7 +148,7 @@ fn added<'f>(
     in_order(inputs.len(), work, begin, end);
     match unfit {
         Some(error) => Err(error),
-        None => Ok((sum, failed)),
+        None => Ok(Added { sum, list, failed }),
     }
 }
 

@@ -4,7 +4,10 @@
 //! every unit: a unit twice, of another year, without a table, with a figure that is no number, on a list and not there. Only names and sums
 //! are kept, so that any number of units can be added. Knows no file format.
 
+mod list;
 mod names;
+
+pub use list::{head_of_list, line_of_list};
 
 use crate::finding::{Finding, Value, catalogue};
 use crate::form::{DataCell, Form, NumberKind, TableForm};
@@ -34,6 +37,12 @@ impl<'f> Sum<'f> {
     pub fn new(form: &'f Form, organ: &str, year: u16) -> Self {
         let (sums, names) = (FxHashMap::default(), Names::default());
         Sum { form, organ: organ.to_owned(), year, sums, names, added: 0 }
+    }
+
+    /// The form whose figures are added up.
+    #[must_use]
+    pub fn form(&self) -> &'f Form {
+        self.form
     }
 
     /// How many units were added.
