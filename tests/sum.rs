@@ -110,7 +110,12 @@ fn what_can_not_be_added_up_is_refused() {
         (run.status.code(), said(&run))
     };
     let own = "清河市人民政府";
-    for (organ, more, code) in [(own, &["--year", "2019"][..], "[no-unit-added]"), (" ", &[], "[usage]")] {
+    let workbook = sample("qinghe-2023/figures.xlsx");
+    for (organ, more, code) in [
+        (own, &["--year", "2019"][..], "[no-unit-added]"),
+        (own, &["--units", workbook.to_str().unwrap()], "[not-text]"),
+        (" ", &[], "[usage]"),
+    ] {
         let (status, text) = merge(organ, more);
         assert!(status == Some(2) && text.contains(code), "{text}");
         assert!(!area.exists());

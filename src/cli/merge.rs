@@ -45,15 +45,7 @@ pub(super) fn merge(args: &MergeArgs, talk: &mut Talk) -> Result<Outcome, Error>
     let docx = files::docx_options(&args.write, talk)?;
     let write = WriteOptions { docx, pdf: args.write.pdf.into(), ..WriteOptions::default() };
     let options = Options { forms, style, faces, read: reading::read_options(&args.reading), write };
-    let expected = args
-        .units
-        .as_ref()
-        .map(|path| {
-            // What is said of a guessed encoding is of no concern to who hands in a list of names.
-            let text = bytes_to_text(&files::read(path)?, None, &mut Vec::new());
-            Ok::<_, Error>(names_in(&text))
-        })
-        .transpose()?;
+    let expected = args.units.as_ref().map(|path| names_of(path)).transpose()?;
     let Added { sum, mut list, failed } = added(&inputs, args, &options, talk)?;
     let Some(sum) = sum.filter(|sum| sum.added() > 0) else {
         return Err(catalogue::sum::no_unit_added().into());
@@ -79,6 +71,15 @@ pub(super) fn merge(args: &MergeArgs, talk: &mut Talk) -> Result<Outcome, Error>
     Ok(if failed > 0 { Outcome::Failed } else { outcome })
 }
 
+/// The names of a list of units. What is said of a guessed encoding is of no concern to who hands in names.
+fn names_of(path: &Path) -> Result<Vec<String>, Error> {
+    let text = bytes_to_text(&files::read(path)?, None, &mut Vec::new());
+    match text.contains('\0') {
+        true => Err(Error::from(catalogue::sheet::not_text()).in_file(&shown(path))),
+        false => Ok(names_in(&text)),
+    }
+}
+
 /// What the sum's line of a list is called.
 const SUM: &str = "合计";
 
@@ -91,15 +92,22 @@ struct Added<'f> {
     failed: usize,
 }
 
+/// What was read of an input.
+struct Read<'i> {
+    input: &'i Path,
+    findings: Vec<Finding>,
+    reports: Result<Vec<Report>, Error>,
+}
+
 /// The reports read on all cores and added in the order of the inputs.
 fn added<'f>(inputs: &[PathBuf], args: &MergeArgs, options: &'f Options, talk: &mut Talk) -> Result<Added<'f>, Error> {
     let work = |index: usize| {
         let input = inputs.get(index)?;
         let mut said = Said::default();
-        let read = reading::source(input, None)
+        let reports = reading::source(input, None)
             .and_then(|source| Conversion::new(options).reports(&source, &mut said))
             .map(|stated| stated.into_reports());
-        Some((input, errors(said.all()), read))
+        Some(Read { input, findings: errors(said.all()), reports })
     };
     let talk = RefCell::new(talk);
     let begin = |index: usize| {
@@ -109,10 +117,10 @@ fn added<'f>(inputs: &[PathBuf], args: &MergeArgs, options: &'f Options, talk: &
     let mut sum: Option<Sum<'f>> = None;
     let (mut list, mut failed) = (String::new(), 0);
     let mut unfit = None;
-    let end = |_: usize, done: Option<(&PathBuf, Vec<Finding>, Result<Vec<Report>, Error>)>| {
-        let Some((input, mut findings, read)) = done else { return ControlFlow::Continue(()) };
+    let end = |_: usize, done: Option<Read<'_>>| {
+        let Some(Read { input, mut findings, reports }) = done else { return ControlFlow::Continue(()) };
         let file = shown(input);
-        match read {
+        match reports {
             Ok(reports) => {
                 for report in reports {
                     let sum = match &mut sum {

@@ -54,9 +54,10 @@ impl<'f> Sum<'f> {
     /// Adds a unit's figures. What is said of it: that it was not added, and why; that it is twice; which of its figures are missing.
     pub fn add(&mut self, unit: &Report, file: &str) -> Vec<Finding> {
         let organ = unit.organ.as_deref().unwrap_or_default();
+        let name = if organ.is_empty() { file } else { organ };
         if unit.year != Some(self.year) {
             let found = unit.year.map_or_else(|| "？".to_owned(), |year| year.to_string());
-            return vec![catalogue::sum::unit_not_of_year(organ, found, self.year)];
+            return vec![catalogue::sum::unit_not_of_year(name, found, self.year)];
         }
         if same_organ(organ, &self.organ) == SameOrgan::Yes {
             return vec![catalogue::sum::unit_is_area(organ)];
@@ -75,7 +76,7 @@ impl<'f> Sum<'f> {
         for table in &form.tables {
             match unit.statistics.get(&table.id).filter(|figures| figures.form == form.id) {
                 Some(figures) => findings.extend(self.add_table(table, figures)),
-                None => findings.push(catalogue::sum::unit_without_table(organ, &table.name)),
+                None => findings.push(catalogue::sum::unit_without_table(name, &table.name)),
             }
         }
         findings

@@ -37,7 +37,7 @@ impl Names {
     /// What a list names that is not among these, and the other way round.
     pub(super) fn against(&self, expected: &[String]) -> Vec<Finding> {
         let is_there = |name: &str| self.file_of(name).is_some() || self.like(name).is_some();
-        let missing = expected.iter().filter(|name| !is_there(name)).map(|name| catalogue::sum::unit_missing(name));
+        let missing = expected.iter().filter(|name| !is_there(name)).map(catalogue::sum::unit_missing);
         let mut listed = Names::default();
         expected.iter().for_each(|name| listed.insert(name, ""));
         let mut unlisted: Vec<&str> = self.endings.values().flatten().map(String::as_str).collect();
