@@ -412,7 +412,7 @@ terms! {
     "options-of-xlsx" => OPTIONS_OF_XLSX { zh: "转换时，上年年报只用于工作簿（xlsx）", en: "in a conversion --last-year is for workbooks (xlsx) only" }
     "options-of-docx" => OPTIONS_OF_DOCX { zh: "--reference-doc 只用于 DOCX", en: "--reference-doc is for DOCX" }
     "organ-blank" => ORGAN_BLANK { zh: "机关名称是空的", en: "the organ's name is empty" }
-    "year-of-sum-unknown" => YEAR_OF_SUM_UNKNOWN { zh: "第一份年报没有年度，请用 --year 指明", en: "the first report states no year; name it with --year" }
+    "year-of-sum-unknown" => YEAR_OF_SUM_UNKNOWN { zh: "第一份年报没有年度，请指明要汇总的年度", en: "the first report states no year; name it with --year" }
     "no-topic" => no_topic(name) { zh: "没有“{name}”这个命令或手册主题；nianbao help 列出全部", en: "no command and no topic of the manual is called “{name}”; nianbao help lists them" }
     "no-form" => no_form(id, known) { zh: "没有表式 {id}，有 {known}", en: "no form {id}; there are {known}" }
     "two-standard-inputs" => TWO_STANDARD_INPUTS { zh: "两份中只有一份可以来自标准输入", en: "only one of the two can be standard input" }
