@@ -7,8 +7,9 @@ use crate::finding::{Finding, catalogue};
 const SHARE: usize = 80;
 /// So many parts it has at least: a report has some hundred cells and headings. And so many at most, as many as lines.
 const PARTS: std::ops::RangeInclusive<usize> = 100..=MAX_LINES;
-/// So many characters its parts have on average at most: prose with a space here and there is no text in one line.
-const AVERAGE: usize = 60;
+/// So many characters its parts have on average: prose with a space here and there is no text in one line, nor is one with a space behind
+/// each character.
+const AVERAGE: std::ops::RangeInclusive<usize> = 3..=60;
 
 /// The lines, the one that holds nearly all of the text parted at its spaces.
 pub(super) fn parted<'t>(lines: Vec<Line<'t>>, findings: &mut Vec<Finding>) -> Vec<Line<'t>> {
@@ -18,8 +19,13 @@ pub(super) fn parted<'t>(lines: Vec<Line<'t>>, findings: &mut Vec<Finding>) -> V
     let all: usize = lines.iter().map(|line| line.text.trim().len()).sum();
     let is_single = lines.get(longest).is_some_and(|line| {
         let parts = line.text.split_whitespace().count();
-        let characters = line.text.chars().count();
-        line.text.len() * 100 >= all * SHARE && PARTS.contains(&parts) && characters <= parts * AVERAGE
+        let characters = line.text.chars().filter(|c| !c.is_whitespace()).count();
+        // In other scripts spaces stand between words.
+        let ideographs = line.text.chars().filter(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')).count();
+        line.text.len() * 100 >= all * SHARE
+            && PARTS.contains(&parts)
+            && AVERAGE.contains(&(characters / parts))
+            && ideographs * 3 >= characters
     });
     if !is_single {
         return lines;

@@ -90,7 +90,9 @@ fn a_text_in_one_line_is_parted_at_its_spaces_and_said() {
     // Prose with spaces here and there, and rows of many cells below each other, are none.
     let prose = format!("{} ", "本年度清河市民政局认真贯彻落实政府信息公开条例的各项要求，主动公开政府信息，按时答复申请，做好平台建设、监督保障、政策解读各项工作。").repeat(150);
     let rows = format!("{}\n", cells.join(" ")).repeat(3);
-    for text in [prose, rows] {
+    let english = "The office published its report and answered all requests in time. ".repeat(40);
+    let apart = "本年度我局认真做好各项工作按要求公开".chars().map(|c| format!("{c} ")).collect::<String>().repeat(20);
+    for text in [prose, rows, english, apart] {
         assert!(read(&text).findings.iter().all(|finding| finding.code() != "text-in-one-line"));
     }
 }
