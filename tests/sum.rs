@@ -88,6 +88,12 @@ fn reports_in_any_formats_are_added_up_and_what_is_amiss_is_named() {
     assert_eq!(read.len(), 4, "{read:?}");
     let one = figures(&sample("qinghe-2023/report.json"));
     assert!(read.iter().all(|path| figures(path).iter().zip(&one).all(near)), "{}", said(&run));
+    // What was guessed of a unit's figures is said, though it is added.
+    let flat = folder.path().join("flat.txt");
+    fs::copy(sample("lukou-2021/web.txt"), &flat).unwrap();
+    let other = folder.path().join("other.json");
+    let run = nianbao(&["merge", flat.to_str().unwrap(), "--organ", "株洲市人民政府", "-o", other.to_str().unwrap()]);
+    assert!(said(&run).contains("[table-recovered-from-text]"), "{}", said(&run));
     // One twice, and one that is no report: the others are added all the same.
     unit(&units, "清河市民政局", "e.htm");
     fs::write(units.join("f.docx"), b"PK").unwrap();

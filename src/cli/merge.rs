@@ -57,7 +57,8 @@ pub(super) fn merge(args: &MergeArgs, talk: &mut Talk) -> Result<Outcome, Error>
     talk.findings(&output, findings);
     let Warned { value, findings } = report_to_files(&report, format, &options)?;
     // The sections of a sum are still to be written: only errors are of what was added.
-    talk.findings(&output, errors(findings.into_iter()));
+    let errors = findings.into_iter().filter(|finding| finding.severity() == Severity::Error);
+    talk.findings(&output, errors.collect());
     files::write(&args.output, &value.into_only()?, args.write.force)?;
     if !files::is_pipe(&args.output) {
         talk.wrote(&output);
@@ -107,7 +108,9 @@ fn added<'f>(inputs: &[PathBuf], args: &MergeArgs, options: &'f Options, talk: &
         let reports = reading::source(input, None)
             .and_then(|source| Conversion::new(options).reports(&source, &mut said))
             .map(|stated| stated.into_reports());
-        Some(Read { input, findings: errors(said.all()), reports })
+        // What was guessed of a figure is a warning, and goes into the sum.
+        let findings = said.all().filter(|finding| finding.severity() > Severity::Note).collect();
+        Some(Read { input, findings, reports })
     };
     let talk = RefCell::new(talk);
     let begin = |index: usize| {
@@ -165,8 +168,4 @@ fn begun<'f>(first: &Report, args: &MergeArgs, options: &'f Options) -> Result<S
     let year = args.year.or(first.year).ok_or_else(|| usage(terms::YEAR_OF_SUM_UNKNOWN))?;
     let form = options.forms.for_year(year).ok_or_else(|| usage(terms::no_form_of_year(year)))?;
     Ok(Sum::new(form, args.organ.trim(), year))
-}
-
-fn errors(findings: impl Iterator<Item = Finding>) -> Vec<Finding> {
-    findings.filter(|finding| finding.severity() == Severity::Error).collect()
 }

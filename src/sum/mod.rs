@@ -10,7 +10,7 @@ mod names;
 pub use list::{head_of_list, line_of_list};
 
 use crate::finding::{Finding, Value, catalogue};
-use crate::form::{DataCell, Form, NumberKind, TableForm};
+use crate::form::{DataCell, Form, TableForm};
 use crate::report::{Count, Report, SameOrgan, Scope, TableFigures, same_organ};
 use names::Names;
 use rust_decimal::Decimal;
@@ -59,7 +59,8 @@ impl<'f> Sum<'f> {
             let found = unit.year.map_or_else(|| "？".to_owned(), |year| year.to_string());
             return vec![catalogue::sum::unit_not_of_year(name, found, self.year)];
         }
-        if same_organ(organ, &self.organ) == SameOrgan::Yes {
+        // By a shorter name, too: 清河市政府 is 清河市人民政府.
+        if same_organ(organ, &self.organ) != SameOrgan::No {
             return vec![catalogue::sum::unit_is_area(organ)];
         }
         if let Some(first) = self.names.file_of(organ) {
@@ -108,7 +109,7 @@ impl<'f> Sum<'f> {
             let Some(figures) = report.statistics.get_mut(&table.id) else { continue };
             for cell in table.data_cells() {
                 if let Some(sum) = self.sums.get(&(table.id.as_str(), cell.id.as_str())) {
-                    figures.cells.insert(cell.id.clone(), count_of(*sum, cell));
+                    figures.cells.insert(cell.id.clone(), count_of(*sum));
                 }
             }
         }
@@ -117,9 +118,9 @@ impl<'f> Sum<'f> {
     }
 }
 
-/// A sum as a figure: of money without the zeros that its parts' decimals leave.
-fn count_of(sum: Decimal, cell: &DataCell) -> Count {
-    let value = if cell.kind == NumberKind::Money { sum.normalize() } else { sum };
+/// A sum as a figure, without the zeros that the decimals of its parts leave.
+fn count_of(sum: Decimal) -> Count {
+    let value = sum.normalize();
     Count { raw: value.to_string(), value: Some(value), ..Count::default() }
 }
 

@@ -47,6 +47,7 @@ fn what_is_not_added_is_said() {
     assert_eq!(twice[0].value("file"), Some("a.docx"));
     assert_eq!(codes(&sum.add(&plain("市民政局"), "c.docx")), ["unit-perhaps-twice"]);
     assert_eq!(codes(&sum.add(&plain("清河市人民政府"), "d.docx")), ["unit-is-area"]);
+    assert_eq!(codes(&sum.add(&plain("清河市政府"), "d.pdf")), ["unit-is-area"], "by a shorter name");
     let late = Report { year: Some(2022), ..plain("清河市教育局") };
     assert_eq!(codes(&sum.add(&late, "e.docx")), ["unit-not-of-year"]);
     let nameless = Report { organ: None, ..plain("") };
