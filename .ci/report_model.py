@@ -231,6 +231,20 @@ class Report:
         return [(block.level, squeeze(walk(block.content, lambda note: ""))) for block in self.blocks if block.kind == "heading"]
 
     @property
+    def outline(self):
+        """The headings, and the first sentences of paragraphs that are some by their numbers (GB/T 9704-2012 7.3.3: 一、, （一）)."""
+        found = []
+        for block in self.blocks:
+            text = squeeze(walk(block.content, lambda note: "")) if block.kind in ("heading", "paragraph") else ""
+            if block.kind == "heading":
+                found.append((block.level, text))
+            elif block.kind == "paragraph" and block.role == "body" and block.align == "start":
+                head = re.match(r"(（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)([^。；：！？0-9]{1,36})。.", text)
+                if head and head[2].count("，") < 2:
+                    found.append((2 if head[1].startswith("（") else 1, head[1] + head[2]))
+        return found
+
+    @property
     def attachment_names(self):
         """What names each attachment with a label, as (label, name): the line in the middle below it, or the label itself."""
         names = []

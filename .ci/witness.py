@@ -447,7 +447,7 @@ def pdf(name, report, path, json_path, work):
     equal(f"{name}: PDF: title", title and title[1].strip(), report.title)
     titled = report.title is not None
     headings = [(1, squeeze(report.title))] if titled else []
-    headings += [(level + titled, text) for level, text in report.headings]
+    headings += [(level + titled, text) for level, text in report.outline]
     headings += [(1 + titled, label + (title or "")) for label, title in report.attachment_names]
     equal(f"{name}: PDF: bookmarks", [text for _, text in outline_titles(data["outlines"])], [text for _, text in headings])
     attached = work / "attached"

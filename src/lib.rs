@@ -40,6 +40,7 @@
 //! | `compose` | Report → Document, ready to publish; its review sheet |
 //! | `check` | what a reviewer would say of a report |
 //! | `merge` | figures of one report into another |
+//! | `list` | reports ⇄ the rows of a list |
 //! | `sum` | reports of units → the report of their area |
 //! | `diff` | what two reports differ in |
 //! | `fill` | figures into the prose |
@@ -52,6 +53,7 @@
 //! | `annotate` | findings into the file they are about, a file a format |
 //! | `format` | the one table of formats |
 //! | `convert` | whole conversions: read → merge → fill → check → compose → write |
+//! | `serve` | the same over HTTP: for programs, and a page for clerks |
 //! | `cli` | arguments → options; the only place that prints or touches files |
 //!
 //! How to add a form, a format, a rule, a message or a style: `CONTRIBUTING.md`. What the data files say: `templates/README.md`.
@@ -97,6 +99,8 @@ pub mod fill;
 pub mod fix;
 mod internal;
 #[doc(hidden)]
+pub mod list;
+#[doc(hidden)]
 pub mod merge;
 #[doc(hidden)]
 pub mod ooxml;
@@ -104,6 +108,9 @@ pub mod ooxml;
 pub mod read;
 #[doc(hidden)]
 pub mod recognize;
+#[cfg(feature = "server")]
+#[doc(hidden)]
+pub mod serve;
 #[doc(hidden)]
 pub mod sum;
 mod template;

@@ -25,6 +25,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("compose", &["report", "form", "document", "finding", "internal"]),
     ("check", &["report", "form", "document", "finding", "template"]),
     ("merge", &["report", "form", "document", "finding"]),
+    ("list", &["report", "form", "finding"]),
     ("sum", &["report", "form", "finding"]),
     ("diff", &["report", "form", "document", "finding"]),
     ("fill", &["report", "form", "document", "finding"]),
@@ -36,14 +37,17 @@ const LAYERS: &[(&str, &[&str])] = &[
         "write",
         &[
             "report", "form", "document", "style", "font", "arrange", "typeset", "finding", "ooxml", "carried",
-            "template", "internal", "diff",
+            "template", "internal", "diff", "list",
         ],
     ),
     ("annotate", &["read", "ooxml", "finding"]),
     ("fix", &["annotate", "report", "form", "document", "finding", "ooxml", "read"]),
     (
         "format",
-        &["fix", "annotate", "carried", "read", "write", "typeset", "document", "report", "form", "style", "finding"],
+        &[
+            "fix", "annotate", "carried", "read", "write", "typeset", "document", "list", "report", "form", "style",
+            "finding",
+        ],
     ),
     (
         "convert",
@@ -67,10 +71,17 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "serve",
+        &[
+            "read", "convert", "format", "sum", "diff", "write", "typeset", "ooxml", "report", "form", "style", "font",
+            "document", "finding",
+        ],
+    ),
+    (
         "cli",
         &[
-            "read", "convert", "format", "check", "compose", "merge", "sum", "diff", "write", "report", "form",
-            "style", "font", "document", "finding", "fix",
+            "serve", "read", "convert", "format", "check", "compose", "merge", "sum", "list", "diff", "write",
+            "report", "form", "style", "font", "document", "finding", "fix",
         ],
     ),
 ];
@@ -134,7 +145,7 @@ const CIRCLES: &[(&str, usize, &str)] = &[
     ("typeset", 10, "blocks hold tables and titles, which are composed of blocks"),
     ("write/docx", 11, "notes and cells hold blocks, blocks hold notes and tables"),
     ("write/pdf", 8, "options stand with the writer; spacing is that of the faces it is set in"),
-    ("write/xlsx", 8, "the design of sheets stands with the writer"),
+    ("write/xlsx", 4, "a table shows where its figures and its guards stand, which are told by where the table begins"),
 ];
 
 #[test]

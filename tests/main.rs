@@ -14,6 +14,7 @@ mod faults;
 mod fix;
 mod flattened;
 mod layers;
+mod listing;
 mod lists;
 mod map;
 mod messages;
@@ -31,6 +32,8 @@ mod properties;
 mod readme;
 mod round_trip;
 mod samples;
+#[cfg(feature = "server")]
+mod serve;
 mod sheet;
 mod sum;
 mod support;

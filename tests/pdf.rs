@@ -3,7 +3,7 @@
 use crate::support::{REPORTS, draft, nianbao, options, said, sample_bytes};
 use lopdf::{Document, Object, ObjectId, dictionary};
 use nianbao::convert::{Options, Publication, bytes_to_report};
-use nianbao::document::Block;
+use nianbao::document::{Block, Content, Inline};
 use nianbao::finding::Warned;
 use nianbao::font::Faces;
 use nianbao::format::Format;
@@ -74,6 +74,24 @@ fn same_pictures(read: &mut Report, report: &Report) {
     }
 }
 
+/// A report whose headings that run into their paragraphs are not bold: pages show them in the face of their level, bold or not.
+fn with_heads_by_level(mut report: Report) -> Report {
+    let items = report.sections.iter_mut().flat_map(|section| &mut section.content);
+    for item in items {
+        let Item::Block(Block::Paragraph(paragraph)) = item else { continue };
+        let mut inlines = paragraph.content.inlines().to_vec();
+        if let [Inline::Text(head), _, ..] = inlines.as_mut_slice()
+            && head.text.starts_with('（')
+            && head.text.chars().nth(1).is_some_and(|c| "一二三四五六七八九".contains(c))
+            && head.text.ends_with('。')
+        {
+            head.marks.bold = false;
+            paragraph.content = Content::new(inlines);
+        }
+    }
+    report
+}
+
 /// The law of the hourglass, by the pages alone.
 #[test]
 fn the_pages_of_every_sample_say_all_of_it_in_every_style() {
@@ -82,8 +100,11 @@ fn the_pages_of_every_sample_say_all_of_it_in_every_style() {
         let style = Style::built_in(style).unwrap();
         let options = Options { faces: Faces::embedded(&style), style, ..options() };
         for name in REPORTS {
-            let report = draft(name).value;
+            let mut report = draft(name).value;
             let mut read = seen(&published(&report, &options));
+            if options.style.emphasis.run_in_headings {
+                report = with_heads_by_level(report);
+            }
             same_pictures(&mut read.value, &report);
             let (found, wanted) = (save(&read.value, &forms), save(&report, &forms));
             for (n, (found, wanted)) in found.lines().zip(wanted.lines()).enumerate() {
@@ -276,11 +297,35 @@ fn formulas_come_back_as_their_text() {
     assert_eq!(texts, expected);
 }
 
+/// A heading that runs into its paragraph is tagged apart and set in a face of its own: it is part of the paragraph all the same.
+#[test]
+fn headings_that_run_into_their_paragraphs_come_back_in_them() {
+    let texts = [
+        "正文一段，说明全年的情况。",
+        "（一）主动公开。全年公开信息。",
+        "（二）着力提升政府信息公开工作的规范化标准化信息化水平，增强公开实效。全年答复申请，没有逾期的。",
+        "一、提高认识。各单位要高度重视，把它作为一项重要的工作来做。",
+        "二、加强领导。各单位要落实。",
+    ];
+    let blocks = texts.map(Block::text).to_vec();
+    let document = nianbao::document::Document { blocks, ..Default::default() };
+    let style = Style::gongwen().unwrap();
+    let pages = nianbao::typeset::document_to_pages(&document, &style, &Faces::embedded(&style)).value;
+    assert_eq!(pages.outline.len(), 4);
+    let bytes = pages_to_pdf(&pages, &PdfOptions::default()).unwrap();
+    let read = nianbao::read::pdf::pdf_to_document(&bytes).unwrap().value;
+    let read = read.blocks.iter().map(|block| match block {
+        Block::Paragraph(paragraph) => paragraph.content.as_plain().map(str::to_owned).unwrap(),
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(read.collect::<Vec<_>>(), texts);
+}
+
 #[test]
 fn the_command_reads_pdf_with_and_without_its_data() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
-    std::fs::write(path("a.pdf"), published(&draft("lukou-2021").value, &options())).unwrap();
+    std::fs::write(path("a.pdf"), published(&with_heads_by_level(draft("lukou-2021").value), &options())).unwrap();
     let plain = nianbao(&["convert", &path("a.pdf"), "-o", &path("a.json")]);
     assert!(said(&plain).contains("[attached-data-used]"), "{}", said(&plain));
     let seen = nianbao(&["convert", "--visible", &path("a.pdf"), "-o", &path("b.json")]);

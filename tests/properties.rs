@@ -129,7 +129,8 @@ fn heading() -> impl Strategy<Value = Block> {
         let content = Content::plain(format!(
             "（{}）{}",
             "一二三四五".chars().nth(usize::from(level) - 1).unwrap(),
-            text.trim_end_matches('。')
+            // What ends as a body's name does says whose the table below is.
+            text.trim_end_matches(['。', '办', '府', ' '])
         ));
         Block::Heading(Heading { level, content, origin: Default::default() })
     })

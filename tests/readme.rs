@@ -153,7 +153,7 @@ fn locked_crates() -> Vec<String> {
 /// The crates and their licences as cargo knows them.
 fn crates_and_licences() -> String {
     let output = std::process::Command::new(env!("CARGO"))
-        .args(["metadata", "--locked", "--format-version", "1"])
+        .args(["metadata", "--locked", "--all-features", "--format-version", "1"])
         .current_dir(root())
         .output()
         .unwrap();

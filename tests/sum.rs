@@ -127,3 +127,64 @@ fn what_can_not_be_added_up_is_refused() {
         assert!(!area.exists());
     }
 }
+
+#[test]
+fn a_workbook_has_the_units_and_their_sums_as_formulas() {
+    let folder = tempfile::tempdir().unwrap();
+    let units = folder.path().join("各单位");
+    fs::create_dir(&units).unwrap();
+    for (organ, file) in [("清河市民政局", "a.json"), ("清河市教育局", "b.json"), ("东山镇人民政府", "c.json")]
+    {
+        unit(&units, organ, file);
+    }
+    // A figure in words of its own counts, one that is none does not.
+    let text = fs::read_to_string(units.join("a.json")).unwrap();
+    let mut report: Value = serde_json::from_str(&text).unwrap();
+    let disclosure = &mut report["statistics"]["disclosure"];
+    disclosure["licences"] = serde_json::json!({ "raw": "12件", "value": 12 });
+    disclosure["penalties"] = serde_json::json!({ "raw": "/", "value": null });
+    fs::write(units.join("a.json"), report.to_string()).unwrap();
+    let names = folder.path().join("名单.csv");
+    fs::write(&names, "单位,层级\n清河市民政局,部门\n清河市教育局,部门\n东山镇,\"乡镇*\"\n").unwrap();
+    let (json, own, area) =
+        (folder.path().join("a.json"), folder.path().join("own.json"), folder.path().join("汇总.xlsx"));
+    let merge = |output: &Path, more: &[&str]| {
+        let mut args = vec!["merge", units.to_str().unwrap(), "--organ", "清河市人民政府", "--force", "-o"];
+        args.push(output.to_str().unwrap());
+        args.extend(more);
+        nianbao(&args)
+    };
+    assert!(merge(&json, &[]).status.code() < Some(2));
+    let mut sums: Value = serde_json::from_slice(&fs::read(&json).unwrap()).unwrap();
+    let licences = sums["statistics"]["disclosure"]["licences"].as_i64().unwrap();
+    sums["statistics"]["disclosure"]["licences"] = (licences + 5).into();
+    fs::write(&own, sums.to_string()).unwrap();
+    let state = folder.path().join("进度");
+    let more =
+        ["--units", names.to_str().unwrap(), "--own", own.to_str().unwrap(), "--resume", state.to_str().unwrap()];
+    let run = merge(&area, &more);
+    let text = said(&run);
+    assert!(run.status.code() < Some(2), "{text}");
+    assert!(text.matches("[own-differs]").count() == 1 && text.contains("差 5 [own-differs]"), "{text}");
+    let whole = fs::read(&area).unwrap();
+    assert!(merge(&area, &more).status.code() < Some(2));
+    assert!(fs::read(&area).unwrap() == whole, "resumed, the same bytes");
+    // Read back, the workbook states what the area's report does, and the sheet of units is no list.
+    let again = folder.path().join("again.json");
+    let run = nianbao(&["convert", area.to_str().unwrap(), "-o", again.to_str().unwrap()]);
+    assert!(run.status.code() < Some(2) && !said(&run).contains("[list-"), "{}", said(&run));
+    assert_eq!(figures(&again), figures(&json));
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(whole)).unwrap();
+    let mut part = |name: &str| {
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut zip.by_name(name).unwrap(), &mut text).unwrap();
+        text
+    };
+    assert!(part("xl/worksheets/sheet1.xml").contains("<f>'各单位'!$"), "the tables are formulas over the units");
+    let sheet = part("xl/worksheets/sheet4.xml");
+    for formula in ["SUM($G$9:$G$11)", "SUMPRODUCT(EXACT($B$9:$B$11,$B$5)*1,$G$9:$G$11)", "ROUND($G$7-$G$4,6)"] {
+        assert!(sheet.contains(formula), "{formula}: {}", &sheet[..4000]);
+    }
+    let other = merge(&area, &["--own", units.join("b.json").to_str().unwrap()]);
+    assert!(other.status.code() == Some(2) && said(&other).contains("[other-organ]"), "{}", said(&other));
+}

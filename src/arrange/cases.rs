@@ -195,6 +195,7 @@ mod tests {
                 Part::AttachmentLine(line) => format!("attachment {}", line.lead),
                 Part::AttachmentTitle { .. } => "title".to_owned(),
                 Part::TypedItem(item) => format!("item {}", item.label),
+                Part::RunIn(run_in) => format!("heading {} {}", run_in.level, run_in.length),
                 Part::SignOff(SignOff { pair: Some(pair), .. }) => format!("signs {} {}", pair.organ, pair.date),
                 Part::SignOff(_) => "signs".to_owned(),
             };
@@ -211,6 +212,10 @@ mod tests {
         let text = Block::text;
         for (blocks, expected) in [
             (vec![text("表1 甲"), text("单位：件"), table(2)], &["caption 2 keeps", "unit 2 keeps", "named 0 1"][..]),
+            (
+                vec![text("（一）甲。文一。"), text("（二）乙。文二。"), text("（三）丙"), text("（四）丁")],
+                &["heading 2 15", "heading 2 15", "item 9", "item 9"],
+            ),
             (vec![figure(), text("图1 甲"), text("正文")], &["named 1 keeps", "caption 0", "plain"]),
             (vec![text("情况如下："), figure()], &["plain keeps", "plain"]),
             (vec![text("见图。"), figure()], &["plain", "plain"]),

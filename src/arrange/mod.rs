@@ -15,6 +15,7 @@
 //! | `attachments` | the list of attachments, and what names each |
 //! | `turning`, `columns` | what stands on a page turned for a wide table |
 //! | `typed_list` | paragraphs typed as the items of a list |
+//! | `run_in` | headings that run into their paragraphs |
 //! | `width` | how wide a text is, counted by its characters |
 //! | `pictures` | pictures ready to be shown, and their sizes |
 //!
@@ -29,6 +30,7 @@ pub(crate) mod cases;
 mod columns;
 mod keeping;
 mod pictures;
+mod run_in;
 mod sign_off;
 mod turning;
 mod typed_list;
@@ -42,6 +44,7 @@ pub(crate) use keeping::is_small;
 pub(crate) use pictures::{
     MAX_PIXELS, css_pixels, highest_picture_pt, pixels, stated_size, with_pictures_prepared, with_pictures_upright,
 };
+pub(crate) use run_in::RunIn;
 pub(crate) use sign_off::{Blank, Extent, Indents, Pair, SEAL_RISE, SignOff, sign_off_indents};
 pub(crate) use turning::turned_page;
 pub(crate) use typed_list::{TypedItem, parted};
@@ -52,6 +55,7 @@ use crate::style::Style;
 use attachments::{attachment_lines, names_attachment};
 use captions::Captions;
 use keeping::keeps;
+use run_in::run_ins;
 use sign_off::sign_off;
 use turning::turned_blocks;
 use typed_list::typed_items;
@@ -107,6 +111,8 @@ pub(crate) enum Part {
     },
     /// A paragraph typed as the item of a list.
     TypedItem(TypedItem),
+    /// A paragraph that begins with its heading.
+    RunIn(RunIn),
     /// An organ or a date of the sign-off.
     SignOff(SignOff),
 }
@@ -136,7 +142,8 @@ impl Arrangement {
         let captions = Captions::of(blocks);
         let turned = turned_blocks(blocks, &captions, style);
         let attachments = attachment_lines(blocks);
-        let typed = typed_items(blocks);
+        let run_ins = run_ins(blocks, style);
+        let typed = typed_items(blocks, |at| run_ins.contains_key(&at));
         let place = |(at, turned): (usize, bool)| {
             let part = captioned(at, &captions).or_else(|| {
                 Some(match blocks.get(at)? {
@@ -144,10 +151,11 @@ impl Arrangement {
                         let label = at.checked_sub(1).filter(|_| p.role == ParagraphRole::Body);
                         Part::AttachmentTitle { label }
                     }
-                    Block::Paragraph(p) => match (attachments.get(&at), typed.get(&at)) {
-                        (Some(line), _) => Part::AttachmentLine(*line),
-                        (None, Some(item)) => Part::TypedItem(*item),
-                        (None, None) => match sign_off(blocks, at, style) {
+                    Block::Paragraph(p) => match (attachments.get(&at), run_ins.get(&at), typed.get(&at)) {
+                        (Some(line), ..) => Part::AttachmentLine(*line),
+                        (None, Some(run_in), _) => Part::RunIn(*run_in),
+                        (None, None, Some(item)) => Part::TypedItem(*item),
+                        (None, None, None) => match sign_off(blocks, at, style) {
                             Some(sign_off) => Part::SignOff(sign_off),
                             None => by_itself(p),
                         },

@@ -14,12 +14,12 @@ pub(crate) struct TypedItem {
     pub label: usize,
 }
 
-/// The paragraphs typed as items, at least two one below the other, by their places.
-pub(super) fn typed_items(blocks: &[Block]) -> BTreeMap<usize, TypedItem> {
+/// The paragraphs typed as items, at least two one below the other, by their places; none that is something else.
+pub(super) fn typed_items(blocks: &[Block], is_other: impl Fn(usize) -> bool) -> BTreeMap<usize, TypedItem> {
     let mut items = BTreeMap::new();
     let mut last: Option<(usize, ItemLabel)> = None;
     for (at, block) in blocks.iter().enumerate() {
-        let found = label_of(block);
+        let found = label_of(block).filter(|_| !is_other(at));
         if let (Some((before, label)), Some(next)) = (last, found)
             && before + 1 == at
             && label.is_followed_by(&next)
@@ -51,17 +51,21 @@ fn label(text: &str) -> Option<ItemLabel> {
     says_something.then_some(ItemLabel { length: blank + label.length, ..label })
 }
 
-/// Content in two parts, the first of so many bytes of its first text.
+/// Content in two parts, the first of so many bytes of the texts it begins with.
 pub(crate) fn parted(content: &Content, length: usize) -> (Content, Content) {
     let (mut before, mut after) = (Vec::new(), Vec::new());
+    let mut left = length;
     for inline in content.inlines() {
         match inline {
-            Inline::Text(run) if after.is_empty() => {
-                let (label, rest) = run.text.split_at_checked(length).unwrap_or((&run.text, ""));
+            Inline::Text(run) if left > 0 => {
+                let (label, rest) = run.text.split_at_checked(left).unwrap_or((&run.text, ""));
+                left = left.saturating_sub(label.len());
                 before.push(Inline::Text(Text { text: label.to_owned(), ..run.clone() }));
-                after.push(Inline::Text(Text { text: rest.to_owned(), ..run.clone() }));
+                if !rest.is_empty() {
+                    after.push(Inline::Text(Text { text: rest.to_owned(), ..run.clone() }));
+                }
             }
-            other if after.is_empty() => before.push(other.clone()),
+            other if left > 0 => before.push(other.clone()),
             other => after.push(other.clone()),
         }
     }
@@ -74,7 +78,7 @@ mod tests {
 
     fn items(texts: &[&str]) -> Vec<(usize, bool, usize)> {
         let blocks: Vec<Block> = texts.iter().map(|text| Block::text(*text)).collect();
-        typed_items(&blocks).into_iter().map(|(at, item)| (at, item.first, item.label)).collect()
+        typed_items(&blocks, |_| false).into_iter().map(|(at, item)| (at, item.first, item.label)).collect()
     }
 
     #[test]

@@ -15,6 +15,7 @@
 //! | `review` | broken rules, each with its cells and cause |
 //! | `location` | the one figure, row or column that explains several broken rules |
 //! | `cause` | why a figure is likely to be wrong |
+//! | `changes` | which figures have changed from last year by more than a factor |
 //! | `figures` | the figures rules speak of |
 //! | `last_year` | which report is last year's |
 //! | `units` | which reports are those of the units that add up to it |
@@ -26,6 +27,7 @@ mod agreement;
 mod arithmetic;
 mod canonical;
 mod cause;
+mod changes;
 mod figures;
 mod last_year;
 mod location;
@@ -39,6 +41,7 @@ mod units;
 
 pub use agreement::check_agreement;
 pub use arithmetic::check_arithmetic;
+pub use changes::{Change, changes};
 pub use last_year::report_of_last_year;
 pub use profile::Profile;
 pub use tables::check_tables;

@@ -79,6 +79,8 @@ pub(super) enum Command {
     Publish(PublishArgs),
     /// 审核：勾稽关系、与上年衔接，指出位置和可能的原因 Check as a reviewer would: the form's rules, against last year, with places and likely causes
     Check(CheckArgs),
+    /// 清单：许多份年报列成一张表 List many reports in one table, a row a report or a row a figure
+    List(ListArgs),
     /// 汇总：各单位的年报逐格相加，成为本地区的年报 Add up the reports of units, figure by figure, into the report of their area
     Merge(MergeArgs),
     /// 改正不需要判断的地方：表式用语、标题和统计期限的写法、全角数字、可证明为 0 的空白 Correct what needs no judgement: labels, title, period, full-width digits, blanks that are proven 0
@@ -89,6 +91,12 @@ pub(super) enum Command {
     Diff(DiffArgs),
     /// 打印规范 JSON 或消息的 JSON Schema Print the JSON Schema of the canonical form, or of messages
     Schema(SchemaArgs),
+    /// 在本机浏览器里打开年报：看版面、看疑问、改数字、下载各种格式 Open reports in this computer's browser: pages, findings, figures to correct, every format to keep
+    #[cfg(feature = "server")]
+    Desk(DeskArgs),
+    /// 提供网上服务（HTTP）Serve the same over HTTP, for programs
+    #[cfg(feature = "server")]
+    Serve(ServeArgs),
     /// 列出法定表式和数据项 List the statutory forms, or the cells of one
     Forms(FormsArgs),
     /// 列出版式 List the built-in styles
@@ -104,6 +112,20 @@ pub(super) enum Command {
     Completions(CompletionsArgs),
     /// 手册各篇，或一个命令的用法 A topic of the manual, or the usage of a command
     Help(HelpArgs),
+}
+
+/// What commands read that take many files.
+#[derive(Debug, Args)]
+pub(super) struct InputArgs {
+    /// 输入：文件、清单或文件夹，格式可以不同；- 为标准输入 Files, lists or folders, in any formats; - is standard input
+    #[arg(value_name = "IN", required_unless_present = "paths_from")]
+    pub(super) files: Vec<PathBuf>,
+    /// 另从这个文件取输入的路径：每行一个，或以 NUL 字符分隔（find -print0）；- 为标准输入 Read paths of inputs from this file, too: one a line, or set apart by NUL; - is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) paths_from: Option<PathBuf>,
+    /// 同时处理几个文件（默认每个处理器核心一个）How many files are worked on at once (default: one for each core)
+    #[arg(long, value_name = "N", value_parser = jobs())]
+    pub(super) jobs: Option<usize>,
 }
 
 /// What every reading takes.
@@ -184,9 +206,8 @@ impl From<Revisions> for TrackedChanges {
   nianbao convert - --to html -o - < 年报.json > 年报.html
   nianbao convert 年报.docx --fragment -o 正文.html      粘进网站编辑器的正文 the text for a site's editor")]
 pub(super) struct ConvertArgs {
-    /// 输入文件或文件夹，- 为标准输入 Input files or folders; - is standard input
-    #[arg(required = true, value_name = "IN")]
-    pub(super) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) inputs: InputArgs,
     /// 输出文件，- 为标准输出 Output file; - is standard output
     #[arg(short, long, value_name = "OUT", conflicts_with = "out_dir")]
     pub(super) output: Option<PathBuf>,
@@ -272,23 +293,82 @@ impl From<PdfClaim> for Profile {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 示例 Examples:
+  nianbao list 各单位 -o 清单.csv                     一行一份年报，一列一个数据项 a row a report, a column a cell
+  nianbao list 各单位 --shape long -o 清单.xlsx       一行一个数 a row a figure
+  find 各地 -name '*.docx' -print0 | nianbao list --paths-from - --to jsonl -o - | jq .report.organ   管道 pipes
+  nianbao list 各单位 --resume 进度 -o 清单.csv        中断后再运行，读过的不再读 after an interruption, what was read is not read again
+  nianbao convert 清单.csv --to docx --out-dir 各单位  清单可再读入 lists read back")]
+pub(super) struct ListArgs {
+    #[command(flatten)]
+    pub(super) inputs: InputArgs,
+    /// 一行是什么，默认 wide（CSV、XLSX）What a row is, wide unless told (CSV, XLSX)
+    #[arg(long, value_enum, value_name = "SHAPE")]
+    pub(super) shape: Option<ListShape>,
+    /// 输出文件，- 为标准输出 Output file; - is standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub(super) output: PathBuf,
+    /// 输出格式（默认看扩展名）Output format (default: by extension)
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) to: Option<ListFormat>,
+    /// 输入格式（默认看扩展名）Input format (default: by extension)
+    #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
+    pub(super) from: Option<Format>,
+    /// 进度文件：读过而没有变的文件不再读 A state file: what was read and has not changed is not read again
+    #[arg(long, value_name = "FILE")]
+    pub(super) resume: Option<PathBuf>,
+    /// 覆盖已有文件 Overwrite existing files
+    #[arg(long)]
+    pub(super) force: bool,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+}
+
+/// What a row of a list is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListShape {
+    /// 一份年报，一列一个数据项 A report, with a column for each cell
+    Wide,
+    /// 一个数，有数值和原文 A figure: its value and its text
+    Long,
+}
+
+/// What a list is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    /// 逗号分隔 Comma-separated values
+    Csv,
+    /// 工作簿 A workbook
+    Xlsx,
+    /// 每行一个 JSON 对象：来源、年报（规范 JSON）、提示，或未读出的原因 A JSON object a line: source, report (the canonical form) and findings, or the error
+    Jsonl,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+示例 Examples:
   nianbao merge 各单位 --organ 清河市人民政府 -o 汇总.xlsx            一个文件夹里的年报逐格相加 a folder of reports
   nianbao merge *.docx 清单.xlsx --organ 清河市人民政府 --units 名单.csv -o 汇总.json   对照名单，缺报的列出 against a list of units
+  nianbao merge 各单位 --organ 清河市人民政府 --own 市年报.pdf --units 名单.csv -o 汇总.xlsx   已公布的在旁，列出差额和各层级小计 beside the area's own report, with differences and sums of levels
   nianbao check 本级年报.docx --units 各单位                          已有的汇总与各单位合计核对 a report there is against the sum")]
 pub(super) struct MergeArgs {
-    /// 各单位的年报：文件、清单或文件夹，格式可以不同 The units' reports: files, lists or folders, in any formats
-    #[arg(value_name = "IN", required = true)]
-    pub(super) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) inputs: InputArgs,
     /// 汇总的机关全称 The full name of the body whose area it is
     #[arg(long, value_name = "NAME")]
     pub(super) organ: String,
     /// 汇总的年度（默认按第一份年报）The year to add up (default: that of the first report)
     #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(u16).range(1900..=2999))]
     pub(super) year: Option<u16>,
-    /// 单位名单（文本或 CSV，每行一个，取第一栏）：缺报的、名单外的都列出 The units there should be, one a line, the first field of each: what is missing and what is more is named
+    /// 单位名单（文本或 CSV，每行一个，取第一栏，可有“层级”一栏）：缺报的、名单外的都列出，各层级有小计 The units there should be, one a line, the first field of each, perhaps with a column 层级 (level): what is missing and what is more is named, and each level has its sums
     #[arg(long, value_name = "FILE")]
     pub(super) units: Option<PathBuf>,
-    /// 另写一份明细清单（CSV，一行一个计入的单位，末行合计），可再读入 Write a list of the units added, too (CSV, one a line, the sum last), which reads back
+    /// 已公布的本级年报：各单位的合计与它逐格核对，工作簿里列出差额 The area's own published report: the sums are held against it, and the workbook shows what differs
+    #[arg(long, value_name = "FILE")]
+    pub(super) own: Option<PathBuf>,
+    /// 进度文件：读过而没有变的文件不再读 A state file: what was read and has not changed is not read again
+    #[arg(long, value_name = "FILE")]
+    pub(super) resume: Option<PathBuf>,
+    /// 另写一份明细清单（CSV 或 XLSX，一行一个计入的单位，末行合计），可再读入 Write a list of the units added, too (CSV or XLSX, one a row, the sum last), which reads back
     #[arg(long, value_name = "FILE")]
     pub(super) list: Option<PathBuf>,
     /// 输出文件，- 为标准输出 Output file; - is standard output
@@ -356,15 +436,21 @@ pub(super) struct NewArgs {
   nianbao check 年报.docx --annotate 批注.docx         疑问写成批注，标在原处 comments in a copy of the draft
   nianbao check 年报.docx --sheet 核对单.pdf           打印出来逐条处理 a sheet to print and decide on
   nianbao check 各单位 --last-year 去年各单位 --profile 规则.toml --junit 审核.xml
+  nianbao check 各单位 --last-year 去年各单位 --changes 变化.csv --factor 3   哪些单位的数比上年变化很大 whose figures have changed much
 
 退出码 Exit codes: 0 没有错误和警告 no errors or warnings · 1 有 some · 2 未完成 not done")]
 pub(super) struct CheckArgs {
-    /// 输入文件或文件夹，- 为标准输入 Input files or folders; - is standard input
-    #[arg(required = true, value_name = "IN")]
-    pub(super) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) inputs: InputArgs,
     /// 上年年报（文件或文件夹），逐个机关核对衔接 Last year's reports, a file or a folder: each body's is held against its own
     #[arg(long, value_name = "PREV")]
     pub(super) last_year: Option<PathBuf>,
+    /// 另写一份变化表（.csv、.xlsx）：比上年增减到几倍以上、相差不少于 10 的数 Write a table of the figures that have changed from last year by more than a factor, and by ten or more
+    #[arg(long, value_name = "FILE", requires = "last_year")]
+    pub(super) changes: Option<PathBuf>,
+    /// 变化表的倍数，默认 2 The factor of that table, 2 unless told
+    #[arg(long, value_name = "N", requires = "changes", value_parser = factor)]
+    pub(super) factor: Option<rust_decimal::Decimal>,
     /// 所属各单位的年报（文件、清单或文件夹），政府的数与各单位合计核对 The reports of the units, files in a folder or a list: the area's figures are held against their sum
     #[arg(long, value_name = "UNITS")]
     pub(super) units: Option<PathBuf>,
@@ -482,13 +568,32 @@ pub(super) enum SchemaOf {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+示例 Examples:
+  nianbao forms                              有哪些表式 which forms there are
+  nianbao forms 2021                         一个表式的数据项 the cells of one
+  nianbao forms 2021 --to csv > 数据字典.csv   数据字典 its data dictionary")]
 pub(super) struct FormsArgs {
     /// 表式代号，列出其数据项 A form's id: list its cells
     #[arg(value_name = "ID")]
     pub(super) id: Option<String>,
+    /// 打印数据字典：数据项编号、行列标签、计量单位、数的种类、规则 Print the data dictionary: ids, labels, units, kinds of number, rules
+    #[arg(long, value_enum, value_name = "FORMAT", requires = "id")]
+    pub(super) to: Option<DictionaryFormat>,
     /// 另加一种表式（TOML）Know one more form
     #[arg(long, value_name = "FILE")]
     pub(super) form: Option<PathBuf>,
+}
+
+/// What a data dictionary is printed as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DictionaryFormat {
+    /// 逗号分隔 Comma-separated values
+    Csv,
+    /// 数据 Data
+    Json,
+    /// Markdown 表格 Tables in Markdown
+    Md,
 }
 
 #[derive(Debug, Args)]
@@ -504,6 +609,59 @@ pub(super) struct FontsArgs {
     /// PDF 所用字体：embedded（内嵌）、system（本机）或文件夹 Faces of pages: embedded, system, or a folder of font files
     #[arg(long, value_name = "embedded|system|DIR", default_value = "embedded", value_parser = parse_fonts)]
     pub(super) fonts: Fonts,
+}
+
+#[cfg(feature = "server")]
+#[derive(Debug, Args)]
+#[command(after_help = "\
+示例 Examples:
+  nianbao desk
+  nianbao desk --no-open --port 8800     只列出地址 print the address only")]
+pub(super) struct DeskArgs {
+    /// 不打开浏览器，只列出地址 Print the address, open no browser
+    #[arg(long)]
+    pub(super) no_open: bool,
+    /// 端口（默认任选一个空闲的）Port (default: any that is free)
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) port: u16,
+    /// 在标准错误上逐条记录请求，不含内容 Log requests on standard error, without contents
+    #[arg(long)]
+    pub(super) log: bool,
+}
+
+#[cfg(feature = "server")]
+#[derive(Debug, Args)]
+#[command(after_help = "\
+示例 Examples:
+  nianbao serve
+  nianbao serve --listen 0.0.0.0:8080 --token-file 口令.txt
+  curl --data-binary @年报.docx 'http://127.0.0.1:8080/v1/convert?to=pdf' -o 年报.pdf
+  curl -F draft=@年报.docx -F last_year=@去年.pdf http://127.0.0.1:8080/v1/check")]
+pub(super) struct ServeArgs {
+    /// 地址和端口 Address and port
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub(super) listen: std::net::SocketAddr,
+    /// 口令文件（也可用环境变量 NIANBAO_TOKEN），请求须带 Authorization: Bearer 口令 A file with the token requests have to bring (or NIANBAO_TOKEN in the environment)
+    #[arg(long, value_name = "FILE")]
+    pub(super) token_file: Option<PathBuf>,
+    /// 一个请求最多多少 MB The most megabytes of a request
+    #[arg(long, value_name = "MB", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=512))]
+    pub(super) max_megabytes: u32,
+    /// 全部请求一共最多占多少 MB The most megabytes of all requests together
+    #[arg(long, value_name = "MB", default_value_t = 512, value_parser = clap::value_parser!(u32).range(1..=1_048_576))]
+    pub(super) memory_megabytes: u32,
+    /// 上传最多多少秒 The most seconds a request may take to arrive
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=3600))]
+    pub(super) upload_seconds: u32,
+    /// 处理最多多少秒，含排队 The most seconds the work on a request may take, the wait for it included
+    #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..=3600))]
+    pub(super) work_seconds: u32,
+    /// 同时处理几个（默认处理器个数）How many are worked on at once (default: as many as there are processors)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) workers: Option<u16>,
+    /// 另有几个可以排队，再多的请稍后再来（默认同时处理个数的 8 倍）How many more may wait (default: eight for each worker)
+    #[arg(long, value_name = "N")]
+    pub(super) queue: Option<u16>,
 }
 
 #[derive(Debug, Args)]
@@ -532,6 +690,15 @@ fn parse_fonts(name: &str) -> Result<Fonts, String> {
         "system" => Fonts::System,
         folder => Fonts::Folder(PathBuf::from(folder)),
     })
+}
+
+fn factor(text: &str) -> Result<rust_decimal::Decimal, String> {
+    let factor = text.parse().ok().filter(|factor| *factor >= rust_decimal::Decimal::ONE);
+    factor.ok_or_else(|| "要不小于 1 的数 expected a number, 1 or more".to_owned())
+}
+
+fn jobs() -> impl clap::builder::TypedValueParser<Value = usize> {
+    clap::builder::TypedValueParser::map(clap::value_parser!(u16).range(1..=256), usize::from)
 }
 
 fn resolution() -> clap::builder::RangedI64ValueParser<u16> {

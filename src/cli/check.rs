@@ -1,23 +1,27 @@
 //! `check`: what a reviewer would say.
 
-use super::args::CheckArgs;
+use super::args::{CheckArgs, ListFormat};
 use super::beside::{self, Copies, Kept, Sheets};
 use super::files::{self, shown};
 use super::inputs;
 use super::junit;
+use super::list::{self, TableFile};
 use super::reading::{self, Said};
 use super::streams::Outcome;
 use super::talk::Talk;
-use crate::check::Profile;
-use crate::convert::{Against, Conversion, Options, in_order};
+use crate::check::{Change, Profile, changes, report_of_last_year};
+use crate::convert::{Against, Conversion, Options, in_order_on};
 use crate::finding::{Error, Finding, Language, Warned};
+use crate::list::Field;
+use crate::report::Report;
+use rust_decimal::Decimal;
 use std::cell::RefCell;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// Checks each input; one that fails does not keep the others from being checked.
 pub(super) fn check(args: &CheckArgs, talk: &mut Talk) -> Result<Outcome, Error> {
-    let inputs = inputs::files(&args.inputs)?;
+    let inputs = inputs::named(&args.inputs)?;
     let forms = files::forms(args.read.reading.form.as_ref())?;
     let profile = files::profile(args.profile.as_ref(), &forms)?;
     let options = Options { forms, read: reading::read_options(&args.read.reading), ..Options::built_in()? };
@@ -36,8 +40,9 @@ pub(super) fn check(args: &CheckArgs, talk: &mut Talk) -> Result<Outcome, Error>
     if let Some(junit) = &args.junit {
         files::check_output(junit, &protected, args.force)?;
     }
+    let mut changes = args.changes.as_ref().map(|path| ChangesFile::begin(path, args, &protected)).transpose()?;
     let written = copies.iter().flat_map(Copies::paths).chain(sheets.iter().flat_map(Sheets::paths));
-    beside::all_different(written.chain(args.junit.as_deref()))?;
+    beside::all_different(written.chain(args.junit.as_deref()).chain(args.changes.as_deref()))?;
     let mut held =
         |paths: Option<Vec<PathBuf>>| paths.map(|paths| reading::reports(&paths, &options, talk)).transpose();
     let (last_year, units) = (held(of_last_year)?, held(of_units)?);
@@ -45,7 +50,13 @@ pub(super) fn check(args: &CheckArgs, talk: &mut Talk) -> Result<Outcome, Error>
     let tables = reading::tables(&args.read, &options, talk)?;
     let conversion = reading::conversion(&args.read, &options, tables.as_ref());
     let reviewing = Reviewing { args, options: &options, conversion, against, profile, copies, sheets };
-    let (reviewed, failed) = reviewing.all(&inputs, talk);
+    let (reviewed, failed) = reviewing.all(&inputs, changes.as_mut(), talk)?;
+    if let Some((changes, path)) = changes.zip(args.changes.as_ref()) {
+        changes.finish()?;
+        if !files::is_pipe(path) {
+            talk.wrote(&shown(path));
+        }
+    }
     if let Some(path) = &args.junit {
         let suites = reviewed.iter().map(|(input, found)| (shown(input), found.as_deref()));
         let xml = junit::to_xml(suites, &options.forms, against, talk.language());
@@ -88,6 +99,8 @@ struct One<'i> {
     copy: Option<Result<Warned<Vec<u8>>, Error>>,
     /// Its review sheet, the same.
     sheet: Option<Result<Warned<Vec<u8>>, Error>>,
+    /// What has changed from the year before by more than the factor, where that is asked for.
+    changes: Vec<Row>,
 }
 
 impl Reviewing<'_> {
@@ -100,17 +113,35 @@ impl Reviewing<'_> {
         let findings: Vec<Finding> = said.all().map(|finding| self.profile.ruled(finding)).collect();
         let (source, stated) = match reviewed {
             Ok(reviewed) => reviewed,
-            Err(error) => return One { input, findings, done: Err(error), copy: None, sheet: None },
+            Err(error) => {
+                return One { input, findings, done: Err(error), copy: None, sheet: None, changes: Vec::new() };
+            }
         };
         let copy = self.copies.as_ref().map(|_| beside::copy(&source, &findings, language, self.options));
         let last_year = self.args.last_year.as_deref();
         let sheet = self.sheets.as_ref();
         let sheet = sheet.map(|s| s.sheet(&source, stated.reports(), &findings, last_year, self.options, language));
-        One { input, findings, done: Ok(()), copy, sheet }
+        let rows = |report: &Report| self.changes_of(report, &shown(input));
+        let changes = stated.reports().iter().filter(|_| self.args.changes.is_some()).flat_map(rows).collect();
+        One { input, findings, done: Ok(()), copy, sheet, changes }
+    }
+
+    /// What has changed in a report from the year before by more than the factor.
+    fn changes_of(&self, report: &Report, file: &str) -> Vec<Row> {
+        let last_year = self.against.last_year.and_then(|earlier| report_of_last_year(report, earlier).ok());
+        let Some(last_year) = last_year else { return Vec::new() };
+        let factor = self.args.factor.unwrap_or(Decimal::TWO);
+        let found = changes(report, last_year, &self.options.forms, factor);
+        found.iter().map(|change| row_of_change(report, change, file)).collect()
     }
 
     /// Reviews on all cores, said in the order of the inputs; with how many could not be done.
-    fn all<'i>(&self, inputs: &'i [PathBuf], talk: &mut Talk) -> (Vec<Reviewed<'i>>, usize) {
+    fn all<'i>(
+        &self,
+        inputs: &'i [PathBuf],
+        mut changed: Option<&mut ChangesFile>,
+        talk: &mut Talk,
+    ) -> Result<(Vec<Reviewed<'i>>, usize), Error> {
         let language = talk.language();
         let work = |index: usize| Some(self.one(inputs.get(index)?, language));
         let talk = RefCell::new(talk);
@@ -118,9 +149,17 @@ impl Reviewing<'_> {
             let input = inputs.get(index).map(|input| shown(input));
             talk.borrow_mut().progress(index + 1, inputs.len(), &input.unwrap_or_default());
         };
-        let (mut reviewed, mut failed) = (Vec::with_capacity(inputs.len()), 0);
+        let (mut reviewed, mut failed, mut unwritten) = (Vec::with_capacity(inputs.len()), 0, None);
         let end = |index: usize, done: Option<One<'i>>| {
-            let Some(One { input, findings, done, copy, sheet }) = done else { return ControlFlow::Continue(()) };
+            let Some(One { input, findings, done, copy, sheet, changes }) = done else {
+                return ControlFlow::Continue(());
+            };
+            if let Some(file) = &mut changed
+                && let Err(error) = file.add(&changes)
+            {
+                unwritten = Some(error);
+                return ControlFlow::Break(());
+            }
             let talk = &mut **talk.borrow_mut();
             let found = match done {
                 Ok(()) => {
@@ -146,7 +185,52 @@ impl Reviewing<'_> {
             reviewed.push((input, found));
             ControlFlow::Continue(())
         };
-        in_order(inputs.len(), work, begin, end);
-        (reviewed, failed)
+        in_order_on(self.args.inputs.jobs, inputs.len(), work, begin, end);
+        unwritten.map_or(Ok((reviewed, failed)), Err)
     }
+}
+
+/// The table of what has changed from last year.
+struct ChangesFile(TableFile);
+
+/// A row of it.
+type Row = Vec<Field>;
+
+impl ChangesFile {
+    const SHEET: &str = "变化";
+    const COLUMNS: [&str; 10] =
+        ["单位名称", "年度", "表式", "统计表", "数据项编号", "数据项", "上年", "本年", "倍数", "来源文件"];
+
+    fn begin(path: &Path, args: &CheckArgs, protected: &[&Path]) -> Result<Self, Error> {
+        files::check_output(path, protected, args.force)?;
+        let format = if files::is_pipe(path) { ListFormat::Csv } else { list::format_of(path)? };
+        let mut table = TableFile::begin(path, format, Self::SHEET, args.force)?;
+        table.row(&Self::COLUMNS.map(Field::text))?;
+        Ok(ChangesFile(table))
+    }
+
+    fn add(&mut self, rows: &[Row]) -> Result<(), Error> {
+        rows.iter().try_for_each(|row| self.0.row(row))
+    }
+
+    fn finish(self) -> Result<(), Error> {
+        self.0.finish()
+    }
+}
+
+fn row_of_change(report: &Report, change: &Change<'_>, file: &str) -> Row {
+    let Change { table, cell, before, now, factor } = change;
+    let form = report.statistics.get(&table.id).map(|figures| figures.form.clone());
+    vec![
+        Field::text(report.organ.clone().unwrap_or_default()),
+        report.year.map_or_else(Field::default, |year| Field::number(u32::from(year))),
+        Field::text(form.unwrap_or_default()),
+        Field::text(&table.name),
+        Field::text(format!("{}.{}", table.id, cell.id)),
+        Field::text(cell.path()),
+        Field::number(*before),
+        Field::number(*now),
+        factor.map_or_else(Field::default, Field::number),
+        Field::text(file),
+    ]
 }

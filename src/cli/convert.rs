@@ -7,7 +7,7 @@ use super::inputs;
 use super::reading::{self, Said};
 use super::streams::Outcome;
 use super::talk::Talk;
-use crate::convert::{Conversion, Options, Stated, in_order, unit_names};
+use crate::convert::{Conversion, Options, Stated, in_order_on, unit_names};
 use crate::finding::{Error, Value, Warned, catalogue, terms};
 use crate::format::{Files, Format, HtmlOptions, WriteOptions};
 use crate::report::Report;
@@ -116,7 +116,7 @@ fn fit_for_output(format: Format, is_screen: bool) -> Result<(), Error> {
 
 /// Converts each input; one that fails does not keep the others from being done.
 pub(super) fn convert(args: &ConvertArgs, talk: &mut Talk) -> Result<Outcome, Error> {
-    let inputs = inputs::files(&args.inputs)?;
+    let inputs = inputs::named(&args.inputs)?;
     let plan = plan(args, &inputs)?;
     let png =
         PngOptions { dpi: args.dpi.unwrap_or(PngOptions::default().dpi), page: args.page.map(|page| page as usize) };
@@ -187,7 +187,7 @@ pub(super) fn convert(args: &ConvertArgs, talk: &mut Talk) -> Result<Outcome, Er
         }
         ControlFlow::Continue(())
     };
-    in_order(total, work, begin, end);
+    in_order_on(args.inputs.jobs, total, work, begin, end);
     let talk = talk.into_inner();
     let outcome = talk.close();
     talk.files(total, failed, skipped);

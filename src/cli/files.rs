@@ -9,7 +9,7 @@ use crate::format::Format;
 use crate::style::Style;
 use crate::write::docx::{DocxOptions, Template};
 use std::fs;
-use std::io::{ErrorKind, Read, Write};
+use std::io::{BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The most bytes a file may have.
@@ -79,7 +79,8 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-fn read_text(path: &Path) -> Result<String, Error> {
+/// The text of a file.
+pub(super) fn read_text(path: &Path) -> Result<String, Error> {
     let bytes = read(path)?;
     String::from_utf8(bytes)
         .map_err(|e| Error::from(catalogue::convert::unreadable_file("UTF-8")).caused_by(e).in_file(&shown(path)))
@@ -185,30 +186,111 @@ fn target(path: &Path) -> std::io::Result<Target> {
     fs::metadata(path).map(|_| Target::File(at))
 }
 
-/// Writes to a path. A file is written whole or not at all: to a temporary file beside it, which then takes its name, and the
-/// permissions of the file it replaces. Without `force` a file that came into being meanwhile is not overwritten. What is no
-/// file (a pipe, a device) is written into.
-pub(super) fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Error> {
-    let name = shown(path);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let unwritable = |e: std::io::Error| unwritable(&e, folder).in_file(&name);
-    let pour = |out: &mut dyn Write| match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(unwritable(e)),
-        _ => Ok(()),
-    };
-    if is_pipe(path) {
-        return pour(&mut std::io::stdout().lock());
+/// What is written to, piece by piece. A file is there whole or not at all: a temporary file beside it takes its name in the end, and the
+/// permissions of the file it replaces. Without `force` a file that came into being meanwhile is not overwritten. What is no file (a pipe, a
+/// device) is written into; one whose reader has gone away takes what comes.
+pub(super) struct Output {
+    name: String,
+    folder: PathBuf,
+    to: To,
+    force: bool,
+}
+
+enum To {
+    File(BufWriter<tempfile::NamedTempFile>, PathBuf),
+    Stream(Box<dyn Write + Send>),
+    /// A stream that nobody reads any more.
+    Nowhere,
+}
+
+impl Output {
+    /// Nothing written yet.
+    pub(super) fn begin(path: &Path, force: bool) -> Result<Self, Error> {
+        let name = shown(path);
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let unwritable = |e: std::io::Error| unwritable(&e, folder).in_file(&name);
+        let to = if is_pipe(path) {
+            To::Stream(Box::new(std::io::stdout()))
+        } else {
+            match target(path).map_err(unwritable)? {
+                Target::Stream => {
+                    To::Stream(Box::new(fs::OpenOptions::new().write(true).open(path).map_err(unwritable)?))
+                }
+                Target::File(file) => To::File(BufWriter::new(temporary(&file, force).map_err(unwritable)?), file),
+            }
+        };
+        Ok(Output { folder: folder.to_owned(), name: name.clone(), to, force })
     }
-    match target(path).map_err(unwritable)? {
-        Target::Stream => pour(&mut fs::OpenOptions::new().write(true).open(path).map_err(unwritable)?),
-        Target::File(file) => write_file(&file, bytes, force).map_err(|e| match e.kind() {
-            ErrorKind::AlreadyExists => Error::from(catalogue::convert::output_exists()).in_file(&name),
-            _ => unwritable(e),
-        }),
+
+    /// Writes more.
+    pub(super) fn add(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.write_all(bytes)
+            .and_then(|()| if self.is_stream() { self.flush() } else { Ok(()) })
+            .map_err(|e| self.failed(&e))
+    }
+
+    fn is_stream(&self) -> bool {
+        matches!(self.to, To::Stream(_))
+    }
+
+    /// Whether nobody reads what is written: there is no use in going on.
+    pub(super) fn is_unread(&self) -> bool {
+        matches!(self.to, To::Nowhere)
+    }
+
+    fn failed(&self, error: &std::io::Error) -> Error {
+        unwritable(error, &self.folder).in_file(&self.name)
+    }
+
+    /// Puts the file in its place.
+    pub(super) fn finish(mut self) -> Result<(), Error> {
+        self.flush().map_err(|e| self.failed(&e))?;
+        let To::File(file, path) = self.to else { return Ok(()) };
+        let place = || -> std::io::Result<()> {
+            let file = file.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+            file.as_file().sync_all()?;
+            let placed = if self.force { file.persist(&path) } else { file.persist_noclobber(&path) };
+            placed.map(drop).map_err(|e| e.error)
+        };
+        place().map_err(|e| match e.kind() {
+            ErrorKind::AlreadyExists => Error::from(catalogue::convert::output_exists()).in_file(&self.name),
+            _ => unwritable(&e, &self.folder).in_file(&self.name),
+        })
     }
 }
 
-fn write_file(path: &Path, bytes: &[u8], force: bool) -> std::io::Result<()> {
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match &mut self.to {
+            To::File(file, _) => file.write(bytes),
+            To::Nowhere => Ok(bytes.len()),
+            To::Stream(stream) => match stream.write(bytes) {
+                Err(e) if e.kind() == ErrorKind::BrokenPipe => {
+                    self.to = To::Nowhere;
+                    Ok(bytes.len())
+                }
+                written => written,
+            },
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match &mut self.to {
+            To::File(file, _) => file.flush(),
+            To::Nowhere => Ok(()),
+            To::Stream(stream) => match stream.flush() {
+                Err(e) if e.kind() == ErrorKind::BrokenPipe => {
+                    self.to = To::Nowhere;
+                    Ok(())
+                }
+                flushed => flushed,
+            },
+        }
+    }
+}
+
+/// A file beside the one whose place it is to take.
+fn temporary(path: &Path, force: bool) -> std::io::Result<tempfile::NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".nianbao-");
@@ -218,14 +300,18 @@ fn write_file(path: &Path, bytes: &[u8], force: bool) -> std::io::Result<()> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder)?;
+    let file = builder.tempfile_in(folder)?;
     if force && let Ok(replaced) = fs::metadata(path) {
         file.as_file().set_permissions(replaced.permissions())?;
     }
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    let placed = if force { file.persist(path) } else { file.persist_noclobber(path) };
-    placed.map(drop).map_err(|e| e.error)
+    Ok(file)
+}
+
+/// Writes to a path, as [`Output`] does.
+pub(super) fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Error> {
+    let mut output = Output::begin(path, force)?;
+    output.add(bytes)?;
+    output.finish()
 }
 
 /// Makes a folder, if it isn't there.

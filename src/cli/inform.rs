@@ -1,6 +1,7 @@
 //! `schema`, `forms`, `styles`, `licenses` and `explain`: what nianbao knows, printed.
 
 use super::args::{ExplainArgs, FormsArgs, SchemaArgs, SchemaOf};
+use super::dictionary::form_to_dictionary;
 use super::files;
 use super::streams::{Outcome, print};
 use crate::finding::json::MESSAGES_SCHEMA;
@@ -29,7 +30,10 @@ pub(super) fn forms(args: &FormsArgs) -> Result<Outcome, Error> {
         None => print(|out| forms.iter().try_for_each(|form| summary(form, out))),
         Some(id) => {
             let form = form_of(&forms, id)?;
-            print(|out| cells(form, out))
+            match args.to {
+                Some(format) => print(|out| out.write_all(form_to_dictionary(form, format).as_bytes())),
+                None => print(|out| cells(form, out)),
+            }
         }
     }
 }

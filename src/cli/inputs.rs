@@ -1,10 +1,48 @@
 //! What the inputs of a command line name: files, whole folders, patterns that no shell has filled in.
 
-use super::files::{is_pipe, shown};
-use crate::finding::{Error, Value, catalogue};
+use super::args::InputArgs;
+use super::files::{self, is_pipe, shown};
+use crate::finding::{Error, Value, catalogue, terms};
 use crate::format::{Format, FormatEntry};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// The files that a command line names, and those whose paths a file of paths lists.
+///
+/// # Errors
+/// As [`files`]; `usage` where standard input is wanted twice; `unreadable-file` for paths that can't be read.
+pub(super) fn named(args: &InputArgs) -> Result<Vec<PathBuf>, Error> {
+    let Some(list) = &args.paths_from else { return files(&args.files) };
+    let listed = paths_in(&files::read(list)?);
+    if is_pipe(list) && args.files.iter().chain(&listed).any(|path| is_pipe(path)) {
+        return Err(catalogue::convert::usage(terms::STDIN_TWICE).into());
+    }
+    let inputs: Vec<PathBuf> = args.files.iter().cloned().chain(listed).collect();
+    match inputs.is_empty() {
+        true => Err(Error::from(catalogue::convert::nothing_to_read()).in_file(&shown(list))),
+        false => files(&inputs),
+    }
+}
+
+/// The paths of a list: set apart by NUL where it has any, else one a line.
+fn paths_in(list: &[u8]) -> Vec<PathBuf> {
+    let list = list.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(list);
+    let separator = if list.contains(&0) { 0 } else { b'\n' };
+    let paths = list.split(|byte| *byte == separator);
+    let paths = paths.map(|path| if separator == 0 { path } else { path.strip_suffix(b"\r").unwrap_or(path) });
+    paths.filter(|path| !path.is_empty()).map(path_of).collect()
+}
+
+#[cfg(unix)]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+}
 
 /// The files that the inputs name, each in its place: of a folder those that can be read, by name; of a pattern (`*.docx`, which
 /// the Windows shell hands on as it is) those that fit.
@@ -113,6 +151,16 @@ mod tests {
             assert_eq!(fits(name, pattern), fit, "{name} {pattern}");
         }
         assert!(!fits(&"a".repeat(5000), &format!("{}b", "*a".repeat(2000))), "and not in exponential time");
+    }
+
+    #[test]
+    fn paths_are_lines_or_set_apart_by_nul() {
+        let paths = |list: &[u8]| -> Vec<String> {
+            paths_in(list).into_iter().map(|path| path.to_str().unwrap().to_owned()).collect()
+        };
+        assert_eq!(paths("\u{feff}甲 一.docx\r\n\n乙.pdf\n".as_bytes()), ["甲 一.docx", "乙.pdf"]);
+        assert_eq!(paths("甲\n一.docx\0乙.pdf\0".as_bytes()), ["甲\n一.docx", "乙.pdf"]);
+        assert_eq!(paths(b""), [""; 0]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod args;
 mod beside;
 mod check;
 mod convert;
+mod dictionary;
 mod diff;
 mod files;
 mod fix;
@@ -15,12 +16,17 @@ mod fonts;
 mod inform;
 mod inputs;
 mod junit;
+mod list;
 mod manual;
+mod many;
 mod merge;
 mod new;
 mod publish;
 mod reading;
+#[cfg(feature = "server")]
+mod serve;
 mod show;
+mod state;
 mod streams;
 mod table;
 mod talk;
@@ -60,10 +66,15 @@ pub fn main() -> ExitCode {
         Command::New(args) => new::new(&args, &mut talk),
         Command::Publish(args) => publish::publish(&args, &mut talk),
         Command::Check(args) => check::check(&args, &mut talk),
+        Command::List(args) => list::list(&args, &mut talk),
         Command::Merge(args) => merge::merge(&args, &mut talk),
         Command::Fix(args) => fix::fix(&args, &mut talk),
         Command::Show(args) => show::show(&args, &mut talk),
         Command::Diff(args) => diff::diff(&args, &mut talk),
+        #[cfg(feature = "server")]
+        Command::Desk(args) => serve::desk(&args, cli.lang),
+        #[cfg(feature = "server")]
+        Command::Serve(args) => serve::serve(&args, cli.lang),
         Command::Schema(args) => inform::schema(&args),
         Command::Forms(args) => inform::forms(&args),
         Command::Styles => inform::styles(),

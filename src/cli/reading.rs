@@ -3,12 +3,13 @@
 use super::args::{ReadArgs, ReadingArgs};
 use super::files::{self, is_pipe, shown};
 use super::talk::Talk;
-use crate::convert::{Conversion, Options, Source, Tables};
+use crate::convert::{Conversion, Options, Source, Tables, in_order};
 use crate::finding::{Error, Finding, Severity};
 use crate::format::{Format, ReadOptions};
 use crate::merge::Replace;
 use crate::read::{docx, pdf};
 use crate::report::Report;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// What the arguments say of reading, format by format.
@@ -71,16 +72,34 @@ impl Said {
     }
 }
 
-/// The reports that others are held against. Of what is found in them only errors concern those who check these others.
+/// The reports that others are held against, read on all cores. Of what is found in them only errors concern those who check these others.
 pub(super) fn reports(paths: &[PathBuf], options: &Options, talk: &mut Talk) -> Result<Vec<Report>, Error> {
-    let mut reports = Vec::new();
-    for path in paths {
+    let read = |index: usize| {
+        let path = paths.get(index)?;
         let mut said = Said::default();
-        reports.extend(Conversion::new(options).reports(&source(path, None)?, &mut said)?.into_reports());
-        let errors = said.all().filter(|finding| finding.severity() == Severity::Error);
-        talk.findings(&shown(path), errors.collect());
-    }
-    Ok(reports)
+        let stated = source(path, None).and_then(|source| Conversion::new(options).reports(&source, &mut said));
+        let errors: Vec<Finding> = said.all().filter(|finding| finding.severity() == Severity::Error).collect();
+        Some((path, stated, errors))
+    };
+    let (mut reports, mut failed) = (Vec::new(), None);
+    in_order(
+        paths.len(),
+        read,
+        |_| {},
+        |_, read| {
+            let Some((path, stated, errors)) = read else { return ControlFlow::Continue(()) };
+            match stated {
+                Ok(stated) => reports.extend(stated.into_reports()),
+                Err(error) => {
+                    failed = Some(error);
+                    return ControlFlow::Break(());
+                }
+            }
+            talk.findings(&shown(path), errors);
+            ControlFlow::Continue(())
+        },
+    );
+    failed.map_or(Ok(reports), Err)
 }
 
 /// The report an input states, with the figures of `--tables` in it.

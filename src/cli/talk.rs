@@ -87,6 +87,11 @@ impl Talk {
         }
     }
 
+    /// Counts what an earlier run found and said: how many findings of each severity.
+    pub(super) fn recall(&mut self, counts: [usize; 3]) {
+        self.counts.iter_mut().zip(counts).for_each(|(count, recalled)| *count += recalled);
+    }
+
     /// Shows why something was not done.
     pub(super) fn error(&mut self, error: &Error) {
         match &mut self.form {

@@ -125,10 +125,21 @@ impl<T> Drop for TellsOfPanic<'_, T> {
 pub fn in_order<T: Send>(
     count: usize,
     work: impl Fn(usize) -> T + Sync,
+    begin: impl FnMut(usize),
+    end: impl FnMut(usize, T) -> ControlFlow<()>,
+) {
+    in_order_on(None, count, work, begin, end);
+}
+
+/// The same on so many cores; on all where it is not said.
+pub fn in_order_on<T: Send>(
+    jobs: Option<usize>,
+    count: usize,
+    work: impl Fn(usize) -> T + Sync,
     mut begin: impl FnMut(usize),
     mut end: impl FnMut(usize, T) -> ControlFlow<()>,
 ) {
-    let workers = thread::available_parallelism().map_or(1, NonZero::get).min(count);
+    let workers = jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZero::get)).min(count);
     let progress = Progress { next: 0, taken: 0, results: BTreeMap::new(), is_over: false };
     let shared = Shared { progress: Mutex::new(progress), changed: Condvar::new() };
     thread::scope(|scope| {

@@ -68,7 +68,7 @@ pub use crate::compose::ReviewSheet;
 pub use crate::merge::{FiguresOf, Replace};
 pub use crate::recognize::Wanted;
 pub use annotate::annotate;
-pub use batch::in_order;
+pub use batch::{in_order, in_order_on};
 #[cfg(feature = "typeset")]
 pub use comparison::reports_to_revised_docx;
 pub use conversion::Conversion;
@@ -82,6 +82,8 @@ pub use read::{Against, bytes_to_report, bytes_to_reports};
 #[cfg(feature = "typeset")]
 pub use review_sheet::review_sheet_to_bytes;
 pub use source::Source;
+#[cfg(feature = "server")]
+pub(crate) use source::stem;
 pub use stated::Stated;
 pub use tables::Tables;
 pub use units::unit_names;

@@ -135,6 +135,8 @@ pub(super) fn stated(
     let document = match content {
         Content::Document(document) => document,
         Content::Report(report) => return Ok(Warned { value: Stated::Report(report), findings }),
+        #[cfg(feature = "xlsx")]
+        Content::Units(reports) => return Ok(Warned { value: Stated::Units(reports), findings }),
         #[cfg(any(feature = "pdf", feature = "html"))]
         Content::Carried { carried, shown } => {
             let differ =

@@ -83,7 +83,7 @@ impl Source {
 }
 
 /// The name of a file without folders and extension; of what has no name, `report`.
-pub(super) fn stem(name: &str) -> String {
+pub(crate) fn stem(name: &str) -> String {
     match name {
         NAMELESS => "report".to_owned(),
         name => Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned(),

@@ -96,6 +96,8 @@ terms! {
     "places-of-workbook" => PLACES_OF_WORKBOOK { zh: "工作簿各表格数", en: "places in the tables of a workbook" }
     "places-of-table" => PLACES_OF_TABLE { zh: "表格格数", en: "places in a table" }
     "lines" => LINES { zh: "行数", en: "lines" }
+    "characters-of-cell" => CHARACTERS_OF_CELL { zh: "单元格字数", en: "characters of a cell" }
+    "figures-of-list" => FIGURES_OF_LIST { zh: "清单数据个数", en: "figures of a list" }
     "columns-of-table" => COLUMNS_OF_TABLE { zh: "表格列数", en: "columns of a table" }
     "places-of-tables" => PLACES_OF_TABLES { zh: "表格行列积之和", en: "rows × columns of all tables" }
     "field-depth" => FIELD_DEPTH { zh: "域嵌套层数", en: "nesting of fields" }
@@ -169,6 +171,9 @@ terms! {
     "no-form-named" => NO_FORM_NAMED { zh: "没有写明表格用哪种表式", en: "the report names no form for its tables" }
     "no-table-in-form" => no_table_in_form(form, table) { zh: "表式 {form} 没有“{table}”表", en: "form {form} has no table “{table}”" }
     "no-cell-in-form" => no_cell_in_form(form, cell) { zh: "表式 {form} 没有数据项 {cell}", en: "form {form} has no cell {cell}" }
+    "not-a-year" => not_a_year(found) { zh: "“{found}”不是年度", en: "“{found}” is no year" }
+    "fields-beyond-head" => FIELDS_BEYOND_HEAD { zh: "格子比列名多", en: "it has more fields than the head" }
+    "cell-twice" => cell_twice(cell) { zh: "数据项 {cell} 已有一行", en: "cell {cell} has a row already" }
     "not-base64" => not_base64(cause) { zh: "应为 Base64（{cause}）", en: "expected Base64: {cause}" }
     "type-differs" => type_differs(said, found) { zh: "写的是 {said}，数据却是 {found}", en: "says {said}, but the data is {found}" }
     "picture-not-here" => PICTURE_NOT_HERE { zh: "正文用到这幅图片，但这里没有", en: "a block shows this picture, but it is not here" }
@@ -404,6 +409,10 @@ terms! {
 
     // What does not go together on a command line.
     "several-inputs" => SEVERAL_INPUTS { zh: "多个输入要用 --out-dir", en: "several inputs want --out-dir" }
+    "list-formats" => LIST_FORMATS { zh: "清单写成 CSV、XLSX，或者每行一个 JSON", en: "lists are written as .csv, .xlsx or .jsonl" }
+    "shape-of-lines" => SHAPE_OF_LINES { zh: "JSON 每行一份年报，没有宽表、长表之分", en: "--shape is for CSV and XLSX; JSON lines are a report each" }
+    "stdin-twice" => STDIN_TWICE { zh: "输入和输入的路径不能都来自标准输入", en: "standard input can be read once: beside --paths-from - no input may be -" }
+    "table-formats" => TABLE_FORMATS { zh: "这里写成 CSV 或 XLSX", en: "written here as .csv or .xlsx" }
     "pipe-without-format" => PIPE_WITHOUT_FORMAT { zh: "写到标准输出要用 --to 指明格式", en: "standard output wants --to" }
     "folder-without-format" => FOLDER_WITHOUT_FORMAT { zh: "--out-dir 要用 --to 指明格式", en: "--out-dir wants --to" }
     "no-output" => NO_OUTPUT { zh: "要用 -o 或 --out-dir 指明输出", en: "name the output with -o or --out-dir" }
@@ -421,6 +430,11 @@ terms! {
     "one-place-twice" => ONE_PLACE_TWICE { zh: "两样结果写到同一个文件，请分开", en: "two results go to one file; name two" }
     "several-copies" => SEVERAL_COPIES { zh: "标准输入的批注副本和核对单要单独做", en: "standard input is annotated, and has its review sheet made, by itself only" }
     "comparison-formats" => COMPARISON_FORMATS { zh: "对比结果可写成 JSON、HTML 或 DOCX，按扩展名或用 --to 指明", en: "a comparison is written as JSON, HTML or DOCX: by its extension, or name it with --to" }
+    "wanted-one-of" => wanted_one_of(known) { zh: "应当是其中之一：{known}", en: "it is one of: {known}" }
+    "wanted-one-file" => wanted_one_file(count) { zh: "应当有一个文件，有 {count} 个", en: "one file is wanted, there are {count}" }
+    "wanted-no-field" => WANTED_NO_FIELD { zh: "没有这一项", en: "there is no such field" }
+    "wanted-fewer-files" => wanted_fewer_files(most) { zh: "最多 {most} 个文件", en: "there may be {most} files" }
+    "wanted-fit-value" => WANTED_FIT_VALUE { zh: "不能用这个值", en: "it can't be this value" }
     "no-form-of-year" => no_form_of_year(year) { zh: "没有适用于 {year} 年的表式，请用 --form 指明", en: "no form is prescribed for {year}; name one with --form" }
 
     // What two reports differ in.

@@ -11,6 +11,7 @@ use crate::document::{Alignment, Cell, Grid};
 use crate::finding::{Error, Place, Value, catalogue, terms};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use toml::Spanned;
 
 #[derive(Deserialize)]
@@ -329,10 +330,10 @@ fn unique_parents(ids: &BTreeSet<String>) -> Result<(), Value> {
 
 /// Gives each data cell the labels that head its row (to its left) and its column (the block of labels nearest above).
 fn attach_labels(cells: &mut [FormCell]) {
-    let labels: Vec<(FormCell, Label)> = cells
+    let labels: Vec<(FormCell, Arc<Label>)> = cells
         .iter()
         .filter_map(|cell| match &cell.content {
-            CellContent::Label(label) => Some((cell.clone(), label.clone())),
+            CellContent::Label(label) => Some((cell.clone(), Arc::new(label.clone()))),
             CellContent::Data(_) => None,
         })
         .collect();
@@ -345,13 +346,13 @@ fn attach_labels(cells: &mut [FormCell]) {
         let covers_column = |label: &FormCell| (label.column..label.column + label.column_span).contains(&column);
         let heads_row =
             labels.iter().filter(|(place, label)| label.heads_row && covers_row(place) && place.column < column);
-        data.row_labels = heads_row.map(|(_, label)| label.clone()).collect();
+        data.row_labels = heads_row.map(|(_, label)| Arc::clone(label)).collect();
         // The nearest rows above that hold no data, up to the next data row.
         let head_end = (0..row).rev().find(|r| !data_rows.contains(r)).map_or(0, |last| last + 1);
         let head_start = (0..head_end).rev().find(|r| data_rows.contains(r)).map_or(0, |last| last + 1);
         let heads_column = labels.iter().filter(|(place, label)| {
             !label.heads_row && covers_column(place) && (head_start..head_end).contains(&place.row)
         });
-        data.column_labels = heads_column.map(|(_, label)| label.clone()).collect();
+        data.column_labels = heads_column.map(|(_, label)| Arc::clone(label)).collect();
     }
 }

@@ -21,11 +21,11 @@ pub use figure_words::{FigureWords, MoneyUnit};
 pub use label::{normal_character, normal_label, stem};
 pub use rule::{Bodies, CellRef, FigureSource, Formula, Relation, Rule, Term};
 pub(crate) use table_labels::{ColumnLabels, TableLabels};
-pub use workbook_words::{CheckWords, InputWords, LastYearWords, StatementWords, Verdicts, WorkbookWords};
+pub use workbook_words::{CheckWords, InputWords, LastYearWords, StatementWords, UnitsWords, Verdicts, WorkbookWords};
 
 use crate::document::Alignment;
 use crate::finding::{Error, Value};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// One vintage of the statutory form.
 #[derive(Debug, Clone, PartialEq)]
@@ -156,9 +156,9 @@ pub struct DataCell {
     /// What it counts: 件, 万元.
     pub unit: String,
     /// The labels that head its row, outermost first; empty in a table without row labels.
-    pub row_labels: Vec<Label>,
+    pub row_labels: Vec<Arc<Label>>,
     /// The labels that head its column, outermost first.
-    pub column_labels: Vec<Label>,
+    pub column_labels: Vec<Arc<Label>>,
 }
 
 /// The kinds of number a form asks for.
@@ -269,7 +269,7 @@ const SHORT_LABEL: usize = 2;
 
 /// The last of some labels, with the group it stands in where it is one among several of a group by its number (3.其他) or too
 /// short to say which it is.
-fn with_group(labels: &[Label]) -> Option<String> {
+fn with_group(labels: &[Arc<Label>]) -> Option<String> {
     let (last, groups) = labels.split_last()?;
     let is_item = last.text.starts_with(|c: char| c.is_ascii_digit());
     match groups.last() {
@@ -282,7 +282,7 @@ fn with_group(labels: &[Label]) -> Option<String> {
 
 /// The forms a program knows.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Forms(Vec<Form>);
+pub struct Forms(Vec<Arc<Form>>);
 
 static BUILT_IN: &[&str] =
     &[include_str!("../../templates/forms/2021.toml"), include_str!("../../templates/forms/2019.toml")];
@@ -293,8 +293,9 @@ impl Forms {
     /// # Errors
     /// None in a released build: a test loads them.
     pub fn built_in() -> Result<Self, Error> {
-        static FORMS: LazyLock<Result<Vec<Form>, String>> = LazyLock::new(|| {
-            BUILT_IN.iter().map(|text| Form::from_toml(text)).collect::<Result<_, _>>().map_err(|e| e.to_string())
+        static FORMS: LazyLock<Result<Vec<Arc<Form>>, String>> = LazyLock::new(|| {
+            let forms = BUILT_IN.iter().map(|text| Form::from_toml(text).map(Arc::new));
+            forms.collect::<Result<_, _>>().map_err(|e| e.to_string())
         });
         match &*FORMS {
             Ok(forms) => Ok(Forms(forms.clone())),
@@ -306,25 +307,25 @@ impl Forms {
     #[must_use]
     pub fn with(mut self, form: Form) -> Self {
         self.0.retain(|known| known.id != form.id);
-        self.0.insert(0, form);
+        self.0.insert(0, Arc::new(form));
         self
     }
 
     /// The forms, the preferred first.
     pub fn iter(&self) -> impl Iterator<Item = &Form> {
-        self.0.iter()
+        self.0.iter().map(Arc::as_ref)
     }
 
     /// The form of that id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Form> {
-        self.0.iter().find(|form| form.id == id)
+        self.iter().find(|form| form.id == id)
     }
 
     /// The form prescribed for reports on that year.
     #[must_use]
     pub fn for_year(&self, year: u16) -> Option<&Form> {
-        self.0.iter().find(|form| form.first_year <= year && form.last_year.is_none_or(|last| year <= last))
+        self.iter().find(|form| form.first_year <= year && form.last_year.is_none_or(|last| year <= last))
     }
 }
 

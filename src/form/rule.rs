@@ -171,8 +171,9 @@ impl Formula {
             ("≥", Relation::AtLeast),
             ("=", Relation::Equal),
         ];
-        let split = relations.into_iter().find_map(|(sign, relation)| Some((text.split_once(sign)?, relation)));
-        let ((left, right), relation) = split?;
+        let (left, rest) = text.split_at_checked(text.find(['<', '≤', '>', '≥', '='])?)?;
+        let (right, relation) =
+            relations.into_iter().find_map(|(sign, relation)| Some((rest.strip_prefix(sign)?, relation)))?;
         let sum =
             |text: &str| -> Option<Vec<Term>> { text.split('+').map(|term| Term::parse(term.trim(), scope)).collect() };
         let right: Vec<Vec<Term>> = right.split('|').map(sum).collect::<Option<_>>()?;
@@ -238,11 +239,16 @@ impl Term {
 
 /// Whether a text is a cell id: lower-case words joined by dots.
 pub(super) fn is_id(text: &str) -> bool {
-    !text.is_empty()
-        && text.split('.').all(|part| {
-            part.starts_with(|c: char| c.is_ascii_lowercase())
-                && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-        })
+    let mut begins = true;
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' => begins = false,
+            b'0'..=b'9' | b'_' if !begins => {}
+            b'.' if !begins => begins = true,
+            _ => return false,
+        }
+    }
+    !begins
 }
 
 #[cfg(test)]

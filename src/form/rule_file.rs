@@ -73,11 +73,12 @@ fn expanded(files: Vec<RuleFile>, of: &str, scope: Scope<'_>, tables: &Tables) -
             .saturating_mul(ways("{column}", cells.columns.len()))
             .saturating_mul(ways("{cell}", cells.ids.len()));
         counted(of, terms::FORMULAS, rules.len().saturating_add(more), start)?;
+        let named = named_message(&file)?;
         for formula in expand(text, cells) {
             let parsed =
                 Formula::parse(&formula, scope).ok_or_else(|| Fault(terms::no_formula(&formula), Some(start)))?;
             check_cells(&parsed, tables).map_err(|cause| Fault(cause, Some(start)))?;
-            let message = message(&file, &parsed)?;
+            let message = named.unwrap_or_else(|| message_of(parsed.relation));
             rules.push(Rule {
                 id: file.id.clone(),
                 name: file.name.clone(),
@@ -121,16 +122,19 @@ fn check_cells(formula: &Formula, tables: &Tables) -> Result<(), Value> {
     Ok(())
 }
 
-/// The message by which a broken rule is said: the one named; else that of sums, or of any other relation.
-fn message(file: &RuleFile, formula: &Formula) -> Result<&'static Code, Fault> {
-    let Some(name) = &file.message else {
-        return Ok(match formula.relation {
-            Relation::Equal => catalogue::report::SUM_DIFFERS,
-            Relation::AtMost | Relation::AtLeast | Relation::OneOf => catalogue::review::RULE_BROKEN,
-        });
-    };
+/// The message a rule names by which it is said to be broken.
+fn named_message(file: &RuleFile) -> Result<Option<&'static Code>, Fault> {
+    let Some(name) = &file.message else { return Ok(None) };
     let code = Code::by_name(name.get_ref()).filter(|code| code.prints_only(&Rule::VALUES));
-    code.ok_or_else(|| Fault(terms::no_message_of_rule(name.get_ref()), Some(name.span().start)))
+    code.map(Some).ok_or_else(|| Fault(terms::no_message_of_rule(name.get_ref()), Some(name.span().start)))
+}
+
+/// The message of a rule that names none: that of sums, or of any other relation.
+fn message_of(relation: Relation) -> &'static Code {
+    match relation {
+        Relation::Equal => catalogue::report::SUM_DIFFERS,
+        Relation::AtMost | Relation::AtLeast | Relation::OneOf => catalogue::review::RULE_BROKEN,
+    }
 }
 
 /// A formula with `{series}`, `{column}` and `{cell}` filled in every way.

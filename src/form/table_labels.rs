@@ -3,6 +3,7 @@
 use super::{CellContent, FormCell, Label};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What a table's rows and columns are known by.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,7 +45,7 @@ pub(crate) struct ColumnLabels {
 }
 
 /// The last label in each wording with the labels before it in front, from one of them to all.
-fn paths(labels: &[Label]) -> Vec<String> {
+fn paths(labels: &[Arc<Label>]) -> Vec<String> {
     let Some((leaf, groups)) = labels.split_last() else { return Vec::new() };
     let mut paths = Vec::new();
     let mut before = String::new();
@@ -60,7 +61,7 @@ impl TableLabels {
         let mut labels = TableLabels::default();
         // By row its number in print and the labels of its first cell.
         let mut rows: Vec<(u32, Option<&Label>)> = Vec::new();
-        let mut heads: Vec<&[Label]> = Vec::new();
+        let mut heads: Vec<&[Arc<Label>]> = Vec::new();
         for (index, cell) in cells.iter().enumerate() {
             let data = match &cell.content {
                 CellContent::Data(data) => data,
@@ -80,7 +81,7 @@ impl TableLabels {
                 heads.len() - 1
             });
             if rows.last().is_none_or(|(row, _)| *row != cell.row) {
-                let leaf = data.row_labels.last();
+                let leaf = data.row_labels.last().map(Arc::as_ref);
                 let mut wordings = leaf.map(|leaf| leaf.normal.clone()).unwrap_or_default();
                 wordings.extend(paths(&data.row_labels));
                 rows.push((cell.row, leaf));

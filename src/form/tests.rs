@@ -1,5 +1,6 @@
 use super::*;
 use crate::finding::{Language, Place};
+use std::sync::Arc;
 
 fn built_in(id: &str) -> Form {
     Forms::built_in().unwrap().get(id).unwrap().clone()
@@ -24,7 +25,7 @@ fn the_tables_have_the_rows_the_law_prints() {
 #[test]
 fn a_data_cell_knows_the_labels_that_head_it() {
     let form = built_in("2021");
-    let texts = |labels: &[Label]| labels.iter().map(|label| label.text.clone()).collect::<Vec<_>>();
+    let texts = |labels: &[Arc<Label>]| labels.iter().map(|label| label.text.clone()).collect::<Vec<_>>();
     let secret = form.tables[1].data_cell("results.refused.state_secret.commercial_enterprise").unwrap();
     assert_eq!(texts(&secret.row_labels), ["三、本年度办理结果", "（三）不予公开", "1.属于国家秘密"]);
     assert_eq!(texts(&secret.column_labels), ["申请人情况", "法人或其他组织", "商业企业"]);

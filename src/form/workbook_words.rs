@@ -14,8 +14,32 @@ pub struct WorkbookWords {
     pub check: CheckWords,
     /// The sheet of last year's figures.
     pub last_year: LastYearWords,
+    /// The sheet of the units added up.
+    pub units: UnitsWords,
     /// What a person who fills in a cell is told.
     pub input: InputWords,
+}
+
+/// The sheet of the units added up.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnitsWords {
+    /// The sheet's name.
+    pub sheet: String,
+    /// Its first line, by which it is known again.
+    pub title: String,
+    /// The heads of the columns before those of the figures.
+    pub columns: Vec<String>,
+    /// What the row of sums is called.
+    pub sum: String,
+    /// What the rows of the sums of a level are called: `{level}`.
+    pub of_level: String,
+    /// The level of units of which none is known.
+    pub no_level: String,
+    /// What the row of the area's own report is called.
+    pub own: String,
+    /// What the row of its differences from the sums is called.
+    pub residual: String,
 }
 
 /// The sheet of last year's figures.
@@ -203,7 +227,7 @@ mod tests {
     #[test]
     fn the_words_load() {
         let words: WorkbookWords = toml::from_str(include_str!("../../templates/workbook.toml")).unwrap();
-        assert_eq!((words.check.columns.len(), words.last_year.columns.len()), (7, 3));
+        assert_eq!((words.check.columns.len(), words.last_year.columns.len(), words.units.columns.len()), (7, 3, 6));
         assert!(words.input.says(&words.input.money.prompt) && words.input.says("报来的是 5，各项之和是 6"));
         assert!(!words.input.says("单位：元") && !words.input.says(""));
         for list in [&words.statement.organ, &words.statement.year, &words.statement.form, &words.statement.unit] {

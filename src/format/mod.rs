@@ -17,6 +17,8 @@ mod json;
 mod likeness;
 #[cfg(feature = "html")]
 mod markdown;
+#[cfg(feature = "xlsx")]
+mod own_list;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod reading;
@@ -111,6 +113,8 @@ pub struct FormatEntry {
     pub name: &'static str,
     /// The extensions of its files, lower case, the usual one first.
     pub extensions: &'static [&'static str],
+    /// Its media type (RFC 6838), as it is sent.
+    pub media_type: &'static str,
     /// Whether a folder's files of it are taken for reports; notes and read-me files are text, too.
     is_gathered: bool,
     /// How much some bytes look like a file of it.
@@ -131,6 +135,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Docx,
         name: "docx",
         extensions: &["docx", "docm", "dotx"],
+        media_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         is_gathered: true,
         likeness: likeness::docx,
         reader: Some(docx::docx_to_content),
@@ -152,9 +157,12 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Xlsx,
         name: "xlsx",
         extensions: &["xlsx", "xlsm"],
+        media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         is_gathered: true,
         likeness: likeness::xlsx,
-        reader: Some(|bytes, _, _| sheet::workbook_to_content(bytes, "XLSX", read::sheet::xlsx_to_document)),
+        reader: Some(|bytes, _, forms| {
+            Ok(own_list::of_workbook(sheet::workbook_to_content(bytes, "XLSX", read::sheet::xlsx_to_document)?, forms))
+        }),
         #[cfg(feature = "typeset")]
         writer: Some(Writer {
             carrier: Some(Carrier::Workbook),
@@ -162,13 +170,10 @@ pub static FORMATS: &[FormatEntry] = &[
             is_text: false,
             is_web_page: false,
             write: |edition| {
-                let written = write::xlsx::report_to_xlsx(
-                    edition.document,
-                    edition.report,
-                    edition.last_year,
-                    edition.forms,
-                    edition.style,
-                );
+                let beside =
+                    write::xlsx::Beside { last_year: edition.last_year, units: edition.options.units.as_ref() };
+                let written =
+                    write::xlsx::report_to_xlsx(edition.document, edition.report, beside, edition.forms, edition.style);
                 Ok(written?.map(Files::one))
             },
         }),
@@ -182,6 +187,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Pdf,
         name: "pdf",
         extensions: &["pdf"],
+        media_type: "application/pdf",
         is_gathered: true,
         likeness: likeness::pdf,
         reader: Some(pdf::pdf_to_content),
@@ -200,6 +206,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Png,
         name: "png",
         extensions: &["png"],
+        media_type: "image/png",
         is_gathered: true,
         likeness: likeness::none,
         reader: None,
@@ -223,6 +230,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Html,
         name: "html",
         extensions: &["html", "htm", "shtml", "xhtml", "mht", "mhtml"],
+        media_type: "text/html; charset=utf-8",
         is_gathered: true,
         likeness: likeness::html,
         #[cfg(feature = "html")]
@@ -247,6 +255,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Markdown,
         name: "md",
         extensions: &["md", "markdown"],
+        media_type: "text/markdown; charset=utf-8",
         is_gathered: false,
         likeness: likeness::none,
         #[cfg(feature = "html")]
@@ -273,6 +282,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Json,
         name: "json",
         extensions: &["json"],
+        media_type: "application/json",
         is_gathered: true,
         likeness: likeness::json,
         reader: Some(json::json_to_content),
@@ -290,6 +300,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Txt,
         name: "txt",
         extensions: &["txt", "text"],
+        media_type: "text/plain; charset=utf-8",
         is_gathered: false,
         likeness: likeness::text,
         reader: Some(text::text_to_content),
@@ -301,6 +312,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Doc,
         name: "doc",
         extensions: &["doc", "dot", "wps", "wpt"],
+        media_type: "application/msword",
         is_gathered: true,
         likeness: likeness::doc,
         reader: Some(draft::doc_to_content),
@@ -312,6 +324,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Rtf,
         name: "rtf",
         extensions: &["rtf"],
+        media_type: "application/rtf",
         is_gathered: true,
         likeness: likeness::rtf,
         reader: Some(draft::rtf_to_content),
@@ -323,6 +336,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Odt,
         name: "odt",
         extensions: &["odt", "ott", "fodt"],
+        media_type: "application/vnd.oasis.opendocument.text",
         is_gathered: true,
         likeness: likeness::odt,
         reader: Some(draft::odt_to_content),
@@ -335,6 +349,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Xls,
         name: "xls",
         extensions: &["xls", "et"],
+        media_type: "application/vnd.ms-excel",
         is_gathered: true,
         likeness: likeness::xls,
         reader: Some(|bytes, _, _| sheet::workbook_to_content(bytes, "XLS", read::sheet::xls_to_document)),
@@ -347,6 +362,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Ods,
         name: "ods",
         extensions: &["ods", "ots"],
+        media_type: "application/vnd.oasis.opendocument.spreadsheet",
         is_gathered: true,
         likeness: likeness::ods,
         reader: Some(|bytes, _, _| sheet::workbook_to_content(bytes, "ODS", read::sheet::ods_to_document)),
@@ -359,9 +375,13 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Csv,
         name: "csv",
         extensions: &["csv"],
+        media_type: "text/csv; charset=utf-8",
         is_gathered: true,
         likeness: likeness::none,
-        reader: Some(|bytes, _, _| sheet::to_content(read::sheet::csv_to_document(bytes))),
+        reader: Some(|bytes, _, forms| match own_list::of_csv(bytes, forms)? {
+            Some(units) => Ok(units),
+            None => sheet::to_content(read::sheet::csv_to_document(bytes)),
+        }),
         writer: None,
         annotator: None,
         fixer: None,
@@ -371,6 +391,7 @@ pub static FORMATS: &[FormatEntry] = &[
         format: Format::Tsv,
         name: "tsv",
         extensions: &["tsv"],
+        media_type: "text/tab-separated-values; charset=utf-8",
         is_gathered: true,
         likeness: likeness::none,
         reader: Some(|bytes, _, _| sheet::to_content(read::sheet::tsv_to_document(bytes))),
@@ -475,6 +496,9 @@ impl FormatEntry {
 }
 
 impl Format {
+    /// The format of the canonical form itself.
+    pub const CANONICAL: Format = Format::Json;
+
     /// Its row in [`FORMATS`].
     #[must_use]
     // Every format has a row (a test sees to it); were one missing, the first would stand in.

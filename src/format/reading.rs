@@ -27,6 +27,9 @@ pub(crate) enum Content {
     Document(Document),
     /// The canonical form itself.
     Report(Box<Report>),
+    /// A list that nianbao wrote: the reports it says.
+    #[cfg(feature = "xlsx")]
+    Units(Vec<Report>),
     /// The canonical form as data, to be believed where what the pages show says the same; with what there is to say of the data
     /// where it is.
     #[cfg(any(feature = "pdf", feature = "html"))]

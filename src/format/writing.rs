@@ -3,6 +3,8 @@
 use crate::document::{Carrier, Document};
 use crate::finding::{Error, Warned, catalogue};
 use crate::form::Forms;
+#[cfg(feature = "typeset")]
+use crate::list::AreaUnits;
 use crate::report::Report;
 #[cfg(feature = "typeset")]
 use crate::style::Style;
@@ -26,6 +28,10 @@ pub struct WriteOptions {
     /// Reports of last year: what workbooks are checked against.
     #[cfg(feature = "typeset")]
     pub last_year: Vec<Report>,
+    /// The units of an area's report: workbooks add them up.
+    #[cfg(feature = "typeset")]
+    #[doc(hidden)]
+    pub units: Option<AreaUnits>,
     /// Web pages: whether they are fragments, and what they carry.
     #[cfg(feature = "typeset")]
     pub html: HtmlOptions,

@@ -1,4 +1,4 @@
-//! The ids of the paragraph and table styles of our own, by which the writer says in a Word document what Word has no mark for,
+//! The ids of the styles of our own, by which the writer says in a Word document what Word has no mark for,
 //! and the reader knows it again. What Word has a built-in style for goes by that.
 
 /// What stands above an attachment: 附件1.
@@ -12,6 +12,9 @@ pub(crate) const FIGURE: &str = "Figure";
 pub(crate) const TYPED_CAPTION: &str = "TypedCaption";
 /// The line between a table and its caption that says the unit.
 pub(crate) const TABLE_UNIT: &str = "TableUnit";
+
+/// Characters of headings that run into their paragraphs, by level: a style that says how they are set and nothing of their text.
+pub(crate) const RUN_IN: [&str; 4] = ["RunInHeading1", "RunInHeading2", "RunInHeading3", "RunInHeading4"];
 
 /// Text in a cell; the other styles of cells are based on it.
 pub(crate) const TABLE_TEXT: &str = "TableText";

@@ -65,6 +65,10 @@ pub struct Unparsed<'a> {
 }
 
 impl Unparsed<'_> {
+    fn passes_over(&self, tag: &BytesStart<'_>) -> bool {
+        !self.passed_over.is_empty() && self.passed_over.contains(&tag.local_name().as_ref())
+    }
+
     fn closes(&self, tag: &BytesStart<'_>) -> bool {
         let Some([_, attribute, value]) = self.closed.filter(|[name, ..]| tag.local_name().as_ref() == *name) else {
             return false;
@@ -172,6 +176,21 @@ struct Builder<'s> {
     /// Open elements: node, last child so far (0 for none), how many prefixes were bound before it.
     open: Vec<(u32, u32, usize)>,
     bindings: Vec<(&'s str, Ns)>,
+    /// The prefix asked for last, which mostly comes again; forgotten where one is bound or no more bound.
+    resolved: Option<(&'s str, Ns)>,
+}
+
+/// A qualified name as prefix, empty where it has none, and local name.
+fn split_name(name: &str) -> (&str, &str) {
+    // Names are short: a search made ready for long texts costs more than looking at each byte.
+    let colon = name.bytes().position(|byte| byte == b':');
+    colon.and_then(|at| Some((name.get(..at)?, name.get(at + 1..)?))).unwrap_or(("", name))
+}
+
+/// Whether a tag may bind prefixes.
+fn may_bind(attributes: &str) -> bool {
+    let bytes = attributes.as_bytes();
+    memchr::memchr_iter(b'x', bytes).any(|at| bytes.get(at..).is_some_and(|rest| rest.starts_with(b"xmlns")))
 }
 
 impl<'s> Builder<'s> {
@@ -193,9 +212,15 @@ impl<'s> Builder<'s> {
         self.source.get(offset..offset.checked_add(part.len())?)
     }
 
-    fn resolve(&self, prefix: &str) -> Ns {
+    fn resolve(&mut self, prefix: &str) -> Ns {
+        if let Some((_, ns)) = self.resolved.filter(|(last, _)| *last == prefix) {
+            return ns;
+        }
         match self.bindings.iter().rev().find(|(bound, _)| *bound == prefix) {
-            Some((_, ns)) => *ns,
+            Some(known) => {
+                self.resolved = Some(*known);
+                known.1
+            }
             None if prefix == "xml" => Ns::Xml,
             None if prefix.is_empty() => Ns::None,
             None => Ns::Other,
@@ -230,7 +255,8 @@ impl<'s> Builder<'s> {
         let bound = self.bindings.len();
         let first = self.attributes.len();
         // Prefixes may be bound after they are used in the same tag: bindings first. Few tags have any.
-        if tag.attributes_raw().contains("xmlns") {
+        if may_bind(tag.attributes_raw()) {
+            self.resolved = None;
             for attribute in tag.attributes().with_checks(false).flatten() {
                 let name = attribute.key.0;
                 let prefix = if name == "xmlns" { Some("") } else { name.strip_prefix("xmlns:") };
@@ -243,10 +269,8 @@ impl<'s> Builder<'s> {
             if name == "xmlns" || name.starts_with("xmlns:") {
                 continue;
             }
-            let (ns, local) = match name.split_once(':') {
-                Some((prefix, local)) => (self.resolve(prefix), local),
-                None => (Ns::None, name),
-            };
+            let (prefix, local) = split_name(name);
+            let ns = if prefix.is_empty() { Ns::None } else { self.resolve(prefix) };
             let name = self.span(local);
             // A malformed reference is kept as it is written.
             let value = match attribute.value.contains('&').then(|| unescape(&attribute.value)) {
@@ -256,7 +280,7 @@ impl<'s> Builder<'s> {
             self.attributes.push(AttributeData { ns, name, value });
         }
         let name = tag.name();
-        let (prefix, local) = name.0.split_once(':').unwrap_or(("", name.0));
+        let (prefix, local) = split_name(name.0);
         let data = ElementData {
             ns: self.resolve(prefix),
             first_child: 0,
@@ -265,7 +289,7 @@ impl<'s> Builder<'s> {
         let span = self.span(local);
         let index = self.append(NodeData { element: Some(data), span, next: 0 });
         if empty {
-            self.bindings.truncate(bound);
+            self.unbind(bound);
         } else {
             self.open.push((index, 0, bound));
         }
@@ -274,7 +298,15 @@ impl<'s> Builder<'s> {
 
     fn end(&mut self) {
         if let Some((_, _, bound)) = self.open.pop() {
+            self.unbind(bound);
+        }
+    }
+
+    /// Lets only the first prefixes stay bound.
+    fn unbind(&mut self, bound: usize) {
+        if self.bindings.len() > bound {
             self.bindings.truncate(bound);
+            self.resolved = None;
         }
     }
 }
@@ -307,6 +339,7 @@ impl Xml {
             attributes: Vec::with_capacity(source.len() / 32),
             open: Vec::new(),
             bindings,
+            resolved: None,
         };
         let mut closed = Vec::new();
         let mut prefixes = Vec::new();
@@ -316,7 +349,7 @@ impl Xml {
             match reader.read_event() {
                 // Anything after the root element is no part of the document.
                 Ok(Event::Start(_) | Event::Empty(_)) if finished => break,
-                Ok(Event::Start(tag)) if unparsed.passed_over.contains(&tag.local_name().as_ref()) => {
+                Ok(Event::Start(tag)) if unparsed.passes_over(&tag) => {
                     if let Err(error) = pass_over(&mut reader, &tag) {
                         broken = Some(broken_at(&reader, &source, &error));
                         break;
@@ -600,6 +633,15 @@ mod tests {
         let root = xml.root().unwrap();
         assert!(root.is(Ns::W, "p"));
         assert_eq!(root.children().next().unwrap().ns(), Ns::Other);
+    }
+
+    #[test]
+    fn a_prefix_holds_as_far_as_the_element_that_binds_it() {
+        let xml = parse(&format!(
+            "<w:a xmlns:w='{W}'><w:b/><w:b xmlns:w='urn:x'><w:c w:v='1'/></w:b><w:b><w:c xmlns:w='urn:x'/><w:c/></w:b><w:b/></w:a>"
+        ));
+        let spaces: Vec<Ns> = xml.root().unwrap().descendants().map(Element::ns).collect();
+        assert_eq!(spaces, [Ns::W, Ns::Other, Ns::Other, Ns::W, Ns::Other, Ns::W, Ns::W]);
     }
 
     #[test]

@@ -27,6 +27,7 @@ mod said;
 mod tests;
 mod units;
 
+use super::statement::is_own_sheet;
 use super::table::{Piece, blocks_to_pieces};
 use super::title::excerpt;
 use crate::document::{Block, Cell, Document};
@@ -58,6 +59,9 @@ pub fn document_to_units(document: Document, forms: &Forms) -> Result<Warned<Vec
     let mut found: Vec<(usize, Vec<head::Head>)> = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
         let Block::Table(grid) = block else { continue };
+        if is_own_sheet(grid) {
+            continue;
+        }
         let heads = head::heads(&Table::of(grid), &keys);
         if !heads.is_empty() {
             found.push((index, heads));

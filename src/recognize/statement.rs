@@ -29,14 +29,19 @@ pub(super) struct Stated {
     pub(super) form: Option<String>,
 }
 
-/// Blocks without the sheets of checks and of last year's figures.
-pub(super) fn without_check_sheet(mut blocks: Vec<Block>, findings: &mut Vec<Finding>) -> Vec<Block> {
+/// Whether a sheet is one that our workbooks have beside the tables: of checks, of last year's figures, of the units added up.
+pub(super) fn is_own_sheet(grid: &Grid) -> bool {
     let words = WorkbookWords::built_in();
-    let titles = [&words.check.title, &words.last_year.title].map(|title| compact(title));
+    let mut first = grid.cells().iter().map(|cell| compact(&cell.plain_text())).filter(|text| !text.is_empty());
+    let titles = [&words.check.title, &words.last_year.title, &words.units.title];
+    first.next().is_some_and(|first| titles.iter().any(|title| compact(title) == first))
+}
+
+/// Blocks without the sheets that are our own workbooks'.
+pub(super) fn without_check_sheet(mut blocks: Vec<Block>, findings: &mut Vec<Finding>) -> Vec<Block> {
     blocks.retain(|block| {
         let Block::Table(grid) = block else { return true };
-        let first = grid.cells().iter().map(|cell| compact(&cell.plain_text())).find(|text| !text.is_empty());
-        let is_check = first.is_some_and(|first| titles.contains(&first));
+        let is_check = is_own_sheet(grid);
         if is_check {
             findings.push(catalogue::recognize::check_sheet_passed_over().at_origin(&grid.origin));
         }

@@ -160,9 +160,22 @@ pub(super) fn years_reported_on(text: &str) -> Vec<(u16, String)> {
     years.collect()
 }
 
+/// What stands before the first year in a text; all of it where there is none, or it begins with one.
+fn before_year(text: &str) -> &str {
+    let folded = Folded::with(text, normal_character);
+    let year = (1..folded.len()).find(|index| year_at(&folded, *index).is_some());
+    year.and_then(|index| text.get(..folded.place(index..index + 1).start)).unwrap_or(text)
+}
+
+/// Signs no name has.
+const NO_NAME: [char; 8] = ['<', '>', '＜', '＞', '=', '＝', '%', '％'];
+
 /// Whether a name ends as those of bodies do.
 pub(super) fn is_body(name: &str) -> bool {
     let words = words();
+    if name.contains(NO_NAME) {
+        return false;
+    }
     let bare = without_brackets(name);
     let known =
         words.sign_off.organ_endings.iter().any(|ending| bare.ends_with(ending.as_str()) && bare.len() > ending.len());

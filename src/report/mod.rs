@@ -8,6 +8,7 @@ mod count;
 mod figure_fault;
 mod figure_text;
 mod json;
+mod listed;
 pub(crate) mod numbered;
 mod organ;
 mod schema;

@@ -117,6 +117,9 @@ pub struct EmphasisStyle {
     /// Whether text that a draft set apart by another font stays so; else all text of a kind is in its own face.
     #[serde(default)]
     pub keep_fonts: bool,
+    /// Whether the first sentence of a paragraph that a number makes a heading is set in the type of its level (7.3.3).
+    #[serde(default)]
+    pub run_in_headings: bool,
 }
 
 /// The parts faces play (GB/T 9704-2012 5.2.2).

@@ -4,10 +4,10 @@
 //! every unit: a unit twice, of another year, without a table, with a figure that is no number, on a list and not there. Only names and sums
 //! are kept, so that any number of units can be added. Knows no file format.
 
-mod list;
+mod expected;
 mod names;
 
-pub use list::{head_of_list, line_of_list};
+pub use expected::Expected;
 
 use crate::finding::{Finding, Value, catalogue};
 use crate::form::{DataCell, Form, TableForm};
@@ -43,6 +43,12 @@ impl<'f> Sum<'f> {
     #[must_use]
     pub fn form(&self) -> &'f Form {
         self.form
+    }
+
+    /// The year whose figures are added up.
+    #[must_use]
+    pub fn year(&self) -> u16 {
+        self.year
     }
 
     /// How many units were added.
@@ -103,7 +109,7 @@ impl<'f> Sum<'f> {
     /// The area's report with the sums, and which units of a list were not added, or added and not on it. A figure that no unit has a
     /// number for is blank.
     #[must_use]
-    pub fn finish(self, expected: Option<&[String]>) -> (Report, Vec<Finding>) {
+    pub fn finish(self, expected: Option<&Expected>) -> (Report, Vec<Finding>) {
         let mut report = Report { scope: Some(Scope::Area), ..Report::blank(self.form, &self.organ, self.year) };
         for table in &self.form.tables {
             let Some(figures) = report.statistics.get_mut(&table.id) else { continue };
@@ -113,7 +119,7 @@ impl<'f> Sum<'f> {
                 }
             }
         }
-        let findings = expected.map(|expected| self.names.against(expected)).unwrap_or_default();
+        let findings = expected.map(|expected| self.names.against(&expected.names())).unwrap_or_default();
         (report, findings)
     }
 }
@@ -124,19 +130,28 @@ fn count_of(sum: Decimal) -> Count {
     Count { raw: value.to_string(), value: Some(value), ..Count::default() }
 }
 
-/// The names of a list of units: the first field of each line, a head above them left out.
+/// What an area's own report states otherwise than the sums: each figure in which both have a number, and not the same. In those of which
+/// only one has a number nothing can be compared.
 #[must_use]
-pub fn names_in(list: &str) -> Vec<String> {
-    const HEADS: [&str; 5] = ["单位", "单位名称", "机关", "机关名称", "名称"];
-    let first = |line: &str| {
-        line.split([',', '，', '\t', ';']).next().unwrap_or_default().trim_matches(['"', ' ', '\u{3000}']).to_owned()
-    };
-    let names = list.lines().map(first).filter(|name| !name.is_empty());
-    names
-        .enumerate()
-        .filter(|(index, name)| *index > 0 || !HEADS.contains(&name.as_str()))
-        .map(|(_, name)| name)
-        .collect()
+pub fn own_against_sums(own: &Report, sums: &Report, form: &Form) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for table in &form.tables {
+        let of = |report: &'_ Report, cell: &DataCell| {
+            let figures = report.statistics.get(&table.id).filter(|figures| figures.form == form.id)?;
+            figures.cells.get(&cell.id)?.value
+        };
+        for cell in table.data_cells() {
+            if let (Some(stated), Some(sum)) = (of(own, cell), of(sums, cell))
+                && stated != sum
+            {
+                let name = cell.called(format!("{} {}", table.name, cell.path()));
+                let finding = catalogue::sum::own_differs(name, stated, sum, (stated - sum).normalize());
+                let origin = own.statistics.get(&table.id).and_then(|figures| figures.cells.get(&cell.id));
+                findings.push(finding.at_origin(&origin.map(|count| count.origin.clone()).unwrap_or_default()));
+            }
+        }
+    }
+    findings
 }
 
 #[cfg(test)]

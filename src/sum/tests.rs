@@ -60,7 +60,7 @@ fn what_is_not_added_is_said() {
     assert_eq!(codes(&unknown), ["unit-figures-unknown"]);
     assert_eq!(unknown[0].value("count"), Some("2"));
     assert_eq!(sum.added(), 5);
-    let expected = ["清河市民政局", "东山镇人民政府", "清河市财政局", "清河市教育局"].map(str::to_owned);
+    let expected = Expected::in_text("清河市民政局\n东山镇人民政府\n清河市财政局\n清河市教育局\n");
     let (area, findings) = sum.finish(Some(&expected));
     let said: Vec<_> = findings.iter().map(|finding| (finding.code(), finding.value("organ"))).collect();
     assert_eq!(said, [("unit-missing", Some("清河市教育局"))]);
@@ -73,14 +73,24 @@ fn a_figure_no_unit_has_is_blank() {
     let forms = Forms::built_in().unwrap();
     let mut sum = Sum::new(forms.get("2021").unwrap(), "清河市人民政府", 2023);
     sum.add(&unit(&forms, "清河市民政局", &[("disclosure.licences", "")]), "a.docx");
-    let (area, findings) = sum.finish(Some(&[]));
+    let (area, findings) = sum.finish(Some(&Expected::default()));
     assert_eq!(codes(&findings), ["unit-unlisted"]);
     let count = &area.statistics["disclosure"].cells["licences"];
     assert_eq!((count.raw.as_str(), count.value), ("", None));
 }
 
 #[test]
-fn names_are_the_first_fields_of_a_list() {
-    let list = "单位名称,层级\n清河市民政局,部门\n\n\"东山镇人民政府\"\t乡镇\n名称\n";
-    assert_eq!(names_in(list), ["清河市民政局", "东山镇人民政府", "名称"]);
+fn the_areas_own_report_is_held_against_the_sums() {
+    let forms = Forms::built_in().unwrap();
+    let form = forms.get("2021").unwrap();
+    let sums = unit(&forms, "清河市人民政府", &[("disclosure.licences", "12"), ("disclosure.fees", "1.5")]);
+    let own = unit(
+        &forms,
+        "清河市人民政府",
+        &[("disclosure.licences", "15"), ("disclosure.fees", "1.50"), ("disclosure.penalties", "/")],
+    );
+    let found = own_against_sums(&own, &sums, form);
+    let said: Vec<_> = found.iter().map(|finding| (finding.code(), finding.value("difference"))).collect();
+    assert_eq!(said, [("own-differs", Some("3"))]);
+    assert_eq!(own_against_sums(&sums, &sums, form), []);
 }

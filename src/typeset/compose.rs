@@ -11,7 +11,7 @@ use super::piece::{Body, Piece, keep_last, keep_last_lines};
 use super::sheet::Sheet;
 use super::text::{Shaped, SpanKind, Type};
 use super::title::{break_evenly, break_heading, break_title};
-use crate::arrange::{Arrangement, Part, Placement, SignOff, parted};
+use crate::arrange::{Arrangement, Part, Placement, RunIn, SignOff, parted};
 use crate::document::{Alignment, Block, Break, Cell, Content, Document, Heading, Inline, Paragraph, ParagraphRole};
 use crate::finding::{Finding, Origin, catalogue};
 use crate::font::Faces;
@@ -250,6 +250,7 @@ impl<'a> Composer<'a> {
                 flow.typed_list = Some(list);
                 self.typed_item(paragraph, item.label, list, room)
             }
+            Part::RunIn(run_in) => self.run_in(paragraph, run_in, parent, room),
             Part::SignOff(sign_off) => self.sign_off(paragraph, sign_off, flow.blocks, parent, room),
             Part::Plain | Part::Centered | Part::Named { .. } => self.paragraph(paragraph, part, parent, room, None),
         }
@@ -286,15 +287,8 @@ impl<'a> Composer<'a> {
 
     fn heading(&mut self, heading: &Heading, parent: ElementId, room: &Room) -> Vec<Piece> {
         let style = self.style.paragraphs.heading(heading.level).clone();
-        let wanted = heading.level.max(1) + u8::from(self.has_title);
-        // A level is not skipped in the structure (ISO 14289-1, 7.4.2), whatever the source does.
-        let level = wanted.min(self.last_heading + 1).clamp(1, 6);
-        let tag = if room.kind == RoomKind::Body {
-            self.last_heading = level;
-            Tag::Heading(level)
-        } else {
-            Tag::Paragraph
-        };
+        let wanted = self.outline_level(heading.level);
+        let tag = if room.kind == RoomKind::Body { self.heading_tag(wanted) } else { Tag::Paragraph };
         let element = self.structure.add(parent, tag);
         let mut setting = self.setting(&style, Alignment::Start, room);
         if setting.shape == Shape::Plain {
@@ -311,6 +305,42 @@ impl<'a> Composer<'a> {
             if let Some(first) = pieces.iter_mut().find(|p| !matches!(p.body, Body::Space)) {
                 first.outline = Some(entry);
             }
+        }
+        pieces
+    }
+
+    /// The level in the outline of a heading of a level: the title has the first.
+    fn outline_level(&self, level: u8) -> u8 {
+        level.max(1) + u8::from(self.has_title)
+    }
+
+    /// The tag of the next heading, wanted at a level: none is skipped in the structure (ISO 14289-1, 7.4.2), whatever the source does.
+    fn heading_tag(&mut self, wanted: u8) -> Tag {
+        self.last_heading = wanted.min(self.last_heading + 1).clamp(1, 6);
+        Tag::Heading(self.last_heading)
+    }
+
+    /// A paragraph that begins with its heading: both on the same lines, the heading in the face of its level.
+    fn run_in(&mut self, paragraph: &Paragraph, run_in: RunIn, parent: ElementId, room: &Room) -> Vec<Piece> {
+        let style = self.paragraph_style(paragraph.role, room.kind).clone();
+        let face = self.style.paragraphs.heading(run_in.level).face;
+        let wanted = self.outline_level(run_in.level);
+        let tag = self.heading_tag(wanted);
+        let (head, rest) = (self.structure.add(parent, tag), self.structure.add(parent, Tag::Paragraph));
+        let setting = self.setting(&style, paragraph.align, room);
+        let (before, after) = parted(&paragraph.content, run_in.length);
+        let mut flat = Flat::default();
+        self.flatten(&before, head, room, SpanKind::Text, &mut flat);
+        for span in &mut flat.spans {
+            // Bold would be another face.
+            (span.marks.bold, span.marks.italic, span.face) = (false, false, span.face.or(Some(face)));
+        }
+        self.flatten(&after, rest, room, SpanKind::Text, &mut flat);
+        let mut pieces = self.spaced(&style, &flat, &setting, room, &paragraph.origin);
+        let text = before.running_text();
+        let name = text.trim().trim_end_matches('。').to_owned();
+        if let Some(first) = pieces.iter_mut().find(|piece| !piece.is_space()) {
+            first.outline = Some((name, wanted));
         }
         pieces
     }

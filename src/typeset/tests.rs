@@ -560,6 +560,27 @@ fn a_picture_that_cannot_be_drawn_leaves_a_frame_its_description_and_a_finding()
 }
 
 #[test]
+fn a_heading_that_runs_into_its_paragraph_has_its_own_face_and_stands_in_the_outline() {
+    let head = marked("（一）主动公开。", Marks { bold: true, ..Marks::default() });
+    let rest = Inline::text("全年公开。");
+    let paragraph = Paragraph { content: Content::new(vec![head, rest]), ..Paragraph::default() };
+    let pages = compose(vec![Block::Paragraph(paragraph)]);
+    let runs = pages.pages[0].items.iter().filter_map(|item| match item {
+        Item::Text(run) if run.content.is_some() => Some((run.face, run.text.as_str(), run.y_pt)),
+        _ => None,
+    });
+    let runs: Vec<_> = runs.collect();
+    let [(kai, head, above), (fangsong, rest, below)] = runs.as_slice() else { panic!("{runs:?}") };
+    assert_eq!((*kai, *head, *fangsong, *rest), (Face::Kaiti, "（一）主动公开。", Face::Fangsong, "全年公开。"));
+    assert!((above - below).abs() < 0.01, "on one line");
+    let outline: Vec<(u8, &str)> = pages.outline.iter().map(|entry| (entry.level, entry.title.as_str())).collect();
+    assert_eq!(outline, [(2, "（一）主动公开")]);
+    let tags: Vec<Tag> = pages.structure.elements.iter().map(|element| element.tag).collect();
+    assert!(tags.contains(&Tag::Heading(1)) && tags.contains(&Tag::Paragraph), "{tags:?}");
+    assert_eq!(logical_text(&pages), "（一）主动公开。全年公开。");
+}
+
+#[test]
 fn a_character_no_face_has_is_said_once_and_kept_in_the_text() {
     let document = Document { blocks: vec![Block::text("甲😀乙😀\u{1}")], ..Document::default() };
     let composed = document_to_pages(&document, &Style::gongwen().unwrap(), &Faces::default());

@@ -110,6 +110,13 @@ catalogue! {
         zh: "清单缺少“{table}”的 {count} 项数据：{cells}",
         en: "the list has nothing for {count} cells of “{table}”: {cells}",
     }
+    /// A row of a list that nianbao wrote is not as it was written: its form, cell or year is unknown, its value is not what its text says,
+    /// or it has more fields than the head. Nothing of it was taken.
+    Error "list-row-not-read" => list_row_not_read(reason) {
+        zh: "这一行没有读取：{reason}",
+        en: "the row was not read: {reason}",
+        hint_zh: "请改正，或从原来的年报重新生成清单", hint_en: "mend it, or make the list anew from the reports",
+    }
     /// The file holds several reports one after the other, each with its title and its sections. They were read as so many.
     Warning "several-reports-found" => several_reports_found(count, units) {
         zh: "文件里有 {count} 份年报（{units}），分别读取",

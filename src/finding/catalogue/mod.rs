@@ -148,6 +148,7 @@ pub mod recognize;
 pub mod report;
 pub mod review;
 pub mod rtf;
+pub mod serve;
 pub mod sheet;
 pub mod sum;
 pub mod text;
@@ -174,6 +175,7 @@ static AREAS: &[&[Code]] = &[
     report::CODES,
     review::CODES,
     rtf::CODES,
+    serve::CODES,
     sheet::CODES,
     sum::CODES,
     text::CODES,

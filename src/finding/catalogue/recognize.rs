@@ -2,7 +2,7 @@
 
 catalogue! {
     /// The document is a disclosure report by its sections or tables, but no title was found near its beginning.
-    Warning "title-missing" => title_missing() {
+    Warning "title-missing" => title_missing() as TITLE_MISSING {
         zh: "没有找到标题",
         en: "no title found",
         hint_zh: "标题一般为“机关全称＋年份＋政府信息公开工作年度报告”", hint_en: "usually: the full name of the body, the year, and the words for an annual report",
@@ -70,7 +70,7 @@ catalogue! {
         en: "the title names no year; {year} taken from the period the text states",
     }
     /// The title names several years; which is reported on was not decided by it.
-    Warning "year-unclear" => year_unclear(title) {
+    Warning "year-unclear" => year_unclear(title) as YEAR_UNCLEAR {
         zh: "标题里有多个年份，无法判断是哪一年的年报：{title}",
         en: "the title names several years; it can't be told which is reported on: {title}",
     }
@@ -107,13 +107,13 @@ catalogue! {
     }
     /// Neither the title nor the text names the year reported on, and no period of the figures is stated. Figures can't be held
     /// against it, and the form can't be chosen by it.
-    Warning "year-missing" => year_missing() {
+    Warning "year-missing" => year_missing() as YEAR_MISSING {
         zh: "没有找到年报的年份",
         en: "no year was found that the report is on",
         hint_zh: "请在标题里写明年份：机关全称＋2023年＋政府信息公开工作年度报告", hint_en: "name the year in the title, between the body and what the report is called",
     }
     /// Neither the title nor the sign-off names the body that reports.
-    Warning "organ-missing" => organ_missing() {
+    Warning "organ-missing" => organ_missing() as ORGAN_MISSING {
         zh: "没有找到是哪个机关的年报",
         en: "no body was found whose report this is",
         hint_zh: "请在标题里写明机关全称", hint_en: "name the body in full in the title",
@@ -201,19 +201,19 @@ catalogue! {
         en: "neither title nor sign-off names the body; “{organ}” was taken from what the page names as its source",
     }
     /// No body and date were found at the end of the report.
-    Warning "sign-off-missing" => sign_off_missing() {
+    Warning "sign-off-missing" => sign_off_missing() as SIGN_OFF_MISSING {
         zh: "没有找到落款（机关名称和日期）",
         en: "no sign-off (body and date) was found at the end",
         hint_zh: "请在文末写明机关名称和日期，如 2024年1月5日", hint_en: "end the report with the body's name and the date",
     }
     /// The report ends with a date, and no line beside it is the name of a body; what stands there stays as text.
-    Warning "sign-off-without-organ" => sign_off_without_organ() {
+    Warning "sign-off-without-organ" => sign_off_without_organ() as SIGN_OFF_WITHOUT_ORGAN {
         zh: "落款只有日期，没有机关名称",
         en: "the sign-off has a date and no body",
         hint_zh: "请在日期上面一行写明机关全称", hint_en: "put the body's full name on the line above the date",
     }
     /// The report ends with the name of the body that signs and no date stands below it.
-    Warning "sign-off-without-date" => sign_off_without_date() {
+    Warning "sign-off-without-date" => sign_off_without_date() as SIGN_OFF_WITHOUT_DATE {
         zh: "落款只有机关名称，没有日期",
         en: "the sign-off has a body and no date",
         hint_zh: "请在机关名称下面一行写明日期，如 2024年1月5日", hint_en: "put the date on the line below the body's name",

@@ -192,7 +192,7 @@ catalogue! {
         en: "the file is said to be {stated}, its bytes are {encoding}; it was read as that",
     }
     /// The file begins with a byte order mark, which names its encoding. It was read in that encoding and the mark left out.
-    Note "byte-order-mark" => byte_order_mark(encoding) {
+    Note "byte-order-mark" => byte_order_mark(encoding) as BYTE_ORDER_MARK {
         zh: "文件开头有字节顺序标记，按 {encoding} 读取",
         en: "the file begins with a byte order mark and was read as {encoding}",
     }

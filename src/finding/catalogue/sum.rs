@@ -54,4 +54,10 @@ catalogue! {
         zh: "没有一份年报可以计入，没有写出汇总",
         en: "no report could be added; nothing was written",
     }
+    /// The area's own report states another figure than its units' add up to. One of them is wrong, or a unit is missing or counted twice.
+    Warning "own-differs" => own_differs(cell, stated, sum, difference) {
+        zh: "{cell} 已公布的是 {stated}，各单位合计是 {sum}，差 {difference}",
+        en: "{cell}: the area's own report states {stated}, its units add up to {sum}, a difference of {difference}",
+        hint_zh: "差额一行在工作簿的“各单位”表里", hint_en: "the sheet of units of the workbook has a row of differences",
+    }
 }

@@ -37,6 +37,7 @@ pub(super) struct StoryParagraph {
 }
 
 /// How characters look, and what their styles say.
+#[derive(PartialEq, Eq)]
 pub(super) struct Look {
     pub character: Character,
     /// What the styles of the paragraph and of the characters come to.
@@ -63,6 +64,8 @@ pub(super) struct Teller<'d> {
     pub parts: WordParts,
     /// Looks by stretch, style and modifier of the piece.
     looks: BTreeMap<(Option<usize>, u16, u16), Rc<Look>>,
+    /// The properties of the run told last: its look, the style of its paragraph, the markup.
+    last_run: Option<(Rc<Look>, u16, String)>,
     /// How many text boxes the text is in, and the shapes that have been told.
     boxes: usize,
     told_shapes: BTreeSet<u32>,
@@ -86,6 +89,7 @@ impl<'d> Teller<'d> {
             document,
             parts: WordParts::default(),
             looks: BTreeMap::new(),
+            last_run: None,
             boxes: 0,
             told_shapes: BTreeSet::new(),
             line_pictures: BTreeMap::new(),
@@ -227,12 +231,11 @@ impl<'d> Teller<'d> {
 
     /// The characters of a paragraph, a run for each look.
     fn runs(&mut self, characters: Range<usize>, style: u16, out: &mut String) {
-        let of_style = self.document.styles.character(style);
         let mut at = characters.start;
         while at < characters.end {
             let end = self.look_end(at).min(characters.end).max(at + 1);
             let look = self.look(at, style);
-            self.run(at..end, &look, &of_style, out);
+            self.run(at..end, &look, style, out);
             at = end;
         }
     }
@@ -249,8 +252,19 @@ impl<'d> Teller<'d> {
         if end > character && is_first_half(end - 1) { end + 1 } else { end }
     }
 
-    fn run(&mut self, characters: Range<usize>, look: &Look, style: &Character, out: &mut String) {
-        let properties = look.markup(style, &self.document.fonts);
+    /// The properties of a run in a paragraph of a style.
+    fn run_properties(&mut self, look: &Rc<Look>, style: u16) -> String {
+        // Runs beside each other, and those of a table's cells, mostly look alike.
+        if let Some((_, _, markup)) = self.last_run.as_ref().filter(|(last, of, _)| *of == style && last == look) {
+            return markup.clone();
+        }
+        let markup = look.markup(&self.document.styles.character(style), &self.document.fonts);
+        self.last_run = Some((Rc::clone(look), style, markup.clone()));
+        markup
+    }
+
+    fn run(&mut self, characters: Range<usize>, look: &Rc<Look>, style: u16, out: &mut String) {
+        let properties = self.run_properties(look, style);
         let look = &look.character;
         let mut run = String::new();
         let mut plain: Vec<u16> = Vec::new();

@@ -114,8 +114,9 @@ impl Teller<'_> {
         }
         let (inserted, mut deleted) = (look.character.inserted, look.character.deleted);
         // With a row its text is deleted. LibreOffice marks the row above the deleted one, too.
-        let left: Vec<String> = cells.iter().map(|cell| text_left(cell)).filter(|text| !text.is_empty()).collect();
-        if deleted.is_made && !left.is_empty() {
+        let texts = || cells.iter().map(|cell| text_left(cell)).filter(|text| !text.is_empty());
+        let left: Vec<String> = if deleted.is_made { texts().collect() } else { Vec::new() };
+        if !left.is_empty() {
             deleted.is_made = false;
             let finding = docx::row_change_unclear(left.join("；"));
             self.findings.push(if self.is_in_body { finding.at(Place::Table(table)) } else { finding });

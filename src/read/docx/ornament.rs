@@ -75,12 +75,21 @@ fn stops_at_tabs(paragraph: Element<'_>) -> bool {
 
 /// Which of [`KINDS`] the properties of a run have.
 fn kinds(properties: Element<'_>) -> impl Iterator<Item = usize> {
-    let value = |name: &str, attribute: &str| properties.child(Ns::W, name)?.attribute(Ns::W, attribute);
-    let is_drawn = |name: &str| value(name, "val").is_some_and(|value| !matches!(value, "none" | "nil"));
-    let is_laid =
-        |attribute: &str| value("eastAsianLayout", attribute).is_some_and(|value| matches!(value, "1" | "true" | "on"));
-    let underline = value("u", "val").unwrap_or("none");
-    let is_plain = matches!(underline, "none" | "single" | "words" | "thick");
-    let there = [is_drawn("em"), is_drawn("bdr"), is_laid("combine"), is_laid("vert"), !is_plain];
+    let mut there = [false; TAB_STOPS];
+    let [emphasis, border, combined, across, underline] = &mut there;
+    for property in properties.children().filter(|property| property.ns() == Ns::W) {
+        let value = |attribute: &str| property.attribute(Ns::W, attribute);
+        let is_drawn = || value("val").is_some_and(|value| !matches!(value, "none" | "nil"));
+        let is_laid = |attribute: &str| value(attribute).is_some_and(|value| matches!(value, "1" | "true" | "on"));
+        match property.name() {
+            "em" => *emphasis = is_drawn(),
+            "bdr" => *border = is_drawn(),
+            "eastAsianLayout" => (*combined, *across) = (is_laid("combine"), is_laid("vert")),
+            "u" => {
+                *underline = value("val").is_some_and(|value| !matches!(value, "none" | "single" | "words" | "thick"))
+            }
+            _ => {}
+        }
+    }
     there.into_iter().enumerate().filter_map(|(kind, there)| there.then_some(kind))
 }

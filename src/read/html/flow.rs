@@ -278,7 +278,7 @@ impl<'d> Flow<'d> {
         }
         let (mut inner, display) = look.within(element, &declared);
         if self.is_own {
-            inner.of_own(element);
+            inner.of_own(element, look);
         }
         if let Some(said) = self.reordered(id, &declared, display) {
             inner.unjudged = Some(said);

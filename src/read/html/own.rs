@@ -97,7 +97,12 @@ pub(super) fn own_root(dom: &Dom) -> Option<NodeId> {
 
 impl Look {
     /// Makes it that of an element of our own pages, which keep white space and mark nothing by the colours of cells.
-    pub(super) fn of_own(&mut self, element: &Element) {
+    pub(super) fn of_own(&mut self, element: &Element, outer: &Look) {
+        // How a heading looks that runs into its paragraph says nothing of its text.
+        if is_own(element, "run-in") {
+            *self = outer.clone();
+            return;
+        }
         let name = element.name();
         let holds_text = matches!(name, "p" | "li" | "td" | "th" | "caption" | "figcaption")
             || (name.starts_with('h') && name.len() == 2 && name != "hr")

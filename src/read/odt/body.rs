@@ -2,7 +2,7 @@
 
 use super::change::OpenChanges;
 use super::form::{self, Control};
-use super::line::Line;
+use super::line::{LastRun, Line};
 use super::list::{Lists, OUTLINE};
 use super::style::{self, Sheet, Style};
 use crate::finding::{Error, Finding, catalogue::package, terms};
@@ -46,6 +46,7 @@ pub(super) struct Writer<'w, 'x, 'p> {
     pub is_apart: bool,
     /// Where the group of shapes stands that is being read.
     pub group_anchor: Option<Anchor>,
+    pub last_run: Option<LastRun>,
     master: Option<String>,
     /// Whether the next block begins a page.
     break_due: bool,
@@ -99,6 +100,7 @@ impl<'w, 'x, 'p> Writer<'w, 'x, 'p> {
             is_hidden: false,
             is_apart: false,
             group_anchor: None,
+            last_run: None,
             master: None,
             break_due: false,
             depth: 0,

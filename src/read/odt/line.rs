@@ -14,6 +14,16 @@ use std::rc::Rc;
 /// The most spaces and cells a file may ask for by counts, all together.
 pub(super) const MAX_REPEATED: usize = 1_000_000;
 
+/// The properties of the run that was written last, and of what run they are.
+#[derive(Debug)]
+pub(super) struct LastRun {
+    look: Rc<Look>,
+    script: Script,
+    /// The common style its paragraph is of.
+    common: usize,
+    properties: String,
+}
+
 /// A paragraph being written.
 #[derive(Debug, Default)]
 pub(super) struct Line {
@@ -115,9 +125,16 @@ impl Writer<'_, '_, '_> {
 
     /// Adds a run of that content, in the changes it stands in.
     pub(super) fn run(&mut self, content: &str, script: Script, line: &mut Line) {
-        let look = line.look.clone().unwrap_or_else(|| Rc::clone(&line.style.look));
-        let base = self.sheet.commons.get(&line.style.common.unwrap_or(0));
-        let mut properties = base.map(|base| look::beside(&look, &base.run, script)).unwrap_or_default();
+        let look = line.look.as_ref().unwrap_or(&line.style.look);
+        let common = line.style.common.unwrap_or(0);
+        // Runs beside each other, and those of a table's cells, mostly look alike.
+        let is_as_last = |last: &LastRun| last.common == common && last.script == script && last.look == *look;
+        if !self.last_run.as_ref().is_some_and(is_as_last) {
+            let base = self.sheet.commons.get(&common);
+            let properties = base.map(|base| look::beside(look, &base.run, script)).unwrap_or_default();
+            self.last_run = Some(LastRun { look: Rc::clone(look), script, common, properties });
+        }
+        let mut properties = self.last_run.as_ref().map(|last| last.properties.clone()).unwrap_or_default();
         if line.in_link {
             properties.insert_str(0, "<w:rStyle w:val=\"L\"/>");
         }

@@ -63,8 +63,8 @@ pub(super) struct Common {
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
     fonts: Fonts,
-    /// By family and name.
-    own: BTreeMap<(String, String), Own>,
+    /// By family, then by name.
+    own: BTreeMap<String, BTreeMap<String, Own>>,
     /// The text properties all begin with, by family.
     default: BTreeMap<String, (Look, Layout)>,
     resolved: BTreeMap<(String, String), Rc<Style>>,
@@ -105,9 +105,9 @@ impl Sheet {
                 let (Some(name), Some(family)) = (attribute("name"), attribute("family")) else { return };
                 let mut own = self.read_style(element);
                 own.is_automatic = is_automatic;
-                own.number = self.own.len() + 1;
+                own.number = self.own.values().map(BTreeMap::len).sum::<usize>() + 1;
                 // Automatic styles of headers and footers have the names of others in the body, which come later and hold.
-                self.own.insert((family.to_owned(), name.to_owned()), own);
+                self.own.entry(family.to_owned()).or_default().insert(name.to_owned(), own);
             }
             (Ns::OdfStyle, "default-style") => {
                 let own = self.read_style(element);
@@ -154,6 +154,11 @@ impl Sheet {
         own
     }
 
+    /// A style with what it sets itself.
+    fn own(&self, family: &str, name: &str) -> Option<&Own> {
+        self.own.get(family)?.get(name)
+    }
+
     /// What text properties that stand outside a style set.
     pub(super) fn look(&self, properties: Element<'_>) -> Look {
         look::read(properties, &self.fonts)
@@ -161,9 +166,10 @@ impl Sheet {
 
     /// A property of a style of tables, cells, graphics and the like, its own or inherited.
     pub(super) fn property(&self, family: &str, name: Option<&str>, property: &str) -> Option<&str> {
+        let family = self.own.get(family)?;
         let mut next = name;
         for _ in 0..LONGEST_CHAIN {
-            let own = self.own.get(&(family.to_owned(), next?.to_owned()))?;
+            let own = family.get(next?)?;
             if let Some(value) = own.other.get(property) {
                 return Some(value);
             }
@@ -174,7 +180,7 @@ impl Sheet {
 
     /// The first of the layout properties of a style of tables and the like.
     pub(super) fn master_of_table(&self, name: Option<&str>) -> Option<&str> {
-        self.own.get(&("table".to_owned(), name?.to_owned()))?.master.as_deref()
+        self.own("table", name?)?.master.as_deref()
     }
 
     /// The paper of a master page: width and height in twips.
@@ -196,7 +202,7 @@ impl Sheet {
         let mut chain = Vec::new();
         let mut next = name.map(str::to_owned);
         while let Some(name) = next.take() {
-            let Some(own) = self.own.get(&(family.to_owned(), name.clone())) else { break };
+            let Some(own) = self.own(family, &name) else { break };
             if chain.len() >= LONGEST_CHAIN || chain.contains(&name) {
                 break;
             }
@@ -207,7 +213,7 @@ impl Sheet {
         let mut style = Style { layout, ..Style::default() };
         let mut all = look;
         for name in chain.iter().rev() {
-            let Some(own) = self.own.get(&(family.to_owned(), name.clone())) else { continue };
+            let Some(own) = self.own.get(family).and_then(|family| family.get(name)) else { continue };
             all = look::over(&own.look, &all);
             style.layout.extend(own.layout.iter().map(|(name, value)| (*name, value.clone())));
             style.list = own.list.clone().or(style.list);
@@ -250,8 +256,8 @@ impl Sheet {
             look::flat(&look, Script::Asian).into_values().collect::<String>(),
             layout_markup(&layout, &Layout::new()),
         );
-        for ((_, name), own) in self.own.iter().filter(|((family, _), own)| family == "paragraph" && !own.is_automatic)
-        {
+        let paragraphs = self.own.get("paragraph").into_iter().flatten();
+        for (name, own) in paragraphs.filter(|(_, own)| !own.is_automatic) {
             let shown = own.display_name.as_deref().unwrap_or(name).chars().take(LONGEST_NAME).collect::<String>();
             let _ = write!(
                 markup,
@@ -259,7 +265,7 @@ impl Sheet {
                 own.number,
                 escape_attribute(&shown)
             );
-            let parent = own.parent.as_ref().and_then(|parent| self.own.get(&("paragraph".to_owned(), parent.clone())));
+            let parent = own.parent.as_ref().and_then(|parent| self.own("paragraph", parent));
             if let Some(parent) = parent.filter(|parent| !parent.is_automatic) {
                 let _ = write!(markup, "<w:basedOn w:val=\"P{}\"/>", parent.number);
             }

@@ -61,10 +61,10 @@ impl<'a> Lexer<'a> {
 
     /// A control word with its number; the blank behind it is part of it.
     fn word(&mut self) -> Token<'a> {
-        let letters = self.rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let letters = run_of(self.rest, u8::is_ascii_alphabetic);
         let (word, rest) = self.rest.split_at(letters);
         let sign = usize::from(rest.first() == Some(&b'-'));
-        let digits = rest.iter().skip(sign).take_while(|byte| byte.is_ascii_digit()).count();
+        let digits = rest.get(sign..).map_or(0, |rest| run_of(rest, u8::is_ascii_digit));
         let (number, after) = rest.split_at(if digits > 0 { sign + digits } else { 0 });
         self.rest = after.strip_prefix(b" ").unwrap_or(after);
         let word = std::str::from_utf8(word).unwrap_or_default();
@@ -84,10 +84,23 @@ fn hexadecimal(digits: &[u8]) -> Option<u8> {
     u8::from_str_radix(digits, 16).ok()
 }
 
-/// A number as large as is kept; longer ones are the largest.
+/// How many bytes of a kind it begins with.
+fn run_of(bytes: &[u8], is_of: impl Fn(&u8) -> bool) -> usize {
+    bytes.iter().position(|byte| !is_of(byte)).unwrap_or(bytes.len())
+}
+
+/// A number of a sign and digits, as large as is kept; longer ones are the largest.
 fn number_of(digits: &[u8]) -> Option<i32> {
-    let text = std::str::from_utf8(digits).ok().filter(|text| !text.is_empty())?;
-    Some(text.parse().unwrap_or(if text.starts_with('-') { i32::MIN } else { i32::MAX }))
+    let (is_negative, digits) = match digits {
+        [] => return None,
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    let digit = |digit: &u8| i32::from(digit.wrapping_sub(b'0'));
+    Some(match is_negative {
+        true => digits.iter().fold(0i32, |number, byte| number.saturating_mul(10).saturating_sub(digit(byte))),
+        false => digits.iter().fold(0i32, |number, byte| number.saturating_mul(10).saturating_add(digit(byte))),
+    })
 }
 
 impl<'a> Iterator for Lexer<'a> {
@@ -115,7 +128,7 @@ mod tests {
     #[test]
     fn words_end_at_a_blank_or_any_other_sign_and_numbers_belong_to_them() {
         let tokens: Vec<Token<'_>> =
-            Lexer::new(b"{\\b0 a\\fi-360\\'d5\\~\\\\\\bin3 {{{\\par\r\n-}\\u99999999999").collect();
+            Lexer::new(b"{\\b0 a\\fi-360\\'d5\\~\\\\\\bin3 {{{\\par\r\n-}\\u99999999999\\u-99999999999").collect();
         assert_eq!(
             tokens,
             [
@@ -131,6 +144,7 @@ mod tests {
                 Token::Byte(b'-'),
                 Token::Close,
                 Token::Word("u", Some(i32::MAX)),
+                Token::Word("u", Some(i32::MIN)),
             ]
         );
         for broken in ["\\", "\\'", "\\'4", "\\'zz", "\\bin99", "\\fi-"] {

@@ -9,9 +9,10 @@ use super::value::{Cells, Kind, ReadCell};
 use super::worksheet::RawSheet;
 use super::{MAX_PLACES, MAX_TEXT_BYTES};
 use crate::document::{Account, Block, Document, Grid};
-use crate::finding::{Error, Warned, catalogue, terms};
+use crate::finding::{Error, Finding, Warned, catalogue, terms};
 use encoding_rs::{Encoding, GB18030, UTF_8};
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 /// Delimiters looked for, the likelier first.
 const DELIMITERS: [char; 4] = [',', '\t', ';', '|'];
@@ -111,6 +112,25 @@ fn text_to_document(bytes: &[u8], named: Option<char>) -> Result<Warned<Document
         if is_whole { Vec::new() } else { values(body, delimiter).characters_missing_from(&placed, &findings) };
     findings.extend(missing);
     Ok(Warned { value: Document { blocks, ..Document::default() }, findings })
+}
+
+/// The rows of delimited text set apart by commas, values as they stand, each handed to `take`, until it breaks off; with what there was to
+/// say of the encoding.
+///
+/// # Errors
+/// `not-text`.
+pub fn csv_to_rows(
+    bytes: &[u8],
+    mut take: impl FnMut(u32, Vec<String>) -> ControlFlow<()>,
+) -> Result<Vec<Finding>, Error> {
+    let mut findings = SheetFindings::of_text_file();
+    let text = decoded(bytes, &mut findings)?;
+    for (row, record) in (1..).zip(Records::new(&text, ',')) {
+        if take(row, record.into_iter().map(|value| value.text).collect()).is_break() {
+            break;
+        }
+    }
+    Ok(findings.finish())
 }
 
 /// A text as one.

@@ -87,7 +87,7 @@ use second::SecondReader;
 use spent::Spent;
 use workbook::{SheetEntry, Workbook};
 
-pub use delimited::{csv_to_document, tsv_to_document};
+pub use delimited::{csv_to_document, csv_to_rows, tsv_to_document};
 pub use embedded::embedded_to_document;
 pub use number_format::shown_number;
 pub(crate) use worksheet::address;

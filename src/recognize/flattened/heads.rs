@@ -98,7 +98,7 @@ fn is(labels: &Labels, cell: usize, head: &HeadLabel) -> bool {
     // With the groups above it in one text.
     let mut columns = labels.rows.iter().flat_map(|row| &row.cells);
     columns.any(|column| {
-        column.paths().iter().any(is_wording) && column.data.column_labels.last().is_some_and(|last| last == label)
+        column.paths().iter().any(is_wording) && column.data.column_labels.last().is_some_and(|last| **last == *label)
     })
 }
 

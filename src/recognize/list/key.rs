@@ -5,6 +5,7 @@ use crate::form::{CellContent, DataCell, FigureWords, Form, Label, TableForm, no
 use crate::recognize::telling::tells_apart;
 use crate::recognize::words::words;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// What sets the labels of a path apart. A label may hold one itself (本年增/减): the longest label that is known wins.
 const SEPARATORS: [char; 19] =
@@ -163,14 +164,14 @@ impl<'f> Keys<'f> {
     /// Adds what the cells of a table are called; most share their labels with others.
     fn add_labels(&mut self, table: &'f TableForm, first: usize) {
         let mut labels: Vec<(&'f Label, CellSet)> = Vec::new();
-        let mut rows: Vec<(&'f [Label], CellSet)> = Vec::new();
-        let mut columns: Vec<(&'f [Label], CellSet)> = Vec::new();
+        let mut rows: Vec<(&'f [Arc<Label>], CellSet)> = Vec::new();
+        let mut columns: Vec<(&'f [Arc<Label>], CellSet)> = Vec::new();
         for (index, data) in (first..).zip(table.data_cells()) {
             insert(&mut rows, data.row_labels.as_slice(), index);
             insert(&mut columns, data.column_labels.as_slice(), index);
         }
         for (path, cells) in rows.iter().chain(&columns) {
-            for label in *path {
+            for label in path.iter().map(Arc::as_ref) {
                 match labels.iter_mut().find(|(known, _)| *known == label) {
                     Some((_, of_label)) => *of_label = std::mem::take(of_label).with(cells),
                     None => labels.push((label, cells.clone())),
@@ -389,7 +390,7 @@ impl<'f> Keys<'f> {
 }
 
 /// Adds a cell to those that bear the same labels.
-fn insert<'f>(known: &mut Vec<(&'f [Label], CellSet)>, labels: &'f [Label], index: usize) {
+fn insert<'f>(known: &mut Vec<(&'f [Arc<Label>], CellSet)>, labels: &'f [Arc<Label>], index: usize) {
     match known.iter_mut().rfind(|(known, _)| *known == labels) {
         Some((_, cells)) => cells.insert(index),
         None => {
@@ -401,7 +402,7 @@ fn insert<'f>(known: &mut Vec<(&'f [Label], CellSet)>, labels: &'f [Label], inde
 }
 
 /// The last label in each wording, alone and with the labels before it in front.
-fn chains(labels: &[Label]) -> Vec<String> {
+fn chains(labels: &[Arc<Label>]) -> Vec<String> {
     let Some((leaf, groups)) = labels.split_last() else { return Vec::new() };
     let mut chains: Vec<String> = leaf.normal.clone();
     let mut before = String::new();

@@ -6,14 +6,14 @@ use super::head::{Head, ValueColumn, item_texts};
 use super::key::{Clue, Keys, Meant};
 use super::row::{Items, Row, beyond_head, items_of, unit_name, year_of_row};
 use super::said::Said;
-use crate::document::{Cell, Content, Grid};
+use crate::document::{Cell, Grid};
 use crate::finding::{Origin, catalogue, terms};
 use crate::form::{DataCell, Form, Forms, NumberKind, normal_label};
 use crate::recognize::figure::{figure_content, figure_text, restate};
 use crate::recognize::money::MoneyStatement;
 use crate::recognize::title::excerpt;
 use crate::recognize::words::words;
-use crate::report::{Count, Item, Report, Section, TableFigures, fault_to_finding};
+use crate::report::{Count, Report, TableFigures, fault_to_finding};
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -664,23 +664,7 @@ fn unit_to_report(unit: Unit, keys: &Keys<'_>) -> Report {
             figures.cells.insert(data.id.clone(), count);
         }
     }
-    let sections = form.sections.iter().filter_map(|section| {
-        let table = section.table.as_ref().filter(|table| statistics.contains_key(*table))?;
-        Some(Section {
-            role: Some(section.role.clone()),
-            heading: Some(Content::plain(section.heading.as_str())),
-            content: vec![Item::Statistics(table.clone())],
-        })
-    });
-    Report {
-        form: Some(form.id.clone()),
-        title: unit.year.map(|year| form.title(&unit.organ, year)),
-        sections: sections.collect(),
-        organ: Some(unit.organ),
-        year: unit.year,
-        statistics,
-        ..Report::default()
-    }
+    Report::of_figures(form, Some(unit.organ), unit.year, statistics)
 }
 
 fn head_origin(table: &Table<'_>, head: &Head, column: u32) -> Origin {

@@ -4,6 +4,7 @@ use super::source::Source;
 use crate::form::{ColumnLabels, DataCell, FormCell, Forms, Label, TableForm, TableLabels};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A form's table with its labels ready to compare.
 pub(in crate::recognize) struct Labels<'f> {
@@ -101,7 +102,7 @@ impl<'f> Labels<'f> {
                 .iter()
                 .filter_map(|(cell, column)| Some(ColumnSpec::new(data(cell)?, known.columns.get(*column)?)))
                 .collect();
-            let leaf = cells.first().and_then(|cell| cell.data.row_labels.last());
+            let leaf = cells.first().and_then(|cell| cell.data.row_labels.last()).map(Arc::as_ref);
             RowSpec {
                 leaf,
                 cells,

@@ -5,7 +5,7 @@
 //! form) makes no noise.
 
 use super::mention::{clause_from, is_whole_year};
-use super::{is_body, is_of_something_else, tidy_name, years_spoken_of};
+use super::{before_year, is_body, is_of_something_else, tidy_name, years_spoken_of};
 use crate::document::{Date, Folded, date_at, periods_in, year_at};
 use crate::form::normal_character;
 use crate::recognize::sign_off::without_seal;
@@ -125,10 +125,7 @@ fn names_other_body(clause: &str, own: Option<&str>) -> bool {
         // 填报人：清河市教育局李四
         let part = if is_of_person(std::mem::replace(&mut before, part)) { body_before_person(part) } else { part };
         // 清河市教育局2024年1月10日填
-        let folded = Folded::with(part, normal_character);
-        let year = (1..folded.len()).find(|index| year_at(&folded, *index).is_some());
-        let before = year.and_then(|index| part.get(..folded.place(index..index + 1).start)).unwrap_or(part);
-        let name = without_words(without_seal(before.trim()));
+        let name = without_words(without_seal(before_year(part).trim()));
         let name = tidy_name(&name);
         // 清河市民政局办公室 is a part of it.
         let is_part = name.starts_with(own) || own.starts_with(name.as_str());

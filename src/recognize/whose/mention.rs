@@ -4,7 +4,7 @@
 //! are left aside: the day a form was filled in, a law's revision, a document's number, what the figures are compared with.
 
 use super::hint::is_aside;
-use super::{is_body, is_of_something_else};
+use super::{before_year, is_body, is_of_something_else};
 use crate::document::{
     Date, Folded, PeriodMention, YearForm, YearMention, date_at, month_at, periods_in, whole_date, year_at, year_before,
 };
@@ -232,7 +232,8 @@ pub(in crate::recognize) fn body_spoken_of(text: &str) -> Option<&str> {
             {
                 return None;
             }
-            value
+            // 填报单位：清河市水利局（2021年）, 填报单位：清河市水利局　报告年度：2021年
+            before_year(before_next_label(value)).trim_end().trim_end_matches(['（', '(', '〔', '['])
         }
         None => text,
     };
@@ -240,9 +241,33 @@ pub(in crate::recognize) fn body_spoken_of(text: &str) -> Option<&str> {
     (is_body(name) && !is_aside(text) && !name.contains(['，', '。', '、', ',', ';', '；'])).then_some(name)
 }
 
+/// What stands before the next label of a line of labels; all of it where there is no other.
+fn before_next_label(text: &str) -> &str {
+    let Some((before, _)) = text.split_once(['：', ':']) else { return text };
+    before.trim_end().rsplit_once(char::is_whitespace).map_or(text, |(value, _)| value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_with_a_label_names_the_body_behind_it_whatever_follows() {
+        for text in [
+            "填报单位：清河市水利局",
+            "填表单位:清河市水利局 2021年",
+            "填报单位：清河市水利局2021年度",
+            "填报单位：清河市水利局（2021年）",
+            "填报单位：清河市水利局　　报告年度：2021年　单位：件",
+        ] {
+            assert_eq!(body_spoken_of(text).map(str::trim), Some("清河市水利局"), "{text}");
+        }
+        for text in
+            ["单位：件 2021年", "计量单位：件", "填报日期：2021年1月", "填报单位：2021年", "说明：清河市水利局2021年"]
+        {
+            assert_eq!(body_spoken_of(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_year_beside_all_else_is_that_of_the_figures_unless_it_is_of_something_else() {

@@ -328,7 +328,12 @@ impl<'a> FlowWriter<'a> {
             self.sealed_width =
                 self.width(&paragraph.content.plain_text(), if is_date { &styles.date } else { &styles.body });
         }
-        let mut built = self.paragraph(style, &paragraph.content, opening, at)?;
+        let mut built = match part {
+            Part::RunIn(run_in) if !self.by_template => {
+                self.run_in_paragraph(style, (&paragraph.content, run_in), opening, at)?
+            }
+            _ => self.paragraph(style, &paragraph.content, opening, at)?,
+        };
         if at.container == Container::Body && paragraph.role == ParagraphRole::Body && looks_like_heading(paragraph) {
             built = built.outline_lvl(BODY_LEVEL);
         }

@@ -9,12 +9,13 @@ use super::markup::{Element, Node};
 use super::math::formula_to_math;
 use super::measure::half_points;
 use super::styles;
+use crate::arrange::{RunIn, parted};
 use crate::document::{
     Capitals, Change, Color, Content, Destination, FontName, Inline, Link, Marks, Note, NoteKind, Revision, Ruby, Text,
     VerticalPosition, destination,
 };
 use crate::finding::{Error, catalogue};
-use crate::ooxml::{HIGHLIGHT_COLORS, escape_attribute};
+use crate::ooxml::{HIGHLIGHT_COLORS, escape_attribute, own_styles};
 use docx_rs::{
     BreakType, BuildXML, FootnoteReference, Hyperlink, HyperlinkData, LineSpacing, LineSpacingType, Run, RunChild,
     RunFonts, RunProperty, Shading, ShdType, VertAlignType,
@@ -28,17 +29,49 @@ impl FlowWriter<'_> {
         opening: Opening,
         at: Position,
     ) -> Result<docx_rs::Paragraph, Error> {
-        let mut paragraph = opened(styled(style), opening);
-        if content.inlines().iter().any(is_high) {
-            let pitch = self.page.line_pitch;
-            paragraph = paragraph.line_spacing(LineSpacing::new().line_rule(LineSpacingType::AtLeast).line(pitch));
+        let paragraph = self.empty_paragraph(style, content, opening);
+        self.add_content(paragraph, content, None, at)
+    }
+
+    /// The paragraph of some content, before that is in it.
+    fn empty_paragraph(&self, style: &str, content: &Content, opening: Opening) -> docx_rs::Paragraph {
+        let paragraph = opened(styled(style), opening);
+        match content.inlines().iter().any(is_high) {
+            true => paragraph
+                .line_spacing(LineSpacing::new().line_rule(LineSpacingType::AtLeast).line(self.page.line_pitch)),
+            false => paragraph,
         }
+    }
+
+    /// A paragraph that begins with its heading.
+    pub(super) fn run_in_paragraph(
+        &mut self,
+        style: &str,
+        (content, run_in): (&Content, RunIn),
+        opening: Opening,
+        at: Position,
+    ) -> Result<docx_rs::Paragraph, Error> {
+        let (head, rest) = parted(content, run_in.length);
+        let paragraph = self.empty_paragraph(style, content, opening);
+        let of_head = own_styles::RUN_IN.get(usize::from(run_in.level).saturating_sub(1)).copied();
+        let paragraph = self.add_content(paragraph, &head, of_head, at)?;
+        self.add_content(paragraph, &rest, None, at)
+    }
+
+    /// Adds content to a paragraph, its runs in a style of characters if they have none of their own.
+    fn add_content(
+        &mut self,
+        mut paragraph: docx_rs::Paragraph,
+        content: &Content,
+        style: Option<&str>,
+        at: Position,
+    ) -> Result<docx_rs::Paragraph, Error> {
         for inline in content.inlines() {
             paragraph = match inline {
                 Inline::Link(link) => self.link(paragraph, link, at)?,
                 Inline::Revision(revision) => self.revised(paragraph, revision, at)?,
                 other => {
-                    let runs = self.runs(other, None, at)?;
+                    let runs = self.runs(other, style, at)?;
                     runs.into_iter().fold(paragraph, docx_rs::Paragraph::add_run)
                 }
             };

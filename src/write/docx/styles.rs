@@ -342,6 +342,14 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Element {
         let raised = Element::new("w:rPr").child(Element::val("w:vertAlign", "superscript"));
         sheet = sheet.child(named.element("character").child(raised));
     }
+    for (level, id) in (1..).zip(own_styles::RUN_IN) {
+        let face = p.heading(level).face;
+        if style.emphasis.run_in_headings && face != p.body.face {
+            let named = Named::custom(id, &format!("段首标题 {level}")).based_on("DefaultParagraphFont");
+            let run = Element::new("w:rPr").child(fonts(style, face, FaceRole::Latin));
+            sheet = sheet.child(named.element("character").child(run));
+        }
+    }
     let mut font = Named { based_on: "", ..Named::built_in("DefaultParagraphFont", "Default Paragraph Font", 1) }
         .element("character");
     font.set("w:default", 1);

@@ -293,6 +293,41 @@ fn fonts_of_runs_are_for_the_script_they_set_apart() {
 }
 
 #[test]
+fn a_heading_that_runs_into_its_paragraph_has_a_style_that_is_no_mark() {
+    let bold = Marks { bold: true, ..Marks::default() };
+    let head = |text: &str, marks| Inline::Text(Text::new(text, marks));
+    let blocks = vec![
+        rich(vec![head("（一）主动", bold), head("公开。全年公开", Marks::default())]),
+        rich(vec![Inline::text("（二）依申请公开。全年答复。")]),
+    ];
+    let document = document(blocks.clone());
+    let file = File::of(&document);
+    let body = file.xml("word/document.xml");
+    let runs = body.root().unwrap().descendants().filter(|e| e.is(Ns::W, "r")).map(|run| {
+        let style = run.child(Ns::W, "rPr").and_then(|p| p.child(Ns::W, "rStyle")?.attribute(Ns::W, "val"));
+        let text: String = run.children().filter(|e| e.is(Ns::W, "t")).map(|t| t.text().into_owned()).collect();
+        (style.unwrap_or_default().to_owned(), text)
+    });
+    let runs: Vec<(String, String)> = runs.filter(|(_, text)| !text.is_empty()).collect();
+    let expected = [
+        ("RunInHeading2", "（一）主动"),
+        ("RunInHeading2", "公开。"),
+        ("", "全年公开"),
+        ("RunInHeading2", "（二）依申请公开。"),
+        ("", "全年答复。"),
+    ];
+    assert_eq!(runs, expected.map(|(style, text)| (style.to_owned(), text.to_owned())));
+    let written = document_to_docx(&document, &Style::gongwen().unwrap()).unwrap().value;
+    let read = crate::read::docx::docx_to_document(&written).unwrap().value;
+    let content = |blocks: &[Block]| -> Vec<Content> {
+        let paragraphs =
+            blocks.iter().filter_map(|b| if let Block::Paragraph(p) = b { Some(p.content.clone()) } else { None });
+        paragraphs.collect()
+    };
+    assert_eq!(content(&read.blocks), content(&blocks));
+}
+
+#[test]
 fn every_style_used_is_defined() {
     let file = File::of(&everything());
     let sheet = file.xml("word/styles.xml");

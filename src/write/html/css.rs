@@ -70,6 +70,12 @@ fn print_rules(style: &Style) -> String {
     for (selector, paragraph) in headings {
         rules.push_str(&paragraph_rule(style, selector, paragraph));
     }
+    for level in (1..=4).filter(|level| style.emphasis.run_in_headings && p.heading(*level).face != p.body.face) {
+        let families = families(style, &[FaceRole::Latin, p.heading(level).face]);
+        rules.push_str(&format!(
+            ".run-in.level-{level},.level-{level} strong{{font-family:{families};font-weight:400}}\n"
+        ));
+    }
     rules.push_str(&format!(
         "ol,ul{{margin:0;padding:0}}\nli{{text-indent:{0}em}}\nli p.body{{text-indent:{0}em}}\nli ol,li ul{{padding-left:2em}}\n",
         p.body.first_line_characters

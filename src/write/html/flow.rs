@@ -5,7 +5,7 @@ use super::escape::{escaped, is_writable};
 use super::published::Published;
 use super::standing::{Enclosure, Name, Standing, align_class, role_class};
 use super::tag::{Medium, Tag};
-use crate::arrange::{Arrangement, Part, Placement, counted_width};
+use crate::arrange::{Arrangement, Part, Placement, RunIn, counted_width};
 use crate::document::{
     Alignment, Block, Break, Capitals, Cell, Change, Color, Content, Destination, Document, Formula, Heading, Inline,
     Link, List, Note, NoteKind, Paragraph, ParagraphRole, Revision, Text, VerticalPosition, destination, each_inline,
@@ -294,11 +294,37 @@ impl<'a> FlowWriter<'a> {
         self.open(Tag::of(tag).classes(&classes).attributes(&attributes).style(&standing.style));
         self.out.push_str(label.unwrap_or_default());
         self.sealed_em = counted_width(&paragraph.content.plain_text(), 1.0, 0.0);
-        match is_title.then(|| paragraph.content.as_plain()).flatten() {
-            Some(text) => self.title_text(text),
-            None => self.content(&paragraph.content),
+        match (is_title.then(|| paragraph.content.as_plain()).flatten(), standing.run_in) {
+            (Some(text), _) => self.title_text(text),
+            (None, Some(run_in)) => self.run_in_content(&paragraph.content, run_in),
+            (None, None) => self.content(&paragraph.content),
         }
         self.line(&format!("</{tag}>"));
+    }
+
+    /// Content that begins with a heading.
+    fn run_in_content(&mut self, content: &'a Content, run_in: RunIn) {
+        let classes = format!("run-in level-{}", run_in.level);
+        self.open(Tag::of("span").classes(&classes));
+        let mut left = run_in.length;
+        for inline in content.inlines() {
+            let Inline::Text(run) = inline else {
+                self.inline(inline);
+                continue;
+            };
+            let split = left.min(run.text.len());
+            let (head, rest) = run.text.split_at_checked(split).unwrap_or((&run.text, ""));
+            if left > 0 {
+                self.marked_text(&Text { text: head.to_owned(), ..run.clone() });
+                left -= split;
+                if left == 0 {
+                    self.out.push_str("</span>");
+                }
+            }
+            if !rest.is_empty() {
+                self.marked_text(&Text { text: rest.to_owned(), ..run.clone() });
+            }
+        }
     }
 
     /// A title in parts that no line break divides while there is room for them: those of its lines on paper.

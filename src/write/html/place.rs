@@ -16,6 +16,7 @@ impl FlowWriter<'_> {
         match placement.part {
             Part::AttachmentLine(line) => self.place_attachment(paragraph, line, &mut standing),
             Part::SignOff(sign_off) => self.place_sign_off(paragraph, sign_off, blocks, &mut standing),
+            Part::RunIn(run_in) => standing.run_in = Some(run_in),
             Part::TypedItem(_) => standing.attributes.push_str(" role=\"listitem\""),
             _ => {}
         }

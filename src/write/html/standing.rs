@@ -1,7 +1,7 @@
 //! What the tags of blocks say of where they stand: what encloses them, classes, declarations, attributes.
 
 use super::tag::Tag;
-use crate::arrange::{Arrangement, Part, Placement};
+use crate::arrange::{Arrangement, Part, Placement, RunIn};
 use crate::document::{Alignment, Block, Paragraph, ParagraphRole};
 
 /// What encloses neighbouring blocks.
@@ -41,6 +41,8 @@ pub(super) struct Standing {
     pub attributes: String,
     /// Its own declarations.
     pub style: String,
+    /// The heading it begins with.
+    pub run_in: Option<RunIn>,
 }
 
 impl Standing {

@@ -16,7 +16,7 @@ pub(super) enum Medium {
 const PREFIX: &str = "nianbao-";
 
 /// The classes that say more than how something looks, by which our own markup is read again: editors keep them under another name.
-const MEANT: [&str; 12] = [
+const MEANT: [&str; 13] = [
     "center",
     "end",
     "caps",
@@ -29,6 +29,7 @@ const MEANT: [&str; 12] = [
     "vertical",
     "upwards",
     "seal",
+    "run-in",
 ];
 
 /// A start tag before it is written.
@@ -159,6 +160,8 @@ fn look_of_class(name: &str, class: &str) -> Option<&'static str> {
              linear-gradient(to bottom right,#0000 49.6%,#555 49.8%,#555 50.2%,#0000 50.4%)"
         }
         ("seal", _) => "position:absolute;max-width:none;mix-blend-mode:multiply",
+        ("level-1", "span") => "font-family:SimHei,黑体,sans-serif",
+        ("level-2", "span") => "font-family:KaiTi,楷体,STKaiti,serif",
         ("vertical", _) => "writing-mode:vertical-rl",
         ("upwards", _) => "writing-mode:sideways-lr",
         ("small-caps", _) => "font-variant-caps:small-caps",

@@ -294,6 +294,18 @@ fn fonts_are_kept_where_the_style_keeps_them() {
 }
 
 #[test]
+fn a_heading_that_runs_into_its_paragraph_is_set_apart() {
+    let bold = Marks { bold: true, ..Marks::default() };
+    let head = Inline::Text(Text::new("（一）主动公开。", bold));
+    let block = rich(vec![head, Inline::Text(Text::new("全年公开。", Marks::default()))]);
+    let document = Document { blocks: vec![block], ..Document::default() };
+    let (page, _) = written(&document);
+    let expected = "<span class=\"run-in level-2\"><strong>（一）主动公开。</strong></span>全年公开。</p>";
+    assert!(page.contains(expected), "{page}");
+    assert!(page.contains(".run-in.level-2,.level-2 strong{font-family:"), "{page}");
+}
+
+#[test]
 fn cropped_pictures_are_cut() {
     let png = image::RgbImage::new(400, 200);
     let mut bytes = std::io::Cursor::new(Vec::new());

@@ -2,13 +2,13 @@
 //!
 //! All of it is calculated from the other sheets; read back, the sheet is passed over (its first line says what it is).
 
+use super::design::{Design, not_written};
 use super::guards::{failing, protect};
 use super::last_year::LastYear;
 use super::range::{Arguments, CellAddress, address};
 use super::rule_formula::RuleFormula;
 use super::statutory::{Figure, Statutory, Stored};
 use super::table::{HEADER_FILL, TITLE_LARGER_PT};
-use super::{Design, not_written};
 use crate::finding::{Error, Finding, Severity, catalogue};
 use crate::form::{
     Blanks, CellRef, CheckWords, DECIMALS, DataCell, FigureSource, Form, NumberKind, Operand, Rule, Term, Verdict,

@@ -1,6 +1,6 @@
 //! What keeps a statutory table sound while it is filled in: protection, data validation, conditional formats.
 
-use super::not_written;
+use super::design::not_written;
 use super::range::{Arguments, CellAddress, Range, list, ranges};
 use super::rule_formula::RuleFormula;
 use super::statutory::{Statutory, Stored};

@@ -2,12 +2,12 @@
 //!
 //! The sheet of checks reckons with them. Read back, the sheet is passed over: its first line says what it is.
 
+use super::design::{Design, not_written};
 use super::guards::protect;
 use super::number::exact_number;
 use super::range::CellAddress;
 use super::statutory::Stored;
 use super::table::{HEADER_FILL, TITLE_LARGER_PT};
-use super::{Design, not_written};
 use crate::finding::Error;
 use crate::form::{CellRef, FigureSource, Form, Forms, LastYearWords, Operand};
 use crate::report::{Count, Report};

@@ -25,15 +25,18 @@
 //! | total without any figure to add | a formula that shows nothing yet |
 //! | other figure | an unlocked cell that takes numbers of its kind only; all else is locked, without password |
 //! | rule | red where it fails, and a line on the sheet of checks ([`check_sheet`]) |
+//! | units that an area's figures are the sums of | a sheet of their own, of whose live sums all figures are formulas ([`units`]) |
 //! | last year's figures that rules speak of | a sheet of their own, where last year's report is given ([`last_year`]) |
 //! | "/", 12件, 0100 | text, as it stands; the sheet of checks says that no sum can be made of it |
 //! | blank | a blank cell |
 
 mod cell_text;
 mod check_sheet;
+mod design;
 mod guards;
 mod last_year;
 mod layout;
+mod list;
 mod number;
 mod prose;
 mod range;
@@ -42,22 +45,27 @@ mod sheet_name;
 mod statement;
 mod statutory;
 mod table;
+mod units;
+
+pub use list::ListWorkbook;
 
 use crate::document::{Block, Document, Grid, ParagraphRole};
-use crate::finding::{Error, Finding, Value, Warned, catalogue, terms};
+use crate::finding::{Error, Finding, Value, Warned, catalogue};
 use crate::form::{Forms, WorkbookWords};
+use crate::list::AreaUnits;
 use crate::ooxml::parts_to_package;
 use crate::report::Report;
-use crate::style::{FaceRole, Style};
+use crate::style::Style;
 use check_sheet::Written;
+use design::{Design, not_written};
 use last_year::LastYear;
-use layout::Measures;
 use range::address;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 use sheet_name::SheetNames;
 use statement::Statement;
 use statutory::Statutory;
 use std::io::{Cursor, Read};
+use units::UnitSheet;
 
 /// Writes a document's tables as a workbook, one sheet a table; a document without tables as one sheet of paragraphs.
 ///
@@ -70,25 +78,35 @@ pub fn document_to_xlsx(document: &Document, style: &Style) -> Result<Warned<Vec
 }
 
 /// Writes the document composed from a report: as [`document_to_xlsx`], its statutory tables with live totals, checks and names, ready
-/// to be filled in. Where last year's report is given, the rules about it are on the sheet of checks, too.
+/// to be filled in. Where last year's report is given, the rules about it are on the sheet of checks, too; where the units are, whose figures
+/// add up to the report's, they are on a sheet of their own, and the figures are its sums.
 ///
 /// # Errors
 /// As [`document_to_xlsx`].
 pub fn report_to_xlsx(
     document: &Document,
     report: &Report,
-    last_year: Option<&Report>,
+    beside: Beside<'_>,
     forms: &Forms,
     style: &Style,
 ) -> Result<Warned<Vec<u8>>, Error> {
-    blocks_to_workbook(document, Some(Source { report, last_year, forms }), style)
+    blocks_to_workbook(document, Some(Source { report, beside, forms }), style)
+}
+
+/// What a report's figures stand beside in its workbook.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Beside<'r> {
+    /// The report of the same body on the year before.
+    pub last_year: Option<&'r Report>,
+    /// The units whose figures add up to its own.
+    pub units: Option<&'r AreaUnits>,
 }
 
 /// What a composed document was made from.
 #[derive(Clone, Copy)]
 struct Source<'r> {
     report: &'r Report,
-    last_year: Option<&'r Report>,
+    beside: Beside<'r>,
     forms: &'r Forms,
 }
 
@@ -105,8 +123,12 @@ fn blocks_to_workbook(
     let words = WorkbookWords::built_in();
     // The sheet of a heading of the same name gets another.
     let check_name = source.map(|_| names.name_of(&words.check.sheet)).unwrap_or_default();
-    let of_last_year = source.and_then(|source| source.last_year);
+    let of_last_year = source.and_then(|source| source.beside.last_year);
     let last_year_name = of_last_year.map(|_| names.name_of(&words.last_year.sheet)).unwrap_or_default();
+    let of_units = source.and_then(|Source { report, beside, forms }| {
+        let form = report.form.as_deref().and_then(|id| forms.get(id))?;
+        Some(UnitSheet::of(beside.units?, form, report, names.name_of(&words.units.sheet)))
+    });
     let mut statutory: Vec<Written<'_>> = Vec::new();
     let mut heading: Option<String> = None;
     let mut heading_used = false;
@@ -122,7 +144,9 @@ fn blocks_to_workbook(
                 let sheet = workbook.add_worksheet();
                 sheet.set_name(&name).map_err(not_written)?;
                 let of_form = source.and_then(|source| Statutory::of(grid, source.report, source.forms));
-                write_table(grid, &title, of_form.as_ref(), source, &design, sheet, &mut findings)?;
+                let of_report =
+                    source.zip(of_form.as_ref()).map(|(source, statutory)| (source, statutory, of_units.as_ref()));
+                write_table(grid, &title, of_report, &design, sheet, &mut findings)?;
                 statutory.extend(of_form.map(|statutory| Written { statutory, sheet: name }));
             }
             Block::Heading(_) => {
@@ -153,8 +177,11 @@ fn blocks_to_workbook(
         findings.push(catalogue::workbook::prose_left_out(left_out));
     }
     let of_report = source.filter(|_| !statutory.is_empty());
-    if let Some(Source { report, last_year, forms }) = of_report {
+    if let Some(Source { report, beside: Beside { last_year, .. }, forms }) = of_report {
         define_names(&statutory, &mut workbook)?;
+        if let Some(units) = &of_units {
+            units.write(&design, &words.units, &mut workbook)?;
+        }
         let form = report.form.as_deref().and_then(|id| forms.get(id));
         let last_year = form.zip(last_year).map(|(form, last)| LastYear::of(form, last, forms, last_year_name));
         if let Some(last_year) = &last_year {
@@ -172,17 +199,17 @@ fn blocks_to_workbook(
 fn write_table(
     grid: &Grid,
     title: &str,
-    statutory: Option<&Statutory<'_>>,
-    source: Option<Source<'_>>,
+    of_report: Option<(Source<'_>, &Statutory<'_>, Option<&UnitSheet<'_>>)>,
     design: &Design,
     sheet: &mut Worksheet,
     findings: &mut Vec<Finding>,
 ) -> Result<(), Error> {
-    let statement = source.zip(statutory).map(|(Source { report, .. }, statutory)| {
+    let statement = of_report.map(|(Source { report, .. }, statutory, _)| {
         let form = report.statistics.get(&statutory.table.id).map_or("", |figures| figures.form.as_str());
         Statement::of(report, form, statutory.table, &WorkbookWords::built_in().statement)
     });
-    let form = statutory.zip(statement.as_ref()).map(|(statutory, statement)| table::Form { statutory, statement });
+    let form = of_report.zip(statement.as_ref());
+    let form = form.map(|((_, statutory, units), statement)| table::Form { statutory, statement, units });
     let is_landscape = table::grid_to_worksheet(grid, title, form.as_ref(), design, sheet, findings)?;
     design.set_up_page(sheet, is_landscape);
     Ok(())
@@ -223,10 +250,6 @@ fn unfinished(cause: impl std::error::Error + Send + Sync + 'static) -> Error {
     Error::from(catalogue::workbook::workbook_not_written(Value::foreign(&cause))).caused_by(cause)
 }
 
-fn not_written(cause: XlsxError) -> Error {
-    Error::from(catalogue::workbook::workbook_not_written(Value::foreign(&cause))).caused_by(cause)
-}
-
 /// What the file says about itself. Never the clock: a date before 1900, which workbooks can't bear, or none gives 1980-01-01
 /// (the first date a zip entry can bear).
 fn properties(document: &Document, report: Option<&Report>) -> DocProperties {
@@ -255,89 +278,6 @@ fn properties(document: &Document, report: Option<&Report>) -> DocProperties {
     match date {
         Ok(date) => properties.set_creation_datetime(&date),
         Err(_) => properties,
-    }
-}
-
-/// What of a style a workbook can carry.
-struct Design {
-    /// The family of table text, as workbooks name it.
-    face: String,
-    /// Its size, pt.
-    size_pt: f32,
-    measures: Measures,
-    /// Margins in inches: left, right, top, bottom.
-    margins: [f64; 4],
-    /// From the lower edge of the text area to that of the page number, inches.
-    below_text: f64,
-    /// The page number with its codes (ECMA-376 §18.3.1.46).
-    page_number: String,
-}
-
-const MM_PER_INCH: f32 = 25.4;
-
-impl Design {
-    fn of(style: &Style) -> Self {
-        let face = |role: FaceRole| style.faces.get(&role).and_then(|names| names.first()).cloned();
-        let cell = &style.paragraphs.cell;
-        let page = &style.page;
-        let inches = |mm: f32| f64::from(mm / MM_PER_INCH);
-        let number = &style.page_number;
-        let number_face = face(number.face).unwrap_or_else(|| "宋体".to_owned());
-        let literal = |text: &str| text.replace('&', "&&");
-        Design {
-            face: face(cell.face).unwrap_or_else(|| "宋体".to_owned()),
-            size_pt: cell.size_pt,
-            measures: Measures::of(style),
-            margins: [inches(page.left_mm), inches(page.right_mm), inches(page.top_mm), inches(page.bottom_mm)],
-            below_text: inches(number.distance_mm + number.size_pt * MM_PER_INCH / 72.0),
-            page_number: format!(
-                "&C&\"{number_face}\"&{:.0}{}&P{}",
-                number.size_pt,
-                literal(&number.prefix),
-                literal(&number.suffix)
-            ),
-        }
-    }
-
-    /// Text in the table face; the start of every other format.
-    fn text_format(&self) -> Format {
-        Format::new().set_font_name(self.face.as_str()).set_font_size(self.size_pt)
-    }
-
-    fn set_default(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
-        let (row, column) = self.measures.default_pixels();
-        workbook.set_default_format(&self.text_format(), row, column).map(|_| ())
-    }
-
-    fn set_up_page(&self, sheet: &mut Worksheet, is_landscape: bool) {
-        let [left, right, top, bottom] = self.margins;
-        // Turned, the page's top lies left.
-        let [left, right, top, bottom] =
-            if is_landscape { [bottom, top, left, right] } else { [left, right, top, bottom] };
-        if is_landscape {
-            sheet.set_landscape();
-        }
-        let footer = (bottom - self.below_text).max(0.0);
-        // Paper size 9 is A4 (ECMA-376 §18.3.1.63). As many pages long as it needs, one wide.
-        sheet
-            .set_paper_size(9)
-            .set_margins(left, right, top, bottom, footer, footer)
-            .set_print_fit_to_pages(1, 0)
-            .set_print_center_horizontally(true)
-            .set_footer(self.page_number.as_str());
-    }
-}
-
-/// Puts a sheet's row and column numbers in the library's own types; the limits are those of every spreadsheet program.
-fn placed(row: u32, column: u32) -> Result<(u32, u16), Finding> {
-    const ROWS: u32 = 1_048_576;
-    const COLUMNS: u32 = 16_384;
-    if row >= ROWS {
-        return Err(catalogue::package::limit_exceeded(terms::ROWS_OF_SHEET, ROWS, u64::from(row) + 1));
-    }
-    match u16::try_from(column) {
-        Ok(narrow) if column < COLUMNS => Ok((row, narrow)),
-        _ => Err(catalogue::package::limit_exceeded(terms::COLUMNS_OF_SHEET, COLUMNS, u64::from(column) + 1)),
     }
 }
 

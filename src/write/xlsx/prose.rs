@@ -1,8 +1,8 @@
 //! A document without tables → one sheet, a block a row.
 
 use super::cell_text::{CellText, marked};
+use super::design::{Design, not_written, placed};
 use super::table::write_cell;
-use super::{Design, not_written, placed};
 use crate::document::{Alignment, Block, Marks, ParagraphRole};
 use crate::finding::{Error, Finding};
 use rust_xlsxwriter::{FormatAlign, Worksheet};

@@ -23,7 +23,7 @@ impl Range {
     }
 
     /// `$D$6:$I$6`.
-    fn fixed(self) -> String {
+    pub(super) fn fixed(self) -> String {
         cell_range_absolute(self.first.row, self.first.column, self.last.row, self.last.column)
     }
 

@@ -1,6 +1,6 @@
 //! The line above a statutory table that says whose figures these are: 填报单位：… 报告年度：2025年　表式：2021　单位：件
 
-use super::Design;
+use super::design::Design;
 use crate::form::{StatementWords, TableForm};
 use crate::report::Report;
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};

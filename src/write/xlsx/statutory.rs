@@ -3,8 +3,8 @@
 //! A figure is written as a formula only where the form defines it (a rule one side of which is that figure alone) and the
 //! formula gives exactly what the report states. A total that differs from its sum stays the number that was reported.
 
+use super::design::placed;
 use super::number::exact_number;
-use super::placed;
 use super::range::{Arguments, CellAddress};
 use super::table::FIRST_ROW;
 use crate::document::{Cell, Grid};

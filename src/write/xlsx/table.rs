@@ -1,10 +1,12 @@
 //! Grid → worksheet.
 
 use super::cell_text::{CellText, marked};
+use super::design::{Design, not_written, placed};
+use super::guards;
 use super::number::{ExactNumber, exact_number};
 use super::statement::Statement;
 use super::statutory::{Statutory, Stored};
-use super::{Design, guards, not_written, placed};
+use super::units::UnitSheet;
 use crate::document::{Alignment, Block, Cell, Grid, HeaderScope};
 use crate::finding::{Error, Finding, catalogue};
 use crate::form::WorkbookWords;
@@ -24,6 +26,8 @@ const TOTAL_FILL: Color = Color::RGB(0xF5F5F5);
 pub(super) struct Form<'r> {
     pub(super) statutory: &'r Statutory<'r>,
     pub(super) statement: &'r Statement,
+    /// The units whose sums its figures are.
+    pub(super) units: Option<&'r UnitSheet<'r>>,
 }
 
 /// Writes a title and, below it, a table. Says whether the sheet is to be printed across.
@@ -81,8 +85,12 @@ pub(super) fn grid_to_worksheet(
         if let Some(id) = form.and(cell.id.as_deref()).and_then(|id| id.split_once('.')).map(|(_, id)| id)
             && let Some(form) = form
         {
-            if form.statutory.is_formula(id) {
-                formula = form.statutory.total(id).map(|total| total.formula.as_str());
+            let of_units = form.units.and_then(|units| units.formula_of(&form.statutory.table.id, id));
+            if of_units.is_some() {
+                formula = of_units;
+                format = format.set_background_color(TOTAL_FILL);
+            } else if form.statutory.is_formula(id) {
+                formula = form.statutory.total(id).map(|total| total.formula.clone());
                 format = format.set_background_color(TOTAL_FILL);
             } else {
                 format = format.set_unlocked();

@@ -5,6 +5,7 @@ use crate::finding::{Value, terms};
 use crate::form::{DataCell, FigureWords, Forms, Label, TableForm};
 use crate::report::{Report, TableFigures};
 use rust_decimal::Decimal;
+use std::sync::Arc;
 
 /// One reading: the cells whose sum a number may be.
 #[derive(Debug, Clone)]
@@ -116,8 +117,8 @@ impl<'f> Reading<'f> {
 
 /// What several cells are called together: by the labels they share, and the last where it is that of all.
 fn shared_name(cells: &[&DataCell]) -> Option<String> {
-    let of = |labels: fn(&DataCell) -> &[Label]| -> Option<Option<String>> {
-        let all: Vec<&[Label]> = cells.iter().map(|cell| labels(cell)).collect();
+    let of = |labels: fn(&DataCell) -> &[Arc<Label>]| -> Option<Option<String>> {
+        let all: Vec<&[Arc<Label>]> = cells.iter().map(|cell| labels(cell)).collect();
         let first = *all.first()?;
         if first.is_empty() {
             return Some(None);

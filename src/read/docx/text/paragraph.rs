@@ -17,6 +17,7 @@ use crate::read::docx::tree::{Item, WordParagraph};
 use crate::read::docx::walker::{Story, Walker};
 use crate::read::docx::wml::{anchor_name, quote, raw_text};
 use crate::read::symbol::symbol_to_unicode;
+use std::borrow::Cow;
 
 /// What to do when the inside of a wrapper has been read.
 enum Exit {
@@ -383,19 +384,17 @@ impl<'p> Walker<'p, '_> {
         builder.raised.add(text, is_meant, marks.position.is_some());
         builder.largest = builder.largest.max(look.size);
         // Digits on both sides of what is not seen are not side by side.
-        let gapped = format!(" {text}");
         let is_gapped = std::mem::take(&mut builder.gap) && text.starts_with(|c: char| c.is_ascii_digit());
-        let text = if is_gapped { &gapped } else { text };
+        let text = if is_gapped { Cow::Owned(format!(" {text}")) } else { Cow::Borrowed(text) };
         // Where figures stand, digits that are hardly seen are set apart from the others.
-        let apart = format!("\n{text}");
         let is_apart =
-            builder.line.sets_apart(text, appearance, marks.position) && matches!(builder.place, Place::Cell { .. });
-        let text = if is_apart { &apart } else { text };
+            builder.line.sets_apart(&text, appearance, marks.position) && matches!(builder.place, Place::Cell { .. });
+        let text = if is_apart { Cow::Owned(format!("\n{text}")) } else { text };
         builder.last = text.chars().next_back();
         // What looks the same either way is not marked.
         marks.capitals = marks.capitals.filter(|_| text.contains(char::is_lowercase));
-        builder.look.add(text, marks.bold, look.size, look.font);
-        let text = self.symbols(text, properties, builder);
+        builder.look.add(&text, marks.bold, look.size, look.font);
+        let text = self.symbols(&text, properties, builder);
         // The letters of a symbol font are read as what they show.
         let latin = look.latin_font.filter(|_| properties.symbol_font.is_none());
         let font = match builder.has_font_marks() {

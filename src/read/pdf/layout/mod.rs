@@ -123,6 +123,7 @@ pub(super) fn facts_to_document(mut facts: Facts) -> (Warned<Document>, Vec<Plac
     // What is left out in silence: page numbers, the marks of notes, heads of columns printed again.
     let mut left_out = String::new();
     let mut sheets = sheets(&facts, &tags, &faces, &mut left_out, &mut findings);
+    join_run_in_headings(&mut sheets, &tags);
     let measure = usual(&sheets);
     faces.body = body_class(&sheets, &faces, &measure);
     let notes = take_notes(&mut sheets, &measure, &tags);
@@ -400,6 +401,30 @@ fn body_class(sheets: &[Sheet], faces: &Faces, measure: &Measure) -> Option<Face
         *counts.entry(faces.class(run.font)).or_default() += ideographs;
     }
     counts.into_iter().filter(|(_, count)| *count > 0).max_by_key(|(_, count)| *count).map(|(class, _)| class)
+}
+
+/// Gives the lines of a heading that runs into its paragraph to the paragraph: one that ends with its sentence on a line on which the
+/// paragraph begins. Our own files have such headings, and those Word makes of its style separators.
+fn join_run_in_headings(sheets: &mut [Sheet], tags: &Tags) {
+    if tags.is_empty() {
+        return;
+    }
+    let mut runs_into: BTreeMap<usize, usize> = BTreeMap::new();
+    for line in sheets.iter().flat_map(|sheet| &sheet.lines) {
+        let Some(heading) = line.runs.first().and_then(|run| run.element) else { continue };
+        let of_heading = line.runs.iter().take_while(|run| run.element == Some(heading)).count();
+        let (head, behind) = line.runs.split_at(of_heading);
+        let paragraph = behind.last().and_then(|run| run.element).filter(|element| tags.kind(*element) == "P");
+        if let Some(paragraph) = paragraph
+            && tags.heading_level(heading).is_some()
+            && head.last().is_some_and(|run| run.text.trim_end().ends_with('。'))
+        {
+            runs_into.insert(heading, paragraph);
+        }
+    }
+    for line in sheets.iter_mut().flat_map(|sheet| &mut sheet.lines) {
+        line.element = line.element.map(|element| runs_into.get(&element).copied().unwrap_or(element));
+    }
 }
 
 fn take_notes(sheets: &mut [Sheet], measure: &Measure, tags: &Tags) -> Vec<notes::PrintedNote> {

@@ -1,5 +1,6 @@
 //! Runs of text: what a line is made of, and how lines are put together.
 
+use crate::document::numeral::heading_level;
 use crate::document::{Content, Inline, Link, Marks, Ruby, Text, VerticalPosition};
 use std::rc::Rc;
 
@@ -179,6 +180,8 @@ impl Faces {
         let mut marks: Vec<(bool, bool)> = runs.iter().map(|run| self.emphasis(run, ground, plain)).collect();
         if !plain {
             self.spread_emphasis(&runs, ground, &mut marks);
+            let of_head = self.run_in_head(&runs);
+            marks.iter_mut().take(of_head).for_each(|mark| *mark = (false, false));
         }
         let mut last_ruby = None;
         for (run, (bold, italic)) in runs.into_iter().zip(marks) {
@@ -234,6 +237,27 @@ impl Faces {
             mark.1 |=
                 (one && of_class(run, FaceClass::Kai) && (before.1 || after.1)) || (foreign && before.1 && after.1);
         }
+    }
+
+    /// How many runs the heading has that a paragraph begins with, where it is set in the face of its level (GB/T 9704-2012 7.3.3): that
+    /// marks nothing.
+    fn run_in_head(&self, runs: &[Run]) -> usize {
+        let class = runs.first().map(|run| self.class(run.font));
+        let level = match class {
+            Some(FaceClass::Hei) => 1,
+            Some(FaceClass::Kai) => 2,
+            _ => return 0,
+        };
+        let mut text = String::new();
+        for (index, run) in runs.iter().enumerate() {
+            let goes_on = Some(self.class(run.font)) == class || !run.text.contains(is_ideograph);
+            if text.ends_with('。') || !goes_on {
+                let is_head = text.find('。').is_some_and(|at| at + '。'.len_utf8() == text.len());
+                return if is_head && heading_level(&text) == Some(level) { index } else { 0 };
+            }
+            text.push_str(&run.text);
+        }
+        0
     }
 
     fn emphasis(&self, run: &Run, ground: Option<FaceClass>, plain: bool) -> (bool, bool) {

@@ -1,0 +1,276 @@
+//! `nianbao list`: many reports in one table, which reads back as it was.
+
+use crate::support::{nianbao, said, sample};
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A sample's report as another body's, changed, as JSON.
+fn report(folder: &Path, name: &str, organ: &str, change: impl Fn(&mut Value)) -> PathBuf {
+    let text = fs::read_to_string(sample("qinghe-2023/report.json")).unwrap();
+    let mut report: Value = serde_json::from_str(&text).unwrap();
+    report["organ"] = organ.into();
+    change(&mut report);
+    let path = folder.join(name);
+    fs::write(&path, report.to_string()).unwrap();
+    path
+}
+
+/// Reports with all that a figure may be, in a folder.
+fn reports(folder: &Path) -> PathBuf {
+    let units = folder.join("各单位");
+    fs::create_dir(&units).unwrap();
+    report(&units, "a.json", "清河市民政局", |report| {
+        let disclosure = &mut report["statistics"]["disclosure"];
+        disclosure["licences"] = serde_json::json!({ "raw": "" });
+        disclosure["penalties"] = serde_json::json!({ "raw": "/", "value": null });
+        disclosure["coercive_measures"] = serde_json::json!({ "raw": "007", "value": 7 });
+        // An amount in a unit that could not be told is no number.
+        disclosure["fees"] = serde_json::json!({ "raw": "26.55", "value": null });
+    });
+    report(&units, "b,\"二\".json", "=清河市\n教育局,\"一\"", |report| {
+        report["statistics"].as_object_mut().unwrap().shift_remove("disputes");
+        let disputes = serde_json::json!({ "statistics": "disputes" });
+        report["sections"].as_array_mut().unwrap().retain(|section| section["content"][0] != disputes);
+    });
+    let old = fs::read_to_string(sample("qinghe-2023/report.json")).unwrap();
+    fs::write(units.join("c.json"), old).unwrap();
+    units
+}
+
+fn run(args: &[&str]) -> (Option<i32>, String) {
+    let run = nianbao(args);
+    (run.status.code(), said(&run))
+}
+
+/// What each report of a list is, by converting it to JSON.
+fn statistics(list: &Path, folder: &Path) -> Vec<(Value, Value, Value)> {
+    let (code, said) = run(&["list", list.to_str().unwrap(), "--to", "csv", "-o", "-"]);
+    assert!(code < Some(2), "{said}");
+    let out = folder.join("again");
+    let _ = fs::remove_dir_all(&out);
+    let (code, said) =
+        run(&["convert", list.to_str().unwrap(), "--to", "json", "--out-dir", out.to_str().unwrap(), "--force"]);
+    assert!(code < Some(2), "{said}");
+    let mut found: Vec<_> = fs::read_dir(&out)
+        .unwrap()
+        .map(|entry| {
+            let report: Value = serde_json::from_slice(&fs::read(entry.unwrap().path()).unwrap()).unwrap();
+            (report["organ"].clone(), report["year"].clone(), report["statistics"].clone())
+        })
+        .collect();
+    found.sort_by_key(|(organ, ..)| organ.to_string());
+    found
+}
+
+#[test]
+fn lists_read_back_as_they_were_in_either_shape_and_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let units = reports(folder.path());
+    let mut expected: Vec<_> = fs::read_dir(&units)
+        .unwrap()
+        .map(|entry| {
+            let report: Value = serde_json::from_slice(&fs::read(entry.unwrap().path()).unwrap()).unwrap();
+            (report["organ"].clone(), report["year"].clone(), report["statistics"].clone())
+        })
+        .collect();
+    expected.sort_by_key(|(organ, ..)| organ.to_string());
+    for shape in ["long", "wide"] {
+        for format in ["csv", "xlsx"] {
+            let list = folder.path().join(format!("{shape}.{format}"));
+            let (code, said) = run(&["list", units.to_str().unwrap(), "--shape", shape, "-o", list.to_str().unwrap()]);
+            assert!(code < Some(2), "{said}");
+            assert_eq!(statistics(&list, folder.path()), expected, "{shape} {format}");
+        }
+    }
+}
+
+#[test]
+fn what_can_not_be_read_is_said_and_the_others_are_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let units = reports(folder.path());
+    fs::write(units.join("bb.docx"), b"PK").unwrap();
+    let list = folder.path().join("清单.csv");
+    let args = |more: &[&str]| {
+        let mut args = vec!["list", units.to_str().unwrap(), "-o", list.to_str().unwrap()];
+        args.extend(more);
+        run(&args)
+    };
+    let (code, said) = args(&[]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("bb.docx") && said.contains("未完成 1 个"), "{said}");
+    let text = fs::read_to_string(&list).unwrap();
+    assert!(text.starts_with("\u{feff}序号,单位名称,年度,表式,来源文件,错误,警告,提示,disclosure.regulations.issued,"));
+    assert!(text.contains("\"'=清河市\n教育局,\"\"一\"\"\",2023,2021,"), "no formula: {text}");
+    assert!(text.lines().filter(|line| line.starts_with(['1', '2', '3', '4'])).count() == 3);
+    let (code, said) = args(&[]);
+    assert!(code == Some(2) && said.contains("[output-exists]"), "{said}");
+    assert_eq!(args(&["--force"]).0, Some(2));
+    assert_eq!(fs::read_to_string(&list).unwrap(), text, "the same inputs, the same bytes");
+    let (code, said) = run(&["list", units.to_str().unwrap(), "-o", folder.path().join("清单.pdf").to_str().unwrap()]);
+    assert!(code == Some(2) && said.contains("[usage]"), "{said}");
+}
+
+#[test]
+fn a_row_that_was_changed_gives_no_figure() {
+    let folder = tempfile::tempdir().unwrap();
+    let units = reports(folder.path());
+    let list = folder.path().join("清单.csv");
+    let (code, said) = run(&["list", units.to_str().unwrap(), "--shape", "long", "-o", list.to_str().unwrap()]);
+    assert!(code < Some(2), "{said}");
+    let text = fs::read_to_string(&list).unwrap();
+    assert!(text.contains(",7,007,"), "{text}");
+    fs::write(&list, text.replace(",7,007,", ",70,007,")).unwrap();
+    let out = folder.path().join("out");
+    let (code, said) = run(&["convert", list.to_str().unwrap(), "--to", "json", "--out-dir", out.to_str().unwrap()]);
+    assert!(code == Some(1) && said.matches("[list-row-not-read]").count() == 1, "{said}");
+    let report: Value = serde_json::from_slice(&fs::read(out.join("清河市民政局.json")).unwrap()).unwrap();
+    assert!(report["statistics"]["disclosure"].get("coercive_measures").is_none());
+}
+
+#[test]
+fn a_line_of_json_is_a_report_or_why_there_is_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let units = reports(folder.path());
+    fs::write(units.join("bb.docx"), b"PK").unwrap();
+    let mut paths: Vec<PathBuf> = fs::read_dir(&units).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths.reverse();
+    let list = folder.path().join("路径.txt");
+    let nul: Vec<String> = paths.iter().map(|path| path.to_str().unwrap().to_owned()).collect();
+    let lines = |list: &str, more: &[&str]| {
+        fs::write(folder.path().join("路径.txt"), list).unwrap();
+        let path = folder.path().join("路径.txt");
+        let mut args = vec!["list", "--paths-from", path.to_str().unwrap(), "--to", "jsonl", "-o", "-"];
+        args.extend(more);
+        let run = nianbao(&args);
+        assert_eq!(run.status.code(), Some(2), "{}", said(&run));
+        let text = String::from_utf8(run.stdout).unwrap();
+        let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        (text, lines)
+    };
+    let (text, found) = lines(&nul.join("\0"), &[]);
+    assert_eq!(lines(&nul.join("\n"), &["--jobs", "1"]).0, text, "however many are worked on at once");
+    let sources: Vec<&str> = found.iter().map(|line| line["source"].as_str().unwrap()).collect();
+    assert_eq!(sources, nul, "in the order of the inputs");
+    for line in &found {
+        match line["source"].as_str().unwrap().ends_with("bb.docx") {
+            true => assert_eq!((&line["error"]["code"], line.get("report")), (&"damaged-package".into(), None)),
+            false => {
+                let bytes = fs::read(line["source"].as_str().unwrap()).unwrap();
+                let report: Value = serde_json::from_slice(&bytes).unwrap();
+                assert_eq!(line["report"]["statistics"], report["statistics"]);
+                assert!(line["findings"].as_array().unwrap().iter().all(|finding| finding["code"].is_string()));
+            }
+        }
+    }
+    let (code, said) =
+        run(&["list", "--paths-from", list.to_str().unwrap(), "--to", "jsonl", "--shape", "long", "-o", "-"]);
+    assert!(code == Some(2) && said.contains("[usage]"), "{said}");
+    fs::write(&list, "\n").unwrap();
+    let (code, said) = run(&["list", "--paths-from", list.to_str().unwrap(), "-o", "-", "--to", "csv"]);
+    assert!(code == Some(2) && said.contains("[nothing-to-read]"), "{said}");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    use std::io::Read;
+    use std::process::{Command, Stdio};
+    let folder = tempfile::tempdir().unwrap();
+    let units = folder.path();
+    for number in 0..60 {
+        fs::copy(sample("qinghe-2023/report.json"), units.join(format!("c{number}.json"))).unwrap();
+    }
+    let mut run = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .args(["list", units.to_str().unwrap(), "--to", "jsonl", "-o", "-", "-q"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 10];
+    run.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let done = run.wait_with_output().unwrap();
+    assert!(done.status.code() < Some(2) && said(&done).is_empty(), "{:?} {}", done.status, said(&done));
+}
+
+#[test]
+fn what_was_read_before_an_interruption_is_not_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let units = reports(folder.path());
+    let state = folder.path().join("进度");
+    for (format, more) in [("csv", &["--shape", "long"][..]), ("xlsx", &[]), ("jsonl", &[])] {
+        let _ = fs::remove_file(&state);
+        let output = folder.path().join(format!("清单.{format}"));
+        let list = |more: &[&str]| {
+            let mut args = vec!["list", units.to_str().unwrap(), "-o", output.to_str().unwrap(), "--force"];
+            args.extend(more);
+            let (code, said) = run(&args);
+            (code, said, fs::read(&output).unwrap())
+        };
+        let (code, all, whole) = list(more);
+        let resuming: Vec<&str> = more.iter().copied().chain(["--resume", state.to_str().unwrap()]).collect();
+        assert_eq!(list(&resuming).2, whole, "{format}");
+        // Interrupted in the middle of the second input.
+        let kept = fs::read_to_string(&state).unwrap();
+        let second = kept.match_indices('\n').nth(1).unwrap().0;
+        fs::write(&state, &kept[..second + 40]).unwrap();
+        let (again, said, bytes) = list(&resuming);
+        assert_eq!((again, bytes), (code, whole), "{format}");
+        assert!(all.contains("[signed-by-other]"), "{all}");
+        assert_eq!(said.matches("[signed-by-other]").count(), 1, "the first is not read again: {said}");
+        assert!(said.contains("2 个警告"), "what it said counts: {said}");
+        let (_, said, _) = list(&resuming);
+        assert_eq!(said.matches("[signed-by-other]").count(), 0, "{said}");
+        assert_eq!(fs::read_to_string(&state).unwrap().lines().count(), 4);
+    }
+}
+
+#[test]
+fn figures_that_have_changed_by_a_factor_are_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (before, now) = (folder.path().join("2022"), folder.path().join("2023"));
+    fs::create_dir(&before).unwrap();
+    fs::create_dir(&now).unwrap();
+    for (name, organ, licences) in [("a.json", "清河市民政局", 40), ("b.json", "清河市教育局", 25)] {
+        report(&before, name, organ, |report| {
+            report["year"] = 2022.into();
+            report["statistics"]["disclosure"]["licences"] = 10.into();
+        });
+        report(&now, name, organ, |report| report["statistics"]["disclosure"]["licences"] = licences.into());
+    }
+    let table = folder.path().join("变化.csv");
+    let check = |more: &[&str]| {
+        let mut args = vec!["check", now.to_str().unwrap(), "--last-year", before.to_str().unwrap(), "--force"];
+        args.extend(["--changes", table.to_str().unwrap()]);
+        args.extend(more);
+        let (code, said) = run(&args);
+        assert!(code < Some(2), "{said}");
+        let text = fs::read_to_string(&table).unwrap();
+        text.lines().skip(1).map(|line| line.rsplit_once(',').unwrap().0.to_owned()).collect::<Vec<_>>()
+    };
+    let row = |organ: &str, now: u32, factor: &str| {
+        format!(
+            "清河市{organ}局,2023,2021,主动公开政府信息情况,disclosure.licences,行政许可 / 本年处理决定数量,10,{now},{factor}"
+        )
+    };
+    assert_eq!(check(&["--factor", "4"]), [row("民政", 40, "4")]);
+    assert_eq!(check(&[]), [row("民政", 40, "4"), row("教育", 25, "2.5")]);
+    let (code, said) = run(&["check", now.to_str().unwrap(), "--changes", table.to_str().unwrap()]);
+    assert!(code == Some(2) && said.contains("--last-year"), "{said}");
+}
+
+#[test]
+fn a_form_has_a_data_dictionary() {
+    let printed = |args: &[&str]| {
+        let run = nianbao(args);
+        assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+        String::from_utf8(run.stdout).unwrap()
+    };
+    let csv = printed(&["forms", "2021", "--to", "csv"]);
+    let row = "2021,disclosure,主动公开政府信息情况,disclosure.regulations.issued,";
+    assert!(csv.lines().any(|line| line.starts_with(row)), "{csv}");
+    let json: Value = serde_json::from_str(&printed(&["forms", "2019", "--to", "json"])).unwrap();
+    assert_eq!(json["form"], "2019");
+    assert!(printed(&["forms", "2021", "--to", "md"]).starts_with("# 政府信息公开工作年度报告格式（2021年）"));
+    assert_eq!(nianbao(&["forms", "--to", "csv"]).status.code(), Some(2));
+}
