@@ -3,8 +3,8 @@
 use crate::support::{compact, options, prose};
 use nianbao::convert::{Publication, bytes_to_report, bytes_to_statistics, reports_to_revised_docx};
 use nianbao::document::{
-    Alignment, Block, Cell, Content, Date, Grid, HeaderScope, Heading, Inline, Link, List, ListItem, Marks, Note,
-    NoteKind, Paragraph, Text, VerticalPosition,
+    Alignment, Block, Cell, Content, Date, Grid, HeaderScope, Heading, Inline, Leader, Link, List, ListItem, Marks,
+    Note, NoteKind, Paragraph, TabAlignment, TabStop, Text, VerticalPosition,
 };
 use nianbao::finding::{Severity, Warned};
 use nianbao::form::{Form, NumberKind};
@@ -136,6 +136,26 @@ fn heading() -> impl Strategy<Value = Block> {
     })
 }
 
+/// A paragraph with tab stops, if it has tabs.
+fn tabbed_paragraph() -> impl Strategy<Value = Block> {
+    let align = prop::sample::select(vec![
+        TabAlignment::Left,
+        TabAlignment::Center,
+        TabAlignment::Right,
+        TabAlignment::Decimal,
+    ]);
+    let leader =
+        prop::sample::select(vec![Leader::None, Leader::Dots, Leader::MiddleDots, Leader::Hyphens, Leader::Line]);
+    let stops = prop::collection::btree_map(1_u16..=1000, (align, leader), 0..4);
+    (paragraph(), stops).prop_map(|(block, stops)| {
+        let Block::Paragraph(mut paragraph) = block else { return block };
+        if paragraph.content.plain_text().contains('\t') {
+            paragraph.tabs = stops.into_iter().map(|(at, (align, leader))| TabStop { at, align, leader }).collect();
+        }
+        Block::Paragraph(paragraph)
+    })
+}
+
 /// Blocks with a paragraph between any two others but lists: two tables with nothing between them are one on paper.
 fn blocks() -> impl Strategy<Value = Vec<Block>> {
     let others = prop_oneof![
@@ -144,7 +164,7 @@ fn blocks() -> impl Strategy<Value = Vec<Block>> {
         1 => heading().prop_map(|heading| vec![heading]),
         1 => Just(Vec::new()),
     ];
-    vec((paragraph(), others), 1..4).prop_map(|pairs| {
+    vec((tabbed_paragraph(), others), 1..4).prop_map(|pairs| {
         pairs.into_iter().flat_map(|(paragraph, others)| std::iter::once(paragraph).chain(others)).collect()
     })
 }

@@ -3,8 +3,8 @@
 use crate::support::{REPORTS, draft, options};
 use nianbao::convert::{Options, Publication, bytes_to_report};
 use nianbao::document::{
-    Alignment, Block, Cell, Diagonal, Document, Grid, HeaderScope, InlineImage, MediaType, Medium, Paragraph, Size,
-    TextDirection,
+    Alignment, Block, Cell, Diagonal, Document, Grid, HeaderScope, InlineImage, Leader, MediaType, Medium, Paragraph,
+    Size, TabAlignment, TabStop, TextDirection,
 };
 use nianbao::format::{FORMATS, Format};
 use nianbao::read::docx::docx_to_document;
@@ -163,6 +163,49 @@ fn seals_and_lines_across_cells_are_carried() {
     fragment.write.html.fragment = true;
     let bytes = Publication::compose(&report, &fragment).value.to_bytes(Format::Html).unwrap().value;
     same(&read(&bytes, Format::Html), &report);
+}
+
+/// Tabs that lead to stops of their own, at the ends of lines too; a list of contents is no part of what is carried.
+#[test]
+fn tab_stops_are_carried_and_lists_of_contents_are_not() {
+    let mut report = draft("qinghe-2023").value;
+    let stop = |at, align, leader| TabStop { at, align, leader };
+    let lines = [
+        (vec![stop(500, TabAlignment::Left, Leader::None)], "联系人：张三\t电话：0000"),
+        (vec![stop(1000, TabAlignment::Right, Leader::Dots)], "主动公开\t12"),
+        (vec![stop(746, TabAlignment::Center, Leader::None)], "\t清河市水利局"),
+        (
+            vec![
+                stop(300, TabAlignment::Center, Leader::Hyphens),
+                stop(900, TabAlignment::Decimal, Leader::MiddleDots),
+            ],
+            "甲\t乙\t1.5\t丙",
+        ),
+        (vec![stop(400, TabAlignment::Left, Leader::Line)], "审核人：\t"),
+    ];
+    for (tabs, text) in lines {
+        let paragraph = Paragraph { tabs, ..Paragraph::plain(text) };
+        report.sections[0].content.insert(0, Item::Block(Block::Paragraph(paragraph)));
+    }
+    let mut options = options();
+    options.read.visible_only = true;
+    options.style.contents.levels = 2;
+    for format in [Format::Docx, Format::Html, Format::Json] {
+        let bytes = Publication::compose(&report, &options).value.to_bytes(format).unwrap().value;
+        let read = bytes_to_report(&bytes, format, &options).unwrap();
+        same(&read.value, &report);
+    }
+    let mut fragment = options.clone();
+    fragment.write.html.fragment = true;
+    let bytes = Publication::compose(&report, &fragment).value.to_bytes(Format::Html).unwrap().value;
+    same(&bytes_to_report(&bytes, Format::Html, &options).unwrap().value, &report);
+    // On the pages as they are seen, and with the data they carry.
+    let bytes = Publication::compose(&report, &options).value.to_bytes(Format::Pdf).unwrap().value;
+    let seen = bytes_to_report(&bytes, Format::Pdf, &options).unwrap();
+    assert!(seen.findings.iter().any(|finding| finding.code() == "typed-contents-left-out"));
+    assert_eq!(seen.value.statistics, report.statistics);
+    options.read.visible_only = false;
+    same(&bytes_to_report(&bytes, Format::Pdf, &options).unwrap().value, &report);
 }
 
 fn same(found: &Report, expected: &Report) {

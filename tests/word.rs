@@ -424,7 +424,7 @@ proptest! {
         let template = by_template.then(template);
         // A list of contents is no part of the document.
         let mut style = style_that_keeps();
-        style.contents.word_levels = levels;
+        style.contents.levels = levels;
         let written = document_to_docx_with(&document, &style, &DocxOptions { template, ..DocxOptions::default() }).unwrap();
         // Pictures have a description or not, as it comes.
         let codes = written.findings.iter().map(|finding| finding.code());

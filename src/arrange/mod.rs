@@ -13,6 +13,7 @@
 //! | `captions` | which caption goes with which figure or table, and the line of units between |
 //! | `sign_off` | organ and date at the end |
 //! | `attachments` | the list of attachments, and what names each |
+//! | `contents` | what the list of contents lists, and where it stands |
 //! | `turning`, `columns` | what stands on a page turned for a wide table |
 //! | `typed_list` | paragraphs typed as the items of a list |
 //! | `run_in` | headings that run into their paragraphs |
@@ -28,6 +29,7 @@ mod captions;
 #[cfg(test)]
 pub(crate) mod cases;
 mod columns;
+mod contents;
 mod keeping;
 mod pictures;
 mod run_in;
@@ -40,6 +42,7 @@ pub(crate) use attachments::AttachmentLine;
 pub(crate) use breaks::with_breaks_placed;
 pub(crate) use captions::undescribed;
 pub(crate) use columns::{Need, distribute};
+pub(crate) use contents::{contents_anchor, contents_entry, contents_indent, contents_place};
 pub(crate) use keeping::is_small;
 pub(crate) use pictures::{
     MAX_PIXELS, css_pixels, highest_picture_pt, pixels, stated_size, with_pictures_prepared, with_pictures_upright,

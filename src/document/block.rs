@@ -3,7 +3,7 @@
 //! Serialised for the canonical JSON so that a person can read and edit it: an ordinary paragraph is a plain string (or an
 //! array of runs), anything else an object with one key that names its kind.
 
-use super::{Content, Grid, Inline};
+use super::{Content, Grid, Inline, TabStop};
 use crate::finding::Origin;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
@@ -180,6 +180,10 @@ pub struct Paragraph {
     /// Its alignment, where it differs from the style's.
     #[serde(default, skip_serializing_if = "is_default")]
     pub align: Alignment,
+    /// Its own tab stops, from the left; of one that has no tab none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "super::tab_stop::in_order")]
+    #[schemars(length(max = 64))]
+    pub tabs: Vec<TabStop>,
     /// What it says.
     pub content: Content,
     /// Where it came from.
@@ -195,7 +199,7 @@ impl Paragraph {
     }
 
     fn is_ordinary(&self) -> bool {
-        is_default(&self.role) && is_default(&self.align)
+        is_default(&self.role) && is_default(&self.align) && self.tabs.is_empty()
     }
 }
 

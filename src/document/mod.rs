@@ -20,6 +20,7 @@ mod link;
 mod marks;
 mod media;
 pub mod numeral;
+mod tab_stop;
 mod time;
 mod visibility;
 mod vocabulary;
@@ -45,6 +46,7 @@ pub use invisible::{is_invisible, is_turned, shapes_neighbours, visible};
 pub use link::{Destination, destination};
 pub use marks::{Capitals, Color, ColorFault, FontFault, FontName, Marks, Text, VerticalPosition, chinese_and_letters};
 pub use media::{Media, MediaType, Medium};
+pub use tab_stop::{Leader, TabAlignment, TabStop};
 pub use time::{
     PeriodMention, YearForm, YearMention, date_at, month_at, parts_of_years_in, period_in_year, periods_in, whole_date,
     year_at, year_before, years_in,

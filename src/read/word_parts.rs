@@ -295,6 +295,18 @@ pub(crate) fn diagonal_borders(falls: bool, rises: bool) -> String {
     format!("<w:tcBorders>{}{}</w:tcBorders>", line(falls, "tl2br"), line(rises, "tr2bl"))
 }
 
+/// Tab stops as `w:tabs` (ECMA-376 §17.3.1.38): the place of each in twips, what stands there, what leads there; nothing where there
+/// are none.
+pub(super) fn tab_stops<'s>(stops: impl Iterator<Item = (i32, &'s str, &'s str)>) -> String {
+    let mut markup = String::new();
+    for (at, align, leader) in stops {
+        let (align, leader) =
+            (if align.is_empty() { "left" } else { align }, if leader.is_empty() { "none" } else { leader });
+        let _ = write!(markup, "<w:tab w:val=\"{align}\" w:leader=\"{leader}\" w:pos=\"{at}\"/>");
+    }
+    if markup.is_empty() { markup } else { format!("<w:tabs>{markup}</w:tabs>") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! What typing habits leave behind: blank paragraphs, spaces for indents, headings numbered as lists.
 
-use crate::document::{Block, Content, Heading, Inline, Paragraph, Text, chinese_and_letters, is_invisible};
+use crate::document::{Block, Content, Heading, Inline, Leader, Paragraph, Text, chinese_and_letters, is_invisible};
 use crate::finding::{Finding, Origin, catalogue};
 use crate::report::numbered::{self, Numbers};
 
@@ -21,7 +21,7 @@ pub(super) fn tidy(blocks: Vec<Block>) -> Vec<Block> {
     for block in numbered::flow(blocks, Numbers::Headings) {
         match block {
             Block::Paragraph(paragraph) => {
-                let content = trim_content(paragraph.content);
+                let content = trim_paragraph(&paragraph);
                 if !content.is_empty() {
                     tidied.push(Block::Paragraph(Paragraph { content, ..paragraph }));
                 }
@@ -59,8 +59,26 @@ fn is_to_fill_in(blanks: &str) -> bool {
     blanks.chars().map(half).sum::<usize>() >= LEAST_BLANK
 }
 
+/// The content of a paragraph without spaces at its ends, but for tabs that lead to stops of its own.
+fn trim_paragraph(paragraph: &Paragraph) -> Content {
+    let is_stop = |c: char| c == '\t' && !paragraph.tabs.is_empty();
+    let trimmed = trim_content_of(paragraph.content.clone(), |c| is_space(c) && !is_stop(c));
+    // What is nothing but tabs is to be filled in only where a line leads to a stop.
+    let says = |content: &Content| !trim(&content.plain_text()).is_empty() || content.inlines().iter().any(is_not_text);
+    let is_led = paragraph.tabs.iter().any(|stop| stop.leader != Leader::None);
+    if is_led || says(&trimmed) { trimmed } else { Content::default() }
+}
+
+fn is_not_text(inline: &Inline) -> bool {
+    !matches!(inline, Inline::Text(_))
+}
+
 /// Content without spaces at its ends, but for those that are underlined: there something is to be written.
 pub(super) fn trim_content(content: Content) -> Content {
+    trim_content_of(content, is_space)
+}
+
+fn trim_content_of(content: Content, is_space: impl Fn(char) -> bool + Copy) -> Content {
     let mut inlines = content.into_inlines();
     while let Some(Inline::Text(first)) = inlines.first_mut() {
         let kept = first.text.trim_start_matches(is_space);

@@ -278,14 +278,14 @@ pub struct TableStyle {
     pub space_after_pt: f32,
 }
 
-/// The list of contents (目录). Word files alone have one: there it keeps itself up to date.
+/// The list of contents (目录) of pages and Word files; there it keeps itself up to date.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ContentsStyle {
-    /// Down to which level headings are listed in Word files, at most 9; 0 for no list.
-    #[serde(default)]
-    pub word_levels: u8,
+    /// Down to which level headings are listed, at most 9; 0 for no list.
+    #[serde(default, alias = "word_levels")]
+    pub levels: u8,
     /// What stands above it.
     #[serde(default = "contents_title")]
     pub title: String,
@@ -297,7 +297,7 @@ fn contents_title() -> String {
 
 impl Default for ContentsStyle {
     fn default() -> Self {
-        ContentsStyle { word_levels: 0, title: contents_title() }
+        ContentsStyle { levels: 0, title: contents_title() }
     }
 }
 
@@ -477,9 +477,9 @@ impl Style {
                 (key("lines_after"), style.lines_after),
             ]);
         }
-        if self.contents.word_levels > 9 {
-            let fault = format!("contents.word_levels = {} > 9", self.contents.word_levels);
-            return Some((keys(&["contents.word_levels"]), fault));
+        if self.contents.levels > 9 {
+            let fault = format!("contents.levels = {} > 9", self.contents.levels);
+            return Some((keys(&["contents.levels"]), fault));
         }
         let bad = |value: f32, least: f32| !(value.is_finite() && value >= least && value < 10_000.0);
         let least = positive.into_iter().map(|(keys, value)| (keys, value, 0.01));

@@ -6,9 +6,10 @@
 //! back than a line is long are left behind: the time is the text's length times a line's.
 
 use super::line::{
-    EVEN, Fit, Line, Matter, Measure, TOLERANCE, end_blank, hanging_width, is_blank, next_tab, set_line, start_blank,
+    EVEN, Fit, Line, Matter, Measure, TOLERANCE, end_blank, hanging_width, is_blank, set_line, start_blank,
 };
 use super::punctuation::Class;
+use super::tabs::behind_tab;
 use super::text::{Break, Shaped};
 use crate::style::TextAlign;
 use std::ops::Range;
@@ -326,7 +327,7 @@ fn fullest_end(shaped: &Shaped, range: Range<usize>, indent: f32, measure: &Meas
     let mut fit_width = 0.0;
     for (i, cluster) in shaped.clusters.iter().enumerate().take(range.end).skip(range.start) {
         if cluster.class == Class::Tab {
-            width = next_tab(indent + width, em) - indent;
+            width = behind_tab(shaped, i..range.end, indent + width, measure) - indent;
             shrink = 0.0;
         }
         let visible = if is_blank(cluster.class) { width } else { width + cluster.advance };

@@ -7,12 +7,15 @@ use super::line::Measure;
 use super::pages::{ElementId, LinkTarget, Structure, Tag};
 use super::paint::line_growth;
 use super::picture::Object;
-use super::piece::{Body, Piece, keep_last, keep_last_lines};
+use super::piece::{Body, Entry, Piece, keep_last, keep_last_lines};
 use super::sheet::Sheet;
+use super::tabs::Stop;
 use super::text::{Shaped, SpanKind, Type};
 use super::title::{break_evenly, break_heading, break_title};
-use crate::arrange::{Arrangement, Part, Placement, RunIn, SignOff, parted};
-use crate::document::{Alignment, Block, Break, Cell, Content, Document, Heading, Inline, Paragraph, ParagraphRole};
+use crate::arrange::{Arrangement, Part, Placement, RunIn, SignOff, contents_entry, parted};
+use crate::document::{
+    Alignment, Block, Break, Cell, Content, Document, Heading, Inline, Paragraph, ParagraphRole, TabStop,
+};
 use crate::finding::{Finding, Origin, catalogue};
 use crate::font::Faces;
 use crate::style::{ParagraphStyle, Style, TextAlign};
@@ -40,6 +43,9 @@ pub(super) struct Composer<'a> {
     pub links: Vec<(LinkTarget, ElementId)>,
     /// Pictures and formulas within lines.
     pub objects: Vec<Object>,
+    /// The entries of the list of contents, and how many of the headings they list have been composed.
+    pub entries: Vec<Entry>,
+    pub listed: usize,
     has_title: bool,
     last_heading: u8,
     complained: BTreeSet<char>,
@@ -144,6 +150,8 @@ impl<'a> Composer<'a> {
             places: place_names(document),
             links: Vec::new(),
             objects: Vec::new(),
+            entries: Vec::new(),
+            listed: 0,
             has_title: document.blocks.iter().any(is_title),
             last_heading: 0,
             complained: BTreeSet::new(),
@@ -194,10 +202,19 @@ impl<'a> Composer<'a> {
         }
         let mut flow = Flow::new(blocks, parent, self.style, room);
         let mut pieces: Vec<Piece> = Vec::new();
+        let mut contents = if room.kind == RoomKind::Body { self.contents(blocks) } else { None };
         for (at, block) in blocks.iter().enumerate() {
+            if let Some((_, list)) = contents.as_mut().filter(|(place, _)| *place == at) {
+                pieces.append(list);
+            }
             let placement = flow.arrangement.at(at);
             let room = &if placement.turned { self.body_room(true) } else { room.clone() };
             let mut next = self.block(block, at, &mut flow, room);
+            if let (Block::Heading(heading), Some(_)) = (block, &contents)
+                && contents_entry(&self.style.contents, heading).is_some()
+            {
+                self.lead_here(&mut next);
+            }
             let is_last = at + 1 == blocks.len();
             join(&mut pieces, &mut next, placement, is_last && matches!(block, Block::Heading(_)));
         }
@@ -329,7 +346,7 @@ impl<'a> Composer<'a> {
         let (head, rest) = (self.structure.add(parent, tag), self.structure.add(parent, Tag::Paragraph));
         let setting = self.setting(&style, paragraph.align, room);
         let (before, after) = parted(&paragraph.content, run_in.length);
-        let mut flat = Flat::default();
+        let mut flat = Flat { stops: self.stops(paragraph, room), ..Flat::default() };
         self.flatten(&before, head, room, SpanKind::Text, &mut flat);
         for span in &mut flat.spans {
             // Bold would be another face.
@@ -368,8 +385,7 @@ impl<'a> Composer<'a> {
         if let Some(indent) = right_indent {
             (setting.align, setting.right_indent) = (TextAlign::Right, indent);
         }
-        let mut flat = Flat::default();
-        self.flatten(&paragraph.content, element, room, SpanKind::Text, &mut flat);
+        let flat = self.flat_of(paragraph, element, room);
         let mut pieces = self.spaced(&style, &flat, &setting, room, &paragraph.origin);
         if title {
             for piece in &mut pieces {
@@ -386,6 +402,26 @@ impl<'a> Composer<'a> {
             blank.least = 0.0;
         }
         pieces
+    }
+
+    /// The text of a paragraph with its tab stops, as part of this element.
+    pub(super) fn flat_of(&mut self, paragraph: &Paragraph, element: ElementId, room: &Room) -> Flat {
+        let mut flat = Flat { stops: self.stops(paragraph, room), ..Flat::default() };
+        self.flatten(&paragraph.content, element, room, SpanKind::Text, &mut flat);
+        flat
+    }
+
+    /// The tab stops of a paragraph of the flow itself: those of the page.
+    fn stops(&self, paragraph: &Paragraph, room: &Room) -> Vec<Stop> {
+        if room.kind != RoomKind::Body {
+            return Vec::new();
+        }
+        let stop = |stop: &TabStop| Stop {
+            at: room.width * f32::from(stop.at) / f32::from(TabStop::EDGE),
+            align: stop.align,
+            leader: stop.leader,
+        };
+        paragraph.tabs.iter().map(stop).collect()
     }
 
     /// What names an attachment: a heading that looks as its paragraph does; `label`: what stands above it.
@@ -419,7 +455,7 @@ impl<'a> Composer<'a> {
         let (number, body) = (self.structure.add(item, Tag::Label), self.structure.add(item, Tag::ListBody));
         let setting = self.setting(&style, paragraph.align, room);
         let (before, after) = parted(&paragraph.content, label);
-        let mut flat = Flat::default();
+        let mut flat = Flat { stops: self.stops(paragraph, room), ..Flat::default() };
         self.flatten(&before, number, room, SpanKind::Text, &mut flat);
         self.flatten(&after, body, room, SpanKind::Text, &mut flat);
         self.spaced(&style, &flat, &setting, room, &paragraph.origin)

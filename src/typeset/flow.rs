@@ -3,6 +3,7 @@
 //! Everything is looked at a bounded number of times, so that the work grows with the document and no faster: how far a
 //! piece reaches (itself and all that has to stay with it) is summed once from the end of the flow to its beginning.
 
+use super::contents::ContentsPlaces;
 use super::pages::{Item, OutlineEntry, Page, Rule};
 use super::piece::{Body, Piece, paint, total_height};
 use super::rows::TableBox;
@@ -59,6 +60,7 @@ pub(super) struct Paginator {
     least_notes: Vec<f32>,
     pages: Vec<Page>,
     outline: Vec<OutlineEntry>,
+    contents: ContentsPlaces,
     items: Vec<Item>,
     y: f32,
     /// Lines of footnotes that are to stand on this page, and their height.
@@ -85,6 +87,7 @@ impl Paginator {
             notes,
             pages: Vec::new(),
             outline: Vec::new(),
+            contents: ContentsPlaces::default(),
             items: Vec::new(),
             y: 0.0,
             foot: VecDeque::new(),
@@ -94,8 +97,8 @@ impl Paginator {
         }
     }
 
-    /// The pages and the outline of all pieces.
-    pub(super) fn run(mut self, pieces: Vec<Piece>) -> (Vec<Page>, Vec<OutlineEntry>) {
+    /// The pages and the outline of all pieces, and where the entries of the list of contents and their headings have come to stand.
+    pub(super) fn run(mut self, pieces: Vec<Piece>) -> (Vec<Page>, Vec<OutlineEntry>, ContentsPlaces) {
         let reaches = self.reaches(&pieces);
         let mut after = reaches.iter().skip(1).copied().chain(std::iter::once(Reach::default()));
         let mut next = pieces.iter().skip(1).map(|piece| (piece.turned, matches!(piece.body, Body::PageBreak)));
@@ -115,7 +118,7 @@ impl Paginator {
         while !self.foot.is_empty() {
             self.end_page();
         }
-        (self.pages, self.outline)
+        (self.pages, self.outline, self.contents)
     }
 
     /// For each piece, what it and all that has to stay with it need.
@@ -216,6 +219,13 @@ impl Paginator {
         if let Some((title, level)) = &piece.outline {
             let (page, y_pt) = (self.pages.len(), self.sheet().top + self.y);
             self.outline.push(OutlineEntry { title: title.clone(), level: *level, page, y_pt });
+        }
+        if let Some(number) = piece.listed {
+            self.contents.headings.insert(number, self.pages.len());
+        }
+        if let Some(number) = piece.entry {
+            let place = (self.pages.len(), self.sheet().left, self.sheet().top + self.y);
+            self.contents.entries.insert(number, place);
         }
         let spare = self.left() - 2.0 * TOLERANCE - need.total(self.foot());
         let height = (piece.least + spare).min(piece.height).max(piece.least);

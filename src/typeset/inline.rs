@@ -4,6 +4,7 @@ use super::compose::{Composer, Room};
 use super::formula;
 use super::pages::{ContentId, ElementId, LinkTarget, PlacedFormula, Tag};
 use super::picture::Object;
+use super::tabs::Stop;
 use super::text::{Shaped, Span, SpanKind, Type, shape};
 use crate::document::{
     Alignment, Block, Capitals, Content, Destination, Document, Formula, Inline, Link, Marks, Ruby, Text, description,
@@ -29,6 +30,8 @@ pub(super) struct Flat {
     pub formulas: Vec<FlatFormula>,
     /// The seals over it.
     pub seals: Vec<FlatSeal>,
+    /// Its tab stops, from the left.
+    pub stops: Vec<Stop>,
 }
 
 /// A seal that stands over a text.
@@ -276,6 +279,7 @@ impl Composer<'_> {
         };
         self.complain(&shaped, origin);
         shaped.places.clone_from(&flat.places);
+        shaped.stops.clone_from(&flat.stops);
         for Reading { base, text, marks, content } in &flat.readings {
             let span =
                 Span { text: 0..text.len(), marks: *marks, face: None, content: Some(*content), kind: SpanKind::Text };

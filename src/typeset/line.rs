@@ -1,6 +1,7 @@
 //! Lines: how a stretch of clusters is fitted to its measure by squeezing and spreading, and where each cluster stands.
 
 use super::punctuation::{self as marks, Class};
+use super::tabs::behind_tab;
 use super::text::{Break, Cluster, Shaped};
 use crate::style::TextAlign;
 
@@ -194,11 +195,6 @@ pub(super) fn is_blank(class: Class) -> bool {
     matches!(class, Class::Space | Class::LineFeed)
 }
 
-pub(super) fn next_tab(x: f32, em: f32) -> f32 {
-    let step = 2.0 * em.max(0.1);
-    ((x / step).floor() + 1.0) * step
-}
-
 /// Places the clusters of one line.
 pub(super) fn set_line(shaped: &Shaped, start: usize, end: usize, indent: f32, measure: &Measure, last: bool) -> Line {
     let clusters = shaped.clusters.get(start..end).unwrap_or_default();
@@ -213,7 +209,7 @@ pub(super) fn set_line(shaped: &Shaped, start: usize, end: usize, indent: f32, m
     for (i, cluster) in clusters.iter().enumerate() {
         xs.push(pen);
         if cluster.class == Class::Tab {
-            pen = next_tab(pen, measure.em);
+            pen = behind_tab(shaped, start + i..end, pen, measure);
             // What stands before a tab is not moved.
             (from, matter) = (i + 1, Matter::default());
         }

@@ -13,7 +13,9 @@
 //! | `breaking` | clusters → lines, the best for the whole paragraph |
 //! | `title` | titles and labels → lines of good shape |
 //! | `line` | a line squeezed or spread to its measure |
+//! | `tabs` | where what follows a tab stands, and what leads there |
 //! | `compose` | blocks → pieces that stand one below the other |
+//! | `contents` | the list of contents |
 //! | `inline` | the text of a paragraph, its links and places |
 //! | `formula` | MathML → glyphs and bars |
 //! | `hanging`, `picture` | lists and notes, pictures |
@@ -27,6 +29,7 @@
 mod breaking;
 mod columns;
 mod compose;
+mod contents;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod flow;
@@ -51,6 +54,7 @@ mod rows;
 mod sheet;
 mod sign_off;
 mod table;
+mod tabs;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -85,7 +89,8 @@ pub fn document_to_pages(document: &Document, style: &Style, faces: &Faces) -> W
     add_endnotes(&mut composer, &mut pieces);
     let (upright, turned) = (composer.sheet(false), composer.sheet(true));
     let notes = std::mem::take(&mut composer.notes);
-    let (mut pages, outline) = Paginator::new(upright, turned, notes).run(pieces);
+    let (mut pages, outline, places) = Paginator::new(upright, turned, notes).run(pieces);
+    composer.number_entries(&places, &mut pages);
     for (i, page) in pages.iter_mut().enumerate() {
         let sheet = if page.width_pt.to_bits() == upright.width.to_bits() { upright } else { turned };
         page.items.extend(page_number(&mut composer, i + 1, sheet));

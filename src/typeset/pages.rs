@@ -238,6 +238,10 @@ pub enum Tag {
     Heading(u8),
     /// A paragraph.
     Paragraph,
+    /// The list of contents.
+    Contents,
+    /// An entry of it.
+    ContentsItem,
     /// A list.
     List,
     /// An item of a list.

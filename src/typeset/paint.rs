@@ -5,6 +5,7 @@ use super::inline::{READING, link_of};
 use super::line::{Line, Measure, set_line};
 use super::pages::{Anchor, Glyph, GlyphRun, Ground, Item, LinkArea, Rule};
 use super::punctuation::Class;
+use super::tabs::{leader, leader_of};
 use super::text::{Cluster, SetReading, Shaped, Span, SpanKind};
 use crate::document::Color;
 use crate::style::TextAlign;
@@ -22,7 +23,7 @@ impl Composer<'_> {
         pitch: f32,
         size: f32,
     ) -> (Vec<Item>, Vec<usize>) {
-        let base = (pitch - size) / 2.0 + ASCENT * size;
+        let base = self.base(pitch, size);
         let (mut items, mut notes) = (places(shaped, line, left), Vec::new());
         let mut grounds: Vec<Ground> = Vec::new();
         let mut run: Option<(GlyphRun, f32)> = None;
@@ -68,6 +69,12 @@ impl Composer<'_> {
             let next = line.xs.get(at + 1 - line.start).filter(|_| cluster.class == Class::Tab);
             let end = next.map_or(x + cluster.advance, |next| left + next);
             decorate(&mut rules, cluster, span, (x, end), base);
+            if cluster.class == Class::Tab {
+                items.extend(run.take().map(|(run, _)| Item::Text(run)));
+                let kind = leader_of(&shaped.stops, x - left);
+                let rules = leader(kind, cluster.size, (x - left, end - left), color(span));
+                items.extend(rules.map(|rule| Item::Rule(rule).moved(left, base)));
+            }
             lay_ground(&mut grounds, cluster, span, x, base - ASCENT * size, size);
             self.lay_link(&mut areas, span.kind, (x, base - ASCENT * size), (cluster.advance, size));
         }
@@ -79,6 +86,11 @@ impl Composer<'_> {
         items.extend(rules.into_iter().map(|(rule, _)| Item::Rule(rule)));
         items.extend(areas.into_iter().map(|(area, _)| Item::Link(area)));
         (items, notes)
+    }
+
+    /// The base line of a line of this pitch in type of this size, below its upper edge.
+    pub(super) fn base(&self, pitch: f32, size: f32) -> f32 {
+        (pitch - size) / 2.0 + ASCENT * size
     }
 
     /// Makes what is painted at a place part of the area of its link, if it stands in one.

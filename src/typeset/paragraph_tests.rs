@@ -2,7 +2,9 @@
 
 use super::fixture::marked;
 use super::*;
-use crate::document::{Block, Content, Document, Heading, Inline, Link, Marks, Paragraph};
+use crate::document::{
+    Block, Content, Document, Heading, Inline, Leader, Link, Marks, Paragraph, TabAlignment, TabStop,
+};
 
 /// The left edge of the text area, its width, and the pitch of body characters; pt.
 const LEFT: f32 = 28.0 * PT_PER_MM;
@@ -270,4 +272,75 @@ fn squares_and_stars_are_of_one_size() {
     for (at, (_, x)) in line.iter().enumerate() {
         assert!((x - 2.0 - at as f32).abs() < 0.05, "{line:?}");
     }
+}
+
+/// A paragraph with these tab stops that begins with a tab, so that its first line's indent is nothing to it.
+fn tabbed(stops: &[(u16, TabAlignment, Leader)], text: &str) -> Pages {
+    let tabs = stops.iter().map(|(at, align, leader)| TabStop { at: *at, align: *align, leader: *leader }).collect();
+    compose(vec![Block::Paragraph(Paragraph { tabs, ..Paragraph::plain(text) })])
+}
+
+/// Where a text begins and ends in the first line that holds it, in characters from the left edge of the text area.
+fn span_of(pages: &Pages, text: &str) -> (f32, f32) {
+    let lines = lines(pages);
+    let whole = |line: &Vec<Placed>| line.iter().map(|(text, _)| text.as_str()).collect::<String>().contains(text);
+    let line = lines.iter().find(|line| whole(line)).unwrap();
+    let joined: String = line.iter().map(|(text, _)| text.as_str()).collect();
+    let begins = joined[..joined.find(text).unwrap()].chars().count();
+    let ends = begins + text.chars().count() - 1;
+    (line[begins].1, line[ends].1 + 1.0)
+}
+
+#[test]
+fn what_follows_a_tab_stands_at_its_stop() {
+    use TabAlignment::{Center, Decimal, Left, Right};
+    let near = |found: f32, expected: f32| assert!((found - expected).abs() < 0.05, "{found} {expected}");
+    let pages = tabbed(&[(500, Left, Leader::None)], "联系人\t电话号码");
+    near(span_of(&pages, "电话号码").0, 14.0);
+    let pages = tabbed(&[(500, Center, Leader::None)], "\t北屿县水务局");
+    near(span_of(&pages, "北屿县水务局").0, 14.0 - 3.0);
+    near(span_of(&pages, "北屿县水务局").1, 14.0 + 3.0);
+    let pages = tabbed(&[(1000, Right, Leader::None)], "总体情况\t第二页");
+    near(span_of(&pages, "第二页").1, 28.0);
+    // Of two stops the one behind what is there already.
+    let pages = tabbed(&[(100, Left, Leader::None), (750, Right, Leader::None)], "超过第一个制表位\t乙");
+    near(span_of(&pages, "乙").1, 21.0);
+    // Where there is no stop any more one every two characters.
+    let pages = tabbed(&[(100, Left, Leader::None)], "四个字长\t乙");
+    near(span_of(&pages, "乙").0, 8.0);
+    // Decimal points stand below each other, and the end of what has none with them.
+    let point = |text: &str| span_of(&tabbed(&[(500, Decimal, Leader::None)], text), ".").0;
+    near(point("甲\t1234.5"), point("甲\t2.75"));
+    near(point("甲\t1234.5"), 14.0);
+}
+
+#[test]
+fn a_text_too_long_for_its_stop_follows_what_is_before_it() {
+    let long = han(40);
+    let pages = tabbed(&[(1000, TabAlignment::Right, Leader::Dots)], &format!("题\t{long}"));
+    let all: String = texts(&pages).concat();
+    assert_eq!(all.replace('\t', ""), format!("题{long}"));
+    assert!(lines(&pages).iter().flatten().all(|(_, x)| (-0.1..28.1).contains(x)));
+}
+
+#[test]
+fn what_leads_to_a_stop_fills_the_blank_before_it() {
+    let rules = |leader: Leader| -> Vec<Rule> {
+        let pages = tabbed(&[(1000, TabAlignment::Right, leader)], "一、总体情况\t12");
+        let (from, to) = (span_of(&pages, "一、总体情况").1 * PITCH + LEFT, span_of(&pages, "12").0 * PITCH + LEFT);
+        let rules = pages.pages[0].items.iter().filter_map(|item| match item {
+            Item::Rule(rule) => Some(*rule),
+            _ => None,
+        });
+        let rules: Vec<Rule> = rules.collect();
+        assert!(rules.iter().all(|rule| rule.from_pt.0 >= from - 0.5 && rule.to_pt.0 <= to + 0.5), "{rules:?}");
+        rules
+    };
+    assert!(rules(Leader::None).is_empty());
+    let dots = rules(Leader::Dots);
+    assert!(dots.len() > 40, "{}", dots.len());
+    let steps: Vec<f32> = dots.windows(2).map(|pair| pair[1].from_pt.0 - pair[0].from_pt.0).collect();
+    assert!(steps.iter().all(|step| (step - steps[0]).abs() < 0.01), "{steps:?}");
+    assert!(rules(Leader::MiddleDots)[0].from_pt.1 < dots[0].from_pt.1);
+    assert_eq!((rules(Leader::Line).len(), rules(Leader::Hyphens).len()), (1, dots.len()));
 }

@@ -2,6 +2,7 @@
 
 use super::pages::{ContentId, Item};
 use super::rows::TableBox;
+use super::text::Type;
 
 /// Something that is not divided by a page break, or knows how to divide itself.
 #[derive(Debug, Clone)]
@@ -20,6 +21,10 @@ pub(super) struct Piece {
     pub notes: Vec<usize>,
     /// The heading that begins with it: text and level.
     pub outline: Option<(String, u8)>,
+    /// The entry of the list of contents that ends with it, by its number.
+    pub entry: Option<usize>,
+    /// The entry that lists the heading which begins with it.
+    pub listed: Option<usize>,
 }
 
 #[derive(Debug, Clone)]
@@ -46,6 +51,17 @@ pub(super) struct FigureBox {
     pub content: Option<ContentId>,
 }
 
+/// An entry of the list of contents whose number is to be put in.
+pub(super) struct Entry {
+    /// What its number is in the structure.
+    pub content: ContentId,
+    pub look: Type,
+    /// Where its text ends, from the left edge of the text area, pt.
+    pub ends: f32,
+    /// The base line of its last line, from the upper edge of the piece, pt.
+    pub base: f32,
+}
+
 impl Piece {
     pub(super) fn new(body: Body, height: f32) -> Self {
         let least = match &body {
@@ -53,7 +69,8 @@ impl Piece {
             Body::Figure(_) => height * LEAST_FIGURE,
             _ => height,
         };
-        Piece { body, height, least, keep: false, turned: false, notes: Vec::new(), outline: None }
+        let (notes, outline, entry, listed) = Default::default();
+        Piece { body, height, least, keep: false, turned: false, notes, outline, entry, listed }
     }
 
     pub(super) fn space(height: f32) -> Self {

@@ -4,6 +4,7 @@ use super::glyphs::Glyphs;
 use super::opportunities::{Opportunities, Opportunity};
 use super::pages::ContentId;
 use super::punctuation::{self as marks, Class};
+use super::tabs::Stop;
 use crate::document::{Marks, VerticalPosition};
 use crate::font::{Face, Faces, Features, Ink, ShapedGlyph};
 use crate::style::FaceRole;
@@ -153,6 +154,8 @@ pub(super) struct Shaped {
     pub places: Vec<(usize, Rc<str>)>,
     /// The readings above its characters, in order.
     pub readings: Vec<SetReading>,
+    /// Its tab stops, from the left.
+    pub stops: Vec<Stop>,
     /// The characters no face has a glyph for.
     pub missing: Vec<char>,
     /// The control characters left out.

@@ -314,8 +314,8 @@ catalogue! {
         zh: "表格内有文字不在任何单元格里，未保留：{text}",
         en: "text within the table but in no cell was left out: {text}",
     }
-    /// Emphasis dots, borders round characters, characters set two lines in one, other than single underlines, and tab stops that centre,
-    /// end or lead text have no place in the result: their text was kept,
+    /// Emphasis dots, borders round characters, characters set two lines in one, other than single underlines, and in cells, lists,
+    /// notes and boxes tab stops that centre, end or lead text have no place in the result: their text was kept,
     /// the ornament (`kind`) was not. `count`: how many pieces of text have it; `text` quotes some.
     Note "ornament-left-out" => ornament_left_out(kind, count, text) [LeftOut] {
         zh: "有 {count} 处{kind}未保留，文字照录：“{text}”",

@@ -202,6 +202,7 @@ fn section(document: &[u8], at: u32) -> String {
     let list = list.get(2..).map(|list| list.get(..length).unwrap_or(list)).unwrap_or_default();
     // What is not said is as here (2.6.4).
     let (mut kind, mut width, mut height, mut is_turned) = (2, 12_240, 15_840, false);
+    let (mut left, mut right, mut gutter) = (1_800, 1_800, 0);
     for (code, operand) in modifications(list) {
         let (byte, word) = (operand.first().copied().unwrap_or(0), u16_at(operand, 0).unwrap_or(0));
         match code {
@@ -209,13 +210,19 @@ fn section(document: &[u8], at: u32) -> String {
             0x301D => is_turned = byte == 2,
             0xB01F => width = word,
             0xB020 => height = word,
+            0xB021 => left = word,
+            0xB022 => right = word,
+            0xB025 => gutter = word,
             _ => {}
         }
     }
     let kind =
         ["continuous", "nextColumn", "nextPage", "evenPage", "oddPage"].get(usize::from(kind)).unwrap_or(&"nextPage");
     let turned = if is_turned { " w:orient=\"landscape\"" } else { "" };
-    format!("<w:sectPr><w:type w:val=\"{kind}\"/><w:pgSz w:w=\"{width}\" w:h=\"{height}\"{turned}/></w:sectPr>")
+    format!(
+        "<w:sectPr><w:type w:val=\"{kind}\"/><w:pgSz w:w=\"{width}\" w:h=\"{height}\"{turned}/>\
+         <w:pgMar w:left=\"{left}\" w:right=\"{right}\" w:gutter=\"{gutter}\"/></w:sectPr>"
+    )
 }
 
 /// Bookmarks: names, where they begin, where each of these ends (2.8.10, 2.8.12).

@@ -1,8 +1,10 @@
 //! How paragraphs are set, and the rows of tables their marks end ([MS-DOC] 2.6.2, 2.6.3).
 
 use super::character::{ground, numbered_ground};
-use super::sprm::{Elsewhere, T_DEF_TABLE, modifications};
+use super::sprm::{Elsewhere, P_CHG_TABS, T_DEF_TABLE, modifications};
 use crate::read::compound::{u16_at, u32_at};
+use crate::read::word_parts::tab_stops;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// The most cells a row may have (`itcMac`, 2.9.302, is at most 63).
@@ -51,6 +53,9 @@ pub(super) struct Row {
     pub height: Option<u16>,
 }
 
+/// Changes of tab stops where the properties of paragraphs are kept (2.6.2).
+const P_CHG_TABS_PAPX: u16 = 0xC60D;
+
 /// How a paragraph is set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Paragraph {
@@ -71,6 +76,8 @@ pub(super) struct Paragraph {
     left: Option<i16>,
     first_line: Option<i16>,
     ground: Option<[u8; 3]>,
+    /// Tab stops by their places in twips: what each is (TBD, 2.9.310); `None`: one that is taken away.
+    tabs: BTreeMap<i16, Option<u8>>,
     pub row: Option<Box<Row>>,
 }
 
@@ -124,8 +131,52 @@ impl Paragraph {
             0x840F | 0x845E => self.left = Some(word.cast_signed()),
             0x8411 | 0x8460 => self.first_line = Some(word.cast_signed()),
             0xC64D => self.ground = ground(operand),
+            P_CHG_TABS_PAPX => self.set_tabs(operand, 2),
+            P_CHG_TABS => self.set_tabs(operand, 4),
             _ => {}
         }
+    }
+
+    /// Changes tab stops (PChgTabsPapxOperand and PChgTabsOperand, 2.9.182 and 2.9.179); `deleted`: how many bytes say one that goes.
+    fn set_tabs(&mut self, operand: &[u8], deleted: usize) {
+        let place = |bytes: &[u8], at: usize| u16_at(bytes, at).map(u16::cast_signed);
+        let gone = usize::from(operand.first().copied().unwrap_or(0));
+        let rest = operand.get(1..).unwrap_or_default();
+        for at in (0..gone).filter_map(|index| place(rest, 2 * index)) {
+            self.tabs.insert(at, None);
+        }
+        let rest = rest.get(deleted * gone..).unwrap_or_default();
+        let added = usize::from(rest.first().copied().unwrap_or(0));
+        let (places, kinds) = (rest.get(1..).unwrap_or_default(), rest.get(1 + 2 * added..).unwrap_or_default());
+        for (index, kind) in kinds.iter().take(added).enumerate() {
+            if let Some(at) = place(places, 2 * index) {
+                self.tabs.insert(at, Some(*kind));
+            }
+        }
+    }
+
+    /// Its tab stops in the words of Word files.
+    fn tabs_markup(&self) -> String {
+        let stop = |(at, kind): (&i16, &Option<u8>)| {
+            let align = match kind.map(|kind| kind & 7) {
+                None => "clear",
+                Some(1) => "center",
+                Some(2) => "right",
+                Some(3) => "decimal",
+                Some(4) => "bar",
+                Some(_) => "left",
+            };
+            let leader = match kind.map(|kind| kind >> 3 & 7) {
+                Some(1) => "dot",
+                Some(2) => "hyphen",
+                Some(3) => "underscore",
+                Some(4) => "heavy",
+                Some(5) => "middleDot",
+                _ => "",
+            };
+            (i32::from(*at), align, leader)
+        };
+        tab_stops(self.tabs.iter().map(stop))
     }
 
     /// What is in `w:pPr`, but for the properties of its mark.
@@ -146,6 +197,7 @@ impl Paragraph {
         if self.ground.is_some() {
             out.push_str(&super::character::shading(self.ground));
         }
+        out.push_str(&self.tabs_markup());
         if self.left.is_some() || self.first_line.is_some() {
             let (left, first) = (self.left.unwrap_or(0), i32::from(self.first_line.unwrap_or(0)));
             let (name, first) = if first < 0 { ("hanging", -first) } else { ("firstLine", first) };
@@ -384,5 +436,25 @@ mod tests {
             "<w:pageBreakBefore/><w:numPr><w:ilvl w:val=\"1\"/><w:numId w:val=\"3\"/></w:numPr>\
              <w:ind w:left=\"0\" w:hanging=\"480\"/><w:jc w:val=\"center\"/><w:outlineLvl w:val=\"2\"/>"
         );
+    }
+
+    #[test]
+    fn tab_stops_are_added_and_taken_away() {
+        let mut paragraph = Paragraph::default();
+        // One at 5,000 taken away, two added: right with dots at 8,845, left at 400.
+        let own = [0x0D, 0xC6, 10, 1, 0x88, 0x13, 2, 0x90, 0x01, 0x8D, 0x22, 0, 0b1010];
+        paragraph.modify(&own, &Elsewhere::of(&[]));
+        let expected = "<w:tabs><w:tab w:val=\"left\" w:leader=\"none\" w:pos=\"400\"/>\
+            <w:tab w:val=\"clear\" w:leader=\"none\" w:pos=\"5000\"/>\
+            <w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"8845\"/></w:tabs>";
+        assert_eq!(paragraph.markup(), expected);
+        // The other kind says of those taken away how near they have to be.
+        let closed = [0x15, 0xC6, 10, 1, 0x8D, 0x22, 0x19, 0, 1, 0x88, 0x13, 0b001, 0, 0];
+        paragraph.modify(&closed[..12], &Elsewhere::of(&[]));
+        assert!(!paragraph.markup().contains("w:val=\"center\""), "a list that is cut says nothing");
+        let closed = [0x15, 0xC6, 9, 1, 0x8D, 0x22, 0x19, 0, 1, 0x88, 0x13, 0b001];
+        paragraph.modify(&closed, &Elsewhere::of(&[]));
+        assert!(paragraph.markup().contains("<w:tab w:val=\"center\" w:leader=\"none\" w:pos=\"5000\"/>"));
+        assert!(paragraph.markup().contains("<w:tab w:val=\"clear\" w:leader=\"none\" w:pos=\"8845\"/>"));
     }
 }

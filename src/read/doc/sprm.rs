@@ -6,7 +6,7 @@ use std::cell::Cell;
 /// The code of the definition of a row, whose operand says its length in two bytes (2.6.3).
 pub(super) const T_DEF_TABLE: u16 = 0xD608;
 /// Changes of tab stops, whose operand may be longer than its one byte of length says (2.6.2).
-const P_CHG_TABS: u16 = 0xC615;
+pub(super) const P_CHG_TABS: u16 = 0xC615;
 
 /// Lists no longer than this are as many as the pages they are on allow.
 const SHORT_LIST: usize = 512;

@@ -5,12 +5,13 @@ use super::revision::{ChangeMark, TrackedChanges};
 use super::section::SectionStart;
 use super::style::properties::{ParagraphProperties, RunProperties};
 use super::style::styles::ParagraphKind;
+use super::style::tabs::positional;
 use super::text::builder::Builder;
 use super::text::field;
 use super::tree::{Item, WordParagraph};
 use super::walker::{Story, Walker};
 use super::wml::{anchor_name, is_on, quote, raw_text, understood_branch, value};
-use crate::document::Inline;
+use crate::document::{Inline, TabStop};
 use crate::finding::{Error, Place, catalogue::docx, catalogue::package, terms};
 use crate::ooxml::{Element, Ns, Target, own_styles};
 
@@ -241,6 +242,10 @@ impl<'p, 'b> Walker<'p, 'b> {
         self.inlines(element, story, &mut builder)?;
         let (mut paragraph, in_list) = self.finish(builder)?;
         self.label(&mut paragraph, properties)?;
+        // What stands in cells, notes and boxes has edges of its own.
+        if story.place.is_none() && self.around.in_note.is_none() && self.around.nesting == 1 {
+            paragraph.tabs = self.tab_stops(element, &paragraph);
+        }
         let says_nothing = paragraph.parts.iter().all(Vec::is_empty) && paragraph.after.is_empty();
         if says_nothing && (was_in_list || in_list) {
             return Ok(());
@@ -266,6 +271,25 @@ impl<'p, 'b> Walker<'p, 'b> {
         self.budget.runs(paragraph.parts.iter().map(Vec::len).sum())?;
         items.push(Item::Paragraph(Box::new(paragraph)));
         Ok(())
+    }
+
+    /// The tab stops of a paragraph of the body, if it has tabs: its own, or those that its tabs say themselves.
+    fn tab_stops(&self, element: Element<'_>, paragraph: &WordParagraph) -> Vec<TabStop> {
+        let is_tabbed = |inline: &Inline| matches!(inline, Inline::Text(run) if run.text.contains('\t'));
+        if !paragraph.parts.iter().flatten().any(is_tabbed) {
+            return Vec::new();
+        }
+        let mut stops = self.sections.text_width().map(|width| paragraph.kind.tabs.on(width)).unwrap_or_default();
+        element.walk(|child| {
+            if child.is(Ns::W, "ptab") {
+                stops.extend(positional(child));
+            }
+            true
+        });
+        stops.sort_by_key(|stop| stop.at);
+        stops.dedup_by_key(|stop| stop.at);
+        stops.truncate(TabStop::MOST);
+        stops
     }
 
     /// What the paragraph before left to this one: its text where its end was deleted, and a link that goes on.

@@ -84,6 +84,11 @@ fn continued_level(kind: &ParagraphKind, says_something: bool, entries: &[Entry]
     open.find(|entry| entry.text_left.is_some_and(|left| kind.indent.is_flush_at(left))).map(|entry| entry.level)
 }
 
+/// A paragraph that is this, without its text.
+fn plain(kind: &ParagraphKind, origin: &Origin) -> Paragraph {
+    Paragraph { role: kind.role, align: kind.align, origin: origin.clone(), ..Paragraph::default() }
+}
+
 impl Flow<'_, '_> {
     fn blocks(&mut self, items: Vec<Item>) -> Vec<Block> {
         let mut blocks = Vec::with_capacity(items.len());
@@ -114,7 +119,7 @@ impl Flow<'_, '_> {
     }
 
     fn paragraph(&mut self, paragraph: WordParagraph, blocks: &mut Vec<Block>, entries: &mut Vec<Entry>) {
-        let WordParagraph { kind, parts, after, ends_page, place, hidden_label, .. } = paragraph;
+        let WordParagraph { kind, parts, mut tabs, after, ends_page, place, hidden_label, .. } = paragraph;
         let label = kind
             .numbering
             .as_deref()
@@ -146,7 +151,7 @@ impl Flow<'_, '_> {
             }
             let block = match label.take() {
                 Some(label) if is_list => {
-                    let entry = Paragraph { role: kind.role, align: kind.align, content, origin: origin.clone() };
+                    let entry = Paragraph { content, ..plain(&kind, &origin) };
                     let indent = kind.own_indent.over(label.indent).over(kind.indent);
                     entries.push(Entry {
                         level: label.level,
@@ -164,7 +169,7 @@ impl Flow<'_, '_> {
             let may_continue = kind.heading.is_none() && index == 0;
             let continued = if may_continue { continued_level(&kind, !block.is_empty(), entries) } else { None };
             if let Some(level) = continued {
-                let entry = Paragraph { role: kind.role, align: kind.align, content: block, origin: origin.clone() };
+                let entry = Paragraph { content: block, ..plain(&kind, &origin) };
                 let content = vec![figure_or(entry)];
                 let origin = origin.clone();
                 entries.push(Entry { level, label: None, text_left: None, begins: 0, content, origin });
@@ -175,7 +180,9 @@ impl Flow<'_, '_> {
                 Some(level) => blocks.push(Block::Heading(Heading { level, content: block, origin: origin.clone() })),
                 None => {
                     let role = if block.is_empty() { ParagraphRole::Body } else { kind.role };
-                    let entry = Paragraph { role, align: kind.align, content: block, origin: origin.clone() };
+                    // Where pages break within it, each part has its tabs.
+                    let tabs = if several { tabs.clone() } else { std::mem::take(&mut tabs) };
+                    let entry = Paragraph { role, tabs, content: block, ..plain(&kind, &origin) };
                     blocks.push(figure_or(entry));
                 }
             }

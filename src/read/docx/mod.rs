@@ -23,6 +23,7 @@
 //! | outline | level by direct, style, name | `headings_by_outline_style_and_name` |
 //! | headings without style | by number and looks, with a finding | `headings_are_known_by_*`, `headings_without_numbers_*`, `headings_of_automatic_numbers_*` |
 //! | roles, alignment | by style name; `jc` | `roles_come_from_style_names` |
+//! | tab stops §17.3.1.37, §17.3.3.23 | those of the body's paragraphs, by the width of the text; others named | `tab_stops_*` |
 //! | numbering §17.9 | printed labels, headings; a list a definition, until it is counted back | `numbering_*` |
 //! | paragraphs, figures, tables of an item | by `List Continue`, or flush with the item's text | `numbering_items_have_*` |
 //! | tables §17.4 | grids; cells without spans by their widths | `table_*` |

@@ -1,12 +1,12 @@
 //! Ornaments of text that the flow has no marks for: emphasis dots (ECMA-376 §17.3.2.12), borders round characters (§17.3.2.4), two
 //! lines in one and characters lying in a line (§17.3.2.10), underlines that are no single line (§17.3.2.40), tab stops that do more
-//! than begin a column (§17.3.1.37). The text is kept, the ornament named, once a kind.
+//! than begin a column (§17.3.1.37) where paragraphs don't keep theirs. The text is kept, the ornament named, once a kind.
 
 use super::wml::{quote, raw_text};
-use crate::document::Document;
+use crate::document::{Block, Document};
 use crate::finding::{Finding, Term, catalogue::docx, terms};
 use crate::ooxml::{Element, Ns};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The kinds.
 const KINDS: [&Term; 6] = [
@@ -26,6 +26,12 @@ const QUOTED: usize = 3;
 /// A finding for each kind of ornament in a body, where it is on text that was read.
 pub(super) fn ornaments(body: Element<'_>, document: &Document) -> Vec<Finding> {
     let mut found: BTreeMap<usize, (usize, Vec<String>)> = BTreeMap::new();
+    let compact = |text: &str| text.split_whitespace().collect::<String>();
+    let tabbed = document.blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(paragraph) if !paragraph.tabs.is_empty() => Some(compact(&paragraph.content.plain_text())),
+        _ => None,
+    });
+    let tabbed: BTreeSet<String> = tabbed.collect();
     let mut add = |kind: usize, element: Element<'_>| {
         let text = quote(&raw_text(element));
         if text.is_empty() {
@@ -38,7 +44,7 @@ pub(super) fn ornaments(body: Element<'_>, document: &Document) -> Vec<Finding> 
         }
     };
     body.walk(|element| {
-        if element.is(Ns::W, "p") && stops_at_tabs(element) {
+        if element.is(Ns::W, "p") && stops_at_tabs(element) && !tabbed.contains(&compact(&raw_text(element))) {
             add(TAB_STOPS, element);
         }
         if element.is(Ns::W, "r")
@@ -52,7 +58,6 @@ pub(super) fn ornaments(body: Element<'_>, document: &Document) -> Vec<Finding> 
     if found.is_empty() {
         return Vec::new();
     }
-    let compact = |text: &str| text.split_whitespace().collect::<String>();
     let read: String = document.blocks.iter().map(|block| compact(&block.plain_text())).collect();
     let is_read = |text: &String| read.contains(&compact(text));
     let named = found.into_iter().filter(|(_, (_, texts))| texts.iter().any(is_read));

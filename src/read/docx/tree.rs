@@ -3,7 +3,7 @@
 use super::style::styles::ParagraphKind;
 use super::text::appearance::Hidden;
 use super::text::look::Look;
-use crate::document::{Block, Color, Diagonal, HeaderScope, Inline, TextDirection};
+use crate::document::{Block, Color, Diagonal, HeaderScope, Inline, TabStop, TextDirection};
 use crate::finding::Place;
 
 /// What stands one below the other in a story.
@@ -24,6 +24,8 @@ pub(super) struct WordParagraph {
     pub kind: ParagraphKind,
     /// Its runs; more than one stretch where pages break within it.
     pub parts: Vec<Vec<Inline>>,
+    /// Its tab stops, if it has tabs.
+    pub tabs: Vec<TabStop>,
     /// What is anchored to it.
     pub after: Vec<Item>,
     /// Whether it ends a section after which a new page begins.
@@ -40,7 +42,8 @@ impl WordParagraph {
     /// A paragraph of text alone: nothing is anchored to it, and its looks say nothing.
     pub(super) fn plain(kind: ParagraphKind, parts: Vec<Vec<Inline>>, place: Place) -> Self {
         let look = Look::default();
-        WordParagraph { kind, parts, after: Vec::new(), ends_page: false, place, look, hidden_label: None }
+        let (tabs, after) = Default::default();
+        WordParagraph { kind, parts, tabs, after, ends_page: false, place, look, hidden_label: None }
     }
 }
 

@@ -11,7 +11,7 @@ use super::note::Notes;
 use super::own::{OWN_PLACE, OWN_PREFIX, OwnRole, is_own, own_role};
 use crate::document::{
     Alignment, Block, Break, Change, Content, Destination, Figure, Heading, Inline, InlineImage, ListItem, Media,
-    Paragraph, ParagraphRole, Ruby, Text, VerticalPosition, destination,
+    Paragraph, ParagraphRole, Ruby, TabStop, Text, VerticalPosition, destination,
 };
 use crate::finding::catalogue::{docx, package, web};
 use crate::finding::{Error, Finding, Origin, Place, terms};
@@ -70,6 +70,8 @@ pub(super) struct Kind {
     pub(super) heading: Option<u8>,
     /// Its alignment, where its look does not say it.
     pub(super) align: Option<Alignment>,
+    /// Its tab stops.
+    pub(super) tabs: Vec<TabStop>,
 }
 
 /// Blocks that are read one after the other: of the body, of a cell, an item, a note.
@@ -276,9 +278,13 @@ impl<'d> Flow<'d> {
             let looks: Vec<Property> = OF_OWN_SHEET.into_iter().filter(|property| !is_meant(property)).collect();
             Rc::make_mut(&mut declared).forget(&looks);
         }
-        let (mut inner, display) = look.within(element, &declared);
+        let (mut inner, mut display) = look.within(element, &declared);
         if self.is_own {
             inner.of_own(element, look);
+            // The boxes between tab stops are parts of a line.
+            if display != Display::None && is_own(element, "to") {
+                display = Display::Inline;
+            }
         }
         if let Some(said) = self.reordered(id, &declared, display) {
             inner.unjudged = Some(said);
@@ -319,9 +325,9 @@ impl<'d> Flow<'d> {
     /// What a paragraph is by its element.
     fn kind_of(&self, element: &Element, story: &Story) -> Kind {
         if self.is_own
-            && let Some(OwnRole { role, heading, align }) = own_role(element)
+            && let Some(OwnRole { role, heading, align, tabs }) = own_role(element)
         {
-            return Kind { role, heading, align: Some(align) };
+            return Kind { role, heading, align: Some(align), tabs };
         }
         let by_name = element.name().strip_prefix('h').and_then(|level| level.parse::<u8>().ok());
         let by_role = (element.attribute("role") == Some("heading")).then(|| element.attribute("aria-level")).flatten();
@@ -657,7 +663,10 @@ impl<'d> Flow<'d> {
                 let content = if self.is_own || look.bold < look.characters { content } else { not_bold(content) };
                 Block::Heading(Heading { level, content, origin })
             }
-            None => figure_or(Paragraph { role: story.kind.role, align, content, origin }),
+            None => {
+                let Kind { role, tabs, .. } = story.kind.clone();
+                figure_or(Paragraph { role, align, tabs, content, origin })
+            }
         };
         story.blocks.push(block);
     }

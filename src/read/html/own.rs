@@ -2,7 +2,7 @@
 
 use super::dom::{Dom, Element, NodeId};
 use super::look::Look;
-use crate::document::{Alignment, Capitals, Diagonal, ParagraphRole, TextDirection};
+use crate::document::{Alignment, Capitals, Diagonal, ParagraphRole, TabStop, TextDirection};
 
 /// What stands before the ids of our own where they are in another page.
 pub(super) const OWN_PREFIX: &str = "nianbao-";
@@ -15,6 +15,7 @@ pub(super) struct OwnRole {
     pub(super) role: ParagraphRole,
     pub(super) heading: Option<u8>,
     pub(super) align: Alignment,
+    pub(super) tabs: Vec<TabStop>,
 }
 
 /// What an element of our own pages is; `None` where it only holds others.
@@ -42,7 +43,8 @@ pub(super) fn own_role(element: &Element) -> Option<OwnRole> {
     let is_paragraph = level.is_some() || matches!(element.name(), "p" | "caption" | "figcaption");
     let role = if element.name() == "figcaption" { ParagraphRole::Caption } else { role };
     let align = own_align(element).unwrap_or_default();
-    is_paragraph.then_some(OwnRole { role, heading, align })
+    let tabs = element.attribute("data-tab-stops").map(TabStop::several).unwrap_or_default();
+    is_paragraph.then_some(OwnRole { role, heading, align, tabs })
 }
 
 /// The alignment one of our own elements says; `None` where it says none.

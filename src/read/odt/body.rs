@@ -4,7 +4,7 @@ use super::change::OpenChanges;
 use super::form::{self, Control};
 use super::line::{LastRun, Line};
 use super::list::{Lists, OUTLINE};
-use super::style::{self, Sheet, Style};
+use super::style::{self, Paper, Sheet, Style};
 use crate::finding::{Error, Finding, catalogue::package, terms};
 use crate::ooxml::{Element, Ns, Package, escape_attribute};
 use crate::read::word_parts::{Anchor, WordParts};
@@ -355,7 +355,7 @@ impl<'w, 'x, 'p> Writer<'w, 'x, 'p> {
     fn begin_section(&mut self, master: &str, out: &mut String) -> bool {
         let before = self.master.as_deref().unwrap_or("Standard");
         let turns = match (self.sheet.paper(before), self.sheet.paper(master)) {
-            (Some(before), Some(after)) => (before.0 > before.1) != (after.0 > after.1),
+            (Some(before), Some(after)) => (before.width > before.height) != (after.width > after.height),
             _ => false,
         };
         if !turns {
@@ -383,7 +383,12 @@ impl<'w, 'x, 'p> Writer<'w, 'x, 'p> {
         let paper = self.sheet.paper(self.master.as_deref().unwrap_or("Standard"));
         paper.map_or_else(
             || "<w:sectPr/>".to_owned(),
-            |(width, height)| format!("<w:sectPr><w:pgSz w:w=\"{width}\" w:h=\"{height}\"/></w:sectPr>"),
+            |Paper { width, height, left, right }| {
+                format!(
+                    "<w:sectPr><w:pgSz w:w=\"{width}\" w:h=\"{height}\"/>\
+                     <w:pgMar w:left=\"{left}\" w:right=\"{right}\"/></w:sectPr>"
+                )
+            },
         )
     }
 

@@ -4,7 +4,9 @@
 //! such where they differ from the common style they are based on.
 
 use super::look::{self, Fonts, Look, Script};
+use crate::document::TabStop;
 use crate::ooxml::{Element, Ns, escape_attribute};
+use crate::read::word_parts::tab_stops;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::rc::Rc;
@@ -59,6 +61,15 @@ pub(super) struct Common {
     pub outline: Option<u8>,
 }
 
+/// The paper of a page layout, in twips.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Paper {
+    pub width: i32,
+    pub height: i32,
+    pub left: i32,
+    pub right: i32,
+}
+
 /// The styles of a document.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
@@ -69,8 +80,8 @@ pub(super) struct Sheet {
     default: BTreeMap<String, (Look, Layout)>,
     resolved: BTreeMap<(String, String), Rc<Style>>,
     pub commons: BTreeMap<usize, Common>,
-    /// Page layouts by name: width and height in twips.
-    pages: BTreeMap<String, (i32, i32)>,
+    /// Page layouts by name.
+    pages: BTreeMap<String, Paper>,
     /// Master pages: the layout of each.
     masters: BTreeMap<String, String>,
 }
@@ -119,7 +130,9 @@ impl Sheet {
                 if let (Some(name), Some(width), Some(height)) =
                     (attribute("name"), measure("page-width"), measure("page-height"))
                 {
-                    self.pages.insert(name.to_owned(), (width, height));
+                    let margin = |side| measure(side).or_else(|| measure("margin")).unwrap_or(0);
+                    let (left, right) = (margin("margin-left"), margin("margin-right"));
+                    self.pages.insert(name.to_owned(), Paper { width, height, left, right });
                 }
             }
             (Ns::OdfStyle, "master-page") => {
@@ -184,7 +197,7 @@ impl Sheet {
     }
 
     /// The paper of a master page: width and height in twips.
-    pub(super) fn paper(&self, master: &str) -> Option<(i32, i32)> {
+    pub(super) fn paper(&self, master: &str) -> Option<Paper> {
         self.pages.get(self.masters.get(master)?).copied()
     }
 
@@ -329,7 +342,45 @@ fn read_layout(properties: Element<'_>) -> Layout {
             _ => {}
         }
     }
+    if let Some(stops) = properties.child(Ns::OdfStyle, "tab-stops") {
+        layout.insert("tabs", Rc::from(read_stops(stops)));
+    }
     layout
+}
+
+/// The tab stops of a style (17.8), a line each: the place in twips from the indent, what stands there, what leads there.
+fn read_stops(stops: Element<'_>) -> String {
+    let mut lines = String::new();
+    for stop in stops.children().filter(|stop| stop.is(Ns::OdfStyle, "tab-stop")).take(TabStop::MOST) {
+        let attribute = |name| stop.attribute(Ns::OdfStyle, name);
+        let Some(at) = attribute("position").and_then(look::twips) else { continue };
+        let align = match attribute("type") {
+            Some("center") => "center",
+            Some("right") => "right",
+            Some("char") => "decimal",
+            _ => "left",
+        };
+        let leader = match (attribute("leader-style").unwrap_or("none"), attribute("leader-text")) {
+            ("none", _) => "",
+            (_, Some("_")) | ("solid", None | Some("")) => "underscore",
+            (_, Some("-")) | ("dash" | "long-dash", None) => "hyphen",
+            (_, Some("·")) => "middleDot",
+            _ => "dot",
+        };
+        let _ = writeln!(lines, "{at} {align} {leader}");
+    }
+    lines
+}
+
+/// Tab stops that [`read_stops`] has read, in the words of Word files, where text is indented so far.
+fn stops_markup(lines: &str, left: i32) -> String {
+    let stop = |line: &'_ str| {
+        let mut words = line.split(' ').map(str::to_owned);
+        let at: i32 = words.next()?.parse().ok()?;
+        Some((at.saturating_add(left), words.next()?, words.next().unwrap_or_default()))
+    };
+    let stops: Vec<(i32, String, String)> = lines.lines().filter_map(stop).collect();
+    tab_stops(stops.iter().map(|(at, align, leader)| (*at, align.as_str(), leader.as_str())))
 }
 
 /// What a layout sets beside what it is based on, as the content of `w:pPr`.
@@ -338,6 +389,10 @@ pub(super) fn layout_markup(layout: &Layout, base: &Layout) -> String {
     let mut markup = String::new();
     if let Some(value) = own("shd") {
         let _ = write!(markup, "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{value}\"/>");
+    }
+    if let Some(lines) = own("tabs") {
+        let left = layout.get("left").and_then(|left| left.parse().ok()).unwrap_or(0);
+        markup.push_str(&stops_markup(lines, left));
     }
     if let Some(value) = own("jc") {
         let _ = write!(markup, "<w:jc w:val=\"{value}\"/>");

@@ -190,3 +190,14 @@ fn lines_across_cells_and_the_way_of_their_text_are_kept() {
     assert_eq!(cell("l:writing-mode='bt-lr'"), "btLr");
     assert_eq!(cell("st:writing-mode='lr-tb'"), "");
 }
+
+#[test]
+fn tab_stops_are_those_of_the_paper() {
+    let styles = "<st:style st:name='P' st:family='paragraph'><st:paragraph-properties fo:margin-left='1in'><st:tab-stops>\
+        <st:tab-stop st:position='2in'/><st:tab-stop st:position='4in' st:type='right' st:leader-style='dotted' st:leader-text='.'/>\
+        </st:tab-stops></st:paragraph-properties></st:style>";
+    let (body, _) = read(styles, "<t:p t:style-name='P'>甲<t:tab/>乙</t:p>");
+    let stops = "<w:tabs><w:tab w:val=\"left\" w:leader=\"none\" w:pos=\"4320\"/>\
+                 <w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"7200\"/></w:tabs>";
+    assert!(body.contains(stops), "{body}");
+}

@@ -2,6 +2,7 @@
 
 use super::look::Ground;
 use super::tables::Tables;
+use crate::read::word_parts::tab_stops;
 use std::fmt::Write;
 
 /// The properties of a paragraph.
@@ -20,6 +21,49 @@ pub(super) struct Paragraph {
     pub level: i32,
     breaks_page: bool,
     ground: Ground,
+    tabs: Tabs,
+}
+
+/// The tab stops of a paragraph, as far as they are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Tabs {
+    stops: [Stop; 12],
+    count: usize,
+    /// What was said of the next one.
+    next: Stop,
+}
+
+/// A tab stop in the words of Word files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Stop {
+    /// Twips.
+    at: i32,
+    align: &'static str,
+    leader: &'static str,
+}
+
+impl Tabs {
+    /// Takes over what a control word says, if it is one of tab stops.
+    fn apply(&mut self, word: &str, number: Option<i32>) -> bool {
+        match word {
+            "tqr" => self.next.align = "right",
+            "tqc" => self.next.align = "center",
+            "tqdec" => self.next.align = "decimal",
+            "tldot" => self.next.leader = "dot",
+            "tlmdot" => self.next.leader = "middleDot",
+            "tlhyph" => self.next.leader = "hyphen",
+            "tlul" => self.next.leader = "underscore",
+            "tlth" | "tleq" => self.next.leader = "heavy",
+            "tx" => {
+                let stop = Stop { at: number.unwrap_or(0), ..std::mem::take(&mut self.next) };
+                if let Some(slot) = self.stops.get_mut(self.count) {
+                    (*slot, self.count) = (stop, self.count + 1);
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
 }
 
 impl Paragraph {
@@ -46,7 +90,7 @@ impl Paragraph {
             "cbpat" => self.ground.color = value,
             "cfpat" => self.ground.pattern = value,
             "shading" => self.ground.covered = value,
-            _ => return false,
+            _ => return self.tabs.apply(word, number),
         }
         true
     }
@@ -84,6 +128,8 @@ impl Paragraph {
             );
         }
         markup.push_str(&self.ground.markup(tables));
+        let stops = self.tabs.stops.iter().take(self.tabs.count);
+        markup.push_str(&tab_stops(stops.map(|stop| (stop.at, stop.align, stop.leader))));
         if is_numbered || self.left != 0 || self.first != 0 {
             markup.push_str(&self.indent());
         }

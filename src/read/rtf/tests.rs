@@ -405,3 +405,15 @@ fn a_picture_for_older_programs_alone_is_read() {
     let both = format!(r"{{\*\shppict{picture}}}{{\nonshppict{picture}}}");
     assert_eq!(count(&format!(r"{{\rtf1 a{both}{both}\par}}")), 2);
 }
+
+#[test]
+fn tab_stops_are_kept() {
+    let read = read(
+        r"{\rtf1\ansi\paperw11906\margl1587\margr1474 \pard\tqr\tldot\tx8845 A\tab 1\par \tx5000 B\tab 2\par \pard C\tab 3\par}",
+    );
+    let stops = read.value.blocks.iter().map(|block| match block {
+        Block::Paragraph(paragraph) => paragraph.tabs.iter().map(ToString::to_string).collect::<Vec<_>>().join(","),
+        _ => panic!("{block:?}"),
+    });
+    assert_eq!(stops.collect::<Vec<_>>(), ["1000 right dots", "565 left,1000 right dots", ""]);
+}

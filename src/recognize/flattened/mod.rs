@@ -176,7 +176,7 @@ impl<'f> Recovery<'_, 'f> {
             let is_ragged = [run.start.checked_sub(1), Some(run.end)].into_iter().flatten().any(|beside| {
                 lines.get(beside).zip(own.first()).is_some_and(|(beside, own)| beside.parting == own.parting)
             });
-            if is_free && !is_ragged && self.is_plain_table(own) && self.left > 0 {
+            if is_free && !is_ragged && !self.has_stops(own) && self.is_plain_table(own) && self.left > 0 {
                 self.left -= 1;
                 self.findings.push(
                     catalogue::flattened::plain_table_from_text(grid.rows(), grid.columns()).at_origin(&grid.origin),
@@ -186,6 +186,12 @@ impl<'f> Recovery<'_, 'f> {
         }
         found.sort_by_key(|found| found.lines.start);
         found
+    }
+
+    /// Whether lines stand in columns by tab stops of their own, which show them as they were.
+    fn has_stops(&self, lines: &[Line]) -> bool {
+        let has = |line: &Line| matches!(self.blocks.get(line.block), Some(Block::Paragraph(p)) if !p.tabs.is_empty());
+        lines.iter().all(has)
     }
 
     fn is_plain_table(&self, lines: &[Line]) -> bool {

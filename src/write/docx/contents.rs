@@ -7,34 +7,20 @@
 use super::inline::is_xml_character;
 use super::markup::Element;
 use super::styles;
-use crate::document::{Block, Heading, Paragraph, ParagraphRole};
+use crate::arrange::{contents_anchor, contents_entry};
+use crate::document::Block;
 use crate::style::ContentsStyle;
-
-/// The bookmark of the heading that is so many headings from the first.
-pub(super) fn bookmark(number: usize) -> String {
-    format!("_Toc{:08}", number + 1)
-}
-
-/// Whether a heading is listed.
-pub(super) fn lists(contents: &ContentsStyle, heading: &Heading) -> bool {
-    heading.level <= contents.word_levels && !heading.content.running_text().trim().is_empty()
-}
-
-/// How many blocks stand above the list: the document's title.
-pub(super) fn place(blocks: &[Block]) -> usize {
-    let is_title = |block: &&Block| matches!(block, Block::Paragraph(Paragraph { role: ParagraphRole::Title, .. }));
-    blocks.iter().take_while(is_title).count()
-}
 
 /// The list of the headings among `blocks`; `None` where there are none to list.
 pub(super) fn list(contents: &ContentsStyle, blocks: &[Block]) -> Option<Element> {
     let headings = blocks.iter().filter_map(|block| match block {
-        Block::Heading(heading) if lists(contents, heading) => Some(heading),
+        Block::Heading(heading) => Some((heading.level, contents_entry(contents, heading)?)),
         _ => None,
     });
-    let mut entries: Vec<Element> = headings.enumerate().map(|(number, heading)| entry(number, heading)).collect();
+    let entries = headings.enumerate().map(|(number, (level, text))| entry(number, level, &text));
+    let mut entries: Vec<Element> = entries.collect();
     let first = entries.first_mut()?;
-    let instruction = format!(" TOC \\o \"1-{}\" \\h \\z \\u ", contents.word_levels);
+    let instruction = format!(" TOC \\o \"1-{}\" \\h \\z \\u ", contents.levels);
     let mut opening = vec![character("begin"), instruct(&instruction), character("separate")];
     if let Some(begin) = opening.first_mut().and_then(|run| run.find_mut("w:fldChar")) {
         begin.set("w:dirty", 1);
@@ -51,10 +37,9 @@ pub(super) fn list(contents: &ContentsStyle, blocks: &[Block]) -> Option<Element
     Some(Element::new("w:sdt").child(Element::new("w:sdtPr").child(gallery)).child(content))
 }
 
-fn entry(number: usize, heading: &Heading) -> Element {
-    let bookmark = bookmark(number);
-    let text: String = heading.content.running_text().chars().filter(|c| is_xml_character(*c)).collect();
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+fn entry(number: usize, level: u8, text: &str) -> Element {
+    let bookmark = contents_anchor(number);
+    let text: String = text.chars().filter(|c| is_xml_character(*c)).collect();
     let link = Element::new("w:hyperlink")
         .attr("w:anchor", &bookmark)
         .attr("w:history", 1)
@@ -66,7 +51,7 @@ fn entry(number: usize, heading: &Heading) -> Element {
             character("separate"),
             character("end"),
         ]);
-    styled(styles::contents_style(heading.level)).child(link)
+    styled(styles::contents_style(level)).child(link)
 }
 
 fn styled(style: &str) -> Element {

@@ -4,14 +4,14 @@ use super::contents;
 use super::finish::Facts;
 use super::inline::is_xml_character;
 use super::markup::Element;
-use super::measure::PageMeasure;
+use super::measure::{PageMeasure, tab_stops};
 use super::numbering::{self, NumberingParts};
 use super::picture::Pictures;
 use super::relations::Relations;
 use super::sign_off::{keep_end_with_next, keep_rows_together};
 use super::styles;
 use super::template::{StyleIds, Template};
-use crate::arrange::{Arrangement, Part, SignOff, is_small};
+use crate::arrange::{Arrangement, Part, SignOff, contents_anchor, contents_entry, contents_place, is_small};
 use crate::document::{
     Alignment, Block, Break, Content, Document, Figure, Inline, InlineImage, List, ListItem, NoteKind, Paragraph,
     ParagraphRole,
@@ -193,7 +193,7 @@ impl<'a> FlowWriter<'a> {
         let contents = &self.style.contents;
         let listed = if in_flow && at.depth == 0 { contents::list(contents, blocks) } else { None };
         let mut entries = listed.is_some().then_some(0);
-        let mut listed = listed.map(|list| (contents::place(blocks), list));
+        let mut listed = listed.map(|list| (contents_place(blocks), list));
         for (index, block) in blocks.iter().enumerate() {
             if let Some((_, list)) = listed.take_if(|(place, _)| *place == index) {
                 out.push(Built::Contents(Box::new(list)));
@@ -216,10 +216,10 @@ impl<'a> FlowWriter<'a> {
             }
             match block {
                 Block::Heading(heading) => {
-                    let marked = entries.as_mut().filter(|_| contents::lists(&self.style.contents, heading));
+                    let marked = entries.as_mut().filter(|_| contents_entry(&self.style.contents, heading).is_some());
                     let content = match marked {
                         Some(number) => {
-                            let mark = Inline::Anchor(contents::bookmark(*number));
+                            let mark = Inline::Anchor(contents_anchor(*number));
                             *number += 1;
                             let rest = heading.content.inlines().iter().cloned();
                             Cow::Owned(Content::new(std::iter::once(mark).chain(rest).collect()))
@@ -339,6 +339,9 @@ impl<'a> FlowWriter<'a> {
         }
         if at.lists > 0 && paragraph.role == ParagraphRole::Caption && stays_in_item(paragraph.role, at) {
             built = built.indent(Some(self.list_indent(at)), Some(SpecialIndentType::FirstLine(0)), None, None);
+        }
+        if at.container == Container::Body && at.lists == 0 {
+            built = built.tabs(&tab_stops(&paragraph.tabs, at.width));
         }
         Ok(match align {
             Alignment::Start => built,

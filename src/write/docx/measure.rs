@@ -1,6 +1,8 @@
 //! Lengths in the units of WordprocessingML, and the page in them.
 
+use crate::document::{Leader, TabAlignment, TabStop};
 use crate::style::{PT_PER_MM, ParagraphStyle, Style};
+use docx_rs::{Tab, TabLeaderType, TabValueType};
 
 /// Twips (twentieths of a point) of points.
 pub(super) fn twips(points: f32) -> i32 {
@@ -15,6 +17,29 @@ pub(super) fn mm_twips(mm: f32) -> i32 {
 /// Half-points of points: the unit of type sizes.
 pub(super) fn half_points(points: f32) -> i32 {
     (points * 2.0).round() as i32
+}
+
+/// Tab stops on a text area of this width, in twips.
+pub(super) fn tab_stops(stops: &[TabStop], width: i32) -> Vec<Tab> {
+    let stop = |stop: &TabStop| {
+        let align = match stop.align {
+            TabAlignment::Left => TabValueType::Left,
+            TabAlignment::Center => TabValueType::Center,
+            TabAlignment::Right => TabValueType::Right,
+            TabAlignment::Decimal => TabValueType::Decimal,
+        };
+        let leader = match stop.leader {
+            Leader::None => TabLeaderType::None,
+            Leader::Dots => TabLeaderType::Dot,
+            Leader::MiddleDots => TabLeaderType::MiddleDot,
+            Leader::Hyphens => TabLeaderType::Hyphen,
+            Leader::Line => TabLeaderType::Underscore,
+        };
+        let edge = u64::from(TabStop::EDGE);
+        let at = (u64::from(width.max(0).unsigned_abs()) * u64::from(stop.at) + edge / 2) / edge;
+        Tab::new().val(align).leader(leader).pos(usize::try_from(at).unwrap_or_default())
+    };
+    stops.iter().map(stop).collect()
 }
 
 /// English metric units in a micrometre.

@@ -9,7 +9,7 @@
 use super::finish::order_children;
 use super::markup::{Element, Node};
 use super::measure::{PageMeasure, half_points, twips};
-use crate::arrange::Part;
+use crate::arrange::{Part, contents_indent};
 use crate::document::{Cell, FigureColumns, HeaderScope, NoteKind, ParagraphRole};
 use crate::ooxml::own_styles;
 pub(super) use crate::ooxml::own_styles::{
@@ -303,12 +303,12 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Element {
         plain(Named::custom(own_styles::TABLE_UNIT, "表格单位"), &unit, Standing::default()),
         plain(Named::custom(own_styles::TABLE_TEXT, "表内文字"), &p.cell, off_grid()),
     ]);
-    if style.contents.word_levels > 0 {
+    if style.contents.levels > 0 {
         let title = ParagraphStyle { align: TextAlign::Center, first_line_characters: 0.0, ..p.heading1.clone() };
         sheet = sheet.child(plain(Named::built_in(CONTENTS_TITLE, "TOC Heading", 39), &title, kept()));
-        for level in 1..=style.contents.word_levels {
+        for level in 1..=style.contents.levels {
             let named = Named::built_in(contents_style(level), &format!("toc {level}"), 39);
-            let standing = Standing { left_characters: f32::from(level - 1) * 2.0, ..Standing::default() };
+            let standing = Standing { left_characters: contents_indent(level), ..Standing::default() };
             sheet = sheet.child(with_leader(plain(named, &flush, standing), page));
         }
     }

@@ -601,7 +601,7 @@ fn labels_of_no_one_format_still_count_or_stand() {
 #[test]
 fn a_list_of_contents_stands_below_the_title_and_leads_to_the_headings() {
     let mut style = Style::gongwen().unwrap();
-    style.contents.word_levels = 1;
+    style.contents.levels = 1;
     let heading = |level, text: &str| {
         Block::Heading(Heading { level, content: Content::plain(text), origin: Default::default() })
     };

@@ -3,7 +3,7 @@
 use super::css::font_families;
 use super::escape::{escaped, is_writable};
 use super::published::Published;
-use super::standing::{Enclosure, Name, Standing, align_class, role_class};
+use super::standing::{Enclosure, Name, Standing, align_class, role_class, stops_attribute};
 use super::tag::{Medium, Tag};
 use crate::arrange::{Arrangement, Part, Placement, RunIn, counted_width};
 use crate::document::{
@@ -289,15 +289,17 @@ impl<'a> FlowWriter<'a> {
         // A page that takes a fragment up has the title for its own first heading.
         let tag = if is_title && self.medium == Medium::Page { "h1" } else { "p" };
         let (class, role) = role_class(paragraph.role);
-        let classes = format!("{class}{}", standing.classes);
-        let attributes = format!("{role}{}", standing.attributes);
+        let is_tabbed = !paragraph.tabs.is_empty() && standing.run_in.is_none();
+        let classes = format!("{class}{}{}", standing.classes, if is_tabbed { " tabs" } else { "" });
+        let attributes = format!("{role}{}{}", standing.attributes, stops_attribute(&paragraph.tabs));
         self.open(Tag::of(tag).classes(&classes).attributes(&attributes).style(&standing.style));
         self.out.push_str(label.unwrap_or_default());
         self.sealed_em = counted_width(&paragraph.content.plain_text(), 1.0, 0.0);
         match (is_title.then(|| paragraph.content.as_plain()).flatten(), standing.run_in) {
             (Some(text), _) => self.title_text(text),
             (None, Some(run_in)) => self.run_in_content(&paragraph.content, run_in),
-            (None, None) => self.content(&paragraph.content),
+            (None, None) if paragraph.tabs.is_empty() => self.content(&paragraph.content),
+            (None, None) => self.tabbed_content(&paragraph.content, &paragraph.tabs),
         }
         self.line(&format!("</{tag}>"));
     }
@@ -345,7 +347,9 @@ impl<'a> FlowWriter<'a> {
     /// Blocks inside an item, cell or note: one ordinary paragraph is its bare text.
     fn inner(&mut self, blocks: &'a [Block]) {
         match blocks {
-            [Block::Paragraph(only)] if only.role == ParagraphRole::Body && only.align == Alignment::Start => {
+            [Block::Paragraph(only)]
+                if only.role == ParagraphRole::Body && only.align == Alignment::Start && only.tabs.is_empty() =>
+            {
                 self.content(&only.content);
             }
             _ => self.blocks(blocks),
@@ -390,7 +394,7 @@ impl<'a> FlowWriter<'a> {
         content.inlines().iter().for_each(|inline| self.inline(inline));
     }
 
-    fn inline(&mut self, inline: &'a Inline) {
+    pub(super) fn inline(&mut self, inline: &'a Inline) {
         match inline {
             Inline::Text(text) => self.marked_text(text),
             Inline::Image(image) => self.image(image),
@@ -475,7 +479,7 @@ impl<'a> FlowWriter<'a> {
         self.out.push_str(&text.replace('\n', "<br/>"));
     }
 
-    fn marked_text(&mut self, text: &Text) {
+    pub(super) fn marked_text(&mut self, text: &Text) {
         let marks = if self.style.emphasis.keep_colors { text.marks } else { text.marks.without_colors() };
         let mut style: Vec<String> = Vec::new();
         match (marks.color, marks.highlight) {

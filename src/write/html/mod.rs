@@ -47,6 +47,7 @@ mod published;
 mod script;
 mod standing;
 mod table;
+mod tabs;
 mod tag;
 
 use crate::arrange::{undescribed, with_breaks_placed, with_pictures_prepared};

@@ -2,7 +2,7 @@
 
 use super::tag::Tag;
 use crate::arrange::{Arrangement, Part, Placement, RunIn};
-use crate::document::{Alignment, Block, Paragraph, ParagraphRole};
+use crate::document::{Alignment, Block, Paragraph, ParagraphRole, TabStop};
 
 /// What encloses neighbouring blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +71,15 @@ pub(super) fn role_class(role: ParagraphRole) -> (&'static str, &'static str) {
         ParagraphRole::Date => ("date", " data-role=\"date\""),
         ParagraphRole::AttachmentLabel => ("attachment-label", " data-role=\"attachment-label\""),
     }
+}
+
+/// The attribute that says the stops of a paragraph, a space before it.
+pub(super) fn stops_attribute(stops: &[TabStop]) -> String {
+    if stops.is_empty() {
+        return String::new();
+    }
+    let stops: Vec<String> = stops.iter().map(ToString::to_string).collect();
+    format!(" data-tab-stops=\"{}\"", stops.join(","))
 }
 
 /// The caption of a figure or table.

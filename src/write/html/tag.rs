@@ -16,7 +16,7 @@ pub(super) enum Medium {
 const PREFIX: &str = "nianbao-";
 
 /// The classes that say more than how something looks, by which our own markup is read again: editors keep them under another name.
-const MEANT: [&str; 13] = [
+const MEANT: [&str; 14] = [
     "center",
     "end",
     "caps",
@@ -30,6 +30,7 @@ const MEANT: [&str; 13] = [
     "upwards",
     "seal",
     "run-in",
+    "to",
 ];
 
 /// A start tag before it is written.
@@ -162,6 +163,15 @@ fn look_of_class(name: &str, class: &str) -> Option<&'static str> {
         ("seal", _) => "position:absolute;max-width:none;mix-blend-mode:multiply",
         ("level-1", "span") => "font-family:SimHei,黑体,sans-serif",
         ("level-2", "span") => "font-family:KaiTi,楷体,STKaiti,serif",
+        ("tabs", _) => "display:flex;flex-wrap:wrap",
+        ("to", _) => "display:flex;text-indent:0",
+        ("begins", _) => "padding-left:2em",
+        ("ends", _) => "flex:1 0 auto",
+        ("centered", _) => "justify-content:center",
+        ("tab", _) => "flex:1 0 1em;height:1.2em;white-space:pre;overflow:hidden",
+        ("dots", _) => "border-bottom:2px dotted",
+        ("hyphens", _) => "border-bottom:1px dashed",
+        ("line", _) => "border-bottom:1px solid",
         ("vertical", _) => "writing-mode:vertical-rl",
         ("upwards", _) => "writing-mode:sideways-lr",
         ("small-caps", _) => "font-variant-caps:small-caps",

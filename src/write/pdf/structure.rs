@@ -440,6 +440,8 @@ fn element_type(tag: &Tag, index: usize, facts: &Facts) -> (String, Option<Dicti
             let attributes = dictionary! { "O" => "Layout", "TextDecorationType" => "LineThrough" };
             return ("Span".to_owned(), Some(attributes));
         }
+        Tag::Contents => "TOC",
+        Tag::ContentsItem => "TOCI",
         Tag::Link => "Link",
         Tag::Ruby => "Ruby",
         Tag::RubyBase => "RB",

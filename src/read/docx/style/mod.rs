@@ -10,6 +10,7 @@
 //! | `ink` | those that decide whether characters are seen |
 //! | `diagonals` | lines from corner to corner of cells |
 //! | `color` | colours, shading, what is behind text |
+//! | `tabs` | tab stops |
 //! | `theme` | fonts and colours by theme |
 //! | `styles` | styles with all they inherit → kinds of paragraphs, marks of runs |
 //! | `table_style` | table styles → formats of cells |
@@ -24,4 +25,5 @@ pub(super) mod numbering;
 pub(super) mod properties;
 pub(super) mod styles;
 pub(super) mod table_style;
+pub(super) mod tabs;
 pub(super) mod theme;

@@ -2,6 +2,7 @@
 
 use super::color::{self, Shading};
 use super::ink::InkProperties;
+use super::tabs::Tabs;
 use super::theme;
 use crate::document::{Alignment, Color, FontName, VerticalPosition};
 use crate::ooxml::own_styles::RUN_IN;
@@ -191,6 +192,7 @@ pub(crate) struct ParagraphProperties {
     pub(super) page_break_before: Option<bool>,
     pub(super) indent: Indent,
     pub(super) shading: Option<Shading>,
+    pub(super) tabs: Tabs,
 }
 
 impl ParagraphProperties {
@@ -214,6 +216,7 @@ impl ParagraphProperties {
                     });
                 }
                 "ind" => properties.indent = Indent::read(child),
+                "tabs" => properties.tabs = Tabs::read(child),
                 "shd" => properties.shading = Some(Shading::read(child)),
                 "pageBreakBefore" => properties.page_break_before = Some(is_on(child)),
                 _ => {}
@@ -232,6 +235,7 @@ impl ParagraphProperties {
             page_break_before: self.page_break_before.or(base.page_break_before),
             indent: self.indent.over(base.indent),
             shading: self.shading.or(base.shading),
+            tabs: self.tabs.over(&base.tabs),
         }
     }
 }

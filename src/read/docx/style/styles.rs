@@ -6,6 +6,7 @@ use super::color::Shading;
 use super::ink::InkProperties;
 use super::properties::{Indent, ParagraphProperties, RunLook, RunProperties};
 use super::table_style::{CellFormat, TableStyle};
+use super::tabs::Tabs;
 use crate::document::{Alignment, Capitals, Marks, ParagraphRole};
 use crate::finding::{Error, Finding, Place, Value, catalogue::docx, catalogue::package};
 use crate::ooxml::{Element, Ns, Xml, own_styles};
@@ -40,6 +41,8 @@ pub(crate) struct ParagraphKind {
     pub own_indent: Indent,
     /// Its indents, those of its style included.
     pub indent: Indent,
+    /// Its tab stops, those of its style included.
+    pub tabs: Tabs,
     /// Its ground.
     shading: Option<Shading>,
     /// What its style does to runs.
@@ -301,6 +304,7 @@ impl Styles {
             continues: style.map(|s| s.name.as_str()).or(undefined).map_or(0, continued_lists),
             own_indent: direct.indent,
             indent: properties.indent,
+            tabs: properties.tabs,
             shading: properties.shading,
             run: style.map(|s| s.run.clone()).unwrap_or_default(),
             table: table.cloned(),

@@ -266,6 +266,52 @@ fn a_line_that_is_raised_as_a_whole_is_no_superscript() {
 }
 
 #[test]
+fn tab_stops_are_kept_where_they_are_among_the_text() {
+    let section =
+        "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:left=\"1587\" w:right=\"1474\"/></w:sectPr>";
+    let styles = "<w:style w:type=\"paragraph\" w:styleId=\"S\"><w:name w:val=\"S\"/><w:pPr><w:tabs>\
+        <w:tab w:val=\"center\" w:pos=\"4423\"/><w:tab w:val=\"right\" w:leader=\"middleDot\" w:pos=\"9000\"/></w:tabs></w:pPr></w:style>";
+    let stops = |properties: &str, text: &str| {
+        let body = format!("<w:p><w:pPr>{properties}</w:pPr><w:r>{text}</w:r></w:p>{section}");
+        let read = Docx::body(&body).styles(styles).read();
+        let named = read.findings.iter().any(|f| f.code() == "ornament-left-out");
+        let Some(Block::Paragraph(paragraph)) = read.value.blocks.first() else { panic!() };
+        let stops: Vec<String> = paragraph.tabs.iter().map(ToString::to_string).collect();
+        (stops.join(","), named)
+    };
+    let tab = "<w:t>联系人</w:t><w:tab/><w:t>电话</w:t>";
+    let own = |stops: &str| format!("<w:tabs>{stops}</w:tabs>");
+    for (properties, text, expected) in [
+        (own("<w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"8845\"/>").as_str(), tab, "1000 right dots"),
+        (
+            &own("<w:tab w:val=\"left\" w:pos=\"5000\"/><w:tab w:val=\"decimal\" w:pos=\"2000\"/>"),
+            tab,
+            "226 decimal,565 left",
+        ),
+        (&own("<w:tab w:val=\"left\" w:pos=\"5000\"/>"), "<w:t>没有</w:t>", ""),
+        (&own("<w:tab w:val=\"bar\" w:pos=\"5000\"/><w:tab w:val=\"left\" w:pos=\"-400\"/>"), tab, ""),
+        ("<w:pStyle w:val=\"S\"/>", tab, "500 center,1000 right middle_dots"),
+        (
+            &("<w:pStyle w:val=\"S\"/>".to_owned() + &own("<w:tab w:val=\"clear\" w:pos=\"4423\"/>")),
+            tab,
+            "1000 right middle_dots",
+        ),
+        (
+            "",
+            "<w:t>甲</w:t><w:ptab w:relativeTo=\"margin\" w:alignment=\"right\" w:leader=\"underscore\"/><w:t>乙</w:t>",
+            "1000 right line",
+        ),
+        (
+            "",
+            "<w:t>甲</w:t><w:ptab w:relativeTo=\"margin\" w:alignment=\"center\" w:leader=\"none\"/><w:t>乙</w:t>",
+            "500 center",
+        ),
+    ] {
+        assert_eq!(stops(properties, text), (expected.to_owned(), false), "{properties}{text}");
+    }
+}
+
+#[test]
 fn ornaments_that_are_not_kept_are_named() {
     let underlined =
         |kind: &str| format!("<w:p><w:r><w:rPr><w:u w:val=\"{kind}\"/></w:rPr><w:t>重点</w:t></w:r></w:p>");

@@ -49,7 +49,7 @@ impl<'p> Walker<'p, '_> {
             let settled = if index == 0 { carried.min(part.len()) } else { 0 };
             fonts.settle(theme, part.get_mut(settled..).unwrap_or_default());
         }
-        Ok((WordParagraph { kind, parts, after, ends_page: false, place, look, hidden_label: None }, in_list))
+        Ok((WordParagraph { after, look, ..WordParagraph::plain(kind, parts, place) }, in_list))
     }
 
     /// Reads the children of a paragraph, or of what stands in one.

@@ -529,7 +529,8 @@ fn joined(lines: &[Line]) -> Vec<Run> {
 
 fn paragraph(lines: &[Line], role: ParagraphRole, align: Alignment, faces: &Faces, origin: Origin) -> Block {
     let plain = role == ParagraphRole::Title;
-    Block::Paragraph(Paragraph { role, align, content: faces.content(joined(lines), plain), origin })
+    let content = faces.content(joined(lines), plain);
+    Block::Paragraph(Paragraph { role, align, content, origin, ..Paragraph::default() })
 }
 
 /// The list that begins with the next entry, those further in inside the item before them.
