@@ -62,7 +62,8 @@ pub(crate) struct UnitWords {
     /// What is counted.
     pub(crate) counted: Vec<String>,
     amount: String,
-    money: String,
+    /// Characters of which amounts have one.
+    pub(crate) money: String,
     /// Words that count or measure; the longer of two with the same beginning first.
     pub(crate) words: Vec<String>,
     /// Characters that do.

@@ -148,6 +148,14 @@ fn said_otherwise<'c>(copy: &'c Copy, wanted: &Wanted) -> Option<&'c str> {
         .into_iter()
         .find_map(|list| copy.text_with(list))
         .or_else(|| copy.area(wanted))
+        .or_else(|| copy.texts.iter().find(|text| whose::says_other_unit(text)).map(String::as_str))
+}
+
+/// What may say of the only copy that it is another body's or year's, in words that were not understood: 此表由某分局填写.
+fn left_open<'c>(copy: &'c Copy, wanted: &Wanted) -> Option<&'c str> {
+    let own = whose::Own { organ: wanted.organ, year: wanted.year };
+    let is_short = |text: &&String| text.chars().nth(whose::LONGEST_LINE).is_none();
+    copy.texts.iter().filter(is_short).find(|text| whose::may_be_of_others(text, own)).map(String::as_str)
 }
 
 /// The pieces with at most one copy of each statutory table left in them; the others are ordinary tables.
@@ -182,7 +190,9 @@ pub(super) fn choose(
                 let finding = catalogue::recognize::table_of_others(&table.name, excerpt(text));
                 findings.push(finding.at_origin(&only.recognized.grid.origin));
                 fates.insert(only.piece, Fate::Ordinary);
-            } else if let Some(text) = said_otherwise(only, &wanted) {
+            } else if let Some(text) =
+                said_otherwise(only, &wanted).or_else(|| left_open(only, &wanted).filter(|_| !is_workbook))
+            {
                 let finding = catalogue::recognize::table_said_otherwise(&table.name, excerpt(text));
                 findings.push(finding.at_origin(&only.recognized.grid.origin));
             }
@@ -459,7 +469,8 @@ impl<'p, 'f> Around<'p, 'f> {
                 break;
             }
             // A sentence tells of something; only one that leads up to a table is of that table.
-            if introduces || !is_sentence(&text) {
+            let is_of_this = || words().copy.this.iter().any(|word| text.contains(word.as_str()));
+            if introduces || !is_sentence(&text) || is_of_this() {
                 texts.push(text);
             }
             // A heading says what stands below it; what stands above is of something else.

@@ -1,6 +1,8 @@
 //! What typing habits leave behind: blank paragraphs, spaces for indents, headings numbered as lists.
 
-use crate::document::{Block, Content, Heading, Inline, Leader, Paragraph, Text, chinese_and_letters, is_invisible};
+use crate::document::{
+    Block, Content, Heading, Inline, Leader, Paragraph, TabAlignment, TabStop, Text, chinese_and_letters, is_invisible,
+};
 use crate::finding::{Finding, Origin, catalogue};
 use crate::report::numbered::{self, Numbers};
 
@@ -23,7 +25,9 @@ pub(super) fn tidy(blocks: Vec<Block>) -> Vec<Block> {
             Block::Paragraph(paragraph) => {
                 let content = trim_paragraph(&paragraph);
                 if !content.is_empty() {
-                    tidied.push(Block::Paragraph(Paragraph { content, ..paragraph }));
+                    let has_tabs = |inline: &Inline| matches!(inline, Inline::Text(run) if run.text.contains('\t'));
+                    let tabs = if content.inlines().iter().any(has_tabs) { paragraph.tabs } else { Vec::new() };
+                    tidied.push(Block::Paragraph(Paragraph { content, tabs, ..paragraph }));
                 }
             }
             Block::Heading(heading) => {
@@ -59,9 +63,15 @@ fn is_to_fill_in(blanks: &str) -> bool {
     blanks.chars().map(half).sum::<usize>() >= LEAST_BLANK
 }
 
-/// The content of a paragraph without spaces at its ends, but for tabs that lead to stops of its own.
+/// A stop no further in than this, in thousandths of the text's width, is an indent.
+const DEEPEST_INDENT: u16 = 250;
+
+/// The content of a paragraph without spaces at its ends, but for tabs that lead to stops of its own that are more than indents.
 fn trim_paragraph(paragraph: &Paragraph) -> Content {
-    let is_stop = |c: char| c == '\t' && !paragraph.tabs.is_empty();
+    let is_indent =
+        |stop: &TabStop| stop.align == TabAlignment::Left && stop.leader == Leader::None && stop.at <= DEEPEST_INDENT;
+    let is_placed = !paragraph.tabs.iter().all(is_indent);
+    let is_stop = |c: char| c == '\t' && is_placed;
     let trimmed = trim_content_of(paragraph.content.clone(), |c| is_space(c) && !is_stop(c));
     // What is nothing but tabs is to be filled in only where a line leads to a stop.
     let says = |content: &Content| !trim(&content.plain_text()).is_empty() || content.inlines().iter().any(is_not_text);
@@ -245,5 +255,26 @@ mod tests {
             assert_eq!(kept(vec![ruled(), Inline::text("日期：")]), expected(format!("{blank}日期：")), "{blank:?}");
             assert_eq!(kept(vec![Inline::text("日期："), Inline::text(blank)]), "日期：", "{blank:?}");
         }
+    }
+
+    #[test]
+    fn tabs_at_the_ends_stay_where_they_place_what_is_said() {
+        let stop = |at, align, leader| TabStop { at, align, leader };
+        let kept = |stop: TabStop, text: &str| {
+            let paragraph = Paragraph { tabs: vec![stop], ..Paragraph::plain(text) };
+            let tidied = tidy(vec![Block::Paragraph(paragraph)]);
+            tidied.first().map(|block| match block {
+                Block::Paragraph(p) => (p.content.plain_text(), p.tabs.len()),
+                _ => panic!("{block:?}"),
+            })
+        };
+        let is = |text: &str, stops: usize| Some((text.to_owned(), stops));
+        let (left, center) = (TabAlignment::Left, TabAlignment::Center);
+        assert_eq!(kept(stop(64, left, Leader::None), "\t正文"), is("正文", 0), "an indent");
+        assert_eq!(kept(stop(64, left, Leader::None), "\t1.\t正文"), is("1.\t正文", 1));
+        assert_eq!(kept(stop(746, center, Leader::None), " \t水利局 "), is("\t水利局", 1));
+        assert_eq!(kept(stop(400, left, Leader::Line), "审核人：\t"), is("审核人：\t", 1));
+        assert_eq!(kept(stop(400, left, Leader::Line), "\t"), is("\t", 1), "a line to write on");
+        assert_eq!(kept(stop(746, center, Leader::None), "\t"), None);
     }
 }

@@ -7,7 +7,7 @@
 mod hint;
 mod mention;
 
-pub(super) use hint::{Own, may_be_of_others};
+pub(super) use hint::{Own, may_be_of_others, says_other_unit};
 pub(super) use mention::{
     LONGEST_LINE, body_spoken_of, is_of_figures, is_part_of_year, is_whole_year, last_day_gathered, years_spoken_of,
 };

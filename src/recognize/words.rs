@@ -175,6 +175,8 @@ pub(super) struct CopyWords {
     pub(super) estimate: Vec<String>,
     pub(super) area: Vec<String>,
     pub(super) note: Vec<String>,
+    /// Words of a line above a table by which even a sentence speaks of that table.
+    pub(super) this: Vec<String>,
     pub(super) leads: Vec<String>,
     pub(super) longest: usize,
 }

@@ -4,13 +4,14 @@
 //! in words nobody foresaw is never passed over, and one known to be about something else (a telephone number, the edition of the
 //! form) makes no noise.
 
-use super::mention::{clause_from, is_whole_year};
+use super::mention::{LONGEST_LINE, clause_from, is_whole_year};
 use super::{before_year, is_body, is_of_something_else, tidy_name, years_spoken_of};
-use crate::document::{Date, Folded, date_at, periods_in, year_at};
+use crate::document::{Date, Folded, date_at, periods_in, vocabulary, year_at};
 use crate::form::normal_character;
 use crate::recognize::sign_off::without_seal;
 use crate::recognize::words::words;
 use crate::report::{SameOrgan, is_government, place_of_government, same_organ};
+use unicode_normalization::UnicodeNormalization;
 
 /// The report the figures are for, as far as known.
 #[derive(Clone, Copy, Default)]
@@ -127,13 +128,20 @@ fn names_other_body(clause: &str, own: Option<&str>) -> bool {
         // 清河市教育局2024年1月10日填
         let name = without_words(without_seal(before_year(part).trim()));
         let name = tidy_name(&name);
-        // 清河市民政局办公室 is a part of it.
-        let is_part = name.starts_with(own) || own.starts_with(name.as_str());
-        // 清河市政府…采集表: the government that gathers the figures.
-        let place = place_of_government(&name);
-        let is_superior = place.is_some_and(|place| !place.is_empty() && own.starts_with(place));
-        is_body(&name) && !is_part && !is_superior && same_organ(&name, own) == SameOrgan::No
+        // 由局办公室: a body with or without the word before it.
+        let leads = words().owner.body_leads.iter().filter_map(|word| name.strip_prefix(word.as_str()));
+        std::iter::once(name.as_str()).chain(leads).all(|name| is_other(name, own))
     })
+}
+
+/// Whether a name is another body's, and not of a part of this one, nor of the government that gathers its figures.
+fn is_other(name: &str, own: &str) -> bool {
+    // 清河市民政局办公室, 渌口分局 of 株洲市生态环境局渌口分局.
+    let is_part = name.starts_with(own) || own.starts_with(name) || own.ends_with(name);
+    // 清河市政府…采集表: the government that gathers the figures.
+    let place = place_of_government(name);
+    let is_superior = place.is_some_and(|place| !place.is_empty() && own.starts_with(place));
+    is_body(name) && !is_part && !is_superior && same_organ(name, own) == SameOrgan::No
 }
 
 /// The body whose person a text names by both; the text where it names none so.
@@ -157,6 +165,27 @@ fn without_words(text: &str) -> String {
         }
     }
     super::of_caption(name).organ.unwrap_or_else(|| name.to_owned())
+}
+
+/// Whether a line says that a table counts something else than the form does: 单位：人, 计量单位：户.
+pub(in crate::recognize) fn says_other_unit(line: &str) -> bool {
+    if line.chars().nth(LONGEST_LINE).is_some() || !line.contains(['：', ':']) {
+        return false;
+    }
+    let text: String = line.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let unit = &vocabulary().unit;
+    let mut stated = unit.labels.iter().flat_map(|label| text.split(label.as_str()).skip(1));
+    let is_other = |part: &str| {
+        let mut characters = part.chars();
+        let is_sign = characters.next().is_some_and(|c| unit.signs.contains(c)) && characters.next().is_none();
+        let is_unit = is_sign || unit.words.iter().any(|word| word == part);
+        let is_counted = unit.counted.iter().chain(&words().label.units).any(|word| word == part);
+        is_unit && !is_counted && !part.contains(|c| unit.money.contains(c))
+    };
+    stated.any(|rest| {
+        let units = rest.strip_prefix(':').unwrap_or_default();
+        units.split([')', '。', ';']).next().unwrap_or_default().split([',', '、', '/', '和', '或']).any(is_other)
+    })
 }
 
 #[cfg(test)]
@@ -191,9 +220,31 @@ mod tests {
             "清河市教育局2023年政府信息公开统计表",
             "牵头科室：清河市教育局办公室",
             "去年的，待更新",
+            "此表由清河市教育局填写",
             "上年结转以2022年年报为准",
         ] {
             assert!(may_be_of_others(text, OWN), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_may_say_that_something_else_is_counted() {
+        for line in ["单位：人", "（计量单位：户）", "单位：件、人", "单位：%", "数量单位：页，金额单位：万元"]
+        {
+            assert!(says_other_unit(line), "{line}");
+        }
+        for line in [
+            "单位：件",
+            "单位：件、万元",
+            "单位：个/件/万元",
+            "（数量单位：件，金额单位：万元）",
+            "填报单位：清河市民政局",
+            "单位：人民币万元",
+            "单位：人次",
+            "填报单位：人社局",
+            "单位负责人：张三",
+        ] {
+            assert!(!says_other_unit(line), "{line}");
         }
     }
 
@@ -227,6 +278,8 @@ mod tests {
             "单位：件",
             "清河市民政局（本级）",
             "民政局",
+            "此表由局办公室填写",
+            "此表由民政局填写",
             "清河市民政局机关",
             "请于2024年1月20日前报送",
             "填报说明：各单位根据《中华人民共和国政府信息公开条例》（2019年修订）填写",
