@@ -35,6 +35,8 @@ pub enum MediaType {
     Bmp,
     /// TIFF, of which the first page is the picture.
     Tiff,
+    /// WebP, of which the first picture is shown.
+    WebP,
     /// Anything else (EMF, WMF …): kept, but not drawn.
     Opaque,
 }
@@ -49,6 +51,7 @@ impl MediaType {
             [b'G', b'I', b'F', b'8', ..] => MediaType::Gif,
             [b'B', b'M', ..] => MediaType::Bmp,
             [b'I', b'I', 42 | 43, 0, ..] | [b'M', b'M', 0, 42 | 43, ..] => MediaType::Tiff,
+            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => MediaType::WebP,
             _ => MediaType::Opaque,
         }
     }
@@ -62,6 +65,7 @@ impl MediaType {
             MediaType::Gif => "image/gif",
             MediaType::Bmp => "image/bmp",
             MediaType::Tiff => "image/tiff",
+            MediaType::WebP => "image/webp",
             MediaType::Opaque => "application/octet-stream",
         }
     }

@@ -101,6 +101,7 @@ impl WordParts {
             MediaType::Gif => "gif",
             MediaType::Bmp => "bmp",
             MediaType::Tiff => "tiff",
+            MediaType::WebP => "webp",
             MediaType::Opaque => "emf",
         };
         let name = format!("media/image{}.{extension}", self.media.len() + 1);

@@ -17,6 +17,7 @@ fn dimensions(medium: &Medium) -> Result<(u32, u32), String> {
         MediaType::Opaque => return Err("EMF/WMF".to_owned()),
         // One that can be drawn is none any more: see `prepare`.
         MediaType::Tiff => return Err("TIFF".to_owned()),
+        MediaType::WebP => return Err("WebP".to_owned()),
         MediaType::Png | MediaType::Jpeg | MediaType::Gif | MediaType::Bmp => {}
     }
     let (width, height) = pixels(medium).map_err(|e| e.to_string())?;

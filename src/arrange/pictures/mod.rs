@@ -40,8 +40,8 @@ pub(crate) fn with_pictures_prepared(document: &Document) -> Cow<'_, Document> {
     document
 }
 
-/// The document with pictures that a note in their file turns (Exif) turned, and JPEG for print (four inks) in screen colours: some
-/// viewers do as such files say, others do not, and the same picture has to be in all of them. The same where it has none.
+/// The document with pictures that a note in their file turns (Exif) turned, JPEG for print (four inks) in screen colours and WebP as
+/// PNG: some viewers do as such files say, others do not, and the same picture has to be in all of them. The same where it has none.
 pub(crate) fn with_pictures_upright(document: &Document) -> Cow<'_, Document> {
     let remade: BTreeMap<String, Remade> =
         document.media.iter().filter_map(|(id, medium)| Some((id.clone(), remade(medium)?))).collect();
@@ -74,8 +74,12 @@ struct Remade {
     lay: Option<(u64, u64)>,
 }
 
-/// A picture that has to be turned, or is of four inks, made anew; `None` where it can stay as it is or can't be decoded.
+/// A picture that has to be turned, is of four inks or WebP, made anew; `None` where it can stay as it is or can't be decoded.
 fn remade(medium: &Medium) -> Option<Remade> {
+    if medium.media_type == MediaType::WebP {
+        let medium = Medium { media_type: MediaType::Png, bytes: png_bytes(decode(medium)?)?.into() };
+        return Some(Remade { medium, lay: None });
+    }
     if !matches!(medium.media_type, MediaType::Jpeg | MediaType::Png) {
         return None;
     }
@@ -452,5 +456,23 @@ mod tests {
             let document = Document { media, ..Document::default() };
             assert_eq!(with_pictures_prepared(&document).media["a.tif"], medium);
         }
+    }
+
+    #[test]
+    fn a_webp_picture_is_png_in_all_that_is_published() {
+        let own = image::RgbImage::from_fn(3, 2, |x, y| image::Rgb([10 * x as u8, 20 * y as u8, 200]));
+        let mut file = Cursor::new(Vec::new());
+        image::codecs::webp::WebPEncoder::new_lossless(&mut file)
+            .encode(&own, 3, 2, image::ExtendedColorType::Rgb8)
+            .unwrap();
+        let file = file.into_inner();
+        assert_eq!(MediaType::of(&file), MediaType::WebP);
+        let medium = Medium { media_type: MediaType::WebP, bytes: file.clone().into() };
+        let cut = Medium { media_type: MediaType::WebP, bytes: file[..file.len() / 2].into() };
+        let media = Media::from([("a.webp".to_owned(), medium), ("b.webp".to_owned(), cut.clone())]);
+        let prepared = with_pictures_upright(&Document { media, ..Document::default() }).into_owned().media;
+        assert_eq!(prepared["a.webp"].media_type, MediaType::Png);
+        assert_eq!(image::load_from_memory(&prepared["a.webp"].bytes).unwrap().into_rgb8(), own);
+        assert_eq!(prepared["b.webp"], cut, "what can't be decoded stays");
     }
 }

@@ -23,6 +23,7 @@ fn extension(kind: MediaType) -> &'static str {
         MediaType::Gif => "gif",
         MediaType::Bmp => "bmp",
         MediaType::Tiff => "tiff",
+        MediaType::WebP => "webp",
         MediaType::Opaque => "bin",
     }
 }

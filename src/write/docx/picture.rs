@@ -86,6 +86,8 @@ fn word_type(id: &str, medium: &Medium) -> Option<&'static str> {
         MediaType::Gif => Some("gif"),
         MediaType::Bmp => Some("bmp"),
         MediaType::Tiff => Some("tiff"),
+        // What can be decoded is PNG by now.
+        MediaType::WebP => None,
         MediaType::Opaque => {
             let extension = id.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase())?;
             ["emf", "wmf"].into_iter().find(|known| *known == extension)

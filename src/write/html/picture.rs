@@ -54,8 +54,8 @@ impl<'a> FlowWriter<'a> {
     fn picture(&mut self, image: &InlineImage, is_made: bool) {
         let document = self.document;
         let shown = document.media.get(&image.media).and_then(|medium| {
-            // Browsers show no TIFF; what can be decoded is PNG by now.
-            if matches!(medium.media_type, MediaType::Opaque | MediaType::Tiff) {
+            // Browsers show no TIFF, mail and old ones no WebP; what can be decoded is PNG by now.
+            if matches!(medium.media_type, MediaType::Opaque | MediaType::Tiff | MediaType::WebP) {
                 return None;
             }
             Some((medium, pixels(medium).ok()?))

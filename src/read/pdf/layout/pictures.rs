@@ -67,6 +67,7 @@ impl Pictures {
             MediaType::Gif => "gif",
             MediaType::Bmp => "bmp",
             MediaType::Tiff => "tiff",
+            MediaType::WebP => "webp",
             MediaType::Opaque => "bin",
         };
         let id = format!("image{}.{extension}", self.media.len() + 1);
