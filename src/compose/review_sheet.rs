@@ -619,10 +619,7 @@ mod tests {
         // What is silenced marks nothing.
         assert!(cells(&zh).filter(|cell| cell.id.is_some()).all(|cell| cell.shading.is_none()));
         let en = text(&composed(&[report(forms.get("2021").unwrap())], &findings, Language::English));
-        assert!(
-            en.contains("0 errors, 1 warnings, 0 notes") && en.contains("by the profile a warning: 已核实"),
-            "{en}"
-        );
+        assert!(en.contains("0 errors, 1 warning, 0 notes") && en.contains("by the profile a warning: 已核实"), "{en}");
         let clean = text(&composed(&[report(forms.get("2021").unwrap())], &[], Language::Chinese));
         assert!(clean.contains("没有发现问题") && !clean.contains("处理意见"), "{clean}");
     }

@@ -154,8 +154,8 @@ terms! {
     "gap" => gap(row, column) { zh: "第 {row} 行第 {column} 列没有单元格", en: "no cell covers row {row}, column {column}" }
     "overlap" => overlap(row, column) { zh: "第 {row} 行第 {column} 列有两个单元格", en: "two cells cover row {row}, column {column}" }
     "outside" => outside(row, column) { zh: "第 {row} 行第 {column} 列的单元格超出表格", en: "the cell at row {row}, column {column} reaches beyond the table" }
-    "widths" => widths(columns) { zh: "{columns} 列应有 {columns} 个大于 0 的列宽", en: "{columns} columns want {columns} widths above 0" }
-    "grid-too-large" => grid_too_large(columns, places) { zh: "表格最多 {columns} 列、{places} 格", en: "a table may have at most {columns} columns and {places} places" }
+    "widths" => widths(columns) { zh: "{columns} 列应有 {columns} 个大于 0 的列宽", en: "{columns column wants|columns want} {columns width|widths} above 0" }
+    "grid-too-large" => grid_too_large(columns, places) { zh: "表格最多 {columns} 列、{places} 格", en: "a table may have at most {columns column|columns} and {places place|places}" }
 
     // What is wrong with the canonical JSON.
     "expected" => expected(wanted) { zh: "应为{wanted}", en: "expected {wanted}" }
@@ -243,7 +243,7 @@ terms! {
     "macro-sheet" => MACRO_SHEET { zh: "宏表", en: "macro sheet" }
     "module" => MODULE { zh: "模块", en: "module" }
     "no-beginning" => NO_BEGINNING { zh: "没有开头的记录", en: "no record begins it" }
-    "cells-not-shown" => cells_not_shown(count) { zh: "有 {count} 个单元格不在表格结构之内", en: "{count} cells stand outside its structure" }
+    "cells-not-shown" => cells_not_shown(count) { zh: "有 {count} 个单元格不在表格结构之内", en: "{count cell stands outside|cells stand outside} its structure" }
     "dialog" => DIALOG { zh: "对话框", en: "dialog" }
     "unknown-kind" => UNKNOWN_KIND { zh: "未知类型", en: "of an unknown kind" }
 
@@ -270,7 +270,7 @@ terms! {
     "too-many-of-table" => too_many_of_table(table, found, what, allowed) { zh: "{table} 表有 {found} 个{what}，最多 {allowed} 个", en: "table {table}: {found} {what}, at most {allowed} are allowed" }
     "no-cell-id" => no_cell_id(id) { zh: "“{id}”不是数据项代号（应为以点相连的小写的词，不能是 form）", en: "“{id}” is no cell id (lower-case words joined by dots, not `form`)" }
     "cell-id-twice" => cell_id_twice(id) { zh: "数据项代号“{id}”出现两次", en: "the cell id “{id}” is used twice" }
-    "fewer-rows" => fewer_rows(table, rows) { zh: "{table} 表只有 {rows} 行", en: "table {table} has only {rows} rows" }
+    "fewer-rows" => fewer_rows(table, rows) { zh: "{table} 表只有 {rows} 行", en: "table {table} has only {rows row|rows}" }
     "no-formula" => no_formula(formula) { zh: "“{formula}”不是公式（应为等号两边以加号相连的代号）", en: "“{formula}” is no formula (ids joined by + on both sides of one =)" }
     "formula-of-unknown" => formula_of_unknown(cell, table) { zh: "公式中的“{cell}”不是 {table} 表的数据项", en: "the formula speaks of “{cell}”, which is no cell of table {table}" }
     "formula-adds-twice" => formula_adds_twice(cell) { zh: "公式把“{cell}”加了两次", en: "the formula adds “{cell}” twice" }
@@ -433,7 +433,7 @@ terms! {
     "wanted-one-of" => wanted_one_of(known) { zh: "应当是其中之一：{known}", en: "it is one of: {known}" }
     "wanted-one-file" => wanted_one_file(count) { zh: "应当有一个文件，有 {count} 个", en: "one file is wanted, there are {count}" }
     "wanted-no-field" => WANTED_NO_FIELD { zh: "没有这一项", en: "there is no such field" }
-    "wanted-fewer-files" => wanted_fewer_files(most) { zh: "最多 {most} 个文件", en: "there may be {most} files" }
+    "wanted-fewer-files" => wanted_fewer_files(most) { zh: "最多 {most} 个文件", en: "there may be {most file|files}" }
     "wanted-fit-value" => WANTED_FIT_VALUE { zh: "不能用这个值", en: "it can't be this value" }
     "no-form-of-year" => no_form_of_year(year) { zh: "没有适用于 {year} 年的表式，请用 --form 指明", en: "no form is prescribed for {year}; name one with --form" }
 
@@ -476,11 +476,11 @@ terms! {
     "forms-differ" => forms_differ(before, after) { zh: "表式不同，前者 {before} 年，后者 {after} 年：能对应的数据才比较", en: "the forms differ, {before} before and {after} after: figures are compared where both ask for them" }
     "bodies-differ" => bodies_differ(before, after) { zh: "机关不同，前者是{before}，后者是{after}", en: "the bodies differ: {before} before, {after} after" }
     "moved-from" => moved_from(section) { zh: "从“{section}”移来", en: "moved from “{section}”" }
-    "whole-table-added" => whole_table_added(count) { zh: "整张表新增，共 {count} 项", en: "the whole table is new: {count} figures" }
-    "whole-table-removed" => whole_table_removed(count) { zh: "整张表没有了，原有 {count} 项", en: "the whole table is gone: {count} figures" }
-    "figures-alike" => figures_alike(count) { zh: "其余 {count} 项相同", en: "the other {count} figures are the same" }
+    "whole-table-added" => whole_table_added(count) { zh: "整张表新增，共 {count} 项", en: "the whole table is new: {count figure|figures}" }
+    "whole-table-removed" => whole_table_removed(count) { zh: "整张表没有了，原有 {count} 项", en: "the whole table is gone: {count figure|figures}" }
+    "figures-alike" => figures_alike(count) { zh: "其余 {count} 项相同", en: "the other {count figure is the same|figures are the same}" }
     "particulars-differ" => particulars_differ(count) { zh: "基本信息 {count} 项不同", en: "{count} of the particulars differ" }
-    "figures-that-differ" => figures_that_differ(count) { zh: "数据 {count} 项不同", en: "{count} figures differ" }
+    "figures-that-differ" => figures_that_differ(count) { zh: "数据 {count} 项不同", en: "{count figure differs|figures differ}" }
     "figures-written-otherwise" => figures_written_otherwise(count) { zh: "{count} 项值同而写法不同", en: "{count} of the same value are written otherwise" }
     "figures-of-one-form" => figures_of_one_form(count) { zh: "{count} 项只有一种表式有", en: "{count} are asked for by one form only" }
     "passages-differ" => passages_differ(changed, moved, added, removed) { zh: "正文改动 {changed} 段、移动 {moved} 段、新增 {added} 段、删去 {removed} 段", en: "of the text {changed} passages changed, {moved} moved, {added} added, {removed} removed" }
@@ -489,7 +489,7 @@ terms! {
 
     // What a review says of all it found, and the sheet it is decided on.
     "nothing-found" => NOTHING_FOUND { zh: "没有发现问题", en: "nothing found" }
-    "findings-counted" => findings_counted(errors, warnings, notes) { zh: "{errors} 个错误，{warnings} 个警告，{notes} 个提示", en: "{errors} errors, {warnings} warnings, {notes} notes" }
+    "findings-counted" => findings_counted(errors, warnings, notes) { zh: "{errors} 个错误，{warnings} 个警告，{notes} 个提示", en: "{errors error|errors}, {warnings warning|warnings}, {notes note|notes}" }
     "ruled-as" => ruled_as(severity, reason) { zh: "按规则配置列为{severity}：{reason}", en: "by the profile a {severity}: {reason}" }
     "more-alike" => more_alike(count, message) { zh: "同类的另有 {count} 处，例如：{message}", en: "{count} more of the kind, such as: {message}" }
     "review-sheet-of" => review_sheet_of(title) { zh: "《{title}》核对单", en: "Review sheet: {title}" }

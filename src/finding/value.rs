@@ -91,24 +91,33 @@ impl Value {
     }
 }
 
-/// A template with its placeholders filled, each printed on one line.
+/// A template with its placeholders filled, each printed on one line: `{name}`, or of a number `{name row|rows}`, which is followed by
+/// the first word where there is one, and by the other else.
 pub(super) fn fill(template: &str, values: &[(&'static str, Value)], language: Language) -> String {
     let mut text = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         text.push_str(before);
-        let Some((name, after)) = after.split_once('}') else {
+        let Some((placeholder, after)) = after.split_once('}') else {
             text.push('{');
             rest = after;
             continue;
         };
+        let (name, words) = placeholder.split_once(' ').unwrap_or((placeholder, ""));
         match values.iter().find(|(known, _)| *known == name) {
             // What is quoted of a document may be long; nothing else is.
             Some((QUOTED, Value::Text(value))) => push_shortened(&mut text, value),
-            Some((_, value)) => text.push_str(&value.render(language)),
+            Some((_, value)) => {
+                let value = value.render(language);
+                text.push_str(&value);
+                if let Some((one, several)) = words.split_once('|') {
+                    text.push(' ');
+                    text.push_str(if value == "1" { one } else { several });
+                }
+            }
             None => {
                 text.push('{');
-                text.push_str(name);
+                text.push_str(placeholder);
                 text.push('}');
             }
         }
@@ -201,6 +210,14 @@ mod tests {
         assert_eq!(parts.render(Language::Chinese), "包内部件数");
         assert_eq!(parts.render(Language::English), "parts");
         assert!(parts.is(terms::PACKAGE_PARTS) && !parts.is(terms::FILE_BYTES));
+    }
+
+    #[test]
+    fn words_go_with_their_number() {
+        let said =
+            |count: usize| fill("{count row is|rows are} left", &[("count", Value::from(count))], Language::English);
+        assert_eq!([0, 1, 2].map(said), ["0 rows are left", "1 row is left", "2 rows are left"]);
+        assert_eq!(fill("{count row|rows}", &[], Language::English), "{count row|rows}");
     }
 
     #[test]

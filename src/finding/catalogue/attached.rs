@@ -24,7 +24,7 @@ catalogue! {
     /// on purpose or by a fault of a program; what the pages show was read.
     Warning "attached-data-differs" => attached_data_differs(count) {
         zh: "内附数据有 {count} 项与页面上的数字不同，以页面所见为准",
-        en: "{count} figures of the attached data differ from those on the pages; the pages were read",
+        en: "{count figure of the attached data differs|figures of the attached data differ} from those on the pages; the pages were read",
         hint_zh: "请向出具该文件的单位核实", hint_en: "ask whoever issued the file",
     }
 }

@@ -102,7 +102,7 @@ catalogue! {
     /// file, or of the sheet.
     Note "findings-listed" => findings_listed(count) {
         zh: "有 {count} 条在文件里没有确定的位置，一并列在开头的批注里",
-        en: "{count} findings have no certain place in the file; they are listed in the comment at its beginning",
+        en: "{count finding has no certain place in the file; it is listed|findings have no certain place in the file; they are listed} in the comment at its beginning",
     }
     /// The annotated copy of a PDF is no longer all that the file says it is: `claims` are what its annotations break. The file itself is
     /// unchanged.

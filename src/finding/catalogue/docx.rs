@@ -80,7 +80,7 @@ catalogue! {
     /// A header or footer has pictures (a seal, a logo, a watermark). Running elements are no part of the flow and were left out.
     Note "running-pictures-left-out" => running_pictures_left_out(count) {
         zh: "页眉页脚中的 {count} 张图片不会出现在成品中",
-        en: "{count} pictures in a header or footer were left out",
+        en: "{count picture in a header or footer was left out|pictures in a header or footer were left out}",
     }
     /// A foot- or endnote stands in the file, but nothing that was read calls it. `text` quotes it.
     Warning "note-not-called" => note_not_called(text) {
@@ -102,7 +102,7 @@ catalogue! {
     /// document without any, and set apart from running text by bold, centred or larger type or another font. `text` lists them.
     Note "headings-by-looks" => headings_by_looks(count, text) {
         zh: "有 {count} 段没有用标题样式，按格式和编号识别为标题：{text}",
-        en: "{count} paragraphs without heading style were taken for headings by their looks: {text}",
+        en: "{count paragraph without heading style was taken for a heading by its looks|paragraphs without heading style were taken for headings by their looks}: {text}",
         hint_zh: "请在 Word 中使用标题样式", hint_en: "use heading styles in Word",
     }
     /// The file says that a field's stored result is out of date (Word would compute it anew on opening). The stored result was read.
@@ -138,7 +138,7 @@ catalogue! {
     /// a table needs it, wherever the draft did.
     Note "page-turns-left-out" => page_turns_left_out(count) {
         zh: "文中有 {count} 处改变纸张方向；成品只在表格需要处用横向（纸张方向）",
-        en: "the draft turns its paper {count} times; on output it is turned only where a table needs it",
+        en: "the draft turns its paper {count time|times}; on output it is turned only where a table needs it",
     }
     /// A text box floats beside the text; its text was put after the paragraph it is anchored to.
     Note "text-box-moved" => text_box_moved(text) {
@@ -211,7 +211,7 @@ catalogue! {
     /// A row of a table has more columns than nearly all others; these were completed with blanks at their ends.
     Warning "table-row-long" => table_row_long(row, found, columns) {
         zh: "第 {row} 行有 {found} 列，多于其他各行的 {columns} 列，其他各行末尾已补空格",
-        en: "row {row} has {found} columns, the other rows {columns}; these were completed with blanks",
+        en: "row {row} has {found column|columns}, the other rows {columns}; these were completed with blanks",
         hint_zh: "请核对这一行是否多了单元格", hint_en: "check whether the row has a cell too many",
     }
     /// A table row has fewer grid columns than the table. Empty cells were added at its end.
@@ -319,6 +319,6 @@ catalogue! {
     /// the ornament (`kind`) was not. `count`: how many pieces of text have it; `text` quotes some.
     Note "ornament-left-out" => ornament_left_out(kind, count, text) [LeftOut] {
         zh: "有 {count} 处{kind}未保留，文字照录：“{text}”",
-        en: "{kind} on {count} pieces of text not kept, the text is: \u{201c}{text}\u{201d}",
+        en: "{kind} on {count piece|pieces} of text not kept, the text is: \u{201c}{text}\u{201d}",
     }
 }

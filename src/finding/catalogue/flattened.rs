@@ -5,12 +5,12 @@ catalogue! {
     /// labels, and each figure taken for the cell of the label before it, in the form's order. Compare it with the original.
     Warning "table-recovered-from-text" => table_recovered_from_text(table, layout, figures) {
         zh: "“{table}”不是表格，而是一行行的文字（{layout}），已按栏目名还原，取数 {figures} 个，请核对",
-        en: "the table “{table}” stands as lines of text ({layout}); put together by its labels with {figures} figures, compare them",
+        en: "the table “{table}” stands as lines of text ({layout}); put together by its labels with {figures figure|figures}, compare them",
     }
     /// Lines whose cells are parted by tabs or bars, as many in each, were made a table.
     Note "plain-table-from-text" => plain_table_from_text(rows, columns) {
         zh: "{rows} 行文字用制表符或竖线隔成 {columns} 栏，已作为表格",
-        en: "{rows} lines with {columns} cells each, parted by tabs or bars, were made a table",
+        en: "{rows line|lines} with {columns cell|cells} each, parted by tabs or bars, were made a table",
     }
     /// A table of text lacks labels of its columns, or has them in pieces. Its figures were taken in the form's order, by those that are there,
     /// or because the sums of the form hold.
@@ -53,7 +53,7 @@ catalogue! {
     /// and the sums leave no reading or several. None of its figures was taken; its lines stay as text.
     Error "row-not-recovered" => row_not_recovered(table, row, found, expected, text) {
         zh: "“{table}”的“{row}”行无法对号取数，未计入，按正文保留：有 {found} 个数，应为 {expected} 个：{text}",
-        en: "the row “{row}” of “{table}” could not be read: {found} figures where the form has {expected}; not taken, its lines stay as text: {text}",
+        en: "the row “{row}” of “{table}” could not be read: {found figure|figures} where the form has {expected}; not taken, its lines stay as text: {text}",
         hint_zh: "请补齐或删去这一行的数字，或用 --tables 补入", hint_en: "complete or correct the figures of the row, or give them with --tables",
     }
     /// Among the lines of a table of text stands a line that is none of its labels and figures. It stays as text beside the table.

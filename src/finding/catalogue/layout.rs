@@ -4,7 +4,7 @@ catalogue! {
     /// Text stands in columns that no rules mark. It was read as a table by the alignment of its columns, which may be wrong.
     Warning "table-guessed" => table_guessed(rows, columns) {
         zh: "没有框线，按对齐识别为 {rows} 行 {columns} 列的表格",
-        en: "read as a table of {rows} rows and {columns} columns by alignment, for it has no rules",
+        en: "read as a table of {rows row|rows} and {columns column|columns} by alignment, for it has no rules",
         hint_zh: "请核对行列和合并单元格", hint_en: "check its rows, columns and merged cells",
     }
     /// A table ends a page and one with the same frame begins the next, with no header repeated. They were read as one table.
@@ -38,7 +38,7 @@ catalogue! {
     /// A rule inside a table breaks off, or cells that no rule parts are no rectangle. Which cells are merged is a guess there.
     Warning "table-edge-open" => table_edge_open(count) {
         zh: "表内有 {count} 处框线不闭合，单元格的划分可能有误",
-        en: "{count} edges in the table don't close; how cells are merged there is a guess",
+        en: "{count edge in the table does not close|edges in the table don't close}; how cells are merged there is a guess",
         hint_zh: "请核对此处的合并单元格", hint_en: "check the merged cells there",
     }
     /// Glyphs of a cell lie over each other: the text may be another than the page shows.
@@ -95,6 +95,6 @@ catalogue! {
     /// Text that stands in several columns on a page was read column by column.
     Note "columns-read" => columns_read(count) {
         zh: "本页文字分 {count} 栏，按栏依次读取",
-        en: "the page has {count} columns of text, read one after the other",
+        en: "the page has {count column|columns} of text, read one after the other",
     }
 }

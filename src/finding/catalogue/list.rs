@@ -26,7 +26,7 @@ catalogue! {
     /// Neither the rows of a list nor its title say which year the figures are of.
     Warning "list-year-unknown" => list_year_unknown(count) {
         zh: "看不出清单是哪一年的（{count} 个单位）",
-        en: "nothing says which year the list is of ({count} units)",
+        en: "nothing says which year the list is of ({count unit|units})",
         hint_zh: "请加“年度”一列，或在标题中写明", hint_en: "add a column of years, or name the year in the title",
     }
     /// A row's year is blank or no year; none of its figures were taken.
@@ -108,7 +108,7 @@ catalogue! {
     /// A list has no column or row for some cells of the form: they are absent from every unit's report.
     Warning "list-figures-missing" => list_figures_missing(table, count, cells) {
         zh: "清单缺少“{table}”的 {count} 项数据：{cells}",
-        en: "the list has nothing for {count} cells of “{table}”: {cells}",
+        en: "the list has nothing for {count cell|cells} of “{table}”: {cells}",
     }
     /// A row of a list that nianbao wrote is not as it was written: its form, cell or year is unknown, its value is not what its text says,
     /// or it has more fields than the head. Nothing of it was taken.
@@ -120,12 +120,12 @@ catalogue! {
     /// The file holds several reports one after the other, each with its title and its sections. They were read as so many.
     Warning "several-reports-found" => several_reports_found(count, units) {
         zh: "文件里有 {count} 份年报（{units}），分别读取",
-        en: "the file holds {count} reports ({units}), read one by one",
+        en: "the file holds {count report|reports} ({units}), read one by one",
     }
     /// The file holds several reports, and one is wanted here.
     Error "several-reports" => several_reports(count, units) {
         zh: "文件里有 {count} 份年报（{units}），这里只能要一份",
-        en: "the file holds {count} reports ({units}), and one is wanted here",
+        en: "the file holds {count report|reports} ({units}), and one is wanted here",
         hint_zh: "请用 convert … --to json --out-dir 文件夹，每个单位一个文件", hint_en: "use convert … --to json --out-dir FOLDER: a file for each unit",
     }
     /// The list of figures has no unit of the report's name; nothing was taken. `near` are the nearest names.

@@ -4,7 +4,7 @@
 //! (`nianbao explain CODE`). One file a layer, so that a message is found beside those it is read with.
 //!
 //! `Severity "code" => constructor(values) [Aspect, …] as NAME { zh: …, en: …, hint_zh: …, hint_en: … }`: aspects, name and hints
-//! are left out where there is none. A code has a name ([`Finding::is`](super::Finding::is)) where the program asks for it.
+//! are left out where there is none. Words that go with a number are written `{count row|rows}`. A code has a name ([`Finding::is`](super::Finding::is)) where the program asks for it.
 
 use super::{Language, Severity};
 
@@ -193,7 +193,8 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn placeholders(template: &str) -> BTreeSet<&str> {
-        template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+        let parts = template.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+        parts.map(|(name, _)| name.split_once(' ').map_or(name, |(name, _)| name)).collect()
     }
 
     #[test]

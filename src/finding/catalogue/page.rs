@@ -48,7 +48,7 @@ catalogue! {
     /// paragraphs again; make sure that none runs into the next.
     Note "wrapped-lines-joined" => wrapped_lines_joined(lines, width) {
         zh: "文字在第 {width} 列上下折行，已把 {lines} 处折行接成整段",
-        en: "the text is wrapped at about column {width}; {lines} lines were joined to the ones before",
+        en: "the text is wrapped at about column {width}; {lines line was joined to the one before|lines were joined to the ones before}",
     }
     /// A line that was wrapped ends with a digit and the next begins with one. Whether they are one number nothing shows, so the line break
     /// stays between them.

@@ -45,7 +45,7 @@ catalogue! {
     /// asked for (`--ocr-layer`); every figure of it has to be compared with the picture.
     Error "pdf-scanned-with-text" => pdf_scanned_with_text(pages) {
         zh: "PDF 是扫描件（{pages} 页），其中的文字是扫描软件识别的，未经核对，未读取",
-        en: "the PDF is a scan ({pages} pages); its text was recognised by software, nobody has checked it, and it was not read",
+        en: "the PDF is a scan ({pages page|pages}); its text was recognised by software, nobody has checked it, and it was not read",
         hint_zh: "请使用原始的 Word、Excel 或由其导出的 PDF；确需使用识别文字的，加 --ocr-layer，并逐项核对数字",
         hint_en: "use the Word or Excel original, or a PDF exported from it; to read the recognised text all the same, add --ocr-layer and compare every figure",
     }
@@ -53,13 +53,13 @@ catalogue! {
     /// without a map to Unicode. Such a file can be printed, not read.
     Error "pdf-without-characters" => pdf_without_characters(pages) {
         zh: "PDF 的文字没有编码信息（{pages} 页），只能看，不能读取",
-        en: "the fonts of the PDF don't say which characters they show ({pages} pages): it can be seen and not read",
+        en: "the fonts of the PDF don't say which characters they show ({pages page|pages}): it can be seen and not read",
         hint_zh: "请使用原始的 Word、Excel，或重新导出 PDF", hint_en: "use the Word or Excel original, or export the PDF again",
     }
     /// The text of the file was turned into outlines (“转曲”): one sees characters, but the file holds only curves.
     Error "pdf-outlined" => pdf_outlined(pages) {
         zh: "PDF 的文字已转为曲线（{pages} 页），无法读取文字",
-        en: "the text of the PDF was turned into outlines ({pages} pages), there are no characters to read",
+        en: "the text of the PDF was turned into outlines ({pages page|pages}), there are no characters to read",
         hint_zh: "请使用转曲之前的文件", hint_en: "use the file from before the conversion to outlines",
     }
     /// No page of the file shows anything that could be read.
@@ -134,13 +134,13 @@ catalogue! {
     /// rest was read.
     Warning "content-garbled" => content_garbled(pages, count) {
         zh: "第{pages}页内容中有 {count} 处无法识别，已跳过",
-        en: "the content of pages {pages} has {count} things in it that can't be read; they were passed over",
+        en: "the content of pages {pages} has {count thing|things} in it that can't be read; they were passed over",
         hint_zh: "请核对这些页的内容", hint_en: "check the content of these pages",
     }
     /// A font that text is set in can't be used, so that what its text says is not known. That text is lost.
     Error "font-unusable" => font_unusable(font, count, pages) {
         zh: "字体 {font} 无法使用，用它排的约 {count} 个字节的文字丢失（第{pages}页）",
-        en: "the font {font} can't be used; about {count} bytes of text set in it are lost (pages {pages})",
+        en: "the font {font} can't be used; about {count byte|bytes} of text set in it lost (pages {pages})",
         hint_zh: "请对照原件补录，或重新导出该文件", hint_en: "enter the text by hand, or export the file again",
     }
     /// Part of a font (`part`, named as in the file) is damaged: what text set in it says may be wrong or missing.
@@ -152,7 +152,7 @@ catalogue! {
     /// Characters are drawn, but nothing in the file says which they are. They are missing from the result.
     Error "glyphs-without-text" => glyphs_without_text(count, font, pages) {
         zh: "有 {count} 个字形没有文字信息，已缺失（字体 {font}，第{pages}页）",
-        en: "for {count} glyphs the file does not say which characters they are; they are missing (font {font}, pages {pages})",
+        en: "for {count glyph|glyphs} the file does not say which characters they are; they are missing (font {font}, pages {pages})",
         hint_zh: "请对照页面补录", hint_en: "enter them by hand from the page",
     }
     /// The file says that some of its text is another than the page shows (`ActualText`, meant for readers that can't see). A
@@ -160,58 +160,58 @@ catalogue! {
     /// deceit. Programs that copy or search its text get what it says.
     Error "actual-text-differs" => actual_text_differs(count, pages, shown, said) {
         zh: "第{pages}页有 {count} 处，文件另附的替代文字与页面所示不同，已按页面所示读取：页面为“{shown}”，替代文字为“{said}”",
-        en: "in {count} places (pages {pages}) the file says another text than the page shows; what is shown was read: \u{201c}{shown}\u{201d}, not \u{201c}{said}\u{201d}",
+        en: "in {count place|places} (pages {pages}) the file says another text than the page shows; what is shown was read: \u{201c}{shown}\u{201d}, not \u{201c}{said}\u{201d}",
         hint_zh: "请对照页面核对，并请提供文件的单位查明原因", hint_en: "compare it with the page, and ask whoever made the file",
     }
     /// The file says that text the page shows is none (an empty `ActualText`). A person sees it, so it was read.
     Error "actual-text-blank" => actual_text_blank(count, pages, shown) {
         zh: "第{pages}页有 {count} 处，页面上有字而文件标明为空，已按页面所示读取：“{shown}”",
-        en: "in {count} places (pages {pages}) the file says that nothing is where the page shows text; what is shown was read: \u{201c}{shown}\u{201d}",
+        en: "in {count place|places} (pages {pages}) the file says that nothing is where the page shows text; what is shown was read: \u{201c}{shown}\u{201d}",
         hint_zh: "请对照页面核对，并请提供文件的单位查明原因", hint_en: "compare it with the page, and ask whoever made the file",
     }
     /// Text that is drawn invisibly (such as the text layer a scanner's software puts behind a picture) was left out.
     Warning "invisible-text" => invisible_text(count, pages, text) {
         zh: "有 {count} 个不可见的字未读取（第{pages}页）：{text}",
-        en: "{count} characters of invisible text were left out (pages {pages}): {text}",
+        en: "{count character of invisible text was left out|characters of invisible text were left out} (pages {pages}): {text}",
     }
     /// Text outside the page, or cut off by what it stands in, can't be seen and was left out.
     Warning "text-outside" => text_outside(count, pages, text) {
         zh: "有 {count} 个字在页面或其边框之外，看不到，未读取（第{pages}页）：{text}",
-        en: "{count} characters outside the page or its clip can't be seen and were left out (pages {pages}): {text}",
+        en: "{count character outside the page or its clip can't be seen and was left out|characters outside the page or its clip can't be seen and were left out} (pages {pages}): {text}",
     }
     /// Text of the colour of its ground, white on white paper above all, can't be seen and was left out.
     Warning "white-text" => white_text(count, pages, text) {
         zh: "有 {count} 个字与底色相同（如白底白字），看不见，未读取（第{pages}页）：{text}",
-        en: "{count} characters of the colour of their ground (white on white, say) were left out (pages {pages}): {text}",
+        en: "{count character of the colour of its ground (white on white, say) was left out|characters of the colour of their ground (white on white, say) were left out} (pages {pages}): {text}",
     }
     /// Text lies wholly under something opaque drawn later (a new figure on a white patch over the old one), can't be seen and was
     /// left out.
     Warning "buried-text" => buried_text(count, pages, text) {
         zh: "有 {count} 个字完全被后画的图形或图片盖住，看不见，未读取（第{pages}页）：{text}",
-        en: "{count} characters lie wholly under something drawn later, can't be seen and were left out (pages {pages}): {text}",
+        en: "{count character lies wholly under something drawn later, can't be seen and was left out|characters lie wholly under something drawn later, can't be seen and were left out} (pages {pages}): {text}",
         hint_zh: "请对照页面核对", hint_en: "compare it with the page",
     }
     /// Something opaque was drawn over text. It was read all the same; check whether it should be there.
     Warning "covered-text" => covered_text(count, pages, text) {
         zh: "有 {count} 个字被后画的图形遮盖，仍已读取（第{pages}页）：{text}",
-        en: "{count} characters are covered by something drawn later; they were read all the same (pages {pages}): {text}",
+        en: "{count character is covered by something drawn later; it was read|characters are covered by something drawn later; they were read} all the same (pages {pages}): {text}",
         hint_zh: "请核对这些文字是否应当保留", hint_en: "check whether they should be there",
     }
     /// Content on a layer that is switched off can't be seen and was left out.
     Warning "layer-left-out" => layer_left_out(count, pages, text) [LeftOut] {
         zh: "关闭的图层上有 {count} 个字未读取（第{pages}页）：{text}",
-        en: "{count} characters on layers that are off were left out (pages {pages}): {text}",
+        en: "{count character on layers that are off was left out|characters on layers that are off were left out} (pages {pages}): {text}",
     }
     /// Remarks attached to pages (comments, highlights), and boxes and form fields that the file does not draw but leaves to the
     /// viewer, are no part of the pages and were left out.
     Note "remark-left-out" => remark_left_out(count, pages, text) [LeftOut] {
         zh: "有 {count} 条批注或填写的内容不会出现在成品中（第{pages}页）：{text}",
-        en: "{count} remarks or filled-in fields were left out (pages {pages}): {text}",
+        en: "{count remark or filled-in field was left out|remarks or filled-in fields were left out} (pages {pages}): {text}",
     }
     /// Pictures could not be taken out of the file; `cause` says why. Their places are kept.
     Warning "picture-not-taken" => picture_not_taken(count, pages, cause) {
         zh: "有 {count} 幅图片无法取出（第{pages}页）：{cause}",
-        en: "{count} pictures could not be taken out (pages {pages}): {cause}",
+        en: "{count picture|pictures} could not be taken out (pages {pages}): {cause}",
         hint_zh: "请从原件补上图片", hint_en: "add the pictures from the original",
     }
     /// Pages refer to things (`what` names the kind as the file does) that are not in the file.

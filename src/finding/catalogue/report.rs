@@ -168,13 +168,13 @@ catalogue! {
     /// The text has placeholders for figures, and `--fill` was not given: they are published as they stand.
     Warning "placeholders-left" => placeholders_left(count, text) {
         zh: "文中有 {count} 处占位符没有填入数字：{text}",
-        en: "the text has {count} placeholders that were not filled: {text}",
+        en: "the text has {count placeholder that was not filled|placeholders that were not filled}: {text}",
         hint_zh: "加 --fill 由表格填入", hint_en: "`--fill` fills them from the tables",
     }
     /// Draft and figures disagree, and `--strict` asks that they don't. Nothing was written.
     Error "figures-disagree" => figures_disagree(count) {
         zh: "文稿与数据有 {count} 处不一致",
-        en: "draft and figures disagree in {count} places",
+        en: "draft and figures disagree in {count place|places}",
         hint_zh: "逐项核对后再转换，或去掉 --strict", hint_en: "settle each, or leave out --strict",
     }
     /// A table of the draft follows another vintage of the form than the figures given; it was replaced as a whole.

@@ -43,7 +43,7 @@ catalogue! {
     /// office, or a unit may be missing; then the difference should be known.
     Warning "units-differ" => units_differ(table, cell, units, left, right, difference) {
         zh: "“{table}”{cell}：与所属 {units} 个单位的合计不符：填的是 {left}，各单位合计 {right}，相差{difference}，请核对",
-        en: "“{table}”, {cell}: is not what the {units} units report together: {left} is given, their sum is {right}; they differ by {difference}",
+        en: "“{table}”, {cell}: is not what the {units unit reports|units report} together: {left} is given, their sum is {right}; they differ by {difference}",
         hint_zh: "看看有没有漏报、重报的单位，本级的数是不是单独统计", hint_en: "see whether a unit is missing or counted twice, and whether the body's own office is counted by itself",
     }
     /// The figures of the units given with `--units` can't be added up: one has no report on the year, or two. The rules about units

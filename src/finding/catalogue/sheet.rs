@@ -215,12 +215,12 @@ catalogue! {
     /// A row has more or fewer values than most; the table was filled up with blank cells.
     Warning "row-uneven" => row_uneven(expected, found) {
         zh: "该行有 {found} 个值，多数行有 {expected} 个；缺少的按空白读取",
-        en: "the row has {found} values where most have {expected}; missing ones were read as blank",
+        en: "the row has {found value|values} where most have {expected}; missing ones were read as blank",
     }
     /// Values are written as formulas that give a text (`="0100"`), as some systems export them to keep zeros. The text was taken.
     Note "quoted-as-formula" => quoted_as_formula(count) {
         zh: "有 {count} 个值写作 =\"…\"，取引号内的文字",
-        en: "{count} values are written as =\"…\"; the text within was taken",
+        en: "{count value is written as|values are written as} =\"…\"; the text within was taken",
     }
     /// A quotation mark that opens a value is never closed, so the rest of the file was read as one value.
     Error "quote-not-closed" => quote_not_closed() {

@@ -36,7 +36,7 @@ catalogue! {
     /// Some figures of a unit are blank or no numbers. What they are is not known; the sums are those of the other units.
     Warning "unit-figures-unknown" => unit_figures_unknown(table, count, cells) {
         zh: "“{table}”表有 {count} 个数空白、缺少或不是数字，没有计入：{cells}",
-        en: "{count} figures of “{table}” are blank, missing or no numbers and were not added: {cells}",
+        en: "{count figure|figures} of “{table}” blank, missing or no number and not added: {cells}",
         hint_zh: "没有的填 0，再汇总", hint_en: "write 0 for none, then add up again",
     }
     /// A body on the list has no report that was added.

@@ -73,7 +73,7 @@ catalogue! {
     /// The text has what drafts have where something is still to be filled in or struck out: XX, blanks, instructions in brackets.
     Warning "leftover-text" => leftover_text(count, text) {
         zh: "文中有 {count} 处没有填好或删去的字样：{text}",
-        en: "the text has {count} places that were not filled in or struck out: {text}",
+        en: "the text has {count place that was not|places that were not} filled in or struck out: {text}",
     }
     /// The text has what looks like a person's number: of an identity card, a bank card, or a mobile phone in a paragraph that is not on
     /// how to get in touch. The message shows only its beginning and end.

@@ -54,14 +54,14 @@ catalogue! {
     /// its place, and no caption. Screen readers and archives are told "图片" (picture).
     Warning "picture-not-described" => picture_not_described(count) {
         zh: "有 {count} 幅图片没有替代文字，也没有图题，读屏软件只能读作“图片”",
-        en: "{count} pictures have neither an alternative text nor a caption; screen readers say only that there is a picture",
+        en: "{count picture has neither|pictures have neither} an alternative text nor a caption; screen readers say only that there is a picture",
         hint_zh: "请在 Word 中右键图片“编辑替代文字”，或加图题；纯装饰的图片请勾选“标记为装饰性”",
         hint_en: "give them an alternative text or a caption in Word; mark mere ornaments as decorative",
     }
     /// A table has more columns than Word allows (`allowed`); Word may refuse to open the file or cut the table.
     Warning "too-many-columns" => too_many_columns(allowed, found) {
         zh: "表格有 {found} 列，Word 最多支持 {allowed} 列",
-        en: "a table has {found} columns, Word allows {allowed}",
+        en: "a table has {found column|columns}, Word allows {allowed}",
         hint_zh: "请拆分表格或改用 XLSX", hint_en: "split the table or write XLSX",
     }
     /// Blocks stand in one another deeper than the writer follows (`levels`); what is deeper was written as plain text.
