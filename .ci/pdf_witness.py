@@ -44,8 +44,8 @@ UNKNOWN_TO_PIKEPDF = [
 ]
 
 # Elements of ISO 32000-1, 14.8.4 that nianbao uses.
-STANDARD = set("Document H1 H2 H3 H4 H5 H6 P L LI Lbl LBody Table THead TBody TR TH TD Figure Caption Note Reference Link Span Ruby RB RT Formula".split())
-GROUPS = {"L": {"LI", "L", "Caption"}, "LI": {"Lbl", "LBody"}, "Table": {"THead", "TBody", "TR", "Caption"}, "THead": {"TR"}, "TBody": {"TR"}, "TR": {"TH", "TD"}, "Ruby": {"RB", "RT"}}
+STANDARD = set("Document H1 H2 H3 H4 H5 H6 P L LI Lbl LBody Table THead TBody TR TH TD Figure Caption Note Reference Link Span Ruby RB RT Formula TOC TOCI".split())
+GROUPS = {"L": {"LI", "L", "Caption"}, "LI": {"Lbl", "LBody"}, "Table": {"THead", "TBody", "TR", "Caption"}, "THead": {"TR"}, "TBody": {"TR"}, "TR": {"TH", "TD"}, "Ruby": {"RB", "RT"}, "TOC": {"TOCI"}, "TOCI": {"Link"}}
 NUMBERINGS = set("/None /Disc /Circle /Square /Decimal /UpperRoman /LowerRoman /UpperAlpha /LowerAlpha".split())
 
 
@@ -314,6 +314,25 @@ def structure(w, pdf, marked, report):
         w.check("links lead to an address or to a place on a page", ("/A" in a) != ("/Dest" in a) and ("/Dest" not in a or leads(pdf, a.Dest)), a)
         w.check("links: the parent tree knows them, they are printed", tree[int(a.StructParent)].objgen == element.dictionary.objgen and int(a.F) == 4)
     w.equal("Link elements have annotations", sum(e.kind == "Link" and not e.objects for e in everything), 0)
+
+
+def contents_numbers(path, levels):
+    """The headings down to so many levels below the title that some line of the pages says with the number of their page."""
+    text = subprocess.run(["pdftotext", "-layout", str(path), "-"], stdin=subprocess.DEVNULL, capture_output=True, check=True).stdout.decode()
+    squeezed = re.sub(r"\s", "", text)
+    found = 0
+    with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
+        pages = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+
+        def walk(items, level):
+            for item in items:
+                yield level, item
+                yield from walk(item.children, level + 1)
+
+        for level, item in walk(outline.root, 0):
+            page = pages[item.destination[0].objgen]
+            found += 0 < level <= levels and re.sub(r"\s", "", item.title) + str(page) in squeezed
+    return found
 
 
 def leads(pdf, destination):

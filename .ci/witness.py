@@ -476,7 +476,7 @@ FORMULAS = [
 
 
 def inline_pdf(work):
-    """Links within the document, colours, readings and formulas, which no sample has."""
+    """Links within the document, colours, readings, formulas, tab stops and a list of contents, which no sample has."""
     name = "inline"
     formula = lambda text, inner, display: {"formula": {"text": text, "mathml": f"<math>{inner}</math>", "display": display}}
     report = json.loads((ROOT / "samples/lukou-2021/report.json").read_text())
@@ -485,19 +485,23 @@ def inline_pdf(work):
         ["读作", {"ruby": {"base": "渌口", "reading": "lùkǒu"}}, "，", *(formula(*f) for f in FORMULAS if not f[2]), "，", link("#二", "见第二部分"), "，", link("https://www.example.gov.cn/", "见网站"), "。"],
         [formula(*f) for f in FORMULAS if f[2]],
         [{"styled": {"text": "红字黄底", "color": "#C00000", "highlight": "#FFFF00", "underline": True}}],
+        {"paragraph": {"tabs": [{"at": 500}, {"at": 1000, "align": "right", "leader": "dots"}], "content": "联系人：何某\t电话：0712-6000123\t第9页"}},
     ]
     report["sections"][1]["content"].insert(0, [{"anchor": "二"}, "第二部分。"])
     source, style = work / "report.json", work / "style.toml"
     source.write_text(json.dumps(report, ensure_ascii=False))
-    style.write_text('extends = "gongwen"\nname = "彩色"\n[emphasis]\nkeep_colors = true\n')
+    style.write_text('extends = "gongwen"\nname = "彩色"\n[emphasis]\nkeep_colors = true\n[contents]\nlevels = 2\n')
     for profile, part in (("a3a", 3), ("a2a", 2)):
         path = work / f"{profile}.pdf"
         run(NIANBAO, "convert", source, "-o", path, "--pdf", profile, "--style", style)
         with pdf_witness.pikepdf.open(path) as opened:
             json_ = opened.Root.AF[0].EF.F.read_bytes() if part == 3 else None
-            destinations = [page for page in opened.pages for a in page.get("/Annots", []) if "/Dest" in a]
-        equal(f"{name} {profile}: PDF: links to places in it", len(destinations), 1)
+            # An entry on two lines has two areas.
+            destinations = {(a.Dest[0].objgen, float(a.Dest[3])) for page in opened.pages for a in page.get("/Annots", []) if "/Dest" in a}
+        listed = sum(level <= 2 for level, _ in Report(source).headings)
+        equal(f"{name} {profile}: PDF: links to places in it, and entries of the list of contents", len(destinations), 1 + listed)
         pdf_witness.witness(f"{name} {profile}", Report(source), path, json_, part, check, equal)
+        equal(f"{name} {profile}: PDF: the numbers in the list of contents", pdf_witness.contents_numbers(path, 2), listed)
         text = squeeze(run("pdftotext", "-raw", path, "-").decode())
         for said in [squeeze(f[0]) for f in FORMULAS] + ["渌口", "lùkǒu", "红字黄底"]:
             check(f"{name} {profile}: PDF: poppler reads what formulas and readings say", said in text, said)

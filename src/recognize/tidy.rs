@@ -23,10 +23,11 @@ pub(super) fn tidy(blocks: Vec<Block>) -> Vec<Block> {
     for block in numbered::flow(blocks, Numbers::Headings) {
         match block {
             Block::Paragraph(paragraph) => {
-                let content = trim_paragraph(&paragraph);
+                let content = trim_tabbed(paragraph.content, &paragraph.tabs);
                 if !content.is_empty() {
                     let has_tabs = |inline: &Inline| matches!(inline, Inline::Text(run) if run.text.contains('\t'));
-                    let tabs = if content.inlines().iter().any(has_tabs) { paragraph.tabs } else { Vec::new() };
+                    let is_tabbed = !paragraph.tabs.is_empty() && content.inlines().iter().any(has_tabs);
+                    let tabs = if is_tabbed { paragraph.tabs } else { Vec::new() };
                     tidied.push(Block::Paragraph(Paragraph { content, tabs, ..paragraph }));
                 }
             }
@@ -67,16 +68,17 @@ fn is_to_fill_in(blanks: &str) -> bool {
 const DEEPEST_INDENT: u16 = 250;
 
 /// The content of a paragraph without spaces at its ends, but for tabs that lead to stops of its own that are more than indents.
-fn trim_paragraph(paragraph: &Paragraph) -> Content {
+fn trim_tabbed(content: Content, stops: &[TabStop]) -> Content {
     let is_indent =
         |stop: &TabStop| stop.align == TabAlignment::Left && stop.leader == Leader::None && stop.at <= DEEPEST_INDENT;
-    let is_placed = !paragraph.tabs.iter().all(is_indent);
-    let is_stop = |c: char| c == '\t' && is_placed;
-    let trimmed = trim_content_of(paragraph.content.clone(), |c| is_space(c) && !is_stop(c));
+    if stops.iter().all(is_indent) {
+        return trim_content(content);
+    }
+    let trimmed = trim_content_of(content, |c| is_space(c) && c != '\t');
     // What is nothing but tabs is to be filled in only where a line leads to a stop.
-    let says = |content: &Content| !trim(&content.plain_text()).is_empty() || content.inlines().iter().any(is_not_text);
-    let is_led = paragraph.tabs.iter().any(|stop| stop.leader != Leader::None);
-    if is_led || says(&trimmed) { trimmed } else { Content::default() }
+    let says = || !trim(&trimmed.plain_text()).is_empty() || trimmed.inlines().iter().any(is_not_text);
+    let is_led = stops.iter().any(|stop| stop.leader != Leader::None);
+    if is_led || says() { trimmed } else { Content::default() }
 }
 
 fn is_not_text(inline: &Inline) -> bool {

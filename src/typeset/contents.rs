@@ -16,11 +16,22 @@ use std::collections::BTreeMap;
 /// What is kept free at the right of entries for the numbers of their pages, in characters.
 const NUMBER_ROOM: f32 = 2.5;
 
+/// Where the last line of an entry has come to stand.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct EntryPlace {
+    /// The page, from 0.
+    pub page: usize,
+    /// How many things are on the page up to its end.
+    pub items: usize,
+    /// Its upper left corner, pt.
+    pub corner: (f32, f32),
+}
+
 /// Where entries and what they list have come to stand.
 #[derive(Debug, Default)]
 pub(super) struct ContentsPlaces {
-    /// The entries by their numbers: the page from 0, and the upper left corner of the last line.
-    pub entries: BTreeMap<usize, (usize, f32, f32)>,
+    /// The entries by their numbers.
+    pub entries: BTreeMap<usize, EntryPlace>,
     /// The pages of the headings they list, from 0.
     pub headings: BTreeMap<usize, usize>,
 }
@@ -102,9 +113,9 @@ impl Composer<'_> {
     /// Puts the numbers of the pages into the entries, and what leads to them.
     pub(super) fn number_entries(&mut self, places: &ContentsPlaces, pages: &mut [Page]) {
         let width = self.text_width();
-        for (number, entry) in std::mem::take(&mut self.entries).into_iter().enumerate() {
-            let (Some((page, x, y)), Some(heading)) = (places.entries.get(&number), places.headings.get(&number))
-            else {
+        // From the last, so that those before keep their places on the page.
+        for (number, entry) in std::mem::take(&mut self.entries).into_iter().enumerate().rev() {
+            let (Some(place), Some(heading)) = (places.entries.get(&number), places.headings.get(&number)) else {
                 continue;
             };
             let text = (heading + 1).to_string();
@@ -116,8 +127,10 @@ impl Composer<'_> {
             let rules = leader(Leader::Dots, entry.look.size, (entry.ends, at), Color::BLACK);
             let mut items: Vec<Item> = rules.map(|rule| Item::Rule(rule).moved(0.0, entry.base)).collect();
             items.extend(self.placed_line(&shaped, at, entry.base));
-            if let Some(page) = pages.get_mut(*page) {
-                page.items.extend(items.into_iter().map(|item| item.moved(*x, *y)));
+            if let Some(page) = pages.get_mut(place.page) {
+                let (x, y) = place.corner;
+                let end = place.items.min(page.items.len());
+                page.items.splice(end..end, items.into_iter().map(|item| item.moved(x, y)));
             }
         }
     }

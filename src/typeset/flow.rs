@@ -3,7 +3,7 @@
 //! Everything is looked at a bounded number of times, so that the work grows with the document and no faster: how far a
 //! piece reaches (itself and all that has to stay with it) is summed once from the end of the flow to its beginning.
 
-use super::contents::ContentsPlaces;
+use super::contents::{ContentsPlaces, EntryPlace};
 use super::pages::{Item, OutlineEntry, Page, Rule};
 use super::piece::{Body, Piece, paint, total_height};
 use super::rows::TableBox;
@@ -223,13 +223,10 @@ impl Paginator {
         if let Some(number) = piece.listed {
             self.contents.headings.insert(number, self.pages.len());
         }
-        if let Some(number) = piece.entry {
-            let place = (self.pages.len(), self.sheet().left, self.sheet().top + self.y);
-            self.contents.entries.insert(number, place);
-        }
         let spare = self.left() - 2.0 * TOLERANCE - need.total(self.foot());
         let height = (piece.least + spare).min(piece.height).max(piece.least);
         let (x, y) = (self.sheet().left, self.sheet().top + self.y);
+        let entry = piece.entry;
         match piece.body {
             Body::Table(table) => self.place_table(*table, after),
             Body::Figure(figure) => {
@@ -244,6 +241,10 @@ impl Paginator {
                 self.take_notes(&called);
                 self.y += whole;
             }
+        }
+        if let Some(number) = entry {
+            let place = EntryPlace { page: self.pages.len(), items: self.items.len(), corner: (x, y) };
+            self.contents.entries.insert(number, place);
         }
         self.joined = keep;
     }
