@@ -358,6 +358,9 @@ pub(super) enum ListFormat {
     Csv,
     /// 工作簿 A workbook
     Xlsx,
+    /// 供程序计算，数有类型 For programs that reckon: numbers are typed
+    #[cfg(feature = "parquet")]
+    Parquet,
     /// 每行一个 JSON 对象：来源、年报（规范 JSON）、提示，或未读出的原因 A JSON object a line: source, report (the canonical form) and findings, or the error
     Jsonl,
 }

@@ -16,6 +16,8 @@ use crate::form::Forms;
 use crate::list::{Entry, Field, Rows, Shape};
 use crate::report::Report;
 use crate::write::csv;
+#[cfg(feature = "parquet")]
+use crate::write::parquet::ParquetList;
 use crate::write::xlsx::ListWorkbook;
 use std::cell::RefCell;
 use std::ops::ControlFlow;
@@ -47,7 +49,7 @@ pub(super) fn list(args: &ListArgs, talk: &mut Talk) -> Result<Outcome, Error> {
     let many = Many { is_ordered: !args.unordered, ..many }.resuming(args.resume.as_ref(), &args.reading)?;
     let failed = match format {
         ListFormat::Jsonl => lines::write(&many, &args.output, args.force, talk)?,
-        ListFormat::Csv | ListFormat::Xlsx => rows(&many, args, format, talk)?,
+        format => rows(&many, args, format, talk)?,
     };
     Ok(many::end(&args.output, inputs.len(), failed, talk))
 }
@@ -88,6 +90,8 @@ pub(super) fn format_of(path: &Path) -> Result<ListFormat, Error> {
     match extension.as_deref() {
         Some("csv") => Ok(ListFormat::Csv),
         Some("xlsx") => Ok(ListFormat::Xlsx),
+        #[cfg(feature = "parquet")]
+        Some("parquet") => Ok(ListFormat::Parquet),
         Some(LINES) => Ok(ListFormat::Jsonl),
         _ => Err(usage(terms::LIST_FORMATS).in_file(&shown(path))),
     }
@@ -147,6 +151,8 @@ pub(super) struct TableFile {
 enum Carrier {
     Csv,
     Xlsx(Box<ListWorkbook>),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<ParquetList>),
 }
 
 impl TableFile {
@@ -159,6 +165,8 @@ impl TableFile {
                 output.add(csv::MARK.as_bytes())?;
                 Carrier::Csv
             }
+            #[cfg(feature = "parquet")]
+            ListFormat::Parquet => Carrier::Parquet(Box::default()),
             ListFormat::Jsonl => return Err(usage(terms::TABLE_FORMATS).in_file(&shown(path))),
         };
         Ok(TableFile { to, output })
@@ -172,13 +180,18 @@ impl TableFile {
                 self.output.add(line.as_bytes())
             }
             Carrier::Xlsx(workbook) => workbook.row(row),
+            #[cfg(feature = "parquet")]
+            Carrier::Parquet(list) => list.row(row),
         }
     }
 
     /// Puts it in its place.
     pub(super) fn finish(mut self) -> Result<(), Error> {
-        if let Carrier::Xlsx(workbook) = self.to {
-            workbook.finish(&mut self.output)?;
+        match self.to {
+            Carrier::Csv => {}
+            Carrier::Xlsx(workbook) => workbook.finish(&mut self.output)?,
+            #[cfg(feature = "parquet")]
+            Carrier::Parquet(list) => self.output.add(&list.finish())?,
         }
         self.output.finish()
     }

@@ -232,7 +232,9 @@ mod tests {
             taken.push(index);
             ControlFlow::Continue(())
         });
-        assert_eq!(taken.last(), Some(&0), "held up nobody");
+        // Those that were done when it was and not yet taken come in any order.
+        let first = taken.iter().position(|index| *index == 0);
+        assert!(first >= Some(40 - 1 - AHEAD * 2), "held up nobody: {taken:?}");
         taken.sort_unstable();
         assert_eq!(taken, (0..40).collect::<Vec<_>>());
     }

@@ -84,6 +84,7 @@ terms! {
     "page-nodes" => PAGE_NODES { zh: "网页节点数", en: "nodes of a page" }
     "style-work" => STYLE_WORK { zh: "网页样式规则的比对次数", en: "comparisons of style rules with elements" }
     "table-cells" => TABLE_CELLS { zh: "单元格数", en: "table cells" }
+    "digits-of-number" => DIGITS_OF_NUMBER { zh: "一个数的位数（其中小数）", en: "digits of a number (decimals among them)" }
     "rows-of-sheet" => ROWS_OF_SHEET { zh: "工作表行数", en: "rows of a sheet" }
     "columns-of-sheet" => COLUMNS_OF_SHEET { zh: "工作表列数", en: "columns of a sheet" }
     "paragraphs-of-document" => PARAGRAPHS { zh: "段落数", en: "paragraphs" }
