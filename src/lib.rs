@@ -56,6 +56,8 @@
 //! | `serve` | the same over HTTP: for programs, and a page for clerks |
 //! | `cli` | arguments → options; the only place that prints or touches files |
 //!
+//! Beside them, in `python`, stands a crate of its own: the module for Python, which is built where it is asked for.
+//!
 //! How to add a form, a format, a rule, a message or a style: `CONTRIBUTING.md`. What the data files say: `templates/README.md`.
 //!
 #![doc = include_str!("cli/manual/library.en.md")]

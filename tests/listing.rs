@@ -172,6 +172,92 @@ fn a_line_of_json_is_a_report_or_why_there_is_none() {
     assert!(code == Some(2) && said.contains("[nothing-to-read]"), "{said}");
 }
 
+/// What `convert` writes a line of, from paths on standard input: each line is in the schema, its parts in theirs.
+#[test]
+fn many_are_converted_to_lines() {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+    let folder = tempfile::tempdir().unwrap();
+    let units = reports(folder.path());
+    fs::write(units.join("bb.docx"), b"PK").unwrap();
+    let listed = "单位名称,年度,行政许可\n清河市民政局,2023,1\n清河市教育局,2023,2\n";
+    fs::write(units.join("清单.csv"), listed).unwrap();
+    let mut paths: Vec<String> =
+        fs::read_dir(&units).unwrap().map(|entry| entry.unwrap().path().to_str().unwrap().to_owned()).collect();
+    paths.sort();
+    let piped = |args: &[&str]| {
+        let mut run = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+            .args(args)
+            .args(["--paths-from", "-", "-o", "-", "-q"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        run.stdin.take().unwrap().write_all(paths.join("\0").as_bytes()).unwrap();
+        let done = run.wait_with_output().unwrap();
+        assert_eq!(done.status.code(), Some(2), "{}", said(&done));
+        String::from_utf8(done.stdout).unwrap()
+    };
+    let lines = piped(&["convert", "--to", "jsonl"]);
+    assert_eq!(piped(&["list", "--to", "jsonl", "--jobs", "1"]), lines, "the same, however it is asked for");
+    let sorted = |text: &str| {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    for command in ["convert", "list"] {
+        let unordered = piped(&[command, "--to", "jsonl", "--unordered"]);
+        assert_eq!(sorted(&unordered), sorted(&lines), "the same lines");
+    }
+    let schema = |of: &str| {
+        let text = String::from_utf8(nianbao(&["schema", of]).stdout).unwrap();
+        jsonschema::validator_for(&serde_json::from_str(&text).unwrap()).unwrap()
+    };
+    let (line_schema, report_schema, message_schema) = (schema("lines"), schema("report"), schema("messages"));
+    let lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), paths.len() + 1, "two of the list");
+    for line in &lines {
+        assert!(line_schema.is_valid(line), "{line:#}");
+        assert!(line.get("report").is_none_or(|report| report_schema.is_valid(report)), "{line:#}");
+        let messages = line["findings"].as_array().unwrap().iter().chain(line.get("error"));
+        messages.for_each(|message| assert!(message_schema.is_valid(message), "{message:#}"));
+    }
+    assert!(
+        !line_schema.is_valid(&serde_json::json!({ "source": "a.docx", "findings": [] })),
+        "neither report nor error"
+    );
+
+    // Figures of a workbook go into them, too; a file of that name asks for the same.
+    let out = folder.path().join("年报.jsonl");
+    let (draft, figures) = (sample("lukou-2021/draft.docx"), sample("lukou-2021/figures.xlsx"));
+    let (draft, figures) = (draft.to_str().unwrap(), figures.to_str().unwrap());
+    let (code, text) = run(&["convert", draft, "--tables", figures, "--fill", "-o", out.to_str().unwrap()]);
+    assert!(code < Some(2), "{text}");
+    let line: Value = serde_json::from_str(&fs::read_to_string(&out).unwrap()).unwrap();
+    let json = folder.path().join("一份.json");
+    run(&["convert", draft, "--tables", figures, "--fill", "-o", json.to_str().unwrap()]);
+    assert_eq!(line["report"], serde_json::from_slice::<Value>(&fs::read(json).unwrap()).unwrap());
+    for more in [
+        &["-o", "-", "--page", "1"][..],
+        &["-o", "-", "--fragment"],
+        &["-o", "-", "--last-year", draft],
+        &["-o", "-", "--skip-existing"],
+        &["--out-dir", "年报"],
+        &[],
+    ] {
+        let (code, said) = run(&[&["convert", draft, "--to", "jsonl"], more].concat());
+        assert!(code == Some(2) && said.contains("[usage]"), "{more:?}: {said}");
+    }
+    for args in [
+        &["convert", draft, "--to", "json", "-o", "-", "--unordered"][..],
+        &["list", draft, "--to", "csv", "-o", "-", "--unordered"],
+    ] {
+        let (code, said) = run(args);
+        assert!(code == Some(2) && said.contains("[usage]"), "{args:?}: {said}");
+    }
+}
+
 #[test]
 fn a_reader_that_goes_away_is_no_failure() {
     use std::io::Read;

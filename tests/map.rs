@@ -73,6 +73,15 @@ fn every_layer_is_on_the_map() {
     assert_eq!(rows.len(), modules.len());
 }
 
+/// The stubs of the module for Python list the formats of the table, in its order.
+#[test]
+fn the_module_for_python_knows_every_format() {
+    let stubs = text_of("src/python/nianbao.pyi");
+    let listed = stubs.split_once("Format: TypeAlias = Literal[").unwrap().1.split_once(']').unwrap().0;
+    let listed: Vec<&str> = listed.split('"').skip(1).step_by(2).collect();
+    assert_eq!(listed, nianbao::format::FORMATS.iter().map(|entry| entry.name).collect::<Vec<_>>());
+}
+
 /// Every message of the catalogue has a page in Chinese, and every page a message.
 #[test]
 fn every_message_has_a_page_in_chinese() {

@@ -185,6 +185,19 @@ fn a_workbook_has_the_units_and_their_sums_as_formulas() {
     for formula in ["SUM($G$9:$G$11)", "SUMPRODUCT(EXACT($B$9:$B$11,$B$5)*1,$G$9:$G$11)", "ROUND($G$7-$G$4,6)"] {
         assert!(sheet.contains(formula), "{formula}: {}", &sheet[..4000]);
     }
+    // Without a list of levels each of several folders is one.
+    let towns = folder.path().join("乡镇");
+    fs::create_dir(&towns).unwrap();
+    fs::rename(units.join("c.json"), towns.join("c.json")).unwrap();
+    assert!(merge(&area, &[towns.to_str().unwrap()]).status.code() < Some(2));
+    let folders =
+        String::from_utf8(nianbao(&["convert", area.to_str().unwrap(), "-o", "-", "--to", "json", "-q"]).stdout);
+    assert!(folders.unwrap().contains("清河市人民政府"));
+    let mut zip = zip::ZipArchive::new(fs::File::open(&area).unwrap()).unwrap();
+    let mut sheet = String::new();
+    std::io::Read::read_to_string(&mut zip.by_name("xl/worksheets/sheet4.xml").unwrap(), &mut sheet).unwrap();
+    assert_eq!(sheet.matches("SUMPRODUCT(EXACT($B$7:$B$9,$B$5)*1,$G$7:$G$9)").count(), 1, "two levels above the units");
+    fs::rename(towns.join("c.json"), units.join("c.json")).unwrap();
     let other = merge(&area, &["--own", units.join("b.json").to_str().unwrap()]);
     assert!(other.status.code() == Some(2) && said(&other).contains("[other-organ]"), "{}", said(&other));
 }

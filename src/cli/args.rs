@@ -200,6 +200,7 @@ impl From<Revisions> for TrackedChanges {
   nianbao convert 甲.docx 乙.docx --to pdf --out-dir 发布
   nianbao convert 各单位 --to pdf --out-dir 发布 --skip-existing   整个文件夹 a whole folder
   nianbao convert 清单.xlsx --to json --out-dir 各单位    各单位清单，每个单位一个文件 a list of units: a file for each
+  find 各地 -name '*.docx' -print0 | nianbao convert --paths-from - --to jsonl -o - | jq .report.organ   管道 pipes
   nianbao convert 年报.docx -o 页.png                 每页一张图片：页-1.png 页-2.png …
   nianbao convert 年报.docx -o 校验.xlsx --last-year 去年.docx   校验表上也有与上年衔接的规则 last year's rules on the sheet of checks
   nianbao convert 年报.docx --page 3 -o 第三页.png
@@ -214,9 +215,12 @@ pub(super) struct ConvertArgs {
     /// 输出文件夹（多个输入时）Output folder, for several inputs
     #[arg(long, value_name = "DIR")]
     pub(super) out_dir: Option<PathBuf>,
-    /// 输出格式（默认看扩展名）Output format (default: by extension)
-    #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
-    pub(super) to: Option<Format>,
+    /// 输出格式（默认看扩展名）；jsonl 是每份年报一行 JSON：来源、年报、提示，或未读出的原因 Output format (default: by extension); jsonl: a JSON object a line for each report
+    #[arg(long, value_name = "FORMAT", value_parser = parse_target)]
+    pub(super) to: Option<Target>,
+    /// 谁先读完先写谁，不按输入的次序（jsonl）Write lines as inputs are done, not in their order (jsonl)
+    #[arg(long)]
+    pub(super) unordered: bool,
     /// 输出文件已存在的跳过，接着上次没做完的做 Pass over inputs whose output is there already, to go on where a run ended
     #[arg(long, conflicts_with = "force")]
     pub(super) skip_existing: bool,
@@ -236,6 +240,18 @@ pub(super) struct ConvertArgs {
     pub(super) read: ReadArgs,
     #[command(flatten)]
     pub(super) write: WriteArgs,
+}
+
+/// What JSON lines are called where a format is asked for, and the extension of their files.
+pub(super) const LINES: &str = "jsonl";
+
+/// What a conversion writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    /// A file for each report.
+    Format(Format),
+    /// A line of JSON for each report, all in one file.
+    Lines,
 }
 
 /// Where faces come from.
@@ -313,6 +329,9 @@ pub(super) struct ListArgs {
     /// 输入格式（默认看扩展名）Input format (default: by extension)
     #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
     pub(super) from: Option<Format>,
+    /// 谁先读完先写谁，不按输入的次序（jsonl）Write lines as inputs are done, not in their order (jsonl)
+    #[arg(long)]
+    pub(super) unordered: bool,
     /// 进度文件：读过而没有变的文件不再读 A state file: what was read and has not changed is not read again
     #[arg(long, value_name = "FILE")]
     pub(super) resume: Option<PathBuf>,
@@ -339,6 +358,9 @@ pub(super) enum ListFormat {
     Csv,
     /// 工作簿 A workbook
     Xlsx,
+    /// 供程序计算，数有类型 For programs that reckon: numbers are typed
+    #[cfg(feature = "parquet")]
+    Parquet,
     /// 每行一个 JSON 对象：来源、年报（规范 JSON）、提示，或未读出的原因 A JSON object a line: source, report (the canonical form) and findings, or the error
     Jsonl,
 }
@@ -548,7 +570,7 @@ pub(super) struct FixArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct SchemaArgs {
-    /// 哪一种：report（规范 JSON）、messages（--messages json 的各行）或 difference（对比）Of what: the canonical form, the lines of --messages json, or comparisons
+    /// 哪一种：report（规范 JSON）、messages（--messages json 的各行）、difference（对比）或 lines（jsonl 的各行）Of what: the canonical form, the lines of --messages json, comparisons, or the lines of jsonl
     #[arg(value_enum, default_value_t = SchemaOf::Report)]
     pub(super) of: SchemaOf,
     /// 另加一种表式（TOML）Know one more form
@@ -565,6 +587,8 @@ pub(super) enum SchemaOf {
     Messages,
     /// 两份年报的对比（nianbao diff 写出的 JSON）Comparisons: the JSON that nianbao diff writes
     Difference,
+    /// 每份年报一行（jsonl）A line for each report (jsonl)
+    Lines,
 }
 
 #[derive(Debug, Args)]
@@ -707,6 +731,13 @@ fn resolution() -> clap::builder::RangedI64ValueParser<u16> {
 
 fn parse_figures_of(text: &str) -> Result<FiguresOf, String> {
     text.parse().map_err(|_| "要写成“机关:年份” a body and a year: 清河市民政局:2023".to_owned())
+}
+
+fn parse_target(name: &str) -> Result<Target, String> {
+    match name.eq_ignore_ascii_case(LINES) {
+        true => Ok(Target::Lines),
+        false => parse_format(name).map(Target::Format).map_err(|known| format!("{known}, {}", LINES)),
+    }
 }
 
 fn parse_format(name: &str) -> Result<Format, String> {

@@ -1,9 +1,11 @@
 //! `convert`.
 
-use super::args::{ConvertArgs, ReadArgs, WriteArgs};
+use super::args::{ConvertArgs, LINES, ReadArgs, Target, WriteArgs};
 use super::files::{self, shown};
 use super::fonts;
 use super::inputs;
+use super::lines;
+use super::many::{self, Many};
 use super::reading::{self, Said};
 use super::streams::Outcome;
 use super::talk::Talk;
@@ -46,14 +48,18 @@ pub(super) fn reference_doc_for_word() -> Error {
 }
 
 /// Where each input goes, and in what format.
-fn plan<'a>(args: &ConvertArgs, inputs: &'a [PathBuf]) -> Result<Vec<(&'a Path, PathBuf, Format)>, Error> {
+fn plan<'a>(
+    args: &ConvertArgs,
+    told: Option<Format>,
+    inputs: &'a [PathBuf],
+) -> Result<Vec<(&'a Path, PathBuf, Format)>, Error> {
     let mut plan: Vec<(&'a Path, PathBuf, Format)> = Vec::new();
     match (&args.output, &args.out_dir) {
         (Some(output), _) => {
             let [input] = inputs else {
                 return Err(usage(terms::SEVERAL_INPUTS));
             };
-            let format = match args.to {
+            let format = match told {
                 Some(format) => format,
                 None if files::is_pipe(output) => {
                     return Err(usage(terms::PIPE_WITHOUT_FORMAT));
@@ -63,7 +69,7 @@ fn plan<'a>(args: &ConvertArgs, inputs: &'a [PathBuf]) -> Result<Vec<(&'a Path, 
             plan.push((input, output.clone(), format));
         }
         (None, Some(folder)) => {
-            let Some(format) = args.to else {
+            let Some(format) = told else {
                 return Err(usage(terms::FOLDER_WITHOUT_FORMAT));
             };
             let mut taken: BTreeMap<PathBuf, &Path> = BTreeMap::new();
@@ -117,7 +123,18 @@ fn fit_for_output(format: Format, is_screen: bool) -> Result<(), Error> {
 /// Converts each input; one that fails does not keep the others from being done.
 pub(super) fn convert(args: &ConvertArgs, talk: &mut Talk) -> Result<Outcome, Error> {
     let inputs = inputs::named(&args.inputs)?;
-    let plan = plan(args, &inputs)?;
+    let told = match args.to {
+        Some(Target::Lines) => return to_lines(args, &inputs, talk),
+        Some(Target::Format(format)) => Some(format),
+        None if args.output.as_ref().and_then(|path| path.extension()).is_some_and(|e| e == LINES) => {
+            return to_lines(args, &inputs, talk);
+        }
+        None => None,
+    };
+    if args.unordered {
+        return Err(usage(terms::UNORDERED_LINES));
+    }
+    let plan = plan(args, told, &inputs)?;
     let png =
         PngOptions { dpi: args.dpi.unwrap_or(PngOptions::default().dpi), page: args.page.map(|page| page as usize) };
     let html = HtmlOptions { fragment: args.fragment, ..HtmlOptions::default() };
@@ -192,6 +209,35 @@ pub(super) fn convert(args: &ConvertArgs, talk: &mut Talk) -> Result<Outcome, Er
     let outcome = talk.close();
     talk.files(total, failed, skipped);
     Ok(if failed > 0 { Outcome::Failed } else { outcome })
+}
+
+/// Writes a line of JSON for each report of the inputs, whatever format each is of.
+fn to_lines(args: &ConvertArgs, inputs: &[PathBuf], talk: &mut Talk) -> Result<Outcome, Error> {
+    let unfit = [
+        (args.page.is_some() || args.dpi.is_some(), terms::OPTIONS_OF_PNG),
+        (args.fragment, terms::OPTIONS_OF_HTML),
+        (args.last_year.is_some(), terms::OPTIONS_OF_XLSX),
+        (args.write.reference_doc.is_some(), terms::OPTIONS_OF_DOCX),
+        (args.skip_existing, terms::LINES_IN_ONE_FILE),
+    ];
+    if let Some((_, why)) = unfit.into_iter().find(|(is_asked, _)| *is_asked) {
+        return Err(usage(why));
+    }
+    let output = args.output.as_ref().ok_or_else(|| usage(terms::LINES_IN_ONE_FILE))?;
+    let read = [&args.inputs.paths_from, &args.read.tables, &args.read.reading.form].into_iter().flatten();
+    let protected: Vec<&Path> = inputs.iter().chain(read).map(PathBuf::as_path).collect();
+    files::check_output(output, &protected, args.write.force)?;
+    let forms = files::forms(args.read.reading.form.as_ref())?;
+    let options = Options { forms, read: reading::read_options(&args.read.reading), ..Options::built_in()? };
+    let tables = reading::tables(&args.read, &options, talk)?;
+    let many = Many {
+        from: args.read.from,
+        conversion: reading::conversion(&args.read, &options, tables.as_ref()),
+        is_ordered: !args.unordered,
+        ..Many::new(inputs, &args.inputs, &options)
+    };
+    let failed = lines::write(&many, output, args.write.force, talk)?;
+    Ok(many::end(output, inputs.len(), failed, talk))
 }
 
 /// A file by the path it goes to.

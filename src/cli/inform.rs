@@ -12,6 +12,9 @@ use std::io::Write;
 
 /// Prints the JSON Schema of the canonical form, or of messages.
 pub(super) fn schema(args: &SchemaArgs) -> Result<Outcome, Error> {
+    if args.of == SchemaOf::Lines {
+        return print(|out| out.write_all(super::lines::SCHEMA.as_bytes()));
+    }
     if args.of == SchemaOf::Messages {
         return print(|out| out.write_all(MESSAGES_SCHEMA.as_bytes()));
     }

@@ -1,23 +1,24 @@
 //! `list`: many reports → one list.
 
-use super::args::{ListArgs, ListFormat, ListShape};
+use super::args::{LINES, ListArgs, ListFormat, ListShape};
 use super::beside;
 use super::convert::usage;
 use super::files::{self, Output, shown};
 use super::inputs;
+use super::lines;
 use super::many::{self, Many, Read};
 use super::reading;
-use super::state::Kept;
 use super::streams::Outcome;
 use super::talk::Talk;
 use crate::convert::Options;
-use crate::finding::{Error, Finding, Language, json, terms};
+use crate::finding::{Error, Finding, terms};
 use crate::form::Forms;
 use crate::list::{Entry, Field, Rows, Shape};
-use crate::report::{Report, save};
+use crate::report::Report;
 use crate::write::csv;
+#[cfg(feature = "parquet")]
+use crate::write::parquet::ParquetList;
 use crate::write::xlsx::ListWorkbook;
-use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -35,6 +36,9 @@ pub(super) fn list(args: &ListArgs, talk: &mut Talk) -> Result<Outcome, Error> {
     if format == ListFormat::Jsonl && args.shape.is_some() {
         return Err(usage(terms::SHAPE_OF_LINES));
     }
+    if format != ListFormat::Jsonl && args.unordered {
+        return Err(usage(terms::UNORDERED_LINES));
+    }
     let protected = inputs.iter().chain(&args.inputs.paths_from).chain(&args.reading.form);
     let protected: Vec<&Path> = protected.map(PathBuf::as_path).collect();
     beside::all_different(std::iter::once(args.output.as_path()).chain(args.resume.as_deref()))?;
@@ -42,17 +46,12 @@ pub(super) fn list(args: &ListArgs, talk: &mut Talk) -> Result<Outcome, Error> {
     let forms = files::forms(args.reading.form.as_ref())?;
     let options = Options { forms, read: reading::read_options(&args.reading), ..Options::built_in()? };
     let many = Many { from: args.from, ..Many::new(&inputs, &args.inputs, &options) };
-    let many = many.resuming(args.resume.as_ref(), &args.reading)?;
+    let many = Many { is_ordered: !args.unordered, ..many }.resuming(args.resume.as_ref(), &args.reading)?;
     let failed = match format {
-        ListFormat::Jsonl => lines(&many, args, talk)?,
-        ListFormat::Csv | ListFormat::Xlsx => rows(&many, args, format, talk)?,
+        ListFormat::Jsonl => lines::write(&many, &args.output, args.force, talk)?,
+        format => rows(&many, args, format, talk)?,
     };
-    if !files::is_pipe(&args.output) {
-        talk.wrote(&shown(&args.output));
-    }
-    let outcome = talk.close();
-    talk.files(inputs.len(), failed, 0);
-    Ok(if failed > 0 { Outcome::Failed } else { outcome })
+    Ok(many::end(&args.output, inputs.len(), failed, talk))
 }
 
 /// Writes a table; how many inputs could not be read.
@@ -66,7 +65,7 @@ fn rows(many: &Many<'_>, args: &ListArgs, format: ListFormat, talk: &mut Talk) -
     let talk = RefCell::new(talk);
     let (mut failed, mut unwritten) = (0, None);
     let take = |read: Read<'_, Entry>| {
-        match say(read, &mut talk.borrow_mut()) {
+        match many::say(read, &mut talk.borrow_mut()) {
             Ok((_, entries)) => unwritten = entries.iter().try_for_each(|entry| list.add(entry)).err(),
             Err(_) => failed += 1,
         }
@@ -82,89 +81,6 @@ fn rows(many: &Many<'_>, args: &ListArgs, format: ListFormat, talk: &mut Talk) -
     Ok(failed)
 }
 
-/// Writes a line of JSON for each report, and for each input that could not be read; how many those are.
-fn lines(many: &Many<'_>, args: &ListArgs, talk: &mut Talk) -> Result<usize, Error> {
-    let mut output = Output::begin(&args.output, args.force)?;
-    let language = talk.language();
-    let talk = RefCell::new(talk);
-    let (mut failed, mut unwritten) = (0, None);
-    let take = |read: Read<'_, Line>| {
-        let lines = match say(read, &mut talk.borrow_mut()) {
-            Ok((input, lines)) => lines.into_iter().map(|Line(line)| with_source(input, line)).collect(),
-            Err((input, findings, error)) => {
-                failed += 1;
-                let findings = findings_to_json(findings.iter(), language);
-                let error = json::error_to_json(&error, language);
-                vec![with_source(input, json!({ "findings": findings, "error": error }))]
-            }
-        };
-        let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
-        unwritten = output.add(lines.as_bytes()).err();
-        if unwritten.is_some() || output.is_unread() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    };
-    let forms = &many.options.forms;
-    let make = |_: &Path, reports: Vec<Report>, found: &[Finding]| reports_to_lines(&reports, found, forms, language);
-    many.each(&talk, make, take)?;
-    unwritten.map_or_else(|| output.finish(), Err)?;
-    Ok(failed)
-}
-
-/// Says what was found in an input; what was made of it, or why nothing was.
-#[allow(clippy::type_complexity)]
-fn say<'i, T>(read: Read<'i, T>, talk: &mut Talk) -> Result<(&'i Path, Vec<T>), (&'i Path, Vec<Finding>, Error)> {
-    let Read { input, findings, recalled, made } = read;
-    talk.recall(recalled);
-    match made {
-        Ok(made) => {
-            talk.findings(&shown(input), findings);
-            Ok((input, made))
-        }
-        Err(error) => {
-            let error = error.in_file(&shown(input));
-            talk.findings(&shown(input), findings.clone());
-            talk.error(&error);
-            Err((input, findings, error))
-        }
-    }
-}
-
-/// A line of JSON, its source aside.
-struct Line(Value);
-
-impl Kept for Line {
-    fn to_value(&self, _: &Forms) -> Value {
-        self.0.clone()
-    }
-
-    fn of_value(value: &Value, _: &str, _: &Forms) -> Option<Self> {
-        value.is_object().then(|| Line(value.clone()))
-    }
-}
-
-/// The lines of a file's reports. What was found in the file stands with the first.
-fn reports_to_lines(reports: &[Report], found: &[Finding], forms: &Forms, language: Language) -> Vec<Line> {
-    let line = |(index, report): (usize, &Report)| {
-        let report: Value = serde_json::from_str(&save(report, forms)).unwrap_or_default();
-        let findings = findings_to_json(found.iter().filter(|_| index == 0), language);
-        Line(json!({ "report": report, "findings": findings }))
-    };
-    reports.iter().enumerate().map(line).collect()
-}
-
-fn findings_to_json<'f>(findings: impl Iterator<Item = &'f Finding>, language: Language) -> Vec<Value> {
-    findings.map(|finding| json::finding_to_json(finding, language)).collect()
-}
-
-/// A line with the file it is of in front.
-fn with_source(input: &Path, line: Value) -> Value {
-    let mut members = serde_json::Map::new();
-    members.insert("source".to_owned(), shown(input).into());
-    if let Value::Object(line) = line {
-        members.extend(line);
-    }
-    Value::Object(members)
-}
-
 /// What a list is written as, by the name of its file.
 pub(super) fn format_of(path: &Path) -> Result<ListFormat, Error> {
     if files::is_pipe(path) {
@@ -174,7 +90,9 @@ pub(super) fn format_of(path: &Path) -> Result<ListFormat, Error> {
     match extension.as_deref() {
         Some("csv") => Ok(ListFormat::Csv),
         Some("xlsx") => Ok(ListFormat::Xlsx),
-        Some("jsonl") => Ok(ListFormat::Jsonl),
+        #[cfg(feature = "parquet")]
+        Some("parquet") => Ok(ListFormat::Parquet),
+        Some(LINES) => Ok(ListFormat::Jsonl),
         _ => Err(usage(terms::LIST_FORMATS).in_file(&shown(path))),
     }
 }
@@ -233,6 +151,8 @@ pub(super) struct TableFile {
 enum Carrier {
     Csv,
     Xlsx(Box<ListWorkbook>),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<ParquetList>),
 }
 
 impl TableFile {
@@ -245,6 +165,8 @@ impl TableFile {
                 output.add(csv::MARK.as_bytes())?;
                 Carrier::Csv
             }
+            #[cfg(feature = "parquet")]
+            ListFormat::Parquet => Carrier::Parquet(Box::default()),
             ListFormat::Jsonl => return Err(usage(terms::TABLE_FORMATS).in_file(&shown(path))),
         };
         Ok(TableFile { to, output })
@@ -258,13 +180,18 @@ impl TableFile {
                 self.output.add(line.as_bytes())
             }
             Carrier::Xlsx(workbook) => workbook.row(row),
+            #[cfg(feature = "parquet")]
+            Carrier::Parquet(list) => list.row(row),
         }
     }
 
     /// Puts it in its place.
     pub(super) fn finish(mut self) -> Result<(), Error> {
-        if let Carrier::Xlsx(workbook) = self.to {
-            workbook.finish(&mut self.output)?;
+        match self.to {
+            Carrier::Csv => {}
+            Carrier::Xlsx(workbook) => workbook.finish(&mut self.output)?,
+            #[cfg(feature = "parquet")]
+            Carrier::Parquet(list) => self.output.add(&list.finish())?,
         }
         self.output.finish()
     }

@@ -1,11 +1,12 @@
 //! Many inputs: read on all cores, what is made of each taken in their order; what a state file keeps of an earlier run is not made again.
 
 use super::args::{InputArgs, ReadingArgs};
-use super::files::shown;
+use super::files::{self, shown};
 use super::reading::{self, Said};
 use super::state::{Kept, State};
+use super::streams::Outcome;
 use super::talk::Talk;
-use crate::convert::{Conversion, Options, Source, in_order_on};
+use crate::convert::{Conversion, Options, Source, as_done_on, in_order_on};
 use crate::finding::{Error, Finding, Language};
 use crate::format::Format;
 use crate::list::{Entry, Found};
@@ -21,6 +22,10 @@ pub(super) struct Many<'a> {
     pub(super) from: Option<Format>,
     pub(super) jobs: Option<usize>,
     pub(super) options: &'a Options,
+    /// What is done with each.
+    pub(super) conversion: Conversion<'a>,
+    /// Whether it matters in which order they are taken.
+    pub(super) is_ordered: bool,
     /// What is kept of an earlier run, and is to be kept of this one.
     pub(super) state: Option<State>,
 }
@@ -43,7 +48,8 @@ struct Done<'i, T> {
 
 impl<'a> Many<'a> {
     pub(super) fn new(inputs: &'a [PathBuf], args: &InputArgs, options: &'a Options) -> Self {
-        Many { inputs, from: None, jobs: args.jobs, options, state: None }
+        let conversion = Conversion::new(options);
+        Many { inputs, from: None, jobs: args.jobs, options, conversion, is_ordered: true, state: None }
     }
 
     /// The same, with the state file a user names.
@@ -55,7 +61,7 @@ impl<'a> Many<'a> {
         Ok(self)
     }
 
-    /// Makes something of each input, `make` on all cores, and hands it to `take` in their order, until that breaks off.
+    /// Makes something of each input, `make` on all cores, and hands it to `take`, in their order where that matters, until that breaks off.
     ///
     /// # Errors
     /// `unwritable-file` where the state can't be kept.
@@ -66,13 +72,17 @@ impl<'a> Many<'a> {
         mut take: impl FnMut(Read<'a, T>) -> ControlFlow<()>,
     ) -> Result<(), Error> {
         let work = |index: usize| Some(self.one(self.inputs.get(index)?, &make));
-        let begin = |index: usize| {
+        let say = |count: usize, index: usize| {
             let input = self.inputs.get(index).map(|input| shown(input)).unwrap_or_default();
-            talk.borrow_mut().progress(index + 1, self.inputs.len(), &input);
+            talk.borrow_mut().progress(count, self.inputs.len(), &input);
         };
-        let mut unkept = None;
-        let end = |_: usize, done: Option<Done<'a, T>>| {
+        let (mut unkept, mut taken) = (None, 0);
+        let end = |index: usize, done: Option<Done<'a, T>>| {
             let Some(Done { read, keep }) = done else { return ControlFlow::Continue(()) };
+            taken += 1;
+            if !self.is_ordered {
+                say(taken, index);
+            }
             let goes_on = take(read);
             if let (Some((key, value)), Some(state)) = (keep, &self.state)
                 && let Err(error) = state.keep(&key, value)
@@ -82,7 +92,10 @@ impl<'a> Many<'a> {
             }
             goes_on
         };
-        in_order_on(self.jobs, self.inputs.len(), work, begin, end);
+        match self.is_ordered {
+            true => in_order_on(self.jobs, self.inputs.len(), work, |index| say(index + 1, index), end),
+            false => as_done_on(self.jobs, self.inputs.len(), work, end),
+        }
         unkept.map_or(Ok(()), Err)
     }
 
@@ -99,7 +112,7 @@ impl<'a> Many<'a> {
             return Done { read: Read { input, findings: Vec::new(), recalled, made: Ok(made) }, keep: None };
         }
         let mut said = Said::default();
-        let stated = Conversion::new(self.options).reports(&source, &mut said);
+        let stated = self.conversion.reports(&source, &mut said);
         let findings: Vec<Finding> = said.all().collect();
         let made = match stated {
             Ok(stated) => make(input, stated.into_reports(), &findings),
@@ -126,6 +139,38 @@ impl<'a> Many<'a> {
             made.iter().map(|value| T::of_value(value, &shown(input), &self.options.forms)).collect::<Option<_>>()?;
         Some((made, counts))
     }
+}
+
+/// Says what was found in an input; what was made of it, or why nothing was.
+#[allow(clippy::type_complexity)]
+pub(super) fn say<'i, T>(
+    read: Read<'i, T>,
+    talk: &mut Talk,
+) -> Result<(&'i Path, Vec<T>), (&'i Path, Vec<Finding>, Error)> {
+    let Read { input, findings, recalled, made } = read;
+    talk.recall(recalled);
+    match made {
+        Ok(made) => {
+            talk.findings(&shown(input), findings);
+            Ok((input, made))
+        }
+        Err(error) => {
+            let error = error.in_file(&shown(input));
+            talk.findings(&shown(input), findings.clone());
+            talk.error(&error);
+            Err((input, findings, error))
+        }
+    }
+}
+
+/// Ends a run that wrote one file from many inputs, of which so many could not be read.
+pub(super) fn end(output: &Path, total: usize, failed: usize, talk: &mut Talk) -> Outcome {
+    if !files::is_pipe(output) {
+        talk.wrote(&shown(output));
+    }
+    let outcome = talk.close();
+    talk.files(total, failed, 0);
+    if failed > 0 { Outcome::Failed } else { outcome }
 }
 
 /// What a source is known again by: its bytes and what they are taken for.

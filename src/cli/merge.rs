@@ -82,6 +82,7 @@ pub(super) fn merge(args: &MergeArgs, talk: &mut Talk) -> Result<Outcome, Error>
         if let Some(expected) = &expected {
             units.set_levels(expected.levels());
         }
+        units.set_levels_of_folders();
         if let Some(own) = own {
             units.set_own(own);
         }

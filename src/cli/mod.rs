@@ -16,6 +16,7 @@ mod fonts;
 mod inform;
 mod inputs;
 mod junit;
+mod lines;
 mod list;
 mod manual;
 mod many;

@@ -8,6 +8,7 @@ use super::streams::{Outcome, say};
 use crate::finding::{Error, Finding, Language, Severity, json, sarif};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 use text::Text;
 
 /// The program's voice: language, loudness, and what has been said.
@@ -18,6 +19,8 @@ pub(super) struct Talk {
     /// How many findings of each severity there were.
     counts: [usize; 3],
     codes: BTreeMap<&'static str, usize>,
+    /// When a long job was begun.
+    began: Option<Instant>,
 }
 
 /// How it is said.
@@ -40,7 +43,7 @@ impl Talk {
             MessageForm::Json => Form::Json,
             MessageForm::Sarif => Form::Sarif { findings: Vec::new(), written: Vec::new() },
         };
-        Talk { language, quiet, form, counts: [0; 3], codes: BTreeMap::new() }
+        Talk { language, quiet, form, counts: [0; 3], codes: BTreeMap::new(), began: None }
     }
 
     /// The language of messages.
@@ -124,13 +127,16 @@ impl Talk {
         }
     }
 
-    /// Says how far a long job is, unless quiet; to a person only.
+    /// Says how far a long job is, and about how long the rest will take, unless quiet; to a person only.
     pub(super) fn progress(&mut self, done: usize, total: usize, file: &str) {
         if let Form::Text(_) = self.form
             && !self.quiet
             && total > 1
         {
-            say(&format!("[{done}/{total}] {file}"));
+            let elapsed = self.began.get_or_insert_with(Instant::now).elapsed();
+            let finished = done.saturating_sub(1);
+            let left = left(elapsed, finished, total).map(|left| in_words(left, self.language)).unwrap_or_default();
+            say(&format!("[{done}/{total}{left}] {file}"));
         }
     }
 
@@ -180,4 +186,41 @@ impl Talk {
 /// One line of data.
 fn say_data(data: &Value) {
     say(&data.to_string());
+}
+
+/// How long a job has to go on before it tells how long the rest will take.
+const TELLING: Duration = Duration::from_secs(20);
+
+/// About how long the rest of a job takes, where so much of it was done in that time; `None` where that tells too little.
+fn left(elapsed: Duration, finished: usize, total: usize) -> Option<Duration> {
+    let finished = u32::try_from(finished).ok().filter(|finished| *finished > 0 && elapsed >= TELLING)?;
+    let rest = u32::try_from(total).ok()?.saturating_sub(finished);
+    Some((elapsed / finished).saturating_mul(rest))
+}
+
+/// That time as it is said: to ten seconds, above two minutes to one minute.
+fn in_words(left: Duration, language: Language) -> String {
+    let seconds = left.as_secs().div_ceil(10) * 10;
+    match (language, seconds > 120) {
+        (Language::Chinese, true) => format!("，约剩 {} 分钟", seconds.div_ceil(60)),
+        (Language::Chinese, false) => format!("，约剩 {seconds} 秒"),
+        (Language::English, true) => format!(", about {} min left", seconds.div_ceil(60)),
+        (Language::English, false) => format!(", about {seconds} s left"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rest_takes_as_long_as_what_is_done_took() {
+        let of = |seconds: u64, finished, total| left(Duration::from_secs(seconds), finished, total);
+        assert_eq!((of(19, 10, 20), of(20, 0, 20)), (None, None), "too little to tell by");
+        assert_eq!(of(30, 10, 20), Some(Duration::from_secs(30)));
+        assert_eq!(of(30, 20, 20), Some(Duration::ZERO));
+        let said = |seconds, language| in_words(Duration::from_secs(seconds), language);
+        assert_eq!(said(31, Language::Chinese), "，约剩 40 秒");
+        assert_eq!(said(121, Language::English), ", about 3 min left");
+    }
 }

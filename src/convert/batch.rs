@@ -16,7 +16,7 @@ const AHEAD: usize = 2;
 struct Progress<T> {
     /// The piece that is begun next.
     next: usize,
-    /// The piece whose result is taken next.
+    /// How many results were taken.
     taken: usize,
     results: BTreeMap<usize, T>,
     /// Whether no more is wanted, or a worker panicked, whose result will never come.
@@ -64,14 +64,18 @@ impl<T> Shared<T> {
         self.changed.notify_all();
     }
 
-    /// The result of a piece, once it is there; `None` where it never comes.
-    fn take(&self, index: usize) -> Option<T> {
+    /// The result of a piece, or of any where it does not matter which, once it is there; `None` where it never comes.
+    fn take(&self, index: Option<usize>) -> Option<(usize, T)> {
         let mut progress = self.lock();
         loop {
-            if let Some(result) = progress.results.remove(&index) {
-                progress.taken = index + 1;
+            let found = match index {
+                Some(index) => progress.results.remove_entry(&index),
+                None => progress.results.pop_first(),
+            };
+            if found.is_some() {
+                progress.taken += 1;
                 self.changed.notify_all();
-                return Some(result);
+                return found;
             }
             if progress.is_over {
                 return None;
@@ -136,6 +140,27 @@ pub fn in_order_on<T: Send>(
     jobs: Option<usize>,
     count: usize,
     work: impl Fn(usize) -> T + Sync,
+    begin: impl FnMut(usize),
+    end: impl FnMut(usize, T) -> ControlFlow<()>,
+) {
+    on(jobs, count, true, work, begin, end);
+}
+
+/// The same, each result taken as soon as it is there: one that takes long holds no other up.
+pub fn as_done_on<T: Send>(
+    jobs: Option<usize>,
+    count: usize,
+    work: impl Fn(usize) -> T + Sync,
+    end: impl FnMut(usize, T) -> ControlFlow<()>,
+) {
+    on(jobs, count, false, work, |_| {}, end);
+}
+
+fn on<T: Send>(
+    jobs: Option<usize>,
+    count: usize,
+    is_ordered: bool,
+    work: impl Fn(usize) -> T + Sync,
     mut begin: impl FnMut(usize),
     mut end: impl FnMut(usize, T) -> ControlFlow<()>,
 ) {
@@ -154,9 +179,9 @@ pub fn in_order_on<T: Send>(
         let has_workers = workers > 1 && (0..workers).filter(|worker| spawn(*worker)).count() > 0;
         for index in 0..count {
             begin(index);
-            let result = if has_workers { shared.take(index) } else { Some(work(index)) };
+            let taken = if has_workers { shared.take(is_ordered.then_some(index)) } else { Some((index, work(index))) };
             // The panic goes on when the scope ends.
-            let Some(result) = result else { return };
+            let Some((index, result)) = taken else { return };
             if end(index, result).is_break() {
                 return shared.stop();
             }
@@ -185,6 +210,33 @@ mod tests {
             assert_eq!(begun, (0..count).collect::<Vec<_>>());
             assert_eq!(ended, (0..count).map(|index| (index, index * index)).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn results_that_need_no_order_come_as_they_are_done() {
+        // The first is done when all others are, as far as they may be ahead of it.
+        let done = Mutex::new(0);
+        let changed = Condvar::new();
+        let work = |index: usize| {
+            let mut others = done.lock().unwrap();
+            while index == 0 && *others < 39 {
+                others = changed.wait(others).unwrap();
+            }
+            *others += 1;
+            changed.notify_all();
+            index
+        };
+        let mut taken = Vec::new();
+        as_done_on(Some(2), 40, work, |index, result| {
+            assert_eq!(index, result);
+            taken.push(index);
+            ControlFlow::Continue(())
+        });
+        // Those that were done when it was and not yet taken come in any order.
+        let first = taken.iter().position(|index| *index == 0);
+        assert!(first >= Some(40 - 1 - AHEAD * 2), "held up nobody: {taken:?}");
+        taken.sort_unstable();
+        assert_eq!(taken, (0..40).collect::<Vec<_>>());
     }
 
     #[test]

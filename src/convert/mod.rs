@@ -68,7 +68,7 @@ pub use crate::compose::ReviewSheet;
 pub use crate::merge::{FiguresOf, Replace};
 pub use crate::recognize::Wanted;
 pub use annotate::annotate;
-pub use batch::{in_order, in_order_on};
+pub use batch::{as_done_on, in_order, in_order_on};
 #[cfg(feature = "typeset")]
 pub use comparison::reports_to_revised_docx;
 pub use conversion::Conversion;

@@ -84,6 +84,7 @@ terms! {
     "page-nodes" => PAGE_NODES { zh: "网页节点数", en: "nodes of a page" }
     "style-work" => STYLE_WORK { zh: "网页样式规则的比对次数", en: "comparisons of style rules with elements" }
     "table-cells" => TABLE_CELLS { zh: "单元格数", en: "table cells" }
+    "digits-of-number" => DIGITS_OF_NUMBER { zh: "一个数的位数（其中小数）", en: "digits of a number (decimals among them)" }
     "rows-of-sheet" => ROWS_OF_SHEET { zh: "工作表行数", en: "rows of a sheet" }
     "columns-of-sheet" => COLUMNS_OF_SHEET { zh: "工作表列数", en: "columns of a sheet" }
     "paragraphs-of-document" => PARAGRAPHS { zh: "段落数", en: "paragraphs" }
@@ -412,6 +413,8 @@ terms! {
     "list-formats" => LIST_FORMATS { zh: "清单写成 CSV、XLSX，或者每行一个 JSON", en: "lists are written as .csv, .xlsx or .jsonl" }
     "shape-of-lines" => SHAPE_OF_LINES { zh: "JSON 每行一份年报，没有宽表、长表之分", en: "--shape is for CSV and XLSX; JSON lines are a report each" }
     "stdin-twice" => STDIN_TWICE { zh: "输入和输入的路径不能都来自标准输入", en: "standard input can be read once: beside --paths-from - no input may be -" }
+    "unordered-lines" => UNORDERED_LINES { zh: "不按次序写，只用于每行一个 JSON 的输出", en: "--unordered is for JSON lines only" }
+    "lines-in-one-file" => LINES_IN_ONE_FILE { zh: "每行一个 JSON 的输出是一个文件，要用 -o 指明", en: "JSON lines are one file: name it with -o" }
     "table-formats" => TABLE_FORMATS { zh: "这里写成 CSV 或 XLSX", en: "written here as .csv or .xlsx" }
     "pipe-without-format" => PIPE_WITHOUT_FORMAT { zh: "写到标准输出要用 --to 指明格式", en: "standard output wants --to" }
     "folder-without-format" => FOLDER_WITHOUT_FORMAT { zh: "--out-dir 要用 --to 指明格式", en: "--out-dir wants --to" }

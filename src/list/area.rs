@@ -6,6 +6,8 @@ use super::{Entry, Said};
 use crate::form::{Form, Forms};
 use crate::report::Report;
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
+use std::path::Path;
 
 /// The units of an area's report, and the report that the area itself has published.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +49,14 @@ pub struct UnitFigure {
     pub number: Option<Decimal>,
 }
 
+impl Kept {
+    /// What the folder is called that its file is in.
+    fn folder(&self) -> Option<String> {
+        let line: Line = serde_json::from_str(&self.line).ok()?;
+        Some(Path::new(&line.source).parent()?.file_name()?.to_string_lossy().into_owned())
+    }
+}
+
 impl AreaUnits {
     /// Adds a unit.
     pub fn add(&mut self, Entry { report, source, said }: &Entry, forms: &Forms) {
@@ -61,6 +71,17 @@ impl AreaUnits {
     pub fn set_levels(&mut self, level_of: impl Fn(&str) -> Option<String>) {
         for kept in &mut self.kept {
             kept.level = level_of(&kept.organ);
+        }
+    }
+
+    /// Says of each unit that it is of the level its file's folder is called, where the files are in several folders and no level is known.
+    pub fn set_levels_of_folders(&mut self) {
+        if self.kept.iter().any(|kept| kept.level.is_some()) {
+            return;
+        }
+        let folders: Vec<Option<String>> = self.kept.iter().map(Kept::folder).collect();
+        if folders.iter().collect::<BTreeSet<_>>().len() > 1 {
+            self.kept.iter_mut().zip(folders).for_each(|(kept, folder)| kept.level = folder);
         }
     }
 

@@ -19,7 +19,7 @@ mod reading;
 mod rows;
 
 pub use area::{AreaUnits, Unit, UnitFigure};
-pub use columns::{Shape, VERSION};
+pub use columns::{Kind, Shape, VERSION};
 pub use guard::{guarded, unguarded};
 pub use reading::Reading;
 pub use rows::{Field, Rows};

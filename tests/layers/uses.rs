@@ -111,7 +111,10 @@ fn collect(folder: &Path, found: &mut Vec<(String, String)>) {
         // What stands in `tests.rs`, `layout_tests.rs`, `tests/` and `fixture.rs` is built for tests alone.
         let is_for_tests = name.split(['/', '.']).any(|part| part.ends_with("tests") || part == "fixture");
         if path.is_dir() {
-            collect(&path, found);
+            // A folder with a manifest is another crate.
+            if !path.join("Cargo.toml").exists() {
+                collect(&path, found);
+            }
         } else if path.extension().is_some_and(|e| e == "rs") && !is_for_tests {
             found.push((name, fs::read_to_string(&path).unwrap()));
         }

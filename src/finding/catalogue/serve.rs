@@ -19,7 +19,7 @@ catalogue! {
         hint_zh: "请重新上传", hint_en: "send it again",
     }
     /// An address was asked for with something after `?` that it does not know, or without what it needs; or a form was sent without the
-    /// file it needs. The documented parameters are those of `/v1/openapi.json`.
+    /// file it needs. The documented parameters are those of `/v1/openapi.json`. Of the module for Python: an argument can't be this value.
     Error "parameter-unfit" => parameter_unfit(name, cause) as PARAMETER {
         zh: "参数“{name}”不合要求：{cause}",
         en: "the parameter “{name}” is unfit: {cause}",

@@ -1,0 +1,62 @@
+"""An outside witness of lists in Parquet: DuckDB and pandas read them, each as the list of the same reports in CSV says it, and add them up alike.
+
+    parquet_witness.py NIANBAO WORK
+
+NIANBAO is built with the feature parquet.
+"""
+
+import decimal
+import json
+import pathlib
+import sys
+
+import duckdb
+import pandas
+from tally import check, end, equal, run
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+NIANBAO, WORK = (pathlib.Path(path).resolve() for path in sys.argv[1:3])
+units = WORK / "units"
+units.mkdir(parents=True, exist_ok=True)
+text = (ROOT / "samples/qinghe-2023/report.json").read_text("utf-8")
+for number in range(40):
+    report = json.loads(text)
+    report["organ"] = f"清河市第{number + 1}局"
+    disclosure = report["statistics"]["disclosure"]
+    disclosure["licences"], disclosure["fees"] = number * 10**6, f"{number}.05"
+    # A dash, a blank and what is absent are no numbers.
+    disclosure["penalties"] = [{"raw": "/", "value": None}, {"raw": ""}, number][number % 3]
+    if number % 5 == 0:
+        del disclosure["coercive_measures"]
+    (units / f"{number:02}.json").write_text(json.dumps(report, ensure_ascii=False), "utf-8")
+
+for shape in ["wide", "long"]:
+    paths = {form: WORK / f"{shape}.{form}" for form in ["csv", "parquet"]}
+    for path in paths.values():
+        run(NIANBAO, "list", units, "--shape", shape, "-o", path, "--force", "-q", status=(0, 1))
+    again = WORK / "again"
+    run(NIANBAO, "list", units, "--shape", shape, "--to", "parquet", "-o", again, "--jobs", "1", "--force", "-q", status=(0, 1))
+    equal(f"{shape}: the same bytes each time", again.read_bytes() == paths["parquet"].read_bytes(), True)
+    csv = pandas.read_csv(paths["csv"], dtype=str, keep_default_na=False)
+    frame = pandas.read_parquet(paths["parquet"])
+    equal(f"{shape}: the same columns", list(frame.columns), list(csv.columns))
+    for name in csv.columns:
+        numbers = [None if pandas.isna(value) else decimal.Decimal(value) for value in frame[name]] if name in ("序号", "年度", "错误", "警告", "数值") else None
+        if numbers is None:
+            # In CSV a text that a spreadsheet would take for a formula has an apostrophe in front.
+            equal(f"{shape}: {name}", list(frame[name]), [value[1:] if value.startswith("'") else value for value in csv[name]])
+        else:
+            equal(f"{shape}: {name}", numbers, [decimal.Decimal(value) if value else None for value in csv[name]])
+    types = dict(duckdb.sql(f"select column_name, column_type from (describe select * from read_parquet('{paths['parquet']}'))").fetchall())
+    equal(f"{shape}: whole numbers are such", types["年度"], "BIGINT")
+    if shape == "long":
+        equal("amounts are decimals", types["数值"], "DECIMAL(38,10)")
+        sums = duckdb.sql(f"select 数据项编号, sum(数值), count(数值) from read_parquet('{paths['parquet']}') group by all").fetchall()
+        sums = {cell: (total, count) for cell, total, count in sums}
+        wanted = {}
+        for cell, value in zip(csv["数据项编号"], csv["数值"]):
+            total, count = wanted.get(cell, (None, 0))
+            wanted[cell] = (decimal.Decimal(value) + (total or 0), count + 1) if value else (total, count)
+        equal("DuckDB adds them up", sums, wanted)
+        check("what is no number is none", sums["disclosure.penalties"][1] == 13, sums["disclosure.penalties"])
+end()
