@@ -5,7 +5,7 @@ use super::beside;
 use super::convert::usage;
 use super::files::{self, Output, shown};
 use super::inputs;
-use super::many::{self, Many, Read};
+use super::many::{Many, Read};
 use super::reading;
 use super::state::Kept;
 use super::streams::Outcome;
@@ -13,7 +13,7 @@ use super::talk::Talk;
 use crate::convert::Options;
 use crate::finding::{Error, Finding, Language, json, terms};
 use crate::form::Forms;
-use crate::list::{Entry, Field, Rows, Shape};
+use crate::list::{Entry, Field, Rows, Shape, entries};
 use crate::report::{Report, save};
 use crate::write::csv;
 use crate::write::xlsx::ListWorkbook;
@@ -76,7 +76,7 @@ fn rows(many: &Many<'_>, args: &ListArgs, format: ListFormat, talk: &mut Talk) -
             ControlFlow::Continue(())
         }
     };
-    let make = |input: &Path, reports: Vec<Report>, found: &[Finding]| many::entries(input, reports, found, language);
+    let make = |input: &Path, reports: Vec<Report>, found: &[Finding]| entries(&shown(input), reports, found, language);
     many.each(&talk, make, take)?;
     unwritten.map_or_else(|| list.finish(), Err)?;
     Ok(failed)
