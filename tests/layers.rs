@@ -73,8 +73,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "serve",
         &[
-            "read", "convert", "format", "sum", "diff", "write", "typeset", "ooxml", "report", "form", "style", "font",
-            "document", "finding",
+            "read", "convert", "format", "check", "compose", "merge", "sum", "list", "diff", "write", "typeset",
+            "ooxml", "report", "form", "style", "font", "document", "finding",
         ],
     ),
     (

@@ -61,6 +61,27 @@ fn what_contributors_are_sent_to_is_there() {
     }
 }
 
+/// The page that shows how the desk is used has its pictures, small ones and no others, and speaks of buttons by their words.
+#[test]
+fn the_desk_is_shown_in_pictures_that_are_there_and_words_that_are_its_own() {
+    let page = text_of("templates/desk/README.md");
+    let words = text_of("templates/desk/words.js");
+    let shown: BTreeSet<String> =
+        page.split("](pictures/").skip(1).map(|rest| rest.split(')').next().unwrap().to_owned()).collect();
+    let mut there = Vec::new();
+    files(&root().join("templates/desk/pictures"), ".png", &mut there);
+    let there: BTreeSet<String> = there.iter().map(|path| path.rsplit('/').next().unwrap().to_owned()).collect();
+    assert_eq!(shown, there);
+    for name in &shown {
+        let size = fs::metadata(root().join("templates/desk/pictures").join(name)).unwrap().len();
+        assert!(size <= 150 << 10, "{name} has {size} bytes");
+    }
+    for word in page.split("**").skip(1).step_by(2) {
+        assert!(words.contains(&format!("\"{word}\"")), "the desk has no {word}");
+    }
+    assert!(text_of("README.md").contains("templates/desk/pictures/"));
+}
+
 /// The map of the layers has each module of the crate, and each once.
 #[test]
 fn every_layer_is_on_the_map() {

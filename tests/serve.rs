@@ -81,43 +81,150 @@ fn every_route_is_in_the_document_and_the_other_way_round() {
     }
 }
 
+/// 清河市人民政府办公室:2023.
+const FIGURES_OF: &str =
+    "%E6%B8%85%E6%B2%B3%E5%B8%82%E4%BA%BA%E6%B0%91%E6%94%BF%E5%BA%9C%E5%8A%9E%E5%85%AC%E5%AE%A4:2023";
+
 /// Every parameter and status that handlers know is one of the document.
 #[test]
 fn every_parameter_of_the_document_is_taken_and_no_other() {
     let document = openapi();
     let draft = sample_bytes("qinghe-2023/draft.docx");
+    let figures = sample_bytes("qinghe-2023/figures.xlsx");
+    let with_tables = form(&[("draft", "draft.docx", &draft), ("tables", "figures.xlsx", &figures)]);
     for (path, operation) in [("/v1/convert", "to=json"), ("/v1/check", "")] {
         let parameters = document["paths"][path]["post"]["parameters"].as_array().unwrap();
         let names = parameters.iter().map(|parameter| parameter["$ref"].as_str().unwrap().rsplit('/').next().unwrap());
         for name in names.filter(|name| *name != "to") {
-            let value = match document["components"]["parameters"][name]["schema"]["type"].as_str() {
-                Some("boolean") => "true",
-                Some("integer") => "100",
-                _ if name == "from" => "docx",
-                _ if name == "style" => "gongwen",
-                _ if name == "answer" => "json",
+            let schema = &document["components"]["parameters"][name]["schema"];
+            let value = match (schema["type"].as_str(), schema["enum"].as_array()) {
+                (Some("boolean"), _) => "true",
+                (Some("integer"), _) => "100",
+                (_, Some(values)) if name == "style" => values[0].as_str().unwrap(),
+                (_, Some(values)) => values.last().unwrap().as_str().unwrap(),
+                _ if name == "figures_of" => FIGURES_OF,
                 _ => "zh",
             };
             let (operation, value) = match name {
                 "page" => ("to=png", "1"),
                 "dpi" => ("to=png&page=1", "60"),
                 "fragment" => ("to=html", "true"),
+                "answer" if path == "/v1/check" => ("annotate=true", "json"),
+                "from" => (operation, "docx"),
+                // The draft and its tables say what they say: here only whether the parameter is known.
+                "strict" => (operation, "false"),
                 _ => (operation, value),
             };
-            let answer = SERVER.post(&format!("{path}?{operation}&{name}={value}"), &[], &draft);
-            assert_eq!(answer.status, 200, "{path} {name}: {answer:?}");
+            let answer = match ["tables_only_empty", "strict", "figures_of"].contains(&name) {
+                true => SERVER.post(
+                    &format!("{path}?{operation}&{name}={value}"),
+                    &[with_tables.header()],
+                    &with_tables.body,
+                ),
+                false => SERVER.post(&format!("{path}?{operation}&{name}={value}"), &[], &draft),
+            };
+            assert_eq!(answer.status, 200, "{path} {name}: {}", answer.text());
         }
         let documented: BTreeSet<&str> = parameters
             .iter()
             .map(|parameter| parameter["$ref"].as_str().unwrap().rsplit('/').next().unwrap())
             .collect();
-        let others =
-            ["colour=red", "organ=a", "year=2023", "to=pdf", "style=gongwen", "page=1", "dpi=60", "fragment=true"];
+        let others = [
+            "colour=red",
+            "organ=a",
+            "year=2023",
+            "to=pdf",
+            "style=gongwen",
+            "pdf=a2a",
+            "page=1",
+            "dpi=60",
+            "fragment=true",
+            "annotate=true",
+            "sheet=pdf",
+        ];
         for other in others.iter().filter(|other| !documented.contains(other.split('=').next().unwrap())) {
             let answer = SERVER.post(&format!("{path}?{operation}&{other}"), &[], &draft);
             assert_eq!(refused(&answer), is(400, "parameter-unfit"), "{path} {other}");
         }
+        // What is said of tables is said of some that are there.
+        for of_tables in ["tables_only_empty=true", "strict=true", "figures_of=a:2023"] {
+            let answer = SERVER.post(&format!("{path}?{operation}&{of_tables}"), &[], &draft);
+            assert_eq!(refused(&answer), is(400, "parameter-unfit"), "{path} {of_tables}");
+        }
     }
+    for query in ["answer=json", "annotate=true&sheet=pdf"] {
+        let answer = SERVER.post(&format!("/v1/check?{query}"), &[], &draft);
+        assert_eq!(refused(&answer), is(400, "parameter-unfit"), "{query}");
+    }
+    assert_eq!(refused(&SERVER.post("/v1/check?sheet=json", &[], &draft)), is(422, "usage"));
+}
+
+/// Every file of a form that the document knows is taken, and what goes with another address only is refused.
+#[test]
+fn every_file_of_the_document_is_taken_and_no_other() {
+    let document = openapi();
+    let report = sample_bytes("qinghe-2023/report.json");
+    let own = String::from_utf8(report.clone()).unwrap().replace("清河市人民政府办公室", "清河市人民政府");
+    let toml = |path: &str| std::fs::read(root().join("templates").join(path)).unwrap();
+    let organ = "%E6%B8%85%E6%B2%B3%E5%B8%82%E4%BA%BA%E6%B0%91%E6%94%BF%E5%BA%9C";
+    let files = [
+        ("draft", "report.json", report.clone()),
+        ("units", "report.json", report.clone()),
+        ("own", "own.json", own.into_bytes()),
+        ("last_year", "last.json", sample_bytes("lukou-2021/report.json")),
+        ("tables", "figures.xlsx", sample_bytes("qinghe-2023/figures.xlsx")),
+        ("list", "list.txt", "清河市民政局\n".as_bytes().to_vec()),
+        ("form", "2021.toml", toml("forms/2021.toml")),
+        ("style", "style.toml", toml("styles/gongwen.toml")),
+        ("reference_doc", "template.docx", sample_bytes("qinghe-2023/draft.docx")),
+        (
+            "profile",
+            "profile.toml",
+            b"[[rules]]\nrule = \"in-force\"\nseverity = \"silent\"\nreason = \"a\"\n".to_vec(),
+        ),
+    ];
+    for (path, query, needed) in [
+        ("/v1/convert", "to=docx".to_owned(), "draft"),
+        ("/v1/check", String::new(), "draft"),
+        ("/v1/merge", format!("to=docx&organ={organ}"), "units"),
+    ] {
+        let content = &document["paths"][path]["post"]["requestBody"]["content"]["multipart/form-data"];
+        let documented = content["schema"]["properties"].as_object().unwrap();
+        for field in documented.keys() {
+            assert!(files.iter().any(|(known, ..)| known == field), "{path} {field} is not tried");
+        }
+        for (field, name, bytes) in &files {
+            let mut parts = vec![(*field, *name, &bytes[..])];
+            if *field != needed {
+                parts.push((needed, "report.json", &report));
+            }
+            let query = match *field {
+                "last_year" if path == "/v1/convert" => "to=xlsx",
+                _ => &query,
+            };
+            let parts = form(&parts);
+            let answer = SERVER.post(&format!("{path}?{query}"), &[parts.header()], &parts.body);
+            match documented.contains_key(*field) {
+                true => assert_eq!(answer.status, 200, "{path} {field}: {}", answer.text()),
+                false => assert_eq!(refused(&answer), is(400, "parameter-unfit"), "{path} {field}"),
+            }
+        }
+    }
+    // What a file is for is asked for.
+    for (field, name, bytes, query) in [
+        ("last_year", "last.json", &report[..], "to=pdf"),
+        ("reference_doc", "a.docx", b"PK\x03\x04", "to=pdf"),
+        ("reference_doc", "a.docx", b"PK\x03\x04", "to=docx"),
+        ("style", "a.toml", b"colour = 1", "to=pdf"),
+        ("form", "a.toml", b"\xFF", "to=pdf"),
+    ] {
+        let parts = form(&[("draft", "report.json", &report), (field, name, bytes)]);
+        let answer = SERVER.post(&format!("/v1/convert?{query}"), &[parts.header()], &parts.body);
+        assert_eq!(refused(&answer).0, 422, "{field} {query}: {}", answer.text());
+    }
+    let parts = form(&[("draft", "report.json", &report), ("style", "a.toml", &toml("styles/gongwen.toml"))]);
+    let twice = SERVER.post("/v1/convert?to=pdf&style=gongwen", &[parts.header()], &parts.body);
+    assert_eq!(refused(&twice), is(400, "parameter-unfit"));
 }
 
 #[test]
@@ -133,6 +240,8 @@ fn a_conversion_is_byte_for_byte_that_of_the_command_line() {
         ("to=json", &["--to", "json"]),
         ("to=png&page=2&dpi=60", &["--to", "png", "--page", "2", "--dpi", "60"]),
         ("to=pdf&style=web-print", &["--to", "pdf", "--style", "web-print"]),
+        ("to=pdf&pdf=a2a", &["--to", "pdf", "--pdf", "a2a"]),
+        ("to=json&track_changes=reject&ocr_layer=true", &["--to", "json", "--track-changes", "reject", "--ocr-layer"]),
     ] {
         let (expected, _) = by_command(&[&["convert", "draft.docx", "-o", "-"], arguments].concat());
         assert!(!expected.is_empty(), "{query}");
@@ -168,6 +277,69 @@ fn the_figures_of_a_workbook_go_into_the_draft_as_on_the_command_line() {
     let base64 = answer["file"]["base64"].as_str().unwrap();
     assert!(base64 == base64_of(&expected) && answer["file"]["name"] == "draft.json");
     assert_eq!(answer["findings"].as_array().unwrap(), &lines(&said));
+}
+
+/// Files beside the draft do what they do on the command line.
+#[test]
+fn forms_styles_templates_and_last_year_are_taken_as_on_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let draft = sample_bytes("qinghe-2023/draft.docx");
+    let style = std::fs::read_to_string(root().join("templates/styles/web-print.toml")).unwrap();
+    let style = style.replace("size_pt = 9", "size_pt = 10");
+    let template = sample_bytes("lukou-2021/draft.docx");
+    let last_year = sample_bytes("lukou-2021/report.json");
+    for (name, bytes) in
+        [("draft.docx", &draft[..]), ("own.toml", style.as_bytes()), ("t.docx", &template), ("last.json", &last_year)]
+    {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    for (query, part, arguments) in [
+        ("to=pdf", ("style", "own.toml", style.as_bytes()), ["--to", "pdf", "--style", "own.toml"]),
+        ("to=docx", ("reference_doc", "t.docx", &template[..]), ["--to", "docx", "--reference-doc", "t.docx"]),
+        ("to=xlsx", ("last_year", "last.json", &last_year[..]), ["--to", "xlsx", "--last-year", "last.json"]),
+    ] {
+        let run = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+            .args([&["convert", "draft.docx", "-o", "-"][..], &arguments].concat())
+            .current_dir(&folder)
+            .output()
+            .unwrap();
+        assert!(!run.stdout.is_empty(), "{}", String::from_utf8_lossy(&run.stderr));
+        let parts = form(&[("draft", "draft.docx", &draft), part]);
+        let answer = SERVER.post(&format!("/v1/convert?{query}"), &[parts.header()], &parts.body);
+        assert!(answer.status == 200 && answer.body == run.stdout, "{query}: {}", answer.status);
+    }
+}
+
+/// A profile rules what is found; a copy with comments and a sheet are those of the command line.
+#[test]
+fn what_a_review_writes_is_what_the_command_line_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    let draft = sample_bytes("drafts/full-width.docx");
+    let profile = "[[rules]]\nrule = \"aspects-not-covered\"\nseverity = \"silent\"\nreason = \"a\"\n";
+    let last_year = sample_bytes("lukou-2021/report.json");
+    for (name, bytes) in [("a.docx", &draft[..]), ("p.toml", profile.as_bytes()), ("last.json", &last_year)] {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    let run = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .args(["check", "a.docx", "--profile", "p.toml", "--last-year", "last.json", "--messages", "json"])
+        .args(["--annotate", "c.docx", "--sheet", "s.pdf"])
+        .current_dir(&folder)
+        .output()
+        .unwrap();
+    let parts = form(&[
+        ("draft", "a.docx", &draft),
+        ("profile", "p.toml", profile.as_bytes()),
+        ("last_year", "last.json", &last_year),
+    ]);
+    let ask = |query: &str| SERVER.post(&format!("/v1/check?{query}"), &[parts.header()], &parts.body);
+    let expected = lines(&String::from_utf8(run.stderr).unwrap());
+    assert!(!expected.is_empty());
+    assert_eq!(ask("").json()["findings"].as_array().unwrap(), &expected);
+    assert!(ask("annotate=true").body == std::fs::read(folder.path().join("c.docx")).unwrap());
+    assert!(ask("sheet=pdf").body == std::fs::read(folder.path().join("s.pdf")).unwrap());
+    let both = ask("sheet=html&answer=json").json();
+    let faults: Vec<String> = validator("Made").iter_errors(&both).map(|fault| fault.to_string()).collect();
+    assert!(faults.is_empty() && both["file"]["name"] == "a.html", "{faults:?}");
 }
 
 fn base64_of(bytes: &[u8]) -> String {
@@ -231,10 +403,62 @@ fn reports_of_units_are_added_up_as_on_the_command_line() {
     let organ = "%E6%B8%85%E6%B2%B3%E5%B8%82%E4%BA%BA%E6%B0%91%E6%94%BF%E5%BA%9C";
     let answer = SERVER.post(&format!("/v1/merge?to=json&organ={organ}"), &[sent.header()], &sent.body);
     assert!(answer.status == 200 && answer.body == run.stdout, "{answer:?}");
+    // The area's workbook with its units beside what it has published, against a list.
+    let mut own: Value = serde_json::from_slice(&sample_bytes("qinghe-2023/report.json")).unwrap();
+    own["organ"] = "清河市人民政府".into();
+    let (own, list) = (own.to_string(), "单位,层级\n清河市民政局,市直\n清河市水利局,市直\n");
+    std::fs::write(folder.path().join("own.json"), &own).unwrap();
+    std::fs::write(folder.path().join("list.csv"), list).unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .args(["merge", "a.json", "b.json", "--organ", "清河市人民政府", "--to", "xlsx", "-o", "-"])
+        .args(["--own", "own.json", "--units", "list.csv", "--messages", "json"])
+        .current_dir(&folder)
+        .output()
+        .unwrap();
+    let with = [&borrowed[..], &[("own", "own.json", own.as_bytes()), ("list", "list.csv", list.as_bytes())]].concat();
+    let with = form(&with);
+    let answer = SERVER.post(&format!("/v1/merge?to=xlsx&organ={organ}"), &[with.header()], &with.body);
+    assert!(answer.status == 200 && answer.body == run.stdout, "{}", answer.status);
+    assert_eq!(answer.header("nianbao-units"), Some("added=2, failed=0"));
+    let said =
+        SERVER.post(&format!("/v1/merge?to=xlsx&organ={organ}&answer=json"), &[with.header()], &with.body).json();
+    let codes = |found: &[Value]| found.iter().map(|finding| finding["code"].to_string()).collect::<BTreeSet<_>>();
+    assert_eq!(codes(said["findings"].as_array().unwrap()), codes(&lines(&String::from_utf8(run.stderr).unwrap())));
     let none = SERVER.post("/v1/merge?to=json", &[sent.header()], &sent.body);
     assert_eq!(refused(&none), is(400, "parameter-unfit"));
     let other = SERVER.post(&format!("/v1/merge?to=json&organ={organ}&year=2024"), &[sent.header()], &sent.body);
     assert_eq!(refused(&other), is(422, "no-unit-added"));
+}
+
+/// One that can't be read is said, by its name and with its code, and the others are added up, as on the command line.
+#[test]
+fn a_unit_that_can_not_be_read_keeps_no_other_from_being_added() {
+    let report = sample_bytes("qinghe-2023/report.json");
+    let organ = "%E6%B8%85%E6%B2%B3%E5%B8%82%E4%BA%BA%E6%B0%91%E6%94%BF%E5%BA%9C";
+    let address = format!("/v1/merge?to=json&organ={organ}");
+    let one = form(&[("units", "a.json", &report)]);
+    let expected = SERVER.post(&address, &[one.header()], &one.body);
+    assert_eq!(expected.status, 200);
+    let broken = [("units", "b.docx", &b"PK\x03\x04"[..]), ("units", "c.xyz", b"\x01\x02")];
+    let with = form(&[&broken[..], &[("units", "a.json", &report)]].concat());
+    let answer = SERVER.post(&address, &[with.header()], &with.body);
+    assert!(answer.status == 200 && answer.body == expected.body);
+    assert_eq!(answer.header("nianbao-units"), Some("added=1, failed=2"));
+    let answer = SERVER.post(&format!("{address}&answer=json"), &[with.header()], &with.body).json();
+    let faults: Vec<String> = validator("Made").iter_errors(&answer).map(|fault| fault.to_string()).collect();
+    assert_eq!(faults, Vec::<String>::new());
+    assert_eq!(answer["units"], json!({ "added": 1, "failed": 2 }));
+    let said: Vec<(&str, &str)> = answer["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|finding| finding["severity"] == "error")
+        .map(|finding| (finding["code"].as_str().unwrap(), finding["file"].as_str().unwrap_or_default()))
+        .collect();
+    assert_eq!(said, [("damaged-package", "b.docx"), ("unknown-extension", "c.xyz")]);
+    // Where none can be read there is no sum, and why is said of the first.
+    let none = form(&broken);
+    assert_eq!(refused(&SERVER.post(&address, &[none.header()], &none.body)), is(422, "damaged-package"));
 }
 
 #[test]

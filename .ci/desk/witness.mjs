@@ -80,8 +80,8 @@ async function left(page, context) {
   await context.close();
 }
 
-/** What a program ends with, within a minute and a half. */
-const within = (ended) => Promise.race([ended, new Promise((take) => setTimeout(take, 90_000, "it goes on").unref())]);
+/** What a program ends with, within a minute and a half, or another time. */
+const within = (ended, time = 90_000) => Promise.race([ended, new Promise((take) => setTimeout(take, time, "it goes on").unref())]);
 
 /** What axe-core finds; it is put in by the debugger, as the page's policy lets no script in. */
 async function axe(page, state) {
@@ -118,6 +118,19 @@ async function drop(page, paths) {
     for (const [name, text] of given) carried.items.add(new File([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))], name));
     document.getElementById("drop").dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: carried }));
   }, given);
+}
+
+/** A report of the year before the draft's, by the same body, with some figures of its own. */
+function lastYear() {
+  const report = JSON.parse(readFileSync(join(root, "samples/qinghe-2023/report.json"), "utf-8").replaceAll("2023年", "2022年"));
+  report.year = 2022;
+  report.statistics.applications.carried_over.natural_person = 5;
+  report.statistics.applications.carried_over.total = 5;
+  report.statistics.disclosure.licences = 12345;
+  report.sections[0].content.push("这一段只在上年的年报里。");
+  const path = join(work, "last-year.json");
+  writeFileSync(path, JSON.stringify(report));
+  return path;
 }
 
 const summary = (page) => page.locator("#summary").textContent();
@@ -201,6 +214,16 @@ async function whatIsDownloadedIsWhatTheCommandLineWrites(browser, address) {
     check(`${id}: its name`, name === `draft.${to}`, name);
     check(`${id}: the same bytes`, bytes.equals(converted(DRAFT, to, ...options)));
   }
+  const [annotated, comments] = await downloaded(page, "annotated");
+  check("annotated: its name", annotated === "draft-批注.docx", annotated);
+  const out = join(work, "annotated.docx");
+  try {
+    // In the folder of the draft, as comments name the file as it is called.
+    execFileSync(nianbao, ["check", "draft.docx", "--annotate", out, "--force", "--quiet"], { cwd: dirname(DRAFT), stdio: "ignore" });
+  } catch (error) {
+    if (error.status !== 1) throw error;
+  }
+  check("annotated: the same bytes", comments.equals(readFileSync(out)));
   const [name, bytes] = await downloaded(page, "zip");
   check("zip: its name", name === "draft.zip", name);
   writeFileSync(join(work, "draft.zip"), bytes);
@@ -210,6 +233,80 @@ async function whatIsDownloadedIsWhatTheCommandLineWrites(browser, address) {
   }
   check("nothing went wrong in the page", wrong.length === 0, wrong.join("\n  "));
   await left(page, context);
+}
+
+async function lastYearIsChosenWhenTheDraftIsOpen(browser, address) {
+  const { context, page, wrong } = await opened(browser, address);
+  await open(page, DRAFT);
+  await page.locator("#tab-comparison").click();
+  await page.waitForSelector("#differences p");
+  check("nothing is compared yet", (await page.locator("#differences table").count()) === 0);
+  const before = await summary(page);
+  await page.setInputFiles("#compare", lastYear());
+  await page.waitForSelector("#differences ins, #differences del");
+  await idle(page);
+  check("what is compared is said", (await page.locator("#compared").textContent()).includes("2022"));
+  check("what carries over is checked", (await summary(page)) !== before, before);
+  const row = page.locator("#differences tr", { hasText: "12345" });
+  check("a figure of last year stands beside this year's", (await row.count()) === 1);
+  await row.locator("button").click();
+  const reached = await page.evaluate(() => document.activeElement.dataset.cell);
+  check("a difference leads to its cell", reached === "disclosure.licences", reached);
+  check("a paragraph of last year is struck", (await page.locator("#differences del", { hasText: "只在上年" }).count()) === 1);
+  check("nothing went wrong in the page", wrong.length === 0, wrong.join("\n  "));
+  await left(page, context);
+}
+
+async function aReportIsBegun(browser, address) {
+  const { context, page, wrong } = await opened(browser, address);
+  await page.locator("#files").evaluate((files) => (files.open = true));
+  await page.locator("#new-organ").fill("清河市人民政府办公室");
+  await page.locator("#new-year").fill("2023");
+  await page.locator("#new-year").press("Enter");
+  await page.waitForFunction(() => document.querySelector("#page-1")?.naturalWidth > 0 && document.getElementById("to-compare"));
+  await idle(page);
+  const [name, bytes] = await downloaded(page, "docx");
+  const out = join(work, "new.docx");
+  execFileSync(nianbao, ["new", "--organ", "清河市人民政府办公室", "--year", "2023", "-o", out, "--force", "--quiet"], { stdio: "ignore" });
+  check("new: its name", name === "清河市人民政府办公室2023.docx", name);
+  check("new: the same bytes", bytes.equals(readFileSync(out)));
+  // What carries over is put in from last year's report.
+  await page.locator("#to-compare").click();
+  await page.setInputFiles("#compare", lastYear());
+  await page.waitForSelector("#put-carried");
+  await page.locator("#put-carried").click();
+  await page.waitForFunction(() => !document.getElementById("put-carried"));
+  await idle(page);
+  await page.locator("#tab-tables").click();
+  check("what was carried over is put in", (await cell(page, "applications.carried_in.total").inputValue()) === "5");
+  check("nothing went wrong in the page", wrong.length === 0, wrong.join("\n  "));
+  await left(page, context);
+}
+
+/** One page holds the connection for all; when it is closed another takes it. */
+async function whenOnePageIsClosedAnotherStays(browser, address) {
+  const { context, page: first } = await opened(browser, address);
+  const second = await context.newPage();
+  second.on("dialog", (dialog) => dialog.accept());
+  await second.goto(address);
+  await second.waitForFunction(() => document.querySelector("#new-year").value !== "");
+  await Promise.all([second.waitForRequest((request) => request.url().includes("/desk/presence"), { timeout: 20_000 }), first.close()]);
+  await open(second, DRAFT);
+  check("the other page goes on", (await second.locator("#name").textContent()).includes("清河市"));
+  await left(second, context);
+}
+
+/** A browser that is killed says nothing: its connections end with it. */
+async function killed() {
+  const { address, ended } = await desk();
+  const own = await chromium.launchServer({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+  const browser = await chromium.connect(own.wsEndpoint());
+  const { page } = await opened(browser, address);
+  await open(page, DRAFT);
+  const gone = new Promise((take) => own.process().on("exit", take));
+  own.process().kill("SIGKILL");
+  await gone;
+  return within(ended, 240_000);
 }
 
 async function everythingCanBeDoneByKeyboard(browser) {
@@ -310,6 +407,14 @@ async function everyStateIsFitForAll(browser) {
       await page.locator("#findings .error .jumps button").first().click();
       await page.waitForTimeout(600);
       await look("4-at-its-cell");
+      await page.locator("#tab-comparison").click();
+      await page.setInputFiles("#compare", lastYear());
+      await page.waitForSelector("#differences del");
+      await idle(page);
+      await page.evaluate(() => scrollTo(0, 0));
+      await look("8-comparison");
+      await page.locator("#differences del").last().scrollIntoViewIfNeeded();
+      await look("9-differences");
       await page.locator("#language").click();
       await page.waitForFunction(() => document.documentElement.lang === "en" && !document.body.hasAttribute("aria-busy"));
       await page.evaluate(() => scrollTo(0, 0));
@@ -346,14 +451,21 @@ async function everyStateIsFitForAll(browser) {
 
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
 const { address, ended } = await desk();
+// It takes its time, beside all else.
+const afterKill = killed();
 try {
   await aDraftIsDroppedAndItsPagesAndFindingsAppear(browser, address);
   await whatIsDownloadedIsWhatTheCommandLineWrites(browser, address);
+  await lastYearIsChosenWhenTheDraftIsOpen(browser, address);
+  await aReportIsBegun(browser, address);
+  await whenOnePageIsClosedAnotherStays(browser, address);
   await everythingCanBeDoneByKeyboard(browser);
   await noTextOfAReportRuns(browser, address);
   await everyStateIsFitForAll(browser);
   const last = await within(ended);
   check("the program ends a while after its last page was closed", last === 0, last);
+  const killed = await afterKill;
+  check("the program ends a while after its browser was killed", killed === 0, killed);
 } catch (error) {
   check("every step is done", false, error.stack);
 }

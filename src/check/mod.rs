@@ -12,6 +12,7 @@
 //! | `arithmetic` | which rules of the forms are broken |
 //! | `agreement` | whether the parts speak of the same body and year |
 //! | `canonical` | what is odd in figures that no reader has spoken of |
+//! | `carried` | which figures last year's report settles |
 //! | `review` | broken rules, each with its cells and cause |
 //! | `location` | the one figure, row or column that explains several broken rules |
 //! | `cause` | why a figure is likely to be wrong |
@@ -26,6 +27,7 @@
 mod agreement;
 mod arithmetic;
 mod canonical;
+mod carried;
 mod cause;
 mod changes;
 mod figures;
@@ -41,6 +43,7 @@ mod units;
 
 pub use agreement::check_agreement;
 pub use arithmetic::check_arithmetic;
+pub use carried::{Carried, carried};
 pub use changes::{Change, changes};
 pub use last_year::report_of_last_year;
 pub use profile::Profile;

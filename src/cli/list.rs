@@ -13,7 +13,7 @@ use super::talk::Talk;
 use crate::convert::Options;
 use crate::finding::{Error, Finding, terms};
 use crate::form::Forms;
-use crate::list::{Entry, Field, Rows, Shape};
+use crate::list::{Entry, Field, Rows, Shape, entries};
 use crate::report::Report;
 use crate::write::csv;
 #[cfg(feature = "parquet")]
@@ -75,7 +75,7 @@ fn rows(many: &Many<'_>, args: &ListArgs, format: ListFormat, talk: &mut Talk) -
             ControlFlow::Continue(())
         }
     };
-    let make = |input: &Path, reports: Vec<Report>, found: &[Finding]| many::entries(input, reports, found, language);
+    let make = |input: &Path, reports: Vec<Report>, found: &[Finding]| entries(&shown(input), reports, found, language);
     many.each(&talk, make, take)?;
     unwritten.map_or_else(|| list.finish(), Err)?;
     Ok(failed)

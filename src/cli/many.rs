@@ -7,10 +7,9 @@ use super::state::{Kept, State};
 use super::streams::Outcome;
 use super::talk::Talk;
 use crate::convert::{Conversion, Options, Source, as_done_on, in_order_on};
-use crate::finding::{Error, Finding, Language};
+use crate::finding::{Error, Finding};
 use crate::format::Format;
-use crate::list::{Entry, Found};
-use crate::report::{Count, Report, TableFigures};
+use crate::report::Report;
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::ops::ControlFlow;
@@ -181,29 +180,4 @@ fn key_of(source: &Source) -> String {
 fn sha256(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The entries of a list that some reports of a file are, of each its figures alone.
-pub(super) fn entries(input: &Path, reports: Vec<Report>, findings: &[Finding], language: Language) -> Vec<Entry> {
-    let found = Found::of(findings);
-    let is_one = reports.len() == 1;
-    let said = |report: &Report| found.said(report, is_one, language);
-    let entry = |report: Report| Entry { said: said(&report), source: shown(input), report: figures_alone(report) };
-    reports.into_iter().map(entry).collect()
-}
-
-/// What of a report is listed and added up.
-fn figures_alone(report: Report) -> Report {
-    let bare = |count: Count| Count { raw: count.raw, value: count.value, ..Count::default() };
-    let bare = |figures: TableFigures| TableFigures {
-        cells: figures.cells.into_iter().map(|(id, count)| (id, bare(count))).collect(),
-        ..figures
-    };
-    Report {
-        form: report.form,
-        organ: report.organ,
-        year: report.year,
-        statistics: report.statistics.into_iter().map(|(id, figures)| (id, bare(figures))).collect(),
-        ..Report::default()
-    }
 }

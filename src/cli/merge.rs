@@ -7,7 +7,7 @@ use super::files::{self, shown};
 use super::fonts;
 use super::inputs;
 use super::list::{self, ListFile};
-use super::many::{self, Many, Read};
+use super::many::{Many, Read};
 use super::reading::{self, Said};
 use super::streams::Outcome;
 use super::talk::Talk;
@@ -15,7 +15,7 @@ use crate::convert::{Conversion, Options, report_to_files};
 use crate::finding::{Error, Finding, Language, Severity, Warned, catalogue, terms};
 use crate::form::{Forms, WorkbookWords};
 use crate::format::{Format, WriteOptions};
-use crate::list::{AreaUnits, Entry, Found, Shape};
+use crate::list::{AreaUnits, Entry, Found, Shape, entries};
 use crate::read::encoding::bytes_to_text;
 use crate::report::{Report, SameOrgan, same_organ};
 use crate::sum::{Expected, Sum, own_against_sums};
@@ -156,7 +156,7 @@ impl<'f> Adding<'f> {
         let language = talk.language();
         let talk = RefCell::new(talk);
         let make =
-            |input: &Path, reports: Vec<Report>, found: &[Finding]| many::entries(input, reports, found, language);
+            |input: &Path, reports: Vec<Report>, found: &[Finding]| entries(&shown(input), reports, found, language);
         let mut unfit = Ok(());
         let take = |read: Read<'_, Entry>| {
             let talk = &mut **talk.borrow_mut();

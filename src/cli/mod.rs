@@ -27,6 +27,8 @@ mod reading;
 #[cfg(feature = "server")]
 mod serve;
 mod show;
+#[cfg(feature = "server")]
+mod start;
 mod state;
 mod streams;
 mod table;
@@ -60,6 +62,9 @@ pub fn command() -> clap::Command {
 #[must_use]
 pub fn main() -> ExitCode {
     silence_what_is_caught();
+    #[cfg(feature = "server")]
+    let cli = Cli::parse_from(start::arguments());
+    #[cfg(not(feature = "server"))]
     let cli = Cli::parse();
     let mut talk = Talk::new(cli.lang, cli.messages, cli.quiet);
     let outcome = match cli.command {

@@ -25,7 +25,7 @@ pub use reading::Reading;
 pub use rows::{Field, Rows};
 
 use crate::finding::{Finding, Language, Place, Severity};
-use crate::report::Report;
+use crate::report::{Count, Report, TableFigures};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -124,6 +124,32 @@ impl<'f> Found<'f> {
             }
         }
         said
+    }
+}
+
+/// The entries of a list that some reports of a file are, of each its figures alone.
+#[must_use]
+pub fn entries(file: &str, reports: Vec<Report>, findings: &[Finding], language: Language) -> Vec<Entry> {
+    let found = Found::of(findings);
+    let is_one = reports.len() == 1;
+    let said = |report: &Report| found.said(report, is_one, language);
+    let entry = |report: Report| Entry { said: said(&report), source: file.to_owned(), report: figures_alone(report) };
+    reports.into_iter().map(entry).collect()
+}
+
+/// What of a report is listed and added up.
+fn figures_alone(report: Report) -> Report {
+    let bare = |count: Count| Count { raw: count.raw, value: count.value, ..Count::default() };
+    let bare = |figures: TableFigures| TableFigures {
+        cells: figures.cells.into_iter().map(|(id, count)| (id, bare(count))).collect(),
+        ..figures
+    };
+    Report {
+        form: report.form,
+        organ: report.organ,
+        year: report.year,
+        statistics: report.statistics.into_iter().map(|(id, figures)| (id, bare(figures))).collect(),
+        ..Report::default()
     }
 }
 

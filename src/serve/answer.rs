@@ -12,6 +12,9 @@ use serde_json::{Value as Json, json};
 /// How many errors, warnings and notes there are of an answer that is a file.
 const FINDINGS: HeaderName = HeaderName::from_static("nianbao-findings");
 
+/// How many units a sum is of.
+const UNITS: HeaderName = HeaderName::from_static("nianbao-units");
+
 /// What an answer is: the file alone, or JSON with the findings, too.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -28,6 +31,15 @@ pub(super) struct Answer {
     pub(super) to: Format,
     pub(super) bytes: Vec<u8>,
     pub(super) said: Vec<Finding>,
+    /// How many units a sum is of, where it is one.
+    pub(super) units: Option<Units>,
+}
+
+/// How many files of units were added up, and how many could not be read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Units {
+    pub(super) added: usize,
+    pub(super) failed: usize,
 }
 
 impl Answer {
@@ -40,11 +52,18 @@ impl Answer {
                 let mut response = file_response(&name, entry.media_type, self.bytes);
                 let counted = format!("errors={errors}, warnings={warnings}, notes={notes}");
                 response.headers_mut().extend(HeaderValue::from_str(&counted).ok().map(|value| (FINDINGS, value)));
+                let counted = self.units.map(|Units { added, failed }| format!("added={added}, failed={failed}"));
+                let counted = counted.and_then(|counted| HeaderValue::from_str(&counted).ok());
+                response.headers_mut().extend(counted.map(|value| (UNITS, value)));
                 response
             }
             AnswerAs::Json => {
                 let file = json!({ "name": name, "type": entry.media_type, "base64": STANDARD.encode(&self.bytes) });
-                json_response(&findings_to_json(json!({ "file": file }), &self.said, language))
+                let mut made = json!({ "file": file });
+                if let (Some(Units { added, failed }), Some(members)) = (self.units, made.as_object_mut()) {
+                    members.insert("units".to_owned(), json!({ "added": added, "failed": failed }));
+                }
+                json_response(&findings_to_json(made, &self.said, language))
             }
         }
     }

@@ -1,23 +1,25 @@
 //! `/v1`: what the command line does, asked for over HTTP.
 
-use super::answer::{Answer, AnswerAs, findings_to_json, json_response};
+use super::answer::{Answer, Units, findings_to_json, json_response};
+use super::asking::{Asked, Asking, What, asked, unfit};
 use super::refusal::Refusal;
 use super::server::Server;
 use super::upload::{DRAFT, Told, Upload};
-use crate::convert::{Against, Conversion, Options, Source, Tables, report_to_files, stem};
+use crate::check::Profile;
+use crate::convert::{
+    Against, Conversion, Options, ReviewSheet, Source, annotate, report_to_files, review_sheet_to_bytes, stem,
+};
 use crate::finding::json::MESSAGES_SCHEMA;
-use crate::finding::{Error, Finding, Language, Severity, Value, Warned, catalogue, terms};
-use crate::font::Faces;
+use crate::finding::{Error, Finding, Language, Severity, Value, Warned, catalogue, printable, terms};
 use crate::form::Form;
-use crate::format::{Format, HtmlOptions, PngOptions, WriteOptions};
+use crate::list::{AreaUnits, Entry, Found, entries};
 use crate::read::encoding::bytes_to_text;
-use crate::report::Report;
-use crate::style::Style;
-use crate::sum::{Expected, Sum};
+use crate::report::{Report, SameOrgan, same_organ};
+use crate::sum::{Expected, Sum, own_against_sums};
 use axum::Extension;
 use axum::body::Body;
-use axum::extract::rejection::{PathRejection, QueryRejection};
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Request, State};
 use axum::http::{Response, header};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
@@ -28,125 +30,6 @@ pub(super) const OPENAPI: &str = include_str!("../../templates/schema/openapi-1.
 
 type Shared = State<Arc<Server>>;
 type Answered = Result<Response<Body>, Refusal>;
-type Asked<T> = Result<Query<T>, QueryRejection>;
-
-/// What is asked of every reading and writing.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct Asking {
-    /// The format of the input.
-    from: Option<String>,
-    /// The name of the input, where it has none of its own.
-    name: Option<String>,
-    /// The format wanted.
-    to: Option<String>,
-    /// What is answered: the file alone, or JSON with the findings, too.
-    answer: AnswerAs,
-    /// The language of messages, which the guard has read.
-    #[serde(rename = "lang")]
-    _lang: Option<String>,
-    style: Option<String>,
-    page: Option<usize>,
-    dpi: Option<u16>,
-    fragment: bool,
-    fill: bool,
-    visible: bool,
-    /// The body whose area a sum is of.
-    organ: Option<String>,
-    year: Option<u16>,
-}
-
-fn unfit(name: &'static str, cause: impl Into<Value>) -> Refusal {
-    catalogue::serve::parameter_unfit(name, cause).into()
-}
-
-/// The parameters of an address.
-pub(super) fn asked<T>(asked: Asked<T>) -> Result<T, Refusal> {
-    asked.map(|Query(asked)| asked).map_err(|rejection| unfit("?", Value::foreign(rejection.body_text())))
-}
-
-/// The format of that name.
-pub(super) fn format_of(parameter: &'static str, name: &str) -> Result<Format, Refusal> {
-    Format::by_name(&name.to_ascii_lowercase()).ok_or_else(|| {
-        let known: Vec<&str> = crate::format::FORMATS.iter().map(|entry| entry.name).collect();
-        unfit(parameter, terms::wanted_one_of(known.join(" ")))
-    })
-}
-
-impl Asking {
-    fn told(&self) -> Result<Told<'_>, Refusal> {
-        let format = self.from.as_deref().map(|name| format_of("from", name)).transpose()?;
-        Ok(Told { format, name: self.name.as_deref() })
-    }
-
-    /// The format wanted, with what is asked of it.
-    fn to(&self) -> Result<Format, Refusal> {
-        let to = format_of("to", self.to.as_deref().unwrap_or_default())?;
-        let entry = to.entry();
-        entry.required_writer()?;
-        if entry.is_published() && (self.page.is_some() || self.dpi.is_some()) {
-            return Err(catalogue::convert::usage(terms::OPTIONS_OF_PNG).into());
-        }
-        if self.fragment && !entry.is_web_page() {
-            return Err(catalogue::convert::usage(terms::OPTIONS_OF_HTML).into());
-        }
-        Ok(to)
-    }
-
-    /// Refuses what does not go with an address: whether each was asked for, by its name.
-    fn refuse(unasked: &[(&'static str, bool)]) -> Result<(), Refusal> {
-        match unasked.iter().find(|(_, is_asked)| *is_asked) {
-            Some((name, _)) => Err(unfit(name, terms::WANTED_NO_FIELD)),
-            None => Ok(()),
-        }
-    }
-
-    /// Refuses what is asked of pages and files only.
-    fn refuse_writing(&self) -> Result<(), Refusal> {
-        Asking::refuse(&[
-            ("to", self.to.is_some()),
-            ("answer", self.answer != AnswerAs::default()),
-            ("fragment", self.fragment),
-            ("style", self.style.is_some()),
-            ("page", self.page.is_some()),
-            ("dpi", self.dpi.is_some()),
-        ])
-    }
-
-    /// Refuses what is asked of sums only.
-    fn refuse_summing(&self) -> Result<(), Refusal> {
-        Asking::refuse(&[("organ", self.organ.is_some()), ("year", self.year.is_some())])
-    }
-
-    /// What conversions go by, as asked.
-    fn options(&self, server: &Server) -> Result<Options, Refusal> {
-        let mut options = (*server.options).clone();
-        if let Some(name) = &self.style {
-            options.style = Style::built_in(name)?;
-            options.faces = Faces::embedded(&options.style);
-        }
-        options.read.visible_only = self.visible;
-        options.write = WriteOptions {
-            html: HtmlOptions { fragment: self.fragment, ..HtmlOptions::default() },
-            png: PngOptions { dpi: self.dpi.unwrap_or(PngOptions::default().dpi), page: self.page },
-            ..WriteOptions::default()
-        };
-        Ok(options)
-    }
-}
-
-/// The tables of an upload, with what there is to say of them.
-pub(super) fn tables(
-    source: Option<Source>,
-    options: &Options,
-    said: &mut Vec<Finding>,
-) -> Result<Option<Tables>, Refusal> {
-    let Some(source) = source else { return Ok(None) };
-    let name = source.name().to_owned();
-    let Warned { value, findings } = Tables::read(source, options)?;
-    said.extend(findings.into_iter().map(|finding| finding.in_file(&name)));
-    Ok(Some(value))
-}
 
 /// `POST /v1/convert`: a report in another format.
 pub(super) async fn convert(
@@ -156,19 +39,26 @@ pub(super) async fn convert(
     request: Request,
 ) -> Answered {
     let asked = asked(query)?;
-    asked.refuse_summing()?;
+    asked.refuse(&[What::Summing, What::Reviewing])?;
     let to = asked.to()?;
     let mut upload = Upload::read(request, &server).await?;
     let of = Arc::clone(&server);
     let work = move || {
-        let options = asked.options(&of)?;
         let mut said = Vec::new();
-        let tables = tables(upload.optional("tables")?, &options, &mut said)?;
+        let mut options = asked.options(&of, &mut upload, &mut said)?;
+        if let Some(reports) = held_against(&mut upload, "last_year", &options, &mut said)? {
+            if !to.entry().is_workbook() {
+                return Err(Error::from(catalogue::convert::usage(terms::OPTIONS_OF_XLSX)).into());
+            }
+            options.write.last_year = reports;
+        }
+        let tables = asked.tables(&mut upload, &options, &mut said)?;
         let source = upload.only(DRAFT, asked.told()?)?;
         upload.nothing_left()?;
         let conversion = Conversion::new(&options).with_tables(tables.as_ref()).with_fill(asked.fill);
         let bytes = conversion.convert(&source, to, &mut said)?.into_only()?;
-        Ok(Answer { stem: stem(source.name()), to, bytes, said }.respond(asked.answer, language))
+        let answer = Answer { stem: stem(source.name()), to, bytes, said, units: None };
+        Ok(answer.respond(asked.answer, language))
     };
     server.pool.run(work).await
 }
@@ -190,7 +80,7 @@ pub(super) fn held_against(
     Ok((!sources.is_empty()).then_some(reports))
 }
 
-/// `POST /v1/check`: what a reviewer would say.
+/// `POST /v1/check`: what a reviewer would say; where it is asked for, in a copy of the draft or on a sheet.
 pub(super) async fn check(
     State(server): Shared,
     query: Asked<Asking>,
@@ -198,21 +88,52 @@ pub(super) async fn check(
     request: Request,
 ) -> Answered {
     let asked = asked(query)?;
-    asked.refuse_writing()?;
-    asked.refuse_summing()?;
+    asked.refuse(&[What::Summing, What::Writing])?;
+    let sheet = asked.sheet()?;
     let mut upload = Upload::read(request, &server).await?;
     let of = Arc::clone(&server);
     let work = move || {
-        let options = asked.options(&of)?;
         let mut said = Vec::new();
+        let options = asked.reading_options(&of, &mut upload)?;
+        let profile = upload.text("profile")?;
+        let profile = match &profile {
+            None => Profile::default(),
+            Some((name, text)) => Profile::from_toml(text, &options.forms).map_err(|error| error.in_file(name))?,
+        };
+        let name_of_last_year = upload.name_of("last_year");
         let last_year = held_against(&mut upload, "last_year", &options, &mut said)?;
         let units = held_against(&mut upload, "units", &options, &mut said)?;
-        let tables = tables(upload.optional("tables")?, &options, &mut said)?;
+        let tables = asked.tables(&mut upload, &options, &mut said)?;
         let source = upload.only(DRAFT, asked.told()?)?;
         upload.nothing_left()?;
         let against = Against { last_year: last_year.as_deref(), units: units.as_deref() };
         let conversion = Conversion::new(&options).with_tables(tables.as_ref()).with_fill(asked.fill);
-        let stated = conversion.review(&source, against, &mut said)?;
+        // What is said of the files a report is held against is no decision of who reviews it.
+        let mut found = Vec::new();
+        let stated = conversion.review(&source, against, &mut found)?;
+        let found: Vec<Finding> = found.into_iter().map(|finding| profile.ruled(finding)).collect();
+        let raised: Vec<Finding> = found.iter().filter(|finding| !finding.is_silenced()).cloned().collect();
+        let made = match sheet {
+            Some(to) => {
+                let file = printable(source.name());
+                let last_year = name_of_last_year.as_deref();
+                let sheet =
+                    ReviewSheet { reports: stated.reports(), findings: &found, file: &file, last_year, language };
+                let made = review_sheet_to_bytes(&sheet, to, &options.forms).map_err(|error| error.in_file(&file))?;
+                Some((to, made))
+            }
+            None if asked.annotate => {
+                let to = source.format().of_bytes(source.bytes());
+                Some((to, annotate(&source, &raised, language, &options)?))
+            }
+            None => None,
+        };
+        said.extend(found);
+        if let Some((to, Warned { value, findings })) = made {
+            said.extend(findings);
+            let answer = Answer { stem: stem(source.name()), to, bytes: value, said, units: None };
+            return Ok(answer.respond(asked.answer, language));
+        }
         let reports: Vec<Json> = stated.reports().iter().map(particulars).collect();
         Ok(json_response(&findings_to_json(json!({ "reports": reports }), &said, language)))
     };
@@ -223,7 +144,7 @@ fn particulars(report: &Report) -> Json {
     json!({ "organ": report.organ, "year": report.year, "form": report.form, "title": report.title })
 }
 
-/// `POST /v1/merge`: the reports of units, added up.
+/// `POST /v1/merge`: the reports of units, added up. One that can't be read is said, and the others are added.
 pub(super) async fn merge(
     State(server): Shared,
     query: Asked<Asking>,
@@ -231,7 +152,7 @@ pub(super) async fn merge(
     request: Request,
 ) -> Answered {
     let asked = asked(query)?;
-    Asking::refuse(&[("from", asked.from.is_some()), ("name", asked.name.is_some()), ("fill", asked.fill)])?;
+    asked.refuse(&[What::Reading, What::Reviewing])?;
     let to = asked.to()?;
     let organ = asked.organ.clone().unwrap_or_default().trim().to_owned();
     if organ.is_empty() {
@@ -240,40 +161,138 @@ pub(super) async fn merge(
     let mut upload = Upload::read(request, &server).await?;
     let of = Arc::clone(&server);
     let work = move || {
-        let options = asked.options(&of)?;
-        let expected = upload.optional("list")?.map(|list| {
-            // What is said of a guessed encoding is of no concern to who hands in names.
-            Expected::in_text(&bytes_to_text(list.bytes(), None, &mut Vec::new()))
-        });
-        let sources = upload.sources("units", Told::default())?;
-        upload.nothing_left()?;
         let mut said = Vec::new();
-        let mut sum: Option<Sum<'_>> = None;
-        for source in &sources {
-            let mut found = Vec::new();
-            let reports = Conversion::new(&options).reports(source, &mut found)?.into_reports();
-            // What was guessed of a figure is a warning, and goes into the sum.
-            said.extend(found.into_iter().filter(|finding| finding.severity() > Severity::Note));
-            for report in reports {
-                let sum = match &mut sum {
-                    Some(sum) => sum,
-                    None => sum.insert(begun(&report, &organ, asked.year, &options)?),
-                };
-                let found = sum.add(&report, source.name());
-                said.extend(found.into_iter().map(|finding| finding.in_file(source.name())));
-            }
-        }
-        let Some(sum) = sum.filter(|sum| sum.added() > 0) else {
-            return Err(catalogue::sum::no_unit_added().into());
+        let options = asked.options(&of, &mut upload, &mut said)?;
+        let expected = upload.file("list")?.map(|(name, bytes)| expected_in(&name, &bytes)).transpose()?;
+        let own = upload.optional("own")?.map(|own| own_report(&own, &organ, &options, &mut said)).transpose()?;
+        let sources = upload.each("units");
+        upload.nothing_left()?;
+        let mut adding = Adding {
+            organ: &organ,
+            year: asked.year,
+            options: &options,
+            language,
+            sum: None,
+            units: to.entry().is_workbook().then(AreaUnits::default),
+            said,
+            failed: Vec::new(),
         };
+        for (name, source) in sources {
+            adding.add_all(&name, source)?;
+        }
+        let Adding { sum, units, mut said, failed, .. } = adding;
+        let Some(sum) = sum.filter(|sum| sum.added() > 0) else {
+            // Why the first of them could not be read says more than that there is none.
+            let none = || Error::from(catalogue::sum::no_unit_added());
+            return Err(failed.into_iter().next().unwrap_or_else(none).into());
+        };
+        let counted = Units { added: sum.added(), failed: failed.len() };
+        let (form, year) = (sum.form(), sum.year());
         let (report, found) = sum.finish(expected.as_ref());
         said.extend(found);
+        if let Some((own, name)) = &own {
+            if let Some(other) = own.year.filter(|own| *own != year) {
+                return Err(Error::from(catalogue::report::other_year(year, other)).in_file(name).into());
+            }
+            said.extend(own_against_sums(own, &report, form).into_iter().map(|finding| finding.in_file(name)));
+        }
+        let units = units.map(|mut units| {
+            if let Some(expected) = &expected {
+                units.set_levels(expected.levels());
+            }
+            if let Some((own, _)) = own {
+                units.set_own(own);
+            }
+            units
+        });
+        let mut options = options.clone();
+        options.write.units = units;
         let Warned { value, findings } = report_to_files(&report, to, &options)?;
         // The sections of a sum are still to be written: only errors are of what was added.
         said.extend(findings.into_iter().filter(|finding| finding.severity() == Severity::Error));
-        Ok(Answer { stem: organ, to, bytes: value.into_only()?, said }.respond(asked.answer, language))
+        let answer = Answer { stem: organ.clone(), to, bytes: value.into_only()?, said, units: Some(counted) };
+        Ok(answer.respond(asked.answer, language))
     };
     server.pool.run(work).await
+}
+
+/// The units a list names. What is said of a guessed encoding is of no concern to who hands in names.
+fn expected_in(name: &str, bytes: &[u8]) -> Result<Expected, Error> {
+    let text = bytes_to_text(bytes, None, &mut Vec::new());
+    match text.contains('\0') {
+        true => Err(Error::from(catalogue::sheet::not_text()).in_file(name)),
+        false => Ok(Expected::in_text(&text)),
+    }
+}
+
+/// The report that the area itself has published, and what it is called.
+fn own_report(
+    source: &Source,
+    organ: &str,
+    options: &Options,
+    said: &mut Vec<Finding>,
+) -> Result<(Report, String), Error> {
+    let mut found = Vec::new();
+    let own = Conversion::new(options).report(source, &mut found)?;
+    said.extend(found.into_iter().filter(|finding| finding.severity() == Severity::Error));
+    match own.organ.as_deref() {
+        Some(other) if same_organ(other, organ) == SameOrgan::No => {
+            Err(Error::from(catalogue::report::other_organ(organ, other)).in_file(source.name()))
+        }
+        _ => Ok((own, source.name().to_owned())),
+    }
+}
+
+/// Units being added up.
+struct Adding<'a> {
+    organ: &'a str,
+    year: Option<u16>,
+    options: &'a Options,
+    language: Language,
+    sum: Option<Sum<'a>>,
+    /// The units, for the area's workbook.
+    units: Option<AreaUnits>,
+    said: Vec<Finding>,
+    /// Why files could not be read.
+    failed: Vec<Error>,
+}
+
+impl Adding<'_> {
+    /// Adds every report of a file.
+    fn add_all(&mut self, name: &str, source: Result<Source, Error>) -> Result<(), Error> {
+        let mut found = Vec::new();
+        let reports = source.and_then(|source| Conversion::new(self.options).reports(&source, &mut found));
+        let reports = match reports {
+            Ok(reports) => reports.into_reports(),
+            Err(error) => {
+                let error = error.in_file(name);
+                self.said.push(error.finding().clone());
+                self.failed.push(error);
+                return Ok(());
+            }
+        };
+        let entries = entries(name, reports, &found, self.language);
+        // What was guessed of a figure is a warning, and goes into the sum.
+        self.said.extend(found.into_iter().filter(|finding| finding.severity() > Severity::Note));
+        entries.into_iter().try_for_each(|entry| self.add(entry, name))
+    }
+
+    fn add(&mut self, mut entry: Entry, name: &str) -> Result<(), Error> {
+        let sum = match &mut self.sum {
+            Some(sum) => sum,
+            None => self.sum.insert(begun(&entry.report, self.organ, self.year, self.options)?),
+        };
+        let before = sum.added();
+        let found = sum.add(&entry.report, name);
+        if sum.added() > before
+            && let Some(units) = &mut self.units
+        {
+            entry.said.add(Found::of(&found).said(&entry.report, true, self.language));
+            units.add(&entry, &self.options.forms);
+        }
+        self.said.extend(found.into_iter().map(|finding| finding.in_file(name)));
+        Ok(())
+    }
 }
 
 /// Nothing added yet, of the year that is asked for or that of the first report.

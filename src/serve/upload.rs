@@ -4,7 +4,7 @@ use super::memory::Taken;
 use super::refusal::Refusal;
 use super::server::Server;
 use crate::convert::Source;
-use crate::finding::{Value, catalogue, terms};
+use crate::finding::{Error, Value, catalogue, terms};
 use crate::format::Format;
 use axum::body::Body;
 use axum::extract::multipart::MultipartError;
@@ -64,6 +64,46 @@ impl Upload {
         };
         let slow = |_| Refusal::from(catalogue::serve::request_too_slow(limits.upload.as_secs()));
         timeout(limits.upload, reading).await.map_err(slow)?
+    }
+
+    /// The files in a field, each by its name and as a source, where it can be told what it is.
+    pub(super) fn each(&mut self, field: &str) -> Vec<(String, Result<Source, Error>)> {
+        let source = |part: Part| match part.name.map(|name| file_name(&name)) {
+            Some(name) => (name.clone(), Source::named(name, part.bytes)),
+            None => ("-".to_owned(), Source::nameless(part.bytes)),
+        };
+        self.parts.extract_if(.., |part| part.field == field).map(source).collect()
+    }
+
+    /// What the first file in a field is called.
+    pub(super) fn name_of(&self, field: &str) -> Option<String> {
+        let part = self.parts.iter().find(|part| part.field == field)?;
+        part.name.as_deref().map(file_name)
+    }
+
+    /// The name and the bytes of the one file in a field that need not be there, whatever it is.
+    ///
+    /// # Errors
+    /// `parameter-unfit` where there are more.
+    pub(super) fn file(&mut self, field: &'static str) -> Result<Option<(String, Vec<u8>)>, Refusal> {
+        let mut found: Vec<Part> = self.parts.extract_if(.., |part| part.field == field).collect();
+        let (last, more) = (found.pop(), found.len());
+        if more > 0 {
+            return Err(catalogue::serve::parameter_unfit(field, terms::wanted_one_file(more + 1)).into());
+        }
+        Ok(last.map(|part| (part.name.map_or_else(|| field.to_owned(), |name| file_name(&name)), part.bytes)))
+    }
+
+    /// The same of a file that is text.
+    ///
+    /// # Errors
+    /// As [`file`](Self::file); `unreadable-file` of what is no text.
+    pub(super) fn text(&mut self, field: &'static str) -> Result<Option<(String, String)>, Refusal> {
+        let Some((name, bytes)) = self.file(field)? else { return Ok(None) };
+        let text = String::from_utf8(bytes);
+        let unreadable = |_| Error::from(catalogue::convert::unreadable_file("UTF-8")).in_file(&name);
+        let text = text.map_err(unreadable)?;
+        Ok(Some((name, text)))
     }
 
     /// The sources in these fields, in their order, each of the format told, or else of what its name or its bytes say.

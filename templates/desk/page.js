@@ -5,7 +5,8 @@
 import { words } from "/desk/words.js";
 
 const TOKEN = location.hash.slice(1);
-const SIGN_OF_LIFE = 30_000;
+/** How long it is waited before the server is asked again that did not answer, at first and at most, in milliseconds. */
+const [PAUSE, LONGEST_PAUSE] = [1_000, 15_000];
 /** How long after the last key a figure is taken for typed, in milliseconds. */
 const TYPED = 700;
 const DPI = 110;
@@ -18,6 +19,7 @@ const DOWNLOADS = [
   ["html", "files/html"],
   ["fragment", "files/html?fragment=true"],
   ["json", "files/json"],
+  ["annotated", "annotated/docx"],
   ["zip", "files"],
 ];
 
@@ -25,8 +27,6 @@ const at = (id) => document.getElementById(id);
 let language = history.state?.language ?? "zh";
 let said = words[language];
 let view = null;
-/** Whether something was changed since the report was opened or downloaded. */
-let isUnsaved = false;
 const files = { draft: null, tables: null, last_year: null };
 
 /** An element with properties and children; text is text. */
@@ -193,7 +193,6 @@ function summary() {
 }
 
 function show(shown, isNew = false) {
-  isUnsaved = isNew ? shown.can_undo : isUnsaved || shown.revision !== view.revision;
   const focused = document.activeElement?.dataset?.cell;
   view = shown;
   at("work").hidden = false;
@@ -205,6 +204,7 @@ function show(shown, isNew = false) {
   showMissing();
   showFindings();
   showTables();
+  showComparison();
   if (isNew) at("name").focus();
   else if (focused) document.querySelector(`[data-cell="${CSS.escape(focused)}"]`)?.focus();
   layOut();
@@ -212,7 +212,7 @@ function show(shown, isNew = false) {
 
 function showMissing() {
   const form = at("missing");
-  form.hidden = view.missing.length === 0;
+  form.hidden = view.missing.length === 0 && !view.carried;
   const types = { organ: "text", year: "number", date: "date" };
   at("missing-fields").replaceChildren(
     ...view.missing.map((name) => {
@@ -231,7 +231,28 @@ function showMissing() {
       });
       return make("p", {}, make("label", { htmlFor: field.id }, said[name]), field, button);
     }),
+    ...(view.carried ? [carriedToItem(view.carried)] : []),
   );
+}
+
+/** What stands in last year's report is put in from there; without it, it is typed. */
+function carriedToItem({ name, cell, blank, known }) {
+  const button = (id, text, act) => {
+    const made = make("button", { type: "button", id }, text);
+    made.setAttribute("aria-describedby", "carried");
+    made.addEventListener("click", act);
+    return made;
+  };
+  const actions = known
+    ? [button("put-carried", said.carriedPut(known), () => edit("carried"))]
+    : [
+        button("to-carried", said.toCell, () => goToCell(cell)),
+        button("to-compare", said.compare, () => {
+          select(at("tab-comparison"));
+          at("compare").focus();
+        }),
+      ];
+  return make("p", {}, make("span", { id: "carried", className: "what" }, said.carried(name, blank)), ...actions);
 }
 
 function showFindings() {
@@ -383,6 +404,75 @@ addEventListener("keydown", (event) => {
   at(event.shiftKey ? "redo" : "undo").click();
 });
 
+// What differs from last year's report: asked for when it is looked at.
+
+at("compare").addEventListener("change", (event) => {
+  const [file] = event.target.files;
+  if (!file) return;
+  inTurn(async () => {
+    const form = new FormData();
+    form.append("last_year", file, file.name);
+    // The same file may be chosen once more.
+    event.target.value = "";
+    show(await post("last-year", form));
+  });
+});
+
+async function showComparison() {
+  if (at("comparison").hidden) return;
+  const { revision } = view;
+  let found;
+  try {
+    found = await askJson(`comparison?revision=${revision}`);
+  } catch (error) {
+    if (error.code !== "changed-meanwhile") complain(error);
+    return;
+  }
+  if (view.revision !== revision) return;
+  at("compared").textContent = found?.before ? said.compared(found.before.organ ?? "", found.before.year ?? "") : "";
+  at("differences").replaceChildren(...differences(found));
+}
+
+function differences(found) {
+  if (!found) return [make("p", {}, said.compareHint)];
+  if (found.unfit) return [make("p", { className: "unfit" }, found.unfit)];
+  const heads = (...words) => make("thead", {}, make("tr", {}, ...words.map((word) => make("th", { scope: "col" }, word))));
+  const row = (name, ...texts) => make("tr", {}, make("th", { scope: "row" }, name), ...texts.map((text) => make("td", {}, text)));
+  const scroll = (name, table) => {
+    const region = make("div", { className: "table", role: "region", tabIndex: 0 }, table);
+    region.setAttribute("aria-label", name);
+    return region;
+  };
+  const shown = [make("ul", { className: "counts" }, ...found.summary.map((text) => make("li", {}, text)))];
+  if (found.particulars.length) {
+    const rows = found.particulars.map(({ name, before, after }) => row(name, before, after));
+    const caption = make("caption", {}, said.particulars);
+    shown.push(scroll(said.particulars, make("table", {}, caption, heads(said.item, said.before, said.after), make("tbody", {}, ...rows))));
+  }
+  for (const { name, remarks, figures } of found.tables) {
+    const rows = figures.map(({ name, cell, before, after, by, how }) => {
+      const title = known(cell) === undefined ? name : make("button", { type: "button", className: "to-cell" }, name);
+      if (title !== name) title.addEventListener("click", () => goToCell(cell));
+      return row(title, before, after, by || how);
+    });
+    const caption = make("caption", {}, name);
+    if (rows.length) shown.push(scroll(name, make("table", { className: "figures" }, caption, heads(said.item, said.before, said.after, said.by), make("tbody", {}, ...rows))));
+    shown.push(make("p", { className: "remark" }, rows.length ? remarks.join(" ") : `${name}${language === "zh" ? "：" : ": "}${remarks.join(" ")}`));
+  }
+  if (found.passages.length) {
+    shown.push(make("h3", {}, said.text));
+    const tags = { same: "span", removed: "del", added: "ins" };
+    let section = null;
+    for (const passage of found.passages) {
+      if (passage.section !== section) shown.push(make("h4", {}, passage.section ?? ""));
+      section = passage.section;
+      const pieces = passage.pieces.map(([mark, text]) => make(tags[mark], {}, text));
+      shown.push(make("p", { className: "passage" }, make("span", { className: "how" }, passage.how), ...pieces));
+    }
+  }
+  return shown;
+}
+
 // Pages: each picture is asked for when it comes into sight.
 
 const pictures = new Map();
@@ -451,7 +541,7 @@ async function layOut() {
 
 // Tabs (ARIA authoring practices: arrows move, and what is reached is shown).
 
-const tabs = [at("tab-pages"), at("tab-tables")];
+const tabs = [at("tab-pages"), at("tab-tables"), at("tab-comparison")];
 function select(tab) {
   for (const other of tabs) {
     const isIt = other === tab;
@@ -459,13 +549,14 @@ function select(tab) {
     other.tabIndex = isIt ? 0 : -1;
     at(other.getAttribute("aria-controls")).hidden = !isIt;
   }
+  if (view) showComparison();
 }
 for (const tab of tabs) {
   tab.addEventListener("click", () => select(tab));
   tab.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
     event.preventDefault();
-    const next = tabs.find((other) => other !== tab);
+    const next = tabs.at((tabs.indexOf(tab) + (event.key === "ArrowRight" ? 1 : -1)) % tabs.length);
     select(next);
     next.focus();
   });
@@ -490,7 +581,8 @@ function goToCell(id) {
 
 async function download(path) {
   const url = new URL(path, location.origin + "/desk/");
-  url.searchParams.set("revision", view.revision);
+  const { revision } = view;
+  url.searchParams.set("revision", revision);
   const response = await ask(url.pathname.slice("/desk/".length) + url.search);
   const named = response.headers.get("content-disposition") ?? "";
   const name = decodeURIComponent(named.split("filename*=UTF-8''")[1] ?? "report");
@@ -498,28 +590,55 @@ async function download(path) {
   make("a", { href: address, download: name }).click();
   // The browser has taken it by then.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
-  isUnsaved = false;
+  if (view.revision === revision) view.has_changes = false;
   return said.saved(name);
 }
 
-// Signs of life, and going on where a page was left.
+// Being there, and going on where a page was left.
 
 const PAGE = crypto.getRandomValues(new Uint32Array(1))[0];
-const live = () => ask(`alive?page=${PAGE}`, { method: "POST" }).catch(complain);
-setInterval(live, SIGN_OF_LIFE);
+const pause = (time) => new Promise((take) => setTimeout(take, time));
+
+let isLost = false;
+
+/** Holds a connection: the server stays as long as there is one, and ends a while after the last. */
+async function beThere() {
+  for (let wait = PAUSE; ; wait = Math.min(2 * wait, LONGEST_PAUSE)) {
+    const since = Date.now();
+    try {
+      const reader = (await ask(`presence?page=${PAGE}`)).body.getReader();
+      while (!(await reader.read()).done) {
+        if (isLost) complain(null);
+        isLost = false;
+      }
+    } catch (error) {
+      // A server of another start does not know this page.
+      if (error.code && error.code !== "ended") return complain(error);
+    }
+    // A computer that slept may have lost its connections and not its server: what was held for a while is asked for again at once.
+    if (Date.now() - since > PAUSE) {
+      wait = PAUSE / 2;
+      continue;
+    }
+    if (!isLost) complain(new Problem({ detail: said.ended, code: "ended" }));
+    isLost = true;
+    await pause(wait);
+  }
+}
+
+// One page holds it for all of this browser, which has few connections to one server. Browsers let a page sleep that does nothing
+// unless it holds a lock.
+if (TOKEN && navigator.locks) navigator.locks.request(`presence ${TOKEN}`, beThere);
+else if (TOKEN) beThere();
+
 addEventListener("pagehide", () => {
   fetch(`/desk/closing?page=${PAGE}`, { method: "POST", keepalive: true, headers: { Authorization: `Bearer ${TOKEN}` } });
 });
-addEventListener("pageshow", (event) => event.persisted && live());
 addEventListener("beforeunload", (event) => {
-  if (isUnsaved) event.preventDefault();
+  if (view?.has_changes) event.preventDefault();
 });
 
 translate();
 at("new-year").value = new Date().getFullYear() - 1;
-if (TOKEN) {
-  live();
-  askJson("work").then((shown) => shown && show(shown, true), complain);
-} else {
-  complain(new Error(said.noToken));
-}
+if (TOKEN) askJson("work").then((shown) => shown && show(shown, true), complain);
+else complain(new Error(said.noToken));

@@ -5,9 +5,11 @@ use nianbao::serve::{Limits, Running, Settings};
 use serde_json::Value;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
+use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::oneshot;
 
 /// Limits that no machine is too slow for.
@@ -49,13 +51,21 @@ pub(super) fn at(address: SocketAddr) -> Result<Running, Error> {
 }
 
 fn running(running: Running, log: Lines) -> Server {
-    let (address, url) = (running.address(), running.url());
-    let (end, ended) = oneshot::channel();
-    let run = move || {
+    running_by(running, log, |running, ended| {
         running.run_until(async {
             let _ = ended.await;
         });
-    };
+    })
+}
+
+fn running_by(
+    running: Running,
+    log: Lines,
+    run: impl FnOnce(Running, oneshot::Receiver<()>) + Send + 'static,
+) -> Server {
+    let (address, url) = (running.address(), running.url());
+    let (end, ended) = oneshot::channel();
+    let run = move || run(running, ended);
     Server { address, url, log, end: Some(end), thread: Some(std::thread::spawn(run)) }
 }
 
@@ -67,6 +77,24 @@ pub(super) fn server(limits: Limits, token: Option<&str>) -> Server {
 pub(super) fn desk() -> Server {
     let (settings, log) = settings(limits(), None);
     running(Running::desk(settings).unwrap(), log)
+}
+
+/// A desk that looks whether it is still wanted when it is told to.
+pub(super) fn desk_looking(looks: UnboundedReceiver<()>) -> Server {
+    let (settings, log) = settings(limits(), None);
+    running_by(Running::desk(settings).unwrap(), log, |running, ended| {
+        let looks = Rc::new(tokio::sync::Mutex::new(looks));
+        let look = || {
+            let looks = Rc::clone(&looks);
+            async move {
+                let _ = looks.lock().await.recv().await;
+            }
+        };
+        let end = async {
+            let _ = ended.await;
+        };
+        running.run_looking(end, look);
+    })
 }
 
 /// What was answered.
@@ -161,6 +189,10 @@ impl Server {
 
     pub(super) fn end(&mut self) {
         self.end.take().map(|end| end.send(()));
+    }
+
+    pub(super) fn has_ended(&self) -> bool {
+        self.thread.as_ref().is_none_or(JoinHandle::is_finished)
     }
 
     pub(super) fn join(&mut self) {

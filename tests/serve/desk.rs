@@ -4,7 +4,10 @@ use super::client::{self, Answer, Server, form};
 use super::{by_command, is, problem, refused};
 use crate::support::{root, sample_bytes};
 use serde_json::{Value, json};
-use std::io::Read;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::Command;
 
 const CELL: &str = "applications.received.total";
 
@@ -64,12 +67,20 @@ fn the_page_may_do_nothing_but_ask_its_own_server_and_the_token_is_not_in_it() {
         assert!(!answer.text().contains(desk.token.trim_start_matches("Bearer ")));
         assert_eq!(answer.header("cache-control"), Some("no-store"));
     }
-    for path in
-        ["/desk/work", "/desk/pages", "/desk/pages/1", "/desk/files/pdf", "/desk/files", "/v1/forms", "/metrics"]
-    {
+    for path in [
+        "/desk/work",
+        "/desk/pages",
+        "/desk/pages/1",
+        "/desk/files/pdf",
+        "/desk/files",
+        "/desk/presence?page=1",
+        "/v1/forms",
+    ] {
         assert_eq!(refused(&desk.server.get(path)), is(401, "token-wrong"), "{path}");
     }
-    for path in ["/desk/open", "/desk/new", "/desk/edit", "/desk/undo", "/desk/redo", "/desk/alive", "/desk/closing"] {
+    for path in
+        ["/desk/open", "/desk/new", "/desk/edit", "/desk/undo", "/desk/redo", "/desk/closing", "/desk/last-year"]
+    {
         assert_eq!(refused(&desk.server.post(path, &[], b"")), is(401, "token-wrong"), "{path}");
     }
     let port = desk.server.address.port();
@@ -323,4 +334,183 @@ fn markup_of_a_report_is_data() {
     let view = desk.open(&[("draft", "<img src=x>.json", &bytes)]);
     assert_eq!((&view["title"], &view["name"]), (&json!("<script>alert(1)</script>"), &json!("<img src=x>.json")));
     assert_eq!(desk.get("/desk/work").header("content-type"), Some("application/json"));
+}
+
+/// A page's connection, held.
+fn presence(desk: &Desk) -> TcpStream {
+    let stream = desk.server.connect();
+    let head = client::head("GET", "/desk/presence?page=1", &desk.server.host(), &[("Authorization", &desk.token)]);
+    (&stream).write_all(head.as_bytes()).unwrap();
+    // The server knows of it when it has begun to answer.
+    let mut begun = [0; 12];
+    (&stream).read_exact(&mut begun).unwrap();
+    assert_eq!(&begun, b"HTTP/1.1 200");
+    stream
+}
+
+/// The hours are the test's: the desk looks when it is told to.
+#[test]
+fn the_desk_ends_when_its_page_is_gone_and_not_before() {
+    let (look, looks) = tokio::sync::mpsc::unbounded_channel();
+    let server = client::desk_looking(looks);
+    let (_, token) = server.url.split_once('#').unwrap();
+    let mut desk = Desk { token: format!("Bearer {token}"), server };
+    let held = presence(&desk);
+    (0..10_000).for_each(|_| look.send(()).unwrap());
+    assert_eq!(desk.get("/desk/work").status, 204);
+    // The browser is killed: its connections are closed, and nothing is said.
+    drop(held);
+    while !desk.server.has_ended() {
+        let _ = look.send(());
+        std::thread::yield_now();
+    }
+    desk.server.join();
+}
+
+#[test]
+fn a_desk_that_is_ended_lets_its_pages_go() {
+    let mut desk = desk();
+    let held = presence(&desk);
+    desk.server.end();
+    let mut rest = Vec::new();
+    (&held).read_to_end(&mut rest).unwrap();
+    assert!(rest.ends_with(b"0\r\n\r\n"), "a whole answer: {:?}", String::from_utf8_lossy(&rest));
+    desk.server.join();
+}
+
+#[test]
+fn what_was_changed_and_not_downloaded_is_known() {
+    let desk = desk();
+    let view = desk.open(&[("draft", "report.json", &sample_bytes("qinghe-2023/report.json"))]);
+    assert_eq!(view["has_changes"], false);
+    let changed = desk.edit(&view["revision"], json!({ "cell": { "id": CELL, "text": "999" } })).json();
+    assert_eq!(changed["has_changes"], true);
+    assert_eq!(desk.post("/desk/undo", b"").json()["has_changes"], false);
+    assert_eq!(desk.post("/desk/redo", b"").json()["has_changes"], true);
+    assert_eq!(desk.get("/desk/files/json").status, 200);
+    assert_eq!(desk.get("/desk/work").json()["has_changes"], false);
+    assert_eq!(desk.post("/desk/undo", b"").json()["has_changes"], true);
+}
+
+/// What `nianbao check --annotate` makes of a file in a folder.
+fn annotated_by_command(folder: &Path, file: &str) -> Vec<u8> {
+    let run = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .args(["check", file, "--annotate", "annotated.docx", "--force"])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    assert!([Some(0), Some(1)].contains(&run.status.code()), "{run:?}");
+    std::fs::read(folder.join("annotated.docx")).unwrap()
+}
+
+#[test]
+fn a_draft_comes_back_with_comments_as_on_the_command_line() {
+    let desk = desk();
+    let folder = tempfile::tempdir().unwrap();
+    let draft = sample_bytes("drafts/full-width.docx");
+    std::fs::write(folder.path().join("a.docx"), &draft).unwrap();
+    let view = desk.open(&[("draft", "a.docx", &draft)]);
+    let answer = desk.get("/desk/annotated/docx");
+    let name = "attachment; filename*=UTF-8''a-%E6%89%B9%E6%B3%A8.docx";
+    assert_eq!((answer.status, answer.header("content-disposition")), (200, Some(name)));
+    assert!(answer.body == annotated_by_command(folder.path(), "a.docx"));
+    // When something was changed the draft says what the report says no more: what is written of it has the comments.
+    let changed = desk.edit(&view["revision"], json!({ "cell": { "id": CELL, "text": "999" } })).json();
+    std::fs::write(folder.path().join("a.docx"), desk.get("/desk/files/docx").body).unwrap();
+    let after = desk.get("/desk/annotated/docx").body;
+    assert!(after == annotated_by_command(folder.path(), "a.docx"));
+    assert!(after != answer.body && changed["summary"]["errors"] != 0);
+    for (format, code) in [("json", is(422, "unannotatable-format")), ("xyz", is(400, "parameter-unfit"))] {
+        assert_eq!(refused(&desk.get(&format!("/desk/annotated/{format}"))), code);
+    }
+    // And so it is where the draft was no Word file.
+    let report = sample_bytes("qinghe-2023/report.json");
+    desk.open(&[("draft", "a.json", &report)]);
+    std::fs::write(folder.path().join("a.docx"), desk.get("/desk/files/docx").body).unwrap();
+    assert!(desk.get("/desk/annotated/docx").body == annotated_by_command(folder.path(), "a.docx"));
+}
+
+/// The sample as it may have been the year before.
+fn of_last_year() -> Vec<u8> {
+    let mut last: Value = serde_json::from_slice(&sample_bytes("qinghe-2023/report.json")).unwrap();
+    last["year"] = 2022.into();
+    last["title"] = last["title"].as_str().unwrap().replace("2023", "2022").into();
+    last["statistics"]["applications"]["carried_over"]["natural_person"] = 5.into();
+    last["statistics"]["applications"]["carried_over"]["total"] = 7.into();
+    last["statistics"]["disclosure"]["licences"] = 12345.into();
+    last.to_string().into_bytes()
+}
+
+#[test]
+fn last_year_may_be_chosen_when_the_draft_is_open_and_what_differs_is_shown() {
+    let desk = desk();
+    let view = desk.open(&[("draft", "a.json", &sample_bytes("qinghe-2023/report.json"))]);
+    let codes = |view: &Value| -> Vec<String> {
+        let findings = view["findings"].as_array().unwrap().iter();
+        findings.map(|finding| finding["code"].as_str().unwrap().to_owned()).collect()
+    };
+    assert!(desk.get("/desk/comparison").json().is_null() && view["last_year"].is_null());
+    assert!(!codes(&view).contains(&"carry-over-differs".to_owned()));
+    let send = |name: &str, bytes: &[u8]| {
+        let parts = form(&[("last_year", name, bytes)]);
+        desk.server.post("/desk/last-year", &[("Authorization", &desk.token), parts.header()], &parts.body)
+    };
+    let answer = send("last.json", &of_last_year());
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let held = answer.json();
+    assert!(codes(&held).contains(&"carry-over-differs".to_owned()), "{:?}", codes(&held));
+    assert_eq!((&held["last_year"][0]["year"], &held["has_changes"]), (&json!(2022), &json!(false)));
+    let shown = desk.get("/desk/comparison").json();
+    assert_eq!((&shown["before"]["year"], &shown["after"]["year"]), (&json!(2022), &json!(2023)));
+    let figures = shown["tables"][0]["figures"].as_array().unwrap();
+    assert_eq!(
+        (figures.len(), &figures[0]["cell"], &figures[0]["before"]),
+        (1, &json!("disclosure.licences"), &json!("12345"))
+    );
+    assert!(shown["summary"].as_array().is_some_and(|said| said.len() > 1), "{shown:#}");
+    // What is wrong in last year's file is said, and of no cell of this report.
+    let findings = held["findings"].as_array().unwrap();
+    let of_last: Vec<&Value> = findings.iter().filter(|finding| finding["file"] == "last.json").collect();
+    assert!(!of_last.is_empty() && of_last.iter().all(|finding| finding["cells"] == json!([])), "{of_last:#?}");
+    // It stays when something is changed, and is given up by undoing.
+    let changed =
+        desk.edit(&held["revision"], json!({ "cell": { "id": "disclosure.licences", "text": "12345" } })).json();
+    assert!(codes(&changed).contains(&"carry-over-differs".to_owned()));
+    assert_eq!(desk.get("/desk/comparison").json()["tables"][0]["figures"], json!([]));
+    desk.post("/desk/undo", b"");
+    assert_eq!(desk.post("/desk/undo", b"").json(), view_with(&view, "can_redo", json!(true)));
+    // A report of another body is none, and that is said.
+    let other = send("other.json", &sample_bytes("lukou-2021/report.json")).json();
+    assert!(codes(&other).contains(&"last-year-unfit".to_owned()));
+    assert!(desk.get("/desk/comparison").json()["unfit"].as_str().is_some_and(|unfit| unfit.contains("2022")));
+    assert_eq!(refused(&send("broken.docx", b"PK\x03\x04")), is(422, "damaged-package"));
+    let none = form(&[]);
+    let answer = desk.server.post("/desk/last-year", &[("Authorization", &desk.token), none.header()], &none.body);
+    assert_eq!(refused(&answer), is(400, "parameter-unfit"));
+}
+
+fn view_with(view: &Value, name: &str, value: Value) -> Value {
+    let mut view = view.clone();
+    view[name] = value;
+    view
+}
+
+#[test]
+fn what_last_year_carried_over_is_asked_for_and_put_in() {
+    let desk = desk();
+    let view = desk
+        .post("/desk/new?organ=%E6%B8%85%E6%B2%B3%E5%B8%82%E4%BA%BA%E6%B0%91%E6%94%BF%E5%BA%9C&year=2023", b"")
+        .json();
+    assert_eq!((&view["carried"]["blank"], &view["carried"]["known"]), (&json!(7), &json!(0)));
+    assert_eq!(view["carried"]["cell"], "applications.carried_in.natural_person");
+    let mut last: Value = serde_json::from_slice(&of_last_year()).unwrap();
+    last["organ"] = view["organ"].clone();
+    let parts = form(&[("last_year", "last.json", last.to_string().as_bytes())]);
+    let held =
+        desk.server.post("/desk/last-year", &[("Authorization", &desk.token), parts.header()], &parts.body).json();
+    assert_eq!((&held["carried"]["blank"], &held["carried"]["known"]), (&json!(7), &json!(7)));
+    let put = desk.edit(&held["revision"], json!("carried")).json();
+    assert!(put["carried"].is_null());
+    assert_eq!(figure(&put, "applications.carried_in.natural_person"), "5");
+    assert_eq!(figure(&put, "applications.carried_in.total"), "7");
 }

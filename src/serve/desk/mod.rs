@@ -9,14 +9,23 @@
 //! | `tie` | which cells a finding is about |
 //! | `view` | a version → what the page shows |
 //! | `pages` | a version → pictures of pages, and which page is meant |
+//! | `comparison` | a version and last year's report → what they differ in |
+//! | `annotated` | a version → a file with comments |
+//! | `life` | whether the desk is still wanted |
 
+mod annotated;
+mod comparison;
+mod life;
 mod pages;
 mod tie;
 mod view;
 mod work;
 
+pub(super) use life::LOOK;
+
 use super::answer::{file_response, json_response};
-use super::api::{asked, format_of, held_against, tables};
+use super::api::held_against;
+use super::asking::{Asked, asked, format_of, tables};
 use super::refusal::Refusal;
 use super::server::Server;
 use super::upload::{DRAFT, Told, Upload};
@@ -25,33 +34,26 @@ use crate::finding::{Finding, Language, Value, catalogue, terms};
 use crate::format::HtmlOptions;
 use crate::ooxml::parts_to_package;
 use crate::report::Report;
+use annotated::with_comments;
 use axum::body::Body;
-use axum::extract::rejection::{PathRejection, QueryRejection};
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
+use comparison::comparison_to_view;
+use life::{Life, Lives, Presence};
 use pages::Laid;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
-use std::collections::BTreeSet;
+use std::future::Future;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 use view::view;
-use work::{Edit, Step, Unfit, Version, Work, canonical, edited};
+use work::{Edit, Step, Unfit, Version, Work, canonical, edited, held_against_last_year};
 
-/// How often it is looked whether the desk is still wanted. Looks are counted, not hours: while the computer sleeps there are none.
-const LOOK: Duration = Duration::from_secs(5);
-/// How many looks the desk stays until a page is opened, ten minutes.
-const UNTIL_OPENED: u64 = 120;
-/// How many without a sign of life of a page that has not said it closes, a day: browsers put pages in their background to sleep.
-const WITHOUT_LIFE: u64 = 17_280;
-/// How many after the last page said that it closes, twenty seconds: it may be opened anew.
-const AFTER_CLOSING: u64 = 4;
-
-/// The most pages that are told from each other.
-const MOST_PAGES: usize = 100;
+/// What the name of a file with comments has behind that of the report.
+const ANNOTATED: &str = "-批注";
 
 /// The most bytes of what is typed.
 const LONGEST_EDIT: usize = 64 << 10;
@@ -72,20 +74,10 @@ pub(super) struct Desk {
     work: Mutex<Option<Work>>,
     laid: Mutex<Option<Arc<Laid>>>,
     revisions: AtomicU64,
-    life: Mutex<Life>,
-}
-
-/// Whether the desk is still wanted.
-#[derive(Debug)]
-struct Life {
-    /// The pages that are open, by the numbers they gave themselves.
-    open: BTreeSet<u64>,
-    /// How many looks it stays unless there is a sign of life.
-    looks: u64,
+    life: Life,
 }
 
 type Answered = Result<Response<Body>, Refusal>;
-type Asked<T> = Result<Query<T>, QueryRejection>;
 type OnDesk = (Extension<Arc<Desk>>, Extension<Language>);
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -94,43 +86,46 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Desk {
     pub(super) fn new() -> Self {
-        let life = Mutex::new(Life { open: BTreeSet::new(), looks: UNTIL_OPENED });
-        Desk { work: Mutex::default(), laid: Mutex::default(), revisions: AtomicU64::new(1), life }
+        Desk { work: Mutex::default(), laid: Mutex::default(), revisions: AtomicU64::new(1), life: Life::new() }
     }
 
     fn revision(&self) -> u64 {
         self.revisions.fetch_add(1, Ordering::Relaxed)
     }
 
-    /// Waits until there has been no page for a while.
-    pub(super) async fn left(&self) {
-        while self.is_wanted() {
-            tokio::time::sleep(LOOK).await;
-        }
+    /// Waits until there has been no page for a while, looking again whenever `look` is there.
+    pub(super) async fn left<F: Future<Output = ()>>(&self, look: impl FnMut() -> F) {
+        self.life.left(look).await;
     }
 
-    /// Whether the desk is still wanted at this look.
-    fn is_wanted(&self) -> bool {
-        let mut life = lock(&self.life);
-        life.looks = life.looks.saturating_sub(1);
-        life.looks > 0
+    /// Lets go of the pages that are open: the desk ends.
+    pub(super) fn end(&self) {
+        self.life.end();
     }
 
-    /// A page is there.
-    fn is_open(&self, page: u64) {
-        let mut life = lock(&self.life);
-        if life.open.len() < MOST_PAGES {
-            life.open.insert(page);
-        }
-        life.looks = WITHOUT_LIFE;
+    /// What the report is called.
+    fn name(&self) -> Result<String, Refusal> {
+        let work = lock(&self.work);
+        work.as_ref().map(|work| work.name().to_owned()).ok_or_else(|| catalogue::serve::nothing_open().into())
     }
 
-    /// A page is there no more; where it was the last, the desk stays for a little while only.
-    fn is_closed(&self, page: u64) {
-        let mut life = lock(&self.life);
-        life.open.remove(&page);
-        if life.open.is_empty() {
-            life.looks = AFTER_CLOSING;
+    /// What files of the report are called, without extension.
+    fn stem(&self) -> String {
+        lock(&self.work).as_ref().map(|work| stem(work.name())).unwrap_or_default()
+    }
+
+    /// Goes on with a version made of another, unless that is no more the one that is seen: another window may have changed it.
+    fn push(&self, of: u64, made: Version) -> Result<(), Refusal> {
+        let mut work = lock(&self.work);
+        let is_current = |work: &&mut Work| work.current().is_some_and(|now| now.revision == of);
+        work.as_mut().filter(is_current).ok_or_else(catalogue::serve::changed_meanwhile)?.push(made);
+        Ok(())
+    }
+
+    /// The version is one that was downloaded.
+    fn is_kept(&self, revision: u64) {
+        if let Some(work) = lock(&self.work).as_mut() {
+            work.keep(revision);
         }
     }
 
@@ -163,6 +158,16 @@ impl Desk {
     }
 }
 
+impl Lives for Desk {
+    fn life(&self) -> &Life {
+        &self.life
+    }
+
+    fn has_changes(&self) -> bool {
+        lock(&self.work).as_ref().is_some_and(Work::has_changes)
+    }
+}
+
 /// The addresses of the desk.
 pub(super) fn router(desk: Arc<Desk>) -> Router<Arc<Server>> {
     let page = |kind: &'static str, text: &'static str| get(move || async move { part_of_page(kind, text) });
@@ -181,7 +186,10 @@ pub(super) fn router(desk: Arc<Desk>) -> Router<Arc<Server>> {
         .route("/desk/pages/{page}", get(picture))
         .route("/desk/files/{format}", get(file))
         .route("/desk/files", get(files))
-        .route("/desk/alive", post(alive))
+        .route("/desk/annotated/{format}", get(annotated))
+        .route("/desk/comparison", get(comparison))
+        .route("/desk/last-year", post(last_year))
+        .route("/desk/presence", get(presence))
         .route("/desk/closing", post(closing))
         .layer(Extension(desk))
 }
@@ -202,13 +210,13 @@ async fn open(
     let mut upload = Upload::read(request, &server).await?;
     let options = Arc::clone(&server.options);
     let work = move || {
-        let mut said: Vec<Finding> = Vec::new();
-        let last_year = held_against(&mut upload, "last_year", &options, &mut said)?;
+        let (mut said, mut of_last_year): (Vec<Finding>, Vec<Finding>) = Default::default();
+        let last_year = held_against(&mut upload, "last_year", &options, &mut of_last_year)?;
         let tables = tables(upload.optional("tables")?, &options, &mut said)?;
         let source = upload.only(DRAFT, Told::default())?;
         upload.nothing_left()?;
         let conversion = Conversion::new(&options).with_tables(tables.as_ref()).with_fill(tables.is_some());
-        let begun = Work::begin(&conversion, &source, (last_year, said), desk.revision())?;
+        let begun = Work::begin(&conversion, source, (last_year, of_last_year), said, desk.revision())?;
         *lock(&desk.work) = Some(begun);
         Ok(json_response(&desk.view(&options, language)?))
     };
@@ -238,7 +246,7 @@ async fn new(
     let work = move || {
         let form = options.forms.for_year(year).ok_or_else(|| unfit("year", terms::no_form_of_year(year)))?;
         let source = canonical(&Report::blank(form, &organ, year), &format!("{organ}{year}.json"), &options);
-        let begun = Work::begin(&Conversion::new(&options), &source, (None, Vec::new()), desk.revision())?;
+        let begun = Work::begin(&Conversion::new(&options), source, (None, Vec::new()), Vec::new(), desk.revision())?;
         *lock(&desk.work) = Some(begun);
         Ok(json_response(&desk.view(&options, language)?))
     };
@@ -278,20 +286,47 @@ async fn edit(
     let work = move || {
         let before = desk.version(Some(revision))?;
         let unfit = |Unfit(name)| Refusal::from(catalogue::serve::parameter_unfit(name, terms::WANTED_FIT_VALUE));
-        let report = edit.apply(&before.report, &options).map_err(unfit)?;
-        let (name, last_year) = {
-            let work = lock(&desk.work);
-            let work = work.as_ref().ok_or_else(catalogue::serve::nothing_open)?;
-            (work.name.clone(), work.last_year.clone())
-        };
-        let made = edited(&before, (&edit, report), (&name, last_year.as_deref()), &options, desk.revision())?;
-        {
-            let mut work = lock(&desk.work);
-            // Meanwhile another window may have changed it.
-            let is_current = |work: &&mut Work| work.current().is_some_and(|now| now.revision == revision);
-            work.as_mut().filter(is_current).ok_or_else(catalogue::serve::changed_meanwhile)?.push(made);
-        }
+        let report = edit.apply(&before.report, before.last_year.as_deref(), &options).map_err(unfit)?;
+        let made = edited(&before, (&edit, report), &desk.name()?, &options, desk.revision())?;
+        desk.push(revision, made)?;
         Ok(json_response(&desk.view(&options, language)?))
+    };
+    server.pool.run(work).await
+}
+
+/// `POST /desk/last-year`: last year's report, chosen when the draft is open already.
+async fn last_year(
+    State(server): State<Arc<Server>>,
+    (Extension(desk), Extension(language)): OnDesk,
+    request: Request,
+) -> Answered {
+    let mut upload = Upload::read(request, &server).await?;
+    let options = Arc::clone(&server.options);
+    let work = move || {
+        let before = desk.version(None)?;
+        let mut said: Vec<Finding> = Vec::new();
+        let reports = held_against(&mut upload, "last_year", &options, &mut said)?;
+        upload.nothing_left()?;
+        let missing = || Refusal::from(catalogue::serve::parameter_unfit("last_year", terms::wanted_one_file(0)));
+        let reports = reports.ok_or_else(missing)?;
+        let made = held_against_last_year(&before, (reports, said), &desk.name()?, &options, desk.revision())?;
+        desk.push(before.revision, made)?;
+        Ok(json_response(&desk.view(&options, language)?))
+    };
+    server.pool.run(work).await
+}
+
+/// `GET /desk/comparison`: what the report differs in from last year's.
+async fn comparison(
+    State(server): State<Arc<Server>>,
+    (Extension(desk), Extension(language)): OnDesk,
+    query: Asked<Wanted>,
+) -> Answered {
+    let wanted = asked(query)?;
+    let options = Arc::clone(&server.options);
+    let work = move || {
+        let version = desk.version(wanted.revision)?;
+        Ok(json_response(&comparison_to_view(&version, &options, language)))
     };
     server.pool.run(work).await
 }
@@ -324,7 +359,10 @@ async fn pages(State(server): State<Arc<Server>>, (Extension(desk), _): OnDesk, 
     let work = move || {
         let version = desk.version(wanted.revision)?;
         let laid = desk.laid(&version, &options);
-        let of = |finding| laid.page_of(finding, &version.tie.cells(finding), &version.report, &options);
+        let of = |finding| match version.tie.is_of_another(finding) {
+            true => None,
+            false => laid.page_of(finding, &version.tie.cells(finding), &version.report, &options),
+        };
         let places: Vec<Option<usize>> = view::all(&version).map(of).collect();
         Ok(json_response(&json!({ "revision": version.revision, "sizes": laid.sizes(), "of_findings": places })))
     };
@@ -373,7 +411,8 @@ async fn file(
         let mut options = (*shared).clone();
         options.write.html = HtmlOptions { fragment: wanted.fragment, ..HtmlOptions::default() };
         let bytes = report_to_files(&version.report, to, &options)?.value.into_only()?;
-        let name = lock(&desk.work).as_ref().map(|work| stem(&work.name)).unwrap_or_default();
+        desk.is_kept(version.revision);
+        let name = desk.stem();
         Ok(file_response(&format!("{name}.{}", to.entry().name), to.entry().media_type, bytes))
     };
     server.pool.run(work).await
@@ -385,11 +424,34 @@ async fn files(State(server): State<Arc<Server>>, (Extension(desk), _): OnDesk, 
     let options = Arc::clone(&server.options);
     let work = move || {
         let version = desk.version(wanted.revision)?;
-        let name = lock(&desk.work).as_ref().map(|work| stem(&work.name)).unwrap_or_default();
+        let name = desk.stem();
         let source = canonical(&version.report, &format!("{name}.json"), &options);
         let made = Conversion::new(&options).publish(&source, &mut Vec::new())?;
         let parts: Vec<(String, Vec<u8>)> = made.into_iter().map(|file| (file.name, file.bytes)).collect();
+        desk.is_kept(version.revision);
         Ok(file_response(&format!("{name}.zip"), "application/zip", parts_to_package(&parts)?))
+    };
+    server.pool.run(work).await
+}
+
+/// `GET /desk/annotated/{format}`: a file with what a reviewer says as comments: the draft itself where it is of that format and nothing
+/// was changed in it, else what is downloaded in it. It is for those who correct the draft, and counts as no copy of what was changed.
+async fn annotated(
+    State(server): State<Arc<Server>>,
+    (Extension(desk), Extension(language)): OnDesk,
+    format: Result<Path<String>, PathRejection>,
+    query: Asked<Wanted>,
+) -> Answered {
+    let wanted = asked(query)?;
+    let name = format.map(|Path(format)| format).unwrap_or_default();
+    let to = format_of("format", &name)?;
+    let options = Arc::clone(&server.options);
+    let work = move || {
+        let version = desk.version(wanted.revision)?;
+        let draft = lock(&desk.work).as_ref().and_then(|work| work.draft_of(&version));
+        let stem = desk.stem();
+        let made = with_comments((&version, draft.as_deref()), (&stem, to), &options, language)?;
+        Ok(file_response(&format!("{stem}{ANNOTATED}.{}", to.entry().name), to.entry().media_type, made))
     };
     server.pool.run(work).await
 }
@@ -400,49 +462,13 @@ struct Saying {
     page: u64,
 }
 
-/// `POST /desk/alive`: the page is there.
-async fn alive((Extension(desk), _): OnDesk, query: Asked<Saying>) -> Answered {
-    desk.is_open(asked(query)?.page);
-    Ok(json_response(&json!({})))
+/// `GET /desk/presence`: the page is there as long as it holds this connection.
+async fn presence((Extension(desk), _): OnDesk, query: Asked<Saying>) -> Answered {
+    Ok(Response::new(Body::new(Presence::of(desk, asked(query)?.page))))
 }
 
 /// `POST /desk/closing`: the page is being closed, or opened anew.
 async fn closing((Extension(desk), _): OnDesk, query: Asked<Saying>) -> Answered {
-    desk.is_closed(asked(query)?.page);
+    desk.life.is_closing(asked(query)?.page);
     Ok(json_response(&json!({})))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// After how many looks the desk is left.
-    fn looks(desk: &Desk) -> u64 {
-        (0..).find(|_| !desk.is_wanted()).unwrap()
-    }
-
-    #[test]
-    fn the_desk_is_left_when_its_last_page_is_closed_or_none_was_opened() {
-        assert_eq!(looks(&Desk::new()), UNTIL_OPENED - 1);
-        let desk = Desk::new();
-        desk.is_open(1);
-        desk.is_open(2);
-        desk.is_closed(1);
-        assert!((0..1_000).all(|_| desk.is_wanted()), "the other is there");
-        desk.is_closed(2);
-        assert_eq!(looks(&desk), AFTER_CLOSING - 1);
-        // Opened anew.
-        let desk = Desk::new();
-        desk.is_open(1);
-        desk.is_closed(1);
-        desk.is_open(3);
-        assert_eq!(looks(&desk), WITHOUT_LIFE - 1);
-    }
-
-    #[test]
-    fn pages_without_number_take_no_memory() {
-        let desk = Desk::new();
-        (0..1_000).for_each(|page| desk.is_open(page));
-        assert_eq!(lock(&desk.life).open.len(), MOST_PAGES);
-    }
 }

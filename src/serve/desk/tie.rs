@@ -2,13 +2,15 @@
 
 use crate::finding::{Finding, Place, Value};
 use crate::report::Report;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which places of the source are which cells.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tie {
     /// The file whose places they are.
     file: String,
+    /// The files of other reports: what is found in them is about none of these cells.
+    others: BTreeSet<String>,
     /// Cells by their places.
     places: BTreeMap<String, Vec<String>>,
     /// The tables that have a cell of that name.
@@ -21,8 +23,8 @@ fn key(place: &Place) -> String {
 }
 
 impl Tie {
-    pub(super) fn of(report: &Report, file: &str) -> Self {
-        let mut tie = Tie { file: file.to_owned(), ..Tie::default() };
+    pub(super) fn of(report: &Report, file: &str, others: BTreeSet<String>) -> Self {
+        let mut tie = Tie { file: file.to_owned(), others, ..Tie::default() };
         for (table, figures) in &report.statistics {
             for (cell, count) in &figures.cells {
                 let id = format!("{table}.{cell}");
@@ -36,8 +38,21 @@ impl Tie {
         tie
     }
 
+    /// The files of other reports.
+    pub(super) fn others(&self) -> &BTreeSet<String> {
+        &self.others
+    }
+
+    /// Whether a finding is about another report.
+    pub(super) fn is_of_another(&self, finding: &Finding) -> bool {
+        finding.location().file.as_ref().is_some_and(|file| *file != self.file && self.others.contains(file))
+    }
+
     /// The cells a finding is about: those it names, else those that stand where it is.
     pub(super) fn cells(&self, finding: &Finding) -> Vec<String> {
+        if self.is_of_another(finding) {
+            return Vec::new();
+        }
         let is_here = finding.location().file.as_deref().is_none_or(|file| file == self.file);
         let place = finding.location().place.as_ref().filter(|_| is_here);
         let at = place.and_then(|place| self.places.get(&key(place)));
@@ -81,7 +96,7 @@ mod tests {
             "received.total".into(),
             Count { origin: crate::finding::Origin::at(place.clone()), ..Count::of(1) },
         );
-        let tie = Tie::of(&report, "年报.docx");
+        let tie = Tie::of(&report, "年报.docx", BTreeSet::from(["去年.docx".to_owned()]));
         let about = |finding: Finding| tie.cells(&finding);
         let missing = || catalogue::report::table_missing("甲");
         assert_eq!(about(missing().at(place.clone())), ["applications.received.total"]);
@@ -90,7 +105,10 @@ mod tests {
         let pointer = Place::Pointer("/statistics/disclosure/licences".into());
         assert_eq!(about(missing().at(pointer)), ["disclosure.licences"]);
         assert!(about(missing()).is_empty());
-        let cell = Value::Cell { label: "甲".into(), id: "licences".into() };
-        assert_eq!(about(catalogue::report::table_missing(cell)), ["disclosure.licences"]);
+        let cell = || Value::Cell { label: "甲".into(), id: "licences".into() };
+        assert_eq!(about(catalogue::report::table_missing(cell())), ["disclosure.licences"]);
+        // Tables are figures of this report, last year's file those of another.
+        assert_eq!(about(catalogue::report::table_missing(cell()).in_file("数据.xlsx")), ["disclosure.licences"]);
+        assert!(about(catalogue::report::table_missing(cell()).in_file("去年.docx")).is_empty());
     }
 }

@@ -1,6 +1,7 @@
 //! A version of the report → what the page shows of it.
 
 use super::work::{Version, Work};
+use crate::check::{Carried, carried};
 use crate::convert::Options;
 use crate::finding::{Code, Finding, Language, Place, json};
 use crate::form::{CellContent, Form, TableForm};
@@ -18,19 +19,33 @@ pub(super) fn view(work: &Work, version: &Version, options: &Options, language: 
     let missing = [("organ", report.organ.is_none()), ("year", report.year.is_none()), ("date", date.is_none())];
     let missing: Vec<&str> = missing.into_iter().filter(|(_, is_missing)| *is_missing).map(|(name, _)| name).collect();
     json!({
-        "name": work.name,
+        "name": work.name(),
         "revision": version.revision,
         "can_undo": work.can_undo(),
         "can_redo": work.can_redo(),
+        "has_changes": work.has_changes(),
         "organ": report.organ,
         "year": report.year,
         "date": date.map(|date| format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())),
         "title": report.title,
         "missing": missing,
+        "carried": carried_to_view(version, options),
+        "last_year": version.last_year.as_ref().map(|reports| reports.iter().map(|report| json!({ "organ": report.organ, "year": report.year })).collect::<Vec<_>>()),
         "tables": tables(report, options),
         "findings": said,
         "summary": { "errors": errors, "warnings": warnings, "notes": notes },
     })
+}
+
+/// The first of the blank figures that last year's report settles, and how many of them it does; null where none is blank.
+fn carried_to_view(version: &Version, options: &Options) -> Json {
+    let found = carried(&version.report, version.last_year.as_deref(), &options.forms);
+    let known = found.iter().filter(|carried| carried.count.is_some()).count();
+    let first = found.first().map(|Carried { table, cell, .. }| {
+        let name = cell.row_labels.last().map_or_else(|| cell.path(), |label| label.text.clone());
+        json!({ "cell": format!("{}.{}", table.id, cell.id), "name": name, "blank": found.len(), "known": known })
+    });
+    first.into()
 }
 
 /// What there is to say of a version: while it was read, and by a reviewer.
@@ -42,7 +57,7 @@ fn finding_to_view(finding: &Finding, work: &Work, version: &Version, language: 
     let mut line = json::finding_to_json(finding, language);
     let remarks: Vec<String> = finding.details().map(|detail| detail.render(language).into_owned()).collect();
     let location = finding.location();
-    let is_here = location.file.as_deref().is_none_or(|file| file == work.name);
+    let is_here = location.file.as_deref().is_none_or(|file| file == work.name());
     let place = match &location.place {
         // Where it is in the canonical form tells a clerk nothing; the form's own place is among the remarks.
         Some(Place::Pointer(_)) if is_here => String::new(),

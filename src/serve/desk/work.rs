@@ -3,6 +3,7 @@
 //! All in memory: it is gone when the program ends.
 
 use super::tie::Tie;
+use crate::check::{Carried, carried};
 use crate::convert::{Against, Conversion, Options, Source};
 use crate::document::Date;
 use crate::finding::{Error, Finding, catalogue};
@@ -22,12 +23,14 @@ const LONGEST_TEXT: usize = 200;
 /// The report on the desk.
 #[derive(Debug)]
 pub(super) struct Work {
-    /// What it is called.
-    pub(super) name: String,
-    /// Last year's reports, where they were given.
-    pub(super) last_year: Option<Arc<[Report]>>,
+    /// What was opened.
+    pub(super) draft: Arc<Source>,
     versions: Vec<Arc<Version>>,
     at: usize,
+    /// The version that was opened.
+    opened: Arc<Version>,
+    /// The version that is no loss: the one that was opened, or the one downloaded last.
+    kept: Arc<Version>,
 }
 
 /// A version of it.
@@ -36,6 +39,8 @@ pub(super) struct Version {
     /// Which one: no other has had this number since the program began.
     pub(super) revision: u64,
     pub(super) report: Report,
+    /// Last year's reports, where they were given.
+    pub(super) last_year: Option<Arc<[Report]>>,
     /// What was said while it was read, as far as what it is about has not been changed since.
     pub(super) read: Vec<Finding>,
     /// What a reviewer says of it.
@@ -55,7 +60,7 @@ impl Extend<Finding> for Steps {
 }
 
 /// The one report a source states, what was said on the way to it, and what a reviewer says of it.
-fn reviewed(
+pub(super) fn reviewed(
     conversion: &Conversion<'_>,
     source: &Source,
     last_year: Option<&[Report]>,
@@ -74,17 +79,29 @@ impl Work {
     /// Whatever the reader can't go on from; `several-reports` of a list of units.
     pub(super) fn begin(
         conversion: &Conversion<'_>,
-        source: &Source,
-        (last_year, mut said): (Option<Vec<Report>>, Vec<Finding>),
+        draft: Source,
+        (last_year, of_last_year): (Option<Vec<Report>>, Vec<Finding>),
+        mut said: Vec<Finding>,
         revision: u64,
     ) -> Result<Self, Refusal> {
-        let (report, read, reviewed) = reviewed(conversion, source, last_year.as_deref())?;
+        let (report, read, reviewed) = reviewed(conversion, &draft, last_year.as_deref())?;
+        let tie = Tie::of(&report, draft.name(), files(&of_last_year));
+        said.extend(of_last_year);
         said.extend(read);
-        let tie = Tie::of(&report, source.name());
-        let version = Version { revision, report, read: said, reviewed, tie };
         let last_year = last_year.map(Arc::from);
-        let versions = vec![Arc::new(version)];
-        Ok(Work { name: source.name().to_owned(), last_year, versions, at: 0 })
+        let opened = Arc::new(Version { revision, report, last_year, read: said, reviewed, tie });
+        let (kept, versions) = (Arc::clone(&opened), vec![Arc::clone(&opened)]);
+        Ok(Work { draft: Arc::new(draft), versions, at: 0, opened, kept })
+    }
+
+    /// What it is called.
+    pub(super) fn name(&self) -> &str {
+        self.draft.name()
+    }
+
+    /// The draft, where a version says what it says and no more.
+    pub(super) fn draft_of(&self, version: &Version) -> Option<Arc<Source>> {
+        (version.report == self.opened.report).then(|| Arc::clone(&self.draft))
     }
 
     /// The version that is seen.
@@ -100,6 +117,18 @@ impl Work {
         }
         self.versions.push(Arc::new(version));
         self.at = self.versions.len() - 1;
+    }
+
+    /// Whether what is seen is neither what was opened nor what was downloaded last.
+    pub(super) fn has_changes(&self) -> bool {
+        self.current().is_some_and(|version| version.report != self.kept.report)
+    }
+
+    /// What was downloaded is no loss.
+    pub(super) fn keep(&mut self, revision: u64) {
+        if let Some(version) = self.versions.iter().find(|version| version.revision == revision) {
+            self.kept = Arc::clone(version);
+        }
     }
 
     pub(super) fn can_undo(&self) -> bool {
@@ -139,6 +168,8 @@ pub(super) enum Edit {
     Year(u16),
     /// The date of publication, as in ISO 8601.
     Date(String),
+    /// The figures that stand in last year's report already, where they are blank.
+    Carried,
 }
 
 /// What is wrong with an edit, if anything is.
@@ -147,7 +178,12 @@ pub(super) struct Unfit(pub(super) &'static str);
 
 impl Edit {
     /// A report changed so.
-    pub(super) fn apply(&self, report: &Report, options: &Options) -> Result<Report, Unfit> {
+    pub(super) fn apply(
+        &self,
+        report: &Report,
+        last_year: Option<&[Report]>,
+        options: &Options,
+    ) -> Result<Report, Unfit> {
         let mut changed = report.clone();
         match self {
             Edit::Cell { id, text } => set_cell(&mut changed, id, fit(text)?, options)?,
@@ -167,6 +203,13 @@ impl Edit {
                 changed.published = Some(date);
                 changed.signature.get_or_insert_with(Signature::default).date = Some(DateText::of(date));
             }
+            Edit::Carried => {
+                for Carried { table, cell, count } in carried(report, last_year, &options.forms) {
+                    if let Some(count) = count {
+                        set_cell(&mut changed, &format!("{}.{}", table.id, cell.id), &count.raw, options)?;
+                    }
+                }
+            }
         }
         if changed.title.is_none()
             && let (Some(organ), Some(year)) = (&changed.organ, changed.year)
@@ -180,10 +223,17 @@ impl Edit {
 
 impl Edit {
     /// Whether a finding was about what is changed, and says nothing any more.
-    fn settles(&self, finding: &Finding, tie: &Tie) -> bool {
+    fn settles(&self, finding: &Finding, tie: &Tie, reports: (&Report, &Report)) -> bool {
         use catalogue::recognize;
         match self {
-            Edit::Cell { id, .. } => matches!(tie.cells(finding).as_slice(), [only] if only == id),
+            Edit::Cell { .. } | Edit::Carried => {
+                let (before, after) = reports;
+                let text = |report: &Report, id: &str| {
+                    let (table, cell) = id.split_once('.')?;
+                    Some(report.statistics.get(table)?.cells.get(cell)?.raw.clone())
+                };
+                matches!(tie.cells(finding).as_slice(), [only] if text(before, only) != text(after, only))
+            }
             Edit::Organ(_) => finding.is_any(&[
                 recognize::ORGAN_MISSING,
                 recognize::ORGAN_UNCLEAR,
@@ -228,19 +278,55 @@ fn set_cell(report: &mut Report, id: &str, text: &str, options: &Options) -> Res
 pub(super) fn edited(
     before: &Version,
     (edit, report): (&Edit, Report),
-    (name, last_year): (&str, Option<&[Report]>),
+    name: &str,
     options: &Options,
     revision: u64,
 ) -> Result<Version, Refusal> {
+    let last_year = before.last_year.clone();
     if report == before.report {
         let (read, reviewed, tie) = (before.read.clone(), before.reviewed.clone(), before.tie.clone());
-        return Ok(Version { revision, report, read, reviewed, tie });
+        return Ok(Version { revision, report, last_year, read, reviewed, tie });
     }
+    let stands = |finding: &&Finding| !edit.settles(finding, &before.tie, (&before.report, &report));
+    let read = before.read.iter().filter(stands).cloned().collect();
+    reviewed_anew(before, (report, read), (last_year, before.tie.others().clone()), name, options, revision)
+}
+
+/// The same report held against these of last year, with what is said of them.
+///
+/// # Errors
+/// As the review of the report.
+pub(super) fn held_against_last_year(
+    before: &Version,
+    (last_year, said): (Vec<Report>, Vec<Finding>),
+    name: &str,
+    options: &Options,
+    revision: u64,
+) -> Result<Version, Refusal> {
+    // What was said of another that it was held against is of no concern any more.
+    let stands = |finding: &&Finding| !before.tie.is_of_another(finding);
+    let others = files(&said);
+    let read = before.read.iter().filter(stands).cloned().chain(said).collect();
+    reviewed_anew(before, (before.report.clone(), read), (Some(last_year.into()), others), name, options, revision)
+}
+
+/// The files that some findings are of.
+fn files(said: &[Finding]) -> BTreeSet<String> {
+    said.iter().filter_map(|finding| finding.location().file.clone()).collect()
+}
+
+/// A version that follows another, with what a reviewer says of it.
+fn reviewed_anew(
+    before: &Version,
+    (report, read): (Report, Vec<Finding>),
+    (last_year, others): (Option<Arc<[Report]>>, BTreeSet<String>),
+    name: &str,
+    options: &Options,
+    revision: u64,
+) -> Result<Version, Refusal> {
     let source = canonical(&report, name, options);
-    let (_, _, mut reviewed) = reviewed(&Conversion::new(options), &source, last_year)?;
-    let tie = Tie::of(&report, name);
-    let read: Vec<Finding> =
-        before.read.iter().filter(|finding| !edit.settles(finding, &before.tie)).cloned().collect();
+    let (_, _, mut reviewed) = reviewed(&Conversion::new(options), &source, last_year.as_deref())?;
+    let tie = Tie::of(&report, name, others);
     // Of figures of the canonical form a reviewer says what the reader said of the draft's.
     let said: BTreeSet<(&str, Vec<String>)> = read.iter().map(|finding| (finding.code(), tie.cells(finding))).collect();
     reviewed.retain(|finding| {
@@ -259,7 +345,7 @@ pub(super) fn edited(
             *finding = before.clone();
         }
     }
-    Ok(Version { revision, report, read, reviewed, tie })
+    Ok(Version { revision, report, last_year, read, reviewed, tie })
 }
 
 /// A report in its canonical form, under a name.
@@ -274,13 +360,13 @@ mod tests {
     fn work(options: &Options) -> Work {
         let form = options.forms.get("2021").unwrap();
         let source = canonical(&Report::blank(form, "清河市民政局", 2025), "年报.json", options);
-        Work::begin(&Conversion::new(options), &source, (None, Vec::new()), 1).unwrap()
+        Work::begin(&Conversion::new(options), source, (None, Vec::new()), Vec::new(), 1).unwrap()
     }
 
     fn edit(work: &mut Work, edit: Edit, options: &Options) {
         let before = Arc::clone(work.current().unwrap());
-        let report = edit.apply(&before.report, options).unwrap();
-        let made = edited(&before, (&edit, report), (&work.name, None), options, before.revision + 1).unwrap();
+        let report = edit.apply(&before.report, None, options).unwrap();
+        let made = edited(&before, (&edit, report), work.name(), options, before.revision + 1).unwrap();
         work.push(made);
     }
 
@@ -321,25 +407,25 @@ mod tests {
         let blank = &work.current().unwrap().report;
         for id in ["disclosure", "disclosure.none", "none.licences", ""] {
             let edit = Edit::Cell { id: id.into(), text: "1".into() };
-            assert_eq!(edit.apply(blank, &options), Err(Unfit("cell")), "{id}");
+            assert_eq!(edit.apply(blank, None, &options), Err(Unfit("cell")), "{id}");
         }
         let long = Edit::Cell { id: "disclosure.licences".into(), text: "1".repeat(201) };
-        assert_eq!(long.apply(blank, &options), Err(Unfit("text")));
+        assert_eq!(long.apply(blank, None, &options), Err(Unfit("text")));
     }
 
     #[test]
     fn what_a_report_lacks_is_put_where_it_is_printed() {
         let options = Options::built_in().unwrap();
         let bare = Report { form: Some("2021".into()), ..Report::default() };
-        let named = Edit::Organ(" 清河市民政局 ".into()).apply(&bare, &options).unwrap();
+        let named = Edit::Organ(" 清河市民政局 ".into()).apply(&bare, None, &options).unwrap();
         assert_eq!(named.signature.as_ref().unwrap().organ.as_deref(), Some("清河市民政局"));
-        let dated = Edit::Date("2026-01-20".into()).apply(&named, &options).unwrap();
+        let dated = Edit::Date("2026-01-20".into()).apply(&named, None, &options).unwrap();
         assert_eq!(dated.signature.as_ref().unwrap().date.as_ref().unwrap().raw, "2026年1月20日");
-        let full = Edit::Year(2025).apply(&dated, &options).unwrap();
+        let full = Edit::Year(2025).apply(&dated, None, &options).unwrap();
         assert_eq!(full.title.as_deref(), Some("清河市民政局2025年政府信息公开工作年度报告"));
-        assert_eq!(Edit::Date("2026-02-30".into()).apply(&bare, &options), Err(Unfit("date")));
-        assert_eq!(Edit::Year(99).apply(&bare, &options), Err(Unfit("year")));
-        assert_eq!(Edit::Organ(" ".into()).apply(&bare, &options), Err(Unfit("organ")));
+        assert_eq!(Edit::Date("2026-02-30".into()).apply(&bare, None, &options), Err(Unfit("date")));
+        assert_eq!(Edit::Year(99).apply(&bare, None, &options), Err(Unfit("year")));
+        assert_eq!(Edit::Organ(" ".into()).apply(&bare, None, &options), Err(Unfit("organ")));
     }
 
     #[test]
@@ -349,7 +435,7 @@ mod tests {
         for revision in 2..(MOST_VERSIONS as u64 + 10) {
             let before = work.current().unwrap();
             let (report, tie) = (before.report.clone(), before.tie.clone());
-            work.push(Version { revision, report, read: Vec::new(), reviewed: Vec::new(), tie });
+            work.push(Version { revision, report, last_year: None, read: Vec::new(), reviewed: Vec::new(), tie });
         }
         assert_eq!((work.versions.len(), work.current().unwrap().revision), (MOST_VERSIONS, MOST_VERSIONS as u64 + 9));
     }
