@@ -119,6 +119,8 @@ for sheet in formulas:
                 if (ours or "") != (theirs or "") and not (ours == 0 == theirs):
                     different.append((sheet.title, cell.coordinate, ours, theirs))
 check("the workbook is live", count > 1000, count)
+leads = {(cell.value.replace("$", "").lstrip("="), cell.hyperlink and cell.hyperlink.location) for sheet in formulas for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("='各单位'!")}
+check("a sum of the tables leads to its column of the units", len(leads) > 100 and all(formula == place for formula, place in leads), sorted(leads)[:3])
 equal("LibreOffice calculates what is stored", different, [])
 sheet = stored["各单位"]
 head = {cell.value: cell.column for cell in sheet[3] if cell.value}

@@ -180,7 +180,10 @@ fn a_workbook_has_the_units_and_their_sums_as_formulas() {
         std::io::Read::read_to_string(&mut zip.by_name(name).unwrap(), &mut text).unwrap();
         text
     };
-    assert!(part("xl/worksheets/sheet1.xml").contains("<f>'各单位'!$"), "the tables are formulas over the units");
+    let table = part("xl/worksheets/sheet1.xml");
+    assert!(table.contains("<f>'各单位'!$G$4</f>"), "the tables are formulas over the units");
+    assert!(table.contains("location=\"'各单位'!G4\""), "and lead to them");
+    assert_eq!(table.matches("<f>'各单位'!").count(), table.matches("location=\"'各单位'!").count());
     let sheet = part("xl/worksheets/sheet4.xml");
     for formula in ["SUM($G$9:$G$11)", "SUMPRODUCT(EXACT($B$9:$B$11,$B$5)*1,$G$9:$G$11)", "ROUND($G$7-$G$4,6)"] {
         assert!(sheet.contains(formula), "{formula}: {}", &sheet[..4000]);

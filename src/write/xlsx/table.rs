@@ -10,7 +10,7 @@ use super::units::UnitSheet;
 use crate::document::{Alignment, Block, Cell, Grid, HeaderScope};
 use crate::finding::{Error, Finding, catalogue};
 use crate::form::WorkbookWords;
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Formula, Url, Worksheet, XlsxError};
 
 /// The row of a sheet in which its table begins, counted from 0; the title stands in row 0.
 pub(super) const FIRST_ROW: u32 = 2;
@@ -81,12 +81,13 @@ pub(super) fn grid_to_worksheet(
         };
         let is_header = cell.header != HeaderScope::None || cell.row < grid.header_rows;
         let mut format = cell_format(cell, &content, is_header, number.as_ref(), design);
-        let mut formula = None;
+        let (mut formula, mut leads_to) = (None, None);
         if let Some(id) = form.and(cell.id.as_deref()).and_then(|id| id.split_once('.')).map(|(_, id)| id)
             && let Some(form) = form
         {
             let of_units = form.units.and_then(|units| units.formula_of(&form.statutory.table.id, id));
             if of_units.is_some() {
+                leads_to.clone_from(&of_units);
                 formula = of_units;
                 format = format.set_background_color(TOTAL_FILL);
             } else if form.statutory.is_formula(id) {
@@ -106,6 +107,11 @@ pub(super) fn grid_to_worksheet(
         if (end_row, end_column) != (row, column) {
             // Gives every covered cell its border; the first cell is written over below.
             sheet.merge_range(row, column, end_row, end_column, "", &format).map_err(not_written)?;
+        }
+        // A click leads from a sum to what it adds up; the link stays when the formula is written over its text.
+        if let Some(units) = &leads_to {
+            let link = Url::new(format!("internal:{}", units.replace('$', ""))).set_text("");
+            sheet.write_url_with_format(row, column, link, &format).map_err(not_written)?;
         }
         match formula {
             Some(formula) => {

@@ -1,5 +1,5 @@
 //! The sheet of an area's units: a row for each, a column for each cell of the form, and above them their live sums, which the cells of the
-//! statutory tables show.
+//! statutory tables show and lead to.
 //!
 //! | row | what stands in it |
 //! |---|---|
