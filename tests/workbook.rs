@@ -3,11 +3,13 @@
 use crate::support::{REPORTS, draft, options};
 use calamine::{Data, Reader, Xlsx};
 use nianbao::check::check_arithmetic;
-use nianbao::convert::{Publication, bytes_to_report, bytes_to_statistics};
-use nianbao::finding::Finding;
+use nianbao::convert::{Publication, bytes_to_report, bytes_to_reports, bytes_to_statistics};
+use nianbao::document::{Block, Document, Grid};
+use nianbao::finding::{Finding, Origin, Place};
 use nianbao::form::{CellRef, Form, NumberKind, Rule};
 use nianbao::format::Format;
 use nianbao::merge::{Replace, figures_into_report};
+use nianbao::recognize::{document_to_parts, document_to_report};
 use nianbao::report::{Count, Report};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -390,9 +392,15 @@ fn the_workbook_of_the_same_body_gives_what_it_has_and_the_rest_stays() {
 }
 
 #[test]
-fn a_workbook_that_names_two_bodies_is_said_to() {
-    let (_, codes) = taken(&[(&[&["填报单位：甲市乙局"]], 1), (&[&["填报单位：丙县丁局"]], 2)]);
-    assert!(codes.contains(&"statements-disagree") && codes.contains(&"tables-disagree"), "{codes:?}");
+fn a_workbook_that_names_two_bodies_states_a_report_of_each() {
+    let book = kept_by_a_bureau(&[(&[&["填报单位：甲市乙局"]], 1), (&[&["填报单位：丙县丁局"]], 2)]);
+    let refused = bytes_to_statistics(&book, Format::Xlsx, &options()).unwrap_err().to_string();
+    assert!(refused.contains("several-reports") && refused.contains("丙县丁局"), "{refused}");
+    let read = bytes_to_reports(&book, Format::Xlsx, &options()).unwrap();
+    let organs: Vec<_> =
+        read.value.reports().iter().map(|report| report.organ.as_deref().unwrap_or_default()).collect();
+    assert_eq!(organs, ["甲市乙局", "丙县丁局"]);
+    assert!(read.findings.iter().any(|finding| finding.code() == "several-reports-found"));
 }
 
 #[test]
@@ -462,4 +470,65 @@ proptest! {
             prop_assert!(failing <= report.statistics.len() * 100);
         }
     }
+}
+
+/// The sheets of a body's workbook, called by a number and what is on them.
+fn sheets_of(organ: &str, licences: i64, number: usize) -> Vec<Block> {
+    let options = options();
+    let mut report = draft("lukou-2021").value;
+    report.organ = Some(organ.into());
+    report.title = Some(format!("{organ}2021年政府信息公开工作年度报告"));
+    let figures = &mut report.statistics.get_mut("disclosure").unwrap().cells;
+    figures.insert("licences".into(), Count::of(licences));
+    let bytes = Publication::compose(&report, &options).value.to_bytes(Format::Xlsx).unwrap().value;
+    let mut blocks = nianbao::read::sheet::xlsx_to_document(&bytes).unwrap().value.blocks;
+    blocks.truncate(3);
+    for (block, name) in blocks.iter_mut().zip(["主动公开", "依申请公开", "复议诉讼"]) {
+        let Block::Table(grid) = block else { panic!("{block:?}") };
+        grid.origin = Origin::at(Place::Sheet(format!("{number:02}{name}").into()));
+    }
+    blocks
+}
+
+#[test]
+fn a_workbook_with_sheets_of_each_unit_states_a_report_a_unit() {
+    let forms = options().forms;
+    let read = |blocks: Vec<Block>| -> Vec<(String, Option<String>, usize)> {
+        let parts = document_to_parts(Document { blocks, ..Document::default() }, &forms);
+        let reports = parts.into_iter().map(|part| document_to_report(part, &forms).value);
+        let facts = reports.map(|report| {
+            let licences = report.statistics.get("disclosure").and_then(|table| table.cells.get("licences"));
+            let raw = licences.map(|count| count.raw.clone());
+            (report.organ.unwrap_or_default(), raw, report.statistics.len())
+        });
+        facts.collect()
+    };
+    let is = |organ: &str, licences: &str| (organ.to_owned(), Some(licences.to_owned()), 3);
+    let (first, second) = (sheets_of("清河市民政局", 11, 1), sheets_of("清河市教育局", 12, 2));
+    let both = || [first.clone(), second.clone()].concat();
+    let expected = [is("清河市民政局", "11"), is("清河市教育局", "12")];
+    assert_eq!(read(both()), expected);
+    // Table by table, the units below each other.
+    let by_table = first.iter().zip(&second).flat_map(|(a, b)| [a.clone(), b.clone()]).collect();
+    assert_eq!(read(by_table), expected);
+    // The same figures are of two all the same.
+    let alike = [sheets_of("清河市民政局", 11, 1), sheets_of("清河市教育局", 11, 2)].concat();
+    assert_eq!(read(alike), [is("清河市民政局", "11"), is("清河市教育局", "11")]);
+    // Only the first sheet of each says whose it is: the others go by their number.
+    let mut quiet = both();
+    for at in [1, 2, 4, 5] {
+        let Block::Table(grid) = &mut quiet[at] else { panic!() };
+        let cells = grid.cells().iter().cloned().map(|mut cell| {
+            if cell.plain_text().contains("填报单位") {
+                cell.content.clear();
+            }
+            cell
+        });
+        let cells = cells.collect();
+        let mut emptied = Grid::new(grid.rows(), grid.columns(), cells).unwrap();
+        emptied.origin = grid.origin.clone();
+        *grid = emptied;
+    }
+    assert_eq!(read(quiet), expected);
+    assert_eq!(read(first.clone()), [is("清河市民政局", "11")]);
 }

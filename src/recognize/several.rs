@@ -1,4 +1,7 @@
-//! Several reports in one file: each title with a set of sections of its own begins one.
+//! Several reports in one file: each title with a set of sections of its own begins one; in a workbook each body with sheets of its
+//! own has one.
+
+mod sheets;
 
 use super::heading::names_section;
 use super::tidy::trim;
@@ -16,6 +19,9 @@ const LEAST_SECTIONS: usize = 2;
 /// The documents in a document that has several reports one after the other; itself where it has one, or none.
 #[must_use]
 pub fn document_to_parts(document: Document, forms: &Forms) -> Vec<Document> {
+    if let Some(bodies) = sheets::bodies_of_sheets(&document.blocks, forms) {
+        return by_body(document, &bodies);
+    }
     let titles = titles(&document.blocks);
     if titles.len() < 2 {
         return vec![document];
@@ -51,6 +57,23 @@ pub fn document_to_parts(document: Document, forms: &Forms) -> Vec<Document> {
     }
     parts.reverse();
     parts
+}
+
+/// The documents in one whose blocks are of these bodies, by their numbers.
+fn by_body(document: Document, bodies: &[usize]) -> Vec<Document> {
+    let Document { blocks, media, properties } = document;
+    let count = bodies.iter().max().map_or(0, |last| last + 1);
+    let mut parts: Vec<Vec<Block>> = vec![Vec::new(); count];
+    for (block, body) in blocks.into_iter().zip(bodies) {
+        if let Some(part) = parts.get_mut(*body) {
+            part.push(block);
+        }
+    }
+    let part = |blocks: Vec<Block>| {
+        let media = media_of(&blocks, &media);
+        Document { blocks, media, properties: properties.clone() }
+    };
+    parts.into_iter().filter(|blocks| !blocks.is_empty()).map(part).collect()
 }
 
 /// Where the titles of reports stand.

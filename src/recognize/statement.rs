@@ -19,7 +19,7 @@ const ROWS: u32 = 20;
 /// So many rows above a table are its caption; more are another table.
 const CAPTION_ROWS: u32 = 8;
 /// The line above a table stands in one of so many rows from the top of its sheet.
-const STATEMENT_ROWS: u32 = 4;
+pub(super) const STATEMENT_ROWS: u32 = 4;
 
 /// Whose figures a workbook says it holds.
 #[derive(Debug, Default, PartialEq)]
@@ -63,6 +63,22 @@ pub(super) fn stated_form(grid: &Grid) -> Option<String> {
                 .collect::<Vec<_>>()
         })
         .next()
+}
+
+/// The body that a line of cells states: 填报单位：某局, or 填报单位 in a cell and the body in the next.
+pub(super) fn organ_in_line(texts: &[String]) -> Option<String> {
+    let organ = |label: &str, value: &str| {
+        (subject_of(label) == Some(Subject::Organ)).then(|| without_seal(value.trim()).to_owned())
+    };
+    let in_next = texts.windows(2).find_map(|pair| match pair {
+        [label, value] => organ(label.trim().trim_end_matches(['：', ':']), value),
+        _ => None,
+    });
+    let in_part = || {
+        let mut halves = texts.iter().flat_map(|text| parts(text)).filter_map(|part| part.split_once(['：', ':']));
+        halves.find_map(|(label, value)| organ(label, value))
+    };
+    in_next.or_else(in_part).filter(|organ| !organ.is_empty())
 }
 
 /// What the lines around the tables state, the captions and sheet names too; where these say nothing, what else is in the file. A
