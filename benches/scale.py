@@ -18,7 +18,7 @@ TIME = "/usr/bin/time"
 
 
 def timed(command, wanted=(0,)):
-    """Wall seconds, CPU seconds and the largest resident size in MB of the largest process; None where it does not run."""
+    """Wall seconds, CPU seconds and the size in MB of the largest process; None where it does not run."""
     try:
         run = subprocess.run([TIME, "-f", "%e %U %S %M", *map(str, command)], stdin=subprocess.DEVNULL, capture_output=True, check=False)
     except FileNotFoundError:
