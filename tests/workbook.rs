@@ -4,7 +4,7 @@ use crate::support::{REPORTS, draft, options};
 use calamine::{Data, Reader, Xlsx};
 use nianbao::check::check_arithmetic;
 use nianbao::convert::{Publication, bytes_to_report, bytes_to_reports, bytes_to_statistics};
-use nianbao::document::{Block, Document, Grid};
+use nianbao::document::{Block, Cell, Document, Grid};
 use nianbao::finding::{Finding, Origin, Place};
 use nianbao::form::{CellRef, Form, NumberKind, Rule};
 use nianbao::format::Format;
@@ -531,4 +531,31 @@ fn a_workbook_with_sheets_of_each_unit_states_a_report_a_unit() {
     }
     assert_eq!(read(quiet), expected);
     assert_eq!(read(first.clone()), [is("清河市民政局", "11")]);
+    // Sheets of nobody knows whom are copies of none, though their figures are the same.
+    let without_organ = |blocks: Vec<Block>| {
+        blocks.into_iter().map(|block| {
+            let Block::Table(mut grid) = block else { panic!() };
+            let Some(Place::Sheet(name)) = grid.origin.0.clone() else { panic!() };
+            let cells = grid.cells().iter().cloned().map(|mut cell| {
+                if cell.plain_text().contains("填报单位") {
+                    cell.content.clear();
+                }
+                cell
+            });
+            let cells = cells.collect();
+            grid = Grid::new(grid.rows(), grid.columns(), cells).unwrap();
+            grid.origin = Origin::at(Place::Sheet(name.trim_start_matches(|c: char| c.is_ascii_digit()).into()));
+            Block::Table(grid)
+        })
+    };
+    let unnamed = without_organ(sheets_of("清河市某局", 11, 3)).collect::<Vec<_>>();
+    let read_three = read([both(), unnamed].concat());
+    assert_eq!(read_three[..2], expected);
+    assert_eq!((read_three.len(), read_three[2].0.as_str(), read_three[2].2), (3, "", 3));
+    // Of a body that was left blank the next label is no name.
+    let cells = ["填报单位", "年度", "2021"].map(String::from);
+    let heads = cells.into_iter().zip(0..).map(|(text, column)| Cell::new(0, column, vec![Block::text(text)]));
+    let mut blank = Grid::new(1, 3, heads.collect()).unwrap();
+    blank.origin = Origin::at(Place::Sheet("封面".into()));
+    assert_eq!(read([vec![Block::Table(blank)], first].concat()), [is("清河市民政局", "11")]);
 }

@@ -78,7 +78,9 @@ pub(super) fn organ_in_line(texts: &[String]) -> Option<String> {
         let mut halves = texts.iter().flat_map(|text| parts(text)).filter_map(|part| part.split_once(['：', ':']));
         halves.find_map(|(label, value)| organ(label, value))
     };
-    in_next.or_else(in_part).filter(|organ| !organ.is_empty())
+    // Where the body was left blank the next cell is another label, or a year.
+    let is_name = |organ: &String| !organ.is_empty() && subject_of(organ).is_none() && year_of(organ).is_none();
+    in_next.filter(is_name).or_else(in_part).filter(is_name)
 }
 
 /// What the lines around the tables state, the captions and sheet names too; where these say nothing, what else is in the file. A
@@ -345,6 +347,10 @@ impl<'f> Reading<'f> {
             // A label in a cell of its own, its value in the next.
             let label = text.trim().trim_end_matches(['：', ':']);
             if let Some(subject) = subject_of(label) {
+                // Left blank: what stands next is a label of its own.
+                if texts.peek().is_some_and(|next| subject_of(next.trim().trim_end_matches(['：', ':'])).is_some()) {
+                    continue;
+                }
                 only_statements &= texts.peek().is_some_and(|value| self.state(subject, value, origin));
                 says_whose |= subject != Subject::Unit;
                 texts.next();

@@ -18,8 +18,8 @@ fn sheet(block: &Block) -> Option<(&str, &Grid)> {
     }
 }
 
-/// For each block the number of the body it is of, in the order they are named; `None` where the sheets are of one, or it can't be told
-/// whose one with statutory figures is.
+/// For each block the number of the body it is of, in the order they are named; `None` where the sheets are of one. Sheets with statutory
+/// figures of which it can't be told whose they are stand apart, behind the others: they are copies of none of them.
 pub(super) fn bodies_of_sheets(blocks: &[Block], forms: &Forms) -> Option<Vec<usize>> {
     let sheets: Vec<(&str, &Grid)> = blocks.iter().map(sheet).collect::<Option<_>>()?;
     let mut bodies: Vec<String> = Vec::new();
@@ -41,21 +41,24 @@ pub(super) fn bodies_of_sheets(blocks: &[Block], forms: &Forms) -> Option<Vec<us
         let mut alike = sheets.iter().zip(&stated).filter(|((other, _), _)| leading_number(other) == Some(number));
         alike.find_map(|(_, body)| *body)
     };
-    let mut numbers = Vec::with_capacity(blocks.len());
-    for (((name, _), own), tables) in sheets.iter().zip(&stated).zip(&tables) {
-        let number = own.or_else(|| of_number(name));
-        if number.is_none() && !tables.is_empty() {
-            return None;
-        }
-        // What has no figures goes with what stands before it.
-        numbers.push(number.unwrap_or_else(|| numbers.last().copied().unwrap_or(0)));
-    }
+    let known: Vec<Option<usize>> =
+        sheets.iter().zip(&stated).map(|((name, _), own)| own.or_else(|| of_number(name))).collect();
     // Two of the same table, of two bodies.
     let is_of_two = |id: &String| {
-        let mut of = tables.iter().zip(&numbers).filter(|(tables, _)| tables.contains(id)).map(|(_, number)| number);
+        let of = tables.iter().zip(&known).filter(|(tables, _)| tables.contains(id));
+        let mut of = of.filter_map(|(_, number)| *number);
         of.next().is_some_and(|first| of.any(|other| other != first))
     };
-    tables.iter().flatten().any(is_of_two).then_some(numbers)
+    if !tables.iter().flatten().any(is_of_two) {
+        return None;
+    }
+    let mut numbers = Vec::with_capacity(blocks.len());
+    for (number, tables) in known.iter().zip(&tables) {
+        // What has no figures goes with what stands before it.
+        let before = numbers.last().copied().unwrap_or(0);
+        numbers.push(number.unwrap_or(if tables.is_empty() { before } else { bodies.len() }));
+    }
+    Some(numbers)
 }
 
 /// The body that a sheet says its figures are of: in a line above its table, in its caption, or by its name.
