@@ -76,7 +76,8 @@ fn lists_read_back_as_they_were_in_either_shape_and_format() {
         .collect();
     expected.sort_by_key(|(organ, ..)| organ.to_string());
     for shape in ["long", "wide"] {
-        for format in ["csv", "xlsx"] {
+        let formats = if cfg!(feature = "parquet") { ["csv", "xlsx", "parquet"].as_slice() } else { &["csv", "xlsx"] };
+        for format in formats {
             let list = folder.path().join(format!("{shape}.{format}"));
             let (code, said) = run(&["list", units.to_str().unwrap(), "--shape", shape, "-o", list.to_str().unwrap()]);
             assert!(code < Some(2), "{said}");
@@ -343,6 +344,27 @@ fn figures_that_have_changed_by_a_factor_are_listed() {
     assert_eq!(check(&[]), [row("民政", 40, "4"), row("教育", 25, "2.5")]);
     let (code, said) = run(&["check", now.to_str().unwrap(), "--changes", table.to_str().unwrap()]);
     assert!(code == Some(2) && said.contains("--last-year"), "{said}");
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn a_file_of_parquet_that_is_no_list_is_refused() {
+    use nianbao::list::Field;
+    let table = |rows: &[[&str; 2]]| {
+        let mut list = nianbao::write::parquet::ParquetList::default();
+        rows.iter().for_each(|row| list.row(&row.map(Field::text)).unwrap());
+        list.finish()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("清单.parquet");
+    for (bytes, wanted) in [
+        (b"PAR1PAR1".to_vec(), "[parquet-broken]"),
+        (table(&[["甲", "乙"], ["1", "2"]]), "甲、乙 [parquet-not-a-list]"),
+    ] {
+        fs::write(&path, bytes).unwrap();
+        let (code, said) = run(&["convert", path.to_str().unwrap(), "--to", "json", "-o", "-"]);
+        assert!(code == Some(2) && said.contains(wanted), "{code:?} {said}");
+    }
 }
 
 #[test]

@@ -100,7 +100,9 @@ fn the_module_for_python_knows_every_format() {
     let stubs = text_of("src/python/nianbao.pyi");
     let listed = stubs.split_once("Format: TypeAlias = Literal[").unwrap().1.split_once(']').unwrap().0;
     let listed: Vec<&str> = listed.split('"').skip(1).step_by(2).collect();
-    assert_eq!(listed, nianbao::format::FORMATS.iter().map(|entry| entry.name).collect::<Vec<_>>());
+    // The module is built without Parquet: Python has its own libraries for that.
+    let formats = nianbao::format::FORMATS.iter().map(|entry| entry.name).filter(|name| *name != "parquet");
+    assert_eq!(listed, formats.collect::<Vec<_>>());
 }
 
 /// Every message of the catalogue has a page in Chinese, and every page a message.

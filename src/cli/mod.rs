@@ -41,12 +41,13 @@ use std::process::ExitCode;
 use streams::{Outcome, print};
 use talk::Talk;
 
-/// A damaged workbook may make calamine, which reads it a second time, panic. That is caught and said in a finding; the
-/// program's own panics are printed as ever.
+/// A damaged workbook may make calamine, which reads it a second time, panic, a damaged list the library for Parquet. That is caught and
+/// said in a finding; the program's own panics are printed as ever.
 fn silence_what_is_caught() {
     let shown = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if !panic.location().is_some_and(|at| at.file().contains("calamine")) {
+        let is_caught = |file: &str| ["/calamine-", "/parquet-"].iter().any(|library| file.contains(library));
+        if !panic.location().is_some_and(|at| is_caught(&at.file().replace('\\', "/"))) {
             shown(panic);
         }
     }));

@@ -98,6 +98,8 @@ terms! {
     "places-of-table" => PLACES_OF_TABLE { zh: "表格格数", en: "places in a table" }
     "lines" => LINES { zh: "行数", en: "lines" }
     "characters-of-cell" => CHARACTERS_OF_CELL { zh: "单元格字数", en: "characters of a cell" }
+    "bytes-of-footer" => BYTES_OF_FOOTER { zh: "文件尾字节数", en: "bytes of the footer" }
+    "text-of-list" => TEXT_OF_LIST { zh: "清单文字字节数", en: "bytes of text in a list" }
     "figures-of-list" => FIGURES_OF_LIST { zh: "清单数据个数", en: "figures of a list" }
     "columns-of-table" => COLUMNS_OF_TABLE { zh: "表格列数", en: "columns of a table" }
     "places-of-tables" => PLACES_OF_TABLES { zh: "表格行列积之和", en: "rows × columns of all tables" }

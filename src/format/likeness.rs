@@ -84,6 +84,11 @@ pub(super) fn pdf(bytes: &[u8]) -> Likeness {
     if bytes.starts_with(b"%PDF-") { Likeness::Signature } else { Likeness::None }
 }
 
+#[cfg(feature = "parquet")]
+pub(super) fn parquet(bytes: &[u8]) -> Likeness {
+    if bytes.starts_with(b"PAR1") { Likeness::Signature } else { Likeness::None }
+}
+
 /// Markup, by its first element; a message (RFC 2557), by its first fields.
 #[cfg(any(feature = "typeset", feature = "html"))]
 pub(super) fn html(bytes: &[u8]) -> Likeness {

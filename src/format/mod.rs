@@ -102,6 +102,9 @@ pub enum Format {
     /// Values set apart by tabs, read only.
     #[cfg(feature = "xlsx")]
     Tsv,
+    /// A list of reports in Parquet, read only here: `list` writes it.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// What nianbao can do with a format.
@@ -395,6 +398,19 @@ pub static FORMATS: &[FormatEntry] = &[
         is_gathered: true,
         likeness: likeness::none,
         reader: Some(|bytes, _, _| sheet::to_content(read::sheet::tsv_to_document(bytes))),
+        writer: None,
+        annotator: None,
+        fixer: None,
+    },
+    #[cfg(feature = "parquet")]
+    FormatEntry {
+        format: Format::Parquet,
+        name: "parquet",
+        extensions: &["parquet"],
+        media_type: "application/vnd.apache.parquet",
+        is_gathered: true,
+        likeness: likeness::parquet,
+        reader: Some(|bytes, _, forms| own_list::of_parquet(bytes, forms)),
         writer: None,
         annotator: None,
         fixer: None,

@@ -5,11 +5,17 @@ use crate::document::{Block, Grid};
 use crate::finding::{Error, Place, Warned, catalogue, terms};
 use crate::form::Forms;
 use crate::list::{Reading, unguarded};
+#[cfg(feature = "parquet")]
+use crate::read::parquet::parquet_to_rows;
 use crate::read::sheet::csv_to_rows;
 use std::ops::ControlFlow;
 
 /// The most fields of a list: a nation's reports of a year are forty million figures, those of a province two.
 const MOST_FIELDS: usize = 60_000_000;
+
+/// How many names of columns a message shows, and how many characters of each.
+#[cfg(feature = "parquet")]
+const SHOWN: usize = 24;
 
 /// The reports of a list as delimited text; `None` where it is none that nianbao wrote.
 ///
@@ -31,16 +37,47 @@ pub(super) fn of_csv(bytes: &[u8], forms: &Forms) -> Result<Option<Warned<Conten
         }
         if reading.is_none() || fields > MOST_FIELDS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
-    if fields > MOST_FIELDS {
-        let found = format!("> {MOST_FIELDS}");
-        return Err(catalogue::package::limit_exceeded(terms::FIGURES_OF_LIST, MOST_FIELDS, found).into());
-    }
+    within(fields)?;
     let Some(Warned { value, findings }) = reading.map(Reading::finish).filter(|read| !read.value.is_empty()) else {
         return Ok(None);
     };
     // Our own files begin with a byte order mark: nothing to tell.
     let told = said.into_iter().filter(|finding| !finding.is(catalogue::sheet::BYTE_ORDER_MARK)).chain(findings);
     Ok(Some(Warned { value: Content::Units(value), findings: told.collect() }))
+}
+
+/// Whether a list has no more than [`MOST_FIELDS`].
+fn within(fields: usize) -> Result<(), Error> {
+    if fields <= MOST_FIELDS {
+        return Ok(());
+    }
+    let found = format!("> {MOST_FIELDS}");
+    Err(catalogue::package::limit_exceeded(terms::FIGURES_OF_LIST, MOST_FIELDS, found).into())
+}
+
+/// The reports of a list in Parquet; there is no other table that it could be.
+///
+/// # Errors
+/// As [`parquet_to_rows`]; `parquet-not-a-list`, `limit-exceeded` beyond [`MOST_FIELDS`].
+#[cfg(feature = "parquet")]
+pub(super) fn of_parquet(bytes: &[u8], forms: &Forms) -> Result<Warned<Content>, Error> {
+    let (mut reading, mut names, mut fields) = (None, String::new(), 0usize);
+    parquet_to_rows(bytes, |row, record| {
+        fields += record.len();
+        match &mut reading {
+            None => {
+                let shown = record.iter().take(SHOWN).map(|name| name.chars().take(SHOWN).collect());
+                names = shown.collect::<Vec<String>>().join("、");
+                reading = Reading::of_head(&record, forms);
+            }
+            Some(reading) => reading.row(record, |column| Place::Cell { table: 1, row, column }),
+        }
+        if reading.is_none() || fields > MOST_FIELDS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    within(fields)?;
+    let read = reading.map(Reading::finish).filter(|read| !read.value.is_empty());
+    let read = read.ok_or_else(|| catalogue::sheet::parquet_not_a_list(names))?;
+    Ok(read.map(Content::Units))
 }
 
 /// The reports of a workbook that is such a list; any other as it is.

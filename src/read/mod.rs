@@ -13,6 +13,8 @@ pub mod html;
 #[cfg(feature = "html")]
 pub mod markdown;
 pub mod odt;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod rtf;

@@ -243,4 +243,30 @@ catalogue! {
         zh: "嵌入的工作簿中未显示的工作表未读入：{sheets}",
         en: "sheets of the embedded workbook that are not shown were left out: {sheets}",
     }
+    /// A file of Parquet is damaged or cut off: what it says of itself and what is there differ.
+    Error "parquet-broken" => parquet_broken(cause) {
+        zh: "Parquet 文件已损坏或不完整：{cause}",
+        en: "the Parquet file is damaged or incomplete: {cause}",
+        hint_zh: "请重新复制或下载该文件", hint_en: "copy or download the file again",
+    }
+    /// The columns of a file of Parquet are compressed. How much such a column unfolds to, nothing in the file bounds, so none is read.
+    Error "parquet-compressed" => parquet_compressed(codec) {
+        zh: "Parquet 文件的列是压缩的（{codec}），不读取",
+        en: "the columns of the Parquet file are compressed ({codec}), which is not read",
+        hint_zh: "请不压缩另存（pandas 用 compression=None，DuckDB 用 COMPRESSION uncompressed），或存为 CSV",
+        hint_en: "write it without compression (pandas: compression=None, DuckDB: COMPRESSION uncompressed), or as CSV",
+    }
+    /// A column of a file of Parquet is nested or of a type that no list has. Lists have texts, whole numbers and amounts.
+    Error "parquet-column-not-read" => parquet_column_not_read(column, found) {
+        zh: "“{column}”一列的类型是 {found}，应为文字、整数或小数",
+        en: "the column “{column}” has the type {found}; text, whole numbers or amounts are expected",
+        hint_zh: "请把这一列转换为文字或数再存", hint_en: "turn the column into text or numbers",
+    }
+    /// A file of Parquet is no list of reports: its columns are not those that `nianbao list` writes, or no row of it is a report.
+    Error "parquet-not-a-list" => parquet_not_a_list(columns) {
+        zh: "这个 Parquet 文件不是年报清单，它的列是：{columns}",
+        en: "the Parquet file is no list of reports; its columns are: {columns}",
+        hint_zh: "列名和次序应与 nianbao list 写出的一样，见 nianbao help data",
+        hint_en: "columns and their order are as nianbao list writes them: nianbao help data",
+    }
 }
