@@ -1,4 +1,5 @@
-"""An outside witness of lists in Parquet: DuckDB and pandas read them, each as the list of the same reports in CSV says it, and add them up alike.
+"""An outside witness of lists in Parquet: DuckDB and pandas read them, each as the list of the same reports in CSV says it, and add them up alike;
+they are read back, also as pandas and DuckDB write them again, and compressed ones are refused.
 
     parquet_witness.py NIANBAO WORK
 
@@ -47,6 +48,20 @@ for shape in ["wide", "long"]:
             equal(f"{shape}: {name}", list(frame[name]), [value[1:] if value.startswith("'") else value for value in csv[name]])
         else:
             equal(f"{shape}: {name}", numbers, [decimal.Decimal(value) if value else None for value in csv[name]])
+    # Read back: the list of the list. What was found in a figure is found again; a long list has no file's own findings.
+    back = WORK / "back.csv"
+    copies = {"own": paths["parquet"], "pandas": WORK / "pandas.parquet", "DuckDB": WORK / "duckdb.parquet"}
+    frame.to_parquet(copies["pandas"], compression=None, index=False)
+    duckdb.sql(f"copy (from read_parquet('{paths['parquet']}')) to '{copies['DuckDB']}' (format parquet, compression uncompressed)")
+    for by, path in copies.items():
+        run(NIANBAO, "list", path, "--shape", shape, "-o", back, "--force", "-q", status=(0, 1))
+        read = pandas.read_csv(back, dtype=str, keep_default_na=False)
+        rest = [name for name in csv.columns if name not in ("来源文件", "错误", "警告", "提示")]
+        equal(f"{shape}: reads back as {by} wrote it", read[rest].equals(csv[rest]), True)
+    for codec in ["snappy", "zstd", "gzip"]:
+        frame.to_parquet(WORK / "packed.parquet", compression=codec, index=False)
+        said = run(NIANBAO, "list", WORK / "packed.parquet", "-o", back, "--force", "--messages", "json", "--lang", "en", status=(2,), of="stderr")
+        equal(f"{shape}: {codec} is refused by name", b'"parquet-compressed"' in said, True)
     types = dict(duckdb.sql(f"select column_name, column_type from (describe select * from read_parquet('{paths['parquet']}'))").fetchall())
     equal(f"{shape}: whole numbers are such", types["年度"], "BIGINT")
     if shape == "long":

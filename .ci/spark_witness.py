@@ -1,5 +1,5 @@
-"""An outside witness of the example on Spark: 500 files of several formats, five of them broken, read by a job on two cores give the rows, counts and
-sums that the command line gives in one process.
+"""An outside witness of the examples on Spark and Dask: 500 files of several formats, five of them broken, read by a job on two cores give the rows,
+counts and sums that the command line gives in one process.
 
     spark_witness.py NIANBAO WORK
 """
@@ -116,5 +116,19 @@ wrong = sum(
     a["received"]["total"] + a["carried_in"]["total"] != a["results"]["total"]["total"] + a["carried_over"]["total"] for a in applications
 )
 equal("what does not add up", len(said["applications that don't add up"]), wrong)
-print(f"{COUNT} files: {single:.1f} s in one process on one core, {spark:.1f} s by Spark on two, its start included")
+
+# The same on Dask, in two processes.
+out = WORK / "dask"
+began = time.monotonic()
+command = [sys.executable, str(ROOT / "src/python/examples/reports_on_dask.py"), str(units), str(out)]
+done = subprocess.run(command, env={**os.environ, "DASK_NUM_WORKERS": "2"}, stdin=subprocess.DEVNULL, capture_output=True, timeout=600)
+dask = time.monotonic() - began
+if done.returncode != 0:
+    sys.exit(done.stderr.decode("utf-8", "replace")[-4000:])
+printed = [line.rsplit(" ", 1) for line in done.stdout.decode("utf-8").splitlines()]
+equal("Dask names what can't be read", sorted(path for path, _ in printed[: len(BROKEN)]), broken)
+equal("and its sums are the same", {cell: decimal.Decimal(total) for cell, total in printed[len(BROKEN) :]}, sums)
+read = duckdb.sql(f"select count(*) filter (cell != ''), count(distinct source) from read_parquet('{out}/*.parquet')").fetchall()
+equal("its table has every figure", read, [(sum(counts.values()), COUNT)])
+print(f"{COUNT} files: {single:.1f} s in one process on one core; their start included {spark:.1f} s by Spark, {dask:.1f} s by Dask, each on two")
 end()

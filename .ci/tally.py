@@ -17,12 +17,12 @@ def equal(name, found, wanted):
     check(name, found == wanted, f"found {found!r}, expected {wanted!r}")
 
 
-def run(*command, status=(0,)):
+def run(*command, status=(0,), of="stdout"):
     done = subprocess.run([str(word) for word in command], stdin=subprocess.DEVNULL, capture_output=True, timeout=300)
     if done.returncode not in status:
         said = (done.stderr or done.stdout).decode("utf-8", "replace")
         raise RuntimeError(f"{' '.join(map(str, command))}: status {done.returncode}: {said[-2000:]}")
-    return done.stdout
+    return getattr(done, of)
 
 
 def end():

@@ -23,6 +23,25 @@ fn in_half_width(value: Value) -> Value {
     }
 }
 
+/// The draft whose sections lie across and stand upright again.
+const SECTIONS: &str = "sections";
+
+/// A report without what says how its paper lies, which is counted.
+fn lying_as_it_comes(value: Value, turns: &mut usize) -> Value {
+    match value {
+        Value::Array(items) => {
+            let is_turn = |item: &Value| item.get("break").is_some_and(|begins| begins != "page");
+            let (turned, items): (Vec<_>, Vec<_>) = items.into_iter().partition(is_turn);
+            *turns += turned.len();
+            Value::Array(items.into_iter().map(|item| lying_as_it_comes(item, turns)).collect())
+        }
+        Value::Object(map) => {
+            Value::Object(map.into_iter().map(|(key, item)| (key, lying_as_it_comes(item, turns))).collect())
+        }
+        other => other,
+    }
+}
+
 #[test]
 fn every_draft_is_the_same_report() {
     let golden: Value = serde_json::from_slice(&sample_bytes("drafts/report.json")).unwrap();
@@ -41,6 +60,9 @@ fn every_draft_is_the_same_report() {
             assert_eq!(in_half_width(said), in_half_width(golden.clone()), "{name}");
             continue;
         }
+        let mut turns = 0;
+        let said = lying_as_it_comes(said, &mut turns);
+        assert_eq!(turns, if name == SECTIONS { 2 } else { 0 }, "{name}");
         if said != golden {
             faults.push(format!("{name}: {}", first_difference(&said, &golden)));
         }

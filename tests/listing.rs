@@ -346,6 +346,65 @@ fn figures_that_have_changed_by_a_factor_are_listed() {
     assert!(code == Some(2) && said.contains("--last-year"), "{said}");
 }
 
+/// More cells than the tables of a workbook may have, for it is read row by row.
+#[test]
+fn a_long_workbook_reads_back_whole() {
+    const COUNT: usize = 330;
+    let folder = tempfile::tempdir().unwrap();
+    let paths = ["一.csv", "二.xlsx", "三.csv"].map(|name| folder.path().join(name));
+    let units = folder.path().join("各单位");
+    fs::create_dir(&units).unwrap();
+    report(&units, "a.json", "清河市民政局", |_| {});
+    let [first, long, again] = paths.each_ref().map(|path| path.to_str().unwrap());
+    run(&["list", units.to_str().unwrap(), "-o", first]);
+    let text = fs::read_to_string(first).unwrap();
+    let (head, row) = text.split_once("\r\n").unwrap();
+    let row = row.trim_end().strip_prefix("1,").unwrap();
+    let rows: String =
+        (1..=COUNT).map(|number| format!("{number},{}\r\n", row.replace("民政局", &format!("第{number}局")))).collect();
+    fs::write(first, format!("{head}\r\n{rows}")).unwrap();
+    let (code, said) = run(&["list", first, "--shape", "long", "-o", long]);
+    assert!(code < Some(2), "{said}");
+    let (code, said) = run(&["list", long, "-o", again]);
+    assert!(code < Some(2), "{said}");
+    let (first, again) = (fs::read_to_string(first).unwrap(), fs::read_to_string(again).unwrap());
+    let figures = |text: &str| {
+        text.lines()
+            .map(|line| {
+                line.split(',').enumerate().filter(|(n, _)| !(4..8).contains(n)).map(|(_, f)| f.to_owned()).collect()
+            })
+            .collect::<Vec<Vec<String>>>()
+    };
+    assert_eq!(again.lines().count(), COUNT + 1);
+    assert!(figures(&first) == figures(&again));
+}
+
+/// A list that someone has worked on (a hidden row, a merged cell) is read as a whole, by the same contract.
+#[test]
+fn a_list_that_is_no_plain_table_is_read_as_one_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let (units, list) = (reports(folder.path()), folder.path().join("清单.xlsx"));
+    run(&["list", units.to_str().unwrap(), "-o", list.to_str().unwrap()]);
+    let expected = statistics(&list, folder.path());
+    for (from, to) in [
+        ("</sheetData>", "</sheetData><mergeCells><mergeCell ref=\"A9:A9\"/></mergeCells>"),
+        ("<row r=\"2\"", "<row hidden=\"1\" r=\"2\""),
+        ("<sheetData>", "<sheetData><!-- -->"),
+    ] {
+        let changed = folder.path().join("改.xlsx");
+        let bytes = crate::support::repacked(&fs::read(&list).unwrap(), |name, part| match name {
+            "xl/worksheets/sheet1.xml" => {
+                let text = String::from_utf8(part).unwrap();
+                assert!(text.contains(from), "{from}");
+                text.replacen(from, to, 1).into_bytes()
+            }
+            _ => part,
+        });
+        fs::write(&changed, bytes).unwrap();
+        assert_eq!(statistics(&changed, folder.path()), expected, "{to}");
+    }
+}
+
 #[cfg(feature = "parquet")]
 #[test]
 fn a_file_of_parquet_that_is_no_list_is_refused() {

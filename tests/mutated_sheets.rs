@@ -1,11 +1,10 @@
 //! Changed workbooks and lists: read or refused, and nothing else happens. Which bytes change is decided by a fixed seed;
 //! `NIANBAO_MUTATED_SHEETS` asks for more than the usual few of each format.
 
-use crate::support::{Dice, options, sample_bytes};
+use crate::support::{Dice, nianbao, options, repacked, sample, sample_bytes};
 use nianbao::convert::bytes_to_figures;
 use nianbao::format::Format;
 use nianbao::recognize::Wanted;
-use std::io::{Read, Write};
 
 /// What numbers and names in a file may turn into.
 const WORDS: [&str; 16] = [
@@ -67,21 +66,21 @@ fn changed_package(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
     if dice.below(5) == 0 {
         return changed(bytes, dice);
     }
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
-    let chosen = dice.below(archive.len());
-    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for index in 0..archive.len() {
-        let mut part = archive.by_index(index).unwrap();
-        let (name, mut content) = (part.name().unwrap().into_owned(), Vec::new());
-        part.read_to_end(&mut content).unwrap();
-        if index == chosen && !content.is_empty() {
-            content = changed(&content, dice);
-        }
-        let method = zip::CompressionMethod::Stored;
-        writer.start_file(name, zip::write::SimpleFileOptions::default().compression_method(method)).unwrap();
-        writer.write_all(&content).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
+    let count = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap().len();
+    let (chosen, mut index) = (dice.below(count), 0);
+    repacked(bytes, |_, content| {
+        index += 1;
+        if index == chosen + 1 && !content.is_empty() { changed(&content, dice) } else { content }
+    })
+}
+
+/// A list as the program writes it.
+fn own_list() -> Vec<u8> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("list.xlsx");
+    let report = sample("qinghe-2023/report.json");
+    nianbao(&["list", report.to_str().unwrap(), "--shape", "long", "-o", path.to_str().unwrap()]);
+    std::fs::read(path).unwrap()
 }
 
 #[test]
@@ -90,7 +89,7 @@ fn changed_workbooks_and_lists_are_read_or_refused() {
     let options = options();
     let list = "单位名称,年度,行政许可,一、本年新收/自然人,applications.received.total\n甲局,2025,1,2,3\n乙局,2025,4,5,6\n合计,,5,7,9\n";
     let sources: [(Format, Vec<Vec<u8>>); 4] = [
-        (Format::Xlsx, vec![sample_bytes("sheets/hazards.xlsx"), sample_bytes("lukou-2021/figures.xlsx")]),
+        (Format::Xlsx, vec![sample_bytes("sheets/hazards.xlsx"), sample_bytes("lukou-2021/figures.xlsx"), own_list()]),
         (Format::Xls, vec![sample_bytes("sheets/hazards.xls"), sample_bytes("lukou-2021/figures.xls")]),
         (Format::Ods, vec![sample_bytes("sheets/hazards.ods"), sample_bytes("lukou-2021/figures.ods")]),
         (Format::Csv, vec![sample_bytes("lukou-2021/figures.csv"), list.as_bytes().to_vec()]),

@@ -1,14 +1,14 @@
 //! The law of the hourglass: `read(write(report)) = report`, and the same input gives the same bytes.
 
-use crate::support::{REPORTS, draft, options};
+use crate::support::{REPORTS, draft, options, repacked, sample_bytes};
 use nianbao::convert::{Options, Publication, bytes_to_report};
 use nianbao::document::{
-    Alignment, Block, Cell, Diagonal, Document, Grid, HeaderScope, InlineImage, Leader, MediaType, Medium, Paragraph,
-    Size, TabAlignment, TabStop, TextDirection,
+    Alignment, Block, Break, Cell, Diagonal, Document, Grid, HeaderScope, InlineImage, Leader, MediaType, Medium,
+    Paragraph, Size, TabAlignment, TabStop, TextDirection,
 };
 use nianbao::format::{FORMATS, Format};
 use nianbao::read::docx::docx_to_document;
-use nianbao::report::{Item, Report, load, save};
+use nianbao::report::{Attachment, Item, Report, load, save};
 use nianbao::style::Style;
 use nianbao::write::docx::document_to_docx;
 
@@ -208,6 +208,41 @@ fn tab_stops_are_carried_and_lists_of_contents_are_not() {
     same(&bytes_to_report(&bytes, Format::Pdf, &options).unwrap().value, &report);
 }
 
+/// Parts on turned paper: a section's, an attachment's, and upright ones again.
+#[test]
+fn how_the_paper_lies_is_carried() {
+    let mut report = draft("qinghe-2023").value;
+    let block = |begins| Item::Block(Block::Break(begins));
+    report.sections[1].content.push(block(Break::Turned));
+    report.sections[2].content.push(block(Break::Upright));
+    let attachment = |label: &str, begins: Option<Break>| {
+        let content = begins.map(Block::Break).into_iter().chain([
+            Block::text("甲"),
+            Block::Break(Break::Page),
+            Block::text("乙"),
+        ]);
+        Attachment { label: Some(label.to_owned()), title: None, content: content.collect() }
+    };
+    report.attachments.push(attachment("附件1", Some(Break::Turned)));
+    report.attachments.push(attachment("附件2", Some(Break::Upright)));
+    report.attachments.push(attachment("附件3", None));
+    let mut options = options();
+    options.read.visible_only = true;
+    for format in [Format::Docx, Format::Html, Format::Json] {
+        let bytes = Publication::compose(&report, &options).value.to_bytes(format).unwrap().value;
+        same(&bytes_to_report(&bytes, format, &options).unwrap().value, &report);
+    }
+    let bytes = Publication::compose(&report, &options).value.to_bytes(Format::Pdf).unwrap().value;
+    let seen = bytes_to_report(&bytes, Format::Pdf, &options).unwrap().value;
+    let breaks = |report: &Report| {
+        let turns = |block: &Block| if let Block::Break(begins) = block { begins.turns() } else { None };
+        report.attachments.iter().map(|attachment| attachment.content.first().and_then(turns)).collect::<Vec<_>>()
+    };
+    assert_eq!((breaks(&seen), &seen.statistics), (breaks(&report), &report.statistics));
+    options.read.visible_only = false;
+    same(&bytes_to_report(&bytes, Format::Pdf, &options).unwrap().value, &report);
+}
+
 fn same(found: &Report, expected: &Report) {
     let forms = options().forms;
     same_json(&save(found, &forms), &save(expected, &forms), "");
@@ -284,4 +319,22 @@ fn a_published_word_file_reads_without_findings_but_those_of_its_figures() {
             .collect();
         assert_eq!(unexpected, [""; 0], "{name}");
     }
+}
+
+/// A report begins upright, and says so where its source does not.
+#[test]
+fn a_report_that_begins_on_turned_paper_begins_upright() {
+    let across = |name: &str, part: Vec<u8>| match name {
+        "word/document.xml" => {
+            let text = String::from_utf8(part).unwrap();
+            let size = text.find("<w:pgSz ").unwrap();
+            let end = size + text[size..].find('>').unwrap() + 1;
+            format!("{}<w:pgSz w:w=\"16838\" w:h=\"11906\"/>{}", &text[..size], &text[end..]).into_bytes()
+        }
+        _ => part,
+    };
+    let turned = repacked(&sample_bytes("lukou-2021/draft.docx"), across);
+    let read = bytes_to_report(&turned, Format::Docx, &options()).unwrap();
+    assert!(read.findings.iter().any(|finding| finding.code() == "page-turn-left-out"));
+    assert!(read.value == draft("lukou-2021").value);
 }

@@ -388,7 +388,7 @@ fn document() -> impl Strategy<Value = Document> {
         2 => table(2, content_with_fonts()),
         1 => wide_table(),
         1 => figure(),
-        1 => Just(Block::Break(Break::Page)),
+        1 => prop_oneof![Just(Break::Page), Just(Break::Turned), Just(Break::Upright)].prop_map(Block::Break),
     ];
     let properties = (option::of(text()), option::of(text()), option::of((1950u16..2100, 1u8..=12, 1u8..=28)));
     (vec(block, 0..8), properties).prop_map(|(mut blocks, (title, author, date))| {
@@ -399,7 +399,8 @@ fn document() -> impl Strategy<Value = Document> {
         }
         let is_break = |block: &Block| matches!(block, Block::Break(_));
         blocks.dedup_by(|next, block| is_break(next) && is_break(block));
-        if blocks.first().is_some_and(is_break) {
+        let turns = blocks.len() > 1 && blocks.first() == Some(&Block::Break(Break::Turned));
+        if !turns && blocks.first().is_some_and(is_break) {
             blocks.remove(0);
         }
         let line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");

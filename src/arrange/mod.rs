@@ -14,7 +14,7 @@
 //! | `sign_off` | organ and date at the end |
 //! | `attachments` | the list of attachments, and what names each |
 //! | `contents` | what the list of contents lists, and where it stands |
-//! | `turning`, `columns` | what stands on a page turned for a wide table |
+//! | `turning`, `columns` | what stands on turned pages |
 //! | `typed_list` | paragraphs typed as the items of a list |
 //! | `run_in` | headings that run into their paragraphs |
 //! | `width` | how wide a text is, counted by its characters |
@@ -39,7 +39,7 @@ mod typed_list;
 mod width;
 
 pub(crate) use attachments::AttachmentLine;
-pub(crate) use breaks::with_breaks_placed;
+pub(crate) use breaks::{with_breaks_placed, with_pages_as_styled};
 pub(crate) use captions::undescribed;
 pub(crate) use columns::{Need, distribute};
 pub(crate) use contents::{contents_anchor, contents_entry, contents_indent, contents_place};
@@ -76,7 +76,7 @@ pub(crate) struct Placement {
     pub part: Part,
     /// Whether its end stays on the page on which the next block begins.
     pub keeps: bool,
-    /// Whether it stands on a page turned for a wide table.
+    /// Whether it stands on a turned page.
     pub turned: bool,
 }
 

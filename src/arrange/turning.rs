@@ -1,4 +1,4 @@
-//! Tables too wide for an upright page, and what lies with them on one turned by a quarter.
+//! Pages turned by a quarter, because the document says so or a table is too wide for an upright one, and what lies on them.
 
 use super::captions::Captions;
 use super::columns::{Need, distribute};
@@ -15,16 +15,24 @@ const READABLE_CHARACTERS: f32 = 3.0;
 /// A longer word is divided rather than a page turned for it.
 const MOST_CHARACTERS: f32 = 12.0;
 
-/// For each block of a document's own flow, whether it stands on a page turned for a wide table: such tables with their
-/// captions, what has to stay before them, and what belongs to them or must not be alone after them.
+/// For each block of a document's own flow, whether it stands on a turned page: on those the document says, from the break on that turns
+/// them; and on those turned for a wide table, such tables with their captions, what has to stay before them, and what belongs to them or
+/// must not be alone after them.
 pub(super) fn turned_blocks(blocks: &[Block], captions: &Captions, style: &Style) -> Vec<bool> {
     let is_wide = |at: usize| matches!(blocks.get(at), Some(Block::Table(grid)) if needs_turning(grid, style));
     let named = |at: usize| captions.holder_of(at).or_else(|| captions.table_of_unit(at)).unwrap_or(at);
-    let mut turned: Vec<bool> = (0..blocks.len()).map(|at| is_wide(named(at))).collect();
+    let mut lies = false;
+    let as_said = blocks.iter().enumerate().map(|(at, block)| {
+        if let Block::Break(begins) = block {
+            lies = begins.turns().unwrap_or(lies);
+        }
+        lies || is_wide(named(at))
+    });
+    let mut turned: Vec<bool> = as_said.collect();
     let mut next = false;
     for (turned, block) in turned.iter_mut().zip(blocks).rev() {
         *turned |= next && leads(block);
-        next = *turned;
+        next = *turned && !matches!(block, Block::Break(_));
     }
     let mut before = false;
     for (turned, block) in turned.iter_mut().zip(blocks) {

@@ -1,9 +1,9 @@
 //! The rules of the forms, held against figures.
 
 use super::figures::Figures;
-use crate::finding::{Finding, Place, Value, terms};
+use crate::finding::{Finding, Value, terms};
 use crate::form::{Blanks, CellRef, Evaluation, Form, Forms, Relation, Rule, Tally, Verdict};
-use crate::report::Report;
+use crate::report::{Report, figure_place};
 use rust_decimal::Decimal;
 
 /// A rule of a form with what was found of it.
@@ -112,8 +112,7 @@ pub(super) fn sides(rule: &Rule) -> [Value; 2] {
 
 /// A finding at a figure: where it came from, else in the canonical form.
 pub(super) fn placed(finding: Finding, cell: &CellRef, figures: &Figures<'_>) -> Finding {
-    let pointer = Place::Pointer(format!("/statistics/{}/{}", cell.table, cell.cell.replace('.', "/")));
-    let finding = finding.at(pointer);
+    let finding = finding.at(figure_place(&cell.table, &cell.cell));
     match figures.count(cell) {
         Some(count) => finding.at_origin(&count.origin),
         None => finding,

@@ -80,10 +80,15 @@ fn paragraph(role: ParagraphRole, text: &str) -> Block {
 }
 
 fn attachment_blocks(attachment: &Attachment, blocks: &mut Vec<Block>) {
+    // How the paper lies is said where the page begins.
+    let (begins, content) = match attachment.content.split_first() {
+        Some((Block::Break(begins), rest)) if attachment.label.is_some() => (*begins, rest),
+        _ => (Break::Page, attachment.content.as_slice()),
+    };
     if let Some(label) = &attachment.label {
-        blocks.push(Block::Break(Break::Page));
+        blocks.push(Block::Break(begins));
         blocks.push(paragraph(ParagraphRole::AttachmentLabel, label));
     }
     blocks.extend(attachment.title.iter().map(|title| paragraph(ParagraphRole::Title, title)));
-    blocks.extend(attachment.content.iter().cloned());
+    blocks.extend(content.iter().cloned());
 }

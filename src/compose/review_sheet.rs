@@ -10,7 +10,7 @@ use crate::document::{
 };
 use crate::finding::{ANNOTATOR, Aspect, Finding, Language, Place, Severity, Term, Value, terms};
 use crate::form::Forms;
-use crate::report::Report;
+use crate::report::{Report, figure_place};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a review sheet is made of.
@@ -376,7 +376,7 @@ impl<'f> MarkedPlaces<'f> {
     /// What is said of a figure's cell, by where the figure came from, else (where `by_name`) by its place in the canonical form.
     fn at(&self, cell: &Cell, by_name: bool) -> Vec<MarkedBy<'f>> {
         let Some(id) = &cell.id else { return Vec::new() };
-        let pointer = || by_name.then(|| Place::Pointer(format!("/statistics/{}", id.replace('.', "/"))));
+        let pointer = || id.split_once('.').filter(|_| by_name).map(|(table, cell)| figure_place(table, cell));
         let place = cell.origin.0.clone().or_else(pointer);
         let marks = place.and_then(|place| self.0.get(&key(&place))).into_iter().flatten();
         marks.filter(|mark| mark.is_about(id)).copied().collect()

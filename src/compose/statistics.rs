@@ -1,10 +1,10 @@
 //! The printed form of a statutory table.
 
 use crate::document::{Alignment, Block, Cell, Content, Grid, HeaderScope, Paragraph};
-use crate::finding::{Finding, Place, Warned, catalogue};
+use crate::finding::{Finding, Warned, catalogue};
 use crate::form::{CellContent, Forms, TableForm};
 use crate::internal;
-use crate::report::{Report, TableFigures};
+use crate::report::{Report, TableFigures, figure_place};
 use std::collections::BTreeSet;
 
 /// The printed table of that id, where the report has figures for it and its form is known.
@@ -50,8 +50,8 @@ pub fn statistics_to_grid(table: &TableForm, figures: &TableFigures) -> Warned<G
                     }
                 }
                 None => {
-                    let pointer = format!("/statistics/{}/{}", table.id, data.id.replace('.', "/"));
-                    findings.push(catalogue::report::figure_absent(&table.name, data).at(Place::Pointer(pointer)));
+                    let place = figure_place(&table.id, &data.id);
+                    findings.push(catalogue::report::figure_absent(&table.name, data).at(place));
                 }
             },
         }

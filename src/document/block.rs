@@ -324,6 +324,22 @@ impl Crop {
 pub enum Break {
     /// What follows begins a new page.
     Page,
+    /// What follows begins a new page, and stands on pages turned by a quarter (landscape) up to the break that says otherwise.
+    Turned,
+    /// What follows begins a new page, and stands on upright pages.
+    Upright,
+}
+
+impl Break {
+    /// Whether the pages after it are turned; `None` where they lie as those before.
+    #[must_use]
+    pub fn turns(self) -> Option<bool> {
+        match self {
+            Break::Page => None,
+            Break::Turned => Some(true),
+            Break::Upright => Some(false),
+        }
+    }
 }
 
 /// The forms of a block that are objects; an ordinary paragraph is a string or an array.

@@ -164,7 +164,10 @@ pub static FORMATS: &[FormatEntry] = &[
         is_gathered: true,
         likeness: likeness::xlsx,
         reader: Some(|bytes, _, forms| {
-            Ok(own_list::of_workbook(sheet::workbook_to_content(bytes, "XLSX", read::sheet::xlsx_to_document)?, forms))
+            if let Some(units) = own_list::of_workbook(bytes, forms)? {
+                return Ok(units);
+            }
+            Ok(own_list::of_document(sheet::workbook_to_content(bytes, "XLSX", read::sheet::xlsx_to_document)?, forms))
         }),
         #[cfg(feature = "typeset")]
         writer: Some(Writer {

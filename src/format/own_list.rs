@@ -7,7 +7,7 @@ use crate::form::Forms;
 use crate::list::{Reading, unguarded};
 #[cfg(feature = "parquet")]
 use crate::read::parquet::parquet_to_rows;
-use crate::read::sheet::csv_to_rows;
+use crate::read::sheet::{csv_to_rows, xlsx_to_rows};
 use std::ops::ControlFlow;
 
 /// The most fields of a list: a nation's reports of a year are forty million figures, those of a province two.
@@ -80,8 +80,29 @@ pub(super) fn of_parquet(bytes: &[u8], forms: &Forms) -> Result<Warned<Content>,
     Ok(read.map(Content::Units))
 }
 
-/// The reports of a workbook that is such a list; any other as it is.
-pub(super) fn of_workbook(read: Warned<Content>, forms: &Forms) -> Warned<Content> {
+/// The reports of a workbook that is such a list and nothing else, however long; `None` for any other.
+///
+/// # Errors
+/// As [`of_csv`].
+pub(super) fn of_workbook(bytes: &[u8], forms: &Forms) -> Result<Option<Warned<Content>>, Error> {
+    let (mut reading, mut fields) = (None, 0usize);
+    let read = xlsx_to_rows(bytes, |sheet, row, record| {
+        fields += record.len();
+        let place = |column| Place::SheetCell { sheet: sheet.clone(), row, column };
+        match &mut reading {
+            None => reading = Reading::of_head(&record, forms),
+            Some(reading) => reading.row(record, place),
+        }
+        if reading.is_none() || fields > MOST_FIELDS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    within(fields)?;
+    let (Some(said), Some(Warned { value, findings })) = (read, reading.map(Reading::finish)) else { return Ok(None) };
+    let findings = said.into_iter().chain(findings).collect();
+    Ok((!value.is_empty()).then_some(Warned { value: Content::Units(value), findings }))
+}
+
+/// The reports of a workbook that was read as a whole and is such a list; any other as it is.
+pub(super) fn of_document(read: Warned<Content>, forms: &Forms) -> Warned<Content> {
     let Content::Document(document) = &read.value else { return read };
     let [Block::Table(grid)] = document.blocks.as_slice() else { return read };
     let Some(mut reading) = row(grid, 0).and_then(|head| Reading::of_head(&head, forms)) else { return read };

@@ -25,7 +25,7 @@ pub use reading::Reading;
 pub use rows::{Field, Rows};
 
 use crate::finding::{Finding, Language, Place, Severity};
-use crate::report::{Count, Report, TableFigures};
+use crate::report::{Count, Report, TableFigures, figure_place};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -98,7 +98,9 @@ impl<'f> Found<'f> {
         let mut of_cells: FxHashMap<usize, String> = FxHashMap::default();
         for (table, figures) in report.statistics.iter().filter(|_| !self.by_place.is_empty()) {
             for (cell, count) in &figures.cells {
-                let here = count.origin.0.as_ref().and_then(|place| self.by_place.get(&key(place)));
+                // What of a report in the canonical form is said of a figure has its place there.
+                let place = count.origin.0.clone().unwrap_or_else(|| figure_place(table, cell));
+                let here = self.by_place.get(&key(&place));
                 here.into_iter().flatten().for_each(|index| drop(of_cells.insert(*index, format!("{table}.{cell}"))));
             }
         }

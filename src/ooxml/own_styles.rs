@@ -37,6 +37,9 @@ pub(crate) const TABLE_GAP_ABOVE: &str = "TableGapAbove";
 pub(crate) const PAGE_TURN: &str = "PageTurn";
 /// The same where a page would break there anyway.
 pub(crate) const PAGE_TURN_AND_BREAK: &str = "PageTurnAndBreak";
+/// The empty paragraph where turned pages begin, or upright ones, because the document says so.
+pub(crate) const PAGE_TURNED: &str = "PageTurned";
+pub(crate) const PAGE_UPRIGHT: &str = "PageUpright";
 
 /// Whether a style aligns its paragraphs by what they are: captions, header cells and columns of figures.
 pub(crate) fn aligns_by_itself(id: &str) -> bool {

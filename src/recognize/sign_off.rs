@@ -12,7 +12,7 @@ use super::title::excerpt;
 use super::words::words;
 use crate::document::numeral::{arabic_digit, chinese_digit, is_chinese_numeral, small_number};
 use crate::document::{
-    Alignment, Block, Break, Content, Folded, Heading, Inline, InlineImage, Paragraph, ParagraphRole, YearForm,
+    Alignment, Block, Content, Folded, Heading, Inline, InlineImage, Paragraph, ParagraphRole, YearForm,
     attachment_number, whole_date, year_at,
 };
 use crate::finding::{Finding, Origin, catalogue};
@@ -39,7 +39,11 @@ fn paragraph_of(item: &Item) -> Option<&Paragraph> {
 }
 
 fn is_break(item: &Item) -> bool {
-    matches!(item, Item::Block(Block::Break(_)))
+    matches!(item, Item::Block(block) if is_page_break(block))
+}
+
+fn is_page_break(block: &Block) -> bool {
+    matches!(block, Block::Break(_))
 }
 
 /// Whether a paragraph is the word 附件 with at most a number: the label at the top of an attachment.
@@ -87,9 +91,8 @@ pub(super) fn take_ending(
         let beside = lines.iter().filter_map(paragraph_of).filter_map(|paragraph| without_text(&paragraph.content));
         let beside = beside.map(without_seals).filter(|rest| !rest.is_empty());
         items.extend(beside.map(|rest| Item::Block(Block::runs(rest))));
-        while below.last().is_some_and(is_break) {
-            below.pop();
-        }
+        let turn = drop_breaks(&mut below);
+        below.extend(turn.into_iter().filter(|_| !attached.is_empty()));
         below.append(&mut attached);
         attached = below;
     }
@@ -116,10 +119,17 @@ fn take_attached(items: &mut Vec<Item>) -> Vec<Item> {
     };
     let Some(start) = (0..items.len()).find(|index| begins(*index)) else { return Vec::new() };
     let attached = items.split_off(start);
-    while items.last().is_some_and(is_break) {
+    drop_breaks(items).into_iter().chain(attached).collect()
+}
+
+/// Drops the page breaks at the end of some items; the one that says how the paper lies of what follows.
+fn drop_breaks(items: &mut Vec<Item>) -> Option<Item> {
+    let mut turn = None;
+    while let Some(Item::Block(Block::Break(begins))) = items.last() {
+        turn = turn.or(begins.turns().map(|_| *begins));
         items.pop();
     }
-    attached
+    turn.map(|begins| Item::Block(Block::Break(begins)))
 }
 
 /// What stands below the sign-off as attachments: by their labels, and without label what stands before the first of them. A
@@ -145,17 +155,20 @@ fn items_to_attachments(
         };
         match (&block, attachments.last_mut()) {
             (Block::Paragraph(paragraph), _) if is_attachment_label(paragraph) => {
-                // The page break before a label goes without saying.
-                if let Some((last, _)) = attachments.last_mut()
-                    && matches!(last.content.last(), Some(Block::Break(Break::Page)))
-                {
-                    last.content.pop();
-                }
+                // The page break before a label goes without saying, but not how the paper lies.
+                let begins = match attachments.last_mut() {
+                    Some((last, _)) if last.content.last().is_some_and(is_page_break) => last.content.pop(),
+                    _ => None,
+                };
+                let turn = begins.filter(|begins| matches!(begins, Block::Break(begins) if begins.turns().is_some()));
                 let label = trim(&paragraph.content.plain_text()).to_owned();
-                attachments.push((Attachment { label: Some(label), ..Attachment::default() }, false));
+                let content = turn.into_iter().collect();
+                attachments.push((Attachment { label: Some(label), content, ..Attachment::default() }, false));
             }
             (Block::Paragraph(paragraph), Some((last, _)))
-                if paragraph.role == ParagraphRole::Title && last.title.is_none() && last.content.is_empty() =>
+                if paragraph.role == ParagraphRole::Title
+                    && last.title.is_none()
+                    && last.content.iter().all(is_page_break) =>
             {
                 last.title = Some(trim(&paragraph.content.plain_text()).split('\n').map(trim).collect());
             }
@@ -164,7 +177,7 @@ fn items_to_attachments(
         }
     }
     let kept = attachments.into_iter().filter_map(|(attachment, lost_table)| {
-        let is_empty = attachment.content.iter().all(|block| matches!(block, Block::Break(_)));
+        let is_empty = attachment.content.iter().all(is_page_break);
         if !(is_empty && (lost_table || attachment.label.is_none() && attachment.title.is_none())) {
             return Some(attachment);
         }

@@ -9,7 +9,7 @@ use super::whose::{self, Whose};
 use super::words::{PeriodWords, words};
 use crate::document::numeral::is_arabic_digit;
 use crate::document::{
-    Alignment, Block, Date, Folded, Heading, Paragraph, ParagraphRole, PeriodMention, YearMention, date_at,
+    Alignment, Block, Break, Date, Folded, Heading, Paragraph, ParagraphRole, PeriodMention, YearMention, date_at,
     is_invisible, parts_of_years_in, period_in_year, periods_in, whole_date, year_at, years_in,
 };
 use crate::finding::{Finding, Origin, catalogue};
@@ -149,7 +149,9 @@ fn take_repeats(pieces: &mut Vec<Piece>, start: usize, title: &str, findings: &m
         }
         let leads_nowhere = index == 0 && matches!(piece, Piece::Block(Block::Break(_)));
         if repeats || leads_nowhere {
-            pieces.remove(index);
+            if matches!(pieces.remove(index), Piece::Block(Block::Break(Break::Turned))) {
+                findings.push(catalogue::recognize::page_turn_left_out());
+            }
             after -= usize::from(index < after);
             // What is first now may be a break.
             index = 0;

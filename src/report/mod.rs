@@ -24,7 +24,7 @@ pub use organ::{
 pub use schema::schema;
 
 use crate::document::{Block, Content, Date, InlineImage, Media};
-use crate::finding::Origin;
+use crate::finding::{Origin, Place};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -152,6 +152,12 @@ pub struct Attachment {
     pub title: Option<String>,
     /// What it holds.
     pub content: Vec<Block>,
+}
+
+/// The place of a figure in the canonical form: a pointer (RFC 6901) made of the ids of its table and cell.
+#[must_use]
+pub fn figure_place(table: &str, cell: &str) -> Place {
+    Place::Pointer(format!("/statistics/{table}/{}", cell.replace('.', "/")))
 }
 
 #[cfg(test)]

@@ -65,6 +65,9 @@ pub struct PageStyle {
     /// Whether 。，、 may hang in the right margin where they would not fit.
     #[serde(default)]
     pub hanging_punctuation: bool,
+    /// Whether pages that the draft turns (landscape sections) stay upright; those of tables too wide for them are turned all the same.
+    #[serde(default)]
+    pub upright_only: bool,
 }
 
 /// The page number.

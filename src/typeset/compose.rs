@@ -13,9 +13,7 @@ use super::tabs::Stop;
 use super::text::{Shaped, SpanKind, Type};
 use super::title::{break_evenly, break_heading, break_title};
 use crate::arrange::{Arrangement, Part, Placement, RunIn, SignOff, contents_entry, parted};
-use crate::document::{
-    Alignment, Block, Break, Cell, Content, Document, Heading, Inline, Paragraph, ParagraphRole, TabStop,
-};
+use crate::document::{Alignment, Block, Cell, Content, Document, Heading, Inline, Paragraph, ParagraphRole, TabStop};
 use crate::finding::{Finding, Origin, catalogue};
 use crate::font::Faces;
 use crate::style::{ParagraphStyle, Style, TextAlign};
@@ -239,7 +237,12 @@ impl<'a> Composer<'a> {
                 let element = shows.then(|| self.holder(at, Tag::Figure, flow));
                 self.figure(figure, element, name.as_deref(), room)
             }
-            Block::Break(Break::Page) => vec![Piece::new(Body::PageBreak, 0.0)],
+            Block::Break(_) => {
+                // Paper that lies otherwise breaks the page by itself, and how the first one lies is no break.
+                let lies = |at: usize| flow.arrangement.at(at).turned;
+                let breaks = at.checked_sub(1).is_some_and(|before| lies(before) == lies(at));
+                if breaks { vec![Piece::new(Body::PageBreak, 0.0)] } else { Vec::new() }
+            }
         }
     }
 

@@ -81,7 +81,7 @@ use text::{Span, SpanKind, Type};
 /// Composes a document into pages.
 #[must_use]
 pub fn document_to_pages(document: &Document, style: &Style, faces: &Faces) -> Warned<Pages> {
-    let document = &*with_breaks_placed(with_pictures_prepared(document));
+    let document = &*with_breaks_placed(with_pictures_prepared(document), style);
     let mut composer = Composer::new(document, style, faces);
     composer.findings.extend(undescribed(document));
     let room = composer.body_room(false);

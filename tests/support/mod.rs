@@ -8,6 +8,7 @@ use nianbao::finding::Warned;
 use nianbao::format::Format;
 use nianbao::report::Report;
 use nianbao::style::Style;
+use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -82,6 +83,21 @@ pub(crate) fn prose(report: &Report) -> String {
 /// A text without white space.
 pub(crate) fn compact(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// A package, each part of which is what `change` makes of it.
+pub(crate) fn repacked(bytes: &[u8], mut change: impl FnMut(&str, Vec<u8>) -> Vec<u8>) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        let (name, mut content) = (part.name().unwrap().into_owned(), Vec::new());
+        part.read_to_end(&mut content).unwrap();
+        let method = zip::CompressionMethod::Stored;
+        writer.start_file(&*name, zip::write::SimpleFileOptions::default().compression_method(method)).unwrap();
+        writer.write_all(&change(&name, content)).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
 }
 
 /// The most memory this process took since the last call, where the system tells: its largest resident size

@@ -134,12 +134,6 @@ catalogue! {
         zh: "自动目录不读入，由成品重新生成：“{text}”",
         en: "the generated table of contents was left out: \u{201c}{text}\u{201d}",
     }
-    /// The draft turns its paper sideways, mostly for a wide table. Text and tables are read; on output, paper is turned where
-    /// a table needs it, wherever the draft did.
-    Note "page-turns-left-out" => page_turns_left_out(count) {
-        zh: "文中有 {count} 处改变纸张方向；成品只在表格需要处用横向（纸张方向）",
-        en: "the draft turns its paper {count time|times}; on output it is turned only where a table needs it",
-    }
     /// A text box floats beside the text; its text was put after the paragraph it is anchored to.
     Note "text-box-moved" => text_box_moved(text) {
         zh: "文本框内容已放到所在段落之后：“{text}”",

@@ -228,6 +228,7 @@ mod tests {
     const LATIN: &[&str] = &[
         "DOCX",
         "DOC",
+        "Parquet",
         "ODT",
         "TXT",
         "OFD",
@@ -270,6 +271,8 @@ mod tests {
         "explain",
         "fonts",
         "help",
+        "list",
+        "data",
         "from",
         "to",
         "tables",

@@ -17,6 +17,11 @@ catalogue! {
         zh: "标题之前有文字，已移到标题之后：{text}",
         en: "text before the title now stands after it: {text}",
     }
+    /// In the source the report begins on turned paper. Its title and what is said first stand upright; the rest lies as it does there.
+    Note "page-turn-left-out" => page_turn_left_out() {
+        zh: "原文件开头的纸张是横向的；年报从竖页开始",
+        en: "in the source the report begins on turned paper; here it begins upright",
+    }
     /// The draft states its title twice, on a cover say. It was taken once.
     Note "title-repeated" => title_repeated(title) as TITLE_REPEATED {
         zh: "标题重复出现，只取一次：{title}",

@@ -253,7 +253,7 @@ catalogue! {
     Error "parquet-compressed" => parquet_compressed(codec) {
         zh: "Parquet 文件的列是压缩的（{codec}），不读取",
         en: "the columns of the Parquet file are compressed ({codec}), which is not read",
-        hint_zh: "请不压缩另存（pandas 用 compression=None，DuckDB 用 COMPRESSION uncompressed），或存为 CSV",
+        hint_zh: "请不压缩另存，或存为 CSV",
         hint_en: "write it without compression (pandas: compression=None, DuckDB: COMPRESSION uncompressed), or as CSV",
     }
     /// A column of a file of Parquet is nested or of a type that no list has. Lists have texts, whole numbers and amounts.

@@ -2,7 +2,6 @@
 //! branch of alternate content taken and wrappers (content controls, custom XML, smart tags) looked through.
 
 use super::revision::{ChangeMark, TrackedChanges};
-use super::section::SectionStart;
 use super::style::properties::{ParagraphProperties, RunProperties};
 use super::style::styles::ParagraphKind;
 use super::style::tabs::positional;
@@ -11,7 +10,7 @@ use super::text::field;
 use super::tree::{Item, WordParagraph};
 use super::walker::{Story, Walker};
 use super::wml::{anchor_name, is_on, quote, raw_text, understood_branch, value};
-use crate::document::{Inline, TabStop};
+use crate::document::{Break, Inline, TabStop};
 use crate::finding::{Error, Place, catalogue::docx, catalogue::package, terms};
 use crate::ooxml::{Element, Ns, Target, own_styles};
 
@@ -332,24 +331,23 @@ impl<'p, 'b> Walker<'p, 'b> {
     /// Ends pages after a paragraph where its section does, or the writer's own empty paragraphs say so; of those that say nothing
     /// else none is kept.
     fn end_pages(&mut self, paragraph: &mut WordParagraph, ends_section: bool, says_nothing: bool) -> Kept {
-        let mut turns = false;
         if ends_section {
-            let start = self.sections.end();
-            paragraph.ends_page = start == Some(SectionStart::Page);
-            turns = start == Some(SectionStart::Turn);
+            paragraph.ends_page = self.sections.end();
         }
         let own = paragraph.kind.style.as_deref().and_then(|style| SPACES.iter().find(|(own, _)| *own == style));
         if let Some((_, space)) = own.filter(|_| says_nothing) {
-            paragraph.ends_page &= *space != Space::Turn;
-            paragraph.ends_page |= turns && *space == Space::TurnAndBreak;
-            turns = false;
-            if !paragraph.ends_page && !paragraph.kind.page_break_before {
+            if *space == Space::Turn && !ends_section {
+                self.sections.begin_as_needed();
+            }
+            paragraph.ends_page = match space {
+                Space::Gap => paragraph.ends_page,
+                Space::Turn => None,
+                Space::Break(begins) => paragraph.ends_page.map(|_| *begins),
+            };
+            if paragraph.ends_page.is_none() && !paragraph.kind.page_break_before {
                 return Kept::No;
             }
             paragraph.parts.clear();
-        }
-        if turns {
-            self.tallies.turns.add(&paragraph.place, "");
         }
         Kept::Yes
     }
@@ -375,14 +373,16 @@ enum Space {
     Gap,
     /// The end of the pages before or after one turned for a wide table.
     Turn,
-    /// The same where a new page would begin anyway.
-    TurnAndBreak,
+    /// The end of pages where this break stands, whatever lies how.
+    Break(Break),
 }
 
 /// The styles of such paragraphs; where one has no text, it says nothing.
-const SPACES: [(&str, Space); 4] = [
+const SPACES: [(&str, Space); 6] = [
     (own_styles::TABLE_GAP, Space::Gap),
     (own_styles::TABLE_GAP_ABOVE, Space::Gap),
     (own_styles::PAGE_TURN, Space::Turn),
-    (own_styles::PAGE_TURN_AND_BREAK, Space::TurnAndBreak),
+    (own_styles::PAGE_TURN_AND_BREAK, Space::Break(Break::Page)),
+    (own_styles::PAGE_TURNED, Space::Break(Break::Turned)),
+    (own_styles::PAGE_UPRIGHT, Space::Break(Break::Upright)),
 ];

@@ -134,7 +134,7 @@ impl Flow<'_, '_> {
         };
         if kind.page_break_before {
             flush(entries, blocks);
-            page_break(blocks);
+            page_break(Break::Page, blocks);
         }
         let origin = Origin::at(place);
         let is_list = kind.heading.is_none() && kind.role == ParagraphRole::Body;
@@ -143,7 +143,7 @@ impl Flow<'_, '_> {
         for (index, inlines) in parts.into_iter().enumerate() {
             if index > 0 {
                 flush(entries, blocks);
-                page_break(blocks);
+                page_break(Break::Page, blocks);
             }
             let content = Content::new(inlines);
             if several && content.is_empty() {
@@ -192,9 +192,9 @@ impl Flow<'_, '_> {
             let mut anchored = self.blocks(after);
             blocks.append(&mut anchored);
         }
-        if ends_page {
+        if let Some(begins) = ends_page {
             flush(entries, blocks);
-            page_break(blocks);
+            page_break(begins, blocks);
         }
     }
 
@@ -283,10 +283,12 @@ fn figure_or(paragraph: Paragraph) -> Block {
     }
 }
 
-/// One page break where several causes meet, and none before the first block.
-fn page_break(blocks: &mut Vec<Block>) {
-    if !matches!(blocks.last(), None | Some(Block::Break(Break::Page))) {
-        blocks.push(Block::Break(Break::Page));
+/// One page break where several causes meet, and none before the first block but one that turns the pages.
+fn page_break(begins: Break, blocks: &mut Vec<Block>) {
+    match (blocks.last_mut(), begins.turns()) {
+        (None | Some(Block::Break(_)), None) => {}
+        (Some(Block::Break(last)), Some(_)) => *last = begins,
+        _ => blocks.push(Block::Break(begins)),
     }
 }
 

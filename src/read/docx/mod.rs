@@ -11,7 +11,7 @@
 //! |---|---|---|
 //! | paragraphs, runs, white space §17.3 | as Word shows them; neighbours with equal marks joined | `runs_join_and_white_space_is_as_word_has_it` |
 //! | tab, br, cr, noBreakHyphen, softHyphen | tab, line breaks, U+2011, nothing | `breaks_tabs_and_hyphens` |
-//! | page breaks, sections §17.6 | `Break::Page`, once; none where paper is only turned | `page_breaks_split_paragraphs`, `paper_turned_*` |
+//! | page breaks, sections §17.6 | `Break`, once; also how the paper lies | `page_breaks_split_paragraphs`, `paper_turned_*` |
 //! | styles §17.7 | defaults, basedOn, links, toggles | `marks_come_from_defaults_styles_and_runs`, `cyclic_styles_end` |
 //! | table styles §17.7.6 | a level of marks, alignment, ground of cells, header rows, by the areas `tblLook` asks for | `table_styles_*`, `areas_*` |
 //! | fonts §17.3.2.26, of the theme too §17.15.1.88 | marks where most of the paragraph is in another | `fonts_*`, `headings_are_told_from_text_by_the_names_of_fonts` |
@@ -78,7 +78,7 @@ pub use budget::{PageReader, PartsReader, WorkbookReader};
 pub use revision::TrackedChanges;
 pub use whereabouts::Whereabouts;
 
-use crate::document::{Account, Date, Document, Properties};
+use crate::document::{Account, Block, Date, Document, Properties};
 use crate::finding::{Error, Finding, Warned, catalogue::package};
 use crate::ooxml::{Element, Ns, Package, PackageKind, Relationships, Unparsed};
 use budget::{Budget, Readers};
@@ -201,13 +201,17 @@ fn read_package(
     let mut items = Vec::new();
     walker.items(body, &mut story, &mut items)?;
     walker.name_what_nothing_calls();
+    let begins = walker.sections.first();
     pseudo_heading::name_fonts(&mut items, &mut walker)?;
     *budget = walker.budget;
     budget.inflated = walker.package.inflated();
     let Walker { findings: mut walked, tallies, anchors, embedded, whereabouts, .. } = walker;
     anchors.drop_idle(&mut items);
     pseudo_heading::raise_headings(&mut items, &surroundings.definitions, &mut walked);
-    let blocks = flow::items_to_blocks(items, &surroundings.definitions, &mut walked);
+    let mut blocks = flow::items_to_blocks(items, &surroundings.definitions, &mut walked);
+    if let Some(begins) = begins.filter(|_| !blocks.is_empty()) {
+        blocks.insert(0, Block::Break(begins));
+    }
     walked.extend(tallies.findings(changes));
     findings.append(&mut package.take_findings());
     findings.append(&mut walked);

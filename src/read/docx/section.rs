@@ -1,18 +1,11 @@
 //! Sections (ECMA-376 §17.6): how each begins, and how wide its text is.
 
 use super::wml::{twips, value};
+use crate::document::Break;
 use crate::ooxml::{Element, Ns};
 
-/// How a section begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SectionStart {
-    /// On the page the one before ends on.
-    Within,
-    /// On a page of its own.
-    Page,
-    /// On a page of its own for the sole reason that its paper is turned: how text is laid out, not what it says.
-    Turn,
-}
+/// How a section begins: on a page of its own, whose paper may lie otherwise; `None`: on the page the one before ends on.
+pub(super) type SectionStart = Option<Break>;
 
 /// Whether a section's paper is wider than high (§17.6.13).
 fn is_across(section: Element<'_>) -> bool {
@@ -61,36 +54,44 @@ impl Sections {
         self.widths.get(self.ended).copied().flatten()
     }
 
+    /// How the first one begins: turned, or not at all.
+    pub(super) fn first(&self) -> SectionStart {
+        self.starts.first().copied().flatten().filter(|start| start.turns().is_some())
+    }
+
+    /// Takes it that the first page is turned for a wide table alone.
+    pub(super) fn begin_as_needed(&mut self) {
+        if let Some(first) = self.starts.first_mut() {
+            *first = None;
+        }
+    }
+
     /// Ends a section: how the next one begins.
-    pub(super) fn end(&mut self) -> Option<SectionStart> {
+    pub(super) fn end(&mut self) -> SectionStart {
         self.ended += 1;
-        self.starts.get(self.ended).copied()
+        self.starts.get(self.ended).copied().flatten()
     }
 }
 
 /// How the sections of the body begin, in order (§17.6.22; the type of a section says how it begins), and how wide their text is.
 fn read_sections(root: Element<'_>) -> (Vec<SectionStart>, Vec<Option<i32>>) {
     let (mut starts, mut widths) = (Vec::new(), Vec::new());
-    let (mut first, mut before) = (None, None);
+    let mut before = false;
     root.walk(|element| {
         if element.is(Ns::W, "sectPr") {
             let across = is_across(element);
             widths.push(text_width(element));
             starts.push(match value(element, "type") {
-                _ if before.is_some_and(|before| before != across) => SectionStart::Turn,
-                Some("continuous" | "nextColumn") => SectionStart::Within,
-                _ => SectionStart::Page,
+                // Other paper begins a page whatever the type says.
+                _ if before != across => Some(if across { Break::Turned } else { Break::Upright }),
+                Some("continuous" | "nextColumn") => None,
+                _ => Some(Break::Page),
             });
-            (first, before) = (first.or(Some(across)), Some(across));
+            before = across;
             return false;
         }
         element.ns() == Ns::W
             && matches!(element.name(), "body" | "p" | "pPr" | "sdt" | "sdtContent" | "customXml" | "ins")
     });
-    // What lies otherwise to the end of the document is a part of its own, as attachments are, and no table in the midst.
-    let last_turn = starts.iter_mut().rev().find(|start| **start == SectionStart::Turn);
-    if let Some(start) = last_turn.filter(|_| before != first) {
-        *start = SectionStart::Page;
-    }
     (starts, widths)
 }

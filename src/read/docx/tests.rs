@@ -127,6 +127,7 @@ fn shape(blocks: &[Block]) -> Vec<String> {
             Block::Table(grid) => format!("table {}x{}", grid.rows(), grid.columns()),
             Block::Figure(f) => format!("figure {}", f.media),
             Block::Break(Break::Page) => "break".to_owned(),
+            Block::Break(begins) => format!("{begins:?}").to_lowercase(),
         })
         .collect()
 }

@@ -3,7 +3,7 @@
 use super::style::styles::ParagraphKind;
 use super::text::appearance::Hidden;
 use super::text::look::Look;
-use crate::document::{Block, Color, Diagonal, HeaderScope, Inline, TabStop, TextDirection};
+use crate::document::{Block, Break, Color, Diagonal, HeaderScope, Inline, TabStop, TextDirection};
 use crate::finding::Place;
 
 /// What stands one below the other in a story.
@@ -28,8 +28,8 @@ pub(super) struct WordParagraph {
     pub tabs: Vec<TabStop>,
     /// What is anchored to it.
     pub after: Vec<Item>,
-    /// Whether it ends a section after which a new page begins.
-    pub ends_page: bool,
+    /// The page break after it, where it ends a section.
+    pub ends_page: Option<Break>,
     /// Where it is.
     pub place: Place,
     /// How its text looks.
@@ -43,7 +43,7 @@ impl WordParagraph {
     pub(super) fn plain(kind: ParagraphKind, parts: Vec<Vec<Inline>>, place: Place) -> Self {
         let look = Look::default();
         let (tabs, after) = Default::default();
-        WordParagraph { kind, parts, tabs, after, ends_page: false, place, look, hidden_label: None }
+        WordParagraph { kind, parts, tabs, after, ends_page: None, place, look, hidden_label: None }
     }
 }
 

@@ -75,8 +75,6 @@ pub(super) struct Tallies {
     pub contents_list: Tally,
     /// Merge fields without data.
     pub unmerged: Tally,
-    /// Where the paper is turned.
-    pub turns: Tally,
 }
 
 impl Tallies {
@@ -88,9 +86,6 @@ impl Tallies {
         }
         if let Some(place) = self.unmerged.place {
             findings.push(docx::merge_field_empty(self.unmerged.count, self.unmerged.text).at(place));
-        }
-        if let Some(place) = self.turns.place {
-            findings.push(docx::page_turns_left_out(self.turns.count).at(place));
         }
         findings
     }

@@ -294,6 +294,11 @@ impl<'d> Flow<'d> {
 
     fn element(&mut self, id: NodeId, element: &Element, look: &Rc<Look>, story: &mut Story) -> Result<(), Error> {
         let (inner, display) = self.look_within(id, look)?;
+        let begins = own_break(element).filter(|_| self.is_own && !story.is_inner);
+        if let Some(begins) = begins {
+            self.page_break(begins, story);
+            return Ok(());
+        }
         if display == Display::None {
             self.absent(id, story);
             return Ok(());
@@ -347,17 +352,12 @@ impl<'d> Flow<'d> {
         match element.name() {
             "br" => {
                 if self.breaks_page(id) && !story.is_inner {
-                    self.page_break(story);
+                    self.page_break(Break::Page, story);
                 } else {
                     story.line.line_break(look, &story.within);
                 }
             }
-            "hr" => {
-                self.end_line(story);
-                if (self.is_own && is_own(element, "page-break")) && !story.is_inner {
-                    self.page_break(story);
-                }
-            }
+            "hr" => self.end_line(story),
             "table" => {
                 self.end_line(story);
                 self.table(id, look, story)?;
@@ -393,10 +393,11 @@ impl<'d> Flow<'d> {
         matches!(declared.get(Property::BreakBefore), Some("always" | "page" | "left" | "right"))
     }
 
-    fn page_break(&mut self, story: &mut Story) {
+    fn page_break(&mut self, begins: Break, story: &mut Story) {
         self.end_line(story);
-        if !matches!(story.blocks.last(), None | Some(Block::Break(Break::Page))) {
-            story.blocks.push(Block::Break(Break::Page));
+        let again = matches!(story.blocks.last(), None | Some(Block::Break(_)));
+        if begins.turns().is_some() || !again {
+            story.blocks.push(Block::Break(begins));
         }
     }
 
@@ -749,4 +750,10 @@ pub(super) fn shown_text(dom: &Dom, id: NodeId) -> String {
         open.extend(dom.children(next).iter().rev());
     }
     text
+}
+
+/// The break that a rule of our own pages is.
+fn own_break(element: &Element) -> Option<Break> {
+    let breaks = [("page-break", Break::Page), ("page-turned", Break::Turned), ("page-upright", Break::Upright)];
+    breaks.into_iter().find(|(class, _)| is_own(element, class)).map(|(_, begins)| begins)
 }

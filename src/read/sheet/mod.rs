@@ -64,6 +64,7 @@ mod input_message;
 mod look;
 mod number_format;
 mod ods;
+mod rows;
 mod running;
 mod scan;
 mod second;
@@ -90,6 +91,7 @@ use workbook::{SheetEntry, Workbook};
 pub use delimited::{csv_to_document, csv_to_rows, tsv_to_document};
 pub use embedded::embedded_to_document;
 pub use number_format::shown_number;
+pub use rows::xlsx_to_rows;
 pub(crate) use worksheet::address;
 
 /// The most places (rows × columns, blank ones counted) the tables of a workbook may have together.

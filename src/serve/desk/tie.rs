@@ -1,7 +1,7 @@
 //! Which cells of the statutory tables a finding is about.
 
 use crate::finding::{Finding, Place, Value};
-use crate::report::Report;
+use crate::report::{Report, figure_place};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which places of the source are which cells.
@@ -28,7 +28,7 @@ impl Tie {
         for (table, figures) in &report.statistics {
             for (cell, count) in &figures.cells {
                 let id = format!("{table}.{cell}");
-                let pointer = Place::Pointer(format!("/statistics/{}", id.replace('.', "/")));
+                let pointer = figure_place(table, cell);
                 for place in count.origin.0.iter().chain([&pointer]) {
                     tie.places.entry(key(place)).or_default().push(id.clone());
                 }

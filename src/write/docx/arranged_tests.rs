@@ -17,10 +17,11 @@ fn property<'x>(p: XmlElement<'x>, styles: XmlElement<'x>, element: &str, name: 
 
 #[test]
 fn word_files_show_what_is_decided() {
+    let style = Style::gongwen().unwrap();
     for case in cases() {
         // Word files carry every page break where the source has it; those in place are the same in all.
-        let document = with_breaks_placed(Cow::Borrowed(&case.document));
-        let bytes = document_to_docx(&document, &Style::gongwen().unwrap()).unwrap().value;
+        let document = with_breaks_placed(Cow::Borrowed(&case.document), &style);
+        let bytes = document_to_docx(&document, &style).unwrap().value;
         let mut package = Package::open(&bytes, PackageKind::Docx).unwrap();
         let body = Xml::parse(package.part("word/document.xml").unwrap().unwrap()).unwrap();
         let styles = Xml::parse(package.part("word/styles.xml").unwrap().unwrap()).unwrap();

@@ -36,10 +36,10 @@ pub(super) enum Built {
     Table(Box<docx_rs::Table>),
     /// The list of contents.
     Contents(Box<Element>),
-    /// The end of a section: how its pages lie, and whether a page breaks here whatever comes next.
+    /// The end of a section: how its pages lie, and the break that stands here whatever comes next.
     SectionEnd {
         turned: bool,
-        breaks: bool,
+        breaks: Option<Break>,
     },
 }
 
@@ -202,10 +202,15 @@ impl<'a> FlowWriter<'a> {
             if in_flow {
                 at.width = if placement.turned { self.page.text_height() } else { self.page.text_width() };
                 self.ends_turned = placement.turned;
+                // That it is not the document that says how the first page lies.
+                if index == 0 && placement.turned && !matches!(block, Block::Break(_)) {
+                    out.push(built(styled(styles::PAGE_TURN)));
+                }
                 if turns_at(index) {
-                    let breaks = std::mem::take(&mut opening.page_break) || matches!(block, Block::Break(_));
+                    let own = if let Block::Break(own) = block { Some(*own) } else { None };
+                    let breaks = own.or(std::mem::take(&mut opening.page_break).then_some(Break::Page));
                     out.push(Built::SectionEnd { turned: !placement.turned, breaks });
-                    if matches!(block, Block::Break(_)) {
+                    if own.is_some() {
                         continue;
                     }
                 }
@@ -264,7 +269,13 @@ impl<'a> FlowWriter<'a> {
                     let paragraph = self.figure(figure, opening, at)?;
                     out.push(built(paragraph));
                 }
-                Block::Break(Break::Page) => {
+                Block::Break(begins) if in_flow && begins.turns().is_some() => {
+                    // Before the first block there is no section to end: how the first one lies is all.
+                    if index > 0 {
+                        out.push(Built::SectionEnd { turned: placement.turned, breaks: Some(*begins) });
+                    }
+                }
+                Block::Break(_) => {
                     // A break in a paragraph of its own leaves a blank line on the new page.
                     let carried = matches!(
                         blocks.get(index + 1),

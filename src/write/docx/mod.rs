@@ -55,10 +55,10 @@ mod styles;
 mod table;
 mod template;
 
-use crate::arrange::{undescribed, with_pictures_upright};
-use crate::document::{Document, NoteKind, Properties};
+use crate::arrange::{undescribed, with_pages_as_styled, with_pictures_upright};
+use crate::document::{Break, Document, NoteKind, Properties};
 use crate::finding::{Error, Warned};
-use crate::ooxml::parts_to_package;
+use crate::ooxml::{own_styles, parts_to_package};
 use crate::style::Style;
 use docx_rs::{BuildXML, FieldCharType, InstrPAGE, InstrText, Paragraph, Run};
 use finish::{Facts, finish};
@@ -97,7 +97,7 @@ pub fn document_to_docx_with(
     options: &DocxOptions,
 ) -> Result<Warned<Vec<u8>>, Error> {
     // Breaks stay where they are: Word carries every one.
-    let document = &*with_pictures_upright(document);
+    let document = &*with_pages_as_styled(with_pictures_upright(document), style);
     let template = options.template.as_ref();
     let adapted = template.map(|template| template.adapted(style));
     let style = adapted.as_ref().unwrap_or(style);
@@ -262,9 +262,14 @@ fn document_part(
     Ok(part.into_bytes())
 }
 
-/// The empty paragraph that ends a section (ECMA-376 §17.6.18); `breaks`: whether a page would break here anyway.
-fn section_end(section: Element, breaks: bool) -> Element {
-    let style = if breaks { styles::PAGE_TURN_AND_BREAK } else { styles::PAGE_TURN };
+/// The empty paragraph that ends a section (ECMA-376 §17.6.18); `breaks`: the break that stands here, were no page turned for a table.
+fn section_end(section: Element, breaks: Option<Break>) -> Element {
+    let style = match breaks {
+        None => own_styles::PAGE_TURN,
+        Some(Break::Page) => own_styles::PAGE_TURN_AND_BREAK,
+        Some(Break::Turned) => own_styles::PAGE_TURNED,
+        Some(Break::Upright) => own_styles::PAGE_UPRIGHT,
+    };
     Element::new("w:p").child(Element::new("w:pPr").child(Element::val("w:pStyle", style)).child(section))
 }
 

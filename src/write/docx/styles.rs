@@ -13,7 +13,8 @@ use crate::arrange::{Part, contents_indent};
 use crate::document::{Cell, FigureColumns, HeaderScope, NoteKind, ParagraphRole};
 use crate::ooxml::own_styles;
 pub(super) use crate::ooxml::own_styles::{
-    BODY_FLUSH, FIGURE, PAGE_TURN, PAGE_TURN_AND_BREAK, TABLE_GAP, TABLE_GAP_ABOVE, TABLE_IN_LIST,
+    BODY_FLUSH, FIGURE, PAGE_TURN, PAGE_TURN_AND_BREAK, PAGE_TURNED, PAGE_UPRIGHT, TABLE_GAP, TABLE_GAP_ABOVE,
+    TABLE_IN_LIST,
 };
 use crate::style::{FaceRole, NumberPosition, ParagraphStyle, Style, TextAlign};
 
@@ -329,7 +330,12 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Element {
         sheet = sheet.child(table_gap(TABLE_GAP_ABOVE, "表前空距", style.table.space_before_pt));
     }
     sheet = sheet.child(table_gap(TABLE_GAP, "表后空距", style.table.space_after_pt));
-    for (id, name) in [(PAGE_TURN, "转页"), (PAGE_TURN_AND_BREAK, "分页并转页")] {
+    for (id, name) in [
+        (PAGE_TURN, "转页"),
+        (PAGE_TURN_AND_BREAK, "分页并转页"),
+        (PAGE_TURNED, "横页开始"),
+        (PAGE_UPRIGHT, "竖页开始"),
+    ] {
         sheet = sheet.child(gap(id, name, LEAST_LINE));
     }
     sheet = sheet.child(footer_base(style, page));

@@ -236,8 +236,14 @@ impl<'a> FlowWriter<'a> {
             Block::Table(grid) if grid.is_empty() => {}
             Block::Table(grid) => self.table(grid, None),
             Block::Figure(figure) => self.figure(figure, None),
-            Block::Break(Break::Page) => {
-                let rule = self.medium.empty(Tag::of("hr").classes("page-break"));
+            Block::Break(begins) => {
+                // Paper that lies otherwise breaks the page by itself.
+                let rule = match begins {
+                    Break::Page => Tag::of("hr").classes("page-break"),
+                    Break::Turned => Tag::of("hr").classes("page-turned").attributes(" hidden=\"hidden\""),
+                    Break::Upright => Tag::of("hr").classes("page-upright").attributes(" hidden=\"hidden\""),
+                };
+                let rule = self.medium.empty(rule);
                 self.line(&rule);
             }
         }

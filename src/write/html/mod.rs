@@ -101,7 +101,7 @@ pub fn document_to_html(document: &Document, style: &Style) -> Warned<String> {
 #[must_use]
 pub fn edition_to_html(edition: &WebEdition<'_>) -> Warned<String> {
     let WebEdition { document, style, published, beside } = *edition;
-    let document = &*with_breaks_placed(with_pictures_prepared(document));
+    let document = &*with_breaks_placed(with_pictures_prepared(document), style);
     let Written { body, headings, findings } = written(document, style, Medium::Page, published);
     let title = published.and_then(|published| published.title(document)).unwrap_or_else(|| title(document));
 
@@ -133,7 +133,7 @@ pub fn edition_to_html(edition: &WebEdition<'_>) -> Warned<String> {
 #[must_use]
 pub fn edition_to_html_fragment(edition: &WebEdition<'_>) -> Warned<String> {
     let WebEdition { document, style, published, .. } = *edition;
-    let document = &*with_breaks_placed(with_pictures_prepared(document));
+    let document = &*with_breaks_placed(with_pictures_prepared(document), style);
     let Written { body, findings, .. } = written(document, style, Medium::Fragment, published);
     let attributes = format!("{OWN} lang=\"zh-CN\"");
     let open = Medium::Fragment.open(Tag::of("div").attributes(&attributes).style("overflow-wrap:break-word"));

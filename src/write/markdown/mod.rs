@@ -24,7 +24,7 @@ mod text;
 mod writer;
 
 use crate::arrange::{undescribed, with_pictures_prepared};
-use crate::document::{Alignment, Block, Break, Document, Heading, InlineImage, List, Paragraph, ParagraphRole};
+use crate::document::{Alignment, Block, Document, Heading, InlineImage, List, Paragraph, ParagraphRole};
 use crate::finding::{Warned, catalogue};
 use crate::style::Style;
 use writer::{MAX_DEPTH, MarkdownWriter, Syntax};
@@ -101,7 +101,8 @@ impl<'a> MarkdownWriter<'a> {
                 }
                 text
             }
-            Block::Break(Break::Page) => "<hr style=\"page-break-after:always\"/>".to_owned(),
+            // How paper lies, Markdown does not say.
+            Block::Break(_) => "<hr style=\"page-break-after:always\"/>".to_owned(),
         }
     }
 

@@ -1,6 +1,7 @@
 use super::*;
 use crate::document::{
-    Cell, Content, Figure, Grid, HeaderScope, Inline, Link, ListItem, Marks, MediaType, Medium, Note, NoteKind, Text,
+    Break, Cell, Content, Figure, Grid, HeaderScope, Inline, Link, ListItem, Marks, MediaType, Medium, Note, NoteKind,
+    Text,
 };
 
 fn written(blocks: Vec<Block>) -> (String, Vec<&'static str>) {

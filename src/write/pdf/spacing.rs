@@ -13,8 +13,8 @@ use crate::typeset::{Glyph, GlyphRun, Item, Page, PlacedFormula, PlacedImage};
 /// Wider gaps are no gaps within a text.
 const MOST_STEPS: f32 = 40.0;
 
-/// Between two contents of one line (a link and the text after it), where it may as well be that between two cells, gaps are no
-/// wider than this, em.
+/// Between two contents of one line (a link and the text after it, header cells printed again), where it may as well be that between two
+/// cells, gaps are no wider than this, em.
 const BETWEEN_CONTENTS: f32 = 0.35;
 
 /// Runs of one content on one base line, and the one after them on it.
@@ -76,7 +76,9 @@ pub(super) fn steps(line: &Line<'_>, faces: &EmbeddedFaces) -> Vec<i16> {
         let gap = (after.x_pt + next.x_pt - run.x_pt - glyph.x_pt) / em - face.width(code) / 1000.0;
         let digit = |text: &str| text.chars().all(|c| c.is_ascii_digit());
         let may_be_cells = gap.abs() > BETWEEN_CONTENTS || (digit(said) && digit(said_next));
-        if run.content != after.content && may_be_cells {
+        // Of what is printed again at the top of a page no content says where a cell ends.
+        let is_one_content = run.content == after.content && (run.content.is_some() || std::ptr::eq(run, after));
+        if !is_one_content && may_be_cells {
             continue;
         }
         let wanted = (gap * f32::from(STEPS_IN_EM)).round();
@@ -129,5 +131,29 @@ mod tests {
         assert!(widest < 0.052, "{widest}");
         assert!(count >= 10, "{count}");
         assert!(left(&fixture::report()).0 < 0.052);
+    }
+
+    /// Header cells that are printed again at the top of a page are no content of the page's; each ends where it ends.
+    #[test]
+    fn no_glyph_of_a_head_printed_again_reaches_into_the_next_cell() {
+        use crate::document::{Cell, Grid, HeaderScope};
+        let head = |column, text: &str| {
+            let mut cell = Cell::new(0, column, vec![Block::text(text)]);
+            cell.header = HeaderScope::Column;
+            cell
+        };
+        let mut cells: Vec<Cell> = (0..8).map(|at| head(at, ["法律服务", "其他"][at as usize % 2])).collect();
+        cells.extend((1..90).flat_map(|row| (0..8).map(move |column| Cell::new(row, column, vec![Block::text("0")]))));
+        let mut grid = Grid::new(90, 8, cells).unwrap();
+        grid.header_rows = 1;
+        let document = Document { blocks: vec![Block::Table(grid)], ..Document::default() };
+        let pages = document_to_pages(&document, &Style::gongwen().unwrap(), &Faces::default()).value;
+        let faces = EmbeddedFaces::of(&pages).unwrap();
+        let again = pages.pages.iter().skip(1).flat_map(parts).filter_map(|part| match part {
+            Part::Line(line) if line.runs.iter().any(|run| run.content.is_none()) => Some(steps(&line, &faces)),
+            _ => None,
+        });
+        let widest = again.flatten().map(i16::unsigned_abs).max().unwrap();
+        assert!(widest < STEPS_IN_EM.unsigned_abs(), "{widest}");
     }
 }

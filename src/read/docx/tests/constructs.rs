@@ -426,7 +426,7 @@ fn strict_measures_have_units() {
 }
 
 #[test]
-fn paper_turned_for_a_wide_table_is_no_page_break() {
+fn paper_turned_for_a_part_stays_turned() {
     let section = |size: &str, kind: &str| format!("<w:sectPr><w:type w:val=\"{kind}\"/>{size}</w:sectPr>");
     let (upright, across) = ("<w:pgSz w:w=\"11906\" w:h=\"16838\"/>", "<w:pgSz w:w=\"16838\" w:h=\"11906\"/>");
     let read = |sections: [(&str, &str); 3]| {
@@ -436,13 +436,15 @@ fn paper_turned_for_a_wide_table_is_no_page_break() {
     };
     let of = |shape: &str, codes: &str| (shape.to_owned(), codes.to_owned());
     let turned = read([(upright, "nextPage"), (across, "nextPage"), (upright, "nextPage")]);
-    assert_eq!(turned, of("p 甲 p 乙 p 丙", "page-turns-left-out"));
-    // What lies across to the end is a part of its own.
+    assert_eq!(turned, of("p 甲 turned p 乙 upright p 丙", ""));
     let attached = read([(upright, "nextPage"), (upright, "continuous"), (across, "nextPage")]);
-    assert_eq!(attached, of("p 甲 p 乙 break p 丙", ""));
+    assert_eq!(attached, of("p 甲 p 乙 turned p 丙", ""));
     // Word turns the paper whatever the type says, and the orientation alone says how it lies.
     let turned = read([(upright, "nextPage"), ("<w:pgSz w:orient=\"landscape\"/>", "continuous"), ("", "nextPage")]);
-    assert_eq!(turned, of("p 甲 p 乙 p 丙", "page-turns-left-out"));
+    assert_eq!(turned, of("p 甲 turned p 乙 upright p 丙", ""));
+    // What lies so from the beginning says so.
+    let turned = read([(across, "nextPage"), (across, "nextPage"), (upright, "continuous")]);
+    assert_eq!(turned, of("turned p 甲 break p 乙 upright p 丙", ""));
     assert_eq!(read([("", "nextPage"); 3]), of("p 甲 break p 乙 break p 丙", ""));
 }
 

@@ -68,6 +68,8 @@ use text::{FaceClass, Faces};
 #[derive(Debug, Default)]
 struct Sheet {
     height: f64,
+    /// Whether it is wider than high.
+    is_across: bool,
     lines: Vec<Line>,
     tables: Vec<Table>,
     figures: Vec<(Area, Figure)>,
@@ -206,7 +208,8 @@ fn sheets(facts: &Facts, tags: &Tags, faces: &Faces, left_out: &mut String, find
         let (tables, rest) = cells::ruled_tables(outlines, &glyphs, context);
         let is_recognised = facts.text_layer == TextLayer::Read;
         let lone = rules.lone.clone();
-        sheets.push(Sheet { height: facts.height, tables, lone, is_recognised, ..Sheet::default() });
+        let is_across = facts.width > facts.height;
+        sheets.push(Sheet { height: facts.height, is_across, tables, lone, is_recognised, ..Sheet::default() });
         loose.push(rest);
     }
     let ruled: BTreeSet<usize> =
@@ -499,18 +502,26 @@ fn compose(
     // Notes at a page's foot wait for the end of what goes on over it.
     let mut waiting: Vec<Block> = Vec::new();
     let mut ended: Option<(f64, f64)> = None;
+    let mut lies_across = false;
     for (index, mut sheet) in sheets.into_iter().enumerate() {
         let page_floor = sheet.floor.unwrap_or(floor);
         let uncalled = std::mem::take(&mut sheet.uncalled);
+        let is_across = sheet.is_across;
         let items = items(sheet);
-        if let Some((bottom, floor)) = ended
-            && begins_anew(&items, floor - bottom, ground)
-            && !matches!(items.first(), Some(Item::Line(line)) if composer.goes_on(line))
-            && !matches!((&pending, items.first()), (Some(before), Some(Item::Table(table))) if are_open(before, table))
-        {
+        let goes_on = items.is_empty()
+            || matches!(items.first(), Some(Item::Line(line)) if composer.goes_on(line))
+            || matches!((&pending, items.first()), (Some(before), Some(Item::Table(table))) if are_open(before, table));
+        let begins = match ended {
+            _ if goes_on => None,
+            _ if is_across != lies_across => Some(if is_across { Break::Turned } else { Break::Upright }),
+            Some((bottom, floor)) => begins_anew(&items, floor - bottom, ground).then_some(Break::Page),
+            None => None,
+        };
+        if let Some(begins) = begins {
             flush(&mut pending, &mut tabling, &mut composer);
             waiting.drain(..).for_each(|note| composer.block(note));
-            composer.block(Block::Break(Break::Page));
+            composer.block(Block::Break(begins));
+            lies_across = begins.turns().unwrap_or(lies_across);
         }
         ended =
             items.iter().map(|item| item.area().bottom).reduce(f64::max).map(|bottom| (bottom, page_floor)).or(ended);

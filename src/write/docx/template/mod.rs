@@ -222,6 +222,7 @@ impl Template {
         page.lines = (page.text_height_mm() * PT_PER_MM / pitch).floor().clamp(1.0, 1000.0) as u32;
         page.characters = (page.text_width_mm() * PT_PER_MM / body.size_pt).floor().clamp(1.0, 1000.0) as u32;
         page.hanging_punctuation = style.page.hanging_punctuation;
+        page.upright_only = style.page.upright_only;
         let paragraphs = ParagraphStyles { body, ..style.paragraphs.clone() };
         Style { page, paragraphs, ..style.clone() }
     }
@@ -245,6 +246,7 @@ impl Template {
             lines: 1,
             characters: 1,
             hanging_punctuation: false,
+            upright_only: false,
         })
     }
 
