@@ -362,6 +362,13 @@ fn table(depth: u32, content: BoxedStrategy<Content>) -> BoxedStrategy<Block> {
             let mut grid = Grid::new(rows, columns, cells).unwrap();
             grid.header_rows = header_rows.min(rows);
             grid.widths = Grid::relative_widths(&widths[..columns as usize]);
+            // Rows in which text runs up or down are as high as that.
+            let runs_across = |row: &u32| {
+                let spans = |cell: &Cell| (cell.row..cell.row + cell.row_span).contains(row);
+                grid.cells().iter().filter(|cell| spans(cell)).all(|cell| cell.direction == TextDirection::Horizontal)
+            };
+            let height = |row: u32| if runs_across(&row) { widths[row as usize] } else { 0 };
+            grid.heights = Grid::telling_heights((0..rows).map(height));
             Block::Table(grid)
         })
         .boxed()

@@ -25,6 +25,8 @@ pub struct Grid {
     pub header_rows: u32,
     /// Relative widths of the columns, made by [`Grid::relative_widths`]; empty: by content.
     pub widths: Vec<u32>,
+    /// The least heights of the rows, in tenths of a millimetre, 0 for those that are as high as what they hold; empty: all are.
+    pub heights: Vec<u32>,
     /// Rows its source does not show.
     pub hidden: HiddenRows,
     /// Where it came from.
@@ -101,6 +103,12 @@ pub enum GridFault {
         /// How many columns there are.
         columns: u32,
     },
+    /// There is not a height for each row.
+    #[error("heights has to have a number for each of the {rows} rows")]
+    Heights {
+        /// Rows.
+        rows: u32,
+    },
     /// The table is larger than [`Grid::MAX_PLACES`] or wider than [`Grid::MAX_COLUMNS`].
     #[error("a table may have at most {} columns and {} places", Grid::MAX_COLUMNS, Grid::MAX_PLACES)]
     TooLarge,
@@ -113,6 +121,7 @@ impl From<GridFault> for Value {
             GridFault::Overlap { row, column } => terms::overlap(row, column),
             GridFault::Outside { row, column } => terms::outside(row, column),
             GridFault::Widths { columns } => terms::widths(columns),
+            GridFault::Heights { rows } => terms::heights(rows),
             GridFault::TooLarge => terms::grid_too_large(Grid::MAX_COLUMNS, Grid::MAX_PLACES),
         }
     }
@@ -254,9 +263,27 @@ impl Grid {
             cells,
             header_rows: 0,
             widths: Vec::new(),
+            heights: Vec::new(),
             hidden: HiddenRows::default(),
             origin: Origin::default(),
         }
+    }
+
+    /// Rows that are at least so high say something from this on, tenths of a millimetre: what lower ones need, their text takes.
+    pub const TELLING_HEIGHT: u32 = 100;
+
+    /// Heights in tenths of a millimetre as a grid keeps them: those that say something; empty where none does.
+    #[must_use]
+    pub fn telling_heights(heights: impl IntoIterator<Item = u32>) -> Vec<u32> {
+        let kept = heights.into_iter().map(|height| if height < Grid::TELLING_HEIGHT { 0 } else { height });
+        let kept: Vec<u32> = kept.collect();
+        if kept.iter().all(|height| *height == 0) { Vec::new() } else { kept }
+    }
+
+    /// The least height of a row, tenths of a millimetre; 0 where it is as high as what it holds.
+    #[must_use]
+    pub fn least_height(&self, row: u32) -> u32 {
+        self.heights.get(row as usize).copied().unwrap_or(0)
     }
 
     /// Widths in any unit as whole thousandths of their sum, so that they survive every unit they are written in. Empty where
@@ -394,6 +421,9 @@ struct GridRows {
     /// Relative widths of the columns, in thousandths; absent: by content.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     widths: Vec<u32>,
+    /// The least heights of the rows, in tenths of a millimetre, 0 for those that are as high as what they hold; absent: all are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    heights: Vec<u32>,
     /// The rows; each lists the cells that begin in it, from the left.
     rows: Vec<Vec<RowCell>>,
 }
@@ -568,7 +598,7 @@ impl From<Grid> for GridRows {
                 }));
             }
         }
-        GridRows { header_rows: grid.header_rows, widths: grid.widths, rows }
+        GridRows { header_rows: grid.header_rows, widths: grid.widths, heights: grid.heights, rows }
     }
 }
 
@@ -619,6 +649,10 @@ impl TryFrom<GridRows> for Grid {
             return Err(GridFault::Widths { columns: columns as u32 });
         }
         grid.widths = Grid::relative_widths(&form.widths);
+        if !form.heights.is_empty() && form.heights.len() != rows as usize {
+            return Err(GridFault::Heights { rows });
+        }
+        grid.heights = form.heights;
         Ok(grid)
     }
 }

@@ -158,6 +158,7 @@ terms! {
     "overlap" => overlap(row, column) { zh: "第 {row} 行第 {column} 列有两个单元格", en: "two cells cover row {row}, column {column}" }
     "outside" => outside(row, column) { zh: "第 {row} 行第 {column} 列的单元格超出表格", en: "the cell at row {row}, column {column} reaches beyond the table" }
     "widths" => widths(columns) { zh: "{columns} 列应有 {columns} 个大于 0 的列宽", en: "{columns column wants|columns want} {columns width|widths} above 0" }
+    "heights" => heights(rows) { zh: "{rows} 行应有 {rows} 个行高", en: "{rows row wants|rows want} {rows height|heights}" }
     "grid-too-large" => grid_too_large(columns, places) { zh: "表格最多 {columns} 列、{places} 格", en: "a table may have at most {columns column|columns} and {places place|places}" }
 
     // What is wrong with the canonical JSON.

@@ -121,7 +121,7 @@ impl CellBox {
 }
 
 /// How a table is drawn.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Frame {
     /// Between a rule and the text, pt.
     pub padding: f32,
@@ -131,6 +131,8 @@ pub(super) struct Frame {
     pub line: f32,
     /// The height of a page, pt.
     pub page: f32,
+    /// The least heights of the rows, pt; of those that are not there none.
+    pub least: Vec<f32>,
 }
 
 impl TableBox {
@@ -143,7 +145,7 @@ impl TableBox {
         cover: Vec<usize>,
         frame: Frame,
     ) -> Self {
-        let heights = row_heights(count, &cells, frame.padding, frame.line);
+        let heights = row_heights(count, &cells, &frame);
         let (padding, rule) = (frame.padding, frame.rule);
         let (tops, notes) = (Vec::new(), BTreeMap::new());
         let mut table = TableBox { edges, tops, header, cells, cover, kept: vec![false; count], notes, padding, rule };
@@ -526,8 +528,13 @@ struct Fragment {
     header: bool,
 }
 
-fn row_heights(count: usize, cells: &[CellBox], padding: f32, line: f32) -> Vec<f32> {
-    let mut rows = vec![line + 2.0 * padding; count];
+fn row_heights(count: usize, cells: &[CellBox], frame: &Frame) -> Vec<f32> {
+    let padding = frame.padding;
+    let mut rows = vec![frame.line + 2.0 * padding; count];
+    for (row, least) in rows.iter_mut().zip(&frame.least) {
+        // A row higher than that would not be one.
+        *row = row.max(least.min(frame.page * MOST_BLANK));
+    }
     let mut order: Vec<&CellBox> = cells.iter().collect();
     order.sort_by_key(|cell| cell.row_span);
     for cell in order {
@@ -550,6 +557,9 @@ const LEAST_FACTOR: f32 = 0.05;
 
 /// Tables no higher than this share of a page are not divided: what the page before loses by that is less than a reader does.
 const SMALL: f32 = 1.0 / 3.0;
+
+/// No row is higher than this share of a page but for what it holds.
+const MOST_BLANK: f32 = 0.75;
 
 /// So many rows in a row that name others are kept together; more are no captions.
 const MAX_CAPTIONS: usize = 6;

@@ -107,7 +107,8 @@ impl Composer<'_> {
             }
             cells.push(composed);
         }
-        let frame = Frame { padding, rule, line: self.cell_pitch() * scale, page: self.page_height(room) };
+        let least = grid.heights.iter().map(|tenths| *tenths as f32 / 10.0 * PT_PER_MM).collect();
+        let frame = Frame { padding, rule, line: self.cell_pitch() * scale, page: self.page_height(room), least };
         let table = TableBox::new(edges, grid.rows() as usize, header, cells, grid.cover(), frame);
         let height = table.height_of(0..table.row_count());
         let mut pieces = Vec::new();

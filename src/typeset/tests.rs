@@ -735,3 +735,21 @@ proptest! {
         let _ = compose(vec![Block::text(text), Block::text(control)]);
     }
 }
+
+#[test]
+fn rows_that_are_to_be_high_are_and_no_row_is_higher_than_a_page() {
+    let cells = (0..3).map(|row| Cell::new(row, 0, vec![Block::text("甲")])).collect();
+    let mut grid = Grid::new(3, 1, cells).unwrap();
+    grid.heights = vec![300, 0, 100_000];
+    let pages = compose(vec![Block::Table(grid)]);
+    let mut edges = Vec::new();
+    for (page, number) in pages.pages.iter().zip(0u32..) {
+        let rules = page.items.iter().filter_map(|item| if let Item::Rule(rule) = item { Some(rule) } else { None });
+        let across = rules.filter(|rule| (rule.from_pt.1 - rule.to_pt.1).abs() < 0.01);
+        edges.extend(across.map(|rule| (number, rule.from_pt.1)));
+    }
+    let [(_, top), (_, first), (_, second), ..] = edges.as_slice() else { panic!("{edges:?}") };
+    assert!((first - top - 30.0 * 72.0 / 25.4).abs() < 0.1, "{edges:?}");
+    assert!((second - first) < 25.0, "{edges:?}");
+    assert!(pages.pages.len() <= 2, "{}", pages.pages.len());
+}

@@ -63,6 +63,7 @@ fn table(grid: &Grid, read: &Grid, narrow: bool) -> Block {
     });
     let mut copy = Grid::new(grid.rows(), grid.columns(), cells.collect()).unwrap();
     copy.header_rows = grid.header_rows;
+    copy.heights = grid.heights.clone();
     let given = grid.widths.is_empty() || (narrow && [0, grid.widths.len()].contains(&read.widths.len()));
     copy.widths = if given { read.widths.clone() } else { grid.widths.clone() };
     Block::Table(copy)

@@ -51,6 +51,8 @@ pub(super) struct Row {
     pub is_header: bool,
     /// The height all of it has, whatever is in it, where that is said; twips.
     pub height: Option<u16>,
+    /// The height it has at least, where that is said.
+    pub least_height: Option<u16>,
 }
 
 /// Changes of tab stops where the properties of paragraphs are kept (2.6.2).
@@ -224,6 +226,7 @@ impl Row {
             0x9407 => {
                 let height = u16_at(operand, 0).unwrap_or(0).cast_signed();
                 self.height = Some(height.unsigned_abs()).filter(|_| height < 0);
+                self.least_height = Some(height.unsigned_abs()).filter(|_| height > 0);
             }
             0x7621 => self.insert(byte(0), byte(1), u16_at(operand, 2).unwrap_or(0).cast_signed()),
             0x5622 => self.delete(byte(0), byte(1)),

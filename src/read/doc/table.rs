@@ -109,8 +109,10 @@ impl Teller<'_> {
         if look.character.is_hidden() {
             out.push_str("<w:hidden/>");
         }
-        if let Some(height) = end.properties.row.as_ref().and_then(|row| row.height) {
-            let _ = write!(out, "<w:trHeight w:val=\"{height}\" w:hRule=\"exact\"/>");
+        if let Some(row) = &end.properties.row {
+            for (height, rule) in [(row.height, "exact"), (row.least_height, "atLeast")] {
+                let _ = height.map(|height| write!(out, "<w:trHeight w:val=\"{height}\" w:hRule=\"{rule}\"/>"));
+            }
         }
         let (inserted, mut deleted) = (look.character.inserted, look.character.deleted);
         // With a row its text is deleted. LibreOffice marks the row above the deleted one, too.

@@ -6,7 +6,7 @@ use super::style::styles::ParagraphKind;
 use super::tree::{Item, WordParagraph, WordTable};
 use crate::document::{
     Alignment, Block, Break, Cell, Content, Diagonal, Figure, Grid, Heading, Inline, List, ListItem, Paragraph,
-    ParagraphRole,
+    ParagraphRole, TextDirection,
 };
 use crate::finding::{Finding, Origin, Place, catalogue::docx};
 
@@ -199,11 +199,16 @@ impl Flow<'_, '_> {
     }
 
     fn table(&mut self, table: WordTable, blocks: &mut Vec<Block>) {
-        let WordTable { rows, columns, header_rows, widths, cells, number, .. } = table;
+        let WordTable { rows, columns, header_rows, widths, mut heights, cells, number, .. } = table;
         if cells.is_empty() {
             return;
         }
         let place = Place::Table(number);
+        // What runs up or down makes rows as high as it is long.
+        for cell in cells.iter().filter(|cell| cell.direction != TextDirection::Horizontal) {
+            let spanned = heights.iter_mut().skip(cell.row as usize).take(cell.row_span as usize);
+            spanned.for_each(|height| *height = 0);
+        }
         let cells: Vec<Cell> = cells
             .into_iter()
             .map(|cell| {
@@ -223,6 +228,7 @@ impl Flow<'_, '_> {
             Ok(mut grid) => {
                 grid.header_rows = header_rows;
                 grid.widths = Grid::relative_widths(&widths);
+                grid.heights = Grid::telling_heights(heights);
                 grid.origin = Origin::at(place);
                 blocks.push(Block::Table(grid));
             }

@@ -58,6 +58,8 @@ pub(super) struct WordTable {
     pub header_rows: u32,
     /// Relative column widths.
     pub widths: Vec<u32>,
+    /// The least heights of the rows, tenths of a millimetre.
+    pub heights: Vec<u32>,
     /// The cells.
     pub cells: Vec<WordCell>,
     /// Which table it is.

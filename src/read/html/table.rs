@@ -46,6 +46,8 @@ struct Layout {
     rows: u32,
     columns: u32,
     header_rows: u32,
+    /// The least heights of the rows, tenths of a millimetre.
+    heights: Vec<u32>,
     /// How many columns the cells of each row cover, those from above included.
     covered: Vec<u32>,
 }
@@ -77,7 +79,7 @@ impl Flow<'_> {
             return Ok(());
         }
         self.name_short_rows(&layout, number);
-        let Layout { cells, rows, columns, header_rows, .. } = layout;
+        let Layout { cells, rows, columns, header_rows, heights, .. } = layout;
         let mut read = Vec::with_capacity(cells.len());
         for placed in cells {
             read.push(self.cell(placed, number)?);
@@ -85,6 +87,7 @@ impl Flow<'_> {
         match Grid::or_cells(rows, columns, read) {
             Ok(mut grid) => {
                 grid.header_rows = header_rows;
+                grid.heights = Grid::telling_heights(heights);
                 if widths.len() == columns as usize {
                     grid.widths = Grid::relative_widths(&widths);
                 }
@@ -172,6 +175,14 @@ impl Flow<'_> {
         Ok(rows)
     }
 
+    /// The least height that our own pages give a row, in tenths of a millimetre.
+    fn own_height(&self, row: NodeId) -> u32 {
+        let declared = self.sheet.declared(self.dom, row, &[]);
+        let said = declared.get(Property::Height).filter(|_| self.is_own).and_then(|said| said.strip_suffix("mm"));
+        let tenths = said.and_then(|number| number.trim().parse::<f64>().ok()).map(|number| (number * 10.0).round());
+        tenths.filter(|tenths| (0.0..1e6).contains(tenths)).map_or(0, |tenths| tenths as u32)
+    }
+
     /// The widths that columns are given; of one without there is none.
     fn widths(&self, id: NodeId) -> Vec<u32> {
         let columns = self.dom.descendants(id).filter(|id| self.dom.element(*id).is_some_and(|e| e.name() == "col"));
@@ -241,6 +252,7 @@ impl Flow<'_> {
         for (at, (row_id, look)) in group.rows.iter().enumerate() {
             let row = first.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
             let mut column = 0u32;
+            layout.heights.push(self.own_height(*row_id));
             let cells = self.cells_of(*row_id, look)?;
             let are_all_heads =
                 cells.iter().all(|(id, ..)| self.dom.element(*id).is_some_and(|element| element.name() == "th"));

@@ -161,6 +161,8 @@ impl Writer<'_, '_, '_> {
         let style = row.attribute(Ns::OdfTable, "style-name");
         if let Some(height) = self.sheet.property("table-row", style, "row-height").and_then(look::twips) {
             let _ = write!(out, "<w:trHeight w:val=\"{height}\" w:hRule=\"exact\"/>");
+        } else if let Some(height) = self.sheet.property("table-row", style, "min-row-height").and_then(look::twips) {
+            let _ = write!(out, "<w:trHeight w:val=\"{height}\" w:hRule=\"atLeast\"/>");
         }
         self.name_changed(row, style);
         if let Some(attributes) = self.deleted.last() {

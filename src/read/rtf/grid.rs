@@ -80,6 +80,8 @@ pub(super) struct RowDefinition {
     gap: i32,
     /// The height all of it has, whatever is in it, where that is said.
     height: Option<i32>,
+    /// The height it has at least.
+    least_height: Option<i32>,
     is_header: bool,
 }
 
@@ -99,7 +101,11 @@ impl RowDefinition {
             "trleft" => self.left = value.clamp(-FARTHEST, FARTHEST),
             "trgaph" => self.gap = value.clamp(0, FARTHEST),
             // Less than nothing is exactly so much.
-            "trrh" => self.height = number.filter(|height| *height < 0).map(|height| height.saturating_neg()),
+            // Less than nothing is exactly so much.
+            "trrh" => {
+                self.height = number.filter(|height| *height < 0).map(|height| height.saturating_neg());
+                self.least_height = number.filter(|height| *height > 0);
+            }
             "trhdr" => self.is_header = true,
             "clmgf" => self.next.across = Merge::First,
             "clmrg" => self.next.across = Merge::Continued,
@@ -260,6 +266,8 @@ fn write_row(row: &Row, edges: &[i32], tables: &Tables, markup: &mut String) {
     }
     if let Some(height) = row.definition.height {
         let _ = write!(markup, "<w:trHeight w:val=\"{height}\" w:hRule=\"exact\"/>");
+    } else if let Some(height) = row.definition.least_height {
+        let _ = write!(markup, "<w:trHeight w:val=\"{height}\" w:hRule=\"atLeast\"/>");
     }
     markup.push_str(if row.definition.is_header { "<w:tblHeader/></w:trPr>" } else { "</w:trPr>" });
     let mut from = row.definition.left;

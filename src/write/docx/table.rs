@@ -56,7 +56,9 @@ impl FlowWriter<'_> {
                 column += span;
             }
             let built = TableRow::new(cells).cant_split();
-            rows.push(match self.upright_height(places.iter().filter_map(|index| grid.cells().get(*index))) {
+            let said = twips(grid.least_height(row as u32) as f32 / 10.0 * PT_PER_MM);
+            let upright = self.upright_height(places.iter().filter_map(|index| grid.cells().get(*index)));
+            rows.push(match said.max(upright) {
                 0 => built,
                 height => built.row_height(height as f32).height_rule(HeightRule::AtLeast),
             });

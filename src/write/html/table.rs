@@ -158,7 +158,11 @@ impl<'a> FlowWriter<'a> {
                 labels.enter(cells);
             }
             let class = if known.labels.is_some() { row_class(cells, grid.columns()) } else { "" };
-            self.open(Tag::of("tr").classes(class));
+            let height = match grid.least_height(row) {
+                0 => String::new(),
+                height => format!("height:{}.{}mm", height / 10, height % 10),
+            };
+            self.open(Tag::of("tr").classes(class).style(&height));
             for cell in cells {
                 self.cell(cell, grid, known);
             }

@@ -38,6 +38,8 @@ pub(crate) struct Layout<'x> {
     /// Whether the first row says itself if it is repeated.
     pub says_repeats: bool,
     pub widths: Vec<u32>,
+    /// The least heights of the rows, tenths of a millimetre.
+    pub heights: Vec<u32>,
     /// Paragraphs and tables that damaged markup has outside any cell.
     pub stray: Vec<Element<'x>>,
     pub cells: Vec<LaidCell<'x>>,
@@ -82,6 +84,19 @@ fn is_flat(row: Element<'_>, row_cells: &[Element<'_>]) -> bool {
         && !row_cells.iter().any(is_merged)
         && !raw_text(row).trim().is_empty()
 }
+
+/// How high a row is at least (§17.4.81), in tenths of a millimetre: exactly so high it would cut what it holds.
+fn least_height(height: Element<'_>) -> u32 {
+    let twips =
+        height.attribute(Ns::W, "val").filter(|_| height.attribute(Ns::W, "hRule") != Some("auto")).and_then(twips);
+    twips.map_or(0, |twips| (f64::from(twips.clamp(0, MOST_HEIGHT)) * TENTHS_OF_MM_IN_TWIP).round() as u32)
+}
+
+/// Rows are no higher than this (§17.18.81), twips.
+const MOST_HEIGHT: i32 = 31_680;
+
+/// 1440 twips are an inch of 254.
+const TENTHS_OF_MM_IN_TWIP: f64 = 254.0 / 1440.0;
 
 /// The elements called `name` in a table or row, through content controls, custom XML and the like; controls on the way that say
 /// they show a prompt.
@@ -268,6 +283,7 @@ impl<'x> Rough<'x, '_> {
         self.layout.says_repeats |= row == 0 && repeats.is_some();
         self.heads &= repeats.is_some_and(is_on);
         self.layout.header_rows += u32::from(self.heads);
+        self.layout.heights.push(properties.and_then(|p| p.child(Ns::W, "trHeight")).map_or(0, least_height));
         let column = count(properties, "gridBefore");
         Row {
             row,

@@ -54,6 +54,7 @@ impl<'p> Walker<'p, '_> {
             columns: layout.columns,
             header_rows: if styled_header { 1 } else { layout.header_rows },
             widths: layout.widths,
+            heights: layout.heights,
             cells,
             number,
             left: left_edge(element),

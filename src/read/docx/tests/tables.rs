@@ -366,3 +366,24 @@ fn the_direction_of_a_cells_text_is_kept() {
         assert_eq!(grid.cells()[0].direction, expected, "{value}");
     }
 }
+
+#[test]
+fn rows_that_are_to_be_high_are_at_least_so_high() {
+    let heights = |rows: &[(&str, &str)]| {
+        let row = |(height, cell): &(&str, &str)| format!("<w:tr><w:trPr><w:trHeight {height}/></w:trPr>{cell}</w:tr>");
+        let rows: String = rows.iter().map(row).collect();
+        grid(Docx::body(format!("<w:tbl><w:tblGrid><w:gridCol w:w=\"100\"/></w:tblGrid>{rows}</w:tbl>"))).0.heights
+    };
+    let (plain, upright) = (cell("", "甲"), cell("<w:textDirection w:val=\"tbRlV\"/>", "甲"));
+    let read = heights(&[
+        ("w:val=\"1134\" w:hRule=\"exact\"", &plain),
+        ("w:val=\"1701\"", &plain),
+        ("w:val=\"1701\" w:hRule=\"auto\"", &plain),
+        // What runs up or down makes its row as high as it is long.
+        ("w:val=\"1701\" w:hRule=\"atLeast\"", &upright),
+        ("w:val=\"99999999\"", &plain),
+        ("w:val=\"500\"", &plain),
+    ]);
+    assert_eq!(read, [200, 300, 0, 0, 5588, 0]);
+    assert_eq!(heights(&[("w:val=\"500\"", &plain), ("w:val=\"-9\"", &plain)]), Vec::<u32>::new());
+}
