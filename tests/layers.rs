@@ -22,7 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("form", &["document", "finding", "template"]),
     ("report", &["form", "document", "finding", "template", "internal"]),
     ("recognize", &["report", "form", "document", "finding", "template"]),
-    ("compose", &["report", "form", "document", "finding", "internal"]),
+    ("compose", &["report", "form", "style", "document", "finding", "internal"]),
     ("check", &["report", "form", "document", "finding", "template"]),
     ("merge", &["report", "form", "document", "finding"]),
     ("list", &["report", "form", "finding"]),

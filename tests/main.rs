@@ -3,6 +3,7 @@
 
 mod annotate;
 mod bad_input;
+mod charts;
 mod check;
 mod command;
 mod conversion;

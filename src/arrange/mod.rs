@@ -19,6 +19,7 @@
 //! | `run_in` | headings that run into their paragraphs |
 //! | `width` | how wide a text is, counted by its characters |
 //! | `pictures` | pictures ready to be shown, and their sizes |
+//! | `chart` | where the bars and texts of a chart stand |
 //!
 //! Where lines of a title end is a rule of the same kind, but one of widths throughout: it stands where they are measured
 //! (`typeset::title`).
@@ -28,6 +29,7 @@ mod breaks;
 mod captions;
 #[cfg(test)]
 pub(crate) mod cases;
+mod chart;
 mod columns;
 mod contents;
 mod keeping;
@@ -41,6 +43,7 @@ mod width;
 pub(crate) use attachments::AttachmentLine;
 pub(crate) use breaks::with_breaks_placed;
 pub(crate) use captions::undescribed;
+pub(crate) use chart::{ChartText, color_of, drawn};
 pub(crate) use columns::{Need, distribute};
 pub(crate) use contents::{contents_anchor, contents_entry, contents_indent, contents_place};
 pub(crate) use keeping::is_small;

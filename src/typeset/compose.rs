@@ -239,6 +239,7 @@ impl<'a> Composer<'a> {
                 let element = shows.then(|| self.holder(at, Tag::Figure, flow));
                 self.figure(figure, element, name.as_deref(), room)
             }
+            Block::Chart(chart) => self.chart(chart, flow.parent, room),
             Block::Break(Break::Page) => vec![Piece::new(Body::PageBreak, 0.0)],
         }
     }
@@ -462,7 +463,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The name of a figure or table.
-    fn caption(&mut self, paragraph: &Paragraph, element: ElementId, room: &Room) -> Vec<Piece> {
+    pub(super) fn caption(&mut self, paragraph: &Paragraph, element: ElementId, room: &Room) -> Vec<Piece> {
         let style = self.paragraph_style(ParagraphRole::Caption, room.kind).clone();
         let setting = self.setting(&style, paragraph.align, room);
         let mut flat = Flat::default();
@@ -603,6 +604,7 @@ impl<'a> Composer<'a> {
                     let (width, _) = self.picture_size(&figure.media, figure.size, room);
                     (width.min(20.0), width)
                 }
+                Block::Chart(_) => (room.width / 2.0, room.width),
                 Block::Break(_) => (0.0, 0.0),
             };
             part = part.max(p);

@@ -205,7 +205,7 @@ fn is_cropped(blocks: &[Block]) -> bool {
         Block::List(list) => list.items.iter().any(|item| is_cropped(&item.content)),
         Block::Table(grid) => grid.cells().iter().any(|cell| is_cropped(&cell.content)),
         Block::Figure(figure) => figure.crop.is_some(),
-        Block::Break(_) => false,
+        Block::Chart(_) | Block::Break(_) => false,
     })
 }
 
@@ -230,7 +230,7 @@ fn each_picture(blocks: &mut [Block], change: &mut impl FnMut(Picture<'_>)) {
                 let Figure { media, size, crop, .. } = figure;
                 change(Picture { media, size, crop });
             }
-            Block::Break(_) => {}
+            Block::Chart(_) | Block::Break(_) => {}
         }
     }
 }
