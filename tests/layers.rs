@@ -30,7 +30,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("diff", &["report", "form", "document", "finding"]),
     ("fill", &["report", "form", "document", "finding"]),
     ("font", &["style", "finding"]),
-    ("arrange", &["document", "style", "finding"]),
+    ("svg", &["document", "style"]),
+    ("arrange", &["svg", "document", "style", "finding"]),
     ("typeset", &["arrange", "document", "style", "font", "finding"]),
     ("read", &["document", "finding", "ooxml", "internal", "template"]),
     (

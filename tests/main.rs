@@ -29,6 +29,7 @@ mod numerals;
 mod old;
 mod pages;
 mod pdf;
+mod pictures;
 mod properties;
 mod readme;
 mod round_trip;

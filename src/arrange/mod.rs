@@ -48,7 +48,8 @@ pub(crate) use columns::{Need, distribute};
 pub(crate) use contents::{contents_anchor, contents_entry, contents_indent, contents_place};
 pub(crate) use keeping::is_small;
 pub(crate) use pictures::{
-    MAX_PIXELS, css_pixels, highest_picture_pt, pixels, stated_size, with_pictures_prepared, with_pictures_upright,
+    MAX_PIXELS, css_pixels, highest_picture_pt, pixels, stated_size, why_not_drawn, with_pictures_prepared,
+    with_pictures_upright,
 };
 pub(crate) use run_in::RunIn;
 pub(crate) use sign_off::{Blank, Extent, Indents, Pair, SEAL_RISE, SignOff, sign_off_indents};

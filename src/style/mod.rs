@@ -10,6 +10,8 @@ mod names;
 
 pub use charts::{ChartPlace, ChartsStyle, Rgb};
 pub use face_role::FaceRole;
+#[cfg(feature = "svg")]
+pub(crate) use names::role_of_known_font;
 
 use crate::finding::Error;
 use serde::Deserialize;

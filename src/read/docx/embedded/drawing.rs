@@ -490,6 +490,9 @@ impl<'p> Walker<'p, '_> {
     fn picture(&mut self, picture: Element<'_>, story: &Story<'_>, builder: &Builder) -> Result<Option<String>, Error> {
         let embedded = ["embed", "id", "pict"].iter().find_map(|name| picture.attribute(Ns::R, name));
         let embedded = embedded.or_else(|| picture.attribute(Ns::Office, "relid")).filter(|id| !id.is_empty());
+        // Of a picture that is there as SVG, too (`asvg:svgBlip`), the other is what its program made of it.
+        let svg = || picture.descendants().find(|e| e.name() == "svgBlip")?.attribute(Ns::R, "embed");
+        let embedded = embedded.or_else(svg).filter(|id| !id.is_empty());
         let id = embedded.or_else(|| picture.attribute(Ns::R, "link")).filter(|id| !id.is_empty());
         let Some(id) = id else { return Ok(None) };
         let name = match story.part.relationships.get(id).map(|r| &r.target) {
