@@ -46,6 +46,7 @@
 //! | `fill` | figures into the prose |
 //! | `fix` | mechanical corrections in the file they are of |
 //! | `font` | faces: which there are, what part each plays, shaping, subsetting |
+//! | `svg` | pictures in SVG drawn |
 //! | `arrange` | what is decided of pages before any is made: sign-off, attachments, turned tables, captions, pictures |
 //! | `typeset` | Document → Pages: every glyph placed |
 //! | `read` | bytes → Document, a folder a format |
@@ -115,6 +116,8 @@ pub mod recognize;
 pub mod serve;
 #[doc(hidden)]
 pub mod sum;
+#[cfg(feature = "svg")]
+mod svg;
 mod template;
 #[cfg(feature = "typeset")]
 #[doc(hidden)]

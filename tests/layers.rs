@@ -22,7 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("form", &["document", "finding", "template"]),
     ("report", &["form", "document", "finding", "template", "internal"]),
     ("recognize", &["report", "form", "document", "finding", "template"]),
-    ("compose", &["report", "form", "document", "finding", "internal"]),
+    ("compose", &["report", "form", "style", "document", "finding", "internal"]),
     ("check", &["report", "form", "document", "finding", "template"]),
     ("merge", &["report", "form", "document", "finding"]),
     ("list", &["report", "form", "finding"]),
@@ -30,7 +30,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("diff", &["report", "form", "document", "finding"]),
     ("fill", &["report", "form", "document", "finding"]),
     ("font", &["style", "finding"]),
-    ("arrange", &["document", "style", "finding"]),
+    ("svg", &["document", "style"]),
+    ("arrange", &["svg", "document", "style", "finding"]),
     ("typeset", &["arrange", "document", "style", "font", "finding"]),
     ("read", &["document", "finding", "ooxml", "internal", "template"]),
     (

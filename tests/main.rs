@@ -3,6 +3,7 @@
 
 mod annotate;
 mod bad_input;
+mod charts;
 mod check;
 mod command;
 mod conversion;
@@ -28,6 +29,7 @@ mod numerals;
 mod old;
 mod pages;
 mod pdf;
+mod pictures;
 mod properties;
 mod readme;
 mod round_trip;

@@ -109,6 +109,7 @@ fn every_parameter_of_the_document_is_taken_and_no_other() {
                 "page" => ("to=png", "1"),
                 "dpi" => ("to=png&page=1", "60"),
                 "fragment" => ("to=html", "true"),
+                "charts" => ("to=pdf", "true"),
                 "answer" if path == "/v1/check" => ("annotate=true", "json"),
                 "from" => (operation, "docx"),
                 // The draft and its tables say what they say: here only whether the parameter is known.
@@ -139,6 +140,7 @@ fn every_parameter_of_the_document_is_taken_and_no_other() {
             "page=1",
             "dpi=60",
             "fragment=true",
+            "charts=true",
             "annotate=true",
             "sheet=pdf",
         ];

@@ -142,7 +142,7 @@ fn figures_without(blocks: &[Block], see: &mut impl FnMut(&Origin)) {
             }
             Block::List(list) => list.items.iter().for_each(|item| figures_without(&item.content, see)),
             Block::Table(grid) => grid.cells().iter().for_each(|cell| figures_without(&cell.content, see)),
-            Block::Heading(_) | Block::Paragraph(_) | Block::Break(_) => {}
+            Block::Heading(_) | Block::Paragraph(_) | Block::Chart(_) | Block::Break(_) => {}
         }
     }
 }

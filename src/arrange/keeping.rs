@@ -19,7 +19,7 @@ pub(super) fn keeps(blocks: &[Block], at: usize, captions: &Captions) -> bool {
                 next => is_table(next) || is_sign_off(next),
             },
         },
-        Block::Figure(_) | Block::List(_) | Block::Table(_) | Block::Break(_) => false,
+        Block::Figure(_) | Block::List(_) | Block::Table(_) | Block::Chart(_) | Block::Break(_) => false,
     };
     leads || captions.keeps(at)
 }

@@ -19,6 +19,7 @@
 //! | `run_in` | headings that run into their paragraphs |
 //! | `width` | how wide a text is, counted by its characters |
 //! | `pictures` | pictures ready to be shown, and their sizes |
+//! | `chart` | where the bars and texts of a chart stand |
 //!
 //! Where lines of a title end is a rule of the same kind, but one of widths throughout: it stands where they are measured
 //! (`typeset::title`).
@@ -28,6 +29,7 @@ mod breaks;
 mod captions;
 #[cfg(test)]
 pub(crate) mod cases;
+mod chart;
 mod columns;
 mod contents;
 mod keeping;
@@ -41,11 +43,13 @@ mod width;
 pub(crate) use attachments::AttachmentLine;
 pub(crate) use breaks::{with_breaks_placed, with_pages_as_styled};
 pub(crate) use captions::undescribed;
+pub(crate) use chart::{ChartText, color_of, drawn};
 pub(crate) use columns::{Need, distribute};
 pub(crate) use contents::{contents_anchor, contents_entry, contents_indent, contents_place};
 pub(crate) use keeping::is_small;
 pub(crate) use pictures::{
-    MAX_PIXELS, css_pixels, highest_picture_pt, pixels, stated_size, with_pictures_prepared, with_pictures_upright,
+    MAX_PIXELS, css_pixels, highest_picture_pt, pixels, stated_size, why_not_drawn, with_pictures_prepared,
+    with_pictures_upright,
 };
 pub(crate) use run_in::RunIn;
 pub(crate) use sign_off::{Blank, Extent, Indents, Pair, SEAL_RISE, SignOff, sign_off_indents};

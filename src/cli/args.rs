@@ -203,6 +203,7 @@ impl From<Revisions> for TrackedChanges {
   find 各地 -name '*.docx' -print0 | nianbao convert --paths-from - --to jsonl -o - | jq .report.organ   管道 pipes
   nianbao convert 年报.docx -o 页.png                 每页一张图片：页-1.png 页-2.png …
   nianbao convert 年报.docx -o 校验.xlsx --last-year 去年.docx   校验表上也有与上年衔接的规则 last year's rules on the sheet of checks
+  nianbao convert 年报.docx -o 年报.pdf --charts --last-year 去年.docx   图解，与上年比较 charts, beside last year's figures
   nianbao convert 年报.docx --page 3 -o 第三页.png
   nianbao convert - --to html -o - < 年报.json > 年报.html
   nianbao convert 年报.docx --fragment -o 正文.html      粘进网站编辑器的正文 the text for a site's editor")]
@@ -224,9 +225,11 @@ pub(super) struct ConvertArgs {
     /// 输出文件已存在的跳过，接着上次没做完的做 Pass over inputs whose output is there already, to go on where a run ended
     #[arg(long, conflicts_with = "force")]
     pub(super) skip_existing: bool,
-    /// 上年年报（文件、清单或文件夹）：与上年有关的规则也写进校验表（XLSX）Last year's reports: the rules about last year are on the sheet of checks, too (XLSX)
+    /// 上年年报（文件、清单或文件夹）：与上年有关的规则也写进校验表（XLSX），图解里与上年比较 Last year's reports: their rules on the sheet of checks, too (XLSX), their figures in charts
     #[arg(long, value_name = "PREV")]
     pub(super) last_year: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) charts: ChartsArgs,
     /// 只画这一页（PNG）Draw this page only (PNG)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) page: Option<u32>,
@@ -240,6 +243,14 @@ pub(super) struct ConvertArgs {
     pub(super) read: ReadArgs,
     #[command(flatten)]
     pub(super) write: WriteArgs,
+}
+
+/// Whether there are charts.
+#[derive(Debug, Args)]
+pub(super) struct ChartsArgs {
+    /// 图解：把办理结果、申请人等画成条形图，给了上年年报的与上年比较（PDF、PNG、DOCX、HTML）Charts of results and applicants, beside last year's where its report is given (PDF, PNG, DOCX, HTML)
+    #[arg(long = "charts")]
+    pub(super) show: bool,
 }
 
 /// What JSON lines are called where a format is asked for, and the extension of their files.
@@ -417,6 +428,11 @@ pub(super) struct PublishArgs {
     /// 输出文件夹 Output folder
     #[arg(long, value_name = "DIR")]
     pub(super) out_dir: PathBuf,
+    #[command(flatten)]
+    pub(super) charts: ChartsArgs,
+    /// 上年年报（文件、清单或文件夹）：用于工作簿的校验表和图解 Last year's reports, for the sheet of checks and for charts
+    #[arg(long, value_name = "PREV")]
+    pub(super) last_year: Option<PathBuf>,
     #[command(flatten)]
     pub(super) read: ReadArgs,
     #[command(flatten)]

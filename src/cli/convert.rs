@@ -94,8 +94,8 @@ fn plan<'a>(
     if args.write.reference_doc.is_some() && plan.iter().all(|(_, _, format)| *format != Format::Docx) {
         return Err(reference_doc_for_word());
     }
-    if args.last_year.is_some() && !plan.iter().any(|(_, _, format)| format.entry().is_workbook()) {
-        return Err(usage(terms::OPTIONS_OF_XLSX));
+    if args.charts.show && !plan.iter().any(|(_, _, format)| format.entry().shows_charts()) {
+        return Err(usage(terms::OPTIONS_OF_CHARTS));
     }
     if args.fragment && plan.iter().all(|(_, _, format)| !format.entry().is_web_page()) {
         return Err(usage(terms::OPTIONS_OF_HTML));
@@ -139,6 +139,11 @@ pub(super) fn convert(args: &ConvertArgs, talk: &mut Talk) -> Result<Outcome, Er
         PngOptions { dpi: args.dpi.unwrap_or(PngOptions::default().dpi), page: args.page.map(|page| page as usize) };
     let html = HtmlOptions { fragment: args.fragment, ..HtmlOptions::default() };
     let mut options = options(&args.read, &args.write, (html, png), talk)?;
+    options.style.charts.show |= args.charts.show;
+    let has_charts = options.style.charts.show;
+    if args.last_year.is_some() && !plan.iter().any(|(_, _, format)| format.entry().takes_last_year(has_charts)) {
+        return Err(usage(terms::OPTIONS_OF_XLSX));
+    }
     let of_last_year = args.last_year.as_ref().map(|path| inputs::files(std::slice::from_ref(path))).transpose()?;
     if let Some(paths) = &of_last_year {
         options.write.last_year = reading::reports(paths, &options, talk)?;
@@ -216,6 +221,7 @@ fn to_lines(args: &ConvertArgs, inputs: &[PathBuf], talk: &mut Talk) -> Result<O
     let unfit = [
         (args.page.is_some() || args.dpi.is_some(), terms::OPTIONS_OF_PNG),
         (args.fragment, terms::OPTIONS_OF_HTML),
+        (args.charts.show, terms::OPTIONS_OF_CHARTS),
         (args.last_year.is_some(), terms::OPTIONS_OF_XLSX),
         (args.write.reference_doc.is_some(), terms::OPTIONS_OF_DOCX),
         (args.skip_existing, terms::LINES_IN_ONE_FILE),

@@ -87,6 +87,8 @@ fn block_to_lines(block: &Block, width: usize, depth: usize, lines: &mut Vec<Str
         }
         Block::Table(grid) => lines.extend(grid_to_lines(grid, width)),
         Block::Figure(figure) => lines.push(format!("[图 {} {}]", figure.media, figure.alt)),
+        // Made for pages, of figures that are shown here.
+        Block::Chart(_) => {}
         Block::Break(_) => lines.push("─".repeat(width.min(40))),
     }
 }

@@ -6,11 +6,14 @@
 //! | room | what it composes |
 //! |---|---|
 //! | `statistics` | the printed form of a statutory table |
+//! | `charts` | charts of its figures |
 //! | `review_sheet` | report + findings → the sheet on which they are decided |
 
+mod charts;
 mod review_sheet;
 mod statistics;
 
+pub use charts::Charts;
 pub use review_sheet::{ReviewSheet, is_review_sheet, review_sheet_to_document};
 pub use statistics::statistics_to_grid;
 
@@ -18,6 +21,7 @@ use crate::document::{Block, Break, Content, Document, Heading, Inline, Paragrap
 use crate::finding::Warned;
 use crate::form::Forms;
 use crate::report::{Attachment, Item, Report, Signature};
+use crate::style::ChartPlace;
 use statistics::statistics_block;
 
 /// The document that publishes a report.
@@ -26,6 +30,17 @@ use statistics::statistics_block;
 /// `figure-absent` for a single figure that is absent from a row printed.
 #[must_use]
 pub fn report_to_document(report: &Report, forms: &Forms) -> Warned<Document> {
+    composed(report, forms, None)
+}
+
+/// The same, with charts of the figures of its statutory tables. Findings: also `chart-not-drawn` for one of which there is nothing to
+/// draw.
+#[must_use]
+pub fn report_with_charts_to_document(report: &Report, forms: &Forms, charts: &Charts<'_>) -> Warned<Document> {
+    composed(report, forms, Some(charts))
+}
+
+fn composed(report: &Report, forms: &Forms, charts: Option<&Charts<'_>>) -> Warned<Document> {
     let mut findings = Vec::new();
     let mut blocks = Vec::new();
     if let Some(title) = &report.title {
@@ -36,12 +51,22 @@ pub fn report_to_document(report: &Report, forms: &Forms) -> Warned<Document> {
         if let Some(heading) = &section.heading {
             blocks.push(Block::Heading(Heading { level: 1, content: heading.clone(), origin: Default::default() }));
         }
+        let mut at_end = Vec::new();
         for item in &section.content {
             match item {
                 Item::Block(block) => blocks.push(block.clone()),
-                Item::Statistics(id) => blocks.extend(statistics_block(report, id, forms, &mut findings)),
+                Item::Statistics(id) => {
+                    blocks.extend(statistics_block(report, id, forms, &mut findings));
+                    let Some(charts) = charts else { continue };
+                    let drawn = charts.of_table(report, id, forms, &mut findings);
+                    match charts.style.place {
+                        ChartPlace::Table => blocks.extend(drawn),
+                        ChartPlace::Section => at_end.extend(drawn),
+                    }
+                }
             }
         }
+        blocks.append(&mut at_end);
     }
     if let Some(signature) = &report.signature {
         blocks.extend(

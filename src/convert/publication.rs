@@ -4,6 +4,8 @@ use super::Options;
 #[cfg(feature = "typeset")]
 use crate::check::report_of_last_year;
 use crate::compose::report_to_document;
+#[cfg(feature = "typeset")]
+use crate::compose::{Charts, report_with_charts_to_document};
 use crate::document::Document;
 #[cfg(feature = "typeset")]
 use crate::finding::Finding;
@@ -31,7 +33,29 @@ impl<'a> Publication<'a> {
     /// The publication of a report.
     #[must_use]
     pub fn compose(report: &'a Report, options: &'a Options) -> Warned<Self> {
-        report_to_document(report, &options.forms).map(|document| Publication::of(report, document, options))
+        let composed = match Self::with_charts(report, options) {
+            Some(composed) => composed,
+            None => report_to_document(report, &options.forms),
+        };
+        composed.map(|document| Publication::of(report, document, options))
+    }
+
+    /// The document with charts, where the style has any; last year's figures are in them where the report of that year is given.
+    #[cfg(feature = "typeset")]
+    fn with_charts(report: &Report, options: &Options) -> Option<Warned<Document>> {
+        let style = &options.style.charts;
+        if !style.show {
+            return None;
+        }
+        let (last_year, unfit) = Self::last_year_of(report, options);
+        let mut composed = report_with_charts_to_document(report, &options.forms, &Charts { style, last_year });
+        composed.findings.extend(unfit);
+        Some(composed)
+    }
+
+    #[cfg(not(feature = "typeset"))]
+    fn with_charts(_: &Report, _: &Options) -> Option<Warned<Document>> {
+        None
     }
 
     /// A document that was composed already.
@@ -103,11 +127,22 @@ impl<'a> Publication<'a> {
     /// The report of the same body on the year before, for a workbook, and what there is to say where it is not among those given.
     #[cfg(feature = "typeset")]
     fn last_year(&self, format: Format) -> (Option<&'a Report>, Option<Finding>) {
-        let given = &self.options.write.last_year;
-        if given.is_empty() || !format.entry().is_workbook() {
+        if !format.entry().is_workbook() {
             return (None, None);
         }
-        match report_of_last_year(self.report, given) {
+        let (found, unfit) = Self::last_year_of(self.report, self.options);
+        // Where there are charts it was said when they were composed.
+        (found, unfit.filter(|_| !self.options.style.charts.show))
+    }
+
+    /// The report of the same body on the year before among those given, and what there is to say where it is not.
+    #[cfg(feature = "typeset")]
+    fn last_year_of<'r>(report: &Report, options: &'r Options) -> (Option<&'r Report>, Option<Finding>) {
+        let given = &options.write.last_year;
+        if given.is_empty() {
+            return (None, None);
+        }
+        match report_of_last_year(report, given) {
             Ok(found) => (Some(found), None),
             Err(unfit) => (None, Some(unfit)),
         }

@@ -75,7 +75,7 @@ impl Prose {
                 let shown = if figure.alt.is_empty() { name } else { &figure.alt };
                 self.say(PassageKind::Picture, shown.to_owned());
             }
-            Block::Break(_) => {}
+            Block::Chart(_) | Block::Break(_) => {}
         }
     }
 

@@ -130,7 +130,7 @@ fn kind(block: &Block) -> Kind {
         Block::Paragraph(paragraph) => Kind::Paragraph(paragraph.role),
         Block::List(_) => Kind::List,
         Block::Table(_) => Kind::Table,
-        Block::Figure(_) => Kind::Figure,
+        Block::Figure(_) | Block::Chart(_) => Kind::Figure,
         Block::Break(_) => Kind::Break,
     }
 }
@@ -159,6 +159,7 @@ fn identity(block: &Block) -> String {
             grid.cells().iter().map(cell).collect::<Vec<_>>().join("\n")
         }
         Block::Figure(figure) => format!("{}\n{}", figure.media, figure.alt),
+        Block::Chart(chart) => chart.in_words(),
         Block::Break(_) => String::new(),
     }
 }

@@ -240,7 +240,7 @@ impl Account {
                     }
                 }
                 Block::Table(grid) => grid.cells().iter().for_each(|cell| self.add_blocks(&cell.content, labels)),
-                Block::Figure(_) | Block::Break(_) => {}
+                Block::Figure(_) | Block::Chart(_) | Block::Break(_) => {}
             }
         }
     }

@@ -3,12 +3,12 @@
 //! Serialised for the canonical JSON so that a person can read and edit it: an ordinary paragraph is a plain string (or an
 //! array of runs), anything else an object with one key that names its kind.
 
-use super::{Content, Grid, Inline, TabStop};
+use super::{Chart, Content, Grid, Inline, TabStop};
 use crate::finding::Origin;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::ser::Serializer;
+use serde::ser::{Error as _, Serializer};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
@@ -26,6 +26,8 @@ pub enum Block {
     Table(Grid),
     /// A picture standing alone.
     Figure(Figure),
+    /// Figures drawn: made for what is published, and never part of a report or its JSON.
+    Chart(Chart),
     /// A break in the flow.
     Break(Break),
 }
@@ -52,7 +54,7 @@ impl Block {
             Block::List(b) => b.origin.clone(),
             Block::Table(b) => b.origin.clone(),
             Block::Figure(b) => b.origin.clone(),
-            Block::Break(_) => Origin::default(),
+            Block::Chart(_) | Block::Break(_) => Origin::default(),
         }
     }
 
@@ -77,7 +79,7 @@ impl Block {
                 push_text(&item.content, text, notes);
             }),
             Block::Table(grid) => joined(grid.cells(), text, |cell, text| push_text(&cell.content, text, notes)),
-            Block::Figure(_) | Block::Break(_) => {}
+            Block::Figure(_) | Block::Chart(_) | Block::Break(_) => {}
         }
     }
 }
@@ -104,7 +106,7 @@ pub fn each_inline<'a>(blocks: &'a [Block], see: &mut impl FnMut(&'a Inline)) {
             Block::Paragraph(paragraph) => paragraph.content.each_inline(see),
             Block::List(list) => list.items.iter().for_each(|item| each_inline(&item.content, see)),
             Block::Table(grid) => grid.cells().iter().for_each(|cell| each_inline(&cell.content, see)),
-            Block::Figure(_) | Block::Break(_) => {}
+            Block::Figure(_) | Block::Chart(_) | Block::Break(_) => {}
         }
     }
 }
@@ -375,6 +377,7 @@ impl Serialize for Block {
             Block::List(b) => TaggedBlockRef::List(b).serialize(serializer),
             Block::Table(b) => TaggedBlockRef::Table(b).serialize(serializer),
             Block::Figure(b) => TaggedBlockRef::Figure(b).serialize(serializer),
+            Block::Chart(_) => Err(S::Error::custom("a chart is made of figures and never stored")),
             Block::Break(b) => TaggedBlockRef::Break(*b).serialize(serializer),
         }
     }

@@ -108,6 +108,10 @@ impl Extent {
                     grid.cells().iter().for_each(|cell| self.blocks(&cell.content, media));
                 }
                 Block::Figure(figure) => self.picture(&figure.media, media),
+                Block::Chart(chart) => {
+                    self.blocks += chart.categories.len().saturating_mul(chart.series.len() + 1);
+                    self.characters += chart.in_words().chars().count();
+                }
                 Block::Break(_) => {}
             }
         }

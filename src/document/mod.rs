@@ -8,6 +8,7 @@ mod account;
 mod beginning;
 mod block;
 mod cell;
+mod chart;
 mod content;
 mod date;
 mod description;
@@ -35,6 +36,7 @@ pub use block::{
     Alignment, Block, Break, Crop, Figure, Heading, List, ListItem, Paragraph, ParagraphRole, Size, each_inline,
 };
 pub use cell::{Cell, Diagonal, HeaderScope, TextDirection};
+pub use chart::{Chart, ChartSeries};
 pub use content::{Change, Content, Floating, Inline, InlineImage, Link, Note, NoteKind, Revision, Ruby};
 pub use date::Date;
 pub use description::description;

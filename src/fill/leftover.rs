@@ -118,7 +118,7 @@ fn blocks(all: &[Block], see: &mut impl FnMut(&str, &Origin)) {
             Block::Paragraph(paragraph) => content(&paragraph.content, &paragraph.origin, see),
             Block::List(list) => list.items.iter().for_each(|item| blocks(&item.content, see)),
             Block::Table(grid) => grid.cells().iter().for_each(|cell| blocks(&cell.content, see)),
-            Block::Figure(_) | Block::Break(_) => {}
+            Block::Figure(_) | Block::Chart(_) | Block::Break(_) => {}
         }
     }
 }

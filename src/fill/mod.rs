@@ -82,7 +82,7 @@ impl Filler<'_> {
                 Block::Paragraph(paragraph) => self.content(&mut paragraph.content, &paragraph.origin),
                 Block::List(list) => list.items.iter_mut().for_each(|item| self.blocks(&mut item.content)),
                 Block::Table(grid) => grid.cells_mut().iter_mut().for_each(|cell| self.blocks(&mut cell.content)),
-                Block::Figure(_) | Block::Break(_) => {}
+                Block::Figure(_) | Block::Chart(_) | Block::Break(_) => {}
             }
         }
     }

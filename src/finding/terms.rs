@@ -276,6 +276,12 @@ terms! {
     "cell-id-twice" => cell_id_twice(id) { zh: "数据项代号“{id}”出现两次", en: "the cell id “{id}” is used twice" }
     "fewer-rows" => fewer_rows(table, rows) { zh: "{table} 表只有 {rows} 行", en: "table {table} has only {rows row|rows}" }
     "no-formula" => no_formula(formula) { zh: "“{formula}”不是公式（应为等号两边以加号相连的代号）", en: "“{formula}” is no formula (ids joined by + on both sides of one =)" }
+    "chart-id-no-id-or-twice" => chart_id_no_id_or_twice(id) { zh: "图解的代号“{id}”不合规则或出现两次", en: "“{id}” is no id for a chart, or is given twice" }
+    "too-many-charts" => too_many_charts(most) { zh: "图解超过 {most} 幅", en: "more than {most} charts" }
+    "bars-of-chart" => bars_of_chart(chart, most) { zh: "图解“{chart}”应有 1 至 {most} 个条形", en: "chart “{chart}” must have 1 to {most} bars" }
+    "chart-of-unknown" => chart_of_unknown(cell, table) { zh: "图解中的“{cell}”不是 {table} 表的数据项", en: "the chart draws “{cell}”, which is no cell of table {table}" }
+    "chart-adds-twice" => chart_adds_twice(cell) { zh: "图解的一个条形把“{cell}”加了两次", en: "a bar of the chart adds “{cell}” twice" }
+    "bar-without-cells" => bar_without_cells(label) { zh: "图解的条形“{label}”没有数据项", en: "bar “{label}” of the chart has no cells" }
     "formula-of-unknown" => formula_of_unknown(cell, table) { zh: "公式中的“{cell}”不是 {table} 表的数据项", en: "the formula speaks of “{cell}”, which is no cell of table {table}" }
     "formula-adds-twice" => formula_adds_twice(cell) { zh: "公式把“{cell}”加了两次", en: "the formula adds “{cell}” twice" }
     "formula-of-two-numbers" => formula_of_two_numbers(cell, other) { zh: "公式里有两个文中的数（“{cell}”“{other}”），只能有一个", en: "the formula speaks of two numbers of the text (“{cell}”, “{other}”), and may speak of one" }
@@ -424,7 +430,8 @@ terms! {
     "no-output" => NO_OUTPUT { zh: "要用 -o 或 --out-dir 指明输出", en: "name the output with -o or --out-dir" }
     "options-of-html" => OPTIONS_OF_HTML { zh: "正文片段只用于网页", en: "fragments are for web pages only" }
     "options-of-png" => OPTIONS_OF_PNG { zh: "--page 和 --dpi 只用于 PNG 图片", en: "--page and --dpi are for PNG pictures" }
-    "options-of-xlsx" => OPTIONS_OF_XLSX { zh: "转换时，上年年报只用于工作簿（xlsx）", en: "in a conversion --last-year is for workbooks (xlsx) only" }
+    "options-of-xlsx" => OPTIONS_OF_XLSX { zh: "转换时，上年年报只用于工作簿（xlsx）和图解", en: "in a conversion --last-year is for workbooks (xlsx) and charts (--charts) only" }
+    "options-of-charts" => OPTIONS_OF_CHARTS { zh: "图解只画在 PDF、PNG、DOCX 和网页里", en: "charts are drawn in PDF, PNG, DOCX and web pages only" }
     "options-of-docx" => OPTIONS_OF_DOCX { zh: "--reference-doc 只用于 DOCX", en: "--reference-doc is for DOCX" }
     "organ-blank" => ORGAN_BLANK { zh: "机关名称是空的", en: "the organ's name is empty" }
     "year-of-sum-unknown" => YEAR_OF_SUM_UNKNOWN { zh: "第一份年报没有年度，请指明要汇总的年度", en: "the first report states no year; name it with --year" }

@@ -1,5 +1,6 @@
 //! Form file → [`Form`]: strict loading and the lint that proves a form sound.
 
+use super::chart::{ChartFile, charts_of_form};
 use super::comparable::{ComparableFile, comparable_of_table};
 use super::rule::is_id;
 use super::rule_file::{Cells, Fault, RuleFile, Tables, counted, is_reserved, rules_of_form, rules_of_table};
@@ -26,6 +27,8 @@ struct FormFile {
     period: Option<String>,
     sections: Vec<SectionFile>,
     tables: Vec<TableFile>,
+    #[serde(default)]
+    charts: Vec<ChartFile>,
     #[serde(default)]
     rules: Vec<RuleFile>,
 }
@@ -198,8 +201,10 @@ fn form_from_file(file: FormFile) -> Result<Form, Fault> {
             table: section.table.map(Spanned::into_inner),
         });
     }
+    let charts = charts_of_form(file.charts, &cells)?;
     let rules = rules_of_form(file.rules, &file.id, &cells)?;
     Ok(Form {
+        charts,
         rules,
         id: file.id,
         name: file.name,

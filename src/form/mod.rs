@@ -5,6 +5,7 @@
 //! ([`Formula::evaluate`]). Recognition, composition, checks, the JSON schema and the documentation interpret it; nothing about a
 //! vintage is written in code. The grammar of the files is `templates/forms/README.md`.
 
+mod chart;
 mod comparable;
 mod evaluation;
 mod figure_words;
@@ -15,6 +16,7 @@ mod rule_file;
 mod table_labels;
 mod workbook_words;
 
+pub use chart::{BarForm, BesideLastYear, ChartForm};
 pub use comparable::Comparable;
 pub use evaluation::{Blanks, DECIMALS, Evaluation, Operand, Tally, Verdict};
 pub use figure_words::{FigureWords, MoneyUnit};
@@ -48,6 +50,8 @@ pub struct Form {
     pub sections: Vec<SectionForm>,
     /// The statutory tables, in order.
     pub tables: Vec<TableForm>,
+    /// The charts of its figures, in order.
+    pub charts: Vec<ChartForm>,
     /// The rules about more than one table, figures from elsewhere or certain bodies, expanded.
     pub rules: Vec<Rule>,
 }

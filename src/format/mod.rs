@@ -460,6 +460,27 @@ impl FormatEntry {
         carrier.is_some_and(|carrier| carrier != Carrier::Workbook)
     }
 
+    /// Whether charts of a report's figures are drawn in files of this format: where pages are set, in Word files and on web pages.
+    #[must_use]
+    pub fn shows_charts(&self) -> bool {
+        match self.format {
+            Format::Docx => cfg!(feature = "typeset"),
+            #[cfg(feature = "pdf")]
+            Format::Pdf | Format::Png => true,
+            #[cfg(any(feature = "typeset", feature = "html"))]
+            Format::Html => cfg!(feature = "typeset"),
+            _ => false,
+        }
+    }
+
+    /// Whether a report of last year is of use in writing files of this format: workbooks reckon with it, and it stands in charts, if there
+    /// are any.
+    #[cfg(feature = "typeset")]
+    #[must_use]
+    pub fn takes_last_year(&self, has_charts: bool) -> bool {
+        self.is_workbook() || (has_charts && self.shows_charts())
+    }
+
     /// Whether files of this format can be read.
     #[must_use]
     pub fn is_read(&self) -> bool {

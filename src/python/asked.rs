@@ -34,7 +34,7 @@ const READING: [&str; 13] = [
 pub(crate) const CHECKING: [&str; 3] = ["last_year", "units", "profile"];
 
 /// Those of `convert`, too.
-pub(crate) const WRITING: [&str; 7] = ["to", "style", "pdf", "fragment", "page", "dpi", "last_year"];
+pub(crate) const WRITING: [&str; 8] = ["to", "style", "pdf", "fragment", "charts", "page", "dpi", "last_year"];
 
 /// Bytes that were handed over, and what they are called.
 pub(crate) struct File {
@@ -116,6 +116,7 @@ pub(crate) struct Asked {
     style: Option<String>,
     pdf: Option<String>,
     fragment: bool,
+    charts: bool,
     page: Option<usize>,
     dpi: Option<u16>,
 }
@@ -159,6 +160,7 @@ impl Asked {
             "style" => self.style = value.extract()?,
             "pdf" => self.pdf = value.extract()?,
             "fragment" => self.fragment = value.extract()?,
+            "charts" => self.charts = value.extract()?,
             "page" => self.page = value.extract()?,
             "dpi" => self.dpi = value.extract()?,
             _ => {}
@@ -195,13 +197,17 @@ impl Asked {
         if self.fragment && !entry.is_web_page() {
             return Err(usage(terms::OPTIONS_OF_HTML));
         }
-        if self.last_year.is_some() && !entry.is_workbook() {
-            return Err(usage(terms::OPTIONS_OF_XLSX));
+        if self.charts && !entry.shows_charts() {
+            return Err(usage(terms::OPTIONS_OF_CHARTS));
         }
         if let Some(style) = &self.style {
             // A name has one line, a style several.
             options.style = if style.contains('\n') { Style::from_toml(style)? } else { Style::built_in(style)? };
             options.faces = Faces::embedded(&options.style);
+        }
+        options.style.charts.show |= self.charts;
+        if self.last_year.is_some() && !entry.takes_last_year(options.style.charts.show) {
+            return Err(usage(terms::OPTIONS_OF_XLSX));
         }
         let pdf = match self.pdf.as_deref() {
             None | Some("a3a") => Profile::A3a,

@@ -156,8 +156,8 @@ fn check<'py>(
 #[pyfunction]
 #[pyo3(
     signature = (data, **asked),
-    text_signature = "(data, *, to, style=None, pdf='a3a', fragment=False, page=None, dpi=None, last_year=None, name=None, \
-        from_=None, form=None, visible=False, ocr_layer=False, track_changes='accept', tables=None, figures_of=None, \
+    text_signature = "(data, *, to, style=None, pdf='a3a', fragment=False, charts=False, page=None, dpi=None, last_year=None, \
+        name=None, from_=None, form=None, visible=False, ocr_layer=False, track_changes='accept', tables=None, figures_of=None, \
         tables_only_empty=False, strict=False, fill=False, lang='zh', findings=None)"
 )]
 fn convert<'py>(

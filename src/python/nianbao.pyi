@@ -160,6 +160,7 @@ def convert(
     style: Optional[str] = None,
     pdf: Literal["a3a", "a2a", "plain"] = "a3a",
     fragment: bool = False,
+    charts: bool = False,
     page: Optional[int] = None,
     dpi: Optional[int] = None,
     last_year: Optional[Union[File, list[File]]] = None,
@@ -182,8 +183,9 @@ def convert(
     style: the name of a style ("gongwen", "web-print") or the text of one (TOML).
     pdf: what PDF files conform to.
     fragment: the text of a web page alone, for a site's editor.
+    charts: whether the year's figures are drawn, too (pdf, png, docx, html).
     page, dpi: which page of pictures (png), and how fine; of a report of several pages one has to be named.
-    last_year: reports of last year, for the checks of a workbook (xlsx).
+    last_year: reports of last year, for the checks of a workbook (xlsx) and for charts.
     The others are those of `read`.
     """
 

@@ -102,6 +102,7 @@ impl WordParts {
             MediaType::Bmp => "bmp",
             MediaType::Tiff => "tiff",
             MediaType::WebP => "webp",
+            MediaType::Svg => "svg",
             MediaType::Opaque => "emf",
         };
         let name = format!("media/image{}.{extension}", self.media.len() + 1);

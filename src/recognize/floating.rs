@@ -106,7 +106,7 @@ fn place_below(blocks: Vec<Block>, findings: &mut Vec<Finding>) -> Vec<Block> {
                 }
                 Vec::new()
             }
-            Block::Figure(_) | Block::Break(_) => Vec::new(),
+            Block::Figure(_) | Block::Chart(_) | Block::Break(_) => Vec::new(),
         };
         let is_left_empty = !figures.is_empty()
             && matches!(&block, Block::Paragraph(p) if !p.content.inlines().iter().any(says_something));

@@ -47,7 +47,7 @@ impl Traces {
                         }
                     }
                 }
-                Block::Figure(_) | Block::Break(_) => {}
+                Block::Figure(_) | Block::Chart(_) | Block::Break(_) => {}
             }
         }
     }

@@ -384,7 +384,7 @@ fn closes(items: &[Item], from: usize) -> bool {
 fn is_closing(item: &Item) -> bool {
     let Item::Block(block) = item else { return true };
     match block {
-        Block::Break(_) | Block::Table(_) | Block::Figure(_) => true,
+        Block::Break(_) | Block::Table(_) | Block::Figure(_) | Block::Chart(_) => true,
         Block::Paragraph(_) | Block::Heading(_) | Block::List(_) => {
             let text = block.plain_text();
             let text = trim(&text).trim_start_matches(['（', '(', '【', '［', '[']);

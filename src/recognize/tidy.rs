@@ -167,7 +167,7 @@ pub(super) fn blocks_without_text(blocks: &[Block]) -> Vec<Block> {
             Block::Table(grid) => {
                 rest.extend(grid.cells().iter().flat_map(|cell| blocks_without_text(&cell.content)));
             }
-            Block::Break(_) => {}
+            Block::Chart(_) | Block::Break(_) => {}
         }
     }
     rest

@@ -40,7 +40,7 @@ impl Seen {
                     cell.content.iter_mut().for_each(|block| self.block(block, true));
                 }
             }
-            Block::Figure(_) | Block::Break(_) => {}
+            Block::Figure(_) | Block::Chart(_) | Block::Break(_) => {}
         }
     }
 

@@ -473,7 +473,7 @@ fn each_media_id(block: &Block, see: &mut impl FnMut(&str)) {
             grid.cells().iter().flat_map(|cell| &cell.content).for_each(|block| each_media_id(block, see))
         }
         Block::Figure(figure) => see(&figure.media),
-        Block::Break(_) => {}
+        Block::Chart(_) | Block::Break(_) => {}
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) async fn convert(
         let mut said = Vec::new();
         let mut options = asked.options(&of, &mut upload, &mut said)?;
         if let Some(reports) = held_against(&mut upload, "last_year", &options, &mut said)? {
-            if !to.entry().is_workbook() {
+            if !to.entry().takes_last_year(options.style.charts.show) {
                 return Err(Error::from(catalogue::convert::usage(terms::OPTIONS_OF_XLSX)).into());
             }
             options.write.last_year = reports;

@@ -41,6 +41,7 @@ pub(super) struct Asking {
     page: Option<usize>,
     dpi: Option<u16>,
     fragment: bool,
+    charts: bool,
     pub(super) fill: bool,
     tables_only_empty: bool,
     strict: bool,
@@ -127,6 +128,9 @@ impl Asking {
         if self.fragment && !entry.is_web_page() {
             return Err(usage(terms::OPTIONS_OF_HTML));
         }
+        if self.charts && !entry.shows_charts() {
+            return Err(usage(terms::OPTIONS_OF_CHARTS));
+        }
         Ok(to)
     }
 
@@ -157,6 +161,7 @@ impl Asking {
             What::Writing => vec![
                 ("to", self.to.is_some()),
                 ("fragment", self.fragment),
+                ("charts", self.charts),
                 ("style", self.style.is_some()),
                 ("pdf", self.pdf.is_some()),
                 ("page", self.page.is_some()),
@@ -206,6 +211,7 @@ impl Asking {
             options.faces = Faces::embedded(&style);
             options.style = style;
         }
+        options.style.charts.show |= self.charts;
         options.write = WriteOptions {
             docx: self.docx_options(upload, said)?,
             html: HtmlOptions { fragment: self.fragment, ..HtmlOptions::default() },

@@ -3,8 +3,15 @@
 //! In: a style file. Out: [`Style`], read by the typesetter and by the writers, so that the PDF and the Word edition look
 //! alike. Knows no document and no form. The grammar of the files is `templates/styles/README.md`; `load` reads them.
 
+mod charts;
+mod face_role;
 mod load;
 mod names;
+
+pub use charts::{ChartPlace, ChartsStyle, Rgb};
+pub use face_role::FaceRole;
+#[cfg(feature = "svg")]
+pub(crate) use names::role_of_known_font;
 
 use crate::finding::Error;
 use serde::Deserialize;
@@ -36,6 +43,9 @@ pub struct Style {
     /// The list of contents.
     #[serde(default)]
     pub contents: ContentsStyle,
+    /// Charts.
+    #[serde(default)]
+    pub charts: ChartsStyle,
     /// Web pages.
     #[serde(default)]
     pub web: WebStyle,
@@ -123,50 +133,6 @@ pub struct EmphasisStyle {
     /// Whether the first sentence of a paragraph that a number makes a heading is set in the type of its level (7.3.3).
     #[serde(default)]
     pub run_in_headings: bool,
-}
-
-/// The parts faces play (GB/T 9704-2012 5.2.2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum FaceRole {
-    /// 仿宋: body.
-    Fangsong,
-    /// 楷体: second-level headings.
-    Kaiti,
-    /// 黑体: first-level headings.
-    Heiti,
-    /// 宋体: tables, page numbers.
-    Songti,
-    /// 小标宋: the title.
-    Xiaobiaosong,
-    /// Digits and Latin letters.
-    Latin,
-}
-
-impl FaceRole {
-    /// All roles.
-    pub const ALL: [FaceRole; 6] = [
-        FaceRole::Fangsong,
-        FaceRole::Kaiti,
-        FaceRole::Heiti,
-        FaceRole::Songti,
-        FaceRole::Xiaobiaosong,
-        FaceRole::Latin,
-    ];
-
-    /// What style files call it.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            FaceRole::Fangsong => "fangsong",
-            FaceRole::Kaiti => "kaiti",
-            FaceRole::Heiti => "heiti",
-            FaceRole::Songti => "songti",
-            FaceRole::Xiaobiaosong => "xiaobiaosong",
-            FaceRole::Latin => "latin",
-        }
-    }
 }
 
 /// Type and spacing by what a paragraph is for.
@@ -456,6 +422,7 @@ impl Style {
             (keys(&["page.characters"]), page.characters as f32),
             (keys(&["page_number.size_pt"]), self.page_number.size_pt),
             (keys(&["table.minimum_size_pt"]), self.table.minimum_size_pt),
+            (keys(&["charts.size_pt"]), self.charts.size_pt),
         ];
         let mut least_zero = vec![
             (keys(&["page.top_mm"]), page.top_mm),
@@ -483,6 +450,9 @@ impl Style {
         if self.contents.levels > 9 {
             let fault = format!("contents.levels = {} > 9", self.contents.levels);
             return Some((keys(&["contents.levels"]), fault));
+        }
+        if self.charts.colors.is_empty() {
+            return Some((keys(&["charts.colors"]), "charts.colors = []".to_owned()));
         }
         let bad = |value: f32, least: f32| !(value.is_finite() && value >= least && value < 10_000.0);
         let least = positive.into_iter().map(|(keys, value)| (keys, value, 0.01));

@@ -26,13 +26,20 @@ impl Style {
     /// role.
     #[must_use]
     pub fn role_of_font(&self, name: &str) -> Option<FaceRole> {
-        let name = folded(name);
-        let named = |families: &BTreeMap<FaceRole, Vec<String>>| {
-            let mut roles = families.iter();
-            roles.find(|(_, families)| families.iter().any(|family| folded(family) == name)).map(|(role, _)| *role)
-        };
-        named(&self.faces).or_else(|| named(names()))
+        role_among(&self.faces, name).or_else(|| role_among(names(), name))
     }
+}
+
+/// The role a font is known to be of, whatever the style.
+#[cfg(feature = "svg")]
+pub(crate) fn role_of_known_font(name: &str) -> Option<FaceRole> {
+    role_among(names(), name)
+}
+
+fn role_among(families: &BTreeMap<FaceRole, Vec<String>>, name: &str) -> Option<FaceRole> {
+    let name = folded(name);
+    let mut roles = families.iter();
+    roles.find(|(_, families)| families.iter().any(|family| folded(family) == name)).map(|(role, _)| *role)
 }
 
 #[cfg(test)]

@@ -237,6 +237,7 @@ impl<'a> Composer<'a> {
                 let element = shows.then(|| self.holder(at, Tag::Figure, flow));
                 self.figure(figure, element, name.as_deref(), room)
             }
+            Block::Chart(chart) => self.chart(chart, flow.parent, room),
             Block::Break(_) => {
                 // Paper that lies otherwise breaks the page by itself, and how the first one lies is no break.
                 let lies = |at: usize| flow.arrangement.at(at).turned;
@@ -465,7 +466,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The name of a figure or table.
-    fn caption(&mut self, paragraph: &Paragraph, element: ElementId, room: &Room) -> Vec<Piece> {
+    pub(super) fn caption(&mut self, paragraph: &Paragraph, element: ElementId, room: &Room) -> Vec<Piece> {
         let style = self.paragraph_style(ParagraphRole::Caption, room.kind).clone();
         let setting = self.setting(&style, paragraph.align, room);
         let mut flat = Flat::default();
@@ -606,6 +607,7 @@ impl<'a> Composer<'a> {
                     let (width, _) = self.picture_size(&figure.media, figure.size, room);
                     (width.min(20.0), width)
                 }
+                Block::Chart(_) => (room.width / 2.0, room.width),
                 Block::Break(_) => (0.0, 0.0),
             };
             part = part.max(p);

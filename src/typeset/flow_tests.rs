@@ -744,7 +744,7 @@ proptest! {
         for (number, page) in pages.pages.iter().enumerate() {
             let flow = |item: &Item| match item {
                 Item::Text(run) => run.content.is_some(),
-                Item::Image(_) | Item::Formula(_) => true,
+                Item::Image(_) | Item::Formula(_) | Item::Drawing(_) => true,
                 Item::Rule(_) | Item::Ground(_) | Item::Link(_) | Item::Anchor(_) => false,
             };
             prop_assert!(page.items.iter().any(flow) || expected.is_empty(), "page {} is empty", number);

@@ -18,7 +18,7 @@
 //! | `contents` | the list of contents |
 //! | `inline` | the text of a paragraph, its links and places |
 //! | `formula` | MathML → glyphs and bars |
-//! | `hanging`, `picture` | lists and notes, pictures |
+//! | `hanging`, `picture`, `chart` | lists and notes, pictures, charts |
 //! | `paint` | lines → placed glyphs |
 //! | `sign_off` | organ and date at the end, the list of attachments |
 //! | `table`, `columns` | grids → tables, the widths of their columns |
@@ -27,6 +27,7 @@
 //! | `flow` | pieces → pages |
 
 mod breaking;
+mod chart;
 mod columns;
 mod compose;
 mod contents;
@@ -61,8 +62,8 @@ mod text;
 mod title;
 
 pub use pages::{
-    Anchor, Child, ContentId, Element, ElementId, Glyph, GlyphRun, Ground, Item, LinkArea, LinkTarget, OutlineEntry,
-    Page, Pages, PlacedFormula, PlacedImage, Rule, Structure, Tag,
+    Anchor, Child, ContentId, DrawnPath, Element, ElementId, Glyph, GlyphRun, Ground, Item, LinkArea, LinkTarget,
+    OutlineEntry, Page, Pages, PathStep, PlacedDrawing, PlacedFormula, PlacedImage, Rule, Structure, Tag,
 };
 
 pub(crate) use title::{title_breaks, with_titles_broken};

@@ -44,6 +44,8 @@ pub enum Item {
     Link(LinkArea),
     /// A formula.
     Formula(PlacedFormula),
+    /// A drawing.
+    Drawing(PlacedDrawing),
     /// A coloured ground behind other things.
     Ground(Ground),
     /// A place that links lead to.
@@ -141,6 +143,69 @@ pub struct PlacedFormula {
     pub content: Option<ContentId>,
 }
 
+/// A drawing of paths with text in it, which is read as one thing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlacedDrawing {
+    /// Left edge.
+    pub x_pt: f32,
+    /// Upper edge.
+    pub y_pt: f32,
+    /// Width.
+    pub width_pt: f32,
+    /// Height.
+    pub height_pt: f32,
+    /// Its paths, those behind first.
+    pub paths: Vec<DrawnPath>,
+    /// Its text, over the paths; all of its content.
+    pub runs: Vec<GlyphRun>,
+    /// What it belongs to; `None`: it says nothing.
+    pub content: Option<ContentId>,
+}
+
+/// An area of one colour with straight or curved edges.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DrawnPath {
+    /// Its outline.
+    pub steps: Vec<PathStep>,
+    /// The colour it is filled with.
+    pub fill: Color,
+}
+
+/// A step of an outline, to this point on the page, pt.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum PathStep {
+    /// Begins an outline.
+    Move((f32, f32)),
+    /// A straight line.
+    Line((f32, f32)),
+    /// Back to where the outline began.
+    Close,
+}
+
+impl DrawnPath {
+    /// An upright rectangle.
+    pub(super) fn rectangle((left, top): (f32, f32), (right, bottom): (f32, f32), fill: Color) -> Self {
+        let steps = vec![
+            PathStep::Move((left, top)),
+            PathStep::Line((right, top)),
+            PathStep::Line((right, bottom)),
+            PathStep::Line((left, bottom)),
+            PathStep::Close,
+        ];
+        DrawnPath { steps, fill }
+    }
+
+    /// The same with its points elsewhere.
+    fn mapped(&mut self, place: impl Fn((f32, f32)) -> (f32, f32)) {
+        for step in &mut self.steps {
+            match step {
+                PathStep::Move(point) | PathStep::Line(point) => *point = place(*point),
+                PathStep::Close => {}
+            }
+        }
+    }
+}
+
 /// A place that links lead to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Anchor {
@@ -218,6 +283,8 @@ pub struct Element {
     pub children: Vec<Child>,
     /// What it shows, for those who can't see it.
     pub alt: Option<String>,
+    /// Whether it is drawn of what is said elsewhere: a chart.
+    pub derived: bool,
 }
 
 /// What an element holds.
@@ -311,7 +378,7 @@ pub struct OutlineEntry {
 
 impl Structure {
     pub(super) fn new() -> Self {
-        let root = Element { tag: Tag::Document, children: Vec::new(), alt: None };
+        let root = Element { tag: Tag::Document, children: Vec::new(), alt: None, derived: false };
         Structure { elements: vec![root], contents: 0 }
     }
 
@@ -319,7 +386,7 @@ impl Structure {
 
     pub(super) fn add(&mut self, parent: ElementId, tag: Tag) -> ElementId {
         let id = ElementId(self.elements.len());
-        self.elements.push(Element { tag, children: Vec::new(), alt: None });
+        self.elements.push(Element { tag, children: Vec::new(), alt: None, derived: false });
         if let Some(parent) = self.elements.get_mut(parent.0) {
             parent.children.push(Child::Element(id));
         }
@@ -333,6 +400,13 @@ impl Structure {
             parent.children.push(Child::Content(id));
         }
         id
+    }
+
+    /// Makes an element one that is drawn of what is said elsewhere.
+    pub(super) fn set_derived(&mut self, element: ElementId) {
+        if let Some(element) = self.elements.get_mut(element.0) {
+            element.derived = true;
+        }
     }
 
     pub(super) fn set_alt(&mut self, element: ElementId, alt: &str) {
@@ -376,11 +450,12 @@ impl Rule {
 }
 
 impl Page {
-    /// All glyph runs on it, those of formulas included.
+    /// All glyph runs on it, those of formulas and drawings included.
     pub(crate) fn runs(&self) -> impl Iterator<Item = &GlyphRun> {
         self.items.iter().flat_map(|item| match item {
             Item::Text(run) => std::slice::from_ref(run),
             Item::Formula(formula) => formula.runs.as_slice(),
+            Item::Drawing(drawing) => drawing.runs.as_slice(),
             _ => &[],
         })
     }
@@ -416,6 +491,12 @@ impl Item {
                 formula.y_pt += dy;
                 formula.runs.iter_mut().for_each(|run| run.move_by(dx, dy));
                 formula.bars.iter_mut().for_each(|bar| bar.move_by(dx, dy));
+            }
+            Item::Drawing(drawing) => {
+                drawing.x_pt += dx;
+                drawing.y_pt += dy;
+                drawing.paths.iter_mut().for_each(|path| path.mapped(|(x, y)| (x + dx, y + dy)));
+                drawing.runs.iter_mut().for_each(|run| run.move_by(dx, dy));
             }
             Item::Image(image) => {
                 image.x_pt += dx;
@@ -455,6 +536,13 @@ impl Item {
                     bar.width_pt *= factor;
                 }
             }
+            Item::Drawing(drawing) => {
+                (drawing.x_pt, drawing.y_pt) = (x(drawing.x_pt), y(drawing.y_pt));
+                drawing.width_pt *= factor;
+                drawing.height_pt *= factor;
+                drawing.paths.iter_mut().for_each(|path| path.mapped(|point| (x(point.0), y(point.1))));
+                drawing.runs.iter_mut().for_each(|run| run.scale(factor, (cx, cy)));
+            }
             Item::Image(image) => {
                 (image.x_pt, image.y_pt) = (x(image.x_pt), y(image.y_pt));
                 image.width_pt *= factor;
@@ -483,6 +571,10 @@ impl Item {
             Item::Formula(formula) => {
                 let runs = formula.runs.iter().map(|run| GlyphRun { content: None, ..run.clone() }).collect();
                 Some(Item::Formula(PlacedFormula { content: None, runs, ..formula.clone() }))
+            }
+            Item::Drawing(drawing) => {
+                let runs = drawing.runs.iter().map(|run| GlyphRun { content: None, ..run.clone() }).collect();
+                Some(Item::Drawing(PlacedDrawing { content: None, runs, ..drawing.clone() }))
             }
             Item::Image(image) => Some(Item::Image(PlacedImage { content: None, ..image.clone() })),
             Item::Ground(ground) => Some(Item::Ground(*ground)),

@@ -6,7 +6,7 @@ use super::line::Measure;
 use super::pages::{ContentId, ElementId, Item, PlacedFormula, PlacedImage, Rule};
 use super::piece::{Body, FigureBox, Piece};
 use super::text::{Span, SpanKind, shape};
-use crate::arrange::{MAX_PIXELS, highest_picture_pt, pixels, stated_size, turned_page};
+use crate::arrange::{MAX_PIXELS, highest_picture_pt, pixels, stated_size, turned_page, why_not_drawn};
 use crate::document::{Color, Figure, Marks, MediaType, Medium, Size, description};
 use crate::finding::{Finding, catalogue};
 use crate::style::{PT_PER_MM, TextAlign};
@@ -18,6 +18,7 @@ fn dimensions(medium: &Medium) -> Result<(u32, u32), String> {
         // One that can be drawn is none any more: see `prepare`.
         MediaType::Tiff => return Err("TIFF".to_owned()),
         MediaType::WebP => return Err("WebP".to_owned()),
+        MediaType::Svg => return Err(why_not_drawn(medium)),
         MediaType::Png | MediaType::Jpeg | MediaType::Gif | MediaType::Bmp => {}
     }
     let (width, height) = pixels(medium).map_err(|e| e.to_string())?;

@@ -294,7 +294,7 @@ fn calls_notes(blocks: &[Block]) -> bool {
         Block::Heading(h) => in_content(&h.content),
         Block::List(list) => list.items.iter().any(|item| calls_notes(&item.content)),
         Block::Table(grid) => grid.cells().iter().any(|cell| calls_notes(&cell.content)),
-        Block::Figure(_) | Block::Break(_) => false,
+        Block::Figure(_) | Block::Chart(_) | Block::Break(_) => false,
     })
 }
 

@@ -94,7 +94,7 @@ fn texts(document: &Document) -> Vec<String> {
                 Block::Paragraph(body) => paragraph(&body.content, texts),
                 Block::List(list) => list.items.iter().for_each(|item| blocks(&item.content, texts)),
                 Block::Table(grid) => grid.cells().iter().for_each(|cell| blocks(&cell.content, texts)),
-                Block::Figure(_) | Block::Break(_) => {}
+                Block::Figure(_) | Block::Chart(_) | Block::Break(_) => {}
             }
         }
     }

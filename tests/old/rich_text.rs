@@ -85,7 +85,7 @@ fn write_block(block: &Block, shape: &Shape, text: &mut String) {
                 write_paragraph(&(item.label.clone() + &said.concat()), shape, text);
             }
         }
-        Block::Figure(_) | Block::Break(_) => {}
+        Block::Figure(_) | Block::Chart(_) | Block::Break(_) => {}
         paragraph => write_paragraph(&paragraph.plain_text(), shape, text),
     }
 }

@@ -1,12 +1,16 @@
 //! Pictures as they are shown: upright, in colours every viewer knows, cut to what is left of them, TIFF as PNG, since no published
 //! format but Word's has it. What was cut off is in no published file.
 
+mod each;
 mod size;
+mod svg;
 mod tiff;
 
 pub(crate) use size::{css_pixels, highest_picture_pt, pixels, stated_size};
+pub(crate) use svg::why_not_drawn;
 
-use crate::document::{Block, Content, Crop, Document, Figure, Inline, InlineImage, Media, MediaType, Medium, Size};
+use crate::document::{Block, Content, Crop, Document, Inline, Media, MediaType, Medium, Size};
+use each::each_picture;
 use image::codecs::jpeg::JpegEncoder;
 use image::metadata::Orientation;
 use image::{ColorType, DynamicImage, ImageDecoder, ImageFormat, ImageReader, Rgb, RgbImage};
@@ -40,9 +44,16 @@ pub(crate) fn with_pictures_prepared(document: &Document) -> Cow<'_, Document> {
     document
 }
 
-/// The document with pictures that a note in their file turns (Exif) turned, JPEG for print (four inks) in screen colours and WebP as
+/// The document with pictures in SVG drawn, as PNG, and with pictures that a note in their file turns (Exif) turned, JPEG for print (four inks) in screen colours and WebP as
 /// PNG: some viewers do as such files say, others do not, and the same picture has to be in all of them. The same where it has none.
 pub(crate) fn with_pictures_upright(document: &Document) -> Cow<'_, Document> {
+    match svg::drawn(document) {
+        Some(drawn) => Cow::Owned(with_files_upright(&drawn).into_owned()),
+        None => with_files_upright(document),
+    }
+}
+
+fn with_files_upright(document: &Document) -> Cow<'_, Document> {
     let remade: BTreeMap<String, Remade> =
         document.media.iter().filter_map(|(id, medium)| Some((id.clone(), remade(medium)?))).collect();
     if remade.is_empty() {
@@ -205,52 +216,8 @@ fn is_cropped(blocks: &[Block]) -> bool {
         Block::List(list) => list.items.iter().any(|item| is_cropped(&item.content)),
         Block::Table(grid) => grid.cells().iter().any(|cell| is_cropped(&cell.content)),
         Block::Figure(figure) => figure.crop.is_some(),
-        Block::Break(_) => false,
+        Block::Chart(_) | Block::Break(_) => false,
     })
-}
-
-/// A picture where it stands.
-struct Picture<'p> {
-    media: &'p mut String,
-    size: &'p mut Option<Size>,
-    crop: &'p mut Option<Crop>,
-}
-
-/// Calls `change` with every picture of some blocks.
-fn each_picture(blocks: &mut [Block], change: &mut impl FnMut(Picture<'_>)) {
-    for block in blocks {
-        match block {
-            Block::Heading(heading) => each_inline_picture(&mut heading.content, change),
-            Block::Paragraph(paragraph) => each_inline_picture(&mut paragraph.content, change),
-            Block::List(list) => list.items.iter_mut().for_each(|item| each_picture(&mut item.content, change)),
-            Block::Table(grid) => {
-                grid.cells_mut().iter_mut().for_each(|cell| each_picture(&mut cell.content, change));
-            }
-            Block::Figure(figure) => {
-                let Figure { media, size, crop, .. } = figure;
-                change(Picture { media, size, crop });
-            }
-            Block::Break(_) => {}
-        }
-    }
-}
-
-fn each_inline_picture(content: &mut Content, change: &mut impl FnMut(Picture<'_>)) {
-    let mut inlines = std::mem::take(content).into_inlines();
-    for inline in &mut inlines {
-        match inline {
-            Inline::Image(image) => {
-                let InlineImage { media, size, crop, .. } = image;
-                change(Picture { media, size, crop });
-            }
-            Inline::Link(link) => each_inline_picture(&mut link.content, change),
-            Inline::Ruby(ruby) => each_inline_picture(&mut ruby.base, change),
-            Inline::Revision(revision) => each_inline_picture(&mut revision.content, change),
-            Inline::Note(note) => each_picture(&mut note.content, change),
-            Inline::Text(_) | Inline::Formula(_) | Inline::Anchor(_) => {}
-        }
-    }
-    *content = Content::new(inlines);
 }
 
 /// Puts a cut copy in a picture's place. One that can't be decoded stays, and can't be shown either.
@@ -287,6 +254,7 @@ fn cut_medium(medium: &Medium, crop: Crop) -> Option<Medium> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Figure;
     use image::GenericImageView;
 
     #[test]

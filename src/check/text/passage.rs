@@ -117,7 +117,7 @@ impl Passages<'_> {
                         self.blocks(&cell.content, in_table || !is_alone);
                     }
                 }
-                Block::Figure(_) | Block::Break(_) => {}
+                Block::Figure(_) | Block::Chart(_) | Block::Break(_) => {}
             }
         }
     }

@@ -20,4 +20,11 @@ catalogue! {
         en: "so much of the file stands elsewhere in the result that it could not be checked whether all of it is there",
         hint_zh: "请对照原件核对", hint_en: "compare it with the original",
     }
+    /// A chart that nianbao itself drew of the figures of the tables, when it wrote the file, was left out: it is drawn anew, of the figures as
+    /// they are then, whenever charts are asked for. If somebody has put other figures into it, they are not in the result.
+    Note "own-chart-left-out" => own_chart_left_out(text) [LeftOut] {
+        zh: "图解是按表内数据画的，没有读入：“{text}”",
+        en: "a chart that was drawn of the tables' figures was left out: \u{201c}{text}\u{201d}",
+        hint_zh: "改画成别的内容的，请另存为图片插入", hint_en: "where it was made to show something else, insert it as a picture",
+    }
 }

@@ -214,4 +214,10 @@ catalogue! {
         en: "no statutory table and no list of units was found in the file of --tables",
         hint_zh: "请按规定的表式写明行名、列名，或用 nianbao new 生成空白表格", hint_en: "give rows and columns the form's labels, or begin with `nianbao new`",
     }
+    /// A chart of the year's figures was asked for, and none of the figures it would draw is more than 0: there is nothing to see in it, and
+    /// it was left out.
+    Note "chart-not-drawn" => chart_not_drawn(chart) {
+        zh: "图解没有画：“{chart}”的数据都是 0 或没有填",
+        en: "a chart was not drawn: every figure of “{chart}” is 0 or lacking",
+    }
 }

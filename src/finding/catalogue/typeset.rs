@@ -24,7 +24,8 @@ catalogue! {
         zh: "缺少图片 {media}，版面上显示为空框",
         en: "the picture {media} is missing; an empty frame is printed",
     }
-    /// A picture is of a kind that can't be drawn (EMF, WMF, TIFF of rare kinds …) or is damaged; a frame with its description is printed instead.
+    /// A picture is of a kind that can't be drawn (EMF, WMF, TIFF of rare kinds …) or is damaged, or it is SVG with something in it that can't be
+    /// drawn: `cause` says what, by its word in SVG. A frame with the picture's description is printed instead.
     Warning "picture-not-drawn" => picture_not_drawn(media, cause) {
         zh: "图片 {media} 无法绘制，版面上显示为空框（{cause}）",
         en: "the picture {media} can't be drawn; an empty frame is printed ({cause})",

@@ -239,14 +239,14 @@ impl<'p, 'b> Walker<'p, 'b> {
         let mut builder = self.builder(kind, place.clone());
         self.go_on(story, &mut builder)?;
         self.inlines(element, story, &mut builder)?;
-        let (mut paragraph, in_list) = self.finish(builder)?;
+        let (mut paragraph, repeated) = self.finish(builder)?;
         self.label(&mut paragraph, properties)?;
         // What stands in cells, notes and boxes has edges of its own.
         if story.place.is_none() && self.around.in_note.is_none() && self.around.nesting == 1 {
             paragraph.tabs = self.tab_stops(element, &paragraph);
         }
         let says_nothing = paragraph.parts.iter().all(Vec::is_empty) && paragraph.after.is_empty();
-        if says_nothing && (was_in_list || in_list) {
+        if says_nothing && (was_in_list || repeated) {
             return Ok(());
         }
         if paragraph.kind.contents_title && paragraph.after.is_empty() {

@@ -126,6 +126,7 @@ fn shape(blocks: &[Block]) -> Vec<String> {
             }
             Block::Table(grid) => format!("table {}x{}", grid.rows(), grid.columns()),
             Block::Figure(f) => format!("figure {}", f.media),
+            Block::Chart(chart) => format!("chart {}", chart.title),
             Block::Break(Break::Page) => "break".to_owned(),
             Block::Break(begins) => format!("{begins:?}").to_lowercase(),
         })

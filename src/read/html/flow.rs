@@ -13,7 +13,7 @@ use crate::document::{
     Alignment, Block, Break, Change, Content, Destination, Figure, Heading, Inline, InlineImage, ListItem, Media,
     Paragraph, ParagraphRole, Ruby, TabStop, Text, VerticalPosition, destination,
 };
-use crate::finding::catalogue::{docx, package, web};
+use crate::finding::catalogue::{account, docx, package, web};
 use crate::finding::{Error, Finding, Origin, Place, terms};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -237,6 +237,9 @@ impl<'d> Flow<'d> {
         if self.notes.is_list(id) {
             return Ok(());
         }
+        if self.is_own && is_own(element, "chart") {
+            return self.own_chart(id, story);
+        }
         let was_own = self.is_own;
         self.is_own |= self.notes.is_own_root(id);
         let read = self.element(id, element, look, story);
@@ -318,6 +321,18 @@ impl<'d> Flow<'d> {
         self.children(id, &inner, story)?;
         self.end_line(story);
         (story.kind, story.align, story.item_level) = (outer, align, None);
+        Ok(())
+    }
+
+    /// Leaves out a chart that we drew ourselves of what stands in tables.
+    fn own_chart(&mut self, id: NodeId, story: &mut Story) -> Result<(), Error> {
+        self.end_line(story);
+        self.left_out.insert(id);
+        let is_caption = |id: &NodeId| self.dom.element(*id).is_some_and(|element| element.name() == "figcaption");
+        let caption = self.dom.descendants(id).find(is_caption).unwrap_or(id);
+        let text = quote(&shown_text(self.dom, caption));
+        let place = self.place_of(story);
+        self.findings.push(account::own_chart_left_out(text).at(place));
         Ok(())
     }
 

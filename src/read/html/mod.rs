@@ -247,7 +247,7 @@ fn without_color(blocks: &mut [Block], color: crate::document::Color) {
             Block::Paragraph(paragraph) => uncolored(&mut paragraph.content, color),
             Block::List(list) => list.items.iter_mut().for_each(|item| without_color(&mut item.content, color)),
             Block::Table(grid) => grid.cells_mut().iter_mut().for_each(|cell| without_color(&mut cell.content, color)),
-            Block::Figure(_) | Block::Break(_) => {}
+            Block::Figure(_) | Block::Chart(_) | Block::Break(_) => {}
         }
     }
 }

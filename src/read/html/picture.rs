@@ -24,6 +24,7 @@ fn extension(kind: MediaType) -> &'static str {
         MediaType::Bmp => "bmp",
         MediaType::Tiff => "tiff",
         MediaType::WebP => "webp",
+        MediaType::Svg => "svg",
         MediaType::Opaque => "bin",
     }
 }

@@ -31,6 +31,7 @@ fn lines(blocks: &[Block]) -> Vec<String> {
             }
             Block::Table(grid) => out.extend(rows(grid)),
             Block::Figure(figure) => out.push(format!("![{}]({})", figure.alt, figure.media)),
+            Block::Chart(chart) => out.push(chart.in_words()),
             Block::Break(_) => out.push("---".to_owned()),
         }
     }

@@ -40,6 +40,8 @@ pub(super) struct PageFacts {
     pub fills: Vec<Area>,
     /// Pictures.
     pub images: Vec<PlacedImage>,
+    /// Where charts of our own stand, which are left out.
+    pub own_charts: Vec<Area>,
     /// Links (12.5.6.5) with a URI.
     pub links: Vec<LinkArea>,
     /// What became of text that lies with a picture of the whole page.
@@ -148,6 +150,8 @@ pub(super) struct StructureElement {
     /// `RowSpan` and `ColSpan` of a cell, 1 where not said.
     pub row_span: u32,
     pub column_span: u32,
+    /// Whether it is a chart that we drew ourselves of what the file says elsewhere, by its title (`T`).
+    pub is_own_chart: bool,
     /// `Scope` of a header cell says `Row`.
     pub heads_row: bool,
     /// What it holds, in order.

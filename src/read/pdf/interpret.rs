@@ -39,6 +39,8 @@ pub(super) struct Mark {
     pub actual: Option<String>,
     /// Whether it is a formula: signs beside and above each other, and bars that underline nothing.
     pub is_formula: bool,
+    /// Whether it is a chart of our own.
+    pub is_own_chart: bool,
     /// How many glyphs the page had when it began.
     pub first_glyph: usize,
     /// How many lines.
@@ -113,6 +115,11 @@ impl<'a, 'r> Interpreter<'a, 'r> {
 
     pub(super) fn is_artifact(&self) -> bool {
         self.marks.iter().any(|mark| mark.is_artifact)
+    }
+
+    /// Whether what is drawn is a chart of our own.
+    pub(super) fn is_in_own_chart(&self) -> bool {
+        self.marks.iter().any(|mark| mark.is_own_chart)
     }
 
     pub(super) fn mcid(&self) -> Option<u32> {
@@ -335,9 +342,16 @@ impl<'a, 'r> Interpreter<'a, 'r> {
         }
         let before = self.page.rules.len();
         let areas = path.fill(&state.clip, &mut self.page);
+        // Its bars are no lines of a table; what they hide is hidden all the same.
+        let is_layout = !self.is_in_own_chart();
+        if !is_layout {
+            self.page.rules.truncate(before);
+        }
         self.reading.spend_shapes(self.page.rules.len() - before + areas.len())?;
         for area in areas {
-            self.page.fills.push(area);
+            if is_layout {
+                self.page.fills.push(area);
+            }
             if is_opaque(state) {
                 self.cover(area, is_plain && state.is_sure && state.fill.color().is_some());
             }
@@ -501,6 +515,7 @@ impl<'a, 'r> Interpreter<'a, 'r> {
             mark.mcid = None;
         }
         mark.is_formula = mark.mcid.is_some_and(|mcid| self.reading.formulas.contains(&(self.number - 1, mcid)));
+        mark.is_own_chart = mark.mcid.is_some_and(|mcid| self.reading.own_charts.contains(&(self.number - 1, mcid)));
         if self.marks.len() < MAX_MARKS {
             self.marks.push(mark);
         }

@@ -25,6 +25,7 @@
 //! | paths 8.5 | lines along the axes, thin fills and images, areas | `lines_and_areas`, `path.rs` |
 //! | images 8.9 | JPEG as it is; gray, RGB, CMYK, indexed samples with masks as PNG | `pictures_*`, `inline_images_*` |
 //! | structure tree 14.7, outline 12.3.3, properties 14.3 | roles, spans, scope; levels and places | `structure_*`, `the_outline_*`, `properties_*` |
+//! | charts of our own (their title in the structure) | left out, with a finding | `tests/pdf.rs`: `charts_*` |
 //! | readings and formulas 14.8.4.4.3, 14.9.4 | with their characters, as their text | `tests/pdf.rs`: `readings_come_back_*`, `formulas_come_back_*` |
 //! | encryption 7.6 | without a user password: RC4, AES-128, AES-256 | `encrypted_files_*` |
 //! | what is missing or wrong in a file | told | `what_the_file_lacks_*`, `a_wrong_table_*`, `missing_pages_*`, `damaged_maps_*` |
@@ -181,7 +182,8 @@ fn read(bytes: &[u8], options: &PdfReadOptions) -> Result<Warned<Facts>, Error> 
         properties: properties::properties(&pdf, &catalog),
         ..Facts::default()
     };
-    reading.formulas = structure::contents_of(&facts.structure, "Formula");
+    reading.formulas = structure::contents_of(&facts.structure, |element| element.kind == "Formula");
+    reading.own_charts = structure::contents_of(&facts.structure, |element| element.is_own_chart);
     let mut curves = Vec::new();
     for (index, page) in pdf.pages().iter().enumerate() {
         let read = read_page(page, index, &mut reading).map_err(|error| error.at(reading::page_place(index)))?;

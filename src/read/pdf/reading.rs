@@ -38,6 +38,8 @@ pub(super) struct Reading<'a> {
     pub fonts: Vec<FontFacts>,
     /// Marked content that formulas hold: page index and id.
     pub formulas: HashSet<(u32, u32)>,
+    /// Likewise, that charts of our own hold.
+    pub own_charts: HashSet<(u32, u32)>,
     /// By the place of the dictionary in memory: within one file, that is the dictionary.
     loaded: HashMap<usize, Option<Rc<Font<'a>>>>,
     pub budget: Rc<Budget>,
@@ -68,6 +70,7 @@ impl<'a> Reading<'a> {
             differences: Differences::default(),
             fonts: Vec::new(),
             formulas: HashSet::new(),
+            own_charts: HashSet::new(),
             loaded: HashMap::new(),
             budget: Rc::new(Budget::new()),
             spent: Spent::default(),

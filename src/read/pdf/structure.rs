@@ -2,6 +2,7 @@
 
 use super::facts::{StructureChild, StructureElement};
 use super::unicode::text_string;
+use crate::document::Chart;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, String as PdfString};
 use hayro_syntax::xref::XRef;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -177,6 +178,7 @@ impl<'x> Walk<'x, '_> {
             actual_text: self.text(dict, b"ActualText"),
             row_span: 1,
             column_span: 1,
+            is_own_chart: self.text(dict, b"T").is_some_and(|title| title == Chart::MARK),
             heads_row: false,
             children: Vec::new(),
         };
@@ -215,14 +217,22 @@ impl<'x> Walk<'x, '_> {
     }
 }
 
-/// The marked content that elements of a kind hold: page index and id.
-pub(super) fn contents_of(elements: &[StructureElement], kind: &str) -> HashSet<(u32, u32)> {
-    fn gather(elements: &[StructureElement], kind: &str, within: bool, found: &mut HashSet<(u32, u32)>) {
+/// The marked content that such elements hold: page index and id.
+pub(super) fn contents_of(
+    elements: &[StructureElement],
+    wanted: impl Fn(&StructureElement) -> bool,
+) -> HashSet<(u32, u32)> {
+    fn gather(
+        elements: &[StructureElement],
+        wanted: &dyn Fn(&StructureElement) -> bool,
+        within: bool,
+        found: &mut HashSet<(u32, u32)>,
+    ) {
         for element in elements {
-            let within = within || element.kind == kind;
+            let within = within || wanted(element);
             for child in &element.children {
                 match child {
-                    StructureChild::Element(inner) => gather(std::slice::from_ref(inner), kind, within, found),
+                    StructureChild::Element(inner) => gather(std::slice::from_ref(inner), wanted, within, found),
                     StructureChild::Content { page, mcid } if within => {
                         found.insert((*page, *mcid));
                     }
@@ -232,7 +242,7 @@ pub(super) fn contents_of(elements: &[StructureElement], kind: &str) -> HashSet<
         }
     }
     let mut found = HashSet::new();
-    gather(elements, kind, false, &mut found);
+    gather(elements, &wanted, false, &mut found);
     found
 }
 

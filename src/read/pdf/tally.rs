@@ -1,6 +1,6 @@
 //! What there is to say about a file: gathered while it is read, told once a kind with count and pages.
 
-use crate::finding::catalogue::pdf as said;
+use crate::finding::catalogue::{account, pdf as said};
 use crate::finding::{Finding, Place, Term, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +37,8 @@ pub(super) enum Kind {
     Missing(&'static str),
     /// Forms within forms beyond the limit.
     Depth,
+    /// A chart of our own.
+    OwnChart,
     /// A remark on the page that is no part of its content.
     Remark,
 }
@@ -92,6 +94,7 @@ impl Met {
             Kind::Picture(cause) => said::picture_not_taken(count, pages, cause),
             Kind::Missing(what) => said::object_missing(what, pages),
             Kind::Depth => said::forms_too_deep(pages),
+            Kind::OwnChart => account::own_chart_left_out(text),
             Kind::Remark => said::remark_left_out(count, pages, text),
         };
         match self.pages.first() {

@@ -11,6 +11,9 @@ use super::tally::Kind;
 use crate::finding::Error;
 use std::rc::Rc;
 
+/// What stands so many type sizes apart in charts is another chart.
+const CHART_GAP: f64 = 4.0;
+
 /// The text and line matrices.
 pub(super) struct TextObject {
     matrix: Matrix,
@@ -91,6 +94,19 @@ impl<'a> Interpreter<'a, '_> {
         if let Some(kind) = unseen.filter(|_| !is_unpainted) {
             if !glyph.text.trim().is_empty() {
                 self.reading.tally.count(kind, self.number, 1, &glyph.text);
+            }
+            return;
+        }
+        if self.is_in_own_chart() {
+            self.reading.tally.count(Kind::OwnChart, self.number, 1, &glyph.text);
+            // Charts below each other are one place as well as several.
+            match self.page.own_charts.last_mut() {
+                Some(last)
+                    if area.top - last.bottom < CHART_GAP * size && last.top - area.bottom < CHART_GAP * size =>
+                {
+                    *last = last.union(&area);
+                }
+                _ => self.page.own_charts.push(area),
             }
             return;
         }

@@ -104,7 +104,7 @@ fn may_hold_tables(blocks: &[Block]) -> bool {
         words.take_while(|word| line::kind_of(word) == FieldKind::Figure).take(LEAST_FIGURES).count()
     };
     let texts = blocks.iter().filter_map(|block| match block {
-        Block::Table(_) | Block::Figure(_) | Block::Break(_) => None,
+        Block::Table(_) | Block::Figure(_) | Block::Chart(_) | Block::Break(_) => None,
         Block::List(_) => Some(Cow::Owned(block.plain_text())),
         _ => text_content(block).map(|content| match content.as_plain() {
             Some(text) => Cow::Borrowed(text),

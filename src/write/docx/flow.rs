@@ -1,5 +1,6 @@
 //! Blocks → docx-rs paragraphs and tables.
 
+use super::chart::Charts;
 use super::contents;
 use super::finish::Facts;
 use super::inline::is_xml_character;
@@ -13,8 +14,8 @@ use super::styles;
 use super::template::{StyleIds, Template};
 use crate::arrange::{Arrangement, Part, SignOff, contents_anchor, contents_entry, contents_place, is_small};
 use crate::document::{
-    Alignment, Block, Break, Content, Document, Figure, Inline, InlineImage, List, ListItem, NoteKind, Paragraph,
-    ParagraphRole,
+    Alignment, Block, Break, Chart, Content, Document, Figure, Inline, InlineImage, List, ListItem, NoteKind,
+    Paragraph, ParagraphRole,
 };
 use crate::finding::{Error, Finding, catalogue, terms};
 use crate::style::{ParagraphStyle, Style};
@@ -97,6 +98,7 @@ pub(super) struct FlowWriter<'a> {
     pub(super) findings: Vec<Finding>,
     pub(super) numbering: NumberingParts,
     pub(super) pictures: Pictures,
+    pub(super) charts: Charts,
     pub(super) body: PartState,
     pub(super) footnotes: PartState,
     pub(super) endnotes: PartState,
@@ -128,6 +130,7 @@ impl<'a> FlowWriter<'a> {
         ids: StyleIds,
     ) -> Self {
         let taken = template.into_iter().flat_map(Template::parts).map(|part| part.name.clone());
+        let taken: Vec<String> = taken.collect();
         FlowWriter {
             document,
             style,
@@ -138,7 +141,8 @@ impl<'a> FlowWriter<'a> {
             sealed_width: 0.0,
             findings: Vec::new(),
             numbering: NumberingParts::after(template.map_or((0, 0), Template::last_numbering_ids)),
-            pictures: Pictures::beside(taken.collect()),
+            charts: Charts::beside(taken.clone()),
+            pictures: Pictures::beside(taken),
             body: PartState::default(),
             footnotes: PartState::default(),
             endnotes: PartState::default(),
@@ -269,6 +273,7 @@ impl<'a> FlowWriter<'a> {
                     let paragraph = self.figure(figure, opening, at)?;
                     out.push(built(paragraph));
                 }
+                Block::Chart(chart) => out.push(self.chart(chart, opening, at.width)),
                 Block::Break(begins) if in_flow && begins.turns().is_some() => {
                     // Before the first block there is no section to end: how the first one lies is all.
                     if index > 0 {
@@ -386,6 +391,12 @@ impl<'a> FlowWriter<'a> {
         Ok(opened(paragraph, opening).add_run(run))
     }
 
+    /// A chart, in a paragraph as a picture has.
+    fn chart(&mut self, chart: &Chart, opening: Opening, width: i32) -> Built {
+        let run = self.chart_run(chart, width);
+        built(opened(styled(styles::FIGURE), opening).add_run(run))
+    }
+
     /// A list's items: the first paragraph of each carries the label, later ones stand below it.
     fn list(&mut self, list: &List, at: Position, out: &mut Vec<Built>) -> Result<(), Error> {
         if at.lists > numbering::DEEPEST {
@@ -408,7 +419,7 @@ impl<'a> FlowWriter<'a> {
             // A heading is one of the document, wherever it stands; the item ends there.
             let stays = |block: &Block| match block {
                 Block::Paragraph(paragraph) => stays_in_item(paragraph.role, at),
-                Block::Table(_) | Block::Figure(_) => at.container == Container::Body,
+                Block::Table(_) | Block::Figure(_) | Block::Chart(_) => at.container == Container::Body,
                 Block::List(_) => true,
                 Block::Heading(_) | Block::Break(_) => false,
             };

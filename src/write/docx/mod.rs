@@ -13,6 +13,7 @@
 //! | `flow`, `inline`, `table`, `picture` | blocks and runs as docx-rs has them |
 //! | `math` | formulas |
 //! | `contents` | the list of contents |
+//! | `chart` | charts, with the workbooks of their data |
 //! | `sign_off` | the places of organ, date and list of attachments |
 //! | `numbering` | printed labels as Word numbering |
 //! | `styles` | style sheet, settings, font table |
@@ -38,6 +39,7 @@
 //! (`list-item-flattened`), a note in a note becomes text in brackets (`note-in-note`), a link in a link loses its address
 //! (`link-not-written`), pictures of no type Word draws become their alternative text (`picture-not-written`).
 
+mod chart;
 mod contents;
 mod finish;
 mod flow;
@@ -158,12 +160,22 @@ pub fn document_to_docx_with(
         parts.types.push((format!("/{}", part.name), part.content_type.to_owned()));
         parts.media.push((part.name, part.bytes.to_vec()));
     }
+    for part in std::mem::take(&mut writer.charts).into_parts() {
+        parts.add(&part.name, CHARTS, "chart", part.xml);
+        parts.relations(&relations_name(&part.name), &part.relations);
+        if let Some((name, bytes)) = part.workbook {
+            parts.types.push((format!("/{name}"), WORKBOOK.to_owned()));
+            parts.media.push((name, bytes));
+        }
+    }
 
     let value = parts_to_package(&parts.into_package(&document.properties))?;
     writer.findings.extend(undescribed(document));
     Ok(Warned { value, findings: writer.findings })
 }
 
+const CHARTS: &str = "application/vnd.openxmlformats-officedocument.drawingml.";
+const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
 
 /// The parts of the package as they are made.

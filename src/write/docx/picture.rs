@@ -87,11 +87,21 @@ fn word_type(id: &str, medium: &Medium) -> Option<&'static str> {
         MediaType::Bmp => Some("bmp"),
         MediaType::Tiff => Some("tiff"),
         // What can be decoded is PNG by now.
-        MediaType::WebP => None,
-        MediaType::Opaque => {
+        MediaType::WebP | MediaType::Svg => None,
+        MediaType::Opaque => metafile(&medium.bytes).or_else(|| {
             let extension = id.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase())?;
             ["emf", "wmf"].into_iter().find(|known| *known == extension)
-        }
+        }),
+    }
+}
+
+/// Which kind of Windows metafile a file is by its bytes: EMF by its signature ([MS-EMF] 2.2.9), WMF by the key before a placeable one
+/// ([MS-WMF] 2.3.2.3).
+fn metafile(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [1, 0, 0, 0, ..] if bytes.get(40..44) == Some(b" EMF") => Some("emf"),
+        [0xD7, 0xCD, 0xC6, 0x9A, ..] => Some("wmf"),
+        _ => None,
     }
 }
 

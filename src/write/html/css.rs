@@ -8,11 +8,15 @@ use crate::style::{FaceRole, NumberPosition, PageStyle, ParagraphStyle, Style, T
 /// The rules for reading on a screen.
 const SCREEN: &str = include_str!("screen.css");
 
+/// The rules for charts, where there are any.
+const DRAWINGS: &str = ".drawing{max-width:100%;height:auto;print-color-adjust:exact}\n";
+
 /// The whole style sheet.
 pub(super) fn style_sheet(style: &Style) -> String {
     // Browsers leave grounds out of what they print unless they are told.
     let grounds = if style.emphasis.keep_colors { "*{print-color-adjust:exact}\n" } else { "" };
-    format!("{SCREEN}{}@media print{{\n{grounds}{}}}\n", page_rules(style), print_rules(style))
+    let drawings = if style.charts.show { DRAWINGS } else { "" };
+    format!("{SCREEN}{drawings}{}@media print{{\n{grounds}{}}}\n", page_rules(style), print_rules(style))
 }
 
 /// The paper and the page numbers on it: odd pages right, even left (GB/T 9704-2012 7.5), or in the middle.
@@ -100,6 +104,9 @@ fn print_rules(style: &Style) -> String {
          .page-break{border:0;margin:0;break-after:page}\n.turned{page:turned}\n\
          .keep,.title,.attachment-label,.attachment-title{break-after:avoid}\n.signature,.date{break-before:avoid}\n",
     );
+    if style.charts.show {
+        rules.push_str(".chart details{display:none}\n");
+    }
     let pitch = style.page.line_pitch_pt();
     // What stands a blank line below the text, and a date where the organ would.
     rules.push_str(&format!(

@@ -236,6 +236,7 @@ impl<'a> FlowWriter<'a> {
             Block::Table(grid) if grid.is_empty() => {}
             Block::Table(grid) => self.table(grid, None),
             Block::Figure(figure) => self.figure(figure, None),
+            Block::Chart(chart) => self.chart(chart),
             Block::Break(begins) => {
                 // Paper that lies otherwise breaks the page by itself.
                 let rule = match begins {

@@ -15,6 +15,7 @@
 //! | rows that repeat | `thead`; fewer where a cell reaches out of them, since HTML would cut it off |
 //! | foot- and endnotes | two numbered lists at the end; the call and the note link to each other |
 //! | page break | a rule on the screen, a new page in print |
+//! | chart | SVG, with its figures in words and in a table that opens |
 //! | wide table | scrolls on the screen, its head and the names of rows held; a row a card below 480 px; on a turned page in print |
 //! | organ, date, list of attachments | where they stand on the page, in characters |
 //! | paragraphs typed as a list | one, as roles |
@@ -24,7 +25,7 @@
 //!
 //! | room | what it writes |
 //! |---|---|
-//! | `flow` | blocks and inline runs; `table`, `picture`, `place` (where sign-offs stand), `standing` |
+//! | `flow` | blocks and inline runs; `table`, `picture`, `chart`, `place` (where sign-offs stand), `standing` |
 //! | `tag` | start tags: by classes in a page, by style attributes in a fragment |
 //! | `column_labels` | what heads a cell, for rows that are cards |
 //! | `published` | the report's figures; `metadata`: what the page says of itself; `panel`: what stands beside the text |
@@ -34,6 +35,7 @@
 //! | `difference` | a page of its own: two reports side by side |
 
 mod beside;
+mod chart;
 mod column_labels;
 mod css;
 mod difference;

@@ -55,7 +55,7 @@ impl<'a> FlowWriter<'a> {
         let document = self.document;
         let shown = document.media.get(&image.media).and_then(|medium| {
             // Browsers show no TIFF, mail and old ones no WebP; what can be decoded is PNG by now.
-            if matches!(medium.media_type, MediaType::Opaque | MediaType::Tiff | MediaType::WebP) {
+            if matches!(medium.media_type, MediaType::Opaque | MediaType::Svg | MediaType::Tiff | MediaType::WebP) {
                 return None;
             }
             Some((medium, pixels(medium).ok()?))

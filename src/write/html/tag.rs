@@ -160,6 +160,7 @@ fn look_of_class(name: &str, class: &str) -> Option<&'static str> {
             "background-image:linear-gradient(to top right,#0000 49.6%,#555 49.8%,#555 50.2%,#0000 50.4%),\
              linear-gradient(to bottom right,#0000 49.6%,#555 49.8%,#555 50.2%,#0000 50.4%)"
         }
+        ("drawing", _) => "max-width:100%;height:auto",
         ("seal", _) => "position:absolute;max-width:none;mix-blend-mode:multiply",
         ("level-1", "span") => "font-family:SimHei,黑体,sans-serif",
         ("level-2", "span") => "font-family:KaiTi,楷体,STKaiti,serif",

@@ -156,7 +156,7 @@ impl<'a> MarkdownWriter<'a> {
     pub(super) fn image(&mut self, image: &InlineImage, syntax: Syntax) -> String {
         let document = self.document;
         let shown = document.media.get(&image.media).filter(|medium| {
-            !matches!(medium.media_type, MediaType::Opaque | MediaType::Tiff | MediaType::WebP)
+            !matches!(medium.media_type, MediaType::Opaque | MediaType::Svg | MediaType::Tiff | MediaType::WebP)
                 && pixels(medium).is_ok()
         });
         let mut out = String::new();

@@ -101,6 +101,8 @@ impl<'a> MarkdownWriter<'a> {
                 }
                 text
             }
+            // It says what the tables say.
+            Block::Chart(_) => String::new(),
             // How paper lies, Markdown does not say.
             Block::Break(_) => "<hr style=\"page-break-after:always\"/>".to_owned(),
         }

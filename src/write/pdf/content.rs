@@ -9,7 +9,9 @@ use super::faces::{EmbeddedFace, EmbeddedFaces};
 use super::spacing::{Line, Part, parts, steps};
 use crate::document::Color;
 use crate::font::Face;
-use crate::typeset::{ContentId, GlyphRun, Ground, Item, Page, PlacedFormula, PlacedImage, Rule};
+use crate::typeset::{
+    ContentId, GlyphRun, Ground, Item, Page, PathStep, PlacedDrawing, PlacedFormula, PlacedImage, Rule,
+};
 use printpdf::{
     CurTransMat, DictItem, FontId, LineCapStyle, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt, Rect, Rgb,
     XObjectId, XObjectTransform,
@@ -85,6 +87,7 @@ pub(super) fn page_content(page: &Page, faces: &EmbeddedFaces, pictures: &Pictur
         Item::Text(run) if run.content.is_some() => Some(run.y_pt),
         Item::Image(image) => Some(image.y_pt + image.height_pt),
         Item::Formula(formula) => Some(formula.y_pt + formula.height_pt),
+        Item::Drawing(drawing) => Some(drawing.y_pt + drawing.height_pt),
         Item::Rule(rule) => Some(rule.from_pt.1.max(rule.to_pt.1)),
         _ => None,
     });
@@ -125,6 +128,7 @@ pub(super) fn page_content(page: &Page, faces: &EmbeddedFaces, pictures: &Pictur
             Part::Line(line) => writer.line(&line),
             Part::Image(image) => writer.image(image),
             Part::Formula(formula) => writer.formula(formula),
+            Part::Drawing(drawing) => writer.drawing(drawing),
         }
     }
     writer.close();
@@ -253,6 +257,34 @@ impl<'a> Writer<'a> {
             self.rectangle((left - along, top - across), (right + along, bottom + across));
         }
         self.close();
+    }
+
+    /// The paths of a drawing, then its text; all of it is one content.
+    fn drawing(&mut self, drawing: &'a PlacedDrawing) {
+        for path in &drawing.paths {
+            self.mark(drawing.content.map_or(Mark::Pagination, Mark::Content));
+            self.end_text();
+            self.fill(path.fill);
+            for step in &path.steps {
+                match step {
+                    PathStep::Move(point) => self.path("m", &[*point]),
+                    PathStep::Line(point) => self.path("l", &[*point]),
+                    PathStep::Close => self.path("h", &[]),
+                }
+            }
+            self.path("f", &[]);
+        }
+        for run in &drawing.runs {
+            self.line(&Line::of(run));
+        }
+        self.close();
+    }
+
+    /// An operator of path construction or painting (ISO 32000-1, 8.5) with its points.
+    fn path(&mut self, key: &str, points: &[(f32, f32)]) {
+        let height = self.height;
+        let point = |(x, y): &(f32, f32)| [round(*x), round(height - y)].map(DictItem::Real);
+        self.ops.push(Op::Unknown { key: key.to_owned(), value: points.iter().flat_map(point).collect() });
     }
 
     /// Fills the area between two corners.

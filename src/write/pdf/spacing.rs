@@ -8,7 +8,7 @@
 
 use super::faces::EmbeddedFaces;
 use crate::font::STEPS_IN_EM;
-use crate::typeset::{Glyph, GlyphRun, Item, Page, PlacedFormula, PlacedImage};
+use crate::typeset::{Glyph, GlyphRun, Item, Page, PlacedDrawing, PlacedFormula, PlacedImage};
 
 /// Wider gaps are no gaps within a text.
 const MOST_STEPS: f32 = 40.0;
@@ -28,6 +28,14 @@ pub(super) enum Part<'a> {
     Line(Line<'a>),
     Image(&'a PlacedImage),
     Formula(&'a PlacedFormula),
+    Drawing(&'a PlacedDrawing),
+}
+
+impl<'a> Line<'a> {
+    /// A line of one run.
+    pub(super) fn of(run: &'a GlyphRun) -> Self {
+        Line { runs: vec![run], next: None }
+    }
 }
 
 /// The parts of a page.
@@ -50,6 +58,7 @@ pub(super) fn parts(page: &Page) -> Vec<Part<'_>> {
             Item::Image(image) if image.behind => {}
             Item::Image(image) => parts.push(Part::Image(image)),
             Item::Formula(formula) => parts.push(Part::Formula(formula)),
+            Item::Drawing(drawing) => parts.push(Part::Drawing(drawing)),
             Item::Rule(_) | Item::Ground(_) | Item::Link(_) | Item::Anchor(_) => {}
         }
     }

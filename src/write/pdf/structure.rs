@@ -2,7 +2,7 @@
 
 use super::metadata::text;
 use super::outline::HeadingRanks;
-use crate::document::HeaderScope;
+use crate::document::{Chart, HeaderScope};
 use crate::typeset::{Child, ContentId, Item, LinkTarget, Pages, Tag};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use std::collections::{BTreeMap, BTreeSet};
@@ -133,6 +133,10 @@ impl Facts {
                     Item::Formula(formula) => {
                         let (right, bottom) = (formula.x_pt + formula.width_pt, formula.y_pt + formula.height_pt);
                         (formula.content, [formula.x_pt, bottom, right, formula.y_pt])
+                    }
+                    Item::Drawing(drawing) => {
+                        let (right, bottom) = (drawing.x_pt + drawing.width_pt, drawing.y_pt + drawing.height_pt);
+                        (drawing.content, [drawing.x_pt, bottom, right, drawing.y_pt])
                     }
                     Item::Image(image) => {
                         let (right, bottom) = (image.x_pt + image.width_pt, image.y_pt + image.height_pt);
@@ -272,6 +276,9 @@ pub(super) fn add_structure(
             None if element.tag == Tag::Figure => dict.set("Alt", text("图片")),
             None if element.tag == Tag::Formula => dict.set("Alt", text("公式")),
             None => {}
+        }
+        if element.derived {
+            dict.set("T", text(Chart::MARK));
         }
         if element.tag == Tag::Note {
             // ISO 14289-1, 7.9: every note has an identifier of its own. The tree of identifiers is sorted by them.

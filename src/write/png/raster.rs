@@ -2,7 +2,9 @@
 
 use crate::document::{self, MediaType, Medium};
 use crate::font::{Face, FaceData};
-use crate::typeset::{GlyphRun, Ground, Item, Page, Pages, PlacedFormula, PlacedImage, Rule};
+use crate::typeset::{
+    DrawnPath, GlyphRun, Ground, Item, Page, Pages, PathStep, PlacedDrawing, PlacedFormula, PlacedImage, Rule,
+};
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageReader};
 use std::collections::BTreeMap;
@@ -49,6 +51,7 @@ impl<'a> Painter<'a> {
                 Item::Rule(rule) => self.rule(rule, &mut pixmap),
                 Item::Image(image) => self.picture(image, &mut pixmap),
                 Item::Formula(formula) => self.formula(formula, &mut pixmap),
+                Item::Drawing(drawing) => self.drawing(drawing, &mut pixmap),
                 Item::Ground(ground) => self.ground(ground, &mut pixmap),
                 Item::Link(_) | Item::Anchor(_) => {}
             }
@@ -114,6 +117,31 @@ impl<'a> Painter<'a> {
         }
         for bar in &formula.bars {
             self.line(bar, pixmap);
+        }
+    }
+
+    fn drawing(&mut self, drawing: &PlacedDrawing, pixmap: &mut Pixmap) {
+        for path in &drawing.paths {
+            self.area(path, pixmap);
+        }
+        for run in &drawing.runs {
+            self.run(run, pixmap);
+        }
+    }
+
+    fn area(&self, path: &DrawnPath, pixmap: &mut Pixmap) {
+        let mut outline = PathBuilder::new();
+        for step in &path.steps {
+            match step {
+                PathStep::Move((x, y)) => outline.move_to(x * self.scale, y * self.scale),
+                PathStep::Line((x, y)) => outline.line_to(x * self.scale, y * self.scale),
+                PathStep::Close => outline.close(),
+            }
+        }
+        let mut paint = Paint::default();
+        paint.set_color(solid(path.fill));
+        if let Some(outline) = outline.finish() {
+            pixmap.fill_path(&outline, &paint, FillRule::Winding, Transform::identity(), None);
         }
     }
 

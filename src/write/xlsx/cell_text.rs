@@ -58,7 +58,7 @@ impl CellText {
             Block::Figure(figure) => {
                 findings.push(catalogue::workbook::picture_left_out(&figure.media).at_origin(origin));
             }
-            Block::Break(_) => {}
+            Block::Chart(_) | Block::Break(_) => {}
         }
     }
 

@@ -164,7 +164,7 @@ fn blocks_to_workbook(
                 findings.push(finding.at_origin(&figure.origin));
             }
             Block::Paragraph(_) | Block::List(_) => left_out += usize::from(!block.plain_text().trim().is_empty()),
-            Block::Break(_) => {}
+            Block::Chart(_) | Block::Break(_) => {}
         }
     }
     left_out += usize::from(heading.is_some() && !heading_used);

@@ -16,7 +16,7 @@ pub(super) fn blocks_to_worksheet(
 ) -> Result<(), Error> {
     let pixels = design.measures.page_pixels;
     sheet.set_column_width_pixels(0, pixels).map_err(not_written)?;
-    let written = blocks.iter().filter(|block| !matches!(block, Block::Break(_) | Block::Figure(_)));
+    let written = blocks.iter().filter(|block| !matches!(block, Block::Break(_) | Block::Figure(_) | Block::Chart(_)));
     for (row, block) in (0u32..).zip(written) {
         let content = CellText::of(std::slice::from_ref(block), &block.origin(), findings);
         let (is_bold, align) = match block {

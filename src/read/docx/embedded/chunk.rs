@@ -233,7 +233,7 @@ fn adopt(blocks: &mut Vec<Block>, place: &Place, ids: &BTreeMap<String, String>)
                 renamed(&mut figure.media);
                 figure.origin = origin;
             }
-            Block::Break(_) => {}
+            Block::Chart(_) | Block::Break(_) => {}
         }
     }
 }

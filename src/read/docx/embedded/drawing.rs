@@ -1,8 +1,8 @@
 //! Pictures, text boxes, charts and diagrams, in DrawingML (ECMA-376 §20) and VML (part 4 §19).
 
 use super::chart::{ChartData, chart_to_blocks};
-use crate::document::{Crop, Floating, Ground, Inline, InlineImage, MediaType, Medium, Size, description};
-use crate::finding::{Error, catalogue::docx, catalogue::package};
+use crate::document::{Chart, Crop, Floating, Ground, Inline, InlineImage, MediaType, Medium, Size, description};
+use crate::finding::{Error, catalogue::account, catalogue::docx, catalogue::package};
 use crate::ooxml::{Element, Ns, Target};
 use crate::read::docx::budget::cells_of;
 use crate::read::docx::style::color::{Behind, NamedColor};
@@ -75,6 +75,8 @@ struct Found<'x> {
     boxes: Vec<(Element<'x>, Option<BoxFill>)>,
     /// Charts and diagrams, by relationship id.
     graphics: Vec<&'x str>,
+    /// Whether it bears the name of the charts that we draw ourselves.
+    is_own_chart: bool,
     /// Text of shapes that are no text boxes.
     lines: Vec<String>,
     alt: Option<&'x str>,
@@ -243,6 +245,8 @@ fn find<'x>(drawing: Element<'x>) -> Found<'x> {
             (Ns::WordDrawing, "anchor") => found.floating = Some(floating(child)),
             (Ns::WordDrawing, "docPr") => {
                 found.alt = alt_text(child);
+                let name = child.attribute(Ns::None, "name");
+                found.is_own_chart = name.is_some_and(|name| name.starts_with(Chart::MARK));
                 let marks = child.descendants().filter(|e| e.name() == "decorative");
                 found.decorative |=
                     marks.into_iter().any(|e| matches!(e.attribute(Ns::None, "val"), Some("1" | "true")));
@@ -315,6 +319,12 @@ impl<'p> Walker<'p, '_> {
                 None => self.page,
             };
             self.text_box(*text_box, behind, story, builder)?;
+        }
+        if found.is_own_chart && !found.graphics.is_empty() && found.pictures.is_empty() {
+            builder.repeated = true;
+            let text = quote(found.alt.unwrap_or_default());
+            self.findings.push(account::own_chart_left_out(text).at(builder.place().clone()));
+            return Ok(());
         }
         let mut lines = found.lines;
         for id in found.graphics {
@@ -480,6 +490,9 @@ impl<'p> Walker<'p, '_> {
     fn picture(&mut self, picture: Element<'_>, story: &Story<'_>, builder: &Builder) -> Result<Option<String>, Error> {
         let embedded = ["embed", "id", "pict"].iter().find_map(|name| picture.attribute(Ns::R, name));
         let embedded = embedded.or_else(|| picture.attribute(Ns::Office, "relid")).filter(|id| !id.is_empty());
+        // Of a picture that is there as SVG, too (`asvg:svgBlip`), the other is what its program made of it.
+        let svg = || picture.descendants().find(|e| e.name() == "svgBlip")?.attribute(Ns::R, "embed");
+        let embedded = embedded.or_else(svg).filter(|id| !id.is_empty());
         let id = embedded.or_else(|| picture.attribute(Ns::R, "link")).filter(|id| !id.is_empty());
         let Some(id) = id else { return Ok(None) };
         let name = match story.part.relationships.get(id).map(|r| &r.target) {

@@ -47,7 +47,7 @@ fn in_blocks(blocks: &mut [Block], wanted: &mut BTreeSet<String>) {
             Block::Paragraph(paragraph) => in_content(&mut paragraph.content, wanted),
             Block::List(list) => list.items.iter_mut().for_each(|item| in_blocks(&mut item.content, wanted)),
             Block::Table(grid) => grid.cells_mut().iter_mut().for_each(|cell| in_blocks(&mut cell.content, wanted)),
-            Block::Figure(_) | Block::Break(_) => {}
+            Block::Figure(_) | Block::Chart(_) | Block::Break(_) => {}
         }
     }
 }

@@ -42,8 +42,8 @@ pub(crate) struct Builder {
     pub revisions: Vec<ChangeMark>,
     /// How many deletions that what is read now stands in.
     pub(super) deletions: usize,
-    /// Whether text of a generated table of contents was left out.
-    pub(super) in_list: bool,
+    /// Whether something was left out of it that repeats the rest: a generated table of contents, a chart of our own.
+    pub(crate) repeated: bool,
     /// The reference mark of a note was just read: the space after it is part of the mark.
     pub(super) after_note_mark: bool,
 }
@@ -68,7 +68,7 @@ impl Builder {
             carried: 0,
             revisions: Vec::new(),
             deletions: 0,
-            in_list: false,
+            repeated: false,
             after_note_mark: false,
         }
     }

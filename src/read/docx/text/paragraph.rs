@@ -33,10 +33,10 @@ const OVERRIDE: &str = "\u{202E}";
 const OVERRIDE_END: &str = "\u{202C}";
 
 impl<'p> Walker<'p, '_> {
-    /// A paragraph that has been read, and whether text of a generated table of contents was left out.
+    /// A paragraph that has been read, and whether something was left out of it that repeats the rest.
     pub(crate) fn finish(&mut self, mut builder: Builder) -> Result<(WordParagraph, bool), Error> {
         builder.close_link();
-        let Builder { kind, mut parts, after, place, in_list, look, fonts, carried, hidden, raised, line, .. } =
+        let Builder { kind, mut parts, after, place, repeated, look, fonts, carried, hidden, raised, line, .. } =
             builder;
         let hidden = hidden.iter().filter(|(_, text)| !text.trim().is_empty());
         self.findings.extend(hidden.map(|(why, text)| why.dropped(text, &place)));
@@ -49,7 +49,7 @@ impl<'p> Walker<'p, '_> {
             let settled = if index == 0 { carried.min(part.len()) } else { 0 };
             fonts.settle(theme, part.get_mut(settled..).unwrap_or_default());
         }
-        Ok((WordParagraph { after, look, ..WordParagraph::plain(kind, parts, place) }, in_list))
+        Ok((WordParagraph { after, look, ..WordParagraph::plain(kind, parts, place) }, repeated))
     }
 
     /// Reads the children of a paragraph, or of what stands in one.
@@ -352,7 +352,7 @@ impl<'p> Walker<'p, '_> {
             merged.push_str(text);
         }
         if story.in_contents_list() {
-            builder.in_list = true;
+            builder.repeated = true;
             self.tallies.contents_list.add(&builder.place, text);
             return Ok(());
         }

@@ -73,6 +73,8 @@ struct Sheet {
     lines: Vec<Line>,
     tables: Vec<Table>,
     figures: Vec<(Area, Figure)>,
+    /// Where charts of our own were left out.
+    own_charts: Vec<Area>,
     /// Horizontal rules of no table.
     lone: Vec<Rule>,
     /// Where its notes begin.
@@ -88,6 +90,8 @@ enum Item {
     Line(Line),
     Table(Table),
     Figure(Area, Figure),
+    /// Room that a chart of our own takes.
+    OwnChart(Area),
 }
 
 impl Item {
@@ -95,7 +99,7 @@ impl Item {
         match self {
             Item::Line(line) => line.area,
             Item::Table(table) => table.area,
-            Item::Figure(area, _) => *area,
+            Item::Figure(area, _) | Item::OwnChart(area) => *area,
         }
     }
 }
@@ -207,9 +211,10 @@ fn sheets(facts: &Facts, tags: &Tags, faces: &Faces, left_out: &mut String, find
         let glyphs: Vec<&Glyph> = facts.glyphs.iter().filter(stays).collect();
         let (tables, rest) = cells::ruled_tables(outlines, &glyphs, context);
         let is_recognised = facts.text_layer == TextLayer::Read;
-        let lone = rules.lone.clone();
+        let (lone, own_charts) = (rules.lone.clone(), facts.own_charts.clone());
         let is_across = facts.width > facts.height;
-        sheets.push(Sheet { height: facts.height, is_across, tables, lone, is_recognised, ..Sheet::default() });
+        let sheet = Sheet { height: facts.height, is_across, tables, lone, own_charts, ..Sheet::default() };
+        sheets.push(Sheet { is_recognised, ..sheet });
         loose.push(rest);
     }
     let ruled: BTreeSet<usize> =
@@ -554,6 +559,7 @@ fn compose(
                     }
                     pending = Some(table);
                 }
+                Item::OwnChart(_) => flush(&mut pending, &mut tabling, &mut composer),
                 Item::Figure(_, figure) => {
                     flush(&mut pending, &mut tabling, &mut composer);
                     waiting.drain(..).for_each(|note| composer.block(note));
@@ -584,10 +590,11 @@ fn emit(table: Table, tabling: &mut Tabling<'_>, composer: &mut Composer<'_>) {
 
 /// What is on a page, from the top.
 fn items(sheet: Sheet) -> Vec<Item> {
-    let Sheet { lines, tables, figures, .. } = sheet;
+    let Sheet { lines, tables, figures, own_charts, .. } = sheet;
     // Lines come in reading order, column by column; tables and figures go where they stand among them.
     let mut others: Vec<Item> = tables.into_iter().map(Item::Table).collect();
     others.extend(figures.into_iter().map(|(area, figure)| Item::Figure(area, figure)));
+    others.extend(own_charts.into_iter().map(Item::OwnChart));
     others.sort_by(|a, b| a.area().top.total_cmp(&b.area().top));
     order_beside(&mut others);
     others.reverse();
@@ -643,7 +650,7 @@ fn begins_anew(items: &[Item], room: f64, ground: &Ground<'_>) -> bool {
                 bottom = bottom.max(third.unwrap_or(table.area.bottom));
                 break;
             }
-            Item::Figure(area, _) => {
+            Item::Figure(area, _) | Item::OwnChart(area) => {
                 bottom = bottom.max(area.bottom);
                 break;
             }

@@ -68,7 +68,7 @@ impl Pictures {
             MediaType::Bmp => "bmp",
             MediaType::Tiff => "tiff",
             MediaType::WebP => "webp",
-            MediaType::Opaque => "bin",
+            MediaType::Svg | MediaType::Opaque => "bin",
         };
         let id = format!("image{}.{extension}", self.media.len() + 1);
         self.media.insert(id.clone(), medium);

@@ -63,6 +63,7 @@ pub(super) fn upright(page: &mut PageFacts) -> u8 {
     page.fills.iter_mut().for_each(|area| *area = turn_area(*area, quarters, width, height));
     page.images.iter_mut().for_each(|image| image.area = turn_area(image.area, quarters, width, height));
     page.links.iter_mut().for_each(|link| link.area = turn_area(link.area, quarters, width, height));
+    page.own_charts.iter_mut().for_each(|area| *area = turn_area(*area, quarters, width, height));
     if quarters % 2 == 1 {
         std::mem::swap(&mut page.width, &mut page.height);
     }
