@@ -258,6 +258,41 @@ fn the_command_draws_charts_where_they_can_be() {
     assert_eq!(page.matches("<svg ").count(), 2, "another body's figures are not drawn");
 }
 
+/// LibreOffice keeps neither the name nor the description of a chart, but the name of its paragraph's style.
+#[test]
+fn a_chart_is_known_by_its_style_where_its_name_is_lost() {
+    let report = draft("qinghe-2023").value;
+    let bytes = written(&report, Format::Docx, &with_charts(ChartPlace::Section));
+    let renamed = |name: &str, part: Vec<u8>| -> Vec<u8> {
+        let text = |part| String::from_utf8(part).unwrap();
+        let without = |text: String| {
+            let mut parts = text.split("name=\"nianbao:chart ");
+            let first = parts.next().unwrap().to_owned();
+            let object = |rest: &str| format!("name=\"Object{}", rest.split_once("/>").unwrap().1);
+            parts.fold(first, |whole, rest| whole + &object(rest).replacen("Object", "Object1\"/>", 1))
+        };
+        match name {
+            "word/document.xml" => without(text(part)).replace("NianbaoChart", "Style7").into_bytes(),
+            "word/styles.xml" => text(part).replace("NianbaoChart", "Style7").into_bytes(),
+            _ => part,
+        }
+    };
+    let mut package = Package::open(&bytes, PackageKind::Docx).unwrap();
+    let names: Vec<String> = package.names().map(str::to_owned).collect();
+    let parts = names.into_iter().map(|name| {
+        let part = package.part(&name).unwrap().unwrap();
+        (name.clone(), renamed(&name, part))
+    });
+    let parts: Vec<_> = parts.collect();
+    let again = nianbao::ooxml::parts_to_package(&parts).unwrap();
+    let findings = bytes_to_report(&again, Format::Docx, &options()).unwrap().findings;
+    let said = findings.iter().find(|finding| finding.code() == "own-chart-left-out").unwrap();
+    assert_eq!(said.value("text"), Some("2023年政府信息公开申请办理结果（单位：件）"));
+    let (read, left_out) = shown(&again, Format::Docx);
+    assert_eq!(left_out, 2);
+    assert!(read == report);
+}
+
 /// Figures of nothing but 0 in a whole report: no chart, one note for each.
 #[test]
 fn charts_of_nothing_are_named_and_not_drawn() {

@@ -8,6 +8,11 @@ pub(crate) const BODY_FLUSH: &str = "BodyTextFlush";
 /// A picture standing alone.
 pub(crate) const FIGURE: &str = "Figure";
 
+/// A chart that we drew of the figures of the tables, and the name of that style: programs that save the file anew keep the name where
+/// they give the style another id.
+pub(crate) const CHART: &str = "NianbaoChart";
+pub(crate) const CHART_NAME: &str = "图解（nianbao）";
+
 /// Running text that is a caption by where it stands.
 pub(crate) const TYPED_CAPTION: &str = "TypedCaption";
 /// The line between a table and its caption that says the unit.

@@ -84,16 +84,19 @@ impl Drawing {
         catch_unwind(AssertUnwindSafe(|| self.drawn(shown))).ok().flatten()
     }
 
-    fn drawn(&self, shown: Size) -> Option<Vec<u8>> {
+    /// How many pixels it has where it is shown in that size; `None` where it is too much to draw.
+    fn pixels(&self, shown: Size) -> Option<(u32, u32)> {
         let inches = |um: u32| um as f32 / UM_PER_INCH;
         let (width, height) = (inches(shown.width_um), inches(shown.height_um));
         let most = MAX_PIXELS.min(MAX_LAYER_PIXELS / (1 + layers(self.tree.root(), 0)) as f32);
         let dpi = (most / (width * height).max(f32::MIN_POSITIVE)).sqrt().min(DPI);
-        if dpi < LEAST_DPI {
-            return None;
-        }
         let pixels = |inches: f32| (inches * dpi).round().max(1.0) as u32;
-        let mut pixmap = Pixmap::new(pixels(width), pixels(height))?;
+        (dpi >= LEAST_DPI).then(|| (pixels(width), pixels(height)))
+    }
+
+    fn drawn(&self, shown: Size) -> Option<Vec<u8>> {
+        let (width, height) = self.pixels(shown)?;
+        let mut pixmap = Pixmap::new(width, height)?;
         let scale = |pixels: u32, own: f32| pixels as f32 / own;
         let own = self.tree.size();
         let place = Transform::from_scale(scale(pixmap.width(), own.width()), scale(pixmap.height(), own.height()));

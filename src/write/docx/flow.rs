@@ -394,7 +394,7 @@ impl<'a> FlowWriter<'a> {
     /// A chart, in a paragraph as a picture has.
     fn chart(&mut self, chart: &Chart, opening: Opening, width: i32) -> Built {
         let run = self.chart_run(chart, width);
-        built(opened(styled(styles::FIGURE), opening).add_run(run))
+        built(opened(styled(styles::CHART), opening).add_run(run))
     }
 
     /// A list's items: the first paragraph of each carries the label, later ones stand below it.

@@ -13,7 +13,7 @@ use crate::arrange::{Part, contents_indent};
 use crate::document::{Cell, FigureColumns, HeaderScope, NoteKind, ParagraphRole};
 use crate::ooxml::own_styles;
 pub(super) use crate::ooxml::own_styles::{
-    BODY_FLUSH, FIGURE, PAGE_TURN, PAGE_TURN_AND_BREAK, PAGE_TURNED, PAGE_UPRIGHT, TABLE_GAP, TABLE_GAP_ABOVE,
+    BODY_FLUSH, CHART, FIGURE, PAGE_TURN, PAGE_TURN_AND_BREAK, PAGE_TURNED, PAGE_UPRIGHT, TABLE_GAP, TABLE_GAP_ABOVE,
     TABLE_IN_LIST,
 };
 use crate::style::{FaceRole, NumberPosition, ParagraphStyle, Style, TextAlign};
@@ -304,6 +304,10 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Element {
         plain(Named::custom(own_styles::TABLE_UNIT, "表格单位"), &unit, Standing::default()),
         plain(Named::custom(own_styles::TABLE_TEXT, "表内文字"), &p.cell, off_grid()),
     ]);
+    if style.charts.show {
+        let standing = Standing { free_height: true, ..Standing::default() };
+        sheet = sheet.child(plain(Named::custom(CHART, own_styles::CHART_NAME), &figure, standing));
+    }
     if style.contents.levels > 0 {
         let title = ParagraphStyle { align: TextAlign::Center, first_line_characters: 0.0, ..p.heading1.clone() };
         sheet = sheet.child(plain(Named::built_in(CONTENTS_TITLE, "TOC Heading", 39), &title, kept()));

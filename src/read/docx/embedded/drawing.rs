@@ -320,9 +320,13 @@ impl<'p> Walker<'p, '_> {
             };
             self.text_box(*text_box, behind, story, builder)?;
         }
-        if found.is_own_chart && !found.graphics.is_empty() && found.pictures.is_empty() {
+        let is_own_chart = found.is_own_chart || builder.is_of_own_chart();
+        if is_own_chart && !found.graphics.is_empty() && found.pictures.is_empty() {
             builder.repeated = true;
-            let text = quote(found.alt.unwrap_or_default());
+            let text = match found.alt {
+                Some(alt) => quote(alt),
+                None => self.chart_title(&found.graphics, story, builder)?,
+            };
             self.findings.push(account::own_chart_left_out(text).at(builder.place().clone()));
             return Ok(());
         }
@@ -421,6 +425,16 @@ impl<'p> Walker<'p, '_> {
                 Ok(texts)
             }
         }
+    }
+
+    /// What the first of some charts is called.
+    fn chart_title(&mut self, ids: &[&str], story: &Story<'_>, builder: &Builder) -> Result<String, Error> {
+        let target = ids.first().and_then(|id| story.part.relationships.get(id)).map(|r| r.target.clone());
+        let Some(Target::Part(name)) = target else { return Ok(String::new()) };
+        let Some(xml) = self.package.xml(&name)? else { return Ok(String::new()) };
+        let Some(root) = xml.root() else { return Ok(String::new()) };
+        self.graphic_read(name, root)?;
+        Ok(chart_to_blocks(root, builder.place()).map(|chart| quote(&chart.title)).unwrap_or_default())
     }
 
     /// Adds the tables of a chart's data; the lines it has besides.

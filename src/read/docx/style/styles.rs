@@ -35,6 +35,8 @@ pub(crate) struct ParagraphKind {
     pub page_break_before: bool,
     /// Whether it is the title over a table of contents.
     pub contents_title: bool,
+    /// Whether its style is that of the charts we draw ourselves.
+    pub own_chart: bool,
     /// In how many lists its style says it continues an item; 0 for none.
     pub continues: usize,
     /// Its own indents.
@@ -301,6 +303,7 @@ impl Styles {
             style: id.cloned(),
             page_break_before: properties.page_break_before.unwrap_or(false),
             contents_title: style.is_some_and(|s| s.contents_title),
+            own_chart: style.is_some_and(|s| s.name == own_styles::CHART_NAME),
             continues: style.map(|s| s.name.as_str()).or(undefined).map_or(0, continued_lists),
             own_indent: direct.indent,
             indent: properties.indent,

@@ -49,6 +49,11 @@ pub(crate) struct Builder {
 }
 
 impl Builder {
+    /// Whether what it holds is a chart that we drew ourselves, by its style.
+    pub(crate) fn is_of_own_chart(&self) -> bool {
+        self.kind.own_chart
+    }
+
     pub(crate) fn new(kind: ParagraphKind, place: Place) -> Self {
         Builder {
             kind,
