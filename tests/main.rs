@@ -27,6 +27,7 @@ mod narrative;
 mod numerals;
 mod old;
 mod pages;
+mod paper;
 mod pdf;
 mod properties;
 mod readme;

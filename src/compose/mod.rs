@@ -27,7 +27,7 @@ use statistics::statistics_block;
 #[must_use]
 pub fn report_to_document(report: &Report, forms: &Forms) -> Warned<Document> {
     let mut findings = Vec::new();
-    let mut blocks = Vec::new();
+    let mut blocks = report.letterhead.clone();
     if let Some(title) = &report.title {
         blocks.push(paragraph(ParagraphRole::Title, title));
     }

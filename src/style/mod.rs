@@ -3,8 +3,13 @@
 //! In: a style file. Out: [`Style`], read by the typesetter and by the writers, so that the PDF and the Word edition look
 //! alike. Knows no document and no form. The grammar of the files is `templates/styles/README.md`; `load` reads them.
 
+mod face_role;
 mod load;
 mod names;
+mod paper;
+
+pub use face_role::FaceRole;
+pub use paper::{ImprintPage, Ink, PaperStyle};
 
 use crate::finding::Error;
 use serde::Deserialize;
@@ -33,6 +38,8 @@ pub struct Style {
     /// Organ and date at the end.
     #[serde(default)]
     pub sign_off: SignOffStyle,
+    /// The parts of official papers; where a file says nothing of them, as `gongwen` has them.
+    pub paper: PaperStyle,
     /// The list of contents.
     #[serde(default)]
     pub contents: ContentsStyle,
@@ -122,50 +129,6 @@ pub struct EmphasisStyle {
     pub run_in_headings: bool,
 }
 
-/// The parts faces play (GB/T 9704-2012 5.2.2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum FaceRole {
-    /// 仿宋: body.
-    Fangsong,
-    /// 楷体: second-level headings.
-    Kaiti,
-    /// 黑体: first-level headings.
-    Heiti,
-    /// 宋体: tables, page numbers.
-    Songti,
-    /// 小标宋: the title.
-    Xiaobiaosong,
-    /// Digits and Latin letters.
-    Latin,
-}
-
-impl FaceRole {
-    /// All roles.
-    pub const ALL: [FaceRole; 6] = [
-        FaceRole::Fangsong,
-        FaceRole::Kaiti,
-        FaceRole::Heiti,
-        FaceRole::Songti,
-        FaceRole::Xiaobiaosong,
-        FaceRole::Latin,
-    ];
-
-    /// What style files call it.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            FaceRole::Fangsong => "fangsong",
-            FaceRole::Kaiti => "kaiti",
-            FaceRole::Heiti => "heiti",
-            FaceRole::Songti => "songti",
-            FaceRole::Xiaobiaosong => "xiaobiaosong",
-            FaceRole::Latin => "latin",
-        }
-    }
-}
-
 /// Type and spacing by what a paragraph is for.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -195,6 +158,28 @@ pub struct ParagraphStyles {
     pub note: ParagraphStyle,
     /// Text in table cells.
     pub cell: ParagraphStyle,
+    /// 份号, the number of the copy of an official paper.
+    pub copy_number: ParagraphStyle,
+    /// 密级和保密期限, how secret it is.
+    pub secrecy: ParagraphStyle,
+    /// 紧急程度, how urgent it is.
+    pub urgency: ParagraphStyle,
+    /// 发文机关标志, the issuing body's mark.
+    pub organ_mark: ParagraphStyle,
+    /// 发文字号, its number.
+    pub document_number: ParagraphStyle,
+    /// 签发人, who signs it, on a line of its own.
+    pub signer: ParagraphStyle,
+    /// 主送机关, whom it is sent to.
+    pub addressee: ParagraphStyle,
+    /// 附注, the note below its date.
+    pub supplementary_note: ParagraphStyle,
+    /// 出席、请假、列席, who was there.
+    pub attendance: ParagraphStyle,
+    /// 抄送机关, whom copies are sent to.
+    pub copied_to: ParagraphStyle,
+    /// 印发机关和印发日期, who printed it and when.
+    pub printed_by: ParagraphStyle,
 }
 
 impl ParagraphStyles {
@@ -466,6 +451,8 @@ impl Style {
             (keys(&["table.space_before_pt"]), self.table.space_before_pt),
             (keys(&["table.space_after_pt"]), self.table.space_after_pt),
         ];
+        let measures = self.paper.measures();
+        least_zero.extend(measures.map(|(key, measure)| (vec![format!("paper.{key}")], measure)));
         for (kind, style) in p.iter() {
             let key = |name: &str| vec![format!("paragraphs.{kind}.{name}")];
             positive.push((key("size_pt"), style.size_pt));
@@ -516,6 +503,17 @@ impl ParagraphStyles {
             ("caption", &self.caption),
             ("note", &self.note),
             ("cell", &self.cell),
+            ("copy_number", &self.copy_number),
+            ("secrecy", &self.secrecy),
+            ("urgency", &self.urgency),
+            ("organ_mark", &self.organ_mark),
+            ("document_number", &self.document_number),
+            ("signer", &self.signer),
+            ("addressee", &self.addressee),
+            ("supplementary_note", &self.supplementary_note),
+            ("attendance", &self.attendance),
+            ("copied_to", &self.copied_to),
+            ("printed_by", &self.printed_by),
         ]
         .into_iter()
     }

@@ -380,7 +380,8 @@ enum Space {
 }
 
 /// The styles of such paragraphs; where one has no text, it says nothing.
-const SPACES: [(&str, Space); 4] = [
+const SPACES: [(&str, Space); 5] = [
+    (own_styles::FOOT_TIE, Space::Gap),
     (own_styles::TABLE_GAP, Space::Gap),
     (own_styles::TABLE_GAP_ABOVE, Space::Gap),
     (own_styles::PAGE_TURN, Space::Turn),

@@ -13,6 +13,7 @@
 //! | `flow`, `inline`, `table`, `picture` | blocks and runs as docx-rs has them |
 //! | `math` | formulas |
 //! | `contents` | the list of contents |
+//! | `paper` | the head and the imprint of official papers |
 //! | `sign_off` | the places of organ, date and list of attachments |
 //! | `numbering` | printed labels as Word numbering |
 //! | `styles` | style sheet, settings, font table |
@@ -46,6 +47,7 @@ mod markup;
 mod math;
 mod measure;
 mod numbering;
+mod paper;
 mod picture;
 mod relations;
 mod revision;
@@ -55,7 +57,7 @@ mod styles;
 mod table;
 mod template;
 
-use crate::arrange::{undescribed, with_pictures_upright};
+use crate::arrange::{PaperFormat, paper_format, undescribed, with_pictures_upright};
 use crate::document::{Document, NoteKind, Properties};
 use crate::finding::{Error, Warned};
 use crate::ooxml::parts_to_package;
@@ -102,7 +104,11 @@ pub fn document_to_docx_with(
     let adapted = template.map(|template| template.adapted(style));
     let style = adapted.as_ref().unwrap_or(style);
     let page = if template.is_some() { PageMeasure::of_template(style) } else { PageMeasure::new(style) };
-    let ours = styles::style_sheet(style, &page);
+    let mut ours = styles::style_sheet(style, &page);
+    if paper::has_papers(&document.blocks) {
+        ours = ours.with(styles::paper_styles(style, &page));
+    }
+    let is_letter = paper_format(&document.blocks) == Some(PaperFormat::Letter);
     let (sheet, ids) = template.map_or_else(|| (ours.clone(), StyleIds::default()), |t| t.style_sheet(&ours));
 
     let mut writer = FlowWriter::new(document, style, page, template, ids);
@@ -114,8 +120,11 @@ pub fn document_to_docx_with(
     }
     let settings = styles::settings(style, !writer.footnote_bodies.is_empty(), !writer.endnote_bodies.is_empty());
     let settings = template.map_or_else(|| settings.clone(), |template| template.settings(&settings));
-    let sections = Sections::new(&page, template, &mut relations);
+    let sections = Sections::new(&page, template, is_letter, &mut relations);
     if template.is_none_or(|template| !template.has_footers()) {
+        if is_letter && template.is_none() {
+            parts.add("word/footer3.xml", WORD, "footer", letter_footer_part(style, &writer.ids)?);
+        }
         for (file, id) in ["word/footer1.xml", "word/footer2.xml"].into_iter().zip(styles::FOOTERS) {
             parts.add(file, WORD, "footer", footer_part(style, id, &writer.ids)?);
         }
@@ -357,6 +366,18 @@ fn footer_part(style: &Style, id: &str, ids: &StyleIds) -> Result<Vec<u8>, Error
     Ok(part.into_bytes())
 }
 
+/// The footer of the first page of a letter.
+fn letter_footer_part(style: &Style, ids: &StyleIds) -> Result<Vec<u8>, Error> {
+    let mut part = open_root("w:ftr");
+    let [odd, _] = styles::FOOTERS;
+    // A frame is tied to the paragraph below it.
+    for paragraph in [paper::letter_footer(style, odd), Paragraph::new().style(odd)] {
+        finish(&paragraph.build(), &mut Facts::default(), ids, &mut part)?;
+    }
+    part.push_str("</w:ftr>");
+    Ok(part.into_bytes())
+}
+
 /// The core properties (ECMA-376 part 2 §11). The dates are the document's own, never the clock's; where it bears none, the
 /// file claims none.
 fn core_properties(properties: &Properties) -> Vec<u8> {
@@ -387,5 +408,7 @@ mod sign_off_tests;
 
 #[cfg(test)]
 mod arranged_tests;
+#[cfg(test)]
+mod paper_tests;
 #[cfg(test)]
 mod tests;
