@@ -54,29 +54,24 @@ fn is_label(block: &Block) -> bool {
     })
 }
 
+fn is_day(block: &Block) -> bool {
+    let Some(paragraph) = paragraph(block) else { return false };
+    let text = trim(&paragraph.content.plain_text()).to_owned();
+    paragraph.role == ParagraphRole::Date
+        || (paragraph.role == ParagraphRole::Body && date_of(&text).is_some_and(|date| date.value.is_some()))
+}
+
 /// Marks the date, the bodies above it and the note below it.
 fn mark_sign_off(content: &mut [Block], end: usize) -> bool {
-    let day = |block: &Block| {
-        let paragraph = paragraph(block)?;
-        let is_set = paragraph.role == ParagraphRole::Date;
-        let is_day = || {
-            let text = trim(&paragraph.content.plain_text()).to_owned();
-            paragraph.role == ParagraphRole::Body && date_of(&text).is_some_and(|date| date.value.is_some())
-        };
-        (is_set || is_day()).then_some(())
-    };
     let from = end.saturating_sub(BELOW_DATE + 1);
-    let Some(date) = (from..end).rev().find(|at| content.get(*at).and_then(day).is_some()) else { return false };
+    let closing = (from..end).rev().find(|at| content.get(*at).is_some_and(is_day));
     // Below it stand notes, and nothing that goes on with the text.
     let is_note = |block: &Block| {
         is_blank(block)
             || role(block) == Some(ParagraphRole::SupplementaryNote)
             || text_of(block).is_some_and(|text| is_bracketed(&text))
     };
-    let below = content.get(date + 1..end).unwrap_or_default();
-    if !below.iter().all(is_note) {
-        return false;
-    }
+    let closing = closing.filter(|date| content.get(date + 1..end).unwrap_or_default().iter().all(is_note));
     let is_body = |block: &Block| {
         let Some(paragraph) = paragraph(block) else { return false };
         let text = trim(&paragraph.content.plain_text()).to_owned();
@@ -90,6 +85,19 @@ fn mark_sign_off(content: &mut [Block], end: usize) -> bool {
             _ => false,
         }
     };
+    // With something else below it, a form or what an order publishes, it must be a body and a day below the text.
+    let is_at_right = |at: usize| content.get(at).and_then(paragraph).is_some_and(|p| p.align == Alignment::End);
+    let is_pair = |date: &usize| {
+        let Some(body) = date.checked_sub(1) else { return false };
+        let is_named = content.get(body).and_then(text_of).is_some_and(|text| names_organs(&text));
+        content.get(*date).is_some_and(is_day)
+            && content.get(body).is_some_and(is_body)
+            && (is_named || (is_at_right(body) && is_at_right(*date)))
+            && content.iter().take(body).any(|above| above.running_text().contains('。'))
+    };
+    let Some(date) = closing.or_else(|| (0..end).find(is_pair)) else { return false };
+    let notes = content.iter().take(end).skip(date + 1).take_while(|block| is_note(block)).count();
+    let end = date + 1 + notes;
     let bodies = content.iter().take(date).rev().take(MOST_BODIES).take_while(|block| is_body(block)).count();
     let is_set_apart = content
         .get(date)
@@ -118,7 +126,7 @@ fn names_organs(text: &str) -> bool {
 
 /// Marks the labels of what is attached, a page break before each.
 fn mark_labels(content: &mut Vec<Block>) {
-    let signed = content.iter().rposition(|block| role(block) == Some(ParagraphRole::Date)).unwrap_or(0);
+    let signed = content.iter().position(|block| role(block) == Some(ParagraphRole::Date)).unwrap_or(0);
     let mut at = signed + 1;
     while at < content.len() {
         if content.get(at).is_some_and(is_label) {
@@ -163,6 +171,7 @@ fn printed_by(content: &Content) -> Option<Content> {
 /// Marks the lines of the imprint.
 fn mark_imprint(content: &mut Vec<Block>, findings: &mut Vec<Finding>) -> bool {
     open_tables(content, findings);
+    join_days(content);
     let mut found = false;
     let mut at = 0;
     while at < content.len() {
@@ -179,9 +188,9 @@ fn mark_imprint(content: &mut Vec<Block>, findings: &mut Vec<Finding>) -> bool {
             role(block).is_some_and(ParagraphRole::is_imprint)
                 || text_of(block).is_some_and(|text| imprint_role(&text) == Some(ParagraphRole::PrintedBy))
         });
-        let is_imprint = is_printed
-            || (ends && slice.iter().any(|block| text_of(block).is_some_and(|t| is_copied_to(&t))) && at > 0);
-        if is_imprint && (ends || is_printed) {
+        // What a paper speaks of may be worded so, too, but not at its end.
+        let is_copied = || at > 0 && slice.iter().any(|block| text_of(block).is_some_and(|text| is_copied_to(&text)));
+        if ends && (is_printed || is_copied()) {
             found = true;
             at = mark_run(content, run, findings);
         } else {
@@ -221,27 +230,33 @@ fn mark_run(content: &mut Vec<Block>, run: std::ops::Range<usize>, findings: &mu
         (paragraph.align, paragraph.tabs) = (Alignment::Start, Vec::new());
         marked.push(paragraph);
     }
-    // Who printed it stands on a line of its own above the day.
-    let mut at = run.start;
-    let above = at.checked_sub(1).and_then(|above| content.get(above)).and_then(text_of);
-    let is_day = marked
-        .first()
-        .is_some_and(|first| first.role == ParagraphRole::PrintedBy && is_print_day(&first.content.plain_text()));
-    let is_plain = at.checked_sub(1).and_then(|above| content.get(above)).and_then(role) == Some(ParagraphRole::Body);
-    if is_day
-        && is_plain
-        && above.is_some_and(|above| names_organ(&above, None))
-        && let Block::Paragraph(body) = content.remove(at - 1)
-    {
-        at -= 1;
-        if let Some(day) = marked.first_mut() {
-            day.content = line::tabbed(body.content, std::mem::take(&mut day.content));
-            day.origin = body.origin;
-        }
-    }
+    let at = run.start;
     let end = at + marked.len();
     content.splice(at..at, marked.into_iter().map(Block::Paragraph));
     end
+}
+
+/// Puts who printed it and the day together that stand on lines of their own, at the end of a paper or of its text.
+fn join_days(content: &mut Vec<Block>) {
+    let mut at = 1;
+    while at < content.len() {
+        let is_day = content.get(at).is_some_and(|block| {
+            role(block) == Some(ParagraphRole::Body) && text_of(block).is_some_and(|text| is_print_day(&text))
+        });
+        let ends = content.get(at + 1).is_none_or(|next| {
+            matches!(next, Block::Break(_)) || is_label(next) || text_of(next).is_some_and(|text| is_print_run(&text))
+        });
+        let is_body = content.get(at - 1).is_some_and(|block| {
+            role(block) == Some(ParagraphRole::Body) && text_of(block).is_some_and(|text| names_organ(&text, None))
+        });
+        if is_day && ends && is_body {
+            let day = content.remove(at);
+            if let (Some(Block::Paragraph(body)), Block::Paragraph(day)) = (content.get_mut(at - 1), day) {
+                body.content = line::tabbed(std::mem::take(&mut body.content), day.content);
+            }
+        }
+        at += 1;
+    }
 }
 
 /// Opens tables that lay an imprint out.

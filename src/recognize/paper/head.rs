@@ -118,6 +118,12 @@ fn part(line: &Line<'_>, head: &[Paragraph], below: &[Block]) -> Option<Paragrap
         if let Some(content) = signed {
             return paragraph(DocumentNumber, content);
         }
+        // Several sign: the last of them stands beside the number.
+        let follows = head.last().is_some_and(|part| part.role == Signer);
+        let goes_on = |before: &str, after: &str| follows && is_document_number(before) && line::is_names(after);
+        if let Some(content) = line::spread(line.content, goes_on) {
+            return paragraph(DocumentNumber, content);
+        }
         if is_mark(line, &text, head, below) {
             return paragraph(OrganMark, own());
         }
@@ -175,8 +181,17 @@ fn is_mark(line: &Line<'_>, text: &str, head: &[Paragraph], below: &[Block]) -> 
             (numbered.is_some() || is_issued) && (is_red || is_centred)
         }
         () if ends(&paper.order) => numbered.is_some() && (is_red || is_centred),
-        () => is_numbered && is_red && names_organ(&name, None),
+        // Black, it may begin a title: the title follows the number.
+        () => is_numbered && names_organ(&name, None) && (is_red || (is_centred && titled_below_number(below))),
     }
+}
+
+/// Whether blocks begin with a number and a title that says the kind of paper.
+fn titled_below_number(blocks: &[Block]) -> bool {
+    let mut lines = blocks.iter().map_while(Line::of);
+    let is_number = lines.next().is_some_and(|line| is_document_number(&line.text()));
+    let title = lines.next().map(|line| (line.align, line.text()));
+    is_number && title.is_some_and(|(align, text)| align == Alignment::Center && line::names_subject(&text))
 }
 
 /// Whether a line looks like a body's name in a mark.

@@ -61,8 +61,9 @@ pub(super) fn is_document_number(text: &str) -> bool {
         Some((code, year, number.strip_prefix('第').unwrap_or(number)))
     };
     let Some((code, year, number)) = parts() else { return false };
-    let is_year =
-        year.chars().count() == 4 && year.chars().all(is_digit) && year.starts_with(['1', '2', 'X', '×', '*']);
+    let is_year = year.chars().count() == 4
+        && year.chars().all(is_digit)
+        && !year.starts_with(|c| arabic_digit(c).is_some_and(|digit| !(1..=2).contains(&digit)));
     code.chars().count() <= LONGEST_CODE
         && code.chars().all(char::is_alphanumeric)
         && is_year
@@ -86,6 +87,13 @@ pub(super) fn is_serial_number(text: &str) -> bool {
 pub(super) fn is_signer(text: &str) -> bool {
     let text = trim(text);
     text.chars().count() <= 40 && label_length(text, &vocabulary().paper.signer).is_some()
+}
+
+/// Names of persons: a few characters each, blanks between.
+pub(super) fn is_names(text: &str) -> bool {
+    const LONGEST: usize = 30;
+    let is_name = |c: char| is_space(c) || matches!(c, '、' | '·') || ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    !text.is_empty() && text.chars().count() <= LONGEST && text.chars().all(is_name)
 }
 
 /// A rule typed of strokes: ─────, ———★———.

@@ -239,6 +239,84 @@ fn a_report_keeps_what_it_is_wrapped_in() {
 }
 
 #[test]
+fn a_black_mark_is_one_above_a_number_and_a_title() {
+    let letter = |title: &str| {
+        let lines = [
+            centred("清河市民政局"),
+            right("清民函〔2024〕7号"),
+            centred(title),
+            Block::text("市公安局："),
+            Block::text(TEXT),
+        ];
+        read(lines.to_vec()).value.letterhead.len()
+    };
+    assert_eq!((letter("关于协助核查的函"), letter("工作简报")), (2, 0));
+}
+
+#[test]
+fn several_signers_stand_above_each_other_the_last_beside_the_number() {
+    use ParagraphRole::*;
+    let read = read(vec![
+        red("清河市民政局文件"),
+        Block::text("签发人：张三　李四"),
+        Block::text("清民〔2024〕7号　　　　　王五"),
+        centred("关于某事的请示"),
+        Block::text(TEXT),
+    ]);
+    let (head, _) = parts(&read.value);
+    assert_eq!(head.iter().map(|(role, _)| *role).collect::<Vec<_>>(), [OrganMark, Signer, DocumentNumber]);
+    assert_eq!(head[2].1, "清民〔2024〕7号\t王五");
+}
+
+#[test]
+fn a_sign_off_stands_above_a_form_or_what_is_published_too() {
+    use ParagraphRole::*;
+    for (sign_off, below) in [
+        ([right("清河市民政局"), right("2024年4月8日")], centred("报名回执表")),
+        ([right("市长　赵六"), right("2024年3月1日")], Block::text("第一条　为了规范。")),
+        ([Block::text("清河市民政局"), Block::text("2024年4月8日")], Block::text("填表说明。")),
+    ] {
+        let [body, day] = sign_off;
+        let blocks = vec![centred("关于报名的通知"), Block::text("各单位："), Block::text(TEXT), body, day, below];
+        let (_, below) = parts(&read(blocks).value);
+        assert_eq!(below.iter().map(|(role, _)| *role).collect::<Vec<_>>(), [Addressee, Body, Signature, Date, Body]);
+    }
+    // A day among the text is none.
+    let blocks = vec![
+        centred("关于开会的通知"),
+        Block::text("各单位："),
+        Block::text(TEXT),
+        Block::text("时间"),
+        Block::text("2024年4月8日"),
+        Block::text("地点另行通知。"),
+    ];
+    assert!(parts(&read(blocks).value).1.iter().all(|(role, _)| matches!(role, Addressee | Body)));
+}
+
+#[test]
+fn an_imprint_is_at_the_end_and_who_printed_it_may_stand_above_the_day() {
+    use ParagraphRole::*;
+    let found = read(vec![
+        centred("关于公布目录的通知"),
+        Block::text("各单位："),
+        Block::text(TEXT),
+        Block::text("清河市财政局　2023年4月5日印发"),
+        Block::text("以上文件继续有效。"),
+        right("清河市民政局"),
+        right("2024年4月8日"),
+        Block::text("主送：各区。"),
+        Block::text("抄送：市委。"),
+        Block::text("清河市民政局办公室"),
+        Block::text("2024年4月8日印发"),
+        Block::text("（共印50份）"),
+    ]);
+    let (_, below) = parts(&found.value);
+    let roles: Vec<ParagraphRole> = below.iter().map(|(role, _)| *role).collect();
+    assert_eq!(roles, [Addressee, Body, Body, Body, Signature, Date, CopiedTo, CopiedTo, PrintedBy, PrintedBy]);
+    assert_eq!(below[8].1, "清河市民政局办公室\t2024年4月8日印发");
+}
+
+#[test]
 fn whom_a_paper_is_sent_to_is_no_sentence() {
     for (text, is) in [
         ("省人民政府：", true),
