@@ -195,7 +195,8 @@ impl Papers {
                 PaperPlace::Mark(Mark { lines: (first, last), beside, above: first, closes })
             }
             ParagraphRole::DocumentNumber | ParagraphRole::Signer => {
-                let spread = paragraph.content.running_text().contains('\t');
+                let may_spread = paragraph.role == ParagraphRole::DocumentNumber;
+                let spread = may_spread && paragraph.content.running_text().contains('\t');
                 PaperPlace::Number(Number { first: below_mark, spread, closes })
             }
             _ => PaperPlace::Corner { below_mark, closes },

@@ -210,3 +210,19 @@ fn a_mark_too_long_for_a_line_and_an_imprint_too_high_for_a_page_are_set_all_the
     assert_eq!(logical_text(&pages).matches("某某市").count(), 8);
     assert_everything_is_inside(&pages);
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Parts in any order and anywhere: every character is printed once, in reading order, and no rule runs through one.
+    #[test]
+    fn parts_in_any_order_are_printed_once(picks in prop::collection::vec((0..17_usize, 0..7_usize), 1..30)) {
+        let texts = ["某局", "某局文件", "文件", "某局令", "某〔2024〕1号\t签发人：张三", "抄送：某局，某局，某局，某局，某局，某局，某局，某局，某局。", "某室\t2024年印发"];
+        let blocks: Vec<Block> = picks.iter().map(|(is, text)| role(ParagraphRole::ALL[*is], texts[*text])).collect();
+        let said: String = blocks.iter().map(|block| block.plain_text()).collect();
+        let pages = compose(blocks);
+        let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+        prop_assert_eq!(squeezed(&logical_text(&pages)), squeezed(&said));
+        assert_no_rule_through_text(&pages);
+    }
+}

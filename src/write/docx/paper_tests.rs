@@ -7,6 +7,7 @@ use ParagraphRole::{
     Addressee, Attendance, CopiedTo, CopyNumber, Date, DocumentNumber, OrganMark, PrintedBy, Secrecy, Signature,
     Signer, SupplementaryNote, Title, Urgency,
 };
+use proptest::prelude::*;
 
 fn role(role: ParagraphRole, text: &str) -> Block {
     Block::Paragraph(Para { role, ..Para::plain(text) })
@@ -152,6 +153,56 @@ fn a_letter_has_its_mark_and_both_double_rules_in_frames_and_no_number_on_its_fi
     let footer = footer.root().unwrap();
     assert!(footer.descendants().any(|e| e.is(Ns::W, "top")) && !footer.descendants().any(|e| e.is(Ns::W, "t")));
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Parts in any order and anywhere: each is read as it was, in its place.
+    #[test]
+    fn parts_in_any_order_read_back(picks in prop::collection::vec((0..ORDER.len(), 0..TEXTS.len()), 1..14)) {
+        let blocks: Vec<Block> = picks.iter().map(|(is, text)| role(ORDER[*is], TEXTS[*text])).collect();
+        let read = crate::read::docx::docx_to_document(&package(&blocks)).unwrap();
+        let said = |blocks: &[Block]| -> Vec<(ParagraphRole, String)> {
+            blocks
+                .iter()
+                .map(|block| match block {
+                    Block::Paragraph(p) => (p.role, p.content.plain_text()),
+                    other => (ParagraphRole::Body, format!("{other:?}")),
+                })
+                .collect()
+        };
+        prop_assert_eq!(said(&read.value.blocks), said(&blocks));
+    }
+}
+
+/// What may stand in a paper.
+const ORDER: [ParagraphRole; 15] = [
+    CopyNumber,
+    Secrecy,
+    Urgency,
+    OrganMark,
+    OrganMark,
+    DocumentNumber,
+    Signer,
+    Title,
+    Addressee,
+    ParagraphRole::Body,
+    Signature,
+    SupplementaryNote,
+    Attendance,
+    CopiedTo,
+    PrintedBy,
+];
+const TEXTS: [&str; 8] = [
+    "某局",
+    "某局文件",
+    "文件",
+    "某局令",
+    "某〔2024〕1号\t签发人：张三",
+    "签发人：李四",
+    "抄送：某局。",
+    "某室\t2024年印发",
+];
 
 #[test]
 fn a_document_without_such_parts_has_no_styles_of_them() {
