@@ -122,10 +122,10 @@ fn recognize(document: Document, forms: &Forms, said: &mut Account, lines: &mut 
     if is_report {
         pieces = with_numbered_paragraphs(pieces);
         numerals::restore(&mut pieces, forms, lines, &mut findings);
-    } else if let Some(paper) = paper::recognise(&whole, &mut paper_findings) {
+    } else if let Some(paper) = paper::recognise(whole, &mut paper_findings) {
         findings.truncate(before_title);
         findings.append(&mut paper_findings);
-        overlooked::say_if_report(&whole, forms, &mut findings);
+        overlooked::say_if_report(&paper.content, forms, &mut findings);
         if let Some((title, origin)) = paper.title {
             (report.title, report.title_origin) = (Some(title), origin);
         }

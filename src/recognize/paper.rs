@@ -21,6 +21,7 @@ use super::words::words;
 use crate::document::{Alignment, Block, Paragraph, ParagraphRole, label_length, vocabulary};
 use crate::finding::{Finding, Origin, catalogue};
 use line::role;
+use std::collections::HashSet;
 
 /// What a paper is made of.
 pub(super) struct Paper {
@@ -36,8 +37,9 @@ pub(super) struct Paper {
 const MOST_NAMED: usize = 6;
 
 /// The paper some blocks are, if they are one.
-pub(super) fn recognise(blocks: &[Block], findings: &mut Vec<Finding>) -> Option<Paper> {
+pub(super) fn recognise(blocks: Vec<Block>, findings: &mut Vec<Finding>) -> Option<Paper> {
     let mut said = Vec::new();
+    let set = Set::of(&blocks);
     let (letterhead, rest) = head::take(blocks, &mut said);
     let mark = letterhead.iter().rfind(|block| role(block) == Some(ParagraphRole::OrganMark));
     let head::Title { text, origin, beside, rest: mut content } = head::take_title(rest, mark.is_some(), &mut said);
@@ -48,15 +50,14 @@ pub(super) fn recognise(blocks: &[Block], findings: &mut Vec<Finding>) -> Option
         mark_attendance(&mut content);
     }
     // A title that says the kind of paper, and one thing more that only papers have; a number alone may head anything.
-    let is_said = blocks.iter().any(|block| role(block).is_some_and(ParagraphRole::is_of_paper));
     let has_other = !letterhead.is_empty() || is_addressed || ending.is_signed || ending.has_imprint;
-    let is_paper = mark.is_some() || (is_kind && has_other) || (is_said && text.is_some());
+    let is_paper = mark.is_some() || (is_kind && has_other) || (set.of_paper && text.is_some());
     if !is_paper {
         return None;
     }
     content.splice(0..0, beside);
     findings.append(&mut said);
-    say_parts(blocks, letterhead.iter().chain(&content), findings);
+    say_parts(&set, letterhead.iter().chain(&content), findings);
     Some(Paper { letterhead, title: text.map(|text| (text, origin)), content })
 }
 
@@ -65,11 +66,31 @@ fn is_of_minutes(mark: &Block) -> bool {
     vocabulary().paper.minutes.iter().any(|end| trim(&text).ends_with(end.as_str()))
 }
 
+/// What the draft itself says of its paragraphs.
+struct Set {
+    /// Those that are more than text: what each is, where and what it says.
+    said: HashSet<(ParagraphRole, String)>,
+    /// Whether one of them is a part of papers alone.
+    of_paper: bool,
+}
+
+impl Set {
+    fn of(blocks: &[Block]) -> Self {
+        let said: HashSet<_> = blocks.iter().filter_map(Set::key).collect();
+        let of_paper = said.iter().any(|(role, _)| role.is_of_paper());
+        Set { said, of_paper }
+    }
+
+    fn key(block: &Block) -> Option<(ParagraphRole, String)> {
+        let role = role(block).filter(|role| *role != ParagraphRole::Body)?;
+        Some((role, format!("{:?} {}", block.origin().0, line::compact(&block.plain_text()))))
+    }
+}
+
 /// Names the parts that were told by their looks.
-fn say_parts<'b>(blocks: &[Block], parts: impl Iterator<Item = &'b Block>, findings: &mut Vec<Finding>) {
-    let is_set = |part: &Block| blocks.iter().any(|block| role(block) == role(part) && block.origin() == part.origin());
-    let told: Vec<&Block> =
-        parts.filter(|part| role(part).is_some_and(|role| role != ParagraphRole::Body) && !is_set(part)).collect();
+fn say_parts<'b>(set: &Set, parts: impl Iterator<Item = &'b Block>, findings: &mut Vec<Finding>) {
+    let is_told = |part: &&Block| Set::key(part).is_some_and(|key| !set.said.contains(&key));
+    let told: Vec<&Block> = parts.filter(is_told).collect();
     let Some(first) = told.first() else { return };
     let mut lines: Vec<String> = told.iter().take(MOST_NAMED).map(|part| excerpt(&part.plain_text())).collect();
     if told.len() > MOST_NAMED {

@@ -87,13 +87,14 @@ fn mark_sign_off(content: &mut [Block], end: usize) -> bool {
     };
     // With something else below it, a form or what an order publishes, it must be a body and a day below the text.
     let is_at_right = |at: usize| content.get(at).and_then(paragraph).is_some_and(|p| p.align == Alignment::End);
+    let first_sentence = content.iter().position(|block| block.running_text().contains('。'));
     let is_pair = |date: &usize| {
         let Some(body) = date.checked_sub(1) else { return false };
         let is_named = content.get(body).and_then(text_of).is_some_and(|text| names_organs(&text));
         content.get(*date).is_some_and(is_day)
             && content.get(body).is_some_and(is_body)
             && (is_named || (is_at_right(body) && is_at_right(*date)))
-            && content.iter().take(body).any(|above| above.running_text().contains('。'))
+            && first_sentence.is_some_and(|first| first < body)
     };
     let Some(date) = closing.or_else(|| (0..end).find(is_pair)) else { return false };
     let notes = content.iter().take(end).skip(date + 1).take_while(|block| is_note(block)).count();
@@ -155,6 +156,9 @@ fn imprint_role(text: &str) -> Option<ParagraphRole> {
 
 /// 清河市人民政府办公室　　2024年3月5日印发, with a tab between.
 fn printed_by(content: &Content) -> Option<Content> {
+    if !line::may_be_printed(&content.plain_text()) {
+        return None;
+    }
     let is = |before: &str, after: &str| !before.is_empty() && !before.contains(['。', '，']) && is_print_day(after);
     let by_blanks = line::spread(content, is);
     by_blanks.or_else(|| {

@@ -11,6 +11,7 @@ use crate::recognize::tidy::{
     is_blank, name_what_text_lacks, trim, without_common_font, without_common_marks, without_text,
 };
 use crate::recognize::words::words;
+use std::ops::Range;
 
 /// A head has no more lines.
 const MOST_LINES: usize = 16;
@@ -45,8 +46,9 @@ impl<'b> Line<'b> {
 }
 
 /// Takes the head off some blocks: its lines, and what follows.
-pub(super) fn take(blocks: &[Block], findings: &mut Vec<Finding>) -> (Vec<Block>, Vec<Block>) {
-    let opened = with_table_opened(blocks, findings);
+pub(super) fn take(blocks: Vec<Block>, findings: &mut Vec<Finding>) -> (Vec<Block>, Vec<Block>) {
+    let mut frames = Vec::new();
+    let (mut opened, table) = with_table_opened(blocks, &mut frames);
     let mut head: Vec<Paragraph> = Vec::new();
     let mut rules = Vec::new();
     let mut taken = 0;
@@ -62,12 +64,17 @@ pub(super) fn take(blocks: &[Block], findings: &mut Vec<Finding>) -> (Vec<Block>
         taken += 1;
     }
     if !is_head(&head) {
-        return (Vec::new(), blocks.to_vec());
+        if let Some((range, table)) = table {
+            opened.splice(range, [table]);
+        }
+        return (Vec::new(), opened);
     }
+    findings.append(&mut frames);
     for (text, origin) in rules {
         findings.push(catalogue::recognize::typed_rule_replaced(text).at_origin(&origin));
     }
-    (head.into_iter().map(Block::Paragraph).collect(), opened.get(taken..).unwrap_or_default().to_vec())
+    let rest = opened.split_off(taken.min(opened.len()));
+    (head.into_iter().map(Block::Paragraph).collect(), rest)
 }
 
 fn has(head: &[Paragraph], role: ParagraphRole) -> bool {
@@ -199,15 +206,19 @@ fn is_marked(line: &Line<'_>) -> bool {
     is_red(line.content) && line.text().chars().count() <= words().paper.longest_mark
 }
 
-/// Blocks whose first table, where it lays the head out, is the lines in it.
-fn with_table_opened(blocks: &[Block], findings: &mut Vec<Finding>) -> Vec<Block> {
+/// Blocks whose first table, where it lays the head out, is the lines in it; where those stand, and the table.
+fn with_table_opened(
+    mut blocks: Vec<Block>,
+    findings: &mut Vec<Finding>,
+) -> (Vec<Block>, Option<(Range<usize>, Block)>) {
     const BEFORE: usize = 4;
     let at = blocks.iter().take(BEFORE).position(|block| matches!(block, Block::Table(_)));
-    let Some((at, Block::Table(grid))) = at.and_then(|at| Some((at, blocks.get(at)?))) else { return blocks.to_vec() };
-    let Some(lines) = lines_of(grid) else { return blocks.to_vec() };
+    let Some((at, Block::Table(grid))) = at.and_then(|at| Some((at, blocks.get(at)?))) else { return (blocks, None) };
+    let Some(lines) = lines_of(grid) else { return (blocks, None) };
     findings.push(catalogue::recognize::frame_opened().at_origin(&grid.origin));
-    let before = blocks.iter().take(at).cloned();
-    before.chain(lines).chain(blocks.iter().skip(at + 1).cloned()).collect()
+    let range = at..at + lines.len();
+    let table = blocks.splice(at..=at, lines).next();
+    (blocks, table.map(|table| (range, table)))
 }
 
 /// The lines of a table that lays a head out: nothing but parts of heads, a mark among them.

@@ -174,6 +174,13 @@ pub(super) fn is_copied_to(text: &str) -> bool {
     label_length(trim(text), &vocabulary().paper.copied_to).is_some()
 }
 
+/// Whether a text ends as the line of who printed a paper does, and is no longer.
+pub(super) fn may_be_printed(text: &str) -> bool {
+    const LONGEST: usize = 80;
+    let text = trim(text).trim_end_matches('。');
+    words().paper.printed.iter().any(|word| text.ends_with(word.as_str())) && text.chars().nth(LONGEST).is_none()
+}
+
 /// 2024年3月5日印发.
 pub(super) fn is_print_day(text: &str) -> bool {
     let text = trim(text).trim_end_matches('。');
