@@ -28,6 +28,7 @@ mod narrative;
 mod numerals;
 mod old;
 mod pages;
+mod paper;
 mod pdf;
 mod pictures;
 mod properties;

@@ -38,7 +38,10 @@ impl AttachmentLine {
 pub(super) fn attachment_lines(blocks: &[Block]) -> BTreeMap<usize, AttachmentLine> {
     let mut lines = BTreeMap::new();
     for end in 1..=blocks.len() {
-        let ends = blocks.get(end).is_none_or(|block| is_sign_off(block) || matches!(block, Block::Break(_)));
+        let is_of_paper = |block: &Block| matches!(block, Block::Paragraph(p) if p.role.is_of_paper());
+        let ends = blocks
+            .get(end)
+            .is_none_or(|block| is_sign_off(block) || is_of_paper(block) || matches!(block, Block::Break(_)));
         let text = |at: usize| match blocks.get(at) {
             Some(Block::Paragraph(p)) if p.role == ParagraphRole::Body && p.align == Alignment::Start => {
                 Some(p.content.plain_text())

@@ -198,6 +198,7 @@ mod tests {
                 Part::RunIn(run_in) => format!("heading {} {}", run_in.level, run_in.length),
                 Part::SignOff(SignOff { pair: Some(pair), .. }) => format!("signs {} {}", pair.organ, pair.date),
                 Part::SignOff(_) => "signs".to_owned(),
+                Part::Paper(_) => "paper".to_owned(),
             };
             let keeps = if keeps { " keeps" } else { "" };
             let turned = if turned { " turned" } else { "" };

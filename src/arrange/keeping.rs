@@ -12,9 +12,14 @@ pub(super) fn keeps(blocks: &[Block], at: usize, captions: &Captions) -> bool {
         Block::Paragraph(p) => match p.role {
             ParagraphRole::Title | ParagraphRole::AttachmentLabel => true,
             ParagraphRole::Signature | ParagraphRole::Date => is_sign_off(next),
-            ParagraphRole::Caption => false,
+            ParagraphRole::Caption | ParagraphRole::SupplementaryNote | ParagraphRole::Attendance => false,
+            // A head is one; so is an imprint, which nothing has to follow.
+            role if role.is_letterhead() => true,
+            role if role.is_imprint() => next_is_imprint(next),
+            // Whom it is sent to stays with the text.
+            ParagraphRole::Addressee => true,
             // What leads to a table or list stays with it.
-            ParagraphRole::Body => match next {
+            _ => match next {
                 Block::List(_) | Block::Figure(_) => p.content.plain_text().ends_with(['：', ':']),
                 next => is_table(next) || is_sign_off(next),
             },
@@ -22,6 +27,10 @@ pub(super) fn keeps(blocks: &[Block], at: usize, captions: &Captions) -> bool {
         Block::Figure(_) | Block::List(_) | Block::Table(_) | Block::Chart(_) | Block::Break(_) => false,
     };
     leads || captions.keeps(at)
+}
+
+fn next_is_imprint(next: &Block) -> bool {
+    matches!(next, Block::Paragraph(p) if p.role.is_imprint())
 }
 
 /// Whether a table is so small that it is kept on one page: about a third of one, a line a row. A rule for formats whose readers

@@ -12,6 +12,7 @@
 //! | `keeping` | what a page's end does not part |
 //! | `captions` | which caption goes with which figure or table, and the line of units between |
 //! | `sign_off` | organ and date at the end |
+//! | `paper` | the head and the imprint of official papers |
 //! | `attachments` | the list of attachments, and what names each |
 //! | `contents` | what the list of contents lists, and where it stands |
 //! | `turning`, `columns` | what stands on turned pages |
@@ -33,6 +34,7 @@ mod chart;
 mod columns;
 mod contents;
 mod keeping;
+mod paper;
 mod pictures;
 mod run_in;
 mod sign_off;
@@ -47,6 +49,10 @@ pub(crate) use chart::{ChartText, color_of, drawn};
 pub(crate) use columns::{Need, distribute};
 pub(crate) use contents::{contents_anchor, contents_entry, contents_indent, contents_place};
 pub(crate) use keeping::is_small;
+pub(crate) use paper::{
+    BESIDE_GAP, Closing, Imprint, Mark, Number, PaperFormat, PaperLine, PaperPlace, Thickness, before_signer,
+    label_before, mark_size_pt, mark_top_pt, paper_format,
+};
 pub(crate) use pictures::{
     MAX_PIXELS, css_pixels, highest_picture_pt, pixels, stated_size, why_not_drawn, with_pictures_prepared,
     with_pictures_upright,
@@ -58,10 +64,11 @@ pub(crate) use typed_list::{TypedItem, parted};
 pub(crate) use width::counted_width;
 
 use crate::document::{Alignment, Block, Content, Inline, Paragraph, ParagraphRole};
-use crate::style::Style;
+use crate::style::{ParagraphStyle, ParagraphStyles, Style};
 use attachments::{attachment_lines, names_attachment};
 use captions::Captions;
 use keeping::keeps;
+use paper::Papers;
 use run_in::run_ins;
 use sign_off::sign_off;
 use turning::turned_blocks;
@@ -122,6 +129,8 @@ pub(crate) enum Part {
     RunIn(RunIn),
     /// An organ or a date of the sign-off.
     SignOff(SignOff),
+    /// A line of the head or the imprint of an official paper.
+    Paper(PaperLine),
 }
 
 impl Part {
@@ -151,6 +160,7 @@ impl Arrangement {
         let attachments = attachment_lines(blocks);
         let run_ins = run_ins(blocks, style);
         let typed = typed_items(blocks, |at| run_ins.contains_key(&at));
+        let papers = Papers::of(blocks);
         let place = |(at, turned): (usize, bool)| {
             let part = captioned(at, &captions).or_else(|| {
                 Some(match blocks.get(at)? {
@@ -162,9 +172,10 @@ impl Arrangement {
                         (Some(line), ..) => Part::AttachmentLine(*line),
                         (None, Some(run_in), _) => Part::RunIn(*run_in),
                         (None, None, Some(item)) => Part::TypedItem(*item),
-                        (None, None, None) => match sign_off(blocks, at, style) {
-                            Some(sign_off) => Part::SignOff(sign_off),
-                            None => by_itself(p),
+                        (None, None, None) => match (sign_off(blocks, at, style), papers.line(blocks, at)) {
+                            (Some(sign_off), _) => Part::SignOff(sign_off),
+                            (None, Some(line)) => Part::Paper(line),
+                            (None, None) => by_itself(p),
                         },
                     },
                     _ => Part::Plain,
@@ -192,6 +203,29 @@ impl Arrangement {
     /// What is decided of the block at a place.
     pub(crate) fn at(&self, place: usize) -> Placement {
         self.placements.get(place).copied().unwrap_or_default()
+    }
+}
+
+/// The type and spacing of paragraphs of a role in the flow itself.
+pub(crate) fn role_style(styles: &ParagraphStyles, role: ParagraphRole) -> &ParagraphStyle {
+    match role {
+        ParagraphRole::Body => &styles.body,
+        ParagraphRole::Title => &styles.title,
+        ParagraphRole::Caption => &styles.caption,
+        ParagraphRole::Signature => &styles.signature,
+        ParagraphRole::Date => &styles.date,
+        ParagraphRole::AttachmentLabel => &styles.attachment_label,
+        ParagraphRole::CopyNumber => &styles.copy_number,
+        ParagraphRole::Secrecy => &styles.secrecy,
+        ParagraphRole::Urgency => &styles.urgency,
+        ParagraphRole::OrganMark => &styles.organ_mark,
+        ParagraphRole::DocumentNumber => &styles.document_number,
+        ParagraphRole::Signer => &styles.signer,
+        ParagraphRole::Addressee => &styles.addressee,
+        ParagraphRole::SupplementaryNote => &styles.supplementary_note,
+        ParagraphRole::Attendance => &styles.attendance,
+        ParagraphRole::CopiedTo => &styles.copied_to,
+        ParagraphRole::PrintedBy => &styles.printed_by,
     }
 }
 

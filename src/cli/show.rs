@@ -96,9 +96,10 @@ fn block_to_lines(block: &Block, width: usize, depth: usize, lines: &mut Vec<Str
 fn paragraph_to_lines(paragraph: &Paragraph, width: usize, lines: &mut Vec<String>) {
     let text = paragraph.content.plain_text();
     let align = match paragraph.role {
-        ParagraphRole::Title | ParagraphRole::Caption => Alignment::Center,
-        ParagraphRole::Signature | ParagraphRole::Date => Alignment::End,
-        ParagraphRole::Body | ParagraphRole::AttachmentLabel => paragraph.align,
+        ParagraphRole::Title | ParagraphRole::Caption | ParagraphRole::OrganMark => Alignment::Center,
+        ParagraphRole::DocumentNumber if !text.contains('\t') => Alignment::Center,
+        ParagraphRole::Signature | ParagraphRole::Date | ParagraphRole::Signer => Alignment::End,
+        _ => paragraph.align,
     };
     for line in wrap(&text, width) {
         let free = width.saturating_sub(line.width());

@@ -42,7 +42,7 @@ pub fn report_with_charts_to_document(report: &Report, forms: &Forms, charts: &C
 
 fn composed(report: &Report, forms: &Forms, charts: Option<&Charts<'_>>) -> Warned<Document> {
     let mut findings = Vec::new();
-    let mut blocks = Vec::new();
+    let mut blocks = report.letterhead.clone();
     if let Some(title) = &report.title {
         blocks.push(paragraph(ParagraphRole::Title, title));
     }

@@ -17,6 +17,7 @@ const BETWEEN_CELLS: &str = " | ";
 /// The passages of a report: all text but that of its particulars and its statutory tables.
 pub(super) fn passages_of(report: &Report) -> Vec<Found> {
     let mut prose = Prose::default();
+    prose.blocks(&report.letterhead);
     prose.blocks(&report.preamble);
     for section in &report.sections {
         prose.section = section.heading.as_ref().map(|heading| heading.plain_text());
@@ -63,7 +64,7 @@ impl Prose {
                 let kind = match paragraph.role {
                     ParagraphRole::Caption => PassageKind::Caption,
                     ParagraphRole::Title | ParagraphRole::AttachmentLabel => PassageKind::Heading,
-                    ParagraphRole::Body | ParagraphRole::Signature | ParagraphRole::Date => PassageKind::Paragraph,
+                    _ => PassageKind::Paragraph,
                 };
                 self.say(kind, seen(&paragraph.content));
             }

@@ -157,6 +157,105 @@ pub enum ParagraphRole {
     Date,
     /// The word 附件 with its number, at the top of an attachment.
     AttachmentLabel,
+    /// The number of the copy (份号) of an official paper (GB/T 9704-2012 7.2.1).
+    CopyNumber,
+    /// How secret it is, and how long (密级和保密期限, 7.2.2).
+    Secrecy,
+    /// How urgent it is (紧急程度, 7.2.3).
+    Urgency,
+    /// The issuing body's mark (发文机关标志, 7.2.4). Of bodies that issue together one each, and 文件 beside them in the last.
+    OrganMark,
+    /// The paper's number (发文字号, 7.2.5) or what has its place: the number of an order or of minutes. Behind a tab stands who signs it
+    /// (签发人, 7.2.6), or the day of minutes.
+    DocumentNumber,
+    /// Who signs it (签发人), on a line of its own.
+    Signer,
+    /// Whom it is sent to (主送机关, 7.3.2).
+    Addressee,
+    /// A note below the date (附注, 7.3.6).
+    SupplementaryNote,
+    /// Who was there, and who was not (出席, 请假, 列席), in minutes (10.3).
+    Attendance,
+    /// Whom copies are sent to (抄送机关, 7.4.2).
+    CopiedTo,
+    /// Who printed it and, behind a tab, when (印发机关和印发日期, 7.4.3).
+    PrintedBy,
+}
+
+impl ParagraphRole {
+    /// All roles.
+    pub const ALL: [ParagraphRole; 17] = {
+        use ParagraphRole::*;
+        [
+            Body,
+            Title,
+            Caption,
+            Signature,
+            Date,
+            AttachmentLabel,
+            CopyNumber,
+            Secrecy,
+            Urgency,
+            OrganMark,
+            DocumentNumber,
+            Signer,
+            Addressee,
+            SupplementaryNote,
+            Attendance,
+            CopiedTo,
+            PrintedBy,
+        ]
+    };
+
+    /// What markup calls it: `attachment-label`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            ParagraphRole::Body => "body",
+            ParagraphRole::Title => "title",
+            ParagraphRole::Caption => "caption",
+            ParagraphRole::Signature => "signature",
+            ParagraphRole::Date => "date",
+            ParagraphRole::AttachmentLabel => "attachment-label",
+            ParagraphRole::CopyNumber => "copy-number",
+            ParagraphRole::Secrecy => "secrecy",
+            ParagraphRole::Urgency => "urgency",
+            ParagraphRole::OrganMark => "organ-mark",
+            ParagraphRole::DocumentNumber => "document-number",
+            ParagraphRole::Signer => "signer",
+            ParagraphRole::Addressee => "addressee",
+            ParagraphRole::SupplementaryNote => "supplementary-note",
+            ParagraphRole::Attendance => "attendance",
+            ParagraphRole::CopiedTo => "copied-to",
+            ParagraphRole::PrintedBy => "printed-by",
+        }
+    }
+
+    /// The role markup calls so.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+
+    /// Whether it is part of the head (版头) of an official paper.
+    #[must_use]
+    pub fn is_letterhead(self) -> bool {
+        use ParagraphRole::{CopyNumber, DocumentNumber, OrganMark, Secrecy, Signer, Urgency};
+        matches!(self, CopyNumber | Secrecy | Urgency | OrganMark | DocumentNumber | Signer)
+    }
+
+    /// Whether it is part of the record at the foot (版记) of an official paper.
+    #[must_use]
+    pub fn is_imprint(self) -> bool {
+        matches!(self, ParagraphRole::CopiedTo | ParagraphRole::PrintedBy)
+    }
+
+    /// Whether only official papers have it, whose places are the style's.
+    #[must_use]
+    pub fn is_of_paper(self) -> bool {
+        use ParagraphRole::{Addressee, Attendance, SupplementaryNote};
+        self.is_letterhead() || self.is_imprint() || matches!(self, Addressee | SupplementaryNote | Attendance)
+    }
 }
 
 /// Horizontal alignment; `Start` is the style's own (justified in running text).

@@ -55,7 +55,7 @@ pub use time::{
 };
 pub use visibility::{Appearance, Ground, HardlySeen, Ink, Neighbours, Unseen};
 pub(crate) use vocabulary::{
-    Captioned, attachment_number, begins_remark, begins_unit, caption_name, captioned, vocabulary,
+    Captioned, attachment_number, begins_remark, begins_unit, caption_name, captioned, label_length, vocabulary,
 };
 
 /// A whole document as a flow of blocks.

@@ -13,6 +13,7 @@ pub(crate) struct Vocabulary {
     pub(crate) remark: RemarkWords,
     pub(crate) unit: UnitWords,
     pub(crate) title: TitleWords,
+    pub(crate) paper: PaperWords,
 }
 
 #[derive(Debug, Deserialize)]
@@ -108,6 +109,30 @@ pub(crate) struct TitleWords {
     pub(crate) no_beginning: String,
     /// What the dictionary does not know as one word.
     pub(crate) whole: Vec<String>,
+}
+
+/// What the parts of official papers are told by.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PaperWords {
+    /// What the marks of papers end with that are no letters: 文件.
+    pub(crate) file: Vec<String>,
+    pub(crate) order: Vec<String>,
+    pub(crate) minutes: Vec<String>,
+    /// What the names of those who sign stand behind: 签发人.
+    pub(crate) signer: Vec<String>,
+    /// What lines of the imprint begin with.
+    pub(crate) copied_to: Vec<String>,
+    /// Those below which no rule stands: 主送.
+    pub(crate) addressed: Vec<String>,
+}
+
+/// A label before a colon: how long it is with the colon, bytes.
+pub(crate) fn label_length(text: &str, labels: &[String]) -> Option<usize> {
+    let at = text.find(['：', ':'])?;
+    let label: String = text.get(..at)?.chars().filter(|c| !c.is_whitespace()).collect();
+    let colon = text.get(at..)?.chars().next()?.len_utf8();
+    labels.contains(&label).then_some(at + colon)
 }
 
 /// The words.

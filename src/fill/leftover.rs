@@ -97,6 +97,7 @@ fn each_text(report: &Report, see: &mut impl FnMut(&str, &Origin)) {
         line(attachment.label.as_deref());
         line(attachment.title.as_deref());
     }
+    blocks(&report.letterhead, see);
     blocks(&report.preamble, see);
     for section in &report.sections {
         if let Some(heading) = &section.heading {

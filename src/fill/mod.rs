@@ -33,8 +33,9 @@ const MOST_SUGGESTIONS: usize = 200;
 /// placeholder without figure stays as it stands, with a finding.
 #[must_use]
 pub fn fill_placeholders(report: &mut Report, forms: &Forms) -> Vec<Finding> {
-    let Report { title, statistics, preamble, sections, signature, attachments, .. } = report;
+    let Report { title, statistics, letterhead, preamble, sections, signature, attachments, .. } = report;
     let mut filler = Filler { statistics, forms, unknown: 0, findings: Vec::new() };
+    filler.blocks(letterhead);
     filler.line(title.as_mut());
     filler.blocks(preamble);
     for section in sections {

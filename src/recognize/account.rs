@@ -84,6 +84,7 @@ pub(super) fn of_report(report: &Report, findings: &[Finding]) -> Account {
         return account;
     }
     add_text(report.title.as_deref(), &mut account);
+    account.add_blocks(&report.letterhead, true);
     account.add_blocks(&report.preamble, true);
     let key = |place: &Place| format!("{place:?}");
     let parted: HashSet<String> = findings

@@ -18,6 +18,7 @@
 //! | sections and headings | [`section`], by their words and numbers [`heading`]; what only looks like headings, and typed lists of contents [`contents`] |
 //! | numerals that were lost | [`numerals`] |
 //! | sign-off, attachments | [`sign_off`] |
+//! | parts of official papers that are no report | [`paper`] |
 //! | what looks like a report and was not recognised | [`overlooked`] |
 
 mod account;
@@ -33,6 +34,7 @@ mod list;
 mod money;
 mod numerals;
 mod overlooked;
+mod paper;
 mod scale;
 mod section;
 mod several;
@@ -109,13 +111,30 @@ fn recognize(document: Document, forms: &Forms, said: &mut Account, lines: &mut 
         false => Chosen { pieces, ..Chosen::default() },
     };
     let pieces = contents::take_typed(std::mem::take(&mut chosen.pieces), forms, &mut findings);
+    // What a paper that is no report would be made of: a title of a report takes lines away that are none of such a paper's.
+    let whole = if has_tables { Vec::new() } else { pieces.iter().filter_map(Piece::as_block).cloned().collect() };
+    let before_title = findings.len();
     let (title, mut pieces) = title::take_title(pieces, &mut findings);
     let is_report =
         has_tables || title.as_ref().is_some_and(|title| title.is_report) || heading::exact_roles(&pieces, forms) >= 2;
     let mut report = Report { media, ..Report::default() };
+    let mut paper_findings = Vec::new();
     if is_report {
         pieces = with_numbered_paragraphs(pieces);
         numerals::restore(&mut pieces, forms, lines, &mut findings);
+    } else if let Some(paper) = paper::recognise(whole, &mut paper_findings) {
+        findings.truncate(before_title);
+        findings.append(&mut paper_findings);
+        overlooked::say_if_report(&paper.content, forms, &mut findings);
+        if let Some((title, origin)) = paper.title {
+            (report.title, report.title_origin) = (Some(title), origin);
+        }
+        report.letterhead = paper.letterhead;
+        let content: Vec<Item> = paper.content.into_iter().map(Item::Block).collect();
+        if !content.is_empty() {
+            report.sections.push(Section { content, ..Section::default() });
+        }
+        return Warned { value: report, findings };
     } else {
         if let Some(title) = title {
             report.title_origin = title.origin;

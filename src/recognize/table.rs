@@ -45,6 +45,13 @@ pub(super) enum Piece {
 }
 
 impl Piece {
+    pub(super) fn as_block(&self) -> Option<&Block> {
+        match self {
+            Piece::Block(block) => Some(block),
+            Piece::Table(_) => None,
+        }
+    }
+
     pub(super) fn into_block(self) -> Option<Block> {
         match self {
             Piece::Block(block) => Some(block),

@@ -17,6 +17,21 @@ pub(super) struct Words {
     pub(super) telling: TellingWords,
     pub(super) label: LabelWords,
     pub(super) copy: CopyWords,
+    pub(super) paper: PaperWords,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PaperWords {
+    pub(super) kinds: Vec<String>,
+    pub(super) secrecy: Vec<String>,
+    pub(super) urgency: Vec<String>,
+    pub(super) longest_mark: usize,
+    pub(super) addressee_ends: Vec<String>,
+    pub(super) addressee_not: Vec<String>,
+    pub(super) longest_addressee: usize,
+    pub(super) attendance: Vec<String>,
+    pub(super) printed: Vec<String>,
 }
 
 #[derive(Deserialize, Default)]

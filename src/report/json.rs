@@ -59,6 +59,9 @@ pub(super) struct ReportJson {
     /// What the figures cover: the body's own office, or its whole area.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     scope: Option<Scope>,
+    /// What stands above the title of an official paper.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    letterhead: Vec<Block>,
     /// The title, in one line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     title: Option<String>,
@@ -383,6 +386,7 @@ fn report_from_json(json: ReportJson, forms: &Forms) -> Result<Report, Error> {
             .period
             .map(|p| Ok::<_, Error>(Period { from: date(&p.from, "/period/from")?, to: date(&p.to, "/period/to")? }))
             .transpose()?,
+        letterhead: json.letterhead,
         preamble: json.preamble,
         sections,
         statistics,
@@ -435,7 +439,8 @@ fn check_media(report: &Report) -> Result<(), Error> {
     let attached = attached.chain(&figures);
     let seals = report.signature.iter().flat_map(|signature| signature.seals.iter().cloned().map(Inline::Image));
     let seals = Block::runs(Content::new(seals.collect()));
-    for block in report.preamble.iter().chain(section_blocks).chain(attached).chain([&seals]) {
+    let head = report.letterhead.iter().chain(&report.preamble);
+    for block in head.chain(section_blocks).chain(attached).chain([&seals]) {
         let mut missing = None;
         each_media_id(block, &mut |id| {
             if !report.media.contains_key(id) {
@@ -604,6 +609,7 @@ fn report_to_json(report: &Report, forms: &Forms) -> ReportJson {
         title: report.title.clone(),
         published: report.published.map(|date| date.to_string()),
         period: report.period.map(|p| PeriodJson { from: p.from.to_string(), to: p.to.to_string() }),
+        letterhead: report.letterhead.clone(),
         preamble: report.preamble.clone(),
         sections: sections.collect(),
         statistics: statistics_to_json(&report.statistics, report.form.as_deref(), forms),

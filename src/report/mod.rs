@@ -40,6 +40,8 @@ pub struct Report {
     pub year: Option<u16>,
     /// What the figures cover, where that is declared.
     pub scope: Option<Scope>,
+    /// What stands above the title of an official paper (版头): its number, the mark of who issues it.
+    pub letterhead: Vec<Block>,
     /// The title, in one line.
     pub title: Option<String>,
     /// Where the title stands, if it is one paragraph of its source.

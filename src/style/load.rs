@@ -40,6 +40,8 @@ pub(super) fn style(text: &str) -> Result<Style, Error> {
             merged
         }
     };
+    let base = DeTable::parse(text_of(PAPERS_OF)?).map_err(invalid)?.into_inner();
+    add_papers(&mut merged, &base);
     merged.make_owned();
     let read = Style::deserialize(Deserializer::from(Spanned::new(span, merged)));
     // What the base says is sound: whatever the deserializer stops at is the file's own.
@@ -49,6 +51,42 @@ pub(super) fn style(text: &str) -> Result<Style, Error> {
         Some((keys, fault)) => {
             let own = keys.iter().rev().find_map(|key| span_of(&table, key));
             Err(at(text, own, catalogue::form::invalid_style(fault)))
+        }
+    }
+}
+
+/// The style whose papers those have that say nothing of them.
+const PAPERS_OF: &str = "gongwen";
+
+/// The kinds of paragraphs only papers have.
+const KINDS: [&str; 11] = [
+    "copy_number",
+    "secrecy",
+    "urgency",
+    "organ_mark",
+    "document_number",
+    "signer",
+    "addressee",
+    "supplementary_note",
+    "attendance",
+    "copied_to",
+    "printed_by",
+];
+
+/// Adds what a file does not say of official papers.
+fn add_papers<'i>(own: &mut DeTable<'i>, base: &DeTable<'i>) {
+    fn add<'i>(own: &mut DeTable<'i>, base: &DeTable<'i>, wanted: impl Fn(&str) -> bool) {
+        for (key, value) in base.iter() {
+            if wanted(key.get_ref()) && !own.contains_key(key.get_ref().as_ref()) {
+                own.insert(key.clone(), value.clone());
+            }
+        }
+    }
+    add(own, base, |key| key == "paper");
+    for (table, kinds) in [("paper", None), ("paragraphs", Some(KINDS))] {
+        let inner = (own.get_mut(table).map(Spanned::get_mut), base.get(table).map(Spanned::get_ref));
+        if let (Some(DeValue::Table(own)), Some(DeValue::Table(base))) = inner {
+            add(own, base, |key| kinds.is_none_or(|kinds| kinds.contains(&key)));
         }
     }
 }

@@ -7,11 +7,13 @@ mod charts;
 mod face_role;
 mod load;
 mod names;
+mod paper;
 
 pub use charts::{ChartPlace, ChartsStyle, Rgb};
 pub use face_role::FaceRole;
 #[cfg(feature = "svg")]
 pub(crate) use names::role_of_known_font;
+pub use paper::{ImprintPage, Ink, PaperStyle};
 
 use crate::finding::Error;
 use serde::Deserialize;
@@ -40,6 +42,8 @@ pub struct Style {
     /// Organ and date at the end.
     #[serde(default)]
     pub sign_off: SignOffStyle,
+    /// The parts of official papers; where a file says nothing of them, as `gongwen` has them.
+    pub paper: PaperStyle,
     /// The list of contents.
     #[serde(default)]
     pub contents: ContentsStyle,
@@ -164,6 +168,28 @@ pub struct ParagraphStyles {
     pub note: ParagraphStyle,
     /// Text in table cells.
     pub cell: ParagraphStyle,
+    /// 份号, the number of the copy of an official paper.
+    pub copy_number: ParagraphStyle,
+    /// 密级和保密期限, how secret it is.
+    pub secrecy: ParagraphStyle,
+    /// 紧急程度, how urgent it is.
+    pub urgency: ParagraphStyle,
+    /// 发文机关标志, the issuing body's mark.
+    pub organ_mark: ParagraphStyle,
+    /// 发文字号, its number.
+    pub document_number: ParagraphStyle,
+    /// 签发人, who signs it, on a line of its own.
+    pub signer: ParagraphStyle,
+    /// 主送机关, whom it is sent to.
+    pub addressee: ParagraphStyle,
+    /// 附注, the note below its date.
+    pub supplementary_note: ParagraphStyle,
+    /// 出席、请假、列席, who was there.
+    pub attendance: ParagraphStyle,
+    /// 抄送机关, whom copies are sent to.
+    pub copied_to: ParagraphStyle,
+    /// 印发机关和印发日期, who printed it and when.
+    pub printed_by: ParagraphStyle,
 }
 
 impl ParagraphStyles {
@@ -436,6 +462,8 @@ impl Style {
             (keys(&["table.space_before_pt"]), self.table.space_before_pt),
             (keys(&["table.space_after_pt"]), self.table.space_after_pt),
         ];
+        let measures = self.paper.measures();
+        least_zero.extend(measures.map(|(key, measure)| (vec![format!("paper.{key}")], measure)));
         for (kind, style) in p.iter() {
             let key = |name: &str| vec![format!("paragraphs.{kind}.{name}")];
             positive.push((key("size_pt"), style.size_pt));
@@ -489,6 +517,17 @@ impl ParagraphStyles {
             ("caption", &self.caption),
             ("note", &self.note),
             ("cell", &self.cell),
+            ("copy_number", &self.copy_number),
+            ("secrecy", &self.secrecy),
+            ("urgency", &self.urgency),
+            ("organ_mark", &self.organ_mark),
+            ("document_number", &self.document_number),
+            ("signer", &self.signer),
+            ("addressee", &self.addressee),
+            ("supplementary_note", &self.supplementary_note),
+            ("attendance", &self.attendance),
+            ("copied_to", &self.copied_to),
+            ("printed_by", &self.printed_by),
         ]
         .into_iter()
     }

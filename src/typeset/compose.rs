@@ -12,7 +12,7 @@ use super::sheet::Sheet;
 use super::tabs::Stop;
 use super::text::{Shaped, SpanKind, Type};
 use super::title::{break_evenly, break_heading, break_title};
-use crate::arrange::{Arrangement, Part, Placement, RunIn, SignOff, contents_entry, parted};
+use crate::arrange::{Arrangement, Part, Placement, RunIn, SignOff, contents_entry, parted, role_style};
 use crate::document::{Alignment, Block, Cell, Content, Document, Heading, Inline, Paragraph, ParagraphRole, TabStop};
 use crate::finding::{Finding, Origin, catalogue};
 use crate::font::Faces;
@@ -273,6 +273,7 @@ impl<'a> Composer<'a> {
             }
             Part::RunIn(run_in) => self.run_in(paragraph, run_in, parent, room),
             Part::SignOff(sign_off) => self.sign_off(paragraph, sign_off, flow.blocks, parent, room),
+            Part::Paper(line) => self.paper_line(paragraph, line, at, flow.blocks, parent, room),
             Part::Plain | Part::Centered | Part::Named { .. } => self.paragraph(paragraph, part, parent, room, None),
         }
     }
@@ -479,12 +480,7 @@ impl<'a> Composer<'a> {
         match (kind, role) {
             (RoomKind::Cell { .. }, _) => &styles.cell,
             (RoomKind::Note, _) => &styles.note,
-            (_, ParagraphRole::Body) => &styles.body,
-            (_, ParagraphRole::Title) => &styles.title,
-            (_, ParagraphRole::Caption) => &styles.caption,
-            (_, ParagraphRole::Signature) => &styles.signature,
-            (_, ParagraphRole::Date) => &styles.date,
-            (_, ParagraphRole::AttachmentLabel) => &styles.attachment_label,
+            (_, role) => role_style(styles, role),
         }
     }
 

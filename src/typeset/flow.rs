@@ -98,7 +98,13 @@ impl Paginator {
     }
 
     /// The pages and the outline of all pieces, and where the entries of the list of contents and their headings have come to stand.
-    pub(super) fn run(mut self, pieces: Vec<Piece>) -> (Vec<Page>, Vec<OutlineEntry>, ContentsPlaces) {
+    /// What stands at the foot of the last page comes onto one of an even number where that is asked for.
+    pub(super) fn run(
+        mut self,
+        pieces: Vec<Piece>,
+        foot_on_even: bool,
+    ) -> (Vec<Page>, Vec<OutlineEntry>, ContentsPlaces) {
+        let (foot, pieces): (Vec<Piece>, Vec<Piece>) = pieces.into_iter().partition(|piece| piece.at_foot);
         let reaches = self.reaches(&pieces);
         let mut after = reaches.iter().skip(1).copied().chain(std::iter::once(Reach::default()));
         let mut next = pieces.iter().skip(1).map(|piece| (piece.turned, matches!(piece.body, Body::PageBreak)));
@@ -112,6 +118,7 @@ impl Paginator {
         for ((piece, reach), after) in pieces.into_iter().zip(reaches).zip(joined) {
             self.place(piece, reach, after);
         }
+        self.place_foot(foot, foot_on_even);
         if !self.items.is_empty() || !self.foot.is_empty() || self.pages.is_empty() {
             self.end_page();
         }
@@ -247,6 +254,37 @@ impl Paginator {
             self.contents.entries.insert(number, place);
         }
         self.joined = keep;
+    }
+
+    /// Places what stands at the foot of the last page, undivided if a page can hold it.
+    fn place_foot(&mut self, foot: Vec<Piece>, on_even: bool) {
+        if foot.is_empty() {
+            return;
+        }
+        let height = total_height(&foot);
+        if height > self.upright.text_height {
+            for piece in foot {
+                let own = self.own(&piece);
+                self.place(piece, own, Reach::default());
+            }
+            return;
+        }
+        if !self.is_fresh() && (self.turned || height + foot_room(self.foot_height) > self.left()) {
+            self.end_page();
+        }
+        // Notes that go on to another page have it first.
+        while !self.foot.is_empty() && height + foot_room(self.foot_height) > self.left() {
+            self.end_page();
+        }
+        self.turned = false;
+        if on_even && self.pages.len().is_multiple_of(2) {
+            self.end_page();
+        }
+        let (x, y) = (self.sheet().left, self.sheet().text_height - foot_room(self.foot_height) - height);
+        let (items, called) = paint(foot, x, self.sheet().top + y);
+        self.items.extend(items);
+        self.take_notes(&called);
+        self.y = y + height;
     }
 
     fn place_table(&mut self, mut table: TableBox, after: Reach) {

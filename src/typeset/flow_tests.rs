@@ -1,6 +1,7 @@
 //! The rules of tables and of the flow over pages, checked on positions.
 
 mod arranged;
+mod paper;
 mod sign_off;
 
 use super::fixture::{applications, disclosure, disputes, head, heading, note, picture, report, role};

@@ -20,6 +20,7 @@
 //! | `formula` | MathML → glyphs and bars |
 //! | `hanging`, `picture`, `chart` | lists and notes, pictures, charts |
 //! | `paint` | lines → placed glyphs |
+//! | `paper` | the head and the imprint of official papers |
 //! | `sign_off` | organ and date at the end, the list of attachments |
 //! | `table`, `columns` | grids → tables, the widths of their columns |
 //! | `rows` | where a table may be cut by a page's end, and its rows painted |
@@ -46,6 +47,7 @@ mod line;
 mod opportunities;
 mod pages;
 mod paint;
+mod paper;
 #[cfg(test)]
 mod paragraph_tests;
 mod picture;
@@ -68,11 +70,11 @@ pub use pages::{
 
 pub(crate) use title::{title_breaks, with_titles_broken};
 
-use crate::arrange::{undescribed, with_breaks_placed, with_pictures_prepared};
+use crate::arrange::{PaperFormat, paper_format, undescribed, with_breaks_placed, with_pictures_prepared};
 use crate::document::{Color, Document};
 use crate::finding::Warned;
 use crate::font::{Faces, Ink};
-use crate::style::{NumberPosition, PT_PER_MM, Style};
+use crate::style::{ImprintPage, NumberPosition, PT_PER_MM, Style};
 use compose::Composer;
 use flow::Paginator;
 use piece::{Body, Piece};
@@ -90,9 +92,15 @@ pub fn document_to_pages(document: &Document, style: &Style, faces: &Faces) -> W
     add_endnotes(&mut composer, &mut pieces);
     let (upright, turned) = (composer.sheet(false), composer.sheet(true));
     let notes = std::mem::take(&mut composer.notes);
-    let (mut pages, outline, places) = Paginator::new(upright, turned, notes).run(pieces);
+    let format = paper_format(&document.blocks);
+    let on_even = style.paper.imprint_page == ImprintPage::Even;
+    let (mut pages, outline, places) = Paginator::new(upright, turned, notes).run(pieces, on_even);
     composer.number_entries(&places, &mut pages);
-    for (i, page) in pages.iter_mut().enumerate() {
+    let unnumbered = paper::unnumbered(&pages, format, on_even);
+    if let (Some(PaperFormat::Letter), Some(first)) = (format, pages.first_mut()) {
+        first.items.extend(paper::letter_foot(style, first.height_pt));
+    }
+    for (i, page) in pages.iter_mut().enumerate().filter(|(i, _)| !unnumbered.contains(i)) {
         let sheet = if page.width_pt.to_bits() == upright.width.to_bits() { upright } else { turned };
         page.items.extend(page_number(&mut composer, i + 1, sheet));
     }

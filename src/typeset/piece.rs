@@ -17,6 +17,8 @@ pub(super) struct Piece {
     pub keep: bool,
     /// Whether it stands on a page turned for a wide table.
     pub turned: bool,
+    /// Whether it stands at the foot of the last page.
+    pub at_foot: bool,
     /// The footnotes called in it.
     pub notes: Vec<usize>,
     /// The heading that begins with it: text and level.
@@ -70,7 +72,7 @@ impl Piece {
             _ => height,
         };
         let (notes, outline, entry, listed) = Default::default();
-        Piece { body, height, least, keep: false, turned: false, notes, outline, entry, listed }
+        Piece { body, height, least, keep: false, turned: false, at_foot: false, notes, outline, entry, listed }
     }
 
     pub(super) fn space(height: f32) -> Self {

@@ -41,6 +41,7 @@ pub(super) enum Kind {
 pub(super) fn passages(report: &Report) -> Vec<Passage<'_>> {
     let mut all = Passages { found: Vec::new(), role: None, attached: false };
     all.line(report.title.as_deref());
+    all.blocks(&report.letterhead, false);
     all.blocks(&report.preamble, false);
     for section in &report.sections {
         all.role = section.role.as_deref();

@@ -44,6 +44,17 @@ catalogue! {
         zh: "排版表格中的栏目名未保留：{labels}",
         en: "labels of the table that lays the page out were left out: {labels}",
     }
+    /// Parts of an official paper (GB/T 9704-2012: its head, whom it is sent to, its sign-off, its imprint) were told by where they stand
+    /// and how they are worded. They are set where the standard places them; their text is as it was.
+    Note "paper-parts-by-looks" => paper_parts_by_looks(count, text) {
+        zh: "有 {count} 段按位置和写法识别为公文要素，按标准编排：{text}",
+        en: "{count paragraph was taken for a part of an official paper by its place and wording|paragraphs were taken for parts of an official paper by their places and wording}: {text}",
+    }
+    /// A rule of the head or imprint of an official paper was typed as a line of strokes. The page design draws its own there.
+    Note "typed-rule-replaced" => typed_rule_replaced(text) [LeftOut] {
+        zh: "用字符画的分隔线已换成版式的分隔线：{text}",
+        en: "a rule typed of strokes gave way to the design's: {text}",
+    }
     /// The document bears headings of sections or labels of the statutory tables, but neither a report's title nor its sections or
     /// tables could be recognised. It was converted as an ordinary document: none of its figures are in the result.
     Error "report-not-recognised" => report_not_recognised(sections, labels) {

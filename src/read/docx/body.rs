@@ -378,7 +378,8 @@ enum Space {
 }
 
 /// The styles of such paragraphs; where one has no text, it says nothing.
-const SPACES: [(&str, Space); 6] = [
+const SPACES: [(&str, Space); 7] = [
+    (own_styles::FOOT_TIE, Space::Gap),
     (own_styles::TABLE_GAP, Space::Gap),
     (own_styles::TABLE_GAP_ABOVE, Space::Gap),
     (own_styles::PAGE_TURN, Space::Turn),

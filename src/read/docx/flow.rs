@@ -199,7 +199,13 @@ impl Flow<'_, '_> {
     }
 
     fn table(&mut self, table: WordTable, blocks: &mut Vec<Block>) {
-        let WordTable { rows, columns, header_rows, widths, mut heights, cells, number, .. } = table;
+        let WordTable { rows, columns, header_rows, widths, mut heights, cells, number, of_paper, .. } = table;
+        if of_paper {
+            for cell in cells {
+                blocks.extend(self.blocks(cell.items));
+            }
+            return;
+        }
         if cells.is_empty() {
             return;
         }

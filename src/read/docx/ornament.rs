@@ -28,7 +28,10 @@ pub(super) fn ornaments(body: Element<'_>, document: &Document) -> Vec<Finding> 
     let mut found: BTreeMap<usize, (usize, Vec<String>)> = BTreeMap::new();
     let compact = |text: &str| text.split_whitespace().collect::<String>();
     let tabbed = document.blocks.iter().filter_map(|block| match block {
-        Block::Paragraph(paragraph) if !paragraph.tabs.is_empty() => Some(compact(&paragraph.content.plain_text())),
+        // Where the parts of official papers stand is their style's.
+        Block::Paragraph(paragraph) if !paragraph.tabs.is_empty() || paragraph.role.is_of_paper() => {
+            Some(compact(&paragraph.content.plain_text()))
+        }
         _ => None,
     });
     let tabbed: BTreeSet<String> = tabbed.collect();

@@ -68,6 +68,8 @@ pub(super) struct WordTable {
     pub left: Option<i32>,
     /// Whether its style says that it is part of a list item.
     pub in_list: bool,
+    /// Whether its style says that it only lays out the lines of an official paper.
+    pub of_paper: bool,
 }
 
 /// A cell.

@@ -21,16 +21,12 @@ pub(super) struct OwnRole {
 /// What an element of our own pages is; `None` where it only holds others.
 pub(super) fn own_role(element: &Element) -> Option<OwnRole> {
     let said = element.attribute("data-role").or_else(|| {
-        const ROLES: [&str; 6] = ["title", "caption", "signature", "date", "attachment-label", "attachment-title"];
-        classes(element).find(|class| ROLES.contains(class))
+        let is_role = |class: &str| ParagraphRole::named(class).is_some_and(|role| role != ParagraphRole::Body);
+        classes(element).find(|class| *class == "attachment-title" || is_role(class))
     });
     let role = match said {
-        Some("title" | "attachment-title") => ParagraphRole::Title,
-        Some("caption") => ParagraphRole::Caption,
-        Some("signature") => ParagraphRole::Signature,
-        Some("date") => ParagraphRole::Date,
-        Some("attachment-label") => ParagraphRole::AttachmentLabel,
-        _ => ParagraphRole::Body,
+        Some("attachment-title") => ParagraphRole::Title,
+        said => said.and_then(ParagraphRole::named).unwrap_or_default(),
     };
     let level = match element.attribute("aria-level").filter(|_| element.attribute("role") == Some("heading")) {
         Some(level) => level.parse::<u8>().ok(),

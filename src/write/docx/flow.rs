@@ -7,6 +7,7 @@ use super::inline::is_xml_character;
 use super::markup::Element;
 use super::measure::{PageMeasure, tab_stops};
 use super::numbering::{self, NumberingParts};
+use super::paper::{self, Placed, Shared};
 use super::picture::Pictures;
 use super::relations::Relations;
 use super::sign_off::{keep_end_with_next, keep_rows_together};
@@ -18,6 +19,7 @@ use crate::document::{
     Paragraph, ParagraphRole,
 };
 use crate::finding::{Error, Finding, catalogue, terms};
+use crate::ooxml::own_styles;
 use crate::style::{ParagraphStyle, Style};
 use docx_rs::{
     AlignmentType, BreakType, IndentLevel, LineSpacing, LineSpacingType, NumberingId, Run, SpecialIndentType,
@@ -198,6 +200,7 @@ impl<'a> FlowWriter<'a> {
         let listed = if in_flow && at.depth == 0 { contents::list(contents, blocks) } else { None };
         let mut entries = listed.is_some().then_some(0);
         let mut listed = listed.map(|list| (contents_place(blocks), list));
+        let mut shared = Shared::default();
         for (index, block) in blocks.iter().enumerate() {
             if let Some((_, list)) = listed.take_if(|(place, _)| *place == index) {
                 out.push(Built::Contents(Box::new(list)));
@@ -241,7 +244,16 @@ impl<'a> FlowWriter<'a> {
                 Block::Paragraph(paragraph) => {
                     opening.keep_next =
                         placement.keeps && at.container == Container::Body && !self.keeps_by_style(paragraph);
-                    out.push(self.flow_paragraph(paragraph, opening, at, placement.part, blocks)?);
+                    let line = match placement.part {
+                        Part::Paper(line) => line,
+                        part => {
+                            out.push(self.flow_paragraph(paragraph, opening, at, part, blocks)?);
+                            opening = Opening::default();
+                            continue;
+                        }
+                    };
+                    let placed = Placed { line, blocks, at: index };
+                    self.paper_line(paragraph, opening, at, placed, (&mut shared, out))?;
                 }
                 Block::List(list) => {
                     self.list(list, at, out)?;
@@ -323,7 +335,33 @@ impl<'a> FlowWriter<'a> {
         }))
     }
 
-    fn role_paragraph(
+    /// A line of an official paper, which may stand in a table with others.
+    fn paper_line(
+        &mut self,
+        paragraph: &Paragraph,
+        mut opening: Opening,
+        at: Position,
+        placed: Placed<'_>,
+        (shared, out): (&mut Shared, &mut Vec<Built>),
+    ) -> Result<(), Error> {
+        if paragraph.role.is_imprint() && std::mem::take(&mut opening.page_break) {
+            out.push(built(page_break(at)));
+        }
+        let written = self.role_paragraph(paragraph, Part::Paper(placed.line), opening, at)?;
+        let written = self.placed_paper(written, paragraph, placed);
+        match self.share(shared, written, placed) {
+            Ok(None) => {}
+            Ok(Some(table)) => {
+                out.push(Built::Table(Box::new(table)));
+                // The page a floating table is on is that of the paragraph below it.
+                out.push(built(styled(own_styles::FOOT_TIE)));
+            }
+            Err(line) => out.push(Built::Paragraph(line)),
+        }
+        Ok(())
+    }
+
+    pub(super) fn role_paragraph(
         &mut self,
         paragraph: &Paragraph,
         part: Part,
@@ -333,7 +371,11 @@ impl<'a> FlowWriter<'a> {
         // What only its place makes a caption or a unit stands by its style.
         let by_place = styles::part_style(part).filter(|_| at.container == Container::Body && at.lists == 0);
         let align = if by_place.is_some() { paragraph.align } else { part.alignment(paragraph) };
-        let style = match styles::role_style(paragraph.role).or(by_place) {
+        let own = match part {
+            Part::Paper(line) => paper::style_of(paragraph, line),
+            _ => styles::role_style(paragraph.role),
+        };
+        let style = match own.or(by_place) {
             Some(style) => style,
             None if at.container == Container::Body && at.lists == 0 && align != Alignment::Start => styles::BODY_FLUSH,
             None => default_style(at),
@@ -348,6 +390,7 @@ impl<'a> FlowWriter<'a> {
             Part::RunIn(run_in) if !self.by_template => {
                 self.run_in_paragraph(style, (&paragraph.content, run_in), opening, at)?
             }
+            Part::Paper(_) => self.paper_text(style, paragraph, opening, at)?,
             _ => self.paragraph(style, &paragraph.content, opening, at)?,
         };
         if at.container == Container::Body && paragraph.role == ParagraphRole::Body && looks_like_heading(paragraph) {

@@ -51,11 +51,23 @@ impl FlowWriter<'_> {
         opening: Opening,
         at: Position,
     ) -> Result<docx_rs::Paragraph, Error> {
-        let (head, rest) = parted(content, run_in.length);
-        let paragraph = self.empty_paragraph(style, content, opening);
         let of_head = own_styles::RUN_IN.get(usize::from(run_in.level).saturating_sub(1)).copied();
+        self.parted_paragraph(style, content, (run_in.length, of_head, None), opening, at)
+    }
+
+    /// A paragraph whose first bytes are in one style of characters and the rest in another.
+    pub(super) fn parted_paragraph(
+        &mut self,
+        style: &str,
+        content: &Content,
+        (length, of_head, of_rest): (usize, Option<&str>, Option<&str>),
+        opening: Opening,
+        at: Position,
+    ) -> Result<docx_rs::Paragraph, Error> {
+        let (head, rest) = parted(content, length);
+        let paragraph = self.empty_paragraph(style, content, opening);
         let paragraph = self.add_content(paragraph, &head, of_head, at)?;
-        self.add_content(paragraph, &rest, None, at)
+        self.add_content(paragraph, &rest, of_rest, at)
     }
 
     /// Adds content to a paragraph, its runs in a style of characters if they have none of their own.

@@ -14,6 +14,7 @@
 //! | `math` | formulas |
 //! | `contents` | the list of contents |
 //! | `chart` | charts, with the workbooks of their data |
+//! | `paper` | the head and the imprint of official papers |
 //! | `sign_off` | the places of organ, date and list of attachments |
 //! | `numbering` | printed labels as Word numbering |
 //! | `styles` | style sheet, settings, font table |
@@ -48,6 +49,7 @@ mod markup;
 mod math;
 mod measure;
 mod numbering;
+mod paper;
 mod picture;
 mod relations;
 mod revision;
@@ -57,7 +59,7 @@ mod styles;
 mod table;
 mod template;
 
-use crate::arrange::{undescribed, with_pages_as_styled, with_pictures_upright};
+use crate::arrange::{PaperFormat, paper_format, undescribed, with_pages_as_styled, with_pictures_upright};
 use crate::document::{Break, Document, NoteKind, Properties};
 use crate::finding::{Error, Warned};
 use crate::ooxml::{own_styles, parts_to_package};
@@ -104,7 +106,11 @@ pub fn document_to_docx_with(
     let adapted = template.map(|template| template.adapted(style));
     let style = adapted.as_ref().unwrap_or(style);
     let page = if template.is_some() { PageMeasure::of_template(style) } else { PageMeasure::new(style) };
-    let ours = styles::style_sheet(style, &page);
+    let mut ours = styles::style_sheet(style, &page);
+    if paper::has_papers(&document.blocks) {
+        ours = ours.with(styles::paper_styles(style, &page));
+    }
+    let is_letter = paper_format(&document.blocks) == Some(PaperFormat::Letter);
     let (sheet, ids) = template.map_or_else(|| (ours.clone(), StyleIds::default()), |t| t.style_sheet(&ours));
 
     let mut writer = FlowWriter::new(document, style, page, template, ids);
@@ -116,8 +122,11 @@ pub fn document_to_docx_with(
     }
     let settings = styles::settings(style, !writer.footnote_bodies.is_empty(), !writer.endnote_bodies.is_empty());
     let settings = template.map_or_else(|| settings.clone(), |template| template.settings(&settings));
-    let sections = Sections::new(&page, template, &mut relations);
+    let sections = Sections::new(&page, template, is_letter, &mut relations);
     if template.is_none_or(|template| !template.has_footers()) {
+        if is_letter && template.is_none() {
+            parts.add("word/footer3.xml", WORD, "footer", letter_footer_part(style, &writer.ids)?);
+        }
         for (file, id) in ["word/footer1.xml", "word/footer2.xml"].into_iter().zip(styles::FOOTERS) {
             parts.add(file, WORD, "footer", footer_part(style, id, &writer.ids)?);
         }
@@ -374,6 +383,18 @@ fn footer_part(style: &Style, id: &str, ids: &StyleIds) -> Result<Vec<u8>, Error
     Ok(part.into_bytes())
 }
 
+/// The footer of the first page of a letter.
+fn letter_footer_part(style: &Style, ids: &StyleIds) -> Result<Vec<u8>, Error> {
+    let mut part = open_root("w:ftr");
+    let [odd, _] = styles::FOOTERS;
+    // A frame is tied to the paragraph below it.
+    for paragraph in [paper::letter_footer(style, odd), Paragraph::new().style(odd)] {
+        finish(&paragraph.build(), &mut Facts::default(), ids, &mut part)?;
+    }
+    part.push_str("</w:ftr>");
+    Ok(part.into_bytes())
+}
+
 /// The core properties (ECMA-376 part 2 §11). The dates are the document's own, never the clock's; where it bears none, the
 /// file claims none.
 fn core_properties(properties: &Properties) -> Vec<u8> {
@@ -404,5 +425,7 @@ mod sign_off_tests;
 
 #[cfg(test)]
 mod arranged_tests;
+#[cfg(test)]
+mod paper_tests;
 #[cfg(test)]
 mod tests;

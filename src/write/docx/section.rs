@@ -18,7 +18,13 @@ pub(super) struct Sections {
 
 impl Sections {
     /// The sections, with their headers and footers among the document's relationships.
-    pub(super) fn new(page: &PageMeasure, template: Option<&Template>, relations: &mut Relations) -> Self {
+    /// `letter`: whether the first page has a footer of its own, unless a template says what it has.
+    pub(super) fn new(
+        page: &PageMeasure,
+        template: Option<&Template>,
+        letter: bool,
+        relations: &mut Relations,
+    ) -> Self {
         let own = template.and_then(Template::section).map(<[Element]>::to_vec);
         let mut running: Vec<(Running, String, String)> = Vec::new();
         for (what, kind, part) in template.into_iter().flat_map(Template::running) {
@@ -31,7 +37,8 @@ impl Sections {
             let has_even = running.iter().any(|(_, kind, _)| kind == "even");
             running.extend(header.filter(|_| !has_even).map(|(what, _, id)| (what, "even".to_owned(), id)));
             let footers = [("default", &odd), ("even", &even)].into_iter();
-            let first = template.map(|_| ("first", &odd));
+            let of_letter = (letter && template.is_none()).then(|| relations.add("footer", "footer3.xml"));
+            let first = template.map(|_| ("first", &odd)).or(of_letter.as_ref().map(|id| ("first", id)));
             running.extend(footers.chain(first).map(|(kind, id)| (Running::Footer, kind.to_owned(), id.clone())));
         }
         running.sort_by_key(|(what, ..)| *what);
@@ -39,7 +46,13 @@ impl Sections {
             .into_iter()
             .map(|(what, kind, id)| Element::new(what.reference()).attr("w:type", kind).attr("r:id", id))
             .collect();
-        Sections { references, upright: own.unwrap_or_else(|| upright(page)) }
+        let is_own = own.is_none();
+        let mut upright = own.unwrap_or_else(|| upright(page));
+        if letter && is_own {
+            // Before the grid, as the schema has it.
+            upright.insert(upright.len().saturating_sub(1), Element::new("w:titlePg"));
+        }
+        Sections { references, upright }
     }
 
     /// A section; `first`: whether it is the document's first, which alone has a first page of its own and may say which
@@ -122,7 +135,7 @@ mod tests {
         let style = Style::gongwen().unwrap();
         let page = PageMeasure::new(&style);
         let mut relations = Relations::default();
-        let sections = Sections::new(&page, None, &mut relations);
+        let sections = Sections::new(&page, None, false, &mut relations);
         let (upright, turned) = (sections.element(false, true), sections.element(true, false));
         let value = |section: &Element, child: &str, name: &str| number(section.find(child).unwrap(), name);
         assert_eq!(value(&turned, "w:pgSz", "w:w"), page.height);

@@ -68,7 +68,7 @@ impl FlowWriter<'_> {
         if line.first { built.line_spacing(self.lines_before(1.0)) } else { built }
     }
 
-    fn lines_before(&self, lines: f32) -> LineSpacing {
+    pub(super) fn lines_before(&self, lines: f32) -> LineSpacing {
         let lines = lines.max(0.0);
         let height = (lines * self.page.line_pitch as f32).round() as u32;
         LineSpacing::new().before_lines((lines * 100.0).round() as u32).before(height)

@@ -9,7 +9,7 @@
 use super::finish::order_children;
 use super::markup::{Element, Node};
 use super::measure::{PageMeasure, half_points, twips};
-use crate::arrange::{Part, contents_indent};
+use crate::arrange::{Part, contents_indent, role_style as role_style_of};
 use crate::document::{Cell, FigureColumns, HeaderScope, NoteKind, ParagraphRole};
 use crate::ooxml::own_styles;
 pub(super) use crate::ooxml::own_styles::{
@@ -50,6 +50,17 @@ pub(super) fn role_style(role: ParagraphRole) -> Option<&'static str> {
         ParagraphRole::Signature => "Signature",
         ParagraphRole::Date => "Date",
         ParagraphRole::AttachmentLabel => own_styles::ATTACHMENT_LABEL,
+        ParagraphRole::CopyNumber => "CopyNumber",
+        ParagraphRole::Secrecy => "SecrecyLevel",
+        ParagraphRole::Urgency => "Urgency",
+        ParagraphRole::OrganMark => "OrganMark",
+        ParagraphRole::DocumentNumber => "DocumentNumber",
+        ParagraphRole::Signer => "Signer",
+        ParagraphRole::Addressee => "Addressee",
+        ParagraphRole::SupplementaryNote => "SupplementaryNote",
+        ParagraphRole::Attendance => "Attendance",
+        ParagraphRole::CopiedTo => "CopiedTo",
+        ParagraphRole::PrintedBy => "PrintedBy",
     })
 }
 
@@ -367,6 +378,60 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Element {
     let blue = Element::new("w:rPr").child(Element::val("w:color", "0563C1"));
     sheet = sheet.child(font).child(link.element("character").child(blue));
     sheet.with(table_styles(style))
+}
+
+/// The styles of the parts of official papers, which only those have.
+pub(super) fn paper_styles(style: &Style, page: &PageMeasure) -> Vec<Element> {
+    use ParagraphRole::{
+        Addressee, Attendance, CopiedTo, CopyNumber, DocumentNumber, OrganMark, PrintedBy, Secrecy, Signer,
+        SupplementaryNote, Urgency,
+    };
+    let roles = [
+        CopyNumber,
+        Secrecy,
+        Urgency,
+        OrganMark,
+        DocumentNumber,
+        Signer,
+        Addressee,
+        SupplementaryNote,
+        Attendance,
+        CopiedTo,
+        PrintedBy,
+    ];
+    let plain = |named: Named, paragraph: &ParagraphStyle| {
+        paragraph_style(style, page, &named, paragraph, paragraph.face, &Standing::default())
+    };
+    let mut made = Vec::new();
+    for (role, (id, name)) in roles.into_iter().zip(own_styles::PAPERS) {
+        let mut element = plain(Named::custom(id, name).followed_by(BODY), role_style_of(&style.paragraphs, role));
+        if let (OrganMark, Some(run)) = (role, element.find_mut("w:rPr")) {
+            let [red, green, blue] = style.paper.mark_color.0;
+            run.children.push(Node::Element(Element::val("w:color", format!("{red:02X}{green:02X}{blue:02X}"))));
+            order_children(run);
+        }
+        made.push(element);
+    }
+    let number = &style.paragraphs.document_number;
+    for (id, name, align) in [
+        (own_styles::LETTER_NUMBER, "发文字号（信函）", TextAlign::Right),
+        (own_styles::SPREAD_NUMBER, "发文字号（有签发人）", TextAlign::Left),
+    ] {
+        let named = Named::custom(id, name).followed_by(BODY);
+        made.push(plain(named, &ParagraphStyle { align, ..number.clone() }));
+    }
+    for (id, name, face) in [
+        (own_styles::SIGNER_NAME, "签发人姓名", style.paper.signer_face),
+        (own_styles::ATTENDANCE_LABEL, "出席字样", style.paper.attendance_face),
+    ] {
+        let run = Element::new("w:rPr").child(fonts(style, face, FaceRole::Latin));
+        made.push(Named::custom(id, name).based_on("DefaultParagraphFont").element("character").child(run));
+    }
+    made.push(gap(own_styles::FOOT_TIE, "版记位置", LEAST_LINE));
+    made.push(
+        Named { based_on: "TableNormal", ..Named::custom(own_styles::PAPER_TABLE, "公文版头版记") }.element("table"),
+    );
+    made
 }
 
 /// Dots from the end of a line's text to what stands at its right edge (ECMA-376 §17.3.1.37).

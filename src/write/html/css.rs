@@ -118,7 +118,7 @@ fn print_rules(style: &Style) -> String {
     rules
 }
 
-fn paragraph_rule(style: &Style, selector: &str, paragraph: &ParagraphStyle) -> String {
+pub(super) fn paragraph_rule(style: &Style, selector: &str, paragraph: &ParagraphStyle) -> String {
     let pitch = style.page.line_pitch_pt();
     let spacing = letter_spacing(style, paragraph);
     let align = alignment(paragraph.align);

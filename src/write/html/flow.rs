@@ -2,8 +2,9 @@
 
 use super::css::font_families;
 use super::escape::{escaped, is_writable};
+use super::paper;
 use super::published::Published;
-use super::standing::{Enclosure, Name, Standing, align_class, role_class, stops_attribute};
+use super::standing::{Enclosure, Name, Standing, align_class, role_attribute, stops_attribute};
 use super::tag::{Medium, Tag};
 use crate::arrange::{Arrangement, Part, Placement, RunIn, counted_width};
 use crate::document::{
@@ -295,8 +296,9 @@ impl<'a> FlowWriter<'a> {
         self.has_title |= is_title;
         // A page that takes a fragment up has the title for its own first heading.
         let tag = if is_title && self.medium == Medium::Page { "h1" } else { "p" };
-        let (class, role) = role_class(paragraph.role);
-        let is_tabbed = !paragraph.tabs.is_empty() && standing.run_in.is_none();
+        let (class, role) = (paragraph.role.name(), role_attribute(paragraph.role));
+        let stops = paper::stops(paragraph);
+        let is_tabbed = !stops.is_empty() && standing.run_in.is_none();
         let classes = format!("{class}{}{}", standing.classes, if is_tabbed { " tabs" } else { "" });
         let attributes = format!("{role}{}{}", standing.attributes, stops_attribute(&paragraph.tabs));
         self.open(Tag::of(tag).classes(&classes).attributes(&attributes).style(&standing.style));
@@ -305,8 +307,8 @@ impl<'a> FlowWriter<'a> {
         match (is_title.then(|| paragraph.content.as_plain()).flatten(), standing.run_in) {
             (Some(text), _) => self.title_text(text),
             (None, Some(run_in)) => self.run_in_content(&paragraph.content, run_in),
-            (None, None) if paragraph.tabs.is_empty() => self.content(&paragraph.content),
-            (None, None) => self.tabbed_content(&paragraph.content, &paragraph.tabs),
+            (None, None) if stops.is_empty() => self.content(&paragraph.content),
+            (None, None) => self.tabbed_content(&paragraph.content, stops),
         }
         self.line(&format!("</{tag}>"));
     }

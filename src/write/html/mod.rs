@@ -31,7 +31,7 @@
 //! | `published` | the report's figures; `metadata`: what the page says of itself; `panel`: what stands beside the text |
 //! | `beside` | files that pages lead to |
 //! | `script`, `escape` | data in a page; text as markup |
-//! | `css` | the style as a style sheet; `screen.css`: the rules for screens |
+//! | `css` | the style as a style sheet; `screen.css`: the rules for screens; `paper`: the parts of official papers |
 //! | `difference` | a page of its own: two reports side by side |
 
 mod beside;
@@ -43,6 +43,7 @@ mod escape;
 mod flow;
 mod metadata;
 mod panel;
+mod paper;
 mod picture;
 mod place;
 mod published;
@@ -119,6 +120,9 @@ pub fn edition_to_html(edition: &WebEdition<'_>) -> Warned<String> {
     page.extend(linked.map(|linked| script::linked(&linked)));
     page.push_str("<style>\n");
     page.push_str(&css::style_sheet(style));
+    if paper::has_papers(document) {
+        page.push_str(&paper::style_sheet(style));
+    }
     page.push_str("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">跳到正文</a>\n");
     page.push_str(&format!("<main id=\"main\"{OWN}>\n{body}</main>\n"));
     page.extend(published.and_then(|published| published.json).map(script::carried));

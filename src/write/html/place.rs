@@ -2,6 +2,7 @@
 
 use super::css::letter_spacing;
 use super::flow::FlowWriter;
+use super::paper;
 use super::standing::Standing;
 use crate::arrange::{
     AttachmentLine, Blank, Extent, Pair, Part, Placement, SignOff, counted_width, css_pixels, sign_off_indents,
@@ -16,6 +17,7 @@ impl FlowWriter<'_> {
         match placement.part {
             Part::AttachmentLine(line) => self.place_attachment(paragraph, line, &mut standing),
             Part::SignOff(sign_off) => self.place_sign_off(paragraph, sign_off, blocks, &mut standing),
+            Part::Paper(line) => paper::place(&mut standing, paragraph, line, blocks, self.style),
             Part::RunIn(run_in) => standing.run_in = Some(run_in),
             Part::TypedItem(_) => standing.attributes.push_str(" role=\"listitem\""),
             _ => {}

@@ -61,15 +61,11 @@ pub(super) fn align_class(align: Alignment) -> &'static str {
     }
 }
 
-/// The class of a role, and the attribute by which what was written is read again.
-pub(super) fn role_class(role: ParagraphRole) -> (&'static str, &'static str) {
+/// The attribute by which a paragraph of a role is read again, a space before it.
+pub(super) fn role_attribute(role: ParagraphRole) -> String {
     match role {
-        ParagraphRole::Body => ("body", ""),
-        ParagraphRole::Title => ("title", " data-role=\"title\""),
-        ParagraphRole::Caption => ("caption", " data-role=\"caption\""),
-        ParagraphRole::Signature => ("signature", " data-role=\"signature\""),
-        ParagraphRole::Date => ("date", " data-role=\"date\""),
-        ParagraphRole::AttachmentLabel => ("attachment-label", " data-role=\"attachment-label\""),
+        ParagraphRole::Body => String::new(),
+        role => format!(" data-role=\"{}\"", role.name()),
     }
 }
 

@@ -122,8 +122,11 @@ impl<'a> MarkdownWriter<'a> {
         let align = match (paragraph.align, paragraph.role) {
             (Alignment::Center, _) => Some("center"),
             (Alignment::End, _) | (_, ParagraphRole::Signature | ParagraphRole::Date) => Some("right"),
-            (_, ParagraphRole::Caption | ParagraphRole::Title) => Some("center"),
+            (_, ParagraphRole::Caption | ParagraphRole::Title | ParagraphRole::OrganMark) => Some("center"),
+            (_, ParagraphRole::Signer) => Some("right"),
+            (_, ParagraphRole::DocumentNumber) if !paragraph.content.plain_text().contains('\t') => Some("center"),
             (_, ParagraphRole::AttachmentLabel) => Some("left"),
+            (_, role) if role.is_of_paper() => Some("left"),
             _ => None,
         };
         match align {
@@ -170,14 +173,10 @@ impl<'a> MarkdownWriter<'a> {
 }
 
 /// The attribute by which a paragraph is read back as what it is.
-fn role_of(role: ParagraphRole) -> &'static str {
+fn role_of(role: ParagraphRole) -> String {
     match role {
-        ParagraphRole::Body => "",
-        ParagraphRole::Title => " data-role=\"title\"",
-        ParagraphRole::Caption => " data-role=\"caption\"",
-        ParagraphRole::Signature => " data-role=\"signature\"",
-        ParagraphRole::Date => " data-role=\"date\"",
-        ParagraphRole::AttachmentLabel => " data-role=\"attachment-label\"",
+        ParagraphRole::Body => String::new(),
+        role => format!(" data-role=\"{}\"", role.name()),
     }
 }
 

@@ -5,7 +5,7 @@ use super::ink::InkProperties;
 use super::tabs::Tabs;
 use super::theme;
 use crate::document::{Alignment, Color, FontName, VerticalPosition};
-use crate::ooxml::own_styles::RUN_IN;
+use crate::ooxml::own_styles::says_nothing;
 use crate::ooxml::{Element, Ns};
 use crate::read::docx::wml::{is_on, twips, value};
 
@@ -79,8 +79,8 @@ impl RunProperties {
                 "highlight" => properties.highlight = Some(val().and_then(color::highlight_color)),
                 "shd" => properties.shading = Some(Shading::read(child)),
                 "sz" => properties.size = val().and_then(half_points),
-                // How our own headings look that run into their paragraphs says nothing of their text.
-                "rStyle" => properties.style = val().filter(|id| !RUN_IN.contains(id)).map(str::to_owned),
+                // How our own headings look that run into their paragraphs, or names of signers, says nothing of their text.
+                "rStyle" => properties.style = val().filter(|id| !says_nothing(id)).map(str::to_owned),
                 "rFonts" => {
                     properties.font = theme::font(child, "eastAsiaTheme", "eastAsia");
                     let latin = theme::font(child, "asciiTheme", "ascii");

@@ -77,10 +77,35 @@ pub(crate) struct Styles {
     part: Option<(String, Xml)>,
 }
 
+/// The roles of the styles [`own_styles::PAPERS`] names.
+const PAPERS: [ParagraphRole; 11] = {
+    use ParagraphRole::*;
+    [
+        CopyNumber,
+        Secrecy,
+        Urgency,
+        OrganMark,
+        DocumentNumber,
+        Signer,
+        Addressee,
+        SupplementaryNote,
+        Attendance,
+        CopiedTo,
+        PrintedBy,
+    ]
+};
+
 /// Where a built-in style's English or Chinese name, or id, says what it is for.
 fn role_of(id: &str, name: &str) -> Option<ParagraphRole> {
     if id == own_styles::ATTACHMENT_LABEL {
         return Some(ParagraphRole::AttachmentLabel);
+    }
+    if [own_styles::LETTER_NUMBER, own_styles::SPREAD_NUMBER].contains(&id) {
+        return Some(ParagraphRole::DocumentNumber);
+    }
+    let of_paper = own_styles::PAPERS.iter().position(|(own, called)| *own == id || *called == name);
+    if let Some(role) = of_paper.and_then(|at| PAPERS.get(at)) {
+        return Some(*role);
     }
     match name {
         "title" | "标题" => Some(ParagraphRole::Title),
@@ -307,7 +332,8 @@ impl Styles {
             continues: style.map(|s| s.name.as_str()).or(undefined).map_or(0, continued_lists),
             own_indent: direct.indent,
             indent: properties.indent,
-            tabs: properties.tabs,
+            // Where the parts of papers stand is their style's.
+            tabs: if role.is_of_paper() { Default::default() } else { properties.tabs },
             shading: properties.shading,
             run: style.map(|s| s.run.clone()).unwrap_or_default(),
             table: table.cloned(),

@@ -49,6 +49,7 @@ impl<'p> Walker<'p, '_> {
             cells.push(self.cell(cell, &mut frame, story)?);
         }
         (story.place, self.around.cell, self.around.behind) = outer;
+        let own_style = element.child(Ns::W, "tblPr").and_then(|p| value(p, "tblStyle"));
         items.push(Item::Table(WordTable {
             rows: layout.rows,
             columns: layout.columns,
@@ -58,8 +59,8 @@ impl<'p> Walker<'p, '_> {
             cells,
             number,
             left: left_edge(element),
-            in_list: element.child(Ns::W, "tblPr").and_then(|p| value(p, "tblStyle"))
-                == Some(own_styles::TABLE_IN_LIST),
+            in_list: own_style == Some(own_styles::TABLE_IN_LIST),
+            of_paper: own_style == Some(own_styles::PAPER_TABLE),
         }));
         Ok(())
     }

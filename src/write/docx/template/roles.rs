@@ -260,6 +260,7 @@ mod tests {
         let style = crate::style::Style::gongwen().unwrap();
         let page = super::super::super::measure::PageMeasure::new(&style);
         let sheet = super::super::super::styles::style_sheet(&style, &page);
+        let sheet = sheet.with(super::super::super::styles::paper_styles(&style, &page));
         let sheet = super::Sheet::new(&sheet);
         for (kind, table) in [
             ("paragraph", &names.paragraph),
