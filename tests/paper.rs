@@ -73,6 +73,14 @@ fn word_and_web_pages_and_markdown_carry_a_paper_whole_by_what_they_show() {
 }
 
 #[test]
+fn a_paper_without_a_title_goes_by_its_mark_and_number() {
+    let mut report = read(NOTICE.as_bytes(), Format::Txt);
+    report.title = None;
+    let document = Publication::compose(&report, &options()).value.document().clone();
+    assert_eq!(document.properties.title.as_deref(), Some("清河市财政局文件 清财〔2024〕3号"));
+}
+
+#[test]
 fn what_is_shown_in_a_pdf_of_a_paper_is_told_again() {
     let report = read(NOTICE.as_bytes(), Format::Txt);
     let bytes = Publication::compose(&report, &options()).value.to_bytes(Format::Pdf).unwrap().value;

@@ -77,12 +77,25 @@ fn composed(report: &Report, forms: &Forms, charts: Option<&Charts<'_>>) -> Warn
     }
     report.attachments.iter().for_each(|attachment| attachment_blocks(attachment, &mut blocks));
     let properties = Properties {
-        title: report.title.clone(),
+        title: report.title.clone().or_else(|| title_of_head(&report.letterhead)),
         author: report.organ.clone(),
         date: report.published,
         ..Properties::default()
     };
     Warned { value: Document { blocks, media: report.media.clone(), properties }, findings }
+}
+
+/// What a paper without a title goes by, an order: its mark and its number.
+fn title_of_head(letterhead: &[Block]) -> Option<String> {
+    let text = |wanted: ParagraphRole| -> String {
+        let texts = letterhead.iter().filter_map(|block| match block {
+            Block::Paragraph(p) if p.role == wanted => Some(p.content.running_text()),
+            _ => None,
+        });
+        texts.filter_map(|text| text.split('\t').next().map(|text| text.trim().to_owned())).collect()
+    };
+    let (mark, number) = (text(ParagraphRole::OrganMark), text(ParagraphRole::DocumentNumber));
+    (!mark.is_empty()).then(|| format!("{mark} {number}").trim().to_owned())
 }
 
 /// Puts the seals into the last line of the sign-off, by which they are placed; where it has no line, into one of their own.

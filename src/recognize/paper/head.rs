@@ -197,8 +197,8 @@ fn is_mark(line: &Line<'_>, text: &str, head: &[Paragraph], below: &[Block]) -> 
 fn titled_below_number(blocks: &[Block]) -> bool {
     let mut lines = blocks.iter().map_while(Line::of);
     let is_number = lines.next().is_some_and(|line| is_document_number(&line.text()));
-    let title = lines.next().map(|line| (line.align, line.text()));
-    is_number && title.is_some_and(|(align, text)| align == Alignment::Center && line::names_subject(&text))
+    let is_placed = |line: &Line<'_>| line.align == Alignment::Center || line.role == ParagraphRole::Title;
+    is_number && lines.next().is_some_and(|line| is_placed(&line) && line::names_subject(&line.text()))
 }
 
 /// Whether a line looks like a body's name in a mark.

@@ -251,6 +251,11 @@ fn a_black_mark_is_one_above_a_number_and_a_title() {
         read(lines.to_vec()).value.letterhead.len()
     };
     assert_eq!((letter("关于协助核查的函"), letter("工作简报")), (2, 0));
+    // A PDF says of the larger line that it is the title.
+    let title =
+        Block::Paragraph(Paragraph { role: ParagraphRole::Title, ..Paragraph::plain("关于协助核查的函") });
+    let found = read(vec![centred("清河市民政局"), right("清民函〔2024〕7号"), title, Block::text(TEXT)]);
+    assert_eq!((found.value.letterhead.len(), found.value.title.as_deref()), (2, Some("关于协助核查的函")));
 }
 
 #[test]

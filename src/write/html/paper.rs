@@ -121,7 +121,7 @@ pub(super) fn style_sheet(style: &Style) -> String {
     };
     let mut sheet = format!(
         ".organ-mark{{text-align:center;font-size:{MARK_EMS}em;font-weight:700;line-height:1.3}}\n.secrecy,.urgency{{font-weight:700}}\n\
-         .document-number{{text-align:center}}\n.signer{{text-align:right}}\n.supplementary-note{{text-indent:2em}}\n.begins{{padding-inline-start:0}}\n"
+         .document-number{{text-align:center}}\n.signer{{text-align:right}}\n.supplementary-note{{text-indent:2em}}\n.document-number .begins,.printed-by .begins{{padding-inline-start:0}}\n"
     );
     let roles = [
         CopyNumber,
