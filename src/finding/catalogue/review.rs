@@ -59,10 +59,10 @@ catalogue! {
         en: "some figures are missing in the reports of {units}, or their form is another; those cells were not compared with the units' sum",
     }
     /// The file given with `--last-year` holds no report of the body for the year before: the rules about last year were not
-    /// checked.
+    /// checked, and charts show this year alone.
     Warning "last-year-unfit" => last_year_unfit(organ, year, found) {
-        zh: "给出的上年年报里没有“{organ}”{year} 年的（有的是 {found}），与上年有关的规则没有查",
-        en: "--last-year has no report of “{organ}” on {year} (it has {found}); the rules about last year were not checked",
+        zh: "给出的上年年报里没有“{organ}”{year} 年的（有的是 {found}），没有与上年对照",
+        en: "--last-year has no report of “{organ}” on {year} (it has {found}); nothing was held against last year",
     }
     /// The file given with `--profile` is not one: a key is wrong, a reason is missing, or it names a rule or code there is not.
     Error "invalid-profile" => invalid_profile(cause) {

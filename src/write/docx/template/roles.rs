@@ -257,7 +257,8 @@ mod tests {
     fn the_names_load_and_are_of_styles_we_write() {
         let names = super::names();
         assert!(names.paragraph.contains_key("Heading1"));
-        let style = crate::style::Style::gongwen().unwrap();
+        let mut style = crate::style::Style::gongwen().unwrap();
+        style.charts.show = true;
         let page = super::super::super::measure::PageMeasure::new(&style);
         let sheet = super::super::super::styles::style_sheet(&style, &page);
         let sheet = sheet.with(super::super::super::styles::paper_styles(&style, &page));
