@@ -2,16 +2,12 @@
 //!
 //! The drawing's name says that it is ours ([`Chart::MARK`]), so that no reader takes what it says for a part of the document.
 
-use super::finish::MADE;
-use super::flow::FlowWriter;
-use super::inline::is_xml_character;
-use super::markup::Element;
+use super::markup::{Element, is_xml_character};
 use super::measure::{EMU_PER_PT, EMU_PER_TWIP};
 use super::relations::Relations;
 use crate::arrange::{color_of, drawn};
 use crate::document::{Chart, ChartSeries, Color};
 use crate::style::{FaceRole, PT_PER_MM, ParagraphStyle, Style};
-use docx_rs::Run;
 use rust_decimal::Decimal;
 
 const CHART: &str = "http://schemas.openxmlformats.org/drawingml/2006/chart";
@@ -61,6 +57,20 @@ impl Charts {
         self.parts
     }
 
+    /// Adds the parts of a chart that is as wide as its room in twips, and the relation to them; the drawing that shows it.
+    pub(super) fn add(&mut self, chart: &Chart, style: &Style, width: i32, to: &mut Relations) -> Element {
+        let chart = &printable(chart);
+        let number = self.next();
+        let workbook = workbook(chart).map(|bytes| (workbook_name(number), bytes));
+        let mut relations = Relations::default();
+        let data = workbook.as_ref().map(|(name, _)| relations.add("package", &format!("/{name}")));
+        let xml = chart_space(chart, style, data).to_part();
+        let name = chart_name(number);
+        let id = to.add("chart", &format!("/{name}"));
+        self.parts.push(ChartPart { name, xml, relations, workbook });
+        drawing(chart, style, number, width, &id)
+    }
+
     /// The next number that no part is named by.
     fn next(&mut self) -> u32 {
         loop {
@@ -79,24 +89,6 @@ fn chart_name(number: u32) -> String {
 
 fn workbook_name(number: u32) -> String {
     format!("word/embeddings/chart{number}.xlsx")
-}
-
-impl FlowWriter<'_> {
-    /// A run that shows a chart, as wide as its room in twips.
-    pub(super) fn chart_run(&mut self, chart: &Chart, width: i32) -> Run {
-        let chart = &printable(chart);
-        let number = self.charts.next();
-        let workbook = workbook(chart).map(|bytes| (workbook_name(number), bytes));
-        let mut relations = Relations::default();
-        let data = workbook.as_ref().map(|(name, _)| relations.add("package", &format!("/{name}")));
-        let xml = chart_space(chart, self.style, data).to_part();
-        let name = chart_name(number);
-        let id = self.part().relations.add("chart", &format!("/{name}"));
-        let drawing = drawing(chart, self.style, number, width, &id);
-        self.charts.parts.push(ChartPart { name, xml, relations, workbook });
-        self.part().facts.made.push_back(Element::new("w:r").child(drawing));
-        Run::new().style(MADE)
-    }
 }
 
 /// The same without what XML can't carry.

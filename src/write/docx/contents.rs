@@ -4,8 +4,7 @@
 //! LibreOffice when the index is updated. Until then there is none rather than a wrong one. Readers take the list for what it
 //! is and leave it out.
 
-use super::inline::is_xml_character;
-use super::markup::Element;
+use super::markup::{Element, is_xml_character};
 use super::styles;
 use crate::arrange::{contents_anchor, contents_entry};
 use crate::document::Block;

@@ -2,9 +2,8 @@
 
 use super::chart::Charts;
 use super::contents;
-use super::finish::Facts;
-use super::inline::is_xml_character;
-use super::markup::Element;
+use super::finish::{Facts, MADE};
+use super::markup::{Element, is_xml_character};
 use super::measure::{PageMeasure, tab_stops};
 use super::numbering::{self, NumberingParts};
 use super::paper::{self, Placed, Shared};
@@ -436,8 +435,13 @@ impl<'a> FlowWriter<'a> {
 
     /// A chart, in a paragraph as a picture has.
     fn chart(&mut self, chart: &Chart, opening: Opening, width: i32) -> Built {
-        let run = self.chart_run(chart, width);
-        built(opened(styled(styles::CHART), opening).add_run(run))
+        let style = self.style;
+        let mut charts = std::mem::take(&mut self.charts);
+        let part = self.part();
+        let drawing = charts.add(chart, style, width, &mut part.relations);
+        part.facts.made.push_back(Element::new("w:r").child(drawing));
+        self.charts = charts;
+        built(opened(styled(styles::CHART), opening).add_run(Run::new().style(MADE)))
     }
 
     /// A list's items: the first paragraph of each carries the label, later ones stand below it.

@@ -5,7 +5,7 @@
 
 use super::finish::{CLOSE, Facts, MADE, OPEN, finished};
 use super::flow::{Container, FlowWriter, Opening, Position, check_depth, opened, styled};
-use super::markup::{Element, Node};
+use super::markup::{Element, Node, is_xml_character};
 use super::math::formula_to_math;
 use super::measure::half_points;
 use super::styles;
@@ -437,11 +437,6 @@ fn hexadecimal(color: Color) -> String {
 /// The ground of characters or a cell (ECMA-376 §17.3.5).
 pub(super) fn ground_shading(color: Color) -> Shading {
     Shading::new().shd_type(ShdType::Clear).color("auto").fill(hexadecimal(color))
-}
-
-/// Characters XML 1.0 can carry (§2.2); of the controls only tab and line feed, which are written as elements.
-pub(super) fn is_xml_character(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}')
 }
 
 /// Punctuation Latin and Chinese share, which Word sets in the Latin face unless told otherwise.

@@ -200,6 +200,11 @@ fn push_text(open: &mut [Element], text: &str) {
     }
 }
 
+/// Characters XML 1.0 can carry (§2.2); of the controls only tab and line feed, which are written as elements.
+pub(super) fn is_xml_character(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -134,7 +134,7 @@ impl FlowWriter<'_> {
         };
         let name = self.pictures.name(&image.media, medium, extension);
         let id = self.part().relations.add("image", &name);
-        let alternative: String = image.alt.chars().filter(|c| super::inline::is_xml_character(*c)).collect();
+        let alternative: String = image.alt.chars().filter(|c| super::markup::is_xml_character(*c)).collect();
         let crop = image.crop.filter(|crop| crop.rest().is_some());
         let decorative = image.decorative;
         let behind = image.seal.then(|| {
