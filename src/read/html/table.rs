@@ -8,6 +8,7 @@ use super::look::{Display, Look};
 use crate::document::{Block, Cell, Color, Content, Grid, HeaderScope, Paragraph, ParagraphRole};
 use crate::finding::catalogue::{docx, package, sheet, web};
 use crate::finding::{Error, Origin, Place, terms};
+use crate::whole::{Whole, counted};
 use rust_decimal::Decimal;
 use std::rc::Rc;
 
@@ -184,7 +185,7 @@ impl Flow<'_> {
             let width = number.parse::<f64>().ok().filter(|width| (0.0..1e6).contains(width)).unwrap_or(0.0);
             let span = element.attribute("span").and_then(|span| span.trim().parse::<u32>().ok()).unwrap_or(1);
             let span = span.clamp(1, MAX_COLUMN_SPAN) as usize;
-            widths.extend(std::iter::repeat_n((width * 10.0).round() as u32, span));
+            widths.extend(std::iter::repeat_n(u32::whole((width * 10.0).round()), span));
         }
         widths
     }
@@ -228,7 +229,7 @@ impl Flow<'_> {
         };
         if layout.header_rows == 0 && !self.is_own {
             // Looked for in the first rows alone: heads have no more.
-            layout.header_rows = (0..layout.rows.min(8)).take_while(|row| all_heads(&layout, *row)).count() as u32;
+            layout.header_rows = counted((0..layout.rows.min(8)).take_while(|row| all_heads(&layout, *row)).count());
         }
         Ok(layout)
     }
@@ -251,7 +252,7 @@ impl Flow<'_> {
                 let Some(element) = self.dom.element(cell) else { continue };
                 let wanted = span(element, "colspan").unwrap_or(1).clamp(1, MAX_COLUMN_SPAN);
                 let is_free = |at: &u32| free.get(*at as usize).is_none_or(|next| *next <= row);
-                let width = (column..column.saturating_add(wanted)).take_while(is_free).count() as u32;
+                let width = counted((column..column.saturating_add(wanted)).take_while(is_free).count());
                 let height = match span(element, "rowspan") {
                     Some(0) => end - row,
                     Some(height) => height.min(end - row),
@@ -277,7 +278,7 @@ impl Flow<'_> {
             if area > self.places {
                 self.spend(area, number)?;
             }
-            layout.covered.push(free.iter().filter(|next| **next > row).count() as u32);
+            layout.covered.push(counted(free.iter().filter(|next| **next > row).count()));
         }
         layout.rows = end;
         Ok(())

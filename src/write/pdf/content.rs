@@ -10,6 +10,7 @@ use super::spacing::{Line, Part, parts, steps};
 use crate::document::Color;
 use crate::font::Face;
 use crate::typeset::{ContentId, GlyphRun, Ground, Item, Page, PlacedFormula, PlacedImage, Rule};
+use crate::whole::Whole;
 use printpdf::{
     CurTransMat, DictItem, FontId, LineCapStyle, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt, Rect, Rgb,
     XObjectId, XObjectTransform,
@@ -392,7 +393,7 @@ impl<'a> Writer<'a> {
             let offset = (pen - (next.x - x) / (em * glyph.narrowing)).round();
             if offset.abs() >= 1.0 {
                 parts.push(string(&mut codes));
-                parts.push(DictItem::Int(offset as i64));
+                parts.push(DictItem::Int(i64::whole(offset)));
                 pen -= offset;
             }
         }
