@@ -3,7 +3,7 @@
 //! As canonical JSON and as workbooks; beside a pandas script that reads the same files and holds the sums alone against each other,
 //! in the same run, where the Python of `target/ci-venv` or the system's has it. Measures and prints; never fails on a slow machine.
 
-#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::indexing_slicing, clippy::cast_possible_truncation)]
 #[path = "../tests/check/correct.rs"]
 mod correct;
 

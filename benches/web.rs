@@ -4,7 +4,7 @@
 //! BeautifulSoup with pandas.read_html, and docling where it is installed, on the same files in the same run. Measures and prints; never
 //! fails on a slow machine.
 
-#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::indexing_slicing, clippy::cast_possible_truncation)]
 #[path = "../tests/check/correct.rs"]
 mod correct;
 

@@ -29,6 +29,7 @@
 //! |---|---|
 //! | `finding` | findings, their places, the one catalogue of messages in Chinese and English |
 //! | `internal` | faults of the program itself, said as such |
+//! | `whole` | fractions and counts as whole numbers, never cut to their low bits |
 //! | `template` | how compiled-in files of words are read |
 //! | `document` | the neutral flow: blocks, inline runs, grids; pure data |
 //! | `style` | page and type design as data |
@@ -67,6 +68,7 @@
 // What only the parts left out use: messages, above all.
 #![cfg_attr(not(all(feature = "pdf", feature = "xlsx")), allow(dead_code, unused_imports))]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+#![cfg_attr(test, allow(clippy::cast_possible_truncation))]
 
 // What is promised.
 pub mod convert;
@@ -122,6 +124,7 @@ mod template;
 #[cfg(feature = "typeset")]
 #[doc(hidden)]
 pub mod typeset;
+mod whole;
 #[cfg(feature = "typeset")]
 #[doc(hidden)]
 pub mod write;

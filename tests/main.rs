@@ -1,5 +1,11 @@
 //! Integration tests: the library and the command as their users meet them. Nothing but Rust is needed.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation
+)]
 
 mod annotate;
 mod bad_input;

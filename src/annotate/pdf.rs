@@ -7,6 +7,7 @@ use super::AnnotateOptions;
 use super::remark::{Remarks, damaged, is_ours, lines, listed_lines};
 use crate::finding::{ANNOTATOR, Error, Finding, Value, Warned, catalogue, terms};
 use crate::read::pdf::{Whereabouts, pdf_to_whereabouts};
+use crate::whole::{Whole, single};
 use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, Stream, dictionary, text_string};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -42,7 +43,7 @@ pub fn annotate_pdf(
     let remarks = Remarks::of(findings, options, |finding| {
         let (page, corner) = whereabouts.get(finding.location().place.as_ref()?)?;
         // Points have no order of their own.
-        Some((page, corner.map(|(x, y)| ((y * 100.0) as i64, (x * 100.0) as i64))))
+        Some((page, corner.map(|(x, y)| (i64::whole(y * 100.0), i64::whole(x * 100.0)))))
     });
     let mut said = Vec::new();
     let placeless = remarks.listed.iter().filter(|finding| finding.location().place.is_some()).count();
@@ -146,7 +147,7 @@ fn updated(bytes: &[u8], signs: &[Sign], whereabouts: &Whereabouts) -> Result<(V
             return Err(Fault::Damaged);
         };
         let rect: Vec<Object> =
-            rect.iter().map(|number| Object::Real((*number * 100.0).round() as f32 / 100.0)).collect();
+            rect.iter().map(|number| Object::Real(single((*number * 100.0).round()) / 100.0)).collect();
         let annotation = new.add_object(dictionary! {
             "Type" => "Annot",
             "Subtype" => "Text",

@@ -2,6 +2,7 @@
 
 use crate::document::{Alignment, Block, Inline, InlineImage, Paragraph, ParagraphRole, Size};
 use crate::style::{PT_PER_MM, ParagraphStyle, Style, TextAlign};
+use crate::whole::Whole;
 
 /// How far the date begins right of where the organ begins, characters (7.3.5.2).
 const DATE_OFFSET: f32 = 2.0;
@@ -104,7 +105,7 @@ fn blank_for_seal(blocks: &[Block], first: usize, style: &Style) -> u32 {
         let rise = move |size: Size| SEAL_RISE * size.height_um.min(HIGHEST_SEAL_UM) as f32 - line as f32 * pitch_um;
         seals_in(block).filter_map(|image| image.size).map(rise)
     });
-    above.fold(0.0, f32::max) as u32
+    u32::whole(above.fold(0.0, f32::max))
 }
 
 /// No seal is higher than this; what is said to be makes no room.

@@ -24,6 +24,7 @@
 //! breaks it, and so does a program that compresses the streams anew. Annotations that nianbao itself appended are cut off before, if
 //! nothing stands behind them.
 
+use crate::whole::Whole;
 use flate2::bufread::ZlibDecoder;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream};
@@ -163,7 +164,7 @@ impl<'a> Walk<'a> {
                 if millionths.abs() > 1e15 {
                     return None;
                 }
-                self.hash.update(format!("#{};", millionths as i64));
+                self.hash.update(format!("#{};", i64::whole(millionths)));
             }
             Object::Name(name) => self.text('/', name),
             Object::String(text) => self.text('(', text.as_bytes()),

@@ -11,6 +11,7 @@ use crate::document::{
 use crate::finding::{ANNOTATOR, Aspect, Finding, Language, Place, Severity, Term, Value, terms};
 use crate::form::Forms;
 use crate::report::{Report, figure_place};
+use crate::whole::counted;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a review sheet is made of.
@@ -117,7 +118,7 @@ fn particulars(sheet: &ReviewSheet<'_>) -> Block {
         let label = Cell { header: HeaderScope::Row, ..cell(row, 0, &sheet.word(name)) };
         [label, cell(row, 1, text)]
     });
-    Block::Table(grid(stated.len() as u32, &[24, 146], cells.collect()))
+    Block::Table(grid(counted(stated.len()), &[24, 146], cells.collect()))
 }
 
 /// How much was found, and by what.
@@ -449,14 +450,14 @@ fn message_and_more(said: &[String]) -> Vec<Block> {
 
 /// A list of that many lines below its heads, which are repeated on every page.
 fn list(lines: usize, widths: &[u32], cells: Vec<Cell>) -> Block {
-    let mut grid = grid(lines as u32 + 1, widths, cells);
+    let mut grid = grid(counted(lines + 1), widths, cells);
     grid.header_rows = 1;
     Block::Table(grid)
 }
 
 /// The table that cells make; places without one are blank.
 fn grid(rows: u32, widths: &[u32], cells: Vec<Cell>) -> Grid {
-    let mut grid = Grid::with_gaps_filled(rows, widths.len() as u32, cells).unwrap_or_default();
+    let mut grid = Grid::with_gaps_filled(rows, counted(widths.len()), cells).unwrap_or_default();
     grid.widths = Grid::relative_widths(widths);
     grid
 }

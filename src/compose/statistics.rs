@@ -5,6 +5,7 @@ use crate::finding::{Finding, Warned, catalogue};
 use crate::form::{CellContent, Forms, TableForm};
 use crate::internal;
 use crate::report::{Report, TableFigures, figure_place};
+use crate::whole::counted;
 use std::collections::BTreeSet;
 
 /// The printed table of that id, where the report has figures for it and its form is known.
@@ -20,10 +21,10 @@ pub fn statistics_to_grid(table: &TableForm, figures: &TableFigures) -> Warned<G
     let mut findings = Vec::new();
     let printed = printed_rows(table, figures);
     // New row numbers, and for a span how many of its rows are printed.
-    let rank = |row: u32| printed.range(..row).count() as u32;
+    let rank = |row: u32| counted(printed.range(..row).count());
     let mut cells = Vec::with_capacity(table.cells.len());
     for form_cell in &table.cells {
-        let row_span = printed.range(form_cell.row..form_cell.row + form_cell.row_span).count() as u32;
+        let row_span = counted(printed.range(form_cell.row..form_cell.row + form_cell.row_span).count());
         if row_span == 0 {
             continue;
         }
@@ -58,7 +59,7 @@ pub fn statistics_to_grid(table: &TableForm, figures: &TableFigures) -> Warned<G
         cells.push(cell);
     }
     // The form's cells tile (its lint proves it) and leaving out whole rows keeps them tiling.
-    let grid = Grid::with_gaps_filled(printed.len() as u32, table.columns, cells);
+    let grid = Grid::with_gaps_filled(counted(printed.len()), table.columns, cells);
     let mut grid = grid.unwrap_or_else(|fault| internal::error(format!("{}: {fault}", table.name)));
     grid.header_rows = rank(table.header_rows);
     grid.widths = table.widths.clone();

@@ -5,6 +5,7 @@
 //! are there as removed and added, never left out.
 
 use super::sequence::in_common;
+use crate::whole::counted;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::hash::Hash;
 
@@ -42,7 +43,7 @@ pub(super) enum Step {
 pub(super) fn paired<'t, K: Copy + Eq + Hash>(before: &[Item<'t, K>], after: &[Item<'t, K>], moves: bool) -> Vec<Step> {
     let mut numbers: FxHashMap<(K, &'t str), u32> = FxHashMap::default();
     let mut number = |item: &Item<'t, K>| {
-        let next = numbers.len() as u32;
+        let next = counted(numbers.len());
         *numbers.entry((item.kind, item.key)).or_insert(next)
     };
     let of_before: Vec<u32> = before.iter().map(&mut number).collect();

@@ -6,6 +6,7 @@
 use super::difference::{Change, Piece};
 use super::sequence::in_common;
 use crate::document::numeral::{arabic_digit, is_letter_for_zero, serial_digit};
+use crate::whole::counted;
 use rustc_hash::FxHashMap;
 use std::hash::Hash;
 use std::ops::Range;
@@ -226,7 +227,7 @@ pub(super) fn runs<K: Eq + Hash>(before: Vec<(K, usize)>, after: Vec<(K, usize)>
     let mut numbers: FxHashMap<K, u32> = FxHashMap::default();
     let mut numbered = |words: Vec<(K, usize)>| -> (Vec<u32>, Vec<usize>) {
         let number = |(key, length)| {
-            let next = numbers.len() as u32;
+            let next = counted(numbers.len());
             (*numbers.entry(key).or_insert(next), length)
         };
         words.into_iter().map(number).unzip()

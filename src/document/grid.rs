@@ -5,6 +5,7 @@ use super::cell::{Cell, Diagonal, HeaderScope, TextDirection};
 use super::numeral::is_arabic_digit;
 use super::{Alignment, Block, Color, Paragraph, ParagraphRole};
 use crate::finding::{Origin, Value, terms};
+use crate::whole::counted;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserializer, MapAccess, Visitor, value::MapAccessDeserializer};
 use serde::ser::Serializer;
@@ -229,7 +230,7 @@ impl Grid {
         if places > Grid::MAX_PLACES || columns > Grid::MAX_COLUMNS {
             return Err(GridFault::TooLarge);
         }
-        let mut taken = vec![false; places as usize];
+        let mut taken = vec![false; usize::try_from(places).map_err(|_| GridFault::TooLarge)?];
         for cell in cells {
             let (row, column) = (cell.row + 1, cell.column + 1);
             let last_row = cell.row.checked_add(cell.row_span).filter(|end| *end <= rows);
@@ -250,8 +251,8 @@ impl Grid {
                 }
             }
         }
-        let free = taken.iter().enumerate().filter(|(_, taken)| !**taken);
-        Ok(free.map(|(i, _)| ((i / columns as usize) as u32, (i % columns as usize) as u32)).collect())
+        let free = (0u32..).zip(&taken).filter(|(_, taken)| !**taken);
+        Ok(free.map(|(i, _)| (i / columns, i % columns)).collect())
     }
 
     /// A grid of cells that leave no gap.
@@ -305,13 +306,13 @@ impl Grid {
             if share < total { 0 } else { share % total.max(1) }
         };
         by_remainder.sort_by_key(|index| std::cmp::Reverse(remainder(index)));
-        let missing = WHOLE.saturating_sub(relative.iter().sum()) as usize;
+        let missing = usize::try_from(WHOLE.saturating_sub(relative.iter().sum())).unwrap_or(usize::MAX);
         for index in by_remainder.into_iter().take(missing) {
             if let Some(width) = relative.get_mut(index) {
                 *width += 1;
             }
         }
-        relative.into_iter().map(|width| width as u32).collect()
+        relative.into_iter().map(|width| u32::try_from(width).unwrap_or(u32::MAX)).collect()
     }
 
     /// How many rows it has.
@@ -607,30 +608,29 @@ impl TryFrom<GridRows> for Grid {
 
     /// Places each row's cells from the left into the columns still free (as HTML does).
     fn try_from(form: GridRows) -> Result<Self, GridFault> {
-        let rows = form.rows.len() as u32;
-        let mut columns = 0u64;
+        let rows = counted(form.rows.len());
+        let mut columns = 0u32;
         let mut busy_until: Vec<u32> = Vec::new();
         let mut cells = Vec::new();
-        for (row, line) in form.rows.into_iter().enumerate() {
-            let row = row as u32;
-            let mut column = 0usize;
+        for (row, line) in (0..rows).zip(form.rows) {
+            let mut column = 0u32;
             for RowCell(body) in line {
-                while busy_until.get(column).is_some_and(|until| *until > row) {
+                while busy_until.get(column as usize).is_some_and(|until| *until > row) {
                     column += 1;
                 }
-                let end = column as u64 + u64::from(body.column_span);
+                let end = column.saturating_add(body.column_span);
                 columns = columns.max(end);
-                if columns > u64::from(Grid::MAX_COLUMNS) || columns * u64::from(rows) > Grid::MAX_PLACES {
+                if columns > Grid::MAX_COLUMNS || u64::from(columns) * u64::from(rows) > Grid::MAX_PLACES {
                     return Err(GridFault::TooLarge);
                 }
                 if busy_until.len() < end as usize {
                     busy_until.resize(end as usize, 0);
                 }
                 let until = row.saturating_add(body.row_span);
-                busy_until.iter_mut().skip(column).take(body.column_span as usize).for_each(|b| *b = until);
+                busy_until.iter_mut().skip(column as usize).take(body.column_span as usize).for_each(|b| *b = until);
                 cells.push(Cell {
                     row,
-                    column: column as u32,
+                    column,
                     row_span: body.row_span,
                     column_span: body.column_span,
                     header: body.header,
@@ -640,13 +640,13 @@ impl TryFrom<GridRows> for Grid {
                     content: body.content,
                     ..Cell::default()
                 });
-                column = end as usize;
+                column = end;
             }
         }
-        let mut grid = Grid::new(rows, columns as u32, cells)?;
+        let mut grid = Grid::new(rows, columns, cells)?;
         grid.header_rows = form.header_rows.min(rows);
         if !form.widths.is_empty() && (form.widths.len() != columns as usize || form.widths.contains(&0)) {
-            return Err(GridFault::Widths { columns: columns as u32 });
+            return Err(GridFault::Widths { columns });
         }
         grid.widths = Grid::relative_widths(&form.widths);
         if !form.heights.is_empty() && form.heights.len() != rows as usize {

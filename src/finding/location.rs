@@ -1,6 +1,7 @@
 //! Where in its source something is, in the terms its user sees.
 
 use super::{Language, printable};
+use crate::whole::counted;
 use std::sync::Arc;
 
 /// A place in a named file; both parts may be unknown.
@@ -90,7 +91,7 @@ impl Place {
         let before = text.get(..offset).unwrap_or(text);
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
-        Place::Line { line: line as u32, column: column as u32 }
+        Place::Line { line: counted(line), column: counted(column) }
     }
 
     /// The place for a person, in one line: names of sheets, parts and keys are a document's own text.

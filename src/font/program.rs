@@ -123,7 +123,8 @@ impl TrueType {
         let short = self.glyf.len() <= 2 * usize::from(u16::MAX);
         set(&mut head, 50, &u16::from(!short).to_be_bytes())?;
         let loca = if short {
-            self.offsets.iter().flat_map(|offset| ((offset / 2) as u16).to_be_bytes()).collect()
+            let halves = self.offsets.iter().map(|offset| u16::try_from(offset / 2).map(u16::to_be_bytes));
+            halves.collect::<Result<Vec<_>, _>>().ok()?.concat()
         } else {
             let offsets = self.offsets.iter().map(|offset| u32::try_from(*offset).map(u32::to_be_bytes));
             offsets.collect::<Result<Vec<_>, _>>().ok()?.concat()

@@ -11,6 +11,7 @@ use super::program::{Copied, Program};
 use super::subset::subset;
 use super::{Face, FaceData, Faces};
 use crate::finding::{Error, catalogue};
+use crate::whole::Whole;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Steps of a gap in an em ([`UsedFace::widen`]): what is left of a gap is half a step at most, and less than any viewer takes for a space.
@@ -138,7 +139,7 @@ impl UsedFace {
             let glyph = if self.boxed == Some(number) { 0 } else { number };
             let own = self.program.advances.get(usize::from(glyph)).copied().unwrap_or_default();
             let gap = i32::from(steps) * i32::from(self.program.units_per_em) / i32::from(STEPS_IN_EM);
-            let advance = (i32::from(own) + gap).clamp(0, i32::from(u16::MAX)) as u16;
+            let advance = u16::try_from((i32::from(own) + gap).max(0)).unwrap_or(u16::MAX);
             let Some(new) = self.program.copy(Copied { glyph, advance }) else { return };
             self.widened.insert((number, steps), new);
             self.texts.push(self.texts.get(usize::from(number)).cloned().flatten());
@@ -189,7 +190,7 @@ impl UsedFace {
     #[must_use]
     pub fn bounds(&self) -> [i64; 4] {
         let em = f32::from(self.program.units_per_em.max(1));
-        self.program.bounds.map(|units| (f32::from(units) * 1000.0 / em).round() as i64)
+        self.program.bounds.map(|units| i64::whole((f32::from(units) * 1000.0 / em).round()))
     }
 
     /// The face's PostScript name.

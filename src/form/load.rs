@@ -10,6 +10,7 @@ use super::{
 };
 use crate::document::{Alignment, Cell, Grid};
 use crate::finding::{Error, Place, Value, catalogue, terms};
+use crate::whole;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -225,7 +226,7 @@ fn table_from_file(file: TableFile, tables: &mut Tables) -> Result<TableForm, Fa
     if widths.len() != file.columns as usize || widths.contains(&0) {
         return Err(Fault(terms::of_table(&id, terms::widths(file.columns)), Some(file.widths.span().start)));
     }
-    let rows = file.rows.len() as u32;
+    let rows = whole::counted(file.rows.len());
     // A few lines of a file may stand for any number of cells and formulas, each of which is then held against the others.
     let columns_of_series = file.rows.iter().filter(|row| row.get_ref().series.is_some()).count();
     let in_rows: usize = file.rows.iter().map(|row| row.get_ref().labels.len() + row.get_ref().data.len()).sum();
@@ -236,8 +237,8 @@ fn table_from_file(file: TableFile, tables: &mut Tables) -> Result<TableForm, Fa
     let mut series: Vec<String> = Vec::new();
     let mut ids: BTreeSet<String> = BTreeSet::new();
     let mut busy_until = vec![0u32; file.columns as usize];
-    for (row, line) in file.rows.into_iter().enumerate() {
-        let (row, start) = (row as u32, line.span().start);
+    for (row, line) in (0..rows).zip(file.rows) {
+        let start = line.span().start;
         let line = line.into_inner();
         let heads_row = line.series.is_some() || !line.data.is_empty();
         let mut pending: Vec<(u32, u32, CellContent)> = Vec::new();
@@ -286,7 +287,7 @@ fn table_from_file(file: TableFile, tables: &mut Tables) -> Result<TableForm, Fa
                 .skip(column)
                 .take(column_span as usize)
                 .for_each(|until| *until = row.saturating_add(row_span));
-            cells.push(FormCell { row, column: column as u32, row_span, column_span, content });
+            cells.push(FormCell { row, column: whole::counted(column), row_span, column_span, content });
             column = column.saturating_add(column_span as usize);
         }
     }

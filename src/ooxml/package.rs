@@ -413,7 +413,8 @@ impl<'a> Package<'a> {
         let (outcome, packed) = match opened {
             Ok(Some(entry)) => {
                 let packed = entry.compressed_size().max(1);
-                bytes.reserve(entry.size().min(packed.saturating_mul(16)).min(allowed) as usize);
+                let expected = entry.size().min(packed.saturating_mul(16)).min(allowed);
+                bytes.reserve(usize::try_from(expected).unwrap_or(0));
                 let ratio_limit = packed.saturating_mul(MAX_RATIO).max(RATIO_FREE_BYTES);
                 // One byte more than allowed tells a part that ends at the limit from one that goes on.
                 let outcome = entry.take(allowed.min(ratio_limit) + 1).read_to_end(&mut bytes).map(drop);

@@ -67,11 +67,9 @@ pub(super) fn has_rights_management_header(bytes: &[u8]) -> bool {
 /// Whether a file is the one Word puts beside a document while it is open (`~$name.docx`): 162 bytes, the name of who has it
 /// open after its length, once in bytes and once in UTF-16.
 pub(super) fn is_lock_file(bytes: &[u8]) -> bool {
-    let length = bytes.first().copied().map_or(0, usize::from);
-    let again = bytes.get(55).copied().map_or(0, usize::from);
-    bytes.len() == 162
-        && (1..54).contains(&length)
-        && (again == length || bytes.get(54..56) == Some(&[length as u8, 0]))
+    let length = bytes.first().copied().unwrap_or(0);
+    let again = bytes.get(55).copied().unwrap_or(0);
+    bytes.len() == 162 && (1..54).contains(&length) && (again == length || bytes.get(54..56) == Some(&[length, 0]))
 }
 
 /// The name of the format a file that is neither zip nor OLE looks like; its first bytes where it looks like none.

@@ -2,6 +2,7 @@
 
 use super::{MAX_XML_DEPTH, MAX_XML_NODES, Ns};
 use crate::finding::{Error, catalogue::package, terms};
+use crate::whole::counted;
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
@@ -198,11 +199,11 @@ impl<'s> Builder<'s> {
     fn span(&mut self, part: &str) -> Span {
         let offset = (part.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
         if offset.checked_add(part.len()).is_some_and(|end| end <= self.source.len()) {
-            Span { start: offset as u32, end: (offset + part.len()) as u32 }
+            Span { start: counted(offset), end: counted(offset + part.len()) }
         } else {
             let start = self.source.len() + self.extra.len();
             self.extra.push_str(part);
-            Span { start: start as u32, end: (start + part.len()) as u32 }
+            Span { start: counted(start), end: counted(start + part.len()) }
         }
     }
 
@@ -228,7 +229,7 @@ impl<'s> Builder<'s> {
     }
 
     fn append(&mut self, node: NodeData) -> u32 {
-        let index = self.nodes.len() as u32;
+        let index = counted(self.nodes.len());
         self.nodes.push(node);
         if let Some((parent, last, _)) = self.open.last_mut() {
             let link = match *last {
@@ -284,7 +285,7 @@ impl<'s> Builder<'s> {
         let data = ElementData {
             ns: self.resolve(prefix),
             first_child: 0,
-            attributes: (first as u32, self.attributes.len() as u32),
+            attributes: (counted(first), counted(self.attributes.len())),
         };
         let span = self.span(local);
         let index = self.append(NodeData { element: Some(data), span, next: 0 });
@@ -367,7 +368,7 @@ impl Xml {
                         broken = Some(broken_at(&reader, &source, &error));
                         break;
                     }
-                    closed.push((node, Span { start, end: (source.len() - reader.get_ref().len()) as u32 }));
+                    closed.push((node, Span { start, end: counted(source.len() - reader.get_ref().len()) }));
                 }
                 Ok(Event::Start(tag)) => drop(builder.element(&tag, false)),
                 Ok(Event::Empty(tag)) => {

@@ -182,7 +182,7 @@ pub(super) fn near_title(pieces: &[Piece], forms: &Forms) -> Stated {
             Piece::Block(Block::Paragraph(paragraph)) => {
                 reading.texts(&[paragraph.content.plain_text()], &paragraph.origin);
             }
-            Piece::Block(Block::Table(grid)) if grid.rows() <= NEAR as u32 => {
+            Piece::Block(Block::Table(grid)) if grid.rows() as usize <= NEAR => {
                 reading.grid(grid);
             }
             _ => {}

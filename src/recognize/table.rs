@@ -29,6 +29,7 @@ use crate::document::{Block, Cell, Grid, Inline, each_inline};
 use crate::finding::{Code, Finding, Severity, catalogue};
 use crate::form::{Forms, TableForm};
 use crate::report::Count;
+use crate::whole::counted;
 use indexmap::IndexMap;
 pub(in crate::recognize) use labels::Labels;
 use layout::rows_to_grid;
@@ -584,7 +585,7 @@ fn column_with_labels(source: &Source, cells: &[&Cell]) -> Option<Grid> {
         kept.push(Cell::new(row, 0, label.unwrap_or_default()));
         kept.push(Cell::new(row, 1, cell.content.clone()));
     }
-    Grid::new(cells.len() as u32, 2, kept).ok()
+    Grid::new(counted(cells.len()), 2, kept).ok()
 }
 
 /// The rows `first..end` of a grid as blocks: lines of text as paragraphs, anything with several cells in a row as a table.

@@ -1,6 +1,7 @@
 //! JSON text → value, no key of an object named twice: which of two values is meant nobody can say.
 
 use crate::finding::{Error, Place, catalogue};
+use crate::whole::counted;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::error::Category;
 use serde_json::{Map, Number, Value};
@@ -29,7 +30,7 @@ pub(super) fn text_to_value(text: &str) -> Result<Value, Error> {
 }
 
 fn ill_formed(cause: &serde_json::Error) -> Error {
-    let place = Place::Line { line: cause.line() as u32, column: cause.column() as u32 };
+    let place = Place::Line { line: counted(cause.line()), column: counted(cause.column()) };
     Error::from(catalogue::report::invalid_json(without_position(cause))).at(place)
 }
 

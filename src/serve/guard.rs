@@ -65,13 +65,13 @@ pub(super) async fn guard(State(server): State<Arc<Server>>, mut request: Reques
     server.metrics.answered(&route, method, status, took);
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     (server.log)(&json!({
-        "time": since.as_millis() as u64,
+        "time": u64::try_from(since.as_millis()).unwrap_or(u64::MAX),
         "request": id,
         "method": method,
         "route": route,
         "status": status,
         "code": refusal.as_ref().map(Refusal::code),
-        "milliseconds": took.as_millis() as u64,
+        "milliseconds": u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
     }));
     response
 }

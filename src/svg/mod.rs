@@ -13,6 +13,7 @@ mod guard;
 mod text;
 
 use crate::document::Size;
+use crate::whole::Whole;
 use resvg::usvg::{Group, ImageHrefResolver, Node, Options, Tree};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -75,7 +76,7 @@ impl Drawing {
 
     /// Its own size on paper.
     pub(crate) fn size(&self) -> Size {
-        let um = |pixels: f32| (pixels * UM_PER_PX).round().max(1.0) as u32;
+        let um = |pixels: f32| u32::whole((pixels * UM_PER_PX).round().max(1.0));
         Size { width_um: um(self.tree.size().width()), height_um: um(self.tree.size().height()) }
     }
 
@@ -90,7 +91,7 @@ impl Drawing {
         let (width, height) = (inches(shown.width_um), inches(shown.height_um));
         let most = MAX_PIXELS.min(MAX_LAYER_PIXELS / (1 + layers(self.tree.root(), 0)) as f32);
         let dpi = (most / (width * height).max(f32::MIN_POSITIVE)).sqrt().min(DPI);
-        let pixels = |inches: f32| (inches * dpi).round().max(1.0) as u32;
+        let pixels = |inches: f32| u32::whole((inches * dpi).round().max(1.0));
         (dpi >= LEAST_DPI).then(|| (pixels(width), pixels(height)))
     }
 

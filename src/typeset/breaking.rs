@@ -12,6 +12,7 @@ use super::punctuation::Class;
 use super::tabs::behind_tab;
 use super::text::{Break, Shaped};
 use crate::style::TextAlign;
+use crate::whole::single;
 use std::ops::Range;
 
 /// Breaks a paragraph into lines.
@@ -163,9 +164,9 @@ impl<'a> Paragraph<'a> {
         let width = to.pen - from.pen - f64::from(closing.pair.natural);
         let opening = self.shaped.clusters.get(self.offset + start).filter(|_| self.offset + start > 0);
         Some(Matter {
-            slack: (f64::from(room) - width) as f32,
-            shrink: (inner.shrink - from.shrink) as f32,
-            stretch: (inner.stretch - from.stretch) as f32,
+            slack: single(f64::from(room) - width),
+            shrink: single(inner.shrink - from.shrink),
+            stretch: single(inner.stretch - from.stretch),
             open: inner.open - from.open,
             start: opening.map_or(0.0, |c| start_blank(c, em)),
             end: end_blank(closing, em),

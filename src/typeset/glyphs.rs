@@ -4,6 +4,7 @@
 //! shaper says of them is kept.
 
 use crate::font::{Face, Faces, Features, Ink, ShapedGlyph, Shaper};
+use crate::whole::counted;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -121,7 +122,7 @@ impl<'a> Glyphs<'a> {
         let form = Form { glyph, ink };
         // What is absent stays known as such.
         if state != ABSENT {
-            table.set(c, FORMS + table.forms.len() as u32);
+            table.set(c, FORMS + counted(table.forms.len()));
             table.forms.push(form);
         }
         form
@@ -146,7 +147,7 @@ impl<'a> Glyphs<'a> {
                 return;
             }
             if matches!(table.get(c), UNKNOWN | PRESENT) {
-                table.set(c, FORMS + table.forms.len() as u32);
+                table.set(c, FORMS + counted(table.forms.len()));
                 table.forms.push(Form { glyph: Some(ShapedGlyph { cluster: 0, ..*glyph }), ink: Ink::default() });
             }
         }

@@ -9,6 +9,7 @@ use super::tabs::{leader, leader_of};
 use super::text::{Cluster, SetReading, Shaped, Span, SpanKind};
 use crate::document::Color;
 use crate::style::TextAlign;
+use crate::whole::counted;
 
 /// The em box lies this far above the base line: the embedded faces' line metrics differ, their squares do not.
 const ASCENT: f32 = 0.88;
@@ -150,9 +151,9 @@ fn add_to_run(run: &mut Option<(GlyphRun, f32)>, shaped: &Shaped, cluster: &Clus
         let (text, glyphs, narrowing) = (String::new(), Vec::new(), 1.0);
         (GlyphRun { face, size_pt, x_pt: x, y_pt: y, text, glyphs, narrowing, color: color(span), content }, x)
     });
-    let start = run.text.len() as u32;
+    let start = counted(run.text.len());
     run.text.push_str(shaped.text.get(cluster.text.clone()).unwrap_or_default());
-    let end = run.text.len() as u32;
+    let end = counted(run.text.len());
     run.glyphs.extend(glyphs.iter().map(|g| Glyph {
         id: g.id,
         x_pt: x - *from + g.dx,

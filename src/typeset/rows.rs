@@ -3,6 +3,7 @@
 use super::pages::{Ground, Item, Rule};
 use super::piece::{Body, Piece, paint, total_height};
 use crate::document::{Color, Diagonal};
+use crate::whole::{Whole, single};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -108,7 +109,7 @@ impl CellBox {
         };
         let count = rest.iter().take_while(fits).count();
         let fitting = total_height(rest.get(..count).unwrap_or_default());
-        (count, if count == rest.len() { 0.0 } else { (self.left - f64::from(fitting)) as f32 })
+        (count, if count == rest.len() { 0.0 } else { single(self.left - f64::from(fitting)) })
     }
 
     /// Takes its next pieces until the one at `until` to be printed.
@@ -189,7 +190,7 @@ impl TableBox {
 
     pub(super) fn height_of(&self, rows: Range<usize>) -> f32 {
         let top = |row: usize| self.tops.get(row.min(self.row_count())).copied().unwrap_or(0.0);
-        (top(rows.end) - top(rows.start)) as f32
+        single(top(rows.end) - top(rows.start))
     }
 
     /// How many rows stand at least on the page the table begins on: the header and those that must follow it.
@@ -273,7 +274,7 @@ impl TableBox {
             if is_tall(row, height) && rows.len() < MAX_ROWS {
                 // Each page loses the padding and the rest of a line.
                 let parts = (height / limit.max(1.0)).ceil() + 1.0;
-                strips = (((height + parts * 3.0 * frame.line) / strip).ceil() as usize).clamp(1, 10_000);
+                strips = usize::whole(((height + parts * 3.0 * frame.line) / strip).ceil()).clamp(1, 10_000);
             }
             for _ in 0..strips {
                 rows.push(if strips > 1 { strip } else { height });
@@ -344,7 +345,7 @@ impl TableBox {
         let rest = covering
             .iter()
             .filter_map(|c| self.cells.get(*c))
-            .map(|cell| if cell.done == cell.pieces.len() { 0.0 } else { cell.left as f32 + 2.0 * self.padding });
+            .map(|cell| if cell.done == cell.pieces.len() { 0.0 } else { single(cell.left) + 2.0 * self.padding });
         let need = rest.fold(0.0_f32, f32::max);
         if need > room - self.height_of(0..self.header) {
             return 0;

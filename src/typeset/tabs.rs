@@ -5,6 +5,7 @@ use super::pages::Rule;
 use super::punctuation::Class;
 use super::text::Shaped;
 use crate::document::{Color, Leader, TabAlignment};
+use crate::whole::Whole;
 use std::ops::Range;
 
 /// A tab stop on the page.
@@ -89,7 +90,7 @@ pub(super) fn leader(
     // Clear of the text on both sides.
     let first = ((from + 0.15 * size) / step).ceil();
     let count = if length > 0.0 { ((to - 0.15 * size - length) / step).floor() - first + 1.0 } else { 0.0 };
-    let marks = (0..count.clamp(0.0, MOST_MARKS) as u16).map(move |index| {
+    let marks = (0..u16::whole(count.clamp(0.0, MOST_MARKS))).map(move |index| {
         let at = (first + f32::from(index)) * step;
         rule(at, at + length)
     });

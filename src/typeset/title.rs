@@ -12,6 +12,7 @@ use crate::document::{Alignment, Block, Content, Document, Inline, Marks, Paragr
 use crate::finding::Origin;
 use crate::font::Faces;
 use crate::style::{Style, TextAlign};
+use crate::whole::Whole;
 use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 use std::borrow::Cow;
@@ -122,7 +123,7 @@ impl<'a> Widths<'a> {
     }
 
     fn fewest(&self) -> usize {
-        (self.total() / self.room.max(1.0)).ceil().clamp(2.0, 1000.0) as usize
+        usize::whole((self.total() / self.room.max(1.0)).ceil().clamp(2.0, 1000.0))
     }
 
     /// The width of a part in em, if it fits.

@@ -4,6 +4,7 @@ use super::sheet::{Address, root_of};
 use crate::annotate::remark::damaged;
 use crate::finding::Error;
 use crate::ooxml::{Element, Extent, Ns, PackageEdit, Relationships, Splice, Target, escape_attribute};
+use crate::whole::counted;
 use std::collections::BTreeSet;
 
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
@@ -110,7 +111,7 @@ fn shapes(boxes: &[(Address, usize)], after: u32, bindings: &str) -> String {
         let (row, column) = (row.saturating_sub(1), column.saturating_sub(1));
         let (left, right) = (column + 1, column + 5);
         let top = row.saturating_sub(1);
-        let bottom = (top + 2 + (*rows).min(HIGHEST) as u32).min(LAST_ROW);
+        let bottom = (top + 2 + counted((*rows).min(HIGHEST))).min(LAST_ROW);
         format!(
             "<v:shape{bindings} id=\"_x0000_s{number}\" type=\"#_x0000_t202\" style=\"position:absolute;visibility:hidden\" fillcolor=\"#ffffe1\" o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/><v:textbox style=\"mso-direction-alt:auto\"><div style=\"text-align:left\"></div></v:textbox><x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{left}, 15, {top}, 4, {right}, 15, {bottom}, 4</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
         )

@@ -239,7 +239,8 @@ fn cut_medium(medium: &Medium, crop: Crop) -> Option<Medium> {
     let (width_left, height_left) = crop.rest()?;
     let picture = decode(medium)?;
     let part = |whole: u32, part: u32| {
-        ((u64::from(whole) * u64::from(part) + u64::from(Crop::WHOLE) / 2) / u64::from(Crop::WHOLE)) as u32
+        let part = (u64::from(whole) * u64::from(part) + u64::from(Crop::WHOLE) / 2) / u64::from(Crop::WHOLE);
+        u32::try_from(part).unwrap_or(u32::MAX)
     };
     let (x, y) = (part(picture.width(), crop.left), part(picture.height(), crop.top));
     let (w, h) = (part(picture.width(), width_left).max(1), part(picture.height(), height_left).max(1));

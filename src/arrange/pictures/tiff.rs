@@ -24,7 +24,7 @@ pub(super) fn palette(file: &[u8]) -> Option<(Vec<u8>, Vec<[u8; 3]>)> {
     // All reds, all greens, all blues, of 16 bits each.
     let levels = tiff.numbers(tiff.entry(COLOR_MAP)?)?;
     let count = levels.len() / 3;
-    let level = |index: usize| levels.get(index).map(|level| (level >> 8) as u8);
+    let level = |index: usize| levels.get(index).map(|level| (level >> 8).min(255) as u8);
     let color = |index| Some([level(index)?, level(index + count)?, level(index + 2 * count)?]);
     let colors: Option<Vec<_>> = (0..count).map(color).collect();
     Some((tiff.with_short(kind, BLACK_IS_ZERO)?, colors.filter(|colors| colors.len() == 256)?))

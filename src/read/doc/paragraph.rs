@@ -235,7 +235,7 @@ impl Row {
             0x5625 => self.join(byte(0), byte(1), false),
             0xD62B => {
                 if let Some(shape) = self.shapes.get_mut(byte(0)) {
-                    shape.vertical = (byte(1) & 3) as u8;
+                    shape.vertical = u8::try_from(byte(1) & 3).unwrap_or(0);
                 }
             }
             0x7629 => self.set_flow(byte(0), byte(1), u16_at(operand, 2).unwrap_or(0)),

@@ -1,6 +1,7 @@
 //! What is asked of any element of WordprocessingML: its value, its measures, all text in it, the branch of it that is read.
 
 use crate::ooxml::{Element, Ns};
+use crate::whole::Whole;
 
 /// The value of a child's `w:val`.
 pub(super) fn value<'x>(parent: Element<'x>, name: &str) -> Option<&'x str> {
@@ -27,7 +28,7 @@ pub(super) fn twips(value: &str) -> Option<i32> {
         _ => return None,
     };
     let twips = number.trim().parse::<f64>().ok()? * factor;
-    (twips.abs() < 1e9).then_some(twips.round() as i32)
+    (twips.abs() < 1e9).then_some(i32::whole(twips.round()))
 }
 
 /// A text for quoting: on one line, and whole, since what is not read is nowhere else.

@@ -1,6 +1,7 @@
 //! Colours as style sheets and old attributes write them.
 
 use crate::document::Color;
+use crate::whole::Whole;
 
 /// What a value says of a colour.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -78,7 +79,7 @@ fn by_parts(value: &str) -> Option<(Color, f64)> {
     });
     let mut part = || {
         let (number, whole) = numbers.next()??;
-        Some((number * 255.0 / whole.unwrap_or(255.0)).clamp(0.0, 255.0).round() as u8)
+        Some(u8::whole((number * 255.0 / whole.unwrap_or(255.0)).clamp(0.0, 255.0).round()))
     };
     let color = Color([part()?, part()?, part()?]);
     let alpha = numbers.next().flatten().map_or(1.0, |(number, whole)| number / whole.unwrap_or(1.0));
@@ -108,7 +109,7 @@ fn by_digits(value: &str) -> Option<(Color, f64)> {
 pub(super) fn laid_on(color: Color, alpha: f64, behind: Color) -> Color {
     let mut mixed = behind;
     for (part, own) in mixed.0.iter_mut().zip(color.0) {
-        *part = (f64::from(own) * alpha + f64::from(*part) * (1.0 - alpha)).round() as u8;
+        *part = u8::whole((f64::from(own) * alpha + f64::from(*part) * (1.0 - alpha)).round());
     }
     mixed
 }

@@ -4,6 +4,7 @@ use super::line::{LineLook, quote};
 use crate::document::numeral::{self, HeadingLevels};
 use crate::document::{Alignment, Block, Content, Heading, Inline, ParagraphRole};
 use crate::finding::{Finding, Place, catalogue::docx};
+use crate::whole::Whole;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -19,7 +20,7 @@ fn usual<T: Ord>(values: impl Iterator<Item = (T, usize)>) -> Option<T> {
 
 /// A size in hundredths of a point, to be counted.
 fn hundredths(points: f64) -> i64 {
-    (points * 100.0).round() as i64
+    i64::whole((points * 100.0).round())
 }
 
 /// Makes headings of the paragraphs of a body that look like headings; `looks` are those of its paragraphs, by number.

@@ -7,6 +7,7 @@ use super::line::quote;
 use super::look::Look;
 use crate::document::{Formula, Inline, InlineImage, MathMl, MediaType, Medium, Size};
 use crate::finding::catalogue::docx;
+use crate::whole::Whole;
 use std::rc::Rc;
 
 /// What our own pages say of a picture nobody says anything about.
@@ -99,7 +100,7 @@ impl Flow<'_> {
 
 /// The size of so many pixels on paper.
 fn size_of(width: Option<f64>, height: Option<f64>) -> Option<Size> {
-    let um = |pixels: f64| (pixels * PIXEL_UM).round().clamp(0.0, 1e9) as u32;
+    let um = |pixels: f64| u32::whole((pixels * PIXEL_UM).round().clamp(0.0, 1e9));
     let (width, height) = width.zip(height).filter(|(width, height)| *width > 0.0 && *height > 0.0)?;
     Some(Size { width_um: um(width), height_um: um(height) })
 }

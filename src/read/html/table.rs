@@ -8,6 +8,7 @@ use super::look::{Display, Look};
 use crate::document::{Block, Cell, Color, Content, Grid, HeaderScope, Paragraph, ParagraphRole};
 use crate::finding::catalogue::{docx, package, sheet, web};
 use crate::finding::{Error, Origin, Place, terms};
+use crate::whole::{Whole, counted};
 use rust_decimal::Decimal;
 use std::rc::Rc;
 
@@ -180,7 +181,7 @@ impl Flow<'_> {
         let declared = self.sheet.declared(self.dom, row, &[]);
         let said = declared.get(Property::Height).filter(|_| self.is_own).and_then(|said| said.strip_suffix("mm"));
         let tenths = said.and_then(|number| number.trim().parse::<f64>().ok()).map(|number| (number * 10.0).round());
-        tenths.filter(|tenths| (0.0..1e6).contains(tenths)).map_or(0, |tenths| tenths as u32)
+        tenths.filter(|tenths| (0.0..1e6).contains(tenths)).map_or(0, u32::whole)
     }
 
     /// The widths that columns are given; of one without there is none.
@@ -195,7 +196,7 @@ impl Flow<'_> {
             let width = number.parse::<f64>().ok().filter(|width| (0.0..1e6).contains(width)).unwrap_or(0.0);
             let span = element.attribute("span").and_then(|span| span.trim().parse::<u32>().ok()).unwrap_or(1);
             let span = span.clamp(1, MAX_COLUMN_SPAN) as usize;
-            widths.extend(std::iter::repeat_n((width * 10.0).round() as u32, span));
+            widths.extend(std::iter::repeat_n(u32::whole((width * 10.0).round()), span));
         }
         widths
     }
@@ -239,7 +240,7 @@ impl Flow<'_> {
         };
         if layout.header_rows == 0 && !self.is_own {
             // Looked for in the first rows alone: heads have no more.
-            layout.header_rows = (0..layout.rows.min(8)).take_while(|row| all_heads(&layout, *row)).count() as u32;
+            layout.header_rows = counted((0..layout.rows.min(8)).take_while(|row| all_heads(&layout, *row)).count());
         }
         Ok(layout)
     }
@@ -263,7 +264,7 @@ impl Flow<'_> {
                 let Some(element) = self.dom.element(cell) else { continue };
                 let wanted = span(element, "colspan").unwrap_or(1).clamp(1, MAX_COLUMN_SPAN);
                 let is_free = |at: &u32| free.get(*at as usize).is_none_or(|next| *next <= row);
-                let width = (column..column.saturating_add(wanted)).take_while(is_free).count() as u32;
+                let width = counted((column..column.saturating_add(wanted)).take_while(is_free).count());
                 let height = match span(element, "rowspan") {
                     Some(0) => end - row,
                     Some(height) => height.min(end - row),
@@ -289,7 +290,7 @@ impl Flow<'_> {
             if area > self.places {
                 self.spend(area, number)?;
             }
-            layout.covered.push(free.iter().filter(|next| **next > row).count() as u32);
+            layout.covered.push(counted(free.iter().filter(|next| **next > row).count()));
         }
         layout.rows = end;
         Ok(())

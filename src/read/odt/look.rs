@@ -5,6 +5,7 @@
 
 use crate::ooxml::escape_attribute;
 use crate::ooxml::{Element, Ns};
+use crate::whole::Whole;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::rc::Rc;
@@ -57,13 +58,13 @@ pub(super) fn twips(value: &str) -> Option<i32> {
             "px" => 15.0,
             _ => return None,
         };
-    (twips.abs() < 1e6).then_some(twips.round() as i32)
+    (twips.abs() < 1e6).then_some(i32::whole(twips.round()))
 }
 
 /// A per cent value.
 pub(super) fn per_cent(value: &str) -> Option<i32> {
     let number: f64 = value.trim().strip_suffix('%')?.trim().parse().ok()?;
-    (number.abs() < 1e4).then_some(number.round() as i32)
+    (number.abs() < 1e4).then_some(i32::whole(number.round()))
 }
 
 /// A colour as Word writes it: six hexadecimal digits; `None` where it is none.

@@ -227,7 +227,7 @@ impl<'d> Reader<'d> {
                 [high, low, tail @ ..] if *byte == b'#' => char::from(*high)
                     .to_digit(16)
                     .zip(char::from(*low).to_digit(16))
-                    .map(|(high, low)| ((high << 4 | low) as u8, tail)),
+                    .map(|(high, low)| (((high << 4 | low) & 0xFF) as u8, tail)),
                 _ => None,
             };
             let (byte, tail) = escaped.unwrap_or((*byte, after));
@@ -394,7 +394,8 @@ fn unescape(raw: &[u8]) -> Vec<u8> {
                             code = code * 8 + u32::from(digit - b'0');
                             rest = tail;
                         }
-                        bytes.push(code as u8);
+                        // What overflows a byte is passed over (7.3.4.2).
+                        bytes.push((code & 0xFF) as u8);
                     }
                     other => bytes.push(*other),
                 }

@@ -4,6 +4,7 @@ use super::facts::{Glyph, PageFacts, TextLayer};
 use super::interpret::Cover;
 use super::reading::Reading;
 use super::tally::Kind;
+use crate::whole::{Whole, counted};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::HashSet;
 
@@ -85,7 +86,7 @@ pub(super) fn drop_second_coats(page: &mut PageFacts) {
     let mut kept: Vec<Glyph> = Vec::with_capacity(page.glyphs.len());
     for glyph in page.glyphs.drain(..) {
         let (x, y) = glyph.origin;
-        let cell = |at: f64| (at / CELL).floor() as i32;
+        let cell = |at: f64| i32::whole((at / CELL).floor());
         if glyph.text.trim().is_empty() {
             before.push(None);
             kept.push(glyph);
@@ -106,7 +107,7 @@ pub(super) fn drop_second_coats(page: &mut PageFacts) {
                 first.bold |= glyph.bold || off > 0.003 * glyph.size;
             }
             None => {
-                before.push(places.insert((cell(x), cell(y)), kept.len() as u32));
+                before.push(places.insert((cell(x), cell(y)), counted(kept.len())));
                 kept.push(glyph);
             }
         }

@@ -12,6 +12,7 @@ use super::simple;
 use super::stream::{Budget, Fault};
 use super::unicode::{is_readable, name_to_text, tidy};
 use crate::read::symbol::symbol_to_unicode;
+use crate::whole::Whole;
 use hayro_cmap::{CMap, CidFamily, WritingMode};
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString};
 use std::cell::{OnceCell, RefCell};
@@ -343,7 +344,7 @@ impl Composite {
     fn text(&self, code: u32, length: u8) -> Option<String> {
         if self.encoding_name.starts_with("Uni") {
             let character = if code > 0xFFFF && self.encoding_name.contains("UTF16") {
-                String::from_utf16(&[(code >> 16) as u16, code as u16]).ok()
+                String::from_utf16(&[(code >> 16) as u16, (code & 0xFFFF) as u16]).ok()
             } else {
                 char::from_u32(code).map(String::from)
             };
@@ -399,7 +400,7 @@ fn widths(array: &Array<'_>, budget: &Budget) -> HashMap<u32, f64> {
             Object::Number(number) => numbers.push(number.as_f64()),
             Object::Array(list) => {
                 if let Some(first) = numbers.last().copied() {
-                    for (cid, width) in (first as u32..).zip(list.iter::<f32>().take(MAX_WIDTHS)) {
+                    for (cid, width) in (u32::whole(first)..=0xFFFF).zip(list.iter::<f32>().take(MAX_WIDTHS)) {
                         widths.insert(cid, f64::from(width) / 1000.0);
                     }
                 }
@@ -408,7 +409,7 @@ fn widths(array: &Array<'_>, budget: &Budget) -> HashMap<u32, f64> {
             _ => numbers.clear(),
         }
         if let [first, last, width] = numbers.as_slice() {
-            for cid in (*first as u32)..=(*last as u32).min(0xFFFF) {
+            for cid in u32::whole(*first)..=u32::whole(*last).min(0xFFFF) {
                 widths.insert(cid, width / 1000.0);
             }
             numbers.clear();
@@ -433,7 +434,7 @@ fn vertical_widths(array: &Array<'_>, budget: &Budget) -> HashMap<u32, [f64; 3]>
             Object::Array(list) => {
                 if let Some(first) = numbers.last().copied() {
                     let list: Vec<f32> = list.iter::<f32>().take(MAX_WIDTHS).collect();
-                    for (cid, triple) in (first as u32..).zip(list.as_chunks::<3>().0) {
+                    for (cid, triple) in (u32::whole(first)..=0xFFFF).zip(list.as_chunks::<3>().0) {
                         widths.insert(cid, triple.map(|number| f64::from(number) / 1000.0));
                     }
                 }
@@ -442,7 +443,7 @@ fn vertical_widths(array: &Array<'_>, budget: &Budget) -> HashMap<u32, [f64; 3]>
             _ => numbers.clear(),
         }
         if let [first, last, advance, x, y] = numbers.as_slice() {
-            for cid in (*first as u32)..=(*last as u32).min(0xFFFF) {
+            for cid in u32::whole(*first)..=u32::whole(*last).min(0xFFFF) {
                 widths.insert(cid, [advance / 1000.0, x / 1000.0, y / 1000.0]);
             }
             numbers.clear();

@@ -5,6 +5,7 @@ use super::facts::Area;
 use super::font::Font;
 use super::matrix::Matrix;
 use crate::document::Color;
+use crate::whole::Whole;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use std::rc::Rc;
 
@@ -94,7 +95,7 @@ impl Paint {
             (Space::Tint, _) => Some(0.5),
             _ => None,
         };
-        let of = |light: [f64; 3]| Some(Color(light.map(|part| (255.0 * part).round() as u8)));
+        let of = |light: [f64; 3]| Some(Color(light.map(|part| u8::whole((255.0 * part).round()))));
         self.color = match (self.space, count) {
             (Space::Gray, 1) => of([a; 3]),
             (Space::Rgb, 3) => of([a, b, c]),

@@ -7,6 +7,7 @@ use super::graphics::{Space, space_of};
 use super::stream::{self, Decoded, Fault};
 use crate::document::{MediaType, Medium};
 use crate::finding::{Term, terms};
+use crate::whole::counted;
 use hayro_syntax::Filter;
 use hayro_syntax::object::{Dict, Name, Object, Stream, String as PdfString};
 use std::borrow::Cow;
@@ -66,9 +67,9 @@ fn packed_as_png(image: &Stream<'_>, spaces: &Dict<'_>) -> Option<Medium> {
     let raw = image.raw_data();
     let samples = raw.get(..stream::png_samples(image, (parts, bits, width, height))?)?;
     let mut file = Vec::with_capacity(samples.len() + 1024);
-    let mut encoder = png::Encoder::new(&mut file, width as u32, height as u32);
+    let mut encoder = png::Encoder::new(&mut file, u32::try_from(width).ok()?, u32::try_from(height).ok()?);
     encoder.set_color(color);
-    encoder.set_depth(png::BitDepth::from_u8(bits as u8)?);
+    encoder.set_depth(png::BitDepth::from_u8(u8::try_from(bits).ok()?)?);
     if let Colors::Indexed(palette) = header.colors {
         // An index that the palette lacks is black.
         let entries = palette.into_iter().chain(std::iter::repeat([0; 3])).take(1 << bits);
@@ -166,7 +167,9 @@ fn header(dict: &Dict<'_>, spaces: &Dict<'_>) -> Result<Header, Obstacle> {
     let is_stencil = matches!(entry(dict, b"IM", b"ImageMask"), Some(Object::Boolean(true)));
     let bits = match entry(dict, b"BPC", b"BitsPerComponent") {
         _ if is_stencil => 1,
-        Some(Object::Number(bits)) if matches!(bits.as_i64(), 1 | 2 | 4 | 8 | 16) => bits.as_i64() as usize,
+        Some(Object::Number(bits)) if matches!(bits.as_i64(), 1 | 2 | 4 | 8 | 16) => {
+            usize::try_from(bits.as_i64()).unwrap_or(8)
+        }
         _ => 8,
     };
     let is_inverted = match entry(dict, b"D", b"Decode") {
@@ -220,7 +223,7 @@ fn colors(space: &Object<'_>) -> Result<Colors, Obstacle> {
 }
 
 fn cmyk_to_rgb([c, m, y, k]: [u8; 4]) -> [u8; 3] {
-    let mix = |ink: u8| (u32::from(255 - ink) * u32::from(255 - k) / 255) as u8;
+    let mix = |ink: u8| (u32::from(255 - ink) * u32::from(255 - k) / 255).min(255) as u8;
     [mix(c), mix(m), mix(y)]
 }
 
@@ -235,7 +238,7 @@ fn samples(row: &[u8], bits: usize, count: usize, is_index: bool) -> Vec<u8> {
                 let at = index * bits;
                 let byte = u16::from(row.get(at / 8).copied().unwrap_or(0));
                 let value = byte >> (8 - bits - at % 8) & most;
-                if is_index { value as u8 } else { (value * 255 / most) as u8 }
+                if is_index { value.min(255) as u8 } else { (value * 255 / most).min(255) as u8 }
             };
             (0..count).map(of).collect()
         }
@@ -328,7 +331,7 @@ fn to_png(header: &Header, bytes: &[u8], alpha: Option<&[u8]>) -> Result<Medium,
         (false, true) => png::ColorType::Rgba,
     };
     let mut file = Vec::new();
-    let mut encoder = png::Encoder::new(&mut file, header.width as u32, header.height as u32);
+    let mut encoder = png::Encoder::new(&mut file, counted(header.width), counted(header.height));
     encoder.set_color(kind);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);

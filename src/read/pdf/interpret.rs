@@ -12,6 +12,7 @@ use super::tally::Kind;
 use super::text::TextObject;
 use super::unicode::text_string;
 use crate::finding::{Error, terms};
+use crate::whole::Whole;
 use hayro_syntax::object::{Dict, FromBytes, Name, Object, Stream, String as PdfString};
 use hayro_syntax::page::Resources;
 use std::cell::RefCell;
@@ -224,7 +225,7 @@ impl<'a, 'r> Interpreter<'a, 'r> {
                 b"TL" => state.text.leading = numbers.at(0),
                 b"Ts" => state.text.rise = numbers.at(0),
                 b"Tr" => {
-                    state.text.mode = numbers.at(0) as i64;
+                    state.text.mode = i64::whole(numbers.at(0));
                     // The letters become the clip.
                     state.is_sure &= state.text.mode < 4;
                 }
@@ -493,7 +494,7 @@ impl<'a, 'r> Interpreter<'a, 'r> {
         };
         match operands.get(1) {
             Some(properties @ Operand::Dict(_)) => {
-                mark.mcid = properties.entry(b"MCID").and_then(Operand::number).map(|number| number as u32);
+                mark.mcid = properties.entry(b"MCID").and_then(Operand::number).map(u32::whole);
                 mark.actual = properties.entry(b"ActualText").and_then(Operand::text).map(text_string);
             }
             Some(Operand::Name(name)) => {

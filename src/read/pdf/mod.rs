@@ -72,6 +72,7 @@ mod witness;
 use crate::document::Document;
 use crate::finding::catalogue::{package, pdf as said};
 use crate::finding::{Error, Warned, terms};
+use crate::whole::counted;
 use facts::{Area, Facts, PageFacts};
 use graphics::State;
 use hayro_syntax::object::{Dict, Object, Stream};
@@ -190,7 +191,7 @@ fn read(bytes: &[u8], options: &PdfReadOptions) -> Result<Warned<Facts>, Error> 
         facts.pages.push(read.page);
         pages.matrices.push(read.matrix);
         curves.push(read.curves);
-        reading.gather_font_faults(index as u32 + 1);
+        reading.gather_font_faults(counted(index + 1));
     }
     facts.outline = outline::outline(&catalog, &pages);
     facts.matrices = pages.matrices.iter().map(|matrix| matrix.0).collect();
@@ -210,7 +211,7 @@ struct ReadPage {
 }
 
 fn read_page<'a>(page: &Page<'a>, index: usize, reading: &mut Reading<'a>) -> Result<ReadPage, Error> {
-    let number = index as u32 + 1;
+    let number = counted(index + 1);
     let (matrix, width, height) = page_matrix(page);
     let facts = PageFacts { width, height, ..PageFacts::default() };
     let clip = Area { left: 0.0, top: 0.0, right: width, bottom: height };

@@ -65,13 +65,13 @@ impl Program {
                     (PlatformId::Windows, 0) => {
                         for (code, glyph) in mappings {
                             if let 0xF000..=0xF0FF | ..=0xFF = code {
-                                self.codes.insert(code as u8, glyph.to_u32());
+                                self.codes.insert((code & 0xFF) as u8, glyph.to_u32());
                             }
                         }
                     }
                     (PlatformId::Macintosh, 0) => {
                         for (code, glyph) in mappings.filter(|(code, _)| *code < 256) {
-                            self.codes.entry(code as u8).or_insert(glyph.to_u32());
+                            self.codes.entry((code & 0xFF) as u8).or_insert(glyph.to_u32());
                         }
                     }
                     _ => {}
@@ -79,9 +79,9 @@ impl Program {
             }
         }
         if let Ok(post) = font.post() {
-            for glyph in 0..count.min(u16::MAX.into()) {
-                if let Some(name) = post.glyph_name(GlyphId16::new(glyph as u16)) {
-                    self.names.insert(glyph, name.to_owned());
+            for glyph in 0..u16::try_from(count).unwrap_or(u16::MAX) {
+                if let Some(name) = post.glyph_name(GlyphId16::new(glyph)) {
+                    self.names.insert(glyph.into(), name.to_owned());
                 }
             }
         }

@@ -10,6 +10,7 @@ use super::stream::Budget;
 use super::tally::{Kind, Tally};
 use crate::document::Medium;
 use crate::finding::{Error, Place, Term, catalogue::package, terms};
+use crate::whole::counted;
 use hayro_syntax::object::{Dict, Name, Stream};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -87,7 +88,7 @@ impl<'a> Reading<'a> {
         if self.fonts.len() >= MAX_FONTS {
             return None;
         }
-        let font = Font::new(dict, self.fonts.len() as u32, &self.budget).ok().map(Rc::new);
+        let font = Font::new(dict, counted(self.fonts.len()), &self.budget).ok().map(Rc::new);
         if let Some(font) = &font {
             self.fonts.push(font.facts.clone());
         }
@@ -197,5 +198,5 @@ fn within(limit: &'static Term, allowed: usize, found: usize) -> Result<(), Erro
 
 /// The place of a page, the first being 0.
 pub(super) fn page_place(index: usize) -> Place {
-    Place::Page(index as u32 + 1)
+    Place::Page(counted(index + 1))
 }

@@ -95,7 +95,7 @@ impl SimpleFont {
 
     pub(super) fn text(&self, code: u32, length: u8) -> Option<String> {
         if length == 2 {
-            let pair = [(code >> 8) as u8, code as u8];
+            let pair = [(code >> 8 & 0xFF) as u8, (code & 0xFF) as u8];
             let text = encoding_rs::GBK.decode_without_bom_handling_and_without_replacement(&pair)?;
             return Some(text.into_owned());
         }

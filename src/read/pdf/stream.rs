@@ -4,6 +4,7 @@
 //! own decoding neither tells damage nor stops at any size.
 
 use crate::finding::{Term, terms};
+use crate::whole::counted;
 use flate2::{Decompress, FlushDecompress, Status};
 use hayro_syntax::Filter;
 use hayro_syntax::object::{Array, Dict, Object, Stream};
@@ -165,14 +166,14 @@ fn unpack(data: &[u8], headed: bool, limit: usize) -> (Vec<u8>, Option<Fault>) {
     let mut unpacker = Decompress::new(headed);
     let mut bytes = Vec::with_capacity(data.len().saturating_mul(4).clamp(4096, 1 << 22).min(limit.saturating_add(1)));
     loop {
-        let read = unpacker.total_in() as usize;
+        let Ok(read) = usize::try_from(unpacker.total_in()) else { return (bytes, Some(Fault::TooLong)) };
         let Some(rest) = data.get(read..) else { return (bytes, Some(Fault::Broken)) };
         let before = bytes.len();
         match unpacker.decompress_vec(rest, &mut bytes, FlushDecompress::None) {
             Ok(Status::StreamEnd) => return (bytes, None),
             Ok(_) if bytes.len() > limit => return (bytes, Some(Fault::TooLong)),
             Ok(_) if bytes.len() == bytes.capacity() => bytes.reserve(bytes.len().max(4096)),
-            Ok(_) if bytes.len() == before && unpacker.total_in() as usize == read => {
+            Ok(_) if bytes.len() == before && unpacker.total_in() == read as u64 => {
                 return (bytes, Some(Fault::Broken));
             }
             Ok(_) => {}
@@ -223,7 +224,7 @@ pub(super) fn unpack_lzw(data: &[u8], early: bool, limit: usize) -> (Vec<u8>, Op
         }
         let start = bytes.len();
         let length = if code < CLEAR {
-            bytes.push(code as u8);
+            bytes.push((code & 0xFF) as u8);
             1
         } else {
             let known = strings.get((code - 258) as usize).copied();
@@ -248,7 +249,7 @@ pub(super) fn unpack_lzw(data: &[u8], early: bool, limit: usize) -> (Vec<u8>, Op
             strings.push((from, length + 1));
         }
         last = Some((start, length));
-        let next = strings.len() as u32 + 258 + u32::from(early);
+        let next = counted(strings.len()) + 258 + u32::from(early);
         width = match next {
             ..511 => 9,
             511..1023 => 10,
@@ -256,7 +257,7 @@ pub(super) fn unpack_lzw(data: &[u8], early: bool, limit: usize) -> (Vec<u8>, Op
             _ => 12,
         };
         if !early {
-            width = match strings.len() as u32 + 258 {
+            width = match counted(strings.len()) + 258 {
                 ..512 => 9,
                 512..1024 => 10,
                 1024..2048 => 11,
@@ -272,7 +273,7 @@ pub(super) fn hex_to_bytes(data: &[u8]) -> Vec<u8> {
     let mut digits = data.iter().take_while(|byte| **byte != b'>').filter_map(|byte| char::from(*byte).to_digit(16));
     let mut bytes = Vec::with_capacity(data.len() / 2);
     while let Some(high) = digits.next() {
-        bytes.push((high << 4 | digits.next().unwrap_or(0)) as u8);
+        bytes.push(((high << 4 | digits.next().unwrap_or(0)) & 0xFF) as u8);
     }
     bytes
 }
@@ -288,14 +289,17 @@ fn ascii85_to_bytes(data: &[u8]) -> (Vec<u8>, Option<Fault>) {
                 value = value * 85 + u64::from(byte - b'!');
                 count += 1;
                 if count == 5 {
-                    bytes.extend_from_slice(&(value as u32).to_be_bytes());
+                    // A group beyond 32 bits is an error (7.4.3).
+                    let Ok(group) = u32::try_from(value) else { return (bytes, Some(Fault::Broken)) };
+                    bytes.extend_from_slice(&group.to_be_bytes());
                     (value, count) = (0, 0);
                 }
             }
             b'~' => {
                 if count > 1 {
                     let padded = (count..5).fold(value, |value, _| value * 85 + 84);
-                    bytes.extend((padded as u32).to_be_bytes().iter().take(count - 1));
+                    let Ok(group) = u32::try_from(padded) else { return (bytes, Some(Fault::Broken)) };
+                    bytes.extend(group.to_be_bytes().iter().take(count - 1));
                 }
                 return (bytes, None);
             }
@@ -305,7 +309,8 @@ fn ascii85_to_bytes(data: &[u8]) -> (Vec<u8>, Option<Fault>) {
     }
     if count > 1 {
         let padded = (count..5).fold(value, |value, _| value * 85 + 84);
-        bytes.extend((padded as u32).to_be_bytes().iter().take(count - 1));
+        let Ok(group) = u32::try_from(padded) else { return (bytes, Some(Fault::Broken)) };
+        bytes.extend(group.to_be_bytes().iter().take(count - 1));
     }
     (bytes, None)
 }
@@ -364,7 +369,7 @@ pub(super) fn png_samples(
     let ended = unpacker.decompress_vec(&raw, &mut rows, FlushDecompress::Finish).ok()?;
     let are_known = rows.chunks(row).all(|row| row.first().is_some_and(|filter| *filter <= 4));
     let is_whole = ended == Status::StreamEnd && rows.len() == length && are_known;
-    is_whole.then(|| unpacker.total_in() as usize)
+    usize::try_from(unpacker.total_in()).ok().filter(|_| is_whole)
 }
 
 /// Predictors of PNG and TIFF (7.4.4.4).
@@ -401,7 +406,7 @@ fn undo_predictor(bytes: Vec<u8>, parameters: &Dict<'_>) -> Vec<u8> {
             let corner = index.checked_sub(pixel).and_then(|at| above.get(at)).copied().unwrap_or(0);
             let predicted = match method {
                 1 => left,
-                3 => u16::midpoint(left.into(), up.into()) as u8,
+                3 => u8::midpoint(left, up),
                 4 => paeth(left, up, corner),
                 _ => 0,
             };
@@ -439,4 +444,16 @@ fn undo_tiff(mut bytes: Vec<u8>, row: usize, pixel: usize, bits: usize) -> Vec<u
         }
     }
     bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_of_base_85_beyond_32_bits_ends_what_is_read() {
+        assert!(matches!(ascii85_to_bytes(b"s8W-!s8W-!~>"), (bytes, None) if bytes == [0xFF; 8]));
+        assert!(matches!(ascii85_to_bytes(b"s8W-!s8W-\"~>"), (bytes, Some(Fault::Broken)) if bytes == [0xFF; 4]));
+        assert!(matches!(ascii85_to_bytes(b"s8W-!uu~>"), (bytes, Some(Fault::Broken)) if bytes == [0xFF; 4]));
+    }
 }

@@ -14,7 +14,7 @@ const MAX_NODES: usize = 500_000;
 /// Texts about elements, together.
 const MAX_TEXT_BYTES: usize = 16 << 20;
 /// Rows or columns a cell may say it spans.
-const MAX_SPAN: i64 = 1000;
+const MAX_SPAN: u32 = 1000;
 
 /// The types that need no role map (14.8.4).
 const STANDARD: &[&str] = &[
@@ -267,12 +267,13 @@ fn attributes(object: &Object<'_>, element: &mut StructureElement) {
             }
         }
         Object::Dict(dict) => {
-            let span = |key: &[u8]| dict.get::<i64>(key).filter(|span| (1..=MAX_SPAN).contains(span));
+            let span =
+                |key: &[u8]| u32::try_from(dict.get::<i64>(key)?).ok().filter(|span| (1..=MAX_SPAN).contains(span));
             if let Some(rows) = span(b"RowSpan") {
-                element.row_span = rows as u32;
+                element.row_span = rows;
             }
             if let Some(columns) = span(b"ColSpan") {
-                element.column_span = columns as u32;
+                element.column_span = columns;
             }
             if let Some(scope) = dict.get::<Name<'_>>(b"Scope") {
                 element.heads_row = &*scope == b"Row";

@@ -9,6 +9,7 @@ use super::interpret::Interpreter;
 use super::matrix::Matrix;
 use super::tally::Kind;
 use crate::finding::Error;
+use crate::whole::Whole;
 use std::rc::Rc;
 
 /// What stands so many type sizes apart in charts is another chart.
@@ -111,7 +112,7 @@ impl<'a> Interpreter<'a, '_> {
             return;
         }
         let [a, b, c, d, ..] = matrix.0;
-        let quarter = (b.atan2(a) / std::f64::consts::FRAC_PI_2).round() as i64;
+        let quarter = (b.atan2(a) / std::f64::consts::FRAC_PI_2).round();
         let paints_stroke = matches!(state.text.mode, 2 | 6) && state.line_width > 0.0 && !state.stroke.is_faint();
         let placed = Glyph {
             text: glyph.text.clone(),
@@ -121,7 +122,7 @@ impl<'a> Interpreter<'a, '_> {
             font: font.index,
             bold: font.facts.bold || paints_stroke,
             vertical: font.is_vertical,
-            turned: quarter.rem_euclid(4) as u8,
+            turned: u8::whole(quarter.rem_euclid(4.0)),
             mcid: self.mcid(),
             artifact: self.is_artifact(),
         };

@@ -12,6 +12,7 @@ use super::{MAX_PLACES, MAX_TEXT_BYTES};
 use crate::document::{Color, Ground, Ink, VerticalPosition};
 use crate::finding::{Error, Term, catalogue, terms};
 use crate::read::compound::{u16_at, u32_at};
+use crate::whole::counted;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -227,7 +228,7 @@ impl<'s> Text<'s> {
                 is_wide = self.byte()? & 1 != 0;
                 continue;
             }
-            units.push(self.number(if is_wide { 2 } else { 1 })? as u16);
+            units.push(u16::try_from(self.number(if is_wide { 2 } else { 1 })?).ok()?);
         }
         Some(units)
     }
@@ -248,7 +249,7 @@ impl<'s> Text<'s> {
             if let Some(part) = units.get(done..at) {
                 text.push_str(&decoded(part));
                 done = at;
-                starts.push((text.len(), font as u16));
+                starts.push((text.len(), u16::try_from(font).ok()?));
             }
         }
         text.push_str(&decoded(units.get(done..).unwrap_or_default()));
@@ -433,7 +434,7 @@ fn name_input_message(data: &[u8], messages: &mut InputMessages, findings: &mut 
             rest.skip(2 + length)?;
         }
         let (_, row, _, column) = (rest.number(2)?, rest.number(2)?, rest.number(2)?, rest.number(2)?);
-        Some((row as u32 + 1, column as u32 + 1))
+        Some((counted(row + 1), counted(column + 1)))
     };
     let place = first_cell();
     if u32_at(data, 0).is_some_and(|flags| flags & SHOWS_MESSAGE != 0) {

@@ -6,6 +6,7 @@ use super::value::{Cells, Kind, ReadCell};
 use super::worksheet::{Range, RawCell, RawSheet};
 use crate::document::{Block, Cell, Content, Grid, HiddenRows, Paragraph};
 use crate::finding::{Error, Origin, Place, catalogue, column_letters, terms};
+use crate::whole::counted;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far a merged range may widen the filled part of a sheet: titles are merged over a blank column or two, but also over
@@ -175,7 +176,7 @@ fn placed_merges(
     is_filled: impl Fn((u32, u32)) -> bool,
     findings: &mut SheetFindings,
 ) -> Merges {
-    let mut merges = Merges { list: Vec::new(), owner: vec![0; places as usize] };
+    let mut merges = Merges { list: Vec::new(), owner: vec![0; usize::try_from(places).unwrap_or(usize::MAX)] };
     let mut overlaps = 0usize;
     for merge in &raw.merges {
         let cut = Range {
@@ -204,7 +205,7 @@ fn placed_merges(
             findings.on_cell(merge.top, merge.left, catalogue::sheet::merge_clipped(shown(*merge)));
         }
         merges.list.push(cut);
-        let owner = merges.list.len() as u32;
+        let owner = counted(merges.list.len());
         for row in rows() {
             if let Some(places) = merges.owner.get_mut(row) {
                 places.fill(owner);

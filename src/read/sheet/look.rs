@@ -7,6 +7,7 @@ use crate::document::{
     Appearance, Color, Content, Ground, HardlySeen, Ink, Inline, Marks, Neighbours, Text, VerticalPosition,
 };
 use crate::finding::Finding;
+use crate::whole::Whole;
 
 /// A font, as far as it says something about the text in it.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -162,9 +163,9 @@ impl Palette {
         let part = |part: u8| {
             let part = f64::from(part);
             let moved = if tint < 0.0 { part * (1.0 + tint) } else { part + (255.0 - part) * tint };
-            moved.clamp(0.0, 255.0).round()
+            u8::whole(moved.clamp(0.0, 255.0).round())
         };
-        Some(Color(parts.map(|p| part(p) as u8)))
+        Some(Color(parts.map(part)))
     }
 }
 

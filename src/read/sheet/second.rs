@@ -12,6 +12,7 @@ use super::worksheet::RawSheet;
 use crate::document::{Account, Block, Document, net_is_off};
 use crate::finding::{Error, Place, Term, Value, Warned, catalogue, terms};
 use crate::ooxml::Package;
+use crate::whole::counted;
 use calamine::{Data, DataRef, Range, Reader, Xlsx};
 use std::collections::BTreeSet;
 use std::io::Cursor;
@@ -191,7 +192,7 @@ fn count_range(range: &Range<Data>, sheet: &str, text: &mut Account) {
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, value) in range.used_cells() {
         if let Data::String(value) = value {
-            let (row, column) = (top.saturating_add(row as u32) + 1, left.saturating_add(column as u32) + 1);
+            let (row, column) = (top.saturating_add(counted(row + 1)), left.saturating_add(counted(column + 1)));
             let passage = text.passage(Some(Place::SheetCell { sheet: sheet.clone(), row, column }), true);
             text.piece(passage, value);
         }
@@ -231,7 +232,7 @@ fn compare_values(
     let (top, left) = range.start().unwrap_or_default();
     let mut seen = Seen::default();
     for (row, column, value) in range.used_cells() {
-        let place = (top.saturating_add(row as u32) + 1, left.saturating_add(column as u32) + 1);
+        let place = (top.saturating_add(counted(row + 1)), left.saturating_add(counted(column + 1)));
         let value = match value {
             Data::Empty => DataRef::Empty,
             Data::Int(number) => DataRef::Int(*number),

@@ -10,6 +10,8 @@ use crate::ooxml::{Element, Node, Ns};
 use std::sync::Arc;
 
 /// The most pieces of text: a run each, and one for each cell.
+// A constant far below what a `usize` holds anywhere.
+#[allow(clippy::cast_possible_truncation)]
 const MOST_PIECES: usize = MAX_RUNS + MAX_PLACES as usize;
 
 /// Adds the text of an XLSX sheet's cells, wherever in its XML they stand; `strings` are the shared ones.

@@ -2,6 +2,7 @@
 
 use super::number_format::DateParts;
 use crate::document::Date;
+use crate::whole::Whole;
 
 const MILLISECONDS_PER_DAY: i64 = 86_400_000;
 /// 9999-12-31 in the 1900 system.
@@ -18,7 +19,7 @@ pub(super) fn serial_to_iso(serial: f64, is_1904: bool, parts: DateParts) -> Opt
         return None;
     }
     // In range, so the product is exact to well below a millisecond.
-    let total = (serial * MILLISECONDS_PER_DAY as f64).round() as i64;
+    let total = i64::whole((serial * MILLISECONDS_PER_DAY as f64).round());
     if parts.elapsed {
         return Some(time(total));
     }

@@ -6,6 +6,7 @@ use crate::finding::{Finding, catalogue};
 use crate::form::normal_label;
 use crate::recognize::title::excerpt;
 use crate::recognize::words::words;
+use crate::whole::counted;
 use std::collections::VecDeque;
 
 /// How many blocks may stand between two parts of a table.
@@ -67,7 +68,7 @@ fn text_of(block: &Block) -> Option<String> {
 
 /// A grid with lines of text as rows above it, on as many columns as it has.
 pub(super) fn under(below: &Grid, lines: &[Block]) -> Grid {
-    let rows = lines.len() as u32;
+    let rows = counted(lines.len());
     if rows == 0 {
         return below.clone();
     }

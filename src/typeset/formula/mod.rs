@@ -14,6 +14,7 @@ use super::punctuation::is_han;
 use super::text::Type;
 use crate::document::{Color, Formula};
 use crate::font::{Face, Features};
+use crate::whole::counted;
 pub(super) use boxes::MathBox;
 use operator::{
     Over, is_bar, is_closing, is_fence, is_integral, is_invisible, is_large, is_opening, is_sum, over, spaces,
@@ -208,7 +209,7 @@ impl Setter<'_, '_> {
         let (mut pen, mut placed) = (0.0, Vec::with_capacity(shaped.len()));
         for (at, glyph) in shaped.iter().enumerate() {
             let ends = shaped.get(at + 1..).unwrap_or_default().iter().map(|next| next.cluster);
-            let end = ends.into_iter().find(|next| *next != glyph.cluster).map_or(text.len() as u32, |next| next);
+            let end = ends.into_iter().find(|next| *next != glyph.cluster).map_or(counted(text.len()), |next| next);
             let ink = self.glyphs.ink(face, glyph.id);
             set.height = set.height.max((ink.top + glyph.dy) * size_pt);
             set.depth = set.depth.max(-(ink.bottom + glyph.dy) * size_pt);

@@ -8,6 +8,7 @@ use super::relations::Relations;
 use crate::arrange::{color_of, drawn};
 use crate::document::{Chart, ChartSeries, Color};
 use crate::style::{FaceRole, PT_PER_MM, ParagraphStyle, Style};
+use crate::whole::Whole;
 use rust_decimal::Decimal;
 
 const CHART: &str = "http://schemas.openxmlformats.org/drawingml/2006/chart";
@@ -110,7 +111,7 @@ fn drawing(chart: &Chart, style: &Style, number: u32, width: i32, id: &str) -> E
     let points = across as f32 / EMU_PER_PT as f32;
     let most = style.page.text_height_mm() * PT_PER_MM - 2.0 * style.page.line_pitch_pt();
     let high = drawn(chart, &style.charts, points).height + 2.0 * caption.size_pt + 2.0 * MARGIN_PT;
-    let high = (high.min(most) * EMU_PER_PT as f32) as u64;
+    let high = u32::whole(high.min(most) * EMU_PER_PT as f32);
     let reference = Element::new("c:chart").attr("xmlns:c", CHART).attr("r:id", id);
     let data = Element::new("a:graphicData").attr("uri", CHART).child(reference);
     let inline = Element::new("wp:inline")
@@ -205,7 +206,7 @@ fn run_properties(name: &'static str, style: &Style, size: f32, face: FaceRole) 
     let black = Element::new("a:solidFill").child(c("a:srgbClr", hexadecimal(Color::BLACK)));
     Element::new(name)
         .attr("lang", "zh-CN")
-        .attr("sz", (size * 100.0).round() as i32)
+        .attr("sz", i32::whole((size * 100.0).round()))
         .attr("b", 0)
         .child(black)
         .with(font("a:latin", FaceRole::Latin))

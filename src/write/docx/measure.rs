@@ -2,11 +2,12 @@
 
 use crate::document::{Leader, TabAlignment, TabStop};
 use crate::style::{PT_PER_MM, ParagraphStyle, Style};
+use crate::whole::Whole;
 use docx_rs::{Tab, TabLeaderType, TabValueType};
 
 /// Twips (twentieths of a point) of points.
 pub(super) fn twips(points: f32) -> i32 {
-    (points * 20.0).round() as i32
+    i32::whole((points * 20.0).round())
 }
 
 /// Twips of millimetres.
@@ -16,7 +17,7 @@ pub(super) fn mm_twips(mm: f32) -> i32 {
 
 /// Half-points of points: the unit of type sizes.
 pub(super) fn half_points(points: f32) -> i32 {
-    (points * 2.0).round() as i32
+    i32::whole((points * 2.0).round())
 }
 
 /// Tab stops on a text area of this width, in twips.
@@ -86,7 +87,7 @@ impl PageMeasure {
         let lines = page.lines.max(1) as i32;
         measure.line_pitch = measure.text_height() / lines;
         let pitch_pt = f64::from(measure.text_width()) / 20.0 / f64::from(page.characters.max(1));
-        measure.character_spacing = ((pitch_pt - f64::from(style.paragraphs.body.size_pt)) * 20.0).floor() as i32;
+        measure.character_spacing = i32::whole(((pitch_pt - f64::from(style.paragraphs.body.size_pt)) * 20.0).floor());
         measure
     }
 

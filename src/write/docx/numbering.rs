@@ -184,8 +184,12 @@ impl NumberingParts {
             // The first-line indent is the style's, said again because LibreOffice takes a level's silence for none; deeper
             // levels stand two characters further in.
             let (left, first) = level_indent(depth, text);
-            let level =
-                level.indent(Some(left), Some(SpecialIndentType::FirstLine(first)), None, Some(depth as i32 * 200));
+            let level = level.indent(
+                Some(left),
+                Some(SpecialIndentType::FirstLine(first)),
+                None,
+                Some(i32::try_from(depth).unwrap_or(i32::MAX).saturating_mul(200)),
+            );
             level.suffix(suffix)
         };
         // A number of the format "none" is counted, but not seen.

@@ -12,6 +12,7 @@ use crate::document::{Block, Paragraph, ParagraphRole};
 use crate::finding::Error;
 use crate::ooxml::own_styles;
 use crate::style::{PT_PER_MM, ParagraphStyle, Style};
+use crate::whole::Whole;
 use docx_rs::{
     AlignmentType, BorderType, FrameProperty, LineSpacing, LineSpacingType, ParagraphBorder, ParagraphBorderPosition,
     ParagraphBorders, ParagraphChild, RunProperty, SpecialIndentType, Tab, TabValueType, Table, TableAlignmentType,
@@ -49,8 +50,8 @@ fn border(
     space_pt: f32,
     color: &str,
 ) -> ParagraphBorder {
-    let eighths = (width_mm * PT_PER_MM * 8.0).round().clamp(2.0, 96.0) as usize;
-    let space = space_pt.round().clamp(0.0, FARTHEST) as usize;
+    let eighths = usize::whole((width_mm * PT_PER_MM * 8.0).round().clamp(2.0, 96.0));
+    let space = usize::whole(space_pt.round().clamp(0.0, FARTHEST));
     ParagraphBorder::new(position).val(kind).size(eighths).space(space).color(color)
 }
 
@@ -243,7 +244,7 @@ impl FlowWriter<'_> {
     pub(super) fn imprint_row(&self, line: docx_rs::Paragraph, imprint: Imprint) -> TableRow {
         let edge = |position, thickness: Option<Thickness>| {
             thickness.map(|thickness| {
-                let eighths = (thickness.mm(self.style) * PT_PER_MM * 8.0).round().clamp(2.0, 96.0) as usize;
+                let eighths = usize::whole((thickness.mm(self.style) * PT_PER_MM * 8.0).round().clamp(2.0, 96.0));
                 TableCellBorder::new(position).size(eighths)
             })
         };

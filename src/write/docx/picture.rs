@@ -7,6 +7,7 @@ use crate::arrange::{SEAL_RISE, highest_picture_pt, pixels, stated_size, turned_
 use crate::document::{Crop, InlineImage, MediaType, Medium};
 use crate::finding::catalogue;
 use crate::style::PT_PER_MM;
+use crate::whole::Whole;
 use docx_rs::{Pic, RelativeFromHType, RelativeFromVType, Run};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -138,8 +139,8 @@ impl FlowWriter<'_> {
         let crop = image.crop.filter(|crop| crop.rest().is_some());
         let decorative = image.decorative;
         let behind = image.seal.then(|| {
-            let line = (self.sealed_width * EMU_PER_PT as f32) as i64;
-            (-(line + i64::from(width)) / 2, -(f64::from(SEAL_RISE) * f64::from(height)) as i64)
+            let line = i64::whole(self.sealed_width * EMU_PER_PT as f32);
+            (-(line + i64::from(width)) / 2, -i64::whole(f64::from(SEAL_RISE) * f64::from(height)))
         });
         self.part().facts.shown.push_back(Shown { alternative, decorative, crop, behind });
         // The picture's bytes go into the package by their own way; docx-rs would name them by a process-wide counter.
@@ -189,8 +190,9 @@ impl FlowWriter<'_> {
 
 /// A size reduced, in proportion, to what there is room for.
 fn fitted((width, height): (u64, u64), (most_width, most_height): (u64, u64)) -> (u64, u64) {
-    let scaled =
-        |value: u64, by: u64, of: u64| ((u128::from(value) * u128::from(by) / u128::from(of.max(1))) as u64).max(1);
+    let scaled = |value: u64, by: u64, of: u64| {
+        u64::try_from(u128::from(value) * u128::from(by) / u128::from(of.max(1))).unwrap_or(u64::MAX).max(1)
+    };
     let (width, height) =
         if width > most_width { (most_width, scaled(height, most_width, width)) } else { (width, height) };
     if height > most_height { (scaled(width, most_height, height), most_height) } else { (width, height) }

@@ -7,6 +7,7 @@ use super::styles;
 use crate::arrange::{AttachmentLine, Blank, Extent, Indents, Pair, SignOff, counted_width, sign_off_indents};
 use crate::document::{Block, Paragraph, ParagraphRole};
 use crate::style::ParagraphStyle;
+use crate::whole::Whole;
 use docx_rs::{LineSpacing, SpecialIndentType, TableCellContent, TableChild, TableRowChild};
 
 impl FlowWriter<'_> {
@@ -70,8 +71,8 @@ impl FlowWriter<'_> {
 
     pub(super) fn lines_before(&self, lines: f32) -> LineSpacing {
         let lines = lines.max(0.0);
-        let height = (lines * self.page.line_pitch as f32).round() as u32;
-        LineSpacing::new().before_lines((lines * 100.0).round() as u32).before(height)
+        let height = u32::whole((lines * self.page.line_pitch as f32).round());
+        LineSpacing::new().before_lines(u32::whole((lines * 100.0).round())).before(height)
     }
 
     /// The width of a full character, points: as closed up as the style sheet has it.

@@ -17,6 +17,7 @@ pub(super) use crate::ooxml::own_styles::{
     TABLE_IN_LIST,
 };
 use crate::style::{FaceRole, NumberPosition, ParagraphStyle, Style, TextAlign};
+use crate::whole::Whole;
 
 /// Running text.
 pub(super) const BODY: &str = "BodyText";
@@ -206,7 +207,7 @@ fn indent(paragraph: &ParagraphStyle, left: f32) -> Option<Element> {
     ] {
         if characters > 0.0 {
             element = element
-                .attr(in_characters, (characters * 100.0).round() as i32)
+                .attr(in_characters, hundredths(characters))
                 .attr(in_twips, twips(characters * paragraph.size_pt));
         }
     }
@@ -219,8 +220,8 @@ fn spacing(paragraph: &ParagraphStyle, page: &PageMeasure, free_height: bool) ->
         [(paragraph.lines_before, "w:beforeLines", "w:before"), (paragraph.lines_after, "w:afterLines", "w:after")]
     {
         element = element
-            .attr(in_lines, (lines * 100.0).round() as i32)
-            .attr(in_twips, (lines * page.line_pitch as f32).round() as i32);
+            .attr(in_lines, hundredths(lines))
+            .attr(in_twips, i32::whole((lines * page.line_pitch as f32).round()));
     }
     if free_height {
         element.attr("w:line", 240).attr("w:lineRule", "auto")
@@ -509,7 +510,7 @@ fn footer(style: &Style, id: &'static str, even: bool) -> Element {
     };
     let indent = edge.map(|(in_characters, in_twips)| {
         Element::new("w:ind")
-            .attr(in_characters, (number.indent_characters * 100.0).round() as i32)
+            .attr(in_characters, hundredths(number.indent_characters))
             .attr(in_twips, twips(number.indent_characters * number.size_pt))
     });
     let properties = Element::new("w:pPr").with(indent).child(Element::val("w:jc", align));
@@ -541,9 +542,14 @@ fn table_styles(style: &Style) -> [Element; 3] {
     [normal, grid, listed]
 }
 
+/// Hundredths of characters or lines: the unit of distances given in them (ECMA-376 §17.18.2).
+fn hundredths(count: f32) -> i32 {
+    i32::whole((count * 100.0).round())
+}
+
 /// Thickness of the rules in eighths of a point, within what Word draws (ECMA-376 §17.18.2).
 pub(super) fn rule_size(style: &Style) -> usize {
-    (style.table.rule_pt * 8.0).round().clamp(2.0, 96.0) as usize
+    usize::whole((style.table.rule_pt * 8.0).round().clamp(2.0, 96.0))
 }
 
 /// The font table: for each face the next best family, which Word takes where the first is not installed.

@@ -10,6 +10,7 @@ use super::styles;
 use crate::document::{Cell, Diagonal, Grid, TextDirection};
 use crate::finding::{Error, catalogue, terms};
 use crate::style::PT_PER_MM;
+use crate::whole::counted;
 use docx_rs::{
     HeightRule, Paragraph, Table, TableBorder, TableBorderPosition, TableBorders, TableCell, TableCellBorder,
     TableCellBorderPosition, TableCellBorders, TableCellMargins, TableLayoutType, TableRow, TextDirectionType,
@@ -52,11 +53,11 @@ impl FlowWriter<'_> {
                 let span = cell.column_span.max(1) as usize;
                 let width = edge(&edges, column + span) - edge(&edges, column);
                 let style = styles::cell_style(cell, &figure_columns);
-                cells.push(self.cell(cell, style, row as u32, width, padding, at)?);
+                cells.push(self.cell(cell, style, counted(row), width, padding, at)?);
                 column += span;
             }
             let built = TableRow::new(cells).cant_split();
-            let said = twips(grid.least_height(row as u32) as f32 / 10.0 * PT_PER_MM);
+            let said = twips(grid.least_height(counted(row)) as f32 / 10.0 * PT_PER_MM);
             let upright = self.upright_height(places.iter().filter_map(|index| grid.cells().get(*index)));
             rows.push(match said.max(upright) {
                 0 => built,
@@ -182,7 +183,7 @@ fn column_edges(grid: &Grid, width: i32) -> Vec<i32> {
     edges.push(0);
     for weight in weights {
         sum += weight;
-        edges.push((u128::from(sum) * width.max(1) as u128 / u128::from(total)) as i32);
+        edges.push(i32::try_from(u128::from(sum) * width.max(1) as u128 / u128::from(total)).unwrap_or(i32::MAX));
     }
     edges
 }

@@ -12,6 +12,7 @@ use crate::font::Face;
 use crate::typeset::{
     ContentId, GlyphRun, Ground, Item, Page, PathStep, PlacedDrawing, PlacedFormula, PlacedImage, Rule,
 };
+use crate::whole::Whole;
 use printpdf::{
     CurTransMat, DictItem, FontId, LineCapStyle, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt, Rect, Rgb,
     XObjectId, XObjectTransform,
@@ -424,7 +425,7 @@ impl<'a> Writer<'a> {
             let offset = (pen - (next.x - x) / (em * glyph.narrowing)).round();
             if offset.abs() >= 1.0 {
                 parts.push(string(&mut codes));
-                parts.push(DictItem::Int(offset as i64));
+                parts.push(DictItem::Int(i64::whole(offset)));
                 pen -= offset;
             }
         }

@@ -5,6 +5,7 @@ use super::spacing::{Part, parts, steps};
 use crate::finding::Error;
 use crate::font::{Face, UsedFace};
 use crate::typeset::Pages;
+use crate::whole::Whole;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -136,7 +137,7 @@ impl EmbeddedFace {
         let to_unicode = pdf.add_object(Stream::new(Dictionary::new(), self.to_unicode().into_bytes()));
         let descriptor = pdf.add_object(self.descriptor(program));
         let widths: Vec<Object> =
-            (0..self.used.glyphs()).map(|code| Object::Integer(self.width(code) as i64)).collect();
+            (0..self.used.glyphs()).map(|code| Object::Integer(i64::whole(self.width(code)))).collect();
         let system = dictionary! {
             "Registry" => Object::string_literal("Adobe"), "Ordering" => Object::string_literal("Identity"), "Supplement" => 0,
         };
@@ -159,7 +160,7 @@ impl EmbeddedFace {
     /// ISO 32000-1, 9.8.
     fn descriptor(&self, program: ObjectId) -> Dictionary {
         // How thick a stem is about, by the weight of the face.
-        let stem = 50 + (f32::from(self.used.weight()) / 65.0).powi(2).round() as i64;
+        let stem = 50 + i64::whole((f32::from(self.used.weight()) / 65.0).powi(2).round());
         dictionary! {
             // Not limited to the Latin characters of the standard encoding.
             "Type" => "FontDescriptor", "FontName" => Object::Name(self.name.clone().into_bytes()), "Flags" => 4,
@@ -203,7 +204,7 @@ impl EmbeddedFace {
 
 /// The two letters that tell this subset from the others of a file: BA, BB …
 fn tag(number: usize) -> String {
-    let letter = |n: usize| char::from(b'A' + (n % 26) as u8);
+    let letter = |n: usize| ('A'..='Z').nth(n % 26).unwrap_or('A');
     [letter(number / 26 + 1), letter(number)].into_iter().collect()
 }
 

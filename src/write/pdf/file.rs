@@ -27,7 +27,7 @@ enum Entry {
     /// By itself, at an offset.
     Plain(usize),
     /// In the object stream of a number, at an index.
-    Compressed(u32, usize),
+    Compressed(u32, u16),
 }
 
 /// The entries of the objects, by number.
@@ -69,7 +69,7 @@ pub(super) fn document_to_file(pdf: &Document) -> Vec<u8> {
     let compressed = deflate_all(&contents);
     let mut next = count + 1;
     for (objects, ((dict, _), content)) in packed.chunks(PER_STREAM).zip(streams.iter().zip(compressed)) {
-        for (index, (number, _)) in objects.iter().enumerate() {
+        for (index, (number, _)) in (0..).zip(objects) {
             entries.set(*number, Entry::Compressed(next, index));
         }
         let mut dict = dict.clone();
@@ -118,7 +118,7 @@ fn cross_reference(entries: &[Entry]) -> (usize, Vec<u8>) {
         let (kind, value, last) = match entry {
             Entry::Free => (0, 0, u16::MAX),
             Entry::Plain(offset) => (1, *offset as u64, 0),
-            Entry::Compressed(stream, index) => (2, u64::from(*stream), *index as u16),
+            Entry::Compressed(stream, index) => (2, u64::from(*stream), *index),
         };
         let mut row = vec![kind];
         row.extend(value.to_be_bytes().get(8 - width..).unwrap_or_default());

@@ -140,7 +140,7 @@ fn has_rows(content: &[u8], width: u32, height: u32, bits_per_pixel: u64) -> boo
     if row > LONGEST_ROW {
         return false;
     }
-    let mut row = vec![0; row as usize];
+    let mut row = vec![0; usize::try_from(row).unwrap_or(0)];
     let mut samples = ZlibDecoder::new(content);
     let rows = (0..height)
         .all(|_| samples.read_exact(&mut row).is_ok() && row.first().is_some_and(|predictor| *predictor <= 4));
@@ -153,7 +153,7 @@ fn samples(picture: DynamicImage) -> Stream {
     let grey = matches!(picture.color(), ColorType::L8 | ColorType::La8 | ColorType::L16 | ColorType::La16);
     let over_white = |sample: u8, alpha: u8| {
         let (sample, alpha) = (u32::from(sample), u32::from(alpha));
-        ((sample * alpha + 255 * (255 - alpha) + 127) / 255) as u8
+        ((sample * alpha + 255 * (255 - alpha) + 127) / 255).min(255) as u8
     };
     let samples = match (grey, picture.color().has_alpha()) {
         (true, false) => picture.into_luma8().into_raw(),

@@ -9,6 +9,7 @@
 use super::faces::EmbeddedFaces;
 use crate::font::STEPS_IN_EM;
 use crate::typeset::{Glyph, GlyphRun, Item, Page, PlacedDrawing, PlacedFormula, PlacedImage};
+use crate::whole::Whole;
 
 /// Wider gaps are no gaps within a text.
 const MOST_STEPS: f32 = 40.0;
@@ -92,7 +93,7 @@ pub(super) fn steps(line: &Line<'_>, faces: &EmbeddedFaces) -> Vec<i16> {
         }
         let wanted = (gap * f32::from(STEPS_IN_EM)).round();
         if wanted.is_finite() && wanted.abs() <= MOST_STEPS {
-            *step = wanted as i16;
+            *step = i16::whole(wanted);
         }
     }
     steps

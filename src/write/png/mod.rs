@@ -11,6 +11,7 @@ mod raster;
 
 use crate::finding::{Error, catalogue};
 use crate::typeset::Pages;
+use crate::whole::Whole;
 use raster::Painter;
 use std::ops::RangeInclusive;
 use tiny_skia::Pixmap;
@@ -82,7 +83,7 @@ fn encode(pixmap: &Pixmap, dpi: u16) -> Option<Vec<u8>> {
     encoder.set_color(if grey { png::ColorType::Grayscale } else { png::ColorType::Rgb });
     encoder.set_depth(png::BitDepth::Eight);
     // Dots a metre (PNG, 11.3.4.3).
-    let per_metre = (f64::from(dpi) / 0.0254).round() as u32;
+    let per_metre = u32::whole((f64::from(dpi) / 0.0254).round());
     encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: per_metre, yppu: per_metre, unit: png::Unit::Meter }));
     let mut writer = encoder.write_header().ok()?;
     writer.write_image_data(&samples).ok()?;

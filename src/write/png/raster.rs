@@ -5,6 +5,7 @@ use crate::font::{Face, FaceData};
 use crate::typeset::{
     DrawnPath, GlyphRun, Ground, Item, Page, Pages, PathStep, PlacedDrawing, PlacedFormula, PlacedImage, Rule,
 };
+use crate::whole::Whole;
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageReader};
 use std::collections::BTreeMap;
@@ -34,7 +35,7 @@ impl<'a> Painter<'a> {
 
     /// A page on white; `None` for one without area.
     pub(super) fn page(&mut self, page: &'a Page) -> Option<Pixmap> {
-        let pixels = |points: f32| (points * self.scale).round().max(1.0) as u32;
+        let pixels = |points: f32| u32::whole((points * self.scale).round().max(1.0));
         let mut pixmap = Pixmap::new(pixels(page.width_pt), pixels(page.height_pt))?;
         pixmap.fill(Color::WHITE);
         for item in &page.items {
@@ -171,7 +172,7 @@ impl<'a> Painter<'a> {
 
     fn picture(&mut self, image: &'a PlacedImage, pixmap: &mut Pixmap) {
         let (width, height) = (image.width_pt * self.scale, image.height_pt * self.scale);
-        let most = |side: f32| side.ceil().max(1.0) as u32;
+        let most = |side: f32| u32::whole(side.ceil().max(1.0));
         let key = (image.media.as_str(), most(width), most(height));
         let media = &self.pages.media;
         let decoded = self.pictures.entry(key).or_insert_with(|| decode(media.get(key.0)?, key.1, key.2));
@@ -202,7 +203,7 @@ fn decode(medium: &Medium, width: u32, height: u32) -> Option<Pixmap> {
     };
     let mut pixmap = Pixmap::new(picture.width(), picture.height())?;
     for (pixel, image::Rgba([r, g, b, a])) in pixmap.pixels_mut().iter_mut().zip(picture.pixels()) {
-        let faded = |c: u8| ((u16::from(c) * u16::from(*a) + 127) / 255) as u8;
+        let faded = |c: u8| ((u16::from(c) * u16::from(*a) + 127) / 255).min(255) as u8;
         *pixel = PremultipliedColorU8::from_rgba(faded(*r), faded(*g), faded(*b), *a)?;
     }
     Some(pixmap)

@@ -5,6 +5,7 @@
 
 use crate::document::{Cell, Grid};
 use crate::style::Style;
+use crate::whole::{Whole, counted};
 use unicode_width::UnicodeWidthChar;
 
 /// Pixels per inch that workbooks reckon in.
@@ -37,7 +38,7 @@ impl Measures {
     pub(super) fn of(style: &Style) -> Self {
         let cell = &style.paragraphs.cell;
         let em_pixels = cell.size_pt * PIXELS_PER_INCH / 72.0;
-        let pixels = |length: f32| length.round().clamp(1.0, 100_000.0) as u32;
+        let pixels = |length: f32| u32::whole(length.round().clamp(1.0, 100_000.0));
         Measures {
             page_pixels: pixels(style.page.text_width_mm() / MM_PER_INCH * PIXELS_PER_INCH),
             across_pixels: pixels(
@@ -61,7 +62,7 @@ impl Measures {
             12 => 104,
             _ => 120,
         };
-        ((self.line_pt * 4.0 / 3.0).round().clamp(1.0, 500.0) as u32, column)
+        (u32::whole((self.line_pt * 4.0 / 3.0).round().clamp(1.0, 500.0)), column)
     }
 
     /// The height of a row that shows `lines` lines, pt.
@@ -110,11 +111,11 @@ impl Measures {
         let count = grid.columns() as usize;
         if grid.widths.len() == count && grid.widths.iter().any(|width| *width > 0) {
             let total: u64 = grid.widths.iter().map(|width| u64::from(*width)).sum();
-            let share = |width: &u32| (u64::from(self.page_pixels) * u64::from(*width) / total) as u32;
+            let share = |width: &u32| part_of(self.page_pixels, *width, total);
             let mut columns: Vec<u32> = grid.widths.iter().map(|width| share(width).max(NARROWEST_PIXELS)).collect();
             // A number does not wrap.
             for (cell, text) in grid.cells().iter().zip(texts).filter(|(cell, _)| cell.number.is_some()) {
-                let digits = text.chars().count().min(LONGEST_NUMBER) as u32;
+                let digits = counted(text.chars().count().min(LONGEST_NUMBER));
                 if let (1, Some(column)) = (cell.column_span, columns.get_mut(cell.column as usize)) {
                     *column = (*column).max(self.needed(digits));
                 }
@@ -125,13 +126,13 @@ impl Measures {
         let mut columns = vec![NARROWEST_PIXELS; count];
         for (cell, text) in grid.cells().iter().zip(texts) {
             if let (1, Some(column)) = (cell.column_span, columns.get_mut(cell.column as usize)) {
-                let longest = text.split('\n').map(width).max().unwrap_or(0) as u32;
+                let longest = counted(text.split('\n').map(width).max().unwrap_or(0));
                 let needed = longest.saturating_mul(self.digit_pixels).saturating_add(CELL_PADDING_PIXELS + 2);
                 *column = (*column).max(needed.min(widest));
             }
         }
         let total: u64 = columns.iter().map(|width| u64::from(*width)).sum();
-        let fitted = |width: &u32| (u64::from(self.page_pixels) * u64::from(*width) / total.max(1)) as u32;
+        let fitted = |width: &u32| part_of(self.page_pixels, *width, total);
         columns.iter().map(|width| fitted(width).max(NARROWEST_PIXELS)).collect()
     }
 
@@ -162,6 +163,11 @@ impl Measures {
         }
         heights
     }
+}
+
+/// The part of so many pixels that falls to a column of this width, of the sum of all.
+fn part_of(pixels: u32, width: u32, total: u64) -> u32 {
+    u32::try_from(u64::from(pixels) * u64::from(width) / total.max(1)).unwrap_or(u32::MAX)
 }
 
 /// Spreadsheet programs keep this much of a column free beside its text.

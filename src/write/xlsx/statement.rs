@@ -38,14 +38,14 @@ impl Statement {
     /// Writes the line over columns of these widths.
     pub(super) fn write(&self, columns: &[u32], design: &Design, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let format = design.text_format().set_align(FormatAlign::VerticalCenter);
-        let last = (columns.len().max(1) - 1) as u16;
+        let last = u16::try_from(columns.len().max(1) - 1).unwrap_or(u16::MAX);
         let total: u64 = columns.iter().map(|width| u64::from(*width)).sum();
         let mut left = 0u64;
         let divide = columns.iter().position(|width| {
             left += u64::from(*width);
             left * 100 >= total * LEFT_PERCENT
         });
-        let divide = (divide.unwrap_or(0) as u16).min(last.saturating_sub(1));
+        let divide = u16::try_from(divide.unwrap_or(0)).unwrap_or(u16::MAX).min(last.saturating_sub(1));
         let pixels = |range: std::ops::RangeInclusive<u16>| -> u32 {
             columns.iter().skip(usize::from(*range.start())).take(range.count()).sum()
         };

@@ -3,6 +3,7 @@
 use crate::document::{Block, Cell, Date, Grid, HeaderScope, Paragraph, ParagraphRole};
 use crate::finding::{Origin, Place};
 use crate::ooxml::{Element, Ns};
+use crate::whole::{Whole, counted};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A chart of more values than this is no table to read.
@@ -56,7 +57,7 @@ fn shown_value(value: String, is_number: bool, is_date: bool) -> String {
     if is_date
         && number.fract() == 0.0
         && number >= 61.0
-        && let Some(day) = Date::from_days_since_1970(number as i64 - 25_569)
+        && let Some(day) = Date::from_days_since_1970(i64::whole(number).saturating_sub(25_569))
     {
         return day.to_string();
     }
@@ -106,7 +107,11 @@ fn titled_table(title: &str, columns: &[Column<'_>], rows: &BTreeSet<u64>, place
     let mut cells = Vec::with_capacity((rows.len() + 1) * columns.len());
     let mut add = |row: usize, column: usize, text: &str, header| {
         let content = if text.is_empty() { Vec::new() } else { vec![Block::text(text)] };
-        cells.push(Cell { header, origin: Origin::at(place.clone()), ..Cell::new(row as u32, column as u32, content) });
+        cells.push(Cell {
+            header,
+            origin: Origin::at(place.clone()),
+            ..Cell::new(counted(row), counted(column), content)
+        });
     };
     for (at, column) in columns.iter().enumerate() {
         add(0, at, &column.name, HeaderScope::Column);
@@ -115,7 +120,7 @@ fn titled_table(title: &str, columns: &[Column<'_>], rows: &BTreeSet<u64>, place
             add(row + 1, at, column.points.get(index).map_or("", String::as_str), header);
         }
     }
-    let mut grid = Grid::new(rows.len() as u32 + 1, columns.len() as u32, cells).ok()?;
+    let mut grid = Grid::new(counted(rows.len() + 1), counted(columns.len()), cells).ok()?;
     grid.header_rows = 1;
     grid.origin = Origin::at(place.clone());
     let mut blocks = Vec::new();

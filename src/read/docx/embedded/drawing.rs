@@ -14,6 +14,7 @@ use crate::read::docx::text::builder::Builder;
 use crate::read::docx::tree::{Item, WordParagraph};
 use crate::read::docx::walker::{Story, Walker};
 use crate::read::docx::wml::{quote, raw_text, understood_branch};
+use crate::whole::Whole;
 
 /// EMU (English metric units) in a micrometre (§20.1.2.1).
 const EMU_PER_UM: u64 = 36;
@@ -107,7 +108,7 @@ fn crop_of(picture: Element<'_>, cut: Option<Element<'_>>) -> Option<Crop> {
                 Some(parts) => parts.parse::<f64>().unwrap_or(0.0) / 65_536.0,
                 None => value.parse::<f64>().unwrap_or(0.0),
             };
-            (of_one.clamp(0.0, 1.0) * f64::from(Crop::WHOLE)).round() as u32
+            u32::whole((of_one.clamp(0.0, 1.0) * f64::from(Crop::WHOLE)).round())
         };
         Crop { left: part("cropleft"), top: part("croptop"), right: part("cropright"), bottom: part("cropbottom") }
     } else {
@@ -118,7 +119,7 @@ fn crop_of(picture: Element<'_>, cut: Option<Element<'_>>) -> Option<Crop> {
                 Some(per_cent) => per_cent.parse::<f64>().unwrap_or(0.0) * 1000.0,
                 None => value.parse().unwrap_or(0.0),
             };
-            thousandths.clamp(0.0, f64::from(Crop::WHOLE)).round() as u32
+            u32::whole(thousandths.clamp(0.0, f64::from(Crop::WHOLE)).round())
         };
         Crop { left: part("l"), top: part("t"), right: part("r"), bottom: part("b") }
     };
@@ -148,7 +149,7 @@ fn vml_size(style: &str) -> Option<Size> {
             _ => 25_400.0 / 72.0,
         };
         let um = number.parse::<f64>().ok()? * factor;
-        (1.0..1e9).contains(&um).then_some(um.round() as u32)
+        (1.0..1e9).contains(&um).then_some(u32::whole(um.round()))
     };
     Some(Size { width_um: um("width")?, height_um: um("height")? })
 }

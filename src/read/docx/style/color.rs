@@ -174,7 +174,7 @@ impl Shading {
                 let (Color(ink), Color(paper)) = (pattern.unwrap_or(Color::BLACK), fill.unwrap_or(Color::WHITE));
                 let mixed = ink.iter().zip(paper).map(|(ink, paper)| {
                     let sum = u32::from(*ink) * u32::from(covered) + u32::from(paper) * (100 - u32::from(covered));
-                    (sum / 100) as u8
+                    (sum / 100).min(255) as u8
                 });
                 let mut color = [0; 3];
                 color.iter_mut().zip(mixed).for_each(|(to, from)| *to = from);

@@ -8,12 +8,13 @@ use crate::document::{Alignment, Color, FontName, VerticalPosition};
 use crate::ooxml::own_styles::says_nothing;
 use crate::ooxml::{Element, Ns};
 use crate::read::docx::wml::{is_on, twips, value};
+use crate::whole::Whole;
 
 /// A type size (§17.3.2.38): half-points, or points with their unit.
 fn half_points(value: &str) -> Option<u32> {
     match value.trim().strip_suffix("pt") {
         Some(points) => {
-            points.trim().parse::<f64>().ok().filter(|p| (0.0..10_000.0).contains(p)).map(|p| (p * 2.0) as u32)
+            points.trim().parse::<f64>().ok().filter(|p| (0.0..10_000.0).contains(p)).map(|p| u32::whole(p * 2.0))
         }
         None => value.trim().parse().ok(),
     }

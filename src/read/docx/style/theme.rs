@@ -5,6 +5,7 @@ use crate::document::{Color, FontName};
 use crate::finding::Error;
 use crate::ooxml::{Element, Ns, Package, Relationships, Unparsed, Xml};
 use crate::read::docx::wml::is_on;
+use crate::whole::Whole;
 
 /// What stands for a font of the theme until its name is asked for, as in DrawingML (§20.1.4.1.32): the fonts of headings and of
 /// running text, each for Chinese and for Latin text.
@@ -112,7 +113,7 @@ impl ThemeColor {
         let factor = if reach(lightness) > 0.0 { reach(wanted) / reach(lightness) } else { 0.0 };
         let channel = |channel: f64| {
             let moved = wanted + (channel - lightness) * factor;
-            (moved.clamp(0.0, 1.0) * 255.0).round() as u8
+            u8::whole((moved.clamp(0.0, 1.0) * 255.0).round())
         };
         Color([channel(red), channel(green), channel(blue)])
     }

@@ -7,6 +7,8 @@ use crate::ooxml::{Element, Ns};
 use crate::read::docx::revision::{ChangeMark, TrackedChanges};
 use crate::read::docx::style::table_style::{CellPlace, TableLook};
 use crate::read::docx::wml::{is_on, raw_text, twips, understood_branch, value};
+use crate::whole::Whole;
+use crate::whole::counted;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A row fixed at less than this, in twips, shows nothing.
@@ -89,7 +91,7 @@ fn is_flat(row: Element<'_>, row_cells: &[Element<'_>]) -> bool {
 fn least_height(height: Element<'_>) -> u32 {
     let twips =
         height.attribute(Ns::W, "val").filter(|_| height.attribute(Ns::W, "hRule") != Some("auto")).and_then(twips);
-    twips.map_or(0, |twips| (f64::from(twips.clamp(0, MOST_HEIGHT)) * TENTHS_OF_MM_IN_TWIP).round() as u32)
+    twips.map_or(0, |twips| u32::whole((f64::from(twips.clamp(0, MOST_HEIGHT)) * TENTHS_OF_MM_IN_TWIP).round()))
 }
 
 /// Rows are no higher than this (§17.18.81), twips.
@@ -373,7 +375,8 @@ impl<'x> Rough<'x, '_> {
         let index = self.above.get(&start).copied();
         let upper = index.and_then(|index| Some((index, self.raw.get_mut(index)?)));
         let Some((index, upper)) = upper.filter(|(_, upper)| upper.end == end) else {
-            let place = Place::Cell { table: self.number, row: row.row as u32 + 1, column: start as u32 + 1 };
+            let column = u32::try_from(start.saturating_add(1)).unwrap_or(u32::MAX);
+            let place = Place::Cell { table: self.number, row: counted(row.row + 1), column };
             self.findings.push(docx::merge_without_start().at(place));
             return false;
         };
@@ -405,7 +408,7 @@ impl<'x> Rough<'x, '_> {
         let mut used: BTreeSet<u64> = raw.iter().map(|cell| cell.start).collect();
         used.extend(raw.iter().map(|cell| cell.end).filter(|end| *end < last));
         let position: BTreeMap<u64, u32> = used.iter().copied().zip(0..).collect();
-        layout.columns = position.len() as u32;
+        layout.columns = counted(position.len());
         let grid = placement.map_or_else(|| grid_widths(table), |placement| placement.widths);
         layout.widths = widths(grid, &used, last, &gone.unwrap_or_default());
         let (rows, header_rows) = (layout.rows, layout.header_rows);
@@ -423,9 +426,9 @@ fn merge(properties: Option<Element<'_>>, name: &str) -> Option<bool> {
 impl<'x> Raw<'x> {
     /// The cell on the grid whose columns stand at these of the table's own; that has so many rows, and so many of them repeated.
     fn laid(self, position: &BTreeMap<u64, u32>, rows: u32, header_rows: u32) -> LaidCell<'x> {
-        let place_of = |column: u64| position.get(&column).copied().unwrap_or(position.len() as u32);
+        let place_of = |column: u64| position.get(&column).copied().unwrap_or(counted(position.len()));
         let (column, end) = (place_of(self.start), place_of(self.end));
-        let row = self.row as u32;
+        let row = counted(self.row);
         LaidCell {
             element: self.element,
             row,
@@ -500,8 +503,8 @@ fn widths(grid: Vec<u32>, used: &BTreeSet<u64>, columns: u64, gone: &BTreeSet<u6
     }
     let mut widths = vec![0u32; used.len()];
     let mut at = 0usize;
-    for (column, width) in grid.iter().enumerate().take(columns as usize) {
-        if column > 0 && used.contains(&(column as u64)) {
+    for (column, width) in (0..columns).zip(&grid) {
+        if column > 0 && used.contains(&column) {
             at += 1;
         }
         if let Some(total) = widths.get_mut(at) {

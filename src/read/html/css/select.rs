@@ -65,7 +65,7 @@ impl PrecomputedHash for Word {
         let mut hasher = rustc_hash::FxHasher::default();
         hasher.write(self.0.as_bytes());
         let hash = hasher.finish();
-        (hash ^ (hash >> 32)) as u32
+        ((hash ^ (hash >> 32)) & 0xFFFF_FFFF) as u32
     }
 }
 

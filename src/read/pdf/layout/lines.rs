@@ -5,6 +5,7 @@ use super::tagged::Tags;
 use super::text::{Faces, Run, is_cjk, runs_text, trim_runs};
 use super::upright::{turn_area, turn_glyph};
 use crate::document::VerticalPosition;
+use crate::whole::Whole;
 use std::borrow::Cow;
 
 /// What a glyph without Unicode is read as: never nothing, so that no number closes over it.
@@ -258,7 +259,7 @@ fn row_to_line(mut row: Row<'_>, context: &PageContext<'_>) -> Option<Line> {
 fn main_size(glyphs: &[&Glyph]) -> f64 {
     let mut sizes: Vec<(i64, usize, f64)> = Vec::new();
     for glyph in glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()) {
-        let key = (glyph.size * 5.0).round() as i64;
+        let key = i64::whole((glyph.size * 5.0).round());
         // More sizes than this in one line say nothing of it.
         let full = sizes.len() >= 32;
         match sizes.iter_mut().find(|(other, _, _)| *other == key) {

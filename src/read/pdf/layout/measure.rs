@@ -2,6 +2,7 @@
 
 use super::grid::Table;
 use super::lines::Line;
+use crate::whole::Whole;
 use std::collections::BTreeMap;
 
 /// Lines with fewer characters say nothing of margins.
@@ -43,7 +44,7 @@ impl Measure {
     ) -> Self {
         let mut sizes: BTreeMap<i64, usize> = BTreeMap::new();
         for line in lines.clone() {
-            *sizes.entry((line.size * 2.0).round() as i64).or_default() += line.text().chars().count();
+            *sizes.entry(i64::whole((line.size * 2.0).round())).or_default() += line.text().chars().count();
         }
         let body =
             sizes.iter().max_by_key(|(size, count)| (**count, **size)).map_or(12.0, |(size, _)| *size as f64 / 2.0);

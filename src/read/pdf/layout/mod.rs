@@ -53,6 +53,7 @@ use super::facts::{Area, Facts, Glyph, OutlineItem, PageFacts, Rule, TextLayer};
 use crate::document::numeral::{HeadingLevels, ranks_follow_numbers};
 use crate::document::{Block, Break, Document, Figure};
 use crate::finding::{Finding, Place, Warned, catalogue};
+use crate::whole::counted;
 use grid::Table;
 use lines::{Line, PageContext};
 use measure::Measure;
@@ -134,7 +135,7 @@ pub(super) fn facts_to_document(mut facts: Facts) -> (Warned<Document>, Vec<Plac
     faces.body = body_class(&sheets, &faces, &measure);
     let notes = take_notes(&mut sheets, &measure, &tags);
     for (index, sheet) in sheets.iter_mut().enumerate() {
-        let at = Place::Page(index as u32 + 1);
+        let at = Place::Page(counted(index + 1));
         if let Some(count) = columns::order_columns(&mut sheet.lines) {
             findings.push(catalogue::layout::columns_read(count).at(at));
         }
@@ -204,7 +205,7 @@ fn sheets(facts: &Facts, tags: &Tags, faces: &Faces, left_out: &mut String, find
     let pages = facts.pages.iter().zip(&rules).zip(outlines).zip(running);
     for ((((facts, rules), outlines), running), context) in pages.zip(&contexts) {
         if rules.is_drawing {
-            findings.push(catalogue::layout::rules_are_drawing().at(Place::Page(context.page as u32 + 1)));
+            findings.push(catalogue::layout::rules_are_drawing().at(Place::Page(counted(context.page + 1))));
         }
         let stays = |glyph: &&Glyph| !running.iter().any(|area| area.has(cells::centre(glyph)));
         left_out.extend(facts.glyphs.iter().filter(|glyph| !stays(glyph)).map(|glyph| &*glyph.text));
@@ -289,7 +290,7 @@ fn sayings(facts: &Facts, tags: &Tags) -> (Sayings, Option<Finding>) {
     for (index, page) in facts.pages.iter().enumerate() {
         for glyph in &page.glyphs {
             let Some((element, _)) = tags.said(index, glyph.mcid) else { continue };
-            shown.entry(element).or_insert_with(|| (index as u32 + 1, Vec::new())).1.push(&glyph.text);
+            shown.entry(element).or_insert_with(|| (counted(index + 1), Vec::new())).1.push(&glyph.text);
             pages.entry(element).or_default().insert(index);
         }
     }

@@ -8,6 +8,7 @@ use super::tagged::Tags;
 use super::text::{Faces, Run, cut_front, join_runs, runs_text};
 use crate::document::{Block, Inline, Note, NoteKind, VerticalPosition};
 use crate::finding::{Finding, Origin, Place, catalogue};
+use crate::whole::counted;
 
 /// A note as it is printed.
 #[derive(Debug, Default)]
@@ -117,7 +118,7 @@ pub(super) fn place_notes(
 ) -> Vec<Uncalled> {
     let mut left = Vec::new();
     for note in notes {
-        let place = Place::Page(note.page as u32 + 1);
+        let place = Place::Page(counted(note.page + 1));
         let paragraph = |runs: Vec<Run>| {
             let (content, origin) = (faces.content(runs, false), Origin::at(place.clone()));
             Block::Paragraph(crate::document::Paragraph { content, origin, ..Default::default() })

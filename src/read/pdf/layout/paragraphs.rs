@@ -10,6 +10,7 @@ use crate::document::{
     Alignment, Block, Heading, List, ListItem, Paragraph, ParagraphRole, attachment_number, captioned, whole_date,
 };
 use crate::finding::{Origin, Place};
+use crate::whole::counted;
 use std::collections::BTreeMap;
 
 /// Headings are not longer than this, in characters.
@@ -320,7 +321,7 @@ impl<'a> Composer<'a> {
     fn close_paragraph(&mut self) {
         let lines = std::mem::take(&mut self.open);
         let Some(first) = lines.first() else { return };
-        let origin = Origin::at(Place::Page(first.page as u32 + 1));
+        let origin = Origin::at(Place::Page(counted(first.page + 1)));
         let item = self.list_item(&lines);
         let element = first.element;
         let left = first.area.left;

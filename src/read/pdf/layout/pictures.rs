@@ -8,6 +8,7 @@ use super::tagged::Tags;
 use super::text::Run;
 use crate::document::{Figure, Inline, InlineImage, Media, MediaType, Medium, Size, description};
 use crate::finding::{Finding, Origin, Place, catalogue};
+use crate::whole::{Whole, counted};
 
 /// Micrometres in a point.
 const UM_PER_PT: f64 = 25_400.0 / 72.0;
@@ -28,7 +29,7 @@ impl Pictures {
         tags: &Tags,
         findings: &mut Vec<Finding>,
     ) {
-        let place = Place::Page(index as u32 + 1);
+        let place = Place::Page(counted(index + 1));
         let whole = page.width * page.height;
         for image in page.images {
             let PlacedImage { area, medium, mcid, artifact } = image;
@@ -44,7 +45,7 @@ impl Pictures {
             };
             let alt = tags.alt(index, mcid).and_then(description).unwrap_or_default().to_owned();
             let media = self.id(medium);
-            let um = |length: f64| (length * UM_PER_PT).round().clamp(0.0, f64::from(u32::MAX)) as u32;
+            let um = |length: f64| u32::whole((length * UM_PER_PT).round());
             let size = Some(Size { width_um: um(area.right - area.left), height_um: um(area.bottom - area.top) });
             // What is decoration is an artifact.
             let inline = InlineImage { media, alt, size, ..InlineImage::default() };

@@ -3,6 +3,7 @@
 
 use super::lines::Line;
 use crate::finding::{Finding, Place, catalogue};
+use crate::whole::{Whole, counted};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far from the page's upper and lower edge running text may stand: so far on A4, however the paper is turned.
@@ -80,7 +81,7 @@ struct Pages {
 }
 
 fn bucket(line: &Line) -> i64 {
-    (line.baseline / SAME_HEIGHT).round() as i64
+    i64::whole((line.baseline / SAME_HEIGHT).round())
 }
 
 fn is_in_band(line: &Line, page: &Page) -> bool {
@@ -190,7 +191,7 @@ pub(super) fn find_running(mut pages: Vec<Page>, findings: &mut Vec<Finding>) ->
             let text = line.text();
             if judge(line) == Some(true) && quoted.insert(pattern(&text)) {
                 let finding = catalogue::docx::running_text_left_out(text.trim());
-                findings.push(finding.at(Place::Page(index as u32 + 1)));
+                findings.push(finding.at(Place::Page(counted(index + 1))));
             }
         }
         page.lines.drain(above..last);

@@ -7,6 +7,7 @@ use super::tagged::Tags;
 use super::text::Faces;
 use crate::document::{self, Alignment, Block, Grid, HeaderScope, Paragraph};
 use crate::finding::{Finding, Origin, Place, catalogue::layout};
+use crate::whole::{Whole, counted};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What tables become grids with.
@@ -48,8 +49,8 @@ impl Tabling<'_> {
         let place = |cell: &Cell| Place::PageCell {
             page: page(cell.page),
             table: number,
-            row: cell.row as u32 + 1,
-            column: cell.column as u32 + 1,
+            row: counted(cell.row + 1),
+            column: counted(cell.column + 1),
         };
         let at = Place::Page(page(table.page));
         self.say_guesses(&table, &at);
@@ -69,12 +70,12 @@ impl Tabling<'_> {
         }
         let header_rows = self.header_rows(&table);
         let usual = usual_alignments(&table);
-        let (rows, columns) = (table.rows as u32, table.columns() as u32);
+        let (rows, columns) = (counted(table.rows), counted(table.columns()));
         let widths: Vec<u32> = table
             .xs
             .windows(2)
             .filter_map(|pair| match pair {
-                [left, right] => Some(((right - left) * 1000.0).round().max(1.0) as u32),
+                [left, right] => Some(u32::whole(((right - left) * 1000.0).round().max(1.0))),
                 _ => None,
             })
             .collect();
@@ -91,14 +92,14 @@ impl Tabling<'_> {
                 content.extend(self.block(inner));
             }
             let mut placed =
-                document::Cell::new(row as u32, column as u32, content).spanning(rows as u32, columns as u32);
+                document::Cell::new(counted(row), counted(column), content).spanning(counted(rows), counted(columns));
             placed.header = header;
             placed.origin = Origin::at(place);
             cells.push(placed);
         }
         match Grid::or_cells(rows, columns, cells) {
             Ok(mut grid) => {
-                grid.header_rows = header_rows as u32;
+                grid.header_rows = counted(header_rows);
                 grid.widths = Grid::relative_widths(&widths);
                 grid.origin = Origin::at(at);
                 align_figures_as_usual(&mut grid);

@@ -50,13 +50,12 @@ pub(super) fn upright(page: &mut PageFacts) -> u8 {
         }
     }
     let all: usize = counts.iter().sum();
-    let Some((quarters, most)) = counts.iter().enumerate().max_by_key(|(turn, count)| (**count, 4 - turn)) else {
+    let Some((quarters, most)) = (0u8..).zip(&counts).max_by_key(|(turn, count)| (**count, 4 - turn)) else {
         return 0;
     };
     if quarters == 0 || most * 10 < all * 6 {
         return 0;
     }
-    let quarters = quarters as u8;
     let (width, height) = (page.width, page.height);
     page.glyphs.iter_mut().for_each(|glyph| *glyph = turn_glyph(glyph, quarters, width, height));
     page.rules.iter_mut().for_each(|rule| *rule = turn_rule(rule, quarters, width, height));

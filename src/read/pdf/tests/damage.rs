@@ -51,6 +51,23 @@ fn damaged_maps_of_fonts_are_told() {
 }
 
 #[test]
+fn widths_of_characters_beyond_the_last_are_passed_over() {
+    for widths in
+        ["/W[4294967295[500 500 500]]", "/W2[4294967295[500 0 0 500 0 0]]", "/W[4294967294 4294967295 500 -1[9]]"]
+    {
+        let font = format!(
+            "<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-V/ToUnicode 6 0 R\
+             /DescendantFonts[<</Subtype/CIDFontType2{widths}>>]>>"
+        );
+        let map = stream("", bf("<0001> <653F>").as_bytes());
+        let content = b"BT /F 10 Tf 10 50 Td <0001> Tj ET";
+        let objects = vec![font.into_bytes(), map];
+        let read = Made { resources: "/Font<</F 5 0 R>>", content, objects, ..Made::default() }.read();
+        assert_eq!((text(&read).as_str(), codes(&read)), ("政", Vec::new()), "{widths}");
+    }
+}
+
+#[test]
 fn a_wrong_table_of_objects_is_told() {
     let sound = Made { content: b"BT /F 10 Tf 10 50 Td (A) Tj ET", ..Made::default() }.bytes();
     let text_ = String::from_utf8_lossy(&sound).into_owned();

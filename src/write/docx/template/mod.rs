@@ -22,6 +22,7 @@ use super::relations::relations_name;
 use crate::finding::{Error, Finding, Value, Warned, catalogue};
 use crate::ooxml::{Package, PackageKind, resolve_part_name};
 use crate::style::{PT_PER_MM, PageStyle, ParagraphStyles, Style};
+use crate::whole::Whole;
 use parts::{Copier, tree};
 use roles::{Sheet, merged};
 use std::collections::{BTreeMap, BTreeSet};
@@ -219,8 +220,8 @@ impl Template {
             .and_then(|grid| grid.attribute("w:linePitch")?.trim().parse::<f32>().ok())
             .filter(|pitch| *pitch >= 20.0)
             .map_or_else(|| style.page.line_pitch_pt(), |twips| twips / 20.0);
-        page.lines = (page.text_height_mm() * PT_PER_MM / pitch).floor().clamp(1.0, 1000.0) as u32;
-        page.characters = (page.text_width_mm() * PT_PER_MM / body.size_pt).floor().clamp(1.0, 1000.0) as u32;
+        page.lines = u32::whole((page.text_height_mm() * PT_PER_MM / pitch).floor().clamp(1.0, 1000.0));
+        page.characters = u32::whole((page.text_width_mm() * PT_PER_MM / body.size_pt).floor().clamp(1.0, 1000.0));
         page.hanging_punctuation = style.page.hanging_punctuation;
         page.upright_only = style.page.upright_only;
         let paragraphs = ParagraphStyles { body, ..style.paragraphs.clone() };
@@ -403,7 +404,7 @@ fn section_children(section: &Element) -> Vec<Element> {
         if matches!(&*child.name, "w:pgSz" | "w:pgMar") {
             for (_, value) in &mut child.attributes {
                 if let Some(twips) = measure(value).filter(|_| value.contains(|c: char| c.is_ascii_alphabetic())) {
-                    *value = (twips.round() as i32).to_string();
+                    *value = i32::whole(twips.round()).to_string();
                 }
             }
         }
