@@ -2,8 +2,9 @@
 
 use crate::support::{REPORTS, nianbao, options, root, said, sample};
 use nianbao::convert::{Options, bytes_to_report, report_to_files, reports_to_revised_docx};
+use nianbao::document::{Block, List, ListItem};
 use nianbao::format::{Format, TrackedChanges};
-use nianbao::report::{Report, save};
+use nianbao::report::{Item, Report, save};
 use std::fs;
 use std::path::Path;
 use std::process::Output;
@@ -157,6 +158,36 @@ fn tracked_changes_are_the_one_report_rejected_and_the_other_accepted() {
             let text = |changes| save(&read(&written, changes, &options), &options.forms);
             assert!(text(TrackedChanges::Reject) == *before_alone, "rejected: {:?}", before.title);
             assert!(text(TrackedChanges::Accept) == *after_alone, "accepted: {:?}", after.title);
+        }
+    }
+}
+
+/// An item of which nothing stays but its label keeps that, whichever of its texts is read.
+#[test]
+fn a_label_stands_before_whatever_becomes_of_its_item() {
+    let options = options();
+    let of = |items: &[(&str, &[&str])]| {
+        let item = |(label, texts): &(&str, &[&str])| ListItem {
+            label: (*label).to_owned(),
+            content: texts.iter().map(|text| Block::text(*text)).collect(),
+        };
+        let list = List { ordered: true, items: items.iter().map(item).collect(), origin: Default::default() };
+        let mut report = canonical(&sample("lukou-2021/report.json"));
+        report.sections[0].content = vec![Item::Block(Block::List(list)), Item::Block(Block::text("结尾。"))];
+        report
+    };
+    let reports = [
+        of(&[("a)", &["结公果果文。"])]),
+        of(&[("a)", &["告开开文报公。"])]),
+        of(&[("a)", &["完全是另外的话。", "结公果果文。"])]),
+        of(&[("a)", &["请申报。"]), ("②", &["果报。", "申申。"])]),
+    ];
+    for before in &reports {
+        for after in &reports {
+            let written = reports_to_revised_docx(before, after, &options).unwrap().value;
+            for (changes, expected) in [(TrackedChanges::Reject, before), (TrackedChanges::Accept, after)] {
+                assert!(read(&written, changes, &options).sections[0] == expected.sections[0], "{changes:?}");
+            }
         }
     }
 }

@@ -205,12 +205,12 @@ impl Revising<'_> {
             | (Block::Paragraph(Paragraph { content: was, .. }), Block::Paragraph(_)) => {
                 blocks.push(with_content(is, |is| self.words(was, is)));
             }
-            (Block::List(was), Block::List(is)) if have_same_labels(was, is) => {
-                let items = was.items.iter().zip(&is.items).map(|(was, is)| ListItem {
+            (Block::List(was), Block::List(now)) if have_same_items(was, now) => {
+                let items = was.items.iter().zip(&now.items).map(|(was, is)| ListItem {
                     label: is.label.clone(),
-                    content: self.flow(&was.content, &is.content),
+                    content: self.item(&was.content, &is.content),
                 });
-                blocks.push(Block::List(List { items: items.collect(), ..is.clone() }));
+                blocks.push(Block::List(List { items: items.collect(), ..now.clone() }));
             }
             (Block::Table(was), Block::Table(is)) if have_same_shape(was, is) => {
                 let mut grid = is.clone();
@@ -226,6 +226,18 @@ impl Revising<'_> {
                 blocks.extend(self.whole(was, Change::Deleted));
                 blocks.extend(self.whole(is, Change::Inserted));
             }
+        }
+    }
+
+    /// What is in an item: its first paragraph stays one, however little of it is the same, for the label stands before it.
+    fn item(&self, was: &[Block], is: &[Block]) -> Vec<Block> {
+        match (was.split_first(), is.split_first()) {
+            (Some((Block::Paragraph(was), before)), Some((first @ Block::Paragraph(_), after))) => {
+                let mut blocks = vec![with_content(first, |is| self.words(&was.content, is))];
+                blocks.extend(self.flow(before, after));
+                blocks
+            }
+            _ => self.flow(was, is),
         }
     }
 
@@ -332,9 +344,18 @@ fn atom_key(atom: &Inline) -> (AtomKey, usize) {
     (AtomKey { kind, text, marks }, length)
 }
 
-fn have_same_labels(was: &List, is: &List) -> bool {
-    let labels = |list: &List| list.items.iter().map(|item| item.label.clone()).collect::<Vec<_>>();
-    was.ordered == is.ordered && labels(was) == labels(is)
+/// Whether two lists have the same labels, each before a paragraph or the same block in both.
+fn have_same_items(was: &List, is: &List) -> bool {
+    let is_same = |was: &ListItem, is: &ListItem| {
+        was.label == is.label
+            && match (was.content.first(), is.content.first()) {
+                (Some(Block::Paragraph(_)), Some(Block::Paragraph(_))) => true,
+                (was, is) => was.map(identity) == is.map(identity),
+            }
+    };
+    was.ordered == is.ordered
+        && was.items.len() == is.items.len()
+        && was.items.iter().zip(&is.items).all(|(was, is)| is_same(was, is))
 }
 
 fn have_same_shape(was: &Grid, is: &Grid) -> bool {
