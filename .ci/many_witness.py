@@ -16,7 +16,7 @@ import time
 
 import duckdb
 import pandas
-from tally import check, end, equal, run
+from tally import cells, check, end, equal, run
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 NIANBAO, WORK = (pathlib.Path(path).resolve() for path in sys.argv[1:3])
@@ -25,15 +25,6 @@ FORMATS = {"docx": 700, "xlsx": 500, "html": 400, "json": 300, "pdf": 100}
 COUNT, WRONG = sum(FORMATS.values()), 1234
 MEGABYTES = 200
 TOTAL = "applications.received.total"
-
-
-def cells(part, name=""):
-    """The figures below a part of a report's JSON: where each is held, its key, its id."""
-    for key, value in part.items():
-        if isinstance(value, dict) and "raw" not in value:
-            yield from cells(value, f"{name}{key}.")
-        else:
-            yield part, key, name + key
 
 
 def begun(*command):
@@ -47,7 +38,6 @@ def memory(*command):
     process.returncode = os.waitstatus_to_exitcode(status)
     check(f"{command[1]} ends well", process.returncode in (0, 1), process.returncode)
     return usage.ru_maxrss / 1024
-
 
 units = WORK / "units"
 units.mkdir(parents=True, exist_ok=True)

@@ -15,23 +15,13 @@ import time
 import urllib.parse
 
 import duckdb
-from tally import check, end, equal, run
+from tally import cells, check, end, equal, run
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 NIANBAO, WORK = (pathlib.Path(path).resolve() for path in sys.argv[1:3])
 JOB = ROOT / "src/python/examples/reports_on_spark.py"
 COUNT = 500
 BROKEN = {"a.docx": b"PK", "b.pdf": b"%PDF-1.7\n", "c.json": b'{"schema":', "d.xlsx": b"", "e.docx": b"\xff\xd8\xff\xe0"}
-
-
-def cells(part, name=""):
-    """The figures below a part of a report's JSON: where each is held, its key, its id."""
-    for key, value in part.items():
-        if isinstance(value, dict) and "raw" not in value:
-            yield from cells(value, f"{name}{key}.")
-        else:
-            yield part, key, name + key
-
 
 units = WORK / "units"
 units.mkdir(parents=True, exist_ok=True)

@@ -13,21 +13,12 @@ import sys
 import duckdb
 import openpyxl
 import pandas
-from tally import check, end, equal, run
+from tally import cells, check, end, equal, run
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 NIANBAO, WORK = (pathlib.Path(path).resolve() for path in sys.argv[1:3])
 FORMATS = ["docx", "xlsx", "pdf", "html", "json"]
 ORGAN = "清河市人民政府"
-
-
-def cells(part, name=""):
-    """The figures below a part of a report's JSON: where each is held, its key, its id."""
-    for key, value in part.items():
-        if isinstance(value, dict) and "raw" not in value:
-            yield from cells(value, f"{name}{key}.")
-        else:
-            yield part, key, name + key
 
 
 WORK.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""What the outside witnesses count: what holds and what does not; and how they call other programs."""
+"""What the outside witnesses count: what holds and what does not; how they call other programs, and go through a report's figures."""
 
 import subprocess
 import sys
@@ -23,6 +23,15 @@ def run(*command, status=(0,), of="stdout"):
         said = (done.stderr or done.stdout).decode("utf-8", "replace")
         raise RuntimeError(f"{' '.join(map(str, command))}: status {done.returncode}: {said[-2000:]}")
     return getattr(done, of)
+
+
+def cells(part, name=""):
+    """The figures below a part of a report's JSON: where each is held, its key, its id."""
+    for key, value in part.items():
+        if isinstance(value, dict) and "raw" not in value:
+            yield from cells(value, f"{name}{key}.")
+        else:
+            yield part, key, name + key
 
 
 def end():

@@ -5,7 +5,7 @@ use crate::annotate::AnnotateOptions;
 use crate::check::{Review, review};
 use crate::finding::catalogue::attached::ATTACHED_DATA_USED;
 use crate::finding::{Error, Finding, Language, Place, Warned, printable};
-use crate::report::Report;
+use crate::report::{Report, figure_place};
 use std::collections::BTreeMap;
 
 /// The source's own file with a comment at the place of each finding; everything else in it is as it was. Findings without a place in
@@ -82,8 +82,9 @@ fn place_of_same(finding: &Finding, said: &[Finding]) -> Option<Place> {
 fn places_of_figures(report: &Report) -> BTreeMap<String, Place> {
     let figures = report.statistics.iter().flat_map(|(table, figures)| {
         let cells = figures.cells.iter();
-        cells.filter_map(move |(cell, count)| {
-            Some((format!("/statistics/{table}/{}", cell.replace('.', "/")), count.origin.0.clone()?))
+        cells.filter_map(move |(cell, count)| match figure_place(table, cell) {
+            Place::Pointer(pointer) => Some((pointer, count.origin.0.clone()?)),
+            _ => None,
         })
     });
     figures.collect()

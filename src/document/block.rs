@@ -207,6 +207,11 @@ impl ParagraphRole {
         ]
     };
 
+    /// Those that only official papers have, in the order in which such papers have them.
+    pub fn of_paper() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|role| role.is_of_paper())
+    }
+
     /// What markup calls it: `attachment-label`.
     #[must_use]
     pub fn name(self) -> &'static str {

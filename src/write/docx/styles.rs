@@ -383,30 +383,13 @@ pub(super) fn style_sheet(style: &Style, page: &PageMeasure) -> Element {
 
 /// The styles of the parts of official papers, which only those have.
 pub(super) fn paper_styles(style: &Style, page: &PageMeasure) -> Vec<Element> {
-    use ParagraphRole::{
-        Addressee, Attendance, CopiedTo, CopyNumber, DocumentNumber, OrganMark, PrintedBy, Secrecy, Signer,
-        SupplementaryNote, Urgency,
-    };
-    let roles = [
-        CopyNumber,
-        Secrecy,
-        Urgency,
-        OrganMark,
-        DocumentNumber,
-        Signer,
-        Addressee,
-        SupplementaryNote,
-        Attendance,
-        CopiedTo,
-        PrintedBy,
-    ];
     let plain = |named: Named, paragraph: &ParagraphStyle| {
         paragraph_style(style, page, &named, paragraph, paragraph.face, &Standing::default())
     };
     let mut made = Vec::new();
-    for (role, (id, name)) in roles.into_iter().zip(own_styles::PAPERS) {
+    for (role, (id, name)) in ParagraphRole::of_paper().zip(own_styles::PAPERS) {
         let mut element = plain(Named::custom(id, name).followed_by(BODY), role_style_of(&style.paragraphs, role));
-        if let (OrganMark, Some(run)) = (role, element.find_mut("w:rPr")) {
+        if let (ParagraphRole::OrganMark, Some(run)) = (role, element.find_mut("w:rPr")) {
             let [red, green, blue] = style.paper.mark_color.0;
             run.children.push(Node::Element(Element::val("w:color", format!("{red:02X}{green:02X}{blue:02X}"))));
             order_children(run);

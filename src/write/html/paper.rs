@@ -115,29 +115,13 @@ fn place_imprint(declared: &mut Vec<String>, imprint: Imprint, paragraph: &Parag
 
 /// What the style sheet says of the parts of papers.
 pub(super) fn style_sheet(style: &Style) -> String {
-    use ParagraphRole::{
-        Addressee, Attendance, CopiedTo, CopyNumber, DocumentNumber, OrganMark, PrintedBy, Secrecy, Signer,
-        SupplementaryNote, Urgency,
-    };
     let mut sheet = format!(
         ".organ-mark{{text-align:center;font-size:{MARK_EMS}em;font-weight:700;line-height:1.3}}\n.secrecy,.urgency{{font-weight:700}}\n\
          .document-number{{text-align:center}}\n.signer{{text-align:right}}\n.supplementary-note{{text-indent:2em}}\n.document-number .begins,.printed-by .begins{{padding-inline-start:0}}\n"
     );
-    let roles = [
-        CopyNumber,
-        Secrecy,
-        Urgency,
-        OrganMark,
-        DocumentNumber,
-        Signer,
-        Addressee,
-        SupplementaryNote,
-        Attendance,
-        CopiedTo,
-        PrintedBy,
-    ];
-    let rules =
-        roles.map(|role| paragraph_rule(style, &format!(".{}", role.name()), role_style(&style.paragraphs, role)));
-    sheet.push_str(&format!("@media print{{\n{}}}\n", rules.concat()));
+    let rule =
+        |role: ParagraphRole| paragraph_rule(style, &format!(".{}", role.name()), role_style(&style.paragraphs, role));
+    let rules: String = ParagraphRole::of_paper().map(rule).collect();
+    sheet.push_str(&format!("@media print{{\n{rules}}}\n"));
     sheet
 }

@@ -77,24 +77,6 @@ pub(crate) struct Styles {
     part: Option<(String, Xml)>,
 }
 
-/// The roles of the styles [`own_styles::PAPERS`] names.
-const PAPERS: [ParagraphRole; 11] = {
-    use ParagraphRole::*;
-    [
-        CopyNumber,
-        Secrecy,
-        Urgency,
-        OrganMark,
-        DocumentNumber,
-        Signer,
-        Addressee,
-        SupplementaryNote,
-        Attendance,
-        CopiedTo,
-        PrintedBy,
-    ]
-};
-
 /// Where a built-in style's English or Chinese name, or id, says what it is for.
 fn role_of(id: &str, name: &str) -> Option<ParagraphRole> {
     if id == own_styles::ATTACHMENT_LABEL {
@@ -104,8 +86,8 @@ fn role_of(id: &str, name: &str) -> Option<ParagraphRole> {
         return Some(ParagraphRole::DocumentNumber);
     }
     let of_paper = own_styles::PAPERS.iter().position(|(own, called)| *own == id || *called == name);
-    if let Some(role) = of_paper.and_then(|at| PAPERS.get(at)) {
-        return Some(*role);
+    if let Some(role) = of_paper.and_then(|at| ParagraphRole::of_paper().nth(at)) {
+        return Some(role);
     }
     match name {
         "title" | "标题" => Some(ParagraphRole::Title),
